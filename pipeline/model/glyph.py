@@ -1,0 +1,84 @@
+"""A page as columns. One row is one painted glyph, in stream order; nothing here is an object per glyph.
+
+Both engines fill the same columns, so that no later stage knows which one ran.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from pipeline.model.font import Font
+
+#: Bits of ``Page.flags``.
+INVISIBLE: Final = 1  # text render mode 3 or 7: nothing is painted
+CLIPPED: Final = 2  # the origin lies outside the page's crop box
+ARTIFACT: Final = 4  # inside a marked-content sequence tagged /Artifact
+ACTUAL_TEXT: Final = 8  # inside a span with /ActualText
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """The glyphs of one page, column by column; every column has length n (the number of glyphs).
+
+    Coordinates are PDF points (1/72 inch) on the page as it is displayed (after /Rotate), from its
+    top left corner, y downwards. ``x, y`` is the glyph's origin on the baseline.
+
+    Attributes:
+        number: 1-based page number.
+        width, height: size of the displayed page, points.
+        font: index into ``Extraction.fonts``.
+        charcode: the bytes of the character code in the string, big-endian. Not the CID, not the GID.
+        cid: the character identifier after the Encoding CMap (for a simple font the charcode).
+        gid: glyph index in the embedded font program; -1 where unknown.
+        x, y: origin of the glyph.
+        advance: displacement of the glyph along its baseline, points (character and word spacing excluded).
+        size: effective font size, points.
+        angle: direction of the baseline on the displayed page, degrees counter-clockwise; 0 is left to right.
+        flags: bit set of INVISIBLE, CLIPPED, ARTIFACT, ACTUAL_TEXT.
+        claim: index into ``Extraction.claims`` of what ToUnicode (or the encoding) says; -1 where it says nothing.
+    """
+
+    number: int
+    width: float
+    height: float
+    font: NDArray[np.uint16]
+    charcode: NDArray[np.uint32]
+    cid: NDArray[np.uint32]
+    gid: NDArray[np.int32]
+    x: NDArray[np.float32]
+    y: NDArray[np.float32]
+    advance: NDArray[np.float32]
+    size: NDArray[np.float32]
+    angle: NDArray[np.float32]
+    flags: NDArray[np.uint8]
+    claim: NDArray[np.int32]
+
+    def __len__(self) -> int:
+        return int(self.font.size)
+
+
+@dataclass(frozen=True, slots=True)
+class Extraction:
+    """What a PDF really holds: its pages as columns, its fonts, and the table of claimed strings.
+
+    Attributes:
+        file: base name of the source.
+        sha256: hex digest of the file's bytes.
+        engine: name of the engine that filled the columns.
+        pages: one ``Page`` per page, in order.
+        fonts: every font that paints a glyph.
+        claims: the distinct claimed Unicode strings; ``Page.claim`` points into it.
+        info: the document information dictionary, decoded (Title, Producer, ...).
+    """
+
+    file: str
+    sha256: str
+    engine: str
+    pages: tuple[Page, ...]
+    fonts: tuple[Font, ...]
+    claims: tuple[str, ...]
+    info: dict[str, str]
