@@ -1,0 +1,184 @@
+"""The product: one document as a tree that people and machines can rely on. Frozen pydantic records, published as JSON Schema.
+
+Text is NFC in logical order without tatweel. Places are PDF points from the top left of the displayed page.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterator
+from typing import Annotated, Final, Literal
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field
+
+#: Version of the JSON that ``Document`` describes. A change that breaks readers raises the first number.
+SCHEMA_VERSION: Final = "1.0"
+
+#: What a node of the body can be.
+NodeKind = Literal["title", "section", "subsection", "paragraph", "recommendation", "item", "text", "footnote"]
+
+TATWEEL: Final = "\N{ARABIC TATWEEL}"  # U+0640
+
+
+def normal_text(text: str) -> str:
+    """``text`` in NFC, without tatweel, white space collapsed to single spaces."""
+    return " ".join(unicodedata.normalize("NFC", text.replace(TATWEEL, "")).split())
+
+
+Text = Annotated[str, AfterValidator(normal_text)]
+Probability = Annotated[float, Field(ge=0.0, le=1.0)]
+
+
+class Record(BaseModel):
+    """Base of all records: frozen, and an unknown field is an error."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Span(Record):
+    """A place on a page: 1-based ``page``, and ``bbox`` = left, top, right, bottom in points (absent for a text dump)."""
+
+    page: Annotated[int, Field(ge=1)]
+    bbox: tuple[float, float, float, float] | None = None
+
+
+class Alternative(Record):
+    """Another reading of an uncertain word, with its probability."""
+
+    text: Text
+    probability: Probability
+
+
+class UncertainWord(Record):
+    """A word that the reader should check: ``index`` counts the words of the node's title or text from 0."""
+
+    word: Text
+    index: Annotated[int, Field(ge=0)]
+    confidence: Probability
+    alternatives: tuple[Alternative, ...] = ()
+
+
+class Node(Record):
+    """One piece of the document.
+
+    Attributes:
+        kind: what it is.
+        id: stable between runs, unique in the document, e.g. ``sec-2-a``, ``par-26-1-b``.
+        number: as a person would cite it: ``ثانيا``, ``ألف``, ``3``, ``ب``; absent where it has none.
+        ordinal: the number as an integer (ثانيا is 2, ب is 2).
+        label: the number as it is printed, with its punctuation: ``3-``, ``(ب)``, ``التوصية 4``.
+        title: of a section or subsection.
+        text: of everything else.
+        original: what the file claimed at this place, where that differs from ``label`` and ``text``.
+        spans: where it stands, one a page.
+        confidence: mean confidence of its words.
+        uncertain: the words that need a person's eye.
+        children: the pieces inside it, in reading order.
+    """
+
+    kind: NodeKind
+    id: str
+    number: str | None = None
+    ordinal: int | None = None
+    label: Text | None = None
+    title: Text | None = None
+    text: Text | None = None
+    original: str | None = None
+    spans: tuple[Span, ...] = ()
+    confidence: Probability = 1.0
+    uncertain: tuple[UncertainWord, ...] = ()
+    children: tuple[Node, ...] = ()
+
+    @property
+    def content(self) -> str:
+        """The title or the text, whichever the node has."""
+        return self.title or self.text or ""
+
+    def walk(self) -> Iterator[Node]:
+        """This node and all inside it, in reading order."""
+        yield self
+        for child in self.children:
+            yield from child.walk()
+
+
+class Furniture(Record):
+    """What is printed on a page but is not part of the text: running headers, page numbers, job numbers."""
+
+    role: Literal["header", "footer"]
+    text: Text
+    spans: tuple[Span, ...] = ()
+
+
+class Source(Record):
+    """The file that was read. ``pages`` is absent for a text dump, which doesn't say."""
+
+    file: str
+    sha256: str
+    pages: int | None = None
+    engine: str
+
+
+class Metadata(Record):
+    """What the document says of itself. ``meeting_dates`` are ISO 8601 dates, every day of the meeting."""
+
+    symbol: str | None = None
+    job_number: str | None = None
+    title: Text | None = None
+    meeting_dates: tuple[str, ...] = ()
+    language: str | None = None
+
+
+class FontReport(Record):
+    """One font: what was found wrong with its map and what was done about it."""
+
+    name: str
+    verdict: str
+    codes: int
+    repaired: int
+    evidence: dict[str, float] = {}
+    confidence: Probability
+
+
+class FindingReport(Record):
+    """One fault that was seen; the fields of ``pipeline.model.finding.Finding``."""
+
+    fault: str
+    subject: str
+    where: str
+    score: float
+    detail: str
+
+
+class Quality(Record):
+    """How far the text can be trusted.
+
+    Attributes:
+        confidence: mean confidence of all words of the body.
+        words: how many words the body has.
+        uncertain: how many of them are listed as uncertain.
+        needs_review: the share of certain words is below ``Config.review_below``, or the structure has gaps.
+    """
+
+    confidence: Probability = 1.0
+    words: int = 0
+    uncertain: int = 0
+    needs_review: bool = False
+
+
+class Document(Record):
+    """One document. See DESIGN of the JSON in the README; ``warraq schema`` prints its JSON Schema."""
+
+    schema_version: Literal["1.0"] = SCHEMA_VERSION
+    source: Source
+    metadata: Metadata
+    fonts: tuple[FontReport, ...] = ()
+    body: tuple[Node, ...] = ()
+    footnotes: tuple[Node, ...] = ()
+    furniture: tuple[Furniture, ...] = ()
+    findings: tuple[FindingReport, ...] = ()
+    quality: Quality = Quality()
+
+    def walk(self) -> Iterator[Node]:
+        """Every node of the body in reading order."""
+        for node in self.body:
+            yield from node.walk()
