@@ -1,0 +1,213 @@
+"""The compiled language model: a lexicon trie over units, a word trigram and a unit n-gram, read straight from disk.
+
+All tables are memory-mapped; loading costs a few milliseconds. ``LanguageModel.tables`` is the tuple that the compiled
+loops elsewhere take; ``ngram_logp`` and ``spelling_logp`` are their look-ups.
+"""
+
+from __future__ import annotations
+
+import functools
+import math
+from pathlib import Path
+from typing import Final
+
+import numba as nb
+import numpy as np
+from numpy.typing import NDArray
+
+from pipeline.language import hashing, tokens, units
+
+DATA: Final = Path(__file__).parent / "data"
+#: Log probabilities are stored as multiples of this many nats, in one byte.
+STEP: Final = 0.08
+#: A token id has this many bits in an n-gram's key (the oldest token stands highest).
+TOKEN_BITS: Final = 20
+#: Order of the unit n-gram.
+UNIT_ORDER: Final = 5
+#: Probability mass of words outside the vocabulary, spread by the unit n-gram.
+UNKNOWN_SHARE: Final = 0.02
+
+
+def quantize(logp: NDArray[np.float64]) -> NDArray[np.uint8]:
+    """Natural logarithms <= 0 as one byte."""
+    return np.clip(np.rint(-np.asarray(logp) / STEP), 0, 255).astype(np.uint8)
+
+
+def unit_key(gram: tuple[int, ...]) -> int:
+    """64-bit key of up to ``UNIT_ORDER`` units, oldest first; its length tells it from a shorter one's."""
+    key = len(gram)
+    for unit in gram:
+        key = (key << 8) | (unit + 1)
+    return key
+
+
+@nb.njit(cache=True, inline="always")
+def ngram_logp(a, b, c, word, bf, bv, tf, tv):  # type: ignore[no-untyped-def]
+    """log p(c | a b) of token ids."""
+    key = (np.uint64(b) << np.uint64(20)) | np.uint64(c)
+    weight = 0
+    slot = hashing.find(tf, (np.uint64(a) << np.uint64(40)) | key)
+    if slot >= 0:
+        return np.float32(-STEP * tv[slot])
+    context = hashing.find(bf, (np.uint64(a) << np.uint64(20)) | np.uint64(b))
+    if context >= 0:
+        weight += bv[context, 1]
+    slot = hashing.find(bf, key)
+    if slot >= 0:
+        return np.float32(-STEP * (weight + bv[slot, 0]))
+    return np.float32(-STEP * (weight + np.int64(word[b, 1]) + word[c, 0]))
+
+
+@nb.njit(cache=True, inline="always")
+def spelling_logp(history, length, unit, uf, uv):  # type: ignore[no-untyped-def]
+    """log p(unit | history[length-4:length]) of the unit n-gram; ``history`` is padded with boundaries before a word."""
+    weight = 0
+    for order in range(UNIT_ORDER, 0, -1):
+        context = np.uint64(0)
+        for k in range(length - order + 1, length):
+            u = history[k] if k >= 0 else 0
+            context = (context << np.uint64(8)) | np.uint64(u + 1)
+        bits = np.uint64(8 * order)
+        key = (np.uint64(order) << bits) | (context << np.uint64(8)) | np.uint64(unit + 1)
+        slot = hashing.find(uf, key)
+        if slot >= 0:
+            return np.float32(-STEP * (weight + uv[slot, 0]))
+        if order > 1:
+            slot = hashing.find(uf, (np.uint64(order - 1) << (bits - np.uint64(8))) | context)
+            if slot >= 0:
+                weight += uv[slot, 1]
+    return np.float32(-20.0)
+
+
+@nb.njit(cache=True)
+def _spell(sequence, uf, uv):  # type: ignore[no-untyped-def]
+    total = np.float32(0.0)
+    for i in range(sequence.size):
+        total += spelling_logp(sequence, i, sequence[i], uf, uv)
+    return total + spelling_logp(sequence, sequence.size, 0, uf, uv)
+
+
+@nb.njit(cache=True)
+def _walk(sequence, unit, first, children):  # type: ignore[no-untyped-def]
+    node = 0
+    for u in sequence:
+        found = -1
+        for child in range(first[node], first[node] + children[node]):
+            if unit[child] & 127 == u:
+                found = child
+                break
+        if found < 0:
+            return -1
+        node = found
+    return node
+
+
+@nb.njit(cache=True)
+def _trigram(a, b, c, word, bf, bv, tf, tv):  # type: ignore[no-untyped-def]
+    return ngram_logp(a, b, c, word, bf, bv, tf, tv)
+
+
+class LanguageModel:
+    """Word and spelling probabilities of Arabic as law and United Nations documents write it.
+
+    Words are plain letters (``tokens.fold_marks`` removes harakat). Token ids: ``tokens.SPECIAL`` first, then words.
+    All probabilities are natural logarithms.
+    """
+
+    def __init__(self, folder: Path = DATA) -> None:
+        read = {p.stem: np.load(p, mmap_mode="r").view(np.ndarray) for p in sorted(folder.glob("*.npy"))}
+        if "trie_unit" not in read:
+            raise FileNotFoundError(f"no language model in {folder}; build it with `make language`")
+        self.trie_unit = read["trie_unit"]
+        self.trie_children = read["trie_children"]
+        self.trie_best = read["trie_best"]
+        self.word_value = read["word_value"]
+        self.unit_trigram = read["unit_trigram"]
+        self.trie_first = (1 + np.cumsum(self.trie_children, dtype=np.int64) - self.trie_children).astype(np.int32)
+        ends = self.trie_unit >= 128
+        #: token id of the word that ends at a node; meaningless elsewhere
+        self.trie_word = (np.cumsum(ends, dtype=np.int64) - 1 + len(tokens.SPECIAL)).astype(np.int32)
+        self._node_of_word = np.flatnonzero(ends).astype(np.int32)
+        self.ngrams = (
+            self.word_value,
+            read["bigram_fingerprint"],
+            read["bigram_value"],
+            read["trigram_fingerprint"],
+            read["trigram_value"],
+        )
+        self.spelling = (read["unit_fingerprint"], read["unit_value"])
+        self._log_known = math.log(1 - UNKNOWN_SHARE)
+        self._log_unknown = math.log(UNKNOWN_SHARE)
+
+    @classmethod
+    @functools.cache
+    def load(cls) -> LanguageModel:
+        """The model that the package ships, loaded once per process."""
+        return cls()
+
+    @functools.cached_property
+    def trie_parent(self) -> NDArray[np.int32]:
+        """Parent of each trie node; the root's is itself."""
+        nodes = np.arange(self.trie_unit.size, dtype=np.int32)
+        return np.concatenate([np.zeros(1, np.int32), np.repeat(nodes, self.trie_children)])
+
+    @functools.cached_property
+    def _ids(self) -> dict[str, int]:
+        return dict(tokens.SPECIAL_ID)
+
+    def token_id(self, token: str) -> int:
+        """Id of a token; ``tokens.UNKNOWN`` for a word outside the vocabulary."""
+        found = self._ids.get(token)
+        if found is None:
+            found = tokens.UNKNOWN
+            if units.is_word(token):
+                sequence = np.array(units.units(token), np.uint8)
+                node = _walk(sequence, self.trie_unit, self.trie_first, self.trie_children)
+                if node >= 0 and self.trie_unit[node] >= 128:
+                    found = int(self.trie_word[node])
+            self._ids[token] = found
+        return found
+
+    def units_of(self, token_id: int) -> tuple[int, ...]:
+        """Unit numbers of a word; empty for a special token."""
+        if token_id < len(tokens.SPECIAL):
+            return ()
+        node = int(self._node_of_word[token_id - len(tokens.SPECIAL)])
+        path = []
+        while node:
+            path.append(int(self.trie_unit[node]) & 127)
+            node = int(self.trie_parent[node])
+        return tuple(path[::-1])
+
+    def token(self, token_id: int) -> str:
+        """The token of an id."""
+        return tokens.SPECIAL[token_id] if token_id < len(tokens.SPECIAL) else units.spell(self.units_of(token_id))
+
+    def __contains__(self, word: str) -> bool:
+        return self.token_id(word) != tokens.UNKNOWN
+
+    def spelling_logp(self, word: str) -> float:
+        """log p of the word's letters alone, by the unit n-gram. Raises KeyError for other characters."""
+        return float(_spell(np.array(units.units(word), np.uint8), *self.spelling))
+
+    @functools.lru_cache(maxsize=1 << 17)  # noqa: B019 (one model lives as long as the process)
+    def word_logp(self, word: str) -> float:
+        """log p of a word by itself: the unigram, or the unit n-gram for a word outside the vocabulary."""
+        number = self.token_id(word)
+        if number != tokens.UNKNOWN:
+            return self._log_known - STEP * float(self.word_value[number, 0])
+        if not units.is_word(word):
+            return -30.0
+        return self._log_unknown + self.spelling_logp(word)
+
+    def trigram_logp(self, first: str, second: str, third: str) -> float:
+        """log p(third | first second) of tokens; an unknown third word is scored by its letters."""
+        a, b, c = (self.token_id(t) for t in (first, second, third))
+        value = float(_trigram(a, b, c, *self.ngrams))
+        if c == tokens.UNKNOWN and units.is_word(third):
+            value += self.spelling_logp(third)
+        return value
+
+    def bigram_logp(self, previous: str, word: str) -> float:
+        """log p(word | previous)."""
+        return self.trigram_logp("<unk>", previous, word)
