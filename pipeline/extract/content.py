@@ -1,0 +1,370 @@
+"""The content stream reader: follows the text operators of a page and fills columns, one row per shown code.
+
+It stands where pdfminer's interpreter and device stand, because those turn the bytes of a string into CIDs before
+anyone can keep them, and build an object per glyph. pdfminer still parses the tokens, resolves objects and decodes
+streams. Operators that can't move a glyph (colour, line style, paths) cost one dictionary look-up.
+"""
+
+from __future__ import annotations
+
+import math
+from array import array
+from collections.abc import Callable, Iterable, Mapping
+from contextlib import suppress
+from typing import Any, Final
+
+from pdfminer.pdfinterp import PDFContentParser
+from pdfminer.pdftypes import PDFObjRef, PDFStream, resolve1
+from pdfminer.psexceptions import PSEOF
+from pdfminer.psparser import PSKeyword, PSLiteral
+
+from pipeline.errors import LimitExceeded
+from pipeline.extract.fonts import FontLoader, FontResource
+from pipeline.model.glyph import ACTUAL_TEXT, ARTIFACT, INVISIBLE
+
+#: Row-vector matrix of ISO 32000-2, 8.3.3: x' = ax + cy + e, y' = bx + dy + f.
+Matrix = tuple[float, float, float, float, float, float]
+IDENTITY: Final[Matrix] = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
+#: Forms within forms; more is a loop or an attack.
+MAX_FORM_DEPTH: Final = 24
+MAX_SAVED_STATES: Final = 512
+
+
+def multiply(m: Matrix, n: Matrix) -> Matrix:
+    """First ``m``, then ``n``."""
+    a, b, c, d, e, f = m
+    p, q, r, s, t, u = n
+    return (a * p + b * r, a * q + b * s, c * p + d * r, c * q + d * s, e * p + f * r + t, e * q + f * s + u)
+
+
+class GlyphColumns:
+    """The growing columns of one page. Rows are glyphs; runs hold what all glyphs of one string share.
+
+    Attributes:
+        code, along, advance: per glyph: character code; offset of the origin from the run's origin; displacement, both
+            in text space units along the run's direction.
+        run_length: per run: its number of glyphs.
+        run_font, run_flags, run_size: per run: index into ``fonts``, bits of ``Page.flags``, font size in points.
+        run_frame: per run: origin x, y, direction x, y in user space, and the direction in degrees.
+        fonts: the fonts that painted, in order of first use.
+        images: images and painted paths that were met, to tell a scan from an empty page.
+    """
+
+    def __init__(self, limit: int) -> None:
+        self._limit = limit
+        self.code = array("L")
+        self.along = array("d")
+        self.advance = array("d")
+        self.run_length = array("L")
+        self.run_font = array("H")
+        self.run_flags = array("B")
+        self.run_size = array("d")
+        self.run_frame = array("d")
+        self.fonts: dict[int, tuple[int, FontResource]] = {}
+        self.images = 0
+
+    def font_index(self, font: FontResource) -> int:
+        return self.fonts.setdefault(id(font), (len(self.fonts), font))[0]
+
+    def check_limit(self) -> None:
+        if len(self.code) > self._limit:
+            raise LimitExceeded(f"a page shows more than {self._limit} glyphs")
+
+
+class _State:
+    """Graphics state, as far as text depends on it. ``q`` copies it."""
+
+    __slots__ = ("char_space", "ctm", "font", "leading", "mode", "rise", "scale", "size", "word_space")
+
+    def __init__(self, ctm: Matrix) -> None:
+        self.ctm = ctm
+        self.font: FontResource | None = None
+        self.size = 0.0
+        self.char_space = 0.0
+        self.word_space = 0.0
+        self.scale = 1.0
+        self.leading = 0.0
+        self.rise = 0.0
+        self.mode = 0
+
+    def copy(self) -> _State:
+        other = _State(self.ctm)
+        for name in self.__slots__:
+            setattr(other, name, getattr(self, name))
+        return other
+
+
+class ContentReader:
+    """Reads the content of one page, forms included, into ``columns``."""
+
+    def __init__(self, fonts: FontCache, columns: GlyphColumns, ctm: Matrix) -> None:
+        self._fonts = fonts
+        self._columns = columns
+        self._state = _State(ctm)
+        self._stack: list[_State] = []
+        self._line: Matrix = IDENTITY  # text line matrix
+        self._along = 0.0  # how far the text matrix has moved from it, along the baseline
+        self._marks: list[int] = []  # flags of the open marked-content sequences
+        self._flags = 0
+        self._resources: Mapping[str, Any] = {}
+        self._form_ids: list[int] = []
+        self._operators: dict[bytes, Callable[[list[Any]], None]] = {
+            token: getattr(self, name) for token, name in _OPERATORS.items()
+        }
+
+    def read(self, streams: list[Any], resources: Mapping[str, Any]) -> None:
+        """Run the content. An operator that fails is skipped; LimitExceeded passes through."""
+        outer, self._resources = self._resources, resources
+        operators = self._operators
+        operands: list[Any] = []
+        try:
+            parser = PDFContentParser(streams)
+            while True:
+                item = parser.nextobject()[1]
+                if not isinstance(item, PSKeyword):
+                    operands.append(item)
+                    continue
+                operator = operators.get(item.name)
+                if operator is not None:
+                    with suppress(TypeError, ValueError, IndexError, KeyError, AttributeError, OverflowError):
+                        operator(operands)  # with wrong operands it has no effect, as in every viewer
+                operands.clear()
+        except PSEOF:
+            pass
+        finally:
+            self._resources = outer
+
+    # -- graphics state ------------------------------------------------------------------------------------------
+
+    def _save(self, operands: list[Any]) -> None:
+        if len(self._stack) < MAX_SAVED_STATES:
+            self._stack.append(self._state.copy())
+
+    def _restore(self, operands: list[Any]) -> None:
+        if self._stack:
+            self._state = self._stack.pop()
+
+    def _concat(self, operands: list[Any]) -> None:
+        self._state.ctm = multiply(_matrix(operands[-6:]), self._state.ctm)
+
+    def _graphics_state(self, operands: list[Any]) -> None:
+        entry = resolve1(self._resource("ExtGState", operands[-1]))
+        font = resolve1(entry.get("Font")) if isinstance(entry, Mapping) else None
+        if isinstance(font, list) and len(font) == 2:
+            self._state.font = self._fonts.get(font[0])
+            self._state.size = float(resolve1(font[1]))
+
+    # -- text state ----------------------------------------------------------------------------------------------
+
+    def _font(self, operands: list[Any]) -> None:
+        self._state.size = float(operands[-1])
+        self._state.font = self._fonts.get(self._resource("Font", operands[-2]))
+
+    def _char_space(self, operands: list[Any]) -> None:
+        self._state.char_space = float(operands[-1])
+
+    def _word_space(self, operands: list[Any]) -> None:
+        self._state.word_space = float(operands[-1])
+
+    def _scale(self, operands: list[Any]) -> None:
+        self._state.scale = float(operands[-1]) / 100
+
+    def _leading(self, operands: list[Any]) -> None:
+        self._state.leading = float(operands[-1])
+
+    def _rise(self, operands: list[Any]) -> None:
+        self._state.rise = float(operands[-1])
+
+    def _mode(self, operands: list[Any]) -> None:
+        self._state.mode = int(operands[-1])
+
+    # -- text position -------------------------------------------------------------------------------------------
+
+    def _begin_text(self, operands: list[Any]) -> None:
+        self._line, self._along = IDENTITY, 0.0
+
+    def _text_matrix(self, operands: list[Any]) -> None:
+        self._line, self._along = _matrix(operands[-6:]), 0.0
+
+    def _move(self, operands: list[Any]) -> None:
+        x, y = float(operands[-2]), float(operands[-1])
+        a, b, c, d, e, f = self._line
+        self._line, self._along = (a, b, c, d, x * a + y * c + e, x * b + y * d + f), 0.0
+
+    def _move_set_leading(self, operands: list[Any]) -> None:
+        self._state.leading = -float(operands[-1])
+        self._move(operands)
+
+    def _next_line(self, operands: list[Any]) -> None:
+        self._move([0.0, -self._state.leading])
+
+    # -- showing text --------------------------------------------------------------------------------------------
+
+    def _show(self, operands: list[Any]) -> None:
+        self._show_pieces(operands[-1:])
+
+    def _show_array(self, operands: list[Any]) -> None:
+        pieces = operands[-1]
+        self._show_pieces(pieces if isinstance(pieces, list) else [pieces])
+
+    def _next_line_show(self, operands: list[Any]) -> None:
+        self._next_line([])
+        self._show(operands)
+
+    def _spaced_next_line_show(self, operands: list[Any]) -> None:
+        self._state.word_space, self._state.char_space = float(operands[-3]), float(operands[-2])
+        self._next_line_show(operands)
+
+    def _show_pieces(self, pieces: Iterable[Any]) -> None:
+        """One run: all glyphs of a Tj or TJ. ISO 32000-2, 9.4.4: tx = ((w0 - Tj / 1000) Tfs + Tc + Tw) Th."""
+        state, columns = self._state, self._columns
+        font = state.font
+        if font is None:
+            return
+        vertical = font.vertical
+        stretch = 1.0 if vertical else state.scale
+        unit = state.size * stretch / 1000
+        char_space = state.char_space * stretch
+        word_space = state.word_space * stretch if font.single_byte_space else 0.0
+        # Vertical writing moves by the default -1000 per glyph; /W2 is not read.
+        advances, default = ({}, -1000.0) if vertical else (font.advances, font.default_advance)
+        width_of = advances.get
+        add_code, add_along, add_advance = columns.code.append, columns.along.append, columns.advance.append
+        start = len(columns.code)
+        origin = along = self._along
+        for piece in pieces:
+            if isinstance(piece, bytes):
+                for code in font.decode(piece):
+                    advance = width_of(code, default) * unit
+                    add_code(code)
+                    add_along(along - origin)
+                    add_advance(advance)
+                    along += advance + char_space
+                    if code == 32:
+                        along += word_space
+            elif isinstance(piece, (int, float)):
+                along -= piece * unit
+        self._along = along
+        count = len(columns.code) - start
+        if count:
+            columns.check_limit()
+            font.used.update(columns.code[start:])
+            self._close_run(font, count, origin)
+
+    def _close_run(self, font: FontResource, count: int, origin: float) -> None:
+        state, columns = self._state, self._columns
+        a, b, c, d, e, f = multiply(self._line, state.ctm)
+        rise = state.rise
+        if font.vertical:
+            dx, dy, ox, oy = c, d, c * (origin + rise) + e, d * (origin + rise) + f
+        else:
+            dx, dy, ox, oy = a, b, a * origin + c * rise + e, b * origin + d * rise + f
+        # A negative size or scale turns the baseline round.
+        sign = -1.0 if state.size * (1.0 if font.vertical else state.scale) < 0 or font.vertical else 1.0
+        columns.run_length.append(count)
+        columns.run_font.append(columns.font_index(font))
+        columns.run_flags.append(self._flags | (INVISIBLE if state.mode in (3, 7) else 0))
+        columns.run_size.append(abs(state.size) * math.hypot(c, d) * font.em_scale)
+        columns.run_frame.extend((ox, oy, dx, dy, math.degrees(math.atan2(sign * dy, sign * dx)) + 0.0))
+
+    # -- marked content, forms, images -----------------------------------------------------------------------------
+
+    def _begin_marked(self, operands: list[Any]) -> None:
+        self._marks.append(self._flags)
+        if operands and isinstance(operands[0], PSLiteral) and operands[0].name == "Artifact":
+            self._flags |= ARTIFACT
+        properties = operands[1] if len(operands) > 1 else None
+        if isinstance(properties, PSLiteral):
+            properties = resolve1(self._resource("Properties", properties))
+        if isinstance(properties, Mapping) and "ActualText" in properties:
+            self._flags |= ACTUAL_TEXT
+
+    def _end_marked(self, operands: list[Any]) -> None:
+        if self._marks:
+            self._flags = self._marks.pop()
+
+    def _paint(self, operands: list[Any]) -> None:
+        self._columns.images += 1
+
+    def _xobject(self, operands: list[Any]) -> None:
+        stream = resolve1(self._resource("XObject", operands[-1]))
+        if not isinstance(stream, PDFStream):
+            return
+        if getattr(resolve1(stream.get("Subtype")), "name", "") != "Form":
+            self._columns.images += 1
+            return
+        identity = stream.objid or id(stream)
+        if identity in self._form_ids or len(self._form_ids) >= MAX_FORM_DEPTH:
+            return
+        resources = resolve1(stream.get("Resources"))
+        matrix = resolve1(stream.get("Matrix"))
+        saved = self._state, self._stack, self._line, self._along, self._marks, self._flags
+        self._state, self._stack, self._marks = self._state.copy(), [], []
+        if isinstance(matrix, list):
+            self._concat([resolve1(value) for value in matrix])
+        self._form_ids.append(identity)
+        try:
+            self.read([stream], resources if isinstance(resources, Mapping) else self._resources)
+        finally:
+            self._form_ids.pop()
+            self._state, self._stack, self._line, self._along, self._marks, self._flags = saved
+
+    def _resource(self, category: str, name: Any) -> Any:
+        entries = resolve1(self._resources.get(category))
+        return entries.get(name.name) if isinstance(entries, Mapping) and isinstance(name, PSLiteral) else None
+
+
+class FontCache:
+    """Font resources by object number, or by what the dictionary says where it has none."""
+
+    def __init__(self, loader: FontLoader) -> None:
+        self._loader = loader
+        self._fonts: dict[Any, FontResource] = {}
+
+    def get(self, reference: Any) -> FontResource:
+        key = reference.objid if isinstance(reference, PDFObjRef) else repr(reference)
+        if key not in self._fonts:
+            spec = resolve1(reference)
+            # A font that is missing still shows its codes: they are kept, with nothing known about them.
+            self._fonts[key] = self._loader.load(spec if isinstance(spec, Mapping) else {})
+        return self._fonts[key]
+
+
+def _matrix(operands: list[Any]) -> Matrix:
+    a, b, c, d, e, f = (float(value) for value in operands)
+    return (a, b, c, d, e, f)
+
+
+_OPERATORS: Final = {
+    b"q": "_save",
+    b"Q": "_restore",
+    b"cm": "_concat",
+    b"gs": "_graphics_state",
+    b"Tf": "_font",
+    b"Tc": "_char_space",
+    b"Tw": "_word_space",
+    b"Tz": "_scale",
+    b"TL": "_leading",
+    b"Ts": "_rise",
+    b"Tr": "_mode",
+    b"BT": "_begin_text",
+    b"Tm": "_text_matrix",
+    b"Td": "_move",
+    b"TD": "_move_set_leading",
+    b"T*": "_next_line",
+    b"Tj": "_show",
+    b"TJ": "_show_array",
+    b"'": "_next_line_show",
+    b'"': "_spaced_next_line_show",
+    b"BMC": "_begin_marked",
+    b"BDC": "_begin_marked",
+    b"EMC": "_end_marked",
+    b"Do": "_xobject",
+    b"EI": "_paint",
+    b"f": "_paint",
+    b"f*": "_paint",
+    b"B": "_paint",
+    b"B*": "_paint",
+    b"S": "_paint",
+    b"sh": "_paint",
+}

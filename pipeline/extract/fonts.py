@@ -1,0 +1,526 @@
+"""Font resources: from a font dictionary to what the reader of a page needs for each code, and to ``model.Font``.
+
+ISO 32000-2, 9.6 and 9.7. A dictionary here is what pdfminer hands out: plain dicts with indirect references inside.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import struct
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any, Final
+
+from fontTools import agl
+from pdfminer.cmapdb import CMapDB
+from pdfminer.fontmetrics import FONT_METRICS
+from pdfminer.latin_enc import ENCODING
+from pdfminer.pdftypes import PDFStream, resolve1
+from pdfminer.psparser import PSLiteral
+
+from pipeline.config import Limits
+from pipeline.errors import LimitExceeded
+from pipeline.extract.cmap import CMap, parse_cmap
+from pipeline.extract.program import NO_PROGRAM, NUMBERED_NAME, FontProgram, parse_program
+from pipeline.model.font import Font
+
+_SYMBOLIC: Final = 4
+_ITALIC: Final = 64
+_FORCE_BOLD: Final = 1 << 18
+_BOLD_NAME: Final = re.compile(r"bold|black|heavy|demi", re.IGNORECASE)
+_ITALIC_NAME: Final = re.compile(r"italic|oblique", re.IGNORECASE)
+_ENCODING_COLUMNS: Final = {"StandardEncoding": 1, "MacRomanEncoding": 2, "WinAnsiEncoding": 3, "PDFDocEncoding": 4}
+
+#: Name of a predefined encoding -> code -> glyph name.
+LATIN_ENCODINGS: Final = {
+    name: {row[column]: row[0] for row in ENCODING if row[column]} for name, column in _ENCODING_COLUMNS.items()
+}
+
+
+@dataclass(slots=True)
+class FontResource:
+    """A font as pages use it: how to cut strings into codes, and what each code selects.
+
+    Attributes:
+        key: two resources with equal keys decode, map and look alike.
+        decode: string -> its codes, each an int of its bytes (big-endian).
+        cids: code -> CID; None where they are the same.
+        gid_of: CID -> glyph index, -1 where unknown; takes the code of a simple font.
+        advances: code -> advance, thousandths of the font size.
+        default_advance: for codes that ``advances`` doesn't list.
+        single_byte_space: word spacing applies to code 32.
+        vertical: writing mode 1.
+        em_scale: text-space size of the em at font size 1; 1 but for Type 3 fonts.
+        claims: code -> claimed string.
+    """
+
+    key: tuple[Any, ...]
+    name: str
+    subtype: str
+    composite: bool
+    program: bytes | None
+    parsed: FontProgram
+    program_kind: str
+    program_hash: str
+    to_unicode: dict[int, str]
+    code_to_name: dict[int, str]
+    decode: Callable[[bytes], Iterable[int]]
+    cids: dict[int, int] | None
+    gid_of: Callable[[int], int]
+    advances: dict[int, float]
+    default_advance: float
+    claims: Callable[[int], str | None]
+    single_byte_space: bool = True
+    vertical: bool = False
+    em_scale: float = 1.0
+    bold: bool = False
+    italic: bool = False
+    used: set[int] = field(default_factory=set)
+
+    def cid(self, code: int) -> int:
+        return code if self.cids is None else self.cids.get(code, 0)
+
+    def gid(self, code: int) -> int:
+        return self.gid_of(self.cid(code))
+
+    def freeze(self) -> Font:
+        """The record for later stages, limited to the codes in ``used`` where it depends on codes."""
+        codes = sorted(self.used)
+        return Font(
+            name=self.name,
+            subtype=self.subtype,
+            composite=self.composite,
+            program=self.program,
+            program_kind=self.program_kind,
+            program_hash=self.program_hash,
+            to_unicode=self.to_unicode,
+            code_to_gid={code: gid for code in codes if (gid := self.gid(code)) >= 0},
+            gid_to_unicode=self.parsed.gid_to_unicode,
+            gid_to_name=self.parsed.gid_to_name,
+            code_to_name=self.code_to_name,
+            widths={code: self.advances.get(code, self.default_advance) for code in codes},
+            units_per_em=self.parsed.units_per_em,
+            bold=self.bold,
+            italic=self.italic,
+        )
+
+
+class FontLoader:
+    """Loads font dictionaries; parses each program once per document, whoever refers to it."""
+
+    def __init__(self, limits: Limits) -> None:
+        self._limits = limits
+        self._programs: dict[str, FontProgram] = {}
+        self._by_key: dict[tuple[Any, ...], FontResource] = {}
+
+    def load(self, spec: Mapping[str, Any]) -> FontResource:
+        """The resource for a font dictionary; an equal one that was loaded before is returned again."""
+        read = self._composite if _name(spec.get("Subtype")) == "Type0" else self._simple
+        try:
+            resource = read(spec)
+        except (TypeError, ValueError, KeyError, IndexError, AttributeError, OverflowError, struct.error):
+            # A malformed dictionary; what its codes look like can't be known, but they are still there.
+            resource = read({"Subtype": spec.get("Subtype"), "BaseFont": spec.get("BaseFont")})
+        return self._by_key.setdefault(resource.key, resource)
+
+    def _program(self, descriptor: Mapping[str, Any]) -> tuple[bytes | None, str, FontProgram]:
+        for key in ("FontFile2", "FontFile3", "FontFile"):
+            data = _stream_bytes(descriptor.get(key))
+            if not data:
+                continue
+            if len(data) > self._limits.font_program_bytes:
+                raise LimitExceeded(f"a font program holds {len(data)} bytes")
+            digest = hashlib.sha256(data).hexdigest()
+            if digest not in self._programs:
+                self._programs[digest] = parse_program(data)
+            return data, digest, self._programs[digest]
+        return None, "", NO_PROGRAM
+
+    def _simple(self, spec: Mapping[str, Any]) -> FontResource:
+        subtype = _name(spec.get("Subtype")) or "Type1"
+        descriptor = _dict(spec.get("FontDescriptor"))
+        program, digest, parsed = self._program(descriptor)
+        name = _font_name(spec, descriptor)
+        matrix = _numbers(spec.get("FontMatrix")) if subtype == "Type3" else []
+        em_scale = _type3_em(spec, matrix) if subtype == "Type3" else 1.0
+        scale = abs(matrix[0]) * 1000 if len(matrix) == 6 and matrix[0] else 1.0
+        encoding = _simple_encoding(spec, descriptor, subtype, parsed)
+        to_unicode = _to_unicode(spec.get("ToUnicode"))
+        lookup = _simple_gids(subtype, parsed, encoding, bool(int(_number(descriptor.get("Flags"))) & _SYMBOLIC))
+        advances = _simple_advances(spec, name, encoding, scale)
+        if not advances and parsed.advances:
+            units = 1000 / parsed.units_per_em
+            advances = {c: parsed.advances[g] * units for c, g in lookup.items() if g in parsed.advances}
+        differences = encoding.differences or ({} if encoding.base else encoding.names)
+        digest = digest or _hash(name, advances, _procedures(spec))
+        return FontResource(
+            key=(name, digest, "simple", tuple(sorted(to_unicode.items())), tuple(sorted(encoding.names.items()))),
+            name=name,
+            subtype=subtype,
+            composite=False,
+            program=program,
+            parsed=parsed,
+            program_kind="type3" if subtype == "Type3" else parsed.kind,
+            program_hash=digest,
+            to_unicode=to_unicode,
+            code_to_name=dict(differences),
+            decode=lambda data: data,
+            cids=None,
+            gid_of=lambda code: lookup.get(code, -1),
+            advances=advances,
+            default_advance=_number(descriptor.get("MissingWidth")) * scale,
+            claims=lambda code: to_unicode.get(code) or _name_claim(encoding.names.get(code)),
+            em_scale=em_scale,
+            bold=_is_bold(name, descriptor),
+            italic=_is_italic(name, descriptor),
+        )
+
+    def _composite(self, spec: Mapping[str, Any]) -> FontResource:
+        descendants = resolve1(spec.get("DescendantFonts"))
+        cid_font = _dict(descendants[0]) if isinstance(descendants, list) and descendants else {}
+        descriptor = _dict(cid_font.get("FontDescriptor"))
+        program, digest, parsed = self._program(descriptor)
+        name = _font_name(spec, descriptor)
+        coding = _composite_coding(resolve1(spec.get("Encoding")))
+        to_unicode = _to_unicode(spec.get("ToUnicode"))
+        identity_text = _name(spec.get("ToUnicode")).startswith("Identity") or coding.codes_are_unicode
+        by_cid = _cid_widths(cid_font.get("W"))
+        default = _number(cid_font.get("DW"), 1000.0)
+        to_gid_map = _stream_bytes(cid_font.get("CIDToGIDMap"))
+        digest = digest or _hash(name, by_cid, b"")
+        advances = by_cid if coding.cids is None else _recode(by_cid, coding.cids)
+        return FontResource(
+            key=(
+                name,
+                digest,
+                coding.name,
+                to_gid_map,
+                tuple(sorted(to_unicode.items())),
+                tuple(sorted(by_cid.items())),
+            ),
+            name=name,
+            subtype="Type0",
+            composite=True,
+            program=program,
+            parsed=parsed,
+            program_kind=parsed.kind,
+            program_hash=digest,
+            to_unicode=to_unicode,
+            code_to_name={},
+            decode=coding.decode,
+            cids=coding.cids,
+            gid_of=_composite_gids(parsed, to_gid_map, program is not None),
+            advances=advances,
+            default_advance=default,
+            claims=(lambda code: to_unicode.get(code) or _character(code)) if identity_text else to_unicode.get,
+            single_byte_space=coding.single_byte,
+            vertical=coding.vertical,
+            bold=_is_bold(name, descriptor),
+            italic=_is_italic(name, descriptor),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class _SimpleEncoding:
+    """names: code -> glyph name in force; differences: the part from /Differences; base: a predefined one applies."""
+
+    names: dict[int, str]
+    differences: dict[int, str]
+    base: bool
+    stated: bool
+
+
+def _simple_encoding(
+    spec: Mapping[str, Any], descriptor: Mapping[str, Any], subtype: str, parsed: FontProgram
+) -> _SimpleEncoding:
+    encoding = resolve1(spec.get("Encoding"))
+    symbolic = bool(int(_number(descriptor.get("Flags"))) & _SYMBOLIC)
+    base_name = _name(encoding) if not isinstance(encoding, Mapping) else _name(encoding.get("BaseEncoding"))
+    differences = _differences(encoding.get("Differences")) if isinstance(encoding, Mapping) else {}
+    base: dict[int, str] = {}
+    predefined = True
+    if base_name in LATIN_ENCODINGS:
+        base = LATIN_ENCODINGS[base_name]
+    elif parsed.encoding:
+        base, predefined = parsed.encoding, False
+    elif subtype != "Type3" and not (symbolic and parsed is not NO_PROGRAM):
+        # ISO 32000-2, table 112: StandardEncoding for a non-symbolic font; viewers take WinAnsi for TrueType.
+        base = LATIN_ENCODINGS["WinAnsiEncoding" if subtype == "TrueType" else "StandardEncoding"]
+    return _SimpleEncoding({**base, **differences}, differences, predefined, encoding is not None)
+
+
+def _differences(array: Any) -> dict[int, str]:
+    names: dict[int, str] = {}
+    code = 0
+    items = resolve1(array)
+    for item in items if isinstance(items, list) else []:
+        value = resolve1(item)
+        if isinstance(value, int):
+            code = value
+        elif isinstance(value, PSLiteral):
+            if 0 <= code < 256:
+                names[code] = _name(value)
+            code += 1
+    return names
+
+
+def _simple_gids(subtype: str, parsed: FontProgram, encoding: _SimpleEncoding, symbolic: bool) -> dict[int, int]:
+    """code -> glyph index, as ISO 32000-2, 9.6.5.4 looks it up; codes that select nothing are absent."""
+    if parsed is NO_PROGRAM or subtype == "Type3":
+        return {}
+    if parsed.kind in ("cff", "type1") or not parsed.cmaps:
+        return {code: parsed.name_to_gid[name] for code, name in encoding.names.items() if name in parsed.name_to_gid}
+    gids = {}
+    for code in range(256):
+        gid = 0
+        if encoding.stated and (not symbolic or encoding.differences):
+            gid = _gid_by_name(parsed, encoding.names.get(code))
+        gid = gid or _gid_by_code(parsed, code) or _gid_by_name(parsed, encoding.names.get(code))
+        if gid:
+            gids[code] = gid
+    return gids
+
+
+def _gid_by_code(parsed: FontProgram, code: int) -> int:
+    symbol = parsed.cmaps.get((3, 0), {})
+    for page in (0xF000, 0, 0xF100, 0xF200):
+        if page + code in symbol:
+            return symbol[page + code]
+    return parsed.cmaps.get((1, 0), {}).get(code, 0)
+
+
+def _gid_by_name(parsed: FontProgram, name: str | None) -> int:
+    if not name:
+        return 0
+    text = agl.toUnicode(name)
+    if len(text) == 1:
+        for table in ((3, 1), (3, 10), (0, 3), (0, 4)):
+            gid = parsed.cmaps.get(table, {}).get(ord(text), 0)
+            if gid:
+                return gid
+    return parsed.name_to_gid.get(name, 0)
+
+
+def _simple_advances(spec: Mapping[str, Any], name: str, encoding: _SimpleEncoding, scale: float) -> dict[int, float]:
+    widths = resolve1(spec.get("Widths"))
+    first = int(_number(spec.get("FirstChar")))
+    if isinstance(widths, list):
+        return {first + i: _number(width) * scale for i, width in enumerate(widths[:256])}
+    if name in FONT_METRICS:  # the standard fourteen needn't say
+        metrics = FONT_METRICS[name][1]
+        texts = {code: agl.toUnicode(glyph) for code, glyph in encoding.names.items()}
+        return {code: float(metrics[text]) for code, text in texts.items() if text in metrics}
+    return {}
+
+
+def _type3_em(spec: Mapping[str, Any], matrix: list[float]) -> float:
+    """Text-space height of the em at font size 1. A Type 3 font has no em, so its bounding box stands in for it."""
+    box = _numbers(spec.get("FontBBox"))
+    vertical = abs(matrix[3]) if len(matrix) == 6 else 0.001
+    height = abs(box[3] - box[1]) if len(box) == 4 else 0.0
+    if 0.0009 < vertical < 0.0011 or not height or not vertical:
+        return 1.0
+    return vertical * height
+
+
+@dataclass(frozen=True, slots=True)
+class _Coding:
+    """How a composite font's strings are cut into codes, and codes into CIDs."""
+
+    name: str
+    decode: Callable[[bytes], Iterable[int]]
+    cids: dict[int, int] | None = None
+    vertical: bool = False
+    single_byte: bool = False
+    codes_are_unicode: bool = False
+
+
+def _composite_coding(encoding: Any) -> _Coding:
+    if isinstance(encoding, PDFStream):
+        cmap = parse_cmap(_stream_bytes(encoding))
+        parent = cmap.parent or _name(resolve1(encoding.get("UseCMap")))
+        if not cmap.to_cid and (not parent or parent.startswith("Identity")):
+            return _Coding("Identity", _two_bytes, vertical=cmap.vertical or parent.endswith("V"))
+        digest = hashlib.sha256(_stream_bytes(encoding)).hexdigest()
+        spaces = cmap.codespaces or [(2, 0, 0xFFFF)]
+        return _Coding(
+            digest, _by_codespace(spaces), cmap.to_cid, cmap.vertical, any(size == 1 for size, _, _ in spaces)
+        )
+    name = _name(encoding) or "Identity-H"
+    if name in ("Identity-H", "Identity-V"):
+        return _Coding(name, _two_bytes, vertical=name.endswith("V"))
+    return _predefined_coding(name)
+
+
+def _predefined_coding(name: str) -> _Coding:
+    try:
+        tree = CMapDB.get_cmap(name).code2cid
+    except CMapDB.CMapNotFound:
+        tree = {}
+    cids: dict[int, int] = {}
+    sizes: dict[int, list[int]] = {}
+
+    def walk(node: Mapping[int, Any], prefix: int, depth: int) -> None:
+        for byte, value in node.items():
+            code = prefix << 8 | byte
+            if isinstance(value, int):
+                cids[code] = value
+                sizes.setdefault(depth, []).append(code)
+            else:
+                walk(value, code, depth + 1)
+
+    walk(tree, 0, 1)
+    is_unicode = "UCS2" in name or "UTF16" in name
+    if not cids:
+        return _Coding(name, _two_bytes, vertical=name.endswith("V"), codes_are_unicode=is_unicode)
+    spaces = [(size, min(codes), max(codes)) for size, codes in sizes.items()]
+    return _Coding(name, _by_codespace(spaces), cids, name.endswith("V"), 1 in sizes, is_unicode)
+
+
+def _two_bytes(data: bytes) -> tuple[int, ...]:
+    count = len(data) // 2
+    return struct.unpack(f">{count}H", data[: 2 * count])
+
+
+def _by_codespace(spaces: list[tuple[int, int, int]]) -> Callable[[bytes], list[int]]:
+    """A decoder that takes the shortest code in a code space; bytes that fit none are taken as the shortest size."""
+    ordered = sorted(set(spaces))
+    if all(size == 2 for size, _, _ in ordered):
+        return lambda data: list(_two_bytes(data))
+    shortest = ordered[0][0]
+
+    def decode(data: bytes) -> list[int]:
+        codes = []
+        at = 0
+        while at < len(data):
+            for size, low, high in ordered:
+                piece = data[at : at + size]
+                if len(piece) == size and all(
+                    a <= b <= c for a, b, c in zip(low.to_bytes(size), piece, high.to_bytes(size), strict=True)
+                ):
+                    break
+            else:
+                piece = data[at : at + shortest]
+            codes.append(int.from_bytes(piece, "big"))
+            at += len(piece)
+        return codes
+
+    return decode
+
+
+def _composite_gids(parsed: FontProgram, to_gid_map: bytes, embedded: bool) -> Callable[[int], int]:
+    if not embedded:
+        return lambda cid: -1
+    if to_gid_map:
+        count = len(to_gid_map) // 2
+        gids = struct.unpack(f">{count}H", to_gid_map[: 2 * count])
+        return lambda cid: gids[cid] if cid < count else -1
+    if parsed.cid_to_gid is not None:
+        charset = parsed.cid_to_gid
+        return lambda cid: charset.get(cid, -1)
+    return lambda cid: cid
+
+
+def _cid_widths(array: Any) -> dict[int, float]:
+    """ISO 32000-2, 9.7.4.3: ``c [w1 ... wn]`` and ``first last w``."""
+    widths: dict[int, float] = {}
+    items = resolve1(array)
+    pending: list[float] = []
+    for item in items if isinstance(items, list) else []:
+        value = resolve1(item)
+        if isinstance(value, list):
+            if pending:
+                start = int(pending[-1])
+                widths.update((start + i, _number(width)) for i, width in enumerate(value[:0x10000]))
+            pending = []
+        elif isinstance(value, (int, float)):
+            pending.append(value)
+            if len(pending) == 3:
+                first, last = int(pending[0]), min(int(pending[1]), 0xFFFF)
+                widths.update(dict.fromkeys(range(max(first, 0), last + 1), float(pending[2])))
+                pending = []
+    return widths
+
+
+def _recode(by_cid: dict[int, float], cids: dict[int, int]) -> dict[int, float]:
+    return {code: by_cid[cid] for code, cid in cids.items() if cid in by_cid}
+
+
+def _to_unicode(value: Any) -> dict[int, str]:
+    data = _stream_bytes(value)
+    cmap = parse_cmap(data) if data else CMap()
+    if not cmap.to_unicode and cmap.to_cid:
+        # Some producers write cidrange where bfrange belongs; the numbers are code points all the same.
+        return {code: chr(cid) for code, cid in cmap.to_cid.items() if 0 < cid < 0xD800}
+    return cmap.to_unicode
+
+
+def _name_claim(name: str | None) -> str | None:
+    if not name or NUMBERED_NAME.fullmatch(name):
+        return None
+    return agl.toUnicode(name) or None
+
+
+def _character(code: int) -> str | None:
+    return chr(code) if 0 < code < 0xD800 or 0xE000 <= code <= 0x10FFFF else None
+
+
+def _font_name(spec: Mapping[str, Any], descriptor: Mapping[str, Any]) -> str:
+    name = _name(spec.get("BaseFont")) or _name(descriptor.get("FontName")) or _name(spec.get("Name")) or "unnamed"
+    return re.sub(r"^[A-Z]{6}\+", "", name)
+
+
+def _is_bold(name: str, descriptor: Mapping[str, Any]) -> bool:
+    if _BOLD_NAME.search(name) or int(_number(descriptor.get("Flags"))) & _FORCE_BOLD:
+        return True
+    return _number(descriptor.get("FontWeight")) >= 600 or _number(descriptor.get("StemV")) >= 140
+
+
+def _is_italic(name: str, descriptor: Mapping[str, Any]) -> bool:
+    return bool(
+        _ITALIC_NAME.search(name)
+        or int(_number(descriptor.get("Flags"))) & _ITALIC
+        or _number(descriptor.get("ItalicAngle"))
+    )
+
+
+def _hash(name: str, advances: dict[int, float], procedures: bytes) -> str:
+    return hashlib.sha256(repr((name, sorted(advances.items()))).encode() + procedures).hexdigest()
+
+
+def _procedures(spec: Mapping[str, Any]) -> bytes:
+    procedures = _dict(spec.get("CharProcs"))
+    return b"".join(name.encode() + _stream_bytes(procedures[name]) for name in sorted(procedures))
+
+
+def _name(value: Any) -> str:
+    value = resolve1(value)
+    if not isinstance(value, PSLiteral):
+        return ""
+    return value.name if isinstance(value.name, str) else value.name.decode("utf-8", "replace")
+
+
+def _dict(value: Any) -> Mapping[str, Any]:
+    value = resolve1(value)
+    return value if isinstance(value, Mapping) else {}
+
+
+def _number(value: Any, default: float = 0.0) -> float:
+    value = resolve1(value)
+    return float(value) if isinstance(value, (int, float)) else default
+
+
+def _numbers(value: Any) -> list[float]:
+    value = resolve1(value)
+    return [_number(item) for item in value] if isinstance(value, list) else []
+
+
+def _stream_bytes(value: Any) -> bytes:
+    value = resolve1(value)
+    if not isinstance(value, PDFStream):
+        return b""
+    try:
+        return bytes(value.get_data())
+    except Exception:  # noqa: BLE001 - a filter fails on damaged data in its own way; an unreadable stream is an empty one
+        return b""
