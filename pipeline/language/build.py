@@ -4,8 +4,8 @@ Input: every ``*.txt.xz`` in DIR with running text (one passage a line) is count
 (``form<TAB>count`` lines) and PyPI's wordfreq give general word frequencies. Output: the tables in ``data/``, derived
 figures only. The corpora and wordfreq are needed here and nowhere else.
 
-The word model is interpolated Kneser-Ney of order three, modified discounts (Chen and Goodman 1999), pruned by count and
-written in back-off form; its unigrams are mixed with the general lists.
+The word model is interpolated Kneser-Ney of order three with modified discounts (Chen and Goodman 1999), pruned by
+count and written in back-off form; its unigrams are mixed with the general lists.
 """
 
 from __future__ import annotations
@@ -177,7 +177,7 @@ def discounts(counts: NDArray[np.int64]) -> NDArray[np.float64]:
 
 
 class NGrams:
-    """Counts of one order: ``context`` and ``word`` [n] as keys, smoothed probabilities and the contexts' back-off mass."""
+    """Counts of one order: ``context`` and ``word`` [n], smoothed probabilities and the contexts' back-off mass."""
 
     def __init__(self, keys: NDArray[np.int64], counts: NDArray[np.int64], base: int) -> None:
         self.keys, self.counts = keys, counts
@@ -221,8 +221,7 @@ def unit_ngrams(weights: dict[str, float]) -> tuple[NDArray[np.uint64], NDArray[
             for order in range(UNIT_ORDER):
                 tables[order][line[i - order : i + 1]] += w
     total = sum(tables[0].values())
-    prob = {gram: (c + 0.5) / (total + 0.5 * units.COUNT) for gram, c in tables[0].items()}
-    logp, back = dict(prob), {}
+    p = {gram: (c + 0.5) / (total + 0.5 * units.COUNT) for gram, c in tables[0].items()}
     for order in range(1, UNIT_ORDER):
         sums: dict[tuple[int, ...], float] = collections.defaultdict(float)
         kinds: collections.Counter[tuple[int, ...]] = collections.Counter()
@@ -230,15 +229,19 @@ def unit_ngrams(weights: dict[str, float]) -> tuple[NDArray[np.uint64], NDArray[
             sums[gram[:-1]] += c
             kinds[gram[:-1]] += 1
         for gram, c in tables[order].items():
-            context = gram[:-1]
-            mass = kinds[context] / (kinds[context] + sums[context])
-            logp[gram] = (1 - mass) * c / sums[context] + mass * logp[gram[1:]]
-            back[context] = mass
-    grams = sorted(logp, key=lambda g: (len(g), -tables[len(g) - 1][g], g))
-    short = [g for g in grams if len(g) < UNIT_ORDER]
-    grams = short + [g for g in grams if len(g) == UNIT_ORDER][: max(0, UNIT_NGRAMS - len(short))]
-    keys = np.array([unit_key(g) for g in grams], np.uint64)
-    return keys, np.log([logp[g] for g in grams]), np.log([back.get(g, 1.0) for g in grams])
+            mass = kinds[gram[:-1]] / (kinds[gram[:-1]] + sums[gram[:-1]])
+            p[gram] = (1 - mass) * c / sums[gram[:-1]] + mass * p[gram[1:]]
+    kept = sorted(p, key=lambda g: (len(g), -tables[len(g) - 1][g], g))[:UNIT_NGRAMS]
+    # What a context lists is taken out of the shorter context's share, so that pruning leaves a distribution.
+    listed: dict[tuple[int, ...], float] = collections.defaultdict(float)
+    below: dict[tuple[int, ...], float] = collections.defaultdict(float)
+    for gram in kept:
+        if len(gram) > 1:
+            listed[gram[:-1]] += p[gram]
+            below[gram[:-1]] += p[gram[1:]]
+    back = [max(1e-4, 1 - listed[g]) / max(1e-4, 1 - below[g]) if g in listed else 1.0 for g in kept]
+    keys = np.array([unit_key(g) for g in kept], np.uint64)
+    return keys, np.log([p[g] for g in kept]), np.log(np.minimum(back, 1.0))
 
 
 def unit_trigrams(weights: dict[str, float]) -> NDArray[np.float32]:

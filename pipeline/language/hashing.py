@@ -1,4 +1,4 @@
-"""N-gram tables as fingerprint hashes: constant-time look-up straight from a memory-mapped file, three or four bytes an entry.
+"""N-gram tables as fingerprint hashes: constant-time look-up from a memory-mapped file, three or four bytes an entry.
 
 A table is an array of buckets of eight slots. An n-gram's 64-bit hash gives two buckets and a 16-bit fingerprint; its
 values stand beside the fingerprint. A look-up reads at most sixteen fingerprints. An n-gram that is not in the table

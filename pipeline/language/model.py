@@ -60,7 +60,7 @@ def ngram_logp(a, b, c, word, bf, bv, tf, tv):  # type: ignore[no-untyped-def]
 
 @nb.njit(cache=True, inline="always")
 def spelling_logp(history, length, unit, uf, uv):  # type: ignore[no-untyped-def]
-    """log p(unit | history[length-4:length]) of the unit n-gram; ``history`` is padded with boundaries before a word."""
+    """log p(unit | history[length-4:length]) of the unit n-gram; before a word stand boundaries."""
     weight = 0
     for order in range(UNIT_ORDER, 0, -1):
         context = np.uint64(0)
