@@ -1,0 +1,86 @@
+"""Glyphs to lines: one line is what stands on one baseline, with the raised and lowered pieces that fit into it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+Floats = NDArray[np.float64]
+Indices = NDArray[np.intp]
+
+#: Baselines further apart than this are different ones, in units of the font size.
+_SAME_BASELINE: Final = 0.12
+#: A raised or lowered piece (superscript, cascading letters) is at most this far from its line's baseline.
+_RAISED_WITHIN: Final = 0.62
+#: ... and at most this share of it may lie over or under glyphs of that line.
+_OVERLAP: Final = 0.35
+
+
+@dataclass(frozen=True, slots=True)
+class _Band:
+    glyphs: Indices
+    baseline: float
+    size: float
+    width: float
+
+
+def find_lines(left: Floats, right: Floats, baseline: Floats, size: Floats) -> list[Indices]:
+    """Groups of glyphs, top to bottom; within a group the order is unspecified.
+
+    Args:
+        left, right: extent of each glyph along the direction of writing, points.
+        baseline: distance down the page, points.
+        size: font size, points.
+    """
+    if not left.size:
+        return []
+    bands = _bands(left, right, baseline, size)
+    lines = _merge_raised(bands, left, right)
+    return [line.glyphs for line in sorted(lines, key=lambda line: line.baseline)]
+
+
+def _bands(left: Floats, right: Floats, baseline: Floats, size: Floats) -> list[_Band]:
+    order = np.argsort(baseline, kind="stable")
+    step = np.diff(baseline[order])
+    limit = _SAME_BASELINE * np.minimum(size[order][:-1], size[order][1:])
+    bands: list[_Band] = []
+    for glyphs in np.split(order, np.flatnonzero(step > np.maximum(limit, 0.3)) + 1):
+        width = float((right[glyphs] - left[glyphs]).sum())
+        bands.append(_Band(glyphs, float(np.median(baseline[glyphs])), float(np.median(size[glyphs])), width))
+    return bands
+
+
+def _merge_raised(bands: list[_Band], left: Floats, right: Floats) -> list[_Band]:
+    """Widest bands first: each becomes a line, or a piece of a line that stands close and has room for it."""
+    lines: list[_Band] = []
+    for band in sorted(bands, key=lambda band: (-band.width, band.baseline)):
+        near = [
+            line for line in lines if abs(line.baseline - band.baseline) < _RAISED_WITHIN * max(line.size, band.size)
+        ]
+        near.sort(key=lambda line: abs(line.baseline - band.baseline))
+        for line in near:
+            if _fits(band, line, left, right):
+                merged = _Band(
+                    np.concatenate([line.glyphs, band.glyphs]), line.baseline, line.size, line.width + band.width
+                )
+                lines[lines.index(line)] = merged
+                break
+        else:
+            lines.append(band)
+    return lines
+
+
+def _fits(band: _Band, line: _Band, left: Floats, right: Floats) -> bool:
+    """Whether the band fills holes of the line, or stands at its ends close by, and doesn't lie above its glyphs."""
+    starts, ends = left[line.glyphs], right[line.glyphs]
+    reach = 2.0 * line.size
+    if left[band.glyphs].min() > ends.max() + reach or right[band.glyphs].max() < starts.min() - reach:
+        return False
+    shared = np.minimum(right[band.glyphs][:, None], ends[None, :]) - np.maximum(
+        left[band.glyphs][:, None], starts[None, :]
+    )
+    covered = np.clip(shared, 0.0, None).sum()
+    return bool(covered <= _OVERLAP * max(band.width, 1e-6))

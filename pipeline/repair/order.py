@@ -1,0 +1,327 @@
+"""Logical order from painted order, verified by UAX #9.
+
+The bidirectional algorithm maps a logical string to what the page shows. It has no inverse: several logical strings can
+paint the same line, and some painted lines come from no plain string at all. So we propose: right-to-left text is read
+from the right, and *islands* (Latin phrases, numbers) keep their painted order. A proposal is accepted where
+``get_display`` (python-bidi) paints the line from it; where it doesn't, the joints between neighbouring islands are cut
+or closed one after the other until one does.
+
+Everything here works on one character per painted cluster: a ligature or a letter with its marks moves as a whole.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import combinations, pairwise
+from typing import Final
+
+from bidi import get_display
+
+#: One letter per bidirectional class: R (right-to-left letter), L (Latin), N (number, EN or AN), o (neutral).
+_KIND: Final = {"R": "R", "AL": "R", "L": "L", "EN": "N", "AN": "N"}
+#: Separators that rule W4 keeps between two numbers: CS; ES only where the numbers are European (not after Arabic).
+_COMMON_SEPARATOR: Final = "CS"
+_EUROPEAN_SEPARATOR: Final = "ES"
+_EUROPEAN_TERMINATOR: Final = "ET"
+#: Joints that are tried the other way round, at most; 2 at a time.
+_MOST_JOINTS: Final = 10
+
+_LEVEL_PROBE: Final = "\N{COMBINING GRAVE ACCENT}"
+_ARABIC_CONTEXT: Final = "\N{ARABIC LETTER ALEF}"
+
+#: Mirrored pairs that occur in text; the quotation marks U+2018..U+201D are not mirrored by UAX #9.
+MIRROR: Final = dict(
+    zip(
+        "()[]{}<>\u00ab\u00bb\u2039\u203a\u2264\u2265\ufd3e\ufd3f",
+        ")(][}{><\u00bb\u00ab\u203a\u2039\u2265\u2264\ufd3e\ufd3f",
+        strict=True,
+    )
+)
+_CLOSING: Final = {")": "(", "]": "[", "}": "{"}
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """A logical order of painted clusters.
+
+    Attributes:
+        indices: painted index (left to right) of each cluster, in logical order.
+        mirrored: painted indices of the brackets that stand in right-to-left text: their character is the mirror image.
+        verified: UAX #9 paints the line from it.
+    """
+
+    indices: tuple[int, ...]
+    mirrored: frozenset[int]
+    verified: bool
+
+
+@lru_cache(maxsize=4096)
+def bidi_class(character: str) -> str:
+    """The Bidi_Class of one character, e.g. ``AL``, ``EN``, ``CS``."""
+    return unicodedata.bidirectional(character) or "L"
+
+
+@lru_cache(maxsize=4096)
+def _kind(character: str) -> str:
+    return _KIND.get(bidi_class(character), "o")
+
+
+def paragraph_is_rtl(painted: str, default: bool = True) -> bool:
+    """Whether the line belongs to a right-to-left paragraph.
+
+    Any run of Arabic makes it so, unless Latin letters are clearly in the majority and stand at the left edge, as in a
+    Latin line that quotes Arabic. A line without any letter follows ``default``.
+    """
+    kinds = "".join(map(_kind, painted))
+    arabic, latin = kinds.count("R"), kinds.count("L")
+    if not arabic and not latin:
+        return default
+    if not arabic:
+        # A Latin symbol or address alone on its line paints alike both ways, unless punctuation hangs at one edge.
+        return default and _hangs_left(painted)
+    strong = kinds.replace("N", "").replace("o", "")
+    return not (latin > 2 * arabic and strong[0] == "L" and (strong[-1] == "L" or not default))
+
+
+def _hangs_left(painted: str) -> bool:
+    """Closing punctuation at the left end of a Latin line: only a right-to-left paragraph paints it there."""
+    text = painted.strip()
+    return bool(text) and (text[0] in ".,:;\u060c\u061b" or (text[0] == "-" and text[-1] != "-" and len(text) > 1))
+
+
+def logical_order(painted: str, rtl: bool = True, after_arabic: bool | None = None) -> Order:
+    """The logical order of a line of clusters.
+
+    Args:
+        painted: one character per cluster, left to right, as painted (a bracket as it looks).
+        rtl: direction of the paragraph.
+        after_arabic: True where the line goes on from Arabic text on the line before, so that a leading number is
+            in Arabic context; False at the start of a paragraph; None where that isn't known.
+    """
+    n = len(painted)
+    kinds = "".join(map(_kind, painted))
+    if "L" not in kinds and "N" not in kinds:
+        if rtl:
+            return _without_islands(painted)
+        if "R" not in kinds:
+            return Order(tuple(range(n)), frozenset(), True)
+    if not rtl:
+        return _left_to_right(painted, kinds)
+    contexts = (True, False) if after_arabic is None else (after_arabic,)
+    found = [_right_to_left(painted, kinds, context) for context in contexts]
+    return max(found, key=lambda order: (order.verified, _plausibility(spell(painted, order))))
+
+
+def spell(painted: str, order: Order) -> str:
+    """The logical string of an order: mirrored brackets turned round."""
+    return "".join(MIRROR.get(painted[i], painted[i]) if i in order.mirrored else painted[i] for i in order.indices)
+
+
+def paints(painted: str, order: Order, rtl: bool, context: str = "") -> bool:
+    """Whether UAX #9 paints ``painted`` from the order. ``context`` is text that precedes the line.
+
+    ``get_display`` doesn't mirror, so each bracket carries a combining mark, which takes the bracket's level (rule W1): it comes
+    out in front of a bracket at an odd level, the one that the page shows mirrored.
+    """
+    shown = [MIRROR.get(c, c) if i in order.mirrored else c for i, c in enumerate(painted)]
+    logical = "".join(shown[i] + (_LEVEL_PROBE if shown[i] in MIRROR else "") for i in order.indices)
+    display: str = get_display(context + logical, base_dir="R" if rtl else "L")
+    if _LEVEL_PROBE in display:
+        for i, c in enumerate(shown):
+            if c in MIRROR:
+                shown[i] = _LEVEL_PROBE + c if i in order.mirrored else c + _LEVEL_PROBE
+    return display == "".join(shown) + context
+
+
+def _without_islands(painted: str) -> Order:
+    """Right-to-left letters and neutrals only: plain reversal, which UAX #9 paints back by rules N1, N2 and L2."""
+    mirrored = frozenset(i for i, c in enumerate(painted) if c in MIRROR)
+    return Order(tuple(range(len(painted) - 1, -1, -1)), mirrored, True)
+
+
+# --- right-to-left paragraphs ---------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class _Joint:
+    """The neutrals between two neighbouring atoms (Latin words, numbers): ``left < right`` are their painted bounds."""
+
+    left: int
+    right: int
+    closed: bool
+
+
+def _right_to_left(painted: str, kinds: str, after_arabic: bool) -> Order:
+    joints = tuple(_joints(painted, kinds, after_arabic))
+    context = _ARABIC_CONTEXT if after_arabic else ""
+    first: Order | None = None
+    for flipped in _flips(len(joints)):
+        for ends_attached in (False, True):
+            order = _assemble(painted, kinds, joints, flipped, ends_attached, after_arabic)
+            if first is None:
+                first = order
+            elif order.indices == first.indices:
+                continue
+            if paints(painted, order, True, context):
+                return Order(order.indices, order.mirrored, True)
+    assert first is not None
+    return first
+
+
+def _flips(count: int) -> Iterator[tuple[int, ...]]:
+    """Which joints to turn over: none, each one, each pair."""
+    for size in range(3):
+        yield from combinations(range(min(count, _MOST_JOINTS)), size)
+
+
+def _joints(painted: str, kinds: str, after_arabic: bool) -> Iterator[_Joint]:
+    """Each stretch of neutrals between two atoms, left to right, with what UAX #9 most likely did there."""
+    atoms = list(re.finditer(r"[LN]+", kinds))
+    in_latin = False
+    for left, right in pairwise(atoms):
+        if "R" in kinds[left.end() : right.start()]:
+            in_latin = False
+            continue
+        in_latin = in_latin or "L" in left.group()
+        separator = painted[left.end() : right.start()]
+        if "L" in left.group() or (in_latin and not separator.isspace()):
+            # N1: neutrals between two Latin words are Latin; W7: a number after a Latin word is Latin too.
+            closed = True
+        elif "L" in right.group():
+            closed = not separator.isspace()
+        else:
+            closed = _keeps_numbers_together(separator, after_arabic or "R" in kinds[right.end() :])
+        in_latin = in_latin and closed
+        yield _Joint(left.end(), right.start(), closed)
+
+
+def _keeps_numbers_together(separator: str, arabic_before: bool) -> bool:
+    """Rule W4: one common separator joins numbers; one European separator does so outside Arabic context."""
+    if len(separator) != 1:
+        return False
+    kind = bidi_class(separator)
+    return kind == _COMMON_SEPARATOR or (kind == _EUROPEAN_SEPARATOR and not arabic_before)
+
+
+def _assemble(
+    painted: str,
+    kinds: str,
+    joints: Sequence[_Joint],
+    flipped: tuple[int, ...],
+    ends_attached: bool,
+    after_arabic: bool,
+) -> Order:
+    """The order in which islands are kept and all else is read from the right."""
+    in_island = [kind in "LN" for kind in kinds]
+    for index, joint in enumerate(joints):
+        if joint.closed != (index in flipped):
+            in_island[joint.left : joint.right] = [True] * (joint.right - joint.left)
+    islands = list(_spans(in_island))
+    islands = [_with_brackets(painted, kinds, start, end) for start, end in islands]
+    if ends_attached:
+        islands = [_with_terminators(painted, kinds, start, end, after_arabic) for start, end in islands]
+    indices: list[int] = []
+    mirrored: list[int] = []
+    position = len(painted)
+    for start, end in reversed(_merged(islands)):
+        indices.extend(range(position - 1, end - 1, -1))
+        mirrored.extend(i for i in range(end, position) if painted[i] in MIRROR)
+        indices.extend(range(start, end))
+        position = start
+    indices.extend(range(position - 1, -1, -1))
+    mirrored.extend(i for i in range(position) if painted[i] in MIRROR)
+    return Order(tuple(indices), frozenset(mirrored), False)
+
+
+def _spans(inside: Sequence[bool]) -> Iterator[tuple[int, int]]:
+    start = -1
+    for i, flag in enumerate([*inside, False]):
+        if flag and start < 0:
+            start = i
+        elif not flag and start >= 0:
+            yield start, i
+            start = -1
+
+
+def _merged(spans: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Spans that overlap or touch become one."""
+    merged: list[tuple[int, int]] = []
+    for start, end in spans:
+        if merged and start <= merged[-1][1]:
+            merged[-1] = (merged[-1][0], max(end, merged[-1][1]))
+        else:
+            merged.append((start, end))
+    return merged
+
+
+def _with_brackets(painted: str, kinds: str, start: int, end: int) -> tuple[int, int]:
+    """Rule N0: a bracket pair of which one half lies inside a Latin island belongs to it whole: ``A (B)``."""
+    if "L" not in kinds[start:end]:
+        return start, end
+    depth = dict.fromkeys("([{", 0)
+    for character in painted[start:end]:
+        if character in depth:
+            depth[character] += 1
+        elif character in _CLOSING and depth[_CLOSING[character]] > 0:
+            depth[_CLOSING[character]] -= 1
+    while end < len(painted) and depth.get(_CLOSING.get(painted[end], ""), 0) > 0:
+        depth[_CLOSING[painted[end]]] -= 1
+        end += 1
+    return start, end
+
+
+def _with_terminators(painted: str, kinds: str, start: int, end: int, after_arabic: bool) -> tuple[int, int]:
+    """Rule W5: per cent and currency signs stand with a European number that no Arabic letter precedes."""
+    if after_arabic or "R" in kinds[end:] or "L" in kinds[start:end]:
+        return start, end
+    while end < len(painted) and bidi_class(painted[end]) == _EUROPEAN_TERMINATOR:
+        end += 1
+    while start > 0 and bidi_class(painted[start - 1]) == _EUROPEAN_TERMINATOR:
+        start -= 1
+    return start, end
+
+
+# --- left-to-right paragraphs ---------------------------------------------------------------------------------------
+
+
+def _left_to_right(painted: str, kinds: str) -> Order:
+    """Arabic phrases in a Latin line are turned round, each with the numbers inside it."""
+    first: Order | None = None
+    for pattern in (r"R(?:[RNo]*R)?", r"(?:N[No]*)?R(?:[RNo]*R)?", r"R(?:[RNo]*R)?(?:[o]*N)?"):
+        indices: list[int] = []
+        mirrored: set[int] = set()
+        position = 0
+        for match in re.finditer(pattern, kinds):
+            start, end = match.span()
+            inner = _right_to_left(painted[start:end], kinds[start:end], after_arabic=False)
+            indices.extend(range(position, start))
+            indices.extend(start + i for i in inner.indices)
+            mirrored.update(start + i for i in inner.mirrored)
+            position = end
+        indices.extend(range(position, len(painted)))
+        order = Order(tuple(indices), frozenset(mirrored), False)
+        if paints(painted, order, False):
+            return Order(order.indices, order.mirrored, True)
+        first = first or order
+    assert first is not None
+    return first
+
+
+# --- which of several verified orders -------------------------------------------------------------------------------
+
+_RANGE: Final = re.compile(r"(?<!\d)(\d{1,4})\s*[-\u2013]\s*(\d{1,4})(?!\d)")
+_PERCENT_AFTER: Final = re.compile(r"\d\s?[%\u066a]")
+_PERCENT_BEFORE: Final = re.compile(r"[%\u066a]\d")
+
+
+def _plausibility(logical: str) -> int:
+    """How well numbers read: ranges that rise, a per cent sign after its number."""
+    score = 0
+    for low, high in _RANGE.findall(logical):
+        score += 1 if int(low) < int(high) else -1
+    score += len(_PERCENT_AFTER.findall(logical)) - len(_PERCENT_BEFORE.findall(logical))
+    return score

@@ -1,0 +1,50 @@
+"""Which glyphs of a page are really seen, each once."""
+
+from __future__ import annotations
+
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from pipeline.model.glyph import CLIPPED, INVISIBLE, Page
+
+#: A glyph within this distance of the same glyph is its shadow or its fake bold, in units of the font size.
+_DOUBLED_WITHIN: Final = 0.3
+#: ... and of its own advance: two narrow letters side by side are further apart.
+_DOUBLED_WITHIN_ADVANCE: Final = 0.45
+#: ... for a mark without advance, in units of the font size.
+_DOUBLED_MARK_WITHIN: Final = 0.05
+#: Where more of the page than this is invisible, the invisible text is the text (a scan with an OCR layer).
+_ALL_INVISIBLE: Final = 0.9
+
+
+def visible(page: Page) -> NDArray[np.intp]:
+    """Indices of the glyphs that are painted inside the page, in stream order."""
+    hidden = (page.flags & INVISIBLE) != 0
+    if hidden.size and hidden.mean() > _ALL_INVISIBLE:
+        hidden[:] = False
+    hidden |= (page.flags & CLIPPED) != 0
+    hidden |= ~(np.isfinite(page.x) & np.isfinite(page.y)) | (page.size <= 0)
+    return np.flatnonzero(~hidden)
+
+
+def without_doubles(page: Page, indices: NDArray[np.intp], rows: NDArray[np.intp]) -> NDArray[np.intp]:
+    """``indices`` without glyphs painted a second time almost in the same place (fake bold, shadows).
+
+    Args:
+        rows: row of each glyph of the page in the code table: the same row is the same glyph.
+    """
+    reach = np.minimum(_DOUBLED_WITHIN * page.size, _DOUBLED_WITHIN_ADVANCE * np.abs(page.advance))
+    reach = np.maximum(reach, _DOUBLED_MARK_WITHIN * page.size)
+    row, x, y = rows[indices], page.x[indices], page.y[indices]
+    # Neighbours in (row, y band, x) order; two offsets of the band so that no pair is cut by a band's edge.
+    doubled = np.zeros(len(indices), dtype=bool)
+    for shift in (0.0, 0.5):
+        band = np.floor(y / 4.0 + shift)
+        order = np.lexsort((x, band, row))
+        first, second = order[:-1], order[1:]
+        near = (row[first] == row[second]) & (band[first] == band[second])
+        near &= np.hypot(x[first] - x[second], y[first] - y[second]) < reach[indices[first]]
+        doubled[np.maximum(first, second)[near]] = True
+    return indices[~doubled]

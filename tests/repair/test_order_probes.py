@@ -1,0 +1,92 @@
+"""Exact strings: what UAX #9 paints from each must read back as that very string."""
+
+from __future__ import annotations
+
+import unicodedata
+
+import pytest
+
+from pipeline.repair import read_lines
+from tests.repair.painter import Painter
+
+PROBES = [
+    # ranges, fractions, dates, times
+    "في الفترة 2018-2019 وما بعدها",
+    "2018-2019 برنامج العمل",
+    "من 2018 إلى 2019",
+    "الجدول 5/3 من التقرير",
+    "5/3 من الأعضاء",
+    "يومي 8 و9 أيلول/سبتمبر 2020",
+    "فيينا، 8-9 أيلول/سبتمبر 2020",
+    "في 31/12/2019 الساعة 10:30 صباحا",
+    "١٤٤٢/٣/١٥ للهجرة الموافق ٢٠٢٠/١١/١",
+    "الأعوام ٢٠١٨-٢٠١٩ و٢٠٢٠",
+    # amounts
+    "نسبة 50% من المجموع",
+    "50% من المجموع",
+    "بلغت ٥٠٪ من المجموع",
+    "مبلغ 1,000.50 دولار",
+    "مبلغ ٣٫١٤ ألف",
+    "درجة الحرارة +5 و-5 درجات",
+    # symbols
+    "الوثيقة CTOC/COP/WG.7/2020/4",
+    "الوثيقة CTOC/COP/WG.7/2020/1/Rev.1 المؤرخة",
+    "القرار (A/RES/55/25) بشأن الاتفاقية",
+    "V.20-05359",
+    "الوثائق CTOC/COP/2018/13 وCTOC/COP/WG.7/2019/5 و6",
+    "كوفيد-19",
+    "جائحة كوفيد-19 وأثرها",
+    "مرض (COVID-19) المستجد",
+    "المنظمة (الإنتربول) (INTERPOL) والشركاء",
+    # labels
+    "1- عملا بالقرار",
+    "-1 عملا بالقرار",
+    "1 - عملا بالقرار",
+    "19- ولاحظ الفريق",
+    "(أ) افتتاح الاجتماع",
+    "(1) البند الأول",
+    "ألف- التوصية 1",
+    "ثانيا- التوصيات",
+    "(ب) '2' المادة 3، الفقرة 4 (ج)",
+    "أ) البند ب) البند",
+    # brackets and quotes
+    "قال «نعم» ثم (لا) ثم [ربما]",
+    'قال "نعم" ومضى',
+    "قال “نعم” ومضى",
+    "(انظر المرفق الأول (الجزء 2) أدناه)",
+    # Latin phrases, addresses
+    "موقع https://www.unodc.org/unodc/en/index.html للمزيد",
+    "البريد info@example.org أو الهاتف",
+    "مشروع SHERLOC knowledge management portal الجديد",
+    "اتفاقية United Nations (UN) الدولية",
+    "the word كتاب means book",
+    "Arabic كتاب جديد in a Latin line",
+    # marks and ligatures
+    "عملاً بالقرار إذاً",
+    "مقدِّمة محمَّد مُعلِّم",
+    "بناءً على طلبٍ سابقٍ وكتابٌ",
+    "لا إلاّ لأن لإنّ للآن الأمم",
+    "الله واللّه",
+    "؟هل انتهى؛ نعم، انتهى!",
+    "«١٢»، (٣٤)؛ ٥٦.",
+]
+
+
+def read_back(text: str, **how: object) -> list[str]:
+    painter = Painter(**how)  # type: ignore[arg-type]
+    rtl = not text[0].isascii() or not text[0].isalpha() or text == "V.20-05359"
+    painter.line(text, y=100, rtl=rtl)
+    lines, _ = read_lines(*painter.extraction())
+    return [line.text for line in lines]
+
+
+@pytest.mark.parametrize("text", PROBES)
+@pytest.mark.parametrize(
+    "how", [{}, {"space_glyphs": False}, {"kashida": 0.3, "noise": 0.02}], ids=["plain", "no spaces", "justified"]
+)
+def test_probe_reads_back(text: str, how: dict[str, object]) -> None:
+    assert read_back(text, **how) == [unicodedata.normalize("NFC", text)]
+
+
+def test_there_are_enough_probes() -> None:
+    assert len(set(PROBES)) >= 40
