@@ -1,1 +1,1 @@
-"""."""
+"""Unicode facts of the Arabic script that every stage uses."""

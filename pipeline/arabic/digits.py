@@ -1,0 +1,36 @@
+"""Decimal digits as Arabic documents write them: ASCII, Arabic-Indic (U+0660) and extended Arabic-Indic (U+06F0)."""
+
+from __future__ import annotations
+
+from typing import Final
+
+ASCII: Final = "0123456789"
+ARABIC_INDIC: Final = "\u0660\u0661\u0662\u0663\u0664\u0665\u0666\u0667\u0668\u0669"
+EXTENDED: Final = "\u06f0\u06f1\u06f2\u06f3\u06f4\u06f5\u06f6\u06f7\u06f8\u06f9"
+DIGITS: Final = frozenset(ASCII + ARABIC_INDIC + EXTENDED)
+DECIMAL_SEPARATOR: Final = "\N{ARABIC DECIMAL SEPARATOR}"
+THOUSANDS_SEPARATOR: Final = "\N{ARABIC THOUSANDS SEPARATOR}"
+PERCENT: Final = "\N{ARABIC PERCENT SIGN}"
+
+_TO_ASCII: Final = str.maketrans(ARABIC_INDIC + EXTENDED, ASCII + ASCII)
+_TO_ARABIC_INDIC: Final = str.maketrans(ASCII + EXTENDED, ARABIC_INDIC + ARABIC_INDIC)
+
+
+def is_digit(character: str) -> bool:
+    """One of the thirty digits."""
+    return character in DIGITS
+
+
+def value(character: str) -> int | None:
+    """0 to 9; None for anything but a digit."""
+    return int(character.translate(_TO_ASCII)) if character in DIGITS else None
+
+
+def to_ascii(text: str) -> str:
+    """``text`` with every digit as its ASCII one, for comparison."""
+    return text.translate(_TO_ASCII)
+
+
+def to_arabic_indic(text: str) -> str:
+    """``text`` with every digit as its Arabic-Indic one."""
+    return text.translate(_TO_ARABIC_INDIC)

@@ -1,0 +1,51 @@
+"""Which characters are Arabic letters, and foldings for comparison. A folding is never applied to output."""
+
+from __future__ import annotations
+
+import unicodedata
+from functools import lru_cache
+from typing import Final
+
+from pipeline.arabic.marks import MARKS
+
+TATWEEL: Final = "\N{ARABIC TATWEEL}"
+#: The 36 letters of standard Arabic text: hamza and its carriers, alef to yeh, teh marbuta, alef maksura.
+ARABIC_LETTERS: Final = frozenset(
+    "\u0621\u0622\u0623\u0624\u0625\u0626\u0627\u0628\u0629\u062a\u062b\u062c\u062d\u062e\u062f\u0630\u0631\u0632"
+    "\u0633\u0634\u0635\u0636\u0637\u0638\u0639\u063a\u0641\u0642\u0643\u0644\u0645\u0646\u0647\u0648\u0649\u064a"
+)
+_LETTER_BLOCKS: Final = (("\u0620", "\u06ff"), ("\u0750", "\u077f"), ("\u0870", "\u08ff"))
+_REMOVE_MARKS: Final = dict.fromkeys(map(ord, MARKS))
+#: Letters that look alike in some form: farsi yeh and alef maksura, keheh, heh goal and ae, wasla.
+_LOOKALIKES: Final = str.maketrans("\u06cc\u0649\u06a9\u06c1\u06d5\u0671", "\u064a\u064a\u0643\u0647\u0647\u0627")
+
+
+@lru_cache(maxsize=4096)
+def is_arabic_letter(character: str) -> bool:
+    """A letter of the Arabic script (Persian, Urdu, Kurdish ones too): no mark, digit, tatweel or presentation form."""
+    return (
+        character != TATWEEL
+        and any(low <= character <= high for low, high in _LETTER_BLOCKS)
+        and unicodedata.category(character) == "Lo"
+    )
+
+
+def is_arabic(character: str) -> bool:
+    """Any character of the Arabic blocks, presentation forms included."""
+    return (
+        "\u0600" <= character <= "\u06ff"
+        or "\u0750" <= character <= "\u077f"
+        or "\u0870" <= character <= "\u08ff"
+        or "\ufb50" <= character <= "\ufdff"
+        or "\ufe70" <= character <= "\ufefc"
+    )
+
+
+def fold_marks(text: str) -> str:
+    """``text`` without combining marks and tatweel."""
+    return text.translate(_REMOVE_MARKS).replace(TATWEEL, "")
+
+
+def fold_lookalikes(text: str) -> str:
+    """``text`` with letters that share their drawn form made the same, for comparing what was painted."""
+    return text.translate(_LOOKALIKES)
