@@ -1,0 +1,115 @@
+"""The document as JSON: the same document gives the same bytes, and a file is there whole or not at all."""
+
+from __future__ import annotations
+
+import json
+import os
+import tempfile
+from functools import cache
+from importlib import resources
+from pathlib import Path
+from typing import Any
+
+from pydantic import ValidationError
+
+from pipeline.errors import NotReadable
+from pipeline.model.document import SCHEMA_VERSION, Document
+
+#: The published schema, in this package.
+SCHEMA_FILE = f"schema/document-{SCHEMA_VERSION}.json"
+
+
+def to_data(document: Document) -> dict[str, Any]:
+    """``document`` as plain dicts and lists; what is not known is left out."""
+    return document.model_dump(mode="json", exclude_none=True)
+
+
+def to_json(document: Document) -> str:
+    """Fields in the order of the model, two spaces, Arabic as it is, a line feed at the end."""
+    return json.dumps(to_data(document), ensure_ascii=False, indent=2) + "\n"
+
+
+def to_jsonl(document: Document) -> str:
+    """One line a node, in reading order: the node without its children, with the ids of its ancestors as ``path``."""
+    lines: list[str] = []
+
+    def visit(node: dict[str, Any], path: list[str]) -> None:
+        children = node.pop("children", [])
+        lines.append(json.dumps({**node, "path": path}, ensure_ascii=False) + "\n")
+        for child in children:
+            visit(child, [*path, node["id"]])
+
+    for root in to_data(document)["body"]:
+        visit(root, [])
+    return "".join(lines)
+
+
+def read_document(path: Path) -> Document:
+    """Read a document that ``write_json`` wrote. Raises ``NotReadable`` where the file is missing or is something else."""
+    try:
+        return Document.model_validate_json(path.read_bytes())
+    except OSError as error:
+        raise NotReadable(error.strerror or "can't be read", where=str(path)) from error
+    except ValidationError as error:
+        raise NotReadable(
+            f"is not a document of schema {SCHEMA_VERSION} ({error.error_count()} faults)",
+            where=str(path),
+            help="Give a file that `warraq extract` wrote.",
+        ) from error
+
+
+def write_json(document: Document, path: Path) -> None:
+    """Write ``to_json`` to ``path``."""
+    write_whole(to_json(document), path)
+
+
+def write_whole(text: str, path: Path) -> None:
+    """Write ``text`` beside ``path`` and move it there, so that a reader never sees half of it. Makes the folder."""
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        handle, partial = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
+    except OSError as error:
+        raise NotReadable(error.strerror or "can't be written", where=str(path)) from error
+    try:
+        with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as stream:
+            stream.write(text)
+        Path(partial).chmod(0o644)
+        Path(partial).replace(path)
+    except BaseException as error:
+        Path(partial).unlink(missing_ok=True)
+        if isinstance(error, OSError):
+            raise NotReadable(error.strerror or "can't be written", where=str(path)) from error
+        raise
+
+
+def schema() -> str:
+    """The JSON Schema of ``Document``, made from the model. ``published_schema`` is the file of it that is shipped."""
+    made = Document.model_json_schema(mode="serialization")
+    made["$schema"] = "https://json-schema.org/draft/2020-12/schema"
+    made["$id"] = f"urn:warraq:document:{SCHEMA_VERSION}"
+    _drop_required_nulls(made)
+    return json.dumps(made, ensure_ascii=False, indent=2, sort_keys=True) + "\n"
+
+
+@cache
+def published_schema() -> str:
+    """The schema file in this package."""
+    return resources.files("pipeline.emit").joinpath(SCHEMA_FILE).read_text(encoding="utf-8")
+
+
+def _drop_required_nulls(part: Any) -> None:
+    """Absent fields are left out of the output, so a field that may be null is not required and never null."""
+    if isinstance(part, dict):
+        for name, field in part.get("properties", {}).items():
+            choices = field.get("anyOf", [])
+            if {"type": "null"} in choices:
+                others = [choice for choice in choices if choice != {"type": "null"}]
+                del field["anyOf"]
+                field.pop("default", None)
+                field.update(others[0] if len(others) == 1 else {"anyOf": others})
+                part["required"] = [required for required in part.get("required", []) if required != name]
+        for value in part.values():
+            _drop_required_nulls(value)
+    elif isinstance(part, list):
+        for value in part:
+            _drop_required_nulls(value)

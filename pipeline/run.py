@@ -1,0 +1,215 @@
+"""The stages, in order: one file in, one document out.
+
+The stages are imported where they run: they bring in NumPy, Numba and the fonts, and ``warraq --help`` needs none of them.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from pipeline.config import DEFAULT, Config
+from pipeline.errors import NoArabic
+
+if TYPE_CHECKING:
+    from pipeline.model.document import Document, FontReport
+    from pipeline.model.finding import Finding
+    from pipeline.model.font import GlyphMap
+    from pipeline.model.glyph import Extraction
+    from pipeline.model.line import Block
+
+#: ``progress(stage, done, total)``; ``total`` is 0 where it isn't known.
+Progress = Callable[[str, int, int], None]
+
+#: Name of the engine of a text dump in ``Source.engine``.
+TEXT_ENGINE = "text"
+
+#: Blocks of Unicode that hold Arabic letters: Arabic, Supplement, Extended-A, presentation forms A and B.
+_ARABIC = ((0x0620, 0x06FF), (0x0750, 0x077F), (0x08A0, 0x08FF), (0xFB50, 0xFDFF), (0xFE70, 0xFEFC))
+
+
+@dataclass(frozen=True, slots=True)
+class Inspection:
+    """What is wrong with a file, without its text.
+
+    Attributes:
+        file: its base name.
+        kind: ``pdf`` or ``text``.
+        pages: number of pages; None for a text dump.
+        fonts: one report a font; empty for a dump.
+        findings: what the checks saw, per font, page and document.
+        enciphered: letters stand for others somewhere in it.
+        confidence: how far the repaired text can be trusted, 0..1.
+    """
+
+    file: str
+    kind: str
+    pages: int | None
+    fonts: tuple[FontReport, ...]
+    findings: tuple[Finding, ...]
+    enciphered: bool
+    confidence: float
+
+
+def extract(
+    path: str | Path,
+    *,
+    password: str | None = None,
+    config: Config = DEFAULT,
+    progress: Progress | None = None,
+    force: bool = False,
+) -> Document:
+    """Read a PDF or a text dump, mend its text where it is broken, and return it as a document.
+
+    Args:
+        path: a PDF, or a UTF-8 text file that an extractor wrote.
+        password: of an encrypted PDF.
+        config: thresholds and limits.
+        progress: called as ``progress(stage, done, total)``.
+        force: give the text as it stands even where there is no Arabic in it.
+
+    Raises:
+        WarraqError: one of its children says why the file can't be used, with ``exit_code`` and ``help``.
+    """
+    from pipeline.extract.source import sniff
+
+    source = Path(path)
+    tell = progress or _silent
+    if sniff(source) == "pdf":
+        return _extract_pdf(source, password, config, tell, force)
+    return _extract_text(source, config, tell, force)
+
+
+def _extract_pdf(path: Path, password: str | None, config: Config, tell: Progress, force: bool) -> Document:
+    from pipeline.layout import build_blocks
+    from pipeline.model.document import Source
+    from pipeline.repair import read_lines
+    from pipeline.segment import segment
+
+    extraction, findings, maps = _decipher_pdf(path, password, config, tell)
+    tell("lines", 0, 0)
+    lines, seen = read_lines(extraction, maps, config)
+    tell("layout", 0, 0)
+    blocks = build_blocks(lines, extraction.pages, config)
+    _require_arabic((block.text for block in blocks), path, force)
+    tell("structure", 0, 0)
+    return segment(
+        blocks,
+        source=Source(
+            file=extraction.file, sha256=extraction.sha256, pages=len(extraction.pages), engine=extraction.engine
+        ),
+        fonts=font_reports(extraction, maps),
+        findings=(*findings, *seen),
+        config=config,
+    )
+
+
+def _decipher_pdf(
+    path: Path, password: str | None, config: Config, tell: Progress
+) -> tuple[Extraction, list[Finding], list[GlyphMap]]:
+    """What the file holds, what is wrong with it, and what its codes stand for."""
+    from pipeline.decipher.glyph_channel import decipher
+    from pipeline.diagnose import diagnose
+    from pipeline.extract.plumber import extract_pdf
+
+    extraction = extract_pdf(path, password=password, config=config, progress=partial(tell, "pages"))
+    tell("diagnosis", 0, 0)
+    findings = diagnose(extraction, config)
+    tell("decipherment", 0, 0)
+    return extraction, findings, decipher(extraction, findings, config)
+
+
+def _extract_text(path: Path, config: Config, tell: Progress, force: bool) -> Document:
+    from pipeline.decipher.text_channel import restore
+    from pipeline.extract.source import read_dump
+    from pipeline.model.document import Source
+    from pipeline.segment import segment
+
+    text = read_dump(path)
+    _require_arabic((text,), path, force)
+    restored = restore(text, config, partial(tell, "decipherment"))
+    tell("structure", 0, 0)
+    return segment(
+        restored.blocks,
+        source=Source(file=path.name, sha256=hashlib.sha256(path.read_bytes()).hexdigest(), engine=TEXT_ENGINE),
+        findings=restored.findings,
+        config=config,
+    )
+
+
+def inspect(
+    path: str | Path, *, password: str | None = None, config: Config = DEFAULT, progress: Progress | None = None
+) -> Inspection:
+    """Say what is wrong with a file and how sure that is, font by font. Raises as ``extract`` does."""
+    from pipeline.extract.source import sniff
+
+    source = Path(path)
+    tell = progress or _silent
+    if sniff(source) == "text":
+        return _inspect_text(source, config, tell)
+    extraction, findings, maps = _decipher_pdf(source, password, config, tell)
+    fonts = font_reports(extraction, maps)
+    uses = [len(found.readings) for found in maps]
+    return Inspection(
+        file=extraction.file,
+        kind="pdf",
+        pages=len(extraction.pages),
+        fonts=fonts,
+        findings=tuple(findings),
+        enciphered=any(font.verdict != "honest" for font in fonts),
+        confidence=sum(found.confidence * use for found, use in zip(maps, uses, strict=True)) / max(sum(uses), 1),
+    )
+
+
+def _inspect_text(path: Path, config: Config, tell: Progress) -> Inspection:
+    from pipeline.decipher.text_channel import restore
+    from pipeline.extract.source import read_dump
+
+    restored = restore(read_dump(path), config, partial(tell, "decipherment"))
+    return Inspection(path.name, "text", None, (), restored.findings, restored.enciphered, restored.confidence)
+
+
+def repair_text(text: str, *, config: Config = DEFAULT, progress: Progress | None = None) -> str:
+    """Restore a text that was copied out of a PDF with a wrong map: a line a paragraph, a blank line between two.
+
+    A text that shows no sign of it comes back as it is. Where the text layer is really enciphered, a few pages are needed:
+    the channel is learnt from the text itself.
+    """
+    from pipeline.decipher.text_channel import restore
+
+    restored = restore(text, config, partial(progress or _silent, "decipherment"))
+    return _as_text(restored.blocks) if restored.enciphered else text
+
+
+def _as_text(blocks: Iterable[Block]) -> str:
+    return "\n\n".join(block.text for block in blocks) + "\n"
+
+
+def font_reports(extraction: Extraction, maps: Iterable[GlyphMap]) -> tuple[FontReport, ...]:
+    """The glyph maps as the output has them, in the order of the document's fonts."""
+    from pipeline.model.document import FontReport
+
+    return tuple(
+        FontReport(
+            name=extraction.fonts[found.font].name,
+            verdict=found.verdict,
+            codes=len(found.readings),
+            repaired=found.repaired,
+            evidence={name: round(share, 4) for name, share in sorted(found.evidence.items())},
+            confidence=round(found.confidence, 4),
+        )
+        for found in maps
+    )
+
+
+def _require_arabic(texts: Iterable[str], path: Path, force: bool) -> None:
+    if not force and not any(any(low <= ord(char) <= high for low, high in _ARABIC) for text in texts for char in text):
+        raise NoArabic("there is no Arabic text in it", where=str(path))
+
+
+def _silent(stage: str, done: int, total: int) -> None:
+    """Report nothing."""

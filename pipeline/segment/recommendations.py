@@ -1,0 +1,96 @@
+"""The two series that run through the whole document: recommendations and numbered paragraphs; and plain text."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from pipeline.segment.state import LastKind, Move, Piece, State, label_cost, sequence_cost
+
+#: Cost of numbering a paragraph whose label is lost: less than the gap that it explains (``state.GAP``), more than plain text.
+INFERRED = 1.4
+#: A block shorter than this (words) is not taken for a paragraph that lost its number.
+SHORTEST_INFERRED = 6
+#: Cost of plain text after a complete text, and after an incomplete one.
+TEXT = 0.3
+TEXT_INSTEAD = 1.0
+#: Cost of joining a block to a text that is already complete.
+JOIN_COMPLETE = 0.6
+#: Cost of a numbering that starts anew in a section.
+RESTART = 0.8
+#: Cost of a list number read as a paragraph number where a list is expected.
+LIST_EXPECTED = 0.3
+
+
+def recommendations(state: State, piece: Piece) -> Iterator[Move]:
+    """Offer a label word with a number (a heading of its own, or glued to its paragraph)."""
+    for label in piece.labels:
+        if label.style == "recommendation":
+            cost, fault = sequence_cost(label.ordinal, state.recommendation)
+            after = _after(state, piece, "recommendation", empty=label.end >= len(piece.text))
+            yield Move(
+                "open",
+                "recommendation",
+                cost + label_cost(label, piece),
+                replace(after, recommendation=label.ordinal),
+                label,
+                label.ordinal,
+                label.number,
+                fault=fault,
+            )
+
+
+def paragraphs(state: State, piece: Piece) -> Iterator[Move]:
+    """Offer a decimal label as the next numbered paragraph; a new section may start the numbers anew."""
+    for label in piece.labels:
+        if label.style == "decimal":
+            cost, fault = sequence_cost(label.ordinal, state.paragraph)
+            if label.ordinal == 1 and state.restart and state.paragraph:
+                cost, fault = RESTART, ""
+            cost += label_cost(label, piece) + (LIST_EXPECTED if state.colon else 0.0)
+            after = replace(_after(state, piece, "paragraph"), paragraph=label.ordinal, restart=False)
+            yield Move("open", "paragraph", cost, after, label, label.ordinal, label.number, fault=fault)
+
+
+def lost_number(state: State, piece: Piece) -> Iterator[Move]:
+    """Offer the next number to a block that has none. The numbers around it decide whether that is believed."""
+    if (
+        piece.starts_block
+        and not piece.bold
+        and not state.empty
+        and state.section
+        and len(piece.words) >= SHORTEST_INFERRED
+        and (state.complete or state.in_heading or state.paragraph)
+    ):
+        value = state.paragraph + 1
+        after = replace(_after(state, piece, "paragraph"), paragraph=value, restart=False)
+        cost = INFERRED if state.complete or state.in_heading else INFERRED + JOIN_COMPLETE / 2
+        yield Move("open", "paragraph", cost, after, None, value, str(value), fault="number_inferred")
+
+
+def plain(state: State, piece: Piece) -> Iterator[Move]:
+    """Offer an unnumbered text: the rest of the last node, or a node of its own."""
+    if state.last in ("start", "title"):
+        if piece.starts_block:
+            after = replace(_after(state, piece, "text"), section=state.section)
+            yield Move("open", "text", TEXT_INSTEAD, after)
+        return
+    after = replace(state, complete=piece.ends_sentence, colon=piece.ends_with_colon, empty=False, in_heading=False)
+    if not state.in_heading:
+        continues = state.empty or not state.complete or not piece.starts_block
+        yield Move("join", state.last, 0.0 if continues else JOIN_COMPLETE, after)
+    if piece.starts_block and not state.empty:
+        cost = TEXT if state.complete else TEXT_INSTEAD
+        yield Move("open", "text", cost, replace(after, last="text", items=()), level=3)
+
+
+def _after(state: State, piece: Piece, last: LastKind, *, empty: bool = False) -> State:
+    return replace(
+        state,
+        items=(),
+        last=last,
+        complete=piece.ends_sentence and not empty,
+        colon=piece.ends_with_colon and not empty,
+        empty=empty,
+        in_heading=False,
+    )

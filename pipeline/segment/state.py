@@ -1,0 +1,149 @@
+"""What the segmenter knows at one point of the text, and what it may do with the next piece."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+import regex
+
+from pipeline.model.document import NodeKind
+from pipeline.model.line import Line, Word
+from pipeline.segment.numbering import Label
+
+#: Kind of the last node; ``start`` before the first.
+LastKind = NodeKind | Literal["start"]
+
+#: A text that ends so is complete; what follows it is a new piece.
+_TERMINAL = regex.compile(r"[.!?\u061f\u061b;:][\"\u00bb)\]]*$")  # U+061F question mark, U+061B semicolon
+_COLON = regex.compile(r":\s*$")
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """Lines that belong to the same node: a block, or the part of one between two labels.
+
+    Attributes:
+        lines: in reading order.
+        labels: what it could be numbered as (``numbering.read_labels``).
+        bold, centered: of its block; ``bold`` of its first line.
+        starts_block: False where the piece begins inside a block.
+        after_terminal: the line before it ends a sentence (True at the start of a block).
+    """
+
+    lines: tuple[Line, ...]
+    labels: tuple[Label, ...]
+    bold: bool
+    centered: bool
+    starts_block: bool
+    after_terminal: bool
+
+    @property
+    def words(self) -> tuple[Word, ...]:
+        return tuple(word for line in self.lines for word in line.words)
+
+    @property
+    def text(self) -> str:
+        return " ".join(line.text for line in self.lines)
+
+    @property
+    def ends_sentence(self) -> bool:
+        return bool(_TERMINAL.search(self.text))
+
+    @property
+    def ends_with_colon(self) -> bool:
+        return bool(_COLON.search(self.text))
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """The counters, as far as they bear on the next piece.
+
+    Attributes:
+        section, subsection, paragraph, recommendation: the last number given out in each series.
+        items: the open item series, outermost first: (style, last number).
+        last: kind of the last node; ``start`` before the first.
+        complete: the last node's text ends a sentence.
+        colon: it ends with a colon, so a list is to be expected.
+        empty: it has a label but no text yet.
+        in_heading: the last piece belonged to a heading.
+        restart: a section began and no paragraph has been numbered in it.
+    """
+
+    section: int = 0
+    subsection: int = 0
+    paragraph: int = 0
+    recommendation: int = 0
+    items: tuple[tuple[str, int], ...] = ()
+    last: LastKind = "start"
+    complete: bool = True
+    colon: bool = False
+    empty: bool = False
+    in_heading: bool = False
+    restart: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """One thing that can be done with a piece.
+
+    Attributes:
+        act: ``open`` a node, or ``join`` the piece to the last one.
+        kind: of the node that is opened or joined (``start`` never occurs here).
+        cost: how much it goes against the grammar; 0 is as expected. Costs add up over the document.
+        state: the counters after it.
+        label: the label that was accepted, if any.
+        ordinal, number: of the node; a paragraph whose label was lost has them without ``label``.
+        level: 1 section, 2 subsection, 3 paragraph or recommendation, 4 and deeper items.
+        fault: name of a finding to report: ``numbering_gap``, ``numbering_repeat``, ``number_inferred``.
+    """
+
+    act: str
+    kind: LastKind
+    cost: float
+    state: State
+    label: Label | None = None
+    ordinal: int | None = None
+    number: str | None = None
+    level: int = 3
+    fault: str = ""
+
+
+#: A rule looks at the state and the piece and offers moves.
+Rule = Callable[[State, Piece], Iterator[Move]]
+
+#: Exactness below which refusing a label costs nothing.
+DOUBTFUL = 0.55
+REFUSED = 1.5
+
+#: Costs of departing from the sequence, in the same arbitrary unit as ``1 - exactness``; set on the truth of
+#: ctoc-cop-wg7-2020-4 with labels dropped, doubled and damaged at random (tests/segment).
+GAP = 2.0
+GAP_EACH = 0.3
+REPEAT = 4.0
+INSIDE_BLOCK = 0.4
+INSIDE_SENTENCE = 3.0
+
+
+def sequence_cost(value: int, last: int) -> tuple[float, str]:
+    """Cost of number ``value`` after ``last`` in one series, and the finding that it makes."""
+    if value == last + 1:
+        return 0.0, ""
+    if value > last:
+        return GAP + GAP_EACH * min(value - last - 2, 20), "numbering_gap"
+    return REPEAT, "numbering_repeat"
+
+
+def label_cost(label: Label, piece: Piece) -> float:
+    """Cost of believing that ``label`` is one, for how and where it is written."""
+    place = 0.0 if piece.starts_block else INSIDE_BLOCK if piece.after_terminal else INSIDE_SENTENCE
+    return 1.0 - label.exactness + place
+
+
+def refusal_cost(piece: Piece) -> float:
+    """Cost of taking a piece that looks labelled as plain text."""
+    if not piece.starts_block:
+        return 0.0
+    best = max((label.exactness for label in piece.labels), default=0.0)
+    return REFUSED * best if best > DOUBTFUL else 0.0
