@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 import numpy as np
@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from pipeline.model.font import GlyphMap, Reading
 from pipeline.model.glyph import Extraction, Page
 from pipeline.repair.ink import ink_centres
+from pipeline.repair.order import MIRROR
 from pipeline.repair.presentation_forms import to_letters
 
 #: Kinds of glyph.
@@ -83,6 +84,12 @@ def build_codes(extraction: Extraction, maps: Sequence[GlyphMap]) -> CodeTable:
         ),
         ink_centre=np.array([centres.get(key, np.nan) for key in keys.tolist()], dtype=np.float64),
     )
+
+
+def with_brackets_turned(codes: CodeTable, rows: set[int]) -> CodeTable:
+    """The table with the characters of ``rows`` mirrored."""
+    text = tuple(MIRROR.get(text, text) if row in rows else text for row, text in enumerate(codes.text))
+    return replace(codes, text=text, character=tuple(t[:1] or " " for t in text))
 
 
 def _first_claims(extraction: Extraction) -> dict[int, str | None]:

@@ -124,8 +124,8 @@ def spell(painted: str, order: Order) -> str:
 def paints(painted: str, order: Order, rtl: bool, context: str = "") -> bool:
     """Whether UAX #9 paints ``painted`` from the order. ``context`` is text that precedes the line.
 
-    ``get_display`` doesn't mirror, so each bracket carries a combining mark, which takes the bracket's level (rule W1): it comes
-    out in front of a bracket at an odd level, the one that the page shows mirrored.
+    ``get_display`` doesn't mirror, so each bracket carries a combining mark, which takes the bracket's level
+    (rule W1): it comes out in front of a bracket at an odd level, the one that the page shows mirrored.
     """
     shown = [MIRROR.get(c, c) if i in order.mirrored else c for i, c in enumerate(painted)]
     logical = "".join(shown[i] + (_LEVEL_PROBE if shown[i] in MIRROR else "") for i in order.indices)

@@ -18,7 +18,8 @@ from pipeline.model.glyph import Extraction, Page
 from pipeline.model.line import Box, Line, Word
 from pipeline.repair.attach import attach_marks, insert_mark
 from pipeline.repair.baselines import find_lines
-from pipeline.repair.codes import LETTER, MARK, SILENT, SPACE, CodeTable, build_codes
+from pipeline.repair.brackets import is_bracket, turned_codes
+from pipeline.repair.codes import LETTER, MARK, SILENT, SPACE, CodeTable, build_codes, with_brackets_turned
 from pipeline.repair.gaps import white, word_breaks
 from pipeline.repair.gutters import cut_at_gutters
 from pipeline.repair.order import MIRROR, Order, logical_order, paragraph_is_rtl
@@ -51,11 +52,13 @@ def read_lines(
     """
     codes = build_codes(extraction, maps)
     bold = np.array([font.bold for font in extraction.fonts] or [False], dtype=bool)
-    lines: list[Line] = []
     seen: Counter[tuple[str, int]] = Counter()
-    for page in extraction.pages:
-        lines.extend(_PageReader(page, extraction.claims, codes, bold, seen).lines())
-    return lines, _findings(seen)
+    readers = [_PageReader(page, extraction.claims, codes, bold, seen) for page in extraction.pages]
+    turned = turned_codes(line for reader in readers for line in reader.brackets())
+    if turned:
+        codes = with_brackets_turned(codes, turned)
+    lines = [line for reader in readers for line in reader.lines(codes)]
+    return lines, _findings(seen) + _bracket_findings(extraction, codes, turned)
 
 
 _DETAILS: Final = {
@@ -74,6 +77,15 @@ def _findings(seen: Counter[tuple[str, int]]) -> list[Finding]:
     ]
 
 
+def _bracket_findings(extraction: Extraction, codes: CodeTable, turned: set[int]) -> list[Finding]:
+    fonts = Counter(int(codes.keys[row]) >> 32 for row in turned)
+    detail = "{} brackets are mapped to the character typed, not to the one painted"
+    return [
+        Finding("mirrored_brackets", "font", extraction.fonts[font].name, 1.0, detail.format(count))
+        for font, count in sorted(fonts.items())
+    ]
+
+
 @dataclass(frozen=True, slots=True)
 class _Frame:
     """Extents of all glyphs of a page for one direction of writing: ``along`` the baseline and ``down`` across it."""
@@ -82,6 +94,16 @@ class _Frame:
     right: Floats
     down: Floats
     angle: float
+
+
+@dataclass(frozen=True, slots=True)
+class _Block:
+    """What a page shows in one direction of writing: base glyphs by line, space glyphs, and base -> its marks."""
+
+    frame: _Frame
+    lines: list[Indices]
+    spaces: Indices
+    marks: dict[int, list[tuple[int, float]]]
 
 
 class _PageReader:
@@ -104,12 +126,34 @@ class _PageReader:
         self.size = page.size.astype(np.float64)
         self.seen = seen
 
-    def lines(self) -> Iterator[Line]:
+        self.blocks = [self._arrange(angle, glyphs) for angle, glyphs in self._by_angle(self._painted())]
+
+    def brackets(self) -> Iterator[list[tuple[str, int]]]:
+        """(claimed character, row) of the brackets of each line, left to right."""
+        rows_of_brackets = [row for row, text in enumerate(self.codes.text) if is_bracket(text)]
+        wanted = np.isin(self.row, rows_of_brackets)
+        for block in self.blocks:
+            for line in block.lines:
+                found = self.row[line[wanted[line]]].tolist()
+                if len(found) > 1:
+                    yield [(self.codes.text[row], row) for row in found]
+
+    def lines(self, codes: CodeTable) -> Iterator[Line]:
+        """The lines of the page, read with the table ``codes``."""
+        self.codes = codes
+        for block in self.blocks:
+            for row in block.lines:
+                line = self._line(block, row)
+                if line is not None:
+                    yield line
+
+    def _painted(self) -> Indices:
         shown = visible(self.page)
         once = without_doubles(self.page, shown, self.row)
-        self.seen["doubled_glyphs", self.page.number] += len(shown) - len(once)
-        for angle, glyphs in self._by_angle(once):
-            yield from self._lines_at(angle, glyphs)
+        self.seen["doubled_glyphs", self.page.number] += int(
+            (self.kind[shown] != SPACE).sum() - (self.kind[once] != SPACE).sum()
+        )
+        return once
 
     def _by_angle(self, glyphs: Indices) -> list[tuple[float, Indices]]:
         """Glyphs by direction of writing, the commonest first; text set across the page is read after it."""
@@ -125,7 +169,8 @@ class _PageReader:
         start = x * cos - y * sin
         return _Frame(np.minimum(start, start + advance), np.maximum(start, start + advance), x * sin + y * cos, angle)
 
-    def _lines_at(self, angle: float, glyphs: Indices) -> Iterator[Line]:
+    def _arrange(self, angle: float, glyphs: Indices) -> _Block:
+        """Glyphs of one direction as lines, each sorted left to right."""
         frame = self._frame(angle)
         kind = self.kind[glyphs]
         bases = glyphs[(kind == LETTER) | (kind == SILENT)]
@@ -134,11 +179,7 @@ class _PageReader:
         rows = [row[np.lexsort((row, frame.left[row]))] for row in rows]
         rows = cut_at_gutters(rows, frame.left, frame.right, self.size)
         marks = self._marks_of(frame, glyphs[kind == MARK], glyphs[kind == LETTER])
-        spaces = glyphs[kind == SPACE]
-        for row in rows:
-            line = self._line(frame, row, spaces, marks)
-            if line is not None:
-                yield line
+        return _Block(frame, rows, glyphs[kind == SPACE], marks)
 
     def _marks_of(self, frame: _Frame, marks: Indices, bases: Indices) -> dict[int, list[tuple[int, float]]]:
         """Base glyph -> its marks with their place along it (0 right edge, 1 left edge), from right to left."""
@@ -166,11 +207,10 @@ class _PageReader:
             pairs.sort(key=lambda pair: (round(pair[1], 2), pair[0]))
         return attached
 
-    def _line(
-        self, frame: _Frame, row: Indices, spaces: Indices, marks: dict[int, list[tuple[int, float]]]
-    ) -> Line | None:
+    def _line(self, block: _Block, row: Indices) -> Line | None:
         """One line from its base glyphs, sorted left to right; None where they are all silent."""
-        cells = _painted_cells(frame, row, self._breaks(frame, row, spaces), self.kind[row] == LETTER)
+        frame = block.frame
+        cells = _painted_cells(row, self._breaks(frame, row, block.spaces), self.kind[row] == LETTER)
         if not any(cell >= 0 for cell in cells):
             return None
         character = self.codes.character
@@ -179,7 +219,9 @@ class _PageReader:
         order = logical_order(painted, rtl)
         self.seen["unverified_order", self.page.number] += not order.verified
         words = [
-            self._word(frame, [cells[i] for i in part], part, order, marks) for part in _words(order, cells) if part
+            self._word(frame, [cells[i] for i in part], part, order, block.marks)
+            for part in _words(order, cells)
+            if part
         ]
         size = float(np.median(self.size[row]))
         letters = row[self.kind[row] == LETTER]
@@ -251,7 +293,7 @@ class _PageReader:
         return tuple(found)
 
 
-def _painted_cells(frame: _Frame, row: Indices, breaks: NDArray[np.bool_], is_letter: NDArray[np.bool_]) -> list[int]:
+def _painted_cells(row: Indices, breaks: NDArray[np.bool_], is_letter: NDArray[np.bool_]) -> list[int]:
     """Glyph indices of a line left to right, -1 for a word space; silent glyphs only held the gap shut."""
     cells: list[int] = []
     for glyph, letter, gap in zip(row.tolist(), is_letter.tolist(), [False, *breaks.tolist()], strict=True):

@@ -1,0 +1,58 @@
+"""Brackets whose claim is the logical character, not the one that is painted.
+
+Producers that fill ToUnicode from the source text (Word, most printers) give a glyph that looks like ``(`` in
+right-to-left text the claim ``)``: UAX #9 mirrors it, so that is what the author typed. Producers that fill it from the
+font give what the glyph looks like. One glyph has one shape, so the page decides: seen from left to right, a pair must
+look like ``( )``.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from typing import Final
+
+from pipeline.repair.order import MIRROR
+
+_CLOSES: Final = {")": "(", "]": "[", "}": "{", "\N{RIGHT-POINTING DOUBLE ANGLE QUOTATION MARK}": "\u00ab"}
+_OPENS: Final = {opening: closing for closing, opening in _CLOSES.items()}
+
+
+def count_pairs(line: Sequence[tuple[str, int]]) -> tuple[Counter[int], Counter[int]]:
+    """How often each code stands in a pair that looks right, and in one that looks inside out.
+
+    Args:
+        line: (character as claimed, code) of the brackets of one line, left to right.
+    """
+    right: Counter[int] = Counter()
+    wrong: Counter[int] = Counter()
+    waiting: list[tuple[str, int]] = []
+    for character, code in line:
+        partner = _CLOSES.get(character) or _OPENS.get(character)
+        if waiting and waiting[-1][0] == partner:
+            votes = right if character in _CLOSES else wrong
+            votes.update((code, waiting.pop()[1]))
+        elif partner:
+            waiting.append((character, code))
+    return right, wrong
+
+
+def turned_codes(lines: Iterable[Sequence[tuple[str, int]]]) -> set[int]:
+    """Codes whose character has to be mirrored to be what is painted: most of their pairs look inside out."""
+    right: Counter[int] = Counter()
+    wrong: Counter[int] = Counter()
+    for line in lines:
+        line_right, line_wrong = count_pairs(line)
+        right += line_right
+        wrong += line_wrong
+    return {code for code, count in wrong.items() if count > right[code]}
+
+
+def is_bracket(text: str) -> bool:
+    """Whether the text of a code is a bracket or an angle quotation mark."""
+    return text in _CLOSES or text in _OPENS
+
+
+def turned(text: str) -> str:
+    """The mirror image of a bracket."""
+    return MIRROR.get(text, text)
