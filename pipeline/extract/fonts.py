@@ -19,10 +19,11 @@ from pdfminer.latin_enc import ENCODING
 from pdfminer.pdftypes import PDFStream, resolve1
 from pdfminer.psparser import PSLiteral
 
+from pipeline.arabic.glyph_names import NUMBERED_NAME
 from pipeline.config import Limits
 from pipeline.errors import LimitExceeded
 from pipeline.extract.cmap import CMap, parse_cmap
-from pipeline.extract.program import NO_PROGRAM, NUMBERED_NAME, FontProgram, parse_program
+from pipeline.extract.program import NO_PROGRAM, FontProgram, parse_program
 from pipeline.model.font import Font
 
 _SYMBOLIC: Final = 4
@@ -84,6 +85,10 @@ class FontResource:
     def gid(self, code: int) -> int:
         return self.gid_of(self.cid(code))
 
+    def _implied_text(self, codes: list[int]) -> dict[int, str]:
+        """For a composite font whose codes are code points (/ToUnicode /Identity-H, UCS-2 and UTF-16 encodings)."""
+        return {code: text for code in codes if (text := self.claims(code))} if self.composite else {}
+
     def freeze(self) -> Font:
         """The record for later stages, limited to the codes in ``used`` where it depends on codes."""
         codes = sorted(self.used)
@@ -94,11 +99,11 @@ class FontResource:
             program=self.program,
             program_kind=self.program_kind,
             program_hash=self.program_hash,
-            to_unicode=self.to_unicode,
+            to_unicode=self.to_unicode or self._implied_text(codes),
             code_to_gid={code: gid for code in codes if (gid := self.gid(code)) >= 0},
             gid_to_unicode=self.parsed.gid_to_unicode,
             gid_to_name=self.parsed.gid_to_name,
-            code_to_name=self.code_to_name,
+            code_to_name={code: self.code_to_name[code] for code in codes if code in self.code_to_name},
             widths={code: self.advances.get(code, self.default_advance) for code in codes},
             units_per_em=self.parsed.units_per_em,
             bold=self.bold,
@@ -152,7 +157,6 @@ class FontLoader:
         if not advances and parsed.advances:
             units = 1000 / parsed.units_per_em
             advances = {c: parsed.advances[g] * units for c, g in lookup.items() if g in parsed.advances}
-        differences = encoding.differences or ({} if encoding.base else encoding.names)
         digest = digest or _hash(name, advances, _procedures(spec))
         return FontResource(
             key=(name, digest, "simple", tuple(sorted(to_unicode.items())), tuple(sorted(encoding.names.items()))),
@@ -164,7 +168,7 @@ class FontLoader:
             program_kind="type3" if subtype == "Type3" else parsed.kind,
             program_hash=digest,
             to_unicode=to_unicode,
-            code_to_name=dict(differences),
+            code_to_name=encoding.names,
             decode=lambda data: data,
             cids=None,
             gid_of=lambda code: lookup.get(code, -1),
@@ -223,11 +227,10 @@ class FontLoader:
 
 @dataclass(frozen=True, slots=True)
 class _SimpleEncoding:
-    """names: code -> glyph name in force; differences: the part from /Differences; base: a predefined one applies."""
+    """names: code -> glyph name in force; differences: the part from /Differences; stated: there is an /Encoding."""
 
     names: dict[int, str]
     differences: dict[int, str]
-    base: bool
     stated: bool
 
 
@@ -239,15 +242,14 @@ def _simple_encoding(
     base_name = _name(encoding) if not isinstance(encoding, Mapping) else _name(encoding.get("BaseEncoding"))
     differences = _differences(encoding.get("Differences")) if isinstance(encoding, Mapping) else {}
     base: dict[int, str] = {}
-    predefined = True
     if base_name in LATIN_ENCODINGS:
         base = LATIN_ENCODINGS[base_name]
     elif parsed.encoding:
-        base, predefined = parsed.encoding, False
+        base = parsed.encoding
     elif subtype != "Type3" and not (symbolic and parsed is not NO_PROGRAM):
         # ISO 32000-2, table 112: StandardEncoding for a non-symbolic font; viewers take WinAnsi for TrueType.
         base = LATIN_ENCODINGS["WinAnsiEncoding" if subtype == "TrueType" else "StandardEncoding"]
-    return _SimpleEncoding({**base, **differences}, differences, predefined, encoding is not None)
+    return _SimpleEncoding({**base, **differences}, differences, encoding is not None)
 
 
 def _differences(array: Any) -> dict[int, str]:

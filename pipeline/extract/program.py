@@ -18,8 +18,7 @@ from fontTools.misc import eexec
 from fontTools.ttLib import TTFont
 from fontTools.ttLib.standardGlyphOrder import standardGlyphOrder
 
-#: Names that only number the glyph. They say nothing about what it shows.
-NUMBERED_NAME: Final = re.compile(r"(?:g|gid|glyph|cid|index|G|c|char|a|C)[-_.]?\d+|\.?null|\.notdef|nonmarkingreturn")
+from pipeline.arabic.glyph_names import NUMBERED_NAME
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,114 @@
+"""What each witness says a code stands for: the file's claim, the font program's cmap, and the glyph's name.
+
+All three answer alike: charcode -> string in logical order, presentation forms as letters, a space as a space. A code
+of which a witness knows nothing is absent.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterable
+from typing import Final
+
+from fontTools import agl
+
+from pipeline.arabic.digits import to_ascii
+from pipeline.arabic.glyph_names import NUMBERED_NAME, text_of_name
+from pipeline.arabic.letters import TATWEEL, is_arabic
+from pipeline.arabic.presentation_forms import to_letters
+from pipeline.model.font import Font
+
+#: Marks of direction and joining: they paint nothing, so they can't be what a glyph shows.
+_CONTROLS: Final = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e\ufeff\u00ad"))
+_SPACES: Final = {ord(c): " " for c in "\t\n\r\u00a0\u2002\u2003\u2009\u202f"}
+#: Letters that share glyphs in many fonts: farsi yeh and either yeh, keheh and kaf, heh goal, doachashmee, ae and heh.
+_SHARED: Final = (
+    str.maketrans("\u06cc\u06a9\u06c1\u06be\u06d5", "\u0649\u0643\u0647\u0647\u0647"),
+    str.maketrans("\u06cc\u06a9\u06c1\u06be\u06d5", "\u064a\u0643\u0647\u0647\u0647"),
+)
+
+
+def claimed(font: Font, codes: Iterable[int]) -> dict[int, str]:
+    """What /ToUnicode says, or for a simple font without one the encoding's glyph names by AGL, as viewers do."""
+    result = {}
+    for code in codes:
+        text = font.to_unicode.get(code)
+        if text is None and not font.composite:
+            name = font.code_to_name.get(code, "")
+            text = agl.toUnicode(name) if name and not NUMBERED_NAME.fullmatch(name) else None
+        if text and (said := _telling(text)):
+            result[code] = said
+    return result
+
+
+def by_cmap(font: Font, codes: Iterable[int]) -> dict[int, str]:
+    """What the font program's own cmap says of the glyph that the code selects."""
+    result = {}
+    for code in codes:
+        text = font.gid_to_unicode.get(font.code_to_gid.get(code, -1))
+        if text and (said := _telling(text)):
+            result[code] = said
+    return result
+
+
+def by_name(font: Font, codes: Iterable[int]) -> dict[int, str]:
+    """What the glyph's name says: the encoding's name for the code, otherwise the program's name for the glyph."""
+    result = {}
+    for code in codes:
+        for name in (font.code_to_name.get(code), font.gid_to_name.get(font.code_to_gid.get(code, -1))):
+            if name and (text := text_of_name(name)) and (said := _telling(text)):
+                result[code] = said
+                break
+    return result
+
+
+def by_program(font: Font, codes: Iterable[int]) -> dict[int, str]:
+    """What the program says of its glyphs: its cmap first, then its glyph names. The encoding isn't asked."""
+    codes = list(codes)
+    result = by_cmap(font, codes)
+    for code in codes:
+        name = font.gid_to_name.get(font.code_to_gid.get(code, -1))
+        if code not in result and name and (text := text_of_name(name)) and (said := _telling(text)):
+            result[code] = said
+    return result
+
+
+def _telling(text: str) -> str:
+    """``text`` as letters; empty where it holds a character that no glyph shows (private use, U+FFFD, control)."""
+    text = to_letters(text.translate(_SPACES))
+    for character in text:
+        if character == "\N{REPLACEMENT CHARACTER}" or unicodedata.category(character) in ("Cc", "Co", "Cn", "Cs"):
+            return ""
+    return text
+
+
+def agree(a: str, b: str) -> bool:
+    """Two readings name the same glyph.
+
+    Digits count by their value, letters that fonts draw with one glyph are one, and a claim for a whole cluster agrees
+    with each glyph of it.
+    """
+    if a == b:
+        return True
+    a, b = _comparable(a), _comparable(b)
+    if a == b:
+        return True
+    for table in _SHARED:
+        left, right = a.translate(table), b.translate(table)
+        if left == right or (len(left) > 1 and right and right in left) or (len(right) > 1 and left and left in right):
+            return True
+    return False
+
+
+def _comparable(text: str) -> str:
+    if any(map(is_arabic, text)):
+        text = unicodedata.normalize("NFD", text.translate(_CONTROLS))
+        text = text.replace(TATWEEL, "") or text
+    else:
+        text = unicodedata.normalize("NFKC", text)
+    return to_ascii(text)
+
+
+def concerns_arabic(*texts: str) -> bool:
+    """One of the texts holds a character of the Arabic script."""
+    return any(is_arabic(character) for text in texts for character in text)
