@@ -1,0 +1,110 @@
+"""Page furniture: running headers and footers, found by repetition at the edges of pages, digits masked."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
+from typing import Final
+
+from pipeline.layout.columns import placed
+from pipeline.model.line import Line
+
+#: Furniture lies within this share of the page's height from the edge.
+_MARGIN: Final = 0.14
+#: ... and, where nothing repeats (one page), a page number or symbol within this share.
+_OUTER_MARGIN: Final = 0.09
+#: Lines at each edge that are looked at.
+_DEPTH: Final = 4
+#: A text repeats if it stands at the edge of this share of the pages (facing pages may differ: of every second page).
+_SHARE: Final = 0.3
+
+_DIGIT: Final = re.compile(r"[0-9\u0660-\u0669\u06f0-\u06f9]+")
+_NUMBER: Final = r"[0-9\u0660-\u0669\u06f0-\u06f9]{1,4}"
+_PAGE_NUMBER: Final = re.compile(
+    rf"[-\u2013\u2014(\[|\s]*(?:\u0635\u0641\u062d\u0629|Page|page|\u0635)?[\s.:]*{_NUMBER}"
+    rf"(?:\s*(?:/|\u0645\u0646|of|-)\s*{_NUMBER})?[-\u2013\u2014)\]|\s]*"
+)
+
+
+def find_furniture(lines: Sequence[Line], heights: Mapping[int, float]) -> dict[int, str]:
+    """Index of each line that is furniture -> ``header`` or ``footer``.
+
+    Args:
+        lines: all lines of the document that have a box.
+        heights: height of each page, points.
+    """
+    edges = {
+        "header": _edge_lines(lines, heights, top=True),
+        "footer": _edge_lines(lines, heights, top=False),
+    }
+    found: dict[int, str] = {}
+    needed = max(2.0, _SHARE * len(heights))
+    for role, by_page in edges.items():
+        repeated = _repeated(lines, by_page, needed)
+        for page, indices in by_page.items():
+            outermost = [
+                place
+                for place, index in enumerate(indices)
+                if index in repeated or _is_page_number(lines[index], heights[page])
+            ]
+            for index in indices[: max(outermost, default=-1) + 1]:
+                found[index] = role
+    return found
+
+
+def _repeated(lines: Sequence[Line], by_page: Mapping[int, Sequence[int]], needed: float) -> set[int]:
+    """Indices of the lines whose text, digits masked, stands at the edge of enough pages.
+
+    Where the numbers differ they must count the pages: a numbered heading that happens to open several pages doesn't.
+    """
+    groups: dict[tuple[str, ...], list[int]] = defaultdict(list)
+    for indices in by_page.values():
+        for index in indices:
+            groups[_key(lines[index])].append(index)
+    repeated: set[int] = set()
+    for group in groups.values():
+        if len({lines[index].page for index in group}) >= needed:
+            repeated.update(_counting_pages(lines, group))
+    return repeated
+
+
+def _counting_pages(lines: Sequence[Line], group: Sequence[int]) -> list[int]:
+    """Those of the group whose numbers are the same on all pages, but for one that grows with the page."""
+    numbers = {index: Counter(map(int, _DIGIT.findall(lines[index].text))) for index in group}
+    constant = set.intersection(*(set(found) for found in numbers.values()))
+    steps: Counter[int | None] = Counter()
+    shown: dict[int, set[int | None]] = {}
+    for index, found in numbers.items():
+        varying = set(found) - constant
+        shown[index] = {number - lines[index].page for number in varying} or {None}
+        steps.update(shown[index])
+    step, count = steps.most_common(1)[0]
+    if count < 0.6 * len(group) and count < len(group) - 1:
+        return []
+    return [index for index in group if step in shown[index] or None in shown[index]]
+
+
+def _key(line: Line) -> tuple[str, ...]:
+    """The words, digits masked, in sorted order: on facing pages the pieces of a footer change sides."""
+    return tuple(sorted(_DIGIT.sub("#", word.text) for word in line.words))
+
+
+def _edge_lines(lines: Sequence[Line], heights: Mapping[int, float], top: bool) -> dict[int, list[int]]:
+    """The outermost lines of each page inside its margin, from the edge inwards."""
+    by_page: dict[int, list[int]] = defaultdict(list)
+    for index, line in enumerate(lines):
+        height = heights.get(line.page, 0.0)
+        _, upper, _, lower = placed(line)
+        if (lower < _MARGIN * height) if top else (upper > (1 - _MARGIN) * height):
+            by_page[line.page].append(index)
+    for indices in by_page.values():
+        indices.sort(key=lambda index: placed(lines[index])[3], reverse=not top)
+        del indices[_DEPTH:]
+    return by_page
+
+
+def _is_page_number(line: Line, height: float) -> bool:
+    _, upper, _, lower = placed(line)
+    outside = lower < _OUTER_MARGIN * height or upper > (1 - _OUTER_MARGIN) * height
+    return outside and _PAGE_NUMBER.fullmatch(line.text) is not None

@@ -1,0 +1,39 @@
+"""Labels that open a numbered paragraph or a list item: ``1-``, ``(أ)``, ``ألف-``, ``أولا-``, a bullet."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+_DIGITS: Final = r"[0-9\u0660-\u0669\u06f0-\u06f9]{1,3}"
+#: A letter, or two or three with marks: the abjad letters that number items, or their names.
+_LETTERS: Final = (
+    r"[\u0621-\u064a\u0671-\u06d3][\u0640\u064b-\u0652]*(?:[\u0621-\u064a\u0671-\u06d3][\u064b-\u0652]*){0,5}"
+)
+_DASH: Final = r"[-\u2010-\u2015\u2212\u0640]"
+
+#: One alternative a line; each is followed by a space or the end.
+_PATTERNS: Final = (
+    rf"{_DIGITS}\s?{_DASH}",  # 1-   1 -
+    rf"{_DASH}\s?{_DIGITS}",  # -1
+    rf"{_DIGITS}[.)/:]",  # 1.  1)  1/
+    rf"\(\s?{_DIGITS}\s?\)",  # (1)
+    rf"\(\s?{_LETTERS}\s?\)",  # (أ)
+    rf"{_LETTERS}\s?{_DASH}",  # ألف-  أولا-
+    r"[\u0621-\u064a]\u0640?[).]",  # أ)
+    r"['\u2018\u2019]\s?[0-9\u0660-\u0669]{1,2}\s?['\u2018\u2019]",  # '1'
+    r"[\u2022\u25cf\u25cb\u25aa\u25a0\u2023\u25e6\u00b7\uf0b7\u2013-]",  # bullets and dashes
+    r"\(?[ivxIVX]{1,4}[.)]",  # (iv)
+)
+_LABEL: Final = re.compile(r"(?:" + "|".join(_PATTERNS) + r")(?=\s|$)")
+
+
+def starts_with_label(text: str) -> bool:
+    """Whether the line opens with a label that is set apart by a space."""
+    return _LABEL.match(text) is not None
+
+
+def is_label(text: str) -> bool:
+    """Whether the text is a label and nothing else."""
+    match = _LABEL.match(text)
+    return match is not None and match.end() == len(text)

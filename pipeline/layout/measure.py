@@ -1,0 +1,114 @@
+"""Measures of a line within its column: space above it, indent at its start, room left at its end."""
+
+from __future__ import annotations
+
+import statistics
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+from typing import Final
+
+from pipeline.layout.columns import placed
+from pipeline.model.line import Line
+
+#: Distances of baselines that can be those of one paragraph, in units of the font size.
+_LEAST_LEADING: Final = 0.9
+_MOST_LEADING: Final = 2.6
+_USUAL_LEADING: Final = 1.4
+#: A column with fewer lines takes its margins from all columns of the document.
+_ENOUGH_LINES: Final = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """A line and what only its column tells.
+
+    Attributes:
+        line: with ``gap_before`` and ``indent`` set.
+        room: white between its end and the margin there, points.
+        first_width: width of its first word and a space, points.
+        first_in_column: nothing stands above it in its column.
+        width: of the column, points.
+    """
+
+    line: Line
+    room: float
+    first_width: float
+    first_in_column: bool
+    width: float
+
+    @property
+    def centered(self) -> bool:
+        """Both edges are about equally far from the margins, and clearly inside them."""
+        least = min(self.line.indent, self.room)
+        return least > 1.5 * self.line.size and abs(self.line.indent - self.room) < 0.06 * self.width + 2.0
+
+
+def usual_leading(columns: Sequence[Sequence[Line]]) -> float:
+    """The usual distance of baselines in running text, in units of the font size."""
+    ratios = []
+    for column in columns:
+        for above, below in pairwise(column):
+            if abs(above.size - below.size) < 0.05 * below.size:
+                ratio = (placed(below)[3] - placed(above)[3]) / max(below.size, 1e-6)
+                if _LEAST_LEADING < ratio < _MOST_LEADING:
+                    ratios.append(round(ratio, 1))
+    return statistics.mode(sorted(ratios)) if ratios else _USUAL_LEADING
+
+
+def measure(columns: Sequence[Sequence[Line]]) -> list[list[Measured]]:
+    """Every line of every column with its measures. Columns may come from many pages."""
+    leading = usual_leading(columns)
+    everywhere = _margins([line for column in columns for line in column])
+    measured = []
+    for column in columns:
+        left, right = _column_margins(column, everywhere)
+        rows = []
+        for number, line in enumerate(column):
+            above = column[number - 1] if number else None
+            rows.append(_measure_line(line, above, leading, left, right))
+        measured.append(rows)
+    return measured
+
+
+def _column_margins(column: Sequence[Line], everywhere: tuple[float, float]) -> tuple[float, float]:
+    left, right = _margins(column)
+    whole_left, whole_right = everywhere
+    inside = left > whole_left - 20 and right < whole_right + 20
+    full_width = (right - left) > 0.6 * (whole_right - whole_left)
+    if len(column) < _ENOUGH_LINES and inside and full_width:
+        return whole_left, whole_right
+    if len(column) < 3 and inside and not full_width:
+        # A few short lines alone (a heading on its page): the margins of the document are the better guess.
+        return whole_left, whole_right
+    return left, right
+
+
+def _margins(lines: Sequence[Line]) -> tuple[float, float]:
+    """Left and right margin: the edges that all but a few lines keep inside."""
+    if not lines:
+        return 0.0, 0.0
+    lefts = sorted(placed(line)[0] for line in lines)
+    rights = sorted(placed(line)[2] for line in lines)
+    cut = len(lines) // 20
+    return lefts[cut], rights[-1 - cut]
+
+
+def _measure_line(line: Line, above: Line | None, leading: float, left: float, right: float) -> Measured:
+    box = placed(line)
+    gap = 0.0
+    if above is not None:
+        usual = leading * max(line.size, above.size, 1e-6)
+        gap = max(0.0, (box[3] - placed(above)[3]) / usual - 1.0)
+    start, end = max(0.0, right - box[2]), max(0.0, box[0] - left)
+    if not line.rtl:
+        start, end = end, start
+    first = line.words[0].box if line.words else None
+    first_width = (first[2] - first[0] if first else 0.0) + 0.25 * line.size
+    return Measured(
+        line=replace(line, gap_before=round(gap, 3), indent=round(start, 2)),
+        room=end,
+        first_width=first_width,
+        first_in_column=above is None,
+        width=right - left,
+    )

@@ -1,0 +1,110 @@
+"""Lines to paragraphs: where does a new one begin?"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from typing import Final
+
+from pipeline.layout.labels import starts_with_label
+from pipeline.layout.measure import Measured
+from pipeline.model.line import Block, Line
+
+#: White above a line that opens a paragraph, in units of the usual line distance.
+_GAP: Final = 0.3
+#: Sizes that differ by more than this share are different texts.
+_SIZE: Final = 0.12
+#: Indents that differ by less than this are the same, in units of the font size.
+_SAME_INDENT: Final = 0.8
+#: Room at the end of a line beyond the next word that says "it stopped here", in units of the font size.
+_SPARE: Final = 0.5
+
+_SENTENCE_END: Final = re.compile(r"[.!\u061f:\u061b;\u06d4\u2026][)\]\"'\u00bb\u201d]*$")
+
+
+def build_paragraphs(lines: Iterable[Measured], role: str = "body") -> list[Block]:
+    """Blocks of the measured lines, which are in reading order and may run over columns and pages."""
+    groups: list[list[Measured]] = []
+    for line in lines:
+        if groups and not begins_paragraph(groups[-1], line):
+            groups[-1].append(line)
+        else:
+            groups.append([line])
+    return [Block(role, tuple(measured.line for measured in group), centered=_centered(group)) for group in groups]
+
+
+def begins_paragraph(block: list[Measured], new: Measured) -> bool:
+    """Whether ``new`` opens a paragraph rather than going on with ``block``."""
+    last, line = block[-1].line, new.line
+    if abs(line.size - last.size) > _SIZE * max(line.size, last.size):
+        return True
+    if not new.first_in_column and line.gap_before > _GAP:
+        return True
+    ended = _SENTENCE_END.search(last.text) is not None
+    stopped = _stopped_short(block[-1], new)
+    if line.bold != last.bold and (stopped or ended or line.gap_before > _GAP / 2 or new.first_in_column):
+        return True
+    if _continues_heading(block, new, ended):
+        return False
+    if starts_with_label(line.text) and (stopped or ended or _outdented(block, new)):
+        return True
+    if stopped:
+        return True
+    return _indent_breaks(block, new, ended)
+
+
+def _stopped_short(last: Measured, new: Measured) -> bool:
+    """The next word would still have fitted on the last line."""
+    return last.room > new.first_width + _SPARE * last.line.size
+
+
+def _continues_heading(block: list[Measured], new: Measured, ended: bool) -> bool:
+    """Headings are broken by sense, not where the line is full: bold or centred lines set solid go on."""
+    last, line = block[-1].line, new.line
+    if ended or starts_with_label(line.text) or line.bold != last.bold or new.first_in_column:
+        return False
+    return (last.bold and not _outdented(block, new)) or (block[-1].centered and new.centered)
+
+
+def _outdented(block: list[Measured], new: Measured) -> bool:
+    """The line starts clearly further out than the line before: a label that hangs."""
+    return new.line.indent < block[-1].line.indent - _SAME_INDENT * new.line.size
+
+
+def _indent_breaks(block: list[Measured], new: Measured, ended: bool) -> bool:
+    """Whether the indent of the line shows a new paragraph."""
+    tolerance = _SAME_INDENT * new.line.size
+    difference = new.line.indent - block[-1].line.indent
+    if abs(difference) <= tolerance:
+        return False
+    if new.centered or block[-1].centered:
+        return not (new.line.bold and block[-1].line.bold)
+    if len(block) == 1:
+        # Second line of a paragraph: further in under a hanging label, further out after a first-line indent.
+        return difference > 0 and not starts_with_label(block[0].line.text)
+    return ended or difference > 0
+
+
+def _centered(group: list[Measured]) -> bool:
+    """All lines centred, or full lines that end in a centred one."""
+    return all(line.centered or line.room + line.line.indent < 2 * line.line.size for line in group) and any(
+        line.centered for line in group
+    )
+
+
+def unplaced_paragraphs(lines: Iterable[Line]) -> list[Block]:
+    """Blocks of lines without a box (a text dump): gaps, bold and labels decide."""
+    groups: list[list[Line]] = []
+    for line in lines:
+        last = groups[-1][-1] if groups else None
+        begins = (
+            last is None
+            or line.gap_before > _GAP
+            or line.bold != last.bold
+            or (starts_with_label(line.text) and _SENTENCE_END.search(last.text) is not None)
+        )
+        if begins:
+            groups.append([line])
+        else:
+            groups[-1].append(line)
+    return [Block("body", tuple(group)) for group in groups]
