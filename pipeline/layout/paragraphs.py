@@ -19,6 +19,7 @@ _SAME_INDENT: Final = 0.8
 #: Room at the end of a line beyond the next word that says "it stopped here", in units of the font size.
 _SPARE: Final = 0.5
 
+_ARABIC: Final = re.compile(r"[\u0620-\u06d3]")
 _SENTENCE_END: Final = re.compile(r"[.!\u061f:\u061b;\u06d4\u2026][)\]\"'\u00bb\u201d]*$")
 
 
@@ -36,7 +37,7 @@ def build_paragraphs(lines: Iterable[Measured], role: str = "body") -> list[Bloc
 def begins_paragraph(block: list[Measured], new: Measured) -> bool:
     """Whether ``new`` opens a paragraph rather than going on with ``block``."""
     last, line = block[-1].line, new.line
-    if abs(line.size - last.size) > _SIZE * max(line.size, last.size):
+    if _sizes_differ(last, line):
         return True
     if not new.first_in_column and line.gap_before > _GAP:
         return True
@@ -51,6 +52,13 @@ def begins_paragraph(block: list[Measured], new: Measured) -> bool:
     if stopped:
         return True
     return _indent_breaks(block, new, ended)
+
+
+def _sizes_differ(last: Line, line: Line) -> bool:
+    """Whether two lines are set in different sizes. Latin beside Arabic usually is, and says nothing."""
+    if _ARABIC.search(line.text) is None or _ARABIC.search(last.text) is None:
+        return False
+    return abs(line.size - last.size) > _SIZE * max(line.size, last.size)
 
 
 def _stopped_short(last: Measured, new: Measured) -> bool:

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from pipeline.model.font import GlyphMap, Reading
 from pipeline.model.glyph import Extraction, Page
 from pipeline.repair.ink import ink_centres
-from pipeline.repair.order import MIRROR
+from pipeline.repair.order import MIRROR, bidi_class
 from pipeline.repair.presentation_forms import to_letters
 
 #: Kinds of glyph.
@@ -36,6 +36,7 @@ class CodeTable:
         keys: ``font << 32 | charcode``, sorted.
         kind: LETTER, MARK, SPACE or SILENT.
         text: letters in logical order, no presentation forms, no tatweel.
+        arabic: the text is a right-to-left letter.
         character: one character that stands for the whole cluster in the bidirectional algorithm.
         confidence: of the reading, 0..1.
         alternatives: other texts with their probability.
@@ -46,6 +47,7 @@ class CodeTable:
     kind: NDArray[np.uint8]
     text: tuple[str, ...]
     character: tuple[str, ...]
+    arabic: NDArray[np.bool_]
     confidence: NDArray[np.float64]
     alternatives: tuple[tuple[tuple[str, float], ...], ...]
     ink_centre: NDArray[np.float64]
@@ -78,6 +80,7 @@ def build_codes(extraction: Extraction, maps: Sequence[GlyphMap]) -> CodeTable:
         kind=np.array(kinds, dtype=np.uint8),
         text=tuple(cleaned),
         character=tuple(text[:1] or " " for text in cleaned),
+        arabic=np.array([bidi_class(text[:1] or " ") in ("R", "AL") for text in cleaned], dtype=np.bool_),
         confidence=np.array([reading.confidence for reading in found], dtype=np.float64),
         alternatives=tuple(
             tuple((clean(text), probability) for text, probability in reading.alternatives) for reading in found

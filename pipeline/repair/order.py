@@ -158,18 +158,39 @@ class _Joint:
 def _right_to_left(painted: str, kinds: str, after_arabic: bool) -> Order:
     joints = tuple(_joints(painted, kinds, after_arabic))
     context = _ARABIC_CONTEXT if after_arabic else ""
-    first: Order | None = None
+    best: tuple[int, Order] | None = None
+    seen: set[tuple[int, ...]] = set()
+    fallback: Order | None = None
     for flipped in _flips(len(joints)):
         for ends_attached in (False, True):
             order = _assemble(painted, kinds, joints, flipped, ends_attached, after_arabic)
-            if first is None:
-                first = order
-            elif order.indices == first.indices:
+            fallback = fallback or order
+            if order.indices in seen:
                 continue
+            seen.add(order.indices)
             if paints(painted, order, True, context):
-                return Order(order.indices, order.mirrored, True)
-    assert first is not None
-    return first
+                unpaired = _unpaired_brackets(spell(painted, order))
+                if best is None or unpaired < best[0]:
+                    best = unpaired, Order(order.indices, order.mirrored, True)
+                if not unpaired:
+                    return best[1]
+    assert fallback is not None
+    return best[1] if best else fallback
+
+
+def _unpaired_brackets(text: str) -> int:
+    """Brackets without a partner inside the text: several orders may paint a line, but few keep its pairs."""
+    waiting: list[str] = []
+    unpaired = 0
+    for character in text:
+        if character in _CLOSING.values():
+            waiting.append(character)
+        elif character in _CLOSING:
+            if waiting and waiting[-1] == _CLOSING[character]:
+                waiting.pop()
+            else:
+                unpaired += 1
+    return unpaired + len(waiting)
 
 
 def _flips(count: int) -> Iterator[tuple[int, ...]]:
@@ -188,11 +209,14 @@ def _joints(painted: str, kinds: str, after_arabic: bool) -> Iterator[_Joint]:
             continue
         in_latin = in_latin or "L" in left.group()
         separator = painted[left.end() : right.start()]
-        if "L" in left.group() or (in_latin and not separator.isspace()):
-            # N1: neutrals between two Latin words are Latin; W7: a number after a Latin word is Latin too.
-            closed = True
+        spaced = any(map(str.isspace, separator))
+        if in_latin and "L" in right.group():
+            closed = True  # N1: neutrals between two Latin words are Latin
+        elif in_latin:
+            # W7: a number after a Latin word is Latin too. Set apart by a space it may as well stand before it.
+            closed = not spaced or ("L" in left.group() and separator.isspace())
         elif "L" in right.group():
-            closed = not separator.isspace()
+            closed = not spaced
         else:
             closed = _keeps_numbers_together(separator, after_arabic or "R" in kinds[right.end() :])
         in_latin = in_latin and closed

@@ -223,8 +223,9 @@ class _PageReader:
             for part in _words(order, cells)
             if part
         ]
-        size = float(np.median(self.size[row]))
         letters = row[self.kind[row] == LETTER]
+        arabic = letters[self.codes.arabic[self.row[letters]]]
+        size = float(np.median(self.size[arabic if arabic.size else letters]))
         return Line(
             page=self.page.number,
             words=tuple(words),
