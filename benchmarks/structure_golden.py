@@ -1,13 +1,15 @@
 """Build the golden documents from the true texts, never from what the pipeline says.
 
-    python -m benchmarks.structure_golden           write fixtures/golden/*.json
+    python -m benchmarks.structure_golden                 write fixtures/golden/*.json
+    python -m benchmarks.structure_golden --floors out    and raise the floors to what the documents in out/ reach
 
-``fixtures/golden/sources.json`` names, for each fixture, its true text (``KIND<TAB>NUMBER<TAB>TEXT`` a block) and its metadata, both
-written by hand.
+``fixtures/golden/sources.json`` names, for each fixture, its true text (``KIND<TAB>NUMBER<TAB>TEXT`` a block) and its
+metadata, both written by hand.
 """
 
 from __future__ import annotations
 
+import argparse
 import csv
 import hashlib
 import json
@@ -17,7 +19,9 @@ from pathlib import Path
 from typing import Any
 
 from pipeline.config import DEFAULT
-from pipeline.emit.json import write_json
+from pipeline.emit.compare import compare
+from pipeline.emit.floors import read_floors, risen
+from pipeline.emit.json import read_document, write_json, write_whole
 from pipeline.model.document import Document, Furniture, Metadata, NodeKind, Source
 from pipeline.model.line import Word
 from pipeline.segment.numbering import table
@@ -26,6 +30,7 @@ from pipeline.segment.tree import Draft, assemble
 FIXTURES = Path(__file__).resolve().parent.parent / "fixtures"
 GOLDEN = FIXTURES / "golden"
 SOURCES = GOLDEN / "sources.json"
+BASELINE = GOLDEN / "baseline.json"
 
 #: Level of each kind in the tree, and the style of number that it has.
 LEVELS: dict[NodeKind, tuple[int, str]] = {
@@ -93,17 +98,39 @@ def sources() -> dict[str, dict[str, Any]]:
 
 
 def golden_path(fixture: Path) -> Path:
-    """Where the golden document of a fixture lies; its full name is kept, so that a dump and a PDF of one stem don't collide."""
+    """Where the golden document lies; the full name is kept, so that a dump and a PDF of one stem don't collide."""
     return GOLDEN / f"{fixture.name}.json"
 
 
-def main() -> None:
+def write_golden() -> None:
+    """Write the golden document of every fixture that is there."""
     for name, entry in sources().items():
         fixture = FIXTURES / name
         if fixture.exists():
             rows = read_truth(FIXTURES / "truth" / entry["truth"])
             write_json(golden_document(fixture, rows, entry["metadata"]), golden_path(fixture))
             print(golden_path(fixture).relative_to(FIXTURES.parent))
+
+
+def raise_floors(outputs: Path) -> None:
+    """Raise each floor in ``baseline.json`` to what the document in ``outputs`` reaches; none is ever lowered."""
+    floors = read_floors(BASELINE)
+    for name in sources():
+        golden = golden_path(FIXTURES / name)
+        got = outputs / golden.name
+        if golden.exists() and got.exists():
+            fixture = Path(name).name
+            floors[fixture] = risen(floors.get(fixture, {}), compare(read_document(golden), read_document(got)))
+    write_whole(json.dumps(floors, indent=2, sort_keys=True) + "\n", BASELINE)
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description="Rebuild the golden documents from the true texts.")
+    parser.add_argument("--floors", type=Path, metavar="OUT", help="folder of documents to raise the floors by")
+    arguments = parser.parse_args()
+    write_golden()
+    if arguments.floors:
+        raise_floors(arguments.floors)
 
 
 if __name__ == "__main__":

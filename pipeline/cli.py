@@ -1,4 +1,4 @@
-"""The command ``warraq``. stdout is data, stderr is for people; every error has a message, a hint and its own exit code.
+"""The command ``warraq``. stdout is data, stderr is for people; an error has a message, a hint and an exit code.
 
 Nothing but typer is imported here at the top: the stages are loaded by the command that needs them.
 """
@@ -27,9 +27,10 @@ INTERNAL_FAULT = 70
 WORSE = 1
 
 EPILOG = """
-Exit codes: 0 done · 1 diff: worse than the floors, or different · 2 the call is wrong · 3 can't be read or written ·
-4 not a PDF or text · 5 damaged PDF · 6 password needed or wrong · 7 no text layer (a scan) · 8 no Arabic in it · 9 the text
-is not UTF-8 · 10 a limit was exceeded · 70 a fault in warraq itself (WARRAQ_DEBUG=1 shows where).
+Exit codes: 0 done · 1 diff: worse than the floors, or different · 2 the call is wrong · 3 can't be read or
+written · 4 not a PDF or text · 5 damaged PDF · 6 password needed or wrong · 7 no text layer (a scan) ·
+8 no Arabic in it · 9 the text is not UTF-8 · 10 a limit was exceeded · 70 a fault in warraq itself
+(WARRAQ_DEBUG=1 shows where).
 """
 
 app = typer.Typer(
@@ -109,9 +110,7 @@ def extract(
         raise typer.Exit(first_failure)
 
 
-def _extract_one(
-    file: Path, target: Path | None, form: Format, password: str | None, force: bool, quiet: bool
-) -> None:
+def _extract_one(file: Path, target: Path | None, form: Format, password: str | None, force: bool, quiet: bool) -> None:
     from pipeline import run
     from pipeline.emit.json import write_whole
 
@@ -308,7 +307,8 @@ def _diff_one(golden: Path, got: Path, known: dict[str, dict[str, float]] | None
 
 def _figures(found: Comparison) -> str:
     return (
-        f"CER {found.cer:.2%} · WER {found.wer:.2%} ({found.wer_raw:.2%} with harakat) · numbers {found.numbers_exact:.2%}"
+        f"CER {found.cer:.2%} · WER {found.wer:.2%} ({found.wer_raw:.2%} with harakat)"
+        f" · numbers {found.numbers_exact:.2%}"
         f" · structure F1 {found.structure_f1:.4f} (with text {found.structure_text_f1:.4f})"
         f" · wrong words not flagged {found.unflagged} of {found.words}"
     )
@@ -372,7 +372,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         sys.exit(0)
-    except Exception as error:  # noqa: BLE001  the last resort: a fault of ours is reported, not thrown at the user
+    except Exception as error:  # the last resort: a fault of ours is reported, not thrown at the user
         if os.environ.get("WARRAQ_DEBUG"):
             raise
         _say(f"warraq: a fault in warraq itself: {type(error).__name__}: {error}")

@@ -1,6 +1,6 @@
 """The stages, in order: one file in, one document out.
 
-The stages are imported where they run: they bring in NumPy, Numba and the fonts, and ``warraq --help`` needs none of them.
+The stages are imported where they run: they bring in NumPy, Numba and the fonts, and ``warraq --help`` needs none.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pipeline.config import DEFAULT, Config
-from pipeline.errors import NoArabic
+from pipeline.errors import NoArabic, NotAPdf
 
 if TYPE_CHECKING:
     from pipeline.model.document import Document, FontReport
@@ -75,13 +75,21 @@ def extract(
     Raises:
         WarraqError: one of its children says why the file can't be used, with ``exit_code`` and ``help``.
     """
-    from pipeline.extract.source import sniff
-
     source = Path(path)
     tell = progress or _silent
-    if sniff(source) == "pdf":
+    if _is_pdf(source):
         return _extract_pdf(source, password, config, tell, force)
     return _extract_text(source, config, tell, force)
+
+
+def _is_pdf(path: Path) -> bool:
+    """Whether it is a PDF or a dump, by its content. A file that is only named like a PDF is refused."""
+    from pipeline.extract.source import sniff
+
+    kind = sniff(path)
+    if kind == "text" and path.suffix.lower() == ".pdf":
+        raise NotAPdf("it has no PDF header", where=str(path))
+    return kind == "pdf"
 
 
 def _extract_pdf(path: Path, password: str | None, config: Config, tell: Progress, force: bool) -> Document:
@@ -94,7 +102,7 @@ def _extract_pdf(path: Path, password: str | None, config: Config, tell: Progres
     tell("lines", 0, 0)
     lines, seen = read_lines(extraction, maps, config)
     tell("layout", 0, 0)
-    blocks = build_blocks(lines, extraction.pages, config)
+    blocks = build_blocks(lines, [(page.number, page.width, page.height) for page in extraction.pages], config)
     _require_arabic((block.text for block in blocks), path, force)
     tell("structure", 0, 0)
     return segment(
@@ -119,18 +127,23 @@ def _decipher_pdf(
     extraction = extract_pdf(path, password=password, config=config, progress=partial(tell, "pages"))
     tell("diagnosis", 0, 0)
     findings = diagnose(extraction, config)
-    tell("decipherment", 0, 0)
-    return extraction, findings, decipher(extraction, findings, config)
+
+    def tell_share(what: str, share: float) -> None:
+        tell(what, round(100 * share), 100)
+
+    return extraction, findings, decipher(extraction, findings, config, tell_share)
 
 
 def _extract_text(path: Path, config: Config, tell: Progress, force: bool) -> Document:
-    from pipeline.decipher.text_channel import restore
     from pipeline.extract.source import read_dump
-    from pipeline.model.document import Source
-    from pipeline.segment import segment
 
     text = read_dump(path)
     _require_arabic((text,), path, force)
+
+    from pipeline.decipher.text_channel import restore
+    from pipeline.model.document import Source
+    from pipeline.segment import segment
+
     restored = restore(text, config, partial(tell, "decipherment"))
     tell("structure", 0, 0)
     return segment(
@@ -145,11 +158,9 @@ def inspect(
     path: str | Path, *, password: str | None = None, config: Config = DEFAULT, progress: Progress | None = None
 ) -> Inspection:
     """Say what is wrong with a file and how sure that is, font by font. Raises as ``extract`` does."""
-    from pipeline.extract.source import sniff
-
     source = Path(path)
     tell = progress or _silent
-    if sniff(source) == "text":
+    if not _is_pdf(source):
         return _inspect_text(source, config, tell)
     extraction, findings, maps = _decipher_pdf(source, password, config, tell)
     fonts = font_reports(extraction, maps)
@@ -176,7 +187,7 @@ def _inspect_text(path: Path, config: Config, tell: Progress) -> Inspection:
 def repair_text(text: str, *, config: Config = DEFAULT, progress: Progress | None = None) -> str:
     """Restore a text that was copied out of a PDF with a wrong map: a line a paragraph, a blank line between two.
 
-    A text that shows no sign of it comes back as it is. Where the text layer is really enciphered, a few pages are needed:
+    A text that shows no sign of it comes back as it is. Where the text layer is enciphered, a page or more is needed:
     the channel is learnt from the text itself.
     """
     from pipeline.decipher.text_channel import restore

@@ -1,6 +1,7 @@
 """Accuracy floors: what each fixture has reached, in a file that only gets better.
 
-``cer``, ``wer``, ``wer_raw`` and ``unflagged`` may not be exceeded; ``structure_f1`` and ``numbers_exact`` may not be missed.
+``cer``, ``wer``, ``wer_raw`` and ``unflagged`` may not be exceeded; ``structure_f1`` and ``numbers_exact`` may not be
+missed.
 """
 
 from __future__ import annotations

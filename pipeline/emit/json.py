@@ -45,7 +45,7 @@ def to_jsonl(document: Document) -> str:
 
 
 def read_document(path: Path) -> Document:
-    """Read a document that ``write_json`` wrote. Raises ``NotReadable`` where the file is missing or is something else."""
+    """Read a document that ``write_json`` wrote. Raises ``NotReadable`` where it is missing or something else."""
     try:
         return Document.model_validate_json(path.read_bytes())
     except OSError as error:

@@ -1,4 +1,4 @@
-"""The product: one document as a tree that people and machines can rely on. Frozen pydantic records, published as JSON Schema.
+"""The product: one document as a tree. Frozen pydantic records, published as JSON Schema.
 
 Text is NFC in logical order without tatweel. Places are PDF points from the top left of the displayed page.
 """
@@ -36,7 +36,7 @@ class Record(BaseModel):
 
 
 class Span(Record):
-    """A place on a page: 1-based ``page``, and ``bbox`` = left, top, right, bottom in points (absent for a text dump)."""
+    """A place on a 1-based ``page``; ``bbox`` is left, top, right, bottom in points (absent for a text dump)."""
 
     page: Annotated[int, Field(ge=1)]
     bbox: tuple[float, float, float, float] | None = None

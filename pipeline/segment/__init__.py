@@ -29,8 +29,8 @@ def segment(
 ) -> Document:
     """Make the document of ``blocks`` (in reading order, furniture among them).
 
-    Every character of the body lands in exactly one node (``unaccounted`` checks it). A gap or a repeat in the numbering is
-    added to ``findings``; nothing is dropped for it.
+    Every character of the body lands in exactly one node (``unaccounted`` checks it). A gap or a repeat in the
+    numbering is added to ``findings``; nothing is dropped for it.
     """
     pieces = pieces_of([block for block in blocks if block.role == "body"])
     drafts, faults = _drafts(pieces, read_sequence(pieces))

@@ -1,6 +1,7 @@
 """Titles, sections (أولا, ثانيا ...) and subsections (ألف, باء ...)."""
 
-# Arabic above: U+0623 U+0648 U+0644 U+0627, U+062B U+0627 U+0646 U+064A U+0627, U+0623 U+0644 U+0641, U+0628 U+0627 U+0621.
+# Arabic above: U+0623 U+0648 U+0644 U+0627, U+062B U+0627 U+0646 U+064A U+0627,
+# U+0623 U+0644 U+0641, U+0628 U+0627 U+0621.
 
 from __future__ import annotations
 

@@ -14,7 +14,7 @@ from pipeline.model.document import Metadata, normal_text
 from pipeline.segment.numbering import fold
 
 #: A UN document symbol: A/RES/55/25, CTOC/COP/WG.7/2020/4, with /Rev.1, /Add.2, /Corr.1.
-SYMBOL = regex.compile(r"(?<![\w/])[A-Z]{1,6}(?:/[A-Z0-9]+(?:\.[A-Z0-9]+)*)+(?:/(?:Rev|Add|Corr|L)\.\d+)*")
+SYMBOL = regex.compile(r"(?<![\w/])[A-Z]{1,6}(?:/[A-Z0-9]+(?:\.[A-Z0-9]+)*(?![a-z]))+(?:/(?:Rev|Add|Corr|L)\.\d+)*")
 #: A UN job number: V.20-05359.
 JOB_NUMBER = regex.compile(r"(?<!\w)[A-Z]{1,3}\.\d{2}-\d{4,6}")
 

@@ -1,7 +1,7 @@
 """The grammar of numbering: which labels a piece of text could begin (or, out of order, end) with.
 
-A pattern is a row of ``PATTERNS``; words and letters are rows of ``data/numbering.tsv``. Nothing is decided here: a label is a
-candidate with an ``exactness``, and ``segment.tree`` chooses among the candidates by their sequence.
+A pattern is a row of ``PATTERNS``; words and letters are rows of ``data/numbering.tsv``. Nothing is decided here: a
+label is a candidate with an ``exactness``, and ``segment.sequence`` chooses among the candidates by their sequence.
 """
 
 from __future__ import annotations
@@ -15,7 +15,8 @@ from importlib import resources
 import regex
 from rapidfuzz.distance import OSA
 
-#: Letters that writers and damaged maps interchange: alef with hamza or madda, alef maksura, teh marbuta, waw and yeh with hamza.
+#: Letters that writers and damaged maps interchange: alef with hamza or madda, alef maksura, teh marbuta, waw and yeh
+#: with hamza.
 _FOLDED = str.maketrans(
     "\u0622\u0623\u0625\u0671\u0649\u0629\u0624\u0626", "\u0627\u0627\u0627\u0627\u064a\u0647\u0648\u064a"
 )
@@ -31,7 +32,7 @@ AT_END = 0.5
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One row of the table: ``ordinal`` and ``number`` of a label word, and the folded spellings that it is known by."""
+    """One row of the table: ``ordinal`` and ``number`` of a label word, and its folded spellings."""
 
     ordinal: int
     number: str

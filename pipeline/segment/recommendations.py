@@ -7,7 +7,8 @@ from dataclasses import replace
 
 from pipeline.segment.state import LastKind, Move, Piece, State, label_cost, sequence_cost
 
-#: Cost of numbering a paragraph whose label is lost: less than the gap that it explains (``state.GAP``), more than plain text.
+#: Cost of numbering a paragraph whose label is lost: less than the gap that it explains (``state.GAP``), more than
+#: plain text.
 INFERRED = 1.4
 #: A block shorter than this (words) is not taken for a paragraph that lost its number.
 SHORTEST_INFERRED = 6

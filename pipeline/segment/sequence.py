@@ -1,7 +1,8 @@
 """Read the numbering of a whole document at once: the cheapest sequence of moves, found by beam search.
 
-A label is believed for its form and for its place in the sequence together, so that ``19-`` at a line's start is not paragraph 19
-in the middle of a sentence, a list's ``2-`` is told from paragraph 2, and a number that was lost is inferred from its neighbours.
+A label is believed for its form and for its place in the sequence together, so that ``19-`` at a line's start is not
+paragraph 19 in the middle of a sentence, a list's ``2-`` is told from paragraph 2, and a number that was lost is
+inferred from its neighbours.
 """
 
 from __future__ import annotations

@@ -121,7 +121,8 @@ REFUSED = 1.5
 #: ctoc-cop-wg7-2020-4 with labels dropped, doubled and damaged at random (tests/segment).
 GAP = 2.0
 GAP_EACH = 0.3
-REPEAT = 4.0
+WIDEST_GAP = 4
+REPEAT = 1.7
 INSIDE_BLOCK = 0.4
 INSIDE_SENTENCE = 3.0
 
@@ -131,8 +132,8 @@ def sequence_cost(value: int, last: int) -> tuple[float, str]:
     if value == last + 1:
         return 0.0, ""
     if value > last:
-        return GAP + GAP_EACH * min(value - last - 2, 20), "numbering_gap"
-    return REPEAT, "numbering_repeat"
+        return GAP + GAP_EACH * min(value - last - 2, WIDEST_GAP), "numbering_gap"
+    return REPEAT + GAP_EACH * min(last - value, WIDEST_GAP), "numbering_repeat"
 
 
 def label_cost(label: Label, piece: Piece) -> float:

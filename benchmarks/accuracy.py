@@ -1,0 +1,82 @@
+"""Accuracy on every fixture that has a golden document, as a Markdown table.
+
+    python -m benchmarks.accuracy [FIXTURE...]
+
+Rates are on NFC text with white space collapsed, in document order. ``WER`` folds harakat; ``with harakat`` doesn't.
+"""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Iterator
+from pathlib import Path
+
+from benchmarks.structure_golden import FIXTURES, golden_path, sources
+from benchmarks.text_measures import logical, plain
+from pipeline.emit.compare import character_error_rate, compare, numbers_exact, word_error_rate
+from pipeline.emit.json import read_document
+from pipeline.emit.markdown import plain_text
+from pipeline.errors import WarraqError
+from pipeline.model.document import Document
+from pipeline.run import extract
+
+COLUMNS = (
+    "fixture",
+    "by",
+    "CER",
+    "WER",
+    "with harakat",
+    "numbers exact",
+    "structure F1",
+    "wrong, not flagged",
+    "flagged",
+)
+
+
+def rows(fixture: Path) -> Iterator[tuple[str, ...]]:
+    """One row for each way to read the fixture."""
+    golden = read_document(golden_path(fixture))
+    ways = {"as it stands": plain} if fixture.suffix != ".pdf" else {"pdfplumber": plain, "pdfplumber + bidi": logical}
+    for name, way in ways.items():
+        yield (fixture.name, name, *text_figures(golden, way(fixture)), "–", "all of them", "–")
+    try:
+        document = extract(fixture)
+    except WarraqError as error:
+        yield (fixture.name, "warraq", f"failed: {error}", *("",) * 6)
+        return
+    found = compare(golden, document)
+    yield (
+        fixture.name,
+        "**warraq**",
+        *text_figures(golden, plain_text(document)),
+        f"{found.structure_f1:.4f}",
+        f"{found.unflagged} of {found.words}",
+        str(found.flagged),
+    )
+
+
+def text_figures(golden: Document, text: str) -> tuple[str, ...]:
+    """CER, WER, WER with harakat, exact numbers, as they are printed."""
+    true = plain_text(golden)
+    return (
+        f"{character_error_rate(true, text):.2%}",
+        f"{word_error_rate(true, text):.2%}",
+        f"{word_error_rate(true, text, fold=False):.2%}",
+        f"{numbers_exact(true, text):.1%}",
+    )
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description="Accuracy on the fixtures, as a Markdown table.")
+    parser.add_argument("fixtures", nargs="*", type=Path, help="default: all that have a golden document")
+    chosen = parser.parse_args().fixtures or [FIXTURES / name for name in sources()]
+    print("| " + " | ".join(COLUMNS) + " |")
+    print("|" + "---|" * len(COLUMNS))
+    for fixture in chosen:
+        if fixture.exists() and golden_path(fixture).exists():
+            for row in rows(fixture):
+                print("| " + " | ".join(row) + " |", flush=True)
+
+
+if __name__ == "__main__":
+    main()
