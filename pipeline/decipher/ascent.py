@@ -1,0 +1,259 @@
+"""Coordinate ascent: one sign after the other takes the reading that makes the tokens it stands in read best.
+
+Outlines give a start that is mostly right; every word that becomes readable helps its other signs. The score of a
+candidate is what the outline and the claims say of it, plus the scores of the distinct tokens that the sign stands
+in, each counted at most three times: a word that is repeated is one piece of evidence, not many.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from pipeline.decipher.candidates import ANY_FORM, Candidates, more_letters
+from pipeline.decipher.spellings import LETTERS, Spellings, SpellingTables
+from pipeline.decipher.word_score import (
+    WordTables,
+    context_gain,
+    known_words,
+    score_candidates,
+)
+
+#: Tokens looked at per sign.
+MOST_TOKENS: Final = 64
+#: Tokens tried per extra candidate.
+PROBE_TOKENS: Final = 14
+#: Extra candidates kept per sign.
+EXTRA_KEPT: Final = 8
+#: A word less likely than this is no word (nats).
+NO_WORD: Final = -17.5
+#: A sign with at least this share of its tokens unreadable is tried with every letter.
+SUSPECT_SHARE: Final = 0.25
+REPEAT_CAP: Final = 3
+REPEAT_POWER: Final = 0.7
+#: Weight of what neighbouring words say, beside the words themselves.
+CONTEXT_WEIGHT: Final = 0.7
+#: Signs whose best two readings are closer than this are read again with their neighbours (nats).
+CLOSE_CALL: Final = 30.0
+
+ClaimScore = Callable[[int, NDArray[np.int64]], NDArray[np.float64]]
+
+
+@dataclass(slots=True)
+class Problem:
+    """The document as the ascent sees it; signs are numbered 0..n.
+
+    Attributes:
+        spelled: int64[n], the present reading of each sign (a number in ``spellings``).
+        forms: int64[n], the joining contexts that reading was drawn for.
+        open_signs: signs that are not settled, most used first.
+        candidates: per open sign.
+        flat, starts, weights: the distinct tokens.
+        tokens_of: sign -> numbers of its tokens, most frequent first.
+        scores: sign -> score of each candidate, as last computed.
+    """
+
+    spellings: Spellings
+    words: WordTables
+    spelled: NDArray[np.int64]
+    forms: NDArray[np.int64]
+    open_signs: list[int]
+    candidates: dict[int, Candidates]
+    flat: NDArray[np.int64]
+    starts: NDArray[np.int64]
+    counts: NDArray[np.int64]
+    occurrences: list[tuple[int, int, int]]
+    tokens_of: dict[int, NDArray[np.int64]]
+    context_of: dict[int, list[tuple[int, int, int, int]]] = field(default_factory=dict)
+    scores: dict[int, NDArray[np.float64]] = field(default_factory=dict)
+    tables: SpellingTables | None = None
+
+    @property
+    def weights(self) -> NDArray[np.float64]:
+        return np.minimum(self.counts, REPEAT_CAP).astype(np.float64) ** REPEAT_POWER
+
+    def refresh(self) -> SpellingTables:
+        """The spelling tables, built again where strings were added."""
+        if self.tables is None or self.tables.kind.size != len(self.spellings.texts):
+            self.tables = self.spellings.tables()
+        return self.tables
+
+
+def make_problem(
+    spellings: Spellings,
+    words: WordTables,
+    spelled: NDArray[np.int64],
+    candidates: dict[int, Candidates],
+    sign_counts: NDArray[np.int64],
+    count: Counter[tuple[int, ...]],
+    follows: Counter[tuple[tuple[int, ...], tuple[int, ...]]],
+) -> Problem:
+    """Lay out tokens and candidates. ``spelled`` gives the settled signs; the open ones start at their best outline."""
+    ordered = sorted(count, key=lambda token: (-count[token], token))
+    number = {token: i for i, token in enumerate(ordered)}
+    open_signs = sorted(candidates, key=lambda s: (-int(sign_counts[s]), s))
+    is_open = set(open_signs)
+    tokens_of: defaultdict[int, list[int]] = defaultdict(list)
+    for i, token in enumerate(ordered):
+        for sign in is_open.intersection(token):
+            tokens_of[sign].append(i)
+    forms = np.full(spelled.size, ANY_FORM, np.int64)
+    spelled = spelled.copy()
+    for sign, found in candidates.items():
+        best = int(found.outline.argmax())
+        spelled[sign], forms[sign] = found.strings[best], found.forms[best]
+    lengths = np.array([len(token) for token in ordered], np.int64)
+    return Problem(
+        spellings=spellings,
+        words=words,
+        spelled=spelled,
+        forms=forms,
+        open_signs=open_signs,
+        candidates=candidates,
+        flat=np.array([sign for token in ordered for sign in token], np.int64),
+        starts=np.concatenate([[0], np.cumsum(lengths)]).astype(np.int64),
+        counts=np.array([count[token] for token in ordered], np.int64),
+        occurrences=[(number[a], number[b], n) for (a, b), n in sorted(follows.items())],
+        tokens_of={sign: _spread(np.array(found, np.int64)) for sign, found in tokens_of.items()},
+    )
+
+
+def _spread(tokens: NDArray[np.int64]) -> NDArray[np.int64]:
+    """The most frequent half of ``MOST_TOKENS``, and as many more spread over the rest."""
+    if tokens.size <= MOST_TOKENS:
+        return tokens
+    half = MOST_TOKENS // 2
+    rest = np.linspace(half, tokens.size - 1, MOST_TOKENS - half).astype(np.int64)
+    return tokens[np.concatenate([np.arange(half), rest])]
+
+
+def ascend(problem: Problem, claim_score: ClaimScore, sweeps: int, first: Sequence[int] | None = None) -> None:
+    """Sweep over the open signs until nothing changes; after the first sweep only over signs whose tokens changed."""
+    tables, weights = problem.refresh(), problem.weights
+    waiting = set(problem.open_signs if first is None else first)
+    for _ in range(sweeps):
+        changed: set[int] = set()
+        for sign in problem.open_signs:
+            if sign in waiting and _choose(problem, sign, claim_score, tables, weights):
+                changed.add(sign)
+        if not changed:
+            return
+        waiting = _neighbours(problem, changed)
+
+
+def _choose(
+    problem: Problem, sign: int, claim_score: ClaimScore, tables: SpellingTables, weights: NDArray[np.float64]
+) -> bool:
+    """Give ``sign`` its best candidate; True where that is another string than before."""
+    found = problem.candidates[sign]
+    chosen = problem.tokens_of.get(sign, np.zeros(0, np.int64))
+    scores = score_candidates(
+        sign, found.strings, found.forms, found.outline + claim_score(sign, found.strings),
+        chosen, weights[chosen], problem.flat, problem.starts, problem.spelled, problem.forms, tables, problem.words,
+    )  # fmt: skip
+    problem.scores[sign] = scores
+    best = int(scores.argmax())
+    before = (problem.spelled[sign], problem.forms[sign])
+    problem.spelled[sign], problem.forms[sign] = found.strings[best], found.forms[best]
+    return bool(before != (found.strings[best], found.forms[best]))
+
+
+def _neighbours(problem: Problem, changed: set[int]) -> set[int]:
+    """Open signs that share one of the looked-at tokens with a changed one."""
+    near: set[int] = set()
+    for sign in changed:
+        for token in problem.tokens_of.get(sign, ()):
+            near.update(problem.flat[problem.starts[token] : problem.starts[token + 1]].tolist())
+    return near
+
+
+def widen(problem: Problem, novelty: NDArray[np.float32], novel_above: float) -> list[int]:
+    """Add candidates to signs whose words are no words, or whose outline is like none in the atlas.
+
+    Returns the signs that got some.
+    """
+    tables = problem.refresh()
+    worst = known_words(problem.flat, problem.starts, problem.spelled, tables, problem.words)
+    extended = []
+    for sign in problem.open_signs:
+        chosen = problem.tokens_of.get(sign)
+        if chosen is None or not chosen.size:
+            continue
+        unread = (worst[chosen] < NO_WORD) | (worst[chosen] == 0)
+        share = float(unread.mean())
+        novel = novelty[sign] > novel_above and tables.kind[problem.spelled[sign]] == LETTERS
+        if (share >= SUSPECT_SHARE or novel) and _try_more(problem, sign, chosen, novel or share > 0.6):
+            extended.append(sign)
+    problem.refresh()
+    return extended
+
+
+def _try_more(problem: Problem, sign: int, chosen: NDArray[np.int64], ligatures: bool) -> bool:
+    found = problem.candidates[sign]
+    more = more_letters(found, problem.spellings, ligatures)
+    if not more:
+        return False
+    tables = problem.refresh()
+    step = max(1, chosen.size // PROBE_TOKENS)
+    probe = chosen[::step][:PROBE_TOKENS]
+    strings = np.array([string for string, _ in more], np.int64)
+    outline = np.array([value for _, value in more], np.float64)
+    masks = np.full(strings.size, ANY_FORM, np.int64)
+    scores = score_candidates(
+        sign, strings, masks, outline, probe, problem.weights[probe], problem.flat, problem.starts,
+        problem.spelled, problem.forms, tables, problem.words,
+    )  # fmt: skip
+    keep = np.argsort(-scores, kind="stable")[:EXTRA_KEPT]
+    found.add(strings[keep].tolist(), ANY_FORM, outline[keep].tolist())
+    return True
+
+
+def settle_by_context(problem: Problem) -> None:
+    """Read close calls again with the words on both sides, which tell real words apart that one sign divides."""
+    tables = problem.refresh()
+    close = []
+    for sign in problem.open_signs:
+        scores = problem.scores.get(sign)
+        if scores is None:
+            continue
+        strings = problem.candidates[sign].strings
+        other = scores[strings != problem.spelled[sign]]
+        if other.size and scores.max() - other.max() < CLOSE_CALL:
+            close.append(sign)
+    around = _contexts(problem, set(close))
+    for sign in close:
+        _settle(problem, sign, around.get(sign, []), tables)
+
+
+def _settle(problem: Problem, sign: int, around: list[tuple[int, int, int, int]], tables: SpellingTables) -> None:
+    if not around:
+        return
+    found, scores = problem.candidates[sign], problem.scores[sign]
+    keep = np.flatnonzero(scores > scores.max() - CLOSE_CALL)
+    columns = np.array(around, np.int64)
+    weights = np.minimum(columns[:, 3], REPEAT_CAP).astype(np.float64) ** REPEAT_POWER
+    gain = context_gain(
+        sign, found.strings[keep], found.forms[keep], columns[:, 0], columns[:, 1], columns[:, 2], weights,
+        problem.flat, problem.starts, problem.spelled, problem.forms, tables, problem.words,
+    )  # fmt: skip
+    scores[keep] += CONTEXT_WEIGHT * gain
+    best = int(scores.argmax())
+    problem.spelled[sign], problem.forms[sign] = found.strings[best], found.forms[best]
+
+
+def _contexts(problem: Problem, signs: set[int]) -> dict[int, list[tuple[int, int, int, int]]]:
+    """Per sign: (token before, token, token after, count), one side at a time (-1: not looked at)."""
+    around: defaultdict[int, list[tuple[int, int, int, int]]] = defaultdict(list)
+    for before, after, count in problem.occurrences:
+        for sign in signs.intersection(problem.flat[problem.starts[after] : problem.starts[after + 1]].tolist()):
+            if len(around[sign]) < 2 * MOST_TOKENS:
+                around[sign].append((before, after, -1, count))
+        for sign in signs.intersection(problem.flat[problem.starts[before] : problem.starts[before + 1]].tolist()):
+            if len(around[sign]) < 2 * MOST_TOKENS:
+                around[sign].append((-1, before, after, count))
+    return around

@@ -1,0 +1,112 @@
+"""The atlas: how known faces draw each (string, form), as points in a space where distance means difference.
+
+Written by :mod:`pipeline.decipher.build_atlas`, read by :mod:`pipeline.decipher.evidence.outline`. Four files:
+``points.npy`` int8[n, d], ``projection.npy`` float16[RASTER_SIZE, k] and float16[k + SCALARS, d] in one archive,
+``labels.tsv`` (one label a line) and ``entries.npy`` int32[n, 2] (label, family), sorted.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import Final, NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from pipeline.decipher.glyph_shape import Shape
+
+DATA: Final = Path(__file__).parent / "data"
+#: Weight of the ten scalars beside the square root of the raster's cells.
+SCALAR_WEIGHT: Final = np.array([6, 6, 6, 6, 6, 6, 1.5, 1.5, 1.5, 1.5], np.float32)
+SCALAR_RANGE: Final = (-2.0, 4.0)
+
+LETTER, MARK, DIGIT, LATIN, PUNCTUATION, TATWEEL = "L", "M", "N", "A", "P", "T"
+
+
+class Label(NamedTuple):
+    """What an outline stands for.
+
+    ``text`` is in logical order; brackets are as painted. ``before`` and ``after``: it is drawn to join its
+    neighbour. ``kind``: ``L`` letters, ``M`` mark, ``N`` digit, ``A`` Latin, ``P`` punctuation, ``T`` tatweel.
+    """
+
+    text: str
+    before: bool
+    after: bool
+    kind: str
+
+
+def raw_features(rasters: NDArray[np.float32]) -> NDArray[np.float32]:
+    """Ink 0..1 [n, RASTER_SIZE] -> its square root, which weighs faint edges up."""
+    return np.sqrt(np.clip(rasters, 0, 1))
+
+
+def raw_scalars(scalars: NDArray[np.float32]) -> NDArray[np.float32]:
+    """Clip and weigh the scalars [n, SCALARS]."""
+    return np.clip(scalars, *SCALAR_RANGE) * SCALAR_WEIGHT
+
+
+@dataclass(frozen=True, slots=True)
+class Atlas:
+    """The faces' outlines in the projected space, sorted by (label, family).
+
+    Attributes:
+        labels: the distinct labels.
+        prior: use of each label in running text, 0..1, summed over the faces.
+        families: names of the families.
+        points: float32[n, d].
+        label_of, family_of: int32[n].
+        mean, principal, discriminant: the projection.
+    """
+
+    labels: tuple[Label, ...]
+    prior: NDArray[np.float32]
+    families: tuple[str, ...]
+    points: NDArray[np.float32]
+    label_of: NDArray[np.int32]
+    family_of: NDArray[np.int32]
+    mean: NDArray[np.float32]
+    principal: NDArray[np.float32]
+    discriminant: NDArray[np.float32]
+
+    def project(self, shapes: list[Shape]) -> NDArray[np.float32]:
+        """Points float32[len(shapes), d] of ``shapes``."""
+        raster = raw_features(np.array([s.raster for s in shapes], np.float32))
+        scalars = raw_scalars(np.array([s.scalars for s in shapes], np.float32))
+        components = (raster - self.mean) @ self.principal
+        return (np.hstack([components, scalars]) @ self.discriminant).astype(np.float32)
+
+
+def load(folder: Path = DATA, exclude: tuple[str, ...] = ()) -> Atlas:
+    """Read the atlas in ``folder``, without the families named in ``exclude`` (for fair measurement).
+
+    Raises FileNotFoundError where it was not built.
+    """
+    arrays = np.load(folder / "atlas.npz")
+    labels, priors = [], []
+    for line in (folder / "labels.tsv").read_text("utf-8").splitlines():
+        code_points, joins, kind, prior = line.split("\t")
+        text = "".join(chr(int(c, 16)) for c in code_points.split())
+        labels.append(Label(text, joins[0] == "1", joins[1] == "1", kind))
+        priors.append(float(prior))
+    families = tuple((folder / "families.txt").read_text("utf-8").splitlines())
+    keep = ~np.isin(arrays["family_of"], [i for i, name in enumerate(families) if name in exclude])
+    return Atlas(
+        labels=tuple(labels),
+        prior=np.array(priors, np.float32),
+        families=families,
+        points=arrays["points"][keep].astype(np.float32) * arrays["step"].astype(np.float32),
+        label_of=arrays["label_of"][keep].astype(np.int32),
+        family_of=arrays["family_of"][keep].astype(np.int32),
+        mean=arrays["mean"].astype(np.float32),
+        principal=arrays["principal"].astype(np.float32),
+        discriminant=arrays["discriminant"].astype(np.float32),
+    )
+
+
+@lru_cache(maxsize=1)
+def shipped() -> Atlas:
+    """The atlas that comes with the package, loaded once."""
+    return load()

@@ -1,0 +1,98 @@
+"""Digits: a font keeps its ten digits together and in order, so they are read as a run, never one by one.
+
+Language says nothing about digits, and single outlines confuse one with alef, five with heh, zero with a dot.
+But glyph order is a fact of the font program: ten glyphs in a row that look like 0 to 9 are the digits.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from pipeline.decipher.atlas import DIGIT, Atlas
+from pipeline.decipher.evidence.outline import OutlineEvidence, Use
+
+STYLES: Final = ("0123456789", "".join(chr(0x660 + value) for value in range(10)))
+#: A glyph is no digit where another label suits its outline better by more than this (nats).
+WORST: Final = 9.0
+#: Worth of a digit whose glyph index is as far from the last one's as its value is (nats), and cost where it is not.
+IN_STEP: Final = 5.0
+OUT_OF_STEP: Final = 4.0
+#: Worth of a digit by itself: below it, not being a digit explains the glyph better.
+START: Final = 1.0
+#: A run needs this many digits before the glyph order decides anything.
+SHORTEST_RUN: Final = 3
+
+
+def digit_runs(uses: Sequence[Use], evidence: OutlineEvidence, atlas: Atlas) -> list[list[tuple[int, str]]]:
+    """Runs of digits of one font: lists of (position in ``uses``, digit), at most one run per style.
+
+    Each run is the best chain of glyphs, in glyph order, whose values rise; steps of glyph index that equal the
+    step of value are what makes a chain good.
+    """
+    columns = {label.text: i for i, label in enumerate(atlas.labels) if label.kind == DIGIT}
+    rows = [i for i in range(len(uses)) if not evidence.blank[i] and not evidence.mark[i] and uses[i].gid >= 0]
+    rows.sort(key=lambda i: (uses[i].gid, i))
+    if not rows:
+        return []
+    relative = evidence.loglik[rows] - evidence.loglik[rows].max(1, keepdims=True)
+    gids = np.array([uses[i].gid for i in rows])
+    runs = []
+    for style in STYLES:
+        values = relative[:, [columns[digit] for digit in style]]
+        chain = _best_chain(values.astype(np.float64), gids)
+        if len(chain) >= SHORTEST_RUN:
+            runs.append([(rows[k], style[value]) for k, value in chain])
+    return _without_overlap(runs, relative, rows, columns)
+
+
+def _best_chain(values: NDArray[np.float64], gids: NDArray[np.int64]) -> list[tuple[int, int]]:
+    """(row, value) of the best rising chain; rows are in order of glyph index."""
+    count = len(gids)
+    score = np.full((count, 10), -np.inf)
+    came: dict[tuple[int, int], tuple[int, int]] = {}
+    for k in range(count):
+        for value in range(10):
+            fit = values[k, value]
+            if fit < -WORST:
+                continue
+            best, origin = 0.0, None
+            for j in range(max(0, k - 30), k):
+                for lower in range(value):
+                    if score[j, lower] == -np.inf or gids[j] == gids[k]:
+                        continue
+                    in_step = gids[k] - gids[j] == value - lower
+                    reached = score[j, lower] + (IN_STEP if in_step else -OUT_OF_STEP)
+                    if reached > best:
+                        best, origin = reached, (j, lower)
+            score[k, value] = best + START + fit
+            if origin is not None:
+                came[k, value] = origin
+    if not np.isfinite(score).any():
+        return []
+    at: tuple[int, int] | None = tuple(int(i) for i in np.unravel_index(int(score.argmax()), score.shape))  # type: ignore[assignment]
+    chain = []
+    while at is not None:
+        chain.append(at)
+        at = came.get(at)
+    return chain[::-1]
+
+
+def _without_overlap(
+    runs: list[list[tuple[int, str]]], relative: NDArray[np.float32], rows: list[int], columns: dict[str, int]
+) -> list[list[tuple[int, str]]]:
+    """Where both styles claim a glyph (1 looks the same in both), the run with more of a fit keeps it."""
+    if len(runs) < 2:
+        return runs
+    place = {row: k for k, row in enumerate(rows)}
+
+    def worth(run: list[tuple[int, str]]) -> float:
+        return float(sum(START + IN_STEP + relative[place[row], columns[digit]] for row, digit in run))
+
+    first, second = sorted(runs, key=worth, reverse=True)
+    taken = {row for row, _ in first}
+    rest = [(row, digit) for row, digit in second if row not in taken]
+    return [first, rest] if len(rest) >= SHORTEST_RUN else [first]

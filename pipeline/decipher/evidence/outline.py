@@ -1,0 +1,178 @@
+"""Evidence from what a glyph looks like: log-likelihood of an embedded outline under each label of the atlas.
+
+Independent of every table that a producer can strip or falsify: only the outline, which has to be right for the
+page to print. The faces of the atlas vote as a mixture; those that resemble the document's face weigh more.
+"""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final, NamedTuple
+
+import freetype
+import numpy as np
+from numpy.typing import NDArray
+
+from pipeline.decipher.atlas import MARK, Atlas
+from pipeline.decipher.glyph_shape import Box, GlyphOutlines, Part, Shape, tall_height
+from pipeline.model.font import Font
+
+#: Width of the kernel around an atlas point, in units of the spread within a label. Leave-one-family-out on 15 faces.
+KERNEL_WIDTH: Final = 2.0
+#: How much a family's resemblance to the document's face counts.
+FAMILY_STRENGTH: Final = 0.3
+#: Glyphs narrower than this (em) may be marks.
+MARK_ADVANCE: Final = 0.02
+#: Factors tried on the measured tall height, for fonts whose running text has few tall letters.
+SCALES: Final = (1.0, 0.8, 0.9, 1.12, 1.25)
+#: Glyphs that decide the scale: the most used ones.
+SCALE_SAMPLE: Final = 40
+_CACHED_PROGRAMS: Final = 64
+
+
+class Use(NamedTuple):
+    """How the document uses one sign: glyph index, advance (em), and how often."""
+
+    gid: int
+    advance: float
+    times: int
+
+
+@dataclass(frozen=True, slots=True)
+class OutlineEvidence:
+    """What the outlines of one font say.
+
+    Attributes:
+        loglik: float32[n, labels]; only differences within a row mean anything. Rows of blank glyphs are 0.
+        novelty: float32[n], squared distance to the nearest atlas point: high where no face draws such a glyph.
+        blank: bool[n], nothing is painted.
+        mark: bool[n], zero advance and more like a mark than like anything else.
+        boxes: ink box per code, em; None where blank.
+    """
+
+    loglik: NDArray[np.float32]
+    novelty: NDArray[np.float32]
+    blank: NDArray[np.bool_]
+    mark: NDArray[np.bool_]
+    boxes: tuple[tuple[float, float, float, float] | None, ...]
+
+
+_cache: OrderedDict[tuple[object, ...], OutlineEvidence] = OrderedDict()
+_open: OrderedDict[str, GlyphOutlines | None] = OrderedDict()
+
+
+def outlines_of(font: Font) -> GlyphOutlines | None:
+    """The outlines of the embedded program, or None where there is none that FreeType can open."""
+    if font.program_hash not in _open:
+        outlines = None
+        if font.program:
+            try:
+                outlines = GlyphOutlines(font.program)
+            except freetype.FT_Exception:
+                outlines = None
+        _open[font.program_hash] = outlines
+        if len(_open) > _CACHED_PROGRAMS:
+            _open.popitem(last=False)
+    return _open[font.program_hash]
+
+
+def outline_evidence(font: Font, uses: Sequence[Use], atlas: Atlas) -> OutlineEvidence | None:
+    """Likelihoods of the glyphs in ``uses`` under ``atlas``; None where the font has no readable program."""
+    key = (font.program_hash, id(atlas), tuple(uses))
+    if key not in _cache:
+        outlines = outlines_of(font)
+        if outlines is None:
+            return None
+        _cache[key] = _measure(outlines, uses, atlas)
+        if len(_cache) > _CACHED_PROGRAMS:
+            _cache.popitem(last=False)
+    return _cache[key]
+
+
+def _measure(outlines: GlyphOutlines, uses: Sequence[Use], atlas: Atlas) -> OutlineEvidence:
+    boxes = [outlines.box(use.gid)[0] for use in uses]
+    inked = [i for i, box in enumerate(boxes) if box is not None]
+    em = outlines.units_per_em
+    loglik = np.zeros((len(uses), len(atlas.labels)), np.float32)
+    novelty = np.zeros(len(uses), np.float32)
+    mark = np.zeros(len(uses), np.bool_)
+    if inked:
+        tall = _best_tall(outlines, uses, boxes, atlas)
+        narrow = [i for i in inked if uses[i].advance < MARK_ADVANCE]
+        rows = inked + narrow
+        spacing = [uses[i].advance * em for i in inked] + [float(_ink(boxes[i]).right) for i in narrow]
+        shapes = [_shape(outlines, uses[i].gid, width, tall) for i, width in zip(rows, spacing, strict=True)]
+        distances = _distances(atlas.project(shapes), atlas)
+        values = _mixture(distances, _family_weights(distances))
+        nearest = distances.min((1, 2))
+        loglik[inked] = values[: len(inked)]
+        novelty[inked] = nearest[: len(inked)]
+        is_mark = np.array([label.kind == MARK for label in atlas.labels])
+        for row, i in enumerate(narrow, start=len(inked)):
+            as_mark, as_letter = loglik[i][is_mark].max(), values[row][~is_mark].max()
+            mark[i] = as_mark > as_letter - 1
+            loglik[i] = np.where(is_mark, loglik[i], values[row])
+            novelty[i] = min(novelty[i], nearest[row])
+    scaled = tuple(None if b is None else (b.left / em, b.bottom / em, b.right / em, b.top / em) for b in boxes)
+    return OutlineEvidence(loglik, novelty, np.array([b is None for b in boxes], np.bool_), mark, scaled)
+
+
+def _ink(box: Box | None) -> Box:
+    assert box is not None
+    return box
+
+
+def _shape(outlines: GlyphOutlines, gid: int, advance: float, tall: float) -> Shape:
+    shape = outlines.shape([Part(gid)], advance, tall)
+    assert shape is not None
+    return shape
+
+
+def _best_tall(outlines: GlyphOutlines, uses: Sequence[Use], boxes: Sequence[Box | None], atlas: Atlas) -> float:
+    """Tall height in font units: the measured one, or a multiple under which common glyphs look more familiar."""
+    spaced = [i for i, box in enumerate(boxes) if box is not None and uses[i].advance >= MARK_ADVANCE]
+    sample = spaced or [i for i, box in enumerate(boxes) if box is not None]
+    measured = tall_height([float(_ink(boxes[i]).top) for i in sample], [uses[i].times for i in sample])
+    if measured <= 0:
+        measured = outlines.units_per_em / 2
+    common = sorted(sample, key=lambda i: (-uses[i].times, i))[:SCALE_SAMPLE]
+    best, best_score = measured, -np.inf
+    for factor in SCALES:
+        tall = measured * factor
+        shapes = [_shape(outlines, uses[i].gid, uses[i].advance * outlines.units_per_em, tall) for i in common]
+        nearest = _distances(atlas.project(shapes), atlas).min((1, 2))
+        weights = np.sqrt([uses[i].times for i in common])
+        # A change of scale has to be worth it: the measured height is right for most text fonts.
+        score = -float((np.minimum(nearest, 200) * weights).sum() / weights.sum()) - (2.0 if factor != 1.0 else 0.0)
+        if score > best_score:
+            best, best_score = tall, score
+    return best
+
+
+def _distances(points: NDArray[np.float32], atlas: Atlas) -> NDArray[np.float32]:
+    """Least squared distance to each label in each family, float32[n, labels, families]; inf where it has none."""
+    squared = (points**2).sum(1)[:, None] + (atlas.points**2).sum(1)[None] - 2 * points @ atlas.points.T
+    families = len(atlas.families)
+    key = atlas.label_of.astype(np.int64) * families + atlas.family_of
+    starts = np.flatnonzero(np.r_[True, key[1:] != key[:-1]])
+    result = np.full((len(points), len(atlas.labels) * families), np.inf, np.float32)
+    result[:, key[starts]] = np.minimum.reduceat(np.maximum(squared, 0), starts, axis=1)
+    return result.reshape(len(points), len(atlas.labels), families)
+
+
+def _family_weights(distances: NDArray[np.float32]) -> NDArray[np.float32]:
+    """Log weight per family: those whose nearest glyphs are nearest on average count more."""
+    nearest = distances.min(1)
+    mean = np.where(np.isfinite(nearest), np.minimum(nearest, 400), 400).mean(0)
+    return (-FAMILY_STRENGTH * (mean - mean.min()) / (2 * KERNEL_WIDTH**2)).astype(np.float32)
+
+
+def _mixture(distances: NDArray[np.float32], weights: NDArray[np.float32]) -> NDArray[np.float32]:
+    """log sum over families of weight x kernel, float32[n, labels]; -1e4 where no face has the label."""
+    terms = -distances / (2 * KERNEL_WIDTH**2) + weights
+    peak = terms.max(2)
+    with np.errstate(invalid="ignore"):
+        total = peak + np.log(np.exp(terms - peak[:, :, None]).sum(2))
+    return np.where(np.isfinite(peak), total, -1e4).astype(np.float32)

@@ -1,0 +1,104 @@
+"""Fusing the evidence: what each claim is worth, and from scores to probabilities."""
+
+from __future__ import annotations
+
+import math
+import unicodedata
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from pipeline.arabic.presentation_forms import letters_and_form
+from pipeline.decipher.spellings import Spellings
+
+#: No claim is believed more than this, however often claims were right.
+MOST_TRUST: Final = 0.97
+#: A claim that is wrong could be any of about so many strings.
+OTHER_STRINGS: Final = 60
+#: Weight of the font's overall trust in that of one claimed value (in signs).
+PRIOR_SIGNS: Final = 2.0
+MIRRORED: Final = str.maketrans("()[]{}<>\u00ab\u00bb", ")(][}{><\u00bb\u00ab")
+
+
+def plain(text: str) -> str:
+    """``text`` with presentation forms as letters, spaces as U+0020, without joiners and directional marks."""
+    parts = []
+    for c in text:
+        found = letters_and_form(c)
+        if found is not None:
+            parts.append(found[0])
+        elif c.isspace():
+            parts.append(" ")
+        elif unicodedata.category(c) != "Cf":
+            parts.append(c)
+    return "".join(parts)
+
+
+def is_mark(character: str) -> bool:
+    """True for a combining mark."""
+    return unicodedata.category(character) == "Mn"
+
+
+class Claims:
+    """What the file claims each open sign stands for, and how far it is to be believed.
+
+    Trust is learnt per font and claimed value: a map that is wrong for most glyphs can be right for the digits.
+    """
+
+    def __init__(self, claims: Mapping[int, Counter[str]], font_of: Mapping[int, int], spellings: Spellings) -> None:
+        self._spellings = spellings
+        self._font_of = font_of
+        #: sign -> its commonest claim, plain
+        self.value: dict[int, str] = {}
+        for sign, found in claims.items():
+            if found:
+                self.value[sign] = plain(min(found, key=lambda text: (-found[text], text)))
+        self._trust: dict[tuple[int, str], float] = {}
+
+    def learn(self, readings: Mapping[int, str]) -> None:
+        """Measure trust anew: the share of signs with a claimed value that are now read so."""
+        seen: defaultdict[tuple[int, str], list[bool]] = defaultdict(list)
+        by_font: defaultdict[int, list[bool]] = defaultdict(list)
+        for sign, value in self.value.items():
+            right = _agrees(value, readings.get(sign, ""))
+            seen[self._font_of[sign], value].append(right)
+            by_font[self._font_of[sign]].append(right)
+        overall = {font: sum(right) / len(right) for font, right in by_font.items()}
+        self._trust = {
+            (font, value): (sum(right) + PRIOR_SIGNS * overall[font] + 0.01) / (len(right) + PRIOR_SIGNS + 0.02)
+            for (font, value), right in seen.items()
+        }
+
+    def score(self, sign: int, strings: NDArray[np.int64]) -> NDArray[np.float64]:
+        """log p(claim | string) of each candidate, up to a constant; zeros where nothing is claimed or learnt."""
+        value = self.value.get(sign)
+        trust = self._trust.get((self._font_of[sign], value)) if value is not None else None
+        if value is None or trust is None:
+            return np.zeros(strings.size)
+        trust = min(MOST_TRUST, trust)
+        agree, differ = math.log(trust), math.log((1 - trust) / OTHER_STRINGS)
+        texts = self._spellings.texts
+        return np.array([agree if _agrees(value, texts[s]) else differ for s in strings.tolist()])
+
+
+def _agrees(claim: str, text: str) -> bool:
+    """True where a claim says ``text``; a bracket may be claimed by either of its sides."""
+    return claim == text or claim.translate(MIRRORED) == text
+
+
+def by_string(strings: NDArray[np.int64], scores: NDArray[np.float64]) -> list[tuple[int, float]]:
+    """(string, best score over its forms), best first."""
+    best: dict[int, float] = {}
+    for string, score in zip(strings.tolist(), scores.tolist(), strict=True):
+        best[string] = max(score, best.get(string, -math.inf))
+    return sorted(best.items(), key=lambda item: (-item[1], item[0]))
+
+
+def posterior(scores: Sequence[float], temperature: float) -> list[float]:
+    """Probabilities of candidates whose scores are ``temperature`` times too sure."""
+    values = np.asarray(scores, float) / temperature
+    weights = np.exp(values - values.max())
+    return [float(w) for w in weights / weights.sum()]

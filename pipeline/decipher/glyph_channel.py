@@ -1,0 +1,123 @@
+"""Decipherment of a PDF: what each charcode of each font stands for, whatever the file claims.
+
+Fonts that no check has found at fault are taken at their word. For the others the cheap witnesses are asked first
+(the font program's own cmap, its glyph names); what they leave open is solved from outlines, joining, claims and
+language together: see :mod:`pipeline.decipher.solve`.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
+from typing import Final
+
+from pipeline.config import DEFAULT, Config
+from pipeline.decipher import fuse
+from pipeline.decipher.evidence.outline import outlines_of
+from pipeline.decipher.solve import BLANK_CONFIDENCE, SPACE_ADVANCE, Progress, solve
+from pipeline.decipher.tokens import Symbols, symbols_of
+from pipeline.model.finding import Finding
+from pipeline.model.font import Font, GlyphMap, Reading
+from pipeline.model.glyph import Extraction
+
+#: Faults of a font that make its claims worthless.
+MAP_FAULTS: Final = frozenset({"wrong_map", "no_map"})
+CLAIM_CONFIDENCE: Final = 0.999
+#: Confidence of a reading by the font's own tables.
+TABLE_CONFIDENCE: Final = 0.998
+#: A font that is read less surely than this on average is unreadable.
+UNREADABLE_BELOW: Final = 0.5
+
+
+def decipher(
+    extraction: Extraction,
+    findings: Sequence[Finding] = (),
+    config: Config = DEFAULT,
+    progress: Progress | None = None,
+) -> list[GlyphMap]:
+    """One ``GlyphMap`` per font of ``extraction``, in order.
+
+    ``Reading.text`` is what the glyph looks like as painted: brackets by their shape, a ligature's letters in
+    logical order, empty for a kashida or an ornament, a space for a blank. Fonts that ``findings`` don't name
+    are honest: their claims stand as they are.
+    """
+    symbols = symbols_of(extraction)
+    of_font: defaultdict[int, list[int]] = defaultdict(list)
+    for symbol, font in enumerate(symbols.font.tolist()):
+        of_font[font].append(symbol)
+    suspect = _suspects(extraction, symbols, of_font, findings)
+    known: dict[int, Reading] = {}
+    for font, members in of_font.items():
+        known |= _by_tables(extraction.fonts[font], members, symbols) if font in suspect else _claimed(members, symbols)
+    solved = solve(extraction, symbols, suspect, known, progress) if len(known) < len(symbols) else {}
+    readings = known | solved
+    return [
+        _glyph_map(font, of_font.get(font, []), symbols, readings, font in suspect)
+        for font in range(len(extraction.fonts))
+    ]
+
+
+def _suspects(
+    extraction: Extraction, symbols: Symbols, of_font: Mapping[int, list[int]], findings: Sequence[Finding]
+) -> set[int]:
+    """Fonts whose map a finding condemns, and those that claim nothing at all."""
+    named = {f.where for f in findings if f.subject == "font" and f.fault in MAP_FAULTS}
+    found = {i for i, font in enumerate(extraction.fonts) if font.name in named or str(i) in named}
+    return found | {font for font, members in of_font.items() if all(symbols.claim[s] is None for s in members)}
+
+
+def _claimed(members: Sequence[int], symbols: Symbols) -> dict[int, Reading]:
+    """An honest font's claims. Codes without one stay open."""
+    return {s: Reading(claim, CLAIM_CONFIDENCE, "claim") for s in members if (claim := symbols.claim[s]) is not None}
+
+
+def _by_tables(font: Font, members: Sequence[int], symbols: Symbols) -> dict[int, Reading]:
+    """What the font program's own tables say of the codes that paint something."""
+    codes = [int(symbols.code[s]) for s in members]
+    outlines = outlines_of(font)
+    readings: dict[int, Reading] = {}
+    for source, found in table_readings(font, codes):
+        for s, code in zip(members, codes, strict=True):
+            if s in readings:
+                continue
+            gid = int(symbols.gid[s])
+            if outlines is not None and gid >= 0 and outlines.box(gid)[0] is None:
+                blank = " " if symbols.advance[s] > SPACE_ADVANCE else ""
+                readings[s] = Reading(blank, BLANK_CONFIDENCE, "outline")
+            elif code in found:
+                readings[s] = Reading(fuse.plain(found[code]), TABLE_CONFIDENCE, source)
+    return readings
+
+
+def table_readings(font: Font, codes: Sequence[int]) -> list[tuple[str, dict[int, str]]]:
+    """(evidence, code -> string) of the font's own tables, the most reliable first."""
+    by_cmap = {}
+    for code in codes:
+        text = font.gid_to_unicode.get(font.code_to_gid.get(code, -1))
+        if text and not any("\ue000" <= c <= "\uf8ff" for c in text):
+            by_cmap[code] = text
+    return [("cmap", by_cmap)]
+
+
+def _glyph_map(
+    font: int, members: Sequence[int], symbols: Symbols, readings: Mapping[int, Reading], suspect: bool
+) -> GlyphMap:
+    by_code = {int(symbols.code[s]): readings[s] for s in members}
+    uses = {s: int(symbols.count[s]) for s in members}
+    total = sum(uses.values()) or 1
+    confidence = sum(readings[s].confidence * n for s, n in uses.items()) / total if members else 1.0
+    claims = {s: symbols.claim[s] for s in members}
+    repaired = sum(_differs(claims[s], readings[s].text) for s in members) if suspect else 0
+    shares: Counter[str] = Counter()
+    for s, n in uses.items():
+        shares[readings[s].evidence] += n
+    verdict = "honest"
+    if suspect and members:
+        verdict = "no_map" if all(claim is None for claim in claims.values()) else "wrong_map"
+        if confidence < UNREADABLE_BELOW:
+            verdict = "unreadable"
+    return GlyphMap(font, verdict, by_code, repaired, {k: n / total for k, n in shares.items()}, confidence)
+
+
+def _differs(claim: str | None, text: str) -> bool:
+    return claim is None or (fuse.plain(claim) != text and fuse.plain(claim).translate(fuse.MIRRORED) != text)

@@ -1,0 +1,278 @@
+"""The painted shape of a glyph as numbers that don't depend on the face's size: rasters, geometry, topology.
+
+FreeType opens the embedded program (TrueType, CFF, Type 1). Two rasters describe a glyph: one on the baseline,
+scaled by the face's *tall height* (so size and position count), one zoomed to the glyph's own box (so dots and
+teeth count). The tall height is found without knowing any letter: the 85th percentile of the glyph tops in
+running text, which is the top of alef and lam in every text face.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import io
+from collections.abc import Sequence
+from typing import Final, NamedTuple
+
+import freetype
+import numpy as np
+from numba import njit
+from numpy.typing import NDArray
+
+BASELINE_CELLS: Final = 32
+ZOOM_CELLS: Final = 18
+CELL: Final = 4
+BASELINE_PIXELS: Final = BASELINE_CELLS * CELL
+ZOOM_PIXELS: Final = ZOOM_CELLS * CELL
+#: The baseline window is three tall heights wide and high and reaches 1.25 of them under the baseline.
+WINDOW_TALLS: Final = 3.0
+UNDER_BASELINE_TALLS: Final = 1.25
+RASTER_SIZE: Final = BASELINE_CELLS**2 + ZOOM_CELLS**2
+#: left, right bearing, advance, width, bottom, top (tall heights); components, holes, parts above and below the body.
+SCALARS: Final = 10
+
+_LOAD_BOX = freetype.FT_LOAD_NO_SCALE | freetype.FT_LOAD_NO_BITMAP
+_LOAD_INK = freetype.FT_LOAD_NO_HINTING | freetype.FT_LOAD_NO_BITMAP | freetype.FT_LOAD_RENDER
+_KERNEL = (0.06, 0.24, 0.4, 0.24, 0.06)
+
+
+class Box(NamedTuple):
+    """Ink box in font units, y upwards."""
+
+    left: int
+    bottom: int
+    right: int
+    top: int
+
+
+class Part(NamedTuple):
+    """One glyph of a cluster and its offset in font units."""
+
+    gid: int
+    dx: int = 0
+    dy: int = 0
+
+
+class Shape(NamedTuple):
+    """``raster``: float32[RASTER_SIZE], 0..1; ``scalars``: float32[SCALARS]."""
+
+    raster: NDArray[np.float32]
+    scalars: NDArray[np.float32]
+
+
+def _blur_matrix(cells: int) -> NDArray[np.float32]:
+    matrix = np.zeros((cells, cells), np.float32)
+    for shift, weight in zip(range(-2, 3), _KERNEL, strict=True):
+        matrix += weight * np.eye(cells, k=shift, dtype=np.float32)
+    return matrix
+
+
+_BLUR_BASELINE = _blur_matrix(BASELINE_CELLS)
+_BLUR_ZOOM = _blur_matrix(ZOOM_CELLS)
+
+
+class GlyphOutlines:
+    """The outlines of one font program. Raises ``freetype.FT_Exception`` where FreeType can't open it."""
+
+    def __init__(self, program: bytes) -> None:
+        self._face = freetype.Face(io.BytesIO(program))
+        self.units_per_em = int(self._face.units_per_EM) or 1000
+        self.glyph_count = int(self._face.num_glyphs)
+        self._boxes: dict[int, tuple[Box | None, int]] = {}
+
+    def box(self, gid: int) -> tuple[Box | None, int]:
+        """Ink box (None for a blank or missing glyph) and advance of ``gid``, font units."""
+        known = self._boxes.get(gid)
+        if known is None:
+            known = self._boxes[gid] = self._measure(gid)
+        return known
+
+    def _measure(self, gid: int) -> tuple[Box | None, int]:
+        if not 0 <= gid < self.glyph_count:
+            return None, 0
+        try:
+            self._face.load_glyph(gid, _LOAD_BOX)
+        except freetype.FT_Exception:
+            return None, 0
+        slot = self._face.glyph
+        advance = int(slot.metrics.horiAdvance)
+        if slot.outline.n_points < 3:
+            return None, advance
+        ink = slot.outline.get_bbox()
+        if ink.xMax <= ink.xMin or ink.yMax <= ink.yMin:
+            return None, advance
+        return Box(int(ink.xMin), int(ink.yMin), int(ink.xMax), int(ink.yMax)), advance
+
+    def points(self, gid: int) -> bytes | None:
+        """The outline's points, font units: equal for equal ink. None for a blank glyph."""
+        ink = self.box(gid)[0]
+        if ink is None:
+            return None
+        self._face.load_glyph(gid, _LOAD_BOX)
+        outline = self._face.glyph.outline._FT_Outline
+        raw = ctypes.cast(outline.points, ctypes.POINTER(ctypes.c_long))
+        points = np.ctypeslib.as_array(raw, shape=(outline.n_points, 2))
+        return points.astype(np.int32).tobytes()
+
+    def shape(self, parts: Sequence[Part], advance: float, tall: float) -> Shape | None:
+        """Describe a cluster of glyphs. ``advance`` and ``tall`` in font units. None where nothing is painted."""
+        inked = [(ink, part) for part in parts if (ink := self.box(part.gid)[0]) is not None]
+        if not inked:
+            return None
+        left = min(ink.left + part.dx for ink, part in inked)
+        right = max(ink.right + part.dx for ink, part in inked)
+        bottom = min(ink.bottom + part.dy for ink, part in inked)
+        top = max(ink.top + part.dy for ink, part in inked)
+        placed = [part for _, part in inked]
+        middle = (left + right) / 2
+        on_baseline = self._paint(
+            placed,
+            scale=BASELINE_PIXELS / WINDOW_TALLS / tall,
+            centre=(middle, 0.0),
+            row=BASELINE_PIXELS * (1 - UNDER_BASELINE_TALLS / WINDOW_TALLS),
+            pixels=BASELINE_PIXELS,
+        )
+        zoomed = self._paint(
+            placed,
+            scale=(ZOOM_PIXELS - 8) / max(right - left, top - bottom, 1),
+            centre=(middle, (bottom + top) / 2),
+            row=ZOOM_PIXELS / 2,
+            pixels=ZOOM_PIXELS,
+        )
+        raster = np.concatenate(
+            [_cells(on_baseline, _BLUR_BASELINE).ravel(), _cells(zoomed, _BLUR_ZOOM).ravel()], dtype=np.float32
+        )
+        sizes = [
+            left / tall,
+            (advance - right) / tall,
+            advance / tall,
+            (right - left) / tall,
+            bottom / tall,
+            top / tall,
+        ]
+        scalars = np.array([*sizes, *_topology(zoomed > 0.5)], np.float32)
+        return Shape(raster, scalars)
+
+    def _paint(
+        self, parts: Sequence[Part], *, scale: float, centre: tuple[float, float], row: float, pixels: int
+    ) -> NDArray[np.float32]:
+        """Paint ``parts`` into a square of ``pixels``; ``centre`` (font units) lands on the middle column and ``row``."""
+        image = np.zeros((pixels, pixels), np.float32)
+        self._face.set_char_size(max(1, round(scale * self.units_per_em * 64)), 0, 72, 72)
+        for part in parts:
+            try:
+                self._face.load_glyph(part.gid, _LOAD_INK)
+            except freetype.FT_Exception:
+                continue
+            slot = self._face.glyph
+            ink = _bitmap(slot.bitmap)
+            if ink is None:
+                continue
+            x = round(pixels / 2 + (part.dx - centre[0]) * scale) + slot.bitmap_left
+            y = round(row - (part.dy - centre[1]) * scale) - slot.bitmap_top
+            _stamp(image, ink, x, y)
+        return image
+
+
+def _bitmap(bitmap: freetype.Bitmap) -> NDArray[np.float32] | None:
+    """A grey FreeType bitmap as floats 0..1, without the slow list that its ``buffer`` builds."""
+    raw = bitmap._FT_Bitmap
+    if not raw.width or not raw.rows:
+        return None
+    pointer = ctypes.cast(raw.buffer, ctypes.POINTER(ctypes.c_ubyte))
+    grey = np.ctypeslib.as_array(pointer, shape=(raw.rows, raw.pitch))
+    return grey[:, : raw.width].astype(np.float32) / 255
+
+
+def _stamp(image: NDArray[np.float32], ink: NDArray[np.float32], x: int, y: int) -> None:
+    skip_x, skip_y = max(0, -x), max(0, -y)
+    width = min(ink.shape[1], image.shape[1] - x) - skip_x
+    height = min(ink.shape[0], image.shape[0] - y) - skip_y
+    if width > 0 and height > 0:
+        window = image[y + skip_y : y + skip_y + height, x + skip_x : x + skip_x + width]
+        np.maximum(window, ink[skip_y : skip_y + height, skip_x : skip_x + width], out=window)
+
+
+def _cells(image: NDArray[np.float32], blur: NDArray[np.float32]) -> NDArray[np.float32]:
+    count = blur.shape[0]
+    means = image.reshape(count, CELL, count, CELL).mean((1, 3))
+    return blur @ means @ blur.T
+
+
+@njit(cache=True)
+def _flood(grid: NDArray[np.bool_], value: bool) -> tuple[NDArray[np.int32], int]:
+    """Four-connected components of the cells that equal ``value``: label image (0 = other) and their number."""
+    rows, columns = grid.shape
+    labels = np.zeros((rows, columns), np.int32)
+    stack = np.empty((rows * columns, 2), np.int32)
+    count = 0
+    for r in range(rows):
+        for c in range(columns):
+            if grid[r, c] != value or labels[r, c] != 0:
+                continue
+            count += 1
+            labels[r, c] = count
+            stack[0, 0], stack[0, 1] = r, c
+            depth = 1
+            while depth > 0:
+                depth -= 1
+                y, x = stack[depth, 0], stack[depth, 1]
+                for dy, dx in ((-1, 0), (1, 0), (0, -1), (0, 1)):
+                    v, u = y + dy, x + dx
+                    if 0 <= v < rows and 0 <= u < columns and grid[v, u] == value and labels[v, u] == 0:
+                        labels[v, u] = count
+                        stack[depth, 0], stack[depth, 1] = v, u
+                        depth += 1
+    return labels, count
+
+
+@njit(cache=True)
+def _topology(ink: NDArray[np.bool_]) -> tuple[float, float, float, float]:
+    """Ink components, holes, and components wholly above and below the middle of the largest; each capped at 4."""
+    labels, count = _flood(ink, True)
+    background, grounds = _flood(ink, False)
+    area = np.zeros(count + 1, np.int64)
+    top = np.full(count + 1, ink.shape[0], np.int64)
+    bottom = np.full(count + 1, -1, np.int64)
+    hole_area = np.zeros(grounds + 1, np.int64)
+    open_ground = np.zeros(grounds + 1, np.bool_)
+    rows, columns = ink.shape
+    for r in range(rows):
+        for c in range(columns):
+            k = labels[r, c]
+            if k > 0:
+                area[k] += 1
+                top[k] = min(top[k], r)
+                bottom[k] = max(bottom[k], r)
+            else:
+                g = background[r, c]
+                hole_area[g] += 1
+                if r == 0 or c == 0 or r == rows - 1 or c == columns - 1:
+                    open_ground[g] = True
+    body = 0
+    for k in range(1, count + 1):
+        if area[k] > area[body]:
+            body = k
+    parts, above, below = 0, 0, 0
+    for k in range(1, count + 1):
+        if area[k] < 6:
+            continue
+        parts += 1
+        if k != body:
+            if top[k] + bottom[k] < top[body] + bottom[body]:
+                above += 1
+            else:
+                below += 1
+    holes = 0
+    for g in range(1, grounds + 1):
+        if not open_ground[g] and hole_area[g] >= 4:
+            holes += 1
+    return min(parts, 4), min(holes, 4), min(above, 4), min(below, 4)
+
+
+def tall_height(tops: Sequence[float], weights: Sequence[float], share: float = 0.85) -> float:
+    """The ``share`` quantile of the glyph tops, weighted by use. Raises ValueError on an empty sequence."""
+    if not tops:
+        raise ValueError("no glyph tops to measure")
+    order = np.argsort(np.asarray(tops, float), kind="stable")
+    reached = np.cumsum(np.asarray(weights, float)[order])
+    return float(np.asarray(tops, float)[order][int(np.searchsorted(reached, share * reached[-1]))])

@@ -1,0 +1,261 @@
+"""Solving the codes that no table of the file settles: outlines, claims, joining and language in one ascent."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from pipeline.decipher import ascent, atlas, fuse
+from pipeline.decipher.candidates import Candidates, LabelIndex, from_outline
+from pipeline.decipher.digits import digit_runs
+from pipeline.decipher.evidence.outline import OutlineEvidence, Use, outline_evidence, outlines_of
+from pipeline.decipher.joining import TATWEEL
+from pipeline.decipher.signs import Signs, signs_of
+from pipeline.decipher.spellings import Spellings
+from pipeline.decipher.tokens import Ink, Symbols, Tokens, tokens_of
+from pipeline.decipher.word_score import word_tables
+from pipeline.language.model import LanguageModel
+from pipeline.model.font import Reading
+from pipeline.model.glyph import Extraction
+
+Progress = Callable[[str, float], None]
+"""Called with the name of the step and the share done, 0..1."""
+
+BLANK_CONFIDENCE: Final = 0.999
+#: An advance from which a blank glyph is a space (em).
+SPACE_ADVANCE: Final = 0.04
+SWEEPS: Final = 4
+#: Signs farther from the atlas than this share of them are tried with every letter.
+NOVEL_SHARE: Final = 0.85
+ALTERNATIVES: Final = 4
+#: Scores are sums over words that are not independent: this makes probabilities of them.
+TEMPERATURE: Final = 3.0
+#: What a digit gains from each other digit of its run, and at most (nats).
+DIGIT_SUPPORT: Final = 2.0
+DIGIT_SUPPORT_MOST: Final = 12.0
+#: Confidence of a claim that nothing could check.
+UNCHECKED_CONFIDENCE: Final = 0.3
+
+
+@dataclass(slots=True)
+class _Evidence:
+    """Outline evidence of the open signs: which row of which font's evidence is a sign's."""
+
+    of_font: dict[int, OutlineEvidence]
+    uses_of_font: dict[int, list[Use]]
+    signs_of_font: dict[int, list[int]]
+    row_of: dict[int, tuple[int, int]]
+
+    def loglik(self, sign: int) -> NDArray[np.float32]:
+        font, row = self.row_of[sign]
+        return self.of_font[font].loglik[row]
+
+
+def solve(
+    extraction: Extraction,
+    symbols: Symbols,
+    suspect: Collection[int],
+    known: Mapping[int, Reading],
+    progress: Progress | None = None,
+) -> dict[int, Reading]:
+    """Readings of the symbols that ``known`` has none for. ``suspect``: fonts whose codes are merged by their ink."""
+    report = progress or (lambda step, share: None)
+    open_fonts = {int(symbols.font[s]) for s in range(len(symbols)) if s not in known}
+    signs = signs_of(symbols, extraction.fonts, open_fonts | set(suspect))
+    readings: dict[int, Reading] = {}
+    texts: dict[int, str] = {}
+    open_signs: list[int] = []
+    for sign, members in enumerate(signs.members):
+        told = [known[s] for s in members if s in known]
+        if told:
+            texts[sign] = fuse.plain(told[0].text)
+            readings[sign] = told[0]
+        elif signs.blank[sign]:
+            readings[sign] = _blank(float(symbols.advance[signs.leader[sign]]))
+        else:
+            open_signs.append(sign)
+    if open_signs:
+        report("outlines", 0.0)
+        book = atlas.shipped()
+        evidence = _evidence(extraction, symbols, signs, open_signs, book)
+        readings |= _Ascent(extraction, symbols, signs, texts, evidence, book, report).run(open_signs)
+    return {s: readings[int(signs.of_symbol[s])] for s in range(len(symbols)) if s not in known}
+
+
+def _blank(advance: float) -> Reading:
+    return Reading(" " if advance > SPACE_ADVANCE else "", BLANK_CONFIDENCE, "outline")
+
+
+def _evidence(
+    extraction: Extraction, symbols: Symbols, signs: Signs, open_signs: list[int], book: atlas.Atlas
+) -> _Evidence:
+    by_font: defaultdict[int, list[int]] = defaultdict(list)
+    for sign in open_signs:
+        by_font[int(symbols.font[signs.leader[sign]])].append(sign)
+    found = _Evidence({}, {}, {}, {})
+    for font, members in by_font.items():
+        leaders = [int(signs.leader[sign]) for sign in members]
+        uses = [
+            Use(int(symbols.gid[s]), round(float(symbols.advance[s]), 4), int(signs.count[sign]))
+            for s, sign in zip(leaders, members, strict=True)
+        ]
+        result = outline_evidence(extraction.fonts[font], uses, book)
+        if result is None:
+            continue
+        found.of_font[font], found.uses_of_font[font], found.signs_of_font[font] = result, uses, members
+        for row, sign in enumerate(members):
+            found.row_of[sign] = (font, row)
+    return found
+
+
+class _Ascent:
+    """Sets up and runs the ascent over the open signs of one document."""
+
+    def __init__(
+        self,
+        extraction: Extraction,
+        symbols: Symbols,
+        signs: Signs,
+        texts: Mapping[int, str],
+        evidence: _Evidence,
+        book: atlas.Atlas,
+        report: Progress,
+    ) -> None:
+        self.extraction, self.symbols, self.signs, self.texts = extraction, symbols, signs, texts
+        self.evidence, self.book, self.report = evidence, book, report
+        self.spellings = Spellings()
+        self.index = LabelIndex(book, self.spellings)
+
+    def run(self, open_signs: list[int]) -> dict[int, Reading]:
+        """Readings of ``open_signs``."""
+        readable = [sign for sign in open_signs if sign in self.evidence.row_of]
+        unreadable = {sign: self._unchecked(sign) for sign in open_signs if sign not in self.evidence.row_of}
+        if not readable:
+            return unreadable
+        tokens = tokens_of(
+            self.extraction, [self.signs.of_symbol[numbers] for numbers in self.symbols.of_page], self._ink()
+        )
+        candidates = self._candidates(readable, tokens)
+        self._support_digits(candidates)
+        spelled = np.zeros(len(self.signs), np.int64)
+        for sign, text in self.texts.items():
+            spelled[sign] = self.spellings.number(text)
+        for sign, reading in unreadable.items():
+            spelled[sign] = self.spellings.number(fuse.plain(reading.text))
+        claims = fuse.Claims(
+            {sign: self.signs.claims[sign] for sign in readable},
+            {sign: self.evidence.row_of[sign][0] for sign in readable},
+            self.spellings,
+        )
+        self._add_claims(candidates, claims)
+        words = word_tables(LanguageModel.load())
+        problem = ascent.make_problem(
+            self.spellings, words, spelled, candidates, self.signs.count, tokens.count, tokens.follows
+        )
+        self._climb(problem, claims)
+        return unreadable | {sign: self._reading(sign, problem, claims) for sign in readable}
+
+    def _climb(self, problem: ascent.Problem, claims: fuse.Claims) -> None:
+        novelty = np.zeros(len(self.signs), np.float32)
+        for sign, (font, row) in self.evidence.row_of.items():
+            novelty[sign] = self.evidence.of_font[font].novelty[row]
+        novel_above = float(np.quantile(novelty[list(self.evidence.row_of)], NOVEL_SHARE))
+        texts = self.spellings.texts
+        for round_number in range(3):
+            self.report("ascent", round_number / 3)
+            claims.learn({sign: texts[problem.spelled[sign]] for sign in problem.open_signs})
+            first = ascent.widen(problem, novelty, novel_above) if round_number else None
+            if round_number and not first:
+                break
+            ascent.ascend(problem, claims.score, SWEEPS, first)
+        claims.learn({sign: texts[problem.spelled[sign]] for sign in problem.open_signs})
+        ascent.ascend(problem, claims.score, 2)
+        ascent.settle_by_context(problem)
+
+    def _ink(self) -> Ink:
+        """Boxes of the signs: from the evidence where there is some, from the program where it can be opened."""
+        count = len(self.signs)
+        box = np.zeros((count, 4), np.float32)
+        box[:, 2] = self.symbols.advance[self.signs.leader]
+        box[:, 3] = 0.7
+        mark = np.zeros(count, np.bool_)
+        for sign, (font, row) in self.evidence.row_of.items():
+            found = self.evidence.of_font[font].boxes[row]
+            if found is not None:
+                box[sign] = found
+            mark[sign] = self.evidence.of_font[font].mark[row]
+        for sign, text in self.texts.items():
+            if text and all(fuse.is_mark(c) for c in text):
+                mark[sign] = True
+                outlines = outlines_of(self.extraction.fonts[int(self.symbols.font[self.signs.leader[sign]])])
+                found_box = outlines.box(int(self.symbols.gid[self.signs.leader[sign]]))[0] if outlines else None
+                if found_box is not None and outlines is not None:
+                    box[sign] = np.array(found_box, np.float32) / outlines.units_per_em
+        blank = self.signs.blank | np.array([self.texts.get(s, "x").isspace() for s in range(count)], np.bool_)
+        return Ink(blank, mark, box[:, 0], box[:, 1], box[:, 2], box[:, 3])
+
+    def _candidates(self, readable: list[int], tokens: Tokens) -> dict[int, Candidates]:
+        found = {}
+        for sign in readable:
+            font, row = self.evidence.row_of[sign]
+            found[sign] = from_outline(
+                self.evidence.loglik(sign),
+                self.index,
+                mark=bool(self.evidence.of_font[font].mark[row]),
+                advance=float(self.symbols.advance[self.signs.leader[sign]]),
+                below=tokens.below[sign],
+                above=tokens.above[sign],
+            )
+        return found
+
+    def _support_digits(self, candidates: dict[int, Candidates]) -> None:
+        """Digits that stand in a run of glyph indices are worth more than their outlines alone."""
+        for font, result in self.evidence.of_font.items():
+            signs = self.evidence.signs_of_font[font]
+            for run in digit_runs(self.evidence.uses_of_font[font], result, self.book):
+                gain = min(DIGIT_SUPPORT * (len(run) - 1), DIGIT_SUPPORT_MOST)
+                for row, digit in run:
+                    string = self.spellings.number(digit)
+                    found = candidates[signs[row]]
+                    hit = found.strings == string
+                    if hit.any():
+                        found.outline[hit] += gain
+                    else:
+                        found.add([string], 0b1111, [gain - 8.0])
+
+    def _add_claims(self, candidates: dict[int, Candidates], claims: fuse.Claims) -> None:
+        """A claim is a candidate even where the outline doesn't propose it."""
+        for sign, value in claims.value.items():
+            text = value.strip()
+            if not text or len(text) > 4 or sign not in candidates:
+                continue
+            string = self.spellings.number(text)
+            found = candidates[sign]
+            if not (found.strings == string).any():
+                found.add([string], 0b1111, [float(min(found.outline.min(), -12.0))])
+
+    def _unchecked(self, sign: int) -> Reading:
+        claims = self.signs.claims[sign]
+        text = min(claims, key=lambda value: (-claims[value], value)) if claims else ""
+        return Reading(text, UNCHECKED_CONFIDENCE if claims else 0.0, "claim")
+
+    def _reading(self, sign: int, problem: ascent.Problem, claims: fuse.Claims) -> Reading:
+        found, scores = problem.candidates[sign], problem.scores[sign]
+        ranked = fuse.by_string(found.strings, scores)[: ALTERNATIVES + 1]
+        odds = fuse.posterior([score for _, score in ranked], TEMPERATURE)
+        texts = [self.spellings.texts[string] for string, _ in ranked]
+        best_outline = int(found.strings[int(found.outline.argmax())])
+        if best_outline == ranked[0][0]:
+            evidence = "outline"
+        elif claims.value.get(sign) == texts[0]:
+            evidence = "claim"
+        else:
+            evidence = "language"
+        shown = [text.replace(TATWEEL, "") for text in texts]
+        others = tuple((text, p) for text, p in zip(shown[1:], odds[1:], strict=True) if p > 1e-4)
+        return Reading(shown[0], odds[0], evidence, others)

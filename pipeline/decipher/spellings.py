@@ -1,0 +1,195 @@
+"""The candidate strings of the glyph channel as numbers, so that compiled loops can score them.
+
+Brackets are as painted: in right-to-left text a painted ``)`` opens.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from typing import Final, NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from pipeline.decipher.joining import JOINS_AFTER, JOINS_BEFORE, TATWEEL
+from pipeline.language import units
+
+#: Kinds of string. NOTHING is a glyph that stands for no text (an ornament, half of a letter).
+NOTHING, LETTERS, MARK, DIGIT, LATIN, PUNCTUATION, KASHIDA, OTHER = range(8)
+#: Bits of ``Spellings.flags``.
+OPENS, CLOSES, BINDS, TANWEEN, SHADDA_FIRST, FATHATAN, COMPOSES, STOPS = (1 << i for i in range(8))
+LONGEST: Final = 6
+
+_SHADDA: Final = "\N{ARABIC SHADDA}"
+_FATHATAN: Final = "\N{ARABIC FATHATAN}"
+#: Fathatan, dammatan, kasratan.
+_TANWEEN: Final = "\u064b\u064c\u064d"
+#: Madda above, hamza above, hamza below: they make another letter of the one before.
+_COMPOSING: Final = "\u0653\u0654\u0655"
+#: What stands before a word when painted in right-to-left text, and what after one.
+_OPENERS: Final = ")]}\u00bb\"'-\u2013\u2026"
+_BRACKETS_OPEN: Final = ")]}\u00bb"
+_BRACKETS_CLOSE: Final = "([\u00ab"
+_ENDS: Final = ".,:!\u060c\u061b\u061f" + _BRACKETS_CLOSE
+#: After these no number or Latin word follows without a space.
+_STOPS: Final = "\u060c\u061b\u061f!"
+#: Letters beyond the model's alphabet are scored as the letter that they vary, and cost this much (nats).
+_VARIANT: Final = {"\u067e": "\u0628", "\u0686": "\u062c", "\u06a4": "\u0641", "\u06af": "\u0643", "\u06a9": "\u0643"}
+_VARIANT_COST: Final = 5.0
+_UNSEEN: Final = 8.5
+
+#: Negative log of how common a mark, or a punctuation mark, is in running text; rough, and used at a third of its size.
+_MARK_COST: Final = {
+    "\u0651": 1.2, "\u064b": 1.5, "\u064e": 2.5, "\u0650": 2.5, "\u064f": 2.5, "\u0652": 3.5,
+    "\u064c": 3.5, "\u064d": 3.0, "\u0653": 0.0, "\u0654": 0.0, "\u0655": 0.0, "\u0670": 6.0,
+}  # fmt: skip
+_PUNCTUATION_COST: Final = {
+    ".": 3.0, "\u060c": 3.0, ":": 3.5, "\u061b": 4.5, "\u061f": 5.0, "!": 5.5, "(": 3.5, ")": 3.5, '"': 3.5,
+    "-": 3.5, "/": 4.0, "\u00ab": 4.5, "\u00bb": 4.5, "'": 5.0, "\u2026": 6.0, "\u2013": 5.0, "%": 4.5, "*": 6.0,
+    ",": 5.0, "+": 6.0, "\u2014": 6.5, "[": 5.5, "]": 5.5, "\u2019": 6.0, "\u2018": 6.0, "\u201c": 5.0,
+    "\u201d": 5.0, "\u066a": 5.5, "&": 6.0, "@": 6.0, "=": 7.0, "_": 7.0, "\u2022": 5.5,
+}  # fmt: skip
+
+LETTER_NUMBER: Final = {letter: number for number, letter in enumerate(units.LETTERS)}
+#: Letters that a joined alef of another script form or a tatweel never follows need no entry: -1.
+_FORMS: Final = ("iso", "ini", "med", "fin")
+
+
+def kind_of(text: str) -> int:
+    """Kind of a candidate string, by its first character."""
+    if not text:
+        return NOTHING
+    first = text[0]
+    if first == TATWEEL:
+        return KASHIDA
+    if first in LETTER_NUMBER or first in JOINS_BEFORE:
+        return LETTERS
+    if unicodedata.category(first) == "Mn":
+        return MARK
+    if first.isdigit():
+        return DIGIT
+    if first.isalpha():
+        return LATIN if first.isascii() else OTHER
+    return PUNCTUATION
+
+
+class SpellingTables(NamedTuple):
+    """Columns of the strings, for compiled code; letters are numbers into ``units.LETTERS``.
+
+    ``unit_of`` int16[letters, 4] (iso, ini, med, fin; -1 none), ``lam_alef`` int16[letters, 2] (iso, fin) for the
+    alefs, ``compose`` int16[letters, 3] for the composing marks, ``joins`` uint8[letters] bit 0 before, bit 1 after.
+    """
+
+    kind: NDArray[np.int8]
+    cost: NDArray[np.float32]
+    flags: NDArray[np.uint16]
+    length: NDArray[np.int8]
+    letters: NDArray[np.int8]
+    joins_before: NDArray[np.bool_]
+    joins_after: NDArray[np.bool_]
+    compose_with: NDArray[np.int8]
+    unit_of: NDArray[np.int16]
+    lam_alef: NDArray[np.int16]
+    compose: NDArray[np.int8]
+    joins: NDArray[np.uint8]
+    lam: int
+    alef: int
+
+
+def _flags(text: str) -> int:
+    if not text:
+        return 0
+    found = 0
+    for bit, members in ((OPENS, _OPENERS), (CLOSES, _ENDS), (BINDS, "./"), (STOPS, _STOPS), (COMPOSES, _COMPOSING)):
+        if text[0] in members:
+            found |= bit
+    if text[-1] in _TANWEEN:
+        found |= TANWEEN
+    if text[0] == _SHADDA:
+        found |= SHADDA_FIRST
+    if text == _FATHATAN:
+        found |= FATHATAN
+    return found
+
+
+def _cost(text: str, kind: int) -> float:
+    if kind == NOTHING:
+        return 5.0
+    if kind == KASHIDA:
+        return 2.0
+    if kind == MARK:
+        return 1.0 + 0.3 * sum(_MARK_COST.get(c, 6.0) for c in text)
+    if kind == DIGIT:
+        return 2.5 if text < "\u0660" else 3.5
+    if kind == LATIN:
+        return 4.5
+    if kind == PUNCTUATION:
+        return 4.0 + 0.3 * (_PUNCTUATION_COST.get(text, _UNSEEN) - 4.0)
+    if kind == LETTERS:
+        return _VARIANT_COST * sum(c not in LETTER_NUMBER for c in text)
+    return 8.0
+
+
+class Spellings:
+    """Interned candidate strings. Number 0 is the empty string."""
+
+    def __init__(self) -> None:
+        self.texts: list[str] = []
+        self._number: dict[str, int] = {}
+        self.number("")
+
+    def number(self, text: str) -> int:
+        """The number of ``text``, given out at first sight."""
+        found = self._number.get(text)
+        if found is None:
+            found = self._number[text] = len(self.texts)
+            self.texts.append(text)
+        return found
+
+    def kind(self, number: int) -> int:
+        return kind_of(self.texts[number])
+
+    def tables(self) -> SpellingTables:
+        """Columns of all strings known so far."""
+        count = len(self.texts)
+        kinds = [kind_of(text) for text in self.texts]
+        letters = np.zeros((count, LONGEST), np.int8)
+        length = np.zeros(count, np.int8)
+        for row, (text, kind) in enumerate(zip(self.texts, kinds, strict=True)):
+            if kind == LETTERS:
+                known = [LETTER_NUMBER[v] for c in text if (v := _VARIANT.get(c, c)) in LETTER_NUMBER][:LONGEST]
+                length[row] = len(known)
+                letters[row, : len(known)] = known
+        return SpellingTables(
+            kind=np.array(kinds, np.int8),
+            cost=np.array([_cost(t, k) for t, k in zip(self.texts, kinds, strict=True)], np.float32),
+            flags=np.array([_flags(text) for text in self.texts], np.uint16),
+            length=length,
+            letters=letters,
+            joins_before=np.array([text[:1] in JOINS_BEFORE and text != "" for text in self.texts], np.bool_),
+            joins_after=np.array([text[-1:] in JOINS_AFTER and text != "" for text in self.texts], np.bool_),
+            compose_with=np.array([_COMPOSING.find(t[0]) if t else -1 for t in self.texts], np.int8),
+            **_letter_tables(),
+        )
+
+
+def _letter_tables() -> dict[str, NDArray[np.int16] | NDArray[np.int8] | NDArray[np.uint8] | int]:
+    count = len(units.LETTERS)
+    unit_of = np.full((count, 4), -1, np.int16)
+    lam_alef = np.full((count, 2), -1, np.int16)
+    compose = np.full((count, 3), -1, np.int8)
+    joins = np.zeros(count, np.uint8)
+    for letter, row in LETTER_NUMBER.items():
+        for column, form in enumerate(_FORMS):
+            unit_of[row, column] = units.UNIT_OF.get((letter, form), -1)
+        for column, form in enumerate(("iso", "fin")):
+            lam_alef[row, column] = units.UNIT_OF.get((units.LAM + letter, form), -1)
+        base = "\N{ARABIC LETTER YEH}" if letter == "\N{ARABIC LETTER ALEF MAKSURA}" else letter
+        for column, mark in enumerate(_COMPOSING):
+            compose[row, column] = LETTER_NUMBER.get(unicodedata.normalize("NFC", base + mark), -1)
+        joins[row] = (letter in JOINS_BEFORE) | ((letter in JOINS_AFTER) << 1)
+    alef = LETTER_NUMBER["\N{ARABIC LETTER ALEF}"]
+    return {
+        "unit_of": unit_of, "lam_alef": lam_alef, "compose": compose, "joins": joins,
+        "lam": LETTER_NUMBER[units.LAM], "alef": alef,
+    }  # fmt: skip

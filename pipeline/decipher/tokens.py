@@ -1,0 +1,213 @@
+"""Tokens for the glyph channel: which codes stand together between spaces, in reading order.
+
+A light version of line finding, good enough to decide codes and nothing else: baselines are clustered, glyphs
+sorted along them, gaps and blank glyphs part them, and the visual order is reversed for a right-to-left reading.
+Numbers stay reversed inside their token, which the scores don't mind. Marks follow the base that they sit on.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from pipeline.model.glyph import INVISIBLE, Extraction, Page
+
+#: A gap wider than this parts two words (font sizes). Producers that write no spaces leave 0.2 to 0.3.
+GAP: Final = 0.15
+#: Baselines closer than this are one line (font sizes).
+SAME_BASELINE: Final = 0.25
+
+
+@dataclass(frozen=True, slots=True)
+class Symbols:
+    """The distinct (font, charcode) pairs of a document; everything is indexed by symbol number.
+
+    Attributes:
+        font, code, gid, count: int64[n].
+        advance: float32[n], median advance in em.
+        claim: the commonest claimed string, None where there is none.
+        of_page: per page, the symbol number of each glyph.
+    """
+
+    font: NDArray[np.int64]
+    code: NDArray[np.int64]
+    gid: NDArray[np.int64]
+    count: NDArray[np.int64]
+    advance: NDArray[np.float32]
+    claim: tuple[str | None, ...]
+    of_page: tuple[NDArray[np.int64], ...]
+
+    def __len__(self) -> int:
+        return int(self.font.size)
+
+
+def symbols_of(extraction: Extraction) -> Symbols:
+    """Number the (font, charcode) pairs of a document by font, then code."""
+    pages = extraction.pages
+    if not sum(len(page) for page in pages):
+        none = np.zeros(0, np.int64)
+        return Symbols(none, none, none, none, none.astype(np.float32), (), tuple(none for _ in pages))
+    keys = np.concatenate([(p.font.astype(np.int64) << 32) | p.charcode.astype(np.int64) for p in pages])
+    distinct, first, inverse, count = np.unique(keys, return_index=True, return_inverse=True, return_counts=True)
+    advance = np.concatenate([p.advance for p in pages])
+    size = np.concatenate([p.size for p in pages])
+    em = np.divide(advance, size, out=np.zeros_like(advance), where=size > 0)
+    claims = np.concatenate([p.claim for p in pages])[first]
+    ends = np.cumsum([len(p) for p in pages])[:-1]
+    return Symbols(
+        font=distinct >> 32,
+        code=distinct & 0xFFFFFFFF,
+        gid=np.concatenate([p.gid for p in pages])[first].astype(np.int64),
+        count=count.astype(np.int64),
+        advance=np.abs(em[first]),
+        claim=tuple(extraction.claims[i] if i >= 0 else None for i in claims.tolist()),
+        of_page=tuple(np.split(inverse.astype(np.int64), ends)),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Ink:
+    """What tokens need to know of each sign's outline.
+
+    Attributes:
+        blank: bool[n], paints nothing.
+        mark: bool[n], sits on a base.
+        left, bottom, right, top: float32[n], ink box in em (0..advance where unknown).
+    """
+
+    blank: NDArray[np.bool_]
+    mark: NDArray[np.bool_]
+    left: NDArray[np.float32]
+    bottom: NDArray[np.float32]
+    right: NDArray[np.float32]
+    top: NDArray[np.float32]
+
+
+@dataclass(slots=True)
+class Tokens:
+    """The distinct tokens of a document.
+
+    Attributes:
+        count: token (sign numbers in reading order) -> how often.
+        follows: (token before in the line, token) -> how often.
+        below: per mark sign, how often it sat below the middle of its base, and how often above.
+    """
+
+    count: Counter[tuple[int, ...]] = field(default_factory=Counter)
+    follows: Counter[tuple[tuple[int, ...], tuple[int, ...]]] = field(default_factory=Counter)
+    below: Counter[int] = field(default_factory=Counter)
+    above: Counter[int] = field(default_factory=Counter)
+
+
+def tokens_of(extraction: Extraction, of_page: Sequence[NDArray[np.int64]], ink: Ink) -> Tokens:
+    """Cut every page into tokens. ``of_page``: per page, the sign number of each glyph; ``ink`` is indexed by it."""
+    tokens = Tokens()
+    for page, numbers in zip(extraction.pages, of_page, strict=True):
+        seen = (page.flags & INVISIBLE) == 0
+        for angle in np.unique(np.round(page.angle[seen])):
+            rows = np.flatnonzero(seen & (np.round(page.angle) == angle))
+            _cut(page, numbers, rows, float(angle), ink, tokens)
+    return tokens
+
+
+def _cut(page: Page, numbers: NDArray[np.int64], rows: NDArray[np.int64], angle: float, ink: Ink, out: Tokens) -> None:
+    """Tokens of the glyphs ``rows`` that share a baseline direction."""
+    turn = np.deg2rad(angle)
+    x, y = page.x[rows].astype(np.float64), page.y[rows].astype(np.float64)
+    along = x * np.cos(turn) - y * np.sin(turn)
+    down = x * np.sin(turn) + y * np.cos(turn)
+    symbol, size = numbers[rows], page.size[rows].astype(np.float64)
+    is_mark = ink.mark[symbol]
+    base = np.flatnonzero(~is_mark)
+    if not base.size:
+        return
+    order = base[np.lexsort((base, down[base]))]
+    new = np.r_[True, np.diff(down[order]) > SAME_BASELINE * np.maximum(size[order][1:], 1)]
+    starts = np.flatnonzero(new)
+    lines = np.split(order, starts[1:])
+    attached = _attach(lines, np.flatnonzero(is_mark), along, down, size, symbol, ink, out)
+    advance = np.abs(page.advance[rows]).astype(np.float64)
+    for line in lines:
+        _cut_line(line, along, advance, size, symbol, ink, attached, out)
+
+
+def _cut_line(
+    line: NDArray[np.int64],
+    along: NDArray[np.float64],
+    advance: NDArray[np.float64],
+    size: NDArray[np.float64],
+    symbol: NDArray[np.int64],
+    ink: Ink,
+    attached: dict[int, list[int]],
+    out: Tokens,
+) -> None:
+    """Cut one line at blanks and gaps; rows are in stream order, which settles ties of position."""
+    stream = np.sort(line)
+    steps = np.diff(along[stream])
+    forward = np.count_nonzero(steps > 0.05) >= np.count_nonzero(steps < -0.05)
+    ties = line if forward else -line
+    ordered = line[np.lexsort((ties, np.round(along[line] * 20)))]
+    blank = ink.blank[symbol[ordered]]
+    end = np.maximum.accumulate(along[ordered] + advance[ordered])
+    gap = np.r_[False, along[ordered][1:] - end[:-1] > GAP * size[ordered][1:]]
+    previous: tuple[int, ...] | None = None
+    current: list[int] = []
+    for row, is_blank, parted in zip(ordered[::-1].tolist(), blank[::-1].tolist(), gap[::-1].tolist(), strict=True):
+        if not is_blank:
+            current.append(int(symbol[row]))
+            current += attached.get(row, ())
+        if current and (is_blank or parted):
+            previous = _close(current, previous, out)
+            current = []
+    if current:
+        _close(current, previous, out)
+
+
+def _close(current: list[int], previous: tuple[int, ...] | None, out: Tokens) -> tuple[int, ...]:
+    token = tuple(current)
+    out.count[token] += 1
+    if previous is not None:
+        out.follows[previous, token] += 1
+    return token
+
+
+def _attach(
+    lines: list[NDArray[np.int64]],
+    marks: NDArray[np.int64],
+    along: NDArray[np.float64],
+    down: NDArray[np.float64],
+    size: NDArray[np.float64],
+    symbol: NDArray[np.int64],
+    ink: Ink,
+    out: Tokens,
+) -> dict[int, list[int]]:
+    """Base row -> symbols of its marks. A mark goes to the base under or over the middle of its ink."""
+    found: dict[int, list[int]] = {}
+    if not marks.size:
+        return found
+    heights = np.array([np.median(down[line]) for line in lines])
+    lefts = np.array([along[line].min() for line in lines]) - 2
+    rights = np.array([(along[line] + size[line]).max() for line in lines]) + 2
+    for row in marks.tolist():
+        s = symbol[row]
+        middle = along[row] + (ink.left[s] + ink.right[s]) / 2 * size[row]
+        away = np.abs(heights - down[row]) + np.where((middle < lefts) | (middle > rights), 50, 0)
+        line = lines[int(away.argmin())]
+        inked = line[~ink.blank[symbol[line]]]
+        if not inked.size:
+            continue
+        base = symbol[inked]
+        left = along[inked] + np.minimum(ink.left[base], 0) * size[inked]
+        right = along[inked] + ink.right[base] * size[inked]
+        beside = np.maximum(np.maximum(left - middle, middle - right), 0)
+        owner = int(inked[int((beside + 0.01 * np.abs(middle - (left + right) / 2)).argmin())])
+        found.setdefault(owner, []).append(int(s))
+        height = (down[owner] - down[row]) / max(size[row], 1) + (ink.bottom[s] + ink.top[s]) / 2
+        owner_middle = (ink.bottom[symbol[owner]] + ink.top[symbol[owner]]) / 2
+        (out.below if height < min(owner_middle, 0.12) else out.above)[int(s)] += 1
+    return found

@@ -1,0 +1,330 @@
+"""How good a token reads, compiled: words by the language model, and what stands beside what.
+
+The one place where the glyph channel touches the language model.
+"""
+
+from __future__ import annotations
+
+import math
+from typing import Final, NamedTuple
+
+import numba as nb
+import numpy as np
+from numpy.typing import NDArray
+
+from pipeline.decipher.spellings import (
+    BINDS,
+    CLOSES,
+    COMPOSES,
+    DIGIT,
+    FATHATAN,
+    KASHIDA,
+    LATIN,
+    LETTERS,
+    MARK,
+    NOTHING,
+    OPENS,
+    PUNCTUATION,
+    SHADDA_FIRST,
+    STOPS,
+    TANWEEN,
+)  # fmt: skip
+from pipeline.language.model import STEP, UNKNOWN_SHARE, LanguageModel, ngram_logp, spelling_logp
+from pipeline.language.tokens import SPECIAL, UNKNOWN
+
+_KNOWN: Final = math.log(1 - UNKNOWN_SHARE)
+_UNKNOWN: Final = math.log(UNKNOWN_SHARE)
+_SPECIALS: Final = len(SPECIAL)
+#: Cost of a letter drawn for another joining context than it stands in, per wrong side (nats).
+WRONG_JOIN: Final = 4.0
+_LONGEST_WORD: Final = 48
+#: A single letter by itself is rarely a word: the model's unigram for it comes from lists and abbreviations.
+_LONE_LETTER: Final = 2.0
+
+
+class WordTables(NamedTuple):
+    """The language model's arrays that the loops read."""
+
+    trie_unit: NDArray[np.uint8]
+    trie_first: NDArray[np.int32]
+    trie_children: NDArray[np.uint8]
+    trie_word: NDArray[np.int32]
+    word_value: NDArray[np.uint8]
+    bigram_fingerprint: NDArray[np.uint16]
+    bigram_value: NDArray[np.uint8]
+    trigram_fingerprint: NDArray[np.uint16]
+    trigram_value: NDArray[np.uint8]
+    spelling_fingerprint: NDArray[np.uint16]
+    spelling_value: NDArray[np.uint8]
+
+
+def word_tables(model: LanguageModel) -> WordTables:
+    """The arrays of ``model``."""
+    return WordTables(
+        model.trie_unit, model.trie_first, model.trie_children, model.trie_word, *model.ngrams, *model.spelling
+    )
+
+
+@nb.njit(cache=True)
+def _units_of(letters, count, t, out):  # type: ignore[no-untyped-def]
+    """Write the unit numbers of a word of letter numbers to ``out``; returns how many."""
+    made = 0
+    joined = False
+    i = 0
+    while i < count:
+        letter = letters[i]
+        if letter == t.lam and i + 1 < count and t.lam_alef[letters[i + 1], 0] >= 0:
+            out[made] = t.lam_alef[letters[i + 1], 1 if joined else 0]
+            made += 1
+            joined = False
+            i += 2
+            continue
+        before = joined and (t.joins[letter] & 1) != 0
+        follows = (t.joins[letter] & 2) != 0 and i + 1 < count and (t.joins[letters[i + 1]] & 1) != 0
+        form = (2 if follows else 3) if before else (1 if follows else 0)
+        unit = t.unit_of[letter, form]
+        out[made] = unit if unit >= 0 else t.unit_of[letter, 0]
+        made += 1
+        joined = follows
+        i += 1
+    return made
+
+
+@nb.njit(cache=True)
+def _word(letters, count, t, w, sequence):  # type: ignore[no-untyped-def]
+    """(log p, token id) of a word of letter numbers; the id is UNKNOWN where the lexicon hasn't it."""
+    length = _units_of(letters, count, t, sequence)
+    node = 0
+    for k in range(length):
+        unit = sequence[k]
+        found = -1
+        for child in range(w.trie_first[node], w.trie_first[node] + w.trie_children[node]):
+            if (w.trie_unit[child] & 127) == unit:
+                found = child
+                break
+        node = found
+        if node < 0:
+            break
+    if node > 0 and w.trie_unit[node] >= 128:
+        number = w.trie_word[node]
+        lone = _LONE_LETTER if count == 1 else 0.0
+        return _KNOWN - STEP * w.word_value[number, 0] - lone, number
+    total = _UNKNOWN
+    for k in range(length):
+        total += spelling_logp(sequence, k, sequence[k], w.spelling_fingerprint, w.spelling_value)
+    total += spelling_logp(sequence, length, 0, w.spelling_fingerprint, w.spelling_value)
+    return total, UNKNOWN
+
+
+@nb.njit(cache=True)
+def _mark_cost(s, word, count, following, following_is_letter, t):  # type: ignore[no-untyped-def]
+    """Cost of mark ``s`` after the letters so far, and the letter that it makes of the last one (-1: none)."""
+    cost = t.cost[s]
+    if count == 0:
+        return cost + 6.0, -1
+    last = word[count - 1]
+    flags = t.flags[s]
+    if flags & COMPOSES:
+        made = t.compose[last, t.compose_with[s]]
+        return (cost - 1.0, made) if made >= 0 else (cost + 6.0, -1)
+    is_alef = last == t.alef
+    if flags & TANWEEN and following_is_letter and not (flags & FATHATAN and following == t.alef):
+        cost += 5.0
+    if flags & SHADDA_FIRST:
+        if count == 1:
+            cost += 1.5
+        if t.lam_alef[last, 0] >= 0:
+            cost += 4.0
+    if flags & FATHATAN:
+        # Fathatan sits on alef, teh marbuta, hamza, alef maksura, or before an alef.
+        if not is_alef and (t.joins[last] & 2) != 0 and following != t.alef:
+            cost += 2.0
+    elif is_alef:
+        cost += 4.0
+    return cost, -1
+
+
+@nb.njit(cache=True)
+def score_token(token, spelled, forms, t, w, word, sequence):  # type: ignore[no-untyped-def]
+    """Score (nats) of a token of sign numbers under the map ``spelled`` (sign -> string number).
+
+    ``forms`` (sign -> bits): bit 2 x before + after is set where the sign is drawn for that joining context.
+    ``word`` and ``sequence`` are scratch space.
+    """
+    total = 0.0
+    count = 0
+    n = token.size
+    previous = -1  # kind of the last string that is no mark
+    last = -1  # its number
+    for i in range(n):
+        s = spelled[token[i]]
+        kind = t.kind[s]
+        following = -1
+        for j in range(i + 1, n):
+            f = spelled[token[j]]
+            if t.kind[f] != MARK and t.kind[f] != NOTHING:
+                following = f
+                break
+        if kind == MARK:
+            letter = t.letters[following, 0] if following >= 0 and t.length[following] > 0 else -1
+            cost, made = _mark_cost(s, word, count, letter, letter >= 0, t)
+            total -= cost
+            if made >= 0:
+                word[count - 1] = made
+            continue
+        total -= t.cost[s]
+        if kind == NOTHING:
+            continue
+        before = last >= 0 and t.joins_after[last] and t.joins_before[s]
+        after = following >= 0 and t.joins_after[s] and t.joins_before[following]
+        if kind == KASHIDA:
+            if not (before and after):
+                total -= WRONG_JOIN
+            last = s
+            continue
+        if kind == LETTERS:
+            if previous in (DIGIT, LATIN):
+                total -= 4.0
+            if previous == PUNCTUATION and not (t.flags[last] & (OPENS | BINDS)):
+                total -= 3.0
+            if count + t.length[s] < _LONGEST_WORD:
+                for k in range(t.length[s]):
+                    word[count] = t.letters[s, k]
+                    count += 1
+            allowed = forms[token[i]]
+            if not (allowed >> (2 * before + after)) & 1:
+                wrong_before = not (allowed >> (2 * before)) & 3
+                wrong_after = not (((allowed >> after) | (allowed >> (2 + after))) & 1)
+                total -= WRONG_JOIN * max(1, wrong_before + wrong_after)
+        else:
+            if count > 0:
+                total += _word(word, count, t, w, sequence)[0]
+                if kind in (DIGIT, LATIN):
+                    total -= 1.0 if count == 1 else 4.0
+            count = 0
+            if kind == PUNCTUATION:
+                if previous == LETTERS and t.flags[s] & OPENS and not (t.flags[s] & CLOSES):
+                    total -= 1.5
+                if previous < 0 and t.flags[s] & CLOSES:
+                    total -= 3.0
+            elif previous == PUNCTUATION and t.flags[last] & STOPS:
+                total -= 5.0
+            if (kind == DIGIT and previous == LATIN) or (kind == LATIN and previous == DIGIT):
+                total -= 2.0
+        previous = kind
+        last = s
+    if count > 0:
+        total += _word(word, count, t, w, sequence)[0]
+    return total
+
+
+@nb.njit(cache=True)
+def score_candidates(sign, strings, masks, prior, chosen, weights, flat, starts, spelled, forms, t, w):  # type: ignore[no-untyped-def]
+    """Score of each candidate (string number, form bits) of ``sign``: prior + weighted sum over its tokens.
+
+    ``chosen`` are the numbers of the tokens to look at; token k is ``flat[starts[k]:starts[k + 1]]``.
+    """
+    word = np.empty(_LONGEST_WORD + 8, np.int64)
+    sequence = np.empty(_LONGEST_WORD + 8, np.int64)
+    kept_string, kept_forms = spelled[sign], forms[sign]
+    result = np.empty(strings.size, np.float64)
+    for c in range(strings.size):
+        spelled[sign], forms[sign] = strings[c], masks[c]
+        total = float(prior[c])
+        for k in range(chosen.size):
+            token = flat[starts[chosen[k]] : starts[chosen[k] + 1]]
+            total += weights[k] * score_token(token, spelled, forms, t, w, word, sequence)
+        result[c] = total
+    spelled[sign], forms[sign] = kept_string, kept_forms
+    return result
+
+
+@nb.njit(cache=True)
+def _edge_words(token, spelled, t, w, word, sequence):  # type: ignore[no-untyped-def]
+    """(token id of the first word, of the last, its log p when alone, number of words); -1 where it has none."""
+    first, final, alone, words, count = -1, -1, 0.0, 0, 0
+    for i in range(token.size + 1):
+        s = spelled[token[i]] if i < token.size else -1
+        kind = t.kind[s] if s >= 0 else PUNCTUATION
+        if kind == LETTERS:
+            if count + t.length[s] < _LONGEST_WORD:
+                for k in range(t.length[s]):
+                    word[count] = t.letters[s, k]
+                    count += 1
+        elif kind == MARK:
+            if count > 0 and t.flags[s] & COMPOSES and t.compose[word[count - 1], t.compose_with[s]] >= 0:
+                word[count - 1] = t.compose[word[count - 1], t.compose_with[s]]
+        elif kind not in (NOTHING, KASHIDA) and count > 0:
+            value, number = _word(word, count, t, w, sequence)
+            words += 1
+            if first < 0:
+                first = number
+            final, alone, count = number, value, 0
+    return first, final, alone, words
+
+
+@nb.njit(cache=True)
+def context_gain(sign, strings, masks, before, middle, after, weights, flat, starts, spelled, forms, t, w):  # type: ignore[no-untyped-def]
+    """What the neighbouring words add to each candidate: sum of weight x (bigram - unigram) over occurrences.
+
+    ``before``, ``middle``, ``after``: token numbers of each distinct occurrence (-1: none).
+    """
+    word = np.empty(_LONGEST_WORD + 8, np.int64)
+    sequence = np.empty(_LONGEST_WORD + 8, np.int64)
+    kept_string, kept_forms = spelled[sign], forms[sign]
+    result = np.zeros(strings.size, np.float64)
+    for c in range(strings.size):
+        spelled[sign], forms[sign] = strings[c], masks[c]
+        for k in range(middle.size):
+            token = flat[starts[middle[k]] : starts[middle[k] + 1]]
+            first, final, _, _ = _edge_words(token, spelled, t, w, word, sequence)
+            gain = 0.0
+            if first >= _SPECIALS and before[k] >= 0:
+                other = _edge_words(flat[starts[before[k]] : starts[before[k] + 1]], spelled, t, w, word, sequence)[1]
+                if other >= _SPECIALS:
+                    gain += _pair(other, first, w)
+            if final >= _SPECIALS and after[k] >= 0:
+                other = _edge_words(flat[starts[after[k]] : starts[after[k] + 1]], spelled, t, w, word, sequence)[0]
+                if other >= _SPECIALS:
+                    gain += _pair(final, other, w)
+            result[c] += weights[k] * gain
+    spelled[sign], forms[sign] = kept_string, kept_forms
+    return result
+
+
+@nb.njit(cache=True)
+def _pair(a, b, w):  # type: ignore[no-untyped-def]
+    """log p(b | a) - log p(b), at most 8 nats either way."""
+    joint = ngram_logp(
+        UNKNOWN, a, b, w.word_value, w.bigram_fingerprint, w.bigram_value, w.trigram_fingerprint, w.trigram_value
+    )
+    alone = -STEP * w.word_value[b, 0]
+    return min(8.0, max(-8.0, joint - alone))
+
+
+@nb.njit(cache=True)
+def known_words(flat, starts, spelled, t, w):  # type: ignore[no-untyped-def]
+    """Per token: log p of its least likely word (0 where it has no word), float32[tokens]."""
+    word = np.empty(_LONGEST_WORD + 8, np.int64)
+    sequence = np.empty(_LONGEST_WORD + 8, np.int64)
+    result = np.zeros(starts.size - 1, np.float32)
+    for k in range(starts.size - 1):
+        count = 0
+        for i in range(starts[k], starts[k + 1] + 1):
+            s = spelled[flat[i]] if i < starts[k + 1] else -1
+            kind = t.kind[s] if s >= 0 else PUNCTUATION
+            if kind == LETTERS:
+                if count + t.length[s] < _LONGEST_WORD:
+                    for j in range(t.length[s]):
+                        word[count] = t.letters[s, j]
+                        count += 1
+            elif kind == MARK:
+                if count > 0 and t.flags[s] & COMPOSES and t.compose[word[count - 1], t.compose_with[s]] >= 0:
+                    word[count - 1] = t.compose[word[count - 1], t.compose_with[s]]
+            elif kind not in (NOTHING, KASHIDA) and count > 0:
+                value, number = _word(word, count, t, w, sequence)
+                if number == UNKNOWN:
+                    value -= 6.0
+                result[k] = min(result[k], value)
+                count = 0
+    return result
