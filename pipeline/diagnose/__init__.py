@@ -1,1 +1,47 @@
-"""."""
+"""Checks of what a file claims: one file per fault, one table. A check sees a font with its usage, and finds or not."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Final
+
+from pipeline.config import DEFAULT, Config
+from pipeline.diagnose import (
+    many_to_one_map,
+    mirrored_digits,
+    no_map,
+    no_tables,
+    offset_map,
+    presentation_forms,
+    wrong_map,
+)
+from pipeline.diagnose.case import FontCase
+from pipeline.diagnose.damage import font_damage
+from pipeline.diagnose.usage import used_codes
+from pipeline.model.finding import Finding
+from pipeline.model.glyph import Extraction
+
+__all__ = ["CHECKS", "diagnose", "font_damage", "used_codes"]
+
+Check = Callable[[FontCase, Config], Finding | None]
+
+#: Every check of a font, in the order in which findings are reported.
+CHECKS: Final[tuple[Check, ...]] = (
+    wrong_map.check,
+    no_map.check,
+    many_to_one_map.check,
+    mirrored_digits.check,
+    offset_map.check,
+    presentation_forms.check,
+    no_tables.check,
+)
+
+
+def diagnose(extraction: Extraction, config: Config = DEFAULT) -> list[Finding]:
+    """The faults of each font's map, font by font in the order of the extraction."""
+    cases = [
+        FontCase(index, font, counts)
+        for index, (font, counts) in enumerate(zip(extraction.fonts, used_codes(extraction), strict=True))
+        if counts
+    ]
+    return [finding for case in cases for check in CHECKS if (finding := check(case, config)) is not None]

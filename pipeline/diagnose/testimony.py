@@ -21,7 +21,7 @@ from pipeline.model.font import Font
 #: Marks of direction and joining: they paint nothing, so they can't be what a glyph shows.
 _CONTROLS: Final = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e\ufeff\u00ad"))
 _SPACES: Final = {ord(c): " " for c in "\t\n\r\u00a0\u2002\u2003\u2009\u202f"}
-#: Letters that share glyphs in many fonts: farsi yeh and either yeh, keheh and kaf, heh goal, doachashmee, ae and heh.
+#: Letters that share glyphs in many fonts: farsi yeh and either yeh, keheh and kaf, heh and its Urdu kin, ae and heh.
 _SHARED: Final = (
     str.maketrans("\u06cc\u06a9\u06c1\u06be\u06d5", "\u0649\u0643\u0647\u0647\u0647"),
     str.maketrans("\u06cc\u06a9\u06c1\u06be\u06d5", "\u064a\u0643\u0647\u0647\u0647"),
@@ -42,24 +42,33 @@ def claimed(font: Font, codes: Iterable[int]) -> dict[int, str]:
 
 
 def by_cmap(font: Font, codes: Iterable[int]) -> dict[int, str]:
-    """What the font program's own cmap says of the glyph that the code selects."""
+    """What the font program's own cmap says of the glyph that the code selects.
+
+    Old Arabic faces sit in the slots of a Latin one, so their cmap and names are Latin throughout. Such a witness is
+    not heard on codes that the file claims to be Arabic.
+    """
+    codes = list(codes)
     result = {}
     for code in codes:
         text = font.gid_to_unicode.get(font.code_to_gid.get(code, -1))
         if text and (said := _telling(text)):
             result[code] = said
-    return result
+    return _unless_latin_slots(result, font, codes)
 
 
 def by_name(font: Font, codes: Iterable[int]) -> dict[int, str]:
-    """What the glyph's name says: the encoding's name for the code, otherwise the program's name for the glyph."""
+    """What the glyph's name says: the encoding's name for the code, otherwise the program's name for the glyph.
+
+    As with ``by_cmap``, Latin names of an old Arabic face are not heard.
+    """
+    codes = list(codes)
     result = {}
     for code in codes:
         for name in (font.code_to_name.get(code), font.gid_to_name.get(font.code_to_gid.get(code, -1))):
             if name and (text := text_of_name(name)) and (said := _telling(text)):
                 result[code] = said
                 break
-    return result
+    return _unless_latin_slots(result, font, codes)
 
 
 def by_program(font: Font, codes: Iterable[int]) -> dict[int, str]:
@@ -70,7 +79,14 @@ def by_program(font: Font, codes: Iterable[int]) -> dict[int, str]:
         name = font.gid_to_name.get(font.code_to_gid.get(code, -1))
         if code not in result and name and (text := text_of_name(name)) and (said := _telling(text)):
             result[code] = said
-    return result
+    return _unless_latin_slots(result, font, codes)
+
+
+def _unless_latin_slots(said: dict[int, str], font: Font, codes: list[int]) -> dict[int, str]:
+    if not said or concerns_arabic(*said.values()):
+        return said
+    claims = claimed(font, codes)
+    return {code: text for code, text in said.items() if not concerns_arabic(claims.get(code, ""))}
 
 
 def _telling(text: str) -> str:

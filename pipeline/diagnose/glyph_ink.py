@@ -1,0 +1,29 @@
+"""Which glyphs of a font program paint nothing. A space that paints, or a letter that doesn't, convicts a map."""
+
+from __future__ import annotations
+
+import struct
+from functools import lru_cache
+from io import BytesIO
+
+from fontTools.ttLib.sfnt import SFNTReader
+
+
+@lru_cache(maxsize=64)
+def blank_glyphs(program: bytes) -> frozenset[int] | None:
+    """Glyph indices without an outline; None where the program isn't TrueType or can't be read.
+
+    OpenType, ``loca``: a glyph without an outline has two equal offsets.
+    """
+    try:
+        reader = SFNTReader(BytesIO(program), fontNumber=0)
+        if "loca" not in reader or "head" not in reader:
+            return None
+        loca = reader["loca"]
+        long_offsets = struct.unpack(">h", reader["head"][50:52])[0]
+        size, code = (4, "L") if long_offsets else (2, "H")
+        count = len(loca) // size
+        offsets = struct.unpack(f">{count}{code}", loca[: count * size])
+    except Exception:  # noqa: BLE001 - a crippled program raises anything; it then simply can't testify
+        return None
+    return frozenset(gid for gid in range(count - 1) if offsets[gid] == offsets[gid + 1])

@@ -1,0 +1,39 @@
+"""offset_map: the claims count upwards with the glyph index, from an arbitrary start.
+
+Print drivers without knowledge of the text number the glyphs and call the numbers Unicode.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from pipeline.arabic.letters import is_arabic
+from pipeline.arabic.presentation_forms import is_presentation_form
+from pipeline.config import Config
+from pipeline.diagnose.case import FontCase
+from pipeline.model.finding import Finding
+
+
+def check(case: FontCase, config: Config) -> Finding | None:
+    """Score: the share of the Arabic claims that are the glyph index plus one constant.
+
+    An honest Latin font passes this test too (its glyphs lie in the order of ASCII), and so do presentation forms in
+    faces that hold them in Unicode's order. So only Arabic letters, digits and marks count.
+    """
+    confirmed = {code for code in case.program if code not in case.contradicted}
+    raw = {code: case.font.to_unicode.get(code, "") for code in case.counts}
+    offsets = {
+        code: ord(text) - case.font.code_to_gid.get(code, code)
+        for code, text in raw.items()
+        if len(text) == 1 and is_arabic(text) and not is_presentation_form(text) and code not in confirmed
+    }
+    if not offsets:
+        return None
+    offset, count = Counter(offsets.values()).most_common(1)[0]
+    share = count / len(offsets)
+    if count < config.diagnosis.offset_least or share < config.diagnosis.offset_share:
+        return None
+    detail = (
+        f"{count} of {len(offsets)} Arabic claims are the glyph index plus {offset}: the map numbers, it doesn't name."
+    )
+    return Finding("offset_map", "font", case.where, share, detail)

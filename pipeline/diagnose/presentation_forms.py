@@ -1,0 +1,21 @@
+"""presentation_forms: the claims are forms (U+FB50-FDFF, U+FE70-FEFC) where text should hold letters."""
+
+from __future__ import annotations
+
+from pipeline.arabic.letters import is_arabic
+from pipeline.arabic.presentation_forms import is_presentation_form
+from pipeline.config import Config
+from pipeline.diagnose.case import FontCase
+from pipeline.model.finding import Finding
+
+
+def check(case: FontCase, config: Config) -> Finding | None:
+    """Score: the share of the font's Arabic glyphs whose claim holds a presentation form."""
+    raw = {code: case.font.to_unicode.get(code, "") for code in case.counts}
+    arabic = [code for code, text in raw.items() if any(map(is_arabic, text))]
+    forms = [code for code in arabic if any(map(is_presentation_form, raw[code]))]
+    if not forms:
+        return None
+    share = case.uses(forms) / case.uses(arabic)
+    detail = f"{len(forms)} codes ({case.uses(forms)} of {case.uses(arabic)} Arabic glyphs) claim presentation forms."
+    return Finding("presentation_forms", "font", case.where, share, detail)
