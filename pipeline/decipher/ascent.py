@@ -34,6 +34,8 @@ EXTRA_KEPT: Final = 8
 NO_WORD: Final = -17.5
 #: A sign with at least this share of its tokens unreadable is tried with every letter.
 SUSPECT_SHARE: Final = 0.25
+#: and from this share on with pairs of letters too.
+LIGATURE_SHARE: Final = 0.6
 REPEAT_CAP: Final = 3
 REPEAT_POWER: Final = 0.7
 #: Weight of what neighbouring words say, beside the words themselves.
@@ -179,7 +181,7 @@ def widen(problem: Problem, novelty: NDArray[np.float32], novel_above: float) ->
     """
     tables = problem.refresh()
     worst = known_words(problem.flat, problem.starts, problem.spelled, tables, problem.words)
-    extended = []
+    more: dict[int, list[tuple[int, float]]] = {}
     for sign in problem.open_signs:
         chosen = problem.tokens_of.get(sign)
         if chosen is None or not chosen.size:
@@ -187,18 +189,19 @@ def widen(problem: Problem, novelty: NDArray[np.float32], novel_above: float) ->
         unread = (worst[chosen] < NO_WORD) | (worst[chosen] == 0)
         share = float(unread.mean())
         novel = novelty[sign] > novel_above and tables.kind[problem.spelled[sign]] == LETTERS
-        if (share >= SUSPECT_SHARE or novel) and _try_more(problem, sign, chosen, novel or share > 0.6):
-            extended.append(sign)
+        if share >= SUSPECT_SHARE or novel:
+            more[sign] = more_letters(problem.candidates[sign], problem.spellings, novel or share > LIGATURE_SHARE)
     problem.refresh()
-    return extended
+    for sign, found in more.items():
+        _try_more(problem, sign, found)
+    return [sign for sign, found in more.items() if found]
 
 
-def _try_more(problem: Problem, sign: int, chosen: NDArray[np.int64], ligatures: bool) -> bool:
-    found = problem.candidates[sign]
-    more = more_letters(found, problem.spellings, ligatures)
+def _try_more(problem: Problem, sign: int, more: list[tuple[int, float]]) -> None:
+    """Keep those of the extra candidates that make a sample of the sign's tokens read best."""
     if not more:
-        return False
-    tables = problem.refresh()
+        return
+    chosen, tables = problem.tokens_of[sign], problem.refresh()
     step = max(1, chosen.size // PROBE_TOKENS)
     probe = chosen[::step][:PROBE_TOKENS]
     strings = np.array([string for string, _ in more], np.int64)
@@ -209,8 +212,7 @@ def _try_more(problem: Problem, sign: int, chosen: NDArray[np.int64], ligatures:
         problem.spelled, problem.forms, tables, problem.words,
     )  # fmt: skip
     keep = np.argsort(-scores, kind="stable")[:EXTRA_KEPT]
-    found.add(strings[keep].tolist(), ANY_FORM, outline[keep].tolist())
-    return True
+    problem.candidates[sign].add(strings[keep].tolist(), ANY_FORM, outline[keep].tolist())
 
 
 def settle_by_context(problem: Problem) -> None:

@@ -1,8 +1,8 @@
 """The atlas: how known faces draw each (string, form), as points in a space where distance means difference.
 
-Written by :mod:`pipeline.decipher.build_atlas`, read by :mod:`pipeline.decipher.evidence.outline`. Four files:
-``points.npy`` int8[n, d], ``projection.npy`` float16[RASTER_SIZE, k] and float16[k + SCALARS, d] in one archive,
-``labels.tsv`` (one label a line) and ``entries.npy`` int32[n, 2] (label, family), sorted.
+Written by :mod:`pipeline.decipher.build_atlas`, read by :mod:`pipeline.decipher.evidence.outline`. ``atlas.npz`` holds
+the points (int8, with a step per dimension), the label and family of each, and the projection (float16);
+``labels.tsv`` a label a line: code points, joins before and after, kind, share of running text; ``families.txt``.
 """
 
 from __future__ import annotations
@@ -58,7 +58,9 @@ class Atlas:
         families: names of the families.
         points: float32[n, d].
         label_of, family_of: int32[n].
-        mean, principal, discriminant: the projection.
+        ink_axes: float32[RASTER_SIZE, d], projects :func:`raw_features`.
+        scalar_axes: float32[SCALARS, d], projects :func:`raw_scalars`.
+        origin: float32[d], taken off the projection.
     """
 
     labels: tuple[Label, ...]
@@ -67,16 +69,15 @@ class Atlas:
     points: NDArray[np.float32]
     label_of: NDArray[np.int32]
     family_of: NDArray[np.int32]
-    mean: NDArray[np.float32]
-    principal: NDArray[np.float32]
-    discriminant: NDArray[np.float32]
+    ink_axes: NDArray[np.float32]
+    scalar_axes: NDArray[np.float32]
+    origin: NDArray[np.float32]
 
     def project(self, shapes: list[Shape]) -> NDArray[np.float32]:
         """Points float32[len(shapes), d] of ``shapes``."""
-        raster = raw_features(np.array([s.raster for s in shapes], np.float32))
+        ink = raw_features(np.array([s.raster for s in shapes], np.float32))
         scalars = raw_scalars(np.array([s.scalars for s in shapes], np.float32))
-        components = (raster - self.mean) @ self.principal
-        return (np.hstack([components, scalars]) @ self.discriminant).astype(np.float32)
+        return ink @ self.ink_axes + scalars @ self.scalar_axes - self.origin
 
 
 def load(folder: Path = DATA, exclude: tuple[str, ...] = ()) -> Atlas:
@@ -92,6 +93,7 @@ def load(folder: Path = DATA, exclude: tuple[str, ...] = ()) -> Atlas:
         labels.append(Label(text, joins[0] == "1", joins[1] == "1", kind))
         priors.append(float(prior))
     families = tuple((folder / "families.txt").read_text("utf-8").splitlines())
+    ink_axes = arrays["ink_axes"].astype(np.float32)
     keep = ~np.isin(arrays["family_of"], [i for i, name in enumerate(families) if name in exclude])
     return Atlas(
         labels=tuple(labels),
@@ -100,9 +102,9 @@ def load(folder: Path = DATA, exclude: tuple[str, ...] = ()) -> Atlas:
         points=arrays["points"][keep].astype(np.float32) * arrays["step"].astype(np.float32),
         label_of=arrays["label_of"][keep].astype(np.int32),
         family_of=arrays["family_of"][keep].astype(np.int32),
-        mean=arrays["mean"].astype(np.float32),
-        principal=arrays["principal"].astype(np.float32),
-        discriminant=arrays["discriminant"].astype(np.float32),
+        ink_axes=ink_axes,
+        scalar_axes=arrays["scalar_axes"].astype(np.float32),
+        origin=arrays["mean"].astype(np.float32) @ ink_axes,
     )
 
 

@@ -332,7 +332,7 @@ def entries_of(data: bytes, words: list[tuple[str, float]]) -> list[tuple[Label,
 def fit_projection(
     rasters: NDArray[np.float32], scalars: NDArray[np.float32], label_of: NDArray[np.int32]
 ) -> tuple[NDArray[np.float32], NDArray[np.float32], NDArray[np.float32]]:
-    """(mean, principal, discriminant): principal components of the rasters, then a whitened discriminant analysis."""
+    """(mean, ink axes, scalar axes): principal components of the rasters, then a whitened discriminant analysis."""
     ink = raw_features(rasters)
     mean = ink.mean(0)
     ink -= mean
@@ -353,7 +353,8 @@ def fit_projection(
     between -= between.mean(0)
     _, directions = np.linalg.eigh(between.T @ between / len(between))
     discriminant = whiten @ directions[:, ::-1][:, :DIMENSIONS]
-    return mean.astype(np.float32), principal.astype(np.float32), discriminant.astype(np.float32)
+    ink_axes = principal @ discriminant[:PRINCIPAL]
+    return mean.astype(np.float32), ink_axes.astype(np.float32), discriminant[PRINCIPAL:].astype(np.float32)
 
 
 def _read(face: Face, fonts: Path) -> bytes:
@@ -401,9 +402,9 @@ def _write(
     rank = np.argsort(by_name)
     label_of = rank[[label for label, _ in rows]].astype(np.int32)
     family_of = np.array([family for _, family in rows], np.int32)
-    mean, principal, discriminant = fit_projection(rasters, scalars, label_of)
-    mean, principal, discriminant = (a.astype(np.float16).astype(np.float32) for a in (mean, principal, discriminant))
-    points = np.hstack([(raw_features(rasters) - mean) @ principal, raw_scalars(scalars)]) @ discriminant
+    mean, ink_axes, scalar_axes = (a.astype(np.float16) for a in fit_projection(rasters, scalars, label_of))
+    points = (raw_features(rasters) - mean.astype(np.float32)) @ ink_axes.astype(np.float32)
+    points += raw_scalars(scalars) @ scalar_axes.astype(np.float32)
     step = np.abs(points).max(0) / 127
     quantised = np.round(points / step).astype(np.int8)
     table = np.unique(np.hstack([label_of[:, None], family_of[:, None], quantised]), axis=0)
@@ -414,9 +415,9 @@ def _write(
         step=step.astype(np.float32),
         label_of=table[:, 0].astype(np.uint16),
         family_of=table[:, 1].astype(np.uint8),
-        mean=mean.astype(np.float16),
-        principal=principal.astype(np.float16),
-        discriminant=discriminant.astype(np.float16),
+        mean=mean,
+        ink_axes=ink_axes,
+        scalar_axes=scalar_axes,
     )
     total = sum(use)
     with (out / "labels.tsv").open("w", encoding="utf-8") as file:
@@ -433,7 +434,8 @@ def _write_notice(out: Path, faces: list[Face]) -> None:
         by_package[face.package, face.licence].append(Path(face.file).name)
     lines = [
         "The outline atlas in this folder holds numbers measured on the glyphs of the open faces below, projected to",
-        f"{DIMENSIONS} dimensions. It holds no outline, no bitmap and no font program. Written by build_atlas.py; do not edit.",
+        f"{DIMENSIONS} dimensions. It holds no outline, no bitmap and no font program.",
+        "Written by build_atlas.py; do not edit.",
         "",
     ]
     for (package, licence), files in sorted(by_package.items()):

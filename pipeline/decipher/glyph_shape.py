@@ -59,15 +59,17 @@ class Shape(NamedTuple):
     scalars: NDArray[np.float32]
 
 
-def _blur_matrix(cells: int) -> NDArray[np.float32]:
+def _pooling_matrix(cells: int) -> NDArray[np.float32]:
+    """Means of ``CELL`` pixels, then a blur over the cells: float32[cells, cells * CELL]."""
     matrix = np.zeros((cells, cells), np.float32)
     for shift, weight in zip(range(-2, 3), _KERNEL, strict=True):
         matrix += weight * np.eye(cells, k=shift, dtype=np.float32)
-    return matrix
+    pooled: NDArray[np.float32] = np.repeat(matrix, CELL, axis=1) / np.float32(CELL)
+    return pooled
 
 
-_BLUR_BASELINE = _blur_matrix(BASELINE_CELLS)
-_BLUR_ZOOM = _blur_matrix(ZOOM_CELLS)
+_POOL_BASELINE = _pooling_matrix(BASELINE_CELLS)
+_POOL_ZOOM = _pooling_matrix(ZOOM_CELLS)
 
 
 class GlyphOutlines:
@@ -139,23 +141,16 @@ class GlyphOutlines:
             pixels=ZOOM_PIXELS,
         )
         raster = np.concatenate(
-            [_cells(on_baseline, _BLUR_BASELINE).ravel(), _cells(zoomed, _BLUR_ZOOM).ravel()], dtype=np.float32
+            [_cells(on_baseline, _POOL_BASELINE).ravel(), _cells(zoomed, _POOL_ZOOM).ravel()], dtype=np.float32
         )
-        sizes = [
-            left / tall,
-            (advance - right) / tall,
-            advance / tall,
-            (right - left) / tall,
-            bottom / tall,
-            top / tall,
-        ]
+        sizes = np.array([left, advance - right, advance, right - left, bottom, top]) / tall
         scalars = np.array([*sizes, *_topology(zoomed > 0.5)], np.float32)
         return Shape(raster, scalars)
 
     def _paint(
         self, parts: Sequence[Part], *, scale: float, centre: tuple[float, float], row: float, pixels: int
     ) -> NDArray[np.float32]:
-        """Paint ``parts`` into a square of ``pixels``; ``centre`` (font units) lands on the middle column and ``row``."""
+        """Paint ``parts`` into a square; ``centre`` (font units) lands on the middle column and on ``row``."""
         image = np.zeros((pixels, pixels), np.float32)
         self._face.set_char_size(max(1, round(scale * self.units_per_em * 64)), 0, 72, 72)
         for part in parts:
@@ -180,7 +175,7 @@ def _bitmap(bitmap: freetype.Bitmap) -> NDArray[np.float32] | None:
         return None
     pointer = ctypes.cast(raw.buffer, ctypes.POINTER(ctypes.c_ubyte))
     grey = np.ctypeslib.as_array(pointer, shape=(raw.rows, raw.pitch))
-    return grey[:, : raw.width].astype(np.float32) / 255
+    return (grey[:, : raw.width] / np.float32(255)).astype(np.float32)
 
 
 def _stamp(image: NDArray[np.float32], ink: NDArray[np.float32], x: int, y: int) -> None:
@@ -192,10 +187,8 @@ def _stamp(image: NDArray[np.float32], ink: NDArray[np.float32], x: int, y: int)
         np.maximum(window, ink[skip_y : skip_y + height, skip_x : skip_x + width], out=window)
 
 
-def _cells(image: NDArray[np.float32], blur: NDArray[np.float32]) -> NDArray[np.float32]:
-    count = blur.shape[0]
-    means = image.reshape(count, CELL, count, CELL).mean((1, 3))
-    return blur @ means @ blur.T
+def _cells(image: NDArray[np.float32], pool: NDArray[np.float32]) -> NDArray[np.float32]:
+    return pool @ image @ pool.T
 
 
 @njit(cache=True)

@@ -6,7 +6,7 @@ Brackets are as painted: in right-to-left text a painted ``)`` opens.
 from __future__ import annotations
 
 import unicodedata
-from typing import Final, NamedTuple
+from typing import Any, Final, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -173,7 +173,7 @@ class Spellings:
         )
 
 
-def _letter_tables() -> dict[str, NDArray[np.int16] | NDArray[np.int8] | NDArray[np.uint8] | int]:
+def _letter_tables() -> dict[str, Any]:
     count = len(units.LETTERS)
     unit_of = np.full((count, 4), -1, np.int16)
     lam_alef = np.full((count, 2), -1, np.int16)

@@ -38,6 +38,8 @@ _SPECIALS: Final = len(SPECIAL)
 #: Cost of a letter drawn for another joining context than it stands in, per wrong side (nats).
 WRONG_JOIN: Final = 4.0
 _LONGEST_WORD: Final = 48
+#: A candidate that has fallen so far behind the best (nats) is given up; its score is then only a bound.
+_HOPELESS: Final = 60.0
 #: A single letter by itself is rarely a word: the model's unigram for it comes from lists and abbreviations.
 _LONE_LETTER: Final = 2.0
 
@@ -228,13 +230,25 @@ def score_candidates(sign, strings, masks, prior, chosen, weights, flat, starts,
     sequence = np.empty(_LONGEST_WORD + 8, np.int64)
     kept_string, kept_forms = spelled[sign], forms[sign]
     result = np.empty(strings.size, np.float64)
+    reached = np.full(chosen.size, -np.inf)  # the best candidate's sum after each token
+    best = -np.inf
+    partial = np.empty(chosen.size, np.float64)
     for c in range(strings.size):
         spelled[sign], forms[sign] = strings[c], masks[c]
         total = float(prior[c])
+        hopeless = False
         for k in range(chosen.size):
             token = flat[starts[chosen[k]] : starts[chosen[k] + 1]]
             total += weights[k] * score_token(token, spelled, forms, t, w, word, sequence)
+            partial[k] = total
+            if total < reached[k] - _HOPELESS:
+                total += best - reached[k]
+                hopeless = True
+                break
         result[c] = total
+        if not hopeless and total > best:
+            best = total
+            reached[:] = partial
     spelled[sign], forms[sign] = kept_string, kept_forms
     return result
 
