@@ -31,6 +31,7 @@ diff: extract  ## compare out/ with the golden documents, word by word; fails wh
 	$(BIN)/warraq diff fixtures/golden out --floors fixtures/golden/baseline.json
 
 golden: extract  ## rebuild the golden documents from the true texts and raise the floors to what out/ reaches
+	$(BIN)/python -c 'from pipeline.emit.json import schema; print(schema(), end="")' > pipeline/emit/schema/document-1.0.json
 	$(BIN)/python -m benchmarks.structure_golden --floors out
 
 test: $(STAMP)  ## run the tests
@@ -52,8 +53,8 @@ language: $(STAMP)  ## compile the language model anew from CORPORA=folder
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[dev,language]'
 	$(BIN)/python -m pipeline.language.build '$(CORPORA)'
 
-fixtures: $(STAMP)  ## rebuild the fixtures that scripts make (their fonts: fixtures/build/needs)
-	$(BIN)/python -m fixtures.build
+fixtures: $(STAMP)  ## rebuild the PDFs that scripts make (needs the fonts that .ci/run installs)
+	cd fixtures/build && for script in facsimile honest bad_inputs; do ../../$(BIN)/python $$script.py || exit; done
 
 clean:  ## remove what was made: outputs, caches, the environment
 	rm -rf out build dist *.egg-info .pytest_cache .ruff_cache .mypy_cache .hypothesis .import_linter_cache $(VENV)

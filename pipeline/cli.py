@@ -78,7 +78,8 @@ def about() -> None:
 def extract(
     files: Annotated[list[Path], typer.Argument(help="PDFs, or text dumps in UTF-8.", metavar="FILE...")],
     out: Annotated[
-        Path | None, typer.Option("--out", "-o", help="A file, or a folder for several. Without it: stdout.")
+        str | None,
+        typer.Option("--out", "-o", help="A file, or a folder (NAME/ makes one). Without it: stdout.", metavar="PATH"),
     ] = None,
     form: Annotated[Format, typer.Option("--format", "-f", help="What to write.")] = Format.JSON,
     password: Password = None,
@@ -95,8 +96,8 @@ def extract(
     """
     if len(files) > 1 and out is None:
         raise UsageError("several files need a folder to go to", help="Add --out FOLDER.")
-    if len(files) > 1 and out is not None and out.is_file():
-        raise UsageError("several files can't go into one", where=str(out), help="Give --out a folder.")
+    if len(files) > 1 and out is not None and Path(out).is_file():
+        raise UsageError("several files can't go into one", where=out, help="Give --out a folder.")
     first_failure = 0
     for file in files:
         try:
@@ -125,13 +126,13 @@ def _extract_one(file: Path, target: Path | None, form: Format, password: str | 
             _say(f"{file} -> {target}: {_summary(document)}")
 
 
-def _target(file: Path, out: Path | None, form: Format, *, several: bool) -> Path | None:
+def _target(file: Path, out: str | None, form: Format, *, several: bool) -> Path | None:
     """Where the output of ``file`` goes. The full name is kept, so that a.pdf and a.txt don't collide."""
     if out is None:
         return None
-    if several or out.is_dir() or str(out).endswith(os.sep):
-        return out / f"{file.name}{ENDINGS[form]}"
-    return out
+    if several or Path(out).is_dir() or out.endswith(os.sep):
+        return Path(out) / f"{file.name}{ENDINGS[form]}"
+    return Path(out)
 
 
 def _render(document: Document, form: Format) -> str:
@@ -250,6 +251,7 @@ def diff(
     floors: Annotated[
         Path | None, typer.Option(help="JSON of floors: exit 1 only where a measure is worse than there.")
     ] = None,
+    limit: Annotated[int, typer.Option(help="Differences to show of each document.")] = 60,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Figures only, no words.")] = False,
 ) -> None:
     """Compare documents word by word and structure by structure, with CER, WER and structure F1.
@@ -264,7 +266,7 @@ def diff(
     known = read_floors(floors) if floors else None
     worse = False
     for true, candidate in _pairs(golden, got):
-        worse |= _diff_one(true, candidate, known, quiet)
+        worse |= _diff_one(true, candidate, known, 0 if quiet else limit)
     if worse:
         raise typer.Exit(WORSE)
 
@@ -281,7 +283,7 @@ def _pairs(golden: Path, got: Path) -> Iterator[tuple[Path, Path]]:
         yield golden / name, got / name
 
 
-def _diff_one(golden: Path, got: Path, known: dict[str, dict[str, float]] | None, quiet: bool) -> bool:
+def _diff_one(golden: Path, got: Path, known: dict[str, dict[str, float]] | None, limit: int) -> bool:
     """Print the comparison of two files; True where it is worse than its floors (or, without floors, not equal)."""
     from rich.console import Console
 
@@ -293,10 +295,10 @@ def _diff_one(golden: Path, got: Path, known: dict[str, dict[str, float]] | None
     found = compare(true, candidate)
     console = Console(highlight=False, soft_wrap=True)
     console.print(f"[bold]{got}[/bold]  {_figures(found)}")
-    if not quiet:
+    if limit:
         for line in structure_differences(true, candidate):
             console.print(line, style="red" if line.startswith("-") else "green", markup=False)
-        console.print(coloured(true, candidate))
+        console.print(coloured(true, candidate, limit=limit))
     if known is None:
         return found.wer_raw > 0 or found.structure_f1 < 1
     worse = regressions(known.get(golden.name.removesuffix(".json"), {}), found)

@@ -8,6 +8,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 import regex
@@ -156,14 +157,16 @@ class Difference:
 
 
 def differences(golden: Document, got: Document) -> Iterator[Difference]:
-    """The words of both documents aligned, harakat folded."""
+    """The words of both documents aligned, harakat folded: equal and different runs in turn."""
     true, words = plain_text(golden).split(), plain_text(got).split()
     folded, found = [fold_marks(word) for word in true], [fold_marks(word) for word in words]
-    for edit in Levenshtein.opcodes(folded, found):
+    edits = Levenshtein.opcodes(folded, found)
+    for equal, group in groupby(edits, key=lambda edit: edit.tag == "equal"):
+        run = list(group)
         yield Difference(
-            edit.tag == "equal",
-            tuple(true[edit.src_start : edit.src_end]),
-            tuple(words[edit.dest_start : edit.dest_end]),
+            equal,
+            tuple(true[run[0].src_start : run[-1].src_end]),
+            tuple(words[run[0].dest_start : run[-1].dest_end]),
         )
 
 
@@ -178,19 +181,34 @@ def structure_differences(golden: Document, got: Document) -> list[str]:
     return lines
 
 
-def coloured(golden: Document, got: Document, *, context: int = 4) -> Text:
-    """A readable word diff: missing words red, words too many green, with ``context`` words round each."""
-    from rich.text import Text  # (rich is only wanted where a person looks)
+def coloured(golden: Document, got: Document, *, context: int = 4, limit: int | None = None) -> Text:
+    """A readable word diff, a line a difference: missing words red in [-...-], words too many green in {+...+}.
 
+    Args:
+        context: words that are shown on each side.
+        limit: differences that are shown; the rest is only counted.
+    """
+    from rich.text import Text  # only wanted where a person looks
+
+    parts = list(differences(golden, got))
     out = Text()
-    for part in differences(golden, got):
+    shown = 0
+    total = sum(not part.equal for part in parts)
+    for index, part in enumerate(parts):
         if part.equal:
-            words = part.got
-            if len(words) > 2 * context:
-                out.append(" ".join(words[:context]) + "\n  … " if len(out) else "… ", style="dim")
-                words = words[-context:]
-            out.append(" ".join(words) + " ", style="dim")
-        else:
-            out.append("".join(f"[-{word}-] " for word in part.golden), style="red")
-            out.append("".join(f"{{+{word}+}} " for word in part.got), style="green")
+            continue
+        if limit is not None and shown == limit:
+            out.append(f"... and {total - shown} more differences\n", style="bold")
+            break
+        shown += 1
+        before, after = parts[index - 1] if index else None, parts[index + 1] if index + 1 < len(parts) else None
+        if before:
+            out.append(" ".join(before.got[-context:]) + " ", style="dim")
+        if part.golden:
+            out.append(f"[-{' '.join(part.golden)}-]", style="red")
+        if part.got:
+            out.append(f"{{+{' '.join(part.got)}+}}", style="green")
+        if after:
+            out.append(" " + " ".join(after.got[:context]), style="dim")
+        out.append("\n")
     return out

@@ -1,0 +1,124 @@
+"""The JSON: stable bytes, whole files, a schema that is current."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import jsonschema
+import pytest
+
+from pipeline.emit.json import (
+    published_schema,
+    read_document,
+    schema,
+    to_data,
+    to_json,
+    to_jsonl,
+    write_json,
+    write_whole,
+)
+from pipeline.errors import NotReadable
+from pipeline.model.document import (
+    Alternative,
+    Document,
+    FindingReport,
+    FontReport,
+    Furniture,
+    Metadata,
+    Node,
+    Source,
+    Span,
+    UncertainWord,
+)
+
+
+@pytest.fixture
+def document() -> Document:
+    doubt = UncertainWord(word="نص", index=0, confidence=0.5, alternatives=(Alternative(text="بص", probability=0.4),))
+    paragraph = Node(
+        kind="paragraph",
+        id="par-1",
+        number="1",
+        ordinal=1,
+        label="1-",
+        text="نص  قصيــر",
+        spans=(Span(page=1, bbox=(1, 2, 3, 4)),),
+        uncertain=(doubt,),
+    )
+    section = Node(kind="section", id="sec-1", number="أولا", ordinal=1, title="مقدمة", children=(paragraph,))
+    return Document(
+        source=Source(file="a.pdf", sha256="0" * 64, pages=1, engine="test"),
+        metadata=Metadata(symbol="A/1", language="ar"),
+        fonts=(FontReport(name="F", verdict="wrong_map", codes=3, repaired=2, evidence={"a": 1.0}, confidence=0.9),),
+        body=(section,),
+        furniture=(Furniture(role="header", text="A/1"),),
+        findings=(FindingReport(fault="wrong_map", subject="font", where="F", score=1.0, detail="because"),),
+    )
+
+
+def test_the_published_schema_is_that_of_the_model() -> None:
+    assert published_schema() == schema()
+
+
+def test_the_output_is_valid_and_comes_back_the_same(document: Document, tmp_path: Path) -> None:
+    rules = json.loads(published_schema())
+    jsonschema.Draft202012Validator.check_schema(rules)
+    jsonschema.Draft202012Validator(rules).validate(to_data(document))
+    write_json(document, tmp_path / "deep" / "a.json")
+    assert read_document(tmp_path / "deep" / "a.json") == document
+
+
+@pytest.mark.parametrize("path", [("body", 0, "kind"), ("source", "file")])
+def test_the_schema_refuses_what_is_wrong(document: Document, path: tuple[str | int, ...]) -> None:
+    data = to_data(document)
+    place = data
+    for step in path[:-1]:
+        place = place[step]  # type: ignore[index]
+    place[path[-1]] = 7  # type: ignore[index]
+    assert list(jsonschema.Draft202012Validator(json.loads(published_schema())).iter_errors(data))
+
+
+def test_text_is_normalised(document: Document) -> None:
+    assert document.body[0].children[0].text == "نص قصير"
+
+
+def test_bytes_are_stable_and_arabic_is_readable(document: Document) -> None:
+    text = to_json(document)
+    assert text == to_json(document)
+    assert text.endswith("}\n")
+    assert "مقدمة" in text
+    assert '"pages": 1' in text and "null" not in text
+
+
+def test_jsonl_has_a_line_a_node_with_its_path(document: Document) -> None:
+    lines = [json.loads(line) for line in to_jsonl(document).splitlines()]
+    assert [(line["id"], line["path"]) for line in lines] == [("sec-1", []), ("par-1", ["sec-1"])]
+
+
+def test_a_failed_write_leaves_the_old_file_and_nothing_else(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    target = tmp_path / "a.json"
+    write_whole("old\n", target)
+
+    def fail(self: Path, other: Path) -> Path:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(Path, "replace", fail)
+    with pytest.raises(NotReadable, match="No space left"):
+        write_whole("new\n", target)
+    assert target.read_text() == "old\n"
+    assert list(tmp_path.iterdir()) == [target]
+
+
+def test_a_folder_that_is_a_file_is_said_so(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("x")
+    with pytest.raises(NotReadable):
+        write_whole("new\n", tmp_path / "file" / "a.json")
+
+
+@pytest.mark.parametrize("content", ["", "[]", '{"schema_version": "9.0"}'])
+def test_something_else_than_a_document_is_refused(content: str, tmp_path: Path) -> None:
+    path = tmp_path / "a.json"
+    path.write_text(content)
+    with pytest.raises(NotReadable):
+        read_document(path)

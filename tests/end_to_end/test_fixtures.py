@@ -1,0 +1,105 @@
+"""Every fixture from file to document: valid, complete, the same each time, and no worse than it has been."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import jsonschema
+import pytest
+
+from benchmarks.structure_golden import BASELINE, FIXTURES, golden_document, golden_path, read_truth, sources
+from pipeline import extract, inspect, repair_text
+from pipeline.emit.compare import compare
+from pipeline.emit.floors import read_floors, regressions
+from pipeline.emit.json import published_schema, read_document, to_data, to_json
+from pipeline.model.document import Document, normal_text
+
+NAMES = sorted(sources())
+PDFS = sorted(path.relative_to(FIXTURES).as_posix() for path in (FIXTURES / "pdf").glob("*.pdf"))
+ALL = sorted({*NAMES, *PDFS})
+
+
+@pytest.fixture(scope="module")
+def documents() -> dict[str, Document]:
+    """Each fixture extracted once, when a test first asks for it."""
+
+    class Extracted(dict[str, Document]):
+        def __missing__(self, name: str) -> Document:
+            self[name] = extract(FIXTURES / name)
+            return self[name]
+
+    return Extracted()
+
+
+@pytest.mark.parametrize("name", ALL)
+def test_the_output_is_valid(documents: dict[str, Document], name: str) -> None:
+    jsonschema.Draft202012Validator(json.loads(published_schema())).validate(to_data(documents[name]))
+
+
+@pytest.mark.parametrize("name", ALL)
+def test_ids_are_unique_and_text_is_normal(documents: dict[str, Document], name: str) -> None:
+    nodes = list(documents[name].walk())
+    assert nodes
+    assert len({node.id for node in nodes}) == len(nodes)
+    for node in nodes:
+        assert node.content == normal_text(node.content)
+        words = node.content.split()
+        assert all(words[doubt.index] == doubt.word for doubt in node.uncertain)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_second_run_in_another_process_gives_the_same_bytes(
+    documents: dict[str, Document], name: str, tmp_path: Path
+) -> None:
+    out = tmp_path / "again.json"
+    command = [sys.executable, "-m", "pipeline", "extract", "-q", str(FIXTURES / name), "-o", str(out)]
+    subprocess.run(command, check=True)
+    assert out.read_bytes() == to_json(documents[name]).encode()
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_no_figure_is_worse_than_its_floor(documents: dict[str, Document], name: str) -> None:
+    floors = read_floors(BASELINE)[Path(name).name]
+    golden = read_document(golden_path(FIXTURES / name))
+    assert regressions(floors, compare(golden, documents[name])) == []
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_the_golden_document_is_that_of_the_true_text(name: str) -> None:
+    entry = sources()[name]
+    fixture = FIXTURES / name
+    true = golden_document(fixture, read_truth(FIXTURES / "truth" / entry["truth"]), entry["metadata"])
+    assert golden_path(fixture).read_text(encoding="utf-8") == to_json(true)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_the_metadata_is_right(documents: dict[str, Document], name: str) -> None:
+    true = sources()[name]["metadata"]
+    found = documents[name].metadata
+    assert found.symbol == true["symbol"]
+    assert found.job_number == true["job_number"]
+    assert list(found.meeting_dates) == true["meeting_dates"]
+    assert found.language == true["language"]
+
+
+def test_inspect_names_the_fonts_that_lie() -> None:
+    found = inspect(FIXTURES / "pdf" / "ctoc-cop-wg7-2020-4.pdf")
+    assert found.pages == 10
+    assert found.enciphered
+    assert any(font.verdict == "wrong_map" and font.repaired > 20 for font in found.fonts)
+    assert any(finding.fault == "wrong_map" for finding in found.findings)
+
+
+def test_an_honest_file_is_left_alone() -> None:
+    found = inspect(FIXTURES / "pdf" / "honest.pdf")
+    assert not found.enciphered
+    assert all(font.repaired == 0 for font in found.fonts)
+
+
+def test_a_sound_text_comes_back_as_it_is() -> None:
+    rows = read_truth(FIXTURES / "truth" / "ctoc-cop-wg7-2020-4.tsv")
+    text = "\n\n".join(row.text for row in rows) + "\n"
+    assert repair_text(text) == text
