@@ -22,8 +22,11 @@ _FOLDED = str.maketrans(
 )
 _MARKS = regex.compile(r"[\p{Mn}\u0640]+")
 
-#: Exactness of a word that is one letter away from the table.
+#: Exactness of a word that is one letter away from the table, and of a long one that is two away (only where the
+#: label stands alone).
 ONE_LETTER_OFF = 0.6
+TWO_LETTERS_OFF = 0.56
+LONG_WORD = 7
 #: Exactness of a label whose punctuation is incomplete or stands on the wrong side.
 MISPLACED = 0.8
 #: Exactness of a label that stands at the end of its text.
@@ -136,20 +139,24 @@ def _values(style: str, match: regex.Match[str]) -> Iterator[tuple[int, str, flo
     if style in ("decimal", "bracketed"):
         yield int(written), str(int(written)), 1.0
     elif style == "recommendation":
+        alone = match.end() == len(match.string)
         for _, share in _look_up(style, fold(match["word"])):
-            yield int(written), str(int(written)), share
+            if alone or share > TWO_LETTERS_OFF:
+                yield int(written), str(int(written)), share
     else:
         for entry, share in _look_up(style, fold(written)):
             yield entry.ordinal, entry.number, share
 
 
 def _look_up(style: str, word: str) -> Iterator[tuple[Entry, float]]:
-    """Entries that ``word`` could be: the exact one alone if there is one, else all that are one letter away."""
+    """Entries that ``word`` could be: the exact one alone if there is one, else all that are a letter or two away."""
     entries = table()[style]
     exact = [entry for entry in entries if word in entry.spellings]
     if exact:
         yield exact[0], 1.0
     elif len(word) > 2:
+        allowed = 2 if len(word) >= LONG_WORD else 1
         for entry in entries:
-            if any(OSA.distance(word, spelling, score_cutoff=1) <= 1 for spelling in entry.spellings):
-                yield entry, ONE_LETTER_OFF
+            distance = min(OSA.distance(word, spelling, score_cutoff=allowed) for spelling in entry.spellings)
+            if distance <= allowed:
+                yield entry, ONE_LETTER_OFF if distance <= 1 else TWO_LETTERS_OFF

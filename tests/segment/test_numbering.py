@@ -27,6 +27,7 @@ from pipeline.segment.numbering import read_labels
         ("التوصية 12", "recommendation", "12", ""),
         ("التوصية 12: تشجع", "recommendation", "12", "تشجع"),
         ("3التوصية", "recommendation", "3", ""),
+        ("التوصةا 3", "recommendation", "3", ""),
     ],
 )
 def test_labels(text: str, style: str, number: str, rest: str) -> None:
@@ -44,6 +45,7 @@ def test_labels(text: str, style: str, number: str, rest: str) -> None:
         "المادة 19 من الاتفاقية",
         "5/3، الذي اعتمده",
         "عن الأثر - على الدول",
+        "التوصيات 1 و2 من التقرير",
         "",
     ],
 )
