@@ -84,7 +84,9 @@ def paragraph_is_rtl(painted: str, default: bool = True) -> bool:
         # A Latin symbol or address alone on its line paints alike both ways, unless punctuation hangs at one edge.
         return default and _hangs_left(painted)
     strong = kinds.replace("N", "").replace("o", "")
-    return not (latin > 2 * arabic and strong[0] == "L" and (strong[-1] == "L" or not default))
+    if strong[0] == "R":
+        return True
+    return latin <= arabic if strong[-1] == "L" else default or latin <= 2 * arabic
 
 
 def _hangs_left(painted: str) -> bool:
@@ -148,22 +150,66 @@ def _without_islands(painted: str) -> Order:
 
 @dataclass(frozen=True, slots=True)
 class _Joint:
-    """The neutrals between two neighbouring atoms (Latin words, numbers): ``left < right`` are their painted bounds."""
+    """The neutrals between two neighbouring atoms (Latin words, numbers): ``left < right`` are their painted bounds.
+
+    ``closed``: they belong to one island with both. ``european``: neither neighbour is an Arabic-Indic number.
+    """
 
     left: int
     right: int
     closed: bool
+    european: bool
 
 
 def _right_to_left(painted: str, kinds: str, after_arabic: bool) -> Order:
+    """Each stretch without right-to-left letters on its own; where that doesn't hold together, the line as a whole."""
+    order = _by_stretches(painted, kinds, after_arabic)
+    if paints(painted, order, True, _ARABIC_CONTEXT if after_arabic else ""):
+        order = Order(order.indices, order.mirrored, True)
+        if not _unpaired_brackets(spell(painted, order)):
+            return order
+    candidates = (order, _search(painted, kinds, after_arabic))
+    return max(candidates, key=lambda found: (found.verified, -_unpaired_brackets(spell(painted, found))))
+
+
+def _by_stretches(painted: str, kinds: str, after_arabic: bool) -> Order:
+    indices: list[int] = []
+    mirrored: list[int] = []
+    position = len(painted)
+    for match in reversed(list(re.finditer(r"[^R]*[LN][^R]*", kinds))):
+        start, end = match.span()
+        letter_left, letter_right = start > 0, end < len(painted)
+        inner = _stretch(painted[start:end], letter_left, letter_right or after_arabic)
+        indices.extend(range(position - 1, end - 1, -1))
+        mirrored.extend(i for i in range(end, position) if painted[i] in MIRROR)
+        indices.extend(start + i for i in inner.indices)
+        mirrored.extend(start + i for i in inner.mirrored)
+        position = start
+    indices.extend(range(position - 1, -1, -1))
+    mirrored.extend(i for i in range(position) if painted[i] in MIRROR)
+    return Order(tuple(indices), frozenset(mirrored), False)
+
+
+@lru_cache(maxsize=8192)
+def _stretch(painted: str, letter_left: bool, after_arabic: bool) -> Order:
+    """The order of a stretch without right-to-left letters, between the letters that stand at its ends."""
+    text = _ARABIC_CONTEXT * letter_left + painted
+    order = _search(text, "".join(map(_kind, text)), after_arabic)
+    if not letter_left:
+        return order
+    return Order(tuple(i - 1 for i in order.indices if i > 0), frozenset(i - 1 for i in order.mirrored), order.verified)
+
+
+def _search(painted: str, kinds: str, after_arabic: bool) -> Order:
+    """The first order that UAX #9 paints; among those the one that keeps bracket pairs whole."""
     joints = tuple(_joints(painted, kinds, after_arabic))
     context = _ARABIC_CONTEXT if after_arabic else ""
     best: tuple[int, Order] | None = None
     seen: set[tuple[int, ...]] = set()
     fallback: Order | None = None
-    for flipped in _flips(len(joints)):
-        for ends_attached in (False, True):
-            order = _assemble(painted, kinds, joints, flipped, ends_attached, after_arabic)
+    for flipped in _flips(joints):
+        for attach in (True, False):
+            order = _assemble(painted, kinds, joints, flipped, attach, after_arabic)
             fallback = fallback or order
             if order.indices in seen:
                 continue
@@ -193,10 +239,14 @@ def _unpaired_brackets(text: str) -> int:
     return unpaired + len(waiting)
 
 
-def _flips(count: int) -> Iterator[tuple[int, ...]]:
-    """Which joints to turn over: none, each one, each pair."""
-    for size in range(3):
-        yield from combinations(range(min(count, _MOST_JOINTS)), size)
+def _flips(joints: Sequence[_Joint]) -> Iterator[tuple[int, ...]]:
+    """Which joints to turn over: none; all that are open, all that are closed; each, each pair."""
+    yield ()
+    yield tuple(i for i, joint in enumerate(joints) if not joint.closed)
+    yield tuple(i for i, joint in enumerate(joints) if not joint.closed and joint.european)
+    yield tuple(i for i, joint in enumerate(joints) if joint.closed)
+    for size in (1, 2):
+        yield from combinations(range(min(len(joints), _MOST_JOINTS)), size)
 
 
 def _joints(painted: str, kinds: str, after_arabic: bool) -> Iterator[_Joint]:
@@ -210,7 +260,10 @@ def _joints(painted: str, kinds: str, after_arabic: bool) -> Iterator[_Joint]:
         in_latin = in_latin or "L" in left.group()
         separator = painted[left.end() : right.start()]
         spaced = any(map(str.isspace, separator))
-        if in_latin and "L" in right.group():
+        if bidi_class(painted[right.start()]) == "AN":
+            # W7 is for European numbers: Arabic-Indic ones stay apart from Latin words.
+            closed = bidi_class(painted[left.end() - 1]) == "AN" and _keeps_numbers_together(separator, True)
+        elif in_latin and "L" in right.group():
             closed = True  # N1: neutrals between two Latin words are Latin
         elif in_latin:
             # W7: a number after a Latin word is Latin too. Set apart by a space it may as well stand before it.
@@ -220,7 +273,8 @@ def _joints(painted: str, kinds: str, after_arabic: bool) -> Iterator[_Joint]:
         else:
             closed = _keeps_numbers_together(separator, after_arabic or "R" in kinds[right.end() :])
         in_latin = in_latin and closed
-        yield _Joint(left.end(), right.start(), closed)
+        sides = painted[left.end() - 1], painted[right.start()]
+        yield _Joint(left.end(), right.start(), closed, all(bidi_class(side) != "AN" for side in sides))
 
 
 def _keeps_numbers_together(separator: str, arabic_before: bool) -> bool:
@@ -232,12 +286,7 @@ def _keeps_numbers_together(separator: str, arabic_before: bool) -> bool:
 
 
 def _assemble(
-    painted: str,
-    kinds: str,
-    joints: Sequence[_Joint],
-    flipped: tuple[int, ...],
-    ends_attached: bool,
-    after_arabic: bool,
+    painted: str, kinds: str, joints: Sequence[_Joint], flipped: tuple[int, ...], attach: bool, after_arabic: bool
 ) -> Order:
     """The order in which islands are kept and all else is read from the right."""
     in_island = [kind in "LN" for kind in kinds]
@@ -246,7 +295,7 @@ def _assemble(
             in_island[joint.left : joint.right] = [True] * (joint.right - joint.left)
     islands = list(_spans(in_island))
     islands = [_with_brackets(painted, kinds, start, end) for start, end in islands]
-    if ends_attached:
+    if attach:
         islands = [_with_terminators(painted, kinds, start, end, after_arabic) for start, end in islands]
     indices: list[int] = []
     mirrored: list[int] = []
@@ -299,13 +348,16 @@ def _with_brackets(painted: str, kinds: str, start: int, end: int) -> tuple[int,
 
 
 def _with_terminators(painted: str, kinds: str, start: int, end: int, after_arabic: bool) -> tuple[int, int]:
-    """Rule W5: per cent and currency signs stand with a European number that no Arabic letter precedes."""
-    if after_arabic or "R" in kinds[end:] or "L" in kinds[start:end]:
+    """Rule W5: per cent and currency signs stand with a European number, unless a right-to-left letter precedes it."""
+    before = kinds[end:].replace("N", "").replace("o", "")[:1] or ("R" if after_arabic else "")
+    if before == "R":
         return start, end
-    while end < len(painted) and bidi_class(painted[end]) == _EUROPEAN_TERMINATOR:
-        end += 1
-    while start > 0 and bidi_class(painted[start - 1]) == _EUROPEAN_TERMINATOR:
-        start -= 1
+    if bidi_class(painted[end - 1]) == "EN":
+        while end < len(painted) and bidi_class(painted[end]) == _EUROPEAN_TERMINATOR:
+            end += 1
+    if bidi_class(painted[start]) == "EN":
+        while start > 0 and bidi_class(painted[start - 1]) == _EUROPEAN_TERMINATOR:
+            start -= 1
     return start, end
 
 

@@ -131,7 +131,9 @@ class Painter:
                 continue
             self.glyph(base, start + offset, y, advance, size)
             for mark in marks:
-                self.glyph(mark, start + offset + advance / 2, y, 0.0, size)
+                # On a lam with alef the marks are the alef's, and that is its left half.
+                place = 0.25 if len(base) > 1 else 0.5
+                self.glyph(mark, start + offset + advance * place, y, 0.0, size)
         return x
 
     def extraction(self) -> tuple[Extraction, list[GlyphMap]]:

@@ -1,0 +1,116 @@
+"""Round trip: random logical paragraphs, painted by UAX #9, read back as the same string.
+
+Two properties. Whatever is painted, the logical string that comes back paints the same page. And where only one logical
+string paints it (numbers and Latin apart by a word of Arabic), that very string comes back.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+
+from hypothesis import assume, example, given, settings
+from hypothesis import strategies as st
+
+from pipeline.repair import read_lines
+from tests.repair.painter import Painter, visual
+
+LETTERS = "ابتثجحخدذرزسشصضطظعغفقكلمنهويةىئؤءأإآ"
+DIACRITICS = ["", "", "", "", "ّ", "َ", "ُ", "ِ", "ْ", "َّ", "ِّ"]
+INDIC = str.maketrans("0123456789.,%", "٠١٢٣٤٥٦٧٨٩٫٬٪")
+
+letter = st.sampled_from(LETTERS)
+plain_word = st.text(letter, min_size=1, max_size=9)
+marked_word = st.lists(st.tuples(letter, st.sampled_from(DIACRITICS)), min_size=2, max_size=8).map(
+    lambda pairs: "".join(character + marks for character, marks in pairs)
+)
+tanween = plain_word.map(lambda word: word + "ًا")
+lam_alef = st.tuples(plain_word, st.sampled_from(["لا", "لأ", "لإ", "لآ", "الله", "للا"]), plain_word).map("".join)
+arabic = st.one_of(plain_word, plain_word, marked_word, tanween, lam_alef)
+
+integer = st.integers(0, 99999).map(str)
+year_range = st.tuples(st.integers(1900, 2050), st.integers(1, 30)).map(lambda pair: f"{pair[0]}-{sum(pair)}")
+number = st.one_of(
+    integer,
+    year_range,
+    st.tuples(integer, integer).map("/".join),
+    st.dates().map(lambda day: f"{day.day}/{day.month}/{day.year}"),
+    st.floats(0, 1e6, allow_nan=False).map(lambda value: f"{value:,.2f}"),
+    st.integers(0, 100).map(lambda value: f"{value}%"),
+    st.times().map(lambda moment: f"{moment.hour}:{moment.minute:02}"),
+)
+any_number = st.one_of(number, number.map(lambda text: text.translate(INDIC)))
+symbol_part = st.one_of(st.sampled_from(["CTOC", "COP", "WG.7", "RES", "Rev.1", "INF", "Add.2"]), integer)
+symbol = st.tuples(st.sampled_from(["A", "E", "CTOC", "UNODC"]), st.lists(symbol_part, min_size=1, max_size=4)).map(
+    lambda parts: "/".join([parts[0], *parts[1]])
+)
+latin = st.lists(st.text("abcdefgXYZ", min_size=1, max_size=8), min_size=1, max_size=3).map(" ".join)
+address = st.sampled_from(["https://www.example.org/a_b/index.html", "office@example.org", "www.example.org"])
+island = st.one_of(any_number, symbol, latin, address, st.just("COVID-19"))
+
+
+def bracketed(inner: st.SearchStrategy[str]) -> st.SearchStrategy[str]:
+    pairs = st.sampled_from(["()", "[]", "«»", '""', "“”"])
+    return st.tuples(pairs, inner).map(lambda pair: pair[0][0] + pair[1] + pair[0][1])
+
+
+piece = st.one_of(arabic, island, bracketed(arabic), bracketed(island), island.map(lambda text: "و" + text))
+label = st.sampled_from(["", "", "1- ", "(أ) ", "ألف- ", "-3 ", "(12) ", "19- ", "أولا- "])
+
+
+@st.composite
+def paragraphs(draw: st.DrawFn) -> str:
+    """An Arabic line: pieces parted by Arabic words, punctuation after some of those."""
+    words = [draw(label) + draw(arabic)]
+    for _ in range(draw(st.integers(0, 6))):
+        words.append(draw(piece))
+        words.append(draw(arabic) + draw(st.sampled_from(["", "", "", "،", "؛", ".", ":", "؟"])))
+    return " ".join(words)
+
+
+how_painted = st.fixed_dictionaries(
+    {
+        "space_glyphs": st.booleans(),
+        "kashida": st.sampled_from([0.0, 0.0, 0.3]),
+        "noise": st.sampled_from([0.0, 0.0, 0.02]),
+        "seed": st.integers(0, 1000),
+        "space_width": st.sampled_from([0.2, 0.28, 0.5]),
+    }
+)
+
+
+def read_back(text: str, rtl: bool = True, **how: object) -> list[str]:
+    painter = Painter(width=5000.0, **how)  # type: ignore[arg-type]
+    painter.line(text, y=100, rtl=rtl)
+    return [line.text for line in read_lines(*painter.extraction())[0]]
+
+
+@settings(max_examples=300, deadline=None)
+@given(paragraphs(), how_painted)
+@example("عام 2018-2019 و(A/RES/55/25)", {})
+def test_unambiguous_paragraphs_come_back_exactly(text: str, how: dict[str, object]) -> None:
+    assert read_back(text, **how) == [unicodedata.normalize("NFC", text)]
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.lists(piece, min_size=1, max_size=8).map(" ".join), arabic)
+@example("A/0 (0)", "ا")
+def test_what_comes_back_paints_the_same(text: str, first: str) -> None:
+    text = f"{first} {text}"
+    (found,) = read_back(text)
+    assert visual(found) == visual(text)
+
+
+@settings(max_examples=100, deadline=None)
+@given(st.lists(st.one_of(latin, latin, arabic, integer), min_size=1, max_size=5).map(" ".join), latin, latin)
+def test_latin_lines_with_arabic_in_them_paint_the_same(text: str, first: str, last: str) -> None:
+    text = f"{first} phrase and {text} more words {last}"
+    assume(sum("a" <= c.lower() <= "z" for c in text) > sum(c in LETTERS for c in text))
+    (found,) = read_back(text, rtl=False)
+    assert visual(found, rtl=False) == visual(text, rtl=False)
+
+
+@settings(max_examples=50, deadline=None)
+@given(paragraphs())
+def test_reading_twice_changes_nothing(text: str) -> None:
+    (once,) = read_back(text)
+    assert read_back(once) == [once]
