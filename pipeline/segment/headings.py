@@ -13,6 +13,8 @@ from pipeline.segment.state import Move, Piece, State, label_cost, sequence_cost
 
 #: A heading longer than this (words) is more likely a paragraph that lost its label.
 LONG_HEADING = 45
+#: Masthead and title have no more pieces than this.
+LONG_FRONT = 8
 #: Cost of a continuation of a heading that nothing in the type confirms.
 UNCONFIRMED = 0.4
 #: Cost of each sign that it is no continuation: it ends like a sentence, it is long.
@@ -80,7 +82,8 @@ def title(state: State, piece: Piece) -> Iterator[Move]:
     """Before the first label stands the title; ``own_title`` tells it from the masthead afterwards."""
     if state.last in ("start", "title") and piece.starts_block:
         cost = UNLIKE_HEADING * (piece.ends_sentence + (len(piece.words) > LONG_HEADING))
-        yield Move("open", "title", cost, replace(state, last="title", complete=False), level=1)
+        cost += UNLIKE_HEADING * (state.front >= LONG_FRONT)
+        yield Move("open", "title", cost, replace(state, last="title", complete=False, front=state.front + 1), level=1)
     elif state.last == "title":
         yield Move("join", "title", 0.0, state, level=1)
 

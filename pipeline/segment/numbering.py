@@ -24,13 +24,14 @@ _MARKS = regex.compile(r"[\p{Mn}\u0640]+")
 
 #: Exactness of a word that is one letter away from the table, and of a long one that is two away (only where the
 #: label stands alone).
-ONE_LETTER_OFF = 0.6
+ONE_LETTER_OFF = 0.7
 TWO_LETTERS_OFF = 0.56
 LONG_WORD = 7
 #: Exactness of a label whose punctuation is incomplete or stands on the wrong side.
 MISPLACED = 0.8
-#: Exactness of a label that stands at the end of its text.
+#: Exactness of a label that stands at the end of its text, and of one that is a word of the table, not a number.
 AT_END = 0.5
+WORD_AT_END = 0.7
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,10 +82,10 @@ PATTERNS: tuple[Pattern, ...] = tuple(
     for style, expression, exactness in (
         ("ordinal", rf"^{_WORD}\s*{_DASH}\s*(?=\S)", 1.0),
         ("ordinal", rf"^{_DASH}\s*{_WORD}\s+(?=\S)", MISPLACED),
-        ("ordinal", rf"(?<=\S)\s*{_DASH}\s*{_WORD}$", AT_END),
+        ("ordinal", rf"(?<=\S)\s*{_DASH}\s*{_WORD}$", WORD_AT_END),
         ("abjad", rf"^{_WORD}\s*{_DASH}\s*(?=\S)", 1.0),
         ("abjad", rf"^{_DASH}\s*{_WORD}\s+(?=\S)", MISPLACED),
-        ("abjad", rf"(?<=\S)\s+{_DASH}\s*{_WORD}$", AT_END),
+        ("abjad", rf"(?<=\S)\s+{_DASH}\s*{_WORD}$", WORD_AT_END),
         ("decimal", rf"^{_NUMBER}\s*{_DASH}\s*(?![\d\s])", 1.0),
         ("decimal", rf"^{_NUMBER}\.(?:\s+|(?=\p{{L}}))", 1.0),
         ("decimal", rf"^{_DASH}\s*{_NUMBER}\s+(?=\S)", MISPLACED),

@@ -68,6 +68,7 @@ class State:
         colon: it ends with a colon, so a list is to be expected.
         empty: it has a label but no text yet.
         in_heading: the last piece belonged to a heading.
+        front: how many pieces the title and the masthead have so far.
         restart: a section began and no paragraph has been numbered in it.
     """
 
@@ -81,6 +82,7 @@ class State:
     colon: bool = False
     empty: bool = False
     in_heading: bool = False
+    front: int = 0
     restart: bool = False
 
 
