@@ -21,19 +21,20 @@ def check(case: FontCase, config: Config) -> Finding | None:
     faces that hold them in Unicode's order. So only Arabic letters, digits and marks count.
     """
     confirmed = {code for code in case.program if code not in case.contradicted}
-    raw = {code: case.font.to_unicode.get(code, "") for code in case.counts}
-    offsets = {
-        code: ord(text) - case.font.code_to_gid.get(code, code)
-        for code, text in raw.items()
-        if len(text) == 1 and is_arabic(text) and not is_presentation_form(text) and code not in confirmed
-    }
+    raw = {code: case.font.to_unicode.get(code, "") for code in case.counts if code not in confirmed}
+    arabic = {code: text for code, text in raw.items() if len(text) == 1 and is_arabic(text)}
+    offsets = Counter(
+        ord(text) - case.font.code_to_gid.get(code, code)
+        for code, text in arabic.items()
+        if not is_presentation_form(text)
+    )
     if not offsets:
         return None
-    offset, count = Counter(offsets.values()).most_common(1)[0]
-    share = count / len(offsets)
+    offset, count = offsets.most_common(1)[0]
+    share = count / len(arabic)
     if count < config.diagnosis.offset_least or share < config.diagnosis.offset_share:
         return None
     detail = (
-        f"{count} of {len(offsets)} Arabic claims are the glyph index plus {offset}: the map numbers, it doesn't name."
+        f"{count} of {len(arabic)} Arabic claims are the glyph index plus {offset}: the map numbers, it doesn't name."
     )
     return Finding("offset_map", "font", case.where, share, detail)

@@ -17,13 +17,13 @@ import numpy as np
 import pdfplumber
 from numpy.typing import NDArray
 from pdfminer.pdfdocument import PDFPasswordIncorrect, PDFTextExtractionNotAllowed
-from pdfminer.pdfpage import PDFPage
 from pdfminer.pdftypes import resolve1
 
 from pipeline.config import DEFAULT, Config
 from pipeline.errors import DamagedPdf, EncryptedPdf, LimitExceeded, NotAPdf, NoTextLayer, NotReadable, WarraqError
-from pipeline.extract.content import ContentReader, FontCache, GlyphColumns, Matrix
+from pipeline.extract.content import ContentReader, FontCache, GlyphColumns
 from pipeline.extract.fonts import FontLoader, FontResource
+from pipeline.extract.page_tree import geometry, page_dictionaries
 from pipeline.model.glyph import CLIPPED, Extraction, Page
 
 ENGINE: Final = "pdfplumber"
@@ -57,7 +57,7 @@ def extract_pdf(
         try:
             return _extract(path, data, document, config, progress)
         finally:
-            document.close()
+            document.stream.close()  # document.close() would build pdfplumber's pages first
 
 
 def _read_file(path: Path, config: Config) -> bytes:
@@ -141,16 +141,16 @@ def _extract(
     )
 
 
-def _pages(document: pdfplumber.PDF, path: Path, config: Config) -> list[PDFPage]:
-    pages: list[PDFPage] = []
+def _pages(document: pdfplumber.PDF, path: Path, config: Config) -> list[Mapping[str, Any]]:
+    pages: list[Mapping[str, Any]] = []
     try:
-        for page in PDFPage.create_pages(document.doc):
+        for page in page_dictionaries(document.doc):
             if len(pages) >= config.limits.pages:
                 raise LimitExceeded(f"the document has more than {config.limits.pages} pages", where=str(path))
             pages.append(page)
-    except LimitExceeded:
+    except WarraqError:
         raise
-    except Exception as error:  # a broken page tree: the pages found before the break are kept
+    except Exception as error:  # pdfminer raises anything; the pages found before the break are kept
         if not pages:
             raise DamagedPdf("the page tree can't be followed", where=str(path)) from error
     if not pages:
@@ -177,57 +177,24 @@ class _Tables:
         return -1 if not claim else self.claims.setdefault(claim, len(self.claims))
 
 
-def _read_page(number: int, page: PDFPage, fonts: FontCache, columns: GlyphColumns, tables: _Tables) -> Page | None:
-    """The page's columns; None where nothing of it can be read."""
+def _read_page(
+    number: int, page: Mapping[str, Any], fonts: FontCache, columns: GlyphColumns, tables: _Tables
+) -> Page | None:
+    """The page's columns; None where the damage leaves nothing of it."""
+    ctm, width, height = geometry(page)
     damaged = False
     try:
-        ctm, width, height = _geometry(page)
-        contents = resolve1(page.contents)
-        resources = resolve1(page.resources)
-        streams = contents if isinstance(contents, list) else [contents]
-        reader = ContentReader(fonts, columns, ctm)
-        try:
-            reader.read(streams, resources if isinstance(resources, Mapping) else {})
-        except WarraqError:
-            raise
-        except Exception:  # noqa: BLE001 - pdfminer raises anything on damaged content; what was read is kept
-            damaged = True
+        contents = resolve1(page.get("Contents"))
+        resources = resolve1(page.get("Resources"))
+        streams = contents if isinstance(contents, list) else [contents] if contents else []
+        ContentReader(fonts, columns, ctm).read(streams, resources if isinstance(resources, Mapping) else {})
     except WarraqError:
         raise
-    except Exception:  # noqa: BLE001 - as above, for the page's boxes and resources
-        return None
+    except Exception:  # noqa: BLE001 - pdfminer raises anything on damaged content; what was read is kept
+        damaged = True
     if damaged and not columns.code:
         return None
     return _finish(number, width, height, columns, tables)
-
-
-def _geometry(page: PDFPage) -> tuple[Matrix, float, float]:
-    """User space -> the displayed page with its origin at the bottom left, and the displayed width and height."""
-    box = _box(page.cropbox) or _box(page.mediabox) or (0.0, 0.0, 612.0, 792.0)
-    media = _box(page.mediabox)
-    if media is not None:
-        clipped = (max(box[0], media[0]), max(box[1], media[1]), min(box[2], media[2]), min(box[3], media[3]))
-        box = clipped if clipped[0] < clipped[2] and clipped[1] < clipped[3] else media
-    x0, y0, x1, y1 = box
-    turns: dict[int, Matrix] = {
-        90: (0, -1, 1, 0, -y0, x1),
-        180: (-1, 0, 0, -1, x1, y1),
-        270: (0, 1, -1, 0, y1, -x0),
-    }
-    rotation = int(page.rotate) % 360
-    width, height = x1 - x0, y1 - y0
-    if rotation in (90, 270):
-        width, height = height, width
-    return turns.get(rotation, (1, 0, 0, 1, -x0, -y0)), width, height
-
-
-def _box(values: Any) -> tuple[float, float, float, float] | None:
-    values = resolve1(values)
-    if not isinstance(values, (list, tuple)) or len(values) != 4:
-        return None
-    x0, y0, x1, y1 = (float(resolve1(value)) for value in values)
-    box = (min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1))
-    return box if box[0] < box[2] and box[1] < box[3] else None
 
 
 def _finish(number: int, width: float, height: float, columns: GlyphColumns, tables: _Tables) -> Page:

@@ -1,0 +1,83 @@
+"""ToUnicode and encoding CMaps, whole and broken."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pipeline.extract.cmap import MAX_ENTRIES, parse_cmap
+
+
+def claims(body: bytes) -> dict[int, str]:
+    return parse_cmap(b"begincmap\n" + body + b"\nendcmap").to_unicode
+
+
+def test_bfchar_maps_codes_by_their_bytes() -> None:
+    assert claims(b"2 beginbfchar <0003> <0627> <41> <0628> endbfchar") == {3: "\u0627", 0x41: "\u0628"}
+
+
+def test_a_ligature_stands_for_several_characters() -> None:
+    assert claims(b"1 beginbfchar <0001> <06440627> endbfchar") == {1: "\u0644\u0627"}
+
+
+def test_surrogate_pairs_become_one_character() -> None:
+    assert claims(b"1 beginbfchar <0001> <D83BDE00> endbfchar") == {1: "\U0001ee00"}
+
+
+def test_a_lone_surrogate_before_a_letter_is_dropped() -> None:
+    assert claims(b"1 beginbfchar <0001> <D8000623> endbfchar") == {1: "\u0623"}
+
+
+def test_a_range_counts_up_in_its_last_character() -> None:
+    assert claims(b"1 beginbfrange <0010> <0012> <06440627> endbfrange") == {
+        0x10: "\u0644\u0627",
+        0x11: "\u0644\u0628",
+        0x12: "\u0644\u0629",
+    }
+
+
+def test_a_range_may_list_its_strings() -> None:
+    body = b"1 beginbfrange <01> <03> [<0627> <0628>\n<0629>] endbfrange"
+    assert claims(body) == {1: "\u0627", 2: "\u0628", 3: "\u0629"}
+
+
+def test_a_range_doesnt_run_into_the_surrogates() -> None:
+    assert claims(b"1 beginbfrange <0000> <0010> <D7FE> endbfrange") == {0: "\ud7fe", 1: "\ud7ff"}
+
+
+def test_destinations_may_be_glyph_names() -> None:
+    assert claims(b"1 beginbfchar <01> /afii57415 endbfchar") == {1: "\u0627"}
+
+
+@pytest.mark.parametrize("body", [b"<01> <>", b"<01> <0000>", b"<> <0627>", b"<0102030405> <0627>", b"<01>"])
+def test_entries_that_say_nothing_are_skipped(body: bytes) -> None:
+    assert claims(b"1 beginbfchar " + body + b" endbfchar") == {}
+
+
+def test_an_array_that_never_closes_spoils_only_its_range() -> None:
+    body = b"1 beginbfrange <01> <02> [<0627> endbfrange 1 beginbfchar <05> <0628> endbfchar"
+    assert claims(body) == {5: "\u0628"}
+
+
+def test_comments_are_no_tokens() -> None:
+    assert claims(b"% <01> <0041>\n1 beginbfchar <02> <0628> endbfchar") == {2: "\u0628"}
+
+
+def test_huge_ranges_are_bounded() -> None:
+    body = b" ".join(b"<%08X> <%08X> <0041>" % (i << 20, (i << 20) + 0xFFFFF) for i in range(1, 40))
+    assert len(claims(b"39 beginbfrange " + body + b" endbfrange")) <= MAX_ENTRIES
+
+
+def test_an_encoding_cmap_gives_code_spaces_and_cids() -> None:
+    cmap = parse_cmap(
+        b"/WMode 1 def 2 begincodespacerange <00> <7F> <8000> <FFFF> endcodespacerange\n"
+        b"1 begincidrange <8000> <8002> 10 endcidrange 1 begincidchar <20> 3 endcidchar /Other usecmap"
+    )
+    assert cmap.codespaces == [(1, 0, 0x7F), (2, 0x8000, 0xFFFF)]
+    assert cmap.to_cid == {0x8000: 10, 0x8001: 11, 0x8002: 12, 0x20: 3}
+    assert cmap.vertical
+    assert cmap.parent == "Other"
+
+
+@given(st.binary(max_size=300))
+def test_garbage_never_raises(data: bytes) -> None:
+    parse_cmap(b"1 beginbfrange <00> <05> " + data + b" endbfrange " + data)
