@@ -31,6 +31,8 @@ RULES: tuple[Rule, ...] = (
 
 #: Hypotheses kept after each piece.
 BEAM = 32
+#: A hypothesis that costs so much more than the cheapest is dropped.
+HOPELESS = 5.0
 #: A label inside a block must be written at least so exactly to be considered.
 EXACT_INSIDE = 0.75
 
@@ -91,7 +93,9 @@ def read_sequence(pieces: Sequence[Piece]) -> list[Move]:
                 known = best.get(move.state)
                 if known is None or cost < known.cost:
                     best[move.state] = _Path(cost, move.state, move, path)
-        beam = sorted(best.values(), key=lambda path: path.cost)[:BEAM]
+        cheapest = min(path.cost for path in best.values())
+        hopeful = [path for path in best.values() if path.cost <= cheapest + HOPELESS]
+        beam = sorted(hopeful, key=lambda path: path.cost)[:BEAM]
     return _moves(beam[0])
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Literal
 
 import regex
@@ -20,7 +21,7 @@ _TERMINAL = regex.compile(r"[.!?\u061f\u061b;:][\"\u00bb)\]]*$")  # U+061F quest
 _COLON = regex.compile(r":\s*$")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Piece:
     """Lines that belong to the same node: a block, or the part of one between two labels.
 
@@ -39,19 +40,19 @@ class Piece:
     starts_block: bool
     after_terminal: bool
 
-    @property
+    @cached_property
     def words(self) -> tuple[Word, ...]:
         return tuple(word for line in self.lines for word in line.words)
 
-    @property
+    @cached_property
     def text(self) -> str:
         return " ".join(line.text for line in self.lines)
 
-    @property
+    @cached_property
     def ends_sentence(self) -> bool:
         return bool(_TERMINAL.search(self.text))
 
-    @property
+    @cached_property
     def ends_with_colon(self) -> bool:
         return bool(_COLON.search(self.text))
 
