@@ -10,11 +10,11 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
+from pipeline.arabic.presentation_forms import to_letters
 from pipeline.model.font import GlyphMap, Reading
 from pipeline.model.glyph import Extraction, Page
 from pipeline.repair.ink import ink_centres
 from pipeline.repair.order import MIRROR, bidi_class
-from pipeline.repair.presentation_forms import to_letters
 
 #: Kinds of glyph.
 LETTER: Final = 0  # anything that takes a place in the line: letters, digits, punctuation

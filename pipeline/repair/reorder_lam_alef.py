@@ -1,0 +1,34 @@
+"""A lam-alef ligature that came out as alef-lam: the mapped pair was stored in painted order.
+
+poppler, MuPDF and older Distillers do it. Arabic never spells a bare alef before a hamzated one and a lam, and hardly
+a word begins with two bare alefs and a lam, so both are signs; the gate asks that they outnumber the sound spelling.
+
+>>> repair("\\u0627\\u0623\\u0644\\u0645\\u0645") == "\\u0627\\u0644\\u0623\\u0645\\u0645"
+True
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+#: The article, after a one-letter preposition or conjunction or none, before a hamzated alef or a bare one.
+_BROKEN: Final = re.compile(
+    r"(?<![\u0620-\u06d3])(?P<before>[\u0648\u0641\u0628\u0643]{0,2}\u0627)(?P<alef>[\u0622\u0623\u0625\u0627])\u0644(?=[\u0620-\u06d3])"
+)
+_SOUND: Final = re.compile(
+    r"(?<![\u0620-\u06d3])[\u0648\u0641\u0628\u0643]{0,2}\u0627\u0644[\u0622\u0623\u0625\u0627](?=[\u0620-\u06d3])"
+)
+
+
+def find(text: str) -> float:
+    """Share of the broken among both spellings, where the broken prevail."""
+    broken = len(_BROKEN.findall(text))
+    sound = len(_SOUND.findall(text))
+    share = broken / max(broken + sound, 1)
+    return share if share > 0.5 else 0.0
+
+
+def repair(text: str) -> str:
+    """``text`` with lam before alef."""
+    return _BROKEN.sub("\\g<before>\N{ARABIC LETTER LAM}\\g<alef>", text)

@@ -1,0 +1,63 @@
+"""Every row of REPAIRS against its cases: in the wild, must not fire, known failures."""
+
+from __future__ import annotations
+
+import json
+import unicodedata
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from pipeline.model.change import replay
+from pipeline.repair import REPAIRS, apply_repairs, find_faults
+from pipeline.repair.table import Repair
+
+CASES = Path(__file__).parents[2] / "fixtures" / "cases" / "repair"
+
+
+def cases(kind: str) -> list[Any]:
+    rows = []
+    for row in REPAIRS:
+        for case in json.loads((CASES / f"{row.name}.json").read_text(encoding="utf-8"))[kind]:
+            rows.append(pytest.param(row, case, id=f"{row.name}-{case.get('before', case.get('text'))}"))
+    return rows
+
+
+@pytest.mark.parametrize(("row", "case"), cases("wild"))
+def test_found_and_cured(row: Repair, case: dict[str, str]) -> None:
+    after = unicodedata.normalize("NFC", case["after"])
+    if case["before"] != after:
+        assert row.find(case["before"]) > 0
+    assert row.repair(case["before"]) == after
+
+
+@pytest.mark.parametrize(("row", "case"), cases("negative"))
+def test_left_alone(row: Repair, case: dict[str, str]) -> None:
+    text = case["text"]
+    faults = [finding.fault for finding in find_faults(text) if finding.fault == row.fault]
+    assert apply_repairs(text, faults) == (text, ())
+
+
+@pytest.mark.parametrize(("row", "case"), cases("known_failures"))
+@pytest.mark.xfail(strict=True, reason="not cured yet")
+def test_known_failure(row: Repair, case: dict[str, str]) -> None:
+    assert row.repair(case["before"]) == case["after"]
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.text(st.sampled_from("اأإلمحمـ 0120٠٢َّّ\u0654\u200f\u200cﻻﻣ/-"), max_size=30))
+def test_changes_replay_and_a_second_run_changes_nothing(text: str) -> None:
+    faults = {row.fault for row in REPAIRS}
+    repaired, changes = apply_repairs(text, faults)
+    assert replay(text, changes) == repaired
+    settled = {row.fault for row in REPAIRS if not row.once}
+    assert apply_repairs(repaired, settled)[0] == repaired
+
+
+def test_every_repair_has_its_own_file_and_cases() -> None:
+    for row in REPAIRS:
+        assert row.repair.__module__.rsplit(".", 1)[1] == row.name
+        assert (CASES / f"{row.name}.json").exists()
