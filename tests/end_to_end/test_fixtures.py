@@ -103,3 +103,13 @@ def test_a_sound_text_comes_back_as_it_is() -> None:
     rows = read_truth(FIXTURES / "truth" / "ctoc-cop-wg7-2020-4.tsv")
     text = "\n\n".join(row.text for row in rows) + "\n"
     assert repair_text(text) == text
+
+
+def test_the_two_forms_of_the_honest_truth_agree() -> None:
+    truth = FIXTURES / "truth"
+    printed = (truth / "honest.txt").read_text(encoding="utf-8").splitlines()
+    lines = []
+    for row in read_truth(truth / "honest.tsv"):
+        label = f"({row.number}) " if row.kind == "item" else f"{row.number}- " if row.number else ""
+        lines.append(label + row.text)
+    assert lines == [line for line in printed if line.strip()]
