@@ -12,6 +12,7 @@ from pipeline.model.line import Block, Word
 from pipeline.segment.headings import own_title
 from pipeline.segment.metadata import read_metadata
 from pipeline.segment.numbering import read_labels
+from pipeline.segment.profiles import by_name, choose
 from pipeline.segment.sequence import pieces_of, read_sequence
 from pipeline.segment.state import Move, Piece, State
 from pipeline.segment.tree import Draft, assemble, mean_confidence, spans, unaccounted
@@ -26,14 +27,17 @@ def segment(
     fonts: Sequence[FontReport] = (),
     findings: Sequence[Finding] = (),
     config: Config = DEFAULT,
+    profile: str | None = None,
 ) -> Document:
     """Make the document of ``blocks`` (in reading order, furniture among them).
 
     Every character of the body lands in exactly one node (``unaccounted`` checks it). A gap or a repeat in the
-    numbering is added to ``findings``; nothing is dropped for it.
+    numbering is added to ``findings``; nothing is dropped for it. ``profile`` is the name of a kind of document
+    (``profiles.PROFILES``); without it the labels decide.
     """
     pieces = pieces_of([block for block in blocks if block.role == "body"])
-    drafts, faults = _drafts(pieces, read_sequence(pieces))
+    chosen = by_name(profile) if profile else choose(pieces)
+    drafts, faults = _drafts(pieces, read_sequence(pieces, chosen.rules))
     body = assemble(drafts, uncertain_below=config.uncertain_below)
     footnotes = assemble(
         [_footnote(block) for block in blocks if block.role == "footnote"], uncertain_below=config.uncertain_below

@@ -11,23 +11,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from pipeline.model.line import Block, Line
-from pipeline.segment import headings, items, recommendations
 from pipeline.segment.numbering import read_labels
 from pipeline.segment.state import Move, Piece, Rule, State, refusal_cost
-
-#: The rules, in the order in which they win a tie.
-RULES: tuple[Rule, ...] = (
-    headings.sections,
-    headings.subsections,
-    recommendations.recommendations,
-    recommendations.paragraphs,
-    items.items,
-    headings.title,
-    headings.continued,
-    headings.unnumbered,
-    recommendations.plain,
-    recommendations.lost_number,
-)
 
 #: Hypotheses kept after each piece.
 BEAM = 32
@@ -81,14 +66,14 @@ def _piece(block: Block, lines: tuple[Line, ...], start: int) -> Piece:
     )
 
 
-def read_sequence(pieces: Sequence[Piece]) -> list[Move]:
-    """The cheapest move for each piece, over the document as a whole."""
+def read_sequence(pieces: Sequence[Piece], rules: Sequence[Rule]) -> list[Move]:
+    """The cheapest move for each piece by ``rules``, over the document as a whole."""
     beam = [_Path(0.0, State(), None, None)]
     for piece in pieces:
         refused = refusal_cost(piece)
         best: dict[State, _Path] = {}
         for path in beam:
-            for move in (move for rule in RULES for move in rule(path.state, piece)):
+            for move in (move for rule in rules for move in rule(path.state, piece)):
                 cost = path.cost + move.cost + (0.0 if move.label else refused)
                 known = best.get(move.state)
                 if known is None or cost < known.cost:

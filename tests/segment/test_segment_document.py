@@ -216,5 +216,22 @@ def test_a_document_without_numbers_keeps_its_text() -> None:
     assert unaccounted(blocks, document) == (Counter(), Counter())
 
 
+def test_a_profile_is_chosen_by_the_labels_or_by_name() -> None:
+    blocks = [
+        block("مذكرة عن الحضور", bold=True),
+        block("1- نص الفقرة الأولى كاملا هنا."),
+        block("نص طويل لا رقم له لأن هذه الوثيقة لا ترقم كل فقراتها."),
+        block("3- نص الفقرة الثالثة كاملا هنا."),
+    ]
+    generic = segment(blocks, source=SOURCE)
+    assert [node.kind for node in generic.walk()] == ["title", "paragraph", "text", "paragraph"]
+    assert [finding.fault for finding in generic.findings] == ["numbering_gap"]
+    with_section = [blocks[0], block("أولا – مقدمة", bold=True), *blocks[1:]]
+    assert [finding.fault for finding in segment(with_section, source=SOURCE).findings] == ["number_inferred"]
+    assert segment(with_section, source=SOURCE, profile="generic").findings[0].fault == "numbering_gap"
+    with pytest.raises(ValueError, match="un-report"):
+        segment(blocks, source=SOURCE, profile="novel")
+
+
 def test_nothing_in_nothing_out() -> None:
     assert segment([], source=SOURCE).body == ()
