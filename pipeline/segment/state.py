@@ -118,7 +118,7 @@ Rule = Callable[[State, Piece], Iterator[Move]]
 
 #: Exactness below which refusing a label costs nothing.
 DOUBTFUL = 0.55
-REFUSED = 1.5
+REFUSED = 2.0
 
 #: Costs of departing from the sequence, in the same arbitrary unit as ``1 - exactness``; set on the truth of
 #: ctoc-cop-wg7-2020-4 with labels dropped, doubled and damaged at random (tests/segment).
