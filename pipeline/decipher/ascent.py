@@ -43,6 +43,10 @@ CONTEXT_WEIGHT: Final = 0.7
 #: Signs whose best two readings are closer than this are read again with their neighbours (nats).
 CLOSE_CALL: Final = 30.0
 
+#: Share of the words' verdict that counts between spellings of one word, and the most that it counts (nats).
+SPELLING_SHARE: Final = 0.4
+SPELLING_MOST: Final = 4.0
+
 ClaimScore = Callable[[int, NDArray[np.int64]], NDArray[np.float64]]
 
 
@@ -158,11 +162,33 @@ def _choose(
         sign, found.strings, found.forms, found.outline + claim_score(sign, found.strings),
         chosen, weights[chosen], problem.flat, problem.starts, problem.spelled, problem.forms, tables, problem.words,
     )  # fmt: skip
+    scores = _temper_spelling(problem.spellings, found, scores)
     problem.scores[sign] = scores
     best = int(scores.argmax())
     before = (problem.spelled[sign], problem.forms[sign])
     problem.spelled[sign], problem.forms[sign] = found.strings[best], found.forms[best]
     return bool(before != (found.strings[best], found.forms[best]))
+
+
+def _temper_spelling(spellings: Spellings, found: Candidates, scores: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Take back most of what language says between strings that people write for each other.
+
+    Whether an alef bears a hamza, or a final yeh its dots, is for the outline to say: writers differ, and a model
+    that knows the better spelling would correct them.
+    """
+    words = scores - found.outline
+    best: dict[int, float] = {}
+    for string, value in zip(found.strings.tolist(), words.tolist(), strict=True):
+        best[string] = max(value, best.get(string, -np.inf))
+    top: dict[int, float] = {}
+    for string, value in best.items():
+        group = spellings.variant(string)
+        top[group] = max(value, top.get(group, -np.inf))
+    give_back = {
+        string: (behind := top[spellings.variant(string)] - value) - min(SPELLING_SHARE * behind, SPELLING_MOST)
+        for string, value in best.items()
+    }
+    return scores + np.array([give_back[string] for string in found.strings.tolist()])
 
 
 def _neighbours(problem: Problem, changed: set[int]) -> set[int]:
@@ -243,9 +269,16 @@ def _settle(problem: Problem, sign: int, around: list[tuple[int, int, int, int]]
         sign, found.strings[keep], found.forms[keep], columns[:, 0], columns[:, 1], columns[:, 2], weights,
         problem.flat, problem.starts, problem.spelled, problem.forms, tables, problem.words,
     )  # fmt: skip
-    scores[keep] += CONTEXT_WEIGHT * gain
+    scores[keep] += CONTEXT_WEIGHT * _by_variant(problem.spellings, found.strings[keep], gain)
     best = int(scores.argmax())
     problem.spelled[sign], problem.forms[sign] = found.strings[best], found.forms[best]
+
+
+def _by_variant(spellings: Spellings, strings: NDArray[np.int64], gain: NDArray[np.float64]) -> NDArray[np.float64]:
+    """The same gain, the best of them, for all spellings of one word."""
+    groups = [spellings.variant(string) for string in strings.tolist()]
+    best = {group: max(g for other, g in zip(groups, gain.tolist(), strict=True) if other == group) for group in groups}
+    return np.array([best[group] for group in groups])
 
 
 def _contexts(problem: Problem, signs: set[int]) -> dict[int, list[tuple[int, int, int, int]]]:

@@ -163,6 +163,8 @@ MARKS: Final = (*(chr(c) for c in range(0x64B, 0x656)), "\u0670")
 #: Madda above, hamza above, hamza below.
 COMPOSING: Final = "\u0653\u0654\u0655"
 SHADDA: Final = "\N{ARABIC SHADDA}"
+#: The isolated shadda ligatures of Arabic Presentation Forms-A and the vowel in each.
+SHADDA_LIGATURES: Final = {0xFC5E + i: chr(c) for i, c in enumerate((0x64C, 0x64D, 0x64E, 0x64F, 0x650, 0x670))}
 ALEF, BEH, DAL, LAM, MEEM, YEH, MAKSURA = "\u0627", "\u0628", "\u062f", "\u0644", "\u0645", "\u064a", "\u0649"
 ALPHABET: Final = "".join(chr(c) for c in (*range(0x621, 0x63B), *range(0x641, 0x64B), 0x67E, 0x686, 0x6A4, 0x6AF))
 
@@ -184,7 +186,7 @@ def words_to_shape() -> list[tuple[str, float]]:
     words = [(w, word_frequency(w, "ar")) for w in plain[:FREQUENT_WORDS]]
     for c in ALPHABET:
         around = (c, BEH + c, c + BEH, BEH + c + BEH, LAM + c, c + ALEF, c + MEEM, MEEM + c + MEEM, c + YEH)
-        words += [(w, RARE_WEIGHT) for w in (*around, ALEF + c, BEH + c + MAKSURA)]
+        words += [(w, RARE_WEIGHT) for w in (*around, ALEF + c, BEH + c + MAKSURA, BEH + LAM + c)]
     return words
 
 
@@ -286,9 +288,16 @@ def _add_marks(shaper: Shaper, entries: FaceEntries) -> None:
                 continue
             without = set[int]().union(*(shaper.glyphs(t) for t in (base, base + tatweel, tatweel + base, base + BEH)))
             left = [(i, p) for i, p in shaper.shape(base + mark) if i.codepoint not in without]
-            if len(left) == 1 and entries.outlines.box(left[0][0].codepoint)[0] is not None:
-                info, position = left[0]
-                entries.add(Label(mark, False, False, MARK), [Part(info.codepoint)], position.x_advance, MARK_WEIGHT)
+            if not 1 <= len(left) <= len(mark) or any(entries.outlines.box(i.codepoint)[0] is None for i, _ in left):
+                continue
+            parts = [Part(i.codepoint, p.x_offset, p.y_offset) for i, p in left]
+            if len(parts) == 1:
+                parts = [Part(parts[0].gid)]
+            entries.add(Label(mark, False, False, MARK), parts, left[0][1].x_advance, MARK_WEIGHT)
+    for code_point, mark in SHADDA_LIGATURES.items():
+        gid = shaper.nominal(chr(code_point))
+        if gid is not None and entries.outlines.box(gid)[0] is not None:
+            entries.add(Label(SHADDA + mark, False, False, MARK), [Part(gid)], 0, MARK_WEIGHT)
     if shaper.covers(tatweel):
         shaped = shaper.shape(tatweel)
         if len(shaped) == 1:

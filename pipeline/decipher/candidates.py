@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from pipeline.decipher.atlas import LETTER, MARK, Atlas, Label
-from pipeline.decipher.spellings import LETTERS, NOTHING, Spellings, kind_of
+from pipeline.decipher.spellings import LETTERS, Spellings, kind_of, rarity
 from pipeline.language import units
 
 ANY_FORM: Final = 0b1111
@@ -62,6 +62,7 @@ class LabelIndex:
     """The atlas labels as spelling numbers, forms and kinds."""
 
     def __init__(self, atlas: Atlas, spellings: Spellings) -> None:
+        self.rarity = np.array([rarity(label.text) for label in atlas.labels], np.float64)
         self.strings = np.array([spellings.number(label.text) for label in atlas.labels], np.int64)
         self.forms = np.array([form_bit(label) for label in atlas.labels], np.int64)
         self.is_mark = np.array([label.kind == MARK for label in atlas.labels], np.bool_)
@@ -83,6 +84,7 @@ def from_outline(
             values = values - WRONG_SIDE * (index.below != (below > above))
     elif advance > SPACING:
         values = values - SPACING_MARK * index.is_mark
+    values = values - index.rarity
     best = values.max()
     values = np.maximum(values - best, -DEEPEST)
     values[~np.isfinite(loglik)] = -DEEPEST
@@ -139,8 +141,3 @@ def more_letters(candidates: Candidates, spellings: Spellings, ligatures: bool) 
                     if len(pair) <= 3:
                         found.setdefault(spellings.number(pair), floor - 4.0)
     return [(string, value) for string, value in found.items() if string not in have]
-
-
-def is_nothing(text: str) -> bool:
-    """True for the candidate that stands for no text."""
-    return kind_of(text) == NOTHING

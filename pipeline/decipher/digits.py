@@ -25,6 +25,8 @@ OUT_OF_STEP: Final = 4.0
 START: Final = 1.0
 #: A run needs this many digits before the glyph order decides anything.
 SHORTEST_RUN: Final = 3
+#: A run of so many digits is beyond doubt.
+CERTAIN_RUN: Final = 6
 
 
 def digit_runs(uses: Sequence[Use], evidence: OutlineEvidence, atlas: Atlas) -> list[list[tuple[int, str]]]:

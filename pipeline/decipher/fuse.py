@@ -12,7 +12,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from pipeline.arabic.presentation_forms import letters_and_form
+from pipeline.decipher.evidence.outline import outlines_of
 from pipeline.decipher.spellings import Spellings
+from pipeline.model.font import Font
 
 #: No claim is believed more than this, however often claims were right.
 MOST_TRUST: Final = 0.97
@@ -20,6 +22,8 @@ MOST_TRUST: Final = 0.97
 OTHER_STRINGS: Final = 60
 #: Weight of the font's overall trust in that of one claimed value (in signs).
 PRIOR_SIGNS: Final = 2.0
+_OPENING: Final = frozenset("([<\u00ab")
+_BRACKETS: Final = frozenset("()[]<>\u00ab\u00bb")
 MIRRORED: Final = str.maketrans("()[]{}<>\u00ab\u00bb", ")(][}{><\u00bb\u00ab")
 
 
@@ -35,6 +39,21 @@ def plain(text: str) -> str:
         elif unicodedata.category(c) != "Cf":
             parts.append(c)
     return "".join(parts)
+
+
+def as_painted(font: Font, gid: int, text: str) -> str:
+    """A bracket as its outline shows it; all other text (braces too, whose middle varies) as it is.
+
+    The middle of an opening bracket (painted) lies left of its ends. Fonts without a readable outline keep the claim.
+    """
+    if text not in _BRACKETS:
+        return text
+    outlines = outlines_of(font)
+    side = outlines.bulge(gid) if outlines is not None else 0.0
+    if side == 0.0:
+        return text
+    opening = text if text in _OPENING else text.translate(MIRRORED)
+    return opening if side < 0 else opening.translate(MIRRORED)
 
 
 def is_mark(character: str) -> bool:

@@ -7,12 +7,14 @@ language together: see :mod:`pipeline.decipher.solve`.
 
 from __future__ import annotations
 
+import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from typing import Final
 
 from pipeline.config import DEFAULT, Config
 from pipeline.decipher import fuse
+from pipeline.decipher.evidence import font_cmap, glyph_name
 from pipeline.decipher.evidence.outline import outlines_of
 from pipeline.decipher.solve import BLANK_CONFIDENCE, SPACE_ADVANCE, Progress, solve
 from pipeline.decipher.tokens import Symbols, symbols_of
@@ -20,8 +22,14 @@ from pipeline.model.finding import Finding
 from pipeline.model.font import Font, GlyphMap, Reading
 from pipeline.model.glyph import Extraction
 
-#: Faults of a font that make its claims worthless.
-MAP_FAULTS: Final = frozenset({"wrong_map", "no_map"})
+#: Faults of a font that make all its claims doubtful.
+MAP_FAULTS: Final = frozenset({"wrong_map", "many_to_one_map", "offset_map", "mirrored_digits"})
+#: Keheh, heh goal, heh doachashmee and ae, as kaf and heh.
+_SHARED_GLYPHS: Final = str.maketrans("\u06a9\u06c1\u06be\u06d5", "\u0643\u0647\u0647\u0647")
+#: Initial and medial farsi yeh.
+_JOINED_FARSI_YEH: Final = ("\ufbfe", "\ufbff")
+#: Categories of characters that no glyph shows.
+_TELLS_NOTHING: Final = frozenset({"Cc", "Co", "Cn", "Cs"})
 CLAIM_CONFIDENCE: Final = 0.999
 #: Confidence of a reading by the font's own tables.
 TABLE_CONFIDENCE: Final = 0.998
@@ -48,7 +56,8 @@ def decipher(
     suspect = _suspects(extraction, symbols, of_font, findings)
     known: dict[int, Reading] = {}
     for font, members in of_font.items():
-        known |= _by_tables(extraction.fonts[font], members, symbols) if font in suspect else _claimed(members, symbols)
+        read = _by_tables if font in suspect else _claimed
+        known |= read(extraction.fonts[font], members, symbols)
     solved = solve(extraction, symbols, suspect, known, progress) if len(known) < len(symbols) else {}
     readings = known | solved
     return [
@@ -63,12 +72,26 @@ def _suspects(
     """Fonts whose map a finding condemns, and those that claim nothing at all."""
     named = {f.where for f in findings if f.subject == "font" and f.fault in MAP_FAULTS}
     found = {i for i, font in enumerate(extraction.fonts) if font.name in named or str(i) in named}
-    return found | {font for font, members in of_font.items() if all(symbols.claim[s] is None for s in members)}
+    return found | {font for font, members in of_font.items() if not any(usable(symbols.claim[s]) for s in members)}
 
 
-def _claimed(members: Sequence[int], symbols: Symbols) -> dict[int, Reading]:
-    """An honest font's claims. Codes without one stay open."""
-    return {s: Reading(claim, CLAIM_CONFIDENCE, "claim") for s in members if (claim := symbols.claim[s]) is not None}
+def usable(claim: str | None) -> bool:
+    """A claim that says something: no U+FFFD, no private use, no control character but white space."""
+    return bool(claim) and all(
+        c.isspace() or (unicodedata.category(c) not in _TELLS_NOTHING and c != "\N{REPLACEMENT CHARACTER}")
+        for c in claim or ""
+    )
+
+
+def _claimed(font: Font, members: Sequence[int], symbols: Symbols) -> dict[int, Reading]:
+    """An honest font's claims, brackets as painted; what it doesn't claim, by its tables. The rest stays open."""
+    claimed = {
+        s: Reading(fuse.as_painted(font, int(symbols.gid[s]), claim), CLAIM_CONFIDENCE, "claim")
+        for s in members
+        if (claim := symbols.claim[s]) is not None and usable(claim)
+    }
+    rest = [s for s in members if s not in claimed]
+    return claimed | (_by_tables(font, rest, symbols) if rest else {})
 
 
 def _by_tables(font: Font, members: Sequence[int], symbols: Symbols) -> dict[int, Reading]:
@@ -91,12 +114,21 @@ def _by_tables(font: Font, members: Sequence[int], symbols: Symbols) -> dict[int
 
 def table_readings(font: Font, codes: Sequence[int]) -> list[tuple[str, dict[int, str]]]:
     """(evidence, code -> string) of the font's own tables, the most reliable first."""
-    by_cmap = {}
-    for code in codes:
-        text = font.gid_to_unicode.get(font.code_to_gid.get(code, -1))
-        if text and not any("\ue000" <= c <= "\uf8ff" for c in text):
-            by_cmap[code] = text
-    return [("cmap", by_cmap)]
+    return [
+        (name, {code: _arabic(font, code, text) for code, text in source(font, codes).items()})
+        for name, source in (("cmap", font_cmap.readings), ("name", glyph_name.readings))
+    ]
+
+
+def _arabic(font: Font, code: int, text: str) -> str:
+    """Letters of other languages as the Arabic letters that the glyph shows: faces share one glyph between them.
+
+    Farsi yeh has no dots where it ends a word, so that there it shows alef maksura.
+    """
+    if text == "\N{ARABIC LETTER FARSI YEH}":
+        listed = font.gid_to_unicode.get(font.code_to_gid.get(code, -1), "")
+        return "\N{ARABIC LETTER YEH}" if listed in _JOINED_FARSI_YEH else "\N{ARABIC LETTER ALEF MAKSURA}"
+    return text.translate(_SHARED_GLYPHS)
 
 
 def _glyph_map(

@@ -30,6 +30,9 @@ RASTER_SIZE: Final = BASELINE_CELLS**2 + ZOOM_CELLS**2
 #: left, right bearing, advance, width, bottom, top (tall heights); components, holes, parts above and below the body.
 SCALARS: Final = 10
 
+#: A bracket's middle lies this far to one side of its ends at least (sides of its box).
+LEAST_BULGE: Final = 0.01
+
 _LOAD_BOX = freetype.FT_LOAD_NO_SCALE | freetype.FT_LOAD_NO_BITMAP
 _LOAD_INK = freetype.FT_LOAD_NO_HINTING | freetype.FT_LOAD_NO_BITMAP | freetype.FT_LOAD_RENDER
 _KERNEL = (0.06, 0.24, 0.4, 0.24, 0.06)
@@ -115,6 +118,34 @@ class GlyphOutlines:
         points = np.ctypeslib.as_array(raw, shape=(outline.n_points, 2))
         return points.astype(np.int32).tobytes()
 
+    def bulge(self, gid: int) -> float:
+        """Where the ink of the middle third lies against that of its ends: below 0 to the left, as in ``(``.
+
+        In units of the larger side of the box; 0 for a blank glyph, or one that bulges to neither side.
+        """
+        box = self.box(gid)[0]
+        if box is None:
+            return 0.0
+        side = max(box.right - box.left, box.top - box.bottom)
+        image = self._paint(
+            [Part(gid)],
+            scale=ZOOM_PIXELS / side,
+            centre=((box.left + box.right) / 2, (box.bottom + box.top) / 2),
+            row=ZOOM_PIXELS / 2,
+            pixels=ZOOM_PIXELS,
+        )
+        inked = np.flatnonzero(image.any(1))
+        if inked.size < 6:
+            return 0.0
+        low, high = int(inked[0]), int(inked[-1]) + 1
+        third = (high - low) // 3
+        middle = image[low + third : high - third]
+        ends = np.concatenate([image[low : low + third], image[high - third : high]])
+        columns = np.arange(ZOOM_PIXELS)
+        places = [float((part.sum(0) * columns).sum() / max(part.sum(), 1e-6)) for part in (middle, ends)]
+        difference = (places[0] - places[1]) / ZOOM_PIXELS
+        return difference if abs(difference) > LEAST_BULGE else 0.0
+
     def shape(self, parts: Sequence[Part], advance: float, tall: float) -> Shape | None:
         """Describe a cluster of glyphs. ``advance`` and ``tall`` in font units. None where nothing is painted."""
         inked = [(ink, part) for part in parts if (ink := self.box(part.gid)[0]) is not None]
@@ -188,7 +219,7 @@ def _stamp(image: NDArray[np.float32], ink: NDArray[np.float32], x: int, y: int)
 
 
 def _cells(image: NDArray[np.float32], pool: NDArray[np.float32]) -> NDArray[np.float32]:
-    return pool @ image @ pool.T
+    return np.asarray(pool @ image @ pool.T, np.float32)
 
 
 @njit(cache=True)

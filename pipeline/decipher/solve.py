@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 
 from pipeline.decipher import ascent, atlas, fuse
-from pipeline.decipher.candidates import Candidates, LabelIndex, from_outline
-from pipeline.decipher.digits import digit_runs
+from pipeline.decipher.candidates import Candidates, LabelIndex, fixed, from_outline
+from pipeline.decipher.digits import CERTAIN_RUN, digit_runs
+from pipeline.decipher.evidence.glyph_order import order_support
 from pipeline.decipher.evidence.outline import OutlineEvidence, Use, outline_evidence, outlines_of
 from pipeline.decipher.joining import TATWEEL
 from pipeline.decipher.signs import Signs, signs_of
@@ -38,6 +39,8 @@ TEMPERATURE: Final = 3.0
 #: What a digit gains from each other digit of its run, and at most (nats).
 DIGIT_SUPPORT: Final = 2.0
 DIGIT_SUPPORT_MOST: Final = 12.0
+#: What a second glyph for the same digit costs where the font's digits are certain (nats).
+SECOND_DIGIT: Final = 8.0
 #: Confidence of a claim that nothing could check.
 UNCHECKED_CONFIDENCE: Final = 0.3
 
@@ -107,6 +110,7 @@ def _evidence(
         result = outline_evidence(extraction.fonts[font], uses, book)
         if result is None:
             continue
+        result = replace(result, loglik=result.loglik + order_support(uses, result, book))
         found.of_font[font], found.uses_of_font[font], found.signs_of_font[font] = result, uses, members
         for row, sign in enumerate(members):
             found.row_of[sign] = (font, row)
@@ -217,10 +221,16 @@ class _Ascent:
         """Digits that stand in a run of glyph indices are worth more than their outlines alone."""
         for font, result in self.evidence.of_font.items():
             signs = self.evidence.signs_of_font[font]
-            for run in digit_runs(self.evidence.uses_of_font[font], result, self.book):
+            uses = self.evidence.uses_of_font[font]
+            taken: set[int] = set()
+            for run in digit_runs(uses, result, self.book):
                 gain = min(DIGIT_SUPPORT * (len(run) - 1), DIGIT_SUPPORT_MOST)
                 for row, digit in run:
                     string = self.spellings.number(digit)
+                    if len(run) >= CERTAIN_RUN:
+                        candidates[signs[row]] = fixed(string)
+                        taken.add(string)
+                        continue
                     found = candidates[signs[row]]
                     hit = found.strings == string
                     if hit.any():
@@ -228,11 +238,14 @@ class _Ascent:
                     else:
                         found.add([string], 0b1111, [gain - 8.0])
 
+            for found in (candidates[sign] for sign in signs if candidates[sign].strings.size > 1):
+                found.outline[np.isin(found.strings, list(taken))] -= SECOND_DIGIT
+
     def _add_claims(self, candidates: dict[int, Candidates], claims: fuse.Claims) -> None:
         """A claim is a candidate even where the outline doesn't propose it."""
         for sign, value in claims.value.items():
             text = value.strip()
-            if not text or len(text) > 4 or sign not in candidates:
+            if not text or len(text) > 4 or candidates[sign].strings.size == 1:
                 continue
             string = self.spellings.number(text)
             found = candidates[sign]

@@ -38,7 +38,7 @@ _VARIANT: Final = {"\u067e": "\u0628", "\u0686": "\u062c", "\u06a4": "\u0641", "
 _VARIANT_COST: Final = 5.0
 _UNSEEN: Final = 8.5
 
-#: Negative log of how common a mark, or a punctuation mark, is in running text; rough, and used at a third of its size.
+#: Negative log of how common a mark, or a punctuation mark, is in running text; rough.
 _MARK_COST: Final = {
     "\u0651": 1.2, "\u064b": 1.5, "\u064e": 2.5, "\u0650": 2.5, "\u064f": 2.5, "\u0652": 3.5,
     "\u064c": 3.5, "\u064d": 3.0, "\u0653": 0.0, "\u0654": 0.0, "\u0655": 0.0, "\u0670": 6.0,
@@ -50,6 +50,10 @@ _PUNCTUATION_COST: Final = {
     "\u201d": 5.0, "\u066a": 5.5, "&": 6.0, "@": 6.0, "=": 7.0, "_": 7.0, "\u2022": 5.5,
 }  # fmt: skip
 
+#: Letters that people write for each other: alef with and without hamza, yeh and alef maksura, heh and teh marbuta.
+_SKELETON: Final = str.maketrans(
+    "\u0622\u0623\u0625\u0671\u0624\u0626\u0649\u0629", "\u0627\u0627\u0627\u0627\u0648\u064a\u064a\u0647"
+)
 LETTER_NUMBER: Final = {letter: number for number, letter in enumerate(units.LETTERS)}
 #: Letters that a joined alef of another script form or a tatweel never follows need no entry: -1.
 _FORMS: Final = ("iso", "ini", "med", "fin")
@@ -118,16 +122,26 @@ def _cost(text: str, kind: int) -> float:
     if kind == KASHIDA:
         return 2.0
     if kind == MARK:
-        return 1.0 + 0.3 * sum(_MARK_COST.get(c, 6.0) for c in text)
+        return 1.6
     if kind == DIGIT:
-        return 2.5 if text < "\u0660" else 3.5
+        return 3.5
     if kind == LATIN:
         return 4.5
     if kind == PUNCTUATION:
-        return 4.0 + 0.3 * (_PUNCTUATION_COST.get(text, _UNSEEN) - 4.0)
+        return 3.5
     if kind == LETTERS:
         return _VARIANT_COST * sum(c not in LETTER_NUMBER for c in text)
     return 8.0
+
+
+def rarity(text: str) -> float:
+    """What a mark or a punctuation mark costs a sign, once and not by token, for being rare (nats)."""
+    kind = kind_of(text)
+    if kind == MARK:
+        return 0.5 * sum(_MARK_COST.get(c, 6.0) for c in text)
+    if kind == PUNCTUATION:
+        return 0.7 * (_PUNCTUATION_COST.get(text, _UNSEEN) - 3.0)
+    return 0.0
 
 
 class Spellings:
@@ -136,6 +150,7 @@ class Spellings:
     def __init__(self) -> None:
         self.texts: list[str] = []
         self._number: dict[str, int] = {}
+        self._variant: list[int] = []
         self.number("")
 
     def number(self, text: str) -> int:
@@ -144,7 +159,13 @@ class Spellings:
         if found is None:
             found = self._number[text] = len(self.texts)
             self.texts.append(text)
+            skeleton = text.translate(_SKELETON)
+            self._variant.append(found if skeleton == text else self.number(skeleton))
         return found
+
+    def variant(self, number: int) -> int:
+        """Number of the plain spelling of a string: hamza and the dots of final letters left out."""
+        return self._variant[number]
 
     def kind(self, number: int) -> int:
         return kind_of(self.texts[number])
