@@ -1,8 +1,8 @@
 """The content stream reader: follows the text operators of a page and fills columns, one row per shown code.
 
 It stands where pdfminer's interpreter and device stand, because those turn the bytes of a string into CIDs before
-anyone can keep them, and build an object per glyph. pdfminer still parses the tokens, resolves objects and decodes
-streams. Operators that can't move a glyph (colour, line style, paths) cost one dictionary look-up.
+anyone can keep them, and build an object per glyph. pdfminer still resolves objects and decodes streams. Operators
+that can't move a glyph (colour, line style, paths) cost one dictionary look-up.
 """
 
 from __future__ import annotations
@@ -13,13 +13,11 @@ from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
 from typing import Any, Final
 
-from pdfminer.pdfinterp import PDFContentParser
 from pdfminer.pdftypes import PDFObjRef, PDFStream, resolve1
-from pdfminer.psexceptions import PSEOF
-from pdfminer.psparser import PSKeyword, PSLiteral
 
 from pipeline.errors import LimitExceeded
-from pipeline.extract.fonts import FontLoader, FontResource
+from pipeline.extract.fonts import FontLoader, FontResource, stream_bytes
+from pipeline.extract.tokens import Operator, tokens
 from pipeline.model.glyph import ACTUAL_TEXT, ARTIFACT, INVISIBLE
 
 #: Row-vector matrix of ISO 32000-2, 8.3.3: x' = ax + cy + e, y' = bx + dy + f.
@@ -112,25 +110,21 @@ class ContentReader:
             token: getattr(self, name) for token, name in _OPERATORS.items()
         }
 
-    def read(self, streams: list[Any], resources: Mapping[str, Any]) -> None:
+    def read(self, data: bytes, resources: Mapping[str, Any]) -> None:
         """Run the content. An operator that fails is skipped; LimitExceeded passes through."""
         outer, self._resources = self._resources, resources
         operators = self._operators
         operands: list[Any] = []
         try:
-            parser = PDFContentParser(streams)
-            while True:
-                item = parser.nextobject()[1]
-                if not isinstance(item, PSKeyword):
-                    operands.append(item)
+            for token in tokens(data):
+                if type(token) is not Operator:
+                    operands.append(token)
                     continue
-                operator = operators.get(item.name)
+                operator = operators.get(token)
                 if operator is not None:
                     with suppress(TypeError, ValueError, IndexError, KeyError, AttributeError, OverflowError):
                         operator(operands)  # with wrong operands it has no effect, as in every viewer
                 operands.clear()
-        except PSEOF:
-            pass
         finally:
             self._resources = outer
 
@@ -271,10 +265,10 @@ class ContentReader:
 
     def _begin_marked(self, operands: list[Any]) -> None:
         self._marks.append(self._flags)
-        if operands and isinstance(operands[0], PSLiteral) and operands[0].name == "Artifact":
+        if operands and operands[0] == "Artifact":
             self._flags |= ARTIFACT
         properties = operands[1] if len(operands) > 1 else None
-        if isinstance(properties, PSLiteral):
+        if isinstance(properties, str):
             properties = resolve1(self._resource("Properties", properties))
         if isinstance(properties, Mapping) and "ActualText" in properties:
             self._flags |= ACTUAL_TEXT
@@ -304,14 +298,14 @@ class ContentReader:
             self._concat([resolve1(value) for value in matrix])
         self._form_ids.append(identity)
         try:
-            self.read([stream], resources if isinstance(resources, Mapping) else self._resources)
+            self.read(stream_bytes(stream), resources if isinstance(resources, Mapping) else self._resources)
         finally:
             self._form_ids.pop()
             self._state, self._stack, self._line, self._along, self._marks, self._flags = saved
 
     def _resource(self, category: str, name: Any) -> Any:
         entries = resolve1(self._resources.get(category))
-        return entries.get(name.name) if isinstance(entries, Mapping) and isinstance(name, PSLiteral) else None
+        return entries.get(name) if isinstance(entries, Mapping) and isinstance(name, str) else None
 
 
 class FontCache:

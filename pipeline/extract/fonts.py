@@ -131,7 +131,7 @@ class FontLoader:
 
     def _program(self, descriptor: Mapping[str, Any]) -> tuple[bytes | None, str, FontProgram]:
         for key in ("FontFile2", "FontFile3", "FontFile"):
-            data = _stream_bytes(descriptor.get(key))
+            data = stream_bytes(descriptor.get(key))
             if not data:
                 continue
             if len(data) > self._limits.font_program_bytes:
@@ -191,7 +191,7 @@ class FontLoader:
         identity_text = _name(spec.get("ToUnicode")).startswith("Identity") or coding.codes_are_unicode
         by_cid = _cid_widths(cid_font.get("W"))
         default = _number(cid_font.get("DW"), 1000.0)
-        to_gid_map = _stream_bytes(cid_font.get("CIDToGIDMap"))
+        to_gid_map = stream_bytes(cid_font.get("CIDToGIDMap"))
         digest = digest or _hash(name, by_cid, b"")
         advances = by_cid if coding.cids is None else _recode(by_cid, coding.cids)
         return FontResource(
@@ -340,11 +340,11 @@ class _Coding:
 
 def _composite_coding(encoding: Any) -> _Coding:
     if isinstance(encoding, PDFStream):
-        cmap = parse_cmap(_stream_bytes(encoding))
+        cmap = parse_cmap(stream_bytes(encoding))
         parent = cmap.parent or _name(resolve1(encoding.get("UseCMap")))
         if not cmap.to_cid and (not parent or parent.startswith("Identity")):
             return _Coding("Identity", _two_bytes, vertical=cmap.vertical or parent.endswith("V"))
-        digest = hashlib.sha256(_stream_bytes(encoding)).hexdigest()
+        digest = hashlib.sha256(stream_bytes(encoding)).hexdigest()
         spaces = cmap.codespaces or [(2, 0, 0xFFFF)]
         return _Coding(
             digest, _by_codespace(spaces), cmap.to_cid, cmap.vertical, any(size == 1 for size, _, _ in spaces)
@@ -450,7 +450,7 @@ def _recode(by_cid: dict[int, float], cids: dict[int, int]) -> dict[int, float]:
 
 
 def _to_unicode(value: Any) -> dict[int, str]:
-    data = _stream_bytes(value)
+    data = stream_bytes(value)
     cmap = parse_cmap(data) if data else CMap()
     if not cmap.to_unicode and cmap.to_cid:
         # Some producers write cidrange where bfrange belongs; the numbers are code points all the same.
@@ -493,7 +493,7 @@ def _hash(name: str, advances: dict[int, float], procedures: bytes) -> str:
 
 def _procedures(spec: Mapping[str, Any]) -> bytes:
     procedures = _dict(spec.get("CharProcs"))
-    return b"".join(name.encode() + _stream_bytes(procedures[name]) for name in sorted(procedures))
+    return b"".join(name.encode() + stream_bytes(procedures[name]) for name in sorted(procedures))
 
 
 def _name(value: Any) -> str:
@@ -518,7 +518,8 @@ def _numbers(value: Any) -> list[float]:
     return [_number(item) for item in value] if isinstance(value, list) else []
 
 
-def _stream_bytes(value: Any) -> bytes:
+def stream_bytes(value: Any) -> bytes:
+    """The decoded bytes of a stream, or of what a reference leads to; empty where there is none to be had."""
     value = resolve1(value)
     if not isinstance(value, PDFStream):
         return b""

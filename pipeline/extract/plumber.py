@@ -22,7 +22,7 @@ from pdfminer.pdftypes import resolve1
 from pipeline.config import DEFAULT, Config
 from pipeline.errors import DamagedPdf, EncryptedPdf, LimitExceeded, NotAPdf, NoTextLayer, NotReadable, WarraqError
 from pipeline.extract.content import ContentReader, FontCache, GlyphColumns
-from pipeline.extract.fonts import FontLoader, FontResource
+from pipeline.extract.fonts import FontLoader, FontResource, stream_bytes
 from pipeline.extract.page_tree import geometry, page_dictionaries
 from pipeline.model.glyph import CLIPPED, Extraction, Page
 
@@ -186,8 +186,10 @@ def _read_page(
     try:
         contents = resolve1(page.get("Contents"))
         resources = resolve1(page.get("Resources"))
-        streams = contents if isinstance(contents, list) else [contents] if contents else []
-        ContentReader(fonts, columns, ctm).read(streams, resources if isinstance(resources, Mapping) else {})
+        streams = contents if isinstance(contents, list) else [contents]
+        # Tokens don't span streams (ISO 32000-2, 7.8.2); the line end keeps them apart.
+        data = b"\n".join(map(stream_bytes, streams))
+        ContentReader(fonts, columns, ctm).read(data, resources if isinstance(resources, Mapping) else {})
     except WarraqError:
         raise
     except Exception:  # noqa: BLE001 - pdfminer raises anything on damaged content; what was read is kept
