@@ -102,11 +102,11 @@ def extract(
     for file in files:
         try:
             _extract_one(file, _target(file, out, form, several=len(files) > 1), form, password, force, quiet)
-        except WarraqError as error:
+        except Exception as error:
             if len(files) == 1:
                 raise
-            _complain(error)
-            first_failure = first_failure or error.exit_code
+            code = _complain(error)
+            first_failure = first_failure or code
     if first_failure:
         raise typer.Exit(first_failure)
 
@@ -356,10 +356,18 @@ def _say(message: str) -> None:
     sys.stderr.write(message + "\n")
 
 
-def _complain(error: WarraqError) -> None:
-    _say(f"warraq: {error}")
-    if error.help:
-        _say(f"        {error.help}")
+def _complain(error: Exception) -> int:
+    """Tell the user what went wrong and what to do; the exit code for it. WARRAQ_DEBUG raises our own faults."""
+    if isinstance(error, WarraqError):
+        _say(f"warraq: {error}")
+        if error.help:
+            _say(f"        {error.help}")
+        return error.exit_code
+    if os.environ.get("WARRAQ_DEBUG"):
+        raise error
+    _say(f"warraq: a fault in warraq itself: {type(error).__name__}: {error}")
+    _say("        Set WARRAQ_DEBUG=1 to see where, and please report it.")
+    return INTERNAL_FAULT
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
@@ -368,18 +376,11 @@ def main(arguments: Sequence[str] | None = None) -> None:
         sys.stdout.reconfigure(encoding="utf-8", newline="\n")
     try:
         app(arguments)
-    except WarraqError as error:
-        _complain(error)
-        sys.exit(error.exit_code)
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         sys.exit(0)
-    except Exception as error:  # the last resort: a fault of ours is reported, not thrown at the user
-        if os.environ.get("WARRAQ_DEBUG"):
-            raise
-        _say(f"warraq: a fault in warraq itself: {type(error).__name__}: {error}")
-        _say("        Set WARRAQ_DEBUG=1 to see where, and please report it.")
-        sys.exit(INTERNAL_FAULT)
+    except Exception as error:  # the last resort: nothing is thrown at the user
+        sys.exit(_complain(error))
 
 
 if __name__ == "__main__":
