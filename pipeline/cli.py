@@ -379,7 +379,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         sys.exit(0)
-    except Exception as error:  # the last resort: nothing is thrown at the user
+    except Exception as error:  # noqa: BLE001 - the last resort: nothing is thrown at the user
         sys.exit(_complain(error))
 
 
