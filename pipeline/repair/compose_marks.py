@@ -17,7 +17,7 @@ from typing import Final
 #: The marks of everyday text, hamza and madda above and below, superscript alef.
 _MARK: Final = r"[\u064b-\u0655\u0670]"
 _DOUBLED: Final = re.compile(rf"(?P<mark>{_MARK})(?P<between>{_MARK}*)(?P=mark)")
-_APART: Final = re.compile(rf"(?<=[\u0620-\u064a])[ \u00a0]+(?={_MARK})")
+_APART: Final = re.compile(rf"(?<=[\u0620-\u0655\u0670])[ \u00a0]+(?={_MARK})")
 _LOOSE: Final = re.compile(rf"{_MARK}{_MARK}|[ \u00a0]{_MARK}|[\u0627\u0648\u064a][\u0653-\u0655]")
 
 

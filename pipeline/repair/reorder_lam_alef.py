@@ -19,14 +19,16 @@ _BROKEN: Final = re.compile(
 _SOUND: Final = re.compile(
     r"(?<![\u0620-\u06d3])[\u0648\u0641\u0628\u0643]{0,2}\u0627\u0644[\u0622\u0623\u0625\u0627](?=[\u0620-\u06d3])"
 )
+#: So many broken words leave no doubt.
+_ENOUGH: Final = 3
 
 
 def find(text: str) -> float:
-    """Share of the broken among both spellings, where the broken prevail."""
+    """Share of the broken among both spellings, where they prevail; less where there are only one or two."""
     broken = len(_BROKEN.findall(text))
     sound = len(_SOUND.findall(text))
     share = broken / max(broken + sound, 1)
-    return share if share > 0.5 else 0.0
+    return share * min(1.0, broken / _ENOUGH) if share > 0.5 else 0.0
 
 
 def repair(text: str) -> str:

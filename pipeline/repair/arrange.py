@@ -1,0 +1,177 @@
+"""The glyphs of a page arranged as they are seen: by direction of writing, by line, from left to right."""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from pipeline.model.glyph import Page
+from pipeline.model.line import Box
+from pipeline.repair.attach import attach_marks
+from pipeline.repair.baselines import find_lines
+from pipeline.repair.codes import LETTER, MARK, SILENT, SPACE, CodeTable
+from pipeline.repair.gaps import white, word_breaks
+from pipeline.repair.gutters import cut_at_gutters
+from pipeline.repair.painted import visible, without_doubles
+
+Floats = NDArray[np.float64]
+Indices = NDArray[np.intp]
+
+#: Height of a line's box above and below the baseline, in units of the font size.
+ASCENT: Final = 0.85
+DESCENT: Final = 0.3
+#: A space glyph belongs to a line whose baseline is this near, in units of the font size.
+_SPACE_NEAR: Final = 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """Extents of all glyphs of a page for one direction of writing.
+
+    Attributes:
+        left, right: extent along the baseline, points.
+        down: place of the baseline across the direction of writing, points.
+        size: font size, points.
+        angle: direction, degrees counter-clockwise.
+    """
+
+    left: Floats
+    right: Floats
+    down: Floats
+    size: Floats
+    angle: float
+
+    def box(self, left: float, right: float, top: float, bottom: float) -> Box:
+        """A box in this frame as a box on the displayed page."""
+        if self.angle:
+            cos, sin = math.cos(math.radians(self.angle)), math.sin(math.radians(self.angle))
+            corners = [(u * cos + v * sin, v * cos - u * sin) for u in (left, right) for v in (top, bottom)]
+            left, right = min(x for x, _ in corners), max(x for x, _ in corners)
+            top, bottom = min(y for _, y in corners), max(y for _, y in corners)
+        return round(left, 2), round(top, 2), round(right, 2), round(bottom, 2)
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One painted line.
+
+    Attributes:
+        glyphs: letters and silent glyphs, left to right; indices into the page's columns.
+        breaks: one per neighbouring pair: a word ends between them.
+    """
+
+    glyphs: Indices
+    breaks: NDArray[np.bool_]
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """What a page shows in one direction of writing.
+
+    Attributes:
+        rows: top to bottom.
+        marks: base glyph -> its marks, each with its place along the base (0 right edge, 1 left edge), in that order.
+    """
+
+    frame: Frame
+    rows: list[Row]
+    marks: dict[int, list[tuple[int, float]]]
+
+
+def arrange(page: Page, rows: Indices, codes: CodeTable, seen: Counter[tuple[str, int]]) -> list[Block]:
+    """The painted lines of a page, the commonest direction first; doubled glyphs and stray marks are counted.
+
+    Args:
+        rows: row of each glyph of the page in ``codes``.
+    """
+    kind = codes.kind[rows]
+    shown = visible(page)
+    once = without_doubles(page, shown, rows)
+    seen["doubled_glyphs", page.number] += int((kind[shown] != SPACE).sum() - (kind[once] != SPACE).sum())
+    degrees = np.round(page.angle[once].astype(np.float64)) % 360
+    values, counts = np.unique(degrees, return_counts=True)
+    blocks = []
+    for i in np.argsort(-counts, kind="stable"):
+        frame = _frame(page, float(values[i]))
+        blocks.append(_block(page, frame, once[degrees == values[i]], kind, codes.ink_centre[rows], seen))
+    return blocks
+
+
+def _frame(page: Page, angle: float) -> Frame:
+    x, y = page.x.astype(np.float64), page.y.astype(np.float64)
+    advance, size = page.advance.astype(np.float64), page.size.astype(np.float64)
+    if not angle:
+        start, down = x, y
+    else:
+        cos, sin = math.cos(math.radians(angle)), math.sin(math.radians(angle))
+        start, down = x * cos - y * sin, x * sin + y * cos
+    return Frame(np.minimum(start, start + advance), np.maximum(start, start + advance), down, size, angle)
+
+
+def _block(
+    page: Page, frame: Frame, glyphs: Indices, kind: NDArray[np.uint8], ink: Floats, seen: Counter[tuple[str, int]]
+) -> Block:
+    of_kind = kind[glyphs]
+    bases = glyphs[(of_kind == LETTER) | (of_kind == SILENT)]
+    lines = find_lines(frame.left[bases], frame.right[bases], frame.down[bases], frame.size[bases])
+    ordered = []
+    for line in lines:
+        members = bases[line]
+        ordered.append(members[np.lexsort((members, frame.left[members]))])
+    ordered = cut_at_gutters(ordered, frame.left, frame.right, frame.size)
+    spaces = _Spaces(frame, glyphs[of_kind == SPACE])
+    marks = glyphs[of_kind == MARK]
+    start = np.where(page.advance[marks] < 0, frame.right[marks], frame.left[marks])
+    middle = (frame.left[marks] + frame.right[marks]) / 2
+    centre = np.where(np.isnan(ink[marks]), middle, start + ink[marks] * frame.size[marks])
+    attached, stray = _attach(frame, marks, centre, glyphs[of_kind == LETTER])
+    seen["stray_mark", page.number] += stray
+    return Block(frame, [Row(line, spaces.breaks(line)) for line in ordered], attached)
+
+
+def _attach(
+    frame: Frame, marks: Indices, centre: Floats, bases: Indices
+) -> tuple[dict[int, list[tuple[int, float]]], int]:
+    """``Block.marks``, and how many marks have no base."""
+    candidates = {
+        "left": frame.left[bases],
+        "right": frame.right[bases],
+        "baseline": frame.down[bases],
+        "stream": bases.astype(np.float64),
+    }
+    found = attach_marks(centre, frame.down[marks], marks, frame.size[marks], candidates)
+    attached: dict[int, list[tuple[int, float]]] = {}
+    for mark, base, place in zip(marks.tolist(), found.tolist(), centre.tolist(), strict=True):
+        if base >= 0:
+            glyph = int(bases[base])
+            width = max(float(frame.right[glyph] - frame.left[glyph]), 1e-6)
+            attached.setdefault(glyph, []).append((mark, float(frame.right[glyph] - place) / width))
+    for pairs in attached.values():
+        pairs.sort(key=lambda pair: (round(pair[1], 2), pair[0]))
+    return attached, int((found < 0).sum())
+
+
+class _Spaces:
+    """The space glyphs of a page, sorted down the page."""
+
+    def __init__(self, frame: Frame, spaces: Indices) -> None:
+        self.frame = frame
+        spaces = spaces[np.argsort(frame.down[spaces], kind="stable")]
+        self.down = frame.down[spaces]
+        self.middle = (frame.left[spaces] + frame.right[spaces]) / 2
+
+    def breaks(self, line: Indices) -> NDArray[np.bool_]:
+        """``Row.breaks`` of a line."""
+        frame = self.frame
+        left, right, size = frame.left[line], frame.right[line], frame.size[line]
+        baseline, reach = sorted(frame.down[line].tolist())[len(line) // 2], _SPACE_NEAR * float(size.max())
+        first, last = np.searchsorted(self.down, (baseline - reach, baseline + reach))
+        inside = np.searchsorted(left, self.middle[first:last], side="right") - 1
+        painted = np.zeros(max(len(line) - 1, 0), dtype=bool)
+        painted[inside[(inside >= 0) & (inside < len(line) - 1)]] = True
+        return word_breaks(white(left, right), np.maximum(size[1:], size[:-1]), painted)

@@ -1,0 +1,132 @@
+"""Words from the cells of a line: their text, what the file claimed, how sure they are, and what else they may be."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from pipeline.model.line import Word
+from pipeline.repair.arrange import ASCENT, DESCENT, Block, Frame
+from pipeline.repair.attach import insert_mark
+from pipeline.repair.codes import CodeTable
+from pipeline.repair.order import MIRROR
+
+#: A word beside a number whose order UAX #9 doesn't confirm is this much less sure.
+_UNVERIFIED: Final = 0.8
+_MOST_ALTERNATIVES: Final = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One painted cluster of a line.
+
+    Attributes:
+        glyph: the base, an index into the page's columns.
+        silent: kashidas and other silent glyphs painted just before it, left of it.
+    """
+
+    glyph: int
+    silent: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Spelling:
+    """What is the same for every word of the same codes."""
+
+    text: str
+    confidence: float
+    alternatives: tuple[tuple[str, float], ...]
+
+
+class WordBuilder:
+    """Makes the words of a document; words of the same codes are spelt once."""
+
+    def __init__(self, codes: CodeTable) -> None:
+        self.codes = codes
+        self.confidence: list[float] = codes.confidence.tolist()
+        self.spelt: dict[tuple[tuple[int, ...], tuple[str, ...]], _Spelling] = {}
+
+    def word(self, page: PageColumns, cells: Sequence[Cell], mirrored: Sequence[bool], verified: bool) -> Word:
+        """One word of the page.
+
+        Args:
+            cells: its clusters in logical order.
+            mirrored: for each, whether its character is the mirror image of what is painted.
+            verified: UAX #9 confirms the order of the line.
+        """
+        codes, rows = self.codes.text, page.rows
+        texts: list[str] = []
+        used: list[int] = []
+        claims: list[str] = []
+        for cell, turn in zip(cells, mirrored, strict=True):
+            row = rows[cell.glyph]
+            used.append(row)
+            text = MIRROR.get(codes[row], codes[row]) if turn else codes[row]
+            claims.append(page.claim(cell.glyph))
+            for mark, along in page.marks.get(cell.glyph, ()):
+                used.append(rows[mark])
+                text = insert_mark(text, codes[rows[mark]], along)
+                claims.append(page.claim(mark))
+            claims.extend(page.claim(glyph) for glyph in cell.silent)
+            texts.append(text)
+        spelling = self._spelling(tuple(used), tuple(texts))
+        confidence = spelling.confidence
+        if not verified and not spelling.text.isalpha():
+            confidence *= _UNVERIFIED
+        return Word(
+            text=spelling.text,
+            original="".join(claims),
+            confidence=round(confidence, 6),
+            box=page.box([cell.glyph for cell in cells]),
+            alternatives=spelling.alternatives,
+        )
+
+    def _spelling(self, used: tuple[int, ...], texts: tuple[str, ...]) -> _Spelling:
+        found = self.spelt.get((used, texts))
+        if found is None:
+            confidence = 1.0
+            for row in set(used):
+                confidence *= self.confidence[row]
+            text = unicodedata.normalize("NFC", "".join(texts))
+            found = self.spelt[used, texts] = _Spelling(text, confidence, self._alternatives(used, texts))
+        return found
+
+    def _alternatives(self, used: tuple[int, ...], texts: tuple[str, ...]) -> tuple[tuple[str, float], ...]:
+        """The word with its least sure code read otherwise, everywhere that it stands."""
+        unsure = min(sorted(set(used)), key=lambda row: self.confidence[row])
+        reading = self.codes.text[unsure]
+        found: list[tuple[str, float]] = []
+        for other, probability in self.codes.alternatives[unsure][:_MOST_ALTERNATIVES]:
+            pieces = [text.replace(reading, other) if reading else text for text in texts]
+            found.append((unicodedata.normalize("NFC", "".join(pieces)), probability))
+        return tuple(found)
+
+
+class PageColumns:
+    """Columns of a page as lists, for the loop over words: reading single values from an array is slow."""
+
+    def __init__(self, block: Block, rows: list[int], claims: list[str]) -> None:
+        frame: Frame = block.frame
+        self.frame = frame
+        self.rows = rows
+        self.claims = claims
+        self.marks = block.marks
+        self.left: list[float] = frame.left.tolist()
+        self.right: list[float] = frame.right.tolist()
+        self.top: list[float] = (frame.down - ASCENT * frame.size).tolist()
+        self.bottom: list[float] = (frame.down + DESCENT * frame.size).tolist()
+
+    def claim(self, glyph: int) -> str:
+        """What the file says that the glyph stands for."""
+        return self.claims[glyph]
+
+    def box(self, glyphs: Sequence[int]) -> tuple[float, float, float, float]:
+        """Box on the displayed page around glyphs."""
+        return self.frame.box(
+            min([self.left[glyph] for glyph in glyphs]),
+            max([self.right[glyph] for glyph in glyphs]),
+            min([self.top[glyph] for glyph in glyphs]),
+            max([self.bottom[glyph] for glyph in glyphs]),
+        )
