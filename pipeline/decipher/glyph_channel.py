@@ -7,7 +7,6 @@ language together: see :mod:`pipeline.decipher.solve`.
 
 from __future__ import annotations
 
-import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from typing import Final
@@ -17,19 +16,16 @@ from pipeline.decipher import fuse
 from pipeline.decipher.evidence import font_cmap, glyph_name
 from pipeline.decipher.evidence.outline import outlines_of
 from pipeline.decipher.solve import BLANK_CONFIDENCE, SPACE_ADVANCE, Progress, solve
+from pipeline.decipher.suspicion import suspects, usable
 from pipeline.decipher.tokens import Symbols, symbols_of
 from pipeline.model.finding import Finding
 from pipeline.model.font import Font, GlyphMap, Reading
 from pipeline.model.glyph import Extraction
 
-#: Faults of a font that make all its claims doubtful.
-MAP_FAULTS: Final = frozenset({"wrong_map", "many_to_one_map", "offset_map", "mirrored_digits"})
 #: Keheh, heh goal, heh doachashmee and ae, as kaf and heh.
 _SHARED_GLYPHS: Final = str.maketrans("\u06a9\u06c1\u06be\u06d5", "\u0643\u0647\u0647\u0647")
 #: Initial and medial farsi yeh.
 _JOINED_FARSI_YEH: Final = ("\ufbfe", "\ufbff")
-#: Categories of characters that no glyph shows.
-_TELLS_NOTHING: Final = frozenset({"Cc", "Co", "Cn", "Cs"})
 CLAIM_CONFIDENCE: Final = 0.999
 #: Confidence of a reading by the font's own tables.
 TABLE_CONFIDENCE: Final = 0.998
@@ -46,14 +42,14 @@ def decipher(
     """One ``GlyphMap`` per font of ``extraction``, in order.
 
     ``Reading.text`` is what the glyph looks like as painted: brackets by their shape, a ligature's letters in
-    logical order, empty for a kashida or an ornament, a space for a blank. Fonts that ``findings`` don't name
-    are honest: their claims stand as they are.
+    logical order, empty for a kashida or an ornament, a space for a blank. Fonts that are not suspect (see
+    :mod:`pipeline.decipher.suspicion`) are honest: their claims stand as they are.
     """
     symbols = symbols_of(extraction)
     of_font: defaultdict[int, list[int]] = defaultdict(list)
     for symbol, font in enumerate(symbols.font.tolist()):
         of_font[font].append(symbol)
-    suspect = _suspects(extraction, symbols, of_font, findings)
+    suspect = suspects(extraction, symbols, of_font, findings)
     known: dict[int, Reading] = {}
     for font, members in of_font.items():
         read = _by_tables if font in suspect else _claimed
@@ -64,23 +60,6 @@ def decipher(
         _glyph_map(font, of_font.get(font, []), symbols, readings, font in suspect)
         for font in range(len(extraction.fonts))
     ]
-
-
-def _suspects(
-    extraction: Extraction, symbols: Symbols, of_font: Mapping[int, list[int]], findings: Sequence[Finding]
-) -> set[int]:
-    """Fonts whose map a finding condemns, and those that claim nothing at all."""
-    named = {f.where for f in findings if f.subject == "font" and f.fault in MAP_FAULTS}
-    found = {i for i, font in enumerate(extraction.fonts) if font.name in named or str(i) in named}
-    return found | {font for font, members in of_font.items() if not any(usable(symbols.claim[s]) for s in members)}
-
-
-def usable(claim: str | None) -> bool:
-    """A claim that says something: no U+FFFD, no private use, no control character but white space."""
-    return bool(claim) and all(
-        c.isspace() or (unicodedata.category(c) not in _TELLS_NOTHING and c != "\N{REPLACEMENT CHARACTER}")
-        for c in claim or ""
-    )
 
 
 def _claimed(font: Font, members: Sequence[int], symbols: Symbols) -> dict[int, Reading]:

@@ -1,0 +1,103 @@
+"""Which fonts have to be deciphered: those that a finding names, that claim nothing, or whose ink belies their claims.
+
+The last is asked only of fonts that have no tables to check claims against, and of their commonest glyphs.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Mapping, Sequence
+from typing import Final
+
+import numpy as np
+
+from pipeline.arabic.letters import is_arabic
+from pipeline.decipher import atlas, fuse
+from pipeline.decipher.evidence.outline import Use, outline_evidence
+from pipeline.decipher.tokens import Symbols
+from pipeline.model.finding import Finding
+from pipeline.model.font import Font
+from pipeline.model.glyph import Extraction
+
+#: Faults of a font that make all its claims doubtful.
+MAP_FAULTS: Final = frozenset({"wrong_map", "many_to_one_map", "offset_map", "mirrored_digits"})
+#: The finding that says that nothing in the file can check the claims.
+UNCHECKED: Final = "no_tables"
+#: Codes whose ink is looked at.
+SAMPLE: Final = 48
+#: An outline belies a claim that suits it worse than the best label by this much (nats).
+BELIED_BY: Final = 10.0
+#: Belied claims that make a font suspect: so many, and this share of those looked at.
+LEAST_BELIED: Final = 2
+LEAST_SHARE: Final = 0.05
+#: Categories of characters that no glyph shows.
+_TELLS_NOTHING: Final = frozenset({"Cc", "Co", "Cn", "Cs"})
+_NUMBER: Final = re.compile(r"\(font (\d+)\)$")
+
+
+def suspects(
+    extraction: Extraction, symbols: Symbols, of_font: Mapping[int, Sequence[int]], findings: Sequence[Finding]
+) -> set[int]:
+    """Numbers of the fonts whose claims can't be taken as they are. ``of_font``: font -> its symbols."""
+    found = {font for font, members in of_font.items() if not any(usable(symbols.claim[s]) for s in members)}
+    unchecked = set()
+    for finding in findings:
+        if finding.subject != "font":
+            continue
+        fonts = _fonts_of(finding.where, extraction.fonts)
+        if finding.fault in MAP_FAULTS:
+            found |= fonts
+        elif finding.fault == UNCHECKED:
+            unchecked |= fonts
+    return found | {
+        font for font in unchecked - found if font in of_font and belied(extraction.fonts[font], of_font[font], symbols)
+    }
+
+
+def _fonts_of(where: str, fonts: Sequence[Font]) -> set[int]:
+    """Fonts that a finding is about: by the number at its end, or by name."""
+    number = _NUMBER.search(where)
+    if number:
+        return {int(number[1])}
+    return {i for i, font in enumerate(fonts) if where in (font.name, str(i))}
+
+
+def _claims_arabic(members: Sequence[int], symbols: Symbols) -> bool:
+    return any(is_arabic(c) for s in members for c in symbols.claim[s] or "")
+
+
+def usable(claim: str | None) -> bool:
+    """A claim that says something: no U+FFFD, no private use, no control character but white space."""
+    return bool(claim) and all(
+        c.isspace() or (unicodedata.category(c) not in _TELLS_NOTHING and c != "\N{REPLACEMENT CHARACTER}")
+        for c in claim or ""
+    )
+
+
+def belied(font: Font, members: Sequence[int], symbols: Symbols) -> bool:
+    """True where the outlines of the commonest glyphs contradict too many claims."""
+    claims = {s: fuse.plain(claim) for s in members if (claim := symbols.claim[s]) is not None}
+    if not _claims_arabic(members, symbols):
+        return False
+    book = atlas.shipped()
+    labels_of: dict[str, list[int]] = {}
+    for i, label in enumerate(book.labels):
+        labels_of.setdefault(label.text, []).append(i)
+    sample = sorted(claims, key=lambda s: (-int(symbols.count[s]), s))[:SAMPLE]
+    uses = [Use(int(symbols.gid[s]), round(float(symbols.advance[s]), 4), int(symbols.count[s])) for s in sample]
+    evidence = outline_evidence(font, uses, book)
+    if evidence is None:
+        return False
+    checked = wrong = 0
+    for row, s in enumerate(sample):
+        claim = claims[s]
+        if evidence.blank[row]:
+            continue
+        rows = labels_of.get(claim, []) + labels_of.get(claim.translate(fuse.MIRRORED), [])
+        if not rows and not claim.isspace():
+            continue
+        checked += 1
+        values = evidence.loglik[row]
+        wrong += not rows or float(values.max() - values[np.array(rows)].max()) > BELIED_BY
+    return wrong >= LEAST_BELIED and wrong >= LEAST_SHARE * checked
