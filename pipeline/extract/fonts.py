@@ -154,9 +154,9 @@ class FontLoader:
         to_unicode = _to_unicode(spec.get("ToUnicode"))
         lookup = _simple_gids(subtype, parsed, encoding, bool(int(_number(descriptor.get("Flags"))) & _SYMBOLIC))
         advances = _simple_advances(spec, name, encoding, scale)
-        if not advances and parsed.advances:
-            units = 1000 / parsed.units_per_em
-            advances = {c: parsed.advances[g] * units for c, g in lookup.items() if g in parsed.advances}
+        if not advances:
+            measured = {code: parsed.advance(gid) for code, gid in lookup.items()}
+            advances = {code: advance for code, advance in measured.items() if advance is not None}
         digest = digest or _hash(name, advances, _procedures(spec))
         return FontResource(
             key=(name, digest, "simple", tuple(sorted(to_unicode.items())), tuple(sorted(encoding.names.items()))),

@@ -34,7 +34,7 @@ class FontProgram:
         cmaps: (platform, encoding) -> code -> glyph index.
         cid_to_gid: charset of a CID-keyed CFF; None where CID and GID are the same.
         encoding: built-in encoding, code -> glyph name (CFF and Type 1).
-        advances: glyph index -> advance, design units; empty where the program doesn't say it cheaply.
+        advances: advance by glyph index, design units; the last holds for all further glyphs. Empty for CFF and Type 1.
     """
 
     kind: str
@@ -45,7 +45,13 @@ class FontProgram:
     cmaps: dict[tuple[int, int], dict[int, int]] = field(default_factory=dict)
     cid_to_gid: dict[int, int] | None = None
     encoding: dict[int, str] = field(default_factory=dict)
-    advances: dict[int, float] = field(default_factory=dict)
+    advances: tuple[int, ...] = ()
+
+    def advance(self, gid: int) -> float | None:
+        """Advance of a glyph in thousandths of the em; None where the program doesn't say it cheaply."""
+        if not self.advances:
+            return None
+        return self.advances[min(gid, len(self.advances) - 1)] * 1000 / self.units_per_em
 
 
 NO_PROGRAM: Final = FontProgram("none")
@@ -86,7 +92,7 @@ def _sfnt(data: bytes) -> FontProgram:
         cmaps=cmaps,
         cid_to_gid=cff.cid_to_gid if cff is not None else None,
         encoding=cff.encoding if cff is not None else {},
-        advances=_advances(font, count),
+        advances=_advances(font),
     )
 
 
@@ -158,15 +164,12 @@ def _telling(names: dict[int, str]) -> dict[int, str]:
     return {gid: name for gid, name in names.items() if name and not NUMBERED_NAME.fullmatch(name)}
 
 
-def _advances(font: TTFont, count: int) -> dict[int, float]:
+def _advances(font: TTFont) -> tuple[int, ...]:
     try:
         longs = font["hhea"].numberOfHMetrics
-        table = font.reader["hmtx"]
-        advances = struct.unpack(f">{2 * longs}H", table[: 4 * longs])[::2]
+        return struct.unpack(f">{2 * longs}H", font.reader["hmtx"][: 4 * longs])[::2]
     except Exception:  # noqa: BLE001 - see parse_program
-        return {}
-    last = advances[-1] if advances else 0
-    return {gid: float(advances[gid] if gid < longs else last) for gid in range(count)}
+        return ()
 
 
 def _bare_cff(data: bytes) -> FontProgram:

@@ -43,7 +43,7 @@ def test_operands(data: bytes, value: object) -> None:
 
 
 def test_operators_are_told_from_strings() -> None:
-    found = read(b"BT/F1 9 Tf(Tj)Tj T* ' \" f*ET")
+    found = read(b"BT/F1 9 Tf(Tj)Tj T* ' \" f* ET")
     assert [token for token in found if type(token) is Operator] == [
         b"BT",
         b"Tf",

@@ -1,0 +1,122 @@
+"""The witnesses: claims, cmap and glyph names, and when two of them agree."""
+
+import pytest
+
+from pipeline.arabic.glyph_names import text_of_name
+from pipeline.decipher.evidence import claim, font_cmap, glyph_name
+from pipeline.diagnose.testimony import agree
+from pipeline.model.font import Font
+from tests.diagnose.fonts import font
+
+
+def test_claims_are_letters_in_logical_order() -> None:
+    claims = {1: "\ufefb", 2: "\ufe91", 3: " ", 4: "\u00a0", 5: "A"}
+    assert claim.readings(font(claims), claims) == {1: "\u0644\u0627", 2: "\u0628", 3: " ", 4: " ", 5: "A"}
+
+
+@pytest.mark.parametrize("useless", ["\ufffd", "\ue811", "\x03", "\u0628\ufffd", "\ufe73"])
+def test_claims_that_no_glyph_can_show_are_absent(useless: str) -> None:
+    assert claim.readings(font({1: useless}), [1, 2]) == {}
+
+
+def test_a_simple_font_without_to_unicode_claims_by_name() -> None:
+    made = font({}, composite=False)
+    named = Font(
+        **{**{f: getattr(made, f) for f in made.__slots__}, "code_to_name": {65: "afii57415", 66: "g3", 67: "A"}}
+    )
+    assert claim.readings(named, [65, 66, 67]) == {65: "\u0627", 67: "A"}
+
+
+def test_the_cmap_reads_the_glyph_of_the_code() -> None:
+    assert font_cmap.readings(font({}, {1: "\ufe91", 2: "\ue000"}), [1, 2, 3]) == {1: "\u0628"}
+
+
+def test_names_of_the_encoding_come_before_those_of_the_program() -> None:
+    made = font({}, names={1: "beh-ar.init", 2: "glyph00002"})
+    assert glyph_name.readings(made, [1, 2]) == {1: "\u0628"}
+
+
+def test_latin_slots_of_an_old_arabic_face_are_not_heard() -> None:
+    made = font({1: "\u0639", 2: "A"}, {1: "\u0178", 2: "A"}, {1: "Ydieresis", 2: "A"})
+    assert font_cmap.readings(made, [1, 2]) == {2: "A"}
+    assert glyph_name.readings(made, [1, 2]) == {2: "A"}
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("uni0628.init", "\u0628"),
+        ("uniFEFB", "\u0644\u0627"),
+        ("uni0644_uni0627.fina", "\u0644\u0627"),
+        ("uni06440627", "\u0644\u0627"),
+        ("u0628", "\u0628"),
+        ("u1EE00", "\U0001ee00"),
+        ("afii57415", "\u0627"),
+        ("lam_alef-ar.fina", "\u0644\u0627"),
+        ("lam_alefHamzaabove-ar.isol", "\u0644\u0623"),
+        ("behDotless-ar.medi", "\u066e"),
+        ("alefMaksura-ar", "\u0649"),
+        ("tehMarbuta-ar.fina", "\u0629"),
+        ("teh_marbuta", "\u0629"),
+        ("Arabic_Beh_init", "\u0628"),
+        ("yehFarsi-ar.init", "\u06cc"),
+        ("shaddaFatha-ar", "\u0651\u064e"),
+        ("behinitialarabic", "\u0628"),
+        ("alef", "\u0627"),
+        ("kaf.fina", "\u0643"),
+        ("one-ar", "\u0661"),
+        ("two-persian", "\u06f2"),
+        ("comma-ar", "\u060c"),
+        ("kashida-ar", "\u0640"),
+        ("eight", "8"),
+        ("space", " "),
+        ("dalet", "\u05d3"),
+        ("beh#1", "\u0628"),
+    ],
+)
+def test_glyph_names(name: str, text: str) -> None:
+    assert text_of_name(name) == text
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["g12", "gid00012", "glyph123", "cid00004", ".notdef", "a17", "uniE811", "index5", "", "G0A", "beh_nosuch-ar"],
+)
+def test_names_that_say_nothing(name: str) -> None:
+    assert text_of_name(name) is None
+
+
+@pytest.mark.parametrize(
+    ("a", "b"),
+    [
+        ("\u0628", "\u0628"),
+        ("2", "\u0662"),
+        ("\u06f2", "\u0662"),
+        ("\u06cc", "\u064a"),
+        ("\u06cc", "\u0649"),
+        ("\u06a9", "\u0643"),
+        ("\u0644\u0644\u0647", "\u0644"),  # a cluster's claim on one of its glyphs
+        ("\u0623", "\u0627\u0654"),
+        ("\u0640\u0628", "\u0628"),
+        ("\ufb01", "fi"),
+    ],
+)
+def test_readings_that_name_the_same_glyph_agree(a: str, b: str) -> None:
+    assert agree(a, b)
+    assert agree(b, a)
+
+
+@pytest.mark.parametrize(
+    ("a", "b"),
+    [
+        ("\u0628", "\u062a"),
+        ("\u0649", "\u064a"),
+        (" ", "\u0628"),
+        ("\u0640", "\u062f"),
+        ("2", "\u0663"),
+        ("\u060c", ","),
+    ],
+)
+def test_readings_of_different_glyphs_dont(a: str, b: str) -> None:
+    assert not agree(a, b)
+    assert not agree(b, a)
