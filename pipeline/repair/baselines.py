@@ -19,7 +19,7 @@ _RAISED_WITHIN: Final = 0.62
 _OVERLAP: Final = 0.35
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class _Band:
     glyphs: Indices
     baseline: float
