@@ -6,10 +6,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 
 from pipeline.model.document import NodeKind
-from pipeline.segment.state import Move, Piece, State, label_cost, sequence_cost
+from pipeline.segment.state import Move, Piece, State, numbered, sequence_cost
 
 #: A heading longer than this (words) is more likely a paragraph that lost its label.
 LONG_HEADING = 45
@@ -30,25 +29,16 @@ def sections(state: State, piece: Piece) -> Iterator[Move]:
     for label in piece.labels:
         if label.style == "ordinal":
             cost, fault = sequence_cost(label.ordinal, state.section)
-            after = replace(
-                State(paragraph=state.paragraph, recommendation=state.recommendation),
+            after = State(
                 section=label.ordinal,
+                paragraph=state.paragraph,
+                recommendation=state.recommendation,
                 last="section",
                 complete=False,
                 in_heading=True,
                 restart=True,
             )
-            yield Move(
-                "open",
-                "section",
-                cost + label_cost(label, piece),
-                after,
-                label,
-                label.ordinal,
-                label.number,
-                level=1,
-                fault=fault,
-            )
+            yield numbered("section", 1, label, piece, cost, after, fault)
 
 
 def subsections(state: State, piece: Piece) -> Iterator[Move]:
@@ -56,26 +46,10 @@ def subsections(state: State, piece: Piece) -> Iterator[Move]:
     for label in piece.labels:
         if label.style == "abjad":
             cost, fault = sequence_cost(label.ordinal, state.subsection)
-            after = replace(
-                state,
-                subsection=label.ordinal,
-                items=(),
-                last="subsection",
-                complete=False,
-                colon=False,
-                in_heading=True,
+            after = state._replace(
+                subsection=label.ordinal, items=(), last="subsection", complete=False, colon=False, in_heading=True
             )
-            yield Move(
-                "open",
-                "subsection",
-                cost + label_cost(label, piece),
-                after,
-                label,
-                label.ordinal,
-                label.number,
-                level=2,
-                fault=fault,
-            )
+            yield numbered("subsection", 2, label, piece, cost, after, fault)
 
 
 def title(state: State, piece: Piece) -> Iterator[Move]:
@@ -83,7 +57,7 @@ def title(state: State, piece: Piece) -> Iterator[Move]:
     if state.last in ("start", "title") and piece.starts_block:
         cost = UNLIKE_HEADING * (piece.ends_sentence + (len(piece.words) > LONG_HEADING))
         cost += UNLIKE_HEADING * (state.front >= LONG_FRONT)
-        yield Move("open", "title", cost, replace(state, last="title", complete=False, front=state.front + 1), level=1)
+        yield Move("open", "title", cost, state._replace(last="title", complete=False, front=state.front + 1), level=1)
     elif state.last == "title":
         yield Move("join", "title", 0.0, state, level=1)
 
@@ -110,7 +84,7 @@ def unnumbered(state: State, piece: Piece) -> Iterator[Move]:
     ):
         level = 1 if piece.centered or not state.section else 2
         kind: NodeKind = "section" if level == 1 else "subsection"
-        after = replace(state, items=(), last=kind, complete=False, colon=False, in_heading=True)
+        after = state._replace(items=(), last=kind, complete=False, colon=False, in_heading=True)
         yield Move("open", kind, UNNUMBERED, after, level=level)
 
 

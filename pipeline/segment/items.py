@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 from pipeline.segment.numbering import Label
-from pipeline.segment.state import Move, Piece, State, label_cost, sequence_cost
+from pipeline.segment.state import Move, Piece, State, numbered, sequence_cost
 
 STYLES = frozenset({"decimal", "letter", "bracketed"})
 #: Cost of a list that no colon announces, and of one that a colon does.
@@ -34,8 +33,7 @@ def items(state: State, piece: Piece) -> Iterator[Move]:
 
 
 def _move(state: State, piece: Piece, label: Label, depth: int, cost: float, fault: str) -> Move:
-    after = replace(
-        state,
+    after = state._replace(
         items=(*state.items[:depth], (label.style, label.ordinal)),
         last="item",
         complete=piece.ends_sentence,
@@ -43,14 +41,4 @@ def _move(state: State, piece: Piece, label: Label, depth: int, cost: float, fau
         empty=False,
         in_heading=False,
     )
-    return Move(
-        "open",
-        "item",
-        cost + label_cost(label, piece),
-        after,
-        label,
-        label.ordinal,
-        label.number,
-        level=OUTERMOST + depth,
-        fault=fault,
-    )
+    return numbered("item", OUTERMOST + depth, label, piece, cost, after, fault)

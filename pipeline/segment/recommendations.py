@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 
-from pipeline.segment.state import LastKind, Move, Piece, State, label_cost, sequence_cost
+from pipeline.segment.state import LastKind, Move, Piece, State, numbered, sequence_cost
 
+#: Level in the tree of what stands in a section or subsection.
+LEVEL = 3
 #: Cost of numbering a paragraph whose label is lost: less than the gap that it explains (``state.GAP``), more than
 #: plain text.
 INFERRED = 1.4
@@ -29,16 +30,8 @@ def recommendations(state: State, piece: Piece) -> Iterator[Move]:
         if label.style == "recommendation":
             cost, fault = sequence_cost(label.ordinal, state.recommendation)
             after = _after(state, piece, "recommendation", empty=label.end >= len(piece.text))
-            yield Move(
-                "open",
-                "recommendation",
-                cost + label_cost(label, piece),
-                replace(after, recommendation=label.ordinal),
-                label,
-                label.ordinal,
-                label.number,
-                fault=fault,
-            )
+            after = after._replace(recommendation=label.ordinal)
+            yield numbered("recommendation", LEVEL, label, piece, cost, after, fault)
 
 
 def paragraphs(state: State, piece: Piece) -> Iterator[Move]:
@@ -48,9 +41,9 @@ def paragraphs(state: State, piece: Piece) -> Iterator[Move]:
             cost, fault = sequence_cost(label.ordinal, state.paragraph)
             if label.ordinal == 1 and state.restart and state.paragraph:
                 cost, fault = RESTART, ""
-            cost += label_cost(label, piece) + (LIST_EXPECTED if state.colon else 0.0)
-            after = replace(_after(state, piece, "paragraph"), paragraph=label.ordinal, restart=False)
-            yield Move("open", "paragraph", cost, after, label, label.ordinal, label.number, fault=fault)
+            cost += LIST_EXPECTED if state.colon else 0.0
+            after = _after(state, piece, "paragraph")._replace(paragraph=label.ordinal, restart=False)
+            yield numbered("paragraph", LEVEL, label, piece, cost, after, fault)
 
 
 def lost_number(state: State, piece: Piece) -> Iterator[Move]:
@@ -64,7 +57,7 @@ def lost_number(state: State, piece: Piece) -> Iterator[Move]:
         and (state.complete or state.in_heading or state.paragraph)
     ):
         value = state.paragraph + 1
-        after = replace(_after(state, piece, "paragraph"), paragraph=value, restart=False)
+        after = _after(state, piece, "paragraph")._replace(paragraph=value, restart=False)
         cost = INFERRED if state.complete or state.in_heading else INFERRED + JOIN_COMPLETE / 2
         yield Move("open", "paragraph", cost, after, None, value, str(value), fault="number_inferred")
 
@@ -73,21 +66,20 @@ def plain(state: State, piece: Piece) -> Iterator[Move]:
     """Offer an unnumbered text: the rest of the last node, or a node of its own."""
     if state.last in ("start", "title"):
         if piece.starts_block:
-            after = replace(_after(state, piece, "text"), section=state.section)
+            after = _after(state, piece, "text")._replace(section=state.section)
             yield Move("open", "text", TEXT_INSTEAD, after)
         return
-    after = replace(state, complete=piece.ends_sentence, colon=piece.ends_with_colon, empty=False, in_heading=False)
+    after = state._replace(complete=piece.ends_sentence, colon=piece.ends_with_colon, empty=False, in_heading=False)
     if not state.in_heading:
         continues = state.empty or not state.complete or not piece.starts_block
         yield Move("join", state.last, 0.0 if continues else JOIN_COMPLETE, after)
     if piece.starts_block and not state.empty:
         cost = TEXT if state.complete else TEXT_INSTEAD
-        yield Move("open", "text", cost, replace(after, last="text", items=()), level=3)
+        yield Move("open", "text", cost, after._replace(last="text", items=()))
 
 
 def _after(state: State, piece: Piece, last: LastKind, *, empty: bool = False) -> State:
-    return replace(
-        state,
+    return state._replace(
         items=(),
         last=last,
         complete=piece.ends_sentence and not empty,

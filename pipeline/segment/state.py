@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Literal
+from typing import Literal, NamedTuple
 
 import regex
 
@@ -57,8 +57,7 @@ class Piece:
         return bool(_COLON.search(self.text))
 
 
-@dataclass(frozen=True, slots=True)
-class State:
+class State(NamedTuple):
     """The counters, as far as they bear on the next piece.
 
     Attributes:
@@ -143,6 +142,12 @@ def label_cost(label: Label, piece: Piece) -> float:
     """Cost of believing that ``label`` is one, for how and where it is written."""
     place = 0.0 if piece.starts_block else INSIDE_BLOCK if piece.after_terminal else INSIDE_SENTENCE
     return 1.0 - label.exactness + place
+
+
+def numbered(kind: LastKind, level: int, label: Label, piece: Piece, cost: float, after: State, fault: str) -> Move:
+    """The move that opens a node at ``label``; how the label is written is added to ``cost``."""
+    cost += label_cost(label, piece)
+    return Move("open", kind, cost, after, label, label.ordinal, label.number, level, fault)
 
 
 def refusal_cost(piece: Piece) -> float:
