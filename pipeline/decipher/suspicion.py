@@ -1,13 +1,14 @@
 """Which fonts have to be deciphered: those that a finding names, that claim nothing, or whose ink belies their claims.
 
-The last is asked only of fonts that have no tables to check claims against, and of their commonest glyphs.
+The last is asked only of fonts that have no tables to check claims against, and of their commonest glyphs: of Arabic
+ones always, of those with digits where another font of the document is at fault.
 """
 
 from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Final
 
 import numpy as np
@@ -22,8 +23,6 @@ from pipeline.model.glyph import Extraction
 
 #: Faults of a font that make all its claims doubtful.
 MAP_FAULTS: Final = frozenset({"wrong_map", "many_to_one_map", "offset_map", "mirrored_digits"})
-#: The finding that says that nothing in the file can check the claims.
-UNCHECKED: Final = "no_tables"
 #: Codes whose ink is looked at.
 SAMPLE: Final = 48
 #: An outline belies a claim that suits it worse than the best label by this much (nats).
@@ -41,18 +40,20 @@ def suspects(
 ) -> set[int]:
     """Numbers of the fonts whose claims can't be taken as they are. ``of_font``: font -> its symbols."""
     found = {font for font, members in of_font.items() if not any(usable(symbols.claim[s]) for s in members)}
-    unchecked = set()
     for finding in findings:
-        if finding.subject != "font":
-            continue
-        fonts = _fonts_of(finding.where, extraction.fonts)
-        if finding.fault in MAP_FAULTS:
-            found |= fonts
-        elif finding.fault == UNCHECKED:
-            unchecked |= fonts
-    return found | {
-        font for font in unchecked - found if font in of_font and belied(extraction.fonts[font], of_font[font], symbols)
-    }
+        if finding.subject == "font" and finding.fault in MAP_FAULTS:
+            found |= _fonts_of(finding.where, extraction.fonts)
+    unchecked = [
+        font for font in sorted(of_font) if font not in found and not _checkable(extraction.fonts[font], of_font[font])
+    ]
+    arabic = [font for font in unchecked if _claims(of_font[font], symbols, is_arabic)]
+    if found or any(belied(extraction.fonts[font], of_font[font], symbols) for font in arabic):
+        # One program wrote all the maps: where one is wrong, what can't be checked is not to be trusted.
+        found |= set(arabic)
+        for font in unchecked:
+            if font not in found and _claims(of_font[font], symbols, str.isdigit):
+                found |= {font} if belied(extraction.fonts[font], of_font[font], symbols) else set()
+    return found
 
 
 def _fonts_of(where: str, fonts: Sequence[Font]) -> set[int]:
@@ -63,8 +64,13 @@ def _fonts_of(where: str, fonts: Sequence[Font]) -> set[int]:
     return {i for i, font in enumerate(fonts) if where in (font.name, str(i))}
 
 
-def _claims_arabic(members: Sequence[int], symbols: Symbols) -> bool:
-    return any(is_arabic(c) for s in members for c in symbols.claim[s] or "")
+def _checkable(font: Font, members: Sequence[int]) -> bool:
+    """The program names most of the glyphs that are used, so that a check has already compared claims with it."""
+    return not font.program or 2 * max(len(font.gid_to_unicode), len(font.gid_to_name)) >= len(members)
+
+
+def _claims(members: Sequence[int], symbols: Symbols, wanted: Callable[[str], bool]) -> bool:
+    return any(wanted(c) for s in members for c in symbols.claim[s] or "")
 
 
 def usable(claim: str | None) -> bool:
@@ -78,8 +84,6 @@ def usable(claim: str | None) -> bool:
 def belied(font: Font, members: Sequence[int], symbols: Symbols) -> bool:
     """True where the outlines of the commonest glyphs contradict too many claims."""
     claims = {s: fuse.plain(claim) for s in members if (claim := symbols.claim[s]) is not None}
-    if not _claims_arabic(members, symbols):
-        return False
     book = atlas.shipped()
     labels_of: dict[str, list[int]] = {}
     for i, label in enumerate(book.labels):
