@@ -15,7 +15,7 @@ LONG_HEADING = 45
 #: Masthead and title have no more pieces than this.
 LONG_FRONT = 8
 #: Cost of a continuation of a heading that nothing in the type confirms.
-UNCONFIRMED = 0.4
+UNCONFIRMED = 0.25
 #: Cost of each sign that it is no continuation: it ends like a sentence, it is long.
 UNLIKE_HEADING = 1.2
 #: Two pieces of a title agree in size within this share.
@@ -38,7 +38,7 @@ def sections(state: State, piece: Piece) -> Iterator[Move]:
                 in_heading=True,
                 restart=True,
             )
-            yield numbered("section", 1, label, piece, cost, after, fault)
+            yield numbered("section", 1, label, piece, cost, state, after, fault)
 
 
 def subsections(state: State, piece: Piece) -> Iterator[Move]:
@@ -49,7 +49,7 @@ def subsections(state: State, piece: Piece) -> Iterator[Move]:
             after = state._replace(
                 subsection=label.ordinal, items=(), last="subsection", complete=False, colon=False, in_heading=True
             )
-            yield numbered("subsection", 2, label, piece, cost, after, fault)
+            yield numbered("subsection", 2, label, piece, cost, state, after, fault)
 
 
 def title(state: State, piece: Piece) -> Iterator[Move]:

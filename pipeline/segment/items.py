@@ -41,4 +41,4 @@ def _move(state: State, piece: Piece, label: Label, depth: int, cost: float, fau
         empty=False,
         in_heading=False,
     )
-    return numbered("item", OUTERMOST + depth, label, piece, cost, after, fault)
+    return numbered("item", OUTERMOST + depth, label, piece, cost, state, after, fault)

@@ -42,7 +42,7 @@ PROFILES: tuple[Profile, ...] = (
             headings.title,
             headings.continued,
             headings.unnumbered,
-            recommendations.plain,
+            recommendations.plain_among_numbers,
             recommendations.lost_number,
         ),
         frozenset({"ordinal", "recommendation"}),

@@ -16,8 +16,9 @@ SHORTEST_INFERRED = 6
 #: Cost of plain text after a complete text, and after an incomplete one.
 TEXT = 0.3
 TEXT_INSTEAD = 1.0
-#: Cost of joining a block to a text that is already complete.
+#: Cost of joining a block to a text that is already complete: in general, and in a dump where all texts are numbered.
 JOIN_COMPLETE = 0.6
+JOIN_UNPLACED = 0.2
 #: Cost of a numbering that starts anew in a section.
 RESTART = 0.8
 #: Cost of a list number read as a paragraph number where a list is expected.
@@ -31,7 +32,7 @@ def recommendations(state: State, piece: Piece) -> Iterator[Move]:
             cost, fault = sequence_cost(label.ordinal, state.recommendation)
             after = _after(state, piece, "recommendation", empty=label.end >= len(piece.text))
             after = after._replace(recommendation=label.ordinal)
-            yield numbered("recommendation", LEVEL, label, piece, cost, after, fault)
+            yield numbered("recommendation", LEVEL, label, piece, cost, state, after, fault)
 
 
 def paragraphs(state: State, piece: Piece) -> Iterator[Move]:
@@ -43,7 +44,7 @@ def paragraphs(state: State, piece: Piece) -> Iterator[Move]:
                 cost, fault = RESTART, ""
             cost += LIST_EXPECTED if state.colon else 0.0
             after = _after(state, piece, "paragraph")._replace(paragraph=label.ordinal, restart=False)
-            yield numbered("paragraph", LEVEL, label, piece, cost, after, fault)
+            yield numbered("paragraph", LEVEL, label, piece, cost, state, after, fault)
 
 
 def lost_number(state: State, piece: Piece) -> Iterator[Move]:
@@ -64,6 +65,15 @@ def lost_number(state: State, piece: Piece) -> Iterator[Move]:
 
 def plain(state: State, piece: Piece) -> Iterator[Move]:
     """Offer an unnumbered text: the rest of the last node, or a node of its own."""
+    return _plain(state, piece, JOIN_COMPLETE)
+
+
+def plain_among_numbers(state: State, piece: Piece) -> Iterator[Move]:
+    """The same where every paragraph has a number: a block of a dump is more likely the rest of one than a new text."""
+    return _plain(state, piece, JOIN_COMPLETE if piece.placed or state.last == "text" else JOIN_UNPLACED)
+
+
+def _plain(state: State, piece: Piece, join_complete: float) -> Iterator[Move]:
     if state.last in ("start", "title"):
         if piece.starts_block:
             after = _after(state, piece, "text")._replace(section=state.section)
@@ -72,7 +82,7 @@ def plain(state: State, piece: Piece) -> Iterator[Move]:
     after = state._replace(complete=piece.ends_sentence, colon=piece.ends_with_colon, empty=False, in_heading=False)
     if not state.in_heading:
         continues = state.empty or not state.complete or not piece.starts_block
-        yield Move("join", state.last, 0.0 if continues else JOIN_COMPLETE, after)
+        yield Move("join", state.last, 0.0 if continues else join_complete, after)
     if piece.starts_block and not state.empty:
         cost = TEXT if state.complete else TEXT_INSTEAD
         yield Move("open", "text", cost, after._replace(last="text", items=()))

@@ -70,9 +70,9 @@ def read_sequence(pieces: Sequence[Piece], rules: Sequence[Rule]) -> list[Move]:
     """The cheapest move for each piece by ``rules``, over the document as a whole."""
     beam = [_Path(0.0, State(), None, None)]
     for piece in pieces:
-        refused = refusal_cost(piece)
         best: dict[State, _Path] = {}
         for path in beam:
+            refused = refusal_cost(piece, path.state)
             for move in (move for rule in rules for move in rule(path.state, piece)):
                 cost = path.cost + move.cost + (0.0 if move.label else refused)
                 known = best.get(move.state)

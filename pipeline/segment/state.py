@@ -49,6 +49,11 @@ class Piece:
         return " ".join(line.text for line in self.lines)
 
     @cached_property
+    def placed(self) -> bool:
+        """Whether it comes from a page; the blocks of a text dump are less sure."""
+        return self.lines[0].box is not None
+
+    @cached_property
     def ends_sentence(self) -> bool:
         return bool(_TERMINAL.search(self.text))
 
@@ -117,7 +122,9 @@ Rule = Callable[[State, Piece], Iterator[Move]]
 
 #: Exactness below which refusing a label costs nothing.
 DOUBTFUL = 0.55
+#: Cost of refusing an exact label at the start of a block, and inside one.
 REFUSED = 2.0
+REFUSED_INSIDE = 0.8
 
 #: Costs of departing from the sequence, in the same arbitrary unit as ``1 - exactness``; set on the truth of
 #: ctoc-cop-wg7-2020-4 with labels dropped, doubled and damaged at random (tests/segment).
@@ -126,7 +133,9 @@ GAP_EACH = 0.3
 WIDEST_GAP = 4
 REPEAT = 1.7
 INSIDE_BLOCK = 0.4
-INSIDE_SENTENCE = 3.0
+INSIDE_SENTENCE = 1.5
+#: Styles that don't occur at a line's start by chance, as the digits of a number do.
+UNMISTAKABLE = frozenset({"ordinal", "abjad", "recommendation"})
 
 
 def sequence_cost(value: int, last: int) -> tuple[float, str]:
@@ -138,21 +147,33 @@ def sequence_cost(value: int, last: int) -> tuple[float, str]:
     return REPEAT + GAP_EACH * min(last - value, WIDEST_GAP), "numbering_repeat"
 
 
-def label_cost(label: Label, piece: Piece) -> float:
+def label_cost(label: Label, piece: Piece, state: State) -> float:
     """Cost of believing that ``label`` is one, for how and where it is written."""
-    place = 0.0 if piece.starts_block else INSIDE_BLOCK if piece.after_terminal else INSIDE_SENTENCE
-    return 1.0 - label.exactness + place
+    return 1.0 - label.exactness + _place_cost(label, piece, state)
 
 
-def numbered(kind: LastKind, level: int, label: Label, piece: Piece, cost: float, after: State, fault: str) -> Move:
+def _place_cost(label: Label, piece: Piece, state: State) -> float:
+    if piece.starts_block:
+        return 0.0
+    if piece.after_terminal or state.in_heading or state.empty or label.style in UNMISTAKABLE:
+        return INSIDE_BLOCK
+    return INSIDE_SENTENCE
+
+
+def numbered(
+    kind: LastKind, level: int, label: Label, piece: Piece, cost: float, before: State, after: State, fault: str
+) -> Move:
     """The move that opens a node at ``label``; how the label is written is added to ``cost``."""
-    cost += label_cost(label, piece)
+    cost += label_cost(label, piece, before)
     return Move("open", kind, cost, after, label, label.ordinal, label.number, level, fault)
 
 
-def refusal_cost(piece: Piece) -> float:
+def refusal_cost(piece: Piece, state: State) -> float:
     """Cost of taking a piece that looks labelled as plain text."""
-    if not piece.starts_block:
+    best = max(piece.labels, key=lambda label: label.exactness, default=None)
+    if best is None or best.exactness <= DOUBTFUL:
         return 0.0
-    best = max((label.exactness for label in piece.labels), default=0.0)
-    return REFUSED * best if best > DOUBTFUL else 0.0
+    if piece.starts_block:
+        return REFUSED * best.exactness
+    certain = state.in_heading or state.empty or best.style in UNMISTAKABLE
+    return REFUSED_INSIDE * best.exactness if certain else 0.0

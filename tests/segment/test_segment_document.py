@@ -144,6 +144,49 @@ def test_damage_is_read_through_by_the_sequence(
     assert unaccounted(blocks, document) == (Counter(), Counter())
 
 
+def without_stops(blocks: list[Block]) -> list[Block]:
+    """A dump whose full stops and colons came out as spaces."""
+
+    def strip(word: Word) -> Word:
+        return replace(word, text=word.text.rstrip(".:؛") or word.text)
+
+    return [
+        replace(piece, lines=tuple(replace(line, words=tuple(map(strip, line.words))) for line in piece.lines))
+        for piece in blocks
+    ]
+
+
+def line_by_line(blocks: list[Block]) -> list[Block]:
+    """Each line a block of its own."""
+    return [replace(piece, lines=(line,)) for piece in blocks for line in piece.lines]
+
+
+def headings_run_in(blocks: list[Block]) -> list[Block]:
+    """A short heading in one block with what follows it."""
+    out: list[Block] = []
+    for piece in blocks:
+        before = out[-1] if out else None
+        heading = before and len(before.lines) == 1 and before.words[0].text.startswith(("أولا", "ألف", "باء", "خامسا"))
+        if before and heading and before.role == piece.role == "body":
+            out[-1] = replace(before, lines=before.lines + piece.lines)
+        else:
+            out.append(piece)
+    return out
+
+
+@pytest.mark.parametrize("stops", [True, False])
+@pytest.mark.parametrize("damage", [line_by_line, headings_run_in, list])
+def test_the_blocks_of_a_dump_need_not_be_right(
+    rows: Sequence[Row], golden: Document, damage: Callable[[list[Block]], list[Block]], stops: bool
+) -> None:
+    blocks = blocks_of(rows, bold=False)
+    blocks = damage(blocks if stops else without_stops(blocks))
+    document = segment(blocks, source=SOURCE)
+    found = compare(golden, document)
+    assert (found.structure_f1, found.structure_text_f1) == (1.0, 1.0)
+    assert unaccounted(blocks, document) == (Counter(), Counter())
+
+
 def test_every_character_is_in_exactly_one_node(rows: Sequence[Row]) -> None:
     blocks = blocks_of(rows)
     document = segment(blocks, source=SOURCE)
