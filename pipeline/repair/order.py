@@ -169,7 +169,7 @@ def _right_to_left(painted: str, kinds: str, after_arabic: bool) -> Order:
         if not _unpaired_brackets(spell(painted, order)):
             return order
     candidates = (order, _search(painted, kinds, after_arabic))
-    return max(candidates, key=lambda found: (found.verified, -_unpaired_brackets(spell(painted, found))))
+    return max(candidates, key=lambda found: found.verified * (1000 - _unpaired_brackets(spell(painted, found))))
 
 
 def _by_stretches(painted: str, kinds: str, after_arabic: bool) -> Order:
@@ -206,11 +206,9 @@ def _search(painted: str, kinds: str, after_arabic: bool) -> Order:
     context = _ARABIC_CONTEXT if after_arabic else ""
     best: tuple[int, Order] | None = None
     seen: set[tuple[int, ...]] = set()
-    fallback: Order | None = None
     for flipped in _flips(joints):
         for attach in (True, False):
             order = _assemble(painted, kinds, joints, flipped, attach, after_arabic)
-            fallback = fallback or order
             if order.indices in seen:
                 continue
             seen.add(order.indices)
@@ -220,8 +218,21 @@ def _search(painted: str, kinds: str, after_arabic: bool) -> Order:
                     best = unpaired, Order(order.indices, order.mirrored, True)
                 if not unpaired:
                     return best[1]
-    assert fallback is not None
-    return best[1] if best else fallback
+    return best[1] if best else _assemble(painted, kinds, joints, _unconfirmed(painted, joints), True, after_arabic)
+
+
+def _unconfirmed(painted: str, joints: Sequence[_Joint]) -> tuple[int, ...]:
+    """Joints to turn over where no order is confirmed: the producer set pieces left to right of its own accord.
+
+    Formulas and Latin labels are such pieces: what a sign joins (``g(x) = 0``) stays together; a dash between numbers
+    and brackets stay as they are.
+    """
+    separators = [painted[joint.left : joint.right].strip() for joint in joints]
+    return tuple(
+        number
+        for number, (joint, separator) in enumerate(zip(joints, separators, strict=True))
+        if not joint.closed and separator.strip("-\N{EN DASH}") and not set(separator) & MIRROR.keys()
+    )
 
 
 def _unpaired_brackets(text: str) -> int:
