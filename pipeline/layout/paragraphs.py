@@ -14,6 +14,8 @@ from pipeline.model.line import Block, Line
 _GAP: Final = 0.3
 #: Sizes that differ by more than this share are different texts.
 _SIZE: Final = 0.12
+#: Columns whose widths differ by more than this share are different ones.
+_WIDTH: Final = 0.25
 #: Indents that differ by less than this are the same, in units of the font size.
 _SAME_INDENT: Final = 0.8
 #: Room at the end of a line beyond the next word that says "it stopped here", in units of the font size.
@@ -37,7 +39,7 @@ def build_paragraphs(lines: Iterable[Measured], role: str = "body") -> list[Bloc
 def begins_paragraph(block: list[Measured], new: Measured) -> bool:
     """Whether ``new`` opens a paragraph rather than going on with ``block``."""
     last, line = block[-1].line, new.line
-    if _sizes_differ(last, line):
+    if _sizes_differ(last, line) or _leaves_column(block[-1], new):
         return True
     if not new.first_in_column and line.gap_before > _GAP:
         return True
@@ -59,6 +61,11 @@ def _sizes_differ(last: Line, line: Line) -> bool:
     if _ARABIC.search(line.text) is None or _ARABIC.search(last.text) is None:
         return False
     return abs(line.size - last.size) > _SIZE * max(line.size, last.size)
+
+
+def _leaves_column(last: Measured, new: Measured) -> bool:
+    """A heading over several columns, or text that goes on below them, is not one paragraph with theirs."""
+    return abs(new.width - last.width) > _WIDTH * max(new.width, last.width) and last.line.page == new.line.page
 
 
 def _stopped_short(last: Measured, new: Measured) -> bool:

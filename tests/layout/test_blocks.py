@@ -1,0 +1,185 @@
+"""Blocks from lines: columns, furniture, paragraphs over pages, hanging labels, headings."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from pipeline.layout import build_blocks
+from pipeline.layout.labels import is_label, starts_with_label
+from pipeline.model.line import Block, Line, Word
+
+LEFT, RIGHT, SIZE, LEADING = 72.0, 523.0, 12.0, 18.0
+PAGE = (595.0, 842.0)
+
+
+def line(
+    text: str,
+    y: float,
+    right: float = RIGHT,
+    left: float = LEFT,
+    page: int = 1,
+    bold: bool = False,
+    size: float = SIZE,
+) -> Line:
+    """A line whose words share its width by their length."""
+    words = text.split()
+    unit = (right - left) / max(len(text), 1)
+    placed, edge = [], right
+    for word in words:
+        width = unit * len(word)
+        placed.append(Word(word, word, box=(edge - width, y - 10, edge, y + 4)))
+        edge -= width + unit
+    return Line(page, tuple(placed), (left, y - 0.85 * size, right, y + 0.3 * size), size, bold)
+
+
+def blocks(lines: Sequence[Line]) -> list[Block]:
+    pages = sorted({line.page for line in lines})
+    return build_blocks(lines, [(page, *PAGE) for page in pages])
+
+
+def texts(found: Sequence[Block], role: str = "body") -> list[str]:
+    return [block.text for block in found if block.role == role]
+
+
+FULL = "وكان معروضا على الفريق العامل في هذا الشأن عدد من الوثائق التي أعدتها"
+
+
+def paragraph(first: str, y: float, lines: int, page: int = 1, end: bool = True, **where: float) -> list[Line]:
+    """A justified paragraph; ``end`` gives it a short last line."""
+    rows = [line(f"{first} {FULL}", y, page=page, **where)]
+    rows += [line(FULL, y + LEADING * n, page=page, **where) for n in range(1, lines - 1)]
+    if lines > 1:
+        last = {**where, "left": 300.0} if end else where
+        rows.append(line("الأمانة للاجتماع." if end else FULL, y + LEADING * (lines - 1), page=page, **last))
+    return rows
+
+
+def test_a_short_last_line_ends_a_paragraph() -> None:
+    lines = paragraph("أولها", 100, 3) + paragraph("ثانيها", 100 + 3 * LEADING, 3)
+    found = blocks(lines)
+    assert [len(block.lines) for block in found] == [3, 3]
+    assert found[1].text.startswith("ثانيها")
+
+
+def test_white_above_a_line_opens_a_paragraph() -> None:
+    lines = paragraph("أولها", 100, 3, end=False) + paragraph("ثانيها", 100 + 3.5 * LEADING, 3)
+    found = blocks(lines)
+    assert [len(block.lines) for block in found] == [3, 3]
+    assert found[1].lines[0].gap_before == 0.5
+    assert found[0].lines[1].gap_before == 0.0
+
+
+def test_a_paragraph_goes_on_over_the_page_and_past_its_furniture() -> None:
+    lines = []
+    for page in (1, 2, 3):
+        lines.append(line("WQ/CONF.3/2019/12", 50, left=400, page=page))
+        lines += paragraph(f"{page}- وناقش", 120, 4, page=page)
+        lines += paragraph(f"{page + 5}- ونظر", 120 + 5 * LEADING, 3, page=page)
+        lines.append(line(f"F.19-00217 {page}/3", 800, left=420, page=page))
+    found = blocks(lines)
+    assert texts(found, "header") == ["WQ/CONF.3/2019/12"] * 3
+    assert texts(found, "footer") == [f"F.19-00217 {page}/3" for page in (1, 2, 3)]
+    assert [text[:2] for text in texts(found)] == ["1-", "6-", "2-", "7-", "3-", "8-"]
+
+
+def test_an_open_paragraph_is_joined_to_the_next_page() -> None:
+    lines = [*paragraph("1- وناقش", 700, 3, end=False), line(FULL, 100, page=2)]
+    lines += [line("وختاما.", 100 + LEADING, left=400, page=2), *paragraph("2- ونظر", 160, 4, page=2)]
+    found = texts(blocks(lines))
+    assert len(found) == 2
+    assert found[0].endswith("وختاما.")
+
+
+def test_numbered_headings_at_the_top_of_pages_are_no_furniture() -> None:
+    lines = []
+    for page, number in ((1, 2), (2, 7), (3, 15)):
+        lines.append(line(f"التوصية {number}", 80, left=470, page=page))
+        lines += paragraph("ينبغي", 140, 4, page=page)
+    assert not texts(blocks(lines), "header")
+
+
+def test_a_page_number_alone_is_furniture_on_a_single_page() -> None:
+    lines = [*paragraph("وناقش", 100, 5), line("- 7 -", 800, left=280, right=310)]
+    assert texts(blocks(lines), "footer") == ["- 7 -"]
+
+
+def test_columns_are_read_from_the_right() -> None:
+    right, left = {"left": 310.0, "right": 523.0}, {"left": 72.0, "right": 285.0}
+    lines = [line("عنوان يمتد على عمودي الصفحة كليهما", 80, left=72)]
+    for n in range(6):
+        y = 120 + LEADING * n
+        lines += [line(f"يسار {n} {FULL}", y, **left), line(f"يمين {n} {FULL}", y, **right)]
+    (heading, body) = texts(blocks(lines))
+    assert heading.startswith("عنوان")
+    order = [word for word in body.split() if word in ("يمين", "يسار")]
+    assert order == ["يمين"] * 6 + ["يسار"] * 6
+
+
+def test_a_label_in_its_own_column_comes_first() -> None:
+    lines = [
+        line("(أ)", 100, left=500),
+        line("افتتاح الاجتماع؛", 100, right=480, left=390),
+        line("(ب)", 125, left=500),
+        line("إقرار جدول الأعمال.", 125, right=480, left=380),
+    ]
+    assert texts(blocks(lines)) == ["(أ) افتتاح الاجتماع؛", "(ب) إقرار جدول الأعمال."]
+
+
+def test_a_hanging_item_keeps_its_lines() -> None:
+    lines = [
+        *paragraph("1- وناقش", 100, 3),
+        line(f"(أ) {FULL}", 100 + 3 * LEADING, right=490),
+        line(FULL, 100 + 4 * LEADING, right=460),
+        line("الأعمال؛", 100 + 5 * LEADING, right=460, left=400),
+        line(f"(ب) {FULL}", 100 + 6 * LEADING, right=490),
+        line("البنود.", 100 + 7 * LEADING, right=460, left=400),
+        *paragraph("2- ونظر", 100 + 8 * LEADING, 3),
+    ]
+    assert [block.text.split()[0] for block in blocks(lines)] == ["1-", "(أ)", "(ب)", "2-"]
+
+
+def test_bold_headings_of_several_lines_are_one_block() -> None:
+    lines = [
+        line("ألف- توصيات بشأن أثر الكوارث الطبيعية", 100, left=200, bold=True),
+        line("على الاتجاهات السائدة في الجماعات", 100 + LEADING, right=490, left=220, bold=True),
+        line("وملاحقة مرتكبيها", 100 + 2 * LEADING, right=490, left=390, bold=True),
+        *paragraph("وناقش", 100 + 3.4 * LEADING, 3),
+        line("باء- الكلمات", 100 + 7 * LEADING, left=430, bold=True),
+    ]
+    found = blocks(lines)
+    assert [len(block.lines) for block in found] == [3, 3, 1]
+    assert [block.bold for block in found] == [True, False, True]
+
+
+def test_a_centred_title_is_known() -> None:
+    title = line("تقرير عن أعمال اللجنة", 100, left=220, right=375, bold=True)
+    found = blocks([title, *paragraph("1- وناقش", 150, 4), *paragraph("2- ونظر", 240, 4)])
+    assert [block.centered for block in found] == [True, False, False]
+
+
+def test_small_print_at_the_foot_is_a_footnote() -> None:
+    lines = paragraph("1- وناقش", 100, 6) + paragraph("2- ونظر", 220, 6)
+    lines.append(line("(1) انظر الوثيقة A/RES/55/25.", 600, left=300, size=9))
+    assert texts(blocks(lines), "footnote") == ["(1) انظر الوثيقة A/RES/55/25."]
+
+
+def test_lines_without_boxes_are_joined_by_their_text() -> None:
+    lines = [
+        Line(1, (Word("1-", ""), Word("ناقش", ""))),
+        Line(1, (Word("البند.", ""),)),
+        Line(1, (Word("2-", ""), Word("ونظر.", ""))),
+        Line(2, (Word("وختاما.", ""),), gap_before=1.0),
+    ]
+    assert texts(blocks(lines)) == ["1- ناقش البند.", "2- ونظر.", "وختاما."]
+
+
+def test_no_lines_give_no_blocks() -> None:
+    assert build_blocks([], [(1, *PAGE)]) == []
+
+
+def test_labels() -> None:
+    for text in ("1-", "19 -", "-3", "(أ)", "(12)", "ألف-", "أولا-", "ثانياً-", "٣-", "•", "'1'", "أ)", "2."):
+        assert is_label(text), text
+        assert starts_with_label(f"{text} عملا بالقرار"), text
+    for text in ("في عام", "2018-2019 برنامج", "كوفيد-19", "(انظر المرفق) وبعد", "10:30 صباحا"):
+        assert not starts_with_label(text), text
