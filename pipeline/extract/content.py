@@ -17,6 +17,7 @@ from pdfminer.pdftypes import PDFObjRef, PDFStream, resolve1
 
 from pipeline.errors import LimitExceeded
 from pipeline.extract.fonts import FontLoader, FontResource, stream_bytes
+from pipeline.extract.layers import is_hidden
 from pipeline.extract.tokens import Operator, tokens
 from pipeline.model.glyph import ACTUAL_TEXT, ARTIFACT, INVISIBLE
 
@@ -95,9 +96,12 @@ class _State:
 class ContentReader:
     """Reads the content of one page, forms included, into ``columns``."""
 
-    def __init__(self, fonts: FontCache, columns: GlyphColumns, ctm: Matrix) -> None:
+    def __init__(
+        self, fonts: FontCache, columns: GlyphColumns, ctm: Matrix, hidden: frozenset[int] = frozenset()
+    ) -> None:
         self._fonts = fonts
         self._columns = columns
+        self._hidden = hidden  # layers that aren't shown
         self._state = _State(ctm)
         self._stack: list[_State] = []
         self._line: Matrix = IDENTITY  # text line matrix
@@ -269,7 +273,10 @@ class ContentReader:
             self._flags |= ARTIFACT
         properties = operands[1] if len(operands) > 1 else None
         if isinstance(properties, str):
-            properties = resolve1(self._resource("Properties", properties))
+            properties = self._resource("Properties", properties)
+        if operands and operands[0] == "OC" and is_hidden(properties, self._hidden):
+            self._flags |= INVISIBLE
+        properties = resolve1(properties)
         if isinstance(properties, Mapping) and "ActualText" in properties:
             self._flags |= ACTUAL_TEXT
 
@@ -297,6 +304,8 @@ class ContentReader:
         if isinstance(matrix, list):
             self._concat([resolve1(value) for value in matrix])
         self._form_ids.append(identity)
+        if is_hidden(stream.get("OC"), self._hidden):
+            self._flags |= INVISIBLE
         try:
             self.read(stream_bytes(stream), resources if isinstance(resources, Mapping) else self._resources)
         finally:

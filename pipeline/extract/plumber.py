@@ -23,6 +23,7 @@ from pipeline.config import DEFAULT, Config
 from pipeline.errors import DamagedPdf, EncryptedPdf, LimitExceeded, NotAPdf, NoTextLayer, NotReadable, WarraqError
 from pipeline.extract.content import ContentReader, FontCache, GlyphColumns
 from pipeline.extract.fonts import FontLoader, FontResource, stream_bytes
+from pipeline.extract.layers import hidden_layers
 from pipeline.extract.page_tree import geometry, page_dictionaries
 from pipeline.model.glyph import CLIPPED, Extraction, Page
 
@@ -111,13 +112,14 @@ def _extract(
 ) -> Extraction:
     pages = _pages(document, path, config)
     fonts = FontCache(FontLoader(config.limits))
+    hidden = hidden_layers(document.doc.catalog)
     tables = _Tables()
     result = []
     painted = failed = 0
     for number, page in enumerate(pages, start=1):
         columns = GlyphColumns(config.limits.glyphs_per_page)
         try:
-            record = _read_page(number, page, fonts, columns, tables)
+            record = _read_page(number, page, fonts, columns, tables, hidden)
         except WarraqError as error:
             error.where = error.where or f"{path}, page {number}"
             raise
@@ -178,7 +180,12 @@ class _Tables:
 
 
 def _read_page(
-    number: int, page: Mapping[str, Any], fonts: FontCache, columns: GlyphColumns, tables: _Tables
+    number: int,
+    page: Mapping[str, Any],
+    fonts: FontCache,
+    columns: GlyphColumns,
+    tables: _Tables,
+    hidden: frozenset[int],
 ) -> Page | None:
     """The page's columns; None where the damage leaves nothing of it."""
     ctm, width, height = geometry(page)
@@ -189,7 +196,7 @@ def _read_page(
         streams = contents if isinstance(contents, list) else [contents]
         # Tokens don't span streams (ISO 32000-2, 7.8.2); the line end keeps them apart.
         data = b"\n".join(map(stream_bytes, streams))
-        ContentReader(fonts, columns, ctm).read(data, resources if isinstance(resources, Mapping) else {})
+        ContentReader(fonts, columns, ctm, hidden).read(data, resources if isinstance(resources, Mapping) else {})
     except WarraqError:
         raise
     except Exception:  # noqa: BLE001 - pdfminer raises anything on damaged content; what was read is kept

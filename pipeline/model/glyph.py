@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from pipeline.model.font import Font
 
 #: Bits of ``Page.flags``.
-INVISIBLE: Final = 1  # text render mode 3 or 7: nothing is painted
+INVISIBLE: Final = 1  # text render mode 3 or 7, or a layer that is off: nothing is painted
 CLIPPED: Final = 2  # the origin lies outside the page's crop box
 ARTIFACT: Final = 4  # inside a marked-content sequence tagged /Artifact
 ACTUAL_TEXT: Final = 8  # inside a span with /ActualText

@@ -137,6 +137,21 @@ def test_a_form_that_shows_itself_ends(tmp_path: Path) -> None:
     assert len(page) == 2
 
 
+def test_text_of_layers_that_are_off_is_invisible(tmp_path: Path) -> None:
+    pdf = pikepdf.new()
+    shown, off = (pdf.make_indirect(Dictionary(Type=Name.OCG, Name=name)) for name in ("on", "off"))
+    pdf.Root.OCProperties = Dictionary(OCGs=Array([shown, off]), D=Dictionary(OFF=Array([off])))
+    both = Dictionary(Type=Name.OCMD, OCGs=Array([shown, off]))
+    every = Dictionary(Type=Name.OCMD, OCGs=Array([shown, off]), P=Name.AllOn)
+    resources = Dictionary(
+        Font=Dictionary(F=composite_font(pdf, CLAIMS, truetype())),
+        Properties=Dictionary(A=shown, B=off, C=both, D=every),
+    )
+    content = b"BT /F 10 Tf 9 9 Td " + b" ".join(b"/OC /%c BDC <0003> Tj EMC" % name for name in b"ABCD") + b" ET"
+    page = extract_pdf(save(pdf, tmp_path / "oc.pdf", [content], resources)).pages[0]
+    assert page.flags.tolist() == [0, INVISIBLE, 0, INVISIBLE]
+
+
 def test_a_simple_font_without_to_unicode_claims_by_its_glyph_names(tmp_path: Path) -> None:
     encoding = Dictionary(Type=Name.Encoding, Differences=Array([65, Name.afii57415, Name.g12, Name("/uni0628.init")]))
     pdf = pikepdf.new()
