@@ -18,6 +18,8 @@ ANY_FORM: Final = 0b1111
 DEEPEST: Final = 18.0
 #: A string that is no letter needs an outline this good (nats below the best), or digits would explain everything.
 NON_LETTER_WITHIN: Final = 8.0
+#: That a sign means nothing has to be worth more than this (nats).
+NOTHING_COST: Final = 25.0
 #: Strings kept per sign, from the outline alone.
 KEPT: Final = 10
 #: Cost of a candidate that two joining contexts share, below the mean of both (nats).
@@ -131,7 +133,7 @@ def more_letters(candidates: Candidates, spellings: Spellings, ligatures: bool) 
     have = set(candidates.strings.tolist())
     floor = float(min(candidates.outline.min(), -DEEPEST + 4))
     found = {spellings.number(letter): floor - 1.0 for letter in units.LETTERS}
-    found[spellings.number("")] = floor - 10.0
+    found[spellings.number("")] = floor - NOTHING_COST
     if ligatures:
         order = candidates.strings[np.argsort(-candidates.outline, kind="stable")].tolist()
         tops = [spellings.texts[s] for s in dict.fromkeys(order) if kind_of(spellings.texts[s]) == LETTERS][:4]

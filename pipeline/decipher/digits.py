@@ -25,6 +25,9 @@ OUT_OF_STEP: Final = 4.0
 START: Final = 1.0
 #: A run needs this many digits before the glyph order decides anything.
 SHORTEST_RUN: Final = 3
+#: Glyphs of one style that are assigned, and what leaving one out costs (nats).
+MOST_ASSIGNED: Final = 13
+UNASSIGNED: Final = 12.0
 #: A run of so many digits is beyond doubt.
 CERTAIN_RUN: Final = 6
 
@@ -49,6 +52,44 @@ def digit_runs(uses: Sequence[Use], evidence: OutlineEvidence, atlas: Atlas) -> 
         if len(chain) >= SHORTEST_RUN:
             runs.append([(rows[k], style[value]) for k, value in chain])
     return _without_overlap(runs, relative, rows, columns)
+
+
+def digit_assignment(uses: Sequence[Use], evidence: OutlineEvidence, atlas: Atlas) -> list[tuple[int, str]]:
+    """(position in ``uses``, digit) for glyphs that look like digits, each digit given once per style.
+
+    For faces that don't keep their digits in a row: no two glyphs of a style are the same digit.
+    """
+    columns = {label.text: i for i, label in enumerate(atlas.labels) if label.kind == DIGIT}
+    found = []
+    for style in STYLES:
+        wanted = [columns[digit] for digit in style]
+        rows = [
+            i
+            for i in range(len(uses))
+            if not (evidence.blank[i] or evidence.mark[i]) and int(evidence.loglik[i].argmax()) in wanted
+        ]
+        if 2 <= len(rows) <= MOST_ASSIGNED:
+            values = evidence.loglik[rows][:, wanted].astype(np.float64)
+            values -= values.max(1, keepdims=True)
+            found += [(rows[k], style[value]) for k, value in enumerate(_assign(values)) if value >= 0]
+    return found
+
+
+def _assign(values: NDArray[np.float64]) -> list[int]:
+    """The best one-to-one choice of columns for the rows of ``values`` [n, 10]; -1 where a row gets none."""
+    best: dict[int, tuple[float, tuple[int, ...]]] = {0: (0.0, ())}
+    for row in values:
+        reached: dict[int, tuple[float, tuple[int, ...]]] = {}
+        for used, (score, chosen) in best.items():
+            for value in range(-1, 10):
+                if value >= 0 and used >> value & 1:
+                    continue
+                mask = used | (1 << value) if value >= 0 else used
+                total = score + (row[value] if value >= 0 else -UNASSIGNED)
+                if mask not in reached or total > reached[mask][0]:
+                    reached[mask] = (total, (*chosen, value))
+        best = reached
+    return list(max(best.values())[1])
 
 
 def _best_chain(values: NDArray[np.float64], gids: NDArray[np.int64]) -> list[tuple[int, int]]:

@@ -12,12 +12,12 @@ from numpy.typing import NDArray
 
 from pipeline.decipher import ascent, atlas, fuse
 from pipeline.decipher.candidates import Candidates, LabelIndex, fixed, from_outline
-from pipeline.decipher.digits import CERTAIN_RUN, digit_runs
+from pipeline.decipher.digits import CERTAIN_RUN, digit_assignment, digit_runs
 from pipeline.decipher.evidence.glyph_order import order_support
 from pipeline.decipher.evidence.outline import OutlineEvidence, Use, outline_evidence, outlines_of
 from pipeline.decipher.joining import TATWEEL
 from pipeline.decipher.signs import Signs, signs_of
-from pipeline.decipher.spellings import Spellings
+from pipeline.decipher.spellings import LETTERS, Spellings
 from pipeline.decipher.tokens import Ink, Symbols, Tokens, tokens_of
 from pipeline.decipher.word_score import word_tables
 from pipeline.language.model import LanguageModel
@@ -39,6 +39,8 @@ TEMPERATURE: Final = 3.0
 #: What a digit gains from each other digit of its run, and at most (nats).
 DIGIT_SUPPORT: Final = 2.0
 DIGIT_SUPPORT_MOST: Final = 12.0
+#: What a digit gains that no other glyph of its style is (nats).
+ASSIGNED_DIGIT: Final = 3.0
 #: What a second glyph for the same digit costs where the font's digits are certain (nats).
 SECOND_DIGIT: Final = 8.0
 #: Confidence of a claim that nothing could check.
@@ -238,18 +240,25 @@ class _Ascent:
                     else:
                         found.add([string], 0b1111, [gain - 8.0])
 
+            for row, digit in digit_assignment(uses, result, self.book):
+                found = candidates[signs[row]]
+                if found.strings.size > 1:
+                    found.outline[found.strings == self.spellings.number(digit)] += ASSIGNED_DIGIT
             for found in (candidates[sign] for sign in signs if candidates[sign].strings.size > 1):
                 found.outline[np.isin(found.strings, list(taken))] -= SECOND_DIGIT
 
     def _add_claims(self, candidates: dict[int, Candidates], claims: fuse.Claims) -> None:
-        """A claim is a candidate even where the outline doesn't propose it."""
+        """A claimed letter is a candidate even where the outline doesn't propose it."""
+        drawn = set(self.index.strings.tolist())
         for sign, value in claims.value.items():
             text = value.strip()
             if not text or len(text) > 4 or candidates[sign].strings.size == 1:
                 continue
             string = self.spellings.number(text)
             found = candidates[sign]
-            if not (found.strings == string).any():
+            # A claimed mark or sign that the atlas knows would be a candidate if the outline allowed it.
+            known = string in drawn and self.spellings.kind(string) != LETTERS
+            if not known and not (found.strings == string).any():
                 found.add([string], 0b1111, [float(min(found.outline.min(), -12.0))])
 
     def _unchecked(self, sign: int) -> Reading:

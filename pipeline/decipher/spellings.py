@@ -17,8 +17,10 @@ from pipeline.language import units
 #: Kinds of string. NOTHING is a glyph that stands for no text (an ornament, half of a letter).
 NOTHING, LETTERS, MARK, DIGIT, LATIN, PUNCTUATION, KASHIDA, OTHER = range(8)
 #: Bits of ``Spellings.flags``.
-OPENS, CLOSES, BINDS, TANWEEN, SHADDA_FIRST, FATHATAN, COMPOSES, STOPS = (1 << i for i in range(8))
+OPENS, CLOSES, BINDS, TANWEEN, SHADDA_FIRST, FATHATAN, COMPOSES, STOPS, NUMERIC = (1 << i for i in range(9))
 LONGEST: Final = 6
+
+NO_LETTER: Final = -1
 
 _SHADDA: Final = "\N{ARABIC SHADDA}"
 _FATHATAN: Final = "\N{ARABIC FATHATAN}"
@@ -30,9 +32,11 @@ _COMPOSING: Final = "\u0653\u0654\u0655"
 _OPENERS: Final = ")]}\u00bb\"'-\u2013\u2026"
 _BRACKETS_OPEN: Final = ")]}\u00bb"
 _BRACKETS_CLOSE: Final = "([\u00ab"
-_ENDS: Final = ".,:!\u060c\u061b\u061f" + _BRACKETS_CLOSE
+_ENDS: Final = ".,:;!\u060c\u061b\u061f" + _BRACKETS_CLOSE
 #: After these no number or Latin word follows without a space.
 _STOPS: Final = "\u060c\u061b\u061f!"
+#: Arabic decimal and thousands separators stand between digits only.
+_NUMERIC: Final = "\u066b\u066c"
 #: Letters beyond the model's alphabet are scored as the letter that they vary, and cost this much (nats).
 _VARIANT: Final = {"\u067e": "\u0628", "\u0686": "\u062c", "\u06a4": "\u0641", "\u06af": "\u0643", "\u06a9": "\u0643"}
 _VARIANT_COST: Final = 5.0
@@ -47,7 +51,7 @@ _PUNCTUATION_COST: Final = {
     ".": 3.0, "\u060c": 3.0, ":": 3.5, "\u061b": 4.5, "\u061f": 5.0, "!": 5.5, "(": 3.5, ")": 3.5, '"': 3.5,
     "-": 3.5, "/": 4.0, "\u00ab": 4.5, "\u00bb": 4.5, "'": 5.0, "\u2026": 6.0, "\u2013": 5.0, "%": 4.5, "*": 6.0,
     ",": 5.0, "+": 6.0, "\u2014": 6.5, "[": 5.5, "]": 5.5, "\u2019": 6.0, "\u2018": 6.0, "\u201c": 5.0,
-    "\u201d": 5.0, "\u066a": 5.5, "&": 6.0, "@": 6.0, "=": 7.0, "_": 7.0, "\u2022": 5.5,
+    "\u201d": 5.0, "\u066b": 6.0, "\u066c": 6.5, "\u066a": 5.5, "&": 6.0, "@": 6.0, "=": 7.0, "_": 7.0, "\u2022": 5.5,
 }  # fmt: skip
 
 #: Letters that people write for each other: alef with and without hamza, yeh and alef maksura, heh and teh marbuta.
@@ -100,11 +104,21 @@ class SpellingTables(NamedTuple):
     alef: int
 
 
+_FLAGS_OF_FIRST: Final = (
+    (OPENS, _OPENERS),
+    (CLOSES, _ENDS),
+    (BINDS, "./"),
+    (STOPS, _STOPS),
+    (COMPOSES, _COMPOSING),
+    (NUMERIC, _NUMERIC),
+)
+
+
 def _flags(text: str) -> int:
     if not text:
         return 0
     found = 0
-    for bit, members in ((OPENS, _OPENERS), (CLOSES, _ENDS), (BINDS, "./"), (STOPS, _STOPS), (COMPOSES, _COMPOSING)):
+    for bit, members in _FLAGS_OF_FIRST:
         if text[0] in members:
             found |= bit
     if text[-1] in _TANWEEN:
@@ -122,11 +136,11 @@ def _cost(text: str, kind: int) -> float:
     if kind == KASHIDA:
         return 2.0
     if kind == MARK:
-        return 1.6
+        return 2.0
     if kind == DIGIT:
         return 3.5
     if kind == LATIN:
-        return 4.5
+        return 3.5
     if kind == PUNCTUATION:
         return 3.5
     if kind == LETTERS:
@@ -160,11 +174,19 @@ class Spellings:
             found = self._number[text] = len(self.texts)
             self.texts.append(text)
             skeleton = text.translate(_SKELETON)
-            self._variant.append(found if skeleton == text else self.number(skeleton))
+            kind = kind_of(text)
+            if kind in (DIGIT, LATIN, PUNCTUATION, OTHER):
+                self._variant.append(NO_LETTER)
+            else:
+                self._variant.append(found if skeleton == text else self.number(skeleton))
         return found
 
     def variant(self, number: int) -> int:
-        """Number of the plain spelling of a string: hamza and the dots of final letters left out."""
+        """Group of strings that language can't tell apart.
+
+        Letters go by their plain spelling: hamza and the dots of final letters left out. All that is no letter is
+        one group, ``NO_LETTER``: digits and punctuation are for the eye.
+        """
         return self._variant[number]
 
     def kind(self, number: int) -> int:

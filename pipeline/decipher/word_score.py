@@ -23,6 +23,7 @@ from pipeline.decipher.spellings import (
     LETTERS,
     MARK,
     NOTHING,
+    NUMERIC,
     OPENS,
     PUNCTUATION,
     SHADDA_FIRST,
@@ -40,8 +41,8 @@ WRONG_JOIN: Final = 4.0
 _LONGEST_WORD: Final = 48
 #: A candidate that has fallen so far behind the best (nats) is given up; its score is then only a bound.
 _HOPELESS: Final = 60.0
-#: A single letter by itself is rarely a word: the model's unigram for it comes from lists and abbreviations.
-_LONE_LETTER: Final = 2.0
+#: log p of a letter that stands alone, whichever it is: list labels run through the alphabet.
+_LONE_LETTER: Final = -9.0
 
 
 class WordTables(NamedTuple):
@@ -95,6 +96,8 @@ def _units_of(letters, count, t, out):  # type: ignore[no-untyped-def]
 @nb.njit(cache=True)
 def _word(letters, count, t, w, sequence):  # type: ignore[no-untyped-def]
     """(log p, token id) of a word of letter numbers; the id is UNKNOWN where the lexicon hasn't it."""
+    if count == 1:
+        return _LONE_LETTER, UNKNOWN
     length = _units_of(letters, count, t, sequence)
     node = 0
     for k in range(length):
@@ -109,8 +112,7 @@ def _word(letters, count, t, w, sequence):  # type: ignore[no-untyped-def]
             break
     if node > 0 and w.trie_unit[node] >= 128:
         number = w.trie_word[node]
-        lone = _LONE_LETTER if count == 1 else 0.0
-        return _KNOWN - STEP * w.word_value[number, 0] - lone, number
+        return _KNOWN - STEP * w.word_value[number, 0], number
     total = _UNKNOWN
     for k in range(length):
         total += spelling_logp(sequence, k, sequence[k], w.spelling_fingerprint, w.spelling_value)
@@ -205,9 +207,11 @@ def score_token(token, spelled, forms, t, w, word, sequence):  # type: ignore[no
                     total -= 1.0 if count == 1 else 4.0
             count = 0
             if kind == PUNCTUATION:
+                if t.flags[s] & NUMERIC and not (previous == DIGIT and following >= 0 and t.kind[following] == DIGIT):
+                    total -= 5.0
                 if previous == LETTERS and t.flags[s] & OPENS and not (t.flags[s] & CLOSES):
                     total -= 1.5
-                if previous < 0 and t.flags[s] & CLOSES:
+                if previous < 0 and following >= 0 and t.kind[following] == LETTERS and t.flags[s] & CLOSES:
                     total -= 3.0
             elif previous == PUNCTUATION and t.flags[last] & STOPS:
                 total -= 5.0
@@ -337,7 +341,7 @@ def known_words(flat, starts, spelled, t, w):  # type: ignore[no-untyped-def]
                     word[count - 1] = t.compose[word[count - 1], t.compose_with[s]]
             elif kind not in (NOTHING, KASHIDA) and count > 0:
                 value, number = _word(word, count, t, w, sequence)
-                if number == UNKNOWN:
+                if number == UNKNOWN and count > 1:
                     value -= 6.0
                 result[k] = min(result[k], value)
                 count = 0
