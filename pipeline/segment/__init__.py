@@ -6,7 +6,16 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from pipeline.config import DEFAULT, Config
-from pipeline.model.document import Document, FindingReport, FontReport, Furniture, Node, Quality, Source
+from pipeline.model.document import (
+    Document,
+    FindingReport,
+    FontReport,
+    Furniture,
+    Node,
+    Quality,
+    Source,
+    normal_text,
+)
 from pipeline.model.finding import Finding
 from pipeline.model.line import Block, Word
 from pipeline.segment.headings import own_title
@@ -35,6 +44,7 @@ def segment(
     numbering is added to ``findings``; nothing is dropped for it. ``profile`` is the name of a kind of document
     (``profiles.PROFILES``); without it the labels decide.
     """
+    blocks = [filled for filled in map(_filled, blocks) if filled.lines]
     pieces = pieces_of([block for block in blocks if block.role == "body"])
     chosen = by_name(profile) if profile else choose(pieces)
     drafts, faults = _drafts(pieces, read_sequence(pieces, chosen.rules))
@@ -59,6 +69,12 @@ def segment(
         findings=tuple(_report(finding) for finding in (*findings, *faults)),
         quality=_quality(nodes, [word for draft in drafts for word in draft.words], faults, config),
     )
+
+
+def _filled(block: Block) -> Block:
+    """The block without blank words and lines."""
+    lines = (replace(line, words=tuple(word for word in line.words if normal_text(word.text))) for line in block.lines)
+    return replace(block, lines=tuple(line for line in lines if line.words))
 
 
 def _drafts(pieces: Sequence[Piece], moves: Sequence[Move]) -> tuple[list[Draft], list[Finding]]:
