@@ -11,6 +11,8 @@ Floats = NDArray[np.float64]
 
 #: Cost of a base that is not the mark's neighbour in the stream, in units of the font size.
 _NOT_NEIGHBOUR: Final = 0.12
+#: Weight of the distance of the baselines: marks are raised and lowered, but the next line is further off still.
+_LOWER: Final = 0.35
 #: A mark further from every base than this belongs to none, in units of the font size.
 _TOO_FAR: Final = 1.2
 
@@ -32,8 +34,9 @@ def attach_marks(
         return np.full(centre.size, -1, dtype=np.intp)
     outside = np.maximum(bases["left"][None, :] - centre[:, None], centre[:, None] - bases["right"][None, :])
     middle = np.abs((bases["left"] + bases["right"])[None, :] / 2 - centre[:, None])
-    cost = np.maximum(outside, 0.0) + 0.02 * middle + np.abs(bases["baseline"][None, :] - baseline[:, None])
+    cost = np.maximum(outside, 0.0) + 0.02 * middle + _LOWER * np.abs(bases["baseline"][None, :] - baseline[:, None])
     cost /= size[:, None]
+    cost[np.abs(bases["baseline"][None, :] - baseline[:, None]) > _TOO_FAR * size[:, None]] = np.inf
     apart = np.abs(bases["stream"][None, :] - stream[:, None])
     cost += np.where(apart <= 1, 0.0, np.where(apart <= 3, _NOT_NEIGHBOUR / 2, _NOT_NEIGHBOUR))
     best = np.argmin(cost, axis=1)

@@ -12,6 +12,8 @@ _ALWAYS: Final = 0.33
 _NEVER: Final = 0.06
 #: Without other signs; measured on running text of the open faces.
 _USUAL: Final = 0.14
+#: Where words are parted by space glyphs, white without one is a space from here on.
+_WITHOUT_SPACE_GLYPH: Final = 0.2
 #: White that a painted space glyph must leave to count.
 _WITH_SPACE_GLYPH: Final = 0.05
 
@@ -46,8 +48,10 @@ def threshold(relative: NDArray[np.float64], space_glyph: NDArray[np.bool_]) -> 
     """The white above which words part, in units of the font size."""
     between = np.sort(relative[(relative > _NEVER) & (relative < _ALWAYS)])
     if space_glyph.any() and space_glyph.sum() >= 0.5 * (relative > _USUAL).sum():
-        # Spaces are painted as glyphs here: white without one has to be wide to be a space.
-        return max(_ALWAYS - 0.05, 0.6 * float(np.median(relative[space_glyph])))
+        # Spaces are painted as glyphs here: white without one has to be about as wide, and wider than between letters.
+        usual, letters = float(np.median(relative[space_glyph])), relative[~space_glyph]
+        spread = float(np.quantile(letters, 0.8)) if letters.size else 0.0
+        return max(_WITHOUT_SPACE_GLYPH, 0.7 * usual, 1.7 * spread)
     if between.size < 2:
         return _USUAL
     edges = np.concatenate([[_NEVER], between, [_ALWAYS]])

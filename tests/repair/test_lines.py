@@ -1,0 +1,230 @@
+"""Lines from geometry: what is painted decides, not the order of the stream."""
+
+from __future__ import annotations
+
+import random
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from pipeline.model.font import GlyphMap, Reading
+from pipeline.model.glyph import CLIPPED, INVISIBLE, Extraction, Page
+from pipeline.repair import read_lines
+from tests.repair.painter import Painter
+
+TEXT = "وقرّر الفريق العامل (انظر A/RES/55/25) في 2018-2019"
+OTHER = "ولاحظ الفريق العامل أن الأطراف لا تزال تناقش المسألة"
+
+
+def read(painter: Painter) -> list[str]:
+    return [line.text for line in read_lines(*painter.extraction())[0]]
+
+
+def painted(*texts: str, **how: object) -> Painter:
+    painter = Painter(**how)  # type: ignore[arg-type]
+    for number, text in enumerate(texts):
+        painter.line(text, y=100 + 20 * number)
+    return painter
+
+
+def changed(painter: Painter, **columns: object) -> tuple[Extraction, list[GlyphMap]]:
+    """The painter's extraction with columns of its first page replaced."""
+    extraction, maps = painter.extraction()
+    page = replace(extraction.pages[0], **columns)  # type: ignore[arg-type]
+    return replace(extraction, pages=(page, *extraction.pages[1:])), maps
+
+
+def test_the_order_of_the_stream_does_not_matter() -> None:
+    painter = painted(TEXT, OTHER)
+    random.Random(7).shuffle(painter.rows[0])
+    assert read(painter) == [TEXT, OTHER]
+
+
+def test_lines_come_top_to_bottom_whatever_the_stream_says() -> None:
+    painter = Painter()
+    painter.line(OTHER, y=300)
+    painter.line(TEXT, y=100)
+    assert read(painter) == [TEXT, OTHER]
+
+
+def test_text_painted_twice_is_read_once() -> None:
+    painter = painted(TEXT)
+    painter.rows[0] += [(code, x + 0.4, y, advance, size) for code, x, y, advance, size in painter.rows[0]]
+    lines, findings = read_lines(*painter.extraction())
+    assert [line.text for line in lines] == [TEXT]
+    assert [finding.fault for finding in findings] == ["doubled_glyphs"]
+
+
+def test_repeated_letters_and_digits_are_no_doubles() -> None:
+    text = "الله 1111 ١١ ممم ااا ll -- .."
+    lines, findings = read_lines(*painted(text).extraction())
+    assert [line.text for line in lines] == [text]
+    assert findings == []
+
+
+@pytest.mark.parametrize("flag", [INVISIBLE, CLIPPED])
+def test_what_is_not_painted_is_not_read(flag: int) -> None:
+    painter = painted(TEXT, OTHER)
+    y = painter.extraction()[0].pages[0].y
+    flags = np.where(y > 110, flag, 0).astype(np.uint8)
+    lines, _ = read_lines(*changed(painter, flags=flags))
+    assert [line.text for line in lines] == [TEXT]
+
+
+def test_an_invisible_layer_over_a_scan_is_the_text() -> None:
+    painter = painted(TEXT)
+    n = len(painter.rows[0])
+    lines, _ = read_lines(*changed(painter, flags=np.full(n, INVISIBLE, np.uint8)))
+    assert [line.text for line in lines] == [TEXT]
+
+
+@pytest.mark.parametrize("angle", [90, 180, 270])
+def test_rotated_text_reads_the_same(angle: int) -> None:
+    painter = painted(TEXT, OTHER)
+    page = painter.extraction()[0].pages[0]
+    cos, sin = np.cos(np.radians(angle)), np.sin(np.radians(angle))
+    x, y = page.x - 300, page.y - 300
+    turned = {
+        "x": 300 + x * cos + y * sin,
+        "y": 300 - x * sin + y * cos,
+        "angle": np.full(len(page), angle, np.float32),
+    }
+    lines, _ = read_lines(*changed(painter, **turned))
+    assert [line.text for line in lines] == [TEXT, OTHER]
+    box = lines[0].box
+    assert box is not None
+    wide = box[2] - box[0] > box[3] - box[1]
+    assert wide == (angle == 180)
+
+
+def test_a_superscript_stays_in_its_line() -> None:
+    painter = Painter()
+    painter.line("عملا بالقرار", y=100, right=500)
+    painter.glyph("1", 500 - painter.line("عملا بالقرار", y=300, right=500) - 5, 95.5, 4, 7)
+    painter.line("وقد لاحظ", y=100, right=430)
+    painter.rows[0] = [row for row in painter.rows[0] if row[2] != 300]
+    (text,) = read(painter)
+    assert text.split()[0] == "عملا"
+    assert "1" in text
+
+
+def test_small_shifts_of_the_baseline_do_not_break_a_line() -> None:
+    painter = painted(TEXT, OTHER)
+    shifts = random.Random(3)
+    painter.rows[0] = [
+        (code, x, y + shifts.choice([0, 0, 0.2, -0.2, 3.0, -2.5]), advance, size)
+        for code, x, y, advance, size in painter.rows[0]
+    ]
+    assert read(painter) == [TEXT, OTHER]
+
+
+def test_mixed_sizes_share_a_line() -> None:
+    painter = Painter()
+    width = painter.line("البند الأول", y=100, right=500, size=16)
+    painter.line("من جدول الأعمال", y=100, right=500 - width - 4, size=11)
+    assert read(painter) == ["البند الأول من جدول الأعمال"]
+
+
+def test_two_columns_are_cut_apart() -> None:
+    painter = Painter()
+    for number in range(8):
+        painter.line("العمود الأيمن من هذه الصفحة هنا", y=100 + 20 * number, right=540)
+        painter.line("العمود الأيسر من هذه الصفحة هنا", y=100 + 20 * number, right=270)
+    lines = read(painter)
+    assert len(lines) == 16
+    assert set(lines) == {"العمود الأيمن من هذه الصفحة هنا", "العمود الأيسر من هذه الصفحة هنا"}
+
+
+def test_a_tab_after_a_label_is_no_gutter() -> None:
+    painter = Painter()
+    for number in range(8):
+        painter.line(f"{number}-", y=100 + 20 * number, right=540)
+        painter.line("عملا بالقرار الذي اتخذه المؤتمر", y=100 + 20 * number, right=500)
+    assert read(painter) == [f"{number}- عملا بالقرار الذي اتخذه المؤتمر" for number in range(8)]
+
+
+def test_letter_spaced_text_keeps_its_words() -> None:
+    painter = painted(OTHER, space_glyphs=False, space_width=0.75)
+    spread, rows, last = 0.0, [], None
+    for code, x, y, advance, size in sorted(painter.rows[0], key=lambda row: row[1]):
+        spread += 0.1 * size * (last is not None)
+        rows.append((code, x + spread, y, advance, size))
+        last = code
+    painter.rows[0] = rows
+    assert read(painter) == [OTHER]
+
+
+def test_a_space_glyph_under_letters_is_no_space() -> None:
+    painter = painted("العامل")
+    code, x, y, _, size = painter.rows[0][2]
+    del code
+    painter.glyph(" ", x, y, 0.25 * size, size)
+    assert read(painter) == ["العامل"]
+
+
+def test_kashida_closes_a_word_and_leaves_no_trace() -> None:
+    painter = painted("عملا بالقرار الجديد", kashida=0.6, seed=5)
+    extraction, maps = painter.extraction()
+    assert any(text == "ـ" for text in extraction.claims)
+    (line,) = read_lines(extraction, maps)[0]
+    assert line.text == "عملا بالقرار الجديد"
+    assert "ـ" in line.original
+
+
+def test_brackets_mapped_to_the_typed_character_are_turned() -> None:
+    painter = painted("وقرر (المؤتمر) عقد اجتماع [أول]", OTHER)
+    extraction, (glyph_map,) = painter.extraction()
+    swap = {"(": ")", ")": "(", "[": "]", "]": "["}
+    readings = {
+        code: Reading(swap.get(reading.text, reading.text), 1.0, "claim")
+        for code, reading in glyph_map.readings.items()
+    }
+    lines, findings = read_lines(extraction, [replace(glyph_map, readings=readings)])
+    assert lines[0].text == "وقرر (المؤتمر) عقد اجتماع [أول]"
+    assert [finding.fault for finding in findings] == ["mirrored_brackets"]
+
+
+def test_presentation_forms_and_ligatures_become_letters() -> None:
+    painter = Painter()
+    for index, text in enumerate(["\ufeea", "\ufeff", "\ufefb", "\ufe8d", " ", "\ufdf2"]):
+        painter.glyph(text, 100 + 8.0 * index, 100, 8.0, 12)
+    assert read(painter) == ["الله الاه"]
+
+
+def test_a_word_says_what_was_claimed_and_what_else_it_may_be() -> None:
+    painter = painted("سبل")
+    extraction, (glyph_map,) = painter.extraction()
+    code = painter.codes["ب"]
+    readings = dict(glyph_map.readings)
+    readings[code] = Reading("ه", 0.7, "language", (("ب", 0.2), ("ن", 0.1)))
+    (line,) = read_lines(extraction, [replace(glyph_map, readings=readings)])[0]
+    (word,) = line.words
+    assert (word.text, word.original) == ("سهل", "سبل")
+    assert word.confidence == pytest.approx(0.7)
+    assert word.alternatives == (("سبل", 0.2), ("سنل", 0.1))
+
+
+def test_a_code_without_a_reading_is_shown_and_doubted() -> None:
+    painter = painted("سبل")
+    extraction, (glyph_map,) = painter.extraction()
+    readings = {code: reading for code, reading in glyph_map.readings.items() if reading.text != "ب"}
+    (line,) = read_lines(extraction, [replace(glyph_map, readings=readings)])[0]
+    assert line.text == "سبل"
+    assert line.words[0].confidence < 0.85
+
+
+def test_no_bidi_controls_come_out() -> None:
+    painter = painted("قال نعم")
+    extraction, (glyph_map,) = painter.extraction()
+    readings = {
+        code: Reading("\u202b" + reading.text + "\u200f", 1.0, "claim") for code, reading in glyph_map.readings.items()
+    }
+    (line,) = read_lines(extraction, [replace(glyph_map, readings=readings)])[0]
+    assert line.text == "قال نعم"
+
+
+def test_an_empty_page_has_no_lines() -> None:
+    extraction, maps = Painter().extraction()
+    assert isinstance(extraction.pages[0], Page)
+    assert read_lines(extraction, maps) == ([], [])
