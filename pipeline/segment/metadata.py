@@ -18,6 +18,8 @@ SYMBOL = regex.compile(r"(?<![\w/])[A-Z]{1,6}(?:/[A-Z0-9]+(?:\.[A-Z0-9]+)*(?![a-
 #: A UN job number: V.20-05359.
 JOB_NUMBER = regex.compile(r"(?<!\w)[A-Z]{1,3}\.\d{2}-\d{4,6}")
 
+#: A form of the verb to hold (ayn, qaf, dal) and what follows it in the sentence.
+_HELD = regex.compile("\u0639\u0642\u062f(?P<date>[^.]{0,120})")
 _ARABIC = regex.compile(r"\p{Arabic}")
 #: Letters that only Persian, and only Urdu, writes.
 _PERSIAN = regex.compile("[\u067e\u0686\u0698\u06af]")
@@ -33,11 +35,12 @@ def read_metadata(title: str | None, furniture: Sequence[str], body: Iterable[st
     """Metadata from the title, the page furniture and the texts of the body, each asked in that order."""
     texts = list(body)
     where = [*furniture, title or "", *texts]
+    days = meeting_days(title or "") or next((found for found in map(days_held, texts) if found), ())
     return Metadata(
         symbol=_most_common(SYMBOL, furniture) or _most_common(SYMBOL, [title or "", *texts[:3]]),
         job_number=_most_common(JOB_NUMBER, furniture) or _most_common(JOB_NUMBER, where),
         title=title or None,
-        meeting_dates=tuple(day.isoformat() for day in next((d for d in map(meeting_days, where) if d), ())),
+        meeting_dates=tuple(day.isoformat() for day in days),
         language=language(" ".join([title or "", *texts])),
     )
 
@@ -91,6 +94,12 @@ def meeting_days(text: str) -> tuple[datetime.date, ...]:
         return (datetime.date(year, month, int(match["day"])),)
     except ValueError:
         return ()
+
+
+def days_held(text: str) -> tuple[datetime.date, ...]:
+    """The days of the first date in ``text`` that follows a word for holding a meeting; a law's date is no meeting."""
+    held = _HELD.search(fold(normal_text(text)))
+    return meeting_days(held["date"]) if held else ()
 
 
 def _month(name: str) -> int:

@@ -23,6 +23,12 @@ def test_meeting_days(text: str, days: list[str]) -> None:
     assert [day.isoformat() for day in meeting_days(text)] == days
 
 
+def test_only_a_date_on_which_something_was_held_is_a_meeting() -> None:
+    body = ["صدر القانون في 10 كانون الثاني/يناير 2017.", "وعُقد الاجتماع في فيينا يومي 8 و9 أيلول/سبتمبر 2020."]
+    assert read_metadata("قانون", [], body).meeting_dates == ("2020-09-08", "2020-09-09")
+    assert read_metadata("قانون", [], body[:1]).meeting_dates == ()
+
+
 @pytest.mark.parametrize(
     "symbol", ["CTOC/COP/WG.7/2020/4", "A/RES/55/25", "CTOC/COP/WG.7/2020/INF/1/Rev.1", "E/CN.4/2005/102/Add.1"]
 )
