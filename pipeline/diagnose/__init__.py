@@ -38,10 +38,16 @@ CHECKS: Final[tuple[Check, ...]] = (
 
 
 def diagnose(extraction: Extraction, config: Config = DEFAULT) -> list[Finding]:
-    """The faults of each font's map, font by font in the order of the extraction."""
+    """The faults of each font's map, font by font in the order of the extraction; then the pages that are damaged."""
     cases = [
         FontCase(index, font, counts)
         for index, (font, counts) in enumerate(zip(extraction.fonts, used_codes(extraction), strict=True))
         if counts
     ]
-    return [finding for case in cases for check in CHECKS if (finding := check(case, config)) is not None]
+    findings = [finding for case in cases for check in CHECKS if (finding := check(case, config)) is not None]
+    return findings + [_damaged_page(number) for number in extraction.damaged_pages]
+
+
+def _damaged_page(number: int) -> Finding:
+    detail = f"The content of page {number} is damaged: only a part of its text could be read, or none."
+    return Finding("damaged_page", "page", f"page {number}", 1.0, detail)

@@ -8,7 +8,9 @@ from __future__ import annotations
 import hashlib
 import re
 import struct
+import zlib
 from collections.abc import Callable, Iterable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Any, Final
 
@@ -527,3 +529,32 @@ def stream_bytes(value: Any) -> bytes:
         return bytes(value.get_data())
     except Exception:  # noqa: BLE001 - a filter fails on damaged data in its own way; an unreadable stream is an empty one
         return b""
+
+
+def content_bytes(value: Any) -> tuple[bytes, bool]:
+    """The decoded bytes of a content stream, and whether the data is whole.
+
+    pdfminer drops a stream whose deflated data breaks off, and takes one whose checksum is wrong for good.
+    """
+    stream = resolve1(value)
+    raw = stream.rawdata if isinstance(stream, PDFStream) and stream.decipher is None else None
+    filters = [getattr(name, "name", "") for name, _ in stream.get_filters()] if raw else []
+    data = stream_bytes(stream)
+    if not raw or filters[:1] not in (["FlateDecode"], ["Fl"]):
+        return data, bool(data) or not raw or not raw.strip()
+    inflated, whole = _inflate(raw)
+    return data or (inflated if len(filters) == 1 else b""), whole
+
+
+def _inflate(raw: bytes) -> tuple[bytes, bool]:
+    """What can be inflated of zlib data, and whether it ended and its checksum (if it is there) is right."""
+    inflater = zlib.decompressobj(wbits=-15)
+    parts = []
+    with suppress(zlib.error):
+        for start in range(2, len(raw), 256):
+            parts.append(inflater.decompress(raw[start : start + 256]))
+    data = b"".join(parts)
+    checksum = inflater.unused_data[:4]
+    if len(checksum) < 4:  # the chunk boundary, or a /Length that cuts it off
+        return data, inflater.eof
+    return data, inflater.eof and int.from_bytes(checksum, "big") == zlib.adler32(data)

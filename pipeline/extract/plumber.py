@@ -10,6 +10,7 @@ import hashlib
 import logging
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
+from io import BytesIO
 from pathlib import Path
 from typing import Any, Final
 
@@ -22,8 +23,9 @@ from pdfminer.pdftypes import resolve1
 from pipeline.config import DEFAULT, Config
 from pipeline.errors import DamagedPdf, EncryptedPdf, LimitExceeded, NotAPdf, NoTextLayer, NotReadable, WarraqError
 from pipeline.extract.content import ContentReader, FontCache, GlyphColumns
-from pipeline.extract.fonts import FontLoader, FontResource, stream_bytes
+from pipeline.extract.fonts import FontLoader, FontResource, content_bytes
 from pipeline.extract.layers import hidden_layers
+from pipeline.extract.mend import mend
 from pipeline.extract.page_tree import geometry, page_dictionaries
 from pipeline.model.glyph import CLIPPED, Extraction, Page
 
@@ -54,11 +56,13 @@ def extract_pdf(
     """
     data = _read_file(path, config)
     with _quiet():
-        document = _open(path, password)
         try:
-            return _extract(path, data, document, config, progress)
-        finally:
-            document.stream.close()  # document.close() would build pdfplumber's pages first
+            return _extract(path, data, _open(data, path, password), config, progress)
+        except DamagedPdf:
+            mended = mend(data)
+            if mended is None:
+                raise
+        return _extract(path, data, _open(mended, path, password), config, progress)
 
 
 def _read_file(path: Path, config: Config) -> bytes:
@@ -90,9 +94,9 @@ def _quiet() -> Iterator[None]:
             logger.setLevel(level)
 
 
-def _open(path: Path, password: str | None) -> pdfplumber.PDF:
+def _open(data: bytes, path: Path, password: str | None) -> pdfplumber.PDF:
     try:
-        return pdfplumber.open(path, password=password)
+        return pdfplumber.open(BytesIO(data), password=password)
     except Exception as error:  # pdfminer raises anything on damaged input
         causes = [error, error.__cause__, error.__context__, *error.args]
         if any(isinstance(cause, PDFPasswordIncorrect) for cause in causes):
@@ -114,23 +118,26 @@ def _extract(
     fonts = FontCache(FontLoader(config.limits))
     hidden = hidden_layers(document.doc.catalog)
     tables = _Tables()
-    result = []
-    painted = failed = 0
+    result: list[Page] = []
+    damaged: list[int] = []
+    painted = 0
     for number, page in enumerate(pages, start=1):
         columns = GlyphColumns(config.limits.glyphs_per_page)
         try:
-            record = _read_page(number, page, fonts, columns, tables, hidden)
+            whole = _read_page(page, ContentReader(fonts, columns, geometry(page)[0], hidden))
         except WarraqError as error:
             error.where = error.where or f"{path}, page {number}"
             raise
-        failed += record is None
-        result.append(record if record is not None else _empty_page(number))
+        result.append(_finish(number, page, columns, tables))
         painted += columns.images
+        if not whole:
+            damaged.append(number)
         if progress is not None:
             progress(number, len(pages))
-    if failed == len(result):
+    empty = not any(len(page) for page in result)
+    if empty and damaged:
         raise DamagedPdf("no page of the file can be read", where=str(path))
-    if painted and not any(len(page) for page in result):
+    if empty and painted:
         raise NoTextLayer("the pages hold images or outlines, and no text", where=str(path))
     return Extraction(
         file=path.name,
@@ -140,6 +147,7 @@ def _extract(
         fonts=tuple(font.freeze() for font in tables.fonts),
         claims=tuple(tables.claims),
         info={str(key): str(value) for key, value in document.metadata.items() if isinstance(value, (str, int, float))},
+        damaged_pages=tuple(damaged),
     )
 
 
@@ -179,34 +187,24 @@ class _Tables:
         return -1 if not claim else self.claims.setdefault(claim, len(self.claims))
 
 
-def _read_page(
-    number: int,
-    page: Mapping[str, Any],
-    fonts: FontCache,
-    columns: GlyphColumns,
-    tables: _Tables,
-    hidden: frozenset[int],
-) -> Page | None:
-    """The page's columns; None where the damage leaves nothing of it."""
-    ctm, width, height = geometry(page)
-    damaged = False
+def _read_page(page: Mapping[str, Any], reader: ContentReader) -> bool:
+    """Let ``reader`` read the page's content. False where damage cost a part of it; what was read before is kept."""
     try:
         contents = resolve1(page.get("Contents"))
         resources = resolve1(page.get("Resources"))
-        streams = contents if isinstance(contents, list) else [contents]
+        decoded = [content_bytes(stream) for stream in (contents if isinstance(contents, list) else [contents])]
         # Tokens don't span streams (ISO 32000-2, 7.8.2); the line end keeps them apart.
-        data = b"\n".join(map(stream_bytes, streams))
-        ContentReader(fonts, columns, ctm, hidden).read(data, resources if isinstance(resources, Mapping) else {})
+        data = b"\n".join(data for data, _ in decoded)
+        reader.read(data, resources if isinstance(resources, Mapping) else {})
     except WarraqError:
         raise
-    except Exception:  # noqa: BLE001 - pdfminer raises anything on damaged content; what was read is kept
-        damaged = True
-    if damaged and not columns.code:
-        return None
-    return _finish(number, width, height, columns, tables)
+    except Exception:  # noqa: BLE001 - pdfminer raises anything on damaged objects
+        return False
+    return all(whole for _, whole in decoded)
 
 
-def _finish(number: int, width: float, height: float, columns: GlyphColumns, tables: _Tables) -> Page:
+def _finish(number: int, page: Mapping[str, Any], columns: GlyphColumns, tables: _Tables) -> Page:
+    _, width, height = geometry(page)
     lengths = np.asarray(columns.run_length, dtype=np.int64)
     frame = np.asarray(columns.run_frame, dtype=np.float64).reshape(-1, 5)
     ox, oy, dx, dy, angle = np.repeat(frame, lengths, axis=0).T
@@ -253,7 +251,3 @@ def _look_up(
         gid[row] = resource.gid(value)
         claim[row] = tables.claim_index(resource.claims(value))
     return font[inverse], cid[inverse], gid[inverse], claim[inverse]
-
-
-def _empty_page(number: int) -> Page:
-    return _finish(number, 612.0, 792.0, GlyphColumns(0), _Tables())

@@ -20,7 +20,7 @@ class Font:
         code_to_gid: charcode -> glyph index in the program, for the codes that the document uses.
         gid_to_unicode: glyph index -> string, from the font program's own cmap (all that it lists).
         gid_to_name: glyph index -> glyph name from the program (post, CFF charset, Type 1); ``glyphNNN`` names left out.
-        code_to_name: charcode -> glyph name in force for a simple font: /Differences over the base or built-in encoding.
+        code_to_name: charcode -> glyph name in force for a simple font: /Differences over the base encoding.
         widths: charcode -> advance, thousandths of the font size.
         units_per_em: of the program; 1000 where there is none.
         bold: the name, the descriptor's flags or the weight say so.

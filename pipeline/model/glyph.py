@@ -73,6 +73,7 @@ class Extraction:
         fonts: every font that paints a glyph.
         claims: the distinct claimed Unicode strings; ``Page.claim`` points into it.
         info: the document information dictionary, decoded (Title, Producer, ...).
+        damaged_pages: numbers of the pages whose content could be read only in part, or not at all.
     """
 
     file: str
@@ -82,3 +83,4 @@ class Extraction:
     fonts: tuple[Font, ...]
     claims: tuple[str, ...]
     info: dict[str, str]
+    damaged_pages: tuple[int, ...] = ()

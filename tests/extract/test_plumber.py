@@ -1,5 +1,6 @@
 """The reference engine: what each glyph keeps, and what is raised."""
 
+import zlib
 from pathlib import Path
 
 import numpy as np
@@ -8,6 +9,7 @@ import pytest
 from pikepdf import Array, Dictionary, Name
 
 from pipeline.config import Config, Limits
+from pipeline.diagnose import diagnose
 from pipeline.errors import DamagedPdf, EncryptedPdf, LimitExceeded, NotAPdf, NoTextLayer, NotReadable
 from pipeline.extract.plumber import extract_pdf
 from pipeline.model.glyph import ACTUAL_TEXT, ARTIFACT, CLIPPED, INVISIBLE, Extraction, Page
@@ -249,7 +251,23 @@ def test_a_page_whose_content_cant_be_decoded_is_empty(tmp_path: Path) -> None:
     pdf.pages[0].obj.Contents = pdf.make_stream(b"\x78\x9c garbage", Filter=Name.FlateDecode)
     pdf.pages[1].obj.Rotate = Name.Sideways
     pdf.save(path)
-    assert [len(page) for page in extract_pdf(path).pages] == [0, 2]
+    extraction = extract_pdf(path)
+    assert [len(page) for page in extraction.pages] == [0, 2]
+    assert extraction.damaged_pages == (1,)
+    assert [(f.fault, f.where) for f in diagnose(extraction)] == [("damaged_page", "page 1")]
+
+
+def test_content_is_read_up_to_where_it_breaks(tmp_path: Path) -> None:
+    pdf = pikepdf.new()
+    path = tmp_path / "d.pdf"
+    save(pdf, path, [b""], Dictionary(Font=Dictionary(F=helvetica())))
+    shown = b"".join(b"BT /F 9 Tf %d 9 Td (%d) Tj ET\n" % (i, i) for i in range(100, 200))
+    packed = zlib.compress(shown)
+    pdf.pages[0].obj.Contents = pdf.make_stream(packed[:200] + b"\xff" * 9 + packed[209:], Filter=Name.FlateDecode)
+    pdf.save(path, compress_streams=False, stream_decode_level=pikepdf.StreamDecodeLevel.none)
+    extraction = extract_pdf(path)
+    assert 0 < len(extraction.pages[0]) < 300
+    assert extraction.damaged_pages == (1,)
 
 
 def test_a_page_tree_that_bites_its_tail_ends(tmp_path: Path) -> None:
@@ -300,3 +318,17 @@ def test_limits_are_kept(tmp_path: Path, limits: Limits) -> None:
     path = save(pdf, tmp_path / "l.pdf", [b"BT /F 9 Tf <00030003> Tj ET"], Dictionary(Font=Dictionary(F=font)))
     with pytest.raises(LimitExceeded):
         extract_pdf(path, config=Config(limits=limits))
+
+
+def test_nothing_is_said_but_by_exceptions(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture, capfd: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "noise.pdf"
+    pdf = pikepdf.new()
+    font = simple_font(pdf, encoding=Dictionary(Differences=Array([1, Name.x])), program=b"\0\1\0\0" + b"\xff" * 40)
+    font.ToUnicode = pdf.make_stream(b"1 beginbfrange <01> <02> endbfrange (")
+    font.FontDescriptor.FontBBox = Name.None_
+    save(pdf, path, [b"BT /F 9 Tf (ab) Tj (a) 3 cm ET"], Dictionary(Font=Dictionary(F=font)))
+    assert len(extract_pdf(path).pages[0]) == 2
+    assert not caplog.records
+    assert capfd.readouterr() == ("", "")
