@@ -375,27 +375,46 @@ def _with_terminators(painted: str, kinds: str, start: int, end: int, after_arab
 # --- left-to-right paragraphs ---------------------------------------------------------------------------------------
 
 
+#: What one right-to-left phrase may be, tried in turn: letters with what is between them; with the numbers on one
+#: side; the same without brackets (b); numbers alone, after such a phrase.
+_PHRASES: Final = tuple(
+    re.compile(pattern)
+    for pattern in (
+        r"R(?:[RNob]*R)?",
+        r"(?:N[Nob]*)?R(?:[RNob]*R)?",
+        r"R(?:[RNob]*R)?(?:[ob]*N)?",
+        r"R(?:[RNo]*R)?",
+        r"(?:N[No]*)?R(?:[RNo]*R)?",
+        r"[RN](?:[RNo]*[RN])?",
+    )
+)
+
+
 def _left_to_right(painted: str, kinds: str) -> Order:
     """Arabic phrases in a Latin line are turned round, each with the numbers inside it."""
+    marked = "".join("b" if c in MIRROR else kind for c, kind in zip(painted, kinds, strict=True))
+    orders = (_turn_phrases(painted, kinds, [match.span() for match in phrase.finditer(marked)]) for phrase in _PHRASES)
     first: Order | None = None
-    for pattern in (r"R(?:[RNo]*R)?", r"(?:N[No]*)?R(?:[RNo]*R)?", r"R(?:[RNo]*R)?(?:[o]*N)?"):
-        indices: list[int] = []
-        mirrored: set[int] = set()
-        position = 0
-        for match in re.finditer(pattern, kinds):
-            start, end = match.span()
-            inner = _right_to_left(painted[start:end], kinds[start:end], after_arabic=False)
-            indices.extend(range(position, start))
-            indices.extend(start + i for i in inner.indices)
-            mirrored.update(start + i for i in inner.mirrored)
-            position = end
-        indices.extend(range(position, len(painted)))
-        order = Order(tuple(indices), frozenset(mirrored), False)
+    for order in orders:
         if paints(painted, order, False):
             return Order(order.indices, order.mirrored, True)
         first = first or order
     assert first is not None
     return first
+
+
+def _turn_phrases(painted: str, kinds: str, spans: Sequence[tuple[int, int]]) -> Order:
+    indices: list[int] = []
+    mirrored: set[int] = set()
+    position = 0
+    for start, end in spans:
+        inner = _right_to_left(painted[start:end], kinds[start:end], after_arabic=False)
+        indices.extend(range(position, start))
+        indices.extend(start + i for i in inner.indices)
+        mirrored.update(start + i for i in inner.mirrored)
+        position = end
+    indices.extend(range(position, len(painted)))
+    return Order(tuple(indices), frozenset(mirrored), False)
 
 
 # --- which of several verified orders -------------------------------------------------------------------------------
