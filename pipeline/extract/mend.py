@@ -67,7 +67,7 @@ def _unpack(data: bytes, offsets: list[int], known: set[int]) -> dict[int, bytes
         pairs = [int(word) for word in re.findall(rb"\d+", text[:base])]
         places = sorted(zip(pairs[1::2], pairs[::2], strict=False))
         ends = [place for place, _ in places[1:]] + [len(text)]
-        for (place, number), end in zip(places, ends, strict=True):
+        for (place, number), end in zip(places, ends, strict=False):
             if number not in known:
                 objects[number] = text[base + place : base + end]
     return objects

@@ -1,12 +1,17 @@
 """Files whose cross-reference table leads nowhere."""
 
+import zlib
+from contextlib import suppress
 from pathlib import Path
 
 import pikepdf
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 from pikepdf import Dictionary
 
-from pipeline.errors import DamagedPdf
+from pipeline.diagnose import diagnose
+from pipeline.errors import DamagedPdf, WarraqError
 from pipeline.extract.mend import mend
 from pipeline.extract.plumber import extract_pdf
 from tests.extract.tiny import helvetica, save
@@ -47,3 +52,22 @@ def test_a_file_that_was_cut_off_is_not_passed_off_as_whole(tmp_path: Path, pack
 
 def test_what_holds_no_catalog_is_not_mended() -> None:
     assert mend(b"%PDF-1.7\n1 0 obj\n<<>>\nendobj\n%%EOF") is None
+
+
+def test_an_object_stream_that_lists_nothing_is_skipped() -> None:
+    body = zlib.compress(b"no numbers")
+    stream = b"1 0 obj\n<</Type/ObjStm/N 1/First 4/Filter/FlateDecode>>stream\n" + body + b"\nendstream\nendobj\n"
+    assert mend(b"%PDF-1.7\n" + stream + b"%%EOF") is None
+
+
+@settings(max_examples=80, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(edits=st.lists(st.tuples(st.floats(0, 1), st.integers(0, 12), st.binary(max_size=6)), min_size=1, max_size=12))
+def test_damage_of_any_kind_raises_only_our_errors(tmp_path: Path, packed: bytes, edits: list) -> None:
+    data = bytearray(packed)
+    for where, cut, noise in edits:
+        at = int(where * len(data))
+        data[at : at + cut] = noise
+    path = tmp_path / "fuzz.pdf"
+    path.write_bytes(data)
+    with suppress(WarraqError):
+        diagnose(extract_pdf(path))
