@@ -7,6 +7,7 @@ in, each counted at most three times: a word that is repeated is one piece of ev
 
 from __future__ import annotations
 
+import itertools
 from collections import Counter, defaultdict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
@@ -16,7 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from pipeline.decipher.candidates import ANY_FORM, Candidates, more_letters
-from pipeline.decipher.spellings import LETTERS, Spellings, SpellingTables
+from pipeline.decipher.spellings import LETTERS, NO_LETTER, Spellings, SpellingTables
 from pipeline.decipher.word_score import (
     WordTables,
     context_gain,
@@ -30,12 +31,17 @@ MOST_TOKENS: Final = 64
 PROBE_TOKENS: Final = 14
 #: Extra candidates kept per sign.
 EXTRA_KEPT: Final = 8
+#: and only those that read so well beside the present reading (nats).
+EXTRA_WITHIN: Final = 12.0
 #: A word less likely than this is no word (nats).
 NO_WORD: Final = -17.5
 #: A sign with at least this share of its tokens unreadable is tried with every letter.
 SUSPECT_SHARE: Final = 0.25
 #: and from this share on with pairs of letters too.
 LIGATURE_SHARE: Final = 0.6
+#: Two signs are inseparable when they are neighbours in this share of the tokens of both.
+INSEPARABLE: Final = 0.75
+PAIR_CANDIDATES: Final = 12
 REPEAT_CAP: Final = 3
 REPEAT_POWER: Final = 0.7
 #: Weight of what neighbouring words say, beside the words themselves.
@@ -43,9 +49,11 @@ CONTEXT_WEIGHT: Final = 0.7
 #: Signs whose best two readings are closer than this are read again with their neighbours (nats).
 CLOSE_CALL: Final = 30.0
 
-#: Share of the words' verdict that counts between spellings of one word, and the most that it counts (nats).
+#: Share of the tokens' verdict that counts between spellings of one word, and the most that it counts (nats);
+#: the most between digits, Latin letters and punctuation, whose place in a token says a little.
 SPELLING_SHARE: Final = 0.4
 SPELLING_MOST: Final = 4.0
+NO_LETTER_MOST: Final = 8.0
 
 ClaimScore = Callable[[int, NDArray[np.int64]], NDArray[np.float64]]
 
@@ -184,10 +192,12 @@ def _temper_spelling(spellings: Spellings, found: Candidates, scores: NDArray[np
     for string, value in best.items():
         group = spellings.variant(string)
         top[group] = max(value, top.get(group, -np.inf))
-    give_back = {
-        string: (behind := top[spellings.variant(string)] - value) - min(SPELLING_SHARE * behind, SPELLING_MOST)
-        for string, value in best.items()
-    }
+    give_back = {}
+    for string, value in best.items():
+        group = spellings.variant(string)
+        behind = top[group] - value
+        most = NO_LETTER_MOST if group == NO_LETTER else SPELLING_MOST
+        give_back[string] = behind - min(SPELLING_SHARE * behind, most)
     return scores + np.array([give_back[string] for string in found.strings.tolist()])
 
 
@@ -230,15 +240,76 @@ def _try_more(problem: Problem, sign: int, more: list[tuple[int, float]]) -> Non
     chosen, tables = problem.tokens_of[sign], problem.refresh()
     step = max(1, chosen.size // PROBE_TOKENS)
     probe = chosen[::step][:PROBE_TOKENS]
-    strings = np.array([string for string, _ in more], np.int64)
-    outline = np.array([value for _, value in more], np.float64)
+    own = problem.candidates[sign]
+    now = int(np.flatnonzero(own.strings == problem.spelled[sign])[0])
+    strings = np.array([problem.spelled[sign], *(string for string, _ in more)], np.int64)
+    outline = np.array([own.outline[now], *(value for _, value in more)], np.float64)
     masks = np.full(strings.size, ANY_FORM, np.int64)
     scores = score_candidates(
         sign, strings, masks, outline, probe, problem.weights[probe], problem.flat, problem.starts,
         problem.spelled, problem.forms, tables, problem.words,
     )  # fmt: skip
-    keep = np.argsort(-scores, kind="stable")[:EXTRA_KEPT]
-    problem.candidates[sign].add(strings[keep].tolist(), ANY_FORM, outline[keep].tolist())
+    order = np.argsort(-scores[1:], kind="stable")[:EXTRA_KEPT] + 1
+    keep = order[scores[order] > scores[0] - EXTRA_WITHIN]
+    own.add(strings[keep].tolist(), ANY_FORM, outline[keep].tolist())
+
+
+def move_pairs(problem: Problem, claim_score: ClaimScore) -> list[int]:
+    """Read pairs of signs again that stand nearly always side by side: half of a lam-alef never changes alone.
+
+    Only pairs of which a sign is read against its outline. Returns the signs that changed.
+    """
+    changed: list[int] = []
+    for one, other in _inseparable(problem):
+        before = (problem.spelled[one], problem.spelled[other])
+        _move_pair(problem, one, other, claim_score)
+        if before != (problem.spelled[one], problem.spelled[other]):
+            changed += [one, other]
+    return changed
+
+
+def _inseparable(problem: Problem) -> list[tuple[int, int]]:
+    """Pairs of open signs that are neighbours in most tokens of both, one of them against its outline."""
+    together: Counter[tuple[int, int]] = Counter()
+    alone: Counter[int] = Counter()
+    is_open = set(problem.open_signs)
+    for k in range(problem.counts.size):
+        token = problem.flat[problem.starts[k] : problem.starts[k + 1]].tolist()
+        alone.update(token)
+        together.update(pair for pair in itertools.pairwise(token) if is_open.issuperset(pair) and pair[0] != pair[1])
+    doubtful = {
+        sign
+        for sign in problem.open_signs
+        if problem.spelled[sign] != problem.candidates[sign].strings[int(problem.candidates[sign].outline.argmax())]
+    }
+    return [
+        pair
+        for pair, count in together.items()
+        if count >= INSEPARABLE * max(alone[pair[0]], alone[pair[1]]) and not doubtful.isdisjoint(pair)
+    ]
+
+
+def _move_pair(problem: Problem, one: int, other: int, claim_score: ClaimScore) -> None:
+    """The best readings of two signs together, over the best outlines of the first and all candidates of the second."""
+    tables, weights = problem.refresh(), problem.weights
+    first, second = problem.candidates[one], problem.candidates[other]
+    prior = first.outline + claim_score(one, first.strings)
+    now = np.flatnonzero((first.strings == problem.spelled[one]) & (first.forms == problem.forms[one]))
+    tried = list(dict.fromkeys([*now.tolist(), *np.argsort(-prior, kind="stable")[:PAIR_CANDIDATES].tolist()]))
+    chosen = np.union1d(problem.tokens_of[one], problem.tokens_of[other])[:MOST_TOKENS]
+    best_score, best = -np.inf, (problem.spelled[one], problem.forms[one], problem.spelled[other], problem.forms[other])
+    for k in tried:
+        problem.spelled[one], problem.forms[one] = first.strings[k], first.forms[k]
+        scores = score_candidates(
+            other, second.strings, second.forms, second.outline + claim_score(other, second.strings),
+            chosen, weights[chosen], problem.flat, problem.starts, problem.spelled, problem.forms, tables,
+            problem.words,
+        )  # fmt: skip
+        at = int(scores.argmax())
+        if scores[at] + prior[k] > best_score:
+            best_score = float(scores[at] + prior[k])
+            best = (first.strings[k], first.forms[k], second.strings[at], second.forms[at])
+    problem.spelled[one], problem.forms[one], problem.spelled[other], problem.forms[other] = best
 
 
 def settle_by_context(problem: Problem) -> None:

@@ -32,7 +32,7 @@ BLANK_CONFIDENCE: Final = 0.999
 SPACE_ADVANCE: Final = 0.04
 SWEEPS: Final = 4
 #: Signs farther from the atlas than this share of them are tried with every letter.
-NOVEL_SHARE: Final = 0.85
+NOVEL_SHARE: Final = 0.5
 ALTERNATIVES: Final = 4
 #: Scores are sums over words that are not independent: this makes probabilities of them.
 TEMPERATURE: Final = 3.0
@@ -180,7 +180,8 @@ class _Ascent:
                 break
             ascent.ascend(problem, claims.score, SWEEPS, first)
         claims.learn({sign: texts[problem.spelled[sign]] for sign in problem.open_signs})
-        ascent.ascend(problem, claims.score, 2)
+        moved = ascent.move_pairs(problem, claims.score)
+        ascent.ascend(problem, claims.score, 2 + bool(moved))
         ascent.settle_by_context(problem)
 
     def _ink(self) -> Ink:
