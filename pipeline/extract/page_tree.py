@@ -9,7 +9,9 @@ from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
 from pdfminer.pdfdocument import PDFDocument
+from pdfminer.pdfexceptions import PDFException
 from pdfminer.pdftypes import PDFObjRef, resolve1
+from pdfminer.psexceptions import PSException
 
 from pipeline.extract.content import Matrix
 
@@ -51,9 +53,23 @@ def _walk(node: Any, inherited: Mapping[str, Any], seen: set[int], depth: int) -
 
 def _loose_pages(document: PDFDocument) -> Iterator[Mapping[str, Any]]:
     for number in sorted({number for xref in document.xrefs for number in xref.get_objids()}):
-        entries = resolve1(PDFObjRef(document, number, 0))
+        try:
+            entries = resolve1(document.getobj(number))
+        except (PDFException, PSException):
+            continue
         if isinstance(entries, Mapping) and _type(entries) == "Page":
-            yield entries
+            yield {**_inherited(entries), **entries}
+
+
+def _inherited(page: Mapping[str, Any]) -> dict[str, Any]:
+    found: dict[str, Any] = {}
+    node = resolve1(page.get("Parent"))
+    for _ in range(_MAX_DEPTH):
+        if not isinstance(node, Mapping):
+            break
+        found = {**{key: node[key] for key in _INHERITED if key in node}, **found}
+        node = resolve1(node.get("Parent"))
+    return found
 
 
 def _type(entries: Mapping[str, Any]) -> str:

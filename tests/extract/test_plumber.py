@@ -270,6 +270,18 @@ def test_content_is_read_up_to_where_it_breaks(tmp_path: Path) -> None:
     assert extraction.damaged_pages == (1,)
 
 
+def test_pages_that_the_tree_lost_are_found(tmp_path: Path) -> None:
+    pdf = pikepdf.new()
+    path = save(pdf, tmp_path / "t.pdf", [b"BT /F 9 Tf (ab) Tj ET"] * 2, Dictionary(Font=Dictionary(F=helvetica())))
+    nodes = [page.obj for page in pdf.pages]
+    pdf.Root.Keep = Array(nodes)
+    pdf.Root.Pages.Rotate = 90
+    pdf.Root.Pages.Kids = Array([])
+    pdf.save(path)
+    extraction = extract_pdf(path)
+    assert [(len(page), page.width) for page in extraction.pages] == [(2, 100), (2, 100)]
+
+
 def test_a_page_tree_that_bites_its_tail_ends(tmp_path: Path) -> None:
     pdf = pikepdf.new()
     path = save(pdf, tmp_path / "t.pdf", [b"BT /F 9 Tf (ab) Tj ET"], Dictionary(Font=Dictionary(F=helvetica())))
