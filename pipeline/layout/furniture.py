@@ -22,8 +22,12 @@ _SHARE: Final = 0.3
 _DIGIT: Final = re.compile(r"[0-9\u0660-\u0669\u06f0-\u06f9]+")
 _NUMBER: Final = r"[0-9\u0660-\u0669\u06f0-\u06f9]{1,4}"
 _PAGE_NUMBER: Final = re.compile(
-    rf"[-\u2013\u2014(\[|\s]*(?:\u0635\u0641\u062d\u0629|Page|page|\u0635)?[\s.:]*{_NUMBER}"
-    rf"(?:\s*(?:/|\u0645\u0646|of|-)\s*{_NUMBER})?[-\u2013\u2014)\]|\s]*"
+    rf"[-\u2013\u2014(\[|\s]*{_NUMBER}(?:\s*(?:/|\u0645\u0646|of|-)\s*{_NUMBER})?[-\u2013\u2014)\]|\s]*"
+)
+#: The same with the word for it (page, Page), which leaves no doubt.
+_NAMED_NUMBER: Final = re.compile(
+    rf"[-|\s]*(?:\u0635\u0641\u062d\u0629|\u0627\u0644\u0635\u0641\u062d\u0629|Page|page)[\s.:]*{_NUMBER}"
+    rf"(?:\s*(?:/|\u0645\u0646|of|-)\s*{_NUMBER})?[-|\s]*"
 )
 
 
@@ -107,4 +111,6 @@ def _edge_lines(lines: Sequence[Line], heights: Mapping[int, float], top: bool) 
 def _is_page_number(line: Line, height: float) -> bool:
     _, upper, _, lower = placed(line)
     outside = lower < _OUTER_MARGIN * height or upper > (1 - _OUTER_MARGIN) * height
+    if _NAMED_NUMBER.fullmatch(line.text):
+        return True
     return outside and _PAGE_NUMBER.fullmatch(line.text) is not None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import statistics
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
@@ -15,8 +16,13 @@ from pipeline.model.line import Line
 _LEAST_LEADING: Final = 0.9
 _MOST_LEADING: Final = 2.6
 _USUAL_LEADING: Final = 1.4
+#: ... and that this share of a column's lines have.
+_GOOD_PART: Final = 0.25
 #: A column with fewer lines takes its margins from all columns of the document.
 _ENOUGH_LINES: Final = 8
+#: Lines above and below that show how far ragged text reaches, and the share of the column that they must reach.
+_NEAR: Final = 4
+_REACHED: Final = 0.75
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,16 +50,30 @@ class Measured:
         return least > 1.5 * self.line.size and abs(self.line.indent - self.room) < 0.06 * self.width + 2.0
 
 
-def usual_leading(columns: Sequence[Sequence[Line]]) -> float:
-    """The usual distance of baselines in running text, in units of the font size."""
+def _leadings(column: Sequence[Line]) -> list[float]:
+    """Distances of baselines that may be those of running text, in units of the font size, rounded."""
     ratios = []
-    for column in columns:
-        for above, below in pairwise(column):
-            if abs(above.size - below.size) < 0.05 * below.size:
-                ratio = (placed(below)[3] - placed(above)[3]) / max(below.size, 1e-6)
-                if _LEAST_LEADING < ratio < _MOST_LEADING:
-                    ratios.append(round(ratio, 1))
+    for above, below in pairwise(column):
+        if abs(above.size - below.size) < 0.05 * below.size:
+            ratio = (placed(below)[3] - placed(above)[3]) / max(below.size, 1e-6)
+            if _LEAST_LEADING < ratio < _MOST_LEADING:
+                ratios.append(round(ratio, 1))
+    return ratios
+
+
+def usual_leading(columns: Sequence[Sequence[Line]]) -> float:
+    """The usual distance of baselines in the running text of a document, in units of the font size."""
+    ratios = [ratio for column in columns for ratio in _leadings(column)]
     return statistics.mode(sorted(ratios)) if ratios else _USUAL_LEADING
+
+
+def column_leading(column: Sequence[Line], usual: float) -> float:
+    """The same for one column: the closest setting that a good part of its lines has; ``usual`` where it has few."""
+    ratios = Counter(_leadings(column))
+    if ratios.total() < _ENOUGH_LINES:
+        return usual
+    common = [ratio for ratio, count in ratios.items() if count >= _GOOD_PART * ratios.total()]
+    return min(common, default=usual)
 
 
 def measure(columns: Sequence[Sequence[Line]]) -> list[list[Measured]]:
@@ -63,12 +83,23 @@ def measure(columns: Sequence[Sequence[Line]]) -> list[list[Measured]]:
     measured = []
     for column in columns:
         left, right = _column_margins(column, everywhere)
+        solid = column_leading(column, leading)
         rows = []
         for number, line in enumerate(column):
             above = column[number - 1] if number else None
-            rows.append(_measure_line(line, above, leading, left, right))
+            near = column[max(0, number - _NEAR) : number + _NEAR + 1]
+            rows.append(_measure_line(line, above, solid, *_reached(near, line.rtl, left, right)))
         measured.append(rows)
     return measured
+
+
+def _reached(near: Sequence[Line], rtl: bool, left: float, right: float) -> tuple[float, float]:
+    """The margins, the one at the ends of lines drawn in to where the lines around reach: ragged text is set so."""
+    if rtl:
+        end = min(placed(line)[0] for line in near)
+        return (max(left, end), right) if right - end > _REACHED * (right - left) else (left, right)
+    end = max(placed(line)[2] for line in near)
+    return (left, min(right, end)) if end - left > _REACHED * (right - left) else (left, right)
 
 
 def _column_margins(column: Sequence[Line], everywhere: tuple[float, float]) -> tuple[float, float]:
