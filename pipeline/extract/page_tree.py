@@ -25,9 +25,18 @@ Rectangle = tuple[float, float, float, float]
 
 
 def page_dictionaries(document: PDFDocument) -> Iterator[Mapping[str, Any]]:
-    """The pages in order. Where the tree leads to none, every page object of the file, by number."""
+    """The pages in order, an empty one for each leaf that the file has lost.
+
+    Where the tree leads to no page at all: every page object of the file, by number.
+    """
     found = False
+    lost: list[Mapping[str, Any]] = []
     for page in _walk(document.catalog.get("Pages"), {}, set(), 0):
+        if not page and not found:
+            lost.append(page)
+            continue
+        if not found:
+            yield from lost
         found = True
         yield page
     if not found:
@@ -40,7 +49,10 @@ def _walk(node: Any, inherited: Mapping[str, Any], seen: set[int], depth: int) -
             return
         seen.add(node.objid)
     entries = resolve1(node)
-    if not isinstance(entries, Mapping) or depth > _MAX_DEPTH:
+    if not isinstance(entries, Mapping):
+        yield {}
+        return
+    if depth > _MAX_DEPTH:
         return
     merged = {**inherited, **{key: entries[key] for key in _INHERITED if key in entries}}
     children = resolve1(entries.get("Kids"))

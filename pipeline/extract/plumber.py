@@ -163,6 +163,7 @@ def _pages(document: pdfplumber.PDF, path: Path, config: Config) -> list[Mapping
     except Exception as error:  # pdfminer raises anything; the pages found before the break are kept
         if not pages:
             raise DamagedPdf("the page tree can't be followed", where=str(path)) from error
+        pages.append({})  # stands for all that is lost
     if not pages:
         raise DamagedPdf("the file has no pages", where=str(path))
     return pages
@@ -189,6 +190,8 @@ class _Tables:
 
 def _read_page(page: Mapping[str, Any], reader: ContentReader) -> bool:
     """Let ``reader`` read the page's content. False where damage cost a part of it; what was read before is kept."""
+    if not page:
+        return False
     try:
         contents = resolve1(page.get("Contents"))
         resources = resolve1(page.get("Resources"))

@@ -282,6 +282,16 @@ def test_pages_that_the_tree_lost_are_found(tmp_path: Path) -> None:
     assert [(len(page), page.width) for page in extraction.pages] == [(2, 100), (2, 100)]
 
 
+def test_a_lost_page_keeps_its_number(tmp_path: Path) -> None:
+    pdf = pikepdf.new()
+    path = save(pdf, tmp_path / "t.pdf", [b"BT /F 9 Tf (ab) Tj ET"] * 2, Dictionary(Font=Dictionary(F=helvetica())))
+    pdf.Root.Pages.Kids.insert(0, pdf.make_indirect(Array([])))
+    pdf.save(path)
+    extraction = extract_pdf(path)
+    assert [len(page) for page in extraction.pages] == [0, 2, 2]
+    assert extraction.damaged_pages == (1,)
+
+
 def test_a_page_tree_that_bites_its_tail_ends(tmp_path: Path) -> None:
     pdf = pikepdf.new()
     path = save(pdf, tmp_path / "t.pdf", [b"BT /F 9 Tf (ab) Tj ET"], Dictionary(Font=Dictionary(F=helvetica())))
