@@ -19,6 +19,9 @@ _DEPTH: Final = 4
 #: A text repeats if it stands at the edge of this share of the pages (facing pages may differ: of every second page).
 _SHARE: Final = 0.3
 
+#: A box of one line that is taller than this, in units of the font size, is that of a line set across the page.
+_TALL: Final = 3.0
+
 _DIGIT: Final = re.compile(r"[0-9\u0660-\u0669\u06f0-\u06f9]+")
 _NUMBER: Final = r"[0-9\u0660-\u0669\u06f0-\u06f9]{1,4}"
 _PAGE_NUMBER: Final = re.compile(
@@ -42,7 +45,7 @@ def find_furniture(lines: Sequence[Line], heights: Mapping[int, float]) -> dict[
         "header": _edge_lines(lines, heights, top=True),
         "footer": _edge_lines(lines, heights, top=False),
     }
-    found: dict[int, str] = {}
+    found = _set_across(lines)
     needed = max(2.0, _SHARE * len(heights))
     for role, by_page in edges.items():
         repeated = _repeated(lines, by_page, needed)
@@ -55,6 +58,19 @@ def find_furniture(lines: Sequence[Line], heights: Mapping[int, float]) -> dict[
             for index in indices[: max(outermost, default=-1) + 1]:
                 found[index] = role
     return found
+
+
+def _set_across(lines: Sequence[Line]) -> dict[int, str]:
+    """Lines that run up or across a page whose text is level: watermarks and notes in the margin."""
+    across = {index for index, line in enumerate(lines) if _height(line) > _TALL * line.size}
+    level = Counter(line.page for index, line in enumerate(lines) if index not in across)
+    tilted = Counter(lines[index].page for index in across)
+    return {index: "header" for index in sorted(across) if tilted[lines[index].page] < level[lines[index].page]}
+
+
+def _height(line: Line) -> float:
+    _, upper, _, lower = placed(line)
+    return lower - upper
 
 
 def _repeated(lines: Sequence[Line], by_page: Mapping[int, Sequence[int]], needed: float) -> set[int]:

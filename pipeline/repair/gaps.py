@@ -49,8 +49,7 @@ def threshold(relative: NDArray[np.float64], space_glyph: NDArray[np.bool_]) -> 
     between = np.sort(relative[(relative > _NEVER) & (relative < _ALWAYS)])
     if space_glyph.any() and space_glyph.sum() >= 0.5 * (relative > _USUAL).sum():
         # Spaces are painted as glyphs here: white without one has to be about as wide, and wider than between letters.
-        usual, letters = float(np.median(relative[space_glyph])), relative[~space_glyph]
-        spread = float(np.quantile(letters, 0.8)) if letters.size else 0.0
+        usual, spread = _quantile(relative[space_glyph], 0.5), _quantile(relative[~space_glyph], 0.8)
         return max(_WITHOUT_SPACE_GLYPH, 0.7 * usual, 1.7 * spread)
     if between.size < 2:
         return _USUAL
@@ -60,3 +59,9 @@ def threshold(relative: NDArray[np.float64], space_glyph: NDArray[np.bool_]) -> 
     if ratios[widest] < 1.6:
         return _USUAL
     return float(np.sqrt(edges[widest] * edges[widest + 1]))
+
+
+def _quantile(values: NDArray[np.float64], share: float) -> float:
+    """The value below which ``share`` of the values lie; 0 where there are none. Much faster than NumPy's on few."""
+    ordered = sorted(values.tolist())
+    return float(ordered[int(share * len(ordered))]) if ordered else 0.0

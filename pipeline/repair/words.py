@@ -56,20 +56,23 @@ class WordBuilder:
             mirrored: for each, whether its character is the mirror image of what is painted.
             verified: UAX #9 confirms the order of the line.
         """
-        codes, rows = self.codes.text, page.rows
+        codes, rows, claimed, marks = self.codes.text, page.rows, page.claims, page.marks
         texts: list[str] = []
         used: list[int] = []
         claims: list[str] = []
         for cell, turn in zip(cells, mirrored, strict=True):
-            row = rows[cell.glyph]
+            glyph = cell.glyph
+            row = rows[glyph]
             used.append(row)
             text = MIRROR.get(codes[row], codes[row]) if turn else codes[row]
-            claims.append(page.claim(cell.glyph))
-            for mark, along in page.marks.get(cell.glyph, ()):
-                used.append(rows[mark])
-                text = insert_mark(text, codes[rows[mark]], along)
-                claims.append(page.claim(mark))
-            claims.extend(page.claim(glyph) for glyph in cell.silent)
+            claims.append(claimed[glyph])
+            if glyph in marks:
+                for mark, along in marks[glyph]:
+                    used.append(rows[mark])
+                    text = insert_mark(text, codes[rows[mark]], along)
+                    claims.append(claimed[mark])
+            if cell.silent:
+                claims += [claimed[other] for other in cell.silent]
             texts.append(text)
         spelling = self._spelling(tuple(used), tuple(texts))
         confidence = spelling.confidence
@@ -105,7 +108,13 @@ class WordBuilder:
 
 
 class PageColumns:
-    """Columns of a page as lists, for the loop over words: reading single values from an array is slow."""
+    """Columns of a page as lists, for the loop over words: reading single values from an array is slow.
+
+    Attributes:
+        rows: row of each glyph in the code table.
+        claims: what the file says that each glyph stands for.
+        marks: as in ``Block``.
+    """
 
     def __init__(self, block: Block, rows: list[int], claims: list[str]) -> None:
         frame: Frame = block.frame
@@ -117,10 +126,6 @@ class PageColumns:
         self.right: list[float] = frame.right.tolist()
         self.top: list[float] = (frame.down - ASCENT * frame.size).tolist()
         self.bottom: list[float] = (frame.down + DESCENT * frame.size).tolist()
-
-    def claim(self, glyph: int) -> str:
-        """What the file says that the glyph stands for."""
-        return self.claims[glyph]
 
     def box(self, glyphs: Sequence[int]) -> tuple[float, float, float, float]:
         """Box on the displayed page around glyphs."""
