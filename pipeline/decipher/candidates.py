@@ -16,6 +16,9 @@ from pipeline.language import units
 ANY_FORM: Final = 0b1111
 #: The outline can't speak against a candidate by more than this (nats): a face may draw a letter unlike all others.
 DEEPEST: Final = 18.0
+#: Where the atlas knows the outline well it may say more; (novelty, nats), linear in between.
+FAMILIAR: Final = (20.0, 32.0)
+UNFAMILIAR: Final = (45.0, DEEPEST)
 #: A string that is no letter needs an outline this good (nats below the best), or digits would explain everything.
 NON_LETTER_WITHIN: Final = 8.0
 #: That a sign means nothing has to be worth more than this (nats).
@@ -73,11 +76,19 @@ class LabelIndex:
 
 
 def from_outline(
-    loglik: NDArray[np.float32], index: LabelIndex, *, mark: bool, advance: float, below: int, above: int
+    loglik: NDArray[np.float32],
+    index: LabelIndex,
+    *,
+    novelty: float,
+    mark: bool,
+    advance: float,
+    below: int,
+    above: int,
 ) -> Candidates:
     """Candidates of one sign from its row of outline likelihoods.
 
-    ``below`` and ``above``: how often it sat below and above its base, for a mark.
+    ``novelty``: squared distance of the outline to the atlas. ``below`` and ``above``: how often a mark sat below and
+    above its base.
     """
     values = loglik.astype(np.float64)
     if mark:
@@ -88,8 +99,9 @@ def from_outline(
         values = values - SPACING_MARK * index.is_mark
     values = values - index.rarity
     best = values.max()
-    values = np.maximum(values - best, -DEEPEST)
-    values[~np.isfinite(loglik)] = -DEEPEST
+    deepest = float(np.interp(novelty, (FAMILIAR[0], UNFAMILIAR[0]), (FAMILIAR[1], UNFAMILIAR[1])))
+    values = np.maximum(values - best, -deepest)
+    values[~np.isfinite(loglik)] = -deepest
     usable = index.is_letter | (values > -NON_LETTER_WITHIN)
     if mark:
         usable = index.is_mark
@@ -102,15 +114,15 @@ def from_outline(
                 continue
             by_string[string] = {}
         by_string[string].setdefault(int(index.forms[row]), float(values[row]))
-    return _flatten(by_string)
+    return _flatten(by_string, deepest)
 
 
-def _flatten(by_string: dict[int, dict[int, float]]) -> Candidates:
+def _flatten(by_string: dict[int, dict[int, float]], deepest: float) -> Candidates:
     strings, forms, outline = [], [], []
     for string, found in by_string.items():
         top = max(found.values())
         for form, value in found.items():
-            if value > -DEEPEST or value == top:
+            if value > -deepest or value == top:
                 strings.append(string)
                 forms.append(form)
                 outline.append(value)
@@ -119,7 +131,7 @@ def _flatten(by_string: dict[int, dict[int, float]]) -> Candidates:
             if one in found and other in found:
                 strings.append(string)
                 forms.append(one | other)
-                outline.append(max((found[one] + found[other]) / 2 - SHARED_FORM, -DEEPEST))
+                outline.append(max((found[one] + found[other]) / 2 - SHARED_FORM, -deepest))
     return Candidates(np.array(strings, np.int64), np.array(forms, np.int64), np.array(outline, np.float64))
 
 

@@ -12,12 +12,13 @@ from numpy.typing import NDArray
 
 from pipeline.decipher import ascent, atlas, fuse
 from pipeline.decipher.candidates import Candidates, LabelIndex, fixed, from_outline
+from pipeline.decipher.confidence import MARGIN_CAP, OUTLINE_CAP, Grounds, confidence
 from pipeline.decipher.digits import CERTAIN_RUN, digit_assignment, digit_runs
 from pipeline.decipher.evidence.glyph_order import order_support
 from pipeline.decipher.evidence.outline import OutlineEvidence, Use, outline_evidence, outlines_of
 from pipeline.decipher.joining import TATWEEL
 from pipeline.decipher.signs import Signs, signs_of
-from pipeline.decipher.spellings import LETTERS, Spellings
+from pipeline.decipher.spellings import LETTERS, NO_LETTER, Spellings
 from pipeline.decipher.tokens import Ink, Symbols, Tokens, tokens_of
 from pipeline.decipher.word_score import word_tables
 from pipeline.language.model import LanguageModel
@@ -34,7 +35,7 @@ SWEEPS: Final = 4
 #: Signs farther from the atlas than this share of them are tried with every letter.
 NOVEL_SHARE: Final = 0.5
 ALTERNATIVES: Final = 4
-#: Scores are sums over words that are not independent: this makes probabilities of them.
+#: Scores are sums over words that are not independent: this makes odds between the alternatives of them.
 TEMPERATURE: Final = 3.0
 #: What a digit gains from each other digit of its run, and at most (nats).
 DIGIT_SUPPORT: Final = 2.0
@@ -213,6 +214,7 @@ class _Ascent:
             found[sign] = from_outline(
                 self.evidence.loglik(sign),
                 self.index,
+                novelty=float(self.evidence.of_font[font].novelty[row]),
                 mark=bool(self.evidence.of_font[font].mark[row]),
                 advance=float(self.symbols.advance[self.signs.leader[sign]]),
                 below=tokens.below[sign],
@@ -270,15 +272,36 @@ class _Ascent:
     def _reading(self, sign: int, problem: ascent.Problem, claims: fuse.Claims) -> Reading:
         found, scores = problem.candidates[sign], problem.scores[sign]
         ranked = fuse.by_string(found.strings, scores)[: ALTERNATIVES + 1]
-        odds = fuse.posterior([score for _, score in ranked], TEMPERATURE)
         texts = [self.spellings.texts[string] for string, _ in ranked]
-        best_outline = int(found.strings[int(found.outline.argmax())])
-        if best_outline == ranked[0][0]:
-            evidence = "outline"
-        elif claims.value.get(sign) == texts[0]:
-            evidence = "claim"
-        else:
-            evidence = "language"
+        grounds = self._grounds(sign, problem, ranked, claims.value.get(sign) == texts[0])
+        sure = confidence(grounds)
+        against = "claim" if grounds.claimed else "language"
+        evidence = "outline" if grounds.outline_margin >= 0 else against
+        odds = fuse.posterior([score for _, score in ranked[1:]], TEMPERATURE) if len(ranked) > 1 else []
         shown = [text.replace(TATWEEL, "") for text in texts]
-        others = tuple((text, p) for text, p in zip(shown[1:], odds[1:], strict=True) if p > 1e-4)
-        return Reading(shown[0], odds[0], evidence, others)
+        others = tuple(
+            (text, round((1 - sure) * p, 4)) for text, p in zip(shown[1:], odds, strict=True) if (1 - sure) * p > 1e-3
+        )
+        return Reading(shown[0], sure, evidence, others)
+
+    def _grounds(self, sign: int, problem: ascent.Problem, ranked: list[tuple[int, float]], claimed: bool) -> Grounds:
+        font, row = self.evidence.row_of[sign]
+        novelty = float(self.evidence.of_font[font].novelty[row])
+        tokens = int(problem.tokens_of[sign].size) if sign in problem.tokens_of else 0
+        found, best = problem.candidates[sign], ranked[0][0]
+        others = found.outline[found.strings != best]
+        kind = self.spellings.kind(best)
+        if len(ranked) == 1 or not others.size:
+            return Grounds(MARGIN_CAP, OUTLINE_CAP, tokens, novelty, kind=kind, claimed=claimed)
+        group = self.spellings.variant(best)
+        together = group == self.spellings.variant(ranked[1][0])
+        return Grounds(
+            margin=ranked[0][1] - ranked[1][1],
+            outline_margin=float(found.outline[found.strings == best].max() - others.max()),
+            tokens=tokens,
+            novelty=novelty,
+            same_spelling=together and group != NO_LETTER,
+            both_no_letter=together and group == NO_LETTER,
+            kind=kind,
+            claimed=claimed,
+        )

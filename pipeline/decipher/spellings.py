@@ -134,7 +134,7 @@ def _cost(text: str, kind: int) -> float:
     if kind == NOTHING:
         return 5.0
     if kind == KASHIDA:
-        return 2.0
+        return 3.5
     if kind == MARK:
         return 2.0
     if kind == DIGIT:

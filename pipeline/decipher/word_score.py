@@ -183,7 +183,7 @@ def score_token(token, spelled, forms, t, w, word, sequence):  # type: ignore[no
         after = following >= 0 and t.joins_after[s] and t.joins_before[following]
         if kind == KASHIDA:
             if not (before and after):
-                total -= WRONG_JOIN
+                total -= 2 * WRONG_JOIN
             last = s
             continue
         if kind == LETTERS:
