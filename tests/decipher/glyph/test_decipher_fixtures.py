@@ -1,0 +1,110 @@
+"""The glyph channel on the committed PDFs: the facsimile with its wrong map, its twin, and an honest document."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import replace
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+from pipeline.decipher.glyph_channel import decipher
+from pipeline.diagnose import diagnose
+from pipeline.extract.plumber import extract_pdf
+from pipeline.model.font import Font, GlyphMap
+from pipeline.model.glyph import Extraction
+from tests.decipher.glyph.measure import measure, truth_by_ink
+
+PDFS = Path(__file__).resolve().parents[3] / "fixtures" / "pdf"
+FACSIMILE, TWIN = "ctoc-cop-wg7-2020-4.pdf", "ctoc-cop-wg7-2020-4-word.pdf"
+
+
+@cache
+def extraction(name: str) -> Extraction:
+    return extract_pdf(PDFS / name)
+
+
+@cache
+def deciphered(name: str) -> list[GlyphMap]:
+    return decipher(extraction(name), diagnose(extraction(name)))
+
+
+def stripped(font: Font) -> Font:
+    return replace(font, gid_to_unicode={}, gid_to_name={})
+
+
+def test_facsimile_without_tables_is_read() -> None:
+    found = measure(extraction(FACSIMILE), deciphered(FACSIMILE), truth_by_ink(extraction(TWIN)))
+    assert found.compared > 18_000
+    assert found.share >= 0.998
+    assert found.unflagged <= 2
+
+
+def test_every_digit_and_punctuation_mark_of_the_facsimile_is_right() -> None:
+    found = measure(extraction(FACSIMILE), deciphered(FACSIMILE), truth_by_ink(extraction(TWIN)))
+    signs = [row for row in found.wrong if not any(c.isalpha() or c >= "\u064b" for c in row[2])]
+    assert signs == []
+
+
+def test_facsimile_verdicts() -> None:
+    verdicts = {extraction(FACSIMILE).fonts[m.font].name: m.verdict for m in deciphered(FACSIMILE)}
+    assert verdicts["LiberationSerif"] == "honest"
+    assert verdicts["Scheherazade-Regular"] == "wrong_map"
+
+
+def test_twin_with_its_tables_is_read_by_them() -> None:
+    found = measure(extraction(TWIN), deciphered(TWIN), truth_by_ink(extraction(TWIN)))
+    assert found.share == 1.0
+    body = next(m for m in deciphered(TWIN) if extraction(TWIN).fonts[m.font].name == "Scheherazade-Regular")
+    assert body.evidence["cmap"] > 0.7
+    assert body.repaired > 60
+
+
+def test_mirrored_digits_are_caught_without_tables() -> None:
+    """Claims that swap the digits of a Latin font are belied by the ink, though nothing else is wrong with the font."""
+    damaged = extraction(TWIN)
+    found = replace(damaged, fonts=tuple(map(stripped, damaged.fonts)))
+    maps = decipher(found, diagnose(found))
+    result = measure(found, maps, truth_by_ink(damaged))
+    assert not [row for row in result.wrong if row[2].isdigit()]
+
+
+def test_kashida_means_nothing() -> None:
+    """The twin's kashida has no claim, no cmap entry and no name: only its ink is left."""
+    twin = extraction(TWIN)
+    number = next(i for i, font in enumerate(twin.fonts) if font.name == "Scheherazade-Regular")
+    unclaimed = [code for code in deciphered(TWIN)[number].readings if code not in twin.fonts[number].to_unicode]
+    assert unclaimed
+    assert all(deciphered(TWIN)[number].readings[code].text == "" for code in unclaimed)
+
+
+def test_honest_document_keeps_every_claim() -> None:
+    honest = extraction("honest.pdf")
+    for glyph_map in deciphered("honest.pdf"):
+        font = honest.fonts[glyph_map.font]
+        assert glyph_map.verdict == "honest"
+        assert glyph_map.repaired == 0
+        assert {code: reading.text for code, reading in glyph_map.readings.items()} == {
+            code: font.to_unicode[code] for code in glyph_map.readings
+        }
+
+
+def test_honest_document_costs_next_to_nothing() -> None:
+    honest, findings = extraction("honest.pdf"), diagnose(extraction("honest.pdf"))
+    decipher(honest, findings)
+    start = time.perf_counter()
+    decipher(honest, findings)
+    assert time.perf_counter() - start < 0.1
+
+
+@pytest.mark.parametrize("name", ["honest-no-map.pdf", "honest-wrong-map.pdf"])
+def test_one_damaged_page_reads_as_the_honest_one(name: str) -> None:
+    found = measure(extraction(name), deciphered(name), truth_by_ink(extraction("honest.pdf")))
+    assert found.compared > 1_000
+    assert found.share >= 0.995
+
+
+def test_same_document_gives_the_same_maps() -> None:
+    again = decipher(extraction(FACSIMILE), diagnose(extraction(FACSIMILE)))
+    assert again == deciphered(FACSIMILE)
