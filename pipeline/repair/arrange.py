@@ -27,6 +27,8 @@ ASCENT: Final = 0.85
 DESCENT: Final = 0.3
 #: A space glyph belongs to a line whose baseline is this near, in units of the font size.
 _SPACE_NEAR: Final = 0.5
+#: A mark with an advance above this takes room in the line, in units of the font size.
+_MARK_WITH_ROOM: Final = 0.1
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,14 +126,14 @@ def _block(
         members = bases[line]
         ordered.append(members[np.lexsort((members, frame.left[members]))])
     ordered = cut_at_gutters(ordered, frame.left, frame.right, frame.size)
-    spaces = _Spaces(frame, glyphs[of_kind == SPACE])
     marks = glyphs[of_kind == MARK]
+    between = _Between(frame, glyphs[of_kind == SPACE], marks)
     start = np.where(page.advance[marks] < 0, frame.right[marks], frame.left[marks])
     middle = (frame.left[marks] + frame.right[marks]) / 2
     centre = np.where(np.isnan(ink[marks]), middle, start + ink[marks] * frame.size[marks])
     attached, stray = _attach(frame, marks, centre, glyphs[of_kind == LETTER])
     seen["stray_mark", page.number] += stray
-    return Block(frame, [Row(line, spaces.breaks(line)) for line in ordered], attached)
+    return Block(frame, [Row(line, between.breaks(line)) for line in ordered], attached)
 
 
 def _attach(
@@ -156,22 +158,40 @@ def _attach(
     return attached, int((found < 0).sum())
 
 
-class _Spaces:
-    """The space glyphs of a page, sorted down the page."""
+class _Between:
+    """The glyphs that stand between letters: spaces, and marks that take room of their own. Sorted down the page."""
 
-    def __init__(self, frame: Frame, spaces: Indices) -> None:
+    def __init__(self, frame: Frame, spaces: Indices, marks: Indices) -> None:
         self.frame = frame
-        spaces = spaces[np.argsort(frame.down[spaces], kind="stable")]
-        self.down = frame.down[spaces]
-        self.middle = (frame.left[spaces] + frame.right[spaces]) / 2
+        self.spaces = self._sorted(spaces)
+        wide = frame.right[marks] - frame.left[marks] > _MARK_WITH_ROOM * frame.size[marks]
+        self.marks = self._sorted(marks[wide])
+
+    def _sorted(self, glyphs: Indices) -> Indices:
+        return glyphs[np.argsort(self.frame.down[glyphs], kind="stable")]
 
     def breaks(self, line: Indices) -> NDArray[np.bool_]:
         """``Row.breaks`` of a line."""
         frame = self.frame
-        left, right, size = frame.left[line], frame.right[line], frame.size[line]
-        baseline, reach = sorted(frame.down[line].tolist())[len(line) // 2], _SPACE_NEAR * float(size.max())
-        first, last = np.searchsorted(self.down, (baseline - reach, baseline + reach))
-        inside = np.searchsorted(left, self.middle[first:last], side="right") - 1
-        painted = np.zeros(max(len(line) - 1, 0), dtype=bool)
-        painted[inside[(inside >= 0) & (inside < len(line) - 1)]] = True
-        return word_breaks(white(left, right), np.maximum(size[1:], size[:-1]), painted)
+        size = frame.size[line]
+        gaps = white(frame.left[line], frame.right[line])
+        painted = np.zeros(len(gaps), dtype=bool)
+        painted[self._inside(self.spaces, line)[0]] = True
+        if self.marks.size:
+            # Letter-spaced, a mark stands beside its letter: its width and the white on both sides are no word space.
+            places, marks = self._inside(self.marks, line)
+            for place, mark in zip(places.tolist(), marks.tolist(), strict=True):
+                gaps[place] = max(0.0, gaps[place] - (frame.right[mark] - frame.left[mark])) / 2
+        return word_breaks(gaps, np.maximum(size[1:], size[:-1]), painted)
+
+    def _inside(self, glyphs: Indices, line: Indices) -> tuple[Indices, Indices]:
+        """Numbers of the gaps of the line in which the middle of one of ``glyphs`` lies, and those glyphs."""
+        frame = self.frame
+        left, down = frame.left[line], frame.down[glyphs]
+        baseline = sorted(frame.down[line].tolist())[len(line) // 2]
+        reach = _SPACE_NEAR * float(frame.size[line].max())
+        first, last = np.searchsorted(down, (baseline - reach, baseline + reach))
+        near = glyphs[first:last]
+        places = np.searchsorted(left, (frame.left[near] + frame.right[near]) / 2, side="right") - 1
+        inside = (places >= 0) & (places < len(line) - 1)
+        return places[inside], near[inside]

@@ -14,6 +14,8 @@ _NEVER: Final = 0.06
 _USUAL: Final = 0.14
 #: Where words are parted by space glyphs, white without one is a space from here on.
 _WITHOUT_SPACE_GLYPH: Final = 0.2
+#: Gaps that a line must have to show that it is letter-spaced.
+_ENOUGH: Final = 6
 #: White that a painted space glyph must leave to count.
 _WITH_SPACE_GLYPH: Final = 0.05
 
@@ -46,19 +48,30 @@ def word_breaks(
 
 def threshold(relative: NDArray[np.float64], space_glyph: NDArray[np.bool_]) -> float:
     """The white above which words part, in units of the font size."""
-    between = np.sort(relative[(relative > _NEVER) & (relative < _ALWAYS)])
-    if space_glyph.any() and space_glyph.sum() >= 0.5 * (relative > _USUAL).sum():
+    usual = _quantile(relative[~space_glyph], 0.4)
+    spaced_out = _quantile(relative[~space_glyph], 0.15) > _NEVER and len(relative) >= _ENOUGH
+    if space_glyph.any() and (spaced_out or space_glyph.sum() >= 0.5 * (relative > _USUAL).sum()):
         # Spaces are painted as glyphs here: white without one has to be about as wide, and wider than between letters.
-        usual, spread = _quantile(relative[space_glyph], 0.5), _quantile(relative[~space_glyph], 0.8)
-        return max(_WITHOUT_SPACE_GLYPH, 0.7 * usual, 1.7 * spread)
-    if between.size < 2:
+        between_words, spread = _quantile(relative[space_glyph], 0.5), _quantile(relative[~space_glyph], 0.8)
+        return max(_WITHOUT_SPACE_GLYPH, 0.7 * between_words, 1.7 * spread)
+    if spaced_out:
+        return _widest_step(relative[relative > 0.9 * usual], 1.35, 2.5 * usual)
+    inner = relative[(relative > _NEVER) & (relative < _ALWAYS)]
+    if inner.size < 2:
         return _USUAL
-    edges = np.concatenate([[_NEVER], between, [_ALWAYS]])
-    ratios = edges[1:] / edges[:-1]
+    return _widest_step(np.concatenate([[_NEVER], inner, [_ALWAYS]]), 1.6, _USUAL)
+
+
+def _widest_step(values: NDArray[np.float64], least: float, otherwise: float) -> float:
+    """The middle of the widest step between sorted values, as a ratio; ``otherwise`` where none is ``least`` wide."""
+    ordered = np.sort(values)
+    if ordered.size < 2:
+        return otherwise
+    ratios = ordered[1:] / ordered[:-1]
     widest = int(np.argmax(ratios))
-    if ratios[widest] < 1.6:
-        return _USUAL
-    return float(np.sqrt(edges[widest] * edges[widest + 1]))
+    if ratios[widest] < least:
+        return otherwise
+    return float(np.sqrt(ordered[widest] * ordered[widest + 1]))
 
 
 def _quantile(values: NDArray[np.float64], share: float) -> float:

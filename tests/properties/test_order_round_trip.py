@@ -19,7 +19,8 @@ DIACRITICS = ["", "", "", "", "ّ", "َ", "ُ", "ِ", "ْ", "َّ", "ِّ"]
 INDIC = str.maketrans("0123456789.,%", "٠١٢٣٤٥٦٧٨٩٫٬٪")
 
 letter = st.sampled_from(LETTERS)
-plain_word = st.text(letter, min_size=1, max_size=9)
+# A line of one-letter words can't be told from one letter-spaced word.
+plain_word = st.text(letter, min_size=2, max_size=9)
 marked_word = st.lists(st.tuples(letter, st.sampled_from(DIACRITICS)), min_size=2, max_size=8).map(
     lambda pairs: "".join(character + marks for character, marks in pairs)
 )

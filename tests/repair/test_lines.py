@@ -144,11 +144,13 @@ def test_a_tab_after_a_label_is_no_gutter() -> None:
     assert read(painter) == [f"{number}- عملا بالقرار الذي اتخذه المؤتمر" for number in range(8)]
 
 
-def test_letter_spaced_text_keeps_its_words() -> None:
-    painter = painted(OTHER, space_glyphs=False, space_width=0.75)
+@pytest.mark.parametrize("space_glyphs", [False, True])
+@pytest.mark.parametrize("spacing", [0.1, 0.3])
+def test_letter_spaced_text_keeps_its_words(spacing: float, space_glyphs: bool) -> None:
+    painter = painted(OTHER, space_glyphs=space_glyphs, space_width=0.4)
     spread, rows, last = 0.0, [], None
     for code, x, y, advance, size in sorted(painter.rows[0], key=lambda row: row[1]):
-        spread += 0.1 * size * (last is not None)
+        spread += spacing * size * (last is not None)
         rows.append((code, x + spread, y, advance, size))
         last = code
     painter.rows[0] = rows
