@@ -15,6 +15,7 @@ from pipeline.config import DEFAULT, Config
 from pipeline.decipher import fuse
 from pipeline.decipher.evidence import font_cmap, glyph_name
 from pipeline.decipher.evidence.outline import outlines_of
+from pipeline.decipher.joining import TATWEEL
 from pipeline.decipher.solve import BLANK_CONFIDENCE, SPACE_ADVANCE, Progress, solve
 from pipeline.decipher.suspicion import suspects, usable
 from pipeline.decipher.tokens import Symbols, symbols_of
@@ -30,7 +31,7 @@ CLAIM_CONFIDENCE: Final = 0.999
 #: Confidence of a reading by the font's own tables.
 TABLE_CONFIDENCE: Final = 0.998
 #: A font that is read less surely than this on average is unreadable.
-UNREADABLE_BELOW: Final = 0.5
+UNREADABLE_BELOW: Final = 0.75
 
 
 def decipher(
@@ -107,7 +108,7 @@ def _arabic(font: Font, code: int, text: str) -> str:
     if text == "\N{ARABIC LETTER FARSI YEH}":
         listed = font.gid_to_unicode.get(font.code_to_gid.get(code, -1), "")
         return "\N{ARABIC LETTER YEH}" if listed in _JOINED_FARSI_YEH else "\N{ARABIC LETTER ALEF MAKSURA}"
-    return text.translate(_SHARED_GLYPHS)
+    return text.translate(_SHARED_GLYPHS).replace(TATWEEL, "")
 
 
 def _glyph_map(
@@ -131,4 +132,7 @@ def _glyph_map(
 
 
 def _differs(claim: str | None, text: str) -> bool:
-    return claim is None or (fuse.plain(claim) != text and fuse.plain(claim).translate(fuse.MIRRORED) != text)
+    if claim is None:
+        return True
+    said = fuse.plain(claim).replace(TATWEEL, "")
+    return text not in (said, said.translate(fuse.MIRRORED))

@@ -15,6 +15,7 @@ from typing import Final, NamedTuple
 
 import freetype
 import numpy as np
+from fontTools.cffLib import CFFFontSet
 from numba import njit
 from numpy.typing import NDArray
 
@@ -32,6 +33,9 @@ SCALARS: Final = 10
 
 #: A bracket's middle lies this far to one side of its ends at least (sides of its box).
 LEAST_BULGE: Final = 0.01
+
+#: FT_FACE_FLAG_CID_KEYED, which freetype-py doesn't name.
+_CID_KEYED: Final = 1 << 12
 
 _LOAD_BOX = freetype.FT_LOAD_NO_SCALE | freetype.FT_LOAD_NO_BITMAP
 _LOAD_INK = freetype.FT_LOAD_NO_HINTING | freetype.FT_LOAD_NO_BITMAP | freetype.FT_LOAD_RENDER
@@ -80,9 +84,15 @@ class GlyphOutlines:
 
     def __init__(self, program: bytes) -> None:
         self._face = freetype.Face(io.BytesIO(program))
+        cids = _cid_by_gid(program) if self._face.face_flags & _CID_KEYED and program[:1] == b"\x01" else []
         self.units_per_em = int(self._face.units_per_EM) or 1000
-        self.glyph_count = int(self._face.num_glyphs)
+        self.glyph_count = len(cids) or int(self._face.num_glyphs)
+        self._cids = cids
         self._boxes: dict[int, tuple[Box | None, int]] = {}
+
+    def _load(self, gid: int, flags: int) -> None:
+        """Load a glyph by its index; a bare CID-keyed CFF wants the CID instead (FreeType, cff_slot_load)."""
+        self._face.load_glyph(self._cids[gid] if self._cids else gid, flags)
 
     def box(self, gid: int) -> tuple[Box | None, int]:
         """Ink box (None for a blank or missing glyph) and advance of ``gid``, font units."""
@@ -95,7 +105,7 @@ class GlyphOutlines:
         if not 0 <= gid < self.glyph_count:
             return None, 0
         try:
-            self._face.load_glyph(gid, _LOAD_BOX)
+            self._load(gid, _LOAD_BOX)
         except freetype.FT_Exception:
             return None, 0
         slot = self._face.glyph
@@ -112,7 +122,7 @@ class GlyphOutlines:
         ink = self.box(gid)[0]
         if ink is None:
             return None
-        self._face.load_glyph(gid, _LOAD_BOX)
+        self._load(gid, _LOAD_BOX)
         outline = self._face.glyph.outline._FT_Outline
         raw = ctypes.cast(outline.points, ctypes.POINTER(ctypes.c_long))
         points = np.ctypeslib.as_array(raw, shape=(outline.n_points, 2))
@@ -186,7 +196,7 @@ class GlyphOutlines:
         self._face.set_char_size(max(1, round(scale * self.units_per_em * 64)), 0, 72, 72)
         for part in parts:
             try:
-                self._face.load_glyph(part.gid, _LOAD_INK)
+                self._load(part.gid, _LOAD_INK)
             except freetype.FT_Exception:
                 continue
             slot = self._face.glyph
@@ -197,6 +207,14 @@ class GlyphOutlines:
             y = round(row - (part.dy - centre[1]) * scale) - slot.bitmap_top
             _stamp(image, ink, x, y)
         return image
+
+
+def _cid_by_gid(program: bytes) -> list[int]:
+    """The charset of a bare CID-keyed CFF: CID of each glyph."""
+    fonts = CFFFontSet()
+    fonts.decompile(io.BytesIO(program), None)
+    names = fonts[fonts.fontNames[0]].charset
+    return [int(name[3:]) if name.startswith("cid") else 0 for name in names]
 
 
 def _bitmap(bitmap: freetype.Bitmap) -> NDArray[np.float32] | None:

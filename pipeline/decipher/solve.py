@@ -11,14 +11,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from pipeline.decipher import ascent, atlas, fuse
-from pipeline.decipher.candidates import Candidates, LabelIndex, fixed, from_outline
+from pipeline.decipher.candidates import ANY_FORM, Candidates, LabelIndex, fixed, from_outline
 from pipeline.decipher.confidence import MARGIN_CAP, OUTLINE_CAP, Grounds, confidence
 from pipeline.decipher.digits import CERTAIN_RUN, digit_assignment, digit_runs
 from pipeline.decipher.evidence.glyph_order import order_support
 from pipeline.decipher.evidence.outline import OutlineEvidence, Use, outline_evidence, outlines_of
 from pipeline.decipher.joining import TATWEEL
 from pipeline.decipher.signs import Signs, signs_of
-from pipeline.decipher.spellings import LETTERS, NO_LETTER, Spellings
+from pipeline.decipher.spellings import KASHIDA, LETTERS, NO_LETTER, OTHER, PUNCTUATION, Spellings
 from pipeline.decipher.tokens import Ink, Symbols, Tokens, tokens_of
 from pipeline.decipher.word_score import word_tables
 from pipeline.language.model import LanguageModel
@@ -44,6 +44,9 @@ DIGIT_SUPPORT_MOST: Final = 12.0
 ASSIGNED_DIGIT: Final = 3.0
 #: What a second glyph for the same digit costs where the font's digits are certain (nats).
 SECOND_DIGIT: Final = 8.0
+#: What a claimed letter costs that the outline doesn't propose, at least; and a claimed sign that no face draws (nats).
+UNLIKE: Final = 12.0
+UNDRAWN: Final = 1.0
 #: Confidence of a claim that nothing could check.
 UNCHECKED_CONFIDENCE: Final = 0.3
 
@@ -241,7 +244,7 @@ class _Ascent:
                     if hit.any():
                         found.outline[hit] += gain
                     else:
-                        found.add([string], 0b1111, [gain - 8.0])
+                        found.add([string], ANY_FORM, [gain - 8.0])
 
             for row, digit in digit_assignment(uses, result, self.book):
                 found = candidates[signs[row]]
@@ -260,9 +263,11 @@ class _Ascent:
             string = self.spellings.number(text)
             found = candidates[sign]
             # A claimed mark or sign that the atlas knows would be a candidate if the outline allowed it.
-            known = string in drawn and self.spellings.kind(string) != LETTERS
-            if not known and not (found.strings == string).any():
-                found.add([string], 0b1111, [float(min(found.outline.min(), -12.0))])
+            kind = self.spellings.kind(string)
+            if (string in drawn and kind not in (LETTERS, KASHIDA)) or (found.strings == string).any():
+                continue
+            unlike = UNDRAWN if string not in drawn and kind in (PUNCTUATION, OTHER) else UNLIKE
+            found.add([string], ANY_FORM, [float(min(found.outline.min(), -unlike)) if unlike == UNLIKE else -unlike])
 
     def _unchecked(self, sign: int) -> Reading:
         claims = self.signs.claims[sign]

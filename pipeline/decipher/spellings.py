@@ -29,7 +29,7 @@ _TANWEEN: Final = "\u064b\u064c\u064d"
 #: Madda above, hamza above, hamza below: they make another letter of the one before.
 _COMPOSING: Final = "\u0653\u0654\u0655"
 #: What stands before a word when painted in right-to-left text, and what after one.
-_OPENERS: Final = ")]}\u00bb\"'-\u2013\u2026"
+_OPENERS: Final = ")]}\u00bb\"'-\u2013\u2026\u2018\u2019\u201c\u201d"
 _BRACKETS_OPEN: Final = ")]}\u00bb"
 _BRACKETS_CLOSE: Final = "([\u00ab"
 _ENDS: Final = ".,:;!\u060c\u061b\u061f" + _BRACKETS_CLOSE

@@ -13,6 +13,7 @@ from typing import Final
 
 import numpy as np
 
+from pipeline.arabic.digits import to_arabic_indic, to_ascii
 from pipeline.arabic.letters import is_arabic
 from pipeline.decipher import atlas, fuse
 from pipeline.decipher.evidence.outline import Use, outline_evidence
@@ -81,6 +82,11 @@ def usable(claim: str | None) -> bool:
     )
 
 
+def _same_value(claim: str) -> tuple[str, ...]:
+    """A digit in both styles: faces that paint ASCII digits as Arabic-Indic ones are no fault of the map."""
+    return (to_ascii(claim), to_arabic_indic(claim)) if len(claim) == 1 and claim.isdigit() else ()
+
+
 def belied(font: Font, members: Sequence[int], symbols: Symbols) -> bool:
     """True where the outlines of the commonest glyphs contradict too many claims."""
     claims = {s: fuse.plain(claim) for s in members if (claim := symbols.claim[s]) is not None}
@@ -98,7 +104,8 @@ def belied(font: Font, members: Sequence[int], symbols: Symbols) -> bool:
         claim = claims[s]
         if evidence.blank[row]:
             continue
-        rows = labels_of.get(claim, []) + labels_of.get(claim.translate(fuse.MIRRORED), [])
+        alike = {claim, claim.translate(fuse.MIRRORED), *_same_value(claim)}
+        rows = [row for text in alike for row in labels_of.get(text, [])]
         if not rows and not claim.isspace():
             continue
         checked += 1
