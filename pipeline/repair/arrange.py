@@ -65,10 +65,12 @@ class Row:
     Attributes:
         glyphs: letters and silent glyphs, left to right; indices into the page's columns.
         breaks: one per neighbouring pair: a word ends between them.
+        gaps: the white between them, points.
     """
 
     glyphs: Indices
     breaks: NDArray[np.bool_]
+    gaps: Floats
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +135,7 @@ def _block(
     centre = np.where(np.isnan(ink[marks]), middle, start + ink[marks] * frame.size[marks])
     attached, stray = _attach(frame, marks, centre, glyphs[of_kind == LETTER])
     seen["stray_mark", page.number] += stray
-    return Block(frame, [Row(line, between.breaks(line)) for line in ordered], attached)
+    return Block(frame, [between.row(line) for line in ordered], attached)
 
 
 def _attach(
@@ -170,8 +172,8 @@ class _Between:
     def _sorted(self, glyphs: Indices) -> Indices:
         return glyphs[np.argsort(self.frame.down[glyphs], kind="stable")]
 
-    def breaks(self, line: Indices) -> NDArray[np.bool_]:
-        """``Row.breaks`` of a line."""
+    def row(self, line: Indices) -> Row:
+        """The row of a line of letters and silent glyphs."""
         frame = self.frame
         size = frame.size[line]
         gaps = white(frame.left[line], frame.right[line])
@@ -182,7 +184,7 @@ class _Between:
             places, marks = self._inside(self.marks, line)
             for place, mark in zip(places.tolist(), marks.tolist(), strict=True):
                 gaps[place] = max(0.0, gaps[place] - (frame.right[mark] - frame.left[mark])) / 2
-        return word_breaks(gaps, np.maximum(size[1:], size[:-1]), painted)
+        return Row(line, word_breaks(gaps, np.maximum(size[1:], size[:-1]), painted), gaps)
 
     def _inside(self, glyphs: Indices, line: Indices) -> tuple[Indices, Indices]:
         """Numbers of the gaps of the line in which the middle of one of ``glyphs`` lies, and those glyphs."""

@@ -18,7 +18,7 @@ from pipeline.model.line import Line
 from pipeline.repair.arrange import Block, Row, arrange
 from pipeline.repair.brackets import is_bracket, turned_codes
 from pipeline.repair.codes import LETTER, CodeTable, build_codes, with_brackets_turned
-from pipeline.repair.order import Order, logical_order, paragraph_is_rtl
+from pipeline.repair.order import Order, cell_order, join_thousands, paragraph_is_rtl
 from pipeline.repair.table import apply_repairs, find_faults
 from pipeline.repair.words import Cell, PageColumns, WordBuilder
 
@@ -31,6 +31,11 @@ _DETAILS: Final = {
 _LEFT_OVER: Final = frozenset({"reversed_lam_alef", "loose_marks"})
 #: ... and are repaired from this score on.
 _SURE: Final = 0.6
+#: White wider than this, and than so many usual spaces of the line, parts cells; in units of the font size.
+_WALL: Final = 2.0
+_WALL_TIMES: Final = 3.0
+#: White that may stand between the groups of a long number, in units of the font size.
+_NARROW: Final = 0.5
 
 
 def read_lines(
@@ -130,14 +135,15 @@ class _PageReader:
 
     def _line(self, block: Block, columns: PageColumns, row: Row, builder: WordBuilder) -> Line | None:
         """One line; None where all its glyphs are silent."""
-        cells = self._cells(row)
+        cells, white = self._cells(row)
         glyphs = [cell.glyph for cell in cells if cell is not None]
         if not glyphs:
             return None
         character, rows = builder.codes.character, columns.rows
         painted = "".join([" " if cell is None else character[rows[cell.glyph]] for cell in cells])
         rtl = paragraph_is_rtl(painted)
-        order = logical_order(painted, rtl)
+        walls, narrow = _kinds_of_space(white, float(block.frame.size[glyphs[0]]))
+        order = cell_order(join_thousands(painted, narrow), walls, rtl)
         self.seen["unverified_order", self.page.number] += not order.verified
         words = [
             builder.word(
@@ -163,13 +169,19 @@ class _PageReader:
         arabic = [size for size, glyph in zip(sizes, glyphs, strict=True) if codes.arabic[rows[glyph]]]
         return round(float(statistics.median_low(arabic or sizes)), 2)
 
-    def _cells(self, row: Row) -> list[Cell | None]:
-        """Cells of a line left to right, None for a word space. Silent glyphs only held the gap shut."""
+    def _cells(self, row: Row) -> tuple[list[Cell | None], dict[int, float]]:
+        """Cells of a line left to right, None for a word space, and the width of each space by its place.
+
+        Silent glyphs are gone: they only held the gap shut.
+        """
         cells: list[Cell | None] = []
+        white: dict[int, float] = {}
         silent: list[int] = []
         letter = (self.codes.kind[self.row[row.glyphs]] == LETTER).tolist()
-        for glyph, is_letter, gap in zip(row.glyphs.tolist(), letter, [False, *row.breaks.tolist()], strict=True):
-            if gap and cells and cells[-1] is not None:
+        breaks = [False, *row.breaks.tolist()]
+        for place, (glyph, is_letter) in enumerate(zip(row.glyphs.tolist(), letter, strict=True)):
+            if breaks[place] and cells and cells[-1] is not None:
+                white[len(cells)] = float(row.gaps[place - 1])
                 cells.append(None)
             if is_letter:
                 cells.append(Cell(glyph, tuple(silent)))
@@ -178,7 +190,15 @@ class _PageReader:
                 silent.append(glyph)
         if cells and cells[-1] is None:
             cells.pop()
-        return cells
+            del white[len(cells)]
+        return cells, white
+
+
+def _kinds_of_space(white: dict[int, float], size: float) -> tuple[list[int], list[int]]:
+    """Places of the spaces that part cells of a table or follow a tab, and of those that are quite narrow."""
+    usual = statistics.median_low(white.values()) if white else 0.0
+    walls = [place for place, width in white.items() if width > max(_WALL * size, _WALL_TIMES * usual)]
+    return walls, [place for place, width in white.items() if width < _NARROW * size]
 
 
 def _words(order: Order, cells: Sequence[Cell | None]) -> Iterator[list[int]]:

@@ -30,6 +30,8 @@ _EUROPEAN_TERMINATOR: Final = "ET"
 #: Joints that are tried the other way round, at most; 2 at a time.
 _MOST_JOINTS: Final = 10
 
+#: One to three digits, a space, and exactly three digits after it; the groups may go on.
+_THOUSANDS: Final = re.compile(r"(?<![\d.,:/\u066b-])(?:[1-9\u0661-\u0669]\d{0,2}|(?<= )\d{3}) (?=\d{3}(?!\d))")
 _LEVEL_PROBE: Final = "\N{COMBINING GRAVE ACCENT}"
 _ARABIC_CONTEXT: Final = "\N{ARABIC LETTER ALEF}"
 
@@ -116,6 +118,42 @@ def logical_order(painted: str, rtl: bool = True, after_arabic: bool | None = No
     contexts = (True, False) if after_arabic is None else (after_arabic,)
     found = [_right_to_left(painted, kinds, context) for context in contexts]
     return max(found, key=lambda order: (order.verified, _plausibility(spell(painted, order))))
+
+
+def cell_order(painted: str, walls: Sequence[int], rtl: bool) -> Order:
+    """The logical order of a line that wide white cuts into cells (a table row, a tab stop).
+
+    Each cell is ordered by itself, in the direction of its own letters; the cells follow in that of the line.
+
+    Args:
+        walls: painted indices of the spaces that part cells, rising.
+    """
+    bounds = [-1, *walls, len(painted)]
+    cells = [range(start + 1, end) for start, end in pairwise(bounds)]
+    indices: list[int] = []
+    mirrored: set[int] = set()
+    verified = True
+    for number, cell in enumerate(reversed(cells) if rtl else cells):
+        text = painted[cell.start : cell.stop]
+        order = logical_order(text, paragraph_is_rtl(text, default=rtl))
+        if number:
+            indices.append(cell.stop if rtl else cell.start - 1)
+        indices.extend(cell.start + i for i in order.indices)
+        mirrored.update(cell.start + i for i in order.mirrored)
+        verified = verified and order.verified
+    return Order(tuple(indices), frozenset(mirrored), verified)
+
+
+def join_thousands(painted: str, narrow: Sequence[int]) -> str:
+    """``painted`` with a no-break space where an ordinary one groups the digits of a number: ``10 000``.
+
+    No number begins with three digits set close to another; with a no-break space UAX #9 keeps such groups together.
+
+    Args:
+        narrow: painted indices of the spaces that are no wider than those between words.
+    """
+    places = {match.end() - 1 for match in _THOUSANDS.finditer(painted)} & set(narrow)
+    return "".join("\N{NO-BREAK SPACE}" if i in places else c for i, c in enumerate(painted)) if places else painted
 
 
 def spell(painted: str, order: Order) -> str:

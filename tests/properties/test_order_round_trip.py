@@ -6,6 +6,7 @@ string paints it (numbers and Latin apart by a word of Arabic), that very string
 
 from __future__ import annotations
 
+import re
 import unicodedata
 
 from hypothesis import assume, example, given, settings
@@ -79,6 +80,11 @@ how_painted = st.fixed_dictionaries(
 )
 
 
+def groups_of_a_number(text: str, rtl: bool = True) -> bool:
+    """``5 123`` is read as one number, whose groups only a no-break space would keep in that order."""
+    return re.search(r"\d{1,3} \d{3}(?!\d)", "".join(base for base, _ in visual(text, rtl))) is not None
+
+
 def read_back(text: str, rtl: bool = True, **how: object) -> list[str]:
     painter = Painter(width=5000.0, **how)  # type: ignore[arg-type]
     painter.line(text, y=100, rtl=rtl)
@@ -97,6 +103,7 @@ def test_unambiguous_paragraphs_come_back_exactly(text: str, how: dict[str, obje
 @example("A/0 (0)", "ا")
 def test_what_comes_back_paints_the_same(text: str, first: str) -> None:
     text = f"{first} {text}"
+    assume(not groups_of_a_number(text))
     (found,) = read_back(text)
     assert visual(found) == visual(text)
 
@@ -105,6 +112,7 @@ def test_what_comes_back_paints_the_same(text: str, first: str) -> None:
 @given(st.lists(st.one_of(latin, latin, arabic, integer), min_size=1, max_size=5).map(" ".join), latin, latin)
 def test_latin_lines_with_arabic_in_them_paint_the_same(text: str, first: str, last: str) -> None:
     text = f"{first} phrase and {text} more words {last}"
+    assume(not groups_of_a_number(text, rtl=False))
     assume(sum("a" <= c.lower() <= "z" for c in text) > sum(c in LETTERS for c in text))
     (found,) = read_back(text, rtl=False)
     assert visual(found, rtl=False) == visual(text, rtl=False)

@@ -230,3 +230,24 @@ def test_an_empty_page_has_no_lines() -> None:
     extraction, maps = Painter().extraction()
     assert isinstance(extraction.pages[0], Page)
     assert read_lines(extraction, maps) == ([], [])
+
+
+def test_cells_of_a_table_row_keep_their_own_order() -> None:
+    painter = Painter()
+    for right, text, rtl in (
+        (540, "اسم الدولة", True),
+        (400, "A/55/25", False),
+        (300, "Rev. 1", False),
+        (200, "12", True),
+    ):
+        painter.line(text, y=100, right=right, rtl=rtl)
+    assert read(painter) == ["اسم الدولة A/55/25 Rev. 1 12"]
+
+
+def test_numbers_grouped_by_spaces_stay_whole() -> None:
+    painter = Painter()
+    width = painter.line("بلغت الميزانية", y=100, right=500)
+    painter.line("12 345 678", y=100, right=500 - width - 4, rtl=False)
+    width += painter.line("12 345 678", y=300, right=500, rtl=False) + 8
+    painter.line("دولارا", y=100, right=500 - width)
+    assert read(painter)[0] == "بلغت الميزانية 12 345 678 دولارا"
