@@ -16,11 +16,13 @@ from pipeline.model.line import Line
 _LEAST_LEADING: Final = 0.9
 _MOST_LEADING: Final = 2.6
 _USUAL_LEADING: Final = 1.4
-#: ... and that this share of a column's lines have.
+#: ... and that this share of the neighbours have, of which there are at least so many pairs.
 _GOOD_PART: Final = 0.25
+_LEAST_PAIRS: Final = 3
 #: A column with fewer lines takes its margins from all columns of the document.
 _ENOUGH_LINES: Final = 8
-#: Lines above and below that show how far ragged text reaches, and the share of the column that they must reach.
+#: Lines above and below that show how far ragged text reaches and how it is leaded, and the share of the column that
+#: they must reach.
 _NEAR: Final = 4
 _REACHED: Final = 0.75
 
@@ -54,11 +56,15 @@ def _leadings(column: Sequence[Line]) -> list[float]:
     """Distances of baselines that may be those of running text, in units of the font size, rounded."""
     ratios = []
     for above, below in pairwise(column):
-        if abs(above.size - below.size) < 0.05 * below.size:
+        if _same_size(above, below):
             ratio = (placed(below)[3] - placed(above)[3]) / max(below.size, 1e-6)
             if _LEAST_LEADING < ratio < _MOST_LEADING:
                 ratios.append(round(ratio, 1))
     return ratios
+
+
+def _same_size(first: Line, second: Line) -> bool:
+    return abs(first.size - second.size) < 0.05 * second.size
 
 
 def usual_leading(columns: Sequence[Sequence[Line]]) -> float:
@@ -67,13 +73,11 @@ def usual_leading(columns: Sequence[Sequence[Line]]) -> float:
     return statistics.mode(sorted(ratios)) if ratios else _USUAL_LEADING
 
 
-def column_leading(column: Sequence[Line], usual: float) -> float:
-    """The same for one column: the closest setting that a good part of its lines has; ``usual`` where it has few."""
-    ratios = Counter(_leadings(column))
-    if ratios.total() < _ENOUGH_LINES:
-        return usual
-    common = [ratio for ratio, count in ratios.items() if count >= _GOOD_PART * ratios.total()]
-    return min(common, default=usual)
+def near_leading(near: Sequence[Line], line: Line, usual: float) -> float:
+    """The same around one line: the closest setting that a good part of its neighbours of its size have."""
+    ratios = Counter(_leadings([other for other in near if _same_size(other, line)]))
+    common = [ratio for ratio, count in ratios.items() if count >= max(2, _GOOD_PART * ratios.total())]
+    return min(common, default=usual) if ratios.total() >= _LEAST_PAIRS else usual
 
 
 def measure(columns: Sequence[Sequence[Line]]) -> list[list[Measured]]:
@@ -83,12 +87,13 @@ def measure(columns: Sequence[Sequence[Line]]) -> list[list[Measured]]:
     measured = []
     for column in columns:
         left, right = _column_margins(column, everywhere)
-        solid = column_leading(column, leading)
         rows = []
         for number, line in enumerate(column):
             above = column[number - 1] if number else None
             near = column[max(0, number - _NEAR) : number + _NEAR + 1]
-            rows.append(_measure_line(line, above, solid, *_reached(near, line.rtl, left, right)))
+            rows.append(
+                _measure_line(line, above, near_leading(near, line, leading), *_reached(near, line.rtl, left, right))
+            )
         measured.append(rows)
     return measured
 
