@@ -40,7 +40,7 @@ SUSPECT_SHARE: Final = 0.25
 #: and from this share on with pairs of letters too.
 LIGATURE_SHARE: Final = 0.6
 #: Two signs are inseparable when they are neighbours in this share of the tokens of both.
-INSEPARABLE: Final = 0.75
+INSEPARABLE: Final = 0.6
 PAIR_CANDIDATES: Final = 12
 REPEAT_CAP: Final = 3
 REPEAT_POWER: Final = 0.7
@@ -144,6 +144,14 @@ def _spread(tokens: NDArray[np.int64]) -> NDArray[np.int64]:
     half = MOST_TOKENS // 2
     rest = np.linspace(half, tokens.size - 1, MOST_TOKENS - half).astype(np.int64)
     return tokens[np.concatenate([np.arange(half), rest])]
+
+
+def start(problem: Problem, claim_score: ClaimScore) -> None:
+    """Every open sign at what its outline and its claim say together."""
+    for sign in problem.open_signs:
+        found = problem.candidates[sign]
+        best = int((found.outline + claim_score(sign, found.strings)).argmax())
+        problem.spelled[sign], problem.forms[sign] = found.strings[best], found.forms[best]
 
 
 def ascend(problem: Problem, claim_score: ClaimScore, sweeps: int, first: Sequence[int] | None = None) -> None:

@@ -28,6 +28,8 @@ _SHARED_GLYPHS: Final = str.maketrans("\u06a9\u06c1\u06be\u06d5", "\u0643\u0647\
 #: Initial and medial farsi yeh.
 _JOINED_FARSI_YEH: Final = ("\ufbfe", "\ufbff")
 CLAIM_CONFIDENCE: Final = 0.999
+#: Confidence that an unclaimed glyph belongs to the cluster of another.
+CLUSTER_CONFIDENCE: Final = 0.95
 #: Confidence of a reading by the font's own tables.
 TABLE_CONFIDENCE: Final = 0.998
 #: A font that is read less surely than this on average is unreadable.
@@ -64,12 +66,19 @@ def decipher(
 
 
 def _claimed(font: Font, members: Sequence[int], symbols: Symbols) -> dict[int, Reading]:
-    """An honest font's claims, brackets as painted; what it doesn't claim, by its tables. The rest stays open."""
-    claimed = {
-        s: Reading(fuse.as_painted(font, int(symbols.gid[s]), claim), CLAIM_CONFIDENCE, "claim")
-        for s in members
-        if (claim := symbols.claim[s]) is not None and usable(claim)
-    }
+    """An honest font's claims, brackets as painted.
+
+    What it doesn't claim belongs to a cluster whose first glyph carries the claim, and reads as nothing. For claims
+    that say nothing its tables are asked; the rest stays open.
+    """
+    claimed: dict[int, Reading] = {}
+    for s in members:
+        claim = symbols.claim[s]
+        if claim and usable(claim):
+            text = fuse.as_painted(font, int(symbols.gid[s]), claim)
+            claimed[s] = Reading(text, CLAIM_CONFIDENCE, "claim")
+        elif not claim:
+            claimed[s] = Reading("", CLUSTER_CONFIDENCE, "claim")
     rest = [s for s in members if s not in claimed]
     return claimed | (_by_tables(font, rest, symbols) if rest else {})
 

@@ -176,6 +176,8 @@ class _Ascent:
             novelty[sign] = self.evidence.of_font[font].novelty[row]
         novel_above = float(np.quantile(novelty[list(self.evidence.row_of)], NOVEL_SHARE))
         texts = self.spellings.texts
+        claims.learn({sign: texts[problem.spelled[sign]] for sign in problem.open_signs})
+        ascent.start(problem, claims.score)
         for round_number in range(3):
             self.report("ascent", round_number / 3)
             claims.learn({sign: texts[problem.spelled[sign]] for sign in problem.open_signs})
@@ -267,7 +269,7 @@ class _Ascent:
             if (string in drawn and kind not in (LETTERS, KASHIDA)) or (found.strings == string).any():
                 continue
             unlike = UNDRAWN if string not in drawn and kind in (PUNCTUATION, OTHER) else UNLIKE
-            found.add([string], ANY_FORM, [float(min(found.outline.min(), -unlike)) if unlike == UNLIKE else -unlike])
+            found.add([string], ANY_FORM, [-unlike])
 
     def _unchecked(self, sign: int) -> Reading:
         claims = self.signs.claims[sign]

@@ -27,7 +27,7 @@ _FATHATAN: Final = "\N{ARABIC FATHATAN}"
 #: Fathatan, dammatan, kasratan.
 _TANWEEN: Final = "\u064b\u064c\u064d"
 #: Madda above, hamza above, hamza below: they make another letter of the one before.
-_COMPOSING: Final = "\u0653\u0654\u0655"
+COMPOSING: Final = "\u0653\u0654\u0655"
 #: What stands before a word when painted in right-to-left text, and what after one.
 _OPENERS: Final = ")]}\u00bb\"'-\u2013\u2026\u2018\u2019\u201c\u201d"
 _BRACKETS_OPEN: Final = ")]}\u00bb"
@@ -109,7 +109,7 @@ _FLAGS_OF_FIRST: Final = (
     (CLOSES, _ENDS),
     (BINDS, "./"),
     (STOPS, _STOPS),
-    (COMPOSES, _COMPOSING),
+    (COMPOSES, COMPOSING),
     (NUMERIC, _NUMERIC),
 )
 
@@ -211,7 +211,7 @@ class Spellings:
             letters=letters,
             joins_before=np.array([text[:1] in JOINS_BEFORE and text != "" for text in self.texts], np.bool_),
             joins_after=np.array([text[-1:] in JOINS_AFTER and text != "" for text in self.texts], np.bool_),
-            compose_with=np.array([_COMPOSING.find(t[0]) if t else -1 for t in self.texts], np.int8),
+            compose_with=np.array([COMPOSING.find(t[0]) if t else -1 for t in self.texts], np.int8),
             **_letter_tables(),
         )
 
@@ -228,7 +228,7 @@ def _letter_tables() -> dict[str, Any]:
         for column, form in enumerate(("iso", "fin")):
             lam_alef[row, column] = units.UNIT_OF.get((units.LAM + letter, form), -1)
         base = "\N{ARABIC LETTER YEH}" if letter == "\N{ARABIC LETTER ALEF MAKSURA}" else letter
-        for column, mark in enumerate(_COMPOSING):
+        for column, mark in enumerate(COMPOSING):
             compose[row, column] = LETTER_NUMBER.get(unicodedata.normalize("NFC", base + mark), -1)
         joins[row] = (letter in JOINS_BEFORE) | ((letter in JOINS_AFTER) << 1)
     alef = LETTER_NUMBER["\N{ARABIC LETTER ALEF}"]

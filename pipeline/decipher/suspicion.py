@@ -16,7 +16,8 @@ import numpy as np
 from pipeline.arabic.digits import to_arabic_indic, to_ascii
 from pipeline.arabic.letters import is_arabic
 from pipeline.decipher import atlas, fuse
-from pipeline.decipher.evidence.outline import Use, outline_evidence
+from pipeline.decipher.evidence.outline import MARK_ADVANCE, Use, outline_evidence, outlines_of
+from pipeline.decipher.spellings import COMPOSING
 from pipeline.decipher.tokens import Symbols
 from pipeline.model.finding import Finding
 from pipeline.model.font import Font
@@ -44,6 +45,11 @@ def suspects(
     for finding in findings:
         if finding.subject == "font" and finding.fault in MAP_FAULTS:
             found |= _fonts_of(finding.where, extraction.fonts)
+    found |= {
+        font
+        for font, members in of_font.items()
+        if font not in found and _splits_clusters(extraction.fonts[font], members, symbols)
+    }
     unchecked = [
         font for font in sorted(of_font) if font not in found and not _checkable(extraction.fonts[font], of_font[font])
     ]
@@ -63,6 +69,25 @@ def _fonts_of(where: str, fonts: Sequence[Font]) -> set[int]:
     if number:
         return {int(number[1])}
     return {i for i, font in enumerate(fonts) if where in (font.name, str(i))}
+
+
+def _splits_clusters(font: Font, members: Sequence[int], symbols: Symbols) -> bool:
+    """True where an Arabic font draws letters in parts and the map names the whole on one of them.
+
+    That shows in a glyph that advances and paints, but claims nothing, or in a hamza or madda by the program's cmap
+    that claims something else. A part can't carry a claim for each of the letters that it is a part of.
+    """
+    if not _claims(members, symbols, is_arabic):
+        return False
+    for s in members:
+        listed = font.gid_to_unicode.get(int(symbols.gid[s]), "")
+        if listed in COMPOSING and listed and symbols.claim[s] != listed:
+            return True
+        if not symbols.claim[s] and symbols.advance[s] > MARK_ADVANCE:
+            outlines = outlines_of(font)
+            if outlines is not None and outlines.box(int(symbols.gid[s]))[0] is not None:
+                return True
+    return False
 
 
 def _checkable(font: Font, members: Sequence[int]) -> bool:
