@@ -76,11 +76,19 @@ def _claimed(font: Font, members: Sequence[int], symbols: Symbols) -> dict[int, 
         claim = symbols.claim[s]
         if claim and usable(claim):
             text = fuse.as_painted(font, int(symbols.gid[s]), claim)
-            claimed[s] = Reading(text, CLAIM_CONFIDENCE, "claim")
+            claimed[s] = Reading(_own_part(text, float(symbols.advance[s])), CLAIM_CONFIDENCE, "claim")
         elif not claim:
             claimed[s] = Reading("", CLUSTER_CONFIDENCE, "claim")
     rest = [s for s in members if s not in claimed]
     return claimed | (_by_tables(font, rest, symbols) if rest else {})
+
+
+def _own_part(claim: str, advance: float) -> str:
+    """The marks alone where a glyph without width claims its base too: the base's own glyph claims that already."""
+    if advance > 0 or len(claim) < 2 or fuse.is_mark(claim[0]):
+        return claim
+    marks = claim.lstrip("".join(c for c in claim if not fuse.is_mark(c)))
+    return marks if marks and all(map(fuse.is_mark, marks)) else claim
 
 
 def _by_tables(font: Font, members: Sequence[int], symbols: Symbols) -> dict[int, Reading]:

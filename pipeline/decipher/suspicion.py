@@ -16,6 +16,7 @@ import numpy as np
 from pipeline.arabic.digits import to_arabic_indic, to_ascii
 from pipeline.arabic.letters import is_arabic
 from pipeline.decipher import atlas, fuse
+from pipeline.decipher.evidence import font_cmap, glyph_name
 from pipeline.decipher.evidence.outline import MARK_ADVANCE, Use, outline_evidence, outlines_of
 from pipeline.decipher.spellings import COMPOSING
 from pipeline.decipher.tokens import Symbols
@@ -31,7 +32,7 @@ SAMPLE: Final = 48
 BELIED_BY: Final = 10.0
 #: Belied claims that make a font suspect: so many, and this share of those looked at.
 LEAST_BELIED: Final = 2
-LEAST_SHARE: Final = 0.05
+LEAST_SHARE: Final = 0.03
 #: Categories of characters that no glyph shows.
 _TELLS_NOTHING: Final = frozenset({"Cc", "Co", "Cn", "Cs"})
 _NUMBER: Final = re.compile(r"\(font (\d+)\)$")
@@ -74,15 +75,16 @@ def _fonts_of(where: str, fonts: Sequence[Font]) -> set[int]:
 def _splits_clusters(font: Font, members: Sequence[int], symbols: Symbols) -> bool:
     """True where an Arabic font draws letters in parts and the map names the whole on one of them.
 
-    That shows in a glyph that advances and paints, but claims nothing, or in a hamza or madda by the program's cmap
+    That shows in a glyph that advances and paints, but claims nothing, or in a hamza or madda by the program's tables
     that claims something else. A part can't carry a claim for each of the letters that it is a part of.
     """
     if not _claims(members, symbols, is_arabic):
         return False
-    for s in members:
-        listed = font.gid_to_unicode.get(int(symbols.gid[s]), "")
-        if listed in COMPOSING and listed and symbols.claim[s] != listed:
+    narrow = {int(symbols.code[s]): symbols.claim[s] for s in members if symbols.advance[s] <= MARK_ADVANCE}
+    for tables in (font_cmap, glyph_name):
+        if any(mark in COMPOSING and narrow[code] != mark for code, mark in tables.readings(font, narrow).items()):
             return True
+    for s in members:
         if not symbols.claim[s] and symbols.advance[s] > MARK_ADVANCE:
             outlines = outlines_of(font)
             if outlines is not None and outlines.box(int(symbols.gid[s]))[0] is not None:
