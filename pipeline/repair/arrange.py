@@ -148,7 +148,7 @@ def _attach(
         "baseline": frame.down[bases],
         "stream": bases.astype(np.float64),
     }
-    found = attach_marks(centre, frame.down[marks], marks, frame.size[marks], candidates)
+    found, centre = attach_marks(centre, frame.down[marks], marks, frame.size[marks], candidates)
     attached: dict[int, list[tuple[int, float]]] = {}
     for mark, base, place in zip(marks.tolist(), found.tolist(), centre.tolist(), strict=True):
         if base >= 0:

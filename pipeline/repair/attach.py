@@ -15,22 +15,24 @@ _NOT_NEIGHBOUR: Final = 0.12
 _LOWER: Final = 0.35
 #: Advantage of the base at the mark's usual side in the stream, in units of the font size.
 _PARTNER: Final = 0.4
-#: Marks that show that usual side, at least, and their share.
+#: Marks that show that usual side, at least, and how much their place over it may scatter (median, font sizes).
 _ENOUGH: Final = 8
-_ALWAYS: Final = 0.85
+_SCATTER: Final = 0.08
+#: Marks shifted by more than this against the middle of their bases belong to a slanted face, in font sizes.
+_SLANT: Final = 0.1
 #: A mark further from every base than this belongs to none, in units of the font size.
 _TOO_FAR: Final = 1.2
 
 
 def attach_marks(
     centre: Floats, baseline: Floats, stream: NDArray[np.intp], size: Floats, bases: dict[str, NDArray[np.float64]]
-) -> NDArray[np.intp]:
-    """Index of the base of each mark, -1 where there is none near.
+) -> tuple[NDArray[np.intp], Floats]:
+    """Index of the base of each mark, -1 where there is none near; and the middles, corrected for a slant.
 
     The distance is how far the middle of the mark's ink lies outside the base's box, plus the distance of the
-    baselines; a base drawn just before or after the mark is preferred. Where the marks that stand plainly over one
-    letter are always drawn on the same side of it in the stream, that side counts more: slanted and cascading faces
-    set marks beside their letters.
+    baselines; a base drawn just before or after the mark is preferred. Where the marks keep the same place over the
+    base on one side of them in the stream, that side counts more: slanted and cascading faces set marks beside their
+    letters.
 
     Args:
         centre: middle of each mark's ink along the line, points.
@@ -38,7 +40,9 @@ def attach_marks(
         bases: ``left``, ``right``, ``baseline``, ``stream`` of the candidates, in the order of the stream.
     """
     if not centre.size or not bases["left"].size:
-        return np.full(centre.size, -1, dtype=np.intp)
+        return np.full(centre.size, -1, dtype=np.intp), centre
+    partner, shift = _stream_partner(centre, stream, size, bases)
+    centre = centre - shift * size
     outside = np.maximum(bases["left"][None, :] - centre[:, None], centre[:, None] - bases["right"][None, :])
     apart = np.abs(bases["baseline"][None, :] - baseline[:, None])
     middle = np.abs((bases["left"] + bases["right"])[None, :] / 2 - centre[:, None])
@@ -47,28 +51,39 @@ def attach_marks(
     beside = np.abs(bases["stream"][None, :] - stream[:, None])
     cost += np.where(beside <= 1, 0.0, np.where(beside <= 3, _NOT_NEIGHBOUR / 2, _NOT_NEIGHBOUR))
     every = np.arange(len(centre))
-    partner = _stream_partner(outside + apart, stream, bases["stream"])
     cost[every[partner >= 0], partner[partner >= 0]] -= _PARTNER
     best = np.argmin(cost, axis=1)
     best[cost[every, best] > _TOO_FAR] = -1
-    return best
+    return best, centre
 
 
-def _stream_partner(distance: Floats, stream: NDArray[np.intp], bases: NDArray[np.float64]) -> NDArray[np.intp]:
-    """The base before each mark in the stream, or the one after it, if marks and bases keep that order; else -1.
+def _stream_partner(
+    centre: Floats, stream: NDArray[np.intp], size: Floats, bases: dict[str, NDArray[np.float64]]
+) -> tuple[NDArray[np.intp], float]:
+    """The base before each mark in the stream, or the one after it, if marks keep their place over it; else -1.
 
-    Args:
-        distance: of each mark from each base; negative inside its box.
+    Also the usual shift of the marks against the middle of that base, in units of the font size: a slant.
     """
-    after = np.searchsorted(bases, stream)
-    sides = (after - 1, np.where(after < len(bases), after, -1))
-    plain = (distance < 0).sum(axis=1) == 1
-    over = np.argmin(distance, axis=1)
-    if plain.sum() >= _ENOUGH:
-        for side in sides:
-            if (side[plain] == over[plain]).mean() > _ALWAYS:
-                return side
-    return np.full(len(stream), -1, dtype=np.intp)
+    none = np.full(len(stream), -1, dtype=np.intp)
+    if len(stream) < _ENOUGH:
+        return none, 0.0
+    after = np.searchsorted(bases["stream"], stream)
+    sides = (np.maximum(after - 1, 0), np.minimum(after, len(bases["stream"]) - 1))
+    measured = []
+    for side in sides:
+        offset = (centre - (bases["left"] + bases["right"])[side] / 2) / size
+        shift = float(np.median(offset))
+        measured.append((float(np.median(np.abs(offset - shift))), shift, side))
+    (scatter, shift, side), (other, other_shift, other_side) = sorted(measured, key=lambda found: found[0])
+    if scatter > _SCATTER:
+        return none, 0.0
+    if other <= _SCATTER:
+        # All letters of a monospaced face are equally wide: the nearer one.
+        if abs(other_shift) < abs(shift):
+            shift, side = other_shift, other_side
+    elif 2 * scatter > other:
+        return none, 0.0
+    return side, shift if abs(shift) > _SLANT else 0.0
 
 
 def insert_mark(text: str, mark: str, along: float) -> str:

@@ -73,6 +73,7 @@ class Painter:
         space_glyphs: paint a glyph for each word space.
         kashida: probability of a kashida glyph between two joined letters.
         noise: random kerning, in units of the font size.
+        mark_shift: how far marks stand right of the middle of their letter, in units of the font size.
     """
 
     size: float = 12.0
@@ -82,6 +83,7 @@ class Painter:
     space_width: float = 0.28
     kashida: float = 0.0
     noise: float = 0.0
+    mark_shift: float = 0.0
     seed: int = 0
     rows: list[list[tuple[int, float, float, float, float]]] = field(default_factory=lambda: [[]])
     codes: dict[str, int] = field(default_factory=dict)
@@ -133,7 +135,7 @@ class Painter:
             for mark in marks:
                 # On a lam with alef the marks are the alef's, and that is its left half.
                 place = 0.25 if len(base) > 1 else 0.5
-                self.glyph(mark, start + offset + advance * place, y, 0.0, size)
+                self.glyph(mark, start + offset + advance * place + self.mark_shift * size, y, 0.0, size)
         return x
 
     def extraction(self) -> tuple[Extraction, list[GlyphMap]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import unicodedata
 from dataclasses import replace
 
 import numpy as np
@@ -251,3 +252,18 @@ def test_numbers_grouped_by_spaces_stay_whole() -> None:
     width += painter.line("12 345 678", y=300, right=500, rtl=False) + 8
     painter.line("دولارا", y=100, right=500 - width)
     assert read(painter)[0] == "بلغت الميزانية 12 345 678 دولارا"
+
+
+VOWELLED = "إِنَّ الطَّالِبَ كَتَبَ دَرْسَهُ عَلَى اللَّوْحِ ثُمَّ قَرَأَهُ بِصَوْتٍ عَالٍ جِدًّا"
+
+
+@pytest.mark.parametrize("mark_shift", [-0.25, 0.0, 0.25])
+def test_marks_find_their_letters_in_slanted_faces(mark_shift: float) -> None:
+    painter = painted(VOWELLED, mark_shift=mark_shift)
+    assert read(painter) == [unicodedata.normalize("NFC", VOWELLED)]
+
+
+def test_marks_find_their_letters_by_place_where_the_stream_says_nothing() -> None:
+    painter = painted(VOWELLED)
+    random.Random(11).shuffle(painter.rows[0])
+    assert read(painter) == [unicodedata.normalize("NFC", VOWELLED)]
