@@ -4,7 +4,7 @@
 >>> document = extract("report.pdf")                        # doctest: +SKIP
 >>> [node.title for node in document.body if node.kind == "section"]  # doctest: +SKIP
 
-The names below are loaded when they are first used, so that ``import pipeline`` and ``warraq --help`` stay fast.
+``import pipeline`` is light: the stages are loaded when they first run, the model types when they are first named.
 """
 
 from __future__ import annotations
@@ -12,11 +12,15 @@ from __future__ import annotations
 import importlib
 from typing import TYPE_CHECKING, Any
 
+# The stage ``pipeline.extract`` has the name of the function. Loading it first leaves the function in this namespace
+# for good; ``from pipeline.extract.plumber import ...`` finds the stage all the same.
+import pipeline.extract  # noqa: F401
+from pipeline.config import DEFAULT, Config
+from pipeline.errors import WarraqError
+from pipeline.run import Inspection, extract, inspect, repair_text
+
 if TYPE_CHECKING:
-    from pipeline.config import DEFAULT, Config
-    from pipeline.errors import WarraqError
     from pipeline.model.document import Document, Node
-    from pipeline.run import Inspection, extract, inspect, repair_text
 
 __version__ = "0.1.0"
 
@@ -33,22 +37,13 @@ __all__ = [
     "repair_text",
 ]
 
-_HOME = {
-    "DEFAULT": "pipeline.config",
-    "Config": "pipeline.config",
-    "WarraqError": "pipeline.errors",
-    "Document": "pipeline.model.document",
-    "Node": "pipeline.model.document",
-    "Inspection": "pipeline.run",
-    "extract": "pipeline.run",
-    "inspect": "pipeline.run",
-    "repair_text": "pipeline.run",
-}
+#: Names that bring pydantic with them.
+_LATER = {"Document": "pipeline.model.document", "Node": "pipeline.model.document"}
 
 
 def __getattr__(name: str) -> Any:
-    if name in _HOME:
-        return getattr(importlib.import_module(_HOME[name]), name)
+    if name in _LATER:
+        return getattr(importlib.import_module(_LATER[name]), name)
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
 
 
