@@ -120,8 +120,11 @@ def table_readings(font: Font, codes: Sequence[int]) -> list[tuple[str, dict[int
 def _arabic(font: Font, code: int, text: str) -> str:
     """Letters of other languages as the Arabic letters that the glyph shows: faces share one glyph between them.
 
-    Farsi yeh has no dots where it ends a word, so that there it shows alef maksura.
+    Where the file claims the same letter of another language, it stays. Farsi yeh has no dots where it ends a word,
+    so that there it shows alef maksura. A kashida means nothing.
     """
+    if font.to_unicode.get(code) == text:
+        return text.replace(TATWEEL, "")
     if text == "\N{ARABIC LETTER FARSI YEH}":
         listed = font.gid_to_unicode.get(font.code_to_gid.get(code, -1), "")
         return "\N{ARABIC LETTER YEH}" if listed in _JOINED_FARSI_YEH else "\N{ARABIC LETTER ALEF MAKSURA}"

@@ -1,0 +1,56 @@
+"""Pages set in installed faces, each face's family left out of the atlas; skipped where the face isn't installed."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from pipeline.decipher import atlas
+from pipeline.decipher.glyph_channel import decipher
+from pipeline.model.finding import Finding
+from tests.decipher.glyph.typesetter import Typeset, damaged, typeset
+
+FONTS = Path("/usr/share/fonts")
+TRUTH = Path(__file__).resolve().parents[3] / "fixtures" / "truth" / "ctoc-cop-wg7-2020-4.tsv"
+FACES = [
+    ("DejaVuSans", "truetype/dejavu/DejaVuSans.ttf"),
+    ("NotoNaskhArabic", "truetype/noto/NotoNaskhArabic-Regular.ttf"),
+    ("KacstOne", "truetype/kacst-one/KacstOne.ttf"),
+    ("", "truetype/scheherazade/Scheherazade-Regular.ttf"),
+]
+
+
+def text(length: int) -> str:
+    rows = [line.split("\t") for line in TRUTH.read_text("utf-8").splitlines()]
+    return "\n".join(row[2] for row in rows if len(row) == 3)[8000 : 8000 + length]
+
+
+def right_share(page: Typeset, findings: list[Finding]) -> float:
+    readings = decipher(page.extraction, findings)[0].readings
+    compared = {code: n for code, n in page.count.items() if page.truth.get(code, " ").strip() and code}
+    right = sum(n for code, n in compared.items() if readings[code].text == page.truth[code].replace("\u0640", ""))
+    return right / sum(compared.values())
+
+
+@pytest.mark.parametrize(("family", "file"), FACES)
+def test_a_page_without_a_map_is_read(family: str, file: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = FONTS / file
+    if not path.exists():
+        pytest.skip(f"{path} is not installed")
+    book = atlas.load(exclude=(family,))
+    monkeypatch.setattr(atlas, "shipped", lambda: book)
+    assert right_share(typeset(text(2500), path), []) >= 0.99
+
+
+@pytest.mark.parametrize(("family", "file"), FACES)
+def test_two_pages_with_most_claims_wrong_are_read(family: str, file: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = FONTS / file
+    if not path.exists():
+        pytest.skip(f"{path} is not installed")
+    book = atlas.load(exclude=(family,))
+    monkeypatch.setattr(atlas, "shipped", lambda: book)
+    truth = typeset(text(5000), path).truth
+    page = typeset(text(5000), path, damaged(truth, 0.6, seed=1))
+    finding = Finding("wrong_map", "font", "0", 1.0, "")
+    assert right_share(page, [finding]) >= 0.995

@@ -1,0 +1,97 @@
+"""The atlas and what it makes of outlines."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from pipeline.decipher import atlas
+from pipeline.decipher.digits import digit_assignment, digit_runs
+from pipeline.decipher.evidence.outline import OutlineEvidence, Use, outline_evidence, outlines_of
+from pipeline.decipher.glyph_shape import tall_height
+from pipeline.extract.plumber import extract_pdf
+from pipeline.model.font import Font
+
+PDFS = Path(__file__).resolve().parents[3] / "fixtures" / "pdf"
+
+
+def font_of(name: str, pdf: str = "honest.pdf") -> Font:
+    return next(font for font in extract_pdf(PDFS / pdf).fonts if font.name == name)
+
+
+def test_atlas_ships_small_from_ten_families_and_without_the_fixtures_face() -> None:
+    book = atlas.shipped()
+    assert len(book.families) >= 10
+    assert not any("scheherazade" in family.lower() for family in book.families)
+    assert sum(file.stat().st_size for file in atlas.DATA.iterdir()) <= 5 * 1024 * 1024
+    assert (atlas.DATA / "NOTICE").exists()
+
+
+def test_atlas_can_leave_families_out() -> None:
+    assert len(atlas.load(exclude=("Amiri",)).points) < len(atlas.shipped().points)
+
+
+def test_a_face_of_no_family_in_the_atlas_is_recognised_by_its_outlines_alone() -> None:
+    font = font_of("Scheherazade-Regular")
+    codes = [c for c, text in font.to_unicode.items() if len(text) == 1 and "\u0621" <= text <= "\u064a"]
+    uses = [Use(font.code_to_gid[c], font.widths[c] / 1000, 1) for c in codes]
+    book = atlas.shipped()
+    evidence = outline_evidence(font, uses, book)
+    assert evidence is not None
+    read = [book.labels[int(row.argmax())].text for row in evidence.loglik]
+    right = sum(text == font.to_unicode[code] for text, code in zip(read, codes, strict=True))
+    assert right >= 0.95 * len(codes)
+
+
+@pytest.mark.parametrize(("bracket", "to_the_left"), [("(", True), (")", False)])
+def test_brackets_are_told_by_their_bulge(bracket: str, to_the_left: bool) -> None:
+    font = font_of("Scheherazade-Regular")
+    outlines = outlines_of(font)
+    code = next(code for code, text in font.to_unicode.items() if text == bracket)
+    assert outlines is not None
+    assert (outlines.bulge(font.code_to_gid[code]) < 0) == to_the_left
+
+
+def test_a_font_without_a_program_has_no_outline_evidence() -> None:
+    font = Font("None", "TrueType", False, None, "none", "no program", {}, {}, {}, {}, {}, {})
+    assert outline_evidence(font, [Use(1, 0.5, 1)], atlas.shipped()) is None
+
+
+def test_tall_height_is_a_quantile_by_use() -> None:
+    assert tall_height([500, 700, 900], [50, 49, 1]) == 700
+
+
+def evidence_for(likes: list[dict[str, float]]) -> OutlineEvidence:
+    """Evidence whose rows like the labels named, and no other within 30 nats."""
+    book = atlas.shipped()
+    loglik = np.full((len(likes), len(book.labels)), -30.0, np.float32)
+    for row, wanted in enumerate(likes):
+        for column, label in enumerate(book.labels):
+            if label.text in wanted:
+                loglik[row, column] = wanted[label.text]
+    none = np.zeros(len(likes), np.bool_)
+    return OutlineEvidence(loglik, np.zeros(len(likes), np.float32), none, none, (None,) * len(likes))
+
+
+def test_ten_glyphs_in_a_row_are_the_digits_though_some_look_like_letters() -> None:
+    arabic_digits = [chr(0x660 + value) for value in range(10)]
+    likes = [{digit: 0.0} for digit in arabic_digits]
+    likes[1] = {"\u0627": 0.0, "\u0661": -4.0}  # alef and one
+    likes[5] = {"\u0647": 0.0, "\u0665": -5.0}  # heh and five
+    uses = [Use(100 + value, 0.5, 1) for value in range(10)]
+    runs = digit_runs(uses, evidence_for(likes), atlas.shipped())
+    assert [[digit for _, digit in run] for run in runs] == [arabic_digits]
+
+
+def test_letters_are_no_run_of_digits() -> None:
+    likes = [{letter: 0.0} for letter in "\u0628\u062a\u062b\u062c\u062d"]
+    assert digit_runs([Use(i, 0.5, 1) for i in range(5)], evidence_for(likes), atlas.shipped()) == []
+
+
+def test_no_digit_is_given_twice() -> None:
+    likes = [{"6": 0.0, "8": -1.0}, {"6": 0.0, "0": -3.0}, {"0": 0.0, "6": -9.0, "8": -9.0}]
+    uses = [Use(46, 0.5, 1), Use(40, 0.5, 1), Use(49, 0.5, 1)]
+    found = dict(digit_assignment(uses, evidence_for(likes), atlas.shipped()))
+    assert found == {0: "8", 1: "6", 2: "0"}

@@ -1,0 +1,93 @@
+"""Which fonts are taken at their word, and how sure a reading is."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from pipeline.decipher.confidence import Grounds, confidence
+from pipeline.decipher.fuse import Claims, plain
+from pipeline.decipher.glyph_channel import decipher
+from pipeline.decipher.spellings import Spellings
+from pipeline.decipher.suspicion import suspects, usable
+from pipeline.decipher.tokens import symbols_of
+from pipeline.extract.plumber import extract_pdf
+from pipeline.model.finding import Finding
+from pipeline.model.glyph import Extraction
+
+PDFS = Path(__file__).resolve().parents[3] / "fixtures" / "pdf"
+
+
+def suspects_of(extraction: Extraction, findings: tuple[Finding, ...] = ()) -> set[int]:
+    symbols = symbols_of(extraction)
+    of_font: dict[int, list[int]] = {}
+    for symbol, font in enumerate(symbols.font.tolist()):
+        of_font.setdefault(font, []).append(symbol)
+    return suspects(extraction, symbols, of_font, findings)
+
+
+@pytest.mark.parametrize("claim", ["\ufffd", "\ue001", "\x02", "", None])
+def test_claims_that_say_nothing(claim: str | None) -> None:
+    assert not usable(claim)
+
+
+@pytest.mark.parametrize("claim", ["\u0628", " ", "\t", "(", "\u0644\u0627"])
+def test_claims_that_say_something(claim: str) -> None:
+    assert usable(claim)
+
+
+def test_no_font_of_an_honest_document_is_suspect() -> None:
+    assert suspects_of(extract_pdf(PDFS / "honest.pdf")) == set()
+
+
+def test_a_finding_names_its_font_by_number() -> None:
+    honest = extract_pdf(PDFS / "honest.pdf")
+    finding = Finding("wrong_map", "font", f"{honest.fonts[3].name} (font 3)", 0.5, "")
+    assert suspects_of(honest, (finding,)) == {3}
+
+
+def test_ink_belies_a_wrong_map_that_no_table_can() -> None:
+    damaged = extract_pdf(PDFS / "honest-wrong-map.pdf")
+    found = {damaged.fonts[i].name for i in suspects_of(damaged)}
+    assert found == {"Scheherazade-Regular", "Scheherazade-Bold"}
+
+
+def test_a_font_without_program_and_claims_is_unreadable() -> None:
+    honest = extract_pdf(PDFS / "honest.pdf")
+    fonts = tuple(
+        replace(f, program=None, program_hash=f.name, gid_to_unicode={}, gid_to_name={}) for f in honest.fonts
+    )
+    pages = tuple(replace(page, claim=np.full(len(page), -1, np.int32)) for page in honest.pages)
+    maps = decipher(replace(honest, fonts=fonts, pages=pages))
+    assert {m.verdict for m in maps} == {"unreadable"}
+    assert all(reading.confidence == 0 for m in maps for reading in m.readings.values())
+
+
+def test_trust_is_learnt_per_claimed_value() -> None:
+    from collections import Counter
+
+    spellings = Spellings()
+    right, wrong, other = (spellings.number(c) for c in "\u0628\u062a\u062b")
+    claims = Claims({0: Counter("\u0628"), 1: Counter("\u0628"), 2: Counter("\u062a")}, {0: 0, 1: 0, 2: 0}, spellings)
+    claims.learn({0: "\u0628", 1: "\u0628", 2: "\u062b"})
+    believed = claims.score(0, np.array([right, other]))
+    doubted = claims.score(2, np.array([wrong, other]))
+    assert believed[0] - believed[1] > doubted[0] - doubted[1]
+    assert doubted[1] - doubted[0] < believed[0] - believed[1]
+
+
+def test_plain_text() -> None:
+    assert plain("\ufefb") == "\u0644\u0627"
+    assert plain("\u00a0") == " "
+    assert plain("\u200fa") == "a"
+
+
+def test_confidence_rises_with_the_margin_and_falls_with_novelty() -> None:
+    low, high = Grounds(2.0, 1.0, 3, 20.0), Grounds(25.0, 1.0, 3, 20.0)
+    assert confidence(low) < confidence(high)
+    assert confidence(replace(high, novelty=140.0)) < confidence(high)
+    assert confidence(replace(high, outline_margin=-10.0)) < confidence(high)
+    assert 0 < confidence(Grounds(0.0, -18.0, 1, 1000.0)) < 0.2

@@ -1,0 +1,76 @@
+"""Cutting lines into tokens: blanks, gaps, reading order, marks."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from pipeline.decipher.tokens import Ink, symbols_of, tokens_of
+from pipeline.model.font import Font
+from pipeline.model.glyph import Extraction, Page
+
+BLANK, MARK = 9, 8
+
+
+def page(glyphs: list[tuple[int, float, float, float]]) -> Page:
+    """Glyphs as (code, x, y, advance), size 10."""
+    codes = np.array([g[0] for g in glyphs])
+    count = len(glyphs)
+    return Page(
+        number=1, width=600.0, height=800.0,
+        font=np.zeros(count, np.uint16), charcode=codes.astype(np.uint32), cid=codes.astype(np.uint32),
+        gid=codes.astype(np.int32), x=np.array([g[1] for g in glyphs], np.float32),
+        y=np.array([g[2] for g in glyphs], np.float32), advance=np.array([g[3] for g in glyphs], np.float32),
+        size=np.full(count, 10, np.float32), angle=np.zeros(count, np.float32), flags=np.zeros(count, np.uint8),
+        claim=np.full(count, -1, np.int32),
+    )  # fmt: skip
+
+
+def extraction(*pages: Page) -> Extraction:
+    font = Font("Tiny", "Type0", True, None, "none", "", {}, {}, {}, {}, {}, {})
+    return Extraction("x.pdf", "", "test", pages, (font,), (), {})
+
+
+def cut(glyphs: list[tuple[int, float, float, float]]) -> dict[tuple[int, ...], int]:
+    """Tokens as charcodes."""
+    found = extraction(page(glyphs))
+    symbols = symbols_of(found)
+    codes = symbols.code
+    ones = np.ones(len(symbols), np.float32)
+    ink = Ink(codes == BLANK, codes == MARK, 0 * ones, 0 * ones, 0.5 * ones, 0.7 * ones)
+    tokens = tokens_of(found, symbols.of_page, ink)
+    return {tuple(int(codes[s]) for s in token): n for token, n in tokens.count.items()}
+
+
+def test_tokens_are_read_from_the_right() -> None:
+    assert cut([(1, 0, 0, 5), (2, 5, 0, 5), (3, 10, 0, 5)]) == {(3, 2, 1): 1}
+
+
+def test_a_blank_glyph_parts_tokens() -> None:
+    assert cut([(1, 0, 0, 5), (BLANK, 5, 0, 3), (2, 8, 0, 5)]) == {(2,): 1, (1,): 1}
+
+
+def test_a_gap_without_a_space_glyph_parts_tokens() -> None:
+    assert cut([(1, 0, 0, 5), (2, 7, 0, 5)]) == {(2,): 1, (1,): 1}
+
+
+def test_a_small_gap_does_not() -> None:
+    assert cut([(1, 0, 0, 5), (2, 6, 0, 5)]) == {(2, 1): 1}
+
+
+def test_lines_are_kept_apart_whatever_the_stream_order() -> None:
+    assert cut([(1, 0, 0, 5), (3, 0, 20, 5), (2, 5, 0, 5), (4, 5, 20, 5)]) == {(2, 1): 1, (4, 3): 1}
+
+
+def test_a_mark_follows_the_base_that_it_sits_on() -> None:
+    assert cut([(1, 0, 0, 5), (2, 5, 0, 5), (MARK, 5, 0, 0)]) == {(2, MARK, 1): 1}
+
+
+def test_symbols_count_their_uses_and_keep_the_claim() -> None:
+    symbols = symbols_of(extraction(page([(1, 0, 0, 5), (1, 5, 0, 5), (2, 10, 0, 5)])))
+    assert symbols.code.tolist() == [1, 2]
+    assert symbols.count.tolist() == [2, 1]
+    assert symbols.claim == (None, None)
+
+
+def test_an_empty_document_has_no_symbols() -> None:
+    assert len(symbols_of(extraction(page([])))) == 0

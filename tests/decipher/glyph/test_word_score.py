@@ -1,0 +1,67 @@
+"""Scores of tokens: words, joining, digits, and spellings that language may not tell apart."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from pipeline.decipher.candidates import ANY_FORM
+from pipeline.decipher.spellings import NO_LETTER, Spellings, kind_of
+from pipeline.decipher.word_score import score_token, word_tables
+from pipeline.language.model import LanguageModel
+
+ISOLATED, FINAL = 1 << 0, 1 << 2
+
+
+def score(parts: list[str], forms: list[int] | None = None) -> float:
+    """Score of a token whose signs read ``parts`` in reading order."""
+    spellings = Spellings()
+    numbers = np.array([spellings.number(part) for part in parts], np.int64)
+    token = np.arange(len(parts), dtype=np.int64)
+    masks = np.array(forms or [ANY_FORM] * len(parts), np.int64)
+    scratch = np.empty(64, np.int64), np.empty(64, np.int64)
+    return float(score_token(token, numbers, masks, spellings.tables(), word_tables(LanguageModel.load()), *scratch))
+
+
+def test_a_word_beats_letters_that_are_none() -> None:
+    assert score(list("تعزيز")) > score(list("تعرير")) + 5  # U+062A U+0639 U+0632 U+064A U+0632
+
+
+def test_a_word_scores_as_the_language_model_says() -> None:
+    word = "تنفيذ"  # U+062A U+0646 U+0641 U+064A U+0630
+    assert score(list(word)) == pytest.approx(LanguageModel.load().word_logp(word), abs=1e-4)
+
+
+def test_a_ligature_scores_as_its_letters() -> None:
+    assert score(["ا", "لا", "تفاقية"]) == pytest.approx(score(list("الاتفاقية")), abs=1e-4)  # alef, lam-alef, ...
+
+
+def test_a_form_in_the_wrong_place_costs() -> None:
+    beh, alef = "\u0628", "\u0627"
+    assert score([beh, alef], [ANY_FORM, FINAL]) > score([beh, alef], [ANY_FORM, ISOLATED]) + 3
+
+
+def test_which_digit_it_is_makes_no_difference() -> None:
+    assert score(["2", "0"]) == score(["7", "9"])
+    assert score(["2"]) == score(["\u0662"])
+
+
+def test_a_hamza_mark_makes_a_letter_with_the_one_before() -> None:
+    parts = ["\u0627", "\u0654", *"سماء"]  # alef, hamza above, seen, meem, alef, hamza
+    assert score(parts) > score(["\u0628", "\u0654", *"سماء"]) + 5
+
+
+@pytest.mark.parametrize(("letter", "other"), [("\u0623", "\u0627"), ("\u0649", "\u064a"), ("\u0629", "\u0647")])
+def test_spellings_that_writers_mix_are_one_group(letter: str, other: str) -> None:
+    spellings = Spellings()
+    assert spellings.variant(spellings.number(letter)) == spellings.variant(spellings.number(other))
+
+
+def test_what_is_no_letter_is_one_group() -> None:
+    spellings = Spellings()
+    assert {spellings.variant(spellings.number(c)) for c in "7.(a\u0667\u060c"} == {NO_LETTER}
+
+
+def test_kinds() -> None:
+    kinds = [kind_of(text) for text in ("", "\u0644\u0627", "\u0651\u064e", "5", "a", ".", "\u0640")]
+    assert kinds == [0, 1, 2, 3, 4, 5, 6]
