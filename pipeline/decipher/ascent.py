@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import itertools
 from collections import Counter, defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -68,6 +68,7 @@ class Problem:
         open_signs: signs that are not settled, most used first.
         candidates: per open sign.
         flat, starts, weights: the distinct tokens.
+        ligatures: strings of several letters that some face draws as one glyph.
         tokens_of: sign -> numbers of its tokens, most frequent first.
         scores: sign -> score of each candidate, as last computed.
     """
@@ -83,7 +84,7 @@ class Problem:
     counts: NDArray[np.int64]
     occurrences: list[tuple[int, int, int]]
     tokens_of: dict[int, NDArray[np.int64]]
-    context_of: dict[int, list[tuple[int, int, int, int]]] = field(default_factory=dict)
+    ligatures: tuple[int, ...]
     scores: dict[int, NDArray[np.float64]] = field(default_factory=dict)
     tables: SpellingTables | None = None
 
@@ -106,6 +107,7 @@ def make_problem(
     sign_counts: NDArray[np.int64],
     count: Counter[tuple[int, ...]],
     follows: Counter[tuple[tuple[int, ...], tuple[int, ...]]],
+    ligatures: Iterable[int] = (),
 ) -> Problem:
     """Lay out tokens and candidates. ``spelled`` gives the settled signs; the open ones start at their best outline."""
     ordered = sorted(count, key=lambda token: (-count[token], token))
@@ -133,6 +135,7 @@ def make_problem(
         starts=np.concatenate([[0], np.cumsum(lengths)]).astype(np.int64),
         counts=np.array([count[token] for token in ordered], np.int64),
         occurrences=[(number[a], number[b], n) for (a, b), n in sorted(follows.items())],
+        ligatures=tuple(ligatures),
         tokens_of={sign: _spread(np.array(found, np.int64)) for sign, found in tokens_of.items()},
     )
 
@@ -234,7 +237,8 @@ def widen(problem: Problem, novelty: NDArray[np.float32], novel_above: float) ->
         share = float(unread.mean())
         novel = novelty[sign] > novel_above and tables.kind[problem.spelled[sign]] == LETTERS
         if share >= SUSPECT_SHARE or novel:
-            more[sign] = more_letters(problem.candidates[sign], problem.spellings, novel or share > LIGATURE_SHARE)
+            known = problem.ligatures if novel or share > LIGATURE_SHARE else None
+            more[sign] = more_letters(problem.candidates[sign], problem.spellings, known)
     problem.refresh()
     for sign, found in more.items():
         _try_more(problem, sign, found)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -140,15 +140,21 @@ def fixed(string: int) -> Candidates:
     return Candidates(np.array([string], np.int64), np.array([ANY_FORM], np.int64), np.zeros(1))
 
 
-def more_letters(candidates: Candidates, spellings: Spellings, ligatures: bool) -> list[tuple[int, float]]:
-    """(string, outline) of what the outline didn't propose: every letter, nothing, and pairs with its best letters."""
+def more_letters(
+    candidates: Candidates, spellings: Spellings, ligatures: Sequence[int] | None
+) -> list[tuple[int, float]]:
+    """(string, outline) of what the outline didn't propose: every letter, and that it means nothing.
+
+    Where ``ligatures`` (those that the atlas knows) are given, they too, and pairs with the letters it proposes first.
+    """
     have = set(candidates.strings.tolist())
     floor = float(min(candidates.outline.min(), -DEEPEST + 4))
     found = {spellings.number(letter): floor - 1.0 for letter in units.LETTERS}
     found[spellings.number("")] = floor - NOTHING_COST
-    if ligatures:
+    if ligatures is not None:
+        found |= dict.fromkeys(ligatures, floor - 4.0)
         order = candidates.strings[np.argsort(-candidates.outline, kind="stable")].tolist()
-        tops = [spellings.texts[s] for s in dict.fromkeys(order) if kind_of(spellings.texts[s]) == LETTERS][:4]
+        tops = [spellings.texts[s] for s in dict.fromkeys(order) if kind_of(spellings.texts[s]) == LETTERS][:3]
         for text in tops:
             for letter in units.LETTERS:
                 for pair in (text + letter, letter + text):

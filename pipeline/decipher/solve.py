@@ -165,10 +165,20 @@ class _Ascent:
         self._add_claims(candidates, claims)
         words = word_tables(LanguageModel.load())
         problem = ascent.make_problem(
-            self.spellings, words, spelled, candidates, self.signs.count, tokens.count, tokens.follows
+            self.spellings,
+            words,
+            spelled,
+            candidates,
+            self.signs.count,
+            tokens.count,
+            tokens.follows,
+            sorted({string for string in self.index.strings.tolist() if self._joins_letters(string)}),
         )
         self._climb(problem, claims)
         return unreadable | {sign: self._reading(sign, problem, claims) for sign in readable}
+
+    def _joins_letters(self, string: int) -> bool:
+        return self.spellings.kind(string) == LETTERS and len(self.spellings.texts[string]) > 1
 
     def _climb(self, problem: ascent.Problem, claims: fuse.Claims) -> None:
         novelty = np.zeros(len(self.signs), np.float32)
