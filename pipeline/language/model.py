@@ -200,6 +200,10 @@ class LanguageModel:
             return -30.0
         return self._log_unknown + self.spelling_logp(word)
 
+    def token_trigram_logp(self, a: int, b: int, c: int) -> float:
+        """log p(c | a b) of token ids."""
+        return float(_trigram(a, b, c, *self.ngrams))
+
     def trigram_logp(self, first: str, second: str, third: str) -> float:
         """log p(third | first second) of tokens; an unknown third word is scored by its letters."""
         a, b, c = (self.token_id(t) for t in (first, second, third))

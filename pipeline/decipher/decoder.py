@@ -1,0 +1,390 @@
+"""From enciphered text to tokens: items, the arcs of the lattice, and the search. ``Decoder.decode`` is the whole of it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from pipeline.decipher import lattice
+from pipeline.decipher.lattice import HARD, JOIN, LAYOUT, Emissions, Piece
+from pipeline.language import hashing, tokens
+from pipeline.language.model import STEP, LanguageModel
+from pipeline.language.units import spell
+
+#: Control characters that stand for what is no character of the text.
+TATWEEL: Final = "\N{ARABIC TATWEEL}"
+JOIN_SIGN: Final = "\x01"
+LAYOUT_SIGN: Final = "\x02"
+#: A space of the layout: it may be a letter as any space may, and costs little where it is nothing.
+SOFT_SIGN: Final = "\x03"
+
+_ITEM = re.compile(r"[A-Za-z][A-Za-z0-9]*(?:[./\-][A-Za-z0-9]+)*|[0-9\u0660-\u0669\u06f0-\u06f9]+|.", re.S)
+#: What punctuation the decoder writes, and how it stands: after a word, before one, or between.
+AFTER: Final = frozenset('\N{ARABIC COMMA}\N{ARABIC SEMICOLON}:.)"\N{ARABIC QUESTION MARK}')
+BEFORE: Final = frozenset('("')
+BETWEEN: Final = frozenset("-/")
+_MARKS: Final = AFTER | BEFORE | BETWEEN
+Edges = tuple[NDArray[np.bool_], NDArray[np.bool_]]
+_PLAIN = str.maketrans("–—‐«»“”", '---""""')
+
+
+@dataclass(frozen=True, slots=True)
+class Items:
+    """A text as the lattice sees it: one code a character, numbers and Latin words being one item each.
+
+    ``codes`` [n] are symbol numbers of the channel, or HARD, JOIN, LAYOUT; ``texts`` [n] the characters; ``soft`` [n]
+    marks the spaces of the layout; ``at`` [n] is where each item stands in the text.
+    """
+
+    codes: NDArray[np.int16]
+    texts: tuple[str, ...]
+    soft: NDArray[np.bool_]
+    at: tuple[int, ...]
+
+    def __len__(self) -> int:
+        return len(self.texts)
+
+
+def itemize(text: str, symbols: dict[str, int]) -> Items:
+    """``text`` in items, tatweel left out. What is neither a symbol nor punctuation becomes a HARD item as it stands."""
+    codes, texts, at = [], [], []
+    for match in _ITEM.finditer(text):
+        found = match.group()
+        if found == TATWEEL:
+            continue
+        at.append(match.start())
+        part = " " if found == SOFT_SIGN else found.translate(_PLAIN)
+        if part == JOIN_SIGN:
+            code = JOIN
+        elif part == LAYOUT_SIGN:
+            code = LAYOUT
+        else:
+            code = symbols.get(part, HARD)
+        codes.append(code)
+        texts.append(found)
+    soft = np.array([t == SOFT_SIGN for t in texts], bool)
+    return Items(np.array(codes, np.int16), tuple(" " if t == SOFT_SIGN else t for t in texts), soft, tuple(at))
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """Weights of the search, natural logarithms. Set on the source document's own channel put on other laws' text."""
+
+    beam: int = 16
+    delta: float = 14.0
+    candidates: int = 30
+    #: weight of the trigram, and a fee for each word
+    weight: float = 1.0
+    fee: float = -1.0
+    #: an item that nothing explains
+    junk: float = -14.0
+    #: a second space between words
+    extra_space: float = -6.0
+    soft_space: float = -0.3
+    #: emissions below this are not followed (log p), and the cut on a word's sum: ``cut - slope * length``
+    floor: float = -6.5
+    cut: float = -6.0
+    slope: float = 0.6
+    #: an emission never seen, and how likely a word must be to show one (quantised -log p; 0: none may)
+    wild: float = -7.0
+    wild_words: int = 0
+    #: beam over unknown words; 0 leaves them out
+    unknown_width: int = 8
+    unknown_longest: int = 14
+
+
+@dataclass(frozen=True, slots=True)
+class Memory:
+    """What the document itself says of its words.
+
+    ``words`` [tokens] are word probabilities in its clean passages (0: not there); ``pair_fingerprint`` and
+    ``pair_logp`` hash the word pairs that it repeats, with log p(second | first).
+    """
+
+    words: NDArray[np.float32]
+    pair_fingerprint: NDArray[np.uint16]
+    pair_logp: NDArray[np.float32]
+
+    @classmethod
+    def empty(cls, lm: LanguageModel) -> Memory:
+        return cls.of(lm, {}, {})
+
+    @classmethod
+    def of(cls, lm: LanguageModel, words: dict[int, int], pairs: dict[tuple[int, int], int]) -> Memory:
+        """From counts of words in clean passages and of neighbours in what has been decoded.
+
+        A pair counts once less than it was seen: its own place must not vouch for itself.
+        """
+        share = np.zeros(lm.word_value.shape[0], np.float32)
+        for token, n in words.items():
+            share[token] = n / sum(words.values())
+        firsts: dict[int, int] = {}
+        for (a, _), n in pairs.items():
+            firsts[a] = firsts.get(a, 0) + n
+        kept = sorted((pair, n) for pair, n in pairs.items() if n > 1)
+        keys = np.array([(a << 20) | b for (a, b), _ in kept], np.uint64)
+        fingerprints, slots = hashing.build(keys)
+        logp = np.zeros(fingerprints.size, np.float32)
+        logp[slots] = [np.log((n - 1) / firsts[a]) for (a, _), n in kept]
+        return cls(share, fingerprints, logp)
+
+
+class _Arcs:
+    """Columns of the lattice's arcs while they are gathered."""
+
+    def __init__(self) -> None:
+        self.columns: list[tuple[NDArray, NDArray, NDArray, NDArray, NDArray]] = []
+        self.single: list[tuple[int, int, int, float, int]] = []
+
+    def add(self, source: int, target: int, token: int, score: float, ref: int = -1) -> None:
+        self.single.append((source, target, token, score, ref))
+
+    def gathered(self) -> tuple[NDArray, NDArray, NDArray, NDArray, NDArray]:
+        rows = self.single
+        single = (
+            np.array([r[0] for r in rows], np.int32),
+            np.array([r[1] for r in rows], np.int32),
+            np.array([r[2] for r in rows], np.int32),
+            np.array([r[3] for r in rows], np.float32),
+            np.array([r[4] for r in rows], np.int32),
+        )
+        parts = [*self.columns, single]
+        source, target, token, score, ref = (np.concatenate([p[i] for p in parts]) for i in range(5))
+        order = np.argsort(source, kind="stable")
+        return source[order], target[order], token[order], score[order], ref[order]
+
+
+@dataclass(frozen=True, slots=True)
+class Path:
+    """A decoded text: its items and tokens, the score of the path, and the last two token ids."""
+
+    items: Items
+    pieces: tuple[Piece, ...]
+    score: float
+    last: tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Lattice:
+    """The arcs of ``items`` by source node; see ``Decoder.lattice``."""
+
+    decoder: Decoder
+    items: Items
+    at: NDArray[np.int32]
+    source: NDArray[np.int32]
+    target: NDArray[np.int32]
+    token: NDArray[np.int32]
+    score: NDArray[np.float32]
+    ref: NDArray[np.int32]
+    unknown: NDArray[np.uint8]
+
+    def best(self, begin: int, end: int, context: tuple[int, int], beam: int = 0) -> tuple[NDArray, float, int, int]:
+        """Arcs of the best path over items [begin, end), its score, and the last two tokens."""
+        d, s = self.decoder, self.decoder.settings
+        path, total, a, b = lattice.search(
+            begin, end, self.at, self.target, self.token, self.score, beam or s.beam, np.float32(s.delta),
+            context[0], context[1], np.float32(s.weight), np.float32(s.fee), *d.language,
+        )  # fmt: skip
+        return path, float(total), int(a), int(b)
+
+    def search(self, begin: int, end: int, context: tuple[int, int] = (tokens.START, tokens.START)) -> Path:
+        """The best path over items [begin, end)."""
+        path, total, a, b = self.best(begin, end, context)
+        pieces = tuple(self._piece(int(arc)) for arc in path if self.token[arc] >= 0)
+        return Path(self.items, pieces, total, (a, b))
+
+    def _piece(self, arc: int) -> Piece:
+        token, lm = int(self.token[arc]), self.decoder.lm
+        start, end, score = int(self.source[arc]) // 2, int(self.target[arc]) // 2, float(self.score[arc])
+        if token == tokens.UNKNOWN and self.ref[arc] >= 0:
+            units = tuple(int(u) for u in self.unknown[self.ref[arc]] if u)
+            return Piece(spell(units), start, end, token, units, score)
+        if token >= len(tokens.SPECIAL):
+            units = lm.units_of(token)
+            return Piece(spell(units), start, end, token, units, score)
+        if token in (tokens.NUMBER, tokens.LATIN, tokens.UNKNOWN):
+            return Piece("".join(self.items.texts[start:end]), start, end, token, (), score)
+        return Piece(tokens.SPECIAL[token], start, end, token, (), score)
+
+
+class Decoder:
+    """Decodes texts of one channel.
+
+    Args:
+        lm: the language model.
+        emissions: the channel as ``lattice.match_words`` takes it.
+        symbols: character -> symbol number.
+        memory: what the document itself says of its words.
+    """
+
+    def __init__(
+        self,
+        lm: LanguageModel,
+        emissions: Emissions,
+        symbols: dict[str, int],
+        settings: Settings | None = None,
+        memory: Memory | None = None,
+    ) -> None:
+        self.lm, self.emissions, self.symbols = lm, emissions, symbols
+        self.settings = settings or Settings()
+        self.space = symbols[" "]
+        self.memory = memory or Memory.empty(lm)
+        #: what the compiled searches take of the language model and the document's memory
+        self.language = (self.memory.words, self.memory.pair_fingerprint, self.memory.pair_logp, *lm.ngrams)
+        self._dense = _shared(lm)
+        self._follow = lattice.may_follow()
+        signs = {c: {tokens.SPECIAL[t] for t, _ in table} for c, table in emissions.marks.items()}
+        self._opening = _MARKS | {c for c, found in signs.items() if found & BEFORE}
+        self._closing = _MARKS | {c for c, found in signs.items() if found & AFTER}
+
+    def lattice(self, items: Items) -> Lattice:
+        """Everything that ``items`` can stand for; ``Lattice.search`` finds the best path through any part of it."""
+        arcs, unknown = self._arcs(items)
+        source, target, token, score, ref = arcs
+        at = np.searchsorted(source, np.arange(2 * len(items) + 4)).astype(np.int32)
+        return Lattice(self, items, at, source, target, token, score, ref, unknown)
+
+    def decode(self, items: Items, context: tuple[int, int] = (tokens.START, tokens.START)) -> Path:
+        """The best path through all of ``items``. ``context`` are the two tokens before."""
+        return self.lattice(items).search(0, len(items), context)
+
+    def token_logp(self, a: int, b: int, c: int) -> float:
+        """log p(c | a b) of token ids, with what the document repeats, times the weight of the trigram."""
+        return self.settings.weight * float(lattice.one_token_logp(a, b, c, *self.language))
+
+    def matches(self, items: Items, edges: Edges) -> tuple[NDArray, NDArray]:
+        """Lexicon words for spans of ``items``: rows (start, end, token) and log p(items | word), the best of each span."""
+        e, lm, s = self.emissions, self.lm, self.settings
+        start_ok, end_ok = edges
+        rows, scores = lattice.match_words(
+            items.codes, self.space, _seams(items), start_ok, end_ok, e.own, e.after, e.before, e.split,
+            lm.trie_unit, lm.trie_first, lm.trie_children, lm.trie_best, lm.trie_word,
+            np.float32(s.floor), np.float32(s.cut), np.float32(s.slope), np.float32(e.diacritic), 20_000,
+            np.float32(s.wild), np.uint8(s.wild_words),
+        )  # fmt: skip
+        if not len(rows):
+            return rows, scores
+        value = scores - STEP * lm.word_value[rows[:, 2], 0].astype(np.float32)
+        value = np.where(self.memory.words[rows[:, 2]] > 0, value + 4, value)
+        span = rows[:, 0].astype(np.int64) * (len(items) + 1) + rows[:, 1]
+        order = np.lexsort((-value, span))
+        rows, scores, span = rows[order], scores[order], span[order]
+        _, begin = np.unique(span, return_index=True)
+        rank = np.arange(len(span)) - np.repeat(begin, np.diff(np.append(begin, len(span))))
+        keep = rank < s.candidates
+        # the same word by two alignments: the better one stands first
+        return rows[keep], scores[keep]
+
+    def _edges(self, items: Items) -> Edges:
+        """Where a word may start, and before which item one may end."""
+        n = len(items)
+        start = np.zeros(n + 1, bool)
+        start[0] = True
+        start[1:] = (items.codes < 0) | (items.codes == self.space)
+        end = np.zeros(n + 1, bool)
+        end[n] = True
+        end[:n] = start[1:]
+        start[1:] |= np.fromiter((c in self._opening for c in items.texts), bool, n)
+        end[:n] |= np.fromiter((c in self._closing for c in items.texts), bool, n)
+        return start, end
+
+    def _arcs(self, items: Items) -> tuple[tuple[NDArray, ...], NDArray]:
+        arcs = _Arcs()
+        edges = self._edges(items)
+        rows, scores = self.matches(items, edges)
+        if len(rows):
+            arcs.columns.append(
+                (2 * rows[:, 0] + 1, 2 * rows[:, 1], rows[:, 2], scores, np.full(len(rows), -1, np.int32))
+            )
+        unknown = np.zeros((0, self.settings.unknown_longest), np.uint8)
+        if self.settings.unknown_width:
+            unknown = self._unknown(items, arcs, edges)
+        for p in range(len(items)):
+            self._item_arcs(items, p, arcs)
+        return arcs.gathered(), unknown
+
+    def _unknown(self, items: Items, arcs: _Arcs, edges: Edges) -> NDArray:
+        start_ok, end_ok = edges
+        starts = np.flatnonzero(start_ok[:-1] & (items.codes >= 0)).astype(np.int32)
+        s = self.settings
+        rows, scores, spelt = lattice.unknown_words(
+            items.codes, _seams(items), starts, end_ok, self.emissions.own, self._follow, self._dense,
+            s.unknown_width, s.unknown_longest, np.float32(s.floor),
+        )  # fmt: skip
+        token = np.full(len(rows), tokens.UNKNOWN, np.int32)
+        arcs.columns.append((2 * rows[:, 0] + 1, 2 * rows[:, 1], token, scores, np.arange(len(rows), dtype=np.int32)))
+        return spelt
+
+    def _item_arcs(self, items: Items, p: int, arcs: _Arcs) -> None:
+        """Arcs over item p that are no words: separators, numbers, marks, and junk so that no path breaks."""
+        code, text, s = int(items.codes[p]), items.texts[p], self.settings
+        e, start, e_next, s_next = 2 * p, 2 * p + 1, 2 * p + 2, 2 * p + 3
+        if code == self.space:
+            arcs.add(e, s_next, -1, 0.0)
+            arcs.add(start, s_next, -1, s.soft_space if items.soft[p] else s.extra_space)
+            if items.soft[p]:
+                arcs.add(e, e_next, -1, s.soft_space)
+        elif code == JOIN:
+            arcs.add(e, s_next, -1, 0.0)
+            arcs.add(start, s_next, -1, -0.1)
+            arcs.add(e, e_next, -1, -0.5)
+            return
+        elif code == LAYOUT:
+            arcs.add(e, s_next, -1, 0.0)
+            arcs.add(start, s_next, -1, -0.1)
+            arcs.add(e, e_next, -1, -0.1)
+            return
+        elif text[0].isdigit() or (text[0].isascii() and text[0].isalpha()):
+            token = tokens.NUMBER if text[0].isdigit() else tokens.LATIN
+            arcs.add(start, e_next, token, 0.0)
+            arcs.add(e, e_next, token, -1.0)
+            arcs.add(e_next, s_next, -1, -1.0)
+            return
+        arcs.add(e, e_next, -1, s.junk)
+        arcs.add(start, s_next, -1, s.junk)
+        for token, logp in self.emissions.marks.get(text, ()):
+            self._mark_arcs(tokens.SPECIAL[token], token, logp, text in _MARKS, p, arcs)
+
+    def _mark_arcs(self, sign: str, token: int, logp: float, hard: bool, p: int, arcs: _Arcs) -> None:
+        e, start, e_next, s_next = 2 * p, 2 * p + 1, 2 * p + 2, 2 * p + 3
+        if sign in AFTER:
+            arcs.add(e, e_next, token, logp)
+            if hard:
+                arcs.add(start, e_next, token, logp - 3.0)
+                arcs.add(e, s_next, token, logp - 3.0)
+        if sign in BEFORE:
+            arcs.add(start, s_next, token, logp)
+            if hard:
+                arcs.add(e, s_next, token, logp - 3.0)
+        if sign in BETWEEN:
+            for source in (e, start):
+                for target in (e_next, s_next):
+                    arcs.add(source, target, token, logp - 0.7)
+
+
+def _seams(items: Items) -> NDArray[np.int32]:
+    """[items + 1]: for each item of a seam (JOIN and the layout spaces at it) the item behind the seam; else itself."""
+    n = len(items)
+    skip = np.arange(n + 1, dtype=np.int32)
+    for p in np.flatnonzero(items.codes == JOIN):
+        begin, end = int(p), int(p) + 1
+        while begin > 0 and items.soft[begin - 1]:
+            begin -= 1
+        while end < n and items.soft[end]:
+            end += 1
+        skip[begin:end] = end
+    return skip
+
+
+_DENSE: dict[int, NDArray[np.float32]] = {}
+
+
+def _shared(lm: LanguageModel) -> NDArray[np.float32]:
+    """The dense unit trigram, made once a model."""
+    if id(lm) not in _DENSE:
+        _DENSE[id(lm)] = lattice.dense_trigram(lm)
+    return _DENSE[id(lm)]

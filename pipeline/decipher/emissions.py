@@ -1,0 +1,221 @@
+"""The channel as the lattice takes it, from expectation maximisation first and from the decoder's own output after that."""
+
+from __future__ import annotations
+
+import collections
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+import numpy as np
+from numpy.typing import NDArray
+
+from pipeline.decipher.channel_em import FIRST_HALF, STATES, Channel
+from pipeline.decipher.decoder import AFTER, BEFORE, BETWEEN, Items
+from pipeline.decipher.lattice import Emissions, Piece
+from pipeline.language import tokens
+from pipeline.language.units import COUNT
+
+#: log p of what was never seen
+NEVER = -20.0
+#: Marks that Arabic text writes, with the share that keeps its own character by default.
+MARKS = tuple(t for t in tokens.SPECIAL if len(t) == 1)
+
+
+def _log(p: NDArray[np.float64], least: float = 1e-9) -> NDArray[np.float32]:
+    return np.log(np.maximum(p, least)).astype(np.float32)
+
+
+def from_channel(channel: Channel, marks: dict[str, list[tuple[int, float]]], least: float = 0.03) -> Emissions:
+    """Emissions that know no context. What a unit emits with less than ``least`` is taken for noise."""
+    p = np.where(channel.emission < least, 0.0, channel.emission)
+    p = p / np.maximum(p.sum(1, keepdims=True), 1e-9)
+    own = _log(p)
+    n = own.shape[1]
+    same = np.ascontiguousarray(np.broadcast_to(own[:COUNT, None, :], (COUNT, COUNT, n)))
+    return Emissions(own, same, same, channel.split.astype(np.float32), marks)
+
+
+@dataclass(slots=True)
+class Counts:
+    """What each unit was seen to emit, by neighbour, in texts that were decoded.
+
+    ``own`` [STATES, symbols], ``after`` and ``before`` [COUNT, COUNT, symbols]; ``marks`` token -> characters.
+    """
+
+    own: NDArray[np.float64]
+    after: NDArray[np.float64]
+    before: NDArray[np.float64]
+    split: NDArray[np.float64]
+    marks: dict[int, collections.Counter[str]] = field(
+        default_factory=lambda: collections.defaultdict(collections.Counter)
+    )
+    diacritics: float = 0.0
+    letters: float = 0.0
+
+    def sharpen(self, exponent: float) -> None:
+        """Favour each unit's usual output: its counts to the power of ``exponent``, their sum kept."""
+        raised = self.own**exponent
+        self.own = raised / np.maximum(raised.sum(1, keepdims=True), 1e-9) * self.own.sum(1, keepdims=True)
+
+
+def count(decoded: Iterable[tuple[Items, Sequence[Piece], float]], emissions: Emissions) -> Counts:
+    """Counts from (items, pieces, weight)."""
+    n = emissions.own.shape[1]
+    c = Counts(np.zeros((STATES, n)), np.zeros((COUNT, COUNT, n)), np.zeros((COUNT, COUNT, n)), np.zeros((COUNT, 2)))
+    for items, pieces, weight in decoded:
+        for piece in pieces:
+            if piece.units:
+                _count_word(c, items, piece, emissions, weight * (0.3 if piece.token == tokens.UNKNOWN else 1.0))
+            elif piece.token >= tokens.LATIN + 1:
+                c.marks[piece.token][items.texts[piece.start]] += weight  # type: ignore[assignment]
+    return c
+
+
+def _count_word(c: Counts, items: Items, piece: Piece, emissions: Emissions, weight: float) -> None:
+    symbols = [int(z) for z in items.codes[piece.start : piece.end] if z >= 0]
+    units = piece.units
+    plain = align(units, symbols, emissions)
+    if plain is None:
+        return
+    for i, (unit, taken) in enumerate(zip(units, plain, strict=True)):
+        if len(taken) == 2:
+            c.own[FIRST_HALF[unit], taken[0]] += weight
+            c.own[FIRST_HALF[unit] + 1, taken[1]] += weight
+            c.split[unit, 1] += weight
+            continue
+        c.own[unit, taken[0]] += weight
+        c.after[unit, units[i + 1] if i + 1 < len(units) else 0, taken[0]] += weight
+        c.before[unit, units[i - 1] if i else 0, taken[0]] += weight
+        c.split[unit, 0] += weight
+    extra = len(symbols) - sum(len(t) for t in plain)
+    c.diacritics += weight * extra
+    c.letters += weight * len(symbols)
+
+
+def align(units: Sequence[int], symbols: Sequence[int], e: Emissions) -> list[tuple[int, ...]] | None:
+    """The symbols that each unit emitted: one, or two for a lam-alef; symbols left over are diacritics. None: no way."""
+    if len(units) == len(symbols) and not any(u in FIRST_HALF for u in units):
+        return [(s,) for s in symbols]
+    n, m = len(units), len(symbols)
+    best = np.full((n + 1, m + 1), -1e9)
+    best[0, 0] = 0.0
+    back: dict[tuple[int, int], int] = {}
+    for i in range(n + 1):
+        for j in range(m + 1):
+            v = best[i, j]
+            if v < -1e8:
+                continue
+            if i and j < m and v + e.diacritic > best[i, j + 1]:
+                best[i, j + 1], back[i, j + 1] = v + e.diacritic, 0
+            if i < n and j < m and v + e.own[units[i], symbols[j]] > best[i + 1, j + 1]:
+                best[i + 1, j + 1], back[i + 1, j + 1] = v + e.own[units[i], symbols[j]], 1
+            if i < n and j + 1 < m and units[i] in FIRST_HALF:
+                half = FIRST_HALF[units[i]]
+                w = v + e.own[half, symbols[j]] + e.own[half + 1, symbols[j + 1]]
+                if w > best[i + 1, j + 2]:
+                    best[i + 1, j + 2], back[i + 1, j + 2] = w, 2
+    if best[n, m] < -60:
+        return None
+    taken: list[tuple[int, ...]] = []
+    i, j = n, m
+    while i or j:
+        step = back[i, j]
+        if step == 0:
+            j -= 1
+            continue
+        taken.append(tuple(symbols[j - step : j]))
+        i, j = i - 1, j - step
+    return taken[::-1]
+
+
+def from_counts(
+    counts: Counts,
+    channel: Channel,
+    marks: dict[str, list[tuple[int, float]]],
+    *,
+    trust: float = 2.0,
+    context: float = 2.0,
+    least: float = 0.03,
+    prune: float = 0.0,
+) -> Emissions:
+    """Emissions from counts, backed off on the channel.
+
+    Args:
+        trust: how many observations the channel's own estimate is worth.
+        context: how many observations a unit's estimate is worth where a neighbour is known.
+        least: emissions below this probability in their context are left out.
+        prune: outputs of a common unit below this share, or seen once, are taken for errors of the decoder.
+    """
+    own = counts.own.copy()
+    if prune:
+        total = own.sum(1, keepdims=True)
+        rare = (total >= 8) & ((own < 1.5) | (own < prune * total))
+        rare[:COUNT] &= ~(_rules(counts.after) | _rules(counts.before))
+        own[rare] = 0.0
+    prior = np.where(channel.emission > 0.01, channel.emission, 0.0)
+    prior = prior / np.maximum(prior.sum(1, keepdims=True), 1e-9)
+    base = (own + trust * prior) / (own.sum(1, keepdims=True) + trust)
+    base = base / np.maximum(base.sum(1, keepdims=True), 1e-9)
+    unit = base[:COUNT]
+    alive = (unit > 0.004)[:, None, :]
+
+    def given(table: NDArray[np.float64]) -> NDArray[np.float32]:
+        p = (table * alive + context * unit[:, None, :]) / ((table * alive).sum(2, keepdims=True) + context)
+        return _log(np.where(alive & (p > least), p, 1e-9))
+
+    split = (counts.split[:, 1] + 0.5) / (counts.split.sum(1) + 1.0)
+    split = np.where(channel.split > 0, split, 0.0)
+    rate = (counts.diacritics + 1.0) / (counts.letters + 200.0)
+    return Emissions(
+        _log(np.where(base > 0.004, base, 1e-9)),
+        given(counts.after),
+        given(counts.before),
+        split.astype(np.float32),
+        marks,
+        diacritic=float(np.log(rate)),
+    )
+
+
+def _rules(table: NDArray[np.float64]) -> NDArray[np.bool_]:
+    """[COUNT, symbols]: the output is the usual one beside some neighbour (fonts draw another glyph there)."""
+    most = table.max(2, keepdims=True)
+    found: NDArray[np.bool_] = ((table >= 1.9) & (table >= 0.6 * table.sum(2, keepdims=True)) & (table == most)).any(1)
+    return found
+
+
+def mark_table(
+    text_characters: str, letters: Sequence[str], counts: Counts | None = None
+) -> dict[str, list[tuple[int, float]]]:
+    """Which punctuation each character may stand for: character -> (token, log p).
+
+    A mark that occurs in the text stands for itself, a bracket for either bracket. Any mark may come out as a letter or
+    a space; how, is learnt from counts, and singles don't count: punctuation that is free swallows letters.
+    """
+    table: dict[str, list[tuple[int, float]]] = collections.defaultdict(list)
+    outputs = [*letters, *MARKS]
+    for sign in MARKS:
+        token = tokens.SPECIAL_ID[sign]
+        seen = counts.marks[token] if counts else collections.Counter()
+        strong = {c: max(n - 1.0, 0.0) ** 1.5 for c, n in seen.items()}
+        total = sum(strong.values()) + 4.0
+        for c in outputs:
+            p = (strong.get(c, 0.0) + 4.0 * _mark_prior(sign, c, text_characters, len(letters))) / total
+            if p > 1e-4:
+                table[c].append((token, float(np.log(p))))
+    return dict(table)
+
+
+def _mark_prior(sign: str, c: str, text: str, letters: int) -> float:
+    in_text = sign in text
+    if sign in BETWEEN or sign in '\N{ARABIC COMMA}"':
+        return 1.0 if c == sign else 0.0
+    if sign == ".":
+        return 0.5 if c in ". " else 0.0
+    if c == sign:
+        return 0.5 if in_text else 0.05
+    if sign in "()" and c in "()":
+        return 0.3
+    return 0.02 / letters if c not in MARKS else 0.0
+
+
+assert AFTER and BEFORE

@@ -1,0 +1,515 @@
+"""Decode enciphered text: a lattice of the words that the channel could have written, searched with a word trigram.
+
+Words are found by walking the lexicon trie along the symbols, so only what the channel allows is ever looked at; words
+outside the lexicon are proposed by a beam over units. The lattice has two nodes a position: E (a word or number has just
+ended, nothing consumed after it) and S (a word may start). A space in the text can be a separator, a letter, a
+full stop or a diacritic: all four are arcs, and the language decides.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+import numba as nb
+import numpy as np
+from numpy.typing import NDArray
+
+from pipeline.decipher.channel_em import FIRST_HALF, STATES
+from pipeline.language import hashing, tokens
+from pipeline.language.model import LanguageModel, ngram_logp, spelling_logp
+from pipeline.language.units import COUNT, UNITS
+
+#: Item codes below zero are no symbols of the channel.
+HARD: Final = -1  # a number, a Latin word or a punctuation mark
+JOIN: Final = -2  # two pieces meet: a separator or nothing
+LAYOUT: Final = -3  # a wide gap: a separator or nothing, and it is no letter
+
+HALF = np.zeros(COUNT, np.int64)
+for _unit, _half in FIRST_HALF.items():
+    HALF[_unit] = _half
+
+
+@nb.njit(cache=True)
+def match_words(
+    items, space, skip, start_ok, end_ok, own, after, before, split, unit, first, children, best, word,
+    floor, cut, slope, mark, most, wild, wild_best,
+):  # fmt: skip  # type: ignore[no-untyped-def]
+    """Lexicon words that the items from each start on can stand for: rows (start, end, token id), and log p(items | word).
+
+    ``skip`` [items + 1] is the item behind a seam of two pieces (its layout spaces included) that a word may run across,
+    or the item itself. ``own`` [states, symbols], ``after`` and ``before`` [units, units, symbols] are log emissions of a unit alone, given
+    the next unit, and given the previous one. One emission of a word may be one that was never seen, at the price of
+    ``wild``, in words that are likelier than ``wild_best`` (in quantised -log p); 0 allows none.
+    """
+    n = items.size
+    room = 1024
+    rows = np.empty((room, 3), np.int32)
+    scores = np.empty(room, np.float32)
+    count = 0
+    depth = 200_000
+    s_node = np.empty(depth, np.int32)
+    s_pos = np.empty(depth, np.int32)
+    s_score = np.empty(depth, np.float32)
+    s_prev = np.empty(depth, np.int16)  # unit of the node
+    s_sym = np.empty(depth, np.int16)  # its symbol, -1 where it has none to correct
+    s_mark = np.empty(depth, np.int8)
+    s_wild = np.empty(depth, np.bool_)
+    for s in range(n):
+        if not start_ok[s]:
+            continue
+        top = 1
+        s_node[0], s_pos[0], s_score[0], s_prev[0], s_sym[0], s_mark[0] = 0, s, 0.0, 0, -1, 0
+        s_wild[0] = wild_best == 0
+        begin = count
+        while top > 0:
+            top -= 1
+            node, pos, score, u, y, marks = s_node[top], s_pos[top], s_score[top], s_prev[top], s_sym[top], s_mark[top]
+            spent = s_wild[top]
+            if unit[node] >= 128 and (pos == n or end_ok[pos]):
+                total = score + (after[u, 0, y] - own[u, y] if y >= 0 else np.float32(0.0))
+                if total > cut - slope * (pos - s) + (wild if spent and wild_best > 0 else 0.0) and (
+                    wild_best == 0 or not spent or pos - s >= 4
+                ):
+                    if count == room:
+                        room *= 2
+                        more = np.empty((room, 3), np.int32)
+                        more[:count] = rows[:count]
+                        rows = more
+                        wider = np.empty(room, np.float32)
+                        wider[:count] = scores[:count]
+                        scores = wider
+                    rows[count, 0], rows[count, 1], rows[count, 2] = s, pos, word[node]
+                    scores[count] = total
+                    count += 1
+            if pos >= n or top > depth - 300 or count - begin > most:
+                continue
+            if node > 0 and items[pos] == space and marks < 3:
+                s_node[top], s_pos[top], s_score[top] = node, pos + 1, score + (mark if marks == 0 else mark * 0.6)
+                s_prev[top], s_sym[top], s_mark[top], s_wild[top] = u, y, marks + 1, spent
+                top += 1
+            if node > 0 and skip[pos] > pos:
+                s_node[top], s_pos[top], s_score[top] = node, skip[pos], score - np.float32(0.5)
+                s_prev[top], s_sym[top], s_mark[top], s_wild[top] = u, y, marks, spent
+                top += 1
+            z = items[pos]
+            if z < 0:
+                continue
+            limit = cut - slope * (pos - s) - 2.0 + (wild if spent and wild_best > 0 else 0.0)
+            for child in range(first[node], first[node] + children[node]):
+                v = unit[child] & 127
+                e = before[v, u, z]
+                base = score + (after[u, v, y] - own[u, y] if y >= 0 else np.float32(0.0))
+                if e > floor and base + e > limit:
+                    s_node[top], s_pos[top], s_score[top] = child, pos + 1, base + e + _spread(split, v, False)
+                    s_prev[top], s_sym[top], s_mark[top], s_wild[top] = v, z, marks, spent
+                    top += 1
+                elif not spent and e <= floor and best[child] < wild_best and base > cut:
+                    s_node[top], s_pos[top], s_score[top] = child, pos + 1, base + wild
+                    s_prev[top], s_sym[top], s_mark[top], s_wild[top] = v, -1, marks, True
+                    top += 1
+                if split[v] > 0 and pos + 1 < n and items[pos + 1] >= 0:
+                    e = own[HALF[v], z] + own[HALF[v] + 1, items[pos + 1]]
+                    if e > 2 * floor and base + e > limit:
+                        s_node[top], s_pos[top], s_score[top] = child, pos + 2, base + e + _spread(split, v, True)
+                        s_prev[top], s_sym[top], s_mark[top], s_wild[top] = v, -1, marks, spent
+                        top += 1
+    return rows[:count], scores[:count]
+
+
+@nb.njit(cache=True, inline="always")
+def _spread(split, v, two):  # type: ignore[no-untyped-def]
+    if split[v] <= 0:
+        return np.float32(0.0)
+    return np.float32(np.log(split[v] if two else 1 - split[v]))
+
+
+@nb.njit(cache=True)
+def unknown_words(items, skip, starts, end_ok, own, follow, dense, width, longest, floor):  # type: ignore[no-untyped-def]
+    """Unit sequences outside the lexicon, two for each (start, end): rows (start, end), scores and units [longest].
+
+    ``follow`` [units, units] says which unit may stand after which (joining); ``dense`` [units, units, units] is the
+    unit trigram; a beam of ``width`` goes along the symbols.
+    """
+    n = items.size
+    rows = np.empty((starts.size * longest * 2, 2), np.int32)
+    scores = np.empty(rows.shape[0], np.float32)
+    spelt = np.zeros((rows.shape[0], longest), np.uint8)
+    count = 0
+    cur = np.zeros((width, longest), np.uint8)
+    nxt = np.zeros((width, longest), np.uint8)
+    cs = np.zeros(width, np.float32)
+    ns = np.zeros(width, np.float32)
+    for si in range(starts.size):
+        s = starts[si]
+        m = 1
+        cs[0] = 0.0
+        pos = s
+        t = 0
+        while t < longest and pos < n and m > 0:
+            if items[pos] == JOIN and t > 0:
+                pos = skip[pos]
+                if pos >= n:
+                    break
+            y = items[pos]
+            if y < 0:
+                break
+            k = 0
+            for h in range(m):
+                a = cur[h, t - 2] if t > 1 else 0
+                b = cur[h, t - 1] if t > 0 else 0
+                for x in range(1, COUNT):
+                    e = own[x, y]
+                    if e < floor or not follow[b, x]:
+                        continue
+                    v = cs[h] + e + dense[a, b, x]
+                    if k < width:
+                        j = k
+                        k += 1
+                    else:
+                        j = 0
+                        for q in range(1, width):
+                            if ns[q] < ns[j]:
+                                j = q
+                        if ns[j] >= v:
+                            continue
+                    ns[j] = v
+                    for q in range(t):
+                        nxt[j, q] = cur[h, q]
+                    nxt[j, t] = x
+            m = k
+            for h in range(m):
+                cs[h] = ns[h]
+                for q in range(t + 1):
+                    cur[h, q] = nxt[h, q]
+            t += 1
+            pos += 1
+            if t < 2 or not (pos == n or end_ok[pos]):
+                continue
+            one, two = -1, -1
+            for h in range(m):
+                if follow[cur[h, t - 1], 0]:
+                    ns[h] = cs[h] + dense[cur[h, t - 2], cur[h, t - 1], 0]
+                    if one < 0 or ns[h] > ns[one]:
+                        one, two = h, one
+                    elif two < 0 or ns[h] > ns[two]:
+                        two = h
+            for h in (one, two):
+                if h >= 0:
+                    rows[count, 0], rows[count, 1] = s, pos
+                    scores[count] = ns[h]
+                    for q in range(t):
+                        spelt[count, q] = cur[h, q]
+                    count += 1
+    return rows[:count], scores[:count], spelt[:count]
+
+
+@nb.njit(cache=True, inline="always")
+def token_logp(a, b, c, cache, df, dv, word, bf, bv, tf, tv):  # type: ignore[no-untyped-def]
+    """log p(c | a b): the trigram, mixed with what this document repeats.
+
+    ``cache`` [tokens] are the word probabilities of the document's own clean passages; ``df`` and ``dv`` hash the word
+    pairs that it repeats, with log p(second | first).
+    """
+    lp = ngram_logp(a, b, c, word, bf, bv, tf, tv)
+    if cache[c] > 0:
+        lp = np.float32(np.log(np.exp(lp) * 0.9 + cache[c] * 0.1))
+    slot = hashing.find(df, (np.uint64(b) << np.uint64(20)) | np.uint64(c))
+    if slot >= 0:
+        lp = np.float32(np.logaddexp(lp - 0.29, dv[slot] - 1.39))
+    return lp
+
+
+@nb.njit(cache=True)
+def one_token_logp(a, b, c, cache, df, dv, word, bf, bv, tf, tv):  # type: ignore[no-untyped-def]
+    """``token_logp`` for callers outside compiled code."""
+    return token_logp(a, b, c, cache, df, dv, word, bf, bv, tf, tv)
+
+
+@nb.njit(cache=True)
+def search(
+    begin, end, arcs_at, target, token, score, beam, delta, start_a, start_b, weight, fee, cache, df, dv, word, bf, bv, tf, tv
+):  # fmt: skip  # type: ignore[no-untyped-def]
+    """Best path by trigram from S at position ``begin`` to E or S at ``end``: (arc numbers, score, last two tokens).
+
+    Arcs are sorted by source; token -1 is free for the language model.
+    """
+    low_node = 2 * begin + 1
+    nodes = 2 * end + 2 - low_node
+    ha = np.zeros((nodes, beam), np.int32)
+    hb = np.zeros((nodes, beam), np.int32)
+    hs = np.full((nodes, beam), np.float32(-1e30), np.float32)
+    back_arc = np.full((nodes, beam), -1, np.int32)
+    back_node = np.full((nodes, beam), -1, np.int32)
+    back_hyp = np.full((nodes, beam), -1, np.int8)
+    used = np.zeros(nodes, np.int32)
+    used[0] = 1
+    ha[0, 0], hb[0, 0], hs[0, 0] = start_a, start_b, 0.0
+    for v in range(nodes):
+        if used[v] == 0:
+            continue
+        best = hs[v, 0]
+        for h in range(1, used[v]):
+            best = max(best, hs[v, h])
+        for arc in range(arcs_at[v + low_node], arcs_at[v + low_node + 1]):
+            t, w = target[arc] - low_node, token[arc]
+            if t >= nodes:
+                continue
+            for h in range(used[v]):
+                if hs[v, h] < best - delta:
+                    continue
+                a, b = ha[v, h], hb[v, h]
+                s = hs[v, h] + score[arc]
+                if w >= 0:
+                    s += weight * token_logp(a, b, w, cache, df, dv, word, bf, bv, tf, tv) + fee
+                    a, b = b, w
+                slot, low = -1, 0
+                for j in range(used[t]):
+                    if ha[t, j] == a and hb[t, j] == b:
+                        slot = j
+                        break
+                    if hs[t, j] < hs[t, low]:
+                        low = j
+                if slot >= 0:
+                    if s <= hs[t, slot]:
+                        continue
+                elif used[t] < beam:
+                    slot = used[t]
+                    used[t] += 1
+                elif s > hs[t, low]:
+                    slot = low
+                else:
+                    continue
+                ha[t, slot], hb[t, slot], hs[t, slot] = a, b, s
+                back_arc[t, slot], back_node[t, slot], back_hyp[t, slot] = arc, v, h
+    last, h = nodes - 1, -1
+    for v in (nodes - 1, nodes - 2):
+        for j in range(used[v]):
+            if h < 0 or hs[v, j] > hs[last, h]:
+                last, h = v, j
+    path = np.empty(nodes, np.int32)
+    if h < 0:
+        return path[:0].copy(), np.float32(-1e30), start_a, start_b
+    total, a, b = hs[last, h], ha[last, h], hb[last, h]
+    v, k = last, 0
+    while back_arc[v, h] >= 0:
+        path[k] = back_arc[v, h]
+        k += 1
+        v, h = back_node[v, h], back_hyp[v, h]
+    return path[:k][::-1].copy(), total, a, b
+
+
+@nb.njit(cache=True)
+def search_from(
+    begin, skip_to, ends, late, arcs_at, target, token, score, beam, delta, fragment, slope, weight, fee,
+    cache, df, dv, word, bf, bv, tf, tv,
+):  # fmt: skip  # type: ignore[no-untyped-def]
+    """Best paths from ``begin`` to each of ``ends`` (ascending): scores [ends] and tokens [ends, 4] (first and last two).
+
+    A piece may begin or end with a fragment of a word that goes on elsewhere, at the price of ``fragment`` and ``slope`` an item:
+    reading then starts at ``skip_to``, or stops at ``late[i]``.
+    """
+    low_node = 2 * begin + 1
+    nodes = 2 * ends[ends.size - 1] + 2 - low_node
+    hyp = np.zeros((nodes, beam, 4), np.int32)
+    hs = np.full((nodes, beam), np.float32(-1e30), np.float32)
+    used = np.zeros(nodes, np.int32)
+    used[0] = 1
+    hs[0, 0] = 0.0
+    if begin < skip_to and 2 * skip_to + 1 - low_node < nodes:
+        v = 2 * skip_to + 1 - low_node
+        used[v] = 1
+        hs[v, 0] = fragment - slope * (skip_to - begin)
+    for v in range(nodes):
+        if used[v] == 0:
+            continue
+        best = hs[v, 0]
+        for h in range(1, used[v]):
+            best = max(best, hs[v, h])
+        for arc in range(arcs_at[v + low_node], arcs_at[v + low_node + 1]):
+            t, w = target[arc] - low_node, token[arc]
+            if t >= nodes:
+                continue
+            for h in range(used[v]):
+                if hs[v, h] < best - delta:
+                    continue
+                f1, f2, a, b = hyp[v, h, 0], hyp[v, h, 1], hyp[v, h, 2], hyp[v, h, 3]
+                s = hs[v, h] + score[arc]
+                if w >= 0:
+                    s += weight * token_logp(a, b, w, cache, df, dv, word, bf, bv, tf, tv) + fee
+                    if f1 == 0:
+                        f1 = w
+                    elif f2 == 0:
+                        f2 = w
+                    a, b = b, w
+                slot, low = -1, 0
+                for j in range(used[t]):
+                    if hyp[t, j, 2] == a and hyp[t, j, 3] == b:
+                        slot = j
+                        break
+                    if hs[t, j] < hs[t, low]:
+                        low = j
+                if slot >= 0:
+                    if s <= hs[t, slot]:
+                        continue
+                elif used[t] < beam:
+                    slot = used[t]
+                    used[t] += 1
+                elif s > hs[t, low]:
+                    slot = low
+                else:
+                    continue
+                hyp[t, slot, 0], hyp[t, slot, 1], hyp[t, slot, 2], hyp[t, slot, 3] = f1, f2, a, b
+                hs[t, slot] = s
+    scores = np.full(ends.size, np.float32(-1e30), np.float32)
+    found = np.zeros((ends.size, 4), np.int32)
+    for i in range(ends.size):
+        for turn in range(3):
+            v = (2 * ends[i] - turn + 1 if turn < 2 else 2 * late[i] + 1) - low_node
+            if v < 0 or v >= nodes or (turn == 2 and late[i] >= ends[i]):
+                continue
+            for j in range(used[v]):
+                s = hs[v, j] + (fragment - slope * (ends[i] - late[i]) if turn == 2 else np.float32(0.0))
+                if s > scores[i]:
+                    scores[i] = s
+                    found[i] = hyp[v, j]
+    return scores, found
+
+
+@nb.njit(cache=True)
+def join_logp(a, b, first, second, weight, cache, df, dv, word, bf, bv, tf, tv):  # type: ignore[no-untyped-def]
+    """What it is worth that tokens ``first second`` follow ``a b`` rather than a sentence start, nats; bounded below.
+
+    What is next on the page need not go on from this: a mixture bounds the loss.
+    """
+    if first == 0:
+        return 0.0
+    gain = token_logp(a, b, first, cache, df, dv, word, bf, bv, tf, tv)
+    gain -= token_logp(0, 0, first, cache, df, dv, word, bf, bv, tf, tv)
+    if second > 0:
+        gain += token_logp(b, first, second, cache, df, dv, word, bf, bv, tf, tv)
+        gain -= token_logp(0, first, second, cache, df, dv, word, bf, bv, tf, tv)
+    return np.logaddexp(weight * gain - 0.1, -2.3)
+
+
+@nb.njit(cache=True)
+def tile(scores, heads, cost, beam, weight, cache, df, dv, word, bf, bv, tf, tv):  # type: ignore[no-untyped-def]
+    """Pieces of a line in the order right to left: the ``beam`` best ways to cut it.
+
+    ``scores`` [m, m] and ``heads`` [m, m, 4] are those of the piece from cut i to cut j (``search_from``); ``cost`` [m]
+    that of cutting there. Returns the scores [k] and, for each way, its cuts [k, m] (1 where it is cut).
+    """
+    m = scores.shape[0]
+    value = np.full((m, beam), -1e30)
+    last = np.zeros((m, beam, 2), np.int32)
+    cuts = np.zeros((m, beam, m), np.uint8)
+    count = np.zeros(m, np.int64)
+    for s in range(m - 2, -1, -1):
+        for e in range(s + 1, m):
+            if scores[s, e] < -1e29:
+                continue
+            for h in range(1 if e == m - 1 else count[e]):
+                v = np.float64(scores[s, e])
+                if e < m - 1:
+                    v += (
+                        value[e, h]
+                        - cost[e]
+                        + join_logp(
+                            last[e, h, 0],
+                            last[e, h, 1],
+                            heads[s, e, 0],
+                            heads[s, e, 1],
+                            weight,
+                            cache,
+                            df,
+                            dv,
+                            word,
+                            bf,
+                            bv,
+                            tf,
+                            tv,
+                        )
+                    )
+                k = count[s]
+                if k < beam:
+                    count[s] += 1
+                else:
+                    k = 0
+                    for q in range(1, beam):
+                        if value[s, q] < value[s, k]:
+                            k = q
+                    if value[s, k] >= v:
+                        continue
+                value[s, k] = v
+                last[s, k] = heads[s, e, 2:]
+                if e < m - 1:
+                    cuts[s, k] = cuts[e, h]
+                    cuts[s, k, e] = 1
+                else:
+                    cuts[s, k] = 0
+    return value[0, : count[0]], cuts[0, : count[0]]
+
+
+@nb.njit(cache=True)
+def _dense_trigram(pairs_a, pairs_b, uf, uv):  # type: ignore[no-untyped-def]
+    dense = np.full((COUNT, COUNT, COUNT), np.float32(-20.0), np.float32)
+    history = np.zeros(2, np.uint8)
+    for i in range(pairs_a.size):
+        history[0], history[1] = pairs_a[i], pairs_b[i]
+        for c in range(COUNT):
+            dense[pairs_a[i], pairs_b[i], c] = spelling_logp(history, 2, c, uf, uv)
+    return dense
+
+
+def dense_trigram(lm: LanguageModel) -> NDArray[np.float32]:
+    """log p(unit | two units before it) [COUNT, COUNT, COUNT], for the pairs that words hold; -20 elsewhere."""
+    table = lm.unit_trigram
+    pairs = np.unique(table[:, :2].astype(np.uint8), axis=0)
+    return _dense_trigram(np.ascontiguousarray(pairs[:, 0]), np.ascontiguousarray(pairs[:, 1]), *lm.spelling)
+
+
+def may_follow() -> NDArray[np.bool_]:
+    """[COUNT, COUNT]: joining allows the second unit after the first (0 is the word boundary)."""
+    to_next = np.array([form in ("ini", "med") for _, form in UNITS])
+    from_last = np.array([form in ("med", "fin") for _, form in UNITS])
+    follow: NDArray[np.bool_] = to_next[:, None] == from_last[None, :]
+    follow[0, 0] = False
+    return follow
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """One token of a decoded text.
+
+    Attributes:
+        text: the word, number or mark.
+        start, end: the items [start, end) that it stands for.
+        token: token id of the language model.
+        units: its units; empty where it is no word.
+        score: log p(items | token).
+    """
+
+    text: str
+    start: int
+    end: int
+    token: int
+    units: tuple[int, ...]
+    score: float
+
+
+@dataclass(slots=True)
+class Emissions:
+    """Log emissions as the lattice takes them; see ``match_words``."""
+
+    own: NDArray[np.float32]
+    after: NDArray[np.float32]
+    before: NDArray[np.float32]
+    split: NDArray[np.float32]
+    #: log p(character | punctuation mark): (token id, character) -> log p
+    marks: dict[str, list[tuple[int, float]]]
+    #: log p of a space inside a word, which stands for a diacritic
+    diacritic: float = -5.5
+
+
+assert STATES == COUNT + 2 * len(FIRST_HALF)
+assert tokens.START == 0

@@ -1,0 +1,368 @@
+"""The order of what stands on one line of an extractor's dump, decided together with its letters.
+
+Extractors that write runs by their place on the page put the runs of a right-to-left line from left to right, so the
+last comes first. Where a run ends is plain at numbers, Latin words, wide gaps and kashidas that were cut in two; often it
+is not seen at all. A line is therefore a list of segments in reading order (the reverse of the dump's), and the language
+model decides where a segment falls into two parts that change places, and which segment stands elsewhere.
+"""
+
+from __future__ import annotations
+
+import collections
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from pipeline.decipher import lattice
+from pipeline.decipher.decoder import JOIN_SIGN, LAYOUT_SIGN, SOFT_SIGN, TATWEEL, Decoder, Items, Lattice, Path, itemize
+from pipeline.decipher.lattice import LAYOUT
+from pipeline.language import tokens
+
+#: A run that was cut at a kashida: the next one starts with a doubled tatweel behind a single space.
+_CUT_KASHIDA = re.compile(f"(?<={TATWEEL}) (?={TATWEEL}{TATWEEL})|(?<=\\S) (?={TATWEEL}{TATWEEL})")
+_WIDE = re.compile(" {6,}")
+#: What an extractor sets as a run of its own: numbers with what binds them, Latin words, brackets beside them.
+_RUN = re.compile(
+    r"([A-Za-z][A-Za-z0-9]*(?:[./\-][A-Za-z0-9]+)*|\d+(?:[./]\d+)+|\d+|(?<=\d)\s*[-–/]|[-–/](?=\s*\d)|^[.،؛:)](?=\s*\S))"
+)
+_SPACES: Final = " " + SOFT_SIGN
+_START: Final = (tokens.START, tokens.START)
+#: An order whose estimate is this near the best is decoded too, nats.
+_NEAR: Final = 8.0
+#: A word that is cut in two leaves at most this many items on one side.
+_LONGEST_FRAGMENT: Final = 9
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """A part of a line that is read as it stands. ``text`` keeps its tatweel; layout spaces are SOFT_SIGN."""
+
+    text: str
+
+    @property
+    def letters(self) -> int:
+        """How many Arabic letters it holds; none in a number, a Latin word or a mark."""
+        return sum("\u0621" <= c <= "\u064a" and c != TATWEEL for c in self.text)
+
+    @property
+    def open_start(self) -> bool:
+        """A cut kashida says that it goes on from another segment."""
+        return self.text.lstrip(_SPACES).startswith(TATWEEL)
+
+    @property
+    def open_end(self) -> bool:
+        """A cut kashida says that it goes on into another segment."""
+        return self.text.rstrip(_SPACES).endswith(TATWEEL)
+
+
+def segments_of(line: str) -> list[Segment]:
+    """Segments of a raw line in the order of the dump."""
+    body = line.strip(" ")
+    left, right = _edge(len(line) - len(line.lstrip(" "))), _edge(len(line) - len(line.rstrip(" ")))
+    found = []
+    for wide in _WIDE.split(body):
+        for part in _CUT_KASHIDA.split(wide):
+            runs = [r for r in _RUN.split(part) if r and r.strip()]
+            found += [Segment(_softened(run, i > 0, i < len(runs) - 1)) for i, run in enumerate(runs)]
+    if found:
+        found[0] = Segment(SOFT_SIGN * left + found[0].text)
+        found[-1] = Segment(found[-1].text + SOFT_SIGN * right)
+    return found
+
+
+def _edge(spaces: int) -> int:
+    """How many of a line's outer spaces may be letters: extractors drop some, and indent with many."""
+    return min(max(spaces, 2), 3)
+
+
+def _softened(run: str, before: bool, after: bool) -> str:
+    """``run`` with the spaces at an edge towards another run made layout spaces: extractors put some there."""
+    left = len(run) - len(run.lstrip(" ")) if before else 0
+    right = len(run) - len(run.rstrip(" ")) if after else 0
+    if left + right >= len(run):
+        return SOFT_SIGN * len(run)
+    return SOFT_SIGN * left + run[left : len(run) - right] + SOFT_SIGN * right
+
+
+def joined(segments: Iterable[Segment]) -> str:
+    """The segments as one text for the decoder. Two cut kashidas make one word; otherwise a JOIN_SIGN stands between."""
+    out = ""
+    open_end = False
+    for number, segment in enumerate(segments):
+        text = segment.text
+        if number and open_end and segment.open_start:
+            out, text = out.rstrip(_SPACES), text.lstrip(_SPACES)
+        elif number:
+            out += JOIN_SIGN
+        out += text
+        open_end = segment.open_end
+    return out
+
+
+@dataclass(frozen=True, slots=True)
+class Costs:
+    """What a departure from the usual order costs, nats. Set on lines cut and reversed at random from other texts."""
+
+    rotation: float = 4.0
+    move: float = 6.0
+    kept: float = 3.0
+    loose_edge: float = 5.0
+    fragment: float = 4.0
+    fragment_item: float = 1.2
+
+
+@dataclass(frozen=True, slots=True)
+class Ordered:
+    """A line in reading order with its decode. ``score`` includes the costs of the moves."""
+
+    segments: tuple[Segment, ...]
+    path: Path
+    score: float
+    cost: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """One reading order of a line, as the choice across lines sees it.
+
+    ``score`` is that of the line by itself, after START; ``first`` and ``last`` are its first and last two token ids.
+    """
+
+    score: float
+    first: tuple[int, ...]
+    last: tuple[int, int]
+
+
+def _summary(line: Ordered) -> Candidate:
+    own = tuple(p.token for p in line.path.pieces)
+    return Candidate(line.score, own[:2], (*_START, *own)[-2:])  # type: ignore[arg-type]
+
+
+@dataclass(slots=True)
+class Options:
+    """The reading orders of one line: the usual one first. ``decoded`` fills as orders are decoded in earnest."""
+
+    usual: Ordered
+    orders: list[tuple[Segment, ...]]
+    candidates: list[Candidate]
+    costs: list[float]
+    decoded: dict[int, Ordered] = field(default_factory=dict)
+
+
+class LineOrder:
+    """Finds the reading order of the lines of a passage with one decoder."""
+
+    def __init__(self, decoder: Decoder, costs: Costs | None = None) -> None:
+        self.decoder = decoder
+        self.costs = costs or Costs()
+        self._openings: dict[int, float] = {}
+
+    def learn_openings(self, lines: list[Ordered], breaks: list[bool]) -> None:
+        """How this document's blocks begin: counted on the lines that open one, in the order they have now."""
+        first = [line.path.pieces[0].token for line, b in zip(lines, breaks, strict=True) if b and line.path.pieces]
+        counts = collections.Counter(t for t in first if t >= len(tokens.SPECIAL))
+        p = self.decoder.lm.token_trigram_logp
+        self._openings = {
+            token: float(np.log(0.5 * n / max(1, len(first)) + 0.5 * np.exp(p(*_START, token)))) - p(*_START, token)
+            for token, n in counts.items()
+            if n > 1
+        }
+
+    def opening(self, first: tuple[int, ...]) -> float:
+        """What it is worth that a block begins with ``first``, by how others of the document begin, nats."""
+        return self._openings.get(first[0], np.log(0.5)) if first and self._openings else 0.0
+
+    def score(self, segments: tuple[Segment, ...], context: tuple[int, int] = _START, cost: float = 0.0) -> Ordered:
+        """Decode the segments as they stand; ``cost`` is that of the moves that led to them."""
+        path = self.decoder.decode(itemize(joined(segments), self.decoder.symbols), context)
+        return Ordered(segments, path, path.score - cost - self._edges(segments), cost)
+
+    def _edges(self, segments: tuple[Segment, ...]) -> float:
+        """Cost of cut kashidas that meet no other cut; the line's own ends count too."""
+        loose = 0
+        for before, after in zip((None, *segments), (*segments, None), strict=True):
+            opens = before is not None and before.open_end
+            goes_on = after is not None and after.open_start
+            loose += opens != goes_on
+        return self.costs.loose_edge * loose
+
+    def start(self, segments: list[Segment]) -> Ordered:
+        """The usual order: the dump's, backwards. Forwards only where that is clearly better."""
+        state = self.score(tuple(reversed(segments)))
+        if len(segments) > 1:
+            state = max(state, self.score(tuple(segments), cost=self.costs.kept), key=lambda o: o.score)
+        return state
+
+    def choose(self, lines: list[Options], breaks: list[bool]) -> list[Ordered]:
+        """The orders of all lines of a passage together: those whose own scores and joins are best.
+
+        Args:
+            lines: the possible orders of each line.
+            breaks: for each line, True where nothing of the line before leads into it.
+        """
+        first = self._viterbi([line.candidates for line in lines], breaks)
+        exact = [self._decoded(line, k) for line, k in zip(lines, first, strict=True)]
+        second = self._viterbi([[_summary(o) for o in orders] for orders in exact], breaks)
+        return [orders[k] for orders, k in zip(exact, second, strict=True)]
+
+    def _decoded(self, line: Options, chosen: int) -> list[Ordered]:
+        """The usual order, the one chosen by its estimate, and what comes near it, decoded as they would be read."""
+        best = max(c.score for c in line.candidates)
+        near = sorted(range(1, len(line.candidates)), key=lambda k: -line.candidates[k].score)[:2]
+        wanted = {k for k in near if line.candidates[k].score > best - _NEAR} | ({chosen} - {0})
+        for k in wanted:
+            if k not in line.decoded:
+                line.decoded[k] = self.score(line.orders[k], cost=line.costs[k])
+        return [line.usual, *(line.decoded[k] for k in sorted(wanted))]
+
+    def _viterbi(self, options: list[list[Candidate]], breaks: list[bool]) -> list[int]:
+        """Numbers of the candidates whose own scores and joins are best."""
+        best = [c.score for c in options[0]]
+        back: list[list[int]] = [[-1] * len(options[0])]
+        for i in range(1, len(options)):
+            scores, pointers = [], []
+            for c in options[i]:
+                values = [
+                    best[k] + (self.opening(c.first) if breaks[i] else self._join(previous.last, c.first))
+                    for k, previous in enumerate(options[i - 1])
+                ]
+                k = max(range(len(values)), key=values.__getitem__)
+                scores.append(values[k] + c.score)
+                pointers.append(k)
+            best = scores
+            back.append(pointers)
+        k = max(range(len(best)), key=best.__getitem__)
+        chosen = []
+        for i in range(len(options) - 1, -1, -1):
+            chosen.append(k)
+            k = back[i][k]
+        return chosen[::-1]
+
+    def _join(self, last: tuple[int, int], first: tuple[int, ...]) -> float:
+        """What it is worth that ``first`` follows ``last`` rather than a sentence start, nats."""
+        one, two = (*first, 0, 0)[:2]
+        return float(lattice.join_logp(*last, one, two, self.decoder.settings.weight, *self.decoder.language))
+
+    def options(self, segments: list[Segment], most: int = 8) -> Options:
+        """The reading orders of a line that are worth a thought: its pieces from the last to the first.
+
+        Where the dump shows a run's edge, a cut is free; elsewhere it costs. The ways to cut are scored with one search
+        from each cut; the scores are estimates until ``choose`` decodes what would be read.
+        """
+        usual = self.start(segments)
+        result = Options(usual, [usual.segments], [_summary(usual)], [usual.cost])
+        raw = LAYOUT_SIGN.join(s.text for s in segments)
+        items = itemize(raw, self.decoder.symbols)
+        found = self.decoder.lattice(items)
+        cuts, cost = self._cuts(found)
+        if len(cuts) <= 2:
+            return result
+        values, ways, heads = self._tilings(found, cuts, cost)
+        seen = {tuple(s.text for s in usual.segments)}
+        reference = None
+        for k in np.argsort(-values, kind="stable"):
+            inner = [int(i) for i in np.flatnonzero(ways[k])]
+            order = tuple(_pieces(raw, items, [0, *(cuts[i] for i in inner), len(items)]))
+            key = tuple(s.text for s in order)
+            if reference is None:
+                reference = float(values[k])
+            if key in seen or len(result.orders) > most:
+                continue
+            seen.add(key)
+            last_cut = inner[-1] if inner else 0
+            first_cut = inner[0] if inner else len(cuts) - 1
+            head, tail = heads[last_cut, len(cuts) - 1], heads[0, first_cut]
+            candidate = Candidate(
+                float(values[k]) - self._edges(order), (int(head[0]), int(head[1])), (int(tail[2]), int(tail[3]))
+            )
+            result.orders.append(order)
+            result.candidates.append(candidate)
+            result.costs.append(float(sum(cost[i] for i in inner)))
+        return result
+
+    def _cuts(self, found: Lattice) -> tuple[list[int], NDArray[np.float64]]:
+        """Where the line may be cut, the two ends included, and what each cut costs."""
+        items = found.items
+        path = found.search(0, len(items))
+        visible = {p for p in range(len(items)) if items.codes[p] == LAYOUT}
+        hidden = {piece.start for piece in path.pieces if piece.start - 1 not in visible}
+        cuts = sorted({0, *visible, *hidden, len(items)})
+        return cuts, np.array([0.0 if c in visible else self.costs.rotation for c in cuts])
+
+    def _tilings(
+        self, found: Lattice, cuts: list[int], cost: NDArray[np.float64]
+    ) -> tuple[NDArray[np.float64], NDArray[np.uint8], NDArray[np.int32]]:
+        """Scores and cuts of the best ways to read the line's pieces from the last to the first; the pieces' tokens."""
+        items, d = found.items, self.decoder
+        m = len(cuts)
+        visible = [c for c in cuts if c < len(items) and items.codes[c] == LAYOUT]
+        scores = np.full((m, m), np.float32(-1e30), np.float32)
+        heads = np.zeros((m, m, 4), np.int32)
+        ends = np.array(cuts, np.int64)
+        late = np.array([_last_gap(items, c) for c in cuts], np.int64)
+        for i in range(m - 1):
+            begin = cuts[i] + (items.codes[cuts[i]] == LAYOUT)
+            some = ends[i + 1 :]
+            if begin >= some[-1]:
+                continue
+            ok = int(np.searchsorted(some, begin, side="right"))
+            reached = lattice.search_from(
+                begin, _next_gap(items, begin), some[ok:], late[i + 1 :][ok:], found.at, found.target,
+                found.token, found.score, 4, np.float32(d.settings.delta), np.float32(-self.costs.fragment), np.float32(self.costs.fragment_item),
+                np.float32(d.settings.weight), np.float32(d.settings.fee), *d.language,
+            )  # fmt: skip
+            inside = np.array([sum(cuts[i] < c < e for c in visible) for e in some[ok:]])
+            scores[i, i + 1 + ok :], heads[i, i + 1 + ok :] = reached[0] - self.costs.kept * inside, reached[1]
+        values, ways = lattice.tile(scores, heads, cost, 10, d.settings.weight, *d.language)
+        return values, ways, heads
+
+    def move(self, line: Ordered, context: tuple[int, int], following: tuple[int, ...]) -> Ordered:
+        """The line with one to three neighbouring segments elsewhere, where that is better; else the line itself."""
+        best, best_value = line, self._value(line, context, following)
+        n = len(line.segments)
+        for width in (1, 2, 3):
+            for i in range(n - width + 1):
+                group = line.segments[i : i + width]
+                rest = line.segments[:i] + line.segments[i + width :]
+                for j in range(len(rest) + 1):
+                    order = rest[:j] + group + rest[j:]
+                    if j == i or self._edges(order) > self._edges(line.segments):
+                        continue
+                    trial = self.score(order, cost=line.cost + self.costs.move)
+                    value = self._value(trial, context, following)
+                    if value > best_value:
+                        best, best_value = trial, value
+        return best
+
+    def _value(self, line: Ordered, context: tuple[int, int], following: tuple[int, ...]) -> float:
+        """Score of a line with its joins to the lines around it."""
+        own = tuple(p.token for p in line.path.pieces)
+        return line.score + self._join(context, own[:2]) + self._join((*_START, *own)[-2:], following)  # type: ignore[arg-type]
+
+
+def _pieces(raw: str, items: Items, places: list[int]) -> list[Segment]:
+    """The pieces between ``places`` (item numbers), the last first."""
+    at = [*items.at, len(raw)]
+    texts = [raw[at[a] : at[b]].strip(LAYOUT_SIGN) for a, b in zip(places, places[1:], strict=False)]
+    parts = [Segment(part) for text in texts[::-1] for part in text.split(LAYOUT_SIGN)]
+    return [p for p in parts if p.text]
+
+
+def _next_gap(items: Items, begin: int) -> int:
+    """The item behind the first space at or after ``begin``, where that is near; else ``begin``."""
+    for p in range(begin, min(begin + _LONGEST_FRAGMENT, len(items))):
+        if items.texts[p] == " ":
+            return p + 1
+    return begin
+
+
+def _last_gap(items: Items, end: int) -> int:
+    """The item behind the last space before ``end``, where that is near; else ``end``."""
+    for p in range(end - 1, max(end - _LONGEST_FRAGMENT, -1), -1):
+        if items.texts[p] == " ":
+            return p + 1
+    return end

@@ -1,0 +1,354 @@
+"""Restore a text dump whose letters are enciphered, many to one, and whose runs are out of order.
+
+The channel is learnt from the text alone (``channel_em``), then letters (``decoder``) and order (``line_order``) are
+decided together, and the channel learnt again from what was decoded, a few times over. Lines in another, cleaner font of
+the same dump (bold headings) have a channel of their own, and tell the decoder which words the document uses.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from typing import Final
+
+import numpy as np
+
+from pipeline.config import DEFAULT, Config
+from pipeline.decipher import channel_em, dump, emissions
+from pipeline.decipher.decoder import SOFT_SIGN, Decoder, Items, Memory, Settings, itemize
+from pipeline.decipher.dump import DumpLine
+from pipeline.decipher.lattice import Emissions, Piece
+from pipeline.decipher.line_order import LineOrder, Ordered, Segment, joined, segments_of
+from pipeline.decipher.word_confidence import Doubt, doubts
+from pipeline.language import tokens
+from pipeline.language.model import LanguageModel
+from pipeline.language.tokens import fold_marks
+from pipeline.language.units import LETTERS
+from pipeline.model.finding import Finding
+from pipeline.model.line import Block, Line, Word
+
+Progress = Callable[[int, int], None]
+
+#: A dump is enciphered where this share of its Arabic lines is.
+ENCIPHERED_SHARE: Final = 0.1
+#: Learning a channel needs this many letters; below it the text is only reported.
+LEAST_LETTERS: Final = 400
+
+_WORD = re.compile(f"[{LETTERS}]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Round:
+    """One pass over the document.
+
+    Attributes:
+        order: decide the order of each line anew; otherwise it stays as it is.
+        share: the best share of the lines from which the channel is learnt afterwards.
+        wild: allow likely words one emission that was never seen (quantised -log p of the word; 0: none).
+        sharpen: exponent on a unit's emission counts before they are normalised: a font draws one glyph, not several.
+        least: outputs of a unit below this share are dropped, unless some neighbour calls for them.
+    """
+
+    order: bool
+    share: float
+    wild: int = 0
+    sharpen: float = 1.5
+    least: float = 0.05
+
+
+#: First the channel, then the order, then both, with less caution as they agree.
+ROUNDS: Final = (
+    Round(order=False, share=0.6, least=0.0),
+    Round(order=False, share=0.6),
+    Round(order=True, share=0.7),
+    Round(order=False, share=0.9, wild=165, sharpen=1.0, least=0.03),
+    Round(order=False, share=0.9, wild=165, sharpen=1.0, least=0.03),
+    Round(order=True, share=0.95, sharpen=1.0, least=0.03),
+)
+#: Settings of the last decode, which is what the reader gets.
+LAST: Final = Settings(beam=16, candidates=30, unknown_width=12)
+
+
+@dataclass(frozen=True, slots=True)
+class TextRestoration:
+    """A dump as it was meant to be read.
+
+    Attributes:
+        blocks: in document order, furniture among them.
+        findings: what was wrong.
+        enciphered: letters stood for others, and were deciphered.
+        confidence: mean confidence of the words, 0..1.
+    """
+
+    blocks: tuple[Block, ...]
+    findings: tuple[Finding, ...]
+    enciphered: bool
+    confidence: float
+
+    @property
+    def text(self) -> str:
+        """The body's blocks, a line each."""
+        return "\n".join(b.text for b in self.blocks if b.role == "body")
+
+
+def restore(text: str, config: Config = DEFAULT, progress: Progress | None = None) -> TextRestoration:
+    """Restore a text dump.
+
+    Args:
+        text: what an extractor wrote; form feeds end pages.
+        config: thresholds.
+        progress: called as ``progress(step, steps)``.
+    """
+    tell = progress or (lambda done, total: None)
+    lm = LanguageModel.load()
+    lines = dump.read_lines(text, lm)
+    body = [line for line in lines if not line.furniture and line.quality is not None]
+    garbled = [line for line in body if line.enciphered]
+    letters = sum(len(_WORD.findall(line.raw)) for line in garbled)
+    if len(garbled) < ENCIPHERED_SHARE * len(body) or letters < LEAST_LETTERS / 4:
+        return _as_it_stands(lines, len(garbled), len(body))
+    steps = len(ROUNDS) + 3
+    clean = [line for line in body if line.clean]
+    read = {line.number: r for line, r in zip(clean, _read_clean(clean, lm), strict=True)}
+    tell(1, steps)
+    heads = Counter(w for r in read.values() for w in (p.text for p in r.ordered.path.pieces if p.units) if len(w) > 2)
+    solver = _Solver(garbled, dump.breaks(garbled), lm, {lm.token_id(w): n for w, n in heads.items() if w in lm})
+    for step, ordered in enumerate(solver.solve()):
+        tell(step + 2, steps)
+    read |= {line.number: _Read(o, d) for line, (o, d) in zip(garbled, ordered, strict=True)}
+    blocks = _blocks(lines, read)
+    words = [w for b in blocks if b.role == "body" for w in b.words]
+    confidence = float(np.mean([w.confidence for w in words])) if words else 0.0
+    finding = Finding(
+        "enciphered_text",
+        "document",
+        "text layer",
+        len(garbled) / len(body),
+        f"{len(garbled)} of {len(body)} lines are enciphered: letters stand for others or for spaces",
+    )
+    tell(steps, steps)
+    return TextRestoration(tuple(blocks), (finding,), True, confidence)
+
+
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """A line as it was read: its order and tokens, and the doubt about each."""
+
+    ordered: Ordered
+    doubts: tuple[Doubt, ...]
+
+
+def _read_clean(lines: list[DumpLine], lm: LanguageModel) -> list[_Read]:
+    """The lines in the clean font: a channel that nearly always keeps letters, and the same search for order."""
+    if not lines:
+        return []
+    segments = [segments_of(fold_marks(line.raw)) for line in lines]
+    runs = dump.runs_of_symbols([s.text for line in segments for s in line], SOFT_SIGN)
+    channel = channel_em.learn(runs, lm, iterations=3, early=0, trust=0.97)
+    raw = "".join(line.raw for line in lines)
+    found = emissions.from_channel(channel, emissions.mark_table(raw, ()), 0.02)
+    order = LineOrder(Decoder(lm, found, channel.number, LAST))
+    options = [order.options(s) for s in segments]
+    chosen = order.choose(options, dump.breaks(lines))
+    return [_Read(o, doubts(order.decoder, o)) for o in chosen]
+
+
+class _Solver:
+    """Channel, letters and order of the enciphered lines of one document."""
+
+    def __init__(self, lines: list[DumpLine], breaks: list[bool], lm: LanguageModel, heads: dict[int, int]) -> None:
+        self.lm, self.breaks, self.heads = lm, breaks, heads
+        self.raw = "".join(line.raw for line in lines)
+        self.segments = [segments_of(fold_marks(line.raw)) for line in lines]
+
+    def solve(self):  # type: ignore[no-untyped-def]
+        """Yields the lines as (Ordered, doubts) after each round; the last is the result."""
+        runs = dump.runs_of_symbols([s.text for line in self.segments for s in line], SOFT_SIGN)
+        self.channel = channel_em.learn(runs, self.lm)
+        letters = self.channel.symbols
+        found = emissions.from_channel(self.channel, emissions.mark_table(self.raw, letters), 0.05)
+        pairs: dict[tuple[int, int], int] = {}
+        state: list[Ordered] = []
+        for number, step in enumerate(ROUNDS):
+            order = self._line_order(
+                found, pairs, Settings(beam=6, candidates=12, unknown_width=5 * step.order, wild_words=step.wild)
+            )
+            state = self._pass(order, state, step)
+            pairs = _pairs(state)
+            found = self._learn(state, found, step, first=number == 0)
+            yield [(o, ()) for o in state]
+        order = self._line_order(found, pairs, LAST)
+        state = [order.score(o.segments, cost=o.cost) for o in state]
+        yield [(o, doubts(order.decoder, o)) for o in state]
+
+    def _line_order(self, found: Emissions, pairs: dict[tuple[int, int], int], settings: Settings) -> LineOrder:
+        memory = Memory.of(self.lm, self.heads, pairs)
+        return LineOrder(Decoder(self.lm, found, self.channel.number, settings, memory))
+
+    def _pass(self, order: LineOrder, state: list[Ordered], step: Round) -> list[Ordered]:
+        if not step.order:
+            return [order.score(o.segments, cost=o.cost) for o in state] or [
+                order.score(tuple(reversed(s))) for s in self.segments
+            ]
+        options = [order.options(s) for s in self.segments]
+        state = [o.usual for o in options]
+        for _ in range(2):
+            order.learn_openings(state, self.breaks)
+            state = order.choose(options, self.breaks)
+        return state
+
+    def _learn(self, state: list[Ordered], found: Emissions, step: Round, *, first: bool) -> Emissions:
+        """Emissions from the lines that were decoded best, each distinct word counted little more than once."""
+        size = [max(1, sum(len(s.text) for s in o.segments)) for o in state]
+        best = sorted(range(len(state)), key=lambda k: -state[k].score / size[k])[: int(step.share * len(state))]
+        rows = [(itemize(joined(state[k].segments), self.channel.number), state[k].path.pieces) for k in best]
+        counts = emissions.count(_by_type(rows), found)
+        counts.sharpen(step.sharpen)
+        marks = emissions.mark_table(self.raw, self.channel.symbols, counts)
+        return emissions.from_counts(counts, self.channel, marks, trust=2.0 if first else 0.5, prune=step.least)
+
+
+def _by_type(rows: list[tuple[Items, Sequence[Piece]]]) -> list[tuple[Items, list[Piece], float]]:
+    """Each distinct (word, spelling) once, with the weight count^0.3: a word that is repeated must not vouch for itself."""
+    seen: Counter[tuple[str, bytes]] = Counter()
+    first: dict[tuple[str, bytes], tuple[Items, Piece]] = {}
+    result: list[tuple[Items, list[Piece], float]] = []
+    for items, pieces in rows:
+        for piece in pieces:
+            if not piece.units:
+                result.append((items, [piece], 1.0))
+                continue
+            key = (piece.text, items.codes[piece.start : piece.end].tobytes())
+            seen[key] += 1
+            first.setdefault(key, (items, piece))
+    return result + [(*first[key][:1], [first[key][1]], n**0.3) for key, n in seen.items()]
+
+
+def _pairs(state: list[Ordered]) -> dict[tuple[int, int], int]:
+    """How often each pair of neighbours was decoded; punctuation alone doesn't count."""
+    counts: Counter[tuple[int, int]] = Counter()
+    for line in state:
+        row = [p.token for p in line.path.pieces]
+        for a, b in zip(row, row[1:], strict=False):
+            if a > tokens.UNKNOWN and b > tokens.UNKNOWN and max(a, b) >= len(tokens.SPECIAL):
+                counts[a, b] += 1
+    return dict(counts)
+
+
+def _as_it_stands(lines: list[DumpLine], garbled: int, arabic: int) -> TextRestoration:
+    """A dump with nothing to decipher, or too little of it to learn from."""
+    blocks, findings = [], []
+    for line in lines:
+        words = tuple(Word(w.replace("\N{ARABIC TATWEEL}", "") or w, w) for w in line.raw.split())
+        plain = Line(line.page, words, gap_before=float(line.blank > 0))
+        blocks.append(Block("header" if line.furniture else "body", (plain,)))
+    if garbled:
+        detail = f"{garbled} of {arabic} lines look enciphered, too few to learn how"
+        findings.append(Finding("enciphered_text", "document", "text layer", garbled / max(1, arabic), detail))
+    certain = 1.0 - garbled / max(1, arabic)
+    return TextRestoration(tuple(blocks), tuple(findings), False, certain)
+
+
+def _blocks(lines: list[DumpLine], read: dict[int, _Read]) -> list[Block]:
+    """Blocks of all lines in order. Lines of one paragraph are one block."""
+    blocks: list[Block] = []
+    before: DumpLine | None = None
+    for line in lines:
+        found = read.get(line.number)
+        if found is None:
+            words = tuple(Word(w, w) for w in line.raw.split())
+            blocks.append(Block("header" if line.furniture else "body", (Line(line.page, words),)))
+            if not line.furniture:
+                before = line
+            continue
+        text = Line(line.page, words_of(found.ordered, found.doubts), bold=line.clean, gap_before=float(line.blank > 0))
+        text = _label_first(text)
+        goes_on = before is not None and not _opens(before, line, text) and bool(blocks)
+        body = [k for k, b in enumerate(blocks) if b.role == "body"]
+        if goes_on and body:
+            blocks[body[-1]] = replace(blocks[body[-1]], lines=(*blocks[body[-1]].lines, text))
+        else:
+            blocks.append(Block("body", (text,)))
+        before = line
+    return blocks
+
+
+def _opens(before: DumpLine, line: DumpLine, text: Line) -> bool:
+    """A line opens a block: a label, another font, or a heading before it."""
+    return (
+        line.clean != before.clean
+        or line.short_label
+        or before.short_label
+        or line.labelled
+        or bool(_LABEL_WORD.match(text.text))
+    )
+
+
+#: A label at the start of a restored line.
+_LABEL_WORD = re.compile(r"(?:\d{1,3}\s?[-–](?!\d)|\(\w{1,2}\)|-\s?\d{1,3}\s)")
+_LABEL_INSIDE = re.compile(r"\d{1,3}[-–]|[-–]\d{1,3}")
+
+
+def _label_first(line: Line) -> Line:
+    """A paragraph's label that stands inside or behind its line goes first: `9 و8 ... -3 ...` has one that is `-3`."""
+    for k, word in enumerate(line.words):
+        if k and _LABEL_INSIDE.fullmatch(word.text):
+            label = replace(word, text=word.text.strip("-–") + "-")
+            return replace(line, words=(label, *line.words[:k], *line.words[k + 1 :]))
+    return line
+
+
+def words_of(line: Ordered, found: Sequence[Doubt]) -> tuple[Word, ...]:
+    """The tokens of a line as words between spaces: marks and numbers are attached as print sets them."""
+    pieces = line.path.pieces
+    by_piece = found or tuple(Doubt(1.0, ()) for _ in pieces)
+    raw = line.path.items.texts
+    words: list[Word] = []
+    open_quote = False
+    glue = False
+    for k, (piece, doubt) in enumerate(zip(pieces, by_piece, strict=True)):
+        before = pieces[k - 1] if k else None
+        after = pieces[k + 1] if k + 1 < len(pieces) else None
+        attach = glue or _attached(piece, before, open_quote)
+        original = "".join(raw[piece.start : piece.end]).strip("\x01\x02\x03 ")
+        word = Word(piece.text, original, doubt.confidence, None, doubt.alternatives)
+        words = [*words[:-1], _merged(words[-1], word)] if attach and words else [*words, word]
+        glue = _binds(piece, before, after, open_quote)
+        if piece.text == '"':
+            open_quote = not open_quote
+    return tuple(words)
+
+
+def _merged(first: Word, second: Word) -> Word:
+    alternatives = tuple((first.text + t, p) for t, p in second.alternatives) or tuple(
+        (t + second.text, p) for t, p in first.alternatives
+    )
+    confidence = min(first.confidence, second.confidence)
+    return Word(first.text + second.text, first.original + second.original, confidence, None, alternatives)
+
+
+def _attached(piece: Piece, before: Piece | None, open_quote: bool) -> bool:
+    """The token stands right behind the one before."""
+    if before is None:
+        return False
+    if piece.text in "\N{ARABIC COMMA}\N{ARABIC SEMICOLON}:.)\N{ARABIC QUESTION MARK}" or piece.text in "/-":
+        return True
+    if piece.text == '"':
+        return open_quote
+    return piece.token == tokens.NUMBER and before.text == "\N{ARABIC LETTER WAW}"
+
+
+def _binds(piece: Piece, before: Piece | None, after: Piece | None, open_quote: bool) -> bool:
+    """The next token stands right behind this one."""
+    if piece.text in "(/":
+        return True
+    if piece.text == '"':
+        return not open_quote
+    if piece.text == "-":  # a label's dash ends it; one between words or numbers binds
+        label = (
+            before is not None and before.token == tokens.NUMBER and after is not None and after.token != tokens.NUMBER
+        )
+        return before is not None and not label
+    return False

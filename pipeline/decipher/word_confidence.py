@@ -1,0 +1,75 @@
+"""How sure each word of a decoded line is: what else could stand at its place, between the same neighbours."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from pipeline.decipher.decoder import Decoder, itemize
+from pipeline.decipher.line_order import Ordered, joined
+from pipeline.language import tokens
+from pipeline.language.units import spell
+
+
+@dataclass(frozen=True, slots=True)
+class Doubt:
+    """Confidence in one token, and what else it could be with its share, best first."""
+
+    confidence: float
+    alternatives: tuple[tuple[str, float], ...]
+
+
+#: Scores of rival words are divided by this before they become shares: the channel and the language are not independent.
+TEMPERATURE = 2.5
+#: A word outside the lexicon is never surer than this.
+UNKNOWN_CEILING = 0.6
+
+
+def doubts(decoder: Decoder, line: Ordered) -> tuple[Doubt, ...]:
+    """One ``Doubt`` for each token of the line."""
+    items = itemize(joined(line.segments), decoder.symbols)
+    found = decoder.lattice(items)
+    spans: dict[tuple[int, int], list[int]] = {}
+    for arc in np.flatnonzero(found.token >= tokens.UNKNOWN):
+        spans.setdefault((int(found.source[arc]), int(found.target[arc])), []).append(int(arc))
+    pieces = line.path.pieces
+    row = [tokens.START, tokens.START, *(p.token for p in pieces)]
+    # a line that the model finds hard to believe makes each of its words doubtful
+    general = 1.0 / (1.0 + np.exp(-(line.path.score / max(1, len(items)) + 2.2) * 3.0))
+    result = []
+    for k, piece in enumerate(pieces):
+        if not piece.units:
+            result.append(Doubt(1.0, ()))
+            continue
+        rivals: dict[str, float] = {}
+        for arc in spans.get((2 * piece.start + 1, 2 * piece.end), ()):
+            token = int(found.token[arc])
+            score = float(found.score[arc]) + _fit(decoder, row, k + 2, token)
+            units = found.unknown[found.ref[arc]] if token == tokens.UNKNOWN else ()
+            text = spell([int(u) for u in units if u]) if token == tokens.UNKNOWN else decoder.lm.token(token)
+            rivals[text] = max(rivals.get(text, -1e9), score)
+        result.append(_share(piece.text, rivals, general, piece.token == tokens.UNKNOWN))
+    return tuple(result)
+
+
+def _fit(decoder: Decoder, row: list[int], k: int, token: int) -> float:
+    """log p of the trigrams that hold place ``k`` of ``row``, with ``token`` there."""
+    trial = [*row[:k], token, *row[k + 1 :]]
+    total = 0.0
+    for i in range(k, min(k + 3, len(trial))):
+        total += decoder.token_logp(trial[i - 2], trial[i - 1], trial[i])
+    return total
+
+
+def _share(text: str, rivals: dict[str, float], general: float, unknown: bool) -> Doubt:
+    if text not in rivals:
+        return Doubt(0.5 * float(general), ())
+    top = max(rivals.values())
+    weights = {t: np.exp((s - top) / TEMPERATURE) for t, s in rivals.items()}
+    total = sum(weights.values())
+    confidence = float(weights[text] / total * (0.3 + 0.7 * general))
+    if unknown:
+        confidence = min(confidence, UNKNOWN_CEILING)
+    others = sorted(((t, float(w / total)) for t, w in weights.items() if t != text), key=lambda o: (-o[1], o[0]))
+    return Doubt(round(confidence, 4), tuple((t, round(p, 4)) for t, p in others[:4] if p >= 0.01))
