@@ -144,7 +144,7 @@ def _glyph_map(
     for s, n in uses.items():
         shares[readings[s].evidence] += n
     verdict = "honest"
-    if suspect and members:
+    if suspect and repaired:
         verdict = "no_map" if all(claim is None for claim in claims.values()) else "wrong_map"
         if confidence < UNREADABLE_BELOW:
             verdict = "unreadable"

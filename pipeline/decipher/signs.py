@@ -78,10 +78,20 @@ def _claims(symbols: Symbols, members: list[int]) -> Counter[str]:
     return found
 
 
+def has_outline(font: Font, gid: int) -> bool:
+    """The code selects a glyph of the embedded program, and not the one for missing glyphs.
+
+    Type 1 programs have no fixed place for .notdef.
+    """
+    outlines = outlines_of(font)
+    first = 0 if font.program_kind == "type1" else 1
+    return outlines is not None and first <= gid < outlines.glyph_count
+
+
 def _ink_key(font: Font, gid: int, advance: float, symbol: int) -> tuple[object, bool]:
     """What makes two glyphs the same sign, and whether they paint nothing."""
     outlines = outlines_of(font)
-    if outlines is None:
+    if outlines is None or not has_outline(font, gid):
         return symbol, False
     ink = outlines.points(gid)
     if ink is None:

@@ -17,7 +17,7 @@ from pipeline.decipher.digits import CERTAIN_RUN, digit_assignment, digit_runs
 from pipeline.decipher.evidence.glyph_order import order_support
 from pipeline.decipher.evidence.outline import OutlineEvidence, Use, outline_evidence, outlines_of
 from pipeline.decipher.joining import TATWEEL
-from pipeline.decipher.signs import Signs, signs_of
+from pipeline.decipher.signs import Signs, has_outline, signs_of
 from pipeline.decipher.spellings import KASHIDA, LETTERS, NO_LETTER, OTHER, PUNCTUATION, Spellings
 from pipeline.decipher.tokens import Ink, Symbols, Tokens, tokens_of
 from pipeline.decipher.word_score import word_tables
@@ -105,7 +105,10 @@ def _evidence(
 ) -> _Evidence:
     by_font: defaultdict[int, list[int]] = defaultdict(list)
     for sign in open_signs:
-        by_font[int(symbols.font[signs.leader[sign]])].append(sign)
+        leader = int(signs.leader[sign])
+        font = int(symbols.font[leader])
+        if has_outline(extraction.fonts[font], int(symbols.gid[leader])):
+            by_font[font].append(sign)
     found = _Evidence({}, {}, {}, {})
     for font, members in by_font.items():
         leaders = [int(signs.leader[sign]) for sign in members]

@@ -17,7 +17,7 @@ from pipeline.language import units
 #: Kinds of string. NOTHING is a glyph that stands for no text (an ornament, half of a letter).
 NOTHING, LETTERS, MARK, DIGIT, LATIN, PUNCTUATION, KASHIDA, OTHER = range(8)
 #: Bits of ``Spellings.flags``.
-OPENS, CLOSES, BINDS, TANWEEN, SHADDA_FIRST, FATHATAN, COMPOSES, STOPS, NUMERIC = (1 << i for i in range(9))
+OPENS, CLOSES, BINDS, TANWEEN, SHADDA_FIRST, FATHATAN, COMPOSES, STOPS, NUMERIC, INDIC = (1 << i for i in range(10))
 LONGEST: Final = 6
 
 NO_LETTER: Final = -1
@@ -121,6 +121,8 @@ def _flags(text: str) -> int:
     for bit, members in _FLAGS_OF_FIRST:
         if text[0] in members:
             found |= bit
+    if text[0].isdigit() and not text.isascii():
+        found |= INDIC
     if text[-1] in _TANWEEN:
         found |= TANWEEN
     if text[0] == _SHADDA:

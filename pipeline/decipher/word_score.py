@@ -18,6 +18,7 @@ from pipeline.decipher.spellings import (
     COMPOSES,
     DIGIT,
     FATHATAN,
+    INDIC,
     KASHIDA,
     LATIN,
     LETTERS,
@@ -38,6 +39,8 @@ _UNKNOWN: Final = math.log(UNKNOWN_SHARE)
 _SPECIALS: Final = len(SPECIAL)
 #: Cost of a letter drawn for another joining context than it stands in, per wrong side (nats).
 WRONG_JOIN: Final = 4.0
+#: Digits of two styles in one number (nats).
+MIXED_DIGITS: Final = 4.0
 _LONGEST_WORD: Final = 48
 #: A candidate that has fallen so far behind the best (nats) is given up; its score is then only a bound.
 _HOPELESS: Final = 60.0
@@ -215,6 +218,8 @@ def score_token(token, spelled, forms, t, w, word, sequence):  # type: ignore[no
                     total -= 3.0
             elif previous == PUNCTUATION and t.flags[last] & STOPS:
                 total -= 5.0
+            if kind == DIGIT and previous == DIGIT and (t.flags[s] ^ t.flags[last]) & INDIC:
+                total -= MIXED_DIGITS
             if (kind == DIGIT and previous == LATIN) or (kind == LATIN and previous == DIGIT):
                 total -= 2.0
         previous = kind
