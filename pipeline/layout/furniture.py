@@ -23,6 +23,7 @@ _SHARE: Final = 0.3
 _TALL: Final = 3.0
 
 _DIGIT: Final = re.compile(r"[0-9\u0660-\u0669\u06f0-\u06f9]+")
+_ARABIC: Final = re.compile(r"[\u0620-\u064a\u0671-\u06d3]")
 _NUMBER: Final = r"[0-9\u0660-\u0669\u06f0-\u06f9]{1,4}"
 _PAGE_NUMBER: Final = re.compile(
     rf"[-\u2013\u2014(\[|\s]*{_NUMBER}(?:\s*(?:/|\u0645\u0646|of|-)\s*{_NUMBER})?[-\u2013\u2014)\]|\s]*"
@@ -125,8 +126,15 @@ def _edge_lines(lines: Sequence[Line], heights: Mapping[int, float], top: bool) 
 
 
 def _is_page_number(line: Line, height: float) -> bool:
+    """A page number, or a document's symbol or job number, by itself at the very edge of the page."""
     _, upper, _, lower = placed(line)
     outside = lower < _OUTER_MARGIN * height or upper > (1 - _OUTER_MARGIN) * height
-    if _NAMED_NUMBER.fullmatch(line.text):
+    text = line.text
+    if _NAMED_NUMBER.fullmatch(text):
         return True
-    return outside and _PAGE_NUMBER.fullmatch(line.text) is not None
+    return outside and (_PAGE_NUMBER.fullmatch(text) is not None or _is_symbol(line))
+
+
+def _is_symbol(line: Line) -> bool:
+    """A few words with numbers and without Arabic letters: ``A/RES/55/25``, ``V.20-05359  3/10``."""
+    return len(line.words) <= 3 and _DIGIT.search(line.text) is not None and _ARABIC.search(line.text) is None

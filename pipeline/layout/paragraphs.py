@@ -92,11 +92,12 @@ def _indent_breaks(block: list[Measured], new: Measured, ended: bool) -> bool:
     difference = new.line.indent - block[-1].line.indent
     if abs(difference) <= tolerance:
         return False
-    if new.centered or block[-1].centered:
+    labelled = starts_with_label(block[0].line.text)
+    if new.centered != block[-1].centered and not (labelled and difference > 0 and not ended):
         return not (new.line.bold and block[-1].line.bold)
     if len(block) == 1:
         # Second line of a paragraph: further in under a hanging label, further out after a first-line indent.
-        return difference > 0 and not starts_with_label(block[0].line.text)
+        return difference > 0 and not labelled
     return ended or difference > 0
 
 
