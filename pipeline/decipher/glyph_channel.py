@@ -16,6 +16,7 @@ from pipeline.decipher import fuse
 from pipeline.decipher.evidence import font_cmap, glyph_name
 from pipeline.decipher.evidence.outline import outlines_of
 from pipeline.decipher.joining import TATWEEL
+from pipeline.decipher.signs import has_outline
 from pipeline.decipher.solve import BLANK_CONFIDENCE, SPACE_ADVANCE, Progress, solve
 from pipeline.decipher.suspicion import suspects, usable
 from pipeline.decipher.tokens import Symbols, symbols_of
@@ -101,7 +102,7 @@ def _by_tables(font: Font, members: Sequence[int], symbols: Symbols) -> dict[int
             if s in readings:
                 continue
             gid = int(symbols.gid[s])
-            if outlines is not None and gid >= 0 and outlines.box(gid)[0] is None:
+            if outlines is not None and has_outline(font, gid) and outlines.box(gid)[0] is None:
                 blank = " " if symbols.advance[s] > SPACE_ADVANCE else ""
                 readings[s] = Reading(blank, BLANK_CONFIDENCE, "outline")
             elif code in found:

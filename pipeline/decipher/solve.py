@@ -49,6 +49,8 @@ UNLIKE: Final = 12.0
 UNDRAWN: Final = 1.0
 #: Confidence of a claim that nothing could check.
 UNCHECKED_CONFIDENCE: Final = 0.3
+#: and of a claimed space without a glyph: subsets leave the glyph of the space out.
+UNCHECKED_SPACE: Final = 0.95
 
 
 @dataclass(slots=True)
@@ -287,6 +289,8 @@ class _Ascent:
     def _unchecked(self, sign: int) -> Reading:
         claims = self.signs.claims[sign]
         text = min(claims, key=lambda value: (-claims[value], value)) if claims else ""
+        if text.isspace():
+            return Reading(" ", UNCHECKED_SPACE, "claim")
         return Reading(text, UNCHECKED_CONFIDENCE if claims else 0.0, "claim")
 
     def _reading(self, sign: int, problem: ascent.Problem, claims: fuse.Claims) -> Reading:
