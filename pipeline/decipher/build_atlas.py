@@ -165,6 +165,8 @@ COMPOSING: Final = "\u0653\u0654\u0655"
 SHADDA: Final = "\N{ARABIC SHADDA}"
 #: The isolated shadda ligatures of Arabic Presentation Forms-A and the vowel in each.
 SHADDA_LIGATURES: Final = {0xFC5E + i: chr(c) for i, c in enumerate((0x64C, 0x64D, 0x64E, 0x64F, 0x650, 0x670))}
+#: Kasratan and kasra.
+UNDER_SHADDA: Final = "\u064d\u0650"
 ALEF, BEH, DAL, LAM, MEEM, YEH, MAKSURA = "\u0627", "\u0628", "\u062f", "\u0644", "\u0645", "\u064a", "\u0649"
 ALPHABET: Final = "".join(chr(c) for c in (*range(0x621, 0x63B), *range(0x641, 0x64B), 0x67E, 0x686, 0x6A4, 0x6AF))
 
@@ -305,6 +307,27 @@ def _add_marks(shaper: Shaper, entries: FaceEntries) -> None:
             entries.add(Label(tatweel, True, True, TATWEEL), [Part(info.codepoint)], position.x_advance, MARK_WEIGHT)
 
 
+def _add_stacked_marks(shaper: Shaper, entries: FaceEntries) -> None:
+    """Shadda with its vowel as faces draw the pair: kasra under the shadda, all others over it.
+
+    Few faces have the pairs as glyphs, and shaping may leave a kasra under the letter, where no pair has it.
+    """
+    shadda = shaper.nominal(SHADDA)
+    box = entries.outlines.box(shadda)[0] if shadda is not None else None
+    if shadda is None or box is None:
+        return
+    for mark in SHADDA_LIGATURES.values():
+        vowel = shaper.nominal(mark)
+        ink = entries.outlines.box(vowel)[0] if vowel is not None else None
+        if vowel is None or ink is None:
+            continue
+        air = (box.top - box.bottom) // 8
+        up = box.bottom - air - ink.top if mark in UNDER_SHADDA else box.top + air - ink.bottom
+        across = (box.left + box.right - ink.left - ink.right) // 2
+        parts = [Part(shadda), Part(vowel, across, up)]
+        entries.add(Label(SHADDA + mark, False, False, MARK), parts, 0, MARK_WEIGHT)
+
+
 def _add_singles(shaper: Shaper, entries: FaceEntries) -> None:
     singles = ((ARABIC_DIGITS, DIGIT), ("0123456789", DIGIT), (LATIN_LETTERS, LATIN), (PUNCTUATION_MARKS, PUNCTUATION))
     for characters, kind in singles:
@@ -334,6 +357,7 @@ def entries_of(data: bytes, words: list[tuple[str, float]]) -> list[tuple[Label,
     if shaper.nominal(BEH) is not None:
         _add_words(shaper, entries, words)
         _add_marks(shaper, entries)
+        _add_stacked_marks(shaper, entries)
     _add_singles(shaper, entries)
     return _without_disguised_digits(list(entries.shapes()))
 

@@ -32,7 +32,7 @@ WRONG_SIDE: Final = 8.0
 #: A glyph that advances is seldom a mark: cost at an advance of ``SPACING`` (em), thrice as much at most (nats).
 SPACING_MARK: Final = 6.0
 SPACING: Final = 0.05
-#: Kasra, kasratan, hamza below: the marks that sit below.
+#: Kasra, kasratan, hamza below: the marks that sit below. With a shadda they sit above, under it.
 BELOW: Final = "\u0650\u064d\u0655"
 
 
@@ -72,7 +72,7 @@ class LabelIndex:
         self.forms = np.array([form_bit(label) for label in atlas.labels], np.int64)
         self.is_mark = np.array([label.kind == MARK for label in atlas.labels], np.bool_)
         self.is_letter = np.array([label.kind == LETTER for label in atlas.labels], np.bool_)
-        self.below = np.array([label.text[-1] in BELOW for label in atlas.labels], np.bool_)
+        self.below = np.array([label.text[0] in BELOW for label in atlas.labels], np.bool_)
 
 
 def from_outline(

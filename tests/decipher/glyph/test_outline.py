@@ -8,9 +8,11 @@ import numpy as np
 import pytest
 
 from pipeline.decipher import atlas
+from pipeline.decipher.candidates import LabelIndex
 from pipeline.decipher.digits import digit_assignment, digit_runs
 from pipeline.decipher.evidence.outline import OutlineEvidence, Use, outline_evidence, outlines_of
 from pipeline.decipher.glyph_shape import tall_height
+from pipeline.decipher.spellings import Spellings
 from pipeline.extract.plumber import extract_pdf
 from pipeline.model.font import Font
 
@@ -95,3 +97,11 @@ def test_no_digit_is_given_twice() -> None:
     uses = [Use(46, 0.5, 1), Use(40, 0.5, 1), Use(49, 0.5, 1)]
     found = dict(digit_assignment(uses, evidence_for(likes), atlas.shipped()))
     assert found == {0: "8", 1: "6", 2: "0"}
+
+
+def test_kasra_with_a_shadda_sits_above_the_letter() -> None:
+    book = atlas.shipped()
+    below = dict(zip((label.text for label in book.labels), LabelIndex(book, Spellings()).below.tolist(), strict=True))
+    assert below["\u0650"]
+    assert not below["\u0651\u0650"]
+    assert not below["\u064e"]
