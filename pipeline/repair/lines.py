@@ -18,7 +18,7 @@ from pipeline.model.line import Line
 from pipeline.repair.arrange import Block, Row, arrange
 from pipeline.repair.brackets import is_bracket, turned_codes
 from pipeline.repair.codes import LETTER, CodeTable, build_codes, with_brackets_turned
-from pipeline.repair.order import Order, cell_order, join_thousands, paragraph_is_rtl
+from pipeline.repair.order import Order, bidi_class, cell_order, join_thousands, paragraph_is_rtl
 from pipeline.repair.table import apply_repairs, find_faults
 from pipeline.repair.words import Cell, PageColumns, WordBuilder
 
@@ -31,6 +31,10 @@ _DETAILS: Final = {
 _LEFT_OVER: Final = frozenset({"reversed_lam_alef", "loose_marks"})
 #: ... and are repaired from this score on.
 _SURE: Final = 0.6
+#: A document with more Latin letters than this for one Arabic letter is a Latin one.
+_FEW_ARABIC: Final = 4
+#: ... if it has this many letters; a shorter one says too little.
+_ENOUGH_LETTERS: Final = 300
 #: White wider than this, and than so many usual spaces of the line, parts cells; in units of the font size.
 _WALL: Final = 2.0
 _WALL_TIMES: Final = 3.0
@@ -59,7 +63,9 @@ def read_lines(
     if turned:
         codes = with_brackets_turned(codes, turned)
     builder = WordBuilder(codes)
-    lines = [line for reader in readers for line in reader.lines(builder)]
+    arabic, latin = (sum(counts) for counts in zip((0, 0), *(reader.letters() for reader in readers), strict=True))
+    rtl = arabic + latin < _ENOUGH_LETTERS or _FEW_ARABIC * arabic >= latin
+    lines = [line for reader in readers for line in reader.lines(builder, rtl)]
     lines, left_over = _repair_strings(lines, extraction.file)
     return lines, [*_page_findings(seen), *_bracket_findings(extraction, codes, turned), *left_over]
 
@@ -123,17 +129,25 @@ class _PageReader:
                 if len(found) > 1:
                     yield [(texts[code], code) for code in found]
 
-    def lines(self, builder: WordBuilder) -> Iterator[Line]:
-        """The lines of the page."""
+    def letters(self) -> tuple[int, int]:
+        """How many Arabic letters and how many Latin ones the page has."""
+        counts = np.bincount(self.row, minlength=len(self.codes.text))
+        latin = np.array([bidi_class(character) == "L" for character in self.codes.character], dtype=bool)
+        return int(counts[self.codes.arabic].sum()), int(counts[latin].sum())
+
+    def lines(self, builder: WordBuilder, rtl: bool) -> Iterator[Line]:
+        """The lines of the page. ``rtl``: the direction of most of the document."""
         rows = self.row.tolist()
         for block in self.blocks:
             columns = PageColumns(block, rows, self.claims)
             for row in block.rows:
-                line = self._line(block, columns, row, builder)
+                line = self._line(block, columns, row, builder, rtl)
                 if line is not None:
                     yield line
 
-    def _line(self, block: Block, columns: PageColumns, row: Row, builder: WordBuilder) -> Line | None:
+    def _line(
+        self, block: Block, columns: PageColumns, row: Row, builder: WordBuilder, mostly_rtl: bool
+    ) -> Line | None:
         """One line; None where all its glyphs are silent."""
         cells, white = self._cells(row)
         glyphs = [cell.glyph for cell in cells if cell is not None]
@@ -141,7 +155,7 @@ class _PageReader:
             return None
         character, rows = builder.codes.character, columns.rows
         painted = "".join([" " if cell is None else character[rows[cell.glyph]] for cell in cells])
-        rtl = paragraph_is_rtl(painted)
+        rtl = paragraph_is_rtl(painted, mostly_rtl)
         walls, narrow = _kinds_of_space(white, float(block.frame.size[glyphs[0]]))
         order = cell_order(join_thousands(painted, narrow), walls, rtl)
         self.seen["unverified_order", self.page.number] += not order.verified

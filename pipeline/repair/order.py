@@ -32,6 +32,8 @@ _MOST_JOINTS: Final = 10
 
 #: One to three digits, a space, and exactly three digits after it; the groups may go on.
 _THOUSANDS: Final = re.compile(r"(?<![\d.,:/\u066b-])(?:[1-9\u0661-\u0669]\d{0,2}|(?<= )\d{3}) (?=\d{3}(?!\d))")
+#: So many Latin letters for one Arabic letter make a line Latin in a document that is not.
+_CLEAR_MAJORITY: Final = 2
 _LEVEL_PROBE: Final = "\N{COMBINING GRAVE ACCENT}"
 _ARABIC_CONTEXT: Final = "\N{ARABIC LETTER ALEF}"
 
@@ -75,8 +77,11 @@ def _kind(character: str) -> str:
 def paragraph_is_rtl(painted: str, default: bool = True) -> bool:
     """Whether the line belongs to a right-to-left paragraph.
 
-    Any run of Arabic makes it so, unless Latin letters are clearly in the majority and stand at the left edge, as in a
-    Latin line that quotes Arabic. A line without any letter follows ``default``.
+    Args:
+        painted: one character per cluster, left to right.
+        default: the direction of the document. Arabic at the left end makes a line right-to-left; Latin at both ends
+            makes it the other where it is in the majority, in a right-to-left document clearly so. A line without
+            letters follows the document.
     """
     kinds = "".join(map(_kind, painted))
     arabic, latin = kinds.count("R"), kinds.count("L")
@@ -88,7 +93,9 @@ def paragraph_is_rtl(painted: str, default: bool = True) -> bool:
     strong = kinds.replace("N", "").replace("o", "")
     if strong[0] == "R":
         return True
-    return latin <= arabic if strong[-1] == "L" else default or latin <= 2 * arabic
+    if strong[-1] == "R":
+        return default or latin <= arabic
+    return latin <= (_CLEAR_MAJORITY if default else 1) * arabic
 
 
 def _hangs_left(painted: str) -> bool:
