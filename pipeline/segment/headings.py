@@ -8,10 +8,16 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from pipeline.model.document import NodeKind
+from pipeline.segment.numbering import Label, number_of
 from pipeline.segment.state import Move, Piece, State, numbered, sequence_cost
 
 #: A heading longer than this (words) is more likely a paragraph that lost its label.
 LONG_HEADING = 45
+#: Cost of a heading whose label can't be read; of a section rather than a subsection.
+INFERRED = 0.8
+DEEPER = 0.2
+#: A line of so few words alone may be a heading, in whatever type.
+SHORT_HEADING = 5
 #: Masthead and title have no more pieces than this.
 LONG_FRONT = 8
 #: Cost of a continuation of a heading that nothing in the type confirms.
@@ -36,6 +42,7 @@ def sections(state: State, piece: Piece) -> Iterator[Move]:
                 last="section",
                 complete=False,
                 in_heading=True,
+                bold_heading=piece.bold,
                 restart=True,
             )
             yield numbered("section", 1, label, piece, cost, state, after, fault)
@@ -46,9 +53,7 @@ def subsections(state: State, piece: Piece) -> Iterator[Move]:
     for label in piece.labels:
         if label.style == "abjad":
             cost, fault = sequence_cost(label.ordinal, state.subsection)
-            after = state._replace(
-                subsection=label.ordinal, items=(), last="subsection", complete=False, colon=False, in_heading=True
-            )
+            after = _in_heading(state, piece, "subsection")._replace(subsection=label.ordinal)
             yield numbered("subsection", 2, label, piece, cost, state, after, fault)
 
 
@@ -66,7 +71,7 @@ def continued(state: State, piece: Piece) -> Iterator[Move]:
     """Offer an unlabelled piece as the rest of the heading right before it."""
     if state.in_heading:
         words = len(piece.words)
-        cost = 0.0 if piece.bold or not piece.starts_block else UNCONFIRMED
+        cost = 0.0 if piece.bold or not piece.starts_block else UNLIKE_HEADING if state.bold_heading else UNCONFIRMED
         cost += UNLIKE_HEADING * (piece.ends_sentence + (words > LONG_HEADING))
         yield Move("join", state.last, cost, state)
 
@@ -84,8 +89,46 @@ def unnumbered(state: State, piece: Piece) -> Iterator[Move]:
     ):
         level = 1 if piece.centered or not state.section else 2
         kind: NodeKind = "section" if level == 1 else "subsection"
-        after = state._replace(items=(), last=kind, complete=False, colon=False, in_heading=True)
+        after = _in_heading(state, piece, kind)
         yield Move("open", kind, UNNUMBERED, after, level=level)
+
+
+def lost_number(state: State, piece: Piece) -> Iterator[Move]:
+    """Offer the next number to a heading whose label can't be read: a bold line, or a short one alone."""
+    if any(label.style in ("ordinal", "abjad") for label in piece.labels):
+        return
+    alone = piece.starts_block and len(piece.words) <= SHORT_HEADING
+    for label in piece.labels:
+        if label.style == "unreadable" and (piece.bold or alone):
+            cost = INFERRED if piece.bold else INFERRED + UNLIKE_HEADING / 2
+            value = state.section + 1
+            after = State(
+                section=value,
+                paragraph=state.paragraph,
+                recommendation=state.recommendation,
+                last="section",
+                complete=False,
+                in_heading=True,
+                bold_heading=piece.bold,
+                restart=True,
+            )
+            yield _inferred("section", 1, label, value, number_of("ordinal", value), cost + DEEPER, after)
+            if state.section:
+                value = state.subsection + 1
+                after = _in_heading(state, piece, "subsection")._replace(subsection=value)
+                yield _inferred("subsection", 2, label, value, number_of("abjad", value), cost, after)
+
+
+def _inferred(
+    kind: NodeKind, level: int, label: Label, value: int, number: str | None, cost: float, after: State
+) -> Move:
+    return Move("open", kind, cost, after, label, value, number, level, "number_inferred")
+
+
+def _in_heading(state: State, piece: Piece, kind: NodeKind) -> State:
+    return state._replace(
+        items=(), last=kind, complete=False, colon=False, empty=False, in_heading=True, bold_heading=piece.bold
+    )
 
 
 def own_title(pieces: Sequence[Piece]) -> range:

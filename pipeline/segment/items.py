@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
-from pipeline.segment.numbering import Label
+from pipeline.segment.numbering import Label, number_of
 from pipeline.segment.state import Move, Piece, State, numbered, sequence_cost
 
 STYLES = frozenset({"decimal", "letter", "bracketed"})
@@ -13,6 +14,8 @@ UNANNOUNCED = 1.2
 ANNOUNCED = 0.1
 #: Cost of closing one inner list to go on with an outer one.
 CLOSE = 0.05
+#: Cost of a letter that is read as the next one, whatever it looks like.
+MISREAD = 0.8
 #: Level of the outermost items; deeper ones follow.
 OUTERMOST = 4
 
@@ -27,7 +30,11 @@ def items(state: State, piece: Piece) -> Iterator[Move]:
         for depth, (style, last) in enumerate(state.items):
             if style == label.style:
                 cost, fault = sequence_cost(label.ordinal, last)
-                yield _move(state, piece, label, depth, cost + CLOSE * (len(state.items) - depth - 1), fault)
+                cost += CLOSE * (len(state.items) - depth - 1)
+                yield _move(state, piece, label, depth, cost, fault)
+                if fault and style == "letter":
+                    read_as = replace(label, ordinal=last + 1, number=number_of("letter", last + 1) or label.number)
+                    yield _move(state, piece, read_as, depth, cost=MISREAD, fault="number_inferred")
         if label.ordinal == 1 and all(style != label.style for style, _ in state.items):
             yield _move(state, piece, label, len(state.items), ANNOUNCED if state.colon else UNANNOUNCED, "")
 

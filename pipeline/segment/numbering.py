@@ -32,6 +32,12 @@ MISPLACED = 0.8
 #: Exactness of a label that stands at the end of its text, and of one that is a word of the table, not a number.
 AT_END = 0.5
 WORD_AT_END = 0.7
+#: Exactness of a label word after the first words of its line.
+WORD_INSIDE = 0.62
+#: Exactness of a number that runs into another one, or has a stray letter before it.
+RUN_IN = 0.5
+#: Exactness of what stands where a heading's label stands, but is no word of the table.
+UNREADABLE = 0.3
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +54,8 @@ class Label:
     """A number that a text could carry.
 
     Attributes:
-        style: ``ordinal``, ``abjad``, ``letter``, ``decimal``, ``bracketed`` or ``recommendation``.
+        style: ``ordinal``, ``abjad``, ``letter``, ``decimal``, ``bracketed``, ``recommendation``, or ``unreadable``:
+            a word where the label of a heading would stand.
         ordinal: its value.
         number: as it is cited.
         start, end: where the label stands in the text, punctuation included.
@@ -74,7 +81,8 @@ class Pattern:
 
 _DASH = r"[-\u2010-\u2015]"  # hyphen-minus, hyphen to horizontal bar
 _LETTER = r"(?P<number>\p{Arabic}\u0640?)"
-_WORD = r"(?P<number>\p{Arabic}[\p{Arabic}\p{Mn}]{1,7}(?:\s\p{Arabic}[\p{Arabic}\p{Mn}]{2,3})?)"
+_TEN = r"(?:\s\u0639\p{Mn}*\u0634\p{Mn}*\u0631\p{Mn}*)"  # ayn, sheen, reh: the ten of eleven to nineteen
+_WORD = rf"(?P<number>\p{{Arabic}}[\p{{Arabic}}\p{{Mn}}]{{1,7}}{_TEN}?)"
 _NUMBER = r"(?P<number>\d{1,3})"
 
 PATTERNS: tuple[Pattern, ...] = tuple(
@@ -83,17 +91,25 @@ PATTERNS: tuple[Pattern, ...] = tuple(
         ("ordinal", rf"^{_WORD}\s*{_DASH}\s*(?=\S)", 1.0),
         ("ordinal", rf"^{_DASH}\s*{_WORD}\s+(?=\S)", MISPLACED),
         ("ordinal", rf"(?<=\S)\s*{_DASH}\s*{_WORD}$", WORD_AT_END),
+        ("ordinal", rf"(?<=\S)\s*{_DASH}\s*{_WORD}(?=\s)", WORD_INSIDE),
+        ("ordinal", rf"^{_WORD}\s+(?=\S.*{_DASH}$)", WORD_INSIDE),
         ("abjad", rf"^{_WORD}\s*{_DASH}\s*(?=\S)", 1.0),
         ("abjad", rf"^{_DASH}\s*{_WORD}\s+(?=\S)", MISPLACED),
-        ("abjad", rf"(?<=\S)\s+{_DASH}\s*{_WORD}$", WORD_AT_END),
+        ("abjad", rf"(?<=\S)\s*{_DASH}\s*{_WORD}$", WORD_AT_END),
+        ("abjad", rf"(?<=\S)\s*{_DASH}\s*{_WORD}(?=\s)", WORD_INSIDE),
+        ("abjad", rf"^{_WORD}\s+(?=\S.*{_DASH}$)", WORD_INSIDE),
+        ("unreadable", rf"^{_WORD}\s*{_DASH}\s*(?=\S)", UNREADABLE),
+        ("unreadable", rf"(?<=\S)\s*{_DASH}\s*{_WORD}$", UNREADABLE),
         ("decimal", rf"^{_NUMBER}\s*{_DASH}\s*(?![\d\s])", 1.0),
         ("decimal", rf"^{_NUMBER}\.(?:\s+|(?=\p{{L}}))", 1.0),
         ("decimal", rf"^{_DASH}\s*{_NUMBER}\s+(?=\S)", MISPLACED),
         ("decimal", rf"^{_NUMBER}\)\s*(?=\S)", MISPLACED),
+        ("decimal", rf"^{_NUMBER}{_DASH}\s*(?=\d)", RUN_IN),
+        ("decimal", rf"^\p{{Arabic}}{_DASH}{_NUMBER}\s+(?=\S)", RUN_IN),
         ("decimal", rf"(?<=\S)\s+(?:{_DASH}\s*{_NUMBER}|{_NUMBER}\s*{_DASH})$", AT_END),
         ("letter", rf"^[()]\s*{_LETTER}\s*[()]\s*(?=\S)", 1.0),
         ("letter", rf"^(?:{_LETTER}\s*\)|\(\s*{_LETTER}\s)\s*(?=\S)", MISPLACED),
-        ("letter", rf"(?<=\S)\s+[()]\s*{_LETTER}\s*[()]$", AT_END),
+        ("letter", rf"(?<=\S)\s+[()]\s*{_LETTER}\s*[()]$", WORD_AT_END),
         ("bracketed", rf"^[()]\s*{_NUMBER}\s*[()]\s*(?=\S)", 1.0),
         ("recommendation", rf"^(?P<word>\p{{Arabic}}{{4,8}})\s*{_NUMBER}(?![\d/,.])\s*[:.\-\u2013]?\s*", 1.0),
         ("recommendation", rf"^{_NUMBER}\s*(?P<word>\p{{Arabic}}{{4,8}})(?=\s|$)\s*", MISPLACED),
@@ -123,14 +139,12 @@ def read_labels(text: str) -> tuple[Label, ...]:
     """Every label that ``text`` could carry, the exact ones first. Example: ``3- text`` gives the decimal 3."""
     found: dict[tuple[str, int], Label] = {}
     for pattern in PATTERNS:
-        match = pattern.expression.search(text)
-        if match is None:
-            continue
-        for ordinal, number, share in _values(pattern.style, match):
-            label = Label(pattern.style, ordinal, number, match.start(), match.end(), pattern.exactness * share)
-            key = (label.style, label.ordinal)
-            if key not in found or found[key].exactness < label.exactness:
-                found[key] = label
+        for match in pattern.expression.finditer(text):
+            for ordinal, number, share in _values(pattern.style, match):
+                label = Label(pattern.style, ordinal, number, match.start(), match.end(), pattern.exactness * share)
+                key = (label.style, label.ordinal)
+                if key not in found or found[key].exactness < label.exactness:
+                    found[key] = label
     return tuple(sorted(found.values(), key=lambda label: -label.exactness))
 
 
@@ -139,6 +153,8 @@ def _values(style: str, match: regex.Match[str]) -> Iterator[tuple[int, str, flo
     written = match["number"]
     if style in ("decimal", "bracketed"):
         yield int(written), str(int(written)), 1.0
+    elif style == "unreadable":
+        yield 0, "", 1.0
     elif style == "recommendation":
         alone = match.end() == len(match.string)
         for _, share in _look_up(style, fold(match["word"])):
@@ -147,6 +163,11 @@ def _values(style: str, match: regex.Match[str]) -> Iterator[tuple[int, str, flo
     else:
         for entry, share in _look_up(style, fold(written)):
             yield entry.ordinal, entry.number, share
+
+
+def number_of(style: str, ordinal: int) -> str | None:
+    """The number as it is cited: 2 in the ordinal style is the second ordinal word."""
+    return next((entry.number for entry in table()[style] if entry.ordinal == ordinal), None)
 
 
 def _look_up(style: str, word: str) -> Iterator[tuple[Entry, float]]:

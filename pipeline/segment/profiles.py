@@ -42,6 +42,7 @@ PROFILES: tuple[Profile, ...] = (
             headings.title,
             headings.continued,
             headings.unnumbered,
+            headings.lost_number,
             recommendations.plain_among_numbers,
             recommendations.lost_number,
         ),

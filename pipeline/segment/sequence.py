@@ -7,11 +7,11 @@ inferred from its neighbours.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from pipeline.model.line import Block, Line
-from pipeline.segment.numbering import read_labels
+from pipeline.segment.numbering import Label, read_labels
 from pipeline.segment.state import Move, Piece, Rule, State, refusal_cost
 
 #: Hypotheses kept after each piece.
@@ -20,6 +20,7 @@ BEAM = 32
 HOPELESS = 5.0
 #: A label inside a block must be written at least so exactly to be considered.
 EXACT_INSIDE = 0.75
+WORD_INSIDE_BLOCK = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,24 +47,36 @@ def pieces_of(blocks: Sequence[Block]) -> tuple[Piece, ...]:
 
 
 def _cuts(lines: Sequence[Line]) -> list[int]:
-    return [
-        index
-        for index in range(1, len(lines))
-        if any(label.exactness > EXACT_INSIDE and label.start == 0 for label in read_labels(lines[index].text))
-    ]
+    return [index for index in range(1, len(lines)) if any(_may_cut(label) for label in read_labels(lines[index].text))]
+
+
+def _may_cut(label: Label) -> bool:
+    """Whether the label could begin a node inside a block. Cutting costs nothing where it is refused afterwards."""
+    least = EXACT_INSIDE if label.style in ("decimal", "bracketed") else WORD_INSIDE_BLOCK
+    return label.exactness >= least
 
 
 def _piece(block: Block, lines: tuple[Line, ...], start: int) -> Piece:
-    text = " ".join(line.text for line in lines)
     before = Piece(block.lines[start - 1 : start], (), False, False, False, False) if start else None
     return Piece(
         lines=lines,
-        labels=read_labels(text),
+        labels=tuple(_labels(lines)),
         bold=lines[0].bold,
         centered=block.centered,
         starts_block=start == 0,
         after_terminal=before is None or before.ends_sentence,
     )
+
+
+def _labels(lines: Sequence[Line]) -> Iterator[Label]:
+    """Labels at the start of the piece, at its end, at the end of its first line; inside that line in bold type."""
+    first = lines[0].text
+    text = " ".join(line.text for line in lines)
+    for label in read_labels(first):
+        if label.start == 0 or label.end == len(first) or lines[0].bold:
+            yield label
+    if len(lines) > 1:
+        yield from (label for label in read_labels(text) if label.start and label.end == len(text))
 
 
 def read_sequence(pieces: Sequence[Piece], rules: Sequence[Rule]) -> list[Move]:

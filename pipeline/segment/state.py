@@ -73,6 +73,7 @@ class State(NamedTuple):
         colon: it ends with a colon, so a list is to be expected.
         empty: it has a label but no text yet.
         in_heading: the last piece belonged to a heading.
+        bold_heading: that heading is in bold type.
         front: how many pieces the title and the masthead have so far.
         restart: a section began and no paragraph has been numbered in it.
     """
@@ -87,6 +88,7 @@ class State(NamedTuple):
     colon: bool = False
     empty: bool = False
     in_heading: bool = False
+    bold_heading: bool = False
     front: int = 0
     restart: bool = False
 
@@ -124,7 +126,7 @@ Rule = Callable[[State, Piece], Iterator[Move]]
 DOUBTFUL = 0.55
 #: Cost of refusing an exact label at the start of a block, and inside one.
 REFUSED = 2.0
-REFUSED_INSIDE = 0.8
+REFUSED_INSIDE = 1.2
 
 #: Costs of departing from the sequence, in the same arbitrary unit as ``1 - exactness``; set on the truth of
 #: ctoc-cop-wg7-2020-4 with labels dropped, doubled and damaged at random (tests/segment).
@@ -135,7 +137,7 @@ REPEAT = 1.7
 INSIDE_BLOCK = 0.4
 INSIDE_SENTENCE = 1.5
 #: Styles that don't occur at a line's start by chance, as the digits of a number do.
-UNMISTAKABLE = frozenset({"ordinal", "abjad", "recommendation"})
+UNMISTAKABLE = frozenset({"ordinal", "abjad", "letter", "recommendation"})
 
 
 def sequence_cost(value: int, last: int) -> tuple[float, str]:
