@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import itertools
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -39,6 +39,10 @@ NO_WORD: Final = -17.5
 SUSPECT_SHARE: Final = 0.25
 #: and from this share on with pairs of letters too.
 LIGATURE_SHARE: Final = 0.6
+#: An outline that suits one string better than all others by this much (nats), and that the atlas knows (squared
+#: distance), anchors its sign while the doubtful ones are tried.
+ANCHOR_MARGIN: Final = 7.0
+ANCHOR_NOVELTY: Final = 45.0
 #: Two signs are inseparable when they are neighbours in this share of the tokens of both.
 INSEPARABLE: Final = 0.6
 PAIR_CANDIDATES: Final = 12
@@ -157,10 +161,36 @@ def start(problem: Problem, claim_score: ClaimScore) -> None:
         problem.spelled[sign], problem.forms[sign] = found.strings[best], found.forms[best]
 
 
-def ascend(problem: Problem, claim_score: ClaimScore, sweeps: int, first: Sequence[int] | None = None) -> None:
-    """Sweep over the open signs until nothing changes; after the first sweep only over signs whose tokens changed."""
+def doubtful(problem: Problem, novelty: NDArray[np.float32]) -> set[int]:
+    """Signs that their outlines leave open: two strings suit them, or none that the atlas knows.
+
+    The others are anchors: words must not move them before these have been tried.
+    """
+    found = set()
+    for sign in problem.open_signs:
+        own = problem.candidates[sign]
+        best = own.strings[int(own.outline.argmax())]
+        others = own.outline[own.strings != best]
+        margin = float(own.outline.max() - others.max()) if others.size else np.inf
+        if margin < ANCHOR_MARGIN or (novelty[sign] > ANCHOR_NOVELTY and others.size):
+            found.add(sign)
+    return found
+
+
+def ascend(
+    problem: Problem,
+    claim_score: ClaimScore,
+    sweeps: int,
+    first: Sequence[int] | None = None,
+    only: Collection[int] | None = None,
+) -> None:
+    """Sweep over the open signs until nothing changes; after the first sweep only over signs whose tokens changed.
+
+    ``first``: signs of the first sweep; ``only``: signs that may change at all.
+    """
     tables, weights = problem.refresh(), problem.weights
-    waiting = set(problem.open_signs if first is None else first)
+    allowed = set(problem.open_signs if only is None else only)
+    waiting = allowed.intersection(problem.open_signs if first is None else first)
     for _ in range(sweeps):
         changed: set[int] = set()
         for sign in problem.open_signs:
@@ -168,7 +198,7 @@ def ascend(problem: Problem, claim_score: ClaimScore, sweeps: int, first: Sequen
                 changed.add(sign)
         if not changed:
             return
-        waiting = _neighbours(problem, changed)
+        waiting = allowed & _neighbours(problem, changed)
 
 
 def _choose(
@@ -221,7 +251,9 @@ def _neighbours(problem: Problem, changed: set[int]) -> set[int]:
     return near
 
 
-def widen(problem: Problem, novelty: NDArray[np.float32], novel_above: float) -> list[int]:
+def widen(
+    problem: Problem, novelty: NDArray[np.float32], novel_above: float, only: Collection[int] | None = None
+) -> list[int]:
     """Add candidates to signs whose words are no words, or whose outline is like none in the atlas.
 
     Returns the signs that got some.
@@ -231,7 +263,7 @@ def widen(problem: Problem, novelty: NDArray[np.float32], novel_above: float) ->
     more: dict[int, list[tuple[int, float]]] = {}
     for sign in problem.open_signs:
         chosen = problem.tokens_of.get(sign)
-        if chosen is None or not chosen.size:
+        if chosen is None or not chosen.size or (only is not None and sign not in only):
             continue
         unread = (worst[chosen] < NO_WORD) | (worst[chosen] == 0)
         share = float(unread.mean())

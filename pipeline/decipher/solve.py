@@ -193,6 +193,10 @@ class _Ascent:
         texts = self.spellings.texts
         claims.learn({sign: texts[problem.spelled[sign]] for sign in problem.open_signs})
         ascent.start(problem, claims.score)
+        open_to_words = ascent.doubtful(problem, novelty)
+        ascent.ascend(problem, claims.score, SWEEPS, only=open_to_words)
+        wider = ascent.widen(problem, novelty, novel_above, open_to_words)
+        ascent.ascend(problem, claims.score, SWEEPS, wider, open_to_words)
         for round_number in range(3):
             self.report("ascent", round_number / 3)
             claims.learn({sign: texts[problem.spelled[sign]] for sign in problem.open_signs})
