@@ -16,6 +16,8 @@ LONG_HEADING = 45
 #: Cost of a heading whose label can't be read; of a section rather than a subsection.
 INFERRED = 0.8
 DEEPER = 0.2
+#: Exactness from which a heading's label needs no inference.
+READABLE = 0.6
 #: A line of so few words alone may be a heading, in whatever type.
 SHORT_HEADING = 5
 #: Masthead and title have no more pieces than this.
@@ -95,7 +97,7 @@ def unnumbered(state: State, piece: Piece) -> Iterator[Move]:
 
 def lost_number(state: State, piece: Piece) -> Iterator[Move]:
     """Offer the next number to a heading whose label can't be read: a bold line, or a short one alone."""
-    if any(label.style in ("ordinal", "abjad") for label in piece.labels):
+    if any(label.style in ("ordinal", "abjad") and label.exactness >= READABLE for label in piece.labels):
         return
     alone = piece.starts_block and len(piece.words) <= SHORT_HEADING
     for label in piece.labels:

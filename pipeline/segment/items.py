@@ -15,7 +15,7 @@ ANNOUNCED = 0.1
 #: Cost of closing one inner list to go on with an outer one.
 CLOSE = 0.05
 #: Cost of a letter that is read as the next one, whatever it looks like.
-MISREAD = 0.8
+MISREAD = 0.4
 #: Level of the outermost items; deeper ones follow.
 OUTERMOST = 4
 

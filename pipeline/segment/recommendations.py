@@ -19,6 +19,8 @@ TEXT_INSTEAD = 1.0
 #: Cost of joining a block to a text that is already complete: in general, and in a dump where all texts are numbered.
 JOIN_COMPLETE = 0.6
 JOIN_UNPLACED = 0.2
+#: Cost of a bold block as the rest of a text.
+BOLD_REST = 0.6
 #: Cost of a numbering that starts anew in a section.
 RESTART = 0.8
 #: Cost of a list number read as a paragraph number where a list is expected.
@@ -82,7 +84,8 @@ def _plain(state: State, piece: Piece, join_complete: float) -> Iterator[Move]:
     after = state._replace(complete=piece.ends_sentence, colon=piece.ends_with_colon, empty=False, in_heading=False)
     if not state.in_heading:
         continues = state.empty or not state.complete or not piece.starts_block
-        yield Move("join", state.last, 0.0 if continues else join_complete, after)
+        cost = 0.0 if continues else join_complete
+        yield Move("join", state.last, cost + (BOLD_REST if piece.bold and piece.starts_block else 0.0), after)
     if piece.starts_block and not state.empty:
         cost = TEXT if state.complete else TEXT_INSTEAD
         yield Move("open", "text", cost, after._replace(last="text", items=()))

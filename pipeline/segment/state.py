@@ -126,7 +126,7 @@ Rule = Callable[[State, Piece], Iterator[Move]]
 DOUBTFUL = 0.55
 #: Cost of refusing an exact label at the start of a block, and inside one.
 REFUSED = 2.0
-REFUSED_INSIDE = 1.2
+REFUSED_INSIDE = 1.5
 
 #: Costs of departing from the sequence, in the same arbitrary unit as ``1 - exactness``; set on the truth of
 #: ctoc-cop-wg7-2020-4 with labels dropped, doubled and damaged at random (tests/segment).
@@ -134,7 +134,7 @@ GAP = 2.0
 GAP_EACH = 0.3
 WIDEST_GAP = 4
 REPEAT = 1.7
-INSIDE_BLOCK = 0.4
+INSIDE_BLOCK = 0.3
 INSIDE_SENTENCE = 1.5
 #: Styles that don't occur at a line's start by chance, as the digits of a number do.
 UNMISTAKABLE = frozenset({"ordinal", "abjad", "letter", "recommendation"})
