@@ -143,9 +143,14 @@ def read_labels(text: str) -> tuple[Label, ...]:
             for ordinal, number, share in _values(pattern.style, match):
                 label = Label(pattern.style, ordinal, number, match.start(), match.end(), pattern.exactness * share)
                 key = (label.style, label.ordinal)
-                if key not in found or found[key].exactness < label.exactness:
+                if key not in found or _rank(label) > _rank(found[key]):
                     found[key] = label
     return tuple(sorted(found.values(), key=lambda label: -label.exactness))
+
+
+def _rank(label: Label) -> tuple[float, int]:
+    """The more exact label of two that say the same, then the shorter."""
+    return label.exactness, label.start - label.end
 
 
 def _values(style: str, match: regex.Match[str]) -> Iterator[tuple[int, str, float]]:

@@ -232,6 +232,41 @@ def test_a_lost_number_is_inferred_and_said_so() -> None:
     assert [finding.fault for finding in document.findings] == ["number_inferred"]
 
 
+def test_labels_of_a_dump_whose_runs_are_out_of_order() -> None:
+    blocks = [
+        block("مقدمة-أولا", bold=True),
+        block("1- نص الفقرة الأولى كاملا هنا."),
+        block("ملخص-ثانيا الرئيس بشأن المداولات", bold=True),
+        block("افتتاح الدورة-ألف", bold=True),
+        block("2- نص الفقرة الثانية كاملا هنا."),
+        block("الكلمات-بدر", bold=True),  # the label is damaged beyond the table's reach
+        block("3- نص الفقرة الثالثة كاملا هنا:"),
+        Block("body", tuple(block(text).lines[0] for text in ("افتتاح الاجتماع (أ)", "إقرار جدول الأعمال (خ)"))),
+        block("الحضور-جيم", bold=True),
+        block("4-9 أيلول/سبتمبر 2020 اعتمد الفريق هذا التقرير."),
+        block("رابعا ختام الدورة-", bold=True),
+    ]
+    document = segment(blocks, source=SOURCE)
+    assert [(node.kind, node.number, node.content) for node in document.walk() if node.kind != "paragraph"] == [
+        ("section", "أولا", "مقدمة"),
+        ("section", "ثانيا", "ملخص الرئيس بشأن المداولات"),
+        ("subsection", "ألف", "افتتاح الدورة"),
+        ("subsection", "باء", "الكلمات"),
+        ("item", "أ", "افتتاح الاجتماع"),
+        ("item", "ب", "إقرار جدول الأعمال"),
+        ("subsection", "جيم", "الحضور"),
+        ("section", "رابعا", "ختام الدورة-"),
+    ]
+    assert [node.number for node in document.walk() if node.kind == "paragraph"] == ["1", "2", "3", "4"]
+    faults = [(finding.fault, finding.where) for finding in document.findings]
+    assert faults == [
+        ("number_inferred", "subsection باء"),
+        ("number_inferred", "item ب"),
+        ("numbering_gap", "section رابعا"),
+    ]
+    assert unaccounted(blocks, document) == (Counter(), Counter())
+
+
 def test_a_number_at_the_start_of_a_line_is_not_a_label() -> None:
     lines = ("18- مثل جائحة كوفيد", "19- على دروب تهريب المهاجرين.")
     body = Block("body", tuple(Line(1, tuple(Word(word, word) for word in line.split())) for line in lines))
