@@ -166,7 +166,7 @@ class Quality(Record):
 
 
 class Document(Record):
-    """One document. See DESIGN of the JSON in the README; ``warraq schema`` prints its JSON Schema."""
+    """One document; ``warraq schema`` prints its JSON Schema."""
 
     schema_version: Literal["1.0"] = SCHEMA_VERSION
     source: Source
