@@ -9,7 +9,7 @@ CORPORA ?=
 PASSWORD ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help setup extract diff golden test check bench language fixtures clean
+.PHONY: help setup extract diff golden test check bench readme language fixtures clean
 
 help:  ## show this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -47,6 +47,9 @@ check: $(STAMP)  ## all that continuous integration checks: format, lint, types,
 bench: $(STAMP)  ## print accuracy and speed as Markdown tables
 	$(BIN)/python -m benchmarks.accuracy
 	$(BIN)/python -m benchmarks.speed
+
+readme: $(STAMP)  ## measure as bench does, and write figures and examples into README.md
+	$(BIN)/python -m benchmarks.readme
 
 language: $(STAMP)  ## compile the language model anew from CORPORA=folder
 	@test -n '$(CORPORA)' || { echo 'say where the texts are: make language CORPORA=folder' >&2; exit 2; }

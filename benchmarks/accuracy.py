@@ -8,7 +8,7 @@ Rates are on NFC text with white space collapsed, in document order. ``WER`` fol
 from __future__ import annotations
 
 import argparse
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from benchmarks.structure_golden import FIXTURES, golden_path, sources
@@ -66,16 +66,21 @@ def text_figures(golden: Document, text: str) -> tuple[str, ...]:
     )
 
 
+def lines(fixtures: Sequence[Path] = ()) -> Iterator[str]:
+    """The table, line by line, each as soon as it is known; without ``fixtures``, all that have a golden document."""
+    yield "| " + " | ".join(COLUMNS) + " |"
+    yield "|" + "---|" * len(COLUMNS)
+    for fixture in fixtures or [FIXTURES / name for name in sources()]:
+        if fixture.exists() and golden_path(fixture).exists():
+            for row in rows(fixture):
+                yield "| " + " | ".join(row) + " |"
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description="Accuracy on the fixtures, as a Markdown table.")
     parser.add_argument("fixtures", nargs="*", type=Path, help="default: all that have a golden document")
-    chosen = parser.parse_args().fixtures or [FIXTURES / name for name in sources()]
-    print("| " + " | ".join(COLUMNS) + " |")
-    print("|" + "---|" * len(COLUMNS))
-    for fixture in chosen:
-        if fixture.exists() and golden_path(fixture).exists():
-            for row in rows(fixture):
-                print("| " + " | ".join(row) + " |", flush=True)
+    for line in lines(parser.parse_args().fixtures):
+        print(line, flush=True)
 
 
 if __name__ == "__main__":

@@ -16,6 +16,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -73,6 +74,30 @@ def warm() -> None:
                 measure("extract", "--quiet", "--out", folder + os.sep, str(FIXTURES / name))
 
 
+def machine() -> str:
+    """What it was measured on, and when."""
+    memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / 2**30
+    try:
+        system = platform.freedesktop_os_release()["PRETTY_NAME"]
+    except OSError:
+        system = platform.platform(terse=True)
+    cores = os.cpu_count()
+    return (
+        f"{datetime.now(UTC):%Y-%m-%d}: {cores} cores, {memory:.0f} GiB, {system}, Python {platform.python_version()}"
+    )
+
+
+def lines(fixtures: Sequence[Path] = ()) -> Iterator[str]:
+    """The table, line by line, each as soon as it is known; without ``fixtures``, all that have a golden document."""
+    yield f"Median of {RUNS} runs, cold start included. {machine()}."
+    yield from ("", "| command | wall s | peak MiB | ms a page |", "|---|---|---|---|")
+    yield row("`warraq --help`", [measure("--help") for _ in range(RUNS)])
+    for fixture in fixtures or [FIXTURES / name for name in sources()]:
+        if fixture.exists():
+            runs = [measure("extract", "--quiet", str(fixture)) for _ in range(RUNS)]
+            yield row(f"`warraq extract {fixture.name}`", runs, pages(fixture))
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description="Wall time and memory of the command, cold start included.")
     parser.add_argument("fixtures", nargs="*", type=Path, help="default: all that have a golden document")
@@ -81,14 +106,8 @@ def main() -> None:
     if arguments.warm:
         warm()
         return
-    machine = f"{platform.machine()}, {os.cpu_count()} cores, Python {platform.python_version()}"
-    print(f"{datetime.now(UTC):%Y-%m-%d}, {machine}")
-    print("\n| command | wall s | peak MiB | ms a page |\n|---|---|---|---|")
-    print(row("warraq --help", [measure("--help") for _ in range(RUNS)]))
-    for fixture in arguments.fixtures or [FIXTURES / name for name in sources()]:
-        if fixture.exists():
-            runs = [measure("extract", "--quiet", str(fixture)) for _ in range(RUNS)]
-            print(row(f"warraq extract {fixture.name}", runs, pages(fixture)), flush=True)
+    for line in lines(arguments.fixtures):
+        print(line, flush=True)
 
 
 if __name__ == "__main__":

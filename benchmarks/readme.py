@@ -1,0 +1,117 @@
+"""Fill the marked blocks of README.md, so that no figure and no example there is typed by hand.
+
+    python -m benchmarks.readme                  all blocks (some minutes: accuracy and speed are measured)
+    python -m benchmarks.readme example json     those alone
+
+A block stands between ``<!-- NAME:begin -->`` and ``<!-- NAME:end -->``.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import re
+from collections.abc import Callable
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from benchmarks import accuracy, speed
+from benchmarks.structure_golden import FIXTURES
+from pipeline.emit.json import to_data, write_whole
+from pipeline.model.document import Node
+from pipeline.run import extract
+
+README = FIXTURES.parent / "README.md"
+DUMP = FIXTURES / "text" / "ctoc-cop-wg7-2020-4.txt"
+FACSIMILE = FIXTURES / "pdf" / "ctoc-cop-wg7-2020-4.pdf"
+#: Lines of the dump that the example shows, counted from 1, and the node that comes of them.
+LINES, NODE = slice(41, 46), "rec-2"
+#: Length to which the JSON excerpt cuts a text.
+CUT = 72
+
+
+@cache
+def nodes(source: Path) -> dict[str, Node]:
+    """Id -> node of the document that ``source`` gives."""
+    return {node.id: node for node in extract(source).walk()}
+
+
+def example() -> str:
+    """Lines of the real text layer as they stand, and what warraq makes of them."""
+    before = [" ".join(line.split()) for line in DUMP.read_text(encoding="utf-8").split("\n")[LINES]]
+    node = nodes(DUMP)[NODE]
+    doubts = "، ".join(word.word for word in node.uncertain) or "none"
+    after = f"{node.label}\n{node.content}"
+    return (
+        f"Before (lines {LINES.start + 1} to {LINES.stop} of the dump; runs of spaces shown as one):\n\n"
+        f"{_quote(line for line in before if line)}\n\n"
+        f"After (node `{NODE}`; words it lists as uncertain: {doubts}):\n\n{_quote(after.splitlines())}"
+    )
+
+
+def _quote(lines: Any) -> str:
+    """Right-to-left lines as GitHub shows them from the right."""
+    return '<div dir="rtl">\n\n```text\n' + "\n".join(lines) + "\n```\n\n</div>"
+
+
+def excerpt() -> str:
+    """The head of the facsimile's JSON, one font and one recommendation; long texts are cut."""
+    data = to_data(extract(FACSIMILE))
+    liar = next(font for font in data["fonts"] if font["verdict"] != "honest" and "language" in font["evidence"])
+    node = next(node for node in _walk(data["body"]) if node["id"] == NODE)
+    shown = {
+        "schema_version": data["schema_version"],
+        "source": data["source"],
+        "metadata": data["metadata"],
+        "fonts": [liar],
+        "body": [node],
+        "quality": data["quality"],
+    }
+    text = json.dumps(_cut(shown), ensure_ascii=False, indent=2)
+    # Numbers in a list stand on one line.
+    text = re.sub(r"\[\s+([-\d., \s]+?)\s+\]", lambda found: f"[{' '.join(found[1].split())}]", text)
+    return f"```json\n{text}\n```"
+
+
+def _walk(body: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    return [found for node in body for found in (node, *_walk(node["children"]))]
+
+
+def _cut(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {key: _cut(item) for key, item in value.items()}
+    if isinstance(value, list):
+        return [_cut(item) for item in value]
+    if isinstance(value, str) and len(value) > CUT:
+        return value[:CUT].rsplit(" ", 1)[0] + " …"
+    return value
+
+
+def bench() -> str:
+    """What ``make bench`` prints."""
+    return "\n".join((*accuracy.lines(), "", *speed.lines()))
+
+
+BLOCKS: dict[str, Callable[[], str]] = {"example": example, "json": excerpt, "bench": bench}
+
+
+def fill(text: str, name: str, content: str) -> str:
+    """``text`` with the block ``name`` replaced. Raises ValueError where there is none."""
+    block = re.compile(f"(<!-- {name}:begin -->\n).*?(<!-- {name}:end -->)", re.DOTALL)
+    filled, count = block.subn(lambda found: f"{found[1]}\n{content}\n\n{found[2]}", text)
+    if count != 1:
+        raise ValueError(f"README.md has {count} blocks {name}")
+    return filled
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description="Fill the generated blocks of README.md.")
+    parser.add_argument("blocks", nargs="*", metavar="BLOCK", help=f"of {', '.join(BLOCKS)}; default: all")
+    for name in parser.parse_args().blocks or BLOCKS:
+        write_whole(fill(README.read_text(encoding="utf-8"), name, BLOCKS[name]()), README)
+        print(f"README.md: {name}")
+
+
+if __name__ == "__main__":
+    main()
