@@ -1,4 +1,4 @@
-"""Compile the language model from running text and word lists: ``python -m pipeline.language.build --corpora DIR``.
+"""Compile the language model from running text and word lists: ``make language CORPORA=DIR``.
 
 Input: every ``*.txt.xz`` in DIR with running text (one passage a line) is counted; ``unilex_ar.txt.xz`` there
 (``form<TAB>count`` lines) and PyPI's wordfreq give general word frequencies. Output: the tables in ``data/``, derived
@@ -35,6 +35,8 @@ BIGRAMS, TRIGRAMS, UNIT_NGRAMS = 1_000_000, 800_000, 300_000
 WORDS = 400_000
 
 Counter = collections.Counter[str]
+#: Units, oldest first.
+Gram = tuple[int, ...]
 
 
 def say(message: str, start: float = time.time()) -> None:
@@ -85,18 +87,27 @@ def careful_spellings(counts: dict[str, Counter], total: Counter) -> dict[str, s
     return respelt
 
 
+def wordfreq_list() -> dict[str, float]:
+    """Word -> share by PyPI's wordfreq. Raises ModuleNotFoundError, with what to do, where it isn't installed."""
+    try:
+        import wordfreq
+    except ModuleNotFoundError as error:
+        message = "wordfreq is needed to compile the language model: pip install 'warraq[language]'"
+        raise ModuleNotFoundError(message, name=error.name) from None
+    shares: dict[str, float] = wordfreq.get_frequency_dict("ar", "large")
+    return shares
+
+
 def general_frequencies(unilex: Path) -> dict[str, float]:
     """Word -> share, the mean of wordfreq's large Arabic list and UNILEX. Sums to one."""
-    import wordfreq
-
-    lists: list[Counter] = []
-    found: collections.Counter[str] = collections.Counter()
-    for word, share in wordfreq.get_frequency_dict("ar", "large").items():
+    lists: list[dict[str, float]] = []
+    found: dict[str, float] = collections.defaultdict(float)
+    for word, share in wordfreq_list().items():
         if units.is_word(word):
-            found[word] += share  # type: ignore[assignment]
+            found[word] += share
     lists.append(found)
     if unilex.exists():
-        found = collections.Counter()
+        found = collections.defaultdict(float)
         with lzma.open(unilex, "rt", encoding="utf-8") as lines:
             for line in lines:
                 form, _, count = line.rstrip("\n").partition("\t")
@@ -136,13 +147,16 @@ class Trie:
         root: dict[int, dict] = {}
         for word in vocabulary:
             node = root
-            for unit in units.units(word):
-                node = node.setdefault(unit, {})
+            for number in units.units(word):
+                node = node.setdefault(number, {})
             node[-1] = {}
-        unit, children, parent, self.words = [0], [], [-1], []
-        level: list[tuple[int, dict, tuple[int, ...]]] = [(0, root, ())]
+        unit: list[int] = [0]
+        children: list[int] = []
+        parent: list[int] = [-1]
+        self.words: list[str] = []
+        level: list[tuple[int, dict[int, dict], tuple[int, ...]]] = [(0, root, ())]
         while level:
-            following = []
+            following: list[tuple[int, dict[int, dict], tuple[int, ...]]] = []
             for number, node, path in level:
                 if -1 in node:
                     unit[number] |= 128
@@ -213,28 +227,11 @@ def unit_ngrams(weights: dict[str, float]) -> tuple[NDArray[np.uint64], NDArray[
 
     Each type counts (1e8 p)^0.3: between types and tokens, for it has to be good at words that nobody has seen.
     """
-    tables: list[dict[tuple[int, ...], float]] = [collections.defaultdict(float) for _ in range(UNIT_ORDER)]
-    for word, p in weights.items():
-        w = max(1.0, 1e8 * p) ** 0.3
-        line = (0,) * (UNIT_ORDER - 1) + units.units(word) + (0,)
-        for i in range(UNIT_ORDER - 1, len(line)):
-            for order in range(UNIT_ORDER):
-                tables[order][line[i - order : i + 1]] += w
-    total = sum(tables[0].values())
-    p = {gram: (c + 0.5) / (total + 0.5 * units.COUNT) for gram, c in tables[0].items()}
-    for order in range(1, UNIT_ORDER):
-        sums: dict[tuple[int, ...], float] = collections.defaultdict(float)
-        kinds: collections.Counter[tuple[int, ...]] = collections.Counter()
-        for gram, c in tables[order].items():
-            sums[gram[:-1]] += c
-            kinds[gram[:-1]] += 1
-        for gram, c in tables[order].items():
-            mass = kinds[gram[:-1]] / (kinds[gram[:-1]] + sums[gram[:-1]])
-            p[gram] = (1 - mass) * c / sums[gram[:-1]] + mass * p[gram[1:]]
-    kept = sorted(p, key=lambda g: (len(g), -tables[len(g) - 1][g], g))[:UNIT_NGRAMS]
+    counts, p = interpolated_unit_ngrams(weights)
+    kept = sorted(p, key=lambda g: (len(g), -counts[len(g) - 1][g], g))[:UNIT_NGRAMS]
     # What a context lists is taken out of the shorter context's share, so that pruning leaves a distribution.
-    listed: dict[tuple[int, ...], float] = collections.defaultdict(float)
-    below: dict[tuple[int, ...], float] = collections.defaultdict(float)
+    listed: dict[Gram, float] = collections.defaultdict(float)
+    below: dict[Gram, float] = collections.defaultdict(float)
     for gram in kept:
         if len(gram) > 1:
             listed[gram[:-1]] += p[gram]
@@ -242,6 +239,29 @@ def unit_ngrams(weights: dict[str, float]) -> tuple[NDArray[np.uint64], NDArray[
     back = [max(1e-4, 1 - listed[g]) / max(1e-4, 1 - below[g]) if g in listed else 1.0 for g in kept]
     keys = np.array([unit_key(g) for g in kept], np.uint64)
     return keys, np.log([p[g] for g in kept]), np.log(np.minimum(back, 1.0))
+
+
+def interpolated_unit_ngrams(weights: dict[str, float]) -> tuple[list[dict[Gram, float]], dict[Gram, float]]:
+    """Counts of the unit n-grams, an entry an order, and p(last unit | those before) of each n-gram."""
+    tables: list[dict[Gram, float]] = [collections.defaultdict(float) for _ in range(UNIT_ORDER)]
+    for word, share in weights.items():
+        w = max(1.0, 1e8 * share) ** 0.3
+        line = (0,) * (UNIT_ORDER - 1) + units.units(word) + (0,)
+        for i in range(UNIT_ORDER - 1, len(line)):
+            for order in range(UNIT_ORDER):
+                tables[order][line[i - order : i + 1]] += w
+    total = sum(tables[0].values())
+    p = {gram: (c + 0.5) / (total + 0.5 * units.COUNT) for gram, c in tables[0].items()}
+    for order in range(1, UNIT_ORDER):
+        sums: dict[Gram, float] = collections.defaultdict(float)
+        kinds: collections.Counter[Gram] = collections.Counter()
+        for gram, c in tables[order].items():
+            sums[gram[:-1]] += c
+            kinds[gram[:-1]] += 1
+        for gram, c in tables[order].items():
+            mass = kinds[gram[:-1]] / (kinds[gram[:-1]] + sums[gram[:-1]])
+            p[gram] = (1 - mass) * c / sums[gram[:-1]] + mass * p[gram[1:]]
+    return tables, p
 
 
 def unit_trigrams(weights: dict[str, float]) -> NDArray[np.float32]:
@@ -279,10 +299,8 @@ def write(name: str, array: NDArray, folder: Path) -> None:
     say(f"{name}: {array.shape} {array.dtype}, {array.nbytes / 1e6:.2f} MB")
 
 
-def build(corpora: Path, folder: Path) -> None:
-    """Read ``corpora``, write all tables into ``folder``."""
-    unilex = corpora / "unilex_ar.txt.xz"
-    paths = sorted(p for p in corpora.glob("*.txt.xz") if p != unilex)
+def read_corpora(paths: Iterable[Path]) -> list[list[str]]:
+    """The sentences of the running texts as tokens, spelt as the careful sources spell."""
     counts: dict[str, Counter] = collections.defaultdict(collections.Counter)
     sentences = []
     for name, found in read_sentences(paths):
@@ -294,62 +312,71 @@ def build(corpora: Path, folder: Path) -> None:
     say(f"{sum(total.values()):,} tokens, {len(total):,} types")
     respelt = careful_spellings(counts, total)
     say(f"{len(respelt):,} types respelt, {sum(total[w] for w in respelt):,} tokens")
-    sentences = [[respelt.get(t, t) for t in s] for s in sentences]
-    total = collections.Counter(t for s in sentences for t in s)
-    general = general_frequencies(unilex)
-    trie = Trie(choose_vocabulary(total, general))
-    words = list(tokens.SPECIAL) + trie.words
-    ids = {w: i for i, w in enumerate(words)}
-    say(f"{len(trie.words):,} words, {trie.unit.size:,} trie nodes")
-    base = 1 << TOKEN_BITS
-    tri, bi, uni, uni_counts = count_ngrams(sentences, ids, base)
-    say(f"{tri.keys.size:,} trigrams, {bi.keys.size:,} bigrams")
+    return [[respelt.get(t, t) for t in s] for s in sentences]
 
-    cut = discounts(uni_counts)[np.minimum(uni_counts, 3)]
-    p1 = np.zeros(len(words))
-    p1[uni] = (uni_counts - cut) / uni_counts.sum()
+
+def unigrams(
+    words: list[str], general: dict[str, float], seen: NDArray[np.int64], counts: NDArray[np.int64]
+) -> NDArray[np.float64]:
+    """p [words]: continuation ``counts`` of the words ``seen`` in running text, mixed with the general lists."""
+    cut = discounts(counts)[np.minimum(counts, 3)]
+    p = np.zeros(len(words))
+    p[seen] = (counts - cut) / counts.sum()
     g = np.array([general.get(w, 0.0) for w in words])
     g /= g.sum()
-    p1 = (1 - GENERAL_SHARE) * p1 + (GENERAL_SHARE + (1 - GENERAL_SHARE) * cut.sum() / uni_counts.sum()) * g
-    p1[tokens.UNKNOWN] = max(p1[tokens.UNKNOWN], 1e-4)
-    p1 = np.maximum(p1, 1e-9)
+    p = (1 - GENERAL_SHARE) * p + (GENERAL_SHARE + (1 - GENERAL_SHARE) * cut.sum() / counts.sum()) * g
+    p[tokens.UNKNOWN] = max(p[tokens.UNKNOWN], 1e-4)
+    return np.maximum(p, 1e-9)
 
+
+def build(corpora: Path, folder: Path) -> None:
+    """Read ``corpora``, write all tables into ``folder``."""
+    unilex = corpora / "unilex_ar.txt.xz"
+    sentences = read_corpora(sorted(p for p in corpora.glob("*.txt.xz") if p != unilex))
+    general = general_frequencies(unilex)
+    trie = Trie(choose_vocabulary(collections.Counter(t for s in sentences for t in s), general))
+    words = list(tokens.SPECIAL) + trie.words
+    say(f"{len(trie.words):,} words, {trie.unit.size:,} trie nodes")
+    base = 1 << TOKEN_BITS
+    tri, bi, uni, uni_counts = count_ngrams(sentences, {w: i for i, w in enumerate(words)}, base)
+    say(f"{tri.keys.size:,} trigrams, {bi.keys.size:,} bigrams")
+
+    p1 = unigrams(words, general, uni, uni_counts)
     p2 = bi.interpolate(p1[bi.word])
     lower3 = p2[np.searchsorted(bi.keys, tri.keys % (base * base))]
     p3 = tri.interpolate(lower3)
-    keep3 = top(tri.counts, TRIGRAMS)
-    keep2 = top(bi.counts, BIGRAMS)
+    keep2, keep3 = top(bi.counts, BIGRAMS), top(tri.counts, TRIGRAMS)
     bow1 = np.ones(len(words))
     bow1[bi.contexts] = bi.backoff(keep2, p1[bi.word])
-    bow2 = tri.backoff(keep3, lower3)
-    weight_of_pair = np.ones(bi.keys.size)
-    at = np.searchsorted(bi.keys, tri.contexts)
-    at = np.minimum(at, bi.keys.size - 1)
+    bow2 = np.ones(bi.keys.size)
+    at = np.minimum(np.searchsorted(bi.keys, tri.contexts), bi.keys.size - 1)
     same = bi.keys[at] == tri.contexts
-    weight_of_pair[at[same]] = bow2[same]
-    write_words(folder, trie, p1, bow1)
-    order = np.flatnonzero(keep2)[np.argsort(-bi.counts[keep2], kind="stable")]
-    fingerprints, slots = hashing.build(bi.keys[order].astype(np.uint64))
-    values = np.zeros((fingerprints.size, 2), np.uint8)
-    values[slots[slots >= 0]] = np.stack([quantize(np.log(p2)), quantize(np.log(weight_of_pair))], 1)[order][slots >= 0]
-    write("bigram_fingerprint", fingerprints, folder)
-    write("bigram_value", values, folder)
-    order = np.flatnonzero(keep3)[np.argsort(-tri.counts[keep3], kind="stable")]
-    fingerprints, slots = hashing.build(tri.keys[order].astype(np.uint64))
-    logs = np.zeros(fingerprints.size, np.uint8)
-    logs[slots[slots >= 0]] = quantize(np.log(p3))[order][slots >= 0]
-    write("trigram_fingerprint", fingerprints, folder)
-    write("trigram_value", logs, folder)
+    bow2[at[same]] = tri.backoff(keep3, lower3)[same]
 
+    write_words(folder, trie, p1, bow1)
+    order = by_frequency(bi.counts, keep2)
+    write_table("bigram", bi.keys[order].astype(np.uint64), np.stack([np.log(p2), np.log(bow2)], 1)[order], folder)
+    order = by_frequency(tri.counts, keep3)
+    write_table("trigram", tri.keys[order].astype(np.uint64), np.log(p3)[order], folder)
     weights = {w: float(p) for w, p in zip(trie.words, p1[len(tokens.SPECIAL) :], strict=True)}
-    keys_u, logp, back = unit_ngrams(weights)
-    fingerprints, slots = hashing.build(keys_u)
-    values = np.zeros((fingerprints.size, 2), np.uint8)
-    values[slots[slots >= 0]] = np.stack([quantize(logp), quantize(back)], 1)[slots >= 0]
-    write("unit_fingerprint", fingerprints, folder)
-    write("unit_value", values, folder)
+    keys, logp, back = unit_ngrams(weights)
+    write_table("unit", keys, np.stack([logp, back], 1), folder)
     write("unit_trigram", unit_trigrams(weights), folder)
     say("done")
+
+
+def by_frequency(counts: NDArray[np.int64], keep: NDArray[np.bool_]) -> NDArray[np.int64]:
+    """Indices of those to keep, the most frequent first."""
+    return np.flatnonzero(keep)[np.argsort(-counts[keep], kind="stable")]
+
+
+def write_table(name: str, keys: NDArray[np.uint64], logs: NDArray[np.float64], folder: Path) -> None:
+    """The hash table of ``keys`` [n] and their quantised values: ``logs`` [n] or [n, 2]."""
+    fingerprints, slots = hashing.build(keys)
+    values = np.zeros((fingerprints.size, *logs.shape[1:]), np.uint8)
+    values[slots[slots >= 0]] = quantize(logs)[slots >= 0]
+    write(f"{name}_fingerprint", fingerprints, folder)
+    write(f"{name}_value", values, folder)
 
 
 def write_words(folder: Path, trie: Trie, p1: NDArray[np.float64], bow1: NDArray[np.float64]) -> None:
@@ -363,13 +390,16 @@ def write_words(folder: Path, trie: Trie, p1: NDArray[np.float64], bow1: NDArray
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("--corpora", type=Path, required=True, help="folder with *.txt.xz")
+    parser.add_argument("corpora", type=Path, help="folder with *.txt.xz")
     parser.add_argument("--out", type=Path, default=DATA, help="folder for the tables (default: the package's own)")
     arguments = parser.parse_args()
     if not list(arguments.corpora.glob("*.txt.xz")):
         parser.error(f"no *.txt.xz in {arguments.corpora}")
     arguments.out.mkdir(parents=True, exist_ok=True)
-    build(arguments.corpora, arguments.out)
+    try:
+        build(arguments.corpora, arguments.out)
+    except ModuleNotFoundError as error:
+        parser.exit(2, f"{error}\n")
 
 
 if __name__ == "__main__":

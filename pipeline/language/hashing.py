@@ -16,7 +16,7 @@ SLOTS = 8
 
 
 @nb.njit(cache=True, inline="always")
-def mix(key: np.uint64) -> np.uint64:  # type: ignore[no-untyped-def]
+def mix(key: np.uint64) -> np.uint64:
     """The finaliser of SplitMix64: every bit of the key reaches every bit of the hash."""
     h = np.uint64(key)
     h = (h ^ (h >> np.uint64(30))) * np.uint64(0xBF58476D1CE4E5B9)

@@ -1,4 +1,4 @@
-"""A fault that was seen in a document. Findings are data: they are reported, they gate repairs, they are never raised."""
+"""A fault that was seen in a document. Findings are data: they are reported, they gate repairs, never raised."""
 
 from __future__ import annotations
 

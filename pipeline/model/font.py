@@ -19,7 +19,7 @@ class Font:
         to_unicode: charcode -> string, as the /ToUnicode CMap says; empty where there is none.
         code_to_gid: charcode -> glyph index in the program, for the codes that the document uses.
         gid_to_unicode: glyph index -> string, from the font program's own cmap (all that it lists).
-        gid_to_name: glyph index -> glyph name from the program (post, CFF charset, Type 1); ``glyphNNN`` names left out.
+        gid_to_name: glyph index -> glyph name from the program (post, CFF charset, Type 1), but no ``glyphNNN``.
         code_to_name: charcode -> glyph name in force for a simple font: /Differences over the base encoding.
         widths: charcode -> advance, thousandths of the font size.
         units_per_em: of the program; 1000 where there is none.
