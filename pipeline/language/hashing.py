@@ -2,7 +2,7 @@
 
 A table is an array of buckets of eight slots. An n-gram's 64-bit hash gives two buckets and a 16-bit fingerprint; its
 values stand beside the fingerprint. A look-up reads at most sixteen fingerprints. An n-gram that is not in the table
-is taken for one that is with probability <= 16/65535, which a language model does not notice (the idea is that of
+is taken for one that is with probability <= 16/32768, which a language model does not notice (the idea is that of
 Talbot and Osborne 2007; the layout is a cuckoo filter's, Fan et al. 2014).
 """
 

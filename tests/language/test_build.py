@@ -1,0 +1,105 @@
+"""Compiling a model from a small corpus of the project's own."""
+
+from __future__ import annotations
+
+import lzma
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from pipeline.language import build, tokens
+from pipeline.language.model import LanguageModel
+
+HONEST = Path(__file__).parents[2] / "fixtures" / "truth" / "honest.txt"
+#: In place of wordfreq's list, which only the ``language`` extra installs.
+GENERAL = {"كتاب": 0.5, "قلم": 0.3, "في": 0.1, "word": 0.05, "كِتاب": 0.05}
+TABLES = {
+    "trie_unit", "trie_children", "trie_best", "word_value", "unit_trigram", "unit_fingerprint", "unit_value",
+    "bigram_fingerprint", "bigram_value", "trigram_fingerprint", "trigram_value",
+}  # fmt: skip
+
+
+def write_xz(path: Path, lines: list[str]) -> None:
+    with lzma.open(path, "wt", encoding="utf-8") as stream:
+        stream.writelines(f"{line}\n" for line in lines)
+
+
+@pytest.fixture
+def corpora(tmp_path: Path) -> Path:
+    """Two running texts, the second one careless with its hamzas, and a list of words with counts."""
+    folder = tmp_path / "corpora"
+    folder.mkdir()
+    lines = HONEST.read_text(encoding="utf-8").splitlines()
+    write_xz(folder / "careful.txt.xz", [*lines, "", "ذهب أحمد إلى السوق", "عاد أحمد إلى البيت", "كتب أحمد إلى أخيه"])
+    write_xz(folder / "careless.txt.xz", ["ذهب احمد الى المدرسة", "جلس احمد الى الطاولة"])
+    write_xz(folder / "unilex_ar.txt.xz", ["كتاب\t10", "شمس\t5", "شَمس\t5", "sun\t9", "قمر\tmany"])
+    return folder
+
+
+@pytest.fixture
+def folder(corpora: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.setattr(build, "wordfreq_list", lambda: GENERAL)
+    out = tmp_path / "data"
+    out.mkdir()
+    build.build(corpora, out)
+    return out
+
+
+def test_the_tables_load_and_know_the_text(folder: Path) -> None:
+    assert {path.stem for path in folder.glob("*.npy")} == TABLES
+    model = LanguageModel(folder)
+    assert "أحمد" in model
+    assert "كتاب" in model
+    assert "شمس" in model
+    assert "كِتاب" not in model
+    assert "قمر" not in model
+    assert model.trigram_logp("ذهب", "أحمد", "إلى") > model.trigram_logp("ذهب", "أحمد", "السوق")
+
+
+def test_a_careless_spelling_is_counted_as_the_careful_one(folder: Path) -> None:
+    model = LanguageModel(folder)
+    assert "احمد" not in model
+    assert model.trigram_logp("جلس", "أحمد", "إلى") > -1
+
+
+def test_every_word_of_the_trie_comes_back(folder: Path) -> None:
+    model = LanguageModel(folder)
+    words = [model.token(number) for number in range(len(tokens.SPECIAL), len(model.word_value))]
+    assert len(set(words)) == len(words)
+    assert [model.token_id(word) for word in words] == list(range(len(tokens.SPECIAL), len(model.word_value)))
+
+
+def test_the_same_corpora_give_the_same_bytes(folder: Path, corpora: Path, tmp_path: Path) -> None:
+    again = tmp_path / "again"
+    again.mkdir()
+    build.build(corpora, again)
+    for table in TABLES:
+        assert (again / f"{table}.npy").read_bytes() == (folder / f"{table}.npy").read_bytes()
+
+
+def test_each_line_is_counted_once(tmp_path: Path) -> None:
+    write_xz(tmp_path / "a.txt.xz", ["سطر واحد", "سطر واحد", "سطر آخر"])
+    write_xz(tmp_path / "b.txt.xz", ["سطر واحد"])
+    found = list(build.read_sentences(sorted(tmp_path.glob("*.xz"))))
+    assert found == [("a.txt.xz", ["سطر", "واحد"]), ("a.txt.xz", ["سطر", "آخر"])]
+
+
+def test_without_wordfreq_it_says_what_to_install(corpora: Path, tmp_path: Path) -> None:
+    """In a process where wordfreq can't be imported, whether or not it is installed here."""
+    script = "import sys; sys.modules['wordfreq'] = None; from pipeline.language import build; build.main()"
+    out = tmp_path / "data"
+    command = [sys.executable, "-c", script, str(corpora), "--out", str(out)]
+    run = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert run.returncode == 2
+    assert "pip install 'warraq[language]'" in run.stderr
+    assert "Traceback" not in run.stderr
+    assert list(out.iterdir()) == []
+
+
+def test_a_folder_without_corpora_is_named(tmp_path: Path) -> None:
+    command = [sys.executable, "-m", "pipeline.language.build", str(tmp_path)]
+    run = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert run.returncode == 2
+    assert f"no *.txt.xz in {tmp_path}" in run.stderr

@@ -1,0 +1,68 @@
+"""Fingerprint tables: what was put in is found at its slot, what was not is hardly ever found."""
+
+from __future__ import annotations
+
+import numpy as np
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from numpy.typing import NDArray
+
+from pipeline.language import hashing
+
+#: A look-up reads sixteen fingerprints of fifteen free bits.
+FALSE_MATCHES = 16 / 2**15
+
+
+def random_keys(number: int, seed: int) -> NDArray[np.uint64]:
+    keys = np.random.default_rng(seed).integers(1, 2**60, 2 * number, np.uint64)
+    return np.unique(keys)[:number]
+
+
+def found(fingerprints: NDArray[np.uint16], keys: NDArray[np.uint64]) -> NDArray[np.int64]:
+    return np.array([hashing.find(fingerprints, key) for key in keys])
+
+
+def test_keys_are_found_and_few_are_dropped() -> None:
+    keys = random_keys(50_000, 1)
+    fingerprints, slots = hashing.build(keys)
+    placed = slots >= 0
+    assert placed.mean() > 0.998
+    # What finds both its buckets full came late: the first keys, the most valuable ones, are all there.
+    assert placed[: len(keys) // 2].all()
+    assert len(np.unique(slots[placed])) == placed.sum()
+    at = found(fingerprints, keys)
+    assert (at[placed] >= 0).all()
+    # A key whose fingerprint another one took before it in one of its buckets reads that one's value.
+    assert (at[placed] != slots[placed]).mean() < FALSE_MATCHES
+    assert fingerprints.nbytes / len(keys) < 2 / 0.8
+
+
+def test_false_matches_are_as_rare_as_promised() -> None:
+    both = random_keys(250_000, 2)
+    inside, outside = both[::5], np.delete(both, np.s_[::5])
+    fingerprints, _ = hashing.build(inside)
+    share = (found(fingerprints, outside) >= 0).mean()
+    # Four standard deviations of a binomial at the promised rate.
+    assert share < FALSE_MATCHES + 4 * np.sqrt(FALSE_MATCHES / len(outside))
+
+
+@settings(max_examples=30, deadline=None)
+@given(st.lists(st.integers(0, 2**64 - 1), max_size=40, unique=True))
+def test_small_tables_of_any_keys(keys: list[int]) -> None:
+    array = np.array(keys, np.uint64)
+    fingerprints, slots = hashing.build(array)
+    for key, slot in zip(array, slots, strict=True):
+        assert slot < 0 or hashing.find(fingerprints, key) >= 0
+
+
+def test_the_same_keys_give_the_same_table() -> None:
+    keys = random_keys(5_000, 3)
+    first, second = hashing.build(keys), hashing.build(keys.copy())
+    assert np.array_equal(first[0], second[0])
+    assert np.array_equal(first[1], second[1])
+
+
+def test_an_empty_table_finds_nothing() -> None:
+    fingerprints, slots = hashing.build(np.zeros(0, np.uint64))
+    assert slots.size == 0
+    assert (found(fingerprints, random_keys(100, 4)) == -1).all()

@@ -1,0 +1,149 @@
+"""The shipped model: its figures are sane, and it is small and quick to load."""
+
+from __future__ import annotations
+
+import math
+import random
+import subprocess
+import sys
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from pipeline.language import tokens, units
+from pipeline.language.model import DATA, STEP, LanguageModel, quantize
+
+#: Sentences that the project wrote itself; they stand in no source of the model.
+SENTENCES = (
+    "يجوز للدولة الطرف أن تطلب المساعدة من الدول الأخرى في تنفيذ أحكام هذا القانون",
+    "قدمت الأمانة تقريرا عن التدابير التي اتخذتها الحكومة لمكافحة الجريمة المنظمة",
+    "تعقد اللجنة اجتماعاتها مرة كل سنة بدعوة من رئيسها أو بناء على طلب أغلبية أعضائها",
+    "على الجهات المختصة تبادل المعلومات وفقا للقوانين المعمول بها في كل دولة",
+)
+LOAD_SECONDS = 0.3
+DATA_MEGABYTES = 15
+
+
+@pytest.fixture(scope="module")
+def model() -> LanguageModel:
+    return LanguageModel.load()
+
+
+def logp(model: LanguageModel, words: list[str]) -> float:
+    line = ["<s>", "<s>", *words, "</s>"]
+    return sum(model.trigram_logp(*line[i - 2 : i + 1]) for i in range(2, len(line)))
+
+
+@pytest.mark.parametrize("sentence", SENTENCES)
+def test_a_sentence_is_likelier_than_its_words_shuffled(model: LanguageModel, sentence: str) -> None:
+    words = sentence.split()
+    for seed in range(20):
+        shuffled = random.Random(seed).sample(words, len(words))
+        if shuffled != words:
+            assert logp(model, words) > logp(model, shuffled) + 5
+
+
+@pytest.mark.parametrize("sentence", SENTENCES)
+def test_a_word_is_likelier_than_the_same_letters_in_another_order(model: LanguageModel, sentence: str) -> None:
+    for word in sentence.split():
+        for seed in range(5):
+            shuffled = "".join(random.Random(seed).sample(word, len(word)))
+            if len(word) > 4 and shuffled not in model:
+                assert model.spelling_logp(word) > model.spelling_logp(shuffled)
+
+
+def test_context_decides_between_words_that_look_alike(model: LanguageModel) -> None:
+    assert model.trigram_logp("الأمم", "المتحدة", "لمكافحة") > model.trigram_logp("الأمم", "المتحدة", "لمكافأة")
+    assert model.bigram_logp("مجلس", "الأمن") > model.bigram_logp("مجلس", "الثمن")
+
+
+def test_common_words_are_likelier_than_rare_and_unknown_ones(model: LanguageModel) -> None:
+    common, rare, unknown = (model.word_logp(word) for word in ("في", "المهاجرين", "ضظغخث"))
+    assert common > -5
+    assert common > rare > unknown
+    assert "المهاجرين" in model
+    assert "ضظغخث" not in model
+
+
+def test_unigrams_are_a_distribution(model: LanguageModel) -> None:
+    mass = np.exp(-STEP * model.word_value[:, 0].astype(float)).sum()
+    assert mass == pytest.approx(1, abs=0.02)  # one byte an entry
+
+
+def test_spelling_is_a_distribution_of_at_most_one(model: LanguageModel) -> None:
+    """All words of one and two letters together, and no more than everything."""
+    letters = units.LETTERS
+    mass = sum(math.exp(model.spelling_logp(word)) for word in (*letters, *(a + b for a in letters for b in letters)))
+    assert 1e-5 < mass < 1
+
+
+def test_unit_trigrams_are_a_distribution_over_units_that_may_follow(model: LanguageModel) -> None:
+    triples, p = model.unit_trigram[:, :3].astype(int), model.unit_trigram[:, 3]
+    assert p.sum() == pytest.approx(1, abs=1e-4)
+    assert (p > 0).all()
+    forward = np.array([form in ("ini", "med") for _, form in units.UNITS])
+    back = np.array([form in ("med", "fin") for _, form in units.UNITS])
+    assert (forward[triples[:, 1]] == back[triples[:, 2]]).all()
+
+
+@settings(deadline=None)
+@given(st.data())
+def test_ids_and_words_agree(data: st.DataObject) -> None:
+    model = LanguageModel.load()
+    number = data.draw(st.integers(0, len(model.word_value) - 1))
+    token = model.token(number)
+    assert model.token_id(token) == number
+    assert model.units_of(number) == (units.units(token) if number >= len(tokens.SPECIAL) else ())
+
+
+@settings(deadline=None)
+@given(st.text(st.sampled_from(units.LETTERS), min_size=1, max_size=12), st.sampled_from(SENTENCES))
+def test_every_word_in_every_context_has_a_probability(word: str, sentence: str) -> None:
+    model = LanguageModel.load()
+    first, second, *_ = sentence.split()
+    for value in (model.word_logp(word), model.spelling_logp(word), model.trigram_logp(first, second, word)):
+        assert math.isfinite(value)
+        assert value <= 0
+
+
+def test_best_below_a_node_is_the_best_of_its_words(model: LanguageModel) -> None:
+    ends = np.flatnonzero(model.trie_unit >= 128)
+    own = np.full(model.trie_unit.size, 255, np.uint8)
+    own[ends] = model.word_value[model.trie_word[ends], 0]
+    children_best = np.full(model.trie_unit.size, 255, np.uint8)
+    np.minimum.at(children_best, model.trie_parent[1:], model.trie_best[1:])
+    assert np.array_equal(np.minimum(own, children_best), model.trie_best)
+
+
+def test_quantised_values_are_within_half_a_step() -> None:
+    values = -np.linspace(0, 255 * STEP, 1001)
+    assert np.abs(-STEP * quantize(values) - values).max() <= STEP / 2 + 1e-9
+    assert quantize(np.array([-1e9]))[0] == 255
+
+
+def test_a_folder_without_tables_is_named(tmp_path: object) -> None:
+    with pytest.raises(FileNotFoundError, match="make language"):
+        LanguageModel(tmp_path)  # type: ignore[arg-type]
+
+
+def test_loading_is_quick() -> None:
+    """Processor time of importing and loading the model once NumPy and Numba are there; the best of three processes."""
+    script = (
+        "import time, numba, numpy\n"
+        "start = time.process_time()\n"
+        "from pipeline.language.model import LanguageModel\n"
+        "LanguageModel.load()\n"
+        "print(time.process_time() - start)\n"
+    )
+    command = [sys.executable, "-c", script]
+    subprocess.run(command, check=True, capture_output=True)  # fills the disk cache
+    seconds = [float(subprocess.run(command, check=True, capture_output=True).stdout) for _ in range(3)]
+    assert min(seconds) <= LOAD_SECONDS
+
+
+def test_the_data_are_small_and_their_sources_named() -> None:
+    assert sum(path.stat().st_size for path in DATA.iterdir()) <= DATA_MEGABYTES * 1e6
+    notice = (DATA / "NOTICE.md").read_text(encoding="utf-8")
+    assert all(source in notice for source in ("wordfreq", "UNILEX", "CC BY-SA 4.0"))
