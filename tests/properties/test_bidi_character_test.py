@@ -1,6 +1,7 @@
 """Round trip over Unicode's own BidiCharacterTest: what the page shows must be painted by the order that is found.
 
-The file is not part of the project: Debian's ``unicode-data`` has it, or name it in UNICODE_BIDI_CHARACTER_TEST.
+The file is not part of the project: Debian's ``unicode-data`` has it, or name it in UNICODE_BIDI_CHARACTER_TEST. Where CI
+is set it must not be missing.
 """
 
 from __future__ import annotations
@@ -11,9 +12,8 @@ from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
-import pytest
-
 from pipeline.repair.order import MIRROR, bidi_class, logical_order, spell
+from tests.installed import require
 
 SOURCE = Path(os.environ.get("UNICODE_BIDI_CHARACTER_TEST", "/usr/share/unicode/BidiCharacterTest.txt"))
 #: Class -> why a line with it is left out.
@@ -22,12 +22,10 @@ SKIPPED = EXPLICIT | {"BN": "boundary neutral", "B": "paragraph separator", "S":
 #: One in so many cases is run: all 91,576 take ten seconds.
 STEP = 17
 
-pytestmark = pytest.mark.skipif(not SOURCE.exists(), reason="BidiCharacterTest.txt is not installed")
-
 
 def cases(skipped: Counter[str]) -> Iterator[tuple[str, str, bool]]:
     """(logical, painted, right to left) of the lines without explicit formatting."""
-    for line in SOURCE.read_text(encoding="utf-8").splitlines():
+    for line in require(SOURCE, "unicode-data").read_text(encoding="utf-8").splitlines():
         if not line or line.startswith("#"):
             continue
         points, direction, _, levels, order = line.split(";")

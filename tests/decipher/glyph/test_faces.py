@@ -1,4 +1,4 @@
-"""Pages set in installed faces, each face's family left out of the atlas; skipped where the face isn't installed."""
+"""Pages set in installed faces, each face's family left out of the atlas."""
 
 from __future__ import annotations
 
@@ -10,14 +10,15 @@ from pipeline.decipher import atlas
 from pipeline.decipher.glyph_channel import decipher
 from pipeline.model.finding import Finding
 from tests.decipher.glyph.typesetter import Typeset, damaged, typeset
+from tests.installed import require
 
 FONTS = Path("/usr/share/fonts")
 TRUTH = Path(__file__).resolve().parents[3] / "fixtures" / "truth" / "ctoc-cop-wg7-2020-4.tsv"
 FACES = [
-    ("DejaVuSans", "truetype/dejavu/DejaVuSans.ttf"),
-    ("NotoNaskhArabic", "truetype/noto/NotoNaskhArabic-Regular.ttf"),
-    ("KacstOne", "truetype/kacst-one/KacstOne.ttf"),
-    ("", "truetype/scheherazade/Scheherazade-Regular.ttf"),
+    ("DejaVuSans", "truetype/dejavu/DejaVuSans.ttf", "fonts-dejavu-core"),
+    ("NotoNaskhArabic", "truetype/noto/NotoNaskhArabic-Regular.ttf", "fonts-noto-core"),
+    ("KacstOne", "truetype/kacst-one/KacstOne.ttf", "fonts-kacst-one"),
+    ("", "truetype/scheherazade/Scheherazade-Regular.ttf", "fonts-sil-scheherazade"),
 ]
 
 
@@ -33,21 +34,19 @@ def right_share(page: Typeset, findings: list[Finding]) -> float:
     return right / sum(compared.values())
 
 
-@pytest.mark.parametrize(("family", "file"), FACES)
-def test_a_page_without_a_map_is_read(family: str, file: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    path = FONTS / file
-    if not path.exists():
-        pytest.skip(f"{path} is not installed")
+@pytest.mark.parametrize(("family", "file", "package"), FACES)
+def test_a_page_without_a_map_is_read(family: str, file: str, package: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = require(FONTS / file, package)
     book = atlas.load(exclude=(family,))
     monkeypatch.setattr(atlas, "shipped", lambda: book)
     assert right_share(typeset(text(2500), path), []) >= 0.99
 
 
-@pytest.mark.parametrize(("family", "file"), FACES)
-def test_two_pages_with_most_claims_wrong_are_read(family: str, file: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    path = FONTS / file
-    if not path.exists():
-        pytest.skip(f"{path} is not installed")
+@pytest.mark.parametrize(("family", "file", "package"), FACES)
+def test_two_pages_with_most_claims_wrong_are_read(
+    family: str, file: str, package: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = require(FONTS / file, package)
     book = atlas.load(exclude=(family,))
     monkeypatch.setattr(atlas, "shipped", lambda: book)
     truth = typeset(text(5000), path).truth
