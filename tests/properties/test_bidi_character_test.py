@@ -1,7 +1,7 @@
 """Round trip over Unicode's own BidiCharacterTest: what the page shows must be painted by the order that is found.
 
-The file is not part of the project: Debian's ``unicode-data`` has it, or name it in UNICODE_BIDI_CHARACTER_TEST. Where CI
-is set it must not be missing.
+The file is not part of the project: Debian's ``unicode-data`` has it, or name it in UNICODE_BIDI_CHARACTER_TEST. Where
+CI is set it must not be missing.
 """
 
 from __future__ import annotations
