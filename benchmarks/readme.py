@@ -11,7 +11,7 @@ from __future__ import annotations
 import argparse
 import json
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -26,7 +26,7 @@ README = FIXTURES.parent / "README.md"
 DUMP = FIXTURES / "text" / "ctoc-cop-wg7-2020-4.txt"
 FACSIMILE = FIXTURES / "pdf" / "ctoc-cop-wg7-2020-4.pdf"
 #: Lines of the dump that the example shows, counted from 1, and the node that comes of them.
-LINES, NODE = slice(41, 46), "rec-2"
+LINES, NODE = slice(41, 47), "rec-2"
 #: Length to which the JSON excerpt cuts a text.
 CUT = 72
 
@@ -50,9 +50,9 @@ def example() -> str:
     )
 
 
-def _quote(lines: Any) -> str:
-    """Right-to-left lines as GitHub shows them from the right."""
-    return '<div dir="rtl">\n\n```text\n' + "\n".join(lines) + "\n```\n\n</div>"
+def _quote(lines: Iterable[str]) -> str:
+    """A quotation that reads from right to left; GitHub and PyPI keep the attribute."""
+    return '<div dir="rtl">\n\n> ' + "<br>\n> ".join(lines) + "\n\n</div>"
 
 
 def excerpt() -> str:
