@@ -1,0 +1,77 @@
+"""What the package ships and what its README promises."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from importlib import resources
+from pathlib import Path
+
+import pytest
+
+import pipeline
+from benchmarks import readme
+from pipeline import errors
+from pipeline.cli import INTERNAL_FAULT, WORSE
+
+ROOT = Path(__file__).resolve().parents[1]
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+
+
+def test_every_data_file_is_in_the_package() -> None:
+    patterns = PROJECT["tool"]["setuptools"]["package-data"]
+    listed = {
+        path
+        for package, globs in patterns.items()
+        for glob in globs
+        for path in (ROOT / Path(*package.split("."))).glob(glob)
+    }
+    there = {path for path in (ROOT / "pipeline").rglob("*.*") if path.suffix not in (".py", ".pyc", ".nbi", ".nbc")}
+    there |= set((ROOT / "pipeline").rglob("NOTICE"))
+    assert {path for path in there if path.is_file()} == listed
+
+
+@pytest.mark.parametrize("name", ["py.typed", "emit/schema/document-1.0.json", "language/data/NOTICE.md"])
+def test_data_are_found_as_resources(name: str) -> None:
+    assert resources.files("pipeline").joinpath(name).is_file()
+
+
+def test_versions_agree() -> None:
+    version = PROJECT["project"]["version"]
+    assert pipeline.__version__ == version
+    assert f"## [{version}]" in (ROOT / "CHANGELOG.md").read_text(encoding="utf-8")
+
+
+def test_running_needs_neither_wordfreq_nor_a_test_tool() -> None:
+    needed = {re.split("[<>=]", name)[0] for name in PROJECT["project"]["dependencies"]}
+    assert not needed & {"wordfreq", "pytest", "hypothesis", "pikepdf", "uharfbuzz"}
+
+
+def test_every_exit_code_is_in_the_readme() -> None:
+    rows = {int(code) for code in re.findall(r"^\| (\d+) \|", README, re.MULTILINE)}
+    codes = {kind.exit_code for kind in errors.WarraqError.__subclasses__()}
+    assert rows == codes | {0, WORSE, INTERNAL_FAULT}
+
+
+def test_every_target_is_in_the_readme_or_in_help() -> None:
+    makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
+    documented = set(re.findall(r"^([a-z]+):.*## ", makefile, re.MULTILINE))
+    assert set(re.findall(r"`?make ([a-z]+)", README)) <= documented | {"extract"}
+    assert set(re.findall(r"^\.PHONY: (.*)", makefile, re.MULTILINE)[0].split()) == documented
+
+
+def test_the_example_for_the_library_uses_public_names() -> None:
+    (example,) = re.findall("```python\n(.*?)```", README, re.DOTALL)
+    (names,) = re.findall("^from pipeline import (.*)$", example, re.MULTILINE)
+    assert set(names.split(", ")) <= set(pipeline.__all__)
+    compile(example, "README.md", "exec")
+
+
+def test_the_generated_blocks_are_there_and_are_replaced_whole() -> None:
+    for name in readme.BLOCKS:
+        once = readme.fill(README, name, "some\n\\1 text")
+        assert f"<!-- {name}:begin -->\n\nsome\n\\1 text\n\n<!-- {name}:end -->" in once
+        assert readme.fill(once, name, "some\n\\1 text") == once
+    with pytest.raises(ValueError, match="0 blocks"):
+        readme.fill("", "bench", "")
