@@ -1,4 +1,4 @@
-"""From enciphered text to tokens: items, the arcs of the lattice, and the search. ``Decoder.decode`` is the whole of it."""
+"""From enciphered text to tokens: items, the arcs of the lattice, and the search. ``Decoder.decode`` does it all."""
 
 from __future__ import annotations
 
@@ -50,7 +50,7 @@ class Items:
 
 
 def itemize(text: str, symbols: dict[str, int]) -> Items:
-    """``text`` in items, tatweel left out. What is neither a symbol nor punctuation becomes a HARD item as it stands."""
+    """``text`` in items, tatweel left out. What is neither symbol nor punctuation becomes a HARD item as it stands."""
     codes, texts, at = [], [], []
     for match in _ITEM.finditer(text):
         found = match.group()
@@ -76,6 +76,8 @@ class Settings:
 
     beam: int = 16
     delta: float = 14.0
+    #: arcs on no path that comes this near the best by unigrams are left out
+    within: float = 26.0
     candidates: int = 30
     #: weight of the trigram, and a fee for each word
     weight: float = 1.0
@@ -144,16 +146,8 @@ class _Arcs:
         self.single.append((source, target, token, score, ref))
 
     def gathered(self) -> tuple[NDArray, NDArray, NDArray, NDArray, NDArray]:
-        rows = self.single
-        single = (
-            np.array([r[0] for r in rows], np.int32),
-            np.array([r[1] for r in rows], np.int32),
-            np.array([r[2] for r in rows], np.int32),
-            np.array([r[3] for r in rows], np.float32),
-            np.array([r[4] for r in rows], np.int32),
-        )
-        parts = [*self.columns, single]
-        source, target, token, score, ref = (np.concatenate([p[i] for p in parts]) for i in range(5))
+        """Source, target, token, score and reference of all arcs, by source."""
+        source, target, token, score, ref = (np.concatenate([p[i] for p in self.columns]) for i in range(5))
         order = np.argsort(source, kind="stable")
         return source[order], target[order], token[order], score[order], ref[order]
 
@@ -236,6 +230,9 @@ class Decoder:
         #: what the compiled searches take of the language model and the document's memory
         self.language = (self.memory.words, self.memory.pair_fingerprint, self.memory.pair_logp, *lm.ngrams)
         self._dense = _shared(lm)
+        self._words: dict[str, tuple[NDArray[np.int32], NDArray[np.float32]]] = {}
+        self._by_item: dict[tuple[str, int, bool], tuple[NDArray, NDArray, NDArray, NDArray]] = {}
+        self._unknown_words: dict[str, tuple[NDArray[np.int32], NDArray[np.float32], NDArray[np.uint8]]] = {}
         self._follow = lattice.may_follow()
         signs = {c: {tokens.SPECIAL[t] for t, _ in table} for c, table in emissions.marks.items()}
         self._opening = _MARKS | {c for c, found in signs.items() if found & BEFORE}
@@ -245,7 +242,15 @@ class Decoder:
         """Everything that ``items`` can stand for; ``Lattice.search`` finds the best path through any part of it."""
         arcs, unknown = self._arcs(items)
         source, target, token, score, ref = arcs
-        at = np.searchsorted(source, np.arange(2 * len(items) + 4)).astype(np.int32)
+        nodes = 2 * len(items) + 2
+        s = self.settings
+        at = np.searchsorted(source, np.arange(nodes + 1)).astype(np.int32)
+        keep = lattice.worth_keeping(
+            nodes, at, target, token, score, np.float32(s.weight), np.float32(s.fee), np.float32(s.within),
+            self.lm.word_value,
+        )  # fmt: skip
+        source, target, token, score, ref = source[keep], target[keep], token[keep], score[keep], ref[keep]
+        at = np.searchsorted(source, np.arange(nodes + 2)).astype(np.int32)
         return Lattice(self, items, at, source, target, token, score, ref, unknown)
 
     def decode(self, items: Items, context: tuple[int, int] = (tokens.START, tokens.START)) -> Path:
@@ -256,28 +261,43 @@ class Decoder:
         """log p(c | a b) of token ids, with what the document repeats, times the weight of the trigram."""
         return self.settings.weight * float(lattice.one_token_logp(a, b, c, *self.language))
 
-    def matches(self, items: Items, edges: Edges) -> tuple[NDArray, NDArray]:
-        """Lexicon words for spans of ``items``: rows (start, end, token) and log p(items | word), the best of each span."""
-        e, lm, s = self.emissions, self.lm, self.settings
+    def matches(self, found: Items, keys: list[str], edges: Edges) -> tuple[NDArray[np.int32], NDArray[np.float32]]:
+        """Lexicon words for spans: rows (start, end, token) and log p(items | word), the best of each span.
+
+        What stands behind a start decides its words, so the pieces of a line are looked up once, in whatever order.
+        """
         start_ok, end_ok = edges
+        starts = np.flatnonzero(start_ok[:-1] & (found.codes >= 0))
+        missing = np.zeros_like(start_ok)
+        for s in starts:
+            missing[s] = keys[s] not in self._words
+        if missing.any():
+            self._look_up(found, keys, missing, end_ok)
+        parts = [self._words[keys[s]] for s in starts]
+        rows = np.concatenate([p[0] for p in parts]) if parts else np.zeros((0, 3), np.int32)
+        scores = np.concatenate([p[1] for p in parts]) if parts else np.zeros(0, np.float32)
+        rows[:, :2] += np.repeat(starts, [len(p[1]) for p in parts])[:, None].astype(np.int32)
+        return rows, scores
+
+    def _look_up(self, found: Items, keys: list[str], missing: NDArray[np.bool_], end_ok: NDArray[np.bool_]) -> None:
+        e, lm, s = self.emissions, self.lm, self.settings
         rows, scores = lattice.match_words(
-            items.codes, self.space, _seams(items), start_ok, end_ok, e.own, e.after, e.before, e.split,
+            found.codes, self.space, _seams(found), missing, end_ok, e.own, e.after, e.before, e.split,
             lm.trie_unit, lm.trie_first, lm.trie_children, lm.trie_best, lm.trie_word,
             np.float32(s.floor), np.float32(s.cut), np.float32(s.slope), np.float32(e.diacritic), 20_000,
             np.float32(s.wild), np.uint8(s.wild_words),
         )  # fmt: skip
-        if not len(rows):
-            return rows, scores
         value = scores - STEP * lm.word_value[rows[:, 2], 0].astype(np.float32)
-        value = np.where(self.memory.words[rows[:, 2]] > 0, value + 4, value)
-        span = rows[:, 0].astype(np.int64) * (len(items) + 1) + rows[:, 1]
-        order = np.lexsort((-value, span))
-        rows, scores, span = rows[order], scores[order], span[order]
-        _, begin = np.unique(span, return_index=True)
-        rank = np.arange(len(span)) - np.repeat(begin, np.diff(np.append(begin, len(span))))
-        keep = rank < s.candidates
-        # the same word by two alignments: the better one stands first
-        return rows[keep], scores[keep]
+        value = np.where(self.memory.words[rows[:, 2]] > 0, value + 4, value).astype(np.float32)
+        keep = lattice.best_of_spans(rows, value, s.candidates)
+        rows, scores = rows[keep], scores[keep]
+        starts = np.flatnonzero(missing)
+        begin = np.searchsorted(rows[:, 0], starts)
+        end = np.searchsorted(rows[:, 0], starts, side="right")
+        for place, a, b in zip(starts, begin, end, strict=True):
+            own = rows[a:b].copy()
+            own[:, :2] -= place
+            self._words[keys[place]] = (own, scores[a:b])
 
     def _edges(self, items: Items) -> Edges:
         """Where a word may start, and before which item one may end."""
@@ -295,29 +315,62 @@ class Decoder:
     def _arcs(self, items: Items) -> tuple[tuple[NDArray, ...], NDArray]:
         arcs = _Arcs()
         edges = self._edges(items)
-        rows, scores = self.matches(items, edges)
+        keys = _keys(items)
+        rows, scores = self.matches(items, keys, edges)
         if len(rows):
             arcs.columns.append(
                 (2 * rows[:, 0] + 1, 2 * rows[:, 1], rows[:, 2], scores, np.full(len(rows), -1, np.int32))
             )
         unknown = np.zeros((0, self.settings.unknown_longest), np.uint8)
         if self.settings.unknown_width:
-            unknown = self._unknown(items, arcs, edges)
-        for p in range(len(items)):
-            self._item_arcs(items, p, arcs)
+            unknown = self._unknown(items, keys, arcs, edges)
+        parts = [self._other_arcs(items, p) for p in range(len(items))]
+        if parts:
+            source, target, token, score = (np.concatenate([p[k] for p in parts]) for k in range(4))
+            place = 2 * np.repeat(np.arange(len(parts), dtype=np.int32), [len(p[0]) for p in parts])
+            arcs.columns.append((source + place, target + place, token, score, np.full(len(source), -1, np.int32)))
         return arcs.gathered(), unknown
 
-    def _unknown(self, items: Items, arcs: _Arcs, edges: Edges) -> NDArray:
+    def _other_arcs(self, items: Items, p: int) -> tuple[NDArray, NDArray, NDArray, NDArray]:
+        """Arcs over item p that are no words, as columns counted from its E node; the same item always has the same."""
+        key = (items.texts[p], int(items.codes[p]), bool(items.soft[p]))
+        found = self._by_item.get(key)
+        if found is None:
+            arcs = _Arcs()
+            one = Items(items.codes[p : p + 1], items.texts[p : p + 1], items.soft[p : p + 1], (0,))
+            self._item_arcs(one, 0, arcs)
+            rows = arcs.single
+            found = (
+                np.array([r[0] for r in rows], np.int32),
+                np.array([r[1] for r in rows], np.int32),
+                np.array([r[2] for r in rows], np.int32),
+                np.array([r[3] for r in rows], np.float32),
+            )
+            self._by_item[key] = found
+        return found
+
+    def _unknown(self, found: Items, keys: list[str], arcs: _Arcs, edges: Edges) -> NDArray[np.uint8]:
         start_ok, end_ok = edges
-        starts = np.flatnonzero(start_ok[:-1] & (items.codes >= 0)).astype(np.int32)
+        starts = np.flatnonzero(start_ok[:-1] & (found.codes >= 0)).astype(np.int32)
+        new = np.array([p for p in starts if keys[p] not in self._unknown_words], np.int32)
         s = self.settings
-        rows, scores, spelt = lattice.unknown_words(
-            items.codes, _seams(items), starts, end_ok, self.emissions.own, self._follow, self._dense,
-            s.unknown_width, s.unknown_longest, np.float32(s.floor),
-        )  # fmt: skip
+        if new.size:
+            rows, scores, spelt = lattice.unknown_words(
+                found.codes, _seams(found), new, end_ok, self.emissions.own, self._follow, self._dense,
+                s.unknown_width, s.unknown_longest, np.float32(s.floor),
+            )  # fmt: skip
+            begin, end = np.searchsorted(rows[:, 0], new), np.searchsorted(rows[:, 0], new, side="right")
+            for place, a, b in zip(new, begin, end, strict=True):
+                self._unknown_words[keys[place]] = (rows[a:b] - place, scores[a:b], spelt[a:b])
+        parts = [self._unknown_words[keys[p]] for p in starts]
+        if not parts:
+            return np.zeros((0, s.unknown_longest), np.uint8)
+        rows = np.concatenate([p[0] for p in parts])
+        rows += np.repeat(starts, [len(p[1]) for p in parts])[:, None]
         token = np.full(len(rows), tokens.UNKNOWN, np.int32)
+        scores = np.concatenate([p[1] for p in parts])
         arcs.columns.append((2 * rows[:, 0] + 1, 2 * rows[:, 1], token, scores, np.arange(len(rows), dtype=np.int32)))
-        return spelt
+        return np.concatenate([p[2] for p in parts])
 
     def _item_arcs(self, items: Items, p: int, arcs: _Arcs) -> None:
         """Arcs over item p that are no words: separators, numbers, marks, and junk so that no path breaks."""
@@ -364,6 +417,19 @@ class Decoder:
             for source in (e, start):
                 for target in (e_next, s_next):
                     arcs.add(source, target, token, logp - 0.7)
+
+
+#: No word is longer than this in items, seams and diacritics included.
+_REACH: Final = 32
+
+
+def _keys(items: Items) -> list[str]:
+    """For each item, what stands from it on as far as a word can reach: one character an item."""
+    line = "".join(
+        SOFT_SIGN if soft else (text if len(text) == 1 else "\x04")
+        for text, soft in zip(items.texts, items.soft, strict=True)
+    )
+    return [line[p : p + _REACH] for p in range(len(line))]
 
 
 def _seams(items: Items) -> NDArray[np.int32]:

@@ -1,4 +1,4 @@
-"""A text dump as lines: which are clean, which are enciphered, which are page furniture, and where a block may begin."""
+"""A text dump as lines: which are clean, enciphered or page furniture, and where a block may begin."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The channel as the lattice takes it, from expectation maximisation first and from the decoder's own output after that."""
+"""The channel as the lattice takes it: from expectation maximisation first, then from the decoder's own output."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from pipeline.decipher.channel_em import FIRST_HALF, STATES, Channel
-from pipeline.decipher.decoder import AFTER, BEFORE, BETWEEN, Items
+from pipeline.decipher.decoder import BETWEEN, Items
 from pipeline.decipher.lattice import Emissions, Piece
 from pipeline.language import tokens
 from pipeline.language.units import COUNT
@@ -93,7 +93,7 @@ def _count_word(c: Counts, items: Items, piece: Piece, emissions: Emissions, wei
 
 
 def align(units: Sequence[int], symbols: Sequence[int], e: Emissions) -> list[tuple[int, ...]] | None:
-    """The symbols that each unit emitted: one, or two for a lam-alef; symbols left over are diacritics. None: no way."""
+    """The symbols that each unit emitted: one, or two for a lam-alef; the rest are diacritics. None: no way."""
     if len(units) == len(symbols) and not any(u in FIRST_HALF for u in units):
         return [(s,) for s in symbols]
     n, m = len(units), len(symbols)
@@ -216,6 +216,3 @@ def _mark_prior(sign: str, c: str, text: str, letters: int) -> float:
     if sign in "()" and c in "()":
         return 0.3
     return 0.02 / letters if c not in MARKS else 0.0
-
-
-assert AFTER and BEFORE

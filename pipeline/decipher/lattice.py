@@ -1,8 +1,8 @@
 """Decode enciphered text: a lattice of the words that the channel could have written, searched with a word trigram.
 
 Words are found by walking the lexicon trie along the symbols, so only what the channel allows is ever looked at; words
-outside the lexicon are proposed by a beam over units. The lattice has two nodes a position: E (a word or number has just
-ended, nothing consumed after it) and S (a word may start). A space in the text can be a separator, a letter, a
+outside the lexicon are proposed by a beam over units. The lattice has two nodes a position: E (a word or number has
+just ended, nothing consumed after it) and S (a word may start). A space in the text can be a separator, a letter, a
 full stop or a diacritic: all four are arcs, and the language decides.
 """
 
@@ -15,32 +15,39 @@ import numba as nb
 import numpy as np
 from numpy.typing import NDArray
 
-from pipeline.decipher.channel_em import FIRST_HALF, STATES
-from pipeline.language import hashing, tokens
-from pipeline.language.model import LanguageModel, ngram_logp, spelling_logp
+from pipeline.decipher.channel_em import FIRST_HALF
+from pipeline.language import hashing
+from pipeline.language.model import STEP, LanguageModel, ngram_logp, spelling_logp
 from pipeline.language.units import COUNT, UNITS
 
 #: Item codes below zero are no symbols of the channel.
 HARD: Final = -1  # a number, a Latin word or a punctuation mark
 JOIN: Final = -2  # two pieces meet: a separator or nothing
 LAYOUT: Final = -3  # a wide gap: a separator or nothing, and it is no letter
+#: What it costs at most that a piece does not go on from the one before, nats.
+UNJOINED: Final = np.float32(-4.0)
+#: Emissions and the best word that can still come of a path must together stay above the cut and this, nats.
+LOOKAHEAD: Final = np.float32(-13.5)
+#: A space at the edge of a piece that is nothing, nats.
+SOFT: Final = np.float32(-0.3)
 
 HALF = np.zeros(COUNT, np.int64)
 for _unit, _half in FIRST_HALF.items():
     HALF[_unit] = _half
 
 
-@nb.njit(cache=True)
-def match_words(
+@nb.njit(cache=True, nogil=True)
+def match_words(  # type: ignore[no-untyped-def]
     items, space, skip, start_ok, end_ok, own, after, before, split, unit, first, children, best, word,
     floor, cut, slope, mark, most, wild, wild_best,
-):  # fmt: skip  # type: ignore[no-untyped-def]
-    """Lexicon words that the items from each start on can stand for: rows (start, end, token id), and log p(items | word).
+):  # fmt: skip
+    """Lexicon words that the items from each start on can stand for: rows (start, end, token id), log p(items | word).
 
-    ``skip`` [items + 1] is the item behind a seam of two pieces (its layout spaces included) that a word may run across,
-    or the item itself. ``own`` [states, symbols], ``after`` and ``before`` [units, units, symbols] are log emissions of a unit alone, given
-    the next unit, and given the previous one. One emission of a word may be one that was never seen, at the price of
-    ``wild``, in words that are likelier than ``wild_best`` (in quantised -log p); 0 allows none.
+    ``skip`` [items + 1] is the item behind a seam of two pieces (its layout spaces included) that a word may run
+    across, or the item itself. ``own`` [states, symbols], ``after`` and ``before`` [units, units, symbols] are log
+    emissions of a unit alone, given the next unit, and given the previous one. One emission of a word may be one that
+    was never seen, at the price of ``wild``, in words that are likelier than ``wild_best`` (in quantised -log p); 0
+    allows none.
     """
     n = items.size
     room = 1024
@@ -100,11 +107,17 @@ def match_words(
                 v = unit[child] & 127
                 e = before[v, u, z]
                 base = score + (after[u, v, y] - own[u, y] if y >= 0 else np.float32(0.0))
-                if e > floor and base + e > limit:
+                if e > floor and base + e > limit and base + e - STEP * best[child] > limit + LOOKAHEAD:
                     s_node[top], s_pos[top], s_score[top] = child, pos + 1, base + e + _spread(split, v, False)
                     s_prev[top], s_sym[top], s_mark[top], s_wild[top] = v, z, marks, spent
                     top += 1
-                elif not spent and e <= floor and best[child] < wild_best and base > cut:
+                elif (
+                    not spent
+                    and e <= floor
+                    and best[child] < wild_best
+                    and base > cut
+                    and base - STEP * best[child] > limit + LOOKAHEAD
+                ):
                     s_node[top], s_pos[top], s_score[top] = child, pos + 1, base + wild
                     s_prev[top], s_sym[top], s_mark[top], s_wild[top] = v, -1, marks, True
                     top += 1
@@ -124,7 +137,36 @@ def _spread(split, v, two):  # type: ignore[no-untyped-def]
     return np.float32(np.log(split[v] if two else 1 - split[v]))
 
 
-@nb.njit(cache=True)
+@nb.njit(cache=True, nogil=True)
+def best_of_spans(rows, values, keep):  # type: ignore[no-untyped-def]
+    """Which of ``rows`` (start, end, token; by start) are among the ``keep`` best of their span, each token once."""
+    chosen = np.zeros(rows.shape[0], np.bool_)
+    begin = 0
+    while begin < rows.shape[0]:
+        end = begin
+        longest = 0
+        while end < rows.shape[0] and rows[end, 0] == rows[begin, 0]:
+            longest = max(longest, rows[end, 1] - rows[begin, 0])
+            end += 1
+        taken = np.zeros(longest + 1, np.int32)
+        tokens_of = np.zeros((longest + 1, keep), np.int32)
+        for i in np.argsort(-values[begin:end]):
+            k = begin + i
+            span = rows[k, 1] - rows[k, 0]
+            if taken[span] == keep:
+                continue
+            known = False
+            for j in range(taken[span]):
+                known |= tokens_of[span, j] == rows[k, 2]
+            if not known:
+                tokens_of[span, taken[span]] = rows[k, 2]
+                taken[span] += 1
+                chosen[k] = True
+        begin = end
+    return chosen
+
+
+@nb.njit(cache=True, nogil=True)
 def unknown_words(items, skip, starts, end_ok, own, follow, dense, width, longest, floor):  # type: ignore[no-untyped-def]
     """Unit sequences outside the lexicon, two for each (start, end): rows (start, end), scores and units [longest].
 
@@ -132,6 +174,13 @@ def unknown_words(items, skip, starts, end_ok, own, follow, dense, width, longes
     unit trigram; a beam of ``width`` goes along the symbols.
     """
     n = items.size
+    allowed = np.zeros((own.shape[1], COUNT), np.uint8)
+    many = np.zeros(own.shape[1], np.int64)
+    for y in range(own.shape[1]):
+        for x in range(1, COUNT):
+            if own[x, y] >= floor:
+                allowed[y, many[y]] = x
+                many[y] += 1
     rows = np.empty((starts.size * longest * 2, 2), np.int32)
     scores = np.empty(rows.shape[0], np.float32)
     spelt = np.zeros((rows.shape[0], longest), np.uint8)
@@ -158,11 +207,11 @@ def unknown_words(items, skip, starts, end_ok, own, follow, dense, width, longes
             for h in range(m):
                 a = cur[h, t - 2] if t > 1 else 0
                 b = cur[h, t - 1] if t > 0 else 0
-                for x in range(1, COUNT):
-                    e = own[x, y]
-                    if e < floor or not follow[b, x]:
+                for i in range(many[y]):
+                    x = allowed[y, i]
+                    if not follow[b, x]:
                         continue
-                    v = cs[h] + e + dense[a, b, x]
+                    v = cs[h] + own[x, y] + dense[a, b, x]
                     if k < width:
                         j = k
                         k += 1
@@ -204,6 +253,32 @@ def unknown_words(items, skip, starts, end_ok, own, follow, dense, width, longes
     return rows[:count], scores[:count], spelt[:count]
 
 
+@nb.njit(cache=True, nogil=True)
+def worth_keeping(nodes, arcs_at, target, token, score, weight, fee, within, word):  # type: ignore[no-untyped-def]
+    """Which arcs lie on a path that is at most ``within`` nats worse than the best, by unigrams (two cheap sweeps)."""
+    ahead = np.full(nodes, np.float32(-1e30), np.float32)
+    behind = np.full(nodes, np.float32(-1e30), np.float32)
+    value = score.copy()
+    for arc in range(token.size):
+        if token[arc] >= 0:
+            value[arc] += np.float32(fee - weight * STEP * word[token[arc], 0])
+    ahead[0] = ahead[1] = 0.0
+    for v in range(nodes):
+        for arc in range(arcs_at[v], arcs_at[v + 1]):
+            ahead[target[arc]] = max(ahead[target[arc]], ahead[v] + value[arc])
+    behind[nodes - 1] = behind[nodes - 2] = 0.0
+    for v in range(nodes - 1, -1, -1):
+        for arc in range(arcs_at[v], arcs_at[v + 1]):
+            behind[v] = max(behind[v], behind[target[arc]] + value[arc])
+    best = max(ahead[nodes - 1], ahead[nodes - 2])
+    keep = np.zeros(token.size, np.bool_)
+    for v in range(nodes):
+        for arc in range(arcs_at[v], arcs_at[v + 1]):
+            # Free arcs stay: they let a search start or end anywhere.
+            keep[arc] = token[arc] < 0 or ahead[v] + value[arc] + behind[target[arc]] >= best - within
+    return keep
+
+
 @nb.njit(cache=True, inline="always")
 def token_logp(a, b, c, cache, df, dv, word, bf, bv, tf, tv):  # type: ignore[no-untyped-def]
     """log p(c | a b): the trigram, mixed with what this document repeats.
@@ -220,16 +295,17 @@ def token_logp(a, b, c, cache, df, dv, word, bf, bv, tf, tv):  # type: ignore[no
     return lp
 
 
-@nb.njit(cache=True)
+@nb.njit(cache=True, nogil=True)
 def one_token_logp(a, b, c, cache, df, dv, word, bf, bv, tf, tv):  # type: ignore[no-untyped-def]
     """``token_logp`` for callers outside compiled code."""
     return token_logp(a, b, c, cache, df, dv, word, bf, bv, tf, tv)
 
 
-@nb.njit(cache=True)
-def search(
-    begin, end, arcs_at, target, token, score, beam, delta, start_a, start_b, weight, fee, cache, df, dv, word, bf, bv, tf, tv
-):  # fmt: skip  # type: ignore[no-untyped-def]
+@nb.njit(cache=True, nogil=True)
+def search(  # type: ignore[no-untyped-def]
+    begin, end, arcs_at, target, token, score, beam, delta, start_a, start_b, weight, fee,
+    cache, df, dv, word, bf, bv, tf, tv,
+):  # fmt: skip
     """Best path by trigram from S at position ``begin`` to E or S at ``end``: (arc numbers, score, last two tokens).
 
     Arcs are sorted by source; token -1 is free for the language model.
@@ -299,15 +375,16 @@ def search(
     return path[:k][::-1].copy(), total, a, b
 
 
-@nb.njit(cache=True)
-def search_from(
-    begin, skip_to, ends, late, arcs_at, target, token, score, beam, delta, fragment, slope, weight, fee,
+@nb.njit(cache=True, nogil=True)
+def search_from(  # type: ignore[no-untyped-def]
+    begin, first, skip_to, ends, trim, late, arcs_at, target, token, score, beam, delta, fragment, slope, weight, fee,
     cache, df, dv, word, bf, bv, tf, tv,
-):  # fmt: skip  # type: ignore[no-untyped-def]
-    """Best paths from ``begin`` to each of ``ends`` (ascending): scores [ends] and tokens [ends, 4] (first and last two).
+):  # fmt: skip
+    """Best paths from ``begin`` to each of ``ends`` (ascending): scores [ends], tokens [ends, 4] (first and last two).
 
-    A piece may begin or end with a fragment of a word that goes on elsewhere, at the price of ``fragment`` and ``slope`` an item:
-    reading then starts at ``skip_to``, or stops at ``late[i]``.
+    A piece may begin or end with a fragment of a word that goes on elsewhere, at the price of ``fragment`` and
+    ``slope`` an item: reading then starts at ``skip_to``, or stops at ``late[i]``. Its outer spaces may be layout: it
+    may start at ``first`` or end at ``trim[i]`` for ``SOFT`` nats a space.
     """
     low_node = 2 * begin + 1
     nodes = 2 * ends[ends.size - 1] + 2 - low_node
@@ -316,7 +393,10 @@ def search_from(
     used = np.zeros(nodes, np.int32)
     used[0] = 1
     hs[0, 0] = 0.0
-    if begin < skip_to and 2 * skip_to + 1 - low_node < nodes:
+    if begin < first and 2 * first + 1 - low_node < nodes:
+        used[2 * first + 1 - low_node] = 1
+        hs[2 * first + 1 - low_node, 0] = SOFT * (first - begin)
+    if begin < skip_to and skip_to != first and 2 * skip_to + 1 - low_node < nodes:
         v = 2 * skip_to + 1 - low_node
         used[v] = 1
         hs[v, 0] = fragment - slope * (skip_to - begin)
@@ -364,19 +444,24 @@ def search_from(
     scores = np.full(ends.size, np.float32(-1e30), np.float32)
     found = np.zeros((ends.size, 4), np.int32)
     for i in range(ends.size):
-        for turn in range(3):
-            v = (2 * ends[i] - turn + 1 if turn < 2 else 2 * late[i] + 1) - low_node
-            if v < 0 or v >= nodes or (turn == 2 and late[i] >= ends[i]):
+        for turn in range(4):
+            place, price = ends[i], np.float32(0.0)
+            if turn == 2:
+                place, price = late[i], fragment - slope * (ends[i] - late[i])
+            elif turn == 3:
+                place, price = trim[i], SOFT * (ends[i] - trim[i])
+            v = 2 * place + (turn in (1, 2)) - low_node
+            if v < 0 or v >= nodes or (turn > 1 and place >= ends[i]):
                 continue
             for j in range(used[v]):
-                s = hs[v, j] + (fragment - slope * (ends[i] - late[i]) if turn == 2 else np.float32(0.0))
+                s = hs[v, j] + price
                 if s > scores[i]:
                     scores[i] = s
                     found[i] = hyp[v, j]
     return scores, found
 
 
-@nb.njit(cache=True)
+@nb.njit(cache=True, nogil=True)
 def join_logp(a, b, first, second, weight, cache, df, dv, word, bf, bv, tf, tv):  # type: ignore[no-untyped-def]
     """What it is worth that tokens ``first second`` follow ``a b`` rather than a sentence start, nats; bounded below.
 
@@ -389,10 +474,10 @@ def join_logp(a, b, first, second, weight, cache, df, dv, word, bf, bv, tf, tv):
     if second > 0:
         gain += token_logp(b, first, second, cache, df, dv, word, bf, bv, tf, tv)
         gain -= token_logp(0, first, second, cache, df, dv, word, bf, bv, tf, tv)
-    return np.logaddexp(weight * gain - 0.1, -2.3)
+    return np.logaddexp(weight * gain - 0.05, UNJOINED)
 
 
-@nb.njit(cache=True)
+@nb.njit(cache=True, nogil=True)
 def tile(scores, heads, cost, beam, weight, cache, df, dv, word, bf, bv, tf, tv):  # type: ignore[no-untyped-def]
     """Pieces of a line in the order right to left: the ``beam`` best ways to cut it.
 
@@ -450,7 +535,7 @@ def tile(scores, heads, cost, beam, weight, cache, df, dv, word, bf, bv, tf, tv)
     return value[0, : count[0]], cuts[0, : count[0]]
 
 
-@nb.njit(cache=True)
+@nb.njit(cache=True, nogil=True)
 def _dense_trigram(pairs_a, pairs_b, uf, uv):  # type: ignore[no-untyped-def]
     dense = np.full((COUNT, COUNT, COUNT), np.float32(-20.0), np.float32)
     history = np.zeros(2, np.uint8)
@@ -509,7 +594,3 @@ class Emissions:
     marks: dict[str, list[tuple[int, float]]]
     #: log p of a space inside a word, which stands for a diacritic
     diacritic: float = -5.5
-
-
-assert STATES == COUNT + 2 * len(FIRST_HALF)
-assert tokens.START == 0

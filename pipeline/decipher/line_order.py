@@ -1,17 +1,19 @@
 """The order of what stands on one line of an extractor's dump, decided together with its letters.
 
 Extractors that write runs by their place on the page put the runs of a right-to-left line from left to right, so the
-last comes first. Where a run ends is plain at numbers, Latin words, wide gaps and kashidas that were cut in two; often it
-is not seen at all. A line is therefore a list of segments in reading order (the reverse of the dump's), and the language
-model decides where a segment falls into two parts that change places, and which segment stands elsewhere.
+last comes first. Where a run ends is plain at numbers, Latin words, wide gaps and kashidas that were cut in two; often
+it is not seen at all. A line is therefore a list of segments in reading order (the reverse of the dump's), and the
+language model decides where else the line is cut, for all lines of a passage together.
 """
 
 from __future__ import annotations
 
 import collections
+import itertools
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field, replace
 from typing import Final
 
 import numpy as np
@@ -27,12 +29,12 @@ _CUT_KASHIDA = re.compile(f"(?<={TATWEEL}) (?={TATWEEL}{TATWEEL})|(?<=\\S) (?={T
 _WIDE = re.compile(" {6,}")
 #: What an extractor sets as a run of its own: numbers with what binds them, Latin words, brackets beside them.
 _RUN = re.compile(
-    r"([A-Za-z][A-Za-z0-9]*(?:[./\-][A-Za-z0-9]+)*|\d+(?:[./]\d+)+|\d+|(?<=\d)\s*[-–/]|[-–/](?=\s*\d)|^[.،؛:)](?=\s*\S))"
+    r"([A-Za-z][A-Za-z0-9]*(?:[./\-][A-Za-z0-9]+)*|\d+(?:[./]\d+)+|\d+|(?<=\d)\s*[-–/]|[-–/](?=\s*\d)|^\.(?=\s*\S))"
 )
 _SPACES: Final = " " + SOFT_SIGN
 _START: Final = (tokens.START, tokens.START)
 #: An order whose estimate is this near the best is decoded too, nats.
-_NEAR: Final = 8.0
+_NEAR: Final = 14.0
 #: A word that is cut in two leaves at most this many items on one side.
 _LONGEST_FRAGMENT: Final = 9
 
@@ -74,6 +76,12 @@ def segments_of(line: str) -> list[Segment]:
     return found
 
 
+def edges_of(line: str) -> tuple[int, int]:
+    """The outer spaces of a raw line, as classes: none, one, more; 3 for the wide gap of an indent."""
+    left, right = len(line) - len(line.lstrip(" ")), len(line) - len(line.rstrip(" "))
+    return (3 if left > 8 else min(left, 2), min(right, 2))
+
+
 def _edge(spaces: int) -> int:
     """How many of a line's outer spaces may be letters: extractors drop some, and indent with many."""
     return min(max(spaces, 2), 3)
@@ -89,7 +97,7 @@ def _softened(run: str, before: bool, after: bool) -> str:
 
 
 def joined(segments: Iterable[Segment]) -> str:
-    """The segments as one text for the decoder. Two cut kashidas make one word; otherwise a JOIN_SIGN stands between."""
+    """The segments as one text. Two cut kashidas make one word; otherwise a JOIN_SIGN stands between."""
     out = ""
     open_end = False
     for number, segment in enumerate(segments):
@@ -107,12 +115,14 @@ def joined(segments: Iterable[Segment]) -> str:
 class Costs:
     """What a departure from the usual order costs, nats. Set on lines cut and reversed at random from other texts."""
 
-    rotation: float = 4.0
-    move: float = 6.0
-    kept: float = 3.0
+    rotation: float = 7.0
+    kept: float = 8.0
     loose_edge: float = 5.0
-    fragment: float = 4.0
-    fragment_item: float = 1.2
+    fragment: float = 5.0
+    fragment_item: float = 1.8
+    near: int = 4
+    #: how far what a document's lines do by their edges moves the price of a cut
+    habit: float = 1.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,13 +154,27 @@ def _summary(line: Ordered) -> Candidate:
 
 @dataclass(slots=True)
 class Options:
-    """The reading orders of one line: the usual one first. ``decoded`` fills as orders are decoded in earnest."""
+    """The reading orders of one line, the usual one first.
+
+    Attributes:
+        usual: the dump's order backwards.
+        orders, candidates, costs: the segments of each order, its estimate, and the cost of its cuts.
+        hidden: how many of its cuts the dump doesn't show.
+        edges: the line's outer spaces.
+        places: where it could be cut unseen.
+        decoded: orders that were decoded in earnest.
+        choice: the order that ``choose`` took.
+    """
 
     usual: Ordered
     orders: list[tuple[Segment, ...]]
     candidates: list[Candidate]
     costs: list[float]
+    hidden: list[int]
+    edges: tuple[int, int]
+    places: int = 1
     decoded: dict[int, Ordered] = field(default_factory=dict)
+    choice: int = 0
 
 
 class LineOrder:
@@ -160,6 +184,7 @@ class LineOrder:
         self.decoder = decoder
         self.costs = costs or Costs()
         self._openings: dict[int, float] = {}
+        self._habits: dict[tuple[int, int], float] = {}
 
     def learn_openings(self, lines: list[Ordered], breaks: list[bool]) -> None:
         """How this document's blocks begin: counted on the lines that open one, in the order they have now."""
@@ -174,7 +199,7 @@ class LineOrder:
 
     def opening(self, first: tuple[int, ...]) -> float:
         """What it is worth that a block begins with ``first``, by how others of the document begin, nats."""
-        return self._openings.get(first[0], np.log(0.5)) if first and self._openings else 0.0
+        return self._openings.get(first[0], -0.7) if first and self._openings else 0.0
 
     def score(self, segments: tuple[Segment, ...], context: tuple[int, int] = _START, cost: float = 0.0) -> Ordered:
         """Decode the segments as they stand; ``cost`` is that of the moves that led to them."""
@@ -204,20 +229,56 @@ class LineOrder:
             lines: the possible orders of each line.
             breaks: for each line, True where nothing of the line before leads into it.
         """
-        first = self._viterbi([line.candidates for line in lines], breaks)
-        exact = [self._decoded(line, k) for line, k in zip(lines, first, strict=True)]
-        second = self._viterbi([[_summary(o) for o in orders] for orders in exact], breaks)
-        return [orders[k] for orders, k in zip(exact, second, strict=True)]
+        for line in lines:
+            line.decoded.setdefault(0, line.usual)
+        estimates = [
+            [replace(c, score=c.score + self._habit(line, k)) for k, c in enumerate(line.candidates)] for line in lines
+        ]
+        first = self._viterbi(estimates, breaks)
+        wanted = [self._near(line, scores, k) for line, scores, k in zip(lines, estimates, first, strict=True)]
+        new = [(line, k) for line, numbers in zip(lines, wanted, strict=True) for k in numbers if k not in line.decoded]
+        with ThreadPoolExecutor(2) as pool:  # the compiled searches run without Python's lock
+            decoded = list(pool.map(lambda one: self.score(one[0].orders[one[1]], cost=one[0].costs[one[1]]), new))
+        for (line, k), order in zip(new, decoded, strict=True):
+            line.decoded[k] = order
+        exact = []
+        for line, numbers in zip(lines, wanted, strict=True):
+            summaries = [_summary(line.decoded[k]) for k in numbers]
+            exact.append(
+                [replace(c, score=c.score + self._habit(line, k)) for k, c in zip(numbers, summaries, strict=True)]
+            )
+        for line, numbers, k in zip(lines, wanted, self._viterbi(exact, breaks), strict=True):
+            line.choice = numbers[k]
+        return [line.decoded[line.choice] for line in lines]
 
-    def _decoded(self, line: Options, chosen: int) -> list[Ordered]:
-        """The usual order, the one chosen by its estimate, and what comes near it, decoded as they would be read."""
-        best = max(c.score for c in line.candidates)
-        near = sorted(range(1, len(line.candidates)), key=lambda k: -line.candidates[k].score)[:2]
-        wanted = {k for k in near if line.candidates[k].score > best - _NEAR} | ({chosen} - {0})
-        for k in wanted:
-            if k not in line.decoded:
-                line.decoded[k] = self.score(line.orders[k], cost=line.costs[k])
-        return [line.usual, *(line.decoded[k] for k in sorted(wanted))]
+    def _near(self, line: Options, estimates: list[Candidate], chosen: int) -> list[int]:
+        """The usual order, the one chosen by its estimate, and what comes near the best: all to be decoded."""
+        best = max(c.score for c in estimates)
+        near = sorted(range(1, len(estimates)), key=lambda k: -estimates[k].score)[: self.costs.near]
+        return sorted({0, chosen, *(k for k in near if estimates[k].score > best - _NEAR)})
+
+    def _habit(self, line: Options, k: int) -> float:
+        """What an unseen cut is worth by what lines with such edges do in this document, nats."""
+        return self._habits.get(line.edges, 0.0) if line.hidden[k] else 0.0
+
+    def learn_habits(self, lines: list[Options]) -> None:
+        """How often lines were cut unseen, by their outer spaces.
+
+        An extractor that keeps the space at a line's end leaves it inside where it moved the end to the front.
+        """
+        seen: collections.Counter[tuple[int, int]] = collections.Counter()
+        cut: collections.Counter[tuple[int, int]] = collections.Counter()
+        for line in lines:
+            seen[line.edges] += 1
+            cut[line.edges] += line.hidden[line.choice] > 0
+        overall = (sum(cut.values()) + 1.0) / (sum(seen.values()) + 2.0)
+
+        def odds(share: float) -> float:
+            return float(np.log(share / (1 - share)))
+
+        self._habits = {
+            e: self.costs.habit * (odds((cut[e] + 4 * overall) / (n + 4)) - odds(overall)) for e, n in seen.items()
+        }
 
     def _viterbi(self, options: list[list[Candidate]], breaks: list[bool]) -> list[int]:
         """Numbers of the candidates whose own scores and joins are best."""
@@ -247,29 +308,27 @@ class LineOrder:
         one, two = (*first, 0, 0)[:2]
         return float(lattice.join_logp(*last, one, two, self.decoder.settings.weight, *self.decoder.language))
 
-    def options(self, segments: list[Segment], most: int = 8) -> Options:
+    def options(self, segments: list[Segment], edges: tuple[int, int] = (0, 0), most: int = 8) -> Options:
         """The reading orders of a line that are worth a thought: its pieces from the last to the first.
 
         Where the dump shows a run's edge, a cut is free; elsewhere it costs. The ways to cut are scored with one search
         from each cut; the scores are estimates until ``choose`` decodes what would be read.
         """
         usual = self.start(segments)
-        result = Options(usual, [usual.segments], [_summary(usual)], [usual.cost])
+        result = Options(usual, [usual.segments], [_summary(usual)], [usual.cost], [0], edges)
         raw = LAYOUT_SIGN.join(s.text for s in segments)
         items = itemize(raw, self.decoder.symbols)
         found = self.decoder.lattice(items)
         cuts, cost = self._cuts(found)
         if len(cuts) <= 2:
             return result
+        result.places = int((cost > 0).sum())
         values, ways, heads = self._tilings(found, cuts, cost)
         seen = {tuple(s.text for s in usual.segments)}
-        reference = None
         for k in np.argsort(-values, kind="stable"):
             inner = [int(i) for i in np.flatnonzero(ways[k])]
             order = tuple(_pieces(raw, items, [0, *(cuts[i] for i in inner), len(items)]))
             key = tuple(s.text for s in order)
-            if reference is None:
-                reference = float(values[k])
             if key in seen or len(result.orders) > most:
                 continue
             seen.add(key)
@@ -282,6 +341,7 @@ class LineOrder:
             result.orders.append(order)
             result.candidates.append(candidate)
             result.costs.append(float(sum(cost[i] for i in inner)))
+            result.hidden.append(sum(cost[i] > 0 for i in inner))
         return result
 
     def _cuts(self, found: Lattice) -> tuple[list[int], NDArray[np.float64]]:
@@ -304,6 +364,7 @@ class LineOrder:
         heads = np.zeros((m, m, 4), np.int32)
         ends = np.array(cuts, np.int64)
         late = np.array([_last_gap(items, c) for c in cuts], np.int64)
+        trim = np.array([_before_spaces(items, c) for c in cuts], np.int64)
         for i in range(m - 1):
             begin = cuts[i] + (items.codes[cuts[i]] == LAYOUT)
             some = ends[i + 1 :]
@@ -311,45 +372,38 @@ class LineOrder:
                 continue
             ok = int(np.searchsorted(some, begin, side="right"))
             reached = lattice.search_from(
-                begin, _next_gap(items, begin), some[ok:], late[i + 1 :][ok:], found.at, found.target,
-                found.token, found.score, 4, np.float32(d.settings.delta), np.float32(-self.costs.fragment), np.float32(self.costs.fragment_item),
-                np.float32(d.settings.weight), np.float32(d.settings.fee), *d.language,
+                begin, _behind_spaces(items, begin), _next_gap(items, begin), some[ok:], trim[i + 1 :][ok:],
+                late[i + 1 :][ok:], found.at, found.target, found.token, found.score, 4,
+                np.float32(d.settings.delta), np.float32(-self.costs.fragment),
+                np.float32(self.costs.fragment_item), np.float32(d.settings.weight), np.float32(d.settings.fee),
+                *d.language,
             )  # fmt: skip
             inside = np.array([sum(cuts[i] < c < e for c in visible) for e in some[ok:]])
             scores[i, i + 1 + ok :], heads[i, i + 1 + ok :] = reached[0] - self.costs.kept * inside, reached[1]
         values, ways = lattice.tile(scores, heads, cost, 10, d.settings.weight, *d.language)
         return values, ways, heads
 
-    def move(self, line: Ordered, context: tuple[int, int], following: tuple[int, ...]) -> Ordered:
-        """The line with one to three neighbouring segments elsewhere, where that is better; else the line itself."""
-        best, best_value = line, self._value(line, context, following)
-        n = len(line.segments)
-        for width in (1, 2, 3):
-            for i in range(n - width + 1):
-                group = line.segments[i : i + width]
-                rest = line.segments[:i] + line.segments[i + width :]
-                for j in range(len(rest) + 1):
-                    order = rest[:j] + group + rest[j:]
-                    if j == i or self._edges(order) > self._edges(line.segments):
-                        continue
-                    trial = self.score(order, cost=line.cost + self.costs.move)
-                    value = self._value(trial, context, following)
-                    if value > best_value:
-                        best, best_value = trial, value
-        return best
-
-    def _value(self, line: Ordered, context: tuple[int, int], following: tuple[int, ...]) -> float:
-        """Score of a line with its joins to the lines around it."""
-        own = tuple(p.token for p in line.path.pieces)
-        return line.score + self._join(context, own[:2]) + self._join((*_START, *own)[-2:], following)  # type: ignore[arg-type]
-
 
 def _pieces(raw: str, items: Items, places: list[int]) -> list[Segment]:
     """The pieces between ``places`` (item numbers), the last first."""
     at = [*items.at, len(raw)]
-    texts = [raw[at[a] : at[b]].strip(LAYOUT_SIGN) for a, b in zip(places, places[1:], strict=False)]
+    texts = [raw[at[a] : at[b]].strip(LAYOUT_SIGN) for a, b in itertools.pairwise(places)]
     parts = [Segment(part) for text in texts[::-1] for part in text.split(LAYOUT_SIGN)]
-    return [p for p in parts if p.text]
+    return [Segment(_softened(p.text, True, True)) for p in parts if p.text]
+
+
+def _behind_spaces(items: Items, begin: int) -> int:
+    """The first item at or after ``begin`` that is no space."""
+    while begin < len(items) and items.texts[begin] == " ":
+        begin += 1
+    return begin
+
+
+def _before_spaces(items: Items, end: int) -> int:
+    """The end of what stands before ``end`` without its outer spaces."""
+    while end > 0 and items.texts[end - 1] == " ":
+        end -= 1
+    return end
 
 
 def _next_gap(items: Items, begin: int) -> int:

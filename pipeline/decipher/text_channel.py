@@ -1,17 +1,19 @@
 """Restore a text dump whose letters are enciphered, many to one, and whose runs are out of order.
 
 The channel is learnt from the text alone (``channel_em``), then letters (``decoder``) and order (``line_order``) are
-decided together, and the channel learnt again from what was decoded, a few times over. Lines in another, cleaner font of
-the same dump (bold headings) have a channel of their own, and tell the decoder which words the document uses.
+decided together, and the channel learnt again from what was decoded, a few times over. Lines in another, cleaner font
+of the same dump (bold headings) have a channel of their own, and tell the decoder which words the document uses.
 """
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
-from typing import Final
+from typing import Any, Final, TypeVar
 
 import numpy as np
 
@@ -20,7 +22,7 @@ from pipeline.decipher import channel_em, dump, emissions
 from pipeline.decipher.decoder import SOFT_SIGN, Decoder, Items, Memory, Settings, itemize
 from pipeline.decipher.dump import DumpLine
 from pipeline.decipher.lattice import Emissions, Piece
-from pipeline.decipher.line_order import LineOrder, Ordered, Segment, joined, segments_of
+from pipeline.decipher.line_order import LineOrder, Ordered, edges_of, joined, segments_of
 from pipeline.decipher.word_confidence import Doubt, doubts
 from pipeline.language import tokens
 from pipeline.language.model import LanguageModel
@@ -30,6 +32,7 @@ from pipeline.model.finding import Finding
 from pipeline.model.line import Block, Line, Word
 
 Progress = Callable[[int, int], None]
+Result = TypeVar("Result")
 
 #: A dump is enciphered where this share of its Arabic lines is.
 ENCIPHERED_SHARE: Final = 0.1
@@ -44,31 +47,37 @@ class Round:
     """One pass over the document.
 
     Attributes:
+        settings: of the decoder.
         order: decide the order of each line anew; otherwise it stays as it is.
+        again: the worst share of the lines, which is decoded again; the rest stay.
         share: the best share of the lines from which the channel is learnt afterwards.
-        wild: allow likely words one emission that was never seen (quantised -log p of the word; 0: none).
         sharpen: exponent on a unit's emission counts before they are normalised: a font draws one glyph, not several.
         least: outputs of a unit below this share are dropped, unless some neighbour calls for them.
     """
 
-    order: bool
+    settings: Settings
     share: float
-    wild: int = 0
+    order: bool = False
+    again: float = 1.0
     sharpen: float = 1.5
     least: float = 0.05
 
 
+#: Quick decoding while the channel is rough; with words that may show an output never seen; and with unknown words.
+_QUICK: Final = Settings(beam=6, candidates=12, unknown_width=0, weight=0.8, slope=0.4, floor=-5.5)
+_WILD: Final = replace(_QUICK, wild_words=155)
+_FULL: Final = replace(_QUICK, unknown_width=5)
 #: First the channel, then the order, then both, with less caution as they agree.
 ROUNDS: Final = (
-    Round(order=False, share=0.6, least=0.0),
-    Round(order=False, share=0.6),
-    Round(order=True, share=0.7),
-    Round(order=False, share=0.9, wild=165, sharpen=1.0, least=0.03),
-    Round(order=False, share=0.9, wild=165, sharpen=1.0, least=0.03),
-    Round(order=True, share=0.95, sharpen=1.0, least=0.03),
+    Round(_QUICK, share=0.6, least=0.0),
+    Round(_QUICK, share=0.6),
+    Round(_FULL, share=0.7, order=True),
+    Round(_WILD, share=0.9, again=0.4, sharpen=1.0, least=0.03),
+    Round(_WILD, share=0.9, again=0.4, sharpen=1.0, least=0.03),
+    Round(_FULL, share=0.95, order=True, sharpen=1.0, least=0.03),
 )
 #: Settings of the last decode, which is what the reader gets.
-LAST: Final = Settings(beam=16, candidates=30, unknown_width=12)
+LAST: Final = Settings(beam=12, candidates=25, unknown_width=10, weight=0.8, slope=0.4)
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,9 +124,10 @@ def restore(text: str, config: Config = DEFAULT, progress: Progress | None = Non
     tell(1, steps)
     heads = Counter(w for r in read.values() for w in (p.text for p in r.ordered.path.pieces if p.units) if len(w) > 2)
     solver = _Solver(garbled, dump.breaks(garbled), lm, {lm.token_id(w): n for w, n in heads.items() if w in lm})
-    for step, ordered in enumerate(solver.solve()):
+    result: list[tuple[Ordered, tuple[Doubt, ...]]] = []
+    for step, result in enumerate(solver.solve()):  # noqa: B007 (the last round's result is the one that counts)
         tell(step + 2, steps)
-    read |= {line.number: _Read(o, d) for line, (o, d) in zip(garbled, ordered, strict=True)}
+    read |= {line.number: _Read(o, d) for line, (o, d) in zip(garbled, result, strict=True)}
     blocks = _blocks(lines, read)
     words = [w for b in blocks if b.role == "body" for w in b.words]
     confidence = float(np.mean([w.confidence for w in words])) if words else 0.0
@@ -150,7 +160,7 @@ def _read_clean(lines: list[DumpLine], lm: LanguageModel) -> list[_Read]:
     raw = "".join(line.raw for line in lines)
     found = emissions.from_channel(channel, emissions.mark_table(raw, ()), 0.02)
     order = LineOrder(Decoder(lm, found, channel.number, LAST))
-    options = [order.options(s) for s in segments]
+    options = [order.options(s, edges_of(line.raw)) for s, line in zip(segments, lines, strict=True)]
     chosen = order.choose(options, dump.breaks(lines))
     return [_Read(o, doubts(order.decoder, o)) for o in chosen]
 
@@ -162,8 +172,9 @@ class _Solver:
         self.lm, self.breaks, self.heads = lm, breaks, heads
         self.raw = "".join(line.raw for line in lines)
         self.segments = [segments_of(fold_marks(line.raw)) for line in lines]
+        self.edges = [edges_of(line.raw) for line in lines]
 
-    def solve(self):  # type: ignore[no-untyped-def]
+    def solve(self) -> Iterator[list[tuple[Ordered, tuple[Doubt, ...]]]]:
         """Yields the lines as (Ordered, doubts) after each round; the last is the result."""
         runs = dump.runs_of_symbols([s.text for line in self.segments for s in line], SOFT_SIGN)
         self.channel = channel_em.learn(runs, self.lm)
@@ -172,37 +183,38 @@ class _Solver:
         pairs: dict[tuple[int, int], int] = {}
         state: list[Ordered] = []
         for number, step in enumerate(ROUNDS):
-            order = self._line_order(
-                found, pairs, Settings(beam=6, candidates=12, unknown_width=5 * step.order, wild_words=step.wild)
-            )
+            order = self._line_order(found, pairs, step.settings)
             state = self._pass(order, state, step)
             pairs = _pairs(state)
             found = self._learn(state, found, step, first=number == 0)
             yield [(o, ()) for o in state]
         order = self._line_order(found, pairs, LAST)
-        state = [order.score(o.segments, cost=o.cost) for o in state]
-        yield [(o, doubts(order.decoder, o)) for o in state]
+        state = _each(lambda o: _again(order, o), state)
+        closes = [*self.breaks[1:], True]
+        state = [_with_stop(order.decoder, o) if end else o for o, end in zip(state, closes, strict=True)]
+        yield list(zip(state, _each(lambda o: doubts(order.decoder, o), state), strict=True))
 
     def _line_order(self, found: Emissions, pairs: dict[tuple[int, int], int], settings: Settings) -> LineOrder:
         memory = Memory.of(self.lm, self.heads, pairs)
         return LineOrder(Decoder(self.lm, found, self.channel.number, settings, memory))
 
     def _pass(self, order: LineOrder, state: list[Ordered], step: Round) -> list[Ordered]:
-        if not step.order:
-            return [order.score(o.segments, cost=o.cost) for o in state] or [
-                order.score(tuple(reversed(s))) for s in self.segments
-            ]
-        options = [order.options(s) for s in self.segments]
-        state = [o.usual for o in options]
-        for _ in range(2):
-            order.learn_openings(state, self.breaks)
-            state = order.choose(options, self.breaks)
-        return state
+        if step.order:
+            options = _each(order.options, self.segments, self.edges)
+            state = [o.usual for o in options]
+            for _ in range(2):
+                order.learn_openings(state, self.breaks)
+                state = order.choose(options, self.breaks)
+                order.learn_habits(options)
+            return state
+        if not state:
+            return _each(lambda s: order.score(tuple(reversed(s))), self.segments)
+        poor = set(_by_quality(state)[int((1 - step.again) * len(state)) :])
+        return _each(lambda k: _again(order, state[k]) if k in poor else state[k], range(len(state)))
 
     def _learn(self, state: list[Ordered], found: Emissions, step: Round, *, first: bool) -> Emissions:
         """Emissions from the lines that were decoded best, each distinct word counted little more than once."""
-        size = [max(1, sum(len(s.text) for s in o.segments)) for o in state]
-        best = sorted(range(len(state)), key=lambda k: -state[k].score / size[k])[: int(step.share * len(state))]
+        best = _by_quality(state)[: int(step.share * len(state))]
         rows = [(itemize(joined(state[k].segments), self.channel.number), state[k].path.pieces) for k in best]
         counts = emissions.count(_by_type(rows), found)
         counts.sharpen(step.sharpen)
@@ -210,8 +222,43 @@ class _Solver:
         return emissions.from_counts(counts, self.channel, marks, trust=2.0 if first else 0.5, prune=step.least)
 
 
-def _by_type(rows: list[tuple[Items, Sequence[Piece]]]) -> list[tuple[Items, list[Piece], float]]:
-    """Each distinct (word, spelling) once, with the weight count^0.3: a word that is repeated must not vouch for itself."""
+def _again(order: LineOrder, line: Ordered) -> Ordered:
+    """The line decoded anew in the order it has."""
+    return order.score(line.segments, cost=line.cost)
+
+
+def _each(function: Callable[..., Result], *columns: Iterable[Any]) -> list[Result]:
+    """``function`` of each row of ``columns``, on two threads: the compiled searches run without Python's lock."""
+    with ThreadPoolExecutor(2) as pool:
+        return list(pool.map(function, *columns))
+
+
+def _with_stop(decoder: Decoder, line: Ordered) -> Ordered:
+    """The last line of a block with its full stop, where the stop came out as a space and the language expects it.
+
+    Within a line the lattice decides that; at the end of a block there is no next word to bear on it.
+    """
+    pieces = line.path.pieces
+    stop = tokens.SPECIAL_ID["."]
+    cost = next((logp for token, logp in decoder.emissions.marks.get(" ", ()) if token == stop), None)
+    last = pieces[-1] if len(pieces) > 2 else None
+    if cost is None or last is None or not last.units or last.end >= len(line.path.items):
+        return line
+    a, b = (tokens.START, *(p.token for p in pieces))[-2:]
+    p = decoder.token_logp
+    if cost + p(a, b, stop) + p(b, stop, tokens.END) <= p(a, b, tokens.END):
+        return line
+    closed = (*pieces, Piece(".", last.end, last.end + 1, stop, (), cost))
+    return replace(line, path=replace(line.path, pieces=closed))
+
+
+def _by_quality(state: list[Ordered]) -> list[int]:
+    """Line numbers, those with the best score an item first."""
+    return sorted(range(len(state)), key=lambda k: -state[k].score / max(1, len(state[k].path.items)))
+
+
+def _by_type(rows: Sequence[tuple[Items, Sequence[Piece]]]) -> list[tuple[Items, list[Piece], float]]:
+    """Each distinct (word, spelling) once, of weight count^0.3: a repeated word must not vouch for itself."""
     seen: Counter[tuple[str, bytes]] = Counter()
     first: dict[tuple[str, bytes], tuple[Items, Piece]] = {}
     result: list[tuple[Items, list[Piece], float]] = []
@@ -231,7 +278,7 @@ def _pairs(state: list[Ordered]) -> dict[tuple[int, int], int]:
     counts: Counter[tuple[int, int]] = Counter()
     for line in state:
         row = [p.token for p in line.path.pieces]
-        for a, b in zip(row, row[1:], strict=False):
+        for a, b in itertools.pairwise(row):
             if a > tokens.UNKNOWN and b > tokens.UNKNOWN and max(a, b) >= len(tokens.SPECIAL):
                 counts[a, b] += 1
     return dict(counts)

@@ -20,7 +20,7 @@ class Doubt:
     alternatives: tuple[tuple[str, float], ...]
 
 
-#: Scores of rival words are divided by this before they become shares: the channel and the language are not independent.
+#: Scores of rival words are divided by this before they become shares: channel and language are not independent.
 TEMPERATURE = 2.5
 #: A word outside the lexicon is never surer than this.
 UNKNOWN_CEILING = 0.6
@@ -31,8 +31,8 @@ def doubts(decoder: Decoder, line: Ordered) -> tuple[Doubt, ...]:
     items = itemize(joined(line.segments), decoder.symbols)
     found = decoder.lattice(items)
     spans: dict[tuple[int, int], list[int]] = {}
-    for arc in np.flatnonzero(found.token >= tokens.UNKNOWN):
-        spans.setdefault((int(found.source[arc]), int(found.target[arc])), []).append(int(arc))
+    for index in np.flatnonzero(found.token >= tokens.UNKNOWN):
+        spans.setdefault((int(found.source[index]), int(found.target[index])), []).append(int(index))
     pieces = line.path.pieces
     row = [tokens.START, tokens.START, *(p.token for p in pieces)]
     # a line that the model finds hard to believe makes each of its words doubtful
