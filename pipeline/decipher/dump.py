@@ -111,7 +111,7 @@ def _with_pages(lines: list[DumpLine]) -> list[DumpLine]:
     page, result = 1, []
     for line in lines:
         found = _PAGE_OF.search(line.raw) if line.furniture else None
-        if found:
+        if found and page <= int(found[1]) <= int(found[2]):
             page = int(found[1])
         result.append(replace(line, page=page))
     return result

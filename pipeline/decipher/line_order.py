@@ -35,6 +35,8 @@ _SPACES: Final = " " + SOFT_SIGN
 _START: Final = (tokens.START, tokens.START)
 #: An order whose estimate is this near the best is decoded too, nats.
 _NEAR: Final = 14.0
+#: So many lines are enough to tell which way a dump's lines run.
+_SAMPLE: Final = 40
 #: A word that is cut in two leaves at most this many items on one side.
 _LONGEST_FRAGMENT: Final = 9
 
@@ -178,11 +180,15 @@ class Options:
 
 
 class LineOrder:
-    """Finds the reading order of the lines of a passage with one decoder."""
+    """Finds the reading order of the lines of a passage with one decoder.
 
-    def __init__(self, decoder: Decoder, costs: Costs | None = None) -> None:
+    ``backwards``: this dump's lines stand with their last run first. Where they don't, nothing is cut or moved.
+    """
+
+    def __init__(self, decoder: Decoder, costs: Costs | None = None, *, backwards: bool = True) -> None:
         self.decoder = decoder
         self.costs = costs or Costs()
+        self.backwards = backwards
         self._openings: dict[int, float] = {}
         self._habits: dict[tuple[int, int], float] = {}
 
@@ -216,11 +222,18 @@ class LineOrder:
         return self.costs.loose_edge * loose
 
     def start(self, segments: list[Segment]) -> Ordered:
-        """The usual order: the dump's, backwards. Forwards only where that is clearly better."""
-        state = self.score(tuple(reversed(segments)))
+        """The usual order of this dump's lines; the other way only where that is clearly better."""
+        backward, forward = tuple(reversed(segments)), tuple(segments)
+        usual, other = (backward, forward) if self.backwards else (forward, backward)
+        state = self.score(usual)
         if len(segments) > 1:
-            state = max(state, self.score(tuple(segments), cost=self.costs.kept), key=lambda o: o.score)
+            state = max(state, self.score(other, cost=self.costs.kept), key=lambda o: o.score)
         return state
+
+    def prefers_backwards(self, lines: list[list[Segment]]) -> float:
+        """How much better the lines with several runs read from the last run to the first than as they stand, nats."""
+        several = [s for s in lines if len(s) > 1 and sum(part.letters for part in s) > 3][:_SAMPLE]
+        return sum(self.score(tuple(reversed(s))).score - self.score(tuple(s)).score for s in several)
 
     def choose(self, lines: list[Options], breaks: list[bool]) -> list[Ordered]:
         """The orders of all lines of a passage together: those whose own scores and joins are best.
@@ -316,6 +329,8 @@ class LineOrder:
         """
         usual = self.start(segments)
         result = Options(usual, [usual.segments], [_summary(usual)], [usual.cost], [0], edges)
+        if not self.backwards:
+            return result
         raw = LAYOUT_SIGN.join(s.text for s in segments)
         items = itemize(raw, self.decoder.symbols)
         found = self.decoder.lattice(items)

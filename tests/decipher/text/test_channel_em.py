@@ -1,0 +1,51 @@
+"""Expectation maximisation finds a made-up channel from the enciphered text alone."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+import numpy as np
+import pytest
+
+from pipeline.decipher import channel_em
+from pipeline.decipher.channel_em import BOUNDARY, FIRST_HALF, STATES, identity_letter, learn, pair_model
+from pipeline.decipher.dump import runs_of_symbols
+from pipeline.language.model import LanguageModel
+from pipeline.language.units import COUNT, UNIT_OF, units
+from tests.decipher.text.cipher import encipher, plain_lines, random_channel, words
+
+
+def test_transitions_are_probabilities() -> None:
+    pairs = pair_model(LanguageModel.load())
+    for pair in range(0, pairs.unit.size, 97):
+        out = pairs.probability[pairs.start[pair] : pairs.start[pair + 1]]
+        assert 0.97 < out.sum() <= 1.0001
+    assert pairs.unit[0] == BOUNDARY
+
+
+def test_lam_alef_has_two_halves() -> None:
+    lam_alef = UNIT_OF["\u0644\u0627", "iso"]
+    half = FIRST_HALF[lam_alef]
+    assert identity_letter(half) == "\N{ARABIC LETTER LAM}"
+    assert identity_letter(half + 1) == "\N{ARABIC LETTER ALEF}"
+    assert COUNT <= half < STATES
+
+
+@pytest.mark.parametrize("seed", [1, 2])
+def test_the_channel_is_found_from_the_cipher_alone(seed: int) -> None:
+    outputs = random_channel(seed)
+    lines = plain_lines()
+    channel = learn(runs_of_symbols([encipher(line, outputs) for line in lines], "\x03"), LanguageModel.load())
+    used = Counter(u for line in lines for word in words(line) for u in units(word))
+    right = sum(
+        n
+        for u, n in used.items()
+        if outputs[u] in channel.number and int(np.argmax(channel.emission[u])) == channel.number[outputs[u]]
+    )
+    assert right / sum(used.values()) > 0.85
+
+
+def test_rows_sum_to_one() -> None:
+    channel = learn(["بسم الله", "في عام"], LanguageModel.load(), iterations=2)
+    assert np.allclose(channel.emission.sum(1), 1.0, atol=1e-6)
+    assert channel_em.identity_channel([" ", "ا"], np.array([0.5, 0.5])).emission[BOUNDARY, 0] == 1.0

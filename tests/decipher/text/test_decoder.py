@@ -1,0 +1,115 @@
+"""The lattice decoder: with the channel known it reads the text; its parts do what they say."""
+
+from __future__ import annotations
+
+import itertools
+
+import numpy as np
+import pytest
+from rapidfuzz.distance import Levenshtein
+
+from pipeline.decipher import emissions, lattice
+from pipeline.decipher.channel_em import FIRST_HALF, STATES, Channel, identity_letter
+from pipeline.decipher.decoder import JOIN_SIGN, SOFT_SIGN, Decoder, Memory, Settings, itemize
+from pipeline.decipher.lattice import HARD, JOIN
+from pipeline.language import tokens
+from pipeline.language.model import LanguageModel
+from pipeline.language.units import COUNT, units
+from tests.decipher.text.cipher import encipher, plain_lines, random_channel, words
+
+
+def known_channel(outputs: list[str] | None = None) -> Channel:
+    """The channel as it really is, lam-alef one character; without ``outputs`` the one that keeps every letter."""
+    kept = [" ", *(identity_letter(unit) for unit in range(1, STATES))]
+    own = kept if outputs is None else outputs + [" "] * (STATES - COUNT)
+    symbols = tuple(sorted({*own, " "}))
+    emission = np.zeros((STATES, len(symbols)))
+    for state, character in enumerate(own):
+        emission[state, symbols.index(character)] = 1.0
+    split = np.zeros(COUNT)
+    split[list(FIRST_HALF)] = 1.0 if outputs is None else 0.0
+    return Channel(symbols, emission, split)
+
+
+def decoder(outputs: list[str] | None, text: str) -> Decoder:
+    channel = known_channel(outputs)
+    marks = emissions.mark_table(text, channel.symbols)
+    return Decoder(LanguageModel.load(), emissions.from_channel(channel, marks), channel.number, Settings())
+
+
+def read(outputs: list[str] | None, text: str) -> str:
+    d = decoder(outputs, text)
+    return " ".join(p.text for p in d.decode(itemize(text, d.symbols)).pieces)
+
+
+def test_a_known_channel_is_read() -> None:
+    outputs = random_channel(3)
+    lines = [line for line in plain_lines() if len(words(line)) > 5]
+    wrong = total = 0
+    for line in lines:
+        got, want = words(read(outputs, encipher(line, outputs))), words(line)
+        wrong += Levenshtein.distance(want, got)
+        total += len(want)
+    assert wrong / total < 0.15
+
+
+def test_a_plain_channel_changes_nothing() -> None:
+    assert read(None, "عقد الفريق العامل اجتماعه في عام 2020") == "عقد الفريق العامل اجتماعه في عام 2020"
+
+
+def test_a_word_may_run_across_a_seam() -> None:
+    text = f"الفريق العا{SOFT_SIGN}{JOIN_SIGN}{SOFT_SIGN}مل"
+    assert read(None, text) == "الفريق العامل"
+
+
+def test_items_know_numbers_latin_and_seams() -> None:
+    items = itemize(f"في 2020{JOIN_SIGN}A/RES/55/25ـ،", {" ": 0, "ف": 1, "ي": 2})
+    assert items.texts == ("ف", "ي", " ", "2020", JOIN_SIGN, "A/RES/55/25", "،")
+    assert items.codes.tolist() == [1, 2, 0, HARD, JOIN, HARD, HARD]
+    assert items.at == (0, 1, 2, 3, 7, 8, 20)
+
+
+def test_a_repeated_pair_counts_once_less() -> None:
+    lm = LanguageModel.load()
+    a, b = lm.token_id("الفريق"), lm.token_id("العامل")
+    once, twice = Memory.of(lm, {}, {(a, b): 1}), Memory.of(lm, {}, {(a, b): 3})
+    plain = Memory.empty(lm)
+    channel = known_channel()
+    found = emissions.from_channel(channel, {})
+    p = [Decoder(lm, found, channel.number, None, m).token_logp(0, a, b) for m in (plain, once, twice)]
+    assert p[0] == pytest.approx(p[1], abs=1e-6)
+    assert p[2] > p[0]
+
+
+def test_joining_decides_what_may_follow() -> None:
+    follow = lattice.may_follow()
+    for word in ("الاجتماع", "قضاء", "الأطراف"):
+        row = (0, *units(word), 0)
+        assert all(follow[a, b] for a, b in itertools.pairwise(row))
+    assert not follow[units("بب")[0], 0]
+
+
+def test_alignment_finds_the_diacritic() -> None:
+    channel = known_channel()
+    found = emissions.from_channel(channel, {})
+    word = units("مقدمة")
+    symbols = [channel.number[c] for c in "مقد مة"]
+    taken = emissions.align(word, symbols, found)
+    assert taken is not None
+    assert [len(t) for t in taken] == [1] * 5
+    assert taken[3] == (channel.number["م"],)
+
+
+def test_counts_sharpen_towards_the_usual_output() -> None:
+    counts = emissions.Counts(np.array([[9.0, 1.0]]), np.zeros((1, 1, 2)), np.zeros((1, 1, 2)), np.zeros((1, 2)))
+    counts.sharpen(2.0)
+    assert counts.own.sum() == pytest.approx(10.0)
+    assert counts.own[0, 0] > 9.8
+
+
+def test_punctuation_stands_for_itself_first() -> None:
+    table = emissions.mark_table("(أ)، ب", [" ", "و"])
+    best = {c: max(rows, key=lambda r: r[1])[0] for c, rows in table.items()}
+    assert best["،"] == tokens.SPECIAL_ID["،"]
+    assert best["("] == tokens.SPECIAL_ID["("]
+    assert best[" "] == tokens.SPECIAL_ID["."]

@@ -1,0 +1,42 @@
+"""A dump as lines: clean or enciphered, furniture, pages, and where blocks begin."""
+
+from __future__ import annotations
+
+from pipeline.decipher import dump
+from pipeline.language.model import LanguageModel
+from tests.decipher.text.cipher import encipher, plain_lines, random_channel, words
+
+
+def test_quality_tells_plain_from_enciphered() -> None:
+    lm = LanguageModel.load()
+    outputs = random_channel(5)
+    for line in plain_lines():
+        if len(words(line)) < 8:
+            continue
+        plain, cipher = dump.quality(line, lm), dump.quality(encipher(line, outputs), lm)
+        assert plain is not None
+        assert cipher is not None
+        assert plain > dump.CLEAN_ABOVE > cipher
+    assert dump.quality("CTOC/COP 12", lm) is None
+
+
+def test_furniture_and_page_numbers() -> None:
+    text = "نص الفقرة الأولى\n\n\n A/AC.1/2 \n\n 3/9 V.20-01234 \n\nنص الفقرة الثانية\n\n A/AC.1/3 \n"
+    lines = dump.read_lines(text, LanguageModel.load())
+    assert [line.furniture for line in lines] == [False, True, True, False, True]
+    assert [line.page for line in lines] == [1, 1, 3, 3, 3]
+
+
+def test_form_feeds_count_pages() -> None:
+    lines = dump.read_lines("نص أول\n\fنص ثان\n", LanguageModel.load())
+    assert [line.page for line in lines] == [1, 2]
+
+
+def test_labels_open_blocks() -> None:
+    text = "عقد الاجتماع   -18\nفي قاعة المؤتمرات\n5التوصية \nينبغي للدول أن تنظر\n"
+    lines = dump.read_lines(text, LanguageModel.load())
+    assert dump.breaks(lines) == [True, False, True, True]
+
+
+def test_a_mark_inside_a_word_is_a_symbol() -> None:
+    assert dump.runs_of_symbols(["ا تمل،ةا، وعلى"], "\x03") == ["ا تمل،ةا", "وعلى"]

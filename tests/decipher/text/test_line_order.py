@@ -1,0 +1,91 @@
+"""Runs of a line that stand in the wrong order are found and put right."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from pipeline.decipher import emissions, lattice
+from pipeline.decipher.decoder import JOIN_SIGN, SOFT_SIGN, Decoder, Settings
+from pipeline.decipher.line_order import LineOrder, Segment, edges_of, joined, segments_of
+from pipeline.language.model import LanguageModel
+from tests.decipher.text.cipher import plain_lines
+from tests.decipher.text.test_decoder import known_channel
+
+TATWEEL = "\N{ARABIC TATWEEL}"
+
+
+@pytest.fixture(scope="module")
+def order() -> LineOrder:
+    channel = known_channel()
+    marks = emissions.mark_table("،.()-/", channel.symbols)
+    return LineOrder(Decoder(LanguageModel.load(), emissions.from_channel(channel, marks), channel.number, Settings()))
+
+
+def texts(line: str) -> list[str]:
+    return [s.text.replace(SOFT_SIGN, " ").strip() for s in segments_of(line)]
+
+
+def test_runs_end_at_numbers_latin_words_and_wide_gaps() -> None:
+    assert texts("2020 أيلول/سبتمبر 9 و 8 يومي") == ["2020", "أيلول/سبتمبر", "9", "و", "8", "يومي"]
+    assert texts("المعنون        وقرر المؤتمر") == ["المعنون", "وقرر المؤتمر"]
+    assert texts("تنظر A/RES/55/25 في القرار") == ["تنظر", "A/RES/55/25", "في القرار"]
+    assert texts("الحالية 19-كوفيد") == ["الحالية", "19", "-", "كوفيد"]
+
+
+def test_a_cut_kashida_shows_where_a_run_goes_on() -> None:
+    first, second = segments_of(f"{TATWEEL * 2}تخدام ا{TATWEEL} {TATWEEL * 2}داء اس{TATWEEL}"[:30])[:2]
+    assert first.open_start
+    assert first.open_end
+    assert second.open_start
+
+
+def test_two_cut_kashidas_make_one_word() -> None:
+    a, b, c = Segment(f"اس{TATWEEL}"), Segment(f" {TATWEEL}تخدام"), Segment("في")
+    assert joined([a, b, c]).replace(TATWEEL, "") == f"استخدام{JOIN_SIGN}في"
+
+
+def test_outer_spaces_are_classes() -> None:
+    assert edges_of("نص") == (0, 0)
+    assert edges_of(" نص  ") == (1, 2)
+    assert edges_of(" " * 50 + "نص ") == (3, 1)
+
+
+def restored(order: LineOrder, lines: list[str], breaks: list[bool]) -> list[str]:
+    options = [order.options(segments_of(line), edges_of(line)) for line in lines]
+    return [" ".join(p.text for p in o.path.pieces) for o in order.choose(options, breaks)]
+
+
+def test_numbers_and_words_are_read_from_the_right(order: LineOrder) -> None:
+    got = restored(order, ["2020 أيلول/سبتمبر 9 و 8 المعقود في فيينا يومي"], [True])
+    assert got == ["المعقود في فيينا يومي 8 و 9 أيلول / سبتمبر 2020"]
+
+
+def test_a_hidden_cut_is_found_with_the_lines_around_it(order: LineOrder) -> None:
+    before = "يجوز للدول الأطراف أن تبرم اتفاقيات ثنائية "
+    true = "أو متعددة الأطراف لتنفيذ أحكام هذه الاتفاقية حسب الاقتضاء"
+    turned = "لتنفيذ أحكام هذه الاتفاقية حسب الاقتضاء أو متعددة الأطراف"
+    assert restored(order, [before, turned], [True, False])[1] == true
+
+
+def test_a_dump_in_order_is_not_turned(order: LineOrder) -> None:
+    lines = [segments_of(line) for line in plain_lines()]
+    assert order.prefers_backwards(lines) < -50
+    assert order.prefers_backwards([line[::-1] for line in lines]) > 50
+
+
+def test_a_line_in_order_is_left_alone(order: LineOrder) -> None:
+    line = "عقد الفريق العامل اجتماعه السابع في فيينا "
+    assert restored(order, [line], [True]) == [line.strip()]
+
+
+def test_pieces_are_tiled_from_the_right() -> None:
+    lm = LanguageModel.load()
+    m = 3
+    scores = np.full((m, m), -1e30, np.float32)
+    scores[0, 1], scores[1, 2], scores[0, 2] = -1.0, -1.0, -10.0
+    heads = np.full((m, m, 4), lm.token_id("في"), np.int32)
+    empty = np.zeros(lm.word_value.shape[0], np.float32)
+    pairs = (np.zeros(8, np.uint16), np.zeros(8, np.float32))
+    values, ways = lattice.tile(scores, heads, np.zeros(m), 4, 1.0, empty, *pairs, *lm.ngrams)
+    assert ways[int(np.argmax(values))].tolist() == [0, 1, 0]

@@ -1,0 +1,63 @@
+"""Dumps restored as a whole, and dumps that must be left alone."""
+
+from __future__ import annotations
+
+import pytest
+from rapidfuzz.distance import Levenshtein
+
+from pipeline.decipher import text_channel
+from pipeline.decipher.text_channel import TextRestoration, restore
+from tests.decipher.text.cipher import encipher, plain_lines, random_channel, words
+
+
+@pytest.fixture(scope="module")
+def restored() -> TextRestoration:
+    outputs = random_channel(11)
+    return restore("\n\n".join(encipher(line, outputs) for line in plain_lines()))
+
+
+def test_most_words_come_back(restored: TextRestoration) -> None:
+    want = [w for line in plain_lines() for w in words(line)]
+    got = words(restored.text)
+    assert restored.enciphered
+    # 460 words are little to learn a channel from: a document has thousands
+    assert Levenshtein.distance(want, got) / len(want) < 0.35
+
+
+def test_doubt_falls_on_what_is_wrong(restored: TextRestoration) -> None:
+    true = {w for line in plain_lines() for w in words(line)}
+    pairs = [(words(w.text)[0] in true, w.confidence) for b in restored.blocks for w in b.words if words(w.text)]
+    right = [c for ok, c in pairs if ok]
+    wrong = [c for ok, c in pairs if not ok]
+    assert sum(right) / len(right) > sum(wrong) / len(wrong) + 0.1
+
+
+def test_twice_gives_the_same(restored: TextRestoration) -> None:
+    outputs = random_channel(11)
+    again = restore("\n\n".join(encipher(line, outputs) for line in plain_lines()))
+    assert again == restored
+
+
+def test_a_plain_dump_is_left_alone() -> None:
+    text = "\n".join(plain_lines())
+    result = restore(text)
+    assert not result.enciphered
+    assert not result.findings
+    assert result.text.split() == text.split()
+    assert result.confidence == 1.0
+
+
+def test_too_little_cipher_is_reported_not_guessed() -> None:
+    line = encipher("عقد الفريق العامل المعني بحماية البيئة اجتماعه السنوي", random_channel(2))
+    result = restore(line)
+    assert result.text.split() == line.split()
+    assert [f.fault for f in result.findings] == ["enciphered_text"]
+    assert result.confidence < 0.5
+
+
+def test_steps_are_told() -> None:
+    seen: list[tuple[int, int]] = []
+    outputs = random_channel(11)
+    restore("\n".join(encipher(line, outputs) for line in plain_lines()), progress=lambda a, b: seen.append((a, b)))
+    assert seen[-1] == (len(text_channel.ROUNDS) + 3,) * 2
+    assert seen == sorted(seen)
