@@ -22,6 +22,8 @@ _WORD = re.compile(f"[{LETTERS}]+")
 _ARABIC_LETTER = re.compile("[\u0620-\u063a\u0641-\u064a\u066e-\u06d3\ufb50-\ufdff\ufe70-\ufefc]")
 #: `1-`, `-1`, `1.` at either end of a line, or inside it where an extractor left a hanging label
 _LABEL = re.compile(r"^\s*\d{1,3}\s*[-–.](?!\d)|(?:^|\s)[-–]\s*\d{1,3}\s*$|\s[-–]\d{1,3}\s")
+#: `- first`, `-A`: a heading's label, behind its line where runs are reversed
+_HEADING_LABEL = re.compile(f"(?:^|\\s)[-–]\\s*[{LETTERS}]{{2,7}}\\s*$|^\\s*[{LETTERS}]{{2,7}}\\s*[-–]")
 _PAGE_OF = re.compile(r"(?<!\d)(\d{1,3})\s*/\s*(\d{1,3})(?!\d)")
 _FORM_FEED: Final = "\f"
 
@@ -61,7 +63,7 @@ class DumpLine:
 
     @property
     def labelled(self) -> bool:
-        return bool(_LABEL.search(self.raw))
+        return bool(_LABEL.search(self.raw)) or (self.clean and bool(_HEADING_LABEL.search(self.raw)))
 
 
 def quality(text: str, lm: LanguageModel) -> float | None:

@@ -42,6 +42,12 @@ LEAST_LETTERS: Final = 400
 #: A dump's lines stand with their last run first where reading them so is better by this much in all, nats.
 BACKWARDS_ABOVE: Final = 3.0
 
+#: In a clean font a letter comes out as another one nearly always or never.
+CLEAN_LEAST: Final = 0.3
+#: A line of at most so many words may be in either font, and so may one whose letters cost more than this (nats).
+_SHORT: Final = 4
+_PLAIN_ABOVE: Final = -2.0
+
 _WORD = re.compile(f"[{LETTERS}]+")
 
 
@@ -121,25 +127,21 @@ def restore(text: str, config: Config = DEFAULT, progress: Progress | None = Non
     if len(garbled) < ENCIPHERED_SHARE * len(body) or letters < LEAST_LETTERS / 4:
         return _as_it_stands(lines, len(garbled), len(body))
     steps = len(ROUNDS) + 3
-    clean = [line for line in body if line.clean]
-    read = {line.number: r for line, r in zip(clean, _read_clean(clean, lm), strict=True)}
+    opens = dict(zip((line.number for line in body), dump.breaks(body), strict=True))
+    clean = _CleanFont([line for line in body if line.clean], lm)
+    read = clean.read(opens)
     tell(1, steps)
-    heads = Counter(w for r in read.values() for w in (p.text for p in r.ordered.path.pieces if p.units) if len(w) > 2)
-    solver = _Solver(garbled, dump.breaks(garbled), lm, {lm.token_id(w): n for w, n in heads.items() if w in lm})
+    solver = _Solver(garbled, [opens[line.number] for line in garbled], lm, clean.words(read))
     result: list[tuple[Ordered, tuple[Doubt, ...]]] = []
     for step, result in enumerate(solver.solve()):  # noqa: B007 (the last round's result is the one that counts)
         tell(step + 2, steps)
     read |= {line.number: _Read(o, d) for line, (o, d) in zip(garbled, result, strict=True)}
+    lines = [_in_its_font(line, read, clean.order, solver.order) for line in lines]
     blocks = _blocks(lines, read)
     words = [w for b in blocks if b.role == "body" for w in b.words]
     confidence = float(np.mean([w.confidence for w in words])) if words else 0.0
-    finding = Finding(
-        "enciphered_text",
-        "document",
-        "text layer",
-        len(garbled) / len(body),
-        f"{len(garbled)} of {len(body)} lines are enciphered: letters stand for others or for spaces",
-    )
+    detail = f"{len(garbled)} of {len(body)} lines are enciphered: letters stand for others or for spaces"
+    finding = Finding("enciphered_text", "document", "text layer", len(garbled) / len(body), detail)
     tell(steps, steps)
     return TextRestoration(tuple(blocks), (finding,), True, confidence)
 
@@ -152,20 +154,56 @@ class _Read:
     doubts: tuple[Doubt, ...]
 
 
-def _read_clean(lines: list[DumpLine], lm: LanguageModel) -> list[_Read]:
-    """The lines in the clean font: a channel that nearly always keeps letters, and the same search for order."""
-    if not lines:
-        return []
-    segments = [segments_of(fold_marks(line.raw)) for line in lines]
-    runs = dump.runs_of_symbols([s.text for line in segments for s in line], SOFT_SIGN)
-    channel = channel_em.learn(runs, lm, iterations=3, early=0, trust=0.97)
-    raw = "".join(line.raw for line in lines)
-    found = emissions.from_channel(channel, emissions.mark_table(raw, ()), 0.02)
-    order = LineOrder(Decoder(lm, found, channel.number, LAST))
-    order.backwards = order.prefers_backwards(segments) > BACKWARDS_ABOVE
-    options = [order.options(s, edges_of(line.raw)) for s, line in zip(segments, lines, strict=True)]
-    chosen = order.choose(options, dump.breaks(lines))
-    return [_Read(o, doubts(order.decoder, o)) for o in chosen]
+class _CleanFont:
+    """The lines in a font that keeps nearly all letters: a channel of their own, and the same search for order."""
+
+    def __init__(self, lines: list[DumpLine], lm: LanguageModel) -> None:
+        self.lines = lines
+        self.segments = [segments_of(fold_marks(line.raw)) for line in lines]
+        self.order: LineOrder | None = None
+        runs = dump.runs_of_symbols([s.text for line in self.segments for s in line], SOFT_SIGN)
+        if not runs:
+            return
+        channel = channel_em.learn(runs, lm, iterations=3, early=0, trust=0.97)
+        raw = "".join(line.raw for line in lines)
+        found = emissions.from_channel(channel, emissions.mark_table(raw, ()), CLEAN_LEAST)
+        self.order = LineOrder(Decoder(lm, found, channel.number, LAST))
+        self.order.backwards = self.order.prefers_backwards(self.segments) > BACKWARDS_ABOVE
+
+    def read(self, opens: dict[int, bool]) -> dict[int, _Read]:
+        """Each line as it was meant, by its number."""
+        if self.order is None:
+            return {}
+        options = [self.order.options(s, edges_of(line.raw)) for s, line in zip(self.segments, self.lines, strict=True)]
+        chosen = self.order.choose(options, [opens[line.number] for line in self.lines])
+        return {
+            line.number: _Read(o, doubts(self.order.decoder, o)) for line, o in zip(self.lines, chosen, strict=True)
+        }
+
+    def words(self, read: dict[int, _Read]) -> dict[int, int]:
+        """How often these lines use each word of the lexicon (longer than two letters), by token id."""
+        used = Counter(p.token for r in read.values() for p in r.ordered.path.pieces if len(p.text) > 2)
+        return {token: n for token, n in used.items() if token >= len(tokens.SPECIAL)}
+
+
+def _in_its_font(line: DumpLine, read: dict[int, _Read], clean: LineOrder | None, garbled: LineOrder) -> DumpLine:
+    """``line``, where its words left it open which font it was in, in the font that explains it better.
+
+    ``read`` is mended with it. One or two words, or a spelling between the two, are too little to tell by.
+    """
+    if line.furniture or line.quality is None or line.short_label or clean is None:
+        return line
+    if line.enciphered and len(_WORD.findall(line.raw)) <= _SHORT:
+        other, quality = clean, 0.0
+    elif line.clean and line.quality < _PLAIN_ABOVE:
+        other, quality = garbled, 2 * dump.CLEAN_ABOVE
+    else:
+        return line
+    mine = other.start(segments_of(fold_marks(line.raw)))
+    if mine.score <= read[line.number].ordered.score:
+        return line
+    read[line.number] = _Read(mine, doubts(other.decoder, mine))
+    return replace(line, quality=quality)
 
 
 class _Solver:
@@ -197,7 +235,7 @@ class _Solver:
             pairs = _pairs(state)
             found = self._learn(state, found, step, first=number == 0)
             yield [(o, ()) for o in state]
-        order = self._line_order(found, pairs, LAST)
+        self.order = order = self._line_order(found, pairs, LAST)
         state = _each(lambda o: _again(order, o), state)
         closes = [*self.breaks[1:], True]
         state = [_with_stop(order.decoder, o) if end else o for o, end in zip(state, closes, strict=True)]
