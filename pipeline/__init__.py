@@ -10,17 +10,21 @@
 from __future__ import annotations
 
 import importlib
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 # The stage ``pipeline.extract`` has the name of the function. Loading it first leaves the function in this namespace
 # for good; ``from pipeline.extract.plumber import ...`` finds the stage all the same.
 import pipeline.extract  # noqa: F401
+from pipeline import kernel_cache
 from pipeline.config import DEFAULT, Config
 from pipeline.errors import WarraqError
 from pipeline.run import Inspection, extract, inspect, repair_text
 
 if TYPE_CHECKING:
     from pipeline.model.document import Document, Node
+
+kernel_cache.provide(Path(__file__).parent)  # nothing has imported Numba yet
 
 __version__ = "0.1.0"
 
