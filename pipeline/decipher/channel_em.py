@@ -10,6 +10,7 @@ transitions. Unlikely states are pruned at every step, which keeps an iteration 
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -83,6 +84,7 @@ def _spellings(unit: int, before: int) -> tuple[tuple[int, int], ...]:
     return ((before, unit),)
 
 
+@functools.cache
 def pair_model(lm: LanguageModel, *, again: float = 0.03, least: float = 1e-5) -> PairModel:
     """Transitions from the language model's unit trigram.
 

@@ -231,6 +231,7 @@ class Decoder:
         self.language = (self.memory.words, self.memory.pair_fingerprint, self.memory.pair_logp, *lm.ngrams)
         self._dense = _shared(lm)
         self._words: dict[str, tuple[NDArray[np.int32], NDArray[np.float32]]] = {}
+        self._recent: dict[tuple[tuple[str, ...], bytes], Lattice] = {}
         self._by_item: dict[tuple[str, int, bool], tuple[NDArray, NDArray, NDArray, NDArray]] = {}
         self._unknown_words: dict[str, tuple[NDArray[np.int32], NDArray[np.float32], NDArray[np.uint8]]] = {}
         self._follow = lattice.may_follow()
@@ -240,6 +241,15 @@ class Decoder:
 
     def lattice(self, items: Items) -> Lattice:
         """Everything that ``items`` can stand for; ``Lattice.search`` finds the best path through any part of it."""
+        key = (items.texts, items.soft.tobytes())
+        found = self._recent.get(key)
+        if found is None:
+            if len(self._recent) >= _REMEMBERED:
+                self._recent = {}
+            found = self._recent[key] = self._lattice(items)
+        return found
+
+    def _lattice(self, items: Items) -> Lattice:
         arcs, unknown = self._arcs(items)
         source, target, token, score, ref = arcs
         nodes = 2 * len(items) + 2
@@ -419,6 +429,8 @@ class Decoder:
                     arcs.add(source, target, token, logp - 0.7)
 
 
+#: So many lattices are kept: the orders of a line come back to the same text.
+_REMEMBERED: Final = 64
 #: No word is longer than this in items, seams and diacritics included.
 _REACH: Final = 32
 
