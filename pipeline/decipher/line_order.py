@@ -123,18 +123,21 @@ class Costs:
     fragment: float = 5.0
     fragment_item: float = 1.8
     near: int = 4
+    #: scores of rival orders are divided by this before they become shares
+    temperature: float = 3.0
     #: how far what a document's lines do by their edges moves the price of a cut
     habit: float = 1.5
 
 
 @dataclass(frozen=True, slots=True)
 class Ordered:
-    """A line in reading order with its decode. ``score`` includes the costs of the moves."""
+    """A line in reading order with its decode. ``score`` includes ``cost``; ``certainty`` is that of its order."""
 
     segments: tuple[Segment, ...]
     path: Path
     score: float
     cost: float = 0.0
+    certainty: float = 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -260,9 +263,29 @@ class LineOrder:
             exact.append(
                 [replace(c, score=c.score + self._habit(line, k)) for k, c in zip(numbers, summaries, strict=True)]
             )
-        for line, numbers, k in zip(lines, wanted, self._viterbi(exact, breaks), strict=True):
+        chosen = self._viterbi(exact, breaks)
+        result = []
+        for i, (line, numbers, k) in enumerate(zip(lines, wanted, chosen, strict=True)):
             line.choice = numbers[k]
-        return [line.decoded[line.choice] for line in lines]
+            before = exact[i - 1][chosen[i - 1]] if i and not breaks[i] else None
+            after = exact[i + 1][chosen[i + 1]] if i + 1 < len(lines) and not breaks[i + 1] else None
+            result.append(replace(line.decoded[line.choice], certainty=self._certainty(exact[i], k, before, after)))
+        return result
+
+    def _certainty(
+        self, candidates: list[Candidate], chosen: int, before: Candidate | None, after: Candidate | None
+    ) -> float:
+        """Share of the chosen order among the line's orders, between the lines around it as they were chosen."""
+        values = np.array(
+            [
+                c.score
+                + (self._join(before.last, c.first) if before else 0.0)
+                + (self._join(c.last, after.first) if after else 0.0)
+                for c in candidates
+            ]
+        )
+        shares = np.exp((values - values.max()) / self.costs.temperature)
+        return float(shares[chosen] / shares.sum())
 
     def _near(self, line: Options, estimates: list[Candidate], chosen: int) -> list[int]:
         """The usual order, the one chosen by its estimate, and what comes near the best: all to be decoded."""

@@ -272,7 +272,7 @@ class _Solver:
 
 def _again(order: LineOrder, line: Ordered) -> Ordered:
     """The line decoded anew in the order it has."""
-    return order.score(line.segments, cost=line.cost)
+    return replace(order.score(line.segments, cost=line.cost), certainty=line.certainty)
 
 
 def _each(function: Callable[..., Result], *columns: Iterable[Any]) -> list[Result]:

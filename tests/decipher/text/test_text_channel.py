@@ -29,7 +29,9 @@ def test_doubt_falls_on_what_is_wrong(restored: TextRestoration) -> None:
     pairs = [(words(w.text)[0] in true, w.confidence) for b in restored.blocks for w in b.words if words(w.text)]
     right = [c for ok, c in pairs if ok]
     wrong = [c for ok, c in pairs if not ok]
-    assert sum(right) / len(right) > sum(wrong) / len(wrong) + 0.1
+    # the chance that a right word is surer than a wrong one; 0.5 would be no knowledge
+    surer = sum((r > w) + 0.5 * (r == w) for r in right for w in wrong) / (len(right) * len(wrong))
+    assert surer > 0.7
 
 
 def test_twice_gives_the_same(restored: TextRestoration) -> None:
