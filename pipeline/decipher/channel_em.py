@@ -263,7 +263,7 @@ def learn(
     share: float = 0.4,
     trust: float = 0.3,
     floor: float = 1e-3,
-    prune: float = 5e-4,
+    prune: float = 1e-3,
 ) -> Channel:
     """The channel that explains ``sequences`` best.
 

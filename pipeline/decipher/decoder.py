@@ -108,7 +108,7 @@ class Memory:
     """
 
     words: NDArray[np.float32]
-    pair_fingerprint: NDArray[np.uint16]
+    pair_fingerprint: NDArray[np.uint32]
     pair_logp: NDArray[np.float32]
 
     @classmethod

@@ -54,7 +54,7 @@ def match_words(  # type: ignore[no-untyped-def]
     rows = np.empty((room, 3), np.int32)
     scores = np.empty(room, np.float32)
     count = 0
-    depth = 200_000
+    depth = 40_000
     s_node = np.empty(depth, np.int32)
     s_pos = np.empty(depth, np.int32)
     s_score = np.empty(depth, np.float32)

@@ -225,13 +225,8 @@ class LineOrder:
         return self.costs.loose_edge * loose
 
     def start(self, segments: list[Segment]) -> Ordered:
-        """The usual order of this dump's lines; the other way only where that is clearly better."""
-        backward, forward = tuple(reversed(segments)), tuple(segments)
-        usual, other = (backward, forward) if self.backwards else (forward, backward)
-        state = self.score(usual)
-        if len(segments) > 1:
-            state = max(state, self.score(other, cost=self.costs.kept), key=lambda o: o.score)
-        return state
+        """The usual order of this dump's lines."""
+        return self.score(tuple(reversed(segments)) if self.backwards else tuple(segments))
 
     def prefers_backwards(self, lines: list[list[Segment]]) -> float:
         """How much better the lines with several runs read from the last run to the first than as they stand, nats."""

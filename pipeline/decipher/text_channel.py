@@ -79,13 +79,12 @@ _FULL: Final = replace(_QUICK, unknown_width=5)
 #: First the channel, then the order, then both, with less caution as they agree.
 ROUNDS: Final = (
     Round(_QUICK, share=0.6, least=0.0),
-    Round(_QUICK, share=0.6),
-    Round(_FULL, share=0.7, order=True),
-    Round(_WILD, share=0.9, again=0.4, sharpen=1.0, least=0.03),
+    Round(_QUICK, share=0.7, order=True),
+    Round(_WILD, share=0.9, again=0.3, sharpen=1.0, least=0.03),
     Round(_FULL, share=0.95, order=True, sharpen=1.0, least=0.03),
 )
 #: Settings of the last decode, which is what the reader gets.
-LAST: Final = Settings(beam=12, candidates=25, unknown_width=10, weight=0.8, slope=0.4)
+LAST: Final = Settings(beam=8, candidates=15, unknown_width=6, weight=0.8, slope=0.4)
 
 
 @dataclass(frozen=True, slots=True)
@@ -226,7 +225,7 @@ class _Solver:
         self.backwards = True
         for number, step in enumerate(ROUNDS):
             order = self._line_order(found, pairs, step.settings)
-            if number == 1:
+            if number == 1:  # the channel is good enough now to tell which way the lines run
                 self.backwards = order.prefers_backwards(self.segments) > BACKWARDS_ABOVE
                 order.backwards = self.backwards
                 if not self.backwards:
@@ -236,10 +235,7 @@ class _Solver:
             found = self._learn(state, found, step, first=number == 0)
             yield [(o, ()) for o in state]
         self.order = order = self._line_order(found, pairs, LAST)
-        state = _each(lambda o: _again(order, o), state)
-        closes = [*self.breaks[1:], True]
-        state = [_with_stop(order.decoder, o) if end else o for o, end in zip(state, closes, strict=True)]
-        yield list(zip(state, _each(lambda o: doubts(order.decoder, o), state), strict=True))
+        yield _each(lambda line, last: _finished(order, line, last), state, [*self.breaks[1:], True])
 
     def _line_order(self, found: Emissions, pairs: dict[tuple[int, int], int], settings: Settings) -> LineOrder:
         memory = Memory.of(self.lm, self.heads, pairs)
@@ -279,6 +275,14 @@ def _each(function: Callable[..., Result], *columns: Iterable[Any]) -> list[Resu
     """``function`` of each row of ``columns``, on two threads: the compiled searches run without Python's lock."""
     with ThreadPoolExecutor(2) as pool:
         return list(pool.map(function, *columns))
+
+
+def _finished(order: LineOrder, line: Ordered, last: bool) -> tuple[Ordered, tuple[Doubt, ...]]:
+    """The line as the reader gets it, and the doubt about each of its tokens; ``last`` in its block."""
+    line = _again(order, line)
+    if last:
+        line = _with_stop(order.decoder, line)
+    return line, doubts(order.decoder, line)
 
 
 def _with_stop(decoder: Decoder, line: Ordered) -> Ordered:

@@ -56,11 +56,11 @@ class WordTables(NamedTuple):
     trie_children: NDArray[np.uint8]
     trie_word: NDArray[np.int32]
     word_value: NDArray[np.uint8]
-    bigram_fingerprint: NDArray[np.uint16]
+    bigram_fingerprint: NDArray[np.uint32]
     bigram_value: NDArray[np.uint8]
-    trigram_fingerprint: NDArray[np.uint16]
+    trigram_fingerprint: NDArray[np.uint32]
     trigram_value: NDArray[np.uint8]
-    spelling_fingerprint: NDArray[np.uint16]
+    spelling_fingerprint: NDArray[np.uint32]
     spelling_value: NDArray[np.uint8]
 
 

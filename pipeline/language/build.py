@@ -30,7 +30,7 @@ GENERAL_SHARE = 0.15
 #: A word of the running text alone must occur this often to be in the vocabulary.
 MIN_COUNT = 2
 #: How many n-grams are kept, the most frequent first; this decides the size of the data.
-BIGRAMS, TRIGRAMS, UNIT_NGRAMS = 1_000_000, 800_000, 300_000
+BIGRAMS, TRIGRAMS, UNIT_NGRAMS = 700_000, 600_000, 250_000
 #: How many words the vocabulary holds, the most probable first.
 WORDS = 400_000
 

@@ -1,9 +1,10 @@
-"""N-gram tables as fingerprint hashes: constant-time look-up from a memory-mapped file, three or four bytes an entry.
+"""N-gram tables as fingerprint hashes: constant-time look-up from a memory-mapped file, five or six bytes an entry.
 
-A table is an array of buckets of eight slots. An n-gram's 64-bit hash gives two buckets and a 16-bit fingerprint; its
-values stand beside the fingerprint. A look-up reads at most sixteen fingerprints. An n-gram that is not in the table
-is taken for one that is with probability <= 16/32768, which a language model does not notice (the idea is that of
-Talbot and Osborne 2007; the layout is a cuckoo filter's, Fan et al. 2014).
+A table is an array of buckets of eight slots. An n-gram's 64-bit hash gives two buckets and a fingerprint of 31 free
+bits; its values stand beside the fingerprint. A look-up reads at most sixteen fingerprints, so an n-gram that is not in
+the table is taken for one that is with probability <= 2^-27. Sixteen bits are not enough here: a decoder asks for
+hundreds of rival n-grams a word, and takes the best (the idea is that of Talbot and Osborne 2007; the layout is a
+cuckoo filter's, Fan et al. 2014).
 """
 
 from __future__ import annotations
@@ -29,12 +30,12 @@ def find(fingerprints, key):  # type: ignore[no-untyped-def]
     """Slot of ``key``, or -1."""
     h = mix(key)
     buckets = np.uint64(fingerprints.size // SLOTS)
-    fp = np.uint16((h & np.uint64(0xFFFF)) | np.uint64(1))
-    first = np.int64((h >> np.uint64(16)) % buckets) * SLOTS
+    fp = np.uint32((h & np.uint64(0xFFFFFFFF)) | np.uint64(1))
+    first = np.int64((h >> np.uint64(24)) % buckets) * SLOTS
     for i in range(first, first + SLOTS):
         if fingerprints[i] == fp:
             return i
-    second = np.int64((mix(h) >> np.uint64(16)) % buckets) * SLOTS
+    second = np.int64((mix(h) >> np.uint64(24)) % buckets) * SLOTS
     for i in range(second, second + SLOTS):
         if fingerprints[i] == fp:
             return i
@@ -47,11 +48,11 @@ def _place(fingerprints, keys):  # type: ignore[no-untyped-def]
     buckets = np.uint64(fingerprints.size // SLOTS)
     for k in range(keys.size):
         h = mix(keys[k])
-        fp = np.uint16((h & np.uint64(0xFFFF)) | np.uint64(1))
+        fp = np.uint32((h & np.uint64(0xFFFFFFFF)) | np.uint64(1))
         best, room = np.int64(-1), 0
         for turn in range(2):
             g = h if turn == 0 else mix(h)
-            start = np.int64((g >> np.uint64(16)) % buckets) * SLOTS
+            start = np.int64((g >> np.uint64(24)) % buckets) * SLOTS
             used = 0
             while used < SLOTS and fingerprints[start + used] != 0:
                 used += 1
@@ -63,11 +64,11 @@ def _place(fingerprints, keys):  # type: ignore[no-untyped-def]
     return slots
 
 
-def build(keys: NDArray[np.uint64], load: float = 0.85) -> tuple[NDArray[np.uint16], NDArray[np.int64]]:
+def build(keys: NDArray[np.uint64], load: float = 0.85) -> tuple[NDArray[np.uint32], NDArray[np.int64]]:
     """Fingerprint table for ``keys`` [n] and the slot [n] that each one took (-1: both buckets full, dropped).
 
     Give the most valuable n-grams first: what is dropped, and what a false match hides, are the last.
     """
     buckets = int(np.ceil(keys.size / (SLOTS * load))) + 1
-    fingerprints = np.zeros(buckets * SLOTS, np.uint16)
+    fingerprints = np.zeros(buckets * SLOTS, np.uint32)
     return fingerprints, _place(fingerprints, keys)

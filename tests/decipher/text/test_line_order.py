@@ -86,6 +86,6 @@ def test_pieces_are_tiled_from_the_right() -> None:
     scores[0, 1], scores[1, 2], scores[0, 2] = -1.0, -1.0, -10.0
     heads = np.full((m, m, 4), lm.token_id("في"), np.int32)
     empty = np.zeros(lm.word_value.shape[0], np.float32)
-    pairs = (np.zeros(8, np.uint16), np.zeros(8, np.float32))
+    pairs = (np.zeros(8, np.uint32), np.zeros(8, np.float32))
     values, ways = lattice.tile(scores, heads, np.zeros(m), 4, 1.0, empty, *pairs, *lm.ngrams)
     assert ways[int(np.argmax(values))].tolist() == [0, 1, 0]
