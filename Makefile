@@ -47,6 +47,7 @@ check: $(STAMP)  ## all that continuous integration checks: format, lint, types,
 bench: $(STAMP)  ## print accuracy and speed as Markdown tables
 	$(BIN)/python -m benchmarks.accuracy
 	$(BIN)/python -m benchmarks.speed
+	$(BIN)/python -m benchmarks.text_channel
 
 readme: $(STAMP)  ## measure as bench does, and write figures and examples into README.md
 	$(BIN)/python -m benchmarks.readme

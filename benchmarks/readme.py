@@ -16,7 +16,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from benchmarks import accuracy, speed
+from benchmarks import accuracy, speed, text_channel
 from benchmarks.structure_golden import FIXTURES
 from pipeline.emit.json import to_data, write_whole
 from pipeline.model.document import Node
@@ -93,7 +93,12 @@ def bench() -> str:
     return "\n".join((*accuracy.lines(), "", *speed.lines()))
 
 
-BLOCKS: dict[str, Callable[[], str]] = {"example": example, "json": excerpt, "bench": bench}
+def cipher() -> str:
+    """What the text channel makes of made-up ciphers."""
+    return "\n".join(text_channel.lines())
+
+
+BLOCKS: dict[str, Callable[[], str]] = {"example": example, "json": excerpt, "bench": bench, "cipher": cipher}
 
 
 def fill(text: str, name: str, content: str) -> str:

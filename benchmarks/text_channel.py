@@ -89,7 +89,16 @@ def measure(path: Path, seed: int, words: int, cut: float | None, spaces: float)
     got = [w for b in restored.blocks for word in b.words for w in WORD.findall(word.text)]
     wer = 100 * Levenshtein.distance(want, got) / len(want)
     order = "kept" if cut is None else f"reversed, {cut:.0%} cut"
-    return f"| {path.name} | {seed} | {len(want)} | {spaces:.0%} | {order} | {wer:.1f} | {seconds:.0f} |"
+    return f"| {path.name} | {seed} | {len(want)} | {spaces:.0%} | {order} | {wer:.1f}% | {seconds:.0f} |"
+
+
+def lines(path: Path = TRUTH, seeds: int = 2, words: int = 3500) -> Iterator[str]:
+    """The table as Markdown, row by row."""
+    yield "| text | channel | words | forms to space | order | WER | s |"
+    yield "|---|---|---|---|---|---|---|"
+    for seed in range(1, seeds + 1):
+        for cut, spaces in ((None, 0.1), (0.4, 0.1), (None, 0.3)):
+            yield measure(path, seed, words, cut, spaces)
 
 
 def main() -> None:
@@ -98,10 +107,8 @@ def main() -> None:
     parser.add_argument("--seeds", type=int, default=2, help="how many channels")
     parser.add_argument("--words", type=int, default=3500, help="how many words of the text")
     arguments = parser.parse_args()
-    print("| text | channel | words | forms to space | order | WER % | s |\n|---|---|---|---|---|---|---|")
-    for seed in range(1, arguments.seeds + 1):
-        for cut, spaces in ((None, 0.1), (0.4, 0.1), (None, 0.3)):
-            print(measure(arguments.text, seed, arguments.words, cut, spaces), flush=True)
+    for line in lines(arguments.text, arguments.seeds, arguments.words):
+        print(line, flush=True)
 
 
 if __name__ == "__main__":
