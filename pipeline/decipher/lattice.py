@@ -295,6 +295,21 @@ def token_logp(a, b, c, cache, df, dv, word, bf, bv, tf, tv):  # type: ignore[no
     return lp
 
 
+@nb.njit(cache=True, inline="always")
+def _slot(first, second, scores, used, node, a, b, score):  # type: ignore[no-untyped-def]
+    """Place in a node's beam for a hypothesis that ends in tokens ``a b``, or -1: equals merge, the worst gives way."""
+    low = 0
+    for j in range(used[node]):
+        if first[j] == a and second[j] == b:
+            return j if score > scores[j] else -1
+        if scores[j] < scores[low]:
+            low = j
+    if used[node] < scores.size:
+        used[node] += 1
+        return used[node] - 1
+    return low if score > scores[low] else -1
+
+
 @nb.njit(cache=True, nogil=True)
 def one_token_logp(a, b, c, cache, df, dv, word, bf, bv, tf, tv):  # type: ignore[no-untyped-def]
     """``token_logp`` for callers outside compiled code."""
@@ -339,22 +354,8 @@ def search(  # type: ignore[no-untyped-def]
                 if w >= 0:
                     s += weight * token_logp(a, b, w, cache, df, dv, word, bf, bv, tf, tv) + fee
                     a, b = b, w
-                slot, low = -1, 0
-                for j in range(used[t]):
-                    if ha[t, j] == a and hb[t, j] == b:
-                        slot = j
-                        break
-                    if hs[t, j] < hs[t, low]:
-                        low = j
-                if slot >= 0:
-                    if s <= hs[t, slot]:
-                        continue
-                elif used[t] < beam:
-                    slot = used[t]
-                    used[t] += 1
-                elif s > hs[t, low]:
-                    slot = low
-                else:
+                slot = _slot(ha[t], hb[t], hs[t], used, t, a, b, s)
+                if slot < 0:
                     continue
                 ha[t, slot], hb[t, slot], hs[t, slot] = a, b, s
                 back_arc[t, slot], back_node[t, slot], back_hyp[t, slot] = arc, v, h
@@ -422,22 +423,8 @@ def search_from(  # type: ignore[no-untyped-def]
                     elif f2 == 0:
                         f2 = w
                     a, b = b, w
-                slot, low = -1, 0
-                for j in range(used[t]):
-                    if hyp[t, j, 2] == a and hyp[t, j, 3] == b:
-                        slot = j
-                        break
-                    if hs[t, j] < hs[t, low]:
-                        low = j
-                if slot >= 0:
-                    if s <= hs[t, slot]:
-                        continue
-                elif used[t] < beam:
-                    slot = used[t]
-                    used[t] += 1
-                elif s > hs[t, low]:
-                    slot = low
-                else:
+                slot = _slot(hyp[t, :, 2], hyp[t, :, 3], hs[t], used, t, a, b, s)
+                if slot < 0:
                     continue
                 hyp[t, slot, 0], hyp[t, slot, 1], hyp[t, slot, 2], hyp[t, slot, 3] = f1, f2, a, b
                 hs[t, slot] = s

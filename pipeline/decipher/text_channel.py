@@ -36,8 +36,8 @@ Result = TypeVar("Result")
 
 #: A dump is enciphered where this share of its Arabic lines is.
 ENCIPHERED_SHARE: Final = 0.1
-#: Learning a channel needs this many letters; below it the text is only reported.
-LEAST_LETTERS: Final = 400
+#: Learning a channel needs this many enciphered words; below it the text is only reported.
+LEAST_WORDS: Final = 100
 
 #: A dump's lines stand with their last run first where reading them so is better by this much in all, nats.
 BACKWARDS_ABOVE: Final = 3.0
@@ -122,8 +122,8 @@ def restore(text: str, config: Config = DEFAULT, progress: Progress | None = Non
     lines = dump.read_lines(text, lm)
     body = [line for line in lines if not line.furniture and line.quality is not None]
     garbled = [line for line in body if line.enciphered]
-    letters = sum(len(_WORD.findall(line.raw)) for line in garbled)
-    if len(garbled) < ENCIPHERED_SHARE * len(body) or letters < LEAST_LETTERS / 4:
+    words = sum(len(_WORD.findall(line.raw)) for line in garbled)
+    if len(garbled) < ENCIPHERED_SHARE * len(body) or words < LEAST_WORDS:
         return _as_it_stands(lines, len(garbled), len(body))
     steps = len(ROUNDS) + 3
     opens = dict(zip((line.number for line in body), dump.breaks(body), strict=True))
@@ -137,8 +137,8 @@ def restore(text: str, config: Config = DEFAULT, progress: Progress | None = Non
     read |= {line.number: _Read(o, d) for line, (o, d) in zip(garbled, result, strict=True)}
     lines = [_in_its_font(line, read, clean.order, solver.order) for line in lines]
     blocks = _blocks(lines, read)
-    words = [w for b in blocks if b.role == "body" for w in b.words]
-    confidence = float(np.mean([w.confidence for w in words])) if words else 0.0
+    sure = [word.confidence for b in blocks if b.role == "body" for word in b.words]
+    confidence = float(np.mean(sure)) if sure else 0.0
     detail = f"{len(garbled)} of {len(body)} lines are enciphered: letters stand for others or for spaces"
     finding = Finding("enciphered_text", "document", "text layer", len(garbled) / len(body), detail)
     tell(steps, steps)
