@@ -120,7 +120,7 @@ def pair_model(lm: LanguageModel, *, again: float = 0.03, least: float = 1e-5) -
     )
 
 
-@nb.njit(cache=True, fastmath=True)
+@nb.njit(cache=True)
 def _expectation(symbols, offsets, emission, start, target, probability, unit, counts, floor, prune):  # type: ignore[no-untyped-def]
     """Add the expected (state, symbol) counts of all sequences to ``counts``; the log likelihood is returned."""
     pairs = unit.size

@@ -36,7 +36,7 @@ _START: Final = (tokens.START, tokens.START)
 #: An order whose estimate is this near the best is decoded too, nats.
 _NEAR: Final = 14.0
 #: So many lines are enough to tell which way a dump's lines run.
-_SAMPLE: Final = 40
+_SAMPLE: Final = 25
 #: A word that is cut in two leaves at most this many items on one side.
 _LONGEST_FRAGMENT: Final = 9
 

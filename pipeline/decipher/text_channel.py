@@ -85,6 +85,8 @@ ROUNDS: Final = (
 )
 #: Settings of the last decode, which is what the reader gets.
 LAST: Final = Settings(beam=8, candidates=15, unknown_width=6, weight=0.8, slope=0.4)
+#: Of the clean font's lines: their words keep their letters, but each diacritic may still have become a space.
+CLEAN: Final = replace(LAST, slope=0.8)
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,7 +168,7 @@ class _CleanFont:
         channel = channel_em.learn(runs, lm, iterations=3, early=0, trust=0.97)
         raw = "".join(line.raw for line in lines)
         found = emissions.from_channel(channel, emissions.mark_table(raw, ()), CLEAN_LEAST)
-        self.order = LineOrder(Decoder(lm, found, channel.number, LAST))
+        self.order = LineOrder(Decoder(lm, found, channel.number, CLEAN))
         self.order.backwards = self.order.prefers_backwards(self.segments) > BACKWARDS_ABOVE
 
     def read(self, opens: dict[int, bool]) -> dict[int, _Read]:
