@@ -144,7 +144,7 @@ def _extract_text(path: Path, config: Config, tell: Progress, force: bool) -> Do
     from pipeline.model.document import Source
     from pipeline.segment import segment
 
-    restored = restore(text, config, partial(tell, "decipherment"))
+    restored = restore(text, partial(tell, "decipherment"))
     tell("structure", 0, 0)
     return segment(
         restored.blocks,
@@ -161,7 +161,7 @@ def inspect(
     source = Path(path)
     tell = progress or _silent
     if not _is_pdf(source):
-        return _inspect_text(source, config, tell)
+        return _inspect_text(source, tell)
     extraction, findings, maps = _decipher_pdf(source, password, config, tell)
     fonts = font_reports(extraction, maps)
     uses = [len(found.readings) for found in maps]
@@ -176,15 +176,15 @@ def inspect(
     )
 
 
-def _inspect_text(path: Path, config: Config, tell: Progress) -> Inspection:
+def _inspect_text(path: Path, tell: Progress) -> Inspection:
     from pipeline.decipher.text_channel import restore
     from pipeline.extract.source import read_dump
 
-    restored = restore(read_dump(path), config, partial(tell, "decipherment"))
+    restored = restore(read_dump(path), partial(tell, "decipherment"))
     return Inspection(path.name, "text", None, (), restored.findings, restored.enciphered, restored.confidence)
 
 
-def repair_text(text: str, *, config: Config = DEFAULT, progress: Progress | None = None) -> str:
+def repair_text(text: str, *, progress: Progress | None = None) -> str:
     """Restore a text that was copied out of a PDF with a wrong map: a line a paragraph, a blank line between two.
 
     A text that shows no sign of it comes back as it is. Where the text layer is enciphered, a page or more is needed:
@@ -192,7 +192,7 @@ def repair_text(text: str, *, config: Config = DEFAULT, progress: Progress | Non
     """
     from pipeline.decipher.text_channel import restore
 
-    restored = restore(text, config, partial(progress or _silent, "decipherment"))
+    restored = restore(text, partial(progress or _silent, "decipherment"))
     return _as_text(restored.blocks) if restored.enciphered else text
 
 

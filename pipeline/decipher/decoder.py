@@ -72,7 +72,7 @@ def itemize(text: str, symbols: dict[str, int]) -> Items:
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """Weights of the search, natural logarithms. Set on the source document's own channel put on other laws' text."""
+    """Weights of the search, natural logarithms. Set on the source dump; ``benchmarks.text_channel`` checks them."""
 
     beam: int = 16
     delta: float = 14.0

@@ -15,9 +15,7 @@ from pipeline.decipher.lattice import Emissions, Piece
 from pipeline.language import tokens
 from pipeline.language.units import COUNT
 
-#: log p of what was never seen
-NEVER = -20.0
-#: Marks that Arabic text writes, with the share that keeps its own character by default.
+#: Marks that Arabic text writes.
 MARKS = tuple(t for t in tokens.SPECIAL if len(t) == 1)
 
 

@@ -17,7 +17,6 @@ from typing import Any, Final, TypeVar
 
 import numpy as np
 
-from pipeline.config import DEFAULT, Config
 from pipeline.decipher import channel_em, dump, emissions
 from pipeline.decipher.decoder import SOFT_SIGN, Decoder, Items, Memory, Settings, itemize
 from pipeline.decipher.dump import DumpLine
@@ -111,12 +110,11 @@ class TextRestoration:
         return "\n".join(b.text for b in self.blocks if b.role == "body")
 
 
-def restore(text: str, config: Config = DEFAULT, progress: Progress | None = None) -> TextRestoration:
+def restore(text: str, progress: Progress | None = None) -> TextRestoration:
     """Restore a text dump.
 
     Args:
         text: what an extractor wrote; form feeds end pages.
-        config: thresholds.
         progress: called as ``progress(step, steps)``.
     """
     tell = progress or (lambda done, total: None)

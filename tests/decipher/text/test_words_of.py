@@ -1,0 +1,49 @@
+"""Tokens of a decoded line become words as print sets them, with their labels first and their stops."""
+
+from __future__ import annotations
+
+import pytest
+
+from pipeline.decipher import emissions
+from pipeline.decipher.decoder import Decoder, Settings
+from pipeline.decipher.line_order import LineOrder, Segment
+from pipeline.decipher.text_channel import _label_first, _with_stop, words_of
+from pipeline.language.model import LanguageModel
+from pipeline.model.line import Line, Word
+from tests.decipher.text.test_decoder import known_channel
+
+
+@pytest.fixture(scope="module")
+def order() -> LineOrder:
+    channel = known_channel()
+    marks = emissions.mark_table('،.()-/"', channel.symbols)
+    return LineOrder(Decoder(LanguageModel.load(), emissions.from_channel(channel, marks), channel.number, Settings()))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "يومي 8 و9 أيلول/سبتمبر 2020",
+        "مرض (كوفيد-19)، وهو",
+        'المعنون "تعزيز التعاون"، في القرار 7/1',
+    ],
+)
+def test_marks_and_numbers_stand_as_they_are_printed(order: LineOrder, text: str) -> None:
+    line = order.score((Segment(text),))
+    assert " ".join(word.text for word in words_of(line, ())) == text
+
+
+def test_a_label_inside_a_line_goes_first() -> None:
+    words = tuple(Word(t, t) for t in ("عقد", "الاجتماع", "-18"))
+    assert _label_first(Line(1, words)).text == "18- عقد الاجتماع"
+    plain = Line(1, words[:2])
+    assert _label_first(plain) is plain
+
+
+def test_a_stop_that_became_a_space_is_put_back_at_the_end(order: LineOrder) -> None:
+    spaced = order.score((Segment("على النحو المنصوص عليه في هذا القانون  "),))
+    closed = _with_stop(order.decoder, spaced)
+    assert [p.text for p in closed.path.pieces][-2:] == ["القانون", "."]
+    assert _with_stop(order.decoder, closed) is closed
+    bare = order.score((Segment("على النحو المنصوص عليه في هذا القانون"),))
+    assert _with_stop(order.decoder, bare) is bare
