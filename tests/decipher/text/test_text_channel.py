@@ -57,6 +57,17 @@ def test_too_little_cipher_is_reported_not_guessed() -> None:
     assert result.confidence < 0.5
 
 
+def test_a_few_odd_lines_do_not_make_a_cipher() -> None:
+    plain = plain_lines()
+    odd = [encipher(line, random_channel(2)) for line in plain if len(words(line)) > 15]
+    assert sum(len(words(line)) for line in odd) > text_channel.LEAST_WORDS
+    text = "\n".join([*(plain * 20), *odd])
+    result = restore(text)
+    assert not result.enciphered
+    assert result.text.split() == text.split()
+    assert [f.fault for f in result.findings] == ["enciphered_text"]
+
+
 def test_steps_are_told() -> None:
     seen: list[tuple[int, int]] = []
     outputs = random_channel(11)
