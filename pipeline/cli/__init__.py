@@ -1,0 +1,67 @@
+"""The command ``warraq``. stdout is data, stderr is for people; an error has a message, a hint and an exit code.
+
+One module a command, each a row of ``COMMANDS``. Nothing but typer is imported at the top of these modules: the stages
+are loaded by the command that needs them.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable, Sequence
+from typing import Final
+
+import typer
+
+from pipeline.cli.comparison import diff
+from pipeline.cli.extraction import extract
+from pipeline.cli.facts import schema, version
+from pipeline.cli.inspection import inspect
+from pipeline.cli.terminal import EPILOG, INTERNAL_FAULT, WORSE, complain
+from pipeline.cli.text import repair
+
+__all__ = ["COMMANDS", "INTERNAL_FAULT", "WORSE", "app", "main"]
+
+app = typer.Typer(
+    name="warraq",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110},
+    epilog=EPILOG,
+)
+
+#: Every command, in the order of the help.
+COMMANDS: Final[tuple[Callable[..., None], ...]] = (extract, inspect, repair, diff, schema, version)
+
+
+@app.callback()
+def about() -> None:
+    """Turn Arabic PDFs with a broken text layer into text and structure that can be relied on.
+
+    \b
+    Try:
+      warraq inspect report.pdf                 which fonts lie, and how sure that is
+      warraq extract report.pdf -o report.json  the whole document, mended and segmented
+      warraq extract *.pdf -o out/              many at once
+      warraq extract dump.txt -f markdown       only the copied text is left? that works too
+      pbpaste | warraq repair -                 text in, text out
+    """
+
+
+for command in COMMANDS:
+    app.command(epilog=EPILOG)(command)
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Run the command and exit; no traceback reaches the user unless WARRAQ_DEBUG is set."""
+    if hasattr(sys.stdout, "reconfigure"):
+        sys.stdout.reconfigure(encoding="utf-8", newline="\n")
+    try:
+        app(arguments)
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(0)
+    except Exception as error:  # noqa: BLE001 - the last resort: nothing is thrown at the user
+        sys.exit(complain(error))

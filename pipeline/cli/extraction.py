@@ -1,0 +1,109 @@
+"""``warraq extract``: documents to stdout, to a file or to a folder."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from pipeline.cli.terminal import Password, Quiet, complain, progress, say
+from pipeline.errors import UsageError
+
+if TYPE_CHECKING:
+    from pipeline.model.document import Document
+
+
+class Format(StrEnum):
+    """What ``extract`` writes."""
+
+    JSON = "json"
+    JSONL = "jsonl"
+    MARKDOWN = "markdown"
+    TEXT = "text"
+
+
+#: File name ending of each format.
+ENDINGS = {Format.JSON: ".json", Format.JSONL: ".jsonl", Format.MARKDOWN: ".md", Format.TEXT: ".txt"}
+
+
+def extract(
+    files: Annotated[list[Path], typer.Argument(help="PDFs, or text dumps in UTF-8.", metavar="FILE...")],
+    out: Annotated[
+        str | None,
+        typer.Option("--out", "-o", help="A file, or a folder (NAME/ makes one). Without it: stdout.", metavar="PATH"),
+    ] = None,
+    form: Annotated[Format, typer.Option("--format", "-f", help="What to write.")] = Format.JSON,
+    password: Password = None,
+    force: Annotated[bool, typer.Option(help="Go on where there is no Arabic in the file.")] = False,
+    quiet: Quiet = False,
+) -> None:
+    """Read PDFs or text dumps and write each as a document: sections, paragraphs, items, places, doubts.
+
+    \b
+    Examples:
+      warraq extract report.pdf > report.json
+      warraq extract report.pdf -f markdown -o report.md
+      warraq extract *.pdf -o out/            writes out/NAME.pdf.json; goes on after a bad file
+    """
+    if len(files) > 1 and out is None:
+        raise UsageError("several files need a folder to go to", help="Add --out FOLDER.")
+    if len(files) > 1 and out is not None and Path(out).is_file():
+        raise UsageError("several files can't go into one", where=out, help="Give --out a folder.")
+    first_failure = 0
+    for file in files:
+        try:
+            _extract_one(file, _target(file, out, form, several=len(files) > 1), form, password, force, quiet)
+        except Exception as error:
+            if len(files) == 1:
+                raise
+            code = complain(error)
+            first_failure = first_failure or code
+    if first_failure:
+        raise typer.Exit(first_failure)
+
+
+def _extract_one(file: Path, target: Path | None, form: Format, password: str | None, force: bool, quiet: bool) -> None:
+    from pipeline import run
+    from pipeline.emit.json import write_whole
+
+    with progress(file.name, quiet) as tell:
+        document = run.extract(file, password=password, progress=tell, force=force)
+    text = _render(document, form)
+    if target is None:
+        sys.stdout.write(text)
+    else:
+        write_whole(text, target)
+        if not quiet:
+            say(f"{file} -> {target}: {_summary(document)}")
+
+
+def _target(file: Path, out: str | None, form: Format, *, several: bool) -> Path | None:
+    """Where the output of ``file`` goes. The full name is kept, so that a.pdf and a.txt don't collide."""
+    if out is None:
+        return None
+    if several or Path(out).is_dir() or out.endswith(os.sep):
+        return Path(out) / f"{file.name}{ENDINGS[form]}"
+    return Path(out)
+
+
+def _render(document: Document, form: Format) -> str:
+    from pipeline.emit import json, markdown
+
+    writers: dict[Format, Callable[[Document], str]] = {
+        Format.JSON: json.to_json,
+        Format.JSONL: json.to_jsonl,
+        Format.MARKDOWN: markdown.to_markdown,
+        Format.TEXT: markdown.plain_text,
+    }
+    return writers[form](document)
+
+
+def _summary(document: Document) -> str:
+    quality = document.quality
+    review = ", needs review" if quality.needs_review else ""
+    return f"{quality.words} words, {quality.uncertain} uncertain, confidence {quality.confidence:.3f}{review}"
