@@ -15,7 +15,33 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 SCHEMA_VERSION: Final = "1.0"
 
 #: What a node of the body can be.
-NodeKind = Literal["title", "section", "subsection", "paragraph", "recommendation", "item", "text", "footnote"]
+NodeKind = Literal[
+    "title",
+    # what has a heading, from the outermost in
+    "annex",
+    "resolution",
+    "book",
+    "part",
+    "chapter",
+    "section",
+    "subsection",
+    "article",
+    "agenda_item",
+    # what has text
+    "preambular",
+    "operative",
+    "paragraph",
+    "recommendation",
+    "item",
+    "text",
+    "footnote",
+]
+
+#: Kinds whose content is a title and whose text is in their children. An article has a title *or* a text: under a
+#: heading of its own its text is in its children, without one it is its own. An agenda item has its text.
+TITLED: Final[frozenset[NodeKind]] = frozenset(
+    {"annex", "resolution", "book", "part", "chapter", "section", "subsection"}
+)
 
 TATWEEL: Final = "\N{ARABIC TATWEEL}"  # U+0640
 
@@ -67,7 +93,7 @@ class Node(Record):
         number: as a person would cite it: ``ثانيا``, ``ألف``, ``3``, ``ب``; absent where it has none.
         ordinal: the number as an integer (ثانيا is 2, ب is 2).
         label: the number as it is printed, with its punctuation: ``3-``, ``(ب)``, ``التوصية 4``.
-        title: of a section or subsection.
+        title: of what has a heading (``TITLED``): a section, a chapter; an article where it has one.
         text: of everything else.
         original: what the file claimed at this place, where that differs from ``label`` and ``text``.
         spans: where it stands, one a page.

@@ -6,11 +6,9 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from pipeline.model.document import Alternative, Document, Node, NodeKind, Span, UncertainWord, normal_text
+from pipeline.model.document import TITLED, Alternative, Document, Node, NodeKind, Span, UncertainWord, normal_text
 from pipeline.model.line import Block, Box, Line, Word
 
-#: Kinds whose content is a title; the others have text.
-TITLED: frozenset[NodeKind] = frozenset({"section", "subsection"})
 #: Decimals of the numbers in the output.
 PLACES = 4
 
