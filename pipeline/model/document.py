@@ -84,6 +84,42 @@ class UncertainWord(Record):
     alternatives: tuple[Alternative, ...] = ()
 
 
+class NoteMark(Record):
+    """A footnote's mark in the text: it hangs on word ``index`` of the node's title or text, counted from 0."""
+
+    mark: Text
+    index: Annotated[int, Field(ge=0)]
+    note: str
+
+
+class Cell(Record):
+    """One cell of a table; ``row`` and ``column`` count from 0, columns in reading order (from the right in Arabic).
+
+    Attributes:
+        rows, columns: how many it spans.
+        text: empty where the cell is.
+        spans: where it stands, one a page.
+        header: it names a column.
+    """
+
+    row: Annotated[int, Field(ge=0)]
+    column: Annotated[int, Field(ge=0)]
+    rows: Annotated[int, Field(ge=1)] = 1
+    columns: Annotated[int, Field(ge=1)] = 1
+    text: Text = ""
+    spans: tuple[Span, ...] = ()
+    header: bool = False
+
+
+class Table(Record):
+    """A table as cells, row by row, each row in reading order; they cover the grid of ``rows`` x ``columns`` once."""
+
+    rows: Annotated[int, Field(ge=1)]
+    columns: Annotated[int, Field(ge=1)]
+    cells: tuple[Cell, ...]
+    ruled: bool
+
+
 class Node(Record):
     """One piece of the document.
 
@@ -94,11 +130,14 @@ class Node(Record):
         ordinal: the number as an integer (ثانيا is 2, ب is 2).
         label: the number as it is printed, with its punctuation: ``3-``, ``(ب)``, ``التوصية 4``.
         title: of what has a heading (``TITLED``): a section, a chapter; an article where it has one.
-        text: of everything else.
+        text: of everything else; of a table the text of its cells in their order.
         original: what the file claimed at this place, where that differs from ``label`` and ``text``.
         spans: where it stands, one a page.
         confidence: mean confidence of its words.
         uncertain: the words that need a person's eye.
+        marks: footnote marks in it; they are not part of the text.
+        table: of a table, its cells.
+        target: of an entry of a table of contents, the page that it points to, as printed.
         children: the pieces inside it, in reading order.
     """
 
@@ -113,6 +152,9 @@ class Node(Record):
     spans: tuple[Span, ...] = ()
     confidence: Probability = 1.0
     uncertain: tuple[UncertainWord, ...] = ()
+    marks: tuple[NoteMark, ...] = ()
+    table: Table | None = None
+    target: Text | None = None
     children: tuple[Node, ...] = ()
 
     @property

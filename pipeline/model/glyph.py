@@ -5,7 +5,7 @@ Both engines fill the same columns, so that no later stage knows which one ran.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Final
 
 import numpy as np
@@ -18,6 +18,8 @@ INVISIBLE: Final = 1  # text render mode 3 or 7, or a layer that is off: nothing
 CLIPPED: Final = 2  # the origin lies outside the page's crop box
 ARTIFACT: Final = 4  # inside a marked-content sequence tagged /Artifact
 ACTUAL_TEXT: Final = 8  # inside a span with /ActualText
+#: A filled rectangle this thin is a rule, points; a thicker one is a background.
+RULE_THICKNESS: Final = 3.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +42,9 @@ class Page:
         angle: direction of the baseline on the displayed page, degrees counter-clockwise; 0 is left to right.
         flags: bit set of INVISIBLE, CLIPPED, ARTIFACT, ACTUAL_TEXT.
         claim: index into ``Extraction.claims`` of what ToUnicode (or the encoding) says; -1 where it says nothing.
+        rules: painted straight lines along the page's edges, shape (m, 4): left, top, right, bottom in points. A stroke
+            is given without its width: one side is 0. Strokes, the four sides of stroked rectangles, and filled
+            rectangles of at most ``RULE_THICKNESS``, in the order of painting.
     """
 
     number: int
@@ -56,6 +61,7 @@ class Page:
     angle: NDArray[np.float32]
     flags: NDArray[np.uint8]
     claim: NDArray[np.int32]
+    rules: NDArray[np.float32] = field(default_factory=lambda: np.zeros((0, 4), dtype=np.float32))
 
     def __len__(self) -> int:
         return int(self.font.size)

@@ -18,6 +18,8 @@ class Word:
         confidence: calibrated probability that ``text`` is right, 0..1.
         box: its place; None for a text dump.
         alternatives: other readings with their probability, best first.
+        mark: footnote mark that hangs on the word, as printed (``1``, ``(1)``, ``*``); it is not part of ``text``.
+        note: ``Block.note`` of the footnote that the mark belongs to; empty before the layout has linked it.
     """
 
     text: str
@@ -25,6 +27,8 @@ class Word:
     confidence: float = 1.0
     box: Box | None = None
     alternatives: tuple[tuple[str, float], ...] = ()
+    mark: str = ""
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,18 +65,72 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
-class Block:
-    """Lines that belong together: a paragraph, a heading, a list item, or a piece of page furniture.
+class Cell:
+    """One cell of a table.
 
     Attributes:
-        role: ``body``, ``header``, ``footer`` or ``footnote``.
+        row, column: of its first corner, from 0; columns count in reading order, so 0 is the rightmost of an Arabic
+            table.
+        rows, columns: how many it spans.
+        lines: its text in reading order; a cell of a table over two pages may have lines of both.
+        header: it names a column.
+    """
+
+    row: int
+    column: int
+    rows: int = 1
+    columns: int = 1
+    lines: tuple[Line, ...] = ()
+    header: bool = False
+
+    @property
+    def text(self) -> str:
+        return " ".join(line.text for line in self.lines)
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """The cells of a table block, row by row, each row in reading order. Empty cells are there, without lines.
+
+    Attributes:
+        rows, columns: size of the grid.
+        cells: together they cover the grid once.
+        ruled: its cells are parted by painted rules, not only by white.
+    """
+
+    rows: int
+    columns: int
+    cells: tuple[Cell, ...]
+    ruled: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """Lines that belong together: a paragraph, a heading, a list item, a table, or a piece of page furniture.
+
+    Roles:
+        ``body``: running text. ``annex``: the heading that opens an annex ("Annex II"); its text follows as body.
+        ``box``: a paragraph inside a frame. ``toc``: an entry of a table of contents.
+        ``table``: ``table`` has its cells; ``lines`` are the lines of all cells in reading order.
+        ``footnote``: opens with its mark. ``header``, ``footer``: furniture.
+
+    Attributes:
+        role: one of these.
         lines: in reading order; they may come from several pages.
         centered: both edges are about equally far from the column's margins.
+        table: of a table block.
+        note: key of a footnote block, unique in the document; ``Word.note`` of its mark in the text is the same.
+        target: page that an entry of a table of contents points to, as printed; it and the leader are not in ``lines``.
+        group: blocks inside the same frame have the same number, from 1; 0 outside.
     """
 
     role: str
     lines: tuple[Line, ...]
     centered: bool = False
+    table: Table | None = None
+    note: str = ""
+    target: str = ""
+    group: int = 0
 
     @property
     def words(self) -> tuple[Word, ...]:
