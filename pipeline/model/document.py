@@ -34,6 +34,9 @@ NodeKind = Literal[
     "recommendation",
     "item",
     "text",
+    "box",
+    "table",
+    "toc",
     "footnote",
 ]
 
