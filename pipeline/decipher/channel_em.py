@@ -14,10 +14,10 @@ import functools
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-import numba as nb
 import numpy as np
 from numpy.typing import NDArray
 
+from pipeline.compiled import njit
 from pipeline.language.model import LanguageModel
 from pipeline.language.units import BOUNDARY, COUNT, LAM_ALEF_UNITS, UNITS
 
@@ -120,7 +120,7 @@ def pair_model(lm: LanguageModel, *, again: float = 0.03, least: float = 1e-5) -
     )
 
 
-@nb.njit(cache=True)
+@njit(cache=True)
 def _expectation(symbols, offsets, emission, start, target, probability, unit, counts, floor, prune):  # type: ignore[no-untyped-def]
     """Add the expected (state, symbol) counts of all sequences to ``counts``; the log likelihood is returned."""
     pairs = unit.size

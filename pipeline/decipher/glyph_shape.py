@@ -16,8 +16,9 @@ from typing import Final, NamedTuple
 import freetype
 import numpy as np
 from fontTools.cffLib import CFFFontSet
-from numba import njit
 from numpy.typing import NDArray
+
+from pipeline.compiled import njit
 
 BASELINE_CELLS: Final = 32
 ZOOM_CELLS: Final = 18

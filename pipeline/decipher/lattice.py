@@ -11,10 +11,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
-import numba as nb
 import numpy as np
 from numpy.typing import NDArray
 
+from pipeline.compiled import njit
 from pipeline.decipher.channel_em import FIRST_HALF
 from pipeline.language import hashing
 from pipeline.language.model import STEP, LanguageModel, ngram_logp, spelling_logp
@@ -36,7 +36,7 @@ for _unit, _half in FIRST_HALF.items():
     HALF[_unit] = _half
 
 
-@nb.njit(cache=True, nogil=True)
+@njit(cache=True, nogil=True)
 def match_words(  # type: ignore[no-untyped-def]
     items, space, skip, start_ok, end_ok, own, after, before, split, unit, first, children, best, word,
     floor, cut, slope, mark, most, wild, wild_best,
@@ -130,14 +130,14 @@ def match_words(  # type: ignore[no-untyped-def]
     return rows[:count], scores[:count]
 
 
-@nb.njit(cache=True, inline="always")
+@njit(cache=True, inline="always")
 def _spread(split, v, two):  # type: ignore[no-untyped-def]
     if split[v] <= 0:
         return np.float32(0.0)
     return np.float32(np.log(split[v] if two else 1 - split[v]))
 
 
-@nb.njit(cache=True, nogil=True)
+@njit(cache=True, nogil=True)
 def best_of_spans(rows, values, keep):  # type: ignore[no-untyped-def]
     """Which of ``rows`` (start, end, token; by start) are among the ``keep`` best of their span, each token once."""
     chosen = np.zeros(rows.shape[0], np.bool_)
@@ -166,7 +166,7 @@ def best_of_spans(rows, values, keep):  # type: ignore[no-untyped-def]
     return chosen
 
 
-@nb.njit(cache=True, nogil=True)
+@njit(cache=True, nogil=True)
 def unknown_words(items, skip, starts, end_ok, own, follow, dense, width, longest, floor):  # type: ignore[no-untyped-def]
     """Unit sequences outside the lexicon, two for each (start, end): rows (start, end), scores and units [longest].
 
@@ -253,7 +253,7 @@ def unknown_words(items, skip, starts, end_ok, own, follow, dense, width, longes
     return rows[:count], scores[:count], spelt[:count]
 
 
-@nb.njit(cache=True, nogil=True)
+@njit(cache=True, nogil=True)
 def worth_keeping(nodes, arcs_at, target, token, score, weight, fee, within, word):  # type: ignore[no-untyped-def]
     """Which arcs lie on a path that is at most ``within`` nats worse than the best, by unigrams (two cheap sweeps)."""
     ahead = np.full(nodes, np.float32(-1e30), np.float32)
@@ -279,7 +279,7 @@ def worth_keeping(nodes, arcs_at, target, token, score, weight, fee, within, wor
     return keep
 
 
-@nb.njit(cache=True, inline="always")
+@njit(cache=True, inline="always")
 def token_logp(a, b, c, cache, df, dv, word, bf, bv, tf, tv):  # type: ignore[no-untyped-def]
     """log p(c | a b): the trigram, mixed with what this document repeats.
 
@@ -295,7 +295,7 @@ def token_logp(a, b, c, cache, df, dv, word, bf, bv, tf, tv):  # type: ignore[no
     return lp
 
 
-@nb.njit(cache=True, inline="always")
+@njit(cache=True, inline="always")
 def _slot(first, second, scores, used, node, a, b, score):  # type: ignore[no-untyped-def]
     """Place in a node's beam for a hypothesis that ends in tokens ``a b``, or -1: equals merge, the worst gives way."""
     low = 0
@@ -310,13 +310,13 @@ def _slot(first, second, scores, used, node, a, b, score):  # type: ignore[no-un
     return low if score > scores[low] else -1
 
 
-@nb.njit(cache=True, nogil=True)
+@njit(cache=True, nogil=True)
 def one_token_logp(a, b, c, cache, df, dv, word, bf, bv, tf, tv):  # type: ignore[no-untyped-def]
     """``token_logp`` for callers outside compiled code."""
     return token_logp(a, b, c, cache, df, dv, word, bf, bv, tf, tv)
 
 
-@nb.njit(cache=True, nogil=True)
+@njit(cache=True, nogil=True)
 def search(  # type: ignore[no-untyped-def]
     begin, end, arcs_at, target, token, score, beam, delta, start_a, start_b, weight, fee,
     cache, df, dv, word, bf, bv, tf, tv,
@@ -376,7 +376,7 @@ def search(  # type: ignore[no-untyped-def]
     return path[:k][::-1].copy(), total, a, b
 
 
-@nb.njit(cache=True, nogil=True)
+@njit(cache=True, nogil=True)
 def search_from(  # type: ignore[no-untyped-def]
     begin, first, skip_to, ends, trim, late, arcs_at, target, token, score, beam, delta, fragment, slope, weight, fee,
     cache, df, dv, word, bf, bv, tf, tv,
@@ -448,7 +448,7 @@ def search_from(  # type: ignore[no-untyped-def]
     return scores, found
 
 
-@nb.njit(cache=True, nogil=True)
+@njit(cache=True, nogil=True)
 def join_logp(a, b, first, second, weight, cache, df, dv, word, bf, bv, tf, tv):  # type: ignore[no-untyped-def]
     """What it is worth that tokens ``first second`` follow ``a b`` rather than a sentence start, nats; bounded below.
 
@@ -464,7 +464,7 @@ def join_logp(a, b, first, second, weight, cache, df, dv, word, bf, bv, tf, tv):
     return np.logaddexp(weight * gain - 0.05, UNJOINED)
 
 
-@nb.njit(cache=True, nogil=True)
+@njit(cache=True, nogil=True)
 def tile(scores, heads, cost, beam, weight, cache, df, dv, word, bf, bv, tf, tv):  # type: ignore[no-untyped-def]
     """Pieces of a line in the order right to left: the ``beam`` best ways to cut it.
 
@@ -522,7 +522,7 @@ def tile(scores, heads, cost, beam, weight, cache, df, dv, word, bf, bv, tf, tv)
     return value[0, : count[0]], cuts[0, : count[0]]
 
 
-@nb.njit(cache=True, nogil=True)
+@njit(cache=True, nogil=True)
 def _dense_trigram(pairs_a, pairs_b, uf, uv):  # type: ignore[no-untyped-def]
     dense = np.full((COUNT, COUNT, COUNT), np.float32(-20.0), np.float32)
     history = np.zeros(2, np.uint8)

@@ -8,10 +8,10 @@ from __future__ import annotations
 import math
 from typing import Final, NamedTuple
 
-import numba as nb
 import numpy as np
 from numpy.typing import NDArray
 
+from pipeline.compiled import njit
 from pipeline.decipher.spellings import (
     BINDS,
     CLOSES,
@@ -71,7 +71,7 @@ def word_tables(model: LanguageModel) -> WordTables:
     )
 
 
-@nb.njit(cache=True)
+@njit(cache=True)
 def _units_of(letters, count, t, out):  # type: ignore[no-untyped-def]
     """Write the unit numbers of a word of letter numbers to ``out``; returns how many."""
     made = 0
@@ -96,7 +96,7 @@ def _units_of(letters, count, t, out):  # type: ignore[no-untyped-def]
     return made
 
 
-@nb.njit(cache=True)
+@njit(cache=True)
 def _word(letters, count, t, w, sequence):  # type: ignore[no-untyped-def]
     """(log p, token id) of a word of letter numbers; the id is UNKNOWN where the lexicon hasn't it."""
     if count == 1:
@@ -123,7 +123,7 @@ def _word(letters, count, t, w, sequence):  # type: ignore[no-untyped-def]
     return total, UNKNOWN
 
 
-@nb.njit(cache=True)
+@njit(cache=True)
 def _mark_cost(s, word, count, following, following_is_letter, t):  # type: ignore[no-untyped-def]
     """Cost of mark ``s`` after the letters so far, and the letter that it makes of the last one (-1: none)."""
     cost = t.cost[s]
@@ -151,7 +151,7 @@ def _mark_cost(s, word, count, following, following_is_letter, t):  # type: igno
     return cost, -1
 
 
-@nb.njit(cache=True)
+@njit(cache=True)
 def score_token(token, spelled, forms, t, w, word, sequence):  # type: ignore[no-untyped-def]
     """Score (nats) of a token of sign numbers under the map ``spelled`` (sign -> string number).
 
@@ -229,7 +229,7 @@ def score_token(token, spelled, forms, t, w, word, sequence):  # type: ignore[no
     return total
 
 
-@nb.njit(cache=True)
+@njit(cache=True)
 def score_candidates(sign, strings, masks, prior, chosen, weights, flat, starts, spelled, forms, t, w):  # type: ignore[no-untyped-def]
     """Score of each candidate (string number, form bits) of ``sign``: prior + weighted sum over its tokens.
 
@@ -262,7 +262,7 @@ def score_candidates(sign, strings, masks, prior, chosen, weights, flat, starts,
     return result
 
 
-@nb.njit(cache=True)
+@njit(cache=True)
 def _edge_words(token, spelled, t, w, word, sequence):  # type: ignore[no-untyped-def]
     """(token id of the first word, of the last, its log p when alone, number of words); -1 where it has none."""
     first, final, alone, words, count = -1, -1, 0.0, 0, 0
@@ -286,7 +286,7 @@ def _edge_words(token, spelled, t, w, word, sequence):  # type: ignore[no-untype
     return first, final, alone, words
 
 
-@nb.njit(cache=True)
+@njit(cache=True)
 def context_gain(sign, strings, masks, before, middle, after, weights, flat, starts, spelled, forms, t, w):  # type: ignore[no-untyped-def]
     """What the neighbouring words add to each candidate: sum of weight x (bigram - unigram) over occurrences.
 
@@ -315,7 +315,7 @@ def context_gain(sign, strings, masks, before, middle, after, weights, flat, sta
     return result
 
 
-@nb.njit(cache=True)
+@njit(cache=True)
 def _pair(a, b, w):  # type: ignore[no-untyped-def]
     """log p(b | a) - log p(b), at most 8 nats either way."""
     joint = ngram_logp(
@@ -325,7 +325,7 @@ def _pair(a, b, w):  # type: ignore[no-untyped-def]
     return min(8.0, max(-8.0, joint - alone))
 
 
-@nb.njit(cache=True)
+@njit(cache=True)
 def known_words(flat, starts, spelled, t, w):  # type: ignore[no-untyped-def]
     """Per token: log p of its least likely word (0 where it has no word), float32[tokens]."""
     word = np.empty(_LONGEST_WORD + 8, np.int64)

@@ -9,14 +9,15 @@ cuckoo filter's, Fan et al. 2014).
 
 from __future__ import annotations
 
-import numba as nb
 import numpy as np
 from numpy.typing import NDArray
+
+from pipeline.compiled import njit
 
 SLOTS = 8
 
 
-@nb.njit(cache=True, inline="always")
+@njit(cache=True, inline="always")
 def mix(key: np.uint64) -> np.uint64:
     """The finaliser of SplitMix64: every bit of the key reaches every bit of the hash."""
     h = np.uint64(key)
@@ -25,7 +26,7 @@ def mix(key: np.uint64) -> np.uint64:
     return h ^ (h >> np.uint64(31))
 
 
-@nb.njit(cache=True, inline="always")
+@njit(cache=True, inline="always")
 def find(fingerprints, key):  # type: ignore[no-untyped-def]
     """Slot of ``key``, or -1."""
     h = mix(key)
@@ -42,7 +43,7 @@ def find(fingerprints, key):  # type: ignore[no-untyped-def]
     return np.int64(-1)
 
 
-@nb.njit(cache=True)
+@njit(cache=True)
 def _place(fingerprints, keys):  # type: ignore[no-untyped-def]
     slots = np.full(keys.size, -1, np.int64)
     buckets = np.uint64(fingerprints.size // SLOTS)

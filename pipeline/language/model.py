@@ -11,10 +11,10 @@ import math
 from pathlib import Path
 from typing import Final
 
-import numba as nb
 import numpy as np
 from numpy.typing import NDArray
 
+from pipeline.compiled import njit
 from pipeline.language import hashing, tokens, units
 
 DATA: Final = Path(__file__).parent / "data"
@@ -41,7 +41,7 @@ def unit_key(gram: tuple[int, ...]) -> int:
     return key
 
 
-@nb.njit(cache=True, inline="always")
+@njit(cache=True, inline="always")
 def ngram_logp(a, b, c, word, bf, bv, tf, tv):  # type: ignore[no-untyped-def]
     """log p(c | a b) of token ids."""
     key = (np.uint64(b) << np.uint64(20)) | np.uint64(c)
@@ -58,7 +58,7 @@ def ngram_logp(a, b, c, word, bf, bv, tf, tv):  # type: ignore[no-untyped-def]
     return np.float32(-STEP * (weight + np.int64(word[b, 1]) + word[c, 0]))
 
 
-@nb.njit(cache=True, inline="always")
+@njit(cache=True, inline="always")
 def spelling_logp(history, length, unit, uf, uv):  # type: ignore[no-untyped-def]
     """log p(unit | history[length-4:length]) of the unit n-gram; before a word stand boundaries."""
     weight = 0
@@ -79,7 +79,7 @@ def spelling_logp(history, length, unit, uf, uv):  # type: ignore[no-untyped-def
     return np.float32(-20.0)
 
 
-@nb.njit(cache=True)
+@njit(cache=True)
 def _spell(sequence, uf, uv):  # type: ignore[no-untyped-def]
     total = np.float32(0.0)
     for i in range(sequence.size):
@@ -87,7 +87,7 @@ def _spell(sequence, uf, uv):  # type: ignore[no-untyped-def]
     return total + spelling_logp(sequence, sequence.size, 0, uf, uv)
 
 
-@nb.njit(cache=True)
+@njit(cache=True)
 def _walk(sequence, unit, first, children):  # type: ignore[no-untyped-def]
     node = 0
     for u in sequence:
@@ -102,7 +102,7 @@ def _walk(sequence, unit, first, children):  # type: ignore[no-untyped-def]
     return node
 
 
-@nb.njit(cache=True)
+@njit(cache=True)
 def _trigram(a, b, c, word, bf, bv, tf, tv):  # type: ignore[no-untyped-def]
     return ngram_logp(a, b, c, word, bf, bv, tf, tv)
 
