@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Final
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,12 +34,20 @@ class Diagnosis:
     no_tables_share: float = 0.9
 
 
+#: Every kind of evidence of what a code stands for: the modules of ``pipeline.decipher.evidence``.
+EVIDENCE: Final = frozenset(
+    ("claim", "font_cmap", "glyph_name", "gsub", "legacy", "outline", "glyph_order", "advance", "joining", "language")
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Config:
     """Settings of one run. The defaults suit documents that nobody has looked at."""
 
     limits: Limits = Limits()
     diagnosis: Diagnosis = Diagnosis()
+    #: kinds of evidence that are heard; all but for an ablation
+    evidence: frozenset[str] = EVIDENCE
     #: a word below this confidence is listed as uncertain (probability)
     uncertain_below: float = 0.85
     #: a document below this share of certain words needs review (share of words)
