@@ -12,7 +12,6 @@ from dataclasses import dataclass, field
 from io import BytesIO
 from typing import Any, Final
 
-from fontTools.cffLib import CFFFontSet
 from fontTools.encodings.StandardEncoding import StandardEncoding
 from fontTools.misc import eexec
 from fontTools.ttLib import TTFont
@@ -177,6 +176,8 @@ def _bare_cff(data: bytes) -> FontProgram:
 
 
 def _cff(data: bytes) -> FontProgram:
+    from fontTools.cffLib import CFFFontSet  # takes longer to import than most programs to read
+
     fonts = CFFFontSet()
     fonts.decompile(BytesIO(data), None)
     top = fonts[fonts.fontNames[0]]
