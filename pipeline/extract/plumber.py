@@ -1,7 +1,7 @@
-"""The reference engine: pdfplumber opens the document, and glyphs are read below its ``chars``.
+"""The reference engine: pdfminer (pdfplumber stands on it) opens the document; glyphs are read below its ``chars``.
 
 pdfplumber's own characters hold neither the code nor the CID, and cost an object each; see ``content`` for what
-replaces them.
+replaces them. What pdfplumber adds to pdfminer isn't imported.
 """
 
 from __future__ import annotations
@@ -15,10 +15,12 @@ from pathlib import Path
 from typing import Any, Final
 
 import numpy as np
-import pdfplumber
 from numpy.typing import NDArray
-from pdfminer.pdfdocument import PDFPasswordIncorrect, PDFTextExtractionNotAllowed
+from pdfminer.pdfdocument import PDFDocument, PDFPasswordIncorrect, PDFTextExtractionNotAllowed
+from pdfminer.pdfparser import PDFParser
 from pdfminer.pdftypes import resolve1
+from pdfminer.psparser import PSLiteral
+from pdfminer.utils import decode_text
 
 from pipeline.config import DEFAULT, Config
 from pipeline.errors import DamagedPdf, EncryptedPdf, LimitExceeded, NotAPdf, NoTextLayer, NotReadable, WarraqError
@@ -94,9 +96,9 @@ def _quiet() -> Iterator[None]:
             logger.setLevel(level)
 
 
-def _open(data: bytes, path: Path, password: str | None) -> pdfplumber.PDF:
+def _open(data: bytes, path: Path, password: str | None) -> PDFDocument:
     try:
-        return pdfplumber.open(BytesIO(data), password=password)
+        return PDFDocument(PDFParser(BytesIO(data)), password=password or "")
     except Exception as error:  # pdfminer raises anything on damaged input
         causes = [error, error.__cause__, error.__context__, *error.args]
         if any(isinstance(cause, PDFPasswordIncorrect) for cause in causes):
@@ -110,13 +112,13 @@ def _open(data: bytes, path: Path, password: str | None) -> pdfplumber.PDF:
 def _extract(
     path: Path,
     data: bytes,
-    document: pdfplumber.PDF,
+    document: PDFDocument,
     config: Config,
     progress: Callable[[int, int], None] | None,
 ) -> Extraction:
     pages = _pages(document, path, config)
     fonts = FontCache(FontLoader(config.limits))
-    hidden = hidden_layers(document.doc.catalog)
+    hidden = hidden_layers(document.catalog)
     tables = _Tables()
     result: list[Page] = []
     damaged: list[int] = []
@@ -146,15 +148,30 @@ def _extract(
         pages=tuple(result),
         fonts=tuple(font.freeze() for font in tables.fonts),
         claims=tuple(tables.claims),
-        info={str(key): str(value) for key, value in document.metadata.items() if isinstance(value, (str, int, float))},
+        info=_information(document),
         damaged_pages=tuple(damaged),
     )
 
 
-def _pages(document: pdfplumber.PDF, path: Path, config: Config) -> list[Mapping[str, Any]]:
+def _information(document: PDFDocument) -> dict[str, str]:
+    """The document information dictionaries, the newest last; entries that aren't a string, name or number left out."""
+    found: dict[str, str] = {}
+    for entries in document.info:
+        for key, reference in entries.items():
+            value = resolve1(reference)
+            if isinstance(value, PSLiteral):
+                value = value.name
+            if isinstance(value, bytes):
+                value = decode_text(value)
+            if isinstance(value, (str, int, float)):
+                found[str(key)] = str(value)
+    return found
+
+
+def _pages(document: PDFDocument, path: Path, config: Config) -> list[Mapping[str, Any]]:
     pages: list[Mapping[str, Any]] = []
     try:
-        for page in page_dictionaries(document.doc):
+        for page in page_dictionaries(document):
             if len(pages) >= config.limits.pages:
                 raise LimitExceeded(f"the document has more than {config.limits.pages} pages", where=str(path))
             pages.append(page)
