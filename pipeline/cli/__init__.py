@@ -56,6 +56,8 @@ for command in COMMANDS:
 
 def main(arguments: Sequence[str] | None = None) -> None:
     """Run the command and exit; no traceback reaches the user unless WARRAQ_DEBUG is set."""
+    # No stage multiplies large matrices: threads for that only cost time to start.
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     if hasattr(sys.stdout, "reconfigure"):
         sys.stdout.reconfigure(encoding="utf-8", newline="\n")
     try:

@@ -15,7 +15,6 @@ from typing import Final, NamedTuple
 
 import freetype
 import numpy as np
-from fontTools.cffLib import CFFFontSet
 from numpy.typing import NDArray
 
 from pipeline.compiled import njit
@@ -212,6 +211,8 @@ class GlyphOutlines:
 
 def _cid_by_gid(program: bytes) -> list[int]:
     """The charset of a bare CID-keyed CFF: CID of each glyph."""
+    from fontTools.cffLib import CFFFontSet  # slow to import, seldom needed
+
     fonts = CFFFontSet()
     fonts.decompile(io.BytesIO(program), None)
     names = fonts[fonts.fontNames[0]].charset
