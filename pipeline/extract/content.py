@@ -7,6 +7,7 @@ that can't move a glyph (colour, line style, paths) cost one dictionary look-up.
 
 from __future__ import annotations
 
+import codecs
 import math
 from array import array
 from collections.abc import Callable, Iterable, Mapping
@@ -14,6 +15,7 @@ from contextlib import suppress
 from typing import Any, Final
 
 from pdfminer.pdftypes import PDFObjRef, PDFStream, resolve1
+from pdfminer.utils import decode_text
 
 from pipeline.errors import LimitExceeded
 from pipeline.extract.fonts import FontLoader, FontResource, stream_bytes
@@ -46,6 +48,7 @@ class GlyphColumns:
         run_font, run_flags, run_size: per run: index into ``fonts``, bits of ``Page.flags``, font size in points.
         run_frame: per run: origin x, y, direction x, y in user space, and the direction in degrees.
         fonts: the fonts that painted, in order of first use.
+        actual_text: (first glyph, glyph after the last, text) of each span with /ActualText; empty while open.
         images: images and painted paths that were met, to tell a scan from an empty page.
     """
 
@@ -60,6 +63,7 @@ class GlyphColumns:
         self.run_size = array("d")
         self.run_frame = array("d")
         self.fonts: dict[int, tuple[int, FontResource]] = {}
+        self.actual_text: list[tuple[int, int, str]] = []
         self.images = 0
 
     def font_index(self, font: FontResource) -> int:
@@ -106,7 +110,7 @@ class ContentReader:
         self._stack: list[_State] = []
         self._line: Matrix = IDENTITY  # text line matrix
         self._along = 0.0  # how far the text matrix has moved from it, along the baseline
-        self._marks: list[int] = []  # flags of the open marked-content sequences
+        self._marks: list[tuple[int, int]] = []  # open marked-content sequences: flags before; number in actual_text
         self._flags = 0
         self._resources: Mapping[str, Any] = {}
         self._form_ids: list[int] = []
@@ -268,7 +272,7 @@ class ContentReader:
     # -- marked content, forms, images -----------------------------------------------------------------------------
 
     def _begin_marked(self, operands: list[Any]) -> None:
-        self._marks.append(self._flags)
+        self._marks.append((self._flags, -1))
         if operands and operands[0] == "Artifact":
             self._flags |= ARTIFACT
         properties = operands[1] if len(operands) > 1 else None
@@ -279,10 +283,16 @@ class ContentReader:
         properties = resolve1(properties)
         if isinstance(properties, Mapping) and "ActualText" in properties:
             self._flags |= ACTUAL_TEXT
+            span, start = len(self._columns.actual_text), len(self._columns.code)
+            self._columns.actual_text.append((start, start, _text(resolve1(properties["ActualText"]))))
+            self._marks[-1] = (self._marks[-1][0], span)
 
     def _end_marked(self, operands: list[Any]) -> None:
         if self._marks:
-            self._flags = self._marks.pop()
+            self._flags, span = self._marks.pop()
+            if span >= 0:
+                start, _, text = self._columns.actual_text[span]
+                self._columns.actual_text[span] = start, len(self._columns.code), text
 
     def _paint(self, operands: list[Any]) -> None:
         self._columns.images += 1
@@ -331,6 +341,15 @@ class FontCache:
             # A font that is missing still shows its codes: they are kept, with nothing known about them.
             self._fonts[key] = self._loader.load(spec if isinstance(spec, Mapping) else {})
         return self._fonts[key]
+
+
+def _text(value: Any) -> str:
+    """A text string (ISO 32000-2, 7.9.2.2); empty where the value is none."""
+    if not isinstance(value, bytes):
+        return ""
+    if value.startswith(codecs.BOM_UTF8):
+        return value[len(codecs.BOM_UTF8) :].decode("utf-8", "replace")
+    return str(decode_text(value))
 
 
 def _matrix(operands: list[Any]) -> Matrix:

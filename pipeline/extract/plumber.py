@@ -252,6 +252,7 @@ def _finish(number: int, page: Mapping[str, Any], columns: GlyphColumns, tables:
         angle=angle.astype(np.float32),
         flags=flags,
         claim=claim,
+        actual_text=tuple(span for span in columns.actual_text if span[1] > span[0]),
     )
 
 

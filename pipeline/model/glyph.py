@@ -45,6 +45,7 @@ class Page:
         rules: painted straight lines along the page's edges, shape (m, 4): left, top, right, bottom in points. A stroke
             is given without its width: one side is 0. Strokes, the four sides of stroked rectangles, and filled
             rectangles of at most ``RULE_THICKNESS``, in the order of painting.
+        actual_text: (first glyph, glyph after the last, text) of each span with /ActualText, in stream order.
     """
 
     number: int
@@ -62,6 +63,7 @@ class Page:
     flags: NDArray[np.uint8]
     claim: NDArray[np.int32]
     rules: NDArray[np.float32] = field(default_factory=lambda: np.zeros((0, 4), dtype=np.float32))
+    actual_text: tuple[tuple[int, int, str], ...] = ()
 
     def __len__(self) -> int:
         return int(self.font.size)

@@ -115,6 +115,14 @@ def test_flags_of_hidden_artifact_and_actual_text(tmp_path: Path) -> None:
     assert extract(tmp_path, content).pages[0].flags.tolist() == [INVISIBLE, ARTIFACT, ARTIFACT, ACTUAL_TEXT, 0]
 
 
+def test_spans_with_actual_text_say_which_glyphs_they_hold(tmp_path: Path) -> None:
+    content = (
+        b"BT /F 10 Tf 9 9 Td <0003> Tj /Span <</ActualText <FEFF06440651>>> BDC <0003> Tj /P BMC <0003> Tj EMC EMC"
+        b" /Span <</ActualText <EFBBBFD8A7>>> BDC <0003> Tj EMC /Span <</ActualText (empty)>> BDC EMC ET"
+    )
+    assert extract(tmp_path, content).pages[0].actual_text == ((1, 3, "\u0644\u0651"), (3, 4, "\u0627"))
+
+
 def test_forms_are_read_with_their_matrix_and_the_state_comes_back(tmp_path: Path) -> None:
     pdf = pikepdf.new()
     font = composite_font(pdf, CLAIMS, truetype())
