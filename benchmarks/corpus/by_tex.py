@@ -1,0 +1,76 @@
+"""Producers of the TeX family: XeTeX with bidi, LuaTeX with babel."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Sequence
+from dataclasses import replace
+from itertools import groupby
+from pathlib import Path
+
+from benchmarks.corpus.by_markup import run
+from benchmarks.corpus.levels import MIRRORED, levels
+from benchmarks.corpus.page import FALLBACK, HEADING, HEADING_SIZE, LEADING, MARGIN, SIZE, Block, Face
+
+_SPECIAL = {char: f"\\{char}" for char in "#$%&_{}"} | {
+    "\\": r"\textbackslash{}",
+    "~": r"\textasciitilde{}",
+    "^": r"\^{}",
+}
+
+
+def xetex(blocks: Sequence[Block], face: Face, out: Path) -> None:
+    """XeLaTeX with bidi: HarfBuzz shapes, xdvipdfmx writes. It does no UAX #9 itself, so that the levels are marked."""
+    head = rf"""\setmainfont[Script=Arabic,{_file(face.path)}]{{{face.path.name}}}
+\newfontfamily\fallback[{_file(FALLBACK)}]{{{FALLBACK.name}}}\usepackage{{bidi}}\setRTL"""
+    _typeset("xelatex", head, [replace(block, text=_levelled(block.text, face)) for block in blocks], out)
+
+
+def luatex(blocks: Sequence[Block], face: Face, out: Path) -> None:
+    """LuaLaTeX with babel's own bidi, shaped by HarfBuzz, with a fallback of luaotfload."""
+    head = rf"""\directlua{{luaotfload.add_fallback("others",{{"[{FALLBACK}]:mode=harf;"}})}}
+\usepackage[bidi=basic]{{babel}}\babelprovide[main,import]{{arabic}}
+\babelfont{{rm}}[Renderer=HarfBuzz,Script=Arabic,RawFeature={{fallback=others}},{_file(face.path)}]{{{face.path.name}}}"""
+    _typeset("lualatex", head, [replace(block, text=_escaped(block.text)) for block in blocks], out)
+
+
+def _file(path: Path) -> str:
+    return f"Path={path.parent}/"
+
+
+def _typeset(engine: str, head: str, blocks: Sequence[Block], out: Path) -> None:
+    """Typeset blocks whose text is TeX already."""
+    rows = "\n\n".join(
+        rf"{{\fontsize{{{HEADING_SIZE if block.kind == HEADING else SIZE}}}{{{LEADING}}}\selectfont {block.text}\par}}"
+        for block in blocks
+    )
+    source = rf"""\documentclass[12pt]{{article}}
+\usepackage[a4paper,margin={MARGIN}pt]{{geometry}}\usepackage{{fontspec}}
+{head}
+\pagestyle{{empty}}\parindent=0pt\parskip=8pt\sloppy
+\begin{{document}}
+{rows}
+\end{{document}}
+"""
+    with tempfile.TemporaryDirectory(prefix="corpus-") as folder:
+        page = Path(folder) / "page.tex"
+        page.write_text(source, encoding="utf-8")
+        run(engine, "-interaction=nonstopmode", f"-output-directory={folder}", str(page))
+        out.write_bytes(page.with_suffix(".pdf").read_bytes())
+
+
+def _escaped(text: str) -> str:
+    return "".join(_SPECIAL.get(char, char) for char in text)
+
+
+def _levelled(text: str, face: Face) -> str:
+    r"""TeX source: what is at a left-to-right level goes into ``\LR``, what the face lacks into the other font."""
+    parts = []
+    for leftwards, stretch in groupby(zip(text, levels(text), strict=True), lambda item: item[1] % 2 == 1):
+        chars = [char for char, _ in stretch]
+        part = ""
+        for own, run_of in groupby(chars, lambda char: char in face.characters or char.isspace()):
+            source = _escaped("".join(run_of))
+            part += source if own else rf"{{\fallback {source.translate(MIRRORED) if leftwards else source}}}"
+        parts.append(part if leftwards else rf"\LR{{{part}}}")
+    return "".join(parts)
