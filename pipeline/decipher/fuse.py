@@ -6,6 +6,7 @@ import math
 import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
@@ -61,15 +62,50 @@ def is_mark(character: str) -> bool:
     return unicodedata.category(character) == "Mn"
 
 
+@dataclass(frozen=True, slots=True)
+class Testimony:
+    """What the tables of a font say of one code.
+
+    Attributes:
+        scores: string -> log-likelihood, nats.
+        other: that of any string that no table names.
+        source: the table whose word the likeliest string is, as ``Reading.evidence`` names it.
+    """
+
+    scores: Mapping[str, float]
+    other: float
+    source: str
+
+    @property
+    def text(self) -> str:
+        """The likeliest string."""
+        return max(self.scores, key=lambda text: self.scores[text])
+
+    @property
+    def probability(self) -> float:
+        """How likely it is by the tables alone, against all that they name and ``OTHER_STRINGS`` more."""
+        best = self.scores[self.text]
+        rest = sum(math.exp(score - best) for score in self.scores.values())
+        return 1 / (rest + OTHER_STRINGS * math.exp(self.other - best))
+
+
 class Claims:
     """What the file claims each open sign stands for, and how far it is to be believed.
 
     Trust is learnt per font and claimed value: a map that is wrong for most glyphs can be right for the digits.
     """
 
-    def __init__(self, claims: Mapping[int, Counter[str]], font_of: Mapping[int, int], spellings: Spellings) -> None:
+    def __init__(
+        self,
+        claims: Mapping[int, Counter[str]],
+        font_of: Mapping[int, int],
+        spellings: Spellings,
+        tables: Mapping[int, Testimony] | None = None,
+    ) -> None:
         self._spellings = spellings
         self._font_of = font_of
+        #: sign -> what tables say that don't settle it
+        self.tables = tables or {}
         #: sign -> its commonest claim, plain
         self.value: dict[int, str] = {}
         for sign, found in claims.items():
@@ -92,7 +128,15 @@ class Claims:
         }
 
     def score(self, sign: int, strings: NDArray[np.int64]) -> NDArray[np.float64]:
-        """log p(claim | string) of each candidate, up to a constant; zeros where nothing is claimed or learnt."""
+        """log p(claim, tables | string) of each candidate, up to a constant; zeros where nothing is said or learnt."""
+        table = self.tables.get(sign)
+        if table is not None:
+            texts = self._spellings.texts
+            said = np.array([table.scores.get(texts[s], table.other) for s in strings.tolist()])
+            return said + self._claimed(sign, strings)
+        return self._claimed(sign, strings)
+
+    def _claimed(self, sign: int, strings: NDArray[np.int64]) -> NDArray[np.float64]:
         value = self.value.get(sign)
         trust = self._trust.get((self._font_of[sign], value)) if value is not None else None
         if value is None or trust is None:

@@ -1,37 +1,37 @@
 """Decipherment of a PDF: what each charcode of each font stands for, whatever the file claims.
 
-Fonts that no check has found at fault are taken at their word. For the others the cheap witnesses are asked first
-(the font program's own cmap, its glyph names); what they leave open is solved from outlines, joining, claims and
-language together: see :mod:`pipeline.decipher.solve`.
+Fonts that no check has found at fault are taken at their word. For the others the font's own tables are asked first
+(:mod:`pipeline.decipher.witnesses`); what they leave open is solved from outlines, joining, claims and language
+together: see :mod:`pipeline.decipher.solve`.
 """
 
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import replace
 from typing import Final
+
+import numpy as np
 
 from pipeline.config import DEFAULT, Config
 from pipeline.decipher import fuse
-from pipeline.decipher.evidence import font_cmap, glyph_name
 from pipeline.decipher.evidence.outline import outlines_of
 from pipeline.decipher.joining import TATWEEL
 from pipeline.decipher.signs import has_outline
 from pipeline.decipher.solve import BLANK_CONFIDENCE, SPACE_ADVANCE, Progress, solve
 from pipeline.decipher.suspicion import suspects, usable
 from pipeline.decipher.tokens import Symbols, symbols_of
+from pipeline.decipher.witnesses import SETTLED, testimonies
+from pipeline.diagnose.testimony import heard
 from pipeline.model.finding import Finding
 from pipeline.model.font import Font, GlyphMap, Reading
 from pipeline.model.glyph import Extraction
 
-#: Keheh, heh goal, heh doachashmee and ae, as kaf and heh.
-_SHARED_GLYPHS: Final = str.maketrans("\u06a9\u06c1\u06be\u06d5", "\u0643\u0647\u0647\u0647")
-#: Initial and medial farsi yeh.
-_JOINED_FARSI_YEH: Final = ("\ufbfe", "\ufbff")
 CLAIM_CONFIDENCE: Final = 0.999
 #: Confidence that an unclaimed glyph belongs to the cluster of another.
 CLUSTER_CONFIDENCE: Final = 0.95
-#: Confidence of a reading by the font's own tables.
+#: Confidence of a reading that the font's own tables settle, at most.
 TABLE_CONFIDENCE: Final = 0.998
 #: A font that is read less surely than this on average is unreadable.
 UNREADABLE_BELOW: Final = 0.75
@@ -49,16 +49,26 @@ def decipher(
     logical order, empty for a kashida or an ornament, a space for a blank. Fonts that are not suspect (see
     :mod:`pipeline.decipher.suspicion`) are honest: their claims stand as they are.
     """
+    extraction = _heard(extraction, config.evidence)
     symbols = symbols_of(extraction)
     of_font: defaultdict[int, list[int]] = defaultdict(list)
     for symbol, font in enumerate(symbols.font.tolist()):
         of_font[font].append(symbol)
-    suspect = suspects(extraction, symbols, of_font, findings)
+    suspect = suspects(extraction, symbols, of_font, findings, config.evidence)
     known: dict[int, Reading] = {}
-    for font, members in of_font.items():
-        read = _by_tables if font in suspect else _claimed
-        known |= read(extraction.fonts[font], members, symbols)
-    solved = solve(extraction, symbols, suspect, known, progress) if len(known) < len(symbols) else {}
+    heard_of: dict[int, fuse.Testimony] = {}
+    for number, members in of_font.items():
+        font = extraction.fonts[number]
+        claimed = {} if number in suspect else _claimed(font, members, symbols)
+        rest = [s for s in members if s not in claimed]
+        read, unsettled = _by_tables(font, rest, symbols, config.evidence) if rest else ({}, {})
+        known |= claimed | read
+        heard_of |= unsettled
+    solved = (
+        solve(extraction, symbols, suspect, known, heard_of, config.evidence, progress)
+        if len(known) < len(symbols)
+        else {}
+    )
     readings = known | solved
     return [
         _glyph_map(font, of_font.get(font, []), symbols, readings, font in suspect)
@@ -66,11 +76,21 @@ def decipher(
     ]
 
 
+def _heard(extraction: Extraction, evidence: Collection[str]) -> Extraction:
+    """``extraction`` without what is left out of ``evidence``."""
+    if {"claim", "font_cmap", "glyph_name"} <= set(evidence):
+        return extraction
+    pages = extraction.pages
+    if "claim" not in evidence:
+        pages = tuple(replace(page, claim=np.full(len(page), -1, np.int32)) for page in pages)
+    return replace(extraction, fonts=tuple(heard(font, evidence) for font in extraction.fonts), pages=pages)
+
+
 def _claimed(font: Font, members: Sequence[int], symbols: Symbols) -> dict[int, Reading]:
     """An honest font's claims, brackets as painted.
 
-    What it doesn't claim belongs to a cluster whose first glyph carries the claim, and reads as nothing. For claims
-    that say nothing its tables are asked; the rest stays open.
+    What it doesn't claim belongs to a cluster whose first glyph carries the claim, and reads as nothing. Claims that
+    say nothing are left out.
     """
     claimed: dict[int, Reading] = {}
     for s in members:
@@ -80,8 +100,7 @@ def _claimed(font: Font, members: Sequence[int], symbols: Symbols) -> dict[int, 
             claimed[s] = Reading(_own_part(text, float(symbols.advance[s])), CLAIM_CONFIDENCE, "claim")
         elif not claim:
             claimed[s] = Reading("", CLUSTER_CONFIDENCE, "claim")
-    rest = [s for s in members if s not in claimed]
-    return claimed | (_by_tables(font, rest, symbols) if rest else {})
+    return claimed
 
 
 def _own_part(claim: str, advance: float) -> str:
@@ -92,44 +111,28 @@ def _own_part(claim: str, advance: float) -> str:
     return marks if marks and all(map(fuse.is_mark, marks)) else claim
 
 
-def _by_tables(font: Font, members: Sequence[int], symbols: Symbols) -> dict[int, Reading]:
-    """What the font program's own tables say of the codes that paint something."""
-    codes = [int(symbols.code[s]) for s in members]
+def _by_tables(
+    font: Font, members: Sequence[int], symbols: Symbols, evidence: Collection[str]
+) -> tuple[dict[int, Reading], dict[int, fuse.Testimony]]:
+    """What the font program's own tables settle of the codes, and what they say of those that they don't settle."""
+    found = testimonies(font, [int(symbols.code[s]) for s in members], evidence)
+    if not found:
+        return {}, {}
     outlines = outlines_of(font)
     readings: dict[int, Reading] = {}
-    for source, found in table_readings(font, codes):
-        for s, code in zip(members, codes, strict=True):
-            if s in readings:
-                continue
-            gid = int(symbols.gid[s])
-            if outlines is not None and has_outline(font, gid) and outlines.box(gid)[0] is None:
-                blank = " " if symbols.advance[s] > SPACE_ADVANCE else ""
-                readings[s] = Reading(blank, BLANK_CONFIDENCE, "outline")
-            elif code in found:
-                readings[s] = Reading(fuse.plain(found[code]), TABLE_CONFIDENCE, source)
-    return readings
-
-
-def table_readings(font: Font, codes: Sequence[int]) -> list[tuple[str, dict[int, str]]]:
-    """(evidence, code -> string) of the font's own tables, the most reliable first."""
-    return [
-        (name, {code: _arabic(font, code, text) for code, text in source(font, codes).items()})
-        for name, source in (("cmap", font_cmap.readings), ("name", glyph_name.readings))
-    ]
-
-
-def _arabic(font: Font, code: int, text: str) -> str:
-    """Letters of other languages as the Arabic letters that the glyph shows: faces share one glyph between them.
-
-    Where the file claims the same letter of another language, it stays. Farsi yeh has no dots where it ends a word,
-    so that there it shows alef maksura. A kashida means nothing.
-    """
-    if font.to_unicode.get(code) == text:
-        return text.replace(TATWEEL, "")
-    if text == "\N{ARABIC LETTER FARSI YEH}":
-        listed = font.gid_to_unicode.get(font.code_to_gid.get(code, -1), "")
-        return "\N{ARABIC LETTER YEH}" if listed in _JOINED_FARSI_YEH else "\N{ARABIC LETTER ALEF MAKSURA}"
-    return text.translate(_SHARED_GLYPHS).replace(TATWEEL, "")
+    unsettled: dict[int, fuse.Testimony] = {}
+    for s in members:
+        gid = int(symbols.gid[s])
+        testimony = found.get(int(symbols.code[s]))
+        if outlines is not None and has_outline(font, gid) and outlines.box(gid)[0] is None:
+            blank = " " if symbols.advance[s] > SPACE_ADVANCE else ""
+            readings[s] = Reading(blank, BLANK_CONFIDENCE, "outline")
+        elif testimony is not None and testimony.probability >= SETTLED:
+            sure = min(TABLE_CONFIDENCE, testimony.probability)
+            readings[s] = Reading(testimony.text, sure, testimony.source)
+        elif testimony is not None:
+            unsettled[s] = testimony
+    return readings, unsettled
 
 
 def _glyph_map(
@@ -145,10 +148,10 @@ def _glyph_map(
     for s, n in uses.items():
         shares[readings[s].evidence] += n
     verdict = "honest"
-    if suspect and repaired:
+    if suspect and confidence < UNREADABLE_BELOW:
+        verdict = "unreadable"
+    elif suspect and repaired:
         verdict = "no_map" if all(claim is None for claim in claims.values()) else "wrong_map"
-        if confidence < UNREADABLE_BELOW:
-            verdict = "unreadable"
     return GlyphMap(font, verdict, by_code, repaired, {k: n / total for k, n in shares.items()}, confidence)
 
 

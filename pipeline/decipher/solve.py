@@ -72,9 +72,17 @@ def solve(
     symbols: Symbols,
     suspect: Collection[int],
     known: Mapping[int, Reading],
+    testimonies: Mapping[int, fuse.Testimony],
+    evidence: Collection[str],
     progress: Progress | None = None,
 ) -> dict[int, Reading]:
-    """Readings of the symbols that ``known`` has none for. ``suspect``: fonts whose codes are merged by their ink."""
+    """Readings of the symbols that ``known`` has none for.
+
+    Args:
+        suspect: fonts whose codes are merged by their ink.
+        testimonies: symbol -> what tables say that don't settle it.
+        evidence: the kinds of evidence that are heard.
+    """
     report = progress or (lambda step, share: None)
     open_fonts = {int(symbols.font[s]) for s in range(len(symbols)) if s not in known}
     signs = signs_of(symbols, extraction.fonts, open_fonts | set(suspect))
@@ -93,8 +101,10 @@ def solve(
     if open_signs:
         report("outlines", 0.0)
         book = atlas.shipped()
-        evidence = _evidence(extraction, symbols, signs, open_signs, book)
-        readings |= _Ascent(extraction, symbols, signs, texts, evidence, book, report).run(open_signs)
+        heard_of = {sign: testimonies[s] for sign in open_signs for s in signs.members[sign] if s in testimonies}
+        found = _evidence(extraction, symbols, signs, open_signs, book, evidence)
+        task = _Ascent(extraction, symbols, signs, texts, found, heard_of, book, evidence, report)
+        readings |= task.run(open_signs)
     return {s: readings[int(signs.of_symbol[s])] for s in range(len(symbols)) if s not in known}
 
 
@@ -103,7 +113,12 @@ def _blank(advance: float) -> Reading:
 
 
 def _evidence(
-    extraction: Extraction, symbols: Symbols, signs: Signs, open_signs: list[int], book: atlas.Atlas
+    extraction: Extraction,
+    symbols: Symbols,
+    signs: Signs,
+    open_signs: list[int],
+    book: atlas.Atlas,
+    evidence: Collection[str],
 ) -> _Evidence:
     by_font: defaultdict[int, list[int]] = defaultdict(list)
     for sign in open_signs:
@@ -121,7 +136,8 @@ def _evidence(
         result = outline_evidence(extraction.fonts[font], uses, book)
         if result is None:
             continue
-        result = replace(result, loglik=result.loglik + order_support(uses, result, book))
+        if "glyph_order" in evidence:
+            result = replace(result, loglik=result.loglik + order_support(uses, result, book))
         found.of_font[font], found.uses_of_font[font], found.signs_of_font[font] = result, uses, members
         for row, sign in enumerate(members):
             found.row_of[sign] = (font, row)
@@ -138,11 +154,13 @@ class _Ascent:
         signs: Signs,
         texts: Mapping[int, str],
         evidence: _Evidence,
+        testimonies: Mapping[int, fuse.Testimony],
         book: atlas.Atlas,
+        kinds: Collection[str],
         report: Progress,
     ) -> None:
         self.extraction, self.symbols, self.signs, self.texts = extraction, symbols, signs, texts
-        self.evidence, self.book, self.report = evidence, book, report
+        self.evidence, self.testimonies, self.book, self.kinds, self.report = evidence, testimonies, book, kinds, report
         self.spellings = Spellings()
         self.index = LabelIndex(book, self.spellings)
 
@@ -166,9 +184,10 @@ class _Ascent:
             {sign: self.signs.claims[sign] for sign in readable},
             {sign: self.evidence.row_of[sign][0] for sign in readable},
             self.spellings,
+            self.testimonies,
         )
         self._add_claims(candidates, claims)
-        words = word_tables(LanguageModel.load())
+        words = word_tables(LanguageModel.load(), language="language" in self.kinds, joining="joining" in self.kinds)
         problem = ascent.make_problem(
             self.spellings,
             words,
@@ -277,7 +296,8 @@ class _Ascent:
     def _add_claims(self, candidates: dict[int, Candidates], claims: fuse.Claims) -> None:
         """A claimed letter is a candidate even where the outline doesn't propose it."""
         drawn = set(self.index.strings.tolist())
-        for sign, value in claims.value.items():
+        told = [(sign, text) for sign, table in claims.tables.items() for text in table.scores if sign in candidates]
+        for sign, value in (*claims.value.items(), *told):
             text = value.strip()
             if not text or len(text) > 4 or candidates[sign].strings.size == 1:
                 continue

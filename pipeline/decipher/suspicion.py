@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from typing import Final
 
 import numpy as np
 
 from pipeline.arabic.digits import to_arabic_indic, to_ascii
 from pipeline.arabic.letters import is_arabic
+from pipeline.config import EVIDENCE
 from pipeline.decipher import atlas, fuse
 from pipeline.decipher.evidence import font_cmap, glyph_name
 from pipeline.decipher.evidence.outline import MARK_ADVANCE, Use, outline_evidence, outlines_of
@@ -39,7 +40,11 @@ _NUMBER: Final = re.compile(r"\(font (\d+)\)$")
 
 
 def suspects(
-    extraction: Extraction, symbols: Symbols, of_font: Mapping[int, Sequence[int]], findings: Sequence[Finding]
+    extraction: Extraction,
+    symbols: Symbols,
+    of_font: Mapping[int, Sequence[int]],
+    findings: Sequence[Finding],
+    evidence: Collection[str] = EVIDENCE,
 ) -> set[int]:
     """Numbers of the fonts whose claims can't be taken as they are. ``of_font``: font -> its symbols."""
     found = {font for font, members in of_font.items() if not any(usable(symbols.claim[s]) for s in members)}

@@ -46,6 +46,8 @@ _LONGEST_WORD: Final = 48
 _HOPELESS: Final = 60.0
 #: log p of a letter that stands alone, whichever it is: list labels run through the alphabet.
 _LONE_LETTER: Final = -9.0
+#: What a word of several letters loses that the lexicon hasn't got, where readable words are told from others (nats).
+_NOT_IN_LEXICON: Final = 6.0
 
 
 class WordTables(NamedTuple):
@@ -62,13 +64,16 @@ class WordTables(NamedTuple):
     trigram_value: NDArray[np.uint8]
     spelling_fingerprint: NDArray[np.uint32]
     spelling_value: NDArray[np.uint8]
+    language: float
+    wrong_join: float
 
 
-def word_tables(model: LanguageModel) -> WordTables:
-    """The arrays of ``model``."""
+def word_tables(model: LanguageModel, *, language: bool = True, joining: bool = True) -> WordTables:
+    """The arrays of ``model``; whether words count, and whether joining does."""
     return WordTables(
-        model.trie_unit, model.trie_first, model.trie_children, model.trie_word, *model.ngrams, *model.spelling
-    )
+        model.trie_unit, model.trie_first, model.trie_children, model.trie_word, *model.ngrams, *model.spelling,
+        float(language), WRONG_JOIN if joining else 0.0,
+    )  # fmt: skip
 
 
 @njit(cache=True)
@@ -186,7 +191,7 @@ def score_token(token, spelled, forms, t, w, word, sequence):  # type: ignore[no
         after = following >= 0 and t.joins_after[s] and t.joins_before[following]
         if kind == KASHIDA:
             if not (before and after):
-                total -= 2 * WRONG_JOIN
+                total -= 2 * w.wrong_join
             last = s
             continue
         if kind == LETTERS:
@@ -202,10 +207,10 @@ def score_token(token, spelled, forms, t, w, word, sequence):  # type: ignore[no
             if not (allowed >> (2 * before + after)) & 1:
                 wrong_before = not (allowed >> (2 * before)) & 3
                 wrong_after = not (((allowed >> after) | (allowed >> (2 + after))) & 1)
-                total -= WRONG_JOIN * max(1, wrong_before + wrong_after)
+                total -= w.wrong_join * max(1, wrong_before + wrong_after)
         else:
             if count > 0:
-                total += _word(word, count, t, w, sequence)[0]
+                total += w.language * _word(word, count, t, w, sequence)[0]
                 if kind in (DIGIT, LATIN):
                     total -= 1.0 if count == 1 else 4.0
             count = 0
@@ -225,7 +230,7 @@ def score_token(token, spelled, forms, t, w, word, sequence):  # type: ignore[no
         previous = kind
         last = s
     if count > 0:
-        total += _word(word, count, t, w, sequence)[0]
+        total += w.language * _word(word, count, t, w, sequence)[0]
     return total
 
 
@@ -263,9 +268,12 @@ def score_candidates(sign, strings, masks, prior, chosen, weights, flat, starts,
 
 
 @njit(cache=True)
-def _edge_words(token, spelled, t, w, word, sequence):  # type: ignore[no-untyped-def]
-    """(token id of the first word, of the last, its log p when alone, number of words); -1 where it has none."""
-    first, final, alone, words, count = -1, -1, 0.0, 0, 0
+def _read_words(token, spelled, t, w, word, sequence):  # type: ignore[no-untyped-def]
+    """(token id of the first word, of the last, log p of the least likely word, number of words).
+
+    -1 and 0.0 where it has none; a word that the lexicon hasn't got counts for less than its letters say.
+    """
+    first, final, worst, words, count = -1, -1, 0.0, 0, 0
     for i in range(token.size + 1):
         s = spelled[token[i]] if i < token.size else -1
         kind = t.kind[s] if s >= 0 else PUNCTUATION
@@ -279,11 +287,14 @@ def _edge_words(token, spelled, t, w, word, sequence):  # type: ignore[no-untype
                 word[count - 1] = t.compose[word[count - 1], t.compose_with[s]]
         elif kind not in (NOTHING, KASHIDA) and count > 0:
             value, number = _word(word, count, t, w, sequence)
+            if number == UNKNOWN and count > 1:
+                value -= _NOT_IN_LEXICON
             words += 1
             if first < 0:
                 first = number
-            final, alone, count = number, value, 0
-    return first, final, alone, words
+            worst = min(worst, value)
+            final, count = number, 0
+    return first, final, worst, words
 
 
 @njit(cache=True)
@@ -300,14 +311,14 @@ def context_gain(sign, strings, masks, before, middle, after, weights, flat, sta
         spelled[sign], forms[sign] = strings[c], masks[c]
         for k in range(middle.size):
             token = flat[starts[middle[k]] : starts[middle[k] + 1]]
-            first, final, _, _ = _edge_words(token, spelled, t, w, word, sequence)
+            first, final = _read_words(token, spelled, t, w, word, sequence)[:2]
             gain = 0.0
             if first >= _SPECIALS and before[k] >= 0:
-                other = _edge_words(flat[starts[before[k]] : starts[before[k] + 1]], spelled, t, w, word, sequence)[1]
+                other = _read_words(flat[starts[before[k]] : starts[before[k] + 1]], spelled, t, w, word, sequence)[1]
                 if other >= _SPECIALS:
                     gain += _pair(other, first, w)
             if final >= _SPECIALS and after[k] >= 0:
-                other = _edge_words(flat[starts[after[k]] : starts[after[k] + 1]], spelled, t, w, word, sequence)[0]
+                other = _read_words(flat[starts[after[k]] : starts[after[k] + 1]], spelled, t, w, word, sequence)[0]
                 if other >= _SPECIALS:
                     gain += _pair(final, other, w)
             result[c] += weights[k] * gain
@@ -322,7 +333,7 @@ def _pair(a, b, w):  # type: ignore[no-untyped-def]
         UNKNOWN, a, b, w.word_value, w.bigram_fingerprint, w.bigram_value, w.trigram_fingerprint, w.trigram_value
     )
     alone = -STEP * w.word_value[b, 0]
-    return min(8.0, max(-8.0, joint - alone))
+    return w.language * min(8.0, max(-8.0, joint - alone))
 
 
 @njit(cache=True)
@@ -332,22 +343,5 @@ def known_words(flat, starts, spelled, t, w):  # type: ignore[no-untyped-def]
     sequence = np.empty(_LONGEST_WORD + 8, np.int64)
     result = np.zeros(starts.size - 1, np.float32)
     for k in range(starts.size - 1):
-        count = 0
-        for i in range(starts[k], starts[k + 1] + 1):
-            s = spelled[flat[i]] if i < starts[k + 1] else -1
-            kind = t.kind[s] if s >= 0 else PUNCTUATION
-            if kind == LETTERS:
-                if count + t.length[s] < _LONGEST_WORD:
-                    for j in range(t.length[s]):
-                        word[count] = t.letters[s, j]
-                        count += 1
-            elif kind == MARK:
-                if count > 0 and t.flags[s] & COMPOSES and t.compose[word[count - 1], t.compose_with[s]] >= 0:
-                    word[count - 1] = t.compose[word[count - 1], t.compose_with[s]]
-            elif kind not in (NOTHING, KASHIDA) and count > 0:
-                value, number = _word(word, count, t, w, sequence)
-                if number == UNKNOWN and count > 1:
-                    value -= 6.0
-                result[k] = min(result[k], value)
-                count = 0
+        result[k] = _read_words(flat[starts[k] : starts[k + 1]], spelled, t, w, word, sequence)[2]
     return result

@@ -17,6 +17,7 @@ from pipeline.diagnose import (
 )
 from pipeline.diagnose.case import FontCase
 from pipeline.diagnose.damage import font_damage
+from pipeline.diagnose.testimony import heard
 from pipeline.diagnose.usage import used_codes
 from pipeline.model.finding import Finding
 from pipeline.model.glyph import Extraction
@@ -40,7 +41,7 @@ CHECKS: Final[tuple[Check, ...]] = (
 def diagnose(extraction: Extraction, config: Config = DEFAULT) -> list[Finding]:
     """The faults of each font's map, font by font in the order of the extraction; then the pages that are damaged."""
     cases = [
-        FontCase(index, font, counts)
+        FontCase(index, heard(font, config.evidence), counts)
         for index, (font, counts) in enumerate(zip(extraction.fonts, used_codes(extraction), strict=True))
         if counts
     ]

@@ -7,7 +7,8 @@ of which a witness knows nothing is absent.
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
+from dataclasses import replace
 from typing import Final
 
 from fontTools import agl
@@ -26,6 +27,19 @@ _SHARED: Final = (
     str.maketrans("\u06cc\u06a9\u06c1\u06be\u06d5", "\u0649\u0643\u0647\u0647\u0647"),
     str.maketrans("\u06cc\u06a9\u06c1\u06be\u06d5", "\u064a\u0643\u0647\u0647\u0647"),
 )
+
+
+def heard(font: Font, evidence: Collection[str]) -> Font:
+    """``font`` without the witnesses that ``evidence`` leaves out (for an ablation); itself where it names them all."""
+    if {"claim", "font_cmap", "glyph_name"} <= set(evidence):
+        return font
+    return replace(
+        font,
+        to_unicode=font.to_unicode if "claim" in evidence else {},
+        gid_to_unicode=font.gid_to_unicode if "font_cmap" in evidence else {},
+        gid_to_name=font.gid_to_name if "glyph_name" in evidence else {},
+        code_to_name=font.code_to_name if "glyph_name" in evidence else {},
+    )
 
 
 def claimed(font: Font, codes: Iterable[int]) -> dict[int, str]:

@@ -1,0 +1,77 @@
+"""What a font's own tables say of its codes, weighed together: the program's cmap, its names, its substitutions, and
+the private use of old faces. Where they settle a code nothing else is asked; where they contradict each other, or only
+one of little weight speaks, their word is one score beside the outline's and the language's.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from typing import Final
+
+from pipeline.decipher.evidence import font_cmap, glyph_name, gsub, legacy
+from pipeline.decipher.fuse import OTHER_STRINGS, Testimony, plain
+from pipeline.decipher.joining import TATWEEL
+from pipeline.diagnose.testimony import agree
+from pipeline.model.font import Font
+
+Readings = Callable[[Font, Iterable[int]], Mapping[int, str]]
+
+#: Name of the evidence in a configuration, its name in a reading, what it says, and how often that is right.
+WITNESSES: Final[tuple[tuple[str, str, Readings, float], ...]] = (
+    ("font_cmap", "cmap", font_cmap.readings, font_cmap.TRUST),
+    ("glyph_name", "name", glyph_name.readings, glyph_name.TRUST),
+    ("gsub", "gsub", gsub.readings, gsub.TRUST),
+    ("legacy", "legacy", legacy.readings, legacy.TRUST),
+)
+#: A code is settled where a string is at least this likely by the tables alone.
+SETTLED: Final = 0.99
+#: Keheh, heh goal, heh doachashmee and ae, as kaf and heh.
+_SHARED_GLYPHS: Final = str.maketrans("\u06a9\u06c1\u06be\u06d5", "\u0643\u0647\u0647\u0647")
+#: Initial and medial farsi yeh.
+_JOINED_FARSI_YEH: Final = ("\ufbfe", "\ufbff")
+
+
+def testimonies(font: Font, codes: Sequence[int], evidence: Collection[str]) -> dict[int, Testimony]:
+    """charcode -> what the tables that are heard say of it; codes of which none speaks are absent."""
+    said: dict[int, list[tuple[str, float, str]]] = {}
+    for name, source, readings, trust in WITNESSES:
+        if name not in evidence:
+            continue
+        for code, text in readings(font, codes).items():
+            said.setdefault(code, []).append((as_arabic(font, code, text), trust, source))
+    return {code: _weigh(found) for code, found in said.items()}
+
+
+def _weigh(said: Sequence[tuple[str, float, str]]) -> Testimony:
+    """Sum what each witness says; two that agree but for the spelling of a shared glyph count for the first."""
+    texts: list[str] = []
+    source_of: dict[str, str] = {}
+    for text, _, source in said:
+        if not any(agree(text, known) for known in texts):
+            texts.append(text)
+            source_of[text] = source
+    scores = dict.fromkeys(texts, 0.0)
+    other = 0.0
+    for text, trust, _ in said:
+        wrong = math.log((1 - trust) / OTHER_STRINGS)
+        other += wrong
+        for known in texts:
+            scores[known] += math.log(trust) if agree(text, known) else wrong
+    best = max(texts, key=lambda text: scores[text])
+    return Testimony(scores, other, source_of[best])
+
+
+def as_arabic(font: Font, code: int, text: str) -> str:
+    """Letters of other languages as the Arabic letters that the glyph shows: faces share one glyph between them.
+
+    Where the file claims the same letter of another language, it stays. Farsi yeh has no dots where it ends a word,
+    so that there it shows alef maksura. A kashida means nothing.
+    """
+    text = plain(text)
+    if font.to_unicode.get(code) == text:
+        return text.replace(TATWEEL, "")
+    if text == "\N{ARABIC LETTER FARSI YEH}":
+        listed = font.gid_to_unicode.get(font.code_to_gid.get(code, -1), "")
+        return "\N{ARABIC LETTER YEH}" if listed in _JOINED_FARSI_YEH else "\N{ARABIC LETTER ALEF MAKSURA}"
+    return text.translate(_SHARED_GLYPHS).replace(TATWEEL, "")
