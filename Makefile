@@ -58,7 +58,7 @@ language: $(STAMP)  ## compile the language model anew from CORPORA=folder
 	$(BIN)/python -m pipeline.language.build '$(CORPORA)'
 
 fixtures: $(STAMP)  ## rebuild the PDFs that scripts make (needs the fonts that .ci/run installs)
-	cd fixtures/build && for script in facsimile honest bad_inputs; do ../../$(BIN)/python $$script.py || exit; done
+	cd fixtures/build && for script in facsimile honest kinds bad_inputs; do ../../$(BIN)/python $$script.py || exit; done
 
 clean:  ## remove what was made: outputs, caches, the environment
 	rm -rf out build dist *.egg-info .pytest_cache .ruff_cache .mypy_cache .hypothesis .import_linter_cache $(VENV)
