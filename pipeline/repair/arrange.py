@@ -18,6 +18,7 @@ from pipeline.repair.codes import LETTER, MARK, SILENT, SPACE, CodeTable
 from pipeline.repair.gaps import white, word_breaks
 from pipeline.repair.gutters import cut_at_gutters
 from pipeline.repair.painted import visible, without_doubles
+from pipeline.repair.ties import settle
 
 Floats = NDArray[np.float64]
 Indices = NDArray[np.intp]
@@ -93,17 +94,35 @@ def arrange(page: Page, rows: Indices, codes: CodeTable, seen: Counter[tuple[str
     Args:
         rows: row of each glyph of the page in ``codes``.
     """
-    kind = codes.kind[rows]
+    kind, character = codes.kind[rows], np.array(codes.character or ("",))[rows]
     shown = visible(page)
     once = without_doubles(page, shown, rows)
     seen["doubled_glyphs", page.number] += int((kind[shown] != SPACE).sum() - (kind[once] != SPACE).sum())
     degrees = np.round(page.angle[once].astype(np.float64)) % 360
     values, counts = np.unique(degrees, return_counts=True)
+    ink = _Ink(codes.ink_left[rows], codes.ink_right[rows])
     blocks = []
     for i in np.argsort(-counts, kind="stable"):
         frame = _frame(page, float(values[i]))
-        blocks.append(_block(page, frame, once[degrees == values[i]], kind, codes.ink_centre[rows], seen))
+        blocks.append(_block(page, frame, once[degrees == values[i]], kind, character, ink, seen))
     return blocks
+
+
+@dataclass(frozen=True, slots=True)
+class _Ink:
+    """Edges of the ink of each glyph of a page from its origin, in units of the font size; NaN where unknown."""
+
+    left: Floats
+    right: Floats
+
+    def of(self, page: Page, frame: Frame) -> _Ink:
+        """The same in points in the frame; a glyph whose ink isn't known is taken for as wide as its advance."""
+        start = np.where(page.advance < 0, frame.right, frame.left)
+        unknown = np.isnan(self.left)
+        return _Ink(
+            np.where(unknown, frame.left, start + self.left * frame.size),
+            np.where(unknown, frame.right, start + self.right * frame.size),
+        )
 
 
 def _frame(page: Page, angle: float) -> Frame:
@@ -118,7 +137,13 @@ def _frame(page: Page, angle: float) -> Frame:
 
 
 def _block(
-    page: Page, frame: Frame, glyphs: Indices, kind: NDArray[np.uint8], ink: Floats, seen: Counter[tuple[str, int]]
+    page: Page,
+    frame: Frame,
+    glyphs: Indices,
+    kind: NDArray[np.uint8],
+    character: NDArray[np.str_],
+    ink: _Ink,
+    seen: Counter[tuple[str, int]],
 ) -> Block:
     of_kind = kind[glyphs]
     bases = glyphs[(of_kind == LETTER) | (of_kind == SILENT)]
@@ -126,25 +151,22 @@ def _block(
     ordered = []
     for line in lines:
         members = bases[line]
-        ordered.append(members[np.lexsort((members, frame.left[members]))])
+        members = members[np.lexsort((members, frame.left[members]))]
+        ordered.append(settle(members, frame.left, frame.right, frame.size, character))
     ordered = cut_at_gutters(ordered, frame.left, frame.right, frame.size)
     marks = glyphs[of_kind == MARK]
     between = _Between(frame, glyphs[of_kind == SPACE], marks)
-    start = np.where(page.advance[marks] < 0, frame.right[marks], frame.left[marks])
-    middle = (frame.left[marks] + frame.right[marks]) / 2
-    centre = np.where(np.isnan(ink[marks]), middle, start + ink[marks] * frame.size[marks])
-    attached, stray = _attach(frame, marks, centre, glyphs[of_kind == LETTER])
+    attached, stray = _attach(frame, ink.of(page, frame), marks, glyphs[of_kind == LETTER])
     seen["stray_mark", page.number] += stray
     return Block(frame, [between.row(line) for line in ordered], attached)
 
 
-def _attach(
-    frame: Frame, marks: Indices, centre: Floats, bases: Indices
-) -> tuple[dict[int, list[tuple[int, float]]], int]:
+def _attach(frame: Frame, ink: _Ink, marks: Indices, bases: Indices) -> tuple[dict[int, list[tuple[int, float]]], int]:
     """``Block.marks``, and how many marks have no base."""
+    centre = (ink.left[marks] + ink.right[marks]) / 2
     candidates = {
-        "left": frame.left[bases],
-        "right": frame.right[bases],
+        "left": ink.left[bases],
+        "right": ink.right[bases],
         "baseline": frame.down[bases],
         "stream": bases.astype(np.float64),
     }
@@ -153,8 +175,8 @@ def _attach(
     for mark, base, place in zip(marks.tolist(), found.tolist(), centre.tolist(), strict=True):
         if base >= 0:
             glyph = int(bases[base])
-            width = max(float(frame.right[glyph] - frame.left[glyph]), 1e-6)
-            attached.setdefault(glyph, []).append((mark, float(frame.right[glyph] - place) / width))
+            width = max(float(ink.right[glyph] - ink.left[glyph]), 1e-6)
+            attached.setdefault(glyph, []).append((mark, float(ink.right[glyph] - place) / width))
     for pairs in attached.values():
         pairs.sort(key=lambda pair: (round(pair[1], 2), pair[0]))
     return attached, int((found < 0).sum())

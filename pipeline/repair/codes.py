@@ -10,10 +10,12 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
+from pipeline.arabic.glyph_names import text_of_name
+from pipeline.arabic.marks import is_mark
 from pipeline.arabic.presentation_forms import to_letters
-from pipeline.model.font import GlyphMap, Reading
+from pipeline.model.font import Font, GlyphMap, Reading
 from pipeline.model.glyph import Extraction, Page
-from pipeline.repair.ink import ink_centres
+from pipeline.repair.ink import ink_extents
 from pipeline.repair.order import MIRROR, bidi_class
 
 #: Kinds of glyph.
@@ -26,6 +28,10 @@ _TATWEEL: Final = "\N{ARABIC TATWEEL}"
 _UNREAD: Final = "\N{REPLACEMENT CHARACTER}"
 #: A claim that no map has confirmed.
 _UNCHECKED_CONFIDENCE: Final = 0.5
+#: An advance below this is none, thousandths of the font size.
+_NO_ADVANCE: Final = 100.0
+#: A mark that only the font's tables name.
+_FROM_TABLES: Final = 0.95
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +46,8 @@ class CodeTable:
         character: one character that stands for the whole cluster in the bidirectional algorithm.
         confidence: of the reading, 0..1.
         alternatives: other texts with their probability.
-        ink_centre: middle of the ink relative to the origin, in units of the font size; NaN where unknown.
+        ink_left, ink_right: edges of the ink relative to the origin, in units of the font size; known for marks and for
+            letters without advance, else NaN.
     """
 
     keys: NDArray[np.uint64]
@@ -50,7 +57,8 @@ class CodeTable:
     arabic: NDArray[np.bool_]
     confidence: NDArray[np.float64]
     alternatives: tuple[tuple[tuple[str, float], ...], ...]
-    ink_centre: NDArray[np.float64]
+    ink_left: NDArray[np.float64]
+    ink_right: NDArray[np.float64]
 
     def rows(self, page: Page) -> NDArray[np.intp]:
         """The row of each glyph of ``page``."""
@@ -70,11 +78,21 @@ def build_codes(extraction: Extraction, maps: Sequence[GlyphMap]) -> CodeTable:
     for key in keys.tolist():
         font, charcode = key >> 32, key & 0xFFFFFFFF
         reading = readings.get(font, {}).get(charcode)
-        found.append(reading if reading is not None else _unchecked(claims[key]))
+        if reading is None:
+            reading = _unchecked(claims[key])
+        elif not reading.text and not claims[key]:
+            reading = _unclaimed_mark(extraction.fonts[font], charcode) or reading
+        found.append(reading)
     cleaned = [clean(reading.text) for reading in found]
     kinds = [kind_of(reading.text, text) for reading, text in zip(found, cleaned, strict=True)]
-    marks = [key for key, kind in zip(keys.tolist(), kinds, strict=True) if kind == MARK]
-    centres = ink_centres(extraction.fonts, marks)
+    narrow = [
+        key
+        for key, kind in zip(keys.tolist(), kinds, strict=True)
+        if kind == MARK or (kind == LETTER and _has_no_advance(extraction.fonts[key >> 32], key & 0xFFFFFFFF))
+    ]
+    ink = ink_extents(extraction.fonts, narrow)
+    unknown = (np.nan, np.nan)
+    edges = np.array([ink.get(key, unknown) for key in keys.tolist()], dtype=np.float64).reshape(-1, 2)
     return CodeTable(
         keys=keys,
         kind=np.array(kinds, dtype=np.uint8),
@@ -85,14 +103,40 @@ def build_codes(extraction: Extraction, maps: Sequence[GlyphMap]) -> CodeTable:
         alternatives=tuple(
             tuple((clean(text), probability) for text, probability in reading.alternatives) for reading in found
         ),
-        ink_centre=np.array([centres.get(key, np.nan) for key in keys.tolist()], dtype=np.float64),
+        ink_left=edges[:, 0],
+        ink_right=edges[:, 1],
     )
+
+
+def _has_no_advance(font: Font, charcode: int) -> bool:
+    return font.widths.get(charcode, _NO_ADVANCE) < _NO_ADVANCE
 
 
 def with_brackets_turned(codes: CodeTable, rows: set[int]) -> CodeTable:
     """The table with the characters of ``rows`` mirrored."""
     text = tuple(MIRROR.get(text, text) if row in rows else text for row, text in enumerate(codes.text))
     return replace(codes, text=text, character=tuple(t[:1] or " " for t in text))
+
+
+def extended(codes: CodeTable, added: Sequence[tuple[int, str]]) -> CodeTable:
+    """The table with rows at its end, to which no code leads: (row that each is like, its text, empty if silent)."""
+    if not added:
+        return codes
+    like = np.array([row for row, _ in added], dtype=np.intp)
+    texts = [text for _, text in added]
+    kinds = np.array([LETTER if text else SILENT for text in texts], dtype=np.uint8)
+    return replace(
+        codes,
+        keys=np.concatenate([codes.keys, codes.keys[like]]),
+        kind=np.concatenate([codes.kind, kinds]),
+        text=(*codes.text, *texts),
+        character=(*codes.character, *(text[:1] or " " for text in texts)),
+        arabic=np.concatenate([codes.arabic, codes.arabic[like] & (kinds == LETTER)]),
+        confidence=np.concatenate([codes.confidence, codes.confidence[like]]),
+        alternatives=(*codes.alternatives, *((),) * len(added)),
+        ink_left=np.concatenate([codes.ink_left, codes.ink_left[like]]),
+        ink_right=np.concatenate([codes.ink_right, codes.ink_right[like]]),
+    )
 
 
 def _first_claims(extraction: Extraction) -> dict[int, str | None]:
@@ -110,6 +154,16 @@ def _unchecked(claim: str | None) -> Reading:
     if claim is None:
         return Reading(_UNREAD, 0.0, "none")
     return Reading(claim, _UNCHECKED_CONFIDENCE, "claim")
+
+
+def _unclaimed_mark(font: Font, charcode: int) -> Reading | None:
+    """The mark that the font's own tables name, for a code that no claim is made for.
+
+    WeasyPrint and Cairo give the characters of a cluster to its first glyph that no other cluster has taken.
+    """
+    gid = font.code_to_gid.get(charcode, -1)
+    text = font.gid_to_unicode.get(gid) or text_of_name(font.gid_to_name.get(gid, "")) or ""
+    return Reading(text, _FROM_TABLES, "cmap") if text and all(map(is_mark, text)) else None
 
 
 def clean(text: str) -> str:

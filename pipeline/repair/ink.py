@@ -1,4 +1,4 @@
-"""Where a glyph's ink lies. Needed for combining marks only: their advance says nothing about their place."""
+"""Where a glyph's ink lies: marks, and letters without advance, whose advance says nothing about their place."""
 
 from __future__ import annotations
 
@@ -10,13 +10,13 @@ import freetype
 from pipeline.model.font import Font
 
 
-def ink_centres(fonts: Sequence[Font], keys: Sequence[int]) -> dict[int, float]:
-    """Middle of the ink of each ``font << 32 | charcode`` from its origin, in units of the font size.
+def ink_extents(fonts: Sequence[Font], keys: Sequence[int]) -> dict[int, tuple[float, float]]:
+    """Left and right edge of the ink of each ``font << 32 | charcode`` from its origin, in units of the font size.
 
     Codes without an outline, and fonts that FreeType can't read, are left out.
     """
     faces: dict[int, freetype.Face | None] = {}
-    centres: dict[int, float] = {}
+    extents: dict[int, tuple[float, float]] = {}
     for key in keys:
         index = key >> 32
         if index not in faces:
@@ -24,10 +24,10 @@ def ink_centres(fonts: Sequence[Font], keys: Sequence[int]) -> dict[int, float]:
         face, gid = faces[index], fonts[index].code_to_gid.get(key & 0xFFFFFFFF)
         if face is None or gid is None or gid < 0:
             continue
-        centre = _centre(face, gid)
-        if centre is not None:
-            centres[key] = centre
-    return centres
+        extent = _extent(face, gid)
+        if extent is not None:
+            extents[key] = extent
+    return extents
 
 
 def _face(font: Font) -> freetype.Face | None:
@@ -39,7 +39,7 @@ def _face(font: Font) -> freetype.Face | None:
         return None
 
 
-def _centre(face: freetype.Face, gid: int) -> float | None:
+def _extent(face: freetype.Face, gid: int) -> tuple[float, float] | None:
     try:
         face.load_glyph(gid, freetype.FT_LOAD_NO_SCALE | freetype.FT_LOAD_NO_BITMAP)
     except freetype.FT_Exception:
@@ -48,4 +48,5 @@ def _centre(face: freetype.Face, gid: int) -> float | None:
     if not points or not face.units_per_EM:
         return None
     horizontal = [point[0] for point in points]
-    return (min(horizontal) + max(horizontal)) / 2 / float(face.units_per_EM)
+    em = float(face.units_per_EM)
+    return min(horizontal) / em, max(horizontal) / em

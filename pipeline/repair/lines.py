@@ -9,12 +9,14 @@ from dataclasses import replace
 from typing import Final
 
 import numpy as np
+from numpy.typing import NDArray
 
 from pipeline.config import DEFAULT, Config
 from pipeline.model.finding import Finding
 from pipeline.model.font import GlyphMap
 from pipeline.model.glyph import Extraction, Page
 from pipeline.model.line import Line
+from pipeline.repair.actual_text import with_actual_text
 from pipeline.repair.arrange import Block, Row, arrange
 from pipeline.repair.brackets import is_bracket, turned_codes
 from pipeline.repair.codes import LETTER, CodeTable, build_codes, with_brackets_turned
@@ -58,7 +60,10 @@ def read_lines(
     """
     codes = build_codes(extraction, maps)
     seen: Counter[tuple[str, int]] = Counter()
-    readers = [_PageReader(page, extraction, codes, seen) for page in extraction.pages]
+    codes, rows = with_actual_text(codes, [codes.rows(page) for page in extraction.pages], extraction.pages)
+    readers = [
+        _PageReader(page, row, extraction, codes, seen) for page, row in zip(extraction.pages, rows, strict=True)
+    ]
     turned = turned_codes(line for reader in readers for line in reader.brackets())
     if turned:
         codes = with_brackets_turned(codes, turned)
@@ -107,11 +112,18 @@ def _repair_strings(lines: list[Line], where: str) -> tuple[list[Line], list[Fin
 class _PageReader:
     """Reads one page: arranged when made, read once the brackets of the whole document are known."""
 
-    def __init__(self, page: Page, extraction: Extraction, codes: CodeTable, seen: Counter[tuple[str, int]]) -> None:
+    def __init__(
+        self,
+        page: Page,
+        row: NDArray[np.intp],
+        extraction: Extraction,
+        codes: CodeTable,
+        seen: Counter[tuple[str, int]],
+    ) -> None:
         self.page = page
         self.codes = codes
         self.seen = seen
-        self.row = codes.rows(page)
+        self.row = row
         bold = np.array([font.bold for font in extraction.fonts] or [False], dtype=bool)
         self.bold: list[bool] = bold[page.font].tolist() if len(page) else []
         self.claims = [extraction.claims[index] if index >= 0 else "" for index in page.claim.tolist()]

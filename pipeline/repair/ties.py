@@ -1,0 +1,70 @@
+"""Letters painted in the same place: which of them stands left.
+
+Faces that draw lam-alef as two glyphs (Noto Naskh Arabic) give one of them no advance, so that both start at the same
+point, and producers that round positions may even paint them the wrong way round. Their places don't tell; the stream
+does, once its direction there is known.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from pipeline.arabic.joining import ALEFS, LAM
+
+Floats = NDArray[np.float64]
+Indices = NDArray[np.intp]
+
+#: Letters whose left edges are nearer than this start in the same place, in units of the font size ...
+_SAME_PLACE: Final = 0.08
+#: ... if one of them has less advance than this.
+_NO_ADVANCE: Final = 0.1
+#: The next letter of the stream, if it belongs to the same run, is at most this far away, in units of the font size.
+_NEAR: Final = 3.0
+
+
+def settle(line: Indices, left: Floats, right: Floats, size: Floats, characters: NDArray[np.str_]) -> Indices:
+    """``line`` with the letters that start in the same place put in order.
+
+    Args:
+        line: glyphs sorted by their left edges.
+        left, right, size: extents and font size of every glyph of the page; the index is the place in the stream.
+        characters: what each glyph stands for, one character.
+    """
+    start, width, unit = left[line], right[line] - left[line], size[line]
+    tied = (np.diff(start) < _SAME_PLACE * unit[:-1]) & (
+        np.minimum(width[:-1], width[1:]) < _NO_ADVANCE * np.minimum(unit[:-1], unit[1:])
+    )
+    if not tied.any():
+        return line
+    line = line.copy()
+    stream = np.sort(line)
+    for place in np.flatnonzero(tied).tolist():
+        first, second = int(line[place]), int(line[place + 1])
+        if _stands_left(second, first, stream, left, size, characters):
+            line[place], line[place + 1] = second, first
+    return line
+
+
+def _stands_left(
+    glyph: int, other: int, stream: Indices, left: Floats, size: Floats, characters: NDArray[np.str_]
+) -> bool:
+    """``glyph`` stands left of ``other``: an alef left of its lam, else by the stream."""
+    pair = str(characters[glyph]), str(characters[other])
+    if LAM in pair and (pair[0] in ALEFS or pair[1] in ALEFS):
+        return pair[1] == LAM
+    earlier, later = min(glyph, other), max(glyph, other)
+    at = int(np.searchsorted(stream, earlier))
+    if at + 1 >= len(stream) or stream[at + 1] != later:
+        return False
+    neighbours = []
+    if at > 0:
+        neighbours.append((int(stream[at - 1]), earlier))
+    if at + 2 < len(stream):
+        neighbours.append((later, int(stream[at + 2])))
+    steps = [float(left[after] - left[before]) / float(size[glyph]) for before, after in neighbours]
+    steps = [step for step in steps if _SAME_PLACE < abs(step) < _NEAR]
+    leftwards = sum(1 if step < 0 else -1 for step in steps)
+    return leftwards != 0 and (leftwards > 0) == (glyph == later)
