@@ -16,11 +16,12 @@ from pipeline.config import DEFAULT, Config
 from pipeline.errors import NoArabic, NotAPdf
 
 if TYPE_CHECKING:
+    from pipeline.decipher.corrections import Corrections
     from pipeline.model.document import Document, FontReport
     from pipeline.model.finding import Finding
     from pipeline.model.font import GlyphMap
     from pipeline.model.glyph import Extraction
-    from pipeline.model.line import Block
+    from pipeline.model.line import Block, Line
 
 #: ``progress(stage, done, total)``; ``total`` is 0 where it isn't known.
 Progress = Callable[[str, int, int], None]
@@ -62,6 +63,7 @@ def extract(
     config: Config = DEFAULT,
     progress: Progress | None = None,
     force: bool = False,
+    corrections: Corrections | None = None,
 ) -> Document:
     """Read a PDF or a text dump, mend its text where it is broken, and return it as a document.
 
@@ -71,6 +73,7 @@ def extract(
         config: thresholds and limits.
         progress: called as ``progress(stage, done, total)``.
         force: give the text as it stands even where there is no Arabic in it.
+        corrections: what a person corrected in the proof sheet of this PDF (``read_corrections`` reads the file).
 
     Raises:
         WarraqError: one of its children says why the file can't be used, with ``exit_code`` and ``help``.
@@ -78,7 +81,9 @@ def extract(
     source = Path(path)
     tell = progress or _silent
     if _is_pdf(source):
-        return _extract_pdf(source, password, config, tell, force)
+        return read_pdf(
+            source, password=password, config=config, progress=tell, force=force, corrections=corrections
+        ).document
     return _extract_text(source, config, tell, force)
 
 
@@ -92,28 +97,61 @@ def _is_pdf(path: Path) -> bool:
     return kind == "pdf"
 
 
-def _extract_pdf(path: Path, password: str | None, config: Config, tell: Progress, force: bool) -> Document:
+@dataclass(frozen=True, slots=True)
+class PdfReading:
+    """A PDF with everything that the stages made of it: what the proof sheet and the healed file are made from.
+
+    Attributes:
+        extraction: glyphs, fonts and claims, as the file has them.
+        maps: what each code stands for, one map a font.
+        lines: the restored lines, page by page.
+        document: the result, with all findings.
+    """
+
+    extraction: Extraction
+    maps: tuple[GlyphMap, ...]
+    lines: tuple[Line, ...]
+    document: Document
+
+
+def read_pdf(
+    path: Path,
+    *,
+    password: str | None = None,
+    config: Config = DEFAULT,
+    progress: Progress | None = None,
+    force: bool = False,
+    corrections: Corrections | None = None,
+) -> PdfReading:
+    """Run all stages over a PDF and keep what each made. Arguments and errors are those of ``extract``."""
+    from pipeline.decipher import corrections as corrected
     from pipeline.layout import build_blocks
     from pipeline.model.document import Source
     from pipeline.repair import read_lines
     from pipeline.segment import segment
 
+    tell = progress or _silent
+    asked = corrections or corrected.NONE
     extraction, findings, maps = _decipher_pdf(path, password, config, tell)
+    maps, unused_glyphs = corrected.correct_glyphs(asked, extraction, maps)
     tell("lines", 0, 0)
     lines, seen = read_lines(extraction, maps, config)
+    lines, unused_words = corrected.correct_words(asked, lines, extraction.file)
+    foreign = corrected.check_source(asked, extraction.sha256, extraction.file)
     tell("layout", 0, 0)
     blocks = build_blocks(lines, [(page.number, page.width, page.height) for page in extraction.pages], config)
     _require_arabic((block.text for block in blocks), path, force)
     tell("structure", 0, 0)
-    return segment(
+    document = segment(
         blocks,
         source=Source(
             file=extraction.file, sha256=extraction.sha256, pages=len(extraction.pages), engine=extraction.engine
         ),
         fonts=font_reports(extraction, maps),
-        findings=(*findings, *seen),
+        findings=(*findings, *seen, *foreign, *unused_glyphs, *unused_words),
         config=config,
     )
+    return PdfReading(extraction, tuple(maps), tuple(lines), document)
 
 
 def _decipher_pdf(

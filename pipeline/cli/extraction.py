@@ -15,6 +15,7 @@ from pipeline.cli.terminal import Password, Quiet, complain, progress, say
 from pipeline.errors import UsageError
 
 if TYPE_CHECKING:
+    from pipeline.decipher.corrections import Corrections
     from pipeline.model.document import Document
 
 
@@ -40,6 +41,9 @@ def extract(
     form: Annotated[Format, typer.Option("--format", "-f", help="What to write.")] = Format.JSON,
     password: Password = None,
     force: Annotated[bool, typer.Option(help="Go on where there is no Arabic in the file.")] = False,
+    corrections: Annotated[
+        Path | None, typer.Option(help="JSON of corrections that the proof sheet saved.", metavar="FILE")
+    ] = None,
     quiet: Quiet = False,
 ) -> None:
     """Read PDFs or text dumps and write each as a document: sections, paragraphs, items, places, doubts.
@@ -49,6 +53,7 @@ def extract(
       warraq extract report.pdf > report.json
       warraq extract report.pdf -f markdown -o report.md
       warraq extract *.pdf -o out/            writes out/NAME.pdf.json; goes on after a bad file
+      warraq extract report.pdf --corrections report.corrections.json
     """
     if len(files) > 1 and out is None:
         raise UsageError("several files need a folder to go to", help="Add --out FOLDER.")
@@ -57,7 +62,8 @@ def extract(
     first_failure = 0
     for file in files:
         try:
-            _extract_one(file, _target(file, out, form, several=len(files) > 1), form, password, force, quiet)
+            target = _target(file, out, form, several=len(files) > 1)
+            _extract_one(file, target, form, password, force, quiet, corrections)
         except Exception as error:
             if len(files) == 1:
                 raise
@@ -67,12 +73,21 @@ def extract(
         raise typer.Exit(first_failure)
 
 
-def _extract_one(file: Path, target: Path | None, form: Format, password: str | None, force: bool, quiet: bool) -> None:
+def _extract_one(
+    file: Path,
+    target: Path | None,
+    form: Format,
+    password: str | None,
+    force: bool,
+    quiet: bool,
+    corrections: Path | None,
+) -> None:
     from pipeline import run
     from pipeline.emit.json import write_whole
 
+    known = _read_corrections(corrections)
     with progress(file.name, quiet) as tell:
-        document = run.extract(file, password=password, progress=tell, force=force)
+        document = run.extract(file, password=password, progress=tell, force=force, corrections=known)
     text = _render(document, form)
     if target is None:
         sys.stdout.write(text)
@@ -80,6 +95,12 @@ def _extract_one(file: Path, target: Path | None, form: Format, password: str | 
         write_whole(text, target)
         if not quiet:
             say(f"{file} -> {target}: {_summary(document)}")
+
+
+def _read_corrections(path: Path | None) -> Corrections | None:
+    from pipeline.decipher.corrections import read_corrections
+
+    return read_corrections(path) if path else None
 
 
 def _target(file: Path, out: str | None, form: Format, *, several: bool) -> Path | None:
