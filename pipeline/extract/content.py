@@ -2,7 +2,7 @@
 
 It stands where pdfminer's interpreter and device stand, because those turn the bytes of a string into CIDs before
 anyone can keep them, and build an object per glyph. pdfminer still resolves objects and decodes streams. Operators
-that can't move a glyph (colour, line style, paths) cost one dictionary look-up.
+that can't move a glyph or paint a rule (colour, line style) cost one dictionary look-up.
 """
 
 from __future__ import annotations
@@ -20,6 +20,7 @@ from pdfminer.utils import decode_text
 from pipeline.errors import LimitExceeded
 from pipeline.extract.fonts import FontLoader, FontResource, stream_bytes
 from pipeline.extract.layers import is_hidden
+from pipeline.extract.paths import PathReader
 from pipeline.extract.tokens import Operator, tokens
 from pipeline.model.glyph import ACTUAL_TEXT, ARTIFACT, INVISIBLE
 
@@ -49,6 +50,7 @@ class GlyphColumns:
         run_frame: per run: origin x, y, direction x, y in user space, and the direction in degrees.
         fonts: the fonts that painted, in order of first use.
         actual_text: (first glyph, glyph after the last, text) of each span with /ActualText; empty while open.
+        rules: left, bottom, right, top in user space of each painted rule, one after another.
         images: images and painted paths that were met, to tell a scan from an empty page.
     """
 
@@ -64,7 +66,11 @@ class GlyphColumns:
         self.run_frame = array("d")
         self.fonts: dict[int, tuple[int, FontResource]] = {}
         self.actual_text: list[tuple[int, int, str]] = []
+        self.rules = array("d")
         self.images = 0
+
+    def count_image(self) -> None:
+        self.images += 1
 
     def font_index(self, font: FontResource) -> int:
         return self.fonts.setdefault(id(font), (len(self.fonts), font))[0]
@@ -117,6 +123,7 @@ class ContentReader:
         self._operators: dict[bytes, Callable[[list[Any]], None]] = {
             token: getattr(self, name) for token, name in _OPERATORS.items()
         }
+        self._operators |= PathReader(columns.rules, lambda: self._state.ctm, columns.count_image).operators()
 
     def read(self, data: bytes, resources: Mapping[str, Any]) -> None:
         """Run the content. An operator that fails is skipped; LimitExceeded passes through."""
@@ -295,7 +302,7 @@ class ContentReader:
                 self._columns.actual_text[span] = start, len(self._columns.code), text
 
     def _paint(self, operands: list[Any]) -> None:
-        self._columns.images += 1
+        self._columns.count_image()
 
     def _xobject(self, operands: list[Any]) -> None:
         stream = resolve1(self._resource("XObject", operands[-1]))
@@ -383,10 +390,5 @@ _OPERATORS: Final = {
     b"EMC": "_end_marked",
     b"Do": "_xobject",
     b"EI": "_paint",
-    b"f": "_paint",
-    b"f*": "_paint",
-    b"B": "_paint",
-    b"B*": "_paint",
-    b"S": "_paint",
     b"sh": "_paint",
 }

@@ -252,8 +252,15 @@ def _finish(number: int, page: Mapping[str, Any], columns: GlyphColumns, tables:
         angle=angle.astype(np.float32),
         flags=flags,
         claim=claim,
+        rules=_rules(columns, height),
         actual_text=tuple(span for span in columns.actual_text if span[1] > span[0]),
     )
+
+
+def _rules(columns: GlyphColumns, height: float) -> NDArray[np.float32]:
+    """``Page.rules``: from user space to the displayed page."""
+    left, bottom, right, top = np.asarray(columns.rules, dtype=np.float64).reshape(-1, 4).T
+    return np.column_stack([left, height - top, right, height - bottom]).astype(np.float32)
 
 
 def _look_up(

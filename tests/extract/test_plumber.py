@@ -107,6 +107,14 @@ def test_coordinates_start_at_the_crop_box(tmp_path: Path) -> None:
     assert page.flags.tolist() == [0, CLIPPED]
 
 
+def test_rules_stand_where_the_displayed_page_has_them(tmp_path: Path) -> None:
+    content = b"0.5 w 20 30 m 120 30 l S 20 60 100 0.5 re f BT /F 10 Tf 20 30 Td <0003> Tj ET"
+    page = extract(tmp_path, content).pages[0]
+    assert page.rules.dtype == np.float32
+    assert np.round(page.rules, 2).tolist() == [[20, 70, 120, 70], [20, 39.5, 120, 40]]
+    assert extract(tmp_path, b"BT /F 10 Tf 20 30 Td <0003> Tj ET").pages[0].rules.shape == (0, 4)
+
+
 def test_flags_of_hidden_artifact_and_actual_text(tmp_path: Path) -> None:
     content = (
         b"BT /F 10 Tf 9 9 Td 3 Tr <0003> Tj 0 Tr /Artifact <</Type /Pagination>> BDC <0003> Tj /Span BMC <0003> Tj EMC"

@@ -1,0 +1,57 @@
+"""Rules of a page: what counts as a painted straight line, and where it stands."""
+
+from __future__ import annotations
+
+from array import array
+
+import pytest
+
+from pipeline.extract.content import IDENTITY, Matrix
+from pipeline.extract.paths import PathReader
+from pipeline.extract.tokens import Operator, tokens
+
+
+def rules(content: bytes, ctm: Matrix = IDENTITY) -> list[tuple[float, ...]]:
+    found = array("d")
+    operators = PathReader(found, lambda: ctm, lambda: None).operators()
+    operands: list[object] = []
+    for token in tokens(content):
+        if isinstance(token, Operator):
+            operators[bytes(token)](operands)
+            operands.clear()
+        else:
+            operands.append(token)
+    return [tuple(found[at : at + 4]) for at in range(0, len(found), 4)]
+
+
+@pytest.mark.parametrize(
+    ("content", "expected"),
+    [
+        (b"10 20 m 110 20 l S", [(10, 20, 110, 20)]),
+        (b"110 20 m 10 20 l S", [(10, 20, 110, 20)]),
+        (b"10 20 m 110 20 l n", []),
+        (b"10 20 100 0.5 re f", [(10, 20, 110, 20.5)]),
+        (b"10 20 100 50 re f", []),
+        (b"10 20 m 110 20 l 110 20.5 l 10 20.5 l h f", [(10, 20, 110, 20.5)]),
+        (b"10 20 m 110 80 l S", []),
+        (b"0 0 m 100 0 l 50 80 100 80 100 100 c S", []),
+        (b"10 20 m 110 20 l 10 40 m 110 40 l S", [(10, 20, 110, 20), (10, 40, 110, 40)]),
+        (b"10 20 m 110 20 l f", []),
+    ],
+)
+def test_which_paths_are_rules(content: bytes, expected: list[tuple[float, ...]]) -> None:
+    assert rules(content) == expected
+
+
+def test_a_stroked_rectangle_has_four_sides() -> None:
+    assert sorted(rules(b"10 20 100 50 re S")) == sorted(
+        [(10, 20, 110, 20), (110, 20, 110, 70), (10, 70, 110, 70), (10, 20, 10, 70)]
+    )
+
+
+def test_the_matrix_in_force_places_a_rule() -> None:
+    assert rules(b"10 20 m 110 20 l S", ctm=(2.0, 0.0, 0.0, 2.0, 5.0, 7.0)) == [(25, 47, 225, 47)]
+
+
+def test_a_drawing_of_many_points_has_no_rules() -> None:
+    assert rules(b"0 0 m " + b"100 0 l 0 0 l " * 300 + b"S") == []
