@@ -14,6 +14,9 @@ class Limits:
     pages: int = 5_000
     glyphs_per_page: int = 200_000
     font_program_bytes: int = 32 * 1024 * 1024
+    #: of `warraq batch` alone, which reads each document in a process that it can end
+    seconds_per_document: float = 300.0
+    memory_bytes: int = 2 * 1024 * 1024 * 1024
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ from typing import Final
 
 import typer
 
+from pipeline.cli.archive import batch
 from pipeline.cli.comparison import diff
 from pipeline.cli.extraction import extract
 from pipeline.cli.facts import schema, version
@@ -33,7 +34,7 @@ app = typer.Typer(
 )
 
 #: Every command, in the order of the help.
-COMMANDS: Final[tuple[Callable[..., None], ...]] = (extract, inspect, repair, diff, schema, version)
+COMMANDS: Final[tuple[Callable[..., None], ...]] = (extract, batch, inspect, repair, diff, schema, version)
 
 
 @app.callback()

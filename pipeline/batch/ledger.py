@@ -1,0 +1,141 @@
+"""The ledger: one line of JSON for each input that was dealt with. What isn't in it has not happened.
+
+It is written after the document itself, so that a line stands for something that is there. A line that was cut off
+by a crash or a full disk is taken back.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+from collections.abc import Iterator
+from contextlib import suppress
+from pathlib import Path
+from typing import Any, Final
+
+from pipeline.errors import NotReadable, UsageError
+
+#: Version of the ledger's lines.
+_VERSION: Final = 1
+
+
+class Ledger:
+    """The ledger of a folder, opened to be added to.
+
+    Attributes:
+        ends: name of a part -> how many bytes of it are accounted for.
+        counts: status -> how many lines had it when the ledger was opened.
+    """
+
+    def __init__(self, path: Path, settings: str, *, forget_failures: bool = False) -> None:
+        """Open or begin the ledger at ``path``.
+
+        Raises:
+            UsageError: it belongs to a run with other ``settings`` (a fingerprint).
+            NotReadable: it can't be read or written.
+        """
+        self._path = path
+        self._done: set[bytes] = set()
+        self._names: set[bytes] = set()
+        self._same: list[tuple[str, bytes]] = []
+        self.ends: dict[str, int] = {}
+        self.counts: dict[str, int] = {}
+        try:
+            self._file = os.open(path, os.O_RDWR | os.O_CREAT | os.O_APPEND | os.O_CLOEXEC, 0o644)
+        except OSError as error:
+            raise NotReadable(error.strerror or "can't be opened", where=str(path)) from error
+        self._size = 0
+        for entry in self._lines():
+            self._recall(entry, settings, forget_failures)
+        self._recall_same(forget_failures)
+        with suppress(OSError):
+            os.ftruncate(self._file, self._size)
+        if self._size == 0:
+            self._append({"ledger": _VERSION, "settings": settings})
+
+    def _lines(self) -> Iterator[dict[str, Any]]:
+        """The whole lines, while ``_size`` follows."""
+        with self._path.open("rb") as stream:
+            for line in stream:
+                if not line.endswith(b"\n"):
+                    return
+                self._size += len(line)
+                yield json.loads(line)
+
+    def _recall(self, entry: dict[str, Any], settings: str, forget_failures: bool) -> None:
+        if "ledger" in entry:
+            if entry != {"ledger": _VERSION, "settings": settings}:
+                raise UsageError(
+                    "the folder holds a run with other settings",
+                    where=str(self._path),
+                    help="Give another folder to --out, or the settings of the first run.",
+                )
+            return
+        status = entry["status"]
+        self.counts[status] = self.counts.get(status, 0) + 1
+        if status == "same":
+            self._same.append((entry["sha256"], _key(entry["input"], entry.get("stamp"))))
+        elif status != "failed" or not forget_failures:
+            self._note(entry)
+
+    def _recall_same(self, forget_failures: bool) -> None:
+        """What had the same content as another input is forgotten where that one failed and is forgotten."""
+        self._names.update(name for sha256, name in self._same if not forget_failures or self.holds(sha256))
+        self._same.clear()
+
+    def _note(self, entry: dict[str, Any]) -> None:
+        if entry["status"] == "done":
+            self._done.add(bytes.fromhex(entry["sha256"]))
+            self.ends[entry["part"]] = max(entry.get("end", 0), self.ends.get(entry["part"], 0))
+        self._names.add(_key(entry["input"], entry.get("stamp")))
+
+    def holds(self, sha256: str) -> bool:
+        """Whether this content was read."""
+        return bytes.fromhex(sha256) in self._done
+
+    def knows(self, name: str) -> bool:
+        """Whether this input was dealt with and has not changed since."""
+        return _key(name, stamp(name)) in self._names
+
+    def add(self, entry: dict[str, Any]) -> None:
+        """Write one line and remember it. Raises NotReadable where it can't be: the ledger is then as before."""
+        self._append(entry)
+        self._note(entry)
+
+    def _append(self, entry: dict[str, Any]) -> None:
+        line = json.dumps(entry).encode() + b"\n"
+        try:
+            write_all(self._file, line)
+        except OSError as error:
+            os.ftruncate(self._file, self._size)
+            raise NotReadable(error.strerror or "can't be written", where=str(self._path)) from error
+        self._size += len(line)
+
+    def sync(self) -> None:
+        os.fsync(self._file)
+
+    def close(self) -> None:
+        self.sync()
+        os.close(self._file)
+
+
+def stamp(name: str) -> str | None:
+    """Size and time of a file, which tell whether it has changed; None for what is not a file here."""
+    try:
+        found = Path(name).stat()
+    except (OSError, ValueError):
+        return None
+    return f"{found.st_size}.{found.st_mtime_ns}"
+
+
+def _key(name: str, stamped: str | None) -> bytes:
+    """A short stand-in for a name, because an archive has millions."""
+    return hashlib.blake2b(f"{name}\0{stamped}".encode("utf-8", "surrogatepass"), digest_size=16).digest()
+
+
+def write_all(file: int, data: bytes) -> None:
+    """Write all of ``data`` to a descriptor; a full disk takes part of it before it says so."""
+    view = memoryview(data)
+    while view:
+        view = view[os.write(file, view) :]

@@ -1,0 +1,234 @@
+"""Where documents go: parts of JSON lines or Parquet in one folder, with the ledger beside them.
+
+A part is named ``.partial`` while it grows and renamed when it is whole, so that a reader never meets half of one. A
+document counts from the moment the ledger names it. What a crash left behind that is not in the ledger is cut off when
+the folder is opened again, and read anew.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from contextlib import suppress
+from pathlib import Path
+from typing import Any, Final, Protocol
+
+from pipeline.batch.ledger import Ledger, write_all
+from pipeline.errors import NotReadable, UsageError
+
+_PARTIAL: Final = ".partial"
+#: A part of JSON lines is closed when it has grown to this, bytes.
+JSONL_BYTES: Final = 1 << 30
+#: A Parquet part is written when so many documents, or bytes of them, have come together.
+PARQUET_ROWS: Final = 512
+PARQUET_BYTES: Final = 64 << 20
+
+#: What the ledger says of a document, without its place.
+Entry = dict[str, Any]
+
+
+class Part(Protocol):
+    """One output file that is being written."""
+
+    name: str
+
+    def add(self, document: bytes, entry: Entry) -> list[Entry]:
+        """Take a document; the entries that may go into the ledger now. OSError leaves the part as it was."""
+
+    def full(self) -> bool:
+        """Whether the next document should go into another part."""
+
+    def close(self) -> list[Entry]:
+        """Give the part its name; the entries that were still waiting."""
+
+
+class JsonLines:
+    """A document a line, as ``warraq schema`` describes it."""
+
+    ending = ".jsonl"
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self.name = path.name
+        self._partial = path.with_name(path.name + _PARTIAL)
+        self._file = os.open(self._partial, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_CLOEXEC, 0o644)
+        self._end = 0
+
+    def add(self, document: bytes, entry: Entry) -> list[Entry]:
+        line = document + b"\n"
+        try:
+            write_all(self._file, line)
+        except OSError:
+            os.ftruncate(self._file, self._end)
+            os.lseek(self._file, self._end, os.SEEK_SET)
+            raise
+        self._end += len(line)
+        return [entry | {"part": self.name, "end": self._end}]
+
+    def full(self) -> bool:
+        return self._end >= JSONL_BYTES
+
+    def close(self) -> list[Entry]:
+        os.fsync(self._file)
+        os.close(self._file)
+        self._partial.replace(self._path)
+        return []
+
+
+class Parquet:
+    """A document a row: what one filters by in columns, the document itself as JSON."""
+
+    ending = ".parquet"
+
+    def __init__(self, path: Path) -> None:
+        try:
+            import pyarrow.parquet  # noqa: F401
+        except ImportError:
+            raise UsageError("Parquet needs pyarrow", help="pip install 'warraq[parquet]'") from None
+        self._path = path
+        self.name = path.name
+        self._rows: list[dict[str, Any]] = []
+        self._waiting: list[Entry] = []
+        self._bytes = 0
+
+    def add(self, document: bytes, entry: Entry) -> list[Entry]:
+        self._rows.append(_row(document, entry["input"]))
+        self._waiting.append(entry | {"part": self.name})
+        self._bytes += len(document)
+        return []
+
+    def full(self) -> bool:
+        return len(self._rows) >= PARQUET_ROWS or self._bytes >= PARQUET_BYTES
+
+    def close(self) -> list[Entry]:
+        import pyarrow
+        import pyarrow.parquet
+
+        partial = self._path.with_name(self.name + _PARTIAL)
+        try:
+            pyarrow.parquet.write_table(
+                pyarrow.Table.from_pylist(self._rows, schema=_parquet_schema()), partial, compression="zstd"
+            )
+            with partial.open("rb") as stream:
+                os.fsync(stream.fileno())
+            partial.replace(self._path)
+        except OSError:
+            partial.unlink(missing_ok=True)
+            raise
+        return self._waiting
+
+
+def _row(document: bytes, name: str) -> dict[str, Any]:
+    data = json.loads(document)
+    source, metadata, quality = data["source"], data["metadata"], data["quality"]
+    return {
+        "input": name.encode("utf-8", "replace").decode(),
+        "sha256": source["sha256"],
+        "pages": source.get("pages"),
+        "symbol": metadata.get("symbol"),
+        "title": metadata.get("title"),
+        "language": metadata.get("language"),
+        "words": quality["words"],
+        "uncertain": quality["uncertain"],
+        "confidence": quality["confidence"],
+        "needs_review": quality["needs_review"],
+        "document": document.decode(),
+    }
+
+
+def _parquet_schema() -> Any:
+    import pyarrow as pa
+
+    strings = ("input", "sha256", "symbol", "title", "language", "document")
+    numbers = {"pages": pa.int32(), "words": pa.int32(), "uncertain": pa.int32(), "confidence": pa.float64()}
+    types = dict.fromkeys(strings, pa.string()) | numbers | {"needs_review": pa.bool_()}
+    order = ("input", "sha256", "pages", "symbol", "title", "language", "words", "uncertain", "confidence")
+    return pa.schema([(name, types[name]) for name in (*order, "needs_review", "document")])
+
+
+_KINDS: Final[dict[str, type[JsonLines | Parquet]]] = {"jsonl": JsonLines, "parquet": Parquet}
+
+
+class Store:
+    """A folder that takes documents and failures, one at a time, and loses none. One process at a time may hold it."""
+
+    def __init__(self, folder: Path, form: str, settings: str, *, forget_failures: bool = False) -> None:
+        """Open ``folder``, or make it.
+
+        Raises:
+            NotReadable: it can't be made, written, or another run holds it.
+            UsageError: it holds a run with other settings.
+        """
+        self._folder = folder
+        self._kind = _KINDS[form]
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+            self._lock = _lock(folder / ".lock")
+        except OSError as error:
+            raise NotReadable(error.strerror or "can't be written", where=str(folder)) from error
+        self.ledger = Ledger(folder / "ledger.jsonl", f"{form}-{settings}", forget_failures=forget_failures)
+        self._clear_up()
+        numbers = [int(path.stem.rpartition("-")[2]) for path in folder.glob("documents-*" + self._kind.ending)]
+        self._number = max(numbers, default=0)
+        self._part: Part | None = None
+
+    def _clear_up(self) -> None:
+        """Cut off and delete what the ledger doesn't name."""
+        for partial in sorted(self._folder.glob("documents-*" + _PARTIAL)):
+            name = partial.name.removesuffix(_PARTIAL)
+            end = self.ledger.ends.get(name, 0)
+            if end and self._kind is JsonLines:
+                os.truncate(partial, end)
+                partial.replace(self._folder / name)
+            else:
+                partial.unlink()
+        for part in self._folder.glob("documents-*" + self._kind.ending):
+            if part.name not in self.ledger.ends:
+                part.unlink()
+
+    def put(self, document: bytes, entry: Entry) -> None:
+        """Keep a document. Raises NotReadable where the disk is full; all that was kept before stays."""
+        try:
+            if self._part is None:
+                self._number += 1
+                self._part = self._kind(self._folder / f"documents-{self._number:05}{self._kind.ending}")
+            kept = self._part.add(document, entry)
+        except OSError as error:
+            raise NotReadable(error.strerror or "can't be written", where=str(self._folder)) from error
+        for ready in kept:
+            self.ledger.add(ready)
+        if self._part.full():
+            self.close_part()
+
+    def close_part(self) -> None:
+        """Finish the part that is being written. Raises NotReadable where that can't be done."""
+        part, self._part = self._part, None
+        if part is None:
+            return
+        try:
+            waiting = part.close()
+        except OSError as error:
+            raise NotReadable(error.strerror or "can't be written", where=str(self._folder)) from error
+        for entry in waiting:
+            self.ledger.add(entry)
+
+    def close(self) -> None:
+        try:
+            self.close_part()
+        finally:
+            with suppress(OSError):
+                self.ledger.close()
+            os.close(self._lock)
+
+
+def _lock(path: Path) -> int:
+    """Hold the folder against other runs, until this process ends."""
+    import fcntl
+
+    file = os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o644)
+    try:
+        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError:
+        os.close(file)
+        raise NotReadable("another run is writing to it", where=str(path.parent), help="Wait for it.") from None
+    return file
