@@ -12,12 +12,14 @@ _ALWAYS: Final = 0.33
 _NEVER: Final = 0.06
 #: Without other signs; measured on running text of the open faces.
 _USUAL: Final = 0.14
-#: Where words are parted by space glyphs, white without one is a space from here on.
-_WITHOUT_SPACE_GLYPH: Final = 0.2
+#: Where words are parted by space glyphs, white without one is a space from here on; where some of those are narrower,
+#: from nine tenths of them on, but not below the least (producers that round positions leave white between letters).
+_WITHOUT_SPACE_GLYPH: Final = 0.12
+_LEAST: Final = 0.1
 #: Gaps that a line must have to show that it is letter-spaced.
 _ENOUGH: Final = 6
 #: White that a painted space glyph must leave to count.
-_WITH_SPACE_GLYPH: Final = 0.05
+WITH_SPACE_GLYPH: Final = 0.05
 
 
 def white(left: NDArray[np.float64], right: NDArray[np.float64]) -> NDArray[np.float64]:
@@ -43,7 +45,7 @@ def word_breaks(
         space_glyph: a space glyph was painted inside the gap.
     """
     relative = gaps / np.maximum(size, 1e-6)
-    return (relative > threshold(relative, space_glyph)) | (space_glyph & (relative > _WITH_SPACE_GLYPH))
+    return (relative > threshold(relative, space_glyph)) | (space_glyph & (relative > WITH_SPACE_GLYPH))
 
 
 def threshold(relative: NDArray[np.float64], space_glyph: NDArray[np.bool_]) -> float:
@@ -52,8 +54,10 @@ def threshold(relative: NDArray[np.float64], space_glyph: NDArray[np.bool_]) -> 
     spaced_out = _quantile(relative[~space_glyph], 0.15) > _NEVER and len(relative) >= _ENOUGH
     if space_glyph.any() and (spaced_out or space_glyph.sum() >= 0.5 * (relative > _USUAL).sum()):
         # Spaces are painted as glyphs here: white without one has to be about as wide, and wider than between letters.
-        between_words, spread = _quantile(relative[space_glyph], 0.5), _quantile(relative[~space_glyph], 0.8)
-        return max(_WITHOUT_SPACE_GLYPH, 0.7 * between_words, 1.7 * spread)
+        spaces = relative[space_glyph & (relative > WITH_SPACE_GLYPH)]
+        between_words, spread = _quantile(spaces, 0.5), _quantile(relative[~space_glyph], 0.8)
+        least = max(_LEAST, min(_WITHOUT_SPACE_GLYPH, 0.9 * _quantile(spaces, 0.0)))
+        return max(least, 0.7 * between_words, 1.7 * spread)
     if spaced_out:
         return _widest_step(relative[relative > 0.9 * usual], 1.35, 2.5 * usual)
     inner = relative[(relative > _NEVER) & (relative < _ALWAYS)]

@@ -74,7 +74,7 @@ def _kind(character: str) -> str:
     return _KIND.get(bidi_class(character), "o")
 
 
-def paragraph_is_rtl(painted: str, default: bool = True) -> bool:
+def paragraph_is_rtl(painted: str, default: bool = True, starts_at_margin: bool = False) -> bool:
     """Whether the line belongs to a right-to-left paragraph.
 
     Args:
@@ -82,6 +82,8 @@ def paragraph_is_rtl(painted: str, default: bool = True) -> bool:
         default: the direction of the document. Arabic at the left end makes a line right-to-left; Latin at both ends
             makes it the other where it is in the majority, in a right-to-left document clearly so. A line without
             letters follows the document.
+        starts_at_margin: the line begins at the margin where lines of the document's direction begin, and ends short
+            of the other: it is one of them.
     """
     kinds = "".join(map(_kind, painted))
     arabic, latin = kinds.count("R"), kinds.count("L")
@@ -93,6 +95,8 @@ def paragraph_is_rtl(painted: str, default: bool = True) -> bool:
     strong = kinds.replace("N", "").replace("o", "")
     if strong[0] == "R":
         return True
+    if starts_at_margin:
+        return default
     if strong[-1] == "R":
         return default or latin <= arabic
     return latin <= (_CLEAR_MAJORITY if default else 1) * arabic
@@ -135,6 +139,8 @@ def cell_order(painted: str, walls: Sequence[int], rtl: bool) -> Order:
     Args:
         walls: painted indices of the spaces that part cells, rising.
     """
+    if not walls:
+        return logical_order(painted, rtl)
     bounds = [-1, *walls, len(painted)]
     cells = [range(start + 1, end) for start, end in pairwise(bounds)]
     indices: list[int] = []
