@@ -18,6 +18,7 @@ from pipeline.repair.codes import LETTER, MARK, SILENT, SPACE, CodeTable
 from pipeline.repair.gaps import white, word_breaks
 from pipeline.repair.gutters import cut_at_gutters
 from pipeline.repair.painted import visible, without_doubles
+from pipeline.repair.ruled import by_cell, find_grids
 from pipeline.repair.ties import settle
 
 Floats = NDArray[np.float64]
@@ -26,6 +27,8 @@ Indices = NDArray[np.intp]
 #: Height of a line's box above and below the baseline, in units of the font size.
 ASCENT: Final = 0.85
 DESCENT: Final = 0.3
+#: Height of the middle of a letter above the baseline, in units of the font size.
+_MIDDLE: Final = 0.25
 #: A space glyph belongs to a line whose baseline is this near, in units of the font size.
 _SPACE_NEAR: Final = 0.5
 #: A mark with an advance above this takes room in the line, in units of the font size.
@@ -147,18 +150,35 @@ def _block(
 ) -> Block:
     of_kind = kind[glyphs]
     bases = glyphs[(of_kind == LETTER) | (of_kind == SILENT)]
-    lines = find_lines(frame.left[bases], frame.right[bases], frame.down[bases], frame.size[bases])
-    ordered = []
-    for line in lines:
-        members = bases[line]
-        members = members[np.lexsort((members, frame.left[members]))]
-        ordered.append(settle(members, frame.left, frame.right, frame.size, character))
-    ordered = cut_at_gutters(ordered, frame.left, frame.right, frame.size)
+    parts = _parts(page, frame, bases)
+    ordered = [line for part in parts for line in _lines(frame, part, character)]
+    if len(parts) > 1:
+        ordered.sort(key=lambda line: float(np.median(frame.down[line])))
     marks = glyphs[of_kind == MARK]
     between = _Between(frame, glyphs[of_kind == SPACE], marks)
     attached, stray = _attach(frame, ink.of(page, frame), marks, glyphs[of_kind == LETTER])
     seen["stray_mark", page.number] += stray
     return Block(frame, [between.row(line) for line in ordered], attached)
+
+
+def _parts(page: Page, frame: Frame, bases: Indices) -> list[Indices]:
+    """Glyphs that can share lines: those outside of frames and tables, and those of each of their cells."""
+    grids = [] if frame.angle else find_grids(page.rules, page.width, page.height)
+    if not grids:
+        return [bases]
+    middle = (frame.left[bases] + frame.right[bases]) / 2
+    height = frame.down[bases] - _MIDDLE * frame.size[bases]
+    return [bases[part] for part in by_cell(grids, middle, height)]
+
+
+def _lines(frame: Frame, bases: Indices, character: NDArray[np.str_]) -> list[Indices]:
+    """The lines of ``bases`` from the top, each sorted left to right."""
+    ordered = []
+    for line in find_lines(frame.left[bases], frame.right[bases], frame.down[bases], frame.size[bases]):
+        members = bases[line]
+        members = members[np.lexsort((members, frame.left[members]))]
+        ordered.append(settle(members, frame.left, frame.right, frame.size, character))
+    return cut_at_gutters(ordered, frame.left, frame.right, frame.size)
 
 
 def _attach(frame: Frame, ink: _Ink, marks: Indices, bases: Indices) -> tuple[dict[int, list[tuple[int, float]]], int]:

@@ -15,12 +15,13 @@ from pipeline.config import DEFAULT, Config
 from pipeline.model.finding import Finding
 from pipeline.model.font import GlyphMap
 from pipeline.model.glyph import Extraction, Page
-from pipeline.model.line import Line
+from pipeline.model.line import Line, Word
 from pipeline.repair.actual_text import with_actual_text
 from pipeline.repair.arrange import Block, Row, arrange
 from pipeline.repair.brackets import is_bracket, turned_codes
 from pipeline.repair.codes import LETTER, CodeTable, build_codes, with_brackets_turned
 from pipeline.repair.order import Order, bidi_class, cell_order, join_thousands, paragraph_is_rtl
+from pipeline.repair.raised import add_word, raised_glyphs
 from pipeline.repair.table import apply_repairs, find_faults
 from pipeline.repair.words import Cell, PageColumns, WordBuilder
 
@@ -171,15 +172,23 @@ class _PageReader:
         walls, narrow = _kinds_of_space(white, float(block.frame.size[glyphs[0]]))
         order = cell_order(join_thousands(painted, narrow), walls, rtl)
         self.seen["unverified_order", self.page.number] += not order.verified
-        words = [
-            builder.word(
-                columns,
-                [cell for i in part if (cell := cells[i]) is not None],
-                [i in order.mirrored for i in part],
-                order.verified,
-            )
-            for part in _words(order, cells)
-        ]
+        raised = raised_glyphs(columns.frame, glyphs)
+
+        def build(part: list[int]) -> Word:
+            used = [cell for i in part if (cell := cells[i]) is not None]
+            return builder.word(columns, used, [i in order.mirrored for i in part], order.verified)
+
+        words: list[Word] = []
+        for part in _words(order, cells):
+            if raised:
+                add_word(
+                    words,
+                    part,
+                    [cell is not None and cell.glyph in raised for cell in map(cells.__getitem__, part)],
+                    build,
+                )
+            else:
+                words.append(build(part))
         return Line(
             page=self.page.number,
             words=tuple(words),

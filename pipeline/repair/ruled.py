@@ -1,0 +1,243 @@
+"""Grids of painted rules: the cells of ruled tables, frames round text.
+
+Lines of text never run from one cell into the next, so the cells are known before the lines are read; the layout makes
+tables and boxes of them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from pipeline.model.line import Box
+
+Floats = NDArray[np.float64]
+
+#: Rules nearer than this are one, and touch each other, points. Borders drawn cell by cell leave such gaps.
+_NEAR: Final = 2.6
+#: A piece of a rule shorter than this ends nowhere: dots and ticks.
+_SHORTEST: Final = 4.0
+#: A wall stands where this share of a cell's side is painted.
+_WALL: Final = 0.6
+#: Grids that fill this share of the page are its border.
+_PAGE: Final = 0.8
+#: Cells with sides shorter than this are the white between double rules, points.
+_LEAST_SIDE: Final = 5.0
+#: A grid with more lines of rules is a drawing (graph paper).
+_MOST_EDGES: Final = 220
+
+
+@dataclass(frozen=True, slots=True)
+class GridCell:
+    """One cell: rows and columns of the grid that it takes (first, end), and its box. Columns count from the left."""
+
+    rows: tuple[int, int]
+    columns: tuple[int, int]
+    box: Box
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """Cells between rules that hang together.
+
+    Attributes:
+        x, y: edges of columns and rows, rising, points.
+        cells: from the top, each row from the left.
+        cell_at: index into ``cells`` for each column and row; -1 outside.
+    """
+
+    x: tuple[float, ...]
+    y: tuple[float, ...]
+    cells: tuple[GridCell, ...]
+    cell_at: NDArray[np.int32]
+
+    @property
+    def box(self) -> Box:
+        return self.x[0], self.y[0], self.x[-1], self.y[-1]
+
+    def cell_of(self, x: Floats, y: Floats) -> NDArray[np.int32]:
+        """Index of the cell in which each point lies, -1 outside the grid."""
+        column = np.searchsorted(np.asarray(self.x), x) - 1
+        row = np.searchsorted(np.asarray(self.y), y) - 1
+        inside = (column >= 0) & (column < len(self.x) - 1) & (row >= 0) & (row < len(self.y) - 1)
+        found = np.full(len(x), -1, dtype=np.int32)
+        found[inside] = self.cell_at[row[inside], column[inside]]
+        return found
+
+
+@dataclass(frozen=True, slots=True)
+class _Segment:
+    """A rule: its place across, and from where to where it runs."""
+
+    at: float
+    start: float
+    end: float
+
+
+def find_grids(rules: NDArray[np.float32], width: float, height: float) -> list[Grid]:
+    """The grids of a page, from the top.
+
+    Args:
+        rules: ``Page.rules``.
+        width, height: of the page, points.
+    """
+    if len(rules) < 4:
+        return []
+    left, top, right, bottom = np.unique(rules.astype(np.float64), axis=0).T
+    upright = bottom - top > right - left
+    vertical = _joined(((left + right) / 2)[upright], top[upright], bottom[upright])
+    level = _joined(((top + bottom) / 2)[~upright], left[~upright], right[~upright])
+    grids = []
+    for verticals, levels in _components(vertical, level):
+        grid = _grid(verticals, levels)
+        if grid is not None and not _is_page_border(grid, width, height):
+            grids.append(grid)
+    return sorted(grids, key=lambda grid: (grid.y[0], grid.x[0]))
+
+
+def _joined(at: Floats, start: Floats, end: Floats) -> list[_Segment]:
+    """Pieces in one line that touch, as one rule."""
+    found: list[_Segment] = []
+    for line in _clusters(at):
+        place = float(np.median(at[line]))
+        first: float | None = None
+        last = 0.0
+        for piece in line[np.argsort(start[line], kind="stable")].tolist():
+            if first is None or start[piece] > last + _NEAR:
+                if first is not None and last - first >= _SHORTEST:
+                    found.append(_Segment(place, first, last))
+                first, last = float(start[piece]), float(end[piece])
+            else:
+                last = max(last, float(end[piece]))
+        if first is not None and last - first >= _SHORTEST:
+            found.append(_Segment(place, first, last))
+    return found
+
+
+def _clusters(values: Floats) -> list[NDArray[np.intp]]:
+    """Indices of values that stand together."""
+    if not values.size:
+        return []
+    order = np.argsort(values, kind="stable")
+    return list(np.split(order, np.flatnonzero(np.diff(values[order]) > _NEAR) + 1))
+
+
+def _components(vertical: Sequence[_Segment], level: Sequence[_Segment]) -> list[tuple[list[_Segment], list[_Segment]]]:
+    """Verticals and levels that touch each other, directly or through others."""
+    parent = list(range(len(vertical) + len(level)))
+
+    def root(item: int) -> int:
+        while parent[item] != item:
+            parent[item] = parent[parent[item]]
+            item = parent[item]
+        return item
+
+    at = np.array([segment.at for segment in level])
+    start, end = np.array([segment.start for segment in level]), np.array([segment.end for segment in level])
+    for number, segment in enumerate(vertical):
+        touching = (
+            (at >= segment.start - _NEAR)
+            & (at <= segment.end + _NEAR)
+            & (start <= segment.at + _NEAR)
+            & (end >= segment.at - _NEAR)
+        )
+        for other in np.flatnonzero(touching).tolist():
+            parent[root(len(vertical) + other)] = root(number)
+    groups: dict[int, tuple[list[_Segment], list[_Segment]]] = {}
+    for number, segment in enumerate(vertical):
+        groups.setdefault(root(number), ([], []))[0].append(segment)
+    for number, segment in enumerate(level):
+        groups.setdefault(root(len(vertical) + number), ([], []))[1].append(segment)
+    return [group for group in groups.values() if group[0] and len(group[1]) > 1]
+
+
+def _grid(verticals: list[_Segment], levels: list[_Segment]) -> Grid | None:
+    """The cells of one component. Where it is open at its sides, the ends of the level rules close it."""
+    sides = [min(segment.start for segment in levels), max(segment.end for segment in levels)]
+    x = _edges([segment.at for segment in verticals] + sides)
+    y = _edges([segment.at for segment in levels])
+    if len(x) < 2 or len(y) < 2 or len(x) + len(y) > _MOST_EDGES:
+        return None
+    upright = _walls(verticals, x, y)
+    upright[:, 0] = upright[:, -1] = True
+    flat = _walls(levels, y, x)
+    rows, columns = len(y) - 1, len(x) - 1
+    label = np.full((rows, columns), -1, dtype=np.int32)
+    cells: list[GridCell] = []
+    for row in range(rows):
+        for column in range(columns):
+            if label[row, column] < 0:
+                end_row, end_column = _extent(row, column, upright, flat, label)
+                label[row:end_row, column:end_column] = len(cells)
+                box = (x[column], y[row], x[end_column], y[end_row])
+                cells.append(GridCell((row, end_row), (column, end_column), box))
+    return Grid(tuple(x), tuple(y), tuple(cells), label)
+
+
+def _edges(values: list[float]) -> list[float]:
+    places = np.array(values)
+    edges = [float(np.median(places[line])) for line in _clusters(places)]
+    kept: list[float] = []
+    for edge in edges:
+        if not kept or edge - kept[-1] >= _LEAST_SIDE:
+            kept.append(edge)
+    return kept
+
+
+def _walls(segments: list[_Segment], across: list[float], along: list[float]) -> NDArray[np.bool_]:
+    """Whether a wall stands at each place across for each stretch along, shape (stretches, places)."""
+    places, marks = np.array(across), np.array(along)
+    covered = np.zeros((len(along) - 1, len(across)))
+    for segment in segments:
+        near = int(np.argmin(np.abs(places - segment.at)))
+        if abs(places[near] - segment.at) <= _LEAST_SIDE:
+            covered[:, near] += np.clip(
+                np.minimum(marks[1:], segment.end) - np.maximum(marks[:-1], segment.start), 0.0, None
+            )
+    return covered >= _WALL * np.diff(marks)[:, None]
+
+
+def _extent(
+    row: int, column: int, upright: NDArray[np.bool_], flat: NDArray[np.bool_], label: NDArray[np.int32]
+) -> tuple[int, int]:
+    """End row and end column of the cell whose first corner this is: on to the next walls."""
+    rows, columns = label.shape
+    end_column = column + 1
+    while end_column < columns and not upright[row, end_column] and label[row, end_column] < 0:
+        end_column += 1
+    end_row = row + 1
+    while end_row < rows and not flat[column:end_column, end_row].any():
+        if (label[end_row, column:end_column] >= 0).any():
+            break
+        end_row += 1
+    return end_row, end_column
+
+
+def _is_page_border(grid: Grid, width: float, height: float) -> bool:
+    """A frame round the whole page parts nothing."""
+    left, top, right, bottom = grid.box
+    return len(grid.cells) == 1 and (right - left) * (bottom - top) > _PAGE * 0.7 * width * height
+
+
+def by_cell(grids: Sequence[Grid], x: Floats, y: Floats) -> list[NDArray[np.intp]]:
+    """Indices of the points outside all grids, then of those in each cell; empty groups are left out.
+
+    A point in a grid inside a grid belongs to the inner one.
+    """
+    group = np.zeros(len(x), dtype=np.int32)
+    first = 1
+    for grid in sorted(grids, key=lambda grid: -_area(grid.box)):
+        cell = grid.cell_of(x, y)
+        inside = cell >= 0
+        group[inside] = first + cell[inside]
+        first += len(grid.cells)
+    order = np.argsort(group, kind="stable")
+    return [part for part in np.split(order, np.flatnonzero(np.diff(group[order])) + 1) if part.size]
+
+
+def _area(box: Box) -> float:
+    return (box[2] - box[0]) * (box[3] - box[1])
