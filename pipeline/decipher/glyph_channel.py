@@ -20,7 +20,7 @@ from pipeline.decipher.evidence.outline import outlines_of
 from pipeline.decipher.joining import TATWEEL
 from pipeline.decipher.signs import has_outline
 from pipeline.decipher.solve import BLANK_CONFIDENCE, SPACE_ADVANCE, Progress, solve
-from pipeline.decipher.suspicion import suspects, usable
+from pipeline.decipher.suspicion import in_latin_slots, suspects, usable
 from pipeline.decipher.tokens import Symbols, symbols_of
 from pipeline.decipher.witnesses import SETTLED, testimonies
 from pipeline.diagnose.testimony import heard
@@ -61,7 +61,10 @@ def decipher(
         font = extraction.fonts[number]
         claimed = {} if number in suspect else _claimed(font, members, symbols)
         rest = [s for s in members if s not in claimed]
-        read, unsettled = _by_tables(font, rest, symbols, config.evidence) if rest else ({}, {})
+        heard_here = config.evidence
+        if number in suspect and in_latin_slots(font, members, symbols):
+            heard_here = heard_here - {"glyph_name"}
+        read, unsettled = _by_tables(font, rest, symbols, heard_here) if rest else ({}, {})
         known |= claimed | read
         heard_of |= unsettled
     solved = (

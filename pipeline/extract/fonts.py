@@ -26,6 +26,7 @@ from pipeline.config import Limits
 from pipeline.errors import LimitExceeded
 from pipeline.extract.cmap import CMap, parse_cmap
 from pipeline.extract.program import NO_PROGRAM, FontProgram, parse_program
+from pipeline.extract.type3 import glyph_order, pack
 from pipeline.model.font import Font
 
 _SYMBOLIC: Final = 4
@@ -160,6 +161,8 @@ class FontLoader:
             measured = {code: parsed.advance(gid) for code, gid in lookup.items()}
             advances = {code: advance for code, advance in measured.items() if advance is not None}
         digest = digest or _hash(name, advances, _procedures(spec))
+        if subtype == "Type3":
+            program, lookup = _type3_program(spec, encoding, advances, matrix, em_scale)
         return FontResource(
             key=(name, digest, "simple", tuple(sorted(to_unicode.items())), tuple(sorted(encoding.names.items()))),
             name=name,
@@ -326,6 +329,19 @@ def _type3_em(spec: Mapping[str, Any], matrix: list[float]) -> float:
     if 0.0009 < vertical < 0.0011 or not height or not vertical:
         return 1.0
     return vertical * height
+
+
+def _type3_program(
+    spec: Mapping[str, Any], encoding: _SimpleEncoding, advances: Mapping[int, float], matrix: list[float], em: float
+) -> tuple[bytes | None, dict[int, int]]:
+    """The glyph procedures as a program, and code -> glyph index."""
+    procedures = {name: stream_bytes(value) for name, value in _dict(spec.get("CharProcs")).items()}
+    if not procedures:
+        return None, {}
+    names = {code: name for code, name in encoding.names.items() if name in procedures}
+    widths = {name: advances.get(code, 0.0) / em for code, name in names.items()}
+    number = {name: index for index, name in enumerate(glyph_order(procedures), start=1)}
+    return pack(procedures, widths, matrix, em), {code: number[name] for code, name in names.items()}
 
 
 @dataclass(frozen=True, slots=True)

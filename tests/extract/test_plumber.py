@@ -218,7 +218,7 @@ def test_a_type3_font_is_measured_through_its_matrix(tmp_path: Path) -> None:
     assert extraction.fonts[0].program_kind == "type3"
     assert np.allclose(extraction.pages[0].x, [0, 6])
     assert np.allclose(extraction.pages[0].size, 12)
-    assert extraction.pages[0].gid.tolist() == [-1, -1]
+    assert extraction.pages[0].gid.tolist() == [1, 1]
 
 
 def test_equal_fonts_of_two_pages_are_one(tmp_path: Path) -> None:

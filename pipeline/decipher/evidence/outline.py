@@ -16,6 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from pipeline.decipher.atlas import MARK, Atlas
+from pipeline.decipher.glyph_procedures import as_opentype
 from pipeline.decipher.glyph_shape import Box, GlyphOutlines, Part, Shape, tall_height
 from pipeline.model.font import Font
 
@@ -71,8 +72,8 @@ def outlines_of(font: Font) -> GlyphOutlines | None:
         outlines = None
         if font.program:
             try:
-                outlines = GlyphOutlines(font.program)
-            except freetype.FT_Exception:
+                outlines = GlyphOutlines(as_opentype(font.program) if font.program_kind == "type3" else font.program)
+            except (freetype.FT_Exception, ValueError):
                 outlines = None
         _open[font.program_hash] = outlines
         if len(_open) > _CACHED_PROGRAMS:
