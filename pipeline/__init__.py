@@ -19,7 +19,7 @@ import pipeline.extract  # noqa: F401
 from pipeline import kernel_cache
 from pipeline.config import DEFAULT, Config
 from pipeline.errors import WarraqError
-from pipeline.run import Inspection, extract, inspect, repair_text
+from pipeline.run import Inspection, extract, heal, inspect, repair_text
 
 if TYPE_CHECKING:
     from pipeline.model.document import Document, Node
@@ -37,6 +37,7 @@ __all__ = [
     "WarraqError",
     "__version__",
     "extract",
+    "heal",
     "inspect",
     "repair_text",
 ]

@@ -17,6 +17,7 @@ from pipeline.errors import NoArabic, NotAPdf
 
 if TYPE_CHECKING:
     from pipeline.decipher.corrections import Corrections
+    from pipeline.emit.healed_pdf import HealReport
     from pipeline.model.document import Document, FontReport
     from pipeline.model.finding import Finding
     from pipeline.model.font import GlyphMap
@@ -152,6 +153,50 @@ def read_pdf(
         config=config,
     )
     return PdfReading(extraction, tuple(maps), tuple(lines), document)
+
+
+def heal(
+    path: str | Path,
+    out: str | Path,
+    *,
+    tags: bool = False,
+    incremental: bool = False,
+    verify: bool = True,
+    password: str | None = None,
+    config: Config = DEFAULT,
+    progress: Progress | None = None,
+    force: bool = False,
+    corrections: Corrections | None = None,
+) -> HealReport:
+    """Write ``path`` to ``out`` with a text layer that every viewer reads right; nothing painted changes.
+
+    Args:
+        tags: add structure tags and reading order.
+        incremental: append the changes to the file's own bytes.
+        verify: compare the picture of every page before and after, and write nothing where one differs.
+
+    The other arguments and the errors are those of ``extract``.
+    """
+    from pipeline.emit.heal_save import write_bytes_whole
+    from pipeline.emit.healed_pdf import HealOptions, heal_pdf
+
+    source = Path(path)
+    tell = progress or _silent
+    if not _is_pdf(source):
+        raise NotAPdf("only a PDF can be healed", where=str(source), help="`warraq repair` restores a text dump.")
+    reading = read_pdf(source, password=password, config=config, progress=tell, force=force, corrections=corrections)
+    tell("healing", 0, 0)
+    healed, report = heal_pdf(
+        source.read_bytes(),
+        reading.extraction,
+        reading.maps,
+        document=reading.document if tags else None,
+        password=password,
+        options=HealOptions(incremental=incremental, verify=verify),
+        limits=config.limits,
+    )
+    write_bytes_whole(healed, Path(out))
+    return report
 
 
 def _decipher_pdf(

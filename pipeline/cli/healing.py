@@ -1,0 +1,69 @@
+"""``warraq heal``: the PDF itself, with a text layer that every viewer reads right."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from pipeline.cli.terminal import Password, Quiet, progress, say
+
+if TYPE_CHECKING:
+    from pipeline.emit.healed_pdf import HealReport
+
+
+def heal(
+    file: Annotated[Path, typer.Argument(help="A PDF.", metavar="FILE")],
+    out: Annotated[Path, typer.Option("--out", "-o", help="Where the healed PDF goes.", metavar="PATH")],
+    tags: Annotated[bool, typer.Option("--tags", help="Add structure tags and reading order.")] = False,
+    incremental: Annotated[
+        bool, typer.Option("--incremental", help="Append the changes; the file's own bytes stay as they are.")
+    ] = False,
+    verify: Annotated[bool, typer.Option(help="Compare the picture of every page before and after.")] = True,
+    corrections: Annotated[
+        Path | None, typer.Option(help="JSON of corrections that the proof sheet saved.", metavar="FILE")
+    ] = None,
+    password: Password = None,
+    force: Annotated[bool, typer.Option(help="Go on where there is no Arabic in the file.")] = False,
+    quiet: Quiet = False,
+) -> None:
+    """Mend a PDF so that viewers, search engines and screen readers get the right text. It looks as before.
+
+    \b
+    Examples:
+      warraq heal report.pdf -o healed.pdf
+      warraq heal report.pdf -o healed.pdf --tags
+      warraq heal report.pdf -o healed.pdf --corrections report.corrections.json
+    """
+    from pipeline import run
+    from pipeline.decipher.corrections import read_corrections
+
+    known = read_corrections(corrections) if corrections else None
+    with progress(file.name, quiet) as tell:
+        report = run.heal(
+            file,
+            out,
+            tags=tags,
+            incremental=incremental,
+            verify=verify,
+            corrections=known,
+            password=password,
+            progress=tell,
+            force=force,
+        )
+    for warning in report.warnings:
+        say(f"warraq: {file}: {warning}")
+    if not quiet:
+        say(f"{file} -> {out}: {_summary(report)}")
+
+
+def _summary(report: HealReport) -> str:
+    if not report.changed:
+        return "nothing to heal; the same bytes"
+    done = [
+        f"{font.name}: {font.changed} codes" + (f", {font.split} ligatures split" if font.split else "")
+        for font in report.fonts
+    ]
+    done += [what for what, was_done in (("language set", report.language), ("tagged", report.tagged)) if was_done]
+    return "; ".join(done)

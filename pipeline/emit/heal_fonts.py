@@ -1,0 +1,203 @@
+"""The font dictionaries of a file, each with the font that extraction read from it, and how to change them."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from io import BytesIO
+from typing import Any, Final
+
+from pdfminer.pdfdocument import PDFDocument
+from pdfminer.pdfparser import PDFParser
+from pdfminer.pdftypes import resolve1
+from pikepdf import Array, Dictionary, Name, Object, Pdf, Stream
+
+from pipeline.config import Limits
+from pipeline.decipher.evidence.outline import outlines_of
+from pipeline.emit.heal_texts import HealedTexts, to_unicode_cmap
+from pipeline.extract.cmap import parse_cmap
+from pipeline.extract.fonts import FontLoader
+from pipeline.model.font import Font
+
+#: Private key of a font dictionary that was healed; the value is the version of what was done. Later runs leave it be.
+HEALED: Final = Name("/Warraq_Healed")
+HEALED_VERSION: Final = 1
+#: Advance of the blank code that carries a letter of a ligature, thousandths of the font size. Not zero: PDFium's
+#: search by area skips characters that take no room.
+BLANK_ADVANCE: Final = 1
+_SUBTYPES: Final = frozenset({"/Type0", "/Type1", "/MMType1", "/TrueType", "/Type3"})
+_LAST_CODE: Final = 0xFFFF
+
+
+@dataclass(slots=True)
+class FontObject:
+    """One font dictionary of the file.
+
+    Attributes:
+        dictionary: an indirect object.
+        index: of the font in ``Extraction.fonts``.
+        split: charcode of a ligature -> the codes of its further letters, as they are to be shown left of it: the last
+            letter first. Empty where none is split.
+        advances: charcode -> advance, thousandths of the font size.
+    """
+
+    dictionary: Object
+    index: int
+    advances: Mapping[int, float]
+    split: dict[int, tuple[int, ...]] = field(default_factory=dict)
+
+    @property
+    def composite(self) -> bool:
+        return bool(self.dictionary.get("/Subtype") == Name.Type0)
+
+    @property
+    def healed(self) -> bool:
+        """A former run has healed it."""
+        return HEALED in self.dictionary
+
+
+def find_fonts(pdf: Pdf, data: bytes, password: str | None, fonts: Sequence[Font], limits: Limits) -> list[FontObject]:
+    """The font dictionaries that the extraction's ``fonts`` were read from, by object number.
+
+    Each dictionary is read once more as the extraction reads it, and belongs to the font that comes out the same.
+    """
+    loader = FontLoader(limits)
+    document = PDFDocument(PDFParser(BytesIO(data)), password=password or "")
+    by_name: dict[str, list[int]] = {}
+    for index, font in enumerate(fonts):
+        by_name.setdefault(font.name, []).append(index)
+    found = []
+    for dictionary in _font_dictionaries(pdf):
+        spec = resolve1(document.getobj(dictionary.objgen[0]))
+        if not isinstance(spec, Mapping):
+            continue
+        resource = loader.load(spec)
+        for index in by_name.get(resource.name, ()):
+            resource.used = set(fonts[index].widths)
+            if resource.freeze() == fonts[index]:
+                found.append(FontObject(dictionary, index, fonts[index].widths))
+                break
+    return found
+
+
+def _font_dictionaries(pdf: Pdf) -> Iterator[Object]:
+    for candidate in pdf.objects:
+        if not isinstance(candidate, Dictionary) or str(candidate.get("/Subtype")) not in _SUBTYPES:
+            continue
+        if "/BaseFont" in candidate or "/CharProcs" in candidate:
+            yield candidate
+
+
+def write_to_unicode(pdf: Pdf, font: FontObject, healed: HealedTexts, known: Font) -> None:
+    """Give the font a /ToUnicode that says ``healed``; codes that the document doesn't use keep their entry."""
+    texts = {**known.to_unicode, **healed.texts}
+    sizes = code_sizes(font.dictionary, texts)
+    font.dictionary.ToUnicode = pdf.make_indirect(Stream(pdf, to_unicode_cmap(texts, sizes)))
+    font.dictionary[HEALED] = HEALED_VERSION
+
+
+def code_sizes(dictionary: Object, codes: Mapping[int, Any]) -> dict[int, int]:
+    """Number of bytes of each code: one in a simple font, two in most composite ones, else as the code spaces say."""
+    if dictionary.get("/Subtype") != Name.Type0:
+        return dict.fromkeys(codes, 1)
+    encoding = dictionary.get("/Encoding")
+    spaces = parse_cmap(encoding.read_bytes()).codespaces if isinstance(encoding, Stream) else []
+    sizes = dict.fromkeys(codes, 2)
+    for code in codes:
+        for size, low, high in sorted(spaces):
+            if low <= code <= high:
+                sizes[code] = size
+                break
+    return sizes
+
+
+def is_split(text: str) -> bool:
+    """Whether a code's text must be spread over several codes: viewers turn right-to-left text round code by code or
+    character by character, and get the letters of one code in the wrong order. Marks are put right by normalisation."""
+    return (
+        len(text) > 1
+        and unicodedata.bidirectional(text[0]) in ("R", "AL")
+        and any(unicodedata.category(c) != "Mn" for c in text[1:])
+    )
+
+
+def split_ligatures(pdf: Pdf, font: FontObject, healed: HealedTexts, known: Font) -> HealedTexts:
+    """Give each letter of the font's right-to-left ligatures a code of its own.
+
+    The ligature's own code keeps the first letter and paints as before; each further letter gets a new code that paints
+    nothing. Only where a code can be added without touching the font program: an embedded TrueType program whose CIDs
+    are the codes (Identity-H) and that has a blank glyph. Elsewhere the texts come back unchanged.
+    """
+    ligatures = {code: text for code, text in healed.texts.items() if is_split(text)}
+    blank = _blank_glyph(known) if ligatures and _can_grow(font.dictionary) else None
+    if blank is None:
+        return healed
+    descendant = font.dictionary.DescendantFonts[0]
+    letters = sorted({letter for text in ligatures.values() for letter in _clusters(text)[1:]})
+    first = _first_free(descendant, known)
+    if first + len(letters) > _LAST_CODE:
+        return healed
+    code_of = {letter: first + i for i, letter in enumerate(letters)}
+    _map_to_blank(pdf, descendant, first, len(letters), blank)
+    widths = descendant.get("/W")
+    grown = Array([*(widths if widths is not None else ()), first, Array([BLANK_ADVANCE] * len(letters))])
+    descendant.W = grown
+    texts = {**healed.texts, **{code: letter for letter, code in code_of.items()}}
+    for code, text in ligatures.items():
+        own, *further = _clusters(text)
+        texts[code] = own
+        font.split[code] = tuple(code_of[letter] for letter in reversed(further))
+    return HealedTexts(texts, healed.changed | frozenset(ligatures))
+
+
+def _clusters(text: str) -> list[str]:
+    """Each letter with the marks that follow it."""
+    clusters: list[str] = []
+    for character in text:
+        if clusters and unicodedata.category(character) == "Mn":
+            clusters[-1] += character
+        else:
+            clusters.append(character)
+    return clusters
+
+
+def _can_grow(dictionary: Object) -> bool:
+    if dictionary.get("/Subtype") != Name.Type0 or dictionary.get("/Encoding") != Name("/Identity-H"):
+        return False
+    descendant = dictionary.DescendantFonts[0]
+    descriptor = descendant.get("/FontDescriptor")
+    return bool(
+        descendant.get("/Subtype") == Name.CIDFontType2 and descriptor is not None and "/FontFile2" in descriptor
+    )
+
+
+def _blank_glyph(known: Font) -> int | None:
+    """A glyph of the program without an outline, the one of a used code if there is one."""
+    outlines = outlines_of(known)
+    if outlines is None:
+        return None
+    used = [gid for _, gid in sorted(known.code_to_gid.items()) if gid > 0]
+    for gid in (*used, *range(1, outlines.glyph_count)):
+        if 0 < gid < outlines.glyph_count and outlines.box(gid)[0] is None:
+            return gid
+    return None
+
+
+def _first_free(descendant: Object, known: Font) -> int:
+    """The first code above all that the font may use."""
+    outlines = outlines_of(known)
+    mapped = descendant.get("/CIDToGIDMap")
+    listed = len(mapped.read_bytes()) // 2 if isinstance(mapped, Stream) else 0
+    glyphs = outlines.glyph_count if outlines is not None else 0
+    return max(listed, glyphs, max(known.widths, default=0) + 1, max(known.to_unicode, default=0) + 1)
+
+
+def _map_to_blank(pdf: Pdf, descendant: Object, first: int, count: int, blank: int) -> None:
+    mapped = descendant.get("/CIDToGIDMap")
+    table = bytearray(mapped.read_bytes()) if isinstance(mapped, Stream) else bytearray()
+    if not isinstance(mapped, Stream):
+        table = bytearray(b"".join(gid.to_bytes(2, "big") for gid in range(first)))
+    table.extend(bytes(2 * first - len(table)))
+    table.extend(blank.to_bytes(2, "big") * count)
+    descendant.CIDToGIDMap = pdf.make_indirect(Stream(pdf, bytes(table)))

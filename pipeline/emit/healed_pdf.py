@@ -1,0 +1,241 @@
+"""The PDF itself, healed: every viewer, search engine and screen reader gets the right text. Nothing painted changes.
+
+What is done, in this order: /ToUnicode says what decipherment found; a right-to-left ligature's letters get codes of
+their own; the catalog says that the document is Arabic; on request structure tags are added from the segmentation.
+A second run finds its own marks and changes nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from io import BytesIO
+from typing import Final
+
+import numpy as np
+import pikepdf
+import pypdfium2
+from pikepdf import Array, Dictionary, Name, Object, Pdf, String
+
+from pipeline.config import DEFAULT, Limits
+from pipeline.emit.heal_content import ContentHealer
+from pipeline.emit.heal_fonts import FontObject, find_fonts, split_ligatures, write_to_unicode
+from pipeline.emit.heal_save import incremental_update, whole_file
+from pipeline.emit.heal_texts import healed_texts
+from pipeline.errors import DamagedPdf, EncryptedPdf, WarraqError
+from pipeline.model.document import Document
+from pipeline.model.font import GlyphMap
+from pipeline.model.glyph import Extraction
+
+#: Resolution at which the painted pages are compared, dots per inch.
+VERIFY_DPI: Final = 100
+LANGUAGE: Final = "ar"
+
+
+class PaintingChanged(WarraqError):
+    """A healed page would not look as before: a fault of ours, so nothing is written."""
+
+    exit_code = 70
+    help = "Please report it with the file; --no-verify writes the healed file all the same."
+
+
+@dataclass(frozen=True, slots=True)
+class HealOptions:
+    """What to do beside healing the maps.
+
+    Attributes:
+        incremental: append the changes to the file's own bytes.
+        verify: compare every page's picture before and after, and refuse where one differs.
+    """
+
+    incremental: bool = False
+    verify: bool = True
+
+
+DEFAULT_OPTIONS: Final = HealOptions()
+
+
+@dataclass(frozen=True, slots=True)
+class HealedFont:
+    """What was done to one font: ``changed`` codes say something new, ``split`` ligatures have several codes now."""
+
+    name: str
+    changed: int
+    split: int
+
+
+@dataclass(frozen=True, slots=True)
+class HealReport:
+    """What was done.
+
+    Attributes:
+        fonts: the fonts that were changed.
+        language: /Lang was set.
+        tagged: structure tags were added.
+        warnings: what the user should know, a sentence each.
+    """
+
+    fonts: tuple[HealedFont, ...] = ()
+    language: bool = False
+    tagged: bool = False
+    warnings: tuple[str, ...] = ()
+
+    @property
+    def changed(self) -> bool:
+        """Whether anything was changed at all."""
+        return bool(self.fonts) or self.language or self.tagged
+
+
+def heal_pdf(
+    data: bytes,
+    extraction: Extraction,
+    maps: Sequence[GlyphMap],
+    *,
+    document: Document | None = None,
+    password: str | None = None,
+    options: HealOptions = DEFAULT_OPTIONS,
+    limits: Limits = DEFAULT.limits,
+) -> tuple[bytes, HealReport]:
+    """The healed file and what was done to it; the same bytes where there is nothing to heal.
+
+    Args:
+        data: the file.
+        extraction, maps: what was read from it, one map a font.
+        document: its structure, where tags are wanted.
+
+    Raises:
+        EncryptedPdf: the password is missing or wrong.
+        DamagedPdf: qpdf can't follow its structure.
+        UsageError: an incremental update isn't possible.
+        PaintingChanged: a page would look different.
+    """
+    where = extraction.file
+    with _open(data, password, where) as pdf:
+        session = _Session(pdf, data)
+        fonts = find_fonts(pdf, data, password, extraction.fonts, limits)
+        healed = session.heal_fonts(fonts, extraction, maps)
+        language = session.say_language()
+        report = HealReport(tuple(healed), language, False, tuple(session.warnings))
+        if not report.changed:
+            return data, report
+        result = session.saved(options)
+    if options.verify:
+        changed = repainted_pages(data, result, password)
+        if changed:
+            raise PaintingChanged(f"page {changed[0]} would look different", where=where)
+    return result, report
+
+
+def _open(data: bytes, password: str | None, where: str) -> Pdf:
+    try:
+        return pikepdf.open(BytesIO(data), password=password or "")
+    except pikepdf.PasswordError as error:
+        message = "the password is wrong" if password else "the file is encrypted"
+        raise EncryptedPdf(message, where=where) from error
+    except pikepdf.PdfError as error:
+        raise DamagedPdf("the structure of the file can't be followed", where=where) from error
+
+
+class _Session:
+    """One file being healed: what has changed so far, and what the user must be told."""
+
+    def __init__(self, pdf: Pdf, data: bytes) -> None:
+        self.pdf = pdf
+        self.data = data
+        self.first_new = len(pdf.objects) + 1
+        self.touched: list[Object] = []
+        self.warnings: list[str] = []
+        if _is_signed(pdf):
+            self.warnings.append("the file is signed; a healed file no longer agrees with the signature")
+
+    def heal_fonts(
+        self, fonts: Sequence[FontObject], extraction: Extraction, maps: Sequence[GlyphMap]
+    ) -> list[HealedFont]:
+        """Heal the maps of all fonts that no former run has healed, and the content that shows split codes."""
+        by_index = {glyph_map.font: glyph_map for glyph_map in maps}
+        done = []
+        for font in fonts:
+            known = extraction.fonts[font.index]
+            if font.healed or font.index not in by_index:
+                continue
+            texts = split_ligatures(self.pdf, font, healed_texts(known, by_index[font.index]), known)
+            if not texts.changed:
+                continue
+            write_to_unicode(self.pdf, font, texts, known)
+            self.touched += [font.dictionary, *font.dictionary.get("/DescendantFonts", ())]
+            done.append(HealedFont(known.name, len(texts.changed), len(font.split)))
+        self._missing(fonts, extraction, by_index)
+        split = {font.dictionary.objgen: font for font in fonts if font.split}
+        if split:
+            content = ContentHealer(self.pdf, split, _painted_in_logical_order(extraction))
+            content.heal_pages()
+            self.touched += content.touched
+            if content.unread:
+                self.warnings.append(f"{content.unread} damaged content streams show ligatures as one letter")
+        return done
+
+    def _missing(self, fonts: Sequence[FontObject], extraction: Extraction, by_index: dict[int, GlyphMap]) -> None:
+        found = {font.index for font in fonts}
+        for index, glyph_map in sorted(by_index.items()):
+            if index not in found and healed_texts(extraction.fonts[index], glyph_map).changed:
+                name = extraction.fonts[index].name
+                self.warnings.append(f"the font {name} is not an object of its own and was left as it is")
+
+    def say_language(self) -> bool:
+        """Set /Lang to Arabic unless the document names a language of its own."""
+        if "/Lang" in self.pdf.Root:
+            return False
+        self.pdf.Root.Lang = String(LANGUAGE)
+        self.touched.append(self.pdf.Root)
+        return True
+
+    def saved(self, options: HealOptions) -> bytes:
+        """The bytes of the changed file."""
+        if options.incremental:
+            return incremental_update(self.pdf, self.data, self.touched, self.first_new)
+        return whole_file(self.pdf)
+
+
+def _is_signed(pdf: Pdf) -> bool:
+    form = pdf.Root.get("/AcroForm")
+    flags = int(form.get("/SigFlags", 0)) if isinstance(form, Dictionary) else 0
+    if flags & 1 or "/Perms" in pdf.Root:
+        return True
+    fields = form.get("/Fields") if isinstance(form, Dictionary) else None
+    return any(
+        isinstance(entry, Dictionary) and entry.get("/FT") == Name.Sig and "/V" in entry
+        for entry in (fields if isinstance(fields, Array) else ())
+    )
+
+
+def _painted_in_logical_order(extraction: Extraction) -> frozenset[int]:
+    """Indices of the fonts whose glyphs mostly follow each other from right to left."""
+    left, right = (np.zeros(len(extraction.fonts), np.int64) for _ in range(2))
+    for page in extraction.pages:
+        if len(page) < 2:
+            continue
+        step = np.diff(page.x.astype(np.float64))
+        near = (np.diff(page.y) == 0) & (page.font[1:] == page.font[:-1]) & (np.abs(step) < 2 * page.size[1:])
+        np.add.at(left, page.font[1:][near & (step < 0)], 1)
+        np.add.at(right, page.font[1:][near & (step > 0)], 1)
+    return frozenset(np.flatnonzero(left > right).tolist())
+
+
+def repainted_pages(before: bytes, after: bytes, password: str | None = None, dpi: int = VERIFY_DPI) -> list[int]:
+    """Numbers of the pages whose pictures differ at ``dpi``, as PDFium paints them."""
+    old, new = (pypdfium2.PdfDocument(data, password=password) for data in (before, after))
+    try:
+        if len(old) != len(new):
+            return list(range(1, max(len(old), len(new)) + 1))
+        return [i + 1 for i in range(len(old)) if not np.array_equal(_picture(old, i, dpi), _picture(new, i, dpi))]
+    finally:
+        old.close()
+        new.close()
+
+
+def _picture(document: pypdfium2.PdfDocument, index: int, dpi: int) -> np.ndarray:
+    page = document[index]
+    try:
+        return np.array(page.render(scale=dpi / 72).to_numpy())
+    finally:
+        page.close()
