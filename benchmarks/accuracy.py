@@ -1,6 +1,7 @@
 """Accuracy on every fixture that has a golden document, as a Markdown table.
 
     python -m benchmarks.accuracy [FIXTURE...]
+    python -m benchmarks.accuracy --matrix [--full]     generated files, see ``benchmarks.matrix``
 
 Rates are on NFC text with white space collapsed, in document order. ``WER`` folds harakat; ``with harakat`` doesn't.
 """
@@ -8,9 +9,11 @@ Rates are on NFC text with white space collapsed, in document order. ``WER`` fol
 from __future__ import annotations
 
 import argparse
+import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+from benchmarks import matrix
 from benchmarks.structure_golden import FIXTURES, golden_path, sources
 from benchmarks.text_measures import logical, plain
 from pipeline.emit.compare import character_error_rate, compare, numbers_exact, word_error_rate
@@ -76,11 +79,28 @@ def lines(fixtures: Sequence[Path] = ()) -> Iterator[str]:
                 yield "| " + " | ".join(row) + " |"
 
 
+def matrix_lines(each: int, only: str, with_peers: bool) -> Iterator[str]:
+    """The tables of generated files; progress goes to stderr."""
+    results = []
+    for result in matrix.run(each, only, with_peers):
+        print(f"{result.ours.cer:8.2%}  {result.read.seconds:5.1f} s  {result.case.name}", file=sys.stderr, flush=True)
+        results.append(result)
+    yield from matrix.tables(results)
+
+
 def main() -> None:
-    parser = argparse.ArgumentParser(description="Accuracy on the fixtures, as a Markdown table.")
+    parser = argparse.ArgumentParser(description="Accuracy as Markdown tables: on the fixtures, or on generated files.")
     parser.add_argument("fixtures", nargs="*", type=Path, help="default: all that have a golden document")
-    for line in lines(parser.parse_args().fixtures):
-        print(line, flush=True)
+    parser.add_argument("--matrix", action="store_true", help="generated files: every producer, face and damage")
+    parser.add_argument("--full", action="store_true", help="six files a cell of the matrix instead of one")
+    parser.add_argument("--sample", action="store_true", help="one file a cell (the default)")
+    parser.add_argument("--only", default="", metavar="GROUP", help="only groups whose name holds this: 'wrong map'")
+    parser.add_argument("--no-peers", action="store_true", help="warraq alone")
+    given = parser.parse_args()
+    each = matrix.FULL if given.full else matrix.SAMPLE
+    table = matrix_lines(each, given.only, not given.no_peers) if given.matrix else lines(given.fixtures)
+    for row in table:
+        print(row, flush=True)
 
 
 if __name__ == "__main__":

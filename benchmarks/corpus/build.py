@@ -1,6 +1,6 @@
 """One test file: which text, by which producer, in which face, with which damage; made once and kept in a folder.
 
-    python -m benchmarks.corpus.build --producer typst --face amiri --pages 3 --map wrong-75 --tables none [--seed N]
+python -m benchmarks.corpus.build --producer typst --face amiri --pages 3 --map wrong-75 --tables none [--seed N]
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Final
 
 from benchmarks.corpus import text
-from benchmarks.corpus.damage import MAPS, UNTOUCHED, Damage, inflict
+from benchmarks.corpus.damage import MAPS, NO_DAMAGE, UNTOUCHED, Damage, inflict
 from benchmarks.corpus.font_tables import TABLES
 from benchmarks.corpus.page import FACES, Block, Face, faces
 from benchmarks.corpus.producers import PRODUCERS, render
@@ -32,7 +32,7 @@ class Case:
     face: str
     pages: int = 1
     seed: int = 1
-    damage: Damage = Damage()
+    damage: Damage = NO_DAMAGE
 
     @property
     def name(self) -> str:
@@ -68,7 +68,7 @@ def pdf_of(case: Case, folder: Path = FOLDER) -> Path:
     if case.damage.map == UNTOUCHED:
         render(case.producer, case.blocks, face_of(case), part)
     else:
-        sound = pdf_of(replace(case, damage=Damage()), folder.parent)
+        sound = pdf_of(replace(case, damage=NO_DAMAGE), folder.parent)
         inflict(sound, part, case.damage, face_of(case), case.seed)
     part.replace(path)
     return path

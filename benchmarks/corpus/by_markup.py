@@ -35,9 +35,9 @@ def page_of(blocks: Sequence[Block], face: Face) -> str:
         for tag in ("h2" if block.kind == HEADING else "p",)
     ]
     return f"""<!DOCTYPE html><html lang="ar" dir="rtl"><head><meta charset="utf-8"><style>
-@font-face {{ font-family: "corpus"; src: url("{face.path.as_uri()}"); }}
+@font-face {{ font-family: "{face.family}"; src: url("{face.path.as_uri()}"); }}
 @page {{ size: A4; margin: {MARGIN}pt; }}
-body {{ font-family: "corpus", "{face.family}", "{FALLBACK_FAMILY}"; font-size: {SIZE}pt; line-height: {LEADING}pt; }}
+body {{ font-family: "{face.family}", "{FALLBACK_FAMILY}"; font-size: {SIZE}pt; line-height: {LEADING}pt; }}
 p {{ margin: 0 0 8pt 0; }}
 h2 {{ font-size: {HEADING_SIZE}pt; font-weight: normal; margin: 10pt 0 8pt 0; }}
 </style></head><body>

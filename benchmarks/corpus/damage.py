@@ -43,6 +43,9 @@ class Damage:
         return self.map if self.map == UNTOUCHED else f"{self.map}-{self.tables}"
 
 
+NO_DAMAGE: Final = Damage()
+
+
 def is_arabic(text: str) -> bool:
     """It has an Arabic letter, mark or digit."""
     return any("ARABIC" in unicodedata.name(char, "") for char in text)

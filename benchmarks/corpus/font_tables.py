@@ -8,7 +8,8 @@ outline, metric or glyph index changes, so that the page is painted as before.
 from __future__ import annotations
 
 import io
-from collections import defaultdict
+import re
+from collections import Counter, defaultdict
 from functools import cache
 from pathlib import Path
 from typing import Any, Final
@@ -24,6 +25,10 @@ TABLES: Final = (KEPT, CMAP, NAMES, NONE)
 _LAYOUT: Final = ("GSUB", "GPOS", "GDEF", "morx", "kern", "FFTM")
 #: Character maps that name characters (platform, encoding); others turn the codes of a simple font into glyphs.
 _UNICODE: Final = frozenset({(0, e) for e in range(7)} | {(3, 1), (3, 10)})
+
+#: Code points that Arabic text uses, and names of the glyphs of its letters.
+_OWN: Final = ((0x20, 0x7E), (0x0621, 0x0652), (0x0660, 0x0669), (0xFE70, 0xFEFC))
+_OWN_NAME: Final = re.compile("uni06(2[1-9A-F]|3|4|5[0-2])")
 
 Outline = tuple[Any, ...]
 
@@ -55,33 +60,44 @@ def rewrite(program: bytes, tables: str, faces: tuple[Path, ...], simple: bool) 
 
 
 def _identities(program: bytes, faces: tuple[Path, ...]) -> tuple[dict[int, str], dict[int, list[int]]]:
-    """Glyph index -> name in the face, and -> code points that the face's character map has for it."""
+    """Glyph index -> name in the face, and -> code points that the face's character map has for it.
+
+    Glyphs that look alike share what the face has of that look; one more than the face has gets a suffix.
+    """
     names: dict[int, str] = {}
     characters: dict[int, list[int]] = {}
+    used: Counter[Outline] = Counter()
     known = [_outlines_of(face) for face in faces]
     for gid, outline in enumerate(_outlines(TTFont(io.BytesIO(program), lazy=True))):
-        for book in known:
-            if outline in book:
-                name, code_points = book[outline]
-                if name not in names.values():
-                    names[gid] = name
-                    characters[gid] = code_points
-                break
+        twins = next((book[outline] for book in known if outline in book), ())
+        if twins:
+            name, code_points = twins[min(used[outline], len(twins) - 1)]
+            names[gid] = name if used[outline] < len(twins) else f"{name}.{used[outline]}"
+            characters[gid] = code_points if used[outline] < len(twins) else []
+            used[outline] += 1
     return names, characters
 
 
 @cache
-def _outlines_of(face: Path) -> dict[Outline, tuple[str, list[int]]]:
-    """Outline -> name and code points of the face's glyph; of two that look alike, the one that has code points."""
+def _outlines_of(face: Path) -> dict[Outline, list[tuple[str, list[int]]]]:
+    """Outline -> name and code points of the face's glyphs that have it, those of the Arabic language first."""
     font = TTFont(face, lazy=True)
     points: defaultdict[str, list[int]] = defaultdict(list)
     for code_point, name in font.getBestCmap().items():
         points[name].append(code_point)
-    found: dict[Outline, tuple[str, list[int]]] = {}
+    found: defaultdict[Outline, list[tuple[str, list[int]]]] = defaultdict(list)
     for name, outline in zip(font.getGlyphOrder(), _outlines(font), strict=True):
-        if outline and (outline not in found or not found[outline][1]):
-            found[outline] = (name, points[name])
-    return found
+        if outline:
+            found[outline].append((name, points[name]))
+    return {outline: sorted(twins, key=_foreignness) for outline, twins in found.items()}
+
+
+def _foreignness(twin: tuple[str, list[int]]) -> int:
+    """0 for a glyph that the character map has for Arabic, 1 for a form that is named so, 2 for all else."""
+    name, code_points = twin
+    if any(any(low <= point <= high for low, high in _OWN) for point in code_points):
+        return 0
+    return 1 if _OWN_NAME.match(name) else 2
 
 
 def _outlines(font: TTFont) -> list[Outline]:

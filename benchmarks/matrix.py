@@ -1,0 +1,216 @@
+"""The matrix: generated files with every damage, warraq beside its peers, each face left out of the atlas.
+
+    python -m benchmarks.accuracy --matrix [--sample | --full] [--only GROUP] [--no-peers]
+
+Producers and faces take turns over the cells, so that a cell of the sample is one file and each row has many of both.
+"""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import asdict, dataclass, field
+from functools import partial
+from itertools import product
+from pathlib import Path
+from typing import Final
+
+from benchmarks import peers
+from benchmarks.corpus.build import FOLDER, Case, face_of, pdf_of
+from benchmarks.corpus.damage import MAPS, NO_DAMAGE, REMOVED, SOUND, Damage
+from benchmarks.corpus.font_tables import KEPT, NONE, TABLES
+from benchmarks.corpus.page import faces
+from benchmarks.corpus.producers import available, suits
+from benchmarks.reading import Read, families_in, read, unseen
+from benchmarks.scores import Doubt, Scores, right_words, scores
+from pipeline.config import DEFAULT, Config
+
+PAGES: Final = (1, 3, 10)
+#: Files in a cell of the matrix.
+SAMPLE, FULL = 1, 6
+#: Seed of the first file; ``benchmarks.calibrate`` fits on seeds below.
+FIRST_SEED: Final = 1000
+#: Faces that the matrix takes, and those that confidence is fitted on: apart.
+FACES: Final = ("amiri", "noto-naskh", "scheherazade", "kacst", "dejavu", "noto-sans", "nazli", "lateef")
+PEER_SCORES: Final = FOLDER / "peers.json"
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """One file: what warraq and the peers made of it."""
+
+    case: Case
+    group: str
+    ours: Scores
+    read: Read
+    peers: dict[str, Scores]
+
+
+@dataclass(slots=True)
+class Row:
+    """Results of one group, pooled."""
+
+    results: list[Result] = field(default_factory=list)
+
+    def rate(self, tool: str = "", what: str = "cer") -> float:
+        """A rate over all words of the group; of warraq where no tool is named."""
+        found = [result.peers.get(tool) if tool else result.ours for result in self.results]
+        known = [score for score in found if score is not None]
+        total = sum(score.words for score in known)
+        return sum(getattr(score, what) * score.words for score in known) / total if total else float("nan")
+
+    def worst(self) -> Result:
+        """The file with the highest character error rate."""
+        return max(self.results, key=lambda result: result.ours.cer)
+
+    def doubt(self) -> Doubt:
+        """The words of all files."""
+        doubt = Doubt()
+        for result in self.results:
+            doubt.add(result.read.confidence, right_words(result.case.truth, result.read.words))
+        return doubt
+
+    def silent(self, above: float = 0.02) -> int:
+        """Files whose character error rate is above and which don't ask for review."""
+        return sum(result.ours.cer > above and not result.read.needs_review for result in self.results)
+
+
+def group_of(case: Case) -> str:
+    """The row that a case counts in."""
+    damage = case.damage
+    if damage == NO_DAMAGE:
+        return "honest, as made"
+    what = {SOUND: "honest", REMOVED: "no map"}.get(damage.map, "wrong map")
+    tables = {KEPT: "tables kept", NONE: "tables gone"}.get(damage.tables, f"{damage.tables} only")
+    return f"{what}, {tables}"
+
+
+def cases(each: int) -> Iterator[Case]:
+    """All cells of the matrix, ``each`` files a cell; producers and faces in turn."""
+    pairs = [(p, f.name) for f in faces(FACES) for p in available() if suits(p, f)]
+    for turn, (pages, pair) in enumerate(product((1, 3), pairs)):
+        if pages == 1 or turn % 5 == 0:
+            yield Case(*pair, pages, FIRST_SEED + turn, NO_DAMAGE)
+    seed = FIRST_SEED + 500
+    for name, tables, pages in product(MAPS, TABLES, PAGES):
+        for _ in range(each):
+            seed += 1
+            # 29 has no divisor in common with the number of pairs
+            yield Case(*pairs[seed * 29 % len(pairs)], pages, seed, Damage(name, tables))
+
+
+def measure(case: Case, with_peers: bool, config: Config = DEFAULT) -> Result:
+    """Make the file of ``case`` and read it, by a warraq that has never seen its faces."""
+    path = pdf_of(case)
+    families = tuple(sorted({face_of(case).atlas, *families_in(path)} - {""}))
+    with unseen(families):
+        ours = read(path, config)
+    beside = _peer_scores(path, case) if with_peers else {}
+    return Result(case, group_of(case), scores(case.truth, ours.text), ours, beside)
+
+
+def _peer_scores(path: Path, case: Case) -> dict[str, Scores]:
+    """Scores of the peers, kept from run to run: they depend on nothing here but the file."""
+    kept = json.loads(PEER_SCORES.read_text("utf-8")) if PEER_SCORES.exists() else {}
+    key = f"{path.parent.name}/{path.name}"
+    known = kept.get(key, {})
+    for name in peers.available():
+        if name not in known:
+            known[name] = asdict(scores(case.truth, peers.read(name, path)))
+    kept[key] = known
+    PEER_SCORES.write_text(json.dumps(kept, indent=0, sort_keys=True), encoding="utf-8")
+    return {name: Scores(**found) for name, found in known.items()}
+
+
+def run(each: int, only: str = "", with_peers: bool = True, config: Config = DEFAULT) -> Iterator[Result]:
+    """Results one by one; ``only`` takes the groups whose name holds it."""
+    for case in cases(each):
+        if only in group_of(case):
+            yield measure(case, with_peers, config)
+
+
+def rows_of(results: Sequence[Result]) -> dict[str, Row]:
+    """Results by group, and by group and length where length matters."""
+    rows: defaultdict[str, Row] = defaultdict(Row)
+    for result in results:
+        rows[result.group].results.append(result)
+        if result.group.endswith("tables gone"):
+            rows[f"{result.group}, {result.case.pages} p."].results.append(result)
+    return dict(rows)
+
+
+def tables(results: Sequence[Result]) -> Iterator[str]:
+    """The tables, line by line."""
+    rows = rows_of(results)
+    yield from _own_table(rows)
+    yield ""
+    if any(result.peers for result in results):
+        yield from _peer_table(rows)
+        yield ""
+    yield from _producer_table(results)
+    yield ""
+    yield from _damage_table(results)
+
+
+def _own_table(rows: dict[str, Row]) -> Iterator[str]:
+    yield from head("warraq", "files", "CER", "WER", "numbers exact", "wrong, not flagged / 1,000", "flagged",
+                    "calibration error", "asks for review", "silent over 2 %", "worst file")  # fmt: skip
+    for name, row in rows.items():
+        doubt, worst = row.doubt(), row.worst()
+        yield line(
+            name,
+            str(len(row.results)),
+            f"{row.rate():.2%}",
+            f"{row.rate(what='wer'):.2%}",
+            f"{row.rate(what='numbers'):.1%}",
+            f"{doubt.unflagged(DEFAULT.uncertain_below):.2f}",
+            f"{doubt.flagged(DEFAULT.uncertain_below):.1%}",
+            f"{doubt.calibration_error():.4f}",
+            str(sum(result.read.needs_review for result in row.results)),
+            str(row.silent()),
+            f"{worst.ours.cer:.2%} {worst.case.name}",
+        )
+
+
+def _peer_table(rows: dict[str, Row]) -> Iterator[str]:
+    tools = peers.available()
+    yield from head("CER", "**warraq**", *tools)
+    for name, row in rows.items():
+        yield line(name, f"**{row.rate():.2%}**", *(f"{row.rate(tool):.1%}" for tool in tools))
+
+
+def _producer_table(results: Sequence[Result]) -> Iterator[str]:
+    """Honest files and damaged ones by producer and by face."""
+    for what in ("producer", "face"):
+        rows: defaultdict[str, defaultdict[str, Row]] = defaultdict(partial(defaultdict, Row))
+        columns = list(dict.fromkeys(result.group for result in results))
+        for result in results:
+            rows[getattr(result.case, what)][result.group].results.append(result)
+        yield from head(f"CER by {what}", *columns)
+        for name, found in rows.items():
+            yield line(name, *(f"{found[c].rate():.2%}" if found[c].results else "–" for c in columns))
+        yield ""
+
+
+def _damage_table(results: Sequence[Result]) -> Iterator[str]:
+    cells: defaultdict[tuple[str, str, int], Row] = defaultdict(Row)
+    for result in results:
+        cells[result.case.damage.map, result.case.damage.tables, result.case.pages].results.append(result)
+    columns = list(product(TABLES, PAGES))
+    yield from head("CER by damage", *(f"{kept}, {pages} p." for kept, pages in columns))
+    for name in MAPS:
+        found = [cells[name, kept, pages] for kept, pages in columns]
+        if any(row.results for row in found):
+            yield line(name, *(f"{row.rate():.2%}" if row.results else "–" for row in found))
+
+
+def head(*cells: str) -> Iterator[str]:
+    """Header and rule of a Markdown table."""
+    yield line(*cells)
+    yield "|" + "---|" * len(cells)
+
+
+def line(*cells: str) -> str:
+    """One row of a Markdown table."""
+    return "| " + " | ".join(cells) + " |"

@@ -1,0 +1,108 @@
+"""The measures of the benchmarks, on NFC text without tatweel and with white space collapsed, in document order."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Final
+
+import numpy as np
+import regex
+from rapidfuzz.distance import Levenshtein
+
+from pipeline.emit.compare import character_error_rate, fold_marks, numbers_exact, word_error_rate
+from pipeline.model.document import normal_text
+
+#: Bins of equal width that the calibration error is taken over.
+BINS: Final = 20
+#: A number with what joins its parts.
+_NUMBER: Final = regex.compile(r"\d+(?:[.,:/\-\u066b\u066c]\d+)*")
+
+
+@dataclass(frozen=True, slots=True)
+class Scores:
+    """How far a text is from the true one. Rates are shares; an error rate can exceed 1.
+
+    Attributes:
+        cer, wer: character and word error rate, harakat folded.
+        numbers: share of the numbers and symbols that are right and in order.
+        words: words of the true text.
+    """
+
+    cer: float
+    wer: float
+    numbers: float
+    words: int
+
+
+def scores(truth: str, text: str) -> Scores:
+    """Compare ``text`` with ``truth``."""
+    return Scores(
+        character_error_rate(truth, text),
+        word_error_rate(truth, text),
+        numbers_exact(truth, text),
+        len(truth.split()),
+    )
+
+
+def numbers_f1(truth: str, text: str) -> float:
+    """F1 of the numbers as a bag, digits of all scripts folded: order and layout are not asked for."""
+    true, found = (Counter(_NUMBER.findall(_ascii_digits(string))) for string in (truth, text))
+    both, total = (true & found).total(), true.total() + found.total()
+    return 2 * both / total if total else 1.0
+
+
+def numbers_right(truth: str, text: str) -> tuple[int, int]:
+    """(true numbers that the text has, true numbers)."""
+    true, found = (Counter(_NUMBER.findall(_ascii_digits(string))) for string in (truth, text))
+    return (true & found).total(), true.total()
+
+
+def _ascii_digits(text: str) -> str:
+    return "".join(str(unicodedata.digit(char)) if unicodedata.category(char) == "Nd" else char for char in text)
+
+
+def right_words(truth: str, words: Sequence[str]) -> list[bool]:
+    """For each word whether it stands in the true text at its place; harakat folded."""
+    true = fold_marks(normal_text(truth)).split()
+    found = [fold_marks(normal_text(word)) for word in words]
+    right = [False] * len(found)
+    for edit in Levenshtein.opcodes(true, found):
+        if edit.tag == "equal":
+            right[edit.dest_start : edit.dest_end] = [True] * (edit.dest_end - edit.dest_start)
+    return right
+
+
+@dataclass(slots=True)
+class Doubt:
+    """Words with their confidence and whether they were right, gathered over files."""
+
+    confidence: list[float] = field(default_factory=list)
+    right: list[bool] = field(default_factory=list)
+
+    def add(self, confidence: Sequence[float], right: Sequence[bool]) -> None:
+        """One file's words. Raises ValueError where the lengths differ."""
+        if len(confidence) != len(right):
+            raise ValueError(f"{len(confidence)} confidences of {len(right)} words")
+        self.confidence += confidence
+        self.right += right
+
+    def unflagged(self, below: float) -> float:
+        """Wrong words per 1,000 whose confidence is not below the threshold."""
+        wrong = sum(not right and sure >= below for sure, right in zip(self.confidence, self.right, strict=True))
+        return 1000 * wrong / max(len(self.right), 1)
+
+    def flagged(self, below: float) -> float:
+        """Share of the words whose confidence is below the threshold."""
+        return sum(sure < below for sure in self.confidence) / max(len(self.confidence), 1)
+
+    def calibration_error(self) -> float:
+        """Expected calibration error: mean distance of confidence and share of right words, by bin, weighted."""
+        if not self.right:
+            return 0.0
+        sure, right = np.array(self.confidence), np.array(self.right, float)
+        bins = np.minimum((sure * BINS).astype(int), BINS - 1)
+        gaps = [abs(float((sure[bins == b] - right[bins == b]).sum())) for b in np.unique(bins)]
+        return sum(gaps) / len(right)
