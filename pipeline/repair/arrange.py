@@ -15,7 +15,7 @@ from pipeline.model.line import Box
 from pipeline.repair.attach import attach_marks
 from pipeline.repair.baselines import find_lines
 from pipeline.repair.codes import LETTER, MARK, SILENT, SPACE, CodeTable
-from pipeline.repair.gaps import white, word_breaks
+from pipeline.repair.gaps import WITH_SPACE_GLYPH, white, word_breaks
 from pipeline.repair.gutters import cut_at_gutters
 from pipeline.repair.painted import visible, without_doubles
 from pipeline.repair.ruled import by_cell, find_grids
@@ -31,6 +31,11 @@ DESCENT: Final = 0.3
 _MIDDLE: Final = 0.25
 #: A space glyph belongs to a line whose baseline is this near, in units of the font size.
 _SPACE_NEAR: Final = 0.5
+#: A space that kerning has closed: its own width at least, its distance from the glyph that it was set beside at most,
+#: in units of the font size; and how far apart in the stream the two letters are, with their marks.
+_SPACE_LEAST: Final = 0.12
+_TOUCHING: Final = 0.02
+_STREAM_NEAR: Final = 6
 #: A mark with an advance above this takes room in the line, in units of the font size.
 _MARK_WITH_ROOM: Final = 0.1
 
@@ -220,13 +225,38 @@ class _Between:
         size = frame.size[line]
         gaps = white(frame.left[line], frame.right[line])
         painted = np.zeros(len(gaps), dtype=bool)
-        painted[self._inside(self.spaces, line)[0]] = True
+        places, spaces = self._inside(self.spaces, line)
+        painted[places] = True
+        kerned = self._kerned(places, spaces, line, gaps / np.maximum(size[1:], size[:-1]))
         if self.marks.size:
             # Letter-spaced, a mark stands beside its letter: its width and the white on both sides are no word space.
             places, marks = self._inside(self.marks, line)
             for place, mark in zip(places.tolist(), marks.tolist(), strict=True):
                 gaps[place] = max(0.0, gaps[place] - (frame.right[mark] - frame.left[mark])) / 2
-        return Row(line, word_breaks(gaps, np.maximum(size[1:], size[:-1]), painted), gaps)
+        run_break = np.abs(np.diff(np.argsort(np.argsort(line)))) > 1
+        breaks = word_breaks(gaps, np.maximum(size[1:], size[:-1]), painted, run_break)
+        breaks[kerned] = True
+        return Row(line, breaks, gaps)
+
+    def _kerned(self, places: Indices, spaces: Indices, line: Indices, relative: Floats) -> Indices:
+        """The gaps that kerning has all but closed: the stream has the space between their two glyphs, at one of them.
+
+        A space that is laid under letters, or a word's kashida, isn't there.
+        """
+        frame = self.frame
+        doubtful = (relative[places] <= WITH_SPACE_GLYPH) & (relative[places] > -WITH_SPACE_GLYPH)
+        if not doubtful.any():
+            return places[:0]
+        places, spaces = places[doubtful], spaces[doubtful]
+        left, right = line[places], line[places + 1]
+        size = frame.size[spaces]
+        between = (np.minimum(left, right) < spaces) & (spaces < np.maximum(left, right))
+        between &= np.abs(left - right) <= _STREAM_NEAR
+        apart = np.minimum(
+            np.abs(frame.left[right] - frame.right[spaces]), np.abs(frame.left[spaces] - frame.right[left])
+        )
+        wide = frame.right[spaces] - frame.left[spaces] > _SPACE_LEAST * size
+        return places[between & wide & (apart < _TOUCHING * size)]
 
     def _inside(self, glyphs: Indices, line: Indices) -> tuple[Indices, Indices]:
         """Numbers of the gaps of the line in which the middle of one of ``glyphs`` lies, and those glyphs."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -25,6 +26,8 @@ SPACE: Final = 2
 SILENT: Final = 3  # paints something that is no text: a kashida, an ornament
 
 _TATWEEL: Final = "\N{ARABIC TATWEEL}"
+#: The ligature of the name of God: faces draw shadda and alef over it whether or not they are written.
+_NAME_OF_GOD: Final = re.compile(r"\u0627?\u0644\u0644[\u0651\u064e\u0670]+\u0647")  # alef, lam, lam, marks, heh
 _UNREAD: Final = "\N{REPLACEMENT CHARACTER}"
 #: A claim that no map has confirmed.
 _UNCHECKED_CONFIDENCE: Final = 0.5
@@ -170,6 +173,8 @@ def clean(text: str) -> str:
     """Letters for presentation forms; no tatweel, no format characters, no space unless there is nothing else."""
     letters = to_letters(text)
     kept = "".join(c for c in letters if c != _TATWEEL and unicodedata.category(c) not in ("Cf", "Cc"))
+    if _NAME_OF_GOD.fullmatch(kept):
+        return "".join(c for c in kept if not is_mark(c))
     return "".join(kept.split()) or (" " if kept else "")
 
 

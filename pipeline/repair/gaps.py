@@ -32,7 +32,10 @@ def white(left: NDArray[np.float64], right: NDArray[np.float64]) -> NDArray[np.f
 
 
 def word_breaks(
-    gaps: NDArray[np.float64], size: NDArray[np.float64], space_glyph: NDArray[np.bool_]
+    gaps: NDArray[np.float64],
+    size: NDArray[np.float64],
+    space_glyph: NDArray[np.bool_],
+    run_break: NDArray[np.bool_] | None = None,
 ) -> NDArray[np.bool_]:
     """Which gaps are word spaces.
 
@@ -43,13 +46,17 @@ def word_breaks(
         gaps: white, points.
         size: font size at each gap, points.
         space_glyph: a space glyph was painted inside the gap.
+        run_break: the glyphs beside the gap are no neighbours in the stream. Cairo drops the space glyph where runs of
+            different direction meet, so that less white is enough there.
     """
     relative = gaps / np.maximum(size, 1e-6)
-    return (relative > threshold(relative, space_glyph)) | (space_glyph & (relative > WITH_SPACE_GLYPH))
+    between_letters, between_runs = thresholds(relative, space_glyph)
+    least = between_letters if run_break is None else np.where(run_break, between_runs, between_letters)
+    return (relative > least) | (space_glyph & (relative > WITH_SPACE_GLYPH))
 
 
-def threshold(relative: NDArray[np.float64], space_glyph: NDArray[np.bool_]) -> float:
-    """The white above which words part, in units of the font size."""
+def thresholds(relative: NDArray[np.float64], space_glyph: NDArray[np.bool_]) -> tuple[float, float]:
+    """The white above which words part, inside a run and between two, in units of the font size."""
     usual = _quantile(relative[~space_glyph], 0.4)
     spaced_out = _quantile(relative[~space_glyph], 0.15) > _NEVER and len(relative) >= _ENOUGH
     if space_glyph.any() and (spaced_out or space_glyph.sum() >= 0.5 * (relative > _USUAL).sum()):
@@ -57,13 +64,13 @@ def threshold(relative: NDArray[np.float64], space_glyph: NDArray[np.bool_]) -> 
         spaces = relative[space_glyph & (relative > WITH_SPACE_GLYPH)]
         between_words, spread = _quantile(spaces, 0.5), _quantile(relative[~space_glyph], 0.8)
         least = max(_LEAST, min(_WITHOUT_SPACE_GLYPH, 0.9 * _quantile(spaces, 0.0)))
-        return max(least, 0.7 * between_words, 1.7 * spread)
+        return max(least, 0.7 * between_words, 1.7 * spread), max(_LEAST, 1.7 * spread)
     if spaced_out:
-        return _widest_step(relative[relative > 0.9 * usual], 1.35, 2.5 * usual)
+        return (_widest_step(relative[relative > 0.9 * usual], 1.35, 2.5 * usual),) * 2
     inner = relative[(relative > _NEVER) & (relative < _ALWAYS)]
     if inner.size < 2:
-        return _USUAL
-    return _widest_step(np.concatenate([[_NEVER], inner, [_ALWAYS]]), 1.6, _USUAL)
+        return _USUAL, _USUAL
+    return (_widest_step(np.concatenate([[_NEVER], inner, [_ALWAYS]]), 1.6, _USUAL),) * 2
 
 
 def _widest_step(values: NDArray[np.float64], least: float, otherwise: float) -> float:

@@ -17,9 +17,10 @@ from pipeline.model.font import GlyphMap
 from pipeline.model.glyph import Extraction, Page
 from pipeline.model.line import Line, Word
 from pipeline.repair.actual_text import with_actual_text
-from pipeline.repair.arrange import Block, Row, arrange
+from pipeline.repair.arrange import Frame, Row, arrange
 from pipeline.repair.brackets import is_bracket, turned_codes
 from pipeline.repair.codes import LETTER, CodeTable, build_codes, with_brackets_turned
+from pipeline.repair.margins import starts_at_margin
 from pipeline.repair.order import Order, bidi_class, cell_order, join_thousands, paragraph_is_rtl
 from pipeline.repair.raised import add_word, raised_glyphs
 from pipeline.repair.table import apply_repairs, find_faults
@@ -153,13 +154,14 @@ class _PageReader:
         rows = self.row.tolist()
         for block in self.blocks:
             columns = PageColumns(block, rows, self.claims)
-            for row in block.rows:
-                line = self._line(block, columns, row, builder, rtl)
+            at_margin = starts_at_margin(block, rtl)
+            for row, starts in zip(block.rows, at_margin, strict=True):
+                line = self._line(columns, row, builder, rtl, starts)
                 if line is not None:
                     yield line
 
     def _line(
-        self, block: Block, columns: PageColumns, row: Row, builder: WordBuilder, mostly_rtl: bool
+        self, columns: PageColumns, row: Row, builder: WordBuilder, mostly_rtl: bool, starts_at_margin: bool
     ) -> Line | None:
         """One line; None where all its glyphs are silent."""
         cells, white = self._cells(row)
@@ -168,8 +170,8 @@ class _PageReader:
             return None
         character, rows = builder.codes.character, columns.rows
         painted = "".join([" " if cell is None else character[rows[cell.glyph]] for cell in cells])
-        rtl = paragraph_is_rtl(painted, mostly_rtl)
-        walls, narrow = _kinds_of_space(white, float(block.frame.size[glyphs[0]]))
+        rtl = paragraph_is_rtl(painted, mostly_rtl, starts_at_margin)
+        walls, narrow = _kinds_of_space(white, float(columns.frame.size[glyphs[0]]))
         order = cell_order(join_thousands(painted, narrow), walls, rtl)
         self.seen["unverified_order", self.page.number] += not order.verified
         raised = raised_glyphs(columns.frame, glyphs)
@@ -193,14 +195,14 @@ class _PageReader:
             page=self.page.number,
             words=tuple(words),
             box=columns.box(row.glyphs.tolist()),
-            size=self._size(block, glyphs, builder.codes, rows),
+            size=self._size(columns.frame, glyphs, builder.codes, rows),
             bold=2 * sum(self.bold[glyph] for glyph in glyphs) > len(glyphs),
             rtl=rtl,
         )
 
-    def _size(self, block: Block, glyphs: list[int], codes: CodeTable, rows: list[int]) -> float:
+    def _size(self, frame: Frame, glyphs: list[int], codes: CodeTable, rows: list[int]) -> float:
         """Font size of most of the Arabic letters; of all glyphs where there are none."""
-        sizes = block.frame.size[glyphs].tolist()
+        sizes = frame.size[glyphs].tolist()
         arabic = [size for size, glyph in zip(sizes, glyphs, strict=True) if codes.arabic[rows[glyph]]]
         return round(float(statistics.median_low(arabic or sizes)), 2)
 
