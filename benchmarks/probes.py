@@ -1,0 +1,95 @@
+"""Exact strings through real producers: numbers, symbols, brackets, marks and mixed directions, one probe a line.
+
+    python -m benchmarks.probes [--producers NAME...] [--faces NAME...] [--show]
+
+A probe counts where the file reads back to that very string: white space collapsed, NFC, and nothing else folded. The
+probes are ``fixtures/cases/repair/probes.json``; the producers are those of ``benchmarks.corpus`` that are installed.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import unicodedata
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from functools import partial
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Final
+
+from benchmarks.corpus.page import Block, Face, faces, missing
+from benchmarks.corpus.producers import PRODUCERS, available, render, suits
+from pipeline.config import DEFAULT
+from pipeline.decipher.glyph_channel import decipher
+from pipeline.diagnose import diagnose
+from pipeline.extract.plumber import extract_pdf
+from pipeline.repair import read_lines
+
+PROBES: Final = Path(__file__).parents[1] / "fixtures" / "cases" / "repair" / "probes.json"
+#: Faces of different build: marks placed by the font or not, lam-alef as one glyph or two, kerned spaces.
+FACES: Final = ("amiri", "noto-naskh", "noto-sans", "scheherazade", "dejavu")
+
+
+def probes() -> list[Block]:
+    """Each probe as a block of its own."""
+    rows = json.loads(PROBES.read_text(encoding="utf-8"))
+    return [Block(row["text"], direction=row.get("direction", "rtl")) for row in rows]
+
+
+def plain(text: str) -> str:
+    """``text`` in NFC, white space collapsed."""
+    return " ".join(unicodedata.normalize("NFC", text).split())
+
+
+def lines_of(path: Path) -> list[str]:
+    """The lines of a PDF as the pipeline reads them."""
+    extraction = extract_pdf(path)
+    maps = decipher(extraction, diagnose(extraction, DEFAULT), DEFAULT, partial(_silent))
+    return [line.text for line in read_lines(extraction, maps)[0]]
+
+
+def _silent(stage: str, share: float) -> None:
+    """Report nothing."""
+
+
+def failures(producer: str, face: Face, blocks: Sequence[Block]) -> list[str]:
+    """The probes that don't come back exactly."""
+    with TemporaryDirectory(prefix="probes-") as folder:
+        path = Path(folder) / "probes.pdf"
+        render(producer, blocks, face, path)
+        found = Counter(lines_of(path))
+    return [block.text for block in blocks if not found[plain(block.text)]]
+
+
+def rows(producers: Sequence[str], chosen: Sequence[Face], show: bool) -> Iterator[str]:
+    """The table, line by line: for each producer and face, how many probes are exact of how many it can set."""
+    yield "| producer | " + " | ".join(face.name for face in chosen) + " |"
+    yield "|---|" + "---|" * len(chosen)
+    for producer in producers:
+        cells, failed = [], []
+        for face in chosen:
+            if not suits(producer, face):
+                cells.append("–")
+                continue
+            blocks = [block for block in probes() if not missing(face, [block])]
+            wrong = failures(producer, face, blocks)
+            cells.append(f"{len(blocks) - len(wrong)} of {len(blocks)}")
+            failed += [f"    {producer}, {face.name}: {text}" for text in wrong]
+        yield f"| {producer} | " + " | ".join(cells) + " |"
+        if show:
+            yield from failed
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description="Exact strings through real producers, as a Markdown table.")
+    parser.add_argument("--producers", nargs="*", choices=list(PRODUCERS), default=available())
+    parser.add_argument("--faces", nargs="*", default=list(FACES))
+    parser.add_argument("--show", action="store_true", help="list the probes that fail")
+    given = parser.parse_args()
+    for line in rows(given.producers, faces(given.faces), given.show):
+        print(line, flush=True)
+
+
+if __name__ == "__main__":
+    main()
