@@ -128,6 +128,13 @@ class GlyphOutlines:
         points = np.ctypeslib.as_array(raw, shape=(outline.n_points, 2))
         return points.astype(np.int32).tobytes()
 
+    def outline(self, gid: int) -> freetype.Outline | None:
+        """The outline itself, font units, until the next glyph is asked for. None for a blank glyph."""
+        if self.box(gid)[0] is None:
+            return None
+        self._load(gid, _LOAD_BOX)
+        return self._face.glyph.outline
+
     def bulge(self, gid: int) -> float:
         """Where the ink of the middle third lies against that of its ends: below 0 to the left, as in ``(``.
 
