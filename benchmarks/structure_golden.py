@@ -24,7 +24,7 @@ from pipeline.emit.floors import read_floors, risen
 from pipeline.emit.json import read_document, write_json, write_whole
 from pipeline.model.document import Document, Furniture, Metadata, NodeKind, Source
 from pipeline.model.line import Word
-from pipeline.segment.numbering import table
+from pipeline.segment.words import table
 from pipeline.segment.tree import Draft, assemble
 
 FIXTURES = Path(__file__).resolve().parent.parent / "fixtures"

@@ -1,15 +1,12 @@
-"""Titles, sections (أولا, ثانيا ...) and subsections (ألف, باء ...)."""
-
-# Arabic above: U+0623 U+0648 U+0644 U+0627, U+062B U+0627 U+0646 U+064A U+0627,
-# U+0623 U+0644 U+0641, U+0628 U+0627 U+0621.
+"""Headings: the title, headings without a number or with one that was lost, and headings of several lines."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from pipeline.model.document import NodeKind
-from pipeline.segment.numbering import Label, number_of
-from pipeline.segment.state import Move, Piece, State, numbered, sequence_cost
+from pipeline.segment.numbering import number_of
+from pipeline.segment.profiles import Profile, Series
+from pipeline.segment.state import LOOSE_LEVELS, Move, Piece, State, moved_on
 
 #: A heading longer than this (words) is more likely a paragraph that lost its label.
 LONG_HEADING = 45
@@ -30,107 +27,99 @@ UNLIKE_HEADING = 1.2
 SAME_SIZE = 0.95
 #: Cost of a heading without a number.
 UNNUMBERED = 0.3
+#: Cost of a text as the heading of its article where only its place in the middle says so.
+BY_PLACE = 0.15
 
 
-def sections(state: State, piece: Piece) -> Iterator[Move]:
-    """Offer each ordinal label as a section."""
-    for label in piece.labels:
-        if label.style == "ordinal":
-            cost, fault = sequence_cost(label.ordinal, state.section)
-            after = State(
-                section=label.ordinal,
-                paragraph=state.paragraph,
-                recommendation=state.recommendation,
-                last="section",
-                complete=False,
-                in_heading=True,
-                bold_heading=piece.bold,
-                restart=True,
-            )
-            yield numbered("section", 1, label, piece, cost, state, after, fault)
-
-
-def subsections(state: State, piece: Piece) -> Iterator[Move]:
-    """Offer each name of an abjad letter as a subsection of the section."""
-    for label in piece.labels:
-        if label.style == "abjad":
-            cost, fault = sequence_cost(label.ordinal, state.subsection)
-            after = _in_heading(state, piece, "subsection")._replace(subsection=label.ordinal)
-            yield numbered("subsection", 2, label, piece, cost, state, after, fault)
-
-
-def title(state: State, piece: Piece) -> Iterator[Move]:
+def title(state: State, piece: Piece, profile: Profile) -> Iterator[Move]:
     """Before the first label stands the title; ``own_title`` tells it from the masthead afterwards."""
     if state.last in ("start", "title") and piece.starts_block:
         cost = UNLIKE_HEADING * (piece.ends_sentence + (len(piece.words) > LONG_HEADING))
-        cost += UNLIKE_HEADING * (state.front >= LONG_FRONT)
+        cost += UNLIKE_HEADING * ((state.front >= LONG_FRONT) + (piece.opens is not None))
         yield Move("open", "title", cost, state._replace(last="title", complete=False, front=state.front + 1), level=1)
     elif state.last == "title":
         yield Move("join", "title", 0.0, state, level=1)
 
 
-def continued(state: State, piece: Piece) -> Iterator[Move]:
+def continued(state: State, piece: Piece, profile: Profile) -> Iterator[Move]:
     """Offer an unlabelled piece as the rest of the heading right before it."""
     if state.in_heading:
-        words = len(piece.words)
         cost = 0.0 if piece.bold or not piece.starts_block else UNLIKE_HEADING if state.bold_heading else UNCONFIRMED
-        cost += UNLIKE_HEADING * (piece.ends_sentence + (words > LONG_HEADING))
+        cost += UNLIKE_HEADING * (piece.ends_sentence + (len(piece.words) > LONG_HEADING))
         yield Move("join", state.last, cost, state)
 
 
-def unnumbered(state: State, piece: Piece) -> Iterator[Move]:
+def of_article(state: State, piece: Piece, profile: Profile) -> Iterator[Move]:
+    """Offer a bold or centered piece right after an article's label as the article's heading."""
+    if state.last == "article" and state.empty and piece.starts_block and (piece.bold or piece.centered):
+        cost = 0.0 if piece.bold else BY_PLACE
+        cost += UNLIKE_HEADING * (piece.ends_sentence + (len(piece.words) > LONG_HEADING))
+        after = state._replace(empty=False, in_heading=True, bold_heading=piece.bold)
+        yield Move("join", "article", cost, after, titled=True)
+
+
+def unnumbered(state: State, piece: Piece, profile: Profile) -> Iterator[Move]:
     """Offer a short bold block without a label as a heading of its own."""
-    short = len(piece.words) <= LONG_HEADING and not piece.ends_sentence
     if (
         piece.bold
+        and profile.loose
         and piece.starts_block
-        and short
+        and not piece.ends_sentence
+        and not piece.caption
         and state.last != "start"
         and not state.in_heading
         and not state.empty
+        and len(piece.words) <= LONG_HEADING
     ):
-        level = 1 if piece.centered or not state.section else 2
-        kind: NodeKind = "section" if level == 1 else "subsection"
-        after = _in_heading(state, piece, kind)
+        outer = piece.centered or not _open_section(state, profile)
+        level, kind = LOOSE_LEVELS[0 if outer else 1]
+        after = state._replace(
+            items=(), last=kind, complete=False, colon=False, empty=False, in_heading=True, bold_heading=piece.bold
+        )
         yield Move("open", kind, UNNUMBERED, after, level=level)
 
 
-def lost_number(state: State, piece: Piece) -> Iterator[Move]:
+def _open_section(state: State, profile: Profile) -> bool:
+    """Whether a numbered heading of the level of sections is open."""
+    return any(state.counters[series.index] for series in profile.series if series.level == LOOSE_LEVELS[0][0])
+
+
+def annex(state: State, piece: Piece, profile: Profile) -> Iterator[Move]:
+    """Offer what the layout has found to head an annex as one, with whatever label it has."""
+    if piece.role == "annex" and not any(label.style == "annex" for label in piece.labels):
+        level = next((series.level for series in profile.series if series.style == "annex"), 1)
+        after = State(
+            tuple(0 for _ in state.counters), last="annex", complete=False, in_heading=True, bold_heading=piece.bold
+        )
+        yield Move("open", "annex", 0.0, after, level=level)
+
+
+def lost_number(state: State, piece: Piece, profile: Profile) -> Iterator[Move]:
     """Offer the next number to a heading whose label can't be read: a bold line, or a short one alone."""
+    unreadable = next((label for label in piece.labels if label.style == "unreadable"), None)
+    alone = piece.starts_block and len(piece.words) <= SHORT_HEADING
+    if unreadable is None or not (piece.bold or alone):
+        return
     if any(label.style in ("ordinal", "abjad") and label.exactness >= READABLE for label in piece.labels):
         return
-    alone = piece.starts_block and len(piece.words) <= SHORT_HEADING
-    for label in piece.labels:
-        if label.style == "unreadable" and (piece.bold or alone):
+    outer: Series | None = None
+    for series in profile.series:
+        if series.infer and series.form == "heading" and (outer is None or state.counters[outer.index]):
+            value = state.counters[series.index] + 1
             cost = INFERRED if piece.bold else INFERRED + UNLIKE_HEADING / 2
-            value = state.section + 1
             after = State(
-                section=value,
-                paragraph=state.paragraph,
-                recommendation=state.recommendation,
-                last="section",
+                moved_on(state, series, value),
+                last=series.kind,
                 complete=False,
                 in_heading=True,
                 bold_heading=piece.bold,
-                restart=True,
+                free=state.free | series.frees,
+                preamble=state.preamble,
             )
-            yield _inferred("section", 1, label, value, number_of("ordinal", value), cost + DEEPER, after)
-            if state.section:
-                value = state.subsection + 1
-                after = _in_heading(state, piece, "subsection")._replace(subsection=value)
-                yield _inferred("subsection", 2, label, value, number_of("abjad", value), cost, after)
-
-
-def _inferred(
-    kind: NodeKind, level: int, label: Label, value: int, number: str | None, cost: float, after: State
-) -> Move:
-    return Move("open", kind, cost, after, label, value, number, level, "number_inferred")
-
-
-def _in_heading(state: State, piece: Piece, kind: NodeKind) -> State:
-    return state._replace(
-        items=(), last=kind, complete=False, colon=False, empty=False, in_heading=True, bold_heading=piece.bold
-    )
+            number = number_of(series.style, value)
+            cost += DEEPER if outer is None else 0.0
+            yield Move("open", series.kind, cost, after, unreadable, value, number, series.level, "number_inferred")
+            outer = outer or series
 
 
 def own_title(pieces: Sequence[Piece]) -> range:

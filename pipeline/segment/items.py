@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from pipeline.segment.numbering import Label, number_of
-from pipeline.segment.state import Move, Piece, State, numbered, sequence_cost
+from pipeline.segment.numbering import UNNUMBERED, Label, number_of
+from pipeline.segment.profiles import Profile
+from pipeline.segment.state import OUTERMOST, Move, Piece, State, label_cost, sequence_cost
 
-STYLES = frozenset({"decimal", "letter", "bracketed"})
 #: Cost of a list that no colon announces, and of one that a colon does.
 UNANNOUNCED = 1.2
 ANNOUNCED = 0.1
@@ -16,36 +16,60 @@ ANNOUNCED = 0.1
 CLOSE = 0.05
 #: Cost of a letter that is read as the next one, whatever it looks like.
 MISREAD = 0.4
-#: Level of the outermost items; deeper ones follow.
-OUTERMOST = 4
+#: Cost of a list that no colon announces, of styles that number nothing else.
+UNANNOUNCED_LETTER = 0.3
+LIST_ONLY = frozenset({"dashed_letter", "persian", "bullet"})
 
 
-def items(state: State, piece: Piece) -> Iterator[Move]:
+def items(state: State, piece: Piece, profile: Profile) -> Iterator[Move]:
     """Offer a label as the next item of each open list of its style, and as the first of a new, inner list."""
     if state.last in ("start", "title", "section", "subsection") and not state.items:
         return
     for label in piece.labels:
-        if label.style not in STYLES:
+        if label.style not in profile.items:
             continue
         for depth, (style, last) in enumerate(state.items):
             if style == label.style:
-                cost, fault = sequence_cost(label.ordinal, last)
-                cost += CLOSE * (len(state.items) - depth - 1)
-                yield _move(state, piece, label, depth, cost, fault)
-                if fault and style == "letter":
-                    read_as = replace(label, ordinal=last + 1, number=number_of("letter", last + 1) or label.number)
-                    yield _move(state, piece, read_as, depth, cost=MISREAD, fault="number_inferred")
-        if label.ordinal == 1 and all(style != label.style for style, _ in state.items):
-            yield _move(state, piece, label, len(state.items), ANNOUNCED if state.colon else UNANNOUNCED, "")
+                yield from _go_on(state, piece, label, depth, last)
+        if (label.ordinal == 1 or label.style in UNNUMBERED) and all(style != label.style for style, _ in state.items):
+            cost = ANNOUNCED if state.colon else UNANNOUNCED_LETTER if label.style in LIST_ONLY else UNANNOUNCED
+            yield _move(state, piece, label, len(state.items), cost, "")
+
+
+def _go_on(state: State, piece: Piece, label: Label, depth: int, last: int) -> Iterator[Move]:
+    close = CLOSE * (len(state.items) - depth - 1)
+    if label.style in UNNUMBERED:
+        yield _move(state, piece, label, depth, close, "")
+        return
+    cost, fault = sequence_cost(label.ordinal, last)
+    yield _move(state, piece, label, depth, cost + close, fault)
+    if fault and label.style == "letter":
+        read_as = replace(label, ordinal=last + 1, number=number_of("letter", last + 1) or label.number)
+        yield _move(state, piece, read_as, depth, cost=MISREAD, fault="number_inferred")
 
 
 def _move(state: State, piece: Piece, label: Label, depth: int, cost: float, fault: str) -> Move:
-    after = state._replace(
-        items=(*state.items[:depth], (label.style, label.ordinal)),
-        last="item",
-        complete=piece.ends_sentence,
-        colon=piece.ends_with_colon,
-        empty=False,
-        in_heading=False,
+    after = State(
+        state.counters,
+        (*state.items[:depth], (label.style, label.ordinal)),
+        "item",
+        piece.ends_sentence or piece.short,
+        piece.ends_with_colon,
+        False,
+        False,
+        piece.bold,
+        state.front,
+        state.free,
+        state.preamble,
     )
-    return numbered("item", OUTERMOST + depth, label, piece, cost, state, after, fault)
+    return Move(
+        "open",
+        "item",
+        cost + label_cost(label, piece, state),
+        after,
+        label,
+        label.ordinal or None,
+        label.number or None,
+        OUTERMOST + depth,
+        fault,
+    )

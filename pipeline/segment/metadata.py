@@ -10,8 +10,8 @@ from importlib import resources
 
 import regex
 
-from pipeline.model.document import Metadata, normal_text
-from pipeline.segment.numbering import fold
+from pipeline.model.document import Furniture, Metadata, Node, normal_text
+from pipeline.segment.words import fold
 
 #: A UN document symbol: A/RES/55/25, CTOC/COP/WG.7/2020/4, with /Rev.1, /Add.2, /Corr.1.
 SYMBOL = regex.compile(r"(?<![\w/])[A-Z]{1,6}(?:/[A-Z0-9]+(?:\.[A-Z0-9]+)*(?![a-z]))+(?:/(?:Rev|Add|Corr|L)\.\d+)*")
@@ -31,9 +31,10 @@ FOREIGN_SHARE = 0.005
 LONGEST_MEETING = 40
 
 
-def read_metadata(title: str | None, furniture: Sequence[str], body: Iterable[str]) -> Metadata:
+def read_metadata(title: str | None, pieces: Sequence[Furniture], nodes: Iterable[Node]) -> Metadata:
     """Metadata from the title, the page furniture and the texts of the body, each asked in that order."""
-    texts = list(body)
+    furniture = [piece.text for piece in pieces]
+    texts = [node.text for node in nodes if node.text and node.kind != "title"]
     where = [*furniture, title or "", *texts]
     days = meeting_days(title or "") or next((found for found in map(days_held, texts) if found), ())
     return Metadata(

@@ -1,26 +1,22 @@
 """The grammar of numbering: which labels a piece of text could begin (or, out of order, end) with.
 
-A pattern is a row of ``PATTERNS``; words and letters are rows of ``data/numbering.tsv``. Nothing is decided here: a
-label is a candidate with an ``exactness``, and ``segment.sequence`` chooses among the candidates by their sequence.
+A pattern is a row of ``PATTERNS`` (words with a number are in ``headwords``); words and letters are rows of
+``data/numbering.tsv``. Nothing is decided here: a label is a candidate with an ``exactness``, and ``segment.sequence``
+chooses among the candidates by their sequence.
 """
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
-from importlib import resources
+from enum import IntFlag
+from functools import cache, lru_cache
 
 import regex
 from rapidfuzz.distance import OSA
 
-#: Letters that writers and damaged maps interchange: alef with hamza or madda, alef maksura, teh marbuta, waw and yeh
-#: with hamza.
-_FOLDED = str.maketrans(
-    "\u0622\u0623\u0625\u0671\u0649\u0629\u0624\u0626", "\u0627\u0627\u0627\u0627\u064a\u0647\u0648\u064a"
-)
-_MARKS = regex.compile(r"[\p{Mn}\u0640]+")
+from pipeline.segment.headwords import read_headwords
+from pipeline.segment.words import Entry, fold, table
 
 #: Exactness of a word that is one letter away from the table, and of a long one that is two away (only where the
 #: label stands alone).
@@ -36,17 +32,12 @@ WORD_AT_END = 0.7
 WORD_INSIDE = 0.62
 #: Exactness of a number that runs into another one, or has a stray letter before it.
 RUN_IN = 0.5
+#: Exactness of an ordinal that a colon sets off.
+WITH_COLON = 0.9
+#: Styles of list marks that count nothing.
+UNNUMBERED = frozenset({"bullet", "dash"})
 #: Exactness of what stands where a heading's label stands, but is no word of the table.
 UNREADABLE = 0.3
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """One row of the table: ``ordinal`` and ``number`` of a label word, and its folded spellings."""
-
-    ordinal: int
-    number: str
-    spellings: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +45,8 @@ class Label:
     """A number that a text could carry.
 
     Attributes:
-        style: ``ordinal``, ``abjad``, ``letter``, ``decimal``, ``bracketed``, ``recommendation``, or ``unreadable``:
+        style: ``ordinal``, ``abjad``, ``letter``, ``dashed_letter``, ``persian``, ``decimal``, ``bracketed``,
+            ``quoted``, ``bullet``, ``dash``, ``recommendation``, one of ``headwords.HEADWORDS``, or ``unreadable``:
             a word where the label of a heading would stand.
         ordinal: its value.
         number: as it is cited.
@@ -70,6 +62,18 @@ class Label:
     exactness: float
 
 
+class Needs(IntFlag):
+    """What a text must have for a pattern to be worth trying; most lines have nothing of it."""
+
+    NOTHING = 0
+    DASH = 1
+    BRACKET = 2
+    DIGIT = 4
+    WORD_FIRST = 8
+    DIGIT_FIRST = 16
+    SIGN_FIRST = 32
+
+
 @dataclass(frozen=True, slots=True)
 class Pattern:
     """One way to print a label. The expression names its part ``number`` and spans the whole label."""
@@ -77,75 +81,112 @@ class Pattern:
     style: str
     expression: regex.Pattern[str]
     exactness: float
+    needs: Needs
 
 
-_DASH = r"[-\u2010-\u2015]"  # hyphen-minus, hyphen to horizontal bar
+_DASHES = "-\u2010\u2011\u2012\u2013\u2014\u2015"  # hyphen-minus, hyphen to horizontal bar
+_DASH = rf"[{_DASHES}]"
 _LETTER = r"(?P<number>\p{Arabic}\u0640?)"
 _TEN = r"(?:\s\u0639\p{Mn}*\u0634\p{Mn}*\u0631\p{Mn}*)"  # ayn, sheen, reh: the ten of eleven to nineteen
 _WORD = rf"(?P<number>\p{{Arabic}}[\p{{Arabic}}\p{{Mn}}]{{1,7}}{_TEN}?)"
 _NUMBER = r"(?P<number>\d{1,3})"
+_QUOTE = r"['\u2018\u2019\u201b\u02bc]"
+_BULLETS = "\u2022\u25cf\u25cb\u25aa\u25a0\u2023\u25e6\u00b7\uf0b7\u00a7\uf0a7\u2043"
 
+_D, _B, _N = Needs.DASH, Needs.BRACKET, Needs.DIGIT
+_WORD_DASH, _SIGN_DASH = Needs.WORD_FIRST | _D, Needs.SIGN_FIRST | _D
 PATTERNS: tuple[Pattern, ...] = tuple(
-    Pattern(style, regex.compile(expression), exactness)
-    for style, expression, exactness in (
-        ("ordinal", rf"^{_WORD}\s*{_DASH}\s*(?=\S)", 1.0),
-        ("ordinal", rf"^{_DASH}\s*{_WORD}\s+(?=\S)", MISPLACED),
-        ("ordinal", rf"(?<=\S)\s*{_DASH}\s*{_WORD}$", WORD_AT_END),
-        ("ordinal", rf"(?<=\S)\s*{_DASH}\s*{_WORD}(?=\s)", WORD_INSIDE),
-        ("ordinal", rf"^{_WORD}\s+(?=\S.*{_DASH}$)", WORD_INSIDE),
-        ("abjad", rf"^{_WORD}\s*{_DASH}\s*(?=\S)", 1.0),
-        ("abjad", rf"^{_DASH}\s*{_WORD}\s+(?=\S)", MISPLACED),
-        ("abjad", rf"(?<=\S)\s*{_DASH}\s*{_WORD}$", WORD_AT_END),
-        ("abjad", rf"(?<=\S)\s*{_DASH}\s*{_WORD}(?=\s)", WORD_INSIDE),
-        ("abjad", rf"^{_WORD}\s+(?=\S.*{_DASH}$)", WORD_INSIDE),
-        ("unreadable", rf"^{_WORD}\s*{_DASH}\s*(?=\S)", UNREADABLE),
-        ("unreadable", rf"(?<=\S)\s*{_DASH}\s*{_WORD}$", UNREADABLE),
-        ("decimal", rf"^{_NUMBER}\s*{_DASH}\s*(?![\d\s])", 1.0),
-        ("decimal", rf"^{_NUMBER}\.(?:\s+|(?=\p{{L}}))", 1.0),
-        ("decimal", rf"^{_DASH}\s*{_NUMBER}\s+(?=\S)", MISPLACED),
-        ("decimal", rf"^{_NUMBER}\)\s*(?=\S)", MISPLACED),
-        ("decimal", rf"^{_NUMBER}{_DASH}\s*(?=\d)", RUN_IN),
-        ("decimal", rf"^\p{{Arabic}}{_DASH}{_NUMBER}\s+(?=\S)", RUN_IN),
-        ("decimal", rf"(?<=\S)\s+(?:{_DASH}\s*{_NUMBER}|{_NUMBER}\s*{_DASH})$", AT_END),
-        ("letter", rf"^[()]\s*{_LETTER}\s*[()]\s*(?=\S)", 1.0),
-        ("letter", rf"^(?:{_LETTER}\s*\)|\(\s*{_LETTER}\s)\s*(?=\S)", MISPLACED),
-        ("letter", rf"(?<=\S)\s+[()]\s*{_LETTER}\s*[()]$", WORD_AT_END),
-        ("bracketed", rf"^[()]\s*{_NUMBER}\s*[()]\s*(?=\S)", 1.0),
-        ("recommendation", rf"^(?P<word>\p{{Arabic}}{{4,8}})\s*{_NUMBER}(?![\d/,.])\s*[:.\-\u2013]?\s*", 1.0),
-        ("recommendation", rf"^{_NUMBER}\s*(?P<word>\p{{Arabic}}{{4,8}})(?=\s|$)\s*", MISPLACED),
+    Pattern(style, regex.compile(expression), exactness, needs)
+    for style, expression, exactness, needs in (
+        *(
+            row
+            for style in ("ordinal", "abjad")
+            for row in (
+                (style, rf"^{_WORD}\s*{_DASH}\s*(?=\S)", 1.0, _WORD_DASH),
+                (style, rf"^{_DASH}\s*{_WORD}\s+(?=\S)", MISPLACED, _SIGN_DASH),
+                (style, rf"(?<=\S)\s*{_DASH}\s*{_WORD}$", WORD_AT_END, _D),
+                (style, rf"(?<=\S)\s*{_DASH}\s*{_WORD}(?=\s)", WORD_INSIDE, _D),
+                (style, rf"^{_WORD}\s+(?=\S.*{_DASH}$)", WORD_INSIDE, _WORD_DASH),
+            )
+        ),
+        ("ordinal", rf"^{_WORD}\s*:\s*(?=\S|$)", WITH_COLON, Needs.WORD_FIRST),
+        ("unreadable", rf"^{_WORD}\s*{_DASH}\s*(?=\S)", UNREADABLE, _WORD_DASH),
+        ("unreadable", rf"(?<=\S)\s*{_DASH}\s*{_WORD}$", UNREADABLE, _D),
+        ("decimal", rf"^{_NUMBER}\s*{_DASH}\s*(?![\d\s])", 1.0, Needs.DIGIT_FIRST | _D),
+        ("decimal", rf"^{_NUMBER}\.(?:\s+|(?=\p{{L}}))", 1.0, Needs.DIGIT_FIRST),
+        ("decimal", rf"^{_DASH}\s*{_NUMBER}\s+(?=\S)", MISPLACED, _SIGN_DASH | _N),
+        ("decimal", rf"^{_NUMBER}\)\s*(?=\S)", MISPLACED, Needs.DIGIT_FIRST | _B),
+        ("decimal", rf"^{_NUMBER}{_DASH}\s*(?=\d)", RUN_IN, Needs.DIGIT_FIRST | _D),
+        ("decimal", rf"^\p{{Arabic}}{_DASH}{_NUMBER}\s+(?=\S)", RUN_IN, _WORD_DASH | _N),
+        ("decimal", rf"(?<=\S)\s+(?:{_DASH}\s*{_NUMBER}|{_NUMBER}\s*{_DASH})$", AT_END, _D | _N),
+        ("letter", rf"^[()]\s*{_LETTER}\s*[()]\s*(?=\S)", 1.0, Needs.SIGN_FIRST | _B),
+        ("letter", rf"^(?:{_LETTER}\s*\)|\(\s*{_LETTER}\s)\s*(?=\S)", MISPLACED, _B),
+        ("letter", rf"(?<=\S)\s+[()]\s*{_LETTER}\s*[()]$", WORD_AT_END, _B),
+        ("dashed_letter", rf"^{_LETTER}\s*{_DASH}\s*(?=\S)", 1.0, _WORD_DASH),
+        ("dashed_letter", rf"^{_LETTER}\s?[.:]\s*(?=\S)", MISPLACED, Needs.WORD_FIRST),
+        ("persian", rf"^(?P<number>\p{{Arabic}}{{1,3}})\s*(?:\)|{_DASH})\s*(?=\S)", 1.0, Needs.WORD_FIRST),
+        ("bracketed", rf"^[()]\s*{_NUMBER}\s*[()]\s*(?=\S)", 1.0, Needs.SIGN_FIRST | _B | _N),
+        ("quoted", rf"^{_QUOTE}\s*{_NUMBER}\s*{_QUOTE}\s*(?=\S)", 1.0, Needs.SIGN_FIRST | _N),
+        ("resolution", rf"^(?P<number>\d{{1,3}}/\d{{1,3}})\s*(?:\.|{_DASH})\s*(?=\p{{L}})", 1.0, Needs.DIGIT_FIRST),
+        ("bullet", rf"^(?P<number>[{_BULLETS}])\s*(?=\S)", 1.0, Needs.SIGN_FIRST),
+        ("dash", rf"^(?P<number>{_DASH})\s+(?=\p{{L}})", 1.0, _SIGN_DASH),
+        (
+            "recommendation",
+            rf"^(?P<word>\p{{Arabic}}{{4,8}})\s*{_NUMBER}(?![\d/,.])\s*[:.\-\u2013]?\s*",
+            1.0,
+            Needs.WORD_FIRST | _N,
+        ),
+        ("recommendation", rf"^{_NUMBER}\s*(?P<word>\p{{Arabic}}{{4,8}})(?=\s|$)\s*", MISPLACED, Needs.DIGIT_FIRST),
     )
 )
 
 
-def fold(word: str) -> str:
-    """``word`` without marks and tatweel, with letters that are often interchanged made equal."""
-    return _MARKS.sub("", unicodedata.normalize("NFC", word)).translate(_FOLDED)
+def _has(text: str) -> Needs:
+    """What ``text`` has of what the patterns need."""
+    first = text[:1]
+    has = Needs.WORD_FIRST if first.isalpha() else Needs.DIGIT_FIRST if first.isdigit() else Needs.SIGN_FIRST
+    if _ANY_DASH.search(text):
+        has |= Needs.DASH
+    if "(" in text or ")" in text:
+        has |= Needs.BRACKET
+    if _ANY_DIGIT.search(text):
+        has |= Needs.DIGIT
+    return has
 
 
-@cache
-def table() -> dict[str, tuple[Entry, ...]]:
-    """The entries of ``data/numbering.tsv`` by style."""
-    rows: dict[str, list[Entry]] = {}
-    text = resources.files("pipeline.segment").joinpath("data/numbering.tsv").read_text(encoding="utf-8")
-    for line in text.splitlines():
-        if line and not line.startswith("#"):
-            style, ordinal, number, *others = line.split("\t")
-            spellings = (number, *(others[0].split() if others else ()))
-            rows.setdefault(style, []).append(Entry(int(ordinal), number, tuple(fold(word) for word in spellings)))
-    return {style: tuple(entries) for style, entries in rows.items()}
+_ANY_DASH = regex.compile(_DASH)
+_ANY_DIGIT = regex.compile(r"\d")
+#: For each combination of needs the patterns that are worth trying.
+_BY_NEED: dict[Needs, tuple[Pattern, ...]] = {}
 
 
+def _patterns(has: Needs) -> tuple[Pattern, ...]:
+    if has not in _BY_NEED:
+        _BY_NEED[has] = tuple(pattern for pattern in PATTERNS if pattern.needs & has == pattern.needs)
+    return _BY_NEED[has]
+
+
+@lru_cache(maxsize=2048)
 def read_labels(text: str) -> tuple[Label, ...]:
     """Every label that ``text`` could carry, the exact ones first. Example: ``3- text`` gives the decimal 3."""
+    if not text:
+        return ()
     found: dict[tuple[str, int], Label] = {}
-    for pattern in PATTERNS:
+    for pattern in _patterns(_has(text)):
         for match in pattern.expression.finditer(text):
             for ordinal, number, share in _values(pattern.style, match):
-                label = Label(pattern.style, ordinal, number, match.start(), match.end(), pattern.exactness * share)
-                key = (label.style, label.ordinal)
-                if key not in found or _rank(label) > _rank(found[key]):
-                    found[key] = label
+                _keep(
+                    Label(pattern.style, ordinal, number, match.start(), match.end(), pattern.exactness * share), found
+                )
+    for head in read_headwords(text):
+        _keep(Label(head.style, head.ordinal, head.number, 0, head.end, head.exactness), found)
     return tuple(sorted(found.values(), key=lambda label: -label.exactness))
+
+
+def _keep(label: Label, found: dict[tuple[str, int], Label]) -> None:
+    key = (label.style, label.ordinal)
+    if key not in found or _rank(label) > _rank(found[key]):
+        found[key] = label
 
 
 def _rank(label: Label) -> tuple[float, int]:
@@ -156,28 +197,36 @@ def _rank(label: Label) -> tuple[float, int]:
 def _values(style: str, match: regex.Match[str]) -> Iterator[tuple[int, str, float]]:
     """What a matched label stands for: ordinal, number as it is cited, and how exactly the word fits the table."""
     written = match["number"]
-    if style in ("decimal", "bracketed"):
+    if style in ("decimal", "bracketed", "quoted"):
         yield int(written), str(int(written)), 1.0
-    elif style == "unreadable":
+    elif style == "unreadable" or style in UNNUMBERED:
         yield 0, "", 1.0
+    elif style == "resolution":
+        parts = [str(int(part)) for part in written.split("/")]
+        yield int(parts[-1]), "/".join(parts), 1.0
     elif style == "recommendation":
         alone = match.end() == len(match.string)
         for _, share in _look_up(style, fold(match["word"])):
             if alone or share > TWO_LETTERS_OFF:
                 yield int(written), str(int(written)), share
     else:
-        for entry, share in _look_up(style, fold(written)):
+        for entry, share in _look_up("letter" if style == "dashed_letter" else style, fold(written)):
             yield entry.ordinal, entry.number, share
 
 
+@cache
 def number_of(style: str, ordinal: int) -> str | None:
     """The number as it is cited: 2 in the ordinal style is the second ordinal word."""
     return next((entry.number for entry in table()[style] if entry.ordinal == ordinal), None)
 
 
-def _look_up(style: str, word: str) -> Iterator[tuple[Entry, float]]:
+@lru_cache(maxsize=4096)
+def _look_up(style: str, word: str) -> tuple[tuple[Entry, float], ...]:
     """Entries that ``word`` could be: the exact one alone if there is one, else all that are a letter or two away."""
-    entries = table()[style]
+    return tuple(_near(table()[style], word))
+
+
+def _near(entries: tuple[Entry, ...], word: str) -> Iterator[tuple[Entry, float]]:
     exact = [entry for entry in entries if word in entry.spellings]
     if exact:
         yield exact[0], 1.0

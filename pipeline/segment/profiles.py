@@ -1,16 +1,52 @@
-"""Kinds of document as data: which rules read a kind, and what shows that a document is of it."""
+"""Kinds of document, read from ``data/profiles.toml``: their series of numbers, and what a kind is known by."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import tomllib
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Final
+from functools import cache
+from importlib import resources
+from typing import Any, Final
 
-from pipeline.segment import headings, items, recommendations
-from pipeline.segment.state import Piece, Rule
+import regex
+
+from pipeline.model.document import NodeKind
+from pipeline.model.line import Block
+from pipeline.segment.numbering import read_labels
+from pipeline.segment.words import fold
 
 #: Exactness from which a label is evidence of its profile.
 EVIDENT: Final = 0.7
+#: A label style, a phrase or an opening counts so often at most: a long document is not surer of its kind.
+OFTEN: Final = 8
+#: Phrases are looked for in so many of the first pieces.
+FRONT: Final = 12
+#: A series that begins anew at 1 wherever 1 is found.
+ANYWHERE: Final = "anywhere"
+
+
+@dataclass(frozen=True, slots=True)
+class Series:
+    """One series of numbers; the fields are explained in ``data/profiles.toml``.
+
+    ``index`` is its place in the profile, ``resets`` has the series that begin anew below it, and ``frees`` those that
+    go on but may begin anew (as bits by index).
+    """
+
+    style: str
+    kind: NodeKind
+    level: int
+    form: str
+    index: int = 0
+    runs: bool = False
+    restarts: tuple[str, ...] = ()
+    starts: bool = False
+    infer: bool = False
+    front: bool = False
+    resets: tuple[bool, ...] = ()
+    frees: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,60 +55,106 @@ class Profile:
 
     Attributes:
         name: as it is chosen by name.
-        rules: in the order in which they win a tie.
-        signs: styles of label of which one at least must be there; empty: any document will do.
+        series: in the order in which they win a tie.
+        items: styles of list marks.
+        every_text: every paragraph has a number.
+        loose: bold lines without a number are headings.
+        openings: kind of node -> how its unnumbered paragraphs open (folded text).
+        least, labels, front, opened: the evidence, see ``data/profiles.toml``.
     """
 
     name: str
-    rules: tuple[Rule, ...]
-    signs: frozenset[str] = frozenset()
+    series: tuple[Series, ...]
+    items: frozenset[str]
+    every_text: bool
+    loose: bool
+    openings: tuple[tuple[NodeKind, regex.Pattern[str]], ...]
+    least: float
+    labels: Mapping[str, float]
+    front: tuple[tuple[regex.Pattern[str], float], ...]
+    opened: Mapping[str, float]
+
+    @property
+    def styles(self) -> frozenset[str]:
+        """Styles of label that mean something in this kind of document."""
+        inferred = {"unreadable"} if any(series.infer for series in self.series) else set()
+        return frozenset({series.style for series in self.series} | self.items | inferred)
+
+    def opening(self, text: str) -> NodeKind | None:
+        """The kind of node that an unnumbered ``text`` opens like."""
+        if not self.openings:
+            return None
+        folded = fold(text)
+        return next((kind for kind, pattern in self.openings if pattern.match(folded)), None)
 
 
-#: In the order in which they are tried. ``un-report`` numbers every paragraph, so a lost number can be inferred; a
-#: ``generic`` document may well have text without numbers.
-PROFILES: tuple[Profile, ...] = (
-    Profile(
-        "un-report",
-        (
-            headings.sections,
-            headings.subsections,
-            recommendations.recommendations,
-            recommendations.paragraphs,
-            items.items,
-            headings.title,
-            headings.continued,
-            headings.unnumbered,
-            headings.lost_number,
-            recommendations.plain_among_numbers,
-            recommendations.lost_number,
-        ),
-        frozenset({"ordinal", "recommendation"}),
-    ),
-    Profile(
-        "generic",
-        (
-            headings.sections,
-            headings.subsections,
-            recommendations.paragraphs,
-            items.items,
-            headings.title,
-            headings.continued,
-            headings.unnumbered,
-            recommendations.plain,
-        ),
-    ),
-)
+@cache
+def profiles() -> tuple[Profile, ...]:
+    """All profiles, in the order in which they win a tie."""
+    text = resources.files("pipeline.segment").joinpath("data/profiles.toml").read_text(encoding="utf-8")
+    return tuple(_profile(name, fields) for name, fields in tomllib.loads(text).items())
 
 
-def choose(pieces: Sequence[Piece]) -> Profile:
-    """The first profile whose signs are seen."""
-    seen = {label.style for piece in pieces for label in piece.labels if label.exactness >= EVIDENT}
-    return next(profile for profile in PROFILES if not profile.signs or profile.signs & seen)
+def _profile(name: str, fields: Mapping[str, Any]) -> Profile:
+    evidence = fields.get("evidence", {})
+    return Profile(
+        name=name,
+        series=_series(fields["series"]),
+        items=frozenset(fields.get("items", ())),
+        every_text=fields.get("every_text", False),
+        loose=fields.get("loose", False),
+        openings=tuple((kind, regex.compile(pattern)) for kind, pattern in fields.get("openings", {}).items()),
+        least=evidence.get("least", 0),
+        labels=evidence.get("labels", {}),
+        front=tuple((regex.compile(pattern), points) for pattern, points in evidence.get("front", {}).items()),
+        opened=evidence.get("openings", {}),
+    )
+
+
+def _series(rows: Sequence[Mapping[str, Any]]) -> tuple[Series, ...]:
+    """The series with what each does to the others when it moves on."""
+    plain = [Series(**{**row, "restarts": tuple(row.get("restarts", ()))}) for row in rows]
+    return tuple(
+        Series(
+            **{
+                **row,
+                "index": index,
+                "restarts": tuple(row.get("restarts", ())),
+                "resets": tuple(other.level > plain[index].level and not other.runs for other in plain),
+                "frees": sum(1 << at for at, other in enumerate(plain) if plain[index].kind in other.restarts),
+            }
+        )
+        for index, row in enumerate(rows)
+    )
+
+
+def choose(blocks: Iterable[Block]) -> Profile:
+    """The profile with the most evidence in the first lines of the body's ``blocks``."""
+    texts = [block.lines[0].text for block in blocks]
+    styles = Counter(
+        style for text in texts for style in {label.style for label in read_labels(text) if label.exactness >= EVIDENT}
+    )
+    front = [fold(text) for text in texts[:FRONT]]
+    return max(profiles(), key=lambda profile: _points(profile, styles, front, texts))
+
+
+def _points(profile: Profile, styles: Counter[str], front: Sequence[str], texts: Sequence[str]) -> float:
+    points = sum(weight * min(styles[style], OFTEN) for style, weight in profile.labels.items())
+    points += sum(weight for pattern, weight in profile.front if any(map(pattern.match, front)))
+    if profile.opened:
+        opened: Counter[str] = Counter(kind for kind in map(profile.opening, texts) if kind)
+        points += sum(weight * min(opened[kind], OFTEN) for kind, weight in profile.opened.items())
+    return points if points >= profile.least else -1.0
+
+
+def names() -> tuple[str, ...]:
+    """The names of the profiles."""
+    return tuple(profile.name for profile in profiles())
 
 
 def by_name(name: str) -> Profile:
     """The profile called ``name``; ValueError with the names that there are."""
-    for profile in PROFILES:
+    for profile in profiles():
         if profile.name == name:
             return profile
-    raise ValueError(f"no profile {name!r}; there are {', '.join(profile.name for profile in PROFILES)}")
+    raise ValueError(f"no profile {name!r}; there are {', '.join(names())}")

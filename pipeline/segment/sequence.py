@@ -7,20 +7,30 @@ inferred from its neighbours.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from pipeline.model.line import Block, Line
-from pipeline.segment.numbering import Label, read_labels
+from pipeline.segment import headings, items, series, texts
+from pipeline.segment.profiles import Profile
 from pipeline.segment.state import Move, Piece, Rule, State, refusal_cost
 
 #: Hypotheses kept after each piece.
 BEAM = 32
 #: A hypothesis that costs so much more than the cheapest is dropped.
 HOPELESS = 5.0
-#: A label inside a block must be written at least so exactly to be considered.
-EXACT_INSIDE = 0.75
-WORD_INSIDE_BLOCK = 0.5
+
+#: Rules for pieces without a label, and those that need one, in the order in which they win a tie.
+UNLABELLED: tuple[Rule, ...] = (
+    headings.annex,
+    headings.title,
+    headings.of_article,
+    headings.continued,
+    headings.unnumbered,
+    texts.opening,
+    texts.plain,
+    texts.lost_number,
+)
+LABELLED: tuple[Rule, ...] = (series.numbered, items.items, *UNLABELLED[:5], headings.lost_number, *UNLABELLED[5:])
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,66 +43,25 @@ class _Path:
     before: _Path | None
 
 
-def pieces_of(blocks: Sequence[Block]) -> tuple[Piece, ...]:
-    """Cut each block before the lines that could begin with a label."""
-    pieces = []
-    for block in blocks:
-        start = 0
-        for cut in (*_cuts(block.lines), len(block.lines)):
-            lines = block.lines[start:cut]
-            if any(line.words for line in lines):
-                pieces.append(_piece(block, lines, start))
-            start = cut
-    return tuple(pieces)
-
-
-def _cuts(lines: Sequence[Line]) -> list[int]:
-    return [index for index in range(1, len(lines)) if any(_may_cut(label) for label in read_labels(lines[index].text))]
-
-
-def _may_cut(label: Label) -> bool:
-    """Whether the label could begin a node inside a block. Cutting costs nothing where it is refused afterwards."""
-    least = EXACT_INSIDE if label.style in ("decimal", "bracketed") else WORD_INSIDE_BLOCK
-    return label.exactness >= least
-
-
-def _piece(block: Block, lines: tuple[Line, ...], start: int) -> Piece:
-    before = Piece(block.lines[start - 1 : start], (), False, False, False, False) if start else None
-    return Piece(
-        lines=lines,
-        labels=tuple(_labels(lines)),
-        bold=lines[0].bold,
-        centered=block.centered,
-        starts_block=start == 0,
-        after_terminal=before is None or before.ends_sentence,
-    )
-
-
-def _labels(lines: Sequence[Line]) -> Iterator[Label]:
-    """Labels at the start of the piece, at its end, at the end of its first line; inside that line in bold type."""
-    first = lines[0].text
-    text = " ".join(line.text for line in lines)
-    for label in read_labels(first):
-        if label.start == 0 or label.end == len(first) or lines[0].bold:
-            yield label
-    if len(lines) > 1:
-        yield from (label for label in read_labels(text) if label.start and label.end == len(text))
-
-
-def read_sequence(pieces: Sequence[Piece], rules: Sequence[Rule]) -> list[Move]:
-    """The cheapest move for each piece by ``rules``, over the document as a whole."""
-    beam = [_Path(0.0, State(), None, None)]
+def read_sequence(pieces: Sequence[Piece], profile: Profile) -> list[Move]:
+    """The cheapest move for each piece by the rules of ``profile``, over the document as a whole."""
+    beam = [_Path(0.0, State(counters=(0,) * len(profile.series)), None, None)]
     for piece in pieces:
+        rules = LABELLED if piece.labels else UNLABELLED
         best: dict[State, _Path] = {}
+        worst = float("inf")
         for path in beam:
-            refused = refusal_cost(piece, path.state)
-            for move in (move for rule in rules for move in rule(path.state, piece)):
-                cost = path.cost + move.cost + (0.0 if move.label else refused)
-                known = best.get(move.state)
-                if known is None or cost < known.cost:
-                    best[move.state] = _Path(cost, move.state, move, path)
-        cheapest = min(path.cost for path in best.values())
-        hopeful = [path for path in best.values() if path.cost <= cheapest + HOPELESS]
+            refused = path.cost + refusal_cost(piece, path.state)
+            for rule in rules:
+                for move in rule(path.state, piece, profile):
+                    cost = move.cost + (path.cost if move.label else refused)
+                    if cost > worst:
+                        continue
+                    known = best.get(move.state)
+                    if known is None or cost < known.cost:
+                        best[move.state] = _Path(cost, move.state, move, path)
+                        worst = min(worst, cost + HOPELESS)
+        hopeful = [path for path in best.values() if path.cost <= worst]
         beam = sorted(hopeful, key=lambda path: path.cost)[:BEAM]
     return _moves(beam[0])
 

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
-from functools import cached_property
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
 
 import regex
@@ -12,6 +11,7 @@ import regex
 from pipeline.model.document import NodeKind
 from pipeline.model.line import Line, Word
 from pipeline.segment.numbering import Label
+from pipeline.segment.profiles import Profile, Series
 
 #: Kind of the last node; ``start`` before the first.
 LastKind = NodeKind | Literal["start"]
@@ -20,6 +20,17 @@ LastKind = NodeKind | Literal["start"]
 _TERMINAL = regex.compile(r"[.!?\u061f\u061b;:][\"\u00bb)\]]*$")  # U+061F question mark, U+061B semicolon
 _COLON = regex.compile(r":\s*$")
 
+#: Level of texts and numbered paragraphs, and of the outermost items; deeper ones follow.
+TEXT_LEVEL = 9
+OUTERMOST = 10
+#: Levels of a heading without a number.
+LOOSE_LEVELS: tuple[tuple[int, NodeKind], tuple[int, NodeKind]] = ((6, "section"), (7, "subsection"))
+
+
+def ends_sentence(text: str) -> bool:
+    """Whether ``text`` ends as a complete one does."""
+    return bool(_TERMINAL.search(text))
+
 
 @dataclass(frozen=True)
 class Piece:
@@ -27,10 +38,14 @@ class Piece:
 
     Attributes:
         lines: in reading order.
-        labels: what it could be numbered as (``numbering.read_labels``).
+        labels: what it could be numbered as (``numbering.read_labels``), as far as its profile knows the style.
         bold, centered: of its block; ``bold`` of its first line.
         starts_block: False where the piece begins inside a block.
         after_terminal: the line before it ends a sentence (True at the start of a block).
+        role: of its block.
+        short: its last line ends well before the column does, so nothing in the next block continues it.
+        opens: kind of the unnumbered node that it opens like (``Profile.opening``).
+        caption: a table, or the entries of a table of contents, follow right after it.
     """
 
     lines: tuple[Line, ...]
@@ -39,34 +54,37 @@ class Piece:
     centered: bool
     starts_block: bool
     after_terminal: bool
+    role: str = "body"
+    short: bool = False
+    opens: NodeKind | None = None
+    caption: bool = False
+    words: tuple[Word, ...] = field(init=False)
+    text: str = field(init=False)
+    ends_sentence: bool = field(init=False)
+    ends_with_colon: bool = field(init=False)
 
-    @cached_property
-    def words(self) -> tuple[Word, ...]:
-        return tuple(word for line in self.lines for word in line.words)
+    def __post_init__(self) -> None:
+        text = " ".join(line.text for line in self.lines)
+        made = {
+            "words": tuple(word for line in self.lines for word in line.words),
+            "text": text,
+            "ends_sentence": ends_sentence(text),
+            "ends_with_colon": bool(_COLON.search(text)),
+        }
+        for name, value in made.items():
+            object.__setattr__(self, name, value)
 
-    @cached_property
-    def text(self) -> str:
-        return " ".join(line.text for line in self.lines)
-
-    @cached_property
+    @property
     def placed(self) -> bool:
         """Whether it comes from a page; the blocks of a text dump are less sure."""
         return self.lines[0].box is not None
-
-    @cached_property
-    def ends_sentence(self) -> bool:
-        return bool(_TERMINAL.search(self.text))
-
-    @cached_property
-    def ends_with_colon(self) -> bool:
-        return bool(_COLON.search(self.text))
 
 
 class State(NamedTuple):
     """The counters, as far as they bear on the next piece.
 
     Attributes:
-        section, subsection, paragraph, recommendation: the last number given out in each series.
+        counters: the last number given out in each series of the profile.
         items: the open item series, outermost first: (style, last number).
         last: kind of the last node; ``start`` before the first.
         complete: the last node's text ends a sentence.
@@ -75,13 +93,11 @@ class State(NamedTuple):
         in_heading: the last piece belonged to a heading.
         bold_heading: that heading is in bold type.
         front: how many pieces the title and the masthead have so far.
-        restart: a section began and no paragraph has been numbered in it.
+        free: series that may begin anew, a bit each by index.
+        preamble: no numbered text has come yet since the title.
     """
 
-    section: int = 0
-    subsection: int = 0
-    paragraph: int = 0
-    recommendation: int = 0
+    counters: tuple[int, ...] = ()
     items: tuple[tuple[str, int], ...] = ()
     last: LastKind = "start"
     complete: bool = True
@@ -90,11 +106,11 @@ class State(NamedTuple):
     in_heading: bool = False
     bold_heading: bool = False
     front: int = 0
-    restart: bool = False
+    free: int = 0
+    preamble: bool = True
 
 
-@dataclass(frozen=True, slots=True)
-class Move:
+class Move(NamedTuple):
     """One thing that can be done with a piece.
 
     Attributes:
@@ -104,8 +120,9 @@ class Move:
         state: the counters after it.
         label: the label that was accepted, if any.
         ordinal, number: of the node; a paragraph whose label was lost has them without ``label``.
-        level: 1 section, 2 subsection, 3 paragraph or recommendation, 4 and deeper items.
+        level: of the node in the tree, 1 outermost.
         fault: name of a finding to report: ``numbering_gap``, ``numbering_repeat``, ``number_inferred``.
+        titled: the piece is the heading of an article.
     """
 
     act: str
@@ -115,18 +132,20 @@ class Move:
     label: Label | None = None
     ordinal: int | None = None
     number: str | None = None
-    level: int = 3
+    level: int = TEXT_LEVEL
     fault: str = ""
+    titled: bool = False
 
 
 #: A rule looks at the state and the piece and offers moves.
-Rule = Callable[[State, Piece], Iterator[Move]]
+Rule = Callable[[State, Piece, Profile], Iterable[Move]]
 
 #: Exactness below which refusing a label costs nothing.
 DOUBTFUL = 0.55
-#: Cost of refusing an exact label at the start of a block, and inside one.
+#: Cost of refusing an exact label at the start of a block, inside one, and of refusing a word with its number.
 REFUSED = 2.0
 REFUSED_INSIDE = 1.5
+REFUSED_WORD = 4.0
 
 #: Costs of departing from the sequence, in the same arbitrary unit as ``1 - exactness``; set on the truth of
 #: ctoc-cop-wg7-2020-4 with labels dropped, doubled and damaged at random (tests/segment).
@@ -136,8 +155,11 @@ WIDEST_GAP = 4
 REPEAT = 1.7
 INSIDE_BLOCK = 0.3
 INSIDE_SENTENCE = 1.5
-#: Styles that don't occur at a line's start by chance, as the digits of a number do.
-UNMISTAKABLE = frozenset({"ordinal", "abjad", "letter", "recommendation"})
+#: Cost of a numbering that starts anew in a section.
+RESTART = 0.8
+#: Styles that are a word with its number, and all that don't occur at a line's start by chance, as digits do.
+WORDS_WITH_NUMBER = frozenset({"article", "book", "division", "part", "chapter", "head", "subhead", "resolution"})
+UNMISTAKABLE = frozenset({"ordinal", "abjad", "letter", "recommendation", "annex"}) | WORDS_WITH_NUMBER
 
 
 def sequence_cost(value: int, last: int) -> tuple[float, str]:
@@ -162,20 +184,22 @@ def _place_cost(label: Label, piece: Piece, state: State) -> float:
     return INSIDE_SENTENCE
 
 
-def numbered(
-    kind: LastKind, level: int, label: Label, piece: Piece, cost: float, before: State, after: State, fault: str
-) -> Move:
-    """The move that opens a node at ``label``; how the label is written is added to ``cost``."""
-    cost += label_cost(label, piece, before)
-    return Move("open", kind, cost, after, label, label.ordinal, label.number, level, fault)
-
-
 def refusal_cost(piece: Piece, state: State) -> float:
     """Cost of taking a piece that looks labelled as plain text."""
-    best = max(piece.labels, key=lambda label: label.exactness, default=None)
-    if best is None or best.exactness <= DOUBTFUL:
+    if not piece.labels:
+        return 0.0
+    best = max(piece.labels, key=lambda label: label.exactness)
+    if best.exactness <= DOUBTFUL:
         return 0.0
     if piece.starts_block:
-        return REFUSED * best.exactness
+        return (REFUSED_WORD if best.style in WORDS_WITH_NUMBER else REFUSED) * best.exactness
     certain = state.in_heading or state.empty or best.style in UNMISTAKABLE
     return REFUSED_INSIDE * best.exactness if certain else 0.0
+
+
+def moved_on(state: State, series: Series, value: int) -> tuple[int, ...]:
+    """The counters after ``series`` has given out ``value``: what lies below it begins anew."""
+    return tuple(
+        value if index == series.index else 0 if reset else counter
+        for index, (counter, reset) in enumerate(zip(state.counters, series.resets, strict=True))
+    )

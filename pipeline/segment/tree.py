@@ -3,12 +3,30 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from types import MappingProxyType
 
-from pipeline.model.document import TITLED, Alternative, Document, Node, NodeKind, Span, UncertainWord, normal_text
+from pipeline.model import line as model
+from pipeline.model.document import (
+    TITLED,
+    Alternative,
+    Cell,
+    Document,
+    Node,
+    NodeKind,
+    NoteMark,
+    Span,
+    Table,
+    UncertainWord,
+    normal_text,
+)
 from pipeline.model.line import Block, Box, Line, Word
 
+#: Kinds that nothing lies in, kinds that are told apart by counting, and kinds whose numbers others have again.
+LEAVES: frozenset[NodeKind] = frozenset({"table", "box", "toc"})
+COUNTED: frozenset[NodeKind] = LEAVES | {"text", "preambular"}
+SCOPES: frozenset[NodeKind] = frozenset({"annex", "resolution"})
 #: Decimals of the numbers in the output.
 PLACES = 4
 
@@ -23,6 +41,8 @@ class Draft:
         label: as printed, with its punctuation.
         words: of the content, without the label.
         lines: where it stands.
+        titled: an article whose words are its heading.
+        table, target: of its block.
     """
 
     kind: NodeKind
@@ -32,62 +52,130 @@ class Draft:
     label: str | None = None
     words: list[Word] = field(default_factory=list)
     lines: list[Line] = field(default_factory=list)
+    titled: bool = False
+    table: model.Table | None = None
+    target: str = ""
     children: list[Draft] = field(default_factory=list)
 
 
-def assemble(drafts: Iterable[Draft], *, uncertain_below: float) -> tuple[Node, ...]:
-    """Nest ``drafts`` (in reading order) by level and freeze them."""
+def assemble(
+    drafts: Iterable[Draft], *, uncertain_below: float, notes: Mapping[str, str] = MappingProxyType({})
+) -> tuple[Node, ...]:
+    """Nest ``drafts`` (in reading order) by level and freeze them; ``notes`` has the id of each footnote by its key."""
     root = Draft("text", 0)
     open_drafts = [root]
     for draft in drafts:
         while open_drafts[-1].level >= draft.level:
             open_drafts.pop()
         open_drafts[-1].children.append(draft)
-        open_drafts.append(draft)
-    ids: Counter[str] = Counter()
-    return tuple(_freeze(child, "", ids, uncertain_below) for child in root.children)
+        if draft.kind not in LEAVES:
+            open_drafts.append(draft)
+    freezer = _Freezer(uncertain_below, notes)
+    return tuple(freezer.freeze(child, "", "") for child in root.children)
 
 
-def _freeze(draft: Draft, parent: str, ids: Counter[str], uncertain_below: float) -> Node:
-    identity = _identity(draft, parent, ids)
-    content = " ".join(word.text for word in draft.words) or None
-    titled = draft.kind in TITLED
-    return Node(
-        kind=draft.kind,
-        id=identity,
-        number=draft.number,
-        ordinal=draft.ordinal,
-        label=draft.label,
-        title=content if titled else None,
-        text=None if titled else content,
-        original=_original(draft),
-        spans=spans(draft.lines),
-        confidence=mean_confidence(draft.words),
-        uncertain=_uncertain(draft.words, uncertain_below),
-        children=tuple(_freeze(child, identity, ids, uncertain_below) for child in draft.children),
-    )
+class _Freezer:
+    """Makes nodes of drafts; knows the ids that have been given out."""
+
+    def __init__(self, uncertain_below: float, notes: Mapping[str, str]) -> None:
+        self.uncertain_below = uncertain_below
+        self.notes = notes
+        self.ids: Counter[str] = Counter()
+
+    def freeze(self, draft: Draft, parent: str, scope: str) -> Node:
+        """The node of ``draft`` inside ``parent``; ``scope`` is the id of the annex or resolution that it is in."""
+        identity = self._unique(_identity(draft, parent, scope), counted=draft.kind in COUNTED)
+        inner = f"{identity}-" if draft.kind in SCOPES else scope
+        content = " ".join(word.text for word in draft.words) or None
+        titled = draft.titled or draft.kind in TITLED
+        return Node(
+            kind=draft.kind,
+            id=identity,
+            number=draft.number,
+            ordinal=draft.ordinal,
+            label=draft.label,
+            title=content if titled else None,
+            text=None if titled else content,
+            original=_original(draft),
+            spans=spans(draft.lines),
+            confidence=mean_confidence(draft.words),
+            uncertain=_uncertain(draft.words, self.uncertain_below),
+            marks=self._marks(draft.words),
+            table=_table(draft.table) if draft.table else None,
+            target=draft.target or None,
+            children=tuple(self.freeze(child, identity, inner) for child in draft.children),
+        )
+
+    def _unique(self, identity: str, *, counted: bool) -> str:
+        self.ids[identity] += 1
+        if counted or identity.endswith("-x"):
+            return f"{identity}-{self.ids[identity]}"
+        return identity if self.ids[identity] == 1 else f"{identity}-again-{self.ids[identity]}"
+
+    def _marks(self, words: Sequence[Word]) -> tuple[NoteMark, ...]:
+        """The footnote marks of ``words``, each on its word as the node's content counts them."""
+        if not any(word.mark for word in words):
+            return ()
+        marks = []
+        index = 0
+        for word in words:
+            parts = len(word.text.split())
+            if word.mark:
+                note = self.notes.get(word.note, "")
+                marks.append(NoteMark(mark=word.mark, index=max(index + parts - 1, 0), note=note))
+            index += parts
+        return tuple(marks)
 
 
-def _identity(draft: Draft, parent: str, ids: Counter[str]) -> str:
+def _identity(draft: Draft, parent: str, scope: str) -> str:
     """An id from the number where there is one, else from the order among its like."""
-    name = str(draft.ordinal) if draft.ordinal is not None else ""
-    letter = latin_letter(draft.ordinal) if draft.ordinal is not None else ""
+    name = str(draft.ordinal) if draft.ordinal is not None else "x"
+    letter = latin_letter(draft.ordinal) if draft.ordinal else "x"
     is_letter = draft.number is not None and not draft.number.isdecimal()
-    identity = {
+    in_article = parent.removeprefix(scope).startswith("art-")
+    return {
         "title": "title",
-        "section": f"sec-{name or 'x'}",
-        "subsection": f"{parent or 'sec'}-{letter or 'x'}",
-        "paragraph": f"par-{name}",
-        "recommendation": f"rec-{name}",
-        "item": f"{parent or 'item'}-{letter if is_letter else name or 'x'}",
+        "annex": f"{scope}annex-{name}",
+        "resolution": f"res-{(draft.number or 'x').replace('/', '-')}",
+        "book": f"{scope}book-{name}",
+        "part": f"{parent or scope + 'part'}-{name}" if "part-" in parent else f"{scope}part-{name}",
+        "chapter": f"{parent}-ch-{name}" if parent.removeprefix(scope) else f"{scope}ch-{name}",
+        "section": f"{scope}sec-{name}",
+        "subsection": f"{parent or 'sec'}-{letter}",
+        "article": f"{scope}art-{name}",
+        "agenda_item": f"{scope}agenda-{name}",
+        "preambular": f"{scope}pre",
+        "operative": f"{scope}op-{name}",
+        "paragraph": f"{parent}-{name}" if in_article else f"{scope}par-{name}",
+        "recommendation": f"{scope}rec-{name}",
+        "item": f"{parent or 'item'}-{letter if is_letter else name}",
         "text": f"{parent or 'body'}-text",
-        "footnote": f"fn-{name or 'x'}",
+        "box": "box",
+        "table": "table",
+        "toc": "toc",
+        "footnote": f"fn-{name}",
     }[draft.kind]
-    ids[identity] += 1
-    counted = draft.kind == "text" or identity.endswith("-x")
-    if counted:
-        return f"{identity}-{ids[identity]}"
-    return identity if ids[identity] == 1 else f"{identity}-again-{ids[identity]}"
+
+
+def _table(table: model.Table) -> Table:
+    """The cells of a table block as the document has them."""
+    return Table(
+        rows=table.rows,
+        columns=table.columns,
+        ruled=table.ruled,
+        cells=tuple(
+            Cell(
+                row=cell.row,
+                column=cell.column,
+                rows=cell.rows,
+                columns=cell.columns,
+                text=cell.text,
+                spans=spans(cell.lines),
+                header=cell.header,
+            )
+            for cell in table.cells
+        ),
+    )
 
 
 def latin_letter(ordinal: int) -> str:

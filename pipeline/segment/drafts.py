@@ -1,0 +1,122 @@
+"""From pieces and moves to nodes in the making; tables, frames and tables of contents are put in at their place."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from pipeline.model.document import NodeKind
+from pipeline.model.finding import Finding
+from pipeline.model.line import Block, Line, Word
+from pipeline.segment.headings import own_title
+from pipeline.segment.numbering import Label, read_labels
+from pipeline.segment.pieces import RUNNING
+from pipeline.segment.state import TEXT_LEVEL, Move, Piece
+from pipeline.segment.tree import Draft
+
+#: Roles of blocks that are nodes of their own wherever they stand.
+PLACED: dict[str, NodeKind] = {"table": "table", "box": "box", "toc": "toc"}
+#: Styles that a footnote, and an entry of a table of contents, can be numbered in.
+NOTE_STYLES = frozenset({"bracketed", "decimal"})
+ENTRY_STYLES = frozenset({"ordinal", "abjad", "decimal", "article", "part", "chapter", "division", "annex"})
+#: Exactness from which the label of an entry is believed.
+READABLE = 0.7
+
+_SAYINGS = {
+    "numbering_gap": "does not follow the number before it: something between them is missing or unread",
+    "numbering_repeat": "repeats a number or goes back",
+    "number_inferred": "has no readable number; it was inferred from the numbers around it",
+}
+
+
+def make_drafts(
+    blocks: Sequence[Block], pieces: Sequence[Piece], moves: Sequence[Move]
+) -> tuple[list[Draft], list[Finding]]:
+    """Carry out the moves; the pieces before the first label become title and masthead."""
+    front = [piece for piece, move in zip(pieces, moves, strict=True) if move.kind == "title"]
+    title = own_title(front) if front else range(0)
+    drafts: list[Draft] = []
+    faults: list[Finding] = []
+    todo = iter(enumerate(zip(pieces, moves, strict=True)))
+    running: Draft | None = None
+    for block in blocks:
+        if block.role not in RUNNING:
+            drafts.append(_placed(block))
+            continue
+        held = sum(len(line.words) > 0 for line in block.lines)
+        while held:
+            index, (piece, move) = next(todo)
+            held -= len(piece.lines)
+            in_title = index in title
+            if running is None or (move.act == "open" and not (in_title and index > title.start)):
+                running = _opened(move, in_title=in_title)
+                drafts.append(running)
+            _add(running, piece.lines, piece.words, move.label)
+            running.titled = running.titled or move.titled
+            if move.fault:
+                faults.append(_fault(running, move))
+    return drafts, faults
+
+
+def _opened(move: Move, *, in_title: bool) -> Draft:
+    assert move.kind != "start"
+    kind = move.kind if move.kind != "title" or in_title else "text"
+    return Draft(kind, move.level, move.number, move.ordinal)
+
+
+def _add(draft: Draft, lines: Sequence[Line], words: Iterable[Word], label: Label | None) -> None:
+    """Put words into the draft, their label apart from them."""
+    if label:
+        text = " ".join(line.text for line in lines)
+        draft.label = text[label.start : label.end].strip()
+        draft.words.extend(without(words, label.start, label.end))
+    else:
+        draft.words.extend(word for word in words if word.text)
+    draft.lines.extend(lines)
+
+
+def without(words: Iterable[Word], start: int, end: int) -> list[Word]:
+    """``words`` less the characters ``start`` to ``end`` of their text."""
+    rest_of = []
+    offset = 0
+    for word in words:
+        low, high = (min(max(position - offset, 0), len(word.text)) for position in (start, end))
+        rest = word.text[:low] + word.text[high:]
+        if rest:
+            rest_of.append(word if rest == word.text else replace(word, text=rest))
+        offset += len(word.text) + 1
+    return rest_of
+
+
+def _placed(block: Block) -> Draft:
+    """A table, a frame or an entry of a table of contents."""
+    kind = PLACED.get(block.role, "text")
+    label = _entry_label(block) if kind == "toc" else None
+    draft = Draft(kind, TEXT_LEVEL, label.number if label else None, label.ordinal if label else None)
+    draft.table, draft.target = block.table, block.target
+    _add(draft, block.lines, block.words, label)
+    return draft
+
+
+def _entry_label(block: Block) -> Label | None:
+    return next(
+        (
+            label
+            for label in read_labels(block.lines[0].text)
+            if label.style in ENTRY_STYLES and label.exactness >= READABLE and label.start == 0
+        ),
+        None,
+    )
+
+
+def footnote(block: Block) -> Draft:
+    """A footnote with its number, if it has one."""
+    label = next((label for label in read_labels(block.text) if label.style in NOTE_STYLES), None)
+    draft = Draft("footnote", 1, label.number if label else None, label.ordinal if label else None)
+    _add(draft, block.lines, block.words, label)
+    return draft
+
+
+def _fault(draft: Draft, move: Move) -> Finding:
+    what = f"{draft.kind} {move.number}"
+    return Finding(move.fault, "block", what, 1.0, f"{what} {_SAYINGS[move.fault]}")

@@ -1,0 +1,112 @@
+"""Blocks cut into pieces: before each line that could begin with a label."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from pipeline.model.line import Block, Line
+from pipeline.segment.numbering import Label, read_labels
+from pipeline.segment.profiles import Profile
+from pipeline.segment.state import Piece, ends_sentence
+
+#: A label inside a block must be written at least so exactly to be considered: in general, and a word.
+EXACT_INSIDE = 0.75
+WORD_INSIDE_BLOCK = 0.5
+#: Styles that digits and dashes look like by chance.
+BY_CHANCE = frozenset({"decimal", "bracketed", "dash", "dashed_letter", "persian", "article", "resolution", "agenda"})
+#: Labels at the end of a text are not longer than this (characters).
+LONGEST_END = 40
+#: How a paragraph of a preamble can end: U+060C comma, U+061B semicolon.
+STOPS = ("\u060c", "\u061b", ":", ".")
+#: Roles of the blocks that are read as running text, and of those that a caption stands above.
+RUNNING = frozenset({"body", "annex"})
+CAPTIONED = frozenset({"table", "toc"})
+#: A last line that reaches less far than this into the column (share of the usual line) ends its text.
+SHORT = 0.75
+
+
+def pieces_of(blocks: Sequence[Block], profile: Profile) -> list[Piece]:
+    """The pieces of the running text among ``blocks``, in reading order."""
+    usual = _usual_reach(blocks)
+    pieces: list[Piece] = []
+    for index, block in enumerate(blocks):
+        if block.role in RUNNING:
+            caption = index + 1 < len(blocks) and blocks[index + 1].role in CAPTIONED
+            pieces.extend(_cut(block, profile, usual, caption=caption))
+    return pieces
+
+
+def _cut(block: Block, profile: Profile, usual: float, *, caption: bool) -> Iterator[Piece]:
+    start = 0
+    for cut in (*_cuts(block.lines, profile), len(block.lines)):
+        lines = block.lines[start:cut]
+        if any(line.words for line in lines):
+            yield _piece(block, lines, start, profile, usual, caption=caption)
+        start = cut
+
+
+def _cuts(lines: Sequence[Line], profile: Profile) -> list[int]:
+    return [
+        index
+        for index in range(1, len(lines))
+        if any(label.style in profile.styles and _may_cut(label) for label in read_labels(lines[index].text))
+        or _begins_anew(lines, index, profile)
+    ]
+
+
+def _begins_anew(lines: Sequence[Line], index: int, profile: Profile) -> bool:
+    """Whether a paragraph of a preamble begins at this line: the one before ends with a comma or the like."""
+    return lines[index - 1].text.endswith(STOPS) and profile.opening(lines[index].text) is not None
+
+
+def _may_cut(label: Label) -> bool:
+    """Whether the label could begin a node inside a block. Cutting costs nothing where it is refused afterwards."""
+    return label.exactness >= (EXACT_INSIDE if label.style in BY_CHANCE else WORD_INSIDE_BLOCK)
+
+
+def _piece(
+    block: Block, lines: tuple[Line, ...], start: int, profile: Profile, usual: float, *, caption: bool
+) -> Piece:
+    return Piece(
+        lines=lines,
+        labels=tuple(label for label in _labels(lines) if label.style in profile.styles),
+        bold=lines[0].bold,
+        centered=block.centered,
+        starts_block=start == 0 or _begins_anew(block.lines, start, profile),
+        after_terminal=start == 0 or ends_sentence(block.lines[start - 1].text),
+        role=block.role,
+        short=0 < _reach(lines[-1]) < SHORT * usual,
+        opens=profile.opening(lines[0].text),
+        caption=caption and len(lines) == 1,
+    )
+
+
+def _labels(lines: Sequence[Line]) -> Iterator[Label]:
+    """Labels at the start of the piece, at its end, at the end of its first line; inside that line in bold type."""
+    first = lines[0].text
+    for label in read_labels(first):
+        if label.start == 0 or label.end == len(first) or lines[0].bold:
+            yield label
+    if len(lines) > 1:
+        yield from _labels_at_end(" ".join(line.text for line in lines))
+
+
+def _labels_at_end(text: str) -> Iterator[Label]:
+    """Labels that ``text`` ends with; only its end is read."""
+    cut = max(len(text) - LONGEST_END, 0)
+    for label in read_labels(text[cut:]):
+        if label.start and label.end == len(text) - cut:
+            yield Label(label.style, label.ordinal, label.number, label.start + cut, label.end + cut, label.exactness)
+
+
+def _reach(line: Line) -> float:
+    """How far a line reaches into its column from the right margin, points; 0 in a dump."""
+    return line.box[2] - line.box[0] + max(line.indent, 0.0) if line.box else 0.0
+
+
+def _usual_reach(blocks: Sequence[Block]) -> float:
+    """How far most lines inside a paragraph reach: the median over all but the last lines; 0 where there are none."""
+    reaches = sorted(
+        _reach(line) for block in blocks if block.role == "body" for line in block.lines[:-1] if line.box is not None
+    )
+    return reaches[len(reaches) // 2] if reaches else 0.0

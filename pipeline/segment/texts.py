@@ -1,0 +1,105 @@
+"""Texts without a number: the rest of a node, a node of its own, a paragraph that lost its number, a preamble."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from pipeline.segment.profiles import Profile
+from pipeline.segment.state import LastKind, Move, Piece, State, moved_on
+
+#: Cost of numbering a paragraph whose label is lost: less than the gap that it explains (``state.GAP``), more than
+#: plain text.
+INFERRED = 1.4
+#: A block shorter than this (words) is not taken for a paragraph that lost its number.
+SHORTEST_INFERRED = 6
+#: Cost of plain text after a complete text, and after an incomplete one.
+TEXT = 0.3
+TEXT_INSTEAD = 1.0
+#: Cost of joining a block to a text that is already complete: in general, and in a dump where all texts are numbered.
+JOIN_COMPLETE = 0.6
+JOIN_UNPLACED = 0.2
+#: Cost of a bold block as the rest of a text.
+BOLD_REST = 0.6
+#: Cost of a text that opens as the texts of a preamble do, and of one that says so outside a preamble.
+OPENS = 0.05
+OPENS_LATE = 0.9
+
+
+def lost_number(state: State, piece: Piece, profile: Profile) -> Iterator[Move]:
+    """Offer the next number to a block that has none. The numbers around it decide whether that is believed."""
+    if not profile.every_text or not piece.starts_block or piece.bold or piece.caption or state.empty:
+        return
+    if len(piece.words) < SHORTEST_INFERRED:
+        return
+    for series in profile.series:
+        last = state.counters[series.index]
+        begins = state.complete or state.in_heading
+        if series.infer and series.form == "text" and (begins or last) and _headed(state, profile):
+            after = _after(state, piece, series.kind)._replace(
+                counters=moved_on(state, series, last + 1), free=state.free & ~(1 << series.index), preamble=False
+            )
+            cost = INFERRED if begins else INFERRED + JOIN_COMPLETE / 2
+            value = last + 1
+            yield Move("open", series.kind, cost, after, None, value, str(value), series.level, "number_inferred")
+
+
+def _headed(state: State, profile: Profile) -> bool:
+    """Whether the outermost heading that can be inferred has been opened."""
+    outer = next((series for series in profile.series if series.infer and series.form == "heading"), None)
+    return outer is not None and state.counters[outer.index] > 0
+
+
+def opening(state: State, piece: Piece, profile: Profile) -> Iterator[Move]:
+    """Offer a text that opens like one of a preamble, or like an operative paragraph, as one."""
+    if piece.opens and piece.starts_block and not piece.bold and state.last != "start":
+        late = not state.preamble or (piece.opens == "operative" and state.last != "preambular")
+        after = _after(state, piece, piece.opens)
+        if piece.opens == "operative":
+            after = after._replace(preamble=False)
+        yield Move("open", piece.opens, OPENS_LATE if late else OPENS, after)
+
+
+def plain(state: State, piece: Piece, profile: Profile) -> Iterator[Move]:
+    """Offer an unnumbered text: the rest of the last node, or a node of its own.
+
+    Where every paragraph has a number, a block of a dump is more likely the rest of one than a new text.
+    """
+    if state.last in ("start", "title"):
+        if piece.starts_block:
+            yield Move("open", "text", TEXT_INSTEAD, _after(state, piece, "text"))
+        return
+    after_bold = state.bold_heading and not (piece.bold or state.empty or state.in_heading)
+    complete = state.complete or after_bold
+    if not state.in_heading:
+        continues = state.empty or not complete or not piece.starts_block
+        after = _after(state, piece, state.last)._replace(items=state.items, bold_heading=piece.bold)
+        cost = (
+            (0.0 if continues else _join_complete(state, piece, profile))
+            + (BOLD_REST if piece.bold and piece.starts_block else 0.0)
+            + (BOLD_REST if piece.caption else 0.0)
+        )
+        yield Move("join", state.last, cost, after)
+    if piece.starts_block and not state.empty:
+        cost = TEXT if complete or piece.caption else TEXT_INSTEAD
+        yield Move("open", "text", cost, _after(state, piece, "text"))
+
+
+def _join_complete(state: State, piece: Piece, profile: Profile) -> float:
+    unsure = profile.every_text and not piece.placed and state.last != "text"
+    return JOIN_UNPLACED if unsure else JOIN_COMPLETE
+
+
+def _after(state: State, piece: Piece, last: LastKind) -> State:
+    return State(
+        state.counters,
+        (),
+        last,
+        piece.ends_sentence or piece.short,
+        piece.ends_with_colon,
+        False,
+        False,
+        False,
+        state.front,
+        state.free,
+        state.preamble,
+    )

@@ -1,0 +1,51 @@
+"""The words and letters that number things, and how their spellings are made comparable."""
+
+from __future__ import annotations
+
+import unicodedata
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+
+import regex
+
+#: Letters that writers and damaged maps interchange: alef with hamza or madda, alef maksura, teh marbuta, waw and yeh
+#: with hamza.
+_FOLDED = str.maketrans(
+    "\u0622\u0623\u0625\u0671\u0649\u0629\u0624\u0626", "\u0627\u0627\u0627\u0627\u064a\u0647\u0648\u064a"
+)
+_MARKS = regex.compile(r"[\p{Mn}\u0640]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One row of the table: ``ordinal`` and ``number`` of a label word, and its folded spellings."""
+
+    ordinal: int
+    number: str
+    spellings: tuple[str, ...]
+
+
+def fold(word: str, *, letters: bool = True) -> str:
+    """``word`` without marks and tatweel; ``letters`` that are often interchanged are made equal."""
+    bare = _MARKS.sub("", unicodedata.normalize("NFC", word))
+    return bare.translate(_FOLDED) if letters else bare
+
+
+def fold_with_places(text: str) -> tuple[str, list[int]]:
+    """``text`` folded letter by letter, and where each letter of it (and its end) stands in ``text``."""
+    kept = [index for index, char in enumerate(text) if char != "\u0640" and unicodedata.category(char) != "Mn"]
+    return "".join(text[index] for index in kept).translate(_FOLDED), [*kept, len(text)]
+
+
+@cache
+def table() -> dict[str, tuple[Entry, ...]]:
+    """The entries of ``data/numbering.tsv`` by style."""
+    rows: dict[str, list[Entry]] = {}
+    text = resources.files("pipeline.segment").joinpath("data/numbering.tsv").read_text(encoding="utf-8")
+    for line in text.splitlines():
+        if line and not line.startswith("#"):
+            style, ordinal, number, *others = line.split("\t")
+            spellings = (number, *(others[0].split() if others else ()))
+            rows.setdefault(style, []).append(Entry(int(ordinal), number, tuple(fold(word) for word in spellings)))
+    return {style: tuple(entries) for style, entries in rows.items()}
