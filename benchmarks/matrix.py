@@ -68,7 +68,9 @@ class Row:
         """The words of all files."""
         doubt = Doubt()
         for result in self.results:
-            doubt.add(result.read.confidence, right_words(result.case.truth, result.read.words))
+            alike = face_of(result.case).lookalikes
+            words = [word.translate(alike) for word in result.read.words]
+            doubt.add(result.read.confidence, right_words(result.case.truth.translate(alike), words))
         return doubt
 
     def silent(self, above: float = 0.02) -> int:
@@ -107,7 +109,13 @@ def measure(case: Case, with_peers: bool, config: Config = DEFAULT) -> Result:
     with unseen(families):
         ours = read(path, config)
     beside = _peer_scores(path, case) if with_peers else {}
-    return Result(case, group_of(case), scores(case.truth, ours.text), ours, beside)
+    return Result(case, group_of(case), fair_scores(case, ours.text), ours, beside)
+
+
+def fair_scores(case: Case, text: str) -> Scores:
+    """Scores where signs that the face draws alike count as the same."""
+    alike = face_of(case).lookalikes
+    return scores(case.truth.translate(alike), text.translate(alike))
 
 
 def _peer_scores(path: Path, case: Case) -> dict[str, Scores]:
@@ -117,7 +125,7 @@ def _peer_scores(path: Path, case: Case) -> dict[str, Scores]:
     known = kept.get(key, {})
     for name in peers.available():
         if name not in known:
-            known[name] = asdict(scores(case.truth, peers.read(name, path)))
+            known[name] = asdict(fair_scores(case, peers.read(name, path)))
     kept[key] = known
     PEER_SCORES.write_text(json.dumps(kept, indent=0, sort_keys=True), encoding="utf-8")
     return {name: Scores(**found) for name, found in known.items()}

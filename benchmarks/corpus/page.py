@@ -8,6 +8,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Final
 
+from fontTools.pens.recordingPen import DecomposingRecordingPen
 from fontTools.ttLib import TTFont
 
 #: Kinds of block.
@@ -24,6 +25,12 @@ HEADING_SIZE: Final = 14.0
 LEADING: Final = 20.0
 PAGE: Final = (595.28, 841.89)
 MARGIN: Final = 64.0
+
+
+#: Digits, decimal point, thousands separator and per cent sign; some faces have one drawing for both.
+_WESTERN_AND_ARABIC: Final = tuple(
+    zip("0123456789.,%", [*(chr(0x0660 + digit) for digit in range(10)), "\u066b", "\u066c", "\u066a"], strict=True)
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +65,22 @@ class Face:
         """What its cmap lists."""
         with TTFont(self.path) as font:
             return frozenset(map(chr, font.getBestCmap()))
+
+    @cached_property
+    def lookalikes(self) -> dict[int, str]:
+        """Western sign -> the Arabic one that the face draws just so, for ``str.translate``: no reader can tell which."""
+        with TTFont(self.path) as font:
+            cmap, glyphs = font.getBestCmap(), font.getGlyphSet()
+
+            def outline(code_point: int) -> list[object] | None:
+                if code_point not in cmap:
+                    return None
+                pen = DecomposingRecordingPen(glyphs)
+                glyphs[cmap[code_point]].draw(pen)
+                return pen.value
+
+            pairs = [(ord(western), arabic) for western, arabic in _WESTERN_AND_ARABIC]
+            return {code: arabic for code, arabic in pairs if (own := outline(code)) and own == outline(ord(arabic))}
 
     @property
     def has_forms(self) -> bool:

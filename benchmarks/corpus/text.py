@@ -140,9 +140,9 @@ def pages(seed: int, count: int, texts: Path | None = None) -> list[Block]:
 
 def _blocks(writer: Writer, body: Iterator[str] | None) -> Iterator[Block]:
     number = 0
+    articles = writer.count(0, 2) == 0
     for ordinal in cycle(_ORDINALS):
         yield Block(f"{ordinal}- {writer.heading()}", HEADING)
-        articles = writer.count(0, 2) == 0
         for _ in range(writer.count(3, 6)):
             number += 1
             label = writer.digits(f"المادة {number}: " if articles else f"{number}- ")
