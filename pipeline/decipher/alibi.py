@@ -8,13 +8,16 @@ convict: a text in another language accuses every code of an honest font.
 from __future__ import annotations
 
 import math
+import unicodedata
 from collections import Counter
+from collections.abc import Collection
 from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 
 from pipeline.arabic.letters import fold_marks
+from pipeline.decipher.evidence.outline import MARK_ADVANCE
 from pipeline.decipher.fuse import is_mark, plain
 from pipeline.decipher.tokens import GAP, SAME_BASELINE, Symbols
 from pipeline.language import units
@@ -34,15 +37,29 @@ KNOWN_BY_CHANCE: Final = {3: 0.4, 4: 0.12, 5: 0.04}
 KNOWN_BY_CHANCE_BEYOND: Final = 0.02
 
 _LETTER, _MARK, _OTHER = 0, 1, 2
+#: Categories of characters that no glyph shows.
+_TELLS_NOTHING: Final = frozenset({"Cc", "Co", "Cn", "Cs"})
 
 
-def vouch(extraction: Extraction, symbols: Symbols, font: int) -> dict[int, float]:
+def usable(claim: str | None) -> bool:
+    """A claim that says something: no U+FFFD, no private use, no control character but white space."""
+    return bool(claim) and all(
+        c.isspace() or (unicodedata.category(c) not in _TELLS_NOTHING and c != "\N{REPLACEMENT CHARACTER}")
+        for c in claim or ""
+    )
+
+
+def vouch(extraction: Extraction, symbols: Symbols, font: int, blank: Collection[int] = ()) -> dict[int, float]:
     """Symbol -> log odds (nats) that its claim is right, by the words that it stands in; absent where there are none.
 
-    Only the claims of letters are judged.
+    Only the claims of letters are judged, and those that say nothing, of glyphs that advance: they count as parts of
+    the clusters that their neighbours name. ``blank``: symbols of the font that paint nothing.
     """
-    texts = [plain(claim) if claim else "" for claim in symbols.claim]
+    texts = [plain(claim) if claim and usable(claim) else "" for claim in symbols.claim]
     kind = np.array([_kind(text) for text in texts], np.uint8)
+    for s in np.flatnonzero(symbols.font == font).tolist():
+        if not usable(symbols.claim[s]):
+            kind[s] = _OTHER if s in blank else _LETTER if symbols.advance[s] > MARK_ADVANCE else _MARK
     spelled: dict[tuple[int, ...], str] = {}
     seen = 0
     for page, numbers in zip(extraction.pages, symbols.of_page, strict=True):

@@ -16,11 +16,12 @@ import numpy as np
 
 from pipeline.config import DEFAULT, Config
 from pipeline.decipher import fuse
+from pipeline.decipher.alibi import usable
 from pipeline.decipher.evidence.outline import outlines_of
 from pipeline.decipher.joining import TATWEEL
 from pipeline.decipher.signs import has_outline
 from pipeline.decipher.solve import BLANK_CONFIDENCE, SPACE_ADVANCE, Progress, solve
-from pipeline.decipher.suspicion import in_latin_slots, suspects, usable
+from pipeline.decipher.suspicion import in_latin_slots, suspects
 from pipeline.decipher.tokens import Symbols, symbols_of
 from pipeline.decipher.witnesses import SETTLED, testimonies
 from pipeline.diagnose.testimony import heard
@@ -54,12 +55,14 @@ def decipher(
     of_font: defaultdict[int, list[int]] = defaultdict(list)
     for symbol, font in enumerate(symbols.font.tolist()):
         of_font[font].append(symbol)
-    suspect = suspects(extraction, symbols, of_font, findings, config.evidence)
+    suspicion = suspects(extraction, symbols, of_font, findings, config.evidence)
+    suspect = suspicion.fonts
     known: dict[int, Reading] = {}
     heard_of: dict[int, fuse.Testimony] = {}
     for number, members in of_font.items():
         font = extraction.fonts[number]
-        claimed = {} if number in suspect else _claimed(font, members, symbols)
+        believed = [] if number in suspect else [s for s in members if s not in suspicion.symbols]
+        claimed = _claimed(font, believed, symbols)
         rest = [s for s in members if s not in claimed]
         heard_here = config.evidence
         if number in suspect and in_latin_slots(font, members, symbols):

@@ -22,6 +22,8 @@ from pipeline.model.font import Font
 #: Marks of direction and joining: they paint nothing, so they can't be what a glyph shows.
 _CONTROLS: Final = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e\ufeff\u00ad"))
 _SPACES: Final = {ord(c): " " for c in "\t\n\r\u00a0\u2002\u2003\u2009\u202f"}
+#: Codes that claim to be Arabic and have Latin names, from which on the face counts as Arabic in Latin slots.
+_SLOTS: Final = 8
 #: Letters that share glyphs in many fonts: farsi yeh and either yeh, keheh and kaf, heh and its Urdu kin, ae and heh.
 _SHARED: Final = (
     str.maketrans("\u06cc\u06a9\u06c1\u06be\u06d5", "\u0649\u0643\u0647\u0647\u0647"),
@@ -100,7 +102,11 @@ def _unless_latin_slots(said: dict[int, str], font: Font, codes: list[int]) -> d
     if not said or concerns_arabic(*said.values()):
         return said
     claims = claimed(font, codes)
-    return {code: text for code, text in said.items() if not concerns_arabic(claims.get(code, ""))}
+    kept = {code: text for code, text in said.items() if not concerns_arabic(claims.get(code, ""))}
+    if len(said) - len(kept) < _SLOTS:
+        return kept
+    # The face is Arabic in Latin slots: what the file doesn't claim is no Latin letter either.
+    return {code: text for code, text in kept.items() if code in claims or not any(map(str.isalpha, text))}
 
 
 def _telling(text: str) -> str:

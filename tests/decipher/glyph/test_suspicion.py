@@ -8,11 +8,12 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from pipeline.decipher.alibi import usable
 from pipeline.decipher.confidence import Grounds, confidence
 from pipeline.decipher.fuse import Claims, plain
 from pipeline.decipher.glyph_channel import decipher
 from pipeline.decipher.spellings import Spellings
-from pipeline.decipher.suspicion import suspects, usable
+from pipeline.decipher.suspicion import suspects
 from pipeline.decipher.tokens import symbols_of
 from pipeline.extract.plumber import extract_pdf
 from pipeline.model.finding import Finding
@@ -21,12 +22,12 @@ from pipeline.model.glyph import Extraction
 PDFS = Path(__file__).resolve().parents[3] / "fixtures" / "pdf"
 
 
-def suspects_of(extraction: Extraction, findings: tuple[Finding, ...] = ()) -> set[int]:
+def suspects_of(extraction: Extraction, findings: tuple[Finding, ...] = ()) -> frozenset[int]:
     symbols = symbols_of(extraction)
     of_font: dict[int, list[int]] = {}
     for symbol, font in enumerate(symbols.font.tolist()):
         of_font.setdefault(font, []).append(symbol)
-    return suspects(extraction, symbols, of_font, findings)
+    return suspects(extraction, symbols, of_font, findings).fonts
 
 
 @pytest.mark.parametrize("claim", ["\ufffd", "\ue001", "\x02", "", None])

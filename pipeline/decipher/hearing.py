@@ -1,0 +1,213 @@
+"""What words and ink say of the claims of a font that no table can check: each asked when needed, and once."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Final
+
+import numpy as np
+
+from pipeline.arabic.digits import to_arabic_indic, to_ascii
+from pipeline.arabic.letters import ARABIC_LETTERS, is_arabic, is_arabic_letter
+from pipeline.decipher import atlas, fuse
+from pipeline.decipher.alibi import usable, vouch
+from pipeline.decipher.evidence.outline import MARK_ADVANCE, Use, outline_evidence, outlines_of
+from pipeline.decipher.signs import has_outline
+from pipeline.decipher.tokens import Symbols
+from pipeline.model.font import Font
+from pipeline.model.glyph import Extraction
+
+#: Codes whose ink is looked at; fewer where words vouch for most of what the font writes (share of its glyphs).
+SAMPLE: Final = 48
+SMALL_SAMPLE: Final = 20
+VOUCHED: Final = 0.6
+#: From these log odds on, words vouch for a claim, or accuse it (nats).
+VOUCHES: Final = 2.0
+#: A font for which words vouch so far (share of its letters) is acquitted, whatever other fonts do.
+ACQUITTED: Final = 0.9
+#: Words convict a font whose letters they accuse from the one share on, and vouch for up to the other.
+ACCUSED: Final = 0.35
+SELDOM_VOUCHED: Final = 0.4
+#: Fewer letters than this (glyphs) are no text to judge by.
+LEAST_LETTERS: Final = 150
+#: Letters of other languages (share of the letters) from which on the lexicon says nothing.
+FOREIGN: Final = 0.005
+#: An outline belies a claim that suits it worse than the best label by this much (nats).
+BELIED_BY: Final = 10.0
+#: Belied claims that make a font suspect: so many, and this share of those looked at.
+LEAST_BELIED: Final = 2
+LEAST_SHARE: Final = 0.03
+#: A font in Latin slots: letters that it claims at least, and the share of them that must look Arabic.
+LEAST_SLOTS: Final = 8
+SLOTS_SHARE: Final = 0.5
+#: Codes that claim a combining mark and advance like letters (em), from which on the map can't be right.
+WIDE_MARK: Final = 0.2
+LEAST_WIDE_MARKS: Final = 3
+#: Letters that people write for each other, which words don't tell apart: alefs, yehs, heh and teh marbuta, waws.
+_VARIED: Final = frozenset("\u0627\u064a\u0647\u0648")
+_PLAIN: Final = str.maketrans(
+    "\u0622\u0623\u0625\u0671\u0624\u0626\u0649\u0629", "\u0627\u0627\u0627\u0627\u0648\u064a\u064a\u0647"
+)
+
+
+class Hearing:
+    """The fonts of one document before words and ink.
+
+    Args:
+        of_font: font -> its symbols.
+        words: whether the language is heard; without it only ink is.
+        ink: whether outlines are.
+    """
+
+    def __init__(
+        self, extraction: Extraction, symbols: Symbols, of_font: Mapping[int, Sequence[int]], words: bool, ink: bool
+    ) -> None:
+        self._extraction, self._symbols, self._of_font = extraction, symbols, of_font
+        self._words, self._ink = words, ink
+        self._odds: dict[int, dict[int, float]] = {}
+        self._looked: dict[int, dict[int, tuple[float, str]]] = {}
+
+    def odds(self, font: int) -> dict[int, float]:
+        """Symbol -> log odds that its claim is right, by words."""
+        if font not in self._odds:
+            blank = [s for s in self._of_font[font] if not usable(self._symbols.claim[s]) and not self.inked(s)]
+            found = vouch(self._extraction, self._symbols, font, blank) if self._words else {}
+            self._odds[font] = {s: value for s, value in found.items() if self._symbols.font[s] == font}
+        return self._odds[font]
+
+    def inked(self, symbol: int) -> bool:
+        """Its glyph paints something, as far as can be known."""
+        font, gid = self._extraction.fonts[int(self._symbols.font[symbol])], int(self._symbols.gid[symbol])
+        outlines = outlines_of(font)
+        return outlines is not None and has_outline(font, gid) and outlines.box(gid)[0] is not None
+
+    def unexplained(self, font: int) -> list[int]:
+        """Symbols that claim nothing, but paint and advance."""
+        symbols = self._symbols
+        return [
+            s
+            for s in self._of_font[font]
+            if not symbols.claim[s] and symbols.advance[s] > MARK_ADVANCE and self.inked(s)
+        ]
+
+    def vouched(self, font: int) -> float:
+        """Share of the letters (glyphs) that words vouch for."""
+        letters = [s for s in self._of_font[font] if any(map(is_arabic_letter, self._symbols.claim[s] or ""))]
+        return self._share(font, letters, lambda odds: odds >= VOUCHES)
+
+    def _share(self, font: int, members: Sequence[int], wanted: Callable[[float], bool]) -> float:
+        count, odds = self._symbols.count, self.odds(font)
+        found = sum(int(count[s]) for s in members if s in odds and wanted(odds[s]))
+        return found / max(sum(int(count[s]) for s in members), 1)
+
+    def acquitted(self, font: int) -> bool:
+        """True where words vouch for nearly all that the font writes, and the ink of the rest belies no claim."""
+        if self.vouched(font) < ACQUITTED or self.belied(font):
+            return False
+        odds = self.odds(font)
+        rest = [s for s in self._of_font[font] if usable(self._symbols.claim[s]) and odds.get(s, 0.0) < VOUCHES]
+        return all(gap <= BELIED_BY for gap, _ in self._look(font, rest).values())
+
+    def garbled(self, font: int) -> bool:
+        """True where the claims spell no words: in Arabic letters alone, most of them accused, few vouched for.
+
+        Never where letters of other languages are claimed, which the lexicon hasn't got.
+        """
+        symbols = self._symbols
+        letters = [s for s in self._of_font[font] if any(map(is_arabic_letter, symbols.claim[s] or ""))]
+        total = sum(int(symbols.count[s]) for s in letters)
+        foreign = [s for s in letters if not set(filter(is_arabic_letter, symbols.claim[s] or "")) <= ARABIC_LETTERS]
+        if total < LEAST_LETTERS or sum(int(symbols.count[s]) for s in foreign) > FOREIGN * total:
+            return False
+        accused = self._share(font, letters, lambda odds: odds <= -VOUCHES)
+        return accused >= ACCUSED and self.vouched(font) <= SELDOM_VOUCHED
+
+    def widens_marks(self, font: int) -> bool:
+        """True where several codes claim a combining mark, but advance like letters and stand in the line."""
+        wide = [
+            s
+            for s in self._of_font[font]
+            if self._symbols.advance[s] > WIDE_MARK
+            and (claim := fuse.plain(self._symbols.claim[s] or ""))
+            and all(map(fuse.is_mark, claim))
+        ]
+        return len(wide) >= LEAST_WIDE_MARKS
+
+    def belied(self, font: int) -> bool:
+        """True where the outlines contradict too many claims: of codes that words accuse, or say nothing of."""
+        sample, vouched = self._sample(font)
+        looked = self._look(font, sample)
+        checked = len(looked) + len(vouched.difference(looked))
+        wrong = sum(gap > BELIED_BY for gap, _ in looked.values())
+        return wrong >= LEAST_BELIED and wrong >= LEAST_SHARE * checked
+
+    def doubted(self, font: int) -> list[int]:
+        """Symbols that words accuse and ink belies, of a font that is otherwise believed."""
+        odds = self.odds(font)
+        accused = [s for s in self._of_font[font] if odds.get(s, 0.0) <= -VOUCHES and usable(self._symbols.claim[s])]
+        return [s for s, (gap, _) in self._look(font, accused).items() if gap > BELIED_BY]
+
+    def _sample(self, font: int) -> tuple[list[int], set[int]]:
+        """Symbols whose ink is worth a look, the most suspicious first; and those that words vouch for."""
+        odds, count, claim = self.odds(font), self._symbols.count, self._symbols.claim
+        members = [s for s in self._of_font[font] if claim[s] is not None]
+        vouched = {s for s in members if odds.get(s, 0.0) >= VOUCHES}
+        mostly = self._share(font, members, lambda value: value >= VOUCHES) >= VOUCHED
+
+        def rank(s: int) -> tuple[int, float, int, int]:
+            if s in vouched:
+                # Words don't tell a letter from its variant; of the others they leave nothing to ask.
+                varied = fuse.plain(claim[s] or "").translate(_PLAIN) in _VARIED
+                return 1 if varied else 2, 0.0, -int(count[s]), s
+            return 0, min(odds.get(s, 0.0) + VOUCHES, 0.0), -int(count[s]), s
+
+        return sorted(members, key=rank)[: SMALL_SAMPLE if mostly else SAMPLE], vouched
+
+    def paints_arabic(self, font: int) -> bool:
+        """True where the font claims letters of another script and paints Arabic ones."""
+        claimed = [s for s in self._of_font[font] if (self._symbols.claim[s] or " ")[0].isalpha()]
+        if len(claimed) < LEAST_SLOTS:
+            return False
+        looked = self._look(font, sorted(claimed, key=lambda s: (-int(self._symbols.count[s]), s))[:SMALL_SAMPLE])
+        arabic = sum(gap > BELIED_BY and is_arabic(text[0]) for gap, text in looked.values())
+        return arabic >= SLOTS_SHARE * max(len(looked), 1)
+
+    def _look(self, font: int, sample: Sequence[int]) -> dict[int, tuple[float, str]]:
+        """Symbol -> (how much worse its claim suits its outline than the best label, nats; that label's string).
+
+        Blank glyphs are left out, and claims that the atlas can't know.
+        """
+        known = self._looked.setdefault(font, {})
+        new = [s for s in sample if s not in known]
+        if new and self._ink:
+            known |= _look(self._extraction.fonts[font], new, self._symbols)
+        return {s: known[s] for s in sample if s in known}
+
+
+def _look(font: Font, sample: Sequence[int], symbols: Symbols) -> dict[int, tuple[float, str]]:
+    book = atlas.shipped()
+    uses = [Use(int(symbols.gid[s]), round(float(symbols.advance[s]), 4), int(symbols.count[s])) for s in sample]
+    evidence = outline_evidence(font, uses, book)
+    if evidence is None:
+        return {}
+    labels_of: dict[str, list[int]] = {}
+    for i, label in enumerate(book.labels):
+        labels_of.setdefault(label.text, []).append(i)
+    found: dict[int, tuple[float, str]] = {}
+    for row, s in enumerate(sample):
+        claim = fuse.plain(symbols.claim[s] or "")
+        if evidence.blank[row]:
+            continue
+        alike = {claim, claim.translate(fuse.MIRRORED), *_same_value(claim)}
+        rows = [at for text in alike for at in labels_of.get(text, [])]
+        if not rows and not claim.isspace():
+            continue
+        values = evidence.loglik[row]
+        gap = float(values.max() - values[np.array(rows)].max()) if rows else np.inf
+        found[s] = (gap, book.labels[int(values.argmax())].text)
+    return found
+
+
+def _same_value(claim: str) -> tuple[str, ...]:
+    """A digit in both styles: faces that paint ASCII digits as Arabic-Indic ones are no fault of the map."""
+    return (to_ascii(claim), to_arabic_indic(claim)) if len(claim) == 1 and claim.isdigit() else ()
