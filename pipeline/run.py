@@ -140,7 +140,12 @@ def read_pdf(
     lines, unused_words = corrected.correct_words(asked, lines, extraction.file)
     foreign = corrected.check_source(asked, extraction.sha256, extraction.file)
     tell("layout", 0, 0)
-    blocks = build_blocks(lines, [(page.number, page.width, page.height) for page in extraction.pages], config)
+    blocks = build_blocks(
+        lines,
+        [(page.number, page.width, page.height) for page in extraction.pages],
+        config,
+        rules={page.number: page.rules for page in extraction.pages},
+    )
     _require_arabic((block.text for block in blocks), path, force)
     tell("structure", 0, 0)
     document = segment(

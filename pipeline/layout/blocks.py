@@ -3,32 +3,46 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Final
 
+import numpy as np
+from numpy.typing import NDArray
+
 from pipeline.config import DEFAULT, Config
-from pipeline.layout.columns import placed, reading_order
-from pipeline.layout.footnotes import first_footnote
+from pipeline.layout.annexes import opens_annex
+from pipeline.layout.footnotes import Note, note_blocks
 from pipeline.layout.furniture import find_furniture
-from pipeline.layout.measure import Measured, measure
+from pipeline.layout.marks import link_marks
+from pipeline.layout.measure import measure
+from pipeline.layout.page import BoxText, Element, PageContent, read_page, text_size
 from pipeline.layout.paragraphs import build_paragraphs, unplaced_paragraphs
+from pipeline.layout.tables import PagePart, continues, table_block
 from pipeline.model.line import Block, Line
 
-_ROLE_ORDER: Final = {"header": 0, "body": 1, "footnote": 2, "footer": 3}
+_ROLE_ORDER: Final = {"header": 0, "footnote": 2, "footer": 3}
+_BODY_ORDER: Final = 1
+_NO_RULES: Final = np.zeros((0, 4), dtype=np.float32)
 
 
 def build_blocks(
-    lines: Sequence[Line], pages: Sequence[tuple[int, float, float]], config: Config = DEFAULT
+    lines: Sequence[Line],
+    pages: Sequence[tuple[int, float, float]],
+    config: Config = DEFAULT,
+    rules: Mapping[int, NDArray[np.float32]] | None = None,
 ) -> list[Block]:
-    """Blocks of a document: paragraphs and headings joined over lines, columns and pages; furniture apart.
+    """Blocks of a document: paragraphs and headings joined over lines, columns and pages; tables; furniture apart.
 
     Args:
         lines: of all pages; those without a box (a text dump) are joined by their text alone.
         pages: (number, width, height) of each page, points.
+        rules: page number -> ``Page.rules``.
 
     Returns:
         Blocks by the page on which they start: header, body, footnotes, footer. ``gap_before`` and ``indent`` of
-        their lines are set.
+        their lines are set. Every word of ``lines`` is in exactly one block, except the leader and the page of an
+        entry of a table of contents (``Block.target``).
     """
     if any(line.box is None for line in lines):
         return unplaced_paragraphs(lines)
@@ -36,36 +50,95 @@ def build_blocks(
     furniture = find_furniture(filled, {number: height for number, _, height in pages})
     blocks = [Block(role, (filled[index],)) for index, role in sorted(furniture.items(), key=lambda item: item[0])]
     text = [line for index, line in enumerate(filled) if index not in furniture]
-    body, notes = _columns(text)
-    blocks += build_paragraphs(_chained(measure(body)))
-    for column in measure(notes):
-        blocks += build_paragraphs(column, "footnote")
-    return sorted(blocks, key=lambda block: (block.page, _ROLE_ORDER[block.role]))
-
-
-def _columns(lines: Sequence[Line]) -> tuple[list[list[Line]], list[list[Line]]]:
-    """The columns of all pages in reading order, and the footnotes cut off their ends."""
     by_page: dict[int, list[Line]] = defaultdict(list)
-    for line in lines:
+    for line in text:
         by_page[line.page].append(line)
-    body_size = _body_size(lines)
-    body: list[list[Line]] = []
-    notes: list[list[Line]] = []
-    for page in sorted(by_page):
-        for column in reading_order(by_page[page]):
-            start = first_footnote(column, body_size)
-            body.append(column[:start])
-            notes.append(column[start:])
-    return [column for column in body if column], [column for column in notes if column]
+    size = text_size(text)
+    contents: list[PageContent] = []
+    last: Note | None = None
+    for number, width, height in pages:
+        if by_page[number]:
+            page_rules = (rules or {}).get(number, _NO_RULES)
+            contents.append(read_page(by_page[number], page_rules, (width, height), size, last))
+            last = next((note for note in reversed(contents[-1].notes)), None)
+    blocks += _body(contents)
+    blocks += note_blocks(_joined_notes(contents))
+    ordered = sorted(blocks, key=lambda block: (block.page, _ROLE_ORDER.get(block.role, _BODY_ORDER)))
+    return link_marks(ordered)
 
 
-def _body_size(lines: Sequence[Line]) -> float:
-    """The font size that covers most of the text."""
-    widths: dict[float, float] = defaultdict(float)
-    for line in lines:
-        widths[round(line.size * 2) / 2] += placed(line)[2] - placed(line)[0]
-    return max(widths, key=lambda size: (widths[size], size)) if widths else 0.0
+def _body(contents: Sequence[PageContent]) -> list[Block]:
+    """Paragraphs of all pages, with what stands between them put in its place; repeated heads of tables."""
+    measured = measure([lines for page in contents for column in page.columns if (lines := _lines(column))])
+    paragraphs = iter(build_paragraphs(line for column in measured for line in column))
+    tables, repeated = _tables(contents)
+    blocks: list[Block] = []
+    left = group = 0  # lines of the last paragraph that are still to come, frames so far
+    for page in contents:
+        opens_page = True
+        for item in (item for column in page.columns for item in column):
+            if isinstance(item, Element):
+                group += isinstance(item.content, BoxText)
+                blocks += _element_blocks(item, tables, group)
+            elif left:
+                left -= 1
+            else:
+                block = next(paragraphs)
+                left = len(block.lines) - 1
+                blocks.append(replace(block, role="annex") if opens_annex(block, opens_page) else block)
+            opens_page = False
+    return blocks + [Block("header", (line,)) for line in repeated]
 
 
-def _chained(columns: Sequence[Sequence[Measured]]) -> list[Measured]:
-    return [line for column in columns for line in column]
+def _lines(column: Sequence[Line | Element]) -> list[Line]:
+    return [item for item in column if not isinstance(item, Element)]
+
+
+def _element_blocks(element: Element, tables: Mapping[int, Block], group: int) -> list[Block]:
+    """The blocks of what stands in one place of the page; none for a table that began on the page before."""
+    content = element.content
+    if isinstance(content, PagePart):
+        return [tables[id(content)]] if id(content) in tables else []
+    if isinstance(content, BoxText):
+        inside = build_paragraphs((line for column in measure([content.lines]) for line in column), "box")
+        return [replace(block, group=group) for block in inside]
+    entry = tuple(line.line for column in measure([content.lines]) for line in column)
+    return [Block("toc", entry, target=content.target)]
+
+
+def _tables(contents: Sequence[PageContent]) -> tuple[dict[int, Block], list[Line]]:
+    """Block of each table by the identity of its first part, and the heads repeated on later pages."""
+    chains: list[list[PagePart]] = []
+    before: PagePart | None = None
+    for page in contents:
+        items = [item for column in page.columns for item in column]
+        for number, item in enumerate(items):
+            content = item.content if isinstance(item, Element) else None
+            if isinstance(content, PagePart):
+                if number == 0 and before is not None and continues(before, content):
+                    chains[-1].append(content)
+                else:
+                    chains.append([content])
+        last = items[-1] if items else None
+        ends = last.content if isinstance(last, Element) else None
+        before = ends if isinstance(ends, PagePart) else None
+    blocks: dict[int, Block] = {}
+    repeated: list[Line] = []
+    for chain in chains:
+        block, heads = table_block(chain)
+        blocks[id(chain[0])] = block
+        repeated += heads
+    return blocks, repeated
+
+
+def _joined_notes(contents: Sequence[PageContent]) -> list[Note]:
+    """The footnotes of all pages; what stands before the first mark of a page goes on with the last one before."""
+    notes: list[Note] = []
+    for page in contents:
+        if page.notes_before:
+            if notes:
+                notes[-1].lines.extend(page.notes_before)
+            else:
+                notes.append(Note(page.notes_before[0].page, None, list(page.notes_before)))
+        notes += page.notes
+    return notes

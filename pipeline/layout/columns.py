@@ -7,18 +7,11 @@ from dataclasses import replace
 from typing import Final
 
 from pipeline.layout.labels import is_label
-from pipeline.model.line import Box, Line
+from pipeline.layout.place import around, placed, same_height
+from pipeline.model.line import Line
 
-#: Lines on one height overlap by at least this share of the lower one.
-_SAME_HEIGHT: Final = 0.55
 #: A column has at least this many lines.
 _LEAST_LINES: Final = 3
-
-
-def placed(line: Line) -> Box:
-    """The box of a line that has one."""
-    assert line.box is not None
-    return line.box
 
 
 def reading_order(lines: Sequence[Line]) -> list[list[Line]]:
@@ -28,35 +21,18 @@ def reading_order(lines: Sequence[Line]) -> list[list[Line]]:
     return [column for column in _cut(joined, rtl) if column]
 
 
-def same_height(first: Line, second: Line) -> bool:
-    """Whether two lines stand beside each other."""
-    _, top, _, bottom = placed(first)
-    _, other_top, _, other_bottom = placed(second)
-    shared = min(bottom, other_bottom) - max(top, other_top)
-    return shared > _SAME_HEIGHT * min(bottom - top, other_bottom - other_top)
-
-
 def _join_labels(lines: list[Line]) -> list[Line]:
     """A label in its own column is put in front of the line at its side."""
     joined: list[Line] = []
     for line in lines:
         before = joined[-1] if joined else None
-        if before is not None and same_height(before, line):
+        if before is not None and before.words and line.words and same_height(before, line):
             label, rest = (before, line) if placed(before)[2] > placed(line)[2] else (line, before)
             if is_label(label.text) and placed(label)[0] >= placed(rest)[2] - 1.0 and rest.rtl:
-                joined[-1] = replace(rest, words=label.words + rest.words, box=_around(placed(label), placed(rest)))
+                joined[-1] = replace(rest, words=label.words + rest.words, box=around((placed(label), placed(rest))))
                 continue
         joined.append(line)
     return joined
-
-
-def _around(first: Box, second: Box) -> Box:
-    return (
-        min(first[0], second[0]),
-        min(first[1], second[1]),
-        max(first[2], second[2]),
-        max(first[3], second[3]),
-    )
 
 
 def _cut(lines: list[Line], rtl: bool) -> list[list[Line]]:

@@ -7,7 +7,7 @@ from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from typing import Final
 
-from pipeline.layout.columns import placed
+from pipeline.layout.place import placed
 from pipeline.model.line import Line
 
 #: Furniture lies within this share of the page's height from the edge.

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Final
 
-from pipeline.layout.columns import placed
+from pipeline.layout.place import placed
 from pipeline.model.line import Line
 
 #: Distances of baselines that can be those of one paragraph, in units of the font size.

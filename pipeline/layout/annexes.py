@@ -1,0 +1,32 @@
+"""Annexes: the heading that opens one stands by itself ("Annex II"), bold or centred, often at the top of a page."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from pipeline.model.line import Block
+
+#: mrfq, mlhq, tdhyyl, dmymt; Persian and Urdu pyvst, dmymh (annex, appendix, supplement), with or without the article
+_WORD: Final = (
+    r"(?:\u0627\u0644)?(?:\u0645\u0631\u0641\u0642|\u0645\u0644\u062d\u0642|\u062a\u0630\u064a\u064a\u0644|"
+    r"\u0636\u0645\u064a\u0645[\u0629\u0647]|\u067e\u06cc\u0648\u0633\u062a)|Annex|Appendix|ANNEX|APPENDIX"
+)
+#: A word in brackets or without (an ordinal, a letter, a number), or two (eleventh ...).
+_NUMBER: Final = r"[(\[]?[\w\u064b-\u0652\u0640-]{1,12}[)\]]?"
+_HEADING: Final = re.compile(
+    rf"(?:{_WORD})(?:\s(?:\u0631\u0642\u0645\s)?{_NUMBER}(?:\s\u0639\u0634\u0631)?)?\s?[*:.-]?"
+)
+_SENTENCE: Final = re.compile(r"[.\u060c\u061b;,]\S*\s")
+
+
+def opens_annex(block: Block, opens_page: bool) -> bool:
+    """Whether ``block`` is the heading of an annex.
+
+    Args:
+        opens_page: nothing but furniture stands above it.
+    """
+    text = block.text
+    if _HEADING.fullmatch(text) is None or _SENTENCE.search(text):
+        return False
+    return block.bold or block.centered or opens_page

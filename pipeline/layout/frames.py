@@ -1,0 +1,76 @@
+"""What stands inside rules on one page: tables, boxes, or parts of the page's design."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from pipeline.layout.place import placed
+from pipeline.layout.tables import PagePart, cell_number, ruled_part
+from pipeline.model.line import Line
+from pipeline.repair.ruled import Grid, find_grids
+
+#: A frame round fewer lines is an emphasised heading; round more than this share of the page's lines, a border.
+_LEAST_LINES: Final = 2
+_MOST_SHARE: Final = 0.7
+#: A level rule that parts footnotes from the text is shorter than this share of the page's width.
+_SHORT_RULE: Final = 0.5
+_LEAST_RULE: Final = 25.0
+
+
+@dataclass(frozen=True, slots=True)
+class Framed:
+    """What the rules of a page hold.
+
+    Attributes:
+        tables: with the lines that each takes.
+        boxes: the lines of each.
+        rules: short level rules that belong to no grid: left, height, right.
+    """
+
+    tables: list[tuple[PagePart, list[Line]]]
+    boxes: list[list[Line]]
+    rules: list[tuple[float, float, float]]
+
+
+def framed(lines: Sequence[Line], rules: NDArray[np.float32], width: float, height: float) -> Framed:
+    """Tables and boxes among the lines of a page. Inner grids first: a table inside a frame is a table."""
+    grids = find_grids(rules, width, height)
+    tables: list[tuple[PagePart, list[Line]]] = []
+    boxes: list[list[Line]] = []
+    taken: set[int] = set()
+    for grid in sorted(grids, key=lambda grid: (grid.x[-1] - grid.x[0]) * (grid.y[-1] - grid.y[0])):
+        inside = [line for line in lines if id(line) not in taken and cell_number(grid, line) >= 0]
+        if not inside:
+            continue
+        part = ruled_part(grid, inside, width * height)
+        if part is not None:
+            tables.append((part, inside))
+        elif _is_box(grid, inside, len(lines)):
+            boxes.append(inside)
+        else:
+            continue
+        taken.update(id(line) for line in inside)
+    return Framed(tables, boxes, _short_rules(rules, grids, width))
+
+
+def _is_box(grid: Grid, inside: Sequence[Line], of_page: int) -> bool:
+    heights = {round(placed(line)[3]) for line in inside}
+    return len(grid.cells) == 1 and len(heights) >= _LEAST_LINES and len(inside) <= _MOST_SHARE * of_page
+
+
+def _short_rules(rules: NDArray[np.float32], grids: Sequence[Grid], width: float) -> list[tuple[float, float, float]]:
+    found = []
+    for left, top, right, bottom in rules.tolist():
+        level = bottom - top < right - left
+        in_grid = any(
+            grid.x[0] - 1 <= left and right <= grid.x[-1] + 1 and grid.y[0] - 1 <= top <= grid.y[-1] + 1
+            for grid in grids
+        )
+        if level and _LEAST_RULE < right - left < _SHORT_RULE * width and not in_grid:
+            found.append((left, (top + bottom) / 2, right))
+    return found

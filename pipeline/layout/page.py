@@ -1,0 +1,125 @@
+"""One page: what stands in frames, tables and contents, the columns around it, and the footnotes below."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from pipeline.layout.columns import reading_order
+from pipeline.layout.contents import Entry, find_entries
+from pipeline.layout.footnotes import Note, first_footnote, marks_of, split_notes
+from pipeline.layout.frames import framed
+from pipeline.layout.place import around, placed
+from pipeline.layout.tables import PagePart, reading
+from pipeline.layout.white_tables import white_tables
+from pipeline.model.line import Box, Line
+
+
+@dataclass(frozen=True, slots=True)
+class BoxText:
+    """The lines inside a frame, in reading order."""
+
+    lines: list[Line]
+
+
+@dataclass(frozen=True, slots=True)
+class Element:
+    """What stands as one piece in a column of lines."""
+
+    box: Box
+    content: PagePart | BoxText | Entry
+
+
+@dataclass(frozen=True, slots=True)
+class PageContent:
+    """One page in reading order.
+
+    Attributes:
+        columns: lines and elements.
+        notes: its footnotes.
+        notes_before: lines of footnotes that go on with one of the page before.
+    """
+
+    columns: list[list[Line | Element]]
+    notes: list[Note]
+    notes_before: list[Line]
+
+
+def text_size(lines: Sequence[Line]) -> float:
+    """The font size that covers most of the text."""
+    widths: dict[float, float] = defaultdict(float)
+    for line in lines:
+        widths[round(line.size * 2) / 2] += placed(line)[2] - placed(line)[0]
+    return max(widths, key=lambda size: (widths[size], size)) if widths else 0.0
+
+
+def read_page(
+    lines: Sequence[Line],
+    rules: NDArray[np.float32],
+    extent: tuple[float, float],
+    body_size: float,
+    last_note: Note | None,
+) -> PageContent:
+    """The content of a page.
+
+    Args:
+        lines: without furniture.
+        rules: ``Page.rules``.
+        extent: width and height of the page, points.
+        body_size: font size of most of the document's text.
+        last_note: the last footnote of the page before.
+    """
+    found = framed(lines, rules, *extent)
+    elements = [Element(part.box, part) for part, _ in found.tables]
+    elements += [Element(around(map(placed, inside)), BoxText(reading(inside))) for inside in found.boxes]
+    taken = {id(line) for _, inside in found.tables for line in inside}
+    taken |= {id(line) for inside in found.boxes for line in inside}
+    rest = [line for line in lines if id(line) not in taken]
+    rest = _take_entries(rest, elements)
+    for part, used in white_tables(rest):
+        elements.append(Element(part.box, part))
+        gone = {id(line) for line in used}
+        rest = [line for line in rest if id(line) not in gone]
+    return _in_columns(rest, elements, [rule for _, rule, _ in found.rules], body_size, marks_of(lines), last_note)
+
+
+def _take_entries(lines: list[Line], elements: list[Element]) -> list[Line]:
+    """The lines that are no entries of contents; the entries become elements."""
+    ordered = reading(lines)
+    gone: set[int] = set()
+    for entry in find_entries(ordered):
+        used = [ordered[number] for number in entry.taken]
+        elements.append(Element(around(map(placed, used)), entry))
+        gone.update(id(line) for line in used)
+    return [line for line in lines if id(line) not in gone]
+
+
+def _in_columns(
+    lines: list[Line],
+    elements: list[Element],
+    rules: Sequence[float],
+    body_size: float,
+    marks: set[str],
+    last_note: Note | None,
+) -> PageContent:
+    """Lines and elements in reading order, footnotes cut off the ends of the columns."""
+    # An element takes its place among the lines as a line without words.
+    holders = [(Line(0, (), element.box), element) for element in elements]
+    stands_for = {id(holder): element for holder, element in holders}
+    columns: list[list[Line | Element]] = []
+    notes: list[Note] = []
+    before: list[Line] = []
+    for column in reading_order([*lines, *(holder for holder, _ in holders)]):
+        words = [line for line in column if line.words]
+        last = notes[-1] if notes else last_note
+        cut = first_footnote(words, body_size, rules, open_note=last is not None)
+        new, rest = split_notes(words[cut:], marks, last)
+        notes += new
+        before += rest
+        small = {id(line) for line in words[cut:]}
+        columns.append([stands_for.get(id(line), line) for line in column if id(line) not in small])
+    return PageContent([column for column in columns if column], notes, before)

@@ -1,0 +1,195 @@
+"""Tables: cells between rules, and cells between gutters of white."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+
+from pipeline.layout.place import around, placed, rows_of
+from pipeline.model.line import Block, Box, Cell, Line, Table
+from pipeline.repair.ruled import Grid
+
+#: Edges of columns nearer than this are one, points.
+_SAME_EDGE: Final = 4.0
+#: A cell that takes this share of the page is a part of the page's design, not of a table.
+_HUGE: Final = 0.4
+#: This share of the cells of a table holds text, and of one that has a single row each has few lines.
+_FILLED: Final = 0.25
+_SHORT_CELL: Final = 8
+
+
+@dataclass(frozen=True, slots=True)
+class PlacedCell:
+    """A cell of a table on one page, before its columns are counted.
+
+    Attributes:
+        rows: first row and the one after the last.
+        left, right: edges, points.
+        lines: in reading order.
+    """
+
+    rows: tuple[int, int]
+    left: float
+    right: float
+    lines: tuple[Line, ...]
+
+    @property
+    def text(self) -> str:
+        return " ".join(line.text for line in self.lines)
+
+
+@dataclass(frozen=True, slots=True)
+class PagePart:
+    """A table, or the part of one that stands on one page.
+
+    Attributes:
+        page: its number.
+        box: round all of it, points.
+        edges: of its columns, rising, points.
+        cells: together they cover rows and columns once.
+        rows: how many.
+        ruled: its cells are parted by rules.
+        heads: rows at its top that name the columns.
+    """
+
+    page: int
+    box: Box
+    edges: tuple[float, ...]
+    cells: tuple[PlacedCell, ...]
+    rows: int
+    ruled: bool
+    heads: int = 0
+
+
+def ruled_part(grid: Grid, lines: Sequence[Line], page_area: float) -> PagePart | None:
+    """The table between the rules of ``grid``; None where they frame something else.
+
+    Args:
+        lines: those inside the grid.
+        page_area: square points.
+    """
+    rows, columns = len(grid.y) - 1, len(grid.x) - 1
+    if columns < 2:
+        return None
+    by_cell: dict[int, list[Line]] = {}
+    for line in lines:
+        by_cell.setdefault(cell_number(grid, line), []).append(line)
+    by_cell.pop(-1, None)
+    if len(by_cell) < 2 or len(by_cell) < _FILLED * len(grid.cells):
+        return None
+    if rows == 1 and max(len(found) for found in by_cell.values()) > _SHORT_CELL:
+        return None
+    for number, found in by_cell.items():
+        left, top, right, bottom = grid.cells[number].box
+        if (right - left) * (bottom - top) > _HUGE * page_area and len(found) > _SHORT_CELL:
+            return None
+    cells = tuple(
+        PlacedCell(cell.rows, cell.box[0], cell.box[2], tuple(reading(by_cell.get(number, []))))
+        for number, cell in enumerate(grid.cells)
+    )
+    return with_heads(PagePart(lines[0].page, grid.box, grid.x, cells, rows, ruled=True))
+
+
+def cell_number(grid: Grid, line: Line) -> int:
+    """The cell of the grid in which the middle of the line lies; -1 outside."""
+    left, top, right, bottom = placed(line)
+    return int(grid.cell_of(np.array([(left + right) / 2]), np.array([(top + bottom) / 2]))[0])
+
+
+def reading(lines: Sequence[Line]) -> list[Line]:
+    """The lines of a cell in reading order."""
+    return [line for row in rows_of(lines) for line in row]
+
+
+def with_heads(part: PagePart) -> PagePart:
+    """``part`` with the rows counted that name its columns: bold ones above others that aren't."""
+    bold: list[bool | None] = [None] * part.rows
+    for cell in part.cells:
+        if cell.lines:
+            for row in range(*cell.rows):
+                bold[row] = bold[row] is not False and all(line.bold for line in cell.lines)
+    heads = next((row for row, heavy in enumerate(bold) if not heavy), 0)
+    if not any(heavy is False for heavy in bold):
+        heads = 0
+    # A head that reaches further down takes its rows along.
+    for cell in part.cells:
+        if cell.rows[0] < heads < cell.rows[1]:
+            heads = cell.rows[1]
+    return PagePart(part.page, part.box, part.edges, part.cells, part.rows, part.ruled, heads)
+
+
+def continues(first: PagePart, second: PagePart) -> bool:
+    """Whether ``second``, at the top of the next page, has the columns of ``first`` and so goes on with it."""
+    if second.page != first.page + 1 or first.ruled != second.ruled:
+        return False
+    if abs(first.edges[0] - second.edges[0]) > _SAME_EDGE or abs(first.edges[-1] - second.edges[-1]) > _SAME_EDGE:
+        return False
+    fewer, more = sorted((first.edges, second.edges), key=len)
+    return all(min(abs(edge - other) for other in more) <= _SAME_EDGE for edge in fewer)
+
+
+def repeated_rows(first: PagePart, second: PagePart) -> int:
+    """How many rows at the top of ``second`` say the same as those of ``first``."""
+    count = 0
+    for row in range(min(first.rows, second.rows)):
+        if _row_text(first, row) != _row_text(second, row) or not _row_text(first, row):
+            break
+        count = row + 1
+    while count and any(cell.rows[0] < count < cell.rows[1] for cell in second.cells):
+        count -= 1
+    return count
+
+
+def _row_text(part: PagePart, row: int) -> list[str]:
+    return [cell.text for cell in part.cells if cell.rows[0] == row and cell.lines]
+
+
+def table_block(parts: Sequence[PagePart]) -> tuple[Block, list[Line]]:
+    """The block of a table whose parts stand on one or more pages, and the lines of heads that were repeated."""
+    edges = _merged_edges([edge for part in parts for edge in part.edges])
+    lines = [line for part in parts for cell in part.cells for line in cell.lines]
+    rtl = 2 * sum(line.rtl for line in lines) >= len(lines)
+    columns = len(edges) - 1
+    cells: list[Cell] = []
+    repeated: list[Line] = []
+    rows = 0
+    for part in parts:
+        skipped = repeated_rows(parts[0], part) if rows else 0
+        for cell in part.cells:
+            if cell.rows[0] < skipped:
+                repeated += cell.lines
+                continue
+            first, end = (min(range(len(edges)), key=lambda i: abs(edges[i] - at)) for at in (cell.left, cell.right))
+            cells.append(
+                Cell(
+                    row=rows + cell.rows[0] - skipped,
+                    column=columns - end if rtl else first,
+                    rows=cell.rows[1] - cell.rows[0],
+                    columns=max(end - first, 1),
+                    lines=cell.lines,
+                    header=not rows and cell.rows[0] < part.heads and bool(cell.lines),
+                )
+            )
+        rows += part.rows - skipped
+    cells.sort(key=lambda cell: (cell.row, cell.column))
+    table = Table(rows, columns, tuple(cells), parts[0].ruled)
+    return Block("table", tuple(line for cell in cells for line in cell.lines), table=table), repeated
+
+
+def _merged_edges(values: list[float]) -> list[float]:
+    """Edges of columns on several pages as one list, rising."""
+    edges: list[list[float]] = []
+    for value in sorted(values):
+        if edges and value - edges[-1][-1] <= _SAME_EDGE:
+            edges[-1].append(value)
+        else:
+            edges.append([value])
+    return [sum(group) / len(group) for group in edges]
+
+
+def part_box(lines: Sequence[Line]) -> Box:
+    """The box round lines."""
+    return around(placed(line) for line in lines)

@@ -1,0 +1,170 @@
+"""Tables without rules: rows whose cells stand under each other, parted by gutters of white."""
+
+from __future__ import annotations
+
+import statistics
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import Final
+
+from pipeline.layout.labels import is_label
+from pipeline.layout.place import pieces, placed, rows_of
+from pipeline.layout.tables import PagePart, PlacedCell, part_box, with_heads
+from pipeline.model.line import Line
+
+#: White between cells, in units of the font size.
+_WHITE: Final = 1.4
+#: ... and what all rows together leave of it.
+_GUTTER: Final = 0.6
+#: Rows with several cells that a table has at least.
+_LEAST_ROWS: Final = 3
+#: Rows further apart than this many font sizes belong to different tables.
+_APART: Final = 4.0
+#: A line nearer to the one above than this share of the usual distance of rows goes on with its cells.
+_CLOSE: Final = 0.85
+#: Columns of prose: this share of the lines on both sides reaches this share of the widest.
+_FULL: Final = 0.75
+_SHARE_FULL: Final = 0.6
+#: This share of the rows has text in most columns.
+_SHARE_ROWS: Final = 0.7
+
+
+@dataclass(slots=True)
+class _Row:
+    """One row of pieces, in reading order."""
+
+    pieces: list[Line]
+    lines: list[Line]
+
+    @property
+    def bottom(self) -> float:
+        return max(placed(line)[3] for line in self.lines)
+
+    @property
+    def size(self) -> float:
+        return max(line.size for line in self.lines)
+
+
+def white_tables(lines: Sequence[Line]) -> list[tuple[PagePart, list[Line]]]:
+    """The unruled tables among the lines of one page (or one column of it), with the lines that they take."""
+    rows = [_cut(row) for row in rows_of(lines)]
+    found = []
+    at = 0
+    while at < len(rows):
+        end = _run(rows, at) if len(rows[at].pieces) > 1 else at
+        part = _table(rows[at:end]) if end - at >= _LEAST_ROWS else None
+        if part is None:
+            at += 1
+        else:
+            found.append((part, [line for row in rows[at:end] for line in row.lines]))
+            at = end
+    return found
+
+
+def _cut(row: list[Line]) -> _Row:
+    """The pieces of a row; a label stays with what it labels."""
+    cut = [piece for line in row for piece in pieces(line, _WHITE * max(line.size, 1.0))]
+    if len(cut) > 1 and is_label(cut[0].text):
+        cut = cut[1:] if len(cut) > 2 else [row[0]]
+    return _Row(cut, row)
+
+
+def _run(rows: Sequence[_Row], start: int) -> int:
+    """End of the rows from ``start`` on that share gutters: rows of cells, and lines that go on with one cell."""
+    spans = _columns([rows[start]])
+    last_full = start
+    end = start + 1
+    while end < len(rows):
+        row, above = rows[end], rows[end - 1]
+        if row.bottom - above.bottom > _APART * row.size:
+            break
+        wider = _columns(rows[start : end + 1])
+        if len(wider) < len(spans) or len(wider) < 2:
+            break
+        if len(row.pieces) > 1:
+            last_full = end
+        spans = wider
+        end += 1
+    return _trailing(rows, start, last_full, end)
+
+
+def _trailing(rows: Sequence[_Row], start: int, last_full: int, end: int) -> int:
+    """Lines after the last row of several cells belong to the table while they go on with one of its cells."""
+    full = [row.bottom for row in rows[start : last_full + 1] if len(row.pieces) > 1]
+    pitch = min((below - above for above, below in pairwise(full)), default=0.0)
+    stop = last_full + 1
+    while stop < end and rows[stop].bottom - rows[stop - 1].bottom < _CLOSE * pitch:
+        stop += 1
+    return stop
+
+
+def _columns(rows: Sequence[_Row]) -> list[tuple[float, float]]:
+    """Extents of the columns of rows: pieces that lie over each other, or nearly, make one."""
+    spans = sorted((placed(piece)[0], placed(piece)[2]) for row in rows for piece in row.pieces)
+    size = statistics.median_low([row.size for row in rows])
+    columns: list[tuple[float, float]] = []
+    for left, right in spans:
+        if columns and left - columns[-1][1] < _GUTTER * size:
+            columns[-1] = (columns[-1][0], max(columns[-1][1], right))
+        else:
+            columns.append((left, right))
+    return columns
+
+
+def _table(rows: Sequence[_Row]) -> PagePart | None:
+    """The table that the rows make; None where they are columns of prose, or anything else."""
+    columns = _columns(rows)
+    merged = _merge_continued(rows)
+    full = [row for row in merged if len(row.pieces) > 1]
+    if len(full) < _LEAST_ROWS or len(columns) < 2 or len(full) < _SHARE_ROWS * len(merged):
+        return None
+    if _is_prose(rows, columns):
+        return None
+    middles = [(first[1] + second[0]) / 2 for first, second in pairwise(columns)]
+    edges = [columns[0][0], *middles, columns[-1][1]]
+    cells: list[PlacedCell] = []
+    for number, row in enumerate(merged):
+        for left, right in pairwise(edges):
+            inside = [piece for piece in row.pieces if left <= _middle(piece) < right or _middle(piece) == right]
+            cells.append(PlacedCell((number, number + 1), left, right, tuple(inside)))
+    lines = [line for row in rows for line in row.lines]
+    part = PagePart(lines[0].page, part_box(lines), tuple(edges), tuple(cells), len(merged), ruled=False)
+    return with_heads(part)
+
+
+def _middle(line: Line) -> float:
+    left, _, right, _ = placed(line)
+    return (left + right) / 2
+
+
+def _merge_continued(rows: Sequence[_Row]) -> list[_Row]:
+    """Lines that are set closer than the rows of the table go on with the row above them."""
+    full = [row.bottom for row in rows if len(row.pieces) > 1]
+    steps = [below - above for above, below in pairwise(full)]
+    pitch = statistics.median_low(steps) if steps else 0.0
+    merged: list[_Row] = []
+    bottom = 0.0
+    for row in rows:
+        if merged and len(row.pieces) == 1 and row.bottom - bottom < _CLOSE * pitch:
+            merged[-1] = _Row([*merged[-1].pieces, *row.pieces], [*merged[-1].lines, *row.lines])
+        else:
+            merged.append(_Row(list(row.pieces), list(row.lines)))
+        bottom = row.bottom
+    return merged
+
+
+def _is_prose(rows: Sequence[_Row], columns: Sequence[tuple[float, float]]) -> bool:
+    """Whether two columns at least are filled with lines of about the same width, as text is."""
+    filled = 0
+    for left, right in columns:
+        widths = [
+            placed(piece)[2] - placed(piece)[0]
+            for row in rows
+            for piece in row.pieces
+            if left <= _middle(piece) <= right
+        ]
+        wide = max((row.size for row in rows), default=0.0) * 6
+        if widths and max(widths) > wide:
+            filled += sum(width >= _FULL * max(widths) for width in widths) >= _SHARE_FULL * len(rows)
+    return filled > 1
