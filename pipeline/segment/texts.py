@@ -18,8 +18,8 @@ TEXT_INSTEAD = 1.0
 #: Cost of joining a block to a text that is already complete: in general, and in a dump where all texts are numbered.
 JOIN_COMPLETE = 0.6
 JOIN_UNPLACED = 0.2
-#: Cost of a bold block as the rest of a text.
-BOLD_REST = 0.6
+#: Cost of a block as the rest of a text for each sign that it begins one: it is bold, a caption, opens like a preamble.
+BEGINS = 0.6
 #: Cost of a text that opens as the texts of a preamble do, and of one that says so outside a preamble.
 OPENS = 0.05
 OPENS_LATE = 0.9
@@ -73,11 +73,9 @@ def plain(state: State, piece: Piece, profile: Profile) -> Iterator[Move]:
     if not state.in_heading:
         continues = state.empty or not complete or not piece.starts_block
         after = _after(state, piece, state.last)._replace(items=state.items, bold_heading=piece.bold)
-        cost = (
-            (0.0 if continues else _join_complete(state, piece, profile))
-            + (BOLD_REST if piece.bold and piece.starts_block else 0.0)
-            + (BOLD_REST if piece.caption else 0.0)
-        )
+        cost = 0.0 if continues else _join_complete(state, piece, profile)
+        if piece.starts_block:
+            cost += BEGINS * (piece.bold + piece.caption + (piece.opens is not None and state.preamble))
         yield Move("join", state.last, cost, after)
     if piece.starts_block and not state.empty:
         cost = TEXT if complete or piece.caption else TEXT_INSTEAD
