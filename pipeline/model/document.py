@@ -189,14 +189,69 @@ class Source(Record):
     engine: str
 
 
+class Mention(Record):
+    """A passage of a node: characters ``start`` to ``end`` (exclusive) of its title or text, and its place on the page."""
+
+    text: str
+    node: str
+    start: Annotated[int, Field(ge=0)]
+    end: Annotated[int, Field(ge=0)]
+    spans: tuple[Span, ...] = ()
+
+
+class DateMention(Mention):
+    """A date in the text. ``iso`` is ISO 8601: a day, a month, a year, or an interval of days (``2023-07-19/2024-07-06``)
+    where a month or year of the Hijri calendar is named without its day."""
+
+    iso: str
+    calendar: Literal["gregorian", "hijri"] = "gregorian"
+
+
+class Citation(Mention):
+    """Another document that the text refers to.
+
+    Attributes:
+        kind: ``document`` by its symbol, ``resolution`` or ``decision`` by its number, ``law`` by number and year.
+        number: the symbol, ``5/3``, ``1373 (2001)``, or ``8/1994`` of a law.
+    """
+
+    kind: Literal["document", "resolution", "decision", "law"]
+    number: str
+
+
 class Metadata(Record):
-    """What the document says of itself. ``meeting_dates`` are ISO 8601 dates, every day of the meeting."""
+    """What the document says of itself.
+
+    Attributes:
+        symbol, job_number: of a United Nations document.
+        title: of the document.
+        organ: the body that it is of or for.
+        session, session_number: the session as printed, and its number.
+        agenda_item: number of the item that it was issued under, ``5`` or ``3 (b)`` as printed.
+        date: of the document, ISO 8601.
+        meeting_dates: ISO 8601 dates, every day of the meeting.
+        distribution: ``general``, ``limited``, ``restricted`` or ``provisional``.
+        language, original_language: ISO 639 codes of this text and of the one that it was translated from.
+        profile: the kind of document that it was read as.
+        dates: every date in the text, in reading order.
+        citations: every document that the text cites, in reading order.
+    """
 
     symbol: str | None = None
     job_number: str | None = None
     title: Text | None = None
+    organ: Text | None = None
+    session: Text | None = None
+    session_number: int | None = None
+    agenda_item: str | None = None
+    date: str | None = None
     meeting_dates: tuple[str, ...] = ()
+    distribution: Literal["general", "limited", "restricted", "provisional"] | None = None
     language: str | None = None
+    original_language: str | None = None
+    profile: str | None = None
+    dates: tuple[DateMention, ...] = ()
+    citations: tuple[Citation, ...] = ()
 
 
 class FontReport(Record):
