@@ -18,9 +18,13 @@ from pipeline.batch import worker
 from pipeline.batch.settings import TIME_HELP, Admit, Failure, Outcome, Settings, Status
 
 #: Seconds that a worker may take to start on a busy machine.
-_START: Final = 120.0
+_START: Final = 60.0
 #: A document whose worker dies is given to another one so many times.
 ATTEMPTS: Final = 3
+#: Starts in a row that may fail before the run is given up: then it isn't the documents.
+_STARTS: Final = 3
+#: Seconds that a worker whose end of the connection is closed gets to be gone by itself.
+_GRACE: Final = 2.0
 #: Documents that one process reads before another takes its place, so that no leak adds up.
 _LIFETIME: Final = 500
 #: One thread a worker: the pool decides how many cores are used.
@@ -40,6 +44,8 @@ class Child:
         self._process: subprocess.Popen[bytes] | None = None
         self._connection: Connection | None = None
         self._served = 0
+        self._ready = False
+        self._failed_starts = 0
         self._digest = ""
         self._begun = 0.0
         self.name = ""
@@ -58,7 +64,7 @@ class Child:
         self._begun = time.monotonic()
         self.deadline = self._begun + self._settings.config.limits.seconds_per_document
         if self._process is None or self._served >= _LIFETIME:
-            self.end()
+            self.kill()
             self._start()
             self.deadline += _START  # until it says that it is ready
         self._served += 1
@@ -77,7 +83,7 @@ class Child:
                 env=os.environ | _ONE_THREAD,
                 start_new_session=True,  # an interrupt from the terminal reaches the parent alone
             )
-        self._connection, self._served = ours, 0
+        self._connection, self._served, self._ready = ours, 0, False
         with suppress(ConnectionError):
             ours.send_bytes(pickle.dumps(self._settings))
 
@@ -89,6 +95,7 @@ class Child:
             raise EOFError from error
         kind, body = message[:1], message[1:]
         if kind == worker.READY:
+            self._ready, self._failed_starts = True, 0
             self._begun = time.monotonic()
             self.deadline = self._begun + self._settings.config.limits.seconds_per_document
         elif kind == worker.DIGEST:
@@ -116,27 +123,37 @@ class Child:
         )
 
     def died(self) -> Outcome | None:
-        """The worker is dead: the outcome where that happened often enough, else None: the document is due again."""
-        signal_number = -(self.kill() or 0)
+        """The worker is dead: the outcome where that happened often enough, else None: the document is due again.
+
+        Raises:
+            RuntimeError: it isn't the document: workers don't even start.
+        """
+        assert self._process is not None
+        try:
+            code = self._process.wait(_GRACE)
+        except subprocess.TimeoutExpired:
+            code = 0
+        self.kill()
+        cause = signal.Signals(-code).name if code < 0 else f"exit code {code}"
+        if not self._ready:
+            self._failed_starts += 1
+            if self._failed_starts >= _STARTS:
+                raise RuntimeError(f"workers can't be started ({cause}): WARRAQ_DEBUG=1 shows what they say")
+            self.attempts -= 1
+            return None
         if self.attempts < ATTEMPTS:
             return None
-        name = signal.Signals(signal_number).name if signal_number > 0 else "no signal"
-        message = f"the worker died of it {self.attempts} times ({name})"
+        message = f"the worker died of it {self.attempts} times ({cause})"
         return self._outcome("failed", failure=Failure("WorkerDied", message, 70, "Look whether memory ran out."))
 
-    def kill(self) -> int | None:
-        """End the process at once; its exit code, negative for a signal."""
+    def kill(self) -> None:
+        """End the process at once."""
         if self._process is None:
-            return None
+            return
         self._process.kill()
-        code = self._process.wait()
+        self._process.wait()
         self.connection.close()
         self._process = self._connection = None
-        return code
-
-    def end(self) -> None:
-        """Let go of a worker that has nothing in hand."""
-        self.kill()
 
     def _outcome(
         self, status: Status, document: bytes = b"", failure: Failure | None = None, pages: int = 0

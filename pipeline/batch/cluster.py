@@ -21,6 +21,8 @@ from pipeline.errors import UsageError
 
 #: Tasks in flight for each thread of the cluster, so that none waits for the next document.
 _AHEAD: Final = 3
+#: Seconds to wait for a scheduler.
+_PATIENCE: Final = 10.0
 _here: Final = threading.local()
 
 
@@ -40,7 +42,7 @@ class DaskCluster:
                 n_workers=workers or cores(), threads_per_worker=1, dashboard_address=None, silence_logs=50
             )
         try:
-            self.client = Client(self._cluster or scheduler, timeout=20)
+            self.client = Client(self._cluster or scheduler, timeout=_PATIENCE)
         except (OSError, ValueError) as error:
             raise UsageError("the scheduler can't be reached", where=str(scheduler)) from error
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import hashlib
+import json
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from typing import Any, Literal, Protocol
 
 from pipeline.config import DEFAULT, Config
@@ -27,8 +28,9 @@ class Settings:
     @property
     def fingerprint(self) -> str:
         """Short digest of all that decides what a document comes out as. Limits only decide whether it does."""
-        decisive = replace(self.config, limits=DEFAULT.limits), self.force
-        return hashlib.sha256(repr(decisive).encode()).hexdigest()[:16]
+        decisive = asdict(replace(self.config, limits=DEFAULT.limits)) | {"force": self.force}
+        text = json.dumps(decisive, sort_keys=True, default=sorted)  # the order of a set is another in each process
+        return hashlib.sha256(text.encode()).hexdigest()[:16]
 
 
 @dataclass(frozen=True, slots=True)

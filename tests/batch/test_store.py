@@ -1,0 +1,148 @@
+"""The folder and its ledger: what is said to be done is there, whatever breaks off the writing."""
+
+from __future__ import annotations
+
+import errno
+import json
+import os
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from pipeline.batch import ledger as ledger_module
+from pipeline.batch import store as store_module
+from pipeline.batch.store import Store
+from pipeline.errors import NotReadable, UsageError
+
+from .archive import documents, ledger
+
+
+def document(number: int) -> bytes:
+    source = {"file": "a.pdf", "sha256": f"{number:064x}", "pages": 1, "engine": "test"}
+    quality = {"words": 3, "uncertain": 0, "confidence": 1.0, "needs_review": False}
+    return json.dumps({"source": source, "metadata": {"language": "ar"}, "quality": quality}).encode()
+
+
+def entry(number: int) -> dict[str, Any]:
+    return {"input": f"{number}.pdf", "status": "done", "sha256": f"{number:064x}"}
+
+
+def fill(folder: Path, numbers: range, form: str = "jsonl") -> None:
+    store = Store(folder, form, "settings")
+    for number in numbers:
+        store.put(document(number), entry(number))
+    store.close()
+
+
+def test_a_second_run_adds_another_part(tmp_path: Path) -> None:
+    fill(tmp_path, range(2))
+    fill(tmp_path, range(2, 5))
+    assert sorted(path.name for path in tmp_path.glob("documents*")) == [
+        "documents-00001.jsonl",
+        "documents-00002.jsonl",
+    ]
+    assert [found["source"]["sha256"] for found in documents(tmp_path)] == [f"{number:064x}" for number in range(5)]
+
+
+def test_a_full_part_is_closed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(store_module, "JSONL_BYTES", 2 * len(document(0)))
+    fill(tmp_path, range(5))
+    assert len(list(tmp_path.glob("documents-*.jsonl"))) == 3
+    assert len(documents(tmp_path)) == 5
+
+
+def test_what_the_ledger_does_not_name_is_cut_off(tmp_path: Path) -> None:
+    store = Store(tmp_path, "jsonl", "settings")
+    store.put(document(1), entry(1))
+    # A crash: the second document is half written, the ledger's line of it has only begun.
+    os.close(store._lock)
+    partial = tmp_path / "documents-00001.jsonl.partial"
+    with partial.open("ab") as stream:
+        stream.write(document(2)[:20])
+    with (tmp_path / "ledger.jsonl").open("ab") as stream:
+        stream.write(b'{"input": "2.p')
+
+    again = Store(tmp_path, "jsonl", "settings")
+    assert again.ledger.holds(f"{1:064x}")
+    assert not again.ledger.holds(f"{2:064x}")
+    again.put(document(2), entry(2))
+    again.close()
+    assert [found["source"]["sha256"] for found in documents(tmp_path)] == [f"{number:064x}" for number in (1, 2)]
+    assert len(ledger(tmp_path)) == 2
+
+
+def test_a_part_that_the_ledger_does_not_name_is_deleted(tmp_path: Path) -> None:
+    fill(tmp_path, range(1))
+    (tmp_path / "documents-00007.jsonl").write_bytes(document(7) + b"\n")
+    fill(tmp_path, range(1, 2))
+    assert len(documents(tmp_path)) == 2
+
+
+@pytest.mark.parametrize("module", [store_module, ledger_module])
+def test_a_full_disk_loses_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, module: Any) -> None:
+    store = Store(tmp_path, "jsonl", "settings")
+    store.put(document(1), entry(1))
+
+    def full(file: int, data: bytes) -> None:
+        os.write(file, data[: len(data) // 2])
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(module, "write_all", full)
+        with pytest.raises(NotReadable, match="No space left"):
+            store.put(document(2), entry(2))
+    store.close()
+
+    fill(tmp_path, range(2, 3))
+    assert [found["source"]["sha256"] for found in documents(tmp_path)] == [f"{number:064x}" for number in (1, 2)]
+    assert [found["input"] for found in ledger(tmp_path)] == ["1.pdf", "2.pdf"]
+
+
+def test_other_settings_need_another_folder(tmp_path: Path) -> None:
+    fill(tmp_path, range(1))
+    with pytest.raises(UsageError, match="other settings"):
+        Store(tmp_path, "jsonl", "others")
+
+
+def test_two_runs_do_not_share_a_folder(tmp_path: Path) -> None:
+    store = Store(tmp_path, "jsonl", "settings")
+    with pytest.raises(NotReadable, match="another run"):
+        Store(tmp_path, "jsonl", "settings")
+    store.close()
+
+
+def test_parquet_rows_have_what_one_filters_by(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    parquet = pytest.importorskip("pyarrow.parquet")
+    monkeypatch.setattr(store_module, "PARQUET_ROWS", 2)
+    fill(tmp_path, range(3), "parquet")
+    rows = [row for path in sorted(tmp_path.glob("*.parquet")) for row in parquet.read_table(path).to_pylist()]
+    assert [row["input"] for row in rows] == ["0.pdf", "1.pdf", "2.pdf"]
+    assert {row["words"] for row in rows} == {3}
+    assert json.loads(rows[2]["document"]) == json.loads(document(2))
+    assert [found["part"] for found in ledger(tmp_path)] == ["documents-00001.parquet"] * 2 + [
+        "documents-00002.parquet"
+    ]
+
+
+def test_failures_are_remembered_until_they_are_to_be_tried_again(tmp_path: Path) -> None:
+    store = Store(tmp_path, "jsonl", "settings")
+    store.ledger.add({"input": "gone.pdf", "status": "failed"})
+    store.close()
+    kept = Store(tmp_path, "jsonl", "settings")
+    assert kept.ledger.knows("gone.pdf")
+    kept.close()
+    forgotten = Store(tmp_path, "jsonl", "settings", forget_failures=True)
+    assert not forgotten.ledger.knows("gone.pdf")
+    forgotten.close()
+
+
+def test_an_input_that_has_changed_is_not_known(tmp_path: Path) -> None:
+    path = tmp_path / "a.pdf"
+    path.write_bytes(b"one")
+    store = Store(tmp_path / "out", "jsonl", "settings")
+    store.ledger.add({"input": str(path), "status": "failed", "stamp": ledger_module.stamp(str(path))})
+    assert store.ledger.knows(str(path))
+    path.write_bytes(b"other")
+    assert not store.ledger.knows(str(path))
+    store.close()
