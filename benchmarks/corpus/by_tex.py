@@ -35,7 +35,7 @@ def luatex(blocks: Sequence[Block], face: Face, out: Path) -> None:
 
 
 def _file(path: Path) -> str:
-    return f"Path={path.parent}/"
+    return f"Ligatures=TeXReset,Path={path.parent}/"
 
 
 def _typeset(engine: str, head: str, blocks: Sequence[Block], out: Path) -> None:

@@ -8,7 +8,8 @@ from functools import cached_property
 from pathlib import Path
 from typing import Final
 
-from fontTools.pens.recordingPen import DecomposingRecordingPen
+import uharfbuzz as hb
+from fontTools.pens.recordingPen import RecordingPen
 from fontTools.ttLib import TTFont
 
 #: Kinds of block.
@@ -68,24 +69,32 @@ class Face:
 
     @cached_property
     def lookalikes(self) -> dict[int, str]:
-        """Western sign -> the Arabic one that the face draws just so, for ``str.translate``: no reader can tell which."""
-        with TTFont(self.path) as font:
-            cmap, glyphs = font.getBestCmap(), font.getGlyphSet()
-
-            def outline(code_point: int) -> list[object] | None:
-                if code_point not in cmap:
-                    return None
-                pen = DecomposingRecordingPen(glyphs)
-                glyphs[cmap[code_point]].draw(pen)
-                return pen.value
-
-            pairs = [(ord(western), arabic) for western, arabic in _WESTERN_AND_ARABIC]
-            return {code: arabic for code, arabic in pairs if (own := outline(code)) and own == outline(ord(arabic))}
+        """Western sign -> the Arabic one that the face paints for it in Arabic text, for ``str.translate``."""
+        font = hb.Font(hb.Face(hb.Blob.from_file_path(str(self.path))))
+        return {
+            ord(western): arabic for western, arabic in _WESTERN_AND_ARABIC if _painted_alike(font, western, arabic)
+        }
 
     @property
     def has_forms(self) -> bool:
         """It lists the presentation forms of the letters, which tools without shaping need."""
         return all(chr(code) in self.characters for code in (0xFE8E, 0xFE91, 0xFEE0, 0xFEFB))
+
+
+def _painted_alike(font: hb.Font, *signs: str) -> bool:
+    """The face has all the signs, and draws them in the same way between Arabic letters."""
+    drawings = set()
+    for sign in signs:
+        buffer = hb.Buffer()
+        buffer.add_str(f"\u0627{sign}\u0627")
+        buffer.guess_segment_properties()
+        hb.shape(font, buffer)
+        glyphs = [info.codepoint for info in buffer.glyph_infos][1:-1]
+        pen = RecordingPen()
+        for glyph in glyphs:
+            font.draw_glyph_with_pen(glyph, pen)
+        drawings.add(repr(pen.value) if all(glyphs) and pen.value else sign)
+    return len(drawings) == 1
 
 
 def _face(name: str, family: str, file: str, package: str, atlas: str = "") -> Face:
