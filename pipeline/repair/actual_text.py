@@ -17,6 +17,8 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
+from pipeline.arabic.letters import fold_lookalikes
+from pipeline.arabic.marks import is_mark
 from pipeline.model.glyph import Page
 from pipeline.repair.codes import LETTER, CodeTable, clean, extended
 
@@ -24,6 +26,8 @@ Indices = NDArray[np.intp]
 
 #: A cluster has at most so many glyphs; a longer span is a phrase, whose order would have to be taken on trust.
 _MOST_GLYPHS: Final = 8
+#: An advance below this is none, in units of the font size.
+_NO_ADVANCE: Final = 0.1
 
 
 @dataclass(slots=True)
@@ -56,39 +60,54 @@ def with_actual_text(
             row = row.copy()
             for start, end, text in page.actual_text:
                 if end - start <= _MOST_GLYPHS:
-                    row[start:end] = _rows_of_span(spoken, tuple(row[start:end].tolist()), text)
+                    wide = page.advance[start:end] > _NO_ADVANCE * page.size[start:end]
+                    row[start:end] = _rows_of_span(spoken, tuple(row[start:end].tolist()), text, tuple(wide.tolist()))
         result.append(row)
     return extended(codes, list(spoken.texts)), result
 
 
-def _rows_of_span(spoken: _Spoken, rows: tuple[int, ...], text: str) -> list[int]:
-    """The rows of the glyphs of a span: each letter with its marks, the other glyphs silent; as they were in doubt."""
+def _rows_of_span(spoken: _Spoken, rows: tuple[int, ...], text: str, wide: tuple[bool, ...]) -> list[int]:
+    """The rows of the glyphs of a span: each letter with its marks, the other glyphs silent; as they were in doubt.
+
+    Args:
+        wide: which of them have an advance.
+    """
     known = spoken.spans.get((rows, text))
     if known is None:
-        known = spoken.spans[rows, text] = _spell(spoken, rows, clean(text)) or list(rows)
+        known = spoken.spans[rows, text] = _spell(spoken, rows, clean(text), wide) or list(rows)
     return known
 
 
-def _spell(spoken: _Spoken, rows: tuple[int, ...], text: str) -> list[int] | None:
+def _spell(spoken: _Spoken, rows: tuple[int, ...], text: str, wide: tuple[bool, ...]) -> list[int] | None:
     codes = spoken.codes
-    if max(rows) >= len(codes.text):
-        return None  # a span within a span
+    if not text or max(rows) >= len(codes.text):
+        return None  # nothing said, or a span within a span
+    if all(map(is_mark, text)):
+        return _share_marks(spoken, rows, text)
     clusters = _clusters(text)
-    letters = {i: _letters(codes.text[row]) for i, row in enumerate(rows) if codes.kind[row] == LETTER}
-    marked = any(len(cluster) > 1 for cluster in clusters) or any(letters[i] != codes.text[rows[i]] for i in letters)
-    if not letters or not marked:
+    read = {i: codes.text[row] for i, row in enumerate(rows) if codes.kind[row] == LETTER}
+    claimed = {i: codes.claimed[row] for i, row in enumerate(rows) if codes.kind[row] == LETTER and codes.claimed[row]}
+    unknown = [i for i, row in enumerate(rows) if wide[i] and not codes.claimed[row]]
+    alone = {unknown[0]: text} if len(unknown) == 1 and not claimed else {}
+    for letters in (read, claimed, alone):
+        shares = _share(clusters, {i: _letters(text) for i, text in letters.items()})
+        if shares is not None:
+            return [spoken.row(row, shares.get(i, "")) for i, row in enumerate(rows)]
+    return None
+
+
+def _share_marks(spoken: _Spoken, rows: tuple[int, ...], text: str) -> list[int] | None:
+    """All marks to the first glyph of a span that has nothing but marks: they stand over the same letter."""
+    if any(spoken.codes.kind[row] == LETTER for row in rows):
         return None
-    shares = _share(clusters, letters)
-    if shares is None:
-        return None
-    return [spoken.row(row, shares.get(i, "")) for i, row in enumerate(rows)]
+    return [spoken.row(row, text if i == 0 else "") for i, row in enumerate(rows)]
 
 
 def _clusters(text: str) -> list[str]:
     """Each letter with its marks, decomposed."""
     clusters: list[str] = []
-    for is_mark, run in groupby(unicodedata.normalize("NFD", text), key=lambda c: unicodedata.category(c) == "Mn"):
-        if is_mark and clusters:
+    for marks, run in groupby(unicodedata.normalize("NFD", text), key=lambda c: unicodedata.category(c) == "Mn"):
+        if marks and clusters:
             clusters[-1] += "".join(run)
         else:
             clusters += list(run)
@@ -96,17 +115,20 @@ def _clusters(text: str) -> list[str]:
 
 
 def _letters(text: str) -> str:
-    return "".join(c for c in unicodedata.normalize("NFD", text) if unicodedata.category(c) != "Mn")
+    """The letters of ``text`` without marks, those that look alike made the same."""
+    return fold_lookalikes("".join(c for c in unicodedata.normalize("NFD", text) if unicodedata.category(c) != "Mn"))
 
 
 def _share(clusters: Sequence[str], letters: dict[int, str]) -> dict[int, str] | None:
     """Clusters to glyphs: in logical order, from the first glyph to the last or the other way round."""
+    if not letters:
+        return None
     for glyphs in (sorted(letters), sorted(letters, reverse=True)):
         shares: dict[int, str] = {}
         place = 0
         for glyph in glyphs:
             part = clusters[place : place + len(letters[glyph])]
-            if "".join(cluster[0] for cluster in part) != letters[glyph]:
+            if "".join(map(_letters, part)) != letters[glyph]:
                 break
             shares[glyph] = unicodedata.normalize("NFC", "".join(part))
             place += len(part)

@@ -11,13 +11,13 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from pipeline.arabic.glyph_names import text_of_name
 from pipeline.arabic.marks import is_mark
 from pipeline.arabic.presentation_forms import to_letters
-from pipeline.model.font import Font, GlyphMap, Reading
+from pipeline.model.font import GlyphMap, Reading
 from pipeline.model.glyph import Extraction, Page
-from pipeline.repair.ink import ink_extents
+from pipeline.repair.ink import inks
 from pipeline.repair.order import MIRROR, bidi_class
+from pipeline.repair.readings import is_kashida, settled, unchecked
 
 #: Kinds of glyph.
 LETTER: Final = 0  # anything that takes a place in the line: letters, digits, punctuation
@@ -29,12 +29,8 @@ _TATWEEL: Final = "\N{ARABIC TATWEEL}"
 #: The ligature of the name of God: faces draw shadda and alef over it whether or not they are written.
 _NAME_OF_GOD: Final = re.compile(r"\u0627?\u0644\u0644[\u0651\u064e\u0670]+\u0647")  # alef, lam, lam, marks, heh
 _UNREAD: Final = "\N{REPLACEMENT CHARACTER}"
-#: A claim that no map has confirmed.
-_UNCHECKED_CONFIDENCE: Final = 0.5
 #: An advance below this is none, thousandths of the font size.
 _NO_ADVANCE: Final = 100.0
-#: A mark that only the font's tables name.
-_FROM_TABLES: Final = 0.95
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +45,7 @@ class CodeTable:
         character: one character that stands for the whole cluster in the bidirectional algorithm.
         confidence: of the reading, 0..1.
         alternatives: other texts with their probability.
+        claimed: what the file says of the code, cleaned like ``text``; empty where it says nothing.
         ink_left, ink_right: edges of the ink relative to the origin, in units of the font size; known for marks and for
             letters without advance, else NaN.
     """
@@ -60,6 +57,7 @@ class CodeTable:
     arabic: NDArray[np.bool_]
     confidence: NDArray[np.float64]
     alternatives: tuple[tuple[tuple[str, float], ...], ...]
+    claimed: tuple[str, ...]
     ink_left: NDArray[np.float64]
     ink_right: NDArray[np.float64]
 
@@ -82,20 +80,20 @@ def build_codes(extraction: Extraction, maps: Sequence[GlyphMap]) -> CodeTable:
         font, charcode = key >> 32, key & 0xFFFFFFFF
         reading = readings.get(font, {}).get(charcode)
         if reading is None:
-            reading = _unchecked(claims[key])
-        elif not reading.text and not claims[key]:
-            reading = _unclaimed_mark(extraction.fonts[font], charcode) or reading
-        found.append(reading)
+            reading = unchecked(claims[key])
+        found.append(settled(reading, claims[key], extraction.fonts[font], charcode))
     cleaned = [clean(reading.text) for reading in found]
     kinds = [kind_of(reading.text, text) for reading, text in zip(found, cleaned, strict=True)]
-    narrow = [
-        key
-        for key, kind in zip(keys.tolist(), kinds, strict=True)
-        if kind == MARK or (kind == LETTER and _has_no_advance(extraction.fonts[key >> 32], key & 0xFFFFFFFF))
-    ]
-    ink = ink_extents(extraction.fonts, narrow)
-    unknown = (np.nan, np.nan)
-    edges = np.array([ink.get(key, unknown) for key in keys.tolist()], dtype=np.float64).reshape(-1, 2)
+    ink = inks(
+        extraction.fonts, [key for key, kind in zip(keys.tolist(), kinds, strict=True) if kind in (LETTER, MARK)]
+    )
+    edges = np.full((len(keys), 2), np.nan)
+    for row, key in enumerate(keys.tolist()):
+        font = extraction.fonts[key >> 32]
+        if kinds[row] == LETTER and is_kashida(cleaned[row], ink.get(key)):
+            cleaned[row], kinds[row] = "", SILENT
+        elif key in ink and (kinds[row] == MARK or font.widths.get(key & 0xFFFFFFFF, _NO_ADVANCE) < _NO_ADVANCE):
+            edges[row] = ink[key].left, ink[key].right
     return CodeTable(
         keys=keys,
         kind=np.array(kinds, dtype=np.uint8),
@@ -106,13 +104,10 @@ def build_codes(extraction: Extraction, maps: Sequence[GlyphMap]) -> CodeTable:
         alternatives=tuple(
             tuple((clean(text), probability) for text, probability in reading.alternatives) for reading in found
         ),
+        claimed=tuple(clean(claims[key] or "").strip(_UNREAD + " ") for key in keys.tolist()),
         ink_left=edges[:, 0],
         ink_right=edges[:, 1],
     )
-
-
-def _has_no_advance(font: Font, charcode: int) -> bool:
-    return font.widths.get(charcode, _NO_ADVANCE) < _NO_ADVANCE
 
 
 def with_brackets_turned(codes: CodeTable, rows: set[int]) -> CodeTable:
@@ -127,7 +122,7 @@ def extended(codes: CodeTable, added: Sequence[tuple[int, str]]) -> CodeTable:
         return codes
     like = np.array([row for row, _ in added], dtype=np.intp)
     texts = [text for _, text in added]
-    kinds = np.array([LETTER if text else SILENT for text in texts], dtype=np.uint8)
+    kinds = np.array([kind_of(text, text) for text in texts], dtype=np.uint8)
     return replace(
         codes,
         keys=np.concatenate([codes.keys, codes.keys[like]]),
@@ -137,6 +132,7 @@ def extended(codes: CodeTable, added: Sequence[tuple[int, str]]) -> CodeTable:
         arabic=np.concatenate([codes.arabic, codes.arabic[like] & (kinds == LETTER)]),
         confidence=np.concatenate([codes.confidence, codes.confidence[like]]),
         alternatives=(*codes.alternatives, *((),) * len(added)),
+        claimed=(*codes.claimed, *texts),
         ink_left=np.concatenate([codes.ink_left, codes.ink_left[like]]),
         ink_right=np.concatenate([codes.ink_right, codes.ink_right[like]]),
     )
@@ -151,22 +147,6 @@ def _first_claims(extraction: Extraction) -> dict[int, str | None]:
             if claims.get(key) is None:
                 claims[key] = extraction.claims[index] if index >= 0 else None
     return claims
-
-
-def _unchecked(claim: str | None) -> Reading:
-    if claim is None:
-        return Reading(_UNREAD, 0.0, "none")
-    return Reading(claim, _UNCHECKED_CONFIDENCE, "claim")
-
-
-def _unclaimed_mark(font: Font, charcode: int) -> Reading | None:
-    """The mark that the font's own tables name, for a code that no claim is made for.
-
-    WeasyPrint and Cairo give the characters of a cluster to its first glyph that no other cluster has taken.
-    """
-    gid = font.code_to_gid.get(charcode, -1)
-    text = font.gid_to_unicode.get(gid) or text_of_name(font.gid_to_name.get(gid, "")) or ""
-    return Reading(text, _FROM_TABLES, "cmap") if text and all(map(is_mark, text)) else None
 
 
 def clean(text: str) -> str:

@@ -1,22 +1,45 @@
-"""Where a glyph's ink lies: marks, and letters without advance, whose advance says nothing about their place."""
+"""What the outlines of single glyphs say: where their ink lies, and whether they are the bar of a kashida.
+
+The advance of marks, and of letters without advance, says nothing about their place. A font may cut a letter into its
+form and a piece of the line that joins it (Amiri does before kaf); producers then give that bar a character.
+"""
 
 from __future__ import annotations
 
 import io
 from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import Final
 
 import freetype
 
 from pipeline.model.font import Font
 
+#: A bar is at most this high, lies this near to the baseline, and fills this share of its box, in font sizes.
+_BAR_HEIGHT: Final = 0.16
+_BAR_BASE: Final = 0.12
+_BAR_FILLED: Final = 0.85
+#: It reaches the edges of its advance, or comes this near to them.
+_BAR_EDGE: Final = 0.01
 
-def ink_extents(fonts: Sequence[Font], keys: Sequence[int]) -> dict[int, tuple[float, float]]:
-    """Left and right edge of the ink of each ``font << 32 | charcode`` from its origin, in units of the font size.
+
+@dataclass(frozen=True, slots=True)
+class Ink:
+    """Edges of a glyph's ink from its origin, in units of the font size; whether it is a bar at the baseline."""
+
+    left: float
+    right: float
+    bar: bool
+
+
+def inks(fonts: Sequence[Font], keys: Sequence[int]) -> dict[int, Ink]:
+    """The ink of each ``font << 32 | charcode``.
 
     Codes without an outline, and fonts that FreeType can't read, are left out.
     """
     faces: dict[int, freetype.Face | None] = {}
-    extents: dict[int, tuple[float, float]] = {}
+    found: dict[int, Ink] = {}
     for key in keys:
         index = key >> 32
         if index not in faces:
@@ -24,10 +47,10 @@ def ink_extents(fonts: Sequence[Font], keys: Sequence[int]) -> dict[int, tuple[f
         face, gid = faces[index], fonts[index].code_to_gid.get(key & 0xFFFFFFFF)
         if face is None or gid is None or gid < 0:
             continue
-        extent = _extent(face, gid)
-        if extent is not None:
-            extents[key] = extent
-    return extents
+        ink = _ink(face, gid)
+        if ink is not None:
+            found[key] = ink
+    return found
 
 
 def _face(font: Font) -> freetype.Face | None:
@@ -39,14 +62,32 @@ def _face(font: Font) -> freetype.Face | None:
         return None
 
 
-def _extent(face: freetype.Face, gid: int) -> tuple[float, float] | None:
+def _ink(face: freetype.Face, gid: int) -> Ink | None:
     try:
         face.load_glyph(gid, freetype.FT_LOAD_NO_SCALE | freetype.FT_LOAD_NO_BITMAP)
     except freetype.FT_Exception:
         return None
-    points = face.glyph.outline.points
-    if not points or not face.units_per_EM:
+    em, metrics = float(face.units_per_EM), face.glyph.metrics
+    if not em or not metrics.width:
         return None
-    horizontal = [point[0] for point in points]
-    em = float(face.units_per_EM)
-    return min(horizontal) / em, max(horizontal) / em
+    left, width, height = metrics.horiBearingX / em, metrics.width / em, metrics.height / em
+    base, advance = metrics.horiBearingY / em - height, metrics.horiAdvance / em
+    bar = (
+        height < min(_BAR_HEIGHT, width)
+        and abs(base) < _BAR_BASE
+        and advance > 0
+        and left <= _BAR_EDGE
+        and left + width >= advance - _BAR_EDGE
+        and _area(face.glyph.outline) / em / em > _BAR_FILLED * width * height
+    )
+    return Ink(left, left + width, bar)
+
+
+def _area(outline: freetype.Outline) -> float:
+    """Area inside the outline, font units; curves are taken for their control polygons."""
+    area, start, points = 0.0, 0, outline.points
+    for end in outline.contours:
+        contour = points[start : end + 1]
+        area += sum(x * v - u * y for (x, y), (u, v) in pairwise([*contour, contour[0]]))
+        start = end + 1
+    return abs(area) / 2
