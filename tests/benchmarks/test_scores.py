@@ -1,0 +1,51 @@
+"""The measures of the benchmarks on texts whose scores can be counted by hand."""
+
+from __future__ import annotations
+
+import pytest
+
+from benchmarks.scores import Doubt, numbers_f1, numbers_right, right_words, scores
+
+TRUE = "في 5/3 من 2018-2019 قرار"  # U+0641 ...
+
+
+def test_harakat_white_space_and_tatweel_do_not_count() -> None:
+    assert scores(TRUE, "فِي  5/3 مـن\n2018-2019 قرار").cer == 0  # U+0650, U+0640
+
+
+def test_one_wrong_letter_in_one_word() -> None:
+    found = scores(TRUE, TRUE.replace("قرار", "فرار"))
+    assert found.cer == pytest.approx(1 / len(TRUE))
+    assert found.wer == pytest.approx(1 / 5)
+    assert found.numbers == 1
+
+
+def test_a_turned_range_is_a_wrong_number() -> None:
+    assert scores(TRUE, TRUE.replace("2018-2019", "2019-2018")).numbers == pytest.approx(1 / 2)
+
+
+def test_numbers_as_a_bag_fold_digits() -> None:
+    assert numbers_f1("12 و 13", "\u0661\u0663 ثم \u0661\u0662") == 1
+    assert numbers_right("12 و 13 و 13", "13") == (1, 3)
+    assert numbers_f1("12", "21") == 0
+    assert numbers_f1("لا رقم", "لا رقم") == 1
+
+
+def test_words_are_right_at_their_place() -> None:
+    assert right_words("one two three", ["one", "too", "three"]) == [True, False, True]
+    assert right_words("one two three", ["one", "three"]) == [True, True]
+
+
+def test_calibration_of_confidence_that_is_right_and_wrong() -> None:
+    doubt = Doubt()
+    doubt.add([0.9] * 10, [True] * 9 + [False])
+    assert doubt.calibration_error() == pytest.approx(0.0, abs=1e-9)
+    doubt.add([0.99] * 10, [False] * 10)
+    assert doubt.calibration_error() == pytest.approx(0.495)
+    assert doubt.unflagged(0.95) == pytest.approx(500)
+    assert doubt.flagged(0.95) == pytest.approx(0.5)
+
+
+def test_confidence_and_words_must_be_as_many() -> None:
+    with pytest.raises(ValueError, match="1 confidences of 2 words"):
+        Doubt().add([0.5], [True, False])
