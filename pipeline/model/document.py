@@ -190,7 +190,7 @@ class Source(Record):
 
 
 class Mention(Record):
-    """A passage of a node: characters ``start`` to ``end`` (exclusive) of its title or text, and its place on the page."""
+    """A passage of a node: characters ``start`` to ``end`` (exclusive) of its title or text, and where it stands."""
 
     text: str
     node: str
@@ -200,8 +200,11 @@ class Mention(Record):
 
 
 class DateMention(Mention):
-    """A date in the text. ``iso`` is ISO 8601: a day, a month, a year, or an interval of days (``2023-07-19/2024-07-06``)
-    where a month or year of the Hijri calendar is named without its day."""
+    """A date in the text.
+
+    ``iso`` is ISO 8601: a day, a month, a year, or an interval of days (``2023-07-19/2024-07-06``) where a month or
+    year of the Hijri calendar is named without its day.
+    """
 
     iso: str
     calendar: Literal["gregorian", "hijri"] = "gregorian"

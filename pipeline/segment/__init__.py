@@ -60,7 +60,7 @@ def segment(
     nodes = [node for root in body for node in root.walk()]
     return Document(
         source=source,
-        metadata=read_metadata(_title(drafts), furniture, nodes),
+        metadata=read_metadata(_title(drafts), furniture, nodes, drafts, chosen.name),
         fonts=tuple(fonts),
         body=body,
         footnotes=footnotes,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from pipeline.model.document import NodeKind
@@ -51,7 +51,7 @@ def make_drafts(
             if running is None or (move.act == "open" and not (in_title and index > title.start)):
                 running = _opened(move, in_title=in_title)
                 drafts.append(running)
-            _add(running, piece.lines, piece.words, move.label)
+            _add(running, piece.lines, move.label)
             running.titled = running.titled or move.titled
             if move.fault:
                 faults.append(_fault(running, move))
@@ -64,28 +64,33 @@ def _opened(move: Move, *, in_title: bool) -> Draft:
     return Draft(kind, move.level, move.number, move.ordinal)
 
 
-def _add(draft: Draft, lines: Sequence[Line], words: Iterable[Word], label: Label | None) -> None:
-    """Put words into the draft, their label apart from them."""
+def _add(draft: Draft, lines: Sequence[Line], label: Label | None) -> None:
+    """Put the words of ``lines`` into the draft, their label apart from them."""
+    start = end = 0
     if label:
         text = " ".join(line.text for line in lines)
-        draft.label = text[label.start : label.end].strip()
-        draft.words.extend(without(words, label.start, label.end))
-    else:
-        draft.words.extend(word for word in words if word.text)
+        start, end = label.start, label.end
+        draft.label = text[start:end].strip()
+    for word, page in _without(lines, start, end):
+        draft.words.append(word)
+        draft.pages.append(page)
     draft.lines.extend(lines)
 
 
-def without(words: Iterable[Word], start: int, end: int) -> list[Word]:
-    """``words`` less the characters ``start`` to ``end`` of their text."""
-    rest_of = []
+def _without(lines: Iterable[Line], start: int, end: int) -> Iterator[tuple[Word, int]]:
+    """The words of ``lines`` with their pages, less the characters ``start`` to ``end`` of their text."""
     offset = 0
-    for word in words:
-        low, high = (min(max(position - offset, 0), len(word.text)) for position in (start, end))
-        rest = word.text[:low] + word.text[high:]
-        if rest:
-            rest_of.append(word if rest == word.text else replace(word, text=rest))
-        offset += len(word.text) + 1
-    return rest_of
+    for line in lines:
+        for word in line.words:
+            length = len(word.text)
+            if offset >= end or offset + length <= start:
+                if word.text:
+                    yield word, line.page
+            else:
+                low, high = (min(max(position - offset, 0), length) for position in (start, end))
+                if rest := word.text[:low] + word.text[high:]:
+                    yield replace(word, text=rest), line.page
+            offset += length + 1
 
 
 def _placed(block: Block) -> Draft:
@@ -94,7 +99,7 @@ def _placed(block: Block) -> Draft:
     label = _entry_label(block) if kind == "toc" else None
     draft = Draft(kind, TEXT_LEVEL, label.number if label else None, label.ordinal if label else None)
     draft.table, draft.target = block.table, block.target
-    _add(draft, block.lines, block.words, label)
+    _add(draft, block.lines, label)
     return draft
 
 
@@ -113,7 +118,7 @@ def footnote(block: Block) -> Draft:
     """A footnote with its number, if it has one."""
     label = next((label for label in read_labels(block.text) if label.style in NOTE_STYLES), None)
     draft = Draft("footnote", 1, label.number if label else None, label.ordinal if label else None)
-    _add(draft, block.lines, block.words, label)
+    _add(draft, block.lines, label)
     return draft
 
 

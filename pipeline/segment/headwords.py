@@ -92,7 +92,7 @@ def _close(word: str, known: str) -> bool:
 
 
 @cache
-def _ranks() -> regex.Pattern[str]:
+def ranks() -> regex.Pattern[str]:
     """A definite ordinal in words: unit, teen, ten, hundred as named parts (folded)."""
 
     def choice(entries: Sequence[Entry]) -> str:
@@ -139,7 +139,7 @@ def read_headwords(text: str) -> Iterator[Numbered]:
     folded, places = fold_with_places(text)
     head = _WORD.match(folded)
     assert head is not None  # folding keeps the letters
-    found = _DIGITS.match(folded, head.end()) or _ranks().match(folded, head.end())
+    found = _DIGITS.match(folded, head.end()) or ranks().match(folded, head.end())
     if style == "resolution":
         found = _DECISION.match(folded, head.end()) or found
     if found is None:

@@ -1,48 +1,75 @@
-"""What a document says of itself: symbol, job number, title, days of the meeting, language."""
+"""What a document says of itself: symbol, job number, organ, session, dates, language, and what it cites.
+
+The patterns of the masthead are in ``data/metadata.toml``.
+"""
 
 from __future__ import annotations
 
-import datetime
+import tomllib
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from importlib import resources
+from itertools import takewhile
+from typing import Any, Final, Literal
 
 import regex
 
-from pipeline.model.document import Furniture, Metadata, Node, normal_text
-from pipeline.segment.words import fold
+from pipeline.model.document import Citation, DateMention, Furniture, Metadata, Node, Span, normal_text
+from pipeline.segment.citations import SYMBOL, find_citations
+from pipeline.segment.dates import days_held, find_dates, meeting_days
+from pipeline.segment.headwords import rank_value, ranks
+from pipeline.segment.tree import Draft, around
+from pipeline.segment.words import ascii_digits, fold, fold_with_places
 
-#: A UN document symbol: A/RES/55/25, CTOC/COP/WG.7/2020/4, with /Rev.1, /Add.2, /Corr.1.
-SYMBOL = regex.compile(r"(?<![\w/])[A-Z]{1,6}(?:/[A-Z0-9]+(?:\.[A-Z0-9]+)*(?![a-z]))+(?:/(?:Rev|Add|Corr|L)\.\d+)*")
 #: A UN job number: V.20-05359.
-JOB_NUMBER = regex.compile(r"(?<!\w)[A-Z]{1,3}\.\d{2}-\d{4,6}")
+JOB_NUMBER: Final = regex.compile(r"(?<!\w)[A-Z]{1,3}\.\d{2}-\d{4,6}")
 
-#: A form of the verb to hold (ayn, qaf, dal) and what follows it in the sentence.
-_HELD = regex.compile("\u0639\u0642\u062f(?P<date>[^.]{0,120})")
 _ARABIC = regex.compile(r"\p{Arabic}")
 #: Letters that only Persian, and only Urdu, writes.
 _PERSIAN = regex.compile("[\u067e\u0686\u0698\u06af]")
 _URDU = regex.compile("[\u0679\u0688\u0691\u06d2\u06ba]")
 #: Below this share of the Arabic letters a foreign letter is a name, not the language.
-FOREIGN_SHARE = 0.005
+FOREIGN_SHARE: Final = 0.005
+#: The masthead is looked for in so many of the first nodes.
+FRONT: Final = 10
+#: The name of a body has no more words than this.
+LONGEST_ORGAN: Final = 20
+#: the session, its session (folded: aldwrh, dwrth, dwrtha)
+_SESSION = regex.compile("(?:\u0627\u0644)?\u062f\u0648\u0631(?:\u0647|\u062a\u0647|\u062a\u0647\u0627)(?=\\s)")
 
-#: Days in a range beyond which the dates are not a meeting.
-LONGEST_MEETING = 40
+Distribution = Literal["general", "limited", "restricted", "provisional"]
 
 
-def read_metadata(title: str | None, pieces: Sequence[Furniture], nodes: Iterable[Node]) -> Metadata:
-    """Metadata from the title, the page furniture and the texts of the body, each asked in that order."""
+def read_metadata(
+    title: str | None, pieces: Sequence[Furniture], nodes: Sequence[Node], drafts: Sequence[Draft], profile: str = ""
+) -> Metadata:
+    """Metadata from the title, the page furniture and the nodes of the body, each asked in that order.
+
+    ``drafts`` are those of the ``nodes``, in the same order: they know where each word stands.
+    """
     furniture = [piece.text for piece in pieces]
     texts = [node.text for node in nodes if node.text and node.kind != "title"]
-    where = [*furniture, title or "", *texts]
+    masthead = list(takewhile(lambda node: not node.number, nodes[:FRONT]))
+    front = [*furniture, *(node.content for node in masthead)]
     days = meeting_days(title or "") or next((found for found in map(days_held, texts) if found), ())
+    session, session_number = _session([title or "", *front, *texts[:FRONT]])
     return Metadata(
         symbol=_most_common(SYMBOL, furniture) or _most_common(SYMBOL, [title or "", *texts[:3]]),
-        job_number=_most_common(JOB_NUMBER, furniture) or _most_common(JOB_NUMBER, where),
+        job_number=_most_common(JOB_NUMBER, furniture) or _most_common(JOB_NUMBER, [*furniture, title or "", *texts]),
         title=title or None,
+        organ=_organ(title, front),
+        session=session,
+        session_number=session_number,
+        agenda_item=_agenda_item(front),
+        date=_own_date([text for text in front if text != title]),
         meeting_dates=tuple(day.isoformat() for day in days),
+        distribution=_stated("distribution", front),  # type: ignore[arg-type]
         language=language(" ".join([title or "", *texts])),
+        original_language=_stated("original_language", front),
+        profile=profile or None,
+        dates=tuple(mention for pair in zip(nodes, drafts, strict=True) for mention in _dates(*pair)),
+        citations=tuple(mention for pair in zip(nodes, drafts, strict=True) for mention in _citations(*pair)),
     )
 
 
@@ -52,64 +79,119 @@ def _most_common(pattern: regex.Pattern[str], texts: Iterable[str]) -> str | Non
 
 
 @cache
-def months() -> dict[str, int]:
-    """Folded name of a month -> its number, from ``data/months.tsv``."""
-    names: dict[str, int] = {}
-    text = resources.files("pipeline.segment").joinpath("data/months.tsv").read_text(encoding="utf-8")
-    for line in text.splitlines():
-        if line and not line.startswith("#"):
-            number, levantine, gregorian, *others = line.split("\t")
-            for name in (levantine, gregorian, *(others[0].split() if others else ())):
-                names[fold(name)] = int(number)
-    return names
+def _patterns(part: str) -> Mapping[str, regex.Pattern[str]]:
+    text = resources.files("pipeline.segment").joinpath("data/metadata.toml").read_text(encoding="utf-8")
+    fields: dict[str, Any] = tomllib.loads(text)[part]
+    return {name: regex.compile(pattern) for name, pattern in fields.items()}
 
 
-@cache
-def _meeting() -> regex.Pattern[str]:
-    """Folded text: ``yawmay D wa D MONTH YEAR``, ``min D [MONTH] ila D MONTH YEAR``, ``fi D MONTH YEAR``."""
-    names = "|".join(sorted(map(regex.escape, months()), key=len, reverse=True))
-    month = rf"(?:{names})(?:\s*/\s*(?:{names}))?"
-    two_days = "\u064a\u0648\u0645\u064a"  # ywmy, on the two days
-    since, until = "\u0645\u0646", "\u0627\u0644\u064a"  # mn, from; aly, to (folded)
-    return regex.compile(
-        rf"(?:{two_days}\s+(?P<first>\d\d?)\s+\u0648\s*(?P<second>\d\d?)"
-        rf"|{since}\s+(?P<from>\d\d?)(?:\s+(?P<from_month>{month}))?\s+{until}\s+(?P<until>\d\d?)"
-        rf"|(?P<day>\d\d?))\s+(?P<month>{month})\s+(?P<year>\d{{4}})"
+def _stated(part: str, texts: Iterable[str]) -> str | None:
+    """The name of the first pattern that one of ``texts`` has."""
+    return next(
+        (name for text in texts for name, pattern in _patterns(part).items() if pattern.search(text)),
+        None,
     )
 
 
-def meeting_days(text: str) -> tuple[datetime.date, ...]:
-    """The days named by the first date in ``text``: one, two, or each of a range. Empty where there is none."""
-    match = _meeting().search(fold(normal_text(text)))
-    if match is None:
-        return ()
-    year, month = int(match["year"]), _month(match["month"])
-    try:
-        if match["first"]:
-            return tuple(datetime.date(year, month, int(match[name])) for name in ("first", "second"))
-        if match["from"]:
-            start_month = _month(match["from_month"]) if match["from_month"] else month
-            return _range(
-                datetime.date(year, start_month, int(match["from"])), datetime.date(year, month, int(match["until"]))
-            )
-        return (datetime.date(year, month, int(match["day"])),)
-    except ValueError:
-        return ()
+def _organ(title: str | None, front: Sequence[str]) -> str | None:
+    """A piece of the masthead that is the name of a body, else the body that the title is about."""
+    patterns = _patterns("organ")
+    for text in front:
+        words = text.split()
+        if text != title and len(words) <= LONGEST_ORGAN and patterns["folded"].match(fold(text)):
+            return _until(text, patterns["ends"])
+    words = (title or "").split()
+    for index in range(len(words)):
+        rest = " ".join(words[index:])
+        if patterns["folded"].match(fold(rest)):
+            return _until(rest, patterns["ends"])
+    return None
 
 
-def days_held(text: str) -> tuple[datetime.date, ...]:
-    """The days of the first date in ``text`` that follows a word for holding a meeting; a law's date is no meeting."""
-    held = _HELD.search(fold(normal_text(text)))
-    return meeting_days(held["date"]) if held else ()
+def _until(text: str, ends: regex.Pattern[str]) -> str | None:
+    """The words of ``text`` up to one at which ``ends`` matches, or to a stop."""
+    words = text.split()
+    for index in range(1, len(words)):
+        if ends.match(fold(" ".join(words[index:]))):
+            return " ".join(words[:index]).strip(" \u060c,:")
+        if words[index - 1][-1] in "\u060c,.:;":
+            return " ".join(words[:index]).strip(" \u060c,.:;")
+    return text.strip(" \u060c,:") if len(words) <= LONGEST_ORGAN else None
 
 
-def _month(name: str) -> int:
-    return months()[name.split("/")[0].strip()]
+def _session(texts: Iterable[str]) -> tuple[str | None, int | None]:
+    """The first session that is numbered in words, and its number."""
+    for text in texts:
+        folded = fold(text)
+        for head in _SESSION.finditer(folded):
+            rank = ranks().match(folded, head.end())
+            if rank:
+                first, last = (folded[: end + 1].count(" ") for end in (head.start(), rank.end() - 1))
+                printed = " ".join(text.split(" ")[first : last + 1])
+                return printed.strip(" \u060c,.:;()"), rank_value(rank)
+    return None, None
 
 
-def _range(first: datetime.date, last: datetime.date) -> tuple[datetime.date, ...]:
-    days = (last - first).days
-    return tuple(first + datetime.timedelta(days=day) for day in range(days + 1)) if days <= LONGEST_MEETING else ()
+def _agenda_item(front: Iterable[str]) -> str | None:
+    patterns = _patterns("agenda_item")
+    for text in front:
+        folded, places = fold_with_places(text)
+        match = patterns["folded"].search(folded)
+        if match:
+            return ascii_digits(text[places[match.start("item")] : places[match.end("item")]])
+        match = patterns["printed"].search(text)
+        if match:
+            return ascii_digits(match["item"])
+    return None
+
+
+def _own_date(front: Sequence[str]) -> str | None:
+    """The first full date that stands in a short piece of the masthead."""
+    for text in front:
+        if len(text.split()) <= LONGEST_ORGAN:
+            for date in find_dates(text):
+                if len(date.iso) == len("2020-01-01"):
+                    return date.iso
+    return None
+
+
+def _dates(node: Node, draft: Draft) -> Iterator[DateMention]:
+    for found in find_dates(node.content):
+        yield DateMention(
+            text=node.content[found.start : found.end],
+            node=node.id,
+            start=found.start,
+            end=found.end,
+            spans=_place(node, draft, found.start, found.end),
+            iso=found.iso,
+            calendar=found.calendar,
+        )
+
+
+def _citations(node: Node, draft: Draft) -> Iterator[Citation]:
+    for found in find_citations(node.content):
+        yield Citation(
+            text=node.content[found.start : found.end],
+            node=node.id,
+            start=found.start,
+            end=found.end,
+            spans=_place(node, draft, found.start, found.end),
+            kind=found.kind,
+            number=found.number,
+        )
+
+
+def _place(node: Node, draft: Draft, start: int, end: int) -> tuple[Span, ...]:
+    """Where characters ``start`` to ``end`` of the node stand: one box a page, round the words they are in."""
+    first, last = node.content[:start].count(" "), node.content[:end].count(" ")
+    boxes: dict[int, list[tuple[float, float, float, float]]] = {}
+    at = 0
+    for word, page in zip(draft.words, draft.pages, strict=True):
+        parts = max(len(normal_text(word.text).split()), 1)
+        if at <= last and at + parts > first and word.box:
+            boxes.setdefault(page, []).append(word.box)
+        at += parts
+    return tuple(Span(page=page, bbox=around(found)) for page, found in sorted(boxes.items()))
 
 
 def language(text: str) -> str | None:

@@ -39,7 +39,7 @@ class Draft:
         kind, number, ordinal: as in ``Node``.
         level: 1 is outermost; a node lies in the last one before it with a smaller level.
         label: as printed, with its punctuation.
-        words: of the content, without the label.
+        words, pages: of the content, without the label; ``pages`` has the page of each word.
         lines: where it stands.
         titled: an article whose words are its heading.
         table, target: of its block.
@@ -51,6 +51,7 @@ class Draft:
     ordinal: int | None = None
     label: str | None = None
     words: list[Word] = field(default_factory=list)
+    pages: list[int] = field(default_factory=list)
     lines: list[Line] = field(default_factory=list)
     titled: bool = False
     table: model.Table | None = None
@@ -199,10 +200,11 @@ def spans(lines: Sequence[Line]) -> tuple[Span, ...]:
     boxes: dict[int, list[Box]] = {}
     for line in lines:
         boxes.setdefault(line.page, []).extend([line.box] if line.box else [])
-    return tuple(Span(page=page, bbox=_around(found)) for page, found in sorted(boxes.items()))
+    return tuple(Span(page=page, bbox=around(found)) for page, found in sorted(boxes.items()))
 
 
-def _around(boxes: Sequence[Box]) -> Box | None:
+def around(boxes: Sequence[Box]) -> Box | None:
+    """The box round ``boxes``, points rounded to two decimals; None where there are none."""
     if not boxes:
         return None
     left, top, right, bottom = zip(*boxes, strict=True)

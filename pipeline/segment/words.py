@@ -38,6 +38,11 @@ def fold_with_places(text: str) -> tuple[str, list[int]]:
     return "".join(text[index] for index in kept).translate(_FOLDED), [*kept, len(text)]
 
 
+def ascii_digits(text: str) -> str:
+    """``text`` with Arabic-Indic and Persian digits as ASCII ones."""
+    return "".join(str(int(char)) if char.isdecimal() else char for char in text)
+
+
 @cache
 def table() -> dict[str, tuple[Entry, ...]]:
     """The entries of ``data/numbering.tsv`` by style."""

@@ -1,10 +1,21 @@
-"""Dates, symbols, language."""
+"""Dates, symbols, sessions, citations, language."""
 
 from __future__ import annotations
 
 import pytest
 
-from pipeline.segment.metadata import SYMBOL, language, meeting_days, read_metadata
+from pipeline.model.document import Metadata
+from pipeline.segment import segment
+from pipeline.segment.citations import SYMBOL, find_citations
+from pipeline.segment.dates import find_dates, meeting_days
+from pipeline.segment.metadata import language
+from tests.segment.truth_blocks import SOURCE, block
+
+
+def metadata(*texts: str, header: str = "", title: str = "تقرير") -> Metadata:
+    blocks = [block(header, role="header")] if header else []
+    blocks += [block(title, bold=True), *(block(text) for text in texts)]
+    return segment(blocks, source=SOURCE).metadata
 
 
 @pytest.mark.parametrize(
@@ -13,6 +24,7 @@ from pipeline.segment.metadata import SYMBOL, language, meeting_days, read_metad
         ("المعقود في فيينا يومي 8 و9 أيلول/سبتمبر 2020", ["2020-09-08", "2020-09-09"]),
         ("من 11 إلى 13 تشرين الثاني/نوفمبر 2013", ["2013-11-11", "2013-11-12", "2013-11-13"]),
         ("من 30 أيار/مايو إلى 1 حزيران/يونيه 2012", ["2012-05-30", "2012-05-31", "2012-06-01"]),
+        ("7-9 تشرين الأول/أكتوبر 2019", ["2019-10-07", "2019-10-08", "2019-10-09"]),
         ("في ٥ كانون الأول/ديسمبر ٢٠١٩", ["2019-12-05"]),
         ("في 3 يوليو 2018", ["2018-07-03"]),
         ("في 31 شباط/فبراير 2018", []),
@@ -23,10 +35,35 @@ def test_meeting_days(text: str, days: list[str]) -> None:
     assert [day.isoformat() for day in meeting_days(text)] == days
 
 
+@pytest.mark.parametrize(
+    ("text", "dates"),
+    [
+        (
+            "في 8 أيلول/سبتمبر 2020 وفي 3 يوليو 2018",
+            [("8 أيلول/سبتمبر 2020", "2020-09-08"), ("3 يوليو 2018", "2018-07-03")],
+        ),
+        ("منذ كانون الثاني/يناير 2017", [("كانون الثاني/يناير 2017", "2017-01")]),
+        ("في ٣٠ رمضان ١٤٤٥هـ", [("٣٠ رمضان ١٤٤٥", "2024-04-09")]),
+        ("في شهر رجب 1443", [("رجب 1443", "2022-02-02/2022-03-03")]),
+        ("المؤرخ 15/4/2021 الموافق 3/9/1442هـ", [("15/4/2021", "2021-04-15"), ("3/9/1442", "2021-04-15")]),
+        ("بتاريخ 2021/4/15", [("2021/4/15", "2021-04-15")]),
+        ("لسنة ١٤٤٥ هـ", [("لسنة ١٤٤٥ هـ", "2023-07-19/2024-07-06")]),
+        ("لسنة ٢٠٢١ بشأن", [("لسنة ٢٠٢١", "2021")]),
+        ("22 October 2019", [("22 October 2019", "2019-10-22")]),
+        ("في ٣١ شباط/فبراير 2018", []),
+        ("في 2018-2019 وعدده 2020", []),
+        ("القرار 5/3 والوثيقة 12.500", []),
+        ("مَارْس ٢٠١٩ مُؤرَّخ", [("مَارْس ٢٠١٩", "2019-03")]),
+    ],
+)
+def test_dates_to_iso(text: str, dates: list[tuple[str, str]]) -> None:
+    assert [(text[date.start : date.end], date.iso) for date in find_dates(text)] == dates
+
+
 def test_only_a_date_on_which_something_was_held_is_a_meeting() -> None:
     body = ["صدر القانون في 10 كانون الثاني/يناير 2017.", "وعُقد الاجتماع في فيينا يومي 8 و9 أيلول/سبتمبر 2020."]
-    assert read_metadata("قانون", [], body).meeting_dates == ("2020-09-08", "2020-09-09")
-    assert read_metadata("قانون", [], body[:1]).meeting_dates == ()
+    assert metadata(*body, title="قانون").meeting_dates == ("2020-09-08", "2020-09-09")
+    assert metadata(body[0], title="قانون").meeting_dates == ()
 
 
 @pytest.mark.parametrize(
@@ -37,8 +74,60 @@ def test_symbols(symbol: str) -> None:
 
 
 def test_the_symbol_of_the_furniture_wins_over_those_that_are_cited() -> None:
-    metadata = read_metadata("تقرير", ["CTOC/COP/WG.7/2020/4", "4/10 V.20-05359"], ["انظر A/RES/55/25 و A/RES/55/25"])
-    assert (metadata.symbol, metadata.job_number) == ("CTOC/COP/WG.7/2020/4", "V.20-05359")
+    found = metadata("انظر A/RES/55/25 و A/RES/55/25", header="CTOC/COP/WG.7/2020/4 4/10 V.20-05359")
+    assert (found.symbol, found.job_number) == ("CTOC/COP/WG.7/2020/4", "V.20-05359")
+
+
+@pytest.mark.parametrize(
+    ("text", "cited"),
+    [
+        ("في قرارها 5/3، وفي القرار 1373 (2001)", [("resolution", "5/3"), ("resolution", "1373 (2001)")]),
+        ("وفقا لقراري المؤتمر 6/1 و7/1", [("resolution", "6/1"), ("resolution", "7/1")]),
+        ("عملاً بالمقرر ٢/٧ الذي", [("decision", "2/7")]),
+        ("انظر الوثيقة (CTOC/COP/2018/13) والقرار 9/1", [("document", "CTOC/COP/2018/13"), ("resolution", "9/1")]),
+        ("وعلى القانون رقم ٨ لسنة ١٩٩٤ بشأن", [("law", "8/1994")]),
+        ("بقرار رئيس الجمهورية رقم (12) لسنة 2001", [("law", "12/2001")]),
+        ("ثلاثة أرباع أي 3/4 المخطوطات", []),
+        ("القرار بلا رقم", []),
+    ],
+)
+def test_citations(text: str, cited: list[tuple[str, str]]) -> None:
+    assert [(found.kind, found.number) for found in find_citations(text)] == cited
+
+
+def test_mentions_point_into_their_node() -> None:
+    document = segment([block("تقرير", bold=True), block("انظر قرارها 5/3 المؤرخ 3 يوليو 2018.")], source=SOURCE)
+    nodes = {node.id: node for node in document.walk()}
+    mentions = [*document.metadata.citations, *document.metadata.dates]
+    assert [mention.text for mention in mentions] == ["5/3", "3 يوليو 2018"]
+    for mention in mentions:
+        assert nodes[mention.node].content[mention.start : mention.end] == mention.text
+        assert [span.page for span in mention.spans] == []
+
+
+def test_the_masthead_says_who_when_and_how() -> None:
+    found = metadata(
+        "الجمعية العامة",
+        "الدورة الخامسة والسبعون",
+        "البند 14 (أ) من جدول الأعمال المؤقت",
+        header="A/75/1 Distr.: General 22 October 2019 Original: English",
+    )
+    assert found.organ == "الجمعية العامة"
+    assert (found.session, found.session_number) == ("الدورة الخامسة والسبعون", 75)
+    assert found.agenda_item == "14 (أ)"
+    assert (found.distribution, found.original_language) == ("general", "en")
+    assert found.date == "2019-10-22"
+
+
+def test_a_session_is_read_where_a_preposition_is_written_with_it() -> None:
+    found = metadata(title="جدول الأعمال المؤقت المشروح للدورة الرابعة لمؤتمر صون المخطوطات")
+    assert (found.session, found.session_number) == ("للدورة الرابعة", 4)
+    assert metadata(title="تقرير عن الدورات").session_number is None
+
+
+def test_the_title_names_the_organ_where_no_masthead_does() -> None:
+    found = metadata(title="تقرير عن اجتماع الفريق العامل المعني بالنقل المعقود في فيينا يومي 8 و9 أيلول/سبتمبر 2020")
+    assert found.organ == "الفريق العامل المعني بالنقل"
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,91 @@
+"""Documents that a text cites: symbols, resolutions and decisions by number, laws by number and year."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+from typing import Final, Literal
+
+import regex
+
+from pipeline.segment.words import ascii_digits, fold_with_places
+
+#: A UN document symbol: A/RES/55/25, CTOC/COP/WG.7/2020/4, with /Rev.1, /Add.2, /Corr.1.
+SYMBOL: Final = regex.compile(
+    r"(?<![\w/])[A-Z]{1,6}(?:/[A-Z0-9]+(?:\.[A-Z0-9]+)*(?![a-z]))+(?:/(?:Rev|Add|Corr|L)\.\d+)*"
+)
+
+#: A number that names a resolution: 5/3, 1373 (2001).
+_ONE = r"\d{1,4}(?:/\d{1,4}(?![\d/])|\s?\(\d{4}\))"
+_NUMBER = regex.compile(_ONE)
+_DIGIT = regex.compile(r"\d")
+
+
+@dataclass(frozen=True, slots=True)
+class FoundCitation:
+    """A citation that was read: where it stands in the text, and what it names."""
+
+    start: int
+    end: int
+    kind: Literal["document", "resolution", "decision", "law"]
+    number: str
+
+
+@cache
+def _patterns() -> tuple[regex.Pattern[str], regex.Pattern[str], regex.Pattern[str]]:
+    """On folded text: a word for a resolution, decision or law; a resolution with its numbers; a law with its own.
+
+    The words are in ``data/metadata.toml``.
+    """
+    text = resources.files("pipeline.segment").joinpath("data/metadata.toml").read_text(encoding="utf-8")
+    words: dict[str, str] = tomllib.loads(text)["citation"]
+    start, and_, between = rf"(?<!\p{{L}}){words['prefix']}", words["and"], r"(?:\s+\p{L}+)"
+    numbers = rf"{_ONE}(?:\s?(?:\u060c|{and_})\s?{and_}?\s?{_ONE})*"
+    resolution, decision = words["resolution"], words["decision"]
+    return (
+        regex.compile(rf"{resolution}|{decision}|{words['law']}"),
+        regex.compile(
+            rf"{start}(?:(?P<resolution>{resolution})|(?P<decision>{decision}))"
+            rf"(?:\s+(?!{resolution}|{decision})\p{{L}}+){{0,7}}\s+(?P<numbers>{numbers})"
+        ),
+        regex.compile(
+            rf"{start}{words['law']}{between}{{0,6}}\s+{words['number']}\s*[(\[]?(?P<number>\d{{1,5}})[)\]]?"
+            rf"\s+{words['year']}\s+[(\[]?(?P<year>\d{{4}})"
+        ),
+    )
+
+
+def find_citations(text: str) -> list[FoundCitation]:
+    """Every citation in ``text``, in order; numbers of a list (``5/3 and 6/1``) are one each."""
+    if not _DIGIT.search(text):
+        return []
+    found = [FoundCitation(match.start(), match.end(), "document", match[0]) for match in SYMBOL.finditer(text)]
+    word, resolutions, laws = _patterns()
+    if word.search(text):
+        folded, places = fold_with_places(text)
+        found.extend(_laws(laws, folded, places))
+        found.extend(_resolutions(resolutions, folded, places))
+    return sorted(found, key=lambda citation: citation.start)
+
+
+def _resolutions(pattern: regex.Pattern[str], folded: str, places: list[int]) -> Iterator[FoundCitation]:
+    for match in pattern.finditer(folded):
+        kind: Literal["resolution", "decision"] = "resolution" if match["resolution"] else "decision"
+        base = match.start("numbers")
+        for number in _NUMBER.finditer(match["numbers"]):
+            start, end = places[base + number.start()], places[base + number.end() - 1] + 1
+            yield FoundCitation(start, end, kind, _plain(number[0]))
+
+
+def _laws(pattern: regex.Pattern[str], folded: str, places: list[int]) -> Iterator[FoundCitation]:
+    for match in pattern.finditer(folded):
+        number = f"{int(match['number'])}/{int(match['year'])}"
+        yield FoundCitation(places[match.start()], places[match.end() - 1] + 1, "law", number)
+
+
+def _plain(number: str) -> str:
+    """A number in ASCII digits: ``5/3``, ``1373 (2001)``."""
+    return regex.sub(r"\s?\(", " (", ascii_digits(number))

@@ -1,0 +1,189 @@
+"""Dates in Arabic text, to ISO 8601: Levantine and Gregorian months, Hijri dates, numbers.
+
+Hijri dates are converted by the Umm al-Qura calendar (the package hijridate, 1343 to 1500 of the Hijra); a country that
+sights the moon can differ by a day.
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+from typing import Final, Literal
+
+import regex
+from hijridate import Hijri
+
+from pipeline.model.document import normal_text
+from pipeline.segment.words import fold, fold_with_places
+
+#: A form of the verb to hold (ayn, qaf, dal) and what follows it in the sentence.
+_HELD = regex.compile("\u0639\u0642\u062f(?P<date>[^.]{0,120})")
+#: Days in a range beyond which the dates are not a meeting.
+LONGEST_MEETING: Final = 40
+#: Years of the Hijra that the calendar knows.
+HIJRI_YEARS: Final = range(1343, 1501)
+#: A text without this has no date.
+_YEAR = regex.compile(r"\d{4}")
+
+_H = "\u0647"  # heh: of the Hijra
+_YEAR_WORDS = "\u0644?(?:\u0639\u0627\u0645|\u0633\u0646\u0647)"  # am, snh; lam, lsnh
+
+
+@dataclass(frozen=True, slots=True)
+class FoundDate:
+    """A date that was read: where it stands in the text, and what it is in ISO 8601."""
+
+    start: int
+    end: int
+    iso: str
+    calendar: Literal["gregorian", "hijri"]
+
+
+@cache
+def months() -> dict[str, int]:
+    """Folded name of a month -> its number, from ``data/months.tsv``."""
+    names: dict[str, int] = {}
+    for number, levantine, gregorian, *others in _rows("months.tsv"):
+        for name in (levantine, gregorian, *(others[0].split() if others else ())):
+            names[fold(name)] = int(number)
+    return names
+
+
+@cache
+def hijri_months() -> dict[str, int]:
+    """Folded name of a month of the Hijri calendar -> its number, from ``data/hijri_months.tsv``."""
+    names: dict[str, int] = {}
+    for number, name, *others in _rows("hijri_months.tsv"):
+        for spelling in (name, *(others[0].split(";") if others else ())):
+            names[fold(spelling)] = int(number)
+    return names
+
+
+def _rows(name: str) -> list[list[str]]:
+    text = resources.files("pipeline.segment").joinpath(f"data/{name}").read_text(encoding="utf-8")
+    return [line.split("\t") for line in text.splitlines() if line and not line.startswith("#")]
+
+
+def _month_pattern() -> str:
+    names = "|".join(sorted(map(regex.escape, months()), key=len, reverse=True))
+    return rf"(?:{names})(?:\s*/\s*(?:{names}))?"
+
+
+@cache
+def _dates() -> regex.Pattern[str]:
+    """Folded text: each way to write a date, its parts named."""
+    hijri = "|".join(sorted(map(regex.escape, hijri_months()), key=len, reverse=True))
+    day = r"(?<![\d/.])(?P<{}>\d{{1,2}})\s+(?:\u0645\u0646\s+)?(?:\u0634\u0647\u0631\s+)?"  # mn, of; shhr, month
+    year = r"(?:\u0633\u0646\u0647\s+|\u0639\u0627\u0645\s+)?(?P<{}>\d{{4}})(?!\d)"
+    return regex.compile(
+        rf"(?:{day.format('day')})?(?<!\p{{L}})(?P<month>{_month_pattern()})\s*[,\u060c]?\s+{year.format('year')}"
+        rf"|(?:{day.format('hijri_day')})?(?<!\p{{L}})(?P<hijri_month>{hijri})\s*[,\u060c]?\s+{year.format('hijri_year')}"
+        rf"|(?<![\d/.])(?P<d>\d{{1,2}})\s?[/.]\s?(?P<m>\d{{1,2}})\s?[/.]\s?(?P<y>\d{{4}})(?![\d/.]\d)"
+        rf"|(?<![\d/.])(?P<y2>\d{{4}})\s?[/-]\s?(?P<m2>\d{{1,2}})\s?[/-]\s?(?P<d2>\d{{1,2}})(?![\d/]|\.\d)"
+        rf"|{_YEAR_WORDS}\s+(?P<only>\d{{4}})(?![\d/-])(?P<era>\s?{_H}(?:\u0640|\.|(?!\p{{L}})))?"
+        rf"|(?<![\d/.-])(?P<only_hijri>\d{{4}})\s?{_H}(?!\p{{L}})"
+    )
+
+
+def find_dates(text: str) -> Iterator[FoundDate]:
+    """Every date in ``text`` that the calendar has, in order. A number that could be one but isn't is passed over."""
+    if not _YEAR.search(text):
+        return
+    folded, places = fold_with_places(text)
+    for match in _dates().finditer(folded):
+        read = _read(match)
+        if read:
+            yield FoundDate(places[match.start()], places[match.end()], *read)
+
+
+def _read(match: regex.Match[str]) -> tuple[str, Literal["gregorian", "hijri"]] | None:
+    """ISO form and calendar of a match; None where there is no such day."""
+    if match["month"]:
+        return _gregorian(int(match["year"]), _month(match["month"]), match["day"])
+    if match["hijri_month"]:
+        return _hijri(int(match["hijri_year"]), hijri_months()[match["hijri_month"]], match["hijri_day"])
+    for year, month, day in (("y", "m", "d"), ("y2", "m2", "d2")):
+        if match[year]:
+            if int(match[year]) in HIJRI_YEARS:
+                return _hijri(int(match[year]), int(match[month]), match[day])
+            return _gregorian(int(match[year]), int(match[month]), match[day])
+    only = int(match["only"] or match["only_hijri"])
+    if match["only_hijri"] or match["era"] or only in HIJRI_YEARS:
+        return _hijri(only, None, None)
+    return f"{only:04}", "gregorian"
+
+
+def _gregorian(year: int, month: int, day: str | None) -> tuple[str, Literal["gregorian"]] | None:
+    if day is None:
+        return f"{year:04}-{month:02}", "gregorian"
+    try:
+        return datetime.date(year, month, int(day)).isoformat(), "gregorian"
+    except ValueError:
+        return None
+
+
+def _hijri(year: int, month: int | None, day: str | None) -> tuple[str, Literal["hijri"]] | None:
+    """A day, or the interval of days that a month or a year is."""
+    if year not in HIJRI_YEARS:
+        return None
+    try:
+        if month is not None and day is not None:
+            return _iso(Hijri(year, month, int(day))), "hijri"
+        first, last = Hijri(year, month or 1, 1), Hijri(year, month or 12, 1)
+        return f"{_iso(first)}/{_iso(Hijri(year, last.month, last.month_length()))}", "hijri"
+    except (ValueError, OverflowError):
+        return None
+
+
+def _iso(day: Hijri) -> str:
+    return str(day.to_gregorian().isoformat())
+
+
+@cache
+def _meeting() -> regex.Pattern[str]:
+    """Folded text: ``yawmay D wa D MONTH YEAR``, ``min D [MONTH] ila D MONTH YEAR``, ``fi D MONTH YEAR``."""
+    month = _month_pattern()
+    two_days = "\u064a\u0648\u0645\u064a"  # ywmy, on the two days
+    since, until = "\u0645\u0646", "\u0627\u0644\u064a"  # mn, from; aly, to (folded)
+    return regex.compile(
+        rf"(?:{two_days}\s+(?P<first>\d\d?)\s+\u0648\s*(?P<second>\d\d?)"
+        rf"|{since}\s+(?P<from>\d\d?)(?:\s+(?P<from_month>{month}))?\s+{until}\s+(?P<until>\d\d?)"
+        rf"|(?P<range_from>\d\d?)\s?[-\u2013]\s?(?P<range_until>\d\d?)"
+        rf"|(?P<day>\d\d?))\s+(?P<month>{month})\s+(?P<year>\d{{4}})"
+    )
+
+
+def meeting_days(text: str) -> tuple[datetime.date, ...]:
+    """The days named by the first date in ``text``: one, two, or each of a range. Empty where there is none."""
+    match = _meeting().search(fold(normal_text(text)))
+    if match is None:
+        return ()
+    year, month = int(match["year"]), _month(match["month"])
+    first, last = match["from"] or match["range_from"], match["until"] or match["range_until"]
+    try:
+        if match["first"]:
+            return tuple(datetime.date(year, month, int(match[name])) for name in ("first", "second"))
+        if first:
+            start_month = _month(match["from_month"]) if match["from_month"] else month
+            return _range(datetime.date(year, start_month, int(first)), datetime.date(year, month, int(last)))
+        return (datetime.date(year, month, int(match["day"])),)
+    except ValueError:
+        return ()
+
+
+def days_held(text: str) -> tuple[datetime.date, ...]:
+    """The days of the first date in ``text`` that follows a word for holding a meeting; a law's date is no meeting."""
+    held = _HELD.search(fold(normal_text(text)))
+    return meeting_days(held["date"]) if held else ()
+
+
+def _month(name: str) -> int:
+    return months()[name.split("/")[0].strip()]
+
+
+def _range(first: datetime.date, last: datetime.date) -> tuple[datetime.date, ...]:
+    days = (last - first).days
+    return tuple(first + datetime.timedelta(days=day) for day in range(days + 1)) if days <= LONGEST_MEETING else ()
