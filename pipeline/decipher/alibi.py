@@ -113,7 +113,12 @@ def _judge(spelled: dict[tuple[int, ...], str]) -> dict[int, float]:
             looked.update(set(symbols))
             if len(chosen) == WORDS:
                 break
-    known = in_lexicon(LanguageModel.load(), [word for _, word in chosen])
+    model = LanguageModel.load()
+    known = in_lexicon(model, [word for _, word in chosen])
+    # Listings and tests of fonts set letters from left to right.
+    backwards = in_lexicon(model, [word[::-1] for _, word in chosen])
+    if backwards.sum() > 2 * known.sum():
+        known = backwards
     odds: dict[int, float] = {}
     for (symbols, word), is_known in zip(chosen, known.tolist(), strict=True):
         chance = KNOWN_BY_CHANCE.get(len(word), KNOWN_BY_CHANCE_BEYOND)

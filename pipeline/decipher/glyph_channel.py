@@ -14,6 +14,7 @@ from typing import Final
 
 import numpy as np
 
+from pipeline.arabic.digits import to_ascii
 from pipeline.config import DEFAULT, Config
 from pipeline.decipher import fuse
 from pipeline.decipher.alibi import usable
@@ -76,10 +77,34 @@ def decipher(
         else {}
     )
     readings = known | solved
+    for number in suspect:
+        readings |= in_claimed_style(of_font[number], readings, symbols.claim)
     return [
         _glyph_map(font, of_font.get(font, []), symbols, readings, font in suspect)
         for font in range(len(extraction.fonts))
     ]
+
+
+def in_claimed_style(
+    members: Sequence[int], readings: Mapping[int, Reading], claims: Sequence[str | None]
+) -> dict[int, Reading]:
+    """Readings that differ from a right claim in style only, as they are claimed.
+
+    Outlines can't tell a small letter from its capital in every face, and faces paint ASCII digits as Arabic-Indic
+    ones. Digits go by all of the font's: where some claim another value, none is to be relied on.
+    """
+    digits = {s: claim for s in members if (claim := claims[s]) and _is_digit(claim) and _is_digit(readings[s].text)}
+    same = all(to_ascii(claim) == to_ascii(readings[s].text) for s, claim in digits.items())
+    found = {s: claim for s, claim in digits.items() if same}
+    for s in members:
+        claim = claims[s] or ""
+        if len(claim) == 1 and claim.isalpha() and claim.isascii() and readings[s].text == claim.swapcase():
+            found[s] = claim
+    return {s: replace(readings[s], text=text) for s, text in found.items() if readings[s].text != text}
+
+
+def _is_digit(text: str) -> bool:
+    return len(text) == 1 and text.isdigit()
 
 
 def _heard(extraction: Extraction, evidence: Collection[str]) -> Extraction:

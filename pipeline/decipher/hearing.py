@@ -34,6 +34,9 @@ LEAST_LETTERS: Final = 150
 FOREIGN: Final = 0.005
 #: An outline belies a claim that suits it worse than the best label by this much (nats).
 BELIED_BY: Final = 10.0
+#: and bears out one that is so near to the best. Of this share of the looked at, ink speaks for the map (nats).
+SUITS: Final = 2.0
+BORNE_OUT: Final = 0.8
 #: Belied claims that make a font suspect: so many, and this share of those looked at.
 LEAST_BELIED: Final = 2
 LEAST_SHARE: Final = 0.03
@@ -101,17 +104,24 @@ class Hearing:
         return found / max(sum(int(count[s]) for s in members), 1)
 
     def acquitted(self, font: int) -> bool:
-        """True where words vouch for nearly all that the font writes, and the ink of the rest belies no claim."""
-        if self.vouched(font) < ACQUITTED or self.belied(font):
+        """True where words vouch for nearly all that the font writes, and the ink of the rest belies no claim.
+
+        Or where the ink bears out every claim that it can be asked about.
+        """
+        if self.belied(font):
             return False
-        odds = self.odds(font)
-        rest = [s for s in self._of_font[font] if usable(self._symbols.claim[s]) and odds.get(s, 0.0) < VOUCHES]
-        return all(gap <= BELIED_BY for gap, _ in self._look(font, rest).values())
+        odds, members = self.odds(font), [s for s in self._of_font[font] if usable(self._symbols.claim[s])]
+        if self.vouched(font) >= ACQUITTED:
+            rest = [s for s in members if odds.get(s, 0.0) < VOUCHES]
+            return all(gap <= BELIED_BY for gap, _ in self._look(font, rest).values())
+        looked = self._look(font, members)
+        return bool(looked) and all(gap <= SUITS for gap, _ in looked.values())
 
     def garbled(self, font: int) -> bool:
         """True where the claims spell no words: in Arabic letters alone, most of them accused, few vouched for.
 
-        Never where letters of other languages are claimed, which the lexicon hasn't got.
+        Never where letters of other languages are claimed, which the lexicon hasn't got, or where the ink bears the
+        claims out.
         """
         symbols = self._symbols
         letters = [s for s in self._of_font[font] if any(map(is_arabic_letter, symbols.claim[s] or ""))]
@@ -120,7 +130,10 @@ class Hearing:
         if total < LEAST_LETTERS or sum(int(symbols.count[s]) for s in foreign) > FOREIGN * total:
             return False
         accused = self._share(font, letters, lambda odds: odds <= -VOUCHES)
-        return accused >= ACCUSED and self.vouched(font) <= SELDOM_VOUCHED
+        if accused < ACCUSED or self.vouched(font) > SELDOM_VOUCHED:
+            return False
+        looked = self._look(font, self._sample(font)[0])
+        return not looked or sum(gap <= SUITS for gap, _ in looked.values()) < BORNE_OUT * len(looked)
 
     def widens_marks(self, font: int) -> bool:
         """True where several codes claim a combining mark, but advance like letters and stand in the line."""
@@ -198,7 +211,7 @@ def _look(font: Font, sample: Sequence[int], symbols: Symbols) -> dict[int, tupl
         claim = fuse.plain(symbols.claim[s] or "")
         if evidence.blank[row]:
             continue
-        alike = {claim, claim.translate(fuse.MIRRORED), *_same_value(claim)}
+        alike = {claim, claim.translate(fuse.MIRRORED), claim.swapcase(), *_same_value(claim)}
         rows = [at for text in alike for at in labels_of.get(text, [])]
         if not rows and not claim.isspace():
             continue
