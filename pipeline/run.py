@@ -204,6 +204,35 @@ def heal(
     return report
 
 
+def review(
+    path: str | Path,
+    *,
+    password: str | None = None,
+    config: Config = DEFAULT,
+    progress: Progress | None = None,
+    force: bool = False,
+    corrections: Corrections | None = None,
+) -> str:
+    """The proof sheet of a PDF: one HTML page, to look at and to correct. Arguments and errors as for ``extract``."""
+    from pipeline.emit.proof import proof_sheet
+
+    source = Path(path)
+    tell = progress or _silent
+    if not _is_pdf(source):
+        raise NotAPdf("only a PDF has pages to look at", where=str(source), help="`warraq extract` reads a text dump.")
+    reading = read_pdf(source, password=password, config=config, progress=tell, force=force, corrections=corrections)
+    tell("pictures", 0, 0)
+    return proof_sheet(
+        source.read_bytes(),
+        reading.extraction,
+        reading.maps,
+        reading.lines,
+        reading.document,
+        password=password,
+        config=config,
+    )
+
+
 def _decipher_pdf(
     path: Path, password: str | None, config: Config, tell: Progress
 ) -> tuple[Extraction, list[Finding], list[GlyphMap]]:

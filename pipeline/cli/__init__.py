@@ -17,7 +17,7 @@ from pipeline.cli.archive import batch
 from pipeline.cli.comparison import diff
 from pipeline.cli.extraction import extract
 from pipeline.cli.facts import schema, version
-from pipeline.cli.healing import heal
+from pipeline.cli.healing import heal, review
 from pipeline.cli.inspection import inspect
 from pipeline.cli.terminal import EPILOG, INTERNAL_FAULT, WORSE, complain
 from pipeline.cli.text import repair
@@ -35,7 +35,17 @@ app = typer.Typer(
 )
 
 #: Every command, in the order of the help.
-COMMANDS: Final[tuple[Callable[..., None], ...]] = (extract, batch, inspect, repair, heal, diff, schema, version)
+COMMANDS: Final[tuple[Callable[..., None], ...]] = (
+    extract,
+    batch,
+    inspect,
+    repair,
+    heal,
+    review,
+    diff,
+    schema,
+    version,
+)
 
 
 @app.callback()
@@ -50,6 +60,7 @@ def about() -> None:
       warraq extract dump.txt -f markdown       only the copied text is left? that works too
       pbpaste | warraq repair -                 text in, text out
       warraq heal report.pdf -o healed.pdf      the PDF itself, with a text layer that copies right
+      warraq review report.pdf -o proof.html    page beside text, to check and to correct
     """
 
 

@@ -1,4 +1,4 @@
-"""``warraq heal``: the PDF itself, with a text layer that every viewer reads right."""
+"""``warraq heal``, ``warraq review``: the PDF with a right text layer, and the sheet on which a person checks it."""
 
 from __future__ import annotations
 
@@ -67,3 +67,32 @@ def _summary(report: HealReport) -> str:
     ]
     done += [what for what, was_done in (("language set", report.language), ("tagged", report.tagged)) if was_done]
     return "; ".join(done)
+
+
+def review(
+    file: Annotated[Path, typer.Argument(help="A PDF.", metavar="FILE")],
+    out: Annotated[Path, typer.Option("--out", "-o", help="Where the proof sheet goes.", metavar="PATH.html")],
+    corrections: Annotated[
+        Path | None, typer.Option(help="JSON of corrections that the proof sheet saved.", metavar="FILE")
+    ] = None,
+    password: Password = None,
+    force: Annotated[bool, typer.Option(help="Go on where there is no Arabic in the file.")] = False,
+    quiet: Quiet = False,
+) -> None:
+    """Write a proof sheet: one HTML page that shows each page beside its restored text, and takes corrections.
+
+    \b
+    Examples:
+      warraq review report.pdf -o proof.html
+      warraq extract report.pdf --corrections report.pdf.corrections.json -o report.json
+    """
+    from pipeline import run
+    from pipeline.decipher.corrections import read_corrections
+    from pipeline.emit.json import write_whole
+
+    known = read_corrections(corrections) if corrections else None
+    with progress(file.name, quiet) as tell:
+        sheet = run.review(file, corrections=known, password=password, progress=tell, force=force)
+    write_whole(sheet, out)
+    if not quiet:
+        say(f"{file} -> {out}: {len(sheet.encode()) / 1e6:.1f} MB; open it in a browser")

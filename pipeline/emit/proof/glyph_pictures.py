@@ -1,0 +1,57 @@
+"""Outlines of glyphs as SVG paths, in font units with y downwards, so that they are drawn in the colour of the text."""
+
+from __future__ import annotations
+
+from typing import Final
+
+import freetype
+
+from pipeline.decipher.evidence.outline import outlines_of
+from pipeline.model.font import Font
+
+#: Outlines are scaled to this many units an em before they are rounded.
+UNITS: Final = 500
+
+
+def glyph_path(font: Font, gid: int) -> str:
+    """The ``d`` of an SVG path at ``UNITS`` units an em; empty where there is no outline to be had."""
+    outlines = outlines_of(font)
+    outline = outlines.outline(gid) if outlines is not None else None
+    if outlines is None or outline is None:
+        return ""
+    pen = _Pen(UNITS / outlines.units_per_em)
+    outline.decompose(pen, pen.move_to, pen.line_to, pen.conic_to, pen.cubic_to)
+    return pen.path()
+
+
+class _Pen:
+    """Collects the commands of a path."""
+
+    def __init__(self, scale: float) -> None:
+        self._scale = scale
+        self._parts: list[str] = []
+
+    def path(self) -> str:
+        """All contours, each closed."""
+        return "".join(self._parts) + ("Z" if self._parts else "")
+
+    def _point(self, *points: freetype.FT_Vector) -> str:
+        return " ".join(f"{round(point.x * self._scale)} {round(-point.y * self._scale)}" for point in points)
+
+    def move_to(self, to: freetype.FT_Vector, _: object) -> None:
+        """Start a contour."""
+        self._parts.append(("Z" if self._parts else "") + "M" + self._point(to))
+
+    def line_to(self, to: freetype.FT_Vector, _: object) -> None:
+        """A straight line."""
+        self._parts.append("L" + self._point(to))
+
+    def conic_to(self, control: freetype.FT_Vector, to: freetype.FT_Vector, _: object) -> None:
+        """A curve with one control point."""
+        self._parts.append("Q" + self._point(control, to))
+
+    def cubic_to(
+        self, first: freetype.FT_Vector, second: freetype.FT_Vector, to: freetype.FT_Vector, _: object
+    ) -> None:
+        """A curve with two control points."""
+        self._parts.append("C" + self._point(first, second, to))

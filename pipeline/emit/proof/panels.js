@@ -1,0 +1,208 @@
+// The lists at the side: words to check, the sheet of glyphs, the structure, the findings. And the search.
+
+function fillPanels() {
+  fillDoubts();
+  fillGlyphs();
+  fillTree();
+  fillFindings();
+  document.querySelectorAll('[role="tab"]').forEach((tab, i, tabs) => {
+    tab.addEventListener("click", () => openTab(tab));
+    tab.addEventListener("keydown", (event) => {
+      const step = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
+      if (!step) return;
+      const next = tabs[(i + step + tabs.length) % tabs.length];
+      openTab(next);
+      next.focus();
+    });
+  });
+  summarize();
+}
+
+function openTab(tab) {
+  document.querySelectorAll('[role="tab"]').forEach((other) => {
+    const on = other === tab;
+    other.setAttribute("aria-selected", String(on));
+    other.tabIndex = on ? 0 : -1;
+    byId(other.getAttribute("aria-controls")).hidden = !on;
+  });
+}
+
+function summarize() {
+  const open = uncertain.filter((index) => !isDone(words[index])).length;
+  const parts = [make("b", {}, String(words.length)), " words · ", make("b", {}, String(open)), " to check"];
+  byId("summary").replaceChildren(...parts);
+  const made = decided.glyphs.size + decided.words.size;
+  byId("save").disabled = made === 0;
+  byId("save").textContent = made ? `Save ${made} correction${made > 1 ? "s" : ""}` : "Save corrections";
+  const names = { doubts: ["To check", open], glyphs: ["Glyphs", 0], tree: ["Structure", 0], findings: ["Findings", data.findings.length] };
+  for (const [id, [name, count]] of Object.entries(names)) {
+    byId(`tab-${id}`).replaceChildren(name, count ? make("span", { class: "count" }, ` ${count}`) : "");
+  }
+}
+
+function fillDoubts() {
+  const panel = byId("doubts");
+  panel.replaceChildren();
+  if (!uncertain.length) {
+    panel.append(make("p", { class: "empty" }, make("b", {}, "Nothing to check"), "Every word is sure. Click any word to look at it."));
+    return;
+  }
+  const list = make("ul");
+  for (const index of uncertain) {
+    const word = words[index];
+    const others = (word.a ?? []).map(([text]) => text).join("، ");
+    const entry = make("button", { class: "doubt", type: "button", "data-doubt": index });
+    entry.append(
+      make("bdi", { class: "ar", lang: "ar", dir: "rtl" }, textOf(word)),
+      make("span", { class: "where" }, `p. ${word.page} · ${percent(word.c)}`),
+      make("bdi", { class: "others", lang: "ar", dir: "rtl" }, others),
+    );
+    entry.classList.toggle("done", isDone(word));
+    entry.addEventListener("click", () => pick(index, { from: "list" }));
+    list.append(make("li", {}, entry));
+  }
+  panel.append(list);
+}
+
+function refreshDoubts() {
+  document.querySelectorAll("[data-doubt]").forEach((entry) => {
+    const word = words[entry.dataset.doubt];
+    entry.classList.toggle("done", isDone(word));
+    entry.querySelector(".ar").textContent = textOf(word);
+  });
+}
+
+function fillGlyphs() {
+  const panel = byId("glyphs");
+  const broken = (font) => Number(font.verdict !== "honest");
+  for (const font of data.fonts.toSorted((a, b) => broken(b) - broken(a))) {
+    const evidence = Object.entries(font.evidence ?? {}).map(([name, share]) => `${name} ${Math.round(100 * share)} %`);
+    const tiles = make("div", { class: "tiles" }, ...font.glyphs.map(tile));
+    const name = font.verdict.replaceAll("_", " ");
+    panel.append(
+      make("section", { class: "font" },
+        make("h2", {}, font.name),
+        make("p", { class: "facts" },
+          make("span", { class: `verdict ${font.verdict}` }, name),
+          ` ${font.codes} codes, ${font.repaired} repaired · ${percent(font.confidence)} sure`,
+          make("br"), evidence.join(" · ")),
+        tiles),
+    );
+  }
+}
+
+function tile(glyph) {
+  const reads = decided.glyphs.get(glyph.key) ?? glyph.t;
+  const same = glyph.claim === reads;
+  const label = `Code ${hex(glyph.code)}, reads ${reads || "nothing"}, the file says ${glyph.claim ?? "nothing"}, ${glyph.n} times`;
+  const element = make("button", { class: "tile", type: "button", "data-glyph": glyph.key, title: label, "aria-label": label },
+    drawn(glyph),
+    make("bdi", { class: "reads", lang: "ar" }, visible(reads)),
+    make("bdi", { class: `claimed ${same ? "same" : ""}`, lang: "ar" }, same ? "" : visible(glyph.claim ?? "")),
+    make("span", { class: "times" }, `${glyph.n}×`));
+  element.classList.toggle("unsure", glyph.c < data.below);
+  element.classList.toggle("done", decided.glyphs.has(glyph.key));
+  element.addEventListener("click", () => pickGlyph(glyph));
+  return element;
+}
+
+const hex = (code) => code.toString(16).toUpperCase().padStart(4, "0");
+
+/** Blanks and characters that can't be seen, by name; a mark on a carrier. */
+function visible(text) {
+  if (text === "") return "–";
+  if (text === " ") return "space";
+  if (/^\p{Mn}+$/u.test(text)) return `\u25cc${text}`; // dotted circle
+  return text;
+}
+
+/** The glyph's outline, or a piece of the page where it stands if the font isn't embedded. */
+function drawn(glyph) {
+  if (glyph.d) {
+    const numbers = glyph.d.match(/-?\d+/g).map(Number);
+    const xs = numbers.filter((_, i) => i % 2 === 0);
+    const ys = numbers.filter((_, i) => i % 2 === 1);
+    const left = Math.min(...xs), right = Math.max(...xs), up = Math.min(...ys, -260), down = Math.max(...ys, 120);
+    const view = `${left - 20} ${up - 20} ${right - left + 40} ${down - up + 40}`;
+    return svg("svg", { viewBox: view, "aria-hidden": "true" }, svg("path", { d: glyph.d }));
+  }
+  return svg("svg", { viewBox: "0 0 10 10", "aria-hidden": "true" });
+}
+
+function refreshGlyph(key) {
+  document.querySelectorAll(`[data-glyph="${CSS.escape(key)}"]`).forEach((old) => old.replaceWith(tile(glyphs.get(key).glyph)));
+}
+
+function fillTree() {
+  const branch = (node) => {
+    const go = make("button", { class: "go", type: "button", lang: "ar", dir: "rtl" },
+      make("span", {}, node.l ? make("b", {}, node.l) : "", node.l ? " " : "", node.t || "–"));
+    go.addEventListener("click", () => showNode(node.at));
+    const kind = make("span", { class: "kind" }, node.k.replaceAll("_", " "));
+    if (!node.ch) return make("li", {}, make("div", { class: "leaf" }, go, kind));
+    const open = make("details", { class: "branch", open: true }, make("summary", {}, go, kind), make("ul", {}, ...node.ch.map(branch)));
+    return make("li", {}, open);
+  };
+  byId("tree").append(make("ul", {}, ...data.tree.map(branch)));
+}
+
+function fillFindings() {
+  const panel = byId("findings");
+  if (!data.findings.length) panel.append(make("p", { class: "empty" }, make("b", {}, "No findings"), "No check saw a fault in this file."));
+  for (const finding of data.findings) {
+    const meter = make("div", { class: "meter", role: "img", "aria-label": `${Math.round(100 * finding.score)} of 100` }, make("i"));
+    meter.firstChild.style.width = `${100 * finding.score}%`;
+    panel.append(make("article", { class: "finding" },
+      make("h3", {}, `${finding.fault.replaceAll("_", " ")} · ${finding.subject} ${finding.where}`),
+      make("p", {}, make("bdi", {}, finding.detail)), meter));
+  }
+}
+
+// -- search ------------------------------------------------------------------------------------------------------------
+
+const found = { hits: [], at: -1 };
+
+function search(query) {
+  document.querySelectorAll(".w.hit").forEach((element) => element.classList.remove("hit"));
+  document.querySelectorAll(".hits rect").forEach((rect) => rect.remove());
+  const wanted = fold(query.trim()).folded.replace(/\s+/g, " ");
+  found.hits = wanted ? data.pages.flatMap((page) => hitsOn(page, wanted)) : [];
+  found.at = -1;
+  for (const hit of found.hits) {
+    if (sections.get(words[hit[0]].page).built) hit.forEach(markHit);
+  }
+  byId("hits").textContent = wanted ? String(found.hits.length) : "";
+}
+
+function hitsOn(page, wanted) {
+  let text = "";
+  const owner = [];
+  for (const word of words.slice(page.first, page.end)) {
+    const { folded } = fold(textOf(word));
+    for (let i = 0; i < folded.length; i += 1) owner.push(word.index);
+    owner.push(word.index);
+    text += `${folded} `;
+  }
+  const hits = [];
+  for (let at = text.indexOf(wanted); at >= 0; at = text.indexOf(wanted, at + wanted.length)) {
+    hits.push([...new Set(owner.slice(at, at + wanted.length))]);
+  }
+  return hits;
+}
+
+function markHit(index) {
+  const word = words[index];
+  elementsOf(index).forEach((element) => element.classList.contains("w") && element.classList.add("hit"));
+  if (word.b) sections.get(word.page).section.querySelector(".hits")?.append(boxAround(word.b, "hit"));
+}
+
+function walkHits(step) {
+  if (!found.hits.length) return;
+  found.at = (found.at + step + found.hits.length) % found.hits.length;
+  const hit = found.hits[found.at];
+  build(words[hit[0]].page);
+  hit.forEach(markHit);
+  byId("hits").textContent = `${found.at + 1}/${found.hits.length}`;
+  showWord(words[hit[0]], "search");
+  point(words[hit[0]]);
+}

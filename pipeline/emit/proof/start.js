@@ -1,0 +1,104 @@
+// Start: the lists, the pages, the keys.
+
+const root = document.documentElement;
+
+function setTheme(theme) {
+  root.dataset.theme = theme;
+  byId("theme").textContent = theme === "dark" ? "Light" : "Dark";
+}
+
+function stored(key) {
+  try {
+    return localStorage.getItem(key);
+  } catch (error) {
+    return null; // a browser that keeps nothing for files; the page works all the same
+  }
+}
+
+function toggleTheme() {
+  setTheme(root.dataset.theme === "dark" ? "light" : "dark");
+}
+
+function toggleClaims() {
+  const hidden = root.classList.toggle("no-claims");
+  byId("claims").setAttribute("aria-pressed", String(!hidden));
+}
+
+function save() {
+  if (byId("save").disabled) return;
+  const text = `${JSON.stringify(correctionsData(), null, 2)}\n`;
+  const link = make("a", {
+    href: URL.createObjectURL(new Blob([text], { type: "application/json" })),
+    download: `${data.source.file}.corrections.json`,
+  });
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(link.href), 1000);
+  say("Saved");
+}
+
+async function load(file) {
+  try {
+    takeCorrections(JSON.parse(await file.text()));
+    changed(words.map((word) => word.index));
+    [...decided.glyphs.keys()].forEach(refreshGlyph);
+  } catch (error) {
+    say(`${file.name} is not a file of corrections`);
+    alert(`${file.name} is not a file of corrections.`);
+  }
+}
+
+const KEYS = {
+  j: () => walk(1),
+  n: () => walk(1),
+  k: () => walk(-1),
+  p: () => walk(-1),
+  a: () => picked !== null && confirm(words[picked]),
+  e: () => { byId("right")?.focus(); byId("right")?.select(); },
+  c: toggleClaims,
+  d: toggleTheme,
+  s: save,
+  "/": () => byId("query").focus(),
+  "?": () => byId("keys").showModal(),
+};
+
+document.addEventListener("keydown", (event) => {
+  if (event.ctrlKey || event.metaKey || event.altKey || byId("keys").open) return;
+  if (event.key === "Escape") {
+    close();
+    document.activeElement?.blur?.();
+    return;
+  }
+  const typing = event.target.matches?.("input");
+  if (event.key === "Enter" && event.target.id === "right" && picked !== null) {
+    event.preventDefault();
+    keep(words[picked]);
+    return;
+  }
+  if (typing) return;
+  if (picked !== null && /^[1-9]$/.test(event.key)) choose(words[picked], Number(event.key) - 1);
+  else if (KEYS[event.key]) {
+    event.preventDefault();
+    KEYS[event.key]();
+  }
+});
+
+byId("file").textContent = data.source.file;
+byId("theme").addEventListener("click", toggleTheme);
+byId("claims").addEventListener("click", toggleClaims);
+byId("help").addEventListener("click", () => byId("keys").showModal());
+byId("save").addEventListener("click", save);
+byId("load").addEventListener("click", () => byId("file-in").click());
+byId("file-in").addEventListener("change", (event) => event.target.files[0] && load(event.target.files[0]));
+byId("query").addEventListener("input", (event) => search(event.target.value));
+byId("search").addEventListener("submit", (event) => { event.preventDefault(); walkHits(1); });
+byId("hit-previous").addEventListener("click", () => walkHits(-1));
+addEventListener("beforeprint", () => data.pages.forEach((page) => build(page.n)));
+matchMedia("(prefers-color-scheme: dark)").addEventListener("change", (event) => setTheme(event.matches ? "dark" : "light"));
+
+setTheme(matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light");
+const before = stored(STORE);
+if (before) takeCorrections(JSON.parse(before));
+fillPanels();
+layPages();
+build(data.pages[0].n);
+root.dataset.ready = "yes";
