@@ -20,13 +20,15 @@ _HEADING: Final = re.compile(
 _SENTENCE: Final = re.compile(r"[.\u060c\u061b;,]\S*\s")
 
 
+def is_annex_heading(text: str) -> bool:
+    """Whether the text is the name of an annex and nothing else: ``Annex``, ``Annex II``."""
+    return _HEADING.fullmatch(text) is not None and _SENTENCE.search(text) is None
+
+
 def opens_annex(block: Block, opens_page: bool) -> bool:
     """Whether ``block`` is the heading of an annex.
 
     Args:
         opens_page: nothing but furniture stands above it.
     """
-    text = block.text
-    if _HEADING.fullmatch(text) is None or _SENTENCE.search(text):
-        return False
-    return block.bold or block.centered or opens_page
+    return is_annex_heading(block.text) and (block.bold or block.centered or opens_page)

@@ -22,6 +22,10 @@ _SHARE: Final = 0.3
 #: A box of one line that is taller than this, in units of the font size, is that of a line set across the page.
 _TALL: Final = 3.0
 
+#: Lines of the distribution block follow each other within this distance, in units of the font size.
+_BLOCK_LEADING: Final = 2.5
+
+_DISTRIBUTION: Final = re.compile(r"Distr\b")
 _DIGIT: Final = re.compile(r"[0-9\u0660-\u0669\u06f0-\u06f9]+")
 _ARABIC: Final = re.compile(r"[\u0620-\u064a\u0671-\u06d3]")
 _NUMBER: Final = r"[0-9\u0660-\u0669\u06f0-\u06f9]{1,4}"
@@ -46,7 +50,7 @@ def find_furniture(lines: Sequence[Line], heights: Mapping[int, float]) -> dict[
         "header": _edge_lines(lines, heights, top=True),
         "footer": _edge_lines(lines, heights, top=False),
     }
-    found = _set_across(lines)
+    found = _set_across(lines) | _distribution(lines)
     needed = max(2.0, _SHARE * len(heights))
     for role, by_page in edges.items():
         repeated = _repeated(lines, by_page, needed)
@@ -58,6 +62,26 @@ def find_furniture(lines: Sequence[Line], heights: Mapping[int, float]) -> dict[
             ]
             for index in indices[: max(outermost, default=-1) + 1]:
                 found[index] = role
+    return found
+
+
+def _distribution(lines: Sequence[Line]) -> dict[int, str]:
+    """The block below the symbol on a document's first page: distribution, date, languages, in Latin letters."""
+    first = min((line.page for line in lines), default=0)
+    start = next((i for i, line in enumerate(lines) if line.page == first and _DISTRIBUTION.match(line.text)), None)
+    if start is None:
+        return {}
+    left, _, _, bottom = placed(lines[start])
+    size = lines[start].size
+    found = {start: "header"}
+    for index in sorted(range(len(lines)), key=lambda index: placed(lines[index])[3]):
+        line = lines[index]
+        box = placed(line)
+        if line.page != first or index == start or abs(box[0] - left) > size or _ARABIC.search(line.text):
+            continue
+        if 0.0 < box[3] - bottom < _BLOCK_LEADING * size:
+            found[index] = "header"
+            bottom = box[3]
     return found
 
 

@@ -24,6 +24,9 @@ _PATTERNS: Final = (
     r"['\u2018\u2019]\s?[0-9\u0660-\u0669]{1,2}\s?['\u2018\u2019]",  # '1'
     r"[\u2022\u25cf\u25cb\u25aa\u25a0\u2023\u25e6\u00b7\uf0b7\u2013-]",  # bullets and dashes
     r"\(?[ivxIVX]{1,4}[.)]",  # (iv)
+    # (al)madt, Persian and Urdu madh, dfh: article 5  (5)  5-  5:
+    r"(?:(?:\u0627\u0644)?\u0645\u0627\u062f\u0629|\u0645\u0627\u062f\u0647|\u062f\u0641\u0639\u06c1)"
+    rf"\s?[(\[]?\s?{_DIGITS}\s?[)\]]?\s?(?:{_DASH}|[.:/])*",
 )
 _LABEL: Final = re.compile(r"(?:" + "|".join(_PATTERNS) + r")(?=\s|$)")
 

@@ -21,6 +21,10 @@ _GOOD_PART: Final = 0.25
 _LEAST_PAIRS: Final = 3
 #: A column with fewer lines takes its margins from all columns of the document.
 _ENOUGH_LINES: Final = 8
+#: Margins that differ by less than this are the same, points; and how far ragged text may stay inside one, as a share
+#: of the width.
+_SAME_MARGIN: Final = 4.0
+_RAGGED: Final = 0.15
 #: Lines above and below that show how far ragged text reaches and how it is leaded, and the share of the column that
 #: they must reach.
 _NEAR: Final = 4
@@ -33,23 +37,29 @@ class Measured:
 
     Attributes:
         line: with ``gap_before`` and ``indent`` set.
-        room: white between its end and the margin there, points.
+        room: white between its end and where lines around it end, points.
+        margin_room: white between its end and the margin there, points.
         first_width: width of its first word and a space, points.
         first_in_column: nothing stands above it in its column.
-        width: of the column, points.
+        width: of the column as far as lines around it reach, points.
+        margin_width: of the column, points.
     """
 
     line: Line
     room: float
+    margin_room: float
     first_width: float
     first_in_column: bool
     width: float
+    margin_width: float
 
     @property
     def centered(self) -> bool:
         """Both edges are about equally far from the margins, and clearly inside them."""
-        least = min(self.line.indent, self.room)
-        return least > 1.5 * self.line.size and abs(self.line.indent - self.room) < 0.06 * self.width + 2.0
+        least = min(self.line.indent, self.margin_room)
+        return (
+            least > 1.5 * self.line.size and abs(self.line.indent - self.margin_room) < 0.06 * self.margin_width + 2.0
+        )
 
 
 def _leadings(column: Sequence[Line]) -> list[float]:
@@ -91,9 +101,8 @@ def measure(columns: Sequence[Sequence[Line]]) -> list[list[Measured]]:
         for number, line in enumerate(column):
             above = column[number - 1] if number else None
             near = column[max(0, number - _NEAR) : number + _NEAR + 1]
-            rows.append(
-                _measure_line(line, above, near_leading(near, line, leading), *_reached(near, line.rtl, left, right))
-            )
+            reached = _reached(near, line.rtl, left, right)
+            rows.append(_measure_line(line, above, near_leading(near, line, leading), (left, right), reached))
         measured.append(rows)
     return measured
 
@@ -117,6 +126,17 @@ def _column_margins(column: Sequence[Line], everywhere: tuple[float, float]) -> 
     if len(column) < 3 and inside and not full_width:
         # A few short lines alone (a heading on its page): the margins of the document are the better guess.
         return whole_left, whole_right
+    return _ragged(left, right, whole_left, whole_right)
+
+
+def _ragged(left: float, right: float, whole_left: float, whole_right: float) -> tuple[float, float]:
+    """The margins, drawn out to those of the document on one side where the other side is the same: few lines reach
+    the end of a page of headings and items."""
+    reach = _RAGGED * (whole_right - whole_left)
+    if abs(right - whole_right) < _SAME_MARGIN and 0.0 < left - whole_left < reach:
+        return whole_left, right
+    if abs(left - whole_left) < _SAME_MARGIN and 0.0 < whole_right - right < reach:
+        return left, whole_right
     return left, right
 
 
@@ -130,21 +150,26 @@ def _margins(lines: Sequence[Line]) -> tuple[float, float]:
     return lefts[cut], rights[-1 - cut]
 
 
-def _measure_line(line: Line, above: Line | None, leading: float, left: float, right: float) -> Measured:
+def _measure_line(
+    line: Line, above: Line | None, leading: float, margins: tuple[float, float], reached: tuple[float, float]
+) -> Measured:
     box = placed(line)
     gap = 0.0
     if above is not None:
         usual = leading * max(line.size, above.size, 1e-6)
         gap = max(0.0, (box[3] - placed(above)[3]) / usual - 1.0)
-    start, end = max(0.0, right - box[2]), max(0.0, box[0] - left)
+    left, right = reached
+    start, end, far = max(0.0, right - box[2]), max(0.0, box[0] - left), max(0.0, box[0] - margins[0])
     if not line.rtl:
-        start, end = end, start
+        start, end, far = max(0.0, box[0] - left), max(0.0, right - box[2]), max(0.0, margins[1] - box[2])
     first = line.words[0].box if line.words else None
     first_width = (first[2] - first[0] if first else 0.0) + 0.25 * line.size
     return Measured(
         line=replace(line, gap_before=round(gap, 3), indent=round(start, 2)),
         room=end,
+        margin_room=far,
         first_width=first_width,
         first_in_column=above is None,
         width=right - left,
+        margin_width=margins[1] - margins[0],
     )

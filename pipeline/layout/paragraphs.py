@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 from typing import Final
 
+from pipeline.layout.annexes import is_annex_heading
 from pipeline.layout.labels import starts_with_label
 from pipeline.layout.measure import Measured
 from pipeline.model.line import Block, Line
@@ -42,6 +43,8 @@ def begins_paragraph(block: list[Measured], new: Measured) -> bool:
     if _sizes_differ(last, line) or _leaves_column(block[-1], new):
         return True
     if not new.first_in_column and line.gap_before > _GAP:
+        return True
+    if is_annex_heading(block[0].line.text) and len(block) == 1 and not new.first_in_column:
         return True
     ended = _SENTENCE_END.search(last.text) is not None
     stopped = _stopped_short(block[-1], new)
@@ -102,7 +105,10 @@ def _indent_breaks(block: list[Measured], new: Measured, ended: bool) -> bool:
 
 
 def _centered(group: list[Measured]) -> bool:
-    """All lines centred, or full lines that end in a centred one."""
+    """All lines centred, or full lines that end in a centred one. One that ends a sentence only happens to be short."""
+    last = group[-1].line
+    if not last.bold and _SENTENCE_END.search(last.text) and len(group) == 1:
+        return False
     return all(line.centered or line.room + line.line.indent < 2 * line.line.size for line in group) and any(
         line.centered for line in group
     )

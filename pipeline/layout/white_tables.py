@@ -9,14 +9,17 @@ from itertools import pairwise
 from typing import Final
 
 from pipeline.layout.labels import is_label
-from pipeline.layout.place import pieces, placed, rows_of
+from pipeline.layout.place import part, pieces, placed, rows_of
 from pipeline.layout.tables import PagePart, PlacedCell, part_box, with_heads
-from pipeline.model.line import Line
+from pipeline.model.line import Line, Word
 
 #: White between cells, in units of the font size.
 _WHITE: Final = 1.4
 #: ... and what all rows together leave of it.
 _GUTTER: Final = 0.6
+#: White at a known gutter is narrower, but wider than the spaces of its line.
+_NARROW: Final = 0.4
+_WIDER: Final = 1.5
 #: Rows with several cells that a table has at least.
 _LEAST_ROWS: Final = 3
 #: Rows further apart than this many font sizes belong to different tables.
@@ -26,6 +29,8 @@ _CLOSE: Final = 0.85
 #: Columns of prose: this share of the lines on both sides reaches this share of the widest.
 _FULL: Final = 0.75
 _SHARE_FULL: Final = 0.6
+#: Lines beside each other are this wide in columns of text, in units of the font size.
+_LINE: Final = 7.0
 #: This share of the rows has text in most columns.
 _SHARE_ROWS: Final = 0.7
 
@@ -53,11 +58,11 @@ def white_tables(lines: Sequence[Line]) -> list[tuple[PagePart, list[Line]]]:
     at = 0
     while at < len(rows):
         end = _run(rows, at) if len(rows[at].pieces) > 1 else at
-        part = _table(rows[at:end]) if end - at >= _LEAST_ROWS else None
-        if part is None:
+        table = _table(rows[at:end]) if end - at >= _LEAST_ROWS else None
+        if table is None:
             at += 1
         else:
-            found.append((part, [line for row in rows[at:end] for line in row.lines]))
+            found.append((table, [line for row in rows[at:end] for line in row.lines]))
             at = end
     return found
 
@@ -70,23 +75,55 @@ def _cut(row: list[Line]) -> _Row:
     return _Row(cut, row)
 
 
-def _run(rows: Sequence[_Row], start: int) -> int:
+def _run(rows: list[_Row], start: int) -> int:
     """End of the rows from ``start`` on that share gutters: rows of cells, and lines that go on with one cell."""
     spans = _columns([rows[start]])
     last_full = start
     end = start + 1
     while end < len(rows):
-        row, above = rows[end], rows[end - 1]
+        row, above = _cut_at_gutters(rows[end], spans), rows[end - 1]
         if row.bottom - above.bottom > _APART * row.size:
             break
-        wider = _columns(rows[start : end + 1])
+        wider = _columns([*rows[start:end], row])
         if len(wider) < len(spans) or len(wider) < 2:
             break
         if len(row.pieces) > 1:
             last_full = end
+        rows[end] = row
         spans = wider
         end += 1
     return _trailing(rows, start, last_full, end)
+
+
+def _cut_at_gutters(row: _Row, columns: Sequence[tuple[float, float]]) -> _Row:
+    """The row cut where its cells come closer than elsewhere: at its widest white in each gutter of the rows above."""
+    if len(row.pieces) >= len(columns) or len(row.lines) > 1:
+        return row
+    line = row.lines[0]
+    words = sorted((word for word in line.words if word.box), key=lambda word: word.box or (0.0,))
+    whites = [
+        (second.box[0] - first.box[2], first.box[2]) for first, second in pairwise(words) if first.box and second.box
+    ]
+    if not whites:
+        return row
+    usual = statistics.median_low([width for width, _ in whites])
+    cuts = []
+    for (_, start), (end, _) in pairwise(columns):
+        inside = [(width, at) for width, at in whites if at < end and at + width > start]
+        width, at = max(inside, default=(0.0, 0.0))
+        if width > max(_NARROW * line.size, _WIDER * usual) or (len(whites) == 1 and width > _NARROW * line.size):
+            cuts.append(at)
+    return _Row(_cut_line(line, cuts), row.lines) if cuts else row
+
+
+def _cut_line(line: Line, cuts: Sequence[float]) -> list[Line]:
+    """The pieces of a line right of each place, in reading order."""
+    groups: list[list[Word]] = [[] for _ in range(len(cuts) + 1)]
+    for word in line.words:
+        assert word.box is not None
+        groups[sum(word.box[0] >= at for at in cuts)].append(word)
+    found = [part(line, group) for group in groups if group]
+    return found[::-1] if line.rtl else found
 
 
 def _trailing(rows: Sequence[_Row], start: int, last_full: int, end: int) -> int:
@@ -129,8 +166,12 @@ def _table(rows: Sequence[_Row]) -> PagePart | None:
             inside = [piece for piece in row.pieces if left <= _middle(piece) < right or _middle(piece) == right]
             cells.append(PlacedCell((number, number + 1), left, right, tuple(inside)))
     lines = [line for row in rows for line in row.lines]
-    part = PagePart(lines[0].page, part_box(lines), tuple(edges), tuple(cells), len(merged), ruled=False)
-    return with_heads(part)
+    return with_heads(PagePart(lines[0].page, part_box(lines), tuple(edges), tuple(cells), len(merged), ruled=False))
+
+
+def _width(line: Line) -> float:
+    left, _, right, _ = placed(line)
+    return right - left
 
 
 def _middle(line: Line) -> float:
@@ -155,7 +196,11 @@ def _merge_continued(rows: Sequence[_Row]) -> list[_Row]:
 
 
 def _is_prose(rows: Sequence[_Row], columns: Sequence[tuple[float, float]]) -> bool:
-    """Whether two columns at least are filled with lines of about the same width, as text is."""
+    """Whether they are columns of text: cut before by their gutter, or filled with lines of about the same width."""
+    several = [row for row in rows if len(row.pieces) > 1]
+    beside = [row for row in several if sum(_width(line) > _LINE * row.size for line in row.lines) > 1]
+    if 2 * len(beside) > len(several):
+        return True
     filled = 0
     for left, right in columns:
         widths = [

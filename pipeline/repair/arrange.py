@@ -18,7 +18,7 @@ from pipeline.repair.codes import LETTER, MARK, SILENT, SPACE, CodeTable
 from pipeline.repair.gaps import WITH_SPACE_GLYPH, white, word_breaks
 from pipeline.repair.gutters import cut_at_gutters
 from pipeline.repair.painted import visible, without_doubles
-from pipeline.repair.ruled import by_cell, find_grids
+from pipeline.repair.ruled import by_cell, column_rules, find_grids
 from pipeline.repair.ties import settle
 
 Floats = NDArray[np.float64]
@@ -167,13 +167,13 @@ def _block(
 
 
 def _parts(page: Page, frame: Frame, bases: Indices) -> list[Indices]:
-    """Glyphs that can share lines: those outside of frames and tables, and those of each of their cells."""
-    grids = [] if frame.angle else find_grids(page.rules, page.width, page.height)
-    if not grids:
+    """Glyphs that can share lines: those of each cell of a table or frame, and those outside, by column."""
+    if frame.angle or not len(page.rules):
         return [bases]
+    grids = find_grids(page.rules, page.width, page.height)
     middle = (frame.left[bases] + frame.right[bases]) / 2
     height = frame.down[bases] - _MIDDLE * frame.size[bases]
-    return [bases[part] for part in by_cell(grids, middle, height)]
+    return [bases[part] for part in by_cell(grids, column_rules(page.rules, grids), middle, height)]
 
 
 def _lines(frame: Frame, bases: Indices, character: NDArray[np.str_]) -> list[Indices]:

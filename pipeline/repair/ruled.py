@@ -23,6 +23,9 @@ _NEAR: Final = 2.6
 _SHORTEST: Final = 4.0
 #: A wall stands where this share of a cell's side is painted.
 _WALL: Final = 0.6
+#: A rule between columns is at least this tall, points.
+_TALL: Final = 60.0
+_MOST_SIDES: Final = 8
 #: Grids that fill this share of the page are its border.
 _PAGE: Final = 0.8
 #: Cells with sides shorter than this are the white between double rules, points.
@@ -97,6 +100,25 @@ def find_grids(rules: NDArray[np.float32], width: float, height: float) -> list[
         if grid is not None and not _is_page_border(grid, width, height):
             grids.append(grid)
     return sorted(grids, key=lambda grid: (grid.y[0], grid.x[0]))
+
+
+def column_rules(rules: NDArray[np.float32], grids: Sequence[Grid]) -> list[Box]:
+    """Upright rules that belong to no grid and are as tall as several lines: text of both sides is apart."""
+    if not len(rules):
+        return []
+    left, top, right, bottom = np.unique(rules.astype(np.float64), axis=0).T
+    upright = (bottom - top > right - left) & (right - left <= _NEAR)
+    found = []
+    for rule in _joined(((left + right) / 2)[upright], top[upright], bottom[upright]):
+        inside = any(
+            grid.x[0] - _NEAR <= rule.at <= grid.x[-1] + _NEAR
+            and grid.y[0] - _NEAR <= rule.start
+            and rule.end <= grid.y[-1] + _NEAR
+            for grid in grids
+        )
+        if rule.end - rule.start >= _TALL and not inside:
+            found.append((rule.at, rule.start, rule.at, rule.end))
+    return found
 
 
 def _joined(at: Floats, start: Floats, end: Floats) -> list[_Segment]:
@@ -223,13 +245,21 @@ def _is_page_border(grid: Grid, width: float, height: float) -> bool:
     return len(grid.cells) == 1 and (right - left) * (bottom - top) > _PAGE * 0.7 * width * height
 
 
-def by_cell(grids: Sequence[Grid], x: Floats, y: Floats) -> list[NDArray[np.intp]]:
+def by_cell(grids: Sequence[Grid], between: Sequence[Box], x: Floats, y: Floats) -> list[NDArray[np.intp]]:
     """Indices of the points outside all grids, then of those in each cell; empty groups are left out.
 
     A point in a grid inside a grid belongs to the inner one.
+
+    Args:
+        grids: of the page.
+        between: rules between columns (``column_rules``); points beside one on different sides are apart.
+        x, y: of each point.
     """
-    group = np.zeros(len(x), dtype=np.int32)
-    first = 1
+    group = np.zeros(len(x), dtype=np.int64)
+    for rule, top, _, bottom in between[:_MOST_SIDES]:
+        beside = (y > top) & (y < bottom)
+        group[beside] = 3 * group[beside] + 1 + (x[beside] < rule)
+    first = int(group.max(initial=0)) + 1
     for grid in sorted(grids, key=lambda grid: -_area(grid.box)):
         cell = grid.cell_of(x, y)
         inside = cell >= 0
