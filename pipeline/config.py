@@ -12,7 +12,16 @@ class Limits:
 
     file_bytes: int = 512 * 1024 * 1024
     pages: int = 5_000
+    #: objects that the cross-reference tables list
+    objects: int = 4_000_000
+    #: decoded bytes of one stream, and of all streams of a file
+    stream_bytes: int = 128 * 1024 * 1024
+    unpacked_bytes: int = 2 * 1024 * 1024 * 1024
+    #: content of one page, and of the forms that it paints as often as it paints them
+    content_bytes: int = 128 * 1024 * 1024
     glyphs_per_page: int = 200_000
+    glyphs: int = 20_000_000
+    fonts: int = 4_000
     font_program_bytes: int = 32 * 1024 * 1024
     #: of `warraq batch` alone, which reads each document in a process that it can end
     seconds_per_document: float = 300.0

@@ -15,6 +15,8 @@ from fontTools import agl
 
 #: Entries kept of one CMap; a two-byte font can't hold more codes than this.
 MAX_ENTRIES: Final = 70_000
+#: Entries read of one CMap, those that overwrite each other too: a thousand ranges over all codes are an attack.
+MAX_WORK: Final = 1_000_000
 #: Characters that one code may stand for; longer strings are garbage (real ligatures reach 18, U+FDFA).
 MAX_TEXT: Final = 64
 
@@ -45,6 +47,13 @@ class CMap:
     codespaces: list[tuple[int, int, int]] = field(default_factory=list)
     vertical: bool = False
     parent: str = ""
+    _work: int = 0
+
+    def take(self, first: int, last: int) -> range:
+        """The codes of a range that are still to be read."""
+        codes = range(first, min(last, first + 0xFFFF, first + MAX_WORK - self._work) + 1)
+        self._work += len(codes)
+        return codes
 
 
 def parse_cmap(data: bytes) -> CMap:
@@ -143,15 +152,15 @@ def _bfrange(cmap: CMap, operands: list[Operand]) -> None:
         first, last = _code(low), _code(high)
         if first is None or last is None:
             continue
-        last = min(last, first + 0xFFFF)
+        codes = cmap.take(first, last)
         if isinstance(destination, list):
-            for code, item in zip(range(first, last + 1), destination, strict=False):
+            for code, item in zip(codes, destination, strict=False):
                 _put(cmap, code, _text(item))
             continue
         text = _text(destination)
         if text:
             stem, base = text[:-1], ord(text[-1])
-            for code in range(first, last + 1):
+            for code in codes:
                 point = base + code - first
                 if point > 0x10FFFF or 0xD800 <= point <= 0xDFFF or len(cmap.to_unicode) >= MAX_ENTRIES:
                     break
@@ -170,7 +179,7 @@ def _cidrange(cmap: CMap, operands: list[Operand]) -> None:
         first, last = _code(low), _code(high)
         if first is None or last is None or not isinstance(cid, int):
             continue
-        for code in range(first, min(last, first + 0xFFFF) + 1):
+        for code in cmap.take(first, last):
             if len(cmap.to_cid) >= MAX_ENTRIES:
                 return
             cmap.to_cid[code] = cid + code - first

@@ -17,10 +17,12 @@ from typing import Any, Final
 from pdfminer.pdftypes import PDFObjRef, PDFStream, resolve1
 from pdfminer.utils import decode_text
 
+from pipeline.config import Limits
 from pipeline.errors import LimitExceeded
-from pipeline.extract.fonts import FontLoader, FontResource, stream_bytes
+from pipeline.extract.fonts import FontLoader, FontResource
 from pipeline.extract.layers import is_hidden
 from pipeline.extract.paths import PathReader
+from pipeline.extract.streams import stream_bytes
 from pipeline.extract.tokens import Operator, tokens
 from pipeline.model.glyph import ACTUAL_TEXT, ARTIFACT, INVISIBLE
 
@@ -30,6 +32,8 @@ IDENTITY: Final[Matrix] = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 #: Forms within forms; more is a loop or an attack.
 MAX_FORM_DEPTH: Final = 24
 MAX_SAVED_STATES: Final = 512
+#: What painting a form counts for beside its content, bytes: even an empty one takes time.
+_FORM_COST: Final = 1024
 
 
 def multiply(m: Matrix, n: Matrix) -> Matrix:
@@ -54,8 +58,9 @@ class GlyphColumns:
         images: images and painted paths that were met, to tell a scan from an empty page.
     """
 
-    def __init__(self, limit: int) -> None:
-        self._limit = limit
+    def __init__(self, limits: Limits) -> None:
+        self._limits = limits
+        self._content = 0
         self.code = array("L")
         self.along = array("d")
         self.advance = array("d")
@@ -76,8 +81,14 @@ class GlyphColumns:
         return self.fonts.setdefault(id(font), (len(self.fonts), font))[0]
 
     def check_limit(self) -> None:
-        if len(self.code) > self._limit:
-            raise LimitExceeded(f"a page shows more than {self._limit} glyphs")
+        if len(self.code) > self._limits.glyphs_per_page:
+            raise LimitExceeded(f"a page shows more than {self._limits.glyphs_per_page} glyphs")
+
+    def count_content(self, size: int) -> None:
+        """Content of so many bytes is about to be read."""
+        self._content += size
+        if self._content > self._limits.content_bytes:
+            raise LimitExceeded(f"a page paints more than {self._limits.content_bytes} bytes of content")
 
 
 class _State:
@@ -127,6 +138,7 @@ class ContentReader:
 
     def read(self, data: bytes, resources: Mapping[str, Any]) -> None:
         """Run the content. An operator that fails is skipped; LimitExceeded passes through."""
+        self._columns.count_content(len(data) + _FORM_COST)
         outer, self._resources = self._resources, resources
         operators = self._operators
         operands: list[Any] = []
@@ -337,13 +349,16 @@ class ContentReader:
 class FontCache:
     """Font resources by object number, or by what the dictionary says where it has none."""
 
-    def __init__(self, loader: FontLoader) -> None:
+    def __init__(self, loader: FontLoader, most: int) -> None:
         self._loader = loader
+        self._most = most
         self._fonts: dict[Any, FontResource] = {}
 
     def get(self, reference: Any) -> FontResource:
         key = reference.objid if isinstance(reference, PDFObjRef) else repr(reference)
         if key not in self._fonts:
+            if len(self._fonts) >= self._most:
+                raise LimitExceeded(f"the file has more than {self._most} fonts")
             spec = resolve1(reference)
             # A font that is missing still shows its codes: they are kept, with nothing known about them.
             self._fonts[key] = self._loader.load(spec if isinstance(spec, Mapping) else {})

@@ -8,9 +8,7 @@ from __future__ import annotations
 import hashlib
 import re
 import struct
-import zlib
 from collections.abc import Callable, Iterable, Mapping
-from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Any, Final
 
@@ -26,6 +24,7 @@ from pipeline.config import Limits
 from pipeline.errors import LimitExceeded
 from pipeline.extract.cmap import CMap, parse_cmap
 from pipeline.extract.program import NO_PROGRAM, FontProgram, parse_program
+from pipeline.extract.streams import stream_bytes
 from pipeline.extract.type3 import glyph_order, pack
 from pipeline.model.font import Font
 
@@ -34,6 +33,8 @@ _ITALIC: Final = 64
 _FORCE_BOLD: Final = 1 << 18
 _BOLD_NAME: Final = re.compile(r"bold|black|heavy|demi", re.IGNORECASE)
 _ITALIC_NAME: Final = re.compile(r"italic|oblique", re.IGNORECASE)
+#: Widths read of one font, those that overwrite each other too.
+_MOST_WIDTHS: Final = 1_000_000
 _ENCODING_COLUMNS: Final = {"StandardEncoding": 1, "MacRomanEncoding": 2, "WinAnsiEncoding": 3, "PDFDocEncoding": 4}
 
 #: Name of a predefined encoding -> code -> glyph name.
@@ -447,18 +448,24 @@ def _cid_widths(array: Any) -> dict[int, float]:
     widths: dict[int, float] = {}
     items = resolve1(array)
     pending: list[float] = []
+    work = 0
     for item in items if isinstance(items, list) else []:
         value = resolve1(item)
+        if work > _MOST_WIDTHS:
+            break
         if isinstance(value, list):
             if pending:
                 start = int(pending[-1])
                 widths.update((start + i, _number(width)) for i, width in enumerate(value[:0x10000]))
+                work += len(value)
             pending = []
         elif isinstance(value, (int, float)):
             pending.append(value)
             if len(pending) == 3:
                 first, last = int(pending[0]), min(int(pending[1]), 0xFFFF)
-                widths.update(dict.fromkeys(range(max(first, 0), last + 1), float(pending[2])))
+                codes = range(max(first, 0), last + 1)
+                widths.update(dict.fromkeys(codes, float(pending[2])))
+                work += len(codes)
                 pending = []
     return widths
 
@@ -534,43 +541,3 @@ def _number(value: Any, default: float = 0.0) -> float:
 def _numbers(value: Any) -> list[float]:
     value = resolve1(value)
     return [_number(item) for item in value] if isinstance(value, list) else []
-
-
-def stream_bytes(value: Any) -> bytes:
-    """The decoded bytes of a stream, or of what a reference leads to; empty where there is none to be had."""
-    value = resolve1(value)
-    if not isinstance(value, PDFStream):
-        return b""
-    try:
-        return bytes(value.get_data())
-    except Exception:  # noqa: BLE001 - a filter fails on damaged data in its own way; an unreadable stream is an empty one
-        return b""
-
-
-def content_bytes(value: Any) -> tuple[bytes, bool]:
-    """The decoded bytes of a content stream, and whether the data is whole.
-
-    pdfminer drops a stream whose deflated data breaks off, and takes one whose checksum is wrong for good.
-    """
-    stream = resolve1(value)
-    raw = stream.rawdata if isinstance(stream, PDFStream) and stream.decipher is None else None
-    filters = [getattr(name, "name", "") for name, _ in stream.get_filters()] if raw else []
-    data = stream_bytes(stream)
-    if not raw or filters[:1] not in (["FlateDecode"], ["Fl"]):
-        return data, bool(data) or not raw or not raw.strip()
-    inflated, whole = _inflate(raw)
-    return data or (inflated if len(filters) == 1 else b""), whole
-
-
-def _inflate(raw: bytes) -> tuple[bytes, bool]:
-    """What can be inflated of zlib data, and whether it ended and its checksum (if it is there) is right."""
-    inflater = zlib.decompressobj(wbits=-15)
-    parts = []
-    with suppress(zlib.error):
-        for start in range(2, len(raw), 256):
-            parts.append(inflater.decompress(raw[start : start + 256]))
-    data = b"".join(parts)
-    checksum = inflater.unused_data[:4]
-    if len(checksum) < 4:  # the chunk boundary, or a /Length that cuts it off
-        return data, inflater.eof
-    return data, inflater.eof and int.from_bytes(checksum, "big") == zlib.adler32(data)

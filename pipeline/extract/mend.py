@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 import zlib
+from bisect import bisect_left
 from typing import Final
 
 _OBJECT: Final = re.compile(rb"(?<!\d)(\d{1,9})[\0\t\n\f\r ]+(\d{1,5})[\0\t\n\f\r ]+obj\b")
@@ -80,8 +81,9 @@ def _root(data: bytes, offsets: dict[int, int], unpacked: dict[int, bytes]) -> i
         return packed[-1]
     catalogs = [found.start() for found in _CATALOG.finditer(data)]
     open_objects = sorted((offset, number) for number, offset in offsets.items() if number not in unpacked)
+    starts = [offset for offset, _ in open_objects]
     for catalog in reversed(catalogs):
-        before = [number for offset, number in open_objects if offset < catalog]
+        before = bisect_left(starts, catalog)
         if before:
-            return before[-1]
+            return open_objects[before - 1][1]
     return None

@@ -18,6 +18,8 @@ from pipeline.extract.content import Matrix
 _INHERITED: Final = ("Resources", "MediaBox", "CropBox", "Rotate")
 #: Nodes above a page; real trees are a handful deep.
 _MAX_DEPTH: Final = 64
+#: A page edge farther from the origin than this is not meant, points.
+_FAR: Final = 1e6
 _LETTER: Final = (0.0, 0.0, 612.0, 792.0)
 
 #: x0, y0, x1, y1 in user space, with x0 < x1 and y0 < y1.
@@ -102,7 +104,7 @@ def geometry(page: Mapping[str, Any]) -> tuple[Matrix, float, float]:
         270: (0, 1, -1, 0, y1, -x0),
     }
     rotate = resolve1(page.get("Rotate"))
-    rotation = int(rotate) % 360 if isinstance(rotate, (int, float)) else 0
+    rotation = int(rotate) % 360 if isinstance(rotate, (int, float)) and abs(rotate) < _FAR else 0
     width, height = x1 - x0, y1 - y0
     if rotation in (90, 270):
         width, height = height, width
@@ -116,7 +118,8 @@ def _rectangle(values: Any) -> Rectangle | None:
         return None
     x0, y0, x1, y1 = (float(value) for value in corners)
     box = (min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1))
-    return box if box[0] < box[2] and box[1] < box[3] else None
+    sound = all(abs(value) <= _FAR for value in box)  # not so for what is no number, either
+    return box if sound and box[0] < box[2] and box[1] < box[3] else None
 
 
 def _overlap(a: Rectangle, b: Rectangle) -> Rectangle | None:

@@ -10,14 +10,12 @@ import hashlib
 import logging
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from io import BytesIO
 from pathlib import Path
 from typing import Any, Final
 
 import numpy as np
 from numpy.typing import NDArray
 from pdfminer.pdfdocument import PDFDocument, PDFPasswordIncorrect, PDFTextExtractionNotAllowed
-from pdfminer.pdfparser import PDFParser
 from pdfminer.pdftypes import resolve1
 from pdfminer.psparser import PSLiteral
 from pdfminer.utils import decode_text
@@ -25,15 +23,19 @@ from pdfminer.utils import decode_text
 from pipeline.config import DEFAULT, Config
 from pipeline.errors import DamagedPdf, EncryptedPdf, LimitExceeded, NotAPdf, NoTextLayer, NotReadable, WarraqError
 from pipeline.extract.content import ContentReader, FontCache, GlyphColumns
-from pipeline.extract.fonts import FontLoader, FontResource, content_bytes
+from pipeline.extract.fonts import FontLoader, FontResource
 from pipeline.extract.layers import hidden_layers
 from pipeline.extract.mend import mend
+from pipeline.extract.opened import OpenedDocument
 from pipeline.extract.page_tree import geometry, page_dictionaries
+from pipeline.extract.streams import budget, content_bytes
 from pipeline.model.glyph import CLIPPED, Extraction, Page
 
 ENGINE: Final = "pdfplumber"
 #: The header may follow up to this many bytes of junk (ISO 32000-1, implementation note 13).
 _HEADER_WITHIN: Final = 1024
+#: A place that is on no page, points.
+_FAR: Final = 1e6
 
 
 def extract_pdf(
@@ -57,14 +59,14 @@ def extract_pdf(
         LimitExceeded: it exceeds ``config.limits``.
     """
     data = _read_file(path, config)
-    with _quiet():
+    with _quiet(), budget(config.limits):
         try:
-            return _extract(path, data, _open(data, path, password), config, progress)
+            return _extract(path, data, _open(data, path, password, config), config, progress)
         except DamagedPdf:
             mended = mend(data)
             if mended is None:
                 raise
-        return _extract(path, data, _open(mended, path, password), config, progress)
+        return _extract(path, data, _open(mended, path, password, config), config, progress)
 
 
 def _read_file(path: Path, config: Config) -> bytes:
@@ -96,9 +98,14 @@ def _quiet() -> Iterator[None]:
             logger.setLevel(level)
 
 
-def _open(data: bytes, path: Path, password: str | None) -> PDFDocument:
+def _open(data: bytes, path: Path, password: str | None, config: Config) -> PDFDocument:
     try:
-        return PDFDocument(PDFParser(BytesIO(data)), password=password or "")
+        return OpenedDocument(data, password, config.limits)
+    except LimitExceeded as error:
+        error.where = str(path)
+        raise
+    except MemoryError:
+        raise
     except Exception as error:  # pdfminer raises anything on damaged input
         causes = [error, error.__cause__, error.__context__, *error.args]
         if any(isinstance(cause, PDFPasswordIncorrect) for cause in causes):
@@ -117,16 +124,19 @@ def _extract(
     progress: Callable[[int, int], None] | None,
 ) -> Extraction:
     pages = _pages(document, path, config)
-    fonts = FontCache(FontLoader(config.limits))
+    fonts = FontCache(FontLoader(config.limits), config.limits.fonts)
     hidden = hidden_layers(document.catalog)
     tables = _Tables()
     result: list[Page] = []
     damaged: list[int] = []
-    painted = 0
+    painted = glyphs = 0
     for number, page in enumerate(pages, start=1):
-        columns = GlyphColumns(config.limits.glyphs_per_page)
+        columns = GlyphColumns(config.limits)
         try:
-            whole = _read_page(page, ContentReader(fonts, columns, geometry(page)[0], hidden))
+            whole = _read_page(page, ContentReader(fonts, columns, geometry(page)[0], hidden), columns)
+            glyphs += len(columns.code)
+            if glyphs > config.limits.glyphs:
+                raise LimitExceeded(f"the document shows more than {config.limits.glyphs} glyphs")
         except WarraqError as error:
             error.where = error.where or f"{path}, page {number}"
             raise
@@ -175,7 +185,7 @@ def _pages(document: PDFDocument, path: Path, config: Config) -> list[Mapping[st
             if len(pages) >= config.limits.pages:
                 raise LimitExceeded(f"the document has more than {config.limits.pages} pages", where=str(path))
             pages.append(page)
-    except WarraqError:
+    except (WarraqError, MemoryError):
         raise
     except Exception as error:  # pdfminer raises anything; the pages found before the break are kept
         if not pages:
@@ -205,18 +215,21 @@ class _Tables:
         return -1 if not claim else self.claims.setdefault(claim, len(self.claims))
 
 
-def _read_page(page: Mapping[str, Any], reader: ContentReader) -> bool:
+def _read_page(page: Mapping[str, Any], reader: ContentReader, columns: GlyphColumns) -> bool:
     """Let ``reader`` read the page's content. False where damage cost a part of it; what was read before is kept."""
     if not page:
         return False
     try:
         contents = resolve1(page.get("Contents"))
         resources = resolve1(page.get("Resources"))
-        decoded = [content_bytes(stream) for stream in (contents if isinstance(contents, list) else [contents])]
+        decoded = []
+        for stream in contents if isinstance(contents, list) else [contents]:
+            decoded.append(content_bytes(stream))
+            columns.count_content(len(decoded[-1][0]))
         # Tokens don't span streams (ISO 32000-2, 7.8.2); the line end keeps them apart.
         data = b"\n".join(data for data, _ in decoded)
         reader.read(data, resources if isinstance(resources, Mapping) else {})
-    except WarraqError:
+    except (WarraqError, MemoryError):
         raise
     except Exception:  # noqa: BLE001 - pdfminer raises anything on damaged objects
         return False
@@ -229,8 +242,7 @@ def _finish(number: int, page: Mapping[str, Any], columns: GlyphColumns, tables:
     frame = np.asarray(columns.run_frame, dtype=np.float64).reshape(-1, 5)
     ox, oy, dx, dy, angle = np.repeat(frame, lengths, axis=0).T
     along = np.asarray(columns.along, dtype=np.float64)
-    x = ox + along * dx
-    y = height - (oy + along * dy)
+    x, y = _on_paper(ox + along * dx), _on_paper(height - (oy + along * dy))
     flags = np.repeat(np.asarray(columns.run_flags, dtype=np.uint8), lengths)
     outside = (x < -0.5) | (x > width + 0.5) | (y < -0.5) | (y > height + 0.5)
     flags[outside] |= CLIPPED
@@ -247,9 +259,9 @@ def _finish(number: int, page: Mapping[str, Any], columns: GlyphColumns, tables:
         gid=gid,
         x=x.astype(np.float32),
         y=y.astype(np.float32),
-        advance=np.abs(np.asarray(columns.advance, dtype=np.float64) * np.hypot(dx, dy)).astype(np.float32),
-        size=np.repeat(np.asarray(columns.run_size, dtype=np.float32), lengths),
-        angle=angle.astype(np.float32),
+        advance=_on_paper(np.abs(np.asarray(columns.advance, dtype=np.float64) * np.hypot(dx, dy))).astype(np.float32),
+        size=np.repeat(_on_paper(np.asarray(columns.run_size)).astype(np.float32), lengths),
+        angle=np.nan_to_num(angle).astype(np.float32),
         flags=flags,
         claim=claim,
         rules=_rules(columns, height),
@@ -260,7 +272,12 @@ def _finish(number: int, page: Mapping[str, Any], columns: GlyphColumns, tables:
 def _rules(columns: GlyphColumns, height: float) -> NDArray[np.float32]:
     """``Page.rules``: from user space to the displayed page."""
     left, bottom, right, top = np.asarray(columns.rules, dtype=np.float64).reshape(-1, 4).T
-    return np.column_stack([left, height - top, right, height - bottom]).astype(np.float32)
+    return _on_paper(np.column_stack([left, height - top, right, height - bottom])).astype(np.float32)
+
+
+def _on_paper(lengths: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Lengths in points that arithmetic can be done with: no page is a kilometre wide, and nothing is no number."""
+    return np.clip(np.nan_to_num(lengths, nan=_FAR, posinf=_FAR, neginf=-_FAR), -_FAR, _FAR)
 
 
 def _look_up(

@@ -54,6 +54,8 @@ class FontProgram:
 
 
 NO_PROGRAM: Final = FontProgram("none")
+#: Code points that the subtables of a `cmap` may list in all; two for all of Unicode are generous.
+_MOST_CODE_POINTS: Final = 2_500_000
 
 
 def parse_program(data: bytes) -> FontProgram:
@@ -66,6 +68,8 @@ def parse_program(data: bytes) -> FontProgram:
             return _type1(data)
         if head[:1] == b"\x01":
             return _bare_cff(data)
+    except MemoryError:
+        raise
     except Exception:  # noqa: BLE001 - fontTools raises anything on a crippled table; the file is still worth reading
         return NO_PROGRAM
     return NO_PROGRAM
@@ -98,13 +102,19 @@ def _sfnt(data: bytes) -> FontProgram:
 def _attribute(font: TTFont, table: str, name: str, default: int) -> int:
     try:
         return int(getattr(font[table], name)) or default
+    except MemoryError:
+        raise
     except Exception:  # noqa: BLE001 - see parse_program
         return default
 
 
 def _sfnt_cmaps(font: TTFont) -> dict[tuple[int, int], dict[int, int]]:
     try:
-        tables = font["cmap"].tables if "cmap" in font else []
+        if "cmap" not in font or cmap_work(font.reader["cmap"]) > _MOST_CODE_POINTS:
+            return {}
+        tables = font["cmap"].tables
+    except MemoryError:
+        raise
     except Exception:  # noqa: BLE001 - see parse_program
         return {}
     cmaps: dict[tuple[int, int], dict[int, int]] = {}
@@ -113,10 +123,37 @@ def _sfnt_cmaps(font: TTFont) -> dict[tuple[int, int], dict[int, int]]:
             continue  # variation sequences
         try:
             pairs = {code: int(name[1:]) for code, name in table.cmap.items() if name[1:].isdigit()}
+        except MemoryError:
+            raise
         except Exception:  # noqa: BLE001 - see parse_program
             continue
         cmaps[(table.platformID, table.platEncID)] = {code: gid for code, gid in pairs.items() if gid}
     return cmaps
+
+
+def cmap_work(table: bytes) -> int:
+    """How many code points the subtables of a `cmap` list; fontTools lists them all before anyone can say no.
+
+    OpenType 1.9, `cmap`: format 4 has segments, 8, 12 and 13 have groups; the others are bounded by their size.
+    """
+    records = struct.unpack(">H", table[2:4])[0]
+    offsets = {struct.unpack(">L", table[at + 4 : at + 8])[0] for at in range(4, 4 + 8 * records, 8)}
+    return sum(_subtable_work(table[offset:]) for offset in offsets)
+
+
+def _subtable_work(subtable: bytes) -> int:
+    kind = struct.unpack(">H", subtable[:2])[0]
+    if kind == 4:
+        segments = min(struct.unpack(">H", subtable[6:8])[0] // 2, len(subtable) // 8)
+        ends = struct.unpack(f">{segments}H", subtable[14 : 14 + 2 * segments])
+        starts = struct.unpack(f">{segments}H", subtable[16 + 2 * segments : 16 + 4 * segments])
+        return sum(max(end - start, 0) + 1 for start, end in zip(starts, ends, strict=True))
+    head = {8: 8208, 12: 12, 13: 12}.get(kind)
+    if head is None:
+        return len(subtable)
+    groups = min(struct.unpack(">L", subtable[head : head + 4])[0], (len(subtable) - head - 4) // 12)
+    words = struct.unpack(f">{3 * groups}L", subtable[head + 4 : head + 4 + 12 * groups])
+    return sum(max(end - start, 0) + 1 for start, end in zip(words[::3], words[1::3], strict=True))
 
 
 def _unicode_by_gid(cmaps: dict[tuple[int, int], dict[int, int]]) -> dict[int, str]:
@@ -167,6 +204,8 @@ def _advances(font: TTFont) -> tuple[int, ...]:
     try:
         longs = font["hhea"].numberOfHMetrics
         return struct.unpack(f">{2 * longs}H", font.reader["hmtx"][: 4 * longs])[::2]
+    except MemoryError:
+        raise
     except Exception:  # noqa: BLE001 - see parse_program
         return ()
 
@@ -209,7 +248,10 @@ def _type1(data: bytes) -> FontProgram:
     names = _charstring_names(_decrypt(cipher.lstrip(b" \t\r\n")))
     matrix = re.search(rb"/FontMatrix\s*\[\s*([\d.eE+-]+)", clear)
     scale = float(matrix[1]) if matrix else 0.001
-    encoding = {int(code): name.decode("latin-1") for code, name in re.findall(rb"dup\s+(\d+)\s*/(\S+)\s+put", clear)}
+    encoding = {
+        int(code): name.decode("latin-1")
+        for code, name in re.findall(rb"dup\s++(\d{1,3})\s*+/([^\s/]++)\s++put", clear)
+    }
     if re.search(rb"/Encoding\s+StandardEncoding\s+def", clear):
         encoding = {code: name for code, name in enumerate(StandardEncoding) if name != ".notdef"}
     return FontProgram(
@@ -242,7 +284,7 @@ def _charstring_names(private: bytes) -> dict[int, str]:
     """Names in the order of the CharStrings dictionary, .notdef first: the glyph indices that FreeType gives."""
     names: list[str] = []
     at = private.find(b"/CharStrings")
-    entry = re.compile(rb"/(\S+)\s+(\d+)\s+(?:RD|-\|)\s")
+    entry = re.compile(rb"/([^\s/]++)\s++(\d{1,6}+)\s++(?:RD|-\|)\s")
     while at >= 0 and (match := entry.search(private, at + 1 if not names else at)):
         names.append(match[1].decode("latin-1"))
         at = match.end() + int(match[2])

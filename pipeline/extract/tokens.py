@@ -16,7 +16,7 @@ _DELIMITER: Final = _SPACE + rb"()<>\[\]{}/%"
 #: What a token may be; ``lastindex`` says which it is, and the order is that of frequency.
 _TOKEN: Final = re.compile(
     rb"[%(space)s]*(?:"
-    rb"([+-]?(?:\d+\.?\d*|\.\d+))(?=[%(delimiter)s]|$)"  # 1 number
+    rb"([+-]?(?:\d++(?:\.\d*+)?|\.\d++))(?=[%(delimiter)s]|$)"  # 1 number
     rb"|<([0-9A-Fa-f]*)>"  # 2 hexadecimal string
     rb"|\(([^()\\\r]*)\)"  # 3 literal string without escapes
     rb"|([A-Za-z'\"][A-Za-z0-9*]{0,9})(?=[%(delimiter)s]|$)"  # 4 operator
