@@ -2,6 +2,8 @@
 
     python -m benchmarks.accuracy [FIXTURE...]
     python -m benchmarks.accuracy --matrix [--full]     generated files, see ``benchmarks.matrix``
+    python -m benchmarks.accuracy --ablation            see ``benchmarks.ablation``
+    python -m benchmarks.accuracy --real FOLDER         see ``benchmarks.real``
 
 Rates are on NFC text with white space collapsed, in document order. ``WER`` folds harakat; ``with harakat`` doesn't.
 """
@@ -13,7 +15,7 @@ import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from benchmarks import matrix
+from benchmarks import ablation, matrix, real
 from benchmarks.structure_golden import FIXTURES, golden_path, sources
 from benchmarks.text_measures import logical, plain
 from pipeline.emit.compare import character_error_rate, compare, numbers_exact, word_error_rate
@@ -96,9 +98,18 @@ def main() -> None:
     parser.add_argument("--sample", action="store_true", help="one file a cell (the default)")
     parser.add_argument("--only", default="", metavar="GROUP", help="only groups whose name holds this: 'wrong map'")
     parser.add_argument("--no-peers", action="store_true", help="warraq alone")
+    parser.add_argument("--ablation", action="store_true", help="generated files without one kind of evidence each")
+    parser.add_argument("--real", type=Path, metavar="FOLDER", help="PDFs of your own, with a manifest and truths")
     given = parser.parse_args()
     each = matrix.FULL if given.full else matrix.SAMPLE
-    table = matrix_lines(each, given.only, not given.no_peers) if given.matrix else lines(given.fixtures)
+    if given.matrix:
+        table = matrix_lines(each, given.only, not given.no_peers)
+    elif given.ablation:
+        table = ablation.lines()
+    elif given.real:
+        table = real.lines(given.real)
+    else:
+        table = lines(given.fixtures)
     for row in table:
         print(row, flush=True)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
@@ -17,7 +17,7 @@ from pipeline.config import DEFAULT, Config
 from pipeline.decipher import atlas
 from pipeline.emit.markdown import printed_label
 from pipeline.errors import WarraqError
-from pipeline.model.document import Document
+from pipeline.model.document import Document, Node
 from pipeline.run import PdfReading, read_pdf
 
 
@@ -66,8 +66,18 @@ def read(path: Path, config: Config = DEFAULT) -> Read:
 
 
 def text_of(document: Document) -> str:
-    """One line a node, its label as it is printed."""
-    return "\n".join(f"{node.label or printed_label(node)} {node.content}".strip() for node in document.walk())
+    """One line a node of the body, its label as it is printed."""
+    return _text(document.walk())
+
+
+def all_text_of(document: Document) -> str:
+    """The same with footnotes and page furniture at the end: everything that is printed."""
+    notes = [inner for note in document.footnotes for inner in note.walk()]
+    return "\n".join((_text(document.walk()), _text(notes), *(part.text for part in document.furniture)))
+
+
+def _text(nodes: Iterable[Node]) -> str:
+    return "\n".join(f"{node.label or printed_label(node)} {node.content}".strip() for node in nodes)
 
 
 @cache

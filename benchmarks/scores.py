@@ -17,8 +17,8 @@ from pipeline.model.document import normal_text
 
 #: Bins of equal width that the calibration error is taken over.
 BINS: Final = 20
-#: A number with what joins its parts.
-_NUMBER: Final = regex.compile(r"\d+(?:[.,:/\-\u066b\u066c]\d+)*")
+#: A string of digits; what joins two of them is left to the measure of numbers in order.
+_NUMBER: Final = regex.compile(r"\d+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,18 +49,19 @@ def scores(truth: str, text: str) -> Scores:
 
 def numbers_f1(truth: str, text: str) -> float:
     """F1 of the numbers as a bag, digits of all scripts folded: order and layout are not asked for."""
-    true, found = (Counter(_NUMBER.findall(_ascii_digits(string))) for string in (truth, text))
+    true, found = (Counter(_NUMBER.findall(ascii_digits(string))) for string in (truth, text))
     both, total = (true & found).total(), true.total() + found.total()
     return 2 * both / total if total else 1.0
 
 
 def numbers_right(truth: str, text: str) -> tuple[int, int]:
     """(true numbers that the text has, true numbers)."""
-    true, found = (Counter(_NUMBER.findall(_ascii_digits(string))) for string in (truth, text))
+    true, found = (Counter(_NUMBER.findall(ascii_digits(string))) for string in (truth, text))
     return (true & found).total(), true.total()
 
 
-def _ascii_digits(text: str) -> str:
+def ascii_digits(text: str) -> str:
+    """``text`` with the digits of every script as ASCII digits."""
     return "".join(str(unicodedata.digit(char)) if unicodedata.category(char) == "Nd" else char for char in text)
 
 

@@ -1,0 +1,100 @@
+"""Real PDFs of a folder of the user's: numbers and characters against the truth that lies beside them, peers beside.
+
+    python -m benchmarks.accuracy --real FOLDER
+
+The folder has ``*.pdf`` and ``manifest.tsv`` (columns ``name`` and ``truth``, file names in ``truth/`` with spaces
+between). A ``.md`` is a text keyed by people: characters and numbers are measured. A ``.fontcmap.txt`` is what the
+embedded font's own character map says, in an extractor's order: of that only the numbers are taken.
+"""
+
+from __future__ import annotations
+
+import csv
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from benchmarks import peers
+from benchmarks.matrix import head, line
+from benchmarks.reading import all_text_of, read
+from benchmarks.scores import ascii_digits, numbers_f1, numbers_right
+from pipeline.emit.compare import character_error_rate
+
+_KEYED, _NUMBERS_ONLY = ".md", ".fontcmap.txt"
+#: Markdown and HTML that is markup and no text. Numbers of a list are text: they are printed.
+_MARKUP: Final = re.compile(
+    r"<[^>]+>|!\[[^\]]*\]\([^)]*\)|^#+\s*|^\s*>\s?|^\s*[*+-]\s+|[*_`|]+|^[\s|:\-]+$", re.MULTILINE
+)
+_CONTROLS: Final = re.compile("[\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+
+
+@dataclass(frozen=True, slots=True)
+class Truth:
+    """``text`` of a file; ``keyed``: by people, so that its characters count and not the numbers alone."""
+
+    text: str
+    keyed: bool
+
+
+def truths(folder: Path) -> Iterator[tuple[Path, Truth]]:
+    """The files that have a truth. Raises FileNotFoundError where the manifest is missing."""
+    with (folder / "manifest.tsv").open(encoding="utf-8", newline="") as stream:
+        rows = list(csv.DictReader(stream, delimiter="\t", quoting=csv.QUOTE_NONE))
+    for row in rows:
+        names = sorted((row.get("truth") or "").split(), key=lambda name: not name.endswith(_KEYED))
+        for name in names:
+            if name.endswith((_KEYED, _NUMBERS_ONLY)):
+                text = (folder / "truth" / name).read_text("utf-8")
+                keyed = name.endswith(_KEYED)
+                yield folder / f"{row['name']}.pdf", Truth(plain(text) if keyed else _CONTROLS.sub("", text), keyed)
+                break
+
+
+def plain(markdown: str) -> str:
+    """The text of a Markdown file.
+
+    >>> plain("# One\\n- *two* | <b>three</b>")
+    'One\\ntwo   three'
+    """
+    return _MARKUP.sub("", markdown)
+
+
+def lines(folder: Path) -> Iterator[str]:
+    """A row a file, ours beside the best peer (by F1 of the numbers; by characters where they are known)."""
+    names = peers.available()
+    yield from head("file", "CER", "best peer", "numbers right", "numbers F1", "best peer", "asks for review")
+    found: list[tuple[float, float]] = []
+    for path, truth in truths(folder):
+        ours = read(path)
+        text = all_text_of(ours.reading.document) if ours.reading else ""
+        texts = {name: peers.read(name, path) for name in names}
+        f1 = {name: numbers_f1(truth.text, text) for name, text in texts.items()}
+        cer = {name: _cer(truth, text) for name, text in texts.items()} if truth.keyed else {}
+        right, total = numbers_right(truth.text, text)
+        own = numbers_f1(truth.text, text)
+        found.append((own, max(f1.values())))
+        yield line(
+            path.stem,
+            f"{_cer(truth, ours.text):.1%}" if truth.keyed else "–",
+            _best(cer, min, ".1%"),
+            f"{right} of {total}",
+            f"{own:.3f}",
+            _best(f1, max, ".3f"),
+            "yes" if ours.needs_review else "no",
+        )
+    if found:
+        own, best = (sum(column) / len(found) for column in zip(*found, strict=True))
+        yield line(f"mean of {len(found)}", "", "", "", f"**{own:.3f}**", f"{best:.3f}", "")
+
+
+def _cer(truth: Truth, text: str) -> float:
+    return character_error_rate(ascii_digits(truth.text), ascii_digits(text))
+
+
+def _best(found: dict[str, float], choose: object, how: str) -> str:
+    if not found:
+        return "–"
+    name = choose(found, key=found.__getitem__)  # type: ignore[operator]
+    return f"{found[name]:{how}} {name}"
