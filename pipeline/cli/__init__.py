@@ -19,6 +19,7 @@ from pipeline.cli.extraction import extract
 from pipeline.cli.facts import schema, version
 from pipeline.cli.healing import heal, review
 from pipeline.cli.inspection import inspect
+from pipeline.cli.reporting import report
 from pipeline.cli.terminal import EPILOG, INTERNAL_FAULT, WORSE, complain
 from pipeline.cli.text import repair
 
@@ -42,6 +43,7 @@ COMMANDS: Final[tuple[Callable[..., None], ...]] = (
     repair,
     heal,
     review,
+    report,
     diff,
     schema,
     version,
