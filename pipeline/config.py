@@ -11,6 +11,8 @@ class Limits:
     """Bounds that protect the machine from hostile input. Exceeding one raises ``LimitExceeded``."""
 
     file_bytes: int = 512 * 1024 * 1024
+    #: of a text dump
+    dump_bytes: int = 32 * 1024 * 1024
     pages: int = 5_000
     #: objects that the cross-reference tables list
     objects: int = 4_000_000

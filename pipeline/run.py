@@ -81,14 +81,14 @@ def extract(
     """
     source = Path(path)
     tell = progress or _silent
-    if _is_pdf(source):
+    if is_pdf(source):
         return read_pdf(
             source, password=password, config=config, progress=tell, force=force, corrections=corrections
         ).document
     return _extract_text(source, config, tell, force)
 
 
-def _is_pdf(path: Path) -> bool:
+def is_pdf(path: Path) -> bool:
     """Whether it is a PDF or a dump, by its content. A file that is only named like a PDF is refused."""
     from pipeline.extract.source import sniff
 
@@ -187,7 +187,7 @@ def heal(
 
     source = Path(path)
     tell = progress or _silent
-    if not _is_pdf(source):
+    if not is_pdf(source):
         raise NotAPdf("only a PDF can be healed", where=str(source), help="`warraq repair` restores a text dump.")
     reading = read_pdf(source, password=password, config=config, progress=tell, force=force, corrections=corrections)
     tell("healing", 0, 0)
@@ -218,7 +218,7 @@ def review(
 
     source = Path(path)
     tell = progress or _silent
-    if not _is_pdf(source):
+    if not is_pdf(source):
         raise NotAPdf("only a PDF has pages to look at", where=str(source), help="`warraq extract` reads a text dump.")
     reading = read_pdf(source, password=password, config=config, progress=tell, force=force, corrections=corrections)
     tell("pictures", 0, 0)
@@ -254,7 +254,7 @@ def _decipher_pdf(
 def _extract_text(path: Path, config: Config, tell: Progress, force: bool) -> Document:
     from pipeline.extract.source import read_dump
 
-    text = read_dump(path)
+    text = read_dump(path, config.limits)
     _require_arabic((text,), path, force)
 
     from pipeline.decipher.text_channel import restore
@@ -277,7 +277,7 @@ def inspect(
     """Say what is wrong with a file and how sure that is, font by font. Raises as ``extract`` does."""
     source = Path(path)
     tell = progress or _silent
-    if not _is_pdf(source):
+    if not is_pdf(source):
         return _inspect_text(source, tell)
     extraction, findings, maps = _decipher_pdf(source, password, config, tell)
     fonts = font_reports(extraction, maps)

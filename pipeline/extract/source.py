@@ -5,7 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Literal
 
-from pipeline.errors import NotReadable, NotUtf8
+from pipeline.config import DEFAULT, Limits
+from pipeline.errors import LimitExceeded, NotReadable, NotUtf8
 
 
 def sniff(path: Path) -> Literal["pdf", "text"]:
@@ -17,14 +18,17 @@ def sniff(path: Path) -> Literal["pdf", "text"]:
     return "pdf" if b"%PDF-" in _read(path, 1024) else "text"
 
 
-def read_dump(path: Path) -> str:
+def read_dump(path: Path, limits: Limits = DEFAULT.limits) -> str:
     """The text of a UTF-8 dump, without a byte order mark and with ``\\n`` line ends.
 
     Raises:
         NotReadable: the file is missing, unreadable or empty.
+        LimitExceeded: it holds more than ``limits.dump_bytes``.
         NotUtf8: with the offset of the first byte that doesn't fit.
     """
-    data = _read(path, -1)
+    data = _read(path, limits.dump_bytes + 1)
+    if len(data) > limits.dump_bytes:
+        raise LimitExceeded(f"the text holds more than {limits.dump_bytes} bytes", where=str(path))
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
