@@ -11,8 +11,9 @@ from __future__ import annotations
 import argparse
 import json
 import unicodedata
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -31,10 +32,19 @@ PROBES: Final = Path(__file__).parents[1] / "fixtures" / "cases" / "repair" / "p
 FACES: Final = ("amiri", "noto-naskh", "noto-sans", "scheherazade", "dejavu")
 
 
-def probes() -> list[Block]:
-    """Each probe as a block of its own."""
+@dataclass(frozen=True, slots=True)
+class Probe:
+    """One string. ``language``: probes of one language are one document; ``not_by``: producers that can't paint it."""
+
+    text: str
+    language: str
+    not_by: frozenset[str]
+
+
+def probes() -> list[Probe]:
+    """All of them, in the order of the file. Arabic where a row names no language."""
     rows = json.loads(PROBES.read_text(encoding="utf-8"))
-    return [Block(row["text"], direction=row.get("direction", "rtl")) for row in rows]
+    return [Probe(row["text"], row.get("language", "ar"), frozenset(row.get("not", ()))) for row in rows]
 
 
 def plain(text: str) -> str:
@@ -53,13 +63,22 @@ def _silent(stage: str, share: float) -> None:
     """Report nothing."""
 
 
-def failures(producer: str, face: Face, blocks: Sequence[Block]) -> list[str]:
-    """The probes that don't come back exactly."""
+def failures(producer: str, face: Face, texts: Sequence[str]) -> list[str]:
+    """Those of the ``texts`` of one document that don't come back exactly."""
     with TemporaryDirectory(prefix="probes-") as folder:
         path = Path(folder) / "probes.pdf"
-        render(producer, blocks, face, path)
+        render(producer, [Block(text) for text in texts], face, path)
         found = Counter(lines_of(path))
-    return [block.text for block in blocks if not found[plain(block.text)]]
+    return [text for text in texts if not found[plain(text)]]
+
+
+def tried(producer: str, face: Face) -> dict[str, list[str]]:
+    """Language -> the probes that the producer can set in the face."""
+    texts: dict[str, list[str]] = defaultdict(list)
+    for probe in probes():
+        if producer not in probe.not_by and not missing(face, [Block(probe.text)]):
+            texts[probe.language].append(probe.text)
+    return texts
 
 
 def rows(producers: Sequence[str], chosen: Sequence[Face], show: bool) -> Iterator[str]:
@@ -72,9 +91,10 @@ def rows(producers: Sequence[str], chosen: Sequence[Face], show: bool) -> Iterat
             if not suits(producer, face):
                 cells.append("–")
                 continue
-            blocks = [block for block in probes() if not missing(face, [block])]
-            wrong = failures(producer, face, blocks)
-            cells.append(f"{len(blocks) - len(wrong)} of {len(blocks)}")
+            texts = tried(producer, face)
+            wrong = [text for part in texts.values() for text in failures(producer, face, part)]
+            count = sum(map(len, texts.values()))
+            cells.append(f"{count - len(wrong)} of {count}")
             failed += [f"    {producer}, {face.name}: {text}" for text in wrong]
         yield f"| {producer} | " + " | ".join(cells) + " |"
         if show:

@@ -11,7 +11,6 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from itertools import groupby
 from typing import Final
 
 import numpy as np
@@ -20,7 +19,8 @@ from numpy.typing import NDArray
 from pipeline.arabic.letters import fold_lookalikes
 from pipeline.arabic.marks import is_mark
 from pipeline.model.glyph import Page
-from pipeline.repair.codes import LETTER, CodeTable, clean, extended
+from pipeline.repair.codes import LETTER, SPACE, CodeTable, clean, extended
+from pipeline.repair.readings import ZWNJ
 
 Indices = NDArray[np.intp]
 
@@ -82,12 +82,12 @@ def _spell(spoken: _Spoken, rows: tuple[int, ...], text: str, wide: tuple[bool, 
     codes = spoken.codes
     if not text or max(rows) >= len(codes.text):
         return None  # nothing said, or a span within a span
-    if all(map(is_mark, text)):
+    if text == ZWNJ or all(map(is_mark, text)):
         return _share_marks(spoken, rows, text)
     clusters = _clusters(text)
     read = {i: codes.text[row] for i, row in enumerate(rows) if codes.kind[row] == LETTER}
     claimed = {i: codes.claimed[row] for i, row in enumerate(rows) if codes.kind[row] == LETTER and codes.claimed[row]}
-    unknown = [i for i, row in enumerate(rows) if wide[i] and not codes.claimed[row]]
+    unknown = [i for i, row in enumerate(rows) if wide[i] and not codes.claimed[row] and codes.kind[row] != SPACE]
     alone = {unknown[0]: text} if len(unknown) == 1 and not claimed else {}
     for letters in (read, claimed, alone):
         shares = _share(clusters, {i: _letters(text) for i, text in letters.items()})
@@ -97,26 +97,33 @@ def _spell(spoken: _Spoken, rows: tuple[int, ...], text: str, wide: tuple[bool, 
 
 
 def _share_marks(spoken: _Spoken, rows: tuple[int, ...], text: str) -> list[int] | None:
-    """All marks to the first glyph of a span that has nothing but marks: they stand over the same letter."""
+    """All marks (or a non-joiner) to the first glyph of a span without letters: they belong to the same letter."""
     if any(spoken.codes.kind[row] == LETTER for row in rows):
         return None
     return [spoken.row(row, text if i == 0 else "") for i, row in enumerate(rows)]
 
 
 def _clusters(text: str) -> list[str]:
-    """Each letter with its marks, decomposed."""
+    """Each letter with its marks, decomposed; a non-joiner goes with the letter after it, at the end with the last."""
     clusters: list[str] = []
-    for marks, run in groupby(unicodedata.normalize("NFD", text), key=lambda c: unicodedata.category(c) == "Mn"):
-        if marks and clusters:
-            clusters[-1] += "".join(run)
+    waiting = ""
+    for character in unicodedata.normalize("NFD", text):
+        if character == ZWNJ:
+            waiting = character
+        elif unicodedata.category(character) == "Mn" and clusters and not waiting:
+            clusters[-1] += character
         else:
-            clusters += list(run)
+            clusters.append(waiting + character)
+            waiting = ""
+    if waiting and clusters:
+        clusters[-1] += waiting
     return clusters
 
 
 def _letters(text: str) -> str:
     """The letters of ``text`` without marks, those that look alike made the same."""
-    return fold_lookalikes("".join(c for c in unicodedata.normalize("NFD", text) if unicodedata.category(c) != "Mn"))
+    letters = [c for c in unicodedata.normalize("NFD", text) if c != ZWNJ and unicodedata.category(c) != "Mn"]
+    return fold_lookalikes("".join(letters))
 
 
 def _share(clusters: Sequence[str], letters: dict[int, str]) -> dict[int, str] | None:

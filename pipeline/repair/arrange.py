@@ -18,6 +18,7 @@ from pipeline.repair.codes import LETTER, MARK, SILENT, SPACE, CodeTable
 from pipeline.repair.gaps import WITH_SPACE_GLYPH, white, word_breaks
 from pipeline.repair.gutters import cut_at_gutters
 from pipeline.repair.painted import visible, without_doubles
+from pipeline.repair.readings import ZWNJ
 from pipeline.repair.ruled import by_cell, column_rules, find_grids
 from pipeline.repair.ties import settle
 
@@ -36,6 +37,9 @@ _SPACE_NEAR: Final = 0.5
 _SPACE_LEAST: Final = 0.12
 _TOUCHING: Final = 0.02
 _STREAM_NEAR: Final = 6
+#: The letter that only ends words, and the white that is a space after it, in units of the font size.
+_TEH_MARBUTA: Final = "\N{ARABIC LETTER TEH MARBUTA}"
+_AFTER_LAST: Final = 0.03
 #: A mark with an advance above this takes room in the line, in units of the font size.
 _MARK_WITH_ROOM: Final = 0.1
 
@@ -109,9 +113,11 @@ def arrange(page: Page, rows: Indices, codes: CodeTable, seen: Counter[tuple[str
     degrees = np.round(page.angle[once].astype(np.float64)) % 360
     values, counts = np.unique(degrees, return_counts=True)
     ink = _Ink(codes.ink_left[rows], codes.ink_right[rows])
+    # fpdf2 draws the non-joiner with the glyph of the space and takes its advance back.
+    no_joiner = np.array([text != ZWNJ for text in codes.text], dtype=np.bool_)[rows]
     blocks = []
     for i in np.argsort(-counts, kind="stable"):
-        frame = _frame(page, float(values[i]))
+        frame = _frame(page, float(values[i]), page.advance * no_joiner)
         blocks.append(_block(page, frame, once[degrees == values[i]], kind, character, ink, seen))
     return blocks
 
@@ -133,9 +139,9 @@ class _Ink:
         )
 
 
-def _frame(page: Page, angle: float) -> Frame:
+def _frame(page: Page, angle: float, advances: NDArray[np.float32]) -> Frame:
     x, y = page.x.astype(np.float64), page.y.astype(np.float64)
-    advance, size = page.advance.astype(np.float64), page.size.astype(np.float64)
+    advance, size = advances.astype(np.float64), page.size.astype(np.float64)
     if not angle:
         start, down = x, y
     else:
@@ -160,7 +166,7 @@ def _block(
     if len(parts) > 1:
         ordered.sort(key=lambda line: float(np.median(frame.down[line])))
     marks = glyphs[of_kind == MARK]
-    between = _Between(frame, glyphs[of_kind == SPACE], marks)
+    between = _Between(frame, glyphs[of_kind == SPACE], marks, character)
     attached, stray = _attach(frame, ink.of(page, frame), marks, glyphs[of_kind == LETTER])
     seen["stray_mark", page.number] += stray
     return Block(frame, [between.row(line) for line in ordered], attached)
@@ -210,8 +216,9 @@ def _attach(frame: Frame, ink: _Ink, marks: Indices, bases: Indices) -> tuple[di
 class _Between:
     """The glyphs that stand between letters: spaces, and marks that take room of their own. Sorted down the page."""
 
-    def __init__(self, frame: Frame, spaces: Indices, marks: Indices) -> None:
+    def __init__(self, frame: Frame, spaces: Indices, marks: Indices, character: NDArray[np.str_]) -> None:
         self.frame = frame
+        self.character = character
         self.spaces = self._sorted(spaces)
         wide = frame.right[marks] - frame.left[marks] > _MARK_WITH_ROOM * frame.size[marks]
         self.marks = self._sorted(marks[wide])
@@ -236,6 +243,10 @@ class _Between:
         run_break = np.abs(np.diff(np.argsort(np.argsort(line)))) > 1
         breaks = word_breaks(gaps, np.maximum(size[1:], size[:-1]), painted, run_break)
         breaks[kerned] = True
+        ends = self.character[line[1:]] == _TEH_MARBUTA
+        if ends.any():
+            # No word has it inside: LuaTeX draws no spaces, and kerning leaves little white before a kaf.
+            breaks |= ends & (gaps > _AFTER_LAST * size[1:]) & (np.char.isalpha(self.character[line[:-1]]))
         return Row(line, breaks, gaps)
 
     def _kerned(self, places: Indices, spaces: Indices, line: Indices, relative: Floats) -> Indices:

@@ -17,7 +17,7 @@ from pipeline.model.font import GlyphMap, Reading
 from pipeline.model.glyph import Extraction, Page
 from pipeline.repair.ink import inks
 from pipeline.repair.order import MIRROR, bidi_class
-from pipeline.repair.readings import is_kashida, settled, unchecked
+from pipeline.repair.readings import NO_ADVANCE, ZWNJ, is_kashida, settled, unchecked
 
 #: Kinds of glyph.
 LETTER: Final = 0  # anything that takes a place in the line: letters, digits, punctuation
@@ -29,8 +29,6 @@ _TATWEEL: Final = "\N{ARABIC TATWEEL}"
 #: The ligature of the name of God: faces draw shadda and alef over it whether or not they are written.
 _NAME_OF_GOD: Final = re.compile(r"\u0627?\u0644\u0644[\u0651\u064e\u0670]+\u0647")  # alef, lam, lam, marks, heh
 _UNREAD: Final = "\N{REPLACEMENT CHARACTER}"
-#: An advance below this is none, thousandths of the font size.
-_NO_ADVANCE: Final = 100.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +44,7 @@ class CodeTable:
         confidence: of the reading, 0..1.
         alternatives: other texts with their probability.
         claimed: what the file says of the code, cleaned like ``text``; empty where it says nothing.
+        bar: the outline is the bar of a kashida, whatever the code is said to stand for.
         ink_left, ink_right: edges of the ink relative to the origin, in units of the font size; known for marks and for
             letters without advance, else NaN.
     """
@@ -58,6 +57,7 @@ class CodeTable:
     confidence: NDArray[np.float64]
     alternatives: tuple[tuple[tuple[str, float], ...], ...]
     claimed: tuple[str, ...]
+    bar: NDArray[np.bool_]
     ink_left: NDArray[np.float64]
     ink_right: NDArray[np.float64]
 
@@ -88,23 +88,26 @@ def build_codes(extraction: Extraction, maps: Sequence[GlyphMap]) -> CodeTable:
         extraction.fonts, [key for key, kind in zip(keys.tolist(), kinds, strict=True) if kind in (LETTER, MARK)]
     )
     edges = np.full((len(keys), 2), np.nan)
+    bars = np.zeros(len(keys), dtype=np.bool_)
     for row, key in enumerate(keys.tolist()):
         font = extraction.fonts[key >> 32]
         if kinds[row] == LETTER and is_kashida(cleaned[row], ink.get(key)):
-            cleaned[row], kinds[row] = "", SILENT
-        elif key in ink and (kinds[row] == MARK or font.widths.get(key & 0xFFFFFFFF, _NO_ADVANCE) < _NO_ADVANCE):
+            cleaned[row], kinds[row], bars[row] = "", SILENT, True
+        elif key in ink and (kinds[row] == MARK or font.widths.get(key & 0xFFFFFFFF, NO_ADVANCE) < NO_ADVANCE):
             edges[row] = ink[key].left, ink[key].right
+    characters = tuple(map(_character, cleaned))
     return CodeTable(
         keys=keys,
         kind=np.array(kinds, dtype=np.uint8),
         text=tuple(cleaned),
-        character=tuple(text[:1] or " " for text in cleaned),
-        arabic=np.array([bidi_class(text[:1] or " ") in ("R", "AL") for text in cleaned], dtype=np.bool_),
+        character=characters,
+        arabic=np.array([bidi_class(character) in ("R", "AL") for character in characters], dtype=np.bool_),
         confidence=np.array([reading.confidence for reading in found], dtype=np.float64),
         alternatives=tuple(
             tuple((clean(text), probability) for text, probability in reading.alternatives) for reading in found
         ),
         claimed=tuple(clean(claims[key] or "").strip(_UNREAD + " ") for key in keys.tolist()),
+        bar=bars,
         ink_left=edges[:, 0],
         ink_right=edges[:, 1],
     )
@@ -113,7 +116,33 @@ def build_codes(extraction: Extraction, maps: Sequence[GlyphMap]) -> CodeTable:
 def with_brackets_turned(codes: CodeTable, rows: set[int]) -> CodeTable:
     """The table with the characters of ``rows`` mirrored."""
     text = tuple(MIRROR.get(text, text) if row in rows else text for row, text in enumerate(codes.text))
-    return replace(codes, text=text, character=tuple(t[:1] or " " for t in text))
+    return replace(codes, text=text, character=tuple(map(_character, text)))
+
+
+def with_letters_of_bars(codes: CodeTable, rows: Sequence[NDArray[np.intp]]) -> CodeTable:
+    """The table with the letter that a bar of kashida claims given to its neighbour, if nothing is claimed for that.
+
+    fpdf2 gives the string of a cluster to the glyph that is painted first, and that may be the bar.
+
+    Args:
+        rows: for each page, the row of each glyph, in the order of the stream.
+    """
+    bars = [row for row in np.flatnonzero(codes.bar).tolist() if codes.claimed[row]]
+    found: dict[int, str] = {}
+    for row in rows if bars else ():
+        for place in np.flatnonzero(np.isin(row, bars)).tolist():
+            beside = [int(row[i]) for i in (place - 1, place + 1) if 0 <= i < len(row)]
+            mute = [other for other in beside if codes.kind[other] == SILENT and not codes.claimed[other]]
+            if len(mute) == 1:
+                found.setdefault(mute[0], codes.claimed[int(row[place])])
+    if not found:
+        return codes
+    kind = codes.kind.copy()
+    kind[list(found)] = LETTER
+    text = tuple(found.get(row, text) for row, text in enumerate(codes.text))
+    arabic = codes.arabic.copy()
+    arabic[list(found)] = True
+    return replace(codes, kind=kind, text=text, character=tuple(map(_character, text)), arabic=arabic)
 
 
 def extended(codes: CodeTable, added: Sequence[tuple[int, str]]) -> CodeTable:
@@ -128,11 +157,12 @@ def extended(codes: CodeTable, added: Sequence[tuple[int, str]]) -> CodeTable:
         keys=np.concatenate([codes.keys, codes.keys[like]]),
         kind=np.concatenate([codes.kind, kinds]),
         text=(*codes.text, *texts),
-        character=(*codes.character, *(text[:1] or " " for text in texts)),
+        character=(*codes.character, *map(_character, texts)),
         arabic=np.concatenate([codes.arabic, codes.arabic[like] & (kinds == LETTER)]),
         confidence=np.concatenate([codes.confidence, codes.confidence[like]]),
         alternatives=(*codes.alternatives, *((),) * len(added)),
         claimed=(*codes.claimed, *texts),
+        bar=np.concatenate([codes.bar, np.zeros(len(added), dtype=np.bool_)]),
         ink_left=np.concatenate([codes.ink_left, codes.ink_left[like]]),
         ink_right=np.concatenate([codes.ink_right, codes.ink_right[like]]),
     )
@@ -149,10 +179,18 @@ def _first_claims(extraction: Extraction) -> dict[int, str | None]:
     return claims
 
 
+def _character(text: str) -> str:
+    """The one that stands for a cluster in the bidirectional algorithm."""
+    return text.lstrip(ZWNJ)[:1] or " "
+
+
 def clean(text: str) -> str:
-    """Letters for presentation forms; no tatweel, no format characters, no space unless there is nothing else."""
+    """Letters for presentation forms; no tatweel, no format characters, no space unless there is nothing else.
+
+    The zero width non-joiner stays: in Persian it spells words.
+    """
     letters = to_letters(text)
-    kept = "".join(c for c in letters if c != _TATWEEL and unicodedata.category(c) not in ("Cf", "Cc"))
+    kept = "".join(c for c in letters if c == ZWNJ or (c != _TATWEEL and unicodedata.category(c) not in ("Cf", "Cc")))
     if _NAME_OF_GOD.fullmatch(kept):
         return "".join(c for c in kept if not is_mark(c))
     return "".join(kept.split()) or (" " if kept else "")
@@ -160,7 +198,7 @@ def clean(text: str) -> str:
 
 def kind_of(reading: str, text: str) -> int:
     """The kind of glyph that reads ``text`` once cleaned. Controls such as a tab count as spaces."""
-    if not text:
+    if not text.strip(ZWNJ):
         return SPACE if reading and _TATWEEL not in reading and reading.isspace() else SILENT
     if text == " ":
         return SPACE

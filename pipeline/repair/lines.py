@@ -19,8 +19,8 @@ from pipeline.model.line import Line, Word
 from pipeline.repair.actual_text import with_actual_text
 from pipeline.repair.arrange import Frame, Row, arrange
 from pipeline.repair.brackets import is_bracket, turned_codes
-from pipeline.repair.codes import LETTER, CodeTable, build_codes, with_brackets_turned
-from pipeline.repair.margins import starts_at_margin
+from pipeline.repair.codes import LETTER, CodeTable, build_codes, with_brackets_turned, with_letters_of_bars
+from pipeline.repair.margins import sides_of
 from pipeline.repair.order import Order, bidi_class, cell_order, join_thousands, paragraph_is_rtl
 from pipeline.repair.raised import add_word, raised_glyphs
 from pipeline.repair.table import apply_repairs, find_faults
@@ -62,7 +62,8 @@ def read_lines(
     """
     codes = build_codes(extraction, maps)
     seen: Counter[tuple[str, int]] = Counter()
-    codes, rows = with_actual_text(codes, [codes.rows(page) for page in extraction.pages], extraction.pages)
+    rows = [codes.rows(page) for page in extraction.pages]
+    codes, rows = with_actual_text(with_letters_of_bars(codes, rows), rows, extraction.pages)
     readers = [
         _PageReader(page, row, extraction, codes, seen) for page, row in zip(extraction.pages, rows, strict=True)
     ]
@@ -154,15 +155,13 @@ class _PageReader:
         rows = self.row.tolist()
         for block in self.blocks:
             columns = PageColumns(block, rows, self.claims)
-            at_margin = starts_at_margin(block, rtl)
-            for row, starts in zip(block.rows, at_margin, strict=True):
-                line = self._line(columns, row, builder, rtl, starts)
+            sides = sides_of(block, rtl)
+            for row, side in zip(block.rows, sides, strict=True):
+                line = self._line(columns, row, builder, rtl, side)
                 if line is not None:
                     yield line
 
-    def _line(
-        self, columns: PageColumns, row: Row, builder: WordBuilder, mostly_rtl: bool, starts_at_margin: bool
-    ) -> Line | None:
+    def _line(self, columns: PageColumns, row: Row, builder: WordBuilder, mostly_rtl: bool, side: int) -> Line | None:
         """One line; None where all its glyphs are silent."""
         cells, white = self._cells(row)
         glyphs = [cell.glyph for cell in cells if cell is not None]
@@ -170,7 +169,7 @@ class _PageReader:
             return None
         character, rows = builder.codes.character, columns.rows
         painted = "".join([" " if cell is None else character[rows[cell.glyph]] for cell in cells])
-        rtl = paragraph_is_rtl(painted, mostly_rtl, starts_at_margin)
+        rtl = paragraph_is_rtl(painted, mostly_rtl, side)
         walls, narrow = _kinds_of_space(white, float(columns.frame.size[glyphs[0]]))
         order = cell_order(join_thousands(painted, narrow), walls, rtl)
         self.seen["unverified_order", self.page.number] += not order.verified

@@ -10,10 +10,13 @@ from pipeline.repair.arrange import Block
 _SAME_EDGE: Final = 0.35
 #: So many lines on one edge make it a margin.
 _LEAST_LINES: Final = 3
+#: A line of the other direction begins at least this far inside the margin, in units of the font size: further than
+#: any first line is indented.
+_INSIDE: Final = 8.0
 
 
-def starts_at_margin(block: Block, rtl: bool) -> list[bool]:
-    """For each row, whether it begins at the margin of its direction and ends short of the other one.
+def sides_of(block: Block, rtl: bool) -> list[int]:
+    """For each row: 1 if it begins at the margin of its direction and ends short of the other, -1 the other way, or 0.
 
     Args:
         rtl: the direction: lines begin on the right.
@@ -21,14 +24,19 @@ def starts_at_margin(block: Block, rtl: bool) -> list[bool]:
     frame = block.frame
     lefts = [float(frame.left[row.glyphs[0]]) for row in block.rows]
     rights = [float(frame.right[row.glyphs].max()) for row in block.rows]
-    same = [_SAME_EDGE * float(frame.size[row.glyphs[0]]) for row in block.rows]
+    size = [float(frame.size[row.glyphs[0]]) for row in block.rows]
     starts = [-right for right in rights] if rtl else lefts
     ends = lefts if rtl else [-right for right in rights]
-    margin, other = _margin(starts, min(same, default=0.0)), min(ends, default=0.0)
-    justified = sum(end - other < near for end, near in zip(ends, same, strict=True)) >= _LEAST_LINES
+    margin, other = _margin(starts, _SAME_EDGE * min(size, default=0.0)), min(ends, default=0.0)
+    if margin is None:
+        return [0] * len(starts)
+    at_end = [end - other < _SAME_EDGE * unit for end, unit in zip(ends, size, strict=True)]
+    justified = sum(at_end) >= _LEAST_LINES
     return [
-        margin is not None and abs(start - margin) < near and not (justified and end - other < near)
-        for start, end, near in zip(starts, ends, same, strict=True)
+        1
+        if abs(start - margin) < _SAME_EDGE * unit and not (justified and ends_there)
+        else -int(ends_there and start - margin > _INSIDE * unit)
+        for start, ends_there, unit in zip(starts, at_end, size, strict=True)
     ]
 
 

@@ -74,7 +74,7 @@ def _kind(character: str) -> str:
     return _KIND.get(bidi_class(character), "o")
 
 
-def paragraph_is_rtl(painted: str, default: bool = True, starts_at_margin: bool = False) -> bool:
+def paragraph_is_rtl(painted: str, default: bool = True, side: int = 0) -> bool:
     """Whether the line belongs to a right-to-left paragraph.
 
     Args:
@@ -82,8 +82,8 @@ def paragraph_is_rtl(painted: str, default: bool = True, starts_at_margin: bool 
         default: the direction of the document. Arabic at the left end makes a line right-to-left; Latin at both ends
             makes it the other where it is in the majority, in a right-to-left document clearly so. A line without
             letters follows the document.
-        starts_at_margin: the line begins at the margin where lines of the document's direction begin, and ends short
-            of the other: it is one of them.
+        side: 1 where the line begins at the margin where lines of the document's direction begin, and ends short of
+            the other: it is one of them. -1 where it is the other way round.
     """
     kinds = "".join(map(_kind, painted))
     arabic, latin = kinds.count("R"), kinds.count("L")
@@ -95,10 +95,12 @@ def paragraph_is_rtl(painted: str, default: bool = True, starts_at_margin: bool 
     strong = kinds.replace("N", "").replace("o", "")
     if strong[0] == "R":
         return True
-    if starts_at_margin:
+    if side > 0:
         return default
     if strong[-1] == "R":
-        return default or latin <= arabic
+        return latin <= arabic if side < 0 or not default else True
+    if side < 0 and latin > arabic:
+        return not default
     return latin <= (_CLEAR_MAJORITY if default else 1) * arabic
 
 

@@ -7,6 +7,7 @@ first: a kasra reads as shadda with kasra then, the bar that joins lam to kaf as
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Final
 
 from pipeline.arabic.glyph_names import text_of_name
@@ -15,6 +16,11 @@ from pipeline.arabic.marks import is_mark
 from pipeline.model.font import Font, Reading
 from pipeline.repair.ink import Ink
 
+ZWNJ: Final = "\N{ZERO WIDTH NON-JOINER}"
+#: An advance below this is none, thousandths of the font size.
+NO_ADVANCE: Final = 100.0
+_HAMZA: Final = "\N{ARABIC LETTER HAMZA}"
+_HAMZA_ABOVE: Final = "\N{ARABIC HAMZA ABOVE}"
 _UNREAD: Final = "\N{REPLACEMENT CHARACTER}"
 #: A claim that no map has confirmed.
 _UNCHECKED_CONFIDENCE: Final = 0.5
@@ -30,20 +36,26 @@ def unchecked(claim: str | None) -> Reading:
 
 
 def settled(reading: Reading, claim: str | None, font: Font, charcode: int) -> Reading:
-    """``reading``, or the mark that the font's tables name for the glyph where that is only a part of it.
+    """``reading``, or what the font's tables and the claim add to it.
+
+    A code that reads as nothing, or as several marks, is the one mark that the tables name. A hamza without advance is
+    the mark. A non-joiner that is claimed beside the letter stays.
 
     Args:
         claim: what the file says of the code; None where it says nothing.
     """
-    if reading.text and not (len(reading.text) > 1 and all(map(is_mark, reading.text))):
-        return reading
-    if not reading.text and claim:
+    text = reading.text
+    if claim and ZWNJ in claim and claim.strip(ZWNJ) == text:
+        return replace(reading, text=claim)
+    if text == _HAMZA and font.widths.get(charcode, NO_ADVANCE) < NO_ADVANCE:
+        return replace(reading, text=_HAMZA_ABOVE, alternatives=())
+    if (text or claim) and not (len(text) > 1 and all(map(is_mark, text))):
         return reading
     gid = font.code_to_gid.get(charcode, -1)
-    text = font.gid_to_unicode.get(gid) or text_of_name(font.gid_to_name.get(gid, "")) or ""
-    if not text or not all(map(is_mark, text)) or not set(text) <= set(reading.text or text):
+    named = font.gid_to_unicode.get(gid) or text_of_name(font.gid_to_name.get(gid, "")) or ""
+    if not named or not all(map(is_mark, named)) or not set(named) <= set(text or named):
         return reading
-    return Reading(text, _FROM_TABLES, "cmap")
+    return Reading(named, _FROM_TABLES, "cmap")
 
 
 def is_kashida(text: str, ink: Ink | None) -> bool:

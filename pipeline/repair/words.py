@@ -8,10 +8,12 @@ from dataclasses import dataclass
 from typing import Final
 
 from pipeline.model.line import Word
+from pipeline.repair import drop_controls
 from pipeline.repair.arrange import ASCENT, DESCENT, Block, Frame
 from pipeline.repair.attach import insert_mark
 from pipeline.repair.codes import CodeTable
 from pipeline.repair.order import MIRROR
+from pipeline.repair.readings import ZWNJ
 
 #: A word beside a number whose order UAX #9 doesn't confirm is this much less sure.
 _UNVERIFIED: Final = 0.8
@@ -73,6 +75,8 @@ class WordBuilder:
                     claims.append(claimed[mark])
             if cell.silent:
                 claims += [claimed[other] for other in cell.silent]
+                # Silent but for a non-joiner; painted left of a letter, it follows.
+                text += "".join([codes[rows[other]] for other in cell.silent])
             texts.append(text)
         spelling = self._spelling(tuple(used), tuple(texts))
         confidence = spelling.confidence
@@ -93,6 +97,8 @@ class WordBuilder:
             for row in set(used):
                 confidence *= self.confidence[row]
             text = unicodedata.normalize("NFC", "".join(texts))
+            if ZWNJ in text:
+                text = drop_controls.repair(text)
             found = self.spelt[used, texts] = _Spelling(text, confidence, self._alternatives(used, texts))
         return found
 
