@@ -115,9 +115,14 @@ def _entry_label(block: Block) -> Label | None:
 
 
 def footnote(block: Block) -> Draft:
-    """A footnote with its number, if it has one."""
+    """A footnote with its number, if it has one. A raised mark before it stands alone, without punctuation."""
     label = next((label for label in read_labels(block.text) if label.style in NOTE_STYLES), None)
-    draft = Draft("footnote", 1, label.number if label else None, label.ordinal if label else None)
+    if label is None and block.note:
+        number = block.note.partition(":")[2].rstrip("+")
+        mark = block.words[0].text
+        if mark == number or (mark.isdecimal() and str(int(mark)) == number):
+            label = Label("bracketed", int(number) if number.isdecimal() else 0, number, 0, len(mark), 1.0)
+    draft = Draft("footnote", 1, label.number if label else None, (label.ordinal or None) if label else None)
     _add(draft, block.lines, label)
     return draft
 
