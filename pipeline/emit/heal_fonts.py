@@ -112,6 +112,17 @@ def code_sizes(dictionary: Object, codes: Mapping[int, Any]) -> dict[int, int]:
     return sizes
 
 
+def code_length(dictionary: Object) -> int | None:
+    """Bytes of every code of a font; None where they differ, or where its CMap isn't in the file."""
+    if dictionary.get("/Subtype") != Name.Type0:
+        return 1
+    encoding = dictionary.get("/Encoding")
+    if not isinstance(encoding, Stream):
+        return 2 if str(encoding).startswith("/Identity") else None
+    sizes = {size for size, _, _ in parse_cmap(encoding.read_bytes()).codespaces} or {2}
+    return sizes.pop() if len(sizes) == 1 else None
+
+
 def is_split(text: str) -> bool:
     """Whether a code's text must be spread over several codes: viewers turn right-to-left text round code by code or
     character by character, and get the letters of one code in the wrong order. Marks are put right by normalisation."""

@@ -19,8 +19,9 @@ from pikepdf import Array, Dictionary, Name, Object, Pdf, String
 
 from pipeline.config import DEFAULT, Limits
 from pipeline.emit.heal_content import ContentHealer
-from pipeline.emit.heal_fonts import FontObject, find_fonts, split_ligatures, write_to_unicode
+from pipeline.emit.heal_fonts import HEALED, HEALED_VERSION, FontObject, find_fonts, split_ligatures, write_to_unicode
 from pipeline.emit.heal_save import incremental_update, whole_file
+from pipeline.emit.heal_tags import Tagger
 from pipeline.emit.heal_texts import healed_texts
 from pipeline.errors import DamagedPdf, EncryptedPdf, WarraqError
 from pipeline.model.document import Document
@@ -113,9 +114,11 @@ def heal_pdf(
     with _open(data, password, where) as pdf:
         session = _Session(pdf, data)
         fonts = find_fonts(pdf, data, password, extraction.fonts, limits)
+        # Tags count the glyphs as extraction does: before ligatures are split.
+        tagged = document is not None and session.tag(extraction, document)
         healed = session.heal_fonts(fonts, extraction, maps)
         language = session.say_language()
-        report = HealReport(tuple(healed), language, False, tuple(session.warnings))
+        report = HealReport(tuple(healed), language, tagged, tuple(session.warnings))
         if not report.changed:
             return data, report
         result = session.saved(options)
@@ -180,6 +183,22 @@ class _Session:
             if index not in found and healed_texts(extraction.fonts[index], glyph_map).changed:
                 name = extraction.fonts[index].name
                 self.warnings.append(f"the font {name} is not an object of its own and was left as it is")
+
+    def tag(self, extraction: Extraction, document: Document) -> bool:
+        """Add structure tags, unless the file has some."""
+        root = self.pdf.Root.get("/StructTreeRoot")
+        if root is not None:
+            if HEALED not in root:
+                self.warnings.append("the file has structure tags of its own; they were left as they are")
+            return False
+        tagger = Tagger(self.pdf, extraction, document)
+        tagger.tag()
+        self.pdf.Root.StructTreeRoot[HEALED] = HEALED_VERSION
+        self.touched += tagger.touched
+        if tagger.untagged:
+            pages = ", ".join(map(str, tagger.untagged))
+            self.warnings.append(f"the content of pages {pages} could not be followed and has no tags")
+        return True
 
     def say_language(self) -> bool:
         """Set /Lang to Arabic unless the document names a language of its own."""

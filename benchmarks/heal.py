@@ -1,0 +1,196 @@
+"""What other people's programs read from a healed PDF, and what healing and the proof sheet cost, as Markdown tables.
+
+    python -m benchmarks.heal [FIXTURE...]        letters of each reader, before and after; pictures of the pages
+    python -m benchmarks.heal --sheet [FIXTURE]   size of the proof sheet and the time that a browser needs to open it
+
+Rates are on Arabic letters alone: marks, digits, signs, Latin letters and white space are left out. ``in order`` is the
+edit distance to the true text in document order. Readers that paste the runs of a line together as they are painted get
+right words in a wrong order; ``letters`` is the same distance with words that are right anywhere on the file's pages
+taken out first, and shows whether the letters are right. Pages are compared pixel by pixel at 100 dpi.
+"""
+
+from __future__ import annotations
+
+import argparse
+import subprocess
+import sys
+import tempfile
+import time
+import unicodedata
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from pathlib import Path
+from typing import Final
+
+import pypdfium2
+from rapidfuzz.distance import Levenshtein
+
+from benchmarks.structure_golden import FIXTURES, golden_path
+from pipeline import run
+from pipeline.emit.healed_pdf import repainted_pages
+from pipeline.emit.json import read_document
+from pipeline.emit.markdown import printed_label
+from pipeline.model.document import Document, Node
+
+_TATWEEL: Final = "\N{ARABIC TATWEEL}"
+
+
+def letters(text: str) -> str:
+    """The Arabic letters of ``text``, without marks and tatweel; presentation forms are left alone: they aren't letters
+    that a search would find."""
+    normal = unicodedata.normalize("NFC", text)
+    return "".join(c for c in normal if "\u0620" <= c <= "\u06ff" and unicodedata.category(c) == "Lo" and c != _TATWEEL)
+
+
+def words(text: str) -> list[str]:
+    """The words of ``text`` as their letters; words without any are left out."""
+    parts = "".join(c if c.isspace() or unicodedata.category(c)[0] in "LM" else " " for c in text).split()
+    return [found for part in parts if (found := letters(part))]
+
+
+def in_order(true: str, got: str) -> float:
+    """Edit distance of the letters, in document order, as a share of the true letters."""
+    expected = letters(true)
+    return Levenshtein.distance(expected, letters(got)) / max(len(expected), 1)
+
+
+def any_order(true: str, got: str) -> float:
+    """The same with the words that are right taken out first, wherever they stand.
+
+    What is left is compared as sequences in which spaces count for nothing: a word cut in two is no fault of letters.
+    """
+    expected, found = words(true), words(got)
+    common = Counter(expected) & Counter(found)
+    left = (_without(expected, common), _without(found, common))
+    return Levenshtein.distance("".join(left[0]), "".join(left[1])) / max(sum(map(len, expected)), 1)
+
+
+def _without(sequence: Iterable[str], taken: Counter[str]) -> list[str]:
+    remaining = Counter(taken)
+    kept = []
+    for word in sequence:
+        if remaining[word]:
+            remaining[word] -= 1
+        else:
+            kept.append(word)
+    return kept
+
+
+def true_text(fixture: Path) -> str:
+    """Everything with Arabic letters that is painted on the pages, by the golden document."""
+    document = read_document(golden_path(fixture))
+    return "\n".join(_parts(document))
+
+
+def _parts(document: Document) -> Iterator[str]:
+    for node in (*document.walk(), *document.footnotes):
+        yield f"{_label(node)} {node.content}"
+    for piece in document.furniture:
+        yield piece.text
+
+
+def _label(node: Node) -> str:
+    return node.label or printed_label(node)
+
+
+def pdftotext(path: Path) -> str:
+    """Poppler."""
+    return subprocess.run(["pdftotext", str(path), "-"], capture_output=True, check=True).stdout.decode()
+
+
+def mupdf(path: Path) -> str:
+    """PyMuPDF."""
+    import pymupdf
+
+    with pymupdf.open(path) as document:
+        return "\n".join(page.get_text() for page in document)
+
+
+def pdfium(path: Path) -> str:
+    """pypdfium2: the engine of Chromium's viewer, as it gives a page's text to the clipboard."""
+    with pypdfium2.PdfDocument(path) as document:
+        return "\n".join(page.get_textpage().get_text_range() for page in document)
+
+
+def pypdf(path: Path) -> str:
+    """pypdf."""
+    from pypdf import PdfReader
+
+    return "\n".join(page.extract_text() for page in PdfReader(path).pages)
+
+
+READERS: Final[dict[str, Callable[[Path], str]]] = {
+    "pdftotext": pdftotext,
+    "PyMuPDF": mupdf,
+    "pypdfium2": pdfium,
+    "pypdf": pypdf,
+}
+
+
+def rows(fixture: Path, folder: Path) -> Iterator[tuple[str, ...]]:
+    """One row for each reader of the fixture."""
+    true = true_text(fixture)
+    healed = folder / fixture.name
+    run.heal(fixture, healed, force=True, verify=False)
+    changed = repainted_pages(fixture.read_bytes(), healed.read_bytes())
+    for name, reader in READERS.items():
+        before, after = reader(fixture), reader(healed)
+        yield (
+            fixture.name,
+            name,
+            f"{any_order(true, before):.2%}",
+            f"{any_order(true, after):.2%}",
+            f"{in_order(true, before):.2%}",
+            f"{in_order(true, after):.2%}",
+            "identical" if not changed else f"pages {changed} differ",
+        )
+
+
+def sheet_figures(fixture: Path, folder: Path) -> Iterator[tuple[str, ...]]:
+    """Size of the proof sheet, and the least of five times that Chromium needs until it can be used."""
+    from tests.review.browser import opened
+
+    started = time.process_time()
+    sheet = run.review(fixture)
+    spent = time.process_time() - started
+    path = folder / "proof.html"
+    path.write_text(sheet, encoding="utf-8")
+    times = []
+    for _ in range(5):
+        with opened() as page:
+            page.goto(path.as_uri())
+            page.wait_for_selector("html[data-ready]", state="attached")
+            times.append(page.evaluate("performance.getEntriesByName('ready')[0].startTime") / 1000)
+    pages = read_document(golden_path(fixture)).source.pages
+    yield (fixture.name, str(pages), f"{len(sheet.encode()) / 1e6:.2f}", f"{spent:.2f}", f"{min(times):.2f}")
+
+
+def _table(header: Sequence[str], body: Iterable[Sequence[str]]) -> None:
+    sys.stdout.write(f"| {' | '.join(header)} |\n|{'---|' * len(header)}\n")
+    for row in body:
+        sys.stdout.write(f"| {' | '.join(row)} |\n")
+        sys.stdout.flush()
+
+
+def main() -> None:
+    """Print the table that was asked for."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("fixtures", nargs="*", type=Path, help="PDFs that have a golden document; all by default")
+    parser.add_argument("--sheet", action="store_true", help="measure the proof sheet")
+    asked = parser.parse_args()
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        if asked.sheet:
+            chosen = asked.fixtures or [FIXTURES / "pdf/ctoc-cop-wg7-2020-4.pdf"]
+            header = ("fixture", "pages", "MB", "made in s (CPU)", "open in s")
+            _table(header, (row for fixture in chosen for row in sheet_figures(fixture, folder)))
+            return
+        chosen = asked.fixtures or [
+            path for path in sorted((FIXTURES / "pdf").glob("*.pdf")) if golden_path(path).exists()
+        ]
+        header = ("fixture", "reader", "letters before", "letters healed", "in order before", "healed", "pages")
+        _table(header, (row for fixture in chosen for row in rows(fixture, folder)))
+
+
+if __name__ == "__main__":
+    main()
