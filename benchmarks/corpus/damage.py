@@ -6,6 +6,7 @@ that a broken file hasn't got.
 
 from __future__ import annotations
 
+import hashlib
 import random
 import re
 import unicodedata
@@ -19,6 +20,8 @@ import pikepdf
 from benchmarks.corpus.font_tables import rewrite
 from benchmarks.corpus.page import FACES, FALLBACK, Face
 from pipeline.extract.cmap import parse_cmap
+from pipeline.extract.plumber import extract_pdf
+from pipeline.model.font import Font
 
 Claims = dict[int, str]
 
@@ -123,12 +126,19 @@ def inflict(source: Path, out: Path, damage: Damage, face: Face, seed: int) -> N
         return
     with pikepdf.open(source) as pdf:
         others = tuple(other.path for other in FACES if other.name == "dejavu" and other.path != face.path)
+        said = {font.program_hash: _by_glyph(font) for font in extract_pdf(source).fonts}
         for place, font in enumerate(_fonts(pdf)):
             _remap(pdf, font, damage.map, random.Random(f"{seed} {damage.map} {place}"))
-            _retable(pdf, font, damage.tables, (face.path, FALLBACK, *others))
+            _retable(pdf, font, damage.tables, (face.path, FALLBACK, *others), said)
         if damage.map != SOUND:
             _drop_actual_text(pdf)
         pdf.save(out, deterministic_id=True, object_stream_mode=pikepdf.ObjectStreamMode.generate)
+
+
+def _by_glyph(font: Font) -> dict[int, str]:
+    """Glyph index -> what the sound map says of it, presentation forms as letters."""
+    claims = ((font.code_to_gid[code], text) for code, text in font.to_unicode.items() if code in font.code_to_gid)
+    return {gid: unicodedata.normalize("NFKC", text).strip() for gid, text in claims}
 
 
 def _fonts(pdf: pikepdf.Pdf) -> list[pikepdf.Dictionary]:
@@ -170,13 +180,16 @@ def to_unicode(claims: Claims, wide: bool) -> bytes:
     ).encode("ascii")
 
 
-def _retable(pdf: pikepdf.Pdf, font: pikepdf.Dictionary, tables: str, faces: tuple[Path, ...]) -> None:
+def _retable(
+    pdf: pikepdf.Pdf, font: pikepdf.Dictionary, tables: str, faces: tuple[Path, ...], said: dict[str, dict[int, str]]
+) -> None:
     simple = "/DescendantFonts" not in font
     descriptor = (font if simple else font["/DescendantFonts"][0]).get("/FontDescriptor")
     if descriptor is None or "/FontFile2" not in descriptor or (simple and "/Encoding" in font):
         return  # the character map of an encoded simple font is what paints it
     program = descriptor["/FontFile2"].read_bytes()
-    stream = pdf.make_stream(rewrite(program, tables, faces, simple))
+    known = said.get(hashlib.sha256(program).hexdigest(), {})
+    stream = pdf.make_stream(rewrite(program, tables, faces, simple, known))
     stream["/Length1"] = len(stream.read_bytes())
     descriptor["/FontFile2"] = stream
 

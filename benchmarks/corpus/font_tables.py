@@ -9,7 +9,9 @@ from __future__ import annotations
 
 import io
 import re
-from collections import Counter, defaultdict
+import unicodedata
+from collections import defaultdict
+from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 from typing import Any, Final
@@ -33,7 +35,7 @@ _OWN_NAME: Final = re.compile("uni06(2[1-9A-F]|3|4|5[0-2])")
 Outline = tuple[Any, ...]
 
 
-def rewrite(program: bytes, tables: str, faces: tuple[Path, ...], simple: bool) -> bytes:
+def rewrite(program: bytes, tables: str, faces: tuple[Path, ...], simple: bool, known: Mapping[int, str]) -> bytes:
     """The program with ``tables`` only.
 
     Args:
@@ -41,8 +43,9 @@ def rewrite(program: bytes, tables: str, faces: tuple[Path, ...], simple: bool) 
         tables: one of ``TABLES``.
         faces: font files in which its glyphs are looked for.
         simple: the codes of its PDF font go through its character map.
+        known: glyph index -> what the sound file says of it, to choose between glyphs of the face that look alike.
     """
-    names, characters = _identities(program, faces) if tables != NONE else ({}, {})
+    names, characters = _identities(program, faces, known) if tables != NONE else ({}, {})
     font = TTFont(io.BytesIO(program), recalcBBoxes=False, recalcTimestamp=False)
     order = [names.get(gid, f"glyph{gid:05d}") for gid in range(font["maxp"].numGlyphs)]
     subtables = _code_maps(program, order) if simple else []
@@ -59,28 +62,37 @@ def rewrite(program: bytes, tables: str, faces: tuple[Path, ...], simple: bool) 
     return stream.getvalue()
 
 
-def _identities(program: bytes, faces: tuple[Path, ...]) -> tuple[dict[int, str], dict[int, list[int]]]:
-    """Glyph index -> name in the face, and -> code points that the face's character map has for it.
-
-    Glyphs that look alike share what the face has of that look; one more than the face has gets a suffix.
-    """
+def _identities(
+    program: bytes, faces: tuple[Path, ...], known: Mapping[int, str]
+) -> tuple[dict[int, str], dict[int, list[int]]]:
+    """Glyph index -> name in the face, and -> code points that the face's character map has for it."""
     names: dict[int, str] = {}
     characters: dict[int, list[int]] = {}
-    used: Counter[Outline] = Counter()
-    known = [_outlines_of(face) for face in faces]
+    books = [_outlines_of(face) for face in faces]
+    taken: set[str] = set()
     for gid, outline in enumerate(_outlines(TTFont(io.BytesIO(program), lazy=True))):
-        twins = next((book[outline] for book in known if outline in book), ())
+        twins = [twin for book in books if outline in book for twin in book[outline] if twin[0] not in taken]
         if twins:
-            name, code_points = twins[min(used[outline], len(twins) - 1)]
-            names[gid] = name if used[outline] < len(twins) else f"{name}.{used[outline]}"
-            characters[gid] = code_points if used[outline] < len(twins) else []
-            used[outline] += 1
+            names[gid], characters[gid] = min(twins, key=lambda twin: _strangeness(twin, known.get(gid, "")))
+            taken.add(names[gid])
     return names, characters
+
+
+def _strangeness(twin: tuple[str, list[int]], said: str) -> int:
+    """0 where the character map or the name of a glyph agrees with what the file says; the more, the less likely."""
+    name, code_points = twin
+    if said and any(unicodedata.normalize("NFKC", chr(point)).strip() == said for point in code_points):
+        return 0
+    if said and name.split(".")[0] == "uni" + "".join(f"{ord(char):04X}" for char in said):
+        return 1
+    if any(any(low <= point <= high for low, high in _OWN) for point in code_points):
+        return 2
+    return 3 if _OWN_NAME.match(name) else 4
 
 
 @cache
 def _outlines_of(face: Path) -> dict[Outline, list[tuple[str, list[int]]]]:
-    """Outline -> name and code points of the face's glyphs that have it, those of the Arabic language first."""
+    """Outline -> name and code points of the face's glyphs that have it."""
     font = TTFont(face, lazy=True)
     points: defaultdict[str, list[int]] = defaultdict(list)
     for code_point, name in font.getBestCmap().items():
@@ -89,15 +101,7 @@ def _outlines_of(face: Path) -> dict[Outline, list[tuple[str, list[int]]]]:
     for name, outline in zip(font.getGlyphOrder(), _outlines(font), strict=True):
         if outline:
             found[outline].append((name, points[name]))
-    return {outline: sorted(twins, key=_foreignness) for outline, twins in found.items()}
-
-
-def _foreignness(twin: tuple[str, list[int]]) -> int:
-    """0 for a glyph that the character map has for Arabic, 1 for a form that is named so, 2 for all else."""
-    name, code_points = twin
-    if any(any(low <= point <= high for low, high in _OWN) for point in code_points):
-        return 0
-    return 1 if _OWN_NAME.match(name) else 2
+    return dict(found)
 
 
 def _outlines(font: TTFont) -> list[Outline]:

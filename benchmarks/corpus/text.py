@@ -157,7 +157,9 @@ def _blocks(writer: Writer, body: Iterator[str] | None) -> Iterator[Block]:
                     yield Block(f"({letter}) {writer.sentence()}", PARAGRAPH)
 
 
-_ORDINALS: Final = ("أولا", "ثانيا", "ثالثا", "رابعا", "خامسا", "سادسا", "سابعا", "ثامنا")
+_UNITS: Final = ("أولا", "ثانيا", "ثالثا", "رابعا", "خامسا", "سادسا", "سابعا", "ثامنا", "تاسعا", "عاشرا")
+_TEENS: Final = ("حادي", "ثاني", "ثالث", "رابع", "خامس", "سادس", "سابع", "ثامن", "تاسع")
+_ORDINALS: Final = (*_UNITS, *(f"{unit} عشر" for unit in _TEENS))
 _ITEMS: Final = ("أ", "ب", "ج", "د")
 
 
