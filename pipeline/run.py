@@ -65,6 +65,7 @@ def extract(
     progress: Progress | None = None,
     force: bool = False,
     corrections: Corrections | None = None,
+    profile: str | None = None,
 ) -> Document:
     """Read a PDF or a text dump, mend its text where it is broken, and return it as a document.
 
@@ -75,6 +76,7 @@ def extract(
         progress: called as ``progress(stage, done, total)``.
         force: give the text as it stands even where there is no Arabic in it.
         corrections: what a person corrected in the proof sheet of this PDF (``read_corrections`` reads the file).
+        profile: kind of document (``pipeline.segment.profiles.names``); without it the text's own signs decide.
 
     Raises:
         WarraqError: one of its children says why the file can't be used, with ``exit_code`` and ``help``.
@@ -83,9 +85,15 @@ def extract(
     tell = progress or _silent
     if is_pdf(source):
         return read_pdf(
-            source, password=password, config=config, progress=tell, force=force, corrections=corrections
+            source,
+            password=password,
+            config=config,
+            progress=tell,
+            force=force,
+            corrections=corrections,
+            profile=profile,
         ).document
-    return _extract_text(source, config, tell, force)
+    return _extract_text(source, config, tell, force, profile)
 
 
 def is_pdf(path: Path) -> bool:
@@ -123,6 +131,7 @@ def read_pdf(
     progress: Progress | None = None,
     force: bool = False,
     corrections: Corrections | None = None,
+    profile: str | None = None,
 ) -> PdfReading:
     """Run all stages over a PDF and keep what each made. Arguments and errors are those of ``extract``."""
     from pipeline.decipher import corrections as corrected
@@ -156,6 +165,7 @@ def read_pdf(
         fonts=font_reports(extraction, maps),
         findings=(*findings, *seen, *foreign, *unused_glyphs, *unused_words),
         config=config,
+        profile=profile,
     )
     return PdfReading(extraction, tuple(maps), tuple(lines), document)
 
@@ -251,7 +261,7 @@ def _decipher_pdf(
     return extraction, findings, decipher(extraction, findings, config, tell_share)
 
 
-def _extract_text(path: Path, config: Config, tell: Progress, force: bool) -> Document:
+def _extract_text(path: Path, config: Config, tell: Progress, force: bool, profile: str | None) -> Document:
     from pipeline.extract.source import read_dump
 
     text = read_dump(path, config.limits)
@@ -268,6 +278,7 @@ def _extract_text(path: Path, config: Config, tell: Progress, force: bool) -> Do
         source=Source(file=path.name, sha256=hashlib.sha256(path.read_bytes()).hexdigest(), engine=TEXT_ENGINE),
         findings=restored.findings,
         config=config,
+        profile=profile,
     )
 
 

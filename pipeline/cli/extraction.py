@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -25,11 +24,22 @@ class Format(StrEnum):
     JSON = "json"
     JSONL = "jsonl"
     MARKDOWN = "markdown"
+    HTML = "html"
+    AKN = "akn"
+    CSV = "csv"
+    CHUNKS = "chunks"
     TEXT = "text"
 
 
-#: File name ending of each format.
-ENDINGS = {Format.JSON: ".json", Format.JSONL: ".jsonl", Format.MARKDOWN: ".md", Format.TEXT: ".txt"}
+class Profile(StrEnum):
+    """Kinds of document; the names of ``pipeline/segment/data/profiles.toml``."""
+
+    UN_REPORT = "un-report"
+    UN_RESOLUTION = "un-resolution"
+    UN_AGENDA = "un-agenda"
+    TREATY = "treaty"
+    LAW = "law"
+    GENERIC = "generic"
 
 
 def extract(
@@ -38,7 +48,17 @@ def extract(
         str | None,
         typer.Option("--out", "-o", help="A file, or a folder (NAME/ makes one). Without it: stdout.", metavar="PATH"),
     ] = None,
-    form: Annotated[Format, typer.Option("--format", "-f", help="What to write.")] = Format.JSON,
+    form: Annotated[
+        Format,
+        typer.Option(
+            "--format",
+            "-f",
+            help="akn is Akoma Ntoso, csv the recommendations, chunks passages for an index.",
+        ),
+    ] = Format.JSON,
+    profile: Annotated[
+        Profile | None, typer.Option(help="Kind of document. Without it the text's own signs decide.")
+    ] = None,
     password: Password = None,
     force: Annotated[bool, typer.Option(help="Go on where there is no Arabic in the file.")] = False,
     corrections: Annotated[
@@ -52,6 +72,7 @@ def extract(
     Examples:
       warraq extract report.pdf > report.json
       warraq extract report.pdf -f markdown -o report.md
+      warraq extract law.pdf -f akn --profile law -o law.akn.xml
       warraq extract *.pdf -o out/            writes out/NAME.pdf.json; goes on after a bad file
       warraq extract report.pdf --corrections report.corrections.json
     """
@@ -63,7 +84,7 @@ def extract(
     for file in files:
         try:
             target = _target(file, out, form, several=len(files) > 1)
-            _extract_one(file, target, form, password, force, quiet, corrections)
+            _extract_one(file, target, form, profile, password, force, quiet, corrections)
         except Exception as error:
             if len(files) == 1:
                 raise
@@ -77,6 +98,7 @@ def _extract_one(
     file: Path,
     target: Path | None,
     form: Format,
+    profile: Profile | None,
     password: str | None,
     force: bool,
     quiet: bool,
@@ -87,7 +109,7 @@ def _extract_one(
 
     known = _read_corrections(corrections)
     with progress(file.name, quiet) as tell:
-        document = run.extract(file, password=password, progress=tell, force=force, corrections=known)
+        document = run.extract(file, password=password, progress=tell, force=force, corrections=known, profile=profile)
     text = _render(document, form)
     if target is None:
         sys.stdout.write(text)
@@ -108,20 +130,20 @@ def _target(file: Path, out: str | None, form: Format, *, several: bool) -> Path
     if out is None:
         return None
     if several or Path(out).is_dir() or out.endswith(os.sep):
-        return Path(out) / f"{file.name}{ENDINGS[form]}"
+        return Path(out) / f"{file.name}{_ending(form)}"
     return Path(out)
 
 
-def _render(document: Document, form: Format) -> str:
-    from pipeline.emit import json, markdown
+def _ending(form: Format) -> str:
+    from pipeline.emit.formats import FORMS
 
-    writers: dict[Format, Callable[[Document], str]] = {
-        Format.JSON: json.to_json,
-        Format.JSONL: json.to_jsonl,
-        Format.MARKDOWN: markdown.to_markdown,
-        Format.TEXT: markdown.plain_text,
-    }
-    return writers[form](document)
+    return FORMS[form].ending
+
+
+def _render(document: Document, form: Format) -> str:
+    from pipeline.emit.formats import FORMS
+
+    return FORMS[form].write(document)
 
 
 def _summary(document: Document) -> str:

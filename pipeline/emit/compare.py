@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING
 import regex
 from rapidfuzz.distance import LCSseq, Levenshtein
 
-from pipeline.emit.markdown import plain_text, printed_label
+from pipeline.emit.markdown import plain_text
+from pipeline.emit.printed import printed_label
 from pipeline.model.document import Document, Node, normal_text
 
 if TYPE_CHECKING:

@@ -58,7 +58,7 @@ def read_metadata(
         symbol=_most_common(SYMBOL, furniture) or _most_common(SYMBOL, [title or "", *texts[:3]]),
         job_number=_most_common(JOB_NUMBER, furniture) or _most_common(JOB_NUMBER, [*furniture, title or "", *texts]),
         title=title or None,
-        organ=_organ(title, front),
+        organ=_organ(title, front, texts[:FRONT]),
         session=session,
         session_number=session_number,
         agenda_item=_agenda_item(front),
@@ -93,13 +93,17 @@ def _stated(part: str, texts: Iterable[str]) -> str | None:
     )
 
 
-def _organ(title: str | None, front: Sequence[str]) -> str | None:
-    """A piece of the masthead that is the name of a body, else the body that the title is about."""
+def _organ(title: str | None, front: Sequence[str], texts: Sequence[str]) -> str | None:
+    """A piece of the masthead that is the name of a body, else the body that speaks, or that the title is about."""
     patterns = _patterns("organ")
     for text in front:
         words = text.split()
         if text != title and len(words) <= LONGEST_ORGAN and patterns["folded"].match(fold(text)):
             return _until(text, patterns["ends"])
+    for text in texts:
+        opened = patterns["formula"].match(fold(text))
+        if opened:
+            return _until(text.split(maxsplit=1)[1], patterns["ends"])
     words = (title or "").split()
     for index in range(len(words)):
         rest = " ".join(words[index:])
