@@ -1,0 +1,233 @@
+"""Files made to hurt: a few kilobytes that ask for gigabytes or for ever. Each is as small as it can be."""
+
+from __future__ import annotations
+
+import struct
+import zlib
+from collections.abc import Callable, Iterator, Mapping
+from typing import Final
+
+from tests.extract.tiny import truetype
+
+#: Reading one of these takes at most so long and so much, whatever comes of it.
+SECONDS: Final = 30.0
+MEBIBYTES: Final = 1024
+
+_FONT: Final = "<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>"
+_PAGE: Final = "<</Type/Page/Parent 2 0 R/MediaBox[0 0 200 100]/Resources 5 0 R/Contents 4 0 R>>"
+_RESOURCES: Final = f"<</Font<</F {_FONT}>>>>"
+
+
+def stream(data: bytes, entries: str = "", *, deflate: bool = True) -> bytes:
+    """A stream object's body."""
+    body = zlib.compress(data, 9) if deflate else data
+    filters = "/Filter/FlateDecode" if deflate else ""
+    return f"<<{filters}{entries}/Length {len(body)}>>stream\n".encode() + body + b"\nendstream"
+
+
+def pdf(content: bytes = b"BT /F 9 Tf (A) Tj ET", objects: Mapping[int, str | bytes] | None = None) -> bytes:
+    """A file of one page; ``objects`` take the place of 1 catalog, 2 page tree, 3 page, 4 content, 5 resources."""
+    bodies: dict[int, str | bytes] = {
+        1: "<</Type/Catalog/Pages 2 0 R>>",
+        2: "<</Type/Pages/Kids[3 0 R]/Count 1>>",
+        3: _PAGE,
+        4: stream(content),
+        5: _RESOURCES,
+    }
+    bodies |= objects or {}
+    parts, offsets, at = [b"%PDF-1.7\n"], {}, 9
+    for key, body in sorted(bodies.items()):
+        text = f"{key} 0 obj\n".encode() + (body if isinstance(body, bytes) else body.encode()) + b"\nendobj\n"
+        offsets[key] = at
+        parts.append(text)
+        at += len(text)
+    rows = b"".join(b"%d 1\n%010d 00000 n \n" % item for item in sorted(offsets.items()))
+    parts.append(b"xref\n%btrailer\n<</Size %d/Root 1 0 R>>\nstartxref\n%d\n%%%%EOF\n" % (rows, max(offsets) + 1, at))
+    return b"".join(parts)
+
+
+def _font_file(program: bytes, more: str = "") -> dict[int, str | bytes]:
+    """Objects for a composite font with an embedded program."""
+    return {
+        5: "<</Font<</F 6 0 R>>>>",
+        6: f"<</Type/Font/Subtype/Type0/BaseFont/T/Encoding/Identity-H/DescendantFonts[7 0 R]{more}>>",
+        7: "<</Type/Font/Subtype/CIDFontType2/BaseFont/T/FontDescriptor 8 0 R/DW 500>>",
+        8: "<</Type/FontDescriptor/FontName/T/Flags 4/FontFile2 9 0 R>>",
+        9: stream(program),
+    }
+
+
+_SHOW: Final = b"BT /F 9 Tf <00030004> Tj ET"
+
+
+def _with_cmap(table: bytes) -> bytes:
+    """A TrueType program whose `cmap` is ``table``."""
+    from io import BytesIO
+
+    from fontTools.ttLib import TTFont, newTable
+
+    font = TTFont(BytesIO(truetype()))
+    del font["cmap"]
+    raw = newTable("XXXX")
+    raw.data = table
+    font["XXXX"] = raw
+    saved = BytesIO()
+    font.save(saved)
+    return saved.getvalue().replace(b"XXXX", b"cmap", 1)
+
+
+def _groups() -> bytes:
+    """A format 12 subtable of a few groups that cover four thousand million code points each."""
+    groups = struct.pack(">LLL", 0, 0xFFFFFFFF, 1) * 8
+    subtable = struct.pack(">HHLLL", 12, 0, 16 + len(groups), 0, 8) + groups
+    return struct.pack(">HHHHL", 0, 1, 3, 10, 12) + subtable
+
+
+def _segments() -> bytes:
+    """A format 4 subtable of 8,000 segments that all cover everything."""
+    n = 8000
+    ends, starts = struct.pack(">H", 0xFFFF) * n, struct.pack(">H", 0) * n
+    body = struct.pack(">HHHH", 2 * n, 0, 0, 0) + ends + b"\0\0" + starts + struct.pack(">H", 1) * n + b"\0\0" * n
+    return struct.pack(">HHHHL", 0, 1, 3, 1, 12) + struct.pack(">HHH", 4, min(6 + len(body), 0xFFFF), 0) + body
+
+
+def _nested_forms(depth: int, width: int) -> bytes:
+    """Each form paints the next one ``width`` times."""
+    forms: dict[int, str | bytes] = {5: "<</XObject<</X 10 0 R>>>>"}
+    for level in range(depth):
+        entries = f"/Type/XObject/Subtype/Form/BBox[0 0 9 9]/Resources<</XObject<</X {11 + level} 0 R>>>>"
+        forms[10 + level] = stream(b"/X Do " * width, entries)
+    forms[10 + depth] = stream(b"0 0 m", "/Type/XObject/Subtype/Form/BBox[0 0 9 9]")
+    return pdf(b"/X Do", forms)
+
+
+def _object_stream() -> bytes:
+    """The page tree inside an object stream that unpacks to a gigabyte."""
+    head = b"2 0 " + b"<</Type/Pages/Kids[3 0 R]/Count 1>>"
+    packed = _zeros(1 << 30, head)
+    body = f"<</Type/ObjStm/N 1/First 4/Filter/FlateDecode/Length {len(packed)}>>stream\n".encode() + packed
+    parts, offsets = [b"%PDF-1.7\n"], {}
+    for key, text in ((1, b"<</Type/Catalog/Pages 2 0 R>>"), (3, _PAGE.encode()), (9, body + b"\nendstream")):
+        offsets[key] = sum(map(len, parts))
+        parts.append(b"%d 0 obj\n%b\nendobj\n" % (key, text))
+    rows = {0: (0, 0, 0), 1: (1, offsets[1], 0), 2: (2, 9, 0), 3: (1, offsets[3], 0), 9: (1, offsets[9], 0)}
+    at = sum(map(len, parts))
+    rows[10] = (1, at, 0)
+    index = " ".join(f"{key} 1" for key in sorted(rows))
+    table = b"".join(struct.pack(">BLB", *rows[key]) for key in sorted(rows))
+    entries = f"/Type/XRef/W[1 4 1]/Index[{index}]/Size 11/Root 1 0 R"
+    parts.append(b"10 0 obj\n" + stream(table, entries) + b"\nendobj\nstartxref\n%d\n%%%%EOF\n" % at)
+    return b"".join(parts)
+
+
+def _zeros(size: int, head: bytes = b"") -> bytes:
+    """Deflated: ``head``, then ``size`` spaces."""
+    deflater = zlib.compressobj(9)
+    block = b" " * (1 << 20)
+    parts = [deflater.compress(head)]
+    parts += [deflater.compress(block) for _ in range(size >> 20)]
+    return b"".join([*parts, deflater.flush()])
+
+
+def _raw(packed: bytes, filters: str) -> bytes:
+    return f"<</Filter{filters}/Length {len(packed)}>>stream\n".encode() + packed + b"\nendstream"
+
+
+def _index_of_billions() -> bytes:
+    """A cross-reference stream that says it lists two thousand million objects."""
+    head = b"%PDF-1.7\n"
+    entries = "/Type/XRef/W[1 4 1]/Index[0 2000000000]/Size 2000000000/Root 1 0 R"
+    return head + b"1 0 obj\n" + stream(b"\0" * 60, entries) + b"\nendobj\nstartxref\n%d\n%%%%EOF\n" % len(head)
+
+
+BOMBS: Final[dict[str, Callable[[], bytes]]] = {
+    "content-unpacks-to-a-gigabyte": lambda: pdf(objects={4: _raw(_zeros(1 << 30), "/FlateDecode")}),
+    "content-deflated-twice": lambda: pdf(
+        objects={4: _raw(zlib.compress(_zeros(1 << 30), 9), "[/FlateDecode/FlateDecode]")}
+    ),
+    "a-hundred-filters": lambda: pdf(objects={4: _raw(b"00", "[" + "/ASCIIHexDecode" * 100 + "]")}),
+    "object-stream-unpacks-to-a-gigabyte": _object_stream,
+    "font-program-unpacks-to-a-gigabyte": lambda: pdf(
+        _SHOW, _font_file(b"") | {9: _raw(_zeros(1 << 30), "/FlateDecode")}
+    ),
+    "content-named-over-and-over": lambda: pdf(
+        objects={3: _PAGE.replace("4 0 R", "[" + "4 0 R " * 100_000 + "]"), 4: stream(b"0 0 m " * 10_000)}
+    ),
+    "forms-within-forms": lambda: _nested_forms(20, 10),
+    "form-paints-itself": lambda: pdf(
+        b"/X Do",
+        {5: "<</XObject<</X 10 0 R>>>>", 10: stream(b"/X Do /X Do", "/Subtype/Form/Resources 5 0 R")},
+    ),
+    "references-in-a-circle": lambda: pdf(objects={4: "6 0 R", 6: "7 0 R", 7: "6 0 R"}),
+    "catalog-is-a-circle": lambda: pdf(objects={1: "6 0 R", 6: "1 0 R"}),
+    "length-is-a-circle": lambda: pdf(objects={4: "<</Length 6 0 R>>stream\nBT ET\nendstream", 6: "7 0 R", 7: "6 0 R"}),
+    "pages-in-a-circle": lambda: pdf(objects={2: "<</Type/Pages/Kids[2 0 R 2 0 R 3 0 R]/Count 3>>"}),
+    "too-many-pages": lambda: pdf(objects={2: "<</Type/Pages/Kids[" + "<</Type/Page>>" * 100_000 + "]>>"}),
+    "page-tree-without-a-floor": lambda: pdf(objects={2: "<</Type/Pages/Kids[" * 3000 + "3 0 R" + "]>>" * 3000}),
+    "arrays-without-a-floor": lambda: pdf(b"[" * 500_000 + b"(A) Tj"),
+    "dictionaries-without-a-floor": lambda: pdf(objects={5: "<</A" * 100_000}),
+    "an-index-of-billions": _index_of_billions,
+    "two-million-glyphs": lambda: pdf(b"BT /F 9 Tf (" + b"A" * 2_000_000 + b") Tj ET"),
+    "one-number-of-a-million-digits": lambda: pdf(b"1" * 1_000_000 + b"x BT /F 9 Tf (A) Tj ET"),
+    "a-million-open-strings": lambda: pdf(b"(" * 1_000_000),
+    "a-million-saved-states": lambda: pdf(b"q " * 1_000_000 + b"BT /F 9 Tf (A) Tj ET"),
+    "a-million-marks": lambda: pdf(b"/A BMC " * 1_000_000 + b"BT /F 9 Tf (A) Tj ET"),
+    "numbers-beyond-all-bounds": lambda: pdf(
+        b"1e400 0 0 1 0 0 cm "
+        + b"9" * 400
+        + b" 0 Td BT /F "
+        + b"9" * 400
+        + b". Tf 1"
+        + b"0" * 300
+        + b". 5 Td (AB) Tj ET"
+    ),
+    "a-page-as-wide-as-the-sun": lambda: pdf(
+        objects={3: _PAGE.replace("[0 0 200 100]", f"[0 0 1{'0' * 300} 1{'0' * 300}]")}
+    ),
+    "widths-over-and-over": lambda: pdf(
+        _SHOW,
+        _font_file(truetype())
+        | {7: "<</Subtype/CIDFontType2/BaseFont/T/FontDescriptor 8 0 R/W[" + "0 65535 500 " * 20_000 + "]>>"},
+    ),
+    "a-map-over-and-over": lambda: pdf(
+        _SHOW,
+        _font_file(truetype(), "/ToUnicode 10 0 R")
+        | {10: stream(b"beginbfrange " + b"<0000> <FFFF> <0041> " * 50_000 + b"endbfrange")},
+    ),
+    "cmap-of-all-numbers": lambda: pdf(_SHOW, _font_file(_with_cmap(_groups()))),
+    "cmap-of-all-codes-8000-times": lambda: pdf(_SHOW, _font_file(_with_cmap(_segments()))),
+    "ten-thousand-fonts": lambda: pdf(
+        b"BT " + b"".join(b"/F%d 9 Tf (A) Tj " % n for n in range(10_000)),
+        {5: "<</Font<<" + "".join(f"/F{n} {_FONT[:-2]}/Name/N{n}>>" for n in range(10_000)) + ">>>>"},
+    ),
+    "type-1-of-slashes": lambda: pdf(
+        b"BT /F 9 Tf (A) Tj ET",
+        {
+            5: "<</Font<</F 6 0 R>>>>",
+            6: "<</Type/Font/Subtype/Type1/BaseFont/T/FontDescriptor 8 0 R>>",
+            8: "<</Type/FontDescriptor/FontName/T/Flags 4/FontFile 9 0 R>>",
+            9: stream(b"%!PS-AdobeFont-1.0 " + b"dup 1/" + b"/a" * 400_000 + b" eexec" + b"/CharStrings " * 100_000),
+        },
+    ),
+    "layers-that-contain-themselves": lambda: pdf(
+        b"/OC /L BDC BT /F 9 Tf (A) Tj ET EMC",
+        {
+            1: "<</Type/Catalog/Pages 2 0 R/OCProperties<</D<</OFF[6 0 R]>>/OCGs[6 0 R]>>>>",
+            5: f"<</Font<</F {_FONT}>>/Properties<</L 7 0 R>>>>",
+            6: "<</Type/OCG/Name(x)>>",
+            7: "<</Type/OCMD/OCGs 7 0 R>>",
+        },
+    ),
+    "information-without-end": lambda: pdf().replace(b"/Root 1 0 R", b"/Root 1 0 R/Info 6 0 R"),
+    "many-empty-objects": lambda: b"%PDF-1.7\n" + b"1 0 obj\n/Type/Catalog\n" * 50_000 + b"\n%%EOF",
+    "ten-thousand-glyphs-in-one-place": lambda: pdf(b"BT /F 9 Tf 9 9 Td " + b"(A) Tj 0 0 Td " * 10_000 + b"ET"),
+    "glyphs-all-over-the-page": lambda: pdf(
+        b"BT /F 9 Tf "
+        + b"".join(b"1 0 0 1 %d %d Tm (A) Tj " % (n * 7919 % 200, n * 104729 % 100) for n in range(20_000))
+    ),
+}
+
+
+def bombs() -> Iterator[tuple[str, bytes]]:
+    for name, make in BOMBS.items():
+        yield name, make()
