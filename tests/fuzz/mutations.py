@@ -1,4 +1,4 @@
-"""Ways to spoil a file. Each takes bytes and a source of chance, and gives other bytes: for the same chance the same."""
+"""Ways to spoil a file. Each takes bytes and a source of chance, and gives other bytes; equal chance, equal bytes."""
 
 from __future__ import annotations
 
