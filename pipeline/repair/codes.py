@@ -11,10 +11,12 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
+from pipeline.arabic.joining import Form, joins_after
 from pipeline.arabic.marks import is_mark
 from pipeline.arabic.presentation_forms import to_letters
 from pipeline.model.font import GlyphMap, Reading
 from pipeline.model.glyph import Extraction, Page
+from pipeline.repair.forms import form_of
 from pipeline.repair.ink import inks
 from pipeline.repair.order import MIRROR, bidi_class
 from pipeline.repair.readings import NO_ADVANCE, ZWNJ, is_kashida, settled, unchecked
@@ -25,6 +27,7 @@ MARK: Final = 1  # a combining mark: it belongs to the base below or above which
 SPACE: Final = 2
 SILENT: Final = 3  # paints something that is no text: a kashida, an ornament
 
+_TEH_MARBUTA: Final = "\N{ARABIC LETTER TEH MARBUTA}"
 _TATWEEL: Final = "\N{ARABIC TATWEEL}"
 #: The ligature of the name of God: faces draw shadda and alef over it whether or not they are written.
 _NAME_OF_GOD: Final = re.compile(r"\u0627?\u0644\u0644[\u0651\u064e\u0670]+\u0647")  # alef, lam, lam, marks, heh
@@ -44,6 +47,9 @@ class CodeTable:
         confidence: of the reading, 0..1.
         alternatives: other texts with their probability.
         claimed: what the file says of the code, cleaned like ``text``; empty where it says nothing.
+        to_next: the form is initial or medial: the glyph is joined to a letter on its left.
+        to_last: the form is medial or final: the glyph is joined to a letter on its right.
+        ends: the form is isolated or final of a letter that could join: no letter follows it in its word.
         bar: the outline is the bar of a kashida, whatever the code is said to stand for.
         ink_left, ink_right: edges of the ink relative to the origin, in units of the font size; known for marks and for
             letters without advance, else NaN.
@@ -57,6 +63,9 @@ class CodeTable:
     confidence: NDArray[np.float64]
     alternatives: tuple[tuple[tuple[str, float], ...], ...]
     claimed: tuple[str, ...]
+    to_next: NDArray[np.bool_]
+    to_last: NDArray[np.bool_]
+    ends: NDArray[np.bool_]
     bar: NDArray[np.bool_]
     ink_left: NDArray[np.float64]
     ink_right: NDArray[np.float64]
@@ -96,6 +105,10 @@ def build_codes(extraction: Extraction, maps: Sequence[GlyphMap]) -> CodeTable:
         elif key in ink and (kinds[row] == MARK or font.widths.get(key & 0xFFFFFFFF, NO_ADVANCE) < NO_ADVANCE):
             edges[row] = ink[key].left, ink[key].right
     characters = tuple(map(_character, cleaned))
+    forms = [
+        form_of(extraction.fonts[key >> 32], key & 0xFFFFFFFF, claims[key], text) if kind == LETTER else None
+        for key, kind, text in zip(keys.tolist(), kinds, cleaned, strict=True)
+    ]
     return CodeTable(
         keys=keys,
         kind=np.array(kinds, dtype=np.uint8),
@@ -107,10 +120,18 @@ def build_codes(extraction: Extraction, maps: Sequence[GlyphMap]) -> CodeTable:
             tuple((clean(text), probability) for text, probability in reading.alternatives) for reading in found
         ),
         claimed=tuple(clean(claims[key] or "").strip(_UNREAD + " ") for key in keys.tolist()),
+        to_next=np.array([form in ("ini", "med") for form in forms], dtype=np.bool_),
+        to_last=np.array([form in ("med", "fin") for form in forms], dtype=np.bool_),
+        ends=np.array([_ends_word(text, form) for text, form in zip(cleaned, forms, strict=True)], dtype=np.bool_),
         bar=bars,
         ink_left=edges[:, 0],
         ink_right=edges[:, 1],
     )
+
+
+def _ends_word(text: str, form: Form | None) -> bool:
+    """A letter that stands alone or last though it could join the next; a teh marbuta in any case."""
+    return text == _TEH_MARBUTA or (form in ("iso", "fin") and joins_after(text[-1]))
 
 
 def with_brackets_turned(codes: CodeTable, rows: set[int]) -> CodeTable:
@@ -162,6 +183,9 @@ def extended(codes: CodeTable, added: Sequence[tuple[int, str]]) -> CodeTable:
         confidence=np.concatenate([codes.confidence, codes.confidence[like]]),
         alternatives=(*codes.alternatives, *((),) * len(added)),
         claimed=(*codes.claimed, *texts),
+        to_next=np.concatenate([codes.to_next, codes.to_next[like] & (kinds == LETTER)]),
+        to_last=np.concatenate([codes.to_last, codes.to_last[like] & (kinds == LETTER)]),
+        ends=np.concatenate([codes.ends, codes.ends[like] & (kinds == LETTER)]),
         bar=np.concatenate([codes.bar, np.zeros(len(added), dtype=np.bool_)]),
         ink_left=np.concatenate([codes.ink_left, codes.ink_left[like]]),
         ink_right=np.concatenate([codes.ink_right, codes.ink_right[like]]),

@@ -17,9 +17,10 @@ from pipeline.model.font import GlyphMap
 from pipeline.model.glyph import Extraction, Page
 from pipeline.model.line import Line, Word
 from pipeline.repair.actual_text import with_actual_text
-from pipeline.repair.arrange import Frame, Row, arrange
+from pipeline.repair.arrange import arrange
 from pipeline.repair.brackets import is_bracket, turned_codes
 from pipeline.repair.codes import LETTER, CodeTable, build_codes, with_brackets_turned, with_letters_of_bars
+from pipeline.repair.frame import Frame, Row
 from pipeline.repair.margins import sides_of
 from pipeline.repair.order import Order, bidi_class, cell_order, join_thousands, paragraph_is_rtl
 from pipeline.repair.raised import add_word, raised_glyphs

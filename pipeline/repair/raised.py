@@ -10,7 +10,7 @@ import numpy as np
 import regex
 
 from pipeline.model.line import Word
-from pipeline.repair.arrange import Frame
+from pipeline.repair.frame import Frame
 
 #: Smaller than this share of the line's size, and raised by more than this share of it.
 _SMALLER: Final = 0.8

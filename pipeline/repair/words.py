@@ -9,9 +9,10 @@ from typing import Final
 
 from pipeline.model.line import Word
 from pipeline.repair import drop_controls
-from pipeline.repair.arrange import ASCENT, DESCENT, Block, Frame
+from pipeline.repair.arrange import Block
 from pipeline.repair.attach import insert_mark
 from pipeline.repair.codes import CodeTable
+from pipeline.repair.frame import ASCENT, DESCENT, Frame
 from pipeline.repair.order import MIRROR
 from pipeline.repair.readings import ZWNJ
 

@@ -1,0 +1,32 @@
+"""The joining form that a code's glyph has, where the file says so: where a word can end and where it can't.
+
+Word, Distiller and most office fonts name the forms: by presentation forms in the font's cmap or in ToUnicode, or by
+the suffixes of glyph names. OpenType fonts with other names tell nothing here.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from pipeline.arabic.joining import Form
+from pipeline.arabic.presentation_forms import letters_and_form
+from pipeline.model.font import Font
+
+_SUFFIX: Final = re.compile(r"\.(isol|init|medi|fina)(?=\.|$)")
+_OF_SUFFIX: Final[dict[str, Form]] = {"isol": "iso", "init": "ini", "medi": "med", "fina": "fin"}
+
+
+def form_of(font: Font, charcode: int, claim: str | None, text: str) -> Form | None:
+    """The form of the glyph, where claim, cmap or name tell it for the letters that are read; else None.
+
+    Args:
+        text: the reading, letters in logical order.
+    """
+    gid = font.code_to_gid.get(charcode, -1)
+    for source in (font.gid_to_unicode.get(gid), claim):
+        found = letters_and_form(source) if source and len(source) == 1 else None
+        if found is not None:
+            return found[1] if found[0] == text else None
+    suffix = _SUFFIX.search(font.gid_to_name.get(gid, ""))
+    return _OF_SUFFIX[suffix[1]] if suffix else None

@@ -1,0 +1,61 @@
+"""A page seen along one direction of writing: where each glyph lies, and the lines that they make."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from pipeline.model.line import Box
+
+Floats = NDArray[np.float64]
+Indices = NDArray[np.intp]
+
+#: Height of a line's box above and below the baseline, in units of the font size.
+ASCENT: Final = 0.85
+DESCENT: Final = 0.3
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """Extents of all glyphs of a page for one direction of writing.
+
+    Attributes:
+        left, right: extent along the baseline, points.
+        down: place of the baseline across the direction of writing, points.
+        size: font size, points.
+        angle: direction, degrees counter-clockwise.
+    """
+
+    left: Floats
+    right: Floats
+    down: Floats
+    size: Floats
+    angle: float
+
+    def box(self, left: float, right: float, top: float, bottom: float) -> Box:
+        """A box in this frame as a box on the displayed page."""
+        if self.angle:
+            cos, sin = math.cos(math.radians(self.angle)), math.sin(math.radians(self.angle))
+            corners = [(u * cos + v * sin, v * cos - u * sin) for u in (left, right) for v in (top, bottom)]
+            left, right = min(x for x, _ in corners), max(x for x, _ in corners)
+            top, bottom = min(y for _, y in corners), max(y for _, y in corners)
+        return round(left, 2), round(top, 2), round(right, 2), round(bottom, 2)
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One painted line.
+
+    Attributes:
+        glyphs: letters and silent glyphs, left to right; indices into the page's columns.
+        breaks: one per neighbouring pair: a word ends between them.
+        gaps: the white between them, points.
+    """
+
+    glyphs: Indices
+    breaks: NDArray[np.bool_]
+    gaps: Floats
