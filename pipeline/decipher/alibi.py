@@ -27,8 +27,9 @@ from pipeline.model.glyph import INVISIBLE, Extraction, Page
 #: Glyphs of a font that are read, and distinct words that are looked up.
 GLYPHS: Final = 4000
 WORDS: Final = 320
-#: Words that a code needs no more of.
+#: Words that a code needs no more of, and one that claims nothing.
 ENOUGH: Final = 4
+ENOUGH_SILENT: Final = 16
 SHORTEST: Final = 3
 LONGEST: Final = 24
 #: Share of the words of an honest text that the lexicon has, and of those of n letters that it has by chance.
@@ -52,14 +53,14 @@ def usable(claim: str | None) -> bool:
 def vouch(extraction: Extraction, symbols: Symbols, font: int, blank: Collection[int] = ()) -> dict[int, float]:
     """Symbol -> log odds (nats) that its claim is right, by the words that it stands in; absent where there are none.
 
-    Only the claims of letters are judged, and those that say nothing, of glyphs that advance: they count as parts of
-    the clusters that their neighbours name. ``blank``: symbols of the font that paint nothing.
+    Only the claims of letters are judged, and those that say nothing: they count as parts of the clusters that their
+    neighbours name. ``blank``: symbols of the font that paint nothing.
     """
     texts = [plain(claim) if claim and usable(claim) else "" for claim in symbols.claim]
     kind = np.array([_kind(text) for text in texts], np.uint8)
     for s in np.flatnonzero(symbols.font == font).tolist():
         if not usable(symbols.claim[s]):
-            kind[s] = _OTHER if s in blank else _LETTER if symbols.advance[s] > MARK_ADVANCE else _MARK
+            kind[s] = _OTHER if s in blank else _LETTER
     spelled: dict[tuple[int, ...], str] = {}
     seen = 0
     for page, numbers in zip(extraction.pages, symbols.of_page, strict=True):
@@ -72,7 +73,7 @@ def vouch(extraction: Extraction, symbols: Symbols, font: int, blank: Collection
         seen += rows.size
         if seen >= GLYPHS:
             break
-    return _judge(spelled)
+    return _judge(spelled, frozenset(s for s, text in enumerate(texts) if not text))
 
 
 def _kind(text: str) -> int:
@@ -92,8 +93,10 @@ def _words(
     line[order] = np.cumsum(np.r_[0, np.diff(y[order]) > SAME_BASELINE * size[order][1:]])
     order = np.lexsort((rows, -page.x[rows], line))
     rows, line, size = rows[order], line[order], size[order]
-    left = page.x[rows]
-    ends = left + np.abs(page.advance[rows])
+    advance = np.abs(page.advance[rows])
+    still = advance <= MARK_ADVANCE * size  # a part of a letter, drawn anywhere over it: parts nothing
+    ends = np.where(still, np.inf, page.x[rows] + advance)
+    left = page.x[rows][np.maximum.accumulate(np.where(still, 0, np.arange(rows.size)))]
     letter = kind[numbers[rows]] == _LETTER
     parted = (np.diff(line) != 0) | (left[:-1] - ends[1:] > GAP * size[1:]) | ~letter[1:] | ~letter[:-1]
     cuts = np.flatnonzero(np.r_[True, parted, True])
@@ -103,12 +106,16 @@ def _words(
     ]
 
 
-def _judge(spelled: dict[tuple[int, ...], str]) -> dict[int, float]:
+def _judge(spelled: dict[tuple[int, ...], str], silent: frozenset[int]) -> dict[int, float]:
     """Log odds of each symbol from the words looked up: the first of each symbol, so that rare ones have theirs."""
     looked: Counter[int] = Counter()
     chosen: list[tuple[tuple[int, ...], str]] = []
     for symbols, word in spelled.items():
-        if len(word) >= SHORTEST and units.is_word(word) and any(looked[s] < ENOUGH for s in symbols):
+        if (
+            len(word) >= SHORTEST
+            and units.is_word(word)
+            and any(looked[s] < (ENOUGH_SILENT if s in silent else ENOUGH) for s in symbols)
+        ):
             chosen.append((symbols, word))
             looked.update(set(symbols))
             if len(chosen) == WORDS:

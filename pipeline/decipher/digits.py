@@ -12,6 +12,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
+from pipeline.arabic.digits import ASCII, to_ascii
 from pipeline.decipher.atlas import DIGIT, Atlas
 from pipeline.decipher.evidence.outline import OutlineEvidence, Use
 
@@ -28,6 +29,8 @@ SHORTEST_RUN: Final = 3
 #: Glyphs of one style that are assigned, and what leaving one out costs (nats).
 MOST_ASSIGNED: Final = 13
 UNASSIGNED: Final = 12.0
+#: What a claim adds to a digit (nats): as much as a trusted claim does to a letter.
+CLAIMED: Final = 7.0
 #: A run of so many digits is beyond doubt.
 CERTAIN_RUN: Final = 6
 
@@ -54,10 +57,13 @@ def digit_runs(uses: Sequence[Use], evidence: OutlineEvidence, atlas: Atlas) -> 
     return _without_overlap(runs, relative, rows, columns)
 
 
-def digit_assignment(uses: Sequence[Use], evidence: OutlineEvidence, atlas: Atlas) -> list[tuple[int, str]]:
+def digit_assignment(
+    uses: Sequence[Use], evidence: OutlineEvidence, atlas: Atlas, claims: Sequence[str] = ()
+) -> list[tuple[int, str]]:
     """(position in ``uses``, digit) for glyphs that look like digits, each digit given once per style.
 
-    For faces that don't keep their digits in a row: no two glyphs of a style are the same digit.
+    For faces that don't keep their digits in a row: no two glyphs of a style are the same digit. ``claims``: what the
+    file says of each of ``uses``; it counts where the outline allows it.
     """
     columns = {label.text: i for i, label in enumerate(atlas.labels) if label.kind == DIGIT}
     found = []
@@ -71,6 +77,9 @@ def digit_assignment(uses: Sequence[Use], evidence: OutlineEvidence, atlas: Atla
         if 2 <= len(rows) <= MOST_ASSIGNED:
             values = evidence.loglik[rows][:, wanted].astype(np.float64)
             values -= values.max(1, keepdims=True)
+            for k, row in enumerate(rows):
+                if claims and to_ascii(claims[row]) in ASCII and claims[row]:
+                    values[k, int(to_ascii(claims[row]))] += CLAIMED
             found += [(rows[k], style[value]) for k, value in enumerate(_assign(values)) if value >= 0]
     return found
 

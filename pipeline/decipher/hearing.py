@@ -11,7 +11,7 @@ from pipeline.arabic.digits import to_arabic_indic, to_ascii
 from pipeline.arabic.letters import ARABIC_LETTERS, is_arabic, is_arabic_letter
 from pipeline.decipher import atlas, fuse
 from pipeline.decipher.alibi import usable, vouch
-from pipeline.decipher.evidence.outline import MARK_ADVANCE, Use, outline_evidence, outlines_of
+from pipeline.decipher.evidence.outline import Use, outline_evidence, outlines_of
 from pipeline.decipher.signs import has_outline
 from pipeline.decipher.tokens import Symbols
 from pipeline.model.font import Font
@@ -85,18 +85,19 @@ class Hearing:
         return outlines is not None and has_outline(font, gid) and outlines.box(gid)[0] is not None
 
     def unexplained(self, font: int) -> list[int]:
-        """Symbols that claim nothing, but paint and advance."""
-        symbols = self._symbols
-        return [
-            s
-            for s in self._of_font[font]
-            if not symbols.claim[s] and symbols.advance[s] > MARK_ADVANCE and self.inked(s)
-        ]
+        """Symbols that claim nothing, but paint."""
+        return [s for s in self._of_font[font] if not self._symbols.claim[s] and self.inked(s)]
 
     def vouched(self, font: int) -> float:
         """Share of the letters (glyphs) that words vouch for."""
-        letters = [s for s in self._of_font[font] if any(map(is_arabic_letter, self._symbols.claim[s] or ""))]
-        return self._share(font, letters, lambda odds: odds >= VOUCHES)
+        return self._share(font, self._letters(font), lambda odds: odds >= VOUCHES)
+
+    def _letters(self, font: int) -> list[int]:
+        """Symbols that claim Arabic letters."""
+        return [s for s in self._of_font[font] if any(map(is_arabic_letter, self._claim(s)))]
+
+    def _claim(self, symbol: int) -> str:
+        return fuse.plain(self._symbols.claim[symbol] or "")
 
     def _share(self, font: int, members: Sequence[int], wanted: Callable[[float], bool]) -> float:
         count, odds = self._symbols.count, self.odds(font)
@@ -124,9 +125,9 @@ class Hearing:
         claims out.
         """
         symbols = self._symbols
-        letters = [s for s in self._of_font[font] if any(map(is_arabic_letter, symbols.claim[s] or ""))]
+        letters = self._letters(font)
         total = sum(int(symbols.count[s]) for s in letters)
-        foreign = [s for s in letters if not set(filter(is_arabic_letter, symbols.claim[s] or "")) <= ARABIC_LETTERS]
+        foreign = [s for s in letters if not set(filter(is_arabic_letter, self._claim(s))) <= ARABIC_LETTERS]
         if total < LEAST_LETTERS or sum(int(symbols.count[s]) for s in foreign) > FOREIGN * total:
             return False
         accused = self._share(font, letters, lambda odds: odds <= -VOUCHES)
@@ -140,9 +141,7 @@ class Hearing:
         wide = [
             s
             for s in self._of_font[font]
-            if self._symbols.advance[s] > WIDE_MARK
-            and (claim := fuse.plain(self._symbols.claim[s] or ""))
-            and all(map(fuse.is_mark, claim))
+            if self._symbols.advance[s] > WIDE_MARK and (claim := self._claim(s)) and all(map(fuse.is_mark, claim))
         ]
         return len(wide) >= LEAST_WIDE_MARKS
 
@@ -170,7 +169,7 @@ class Hearing:
         def rank(s: int) -> tuple[int, float, int, int]:
             if s in vouched:
                 # Words don't tell a letter from its variant; of the others they leave nothing to ask.
-                varied = fuse.plain(claim[s] or "").translate(_PLAIN) in _VARIED
+                varied = self._claim(s).translate(_PLAIN) in _VARIED
                 return 1 if varied else 2, 0.0, -int(count[s]), s
             return 0, min(odds.get(s, 0.0) + VOUCHES, 0.0), -int(count[s]), s
 

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from pipeline.decipher import ascent, atlas, fuse
 from pipeline.decipher.candidates import ANY_FORM, Candidates, LabelIndex, fixed, from_outline
 from pipeline.decipher.confidence import MARGIN_CAP, OUTLINE_CAP, Grounds, confidence
-from pipeline.decipher.digits import CERTAIN_RUN, digit_assignment, digit_runs
+from pipeline.decipher.digits import CERTAIN_RUN, STYLES, digit_assignment, digit_runs
 from pipeline.decipher.evidence.glyph_order import order_support
 from pipeline.decipher.evidence.outline import OutlineEvidence, Use, outline_evidence, outlines_of
 from pipeline.decipher.joining import TATWEEL
@@ -40,7 +40,7 @@ TEMPERATURE: Final = 3.0
 #: What a digit gains from each other digit of its run, and at most (nats).
 DIGIT_SUPPORT: Final = 2.0
 DIGIT_SUPPORT_MOST: Final = 12.0
-#: What a digit gains that no other glyph of its style is (nats).
+#: What a digit gains that no other glyph of its style is, and the other digits lose (nats).
 ASSIGNED_DIGIT: Final = 3.0
 #: What a second glyph for the same digit costs where the font's digits are certain (nats).
 SECOND_DIGIT: Final = 8.0
@@ -286,12 +286,20 @@ class _Ascent:
                     else:
                         found.add([string], ANY_FORM, [gain - 8.0])
 
-            for row, digit in digit_assignment(uses, result, self.book):
+            claimed = [self._claimed(sign) for sign in signs]
+            for row, digit in digit_assignment(uses, result, self.book, claimed):
                 found = candidates[signs[row]]
                 if found.strings.size > 1:
                     found.outline[found.strings == self.spellings.number(digit)] += ASSIGNED_DIGIT
+                    others = [self.spellings.number(other) for style in STYLES for other in style if other != digit]
+                    found.outline[np.isin(found.strings, others)] -= ASSIGNED_DIGIT
             for found in (candidates[sign] for sign in signs if candidates[sign].strings.size > 1):
                 found.outline[np.isin(found.strings, list(taken))] -= SECOND_DIGIT
+
+    def _claimed(self, sign: int) -> str:
+        """The commonest claim of a sign; empty where there is none."""
+        claims = self.signs.claims[sign]
+        return min(claims, key=lambda text: (-claims[text], text)) if claims else ""
 
     def _add_claims(self, candidates: dict[int, Candidates], claims: fuse.Claims) -> None:
         """A claimed letter is a candidate even where the outline doesn't propose it."""
@@ -311,8 +319,7 @@ class _Ascent:
             found.add([string], ANY_FORM, [-unlike])
 
     def _unchecked(self, sign: int) -> Reading:
-        claims = self.signs.claims[sign]
-        text = min(claims, key=lambda value: (-claims[value], value)) if claims else ""
+        claims, text = self.signs.claims[sign], self._claimed(sign)
         if text.isspace():
             return Reading(" ", UNCHECKED_SPACE, "claim")
         return Reading(text, UNCHECKED_CONFIDENCE if claims else 0.0, "claim")

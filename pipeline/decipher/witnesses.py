@@ -65,12 +65,13 @@ def _weigh(said: Sequence[tuple[str, float, str]]) -> Testimony:
 def as_arabic(font: Font, code: int, text: str) -> str:
     """Letters of other languages as the Arabic letters that the glyph shows: faces share one glyph between them.
 
-    Where the file claims the same letter of another language, it stays. Farsi yeh has no dots where it ends a word,
-    so that there it shows alef maksura. A kashida means nothing.
+    Where the file claims the same letters, be they of another language, they stay. Farsi yeh has no dots where it ends
+    a word, so that there it shows alef maksura. A kashida means nothing.
     """
     text = plain(text)
-    if font.to_unicode.get(code) == text:
-        return text.replace(TATWEEL, "")
+    claim = plain(font.to_unicode.get(code, ""))
+    if claim == text or (len(claim) == len(text) and claim.isalpha() and agree(claim, text)):
+        return claim.replace(TATWEEL, "")
     if text == "\N{ARABIC LETTER FARSI YEH}":
         listed = font.gid_to_unicode.get(font.code_to_gid.get(code, -1), "")
         return "\N{ARABIC LETTER YEH}" if listed in _JOINED_FARSI_YEH else "\N{ARABIC LETTER ALEF MAKSURA}"
