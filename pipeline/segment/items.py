@@ -19,6 +19,8 @@ MISREAD = 0.4
 #: Cost of a list that no colon announces, of styles that number nothing else.
 UNANNOUNCED_LETTER = 0.3
 LIST_ONLY = frozenset({"dashed_letter", "persian", "bullet"})
+#: Styles of single letters, which are easily misread, and the rows of the table that they are.
+LETTERS = {"letter": "letter", "dashed_letter": "letter", "persian": "persian"}
 
 
 def items(state: State, piece: Piece, profile: Profile) -> Iterator[Move]:
@@ -43,8 +45,9 @@ def _go_on(state: State, piece: Piece, label: Label, depth: int, last: int) -> I
         return
     cost, fault = sequence_cost(label.ordinal, last)
     yield _move(state, piece, label, depth, cost + close, fault)
-    if fault and label.style == "letter":
-        read_as = replace(label, ordinal=last + 1, number=number_of("letter", last + 1) or label.number)
+    table = LETTERS.get(label.style)
+    if fault and table:
+        read_as = replace(label, ordinal=last + 1, number=number_of(table, last + 1) or label.number)
         yield _move(state, piece, read_as, depth, cost=MISREAD, fault="number_inferred")
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 from pipeline.model.line import Block, Line
 from pipeline.segment.numbering import Label, read_labels
@@ -23,40 +24,78 @@ RUNNING = frozenset({"body", "annex"})
 CAPTIONED = frozenset({"table", "toc"})
 #: A last line that reaches less far than this into the column (share of the usual line) ends its text.
 SHORT = 0.75
+#: Text is justified if this share of at least so many lines reaches as far as the median, within a share of it.
+JUSTIFIED = 0.8
+ENOUGH = 8
+FULL = 0.03
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """How the running text is set.
+
+    Attributes:
+        reach: how far most lines inside a paragraph reach into their column, points; 0 where there are no places.
+        justified: nearly all of them reach so far.
+    """
+
+    reach: float
+    justified: bool
+
+    @classmethod
+    def of(cls, blocks: Sequence[Block]) -> Setting:
+        """Measured on all lines of body blocks but the last of each."""
+        lines = (line for block in blocks if block.role == "body" for line in block.lines[:-1])
+        reaches = sorted(_reach(line) for line in lines if line.box is not None)
+        if not reaches:
+            return cls(0.0, False)
+        usual = reaches[len(reaches) // 2]
+        full = sum(abs(reach - usual) < FULL * usual for reach in reaches)
+        return cls(usual, len(reaches) >= ENOUGH and full >= JUSTIFIED * len(reaches))
+
+    def is_short(self, line: Line) -> bool:
+        """Whether the line ends well before the column does."""
+        return 0 < _reach(line) < SHORT * self.reach
 
 
 def pieces_of(blocks: Sequence[Block], profile: Profile) -> list[Piece]:
     """The pieces of the running text among ``blocks``, in reading order."""
-    usual = _usual_reach(blocks)
+    setting = Setting.of(blocks)
     pieces: list[Piece] = []
     for index, block in enumerate(blocks):
         if block.role in RUNNING:
             caption = index + 1 < len(blocks) and blocks[index + 1].role in CAPTIONED
-            pieces.extend(_cut(block, profile, usual, caption=caption))
+            pieces.extend(_cut(block, profile, setting, caption=caption))
     return pieces
 
 
-def _cut(block: Block, profile: Profile, usual: float, *, caption: bool) -> Iterator[Piece]:
+def _cut(block: Block, profile: Profile, setting: Setting, *, caption: bool) -> Iterator[Piece]:
     start = 0
-    for cut in (*_cuts(block.lines, profile), len(block.lines)):
+    for cut in (*_cuts(block.lines, profile, setting), len(block.lines)):
         lines = block.lines[start:cut]
         if any(line.words for line in lines):
-            yield _piece(block, lines, start, profile, usual, caption=caption)
+            yield _piece(block, lines, start, profile, setting, caption=caption)
         start = cut
 
 
-def _cuts(lines: Sequence[Line], profile: Profile) -> list[int]:
+def _cuts(lines: Sequence[Line], profile: Profile, setting: Setting) -> list[int]:
     return [
         index
         for index in range(1, len(lines))
         if any(label.style in profile.styles and _may_cut(label) for label in read_labels(lines[index].text))
-        or _begins_anew(lines, index, profile)
+        or _begins_anew(lines, index, profile, setting)
     ]
 
 
-def _begins_anew(lines: Sequence[Line], index: int, profile: Profile) -> bool:
-    """Whether a paragraph of a preamble begins at this line: the one before ends with a comma or the like."""
-    return lines[index - 1].text.endswith(STOPS) and profile.opening(lines[index].text) is not None
+def _begins_anew(lines: Sequence[Line], index: int, profile: Profile, setting: Setting) -> bool:
+    """Whether a text begins at this line of a block: the line before is the last of another, or ends like one.
+
+    A paragraph of a preamble ends with a comma; and where text is justified, a line that ends early is a last one.
+    """
+    before = lines[index - 1]
+    if setting.justified and setting.is_short(before):
+        return True
+    return before.text.endswith(STOPS) and profile.opening(lines[index].text) is not None
 
 
 def _may_cut(label: Label) -> bool:
@@ -65,17 +104,17 @@ def _may_cut(label: Label) -> bool:
 
 
 def _piece(
-    block: Block, lines: tuple[Line, ...], start: int, profile: Profile, usual: float, *, caption: bool
+    block: Block, lines: tuple[Line, ...], start: int, profile: Profile, setting: Setting, *, caption: bool
 ) -> Piece:
     return Piece(
         lines=lines,
         labels=tuple(label for label in _labels(lines) if label.style in profile.styles),
         bold=lines[0].bold,
         centered=block.centered,
-        starts_block=start == 0 or _begins_anew(block.lines, start, profile),
+        starts_block=start == 0 or _begins_anew(block.lines, start, profile, setting),
         after_terminal=start == 0 or ends_sentence(block.lines[start - 1].text),
         role=block.role,
-        short=0 < _reach(lines[-1]) < SHORT * usual,
+        short=setting.is_short(lines[-1]),
         opens=profile.opening(lines[0].text),
         caption=caption and len(lines) == 1,
     )
@@ -102,11 +141,3 @@ def _labels_at_end(text: str) -> Iterator[Label]:
 def _reach(line: Line) -> float:
     """How far a line reaches into its column from the right margin, points; 0 in a dump."""
     return line.box[2] - line.box[0] + max(line.indent, 0.0) if line.box else 0.0
-
-
-def _usual_reach(blocks: Sequence[Block]) -> float:
-    """How far most lines inside a paragraph reach: the median over all but the last lines; 0 where there are none."""
-    reaches = sorted(
-        _reach(line) for block in blocks if block.role == "body" for line in block.lines[:-1] if line.box is not None
-    )
-    return reaches[len(reaches) // 2] if reaches else 0.0
