@@ -1,0 +1,155 @@
+"""Type 3 fonts: glyph procedures as outlines, and a page set in one that claims Latin letters."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from hashlib import sha256
+from io import BytesIO
+from pathlib import Path
+
+import pytest
+from fontTools.pens.basePen import BasePen
+from fontTools.ttLib import TTFont
+
+from pipeline.decipher import atlas
+from pipeline.decipher.evidence.outline import outlines_of
+from pipeline.decipher.glyph_channel import decipher
+from pipeline.decipher.glyph_procedures import as_opentype, contours
+from pipeline.decipher.glyph_shape import Box, GlyphOutlines
+from pipeline.diagnose import diagnose
+from pipeline.extract.type3 import glyph_order, pack, unpack
+from tests.decipher.glyph.test_faces import text
+from tests.decipher.glyph.tiny_fonts import font
+from tests.decipher.glyph.typesetter import typeset
+from tests.installed import require
+
+IDENTITY = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
+SQUARE = b"500 0 0 0 100 100 d1 0 0 m 100 0 l 100 100 l 0 100 l h f"
+NASKH = Path("/usr/share/fonts/truetype/noto/NotoNaskhArabic-Regular.ttf")
+
+
+def packed(procedures: dict[str, bytes], advance: float = 500.0) -> bytes:
+    return pack(procedures, dict.fromkeys(procedures, advance), [0.001, 0, 0, 0.001, 0, 0], 1.0)
+
+
+def test_packing_keeps_every_procedure() -> None:
+    program = packed({"b": b"two", "a": b"one"}, advance=250.0)
+    assert glyph_order({"b": b"", "a": b""}) == ["a", "b"]
+    assert unpack(program) == ([0.001, 0, 0, 0.001, 0, 0], 1.0, [(250.0, b"one"), (250.0, b"two")])
+
+
+def test_anything_else_is_no_packed_font() -> None:
+    with pytest.raises(ValueError, match="not a packed"):
+        as_opentype(b"\0\1\0\0")
+
+
+def test_a_filled_path_becomes_an_outline_of_its_size() -> None:
+    outlines = GlyphOutlines(as_opentype(packed({"a": SQUARE})))
+    assert outlines.units_per_em == 2000
+    assert outlines.box(1) == (Box(0, 0, 200, 200), 1000)
+
+
+@pytest.mark.parametrize(
+    ("procedure", "count"),
+    [
+        (b"0 0 m 9 0 l 9 9 l S", 0),
+        (b"0 0 m 9 0 l 9 9 l n", 0),
+        (b"0 0 9 9 re 20 20 9 9 re f*", 2),
+        (b"q 2 0 0 2 0 0 cm 0 0 9 9 re f Q 0 0 9 9 re f", 2),
+        (b"9 9 l f m 1 c", 0),
+    ],
+)
+def test_only_fills_count(procedure: bytes, count: int) -> None:
+    assert len(contours(procedure, IDENTITY)) == count
+
+
+def test_matrices_hold_until_they_are_restored() -> None:
+    first, second = contours(b"q 2 0 0 2 5 0 cm 0 0 1 1 re f Q 0 0 1 1 re f", IDENTITY)
+    assert first[2] == (7.0, 2.0)
+    assert second[2] == (1.0, 1.0)
+
+
+def test_the_rows_of_an_image_mask_become_rectangles() -> None:
+    # A plus of 3 x 3 pixels; the top row comes first.
+    bits = bytes((0b01000000, 0b11100000, 0b01000000))
+    image = b"3 0 0 3 0 0 cm BI /W 3 /H 3 /IM true /BPC 1 /D [1 0] ID " + bits + b" EI"
+    found = contours(image, IDENTITY)
+    boxes = sorted(
+        (min(x for x, _ in c), min(y for _, y in c), max(x for x, _ in c), max(y for _, y in c)) for c in found
+    )
+    assert [tuple(round(value, 6) for value in box) for box in boxes] == [(0, 1, 3, 2), (1, 0, 2, 1), (1, 2, 2, 3)]
+
+
+class _ProcedurePen(BasePen):
+    """Writes a glyph as a Type 3 procedure."""
+
+    def __init__(self, glyphs: object) -> None:
+        super().__init__(glyphs)
+        self.operators = [b"0 0 d0"]
+
+    def _moveTo(self, point: tuple[float, float]) -> None:
+        self.operators.append(b"%g %g m" % point)
+
+    def _lineTo(self, point: tuple[float, float]) -> None:
+        self.operators.append(b"%g %g l" % point)
+
+    def _curveToOne(self, *points: tuple[float, float]) -> None:
+        self.operators.append(b"%g %g %g %g %g %g c" % tuple(value for point in points for value in point))
+
+    def _closePath(self) -> None:
+        self.operators.append(b"h")
+
+
+def as_type3(data: bytes, gids: list[int]) -> tuple[bytes, dict[int, int]]:
+    """The glyphs of a TrueType face as a packed Type 3 font, and glyph index -> its index there."""
+    face = TTFont(BytesIO(data))
+    glyphs, order, scale = face.getGlyphSet(), face.getGlyphOrder(), 1000 / face["head"].unitsPerEm
+    procedures, advances = {}, {}
+    for gid in gids:
+        pen = _ProcedurePen(glyphs)
+        glyphs[order[gid]].draw(pen)
+        name = f"n{gid:05d}"
+        procedures[name] = b"\n".join([*pen.operators, b"f"])
+        advances[name] = glyphs[order[gid]].width * scale
+    number = {name: at for at, name in enumerate(glyph_order(procedures), start=1)}
+    matrix = [1 / face["head"].unitsPerEm, 0, 0, 1 / face["head"].unitsPerEm, 0, 0]
+    return pack(procedures, advances, matrix, 1.0), {gid: number[f"n{gid:05d}"] for gid in gids}
+
+
+def test_a_type3_page_whose_claims_are_latin_is_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    path = require(NASKH, "fonts-noto-core")
+    page = typeset(text(2500), path)
+    book = atlas.load(exclude=("NotoNaskhArabic",))
+    monkeypatch.setattr(atlas, "shipped", lambda: book)
+    program, number = as_type3(path.read_bytes(), sorted(page.count))
+    latin = {gid: chr(0x41 + place % 26) for place, gid in enumerate(sorted(page.count))}
+    made = replace(
+        page.extraction.fonts[0], program=program, program_kind="type3", program_hash=sha256(program).hexdigest(),
+        subtype="Type3", composite=False, code_to_gid=number, to_unicode=latin, units_per_em=1000,
+        code_to_name=dict(latin),
+    )  # fmt: skip
+    table = sorted(set(latin.values()))
+    pages = tuple(
+        replace(
+            old,
+            gid=old.gid.copy() * 0 + [number[g] for g in old.gid.tolist()],
+            claim=old.claim * 0 + [table.index(latin[g]) for g in old.gid.tolist()],
+        )
+        for old in page.extraction.pages
+    )
+    extraction = replace(page.extraction, fonts=(made,), pages=pages, claims=tuple(table))
+    found = decipher(extraction, diagnose(extraction))[0]
+    assert found.verdict == "wrong_map"
+    compared = {code: n for code, n in page.count.items() if page.truth.get(code, " ").strip()}
+    right = sum(
+        n for code, n in compared.items() if found.readings[code].text == page.truth[code].replace("\u0640", "")
+    )
+    assert right / sum(compared.values()) >= 0.99
+
+
+def test_a_broken_procedure_leaves_the_others_readable() -> None:
+    program = packed({"a": b"\xff\xfe garbage ) ] >>", "b": SQUARE})
+    outlines = outlines_of(font(program, codes=(1, 2), kind="type3"))
+    assert outlines is not None
+    assert outlines.box(1)[0] is None
+    assert outlines.box(2)[0] is not None
