@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from pipeline.segment.profiles import Profile
-from pipeline.segment.state import LastKind, Move, Piece, State, moved_on
+from pipeline.segment.state import OUTERMOST, LastKind, Move, Piece, State, moved_on
 
 #: Cost of numbering a paragraph whose label is lost: less than the gap that it explains (``state.GAP``), more than
 #: plain text.
@@ -15,6 +15,8 @@ SHORTEST_INFERRED = 6
 #: Cost of plain text after a complete text, and after an incomplete one.
 TEXT = 0.3
 TEXT_INSTEAD = 1.0
+#: Cost of a text as part of the item before it, rather than of what the list is in.
+INSIDE_ITEM = 0.1
 #: Cost of joining a block to a text that is already complete: in general, and in a dump where all texts are numbered.
 JOIN_COMPLETE = 0.6
 JOIN_UNPLACED = 0.2
@@ -79,7 +81,11 @@ def plain(state: State, piece: Piece, profile: Profile) -> Iterator[Move]:
         yield Move("join", state.last, cost, after)
     if piece.starts_block and not state.empty:
         cost = TEXT if complete or piece.caption else TEXT_INSTEAD
-        yield Move("open", "text", cost, _after(state, piece, "text"))
+        after = _after(state, piece, "text")
+        yield Move("open", "text", cost, after)
+        if state.items and complete:
+            inside = OUTERMOST + len(state.items)
+            yield Move("open", "text", cost + INSIDE_ITEM, after._replace(items=state.items), level=inside)
 
 
 def _join_complete(state: State, piece: Piece, profile: Profile) -> float:
