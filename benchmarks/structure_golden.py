@@ -3,91 +3,43 @@
     python -m benchmarks.structure_golden                 write fixtures/golden/*.json
     python -m benchmarks.structure_golden --floors out    and raise the floors to what the documents in out/ reach
 
-``fixtures/golden/sources.json`` names, for each fixture, its true text (``KIND<TAB>NUMBER<TAB>TEXT`` a block) and its
+``fixtures/golden/sources.json`` names, for each fixture, its true text (``benchmarks/truth.py`` has the format) and its
 metadata, both written by hand.
 """
 
 from __future__ import annotations
 
 import argparse
-import csv
 import hashlib
 import json
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from benchmarks.truth import Row, drafts, footnotes, read_truth
 from pipeline.config import DEFAULT
 from pipeline.emit.compare import compare
 from pipeline.emit.floors import read_floors, risen
 from pipeline.emit.json import read_document, write_json, write_whole
-from pipeline.model.document import Document, Furniture, Metadata, NodeKind, Source
-from pipeline.model.line import Word
-from pipeline.segment.words import table
-from pipeline.segment.tree import Draft, assemble
+from pipeline.model.document import Document, Furniture, Metadata, Source
+from pipeline.segment.tree import assemble
+
+__all__ = ["BASELINE", "FIXTURES", "Row", "golden_document", "golden_path", "read_truth", "sources"]
 
 FIXTURES = Path(__file__).resolve().parent.parent / "fixtures"
 GOLDEN = FIXTURES / "golden"
 SOURCES = GOLDEN / "sources.json"
 BASELINE = GOLDEN / "baseline.json"
 
-#: Level of each kind in the tree, and the style of number that it has.
-LEVELS: dict[NodeKind, tuple[int, str]] = {
-    "title": (1, ""),
-    "section": (1, "ordinal"),
-    "subsection": (2, "abjad"),
-    "paragraph": (3, "decimal"),
-    "recommendation": (3, "decimal"),
-    "item": (4, ""),
-}
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """One block of a true text; ``kind`` is a node kind or ``header`` (page furniture)."""
-
-    kind: str
-    number: str
-    text: str
-
-
-def read_truth(path: Path) -> tuple[Row, ...]:
-    """The rows of a truth file."""
-    with path.open(encoding="utf-8", newline="") as stream:
-        return tuple(Row(*fields) for fields in csv.reader(stream, delimiter="\t", quoting=csv.QUOTE_NONE))
-
-
-def drafts(rows: Iterable[Row]) -> Iterator[Draft]:
-    """The rows as nodes with their level; items nest by the change of style."""
-    series: list[str] = []
-    for row in rows:
-        if row.kind == "header":
-            continue
-        kind: NodeKind = row.kind  # type: ignore[assignment]
-        level, style = LEVELS[kind]
-        if kind == "item":
-            style = "decimal" if row.number.isdecimal() else "letter"
-            series = series[: series.index(style) + 1] if style in series else [*series, style]
-            level += len(series) - 1
-        else:
-            series = []
-        words = [Word(text, text) for text in row.text.split()]
-        yield Draft(kind, level, row.number or None, _ordinal(style, row.number), words=words)
-
-
-def _ordinal(style: str, number: str) -> int | None:
-    if style == "decimal":
-        return int(number)
-    return next((entry.ordinal for entry in table().get(style, ()) if entry.number == number), None)
-
 
 def golden_document(fixture: Path, rows: tuple[Row, ...], metadata: dict[str, Any]) -> Document:
     """The true document of ``fixture``."""
+    notes = assemble(footnotes(rows), uncertain_below=DEFAULT.uncertain_below)
+    keys = {row.number: node.id for row, node in zip((r for r in rows if r.kind == "footnote"), notes, strict=True)}
     return Document(
         source=Source(file=fixture.name, sha256=hashlib.sha256(fixture.read_bytes()).hexdigest(), engine="truth"),
         metadata=Metadata(**metadata),
-        body=assemble(drafts(rows), uncertain_below=DEFAULT.uncertain_below),
+        body=assemble(drafts(rows), uncertain_below=DEFAULT.uncertain_below, notes=keys),
+        footnotes=notes,
         furniture=tuple(Furniture(role="header", text=row.text) for row in rows if row.kind == "header"),
     )
 
