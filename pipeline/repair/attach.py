@@ -8,6 +8,11 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
+from pipeline.arabic.joining import LAM
+
+#: Hamza above and below, madda: no lam carries them, but the alef of a ligature does.
+_ON_ALEF: Final = frozenset("\u0654\u0655\u0653")
+
 Floats = NDArray[np.float64]
 
 #: Cost of a base that is not the mark's neighbour in the stream, in units of the font size.
@@ -94,6 +99,8 @@ def insert_mark(text: str, mark: str, along: float) -> str:
         along: where the mark stands over the cluster, 0 at its right edge to 1 at its left. A ligature's letters
             share its width evenly.
     """
+    if mark in _ON_ALEF and text.endswith(LAM):
+        text += "\N{ARABIC LETTER ALEF}"  # the ligature's alef is in the claim of its hamza, or lost
     letters = [i for i, c in enumerate(text) if c.isalpha()]
     if unicodedata.normalize("NFD", text).count(mark) >= max(len(letters), 1):
         return text  # the claim of the base holds it already

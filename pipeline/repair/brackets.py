@@ -8,6 +8,7 @@ look like ``( )``.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import Final
@@ -46,6 +47,26 @@ def turned_codes(lines: Iterable[Sequence[tuple[str, int]]]) -> set[int]:
         right += line_right
         wrong += line_wrong
     return {code for code, count in wrong.items() if count > right[code]}
+
+
+def inside_out(painted: str) -> frozenset[int]:
+    """Places of brackets that are painted inside out around a phrase: ``)A/55/25(``.
+
+    Shaping engines that take a bracket for Latin forget to mirror it. Both must stand against the phrase and clear of
+    the rest, so that the end of one phrase and the start of the next (``a) b (c``) are left alone.
+
+    Args:
+        painted: one character per cluster, left to right, as painted.
+    """
+    found: set[int] = set()
+    if not any(closing in painted for closing in _CLOSES):
+        return frozenset()
+    padded = f" {painted} "
+    for closing, opening in _CLOSES.items():
+        pattern = rf"(?<=\s)\{closing}(?=\S)[^\{opening}\{closing}]*(?<=\S)\{opening}(?=[\s.,:;\u060c\u061b])"
+        for match in re.finditer(pattern, padded):
+            found |= {match.start() - 1, match.end() - 2}
+    return frozenset(found)
 
 
 def is_bracket(text: str) -> bool:

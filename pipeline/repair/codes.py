@@ -19,7 +19,7 @@ from pipeline.model.glyph import Extraction, Page
 from pipeline.repair.forms import form_of
 from pipeline.repair.ink import inks
 from pipeline.repair.order import MIRROR, bidi_class
-from pipeline.repair.readings import NO_ADVANCE, ZWNJ, is_kashida, settled, unchecked
+from pipeline.repair.readings import NO_ADVANCE, ZWNJ, is_kashida, mark_of, prefer_claimed_letters, settled, unchecked
 
 #: Kinds of glyph.
 LETTER: Final = 0  # anything that takes a place in the line: letters, digits, punctuation
@@ -91,7 +91,8 @@ def build_codes(extraction: Extraction, maps: Sequence[GlyphMap]) -> CodeTable:
         if reading is None:
             reading = unchecked(claims[key])
         found.append(settled(reading, claims[key], extraction.fonts[font], charcode))
-    cleaned = [clean(reading.text) for reading in found]
+    claimed = tuple(clean(claims[key] or "").strip(_UNREAD + " ") for key in keys.tolist())
+    cleaned = prefer_claimed_letters([clean(reading.text) for reading in found], claimed)
     kinds = [kind_of(reading.text, text) for reading, text in zip(found, cleaned, strict=True)]
     ink = inks(
         extraction.fonts, [key for key, kind in zip(keys.tolist(), kinds, strict=True) if kind in (LETTER, MARK)]
@@ -99,11 +100,13 @@ def build_codes(extraction: Extraction, maps: Sequence[GlyphMap]) -> CodeTable:
     edges = np.full((len(keys), 2), np.nan)
     bars = np.zeros(len(keys), dtype=np.bool_)
     for row, key in enumerate(keys.tolist()):
-        font = extraction.fonts[key >> 32]
+        advance = extraction.fonts[key >> 32].widths.get(key & 0xFFFFFFFF, NO_ADVANCE)
         if kinds[row] == LETTER and is_kashida(cleaned[row], ink.get(key)):
             cleaned[row], kinds[row], bars[row] = "", SILENT, True
-        elif key in ink and (kinds[row] == MARK or font.widths.get(key & 0xFFFFFFFF, NO_ADVANCE) < NO_ADVANCE):
+        elif key in ink and (kinds[row] == MARK or advance < NO_ADVANCE):
             edges[row] = ink[key].left, ink[key].right
+            cleaned[row] = mark_of(cleaned[row], advance, ink[key])
+            kinds[row] = kind_of(cleaned[row], cleaned[row])
     characters = tuple(map(_character, cleaned))
     forms = [
         form_of(extraction.fonts[key >> 32], key & 0xFFFFFFFF, claims[key], text) if kind == LETTER else None
@@ -119,7 +122,7 @@ def build_codes(extraction: Extraction, maps: Sequence[GlyphMap]) -> CodeTable:
         alternatives=tuple(
             tuple((clean(text), probability) for text, probability in reading.alternatives) for reading in found
         ),
-        claimed=tuple(clean(claims[key] or "").strip(_UNREAD + " ") for key in keys.tolist()),
+        claimed=claimed,
         to_next=np.array([form in ("ini", "med") for form in forms], dtype=np.bool_),
         to_last=np.array([form in ("med", "fin") for form in forms], dtype=np.bool_),
         ends=np.array([_ends_word(text, form) for text, form in zip(cleaned, forms, strict=True)], dtype=np.bool_),

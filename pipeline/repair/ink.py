@@ -26,10 +26,11 @@ _BAR_EDGE: Final = 0.01
 
 @dataclass(frozen=True, slots=True)
 class Ink:
-    """Edges of a glyph's ink from its origin, in units of the font size; whether it is a bar at the baseline."""
+    """Edges of a glyph's ink from its origin, its height, in units of the font size; whether it is a kashida's bar."""
 
     left: float
     right: float
+    height: float
     bar: bool
 
 
@@ -80,7 +81,7 @@ def _ink(face: freetype.Face, gid: int) -> Ink | None:
         and left + width >= advance - _BAR_EDGE
         and _area(face.glyph.outline) / em / em > _BAR_FILLED * width * height
     )
-    return Ink(left, left + width, bar)
+    return Ink(left, left + width, height, bar)
 
 
 def _area(outline: freetype.Outline) -> float:

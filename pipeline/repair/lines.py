@@ -18,11 +18,11 @@ from pipeline.model.glyph import Extraction, Page
 from pipeline.model.line import Line, Word
 from pipeline.repair.actual_text import with_actual_text
 from pipeline.repair.arrange import arrange
-from pipeline.repair.brackets import is_bracket, turned_codes
+from pipeline.repair.brackets import inside_out, is_bracket, turned_codes
 from pipeline.repair.codes import LETTER, CodeTable, build_codes, with_brackets_turned, with_letters_of_bars
 from pipeline.repair.frame import Frame, Row
 from pipeline.repair.margins import sides_of
-from pipeline.repair.order import Order, bidi_class, cell_order, join_thousands, paragraph_is_rtl
+from pipeline.repair.order import MIRROR, Order, bidi_class, cell_order, join_thousands, paragraph_is_rtl
 from pipeline.repair.raised import add_word, raised_glyphs
 from pipeline.repair.table import apply_repairs, find_faults
 from pipeline.repair.words import Cell, PageColumns, WordBuilder
@@ -170,6 +170,9 @@ class _PageReader:
             return None
         character, rows = builder.codes.character, columns.rows
         painted = "".join([" " if cell is None else character[rows[cell.glyph]] for cell in cells])
+        turned = inside_out(painted)
+        if turned:
+            painted = "".join(MIRROR.get(c, c) if i in turned else c for i, c in enumerate(painted))
         rtl = paragraph_is_rtl(painted, mostly_rtl, side)
         walls, narrow = _kinds_of_space(white, float(columns.frame.size[glyphs[0]]))
         order = cell_order(join_thousands(painted, narrow), walls, rtl)
@@ -178,7 +181,7 @@ class _PageReader:
 
         def build(part: list[int]) -> Word:
             used = [cell for i in part if (cell := cells[i]) is not None]
-            return builder.word(columns, used, [i in order.mirrored for i in part], order.verified)
+            return builder.word(columns, used, [(i in order.mirrored) != (i in turned) for i in part], order.verified)
 
         words: list[Word] = []
         for part in _words(order, cells):

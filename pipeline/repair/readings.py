@@ -7,11 +7,13 @@ first: a kasra reads as shadda with kasra then, the bar that joins lam to kaf as
 
 from __future__ import annotations
 
+import unicodedata
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
 
 from pipeline.arabic.glyph_names import text_of_name
-from pipeline.arabic.letters import is_arabic_letter
+from pipeline.arabic.letters import ARABIC_LETTERS, fold_lookalikes, is_arabic_letter
 from pipeline.arabic.marks import is_mark
 from pipeline.model.font import Font, Reading
 from pipeline.repair.ink import Ink
@@ -21,6 +23,12 @@ ZWNJ: Final = "\N{ZERO WIDTH NON-JOINER}"
 NO_ADVANCE: Final = 100.0
 _HAMZA: Final = "\N{ARABIC LETTER HAMZA}"
 _HAMZA_ABOVE: Final = "\N{ARABIC HAMZA ABOVE}"
+#: A mark is at most this high, in units of the font size.
+_MARK_HEIGHT: Final = 0.32
+#: Letters of other languages that have a twin in Arabic: farsi yeh, keheh, heh goal, ae.
+_TWINS: Final = frozenset("\u06cc\u06a9\u06c1\u06d5")
+#: So many letters that Arabic hasn't got make a document one of another language.
+_FOREIGN_LETTERS: Final = 2
 _UNREAD: Final = "\N{REPLACEMENT CHARACTER}"
 #: A claim that no map has confirmed.
 _UNCHECKED_CONFIDENCE: Final = 0.5
@@ -56,6 +64,40 @@ def settled(reading: Reading, claim: str | None, font: Font, charcode: int) -> R
     if not named or not all(map(is_mark, named)) or not set(named) <= set(text or named):
         return reading
     return Reading(named, _FROM_TABLES, "cmap")
+
+
+def mark_of(text: str, advance: float, ink: Ink | None) -> str:
+    """``text``, or the mark alone of a letter with hamza or madda where the glyph is only as high as the mark.
+
+    Typst and fpdf2 claim the letter for both glyphs of a font that draws its hamza apart.
+
+    Args:
+        advance: thousandths of the font size.
+    """
+    parts = unicodedata.normalize("NFD", text)
+    if len(text) != 1 or len(parts) < 2 or ink is None or advance >= NO_ADVANCE or ink.height > _MARK_HEIGHT:
+        return text
+    return parts[1:]
+
+
+def prefer_claimed_letters(texts: Sequence[str], claimed: Sequence[str]) -> list[str]:
+    """``texts`` with the letters that are claimed for those that look alike, if the document isn't an Arabic one.
+
+    In some forms kaf and keheh, yeh and farsi yeh are drawn alike: outlines and words of Arabic say kaf and yeh.
+    Letters that only other languages have show that claims of theirs are meant.
+
+    Args:
+        texts, claimed: what each code reads and what the file says of it; the letters.
+    """
+    foreign = {text for text in texts if len(text) == 1 and is_arabic_letter(text)} - ARABIC_LETTERS - _TWINS
+    if len(foreign) < _FOREIGN_LETTERS:
+        return list(texts)
+    return [
+        claim
+        if len(claim) == len(text) == 1 and claim in _TWINS and fold_lookalikes(claim) == fold_lookalikes(text)
+        else text
+        for text, claim in zip(texts, claimed, strict=True)
+    ]
 
 
 def is_kashida(text: str, ink: Ink | None) -> bool:
