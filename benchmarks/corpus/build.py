@@ -40,7 +40,8 @@ class Case:
 
     @property
     def blocks(self) -> list[Block]:
-        return text.pages(self.seed, self.pages)
+        face = face_of(self)
+        return [replace(block, text=face.text(block.text)) for block in text.pages(self.seed, self.pages)]
 
     @property
     def truth(self) -> str:

@@ -67,10 +67,20 @@ def _levelled(text: str, face: Face) -> str:
     r"""TeX source: what is at a left-to-right level goes into ``\LR``, what the face lacks into the other font."""
     parts = []
     for leftwards, stretch in groupby(zip(text, levels(text), strict=True), lambda item: item[1] % 2 == 1):
-        chars = [char for char, _ in stretch]
-        part = ""
-        for own, run_of in groupby(chars, lambda char: char in face.characters or char.isspace()):
-            source = _escaped("".join(run_of))
-            part += source if own else rf"{{\fallback {source.translate(MIRRORED) if leftwards else source}}}"
-        parts.append(part if leftwards else rf"\LR{{{part}}}")
+        part = "".join(char for char, _ in stretch)
+        if leftwards:
+            parts.append(_in_fonts(part, face, MIRRORED))
+        elif part.isascii() and not all(char in face.characters or char.isspace() for char in part):
+            parts.append(rf"\LR{{\fallback {_escaped(part)}}}")
+        else:
+            parts.append(rf"\LR{{{_in_fonts(part, face, {})}}}")
+    return "".join(parts)
+
+
+def _in_fonts(text: str, face: Face, mirror: dict[int, str]) -> str:
+    """What the face lacks is set in the other font, which doesn't know the script and so doesn't mirror brackets."""
+    parts = []
+    for own, stretch in groupby(text, lambda char: char in face.characters or char.isspace()):
+        part = "".join(stretch)
+        parts.append(_escaped(part) if own else rf"{{\fallback {_escaped(part.translate(mirror))}}}")
     return "".join(parts)

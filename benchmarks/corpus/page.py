@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -32,6 +33,8 @@ MARGIN: Final = 64.0
 _WESTERN_AND_ARABIC: Final = tuple(
     zip("0123456789.,%", [*(chr(0x0660 + digit) for digit in range(10)), "\u066b", "\u066c", "\u066a"], strict=True)
 )
+
+_POINT: Final = re.compile("(?<=[\u0660-\u0669])[.](?=[\u0660-\u0669])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +77,14 @@ class Face:
         return {
             ord(western): arabic for western, arabic in _WESTERN_AND_ARABIC if _painted_alike(font, western, arabic)
         }
+
+    def text(self, text: str) -> str:
+        """``text`` with the signs that the face paints for it, so that what is set is what is seen.
+
+        A face that paints Arabic digits for western ones paints a decimal sign for the point between them too.
+        """
+        alike = self.lookalikes
+        return _POINT.sub("\N{ARABIC DECIMAL SEPARATOR}", text.translate(alike)) if alike else text
 
     @property
     def has_forms(self) -> bool:
