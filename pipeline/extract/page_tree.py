@@ -114,12 +114,12 @@ def geometry(page: Mapping[str, Any]) -> tuple[Matrix, float, float]:
 def _rectangle(values: Any) -> Rectangle | None:
     values = resolve1(values)
     corners = [resolve1(value) for value in values] if isinstance(values, list) else []
-    if len(corners) != 4 or not all(isinstance(value, (int, float)) for value in corners):
+    # Farther edges are not meant; nor is what is no number.
+    if len(corners) != 4 or not all(isinstance(value, (int, float)) and abs(value) <= _FAR for value in corners):
         return None
     x0, y0, x1, y1 = (float(value) for value in corners)
     box = (min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1))
-    sound = all(abs(value) <= _FAR for value in box)  # not so for what is no number, either
-    return box if sound and box[0] < box[2] and box[1] < box[3] else None
+    return box if box[0] < box[2] and box[1] < box[3] else None
 
 
 def _overlap(a: Rectangle, b: Rectangle) -> Rectangle | None:
