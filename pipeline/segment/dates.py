@@ -21,6 +21,8 @@ from pipeline.segment.words import fold, fold_with_places
 
 #: A form of the verb to hold (ayn, qaf, dal) and what follows it in the sentence.
 _HELD = regex.compile("\u0639\u0642\u062f(?P<date>[^.]{0,120})")
+#: dated, dated (feminine), on the date of: what comes before the date of a paper, not of a meeting (folded).
+_DATED = regex.compile("(?:\u0645\u0648\u0631\u062e\u0647?|\u0628\u062a\u0627\u0631\u064a\u062e)\\s+$")
 #: Days in a range beyond which the dates are not a meeting.
 LONGEST_MEETING: Final = 40
 #: Years of the Hijra that the calendar knows.
@@ -157,9 +159,10 @@ def _meeting() -> regex.Pattern[str]:
 
 
 def meeting_days(text: str) -> tuple[datetime.date, ...]:
-    """The days named by the first date in ``text``: one, two, or each of a range. Empty where there is none."""
-    match = _meeting().search(fold(normal_text(text)))
-    if match is None:
+    """The days named by the first date in ``text``: one, two, or each of a range. Empty where a paper is dated by it."""
+    folded = fold(normal_text(text))
+    match = _meeting().search(folded)
+    if match is None or _DATED.search(folded[: match.start()]):
         return ()
     year, month = int(match["year"]), _month(match["month"])
     first, last = match["from"] or match["range_from"], match["until"] or match["range_until"]
@@ -172,6 +175,11 @@ def meeting_days(text: str) -> tuple[datetime.date, ...]:
         return (datetime.date(year, month, int(match["day"])),)
     except ValueError:
         return ()
+
+
+def is_dated(text: str, start: int) -> bool:
+    """Whether the date at ``start`` of ``text`` is said to be that of a paper."""
+    return bool(_DATED.search(fold(text[:start])))
 
 
 def days_held(text: str) -> tuple[datetime.date, ...]:

@@ -17,7 +17,7 @@ import regex
 
 from pipeline.model.document import Citation, DateMention, Furniture, Metadata, Node, Span, normal_text
 from pipeline.segment.citations import SYMBOL, find_citations
-from pipeline.segment.dates import days_held, find_dates, meeting_days
+from pipeline.segment.dates import days_held, find_dates, is_dated, meeting_days
 from pipeline.segment.headwords import rank_value, ranks
 from pipeline.segment.tree import Draft, around
 from pipeline.segment.words import ascii_digits, fold, fold_with_places
@@ -62,7 +62,7 @@ def read_metadata(
         session=session,
         session_number=session_number,
         agenda_item=_agenda_item(front),
-        date=_own_date([text for text in front if text != title]),
+        date=_own_date([text for text in front if text != title], title or ""),
         meeting_dates=tuple(day.isoformat() for day in days),
         distribution=_stated("distribution", front),  # type: ignore[arg-type]
         language=language(" ".join([title or "", *texts])),
@@ -149,14 +149,14 @@ def _agenda_item(front: Iterable[str]) -> str | None:
     return None
 
 
-def _own_date(front: Sequence[str]) -> str | None:
-    """The first full date that stands in a short piece of the masthead."""
+def _own_date(front: Sequence[str], title: str) -> str | None:
+    """The first full date in a short piece of the masthead, else the one that the title says it is dated by."""
     for text in front:
         if len(text.split()) <= LONGEST_ORGAN:
             for date in find_dates(text):
                 if len(date.iso) == len("2020-01-01"):
                     return date.iso
-    return None
+    return next((date.iso for date in find_dates(title) if is_dated(title, date.start)), None)
 
 
 def _dates(node: Node, draft: Draft) -> Iterator[DateMention]:

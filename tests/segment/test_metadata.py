@@ -119,6 +119,11 @@ def test_the_masthead_says_who_when_and_how() -> None:
     assert found.date == "2019-10-22"
 
 
+def test_a_letter_is_dated_and_holds_no_meeting() -> None:
+    found = metadata(title="رسالة مؤرخة 3 أيار/مايو 2018 موجهة إلى رئيس المؤتمر")
+    assert (found.date, found.meeting_dates) == ("2018-05-03", ())
+
+
 def test_a_session_is_read_where_a_preposition_is_written_with_it() -> None:
     found = metadata(title="جدول الأعمال المؤقت المشروح للدورة الرابعة لمؤتمر صون المخطوطات")
     assert (found.session, found.session_number) == ("للدورة الرابعة", 4)
