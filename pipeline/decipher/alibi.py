@@ -37,6 +37,12 @@ KNOWN_RIGHT: Final = 0.95
 KNOWN_BY_CHANCE: Final = {3: 0.4, 4: 0.12, 5: 0.04}
 KNOWN_BY_CHANCE_BEYOND: Final = 0.02
 
+#: Forms of keheh and farsi yeh that Arabic and Persian share a glyph for, as the letters of Arabic text: keheh's four,
+#: farsi yeh isolated and final (without dots), initial and medial.
+SHARED_FORMS: Final = str.maketrans(
+    {**dict.fromkeys("\ufb8e\ufb8f\ufb90\ufb91", "\u0643"), "\ufbfc": "\u0649", "\ufbfd": "\u0649"}
+    | dict.fromkeys("\ufbfe\ufbff", "\u064a")
+)
 _LETTER, _MARK, _OTHER = 0, 1, 2
 #: Categories of characters that no glyph shows.
 _TELLS_NOTHING: Final = frozenset({"Cc", "Co", "Cn", "Cs"})
@@ -56,7 +62,7 @@ def vouch(extraction: Extraction, symbols: Symbols, font: int, blank: Collection
     Only the claims of letters are judged, and those that say nothing: they count as parts of the clusters that their
     neighbours name. ``blank``: symbols of the font that paint nothing.
     """
-    texts = [plain(claim) if claim and usable(claim) else "" for claim in symbols.claim]
+    texts = [plain(claim.translate(SHARED_FORMS)) if claim and usable(claim) else "" for claim in symbols.claim]
     kind = np.array([_kind(text) for text in texts], np.uint8)
     for s in np.flatnonzero(symbols.font == font).tolist():
         if not usable(symbols.claim[s]):

@@ -1,13 +1,16 @@
 """How sure a reading is: a logistic curve over what was seen to tell right from wrong readings.
 
-Fitted on 10,600 readings (290,000 glyphs) of texts set in thirteen faces, each face's family left out of the atlas,
-with claims missing, or 10, 60 or 90 % wrong; leave-one-face-out expected calibration error 0.0006 by glyph.
+Its weights are in ``data/confidence.tsv``, which ``python -m benchmarks.calibrate --write`` makes: it fits them so that
+the product over a word's codes is the share of such words that are right, on generated files of damaged fonts whose
+faces are left out of the atlas. ``benchmarks.accuracy --matrix`` checks them on other seeds and other faces.
 """
 
 from __future__ import annotations
 
 import math
 from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
 from typing import Final
 
 from pipeline.decipher.spellings import DIGIT, KASHIDA, LATIN, LETTERS, MARK, NOTHING, PUNCTUATION
@@ -21,18 +24,7 @@ OUTLINE_CAP: Final = 18.0
 TOKENS_CAP: Final = 40
 NOVELTY_CAP: Final = 150.0
 
-_BIAS: Final = 0.5
-_MARGIN: Final = 0.09
-_MARGIN_ROOT: Final = 0.71
-_OUTLINE: Final = 0.09
-_TOKENS: Final = 0.45
-_NOVELTY: Final = -0.016
-_SAME_SPELLING: Final = 2.5
-_BOTH_NO_LETTER: Final = 2.8
-_AGAINST_OUTLINE: Final = -1.2
-_CLAIMED: Final = 2.0
-#: By kind of the reading, against letters.
-_KIND: Final = {MARK: -1.5, DIGIT: -1.9, LATIN: -1.9, PUNCTUATION: -1.9, KASHIDA: -1.2, NOTHING: -1.2}
+WEIGHTS: Final = Path(__file__).parent / "data" / "confidence.tsv"
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,20 +52,34 @@ class Grounds:
     claimed: bool = False
 
 
+def features(grounds: Grounds) -> dict[str, float]:
+    """What the curve weighs, by name."""
+    margin = min(max(grounds.margin, 0.0), MARGIN_CAP)
+    return {
+        "bias": 1.0,
+        "margin": margin,
+        "margin_root": math.sqrt(margin),
+        "outline": min(max(grounds.outline_margin, -OUTLINE_CAP), OUTLINE_CAP),
+        "against_outline": float(grounds.outline_margin < 0),
+        "tokens": math.log1p(min(grounds.tokens, TOKENS_CAP)),
+        "novelty": min(grounds.novelty, NOVELTY_CAP),
+        "same_spelling": float(grounds.same_spelling),
+        "both_no_letter": float(grounds.both_no_letter),
+        "claimed": float(grounds.claimed),
+        "mark": float(grounds.kind == MARK),
+        "sign": float(grounds.kind in (DIGIT, LATIN, PUNCTUATION)),
+        "silent": float(grounds.kind in (KASHIDA, NOTHING)),
+    }
+
+
 def confidence(grounds: Grounds) -> float:
     """Probability that a reading on these grounds is right."""
-    margin = min(max(grounds.margin, 0.0), MARGIN_CAP)
-    logit = (
-        _BIAS
-        + _MARGIN * margin
-        + _MARGIN_ROOT * math.sqrt(margin)
-        + _OUTLINE * min(max(grounds.outline_margin, -OUTLINE_CAP), OUTLINE_CAP)
-        + _TOKENS * math.log1p(min(grounds.tokens, TOKENS_CAP))
-        + _NOVELTY * min(grounds.novelty, NOVELTY_CAP)
-        + _SAME_SPELLING * grounds.same_spelling
-        + _BOTH_NO_LETTER * grounds.both_no_letter
-        + _AGAINST_OUTLINE * (grounds.outline_margin < 0)
-        + _CLAIMED * grounds.claimed
-        + _KIND.get(grounds.kind, 0.0)
-    )
+    weights = _weights()
+    logit = sum(weights[name] * value for name, value in features(grounds).items())
     return min(MOST, max(LEAST, 1 / (1 + math.exp(-logit))))
+
+
+@lru_cache(maxsize=1)
+def _weights() -> dict[str, float]:
+    rows = (row.split("\t") for row in WEIGHTS.read_text("utf-8").splitlines() if not row.startswith("#"))
+    return {name: float(weight) for name, weight in rows}

@@ -17,7 +17,8 @@ import numpy as np
 from pipeline.arabic.digits import to_ascii
 from pipeline.config import DEFAULT, Config
 from pipeline.decipher import fuse
-from pipeline.decipher.alibi import usable
+from pipeline.decipher.alibi import SHARED_FORMS, usable
+from pipeline.decipher.clusters import own_marks, parts_of
 from pipeline.decipher.evidence.outline import outlines_of
 from pipeline.decipher.joining import TATWEEL
 from pipeline.decipher.signs import has_outline
@@ -25,7 +26,7 @@ from pipeline.decipher.solve import BLANK_CONFIDENCE, SPACE_ADVANCE, Progress, s
 from pipeline.decipher.suspicion import in_latin_slots, suspects
 from pipeline.decipher.tokens import Symbols, symbols_of
 from pipeline.decipher.witnesses import SETTLED, testimonies
-from pipeline.diagnose.testimony import concerns_arabic, heard
+from pipeline.diagnose.testimony import heard
 from pipeline.model.finding import Finding
 from pipeline.model.font import Font, GlyphMap, Reading
 from pipeline.model.glyph import Extraction
@@ -64,6 +65,8 @@ def decipher(
         font = extraction.fonts[number]
         believed = [] if number in suspect else [s for s in members if s not in suspicion.symbols]
         claimed = _claimed(font, believed, symbols, config.evidence)
+        for s in suspicion.shared.intersection(claimed):
+            claimed[s] = replace(claimed[s], text=(symbols.claim[s] or "").translate(SHARED_FORMS))
         rest = [s for s in members if s not in claimed]
         heard_here = config.evidence
         if number in suspect and in_latin_slots(font, members, symbols):
@@ -123,44 +126,17 @@ def _claimed(font: Font, members: Sequence[int], symbols: Symbols, evidence: Col
     Where a cluster is drawn as several glyphs, each reads as its own part if the font's tables know the parts.
     Otherwise what isn't claimed belongs to the cluster whose first glyph carries the claim, and reads as nothing.
     """
-    parts = _parts(font, members, symbols, evidence)
+    parts = parts_of(font, members, symbols, evidence)
     claimed: dict[int, Reading] = {}
     for s in members:
         claim = symbols.claim[s]
         if claim and usable(claim):
             text = fuse.as_painted(font, int(symbols.gid[s]), claim)
-            claimed[s] = Reading(parts.get(s) or _own_part(text, float(symbols.advance[s])), CLAIM_CONFIDENCE, "claim")
+            claimed[s] = Reading(parts.get(s) or own_marks(text, float(symbols.advance[s])), CLAIM_CONFIDENCE, "claim")
         elif not claim:
             text = parts.get(s, "")
             claimed[s] = Reading(text, CLUSTER_CONFIDENCE, "claim")
     return claimed
-
-
-def _parts(font: Font, members: Sequence[int], symbols: Symbols, evidence: Collection[str]) -> dict[int, str]:
-    """Symbol -> its part of a cluster's string, by the font's tables; of unclaimed symbols only if others are parts.
-
-    XeTeX and fpdf2 give the string of a cluster to one of its glyphs, Typst to each.
-    """
-    clusters = [s for s in members if len(claim := symbols.claim[s] or "") > 1 and concerns_arabic(claim)]
-    if not clusters:
-        return {}
-    silent = [s for s in members if not symbols.claim[s]]
-    found = testimonies(font, [int(symbols.code[s]) for s in clusters + silent], evidence)
-    told = {s: t.text for s in clusters + silent if (t := found.get(int(symbols.code[s]))) and t.probability >= SETTLED}
-    parts = {s: text for s in clusters if (text := told.get(s)) and _is_part(text, fuse.plain(symbols.claim[s] or ""))}
-    return parts | {s: told[s] for s in silent if s in told} if parts else {}
-
-
-def _is_part(text: str, claim: str) -> bool:
-    return len(text) < len(claim) and text in claim and " " not in claim
-
-
-def _own_part(claim: str, advance: float) -> str:
-    """The marks alone where a glyph without width claims its base too: the base's own glyph claims that already."""
-    if advance > 0 or len(claim) < 2 or fuse.is_mark(claim[0]):
-        return claim
-    marks = claim.lstrip("".join(c for c in claim if not fuse.is_mark(c)))
-    return marks if marks and all(map(fuse.is_mark, marks)) else claim
 
 
 def _by_tables(

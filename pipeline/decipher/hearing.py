@@ -10,7 +10,7 @@ import numpy as np
 from pipeline.arabic.digits import to_arabic_indic, to_ascii
 from pipeline.arabic.letters import ARABIC_LETTERS, is_arabic, is_arabic_letter
 from pipeline.decipher import atlas, fuse
-from pipeline.decipher.alibi import usable, vouch
+from pipeline.decipher.alibi import SHARED_FORMS, usable, vouch
 from pipeline.decipher.evidence.outline import Use, outline_evidence, outlines_of
 from pipeline.decipher.signs import has_outline
 from pipeline.decipher.tokens import Symbols
@@ -97,7 +97,7 @@ class Hearing:
         return [s for s in self._of_font[font] if any(map(is_arabic_letter, self._claim(s)))]
 
     def _claim(self, symbol: int) -> str:
-        return fuse.plain(self._symbols.claim[symbol] or "")
+        return fuse.plain((self._symbols.claim[symbol] or "").translate(SHARED_FORMS))
 
     def _share(self, font: int, members: Sequence[int], wanted: Callable[[float], bool]) -> float:
         count, odds = self._symbols.count, self.odds(font)
@@ -117,6 +117,20 @@ class Hearing:
             return all(gap <= BELIED_BY for gap, _ in self._look(font, rest).values())
         looked = self._look(font, members)
         return bool(looked) and all(gap <= SUITS for gap, _ in looked.values())
+
+    def shared(self, font: int) -> list[int]:
+        """Symbols that claim a form which Arabic and Persian share a glyph for, and that words call Arabic.
+
+        LuaTeX names the glyph, not the character, and many faces know it by its Persian name.
+        """
+        named = [
+            s
+            for s in self._of_font[font]
+            if (claim := self._symbols.claim[s]) and claim.translate(SHARED_FORMS) != claim
+        ]
+        if not named or self.vouched(font) < ACQUITTED:
+            return []
+        return [s for s in named if self.odds(font).get(s, 0.0) > -VOUCHES]
 
     def garbled(self, font: int) -> bool:
         """True where the claims spell no words: in Arabic letters alone, most of them accused, few vouched for.

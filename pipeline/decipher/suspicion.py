@@ -16,6 +16,7 @@ from typing import Final
 from pipeline.arabic.letters import is_arabic
 from pipeline.config import EVIDENCE
 from pipeline.decipher.alibi import usable
+from pipeline.decipher.clusters import parts_of
 from pipeline.decipher.evidence import font_cmap, glyph_name
 from pipeline.decipher.evidence.outline import MARK_ADVANCE
 from pipeline.decipher.hearing import ACQUITTED, VOUCHES, Hearing
@@ -38,10 +39,12 @@ class Suspicion:
     Attributes:
         fonts: numbers of the fonts whose claims can't be.
         symbols: numbers of single symbols of other fonts.
+        shared: symbols that claim a Persian form for a glyph that stands for the Arabic letter.
     """
 
     fonts: frozenset[int]
     symbols: frozenset[int] = frozenset()
+    shared: frozenset[int] = frozenset()
 
 
 def suspects(
@@ -61,7 +64,7 @@ def suspects(
         if finding.subject == "font" and finding.fault in MAP_FAULTS:
             found |= _fonts_of(finding.where, extraction.fonts)
     arabic = [f for f in sorted(of_font) if f not in found and _claims(of_font[f], symbols, is_arabic)]
-    split = {font for font in arabic if _splits_marks(extraction.fonts[font], of_font[font], symbols)}
+    split = {font for font in arabic if _splits_marks(extraction.fonts[font], of_font[font], symbols, evidence)}
     found |= split | {f for f in arabic if hearing.unexplained(f) and hearing.vouched(f) < ACQUITTED}
     unchecked = [
         f for f in sorted(of_font) if f not in found and not _checkable(extraction.fonts[f], of_font[f], symbols)
@@ -74,7 +77,8 @@ def suspects(
         found |= {font for font in rest if font in arabic and not hearing.acquitted(font)}
         found |= {font for font in rest if _claims(of_font[font], symbols, str.isdigit) and hearing.belied(font)}
     single = {s for font in arabic if font not in found for s in _doubted(hearing, font, font in unchecked)}
-    return Suspicion(frozenset(found), frozenset(single))
+    shared = {s for font in arabic if font not in found for s in hearing.shared(font)}
+    return Suspicion(frozenset(found), frozenset(single), frozenset(shared))
 
 
 def _convicted(hearing: Hearing, font: int) -> bool:
@@ -102,17 +106,22 @@ def _fonts_of(where: str, fonts: Sequence[Font]) -> set[int]:
     return {i for i, font in enumerate(fonts) if where in (font.name, str(i))}
 
 
-def _splits_marks(font: Font, members: Sequence[int], symbols: Symbols) -> bool:
-    """True where the program's tables call a glyph a hamza or madda and the file claims something else for it.
+def _splits_marks(font: Font, members: Sequence[int], symbols: Symbols, evidence: Collection[str]) -> bool:
+    """True where the program's tables call a glyph a hamza or madda, and neither its claim nor a cluster's says so.
 
     A part of a letter can't carry a claim for each of the letters that it is a part of.
     """
-    narrow = {int(symbols.code[s]): symbols.claim[s] for s in members if symbols.advance[s] <= MARK_ADVANCE}
-    return any(
-        mark in COMPOSING and narrow[code] != mark
+    symbol_of = {int(symbols.code[s]): s for s in members if symbols.advance[s] <= MARK_ADVANCE}
+    composing = {
+        symbol_of[code]: mark
         for tables in (font_cmap, glyph_name)
-        for code, mark in tables.readings(font, narrow).items()
-    )
+        for code, mark in tables.readings(font, symbol_of).items()
+        if mark in COMPOSING and symbols.claim[symbol_of[code]] != mark
+    }
+    if not composing:
+        return False
+    parts = parts_of(font, members, symbols, evidence)
+    return any(parts.get(s) != mark for s, mark in composing.items())
 
 
 def _checkable(font: Font, members: Sequence[int], symbols: Symbols) -> bool:

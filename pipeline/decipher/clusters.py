@@ -1,0 +1,51 @@
+"""Clusters that a font draws as several glyphs: what of the cluster's string each of them shows.
+
+A map gives the string of a cluster to one glyph (XeTeX, fpdf2) or to each (Typst). A glyph that other clusters share
+can't keep it: alef is claimed to be alef with hamza where the hamza is a glyph of its own.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Collection, Sequence
+
+from pipeline.decipher.fuse import is_mark, plain
+from pipeline.decipher.tokens import Symbols
+from pipeline.decipher.witnesses import SETTLED, testimonies
+from pipeline.diagnose.testimony import concerns_arabic
+from pipeline.model.font import Font
+
+
+def parts_of(font: Font, members: Sequence[int], symbols: Symbols, evidence: Collection[str]) -> dict[int, str]:
+    """Symbol -> its part of the string that is claimed, by the font's tables.
+
+    Of symbols that claim nothing only where others are parts: their share is in those claims.
+    """
+    clusters = [
+        s for s in members if (claim := symbols.claim[s]) and concerns_arabic(claim) and len(_spelled(claim)) > 1
+    ]
+    if not clusters:
+        return {}
+    silent = [s for s in members if not symbols.claim[s]]
+    found = testimonies(font, [int(symbols.code[s]) for s in clusters + silent], evidence)
+    told = {s: t.text for s in clusters + silent if (t := found.get(int(symbols.code[s]))) and t.probability >= SETTLED}
+    parts = {s: text for s in clusters if (text := told.get(s)) and _is_part(text, symbols.claim[s] or "")}
+    return parts | {s: told[s] for s in silent if s in told} if parts else {}
+
+
+def _spelled(text: str) -> str:
+    """Letters of presentation forms, each with its hamza or madda apart."""
+    return unicodedata.normalize("NFD", plain(text))
+
+
+def _is_part(text: str, claim: str) -> bool:
+    part, whole = _spelled(text), _spelled(claim)
+    return len(part) < len(whole) and part in whole and " " not in whole
+
+
+def own_marks(claim: str, advance: float) -> str:
+    """The marks alone where a glyph without width claims its base too: the base's own glyph claims that already."""
+    if advance > 0 or len(claim) < 2 or is_mark(claim[0]):
+        return claim
+    marks = claim.lstrip("".join(c for c in claim if not is_mark(c)))
+    return marks if marks and all(map(is_mark, marks)) else claim
