@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -13,6 +14,7 @@ from pipeline.errors import UsageError
 
 if TYPE_CHECKING:
     from pipeline.emit.compare import Comparison
+    from pipeline.model.document import Document
 
 
 def diff(
@@ -23,22 +25,53 @@ def diff(
     ] = None,
     limit: Annotated[int, typer.Option(help="Differences to show of each document.")] = 60,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Figures only, no words.")] = False,
+    versions: Annotated[
+        bool, typer.Option("--versions", help="Two versions of a document, paragraph by paragraph; PDFs will do.")
+    ] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="With --versions: a JSON object a paragraph.")] = False,
 ) -> None:
     """Compare documents word by word and structure by structure, with CER, WER and structure F1.
 
+    With --versions: which paragraphs of a document were changed, renumbered, moved, added and taken out.
+
     \b
     Examples:
+      warraq diff --versions draft.pdf adopted.pdf
       warraq diff fixtures/golden/report.pdf.json out/report.pdf.json
       warraq diff fixtures/golden out --floors fixtures/golden/baseline.json
     """
     from pipeline.emit.floors import read_floors
 
+    if versions:
+        _show_versions(golden, got, as_json=as_json)
+        return
     known = read_floors(floors) if floors else None
     worse = False
     for true, candidate in _pairs(golden, got):
         worse |= _diff_one(true, candidate, known, 0 if quiet else limit)
     if worse:
         raise typer.Exit(WORSE)
+
+
+def _show_versions(old: Path, new: Path, *, as_json: bool) -> None:
+    """Print what became of each paragraph; exit 1 where anything differs."""
+    from pipeline.emit.versions import readable, revisions, to_jsonl
+
+    found = revisions(_document(old), _document(new))
+    if as_json:
+        sys.stdout.write(to_jsonl(found))
+    else:
+        sys.stdout.writelines(f"{line}\n" for line in readable(found))
+    if any(revision.status != "same" for revision in found):
+        raise typer.Exit(WORSE)
+
+
+def _document(path: Path) -> Document:
+    """A document that ``extract`` wrote, or that it makes of a PDF or text now."""
+    from pipeline import run
+    from pipeline.emit.json import read_document
+
+    return read_document(path) if path.suffix.lower() == ".json" else run.extract(path)
 
 
 def _pairs(golden: Path, got: Path) -> Iterator[tuple[Path, Path]]:

@@ -159,7 +159,7 @@ def _meeting() -> regex.Pattern[str]:
 
 
 def meeting_days(text: str) -> tuple[datetime.date, ...]:
-    """The days named by the first date in ``text``: one, two, or each of a range. Empty where a paper is dated by it."""
+    """The days named by the first date in ``text``: one, two, or each of a range. Empty where it dates a paper."""
     folded = fold(normal_text(text))
     match = _meeting().search(folded)
     if match is None or _DATED.search(folded[: match.start()]):

@@ -24,8 +24,8 @@ from pipeline.model.document import (
 from pipeline.model.line import Block, Box, Line, Word
 
 #: Kinds that nothing lies in, kinds that are told apart by counting, and kinds whose numbers others have again.
-LEAVES: frozenset[NodeKind] = frozenset({"table", "box", "toc"})
-COUNTED: frozenset[NodeKind] = LEAVES | {"text", "preambular"}
+LEAVES: frozenset[NodeKind] = frozenset({"title", "table", "box", "toc"})
+COUNTED: frozenset[NodeKind] = frozenset({"table", "box", "toc", "text", "preambular"})
 SCOPES: frozenset[NodeKind] = frozenset({"annex", "resolution"})
 #: Decimals of the numbers in the output.
 PLACES = 4
