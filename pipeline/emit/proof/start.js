@@ -102,3 +102,4 @@ fillPanels();
 layPages();
 build(data.pages[0].n);
 root.dataset.ready = "yes";
+performance.mark("ready");

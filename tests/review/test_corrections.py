@@ -1,0 +1,122 @@
+"""Corrections by a person: what is read from the file, where it applies, and what is said of what doesn't fit."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from pipeline import run
+from pipeline.decipher.corrections import (
+    Corrections,
+    GlyphCorrection,
+    WordCorrection,
+    correct_words,
+    read_corrections,
+)
+from pipeline.errors import NotReadable
+from pipeline.model.line import Line, Word
+
+HONEST = Path(__file__).parents[2] / "fixtures" / "pdf" / "honest-wrong-map.pdf"
+
+
+def written(folder: Path, data: Any) -> Path:
+    path = folder / "some.corrections.json"
+    path.write_text(json.dumps(data), encoding="utf-8")
+    return path
+
+
+def test_a_file_of_corrections_is_read_whole(tmp_path: Path) -> None:
+    data = {
+        "warraq_corrections": 1,
+        "sha256": "ab",
+        "glyphs": [{"font": "F", "program": "p", "code": 7, "was": "ه", "text": "ة"}],
+        "words": [{"page": 2, "at": [10, 20.5], "was": "قلم", "text": "قلب"}],
+    }
+    assert read_corrections(written(tmp_path, data)) == Corrections(
+        "ab", (GlyphCorrection("p", 7, "ة"),), (WordCorrection(2, 10.0, 20.5, "قلم", "قلب"),)
+    )
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        [],
+        {"glyphs": []},
+        {"warraq_corrections": 2},
+        {"warraq_corrections": 1, "glyphs": [{"program": "p"}]},
+        {"warraq_corrections": 1, "glyphs": [{"program": "p", "code": 1, "text": None}]},
+        {"warraq_corrections": 1, "words": [{"page": 1, "at": [1], "was": "a", "text": "b"}]},
+    ],
+)
+def test_anything_else_is_refused_with_a_hint(tmp_path: Path, data: Any) -> None:
+    with pytest.raises(NotReadable) as caught:
+        read_corrections(written(tmp_path, data))
+    assert "review" in caught.value.help
+
+
+def test_a_missing_file_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(NotReadable):
+        read_corrections(tmp_path / "none.json")
+
+
+def test_one_glyph_mends_every_word_it_stands_in() -> None:
+    before = run.read_pdf(HONEST)
+    uses = Counter(
+        pair
+        for page in before.extraction.pages
+        for pair in zip(page.font.tolist(), page.charcode.tolist(), strict=True)
+    )
+    number, code = max(
+        (
+            (number, code)
+            for number, glyph_map in enumerate(before.maps)
+            for code, reading in glyph_map.readings.items()
+            if reading.text == "\u0645"  # meem
+        ),
+        key=lambda pair: uses[before.maps[pair[0]].font, pair[1]],
+    )
+    program = before.extraction.fonts[before.maps[number].font].program_hash
+    wanted = Corrections(glyphs=(GlyphCorrection(program, code, "\u0646"),))  # noon
+    after = run.read_pdf(HONEST, corrections=wanted)
+    assert after.maps[number].readings[code].evidence == "correction"
+    changed = [
+        (old.text, new.text)
+        for old_line, new_line in zip(before.lines, after.lines, strict=True)
+        for old, new in zip(old_line.words, new_line.words, strict=True)
+        if old.text != new.text
+    ]
+    assert len(changed) > 10
+    assert all(len(old) == len(new) and "\u0645" in old and "\u0646" in new for old, new in changed)
+    assert not any(finding.fault == "unused_correction" for finding in after.document.findings)
+
+
+def test_a_correction_that_fits_nothing_is_a_finding() -> None:
+    wanted = Corrections(
+        "other", (GlyphCorrection("no such program", 1, "x"),), (WordCorrection(1, -50, -50, "a", "b"),)
+    )
+    faults = [finding.fault for finding in run.extract(HONEST, corrections=wanted).findings]
+    assert faults.count("unused_correction") == 2
+    assert faults.count("foreign_corrections") == 1
+
+
+def test_a_corrected_word_is_sure_and_others_stay() -> None:
+    words = (Word("قلم", "x", 0.4, (10, 10, 20, 20), (("قلب", 0.3),)), Word("هنا", "y", 0.5, (30, 10, 40, 20)))
+    (line,), findings = correct_words(
+        Corrections(words=(WordCorrection(1, 15.2, 15.0, "قلم", "قلب"),)), [Line(1, words)], "a.pdf"
+    )
+    assert [(word.text, word.confidence, word.alternatives) for word in line.words] == [
+        ("قلب", 1.0, ()),
+        ("هنا", 0.5, ()),
+    ]
+    assert findings == []
+
+
+def test_a_word_on_another_page_is_left_alone() -> None:
+    lines = [Line(2, (Word("قلم", "x", 0.4, (10, 10, 20, 20)),))]
+    corrected, findings = correct_words(Corrections(words=(WordCorrection(1, 15, 15, "قلم", "قلب"),)), lines, "a.pdf")
+    assert corrected == lines
+    assert [finding.fault for finding in findings] == ["unused_correction"]
