@@ -59,7 +59,7 @@ def extract_pdf(
         LimitExceeded: it exceeds ``config.limits``.
     """
     data = _read_file(path, config)
-    with _quiet(), budget(config.limits):
+    with quiet(), budget(config.limits):
         try:
             return _extract(path, data, _open(data, path, password, config), config, progress)
         except DamagedPdf:
@@ -85,7 +85,7 @@ def _read_file(path: Path, config: Config) -> bytes:
 
 
 @contextmanager
-def _quiet() -> Iterator[None]:
+def quiet() -> Iterator[None]:
     """Libraries log what damaged files make of them; that is no message for a user."""
     loggers = [logging.getLogger(name) for name in ("pdfminer", "pdfplumber", "fontTools")]
     levels = [logger.level for logger in loggers]
