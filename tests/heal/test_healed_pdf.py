@@ -1,0 +1,218 @@
+"""What healing does to a file, and what it leaves alone."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from io import BytesIO
+from pathlib import Path
+
+import numpy as np
+import pikepdf
+import pytest
+from pikepdf import Array, Dictionary, Name
+
+from pipeline import heal, run
+from pipeline.emit import healed_pdf
+from pipeline.emit.healed_pdf import PaintingChanged
+from pipeline.errors import DamagedPdf, EncryptedPdf, NoArabic, NotAPdf, UsageError
+from pipeline.extract.cmap import parse_cmap
+from tests.heal.conftest import FIXTURES, Healed
+
+Heal = Callable[..., Healed]
+FACSIMILE = "ctoc-cop-wg7-2020-4.pdf"
+
+
+def maps(path: Path) -> list[dict[int, str]]:
+    with pikepdf.open(path) as pdf:
+        fonts = {font.objgen: font for page in pdf.pages for font in page.Resources.Font.values()}
+        return [parse_cmap(font.ToUnicode.read_bytes()).to_unicode for _, font in sorted(fonts.items())]
+
+
+@pytest.mark.parametrize("way", [{}, {"tags": True}, {"incremental": True}])
+@pytest.mark.parametrize("name", [FACSIMILE, "honest.pdf", "report-tables-damaged.pdf"])
+def test_a_second_heal_changes_nothing(name: str, way: dict[str, bool], healed: Heal, tmp_path: Path) -> None:
+    first = healed(name, **way).after
+    again = tmp_path / "again.pdf"
+    report = heal(first, again, **way)
+    assert not report.changed
+    assert report.warnings == ()
+    assert again.read_bytes() == first.read_bytes()
+
+
+def test_the_same_file_gives_the_same_bytes(healed: Heal, tmp_path: Path) -> None:
+    heal(FIXTURES / FACSIMILE, tmp_path / "other.pdf", tags=True)
+    assert (tmp_path / "other.pdf").read_bytes() == healed(FACSIMILE, tags=True).after.read_bytes()
+
+
+def test_the_own_reader_reads_a_healed_file_as_before(healed: Heal) -> None:
+    found = healed(FACSIMILE)
+    before, after = (run.read_pdf(path) for path in (found.before, found.after))
+    assert [line.text for line in after.lines] == [line.text for line in before.lines]
+
+
+def test_an_honest_map_keeps_every_claim_that_is_no_ligature(healed: Heal) -> None:
+    found = healed("honest.pdf")
+    for before, after in zip(maps(found.before), maps(found.after), strict=True):
+        assert {code: after[code] for code in before if len(before[code]) == 1} == {
+            code: text for code, text in before.items() if len(text) == 1
+        }
+
+
+def test_each_letter_of_a_lam_alef_has_its_own_code(healed: Heal) -> None:
+    found = healed("honest.pdf")
+    before, after = maps(found.before), maps(found.after)
+    split = [
+        (old[code], new[code]) for old, new in zip(before, after, strict=True) for code in old if old[code] != new[code]
+    ]
+    assert split
+    assert all(was.startswith(now) and len(now) == 1 and len(was) == 2 for was, now in split)
+
+
+def test_metadata_and_version_are_kept(healed: Heal) -> None:
+    found = healed(FACSIMILE, tags=True)
+    with pikepdf.open(found.before) as before, pikepdf.open(found.after) as after:
+        assert dict(after.docinfo.items()) == dict(before.docinfo.items())
+        assert after.pdf_version == before.pdf_version
+        assert after.Root.Lang == "ar"
+
+
+def test_a_language_of_its_own_is_kept(tmp_path: Path) -> None:
+    source = tmp_path / "fa.pdf"
+    with pikepdf.open(FIXTURES / "honest-wrong-map.pdf") as pdf:
+        pdf.Root.Lang = pikepdf.String("ar-EG")
+        pdf.save(source)
+    assert not heal(source, tmp_path / "out.pdf").language
+    with pikepdf.open(tmp_path / "out.pdf") as pdf:
+        assert pdf.Root.Lang == "ar-EG"
+
+
+def test_encryption_is_kept(tmp_path: Path) -> None:
+    out = tmp_path / "out.pdf"
+    source = FIXTURES / "bad" / "encrypted.pdf"
+    assert heal(source, out, password="warraq").changed
+    with pytest.raises(pikepdf.PasswordError):
+        pikepdf.open(out)
+    with pikepdf.open(source, password="warraq") as before, pikepdf.open(out, password="warraq") as after:
+        assert after.encryption.P == before.encryption.P
+        assert after.encryption.R == before.encryption.R
+
+
+def test_an_encrypted_file_is_not_updated_incrementally(tmp_path: Path) -> None:
+    with pytest.raises(UsageError):
+        heal(FIXTURES / "bad" / "encrypted.pdf", tmp_path / "out.pdf", password="warraq", incremental=True)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_an_incremental_update_keeps_the_old_bytes(healed: Heal) -> None:
+    found = healed(FACSIMILE, incremental=True)
+    assert found.after.read_bytes().startswith(found.before.read_bytes())
+    assert maps(found.after) == maps(healed(FACSIMILE).after)
+
+
+def test_a_signature_is_warned_about(tmp_path: Path) -> None:
+    source = tmp_path / "signed.pdf"
+    with pikepdf.open(FIXTURES / "honest-wrong-map.pdf") as pdf:
+        signature = pdf.make_indirect(Dictionary(FT=Name.Sig, T="s", V=Dictionary(Type=Name.Sig)))
+        pdf.Root.AcroForm = Dictionary(Fields=Array([signature]), SigFlags=3)
+        pdf.save(source)
+    assert any("signed" in warning for warning in heal(source, tmp_path / "out.pdf").warnings)
+
+
+@pytest.mark.parametrize(
+    ("name", "error"),
+    [
+        ("bad/english.pdf", NoArabic),
+        ("bad/encrypted.pdf", EncryptedPdf),
+        ("bad/truncated.pdf", DamagedPdf),
+        ("bad/not-a-pdf.pdf", NotAPdf),
+        ("../text/ctoc-cop-wg7-2020-4.txt", NotAPdf),
+    ],
+)
+def test_what_cant_be_healed_is_refused_and_nothing_written(name: str, error: type[Exception], tmp_path: Path) -> None:
+    with pytest.raises(error):
+        heal(FIXTURES / name, tmp_path / "out.pdf")
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_page_that_would_look_different_stops_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def spoilt(pdf: pikepdf.Pdf) -> bytes:
+        out = BytesIO()
+        pdf.pages[1].obj.Contents = pdf.make_stream(b"0 0 100 100 re f")
+        pdf.save(out)
+        return out.getvalue()
+
+    monkeypatch.setattr(healed_pdf, "whole_file", spoilt)
+    with pytest.raises(PaintingChanged, match="page 2"):
+        heal(FIXTURES / FACSIMILE, tmp_path / "out.pdf")
+    assert list(tmp_path.iterdir()) == []
+    heal(FIXTURES / FACSIMILE, tmp_path / "out.pdf", verify=False)
+    assert (tmp_path / "out.pdf").exists()
+
+
+def test_character_spacing_stays_where_it_was(tmp_path: Path) -> None:
+    """Each code adds the character spacing of its own; a split ligature must not add it twice."""
+    source = tmp_path / "spaced.pdf"
+    with pikepdf.open(FIXTURES / "honest-wrong-map.pdf") as pdf:
+        for page in pdf.pages:
+            page.Contents = pdf.make_stream(page.Contents.read_bytes().replace(b"BT ", b"BT 1.7 Tc "))
+        pdf.save(source)
+    heal(source, tmp_path / "out.pdf")  # compares the pictures
+    before, after = (run.read_pdf(path).extraction.pages[0] for path in (source, tmp_path / "out.pdf"))
+    old = set(zip(before.charcode.tolist(), np.round(before.x, 1).tolist(), strict=True))
+    new = set(zip(after.charcode.tolist(), np.round(after.x, 1).tolist(), strict=True))
+    assert old <= new
+    assert len(new) > len(old)
+
+
+def test_the_tags_are_a_tree_in_reading_order(healed: Heal) -> None:
+    found = healed(FACSIMILE, tags=True)
+    document = run.extract(found.before)
+    with pikepdf.open(found.after) as pdf:
+        assert pdf.Root.MarkInfo.Marked
+        texts = list(spoken(pdf.Root.StructTreeRoot.K[0]))
+        assert len(texts) == sum(bool(node.content) for node in document.walk())
+        for text, node in zip(texts, (node for node in document.walk() if node.content), strict=True):
+            assert text.endswith(node.content)
+        numbers = dict(zip(*[iter(pdf.Root.StructTreeRoot.ParentTree.Nums)] * 2, strict=True))
+        for index, page in enumerate(pdf.pages):
+            assert page.StructParents == index
+            marks = [
+                int(one.operands[1].MCID)
+                for one in pikepdf.parse_content_stream(page)
+                if str(one.operator) == "BDC" and "/MCID" in one.operands[1]
+            ]
+            assert marks == list(range(len(numbers[index])))
+
+
+def spoken(element: pikepdf.Object) -> list[str]:
+    """What a screen reader says, element by element."""
+    if "/ActualText" in element:
+        return [str(element.ActualText)]
+    return [text for child in element.get("/K", ()) if isinstance(child, Dictionary) for text in spoken(child)]
+
+
+def test_marked_content_is_closed_on_every_page(healed: Heal) -> None:
+    with pikepdf.open(healed("report-tables-damaged.pdf", tags=True).after) as pdf:
+        for page in pdf.pages:
+            depth, in_text, opened_in = 0, False, []
+            for one in pikepdf.parse_content_stream(page):
+                operator = str(one.operator)
+                if operator in ("BT", "ET"):
+                    in_text = operator == "BT"
+                elif operator in ("BDC", "BMC"):
+                    depth += 1
+                    opened_in.append(in_text)
+                elif operator == "EMC":
+                    depth -= 1
+                    assert opened_in.pop() == in_text
+            assert depth == 0
+
+
+def test_tags_of_the_file_itself_are_left(tmp_path: Path) -> None:
+    source = tmp_path / "tagged.pdf"
+    with pikepdf.open(FIXTURES / "honest-wrong-map.pdf") as pdf:
+        pdf.Root.StructTreeRoot = pdf.make_indirect(Dictionary(Type=Name.StructTreeRoot))
+        pdf.save(source)
+    report = heal(source, tmp_path / "out.pdf", tags=True)
+    assert not report.tagged
+    assert any("tags of its own" in warning for warning in report.warnings)
