@@ -3,13 +3,27 @@
 from __future__ import annotations
 
 import sys
+from enum import StrEnum
+from typing import Annotated
+
+import typer
 
 
-def schema() -> None:
-    """Print the JSON Schema of the documents that ``extract`` writes."""
-    from pipeline.emit.json import published_schema
+class Schema(StrEnum):
+    """Formats that have a schema; the names of ``extract --format``, ``document`` for its JSON."""
 
-    sys.stdout.write(published_schema())
+    DOCUMENT = "document"
+    JSONL = "jsonl"
+    CHUNKS = "chunks"
+
+
+def schema(
+    of: Annotated[Schema, typer.Argument(help="The whole document, or one line of the others.")] = Schema.DOCUMENT,
+) -> None:
+    """Print the JSON Schema of what ``extract`` writes."""
+    from pipeline.emit.schemas import published
+
+    sys.stdout.write(published(of))
 
 
 def version() -> None:

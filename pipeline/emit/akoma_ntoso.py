@@ -8,7 +8,7 @@ text is lost. Footnotes stand at their marks.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import Final
 from xml.etree import ElementTree as ET
 
@@ -205,10 +205,3 @@ def _indent(element: ET.Element, depth: int) -> None:
         _indent(child, depth + 1)
         child.tail = "\n" + "  " * (depth + 1)
     element[-1].tail = "\n" + "  " * depth
-
-
-def texts(root: ET.Element) -> Iterator[str]:
-    """The text of an Akoma Ntoso tree less its metadata, element by element: what ``to_akoma_ntoso`` has kept."""
-    for element in root.iter():
-        if element.tag.rpartition("}")[2] in ("p", "num", "heading"):
-            yield " ".join("".join(element.itertext()).split())

@@ -84,9 +84,13 @@ def write_whole(text: str, path: Path) -> None:
 
 def schema() -> str:
     """The JSON Schema of ``Document``, made from the model. ``published_schema`` is the file of it that is shipped."""
-    made = Document.model_json_schema(mode="serialization")
+    return schema_text(Document.model_json_schema(mode="serialization"), "document")
+
+
+def schema_text(made: dict[str, Any], name: str) -> str:
+    """A schema that pydantic made, as it is published under ``name``."""
     made["$schema"] = "https://json-schema.org/draft/2020-12/schema"
-    made["$id"] = f"urn:warraq:document:{SCHEMA_VERSION}"
+    made["$id"] = f"urn:warraq:{name}:{SCHEMA_VERSION}"
     _drop_required_nulls(made)
     return json.dumps(made, ensure_ascii=False, indent=2, sort_keys=True) + "\n"
 

@@ -75,18 +75,20 @@ def _pairs(before: Sequence[Node], after: Sequence[Node]) -> dict[int, int]:
     """Index in ``before`` -> index in ``after``, in increasing order of both."""
     pairs: dict[int, int] = {}
     keys, other = [_key(node) for node in before], [_key(node) for node in after]
+    old = new = 0
     for edit in LCSseq.opcodes(keys, other):
         if edit.tag == "equal":
-            for step in range(edit.src_end - edit.src_start):
-                pairs[edit.src_start + step] = edit.dest_start + step
-        elif edit.tag == "replace":
-            olds, news = range(edit.src_start, edit.src_end), range(edit.dest_start, edit.dest_end)
-            pairs.update(_similar(before, after, olds, news))
+            pairs.update(_similar(before, after, range(old, edit.src_start), range(new, edit.dest_start)))
+            pairs.update(zip(range(edit.src_start, edit.src_end), range(edit.dest_start, edit.dest_end), strict=True))
+            old, new = edit.src_end, edit.dest_end
+    pairs.update(_similar(before, after, range(old, len(before)), range(new, len(after))))
     return pairs
 
 
 def _similar(before: Sequence[Node], after: Sequence[Node], olds: range, news: range) -> Iterator[tuple[int, int]]:
     """The alignment of two runs with the most similarity in all (``SIMILAR`` or better each), order kept."""
+    if not olds or not news:
+        return
     worth = _similarity([before[index] for index in olds], [after[index] for index in news])
     best = [[0.0] * (len(news) + 1) for _ in range(len(olds) + 1)]
     for i in range(len(olds) - 1, -1, -1):
