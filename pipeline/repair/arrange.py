@@ -112,6 +112,7 @@ def _block(
         ordered.sort(key=lambda line: float(np.median(frame.down[line])))
     marks = glyphs[of_kind == MARK]
     between = Between(frame, glyphs[of_kind == SPACE], marks, joins)
+    between.look_at(ordered)
     attached, stray = _attach(frame, ink.of(page, frame), marks, glyphs[of_kind == LETTER])
     seen["stray_mark", page.number] += stray
     return Block(frame, [between.row(line) for line in ordered], attached)

@@ -102,7 +102,7 @@ def insert_mark(text: str, mark: str, along: float) -> str:
     if mark in _ON_ALEF and text.endswith(LAM):
         text += "\N{ARABIC LETTER ALEF}"  # the ligature's alef is in the claim of its hamza, or lost
     letters = [i for i, c in enumerate(text) if c.isalpha()]
-    if unicodedata.normalize("NFD", text).count(mark) >= max(len(letters), 1):
+    if unicodedata.normalize("NFD", text).count(mark) >= (1 if mark in _ON_ALEF else max(len(letters), 1)):
         return text  # the claim of the base holds it already
     if len(letters) < 2:
         return text + mark

@@ -27,8 +27,11 @@ MARK: Final = 1  # a combining mark: it belongs to the base below or above which
 SPACE: Final = 2
 SILENT: Final = 3  # paints something that is no text: a kashida, an ornament
 
+#: Madda above, hamza above and below.
+_HAMZAS: Final = frozenset("\u0653\u0654\u0655")
 _TEH_MARBUTA: Final = "\N{ARABIC LETTER TEH MARBUTA}"
 _TATWEEL: Final = "\N{ARABIC TATWEEL}"
+_UNSEEN: Final = frozenset((_TATWEEL, "\N{COMBINING GRAPHEME JOINER}"))
 #: The ligature of the name of God: faces draw shadda and alef over it whether or not they are written.
 _NAME_OF_GOD: Final = re.compile(r"\u0627?\u0644\u0644[\u0651\u064e\u0670]+\u0647")  # alef, lam, lam, marks, heh
 _UNREAD: Final = "\N{REPLACEMENT CHARACTER}"
@@ -143,6 +146,40 @@ def with_brackets_turned(codes: CodeTable, rows: set[int]) -> CodeTable:
     return replace(codes, text=text, character=tuple(map(_character, text)))
 
 
+def with_hamzas_apart(codes: CodeTable, rows: Sequence[NDArray[np.intp]]) -> CodeTable:
+    """The table with alefs bare whose hamza or madda is a glyph of its own beside them somewhere.
+
+    One alef and one lam-alef serve all their letters then, and claim the one that came first.
+
+    Args:
+        rows: for each page, the row of each glyph, in the order of the stream.
+    """
+    carried = {row: mark for row, text in enumerate(codes.text) if (mark := _carried(text))}
+    marks = {row: text for row, text in enumerate(codes.text) if text in _HAMZAS}
+    if not carried or not marks:
+        return codes
+    bare: set[int] = set()
+    for row in rows:
+        for place in np.flatnonzero(np.isin(row, list(marks))).tolist():
+            beside = (int(row[i]) for i in (place - 1, place + 1) if 0 <= i < len(row))
+            bare |= {other for other in beside if other in carried}
+    text = tuple(
+        unicodedata.normalize("NFD", text).replace(carried[row], "") if row in bare else text
+        for row, text in enumerate(codes.text)
+    )
+    return replace(codes, text=text, character=tuple(map(_character, text)))
+
+
+def _carried(text: str) -> str:
+    """The hamza or madda of an alef or a lam-alef; empty where it has none."""
+    parts = unicodedata.normalize("NFD", text)
+    return (
+        parts[-1]
+        if len(parts) > len(text) and parts[:-1] in ("\u0627", "\u0644\u0627") and parts[-1] in _HAMZAS
+        else ""
+    )
+
+
 def with_letters_of_bars(codes: CodeTable, rows: Sequence[NDArray[np.intp]]) -> CodeTable:
     """The table with the letter that a bar of kashida claims given to its neighbour, if nothing is claimed for that.
 
@@ -217,7 +254,9 @@ def clean(text: str) -> str:
     The zero width non-joiner stays: in Persian it spells words.
     """
     letters = to_letters(text)
-    kept = "".join(c for c in letters if c == ZWNJ or (c != _TATWEEL and unicodedata.category(c) not in ("Cf", "Cc")))
+    kept = "".join(
+        c for c in letters if c == ZWNJ or (c not in _UNSEEN and unicodedata.category(c) not in ("Cf", "Cc"))
+    )
     if _NAME_OF_GOD.fullmatch(kept):
         return "".join(c for c in kept if not is_mark(c))
     return "".join(kept.split()) or (" " if kept else "")

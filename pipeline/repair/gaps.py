@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 
 #: White that is always a word space, and white that never is one, in units of the font size.
 _ALWAYS: Final = 0.33
+NO_THRESHOLD: Final = _ALWAYS
 _NEVER: Final = 0.06
 #: Without other signs; measured on running text of the open faces.
 _USUAL: Final = 0.14
@@ -18,6 +19,8 @@ _WITHOUT_SPACE_GLYPH: Final = 0.12
 _LEAST: Final = 0.1
 #: Gaps that a line must have to show that it is letter-spaced.
 _ENOUGH: Final = 6
+#: ... and the white of a page that is wide enough to be a space but needn't be.
+_ENOUGH_ON_PAGE: Final = 12
 #: White that a painted space glyph must leave to count.
 WITH_SPACE_GLYPH: Final = 0.05
 
@@ -36,6 +39,7 @@ def word_breaks(
     size: NDArray[np.float64],
     space_glyph: NDArray[np.bool_],
     run_break: NDArray[np.bool_] | None = None,
+    elsewhere: float = _ALWAYS,
 ) -> NDArray[np.bool_]:
     """Which gaps are word spaces.
 
@@ -48,14 +52,31 @@ def word_breaks(
         space_glyph: a space glyph was painted inside the gap.
         run_break: the glyphs beside the gap are no neighbours in the stream. Cairo drops the space glyph where runs of
             different direction meet, so that less white is enough there.
+        elsewhere: the threshold of the page, where it draws no space glyphs; units of the font size.
     """
     relative = gaps / np.maximum(size, 1e-6)
-    between_letters, between_runs = thresholds(relative, space_glyph)
+    between_letters, between_runs = thresholds(relative, space_glyph, elsewhere)
     least = between_letters if run_break is None else np.where(run_break, between_runs, between_letters)
     return (relative > least) | (space_glyph & (relative > WITH_SPACE_GLYPH))
 
 
-def thresholds(relative: NDArray[np.float64], space_glyph: NDArray[np.bool_]) -> tuple[float, float]:
+def page_threshold(relative: NDArray[np.float64]) -> float:
+    """The white above which words part on a page without space glyphs, from the white of all its lines.
+
+    The narrow spaces of some faces are told from the white between letters by many lines, not by one.
+
+    Args:
+        relative: in units of the font size.
+    """
+    inner = relative[(relative > _NEVER) & (relative < _ALWAYS)]
+    if inner.size < _ENOUGH_ON_PAGE:
+        return _ALWAYS
+    return _widest_step(np.concatenate([[_NEVER], inner]), 1.3, _ALWAYS)
+
+
+def thresholds(
+    relative: NDArray[np.float64], space_glyph: NDArray[np.bool_], elsewhere: float = _ALWAYS
+) -> tuple[float, float]:
     """The white above which words part, inside a run and between two, in units of the font size."""
     usual = _quantile(relative[~space_glyph], 0.4)
     spaced_out = _quantile(relative[~space_glyph], 0.15) > _NEVER and len(relative) >= _ENOUGH
@@ -69,8 +90,8 @@ def thresholds(relative: NDArray[np.float64], space_glyph: NDArray[np.bool_]) ->
         return (_widest_step(relative[relative > 0.9 * usual], 1.35, 2.5 * usual),) * 2
     inner = relative[(relative > _NEVER) & (relative < _ALWAYS)]
     if inner.size < 2:
-        return _USUAL, _USUAL
-    return (_widest_step(np.concatenate([[_NEVER], inner, [_ALWAYS]]), 1.6, _USUAL),) * 2
+        return (min(_USUAL, elsewhere),) * 2
+    return (min(elsewhere, _widest_step(np.concatenate([[_NEVER], inner, [_ALWAYS]]), 1.6, _USUAL)),) * 2
 
 
 def _widest_step(values: NDArray[np.float64], least: float, otherwise: float) -> float:

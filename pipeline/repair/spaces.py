@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -9,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from pipeline.repair.frame import Floats, Frame, Indices, Row
-from pipeline.repair.gaps import WITH_SPACE_GLYPH, white, word_breaks
+from pipeline.repair.gaps import NO_THRESHOLD, WITH_SPACE_GLYPH, page_threshold, white, word_breaks
 
 #: A space glyph belongs to a line whose baseline is this near, in units of the font size.
 _SPACE_NEAR: Final = 0.5
@@ -20,6 +21,8 @@ _MARK_WITH_ROOM: Final = 0.1
 _SPACE_LEAST: Final = 0.12
 _TOUCHING: Final = 0.02
 _STREAM_NEAR: Final = 6
+#: Lines that tell the width of a page's spaces.
+_ENOUGH_LINES: Final = 3
 #: White that is a space after a letter that can't go on, in units of the font size.
 _AFTER_LAST: Final = 0.03
 #: White that a kashida drawn as a path may fill, in units of the font size.
@@ -49,9 +52,17 @@ class Between:
     def __init__(self, frame: Frame, spaces: Indices, marks: Indices, joins: Joins) -> None:
         self.frame = frame
         self.joins = joins
+        self.threshold = NO_THRESHOLD
         self.spaces = self._sorted(spaces)
         wide = frame.right[marks] - frame.left[marks] > _MARK_WITH_ROOM * frame.size[marks]
         self.marks = self._sorted(marks[wide])
+
+    def look_at(self, lines: Sequence[Indices]) -> None:
+        """Learn from all lines how wide a space is, where few of them have a space glyph."""
+        if len(self.spaces) < len(lines) >= _ENOUGH_LINES:
+            frame = self.frame
+            gaps = [white(frame.left[line], frame.right[line]) / frame.size[line[1:]] for line in lines]
+            self.threshold = page_threshold(np.concatenate(gaps)) if gaps else self.threshold
 
     def _sorted(self, glyphs: Indices) -> Indices:
         return glyphs[np.argsort(self.frame.down[glyphs], kind="stable")]
@@ -72,7 +83,7 @@ class Between:
                 gaps[place] = max(0.0, gaps[place] - (frame.right[mark] - frame.left[mark])) / 2
         size = np.maximum(size[1:], size[:-1])
         run_break = np.abs(np.diff(np.argsort(np.argsort(line)))) > 1
-        breaks = word_breaks(gaps, size, painted, run_break)
+        breaks = word_breaks(gaps, size, painted, run_break, self.threshold)
         breaks[kerned] = True
         return Row(line, self._joined(breaks, line, gaps / size), gaps)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -18,6 +19,9 @@ from pipeline.repair.readings import ZWNJ
 
 #: A word beside a number whose order UAX #9 doesn't confirm is this much less sure.
 _UNVERIFIED: Final = 0.8
+_DAGGER_ALEF: Final = "\N{ARABIC LETTER SUPERSCRIPT ALEF}"
+#: Shadda with that alef between lam and heh of the name of God: faces add them of their own accord.
+_NAME_OF_GOD: Final = re.compile(r"(?<=\u0644\u0644)\u0651\u0670(?=\u0647)")
 _MOST_ALTERNATIVES: Final = 4
 
 
@@ -98,6 +102,8 @@ class WordBuilder:
             for row in set(used):
                 confidence *= self.confidence[row]
             text = unicodedata.normalize("NFC", "".join(texts))
+            if _DAGGER_ALEF in text:
+                text = _NAME_OF_GOD.sub("", text)
             if ZWNJ in text:
                 text = drop_controls.repair(text)
             found = self.spelt[used, texts] = _Spelling(text, confidence, self._alternatives(used, texts))
