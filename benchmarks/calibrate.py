@@ -1,0 +1,201 @@
+"""Fit how sure a reading is, on generated files; see :mod:`pipeline.decipher.confidence`.
+
+    python -m benchmarks.calibrate            fit and show, write nothing
+    python -m benchmarks.calibrate --write    write pipeline/decipher/data/confidence.tsv
+    python -m benchmarks.calibrate --words N  also print N wrong words that are the surest
+
+The faces and seeds are others than those of the matrix. A word is right with the product of its codes' probabilities,
+so the weights that make the words' outcomes likeliest are those under which a word's confidence means what it says.
+"""
+
+from __future__ import annotations
+
+import argparse
+import math
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import product
+from typing import Any, Final
+from unittest.mock import patch
+
+import numpy as np
+from numpy.typing import NDArray
+from rapidfuzz.distance import Levenshtein
+
+from benchmarks.corpus.build import Case, face_of, pdf_of
+from benchmarks.corpus.damage import Damage
+from benchmarks.corpus.page import faces
+from benchmarks.corpus.producers import available, suits
+from benchmarks.reading import families_in, read, unseen
+from benchmarks.scores import Doubt
+from pipeline.config import DEFAULT
+from pipeline.decipher import solve
+from pipeline.decipher.confidence import LEAST, MOST, WEIGHTS, Grounds, confidence, features
+from pipeline.emit.compare import fold_marks
+from pipeline.emit.json import write_whole
+from pipeline.model.document import normal_text
+from pipeline.repair.words import WordBuilder
+
+FACES: Final = ("noto-kufi", "alarabiya", "khalid", "freeserif", "vazirmatn", "harmattan", "thabit", "paktype")
+DAMAGE: Final = (
+    Damage("removed", "none"),
+    Damage("wrong-35", "none"),
+    Damage("wrong-100", "none"),
+    Damage("spaces-40", "none"),
+    Damage("foreign", "none"),
+    Damage("wrong-75", "cmap"),
+)
+PAGES: Final = (1, 3)
+#: Codes are told apart by this much of confidence while it is watched.
+STEP: Final = 1e-12
+#: Strength of the pull towards the weights in force, and steps of the fit.
+PULL, STEPS, RATE = 1e-3, 3000, 0.02
+
+
+@dataclass(frozen=True, slots=True)
+class Sample:
+    """A word that stands ``count`` times in one file: grounds of its codes, product of the other codes' confidence."""
+
+    text: str
+    grounds: tuple[Grounds, ...]
+    rest: float
+    right: bool
+    count: int
+
+
+def cases() -> Iterator[Case]:
+    """The files: each face with each damage and length, producers in turn; seeds below those of the matrix."""
+    for turn, (face, damage, pages) in enumerate(product(faces(FACES), DAMAGE, PAGES)):
+        producers = [name for name in available() if suits(name, face)]
+        yield Case(producers[turn * 5 % len(producers)], face.name, pages, 1 + turn, damage)
+
+
+def samples(case: Case) -> list[Sample]:
+    """Words of one file, by a warraq that has never seen its faces."""
+    path = pdf_of(case)
+    grounds: dict[float, Grounds] = {}
+    codes_of: dict[str, tuple[float, ...]] = {}
+    spell = WordBuilder._spelling
+
+    def watched(found: Grounds) -> float:
+        value = confidence(found) - STEP * len(grounds)
+        grounds[value] = found
+        return value
+
+    def spelt(self: WordBuilder, used: tuple[int, ...], texts: tuple[str, ...]) -> Any:
+        found = spell(self, used, texts)
+        codes_of.setdefault(found.text, tuple(self.confidence[row] for row in sorted(set(used))))
+        return found
+
+    families = tuple(sorted({face_of(case).atlas, *families_in(path)} - {""}))
+    with unseen(families), patch.object(solve, "confidence", watched), patch.object(WordBuilder, "_spelling", spelt):
+        words = read(path).words
+    outcomes = Counter(_outcomes(case.truth, words))
+    return [
+        Sample(
+            text,
+            tuple(grounds[value] for value in codes_of[text] if value in grounds),
+            math.prod(value for value in codes_of[text] if value not in grounds),
+            right,
+            count,
+        )
+        for (text, right), count in outcomes.items()
+        if text in codes_of
+    ]
+
+
+def _outcomes(truth: str, words: Sequence[str]) -> Iterator[tuple[str, bool]]:
+    """Each word and whether it is right; words that were joined, torn or moved are not the readings' fault."""
+    true = fold_marks(normal_text(truth)).split()
+    found = [fold_marks(normal_text(word)) for word in words]
+    for edit in Levenshtein.opcodes(true, found):
+        same_length = edit.src_end - edit.src_start == edit.dest_end - edit.dest_start
+        for place in range(edit.dest_end - edit.dest_start if same_length else 0):
+            target, got = true[edit.src_start + place], found[edit.dest_start + place]
+            if sorted(target) != sorted(got) or target == got:
+                yield words[edit.dest_start + place], target == got
+
+
+class Fit:
+    """Words as rows of codes, and the weights that make what happened to them likeliest."""
+
+    def __init__(self, found: Sequence[Sample]) -> None:
+        self.names = list(features(Grounds(0, 0, 0, 0)))
+        known = [sample for sample in found if sample.grounds]
+        rows = [list(features(ground).values()) for sample in known for ground in sample.grounds]
+        self.features: NDArray[np.float64] = np.array(rows)
+        self.word = np.repeat(np.arange(len(known)), [len(sample.grounds) for sample in known])
+        self.rest = np.log([sample.rest for sample in known])
+        self.right = np.array([sample.right for sample in known])
+        self.count = np.array([sample.count for sample in known], float)
+        self.scale = np.maximum(np.abs(self.features).max(axis=0), 1e-9)
+
+    def word_confidence(self, weights: NDArray[np.float64]) -> NDArray[np.float64]:
+        """Confidence of each word, within the bounds that a code's confidence has."""
+        code = np.clip(1 / (1 + np.exp(-self.features @ weights)), LEAST, MOST)
+        return np.exp(np.bincount(self.word, np.log(code), len(self.right)) + self.rest)
+
+    def fit(self, start: NDArray[np.float64]) -> NDArray[np.float64]:
+        """Weights by gradient ascent (Adam) on the log likelihood, pulled a little towards ``start``."""
+        x, total = self.features / self.scale, self.count.sum()
+        first, weights = start * self.scale, start * self.scale
+        mean, square = np.zeros_like(weights), np.zeros_like(weights)
+        for step in range(1, STEPS + 1):
+            code = np.clip(1 / (1 + np.exp(-x @ weights)), 1e-9, 1 - 1e-9)
+            word = np.clip(np.exp(np.bincount(self.word, np.log(code), len(self.right)) + self.rest), 1e-9, 1 - 1e-9)
+            pull = np.where(self.right, 1.0, -word / (1 - word)) * self.count / total
+            slope = x.T @ ((1 - code) * pull[self.word]) - PULL * (weights - first) / len(weights)
+            mean, square = 0.9 * mean + 0.1 * slope, 0.999 * square + 0.001 * slope**2
+            weights = weights + RATE * (mean / (1 - 0.9**step)) / (np.sqrt(square / (1 - 0.999**step)) + 1e-8)
+        return weights / self.scale
+
+    def report(self, weights: NDArray[np.float64]) -> str:
+        """Calibration error, and wrong words that are not flagged, under these weights."""
+        doubt = Doubt()
+        for sure, right, count in zip(self.word_confidence(weights), self.right, self.count, strict=True):
+            doubt.add([float(sure)] * int(count), [bool(right)] * int(count))
+        below = DEFAULT.uncertain_below
+        return (
+            f"{len(doubt.right)} words, {doubt.right.count(False)} wrong, "
+            f"calibration error {doubt.calibration_error():.4f}, "
+            f"{doubt.unflagged(below):.2f} wrong and not flagged per 1,000, {doubt.flagged(below):.2%} flagged"
+        )
+
+
+def in_force() -> dict[str, float]:
+    """The weights that the package has."""
+    rows = [row.split("\t") for row in WEIGHTS.read_text("utf-8").splitlines() if not row.startswith("#")]
+    return {name: float(weight) for name, weight in rows}
+
+
+def write(weights: dict[str, float], words: int) -> None:
+    """Write the table of weights."""
+    head = "# Made by benchmarks/calibrate.py; do not edit. Weights of pipeline/decipher/confidence.py.\n"
+    origin = f"# Fitted on {words} words of generated files in {', '.join(FACES)}.\n"
+    write_whole(head + origin + "".join(f"{name}\t{weight:.4f}\n" for name, weight in weights.items()), WEIGHTS)
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description="Fit the confidence of readings on generated files.")
+    parser.add_argument("--write", action="store_true", help="write the weights")
+    parser.add_argument("--words", type=int, default=0, metavar="N", help="print the surest wrong words")
+    given = parser.parse_args()
+    found = [sample for case in cases() for sample in samples(case)]
+    fit = Fit(found)
+    old = np.array([in_force()[name] for name in fit.names])
+    new = fit.fit(old)
+    print("in force:", fit.report(old))
+    print("fitted:  ", fit.report(new))
+    for name, before, after in zip(fit.names, old, new, strict=True):
+        print(f"{name:16} {before:8.4f} {after:8.4f}")
+    known = [sample for sample in found if sample.grounds]
+    wrong = [(sure, s) for sure, s in zip(fit.word_confidence(new), known, strict=True) if not s.right]
+    for sure, sample in sorted(wrong, key=lambda pair: -pair[0])[: given.words]:
+        print(f"{sure:.3f} {sample.count:3} {sample.text}")
+    if given.write:
+        write(dict(zip(fit.names, new.tolist(), strict=True)), int(fit.count.sum()))
+
+
+if __name__ == "__main__":
+    main()
