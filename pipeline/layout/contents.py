@@ -17,6 +17,7 @@ _ENTRY: Final = re.compile(rf"(?P<text>.*?\S)\s*{_LEADER}\s*(?P<page>{_PAGE})\s*
 #: The page before the leader: the order of a line without letters at its end is anyone's guess.
 _TURNED: Final = re.compile(rf"(?P<page>{_PAGE})\s*{_LEADER}\s*(?P<text>\S.*)")
 _LEADER_WORD: Final = re.compile(rf"{_LEADER}|[.\u2026\u00b7_\u06d4\uf02e]+")
+_ANYWHERE: Final = re.compile(r"[.\u2026\u00b7_\u06d4\uf02e]\s?[.\u2026\u00b7_\u06d4\uf02e]")
 _TRAILING: Final = re.compile(rf"\s*{_LEADER}$")
 _NUMBER: Final = re.compile(_PAGE)
 #: almhtwyat, fhrs, alfhrs, qaymt almhtwyat (contents, index, the index, list of contents); Persian fhrst, Urdu fhrst
@@ -72,6 +73,11 @@ def find_entries(lines: Sequence[Line]) -> list[Entry]:
         entries.append(Entry(tuple(kept), page, taken))
         last = number
     return entries
+
+
+def may_have_entries(lines: Sequence[Line]) -> bool:
+    """Whether a leader or a heading of contents is anywhere among the lines, in any order."""
+    return any(_ANYWHERE.search(line.text) or _HEADING.fullmatch(line.text.strip(" :")) for line in lines)
 
 
 def _split(line: Line) -> tuple[Line, str] | None:

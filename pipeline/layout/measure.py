@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import statistics
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Final
@@ -62,14 +62,12 @@ class Measured:
         )
 
 
-def _leadings(column: Sequence[Line]) -> list[float]:
-    """Distances of baselines that may be those of running text, in units of the font size, rounded."""
-    ratios = []
+def _leadings(column: Sequence[Line]) -> list[float | None]:
+    """Distance of each line's baseline to the next one's, in units of the font size; None where it can't be leading."""
+    ratios: list[float | None] = []
     for above, below in pairwise(column):
-        if _same_size(above, below):
-            ratio = (placed(below)[3] - placed(above)[3]) / max(below.size, 1e-6)
-            if _LEAST_LEADING < ratio < _MOST_LEADING:
-                ratios.append(round(ratio, 1))
+        ratio = (placed(below)[3] - placed(above)[3]) / max(below.size, 1e-6)
+        ratios.append(round(ratio, 1) if _LEAST_LEADING < ratio < _MOST_LEADING and _same_size(above, below) else None)
     return ratios
 
 
@@ -77,34 +75,45 @@ def _same_size(first: Line, second: Line) -> bool:
     return abs(first.size - second.size) < 0.05 * second.size
 
 
-def usual_leading(columns: Sequence[Sequence[Line]]) -> float:
+def usual_leading(leadings: Iterable[Sequence[float | None]]) -> float:
     """The usual distance of baselines in the running text of a document, in units of the font size."""
-    ratios = [ratio for column in columns for ratio in _leadings(column)]
+    ratios = [ratio for column in leadings for ratio in column if ratio is not None]
     return statistics.mode(sorted(ratios)) if ratios else _USUAL_LEADING
 
 
-def near_leading(near: Sequence[Line], line: Line, usual: float) -> float:
-    """The same around one line: the closest setting that a good part of its neighbours of its size have."""
-    ratios = Counter(_leadings([other for other in near if _same_size(other, line)]))
-    common = [ratio for ratio, count in ratios.items() if count >= max(2, _GOOD_PART * ratios.total())]
-    return min(common, default=usual) if ratios.total() >= _LEAST_PAIRS else usual
+def near_leading(near: Sequence[float | None], usual: float) -> float:
+    """The same around one line: the closest setting that a good part of its neighbours have."""
+    ratios = Counter([ratio for ratio in near if ratio is not None])
+    total = ratios.total()
+    if total < _LEAST_PAIRS:
+        return usual
+    return min((ratio for ratio, count in ratios.items() if count >= max(2, _GOOD_PART * total)), default=usual)
 
 
 def measure(columns: Sequence[Sequence[Line]]) -> list[list[Measured]]:
     """Every line of every column with its measures. Columns may come from many pages."""
-    leading = usual_leading(columns)
+    leadings = [_leadings(column) for column in columns]
+    leading = usual_leading(leadings)
     everywhere = _margins([line for column in columns for line in column])
     measured = []
-    for column in columns:
+    for column, ratios in zip(columns, leadings, strict=True):
         left, right = _column_margins(column, everywhere)
         rows = []
         for number, line in enumerate(column):
             above = column[number - 1] if number else None
-            near = column[max(0, number - _NEAR) : number + _NEAR + 1]
+            first = max(0, number - _NEAR)
+            near = column[first : number + _NEAR + 1]
+            # Around a line of another size, a heading, the text's own leading says nothing.
+            around = ratios[first : number + _NEAR] if _in_text(ratios, number) else ()
             reached = _reached(near, line.rtl, left, right)
-            rows.append(_measure_line(line, above, near_leading(near, line, leading), (left, right), reached))
+            rows.append(_measure_line(line, above, near_leading(around, leading), (left, right), reached))
         measured.append(rows)
     return measured
+
+
+def _in_text(ratios: Sequence[float | None], number: int) -> bool:
+    """Whether the line has the size of a neighbour, and stands at a distance from it that text has."""
+    return any(ratio is not None for ratio in ratios[max(0, number - 1) : number + 1])
 
 
 def _reached(near: Sequence[Line], rtl: bool, left: float, right: float) -> tuple[float, float]:

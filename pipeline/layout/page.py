@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from pipeline.layout.columns import reading_order
-from pipeline.layout.contents import Entry, find_entries
+from pipeline.layout.contents import Entry, find_entries, may_have_entries
 from pipeline.layout.footnotes import Note, first_footnote, marks_of, split_notes
 from pipeline.layout.frames import framed
 from pipeline.layout.place import around, placed
@@ -79,7 +79,8 @@ def read_page(
     taken = {id(line) for _, inside in found.tables for line in inside}
     taken |= {id(line) for inside in found.boxes for line in inside}
     rest = [line for line in lines if id(line) not in taken]
-    rest = _take_entries(rest, elements)
+    if may_have_entries(rest):
+        rest = _take_entries(rest, elements)
     for part, used in white_tables(rest):
         elements.append(Element(part.box, part))
         gone = {id(line) for line in used}

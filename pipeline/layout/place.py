@@ -48,6 +48,8 @@ def rows_of(lines: Sequence[Line]) -> list[list[Line]]:
 
 def pieces(line: Line, white: float) -> list[Line]:
     """The line cut where more than ``white`` points part two neighbouring words, in reading order."""
+    if _is_solid(line, white):
+        return [line]
     words = [word for word in line.words if word.box is not None]
     if len(words) != len(line.words):
         return [line]
@@ -66,6 +68,19 @@ def pieces(line: Line, white: float) -> list[Line]:
     if line.rtl:
         groups.reverse()
     return [part(line, [words[index] for index in sorted(group)]) for group in groups]
+
+
+def _is_solid(line: Line, white: float) -> bool:
+    """Whether each word stands near the one before it in logical order; most lines need no more than this look."""
+    edge: float | None = None
+    for word in line.words:
+        box = word.box
+        if box is None:
+            return False
+        if edge is not None and abs(edge - (box[2] if line.rtl else box[0])) > white:
+            return False
+        edge = box[0] if line.rtl else box[2]
+    return True
 
 
 def part(line: Line, words: Sequence[Word]) -> Line:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 import numpy as np
@@ -19,6 +20,14 @@ _HUGE: Final = 0.4
 #: This share of the cells of a table holds text, and of one that has a single row each has few lines.
 _FILLED: Final = 0.25
 _SHORT_CELL: Final = 8
+
+
+#: A first row names the columns where this share of the cells below has numbers, or these have so many times its words;
+#: a table of two rows says too little.
+_NUMBERS: Final = 0.4
+_LONGER: Final = 2.5
+_LEAST_BELOW: Final = 3
+_DIGIT: Final = re.compile(r"[0-9\u0660-\u0669\u06f0-\u06f9]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,20 +114,34 @@ def reading(lines: Sequence[Line]) -> list[Line]:
 
 
 def with_heads(part: PagePart) -> PagePart:
-    """``part`` with the rows counted that name its columns: bold ones above others that aren't."""
+    """``part`` with the rows counted that name its columns: bold ones above others that aren't, or a first row of
+    short words above columns of numbers or of much longer text."""
     bold: list[bool | None] = [None] * part.rows
     for cell in part.cells:
         if cell.lines:
             for row in range(*cell.rows):
                 bold[row] = bold[row] is not False and all(line.bold for line in cell.lines)
     heads = next((row for row, heavy in enumerate(bold) if not heavy), 0)
-    if not any(heavy is False for heavy in bold):
-        heads = 0
+    if heads == 0 and _names_columns(part):
+        heads = 1
     # A head that reaches further down takes its rows along.
     for cell in part.cells:
         if cell.rows[0] < heads < cell.rows[1]:
             heads = cell.rows[1]
-    return PagePart(part.page, part.box, part.edges, part.cells, part.rows, part.ruled, heads)
+    return replace(part, heads=heads if heads < part.rows else 0)
+
+
+def _names_columns(part: PagePart) -> bool:
+    """Whether the first row alone holds names of columns: all of it filled, without numbers, unlike the rows below."""
+    first = [cell for cell in part.cells if cell.rows[0] == 0]
+    rest = [cell for cell in part.cells if cell.rows[0] > 0 and cell.lines]
+    if part.rows < _LEAST_BELOW or not rest or not all(cell.lines and cell.rows[1] == 1 for cell in first):
+        return False
+    if any(_DIGIT.search(cell.text) for cell in first):
+        return False
+    numbers = sum(_DIGIT.search(cell.text) is not None for cell in rest)
+    words = [sum(len(cell.text.split()) for cell in cells) / len(cells) for cells in (first, rest)]
+    return numbers >= _NUMBERS * len(rest) or words[1] > _LONGER * words[0]
 
 
 def continues(first: PagePart, second: PagePart) -> bool:

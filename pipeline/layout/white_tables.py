@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import statistics
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -33,6 +34,10 @@ _SHARE_FULL: Final = 0.6
 _LINE: Final = 7.0
 #: This share of the rows has text in most columns.
 _SHARE_ROWS: Final = 0.7
+
+
+#: Numbers alone, without a word, are the axes of a chart.
+_LETTERS: Final = re.compile(r"[^\W\d_]{2}")
 
 
 @dataclass(slots=True)
@@ -156,7 +161,7 @@ def _table(rows: Sequence[_Row]) -> PagePart | None:
     full = [row for row in merged if len(row.pieces) > 1]
     if len(full) < _LEAST_ROWS or len(columns) < 2 or len(full) < _SHARE_ROWS * len(merged):
         return None
-    if _is_prose(rows, columns):
+    if _is_prose(rows, columns) or not any(_LETTERS.search(piece.text) for row in rows for piece in row.pieces):
         return None
     middles = [(first[1] + second[0]) / 2 for first, second in pairwise(columns)]
     edges = [columns[0][0], *middles, columns[-1][1]]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 #: left, top, right, bottom; PDF points from the top left of the displayed page.
 Box = tuple[float, float, float, float]
@@ -33,7 +33,7 @@ class Word:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One line of text in logical order. ``text`` is the words joined by single spaces.
+    """One line of text in logical order.
 
     Attributes:
         page: 1-based page number.
@@ -44,6 +44,7 @@ class Line:
         gap_before: white space above it in units of the usual line distance (0 = set solid, as inside a paragraph).
         indent: distance of its right edge from the right margin of the column, points (for a dump 0).
         rtl: the paragraph direction found for it.
+        text: the words joined by single spaces; kept, because every stage after this asks for it many times.
     """
 
     page: int
@@ -54,10 +55,10 @@ class Line:
     gap_before: float = 0.0
     indent: float = 0.0
     rtl: bool = True
+    text: str = field(init=False, repr=False, compare=False)
 
-    @property
-    def text(self) -> str:
-        return " ".join(word.text for word in self.words)
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "text", " ".join([word.text for word in self.words]))
 
     @property
     def original(self) -> str:
