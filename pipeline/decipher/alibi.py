@@ -21,7 +21,7 @@ from pipeline.decipher.evidence.outline import MARK_ADVANCE
 from pipeline.decipher.fuse import is_mark, plain
 from pipeline.decipher.tokens import GAP, SAME_BASELINE, Symbols
 from pipeline.language import units
-from pipeline.language.model import LanguageModel
+from pipeline.language.model import STEP, LanguageModel
 from pipeline.model.glyph import INVISIBLE, Extraction, Page
 
 #: Glyphs of a font that are read, and distinct words that are looked up.
@@ -43,6 +43,8 @@ SHARED_FORMS: Final = str.maketrans(
     {**dict.fromkeys("\ufb8e\ufb8f\ufb90\ufb91", "\u0643"), "\ufbfc": "\u0649", "\ufbfd": "\u0649"}
     | dict.fromkeys("\ufbfe\ufbff", "\u064a")
 )
+#: A word rarer than this may be a slip that the corpora hold: it says nothing (log p).
+RARE: Final = -14.5
 _LETTER, _MARK, _OTHER = 0, 1, 2
 #: Categories of characters that no glyph shows.
 _TELLS_NOTHING: Final = frozenset({"Cc", "Co", "Cn", "Cs"})
@@ -127,22 +129,27 @@ def _judge(spelled: dict[tuple[int, ...], str], silent: frozenset[int]) -> dict[
             if len(chosen) == WORDS:
                 break
     model = LanguageModel.load()
-    known = in_lexicon(model, [word for _, word in chosen])
+    found = in_lexicon(model, [word for _, word in chosen])
     # Listings and tests of fonts set letters from left to right.
     backwards = in_lexicon(model, [word[::-1] for _, word in chosen])
-    if backwards.sum() > 2 * known.sum():
-        known = backwards
+    if np.isfinite(backwards).sum() > 2 * np.isfinite(found).sum():
+        found = backwards
     odds: dict[int, float] = {}
-    for (symbols, word), is_known in zip(chosen, known.tolist(), strict=True):
+    for (symbols, word), logp in zip(chosen, found.tolist(), strict=True):
+        if RARE > logp > -math.inf:
+            continue
         chance = KNOWN_BY_CHANCE.get(len(word), KNOWN_BY_CHANCE_BEYOND)
-        gain = math.log(KNOWN_RIGHT / chance) if is_known else math.log((1 - KNOWN_RIGHT) / (1 - chance))
+        gain = math.log(KNOWN_RIGHT / chance) if logp >= RARE else math.log((1 - KNOWN_RIGHT) / (1 - chance))
         for s in set(symbols):
             odds[s] = odds.get(s, 0.0) + gain
     return odds
 
 
-def in_lexicon(model: LanguageModel, words: list[str]) -> NDArray[np.bool_]:
-    """Which words the lexicon has: all walk down its trie together, a step a unit, without compiled code."""
+def in_lexicon(model: LanguageModel, words: list[str]) -> NDArray[np.float64]:
+    """log p of each word, -inf where the lexicon hasn't got it.
+
+    All walk down its trie together, a step a unit, without compiled code.
+    """
     spelled = [units.units(word) for word in words]
     longest = max(map(len, spelled), default=0)
     steps = np.zeros((len(words), longest), np.int64)
@@ -161,4 +168,7 @@ def in_lexicon(model: LanguageModel, words: list[str]) -> NDArray[np.bool_]:
         alive[walking] = False
         alive[owner[hit]] = True
         node[owner[hit]] = children[hit]
-    return alive & (node > 0) & (model.trie_unit[node] >= 128)
+    found = np.full(len(words), -math.inf)
+    hits = np.flatnonzero(alive & (node > 0) & (model.trie_unit[node] >= 128))
+    found[hits] = -STEP * model.word_value[model.trie_word[node[hits]], 0]
+    return found

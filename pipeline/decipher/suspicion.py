@@ -17,7 +17,7 @@ from pipeline.arabic.letters import is_arabic
 from pipeline.config import EVIDENCE
 from pipeline.decipher.alibi import usable
 from pipeline.decipher.clusters import parts_of
-from pipeline.decipher.evidence import font_cmap, glyph_name
+from pipeline.decipher.evidence import font_cmap, glyph_name, legacy
 from pipeline.decipher.evidence.outline import MARK_ADVANCE
 from pipeline.decipher.hearing import ACQUITTED, VOUCHES, Hearing
 from pipeline.decipher.spellings import COMPOSING
@@ -94,6 +94,9 @@ def _doubted(hearing: Hearing, font: int, unchecked: bool) -> list[int]:
 
 def in_latin_slots(font: Font, members: Sequence[int], symbols: Symbols) -> bool:
     """True for a suspect font whose names are Latin because its maker put Arabic letters in the slots of Latin ones."""
+    codes = [int(symbols.code[s]) for s in members]
+    if 2 * len(legacy.by_code_point(font, codes)) >= len(codes):
+        return True
     claimed = [symbols.claim[s] for s in members if usable(symbols.claim[s])]
     return bool(claimed) and not _claims(members, symbols, is_arabic) and not _checkable(font, members, symbols)
 

@@ -22,7 +22,8 @@ WITNESSES: Final[tuple[tuple[str, str, Readings, float], ...]] = (
     ("font_cmap", "cmap", font_cmap.readings, font_cmap.TRUST),
     ("glyph_name", "name", glyph_name.readings, glyph_name.TRUST),
     ("gsub", "gsub", gsub.readings, gsub.TRUST),
-    ("legacy", "legacy", legacy.readings, legacy.TRUST),
+    ("legacy", "legacy", legacy.by_name, legacy.NAME_TRUST),
+    ("legacy", "legacy", legacy.by_code_point, legacy.CODE_POINT_TRUST),
 )
 #: A code is settled where a string is at least this likely by the tables alone.
 SETTLED: Final = 0.99

@@ -1,0 +1,91 @@
+"""Words that vouch for claims or accuse them, and fonts convicted or acquitted by them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from pipeline.decipher.alibi import in_lexicon, vouch
+from pipeline.decipher.hearing import VOUCHES, Hearing
+from pipeline.decipher.tokens import Symbols, symbols_of
+from pipeline.language.model import LanguageModel
+from pipeline.model.glyph import Extraction
+from tests.decipher.glyph.tiny_fonts import font
+from tests.decipher.glyph.tiny_pages import page_of
+
+TEXT = (Path(__file__).resolve().parents[3] / "fixtures" / "truth" / "honest.txt").read_text("utf-8")
+LETTERS = "ابتثجحخدذرزسشصضطظعغفقكلمنهويىةأإآؤئء"
+CODE = {letter: code for code, letter in enumerate(LETTERS, start=1)}
+
+
+def line_of(claims: dict[int, str], *, leftwards: bool = True) -> tuple[Extraction, Symbols]:
+    """The text, one code a letter whatever its form; the claims say what the file makes of each."""
+    codes: list[int | None] = [CODE.get(c) if c in CODE else None for c in TEXT if c in CODE or c.isspace()]
+    made = page_of(font(None, codes=tuple(CODE.values()), claims=claims), codes, leftwards=leftwards)
+    return made, symbols_of(made)
+
+
+def right() -> dict[int, str]:
+    return {code: letter for letter, code in CODE.items()}
+
+
+def hearing_of(extraction: Extraction, symbols: Symbols) -> Hearing:
+    return Hearing(extraction, symbols, {0: range(len(symbols))}, words=True, ink=False)
+
+
+def test_the_lexicon_is_walked_as_the_model_walks_it() -> None:
+    model = LanguageModel.load()
+    words = ["المادة", "الأمم", "قثصش", "لا", "كتب", "زعفبي", "ولا"]
+    assert np.isfinite(in_lexicon(model, words)).tolist() == [word in model for word in words]
+    assert in_lexicon(model, ["المادة"])[0] > in_lexicon(model, ["المكا"])[0]
+    assert in_lexicon(model, []).tolist() == []
+
+
+def test_words_vouch_for_right_claims() -> None:
+    extraction, symbols = line_of(right())
+    odds = vouch(extraction, symbols, 0)
+    assert sum(value >= VOUCHES for value in odds.values()) >= 25
+    assert not [s for s, value in odds.items() if value <= -VOUCHES and symbols.count[s] > 5]
+
+
+def test_words_accuse_a_wrong_claim_and_no_other_that_is_common() -> None:
+    wrong = right() | {CODE["م"]: "ط"}
+    extraction, symbols = line_of(wrong)
+    odds = vouch(extraction, symbols, 0)
+    accused = {symbols.claim[s] for s, value in odds.items() if value <= -VOUCHES and int(symbols.code[s]) == CODE["م"]}
+    assert accused == {"ط"}
+
+
+def test_letters_set_from_left_to_right_vouch_too() -> None:
+    extraction, symbols = line_of(right(), leftwards=False)
+    assert hearing_of(extraction, symbols).vouched(0) > 0.8
+
+
+def test_claims_that_spell_no_words_convict_the_font() -> None:
+    letters = list(right().values())
+    shifted = dict(zip(right(), letters[3:] + letters[:3], strict=True))
+    assert hearing_of(*line_of(shifted)).garbled(0)
+    assert not hearing_of(*line_of(right())).garbled(0)
+
+
+@pytest.mark.parametrize("foreign", ["\u06cc", "\u067e", "\u06d2"])
+def test_a_text_in_another_language_is_not_convicted(foreign: str) -> None:
+    letters = list(right().values())
+    shifted = dict(zip(right(), letters[3:] + letters[:3], strict=True)) | {CODE["ا"]: foreign}
+    assert not hearing_of(*line_of(shifted)).garbled(0)
+
+
+def test_what_claims_nothing_is_missed_where_words_need_it() -> None:
+    claims = right()
+    del claims[CODE["ن"]]
+    extraction, symbols = line_of(claims)
+    silent = next(s for s in range(len(symbols)) if int(symbols.code[s]) == CODE["ن"])
+    assert vouch(extraction, symbols, 0)[silent] <= -VOUCHES
+
+
+def test_codes_that_claim_marks_and_stand_in_the_line_convict() -> None:
+    marks = dict(zip((CODE[c] for c in "المن"), "\u064b\u064c\u064d\u064e", strict=True))
+    assert hearing_of(*line_of(right() | marks)).widens_marks(0)
+    assert not hearing_of(*line_of(right())).widens_marks(0)

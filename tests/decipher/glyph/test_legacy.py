@@ -1,0 +1,74 @@
+"""Names and private use code points of old Arabic faces."""
+
+from __future__ import annotations
+
+import pytest
+
+from pipeline.config import EVIDENCE
+from pipeline.decipher import witnesses
+from pipeline.decipher.evidence.legacy import PRIVATE_USE, by_code_point, by_name, text_of_private_name
+from pipeline.decipher.suspicion import in_latin_slots
+from pipeline.decipher.tokens import symbols_of
+from tests.decipher.glyph.tiny_fonts import font
+from tests.decipher.glyph.tiny_pages import page_of
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("ainfinal", "ع"),
+        ("lamwithmeemwithjeeminitial", "لمج"),
+        ("lamwithalefhamzaaboveisolatedd", "لأ"),
+        ("fehinitialwithyehfinal", "في"),
+        ("laminitialwithalefmaksurafinal", "لى"),
+        ("behmeeminitial", "بم"),
+        ("yehwithhamzaaboveinitial", "ئ"),
+        ("tehmarbutafinal", "ة"),
+        ("arabickaffinal", "ك"),
+        ("shaddawithfathalow", "\u0651\u064e"),
+        ("fathaonhamza", "\u064e"),
+        ("extendedarabicindicdigitnine", "\u06f9"),
+        ("arabiccomma", "\u060c"),
+        ("afii62753", "آ"),
+        ("afii62762", "ب"),
+        ("afii62841", "لا"),
+    ],
+)
+def test_names_of_foundries(name: str, text: str) -> None:
+    assert text_of_private_name(name) == text
+
+
+@pytest.mark.parametrize("name", ["final", "radical", "unknownfinal", "medial", "afii99999", "below", "comma"])
+def test_other_names_say_nothing(name: str) -> None:
+    assert text_of_private_name(name) is None
+
+
+def test_a_name_settles_a_code_and_a_private_use_code_point_does_not() -> None:
+    made = font(None, codes=(1, 2), cmap={2: "\uf2bb"}, names={1: "lammedial"})
+    found = witnesses.testimonies(made, (1, 2), EVIDENCE)
+    assert found[1].text == found[2].text == "ل"
+    assert found[1].probability >= witnesses.SETTLED > found[2].probability > 0.5
+
+
+def test_code_points_of_claims_count_where_the_cmap_has_none() -> None:
+    assert by_code_point(font(None, codes=(1,), claims={1: "\ue811"}), (1,)) == {1: "لمج"}
+    assert by_code_point(font(None, codes=(1,), claims={1: "\ue000"}), (1,)) == {}
+
+
+def test_names_that_the_adobe_list_knows_are_left_to_it() -> None:
+    assert by_name(font(None, codes=(1,), names={1: "uni0644"}), (1,)) == {}
+
+
+def test_evidence_left_out_is_not_heard() -> None:
+    made = font(None, codes=(1,), names={1: "lammedial"})
+    assert witnesses.testimonies(made, (1,), EVIDENCE - {"legacy"}) == {}
+
+
+def test_every_form_of_a_letter_has_its_place() -> None:
+    assert all(text and all("\u0600" <= c <= "\u06ff" for c in text) for text in PRIVATE_USE.values())
+
+
+def test_latin_names_of_a_face_with_its_letters_in_private_use_are_not_heard() -> None:
+    made = font(None, codes=(1, 2), cmap={1: "\uf241", 2: "\uf2bb"}, names={1: "bracketright", 2: "Odieresis"})
+    symbols = symbols_of(page_of(made, [1, 2, 1]))
+    assert in_latin_slots(made, range(len(symbols)), symbols)
