@@ -9,7 +9,7 @@ from typing import Any, Final
 import pikepdf
 from pikepdf import Array, Dictionary, Name, Object, Operator, Pdf, Stream, String
 
-from pipeline.emit.heal_fonts import BLANK_ADVANCE, FontObject
+from pipeline.emit.heal_fonts import FontObject
 
 _SHOWING: Final = frozenset({"Tj", "TJ", "'", '"'})
 
@@ -30,12 +30,14 @@ class ContentHealer:
     Attributes:
         fonts: object number and generation -> font, for the fonts with split codes.
         logical: indices of the fonts whose text is painted from right to left, in logical order.
+        blank_advance: of the codes that paint nothing, thousandths of the font size.
         unread: how many streams could not be parsed and stay as they are.
     """
 
     pdf: Pdf
     fonts: Mapping[tuple[int, int], FontObject]
-    logical: frozenset[int] = frozenset()
+    logical: frozenset[int]
+    blank_advance: int
     unread: int = 0
     touched: list[Object] = field(default_factory=list)
     _seen: set[tuple[int, int]] = field(default_factory=set)
@@ -84,7 +86,7 @@ class ContentHealer:
         except (pikepdf.PdfError, pikepdf.PdfParsingError):
             self.unread += 1
             return None
-        rewriter = _Rewriter(names, _graphics_states(resources, self.fonts), self.logical)
+        rewriter = _Rewriter(names, _graphics_states(resources, self.fonts), self.logical, self.blank_advance)
         result = [healed for one in instructions for healed in rewriter.instruction(one)]
         return pikepdf.unparse_content_stream(result) if rewriter.changed else None
 
@@ -125,10 +127,12 @@ class _Rewriter:
         names: Mapping[str, FontObject],
         states: Mapping[str, tuple[FontObject | None, float]],
         logical: frozenset[int],
+        blank_advance: int,
     ) -> None:
         self._names = names
         self._states = states
         self._logical = logical
+        self._blank_advance = blank_advance
         self._state = _TextState()
         self._stack: list[_TextState] = []
         self.changed = False
@@ -206,10 +210,10 @@ class _Rewriter:
         A number moves the pen left by thousandths of the size; each code adds the character spacing of its own.
         """
         spacing = 1000.0 * self._state.spacing / self._state.size
-        step = BLANK_ADVANCE + spacing
+        step = self._blank_advance + spacing
         if font.index not in self._logical:
             blanks = String(b"".join(blank.to_bytes(2, "big") for blank in further))
-            return [_number(len(further) * step), blanks, String(code)]
+            return [_number(len(further) * step), blanks, String(code)] if step else [String(bytes(blanks) + code)]
         across = font.advances.get(int.from_bytes(code, "big"), 0.0) + spacing
         pieces: list[Any] = [String(code)]
         back = across + step

@@ -23,9 +23,9 @@ from pipeline.model.font import Font
 #: Private key of a font dictionary that was healed; the value is the version of what was done. Later runs leave it be.
 HEALED: Final = Name("/Warraq_Healed")
 HEALED_VERSION: Final = 1
-#: Advance of the blank code that carries a letter of a ligature, thousandths of the font size. Not zero: PDFium's
-#: search by area skips characters that take no room.
-BLANK_ADVANCE: Final = 1
+#: Advances to try for the blank code that carries a letter of a ligature, thousandths of the font size. PDFium's search
+#: by area skips characters that take no room; but moving the pen to and fro can round a glyph to the next pixel.
+BLANK_ADVANCES: Final = (1, 0)
 _SUBTYPES: Final = frozenset({"/Type0", "/Type1", "/MMType1", "/TrueType", "/Type3"})
 _LAST_CODE: Final = 0xFFFF
 
@@ -133,7 +133,7 @@ def is_split(text: str) -> bool:
     )
 
 
-def split_ligatures(pdf: Pdf, font: FontObject, healed: HealedTexts, known: Font) -> HealedTexts:
+def split_ligatures(pdf: Pdf, font: FontObject, healed: HealedTexts, known: Font, blank_advance: int) -> HealedTexts:
     """Give each letter of the font's right-to-left ligatures a code of its own.
 
     The ligature's own code keeps the first letter and paints as before; each further letter gets a new code that paints
@@ -152,7 +152,7 @@ def split_ligatures(pdf: Pdf, font: FontObject, healed: HealedTexts, known: Font
     code_of = {letter: first + i for i, letter in enumerate(letters)}
     _map_to_blank(pdf, descendant, first, len(letters), blank)
     widths = descendant.get("/W")
-    grown = Array([*(widths if widths is not None else ()), first, Array([BLANK_ADVANCE] * len(letters))])
+    grown = Array([*(widths if widths is not None else ()), first, Array([blank_advance] * len(letters))])
     descendant.W = grown
     texts = {**healed.texts, **{code: letter for letter, code in code_of.items()}}
     for code, text in ligatures.items():

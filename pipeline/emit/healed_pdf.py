@@ -19,7 +19,15 @@ from pikepdf import Array, Dictionary, Name, Object, Pdf, String
 
 from pipeline.config import DEFAULT, Limits
 from pipeline.emit.heal_content import ContentHealer
-from pipeline.emit.heal_fonts import HEALED, HEALED_VERSION, FontObject, find_fonts, split_ligatures, write_to_unicode
+from pipeline.emit.heal_fonts import (
+    BLANK_ADVANCES,
+    HEALED,
+    HEALED_VERSION,
+    FontObject,
+    find_fonts,
+    split_ligatures,
+    write_to_unicode,
+)
 from pipeline.emit.heal_save import incremental_update, whole_file
 from pipeline.emit.heal_tags import Tagger
 from pipeline.emit.heal_texts import healed_texts
@@ -110,23 +118,34 @@ def heal_pdf(
         UsageError: an incremental update isn't possible.
         PaintingChanged: a page would look different.
     """
-    where = extraction.file
-    with _open(data, password, where) as pdf:
+    for advance in BLANK_ADVANCES:
+        result, report = _healed(data, extraction, maps, document, password, options, limits, advance)
+        changed = repainted_pages(data, result, password) if options.verify and report.changed else []
+        if not changed:
+            return result, report
+    raise PaintingChanged(f"page {changed[0]} would look different", where=extraction.file)
+
+
+def _healed(
+    data: bytes,
+    extraction: Extraction,
+    maps: Sequence[GlyphMap],
+    document: Document | None,
+    password: str | None,
+    options: HealOptions,
+    limits: Limits,
+    blank_advance: int,
+) -> tuple[bytes, HealReport]:
+    """One try, with blank codes of this advance."""
+    with _open(data, password, extraction.file) as pdf:
         session = _Session(pdf, data)
         fonts = find_fonts(pdf, data, password, extraction.fonts, limits)
         # Tags count the glyphs as extraction does: before ligatures are split.
         tagged = document is not None and session.tag(extraction, document)
-        healed = session.heal_fonts(fonts, extraction, maps)
+        healed = session.heal_fonts(fonts, extraction, maps, blank_advance)
         language = session.say_language()
         report = HealReport(tuple(healed), language, tagged, tuple(session.warnings))
-        if not report.changed:
-            return data, report
-        result = session.saved(options)
-    if options.verify:
-        changed = repainted_pages(data, result, password)
-        if changed:
-            raise PaintingChanged(f"page {changed[0]} would look different", where=where)
-    return result, report
+        return session.saved(options) if report.changed else data, report
 
 
 def _open(data: bytes, password: str | None, where: str) -> Pdf:
@@ -152,7 +171,7 @@ class _Session:
             self.warnings.append("the file is signed; a healed file no longer agrees with the signature")
 
     def heal_fonts(
-        self, fonts: Sequence[FontObject], extraction: Extraction, maps: Sequence[GlyphMap]
+        self, fonts: Sequence[FontObject], extraction: Extraction, maps: Sequence[GlyphMap], blank_advance: int
     ) -> list[HealedFont]:
         """Heal the maps of all fonts that no former run has healed, and the content that shows split codes."""
         by_index = {glyph_map.font: glyph_map for glyph_map in maps}
@@ -161,16 +180,17 @@ class _Session:
             known = extraction.fonts[font.index]
             if font.healed or font.index not in by_index:
                 continue
-            texts = split_ligatures(self.pdf, font, healed_texts(known, by_index[font.index]), known)
+            texts = split_ligatures(self.pdf, font, healed_texts(known, by_index[font.index]), known, blank_advance)
             if not texts.changed:
                 continue
             write_to_unicode(self.pdf, font, texts, known)
-            self.touched += [font.dictionary, *font.dictionary.get("/DescendantFonts", ())]
+            descendants = font.dictionary.get("/DescendantFonts")
+            self.touched += [font.dictionary, *([descendants, *descendants] if descendants is not None else [])]
             done.append(HealedFont(known.name, len(texts.changed), len(font.split)))
         self._missing(fonts, extraction, by_index)
         split = {font.dictionary.objgen: font for font in fonts if font.split}
         if split:
-            content = ContentHealer(self.pdf, split, _painted_in_logical_order(extraction))
+            content = ContentHealer(self.pdf, split, _painted_in_logical_order(extraction), blank_advance)
             content.heal_pages()
             self.touched += content.touched
             if content.unread:
