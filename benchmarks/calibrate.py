@@ -15,7 +15,7 @@ import math
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import product
+from itertools import groupby, product
 from typing import Any, Final
 from unittest.mock import patch
 
@@ -109,12 +109,17 @@ def _outcomes(truth: str, words: Sequence[str]) -> Iterator[tuple[str, bool]]:
     """Each word and whether it is right; words that were joined, torn or moved are not the readings' fault."""
     true = fold_marks(normal_text(truth)).split()
     found = [fold_marks(normal_text(word)) for word in words]
-    for edit in Levenshtein.opcodes(true, found):
-        same_length = edit.src_end - edit.src_start == edit.dest_end - edit.dest_start
-        for place in range(edit.dest_end - edit.dest_start if same_length else 0):
-            target, got = true[edit.src_start + place], found[edit.dest_start + place]
-            if sorted(target) != sorted(got) or target == got:
-                yield words[edit.dest_start + place], target == got
+    edits = Levenshtein.opcodes(true, found)
+    for equal, run in groupby(edits, key=lambda edit: edit.tag == "equal"):
+        stretch = list(run)
+        sources, places = (
+            range(stretch[0].src_start, stretch[-1].src_end),
+            range(stretch[0].dest_start, stretch[-1].dest_end),
+        )
+        if len(sources) == len(places):
+            for source, place in zip(sources, places, strict=True):
+                if equal or sorted(true[source]) != sorted(found[place]):
+                    yield words[place], equal
 
 
 class Fit:
