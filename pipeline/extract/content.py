@@ -23,7 +23,7 @@ from pipeline.extract.fonts import FontLoader, FontResource
 from pipeline.extract.layers import is_hidden
 from pipeline.extract.paths import PathReader
 from pipeline.extract.streams import stream_bytes
-from pipeline.extract.tokens import Operator, tokens
+from pipeline.extract.tokens import operation
 from pipeline.model.glyph import ACTUAL_TEXT, ARTIFACT, INVISIBLE
 
 #: Row-vector matrix of ISO 32000-2, 8.3.3: x' = ax + cy + e, y' = bx + dy + f.
@@ -32,6 +32,8 @@ IDENTITY: Final[Matrix] = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 #: Forms within forms; more is a loop or an attack.
 MAX_FORM_DEPTH: Final = 24
 MAX_SAVED_STATES: Final = 512
+#: An operator with wrong operands has no effect, as in every viewer.
+IGNORED: Final = (TypeError, ValueError, IndexError, KeyError, AttributeError, OverflowError)
 #: What painting a form counts for beside its content, bytes: even an empty one takes time.
 _FORM_COST: Final = 1024
 
@@ -140,20 +142,21 @@ class ContentReader:
         """Run the content. An operator that fails is skipped; LimitExceeded passes through."""
         self._columns.count_content(len(data) + _FORM_COST)
         outer, self._resources = self._resources, resources
-        operators = self._operators
-        operands: list[Any] = []
         try:
-            for token in tokens(data):
-                if type(token) is not Operator:
-                    operands.append(token)
-                    continue
-                operator = operators.get(token)
-                if operator is not None:
-                    with suppress(TypeError, ValueError, IndexError, KeyError, AttributeError, OverflowError):
-                        operator(operands)  # with wrong operands it has no effect, as in every viewer
-                operands.clear()
+            self._run(data, 0)
         finally:
             self._resources = outer
+
+    def _run(self, data: bytes, at: int) -> None:
+        operators = self._operators
+        while True:
+            operands, operator, at = operation(data, at)
+            if operator is None:
+                return
+            act = operators.get(operator)
+            if act is not None:
+                with suppress(*IGNORED):
+                    act(operands)
 
     # -- graphics state ------------------------------------------------------------------------------------------
 

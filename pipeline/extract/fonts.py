@@ -362,7 +362,7 @@ def _composite_coding(encoding: Any) -> _Coding:
         cmap = parse_cmap(stream_bytes(encoding))
         parent = cmap.parent or _name(resolve1(encoding.get("UseCMap")))
         if not cmap.to_cid and (not parent or parent.startswith("Identity")):
-            return _Coding("Identity", _two_bytes, vertical=cmap.vertical or parent.endswith("V"))
+            return _Coding("Identity", two_bytes, vertical=cmap.vertical or parent.endswith("V"))
         digest = hashlib.sha256(stream_bytes(encoding)).hexdigest()
         spaces = cmap.codespaces or [(2, 0, 0xFFFF)]
         return _Coding(
@@ -370,7 +370,7 @@ def _composite_coding(encoding: Any) -> _Coding:
         )
     name = _name(encoding) or "Identity-H"
     if name in ("Identity-H", "Identity-V"):
-        return _Coding(name, _two_bytes, vertical=name.endswith("V"))
+        return _Coding(name, two_bytes, vertical=name.endswith("V"))
     return _predefined_coding(name)
 
 
@@ -394,21 +394,21 @@ def _predefined_coding(name: str) -> _Coding:
     walk(tree, 0, 1)
     is_unicode = "UCS2" in name or "UTF16" in name
     if not cids:
-        return _Coding(name, _two_bytes, vertical=name.endswith("V"), codes_are_unicode=is_unicode)
+        return _Coding(name, two_bytes, vertical=name.endswith("V"), codes_are_unicode=is_unicode)
     spaces = [(size, min(codes), max(codes)) for size, codes in sizes.items()]
     return _Coding(name, _by_codespace(spaces), cids, name.endswith("V"), 1 in sizes, is_unicode)
 
 
-def _two_bytes(data: bytes) -> tuple[int, ...]:
+def two_bytes(data: bytes) -> tuple[int, ...]:
     count = len(data) // 2
     return struct.unpack(f">{count}H", data[: 2 * count])
 
 
-def _by_codespace(spaces: list[tuple[int, int, int]]) -> Callable[[bytes], list[int]]:
+def _by_codespace(spaces: list[tuple[int, int, int]]) -> Callable[[bytes], Iterable[int]]:
     """A decoder that takes the shortest code in a code space; bytes that fit none are taken as the shortest size."""
     ordered = sorted(set(spaces))
     if all(size == 2 for size, _, _ in ordered):
-        return lambda data: list(_two_bytes(data))
+        return two_bytes
     shortest = ordered[0][0]
 
     def decode(data: bytes) -> list[int]:

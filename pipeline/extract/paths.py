@@ -18,10 +18,10 @@ Matrix = tuple[float, float, float, float, float, float]
 Point = tuple[float, float]
 
 #: A path of more points is a drawing, and a page with more rules too.
-_MOST_POINTS: Final = 400
-_MOST_RULES: Final = 20_000
+MOST_POINTS: Final = 400
+MOST_RULES: Final = 20_000
 #: A stroke this much off the level is level, points.
-_LEVEL: Final = 0.5
+LEVEL: Final = 0.5
 
 
 class PathReader:
@@ -69,13 +69,13 @@ class PathReader:
 
     def _line(self, operands: list[Any]) -> None:
         self._points += 1
-        if self._points <= _MOST_POINTS:
+        if self._points <= MOST_POINTS:
             self._subpaths[-1].append((float(operands[-2]), float(operands[-1])))
 
     def _rectangle(self, operands: list[Any]) -> None:
         x, y, width, height = (float(value) for value in operands[-4:])
         self._points += 4
-        if self._points <= _MOST_POINTS:
+        if self._points <= MOST_POINTS:
             right, top = x + width, y + height
             self._subpaths.append([(x, y), (right, y), (right, top), (x, top), (x, y)])
 
@@ -84,7 +84,7 @@ class PathReader:
 
     def _curve(self, operands: list[Any]) -> None:
         # A path with a curve is a drawing.
-        self._points = _MOST_POINTS + 1
+        self._points = MOST_POINTS + 1
 
     def _forget(self, operands: list[Any]) -> None:
         self._subpaths, self._points = [], 0
@@ -92,7 +92,7 @@ class PathReader:
     def _paint(self, fill: bool, stroke: bool) -> Callable[[list[Any]], None]:
         def paint(operands: list[Any]) -> None:
             self._painted()
-            if self._points <= _MOST_POINTS and len(self._rules) < 4 * _MOST_RULES:
+            if self._points <= MOST_POINTS and len(self._rules) < 4 * MOST_RULES:
                 for subpath in self._subpaths:
                     self._add(_transformed(subpath, self._ctm()), fill, stroke)
             self._forget(operands)
@@ -108,7 +108,7 @@ class PathReader:
                 self._rules.extend((left, bottom, right, top))
         elif stroke:
             for (x0, y0), (x1, y1) in pairwise(points):
-                if min(abs(x1 - x0), abs(y1 - y0)) <= _LEVEL:
+                if min(abs(x1 - x0), abs(y1 - y0)) <= LEVEL:
                     self._rules.extend((min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1)))
 
 

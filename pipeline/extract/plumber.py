@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import hashlib
 import logging
+import sys
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from typing import Any, Final
 
@@ -34,6 +36,8 @@ from pipeline.model.glyph import CLIPPED, Extraction, Page
 ENGINE: Final = "pdfplumber"
 #: The header may follow up to this many bytes of junk (ISO 32000-1, implementation note 13).
 _HEADER_WITHIN: Final = 1024
+#: A document of so many pages is worth loading Numba for, which takes as long as reading these without it.
+WORTH_PAGES: Final = 30
 #: A place that is on no page, points.
 _FAR: Final = 1e6
 
@@ -130,10 +134,11 @@ def _extract(
     result: list[Page] = []
     damaged: list[int] = []
     painted = glyphs = 0
+    reader = _reader(len(pages))
     for number, page in enumerate(pages, start=1):
         columns = GlyphColumns(config.limits)
         try:
-            whole = _read_page(page, ContentReader(fonts, columns, geometry(page)[0], hidden), columns)
+            whole = _read_page(page, reader(fonts, columns, geometry(page)[0], hidden), columns)
             glyphs += len(columns.code)
             if glyphs > config.limits.glyphs:
                 raise LimitExceeded(f"the document shows more than {config.limits.glyphs} glyphs")
@@ -161,6 +166,15 @@ def _extract(
         info=_information(document),
         damaged_pages=tuple(damaged),
     )
+
+
+def _reader(pages: int) -> Callable[..., ContentReader]:
+    """What makes the readers of a document's pages: compiled where that is worth loading Numba for."""
+    if pages < WORTH_PAGES and "numba" not in sys.modules:
+        return ContentReader
+    from pipeline.extract.content_compiled import CompiledReader, Workspace
+
+    return partial(CompiledReader, workspace=Workspace())
 
 
 def _information(document: PDFDocument) -> dict[str, str]:

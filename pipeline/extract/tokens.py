@@ -55,31 +55,42 @@ def tokens(data: bytes) -> Iterator[Any]:
 
     An inline image comes out as its operator EI. Nothing raises; what can't be read is skipped.
     """
+    operator: Operator | None = Operator()
+    at = 0
+    while operator is not None:
+        operands, operator, at = operation(data, at)
+        yield from operands
+        if operator is not None:
+            yield operator
+
+
+def operation(data: bytes, at: int) -> tuple[list[Any], Operator | None, int]:
+    """The operands from data[at] on, their operator (None at the end of the data), and where that ends."""
     match = _TOKEN.match
-    found = match(data, 0)
-    while found is not None:
+    operands: list[Any] = []
+    while (found := match(data, at)) is not None:
         kind, at = found.lastindex, found.end()
         if kind == _NUMBER:
-            yield _number(found[1])
-        elif kind == _HEX:
-            yield _hex(found[2])
-        elif kind == _PLAIN:
-            yield found[3]
+            operands.append(_number(found[1]))
         elif kind == _OPERATOR:
             word = found[4]
             if word == b"BI":
-                at = _after_image(data, at)
-                yield Operator(b"EI")
-            else:
-                yield _CONSTANTS[word] if word in _CONSTANTS else Operator(word)
+                return operands, Operator(b"EI"), _after_image(data, at)
+            if word not in _CONSTANTS:
+                return operands, Operator(word), at
+            operands.append(_CONSTANTS[word])
+        elif kind == _HEX:
+            operands.append(_hex(found[2]))
+        elif kind == _PLAIN:
+            operands.append(found[3])
         elif kind in (_OPEN, _OPEN_DICT):
             value, at = _collection(data, at, is_dict=kind == _OPEN_DICT, depth=0)
-            yield value
+            operands.append(value)
         else:
             value, at = _rare(data, found)
             if value is not None:
-                yield value
-        found = match(data, at)
+                operands.append(value)
+    return operands, None, at
 
 
 def _number(text: bytes) -> float:
@@ -94,7 +105,7 @@ def _rare(data: bytes, found: re.Match[bytes]) -> tuple[Any, int]:
     """Value (None for nothing) and end of the kinds that are seldom met."""
     kind, at = found.lastindex, found.end()
     if kind == _NAME:
-        return _name(found[_NAME]), at
+        return name_of(found[_NAME]), at
     if kind == _STRING:
         return _string(data, at)
     if kind == _LOOSE_HEX:
@@ -105,7 +116,7 @@ def _rare(data: bytes, found: re.Match[bytes]) -> tuple[Any, int]:
     return None, at
 
 
-def _name(raw: bytes) -> str:
+def name_of(raw: bytes) -> str:
     if b"#" in raw:
         raw = re.sub(rb"#([0-9A-Fa-f]{2})", lambda code: bytes((int(code[1], 16),)), raw)
     try:

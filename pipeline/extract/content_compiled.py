@@ -1,0 +1,217 @@
+"""The content reader with its inner loop compiled: the same columns, several times as fast once Numba is loaded.
+
+Loading Numba takes as long as reading some twenty pages, so that short documents are read without it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from contextlib import suppress
+from typing import Any, Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from pipeline.extract import content_kernel as kernel
+from pipeline.extract.content import IGNORED, ContentReader, FontCache, GlyphColumns, Matrix
+from pipeline.extract.fonts import FontResource, two_bytes
+from pipeline.extract.paths import MOST_POINTS, MOST_RULES
+from pipeline.extract.tokens import name_of, operation
+
+#: Fonts that get a table of all their widths; others are left to Python.
+_MOST_TABLES: Final = 64
+#: Operators of Python that look at the columns, or write to them.
+_TOUCHING: Final = frozenset((b"Tj", b"TJ", b"'", b'"', b"Do", b"BDC", b"BMC", b"EMC"))
+_GLYPHS: Final = 8192
+_RUNS: Final = 4096
+
+
+class Workspace:
+    """What all pages of a document share: the fonts as the loop needs them, and the columns that it writes."""
+
+    def __init__(self) -> None:
+        self.fonts: list[FontResource] = []
+        self.rows = np.zeros((0, 3), np.int64)
+        self.widths = np.zeros(0)
+        self._numbers: dict[int, int] = {}
+        self.buffer = np.zeros(0, np.uint8)
+        self.rules = np.zeros((MOST_RULES + 2 * MOST_POINTS, 4))
+        self.path = np.zeros(2 * MOST_POINTS), np.zeros(2 * MOST_POINTS), np.zeros(2 * MOST_POINTS, np.bool_)
+        self.runs = np.zeros((_RUNS, kernel.RUN_COLUMNS), np.int64)
+        self.frames = np.zeros((_RUNS, kernel.FRAME_COLUMNS))
+        self.make_room(_GLYPHS)
+
+    def make_room(self, glyphs: int) -> None:
+        self.codes = np.zeros(glyphs, np.uint32)
+        self.along, self.advances = np.zeros(glyphs), np.zeros(glyphs)
+
+    def number(self, font: FontResource) -> int:
+        """Row of ``font``."""
+        known = self._numbers.get(id(font))
+        if known is not None:
+            return known
+        size = 1 if not font.composite else 2 if font.decode is two_bytes else 0
+        if font.vertical or len(self.fonts) >= _MOST_TABLES:
+            size = 0
+        row = [size, int(font.single_byte_space), self.widths.size]
+        if size:
+            widths = np.full(256**size, float(font.default_advance))
+            for code, advance in font.advances.items():
+                if 0 <= code < widths.size:
+                    widths[code] = advance
+            self.widths = np.concatenate([self.widths, widths])
+        self.rows = np.concatenate([self.rows, np.array([row], np.int64)])
+        self._numbers[id(font)] = number = len(self.fonts)
+        self.fonts.append(font)
+        return number
+
+
+class CompiledReader(ContentReader):
+    """Reads a page as ``ContentReader`` does."""
+
+    def __init__(
+        self, fonts: FontCache, columns: GlyphColumns, ctm: Matrix, hidden: frozenset[int], workspace: Workspace
+    ) -> None:
+        super().__init__(fonts, columns, ctm, hidden)
+        self._space = workspace
+
+    def _run(self, data: bytes, at: int) -> None:
+        space = self._space
+        if space.buffer.size < len(data) + 8:
+            space.buffer = np.zeros(len(data) + 8, np.uint8)
+        content = np.frombuffer(data, np.uint8)
+        floats, integers = np.zeros(kernel.FLOATS), np.zeros(kernel.INTEGERS, np.int64)
+        saved = np.zeros((kernel.MAX_SAVED, 14))
+        marks = np.zeros((kernel.MAX_MARKS, 2), np.int64)
+        names: dict[bytes, int] = {}
+        if not self._push(floats, integers, marks):
+            super()._run(data, at)
+            return
+        while True:
+            integers[kernel.DONE] = len(self._columns.rules) // 4
+            why, at = self._loop(content, at, floats, integers, saved, marks, names)
+            if why == kernel.FONT:
+                raw = data[integers[kernel.NAME_START] : integers[kernel.NAME_END]]
+                with suppress(*IGNORED):
+                    names[raw] = space.number(self._fonts.get(self._resource("Font", name_of(raw))))
+                    continue
+            if why in (kernel.END, kernel.ROOM):
+                self._flush(integers)
+            if why == kernel.ROOM:
+                space.make_room(max(_GLYPHS, len(data)))
+                continue
+            self._pull(floats, integers, marks)
+            if why == kernel.END:
+                return
+            if why == kernel.DEEP:
+                self._flush(integers)
+                self._stack = [self._unsaved(row) for row in saved[: integers[kernel.SAVED]]]
+                super()._run(data, at)
+                return
+            operands, operator, at = operation(data, at)
+            if operator is None:
+                self._flush(integers)
+                return
+            if operator in _TOUCHING:
+                self._flush(integers)
+            act = self._operators.get(operator)
+            if act is not None:
+                with suppress(*IGNORED):
+                    act(operands)
+            if not self._push(floats, integers, marks):
+                self._flush(integers)
+                self._stack = [self._unsaved(row) for row in saved[: integers[kernel.SAVED]]]
+                super()._run(data, at)
+                return
+
+    def _loop(
+        self,
+        content: NDArray[np.uint8],
+        at: int,
+        floats: NDArray[np.float64],
+        integers: NDArray[np.int64],
+        saved: NDArray[np.float64],
+        marks: NDArray[np.int64],
+        names: Mapping[bytes, int],
+    ) -> tuple[int, int]:
+        space = self._space
+        joined = np.frombuffer(b"".join(names) or b"\0", np.uint8)
+        ends = np.cumsum([len(name) for name in names], dtype=np.int64)
+        spans = np.zeros((len(names), 3), np.int64)
+        spans[1:, 0], spans[:, 1], spans[:, 2] = ends[:-1], ends, list(names.values())
+        why, at = kernel.run(
+            content, at, floats, integers, saved, marks, joined, spans, space.rows, space.widths,
+            space.codes, space.along, space.advances, space.runs, space.frames, space.rules, *space.path, space.buffer,
+        )  # fmt: skip
+        return int(why), int(at)
+
+    def _push(self, floats: NDArray[np.float64], integers: NDArray[np.int64], marks: NDArray[np.int64]) -> bool:
+        """The state as arrays. False where the loop can't hold it."""
+        state = self._state
+        if len(self._marks) > kernel.MAX_MARKS:
+            return False
+        spacing = (state.size, state.char_space, state.word_space, state.scale, state.leading, state.rise)
+        floats[:] = (*state.ctm, *self._line, self._along, *spacing)
+        integers[kernel.MODE] = state.mode
+        integers[kernel.FONT_NUMBER] = -1 if state.font is None else self._space.number(state.font)
+        integers[kernel.FLAGS] = self._flags
+        integers[kernel.MARKS] = len(self._marks)
+        for row, mark in enumerate(self._marks):
+            marks[row] = mark
+        return True
+
+    def _pull(self, floats: NDArray[np.float64], integers: NDArray[np.int64], marks: NDArray[np.int64]) -> None:
+        """The state as Python has it."""
+        values = floats.tolist()
+        state = self._state
+        state.ctm = tuple(values[:6])
+        self._line, self._along = tuple(values[6:12]), values[kernel.ALONG]
+        state.size, state.char_space, state.word_space, state.scale, state.leading, state.rise = values[kernel.SIZE :]
+        state.mode = int(integers[kernel.MODE])
+        number = int(integers[kernel.FONT_NUMBER])
+        state.font = self._space.fonts[number] if number >= 0 else None
+        self._flags = int(integers[kernel.FLAGS])
+        self._marks = [(int(flags), int(text)) for flags, text in marks[: integers[kernel.MARKS]]]
+
+    def _unsaved(self, row: NDArray[np.float64]) -> Any:
+        values = row.tolist()
+        state = self._state.copy()
+        state.ctm = tuple(values[:6])
+        state.size, state.char_space, state.word_space, state.scale, state.leading, state.rise = values[6:12]
+        state.mode, number = int(values[12]), int(values[13])
+        state.font = self._space.fonts[number] if number >= 0 else None
+        return state
+
+    def _flush(self, integers: NDArray[np.int64]) -> None:
+        """Hand what the loop has written to the page's columns."""
+        space, columns = self._space, self._columns
+        glyphs, runs, rules = (int(integers[place]) for place in (kernel.GLYPHS, kernel.RUNS, kernel.RULES))
+        columns.images += int(integers[kernel.IMAGES])
+        integers[[kernel.GLYPHS, kernel.RUNS, kernel.RULES, kernel.IMAGES]] = 0
+        if rules:
+            columns.rules.frombytes(space.rules[:rules].tobytes())
+        if not glyphs:
+            return
+        for target, source in (
+            (columns.code, space.codes),
+            (columns.along, space.along),
+            (columns.advance, space.advances),
+        ):
+            target.frombytes(source[:glyphs].astype(target.typecode).tobytes())
+        columns.check_limit()
+        lengths, numbers, flags = space.runs[:runs].T
+        used = np.unique(np.repeat(numbers, lengths) << 32 | space.codes[:glyphs])
+        for number in np.unique(numbers).tolist():
+            space.fonts[number].used.update((used[used >> 32 == number] & 0xFFFFFFFF).tolist())
+        index = {number: columns.font_index(space.fonts[number]) for number in dict.fromkeys(numbers.tolist())}
+        ems = np.array([font.em_scale for font in space.fonts])
+        x, y, dx, dy, c, d, size, sign = space.frames[:runs].T
+        angle = np.degrees(np.arctan2(sign * dy, sign * dx)) + 0.0
+        for target, column in (
+            (columns.run_length, lengths),
+            (columns.run_font, np.array([index[number] for number in numbers.tolist()])),
+            (columns.run_flags, flags),
+            (columns.run_size, np.abs(size) * np.hypot(c, d) * ems[numbers]),
+            (columns.run_frame, np.column_stack([x, y, dx, dy, angle])),
+        ):
+            target.frombytes(column.astype(target.typecode).tobytes())
