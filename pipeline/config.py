@@ -50,7 +50,7 @@ class Diagnosis:
 
 #: Every kind of evidence of what a code stands for: the modules of ``pipeline.decipher.evidence``.
 EVIDENCE: Final = frozenset(
-    ("claim", "font_cmap", "glyph_name", "gsub", "legacy", "outline", "glyph_order", "advance", "joining", "language")
+    ("claim", "font_cmap", "glyph_name", "gsub", "legacy", "outline", "glyph_order", "joined", "joining", "language")
 )
 
 

@@ -15,6 +15,7 @@ from pipeline.decipher.candidates import ANY_FORM, Candidates, LabelIndex, fixed
 from pipeline.decipher.confidence import MARGIN_CAP, OUTLINE_CAP, Grounds, confidence
 from pipeline.decipher.digits import CERTAIN_RUN, STYLES, digit_assignment, digit_runs
 from pipeline.decipher.evidence.glyph_order import order_support
+from pipeline.decipher.evidence.joined import joined_pairs
 from pipeline.decipher.evidence.outline import OutlineEvidence, Use, outline_evidence, outlines_of
 from pipeline.decipher.joining import TATWEEL
 from pipeline.decipher.signs import Signs, has_outline, signs_of
@@ -174,6 +175,7 @@ class _Ascent:
             self.extraction, [self.signs.of_symbol[numbers] for numbers in self.symbols.of_page], self._ink()
         )
         candidates = self._candidates(readable, tokens)
+        self._add_pairs(candidates)
         self._support_digits(candidates)
         spelled = np.zeros(len(self.signs), np.int64)
         for sign, text in self.texts.items():
@@ -295,6 +297,18 @@ class _Ascent:
                     found.outline[np.isin(found.strings, others)] -= ASSIGNED_DIGIT
             for found in (candidates[sign] for sign in signs if candidates[sign].strings.size > 1):
                 found.outline[np.isin(found.strings, list(taken))] -= SECOND_DIGIT
+
+    def _add_pairs(self, candidates: dict[int, Candidates]) -> None:
+        """Two letters of the same font, where together they look like a glyph that the atlas doesn't know."""
+        for font, result in self.evidence.of_font.items():
+            outlines = outlines_of(self.extraction.fonts[font])
+            if outlines is None or "joined" not in self.kinds:
+                continue
+            signs = self.evidence.signs_of_font[font]
+            for row, pairs in joined_pairs(outlines, self.evidence.uses_of_font[font], result, self.book).items():
+                for pair in pairs:
+                    form = 1 << (2 * pair.before)
+                    candidates[signs[row]].add([self.spellings.number(pair.text)], form, [pair.value])
 
     def _claimed(self, sign: int) -> str:
         """The commonest claim of a sign; empty where there is none."""

@@ -53,6 +53,8 @@ class OutlineEvidence:
         blank: bool[n], nothing is painted.
         mark: bool[n], zero advance and more like a mark than like anything else.
         boxes: ink box per code, em; None where blank.
+        points: float32[n, d] in the space of the atlas; 0 where blank.
+        tall: tall height that the outlines were scaled by, font units.
     """
 
     loglik: NDArray[np.float32]
@@ -60,6 +62,8 @@ class OutlineEvidence:
     blank: NDArray[np.bool_]
     mark: NDArray[np.bool_]
     boxes: tuple[tuple[float, float, float, float] | None, ...]
+    points: NDArray[np.float32]
+    tall: float
 
 
 _cache: OrderedDict[tuple[object, ...], OutlineEvidence] = OrderedDict()
@@ -101,13 +105,17 @@ def _measure(outlines: GlyphOutlines, uses: Sequence[Use], atlas: Atlas) -> Outl
     loglik = np.zeros((len(uses), len(atlas.labels)), np.float32)
     novelty = np.zeros(len(uses), np.float32)
     mark = np.zeros(len(uses), np.bool_)
+    points = np.zeros((len(uses), atlas.points.shape[1]), np.float32)
+    tall = 0.0
     if inked:
         tall = _best_tall(outlines, uses, boxes, atlas)
         narrow = [i for i in inked if uses[i].advance < MARK_ADVANCE]
         rows = inked + narrow
         spacing = [uses[i].advance * em for i in inked] + [float(_ink(boxes[i]).right) for i in narrow]
         shapes = [_shape(outlines, uses[i].gid, width, tall) for i, width in zip(rows, spacing, strict=True)]
-        distances = _distances(atlas.project(shapes), atlas)
+        projected = atlas.project(shapes)
+        points[inked] = projected[: len(inked)]
+        distances = _distances(projected, atlas)
         values = _mixture(distances, _family_weights(distances))
         nearest = distances.min((1, 2))
         loglik[inked] = values[: len(inked)]
@@ -119,7 +127,8 @@ def _measure(outlines: GlyphOutlines, uses: Sequence[Use], atlas: Atlas) -> Outl
             loglik[i] = np.where(is_mark, loglik[i], values[row])
             novelty[i] = min(novelty[i], nearest[row])
     scaled = tuple(None if b is None else (b.left / em, b.bottom / em, b.right / em, b.top / em) for b in boxes)
-    return OutlineEvidence(loglik, novelty, np.array([b is None for b in boxes], np.bool_), mark, scaled)
+    blank = np.array([b is None for b in boxes], np.bool_)
+    return OutlineEvidence(loglik, novelty, blank, mark, scaled, points, tall)
 
 
 def _ink(box: Box | None) -> Box:

@@ -1,0 +1,144 @@
+"""Evidence from the font's own letters: a glyph like none in the atlas may be two of its neighbours drawn as one.
+
+Faces join other pairs than the atlas knows (seen with reh, sad with yeh). Where an initial or medial letter of the same
+font, set beside a final one as shaping would, looks like the glyph, the glyph stands for both.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from typing import Final, NamedTuple
+
+import numpy as np
+
+from pipeline.decipher.atlas import LETTER, Atlas
+from pipeline.decipher.evidence.outline import KERNEL_WIDTH, OutlineEvidence, Use
+from pipeline.decipher.glyph_shape import GlyphOutlines, Part
+
+#: Squared distance to the atlas from which on a glyph is looked at.
+NOVEL: Final = 40.0
+#: A letter lends its shape where its outline is surer than this (nats), and no stranger than this (squared distance).
+SURE: Final = 3.0
+FAMILIAR: Final = 60.0
+#: Letters that the glyph resembles, whose forms are tried as its first part.
+LIKE: Final = 8
+#: How far the advance, and the height over and under the baseline, may differ from those of the pair (em).
+ADVANCE_WITHIN: Final = 0.14
+HEIGHT_WITHIN: Final = 0.12
+#: What a pair has to gain over the nearest outline of the atlas (squared distance), and what being one costs (nats).
+GAIN: Final = 12.0
+PAIR_COST: Final = 2.0
+PAIRS_KEPT: Final = 4
+
+
+class Pair(NamedTuple):
+    """Two letters as one glyph: the text, whether it joins before, and its outline's worth beside the best label's."""
+
+    text: str
+    before: bool
+    value: float
+
+
+class _Letter(NamedTuple):
+    row: int
+    text: str
+    before: bool
+
+
+def joined_pairs(
+    outlines: GlyphOutlines, uses: Sequence[Use], evidence: OutlineEvidence, atlas: Atlas
+) -> dict[int, list[Pair]]:
+    """Row -> pairs that explain its outline better than any label, the best first."""
+    novel = [
+        row
+        for row in range(len(uses))
+        if evidence.novelty[row] > NOVEL and not evidence.blank[row] and not evidence.mark[row]
+    ]
+    if not novel:
+        return {}
+    firsts, finals = _lenders(evidence, atlas)
+    found: dict[int, list[Pair]] = {}
+    for row in novel:
+        pairs = _pairs_of(row, firsts, finals, outlines, uses, evidence, atlas)
+        if pairs:
+            found[row] = sorted(pairs, key=lambda pair: -pair.value)[:PAIRS_KEPT]
+    return found
+
+
+def _lenders(evidence: OutlineEvidence, atlas: Atlas) -> tuple[dict[str, list[_Letter]], list[_Letter]]:
+    """Letters of the font that join to the next one, by their text, and letters that end a word."""
+    firsts: defaultdict[str, list[_Letter]] = defaultdict(list)
+    finals: list[_Letter] = []
+    for row in range(len(evidence.novelty)):
+        values = evidence.loglik[row]
+        best = int(values.argmax())
+        label = atlas.labels[best]
+        if evidence.blank[row] or label.kind != LETTER or len(label.text) > 1 or evidence.novelty[row] > FAMILIAR:
+            continue
+        rivals = [
+            i for i in np.flatnonzero(values > values[best] - SURE).tolist() if atlas.labels[i].text != label.text
+        ]
+        if rivals:
+            continue
+        if label.after:
+            firsts[label.text].append(_Letter(row, label.text, label.before))
+        elif label.before:
+            finals.append(_Letter(row, label.text, True))
+    return firsts, finals
+
+
+def _pairs_of(
+    row: int,
+    firsts: dict[str, list[_Letter]],
+    finals: list[_Letter],
+    outlines: GlyphOutlines,
+    uses: Sequence[Use],
+    evidence: OutlineEvidence,
+    atlas: Atlas,
+) -> list[Pair]:
+    like: list[str] = []
+    for i in np.argsort(-evidence.loglik[row], kind="stable").tolist():
+        text = atlas.labels[i].text
+        if atlas.labels[i].kind == LETTER and len(text) == 1 and text not in like:
+            like.append(text)
+            if len(like) == LIKE:
+                break
+    tried = [
+        (first, final)
+        for text in like
+        for first in firsts.get(text, ())
+        for final in finals
+        if _fits(row, first.row, final.row, uses, evidence)
+    ]
+    if not tried:
+        return []
+    em = outlines.units_per_em
+    shapes = []
+    for first, final in tried:
+        advance = round(uses[final.row].advance * em)
+        parts = [Part(uses[final.row].gid), Part(uses[first.row].gid, dx=advance)]
+        shape = outlines.shape(parts, (uses[final.row].advance + uses[first.row].advance) * em, evidence.tall)
+        assert shape is not None  # both paint
+        shapes.append(shape)
+    away = ((atlas.project(shapes) - evidence.points[row]) ** 2).sum(1)
+    nearest = float(evidence.novelty[row])
+    best: dict[tuple[str, bool], float] = {}
+    for (first, final), distance in zip(tried, away.tolist(), strict=True):
+        if distance < nearest - GAIN:
+            key = first.text + final.text, first.before
+            value = (nearest - distance) / (2 * KERNEL_WIDTH**2) - PAIR_COST
+            best[key] = max(value, best.get(key, -np.inf))
+    return [Pair(text, before, value) for (text, before), value in best.items()]
+
+
+def _fits(row: int, first: int, final: int, uses: Sequence[Use], evidence: OutlineEvidence) -> bool:
+    """The glyph is as wide as the two together, and as high and deep as the higher and the deeper."""
+    whole, one, other = evidence.boxes[row], evidence.boxes[first], evidence.boxes[final]
+    if whole is None or one is None or other is None or row in (first, final):
+        return False
+    return (
+        abs(uses[row].advance - uses[first].advance - uses[final].advance) < ADVANCE_WITHIN
+        and abs(whole[3] - max(one[3], other[3])) < HEIGHT_WITHIN
+        and abs(whole[1] - min(one[1], other[1])) < HEIGHT_WITHIN
+    )
