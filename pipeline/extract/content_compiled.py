@@ -22,6 +22,9 @@ from pipeline.extract.tokens import name_of, operation
 _MOST_TABLES: Final = 64
 #: Operators of Python that look at the columns, or write to them.
 _TOUCHING: Final = frozenset((b"Tj", b"TJ", b"'", b'"', b"Do", b"BDC", b"BMC", b"EMC"))
+#: Where the loop stops more often than after so many bytes, each stop costs more than it saves.
+_WORTH_BYTES: Final = 600
+_SOME_STOPS: Final = 20
 _GLYPHS: Final = 8192
 _RUNS: Final = 4096
 
@@ -84,6 +87,7 @@ class CompiledReader(ContentReader):
         saved = np.zeros((kernel.MAX_SAVED, 14))
         marks = np.zeros((kernel.MAX_MARKS, 2), np.int64)
         names: dict[bytes, int] = {}
+        stops = 0
         if not self._push(floats, integers, marks):
             super()._run(data, at)
             return
@@ -103,10 +107,9 @@ class CompiledReader(ContentReader):
             self._pull(floats, integers, marks)
             if why == kernel.END:
                 return
-            if why == kernel.DEEP:
-                self._flush(integers)
-                self._stack = [self._unsaved(row) for row in saved[: integers[kernel.SAVED]]]
-                super()._run(data, at)
+            stops += 1
+            if why == kernel.DEEP or (stops >= _SOME_STOPS and at < stops * _WORTH_BYTES):
+                self._go_on_without(data, at, integers, saved)
                 return
             operands, operator, at = operation(data, at)
             if operator is None:
@@ -119,10 +122,14 @@ class CompiledReader(ContentReader):
                 with suppress(*IGNORED):
                     act(operands)
             if not self._push(floats, integers, marks):
-                self._flush(integers)
-                self._stack = [self._unsaved(row) for row in saved[: integers[kernel.SAVED]]]
-                super()._run(data, at)
+                self._go_on_without(data, at, integers, saved)
                 return
+
+    def _go_on_without(self, data: bytes, at: int, integers: NDArray[np.int64], saved: NDArray[np.float64]) -> None:
+        """Read the rest as ``ContentReader`` does."""
+        self._flush(integers)
+        self._stack = [self._unsaved(row) for row in saved[: integers[kernel.SAVED]]]
+        super()._run(data, at)
 
     def _loop(
         self,

@@ -177,8 +177,14 @@ def _dictionary(data, at):  # type: ignore[no-untyped-def]
         c = data[at]
         if c == 62 and data[at + 1] == 62:
             return at + 2
-        # Names with escapes, strings and comments could hide what is looked for.
-        if c == 60 or c == 35 or c == 40 or c == 37:
+        if c == 40:  # a plain string, such as that of /Lang
+            at += 1
+            while at < n and data[at] != 41:
+                if data[at] == 40 or data[at] == 92:
+                    return -1
+                at += 1
+        # Names with escapes and comments could hide what is looked for.
+        elif c in (60, 35, 37):
             return -1
         if c == 47 and at + 2 < n and data[at + 1] == 65 and data[at + 2] == 99:
             return -1

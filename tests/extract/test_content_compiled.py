@@ -1,0 +1,132 @@
+"""The compiled content reader gives the same columns as the one in Python, to the bit."""
+
+from __future__ import annotations
+
+import random
+from pathlib import Path
+
+import pikepdf
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from pikepdf import Dictionary
+
+from pipeline.config import DEFAULT
+from pipeline.extract import content_compiled, plumber
+from pipeline.extract.content import ContentReader, FontCache, GlyphColumns
+from pipeline.extract.fonts import FontLoader
+from pipeline.extract.opened import OpenedDocument
+from pipeline.extract.page_tree import page_dictionaries
+from pipeline.model.glyph import Extraction
+from tests.fuzz.mutations import Mutation
+
+from .tiny import composite_font, helvetica, truetype
+
+FIXTURES = Path(__file__).parents[2] / "fixtures" / "pdf"
+COLUMNS = ("code", "along", "advance", "run_length", "run_font", "run_flags", "run_size", "run_frame", "rules")
+
+#: What pages are made of, and what they are spoilt with.
+_OPERATIONS = (
+    b"BT", b"ET", b"q", b"Q", b"/F 9 Tf", b"/G 7.5 Tf", b"/G -8 Tf", b"/None 9 Tf", b"12 0 0 12 20 30.25 Tm",
+    b"5 -3 Td", b"0 -11 TD", b"T*", b"14 TL", b".5 Tc", b"-2.125 Tw", b"80 Tz", b"-100 Tz", b"3 Ts", b"3 Tr",
+    b"0 Tr", b"2 0 .1 2 1 1 cm", b"0 1 -1 0 50 50 cm", b"(A b) Tj", b"(a\\(b\\)\\101\\\n c) Tj", b"((x) y) Tj",
+    b"<0003 0004> Tj", b"<00030004000> Tj", b"[<0003>-120.5<0004>] TJ", b"[(A) 30 (B) -.25] TJ", b"[] TJ",
+    b"(q) '", b"1 2 (w) \"", b"(x) TJ", b"5 TJ", b"/P <</MCID 0/Lang (ar)>> BDC", b"/Artifact BMC",
+    b"/Artifact <</Type/Pagination>> BDC", b"EMC", b"/Span <</ActualText (x)>> BDC", b"10 10 m 90 10 l S",
+    b"10 10 60 30 re s", b"10 10 60 1 re f", b"1 1 m 5 5 l h B", b"1 1 m 2 2 3 3 4 4 c S", b"0 0 9 9 re n",
+    b"/X Do", b"BI /W 1 ID x EI", b"% comment\n", b"--5 0 Td", b"1e5 Tc", b"9999999999999999999999 0 Td",
+    b"0.000000000000000000001 Tc", b"true", b"[1 [2]] 0 d", b"<<", b")", b"/a#42 gs", b"foo", b"l h f",
+    b"1 2 3", b"Td", b"Tm",
+)  # fmt: skip
+OPERATIONS = st.sampled_from(_OPERATIONS)
+
+
+@pytest.fixture(autouse=True)
+def always_compiled(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(plumber, "WORTH_PAGES", 0)
+
+
+def in_python(path: Path) -> Extraction:
+    """``extract_pdf`` without the compiled loop."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(plumber, "_reader", lambda pages: ContentReader)
+        return plumber.extract_pdf(path)
+
+
+def expect_equal(one: Extraction, other: Extraction) -> None:
+    assert (one.claims, one.damaged_pages, repr(one.fonts)) == (other.claims, other.damaged_pages, repr(other.fonts))
+    assert [font.code_to_gid for font in one.fonts] == [font.code_to_gid for font in other.fonts]
+    for page, twin in zip(one.pages, other.pages, strict=True):
+        for name in ("font", "charcode", "gid", "x", "y", "advance", "size", "angle", "flags", "claim", "rules"):
+            assert getattr(page, name).tobytes() == getattr(twin, name).tobytes(), (page.number, name)
+        assert page.actual_text == twin.actual_text
+
+
+@pytest.mark.parametrize("path", sorted(FIXTURES.glob("*.pdf")), ids=lambda path: path.name)
+def test_every_glyph_of_every_fixture(path: Path) -> None:
+    expect_equal(in_python(path), plumber.extract_pdf(path))
+
+
+class Paper:
+    """A page without content, whose resources have two fonts and a form."""
+
+    def __init__(self, folder: Path) -> None:
+        pdf = pikepdf.new()
+        form = pdf.make_stream(b"BT /F 5 Tf 1 0 0 1 3 3 Tm (form) Tj ET 0 0 40 1 re f")
+        form.stream_dict = Dictionary(Type=pikepdf.Name.XObject, Subtype=pikepdf.Name.Form, BBox=[0, 0, 9, 9])
+        page = pdf.add_blank_page(page_size=(200, 100))
+        fonts = Dictionary(F=helvetica(), G=composite_font(pdf, {3: "b"}, truetype()))
+        page.obj.Resources = Dictionary(Font=fonts, XObject=Dictionary(X=form))
+        pdf.save(folder / "paper.pdf")
+        self.document = OpenedDocument((folder / "paper.pdf").read_bytes(), None, DEFAULT.limits)
+        self.resources = next(page_dictionaries(self.document))["Resources"]
+
+    def read(self, content: bytes, compiled: bool) -> tuple[list[bytes], list[tuple[int, int, str]], int]:
+        """Columns, spans of ActualText, and the number of images."""
+        columns = GlyphColumns(DEFAULT.limits)
+        fonts = FontCache(FontLoader(DEFAULT.limits), 10)
+        ctm = (1.0, 0.0, 0.0, 1.0, -3.0, 4.0)
+        if compiled:
+            workspace = content_compiled.Workspace()
+            reader = content_compiled.CompiledReader(fonts, columns, ctm, frozenset(), workspace)
+        else:
+            reader = ContentReader(fonts, columns, ctm)
+        resources = self.resources.resolve() if hasattr(self.resources, "resolve") else self.resources
+        reader.read(content, resources)
+        return [getattr(columns, name).tobytes() for name in COLUMNS], columns.actual_text, columns.images
+
+
+@pytest.fixture(scope="module")
+def paper(tmp_path_factory: pytest.TempPathFactory) -> Paper:
+    return Paper(tmp_path_factory.mktemp("paper"))
+
+
+@settings(max_examples=150, deadline=None)
+@given(pieces=st.lists(OPERATIONS, max_size=40))
+def test_any_content(paper: Paper, pieces: list[bytes]) -> None:
+    content = b"/F 10 Tf " + b" ".join(pieces)
+    assert paper.read(content, compiled=True) == paper.read(content, compiled=False)
+
+
+@settings(max_examples=100, deadline=None)
+@given(
+    pieces=st.lists(OPERATIONS, min_size=5, max_size=30),
+    mutation=st.sampled_from(
+        [mutation for mutation in MUTATIONS if mutation.__name__ in ("flip", "cut", "splice", "token")]
+    ),
+    chance=st.randoms(use_true_random=False),
+)
+def test_spoilt_content(paper: Paper, pieces: list[bytes], mutation: Mutation, chance: random.Random) -> None:
+    content = mutation(b"/F 10 Tf " + b" ".join(pieces), chance)
+    ours, theirs = paper.read(content, compiled=True), paper.read(content, compiled=False)
+    assert ours[0][:6] == theirs[0][:6]
+
+
+def test_what_is_nested_too_deeply_is_read_in_python(paper: Paper) -> None:
+    content = b"/F 9 Tf q q " + b"/P BMC " * 100 + b"BT (A) Tj ET Q (B) Tj"
+    assert paper.read(content, compiled=True) == paper.read(content, compiled=False)
+
+
+def test_more_glyphs_than_there_is_room_for(paper: Paper) -> None:
+    content = b"/F 9 Tf " + b"(" + b"A" * 20_000 + b") Tj (B) Tj " * 3
+    assert paper.read(content, compiled=True) == paper.read(content, compiled=False)
