@@ -5,12 +5,9 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from io import BytesIO
 from typing import Any, Final
 
-from pdfminer.pdfdocument import PDFDocument
-from pdfminer.pdfparser import PDFParser
-from pdfminer.pdftypes import resolve1
+from pdfminer.pdftypes import PDFObjectNotFound
 from pikepdf import Array, Dictionary, Name, Object, Pdf, Stream
 
 from pipeline.config import Limits
@@ -18,6 +15,9 @@ from pipeline.decipher.evidence.outline import outlines_of
 from pipeline.emit.heal_texts import HealedTexts, to_unicode_cmap
 from pipeline.extract.cmap import parse_cmap
 from pipeline.extract.fonts import FontLoader
+from pipeline.extract.mend import mend
+from pipeline.extract.opened import OpenedDocument
+from pipeline.extract.plumber import quiet
 from pipeline.model.font import Font
 
 #: Private key of a font dictionary that was healed; the value is the version of what was done. Later runs leave it be.
@@ -63,22 +63,37 @@ def find_fonts(pdf: Pdf, data: bytes, password: str | None, fonts: Sequence[Font
     Each dictionary is read once more as the extraction reads it, and belongs to the font that comes out the same.
     """
     loader = FontLoader(limits)
-    document = PDFDocument(PDFParser(BytesIO(data)), password=password or "")
     by_name: dict[str, list[int]] = {}
     for index, font in enumerate(fonts):
         by_name.setdefault(font.name, []).append(index)
     found = []
-    for dictionary in _font_dictionaries(pdf):
-        spec = resolve1(document.getobj(dictionary.objgen[0]))
-        if not isinstance(spec, Mapping):
-            continue
-        resource = loader.load(spec)
-        for index in by_name.get(resource.name, ()):
-            resource.used = set(fonts[index].widths)
-            if resource.freeze() == fonts[index]:
-                found.append(FontObject(dictionary, index, fonts[index].widths))
-                break
+    with quiet():
+        document = _as_extracted(data, password, limits)
+        for dictionary in _font_dictionaries(pdf):
+            try:
+                spec = document.getobj(dictionary.objgen[0])
+            except PDFObjectNotFound:
+                continue
+            if not isinstance(spec, Mapping):
+                continue
+            resource = loader.load(spec)
+            for index in by_name.get(resource.name, ()):
+                resource.used = set(fonts[index].widths)
+                if resource.freeze() == fonts[index]:
+                    found.append(FontObject(dictionary, index, fonts[index].widths))
+                    break
     return found
+
+
+def _as_extracted(data: bytes, password: str | None, limits: Limits) -> OpenedDocument:
+    """The document as extraction opens it: mended where it can't be opened as it is."""
+    try:
+        return OpenedDocument(data, password, limits)
+    except Exception:  # pdfminer raises anything on damaged input
+        mended = mend(data)
+        if mended is None:
+            raise
+    return OpenedDocument(mended, password, limits)
 
 
 def _font_dictionaries(pdf: Pdf) -> Iterator[Object]:
