@@ -465,23 +465,37 @@ def join_logp(a, b, first, second, weight, cache, df, dv, word, bf, bv, tf, tv):
 
 
 @njit(cache=True, nogil=True)
-def tile(scores, heads, cost, beam, weight, cache, df, dv, word, bf, bv, tf, tv):  # type: ignore[no-untyped-def]
+def tile(  # type: ignore[no-untyped-def]
+    scores, heads, cost, open_start, open_end, loose, closed, beam, weight, cache, df, dv, word, bf, bv, tf, tv,
+):  # fmt: skip
     """Pieces of a line in the order right to left: the ``beam`` best ways to cut it.
 
     ``scores`` [m, m] and ``heads`` [m, m, 4] are those of the piece from cut i to cut j (``search_from``); ``cost`` [m]
-    that of cutting there. Returns the scores [k] and, for each way, its cuts [k, m] (1 where it is cut).
+    that of cutting there. ``open_start`` and ``open_end`` [m] say that the piece behind a cut begins, or the one before
+    it ends, with a cut kashida: one that meets no other costs ``loose``, two that meet make a word, and what their
+    fragments cost is given back (``closed``). Returns the scores [k] and, for each way, its cuts [k, m] (1 where it is
+    cut).
     """
     m = scores.shape[0]
     value = np.full((m, beam), -1e30)
     last = np.zeros((m, beam, 2), np.int32)
     cuts = np.zeros((m, beam, m), np.uint8)
     count = np.zeros(m, np.int64)
+    until = np.zeros((m, beam), np.int64)
     for s in range(m - 2, -1, -1):
         for e in range(s + 1, m):
             if scores[s, e] < -1e29:
                 continue
             for h in range(1 if e == m - 1 else count[e]):
                 v = np.float64(scores[s, e])
+                if s == 0 and open_end[e]:
+                    v -= loose
+                if e == m - 1:
+                    v -= loose * open_start[s]
+                elif open_end[until[e, h]] != open_start[s]:
+                    v -= loose
+                elif open_start[s]:
+                    v += closed
                 if e < m - 1:
                     v += (
                         value[e, h]
@@ -513,6 +527,7 @@ def tile(scores, heads, cost, beam, weight, cache, df, dv, word, bf, bv, tf, tv)
                     if value[s, k] >= v:
                         continue
                 value[s, k] = v
+                until[s, k] = e
                 last[s, k] = heads[s, e, 2:]
                 if e < m - 1:
                     cuts[s, k] = cuts[e, h]

@@ -26,10 +26,14 @@ from pipeline.language import tokens
 
 #: A run that was cut at a kashida: the next one starts with a doubled tatweel behind a single space.
 _CUT_KASHIDA = re.compile(f"(?<={TATWEEL}) (?={TATWEEL}{TATWEEL})|(?<=\\S) (?={TATWEEL}{TATWEEL})")
+#: A line whose edge is a cut kashida, or that has one for certain: more may be cut.
+_STRETCHED_LINE = re.compile(f"^[ {SOFT_SIGN}]*{TATWEEL}|{TATWEEL}[ {SOFT_SIGN}]*$|{LAYOUT_SIGN}{TATWEEL}")
 _WIDE = re.compile(" {6,}")
-#: What an extractor sets as a run of its own: numbers with what binds them, Latin words, brackets beside them.
+#: What an extractor sets as a run of its own: numbers with what binds them, Latin words, and a letter in brackets, the
+#: label of an item, which is left behind its line.
 _RUN = re.compile(
-    r"([A-Za-z][A-Za-z0-9]*(?:[./\-][A-Za-z0-9]+)*|\d+(?:[./]\d+)+|\d+|(?<=\d)\s*[-–/]|[-–/](?=\s*\d)|^\.(?=\s*\S))"
+    r"([A-Za-z][A-Za-z0-9]*(?:[./\-][A-Za-z0-9]+)*|\d+(?:[./]\d+)+|\d+|(?<=\d)\s*[-–/]|[-–/](?=\s*\d)|^\.(?=\s*\S)"
+    r"|(?<= )\S\S[()](?=\s*$))"
 )
 _SPACES: Final = " " + SOFT_SIGN
 _START: Final = (tokens.START, tokens.START)
@@ -118,6 +122,8 @@ class Costs:
     """What leaving the usual order costs, nats. Set on the source dump; checked by ``benchmarks.text_channel``."""
 
     rotation: float = 7.0
+    #: a cut at a kashida that may be whole, in a line that has others
+    stretched: float = 3.0
     kept: float = 8.0
     loose_edge: float = 5.0
     fragment: float = 5.0
@@ -166,7 +172,6 @@ class Options:
         orders, candidates, costs: the segments of each order, its estimate, and the cost of its cuts.
         hidden: how many of its cuts the dump doesn't show.
         edges: the line's outer spaces.
-        places: where it could be cut unseen.
         decoded: orders that were decoded in earnest.
         choice: the order that ``choose`` took.
     """
@@ -177,7 +182,6 @@ class Options:
     costs: list[float]
     hidden: list[int]
     edges: tuple[int, int]
-    places: int = 1
     decoded: dict[int, Ordered] = field(default_factory=dict)
     choice: int = 0
 
@@ -352,11 +356,10 @@ class LineOrder:
         raw = LAYOUT_SIGN.join(s.text for s in segments)
         items = itemize(raw, self.decoder.symbols)
         found = self.decoder.lattice(items)
-        cuts, cost = self._cuts(found)
+        cuts, cost = self._cuts(found, raw)
         if len(cuts) <= 2:
             return result
-        result.places = int((cost > 0).sum())
-        values, ways, heads = self._tilings(found, cuts, cost)
+        values, ways, heads = self._tilings(found, cuts, cost, _open_edges(raw, items, cuts))
         seen = {tuple(s.text for s in usual.segments)}
         for k in np.argsort(-values, kind="stable"):
             inner = [int(i) for i in np.flatnonzero(ways[k])]
@@ -368,26 +371,31 @@ class LineOrder:
             last_cut = inner[-1] if inner else 0
             first_cut = inner[0] if inner else len(cuts) - 1
             head, tail = heads[last_cut, len(cuts) - 1], heads[0, first_cut]
-            candidate = Candidate(
-                float(values[k]) - self._edges(order), (int(head[0]), int(head[1])), (int(tail[2]), int(tail[3]))
-            )
+            candidate = Candidate(float(values[k]), (int(head[0]), int(head[1])), (int(tail[2]), int(tail[3])))
             result.orders.append(order)
             result.candidates.append(candidate)
             result.costs.append(float(sum(cost[i] for i in inner)))
             result.hidden.append(sum(cost[i] > 0 for i in inner))
         return result
 
-    def _cuts(self, found: Lattice) -> tuple[list[int], NDArray[np.float64]]:
+    def _cuts(self, found: Lattice, raw: str) -> tuple[list[int], NDArray[np.float64]]:
         """Where the line may be cut, the two ends included, and what each cut costs."""
         items = found.items
         path = found.search(0, len(items))
         visible = {p for p in range(len(items)) if items.codes[p] == LAYOUT}
         hidden = {piece.start for piece in path.pieces if piece.start - 1 not in visible}
-        cuts = sorted({0, *visible, *hidden, len(items)})
-        return cuts, np.array([0.0 if c in visible else self.costs.rotation for c in cuts])
+        stretched = _stretched(raw, items) if _STRETCHED_LINE.search(raw) else set()
+        cuts = sorted({0, *visible, *hidden, *stretched, len(items)})
+        price = dict.fromkeys(cuts, self.costs.rotation) | dict.fromkeys(stretched, self.costs.stretched)
+        price |= dict.fromkeys(visible, 0.0) | {0: 0.0, len(items): 0.0}
+        return cuts, np.array([price[c] for c in cuts])
 
     def _tilings(
-        self, found: Lattice, cuts: list[int], cost: NDArray[np.float64]
+        self,
+        found: Lattice,
+        cuts: list[int],
+        cost: NDArray[np.float64],
+        open_edges: tuple[NDArray[np.bool_], NDArray[np.bool_]],
     ) -> tuple[NDArray[np.float64], NDArray[np.uint8], NDArray[np.int32]]:
         """Scores and cuts of the best ways to read the line's pieces from the last to the first; the pieces' tokens."""
         items, d = found.items, self.decoder
@@ -413,13 +421,53 @@ class LineOrder:
             )  # fmt: skip
             inside = np.array([sum(cuts[i] < c < e for c in visible) for e in some[ok:]])
             scores[i, i + 1 + ok :], heads[i, i + 1 + ok :] = reached[0] - self.costs.kept * inside, reached[1]
-        values, ways = lattice.tile(scores, heads, cost, 10, d.settings.weight, *d.language)
+        values, ways = lattice.tile(
+            scores, heads, cost, *open_edges, self.costs.loose_edge, 2 * self.costs.fragment, 10, d.settings.weight,
+            *d.language,
+        )  # fmt: skip
         return values, ways, heads
+
+
+def _stretched(raw: str, items: Items) -> set[int]:
+    """Items at which a kashida may have been cut in two, though the dump doesn't show it for certain.
+
+    Where a letter that came out as a space is stretched, it looks the same.
+    """
+    found = set()
+    for p in range(1, len(items)):
+        begin = _begin(raw, items.at[p])
+        if begin < items.at[p]:
+            if items.codes[p - 1] != LAYOUT:
+                found.add(p)
+        elif items.texts[p - 1] == " " and items.texts[p] != " " and raw[items.at[p - 1] - 1] == TATWEEL:
+            found.add(p)
+    return found
+
+
+def _begin(raw: str, place: int) -> int:
+    """``place``, or the start of the tatweels before it where a space stands before them."""
+    begin = place
+    while begin > 0 and raw[begin - 1] == TATWEEL:
+        begin -= 1
+    return begin if begin == 0 or raw[begin - 1] in _SPACES + LAYOUT_SIGN else place
+
+
+def _open_edges(raw: str, items: Items, cuts: list[int]) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
+    """For each cut: the piece behind it begins with a cut kashida, the one before it ends with one."""
+    at = [*items.at, len(raw)]
+    starts, ends = [], []
+    for c in cuts:
+        place = _begin(raw, at[c])
+        while place < len(raw) and raw[place] in _SPACES + LAYOUT_SIGN:
+            place += 1
+        starts.append(place < len(raw) and raw[place] == TATWEEL)
+        ends.append(raw[: _begin(raw, at[c])].rstrip(_SPACES + LAYOUT_SIGN).endswith(TATWEEL))
+    return np.array(starts), np.array(ends)
 
 
 def _pieces(raw: str, items: Items, places: list[int]) -> list[Segment]:
     """The pieces between ``places`` (item numbers), the last first."""
-    at = [*items.at, len(raw)]
+    at = [_begin(raw, place) for place in (*items.at, len(raw))]
     texts = [raw[at[a] : at[b]].strip(LAYOUT_SIGN) for a, b in itertools.pairwise(places)]
     parts = [Segment(part) for text in texts[::-1] for part in text.split(LAYOUT_SIGN)]
     return [Segment(_softened(p.text, True, True)) for p in parts if p.text]

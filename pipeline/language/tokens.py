@@ -28,9 +28,15 @@ SPECIAL: Final = (
 START, END, UNKNOWN, NUMBER, LATIN = range(5)
 SPECIAL_ID: Final[dict[str, int]] = {token: i for i, token in enumerate(SPECIAL)}
 
+_HARAKAT = re.compile("[\u0610-\u061a\u064b-\u065f\u0670]")
 _MARKS = re.compile("[\u0610-\u061a\u064b-\u065f\u0670\u0640]")
 _TOKEN = re.compile(f'[{LETTERS}]+|[0-9]+|[A-Za-z]+|[،؛:.()"/\\-؟]')
 _SAME = str.maketrans("٠١٢٣٤٥٦٧٨٩,;«»“”?–—", '0123456789،؛""""؟--')
+
+
+def fold_harakat(text: str) -> str:
+    """``text`` without harakat and Quranic signs; tatweel stays."""
+    return _HARAKAT.sub("", text)
 
 
 def fold_marks(text: str) -> str:

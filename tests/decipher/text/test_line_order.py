@@ -87,5 +87,36 @@ def test_pieces_are_tiled_from_the_right() -> None:
     heads = np.full((m, m, 4), lm.token_id("في"), np.int32)
     empty = np.zeros(lm.word_value.shape[0], np.float32)
     pairs = (np.zeros(8, np.uint32), np.zeros(8, np.float32))
-    values, ways = lattice.tile(scores, heads, np.zeros(m), 4, 1.0, empty, *pairs, *lm.ngrams)
+    whole = np.zeros(m, bool)
+    values, ways = lattice.tile(scores, heads, np.zeros(m), whole, whole, 5.0, 5.0, 4, 1.0, empty, *pairs, *lm.ngrams)
     assert ways[int(np.argmax(values))].tolist() == [0, 1, 0]
+
+
+@pytest.mark.parametrize(("starts", "ends", "cut"), [([1, 0, 0], [0, 0, 1], 1), ([0, 1, 0], [0, 0, 0], 0)])
+def test_cut_kashidas_must_meet(starts: list[int], ends: list[int], cut: int) -> None:
+    lm = LanguageModel.load()
+    scores = np.full((3, 3), -1e30, np.float32)
+    scores[0, 1], scores[1, 2], scores[0, 2] = -3.0, -3.0, -6.0
+    heads = np.full((3, 3, 4), lm.token_id("في"), np.int32)
+    empty = np.zeros(lm.word_value.shape[0], np.float32)
+    pairs = (np.zeros(8, np.uint32), np.zeros(8, np.float32))
+    edges = np.array(starts, bool), np.array(ends, bool)
+    values, ways = lattice.tile(scores, heads, np.zeros(3), *edges, 5.0, 5.0, 4, 1.0, empty, *pairs, *lm.ngrams)
+    assert ways[int(np.argmax(values))].tolist() == [0, cut, 0]
+
+
+def test_a_kashida_cut_behind_two_spaces_is_put_right(order: LineOrder) -> None:
+    cut = TATWEEL * 2
+    pieces = [
+        f"تقديم المساعدة التقنية واس{cut}",
+        f"{cut}تخدام التقنية في مكافحة الجريمة المنظمة وتيس{cut}",
+        f"{cut}ير التعاون القضائي",
+    ]
+    line = f"{pieces[2]}  {pieces[1]} {pieces[0]}"
+    want = "تقديم المساعدة التقنية واستخدام التقنية في مكافحة الجريمة المنظمة وتيسير التعاون القضائي"
+    assert restored(order, [line], [True]) == [want]
+
+
+def test_a_letter_in_brackets_behind_its_line_is_a_run() -> None:
+    assert texts("اعتماد التقرير وب( ") == ["اعتماد التقرير", "وب("]
+    assert texts("اعتماد التقرير (وثيقة) ") == ["اعتماد التقرير (وثيقة)"]

@@ -6,8 +6,9 @@ import pytest
 
 from pipeline.decipher import emissions
 from pipeline.decipher.decoder import Decoder, Settings
+from pipeline.decipher.dump import DumpLine
 from pipeline.decipher.line_order import LineOrder, Segment
-from pipeline.decipher.text_channel import _label_first, _with_stop, words_of
+from pipeline.decipher.text_channel import _label_first, _Solver, _with_stop, words_of
 from pipeline.language.model import LanguageModel
 from pipeline.model.line import Line, Word
 from tests.decipher.text.test_decoder import known_channel
@@ -40,10 +41,26 @@ def test_a_label_inside_a_line_goes_first() -> None:
     assert _label_first(plain) is plain
 
 
+def test_a_letter_in_brackets_behind_a_line_goes_first() -> None:
+    words = tuple(Word(t, t) for t in ("اعتماد", "التقرير", "(ب)"))
+    assert _label_first(Line(1, words)).text == "(ب) اعتماد التقرير"
+
+
 def test_a_stop_that_became_a_space_is_put_back_at_the_end(order: LineOrder) -> None:
-    spaced = order.score((Segment("على النحو المنصوص عليه في هذا القانون  "),))
-    closed = _with_stop(order.decoder, spaced)
+    line = order.score((Segment("على النحو المنصوص عليه في هذا القانون  "),))
+    closed = _with_stop(order.decoder, line, 0)
     assert [p.text for p in closed.path.pieces][-2:] == ["القانون", "."]
-    assert _with_stop(order.decoder, closed) is closed
-    bare = order.score((Segment("على النحو المنصوص عليه في هذا القانون"),))
-    assert _with_stop(order.decoder, bare) is bare
+    assert _with_stop(order.decoder, closed, 0) is closed
+
+
+def test_running_text_ends_with_a_stop_and_a_heading_does_not(order: LineOrder) -> None:
+    line = order.score((Segment("توصيات بشأن التعاون الدولي"),))
+    assert _with_stop(order.decoder, line, 0) is line
+    assert _with_stop(order.decoder, line, 30).path.pieces[-1].text == "."
+
+
+def test_cut_kashidas_reach_the_search_for_order() -> None:
+    cut = "\N{ARABIC TATWEEL}" * 2
+    solver = _Solver([DumpLine(0, f"{cut}تخدام التقنية واس{cut}", 1, 0, -5.0)], [True], LanguageModel.load(), {})
+    assert solver.segments[0][0].open_start
+    assert solver.segments[0][-1].open_end
