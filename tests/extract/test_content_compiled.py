@@ -18,7 +18,7 @@ from pipeline.extract.fonts import FontLoader
 from pipeline.extract.opened import OpenedDocument
 from pipeline.extract.page_tree import page_dictionaries
 from pipeline.model.glyph import Extraction
-from tests.fuzz.mutations import Mutation
+from tests.fuzz.mutations import Mutation, cut, flip, splice, token
 
 from .tiny import composite_font, helvetica, truetype
 
