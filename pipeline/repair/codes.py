@@ -29,6 +29,7 @@ SILENT: Final = 3  # paints something that is no text: a kashida, an ornament
 
 #: Madda above, hamza above and below.
 _HAMZAS: Final = frozenset("\u0653\u0654\u0655")
+_ALEF: Final = "\N{ARABIC LETTER ALEF}"
 _TEH_MARBUTA: Final = "\N{ARABIC LETTER TEH MARBUTA}"
 _TATWEEL: Final = "\N{ARABIC TATWEEL}"
 _UNSEEN: Final = frozenset((_TATWEEL, "\N{COMBINING GRAPHEME JOINER}"))

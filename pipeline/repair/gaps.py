@@ -21,6 +21,8 @@ _LEAST: Final = 0.1
 _ENOUGH: Final = 6
 #: ... and the white of a page that is wide enough to be a space but needn't be.
 _ENOUGH_ON_PAGE: Final = 12
+#: ... and the share of the gaps of running text that can be spaces.
+_MOST_SPACES: Final = 0.35
 #: White that a painted space glyph must leave to count.
 WITH_SPACE_GLYPH: Final = 0.05
 
@@ -71,7 +73,8 @@ def page_threshold(relative: NDArray[np.float64]) -> float:
     inner = relative[(relative > _NEVER) & (relative < _ALWAYS)]
     if inner.size < _ENOUGH_ON_PAGE:
         return _ALWAYS
-    return _widest_step(np.concatenate([[_NEVER], inner]), 1.3, _ALWAYS)
+    least = _widest_step(np.concatenate([[_NEVER], inner]), 1.3, _ALWAYS)
+    return least if (relative > least).mean() < _MOST_SPACES else _ALWAYS
 
 
 def thresholds(

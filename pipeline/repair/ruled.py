@@ -111,7 +111,7 @@ def column_rules(rules: NDArray[np.float32], grids: Sequence[Grid]) -> list[Box]
     found = []
     for rule in _joined(((left + right) / 2)[upright], top[upright], bottom[upright]):
         inside = any(
-            grid.x[0] - _NEAR <= rule.at <= grid.x[-1] + _NEAR
+            any(abs(edge - rule.at) <= _LEAST_SIDE for edge in grid.x)
             and grid.y[0] - _NEAR <= rule.start
             and rule.end <= grid.y[-1] + _NEAR
             for grid in grids
@@ -255,16 +255,17 @@ def by_cell(grids: Sequence[Grid], between: Sequence[Box], x: Floats, y: Floats)
         between: rules between columns (``column_rules``); points beside one on different sides are apart.
         x, y: of each point.
     """
-    group = np.zeros(len(x), dtype=np.int64)
-    for rule, top, _, bottom in between[:_MOST_SIDES]:
-        beside = (y > top) & (y < bottom)
-        group[beside] = 3 * group[beside] + 1 + (x[beside] < rule)
-    first = int(group.max(initial=0)) + 1
+    cell_of = np.zeros(len(x), dtype=np.int64)
+    first = 1
     for grid in sorted(grids, key=lambda grid: -_area(grid.box)):
         cell = grid.cell_of(x, y)
         inside = cell >= 0
-        group[inside] = first + cell[inside]
+        cell_of[inside] = first + cell[inside]
         first += len(grid.cells)
+    group = cell_of
+    for rule, top, _, bottom in between[:_MOST_SIDES]:
+        side = ((y > top) & (y < bottom)) * (1 + (x < rule))
+        group = 3 * group + side
     order = np.argsort(group, kind="stable")
     return [part for part in np.split(order, np.flatnonzero(np.diff(group[order])) + 1) if part.size]
 

@@ -1,0 +1,41 @@
+"""Round trip through PDFs: random paragraphs, shaped by HarfBuzz, ordered by UAX #9, set in justified lines, read back.
+
+A run tries some four hundred paragraphs, of one line to several. What failed once is kept as an example.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import unicodedata
+
+from hypothesis import HealthCheck, example, given, settings
+from hypothesis import strategies as st
+
+from tests.properties.pdf_pages import pdf_of, read_back
+from tests.properties.test_order_round_trip import paragraphs
+
+EXAMPLES = int(os.environ.get("WARRAQ_EXAMPLES", "80"))
+
+
+def plain(texts: list[str]) -> str:
+    return " ".join(unicodedata.normalize("NFC", text) for text in texts)
+
+
+def settable(text: str) -> str:
+    """``text`` as the builders can set it: they name the inner forms of alef maksura alike, and misplace a lam's marks
+    in a lam-alef."""
+    text = re.sub("ى(?=[\N{ARABIC LETTER HAMZA}-\N{ARABIC SUKUN}])", "ي", text)
+    return re.sub("(?<=ل)[\N{ARABIC FATHATAN}-\N{ARABIC SUKUN}]+(?=[اأإآ])", "", text)
+
+
+long_paragraphs = st.lists(paragraphs(), min_size=1, max_size=4).map(" ".join).map(settable)
+
+
+@settings(
+    max_examples=EXAMPLES, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large]
+)
+@given(st.lists(long_paragraphs, min_size=3, max_size=8))
+@example(["\N{ARABIC LETTER AIN}\N{ARABIC LETTER ALEF}\N{ARABIC LETTER MEEM} 2018-2019"])
+def test_paragraphs_come_back_from_a_pdf(texts: list[str]) -> None:
+    assert read_back(pdf_of(texts)) == plain(texts)
