@@ -114,12 +114,14 @@ class PdfReading:
         extraction: glyphs, fonts and claims, as the file has them.
         maps: what each code stands for, one map a font.
         lines: the restored lines, page by page.
+        uncorrected: the same before single words were corrected by hand.
         document: the result, with all findings.
     """
 
     extraction: Extraction
     maps: tuple[GlyphMap, ...]
     lines: tuple[Line, ...]
+    uncorrected: tuple[Line, ...]
     document: Document
 
 
@@ -138,6 +140,7 @@ def read_pdf(
     from pipeline.layout import build_blocks
     from pipeline.model.document import Source
     from pipeline.repair import read_lines
+    from pipeline.review import review
     from pipeline.segment import segment
 
     tell = progress or _silent
@@ -145,8 +148,8 @@ def read_pdf(
     extraction, findings, maps = _decipher_pdf(path, password, config, tell)
     maps, unused_glyphs = corrected.correct_glyphs(asked, extraction, maps)
     tell("lines", 0, 0)
-    lines, seen = read_lines(extraction, maps, config)
-    lines, unused_words = corrected.correct_words(asked, lines, extraction.file)
+    uncorrected, seen = read_lines(extraction, maps, config)
+    lines, unused_words = corrected.correct_words(asked, uncorrected, extraction.file)
     foreign = corrected.check_source(asked, extraction.sha256, extraction.file)
     tell("layout", 0, 0)
     blocks = build_blocks(
@@ -167,7 +170,7 @@ def read_pdf(
         config=config,
         profile=profile,
     )
-    return PdfReading(extraction, tuple(maps), tuple(lines), document)
+    return PdfReading(extraction, tuple(maps), tuple(lines), tuple(uncorrected), review(document, config))
 
 
 def heal(
@@ -193,6 +196,7 @@ def heal(
     The other arguments and the errors are those of ``extract``.
     """
     from pipeline.emit.heal_save import write_bytes_whole
+    from pipeline.emit.heal_words import words_read_otherwise
     from pipeline.emit.healed_pdf import HealOptions, heal_pdf
 
     source = Path(path)
@@ -206,6 +210,7 @@ def heal(
         reading.extraction,
         reading.maps,
         document=reading.document if tags else None,
+        said=words_read_otherwise(reading.extraction, reading.maps, reading.uncorrected, reading.lines),
         password=password,
         options=HealOptions(incremental=incremental, verify=verify),
         limits=config.limits,
@@ -269,17 +274,19 @@ def _extract_text(path: Path, config: Config, tell: Progress, force: bool, profi
 
     from pipeline.decipher.text_channel import restore
     from pipeline.model.document import Source
+    from pipeline.review import review
     from pipeline.segment import segment
 
     restored = restore(text, partial(tell, "decipherment"))
     tell("structure", 0, 0)
-    return segment(
+    document = segment(
         restored.blocks,
         source=Source(file=path.name, sha256=hashlib.sha256(path.read_bytes()).hexdigest(), engine=TEXT_ENGINE),
         findings=restored.findings,
         config=config,
         profile=profile,
     )
+    return review(document, config)
 
 
 def inspect(

@@ -285,13 +285,15 @@ class Quality(Record):
         confidence: mean confidence of all words of the body.
         words: how many words the body has.
         uncertain: how many of them are listed as uncertain.
-        needs_review: the share of certain words is below ``Config.review_below``, or the structure has gaps.
+        needs_review: a person should look before anyone relies on the text.
+        reasons: why, as names of faults that are in ``Document.findings``, see :mod:`pipeline.review`.
     """
 
     confidence: Probability = 1.0
     words: int = 0
     uncertain: int = 0
     needs_review: bool = False
+    reasons: tuple[str, ...] = ()
 
 
 class Document(Record):

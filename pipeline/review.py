@@ -1,0 +1,83 @@
+"""Whether a person must look before anyone relies on the text, and why.
+
+The stages flag words and report faults; here they are weighed for the document as a whole. Each reason is a finding,
+and its name is in ``Quality.reasons``. An honest document in whatever language gives none: its letters stand as they
+were claimed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import Final
+
+import regex
+
+from pipeline.config import Config
+from pipeline.model.document import Document, FindingReport
+
+#: Faults of the structure, which the segmentation reports.
+STRUCTURE: Final = ("numbering_gap", "numbering_repeat", "number_inferred")
+#: A font whose use is less than this share of all codes may stay unreadable: an ornament, a logo.
+UNREADABLE_SHARE: Final = 0.1
+#: Letters that stand in words which no text of the language model has (share), and how many words say anything.
+#: Restored generated files stay below 0.02, honest laws and school books below 0.08; what was not restored has 0.3.
+UNLIKELY_SHARE: Final = 0.15
+UNLIKELY_LEAST: Final = 20
+_WORD: Final = regex.compile(r"[\u0621-\u063a\u0641-\u064a\u066e-\u06d3]{2,}")
+_MARKS: Final = regex.compile(r"\p{Mn}+")
+
+
+def review(document: Document, config: Config) -> Document:
+    """The document with its reasons for review, if there are any."""
+    found = [finding for check in CHECKS for finding in check(document, config)]
+    faults = [finding.fault for finding in document.findings if finding.fault in STRUCTURE]
+    reasons = tuple(dict.fromkeys((*(finding.fault for finding in found), *faults)))
+    quality = document.quality.model_copy(update={"needs_review": bool(reasons), "reasons": reasons})
+    return document.model_copy(update={"quality": quality, "findings": (*document.findings, *found)})
+
+
+def uncertain_words(document: Document, config: Config) -> Iterator[FindingReport]:
+    """Too large a share of the words is uncertain."""
+    quality = document.quality
+    share = quality.uncertain / quality.words if quality.words else 0.0
+    if share > 1 - config.review_below:
+        detail = f"{quality.uncertain} of {quality.words} words are uncertain: the text was restored only in part."
+        yield _reason(document, "uncertain_words", share, detail)
+
+
+def unreadable_font(document: Document, config: Config) -> Iterator[FindingReport]:
+    """A font of the text could not be read."""
+    total = sum(font.codes for font in document.fonts)
+    for font in document.fonts:
+        if font.verdict == "unreadable" and font.codes > UNREADABLE_SHARE * total:
+            detail = f"What {font.name} writes was not restored: neither its tables, outlines nor the language tell."
+            yield _reason(document, "unreadable_font", 1 - font.confidence, detail)
+
+
+def unlikely_words(document: Document, config: Config) -> Iterator[FindingReport]:
+    """A text that was changed is not made of words."""
+    if not any(font.verdict not in ("honest", "unreadable") for font in document.fonts):
+        return  # what nobody changed may be in any language
+    words = [word for node in document.walk() for word in _WORD.findall(_MARKS.sub("", node.content))]
+    if len(words) < UNLIKELY_LEAST:
+        return
+    from pipeline.language.model import LanguageModel  # the honest don't pay for it
+
+    known = LanguageModel.load()
+    letters = sum(map(len, words))
+    unknown = sum(len(word) for word in words if word not in known)
+    if unknown > UNLIKELY_SHARE * letters:
+        detail = f"{unknown / letters:.0%} of the letters stand in no known word: another language, or not restored."
+        yield _reason(document, "unlikely_words", unknown / letters, detail)
+
+
+CHECKS: Final[tuple[Callable[[Document, Config], Iterator[FindingReport]], ...]] = (
+    uncertain_words,
+    unreadable_font,
+    unlikely_words,
+)
+
+
+def _reason(document: Document, fault: str, score: float, detail: str) -> FindingReport:
+    where = document.source.file
+    return FindingReport(fault=fault, subject="document", where=where, score=round(min(score, 1.0), 4), detail=detail)

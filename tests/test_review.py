@@ -1,0 +1,65 @@
+"""A document asks for review where it was not restored, says why, and an honest one doesn't."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from pipeline.config import DEFAULT
+from pipeline.model.document import Document, FindingReport, FontReport, Metadata, Node, Quality, Source
+from pipeline.review import review
+
+SENTENCE = "تعقد الدول الأطراف اجتماعا سنويا للنظر في التقارير المقدمة إليها وفي سير العمل بهذه الاتفاقية "
+NONSENSE = "تنشضج لجعف اعرططت ذيلاغظ وكعثخق طغنملش "
+
+
+def document(text: str, verdict: str, codes: int = 100, **quality: Any) -> Document:
+    return Document(
+        source=Source(file="a.pdf", sha256="0", engine="plumber"),
+        metadata=Metadata(),
+        fonts=(
+            FontReport(name="F", verdict=verdict, codes=codes, repaired=0, confidence=0.5),
+            FontReport(name="G", verdict="honest", codes=100, repaired=0, confidence=1.0),
+        ),
+        body=(Node(kind="text", id="t-1", text=text),),
+        quality=Quality(words=len(text.split()), **quality),
+    )
+
+
+def reasons(found: Document) -> tuple[str, ...]:
+    done = review(found, DEFAULT)
+    assert done.quality.needs_review == bool(done.quality.reasons)
+    assert set(done.quality.reasons) <= {finding.fault for finding in done.findings}
+    return done.quality.reasons
+
+
+def test_a_restored_text_of_words_needs_no_review() -> None:
+    assert reasons(document(SENTENCE * 3, "wrong_map")) == ()
+
+
+def test_a_changed_text_that_is_not_words_needs_review() -> None:
+    assert reasons(document(NONSENSE * 5, "wrong_map")) == ("unlikely_words",)
+    assert reasons(document((SENTENCE + NONSENSE) * 3, "no_map")) == ("unlikely_words",)
+
+
+def test_an_honest_text_may_be_in_any_language() -> None:
+    assert reasons(document(NONSENSE * 5, "honest")) == ()
+
+
+def test_too_few_words_say_nothing() -> None:
+    assert reasons(document(NONSENSE, "wrong_map")) == ()
+
+
+def test_an_unreadable_font_counts_by_its_use() -> None:
+    assert reasons(document(SENTENCE, "unreadable")) == ("unreadable_font",)
+    assert reasons(document(SENTENCE, "unreadable", codes=5)) == ()
+
+
+def test_many_uncertain_words_are_a_reason() -> None:
+    assert reasons(document(SENTENCE * 10, "wrong_map", uncertain=20)) == ("uncertain_words",)
+    assert reasons(document(SENTENCE * 10, "wrong_map", uncertain=1)) == ()
+
+
+def test_a_gap_in_the_numbers_is_a_reason() -> None:
+    gap = FindingReport(fault="numbering_gap", subject="block", where="1", score=0.5, detail="")
+    found = document(SENTENCE * 3, "honest").model_copy(update={"findings": (gap,)})
+    assert reasons(found) == ("numbering_gap",)
