@@ -27,9 +27,12 @@ _LEAST_ROWS: Final = 3
 _APART: Final = 4.0
 #: A line nearer to the one above than this share of the usual distance of rows goes on with its cells.
 _CLOSE: Final = 0.85
-#: Columns of prose: this share of the lines on both sides reaches this share of the widest.
+#: Columns of text: this share of the lines runs from edge to edge, give or take this many font sizes; or this share
+#: reaches this share of the widest.
+_SHARE_WHOLE: Final = 0.3
+_EDGE: Final = 0.8
+_SHARE_FULL: Final = 0.5
 _FULL: Final = 0.75
-_SHARE_FULL: Final = 0.6
 #: Lines beside each other are this wide in columns of text, in units of the font size.
 _LINE: Final = 7.0
 #: This share of the rows has text in most columns.
@@ -57,18 +60,23 @@ class _Row:
 
 
 def white_tables(lines: Sequence[Line]) -> list[tuple[PagePart, list[Line]]]:
-    """The unruled tables among the lines of one page (or one column of it), with the lines that they take."""
+    """The unruled tables among the lines of one page, with the lines that they take."""
     rows = [_cut(row) for row in rows_of(lines)]
     found = []
     at = 0
     while at < len(rows):
-        end = _run(rows, at) if len(rows[at].pieces) > 1 else at
-        table = _table(rows[at:end]) if end - at >= _LEAST_ROWS else None
-        if table is None:
+        end = _run(rows, at) if len(rows[at].pieces) > 1 else at + 1
+        run = rows[at:end]
+        columns = _columns(run)
+        if len(run) < _LEAST_ROWS or len(columns) < 2:
             at += 1
-        else:
-            found.append((table, [line for row in rows[at:end] for line in row.lines]))
+        elif _is_prose(run, columns):
             at = end
+        elif table := _table(run, columns):
+            found.append((table, [line for row in run for line in row.lines]))
+            at = end
+        else:
+            at += 1
     return found
 
 
@@ -154,14 +162,13 @@ def _columns(rows: Sequence[_Row]) -> list[tuple[float, float]]:
     return columns
 
 
-def _table(rows: Sequence[_Row]) -> PagePart | None:
-    """The table that the rows make; None where they are columns of prose, or anything else."""
-    columns = _columns(rows)
+def _table(rows: Sequence[_Row], columns: Sequence[tuple[float, float]]) -> PagePart | None:
+    """The table that the rows make; None where too few have several cells, or none has a word."""
     merged = _merge_continued(rows)
     full = [row for row in merged if len(row.pieces) > 1]
-    if len(full) < _LEAST_ROWS or len(columns) < 2 or len(full) < _SHARE_ROWS * len(merged):
+    if len(full) < _LEAST_ROWS or len(full) < _SHARE_ROWS * len(merged):
         return None
-    if _is_prose(rows, columns) or not any(_LETTERS.search(piece.text) for row in rows for piece in row.pieces):
+    if not any(_LETTERS.search(piece.text) for row in rows for piece in row.pieces):
         return None
     middles = [(first[1] + second[0]) / 2 for first, second in pairwise(columns)]
     edges = [columns[0][0], *middles, columns[-1][1]]
@@ -206,15 +213,16 @@ def _is_prose(rows: Sequence[_Row], columns: Sequence[tuple[float, float]]) -> b
     beside = [row for row in several if sum(_width(line) > _LINE * row.size for line in row.lines) > 1]
     if 2 * len(beside) > len(several):
         return True
-    filled = 0
-    for left, right in columns:
-        widths = [
-            placed(piece)[2] - placed(piece)[0]
-            for row in rows
-            for piece in row.pieces
-            if left <= _middle(piece) <= right
-        ]
-        wide = max((row.size for row in rows), default=0.0) * 6
-        if widths and max(widths) > wide:
-            filled += sum(width >= _FULL * max(widths) for width in widths) >= _SHARE_FULL * len(rows)
-    return filled > 1
+    return sum(_is_text(rows, column) for column in columns) > 1
+
+
+def _is_text(rows: Sequence[_Row], column: tuple[float, float]) -> bool:
+    """Whether a column is filled by lines of text: many run from edge to edge, or most nearly do."""
+    inside = [piece for row in rows for piece in row.pieces if column[0] <= _middle(piece) <= column[1]]
+    size = max((row.size for row in rows), default=0.0)
+    widest = max(map(_width, inside), default=0.0)
+    if widest < _LINE * size:
+        return False
+    whole = sum(_width(piece) > column[1] - column[0] - _EDGE * size for piece in inside)
+    wide = sum(_width(piece) >= _FULL * widest for piece in inside)
+    return whole >= _SHARE_WHOLE * len(inside) or wide >= _SHARE_FULL * len(inside)
