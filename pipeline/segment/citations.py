@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
@@ -71,7 +71,7 @@ def find_citations(text: str) -> list[FoundCitation]:
     return sorted(found, key=lambda citation: citation.start)
 
 
-def _resolutions(pattern: regex.Pattern[str], folded: str, places: list[int]) -> Iterator[FoundCitation]:
+def _resolutions(pattern: regex.Pattern[str], folded: str, places: Sequence[int]) -> Iterator[FoundCitation]:
     for match in pattern.finditer(folded):
         kind: Literal["resolution", "decision"] = "resolution" if match["resolution"] else "decision"
         base = match.start("numbers")
@@ -80,7 +80,7 @@ def _resolutions(pattern: regex.Pattern[str], folded: str, places: list[int]) ->
             yield FoundCitation(start, end, kind, _plain(number[0]))
 
 
-def _laws(pattern: regex.Pattern[str], folded: str, places: list[int]) -> Iterator[FoundCitation]:
+def _laws(pattern: regex.Pattern[str], folded: str, places: Sequence[int]) -> Iterator[FoundCitation]:
     for match in pattern.finditer(folded):
         number = f"{int(match['number'])}/{int(match['year'])}"
         yield FoundCitation(places[match.start()], places[match.end() - 1] + 1, "law", number)

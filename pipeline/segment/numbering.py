@@ -166,7 +166,7 @@ def _patterns(has: Needs) -> tuple[Pattern, ...]:
     return _BY_NEED[has]
 
 
-@lru_cache(maxsize=2048)
+@lru_cache(maxsize=16384)
 def read_labels(text: str) -> tuple[Label, ...]:
     """Every label that ``text`` could carry, the exact ones first. Example: ``3- text`` gives the decimal 3."""
     if not text:

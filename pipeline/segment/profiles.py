@@ -23,6 +23,8 @@ EVIDENT: Final = 0.7
 OFTEN: Final = 8
 #: Phrases are looked for in so many of the first pieces.
 FRONT: Final = 12
+#: An opening is recognised in so many characters.
+LONGEST_OPENING: Final = 80
 #: A series that begins anew at 1 wherever 1 is found.
 ANYWHERE: Final = "anywhere"
 
@@ -84,7 +86,7 @@ class Profile:
         """The kind of node that an unnumbered ``text`` opens like."""
         if not self.openings:
             return None
-        folded = fold(text)
+        folded = fold(text[:LONGEST_OPENING])
         return next((kind for kind, pattern in self.openings if pattern.match(folded)), None)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
@@ -32,8 +33,10 @@ def fold(word: str, *, letters: bool = True) -> str:
     return bare.translate(_FOLDED) if letters else bare
 
 
-def fold_with_places(text: str) -> tuple[str, list[int]]:
+def fold_with_places(text: str) -> tuple[str, Sequence[int]]:
     """``text`` folded letter by letter, and where each letter of it (and its end) stands in ``text``."""
+    if not _MARKS.search(text):
+        return text.translate(_FOLDED), range(len(text) + 1)
     kept = [index for index, char in enumerate(text) if char != "\u0640" and unicodedata.category(char) != "Mn"]
     return "".join(text[index] for index in kept).translate(_FOLDED), [*kept, len(text)]
 
