@@ -65,6 +65,7 @@ def _summary(report: HealReport) -> str:
         f"{font.name}: {font.changed} codes" + (f", {font.split} ligatures split" if font.split else "")
         for font in report.fonts
     ]
+    done += [f"{report.words} glyphs with a text of their own"] if report.words else []
     done += [what for what, was_done in (("language set", report.language), ("tagged", report.tagged)) if was_done]
     return "; ".join(done)
 

@@ -30,7 +30,8 @@ _DEEPEST: Final = 6
 #: Owner of a glyph: an index into the leaves, or one of these.
 _ARTIFACT: Final = -1
 _UNKNOWN: Final = -2
-_SHOWING: Final = frozenset({"Tj", "TJ", "'", '"'})
+#: Operators that show glyphs.
+SHOWING: Final = frozenset({"Tj", "TJ", "'", '"'})
 _PATH: Final = frozenset({"m", "re"})
 _PAINTING: Final = frozenset({"f", "F", "f*", "B", "B*", "b", "b*", "S", "s", "n"})
 
@@ -157,7 +158,7 @@ class Tagger:
         try:
             resources = page.obj.get("/Resources") or Dictionary()
             instructions = list(marker.mark(pikepdf.parse_content_stream(page), resources))
-        except (pikepdf.PdfError, _CannotFollow):
+        except (pikepdf.PdfError, CannotFollow):
             self.untagged.append(index + 1)
             return index, self.pdf.make_indirect(parents)
         if marker.at != len(owners):
@@ -191,7 +192,7 @@ class Tagger:
         return [int(value) for value in owner]
 
 
-class _CannotFollow(Exception):
+class CannotFollow(Exception):
     """Codes of this content can't be counted."""
 
 
@@ -226,13 +227,13 @@ class _Marker:
             elif operator == "Tf":
                 length = self._length(fonts, str(one.operands[0]))
             elif operator == "gs" and _sets_font(resources, str(one.operands[0])):
-                raise _CannotFollow
-            if operator in _SHOWING:
-                owner = self._owner(_codes(one.operands, length))
+                raise CannotFollow
+            if operator in SHOWING:
+                owner = self._owner(codes_shown(one.operands, length))
                 yield from self._enter(owner)
             elif operator == "Do" and isinstance(forms, Dictionary):
                 form = forms.get(str(one.operands[0]))
-                count = _form_codes(form, resources, ())
+                count = form_codes(form, resources, ())
                 yield from self._enter(self._owner(count) if count else _ARTIFACT)
             elif operator in ("sh", "INLINE IMAGE", "BI"):
                 yield from self._enter(_ARTIFACT)
@@ -280,17 +281,17 @@ class _Marker:
             yield [], Operator("EMC")
 
 
-def _codes(operands: Any, length: int | None) -> int:
+def codes_shown(operands: Any, length: int | None) -> int:
     """How many codes a showing operator shows."""
     shown = operands[-1] if len(operands) else None
     pieces = list(shown) if isinstance(shown, Array) else [shown]
     total = sum(len(bytes(piece)) for piece in pieces if isinstance(piece, String))
     if length is None and total:
-        raise _CannotFollow
+        raise CannotFollow
     return total // (length or 1)
 
 
-def _form_codes(form: Object | None, inherited: Object, inside: tuple[Any, ...]) -> int:
+def form_codes(form: Object | None, inherited: Object, inside: tuple[Any, ...]) -> int:
     """How many codes a form shows, forms in it included; 0 for an image."""
     if not isinstance(form, Stream) or form.get("/Subtype") != Name.Form or form.objgen in inside:
         return 0
@@ -303,10 +304,10 @@ def _form_codes(form: Object | None, inherited: Object, inside: tuple[Any, ...])
         if operator == "Tf":
             font = fonts.get(str(one.operands[0])) if isinstance(fonts, Dictionary) else None
             length = code_length(font) if isinstance(font, Dictionary) else None
-        elif operator in _SHOWING:
-            count += _codes(one.operands, length)
+        elif operator in SHOWING:
+            count += codes_shown(one.operands, length)
         elif operator == "Do" and isinstance(forms, Dictionary):
-            count += _form_codes(forms.get(str(one.operands[0])), resources, (*inside, form.objgen))
+            count += form_codes(forms.get(str(one.operands[0])), resources, (*inside, form.objgen))
     return count
 
 

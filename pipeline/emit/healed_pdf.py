@@ -7,7 +7,7 @@ A second run finds its own marks and changes nothing.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from io import BytesIO
 from typing import Final
@@ -18,6 +18,7 @@ import pypdfium2
 from pikepdf import Array, Dictionary, Name, Object, Pdf, String
 
 from pipeline.config import DEFAULT, Limits
+from pipeline.decipher.corrections import EVIDENCE
 from pipeline.emit.heal_content import ContentHealer
 from pipeline.emit.heal_fonts import (
     BLANK_ADVANCES,
@@ -31,6 +32,7 @@ from pipeline.emit.heal_fonts import (
 from pipeline.emit.heal_save import incremental_update, whole_file
 from pipeline.emit.heal_tags import Tagger
 from pipeline.emit.heal_texts import healed_texts
+from pipeline.emit.heal_words import wrap_glyphs
 from pipeline.errors import DamagedPdf, EncryptedPdf, WarraqError
 from pipeline.model.document import Document
 from pipeline.model.font import GlyphMap
@@ -81,18 +83,20 @@ class HealReport:
         fonts: the fonts that were changed.
         language: /Lang was set.
         tagged: structure tags were added.
+        words: glyphs that carry a text of their own (corrected words).
         warnings: what the user should know, a sentence each.
     """
 
     fonts: tuple[HealedFont, ...] = ()
     language: bool = False
     tagged: bool = False
+    words: int = 0
     warnings: tuple[str, ...] = ()
 
     @property
     def changed(self) -> bool:
         """Whether anything was changed at all."""
-        return bool(self.fonts) or self.language or self.tagged
+        return bool(self.fonts) or self.language or self.tagged or bool(self.words)
 
 
 def heal_pdf(
@@ -101,6 +105,7 @@ def heal_pdf(
     maps: Sequence[GlyphMap],
     *,
     document: Document | None = None,
+    said: Mapping[int, Mapping[int, str]] | None = None,
     password: str | None = None,
     options: HealOptions = DEFAULT_OPTIONS,
     limits: Limits = DEFAULT.limits,
@@ -111,6 +116,7 @@ def heal_pdf(
         data: the file.
         extraction, maps: what was read from it, one map a font.
         document: its structure, where tags are wanted.
+        said: page index -> glyph index -> text, for glyphs that read otherwise in one place than elsewhere.
 
     Raises:
         EncryptedPdf: the password is missing or wrong.
@@ -119,7 +125,7 @@ def heal_pdf(
         PaintingChanged: a page would look different.
     """
     for advance in BLANK_ADVANCES:
-        result, report = _healed(data, extraction, maps, document, password, options, limits, advance)
+        result, report = _healed(data, extraction, maps, document, said or {}, password, options, limits, advance)
         changed = repainted_pages(data, result, password) if options.verify and report.changed else []
         if not changed:
             return result, report
@@ -131,6 +137,7 @@ def _healed(
     extraction: Extraction,
     maps: Sequence[GlyphMap],
     document: Document | None,
+    said: Mapping[int, Mapping[int, str]],
     password: str | None,
     options: HealOptions,
     limits: Limits,
@@ -140,11 +147,12 @@ def _healed(
     with _open(data, password, extraction.file) as pdf:
         session = _Session(pdf, data)
         fonts = find_fonts(pdf, data, password, extraction.fonts, limits)
-        # Tags count the glyphs as extraction does: before ligatures are split.
+        # Tags and spans count the glyphs as extraction does: before ligatures are split.
         tagged = document is not None and session.tag(extraction, document)
+        words = session.wrap_words(said, extraction)
         healed = session.heal_fonts(fonts, extraction, maps, blank_advance)
         language = session.say_language()
-        report = HealReport(tuple(healed), language, tagged, tuple(session.warnings))
+        report = HealReport(tuple(healed), language, tagged, words, tuple(session.warnings))
         return session.saved(options) if report.changed else data, report
 
 
@@ -178,7 +186,11 @@ class _Session:
         done = []
         for font in fonts:
             known = extraction.fonts[font.index]
-            if font.healed or font.index not in by_index:
+            if font.index not in by_index:
+                continue
+            if font.healed:
+                if any(reading.evidence == EVIDENCE for reading in by_index[font.index].readings.values()):
+                    self.warnings.append(f"{known.name} was healed before; correct glyphs in the file as it was")
                 continue
             texts = split_ligatures(self.pdf, font, healed_texts(known, by_index[font.index]), known, blank_advance)
             if not texts.changed:
@@ -203,6 +215,17 @@ class _Session:
             if index not in found and healed_texts(extraction.fonts[index], glyph_map).changed:
                 name = extraction.fonts[index].name
                 self.warnings.append(f"the font {name} is not an object of its own and was left as it is")
+
+    def wrap_words(self, said: Mapping[int, Mapping[int, str]], extraction: Extraction) -> int:
+        """Give single glyphs a text of their own; how many."""
+        count = 0
+        for index, texts in sorted(said.items()):
+            if wrap_glyphs(self.pdf, index, texts, len(extraction.pages[index])):
+                self.touched.append(self.pdf.pages[index].obj)
+                count += len(texts)
+            else:
+                self.warnings.append(f"page {index + 1} could not be followed; its corrected words are left out")
+        return count
 
     def tag(self, extraction: Extraction, document: Document) -> bool:
         """Add structure tags, unless the file has some."""

@@ -14,9 +14,9 @@ from typing import Any, Final
 
 from pipeline.config import DEFAULT, Config
 from pipeline.emit.json import to_data
+from pipeline.emit.places import word_glyphs
 from pipeline.emit.proof.glyph_pictures import UNITS, glyph_path
 from pipeline.emit.proof.page_pictures import page_pictures
-from pipeline.emit.proof.places import word_glyphs
 from pipeline.model.document import Document, Node
 from pipeline.model.font import Font, GlyphMap, Reading
 from pipeline.model.glyph import Extraction
@@ -100,7 +100,8 @@ def _pages(
         of_page[line.page].append(line)
     for page, picture in zip(extraction.pages, page_pictures(data, password), strict=True):
         own = of_page[page.number]
-        glyphs = iter(word_glyphs(page, own).of_word)
+        glyphs = iter(word_glyphs(page, own))
+        pairs = list(zip(page.font.tolist(), page.charcode.tolist(), strict=True))
         yield {
             "n": page.number,
             "w": round(page.width, 1),
@@ -110,14 +111,14 @@ def _pages(
                 {
                     "rtl": int(line.rtl),
                     "b": int(line.bold),
-                    "words": [_word(word, next(glyphs), config) for word in line.words],
+                    "words": [_word(word, [pairs[glyph] for glyph in next(glyphs)], config) for word in line.words],
                 }
                 for line in own
             ],
         }
 
 
-def _word(word: Word, glyphs: tuple[tuple[int, int], ...], config: Config) -> dict[str, Any]:
+def _word(word: Word, glyphs: Sequence[tuple[int, int]], config: Config) -> dict[str, Any]:
     """Short names, because there are thousands: text, claimed, confidence, box, glyphs, alternatives."""
     entry: dict[str, Any] = {"t": word.text}
     if word.original != word.text:
