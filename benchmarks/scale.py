@@ -1,0 +1,261 @@
+"""An archive in figures: CPU time by stage, beside other tools, memory by length, workers, and ten million pages.
+
+    python -m benchmarks.scale                     all tables (some minutes)
+    python -m benchmarks.scale stages peers        those alone; also: memory, workers, archive
+    python -m benchmarks.scale --gate              the ratios alone; exit 1 where one is worse than its bound
+    python -m benchmarks.scale --raise             write the ratios of today as the new bound
+
+Times are CPU seconds (user and system) of this process or its children, the least of several runs: what else the
+machine does hardly changes them. The gate compares ratios to PDFium's plain text on the same file, not seconds.
+"""
+
+from __future__ import annotations
+
+import argparse
+import hashlib
+import json
+import os
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from functools import cache, partial
+from pathlib import Path
+
+import pikepdf
+
+from benchmarks import peers, speed
+from benchmarks.structure_golden import FIXTURES
+from pipeline.config import DEFAULT
+
+HONEST = FIXTURES / "pdf" / "ctoc-cop-wg7-2020-4-word.pdf"
+BROKEN = FIXTURES / "pdf" / "ctoc-cop-wg7-2020-4.pdf"
+BOUNDS = Path(__file__).parent / "speed_ratios.json"
+#: A ratio may be worse than its bound by this factor: the machine and the peers change too.
+SLACK = 1.3
+RUNS = 3
+LENGTHS = (1, 10, 100, 500, 2000)
+ARCHIVE_PAGES = 10_000_000
+#: Shares of files with a broken map for which the archive is projected.
+SHARES = (0.0, 0.1, 0.5, 1.0)
+
+
+def cpu(act: Callable[[], object], runs: int = RUNS) -> float:
+    """CPU seconds of ``act``, the least of ``runs``; of children too, if it has any."""
+    best = float("inf")
+    for _ in range(runs):
+        before = os.times()
+        act()
+        after = os.times()
+        best = min(best, sum(after[:4]) - sum(before[:4]))
+    return best
+
+
+@dataclass(slots=True)
+class Stages:
+    """CPU seconds by stage, least of several runs, and the number of pages."""
+
+    pages: int = 0
+    seconds: dict[str, float] = field(default_factory=dict)
+
+    @property
+    def total(self) -> float:
+        return sum(self.seconds.values())
+
+    def note(self, stage: str, start: float) -> float:
+        now = time.process_time()
+        self.seconds[stage] = min(now - start, self.seconds.get(stage, float("inf")))
+        return time.process_time()
+
+
+@cache
+def stages(path: Path) -> Stages:
+    """Time of each stage on ``path``, compiled functions loaded and caches warm, as in the worker of a batch.
+
+    A stage ends where ``run.extract`` says that the next begins.
+    """
+    from pipeline.emit.json import to_json
+    from pipeline.run import extract
+
+    found = Stages()
+    for _ in range(RUNS + 1):
+        current = ["glyphs", time.process_time()]
+
+        def tell(stage: str, done: int, total: int, current: list[object] = current) -> None:
+            name = "glyphs" if stage == "pages" else stage if stage in _NAMES else "decipherment"
+            if name != current[0]:
+                current[:] = [name, found.note(str(current[0]), float(str(current[1])))]
+
+        document = extract(path, progress=tell)
+        start = found.note(str(current[0]), float(str(current[1])))
+        to_json(document)
+        found.note("JSON", start)
+        found.pages = document.source.pages or 1
+    return found
+
+
+_NAMES = ("glyphs", "diagnosis", "lines", "layout", "structure", "JSON")
+
+
+def stage_lines() -> Iterator[str]:
+    names = sorted({stage for path in (HONEST, BROKEN) for stage in stages(path).seconds}, key=_order)
+    yield "| CPU ms a page, warm | " + " | ".join(names) + " | all |"
+    yield "|---" * (len(names) + 2) + "|"
+    for label, path in (("honest", HONEST), ("broken map, ten pages", BROKEN)):
+        found = stages(path)
+        cells = [f"{1000 * found.seconds.get(name, 0) / found.pages:.1f}" for name in names]
+        yield f"| {label} | {' | '.join(cells)} | {1000 * found.total / found.pages:.1f} |"
+
+
+def _order(stage: str) -> tuple[int, str]:
+    order = ("glyphs", "diagnosis", "decipherment", "lines", "layout", "structure", "JSON")
+    return (order.index(stage) if stage in order else len(order), stage)
+
+
+@cache
+def peer_seconds() -> dict[str, float]:
+    """CPU seconds a page of each tool on the honest file: plain text, as its users call it."""
+    found = {"warraq, everything": stages(HONEST).total, "warraq, glyphs alone": stages(HONEST).seconds["glyphs"]}
+    for name in peers.available():
+        if name != peers.OCR:  # minutes, and no one doubts it
+            tool = partial(peers.PEERS[name], HONEST)
+            tool()
+            found[name] = cpu(tool)
+    pages = stages(HONEST).pages
+    return {name: seconds / pages for name, seconds in found.items()}
+
+
+def ratios() -> dict[str, float]:
+    """Our times in units of PDFium's on the same file: the gate's figures."""
+    unit = next(seconds for name, seconds in peer_seconds().items() if "pdfium" in name.lower())
+    honest, broken = stages(HONEST), stages(BROKEN)
+    return {
+        "glyphs": round(honest.seconds["glyphs"] / honest.pages / unit, 2),
+        "honest": round(honest.total / honest.pages / unit, 2),
+        "broken": round(broken.total / broken.pages / unit, 2),
+    }
+
+
+def peer_lines() -> Iterator[str]:
+    found = peer_seconds()
+    ours = found["warraq, everything"]
+    yield "| tool | CPU ms a page | beside warraq |"
+    yield "|---|---|---|"
+    for name, seconds in sorted(found.items(), key=lambda item: item[1]):
+        yield f"| {name} | {1000 * seconds:.1f} | {seconds / ours:.2f} |"
+
+
+def repeated(path: Path, pages: int, target: Path) -> Path:
+    """A document of so many pages: those of ``path`` over and over, each a page of its own."""
+    with pikepdf.open(path) as source, pikepdf.new() as made:
+        while len(made.pages) < pages:
+            made.pages.extend(source.pages[: pages - len(made.pages)])
+        made.save(target)
+    return target
+
+
+def memory_lines(lengths: tuple[int, ...] = LENGTHS) -> Iterator[str]:
+    yield "| honest pages | peak MiB | wall s | wall ms a page |"
+    yield "|---|---|---|---|"
+    with tempfile.TemporaryDirectory() as folder:
+        for length in lengths:
+            path = repeated(HONEST, length, Path(folder) / f"{length}.pdf")
+            run = speed.measure("extract", "--quiet", "--out", f"{folder}/{length}.json", str(path))
+            failed = "" if run.code == 0 else f" (exit {run.code})"
+            each = 1000 * run.seconds / length
+            yield f"| {length}{failed} | {run.mebibytes:.0f} | {run.seconds:.1f} | {each:.0f} |"
+
+
+def archive_of(folder: Path, count: int) -> None:
+    """``count`` honest documents of ten pages, each with a digest of its own."""
+    data = HONEST.read_bytes()
+    for number in range(count):
+        (folder / f"{number}.pdf").write_bytes(data + b"%%%d\n" % number)
+
+
+@cache
+def batch_seconds(workers: int, count: int = 40) -> float:
+    """Wall seconds that ``warraq batch`` takes for ``count`` documents more, starting up left out."""
+    seconds = []
+    for size in (workers * 2, workers * 2 + count):
+        with tempfile.TemporaryDirectory() as folder:
+            source = Path(folder) / "in"
+            source.mkdir()
+            archive_of(source, size)
+            command = [*speed.COMMAND, "batch", str(source), "-o", f"{folder}/out", "-j", str(workers), "--quiet"]
+            start = time.perf_counter()
+            subprocess.run(command, check=True)
+            seconds.append(time.perf_counter() - start)
+    return (seconds[1] - seconds[0]) / count
+
+
+def worker_lines() -> Iterator[str]:
+    pages = stages(HONEST).pages
+    yield "| workers | pages a second | speed-up |"
+    yield "|---|---|---|"
+    for workers in range(1, (os.cpu_count() or 1) + 1):
+        each = batch_seconds(workers)
+        yield f"| {workers} | {pages / each:.0f} | {batch_seconds(1) / each:.2f} |"
+
+
+def archive_lines() -> Iterator[str]:
+    """Ten million pages, from the rates of the stages."""
+    from pipeline.batch.settings import Settings
+    from pipeline.batch.worker import document_line
+
+    honest, broken = stages(HONEST), stages(BROKEN)
+    pages, line = document_line(HONEST, hashlib.sha256(HONEST.read_bytes()).hexdigest(), Settings())
+    stored = len(line) / pages * ARCHIVE_PAGES / 2**30
+    ceiling = DEFAULT.limits.memory_bytes / 2**30
+    heads = ("core hours", "hours on 32 cores", "JSON lines, GiB", "GiB that a worker may take")
+    yield f"| {ARCHIVE_PAGES:,} pages, broken maps | {' | '.join(heads)} |"
+    yield "|---|---|---|---|---|"
+    for share in SHARES:
+        each = (1 - share) * honest.total / honest.pages + share * broken.total / broken.pages
+        hours = each * ARCHIVE_PAGES / 3600
+        yield f"| {share:.0%} | {hours:.0f} | {hours / 32:.1f} | {stored:.0f} | {ceiling:.0f} |"
+
+
+def gate() -> int:
+    """Print the ratios beside their bounds; 1 where one is worse."""
+    bounds: dict[str, float] = json.loads(BOUNDS.read_text(encoding="utf-8"))
+    worse = False
+    for name, ratio in ratios().items():
+        bad = ratio > bounds[name] * SLACK
+        worse |= bad
+        print(f"{name}: {ratio:.2f} times PDFium, bound {bounds[name]:.2f}{' WORSE' if bad else ''}")
+    return int(worse)
+
+
+TABLES: dict[str, Callable[[], Iterator[str]]] = {
+    "stages": stage_lines,
+    "peers": peer_lines,
+    "memory": memory_lines,
+    "workers": worker_lines,
+    "archive": archive_lines,
+}
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description="Speed, memory and scale, as Markdown tables.")
+    parser.add_argument("tables", nargs="*", metavar="TABLE", help=f"of {', '.join(TABLES)}; default: all")
+    parser.add_argument("--gate", action="store_true", help="compare ratios with their bounds")
+    parser.add_argument("--raise", dest="write", action="store_true", help="make the ratios of today the bounds")
+    arguments = parser.parse_args()
+    if arguments.write:
+        BOUNDS.write_text(json.dumps(ratios(), indent=2) + "\n", encoding="utf-8")
+        return 0
+    if arguments.gate:
+        return gate()
+    print(speed.machine())
+    for name in arguments.tables or TABLES:
+        print()
+        for line in TABLES[name]():
+            print(line, flush=True)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
