@@ -23,8 +23,11 @@ _LEAST_WIDTH: Final = 6.0
 #: A line that is at least this share of the widest fills its column; at least this share of the lines of prose do.
 _FULL: Final = 0.75
 _SHARE_FULL: Final = 0.6
-#: ... and columns of prose have lines on both sides nearly all the way down.
-_SHARE_PAIRED: Final = 0.75
+#: ... or this share of them, and so many at least, reach its edge, give or take a letter: justified text with headings.
+_SHARE_WHOLE: Final = 0.3
+_LEAST_WHOLE: Final = 3
+#: ... and the shorter of two columns has this share of the lines of the longer one.
+_SHARE_PAIRED: Final = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +57,8 @@ def cut_at_gutters(rows: Sequence[Indices], left: Floats, right: Floats, size: F
     for first in range(len(rows)):
         for gap in gaps[first]:
             if gap.wide_sides and gap.index not in cuts.get(first, ()):
-                for member in _run(first, gap, gaps, spans):
+                members = _run(first, gap, gaps, spans)
+                for member in [*members, *_above(members, gaps, spans)]:
                     cuts.setdefault(member.line, set()).add(member.index)
     pieces: list[Indices] = []
     for number, row in enumerate(rows):
@@ -75,32 +79,60 @@ def _wide_gaps(number: int, row: Indices, left: Floats, right: Floats, size: Flo
 
 
 def _run(first: int, gap: _Gap, gaps: Sequence[list[_Gap]], spans: Sequence[tuple[float, float]]) -> list[_Gap]:
-    """The gaps of one gutter from line ``first`` down; none where too few lines show it.
+    """The gaps of one gutter from line ``first`` down; none where text doesn't stand on both sides of it.
 
-    A line that lies wholly on one side is passed over; one that runs across ends the gutter.
+    Lines of columns that don't share baselines lie wholly on one side; one that runs across ends the gutter.
     """
     start, end = gap.start, gap.end
     members = [gap]
+    alone: tuple[list[float], list[float]] = ([], [])
     for number in range(first + 1, len(gaps)):
         shared = [
             other for other in gaps[number] if min(end, other.end) - max(start, other.start) > _SHARED * other.unit
         ]
+        left, right = spans[number]
         if shared:
             members.append(shared[0])
             start, end = max(start, shared[0].start), min(end, shared[0].end)
-        elif spans[number][0] < end - _SHARED * gap.unit and spans[number][1] > start + _SHARED * gap.unit:
+        elif right <= start + _SHARED * gap.unit:
+            alone[0].append(right - left)
+        elif left >= end - _SHARED * gap.unit:
+            alone[1].append(right - left)
+        else:
             break
-    lines = members[-1].line - members[0].line + 1
-    if sum(member.wide_sides for member in members) < _LEAST_LINES or len(members) < _SHARE_PAIRED * lines:
-        return []
     sides = (
-        [member.start - spans[member.line][0] for member in members],
-        [spans[member.line][1] - member.end for member in members],
+        [member.start - spans[member.line][0] for member in members] + alone[0],
+        [spans[member.line][1] - member.end for member in members] + alone[1],
     )
-    return members if all(map(_is_prose, sides)) else []
+    fewer, more = sorted(map(len, sides))
+    paired = sum(member.wide_sides for member in members) + min(map(len, alone))
+    if paired < _LEAST_LINES or fewer < _SHARE_PAIRED * more:
+        return []
+    return members if all(_is_prose(side, gap.unit) for side in sides) else []
 
 
-def _is_prose(widths: Sequence[float]) -> bool:
-    """Most lines fill the column: the cells of a table rarely do, and a table is read row by row."""
-    full = _FULL * max(widths)
-    return sum(width >= full for width in widths) >= _SHARE_FULL * len(widths)
+def _above(members: Sequence[_Gap], gaps: Sequence[list[_Gap]], spans: Sequence[tuple[float, float]]) -> list[_Gap]:
+    """Gaps of the same gutter in the lines above: headings over the columns are too short to begin a run."""
+    found: list[_Gap] = []
+    if not members:
+        return found
+    start, end = max(member.start for member in members), min(member.end for member in members)
+    for number in range(members[0].line - 1, -1, -1):
+        shared = [
+            other for other in gaps[number] if min(end, other.end) - max(start, other.start) > _SHARED * other.unit
+        ]
+        left, right = spans[number]
+        if shared:
+            found.append(shared[0])
+        elif right > start + _SHARED * members[0].unit and left < end - _SHARED * members[0].unit:
+            break
+    return found
+
+
+def _is_prose(widths: Sequence[float], unit: float) -> bool:
+    """Most lines fill the column, or a good part of them to its very edge: the cells of a table rarely do, and a table
+    is read row by row."""
+    widest = max(widths)
+    full = sum(width >= _FULL * widest for width in widths)
+    whole = sum(width >= widest - unit for width in widths)
+    return full >= _SHARE_FULL * len(widths) or whole >= max(_LEAST_WHOLE, _SHARE_WHOLE * len(widths))

@@ -439,16 +439,22 @@ _PHRASES: Final = tuple(
         r"R(?:[RNo]*R)?",
         r"(?:N[No]*)?R(?:[RNo]*R)?",
         r"[RN](?:[RNo]*[RN])?",
+        r"R(?:[RNob]*R)?(?:[ob]*N)*",
     )
 )
+#: ... and what it may be where brackets are chosen one by one.
+_PHRASES_OF_CHOICE: Final = tuple(
+    re.compile(pattern) for pattern in (r"R(?:[RNo]*R)?", r"(?:N[No]*)?R(?:[RNo]*R)?", r"[RNo]*R[RNo]*")
+)
+#: So many brackets of a line are tried.
+_MOST_BRACKETS: Final = 6
 
 
 def _left_to_right(painted: str, kinds: str) -> Order:
     """Arabic phrases in a Latin line are turned round, each with the numbers inside it."""
-    marked = "".join("b" if c in MIRROR else kind for c, kind in zip(painted, kinds, strict=True))
-    orders = (_turn_phrases(painted, kinds, [match.span() for match in phrase.finditer(marked)]) for phrase in _PHRASES)
     first: Order | None = None
-    for order in orders:
+    for spans in _phrases(painted, kinds):
+        order = _turn_phrases(painted, kinds, spans)
         if paints(painted, order, False):
             return Order(order.indices, order.mirrored, True)
         first = first or order
@@ -456,12 +462,30 @@ def _left_to_right(painted: str, kinds: str) -> Order:
     return first
 
 
+def _phrases(painted: str, kinds: str) -> Iterator[list[tuple[int, int]]]:
+    """Bounds of the right-to-left phrases, in the ways that are tried in turn; last, with every choice of brackets."""
+    brackets = [i for i, c in enumerate(painted) if c in MIRROR]
+    marked = list(kinds)
+    for place in brackets:
+        marked[place] = "b"
+    for phrase in _PHRASES:
+        yield [match.span() for match in phrase.finditer("".join(marked))]
+    # Pairs that cross are halves that UAX #9 takes for no pair (BD16): each may lie inside a phrase or part two.
+    for size in range(1, min(len(brackets), _MOST_BRACKETS) + 1):
+        for inside in combinations(brackets[:_MOST_BRACKETS], size):
+            chosen = "".join("o" if i in inside else kind for i, kind in enumerate(marked))
+            for phrase in _PHRASES_OF_CHOICE:
+                yield [match.span() for match in phrase.finditer(chosen)]
+
+
 def _turn_phrases(painted: str, kinds: str, spans: Sequence[tuple[int, int]]) -> Order:
     indices: list[int] = []
     mirrored: set[int] = set()
     position = 0
     for start, end in spans:
-        inner = _right_to_left(painted[start:end], kinds[start:end], after_arabic=False)
+        # W2 and W4: numbers that follow Arabic letters are set apart by a dash, those after Latin ones are not.
+        before = kinds[:start].replace("N", "").replace("o", "")[-1:]
+        inner = _right_to_left(painted[start:end], kinds[start:end], after_arabic=before == "R")
         indices.extend(range(position, start))
         indices.extend(start + i for i in inner.indices)
         mirrored.update(start + i for i in inner.mirrored)

@@ -1,0 +1,71 @@
+"""Character errors on pages that nothing is wrong with, by every producer: what reading costs where nothing is healed.
+
+    python -m benchmarks.honest_pages [--producers NAME...] [--faces NAME...] [--pages N] [--seeds N...] [--show]
+
+Raw: white space collapsed and NFC, nothing else folded. ``numbers`` is the share of digit strings and symbols that come
+out exactly, in order.
+"""
+
+from __future__ import annotations
+
+import argparse
+import difflib
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from benchmarks.corpus.build import Case, pdf_of
+from benchmarks.corpus.page import Face, faces
+from benchmarks.corpus.producers import PRODUCERS, available, suits
+from benchmarks.probes import lines_of, plain
+from pipeline.emit.compare import character_error_rate, numbers_exact
+
+FACES: Final = ("amiri", "noto-naskh", "dejavu")
+
+
+def figures(case: Case, show: bool) -> tuple[float, float, list[str]]:
+    """(CER, share of exact numbers, the words that differ) of one file."""
+    true, found = plain(case.truth), plain(" ".join(lines_of(pdf_of(case))))
+    return character_error_rate(true, found), numbers_exact(true, found), differences(true, found) if show else []
+
+
+def differences(true: str, found: str) -> list[str]:
+    """The words that differ, true and found."""
+    old, new = true.split(), found.split()
+    codes = difflib.SequenceMatcher(None, old, new, autojunk=False).get_opcodes()
+    return [
+        f"    {' '.join(old[a:b])} | {' '.join(new[c:d])}" for operation, a, b, c, d in codes if operation != "equal"
+    ]
+
+
+def rows(
+    producers: Sequence[str], chosen: Sequence[Face], pages: int, seeds: Sequence[int], show: bool
+) -> Iterator[str]:
+    """The table, line by line: CER and exact numbers of each producer and face, over all seeds."""
+    yield "| producer | face | CER | numbers exact |"
+    yield "|---|---|---|---|"
+    for producer in producers:
+        for face in chosen:
+            if not suits(producer, face):
+                continue
+            measured = [figures(Case(producer, face.name, pages, seed), show) for seed in seeds]
+            error = sum(cer for cer, _, _ in measured) / len(measured)
+            numbers = sum(exact for _, exact, _ in measured) / len(measured)
+            yield f"| {producer} | {face.name} | {error:.3%} | {numbers:.2%} |"
+            for _, _, different in measured:
+                yield from different
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description="Character errors on sound pages, as a Markdown table.")
+    parser.add_argument("--producers", nargs="*", choices=list(PRODUCERS), default=available())
+    parser.add_argument("--faces", nargs="*", default=list(FACES))
+    parser.add_argument("--pages", type=int, default=1)
+    parser.add_argument("--seeds", nargs="*", type=int, default=[1, 2, 3])
+    parser.add_argument("--show", action="store_true", help="list the words that differ")
+    given = parser.parse_args()
+    for line in rows(given.producers, faces(given.faces), given.pages, given.seeds, given.show):
+        print(line, flush=True)
+
+
+if __name__ == "__main__":
+    main()
