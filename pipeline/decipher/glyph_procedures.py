@@ -10,16 +10,17 @@ import re
 import zlib
 from collections.abc import Callable
 from io import BytesIO
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
-from fontTools.fontBuilder import FontBuilder
-from fontTools.pens.t2CharStringPen import T2CharStringPen
 from numpy.typing import NDArray
 
 from pipeline.extract.content import Matrix, multiply
 from pipeline.extract.tokens import Operator, tokens
 from pipeline.extract.type3 import unpack
+
+if TYPE_CHECKING:
+    from fontTools.pens.t2CharStringPen import T2CharStringPen
 
 UNITS_PER_EM: Final = 2000
 #: Contours and pixels of one glyph, beyond which it is a drawing and no letter.
@@ -41,6 +42,9 @@ def as_opentype(program: bytes) -> bytes:
     matrix, em, glyphs = unpack(program)
     a, b, c, d, e, f = (value * UNITS_PER_EM / (em or 1.0) for value in (matrix if len(matrix) == 6 else _DEFAULT))
     order = [".notdef", *(f"g{number}" for number in range(1, len(glyphs) + 1))]
+    from fontTools.fontBuilder import FontBuilder  # slow to import, and Type 3 fonts are rare
+    from fontTools.pens.t2CharStringPen import T2CharStringPen
+
     builder = FontBuilder(UNITS_PER_EM, isTTF=False)
     builder.setupGlyphOrder(order)
     advances = [0, *(round(advance * UNITS_PER_EM / 1000) for advance, _ in glyphs)]
