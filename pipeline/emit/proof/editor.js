@@ -53,13 +53,13 @@ function button(name, key, act, kind = "", id = null) {
 }
 
 /** The place on the page, enlarged, with its surroundings. */
-function crop(number, box) {
-  const element = make("div", { class: "crop", role: "img", "aria-label": "The word as it is painted" });
+function crop(number, box, width = 298) {
+  const element = make("div", { class: "crop", role: "img", "aria-label": "As it is painted" });
   const page = data.pages[number - 1];
   if (!box) return element;
   const [left, top, right, bottom] = box;
-  const width = 298, height = 94;
-  const zoom = Math.min(4, (width * 0.72) / Math.max(right - left, 12), (height * 0.92) / Math.max(bottom - top, 8));
+  const height = 94;
+  const zoom = Math.min(4, (Math.min(width, 298) * 0.72) / Math.max(right - left, 12), (height * 0.92) / Math.max(bottom - top, 8));
   element.style.backgroundImage = `url(${page.img})`;
   element.style.backgroundSize = `${page.w * zoom}px ${page.h * zoom}px`;
   const x = width / 2 - ((left + right) / 2) * zoom, y = height / 2 - ((top + bottom) / 2) * zoom;
@@ -178,6 +178,7 @@ function walk(step, openOnly = false) {
 
 function pickGlyph(glyph) {
   close();
+  byId("editor").hidden = false;
   const entry = glyphs.get(glyph.key);
   const reads = decided.glyphs.get(glyph.key) ?? glyph.t;
   const input = make("input", { class: "right", id: "right", lang: "ar", dir: "auto", value: reads, autocomplete: "off", spellcheck: "false" });
@@ -187,7 +188,7 @@ function pickGlyph(glyph) {
   };
   input.addEventListener("keydown", (event) => { if (event.key === "Enter") act(); });
   const [place] = glyph.at ?? [];
-  const around = place ? crop(place[0], [place[1] - 14, place[2] - place[3], place[1] + place[4] + 14, place[2] + place[3] * 0.4]) : "";
+  const around = place ? crop(place[0], [place[1] - 14, place[2] - place[3], place[1] + place[4] + 14, place[2] + place[3] * 0.4], byId("editor").clientWidth - 38) : "";
   const facts = [
     make("span", {}, "the file says ", make("bdi", { lang: "ar" }, visible(glyph.claim ?? ""))),
     make("span", {}, `by ${glyph.e}, ${percent(glyph.c)} sure`),
@@ -210,7 +211,6 @@ function pickGlyph(glyph) {
     decided.glyphs.has(glyph.key) ? button("Undo", "", () => { correctGlyph(glyph, glyph.t); close(); }) : null,
     make("span", { class: "spring" }), button("Close", "Esc", close)));
   byId("editor").replaceChildren(...parts);
-  byId("editor").hidden = false;
   input.focus();
   input.select();
 }

@@ -126,7 +126,21 @@ function drawn(glyph) {
     const view = `${left - 20} ${up - 20} ${right - left + 40} ${down - up + 40}`;
     return svg("svg", { viewBox: view, "aria-hidden": "true" }, svg("path", { d: glyph.d }));
   }
-  return svg("svg", { viewBox: "0 0 10 10", "aria-hidden": "true" });
+  const [place] = glyph.at ?? [];
+  const blank = svg("svg", { viewBox: "0 0 10 10", "aria-hidden": "true" });
+  return place && glyph.t.trim() ? painted(place) : blank;
+}
+
+/** A glyph cut out of the picture of its page. */
+function painted([number, x, y, size, advance]) {
+  const page = data.pages[number - 1];
+  const element = make("span", { class: "painted", "aria-hidden": "true" });
+  const zoom = 30 / Math.max(size, 1);
+  element.style.backgroundImage = `url(${page.img})`;
+  element.style.backgroundSize = `${page.w * zoom}px ${page.h * zoom}px`;
+  element.style.backgroundPosition = `${-x * zoom}px ${-(y - size * 0.95) * zoom}px`;
+  element.style.width = `${Math.max(advance, size / 5) * zoom}px`;
+  return element;
 }
 
 function refreshGlyph(key) {
