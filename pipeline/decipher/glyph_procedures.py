@@ -185,7 +185,7 @@ def _bits(entries: dict[bytes, bytes], data: bytes) -> NDArray[np.bool_] | None:
         return None
     kind = read.get(b"Filter", b"").strip(b"[] /")
     if kind in (b"Fl", b"FlateDecode"):
-        data = zlib.decompressobj().decompress(data)
+        data = zlib.decompressobj().decompress(data, _MOST_PIXELS)
     elif kind:
         return None
     stride = (width + 7) // 8
