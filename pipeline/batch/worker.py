@@ -85,6 +85,8 @@ def document_line(path: Path, digest: str, settings: Settings) -> tuple[int, byt
 
 def _load_stages() -> None:
     """What every document needs, before the clock runs."""
+    import numba  # noqa: F401 - with it loaded every page is read by compiled functions
+
     import pipeline.decipher.glyph_channel
     import pipeline.emit.json
     import pipeline.extract.plumber
