@@ -25,6 +25,9 @@ NON_LETTER_WITHIN: Final = 8.0
 NOTHING_COST: Final = 25.0
 #: Strings kept per sign, from the outline alone.
 KEPT: Final = 10
+#: and more of them where they are ligatures, which faces draw with less likeness to each other (nats below the best).
+KEPT_WITH_LIGATURES: Final = 16
+LIGATURE_WITHIN: Final = 20.0
 #: Cost of a candidate that two joining contexts share, below the mean of both (nats).
 SHARED_FORM: Final = 1.0
 #: A mark that sits on the wrong side of its base (nats).
@@ -72,6 +75,7 @@ class LabelIndex:
         self.forms = np.array([form_bit(label) for label in atlas.labels], np.int64)
         self.is_mark = np.array([label.kind == MARK for label in atlas.labels], np.bool_)
         self.is_letter = np.array([label.kind == LETTER for label in atlas.labels], np.bool_)
+        self.is_ligature = np.array([len(label.text) > 1 and label.kind == LETTER for label in atlas.labels], np.bool_)
         self.below = np.array([label.text[0] in BELOW for label in atlas.labels], np.bool_)
 
 
@@ -110,7 +114,8 @@ def from_outline(
     for row in order.tolist():
         string = int(index.strings[row])
         if string not in by_string:
-            if len(by_string) >= KEPT and not mark:
+            ligature = index.is_ligature[row] and values[row] > -LIGATURE_WITHIN
+            if len(by_string) >= (KEPT_WITH_LIGATURES if ligature else KEPT) and not mark:
                 continue
             by_string[string] = {}
         by_string[string].setdefault(int(index.forms[row]), float(values[row]))

@@ -6,7 +6,7 @@ decision all the occurrences there are, and lets the subsets of one face help ea
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Collection
 from dataclasses import dataclass
 from hashlib import blake2b
@@ -46,6 +46,7 @@ class Signs:
 def signs_of(symbols: Symbols, fonts: tuple[Font, ...], merged: Collection[int]) -> Signs:
     """Merge the symbols of the fonts in ``merged`` by outline; the symbols of other fonts stay as they are."""
     keys: dict[object, int] = {}
+    twins = _twins(symbols, fonts, merged)
     of_symbol = np.zeros(len(symbols), np.int64)
     members: list[list[int]] = []
     blank: list[bool] = []
@@ -55,6 +56,7 @@ def signs_of(symbols: Symbols, fonts: tuple[Font, ...], merged: Collection[int])
         is_blank = False
         if font in merged:
             key, is_blank = _ink_key(fonts[font], int(symbols.gid[s]), float(symbols.advance[s]), s)
+            key = (key, twins.get((font, int(symbols.gid[s])), 0))
         elif (symbols.claim[s] or "x").isspace():
             is_blank = True
         sign = keys.setdefault(key, len(keys))
@@ -67,6 +69,26 @@ def signs_of(symbols: Symbols, fonts: tuple[Font, ...], merged: Collection[int])
     claims = tuple(_claims(symbols, m) for m in members)
     count = np.array([int(symbols.count[m].sum()) for m in members], np.int64)
     return Signs(of_symbol, tuple(map(tuple, members)), leader, count, claims, np.array(blank, np.bool_))
+
+
+def _twins(symbols: Symbols, fonts: tuple[Font, ...], merged: Collection[int]) -> dict[tuple[int, int], int]:
+    """(font, glyph index) -> its place among the glyphs of the font with the same ink.
+
+    A font that holds a glyph twice draws two characters alike: l and alef, say. Subsets keep the order of glyphs.
+    """
+    alike: defaultdict[tuple[int, object], set[int]] = defaultdict(set)
+    for s in range(len(symbols)):
+        font, gid = int(symbols.font[s]), int(symbols.gid[s])
+        if font in merged:
+            key, is_blank = _ink_key(fonts[font], gid, float(symbols.advance[s]), s)
+            if not is_blank:
+                alike[font, key].add(gid)
+    return {
+        (font, gid): place
+        for (font, _), gids in alike.items()
+        if len(gids) > 1
+        for place, gid in enumerate(sorted(gids))
+    }
 
 
 def _claims(symbols: Symbols, members: list[int]) -> Counter[str]:

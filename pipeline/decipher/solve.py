@@ -103,7 +103,7 @@ def solve(
         report("outlines", 0.0)
         book = atlas.shipped()
         heard_of = {sign: testimonies[s] for sign in open_signs for s in signs.members[sign] if s in testimonies}
-        found = _evidence(extraction, symbols, signs, open_signs, book, evidence)
+        found = _evidence(extraction, symbols, signs, open_signs, texts, book, evidence)
         task = _Ascent(extraction, symbols, signs, texts, found, heard_of, book, evidence, report)
         readings |= task.run(open_signs)
     return {s: readings[int(signs.of_symbol[s])] for s in range(len(symbols)) if s not in known}
@@ -118,17 +118,23 @@ def _evidence(
     symbols: Symbols,
     signs: Signs,
     open_signs: list[int],
+    texts: Mapping[int, str],
     book: atlas.Atlas,
-    evidence: Collection[str],
+    kinds: Collection[str],
 ) -> _Evidence:
+    """Outlines of the fonts that hold open signs. Signs that are settled are measured with them: they tell the scale,
+    the order of the glyphs, and what the face's letters look like."""
     by_font: defaultdict[int, list[int]] = defaultdict(list)
-    for sign in open_signs:
+    wanted = set(open_signs)
+    for sign in (*open_signs, *texts):
         leader = int(signs.leader[sign])
         font = int(symbols.font[leader])
-        if has_outline(extraction.fonts[font], int(symbols.gid[leader])):
+        if not signs.blank[sign] and has_outline(extraction.fonts[font], int(symbols.gid[leader])):
             by_font[font].append(sign)
     found = _Evidence({}, {}, {}, {})
     for font, members in by_font.items():
+        if wanted.isdisjoint(members):
+            continue
         leaders = [int(signs.leader[sign]) for sign in members]
         uses = [
             Use(int(symbols.gid[s]), round(float(symbols.advance[s]), 4), int(signs.count[sign]))
@@ -137,11 +143,14 @@ def _evidence(
         result = outline_evidence(extraction.fonts[font], uses, book)
         if result is None:
             continue
-        if "glyph_order" in evidence:
+        if "outline" not in kinds:
+            result = replace(result, loglik=np.zeros_like(result.loglik))
+        if "glyph_order" in kinds:
             result = replace(result, loglik=result.loglik + order_support(uses, result, book))
         found.of_font[font], found.uses_of_font[font], found.signs_of_font[font] = result, uses, members
         for row, sign in enumerate(members):
-            found.row_of[sign] = (font, row)
+            if sign in wanted:
+                found.row_of[sign] = (font, row)
     return found
 
 
@@ -175,7 +184,6 @@ class _Ascent:
             self.extraction, [self.signs.of_symbol[numbers] for numbers in self.symbols.of_page], self._ink()
         )
         candidates = self._candidates(readable, tokens)
-        self._add_pairs(candidates)
         self._support_digits(candidates)
         spelled = np.zeros(len(self.signs), np.int64)
         for sign, text in self.texts.items():
@@ -216,6 +224,7 @@ class _Ascent:
         ascent.start(problem, claims.score)
         open_to_words = ascent.doubtful(problem, novelty)
         ascent.ascend(problem, claims.score, SWEEPS, only=open_to_words)
+        ascent.ascend(problem, claims.score, SWEEPS, self._add_pairs(problem))
         wider = ascent.widen(problem, novelty, novel_above, open_to_words)
         ascent.ascend(problem, claims.score, SWEEPS, wider, open_to_words)
         for round_number in range(3):
@@ -276,6 +285,8 @@ class _Ascent:
             for run in digit_runs(uses, result, self.book):
                 gain = min(DIGIT_SUPPORT * (len(run) - 1), DIGIT_SUPPORT_MOST)
                 for row, digit in run:
+                    if signs[row] not in candidates:
+                        continue
                     string = self.spellings.number(digit)
                     if len(run) >= CERTAIN_RUN:
                         candidates[signs[row]] = fixed(string)
@@ -290,25 +301,39 @@ class _Ascent:
 
             claimed = [self._claimed(sign) for sign in signs]
             for row, digit in digit_assignment(uses, result, self.book, claimed):
+                if signs[row] not in candidates:
+                    continue
                 found = candidates[signs[row]]
                 if found.strings.size > 1:
                     found.outline[found.strings == self.spellings.number(digit)] += ASSIGNED_DIGIT
                     others = [self.spellings.number(other) for style in STYLES for other in style if other != digit]
                     found.outline[np.isin(found.strings, others)] -= ASSIGNED_DIGIT
-            for found in (candidates[sign] for sign in signs if candidates[sign].strings.size > 1):
+            for found in (candidates[sign] for sign in signs if sign in candidates):
+                if found.strings.size == 1:
+                    continue
                 found.outline[np.isin(found.strings, list(taken))] -= SECOND_DIGIT
 
-    def _add_pairs(self, candidates: dict[int, Candidates]) -> None:
-        """Two letters of the same font, where together they look like a glyph that the atlas doesn't know."""
+    def _add_pairs(self, problem: ascent.Problem) -> list[int]:
+        """Two letters of the same font, where together they look like a glyph that the atlas doesn't know.
+
+        Returns the signs that got candidates.
+        """
+        if "joined" not in self.kinds:
+            return []
+        grown = []
         for font, result in self.evidence.of_font.items():
             outlines = outlines_of(self.extraction.fonts[font])
-            if outlines is None or "joined" not in self.kinds:
+            if outlines is None:
                 continue
-            signs = self.evidence.signs_of_font[font]
-            for row, pairs in joined_pairs(outlines, self.evidence.uses_of_font[font], result, self.book).items():
+            signs, uses = self.evidence.signs_of_font[font], self.evidence.uses_of_font[font]
+            texts = {row: self.spellings.texts[problem.spelled[sign]] for row, sign in enumerate(signs)}
+            wanted = [row for row, sign in enumerate(signs) if sign in problem.candidates]
+            for row, pairs in joined_pairs(outlines, uses, result, self.book, texts, wanted).items():
                 for pair in pairs:
-                    form = 1 << (2 * pair.before)
-                    candidates[signs[row]].add([self.spellings.number(pair.text)], form, [pair.value])
+                    string, form = self.spellings.number(pair.text), 1 << (2 * pair.before)
+                    problem.candidates[signs[row]].add([string], form, [pair.value])
+                grown.append(signs[row])
+        return grown
 
     def _claimed(self, sign: int) -> str:
         """The commonest claim of a sign; empty where there is none."""

@@ -17,7 +17,9 @@ from pipeline.language import units
 #: Kinds of string. NOTHING is a glyph that stands for no text (an ornament, half of a letter).
 NOTHING, LETTERS, MARK, DIGIT, LATIN, PUNCTUATION, KASHIDA, OTHER = range(8)
 #: Bits of ``Spellings.flags``.
-OPENS, CLOSES, BINDS, TANWEEN, SHADDA_FIRST, FATHATAN, COMPOSES, STOPS, NUMERIC, INDIC = (1 << i for i in range(10))
+OPENS, CLOSES, BINDS, TANWEEN, SHADDA_FIRST, FATHATAN, COMPOSES, STOPS, NUMERIC, INDIC, ZERO, COMMA = (
+    1 << i for i in range(12)
+)
 LONGEST: Final = 6
 
 NO_LETTER: Final = -1
@@ -36,6 +38,7 @@ _ENDS: Final = ".,:;!\u060c\u061b\u061f" + _BRACKETS_CLOSE
 #: After these no number or Latin word follows without a space.
 _STOPS: Final = "\u060c\u061b\u061f!"
 #: Arabic decimal and thousands separators stand between digits only.
+_ZEROS: Final = ("0", "\u0660")
 _NUMERIC: Final = "\u066b\u066c"
 #: Letters beyond the model's alphabet are scored as the letter that they vary, and cost this much (nats).
 _VARIANT: Final = {"\u067e": "\u0628", "\u0686": "\u062c", "\u06a4": "\u0641", "\u06af": "\u0643", "\u06a9": "\u0643"}
@@ -102,6 +105,7 @@ class SpellingTables(NamedTuple):
     joins: NDArray[np.uint8]
     lam: int
     alef: int
+    hamza_seats: tuple[int, int]
 
 
 _FLAGS_OF_FIRST: Final = (
@@ -123,6 +127,10 @@ def _flags(text: str) -> int:
             found |= bit
     if text[0].isdigit() and not text.isascii():
         found |= INDIC
+    if text in _ZEROS:
+        found |= ZERO
+    if text == ",":
+        found |= COMMA
     if text[-1] in _TANWEEN:
         found |= TANWEEN
     if text[0] == _SHADDA:
@@ -237,4 +245,5 @@ def _letter_tables() -> dict[str, Any]:
     return {
         "unit_of": unit_of, "lam_alef": lam_alef, "compose": compose, "joins": joins,
         "lam": LETTER_NUMBER[units.LAM], "alef": alef,
+        "hamza_seats": (LETTER_NUMBER["\u0624"], LETTER_NUMBER["\u0626"]),
     }  # fmt: skip

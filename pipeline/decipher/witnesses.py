@@ -9,10 +9,12 @@ import math
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from typing import Final
 
+from pipeline.arabic.digits import to_arabic_indic
+from pipeline.decipher.alibi import SHARED_FORMS
 from pipeline.decipher.evidence import font_cmap, glyph_name, gsub, legacy
 from pipeline.decipher.fuse import OTHER_STRINGS, Testimony, plain
 from pipeline.decipher.joining import TATWEEL
-from pipeline.diagnose.testimony import agree
+from pipeline.diagnose.testimony import same_letters
 from pipeline.model.font import Font
 
 Readings = Callable[[Font, Iterable[int]], Mapping[int, str]]
@@ -27,8 +29,14 @@ WITNESSES: Final[tuple[tuple[str, str, Readings, float], ...]] = (
 )
 #: A code is settled where a string is at least this likely by the tables alone.
 SETTLED: Final = 0.99
-#: Keheh, heh goal, heh doachashmee and ae, as kaf and heh.
-_SHARED_GLYPHS: Final = str.maketrans("\u06a9\u06c1\u06be\u06d5", "\u0643\u0647\u0647\u0647")
+#: Keheh, heh goal, heh doachashmee and ae, as kaf and heh; Latin ligatures as their letters; tatweel as nothing.
+_AS_ARABIC: Final = str.maketrans(
+    {
+        **dict(zip("\u06a9\u06c1\u06be\u06d5", "\u0643\u0647\u0647\u0647", strict=True)),
+        **dict(zip("\ufb00\ufb01\ufb02\ufb03\ufb04", ("ff", "fi", "fl", "ffi", "ffl"), strict=True)),
+        TATWEEL: "",
+    }
+)
 #: Initial and medial farsi yeh.
 _JOINED_FARSI_YEH: Final = ("\ufbfe", "\ufbff")
 
@@ -49,7 +57,7 @@ def _weigh(said: Sequence[tuple[str, float, str]]) -> Testimony:
     texts: list[str] = []
     source_of: dict[str, str] = {}
     for text, _, source in said:
-        if not any(agree(text, known) for known in texts):
+        if not any(same_letters(text, known) for known in texts):
             texts.append(text)
             source_of[text] = source
     scores = dict.fromkeys(texts, 0.0)
@@ -58,7 +66,7 @@ def _weigh(said: Sequence[tuple[str, float, str]]) -> Testimony:
         wrong = math.log((1 - trust) / OTHER_STRINGS)
         other += wrong
         for known in texts:
-            scores[known] += math.log(trust) if agree(text, known) else wrong
+            scores[known] += math.log(trust) if same_letters(text, known) else wrong
     best = max(texts, key=lambda text: scores[text])
     return Testimony(scores, other, source_of[best])
 
@@ -67,13 +75,13 @@ def as_arabic(font: Font, code: int, text: str) -> str:
     """Letters of other languages as the Arabic letters that the glyph shows: faces share one glyph between them.
 
     Where the file claims the same letters, be they of another language, they stay. Farsi yeh has no dots where it ends
-    a word, so that there it shows alef maksura. A kashida means nothing.
+    a word, so that there it shows alef maksura. Persian digits are Arabic-Indic ones, a kashida means nothing.
     """
     text = plain(text)
-    claim = plain(font.to_unicode.get(code, ""))
-    if claim == text or (len(claim) == len(text) and claim.isalpha() and agree(claim, text)):
+    claim = plain(font.to_unicode.get(code, "").translate(SHARED_FORMS))
+    if claim == text or (claim.isalpha() and same_letters(claim, text)):
         return claim.replace(TATWEEL, "")
     if text == "\N{ARABIC LETTER FARSI YEH}":
         listed = font.gid_to_unicode.get(font.code_to_gid.get(code, -1), "")
         return "\N{ARABIC LETTER YEH}" if listed in _JOINED_FARSI_YEH else "\N{ARABIC LETTER ALEF MAKSURA}"
-    return text.translate(_SHARED_GLYPHS).replace(TATWEEL, "")
+    return to_arabic_indic(text.translate(_AS_ARABIC)) if not text.isascii() else text

@@ -15,6 +15,7 @@ from pipeline.compiled import njit
 from pipeline.decipher.spellings import (
     BINDS,
     CLOSES,
+    COMMA,
     COMPOSES,
     DIGIT,
     FATHATAN,
@@ -30,6 +31,7 @@ from pipeline.decipher.spellings import (
     SHADDA_FIRST,
     STOPS,
     TANWEEN,
+    ZERO,
 )  # fmt: skip
 from pipeline.language.model import STEP, UNKNOWN_SHARE, LanguageModel, ngram_logp, spelling_logp
 from pipeline.language.tokens import SPECIAL, UNKNOWN
@@ -41,6 +43,12 @@ _SPECIALS: Final = len(SPECIAL)
 WRONG_JOIN: Final = 4.0
 #: Digits of two styles in one number (nats).
 MIXED_DIGITS: Final = 4.0
+#: A word that the lexicon spells with its hamza on another seat (nats).
+OTHER_SEAT: Final = 2.0
+#: A number of several digits that begins with a zero, which a full stop after a number is easily taken for (nats).
+LEADING_ZERO: Final = 2.5
+#: An ASCII comma between Arabic-Indic digits, which have a separator of their own (nats).
+FOREIGN_COMMA: Final = 2.0
 _LONGEST_WORD: Final = 48
 #: A candidate that has fallen so far behind the best (nats) is given up; its score is then only a bound.
 _HOPELESS: Final = 60.0
@@ -102,11 +110,8 @@ def _units_of(letters, count, t, out):  # type: ignore[no-untyped-def]
 
 
 @njit(cache=True)
-def _word(letters, count, t, w, sequence):  # type: ignore[no-untyped-def]
-    """(log p, token id) of a word of letter numbers; the id is UNKNOWN where the lexicon hasn't it."""
-    if count == 1:
-        return _LONE_LETTER, UNKNOWN
-    length = _units_of(letters, count, t, sequence)
+def _find(sequence, length, w):  # type: ignore[no-untyped-def]
+    """Token id of a word of units; -1 where the lexicon hasn't got it."""
     node = 0
     for k in range(length):
         unit = sequence[k]
@@ -117,10 +122,30 @@ def _word(letters, count, t, w, sequence):  # type: ignore[no-untyped-def]
                 break
         node = found
         if node < 0:
-            break
-    if node > 0 and w.trie_unit[node] >= 128:
-        number = w.trie_word[node]
+            return -1
+    return w.trie_word[node] if node > 0 and w.trie_unit[node] >= 128 else -1
+
+
+@njit(cache=True)
+def _word(letters, count, t, w, sequence):  # type: ignore[no-untyped-def]
+    """(log p, token id) of a word of letter numbers; the id is UNKNOWN where the lexicon hasn't it."""
+    if count == 1:
+        return _LONE_LETTER, UNKNOWN
+    length = _units_of(letters, count, t, sequence)
+    number = _find(sequence, length, w)
+    if number >= 0:
         return _KNOWN - STEP * w.word_value[number, 0], number
+    for k in range(count):
+        # The hamza of a word has more than one seat: what one school writes on waw another writes on yeh.
+        if letters[k] == t.hamza_seats[0] or letters[k] == t.hamza_seats[1]:
+            kept = letters[k]
+            letters[k] = t.hamza_seats[1] if kept == t.hamza_seats[0] else t.hamza_seats[0]
+            made = _units_of(letters, count, t, sequence)
+            number = _find(sequence, made, w)
+            letters[k] = kept
+            if number >= 0:
+                return _KNOWN - STEP * w.word_value[number, 0] - OTHER_SEAT, number
+    length = _units_of(letters, count, t, sequence)
     total = _UNKNOWN
     for k in range(length):
         total += spelling_logp(sequence, k, sequence[k], w.spelling_fingerprint, w.spelling_value)
@@ -214,7 +239,16 @@ def score_token(token, spelled, forms, t, w, word, sequence):  # type: ignore[no
                 if kind in (DIGIT, LATIN):
                     total -= 1.0 if count == 1 else 4.0
             count = 0
+            if (
+                kind == DIGIT
+                and previous == DIGIT
+                and t.flags[s] & ZERO
+                and (following < 0 or t.kind[following] != DIGIT)
+            ):
+                total -= LEADING_ZERO
             if kind == PUNCTUATION:
+                if t.flags[s] & COMMA and previous == DIGIT and t.flags[last] & INDIC and following >= 0:
+                    total -= FOREIGN_COMMA if t.flags[following] & INDIC else 0.0
                 if t.flags[s] & NUMERIC and not (previous == DIGIT and following >= 0 and t.kind[following] == DIGIT):
                     total -= 5.0
                 if previous == LETTERS and t.flags[s] & OPENS and not (t.flags[s] & CLOSES):

@@ -138,6 +138,11 @@ def agree(a: str, b: str) -> bool:
     return False
 
 
+def same_letters(a: str, b: str) -> bool:
+    """Two readings are the same letters, or letters that fonts draw with one glyph. Clusters and their parts differ."""
+    return a == b or any(a.translate(table) == b.translate(table) for table in _SHARED)
+
+
 def _comparable(text: str) -> str:
     if any(map(is_arabic, text)):
         text = unicodedata.normalize("NFD", text.translate(_CONTROLS))

@@ -6,8 +6,8 @@ font, set beside a final one as shaping would, looks like the glyph, the glyph s
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Sequence
+from collections import Counter, defaultdict
+from collections.abc import Collection, Mapping, Sequence
 from typing import Final, NamedTuple
 
 import numpy as np
@@ -17,15 +17,18 @@ from pipeline.decipher.evidence.outline import KERNEL_WIDTH, OutlineEvidence, Us
 from pipeline.decipher.glyph_shape import GlyphOutlines, Part
 
 #: Squared distance to the atlas from which on a glyph is looked at.
-NOVEL: Final = 40.0
-#: A letter lends its shape where its outline is surer than this (nats), and no stranger than this (squared distance).
-SURE: Final = 3.0
+NOVEL: Final = 50.0
+#: A letter lends its shape where its outline is no stranger than this (squared distance), in the forms that suit it as
+#: well as its best one, but for this (nats).
 FAMILIAR: Final = 60.0
+FORM_WITHIN: Final = 6.0
+#: Glyphs that lend the shape of one form of a letter: the most used.
+LENDERS: Final = 2
 #: Letters that the glyph resembles, whose forms are tried as its first part.
 LIKE: Final = 8
 #: How far the advance, and the height over and under the baseline, may differ from those of the pair (em).
-ADVANCE_WITHIN: Final = 0.14
-HEIGHT_WITHIN: Final = 0.12
+ADVANCE_WITHIN: Final = 0.1
+HEIGHT_WITHIN: Final = 0.08
 #: What a pair has to gain over the nearest outline of the atlas (squared distance), and what being one costs (nats).
 GAIN: Final = 12.0
 PAIR_COST: Final = 2.0
@@ -47,17 +50,24 @@ class _Letter(NamedTuple):
 
 
 def joined_pairs(
-    outlines: GlyphOutlines, uses: Sequence[Use], evidence: OutlineEvidence, atlas: Atlas
+    outlines: GlyphOutlines,
+    uses: Sequence[Use],
+    evidence: OutlineEvidence,
+    atlas: Atlas,
+    texts: Mapping[int, str],
+    wanted: Collection[int],
 ) -> dict[int, list[Pair]]:
-    """Row -> pairs that explain its outline better than any label, the best first."""
-    novel = [
-        row
-        for row in range(len(uses))
-        if evidence.novelty[row] > NOVEL and not evidence.blank[row] and not evidence.mark[row]
-    ]
+    """Row -> pairs that explain its outline better than any label, the best first.
+
+    Args:
+        texts: what each row reads at present; letters among them lend their shape.
+        wanted: rows that may be pairs.
+    """
+    novel = [row for row in sorted(wanted) if evidence.novelty[row] > NOVEL and not evidence.mark[row]]
+    novel = [row for row in novel if not evidence.blank[row]]
     if not novel:
         return {}
-    firsts, finals = _lenders(evidence, atlas)
+    firsts, finals = _lenders(uses, evidence, atlas, texts)
     found: dict[int, list[Pair]] = {}
     for row in novel:
         pairs = _pairs_of(row, firsts, finals, outlines, uses, evidence, atlas)
@@ -66,25 +76,31 @@ def joined_pairs(
     return found
 
 
-def _lenders(evidence: OutlineEvidence, atlas: Atlas) -> tuple[dict[str, list[_Letter]], list[_Letter]]:
-    """Letters of the font that join to the next one, by their text, and letters that end a word."""
+def _lenders(
+    uses: Sequence[Use], evidence: OutlineEvidence, atlas: Atlas, texts: Mapping[int, str]
+) -> tuple[dict[str, list[_Letter]], list[_Letter]]:
+    """Letters of the font that may join to the next one, by their text, and letters that may end a word."""
+    labels: defaultdict[str, list[int]] = defaultdict(list)
+    for i, label in enumerate(atlas.labels):
+        if label.kind == LETTER and len(label.text) == 1:
+            labels[label.text].append(i)
+    lent: Counter[tuple[str, bool, bool]] = Counter()
     firsts: defaultdict[str, list[_Letter]] = defaultdict(list)
     finals: list[_Letter] = []
-    for row in range(len(evidence.novelty)):
-        values = evidence.loglik[row]
-        best = int(values.argmax())
-        label = atlas.labels[best]
-        if evidence.blank[row] or label.kind != LETTER or len(label.text) > 1 or evidence.novelty[row] > FAMILIAR:
+    for row, text in sorted(texts.items(), key=lambda item: (-uses[item[0]].times, item[0])):
+        if evidence.blank[row] or text not in labels or evidence.novelty[row] > FAMILIAR:
             continue
-        rivals = [
-            i for i in np.flatnonzero(values > values[best] - SURE).tolist() if atlas.labels[i].text != label.text
-        ]
-        if rivals:
-            continue
-        if label.after:
-            firsts[label.text].append(_Letter(row, label.text, label.before))
-        elif label.before:
-            finals.append(_Letter(row, label.text, True))
+        values = evidence.loglik[row][labels[text]]
+        for i, value in zip(labels[text], values.tolist(), strict=True):
+            label = atlas.labels[i]
+            form = text, label.before, label.after
+            if value < values.max() - FORM_WITHIN or lent[form] == LENDERS:
+                continue
+            lent[form] += 1
+            if label.after:
+                firsts[text].append(_Letter(row, text, label.before))
+            elif label.before:
+                finals.append(_Letter(row, text, True))
     return firsts, finals
 
 

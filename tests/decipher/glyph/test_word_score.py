@@ -42,8 +42,26 @@ def test_a_form_in_the_wrong_place_costs() -> None:
 
 
 def test_which_digit_it_is_makes_no_difference() -> None:
-    assert score(["2", "0"]) == score(["7", "9"])
+    assert score(["2", "3"]) == score(["7", "9"])
     assert score(["2"]) == score(["\u0662"])
+
+
+def test_only_a_leading_zero_is_rare() -> None:
+    """Digits of a token run from right to left: a number's first digit is the last one."""
+    assert score(["8", "0", "0", "2"]) == score(["8", "3", "3", "2"])
+    assert score(["0", "2"]) == score(["3", "2"])
+    assert score(["0"]) == score(["3"])
+    assert score(["8", "0"]) < score(["8", "3"])
+
+
+def test_an_ascii_comma_is_rare_between_arabic_indic_digits() -> None:
+    assert score(["\u0661", ",", "\u0662"]) < score(["\u0661", "\u066b", "\u0662"])
+    assert score(["1", ",", "2"]) >= score(["\u0661", ",", "\u0662"]) + 1
+
+
+def test_a_hamza_may_sit_on_another_seat() -> None:
+    mine, theirs, neither = (score(list(word)) for word in ("مسؤول", "مسئول", "مسبول"))
+    assert mine > theirs > neither + 3
 
 
 def test_a_hamza_mark_makes_a_letter_with_the_one_before() -> None:
