@@ -147,7 +147,7 @@ def _attach(frame: Frame, ink: _Ink, marks: Indices, bases: Indices) -> tuple[di
         "baseline": frame.down[bases],
         "stream": bases.astype(np.float64),
     }
-    found, centre = attach_marks(centre, frame.down[marks], marks, frame.size[marks], candidates)
+    found, centre = attach_marks(centre, frame.left[marks], frame.down[marks], marks, frame.size[marks], candidates)
     attached: dict[int, list[tuple[int, float]]] = {}
     for mark, base, place in zip(marks.tolist(), found.tolist(), centre.tolist(), strict=True):
         if base >= 0:

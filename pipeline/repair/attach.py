@@ -21,6 +21,8 @@ _NOT_NEIGHBOUR: Final = 0.12
 _LOWER: Final = 0.35
 #: Advantage of the base at the mark's usual side in the stream, in units of the font size.
 _PARTNER: Final = 0.4
+#: A mark this near to an edge is drawn there, in units of the font size.
+_AT_THE_PEN: Final = 0.005
 #: Marks that show that usual side, at least, and how much their place over it may scatter (median, font sizes).
 _ENOUGH: Final = 8
 _SCATTER: Final = 0.08
@@ -31,7 +33,12 @@ _TOO_FAR: Final = 1.2
 
 
 def attach_marks(
-    centre: Floats, baseline: Floats, stream: NDArray[np.intp], size: Floats, bases: dict[str, NDArray[np.float64]]
+    centre: Floats,
+    origin: Floats,
+    baseline: Floats,
+    stream: NDArray[np.intp],
+    size: Floats,
+    bases: dict[str, NDArray[np.float64]],
 ) -> tuple[NDArray[np.intp], Floats]:
     """Index of the base of each mark, -1 where there is none near; and the middles, corrected for a slant.
 
@@ -42,13 +49,18 @@ def attach_marks(
 
     Args:
         centre: middle of each mark's ink along the line, points.
+        origin: where each mark is drawn from, points.
         baseline, stream, size: of each mark.
         bases: ``left``, ``right``, ``baseline``, ``stream`` of the candidates, in the order of the stream.
     """
     if not centre.size or not bases["left"].size:
         return np.full(centre.size, -1, dtype=np.intp), centre
-    partner, shift = _stream_partner(centre, stream, size, bases)
-    centre = centre - shift * size
+    partner = _at_the_pen(origin, stream, size, bases)
+    if (partner < 0).any():
+        partner, shift = _stream_partner(centre, stream, size, bases)
+        centre = centre - shift * size
+    else:
+        centre = (bases["left"] + bases["right"])[partner] / 2
     outside = np.maximum(bases["left"][None, :] - centre[:, None], centre[:, None] - bases["right"][None, :])
     apart = np.abs(bases["baseline"][None, :] - baseline[:, None])
     middle = np.abs((bases["left"] + bases["right"])[None, :] / 2 - centre[:, None])
@@ -61,6 +73,21 @@ def attach_marks(
     best = np.argmin(cost, axis=1)
     best[cost[every, best] > _TOO_FAR] = -1
     return best, centre
+
+
+def _at_the_pen(
+    origin: Floats, stream: NDArray[np.intp], size: Floats, bases: dict[str, NDArray[np.float64]]
+) -> NDArray[np.intp]:
+    """The base at whose left edge each mark is drawn, one of its neighbours in the stream; -1 where there is none.
+
+    Where that holds of every mark, the producer didn't place them (ReportLab): the pen was there after the letter.
+    """
+    after = np.searchsorted(bases["stream"], stream)
+    found = np.full(len(stream), -1, dtype=np.intp)
+    for side in (np.minimum(after, len(bases["stream"]) - 1), np.maximum(after - 1, 0)):
+        near = np.abs(bases["left"][side] - origin) < _AT_THE_PEN * size
+        found = np.where(near, side, found)
+    return found
 
 
 def _stream_partner(

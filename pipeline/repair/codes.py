@@ -27,9 +27,8 @@ MARK: Final = 1  # a combining mark: it belongs to the base below or above which
 SPACE: Final = 2
 SILENT: Final = 3  # paints something that is no text: a kashida, an ornament
 
-#: Madda above, hamza above and below.
-_HAMZAS: Final = frozenset("\u0653\u0654\u0655")
-_ALEF: Final = "\N{ARABIC LETTER ALEF}"
+#: An alef is at least this high, in units of the font size.
+_STEM: Final = 0.4
 _TEH_MARBUTA: Final = "\N{ARABIC LETTER TEH MARBUTA}"
 _TATWEEL: Final = "\N{ARABIC TATWEEL}"
 _UNSEEN: Final = frozenset((_TATWEEL, "\N{COMBINING GRAPHEME JOINER}"))
@@ -54,6 +53,7 @@ class CodeTable:
         to_next: the form is initial or medial: the glyph is joined to a letter on its left.
         to_last: the form is medial or final: the glyph is joined to a letter on its right.
         ends: the form is isolated or final of a letter that could join: no letter follows it in its word.
+        stem: nothing is known of it but that it has no advance and is as high as an alef.
         bar: the outline is the bar of a kashida, whatever the code is said to stand for.
         ink_left, ink_right: edges of the ink relative to the origin, in units of the font size; known for marks and for
             letters without advance, else NaN.
@@ -71,6 +71,7 @@ class CodeTable:
     to_last: NDArray[np.bool_]
     ends: NDArray[np.bool_]
     bar: NDArray[np.bool_]
+    stem: NDArray[np.bool_]
     ink_left: NDArray[np.float64]
     ink_right: NDArray[np.float64]
 
@@ -99,10 +100,15 @@ def build_codes(extraction: Extraction, maps: Sequence[GlyphMap]) -> CodeTable:
     cleaned = prefer_claimed_letters([clean(reading.text) for reading in found], claimed)
     kinds = [kind_of(reading.text, text) for reading, text in zip(found, cleaned, strict=True)]
     ink = inks(
-        extraction.fonts, [key for key, kind in zip(keys.tolist(), kinds, strict=True) if kind in (LETTER, MARK)]
+        extraction.fonts,
+        [
+            key
+            for key, kind, said in zip(keys.tolist(), kinds, claimed, strict=True)
+            if kind in (LETTER, MARK) or not said
+        ],
     )
     edges = np.full((len(keys), 2), np.nan)
-    bars = np.zeros(len(keys), dtype=np.bool_)
+    bars, stems = np.zeros((2, len(keys)), dtype=np.bool_)
     for row, key in enumerate(keys.tolist()):
         advance = extraction.fonts[key >> 32].widths.get(key & 0xFFFFFFFF, NO_ADVANCE)
         if kinds[row] == LETTER and is_kashida(cleaned[row], ink.get(key)):
@@ -111,6 +117,8 @@ def build_codes(extraction: Extraction, maps: Sequence[GlyphMap]) -> CodeTable:
             edges[row] = ink[key].left, ink[key].right
             cleaned[row] = mark_of(cleaned[row], advance, ink[key])
             kinds[row] = kind_of(cleaned[row], cleaned[row])
+        elif kinds[row] == SILENT and key in ink:
+            stems[row] = advance < NO_ADVANCE and ink[key].height > _STEM
     characters = tuple(map(_character, cleaned))
     forms = [
         form_of(extraction.fonts[key >> 32], key & 0xFFFFFFFF, claims[key], text) if kind == LETTER else None
@@ -131,6 +139,7 @@ def build_codes(extraction: Extraction, maps: Sequence[GlyphMap]) -> CodeTable:
         to_last=np.array([form in ("med", "fin") for form in forms], dtype=np.bool_),
         ends=np.array([_ends_word(text, form) for text, form in zip(cleaned, forms, strict=True)], dtype=np.bool_),
         bar=bars,
+        stem=stems,
         ink_left=edges[:, 0],
         ink_right=edges[:, 1],
     )
@@ -147,63 +156,13 @@ def with_brackets_turned(codes: CodeTable, rows: set[int]) -> CodeTable:
     return replace(codes, text=text, character=tuple(map(_character, text)))
 
 
-def with_hamzas_apart(codes: CodeTable, rows: Sequence[NDArray[np.intp]]) -> CodeTable:
-    """The table with alefs bare whose hamza or madda is a glyph of its own beside them somewhere.
-
-    One alef and one lam-alef serve all their letters then, and claim the one that came first.
-
-    Args:
-        rows: for each page, the row of each glyph, in the order of the stream.
-    """
-    carried = {row: mark for row, text in enumerate(codes.text) if (mark := _carried(text))}
-    marks = {row: text for row, text in enumerate(codes.text) if text in _HAMZAS}
-    if not carried or not marks:
+def with_texts(codes: CodeTable, texts: dict[int, str]) -> CodeTable:
+    """The table with other letters for some of its rows."""
+    if not texts:
         return codes
-    bare: set[int] = set()
-    for row in rows:
-        for place in np.flatnonzero(np.isin(row, list(marks))).tolist():
-            beside = (int(row[i]) for i in (place - 1, place + 1) if 0 <= i < len(row))
-            bare |= {other for other in beside if other in carried}
-    text = tuple(
-        unicodedata.normalize("NFD", text).replace(carried[row], "") if row in bare else text
-        for row, text in enumerate(codes.text)
-    )
-    return replace(codes, text=text, character=tuple(map(_character, text)))
-
-
-def _carried(text: str) -> str:
-    """The hamza or madda of an alef or a lam-alef; empty where it has none."""
-    parts = unicodedata.normalize("NFD", text)
-    return (
-        parts[-1]
-        if len(parts) > len(text) and parts[:-1] in ("\u0627", "\u0644\u0627") and parts[-1] in _HAMZAS
-        else ""
-    )
-
-
-def with_letters_of_bars(codes: CodeTable, rows: Sequence[NDArray[np.intp]]) -> CodeTable:
-    """The table with the letter that a bar of kashida claims given to its neighbour, if nothing is claimed for that.
-
-    fpdf2 gives the string of a cluster to the glyph that is painted first, and that may be the bar.
-
-    Args:
-        rows: for each page, the row of each glyph, in the order of the stream.
-    """
-    bars = [row for row in np.flatnonzero(codes.bar).tolist() if codes.claimed[row]]
-    found: dict[int, str] = {}
-    for row in rows if bars else ():
-        for place in np.flatnonzero(np.isin(row, bars)).tolist():
-            beside = [int(row[i]) for i in (place - 1, place + 1) if 0 <= i < len(row)]
-            mute = [other for other in beside if codes.kind[other] == SILENT and not codes.claimed[other]]
-            if len(mute) == 1:
-                found.setdefault(mute[0], codes.claimed[int(row[place])])
-    if not found:
-        return codes
-    kind = codes.kind.copy()
-    kind[list(found)] = LETTER
-    text = tuple(found.get(row, text) for row, text in enumerate(codes.text))
-    arabic = codes.arabic.copy()
-    arabic[list(found)] = True
+    kind, arabic = codes.kind.copy(), codes.arabic.copy()
+    kind[list(texts)], arabic[list(texts)] = LETTER, True
+    text = tuple(texts.get(row, text) for row, text in enumerate(codes.text))
     return replace(codes, kind=kind, text=text, character=tuple(map(_character, text)), arabic=arabic)
 
 
@@ -228,6 +187,7 @@ def extended(codes: CodeTable, added: Sequence[tuple[int, str]]) -> CodeTable:
         to_last=np.concatenate([codes.to_last, codes.to_last[like] & (kinds == LETTER)]),
         ends=np.concatenate([codes.ends, codes.ends[like] & (kinds == LETTER)]),
         bar=np.concatenate([codes.bar, np.zeros(len(added), dtype=np.bool_)]),
+        stem=np.concatenate([codes.stem, np.zeros(len(added), dtype=np.bool_)]),
         ink_left=np.concatenate([codes.ink_left, codes.ink_left[like]]),
         ink_right=np.concatenate([codes.ink_right, codes.ink_right[like]]),
     )

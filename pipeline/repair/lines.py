@@ -19,14 +19,8 @@ from pipeline.model.line import Line, Word
 from pipeline.repair.actual_text import with_actual_text
 from pipeline.repair.arrange import arrange
 from pipeline.repair.brackets import inside_out, is_bracket, turned_codes
-from pipeline.repair.codes import (
-    LETTER,
-    CodeTable,
-    build_codes,
-    with_brackets_turned,
-    with_hamzas_apart,
-    with_letters_of_bars,
-)
+from pipeline.repair.clusters import settle_clusters
+from pipeline.repair.codes import LETTER, CodeTable, build_codes, with_brackets_turned
 from pipeline.repair.frame import Frame, Row
 from pipeline.repair.margins import sides_of
 from pipeline.repair.order import MIRROR, Order, bidi_class, cell_order, join_thousands, paragraph_is_rtl
@@ -71,8 +65,7 @@ def read_lines(
     codes = build_codes(extraction, maps)
     seen: Counter[tuple[str, int]] = Counter()
     rows = [codes.rows(page) for page in extraction.pages]
-    codes = with_hamzas_apart(with_letters_of_bars(codes, rows), rows)
-    codes, rows = with_actual_text(codes, rows, extraction.pages)
+    codes, rows = with_actual_text(settle_clusters(codes, rows), rows, extraction.pages)
     readers = [
         _PageReader(page, row, extraction, codes, seen) for page, row in zip(extraction.pages, rows, strict=True)
     ]

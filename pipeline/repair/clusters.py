@@ -1,0 +1,89 @@
+"""What neighbours in the stream tell of single codes, where fonts draw one letter with several glyphs.
+
+A producer has one string for such a cluster. It gives it to one glyph, or gives each glyph the string of the cluster in
+which it came first; the other glyphs of the cluster then stand for nothing, or for too much.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from pipeline.arabic.joining import LAM
+from pipeline.arabic.marks import is_mark
+from pipeline.repair.codes import MARK, SILENT, CodeTable, with_texts
+
+_ALEF: Final = "\N{ARABIC LETTER ALEF}"
+#: Madda above, hamza above and below.
+_HAMZAS: Final = frozenset("\u0653\u0654\u0655")
+#: The share of its places at which an unknown stem must stand beside a lam to be the alef of a ligature.
+_BESIDE_LAM: Final = 0.9
+
+
+def settle_clusters(codes: CodeTable, rows: Sequence[NDArray[np.intp]]) -> CodeTable:
+    """The table with the letters of split clusters where they belong.
+
+    Args:
+        rows: for each page, the row of each glyph, in the order of the stream.
+    """
+    for step in (_letters_given_away, _bare_alefs, _alefs_of_lam):
+        codes = with_texts(codes, step(codes, rows))
+    return codes
+
+
+def _beside(rows: Sequence[NDArray[np.intp]], wanted: Sequence[int]) -> Iterator[tuple[int, list[int]]]:
+    """Each glyph of the ``wanted`` rows, as (its row, the rows of its neighbours)."""
+    for row in rows if wanted else ():
+        for place in np.flatnonzero(np.isin(row, wanted)).tolist():
+            yield int(row[place]), [int(row[i]) for i in (place - 1, place + 1) if 0 <= i < len(row)]
+
+
+def _letters_given_away(codes: CodeTable, rows: Sequence[NDArray[np.intp]]) -> dict[int, str]:
+    """The letters that a bar of kashida or a mark claims belong to its neighbour, if nothing is claimed for that.
+
+    fpdf2 gives the string of a cluster to the glyph that is painted first, and that may be any of them.
+    """
+    letters = ["".join(c for c in unicodedata.normalize("NFC", claim) if not is_mark(c)) for claim in codes.claimed]
+    givers = [row for row in np.flatnonzero(codes.bar | (codes.kind == MARK)).tolist() if letters[row]]
+    found: dict[int, str] = {}
+    for giver, beside in _beside(rows, givers):
+        mute = [other for other in beside if codes.kind[other] == SILENT and not codes.claimed[other]]
+        if len(mute) == 1:
+            found.setdefault(mute[0], letters[giver])
+    return found
+
+
+def _bare_alefs(codes: CodeTable, rows: Sequence[NDArray[np.intp]]) -> dict[int, str]:
+    """An alef is bare if its hamza or madda is a glyph of its own beside it somewhere.
+
+    One alef and one lam-alef serve all their letters then, and claim the one that came first.
+    """
+    carried = {row: mark for row, text in enumerate(codes.text) if (mark := _carried(text))}
+    marks = [row for row, text in enumerate(codes.text) if text in _HAMZAS] if carried else []
+    bare = {other for _, beside in _beside(rows, marks) for other in beside if other in carried}
+    return {row: unicodedata.normalize("NFD", codes.text[row]).replace(carried[row], "") for row in sorted(bare)}
+
+
+def _carried(text: str) -> str:
+    """The hamza or madda of an alef or a lam-alef; empty where it has none."""
+    parts = unicodedata.normalize("NFD", text)
+    on_alef = len(parts) > len(text) and parts[:-1] in (_ALEF, LAM + _ALEF)
+    return parts[-1] if on_alef and parts[-1] in _HAMZAS else ""
+
+
+def _alefs_of_lam(codes: CodeTable, rows: Sequence[NDArray[np.intp]]) -> dict[int, str]:
+    """A stem without advance of which nothing is known but that it stands beside a lam is the alef of a lam-alef.
+
+    XeTeX leaves the halves of ligatures out of ToUnicode, for they have no code point.
+    """
+    places: Counter[int] = Counter()
+    lams: Counter[int] = Counter()
+    for stem, beside in _beside(rows, np.flatnonzero(codes.stem).tolist()):
+        places[stem] += 1
+        lams[stem] += any(codes.text[other] == LAM for other in beside)
+    return {stem: _ALEF for stem, count in places.items() if lams[stem] >= _BESIDE_LAM * count}
