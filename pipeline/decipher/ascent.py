@@ -39,6 +39,8 @@ NO_WORD: Final = -17.5
 SUSPECT_SHARE: Final = 0.25
 #: and from this share on with pairs of letters too.
 LIGATURE_SHARE: Final = 0.6
+#: Pairs are tried too where the outline prefers no string by more than this (nats).
+PAIR_MARGIN: Final = 2.0
 #: An outline that suits one string better than all others by this much (nats), and that the atlas knows (squared
 #: distance), anchors its sign while the doubtful ones are tried.
 ANCHOR_MARGIN: Final = 7.0
@@ -269,12 +271,20 @@ def widen(
         share = float(unread.mean())
         novel = novelty[sign] > novel_above and tables.kind[problem.spelled[sign]] == LETTERS
         if share >= SUSPECT_SHARE or novel:
-            known = problem.ligatures if novel or share > LIGATURE_SHARE else None
+            pairs = novel or share > LIGATURE_SHARE or _open_to_pairs(problem.candidates[sign])
+            known = problem.ligatures if pairs else None
             more[sign] = more_letters(problem.candidates[sign], problem.spellings, known)
     problem.refresh()
     for sign, found in more.items():
         _try_more(problem, sign, found)
     return [sign for sign, found in more.items() if found]
+
+
+def _open_to_pairs(found: Candidates) -> bool:
+    """No one string suits the outline much better than all others."""
+    best = found.outline.argmax()
+    others = found.outline[found.strings != found.strings[best]]
+    return bool(not others.size or found.outline[best] - others.max() < PAIR_MARGIN)
 
 
 def _try_more(problem: Problem, sign: int, more: list[tuple[int, float]]) -> None:
