@@ -252,7 +252,7 @@ def _decipher_pdf(
     path: Path, password: str | None, config: Config, tell: Progress
 ) -> tuple[Extraction, list[Finding], list[GlyphMap]]:
     """What the file holds, what is wrong with it, and what its codes stand for."""
-    from pipeline.decipher.glyph_channel import decipher
+    from pipeline.decipher.glyph_channel import belied_maps, decipher
     from pipeline.diagnose import diagnose
     from pipeline.extract.plumber import extract_pdf
 
@@ -263,7 +263,8 @@ def _decipher_pdf(
     def tell_share(what: str, share: float) -> None:
         tell(what, round(100 * share), 100)
 
-    return extraction, findings, decipher(extraction, findings, config, tell_share)
+    maps = decipher(extraction, findings, config, tell_share)
+    return extraction, [*findings, *belied_maps(extraction, maps, findings)], maps
 
 
 def _extract_text(path: Path, config: Config, tell: Progress, force: bool, profile: str | None) -> Document:

@@ -88,11 +88,12 @@ def from_outline(
     advance: float,
     below: int,
     above: int,
+    kept: int = KEPT,
 ) -> Candidates:
     """Candidates of one sign from its row of outline likelihoods.
 
     ``novelty``: squared distance of the outline to the atlas. ``below`` and ``above``: how often a mark sat below and
-    above its base.
+    above its base. ``kept``: strings that are kept.
     """
     values = loglik.astype(np.float64)
     if mark:
@@ -115,7 +116,7 @@ def from_outline(
         string = int(index.strings[row])
         if string not in by_string:
             ligature = index.is_ligature[row] and values[row] > -LIGATURE_WITHIN
-            if len(by_string) >= (KEPT_WITH_LIGATURES if ligature else KEPT) and not mark:
+            if len(by_string) >= (max(kept, KEPT_WITH_LIGATURES) if ligature else kept) and not mark:
                 continue
             by_string[string] = {}
         by_string[string].setdefault(int(index.forms[row]), float(values[row]))

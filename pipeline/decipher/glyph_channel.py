@@ -23,10 +23,10 @@ from pipeline.decipher.evidence.outline import outlines_of
 from pipeline.decipher.joining import TATWEEL
 from pipeline.decipher.signs import has_outline
 from pipeline.decipher.solve import BLANK_CONFIDENCE, SPACE_ADVANCE, Progress, solve
-from pipeline.decipher.suspicion import in_latin_slots, suspects
+from pipeline.decipher.suspicion import MAP_FAULTS, in_latin_slots, suspects
 from pipeline.decipher.tokens import Symbols, symbols_of
 from pipeline.decipher.witnesses import SETTLED, testimonies
-from pipeline.diagnose.testimony import heard
+from pipeline.diagnose.testimony import claimed, heard
 from pipeline.model.finding import Finding
 from pipeline.model.font import Font, GlyphMap, Reading
 from pipeline.model.glyph import Extraction
@@ -64,15 +64,15 @@ def decipher(
     for number, members in of_font.items():
         font = extraction.fonts[number]
         believed = [] if number in suspect else [s for s in members if s not in suspicion.symbols]
-        claimed = _claimed(font, believed, symbols, config.evidence)
-        for s in suspicion.shared.intersection(claimed):
-            claimed[s] = replace(claimed[s], text=(symbols.claim[s] or "").translate(SHARED_FORMS))
-        rest = [s for s in members if s not in claimed]
+        trusted = _claimed(font, believed, symbols, config.evidence)
+        for s in suspicion.shared.intersection(trusted):
+            trusted[s] = replace(trusted[s], text=(symbols.claim[s] or "").translate(SHARED_FORMS))
+        rest = [s for s in members if s not in trusted]
         heard_here = config.evidence
         if number in suspect and in_latin_slots(font, members, symbols):
             heard_here = heard_here - {"glyph_name"}
         read, unsettled = _by_tables(font, rest, symbols, heard_here) if rest else ({}, {})
-        known |= claimed | read
+        known |= trusted | read
         heard_of |= unsettled
     solved = (
         solve(extraction, symbols, suspect, known, heard_of, config.evidence, progress)
@@ -127,16 +127,16 @@ def _claimed(font: Font, members: Sequence[int], symbols: Symbols, evidence: Col
     Otherwise what isn't claimed belongs to the cluster whose first glyph carries the claim, and reads as nothing.
     """
     parts = parts_of(font, members, symbols, evidence)
-    claimed: dict[int, Reading] = {}
+    readings: dict[int, Reading] = {}
     for s in members:
         claim = symbols.claim[s]
         if claim and usable(claim):
             text = fuse.as_painted(font, int(symbols.gid[s]), claim)
-            claimed[s] = Reading(parts.get(s) or own_marks(text, float(symbols.advance[s])), CLAIM_CONFIDENCE, "claim")
+            readings[s] = Reading(parts.get(s) or own_marks(text, float(symbols.advance[s])), CLAIM_CONFIDENCE, "claim")
         elif not claim:
             text = parts.get(s, "")
-            claimed[s] = Reading(text, CLUSTER_CONFIDENCE, "claim")
-    return claimed
+            readings[s] = Reading(text, CLUSTER_CONFIDENCE, "claim")
+    return readings
 
 
 def _by_tables(
@@ -181,6 +181,26 @@ def _glyph_map(
     elif suspect and repaired:
         verdict = "no_map" if all(claim is None for claim in claims.values()) else "wrong_map"
     return GlyphMap(font, verdict, by_code, repaired, {k: n / total for k, n in shares.items()}, confidence)
+
+
+def belied_maps(extraction: Extraction, maps: Sequence[GlyphMap], findings: Sequence[Finding]) -> list[Finding]:
+    """A ``wrong_map`` for each font whose claims were found wrong by ink and words alone, which no check can see."""
+    told = {finding.where for finding in findings if finding.subject == "font" and finding.fault in MAP_FAULTS}
+    found = []
+    for glyph_map in maps:
+        font = extraction.fonts[glyph_map.font]
+        where = f"{font.name} (font {glyph_map.font})"
+        if glyph_map.verdict != "wrong_map" or where in told:
+            continue
+        read = glyph_map.readings
+        claims = claimed(font, read)
+        wrong = [code for code, claim in claims.items() if _differs(claim, read[code].text)]
+        if wrong:
+            detail = (
+                f"{len(wrong)} of {len(read)} codes claim other characters than their outlines and their words show."
+            )
+            found.append(Finding("wrong_map", "font", where, len(wrong) / len(read), detail))
+    return found
 
 
 def _differs(claim: str | None, text: str) -> bool:

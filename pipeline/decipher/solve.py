@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from pipeline.decipher import ascent, atlas, fuse
-from pipeline.decipher.candidates import ANY_FORM, Candidates, LabelIndex, fixed, from_outline
+from pipeline.decipher.candidates import ANY_FORM, KEPT, Candidates, LabelIndex, fixed, from_outline
 from pipeline.decipher.confidence import MARGIN_CAP, OUTLINE_CAP, Grounds, confidence
 from pipeline.decipher.digits import CERTAIN_RUN, STYLES, digit_assignment, digit_runs
 from pipeline.decipher.evidence.glyph_order import order_support
@@ -33,6 +33,9 @@ BLANK_CONFIDENCE: Final = 0.999
 #: An advance from which a blank glyph is a space (em).
 SPACE_ADVANCE: Final = 0.04
 SWEEPS: Final = 4
+#: Strings tried per sign without outlines, and the least that a label counts as used then (share of running text).
+KEPT_BLIND: Final = 200
+LEAST_PRIOR: Final = 1e-6
 #: Signs farther from the atlas than this share of them are tried with every letter.
 NOVEL_SHARE: Final = 0.5
 ALTERNATIVES: Final = 4
@@ -144,7 +147,8 @@ def _evidence(
         if result is None:
             continue
         if "outline" not in kinds:
-            result = replace(result, loglik=np.zeros_like(result.loglik))
+            use = np.log(np.maximum(book.prior, LEAST_PRIOR)).astype(np.float32)
+            result = replace(result, loglik=np.tile(use, (len(uses), 1)))
         if "glyph_order" in kinds:
             result = replace(result, loglik=result.loglik + order_support(uses, result, book))
         found.of_font[font], found.uses_of_font[font], found.signs_of_font[font] = result, uses, members
@@ -273,6 +277,7 @@ class _Ascent:
                 advance=float(self.symbols.advance[self.signs.leader[sign]]),
                 below=tokens.below[sign],
                 above=tokens.above[sign],
+                kept=KEPT if "outline" in self.kinds else KEPT_BLIND,
             )
         return found
 

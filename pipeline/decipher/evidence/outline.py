@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Final, NamedTuple
 
 import freetype
@@ -62,8 +62,8 @@ class OutlineEvidence:
     blank: NDArray[np.bool_]
     mark: NDArray[np.bool_]
     boxes: tuple[tuple[float, float, float, float] | None, ...]
-    points: NDArray[np.float32]
-    tall: float
+    points: NDArray[np.float32] = field(default_factory=lambda: np.zeros((0, 0), np.float32))
+    tall: float = 0.0
 
 
 _cache: OrderedDict[tuple[object, ...], OutlineEvidence] = OrderedDict()
