@@ -15,7 +15,7 @@ import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from benchmarks import ablation, matrix, real
+from benchmarks import ablation, matrix, peers, real
 from benchmarks.structure_golden import FIXTURES, golden_path, sources
 from benchmarks.text_measures import logical, plain
 from pipeline.emit.compare import character_error_rate, compare, numbers_exact, word_error_rate
@@ -81,10 +81,12 @@ def lines(fixtures: Sequence[Path] = ()) -> Iterator[str]:
                 yield "| " + " | ".join(row) + " |"
 
 
-def matrix_lines(each: int, only: str, with_peers: bool) -> Iterator[str]:
+def matrix_lines(each: int, only: str, with_peers: bool, ocr: bool) -> Iterator[str]:
     """The tables of generated files; progress goes to stderr."""
+    yield f"Peers: {peers.versions()}."
+    yield ""
     results = []
-    for result in matrix.run(each, only, with_peers):
+    for result in matrix.run(each, only, with_peers, ocr):
         print(f"{result.ours.cer:8.2%}  {result.read.seconds:5.1f} s  {result.case.name}", file=sys.stderr, flush=True)
         results.append(result)
     yield from matrix.tables(results)
@@ -98,12 +100,13 @@ def main() -> None:
     parser.add_argument("--sample", action="store_true", help="one file a cell (the default)")
     parser.add_argument("--only", default="", metavar="GROUP", help="only groups whose name holds this: 'wrong map'")
     parser.add_argument("--no-peers", action="store_true", help="warraq alone")
+    parser.add_argument("--ocr", action="store_true", help="Tesseract too, on a sample (seconds a page)")
     parser.add_argument("--ablation", action="store_true", help="generated files without one kind of evidence each")
     parser.add_argument("--real", type=Path, metavar="FOLDER", help="PDFs of your own, with a manifest and truths")
     given = parser.parse_args()
     each = matrix.FULL if given.full else matrix.SAMPLE
     if given.matrix:
-        table = matrix_lines(each, given.only, not given.no_peers)
+        table = matrix_lines(each, given.only, not given.no_peers, given.ocr)
     elif given.ablation:
         table = ablation.lines()
     elif given.real:

@@ -8,6 +8,7 @@ Producers and faces take turns over the cells, so that a cell of the sample is o
 from __future__ import annotations
 
 import json
+import math
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass, field
@@ -25,6 +26,7 @@ from benchmarks.corpus.producers import available, suits
 from benchmarks.reading import Read, families_in, read, unseen
 from benchmarks.scores import Doubt, Scores, right_words, scores
 from pipeline.config import DEFAULT, Config
+from pipeline.emit.json import write_whole
 
 PAGES: Final = (1, 3, 10)
 #: Files in a cell of the matrix.
@@ -35,6 +37,8 @@ REMOVED_MORE: Final = 8
 FIRST_SEED: Final = 1000
 #: Faces that the matrix takes, and those that confidence is fitted on: apart.
 FACES: Final = ("amiri", "noto-naskh", "scheherazade", "kacst", "dejavu", "noto-sans", "nazli", "lateef")
+#: OCR reads one file of a page in so many.
+OCR_EVERY: Final = 8
 PEER_SCORES: Final = FOLDER / "peers.json"
 
 
@@ -102,34 +106,40 @@ def cases(each: int) -> Iterator[Case]:
             yield Case(*pairs[seed * 29 % len(pairs)], pages, seed, Damage(name, tables))
 
 
-def measure(case: Case, with_peers: bool, config: Config = DEFAULT) -> Result:
+def readers(case: Case, ocr: bool) -> list[str]:
+    """The peers that read this file; OCR takes seconds a page and doesn't mind damage, so it gets a sample."""
+    sampled = ocr and case.pages == 1 and case.seed % OCR_EVERY == 0
+    return [*peers.available(), *([peers.OCR] if sampled else [])]
+
+
+def measure(case: Case, with_peers: bool, config: Config = DEFAULT, ocr: bool = False) -> Result:
     """Make the file of ``case`` and read it, by a warraq that has never seen its faces."""
     path = pdf_of(case)
     families = tuple(sorted({face_of(case).atlas, *families_in(path)} - {""}))
     with unseen(families):
         ours = read(path, config)
-    beside = _peer_scores(path, case) if with_peers else {}
+    beside = _peer_scores(path, case, readers(case, ocr)) if with_peers else {}
     return Result(case, group_of(case), scores(case.truth, ours.text), ours, beside)
 
 
-def _peer_scores(path: Path, case: Case) -> dict[str, Scores]:
+def _peer_scores(path: Path, case: Case, names: Sequence[str]) -> dict[str, Scores]:
     """Scores of the peers, kept from run to run: they depend on nothing here but the file."""
     kept = json.loads(PEER_SCORES.read_text("utf-8")) if PEER_SCORES.exists() else {}
     key = f"{path.parent.name}/{path.name}"
     known = kept.get(key, {})
-    for name in peers.available():
+    for name in names:
         if name not in known:
             known[name] = asdict(scores(case.truth, peers.read(name, path)))
     kept[key] = known
-    PEER_SCORES.write_text(json.dumps(kept, indent=0, sort_keys=True), encoding="utf-8")
-    return {name: Scores(**found) for name, found in known.items()}
+    write_whole(json.dumps(kept, indent=0, sort_keys=True), PEER_SCORES)
+    return {name: Scores(**known[name]) for name in names}
 
 
-def run(each: int, only: str = "", with_peers: bool = True, config: Config = DEFAULT) -> Iterator[Result]:
+def run(each: int, only: str = "", with_peers: bool = True, ocr: bool = False) -> Iterator[Result]:
     """Results one by one; ``only`` takes the groups whose name holds it."""
     for case in cases(each):
         if only in group_of(case):
-            yield measure(case, with_peers, config)
+            yield measure(case, with_peers, ocr=ocr)
 
 
 def rows_of(results: Sequence[Result]) -> dict[str, Row]:
@@ -176,10 +186,15 @@ def _own_table(rows: dict[str, Row]) -> Iterator[str]:
 
 
 def _peer_table(rows: dict[str, Row]) -> Iterator[str]:
-    tools = peers.available()
+    read = {name for row in rows.values() for result in row.results for name in result.peers}
+    tools = [name for name in (*peers.PEERS, peers.OCR) if name in read]
     yield from head("CER", "**warraq**", *tools)
     for name, row in rows.items():
-        yield line(name, f"**{row.rate():.2%}**", *(f"{row.rate(tool):.1%}" for tool in tools))
+        yield line(name, f"**{row.rate():.2%}**", *(_share(row.rate(tool)) for tool in tools))
+
+
+def _share(rate: float) -> str:
+    return "–" if math.isnan(rate) else f"{rate:.1%}"
 
 
 def _producer_table(results: Sequence[Result]) -> Iterator[str]:
