@@ -29,14 +29,12 @@ class ContentHealer:
 
     Attributes:
         fonts: object number and generation -> font, for the fonts with split codes.
-        logical: indices of the fonts whose text is painted from right to left, in logical order.
         blank_advance: of the codes that paint nothing, thousandths of the font size.
         unread: how many streams could not be parsed and stay as they are.
     """
 
     pdf: Pdf
     fonts: Mapping[tuple[int, int], FontObject]
-    logical: frozenset[int]
     blank_advance: int
     unread: int = 0
     touched: list[Object] = field(default_factory=list)
@@ -86,7 +84,7 @@ class ContentHealer:
         except (pikepdf.PdfError, pikepdf.PdfParsingError):
             self.unread += 1
             return None
-        rewriter = _Rewriter(names, _graphics_states(resources, self.fonts), self.logical, self.blank_advance)
+        rewriter = _Rewriter(names, _graphics_states(resources, self.fonts), self.blank_advance)
         result = [healed for one in instructions for healed in rewriter.instruction(one)]
         return pikepdf.unparse_content_stream(result) if rewriter.changed else None
 
@@ -126,12 +124,10 @@ class _Rewriter:
         self,
         names: Mapping[str, FontObject],
         states: Mapping[str, tuple[FontObject | None, float]],
-        logical: frozenset[int],
         blank_advance: int,
     ) -> None:
         self._names = names
         self._states = states
-        self._logical = logical
         self._blank_advance = blank_advance
         self._state = _TextState()
         self._stack: list[_TextState] = []
@@ -198,29 +194,20 @@ class _Rewriter:
                 changed = True
                 if data[start:at]:
                     healed.append(String(data[start:at]))
-                healed += self._ligature(code, further, font)
+                healed += self._ligature(code, further)
                 start = at + 2
             if data[start:]:
                 healed.append(String(data[start:]))
         return healed, changed
 
-    def _ligature(self, code: bytes, further: tuple[int, ...], font: FontObject) -> list[Any]:
-        """The ligature and the blank codes at its left edge, in the order in which its neighbours are painted.
+    def _ligature(self, code: bytes, further: tuple[int, ...]) -> list[Any]:
+        """The ligature, and before it the blank codes, so that they lie at its left edge as the letters do.
 
         A number moves the pen left by thousandths of the size; each code adds the character spacing of its own.
         """
-        spacing = 1000.0 * self._state.spacing / self._state.size
-        step = self._blank_advance + spacing
-        if font.index not in self._logical:
-            blanks = String(b"".join(blank.to_bytes(2, "big") for blank in further))
-            return [_number(len(further) * step), blanks, String(code)] if step else [String(bytes(blanks) + code)]
-        across = font.advances.get(int.from_bytes(code, "big"), 0.0) + spacing
-        pieces: list[Any] = [String(code)]
-        back = across + step
-        for blank in reversed(further):  # each further left than the one before
-            pieces += [_number(back), String(blank.to_bytes(2, "big"))]
-            back = 2 * step
-        return [*pieces, _number(-(across + (len(further) - 1) * step))]
+        blanks = b"".join(blank.to_bytes(2, "big") for blank in further)
+        back = len(further) * (self._blank_advance + 1000.0 * self._state.spacing / self._state.size)
+        return [_number(back), String(blanks), String(code)] if back else [String(blanks + code)]
 
 
 def _number(value: float) -> Any:

@@ -39,12 +39,10 @@ class FontObject:
         index: of the font in ``Extraction.fonts``.
         split: charcode of a ligature -> the codes of its further letters, as they are to be shown left of it: the last
             letter first. Empty where none is split.
-        advances: charcode -> advance, thousandths of the font size.
     """
 
     dictionary: Object
     index: int
-    advances: Mapping[int, float]
     split: dict[int, tuple[int, ...]] = field(default_factory=dict)
 
     @property
@@ -80,7 +78,7 @@ def find_fonts(pdf: Pdf, data: bytes, password: str | None, fonts: Sequence[Font
             for index in by_name.get(resource.name, ()):
                 resource.used = set(fonts[index].widths)
                 if resource.freeze() == fonts[index]:
-                    found.append(FontObject(dictionary, index, fonts[index].widths))
+                    found.append(FontObject(dictionary, index))
                     break
     return found
 

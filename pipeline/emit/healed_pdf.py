@@ -183,6 +183,7 @@ class _Session:
     ) -> list[HealedFont]:
         """Heal the maps of all fonts that no former run has healed, and the content that shows split codes."""
         by_index = {glyph_map.font: glyph_map for glyph_map in maps}
+        logical = _painted_in_logical_order(extraction)
         done = []
         for font in fonts:
             known = extraction.fonts[font.index]
@@ -192,7 +193,9 @@ class _Session:
                 if any(reading.evidence == EVIDENCE for reading in by_index[font.index].readings.values()):
                     self.warnings.append(f"{known.name} was healed before; correct glyphs in the file as it was")
                 continue
-            texts = split_ligatures(self.pdf, font, healed_texts(known, by_index[font.index]), known, blank_advance)
+            texts = healed_texts(known, by_index[font.index])
+            if font.index not in logical:
+                texts = split_ligatures(self.pdf, font, texts, known, blank_advance)
             if not texts.changed:
                 continue
             write_to_unicode(self.pdf, font, texts, known)
@@ -202,7 +205,7 @@ class _Session:
         self._missing(fonts, extraction, by_index)
         split = {font.dictionary.objgen: font for font in fonts if font.split}
         if split:
-            content = ContentHealer(self.pdf, split, _painted_in_logical_order(extraction), blank_advance)
+            content = ContentHealer(self.pdf, split, blank_advance)
             content.heal_pages()
             self.touched += content.touched
             if content.unread:
@@ -271,7 +274,10 @@ def _is_signed(pdf: Pdf) -> bool:
 
 
 def _painted_in_logical_order(extraction: Extraction) -> frozenset[int]:
-    """Indices of the fonts whose glyphs mostly follow each other from right to left."""
+    """Indices of the fonts whose glyphs mostly follow each other from right to left.
+
+    Readers that go by the order of painting get their ligatures right as they are, and split ones wrong.
+    """
     left, right = (np.zeros(len(extraction.fonts), np.int64) for _ in range(2))
     for page in extraction.pages:
         if len(page) < 2:
