@@ -31,6 +31,8 @@ SILENT: Final = 3  # paints something that is no text: a kashida, an ornament
 _STEM: Final = 0.4
 _TEH_MARBUTA: Final = "\N{ARABIC LETTER TEH MARBUTA}"
 _TATWEEL: Final = "\N{ARABIC TATWEEL}"
+#: Word sets numbers of formulas in bold and other digits of their own.
+_MATHEMATICAL_DIGITS: Final = {0x1D7CE + i: str(i % 10) for i in range(50)}
 _UNSEEN: Final = frozenset((_TATWEEL, "\N{COMBINING GRAPHEME JOINER}"))
 #: The ligature of the name of God: faces draw shadda and alef over it whether or not they are written.
 _NAME_OF_GOD: Final = re.compile(r"\u0627?\u0644\u0644[\u0651\u064e\u0670]+\u0647")  # alef, lam, lam, marks, heh
@@ -214,7 +216,7 @@ def clean(text: str) -> str:
 
     The zero width non-joiner stays: in Persian it spells words.
     """
-    letters = to_letters(text)
+    letters = to_letters(text).translate(_MATHEMATICAL_DIGITS)
     kept = "".join(
         c for c in letters if c == ZWNJ or (c not in _UNSEEN and unicodedata.category(c) not in ("Cf", "Cc"))
     )

@@ -1,0 +1,145 @@
+"""Fonts that draw one letter with several glyphs, and what producers say of those."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from pipeline.model.font import GlyphMap, Reading
+from pipeline.model.glyph import Extraction
+from pipeline.repair import read_lines
+from pipeline.repair.ink import Ink
+from pipeline.repair.readings import is_kashida, mark_of, prefer_claimed_letters
+from tests.repair.painter import Painter
+
+FATHA, SHADDA, HAMZA_ABOVE = "\N{ARABIC FATHA}", "\N{ARABIC SHADDA}", "\N{ARABIC HAMZA ABOVE}"
+ZWNJ = "\N{ZERO WIDTH NON-JOINER}"
+
+
+def placed(*glyphs: tuple[str, float, float]) -> Painter:
+    """A line of (text, x, advance), in the order of the stream."""
+    painter = Painter()
+    for text, x, advance in glyphs:
+        painter.glyph(text, x, 100, advance, 12)
+    return painter
+
+
+def read(
+    painter: Painter, claims: dict[str, str | None] | None = None, spans: tuple[tuple[int, int, str], ...] = ()
+) -> list[str]:
+    """The lines, with other claims (None: no claim, and no reading) for some glyphs, and ActualText."""
+    extraction, (glyph_map,) = painter.extraction()
+    table = [*extraction.claims, *(claim for claim in (claims or {}).values() if claim)]
+    claim = extraction.pages[0].claim.copy()
+    readings = dict(glyph_map.readings)
+    for text, said in (claims or {}).items():
+        code = painter.codes[text]
+        claim[extraction.pages[0].charcode == code] = table.index(said) if said else -1
+        readings[code] = Reading(said or "", 1.0, "claim")
+    page = replace(extraction.pages[0], claim=claim, actual_text=spans)
+    changed: Extraction = replace(extraction, pages=(page,), claims=tuple(table))
+    return [line.text for line in read_lines(changed, [GlyphMap(0, "honest", readings)])[0]]
+
+
+LAM_ALEF_APART = (("ل", 124.0, 7.2), ("ا", 124.0, 0.0), ("م", 131.2, 6.0))
+
+
+@pytest.mark.parametrize("order", [(2, 0, 1), (1, 0, 2), (0, 1, 2), (2, 1, 0)])
+def test_a_lam_alef_of_two_glyphs_in_one_place_reads_lam_first(order: tuple[int, ...]) -> None:
+    assert read(placed(*(LAM_ALEF_APART[i] for i in order))) == ["ملا"]
+
+
+def test_other_letters_in_one_place_follow_the_stream() -> None:
+    leftwards = [("ب", 138.0, 6.0), ("س", 130.0, 8.0), ("ر", 130.0, 0.0), ("د", 124.0, 6.0)]
+    assert read(placed(*leftwards)) == ["بسرد"]
+    assert read(placed(*reversed(leftwards))) == ["بسرد"]
+
+
+def test_the_marks_of_a_cluster_come_from_its_actual_text() -> None:
+    painter = placed((FATHA, 103.0, 0.0), ("?", 102.0, 0.0), ("د", 100.0, 6.0), ("م", 106.0, 6.0))
+    assert read(painter, {"?": None}, ((0, 3, f"د{SHADDA}{FATHA}"),)) == [f"مد{FATHA}{SHADDA}"]
+
+
+def test_actual_text_that_contradicts_the_letters_is_not_believed() -> None:
+    painter = placed((FATHA, 103.0, 0.0), ("د", 100.0, 6.0), ("م", 106.0, 6.0))
+    assert read(painter, spans=((0, 2, f"ر{SHADDA}"),)) == [f"مد{FATHA}"]
+
+
+def test_actual_text_names_a_letter_without_a_claim() -> None:
+    painter = placed(("?", 100.0, 6.0), ("م", 106.0, 6.0))
+    assert read(painter, {"?": None}, ((0, 1, "ق"),)) == ["مق"]
+
+
+def test_actual_text_over_a_space_is_a_label_that_the_page_does_not_show() -> None:
+    painter = placed((" ", 106.0, 3.0), ("د", 100.0, 6.0), ("م", 109.0, 6.0))
+    assert read(painter, spans=((0, 1, "أ"),)) == ["م د"]
+
+
+def test_letters_of_other_languages_are_kept_where_glyphs_are_shared() -> None:
+    painter = placed(("ي", 100.0, 6.0), ("م", 106.0, 6.0))
+    assert read(painter, spans=((0, 1, "ی"),)) == ["می"]
+
+
+def test_a_string_that_went_to_the_mark_returns_to_its_letter() -> None:
+    painter = placed((FATHA, 102.0, 0.0), ("?", 100.0, 6.0), ("م", 106.0, 6.0))
+    extraction, (glyph_map,) = painter.extraction()
+    codes = painter.codes
+    readings = {**glyph_map.readings, codes["?"]: Reading("", 1.0, "claim")}
+    claim = np.where(extraction.pages[0].charcode == codes["?"], -1, extraction.pages[0].claim)
+    claims = tuple(f"د{FATHA}" if text == FATHA else text for text in extraction.claims)
+    page = replace(extraction.pages[0], claim=claim.astype(np.int32))
+    lines, _ = read_lines(replace(extraction, pages=(page,), claims=claims), [GlyphMap(0, "honest", readings)])
+    assert [line.text for line in lines] == [f"مد{FATHA}"]
+
+
+def test_an_alef_whose_hamza_is_apart_is_bare_elsewhere() -> None:
+    painter = placed(
+        ("أ", 109.0, 3.0), ("م", 112.0, 6.0), (HAMZA_ABOVE, 101.5, 0.0), ("أ", 100.0, 3.0), ("ن", 103.0, 6.0)
+    )
+    assert read(painter) == ["مانأ"]
+
+
+def test_a_hamza_that_the_base_claims_too_is_read_once() -> None:
+    painter = placed((HAMZA_ABOVE, 101.5, 0.0), ("ؤ", 100.0, 3.0), ("ن", 103.0, 6.0))
+    assert read(painter) == ["نؤ"]
+
+
+def test_marks_that_were_drawn_at_the_pen_belong_to_the_letter_before() -> None:
+    painter = placed(("ر", 100.0, 6.0), ("ك", 106.0, 8.0), (FATHA, 114.0, 0.0), ("ش", 114.0, 8.0))
+    assert read(painter) == [f"ش{FATHA}كر"]
+
+
+def test_the_non_joiner_stays_between_letters() -> None:
+    painter = placed(("ا", 100.0, 3.0), ("ه", 103.0, 6.0), (ZWNJ, 109.0, 0.0), ("ه", 109.0, 7.0), ("ن", 116.0, 6.0))
+    assert read(painter) == [f"نه{ZWNJ}ها"]
+
+
+def test_the_ligature_of_the_name_of_god_reads_as_it_is_typed() -> None:
+    assert read(placed(("لل\N{ARABIC SHADDA}\N{ARABIC LETTER SUPERSCRIPT ALEF}ه", 100.0, 12.0), ("ا", 112.0, 3.0))) == [
+        "الله"
+    ]
+
+
+def test_digits_of_formulas_are_digits() -> None:
+    assert read(placed(("\N{MATHEMATICAL BOLD DIGIT SIX}", 100.0, 6.0), ("5", 106.0, 6.0))) == ["65"]
+
+
+BAR = Ink(0.0, 0.25, 0.1, bar=True)
+
+
+@pytest.mark.parametrize(("text", "ink", "silent"), [("ل", BAR, True), ("-", BAR, False), ("_", BAR, False)])
+def test_the_bar_of_a_kashida_is_no_letter(text: str, ink: Ink, silent: bool) -> None:
+    assert is_kashida(text, ink) is silent
+
+
+def test_only_a_low_glyph_is_the_mark_of_its_letter() -> None:
+    assert mark_of("أ", 0.0, Ink(0.0, 0.1, 0.2, bar=False)) == HAMZA_ABOVE
+    assert mark_of("أ", 0.0, Ink(0.0, 0.1, 0.7, bar=False)) == "أ"
+    assert mark_of("أ", 250.0, Ink(0.0, 0.1, 0.2, bar=False)) == "أ"
+
+
+def test_claims_of_twins_count_in_documents_of_other_languages_only() -> None:
+    assert prefer_claimed_letters(["ك", "ي", "پ", "چ"], ["ک", "ی", "پ", "چ"]) == ["ک", "ی", "پ", "چ"]
+    assert prefer_claimed_letters(["ك", "ي", "ب", "ج"], ["ک", "ی", "ب", "ج"]) == ["ك", "ي", "ب", "ج"]

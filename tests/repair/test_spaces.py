@@ -1,0 +1,128 @@
+"""Word spaces and paragraph direction from geometry, and from what forms of letters say."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from pipeline.model.font import Font
+from pipeline.repair import read_lines
+from pipeline.repair.brackets import inside_out
+from pipeline.repair.forms import form_of
+from pipeline.repair.order import paragraph_is_rtl
+from tests.repair.painter import Painter
+
+SIZE = 12.0
+
+
+def placed(*glyphs: tuple[str, float, float]) -> Painter:
+    """A line of (text, x, advance), in the order of the stream."""
+    painter = Painter()
+    for text, x, advance in glyphs:
+        painter.glyph(text, x, 100, advance, SIZE)
+    return painter
+
+
+def read(painter: Painter) -> list[str]:
+    return [line.text for line in read_lines(*painter.extraction())[0]]
+
+
+def test_a_space_that_kerning_closed_is_a_space() -> None:
+    painter = placed(("د", 100.0, 9.2), ("ب", 94.0, 6.0), (" ", 106.2, 3.4), ("م", 109.6, 5.0), ("س", 114.6, 8.0))
+    painter.rows[0].sort(key=lambda row: row[1])
+    assert read(painter) == ["سم دب"]
+
+
+def test_a_space_drawn_elsewhere_in_the_stream_is_none() -> None:
+    painter = placed(("د", 100.0, 9.2), ("م", 109.6, 5.0), ("س", 114.6, 8.0), ("ب", 94.0, 6.0), (" ", 106.2, 3.4))
+    assert read(painter) == ["سمدب"]
+
+
+def test_after_a_teh_marbuta_little_white_is_a_space() -> None:
+    assert read(placed(("س", 106.0, 8.0), ("ة", 101.0, 5.0), ("ك", 92.4, 8.0), ("ل", 89.0, 3.4))) == ["سة كل"]
+    assert read(placed(("س", 106.0, 8.0), ("ة", 101.0, 5.0), ("ك", 93.0, 8.0), ("ل", 89.6, 3.4))) == ["سةكل"]
+
+
+def test_joined_forms_hold_a_word_together_over_any_white() -> None:
+    medial, final = "\N{ARABIC LETTER BEH INITIAL FORM}", "\N{ARABIC LETTER DAL FINAL FORM}"
+    alone = "\N{ARABIC LETTER DAL ISOLATED FORM}"
+    assert read(placed((medial, 130.0, 5.0), (final, 110.0, 6.0), (alone, 104.0, 6.0))) == ["بدد"]
+    assert read(placed((medial, 130.0, 5.0), (alone, 110.0, 6.0), (alone, 104.0, 6.0))) == ["ب دد"]
+
+
+def test_narrow_spaces_of_a_page_without_space_glyphs_are_found() -> None:
+    painter = Painter(space_glyphs=False, space_width=0.13)
+    texts = ["من كتاب إلى كتاب", "من دار", "قال نعم ثم مضى", "إلى دار أخرى"]
+    for number, text in enumerate(texts * 3):
+        painter.line(text, y=100 + 20 * number)
+    assert read(painter) == texts * 3
+
+
+def test_a_space_that_was_dropped_where_runs_meet_is_found() -> None:
+    painter = Painter(space_width=0.2)
+    width = painter.line("نظام مفتوح", y=100, right=500)
+    painter.line("Linux system", y=100, right=500 - width - 0.15 * SIZE, rtl=False)
+    assert read(painter) == ["نظام مفتوح Linux system"]
+
+
+FORMS = {1: "\N{ARABIC LETTER SEEN MEDIAL FORM}", 2: "س", 3: ""}
+
+
+@pytest.mark.parametrize(
+    ("gid", "name", "claim", "form"),
+    [(1, "", None, "med"), (2, "uni0633.init", None, "ini"), (3, "", FORMS[1], "med"), (3, "g17", "س", None)],
+)
+def test_the_form_is_what_cmap_claim_or_name_say(gid: int, name: str, claim: str | None, form: str | None) -> None:
+    font = Font("F", "Type0", True, None, "none", "", {}, {7: gid}, {}, {}, {}, {})
+    font = replace(font, gid_to_unicode={gid: FORMS[gid]}, gid_to_name={gid: name})
+    assert form_of(font, 7, claim, "س") == form
+
+
+def ragged(painter: Painter, rtl: bool) -> None:
+    for number, text in enumerate(["قال نعم ثم مضى إلى داره", "ثم عاد من داره", "ورأى ما رأى هناك"]):
+        painter.line(text, y=200 + 20 * number, **({"right": 523.0} if rtl else {"left": 72.0}))
+
+
+@pytest.mark.parametrize("text", ["the word كتاب means a book", "Arabic كتاب in a Latin line"])
+def test_a_latin_line_at_the_margin_of_arabic_lines_is_right_to_left(text: str) -> None:
+    painter = Painter()
+    ragged(painter, rtl=True)
+    painter.line(text, y=100, right=523)
+    assert read(painter)[0] == text
+
+
+@pytest.mark.parametrize("text", ["www.example.org/ar هو الموقع", "Arabic كتاب in a Latin line"])
+def test_a_line_that_starts_on_the_other_side_is_of_the_other_direction(text: str) -> None:
+    painter = Painter()
+    ragged(painter, rtl=True)
+    painter.line("سطر طويل " * 9 + "كامل", y=400, right=523)
+    painter.line(text, y=100, left=painter_left(painter), rtl=False)
+    assert read(painter)[0] == text
+
+
+def painter_left(painter: Painter) -> float:
+    """Left edge of the longest line."""
+    return min(row[1] for row in painter.rows[0])
+
+
+def test_direction_where_geometry_says_nothing() -> None:
+    assert paragraph_is_rtl("b", default=True) is False
+    assert paragraph_is_rtl("12", default=True) is True
+    assert paragraph_is_rtl("aaa \u0628", default=True) is True
+    assert paragraph_is_rtl("aaa \u0628", default=False) is False
+
+
+@pytest.mark.parametrize(
+    ("painted", "turned"),
+    [
+        (")A/55/25(", {0, 8}),
+        ("x )A 5( y", {2, 6}),
+        ("a) b (c", set()),
+        ("(a) (b)", set()),
+        (":) x", set()),
+        ("\N{RIGHT-POINTING DOUBLE ANGLE QUOTATION MARK}A\N{LEFT-POINTING DOUBLE ANGLE QUOTATION MARK}.", {0, 2}),
+    ],
+)
+def test_brackets_around_a_phrase_that_look_outwards(painted: str, turned: set[int]) -> None:
+    assert inside_out(painted) == turned
