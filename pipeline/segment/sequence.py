@@ -15,7 +15,7 @@ from pipeline.segment.profiles import Profile
 from pipeline.segment.state import Move, Piece, Rule, State, refusal_cost
 
 #: Hypotheses kept after each piece.
-BEAM = 32
+BEAM = 16
 #: A hypothesis that costs so much more than the cheapest is dropped.
 HOPELESS = 5.0
 
