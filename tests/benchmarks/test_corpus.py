@@ -19,15 +19,15 @@ from benchmarks.corpus.page import FACES, HEADING, faces, missing
 from benchmarks.corpus.producers import PRODUCERS, available
 from pipeline.extract.cmap import parse_cmap
 from pipeline.extract.plumber import extract_pdf
+from tests.installed import require
 
-#: A producer that comes from PyPI as a wheel, and a face that the fixtures need anyway.
+#: A producer that is installed for the tests, and a face that the fixtures need anyway.
 CASE = Case("fpdf2", "scheherazade", pages=1, seed=5)
 
 
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    if CASE.producer not in available():
-        pytest.skip("pip install -e '.[bench]'")
+    require(next(face for face in FACES if face.name == CASE.face).path, "fonts-sil-scheherazade")
     return tmp_path_factory.mktemp("corpus")
 
 
