@@ -27,6 +27,8 @@ _LEAST_ROWS: Final = 3
 _APART: Final = 4.0
 #: A line nearer to the one above than this share of the usual distance of rows goes on with its cells.
 _CLOSE: Final = 0.85
+#: A cell whose last line fills this share of its column may go on in the next line.
+_FILLS: Final = 0.8
 #: Columns of text: this share of the lines runs from edge to edge, give or take this many font sizes; or this share
 #: reaches this share of the widest.
 _SHARE_WHOLE: Final = 0.3
@@ -164,7 +166,7 @@ def _columns(rows: Sequence[_Row]) -> list[tuple[float, float]]:
 
 def _table(rows: Sequence[_Row], columns: Sequence[tuple[float, float]]) -> PagePart | None:
     """The table that the rows make; None where too few have several cells, or none has a word."""
-    merged = _merge_continued(rows)
+    merged = _merge_continued(rows, columns)
     full = [row for row in merged if len(row.pieces) > 1]
     if len(full) < _LEAST_ROWS or len(full) < _SHARE_ROWS * len(merged):
         return None
@@ -191,20 +193,28 @@ def _middle(line: Line) -> float:
     return (left + right) / 2
 
 
-def _merge_continued(rows: Sequence[_Row]) -> list[_Row]:
-    """Lines that are set closer than the rows of the table go on with the row above them."""
+def _merge_continued(rows: Sequence[_Row], columns: Sequence[tuple[float, float]]) -> list[_Row]:
+    """A line in one column goes on with the row above where it is set closer than rows are, or that cell was full."""
     full = [row.bottom for row in rows if len(row.pieces) > 1]
     steps = [below - above for above, below in pairwise(full)]
     pitch = statistics.median_low(steps) if steps else 0.0
     merged: list[_Row] = []
     bottom = 0.0
     for row in rows:
-        if merged and len(row.pieces) == 1 and row.bottom - bottom < _CLOSE * pitch:
+        close = row.bottom - bottom < _CLOSE * pitch
+        if merged and len(row.pieces) == 1 and (close or _goes_on(merged[-1], row.pieces[0], columns)):
             merged[-1] = _Row([*merged[-1].pieces, *row.pieces], [*merged[-1].lines, *row.lines])
         else:
             merged.append(_Row(list(row.pieces), list(row.lines)))
         bottom = row.bottom
     return merged
+
+
+def _goes_on(above: _Row, piece: Line, columns: Sequence[tuple[float, float]]) -> bool:
+    """Whether the last piece above in the same column fills it without ending a sentence."""
+    left, right = next(column for column in columns if column[0] <= _middle(piece) <= column[1])
+    same = [other for other in above.pieces if left <= _middle(other) <= right]
+    return bool(same) and _width(same[-1]) >= _FILLS * (right - left) and not same[-1].text.endswith((".", ":"))
 
 
 def _is_prose(rows: Sequence[_Row], columns: Sequence[tuple[float, float]]) -> bool:
