@@ -1,0 +1,89 @@
+"""Streams unpack within a budget, and references that lead in a circle end."""
+
+from __future__ import annotations
+
+import zlib
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from pdfminer.pdftypes import PDFStream
+from pdfminer.psparser import LIT
+
+from pipeline.config import DEFAULT, Config, Limits
+from pipeline.errors import LimitExceeded
+from pipeline.extract.opened import OpenedDocument
+from pipeline.extract.plumber import extract_pdf
+from pipeline.extract.streams import budget, stream_bytes
+from tests.fuzz.bombs import pdf
+
+LIMITS = Limits(stream_bytes=1000, unpacked_bytes=2500)
+
+
+def packed(data: bytes, *names: str) -> PDFStream:
+    return PDFStream({"Filter": [LIT(name) for name in names]}, data)
+
+
+def test_a_stream_within_the_budget() -> None:
+    with budget(LIMITS):
+        assert stream_bytes(packed(zlib.compress(b"x" * 1000), "FlateDecode")) == b"x" * 1000
+
+
+@pytest.mark.parametrize(
+    ("data", "names"),
+    [
+        (zlib.compress(b"x" * 1001), ("FlateDecode",)),
+        (zlib.compress(zlib.compress(b"x" * 100_000)), ("FlateDecode", "FlateDecode")),
+        (bytes([129, 7]) * 100, ("RunLengthDecode",)),
+        (b"00" * 1001, ("ASCIIHexDecode",)),
+        (b"", ("ASCIIHexDecode",) * 9),
+    ],
+)
+def test_a_stream_beyond_the_budget(data: bytes, names: tuple[str, ...]) -> None:
+    with budget(LIMITS), pytest.raises(LimitExceeded):
+        stream_bytes(packed(data, *names))
+
+
+def test_all_streams_together() -> None:
+    with budget(LIMITS), pytest.raises(LimitExceeded, match="the streams of the file"):
+        for _ in range(3):
+            stream_bytes(packed(zlib.compress(b"x" * 900), "FlateDecode"))
+
+
+def test_outside_of_it_pdfminer_is_as_it_was() -> None:
+    assert stream_bytes(packed(zlib.compress(b"x" * 5000), "FlateDecode")) == b"x" * 5000
+
+
+def test_data_that_breaks_off_and_a_wrong_checksum() -> None:
+    whole = zlib.compress(bytes(range(256)) * 3)
+    with budget(LIMITS):
+        assert stream_bytes(packed(whole[:-4], "FlateDecode")) == bytes(range(256)) * 3
+        assert stream_bytes(packed(whole[:-1] + b"?", "FlateDecode")) == bytes(range(256)) * 3
+        assert stream_bytes(packed(b"?" + whole, "FlateDecode")) == b""
+
+
+def test_a_circle_of_references_is_null() -> None:
+    document = OpenedDocument(pdf(objects={6: "7 0 R", 7: "6 0 R", 8: "9 0 R", 9: "(end)"}), None, DEFAULT.limits)
+    assert document.getobj(6) is None
+    assert document.getobj(8) == b"end"
+
+
+@pytest.mark.parametrize(
+    ("limit", "message"),
+    [
+        ({"objects": 3}, "objects"),
+        ({"glyphs": 1}, "glyphs"),
+        ({"glyphs_per_page": 1}, "page 1"),
+        ({"fonts": 0}, "fonts"),
+        ({"content_bytes": 10}, "content"),
+        ({"pages": 0}, "pages"),
+        ({"file_bytes": 10}, "bytes"),
+    ],
+)
+def test_each_limit_is_reported(tmp_path: Path, limit: dict[str, int], message: str) -> None:
+    path = tmp_path / "limited.pdf"
+    path.write_bytes(pdf(b"BT /F 9 Tf (AB) Tj ET"))
+    assert len(extract_pdf(path).pages[0]) == 2
+    with pytest.raises(LimitExceeded, match=message) as caught:
+        extract_pdf(path, config=Config(limits=replace(DEFAULT.limits, **limit)))
+    assert str(path) in str(caught.value)

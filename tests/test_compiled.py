@@ -1,0 +1,33 @@
+"""Numba is imported by the first kernel that is called, and by nothing else."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+HONEST = Path(__file__).parents[1] / "fixtures" / "pdf" / "honest.pdf"
+
+
+def run(code: str) -> str:
+    return subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout
+
+
+def test_an_honest_document_needs_no_numba() -> None:
+    code = f"import sys; from pipeline import extract; extract({str(HONEST)!r}); print('numba' in sys.modules)"
+    assert run(code) == "False\n"
+
+
+def test_the_first_call_makes_dispatchers_everywhere() -> None:
+    code = (
+        "from pipeline.language import hashing, model; import numpy as np, sys;"
+        "before = type(hashing.mix).__name__; value = hashing.mix(np.uint64(1));"
+        "import numba; print(before, int(value) == int(hashing.mix.py_func(np.uint64(1))),"
+        "isinstance(hashing.find, numba.core.dispatcher.Dispatcher))"
+    )
+    assert run(code) == "_Kernel True True\n"
+
+
+def test_where_numba_is_loaded_it_is_used_at_once() -> None:
+    code = "import numba; from pipeline.language import hashing; print(type(hashing.mix).__name__)"
+    assert run(code) == "CPUDispatcher\n"
