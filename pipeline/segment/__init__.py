@@ -21,7 +21,7 @@ from pipeline.model.finding import Finding
 from pipeline.model.line import Block, Word
 from pipeline.segment.drafts import footnote, make_drafts
 from pipeline.segment.metadata import read_metadata
-from pipeline.segment.pieces import pieces_of
+from pipeline.segment.pieces import pieces_of, with_lists_apart
 from pipeline.segment.profiles import by_name, choose
 from pipeline.segment.sequence import read_sequence
 from pipeline.segment.tree import Draft, assemble, mean_confidence, spans, unaccounted
@@ -50,6 +50,7 @@ def segment(
     blocks = [filled for filled in map(_filled, blocks) if filled.lines]
     content = [block for block in blocks if block.role not in APART]
     chosen = by_name(profile) if profile else choose(content)
+    content = with_lists_apart(content, chosen)
     pieces = pieces_of(content, chosen)
     drafts, faults = make_drafts(content, pieces, read_sequence(pieces, chosen))
     notes = [block for block in blocks if block.role == "footnote"]

@@ -23,6 +23,9 @@ LONG_FRONT = 8
 UNCONFIRMED = 0.25
 #: Cost of each sign that it is no continuation: it ends like a sentence, it is long.
 UNLIKE_HEADING = 1.2
+#: A heading has so many blocks after its first; cost of each further one.
+PIECES_OF_HEADING = 2
+OVERLONG = 0.8
 #: Two pieces of a title agree in size within this share.
 SAME_SIZE = 0.95
 #: Cost of a heading without a number.
@@ -46,7 +49,8 @@ def continued(state: State, piece: Piece, profile: Profile) -> Iterator[Move]:
     if state.in_heading:
         cost = 0.0 if piece.bold or not piece.starts_block else UNLIKE_HEADING if state.bold_heading else UNCONFIRMED
         cost += UNLIKE_HEADING * (piece.ends_sentence + (len(piece.words) > LONG_HEADING))
-        yield Move("join", state.last, cost, state)
+        cost += OVERLONG * (piece.placed and piece.starts_block and state.front >= PIECES_OF_HEADING)
+        yield Move("join", state.last, cost, state._replace(front=state.front + 1))
 
 
 def of_article(state: State, piece: Piece, profile: Profile) -> Iterator[Move]:

@@ -90,6 +90,7 @@ _LETTER = r"(?P<number>\p{Arabic}\u0640?)"
 _TEN = r"(?:\s\u0639\p{Mn}*\u0634\p{Mn}*\u0631\p{Mn}*)"  # ayn, sheen, reh: the ten of eleven to nineteen
 _WORD = rf"(?P<number>\p{{Arabic}}[\p{{Arabic}}\p{{Mn}}]{{1,7}}{_TEN}?)"
 _NUMBER = r"(?P<number>\d{1,3})"
+_OR = "\u0623\u0648"  # aw, the or of and/or
 _QUOTE = r"['\u2018\u2019\u201b\u02bc]"
 _BULLETS = "\u2022\u25cf\u25cb\u25aa\u25a0\u2023\u25e6\u00b7\uf0b7\u00a7\uf0a7\u2043"
 
@@ -124,6 +125,8 @@ PATTERNS: tuple[Pattern, ...] = tuple(
         ("letter", rf"(?<=\S)\s+[()]\s*{_LETTER}\s*[()]$", WORD_AT_END, _B),
         ("dashed_letter", rf"^{_LETTER}\s*{_DASH}\s*(?=\S)", 1.0, _WORD_DASH),
         ("dashed_letter", rf"^{_LETTER}\s?[.:]\s*(?=\S)", MISPLACED, Needs.WORD_FIRST),
+        ("dashed_letter", rf"^{_LETTER}\s?/\s*(?=\p{{L}})(?!{_OR})", MISPLACED, Needs.WORD_FIRST),
+        ("decimal", rf"^{_NUMBER}\s?/\s*(?=\p{{L}})", MISPLACED, Needs.DIGIT_FIRST),
         ("persian", rf"^(?P<number>\p{{Arabic}}{{1,3}})\s*(?:\)|{_DASH})\s*(?=\S)", 1.0, Needs.WORD_FIRST),
         ("bracketed", rf"^[()]\s*{_NUMBER}\s*[()]\s*(?=\S)", 1.0, Needs.SIGN_FIRST | _B | _N),
         ("quoted", rf"^{_QUOTE}\s*{_NUMBER}\s*{_QUOTE}\s*(?=\S)", 1.0, Needs.SIGN_FIRST | _N),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from pipeline.model.line import Block, Line
 from pipeline.segment.numbering import Label, read_labels
@@ -15,6 +15,8 @@ EXACT_INSIDE = 0.75
 WORD_INSIDE_BLOCK = 0.5
 #: Styles that digits and dashes look like by chance.
 BY_CHANCE = frozenset({"decimal", "bracketed", "dash", "dashed_letter", "persian", "article", "resolution", "agenda"})
+#: Styles after whose label a list may begin in the same line.
+OPENS_LIST = frozenset({"article", "decimal", "letter", "dashed_letter"})
 #: Labels at the end of a text are not longer than this (characters).
 LONGEST_END = 40
 #: How a paragraph of a preamble can end: U+060C comma, U+061B semicolon.
@@ -56,6 +58,35 @@ class Setting:
     def is_short(self, line: Line) -> bool:
         """Whether the line ends well before the column does."""
         return 0 < _reach(line) < SHORT * self.reach
+
+
+def with_lists_apart(blocks: Sequence[Block], profile: Profile) -> list[Block]:
+    """The blocks with a line cut in two where a list begins right after a label: ``article 5- (1) ...``."""
+    if not profile.run_in:
+        return list(blocks)
+    return [_with_list_apart(block, profile) if block.role in RUNNING else block for block in blocks]
+
+
+def _with_list_apart(block: Block, profile: Profile) -> Block:
+    lines: list[Line] = []
+    for line in block.lines:
+        cut = _run_in(line, profile)
+        parts = (line.words[:cut], line.words[cut:]) if cut else (line.words,)
+        lines.extend(line if len(parts) == 1 else replace(line, words=part) for part in parts)
+    return block if len(lines) == len(block.lines) else replace(block, lines=tuple(lines))
+
+
+def _run_in(line: Line, profile: Profile) -> int:
+    """How many words of the line are the label before the first one of a list; 0 where there is no such pair."""
+    label = next((label for label in read_labels(line.text) if label.style in OPENS_LIST and label.start == 0), None)
+    if label is None or label.exactness < EXACT_INSIDE:
+        return 0
+    rest = line.text[label.end :]
+    inner = read_labels(rest)[:1]
+    if not any(first.style in profile.items and first.ordinal == 1 and first.exactness == 1.0 for first in inner):
+        return 0
+    before = line.text[: label.end]
+    return len(before.split(" ")) - 1 if before.endswith(" ") else 0
 
 
 def pieces_of(blocks: Sequence[Block], profile: Profile) -> list[Piece]:

@@ -60,6 +60,7 @@ class Profile:
         series: in the order in which they win a tie.
         items: styles of list marks.
         every_text: every paragraph has a number.
+        run_in: a list may begin right after the label of what it is in.
         loose: bold lines without a number are headings.
         openings: kind of node -> how its unnumbered paragraphs open (folded text).
         least, labels, front, opened: the evidence, see ``data/profiles.toml``.
@@ -69,6 +70,7 @@ class Profile:
     series: tuple[Series, ...]
     items: frozenset[str]
     every_text: bool
+    run_in: bool
     loose: bool
     openings: tuple[tuple[NodeKind, regex.Pattern[str]], ...]
     least: float
@@ -104,6 +106,7 @@ def _profile(name: str, fields: Mapping[str, Any]) -> Profile:
         series=_series(fields["series"]),
         items=frozenset(fields.get("items", ())),
         every_text=fields.get("every_text", False),
+        run_in=fields.get("run_in", False),
         loose=fields.get("loose", False),
         openings=tuple((kind, regex.compile(pattern)) for kind, pattern in fields.get("openings", {}).items()),
         least=evidence.get("least", 0),
