@@ -115,12 +115,13 @@ def build_codes(extraction: Extraction, maps: Sequence[GlyphMap]) -> CodeTable:
         advance = extraction.fonts[key >> 32].widths.get(key & 0xFFFFFFFF, NO_ADVANCE)
         if kinds[row] == LETTER and is_kashida(cleaned[row], ink.get(key)):
             cleaned[row], kinds[row], bars[row] = "", SILENT, True
+        elif kinds[row] == SILENT and key in ink:
+            edges[row] = ink[key].left, ink[key].right
+            stems[row] = advance < NO_ADVANCE and ink[key].height > _STEM
         elif key in ink and (kinds[row] == MARK or advance < NO_ADVANCE):
             edges[row] = ink[key].left, ink[key].right
             cleaned[row] = mark_of(cleaned[row], advance, ink[key])
             kinds[row] = kind_of(cleaned[row], cleaned[row])
-        elif kinds[row] == SILENT and key in ink:
-            stems[row] = advance < NO_ADVANCE and ink[key].height > _STEM
     characters = tuple(map(_character, cleaned))
     forms = [
         form_of(extraction.fonts[key >> 32], key & 0xFFFFFFFF, claims[key], text) if kind == LETTER else None

@@ -23,7 +23,7 @@ from pipeline.repair.clusters import settle_clusters
 from pipeline.repair.codes import LETTER, CodeTable, build_codes, with_brackets_turned
 from pipeline.repair.frame import Frame, Row
 from pipeline.repair.margins import sides_of
-from pipeline.repair.order import MIRROR, Order, bidi_class, cell_order, join_thousands, paragraph_is_rtl
+from pipeline.repair.order import MIRROR, Order, bidi_class, cell_order, join_thousands, joined_below, paragraph_is_rtl
 from pipeline.repair.raised import add_word, raised_glyphs
 from pipeline.repair.table import apply_repairs, find_faults
 from pipeline.repair.words import Cell, PageColumns, WordBuilder
@@ -158,13 +158,15 @@ class _PageReader:
         for block in self.blocks:
             columns = PageColumns(block, rows, self.claims)
             sides = sides_of(block, rtl)
-            for row, side in zip(block.rows, sides, strict=True):
-                line = self._line(columns, row, builder, rtl, side)
+            for row, side, below in zip(block.rows, sides, [*block.rows[1:], None], strict=True):
+                line = self._line(columns, row, builder, rtl, side, below)
                 if line is not None:
                     yield line
 
-    def _line(self, columns: PageColumns, row: Row, builder: WordBuilder, mostly_rtl: bool, side: int) -> Line | None:
-        """One line; None where all its glyphs are silent."""
+    def _line(
+        self, columns: PageColumns, row: Row, builder: WordBuilder, mostly_rtl: bool, side: int, below: Row | None
+    ) -> Line | None:
+        """One line; None where all its glyphs are silent. ``below`` is the next line."""
         cells, white = self._cells(row)
         glyphs = [cell.glyph for cell in cells if cell is not None]
         if not glyphs:
@@ -175,6 +177,8 @@ class _PageReader:
         if turned:
             painted = "".join(MIRROR.get(c, c) if i in turned else c for i, c in enumerate(painted))
         rtl = paragraph_is_rtl(painted, mostly_rtl, side)
+        if rtl and below is not None and bidi_class(character[rows[int(below.glyphs[-1])]]) in ("L", "EN"):
+            painted = joined_below(painted)
         walls, narrow = _kinds_of_space(white, float(columns.frame.size[glyphs[0]]))
         order = cell_order(join_thousands(painted, narrow), walls, rtl)
         self.seen["unverified_order", self.page.number] += not order.verified

@@ -34,6 +34,9 @@ _MOST_JOINTS: Final = 10
 _THOUSANDS: Final = re.compile(r"(?<![\d.,:/\u066b-])(?:[1-9\u0661-\u0669]\d{0,2}|(?<= )\d{3}) (?=\d{3}(?!\d))")
 #: So many Latin letters for one Arabic letter make a line Latin in a document that is not.
 _CLEAR_MAJORITY: Final = 2
+#: Signs of symbols and addresses after which a line may break; a letter that stands for one of them.
+_BREAKS_AFTER: Final = frozenset("/-_&@.:")
+_LATIN: Final = "x"
 _LEVEL_PROBE: Final = "\N{COMBINING GRAVE ACCENT}"
 _ARABIC_CONTEXT: Final = "\N{ARABIC LETTER ALEF}"
 
@@ -169,6 +172,26 @@ def join_thousands(painted: str, narrow: Sequence[int]) -> str:
     """
     places = {match.end() - 1 for match in _THOUSANDS.finditer(painted)} & set(narrow)
     return "".join("\N{NO-BREAK SPACE}" if i in places else c for i, c in enumerate(painted)) if places else painted
+
+
+def joined_below(painted: str) -> str:
+    """``painted`` for ordering, where a line breaks inside a symbol that goes on below: ``A/`` above ``RES/55/25``.
+
+    UAX #9 resolves neutrals before it breaks lines (rule N1): the last slash stands between Latin letters.
+
+    Args:
+        painted: a line of a right-to-left paragraph, left to right; the line below it starts with a Latin letter or a
+            number.
+    """
+    token = painted.split(" ", 1)[0]
+    if (
+        len(token) > 1
+        and token[-1] in _BREAKS_AFTER
+        and all(_kind(c) != "R" for c in token)
+        and _kind(token[-2]) == "L"
+    ):
+        return f"{painted[: len(token) - 1]}{_LATIN}{painted[len(token) :]}"
+    return painted
 
 
 def spell(painted: str, order: Order) -> str:

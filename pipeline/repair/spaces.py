@@ -115,7 +115,11 @@ class Between:
             np.abs(frame.left[right] - frame.right[spaces]), np.abs(frame.left[spaces] - frame.right[left])
         )
         wide = frame.right[spaces] - frame.left[spaces] > _SPACE_LEAST * size
-        return places[between & wide & (apart < _TOUCHING * size)]
+        # It begins inside neither: Typst leaves the space of a line's end under the stop.
+        clear = (frame.left[left] < frame.left[spaces] - _TOUCHING * size) & (
+            frame.right[right] > frame.right[spaces] + _TOUCHING * size
+        )
+        return places[between & wide & clear & (apart < _TOUCHING * size)]
 
     def _inside(self, glyphs: Indices, line: Indices) -> tuple[Indices, Indices]:
         """Numbers of the gaps of the line in which the middle of one of ``glyphs`` lies, and those glyphs."""

@@ -10,7 +10,7 @@ from pipeline.model.font import Font
 from pipeline.repair import read_lines
 from pipeline.repair.brackets import inside_out
 from pipeline.repair.forms import form_of
-from pipeline.repair.order import paragraph_is_rtl
+from pipeline.repair.order import joined_below, paragraph_is_rtl
 from tests.repair.painter import Painter
 
 SIZE = 12.0
@@ -126,3 +126,19 @@ def test_direction_where_geometry_says_nothing() -> None:
 )
 def test_brackets_around_a_phrase_that_look_outwards(painted: str, turned: set[int]) -> None:
     assert inside_out(painted) == turned
+
+
+@pytest.mark.parametrize(
+    ("painted", "ordered"),
+    [("A/ \u0628", "Ax \u0628"), ("A \u0628", "A \u0628"), ("/A \u0628", "/A \u0628"), ("5/ \u0628", "5/ \u0628")],
+)
+def test_a_symbol_that_goes_on_below_keeps_its_last_slash(painted: str, ordered: str) -> None:
+    assert joined_below(painted) == ordered
+
+
+def test_a_symbol_over_two_lines() -> None:
+    painter = Painter()
+    width = painter.line("انظر ", y=100, right=523)
+    painter.line("A/", y=100, right=523 - width - 3, rtl=False)
+    painter.line("RES/55/25", y=120, right=523, rtl=False)
+    assert read(painter) == ["انظر A/", "RES/55/25"]
