@@ -209,6 +209,7 @@ def heal(
         source.read_bytes(),
         reading.extraction,
         reading.maps,
+        language=reading.document.metadata.language,
         document=reading.document if tags else None,
         said=words_read_otherwise(reading.extraction, reading.maps, reading.uncorrected, reading.lines),
         password=password,

@@ -66,7 +66,8 @@ def _summary(report: HealReport) -> str:
         for font in report.fonts
     ]
     done += [f"{report.words} glyphs with a text of their own"] if report.words else []
-    done += [what for what, was_done in (("language set", report.language), ("tagged", report.tagged)) if was_done]
+    done += [f"language {report.language}"] if report.language else []
+    done += ["tagged"] if report.tagged else []
     return "; ".join(done)
 
 

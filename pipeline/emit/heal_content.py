@@ -12,6 +12,8 @@ from pikepdf import Array, Dictionary, Name, Object, Operator, Pdf, Stream, Stri
 from pipeline.emit.heal_fonts import FontObject
 
 _SHOWING: Final = frozenset({"Tj", "TJ", "'", '"'})
+#: Levels of a page tree; more is a loop.
+_DEEPEST_PAGE_TREE: Final = 64
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +45,7 @@ class ContentHealer:
     def heal_pages(self) -> None:
         """Rewrite all pages of the document and what they show."""
         for page in self.pdf.pages:
-            resources = page.obj.get("/Resources") or _inherited(page.obj)
+            resources = resources_of(page.obj)
             self._forms(resources)
             for annotation in page.obj.get("/Annots") or ():
                 self._appearances(annotation)
@@ -95,12 +97,15 @@ class ContentHealer:
         return {name: self.fonts[font.objgen] for name, font in listed.items() if font.objgen in self.fonts}
 
 
-def _inherited(page: Object) -> Object | None:
-    parent = page.get("/Parent")
-    while isinstance(parent, Dictionary):
-        if "/Resources" in parent:
-            return parent.Resources
-        parent = parent.get("/Parent")
+def resources_of(page: Object) -> Object | None:
+    """The resources of a page dictionary, its own or inherited (ISO 32000-2, 7.7.3.4); None where it has none."""
+    holder: Object | None = page
+    for _ in range(_DEEPEST_PAGE_TREE):
+        if not isinstance(holder, Dictionary):
+            break
+        if "/Resources" in holder:
+            return holder.Resources
+        holder = holder.get("/Parent")
     return None
 
 

@@ -16,6 +16,7 @@ import numpy as np
 import pikepdf
 from pikepdf import Array, Dictionary, Name, Object, Operator, Pdf, Stream, String
 
+from pipeline.emit.heal_content import resources_of
 from pipeline.emit.heal_fonts import code_length
 from pipeline.emit.markdown import printed_label
 from pipeline.model.document import TITLED, Document, Node, Span
@@ -156,7 +157,7 @@ class Tagger:
         parents = Array([])
         marker = _Marker(owners)
         try:
-            resources = page.obj.get("/Resources") or Dictionary()
+            resources = resources_of(page.obj) or Dictionary()
             instructions = list(marker.mark(pikepdf.parse_content_stream(page), resources))
         except (pikepdf.PdfError, CannotFollow):
             self.untagged.append(index + 1)

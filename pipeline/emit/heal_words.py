@@ -14,6 +14,7 @@ from typing import Any
 import pikepdf
 from pikepdf import Array, Dictionary, Name, Object, Operator, Pdf, Stream, String
 
+from pipeline.emit.heal_content import resources_of
 from pipeline.emit.heal_fonts import code_length
 from pipeline.emit.heal_tags import SHOWING, CannotFollow, codes_shown, form_codes
 from pipeline.emit.places import word_glyphs
@@ -90,7 +91,7 @@ def wrap_glyphs(pdf: Pdf, index: int, said: Mapping[int, str], glyphs: int) -> b
     page = pdf.pages[index]
     wrapper = _Wrapper(said)
     try:
-        resources = page.obj.get("/Resources") or Dictionary()
+        resources = resources_of(page.obj) or Dictionary()
         instructions = list(wrapper.wrapped(pikepdf.parse_content_stream(page), resources))
     except (pikepdf.PdfError, CannotFollow):
         return False

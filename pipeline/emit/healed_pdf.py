@@ -1,7 +1,7 @@
 """The PDF itself, healed: every viewer, search engine and screen reader gets the right text. Nothing painted changes.
 
 What is done, in this order: /ToUnicode says what decipherment found; a right-to-left ligature's letters get codes of
-their own; the catalog says that the document is Arabic; on request structure tags are added from the segmentation.
+their own; the catalog says which language it is in; on request structure tags are added from the segmentation.
 A second run finds its own marks and changes nothing.
 """
 
@@ -40,7 +40,6 @@ from pipeline.model.glyph import Extraction
 
 #: Resolution at which the painted pages are compared, dots per inch.
 VERIFY_DPI: Final = 100
-LANGUAGE: Final = "ar"
 
 
 class PaintingChanged(WarraqError):
@@ -81,14 +80,14 @@ class HealReport:
 
     Attributes:
         fonts: the fonts that were changed.
-        language: /Lang was set.
+        language: what /Lang was set to; empty where it was left as it is.
         tagged: structure tags were added.
         words: glyphs that carry a text of their own (corrected words).
         warnings: what the user should know, a sentence each.
     """
 
     fonts: tuple[HealedFont, ...] = ()
-    language: bool = False
+    language: str = ""
     tagged: bool = False
     words: int = 0
     warnings: tuple[str, ...] = ()
@@ -96,7 +95,7 @@ class HealReport:
     @property
     def changed(self) -> bool:
         """Whether anything was changed at all."""
-        return bool(self.fonts) or self.language or self.tagged or bool(self.words)
+        return bool(self.fonts or self.language or self.tagged or self.words)
 
 
 def heal_pdf(
@@ -104,6 +103,7 @@ def heal_pdf(
     extraction: Extraction,
     maps: Sequence[GlyphMap],
     *,
+    language: str | None = None,
     document: Document | None = None,
     said: Mapping[int, Mapping[int, str]] | None = None,
     password: str | None = None,
@@ -115,6 +115,7 @@ def heal_pdf(
     Args:
         data: the file.
         extraction, maps: what was read from it, one map a font.
+        language: of the document, for /Lang.
         document: its structure, where tags are wanted.
         said: page index -> glyph index -> text, for glyphs that read otherwise in one place than elsewhere.
 
@@ -124,34 +125,42 @@ def heal_pdf(
         UsageError: an incremental update isn't possible.
         PaintingChanged: a page would look different.
     """
+    wanted = _Wanted(extraction, maps, language, document, said or {})
     for advance in BLANK_ADVANCES:
-        result, report = _healed(data, extraction, maps, document, said or {}, password, options, limits, advance)
-        changed = repainted_pages(data, result, password) if options.verify and report.changed else []
+        try:
+            result, report = _healed(data, wanted, password, options, limits, advance)
+            changed = repainted_pages(data, result, password) if options.verify and report.changed else []
+        except (pikepdf.PdfError, pypdfium2.PdfiumError) as error:
+            raise DamagedPdf(f"it can't be rewritten: {error}", where=extraction.file) from error
         if not changed:
             return result, report
     raise PaintingChanged(f"page {changed[0]} would look different", where=extraction.file)
 
 
+@dataclass(frozen=True, slots=True)
+class _Wanted:
+    """What the healed file is to say; see ``heal_pdf``."""
+
+    extraction: Extraction
+    maps: Sequence[GlyphMap]
+    language: str | None
+    document: Document | None
+    said: Mapping[int, Mapping[int, str]]
+
+
 def _healed(
-    data: bytes,
-    extraction: Extraction,
-    maps: Sequence[GlyphMap],
-    document: Document | None,
-    said: Mapping[int, Mapping[int, str]],
-    password: str | None,
-    options: HealOptions,
-    limits: Limits,
-    blank_advance: int,
+    data: bytes, wanted: _Wanted, password: str | None, options: HealOptions, limits: Limits, blank_advance: int
 ) -> tuple[bytes, HealReport]:
     """One try, with blank codes of this advance."""
+    extraction = wanted.extraction
     with _open(data, password, extraction.file) as pdf:
         session = _Session(pdf, data)
         fonts = find_fonts(pdf, data, password, extraction.fonts, limits)
         # Tags and spans count the glyphs as extraction does: before ligatures are split.
-        tagged = document is not None and session.tag(extraction, document)
-        words = session.wrap_words(said, extraction)
-        healed = session.heal_fonts(fonts, extraction, maps, blank_advance)
-        language = session.say_language()
+        tagged = wanted.document is not None and session.tag(extraction, wanted.document)
+        words = session.wrap_words(wanted.said, extraction)
+        healed = session.heal_fonts(fonts, extraction, wanted.maps, blank_advance)
+        language = session.say_language(wanted.language)
         report = HealReport(tuple(healed), language, tagged, words, tuple(session.warnings))
         return session.saved(options) if report.changed else data, report
 
@@ -172,7 +181,7 @@ class _Session:
     def __init__(self, pdf: Pdf, data: bytes) -> None:
         self.pdf = pdf
         self.data = data
-        self.first_new = len(pdf.objects) + 1
+        self.first_new = max((thing.objgen[0] for thing in pdf.objects), default=0) + 1
         self.touched: list[Object] = []
         self.warnings: list[str] = []
         if _is_signed(pdf):
@@ -246,13 +255,13 @@ class _Session:
             self.warnings.append(f"the content of pages {pages} could not be followed and has no tags")
         return True
 
-    def say_language(self) -> bool:
-        """Set /Lang to Arabic unless the document names a language of its own."""
-        if "/Lang" in self.pdf.Root:
-            return False
-        self.pdf.Root.Lang = String(LANGUAGE)
+    def say_language(self, language: str | None) -> str:
+        """Set /Lang, unless the document names a language of its own or none was made out; what it was set to."""
+        if "/Lang" in self.pdf.Root or not language:
+            return ""
+        self.pdf.Root.Lang = String(language)
         self.touched.append(self.pdf.Root)
-        return True
+        return language
 
     def saved(self, options: HealOptions) -> bytes:
         """The bytes of the changed file."""

@@ -77,13 +77,17 @@ def test_metadata_and_version_are_kept(healed: Heal) -> None:
 
 
 def test_a_language_of_its_own_is_kept(tmp_path: Path) -> None:
-    source = tmp_path / "fa.pdf"
+    source = tmp_path / "eg.pdf"
     with pikepdf.open(FIXTURES / "honest-wrong-map.pdf") as pdf:
         pdf.Root.Lang = pikepdf.String("ar-EG")
         pdf.save(source)
     assert not heal(source, tmp_path / "out.pdf").language
     with pikepdf.open(tmp_path / "out.pdf") as pdf:
         assert pdf.Root.Lang == "ar-EG"
+
+
+def test_a_persian_file_is_said_to_be_persian(tmp_path: Path) -> None:
+    assert heal(FIXTURES / "persian.pdf", tmp_path / "out.pdf").language == "fa"
 
 
 def test_encryption_is_kept(tmp_path: Path) -> None:
