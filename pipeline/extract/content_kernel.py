@@ -2,7 +2,8 @@
 
 It follows ``content.ContentReader`` and ``paths.PathReader`` operator by operator, and stops before whatever it can't
 do alone: a font that it hasn't met, a form, a span with ActualText, an inline image, rare syntax. Python does that one
-operation and the loop goes on behind it.
+operation and the loop goes on behind it. All of it is one file because Numba's cache of a function looks at no other,
+and one long function because a call in the loop costs as much as what most operators do.
 """
 
 from __future__ import annotations
@@ -230,17 +231,10 @@ def _move(f, x, y):  # type: ignore[no-untyped-def]
 
 
 @njit(cache=True)
-def _open_run(f):  # type: ignore[no-untyped-def]
-    """Nothing is written yet: the unit of a thousandth, character space, word space."""
-    return f[SIZE] * f[SCALE] / 1000, f[CHAR_SPACE] * f[SCALE], f[WORD_SPACE] * f[SCALE]
-
-
-@njit(cache=True)
 def _show(f, k, buffer, start, end, origin, font, widths, codes, along, advances):  # type: ignore[no-untyped-def]
     """The glyphs of one string."""
-    unit, char_space, word_space = _open_run(f)
-    if not font[SPACED]:
-        word_space = 0.0
+    unit, char_space = f[SIZE] * f[SCALE] / 1000, f[CHAR_SPACE] * f[SCALE]
+    word_space = f[WORD_SPACE] * f[SCALE] if font[SPACED] else 0.0
     step, first = font[UNIT], font[WIDTHS]
     count, place = k[GLYPHS], f[ALONG]
     for at in range(start, end - step + 1, step):
@@ -476,7 +470,6 @@ def run(  # type: ignore[no-untyped-def]
                 if in_array or op in (_true, _false, _null):
                     return PYTHON, begin
                 at = end
-                # -- an operator ---------------------------------------------------------------------------------
                 last = kinds[count - 1] if count else 0
                 numbers = 0
                 while numbers < count and kinds[count - 1 - numbers] == _NUMBER:
