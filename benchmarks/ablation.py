@@ -24,7 +24,7 @@ COLUMNS: Final = {
     "no map, tables gone": Damage("removed", "none"),
 }
 #: Producer, face and pages of the files of each column.
-FILES: Final = (("chromium", "noto-naskh", 1), ("typst", "scheherazade", 1), ("fpdf2", "dejavu", 3))
+FILES: Final = (("chromium", "noto-naskh", 1), ("typst", "scheherazade", 1))
 
 
 def lines() -> Iterator[str]:
