@@ -91,7 +91,8 @@ class Settings:
     floor: float = -6.5
     cut: float = -6.0
     slope: float = 0.6
-    #: an emission never seen, and how likely a word must be to show one (quantised -log p; 0: none may)
+    #: an emission never seen, and how likely a word must be to show one (quantised -log p; 0: none may, 1: only
+    #: those that the document uses in clean passages)
     wild: float = -7.0
     wild_words: int = 0
     #: beam over unknown words; 0 leaves them out
@@ -230,6 +231,7 @@ class Decoder:
         #: what the compiled searches take of the language model and the document's memory
         self.language = (self.memory.words, self.memory.pair_fingerprint, self.memory.pair_logp, *lm.ngrams)
         self._dense = _shared(lm)
+        self._best = _favoured(lm, self.memory.words)
         self._words: dict[str, tuple[NDArray[np.int32], NDArray[np.float32]]] = {}
         self._recent: dict[tuple[tuple[str, ...], bytes], Lattice] = {}
         self._by_item: dict[tuple[str, int, bool], tuple[NDArray, NDArray, NDArray, NDArray]] = {}
@@ -293,7 +295,7 @@ class Decoder:
         e, lm, s = self.emissions, self.lm, self.settings
         rows, scores = lattice.match_words(
             found.codes, self.space, _seams(found), missing, end_ok, e.own, e.after, e.before, e.split,
-            lm.trie_unit, lm.trie_first, lm.trie_children, lm.trie_best, lm.trie_word,
+            lm.trie_unit, lm.trie_first, lm.trie_children, self._best, lm.trie_word,
             np.float32(s.floor), np.float32(s.cut), np.float32(s.slope), np.float32(e.diacritic), 20_000,
             np.float32(s.wild), np.uint8(s.wild_words),
         )  # fmt: skip
@@ -456,6 +458,18 @@ def _seams(items: Items) -> NDArray[np.int32]:
             end += 1
         skip[begin:end] = end
     return skip
+
+
+def _favoured(lm: LanguageModel, words: NDArray[np.float32]) -> NDArray[np.uint8]:
+    """``lm.trie_best`` with the words that the document uses in clean passages made the likeliest of all."""
+    known = np.flatnonzero(words > 0)
+    if not known.size:
+        return lm.trie_best
+    best = lm.trie_best.copy()
+    for token in known:
+        for node in lm.path_of(int(token)):
+            best[node] = 0
+    return best
 
 
 _DENSE: dict[int, NDArray[np.float32]] = {}

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 import numpy as np
 from numpy.typing import NDArray
 
-from pipeline.decipher.channel_em import FIRST_HALF, STATES, Channel
+from pipeline.decipher.channel_em import FIRST_HALF, STATES, Channel, identity_letter
 from pipeline.decipher.decoder import BETWEEN, Items
 from pipeline.decipher.lattice import Emissions, Piece
 from pipeline.language import tokens
@@ -152,7 +152,8 @@ def from_counts(
         own[rare] = 0.0
     prior = np.where(channel.emission > 0.01, channel.emission, 0.0)
     prior = prior / np.maximum(prior.sum(1, keepdims=True), 1e-9)
-    base = (own + trust * prior) / (own.sum(1, keepdims=True) + trust)
+    usual = _usual(own, channel)
+    base = (own + trust * prior + USUAL * usual) / (own.sum(1, keepdims=True) + trust + USUAL)
     base = base / np.maximum(base.sum(1, keepdims=True), 1e-9)
     unit = base[:COUNT]
     alive = (unit > 0.004)[:, None, :]
@@ -172,6 +173,31 @@ def from_counts(
         marks,
         diacritic=float(np.log(rate)),
     )
+
+
+#: How many observations it is worth that units in general keep their letter, or lose it to a space.
+USUAL = 0.3
+
+
+def _usual(own: NDArray[np.float64], channel: Channel) -> NDArray[np.float64]:
+    """[STATES, symbols]: how units in general come out, as their own letter or as a space: a rare one may do so too."""
+    total = own.sum(1)
+    share = own / np.maximum(total[:, None], 1e-9)
+    table = np.zeros_like(own)
+    kept = np.zeros(len(own), np.int64)
+    for state in range(1, len(own)):
+        kept[state] = channel.number.get(identity_letter(state), -1)
+    seen = [state for state in range(1, len(own)) if total[state] > 8 and kept[state] >= 0]
+    if not seen:
+        return table
+    space = channel.number[" "]
+    as_letter = float(np.mean([share[state, kept[state]] for state in seen]))
+    as_space = float(np.mean(share[seen, space]))
+    for state in range(1, len(own)):
+        table[state, space] += as_space
+        if kept[state] >= 0:
+            table[state, kept[state]] += as_letter
+    return table
 
 
 def _rules(table: NDArray[np.float64]) -> NDArray[np.bool_]:

@@ -79,7 +79,7 @@ class Round:
 
 
 #: Quick decoding while the channel is rough; with words that may show an output never seen; and with unknown words.
-_QUICK: Final = Settings(beam=6, candidates=12, unknown_width=0, weight=0.8, slope=0.4, floor=-5.5)
+_QUICK: Final = Settings(wild_words=1, beam=6, candidates=12, unknown_width=0, weight=0.8, slope=0.4, floor=-5.5)
 _WILD: Final = replace(_QUICK, wild_words=155)
 _FULL: Final = replace(_QUICK, unknown_width=5)
 #: First the channel, then the order, then both, with less caution as they agree.
@@ -90,7 +90,7 @@ ROUNDS: Final = (
     Round(_FULL, share=0.95, order=True, sharpen=1.0, least=0.03),
 )
 #: Settings of the last decode, which is what the reader gets.
-LAST: Final = Settings(beam=8, candidates=15, unknown_width=6, weight=0.8, slope=0.4)
+LAST: Final = Settings(wild_words=1, beam=8, candidates=15, unknown_width=6, weight=0.8, slope=0.4)
 #: Of the clean font's lines: their words keep their letters, but each diacritic may still have become a space.
 CLEAN: Final = replace(LAST, slope=0.8)
 
@@ -137,7 +137,7 @@ def restore(text: str, progress: Progress | None = None) -> TextRestoration:
     clean = _CleanFont([line for line in body if line.clean], lm)
     read = clean.read(opens)
     tell(1, steps)
-    solver = _Solver(garbled, [opens[line.number] for line in garbled], lm, clean.words(read))
+    solver = _Solver(garbled, [opens[line.number] for line in garbled], lm, clean.words(read), clean.pairs(read, opens))
     result: list[tuple[Ordered, tuple[Doubt, ...]]] = []
     for step, result in enumerate(solver.solve()):  # noqa: B007 (the last round's result is the one that counts)
         tell(step + 2, steps)
@@ -191,6 +191,18 @@ class _CleanFont:
         used = Counter(p.token for r in read.values() for p in r.ordered.path.pieces if len(p.text) > 2)
         return {token: n for token, n in used.items() if token >= len(tokens.SPECIAL)}
 
+    def pairs(self, read: dict[int, _Read], opens: dict[int, bool]) -> dict[tuple[int, int], int]:
+        """How often these lines use each pair of neighbours, counted once more: no other place need vouch for them."""
+        rows: list[list[int]] = []
+        for line in self.lines:
+            if line.number in read:
+                row = [p.token for p in read[line.number].ordered.path.pieces]
+                if rows and not opens[line.number]:
+                    rows[-1] += row
+                else:
+                    rows.append(row)
+        return {pair: n + 1 for pair, n in _neighbours(rows).items()}
+
 
 def _in_its_font(line: DumpLine, read: dict[int, _Read], clean: LineOrder | None, garbled: LineOrder) -> DumpLine:
     """``line``, where its words left it open which font it was in, in the font that explains it better.
@@ -215,8 +227,15 @@ def _in_its_font(line: DumpLine, read: dict[int, _Read], clean: LineOrder | None
 class _Solver:
     """Channel, letters and order of the enciphered lines of one document."""
 
-    def __init__(self, lines: list[DumpLine], breaks: list[bool], lm: LanguageModel, heads: dict[int, int]) -> None:
-        self.lm, self.breaks, self.heads = lm, breaks, heads
+    def __init__(
+        self,
+        lines: list[DumpLine],
+        breaks: list[bool],
+        lm: LanguageModel,
+        heads: dict[int, int],
+        pairs: dict[tuple[int, int], int],
+    ) -> None:
+        self.lm, self.breaks, self.heads, self.pairs = lm, breaks, heads, pairs
         self.raw = "".join(line.raw for line in lines)
         self.segments = [segments_of(fold_harakat(line.raw)) for line in lines]
         self.edges = [edges_of(line.raw) for line in lines]
@@ -247,7 +266,7 @@ class _Solver:
         yield _each(lambda line: (line, doubts(order.decoder, line)), state)
 
     def _line_order(self, found: Emissions, pairs: dict[tuple[int, int], int], settings: Settings) -> LineOrder:
-        memory = Memory.of(self.lm, self.heads, pairs)
+        memory = Memory.of(self.lm, self.heads, dict(Counter(pairs) + Counter(self.pairs)))
         decoder = Decoder(self.lm, found, self.channel.number, settings, memory)
         return LineOrder(decoder, backwards=self.backwards)
 
@@ -346,10 +365,14 @@ def _by_type(rows: Sequence[tuple[Items, Sequence[Piece]]]) -> list[tuple[Items,
 
 
 def _pairs(state: list[Ordered]) -> dict[tuple[int, int], int]:
-    """How often each pair of neighbours was decoded; punctuation alone doesn't count."""
+    """How often each pair of neighbours was decoded."""
+    return _neighbours([p.token for p in line.path.pieces] for line in state)
+
+
+def _neighbours(rows: Iterable[Sequence[int]]) -> dict[tuple[int, int], int]:
+    """Counts of the pairs of neighbours in rows of token ids; punctuation alone doesn't count."""
     counts: Counter[tuple[int, int]] = Counter()
-    for line in state:
-        row = [p.token for p in line.path.pieces]
+    for row in rows:
         for a, b in itertools.pairwise(row):
             if a > tokens.UNKNOWN and b > tokens.UNKNOWN and max(a, b) >= len(tokens.SPECIAL):
                 counts[a, b] += 1

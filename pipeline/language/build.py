@@ -152,7 +152,6 @@ class Trie:
             node[-1] = {}
         unit: list[int] = [0]
         children: list[int] = []
-        parent: list[int] = [-1]
         self.words: list[str] = []
         level: list[tuple[int, dict[int, dict], tuple[int, ...]]] = [(0, root, ())]
         while level:
@@ -166,21 +165,9 @@ class Trie:
                 for key in keys:
                     following.append((len(unit), node[key], (*path, key)))
                     unit.append(key)
-                    parent.append(number)
             level = following
         self.unit = np.array(unit, np.uint8)
         self.children = np.array(children, np.uint8)
-        self.parent = np.array(parent, np.int32)
-
-    def best_below(self, word_logp: NDArray[np.uint8]) -> NDArray[np.uint8]:
-        """Smallest quantised -log p of the words at and below each node."""
-        best = np.full(self.unit.size, 255, np.uint8)
-        best[self.unit >= 128] = word_logp
-        for node in range(self.unit.size - 1, 0, -1):  # children stand behind their parents
-            p = self.parent[node]
-            if best[node] < best[p]:
-                best[p] = best[node]
-        return best
 
 
 def discounts(counts: NDArray[np.int64]) -> NDArray[np.float64]:
@@ -384,7 +371,6 @@ def write_words(folder: Path, trie: Trie, p1: NDArray[np.float64], bow1: NDArray
     logs = quantize(np.log(p1))
     write("trie_unit", trie.unit, folder)
     write("trie_children", trie.children, folder)
-    write("trie_best", trie.best_below(logs[len(tokens.SPECIAL) :]), folder)
     write("word_value", np.stack([logs, quantize(np.log(np.minimum(bow1, 1.0)))], 1), folder)
 
 

@@ -120,7 +120,6 @@ class LanguageModel:
             raise FileNotFoundError(f"no language model in {folder}; build it with `make language`")
         self.trie_unit = read["trie_unit"]
         self.trie_children = read["trie_children"]
-        self.trie_best = read["trie_best"]
         self.word_value = read["word_value"]
         self.unit_trigram = read["unit_trigram"]
         self.trie_first = (1 + np.cumsum(self.trie_children, dtype=np.int64) - self.trie_children).astype(np.int32)
@@ -152,6 +151,18 @@ class LanguageModel:
         return np.concatenate([np.zeros(1, np.int32), np.repeat(nodes, self.trie_children)])
 
     @functools.cached_property
+    def trie_best(self) -> NDArray[np.uint8]:
+        """Smallest quantised -log p of the words at and below each node."""
+        best = np.full(self.trie_unit.size, 255, np.uint8)
+        best[self._node_of_word] = self.word_value[len(tokens.SPECIAL) :, 0]
+        levels = [0, 1]  # nodes stand level by level
+        while levels[-1] < best.size:
+            levels.append(levels[-1] + int(self.trie_children[levels[-2] : levels[-1]].sum()))
+        for begin, end in zip(levels[-2:0:-1], levels[:1:-1], strict=True):
+            np.minimum.at(best, self.trie_parent[begin:end], best[begin:end])
+        return best
+
+    @functools.cached_property
     def _ids(self) -> dict[str, int]:
         return dict(tokens.SPECIAL_ID)
 
@@ -168,16 +179,19 @@ class LanguageModel:
             self._ids[token] = found
         return found
 
+    def path_of(self, token_id: int) -> list[int]:
+        """Trie nodes from the root's child to the end of a word; empty for a special token."""
+        path = []
+        if token_id >= len(tokens.SPECIAL):
+            node = int(self._node_of_word[token_id - len(tokens.SPECIAL)])
+            while node:
+                path.append(node)
+                node = int(self.trie_parent[node])
+        return path[::-1]
+
     def units_of(self, token_id: int) -> tuple[int, ...]:
         """Unit numbers of a word; empty for a special token."""
-        if token_id < len(tokens.SPECIAL):
-            return ()
-        node = int(self._node_of_word[token_id - len(tokens.SPECIAL)])
-        path = []
-        while node:
-            path.append(int(self.trie_unit[node]) & 127)
-            node = int(self.trie_parent[node])
-        return tuple(path[::-1])
+        return tuple(int(self.trie_unit[node]) & 127 for node in self.path_of(token_id))
 
     def token(self, token_id: int) -> str:
         """The token of an id."""

@@ -14,7 +14,7 @@ from pipeline.decipher.decoder import JOIN_SIGN, SOFT_SIGN, Decoder, Memory, Set
 from pipeline.decipher.lattice import HARD, JOIN
 from pipeline.language import tokens
 from pipeline.language.model import LanguageModel
-from pipeline.language.units import COUNT, units
+from pipeline.language.units import COUNT, UNIT_OF, units
 from tests.decipher.text.cipher import encipher, plain_lines, random_channel, words
 
 
@@ -79,6 +79,32 @@ def test_a_repeated_pair_counts_once_less() -> None:
     p = [Decoder(lm, found, channel.number, None, m).token_logp(0, a, b) for m in (plain, once, twice)]
     assert p[0] == pytest.approx(p[1], abs=1e-6)
     assert p[2] > p[0]
+
+
+def test_a_word_of_clean_passages_may_show_an_output_never_seen() -> None:
+    lm = LanguageModel.load()
+    channel = known_channel()
+    found = emissions.from_channel(channel, {})
+    text = "الكوارث الطبيزية"  # the sixth letter came out as another one
+    items = itemize(text, channel.number)
+    settings = Settings(wild_words=1)
+    known = Memory.of(lm, {lm.token_id("الطبيعية"): 1}, {})
+    with_it = Decoder(lm, found, channel.number, settings, known).decode(items)
+    without = Decoder(lm, found, channel.number, settings).decode(items)
+    assert [p.text for p in with_it.pieces] == ["الكوارث", "الطبيعية"]
+    assert "الطبيعية" not in [p.text for p in without.pieces]
+
+
+def test_a_rare_unit_may_come_out_as_units_do_in_general() -> None:
+    channel = known_channel()
+    space, seen = channel.number[" "], UNIT_OF["\N{ARABIC LETTER BEH}", "ini"]
+    rare = UNIT_OF["\N{ARABIC LETTER ZAH}", "iso"]
+    found = emissions.from_channel(channel, {})
+    counts = emissions.count([], found)
+    counts.own[seen, space] = 20.0
+    learnt = emissions.from_counts(counts, channel, {}, trust=0.5)
+    assert learnt.own[rare, space] > -3.0
+    assert emissions.from_counts(emissions.count([], found), channel, {}, trust=0.5).own[rare, space] < -10.0
 
 
 def test_joining_decides_what_may_follow() -> None:

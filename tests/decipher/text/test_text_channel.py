@@ -6,7 +6,9 @@ import pytest
 from rapidfuzz.distance import Levenshtein
 
 from pipeline.decipher import text_channel
-from pipeline.decipher.text_channel import TextRestoration, restore
+from pipeline.decipher.dump import DumpLine
+from pipeline.decipher.text_channel import TextRestoration, _CleanFont, restore
+from pipeline.language.model import LanguageModel
 from tests.decipher.text.cipher import encipher, plain_lines, random_channel, words
 
 
@@ -47,6 +49,17 @@ def test_a_plain_dump_is_left_alone() -> None:
     assert not result.findings
     assert result.text.split() == text.split()
     assert result.confidence == 1.0
+
+
+def test_pairs_of_the_clean_font_vouch_at_once() -> None:
+    lm = LanguageModel.load()
+    found = [DumpLine(k, line, 1, 0, -1.5) for k, line in enumerate(plain_lines()[:6])]
+    opens = dict.fromkeys(range(6), True)
+    clean = _CleanFont(found, lm)
+    pairs = clean.pairs(clean.read(opens), opens)
+    first, second = (lm.token_id(w) for w in words(plain_lines()[0])[:2])
+    assert pairs[first, second] >= 2
+    assert min(pairs.values()) == 2
 
 
 def test_too_little_cipher_is_reported_not_guessed() -> None:

@@ -61,6 +61,6 @@ def test_running_text_ends_with_a_stop_and_a_heading_does_not(order: LineOrder) 
 
 def test_cut_kashidas_reach_the_search_for_order() -> None:
     cut = "\N{ARABIC TATWEEL}" * 2
-    solver = _Solver([DumpLine(0, f"{cut}تخدام التقنية واس{cut}", 1, 0, -5.0)], [True], LanguageModel.load(), {})
+    solver = _Solver([DumpLine(0, f"{cut}تخدام التقنية واس{cut}", 1, 0, -5.0)], [True], LanguageModel.load(), {}, {})
     assert solver.segments[0][0].open_start
     assert solver.segments[0][-1].open_end
