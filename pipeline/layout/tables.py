@@ -137,7 +137,7 @@ def _names_columns(part: PagePart) -> bool:
     rest = [cell for cell in part.cells if cell.rows[0] > 0 and cell.lines]
     if part.rows < _LEAST_BELOW or not rest or not all(cell.lines and cell.rows[1] == 1 for cell in first):
         return False
-    if any(_DIGIT.search(cell.text) for cell in first):
+    if any(_DIGIT.search(cell.text) or cell.text.endswith(".") for cell in first):
         return False
     numbers = sum(_DIGIT.search(cell.text) is not None for cell in rest)
     words = [sum(len(cell.text.split()) for cell in cells) / len(cells) for cells in (first, rest)]
@@ -181,9 +181,9 @@ def table_block(parts: Sequence[PagePart]) -> tuple[Block, list[Line]]:
     rows = 0
     for part in parts:
         skipped = repeated_rows(parts[0], part) if rows else 0
+        repeated += reading([line for cell in part.cells if cell.rows[0] < skipped for line in cell.lines])
         for cell in part.cells:
             if cell.rows[0] < skipped:
-                repeated += cell.lines
                 continue
             first, end = (min(range(len(edges)), key=lambda i: abs(edges[i] - at)) for at in (cell.left, cell.right))
             cells.append(

@@ -2,56 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from pipeline.layout import build_blocks
 from pipeline.layout.labels import is_label, starts_with_label
-from pipeline.model.line import Block, Line, Word
-
-LEFT, RIGHT, SIZE, LEADING = 72.0, 523.0, 12.0, 18.0
-PAGE = (595.0, 842.0)
-
-
-def line(
-    text: str,
-    y: float,
-    right: float = RIGHT,
-    left: float = LEFT,
-    page: int = 1,
-    bold: bool = False,
-    size: float = SIZE,
-) -> Line:
-    """A line whose words share its width by their length."""
-    words = text.split()
-    unit = (right - left) / max(len(text), 1)
-    placed, edge = [], right
-    for word in words:
-        width = unit * len(word)
-        placed.append(Word(word, word, box=(edge - width, y - 10, edge, y + 4)))
-        edge -= width + unit
-    return Line(page, tuple(placed), (left, y - 0.85 * size, right, y + 0.3 * size), size, bold)
-
-
-def blocks(lines: Sequence[Line]) -> list[Block]:
-    pages = sorted({line.page for line in lines})
-    return build_blocks(lines, [(page, *PAGE) for page in pages])
-
-
-def texts(found: Sequence[Block], role: str = "body") -> list[str]:
-    return [block.text for block in found if block.role == role]
-
-
-FULL = "وكان معروضا على الفريق العامل في هذا الشأن عدد من الوثائق التي أعدتها"
-
-
-def paragraph(first: str, y: float, lines: int, page: int = 1, end: bool = True, **where: float) -> list[Line]:
-    """A justified paragraph; ``end`` gives it a short last line."""
-    rows = [line(f"{first} {FULL}", y, page=page, **where)]
-    rows += [line(FULL, y + LEADING * n, page=page, **where) for n in range(1, lines - 1)]
-    if lines > 1:
-        last = {**where, "left": 300.0} if end else where
-        rows.append(line("الأمانة للاجتماع." if end else FULL, y + LEADING * (lines - 1), page=page, **last))
-    return rows
+from pipeline.model.line import Line, Word
+from tests.layout.lines import FULL, LEADING, PAGE, blocks, line, paragraph, texts
 
 
 def test_a_short_last_line_ends_a_paragraph() -> None:

@@ -1,0 +1,73 @@
+"""Tables of contents, annexes, distribution blocks."""
+
+from __future__ import annotations
+
+import pytest
+
+from pipeline.layout.annexes import is_annex_heading
+from pipeline.model.line import Block, Line, Word
+from tests.layout.lines import LEFT, RIGHT, blocks, cell, line, paragraph, texts
+
+
+def entries(found: list[Block]) -> list[tuple[str, str]]:
+    return [(block.text, block.target) for block in found if block.role == "toc"]
+
+
+def test_entries_lose_their_leader_and_keep_their_page() -> None:
+    lines = [line("المحتويات", 100, left=460, bold=True)]
+    lines += [line("أولا- مقدمة .............................. 3", 124), line("ثانيا- النتائج …………………… ٧", 142)]
+    found = blocks(lines + paragraph("وبعد", 200, 3))
+    assert entries(found) == [("أولا- مقدمة", "3"), ("ثانيا- النتائج", "٧")]
+    assert texts(found)[0] == "المحتويات"
+
+
+def test_an_entry_of_two_lines_is_one() -> None:
+    lines = [line("المحتويات", 100, left=460, bold=True), line("أولا- مقدمة .................... 3", 124)]
+    lines += [line("ثانيا- نتائج الحصر الذي أجرته الأمانة في جميع الخزائن وما", 142), line("تبين منه ........ 5", 160)]
+    assert entries(blocks(lines))[1] == ("ثانيا- نتائج الحصر الذي أجرته الأمانة في جميع الخزائن وما تبين منه", "5")
+
+
+def test_entries_without_a_leader_count_under_their_heading() -> None:
+    def entry(text: str, page: str, y: float) -> Line:
+        left, right = cell(text, RIGHT, y), cell(page, LEFT + 20, y)
+        words: tuple[Word, ...] = left.words + right.words
+        return Line(1, words, (LEFT, y - 10, RIGHT, y + 4), 12.0)
+
+    lines = [line("الفهرس", 100, left=480, bold=True)]
+    lines += [entry("مقدمة", "3", 124), entry("النتائج", "7", 142), entry("خاتمة", "12", 160)]
+    assert entries(blocks(lines)) == [("مقدمة", "3"), ("النتائج", "7"), ("خاتمة", "12")]
+
+
+def test_a_blank_to_fill_in_is_no_entry() -> None:
+    found = blocks([*paragraph("أولها", 100, 3), line("الاسم ..................... 1", 180)])
+    assert entries(found) == []
+
+
+@pytest.mark.parametrize(
+    "text", ["المرفق", "المرفق الأول", "المرفق الثاني عشر", "الملحق (أ)", "ملحق رقم 3", "Annex II"]
+)
+def test_names_of_annexes(text: str) -> None:
+    assert is_annex_heading(text)
+
+
+@pytest.mark.parametrize("text", ["المرفق الأول، الفقرة 3", "ترد في المرفق", "الملاحق والمرفقات", "المرفقات"])
+def test_what_only_mentions_an_annex(text: str) -> None:
+    assert not is_annex_heading(text)
+
+
+def test_an_annex_opens_with_its_name_and_its_title_follows() -> None:
+    lines = paragraph("أولها", 100, 4)
+    lines += [line("المرفق", 100, right=330, left=270, page=2, bold=True)]
+    lines += [line("مذكرة بشأن الترميم", 118, right=360, left=240, page=2, bold=True), *paragraph("ثم", 160, 4, page=2)]
+    found = blocks(lines)
+    assert texts(found, "annex") == ["المرفق"]
+    assert texts(found)[1] == "مذكرة بشأن الترميم"
+
+
+def test_the_distribution_block_is_furniture() -> None:
+    lines = [line("WQ/RES/4/7", 60, left=72, right=150)]
+    for n, text in enumerate(("Distr.: General", "22 October 2019", "Original: English")):
+        lines.append(line(text, 78 + 13 * n, left=72, right=72 + 5 * len(text), size=9.0))
+    found = blocks([*lines, *paragraph("إن المؤتمر", 160, 4)])
+    assert texts(found, "header") == ["WQ/RES/4/7", "Distr.: General", "22 October 2019", "Original: English"]
+    assert len(texts(found)) == 1

@@ -1,0 +1,140 @@
+"""Tables: cells in right-to-left order, spans, pages, heads; with rules and without."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from pipeline.model.line import Block, Line, Table
+from tests.layout.lines import FULL, LEADING, LEFT, RIGHT, blocks, cell, frame, grid, line, paragraph, texts
+
+#: Edges of three columns and the places of their texts.
+X = (100.0, 240.0, 380.0, 500.0)
+AT = (496.0, 376.0, 236.0)
+
+
+def row(y: float, *cells: str, page: int = 1, bold: bool = False) -> list[Line]:
+    return [cell(text, right, y, page=page, bold=bold) for text, right in zip(cells, AT, strict=True) if text]
+
+
+def only_table(found: list[Block]) -> Table:
+    (block,) = [block for block in found if block.role == "table"]
+    assert block.table is not None
+    return block.table
+
+
+def rows_of(table: Table) -> list[list[str]]:
+    return [[cell.text for cell in table.cells if cell.row == number] for number in range(table.rows)]
+
+
+def test_a_ruled_table_is_read_row_by_row_from_the_right() -> None:
+    lines = row(220, "المنطقة", "الخزائن", "المخطوطات", bold=True) + row(250, "الساحل", "12", "4150")
+    lines += row(280, "الجزر", "", "95") + paragraph("وبعده", 340, 3)
+    found = blocks(lines, {1: grid(X, (200, 230, 260, 290))})
+    table = only_table(found)
+    assert (table.rows, table.columns, table.ruled) == (3, 3, True)
+    assert rows_of(table) == [["المنطقة", "الخزائن", "المخطوطات"], ["الساحل", "12", "4150"], ["الجزر", "", "95"]]
+    assert [cell.header for cell in table.cells] == [True] * 3 + [False] * 6
+    assert len(texts(found)) == 1
+
+
+def test_a_missing_wall_makes_one_cell_of_two() -> None:
+    rules = grid(X, (200, 230, 260, 290))
+    # The wall between the second and the third column of the first row, and that below the first cell of the second.
+    gone = [(240, 200, 240, 230), (380, 260, 500, 260)]
+    rules = np.array([rule for rule in rules.tolist() if tuple(rule) not in gone], dtype=np.float32)
+    lines = row(220, "المنطقة", "العدد", "") + row(250, "الساحل", "12", "7") + row(280, "", "9", "4")
+    table = only_table(blocks(lines, {1: rules}))
+    spans = {(cell.row, cell.column): (cell.rows, cell.columns) for cell in table.cells}
+    assert spans[0, 1] == (1, 2)
+    assert spans[1, 0] == (2, 1)
+    assert len(spans) == 7
+
+
+def test_lines_of_a_cell_are_joined_and_neighbours_stay_apart() -> None:
+    lines = [cell("أولى", 496, 215), cell("ثانية", 496, 233), cell("وسط", 376, 224), *row(280, "ب", "ج", "د")]
+    table = only_table(blocks(lines, {1: grid(X, (200, 250, 290))}))
+    assert rows_of(table)[0] == ["أولى ثانية", "وسط", ""]
+
+
+def test_a_table_goes_on_over_the_page_and_its_repeated_head_is_furniture() -> None:
+    head = ("المنطقة", "الخزائن", "المخطوطات")
+    lines = paragraph("قبله", 100, 3) + row(620, *head, bold=True) + row(650, "الساحل", "12", "4150")
+    lines += (
+        row(120, *head, page=2, bold=True) + row(150, "الجزر", "4", "95", page=2) + paragraph("بعده", 220, 3, page=2)
+    )
+    rules = {1: grid(X, (600, 630, 660)), 2: grid(X, (100, 130, 160))}
+    found = blocks(lines, rules)
+    table = only_table(found)
+    assert rows_of(table) == [list(head), ["الساحل", "12", "4150"], ["الجزر", "4", "95"]]
+    assert {line.page for line in found[1].lines} == {1, 2}
+    assert texts(found, "header") == list(head)
+
+
+def test_text_between_them_parts_two_tables() -> None:
+    lines = row(620, "ا", "ب", "ج") + row(650, "د", "ه", "و") + paragraph("بينهما", 700, 2)
+    lines += row(120, "ز", "ح", "ط", page=2) + row(150, "ي", "ك", "ل", page=2)
+    found = blocks(lines, {1: grid(X, (600, 630, 660)), 2: grid(X, (100, 130, 160))})
+    assert len([block for block in found if block.role == "table"]) == 2
+
+
+def test_a_frame_round_paragraphs_is_a_box_and_one_round_a_line_is_not() -> None:
+    lines = paragraph("قبله", 100, 3)
+    lines += [line("مصطلحات", 200, right=500, left=440, bold=True), line("معناها كذا.", 218, right=500, left=150)]
+    lines += [line("عنوان", 300, right=500, left=460), *paragraph("بعده", 340, 3)]
+    rules = np.array([*frame(90, 180, 510, 230), *frame(90, 285, 510, 310)], dtype=np.float32)
+    found = blocks(lines, {1: rules})
+    assert texts(found, "box") == ["مصطلحات", "معناها كذا."]
+    assert [block.group for block in found if block.role == "box"] == [1, 1]
+    assert any(text.startswith("عنوان") for text in texts(found))
+
+
+def in_one_line(y: float, *cells: str) -> Line:
+    """The cells of a row as one line, as they come where nothing but white parts them."""
+    parts = row(y, *cells)
+    box = (
+        min(part.box[0] for part in parts if part.box),
+        y - 10,
+        max(part.box[2] for part in parts if part.box),
+        y + 4,
+    )
+    return Line(1, tuple(word for part in parts for word in part.words), box, 12.0)
+
+
+def test_rows_under_each_other_make_a_table_without_rules() -> None:
+    lines = [*paragraph("قبله", 100, 3), in_one_line(200, "السبب", "الدول", "النسبة")]
+    lines += [in_one_line(224, "الرطوبة", "28", "70.0"), in_one_line(248, "الحشرات", "17", "42.5")]
+    lines += [in_one_line(272, "ورق نشاف سميك", "2", "5.0"), cell("للتجفيف", AT[0], 288), *paragraph("بعده", 330, 3)]
+    table = only_table(blocks(lines))
+    assert not table.ruled
+    assert rows_of(table)[1:] == [
+        ["الرطوبة", "28", "70.0"],
+        ["الحشرات", "17", "42.5"],
+        ["ورق نشاف سميك للتجفيف", "2", "5.0"],
+    ]
+
+
+def test_two_rows_make_no_table_and_neither_do_the_axes_of_a_chart() -> None:
+    pair = [in_one_line(200, "الاسم", "التاريخ", "التوقيع"), in_one_line(224, "فلان", "2019", "كذا")]
+    axes = [in_one_line(400 + 20 * n, str(n), str(n * 10), str(n * 100)) for n in range(1, 5)]
+    found = blocks(pair + axes)
+    assert not [block for block in found if block.role == "table"]
+
+
+def test_columns_of_text_are_no_table() -> None:
+    lines = []
+    for n in range(8):
+        y = 100 + LEADING * n
+        lines += [line(FULL, y, right=RIGHT, left=310), line(FULL, y, right=285, left=LEFT)]
+    found = blocks(lines)
+    assert not [block for block in found if block.role == "table"]
+    assert [len(block.lines) for block in found] == [16]
+
+
+def test_three_columns_are_read_from_the_right() -> None:
+    lines = []
+    for place, (left, right) in enumerate(((380, 523), (226, 369), (72, 215)), start=1):
+        rows = [line(FULL, 100 + LEADING * n, right=right, left=left) for n in range(5)]
+        rows.append(line(f"خاتمة {place}.", 100 + LEADING * 5, right=right, left=left + 60))
+        lines += rows
+    ends = [block.text.split()[-1] for block in blocks(sorted(lines, key=lambda line: line.box or (0.0,)))]
+    assert ends == ["1.", "2.", "3."]
