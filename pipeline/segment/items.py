@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from pipeline.segment.numbering import UNNUMBERED, Label, number_of
+from pipeline.segment.numbering import LETTERS, UNNUMBERED, Label, number_of
 from pipeline.segment.profiles import Profile
 from pipeline.segment.state import OUTERMOST, Move, Piece, State, label_cost, sequence_cost
 
@@ -16,11 +16,11 @@ ANNOUNCED = 0.1
 CLOSE = 0.05
 #: Cost of a letter that is read as the next one, whatever it looks like.
 MISREAD = 0.4
+#: Confidence from which a letter on a page is what it looks like.
+SURE = 0.97
 #: Cost of a list that no colon announces, of styles that number nothing else.
 UNANNOUNCED_LETTER = 0.3
-LIST_ONLY = frozenset({"dashed_letter", "persian", "bullet"})
-#: Styles of single letters, which are easily misread, and the rows of the table that they are.
-LETTERS = {"letter": "letter", "dashed_letter": "letter", "persian": "persian"}
+LIST_ONLY = frozenset({"dashed_letter", "dashed_hija", "persian", "bullet"})
 
 
 def items(state: State, piece: Piece, profile: Profile) -> Iterator[Move]:
@@ -46,9 +46,14 @@ def _go_on(state: State, piece: Piece, label: Label, depth: int, last: int) -> I
     cost, fault = sequence_cost(label.ordinal, last)
     yield _move(state, piece, label, depth, cost + close, fault)
     table = LETTERS.get(label.style)
-    if fault and table:
+    if fault and table and _may_be_misread(piece):
         read_as = replace(label, ordinal=last + 1, number=number_of(table, last + 1) or label.number)
         yield _move(state, piece, read_as, depth, cost=MISREAD, fault="number_inferred")
+
+
+def _may_be_misread(piece: Piece) -> bool:
+    """Whether the letter of a label could be another one: the page doesn't vouch for it."""
+    return not piece.placed or piece.words[0].confidence < SURE
 
 
 def _move(state: State, piece: Piece, label: Label, depth: int, cost: float, fault: str) -> Move:

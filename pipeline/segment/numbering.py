@@ -34,6 +34,8 @@ WORD_INSIDE = 0.62
 RUN_IN = 0.5
 #: Exactness of an ordinal that a colon sets off.
 WITH_COLON = 0.9
+#: Styles of single letters, and the rows of the table that they are.
+LETTERS = {"letter": "letter", "dashed_letter": "letter", "hija": "hija", "dashed_hija": "hija", "persian": "persian"}
 #: Styles of list marks that count nothing.
 UNNUMBERED = frozenset({"bullet", "dash"})
 #: Exactness of what stands where a heading's label stands, but is no word of the table.
@@ -45,9 +47,9 @@ class Label:
     """A number that a text could carry.
 
     Attributes:
-        style: ``ordinal``, ``abjad``, ``letter``, ``dashed_letter``, ``persian``, ``decimal``, ``bracketed``,
-            ``quoted``, ``bullet``, ``dash``, ``recommendation``, one of ``headwords.HEADWORDS``, or ``unreadable``:
-            a word where the label of a heading would stand.
+        style: ``ordinal``, ``abjad``, ``letter``, ``dashed_letter``, ``hija``, ``dashed_hija``, ``persian``,
+            ``decimal``, ``bracketed``, ``quoted``, ``bullet``, ``dash``, ``recommendation``, one of
+            ``headwords.HEADWORDS``, or ``unreadable``: a word where the label of a heading would stand.
         ordinal: its value.
         number: as it is cited.
         start, end: where the label stands in the text, punctuation included.
@@ -123,9 +125,16 @@ PATTERNS: tuple[Pattern, ...] = tuple(
         ("letter", rf"^[()]\s*{_LETTER}\s*[()]\s*(?=\S)", 1.0, Needs.SIGN_FIRST | _B),
         ("letter", rf"^(?:{_LETTER}\s*\)|\(\s*{_LETTER}\s)\s*(?=\S)", MISPLACED, _B),
         ("letter", rf"(?<=\S)\s+[()]\s*{_LETTER}\s*[()]$", WORD_AT_END, _B),
-        ("dashed_letter", rf"^{_LETTER}\s*{_DASH}\s*(?=\S)", 1.0, _WORD_DASH),
-        ("dashed_letter", rf"^{_LETTER}\s?[.:]\s*(?=\S)", MISPLACED, Needs.WORD_FIRST),
-        ("dashed_letter", rf"^{_LETTER}\s?/\s*(?=\p{{L}})(?!{_OR})", MISPLACED, Needs.WORD_FIRST),
+        ("hija", rf"^[()]\s*{_LETTER}\s*[()]\s*(?=\S)", 1.0, Needs.SIGN_FIRST | _B),
+        *(
+            row
+            for style in ("dashed_letter", "dashed_hija")
+            for row in (
+                (style, rf"^{_LETTER}\s*{_DASH}\s*(?=\S)", 1.0, _WORD_DASH),
+                (style, rf"^{_LETTER}\s?[.:]\s*(?=\S)", MISPLACED, Needs.WORD_FIRST),
+                (style, rf"^{_LETTER}\s?/\s*(?=\p{{L}})(?!{_OR})", MISPLACED, Needs.WORD_FIRST),
+            )
+        ),
         ("decimal", rf"^{_NUMBER}\s?/\s*(?=\p{{L}})", MISPLACED, Needs.DIGIT_FIRST),
         ("persian", rf"^(?P<number>\p{{Arabic}}{{1,3}})\s*(?:\)|{_DASH})\s*(?=\S)", 1.0, Needs.WORD_FIRST),
         ("bracketed", rf"^[()]\s*{_NUMBER}\s*[()]\s*(?=\S)", 1.0, Needs.SIGN_FIRST | _B | _N),
@@ -213,7 +222,7 @@ def _values(style: str, match: regex.Match[str]) -> Iterator[tuple[int, str, flo
             if alone or share > TWO_LETTERS_OFF:
                 yield int(written), str(int(written)), share
     else:
-        for entry, share in _look_up("letter" if style == "dashed_letter" else style, fold(written)):
+        for entry, share in _look_up(LETTERS.get(style, style), fold(written)):
             yield entry.ordinal, entry.number, share
 
 

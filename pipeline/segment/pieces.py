@@ -14,9 +14,11 @@ from pipeline.segment.state import Piece, ends_sentence
 EXACT_INSIDE = 0.75
 WORD_INSIDE_BLOCK = 0.5
 #: Styles that digits and dashes look like by chance.
-BY_CHANCE = frozenset({"decimal", "bracketed", "dash", "dashed_letter", "persian", "article", "resolution", "agenda"})
+BY_CHANCE = frozenset(
+    {"decimal", "bracketed", "dash", "dashed_letter", "dashed_hija", "persian", "article", "resolution", "agenda"}
+)
 #: Styles after whose label a list may begin in the same line.
-OPENS_LIST = frozenset({"article", "decimal", "letter", "dashed_letter"})
+OPENS_LIST = frozenset({"article", "decimal", "letter", "dashed_letter", "hija", "dashed_hija"})
 #: Labels at the end of a text are not longer than this (characters).
 LONGEST_END = 40
 #: How a paragraph of a preamble can end: U+060C comma, U+061B semicolon.

@@ -159,7 +159,7 @@ INSIDE_SENTENCE = 1.5
 RESTART = 0.8
 #: Styles that are a word with its number, and all that don't occur at a line's start by chance, as digits do.
 WORDS_WITH_NUMBER = frozenset({"article", "book", "division", "part", "chapter", "head", "subhead", "resolution"})
-UNMISTAKABLE = frozenset({"ordinal", "abjad", "letter", "recommendation", "annex"}) | WORDS_WITH_NUMBER
+UNMISTAKABLE = frozenset({"ordinal", "abjad", "letter", "hija", "recommendation", "annex"}) | WORDS_WITH_NUMBER
 
 
 def sequence_cost(value: int, last: int) -> tuple[float, str]:

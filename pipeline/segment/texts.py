@@ -80,7 +80,8 @@ def plain(state: State, piece: Piece, profile: Profile) -> Iterator[Move]:
             cost += BEGINS * (piece.bold + piece.caption + (piece.opens is not None and state.preamble))
         yield Move("join", state.last, cost, after)
     if piece.starts_block and not state.empty:
-        cost = TEXT if complete or piece.caption else TEXT_INSTEAD
+        under_article = state.in_heading and state.last == "article"
+        cost = TEXT if complete or piece.caption or under_article else TEXT_INSTEAD
         after = _after(state, piece, "text")
         yield Move("open", "text", cost, after)
         if state.items and complete:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from pipeline.segment.headwords import HEADWORDS
 from pipeline.segment.numbering import read_labels
 
 
@@ -61,3 +62,81 @@ def test_a_damaged_word_gives_every_entry_that_is_one_letter_away() -> None:
 
 def test_an_exact_word_shuts_out_its_neighbours() -> None:
     assert [label.number for label in read_labels("سابعا - تنظيم") if label.style == "ordinal"] == ["سابعا"]
+
+
+@pytest.mark.parametrize(
+    ("text", "style", "ordinal", "number", "rest"),
+    [
+        ("المادة 5", "article", 5, "5", ""),
+        ("مادة (٥) مكرراً: نص", "article", 5, "5 مكررا", "نص"),
+        ("المادة الأولى-", "article", 1, "الأولى", ""),
+        ("(المادة الثانية عشرة)", "article", 12, "الثانية عشرة", ""),
+        ("المادة الحادية والعشرون", "article", 21, "الحادية والعشرون", ""),
+        ("المَادَّة الرابعة والثلاثون بعد المائة", "article", 134, "الرابعة والثلاثون بعد المائة", ""),
+        ("المادة المائة", "article", 100, "المائة", ""),
+        ("ماده ۱- در", "article", 1, "1", "در"),
+        ("الكتاب الأول", "book", 1, "الأول", ""),
+        ("الباب الثاني: أحكام", "part", 2, "الثاني", "أحكام"),
+        ("الفصل الحادي عشر", "chapter", 11, "الحادي عشر", ""),
+        ("القسم 3", "head", 3, "3", ""),
+        ("المرفق الثاني", "annex", 2, "الثاني", ""),
+        ("المرفق", "annex", 0, "", ""),
+        ("القرار 7/1", "resolution", 1, "7/1", ""),
+        ("74/12- عنوان", "resolution", 12, "74/12", "عنوان"),
+        ("قرار وزاري رقم ٤٥ لسنة ٢٠٢١", "resolution", 45, "45", ""),
+        ("البند 3:", "agenda", 3, "3", ""),
+        ("'1' نص", "quoted", 1, "1", "نص"),
+        ("’2‘ نص", "quoted", 2, "2", "نص"),
+        ("• نص", "bullet", 0, "", "نص"),
+        ("أ- نص", "dashed_letter", 1, "أ", "نص"),
+        ("ب/ نص", "dashed_letter", 2, "ب", "نص"),
+        ("الف) متن", "persian", 1, "الف", "متن"),
+        ("أولاً: نص", "ordinal", 1, "أولا", "نص"),
+    ],
+)
+def test_more_labels(text: str, style: str, ordinal: int, number: str, rest: str) -> None:
+    label = next(label for label in read_labels(text) if label.style == style)
+    assert (label.ordinal, label.number) == (ordinal, number)
+    assert (text[: label.start] + text[label.end :]).strip() == rest
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "المادة 5، والمادة 6",
+        "المادتان 5 و6",
+        "مادة دراسية",
+        "المادة الأولى من القانون",
+        "الفصل الثاني من هذا الباب",
+        "القرار 7/1 المعنون",
+        "القرار رقم 5 لسنة 2020 بشأن كذا",
+        "الباب مفتوح",
+        "المرفق بهذه الرسالة",
+    ],
+)
+def test_a_reference_is_no_label(text: str) -> None:
+    assert [label.style for label in read_labels(text) if label.style in HEADWORDS] == []
+
+
+def test_every_ordinal_in_words_has_its_value() -> None:
+    """Up to 199, masculine and feminine, as the grammar composes them."""
+    units = ["الأولى", "الثانية", "الثالثة", "الرابعة", "الخامسة", "السادسة", "السابعة", "الثامنة", "التاسعة"]
+    tens = ["العشرون", "الثلاثون", "الأربعون", "الخمسون", "الستون", "السبعون", "الثمانون", "التسعون"]
+    names = {index: unit for index, unit in enumerate(units, start=1)}
+    names[10] = "العاشرة"
+    names[11] = "الحادية عشرة"
+    names |= {10 + index: f"{unit} عشرة" for index, unit in enumerate(units, start=1) if index > 1}
+    for ten, name in enumerate(tens, start=2):
+        names[10 * ten] = name
+        names[10 * ten + 1] = f"الحادية و{name}"
+        names |= {10 * ten + index: f"{unit} و{name}" for index, unit in enumerate(units, start=1) if index > 1}
+    names |= {100 + value: f"{name} بعد المائة" for value, name in names.items()}
+    assert len(names) == 198
+    for value, name in names.items():
+        (label,) = (label for label in read_labels(f"المادة {name}") if label.style == "article")
+        assert (label.ordinal, label.number) == (value, name)
+
+
+def test_a_letter_is_read_in_both_orders() -> None:
+    found = {label.style: label.ordinal for label in read_labels("(ت) نص")}
+    assert (found["letter"], found["hija"]) == (22, 3)
