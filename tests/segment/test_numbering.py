@@ -122,7 +122,7 @@ def test_every_ordinal_in_words_has_its_value() -> None:
     """Up to 199, masculine and feminine, as the grammar composes them."""
     units = ["الأولى", "الثانية", "الثالثة", "الرابعة", "الخامسة", "السادسة", "السابعة", "الثامنة", "التاسعة"]
     tens = ["العشرون", "الثلاثون", "الأربعون", "الخمسون", "الستون", "السبعون", "الثمانون", "التسعون"]
-    names = {index: unit for index, unit in enumerate(units, start=1)}
+    names = dict(enumerate(units, start=1))
     names[10] = "العاشرة"
     names[11] = "الحادية عشرة"
     names |= {10 + index: f"{unit} عشرة" for index, unit in enumerate(units, start=1) if index > 1}

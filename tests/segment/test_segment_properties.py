@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from pipeline.emit.json import to_json
 from pipeline.model.line import Block, Line, Word
 from pipeline.segment import segment, unaccounted
+from pipeline.segment.profiles import names
 from tests.segment.truth_blocks import SOURCE
 
 LABELS = (
@@ -29,6 +30,20 @@ LABELS = (
     ".",
     "خامسا-",
     "2020،",
+    "المادة",
+    "الفصل",
+    "المرفق",
+    "القرار",
+    "الثاني",
+    "مكررا",
+    "(1)",
+    "أ-",
+    "•",
+    "وإذ",
+    "5/3",
+    "A/RES/55/25",
+    "أيلول/سبتمبر",
+    "1445هـ",
 )
 WORDS = st.one_of(
     st.sampled_from(LABELS),
@@ -51,20 +66,23 @@ def lines(draw: st.DrawFn) -> Line:
 
 BLOCKS = st.builds(
     lambda role, body, centered: Block(role, tuple(body), centered),
-    st.sampled_from(("body", "body", "body", "header", "footer", "footnote")),
+    st.sampled_from(("body", "body", "body", "annex", "box", "toc", "header", "footer", "footnote")),
     st.lists(lines(), min_size=1, max_size=4),
     st.booleans(),
 )
 
 
 @settings(max_examples=150, deadline=None)
-@given(st.lists(BLOCKS, max_size=12))
-def test_nothing_is_lost_and_ids_are_unique(blocks: list[Block]) -> None:
-    document = segment(blocks, source=SOURCE)
+@given(st.lists(BLOCKS, max_size=12), st.sampled_from((None, *names())))
+def test_nothing_is_lost_and_ids_are_unique(blocks: list[Block], profile: str | None) -> None:
+    document = segment(blocks, source=SOURCE, profile=profile)
     assert unaccounted(blocks, document) == (Counter(), Counter())
     ids = [node.id for node in (*document.walk(), *document.footnotes)]
     assert len(set(ids)) == len(ids)
     for node in document.walk():
         words = node.content.split()
         assert all(words[doubt.index] == doubt.word for doubt in node.uncertain)
-    assert to_json(document) == to_json(segment(blocks, source=SOURCE))
+    for mention in (*document.metadata.dates, *document.metadata.citations):
+        (node,) = (node for node in document.walk() if node.id == mention.node)
+        assert node.content[mention.start : mention.end] == mention.text
+    assert to_json(document) == to_json(segment(blocks, source=SOURCE, profile=profile))
