@@ -224,7 +224,10 @@ class _Ascent:
             novelty[sign] = self.evidence.of_font[font].novelty[row]
         novel_above = float(np.quantile(novelty[list(self.evidence.row_of)], NOVEL_SHARE))
         texts = self.spellings.texts
-        claims.learn({sign: texts[problem.spelled[sign]] for sign in problem.open_signs})
+        if "outline" in self.kinds:
+            claims.learn({sign: texts[problem.spelled[sign]] for sign in problem.open_signs})
+        else:
+            claims.learn(claims.value)
         ascent.start(problem, claims.score)
         open_to_words = ascent.doubtful(problem, novelty)
         ascent.ascend(problem, claims.score, SWEEPS, only=open_to_words)

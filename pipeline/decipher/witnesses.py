@@ -6,6 +6,7 @@ one of little weight speaks, their word is one score beside the outline's and th
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from typing import Final
 
@@ -39,6 +40,8 @@ _AS_ARABIC: Final = str.maketrans(
 )
 #: Initial and medial farsi yeh.
 _JOINED_FARSI_YEH: Final = ("\ufbfe", "\ufbff")
+_JOINED_NAME: Final = re.compile(r"(?:[._]ini|[._]med|init|medi|initial|medial)(?:$|[._])", re.IGNORECASE)
+_FARSI_YEH, _YEH, _MAKSURA = "\u06cc", "\u064a", "\u0649"
 
 
 def testimonies(font: Font, codes: Sequence[int], evidence: Collection[str]) -> dict[int, Testimony]:
@@ -81,7 +84,14 @@ def as_arabic(font: Font, code: int, text: str) -> str:
     claim = plain(font.to_unicode.get(code, "").translate(SHARED_FORMS))
     if claim == text or (claim.isalpha() and same_letters(claim, text)):
         return claim.replace(TATWEEL, "")
-    if text == "\N{ARABIC LETTER FARSI YEH}":
-        listed = font.gid_to_unicode.get(font.code_to_gid.get(code, -1), "")
-        return "\N{ARABIC LETTER YEH}" if listed in _JOINED_FARSI_YEH else "\N{ARABIC LETTER ALEF MAKSURA}"
+    if _FARSI_YEH in text:
+        last = _YEH if _joins_after(font, code) else _MAKSURA
+        text = text[:-1].replace(_FARSI_YEH, _YEH) + text[-1].replace(_FARSI_YEH, last)
     return to_arabic_indic(text.translate(_AS_ARABIC)) if not text.isascii() else text
+
+
+def _joins_after(font: Font, code: int) -> bool:
+    """The glyph is an initial or medial form, by the code point or the name that the program gives it."""
+    gid = font.code_to_gid.get(code, -1)
+    name = font.code_to_name.get(code) or font.gid_to_name.get(gid) or ""
+    return font.gid_to_unicode.get(gid, "") in _JOINED_FARSI_YEH or bool(_JOINED_NAME.search(name))

@@ -82,3 +82,25 @@ def test_evidence_that_is_left_out_is_not_heard() -> None:
 def test_letters_that_share_a_glyph_are_read_as_claimed_or_as_arabic(claim: str | None, listed: str, text: str) -> None:
     made = font(None, codes=(1,), claims={1: claim} if claim else {}, cmap={1: listed})
     assert witnesses.testimonies(made, (1,), EVIDENCE)[1].text == text
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("uni06CC.init", "\u064a"),
+        ("uni06CC.medi", "\u064a"),
+        ("uni06CC.fina", "\u0649"),
+        ("uni06CC", "\u0649"),
+        ("uni06CC_uni0646.fina", "\u064a\u0646"),
+        ("uni0636_uni06CC.fina", "\u0636\u0649"),
+        ("uni06F4", "\u0664"),
+        ("fi", "fi"),
+    ],
+)
+def test_persian_names_read_as_the_arabic_letters_that_are_drawn(name: str, text: str) -> None:
+    assert witnesses.testimonies(font(None, codes=(1,), names={1: name}), (1,), EVIDENCE)[1].text == text
+
+
+def test_an_alef_that_claims_a_hamza_is_still_an_alef() -> None:
+    made = font(None, codes=(1,), claims={1: "\u0623"}, names={1: "uni0627"})
+    assert witnesses.testimonies(made, (1,), EVIDENCE)[1].text == "\u0627"
