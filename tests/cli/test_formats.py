@@ -1,0 +1,47 @@
+"""``warraq extract --format`` and ``--profile``, and ``warraq schema``."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from benchmarks.structure_golden import FIXTURES
+from pipeline.cli import main
+from pipeline.cli.extraction import Format, Profile
+from pipeline.cli.facts import Schema
+from pipeline.emit.formats import FORMS
+from pipeline.emit.schemas import SCHEMAS
+from pipeline.segment.profiles import names
+
+
+def call(*arguments: str) -> int:
+    with pytest.raises(SystemExit) as done:
+        main(arguments)
+    return int(done.value.code or 0)
+
+
+def test_the_command_offers_what_there_is() -> None:
+    assert [str(form) for form in Format] == list(FORMS)
+    assert [str(profile) for profile in Profile] == list(names())
+    assert [str(schema) for schema in Schema] == list(SCHEMAS)
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_each_format_has_its_ending(form: str, tmp_path: Path) -> None:
+    assert call("extract", str(FIXTURES / "pdf" / "law.pdf"), "-q", "-f", form, "-o", f"{tmp_path}/") == 0
+    (file,) = tmp_path.iterdir()
+    assert file.name == f"law.pdf{FORMS[form].ending}"
+    assert file.read_text(encoding="utf-8")
+
+
+def test_a_profile_can_be_forced(capsys: pytest.CaptureFixture[str]) -> None:
+    assert call("extract", str(FIXTURES / "pdf" / "law.pdf"), "-q", "--profile", "generic") == 0
+    assert json.loads(capsys.readouterr().out)["metadata"]["profile"] == "generic"
+
+
+@pytest.mark.parametrize("name", SCHEMAS)
+def test_schemas_are_printed(name: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert call("schema", name) == 0
+    assert json.loads(capsys.readouterr().out)["$id"].startswith("urn:warraq:")
