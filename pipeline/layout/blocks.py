@@ -19,6 +19,7 @@ from pipeline.layout.measure import measure
 from pipeline.layout.page import BoxText, Element, PageContent, read_page, text_size
 from pipeline.layout.paragraphs import build_paragraphs, unplaced_paragraphs
 from pipeline.layout.tables import PagePart, continues, table_block
+from pipeline.layout.turned import Turn, find_turn, turned, turned_back
 from pipeline.model.line import Block, Line
 
 _ROLE_ORDER: Final = {"header": 0, "footnote": 2, "footer": 3}
@@ -46,7 +47,7 @@ def build_blocks(
     """
     if any(line.box is None for line in lines):
         return unplaced_paragraphs(lines)
-    filled = [line for line in lines if line.words]
+    filled, pages, rules, turns = _upright([line for line in lines if line.words], pages, rules or {})
     furniture = find_furniture(filled, {number: height for number, _, height in pages})
     blocks = [Block(role, (filled[index],)) for index, role in sorted(furniture.items(), key=lambda item: item[0])]
     text = [line for index, line in enumerate(filled) if index not in furniture]
@@ -58,13 +59,34 @@ def build_blocks(
     last: Note | None = None
     for number, width, height in pages:
         if by_page[number]:
-            page_rules = (rules or {}).get(number, _NO_RULES)
+            page_rules = rules.get(number, _NO_RULES)
             contents.append(read_page(by_page[number], page_rules, (width, height), size, last))
             last = next((note for note in reversed(contents[-1].notes)), None)
     blocks += _body(contents)
     blocks += note_blocks(_joined_notes(contents))
     ordered = sorted(blocks, key=lambda block: (block.page, _ROLE_ORDER.get(block.role, _BODY_ORDER)))
-    return link_marks(ordered)
+    return [turned_back(block, turns) for block in link_marks(ordered)] if turns else link_marks(ordered)
+
+
+_Pages = Sequence[tuple[int, float, float]]
+_Rules = Mapping[int, NDArray[np.float32]]
+
+
+def _upright(lines: list[Line], pages: _Pages, rules: _Rules) -> tuple[list[Line], _Pages, _Rules, dict[int, Turn]]:
+    """The same with the pages turned upright that are set sideways."""
+    by_page: dict[int, list[Line]] = defaultdict(list)
+    for line in lines:
+        by_page[line.page].append(line)
+    found = ((number, find_turn(by_page[number], width, height)) for number, width, height in pages)
+    turns = {number: turn for number, turn in found if turn is not None}
+    if not turns:
+        return lines, pages, rules, turns
+    return (
+        [turned(line, turns[line.page]) if line.page in turns else line for line in lines],
+        [(number, height, width) if number in turns else (number, width, height) for number, width, height in pages],
+        {number: turns[number].rules(found) if number in turns else found for number, found in rules.items()},
+        turns,
+    )
 
 
 def _body(contents: Sequence[PageContent]) -> list[Block]:

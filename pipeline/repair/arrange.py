@@ -120,12 +120,23 @@ def _block(
 
 def _parts(page: Page, frame: Frame, bases: Indices) -> list[Indices]:
     """Glyphs that can share lines: those of each cell of a table or frame, and those outside, by column."""
-    if frame.angle or not len(page.rules):
+    rules = _rules(page, frame.angle)
+    if not len(rules):
         return [bases]
-    grids = find_grids(page.rules, page.width, page.height)
+    grids = find_grids(rules, page.width, page.height)
     middle = (frame.left[bases] + frame.right[bases]) / 2
     height = frame.down[bases] - _MIDDLE * frame.size[bases]
-    return [bases[part] for part in by_cell(grids, column_rules(page.rules, grids), middle, height)]
+    return [bases[part] for part in by_cell(grids, column_rules(rules, grids), middle, height)]
+
+
+def _rules(page: Page, angle: float) -> NDArray[np.float32]:
+    """The page's rules in a frame; none in one that is slanted."""
+    left, top, right, bottom = page.rules.T
+    if angle == 90:
+        return np.column_stack([-bottom, left, -top, right])
+    if angle == 270:
+        return np.column_stack([top, -right, bottom, -left])
+    return page.rules if angle == 0 else page.rules[:0]
 
 
 def _lines(frame: Frame, bases: Indices, character: NDArray[np.str_]) -> list[Indices]:

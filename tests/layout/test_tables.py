@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import numpy as np
 
+from pipeline.layout import build_blocks
+from pipeline.layout.turned import Turn, displayed
 from pipeline.model.line import Block, Line, Table
-from tests.layout.lines import FULL, LEADING, LEFT, RIGHT, blocks, cell, frame, grid, line, paragraph, texts
+from tests.layout.lines import FULL, LEADING, LEFT, PAGE, RIGHT, blocks, cell, frame, grid, line, paragraph, texts
 
 #: Edges of three columns and the places of their texts.
 X = (100.0, 240.0, 380.0, 500.0)
@@ -138,3 +140,16 @@ def test_three_columns_are_read_from_the_right() -> None:
         lines += rows
     ends = [block.text.split()[-1] for block in blocks(sorted(lines, key=lambda line: line.box or (0.0,)))]
     assert ends == ["1.", "2.", "3."]
+
+
+def test_a_table_set_sideways_is_laid_out_upright_and_keeps_its_places() -> None:
+    lines = row(220, "اسم المنطقة", "عدد الخزائن", "عدد المخطوطات") + row(250, "الساحل", "12", "4150")
+    lines += row(280, "الجزر البعيدة", "4", "95")
+    for up in (True, False):
+        turn = Turn(up, PAGE[1], PAGE[0])
+        sideways = [displayed(line, turn) for line in lines]
+        rules = np.array([turn.displayed(rule) for rule in grid(X, (200, 230, 260, 290)).tolist()], dtype=np.float32)
+        (block,) = build_blocks(sideways, [(1, PAGE[1], PAGE[0])], rules={1: rules})
+        assert block.table is not None
+        assert rows_of(block.table)[1] == ["الساحل", "12", "4150"]
+        assert {line.box for line in block.lines} == {line.box for line in sideways}
