@@ -124,6 +124,8 @@ class Costs:
     rotation: float = 7.0
     #: a cut at a kashida that may be whole, in a line that has others
     stretched: float = 3.0
+    #: a line with linked kashidas that does not begin with its last run
+    turned: float = 2.0
     kept: float = 8.0
     loose_edge: float = 5.0
     fragment: float = 5.0
@@ -184,6 +186,14 @@ class Options:
     edges: tuple[int, int]
     decoded: dict[int, Ordered] = field(default_factory=dict)
     choice: int = 0
+
+    def add(self, order: Ordered) -> None:
+        """One more order, decoded in earnest; it has no hidden cuts."""
+        self.decoded[len(self.orders)] = order
+        self.orders.append(order.segments)
+        self.candidates.append(_summary(order))
+        self.costs.append(order.cost)
+        self.hidden.append(0)
 
 
 class LineOrder:
@@ -353,6 +363,8 @@ class LineOrder:
         result = Options(usual, [usual.segments], [_summary(usual)], [usual.cost], [0], edges)
         if not self.backwards:
             return result
+        for turned, order in enumerate(_linked(usual.segments)):
+            result.add(self.score(order, cost=self.costs.turned if turned else 0.0))
         raw = LAYOUT_SIGN.join(s.text for s in segments)
         items = itemize(raw, self.decoder.symbols)
         found = self.decoder.lattice(items)
@@ -360,14 +372,16 @@ class LineOrder:
         if len(cuts) <= 2:
             return result
         values, ways, heads = self._tilings(found, cuts, cost, _open_edges(raw, items, cuts))
-        seen = {tuple(s.text for s in usual.segments)}
+        seen = {tuple(s.text for s in order) for order in result.orders}
+        found_orders = 0
         for k in np.argsort(-values, kind="stable"):
             inner = [int(i) for i in np.flatnonzero(ways[k])]
             order = tuple(_pieces(raw, items, [0, *(cuts[i] for i in inner), len(items)]))
             key = tuple(s.text for s in order)
-            if key in seen or len(result.orders) > most:
+            if key in seen or found_orders == most:
                 continue
             seen.add(key)
+            found_orders += 1
             last_cut = inner[-1] if inner else 0
             first_cut = inner[0] if inner else len(cuts) - 1
             head, tail = heads[last_cut, len(cuts) - 1], heads[0, first_cut]
@@ -426,6 +440,31 @@ class LineOrder:
             *d.language,
         )  # fmt: skip
         return values, ways, heads
+
+
+def _linked(segments: tuple[Segment, ...]) -> list[tuple[Segment, ...]]:
+    """Orders of a line in which every cut kashida meets the next one that is cut, and the line begins at any run.
+
+    None where they meet anyway. What stands between two halves of a word, a number say, is left where it was.
+    """
+    n = len(segments)
+    follows: dict[int, int] = {}
+    for i, segment in enumerate(segments):
+        ahead = ((i + step) % n for step in range(1, n))
+        open_starts = (j for j in ahead if segments[j].open_start and j not in follows.values())
+        if segment.open_end and (j := next(open_starts, None)) is not None:
+            follows[i] = j
+    if all(j == i + 1 for i, j in follows.items()):
+        return []
+    chains = []
+    for i in range(n):
+        if i not in follows.values():
+            chain = [i]
+            while chain[-1] in follows:
+                chain.append(follows[chain[-1]])
+            chains.append(chain)
+    turns = [chains[k:] + chains[:k] for k in range(len(chains))]
+    return [tuple(segments[i] for chain in turn for i in chain) for turn in turns]
 
 
 def _stretched(raw: str, items: Items) -> set[int]:

@@ -7,7 +7,7 @@ import pytest
 
 from pipeline.decipher import emissions, lattice
 from pipeline.decipher.decoder import JOIN_SIGN, SOFT_SIGN, Decoder, Settings
-from pipeline.decipher.line_order import LineOrder, Segment, edges_of, joined, segments_of
+from pipeline.decipher.line_order import LineOrder, Segment, _linked, edges_of, joined, segments_of
 from pipeline.language.model import LanguageModel
 from tests.decipher.text.cipher import plain_lines
 from tests.decipher.text.test_decoder import known_channel
@@ -115,6 +115,22 @@ def test_a_kashida_cut_behind_two_spaces_is_put_right(order: LineOrder) -> None:
     line = f"{pieces[2]}  {pieces[1]} {pieces[0]}"
     want = "تقديم المساعدة التقنية واستخدام التقنية في مكافحة الجريمة المنظمة وتيسير التعاون القضائي"
     assert restored(order, [line], [True]) == [want]
+
+
+def test_kashidas_meet_across_a_number_and_the_line_begins_anywhere() -> None:
+    a, b = Segment(f"أيلول/س{TATWEEL}"), Segment(f"{TATWEEL}بتمبر")
+    line = (a, Segment("2020"), Segment("عقد يوم"), Segment("8"), b)
+    orders = [[s.text for s in order] for order in _linked(line)]
+    assert [a.text, b.text, "2020", "عقد يوم", "8"] in orders
+    assert ["عقد يوم", "8", a.text, b.text, "2020"] in orders
+    assert len(orders) == 4
+    assert _linked((a, b, Segment("2020"))) == []
+    assert _linked((Segment("عقد"), Segment("8"))) == []
+
+
+def test_a_date_whose_kashida_meets_across_numbers_is_read(order: LineOrder) -> None:
+    line = f"{TATWEEL}{TATWEEL}بتمبر 8 عقد الفريق العامل اجتماعه يوم 2020 أيلول/س{TATWEEL}{TATWEEL}"
+    assert restored(order, [line], [True])[0].endswith("8 أيلول / سبتمبر 2020")
 
 
 def test_a_letter_in_brackets_behind_its_line_is_a_run() -> None:
