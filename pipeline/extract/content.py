@@ -136,7 +136,8 @@ class ContentReader:
         self._operators: dict[bytes, Callable[[list[Any]], None]] = {
             token: getattr(self, name) for token, name in _OPERATORS.items()
         }
-        self._operators |= PathReader(columns.rules, lambda: self._state.ctm, columns.count_image).operators()
+        self._paths = PathReader(columns.rules, lambda: self._state.ctm, columns.count_image)
+        self._operators |= self._paths.operators()
 
     def read(self, data: bytes, resources: Mapping[str, Any]) -> None:
         """Run the content. An operator that fails is skipped; LimitExceeded passes through."""

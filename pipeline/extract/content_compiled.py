@@ -5,6 +5,7 @@ Loading Numba takes as long as reading some twenty pages, so that short document
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from contextlib import suppress
 from typing import Any, Final
@@ -22,11 +23,16 @@ from pipeline.extract.tokens import name_of, operation
 _MOST_TABLES: Final = 64
 #: Operators of Python that look at the columns, or write to them.
 _TOUCHING: Final = frozenset((b"Tj", b"TJ", b"'", b'"', b"Do", b"BDC", b"BMC", b"EMC"))
+_PATHS: Final = frozenset(b"m l re h c v y n f F f* S s B B* b b*".split())
 #: Where the loop stops more often than after so many bytes, each stop costs more than it saves.
 _WORTH_BYTES: Final = 600
 _SOME_STOPS: Final = 20
 _GLYPHS: Final = 8192
 _RUNS: Final = 4096
+
+
+def _degrees(x: float, y: float) -> float:
+    return math.degrees(math.atan2(y, x)) + 0.0
 
 
 class Workspace:
@@ -117,6 +123,9 @@ class CompiledReader(ContentReader):
                 return
             if operator in _TOUCHING:
                 self._flush(integers)
+            if operator in _PATHS:
+                self._path(operator, operands, floats, integers)
+                continue
             act = self._operators.get(operator)
             if act is not None:
                 with suppress(*IGNORED):
@@ -129,7 +138,24 @@ class CompiledReader(ContentReader):
         """Read the rest as ``ContentReader`` does."""
         self._flush(integers)
         self._stack = [self._unsaved(row) for row in saved[: integers[kernel.SAVED]]]
+        subpaths: list[list[tuple[float, float]]] = []
+        count = int(integers[kernel.SUBPATHS])
+        for x, y, begins in zip(*(column[:count].tolist() for column in self._space.path), strict=True):
+            if begins:
+                subpaths.append([])
+            subpaths[-1].append((x, y))
+        self._paths.resume(subpaths, int(integers[kernel.POINTS]))
         super()._run(data, at)
+
+    def _path(
+        self, operator: bytes, operands: list[Any], floats: NDArray[np.float64], integers: NDArray[np.int64]
+    ) -> None:
+        """A path operator whose operands only Python could read: the path itself is the loop's."""
+        kinds = np.array([kernel.NUMBER * isinstance(operand, (int, float)) for operand in operands], np.int64)
+        values = np.array([operand if isinstance(operand, (int, float)) else 0 for operand in operands], np.float64)
+        code = int.from_bytes(operator, "big")
+        space = self._space
+        kernel.path(code, floats, integers, len(operands), kinds, values, *space.path, space.rules)
 
     def _loop(
         self,
@@ -213,12 +239,14 @@ class CompiledReader(ContentReader):
         index = {number: columns.font_index(space.fonts[number]) for number in dict.fromkeys(numbers.tolist())}
         ems = np.array([font.em_scale for font in space.fonts])
         x, y, dx, dy, c, d, size, sign = space.frames[:runs].T
-        angle = np.degrees(np.arctan2(sign * dy, sign * dx)) + 0.0
+        # NumPy rounds the last bit of these otherwise than the reader in Python does.
+        heights = [math.hypot(*axis) for axis in zip(c.tolist(), d.tolist(), strict=True)]
+        angle = [_degrees(*axis) for axis in zip((sign * dx).tolist(), (sign * dy).tolist(), strict=True)]
         for target, column in (
             (columns.run_length, lengths),
             (columns.run_font, np.array([index[number] for number in numbers.tolist()])),
             (columns.run_flags, flags),
-            (columns.run_size, np.abs(size) * np.hypot(c, d) * ems[numbers]),
+            (columns.run_size, np.abs(size) * np.array(heights) * ems[numbers]),
             (columns.run_frame, np.column_stack([x, y, dx, dy, angle])),
         ):
             target.frombytes(column.astype(target.typecode).tobytes())

@@ -38,11 +38,13 @@ _MOST_OPERANDS: Final = 64
 _MOST_ITEMS: Final = 4096
 _OC: Final = np.frombuffer(b"OC", np.uint8)
 _ARTIFACT_NAME: Final = np.frombuffer(b"Artifact", np.uint8)
-_NUMBER, _STRING, _NAME, _ARRAY, _DICT = range(1, 6)
+NUMBER, _STRING, _NAME, _ARRAY, _DICT = range(1, 6)
 
 #: Classes of bytes: 0 regular, 1 white space, 2 delimiter.
 _CLASS: Final = np.zeros(256, np.uint8)
-_POWERS: Final = np.array([float(f"1e{power}") for power in range(300)])
+#: Powers of ten, and integers up to this one, are exact; a quotient of two of them is rounded once.
+_POWERS: Final = np.array([float(f"1e{power}") for power in range(23)])
+_EXACT: Final = 1 << 53
 _CLASS[[0, 9, 10, 12, 13, 32]] = 1
 _CLASS[[ord(c) for c in "()<>[]{}/%"]] = 2
 
@@ -63,7 +65,10 @@ _true, _false, _null = map(_op, (b"true", b"false", b"null"))
 
 @njit(cache=True)
 def _number(data, at, end):  # type: ignore[no-untyped-def]
-    """(found, value) of the number that the token data[at:end] is, or begins with."""
+    """(found, value) of the number that the token data[at:end] is, or begins with.
+
+    ``found`` is 0 for none, 2 where more than one operation would be needed to round it as Python does.
+    """
     negative = data[at] == 45
     while at < end and (data[at] == 43 or data[at] == 45):
         at += 1
@@ -88,10 +93,9 @@ def _number(data, at, end):  # type: ignore[no-untyped-def]
         at += 1
     value = float(mantissa)
     if scale > 0:
-        value = value / _POWERS[min(scale, _POWERS.size - 1)]
-    elif scale < 0:
-        value = value * _POWERS[min(-scale, _POWERS.size - 1)]
-    return digits > 0, -value if negative else value
+        value = value / _POWERS[min(scale, 22)]
+    found = 0 if digits == 0 else 2 if mantissa > _EXACT or scale < 0 or scale > 22 else 1
+    return found, -value if negative else value
 
 
 @njit(cache=True)
@@ -321,22 +325,22 @@ def _paint(f, k, px, py, starts, rules, stroke):  # type: ignore[no-untyped-def]
 
 
 @njit(cache=True)
-def _path(op, f, k, count, kinds, values, px, py, starts, rules):  # type: ignore[no-untyped-def]
+def path(op, f, k, count, kinds, values, px, py, starts, rules):  # type: ignore[no-untyped-def]
     """A path operator; False where ``op`` is none."""
     if op == _m:
-        if count >= 2 and kinds[count - 1] == _NUMBER and kinds[count - 2] == _NUMBER:
+        if count >= 2 and kinds[count - 1] == NUMBER and kinds[count - 2] == NUMBER:
             if k[SUBPATHS] < px.size:
                 starts[k[SUBPATHS]] = True
             _point(k, px, py, values[count - 2], values[count - 1])
             k[POINTS] += 1
     elif op == _l:
         k[POINTS] += 1
-        sound = count >= 2 and kinds[count - 1] == _NUMBER and kinds[count - 2] == _NUMBER
+        sound = count >= 2 and kinds[count - 1] == NUMBER and kinds[count - 2] == NUMBER
         if sound and k[POINTS] <= MOST_POINTS and 0 < k[SUBPATHS] < px.size:
             starts[k[SUBPATHS]] = False
             _point(k, px, py, values[count - 2], values[count - 1])
     elif op == _re:
-        if count >= 4 and (kinds[count - 4 : count] == _NUMBER).all():
+        if count >= 4 and (kinds[count - 4 : count] == NUMBER).all():
             k[POINTS] += 4
             if k[POINTS] <= MOST_POINTS and k[SUBPATHS] + 5 <= px.size:
                 x, y = values[count - 4], values[count - 3]
@@ -452,10 +456,12 @@ def run(  # type: ignore[no-untyped-def]
                 end += 1
             if not (65 <= c <= 90 or 97 <= c <= 122 or c == 39 or c == 34):
                 found, value = _number(data, at, end)
+                if found == 2:
+                    return PYTHON, begin
                 at = end
                 if not found:
                     continue
-                kind = _NUMBER
+                kind = NUMBER
             else:
                 op, plain = np.int64(0), end - at <= 10
                 for i in range(at, end):
@@ -472,7 +478,7 @@ def run(  # type: ignore[no-untyped-def]
                 at = end
                 last = kinds[count - 1] if count else 0
                 numbers = 0
-                while numbers < count and kinds[count - 1 - numbers] == _NUMBER:
+                while numbers < count and kinds[count - 1 - numbers] == NUMBER:
                     numbers += 1
                 if op == _q:
                     _save(f, k, saved)
@@ -526,7 +532,7 @@ def run(  # type: ignore[no-untyped-def]
                     else:
                         _concat(f, CTM, v[0], v[1], v[2], v[3], v[4], v[5])
                 elif op == _Tf:
-                    if count < 2 or last != _NUMBER or kinds[count - 2] != _NAME:
+                    if count < 2 or last != NUMBER or kinds[count - 2] != _NAME:
                         return PYTHON, begin
                     font = _known_font(data, begins[count - 2], ends[count - 2], names, spans)
                     if font < 0:
@@ -559,7 +565,7 @@ def run(  # type: ignore[no-untyped-def]
                 elif numbers >= 1 and _text_state(op, f, k, values[count - 1]):
                     pass
                 else:
-                    _path(op, f, k, count, kinds, values, px, py, starts, rules)
+                    path(op, f, k, count, kinds, values, px, py, starts, rules)
                 count = 0
                 continue
         elif c == 40:

@@ -40,6 +40,10 @@ class PathReader:
         self._subpaths: list[list[Point]] = []
         self._points = 0
 
+    def resume(self, subpaths: list[list[Point]], points: int) -> None:
+        """Go on with a path that another reader has begun."""
+        self._subpaths, self._points = subpaths, points
+
     def operators(self) -> dict[bytes, Callable[[list[Any]], None]]:
         """Operator -> what it does with its operands."""
         fill, stroke, both = self._paint(True, False), self._paint(False, True), self._paint(True, True)

@@ -40,6 +40,8 @@ _SALVAGED: Final = re.compile(rb"[+-]*(\d+\.?\d*|\.\d+)")
 #: End of an inline image: EI between white space, with content operators after it rather than image data.
 _END_OF_IMAGE: Final = re.compile(rb"[%b]EI(?=[%b][%b!-~]{0,12}|$)" % (_SPACE, _SPACE, _SPACE))
 _CONSTANTS: Final = {b"true": True, b"false": False, b"null": None}
+#: Integers of more digits are no less garbage as floats, and sooner read.
+_LONG: Final = 18
 #: Nested arrays and dictionaries; deeper ones are an attack.
 _MAX_DEPTH: Final = 32
 
@@ -94,7 +96,7 @@ def operation(data: bytes, at: int) -> tuple[list[Any], Operator | None, int]:
 
 
 def _number(text: bytes) -> float:
-    return float(text) if b"." in text else int(text[:20])
+    return float(text) if b"." in text or len(text) > _LONG else int(text)
 
 
 def _hex(digits: bytes) -> bytes:
