@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import statistics
 from collections import Counter
 from dataclasses import dataclass
 from typing import Final
@@ -20,7 +21,7 @@ from pipeline.repair.painted import visible, without_doubles
 from pipeline.repair.readings import ZWNJ
 from pipeline.repair.ruled import by_cell, column_rules, find_grids
 from pipeline.repair.spaces import Between, Joins
-from pipeline.repair.ties import settle
+from pipeline.repair.ties import has_narrow, settle
 
 Floats = NDArray[np.float64]
 Indices = NDArray[np.intp]
@@ -56,7 +57,8 @@ def arrange(page: Page, rows: Indices, codes: CodeTable, seen: Counter[tuple[str
     degrees = np.round(page.angle[once].astype(np.float64)) % 360
     values, counts = np.unique(degrees, return_counts=True)
     ink = _Ink(codes.ink_left[rows], codes.ink_right[rows])
-    joins = Joins(codes.arabic[rows], codes.to_next[rows], codes.to_last[rows], codes.ends[rows])
+    ends, to_next = codes.ends[rows], codes.to_next[rows]
+    joins = Joins(codes.arabic[rows], to_next, codes.to_last[rows], ends, bool(ends.any() or to_next.any()))
     # fpdf2 draws the non-joiner with the glyph of the space and takes its advance back.
     no_joiner = np.array([text != ZWNJ for text in codes.text], dtype=np.bool_)[rows]
     blocks = []
@@ -109,7 +111,7 @@ def _block(
     parts = _parts(page, frame, bases)
     ordered = [line for part in parts for line in _lines(frame, part, character)]
     if len(parts) > 1:
-        ordered.sort(key=lambda line: float(np.median(frame.down[line])))
+        ordered.sort(key=lambda line: statistics.median(frame.down[line].tolist()))
     marks = glyphs[of_kind == MARK]
     between = Between(frame, glyphs[of_kind == SPACE], marks, joins)
     between.look_at(ordered)
@@ -142,10 +144,11 @@ def _rules(page: Page, angle: float) -> NDArray[np.float32]:
 def _lines(frame: Frame, bases: Indices, character: NDArray[np.str_]) -> list[Indices]:
     """The lines of ``bases`` from the top, each sorted left to right."""
     ordered = []
+    narrow = has_narrow(frame.left[bases], frame.right[bases], frame.size[bases])
     for line in find_lines(frame.left[bases], frame.right[bases], frame.down[bases], frame.size[bases]):
         members = bases[line]
         members = members[np.lexsort((members, frame.left[members]))]
-        ordered.append(settle(members, frame.left, frame.right, frame.size, character))
+        ordered.append(settle(members, frame.left, frame.right, frame.size, character) if narrow else members)
     return cut_at_gutters(ordered, frame.left, frame.right, frame.size)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import statistics
 from dataclasses import dataclass
 from typing import Final
 
@@ -49,8 +50,13 @@ def _bands(left: Floats, right: Floats, baseline: Floats, size: Floats) -> list[
     bands: list[_Band] = []
     for glyphs in np.split(order, np.flatnonzero(step > np.maximum(limit, 0.3)) + 1):
         width = float((right[glyphs] - left[glyphs]).sum())
-        bands.append(_Band(glyphs, float(np.median(baseline[glyphs])), float(np.median(size[glyphs])), width))
+        bands.append(_Band(glyphs, _median(baseline[glyphs]), _median(size[glyphs]), width))
     return bands
+
+
+def _median(values: Floats) -> float:
+    """Much faster than NumPy's on few."""
+    return statistics.median(values.tolist())
 
 
 def _merge_raised(bands: list[_Band], left: Floats, right: Floats) -> list[_Band]:

@@ -22,6 +22,8 @@ _MARK: Final = regex.compile(r"[(\[]?\s?(?:\p{Nd}{1,3}|[*\u2020\u2021]{1,3}|\p{A
 def raised_glyphs(frame: Frame, glyphs: Sequence[int]) -> frozenset[int]:
     """Those of a line's glyphs that are set smaller and higher than most."""
     size, down = frame.size[glyphs], frame.down[glyphs]
+    if size.min() >= _SMALLER * size.max():
+        return frozenset()
     usual = float(np.median(size))
     small = size < _SMALLER * usual
     if not small.any():

@@ -38,12 +38,14 @@ class Joins:
         to_next: it is joined to the letter on its left.
         to_last: it is joined to the letter on its right.
         ends: no letter follows it in its word.
+        known: any of that is known of any of them.
     """
 
     arabic: NDArray[np.bool_]
     to_next: NDArray[np.bool_]
     to_last: NDArray[np.bool_]
     ends: NDArray[np.bool_]
+    known: bool
 
 
 class Between:
@@ -82,7 +84,9 @@ class Between:
             for place, mark in zip(places.tolist(), marks.tolist(), strict=True):
                 gaps[place] = max(0.0, gaps[place] - (frame.right[mark] - frame.left[mark])) / 2
         size = np.maximum(size[1:], size[:-1])
-        run_break = np.abs(np.diff(np.argsort(np.argsort(line)))) > 1
+        step = np.abs(line[1:] - line[:-1])
+        # Beside each other in the stream, but for spaces and marks.
+        run_break = np.abs(np.diff(np.argsort(np.argsort(line)))) > 1 if (step > 2).any() else None
         breaks = word_breaks(gaps, size, painted, run_break, self.threshold)
         breaks[kerned] = True
         return Row(line, self._joined(breaks, line, gaps / size), gaps)
@@ -93,6 +97,8 @@ class Between:
         LuaTeX draws no spaces, and kerning leaves little white between some words.
         """
         joins, before, after = self.joins, line[1:], line[:-1]
+        if not joins.known:
+            return breaks
         ended = joins.ends[before] & joins.arabic[after] & (relative > _AFTER_LAST)
         joined = joins.to_next[before] & joins.to_last[after] & (relative < _MOST_STRETCH)
         return (breaks | ended) & ~joined

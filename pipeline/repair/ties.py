@@ -25,6 +25,11 @@ _NO_ADVANCE: Final = 0.1
 _NEAR: Final = 3.0
 
 
+def has_narrow(left: Floats, right: Floats, size: Floats) -> bool:
+    """Whether any of some letters has no advance: without one, none start in the same place."""
+    return bool((right - left < _NO_ADVANCE * size).any())
+
+
 def settle(line: Indices, left: Floats, right: Floats, size: Floats, characters: NDArray[np.str_]) -> Indices:
     """``line`` with the letters that start in the same place put in order.
 

@@ -8,6 +8,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
+import numpy as np
+
 from pipeline.model.line import Word
 from pipeline.repair import drop_controls
 from pipeline.repair.arrange import Block
@@ -90,7 +92,7 @@ class WordBuilder:
         return Word(
             text=spelling.text,
             original="".join(claims),
-            confidence=round(confidence, 6),
+            confidence=confidence if confidence == 1.0 else round(confidence, 6),
             box=page.box([cell.glyph for cell in cells]),
             alternatives=spelling.alternatives,
         )
@@ -135,16 +137,17 @@ class PageColumns:
         self.rows = rows
         self.claims = claims
         self.marks = block.marks
-        self.left: list[float] = frame.left.tolist()
-        self.right: list[float] = frame.right.tolist()
-        self.top: list[float] = (frame.down - ASCENT * frame.size).tolist()
-        self.bottom: list[float] = (frame.down + DESCENT * frame.size).tolist()
+        top, bottom = frame.down - ASCENT * frame.size, frame.down + DESCENT * frame.size
+        # Rounded here, once a column: a box needs no more where the page isn't turned.
+        edges = (frame.left, frame.right, top, bottom)
+        self.left, self.right, self.top, self.bottom = [np.round(edge, 2).tolist() for edge in edges]
 
     def box(self, glyphs: Sequence[int]) -> tuple[float, float, float, float]:
         """Box on the displayed page around glyphs."""
-        return self.frame.box(
+        box = (
             min([self.left[glyph] for glyph in glyphs]),
             max([self.right[glyph] for glyph in glyphs]),
             min([self.top[glyph] for glyph in glyphs]),
             max([self.bottom[glyph] for glyph in glyphs]),
         )
+        return self.frame.box(*box) if self.frame.angle else (box[0], box[2], box[1], box[3])
