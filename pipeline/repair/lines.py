@@ -23,7 +23,8 @@ from pipeline.repair.clusters import settle_clusters
 from pipeline.repair.codes import LETTER, CodeTable, build_codes, with_brackets_turned
 from pipeline.repair.frame import Frame, Row
 from pipeline.repair.margins import sides_of
-from pipeline.repair.order import MIRROR, Order, bidi_class, cell_order, join_thousands, joined_below, paragraph_is_rtl
+from pipeline.repair.order import MIRROR, Order, bidi_class
+from pipeline.repair.painted_line import cell_order, join_thousands, joined_below, paragraph_is_rtl
 from pipeline.repair.raised import add_word, raised_glyphs
 from pipeline.repair.table import apply_repairs, find_faults
 from pipeline.repair.words import Cell, PageColumns, WordBuilder

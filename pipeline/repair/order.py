@@ -30,13 +30,6 @@ _EUROPEAN_TERMINATOR: Final = "ET"
 #: Joints that are tried the other way round, at most; 2 at a time.
 _MOST_JOINTS: Final = 10
 
-#: One to three digits, a space, and exactly three digits after it; the groups may go on.
-_THOUSANDS: Final = re.compile(r"(?<![\d.,:/\u066b-])(?:[1-9\u0661-\u0669]\d{0,2}|(?<= )\d{3}) (?=\d{3}(?!\d))")
-#: So many Latin letters for one Arabic letter make a line Latin in a document that is not.
-_CLEAR_MAJORITY: Final = 2
-#: Signs of symbols and addresses after which a line may break; a letter that stands for one of them.
-_BREAKS_AFTER: Final = frozenset("/-_&@.:")
-_LATIN: Final = "x"
 _LEVEL_PROBE: Final = "\N{COMBINING GRAVE ACCENT}"
 _ARABIC_CONTEXT: Final = "\N{ARABIC LETTER ALEF}"
 
@@ -73,44 +66,9 @@ def bidi_class(character: str) -> str:
 
 
 @lru_cache(maxsize=4096)
-def _kind(character: str) -> str:
+def kind_of_class(character: str) -> str:
+    """R, L, N (number) or o (neutral)."""
     return _KIND.get(bidi_class(character), "o")
-
-
-def paragraph_is_rtl(painted: str, default: bool = True, side: int = 0) -> bool:
-    """Whether the line belongs to a right-to-left paragraph.
-
-    Args:
-        painted: one character per cluster, left to right.
-        default: the direction of the document. Arabic at the left end makes a line right-to-left; Latin at both ends
-            makes it the other where it is in the majority, in a right-to-left document clearly so. A line without
-            letters follows the document.
-        side: 1 where the line begins at the margin where lines of the document's direction begin, and ends short of
-            the other: it is one of them. -1 where it is the other way round.
-    """
-    kinds = "".join(map(_kind, painted))
-    arabic, latin = kinds.count("R"), kinds.count("L")
-    if not arabic and not latin:
-        return default
-    if not arabic:
-        # A Latin symbol or address alone on its line paints alike both ways, unless punctuation hangs at one edge.
-        return default and _hangs_left(painted)
-    strong = kinds.replace("N", "").replace("o", "")
-    if strong[0] == "R":
-        return True
-    if side > 0:
-        return default
-    if strong[-1] == "R":
-        return latin <= arabic if side < 0 or not default else True
-    if side < 0 and latin > arabic:
-        return not default
-    return latin <= (_CLEAR_MAJORITY if default else 1) * arabic
-
-
-def _hangs_left(painted: str) -> bool:
-    """Closing punctuation at the left end of a Latin line: only a right-to-left paragraph paints it there."""
-    text = painted.strip()
-    return bool(text) and (text[0] in ".,:;\u060c\u061b" or (text[0] == "-" and text[-1] != "-" and len(text) > 1))
 
 
 def logical_order(painted: str, rtl: bool = True, after_arabic: bool | None = None) -> Order:
@@ -123,7 +81,7 @@ def logical_order(painted: str, rtl: bool = True, after_arabic: bool | None = No
             in Arabic context; False at the start of a paragraph; None where that isn't known.
     """
     n = len(painted)
-    kinds = "".join(map(_kind, painted))
+    kinds = "".join(map(kind_of_class, painted))
     if "L" not in kinds and "N" not in kinds:
         if rtl:
             return _without_islands(painted)
@@ -134,64 +92,6 @@ def logical_order(painted: str, rtl: bool = True, after_arabic: bool | None = No
     contexts = (True, False) if after_arabic is None else (after_arabic,)
     found = [_right_to_left(painted, kinds, context) for context in contexts]
     return max(found, key=lambda order: (order.verified, _plausibility(spell(painted, order))))
-
-
-def cell_order(painted: str, walls: Sequence[int], rtl: bool) -> Order:
-    """The logical order of a line that wide white cuts into cells (a table row, a tab stop).
-
-    Each cell is ordered by itself, in the direction of its own letters; the cells follow in that of the line.
-
-    Args:
-        walls: painted indices of the spaces that part cells, rising.
-    """
-    if not walls:
-        return logical_order(painted, rtl)
-    bounds = [-1, *walls, len(painted)]
-    cells = [range(start + 1, end) for start, end in pairwise(bounds)]
-    indices: list[int] = []
-    mirrored: set[int] = set()
-    verified = True
-    for number, cell in enumerate(reversed(cells) if rtl else cells):
-        text = painted[cell.start : cell.stop]
-        order = logical_order(text, paragraph_is_rtl(text, default=rtl))
-        if number:
-            indices.append(cell.stop if rtl else cell.start - 1)
-        indices.extend(cell.start + i for i in order.indices)
-        mirrored.update(cell.start + i for i in order.mirrored)
-        verified = verified and order.verified
-    return Order(tuple(indices), frozenset(mirrored), verified)
-
-
-def join_thousands(painted: str, narrow: Sequence[int]) -> str:
-    """``painted`` with a no-break space where an ordinary one groups the digits of a number: ``10 000``.
-
-    No number begins with three digits set close to another; with a no-break space UAX #9 keeps such groups together.
-
-    Args:
-        narrow: painted indices of the spaces that are no wider than those between words.
-    """
-    places = {match.end() - 1 for match in _THOUSANDS.finditer(painted)} & set(narrow)
-    return "".join("\N{NO-BREAK SPACE}" if i in places else c for i, c in enumerate(painted)) if places else painted
-
-
-def joined_below(painted: str) -> str:
-    """``painted`` for ordering, where a line breaks inside a symbol that goes on below: ``A/`` above ``RES/55/25``.
-
-    UAX #9 resolves neutrals before it breaks lines (rule N1): the last slash stands between Latin letters.
-
-    Args:
-        painted: a line of a right-to-left paragraph, left to right; the line below it starts with a Latin letter or a
-            number.
-    """
-    token = painted.split(" ", 1)[0]
-    if (
-        len(token) > 1
-        and token[-1] in _BREAKS_AFTER
-        and all(_kind(c) != "R" for c in token)
-        and _kind(token[-2]) == "L"
-    ):
-        return f"{painted[: len(token) - 1]}{_LATIN}{painted[len(token) :]}"
-    return painted
 
 
 def spell(painted: str, order: Order) -> str:
@@ -270,7 +170,7 @@ def _by_stretches(painted: str, kinds: str, after_arabic: bool) -> Order:
 def _stretch(painted: str, letter_left: bool, after_arabic: bool) -> Order:
     """The order of a stretch without right-to-left letters, between the letters that stand at its ends."""
     text = _ARABIC_CONTEXT * letter_left + painted
-    order = _search(text, "".join(map(_kind, text)), after_arabic)
+    order = _search(text, "".join(map(kind_of_class, text)), after_arabic)
     if not letter_left:
         return order
     return Order(tuple(i - 1 for i in order.indices if i > 0), frozenset(i - 1 for i in order.mirrored), order.verified)

@@ -10,7 +10,7 @@ from pipeline.model.font import Font
 from pipeline.repair import read_lines
 from pipeline.repair.brackets import inside_out
 from pipeline.repair.forms import form_of
-from pipeline.repair.order import joined_below, paragraph_is_rtl
+from pipeline.repair.painted_line import joined_below, paragraph_is_rtl
 from tests.repair.painter import Painter
 
 SIZE = 12.0

@@ -1,0 +1,112 @@
+"""What a painted line says before it is ordered: its direction, and spaces and signs that hold a number or symbol."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from itertools import pairwise
+from typing import Final
+
+from pipeline.repair.order import Order, kind_of_class, logical_order
+
+#: One to three digits, a space, and exactly three digits after it; the groups may go on.
+_THOUSANDS: Final = re.compile(r"(?<![\d.,:/\u066b-])(?:[1-9\u0661-\u0669]\d{0,2}|(?<= )\d{3}) (?=\d{3}(?!\d))")
+#: So many Latin letters for one Arabic letter make a line Latin in a document that is not.
+_CLEAR_MAJORITY: Final = 2
+#: Signs of symbols and addresses after which a line may break; a letter that stands for one of them.
+_BREAKS_AFTER: Final = frozenset("/-_&@.:")
+_LATIN: Final = "x"
+
+
+def paragraph_is_rtl(painted: str, default: bool = True, side: int = 0) -> bool:
+    """Whether the line belongs to a right-to-left paragraph.
+
+    Args:
+        painted: one character per cluster, left to right.
+        default: the direction of the document. Arabic at the left end makes a line right-to-left; Latin at both ends
+            makes it the other where it is in the majority, in a right-to-left document clearly so. A line without
+            letters follows the document.
+        side: 1 where the line begins at the margin where lines of the document's direction begin, and ends short of
+            the other: it is one of them. -1 where it is the other way round.
+    """
+    kinds = "".join(map(kind_of_class, painted))
+    arabic, latin = kinds.count("R"), kinds.count("L")
+    if not arabic and not latin:
+        return default
+    if not arabic:
+        # A Latin symbol or address alone on its line paints alike both ways, unless punctuation hangs at one edge.
+        return default and _hangs_left(painted)
+    strong = kinds.replace("N", "").replace("o", "")
+    if strong[0] == "R":
+        return True
+    if side > 0:
+        return default
+    if strong[-1] == "R":
+        return latin <= arabic if side < 0 or not default else True
+    if side < 0 and latin > arabic:
+        return not default
+    return latin <= (_CLEAR_MAJORITY if default else 1) * arabic
+
+
+def _hangs_left(painted: str) -> bool:
+    """Closing punctuation at the left end of a Latin line: only a right-to-left paragraph paints it there."""
+    text = painted.strip()
+    return bool(text) and (text[0] in ".,:;\u060c\u061b" or (text[0] == "-" and text[-1] != "-" and len(text) > 1))
+
+
+def join_thousands(painted: str, narrow: Sequence[int]) -> str:
+    """``painted`` with a no-break space where an ordinary one groups the digits of a number: ``10 000``.
+
+    No number begins with three digits set close to another; with a no-break space UAX #9 keeps such groups together.
+
+    Args:
+        narrow: painted indices of the spaces that are no wider than those between words.
+    """
+    places = {match.end() - 1 for match in _THOUSANDS.finditer(painted)} & set(narrow)
+    return "".join("\N{NO-BREAK SPACE}" if i in places else c for i, c in enumerate(painted)) if places else painted
+
+
+def joined_below(painted: str) -> str:
+    """``painted`` for ordering, where a line breaks inside a symbol that goes on below: ``A/`` above ``RES/55/25``.
+
+    UAX #9 resolves neutrals before it breaks lines (rule N1): the last slash stands between Latin letters.
+
+    Args:
+        painted: a line of a right-to-left paragraph, left to right; the line below it starts with a Latin letter or a
+            number.
+    """
+    token = painted.split(" ", 1)[0]
+    if (
+        len(token) > 1
+        and token[-1] in _BREAKS_AFTER
+        and all(kind_of_class(c) != "R" for c in token)
+        and kind_of_class(token[-2]) == "L"
+    ):
+        return f"{painted[: len(token) - 1]}{_LATIN}{painted[len(token) :]}"
+    return painted
+
+
+def cell_order(painted: str, walls: Sequence[int], rtl: bool) -> Order:
+    """The logical order of a line that wide white cuts into cells (a table row, a tab stop).
+
+    Each cell is ordered by itself, in the direction of its own letters; the cells follow in that of the line.
+
+    Args:
+        walls: painted indices of the spaces that part cells, rising.
+    """
+    if not walls:
+        return logical_order(painted, rtl)
+    bounds = [-1, *walls, len(painted)]
+    cells = [range(start + 1, end) for start, end in pairwise(bounds)]
+    indices: list[int] = []
+    mirrored: set[int] = set()
+    verified = True
+    for number, cell in enumerate(reversed(cells) if rtl else cells):
+        text = painted[cell.start : cell.stop]
+        order = logical_order(text, paragraph_is_rtl(text, default=rtl))
+        if number:
+            indices.append(cell.stop if rtl else cell.start - 1)
+        indices.extend(cell.start + i for i in order.indices)
+        mirrored.update(cell.start + i for i in order.mirrored)
+        verified = verified and order.verified
+    return Order(tuple(indices), frozenset(mirrored), verified)
