@@ -187,7 +187,7 @@ function pickGlyph(glyph) {
     close();
   };
   input.addEventListener("keydown", (event) => { if (event.key === "Enter") act(); });
-  const [place] = glyph.at ?? [];
+  const place = glyph.at;
   const around = place ? crop(place[0], [place[1] - 14, place[2] - place[3], place[1] + place[4] + 14, place[2] + place[3] * 0.4], byId("editor").clientWidth - 38) : "";
   const facts = [
     make("span", {}, "the file says ", make("bdi", { lang: "ar" }, visible(glyph.claim ?? ""))),

@@ -161,16 +161,21 @@ function correctionsData() {
   return entries;
 }
 
+/** Take corrections that were saved before; how many of them fit nothing here. */
 function takeCorrections(entries) {
   if (entries?.warraq_corrections !== 1) throw new Error("not a file of corrections");
+  let unused = 0;
   for (const entry of entries.glyphs ?? []) {
     const key = `${entry.program} ${entry.code}`;
     if (glyphs.has(key)) decided.glyphs.set(key, entry.text);
+    else unused += 1;
   }
   for (const entry of entries.words ?? []) {
     const word = words.find((one) => one.page === entry.page && one.b && near(one.b, entry.at));
     if (word) decided.words.set(word.index, entry.text);
+    else unused += 1;
   }
+  return unused;
 }
 
 const near = ([left, top, right, bottom], [x, y]) =>

@@ -20,8 +20,14 @@ _GREY: Final = 8
 
 
 def page_pictures(data: bytes, password: str | None = None, dpi: int = DPI) -> Iterator[str]:
-    """A data URI for each page in order. Lossless where that is smaller, which it is for pages of text."""
-    document = pypdfium2.PdfDocument(data, password=password)
+    """A data URI for each page in order. Lossless where that is smaller, which it is for pages of text.
+
+    A damaged file that PDFium can't open, or whose end it doesn't find, has fewer pictures than pages.
+    """
+    try:
+        document = pypdfium2.PdfDocument(data, password=password)
+    except pypdfium2.PdfiumError:
+        return
     try:
         for index in range(len(document)):
             page = document[index]

@@ -126,7 +126,7 @@ function drawn(glyph) {
     const view = `${left - 20} ${up - 20} ${right - left + 40} ${down - up + 40}`;
     return svg("svg", { viewBox: view, "aria-hidden": "true" }, svg("path", { d: glyph.d }));
   }
-  const [place] = glyph.at ?? [];
+  const place = glyph.at;
   const blank = svg("svg", { viewBox: "0 0 10 10", "aria-hidden": "true" });
   return place && glyph.t.trim() ? painted(place) : blank;
 }

@@ -24,8 +24,6 @@ from pipeline.model.line import Box, Line, Word
 
 #: Characters of a node's text that the tree of the structure shows.
 _EXCERPT: Final = 90
-#: Places of a glyph that its entry on the font sheet leads to.
-_MOST_PLACES: Final = 3
 _MOST_ALTERNATIVES: Final = 4
 #: Parts of the script, in the order in which they run.
 _SCRIPT: Final = ("model", "pages", "panels", "editor", "start")
@@ -98,7 +96,8 @@ def _pages(
     of_page: defaultdict[int, list[Line]] = defaultdict(list)
     for line in lines:
         of_page[line.page].append(line)
-    for page, picture in zip(extraction.pages, page_pictures(data, password), strict=True):
+    pictures = page_pictures(data, password)
+    for page in extraction.pages:
         own = of_page[page.number]
         glyphs = iter(word_glyphs(page, own))
         pairs = list(zip(page.font.tolist(), page.charcode.tolist(), strict=True))
@@ -106,7 +105,7 @@ def _pages(
             "n": page.number,
             "w": round(page.width, 1),
             "h": round(page.height, 1),
-            "img": picture,
+            "img": next(pictures, ""),
             "lines": [
                 {
                     "rtl": int(line.rtl),
@@ -143,7 +142,13 @@ def _fonts(extraction: Extraction, maps: Sequence[GlyphMap], document: Document)
             **report,
             "program": extraction.fonts[glyph_map.font].program_hash,
             "glyphs": [
-                _glyph(extraction.fonts[glyph_map.font], code, reading, uses[glyph_map.font, code], places)
+                _glyph(
+                    extraction.fonts[glyph_map.font],
+                    code,
+                    reading,
+                    uses[glyph_map.font, code],
+                    places.get((glyph_map.font, code)),
+                )
                 for code, reading in sorted(
                     glyph_map.readings.items(), key=lambda item: (-uses[glyph_map.font, item[0]], item[0])
                 )
@@ -153,7 +158,7 @@ def _fonts(extraction: Extraction, maps: Sequence[GlyphMap], document: Document)
     ]
 
 
-def _glyph(font: Font, code: int, reading: Reading, uses: int, places: dict[str, list[list[float]]]) -> dict[str, Any]:
+def _glyph(font: Font, code: int, reading: Reading, uses: int, place: list[float] | None) -> dict[str, Any]:
     gid = font.code_to_gid.get(code, -1)
     outline = glyph_path(font, gid)
     entry: dict[str, Any] = {
@@ -164,8 +169,9 @@ def _glyph(font: Font, code: int, reading: Reading, uses: int, places: dict[str,
         "t": reading.text,
         "c": round(reading.confidence, 4),
         "e": reading.evidence,
-        "at": places.get(f"{font.name}/{font.program_hash}/{code}", []),
     }
+    if place is not None:
+        entry["at"] = place
     if outline:
         entry["d"] = outline
     if reading.alternatives:
@@ -175,20 +181,17 @@ def _glyph(font: Font, code: int, reading: Reading, uses: int, places: dict[str,
     return entry
 
 
-def _uses(extraction: Extraction) -> tuple[Counter[tuple[int, int]], dict[str, list[list[float]]]]:
-    """How often each (font, code) is painted, and the first places of each: page, x, baseline, size, advance."""
+def _uses(extraction: Extraction) -> tuple[Counter[tuple[int, int]], dict[tuple[int, int], list[float]]]:
+    """How often each (font, code) is painted, and where first: page, x, baseline, size, advance."""
     uses: Counter[tuple[int, int]] = Counter()
-    places: defaultdict[str, list[list[float]]] = defaultdict(list)
+    places: dict[tuple[int, int], list[float]] = {}
     for page in extraction.pages:
-        keys = zip(page.font.tolist(), page.charcode.tolist(), strict=True)
-        for i, (font, code) in enumerate(keys):
-            uses[font, code] += 1
-            known = extraction.fonts[font]
-            listed = places[f"{known.name}/{known.program_hash}/{code}"]
-            if len(listed) < _MOST_PLACES:
+        for i, key in enumerate(zip(page.font.tolist(), page.charcode.tolist(), strict=True)):
+            uses[key] += 1
+            if key not in places:
                 x, y, size, advance = (float(c[i]) for c in (page.x, page.y, page.size, page.advance))
-                listed.append([page.number, *(round(value, 1) for value in (x, y, size, advance))])
-    return uses, dict(places)
+                places[key] = [page.number, *(round(value, 1) for value in (x, y, size, advance))]
+    return uses, places
 
 
 def _branch(node: Node) -> dict[str, Any]:

@@ -37,14 +37,17 @@ function save() {
 }
 
 async function load(file) {
+  let unused = 0;
   try {
-    takeCorrections(JSON.parse(await file.text()));
-    changed(words.map((word) => word.index));
-    [...decided.glyphs.keys()].forEach(refreshGlyph);
+    unused = takeCorrections(JSON.parse(await file.text()));
   } catch (error) {
-    say(`${file.name} is not a file of corrections`);
     alert(`${file.name} is not a file of corrections.`);
+    return;
   }
+  changed(words.map((word) => word.index));
+  [...decided.glyphs.keys()].forEach(refreshGlyph);
+  if (unused) alert(`${unused} of the corrections fit nothing in this document.`);
+  say("Corrections loaded");
 }
 
 const KEYS = {
