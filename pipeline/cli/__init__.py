@@ -63,6 +63,7 @@ def about() -> None:
       pbpaste | warraq repair -                 text in, text out
       warraq heal report.pdf -o healed.pdf      the PDF itself, with a text layer that copies right
       warraq review report.pdf -o proof.html    page beside text, to check and to correct
+      warraq report archive/ -o report/         what is broken how in a folder
     """
 
 
