@@ -54,14 +54,21 @@ def segment(
     pieces = pieces_of(content, chosen)
     drafts, faults = make_drafts(content, pieces, read_sequence(pieces, chosen))
     notes = [block for block in blocks if block.role == "footnote"]
-    footnotes = assemble(map(footnote, notes), uncertain_below=config.uncertain_below)
+    note_drafts = [footnote(block) for block in notes]
+    footnotes = assemble(note_drafts, uncertain_below=config.uncertain_below)
     keys = {block.note: node.id for block, node in zip(notes, footnotes, strict=True) if block.note}
     body = assemble(drafts, uncertain_below=config.uncertain_below, notes=keys)
     furniture = tuple(_furniture(block) for block in blocks if block.role in ("header", "footer"))
     nodes = [node for root in body for node in root.walk()]
     return Document(
         source=source,
-        metadata=read_metadata(_title(drafts), furniture, nodes, drafts, chosen.name),
+        metadata=read_metadata(
+            _title(drafts),
+            furniture,
+            [*zip(nodes, drafts, strict=True)],
+            [*zip(footnotes, note_drafts, strict=True)],
+            chosen.name,
+        ),
         fonts=tuple(fonts),
         body=body,
         footnotes=footnotes,

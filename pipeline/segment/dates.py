@@ -80,8 +80,10 @@ def _dates() -> regex.Pattern[str]:
     hijri = "|".join(sorted(map(regex.escape, hijri_months()), key=len, reverse=True))
     day = r"(?<![\d/.])(?P<{}>\d{{1,2}})\s+(?:\u0645\u0646\s+)?(?:\u0634\u0647\u0631\s+)?"  # mn, of; shhr, month
     year = r"(?:\u0633\u0646\u0647\s+|\u0639\u0627\u0645\s+)?(?P<{}>\d{{4}})(?!\d)"
+    # to another day: a dash, w (and), aly (to)
+    range_ = r"(?:(?<![\d/.])(?P<from>\d{1,2})\s?(?:[-\u2013]\s?|\u0648\s?|\u0627\u0644\u064a\s+))?"
     return regex.compile(
-        rf"(?:{day.format('day')})?(?<!\p{{L}})(?P<month>{_month_pattern()})\s*[,\u060c]?\s+{year.format('year')}"
+        rf"(?:{range_}{day.format('day')})?(?<!\p{{L}})(?P<month>{_month_pattern()})\s*[,\u060c]?\s+{year.format('year')}"
         rf"|(?:{day.format('hijri_day')})?(?<!\p{{L}})(?P<hijri_month>{hijri})\s*[,\u060c]?\s+{year.format('hijri_year')}"
         rf"|(?<![\d/.])(?P<d>\d{{1,2}})\s?[/.]\s?(?P<m>\d{{1,2}})\s?[/.]\s?(?P<y>\d{{4}})(?![\d/.]\d)"
         rf"|(?<![\d/.])(?P<y2>\d{{4}})\s?[/-]\s?(?P<m2>\d{{1,2}})\s?[/-]\s?(?P<d2>\d{{1,2}})(?![\d/]|\.\d)"
@@ -104,7 +106,7 @@ def find_dates(text: str) -> Iterator[FoundDate]:
 def _read(match: regex.Match[str]) -> tuple[str, Literal["gregorian", "hijri"]] | None:
     """ISO form and calendar of a match; None where there is no such day."""
     if match["month"]:
-        return _gregorian(int(match["year"]), _month(match["month"]), match["day"])
+        return _days(int(match["year"]), _month(match["month"]), match["from"], match["day"])
     if match["hijri_month"]:
         return _hijri(int(match["hijri_year"]), hijri_months()[match["hijri_month"]], match["hijri_day"])
     for year, month, day in (("y", "m", "d"), ("y2", "m2", "d2")):
@@ -116,6 +118,14 @@ def _read(match: regex.Match[str]) -> tuple[str, Literal["gregorian", "hijri"]] 
     if match["only_hijri"] or match["era"] or only in HIJRI_YEARS:
         return _hijri(only, None, None)
     return f"{only:04}", "gregorian"
+
+
+def _days(year: int, month: int, first: str | None, last: str | None) -> tuple[str, Literal["gregorian"]] | None:
+    """A day, a month, or the interval from its ``first`` day to its ``last``."""
+    end, start = _gregorian(year, month, last), _gregorian(year, month, first)
+    if end is None or first is None or start is None or start[0] >= end[0]:
+        return end
+    return f"{start[0]}/{end[0]}", "gregorian"
 
 
 def _gregorian(year: int, month: int, day: str | None) -> tuple[str, Literal["gregorian"]] | None:

@@ -41,14 +41,19 @@ _SESSION = regex.compile("(?:\u0627\u0644)?\u062f\u0648\u0631(?:\u0647|\u062a\u0
 Distribution = Literal["general", "limited", "restricted", "provisional"]
 
 
+#: A node with what it was made from, which knows where each word stands.
+Placed = tuple[Node, Draft]
+
+
 def read_metadata(
-    title: str | None, pieces: Sequence[Furniture], nodes: Sequence[Node], drafts: Sequence[Draft], profile: str = ""
+    title: str | None, pieces: Sequence[Furniture], body: Sequence[Placed], footnotes: Sequence[Placed], profile: str
 ) -> Metadata:
     """Metadata from the title, the page furniture and the nodes of the body, each asked in that order.
 
-    ``drafts`` are those of the ``nodes``, in the same order: they know where each word stands.
+    Dates and citations are read in the footnotes too.
     """
     furniture = [piece.text for piece in pieces]
+    nodes = [node for node, _ in body]
     texts = [node.text for node in nodes if node.text and node.kind != "title"]
     masthead = list(takewhile(lambda node: not node.number, nodes[:FRONT]))
     front = [*furniture, *(node.content for node in masthead)]
@@ -68,8 +73,8 @@ def read_metadata(
         language=language(" ".join([title or "", *texts])),
         original_language=_stated("original_language", front),
         profile=profile or None,
-        dates=tuple(mention for pair in zip(nodes, drafts, strict=True) for mention in _dates(*pair)),
-        citations=tuple(mention for pair in zip(nodes, drafts, strict=True) for mention in _citations(*pair)),
+        dates=tuple(mention for pair in (*body, *footnotes) for mention in _dates(*pair)),
+        citations=tuple(mention for pair in (*body, *footnotes) for mention in _citations(*pair)),
     )
 
 

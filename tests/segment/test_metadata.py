@@ -42,6 +42,9 @@ def test_meeting_days(text: str, days: list[str]) -> None:
             "في 8 أيلول/سبتمبر 2020 وفي 3 يوليو 2018",
             [("8 أيلول/سبتمبر 2020", "2020-09-08"), ("3 يوليو 2018", "2018-07-03")],
         ),
+        ("يومي 8 و9 أيلول/سبتمبر 2020", [("8 و9 أيلول/سبتمبر 2020", "2020-09-08/2020-09-09")]),
+        ("من 11 إلى 13 نوفمبر 2013", [("11 إلى 13 نوفمبر 2013", "2013-11-11/2013-11-13")]),
+        ("7-9 أكتوبر 2019", [("7-9 أكتوبر 2019", "2019-10-07/2019-10-09")]),
         ("منذ كانون الثاني/يناير 2017", [("كانون الثاني/يناير 2017", "2017-01")]),
         ("في ٣٠ رمضان ١٤٤٥هـ", [("٣٠ رمضان ١٤٤٥", "2024-04-09")]),
         ("في شهر رجب 1443", [("رجب 1443", "2022-02-02/2022-03-03")]),
@@ -117,6 +120,17 @@ def test_the_masthead_says_who_when_and_how() -> None:
     assert found.agenda_item == "14 (أ)"
     assert (found.distribution, found.original_language) == ("general", "en")
     assert found.date == "2019-10-22"
+
+
+def test_a_provisional_agenda_is_not_a_distribution() -> None:
+    assert metadata(title="جدول الأعمال المؤقت").distribution is None
+    assert metadata(header="A/1 التوزيع: محدود").distribution == "limited"
+
+
+def test_footnotes_are_searched_for_citations() -> None:
+    blocks = [block("تقرير", bold=True), block("نص كامل هنا."), block("1 انظر A/RES/55/25.", role="footnote")]
+    document = segment(blocks, source=SOURCE)
+    assert [(found.node, found.number) for found in document.metadata.citations] == [("fn-x-1", "A/RES/55/25")]
 
 
 def test_a_letter_is_dated_and_holds_no_meeting() -> None:

@@ -83,6 +83,6 @@ def test_nothing_is_lost_and_ids_are_unique(blocks: list[Block], profile: str | 
         words = node.content.split()
         assert all(words[doubt.index] == doubt.word for doubt in node.uncertain)
     for mention in (*document.metadata.dates, *document.metadata.citations):
-        (node,) = (node for node in document.walk() if node.id == mention.node)
+        (node,) = (node for node in (*document.walk(), *document.footnotes) if node.id == mention.node)
         assert node.content[mention.start : mention.end] == mention.text
     assert to_json(document) == to_json(segment(blocks, source=SOURCE, profile=profile))
