@@ -202,8 +202,8 @@ class Mention(Record):
 class DateMention(Mention):
     """A date in the text.
 
-    ``iso`` is ISO 8601: a day, a month, a year, or an interval of days (``2023-07-19/2024-07-06``) where a month or
-    year of the Hijri calendar is named without its day.
+    ``iso`` is ISO 8601: a day, a month, a year, or an interval of days (``2020-09-08/2020-09-09``): a range, or a month
+    or year of the Hijri calendar that is named without its day.
     """
 
     iso: str
