@@ -7,7 +7,8 @@ can't keep it: alef is claimed to be alef with hamza where the hamza is a glyph 
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
+from typing import Final
 
 from pipeline.decipher.fuse import is_mark, plain
 from pipeline.decipher.tokens import Symbols
@@ -15,22 +16,36 @@ from pipeline.decipher.witnesses import SETTLED, testimonies
 from pipeline.diagnose.testimony import concerns_arabic
 from pipeline.model.font import Font
 
+#: Share of the glyphs with a claim that the tables must know, to say that no claim holds more than its own glyph.
+EXPLAINED: Final = 0.8
+
 
 def parts_of(font: Font, members: Sequence[int], symbols: Symbols, evidence: Collection[str]) -> dict[int, str]:
     """Symbol -> its part of the string that is claimed, by the font's tables.
 
-    Of symbols that claim nothing only where others are parts: their share is in those claims.
+    Of symbols that claim nothing where others are parts, whose claims hold their share, or where all others claim what
+    the tables say of them, so that nobody claims theirs.
     """
-    clusters = [
-        s for s in members if (claim := symbols.claim[s]) and concerns_arabic(claim) and len(_spelled(claim)) > 1
-    ]
-    if not clusters:
-        return {}
     silent = [s for s in members if not symbols.claim[s]]
-    found = testimonies(font, [int(symbols.code[s]) for s in clusters + silent], evidence)
-    told = {s: t.text for s in clusters + silent if (t := found.get(int(symbols.code[s]))) and t.probability >= SETTLED}
+    clusters = [s for s in members if _is_cluster(symbols.claim[s])]
+    if not clusters and not silent:
+        return {}
+    spoken = [s for s in members if symbols.claim[s]] if silent else clusters
+    found = testimonies(font, [int(symbols.code[s]) for s in spoken + silent], evidence)
+    told = {s: t.text for s in spoken + silent if (t := found.get(int(symbols.code[s]))) and t.probability >= SETTLED}
     parts = {s: text for s in clusters if (text := told.get(s)) and _is_part(text, symbols.claim[s] or "")}
-    return parts | {s: told[s] for s in silent if s in told} if parts else {}
+    if parts or _explained(spoken, told):
+        parts |= {s: told[s] for s in silent if s in told}
+    return parts
+
+
+def _is_cluster(claim: str | None) -> bool:
+    return bool(claim) and concerns_arabic(claim or "") and len(_spelled(claim or "")) > 1
+
+
+def _explained(spoken: Sequence[int], told: Mapping[int, str]) -> bool:
+    """The tables know nearly all glyphs that claim something, and none of them as a part: no claim hides another's."""
+    return sum(s in told for s in spoken) >= EXPLAINED * len(spoken) > 0
 
 
 def _spelled(text: str) -> str:

@@ -19,7 +19,7 @@ from pipeline.decipher.alibi import usable
 from pipeline.decipher.clusters import parts_of
 from pipeline.decipher.evidence import font_cmap, glyph_name, legacy
 from pipeline.decipher.evidence.outline import MARK_ADVANCE
-from pipeline.decipher.hearing import ACQUITTED, VOUCHES, Hearing
+from pipeline.decipher.hearing import ACQUITTED, Hearing
 from pipeline.decipher.spellings import COMPOSING
 from pipeline.decipher.tokens import Symbols
 from pipeline.diagnose.testimony import by_program
@@ -88,7 +88,7 @@ def _convicted(hearing: Hearing, font: int) -> bool:
 def _doubted(hearing: Hearing, font: int, unchecked: bool) -> list[int]:
     """Symbols of a believed font that claim nothing where words miss them, or that words and ink speak against."""
     unexplained = hearing.unexplained(font)
-    missed = [s for s in unexplained if hearing.odds(font).get(s, 0.0) <= -VOUCHES]
+    missed = [s for s in unexplained if hearing.odds(font).get(s, 1.0) <= 0.0]
     return missed + (hearing.doubted(font) if unchecked else [])
 
 

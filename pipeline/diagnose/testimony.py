@@ -107,8 +107,8 @@ def _unless_latin_slots(said: dict[int, str], font: Font, codes: list[int]) -> d
     kept = {code: text for code, text in said.items() if not concerns_arabic(claims.get(code, ""))}
     if len(said) - len(kept) < _SLOTS:
         return kept
-    # The face is Arabic in Latin slots: what the file doesn't claim is no Latin letter either.
-    return {code: text for code, text in kept.items() if code in claims or not any(map(str.isalpha, text))}
+    # The face is Arabic in Latin slots: what the file doesn't claim is no Latin character either.
+    return {code: text for code, text in kept.items() if code in claims}
 
 
 def _telling(text: str) -> str:
