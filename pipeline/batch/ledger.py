@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from pathlib import Path
 from typing import Any, Final
@@ -46,22 +46,30 @@ class Ledger:
         except OSError as error:
             raise NotReadable(error.strerror or "can't be opened", where=str(path)) from error
         self._size = 0
-        for entry in self._lines():
-            self._recall(entry, settings, forget_failures)
+        pending: list[dict[str, Any]] = []
+        for entry, end in self._lines():
+            pending.append(entry)
+            if len(pending) < entry.get("rows", 1):
+                continue  # those of a Parquet part count together or not at all
+            for whole in pending:
+                self._recall(whole, settings, forget_failures)
+            pending.clear()
+            self._size = end
         self._recall_same(forget_failures)
         with suppress(OSError):
             os.ftruncate(self._file, self._size)
         if self._size == 0:
-            self._append({"ledger": _VERSION, "settings": settings})
+            self._append([{"ledger": _VERSION, "settings": settings}])
 
-    def _lines(self) -> Iterator[dict[str, Any]]:
-        """The whole lines, while ``_size`` follows."""
+    def _lines(self) -> Iterator[tuple[dict[str, Any], int]]:
+        """The whole lines, each with where it ends."""
+        end = 0
         with self._path.open("rb") as stream:
             for line in stream:
                 if not line.endswith(b"\n"):
                     return
-                self._size += len(line)
-                yield json.loads(line)
+                end += len(line)
+                yield json.loads(line), end
 
     def _recall(self, entry: dict[str, Any], settings: str, forget_failures: bool) -> None:
         if "ledger" in entry:
@@ -98,19 +106,20 @@ class Ledger:
         """Whether this input was dealt with and has not changed since."""
         return _key(name, stamp(name)) in self._names
 
-    def add(self, entry: dict[str, Any]) -> None:
-        """Write one line and remember it. Raises NotReadable where it can't be: the ledger is then as before."""
-        self._append(entry)
-        self._note(entry)
+    def add(self, *entries: dict[str, Any]) -> None:
+        """Write lines, all or none, and remember them. Raises NotReadable where that can't be."""
+        self._append(entries)
+        for entry in entries:
+            self._note(entry)
 
-    def _append(self, entry: dict[str, Any]) -> None:
-        line = json.dumps(entry).encode() + b"\n"
+    def _append(self, entries: Iterable[dict[str, Any]]) -> None:
+        lines = b"".join(json.dumps(entry).encode() + b"\n" for entry in entries)
         try:
-            write_all(self._file, line)
+            write_all(self._file, lines)
         except OSError as error:
             os.ftruncate(self._file, self._size)
             raise NotReadable(error.strerror or "can't be written", where=str(self._path)) from error
-        self._size += len(line)
+        self._size += len(lines)
 
     def sync(self) -> None:
         os.fsync(self._file)

@@ -35,6 +35,9 @@ class Part(Protocol):
     def add(self, document: bytes, entry: Entry) -> list[Entry]:
         """Take a document; the entries that may go into the ledger now. OSError leaves the part as it was."""
 
+    def take_back(self) -> None:
+        """Undo the last ``add`` that gave entries: the ledger could not take them."""
+
     def full(self) -> bool:
         """Whether the next document should go into another part."""
 
@@ -52,18 +55,23 @@ class JsonLines:
         self.name = path.name
         self._partial = path.with_name(path.name + _PARTIAL)
         self._file = os.open(self._partial, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_CLOEXEC, 0o644)
-        self._end = 0
+        self._end = self._before = 0
 
     def add(self, document: bytes, entry: Entry) -> list[Entry]:
         line = document + b"\n"
+        self._before = self._end
         try:
             write_all(self._file, line)
         except OSError:
-            os.ftruncate(self._file, self._end)
-            os.lseek(self._file, self._end, os.SEEK_SET)
+            self.take_back()
             raise
         self._end += len(line)
         return [entry | {"part": self.name, "end": self._end}]
+
+    def take_back(self) -> None:
+        self._end = self._before
+        os.ftruncate(self._file, self._end)
+        os.lseek(self._file, self._end, os.SEEK_SET)
 
     def full(self) -> bool:
         return self._end >= JSONL_BYTES
@@ -97,6 +105,9 @@ class Parquet:
         self._bytes += len(document)
         return []
 
+    def take_back(self) -> None:
+        """Nothing: ``add`` gives no entries."""
+
     def full(self) -> bool:
         return len(self._rows) >= PARQUET_ROWS or self._bytes >= PARQUET_BYTES
 
@@ -115,7 +126,7 @@ class Parquet:
         except OSError:
             partial.unlink(missing_ok=True)
             raise
-        return self._waiting
+        return [entry | {"rows": len(self._waiting)} for entry in self._waiting]
 
 
 def _row(document: bytes, name: str) -> dict[str, Any]:
@@ -183,8 +194,11 @@ class Store:
             else:
                 partial.unlink()
         for part in self._folder.glob("documents-*" + self._kind.ending):
-            if part.name not in self.ledger.ends:
+            whole = self.ledger.ends.get(part.name)
+            if whole is None:
                 part.unlink()
+            elif self._kind is JsonLines and part.stat().st_size > whole:
+                os.truncate(part, whole)
 
     def put(self, document: bytes, entry: Entry) -> None:
         """Keep a document. Raises NotReadable where the disk is full; all that was kept before stays."""
@@ -195,8 +209,11 @@ class Store:
             kept = self._part.add(document, entry)
         except OSError as error:
             raise NotReadable(error.strerror or "can't be written", where=str(self._folder)) from error
-        for ready in kept:
-            self.ledger.add(ready)
+        try:
+            self.ledger.add(*kept)
+        except NotReadable:
+            self._part.take_back()
+            raise
         if self._part.full():
             self.close_part()
 
@@ -209,8 +226,7 @@ class Store:
             waiting = part.close()
         except OSError as error:
             raise NotReadable(error.strerror or "can't be written", where=str(self._folder)) from error
-        for entry in waiting:
-            self.ledger.add(entry)
+        self.ledger.add(*waiting)
 
     def close(self) -> None:
         try:

@@ -99,6 +99,18 @@ def test_a_full_disk_loses_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPat
     assert [found["input"] for found in ledger(tmp_path)] == ["1.pdf", "2.pdf"]
 
 
+def test_a_parquet_part_counts_whole_or_not_at_all(tmp_path: Path) -> None:
+    pytest.importorskip("pyarrow")
+    fill(tmp_path, range(3), "parquet")
+    # A crash while the ledger took the lines of the part: the last one is missing.
+    lines = (tmp_path / "ledger.jsonl").read_bytes().splitlines(keepends=True)
+    (tmp_path / "ledger.jsonl").write_bytes(b"".join(lines[:-1]))
+    again = Store(tmp_path, "parquet", "settings")
+    assert not any(again.ledger.holds(f"{number:064x}") for number in range(3))
+    assert list(tmp_path.glob("*.parquet")) == []
+    again.close()
+
+
 def test_other_settings_need_another_folder(tmp_path: Path) -> None:
     fill(tmp_path, range(1))
     with pytest.raises(UsageError, match="other settings"):
