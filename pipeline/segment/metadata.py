@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import tomllib
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from importlib import resources
 from itertools import takewhile
@@ -16,8 +16,9 @@ from typing import Any, Final, Literal
 import regex
 
 from pipeline.model.document import Citation, DateMention, Furniture, Metadata, Node, Span, normal_text
-from pipeline.segment.citations import SYMBOL, find_citations
-from pipeline.segment.dates import days_held, find_dates, is_dated, meeting_days
+from pipeline.model.line import Box
+from pipeline.segment.citations import SYMBOL, FoundCitation, find_citations
+from pipeline.segment.dates import FoundDate, days_held, find_dates, is_dated, meeting_days
 from pipeline.segment.headwords import rank_value, ranks
 from pipeline.segment.tree import Draft, around
 from pipeline.segment.words import ascii_digits, fold, fold_with_places
@@ -58,6 +59,7 @@ def read_metadata(
     masthead = list(takewhile(lambda node: not node.number, nodes[:FRONT]))
     front = [*furniture, *(node.content for node in masthead)]
     days = meeting_days(title or "") or next((found for found in map(days_held, texts) if found), ())
+    mentions = [_mentions(placed) for placed in (*body, *footnotes)]
     session, session_number = _session([title or "", *front, *texts[:FRONT]])
     return Metadata(
         symbol=_most_common(SYMBOL, furniture) or _most_common(SYMBOL, [title or "", *texts[:3]]),
@@ -73,8 +75,8 @@ def read_metadata(
         language=language(" ".join([title or "", *texts])),
         original_language=_stated("original_language", front),
         profile=profile or None,
-        dates=tuple(mention for pair in (*body, *footnotes) for mention in _dates(*pair)),
-        citations=tuple(mention for pair in (*body, *footnotes) for mention in _citations(*pair)),
+        dates=tuple(date for dates, _ in mentions for date in dates),
+        citations=tuple(citation for _, cited in mentions for citation in cited),
     )
 
 
@@ -164,42 +166,46 @@ def _own_date(front: Sequence[str], title: str) -> str | None:
     return next((date.iso for date in find_dates(title) if is_dated(title, date.start)), None)
 
 
-def _dates(node: Node, draft: Draft) -> Iterator[DateMention]:
-    for found in find_dates(node.content):
-        yield DateMention(
-            text=node.content[found.start : found.end],
-            node=node.id,
-            start=found.start,
-            end=found.end,
-            spans=_place(node, draft, found.start, found.end),
-            iso=found.iso,
-            calendar=found.calendar,
-        )
+def _mentions(placed: Placed) -> tuple[list[DateMention], list[Citation]]:
+    """The dates and the citations of one node."""
+    node, draft = placed
+    content = node.content
+    dates, cited = list(find_dates(content)), find_citations(content)
+    if not dates and not cited:
+        return [], []
+    places = _word_places(draft)
+
+    def where(found: FoundDate | FoundCitation) -> dict[str, Any]:
+        first, last = content.count(" ", 0, found.start), content.count(" ", 0, found.end)
+        return {
+            "text": content[found.start : found.end],
+            "node": node.id,
+            "start": found.start,
+            "end": found.end,
+            "spans": _around(places[first : last + 1]),
+        }
+
+    return (
+        [DateMention(**where(found), iso=found.iso, calendar=found.calendar) for found in dates],
+        [Citation(**where(found), kind=found.kind, number=found.number) for found in cited],
+    )
 
 
-def _citations(node: Node, draft: Draft) -> Iterator[Citation]:
-    for found in find_citations(node.content):
-        yield Citation(
-            text=node.content[found.start : found.end],
-            node=node.id,
-            start=found.start,
-            end=found.end,
-            spans=_place(node, draft, found.start, found.end),
-            kind=found.kind,
-            number=found.number,
-        )
+def _word_places(draft: Draft) -> list[tuple[int, Box | None]]:
+    """Page and box of each word of the node's content, in order."""
+    return [
+        (page, word.box)
+        for word, page in zip(draft.words, draft.pages, strict=True)
+        for _ in normal_text(word.text).split()
+    ]
 
 
-def _place(node: Node, draft: Draft, start: int, end: int) -> tuple[Span, ...]:
-    """Where characters ``start`` to ``end`` of the node stand: one box a page, round the words they are in."""
-    first, last = node.content[:start].count(" "), node.content[:end].count(" ")
-    boxes: dict[int, list[tuple[float, float, float, float]]] = {}
-    at = 0
-    for word, page in zip(draft.words, draft.pages, strict=True):
-        parts = max(len(normal_text(word.text).split()), 1)
-        if at <= last and at + parts > first and word.box:
-            boxes.setdefault(page, []).append(word.box)
-        at += parts
+def _around(places: Sequence[tuple[int, Box | None]]) -> tuple[Span, ...]:
+    """One box a page round some words; nothing for the words of a dump."""
+    boxes: dict[int, list[Box]] = {}
+    for page, box in places:
+        if box:
+            boxes.setdefault(page, []).append(box)
     return tuple(Span(page=page, bbox=around(found)) for page, found in sorted(boxes.items()))
 
 
