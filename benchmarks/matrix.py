@@ -20,7 +20,7 @@ from typing import Final
 from benchmarks import peers
 from benchmarks.corpus.build import FOLDER, Case, face_of, pdf_of
 from benchmarks.corpus.damage import MAPS, NO_DAMAGE, REMOVED, SOUND, Damage
-from benchmarks.corpus.font_tables import KEPT, NONE, TABLES
+from benchmarks.corpus.font_tables import CFF, KEPT, NONE, TABLES
 from benchmarks.corpus.page import faces
 from benchmarks.corpus.producers import available, suits
 from benchmarks.reading import Read, families_in, read, unseen
@@ -88,7 +88,9 @@ def group_of(case: Case) -> str:
     if damage == NO_DAMAGE:
         return "honest, as made"
     what = {SOUND: "honest", REMOVED: "no map"}.get(damage.map, "wrong map")
-    tables = {KEPT: "tables kept", NONE: "tables gone"}.get(damage.tables, f"{damage.tables} only")
+    tables = {KEPT: "tables kept", NONE: "tables gone", CFF: "tables gone, CFF"}.get(
+        damage.tables, f"{damage.tables} only"
+    )
     return f"{what}, {tables}"
 
 

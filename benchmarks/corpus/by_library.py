@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from itertools import groupby
 from pathlib import Path
 
@@ -101,7 +101,7 @@ def reportlab(blocks: Sequence[Block], face: Face, out: Path) -> None:
     canvas.save()
 
 
-def _broken(text: str, paint, face: Face, size: float) -> Iterator[list[tuple[str, str]]]:
+def _broken(text: str, paint: Callable[[str], str], face: Face, size: float) -> Iterator[list[tuple[str, str]]]:
     """Lines that fit the width, each as runs of (font, visual text)."""
     from reportlab.pdfbase import pdfmetrics
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from itertools import groupby
 from pathlib import Path
@@ -77,7 +77,7 @@ def _levelled(text: str, face: Face) -> str:
     return "".join(parts)
 
 
-def _in_fonts(text: str, face: Face, mirror: dict[int, str]) -> str:
+def _in_fonts(text: str, face: Face, mirror: Mapping[int, int]) -> str:
     """What the face lacks is set in the other font, which doesn't know the script and so doesn't mirror brackets."""
     parts = []
     for own, stretch in groupby(text, lambda char: char in face.characters or char.isspace()):

@@ -7,6 +7,7 @@ that a broken file hasn't got.
 from __future__ import annotations
 
 import hashlib
+import io
 import random
 import re
 import unicodedata
@@ -16,8 +17,10 @@ from pathlib import Path
 from typing import Final
 
 import pikepdf
+from fontTools.ttLib import TTFont
 
-from benchmarks.corpus.font_tables import rewrite
+from benchmarks.corpus.cff_outlines import as_cff
+from benchmarks.corpus.font_tables import CFF, rewrite
 from benchmarks.corpus.page import FACES, FALLBACK, Face
 from pipeline.extract.cmap import parse_cmap
 from pipeline.extract.plumber import extract_pdf
@@ -184,14 +187,38 @@ def _retable(
     pdf: pikepdf.Pdf, font: pikepdf.Dictionary, tables: str, faces: tuple[Path, ...], said: dict[str, dict[int, str]]
 ) -> None:
     simple = "/DescendantFonts" not in font
-    descriptor = (font if simple else font["/DescendantFonts"][0]).get("/FontDescriptor")
+    inner = font if simple else font["/DescendantFonts"][0]
+    descriptor = inner.get("/FontDescriptor")
     if descriptor is None or "/FontFile2" not in descriptor or (simple and "/Encoding" in font):
         return  # the character map of an encoded simple font is what paints it
     program = descriptor["/FontFile2"].read_bytes()
+    if tables == CFF and not simple:
+        _set_cff(pdf, inner, as_cff(program, _glyphs_by_cid(inner, program)))
+        return
     known = said.get(hashlib.sha256(program).hexdigest(), {})
     stream = pdf.make_stream(rewrite(program, tables, faces, simple, known))
     stream["/Length1"] = len(stream.read_bytes())
     descriptor["/FontFile2"] = stream
+
+
+def _set_cff(pdf: pikepdf.Pdf, inner: pikepdf.Dictionary, program: bytes) -> None:
+    """Embed a CFF program whose glyph numbers are the CIDs."""
+    inner["/Subtype"] = pikepdf.Name("/CIDFontType0")
+    if "/CIDToGIDMap" in inner:
+        del inner["/CIDToGIDMap"]
+    descriptor = inner["/FontDescriptor"]
+    del descriptor["/FontFile2"]
+    descriptor["/FontFile3"] = pdf.make_stream(program, Subtype=pikepdf.Name("/OpenType"))
+
+
+def _glyphs_by_cid(inner: pikepdf.Dictionary, program: bytes) -> list[int]:
+    """Glyph index of each CID (ISO 32000-2, 9.7.4.3)."""
+    mapping = inner.get("/CIDToGIDMap")
+    if isinstance(mapping, pikepdf.Stream):
+        pairs = mapping.read_bytes().rstrip(b"\0")
+        pairs += b"\0" * (len(pairs) % 2)
+        return [int.from_bytes(pairs[at : at + 2], "big") for at in range(0, len(pairs), 2)]
+    return list(range(TTFont(io.BytesIO(program), lazy=True)["maxp"].numGlyphs))
 
 
 def _drop_actual_text(pdf: pikepdf.Pdf) -> None:
@@ -199,20 +226,24 @@ def _drop_actual_text(pdf: pikepdf.Pdf) -> None:
     for key in ("/StructTreeRoot", "/MarkInfo"):
         if key in pdf.Root:
             del pdf.Root[key]
-    for holder, stream in _contents(pdf):
-        data = stream.read_bytes() if stream is not None else b""
+    for stream in _contents(pdf):
+        data = stream.read_bytes()
         if b"/ActualText" in data:
-            holder(_ACTUAL_TEXT.sub(b"", data))
+            stream.write(_ACTUAL_TEXT.sub(b"", data))
+    for found in pdf.objects:  # property lists that content streams name
+        if isinstance(found, pikepdf.Dictionary) and "/ActualText" in found:
+            del found["/ActualText"]
 
 
 #: /ActualText with its string, which may be literal or hexadecimal.
 _ACTUAL_TEXT: Final = re.compile(rb"/ActualText\s*(?:<[0-9A-Fa-f\s]*>|\((?:\\.|[^\\()])*\))", re.DOTALL)
 
 
-def _contents(pdf: pikepdf.Pdf) -> Iterator[tuple[Callable[[bytes], None], pikepdf.Stream]]:
+def _contents(pdf: pikepdf.Pdf) -> Iterator[pikepdf.Stream]:
+    """Content streams of the pages and of the forms."""
     for page in pdf.pages:
         page.contents_coalesce()
-        yield page.obj["/Contents"].write, page.obj["/Contents"]
-    for found in pdf.objects:
-        if isinstance(found, pikepdf.Stream) and found.get("/Subtype") == "/Form":
-            yield found.write, found
+        yield page.obj["/Contents"]
+    yield from (
+        found for found in pdf.objects if isinstance(found, pikepdf.Stream) and found.get("/Subtype") == "/Form"
+    )

@@ -20,9 +20,9 @@ from fontTools.pens.recordingPen import DecomposingRecordingPen
 from fontTools.ttLib import TTFont, newTable
 from fontTools.ttLib.tables._c_m_a_p import CmapSubtable
 
-#: Which tables a program has: both, its character map alone, glyph names alone, or neither.
-KEPT, CMAP, NAMES, NONE = "kept", "cmap", "names", "none"
-TABLES: Final = (KEPT, CMAP, NAMES, NONE)
+#: Which tables a program has: both, its character map alone, glyph names alone, neither, or neither and CFF outlines.
+KEPT, CMAP, NAMES, NONE, CFF = "kept", "cmap", "names", "none", "cff"
+TABLES: Final = (KEPT, CMAP, NAMES, NONE, CFF)
 #: Tables by which the glyphs of forms and ligatures can be named from the letters.
 _LAYOUT: Final = ("GSUB", "GPOS", "GDEF", "morx", "kern", "FFTM")
 #: Character maps that name characters (platform, encoding); others turn the codes of a simple font into glyphs.

@@ -6,6 +6,7 @@ import random
 from dataclasses import replace
 from pathlib import Path
 
+import numpy as np
 import pikepdf
 import pypdfium2
 import pytest
@@ -13,7 +14,7 @@ import pytest
 from benchmarks.corpus import text
 from benchmarks.corpus.build import Case, face_of, pdf_of
 from benchmarks.corpus.damage import MAPS, NO_DAMAGE, Damage, is_arabic
-from benchmarks.corpus.font_tables import TABLES
+from benchmarks.corpus.font_tables import CFF, TABLES
 from benchmarks.corpus.levels import levels, visual
 from benchmarks.corpus.page import FACES, HEADING, faces, missing
 from benchmarks.corpus.producers import PRODUCERS, available
@@ -123,8 +124,13 @@ def test_damage_changes_the_claims_and_keeps_the_painting(name: str, folder: Pat
 def test_tables_are_what_was_asked_for(tables: str, folder: Path) -> None:
     path = pdf_of(replace(CASE, damage=Damage("removed", tables)), folder)
     assert not claims_of(path)
-    assert painted(path) == painted(pdf_of(CASE, folder))
+    before, after = (np.frombuffer(painted(made), np.uint8).astype(int) for made in (pdf_of(CASE, folder), path))
+    if tables == CFF:  # cubic curves with whole coordinates: the same but for rounding
+        assert abs(before - after).mean() < 0.3 < abs(before - 255).mean()
+    else:
+        assert (before == after).all()
     font = max(extract_pdf(path).fonts, key=lambda font: len(font.code_to_gid))
+    assert font.program_kind in (("opentype", "cff") if tables == CFF else ("truetype",))
     named = sum(gid in font.gid_to_name for gid in font.code_to_gid.values()) / len(font.code_to_gid)
     listed = sum(gid in font.gid_to_unicode for gid in font.code_to_gid.values())
     assert named > 0.9 if tables in ("kept", "names") else named == 0
