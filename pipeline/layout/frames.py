@@ -29,12 +29,12 @@ class Framed:
     Attributes:
         tables: with the lines that each takes.
         boxes: the lines of each.
-        rules: short level rules that belong to no grid: left, height, right.
+        rules: heights of the short level rules that belong to no grid.
     """
 
     tables: list[tuple[PagePart, list[Line]]]
     boxes: list[list[Line]]
-    rules: list[tuple[float, float, float]]
+    rules: list[float]
 
 
 def framed(lines: Sequence[Line], rules: NDArray[np.float32], width: float, height: float) -> Framed:
@@ -63,14 +63,17 @@ def _is_box(grid: Grid, inside: Sequence[Line], of_page: int) -> bool:
     return len(grid.cells) == 1 and len(heights) >= _LEAST_LINES and len(inside) <= _MOST_SHARE * of_page
 
 
-def _short_rules(rules: NDArray[np.float32], grids: Sequence[Grid], width: float) -> list[tuple[float, float, float]]:
-    found = []
-    for left, top, right, bottom in rules.tolist():
-        level = bottom - top < right - left
-        in_grid = any(
-            grid.x[0] - 1 <= left and right <= grid.x[-1] + 1 and grid.y[0] - 1 <= top <= grid.y[-1] + 1
+def _short_rules(rules: NDArray[np.float32], grids: Sequence[Grid], width: float) -> list[float]:
+    if not len(rules):
+        return []
+    left, top, right, bottom = rules.T
+    length = right - left
+    short = (length > _LEAST_RULE) & (length < _SHORT_RULE * width) & (bottom - top < length)
+    return [
+        (rule[1] + rule[3]) / 2
+        for rule in rules[short].tolist()
+        if not any(
+            grid.x[0] - 1 <= rule[0] and rule[2] <= grid.x[-1] + 1 and grid.y[0] - 1 <= rule[1] <= grid.y[-1] + 1
             for grid in grids
         )
-        if level and _LEAST_RULE < right - left < _SHORT_RULE * width and not in_grid:
-            found.append((left, (top + bottom) / 2, right))
-    return found
+    ]

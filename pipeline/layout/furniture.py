@@ -38,6 +38,9 @@ _NAMED_NUMBER: Final = re.compile(
     rf"(?:\s*(?:/|\u0645\u0646|of|-)\s*{_NUMBER})?[-|\s]*"
 )
 
+#: A number between dashes that opens or ends a line of other words.
+_DASHED_NUMBER: Final = re.compile(rf"[-\u2013\u2014]\s?{_NUMBER}\s?[-\u2013\u2014]")
+
 
 def find_furniture(lines: Sequence[Line], heights: Mapping[int, float]) -> dict[int, str]:
     """Index of each line that is furniture -> ``header`` or ``footer``.
@@ -156,7 +159,10 @@ def _is_page_number(line: Line, height: float) -> bool:
     text = line.text
     if _NAMED_NUMBER.fullmatch(text):
         return True
-    return outside and (_PAGE_NUMBER.fullmatch(text) is not None or _is_symbol(line))
+    if not outside:
+        return False
+    dashed = any(_DASHED_NUMBER.fullmatch(line.words[place].text) for place in (0, -1))
+    return dashed or _PAGE_NUMBER.fullmatch(text) is not None or _is_symbol(line)
 
 
 def _is_symbol(line: Line) -> bool:

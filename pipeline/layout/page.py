@@ -85,7 +85,7 @@ def read_page(
         elements.append(Element(part.box, part))
         gone = {id(line) for line in used}
         rest = [line for line in rest if id(line) not in gone]
-    return _in_columns(rest, elements, [rule for _, rule, _ in found.rules], body_size, marks_of(lines), last_note)
+    return _in_columns(rest, elements, found.rules, body_size, marks_of(lines), last_note)
 
 
 def _take_entries(lines: list[Line], elements: list[Element]) -> list[Line]:

@@ -105,7 +105,10 @@ def ruled_part(grid: Grid, lines: Sequence[Line], page_area: float) -> PagePart 
 def cell_number(grid: Grid, line: Line) -> int:
     """The cell of the grid in which the middle of the line lies; -1 outside."""
     left, top, right, bottom = placed(line)
-    return int(grid.cell_of(np.array([(left + right) / 2]), np.array([(top + bottom) / 2]))[0])
+    x, y = (left + right) / 2, (top + bottom) / 2
+    if not (grid.x[0] < x < grid.x[-1] and grid.y[0] < y < grid.y[-1]):
+        return -1
+    return int(grid.cell_of(np.array([x]), np.array([y]))[0])
 
 
 def reading(lines: Sequence[Line]) -> list[Line]:
