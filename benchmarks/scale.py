@@ -36,8 +36,8 @@ TWO_HONEST_PAGES = FIXTURES / "pdf" / "honest.pdf"
 BROKEN = FIXTURES / "pdf" / "ctoc-cop-wg7-2020-4.pdf"
 BOUNDS = Path(__file__).parent / "speed_ratios.json"
 #: A ratio may be worse than its bound by this factor: the machine and the peers change too.
-SLACK = 1.3
-RUNS = 3
+SLACK = 1.5
+RUNS = 5
 LENGTHS = (2, 10, 100, 500, 2000)
 #: Length of the honest document that times are taken of, that of the broken one.
 PAGES = 10
