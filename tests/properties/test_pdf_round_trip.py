@@ -23,10 +23,11 @@ def plain(texts: list[str]) -> str:
 
 
 def settable(text: str) -> str:
-    """``text`` as the builders can set it: they name the inner forms of alef maksura alike, and misplace a lam's marks
-    in a lam-alef."""
+    """``text`` as the builders can set it: they name the inner forms of alef maksura alike, and make one glyph of
+    lam-alef, where no page tells the vowels of one letter from those of the other."""
     text = re.sub("ى(?=[\N{ARABIC LETTER HAMZA}-\N{ARABIC SUKUN}])", "ي", text)
-    return re.sub("(?<=ل)[\N{ARABIC FATHATAN}-\N{ARABIC SUKUN}]+(?=[اأإآ])", "", text)
+    text = re.sub("(?<=ل)[\N{ARABIC FATHATAN}-\N{ARABIC SUKUN}]+(?=[اأإآ])", "", text)
+    return re.sub("(?<=ل[اأإآ])[\N{ARABIC DAMMATAN}-\N{ARABIC SUKUN}]+", "", text)
 
 
 long_paragraphs = st.lists(paragraphs(), min_size=1, max_size=4).map(" ".join).map(settable)
