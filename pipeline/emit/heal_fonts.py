@@ -24,8 +24,9 @@ from pipeline.model.font import Font
 HEALED: Final = Name("/Warraq_Healed")
 HEALED_VERSION: Final = 1
 #: Advances to try for the blank code that carries a letter of a ligature, thousandths of the font size. PDFium's search
-#: by area skips characters that take no room; but moving the pen to and fro can round a glyph to the next pixel.
-BLANK_ADVANCES: Final = (1, 0)
+#: by area skips characters that take no room; but moving the pen to and fro can round a glyph to the next pixel. None:
+#: ligatures stay whole, where they are set with character spacing and even that moves a glyph.
+BLANK_ADVANCES: Final = (1, 0, None)
 _SUBTYPES: Final = frozenset({"/Type0", "/Type1", "/MMType1", "/TrueType", "/Type3"})
 _LAST_CODE: Final = 0xFFFF
 

@@ -53,7 +53,7 @@ def incremental_update(pdf: Pdf, data: bytes, changed: Iterable[Object], first_n
     if found is None:
         raise UsageError("the end of the file is damaged", help="Leave --incremental out: the file is written anew.")
     objects = {thing.objgen: thing for thing in changed if thing.is_indirect}
-    objects |= {thing.objgen: thing for thing in pdf.objects if thing.is_indirect and thing.objgen[0] >= first_new}
+    objects |= {thing.objgen: thing for thing in pdf.objects if _is_new(thing, first_new)}
     previous = int(found[1])
     parts = [data if data.endswith(b"\n") else data + b"\n"]
     at = len(parts[0])
@@ -70,6 +70,11 @@ def incremental_update(pdf: Pdf, data: bytes, changed: Iterable[Object], first_n
     else:
         parts.append(_stream(offsets, trailer, at))
     return b"".join(parts)
+
+
+def _is_new(thing: object, first_new: int) -> bool:
+    # Numbers and names among the objects come as plain values; none of ours is one.
+    return isinstance(thing, Object) and thing.is_indirect and thing.objgen[0] >= first_new
 
 
 def _unparsed(thing: Object) -> bytes:

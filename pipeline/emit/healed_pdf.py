@@ -149,7 +149,7 @@ class _Wanted:
 
 
 def _healed(
-    data: bytes, wanted: _Wanted, password: str | None, options: HealOptions, limits: Limits, blank_advance: int
+    data: bytes, wanted: _Wanted, password: str | None, options: HealOptions, limits: Limits, blank_advance: int | None
 ) -> tuple[bytes, HealReport]:
     """One try, with blank codes of this advance."""
     extraction = wanted.extraction
@@ -181,14 +181,15 @@ class _Session:
     def __init__(self, pdf: Pdf, data: bytes) -> None:
         self.pdf = pdf
         self.data = data
-        self.first_new = max((thing.objgen[0] for thing in pdf.objects), default=0) + 1
+        # The probe takes the first free number, and nothing refers to it.
+        self.first_new = pdf.make_indirect(Dictionary()).objgen[0] + 1
         self.touched: list[Object] = []
         self.warnings: list[str] = []
         if _is_signed(pdf):
             self.warnings.append("the file is signed; a healed file no longer agrees with the signature")
 
     def heal_fonts(
-        self, fonts: Sequence[FontObject], extraction: Extraction, maps: Sequence[GlyphMap], blank_advance: int
+        self, fonts: Sequence[FontObject], extraction: Extraction, maps: Sequence[GlyphMap], blank_advance: int | None
     ) -> list[HealedFont]:
         """Heal the maps of all fonts that no former run has healed, and the content that shows split codes."""
         by_index = {glyph_map.font: glyph_map for glyph_map in maps}
@@ -203,7 +204,7 @@ class _Session:
                     self.warnings.append(f"{known.name} was healed before; correct glyphs in the file as it was")
                 continue
             texts = healed_texts(known, by_index[font.index])
-            if font.index not in logical:
+            if font.index not in logical and blank_advance is not None:
                 texts = split_ligatures(self.pdf, font, texts, known, blank_advance)
             if not texts.changed:
                 continue
@@ -211,9 +212,11 @@ class _Session:
             descendants = font.dictionary.get("/DescendantFonts")
             self.touched += [font.dictionary, *([descendants, *descendants] if descendants is not None else [])]
             done.append(HealedFont(known.name, len(texts.changed), len(font.split)))
+        if blank_advance is None:
+            self.warnings.append("ligatures stay whole: to split them would move a glyph by a pixel")
         self._missing(fonts, extraction, by_index)
         split = {font.dictionary.objgen: font for font in fonts if font.split}
-        if split:
+        if split and blank_advance is not None:
             content = ContentHealer(self.pdf, split, blank_advance)
             content.heal_pages()
             self.touched += content.touched

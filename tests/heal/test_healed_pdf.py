@@ -113,6 +113,23 @@ def test_an_incremental_update_keeps_the_old_bytes(healed: Heal) -> None:
     assert maps(found.after) == maps(healed(FACSIMILE).after)
 
 
+@pytest.mark.parametrize("incremental", [False, True])
+def test_numbers_may_be_objects_of_their_own(incremental: bool, tmp_path: Path) -> None:
+    source = tmp_path / "lengths.pdf"
+    with pikepdf.open(FIXTURES / "honest-wrong-map.pdf") as pdf:
+        pdf.save(source, qdf=True)  # writes each stream's length as an object
+    assert len(heal(source, tmp_path / "out.pdf", incremental=incremental).fonts) == 2
+
+
+def test_where_splitting_moves_a_glyph_ligatures_stay_whole(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    tries = iter(([2], [2], []))
+    monkeypatch.setattr(healed_pdf, "repainted_pages", lambda *_: next(tries))
+    report = heal(FIXTURES / FACSIMILE, tmp_path / "out.pdf")
+    assert sum(font.split for font in report.fonts) == 0
+    assert any("stay whole" in warning for warning in report.warnings)
+    assert any(text == "\u0644\u0627" for texts in maps(tmp_path / "out.pdf") for text in texts.values())
+
+
 def test_a_signature_is_warned_about(tmp_path: Path) -> None:
     source = tmp_path / "signed.pdf"
     with pikepdf.open(FIXTURES / "honest-wrong-map.pdf") as pdf:
