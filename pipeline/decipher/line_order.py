@@ -9,9 +9,6 @@ language model decides where else the line is cut, for all lines of a passage to
 from __future__ import annotations
 
 import collections
-import itertools
-import re
-from collections.abc import Iterable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
 from typing import Final
@@ -20,101 +17,28 @@ import numpy as np
 from numpy.typing import NDArray
 
 from pipeline.decipher import lattice
-from pipeline.decipher.decoder import JOIN_SIGN, LAYOUT_SIGN, SOFT_SIGN, TATWEEL, Decoder, Items, Lattice, Path, itemize
+from pipeline.decipher.decoder import LAYOUT_SIGN, Decoder, Lattice, Path, itemize
 from pipeline.decipher.lattice import LAYOUT
+from pipeline.decipher.segments import (
+    STRETCHED_LINE,
+    Segment,
+    before_spaces,
+    behind_spaces,
+    joined,
+    last_gap,
+    linked,
+    next_gap,
+    open_edges,
+    pieces,
+    stretched_cuts,
+)  # fmt: skip
 from pipeline.language import tokens
 
-#: A run that was cut at a kashida: the next one starts with a doubled tatweel behind a single space.
-_CUT_KASHIDA = re.compile(f"(?<={TATWEEL}) (?={TATWEEL}{TATWEEL})|(?<=\\S) (?={TATWEEL}{TATWEEL})")
-#: A line whose edge is a cut kashida, or that has one for certain: more may be cut.
-_STRETCHED_LINE = re.compile(f"^[ {SOFT_SIGN}]*{TATWEEL}|{TATWEEL}[ {SOFT_SIGN}]*$|{LAYOUT_SIGN}{TATWEEL}")
-_WIDE = re.compile(" {6,}")
-#: What an extractor sets as a run of its own: numbers with what binds them, Latin words, and a letter in brackets, the
-#: label of an item, which is left behind its line.
-_RUN = re.compile(
-    r"([A-Za-z][A-Za-z0-9]*(?:[./\-][A-Za-z0-9]+)*|\d+(?:[./]\d+)+|\d+|(?<=\d)\s*[-–/]|[-–/](?=\s*\d)|^\.(?=\s*\S)"
-    r"|(?<= )\S\S[()](?=\s*$))"
-)
-_SPACES: Final = " " + SOFT_SIGN
 _START: Final = (tokens.START, tokens.START)
 #: An order whose estimate is this near the best is decoded too, nats.
 _NEAR: Final = 14.0
 #: So many lines are enough to tell which way a dump's lines run.
 _SAMPLE: Final = 25
-#: A word that is cut in two leaves at most this many items on one side.
-_LONGEST_FRAGMENT: Final = 9
-
-
-@dataclass(frozen=True, slots=True)
-class Segment:
-    """A part of a line that is read as it stands. ``text`` keeps its tatweel; layout spaces are SOFT_SIGN."""
-
-    text: str
-
-    @property
-    def letters(self) -> int:
-        """How many Arabic letters it holds; none in a number, a Latin word or a mark."""
-        return sum("\u0621" <= c <= "\u064a" and c != TATWEEL for c in self.text)
-
-    @property
-    def open_start(self) -> bool:
-        """A cut kashida says that it goes on from another segment."""
-        return self.text.lstrip(_SPACES).startswith(TATWEEL)
-
-    @property
-    def open_end(self) -> bool:
-        """A cut kashida says that it goes on into another segment."""
-        return self.text.rstrip(_SPACES).endswith(TATWEEL)
-
-
-def segments_of(line: str) -> list[Segment]:
-    """Segments of a raw line in the order of the dump."""
-    body = line.strip(" ")
-    left, right = _edge(len(line) - len(line.lstrip(" "))), _edge(len(line) - len(line.rstrip(" ")))
-    found = []
-    for wide in _WIDE.split(body):
-        for part in _CUT_KASHIDA.split(wide):
-            runs = [r for r in _RUN.split(part) if r and r.strip()]
-            found += [Segment(_softened(run, i > 0, i < len(runs) - 1)) for i, run in enumerate(runs)]
-    if found:
-        found[0] = Segment(SOFT_SIGN * left + found[0].text)
-        found[-1] = Segment(found[-1].text + SOFT_SIGN * right)
-    return found
-
-
-def edges_of(line: str) -> tuple[int, int]:
-    """The outer spaces of a raw line, as classes: none, one, more; 3 for the wide gap of an indent."""
-    left, right = len(line) - len(line.lstrip(" ")), len(line) - len(line.rstrip(" "))
-    return (3 if left > 8 else min(left, 2), min(right, 2))
-
-
-def _edge(spaces: int) -> int:
-    """How many of a line's outer spaces may be letters: extractors drop some, and indent with many."""
-    return min(max(spaces, 2), 3)
-
-
-def _softened(run: str, before: bool, after: bool) -> str:
-    """``run`` with the spaces at an edge towards another run made layout spaces: extractors put some there."""
-    left = len(run) - len(run.lstrip(" ")) if before else 0
-    right = len(run) - len(run.rstrip(" ")) if after else 0
-    if left + right >= len(run):
-        return SOFT_SIGN * len(run)
-    return SOFT_SIGN * left + run[left : len(run) - right] + SOFT_SIGN * right
-
-
-def joined(segments: Iterable[Segment]) -> str:
-    """The segments as one text. Two cut kashidas make one word; otherwise a JOIN_SIGN stands between."""
-    out = ""
-    open_end = False
-    for number, segment in enumerate(segments):
-        text = segment.text
-        if number and open_end and segment.open_start:
-            out, text = out.rstrip(_SPACES), text.lstrip(_SPACES)
-        elif number:
-            out += JOIN_SIGN
-        out += text
-        open_end = segment.open_end
-    return out
 
 
 @dataclass(frozen=True, slots=True)
@@ -363,7 +287,7 @@ class LineOrder:
         result = Options(usual, [usual.segments], [_summary(usual)], [usual.cost], [0], edges)
         if not self.backwards:
             return result
-        for turned, order in enumerate(_linked(usual.segments)):
+        for turned, order in enumerate(linked(usual.segments)):
             result.add(self.score(order, cost=self.costs.turned if turned else 0.0))
         raw = LAYOUT_SIGN.join(s.text for s in segments)
         items = itemize(raw, self.decoder.symbols)
@@ -371,12 +295,12 @@ class LineOrder:
         cuts, cost = self._cuts(found, raw)
         if len(cuts) <= 2:
             return result
-        values, ways, heads = self._tilings(found, cuts, cost, _open_edges(raw, items, cuts))
+        values, ways, heads = self._tilings(found, cuts, cost, open_edges(raw, items, cuts))
         seen = {tuple(s.text for s in order) for order in result.orders}
         found_orders = 0
         for k in np.argsort(-values, kind="stable"):
             inner = [int(i) for i in np.flatnonzero(ways[k])]
-            order = tuple(_pieces(raw, items, [0, *(cuts[i] for i in inner), len(items)]))
+            order = tuple(pieces(raw, items, [0, *(cuts[i] for i in inner), len(items)]))
             key = tuple(s.text for s in order)
             if key in seen or found_orders == most:
                 continue
@@ -398,7 +322,7 @@ class LineOrder:
         path = found.search(0, len(items))
         visible = {p for p in range(len(items)) if items.codes[p] == LAYOUT}
         hidden = {piece.start for piece in path.pieces if piece.start - 1 not in visible}
-        stretched = _stretched(raw, items) if _STRETCHED_LINE.search(raw) else set()
+        stretched = stretched_cuts(raw, items) if STRETCHED_LINE.search(raw) else set()
         cuts = sorted({0, *visible, *hidden, *stretched, len(items)})
         price = dict.fromkeys(cuts, self.costs.rotation) | dict.fromkeys(stretched, self.costs.stretched)
         price |= dict.fromkeys(visible, 0.0) | {0: 0.0, len(items): 0.0}
@@ -418,8 +342,8 @@ class LineOrder:
         scores = np.full((m, m), np.float32(-1e30), np.float32)
         heads = np.zeros((m, m, 4), np.int32)
         ends = np.array(cuts, np.int64)
-        late = np.array([_last_gap(items, c) for c in cuts], np.int64)
-        trim = np.array([_before_spaces(items, c) for c in cuts], np.int64)
+        late = np.array([last_gap(items, c) for c in cuts], np.int64)
+        trim = np.array([before_spaces(items, c) for c in cuts], np.int64)
         for i in range(m - 1):
             begin = cuts[i] + (items.codes[cuts[i]] == LAYOUT)
             some = ends[i + 1 :]
@@ -427,7 +351,7 @@ class LineOrder:
                 continue
             ok = int(np.searchsorted(some, begin, side="right"))
             reached = lattice.search_from(
-                begin, _behind_spaces(items, begin), _next_gap(items, begin), some[ok:], trim[i + 1 :][ok:],
+                begin, behind_spaces(items, begin), next_gap(items, begin), some[ok:], trim[i + 1 :][ok:],
                 late[i + 1 :][ok:], found.at, found.target, found.token, found.score, 4,
                 np.float32(d.settings.delta), np.float32(-self.costs.fragment),
                 np.float32(self.costs.fragment_item), np.float32(d.settings.weight), np.float32(d.settings.fee),
@@ -440,103 +364,3 @@ class LineOrder:
             *d.language,
         )  # fmt: skip
         return values, ways, heads
-
-
-def _linked(segments: tuple[Segment, ...]) -> list[tuple[Segment, ...]]:
-    """Orders of a line in which every cut kashida meets the next one that is cut, and the line begins at any run.
-
-    None where they meet anyway. What stands between two halves of a word, a number say, is left where it was.
-    """
-    n = len(segments)
-    follows: dict[int, int] = {}
-    for i, segment in enumerate(segments):
-        ahead = ((i + step) % n for step in range(1, n))
-        open_starts = (j for j in ahead if segments[j].open_start and j not in follows.values())
-        if segment.open_end and (j := next(open_starts, None)) is not None:
-            follows[i] = j
-    if all(j == i + 1 for i, j in follows.items()):
-        return []
-    chains = []
-    for i in range(n):
-        if i not in follows.values():
-            chain = [i]
-            while chain[-1] in follows:
-                chain.append(follows[chain[-1]])
-            chains.append(chain)
-    turns = [chains[k:] + chains[:k] for k in range(len(chains))]
-    return [tuple(segments[i] for chain in turn for i in chain) for turn in turns]
-
-
-def _stretched(raw: str, items: Items) -> set[int]:
-    """Items at which a kashida may have been cut in two, though the dump doesn't show it for certain.
-
-    Where a letter that came out as a space is stretched, it looks the same.
-    """
-    found = set()
-    for p in range(1, len(items)):
-        begin = _begin(raw, items.at[p])
-        if begin < items.at[p]:
-            if items.codes[p - 1] != LAYOUT:
-                found.add(p)
-        elif items.texts[p - 1] == " " and items.texts[p] != " " and raw[items.at[p - 1] - 1] == TATWEEL:
-            found.add(p)
-    return found
-
-
-def _begin(raw: str, place: int) -> int:
-    """``place``, or the start of the tatweels before it where a space stands before them."""
-    begin = place
-    while begin > 0 and raw[begin - 1] == TATWEEL:
-        begin -= 1
-    return begin if begin == 0 or raw[begin - 1] in _SPACES + LAYOUT_SIGN else place
-
-
-def _open_edges(raw: str, items: Items, cuts: list[int]) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
-    """For each cut: the piece behind it begins with a cut kashida, the one before it ends with one."""
-    at = [*items.at, len(raw)]
-    starts, ends = [], []
-    for c in cuts:
-        place = _begin(raw, at[c])
-        while place < len(raw) and raw[place] in _SPACES + LAYOUT_SIGN:
-            place += 1
-        starts.append(place < len(raw) and raw[place] == TATWEEL)
-        ends.append(raw[: _begin(raw, at[c])].rstrip(_SPACES + LAYOUT_SIGN).endswith(TATWEEL))
-    return np.array(starts), np.array(ends)
-
-
-def _pieces(raw: str, items: Items, places: list[int]) -> list[Segment]:
-    """The pieces between ``places`` (item numbers), the last first."""
-    at = [_begin(raw, place) for place in (*items.at, len(raw))]
-    texts = [raw[at[a] : at[b]].strip(LAYOUT_SIGN) for a, b in itertools.pairwise(places)]
-    parts = [Segment(part) for text in texts[::-1] for part in text.split(LAYOUT_SIGN)]
-    return [Segment(_softened(p.text, True, True)) for p in parts if p.text]
-
-
-def _behind_spaces(items: Items, begin: int) -> int:
-    """The first item at or after ``begin`` that is no space."""
-    while begin < len(items) and items.texts[begin] == " ":
-        begin += 1
-    return begin
-
-
-def _before_spaces(items: Items, end: int) -> int:
-    """The end of what stands before ``end`` without its outer spaces."""
-    while end > 0 and items.texts[end - 1] == " ":
-        end -= 1
-    return end
-
-
-def _next_gap(items: Items, begin: int) -> int:
-    """The item behind the first space at or after ``begin``, where that is near; else ``begin``."""
-    for p in range(begin, min(begin + _LONGEST_FRAGMENT, len(items))):
-        if items.texts[p] == " ":
-            return p + 1
-    return begin
-
-
-def _last_gap(items: Items, end: int) -> int:
-    """The item behind the last space before ``end``, where that is near; else ``end``."""
-    for p in range(end - 1, max(end - _LONGEST_FRAGMENT, -1), -1):
-        if items.texts[p] == " ":
-            return p + 1
-    return end

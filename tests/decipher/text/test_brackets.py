@@ -6,7 +6,8 @@ import pytest
 
 from pipeline.decipher import brackets, emissions
 from pipeline.decipher.decoder import Decoder, Settings
-from pipeline.decipher.line_order import LineOrder, Segment
+from pipeline.decipher.line_order import LineOrder
+from pipeline.decipher.segments import Segment
 from pipeline.language.model import LanguageModel
 from tests.decipher.text.test_decoder import known_channel
 

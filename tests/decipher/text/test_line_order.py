@@ -7,7 +7,8 @@ import pytest
 
 from pipeline.decipher import emissions, lattice
 from pipeline.decipher.decoder import JOIN_SIGN, SOFT_SIGN, Decoder, Settings
-from pipeline.decipher.line_order import LineOrder, Segment, _linked, edges_of, joined, segments_of
+from pipeline.decipher.line_order import LineOrder
+from pipeline.decipher.segments import Segment, edges_of, joined, linked, segments_of
 from pipeline.language.model import LanguageModel
 from tests.decipher.text.cipher import plain_lines
 from tests.decipher.text.test_decoder import known_channel
@@ -120,12 +121,12 @@ def test_a_kashida_cut_behind_two_spaces_is_put_right(order: LineOrder) -> None:
 def test_kashidas_meet_across_a_number_and_the_line_begins_anywhere() -> None:
     a, b = Segment(f"أيلول/س{TATWEEL}"), Segment(f"{TATWEEL}بتمبر")
     line = (a, Segment("2020"), Segment("عقد يوم"), Segment("8"), b)
-    orders = [[s.text for s in order] for order in _linked(line)]
+    orders = [[s.text for s in order] for order in linked(line)]
     assert [a.text, b.text, "2020", "عقد يوم", "8"] in orders
     assert ["عقد يوم", "8", a.text, b.text, "2020"] in orders
     assert len(orders) == 4
-    assert _linked((a, b, Segment("2020"))) == []
-    assert _linked((Segment("عقد"), Segment("8"))) == []
+    assert linked((a, b, Segment("2020"))) == []
+    assert linked((Segment("عقد"), Segment("8"))) == []
 
 
 def test_a_date_whose_kashida_meets_across_numbers_is_read(order: LineOrder) -> None:

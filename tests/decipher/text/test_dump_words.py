@@ -7,8 +7,10 @@ import pytest
 from pipeline.decipher import emissions
 from pipeline.decipher.decoder import Decoder, Settings
 from pipeline.decipher.dump import DumpLine
-from pipeline.decipher.line_order import LineOrder, Segment
-from pipeline.decipher.text_channel import _label_first, _Solver, _with_stop, words_of
+from pipeline.decipher.dump_words import label_first, words_of
+from pipeline.decipher.line_order import LineOrder
+from pipeline.decipher.segments import Segment
+from pipeline.decipher.text_channel import _Solver, _with_stop
 from pipeline.language.model import LanguageModel
 from pipeline.model.line import Line, Word
 from tests.decipher.text.test_decoder import known_channel
@@ -36,14 +38,14 @@ def test_marks_and_numbers_stand_as_they_are_printed(order: LineOrder, text: str
 
 def test_a_label_inside_a_line_goes_first() -> None:
     words = tuple(Word(t, t) for t in ("عقد", "الاجتماع", "-18"))
-    assert _label_first(Line(1, words)).text == "18- عقد الاجتماع"
+    assert label_first(Line(1, words)).text == "18- عقد الاجتماع"
     plain = Line(1, words[:2])
-    assert _label_first(plain) is plain
+    assert label_first(plain) is plain
 
 
 def test_a_letter_in_brackets_behind_a_line_goes_first() -> None:
     words = tuple(Word(t, t) for t in ("اعتماد", "التقرير", "(ب)"))
-    assert _label_first(Line(1, words)).text == "(ب) اعتماد التقرير"
+    assert label_first(Line(1, words)).text == "(ب) اعتماد التقرير"
 
 
 def test_a_stop_that_became_a_space_is_put_back_at_the_end(order: LineOrder) -> None:

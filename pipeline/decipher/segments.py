@@ -1,0 +1,202 @@
+"""The segments of a dump's line: where its runs end, where a kashida was cut, and how pieces are put together again."""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from pipeline.decipher.decoder import JOIN_SIGN, LAYOUT_SIGN, SOFT_SIGN, TATWEEL, Items
+from pipeline.decipher.lattice import LAYOUT
+
+#: A run that was cut at a kashida: the next one starts with a doubled tatweel behind a single space.
+_CUT_KASHIDA = re.compile(f"(?<={TATWEEL}) (?={TATWEEL}{TATWEEL})|(?<=\\S) (?={TATWEEL}{TATWEEL})")
+#: A line whose edge is a cut kashida, or that has one for certain: more may be cut.
+STRETCHED_LINE = re.compile(f"^[ {SOFT_SIGN}]*{TATWEEL}|{TATWEEL}[ {SOFT_SIGN}]*$|{LAYOUT_SIGN}{TATWEEL}")
+_WIDE = re.compile(" {6,}")
+#: What an extractor sets as a run of its own: numbers with what binds them, Latin words, and a letter in brackets, the
+#: label of an item, which is left behind its line.
+_RUN = re.compile(
+    r"([A-Za-z][A-Za-z0-9]*(?:[./\-][A-Za-z0-9]+)*|\d+(?:[./]\d+)+|\d+|(?<=\d)\s*[-–/]|[-–/](?=\s*\d)|^\.(?=\s*\S)"
+    r"|(?<= )\S\S[()](?=\s*$))"
+)
+SPACES: Final = " " + SOFT_SIGN
+#: A word that is cut in two leaves at most this many items on one side.
+_LONGEST_FRAGMENT: Final = 9
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """A part of a line that is read as it stands. ``text`` keeps its tatweel; layout spaces are SOFT_SIGN."""
+
+    text: str
+
+    @property
+    def letters(self) -> int:
+        """How many Arabic letters it holds; none in a number, a Latin word or a mark."""
+        return sum("\u0621" <= c <= "\u064a" and c != TATWEEL for c in self.text)
+
+    @property
+    def open_start(self) -> bool:
+        """A cut kashida says that it goes on from another segment."""
+        return self.text.lstrip(SPACES).startswith(TATWEEL)
+
+    @property
+    def open_end(self) -> bool:
+        """A cut kashida says that it goes on into another segment."""
+        return self.text.rstrip(SPACES).endswith(TATWEEL)
+
+
+def segments_of(line: str) -> list[Segment]:
+    """Segments of a raw line in the order of the dump."""
+    body = line.strip(" ")
+    left, right = _edge(len(line) - len(line.lstrip(" "))), _edge(len(line) - len(line.rstrip(" ")))
+    found = []
+    for wide in _WIDE.split(body):
+        for part in _CUT_KASHIDA.split(wide):
+            runs = [r for r in _RUN.split(part) if r and r.strip()]
+            found += [Segment(softened(run, i > 0, i < len(runs) - 1)) for i, run in enumerate(runs)]
+    if found:
+        found[0] = Segment(SOFT_SIGN * left + found[0].text)
+        found[-1] = Segment(found[-1].text + SOFT_SIGN * right)
+    return found
+
+
+def edges_of(line: str) -> tuple[int, int]:
+    """The outer spaces of a raw line, as classes: none, one, more; 3 for the wide gap of an indent."""
+    left, right = len(line) - len(line.lstrip(" ")), len(line) - len(line.rstrip(" "))
+    return (3 if left > 8 else min(left, 2), min(right, 2))
+
+
+def _edge(spaces: int) -> int:
+    """How many of a line's outer spaces may be letters: extractors drop some, and indent with many."""
+    return min(max(spaces, 2), 3)
+
+
+def softened(run: str, before: bool, after: bool) -> str:
+    """``run`` with the spaces at an edge towards another run made layout spaces: extractors put some there."""
+    left = len(run) - len(run.lstrip(" ")) if before else 0
+    right = len(run) - len(run.rstrip(" ")) if after else 0
+    if left + right >= len(run):
+        return SOFT_SIGN * len(run)
+    return SOFT_SIGN * left + run[left : len(run) - right] + SOFT_SIGN * right
+
+
+def joined(segments: Iterable[Segment]) -> str:
+    """The segments as one text. Two cut kashidas make one word; otherwise a JOIN_SIGN stands between."""
+    out = ""
+    open_end = False
+    for number, segment in enumerate(segments):
+        text = segment.text
+        if number and open_end and segment.open_start:
+            out, text = out.rstrip(SPACES), text.lstrip(SPACES)
+        elif number:
+            out += JOIN_SIGN
+        out += text
+        open_end = segment.open_end
+    return out
+
+
+def linked(segments: tuple[Segment, ...]) -> list[tuple[Segment, ...]]:
+    """Orders of a line in which every cut kashida meets the next one that is cut, and the line begins at any run.
+
+    None where they meet anyway. What stands between two halves of a word, a number say, is left where it was.
+    """
+    n = len(segments)
+    follows: dict[int, int] = {}
+    for i, segment in enumerate(segments):
+        ahead = ((i + step) % n for step in range(1, n))
+        open_starts = (j for j in ahead if segments[j].open_start and j not in follows.values())
+        if segment.open_end and (j := next(open_starts, None)) is not None:
+            follows[i] = j
+    if all(j == i + 1 for i, j in follows.items()):
+        return []
+    chains = []
+    for i in range(n):
+        if i not in follows.values():
+            chain = [i]
+            while chain[-1] in follows:
+                chain.append(follows[chain[-1]])
+            chains.append(chain)
+    turns = [chains[k:] + chains[:k] for k in range(len(chains))]
+    return [tuple(segments[i] for chain in turn for i in chain) for turn in turns]
+
+
+def stretched_cuts(raw: str, items: Items) -> set[int]:
+    """Items at which a kashida may have been cut in two, though the dump doesn't show it for certain.
+
+    Where a letter that came out as a space is stretched, it looks the same.
+    """
+    found = set()
+    for p in range(1, len(items)):
+        begin = _begin(raw, items.at[p])
+        if begin < items.at[p]:
+            if items.codes[p - 1] != LAYOUT:
+                found.add(p)
+        elif items.texts[p - 1] == " " and items.texts[p] != " " and raw[items.at[p - 1] - 1] == TATWEEL:
+            found.add(p)
+    return found
+
+
+def _begin(raw: str, place: int) -> int:
+    """``place``, or the start of the tatweels before it where a space stands before them."""
+    begin = place
+    while begin > 0 and raw[begin - 1] == TATWEEL:
+        begin -= 1
+    return begin if begin == 0 or raw[begin - 1] in SPACES + LAYOUT_SIGN else place
+
+
+def open_edges(raw: str, items: Items, cuts: list[int]) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
+    """For each cut: the piece behind it begins with a cut kashida, the one before it ends with one."""
+    at = [*items.at, len(raw)]
+    starts, ends = [], []
+    for c in cuts:
+        place = _begin(raw, at[c])
+        while place < len(raw) and raw[place] in SPACES + LAYOUT_SIGN:
+            place += 1
+        starts.append(place < len(raw) and raw[place] == TATWEEL)
+        ends.append(raw[: _begin(raw, at[c])].rstrip(SPACES + LAYOUT_SIGN).endswith(TATWEEL))
+    return np.array(starts), np.array(ends)
+
+
+def pieces(raw: str, items: Items, places: list[int]) -> list[Segment]:
+    """The pieces between ``places`` (item numbers), the last first."""
+    at = [_begin(raw, place) for place in (*items.at, len(raw))]
+    texts = [raw[at[a] : at[b]].strip(LAYOUT_SIGN) for a, b in itertools.pairwise(places)]
+    parts = [Segment(part) for text in texts[::-1] for part in text.split(LAYOUT_SIGN)]
+    return [Segment(softened(p.text, True, True)) for p in parts if p.text]
+
+
+def behind_spaces(items: Items, begin: int) -> int:
+    """The first item at or after ``begin`` that is no space."""
+    while begin < len(items) and items.texts[begin] == " ":
+        begin += 1
+    return begin
+
+
+def before_spaces(items: Items, end: int) -> int:
+    """The end of what stands before ``end`` without its outer spaces."""
+    while end > 0 and items.texts[end - 1] == " ":
+        end -= 1
+    return end
+
+
+def next_gap(items: Items, begin: int) -> int:
+    """The item behind the first space at or after ``begin``, where that is near; else ``begin``."""
+    for p in range(begin, min(begin + _LONGEST_FRAGMENT, len(items))):
+        if items.texts[p] == " ":
+            return p + 1
+    return begin
+
+
+def last_gap(items: Items, end: int) -> int:
+    """The item behind the last space before ``end``, where that is near; else ``end``."""
+    for p in range(end - 1, max(end - _LONGEST_FRAGMENT, -1), -1):
+        if items.texts[p] == " ":
+            return p + 1
+    return end
