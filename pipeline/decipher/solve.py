@@ -33,6 +33,8 @@ BLANK_CONFIDENCE: Final = 0.999
 #: An advance from which a blank glyph is a space (em).
 SPACE_ADVANCE: Final = 0.04
 SWEEPS: Final = 4
+#: Settled signs of a document that are measured beside the open ones: the most used.
+MOST_SETTLED: Final = 96
 #: Strings tried per sign without outlines, and the least that a label counts as used then (share of running text).
 KEPT_BLIND: Final = 200
 LEAST_PRIOR: Final = 1e-6
@@ -129,7 +131,8 @@ def _evidence(
     the order of the glyphs, and what the face's letters look like."""
     by_font: defaultdict[int, list[int]] = defaultdict(list)
     wanted = set(open_signs)
-    for sign in (*open_signs, *texts):
+    settled = sorted(texts, key=lambda sign: (-int(signs.count[sign]), sign))[:MOST_SETTLED]
+    for sign in (*open_signs, *settled):
         leader = int(signs.leader[sign])
         font = int(symbols.font[leader])
         if not signs.blank[sign] and has_outline(extraction.fonts[font], int(symbols.gid[leader])):
