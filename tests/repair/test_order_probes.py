@@ -6,6 +6,8 @@ import unicodedata
 
 import pytest
 
+from benchmarks.corpus.producers import PRODUCERS
+from benchmarks.probes import probes
 from pipeline.repair import read_lines
 from tests.repair.painter import Painter
 
@@ -90,3 +92,17 @@ def test_probe_reads_back(text: str, how: dict[str, object]) -> None:
 
 def test_there_are_enough_probes() -> None:
     assert len(set(PROBES)) >= 40
+
+
+# A line that begins with Latin shows its direction only by the lines around it: see test_spaces.
+ARABIC = [probe.text for probe in probes() if probe.language == "ar" and not ("A" <= probe.text[0] <= "z")]
+
+
+@pytest.mark.parametrize("text", ARABIC)
+def test_probe_of_the_benchmark_reads_back(text: str) -> None:
+    assert read_back(text) == [unicodedata.normalize("NFC", text)]
+
+
+def test_probes_of_the_benchmark_are_many_and_name_producers() -> None:
+    assert len({probe.text for probe in probes()}) >= 80
+    assert {name for probe in probes() for name in probe.not_by} <= set(PRODUCERS)
