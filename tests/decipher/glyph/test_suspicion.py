@@ -11,12 +11,13 @@ import pytest
 from pipeline.decipher.alibi import usable
 from pipeline.decipher.confidence import Grounds, confidence
 from pipeline.decipher.fuse import Claims, plain
-from pipeline.decipher.glyph_channel import decipher
+from pipeline.decipher.glyph_channel import belied_maps, decipher, in_claimed_style
 from pipeline.decipher.spellings import Spellings
 from pipeline.decipher.suspicion import suspects
 from pipeline.decipher.tokens import symbols_of
 from pipeline.extract.plumber import extract_pdf
 from pipeline.model.finding import Finding
+from pipeline.model.font import Reading
 from pipeline.model.glyph import Extraction
 
 PDFS = Path(__file__).resolve().parents[3] / "fixtures" / "pdf"
@@ -92,3 +93,20 @@ def test_confidence_rises_with_the_margin_and_falls_with_novelty() -> None:
     assert confidence(replace(high, novelty=140.0)) < confidence(high)
     assert confidence(replace(high, outline_margin=-10.0)) < confidence(high)
     assert 0 < confidence(Grounds(0.0, -18.0, 1, 1000.0)) < 0.2
+
+
+def test_belied_maps_are_findings() -> None:
+    damaged = extract_pdf(PDFS / "honest-wrong-map.pdf")
+    found = belied_maps(damaged, decipher(damaged), ())
+    assert {finding.fault for finding in found} == {"wrong_map"}
+    assert all(0 < finding.score <= 1 for finding in found)
+    told = [Finding("wrong_map", "font", finding.where, 1.0, "") for finding in found]
+    assert belied_maps(damaged, decipher(damaged), told) == []
+
+
+def test_claims_that_differ_in_style_alone_are_kept() -> None:
+    def read(*texts: str) -> dict[int, Reading]:
+        return {s: Reading(text, 0.9, "outline") for s, text in enumerate(texts)}
+
+    assert {s: r.text for s, r in in_claimed_style((0, 1), read("\u0661", "S"), ("1", "s")).items()} == {0: "1", 1: "s"}
+    assert in_claimed_style((0, 1), read("\u0661", "\u0662"), ("1", "3")) == {}

@@ -1,0 +1,50 @@
+"""Clusters drawn as several glyphs: each reads as its own part where the font's tables know the parts."""
+
+from __future__ import annotations
+
+from pipeline.config import EVIDENCE
+from pipeline.decipher.clusters import own_marks, parts_of
+from pipeline.decipher.tokens import symbols_of
+from pipeline.model.font import Font
+from tests.decipher.glyph.tiny_fonts import font
+from tests.decipher.glyph.tiny_pages import page_of
+
+AIN, DAMMA, ALEF, HAMZA, LAM = "\u0639", "\u064f", "\u0627", "\u0654", "\u0644"
+ALEF_HAMZA = "\u0623"
+
+
+def parts(made: Font) -> dict[int, str]:
+    """charcode -> its part."""
+    symbols = symbols_of(page_of(made, list(made.code_to_gid)))
+    found = parts_of(made, range(len(symbols)), symbols, EVIDENCE)
+    return {int(symbols.code[s]): text for s, text in found.items()}
+
+
+def test_glyphs_that_all_claim_the_cluster_read_as_their_own_part() -> None:
+    made = font(None, codes=(1, 2), claims={1: AIN + DAMMA, 2: AIN + DAMMA}, cmap={1: AIN, 2: DAMMA})
+    assert parts(made) == {1: AIN, 2: DAMMA}
+
+
+def test_a_glyph_that_claims_nothing_reads_as_the_part_that_another_claims() -> None:
+    made = font(None, codes=(1, 2), claims={1: ALEF_HAMZA}, cmap={1: ALEF, 2: HAMZA})
+    assert parts(made) == {1: ALEF, 2: HAMZA}
+
+
+def test_a_ligature_keeps_its_claim() -> None:
+    made = font(None, codes=(1, 2), claims={1: LAM + ALEF, 2: AIN}, cmap={1: "\ufefb", 2: AIN})
+    assert parts(made) == {}
+
+
+def test_what_nobody_claims_is_read_by_the_tables() -> None:
+    made = font(None, codes=(1, 2, 3), claims={1: AIN, 2: LAM}, cmap={1: AIN, 2: LAM}, names={3: "lammeeminitial"})
+    assert parts(made) == {3: "\u0644\u0645"}
+
+
+def test_what_the_tables_do_not_know_stays_with_the_claim() -> None:
+    assert parts(font(None, codes=(1, 2), claims={1: LAM + ALEF})) == {}
+
+
+def test_marks_without_width_keep_no_base() -> None:
+    assert own_marks(AIN + DAMMA, 0.0) == DAMMA
+    assert own_marks(AIN + DAMMA, 0.3) == AIN + DAMMA
+    assert own_marks(DAMMA, 0.0) == DAMMA
