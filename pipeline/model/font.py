@@ -13,7 +13,8 @@ class Font:
         name: /BaseFont without its subset tag, e.g. ``Amiri-Bold``.
         subtype: ``Type0``, ``TrueType``, ``Type1``, ``Type3``, ``MMType1``.
         composite: True for Type0 (codes of one to four bytes), False for simple fonts (one byte).
-        program: bytes of the embedded font program (FontFile, FontFile2 or FontFile3); None where not embedded.
+        program: bytes of the embedded font program (FontFile, FontFile2 or FontFile3; of a Type 3 font its glyph
+            procedures, see ``pipeline.extract.type3``); None where not embedded.
         program_kind: ``truetype``, ``cff``, ``opentype``, ``type1``, ``type3`` or ``none``.
         program_hash: sha256 of the program, or of name and widths where there is none.
         to_unicode: charcode -> string, as the /ToUnicode CMap says; empty where there is none.
@@ -51,7 +52,8 @@ class Reading:
     Attributes:
         text: the Unicode string in logical order; empty for a kashida or an ornament that means nothing.
         confidence: posterior probability that ``text`` is right, 0..1.
-        evidence: name of the evidence that decided: ``claim``, ``cmap``, ``name``, ``outline``, ``language``.
+        evidence: name of the evidence that decided: ``claim``, ``cmap``, ``name``, ``gsub``, ``legacy``, ``outline``,
+            ``language``.
         alternatives: other strings with their posterior, best first.
     """
 
