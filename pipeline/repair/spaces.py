@@ -81,8 +81,13 @@ class Between:
         if self.marks.size:
             # Letter-spaced, a mark stands beside its letter: its width and the white on both sides are no word space.
             places, marks = self._inside(self.marks, line)
+            ends = frame.left[line[1:]]
+            starts = ends - gaps
             for place, mark in zip(places.tolist(), marks.tolist(), strict=True):
-                gaps[place] = max(0.0, gaps[place] - (frame.right[mark] - frame.left[mark])) / 2
+                # A mark over its letter takes no room from the white beside it.
+                inside = min(frame.right[mark], ends[place]) - max(frame.left[mark], starts[place])
+                if inside > 0:
+                    gaps[place] = max(0.0, gaps[place] - inside) / 2
         size = np.maximum(size[1:], size[:-1])
         step = np.abs(line[1:] - line[:-1])
         # Beside each other in the stream, but for spaces and marks.
