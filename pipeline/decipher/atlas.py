@@ -56,28 +56,28 @@ class Atlas:
         labels: the distinct labels.
         prior: use of each label in running text, 0..1, summed over the faces.
         families: names of the families.
-        points: float32[n, d].
+        points: float64[n, d].
         label_of, family_of: int32[n].
-        ink_axes: float32[RASTER_SIZE, d], projects :func:`raw_features`.
-        scalar_axes: float32[SCALARS, d], projects :func:`raw_scalars`.
-        origin: float32[d], taken off the projection.
+        ink_axes: float64[RASTER_SIZE, d], projects :func:`raw_features`.
+        scalar_axes: float64[SCALARS, d], projects :func:`raw_scalars`.
+        origin: float64[d], taken off the projection.
     """
 
     labels: tuple[Label, ...]
     prior: NDArray[np.float32]
     families: tuple[str, ...]
-    points: NDArray[np.float32]
+    points: NDArray[np.float64]
     label_of: NDArray[np.int32]
     family_of: NDArray[np.int32]
-    ink_axes: NDArray[np.float32]
-    scalar_axes: NDArray[np.float32]
-    origin: NDArray[np.float32]
+    ink_axes: NDArray[np.float64]
+    scalar_axes: NDArray[np.float64]
+    origin: NDArray[np.float64]
 
     def project(self, shapes: list[Shape]) -> NDArray[np.float32]:
         """Points float32[len(shapes), d] of ``shapes``."""
-        ink = raw_features(np.array([s.raster for s in shapes], np.float32))
-        scalars = raw_scalars(np.array([s.scalars for s in shapes], np.float32))
-        return ink @ self.ink_axes + scalars @ self.scalar_axes - self.origin
+        ink = raw_features(np.array([s.raster for s in shapes], np.float32)).astype(np.float64)
+        scalars = raw_scalars(np.array([s.scalars for s in shapes], np.float32)).astype(np.float64)
+        return (ink @ self.ink_axes + scalars @ self.scalar_axes - self.origin).astype(np.float32)
 
 
 def load(folder: Path = DATA, exclude: tuple[str, ...] = ()) -> Atlas:
@@ -93,18 +93,19 @@ def load(folder: Path = DATA, exclude: tuple[str, ...] = ()) -> Atlas:
         labels.append(Label(text, joins[0] == "1", joins[1] == "1", kind))
         priors.append(float(prior))
     families = tuple((folder / "families.txt").read_text("utf-8").splitlines())
-    ink_axes = arrays["ink_axes"].astype(np.float32)
+    # In double precision, rounded afterwards: how a product is split among threads and processors must not show.
+    ink_axes = arrays["ink_axes"].astype(np.float64)
     keep = ~np.isin(arrays["family_of"], [i for i, name in enumerate(families) if name in exclude])
     return Atlas(
         labels=tuple(labels),
         prior=np.array(priors, np.float32),
         families=families,
-        points=arrays["points"][keep].astype(np.float32) * arrays["step"].astype(np.float32),
+        points=arrays["points"][keep] * arrays["step"].astype(np.float64),
         label_of=arrays["label_of"][keep].astype(np.int32),
         family_of=arrays["family_of"][keep].astype(np.int32),
         ink_axes=ink_axes,
-        scalar_axes=arrays["scalar_axes"].astype(np.float32),
-        origin=arrays["mean"].astype(np.float32) @ ink_axes,
+        scalar_axes=arrays["scalar_axes"].astype(np.float64),
+        origin=arrays["mean"].astype(np.float64) @ ink_axes,
     )
 
 

@@ -246,7 +246,8 @@ def _stamp(image: NDArray[np.float32], ink: NDArray[np.float32], x: int, y: int)
 
 
 def _cells(image: NDArray[np.float32], pool: NDArray[np.float32]) -> NDArray[np.float32]:
-    return np.asarray(pool @ image @ pool.T, np.float32)
+    wide = pool.astype(np.float64)  # double precision: see ``atlas.load``
+    return np.asarray(wide @ image @ wide.T, np.float32)
 
 
 @njit(cache=True)

@@ -104,6 +104,8 @@ def match_words(  # type: ignore[no-untyped-def]
                 continue
             limit = cut - slope * (pos - s) - 2.0 + (wild if spent and wild_best > 0 else 0.0)
             for child in range(first[node], first[node] + children[node]):
+                if spent and best[child] >= wild_best > 0:
+                    continue  # what has shown an output never seen must be one of the words that may
                 v = unit[child] & 127
                 e = before[v, u, z]
                 base = score + (after[u, v, y] - own[u, y] if y >= 0 else np.float32(0.0))

@@ -167,7 +167,8 @@ def _best_tall(outlines: GlyphOutlines, uses: Sequence[Use], boxes: Sequence[Box
 
 def _distances(points: NDArray[np.float32], atlas: Atlas) -> NDArray[np.float32]:
     """Least squared distance to each label in each family, float32[n, labels, families]; inf where it has none."""
-    squared = (points**2).sum(1)[:, None] + (atlas.points**2).sum(1)[None] - 2 * points @ atlas.points.T
+    precise = points.astype(np.float64)
+    squared = (precise**2).sum(1)[:, None] + (atlas.points**2).sum(1)[None] - 2 * precise @ atlas.points.T
     families = len(atlas.families)
     key = atlas.label_of.astype(np.int64) * families + atlas.family_of
     starts = np.flatnonzero(np.r_[True, key[1:] != key[:-1]])
