@@ -25,7 +25,7 @@ class Doubt:
 TEMPERATURE = 2.5
 #: Slope and offset, in log odds, from the raw confidence to the share of words that were right. Chosen between
 #: what the source dump shows and what laws under random channels do (0.27, 2.0: there nearly every word is right).
-CALIBRATION = (0.65, 1.0)
+CALIBRATION = (0.65, 0.9)
 #: A word outside the lexicon is never surer than this.
 UNKNOWN_CEILING = 0.6
 
