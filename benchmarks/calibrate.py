@@ -33,7 +33,7 @@ from pipeline.config import DEFAULT
 from pipeline.decipher import solve
 from pipeline.decipher.confidence import LEAST, MOST, WEIGHTS, Grounds, confidence, features
 from pipeline.emit.compare import fold_marks
-from pipeline.emit.json import write_whole
+from pipeline.emit.whole import write_whole
 from pipeline.model.document import normal_text
 from pipeline.repair.words import WordBuilder
 

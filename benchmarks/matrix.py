@@ -26,7 +26,7 @@ from benchmarks.corpus.producers import available, suits
 from benchmarks.reading import Read, families_in, read, unseen
 from benchmarks.scores import Doubt, Scores, right_words, scores
 from pipeline.config import DEFAULT, Config
-from pipeline.emit.json import write_whole
+from pipeline.emit.whole import write_whole
 
 PAGES: Final = (1, 3, 10)
 #: Files in a cell of the matrix.

@@ -1,6 +1,7 @@
 """Fill the marked blocks of README.md, so that no figure and no example there is typed by hand.
 
-    python -m benchmarks.readme                  all blocks (some minutes: accuracy and speed are measured)
+    python -m benchmarks.readme                  all blocks but the last (some minutes: accuracy and speed are measured)
+    python -m benchmarks.readme matrix           accuracy on generated files
     python -m benchmarks.readme example json     those alone
 
 A block stands between ``<!-- NAME:begin -->`` and ``<!-- NAME:end -->``.
@@ -16,9 +17,10 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from benchmarks import accuracy, speed, text_channel
-from benchmarks.structure_golden import FIXTURES
-from pipeline.emit.json import to_data, write_whole
+from benchmarks import accuracy, matrix, speed, structure, text_channel
+from benchmarks.structure_golden import FIXTURES, sources
+from pipeline.emit.json import to_data
+from pipeline.emit.whole import write_whole
 from pipeline.model.document import Node
 from pipeline.run import extract
 
@@ -88,9 +90,14 @@ def _cut(value: Any) -> Any:
     return value
 
 
+#: The fixtures whose figures stand in the README; those of other kinds have a table of their structure.
+SHOWN = ("ctoc-cop-wg7-2020-4", "honest")
+
+
 def bench() -> str:
-    """What ``make bench`` prints."""
-    return "\n".join((*accuracy.lines(), "", *speed.lines()))
+    """What ``make bench`` prints of the report and of the honest page."""
+    shown = [FIXTURES / name for name in sources() if Path(name).name.startswith(SHOWN)]
+    return "\n".join((*accuracy.lines(shown), "", *speed.lines()))
 
 
 def cipher() -> str:
@@ -98,7 +105,25 @@ def cipher() -> str:
     return "\n".join(text_channel.lines())
 
 
-BLOCKS: dict[str, Callable[[], str]] = {"example": example, "json": excerpt, "bench": bench, "cipher": cipher}
+def kinds() -> str:
+    """Structure, footnotes and tables on every PDF fixture."""
+    return "\n".join(structure.lines())
+
+
+def generated() -> str:
+    """Accuracy on one generated file a cell; some ten minutes, and the producers must be installed."""
+    return "\n".join(accuracy.matrix_lines(matrix.SAMPLE, "", with_peers=False, ocr=False))
+
+
+BLOCKS: dict[str, Callable[[], str]] = {
+    "example": example,
+    "json": excerpt,
+    "bench": bench,
+    "cipher": cipher,
+    "structure": kinds,
+}
+#: Made only when asked for by name.
+LONG: dict[str, Callable[[], str]] = {"matrix": generated}
 
 
 def fill(text: str, name: str, content: str) -> str:
@@ -112,9 +137,12 @@ def fill(text: str, name: str, content: str) -> str:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description="Fill the generated blocks of README.md.")
-    parser.add_argument("blocks", nargs="*", metavar="BLOCK", help=f"of {', '.join(BLOCKS)}; default: all")
+    names = ", ".join(BLOCKS)
+    parser.add_argument(
+        "blocks", nargs="*", metavar="BLOCK", help=f"of {names} (the default: these), {', '.join(LONG)}"
+    )
     for name in parser.parse_args().blocks or BLOCKS:
-        write_whole(fill(README.read_text(encoding="utf-8"), name, BLOCKS[name]()), README)
+        write_whole(fill(README.read_text(encoding="utf-8"), name, (BLOCKS | LONG)[name]()), README)
         print(f"README.md: {name}")
 
 

@@ -19,7 +19,8 @@ from benchmarks.truth import Row, drafts, footnotes, read_truth
 from pipeline.config import DEFAULT
 from pipeline.emit.compare import compare
 from pipeline.emit.floors import read_floors, risen
-from pipeline.emit.json import read_document, write_json, write_whole
+from pipeline.emit.json import read_document, write_json
+from pipeline.emit.whole import write_whole
 from pipeline.model.document import Document, Furniture, Metadata, Source
 from pipeline.segment.tree import assemble
 

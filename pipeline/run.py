@@ -195,9 +195,9 @@ def heal(
 
     The other arguments and the errors are those of ``extract``.
     """
-    from pipeline.emit.heal_save import write_bytes_whole
     from pipeline.emit.heal_words import words_read_otherwise
     from pipeline.emit.healed_pdf import HealOptions, heal_pdf
+    from pipeline.emit.whole import write_bytes_whole
 
     source = Path(path)
     tell = progress or _silent

@@ -105,7 +105,7 @@ def _extract_one(
     corrections: Path | None,
 ) -> None:
     from pipeline import run
-    from pipeline.emit.json import write_whole
+    from pipeline.emit.whole import write_whole
 
     known = _read_corrections(corrections)
     with progress(file.name, quiet) as tell:

@@ -90,7 +90,7 @@ def review(
     """
     from pipeline import run
     from pipeline.decipher.corrections import read_corrections
-    from pipeline.emit.json import write_whole
+    from pipeline.emit.whole import write_whole
 
     known = read_corrections(corrections) if corrections else None
     with progress(file.name, quiet) as tell:

@@ -34,9 +34,9 @@ def report(
     Examples:
       warraq report archive/ -o report/
     """
-    from pipeline.emit.json import write_whole
     from pipeline.emit.report import files_csv, fonts_csv
     from pipeline.emit.report_page import report_page
+    from pipeline.emit.whole import write_whole
 
     rows = []
     for file in _files(folder):

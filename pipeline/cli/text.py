@@ -25,7 +25,7 @@ def repair(
       pdftotext report.pdf - | warraq repair
     """
     from pipeline import run
-    from pipeline.emit.json import write_whole
+    from pipeline.emit.whole import write_whole
 
     text = _read_stdin() if file == "-" else _read_text(Path(file))
     with progress(file if file != "-" else "stdin", quiet) as tell:

@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-import os
 import re
-import tempfile
 from collections.abc import Iterable
 from io import BytesIO
-from pathlib import Path
 from typing import Final
 
 from pikepdf import Array, Dictionary, Name, Object, ObjectStreamMode, Pdf, Stream
 
-from pipeline.errors import NotReadable, UsageError
+from pipeline.errors import UsageError
 
 _START: Final = re.compile(rb"startxref\s+(\d+)\s+%%EOF\s*$")
 _GENERATION_WIDTH: Final = 2
@@ -114,22 +111,3 @@ def _stream(offsets: dict[tuple[int, int], int], trailer: Dictionary, at: int) -
     trailer.Index = Array(index)
     trailer.Length = len(data)
     return b"%d 0 obj\n%b\nstream\n%b\nendstream\nendobj\nstartxref\n%d\n%%%%EOF\n" % (own, trailer.unparse(), data, at)
-
-
-def write_bytes_whole(data: bytes, path: Path) -> None:
-    """Write ``data`` beside ``path`` and move it there, so that nobody sees half a file. Makes the folder."""
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        handle, partial = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
-    except OSError as error:
-        raise NotReadable(error.strerror or "can't be written", where=str(path)) from error
-    try:
-        with os.fdopen(handle, "wb") as stream:
-            stream.write(data)
-        Path(partial).chmod(0o644)
-        Path(partial).replace(path)
-    except BaseException as error:
-        Path(partial).unlink(missing_ok=True)
-        if isinstance(error, OSError):
-            raise NotReadable(error.strerror or "can't be written", where=str(path)) from error
-        raise

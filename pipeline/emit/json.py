@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
-import tempfile
 from functools import cache
 from importlib import resources
 from pathlib import Path
@@ -12,6 +10,7 @@ from typing import Any
 
 from pydantic import ValidationError
 
+from pipeline.emit.whole import write_whole
 from pipeline.errors import NotReadable
 from pipeline.model.document import SCHEMA_VERSION, Document
 
@@ -61,25 +60,6 @@ def read_document(path: Path) -> Document:
 def write_json(document: Document, path: Path) -> None:
     """Write ``to_json`` to ``path``."""
     write_whole(to_json(document), path)
-
-
-def write_whole(text: str, path: Path) -> None:
-    """Write ``text`` beside ``path`` and move it there, so that a reader never sees half of it. Makes the folder."""
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        handle, partial = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
-    except OSError as error:
-        raise NotReadable(error.strerror or "can't be written", where=str(path)) from error
-    try:
-        with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as stream:
-            stream.write(text)
-        Path(partial).chmod(0o644)
-        Path(partial).replace(path)
-    except BaseException as error:
-        Path(partial).unlink(missing_ok=True)
-        if isinstance(error, OSError):
-            raise NotReadable(error.strerror or "can't be written", where=str(path)) from error
-        raise
 
 
 def schema() -> str:

@@ -1,0 +1,36 @@
+"""Files are written whole or not at all: nobody ever sees half of one."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from pathlib import Path
+
+from pipeline.errors import NotReadable
+
+
+def write_whole(text: str, path: Path) -> None:
+    """Write ``text`` as UTF-8; see ``write_bytes_whole``."""
+    write_bytes_whole(text.encode("utf-8"), path)
+
+
+def write_bytes_whole(data: bytes, path: Path) -> None:
+    """Write ``data`` beside ``path`` and move it there. Makes the folder.
+
+    Raises NotReadable where the folder or the file can't be written; nothing is left behind then.
+    """
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        handle, partial = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
+    except OSError as error:
+        raise NotReadable(error.strerror or "can't be written", where=str(path)) from error
+    try:
+        with os.fdopen(handle, "wb") as stream:
+            stream.write(data)
+        Path(partial).chmod(0o644)
+        Path(partial).replace(path)
+    except BaseException as error:
+        Path(partial).unlink(missing_ok=True)
+        if isinstance(error, OSError):
+            raise NotReadable(error.strerror or "can't be written", where=str(path)) from error
+        raise
