@@ -159,7 +159,7 @@ class _PageReader:
         for block in self.blocks:
             columns = PageColumns(block, rows, self.claims)
             sides = sides_of(block, rtl)
-            for row, side, below in zip(block.rows, sides, [*block.rows[1:], None], strict=True):
+            for row, side, below in zip(block.rows, sides, [*block.rows, None][1:], strict=True):
                 line = self._line(columns, row, builder, rtl, side, below)
                 if line is not None:
                     yield line

@@ -268,3 +268,14 @@ def test_marks_find_their_letters_by_place_where_the_stream_says_nothing() -> No
     painter = painted(VOWELLED)
     random.Random(11).shuffle(painter.rows[0])
     assert read(painter) == [unicodedata.normalize("NFC", VOWELLED)]
+
+
+def test_marks_and_spaces_turned_by_themselves_are_no_line() -> None:
+    painter = painted(TEXT)
+    mark, space = painter.code("\N{ARABIC SHADDA}"), painter.code(" ")
+    painter.rows[0] += [(mark, 300.0, 300.0, 0.0, 10.0), (space, 310.0, 300.0, 3.0, 10.0)]
+    extraction, _ = painter.extraction()
+    angle = extraction.pages[0].angle.copy()
+    angle[-2:] = 90.0
+    turned, maps = changed(painter, angle=angle)
+    assert [line.text for line in read_lines(turned, maps)[0]] == [TEXT]
