@@ -57,14 +57,21 @@ def segments_of(line: str) -> list[Segment]:
     body = line.strip(" ")
     left, right = _edge(len(line) - len(line.lstrip(" "))), _edge(len(line) - len(line.rstrip(" ")))
     found = []
+    cut = _has_cut_kashida(body)
     for wide in _WIDE.split(body):
-        for part in _CUT_KASHIDA.split(wide):
+        for part in _CUT_KASHIDA.split(wide) if cut else [wide]:
             runs = [r for r in _RUN.split(part) if r and r.strip()]
             found += [Segment(softened(run, i > 0, i < len(runs) - 1)) for i, run in enumerate(runs)]
     if found:
         found[0] = Segment(SOFT_SIGN * left + found[0].text)
         found[-1] = Segment(found[-1].text + SOFT_SIGN * right)
     return found
+
+
+def _has_cut_kashida(body: str) -> bool:
+    """Whether a run begins or ends with a kashida. In other lines one beside a space belongs to a letter that is lost."""
+    runs = [r.strip() for wide in _WIDE.split(body) for r in _RUN.split(wide) if r and r.strip()]
+    return any(r.startswith(TATWEEL) or r.endswith(TATWEEL) for r in runs)
 
 
 def edges_of(line: str) -> tuple[int, int]:

@@ -60,7 +60,7 @@ def read_metadata(
     front = [*furniture, *(node.content for node in masthead)]
     days = meeting_days(title or "") or next((found for found in map(days_held, texts) if found), ())
     mentions = [_mentions(placed) for placed in (*body, *footnotes)]
-    session, session_number = _session([title or "", *front, *texts[:FRONT]])
+    session, session_number = _session([title or "", *front])  # the text speaks of other bodies' sessions too
     return Metadata(
         symbol=_most_common(SYMBOL, furniture) or _most_common(SYMBOL, [title or "", *texts[:3]]),
         job_number=_most_common(JOB_NUMBER, furniture) or _most_common(JOB_NUMBER, [*furniture, title or "", *texts]),

@@ -41,6 +41,12 @@ def test_a_cut_kashida_shows_where_a_run_goes_on() -> None:
     assert second.open_start
 
 
+def test_a_kashida_beside_a_lost_letter_is_no_cut() -> None:
+    whole = f"ينظر الم {TATWEEL * 2}ل ال في ذلك"
+    assert texts(whole) == [whole]
+    assert len(texts(f"{whole} واس{TATWEEL * 2}")) == 2
+
+
 def test_two_cut_kashidas_make_one_word() -> None:
     a, b, c = Segment(f"اس{TATWEEL}"), Segment(f" {TATWEEL}تخدام"), Segment("في")
     assert joined([a, b, c]).replace(TATWEEL, "") == f"استخدام{JOIN_SIGN}في"
