@@ -9,7 +9,7 @@ CORPORA ?=
 PASSWORD ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help setup extract diff golden test check bench readme language fixtures clean
+.PHONY: help setup extract diff golden test check bench matrix readme language fixtures clean
 
 help:  ## show this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -48,6 +48,10 @@ bench: $(STAMP)  ## print accuracy and speed as Markdown tables
 	$(BIN)/python -m benchmarks.accuracy
 	$(BIN)/python -m benchmarks.speed
 	$(BIN)/python -m benchmarks.text_channel
+
+matrix: $(STAMP)  ## make files with many producers and kinds of damage, and print the accuracy on them (needs what benchmarks/corpus names)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[dev,bench]'
+	$(BIN)/python -m benchmarks.accuracy --matrix
 
 readme: $(STAMP)  ## measure as bench does, and write figures and examples into README.md
 	$(BIN)/python -m benchmarks.readme

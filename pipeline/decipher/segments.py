@@ -69,7 +69,7 @@ def segments_of(line: str) -> list[Segment]:
 
 
 def _has_cut_kashida(body: str) -> bool:
-    """Whether a run begins or ends with a kashida. In other lines one beside a space belongs to a letter that is lost."""
+    """Whether a run begins or ends with a kashida. In other lines one beside a space belongs to a lost letter."""
     runs = [r.strip() for wide in _WIDE.split(body) for r in _RUN.split(wide) if r and r.strip()]
     return any(r.startswith(TATWEEL) or r.endswith(TATWEEL) for r in runs)
 
