@@ -22,6 +22,7 @@ from pipeline.decipher.clusters import own_marks, parts_of
 from pipeline.decipher.evidence.outline import outlines_of
 from pipeline.decipher.joining import TATWEEL
 from pipeline.decipher.signs import has_outline
+from pipeline.decipher.sister_letters import in_their_language
 from pipeline.decipher.solve import BLANK_CONFIDENCE, SPACE_ADVANCE, Progress, solve
 from pipeline.decipher.suspicion import MAP_FAULTS, in_latin_slots, suspects
 from pipeline.decipher.tokens import Symbols, symbols_of
@@ -82,6 +83,8 @@ def decipher(
     readings = known | solved
     for number in suspect:
         readings |= in_claimed_style(of_font[number], readings, symbols.claim)
+    if suspect:
+        readings |= in_their_language(readings, symbols)
     return [
         _glyph_map(font, of_font.get(font, []), symbols, readings, font in suspect)
         for font in range(len(extraction.fonts))

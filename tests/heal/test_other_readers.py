@@ -17,9 +17,8 @@ from tests.installed import require
 
 #: Share of the letters.
 MOST_WRONG = 0.005
-#: One that decipherment reads right; Persian isn't restored (see README).
 DAMAGED = [
-    *(path.name for path in sorted(FIXTURES.glob("*-damaged.pdf")) if path.stem != "persian-damaged"),
+    *(path.name for path in sorted(FIXTURES.glob("*-damaged.pdf"))),
     "honest-no-map.pdf",
     "honest-wrong-map.pdf",
     "ctoc-cop-wg7-2020-4.pdf",
