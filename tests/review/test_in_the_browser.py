@@ -57,6 +57,7 @@ def show(page: Page, sheet: Path) -> None:
 
 
 def saved(page: Page, folder: Path) -> Path:
+    page.wait_for_function("!document.activeElement.matches('input')")  # the key is a command there, not a letter
     with page.expect_download() as download:
         page.keyboard.press("s")
     path = folder / download.value.suggested_filename

@@ -32,7 +32,8 @@ function save() {
     download: `${data.source.file}.corrections.json`,
   });
   link.click();
-  setTimeout(() => URL.revokeObjectURL(link.href), 1000);
+  // A busy browser fetches it late.
+  setTimeout(() => URL.revokeObjectURL(link.href), 60000);
   say("Saved");
 }
 
