@@ -115,21 +115,17 @@ def linked(segments: tuple[Segment, ...]) -> list[tuple[Segment, ...]]:
     None where they meet anyway. What stands between two halves of a word, a number say, is left where it was.
     """
     n = len(segments)
-    follows: dict[int, int] = {}
+    chains = [[i] for i in range(n)]
     for i, segment in enumerate(segments):
-        ahead = ((i + step) % n for step in range(1, n))
-        open_starts = (j for j in ahead if segments[j].open_start and j not in follows.values())
-        if segment.open_end and (j := next(open_starts, None)) is not None:
-            follows[i] = j
-    if all(j == i + 1 for i, j in follows.items()):
+        chain = next(c for c in chains if c[-1] == i)
+        heads = {c[0]: c for c in chains if c is not chain and segments[c[0]].open_start}
+        j = next((j for step in range(1, n) if (j := (i + step) % n) in heads), None)
+        if segment.open_end and j is not None:
+            chain += heads[j]
+            chains.remove(heads[j])
+    chains.sort(key=lambda chain: chain[0])
+    if [i for chain in chains for i in chain] == list(range(n)):
         return []
-    chains = []
-    for i in range(n):
-        if i not in follows.values():
-            chain = [i]
-            while chain[-1] in follows:
-                chain.append(follows[chain[-1]])
-            chains.append(chain)
     turns = [chains[k:] + chains[:k] for k in range(len(chains))]
     return [tuple(segments[i] for chain in turn for i in chain) for turn in turns]
 

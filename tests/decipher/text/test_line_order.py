@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from pipeline.decipher import emissions, lattice
 from pipeline.decipher.decoder import JOIN_SIGN, SOFT_SIGN, Decoder, Settings
@@ -133,6 +135,20 @@ def test_kashidas_meet_across_a_number_and_the_line_begins_anywhere() -> None:
     assert len(orders) == 4
     assert linked((a, b, Segment("2020"))) == []
     assert linked((Segment("عقد"), Segment("8"))) == []
+
+
+@given(st.lists(st.tuples(st.booleans(), st.booleans()), min_size=1, max_size=9))
+def test_linking_loses_no_run(edges: list[tuple[bool, bool]]) -> None:
+    line = tuple(Segment(TATWEEL * start + f"{number}" + TATWEEL * end) for number, (start, end) in enumerate(edges))
+    for order in linked(line):
+        assert sorted(s.text for s in order) == sorted(s.text for s in line)
+
+
+def test_runs_open_on_both_sides_close_no_circle() -> None:
+    line = (Segment(f"{TATWEEL}ا{TATWEEL}"), Segment(f"{TATWEEL}ب{TATWEEL}"), Segment("2020"))
+    assert all(len(order) == 3 for order in linked(line))
+    turned = (Segment(f"{TATWEEL}ب"), Segment("2020"), Segment(f"ا{TATWEEL}"))
+    assert all(len(order) == 3 for order in linked(turned)) and linked(turned)
 
 
 def test_a_date_whose_kashida_meets_across_numbers_is_read(order: LineOrder) -> None:
