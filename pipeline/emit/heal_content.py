@@ -9,9 +9,9 @@ from typing import Any, Final
 import pikepdf
 from pikepdf import Array, Dictionary, Name, Object, Operator, Pdf, Stream, String
 
+from pipeline.emit.heal_codes import SHOWING
 from pipeline.emit.heal_fonts import FontObject
 
-_SHOWING: Final = frozenset({"Tj", "TJ", "'", '"'})
 #: Levels of a page tree; more is a loop.
 _DEEPEST_PAGE_TREE: Final = 64
 
@@ -142,7 +142,7 @@ class _Rewriter:
         """What stands in the place of ``one``."""
         operator = str(one.operator)
         operands = one.operands
-        if operator in _SHOWING and self._state.font is not None and self._state.size:
+        if operator in SHOWING and self._state.font is not None and self._state.size:
             yield from self._show(one, operator)
             return
         self._follow(operator, operands)

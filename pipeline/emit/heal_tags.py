@@ -16,8 +16,8 @@ import numpy as np
 import pikepdf
 from pikepdf import Array, Dictionary, Name, Object, Operator, Pdf, Stream, String
 
+from pipeline.emit.heal_codes import SHOWING, CannotFollow, codes_shown, followed, form_codes
 from pipeline.emit.heal_content import resources_of
-from pipeline.emit.heal_fonts import code_length
 from pipeline.emit.markdown import printed_label
 from pipeline.model.document import TITLED, Document, Node, Span
 from pipeline.model.glyph import Extraction, Page
@@ -31,8 +31,6 @@ _DEEPEST: Final = 6
 #: Owner of a glyph: an index into the leaves, or one of these.
 _ARTIFACT: Final = -1
 _UNKNOWN: Final = -2
-#: Operators that show glyphs.
-SHOWING: Final = frozenset({"Tj", "TJ", "'", '"'})
 _PATH: Final = frozenset({"m", "re"})
 _PAINTING: Final = frozenset({"f", "F", "f*", "B", "B*", "b", "b*", "S", "s", "n"})
 
@@ -193,10 +191,6 @@ class Tagger:
         return [int(value) for value in owner]
 
 
-class CannotFollow(Exception):
-    """Codes of this content can't be counted."""
-
-
 class _Marker:
     """Puts marked-content sequences into one page's content.
 
@@ -209,32 +203,19 @@ class _Marker:
         self._owners = owners
         self._open: int | None = None
         self._in_path = False
-        self._lengths: dict[str, Any] = {}
         self.at = 0
         self.marked: list[int] = []
 
     def mark(self, instructions: Any, resources: Object) -> Iterator[Any]:
         """The instructions with the sequences around what paints."""
-        fonts = resources.get("/Font")
         forms = resources.get("/XObject")
-        length = None
-        stack: list[Any] = []
-        for one in instructions:
-            operator = str(one.operator)
-            if operator == "q":
-                stack.append(length)
-            elif operator == "Q" and stack:
-                length = stack.pop()
-            elif operator == "Tf":
-                length = self._length(fonts, str(one.operands[0]))
-            elif operator == "gs" and _sets_font(resources, str(one.operands[0])):
-                raise CannotFollow
+        for one, operator, length in followed(instructions, resources):
             if operator in SHOWING:
                 owner = self._owner(codes_shown(one.operands, length))
                 yield from self._enter(owner)
             elif operator == "Do" and isinstance(forms, Dictionary):
                 form = forms.get(str(one.operands[0]))
-                count = form_codes(form, resources, ())
+                count = form_codes(form, resources)
                 yield from self._enter(self._owner(count) if count else _ARTIFACT)
             elif operator in ("sh", "INLINE IMAGE", "BI"):
                 yield from self._enter(_ARTIFACT)
@@ -247,12 +228,6 @@ class _Marker:
             if operator in _PAINTING:
                 self._in_path = False
         yield from self._leave()
-
-    def _length(self, fonts: Object | None, name: str) -> Any:
-        if name not in self._lengths:
-            font = fonts.get(name) if isinstance(fonts, Dictionary) else None
-            self._lengths[name] = code_length(font) if isinstance(font, Dictionary) else None
-        return self._lengths[name]
 
     def _owner(self, count: int) -> int:
         """The leaf that most of the next ``count`` glyphs belong to; the open one where none is known."""
@@ -280,39 +255,3 @@ class _Marker:
         if self._open is not None:
             self._open = None
             yield [], Operator("EMC")
-
-
-def codes_shown(operands: Any, length: int | None) -> int:
-    """How many codes a showing operator shows."""
-    shown = operands[-1] if len(operands) else None
-    pieces = list(shown) if isinstance(shown, Array) else [shown]
-    total = sum(len(bytes(piece)) for piece in pieces if isinstance(piece, String))
-    if length is None and total:
-        raise CannotFollow
-    return total // (length or 1)
-
-
-def form_codes(form: Object | None, inherited: Object, inside: tuple[Any, ...]) -> int:
-    """How many codes a form shows, forms in it included; 0 for an image."""
-    if not isinstance(form, Stream) or form.get("/Subtype") != Name.Form or form.objgen in inside:
-        return 0
-    resources = form.get("/Resources") or inherited
-    fonts, forms = resources.get("/Font"), resources.get("/XObject")
-    count = 0
-    length = None
-    for one in pikepdf.parse_content_stream(form):
-        operator = str(one.operator)
-        if operator == "Tf":
-            font = fonts.get(str(one.operands[0])) if isinstance(fonts, Dictionary) else None
-            length = code_length(font) if isinstance(font, Dictionary) else None
-        elif operator in SHOWING:
-            count += codes_shown(one.operands, length)
-        elif operator == "Do" and isinstance(forms, Dictionary):
-            count += form_codes(forms.get(str(one.operands[0])), resources, (*inside, form.objgen))
-    return count
-
-
-def _sets_font(resources: Object, name: str) -> bool:
-    states = resources.get("/ExtGState")
-    state = states.get(name) if isinstance(states, Dictionary) else None
-    return isinstance(state, Dictionary) and "/Font" in state

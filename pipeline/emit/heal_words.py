@@ -14,9 +14,8 @@ from typing import Any
 import pikepdf
 from pikepdf import Array, Dictionary, Name, Object, Operator, Pdf, Stream, String
 
+from pipeline.emit.heal_codes import SHOWING, CannotFollow, codes_shown, followed, form_codes
 from pipeline.emit.heal_content import resources_of
-from pipeline.emit.heal_fonts import code_length
-from pipeline.emit.heal_tags import SHOWING, CannotFollow, codes_shown, form_codes
 from pipeline.emit.places import word_glyphs
 from pipeline.model.font import GlyphMap
 from pipeline.model.glyph import Extraction
@@ -110,23 +109,13 @@ class _Wrapper:
 
     def wrapped(self, instructions: Any, resources: Object) -> Iterator[Any]:
         """The instructions with the spans."""
-        fonts, forms = resources.get("/Font"), resources.get("/XObject")
-        length: int | None = None
-        stack: list[int | None] = []
-        for one in instructions:
-            operator = str(one.operator)
-            if operator == "q":
-                stack.append(length)
-            elif operator == "Q" and stack:
-                length = stack.pop()
-            elif operator == "Tf":
-                font = fonts.get(str(one.operands[0])) if isinstance(fonts, Dictionary) else None
-                length = code_length(font) if isinstance(font, Dictionary) else None
+        forms = resources.get("/XObject")
+        for one, operator, length in followed(instructions, resources):
             if operator in SHOWING:
                 yield from self._shown(one, operator, length)
                 continue
             if operator == "Do" and isinstance(forms, Dictionary):
-                self.at += form_codes(forms.get(str(one.operands[0])), resources, ())
+                self.at += form_codes(forms.get(str(one.operands[0])), resources)
             yield one
 
     def _shown(self, one: Any, operator: str, length: int | None) -> Iterator[Any]:

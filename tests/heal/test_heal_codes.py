@@ -1,0 +1,54 @@
+"""Codes are counted with the font that is set; what sets one unseen stops the count."""
+
+from __future__ import annotations
+
+import pikepdf
+import pytest
+from pikepdf import Array, Dictionary, Name, Pdf, Stream
+
+from pipeline.emit.heal_codes import SHOWING, CannotFollow, codes_shown, followed, form_codes
+
+
+@pytest.fixture
+def pdf() -> Pdf:
+    return pikepdf.new()
+
+
+@pytest.fixture
+def resources(pdf: Pdf) -> Dictionary:
+    wide = Dictionary(Type=Name.Font, Subtype=Name.Type0, Encoding=Name("/Identity-H"))
+    narrow = Dictionary(Type=Name.Font, Subtype=Name.TrueType)
+    states = Dictionary(S=Dictionary(Font=Array([narrow, 9])), P=Dictionary(CA=1))
+    return Dictionary(Font=Dictionary(W=wide, N=narrow), ExtGState=states)
+
+
+def counts(pdf: Pdf, resources: Dictionary, content: bytes) -> list[int]:
+    instructions = pikepdf.parse_content_stream(Stream(pdf, content))
+    shown = [one for one in followed(instructions, resources) if one[1] in SHOWING]
+    return [codes_shown(one.operands, length) for one, _, length in shown]
+
+
+def test_the_font_decides_how_many_codes_a_string_has(pdf: Pdf, resources: Dictionary) -> None:
+    assert counts(pdf, resources, b"BT /W 9 Tf (abcd) Tj /N 9 Tf [(ab) 5 (cd)] TJ ET") == [2, 4]
+
+
+def test_a_saved_font_comes_back(pdf: Pdf, resources: Dictionary) -> None:
+    assert counts(pdf, resources, b"/W 9 Tf q /N 9 Tf (ab) Tj Q (ab) Tj") == [2, 1]
+
+
+def test_a_font_that_a_graphics_state_sets_is_not_followed(pdf: Pdf, resources: Dictionary) -> None:
+    assert counts(pdf, resources, b"/W 9 Tf /P gs (ab) Tj") == [1]
+    with pytest.raises(CannotFollow):
+        counts(pdf, resources, b"/W 9 Tf /S gs (ab) Tj")
+
+
+def test_codes_of_an_unknown_font_are_not_counted(pdf: Pdf, resources: Dictionary) -> None:
+    with pytest.raises(CannotFollow):
+        counts(pdf, resources, b"/X 9 Tf (ab) Tj")
+
+
+def test_forms_are_counted_with_their_forms_and_never_twice(pdf: Pdf, resources: Dictionary) -> None:
+    inner = pdf.make_indirect(Stream(pdf, b"/W 9 Tf (abcd) Tj", Subtype=Name.Form))
+    outer = pdf.make_indirect(Stream(pdf, b"/N 9 Tf (abc) Tj /I Do /O Do", Subtype=Name.Form))
+    outer.Resources = Dictionary(Font=resources.Font, XObject=Dictionary(I=inner, O=outer))
+    assert form_codes(outer, resources) == 5
