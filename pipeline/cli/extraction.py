@@ -10,11 +10,10 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from pipeline.cli.terminal import Password, Quiet, complain, progress, say
+from pipeline.cli.terminal import CorrectionsFile, Force, Password, Quiet, complain, corrections_of, progress, say
 from pipeline.errors import UsageError
 
 if TYPE_CHECKING:
-    from pipeline.decipher.corrections import Corrections
     from pipeline.model.document import Document
 
 
@@ -60,10 +59,8 @@ def extract(
         Profile | None, typer.Option(help="Kind of document. Without it the text's own signs decide.")
     ] = None,
     password: Password = None,
-    force: Annotated[bool, typer.Option(help="Go on where there is no Arabic in the file.")] = False,
-    corrections: Annotated[
-        Path | None, typer.Option(help="JSON of corrections that the proof sheet saved.", metavar="FILE")
-    ] = None,
+    force: Force = False,
+    corrections: CorrectionsFile = None,
     quiet: Quiet = False,
 ) -> None:
     """Read PDFs or text dumps and write each as a document: sections, paragraphs, items, places, doubts.
@@ -107,7 +104,7 @@ def _extract_one(
     from pipeline import run
     from pipeline.emit.whole import write_whole
 
-    known = _read_corrections(corrections)
+    known = corrections_of(corrections)
     with progress(file.name, quiet) as tell:
         document = run.extract(file, password=password, progress=tell, force=force, corrections=known, profile=profile)
     text = _render(document, form)
@@ -117,12 +114,6 @@ def _extract_one(
         write_whole(text, target)
         if not quiet:
             say(f"{file} -> {target}: {_summary(document)}")
-
-
-def _read_corrections(path: Path | None) -> Corrections | None:
-    from pipeline.decipher.corrections import read_corrections
-
-    return read_corrections(path) if path else None
 
 
 def _target(file: Path, out: str | None, form: Format, *, several: bool) -> Path | None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from pipeline.cli.terminal import Password, Quiet, progress, say
+from pipeline.cli.terminal import CorrectionsFile, Force, Password, Quiet, corrections_of, progress, say
 
 if TYPE_CHECKING:
     from pipeline.emit.healed_pdf import HealReport
@@ -21,11 +21,9 @@ def heal(
         bool, typer.Option("--incremental", help="Append the changes; the file's own bytes stay as they are.")
     ] = False,
     verify: Annotated[bool, typer.Option(help="Compare the picture of every page before and after.")] = True,
-    corrections: Annotated[
-        Path | None, typer.Option(help="JSON of corrections that the proof sheet saved.", metavar="FILE")
-    ] = None,
+    corrections: CorrectionsFile = None,
     password: Password = None,
-    force: Annotated[bool, typer.Option(help="Go on where there is no Arabic in the file.")] = False,
+    force: Force = False,
     quiet: Quiet = False,
 ) -> None:
     """Mend a PDF so that viewers, search engines and screen readers get the right text. It looks as before.
@@ -37,9 +35,8 @@ def heal(
       warraq heal report.pdf -o healed.pdf --corrections report.corrections.json
     """
     from pipeline import run
-    from pipeline.decipher.corrections import read_corrections
 
-    known = read_corrections(corrections) if corrections else None
+    known = corrections_of(corrections)
     with progress(file.name, quiet) as tell:
         report = run.heal(
             file,
@@ -74,11 +71,9 @@ def _summary(report: HealReport) -> str:
 def review(
     file: Annotated[Path, typer.Argument(help="A PDF.", metavar="FILE")],
     out: Annotated[Path, typer.Option("--out", "-o", help="Where the proof sheet goes.", metavar="PATH.html")],
-    corrections: Annotated[
-        Path | None, typer.Option(help="JSON of corrections that the proof sheet saved.", metavar="FILE")
-    ] = None,
+    corrections: CorrectionsFile = None,
     password: Password = None,
-    force: Annotated[bool, typer.Option(help="Go on where there is no Arabic in the file.")] = False,
+    force: Force = False,
     quiet: Quiet = False,
 ) -> None:
     """Write a proof sheet: one HTML page that shows each page beside its restored text, and takes corrections.
@@ -89,10 +84,9 @@ def review(
       warraq extract report.pdf --corrections report.pdf.corrections.json -o report.json
     """
     from pipeline import run
-    from pipeline.decipher.corrections import read_corrections
     from pipeline.emit.whole import write_whole
 
-    known = read_corrections(corrections) if corrections else None
+    known = corrections_of(corrections)
     with progress(file.name, quiet) as tell:
         sheet = run.review(file, corrections=known, password=password, progress=tell, force=force)
     write_whole(sheet, out)

@@ -6,6 +6,7 @@ import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -13,6 +14,7 @@ import typer
 from pipeline.errors import WarraqError
 
 if TYPE_CHECKING:
+    from pipeline.decipher.corrections import Corrections
     from pipeline.run import Progress
 
 #: Exit code of a fault in this program, and of a comparison that came out worse.
@@ -27,7 +29,19 @@ scan) · 8 no Arabic in it · 9 the text is not UTF-8 · 10 a limit was exceeded
 """
 
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="No progress on stderr.")]
+Force = Annotated[bool, typer.Option(help="Go on where there is no Arabic in the file.")]
+CorrectionsFile = Annotated[
+    Path | None,
+    typer.Option(help="JSON of corrections that the proof sheet saved.", metavar="FILE"),
+]
 Password = Annotated[str | None, typer.Option(help="Password of an encrypted PDF.", envvar="WARRAQ_PASSWORD")]
+
+
+def corrections_of(path: Path | None) -> Corrections | None:
+    """What a person corrected; None where no file is given."""
+    from pipeline.decipher.corrections import read_corrections
+
+    return read_corrections(path) if path else None
 
 
 @contextmanager
