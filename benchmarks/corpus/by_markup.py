@@ -13,9 +13,8 @@ from benchmarks.corpus.page import FALLBACK_FAMILY, HEADING, HEADING_SIZE, LEADI
 
 #: A producer that has not finished by then has hung, seconds.
 TIMEOUT: Final = 180
-_CHROMIUM: Final = (
-    "chromium",
-    "--headless",
+#: Chromium by itself: it asks nothing of the network and of the screen.
+ALONE: Final = (
     "--no-sandbox",
     "--disable-gpu",
     "--disable-quic",
@@ -23,8 +22,8 @@ _CHROMIUM: Final = (
     "--disable-background-networking",
     "--disable-component-update",
     "--disable-sync",
-    "--no-pdf-header-footer",
 )
+_CHROMIUM: Final = ("chromium", "--headless", *ALONE, "--no-pdf-header-footer")
 
 
 def page_of(blocks: Sequence[Block], face: Face) -> str:

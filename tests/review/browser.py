@@ -10,17 +10,8 @@ from pathlib import Path
 
 from playwright.sync_api import Page, sync_playwright
 
+from benchmarks.corpus.by_markup import ALONE
 from tests.installed import require
-
-FLAGS = (
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-)
 
 
 @contextmanager
@@ -33,7 +24,7 @@ def opened(*, width: int = 1440, height: int = 900, dark: bool = False) -> Itera
             profile,
             executable_path=str(program),
             headless=True,
-            args=list(FLAGS),
+            args=list(ALONE),
             viewport={"width": width, "height": height},
             color_scheme="dark" if dark else "light",
             offline=True,

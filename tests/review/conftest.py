@@ -11,6 +11,12 @@ from pipeline import run
 FIXTURES = Path(__file__).parents[2] / "fixtures" / "pdf"
 
 
+def sheet_of(pdf: Path, factory: pytest.TempPathFactory) -> Path:
+    path = factory.mktemp("sheets") / f"{pdf.stem}.html"
+    path.write_text(run.review(pdf), encoding="utf-8")
+    return path
+
+
 @pytest.fixture(scope="session")
 def facsimile() -> Path:
     """Ten pages with a wrong map."""
@@ -20,9 +26,7 @@ def facsimile() -> Path:
 @pytest.fixture(scope="session")
 def facsimile_sheet(facsimile: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The proof sheet of the facsimile."""
-    path = tmp_path_factory.mktemp("sheets") / "facsimile.html"
-    path.write_text(run.review(facsimile), encoding="utf-8")
-    return path
+    return sheet_of(facsimile, tmp_path_factory)
 
 
 @pytest.fixture(scope="session")
@@ -34,6 +38,4 @@ def doubtful() -> Path:
 @pytest.fixture(scope="session")
 def doubtful_sheet(doubtful: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Its proof sheet."""
-    path = tmp_path_factory.mktemp("sheets") / "doubtful.html"
-    path.write_text(run.review(doubtful), encoding="utf-8")
-    return path
+    return sheet_of(doubtful, tmp_path_factory)
