@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from pipeline.decipher import brackets, emissions
 from pipeline.decipher.decoder import Decoder, Settings
-from pipeline.decipher.line_order import LineOrder
+from pipeline.decipher.lattice import Piece
+from pipeline.decipher.line_order import LineOrder, Ordered
 from pipeline.decipher.segments import Segment
+from pipeline.language import tokens
 from pipeline.language.model import LanguageModel
+from pipeline.language.units import units
 from tests.decipher.text.test_decoder import known_channel
 
 
@@ -19,27 +24,57 @@ def order() -> LineOrder:
     return LineOrder(Decoder(LanguageModel.load(), emissions.from_channel(channel, marks), channel.number, Settings()))
 
 
+KNOWN = ["السيد محمد وإيطاليا) رئيس الفريق", "السيدة فاطمة وإسبانيا) نائبة الرئيس"]
+
+
+def words(line: Ordered) -> str:
+    return " ".join(p.text for p in line.path.pieces)
+
+
 def balanced(order: LineOrder, texts: list[str]) -> list[str]:
     lines = [order.score((Segment(text),)) for text in texts]
-    found = brackets.balance(order.decoder, lines, [True] * len(lines))
-    return [" ".join(p.text for p in line.path.pieces) for line in found]
+    return [words(line) for line in brackets.balance(order.decoder, lines, [True] * len(lines))]
+
+
+def balanced_last(order: LineOrder, text: str, pieces: list[tuple[str, int, int]]) -> str:
+    """``text`` read as ``pieces`` (text, first and last item), in a document whose waw is known to be a bracket too."""
+    lines = [order.score((Segment(t),)) for t in (*KNOWN, text)]
+    lm = order.decoder.lm
+    read = tuple(Piece(t, a, b, lm.token_id(t), () if t in tokens.SPECIAL_ID else units(t), 0.0) for t, a, b in pieces)
+    lines[-1] = replace(lines[-1], path=replace(lines[-1].path, pieces=read))
+    return words(brackets.balance(order.decoder, lines, [True] * len(lines))[-1])
 
 
 def test_a_conjunction_before_a_lonely_bracket_opens_it(order: LineOrder) -> None:
-    got = balanced(order, ["السيد محمد وإيطاليا) رئيس الفريق", "السيدة فاطمة وإسبانيا) نائبة الرئيس"])
+    got = balanced(order, KNOWN)
     assert got == ["السيد محمد ( إيطاليا ) رئيس الفريق", "السيدة فاطمة ( إسبانيا ) نائبة الرئيس"]
 
 
 def test_balanced_brackets_and_conjunctions_stay(order: LineOrder) -> None:
     texts = ["السيد محمد (إيطاليا) رئيس الفريق", "التعاون والتنسيق بين الدول", "الدول الأطراف والمنظمات الدولية"]
-    plain = [" ".join(p.text for p in order.score((Segment(t),)).path.pieces) for t in texts]
+    plain = [words(order.score((Segment(t),))) for t in texts]
     assert balanced(order, texts) == plain
 
 
 def test_one_case_is_too_little_to_learn_from(order: LineOrder) -> None:
-    assert "(" not in balanced(order, ["السيد محمد وإيطاليا) رئيس الفريق"])[0]
+    assert "(" not in balanced(order, KNOWN[:1])[0]
 
 
 def test_two_symbols_before_the_bracket_are_a_label(order: LineOrder) -> None:
-    known = ["السيد محمد وإيطاليا) رئيس الفريق", "السيدة فاطمة وإسبانيا) نائبة الرئيس"]
-    assert balanced(order, [*known, "وج) اعتماد التقرير"])[2] == "( ج ) اعتماد التقرير"
+    got = balanced_last(order, "وج) اعتماد", [("فوج", 0, 2), (")", 2, 3), ("اعتماد", 4, 10)])
+    assert got == "( ج ) اعتماد"
+
+
+def test_three_symbols_are_a_word(order: LineOrder) -> None:
+    got = balanced_last(order, "كوج) اعتماد", [("فوج", 0, 3), (")", 3, 4), ("اعتماد", 5, 11)])
+    assert got == "فوج ) اعتماد"
+
+
+def test_a_bracket_that_nothing_closes_is_the_conjunction(order: LineOrder) -> None:
+    got = balanced_last(order, "التعاون وتنسيق", [("التعاون", 0, 7), ("(", 8, 9), ("تنسيق", 9, 14)])
+    assert got == "التعاون وتنسيق"
+
+
+def test_a_bracket_that_stands_in_the_text_is_never_a_letter(order: LineOrder) -> None:
+    got = balanced_last(order, "التعاون (تنسيق", [("التعاون", 0, 7), ("(", 8, 9), ("تنسيق", 9, 14)])
+    assert got == "التعاون ( تنسيق"

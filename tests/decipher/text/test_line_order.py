@@ -8,9 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pipeline.decipher import emissions, lattice
-from pipeline.decipher.decoder import JOIN_SIGN, SOFT_SIGN, Decoder, Settings
+from pipeline.decipher.decoder import JOIN_SIGN, SOFT_SIGN, Decoder, Settings, itemize
 from pipeline.decipher.line_order import LineOrder
-from pipeline.decipher.segments import Segment, edges_of, joined, linked, segments_of
+from pipeline.decipher.segments import Segment, edges_of, joined, linked, open_edges, segments_of, stretched_cuts
 from pipeline.language.model import LanguageModel
 from tests.decipher.text.cipher import plain_lines
 from tests.decipher.text.test_decoder import known_channel
@@ -154,6 +154,15 @@ def test_runs_open_on_both_sides_close_no_circle() -> None:
 def test_a_date_whose_kashida_meets_across_numbers_is_read(order: LineOrder) -> None:
     line = f"{TATWEEL}{TATWEEL}بتمبر 8 عقد الفريق العامل اجتماعه يوم 2020 أيلول/س{TATWEEL}{TATWEEL}"
     assert restored(order, [line], [True])[0].endswith("8 أيلول / سبتمبر 2020")
+
+
+def test_a_stretched_letter_may_be_a_cut_on_either_side(order: LineOrder) -> None:
+    raw = f"ير التعاون  {TATWEEL * 2}تخدام اله{TATWEEL * 2} وض{TATWEEL} في بـعض"
+    items = itemize(raw, order.decoder.symbols)
+    assert [raw[items.at[p] :][:3] for p in sorted(stretched_cuts(raw, items))] == ["تخد", "وضـ", "في "]
+    starts, ends = open_edges(raw, items, [0, *sorted(stretched_cuts(raw, items)), len(items)])
+    assert starts.tolist() == [False, True, False, False, False]
+    assert ends.tolist() == [False, False, True, True, False]
 
 
 def test_a_letter_in_brackets_behind_its_line_is_a_run() -> None:
