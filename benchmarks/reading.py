@@ -30,7 +30,6 @@ class Read:
         words, confidence: of the lines, furniture and all.
         needs_review: the document's own verdict.
         seconds: processor time.
-        verdicts: of the fonts.
         failure: what was raised, where the file was refused.
         reading: everything that the stages made; None where the file was refused.
     """
@@ -40,7 +39,6 @@ class Read:
     confidence: tuple[float, ...] = ()
     needs_review: bool = True
     seconds: float = 0.0
-    verdicts: tuple[str, ...] = ()
     failure: str = ""
     reading: PdfReading | None = None
 
@@ -60,7 +58,6 @@ def read(path: Path, config: Config = DEFAULT) -> Read:
         confidence=tuple(word.confidence for word in words),
         needs_review=reading.document.quality.needs_review,
         seconds=seconds,
-        verdicts=tuple(font.verdict for font in reading.document.fonts),
         reading=reading,
     )
 

@@ -91,9 +91,7 @@ def failure_of(error: BaseException) -> Failure:
         return Failure(type(error).__name__, str(error), error.exit_code, error.help)
     if isinstance(error, MemoryError):
         return Failure("LimitExceeded", "the document needs more memory than a worker may take", 10, MEMORY_HELP)
-    return Failure(
-        type(error).__name__, f"{error} ({_place(error)})", 70, "This is a fault in warraq; please report it."
-    )
+    return Failure(type(error).__name__, f"{error} ({_place(error)})", 70, REPORT_HELP)
 
 
 MEMORY_HELP = "Raise --memory-limit if you trust the file."
