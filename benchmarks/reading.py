@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
@@ -17,7 +17,7 @@ from pipeline.config import DEFAULT, Config
 from pipeline.decipher import atlas
 from pipeline.emit.markdown import printed_label
 from pipeline.errors import WarraqError
-from pipeline.model.document import Document, Node
+from pipeline.model.document import Document, Node, Span
 from pipeline.run import PdfReading, read_pdf
 
 
@@ -67,14 +67,33 @@ def text_of(document: Document) -> str:
     return _text(document.walk())
 
 
-def all_text_of(document: Document) -> str:
-    """The same with footnotes and page furniture at the end: everything that is printed."""
-    notes = [inner for note in document.footnotes for inner in note.walk()]
-    return "\n".join((_text(document.walk()), _text(notes), *(part.text for part in document.furniture)))
+def printed_text_of(document: Document) -> str:
+    """Everything that is printed, page after page: headers, the text that begins there, footnotes, footers.
+
+    It is what tools give that keep no page furniture apart, and what people key from the picture of a page.
+    """
+    placed: list[tuple[int, int, str]] = []
+    page = 0
+    for node in document.walk():
+        page = max(page, _page(node.spans))
+        placed.append((page, 1, _printed(node)))
+    for note in document.footnotes:
+        placed += [(_page(note.spans), 2, _printed(inner)) for inner in note.walk()]
+    for part in document.furniture:
+        placed.append((_page(part.spans), 0 if part.role == "header" else 3, part.text))
+    return "\n".join(text for _, _, text in sorted(placed, key=lambda item: item[:2]))
+
+
+def _page(spans: Sequence[Span]) -> int:
+    return min((span.page for span in spans), default=0)
 
 
 def _text(nodes: Iterable[Node]) -> str:
-    return "\n".join(f"{node.label or printed_label(node)} {node.content}".strip() for node in nodes)
+    return "\n".join(map(_printed, nodes))
+
+
+def _printed(node: Node) -> str:
+    return f"{node.label or printed_label(node)} {node.content}".strip()
 
 
 @cache

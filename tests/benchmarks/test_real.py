@@ -8,7 +8,9 @@ from pathlib import Path
 import pytest
 
 from benchmarks import real
+from benchmarks.reading import printed_text_of
 from benchmarks.structure_golden import FIXTURES
+from pipeline.model.document import Document, Furniture, Metadata, Node, Quality, Source, Span
 
 HONEST = FIXTURES / "pdf" / "honest.pdf"
 TEXT = (FIXTURES / "truth" / "honest.txt").read_text("utf-8")
@@ -48,3 +50,39 @@ def test_the_table_has_a_row_a_file_and_the_mean(folder: Path) -> None:
     assert listed[1] == "–"
     assert mean[0] == "mean of 2"
     assert all(row[6] == "no" for row in (keyed, listed))
+
+
+def test_files_are_chosen_by_name_and_peers_may_stay_away(folder: Path) -> None:
+    rows = [[cell.strip() for cell in row.strip("|").split("|")] for row in real.lines(folder, "list", False)]
+    assert [row[0] for row in rows[2:]] == ["listed", "mean of 1"]
+    assert rows[2][2] == rows[2][5] == "–"
+
+
+def test_everything_is_read_page_after_page_with_furniture_in_its_place() -> None:
+    document = Document(
+        source=Source(file="a.pdf", sha256="", pages=2, engine="test"),
+        metadata=Metadata(),
+        body=(
+            Node(kind="paragraph", id="par-1", number="1", label="1-", text="one", spans=(Span(page=1), Span(page=2))),
+            Node(kind="text", id="text-1", text="two", spans=(Span(page=2),)),
+        ),
+        footnotes=(Node(kind="footnote", id="note-1", number="1", label="(1)", text="note", spans=(Span(page=1),)),),
+        furniture=tuple(
+            Furniture(role=role, text=f"{role} {page}", spans=(Span(page=page),))
+            for role, page in (("header", 1), ("footer", 1), ("header", 2))
+        ),
+        quality=Quality(confidence=1.0, words=3, uncertain=0, needs_review=False),
+    )
+    assert printed_text_of(document).split("\n") == ["header 1", "1- one", "(1) note", "footer 1", "header 2", "two"]
+
+
+@pytest.mark.parametrize(
+    ("text", "rate"),
+    [
+        ("one 2-3 two", 0.0),
+        ("- one 2-3 \u2022 two \uf0b7", 0.0),  # list marks count for nobody
+        ("one 23 two", 1 / 11),  # a dash inside a number does
+    ],
+)
+def test_list_marks_are_not_measured(text: str, rate: float) -> None:
+    assert real.error_rate(real.Truth("one 2-3 two", keyed=True), text) == pytest.approx(rate)
