@@ -35,12 +35,19 @@ class Block:
     """What a page shows in one direction of writing.
 
     Attributes:
-        rows: top to bottom.
+        glyphs: letters and silent glyphs, row after row from the top, each left to right; indices into the page's
+            columns.
+        starts: where each row begins in ``glyphs``; no row is empty.
+        breaks: for each of ``glyphs``, whether a word ends just before it, inside its row.
+        gaps: white between each and the one before it in its row, points; 0 for the first.
         marks: base glyph -> its marks, each with its place along the base (0 right edge, 1 left edge), in that order.
     """
 
     frame: Frame
-    rows: list[Row]
+    glyphs: Indices
+    starts: Indices
+    breaks: NDArray[np.bool_]
+    gaps: Floats
     marks: dict[int, list[tuple[int, float]]]
 
 
@@ -117,7 +124,19 @@ def _block(
     between.look_at(ordered)
     attached, stray = _attach(frame, ink.of(page, frame), marks, glyphs[of_kind == LETTER])
     seen["stray_mark", page.number] += stray
-    return Block(frame, [between.row(line) for line in ordered], attached)
+    return _as_block(frame, [between.row(line) for line in ordered], attached)
+
+
+def _as_block(frame: Frame, rows: list[Row], attached: dict[int, list[tuple[int, float]]]) -> Block:
+    glyphs = np.concatenate([row.glyphs for row in rows]) if rows else np.zeros(0, dtype=np.intp)
+    starts = np.cumsum([0, *(len(row.glyphs) for row in rows)])[:-1]
+    inside = np.ones(len(glyphs), dtype=bool)
+    inside[starts] = False
+    breaks, gaps = np.zeros(len(glyphs), dtype=bool), np.zeros(len(glyphs))
+    if rows:
+        breaks[inside] = np.concatenate([row.breaks for row in rows])
+        gaps[inside] = np.concatenate([row.gaps for row in rows])
+    return Block(frame, glyphs, starts, breaks, gaps, attached)
 
 
 def _parts(page: Page, frame: Frame, bases: Indices) -> list[Indices]:

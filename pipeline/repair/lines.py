@@ -19,15 +19,16 @@ from pipeline.model.line import Line, Word
 from pipeline.repair.actual_text import with_actual_text
 from pipeline.repair.arrange import arrange
 from pipeline.repair.brackets import inside_out, is_bracket, turned_codes
+from pipeline.repair.cells import SPACE_CELL, LogicalCells, OrderedCell, in_logical_order, split_rows
 from pipeline.repair.clusters import settle_clusters
 from pipeline.repair.codes import LETTER, CodeTable, build_codes, with_brackets_turned
-from pipeline.repair.frame import Frame, Row
+from pipeline.repair.frame import Frame, Indices
 from pipeline.repair.margins import sides_of
 from pipeline.repair.order import MIRROR, Order, bidi_class
 from pipeline.repair.painted_line import cell_order, join_thousands, joined_below, paragraph_is_rtl
-from pipeline.repair.raised import add_word, raised_glyphs
+from pipeline.repair.raised import add_word, may_be_raised, raised_glyphs
 from pipeline.repair.table import apply_repairs, find_faults
-from pipeline.repair.words import Cell, PageColumns, WordBuilder
+from pipeline.repair.words import BlockColumns, WordBuilder
 
 _DETAILS: Final = {
     "doubled_glyphs": "glyphs painted twice in the same place; kept once",
@@ -130,9 +131,8 @@ class _PageReader:
         self.codes = codes
         self.seen = seen
         self.row = row
-        bold = np.array([font.bold for font in extraction.fonts] or [False], dtype=bool)
-        self.bold: list[bool] = bold[page.font].tolist() if len(page) else []
-        self.claims = [extraction.claims[index] if index >= 0 else "" for index in page.claim.tolist()]
+        self.claims = extraction.claims
+        self.bold = np.array([font.bold for font in extraction.fonts] or [False], dtype=bool)
         self.blocks = arrange(page, self.row, codes, seen)
 
     def brackets(self) -> Iterator[list[tuple[str, int]]]:
@@ -142,10 +142,11 @@ class _PageReader:
         if not wanted.any():
             return
         for block in self.blocks:
-            for row in block.rows:
-                found = self.row[row.glyphs[wanted[row.glyphs]]].tolist()
-                if len(found) > 1:
-                    yield [(texts[code], code) for code in found]
+            found = np.flatnonzero(wanted[block.glyphs])
+            lines = np.split(found, np.searchsorted(found, block.starts[1:]))
+            for line in lines:
+                if len(line) > 1:
+                    yield [(texts[code], code) for code in self.row[block.glyphs[line]].tolist()]
 
     def letters(self) -> tuple[int, int]:
         """How many Arabic letters and how many Latin ones the page has."""
@@ -155,89 +156,92 @@ class _PageReader:
 
     def lines(self, builder: WordBuilder, rtl: bool) -> Iterator[Line]:
         """The lines of the page. ``rtl``: the direction of most of the document."""
-        rows = self.row.tolist()
+        letter = self.codes.kind[self.row] == LETTER
         for block in self.blocks:
-            columns = PageColumns(block, rows, self.claims)
-            sides = sides_of(block, rtl)
-            for row, side, below in zip(block.rows, sides, [*block.rows, None][1:], strict=True):
-                line = self._line(columns, row, builder, rtl, side, below)
-                if line is not None:
-                    yield line
+            if letter[block.glyphs].any():
+                columns = BlockColumns(block, split_rows(block, letter), self.row, self.page.claim, self.claims)
+                yield from self._lines(columns, builder, rtl)
 
-    def _line(
-        self, columns: PageColumns, row: Row, builder: WordBuilder, mostly_rtl: bool, side: int, below: Row | None
-    ) -> Line | None:
-        """One line; None where all its glyphs are silent. ``below`` is the next line."""
-        cells, white = self._cells(row)
-        glyphs = [cell.glyph for cell in cells if cell is not None]
-        if not glyphs:
-            return None
-        character, rows = builder.codes.character, columns.rows
-        painted = "".join([" " if cell is None else character[rows[cell.glyph]] for cell in cells])
-        turned = inside_out(painted)
-        if turned:
-            painted = "".join(MIRROR.get(c, c) if i in turned else c for i, c in enumerate(painted))
-        rtl = paragraph_is_rtl(painted, mostly_rtl, side)
-        if rtl and below is not None and bidi_class(character[rows[int(below.glyphs[-1])]]) in ("L", "EN"):
-            painted = joined_below(painted)
-        walls, narrow = _kinds_of_space(white, float(columns.frame.size[glyphs[0]]))
-        order = cell_order(join_thousands(painted, narrow), walls, rtl)
-        self.seen["unverified_order", self.page.number] += not order.verified
-        raised = raised_glyphs(columns.frame, glyphs)
+    def _lines(self, columns: BlockColumns, builder: WordBuilder, mostly_rtl: bool) -> Iterator[Line]:
+        """The lines of a block; none for a row whose glyphs are all silent."""
+        ordered = self._ordered(columns, builder.codes, mostly_rtl)
+        logical = in_logical_order(columns.cells, [order for order, _ in ordered])
+        boxes = columns.boxes(columns.block.glyphs, columns.block.starts)
+        looks = self._looks(columns, builder.codes)
+        for row, words in enumerate(builder.words(columns, logical)):
+            if not words:
+                continue
+            order, rtl = ordered[row]
+            self.seen["unverified_order", self.page.number] += not order.verified
+            size, bold, uneven = looks[row]
+            if uneven:
+                words = _with_marks_raised(words, columns, logical, row, builder)
+            yield Line(page=self.page.number, words=tuple(words), box=boxes[row], size=size, bold=bold, rtl=rtl)
 
-        def build(part: list[int]) -> Word:
-            used = [cell for i in part if (cell := cells[i]) is not None]
-            return builder.word(columns, used, [(i in order.mirrored) != (i in turned) for i in part], order.verified)
+    def _ordered(self, columns: BlockColumns, codes: CodeTable, mostly_rtl: bool) -> list[tuple[Order, bool]]:
+        """The logical order of each row, and whether it belongs to a right-to-left paragraph."""
+        block, cells = columns.block, columns.cells
+        painted = cells.painted(codes, self.row)
+        sizes = np.append(block.frame.size, 0.0)[np.append(cells.glyph, SPACE_CELL)[cells.bounds[:-1]]].tolist()
+        last = np.append(block.starts[1:], len(block.glyphs)) - 1
+        ends = [codes.character[row] for row in self.row[block.glyphs[last]].tolist()]
+        spaces = iter([*cells.spaces, (len(cells.glyph), 0.0)])
+        place, width = next(spaces)
+        ordered = []
+        for row, side in enumerate(sides_of(block, mostly_rtl)):
+            start, end = cells.bounds[row : row + 2]
+            white: dict[int, float] = {}
+            while place < end:
+                white[place - start] = width
+                place, width = next(spaces)
+            below = ends[row + 1] if row + 1 < len(ends) else ""
+            ordered.append(_order_of_row(painted[start:end], white, sizes[row], mostly_rtl, side, below))
+        return ordered
 
-        words: list[Word] = []
-        for part in _words(order, cells):
-            if raised:
-                add_word(
-                    words,
-                    part,
-                    [cell is not None and cell.glyph in raised for cell in map(cells.__getitem__, part)],
-                    build,
-                )
-            else:
-                words.append(build(part))
-        return Line(
-            page=self.page.number,
-            words=tuple(words),
-            box=columns.box(row.glyphs.tolist()),
-            size=self._size(columns.frame, glyphs, builder.codes, rows),
-            bold=2 * sum(self.bold[glyph] for glyph in glyphs) > len(glyphs),
-            rtl=rtl,
-        )
+    def _looks(self, columns: BlockColumns, codes: CodeTable) -> list[tuple[float, bool, bool]]:
+        """Of each row: its font size, whether it is bold, and whether some of its glyphs may be raised."""
+        cells, frame = columns.cells, columns.block.frame
+        letters = np.flatnonzero(cells.glyph >= 0)
+        glyphs = cells.glyph[letters]
+        bounds = np.searchsorted(letters, cells.bounds)
+        filled = np.flatnonzero(np.diff(bounds))
+        sizes, starts = frame.size[glyphs], bounds[filled]
+        least, most = np.minimum.reduceat(sizes, starts), np.maximum.reduceat(sizes, starts)
+        bold = 2 * np.add.reduceat(self.bold[self.page.font[glyphs]], starts, dtype=np.intp) > np.diff(bounds)[filled]
+        looks = [(0.0, False, False)] * (len(bounds) - 1)
+        for row, low, high, heavy in zip(filled.tolist(), least.tolist(), most.tolist(), bold.tolist(), strict=True):
+            size = low if low == high else self._size(frame, glyphs[bounds[row] : bounds[row + 1]], codes)
+            looks[row] = round(size, 2), heavy, may_be_raised(low, high)
+        return looks
 
-    def _size(self, frame: Frame, glyphs: list[int], codes: CodeTable, rows: list[int]) -> float:
+    def _size(self, frame: Frame, glyphs: Indices, codes: CodeTable) -> float:
         """Font size of most of the Arabic letters; of all glyphs where there are none."""
-        sizes = frame.size[glyphs].tolist()
-        arabic = [size for size, glyph in zip(sizes, glyphs, strict=True) if codes.arabic[rows[glyph]]]
-        return round(float(statistics.median_low(arabic or sizes)), 2)
+        arabic = codes.arabic[self.row[glyphs]]
+        sizes = frame.size[glyphs[arabic] if arabic.any() else glyphs]
+        return statistics.median_low(sizes.tolist())
 
-    def _cells(self, row: Row) -> tuple[list[Cell | None], dict[int, float]]:
-        """Cells of a line left to right, None for a word space, and the width of each space by its place.
 
-        Silent glyphs are gone: they only held the gap shut.
-        """
-        cells: list[Cell | None] = []
-        white: dict[int, float] = {}
-        silent: list[int] = []
-        letter = (self.codes.kind[self.row[row.glyphs]] == LETTER).tolist()
-        breaks = [False, *row.breaks.tolist()]
-        for place, (glyph, is_letter) in enumerate(zip(row.glyphs.tolist(), letter, strict=True)):
-            if breaks[place] and cells and cells[-1] is not None:
-                white[len(cells)] = float(row.gaps[place - 1])
-                cells.append(None)
-            if is_letter:
-                cells.append(Cell(glyph, tuple(silent)))
-                silent.clear()
-            else:
-                silent.append(glyph)
-        if cells and cells[-1] is None:
-            cells.pop()
-            del white[len(cells)]
-        return cells, white
+def _order_of_row(
+    painted: str, white: dict[int, float], size: float, mostly_rtl: bool, side: int, below: str
+) -> tuple[Order, bool]:
+    """The logical order of a row, and whether it belongs to a right-to-left paragraph.
+
+    Args:
+        painted: one character per cell, left to right.
+        white: width of each space by its place, points.
+        size: font size at its left end, points.
+        side: of ``sides_of``.
+        below: the character at the right end of the row below; empty where there is none.
+    """
+    turned = inside_out(painted)
+    if turned:
+        painted = "".join(MIRROR.get(c, c) if i in turned else c for i, c in enumerate(painted))
+    rtl = paragraph_is_rtl(painted, mostly_rtl, side)
+    if rtl and below and bidi_class(below) in ("L", "EN"):
+        painted = joined_below(painted)
+    walls, narrow = _kinds_of_space(white, size)
+    order = cell_order(join_thousands(painted, narrow), walls, rtl)
+    return (replace(order, mirrored=order.mirrored ^ turned) if turned else order), rtl
 
 
 def _kinds_of_space(white: dict[int, float], size: float) -> tuple[list[int], list[int]]:
@@ -247,14 +251,20 @@ def _kinds_of_space(white: dict[int, float], size: float) -> tuple[list[int], li
     return walls, [place for place, width in white.items() if width < _NARROW * size]
 
 
-def _words(order: Order, cells: Sequence[Cell | None]) -> Iterator[list[int]]:
-    """Numbers of the cells of each word, in logical order."""
-    part: list[int] = []
-    for index in order.indices:
-        if cells[index] is not None:
-            part.append(index)
-        elif part:
-            yield part
-            part = []
-    if part:
-        yield part
+def _with_marks_raised(
+    words: list[Word], columns: BlockColumns, logical: LogicalCells, row: int, builder: WordBuilder
+) -> list[Word]:
+    """The words of a row with the marks of footnotes hung on them."""
+    cells = columns.cells
+    letters = cells.glyph[cells.bounds[row] : cells.bounds[row + 1]]
+    raised = raised_glyphs(columns.block.frame, letters[letters >= 0])
+    if not raised:
+        return words
+
+    def build(part: list[OrderedCell]) -> Word:
+        return builder.word(columns, part, logical.verified[row])
+
+    found: list[Word] = []
+    for part in logical.words(row, cells):
+        add_word(found, part, [columns.glyphs[cell] in raised for cell, _ in part], build)
+    return found

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Final
 
+import numpy as np
+
 from pipeline.repair.arrange import Block
 
 #: Edges nearer than this are the same, in units of the font size.
@@ -22,9 +24,9 @@ def sides_of(block: Block, rtl: bool) -> list[int]:
         rtl: the direction: lines begin on the right.
     """
     frame = block.frame
-    lefts = [float(frame.left[row.glyphs[0]]) for row in block.rows]
-    rights = [float(frame.right[row.glyphs].max()) for row in block.rows]
-    size = [float(frame.size[row.glyphs[0]]) for row in block.rows]
+    first = block.glyphs[block.starts]
+    lefts, size = frame.left[first].tolist(), frame.size[first].tolist()
+    rights = np.maximum.reduceat(frame.right[block.glyphs], block.starts).tolist()
     starts = [-right for right in rights] if rtl else lefts
     ends = lefts if rtl else [-right for right in rights]
     margin, other = _margin(starts, _SAME_EDGE * min(size, default=0.0)), min(ends, default=0.0)

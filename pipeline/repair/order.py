@@ -42,6 +42,8 @@ MIRROR: Final = dict(
     )
 )
 _CLOSING: Final = {")": "(", "]": "[", "}": "{"}
+_MIRRORED: Final = re.compile("[" + re.escape("".join(MIRROR)) + "]")
+_BRACKETS: Final = re.compile(r"[()\[\]{}]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,10 +67,20 @@ def bidi_class(character: str) -> str:
     return unicodedata.bidirectional(character) or "L"
 
 
-@lru_cache(maxsize=4096)
-def kind_of_class(character: str) -> str:
-    """R, L, N (number) or o (neutral)."""
-    return _KIND.get(bidi_class(character), "o")
+class _Kinds(dict[int, str]):
+    """Code point -> R, L, N (number) or o (neutral), as far as it was asked for."""
+
+    def __missing__(self, point: int) -> str:
+        self[point] = kind = _KIND.get(bidi_class(chr(point)), "o")
+        return kind
+
+
+_KINDS: Final = _Kinds()
+
+
+def kinds_of(text: str) -> str:
+    """R, L, N (number) or o (neutral) for each character."""
+    return text.translate(_KINDS)
 
 
 def logical_order(painted: str, rtl: bool = True, after_arabic: bool | None = None) -> Order:
@@ -81,7 +93,7 @@ def logical_order(painted: str, rtl: bool = True, after_arabic: bool | None = No
             in Arabic context; False at the start of a paragraph; None where that isn't known.
     """
     n = len(painted)
-    kinds = "".join(map(kind_of_class, painted))
+    kinds = kinds_of(painted)
     if "L" not in kinds and "N" not in kinds:
         if rtl:
             return _without_islands(painted)
@@ -89,13 +101,19 @@ def logical_order(painted: str, rtl: bool = True, after_arabic: bool | None = No
             return Order(tuple(range(n)), frozenset(), True)
     if not rtl:
         return _left_to_right(painted, kinds)
-    contexts = (True, False) if after_arabic is None else (after_arabic,)
-    found = [_right_to_left(painted, kinds, context) for context in contexts]
-    return max(found, key=lambda order: (order.verified, _plausibility(spell(painted, order))))
+    if after_arabic is not None:
+        return _right_to_left(painted, kinds, after_arabic)
+    after = _right_to_left(painted, kinds, True)
+    if after.verified and not _TELLING.search(painted):
+        return after  # no order is more plausible
+    alone = _right_to_left(painted, kinds, False)
+    return max((after, alone), key=lambda order: (order.verified, _plausibility(spell(painted, order))))
 
 
 def spell(painted: str, order: Order) -> str:
     """The logical string of an order: mirrored brackets turned round."""
+    if not order.mirrored:
+        return "".join([painted[i] for i in order.indices])
     return "".join(MIRROR.get(painted[i], painted[i]) if i in order.mirrored else painted[i] for i in order.indices)
 
 
@@ -105,6 +123,9 @@ def paints(painted: str, order: Order, rtl: bool, context: str = "") -> bool:
     ``get_display`` doesn't mirror, so each bracket carries a combining mark, which takes the bracket's level
     (rule W1): it comes out in front of a bracket at an odd level, the one that the page shows mirrored.
     """
+    if not _MIRRORED.search(painted):
+        plain = "".join([painted[i] for i in order.indices])
+        return bool(get_display(context + plain, base_dir="R" if rtl else "L") == painted + context)
     shown = [MIRROR.get(c, c) if i in order.mirrored else c for i, c in enumerate(painted)]
     logical = "".join(shown[i] + (_LEVEL_PROBE if shown[i] in MIRROR else "") for i in order.indices)
     display: str = get_display(context + logical, base_dir="R" if rtl else "L")
@@ -117,7 +138,7 @@ def paints(painted: str, order: Order, rtl: bool, context: str = "") -> bool:
 
 def _without_islands(painted: str) -> Order:
     """Right-to-left letters and neutrals only: plain reversal, which UAX #9 paints back by rules N1, N2 and L2."""
-    mirrored = frozenset(i for i, c in enumerate(painted) if c in MIRROR)
+    mirrored = frozenset([match.start() for match in _MIRRORED.finditer(painted)])
     return Order(tuple(range(len(painted) - 1, -1, -1)), mirrored, True)
 
 
@@ -148,21 +169,25 @@ def _right_to_left(painted: str, kinds: str, after_arabic: bool) -> Order:
     return max(candidates, key=lambda found: found.verified * (1000 - _unpaired_brackets(spell(painted, found))))
 
 
+#: What has no right-to-left letter, with a Latin word or a number in it.
+_STRETCH: Final = re.compile(r"[^R]*[LN][^R]*")
+
+
 def _by_stretches(painted: str, kinds: str, after_arabic: bool) -> Order:
     indices: list[int] = []
-    mirrored: list[int] = []
+    mirrored = {match.start() for match in _MIRRORED.finditer(painted)}
     position = len(painted)
-    for match in reversed(list(re.finditer(r"[^R]*[LN][^R]*", kinds))):
+    for match in reversed(list(_STRETCH.finditer(kinds))):
         start, end = match.span()
         letter_left, letter_right = start > 0, end < len(painted)
         inner = _stretch(painted[start:end], letter_left, letter_right or after_arabic)
         indices.extend(range(position - 1, end - 1, -1))
-        mirrored.extend(i for i in range(end, position) if painted[i] in MIRROR)
-        indices.extend(start + i for i in inner.indices)
-        mirrored.extend(start + i for i in inner.mirrored)
+        indices.extend([start + i for i in inner.indices])
+        if mirrored:
+            mirrored.difference_update(range(start, end))
+            mirrored.update([start + i for i in inner.mirrored])
         position = start
     indices.extend(range(position - 1, -1, -1))
-    mirrored.extend(i for i in range(position) if painted[i] in MIRROR)
     return Order(tuple(indices), frozenset(mirrored), False)
 
 
@@ -170,7 +195,7 @@ def _by_stretches(painted: str, kinds: str, after_arabic: bool) -> Order:
 def _stretch(painted: str, letter_left: bool, after_arabic: bool) -> Order:
     """The order of a stretch without right-to-left letters, between the letters that stand at its ends."""
     text = _ARABIC_CONTEXT * letter_left + painted
-    order = _search(text, "".join(map(kind_of_class, text)), after_arabic)
+    order = _search(text, kinds_of(text), after_arabic)
     if not letter_left:
         return order
     return Order(tuple(i - 1 for i in order.indices if i > 0), frozenset(i - 1 for i in order.mirrored), order.verified)
@@ -215,14 +240,13 @@ def _unpaired_brackets(text: str) -> int:
     """Brackets without a partner inside the text: several orders may paint a line, but few keep its pairs."""
     waiting: list[str] = []
     unpaired = 0
-    for character in text:
-        if character in _CLOSING.values():
-            waiting.append(character)
-        elif character in _CLOSING:
-            if waiting and waiting[-1] == _CLOSING[character]:
-                waiting.pop()
-            else:
-                unpaired += 1
+    for bracket in _BRACKETS.findall(text):
+        if bracket not in _CLOSING:
+            waiting.append(bracket)
+        elif waiting and waiting[-1] == _CLOSING[bracket]:
+            waiting.pop()
+        else:
+            unpaired += 1
     return unpaired + len(waiting)
 
 
@@ -285,15 +309,14 @@ def _assemble(
     if attach:
         islands = [_with_terminators(painted, kinds, start, end, after_arabic) for start, end in islands]
     indices: list[int] = []
-    mirrored: list[int] = []
+    mirrored = {match.start() for match in _MIRRORED.finditer(painted)}
     position = len(painted)
     for start, end in reversed(_merged(islands)):
         indices.extend(range(position - 1, end - 1, -1))
-        mirrored.extend(i for i in range(end, position) if painted[i] in MIRROR)
         indices.extend(range(start, end))
+        mirrored.difference_update(range(start, end))
         position = start
     indices.extend(range(position - 1, -1, -1))
-    mirrored.extend(i for i in range(position) if painted[i] in MIRROR)
     return Order(tuple(indices), frozenset(mirrored), False)
 
 
@@ -419,6 +442,8 @@ def _turn_phrases(painted: str, kinds: str, spans: Sequence[tuple[int, int]]) ->
 
 # --- which of several verified orders -------------------------------------------------------------------------------
 
+#: Without one of these signs in a line all its orders are equally plausible.
+_TELLING: Final = re.compile(r"[-\u2013%\u066a]")
 _RANGE: Final = re.compile(r"(?<!\d)(\d{1,4})\s*[-\u2013]\s*(\d{1,4})(?!\d)")
 _PERCENT_AFTER: Final = re.compile(r"\d\s?[%\u066a]")
 _PERCENT_BEFORE: Final = re.compile(r"[%\u066a]\d")
@@ -426,6 +451,8 @@ _PERCENT_BEFORE: Final = re.compile(r"[%\u066a]\d")
 
 def _plausibility(logical: str) -> int:
     """How well numbers read: ranges that rise, a per cent sign after its number."""
+    if not _TELLING.search(logical):
+        return 0
     score = 0
     for low, high in _RANGE.findall(logical):
         score += 1 if int(low) < int(high) else -1

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import Final
 
-from pipeline.repair.order import Order, kind_of_class, logical_order
+from pipeline.repair.order import Order, kinds_of, logical_order
 
 #: One to three digits, a space, and exactly three digits after it; the groups may go on.
 _THOUSANDS: Final = re.compile(r"(?<![\d.,:/\u066b-])(?:[1-9\u0661-\u0669]\d{0,2}|(?<= )\d{3}) (?=\d{3}(?!\d))")
@@ -29,7 +29,7 @@ def paragraph_is_rtl(painted: str, default: bool = True, side: int = 0) -> bool:
         side: 1 where the line begins at the margin where lines of the document's direction begin, and ends short of
             the other: it is one of them. -1 where it is the other way round.
     """
-    kinds = "".join(map(kind_of_class, painted))
+    kinds = kinds_of(painted)
     arabic, latin = kinds.count("R"), kinds.count("L")
     if not arabic and not latin:
         return default
@@ -76,12 +76,8 @@ def joined_below(painted: str) -> str:
             number.
     """
     token = painted.split(" ", 1)[0]
-    if (
-        len(token) > 1
-        and token[-1] in _BREAKS_AFTER
-        and all(kind_of_class(c) != "R" for c in token)
-        and kind_of_class(token[-2]) == "L"
-    ):
+    kinds = kinds_of(token)
+    if len(token) > 1 and token[-1] in _BREAKS_AFTER and "R" not in kinds and kinds[-2] == "L":
         return f"{painted[: len(token) - 1]}{_LATIN}{painted[len(token) :]}"
     return painted
 

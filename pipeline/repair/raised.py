@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+import statistics
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import Final
 
-import numpy as np
 import regex
 
 from pipeline.model.line import Word
-from pipeline.repair.frame import Frame
+from pipeline.repair.cells import OrderedCell
+from pipeline.repair.frame import Frame, Indices
 
 #: Smaller than this share of the line's size, and raised by more than this share of it.
 _SMALLER: Final = 0.8
@@ -19,28 +20,34 @@ _RAISED: Final = 0.14
 _MARK: Final = regex.compile(r"[(\[]?\s?(?:\p{Nd}{1,3}|[*\u2020\u2021]{1,3}|\p{Arabic}|[a-z])\s?[)\]/]?")
 
 
-def raised_glyphs(frame: Frame, glyphs: Sequence[int]) -> frozenset[int]:
+def may_be_raised(smallest: float, largest: float) -> bool:
+    """Whether any glyphs of a line with these font sizes can be raised small print."""
+    return smallest < _SMALLER * largest
+
+
+def raised_glyphs(frame: Frame, glyphs: Indices) -> frozenset[int]:
     """Those of a line's glyphs that are set smaller and higher than most."""
-    size, down = frame.size[glyphs], frame.down[glyphs]
-    if size.min() >= _SMALLER * size.max():
+    sizes = frame.size[glyphs].tolist()
+    unit = statistics.median(sizes)
+    small = _SMALLER * unit
+    if min(sizes) >= small:
         return frozenset()
-    usual = float(np.median(size))
-    small = size < _SMALLER * usual
-    if not small.any():
-        return frozenset()
-    high = down < float(np.median(down[~small])) - _RAISED * usual
-    return frozenset(np.asarray(glyphs)[small & high].tolist())
+    placed = list(zip(glyphs.tolist(), sizes, frame.down[glyphs].tolist(), strict=True))
+    usual = statistics.median(down for _, size, down in placed if size >= small)
+    return frozenset(glyph for glyph, size, down in placed if size < small and down < usual - _RAISED * unit)
 
 
-def add_word(words: list[Word], part: list[int], raised: Sequence[bool], build: Callable[[list[int]], Word]) -> None:
+def add_word(
+    words: list[Word], part: list[OrderedCell], raised: Sequence[bool], build: Callable[[list[OrderedCell]], Word]
+) -> None:
     """Add the word of ``part`` to the line's ``words``; a mark in it is hung on it, or on the word before.
 
     At the start of a line a mark stays a word: it is the label of a footnote.
 
     Args:
-        part: numbers of the word's cells, in logical order.
+        part: the word's cells, in logical order.
         raised: for each, whether it is raised.
-        build: makes a word of such numbers.
+        build: makes a word of such cells.
     """
     word = build(part)
     high = [index for index, up in zip(part, raised, strict=True) if up]

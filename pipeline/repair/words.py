@@ -4,18 +4,21 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Final
 
 import numpy as np
+from numpy.typing import NDArray
 
-from pipeline.model.line import Word
+from pipeline.model.line import Box, Word
 from pipeline.repair import drop_controls
 from pipeline.repair.arrange import Block
 from pipeline.repair.attach import insert_mark
+from pipeline.repair.cells import Cells, LogicalCells, OrderedCell
 from pipeline.repair.codes import CodeTable
-from pipeline.repair.frame import ASCENT, DESCENT, Frame
+from pipeline.repair.frame import ASCENT, DESCENT, Indices
 from pipeline.repair.order import MIRROR
 from pipeline.repair.readings import ZWNJ
 
@@ -25,19 +28,6 @@ _DAGGER_ALEF: Final = "\N{ARABIC LETTER SUPERSCRIPT ALEF}"
 #: Shadda with that alef between lam and heh of the name of God: faces add them of their own accord.
 _NAME_OF_GOD: Final = re.compile(r"(?<=\u0644\u0644)\u0651\u0670(?=\u0647)")
 _MOST_ALTERNATIVES: Final = 4
-
-
-@dataclass(frozen=True, slots=True)
-class Cell:
-    """One painted cluster of a line.
-
-    Attributes:
-        glyph: the base, an index into the page's columns.
-        silent: kashidas and other silent glyphs painted just before it, left of it.
-    """
-
-    glyph: int
-    silent: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,21 +46,55 @@ class WordBuilder:
         self.codes = codes
         self.confidence: list[float] = codes.confidence.tolist()
         self.spelt: dict[tuple[tuple[int, ...], tuple[str, ...]], _Spelling] = {}
+        #: Words without marks and silent glyphs, by their symbols; ``box`` is that of the first.
+        self.plain: dict[tuple[bytes, bool], Word] = {}
 
-    def word(self, page: PageColumns, cells: Sequence[Cell], mirrored: Sequence[bool], verified: bool) -> Word:
-        """One word of the page.
+    def words(self, block: BlockColumns, cells: LogicalCells) -> Iterator[list[Word]]:
+        """The words of each row of a block."""
+        space = block.cells.glyph[cells.cell] < 0
+        letters = np.flatnonzero(~space)
+        used, mirrored = cells.cell[letters], cells.mirrored[letters]
+        opens = np.zeros(len(space) + 1, dtype=bool)
+        opens[1:][space] = True
+        opens[cells.bounds] = True
+        # A word starts at the first letter after a space or at the start of a row.
+        starts = np.flatnonzero(np.diff(np.cumsum(opens)[letters], prepend=0))
+        boxes = block.boxes(block.cells.glyph[used], starts)
+        symbols = block.symbols(used, mirrored)
+        plain = (~np.logical_or.reduceat(block.marked[used], starts)).tolist()
+        rows = np.searchsorted(letters[starts], cells.bounds).tolist()
+        first = [*starts.tolist(), len(letters)]
+        code, unit = symbols.tobytes(), symbols.itemsize
+        for row, verified in enumerate(cells.verified):
+            words: list[Word] = []
+            for number in range(rows[row], rows[row + 1]):
+                start, end = first[number], first[number + 1]
+                key = code[unit * start : unit * end], verified
+                word = self.plain.get(key) if plain[number] else None
+                if word is None:
+                    part = zip(used[start:end].tolist(), mirrored[start:end].tolist(), strict=True)
+                    word = self.word(block, list(part), verified, boxes[number])
+                    if plain[number]:
+                        self.plain[key] = word
+                    words.append(word)
+                else:
+                    words.append(Word(word.text, word.original, word.confidence, boxes[number], word.alternatives))
+            yield words
+
+    def word(self, block: BlockColumns, cells: Sequence[OrderedCell], verified: bool, box: Box | None = None) -> Word:
+        """One word of a block.
 
         Args:
             cells: its clusters in logical order.
-            mirrored: for each, whether its character is the mirror image of what is painted.
             verified: UAX #9 confirms the order of the line.
+            box: its place, where that is known already.
         """
-        codes, rows, claimed, marks = self.codes.text, page.rows, page.claims, page.marks
+        codes, rows, claimed, marks = self.codes.text, block.rows, block.claims, block.block.marks
         texts: list[str] = []
         used: list[int] = []
         claims: list[str] = []
-        for cell, turn in zip(cells, mirrored, strict=True):
-            glyph = cell.glyph
+        for cell, turn in cells:
+            glyph = block.glyphs[cell]
             row = rows[glyph]
             used.append(row)
             text = MIRROR.get(codes[row], codes[row]) if turn else codes[row]
@@ -80,10 +104,11 @@ class WordBuilder:
                     used.append(rows[mark])
                     text = insert_mark(text, codes[rows[mark]], along)
                     claims.append(claimed[mark])
-            if cell.silent:
-                claims += [claimed[other] for other in cell.silent]
+            if cell in block.cells.silent:
+                silent = block.cells.silent[cell]
+                claims += [claimed[other] for other in silent]
                 # Silent but for a non-joiner; painted left of a letter, it follows.
-                text += "".join([codes[rows[other]] for other in cell.silent])
+                text += "".join([codes[rows[other]] for other in silent])
             texts.append(text)
         spelling = self._spelling(tuple(used), tuple(texts))
         confidence = spelling.confidence
@@ -93,7 +118,7 @@ class WordBuilder:
             text=spelling.text,
             original="".join(claims),
             confidence=confidence if confidence == 1.0 else round(confidence, 6),
-            box=page.box([cell.glyph for cell in cells]),
+            box=box or block.box([cell for cell, _ in cells]),
             alternatives=spelling.alternatives,
         )
 
@@ -122,32 +147,72 @@ class WordBuilder:
         return tuple(found)
 
 
-class PageColumns:
-    """Columns of a page as lists, for the loop over words: reading single values from an array is slow.
+class BlockColumns:
+    """What the words of a block are made from.
 
     Attributes:
-        rows: row of each glyph in the code table.
-        claims: what the file says that each glyph stands for.
-        marks: as in ``Block``.
+        block, cells: of which they are.
+        marked: for each cell, whether it has marks or silent glyphs.
     """
 
-    def __init__(self, block: Block, rows: list[int], claims: list[str]) -> None:
-        frame: Frame = block.frame
-        self.frame = frame
-        self.rows = rows
-        self.claims = claims
-        self.marks = block.marks
+    def __init__(
+        self, block: Block, cells: Cells, row: Indices, claim: NDArray[np.int32], claimed: Sequence[str]
+    ) -> None:
+        """
+        Args:
+            row, claim: of each glyph of the page: its row in the code table, and what the file says of it.
+            claimed: the claims of the document.
+        """
+        self.block = block
+        self.cells = cells
+        frame = block.frame
+        self._row, self._claim, self._claimed = row, claim, claimed
+        marked = np.zeros(len(row) + 1, dtype=bool)
+        marked[list(block.marks)] = True
+        self.marked = marked[cells.glyph]
+        self.marked[list(cells.silent)] = True
         top, bottom = frame.down - ASCENT * frame.size, frame.down + DESCENT * frame.size
         # Rounded here, once a column: a box needs no more where the page isn't turned.
-        edges = (frame.left, frame.right, top, bottom)
-        self.left, self.right, self.top, self.bottom = [np.round(edge, 2).tolist() for edge in edges]
+        self._edges = [np.round(edge, 2) for edge in (frame.left, top, frame.right, bottom)]
 
-    def box(self, glyphs: Sequence[int]) -> tuple[float, float, float, float]:
-        """Box on the displayed page around glyphs."""
-        box = (
-            min([self.left[glyph] for glyph in glyphs]),
-            max([self.right[glyph] for glyph in glyphs]),
-            min([self.top[glyph] for glyph in glyphs]),
-            max([self.bottom[glyph] for glyph in glyphs]),
+    @cached_property
+    def rows(self) -> list[int]:
+        """Row of each glyph of the page in the code table; like the next two a list: single values are read from it."""
+        return self._row.tolist()
+
+    @cached_property
+    def claims(self) -> list[str]:
+        """What the file says that each glyph of the page stands for."""
+        return [self._claimed[index] if index >= 0 else "" for index in self._claim.tolist()]
+
+    @cached_property
+    def glyphs(self) -> list[int]:
+        """The base of each cell."""
+        return self.cells.glyph.tolist()
+
+    def symbols(self, cells: Indices, mirrored: NDArray[np.bool_]) -> NDArray[np.int64]:
+        """A number for each cell: the same for the same code with the same claim, mirrored or not."""
+        glyphs = self.cells.glyph[cells]
+        number: NDArray[np.int64] = self._row[glyphs].astype(np.int64) * (len(self._claimed) + 1)
+        return 2 * (number + self._claim[glyphs] + 1) + mirrored
+
+    def boxes(self, glyphs: Indices, starts: Indices) -> list[Box]:
+        """Boxes on the displayed page around groups of glyphs, each from one of ``starts`` to the next."""
+        if not len(starts):
+            return []
+        left, top, right, bottom = self._edges
+        sides = (
+            np.minimum.reduceat(left[glyphs], starts),
+            np.minimum.reduceat(top[glyphs], starts),
+            np.maximum.reduceat(right[glyphs], starts),
+            np.maximum.reduceat(bottom[glyphs], starts),
         )
-        return self.frame.box(*box) if self.frame.angle else (box[0], box[2], box[1], box[3])
+        boxes: list[Box] = list(zip(*(side.tolist() for side in sides), strict=True))
+        if not self.block.frame.angle:
+            return boxes
+        return [self.block.frame.box(left, right, top, bottom) for left, top, right, bottom in boxes]
+
+    def box(self, cells: Sequence[int]) -> Box:
+        """Box on the displayed page around cells."""
+        glyphs = self.cells.glyph[np.array(cells, dtype=np.intp)]
+        return self.boxes(glyphs, np.zeros(1, dtype=np.intp))[0]

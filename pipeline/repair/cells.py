@@ -1,0 +1,124 @@
+"""The rows of a block cut into cells, all at once: letters, each with its silent glyphs, and the spaces between."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from pipeline.repair.arrange import Block
+from pipeline.repair.codes import CodeTable
+from pipeline.repair.frame import Indices
+from pipeline.repair.order import Order
+
+#: The glyph of a cell that is a word space.
+SPACE_CELL: Final = -1
+#: The number of a cell, and whether its character is the mirror image of what is painted.
+OrderedCell = tuple[int, bool]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Cells:
+    """The cells of all rows of a block, row after row, each row left to right.
+
+    Attributes:
+        glyph: base of each cell, an index into the page's columns; ``SPACE_CELL`` for a word space.
+        bounds: first cell of each row, and the end of the last: one more than there are rows. A row whose glyphs are
+            all silent has no cells.
+        spaces: the cells that are spaces, rising, each with its width in points.
+        silent: cell -> kashidas and other silent glyphs painted just before it, left of it.
+    """
+
+    glyph: Indices
+    bounds: list[int]
+    spaces: list[tuple[int, float]]
+    silent: dict[int, list[int]]
+
+    def painted(self, codes: CodeTable, rows: Indices) -> str:
+        """One character a cell.
+
+        Args:
+            rows: row of each glyph of the page in ``codes``.
+        """
+        characters = np.array([*codes.character, " "])
+        row = np.append(rows, len(codes.character))[self.glyph]
+        return "".join(characters[row].tolist())
+
+
+def split_rows(block: Block, letter: NDArray[np.bool_]) -> Cells:
+    """The cells of a block. Silent glyphs have none: they only held the gap shut.
+
+    Args:
+        letter: whether each glyph of the page is a letter; the others in the block are silent.
+    """
+    places = np.flatnonzero(letter[block.glyphs])
+    row_of = np.searchsorted(block.starts, places, side="right") - 1
+    parted = np.cumsum(block.breaks)
+    spaced = np.zeros(len(places), dtype=bool)
+    spaced[1:] = (row_of[1:] == row_of[:-1]) & (parted[places[1:]] > parted[places[:-1]])
+    cell = np.arange(len(places)) + np.cumsum(spaced)
+    glyph = np.full(len(places) + int(spaced.sum()), SPACE_CELL, dtype=np.intp)
+    glyph[cell] = block.glyphs[places]
+    # Where silent glyphs stand between, the first break after the letter before is the space.
+    before = places[np.flatnonzero(spaced) - 1]
+    widths = block.gaps[np.flatnonzero(block.breaks)[parted[before]]]
+    rows = len(block.starts)
+    counts = np.bincount(row_of, minlength=rows) + np.bincount(row_of[spaced], minlength=rows)
+    return Cells(
+        glyph,
+        [0, *np.cumsum(counts).tolist()],
+        list(zip((cell[spaced] - 1).tolist(), widths.tolist(), strict=True)),
+        _silent(block, places, cell) if len(places) < len(block.glyphs) else {},
+    )
+
+
+def _silent(block: Block, places: Indices, cell: Indices) -> dict[int, list[int]]:
+    """The glyphs between each letter and the one before it in its row."""
+    first = block.starts[np.searchsorted(block.starts, places, side="right") - 1]
+    first[1:] = np.maximum(first[1:], places[:-1] + 1)
+    return {int(cell[i]): block.glyphs[first[i] : places[i]].tolist() for i in np.flatnonzero(first < places).tolist()}
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class LogicalCells:
+    """The cells of a block in logical order, row after row.
+
+    Attributes:
+        cell: number of each in ``Cells``.
+        mirrored: its character is the mirror image of what is painted.
+        bounds: first of each row, and the end of the last: those of ``Cells``.
+        verified: for each row, whether UAX #9 confirms its order.
+    """
+
+    cell: Indices
+    mirrored: NDArray[np.bool_]
+    bounds: list[int]
+    verified: list[bool]
+
+    def words(self, row: int, cells: Cells) -> Iterator[list[OrderedCell]]:
+        """The words of a row."""
+        part: list[OrderedCell] = []
+        places = slice(self.bounds[row], self.bounds[row + 1])
+        for cell, mirrored in zip(self.cell[places].tolist(), self.mirrored[places].tolist(), strict=True):
+            if cells.glyph[cell] != SPACE_CELL:
+                part.append((cell, mirrored))
+            elif part:
+                yield part
+                part = []
+        if part:
+            yield part
+
+
+def in_logical_order(cells: Cells, orders: Sequence[Order]) -> LogicalCells:
+    """The cells by the orders of their rows."""
+    order: list[int] = []
+    mirrored = np.zeros(len(cells.glyph), dtype=bool)
+    for first, found in zip(cells.bounds, orders, strict=False):
+        order += [first + index for index in found.indices]
+        if found.mirrored:
+            mirrored[[first + index for index in found.mirrored]] = True
+    cell = np.array(order, dtype=np.intp)
+    return LogicalCells(cell, mirrored[cell], cells.bounds, [found.verified for found in orders])
