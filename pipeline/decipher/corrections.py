@@ -145,6 +145,8 @@ def _with_reading(glyph_map: GlyphMap, charcode: int, text: str) -> GlyphMap:
 
 def correct_words(corrections: Corrections, lines: Iterable[Line], where: str) -> tuple[list[Line], list[Finding]]:
     """``lines`` with the corrected words, sure from now on, and a finding for each correction that fits no word."""
+    if not corrections.words:
+        return list(lines), []
     open_ = list(corrections.words)
     corrected = []
     for line in lines:

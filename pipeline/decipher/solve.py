@@ -188,7 +188,7 @@ class _Ascent:
         if not readable:
             return unreadable
         tokens = tokens_of(
-            self.extraction, [self.signs.of_symbol[numbers] for numbers in self.symbols.of_page], self._ink()
+            self.extraction, (self.signs.of_symbol[numbers] for numbers in self.symbols.of_page), self._ink()
         )
         candidates = self._candidates(readable, tokens)
         self._support_digits(candidates)

@@ -8,7 +8,7 @@ Numbers stay reversed inside their token, which the scores don't mind. Marks fol
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -16,6 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from pipeline.model.glyph import INVISIBLE, Extraction, Page
+from pipeline.model.packed_pages import each_page
 
 #: A gap wider than this parts two words (font sizes). Producers that write no spaces leave 0.2 to 0.3.
 GAP: Final = 0.15
@@ -31,7 +32,7 @@ class Symbols:
         font, code, gid, count: int64[n].
         advance: float32[n], median advance in em.
         claim: the commonest claimed string, None where there is none.
-        of_page: per page, the symbol number of each glyph.
+        of_page: per page, the symbol number of each glyph; made when a page is asked for.
     """
 
     font: NDArray[np.int64]
@@ -40,33 +41,39 @@ class Symbols:
     count: NDArray[np.int64]
     advance: NDArray[np.float32]
     claim: tuple[str | None, ...]
-    of_page: tuple[NDArray[np.int64], ...]
+    of_page: Sequence[NDArray[np.int64]]
 
     def __len__(self) -> int:
         return int(self.font.size)
 
 
+def _keys(page: Page) -> NDArray[np.int64]:
+    return (page.font.astype(np.int64) << 32) | page.charcode.astype(np.int64)
+
+
 def symbols_of(extraction: Extraction) -> Symbols:
     """Number the (font, charcode) pairs of a document by font, then code."""
-    pages = extraction.pages
-    if not sum(len(page) for page in pages):
-        none = np.zeros(0, np.int64)
-        return Symbols(none, none, none, none, none.astype(np.float32), (), tuple(none for _ in pages))
-    keys = np.concatenate([(p.font.astype(np.int64) << 32) | p.charcode.astype(np.int64) for p in pages])
-    distinct, first, inverse, count = np.unique(keys, return_index=True, return_inverse=True, return_counts=True)
-    advance = np.concatenate([p.advance for p in pages])
-    size = np.concatenate([p.size for p in pages])
-    em = np.divide(advance, size, out=np.zeros_like(advance), where=size > 0)
-    claims = np.concatenate([p.claim for p in pages])[first]
-    ends = np.cumsum([len(p) for p in pages])[:-1]
+    count: Counter[int] = Counter()
+    first: dict[int, tuple[int, np.float32, int]] = {}  # GID, advance and claim of the first glyph
+    for page in extraction.pages:
+        distinct, places, counts = np.unique(_keys(page), return_index=True, return_counts=True)
+        for key, place, uses in zip(distinct.tolist(), places.tolist(), counts.tolist(), strict=True):
+            count[key] += uses
+            if key not in first:
+                size = page.size[place]
+                em = page.advance[place] / size if size > 0 else np.float32(0)
+                first[key] = int(page.gid[place]), em, int(page.claim[place])
+    keys = sorted(count)
+    numbers = np.array(keys, np.int64)
+    found = [first[key] for key in keys]
     return Symbols(
-        font=distinct >> 32,
-        code=distinct & 0xFFFFFFFF,
-        gid=np.concatenate([p.gid for p in pages])[first].astype(np.int64),
-        count=count.astype(np.int64),
-        advance=np.abs(em[first]),
-        claim=tuple(extraction.claims[i] if i >= 0 else None for i in claims.tolist()),
-        of_page=tuple(np.split(inverse.astype(np.int64), ends)),
+        font=numbers >> 32,
+        code=numbers & 0xFFFFFFFF,
+        gid=np.array([gid for gid, _, _ in found], np.int64),
+        count=np.array([count[key] for key in keys], np.int64),
+        advance=np.abs(np.array([em for _, em, _ in found], np.float32)),
+        claim=tuple(extraction.claims[i] if i >= 0 else None for _, _, i in found),
+        of_page=each_page(extraction.pages, lambda _, page: np.searchsorted(numbers, _keys(page)).astype(np.int64)),
     )
 
 
@@ -104,7 +111,7 @@ class Tokens:
     above: Counter[int] = field(default_factory=Counter)
 
 
-def tokens_of(extraction: Extraction, of_page: Sequence[NDArray[np.int64]], ink: Ink) -> Tokens:
+def tokens_of(extraction: Extraction, of_page: Iterable[NDArray[np.int64]], ink: Ink) -> Tokens:
     """Cut every page into tokens. ``of_page``: per page, the sign number of each glyph; ``ink`` is indexed by it."""
     tokens = Tokens()
     for page, numbers in zip(extraction.pages, of_page, strict=True):

@@ -32,12 +32,15 @@ from pipeline.extract.opened import OpenedDocument
 from pipeline.extract.page_tree import geometry, page_dictionaries
 from pipeline.extract.streams import budget, content_bytes
 from pipeline.model.glyph import CLIPPED, Extraction, Page
+from pipeline.model.packed_pages import PackedPages
 
 ENGINE: Final = "pdfplumber"
 #: The header may follow up to this many bytes of junk (ISO 32000-1, implementation note 13).
 _HEADER_WITHIN: Final = 1024
 #: A document of so many pages is worth loading Numba for, which takes as long as reading these without it.
 WORTH_PAGES: Final = 30
+#: A document of so many pages keeps them packed.
+PACKED_PAGES: Final = 100
 #: A place that is on no page, points.
 _FAR: Final = 1e6
 
@@ -131,7 +134,7 @@ def _extract(
     fonts = FontCache(FontLoader(config.limits), config.limits.fonts)
     hidden = hidden_layers(document.catalog)
     tables = _Tables()
-    result: list[Page] = []
+    result: list[Page] | PackedPages = PackedPages() if len(pages) >= PACKED_PAGES else []
     damaged: list[int] = []
     painted = glyphs = 0
     reader = _reader(len(pages))
@@ -151,7 +154,7 @@ def _extract(
             damaged.append(number)
         if progress is not None:
             progress(number, len(pages))
-    empty = not any(len(page) for page in result)
+    empty = not glyphs
     if empty and damaged:
         raise DamagedPdf("no page of the file can be read", where=str(path))
     if empty and painted:
@@ -160,7 +163,7 @@ def _extract(
         file=path.name,
         sha256=hashlib.sha256(data).hexdigest(),
         engine=ENGINE,
-        pages=tuple(result),
+        pages=tuple(result) if isinstance(result, list) else result,
         fonts=tuple(font.freeze() for font in tables.fonts),
         claims=tuple(tables.claims),
         info=_information(document),

@@ -5,6 +5,7 @@ Both engines fill the same columns, so that no later stage knows which one ran.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -77,7 +78,7 @@ class Extraction:
         file: base name of the source.
         sha256: hex digest of the file's bytes.
         engine: name of the engine that filled the columns.
-        pages: one ``Page`` per page, in order.
+        pages: one ``Page`` per page, in order; of a long document packed, so that each look makes a page anew.
         fonts: every font that paints a glyph.
         claims: the distinct claimed Unicode strings; ``Page.claim`` points into it.
         info: the document information dictionary, decoded (Title, Producer, ...).
@@ -87,7 +88,7 @@ class Extraction:
     file: str
     sha256: str
     engine: str
-    pages: tuple[Page, ...]
+    pages: Sequence[Page]
     fonts: tuple[Font, ...]
     claims: tuple[str, ...]
     info: dict[str, str]

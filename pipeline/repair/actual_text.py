@@ -19,6 +19,7 @@ from numpy.typing import NDArray
 from pipeline.arabic.letters import fold_lookalikes
 from pipeline.arabic.marks import is_mark
 from pipeline.model.glyph import Page
+from pipeline.model.packed_pages import each_page
 from pipeline.repair.codes import LETTER, SPACE, CodeTable, clean, extended
 from pipeline.repair.readings import ZWNJ
 
@@ -47,23 +48,28 @@ class _Spoken:
 
 def with_actual_text(
     codes: CodeTable, rows: Sequence[Indices], pages: Sequence[Page]
-) -> tuple[CodeTable, list[Indices]]:
+) -> tuple[CodeTable, Sequence[Indices]]:
     """The table with a row more for each text that a span gives to a glyph, and the rows of the pages' glyphs with it.
 
     Args:
         rows: for each page, the row of each glyph.
     """
     spoken = _Spoken(codes)
-    result = []
-    for page, row in zip(pages, rows, strict=True):
-        if page.actual_text:
-            row = row.copy()
-            for start, end, text in page.actual_text:
-                if end - start <= _MOST_GLYPHS:
-                    wide = page.advance[start:end] > _NO_ADVANCE * page.size[start:end]
-                    row[start:end] = _rows_of_span(spoken, tuple(row[start:end].tolist()), text, tuple(wide.tolist()))
-        result.append(row)
+    result = each_page(pages, lambda index, page: _rows_of_page(spoken, page, rows[index]))
+    for _ in result:  # so that every text has its row, also where the rows of a page are made when they are asked for
+        pass
     return extended(codes, list(spoken.texts)), result
+
+
+def _rows_of_page(spoken: _Spoken, page: Page, row: Indices) -> Indices:
+    if not page.actual_text:
+        return row
+    row = row.copy()
+    for start, end, text in page.actual_text:
+        if end - start <= _MOST_GLYPHS:
+            wide = page.advance[start:end] > _NO_ADVANCE * page.size[start:end]
+            row[start:end] = _rows_of_span(spoken, tuple(row[start:end].tolist()), text, tuple(wide.tolist()))
+    return row
 
 
 def _rows_of_span(spoken: _Spoken, rows: tuple[int, ...], text: str, wide: tuple[bool, ...]) -> list[int]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import statistics
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import Final
 
@@ -16,6 +16,7 @@ from pipeline.model.finding import Finding
 from pipeline.model.font import GlyphMap
 from pipeline.model.glyph import Extraction, Page
 from pipeline.model.line import Line, Word
+from pipeline.model.packed_pages import each_page
 from pipeline.repair.actual_text import with_actual_text
 from pipeline.repair.arrange import arrange
 from pipeline.repair.brackets import inside_out, is_bracket, turned_codes
@@ -64,22 +65,43 @@ def read_lines(
         Lines (``gap_before`` and ``indent`` are left to the layout) and findings about doubled glyphs, stray marks,
         brackets mapped to the typed character, unverified order, and faults left in the strings.
     """
-    codes = build_codes(extraction, maps)
-    seen: Counter[tuple[str, int]] = Counter()
-    rows = [codes.rows(page) for page in extraction.pages]
-    codes, rows = with_actual_text(settle_clusters(codes, rows), rows, extraction.pages)
-    readers = [
-        _PageReader(page, row, extraction, codes, seen) for page, row in zip(extraction.pages, rows, strict=True)
-    ]
-    turned = turned_codes(line for reader in readers for line in reader.brackets())
+    codes, pages = build_codes(extraction, maps), extraction.pages
+    rows = each_page(pages, lambda _, page: codes.rows(page))
+    spoken, spoken_rows = with_actual_text(settle_clusters(codes, rows), rows, pages)
+    rtl = _is_rtl(spoken, spoken_rows)
+    readers = each_page(pages, lambda index, page: _PageReader(page, spoken_rows[index], extraction, spoken))
+    brackets: list[list[tuple[str, int]]] = []
+    lines, seen = _read(readers, WordBuilder(spoken), rtl, brackets)
+    turned = turned_codes(brackets)
     if turned:
-        codes = with_brackets_turned(codes, turned)
-    builder = WordBuilder(codes)
-    arabic, latin = (sum(counts) for counts in zip((0, 0), *(reader.letters() for reader in readers), strict=True))
-    rtl = arabic + latin < _ENOUGH_LETTERS or _FEW_ARABIC * arabic >= latin
-    lines = [line for reader in readers for line in reader.lines(builder, rtl)]
+        lines, seen = _read(readers, WordBuilder(with_brackets_turned(spoken, turned)), rtl, [])
     lines, left_over = _repair_strings(lines, extraction.file)
-    return lines, [*_page_findings(seen), *_bracket_findings(extraction, codes, turned), *left_over]
+    return lines, [*_page_findings(seen), *_bracket_findings(extraction, spoken, turned), *left_over]
+
+
+def _is_rtl(codes: CodeTable, rows: Iterable[NDArray[np.intp]]) -> bool:
+    """Whether most of a document is written from right to left."""
+    uses = sum((np.bincount(row, minlength=len(codes.text)) for row in rows), np.zeros(len(codes.text), np.intp))
+    is_latin = np.array([bidi_class(character) == "L" for character in codes.character], dtype=np.bool_)
+    arabic, latin = int(uses[codes.arabic].sum()), int(uses[is_latin].sum())
+    return arabic + latin < _ENOUGH_LETTERS or _FEW_ARABIC * arabic >= latin
+
+
+def _read(
+    readers: Iterable[_PageReader], builder: WordBuilder, rtl: bool, brackets: list[list[tuple[str, int]]]
+) -> tuple[list[Line], Counter[tuple[str, int]]]:
+    """The lines of all pages and what was seen on them; the brackets of each line are added to ``brackets``.
+
+    Brackets are read as they are mapped. That few of them are mapped to the character typed is only known at the end;
+    then the lines are read anew.
+    """
+    lines: list[Line] = []
+    seen: Counter[tuple[str, int]] = Counter()
+    for reader in readers:
+        brackets.extend(reader.brackets())
+        lines.extend(reader.lines(builder, rtl))
+        seen.update(reader.seen)
+    return lines, seen
 
 
 def _page_findings(seen: Counter[tuple[str, int]]) -> list[Finding]:
@@ -117,7 +139,7 @@ def _repair_strings(lines: list[Line], where: str) -> tuple[list[Line], list[Fin
 
 
 class _PageReader:
-    """Reads one page: arranged when made, read once the brackets of the whole document are known."""
+    """Reads one page: arranged when made, read as often as it must be."""
 
     def __init__(
         self,
@@ -125,15 +147,14 @@ class _PageReader:
         row: NDArray[np.intp],
         extraction: Extraction,
         codes: CodeTable,
-        seen: Counter[tuple[str, int]],
     ) -> None:
         self.page = page
         self.codes = codes
-        self.seen = seen
+        self.seen: Counter[tuple[str, int]] = Counter()
         self.row = row
         self.claims = extraction.claims
         self.bold = np.array([font.bold for font in extraction.fonts] or [False], dtype=bool)
-        self.blocks = arrange(page, self.row, codes, seen)
+        self.blocks = arrange(page, self.row, codes, self.seen)
 
     def brackets(self) -> Iterator[list[tuple[str, int]]]:
         """(character, row) of the brackets of each line, left to right."""
@@ -148,14 +169,9 @@ class _PageReader:
                 if len(line) > 1:
                     yield [(texts[code], code) for code in self.row[block.glyphs[line]].tolist()]
 
-    def letters(self) -> tuple[int, int]:
-        """How many Arabic letters and how many Latin ones the page has."""
-        counts = np.bincount(self.row, minlength=len(self.codes.text))
-        latin = np.array([bidi_class(character) == "L" for character in self.codes.character], dtype=bool)
-        return int(counts[self.codes.arabic].sum()), int(counts[latin].sum())
-
     def lines(self, builder: WordBuilder, rtl: bool) -> Iterator[Line]:
         """The lines of the page. ``rtl``: the direction of most of the document."""
+        self.seen["unverified_order", self.page.number] = 0
         letter = self.codes.kind[self.row] == LETTER
         for block in self.blocks:
             if letter[block.glyphs].any():
