@@ -82,13 +82,16 @@ def _dates() -> regex.Pattern[str]:
     year = r"(?:\u0633\u0646\u0647\s+|\u0639\u0627\u0645\s+)?(?P<{}>\d{{4}})(?!\d)"
     # to another day: a dash, w (and), aly (to)
     range_ = r"(?:(?<![\d/.])(?P<from>\d{1,2})\s?(?:[-\u2013]\s?|\u0648\s?|\u0627\u0644\u064a\s+))?"
+    # What a date can begin with, first: most letters begin none.
+    begin = "|".join(sorted({regex.escape(name[:3]) for name in (*months(), *hijri_months())}))
     return regex.compile(
+        rf"(?=\d|(?<!\p{{L}})(?:{begin})|{_YEAR_WORDS})(?:"
         rf"(?:{range_}{day.format('day')})?(?<!\p{{L}})(?P<month>{_month_pattern()})\s*[,\u060c]?\s+{year.format('year')}"
         rf"|(?:{day.format('hijri_day')})?(?<!\p{{L}})(?P<hijri_month>{hijri})\s*[,\u060c]?\s+{year.format('hijri_year')}"
         rf"|(?<![\d/.])(?P<d>\d{{1,2}})\s?[/.]\s?(?P<m>\d{{1,2}})\s?[/.]\s?(?P<y>\d{{4}})(?![\d/.]\d)"
         rf"|(?<![\d/.])(?P<y2>\d{{4}})\s?[/-]\s?(?P<m2>\d{{1,2}})\s?[/-]\s?(?P<d2>\d{{1,2}})(?![\d/]|\.\d)"
         rf"|{_YEAR_WORDS}\s+(?P<only>\d{{4}})(?![\d/-])(?P<era>\s?{_H}(?:\u0640|\.|(?!\p{{L}})))?"
-        rf"|(?<![\d/.-])(?P<only_hijri>\d{{4}})\s?{_H}(?!\p{{L}})"
+        rf"|(?<![\d/.-])(?P<only_hijri>\d{{4}})\s?{_H}(?!\p{{L}}))"
     )
 
 

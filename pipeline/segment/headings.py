@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from pipeline.segment.numbering import number_of
 from pipeline.segment.profiles import Profile, Series
-from pipeline.segment.state import LOOSE_LEVELS, Move, Piece, State, moved_on
+from pipeline.segment.state import LOOSE_LEVELS, Move, Offer, Piece, State, moved_on
 
 #: A heading longer than this (words) is more likely a paragraph that lost its label.
 LONG_HEADING = 45
@@ -34,53 +34,68 @@ UNNUMBERED = 0.3
 BY_PLACE = 0.15
 
 
-def title(state: State, piece: Piece, profile: Profile) -> Iterator[Move]:
+def title(piece: Piece, profile: Profile) -> Offer:
     """Before the first label stands the title; ``own_title`` tells it from the masthead afterwards."""
-    if state.last in ("start", "title") and piece.starts_block:
-        cost = UNLIKE_HEADING * (piece.ends_sentence + (len(piece.words) > LONG_HEADING))
-        cost += UNLIKE_HEADING * ((state.front >= LONG_FRONT) + (piece.opens is not None))
-        yield Move("open", "title", cost, state._replace(last="title", complete=False, front=state.front + 1), level=1)
-    elif state.last == "title":
-        yield Move("join", "title", 0.0, state, level=1)
+    unlike = UNLIKE_HEADING * (piece.ends_sentence + (len(piece.words) > LONG_HEADING))
+
+    def offer(state: State) -> Iterator[Move]:
+        if state.last in ("start", "title") and piece.starts_block:
+            cost = unlike + UNLIKE_HEADING * ((state.front >= LONG_FRONT) + (piece.opens is not None))
+            after = state._replace(last="title", complete=False, front=state.front + 1)
+            yield Move("open", "title", cost, after, level=1)
+        elif state.last == "title":
+            yield Move("join", "title", 0.0, state, level=1)
+
+    return offer
 
 
-def continued(state: State, piece: Piece, profile: Profile) -> Iterator[Move]:
+def continued(piece: Piece, profile: Profile) -> Offer:
     """Offer an unlabelled piece as the rest of the heading right before it."""
-    if state.in_heading:
-        cost = 0.0 if piece.bold or not piece.starts_block else UNLIKE_HEADING if state.bold_heading else UNCONFIRMED
-        cost += UNLIKE_HEADING * (piece.ends_sentence + (len(piece.words) > LONG_HEADING))
-        cost += OVERLONG * (piece.placed and piece.starts_block and state.front >= PIECES_OF_HEADING)
-        yield Move("join", state.last, cost, state._replace(front=state.front + 1))
+    unlike = UNLIKE_HEADING * (piece.ends_sentence + (len(piece.words) > LONG_HEADING))
+
+    def offer(state: State) -> Iterator[Move]:
+        if state.in_heading:
+            bold = piece.bold or not piece.starts_block
+            cost = 0.0 if bold else UNLIKE_HEADING if state.bold_heading else UNCONFIRMED
+            cost += unlike
+            cost += OVERLONG * (piece.placed and piece.starts_block and state.front >= PIECES_OF_HEADING)
+            yield Move("join", state.last, cost, state._replace(front=state.front + 1))
+
+    return offer
 
 
-def of_article(state: State, piece: Piece, profile: Profile) -> Iterator[Move]:
+def of_article(piece: Piece, profile: Profile) -> Offer | None:
     """Offer a bold or centered piece right after an article's label as the article's heading."""
-    if state.last == "article" and state.empty and piece.starts_block and (piece.bold or piece.centered):
-        cost = 0.0 if piece.bold else BY_PLACE
-        cost += UNLIKE_HEADING * (piece.ends_sentence + (len(piece.words) > LONG_HEADING))
-        after = state._replace(empty=False, in_heading=True, bold_heading=piece.bold)
-        yield Move("join", "article", cost, after, titled=True)
+    if not piece.starts_block or not (piece.bold or piece.centered):
+        return None
+
+    def offer(state: State) -> Iterator[Move]:
+        if state.last == "article" and state.empty:
+            cost = 0.0 if piece.bold else BY_PLACE
+            cost += UNLIKE_HEADING * (piece.ends_sentence + (len(piece.words) > LONG_HEADING))
+            after = state._replace(empty=False, in_heading=True, bold_heading=piece.bold)
+            yield Move("join", "article", cost, after, titled=True)
+
+    return offer
 
 
-def unnumbered(state: State, piece: Piece, profile: Profile) -> Iterator[Move]:
+def unnumbered(piece: Piece, profile: Profile) -> Offer | None:
     """Offer a short bold block without a label as a heading of its own."""
-    if (
-        piece.bold
-        and profile.loose
-        and piece.starts_block
-        and not piece.ends_sentence
-        and not piece.caption
-        and state.last != "start"
-        and not state.in_heading
-        and not state.empty
-        and len(piece.words) <= LONG_HEADING
-    ):
-        outer = piece.centered or not _open_section(state, profile)
-        level, kind = LOOSE_LEVELS[0 if outer else 1]
-        after = state._replace(
-            items=(), last=kind, complete=False, colon=False, empty=False, in_heading=True, bold_heading=piece.bold
-        )
-        yield Move("open", kind, UNNUMBERED, after, level=level)
+    if not (piece.bold and profile.loose and piece.starts_block and len(piece.words) <= LONG_HEADING):
+        return None
+    if piece.ends_sentence or piece.caption:
+        return None
+
+    def offer(state: State) -> Iterator[Move]:
+        if state.last != "start" and not state.in_heading and not state.empty:
+            outer = piece.centered or not _open_section(state, profile)
+            level, kind = LOOSE_LEVELS[0 if outer else 1]
+            after = state._replace(
+                items=(), last=kind, complete=False, colon=False, empty=False, in_heading=True, bold_heading=piece.bold
+            )
+            yield Move("open", kind, UNNUMBERED, after, level=level)
+
+    return offer
 
 
 def _open_section(state: State, profile: Profile) -> bool:
@@ -88,42 +103,52 @@ def _open_section(state: State, profile: Profile) -> bool:
     return any(state.counters[series.index] for series in profile.series if series.level == LOOSE_LEVELS[0][0])
 
 
-def annex(state: State, piece: Piece, profile: Profile) -> Iterator[Move]:
+def annex(piece: Piece, profile: Profile) -> Offer | None:
     """Offer what the layout has found to head an annex as one, with whatever label it has."""
-    if piece.role == "annex" and not any(label.style == "annex" for label in piece.labels):
-        level = next((series.level for series in profile.series if series.style == "annex"), 1)
+    if piece.role != "annex" or any(label.style == "annex" for label in piece.labels):
+        return None
+    level = next((series.level for series in profile.series if series.style == "annex"), 1)
+
+    def offer(state: State) -> list[Move]:
         after = State(
             tuple(0 for _ in state.counters), last="annex", complete=False, in_heading=True, bold_heading=piece.bold
         )
-        yield Move("open", "annex", 0.0, after, level=level)
+        return [Move("open", "annex", 0.0, after, level=level)]
+
+    return offer
 
 
-def lost_number(state: State, piece: Piece, profile: Profile) -> Iterator[Move]:
+def lost_number(piece: Piece, profile: Profile) -> Offer | None:
     """Offer the next number to a heading whose label can't be read: a bold line, or a short one alone."""
     unreadable = next((label for label in piece.labels if label.style == "unreadable"), None)
     alone = piece.starts_block and len(piece.words) <= SHORT_HEADING
     if unreadable is None or not (piece.bold or alone):
-        return
+        return None
     if any(label.style in ("ordinal", "abjad") and label.exactness >= READABLE for label in piece.labels):
-        return
-    outer: Series | None = None
-    for series in profile.series:
-        if series.infer and series.form == "heading" and (outer is None or state.counters[outer.index]):
-            value = state.counters[series.index] + 1
-            cost = INFERRED if piece.bold else INFERRED + UNLIKE_HEADING / 2
-            after = State(
-                moved_on(state, series, value),
-                last=series.kind,
-                complete=False,
-                in_heading=True,
-                bold_heading=piece.bold,
-                free=state.free | series.frees,
-                preamble=state.preamble,
-            )
-            number = number_of(series.style, value)
-            cost += DEEPER if outer is None else 0.0
-            yield Move("open", series.kind, cost, after, unreadable, value, number, series.level, "number_inferred")
-            outer = outer or series
+        return None
+    inferred = [series for series in profile.series if series.infer and series.form == "heading"]
+
+    def offer(state: State) -> Iterator[Move]:
+        outer: Series | None = None
+        for series in inferred:
+            if outer is None or state.counters[outer.index]:
+                value = state.counters[series.index] + 1
+                cost = INFERRED if piece.bold else INFERRED + UNLIKE_HEADING / 2
+                after = State(
+                    moved_on(state, series, value),
+                    last=series.kind,
+                    complete=False,
+                    in_heading=True,
+                    bold_heading=piece.bold,
+                    free=state.free | series.frees,
+                    preamble=state.preamble,
+                )
+                number = number_of(series.style, value)
+                cost += DEEPER if outer is None else 0.0
+                yield Move("open", series.kind, cost, after, unreadable, value, number, series.level, "number_inferred")
+                outer = outer or series
+
+    return offer
 
 
 def own_title(pieces: Sequence[Piece]) -> range:

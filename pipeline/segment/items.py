@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from pipeline.segment.numbering import LETTERS, UNNUMBERED, Label, number_of
 from pipeline.segment.profiles import Profile
-from pipeline.segment.state import OUTERMOST, Move, Piece, State, label_cost, sequence_cost
+from pipeline.segment.state import OUTERMOST, Move, Offer, Piece, State, label_cost, sequence_cost
 
 #: Cost of a list that no colon announces, and of one that a colon does.
 UNANNOUNCED = 1.2
@@ -23,19 +23,23 @@ UNANNOUNCED_LETTER = 0.3
 LIST_ONLY = frozenset({"dashed_letter", "dashed_hija", "persian", "bullet"})
 
 
-def items(state: State, piece: Piece, profile: Profile) -> Iterator[Move]:
+def items(piece: Piece, profile: Profile) -> Offer | None:
     """Offer a label as the next item of each open list of its style, and as the first of a new, inner list."""
-    if state.last in ("start", "title", "section", "subsection") and not state.items:
-        return
-    for label in piece.labels:
-        if label.style not in profile.items:
-            continue
-        for depth, (style, last) in enumerate(state.items):
-            if style == label.style:
-                yield from _go_on(state, piece, label, depth, last)
-        if (label.ordinal == 1 or label.style in UNNUMBERED) and all(style != label.style for style, _ in state.items):
-            cost = ANNOUNCED if state.colon else UNANNOUNCED_LETTER if label.style in LIST_ONLY else UNANNOUNCED
-            yield _move(state, piece, label, len(state.items), cost, "")
+    labels = [label for label in piece.labels if label.style in profile.items]
+
+    def offer(state: State) -> Iterator[Move]:
+        if state.last in ("start", "title", "section", "subsection") and not state.items:
+            return
+        for label in labels:
+            for depth, (style, last) in enumerate(state.items):
+                if style == label.style:
+                    yield from _go_on(state, piece, label, depth, last)
+            begins = label.ordinal == 1 or label.style in UNNUMBERED
+            if begins and all(style != label.style for style, _ in state.items):
+                cost = ANNOUNCED if state.colon else UNANNOUNCED_LETTER if label.style in LIST_ONLY else UNANNOUNCED
+                yield _move(state, piece, label, len(state.items), cost, "")
+
+    return offer if labels else None
 
 
 def _go_on(state: State, piece: Piece, label: Label, depth: int, last: int) -> Iterator[Move]:

@@ -211,9 +211,8 @@ def _around(places: Sequence[tuple[int, Box | None]]) -> tuple[Span, ...]:
 
 def language(text: str) -> str | None:
     """``ar``, ``fa`` or ``ur`` by the letters that only one of them writes; None without Arabic letters."""
-    letters = len(_ARABIC.findall(text))
-    if not letters:
-        return None
-    if len(_URDU.findall(text)) > FOREIGN_SHARE * letters:
-        return "ur"
-    return "fa" if len(_PERSIAN.findall(text)) > FOREIGN_SHARE * letters else "ar"
+    urdu, persian = len(_URDU.findall(text)), len(_PERSIAN.findall(text))
+    if not urdu and not persian:
+        return "ar" if _ARABIC.search(text) else None
+    least = FOREIGN_SHARE * len(_ARABIC.findall(text))
+    return "ur" if urdu > least else "fa" if persian > least else "ar"

@@ -47,13 +47,16 @@ def read_sequence(pieces: Sequence[Piece], profile: Profile) -> list[Move]:
     """The cheapest move for each piece by the rules of ``profile``, over the document as a whole."""
     beam = [_Path(0.0, State(counters=(0,) * len(profile.series)), None, None)]
     for piece in pieces:
-        rules = LABELLED if piece.labels else UNLABELLED
+        looked = [rule(piece, profile) for rule in (LABELLED if piece.labels else UNLABELLED)]
+        offers = [offer for offer in looked if offer]
+        inside, beginning = refusal_cost(piece)
         best: dict[State, _Path] = {}
         worst = float("inf")
         for path in beam:
-            refused = path.cost + refusal_cost(piece, path.state)
-            for rule in rules:
-                for move in rule(path.state, piece, profile):
+            state = path.state
+            refused = path.cost + (beginning if state.in_heading or state.empty else inside)
+            for offer in offers:
+                for move in offer(state):
                     cost = move.cost + (path.cost if move.label else refused)
                     if cost > worst:
                         continue

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from pipeline.segment.numbering import Label
 from pipeline.segment.profiles import ANYWHERE, Profile, Series
-from pipeline.segment.state import RESTART, Move, Piece, State, label_cost, moved_on, sequence_cost
+from pipeline.segment.state import RESTART, Move, Offer, Piece, State, label_cost, moved_on, sequence_cost
 
 #: Cost of a list number read as a paragraph number where a list is expected.
 LIST_EXPECTED = 0.3
@@ -14,12 +12,14 @@ LIST_EXPECTED = 0.3
 LONG_ARTICLE_HEADING = 20
 
 
-def numbered(state: State, piece: Piece, profile: Profile) -> Iterator[Move]:
+def numbered(piece: Piece, profile: Profile) -> Offer | None:
     """Offer each label as the next number of each series of its style."""
-    for series in profile.series:
-        for label in piece.labels:
-            if label.style == series.style:
-                yield _next(state, piece, series, label)
+    fitting = [(series, label) for series in profile.series for label in piece.labels if label.style == series.style]
+
+    def offer(state: State) -> list[Move]:
+        return [_next(state, piece, series, label) for series, label in fitting]
+
+    return offer if fitting else None
 
 
 def _next(state: State, piece: Piece, series: Series, label: Label) -> Move:

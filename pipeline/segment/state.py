@@ -137,8 +137,10 @@ class Move(NamedTuple):
     titled: bool = False
 
 
-#: A rule looks at the state and the piece and offers moves.
-Rule = Callable[[State, Piece, Profile], Iterable[Move]]
+#: The moves with which a piece may follow a state.
+Offer = Callable[[State], Iterable[Move]]
+#: A rule looks at a piece once: None where it has nothing to offer for it, whatever the state.
+Rule = Callable[[Piece, Profile], Offer | None]
 
 #: Exactness below which refusing a label costs nothing.
 DOUBTFUL = 0.55
@@ -184,22 +186,22 @@ def _place_cost(label: Label, piece: Piece, state: State) -> float:
     return INSIDE_SENTENCE
 
 
-def refusal_cost(piece: Piece, state: State) -> float:
-    """Cost of taking a piece that looks labelled as plain text."""
+def refusal_cost(piece: Piece) -> tuple[float, float]:
+    """Cost of taking a piece that looks labelled as plain text: in the middle of a text, and where one may begin."""
     if not piece.labels:
-        return 0.0
+        return 0.0, 0.0
     best = max(piece.labels, key=lambda label: label.exactness)
     if best.exactness <= DOUBTFUL:
-        return 0.0
+        return 0.0, 0.0
     if piece.starts_block:
-        return (REFUSED_WORD if best.style in WORDS_WITH_NUMBER else REFUSED) * best.exactness
-    certain = state.in_heading or state.empty or best.style in UNMISTAKABLE
-    return REFUSED_INSIDE * best.exactness if certain else 0.0
+        cost = (REFUSED_WORD if best.style in WORDS_WITH_NUMBER else REFUSED) * best.exactness
+        return cost, cost
+    cost = REFUSED_INSIDE * best.exactness
+    return cost if best.style in UNMISTAKABLE else 0.0, cost
 
 
 def moved_on(state: State, series: Series, value: int) -> tuple[int, ...]:
     """The counters after ``series`` has given out ``value``: what lies below it begins anew."""
-    return tuple(
-        value if index == series.index else 0 if reset else counter
-        for index, (counter, reset) in enumerate(zip(state.counters, series.resets, strict=True))
-    )
+    counters = [0 if reset else counter for counter, reset in zip(state.counters, series.resets, strict=True)]
+    counters[series.index] = value
+    return tuple(counters)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from pipeline.segment.profiles import Profile
-from pipeline.segment.state import OUTERMOST, LastKind, Move, Piece, State, moved_on
+from pipeline.segment.state import OUTERMOST, LastKind, Move, Offer, Piece, State, moved_on
 
 #: Cost of numbering a paragraph whose label is lost: less than the gap that it explains (``state.GAP``), more than
 #: plain text.
@@ -27,22 +27,38 @@ OPENS = 0.05
 OPENS_LATE = 0.9
 
 
-def lost_number(state: State, piece: Piece, profile: Profile) -> Iterator[Move]:
+def lost_number(piece: Piece, profile: Profile) -> Offer | None:
     """Offer the next number to a block that has none. The numbers around it decide whether that is believed."""
-    if not profile.every_text or not piece.starts_block or piece.bold or piece.caption or state.empty:
-        return
-    if len(piece.words) < SHORTEST_INFERRED:
-        return
-    for series in profile.series:
-        last = state.counters[series.index]
+    if not profile.every_text or not piece.starts_block or piece.bold or piece.caption:
+        return None
+    inferred = [series for series in profile.series if series.infer and series.form == "text"]
+    if len(piece.words) < SHORTEST_INFERRED or not inferred:
+        return None
+
+    def offer(state: State) -> Iterator[Move]:
         begins = state.complete or state.in_heading
-        if series.infer and series.form == "text" and (begins or last) and _headed(state, profile):
-            after = _after(state, piece, series.kind)._replace(
-                counters=moved_on(state, series, last + 1), free=state.free & ~(1 << series.index), preamble=False
-            )
-            cost = INFERRED if begins else INFERRED + JOIN_COMPLETE / 2
-            value = last + 1
-            yield Move("open", series.kind, cost, after, None, value, str(value), series.level, "number_inferred")
+        if state.empty or not _headed(state, profile):
+            return
+        for series in inferred:
+            value = state.counters[series.index] + 1
+            if begins or value > 1:
+                after = State(
+                    moved_on(state, series, value),
+                    (),
+                    series.kind,
+                    piece.ends_sentence or piece.short,
+                    piece.ends_with_colon,
+                    False,
+                    False,
+                    False,
+                    state.front,
+                    state.free & ~(1 << series.index),
+                    False,
+                )
+                cost = INFERRED if begins else INFERRED + JOIN_COMPLETE / 2
+                yield Move("open", series.kind, cost, after, None, value, str(value), series.level, "number_inferred")
+
+    return offer
 
 
 def _headed(state: State, profile: Profile) -> bool:
@@ -51,42 +67,51 @@ def _headed(state: State, profile: Profile) -> bool:
     return outer is not None and state.counters[outer.index] > 0
 
 
-def opening(state: State, piece: Piece, profile: Profile) -> Iterator[Move]:
+def opening(piece: Piece, profile: Profile) -> Offer | None:
     """Offer a text that opens like one of a preamble, or like an operative paragraph, as one."""
-    if piece.opens and piece.starts_block and not piece.bold and state.last != "start":
-        late = not state.preamble or (piece.opens == "operative" and state.last != "preambular")
-        after = _after(state, piece, piece.opens)
-        if piece.opens == "operative":
-            after = after._replace(preamble=False)
-        yield Move("open", piece.opens, OPENS_LATE if late else OPENS, after)
+    kind = piece.opens
+    if not kind or not piece.starts_block or piece.bold:
+        return None
+
+    def offer(state: State) -> Iterator[Move]:
+        if state.last != "start":
+            late = not state.preamble or (kind == "operative" and state.last != "preambular")
+            after = _after(state, piece, kind)
+            if kind == "operative":
+                after = after._replace(preamble=False)
+            yield Move("open", kind, OPENS_LATE if late else OPENS, after)
+
+    return offer
 
 
-def plain(state: State, piece: Piece, profile: Profile) -> Iterator[Move]:
+def plain(piece: Piece, profile: Profile) -> Offer | None:
     """Offer an unnumbered text: the rest of the last node, or a node of its own.
 
     Where every paragraph has a number, a block of a dump is more likely the rest of one than a new text.
     """
-    if state.last in ("start", "title"):
-        if piece.starts_block:
-            yield Move("open", "text", TEXT_INSTEAD, _after(state, piece, "text"))
-        return
-    after_bold = state.bold_heading and not (piece.bold or state.empty or state.in_heading)
-    complete = state.complete or after_bold
-    if not state.in_heading:
-        continues = state.empty or not complete or not piece.starts_block
-        after = _after(state, piece, state.last)._replace(items=state.items, bold_heading=piece.bold)
-        cost = 0.0 if continues else _join_complete(state, piece, profile)
-        if piece.starts_block:
-            cost += BEGINS * (piece.bold + piece.caption + (piece.opens is not None and state.preamble))
-        yield Move("join", state.last, cost, after)
-    if piece.starts_block and not state.empty:
-        under_article = state.in_heading and state.last == "article"
-        cost = TEXT if complete or piece.caption or under_article else TEXT_INSTEAD
-        after = _after(state, piece, "text")
-        yield Move("open", "text", cost, after)
-        if state.items and complete:
-            inside = OUTERMOST + len(state.items)
-            yield Move("open", "text", cost + INSIDE_ITEM, after._replace(items=state.items), level=inside)
+
+    def offer(state: State) -> Iterator[Move]:
+        if state.last in ("start", "title"):
+            if piece.starts_block:
+                yield Move("open", "text", TEXT_INSTEAD, _after(state, piece, "text"))
+            return
+        after_bold = state.bold_heading and not (piece.bold or state.empty or state.in_heading)
+        complete = state.complete or after_bold
+        if not state.in_heading:
+            continues = state.empty or not complete or not piece.starts_block
+            cost = 0.0 if continues else _join_complete(state, piece, profile)
+            if piece.starts_block:
+                cost += BEGINS * (piece.bold + piece.caption + (piece.opens is not None and state.preamble))
+            yield Move("join", state.last, cost, _after(state, piece, state.last, state.items, piece.bold))
+        if piece.starts_block and not state.empty:
+            under_article = state.in_heading and state.last == "article"
+            cost = TEXT if complete or piece.caption or under_article else TEXT_INSTEAD
+            yield Move("open", "text", cost, _after(state, piece, "text"))
+            if state.items and complete:
+                inside = OUTERMOST + len(state.items)
+                yield Move("open", "text", cost + INSIDE_ITEM, _after(state, piece, "text", state.items), level=inside)
+
+    return offer
 
 
 def _join_complete(state: State, piece: Piece, profile: Profile) -> float:
@@ -94,16 +119,18 @@ def _join_complete(state: State, piece: Piece, profile: Profile) -> float:
     return JOIN_UNPLACED if unsure else JOIN_COMPLETE
 
 
-def _after(state: State, piece: Piece, last: LastKind) -> State:
+def _after(
+    state: State, piece: Piece, last: LastKind, items: tuple[tuple[str, int], ...] = (), bold_heading: bool = False
+) -> State:
     return State(
         state.counters,
-        (),
+        items,
         last,
         piece.ends_sentence or piece.short,
         piece.ends_with_colon,
         False,
         False,
-        False,
+        bold_heading,
         state.front,
         state.free,
         state.preamble,

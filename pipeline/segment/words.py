@@ -5,7 +5,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
 
 import regex
@@ -33,6 +33,7 @@ def fold(word: str, *, letters: bool = True) -> str:
     return bare.translate(_FOLDED) if letters else bare
 
 
+@lru_cache(maxsize=64)
 def fold_with_places(text: str) -> tuple[str, Sequence[int]]:
     """``text`` folded letter by letter, and where each letter of it (and its end) stands in ``text``."""
     if not _MARKS.search(text):
