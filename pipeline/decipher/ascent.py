@@ -9,15 +9,16 @@ from __future__ import annotations
 
 import itertools
 from collections import Counter, defaultdict
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 
-from pipeline.decipher.candidates import ANY_FORM, Candidates, more_letters
-from pipeline.decipher.spellings import LETTERS, NO_LETTER, Spellings, SpellingTables
+from pipeline.decipher.candidates import ANY_FORM, Candidates, MoreLetters
+from pipeline.decipher.spellings import LETTERS, Spellings, SpellingTables
+from pipeline.decipher.sweeps import HOPELESS, columns_of, probe, sweep
 from pipeline.decipher.word_score import (
     WordTables,
     context_gain,
@@ -33,10 +34,15 @@ PROBE_TOKENS: Final = 14
 EXTRA_KEPT: Final = 8
 #: and only those that read so well beside the present reading (nats).
 EXTRA_WITHIN: Final = 12.0
+#: One that lags behind the present reading by so much, some tokens on, is given up (nats).
+LAGS: Final = 30.0
 #: A word less likely than this is no word (nats).
 NO_WORD: Final = -17.5
 #: A sign with at least this share of its tokens unreadable is tried with every letter.
 SUSPECT_SHARE: Final = 0.25
+#: A novel outline isn't, where at most this share of its tokens is unreadable and so many read well.
+WELL_READ: Final = 0.1
+READ_TOKENS: Final = 8
 #: and from this share on with pairs of letters too.
 LIGATURE_SHARE: Final = 0.6
 #: Pairs are tried too where the outline prefers no string by more than this (nats).
@@ -55,12 +61,6 @@ CONTEXT_WEIGHT: Final = 0.7
 #: Signs whose best two readings are closer than this are read again with their neighbours (nats).
 CLOSE_CALL: Final = 30.0
 
-#: Share of the tokens' verdict that counts between spellings of one word, and the most that it counts (nats);
-#: the most between digits, Latin letters and punctuation, whose place in a token says a little.
-SPELLING_SHARE: Final = 0.4
-SPELLING_MOST: Final = 4.0
-NO_LETTER_MOST: Final = 8.0
-
 ClaimScore = Callable[[int, NDArray[np.int64]], NDArray[np.float64]]
 
 
@@ -74,7 +74,7 @@ class Problem:
         open_signs: signs that are not settled, most used first.
         candidates: per open sign.
         flat, starts, weights: the distinct tokens.
-        ligatures: strings of several letters that some face draws as one glyph.
+        more_letters: what signs are tried with that their outlines don't propose.
         tokens_of: sign -> numbers of its tokens, most frequent first.
         scores: sign -> score of each candidate, as last computed.
     """
@@ -90,9 +90,15 @@ class Problem:
     counts: NDArray[np.int64]
     occurrences: list[tuple[int, int, int]]
     tokens_of: dict[int, NDArray[np.int64]]
-    ligatures: tuple[int, ...]
+    more_letters: MoreLetters
     scores: dict[int, NDArray[np.float64]] = field(default_factory=dict)
     tables: SpellingTables | None = None
+
+    def marked(self, signs: Collection[int]) -> NDArray[np.bool_]:
+        """True at the numbers of ``signs``."""
+        marks = np.zeros(self.spelled.size, np.bool_)
+        marks[list(signs)] = True
+        return marks
 
     @property
     def weights(self) -> NDArray[np.float64]:
@@ -113,9 +119,12 @@ def make_problem(
     sign_counts: NDArray[np.int64],
     count: Counter[tuple[int, ...]],
     follows: Counter[tuple[tuple[int, ...], tuple[int, ...]]],
-    ligatures: Iterable[int] = (),
+    ligatures: Sequence[int] = (),
 ) -> Problem:
-    """Lay out tokens and candidates. ``spelled`` gives the settled signs; the open ones start at their best outline."""
+    """Lay out tokens and candidates. ``spelled`` gives the settled signs; the open ones start at their best outline.
+
+    ``ligatures``: strings of several letters that some face draws as one glyph.
+    """
     ordered = sorted(count, key=lambda token: (-count[token], token))
     number = {token: i for i, token in enumerate(ordered)}
     open_signs = sorted(candidates, key=lambda s: (-int(sign_counts[s]), s))
@@ -141,7 +150,7 @@ def make_problem(
         starts=np.concatenate([[0], np.cumsum(lengths)]).astype(np.int64),
         counts=np.array([count[token] for token in ordered], np.int64),
         occurrences=[(number[a], number[b], n) for (a, b), n in sorted(follows.items())],
-        ligatures=tuple(ligatures),
+        more_letters=MoreLetters(spellings, ligatures),
         tokens_of={sign: _spread(np.array(found, np.int64)) for sign, found in tokens_of.items()},
     )
 
@@ -182,7 +191,7 @@ def doubtful(problem: Problem, novelty: NDArray[np.float32]) -> set[int]:
 def ascend(
     problem: Problem,
     claim_score: ClaimScore,
-    sweeps: int,
+    times: int,
     first: Sequence[int] | None = None,
     only: Collection[int] | None = None,
 ) -> None:
@@ -190,67 +199,22 @@ def ascend(
 
     ``first``: signs of the first sweep; ``only``: signs that may change at all.
     """
-    tables, weights = problem.refresh(), problem.weights
-    allowed = set(problem.open_signs if only is None else only)
-    waiting = allowed.intersection(problem.open_signs if first is None else first)
-    for _ in range(sweeps):
-        changed: set[int] = set()
-        for sign in problem.open_signs:
-            if sign in waiting and _choose(problem, sign, claim_score, tables, weights):
-                changed.add(sign)
-        if not changed:
-            return
-        waiting = allowed & _neighbours(problem, changed)
-
-
-def _choose(
-    problem: Problem, sign: int, claim_score: ClaimScore, tables: SpellingTables, weights: NDArray[np.float64]
-) -> bool:
-    """Give ``sign`` its best candidate; True where that is another string than before."""
-    found = problem.candidates[sign]
-    chosen = problem.tokens_of.get(sign, np.zeros(0, np.int64))
-    scores = score_candidates(
-        sign, found.strings, found.forms, found.outline + claim_score(sign, found.strings),
-        chosen, weights[chosen], problem.flat, problem.starts, problem.spelled, problem.forms, tables, problem.words,
+    signs = [sign for sign in problem.open_signs if only is None or sign in only]
+    if not signs or (first is not None and not len(first)):
+        return
+    candidates = [problem.candidates[sign] for sign in signs]
+    columns = columns_of(signs, candidates, problem.tokens_of)
+    prior = np.concatenate(
+        [found.outline + claim_score(sign, found.strings) for sign, found in zip(signs, candidates, strict=True)]
+    )
+    scores, scored = np.zeros(prior.size), np.zeros(len(signs), np.bool_)
+    sweep(
+        columns, prior, problem.marked(signs if first is None else first), problem.marked(signs), times,
+        problem.weights, problem.flat, problem.starts, problem.spelled, problem.forms, problem.refresh(),
+        problem.words, scores, scored,
     )  # fmt: skip
-    scores = _temper_spelling(problem.spellings, found, scores)
-    problem.scores[sign] = scores
-    best = int(scores.argmax())
-    before = (problem.spelled[sign], problem.forms[sign])
-    problem.spelled[sign], problem.forms[sign] = found.strings[best], found.forms[best]
-    return bool(before != (found.strings[best], found.forms[best]))
-
-
-def _temper_spelling(spellings: Spellings, found: Candidates, scores: NDArray[np.float64]) -> NDArray[np.float64]:
-    """Take back most of what language says between strings that people write for each other.
-
-    Whether an alef bears a hamza, or a final yeh its dots, is for the outline to say: writers differ, and a model
-    that knows the better spelling would correct them.
-    """
-    words = scores - found.outline
-    best: dict[int, float] = {}
-    for string, value in zip(found.strings.tolist(), words.tolist(), strict=True):
-        best[string] = max(value, best.get(string, -np.inf))
-    top: dict[int, float] = {}
-    for string, value in best.items():
-        group = spellings.variant(string)
-        top[group] = max(value, top.get(group, -np.inf))
-    give_back = {}
-    for string, value in best.items():
-        group = spellings.variant(string)
-        behind = top[group] - value
-        most = NO_LETTER_MOST if group == NO_LETTER else SPELLING_MOST
-        give_back[string] = behind - min(SPELLING_SHARE * behind, most)
-    return scores + np.array([give_back[string] for string in found.strings.tolist()])
-
-
-def _neighbours(problem: Problem, changed: set[int]) -> set[int]:
-    """Open signs that share one of the looked-at tokens with a changed one."""
-    near: set[int] = set()
-    for sign in changed:
-        for token in problem.tokens_of.get(sign, ()):
-            near.update(problem.flat[problem.starts[token] : problem.starts[token + 1]].tolist())
-    return near
+    for k in np.flatnonzero(scored).tolist():
+        problem.scores[signs[k]] = scores[columns.begins[k] : columns.begins[k + 1]]
 
 
 def widen(
@@ -262,22 +226,20 @@ def widen(
     """
     tables = problem.refresh()
     worst = known_words(problem.flat, problem.starts, problem.spelled, tables, problem.words)
-    more: dict[int, list[tuple[int, float]]] = {}
+    more: dict[int, Candidates] = {}
     for sign in problem.open_signs:
         chosen = problem.tokens_of.get(sign)
         if chosen is None or not chosen.size or (only is not None and sign not in only):
             continue
         unread = (worst[chosen] < NO_WORD) | (worst[chosen] == 0)
         share = float(unread.mean())
-        novel = novelty[sign] > novel_above and tables.kind[problem.spelled[sign]] == LETTERS
+        read = share <= WELL_READ and chosen.size - unread.sum() >= READ_TOKENS
+        novel = novelty[sign] > novel_above and tables.kind[problem.spelled[sign]] == LETTERS and not read
         if share >= SUSPECT_SHARE or novel:
             pairs = novel or share > LIGATURE_SHARE or _open_to_pairs(problem.candidates[sign])
-            known = problem.ligatures if pairs else None
-            more[sign] = more_letters(problem.candidates[sign], problem.spellings, known)
-    problem.refresh()
-    for sign, found in more.items():
-        _try_more(problem, sign, found)
-    return [sign for sign, found in more.items() if found]
+            more[sign] = problem.more_letters.beside(problem.candidates[sign], pairs=pairs)
+    _try_more(problem, {sign: found for sign, found in more.items() if found.strings.size})
+    return [sign for sign, found in more.items() if found.strings.size]
 
 
 def _open_to_pairs(found: Candidates) -> bool:
@@ -287,25 +249,26 @@ def _open_to_pairs(found: Candidates) -> bool:
     return bool(not others.size or found.outline[best] - others.max() < PAIR_MARGIN)
 
 
-def _try_more(problem: Problem, sign: int, more: list[tuple[int, float]]) -> None:
-    """Keep those of the extra candidates that make a sample of the sign's tokens read best."""
+def _try_more(problem: Problem, more: dict[int, Candidates]) -> None:
+    """Keep those of the extra candidates that make a sample of each sign's tokens read best."""
     if not more:
         return
-    chosen, tables = problem.tokens_of[sign], problem.refresh()
-    step = max(1, chosen.size // PROBE_TOKENS)
-    probe = chosen[::step][:PROBE_TOKENS]
-    own = problem.candidates[sign]
-    now = int(np.flatnonzero(own.strings == problem.spelled[sign])[0])
-    strings = np.array([problem.spelled[sign], *(string for string, _ in more)], np.int64)
-    outline = np.array([own.outline[now], *(value for _, value in more)], np.float64)
-    masks = np.full(strings.size, ANY_FORM, np.int64)
-    scores = score_candidates(
-        sign, strings, masks, outline, probe, problem.weights[probe], problem.flat, problem.starts,
-        problem.spelled, problem.forms, tables, problem.words,
+    samples, tried = {}, []
+    for sign, extra in more.items():
+        chosen, own = problem.tokens_of[sign], problem.candidates[sign]
+        samples[sign] = chosen[:: max(1, chosen.size // PROBE_TOKENS)][:PROBE_TOKENS]
+        now = int(np.flatnonzero(own.strings == problem.spelled[sign])[0])
+        tried.append(extra.behind(problem.spelled[sign], own.outline[now]))
+    columns = columns_of(list(more), tried, samples)
+    found = probe(
+        columns, problem.weights, problem.flat, problem.starts, problem.spelled, problem.forms, problem.refresh(),
+        problem.words, LAGS,
     )  # fmt: skip
-    order = np.argsort(-scores[1:], kind="stable")[:EXTRA_KEPT] + 1
-    keep = order[scores[order] > scores[0] - EXTRA_WITHIN]
-    own.add(strings[keep].tolist(), ANY_FORM, outline[keep].tolist())
+    for k, (sign, extra) in enumerate(more.items()):
+        scores = found[columns.begins[k] : columns.begins[k + 1]]
+        order = np.argsort(-scores[1:], kind="stable")[:EXTRA_KEPT]
+        keep = order[scores[1:][order] > scores[0] - EXTRA_WITHIN]
+        problem.candidates[sign].add(extra.strings[keep], ANY_FORM, extra.outline[keep])
 
 
 def move_pairs(problem: Problem, claim_score: ClaimScore) -> list[int]:
@@ -357,7 +320,7 @@ def _move_pair(problem: Problem, one: int, other: int, claim_score: ClaimScore) 
         scores = score_candidates(
             other, second.strings, second.forms, second.outline + claim_score(other, second.strings),
             chosen, weights[chosen], problem.flat, problem.starts, problem.spelled, problem.forms, tables,
-            problem.words,
+            problem.words, HOPELESS,
         )  # fmt: skip
         at = int(scores.argmax())
         if scores[at] + prior[k] > best_score:

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+import itertools
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
-from numpy.typing import NDArray
+from numpy.typing import ArrayLike, NDArray
 
+from pipeline.compiled import njit
 from pipeline.decipher.atlas import LETTER, MARK, Atlas, Label
-from pipeline.decipher.spellings import LETTERS, Spellings, kind_of, rarity
+from pipeline.decipher.spellings import LETTERS, Spellings, rarity
 from pipeline.language import units
 
 ANY_FORM: Final = 0b1111
@@ -23,6 +25,8 @@ UNFAMILIAR: Final = (45.0, DEEPEST)
 NON_LETTER_WITHIN: Final = 8.0
 #: That a sign means nothing has to be worth more than this (nats).
 NOTHING_COST: Final = 25.0
+#: Letters that the outline proposes first, which are tried with another letter beside them.
+TOPS: Final = 3
 #: Strings kept per sign, from the outline alone.
 KEPT: Final = 10
 #: and more of them where they are ligatures, which faces draw with less likeness to each other (nats below the best).
@@ -53,12 +57,20 @@ class Candidates:
     forms: NDArray[np.int64]
     outline: NDArray[np.float64]
 
-    def add(self, strings: Iterable[int], forms: int, outline: Iterable[float]) -> None:
-        """Append candidates that any form would suit."""
-        new = list(strings)
-        self.strings = np.concatenate([self.strings, np.array(new, np.int64)])
-        self.forms = np.concatenate([self.forms, np.full(len(new), forms, np.int64)])
-        self.outline = np.concatenate([self.outline, np.array(list(outline), np.float64)])
+    def add(self, strings: ArrayLike, forms: int, outline: ArrayLike) -> None:
+        """Append candidates that are all drawn for the same joining contexts."""
+        new = np.asarray(strings, np.int64)
+        self.strings = np.concatenate([self.strings, new])
+        self.forms = np.concatenate([self.forms, np.full(new.size, forms, np.int64)])
+        self.outline = np.concatenate([self.outline, np.asarray(outline, np.float64)])
+
+    def behind(self, string: int, outline: float) -> Candidates:
+        """``string``, whatever its form, and these behind it."""
+        return Candidates(
+            np.concatenate([[string], self.strings]),
+            np.concatenate([[ANY_FORM], self.forms]),
+            np.concatenate([[outline], self.outline]),
+        )
 
 
 def form_bit(label: Label) -> int:
@@ -111,34 +123,52 @@ def from_outline(
     if mark:
         usable = index.is_mark
     order = np.flatnonzero(usable)[np.argsort(-values[usable], kind="stable")]
-    by_string: dict[int, dict[int, float]] = {}
-    for row in order.tolist():
-        string = int(index.strings[row])
-        if string not in by_string:
-            ligature = index.is_ligature[row] and values[row] > -LIGATURE_WITHIN
-            if len(by_string) >= (max(kept, KEPT_WITH_LIGATURES) if ligature else kept) and not mark:
+    most = (order.size, order.size) if mark else (kept, max(kept, KEPT_WITH_LIGATURES))
+    return Candidates(*_best(order, values, index.strings, index.forms, index.is_ligature, *most, deepest))
+
+
+@njit(cache=True)
+def _best(order, values, strings, forms, is_ligature, kept, kept_with_ligatures, deepest):  # type: ignore[no-untyped-def]
+    """The best strings of the labels in ``order`` with their forms: numbers, forms and values, string by string.
+
+    Some faces draw isolated and final, or initial and medial, alike: where a string has both, a candidate for both.
+    """
+    slot_of = np.full(strings.max() + 1, -1, np.int64)
+    chosen = np.empty(order.size, np.int64)
+    value_of = np.full((order.size, ANY_FORM + 1), np.nan)
+    form_of = np.empty((order.size, ANY_FORM + 1), np.int64)
+    many = np.zeros(order.size, np.int64)
+    count = 0
+    for row in order:
+        slot = slot_of[strings[row]]
+        if slot < 0:
+            ligature = is_ligature[row] and values[row] > -LIGATURE_WITHIN
+            if count >= (kept_with_ligatures if ligature else kept):
                 continue
-            by_string[string] = {}
-        by_string[string].setdefault(int(index.forms[row]), float(values[row]))
-    return _flatten(by_string, deepest)
-
-
-def _flatten(by_string: dict[int, dict[int, float]], deepest: float) -> Candidates:
-    strings, forms, outline = [], [], []
-    for string, found in by_string.items():
-        top = max(found.values())
-        for form, value in found.items():
-            if value > -deepest or value == top:
-                strings.append(string)
-                forms.append(form)
-                outline.append(value)
-        # Some faces draw isolated and final, or initial and medial, alike.
+            slot = slot_of[strings[row]] = count
+            chosen[slot] = strings[row]
+            count += 1
+        if np.isnan(value_of[slot, forms[row]]):
+            value_of[slot, forms[row]] = values[row]
+            form_of[slot, many[slot]] = forms[row]
+            many[slot] += 1
+    room = int(many.sum()) + 2 * count
+    out_string, out_form, out_value = np.empty(room, np.int64), np.empty(room, np.int64), np.empty(room)
+    made = 0
+    for slot in range(count):
+        top = value_of[slot, form_of[slot, 0]]
+        for k in range(many[slot]):
+            form = form_of[slot, k]
+            if value_of[slot, form] > -deepest or value_of[slot, form] == top:
+                out_string[made], out_form[made], out_value[made] = chosen[slot], form, value_of[slot, form]
+                made += 1
         for one, other in ((0b0001, 0b0100), (0b0010, 0b1000)):
-            if one in found and other in found:
-                strings.append(string)
-                forms.append(one | other)
-                outline.append(max((found[one] + found[other]) / 2 - SHARED_FORM, -deepest))
-    return Candidates(np.array(strings, np.int64), np.array(forms, np.int64), np.array(outline, np.float64))
+            both = (value_of[slot, one] + value_of[slot, other]) / 2
+            if not np.isnan(both):
+                out_string[made], out_form[made] = chosen[slot], one | other
+                out_value[made] = max(both - SHARED_FORM, -deepest)
+                made += 1
+    return out_string[:made], out_form[:made], out_value[:made]
 
 
 def fixed(string: int) -> Candidates:
@@ -146,24 +176,43 @@ def fixed(string: int) -> Candidates:
     return Candidates(np.array([string], np.int64), np.array([ANY_FORM], np.int64), np.zeros(1))
 
 
-def more_letters(
-    candidates: Candidates, spellings: Spellings, ligatures: Sequence[int] | None
-) -> list[tuple[int, float]]:
-    """(string, outline) of what the outline didn't propose: every letter, and that it means nothing.
+class MoreLetters:
+    """What a sign may stand for that its outline doesn't propose."""
 
-    Where ``ligatures`` (those that the atlas knows) are given, they too, and pairs with the letters it proposes first.
-    """
-    have = set(candidates.strings.tolist())
-    floor = float(min(candidates.outline.min(), -DEEPEST + 4))
-    found = {spellings.number(letter): floor - 1.0 for letter in units.LETTERS}
-    found[spellings.number("")] = floor - NOTHING_COST
-    if ligatures is not None:
-        found |= dict.fromkeys(ligatures, floor - 4.0)
+    def __init__(self, spellings: Spellings, ligatures: Sequence[int]) -> None:
+        self._spellings = spellings
+        self._letters = np.array([spellings.number(letter) for letter in units.LETTERS], np.int64)
+        self._nothing = np.array([spellings.number("")], np.int64)
+        self._ligatures = np.array(ligatures, np.int64)
+        self._pairs: dict[str, NDArray[np.int64]] = {}
+
+    def beside(self, candidates: Candidates, *, pairs: bool) -> Candidates:
+        """Every letter, and that it means nothing; with ``pairs`` also the ligatures that the atlas knows, and pairs
+        with the letters that the outline proposes first. What is among ``candidates`` is left out."""
+        floor = float(min(candidates.outline.min(), -DEEPEST + 4))
+        strings = [self._letters, self._nothing]
+        if pairs:
+            strings += [self._ligatures, *(self._with(text) for text in self._tops(candidates))]
+        found = np.concatenate(strings)
+        outline = np.full(found.size, floor - 4.0)
+        outline[: self._letters.size] = floor - 1.0
+        outline[self._letters.size] = floor - NOTHING_COST
+        new = np.ones(max(int(found.max()), int(candidates.strings.max())) + 1, np.bool_)
+        new[candidates.strings] = False
+        first = np.sort(np.unique(found, return_index=True)[1])
+        keep = first[new[found[first]]]
+        return Candidates(found[keep], np.full(keep.size, ANY_FORM, np.int64), outline[keep])
+
+    def _tops(self, candidates: Candidates) -> list[str]:
+        """The letters that the outline proposes first."""
+        texts = self._spellings.texts
         order = candidates.strings[np.argsort(-candidates.outline, kind="stable")].tolist()
-        tops = [spellings.texts[s] for s in dict.fromkeys(order) if kind_of(spellings.texts[s]) == LETTERS][:3]
-        for text in tops:
-            for letter in units.LETTERS:
-                for pair in (text + letter, letter + text):
-                    if len(pair) <= 3:
-                        found.setdefault(spellings.number(pair), floor - 4.0)
-    return [(string, value) for string, value in found.items() if string not in have]
+        letters = (texts[s] for s in dict.fromkeys(order) if self._spellings.kind(s) == LETTERS)
+        return list(itertools.islice(letters, TOPS))
+
+    def _with(self, text: str) -> NDArray[np.int64]:
+        """``text`` and one more letter before or behind it, of three letters at most."""
+        if text not in self._pairs:
+            both = [pair for letter in units.LETTERS for pair in (text + letter, letter + text) if len(pair) <= 3]
+            self._pairs[text] = np.array([self._spellings.number(pair) for pair in both], np.int64)
+        return self._pairs[text]

@@ -143,8 +143,8 @@ class Claims:
             return np.zeros(strings.size)
         trust = min(MOST_TRUST, trust)
         agree, differ = math.log(trust), math.log((1 - trust) / OTHER_STRINGS)
-        texts = self._spellings.texts
-        return np.array([agree if _agrees(value, texts[s]) else differ for s in strings.tolist()])
+        said, mirrored = self._spellings.find(value), self._spellings.find(value.translate(MIRRORED))
+        return np.where((strings == said) | (strings == mirrored), agree, differ)
 
 
 def _agrees(claim: str, text: str) -> bool:

@@ -6,6 +6,7 @@ Brackets are as painted: in right-to-left text a painted ``)`` opens.
 from __future__ import annotations
 
 import unicodedata
+from functools import cache
 from typing import Any, Final, NamedTuple
 
 import numpy as np
@@ -88,10 +89,12 @@ class SpellingTables(NamedTuple):
     """Columns of the strings, for compiled code; letters are numbers into ``units.LETTERS``.
 
     ``unit_of`` int16[letters, 4] (iso, ini, med, fin; -1 none), ``lam_alef`` int16[letters, 2] (iso, fin) for the
-    alefs, ``compose`` int16[letters, 3] for the composing marks, ``joins`` uint8[letters] bit 0 before, bit 1 after.
+    alefs, ``compose`` int16[letters, 3] for the composing marks, ``joins`` uint8[letters] bit 0 before, bit 1 after;
+    ``variant`` as :meth:`Spellings.variant`.
     """
 
     kind: NDArray[np.int8]
+    variant: NDArray[np.int64]
     cost: NDArray[np.float32]
     flags: NDArray[np.uint16]
     length: NDArray[np.int8]
@@ -175,6 +178,7 @@ class Spellings:
         self.texts: list[str] = []
         self._number: dict[str, int] = {}
         self._variant: list[int] = []
+        self._rows: list[tuple[int, float, int, int, tuple[int, ...], bool, bool, int]] = []
         self.number("")
 
     def number(self, text: str) -> int:
@@ -202,30 +206,41 @@ class Spellings:
     def kind(self, number: int) -> int:
         return kind_of(self.texts[number])
 
+    def find(self, text: str) -> int:
+        """The number of ``text``, -1 where it was never given out."""
+        return self._number.get(text, -1)
+
     def tables(self) -> SpellingTables:
         """Columns of all strings known so far."""
-        count = len(self.texts)
-        kinds = [kind_of(text) for text in self.texts]
-        letters = np.zeros((count, LONGEST), np.int8)
-        length = np.zeros(count, np.int8)
-        for row, (text, kind) in enumerate(zip(self.texts, kinds, strict=True)):
-            if kind == LETTERS:
-                known = [LETTER_NUMBER[v] for c in text if (v := _VARIANT.get(c, c)) in LETTER_NUMBER][:LONGEST]
-                length[row] = len(known)
-                letters[row, : len(known)] = known
+        self._rows += [_row(text) for text in self.texts[len(self._rows) :]]
+        kind, cost, flags, length, letters, before, after, composed = zip(*self._rows, strict=True)
         return SpellingTables(
-            kind=np.array(kinds, np.int8),
-            cost=np.array([_cost(t, k) for t, k in zip(self.texts, kinds, strict=True)], np.float32),
-            flags=np.array([_flags(text) for text in self.texts], np.uint16),
-            length=length,
-            letters=letters,
-            joins_before=np.array([text[:1] in JOINS_BEFORE and text != "" for text in self.texts], np.bool_),
-            joins_after=np.array([text[-1:] in JOINS_AFTER and text != "" for text in self.texts], np.bool_),
-            compose_with=np.array([COMPOSING.find(t[0]) if t else -1 for t in self.texts], np.int8),
+            kind=np.array(kind, np.int8),
+            variant=np.array(self._variant, np.int64),
+            cost=np.array(cost, np.float32),
+            flags=np.array(flags, np.uint16),
+            length=np.array(length, np.int8),
+            letters=np.array(letters, np.int8),
+            joins_before=np.array(before, np.bool_),
+            joins_after=np.array(after, np.bool_),
+            compose_with=np.array(composed, np.int8),
             **_letter_tables(),
         )
 
 
+def _row(text: str) -> tuple[int, float, int, int, tuple[int, ...], bool, bool, int]:
+    """The columns of one string, in the order of ``Spellings.tables``."""
+    kind = kind_of(text)
+    letters: list[int] = []
+    if kind == LETTERS:
+        letters = [LETTER_NUMBER[v] for c in text if (v := _VARIANT.get(c, c)) in LETTER_NUMBER][:LONGEST]
+    filled = (*letters, *(0,) * (LONGEST - len(letters)))
+    before, after = text != "" and text[0] in JOINS_BEFORE, text != "" and text[-1] in JOINS_AFTER
+    composed = COMPOSING.find(text[0]) if text else -1
+    return kind, _cost(text, kind), _flags(text), len(letters), filled, before, after, composed
+
+
+@cache
 def _letter_tables() -> dict[str, Any]:
     count = len(units.LETTERS)
     unit_of = np.full((count, 4), -1, np.int16)

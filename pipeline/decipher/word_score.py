@@ -33,7 +33,8 @@ from pipeline.decipher.spellings import (
     TANWEEN,
     ZERO,
 )  # fmt: skip
-from pipeline.language.model import STEP, UNKNOWN_SHARE, LanguageModel, ngram_logp, spelling_logp
+from pipeline.language import hashing
+from pipeline.language.model import STEP, UNIT_ORDER, UNKNOWN_SHARE, LanguageModel, ngram_logp, spelling_logp
 from pipeline.language.tokens import SPECIAL, UNKNOWN
 
 _KNOWN: Final = math.log(1 - UNKNOWN_SHARE)
@@ -50,8 +51,10 @@ LEADING_ZERO: Final = 2.5
 #: An ASCII comma between Arabic-Indic digits, which have a separator of their own (nats).
 FOREIGN_COMMA: Final = 2.0
 _LONGEST_WORD: Final = 48
-#: A candidate that has fallen so far behind the best (nats) is given up; its score is then only a bound.
-_HOPELESS: Final = 60.0
+#: Slots for words and unit n-grams that were looked up (powers of two), and letters of the longest word that is kept.
+WORD_ROOM: Final = 1 << 16
+GRAM_ROOM: Final = 1 << 16
+_LONGEST_KEPT: Final = 20
 #: log p of a letter that stands alone, whichever it is: list labels run through the alphabet.
 _LONE_LETTER: Final = -9.0
 #: What a word of several letters loses that the lexicon hasn't got, where readable words are told from others (nats).
@@ -59,7 +62,11 @@ _NOT_IN_LEXICON: Final = 6.0
 
 
 class WordTables(NamedTuple):
-    """The language model's arrays that the loops read."""
+    """The language model's arrays that the loops read, and room for what they have looked up.
+
+    ``word_memo`` and ``gram_memo`` hold keys of words and unit n-grams, 0 where a slot is free; ``word_found`` and
+    ``gram_found`` what the model said of them.
+    """
 
     trie_unit: NDArray[np.uint8]
     trie_first: NDArray[np.int32]
@@ -72,14 +79,20 @@ class WordTables(NamedTuple):
     trigram_value: NDArray[np.uint8]
     spelling_fingerprint: NDArray[np.uint32]
     spelling_value: NDArray[np.uint8]
+    word_memo: NDArray[np.uint64]
+    word_found: NDArray[np.float64]
+    gram_memo: NDArray[np.uint64]
+    gram_found: NDArray[np.float32]
     language: float
     wrong_join: float
 
 
 def word_tables(model: LanguageModel, *, language: bool = True, joining: bool = True) -> WordTables:
-    """The arrays of ``model``; whether words count, and whether joining does."""
+    """The arrays of ``model``, with nothing kept yet; whether words count, and whether joining does."""
     return WordTables(
         model.trie_unit, model.trie_first, model.trie_children, model.trie_word, *model.ngrams, *model.spelling,
+        np.zeros((WORD_ROOM, 2), np.uint64), np.zeros((WORD_ROOM, 2)),
+        np.zeros(GRAM_ROOM, np.uint64), np.zeros(GRAM_ROOM, np.float32),
         float(language), WRONG_JOIN if joining else 0.0,
     )  # fmt: skip
 
@@ -128,13 +141,35 @@ def _find(sequence, length, w):  # type: ignore[no-untyped-def]
 
 @njit(cache=True)
 def _word(letters, count, t, w, sequence):  # type: ignore[no-untyped-def]
-    """(log p, token id) of a word of letter numbers; the id is UNKNOWN where the lexicon hasn't it."""
+    """(log p, token id) of a word of letter numbers; the id is UNKNOWN where the lexicon hasn't it.
+
+    The ascent asks for the same words over and over: what was found is kept, a slot a hash, by the letters themselves.
+    """
     if count == 1:
         return _LONE_LETTER, UNKNOWN
+    if count > _LONGEST_KEPT:
+        return _look_up(letters, count, t, w, sequence)
+    low, high = np.uint64(0), np.uint64(0)
+    for k in range(min(count, _LONGEST_KEPT // 2)):
+        low = (low << np.uint64(6)) | np.uint64(letters[k] + 1)
+    for k in range(_LONGEST_KEPT // 2, count):
+        high = (high << np.uint64(6)) | np.uint64(letters[k] + 1)
+    slot = np.int64(hashing.mix(low ^ (high * np.uint64(0x9E3779B97F4A7C15))) & np.uint64(WORD_ROOM - 1))
+    if w.word_memo[slot, 0] == low and w.word_memo[slot, 1] == high:
+        return w.word_found[slot, 0], np.int64(w.word_found[slot, 1])
+    value, number = _look_up(letters, count, t, w, sequence)
+    w.word_memo[slot, 0], w.word_memo[slot, 1] = low, high
+    w.word_found[slot, 0], w.word_found[slot, 1] = value, number
+    return value, number
+
+
+@njit(cache=True)
+def _look_up(letters, count, t, w, sequence):  # type: ignore[no-untyped-def]
+    """As ``_word``, of words of two letters and more, from the language model itself."""
     length = _units_of(letters, count, t, sequence)
     number = _find(sequence, length, w)
     if number >= 0:
-        return _KNOWN - STEP * w.word_value[number, 0], number
+        return _KNOWN - STEP * w.word_value[number, 0], np.int64(number)
     for k in range(count):
         # The hamza of a word has more than one seat: what one school writes on waw another writes on yeh.
         if letters[k] == t.hamza_seats[0] or letters[k] == t.hamza_seats[1]:
@@ -144,13 +179,27 @@ def _word(letters, count, t, w, sequence):  # type: ignore[no-untyped-def]
             number = _find(sequence, made, w)
             letters[k] = kept
             if number >= 0:
-                return _KNOWN - STEP * w.word_value[number, 0] - OTHER_SEAT, number
+                return _KNOWN - STEP * w.word_value[number, 0] - OTHER_SEAT, np.int64(number)
     length = _units_of(letters, count, t, sequence)
     total = _UNKNOWN
     for k in range(length):
-        total += spelling_logp(sequence, k, sequence[k], w.spelling_fingerprint, w.spelling_value)
-    total += spelling_logp(sequence, length, 0, w.spelling_fingerprint, w.spelling_value)
-    return total, UNKNOWN
+        total += _gram(sequence, k, sequence[k], w)
+    total += _gram(sequence, length, 0, w)
+    return total, np.int64(UNKNOWN)
+
+
+@njit(cache=True)
+def _gram(history, length, unit, w):  # type: ignore[no-untyped-def]
+    """``spelling_logp``, kept as words are."""
+    key = np.uint64(unit + 1)
+    for k in range(length - UNIT_ORDER + 1, length):
+        key = (key << np.uint64(8)) | np.uint64((history[k] if k >= 0 else 0) + 1)
+    slot = np.int64(hashing.mix(key) & np.uint64(GRAM_ROOM - 1))
+    if w.gram_memo[slot] == key:
+        return w.gram_found[slot]
+    value = spelling_logp(history, length, unit, w.spelling_fingerprint, w.spelling_value)
+    w.gram_memo[slot], w.gram_found[slot] = key, value
+    return value
 
 
 @njit(cache=True)
@@ -269,10 +318,11 @@ def score_token(token, spelled, forms, t, w, word, sequence):  # type: ignore[no
 
 
 @njit(cache=True)
-def score_candidates(sign, strings, masks, prior, chosen, weights, flat, starts, spelled, forms, t, w):  # type: ignore[no-untyped-def]
+def score_candidates(sign, strings, masks, prior, chosen, weights, flat, starts, spelled, forms, t, w, given_up):  # type: ignore[no-untyped-def]
     """Score of each candidate (string number, form bits) of ``sign``: prior + weighted sum over its tokens.
 
-    ``chosen`` are the numbers of the tokens to look at; token k is ``flat[starts[k]:starts[k + 1]]``.
+    ``chosen`` are the numbers of the tokens to look at; token k is ``flat[starts[k]:starts[k + 1]]``. A candidate that
+    has fallen behind the best by ``given_up`` (nats) isn't looked at further; its score is then only a bound.
     """
     word = np.empty(_LONGEST_WORD + 8, np.int64)
     sequence = np.empty(_LONGEST_WORD + 8, np.int64)
@@ -289,7 +339,7 @@ def score_candidates(sign, strings, masks, prior, chosen, weights, flat, starts,
             token = flat[starts[chosen[k]] : starts[chosen[k] + 1]]
             total += weights[k] * score_token(token, spelled, forms, t, w, word, sequence)
             partial[k] = total
-            if total < reached[k] - _HOPELESS:
+            if total < reached[k] - given_up:
                 total += best - reached[k]
                 hopeless = True
                 break

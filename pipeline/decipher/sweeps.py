@@ -1,0 +1,147 @@
+"""The loops of the ascent, compiled: sweeps over signs with their candidates, and trials of more candidates.
+
+Candidates of all signs stand in columns one behind the other; those of the k-th open sign are ``begins[k]`` to
+``begins[k + 1]``. So do the numbers of the tokens that each is looked at in.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final, NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from pipeline.compiled import njit
+from pipeline.decipher.candidates import ANY_FORM, Candidates
+from pipeline.decipher.spellings import NO_LETTER
+from pipeline.decipher.word_score import score_candidates
+
+#: Share of the tokens' verdict that counts between spellings of one word, and the most that it counts (nats);
+#: the most between digits, Latin letters and punctuation, whose place in a token says a little.
+SPELLING_SHARE: Final = 0.4
+SPELLING_MOST: Final = 4.0
+NO_LETTER_MOST: Final = 8.0
+#: A candidate that has fallen so far behind the best (nats) is given up: its score is then only a bound.
+HOPELESS: Final = 60.0
+
+
+class Columns(NamedTuple):
+    """The open signs and their candidates.
+
+    Attributes:
+        signs: int64[m], the open signs in the order of a sweep.
+        begins: int64[m + 1], where the candidates of each begin.
+        strings, forms, outline: of all candidates.
+        token_begins, tokens: int64[m + 1] and the tokens of each sign.
+    """
+
+    signs: NDArray[np.int64]
+    begins: NDArray[np.int64]
+    strings: NDArray[np.int64]
+    forms: NDArray[np.int64]
+    outline: NDArray[np.float64]
+    token_begins: NDArray[np.int64]
+    tokens: NDArray[np.int64]
+
+
+_NO_TOKENS: Final = np.zeros(0, np.int64)
+
+
+def columns_of(
+    signs: Sequence[int], candidates: Sequence[Candidates], tokens_of: dict[int, NDArray[np.int64]]
+) -> Columns:
+    """``candidates`` of ``signs``, laid out for the loops."""
+    tokens = [tokens_of.get(sign, _NO_TOKENS) for sign in signs]
+    return Columns(
+        np.array(signs, np.int64),
+        _begins([found.strings.size for found in candidates]),
+        np.concatenate([found.strings for found in candidates]),
+        np.concatenate([found.forms for found in candidates]),
+        np.concatenate([found.outline for found in candidates]),
+        _begins([numbers.size for numbers in tokens]),
+        np.concatenate(tokens),
+    )
+
+
+def _begins(sizes: Sequence[int]) -> NDArray[np.int64]:
+    return np.concatenate([[0], np.cumsum(sizes)]).astype(np.int64)
+
+
+@njit(cache=True)
+def temper(strings, outline, scores, variant):  # type: ignore[no-untyped-def]
+    """Take back, in place, most of what language says between strings that people write for each other.
+
+    Whether an alef bears a hamza, or a final yeh its dots, is for the outline to say: writers differ, and a model
+    that knows the better spelling would correct them.
+    """
+    words = scores - outline
+    for i in range(strings.size):
+        own, top = -np.inf, -np.inf
+        group = variant[strings[i]]
+        for j in range(strings.size):
+            if variant[strings[j]] == group:
+                top = max(top, words[j])
+                if strings[j] == strings[i]:
+                    own = max(own, words[j])
+        behind = top - own
+        scores[i] += behind - min(SPELLING_SHARE * behind, NO_LETTER_MOST if group == NO_LETTER else SPELLING_MOST)
+
+
+@njit(cache=True)
+def sweep(columns, prior, first, allowed, times, weights, flat, starts, spelled, forms, t, w, scores, scored):  # type: ignore[no-untyped-def]
+    """Give each sign its best candidate, at most ``times`` over, until nothing changes.
+
+    After the first sweep only signs are looked at whose tokens changed. ``first`` and ``allowed``, bool by sign: those
+    of the first sweep, and those that may change at all. Writes ``spelled`` and ``forms`` by sign, ``scores`` by
+    candidate and ``scored`` by open sign.
+    """
+    waiting = first & allowed
+    for _ in range(times):
+        touched = np.zeros(waiting.size, np.bool_)
+        changed = False
+        for k in range(columns.signs.size):
+            sign = columns.signs[k]
+            if not waiting[sign]:
+                continue
+            a, b = columns.begins[k], columns.begins[k + 1]
+            tokens = columns.tokens[columns.token_begins[k] : columns.token_begins[k + 1]]
+            strings, masks = columns.strings[a:b], columns.forms[a:b]
+            found = score_candidates(
+                sign, strings, masks, prior[a:b], tokens, weights[tokens], flat, starts, spelled, forms, t, w, HOPELESS
+            )
+            temper(strings, columns.outline[a:b], found, t.variant)
+            scores[a:b] = found
+            scored[k] = True
+            best = found.argmax()
+            if spelled[sign] != strings[best] or forms[sign] != masks[best]:
+                spelled[sign], forms[sign] = strings[best], masks[best]
+                changed = True
+                for token in tokens:
+                    for i in range(starts[token], starts[token + 1]):
+                        touched[flat[i]] = True
+        if not changed:
+            return
+        waiting = touched & allowed
+
+
+@njit(cache=True)
+def probe(columns, weights, flat, starts, spelled, forms, t, w, given_up):  # type: ignore[no-untyped-def]
+    """Score of each candidate under the present reading of all other signs; any joining context suits.
+
+    Those that fall behind the first of their sign by ``given_up`` (nats) aren't looked at further.
+    """
+    scores = np.empty(columns.strings.size, np.float64)
+    for k in range(columns.signs.size):
+        a, b = columns.begins[k], columns.begins[k + 1]
+        tokens = columns.tokens[columns.token_begins[k] : columns.token_begins[k + 1]]
+        scores[a:b] = score_candidates(
+            columns.signs[k], columns.strings[a:b], columns.forms[a:b], columns.outline[a:b], tokens, weights[tokens],
+            flat, starts, spelled, forms, t, w, given_up,
+        )  # fmt: skip
+    return scores
+
+
+def any_form(strings: NDArray[np.int64], outline: NDArray[np.float64]) -> Candidates:
+    """Candidates that any joining context suits."""
+    return Candidates(strings, np.full(strings.size, ANY_FORM, np.int64), outline)

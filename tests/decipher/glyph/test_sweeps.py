@@ -1,0 +1,82 @@
+"""The ascent's loops: what is kept between look-ups, what language may say between spellings, what is tried beside."""
+
+import numpy as np
+import pytest
+
+from pipeline.decipher.candidates import ANY_FORM, Candidates, MoreLetters
+from pipeline.decipher.spellings import Spellings
+from pipeline.decipher.sweeps import NO_LETTER_MOST, SPELLING_MOST, SPELLING_SHARE, columns_of, probe, temper
+from pipeline.decipher.word_score import WordTables, score_token, word_tables
+from pipeline.language import units
+from pipeline.language.model import LanguageModel
+
+#: Words, names and letters in no order, from two letters to more than are kept.
+WORDS = ("في", "المادة", "المحكمة", "مؤسسة", "مئسسة", "سسسسس", "طقثخغ", "ال", "و", "المستشفياتالمستشفيات" * 2)
+
+
+def score(word: str, spellings: Spellings, tables: WordTables) -> float:
+    numbers = np.array([spellings.number(letter) for letter in word], np.int64)
+    masks = np.full(numbers.size, ANY_FORM, np.int64)
+    scratch = np.empty(64, np.int64), np.empty(64, np.int64)
+    token = np.arange(numbers.size, dtype=np.int64)
+    return float(score_token(token, numbers, masks, spellings.tables(), tables, *scratch))
+
+
+def test_what_was_looked_up_is_found_again_as_it_was() -> None:
+    spellings, kept = Spellings(), word_tables(LanguageModel.load())
+    fresh = [score(word, spellings, word_tables(LanguageModel.load())) for word in WORDS]
+    assert [score(word, spellings, kept) for word in WORDS] == fresh
+    assert [score(word, spellings, kept) for word in reversed(WORDS)] == fresh[::-1]
+    assert np.count_nonzero(kept.word_memo[:, 0]) == len(WORDS) - 2  # a lone letter, and one too long to be kept
+
+
+def test_language_says_little_between_spellings_and_all_between_letters() -> None:
+    spellings = Spellings()
+    strings = np.array([spellings.number(letter) for letter in ("\u0627", "\u0623", "\u0628")], np.int64)
+    outline = np.array([0.0, -1.0, -2.0])
+    scores = np.array([-100.0, -61.0, -42.0])  # hamza gains 40 over plain alef, beh 20 over that
+    temper(strings, outline, scores, spellings.tables().variant)
+    assert scores.tolist() == pytest.approx([-100.0 + 40 - SPELLING_MOST, -61.0, -42.0])
+    close = np.array([-10.0, -9.0])
+    temper(strings[:2], outline[:2], close, spellings.tables().variant)
+    assert close.tolist() == pytest.approx([-10.0 + 2 - 2 * SPELLING_SHARE, -9.0])
+
+
+def test_language_says_little_between_signs_that_are_no_letters() -> None:
+    spellings = Spellings()
+    strings = np.array([spellings.number(sign) for sign in "1/"], np.int64)
+    scores = np.array([-90.0, -10.0])
+    temper(strings, np.zeros(2), scores, spellings.tables().variant)
+    assert scores.tolist() == pytest.approx([-10.0 - NO_LETTER_MOST, -10.0])
+
+
+def test_more_letters_are_those_that_are_not_there_yet_each_once() -> None:
+    spellings = Spellings()
+    lam_alef = spellings.number("\u0644\u0627")
+    beh, teh = spellings.number("\u0628"), spellings.number("\u062a")
+    have = Candidates(np.array([beh, teh]), np.array([ANY_FORM, ANY_FORM]), np.array([0.0, -1.0]))
+    more = MoreLetters(spellings, [lam_alef])
+    letters = more.beside(have, pairs=False)
+    assert {spellings.texts[s] for s in letters.strings} == {*units.LETTERS, ""} - {"\u0628", "\u062a"}
+    pairs = more.beside(have, pairs=True)
+    texts = [spellings.texts[s] for s in pairs.strings]
+    assert len(texts) == len(set(texts))
+    assert {"\u0644\u0627", "\u0628\u0631", "\u0631\u0628", "\u062a\u0631"} <= set(texts)
+    assert pairs.outline.max() < have.outline.min()
+
+
+def test_a_probe_gives_up_what_lags_behind_and_scores_the_rest() -> None:
+    spellings, tables = Spellings(), word_tables(LanguageModel.load())
+    word = "المحكمة"
+    spelled = np.array([spellings.number(letter) for letter in word], np.int64)
+    forms = np.full(spelled.size, ANY_FORM, np.int64)
+    wrong = [spellings.number(letter) for letter in "ظغ"]
+    tried = Candidates(np.array([spelled[2], *wrong]), np.full(3, ANY_FORM, np.int64), np.zeros(3))
+    tokens = np.arange(4)
+    columns = columns_of([2], [tried], {2: tokens})
+    flat, starts = np.tile(np.arange(7), 4), np.arange(0, 35, 7)
+    rest = np.ones(4), flat, starts, spelled, forms, spellings.tables(), tables
+    whole, short = probe(columns, *rest, np.inf), probe(columns, *rest, 5.0)
+    assert whole.argmax() == 0
+    assert short[0] == whole[0] > short[1] > whole[1]  # a bound, not the score
+    assert spelled[2] == spellings.number(word[2])
