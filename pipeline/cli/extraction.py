@@ -102,16 +102,17 @@ def _extract_one(
     corrections: Path | None,
 ) -> None:
     from pipeline import run
-    from pipeline.emit.whole import write_whole
+    from pipeline.emit.formats import FORMS
+    from pipeline.emit.whole import write_pieces_whole
 
     known = corrections_of(corrections)
     with progress(file.name, quiet) as tell:
         document = run.extract(file, password=password, progress=tell, force=force, corrections=known, profile=profile)
-    text = _render(document, form)
+    pieces = FORMS[form].pieces(document)
     if target is None:
-        sys.stdout.write(text)
+        sys.stdout.writelines(pieces)
     else:
-        write_whole(text, target)
+        write_pieces_whole(pieces, target)
         if not quiet:
             say(f"{file} -> {target}: {_summary(document)}")
 
@@ -129,12 +130,6 @@ def _ending(form: Format) -> str:
     from pipeline.emit.formats import FORMS
 
     return FORMS[form].ending
-
-
-def _render(document: Document, form: Format) -> str:
-    from pipeline.emit.formats import FORMS
-
-    return FORMS[form].write(document)
 
 
 def _summary(document: Document) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator, Sequence
 from functools import cache
 from importlib import resources
 from pathlib import Path
@@ -10,9 +11,9 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from pipeline.emit.whole import write_whole
+from pipeline.emit.whole import write_pieces_whole
 from pipeline.errors import NotReadable
-from pipeline.model.document import SCHEMA_VERSION, Document
+from pipeline.model.document import SCHEMA_VERSION, Document, Node, Record
 
 #: The published schema, in this package.
 SCHEMA_FILE = f"schema/document-{SCHEMA_VERSION}.json"
@@ -25,7 +26,46 @@ def to_data(document: Document) -> dict[str, Any]:
 
 def to_json(document: Document) -> str:
     """Fields in the order of the model, two spaces, Arabic as it is, a line feed at the end."""
-    return json.dumps(to_data(document), ensure_ascii=False, indent=2) + "\n"
+    return "".join(json_pieces(document))
+
+
+def json_pieces(document: Document) -> Iterator[str]:
+    """The text of ``to_json``, about a node at a time: that of a long document is never held as a whole."""
+    before = "{\n  "
+    for name in type(document).model_fields:
+        value = getattr(document, name)
+        yield f'{before}"{name}": '
+        if isinstance(value, tuple):
+            yield from _list_pieces(value, 2)
+        elif isinstance(value, Record):
+            yield from _record_pieces(value, 2)
+        else:
+            yield json.dumps(value, ensure_ascii=False)
+        before = ",\n  "
+    yield "\n}\n"
+
+
+def _list_pieces(records: Sequence[Record], depth: int) -> Iterator[str]:
+    """A list whose brackets stand ``depth`` spaces in."""
+    before = "["
+    for record in records:
+        yield f"{before}\n{' ' * (depth + 2)}"
+        yield from _record_pieces(record, depth + 2)
+        before = ","
+    yield f"\n{' ' * depth}]" if records else "[]"
+
+
+def _record_pieces(record: Record, depth: int) -> Iterator[str]:
+    """A record whose braces stand ``depth`` spaces in; a node's children, its last field, one by one."""
+    inner = record.children if isinstance(record, Node) else ()
+    text = record.model_dump_json(indent=2, exclude_none=True, exclude={"children"} if inner else None)
+    text = text.replace("\n", "\n" + " " * depth)  # a line feed inside a string is written as an escape
+    if not inner:
+        yield text
+        return
+    yield f'{text.removesuffix("}").rstrip()},\n{" " * (depth + 2)}"children": '
+    yield from _list_pieces(inner, depth + 2)
+    yield f"\n{' ' * depth}}}"
 
 
 def to_jsonl(document: Document) -> str:
@@ -59,7 +99,7 @@ def read_document(path: Path) -> Document:
 
 def write_json(document: Document, path: Path) -> None:
     """Write ``to_json`` to ``path``."""
-    write_whole(to_json(document), path)
+    write_pieces_whole(json_pieces(document), path)
 
 
 def schema() -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import tempfile
+from collections.abc import Iterable
 from pathlib import Path
 
 from pipeline.errors import NotReadable
@@ -14,11 +15,22 @@ def write_whole(text: str, path: Path) -> None:
     write_bytes_whole(text.encode("utf-8"), path)
 
 
+def write_pieces_whole(pieces: Iterable[str], path: Path) -> None:
+    """Write ``pieces`` one after another as UTF-8; see ``write_bytes_whole``. Nothing is left behind either where the
+    pieces themselves break off.
+    """
+    _write_whole((piece.encode("utf-8") for piece in pieces), path)
+
+
 def write_bytes_whole(data: bytes, path: Path) -> None:
     """Write ``data`` beside ``path`` and move it there. Makes the folder.
 
     Raises NotReadable where the folder or the file can't be written; nothing is left behind then.
     """
+    _write_whole((data,), path)
+
+
+def _write_whole(pieces: Iterable[bytes], path: Path) -> None:
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         handle, partial = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
@@ -26,7 +38,7 @@ def write_bytes_whole(data: bytes, path: Path) -> None:
         raise NotReadable(error.strerror or "can't be written", where=str(path)) from error
     try:
         with os.fdopen(handle, "wb") as stream:
-            stream.write(data)
+            stream.writelines(pieces)
         Path(partial).chmod(0o644)
         Path(partial).replace(path)
     except BaseException as error:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterator
-from typing import Annotated, Final, Literal
+from typing import Annotated, Final, Literal, TypeVar
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
@@ -62,6 +62,22 @@ class Record(BaseModel):
     """Base of all records: frozen, and an unknown field is an error."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
+
+
+#: Sets of names of fields, one of each kind.
+_given: Final[dict[frozenset[str], set[str]]] = {}
+_AnyRecord = TypeVar("_AnyRecord", bound=Record)
+
+
+def slim(record: _AnyRecord) -> _AnyRecord:
+    """``record``, whose set of the fields that it was given is now that of all others which were given the same.
+
+    pydantic keeps such a set with each record, and it weighs more than all else in it. Nothing changes it: records are
+    frozen, and copies get their own.
+    """
+    names = record.__pydantic_fields_set__
+    object.__setattr__(record, "__pydantic_fields_set__", _given.setdefault(frozenset(names), names))
+    return record
 
 
 class Span(Record):

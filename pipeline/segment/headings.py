@@ -36,7 +36,7 @@ BY_PLACE = 0.15
 
 def title(piece: Piece, profile: Profile) -> Offer:
     """Before the first label stands the title; ``own_title`` tells it from the masthead afterwards."""
-    unlike = UNLIKE_HEADING * (piece.ends_sentence + (len(piece.words) > LONG_HEADING))
+    unlike = UNLIKE_HEADING * (piece.ends_sentence + (piece.length > LONG_HEADING))
 
     def offer(state: State) -> Iterator[Move]:
         if state.last in ("start", "title") and piece.starts_block:
@@ -51,7 +51,7 @@ def title(piece: Piece, profile: Profile) -> Offer:
 
 def continued(piece: Piece, profile: Profile) -> Offer:
     """Offer an unlabelled piece as the rest of the heading right before it."""
-    unlike = UNLIKE_HEADING * (piece.ends_sentence + (len(piece.words) > LONG_HEADING))
+    unlike = UNLIKE_HEADING * (piece.ends_sentence + (piece.length > LONG_HEADING))
 
     def offer(state: State) -> Iterator[Move]:
         if state.in_heading:
@@ -72,7 +72,7 @@ def of_article(piece: Piece, profile: Profile) -> Offer | None:
     def offer(state: State) -> Iterator[Move]:
         if state.last == "article" and state.empty:
             cost = 0.0 if piece.bold else BY_PLACE
-            cost += UNLIKE_HEADING * (piece.ends_sentence + (len(piece.words) > LONG_HEADING))
+            cost += UNLIKE_HEADING * (piece.ends_sentence + (piece.length > LONG_HEADING))
             after = state._replace(empty=False, in_heading=True, bold_heading=piece.bold)
             yield Move("join", "article", cost, after, titled=True)
 
@@ -81,7 +81,7 @@ def of_article(piece: Piece, profile: Profile) -> Offer | None:
 
 def unnumbered(piece: Piece, profile: Profile) -> Offer | None:
     """Offer a short bold block without a label as a heading of its own."""
-    if not (piece.bold and profile.loose and piece.starts_block and len(piece.words) <= LONG_HEADING):
+    if not (piece.bold and profile.loose and piece.starts_block and piece.length <= LONG_HEADING):
         return None
     if piece.ends_sentence or piece.caption:
         return None
@@ -121,7 +121,7 @@ def annex(piece: Piece, profile: Profile) -> Offer | None:
 def lost_number(piece: Piece, profile: Profile) -> Offer | None:
     """Offer the next number to a heading whose label can't be read: a bold line, or a short one alone."""
     unreadable = next((label for label in piece.labels if label.style == "unreadable"), None)
-    alone = piece.starts_block and len(piece.words) <= SHORT_HEADING
+    alone = piece.starts_block and piece.length <= SHORT_HEADING
     if unreadable is None or not (piece.bold or alone):
         return None
     if any(label.style in ("ordinal", "abjad") and label.exactness >= READABLE for label in piece.labels):

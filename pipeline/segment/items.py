@@ -57,7 +57,7 @@ def _go_on(state: State, piece: Piece, label: Label, depth: int, last: int) -> I
 
 def _may_be_misread(piece: Piece) -> bool:
     """Whether the letter of a label could be another one: the page doesn't vouch for it."""
-    return not piece.placed or piece.words[0].confidence < SURE
+    return not piece.placed or piece.first.confidence < SURE
 
 
 def _move(state: State, piece: Piece, label: Label, depth: int, cost: float, fault: str) -> Move:

@@ -72,7 +72,7 @@ def read_metadata(
         date=_own_date([text for text in front if text != title], title or ""),
         meeting_dates=tuple(day.isoformat() for day in days),
         distribution=_stated("distribution", front),  # type: ignore[arg-type]
-        language=language(" ".join([title or "", *texts])),
+        language=language([title or "", *texts]),
         original_language=_stated("original_language", front),
         profile=profile or None,
         dates=tuple(date for dates, _ in mentions for date in dates),
@@ -209,10 +209,15 @@ def _around(places: Sequence[tuple[int, Box | None]]) -> tuple[Span, ...]:
     return tuple(Span(page=page, bbox=around(found)) for page, found in sorted(boxes.items()))
 
 
-def language(text: str) -> str | None:
+def language(texts: Sequence[str]) -> str | None:
     """``ar``, ``fa`` or ``ur`` by the letters that only one of them writes; None without Arabic letters."""
-    urdu, persian = len(_URDU.findall(text)), len(_PERSIAN.findall(text))
+    urdu, persian = _count(_URDU, texts), _count(_PERSIAN, texts)
     if not urdu and not persian:
-        return "ar" if _ARABIC.search(text) else None
-    least = FOREIGN_SHARE * len(_ARABIC.findall(text))
+        return "ar" if any(map(_ARABIC.search, texts)) else None
+    least = FOREIGN_SHARE * _count(_ARABIC, texts)
     return "ur" if urdu > least else "fa" if persian > least else "ar"
+
+
+def _count(pattern: regex.Pattern[str], texts: Iterable[str]) -> int:
+    """How often it is found: text by text, for a list of all letters of a long document is a large one."""
+    return sum(len(pattern.findall(text)) for text in texts)

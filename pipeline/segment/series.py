@@ -76,4 +76,4 @@ def _after(state: State, piece: Piece, series: Series, label: Label) -> State:
 
 def _heads(piece: Piece) -> bool:
     """Whether what follows an article's label in its piece is a heading, by its type."""
-    return (piece.bold or piece.centered) and not piece.ends_sentence and len(piece.words) <= LONG_ARTICLE_HEADING
+    return (piece.bold or piece.centered) and not piece.ends_sentence and piece.length <= LONG_ARTICLE_HEADING

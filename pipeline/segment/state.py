@@ -46,6 +46,7 @@ class Piece:
         short: its last line ends well before the column does, so nothing in the next block continues it.
         opens: kind of the unnumbered node that it opens like (``Profile.opening``).
         caption: a table, or the entries of a table of contents, follow right after it.
+        length: how many words it has.
     """
 
     lines: tuple[Line, ...]
@@ -58,7 +59,7 @@ class Piece:
     short: bool = False
     opens: NodeKind | None = None
     caption: bool = False
-    words: tuple[Word, ...] = field(init=False)
+    length: int = field(init=False)
     text: str = field(init=False)
     ends_sentence: bool = field(init=False)
     ends_with_colon: bool = field(init=False)
@@ -66,13 +67,18 @@ class Piece:
     def __post_init__(self) -> None:
         text = " ".join(line.text for line in self.lines)
         made = {
-            "words": tuple(word for line in self.lines for word in line.words),
+            "length": sum(len(line.words) for line in self.lines),
             "text": text,
             "ends_sentence": ends_sentence(text),
             "ends_with_colon": bool(_COLON.search(text)),
         }
         for name, value in made.items():
             object.__setattr__(self, name, value)
+
+    @property
+    def first(self) -> Word:
+        """Its first word."""
+        return next(word for line in self.lines for word in line.words)
 
     @property
     def placed(self) -> bool:

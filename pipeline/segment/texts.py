@@ -32,7 +32,7 @@ def lost_number(piece: Piece, profile: Profile) -> Offer | None:
     if not profile.every_text or not piece.starts_block or piece.bold or piece.caption:
         return None
     inferred = [series for series in profile.series if series.infer and series.form == "text"]
-    if len(piece.words) < SHORTEST_INFERRED or not inferred:
+    if piece.length < SHORTEST_INFERRED or not inferred:
         return None
 
     def offer(state: State) -> Iterator[Move]:

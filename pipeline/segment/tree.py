@@ -20,6 +20,7 @@ from pipeline.model.document import (
     Table,
     UncertainWord,
     normal_text,
+    slim,
 )
 from pipeline.model.line import Block, Box, Line, Word
 
@@ -89,7 +90,7 @@ class _Freezer:
         inner = f"{identity}-" if draft.kind in SCOPES else scope
         content = " ".join(word.text for word in draft.words) or None
         titled = draft.titled or draft.kind in TITLED
-        return Node(
+        node = Node(
             kind=draft.kind,
             id=identity,
             number=draft.number,
@@ -106,6 +107,7 @@ class _Freezer:
             target=draft.target or None,
             children=tuple(self.freeze(child, identity, inner) for child in draft.children),
         )
+        return slim(node)
 
     def _unique(self, identity: str, *, counted: bool) -> str:
         self.ids[identity] += 1
@@ -200,7 +202,7 @@ def spans(lines: Sequence[Line]) -> tuple[Span, ...]:
     boxes: dict[int, list[Box]] = {}
     for line in lines:
         boxes.setdefault(line.page, []).extend([line.box] if line.box else [])
-    return tuple(Span(page=page, bbox=around(found)) for page, found in sorted(boxes.items()))
+    return tuple(slim(Span(page=page, bbox=around(found))) for page, found in sorted(boxes.items()))
 
 
 def around(boxes: Sequence[Box]) -> Box | None:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 from pathlib import Path
 
 import jsonschema
 import pytest
 
 from pipeline.emit.json import (
+    json_pieces,
     published_schema,
     read_document,
     schema,
@@ -16,11 +18,12 @@ from pipeline.emit.json import (
     to_json,
     to_jsonl,
     write_json,
-    write_whole,
 )
+from pipeline.emit.whole import write_pieces_whole, write_whole
 from pipeline.errors import NotReadable
 from pipeline.model.document import (
     Alternative,
+    Cell,
     Document,
     FindingReport,
     FontReport,
@@ -29,7 +32,9 @@ from pipeline.model.document import (
     Node,
     Source,
     Span,
+    Table,
     UncertainWord,
+    slim,
 )
 
 
@@ -89,6 +94,42 @@ def test_bytes_are_stable_and_arabic_is_readable(document: Document) -> None:
     assert text.endswith("}\n")
     assert "مقدمة" in text
     assert '"pages": 1' in text and "null" not in text
+
+
+def test_the_pieces_are_what_the_encoder_of_python_writes(document: Document) -> None:
+    odd = 'a "b" \\ c \x7f \u2028 \U0001f600 \x01 /'
+    inner = Node(kind="item", id="i", text=odd, confidence=0.0001, original="line\nfeed\ttab\rreturn\x0c\x08")
+    middle = Node(kind="text", id="m", text="نص", children=(inner, inner))
+    table = Table(rows=1, columns=1, ruled=True, cells=(Cell(row=0, column=0, text=odd),))
+    outer = Node(kind="part", id="o", title="x", table=table, children=(middle, inner))
+    full = document.model_copy(update={"body": (*document.body, outer), "footnotes": (inner,)})
+    bare = Document(source=document.source, metadata=Metadata())
+    for made in (document, full, bare):
+        assert to_json(made) == json.dumps(to_data(made), ensure_ascii=False, indent=2) + "\n"
+    assert len(list(json_pieces(full))) > 10
+
+
+def test_pieces_that_break_off_leave_the_old_file_and_nothing_else(tmp_path: Path) -> None:
+    target = tmp_path / "a.json"
+    write_whole("old\n", target)
+
+    def pieces() -> Iterator[str]:
+        yield "new"
+        raise MemoryError
+
+    with pytest.raises(MemoryError):
+        write_pieces_whole(pieces(), target)
+    assert target.read_text() == "old\n"
+    assert list(tmp_path.iterdir()) == [target]
+
+
+def test_slim_records_are_the_same_and_their_copies_are_their_own() -> None:
+    one, other = (slim(Span(page=page, bbox=(1, 2, 3, 4))) for page in (1, 2))
+    assert one == Span(page=1, bbox=(1, 2, 3, 4))
+    assert one.model_fields_set is other.model_fields_set
+    assert Span(page=3).model_fields_set == {"page"}
+    assert one.model_copy(update={"page": 5}).page == 5
+    assert one.model_copy().model_fields_set is not one.model_fields_set
 
 
 def test_jsonl_has_a_line_a_node_with_its_path(document: Document) -> None:
