@@ -15,7 +15,7 @@ from pipeline.model.glyph import Page
 from pipeline.repair.attach import attach_marks
 from pipeline.repair.baselines import find_lines
 from pipeline.repair.codes import LETTER, MARK, SILENT, SPACE, CodeTable
-from pipeline.repair.frame import Frame, Row
+from pipeline.repair.frame import Frame, Rows
 from pipeline.repair.gutters import cut_at_gutters
 from pipeline.repair.painted import visible, without_doubles
 from pipeline.repair.readings import ZWNJ
@@ -35,19 +35,12 @@ class Block:
     """What a page shows in one direction of writing.
 
     Attributes:
-        glyphs: letters and silent glyphs, row after row from the top, each left to right; indices into the page's
-            columns.
-        starts: where each row begins in ``glyphs``; no row is empty.
-        breaks: for each of ``glyphs``, whether a word ends just before it, inside its row.
-        gaps: white between each and the one before it in its row, points; 0 for the first.
+        rows: letters and silent glyphs.
         marks: base glyph -> its marks, each with its place along the base (0 right edge, 1 left edge), in that order.
     """
 
     frame: Frame
-    glyphs: Indices
-    starts: Indices
-    breaks: NDArray[np.bool_]
-    gaps: Floats
+    rows: Rows
     marks: dict[int, list[tuple[int, float]]]
 
 
@@ -121,22 +114,9 @@ def _block(
         ordered.sort(key=lambda line: statistics.median(frame.down[line].tolist()))
     marks = glyphs[of_kind == MARK]
     between = Between(frame, glyphs[of_kind == SPACE], marks, joins)
-    between.look_at(ordered)
     attached, stray = _attach(frame, ink.of(page, frame), marks, glyphs[of_kind == LETTER])
     seen["stray_mark", page.number] += stray
-    return _as_block(frame, [between.row(line) for line in ordered], attached)
-
-
-def _as_block(frame: Frame, rows: list[Row], attached: dict[int, list[tuple[int, float]]]) -> Block:
-    glyphs = np.concatenate([row.glyphs for row in rows]) if rows else np.zeros(0, dtype=np.intp)
-    starts = np.cumsum([0, *(len(row.glyphs) for row in rows)])[:-1]
-    inside = np.ones(len(glyphs), dtype=bool)
-    inside[starts] = False
-    breaks, gaps = np.zeros(len(glyphs), dtype=bool), np.zeros(len(glyphs))
-    if rows:
-        breaks[inside] = np.concatenate([row.breaks for row in rows])
-        gaps[inside] = np.concatenate([row.gaps for row in rows])
-    return Block(frame, glyphs, starts, breaks, gaps, attached)
+    return Block(frame, between.rows(ordered), attached)
 
 
 def _parts(page: Page, frame: Frame, bases: Indices) -> list[Indices]:

@@ -9,9 +9,8 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from pipeline.repair.arrange import Block
 from pipeline.repair.codes import CodeTable
-from pipeline.repair.frame import Indices
+from pipeline.repair.frame import Indices, Rows
 from pipeline.repair.order import Order
 
 #: The glyph of a cell that is a word space.
@@ -48,38 +47,38 @@ class Cells:
         return "".join(characters[row].tolist())
 
 
-def split_rows(block: Block, letter: NDArray[np.bool_]) -> Cells:
-    """The cells of a block. Silent glyphs have none: they only held the gap shut.
+def split_rows(rows: Rows, letter: NDArray[np.bool_]) -> Cells:
+    """The cells of a rows. Silent glyphs have none: they only held the gap shut.
 
     Args:
-        letter: whether each glyph of the page is a letter; the others in the block are silent.
+        letter: whether each glyph of the page is a letter; the others in the rows are silent.
     """
-    places = np.flatnonzero(letter[block.glyphs])
-    row_of = np.searchsorted(block.starts, places, side="right") - 1
-    parted = np.cumsum(block.breaks)
+    places = np.flatnonzero(letter[rows.glyphs])
+    row_of = np.searchsorted(rows.starts, places, side="right") - 1
+    parted = np.cumsum(rows.breaks)
     spaced = np.zeros(len(places), dtype=bool)
     spaced[1:] = (row_of[1:] == row_of[:-1]) & (parted[places[1:]] > parted[places[:-1]])
     cell = np.arange(len(places)) + np.cumsum(spaced)
     glyph = np.full(len(places) + int(spaced.sum()), SPACE_CELL, dtype=np.intp)
-    glyph[cell] = block.glyphs[places]
+    glyph[cell] = rows.glyphs[places]
     # Where silent glyphs stand between, the first break after the letter before is the space.
     before = places[np.flatnonzero(spaced) - 1]
-    widths = block.gaps[np.flatnonzero(block.breaks)[parted[before]]]
-    rows = len(block.starts)
-    counts = np.bincount(row_of, minlength=rows) + np.bincount(row_of[spaced], minlength=rows)
+    widths = rows.gaps[np.flatnonzero(rows.breaks)[parted[before]]]
+    count = len(rows.starts)
+    counts = np.bincount(row_of, minlength=count) + np.bincount(row_of[spaced], minlength=count)
     return Cells(
         glyph,
         [0, *np.cumsum(counts).tolist()],
         list(zip((cell[spaced] - 1).tolist(), widths.tolist(), strict=True)),
-        _silent(block, places, cell) if len(places) < len(block.glyphs) else {},
+        _silent(rows, places, cell) if len(places) < len(rows.glyphs) else {},
     )
 
 
-def _silent(block: Block, places: Indices, cell: Indices) -> dict[int, list[int]]:
+def _silent(rows: Rows, places: Indices, cell: Indices) -> dict[int, list[int]]:
     """The glyphs between each letter and the one before it in its row."""
-    first = block.starts[np.searchsorted(block.starts, places, side="right") - 1]
+    first = rows.starts[np.searchsorted(rows.starts, places, side="right") - 1]
     first[1:] = np.maximum(first[1:], places[:-1] + 1)
-    return {int(cell[i]): block.glyphs[first[i] : places[i]].tolist() for i in np.flatnonzero(first < places).tolist()}
+    return {int(cell[i]): rows.glyphs[first[i] : places[i]].tolist() for i in np.flatnonzero(first < places).tolist()}
 
 
 @dataclass(frozen=True, slots=True, eq=False)

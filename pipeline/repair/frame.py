@@ -46,16 +46,18 @@ class Frame:
         return round(left, 2), round(top, 2), round(right, 2), round(bottom, 2)
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
-    """One painted line.
+@dataclass(frozen=True, slots=True, eq=False)
+class Rows:
+    """Painted lines, one after the other from the top.
 
     Attributes:
-        glyphs: letters and silent glyphs, left to right; indices into the page's columns.
-        breaks: one per neighbouring pair: a word ends between them.
-        gaps: the white between them, points.
+        glyphs: letters and silent glyphs of each row, left to right; indices into the page's columns.
+        starts: where each row begins in ``glyphs``; no row is empty.
+        breaks: for each of ``glyphs``, whether a word ends just before it, inside its row.
+        gaps: white between each and the one before it in its row, points; 0 for the first.
     """
 
     glyphs: Indices
+    starts: Indices
     breaks: NDArray[np.bool_]
     gaps: Floats

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
+from collections.abc import Sequence
+from itertools import pairwise
 from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
+
+from pipeline.repair.frame import Floats, Indices
 
 #: White that is always a word space, and white that never is one, in units of the font size.
 _ALWAYS: Final = 0.33
@@ -27,38 +32,72 @@ _MOST_SPACES: Final = 0.35
 WITH_SPACE_GLYPH: Final = 0.05
 
 
-def white(left: NDArray[np.float64], right: NDArray[np.float64]) -> NDArray[np.float64]:
-    """White between neighbours in painted order, points: from the rightmost edge so far to the next left edge.
+def white(left: Floats, right: Floats, starts: Indices) -> Floats:
+    """White before each glyph of some rows, points: from the rightmost edge so far to its left edge; 0 at the start.
 
     Args:
-        left, right: extents sorted by ``left``; n values give n - 1 gaps.
+        left, right: extents, row after row, in each row sorted by ``left``.
+        starts: where each row begins.
     """
-    return left[1:] - np.maximum.accumulate(right)[:-1]
+    edge = np.empty_like(right)
+    bounds = starts.tolist()
+    for start, end in zip(bounds, [*bounds[1:], len(right)], strict=True):
+        np.maximum.accumulate(right[start:end], out=edge[start:end])
+    gaps = np.zeros(len(left))
+    gaps[1:] = left[1:] - edge[:-1]
+    gaps[starts] = 0.0
+    return gaps
+
+
+def run_breaks(glyphs: Indices, starts: Indices, inner: NDArray[np.bool_]) -> NDArray[np.bool_]:
+    """Whether each glyph and the one before it in its row are no neighbours in the stream, but for spaces and marks.
+
+    Args:
+        glyphs: their places in the stream, row after row.
+        starts: where each row begins.
+        inner: whether each has one before it in its row.
+    """
+    found = np.zeros(len(glyphs), dtype=bool)
+    found[1:] = (np.abs(np.diff(glyphs)) > 2) & inner[1:]
+    mixed = np.logical_or.reduceat(found, starts)
+    if mixed.any():
+        row = np.cumsum(~inner) - 1
+        rank = np.empty(len(glyphs), dtype=np.intp)
+        rank[np.lexsort((glyphs, row))] = np.arange(len(glyphs))
+        found[1:] = (np.abs(np.diff(rank)) > 1) & inner[1:] & mixed[row[1:]]
+    return found
 
 
 def word_breaks(
-    gaps: NDArray[np.float64],
-    size: NDArray[np.float64],
+    gaps: Floats,
+    size: Floats,
     space_glyph: NDArray[np.bool_],
-    run_break: NDArray[np.bool_] | None = None,
+    starts: Indices,
+    run_break: NDArray[np.bool_],
     elsewhere: float = _ALWAYS,
 ) -> NDArray[np.bool_]:
-    """Which gaps are word spaces.
+    """Which gaps of some rows are word spaces; those before the first glyphs of the rows mean nothing.
 
     A space glyph is believed where it leaves white; else the threshold lies in the widest empty stretch of the line's
     own distribution of gaps, so that letter-spaced and tightly set lines are split alike.
 
     Args:
-        gaps: white, points.
+        gaps: white before each glyph, points, row after row.
         size: font size at each gap, points.
         space_glyph: a space glyph was painted inside the gap.
+        starts: where each row begins.
         run_break: the glyphs beside the gap are no neighbours in the stream. Cairo drops the space glyph where runs of
             different direction meet, so that less white is enough there.
         elsewhere: the threshold of the page, where it draws no space glyphs; units of the font size.
     """
     relative = gaps / np.maximum(size, 1e-6)
-    between_letters, between_runs = thresholds(relative, space_glyph, elsewhere)
-    least = between_letters if run_break is None else np.where(run_break, between_runs, between_letters)
+    bounds = np.append(starts, len(gaps))
+    found = [
+        thresholds(relative[start + 1 : end], space_glyph[start + 1 : end], elsewhere)
+        for start, end in pairwise(bounds.tolist())
+    ]
+    between_letters, between_runs = (np.repeat(values, np.diff(bounds)) for values in zip(*found, strict=True))
+    least = np.where(run_break, between_runs, between_letters)
     return (relative > least) | (space_glyph & (relative > WITH_SPACE_GLYPH))
 
 
@@ -81,12 +120,15 @@ def thresholds(
     relative: NDArray[np.float64], space_glyph: NDArray[np.bool_], elsewhere: float = _ALWAYS
 ) -> tuple[float, float]:
     """The white above which words part, inside a run and between two, in units of the font size."""
-    usual = _quantile(relative[~space_glyph], 0.4)
-    spaced_out = _quantile(relative[~space_glyph], 0.15) > _NEVER and len(relative) >= _ENOUGH
-    if space_glyph.any() and (spaced_out or space_glyph.sum() >= 0.5 * (relative > _USUAL).sum()):
+    others = sorted(relative[~space_glyph].tolist())
+    usual = _quantile(others, 0.4)
+    spaced_out = _quantile(others, 0.15) > _NEVER and len(relative) >= _ENOUGH
+    painted = sorted(relative[space_glyph].tolist())
+    wide = sum(len(white) - bisect_right(white, _USUAL) for white in (others, painted))
+    if painted and (spaced_out or len(painted) >= 0.5 * wide):
         # Spaces are painted as glyphs here: white without one has to be about as wide, and wider than between letters.
-        spaces = relative[space_glyph & (relative > WITH_SPACE_GLYPH)]
-        between_words, spread = _quantile(spaces, 0.5), _quantile(relative[~space_glyph], 0.8)
+        spaces = painted[bisect_right(painted, WITH_SPACE_GLYPH) :]
+        between_words, spread = _quantile(spaces, 0.5), _quantile(others, 0.8)
         least = max(_LEAST, min(_WITHOUT_SPACE_GLYPH, 0.9 * _quantile(spaces, 0.0)))
         return max(least, 0.7 * between_words, 1.7 * spread), max(_LEAST, 1.7 * spread)
     if spaced_out:
@@ -109,7 +151,6 @@ def _widest_step(values: NDArray[np.float64], least: float, otherwise: float) ->
     return float(np.sqrt(ordered[widest] * ordered[widest + 1]))
 
 
-def _quantile(values: NDArray[np.float64], share: float) -> float:
-    """The value below which ``share`` of the values lie; 0 where there are none. Much faster than NumPy's on few."""
-    ordered = sorted(values.tolist())
-    return float(ordered[int(share * len(ordered))]) if ordered else 0.0
+def _quantile(ordered: Sequence[float], share: float) -> float:
+    """The value below which ``share`` of the values lie; 0 where there are none."""
+    return ordered[int(share * len(ordered))] if ordered else 0.0

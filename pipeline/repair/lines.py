@@ -163,26 +163,26 @@ class _PageReader:
         if not wanted.any():
             return
         for block in self.blocks:
-            found = np.flatnonzero(wanted[block.glyphs])
-            lines = np.split(found, np.searchsorted(found, block.starts[1:]))
+            found = np.flatnonzero(wanted[block.rows.glyphs])
+            lines = np.split(found, np.searchsorted(found, block.rows.starts[1:]))
             for line in lines:
                 if len(line) > 1:
-                    yield [(texts[code], code) for code in self.row[block.glyphs[line]].tolist()]
+                    yield [(texts[code], code) for code in self.row[block.rows.glyphs[line]].tolist()]
 
     def lines(self, builder: WordBuilder, rtl: bool) -> Iterator[Line]:
         """The lines of the page. ``rtl``: the direction of most of the document."""
         self.seen["unverified_order", self.page.number] = 0
         letter = self.codes.kind[self.row] == LETTER
         for block in self.blocks:
-            if letter[block.glyphs].any():
-                columns = BlockColumns(block, split_rows(block, letter), self.row, self.page.claim, self.claims)
+            if letter[block.rows.glyphs].any():
+                columns = BlockColumns(block, split_rows(block.rows, letter), self.row, self.page.claim, self.claims)
                 yield from self._lines(columns, builder, rtl)
 
     def _lines(self, columns: BlockColumns, builder: WordBuilder, mostly_rtl: bool) -> Iterator[Line]:
         """The lines of a block; none for a row whose glyphs are all silent."""
         ordered = self._ordered(columns, builder.codes, mostly_rtl)
         logical = in_logical_order(columns.cells, [order for order, _ in ordered])
-        boxes = columns.boxes(columns.block.glyphs, columns.block.starts)
+        boxes = columns.boxes(columns.block.rows.glyphs, columns.block.rows.starts)
         looks = self._looks(columns, builder.codes)
         for row, words in enumerate(builder.words(columns, logical)):
             if not words:
@@ -199,8 +199,8 @@ class _PageReader:
         block, cells = columns.block, columns.cells
         painted = cells.painted(codes, self.row)
         sizes = np.append(block.frame.size, 0.0)[np.append(cells.glyph, SPACE_CELL)[cells.bounds[:-1]]].tolist()
-        last = np.append(block.starts[1:], len(block.glyphs)) - 1
-        ends = [codes.character[row] for row in self.row[block.glyphs[last]].tolist()]
+        last = np.append(block.rows.starts[1:], len(block.rows.glyphs)) - 1
+        ends = [codes.character[row] for row in self.row[block.rows.glyphs[last]].tolist()]
         spaces = iter([*cells.spaces, (len(cells.glyph), 0.0)])
         place, width = next(spaces)
         ordered = []

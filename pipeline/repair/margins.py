@@ -23,10 +23,10 @@ def sides_of(block: Block, rtl: bool) -> list[int]:
     Args:
         rtl: the direction: lines begin on the right.
     """
-    frame = block.frame
-    first = block.glyphs[block.starts]
+    frame, rows = block.frame, block.rows
+    first = rows.glyphs[rows.starts]
     lefts, size = frame.left[first].tolist(), frame.size[first].tolist()
-    rights = np.maximum.reduceat(frame.right[block.glyphs], block.starts).tolist()
+    rights = np.maximum.reduceat(frame.right[rows.glyphs], rows.starts).tolist()
     starts = [-right for right in rights] if rtl else lefts
     ends = lefts if rtl else [-right for right in rights]
     margin, other = _margin(starts, _SAME_EDGE * min(size, default=0.0)), min(ends, default=0.0)

@@ -9,8 +9,8 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from pipeline.repair.frame import Floats, Frame, Indices, Row
-from pipeline.repair.gaps import NO_THRESHOLD, WITH_SPACE_GLYPH, page_threshold, white, word_breaks
+from pipeline.repair.frame import Floats, Frame, Indices, Rows
+from pipeline.repair.gaps import NO_THRESHOLD, WITH_SPACE_GLYPH, page_threshold, run_breaks, white, word_breaks
 
 #: A space glyph belongs to a line whose baseline is this near, in units of the font size.
 _SPACE_NEAR: Final = 0.5
@@ -48,6 +48,17 @@ class Joins:
     known: bool
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class _Placed:
+    """The rows of a block before it is known where their words part: as in ``Rows``, with the font size at each gap."""
+
+    glyphs: Indices
+    starts: Indices
+    ends: Indices
+    gaps: Floats
+    size: Floats
+
+
 class Between:
     """The glyphs that stand between letters: spaces, and marks that take room of their own. Sorted down the page."""
 
@@ -59,66 +70,75 @@ class Between:
         wide = frame.right[marks] - frame.left[marks] > _MARK_WITH_ROOM * frame.size[marks]
         self.marks = self._sorted(marks[wide])
 
-    def look_at(self, lines: Sequence[Indices]) -> None:
-        """Learn from all lines how wide a space is, where few of them have a space glyph."""
-        if len(self.spaces) < len(lines) >= _ENOUGH_LINES:
-            frame = self.frame
-            gaps = [white(frame.left[line], frame.right[line]) / frame.size[line[1:]] for line in lines]
-            self.threshold = page_threshold(np.concatenate(gaps)) if gaps else self.threshold
-
     def _sorted(self, glyphs: Indices) -> Indices:
         return glyphs[np.argsort(self.frame.down[glyphs], kind="stable")]
 
-    def row(self, line: Indices) -> Row:
-        """The row of a line of letters and silent glyphs."""
+    def rows(self, lines: Sequence[Indices]) -> Rows:
+        """The lines of a block, each sorted left to right, with what parts their glyphs."""
         frame = self.frame
-        size = frame.size[line]
-        gaps = white(frame.left[line], frame.right[line])
-        painted = np.zeros(len(gaps), dtype=bool)
-        places, spaces = self._inside(self.spaces, line)
+        if not lines:
+            none = np.zeros(0, dtype=np.intp)
+            return Rows(none, none, np.zeros(0, dtype=np.bool_), np.zeros(0))
+        glyphs, lengths = np.concatenate(lines), np.array([len(line) for line in lines], dtype=np.intp)
+        ends = np.cumsum(lengths)
+        starts = ends - lengths
+        inner = np.ones(len(glyphs), dtype=bool)
+        inner[starts] = False
+        gaps = white(frame.left[glyphs], frame.right[glyphs], starts)
+        size = frame.size[glyphs]
+        if len(self.spaces) < len(lines) >= _ENOUGH_LINES:
+            # Few spaces are painted: all lines together tell how wide one is.
+            self.threshold = page_threshold((gaps / size)[inner])
+        size[1:] = np.maximum(size[1:], size[:-1])
+        placed = _Placed(glyphs, starts, ends, gaps, size)
+        painted = np.zeros(len(glyphs), dtype=bool)
+        places, spaces = self._inside(self.spaces, placed)
         painted[places] = True
-        kerned = self._kerned(places, spaces, line, gaps / np.maximum(size[1:], size[:-1]))
+        kerned = self._kerned(places, spaces, placed)
         if self.marks.size:
-            # Letter-spaced, a mark stands beside its letter: its width and the white on both sides are no word space.
-            places, marks = self._inside(self.marks, line)
-            ends = frame.left[line[1:]]
-            starts = ends - gaps
-            for place, mark in zip(places.tolist(), marks.tolist(), strict=True):
-                # A mark over its letter takes no room from the white beside it.
-                inside = min(frame.right[mark], ends[place]) - max(frame.left[mark], starts[place])
-                if inside > 0:
-                    gaps[place] = max(0.0, gaps[place] - inside) / 2
-        size = np.maximum(size[1:], size[:-1])
-        step = np.abs(line[1:] - line[:-1])
-        # Beside each other in the stream, but for spaces and marks.
-        run_break = np.abs(np.diff(np.argsort(np.argsort(line)))) > 1 if (step > 2).any() else None
-        breaks = word_breaks(gaps, size, painted, run_break, self.threshold)
+            self._let_marks_in(placed)
+        breaks = word_breaks(gaps, size, painted, starts, run_breaks(glyphs, starts, inner), self.threshold)
         breaks[kerned] = True
-        return Row(line, self._joined(breaks, line, gaps / size), gaps)
+        breaks[1:] = self._joined(breaks[1:], glyphs, gaps[1:] / size[1:])
+        return Rows(glyphs, starts, breaks & inner, gaps)
 
-    def _joined(self, breaks: NDArray[np.bool_], line: Indices, relative: Floats) -> NDArray[np.bool_]:
+    def _let_marks_in(self, placed: _Placed) -> None:
+        """Take from the white what marks fill of it: letter-spaced, a mark stands beside its letter.
+
+        Its width and the white on both sides of it are no word space.
+        """
+        frame, gaps = self.frame, placed.gaps
+        places, marks = self._inside(self.marks, placed)
+        ends = frame.left[placed.glyphs[places]]
+        # A mark over its letter takes no room from the white beside it.
+        inside = np.minimum(frame.right[marks], ends) - np.maximum(frame.left[marks], ends - gaps[places])
+        for place, width in zip(places[inside > 0].tolist(), inside[inside > 0].tolist(), strict=True):
+            gaps[place] = max(0.0, gaps[place] - width) / 2
+
+    def _joined(self, breaks: NDArray[np.bool_], glyphs: Indices, relative: Floats) -> NDArray[np.bool_]:
         """``breaks`` as the forms of the letters want it: what is joined is one word, and after a last letter it ends.
 
         LuaTeX draws no spaces, and kerning leaves little white between some words.
         """
-        joins, before, after = self.joins, line[1:], line[:-1]
+        joins, before, after = self.joins, glyphs[1:], glyphs[:-1]
         if not joins.known:
             return breaks
         ended = joins.ends[before] & joins.arabic[after] & (relative > _AFTER_LAST)
         joined = joins.to_next[before] & joins.to_last[after] & (relative < _MOST_STRETCH)
         return (breaks | ended) & ~joined
 
-    def _kerned(self, places: Indices, spaces: Indices, line: Indices, relative: Floats) -> Indices:
+    def _kerned(self, places: Indices, spaces: Indices, placed: _Placed) -> Indices:
         """The gaps that kerning has all but closed: the stream has the space between their two glyphs, at one of them.
 
         A space that is laid under letters, or a word's kashida, isn't there.
         """
         frame = self.frame
-        doubtful = (relative[places] <= WITH_SPACE_GLYPH) & (relative[places] > -WITH_SPACE_GLYPH)
+        relative = placed.gaps[places] / placed.size[places]
+        doubtful = (relative <= WITH_SPACE_GLYPH) & (relative > -WITH_SPACE_GLYPH)
         if not doubtful.any():
             return places[:0]
         places, spaces = places[doubtful], spaces[doubtful]
-        left, right = line[places], line[places + 1]
+        left, right = placed.glyphs[places - 1], placed.glyphs[places]
         size = frame.size[spaces]
         between = (np.minimum(left, right) < spaces) & (spaces < np.maximum(left, right))
         between &= np.abs(left - right) <= _STREAM_NEAR
@@ -132,14 +152,25 @@ class Between:
         )
         return places[between & wide & clear & (apart < _TOUCHING * size)]
 
-    def _inside(self, glyphs: Indices, line: Indices) -> tuple[Indices, Indices]:
-        """Numbers of the gaps of the line in which the middle of one of ``glyphs`` lies, and those glyphs."""
+    def _inside(self, glyphs: Indices, placed: _Placed) -> tuple[Indices, Indices]:
+        """Places of the gaps in which the middle of one of ``glyphs`` lies, and those glyphs: row by row.
+
+        Args:
+            glyphs: sorted down the page.
+        """
         frame = self.frame
-        left, down = frame.left[line], frame.down[glyphs]
-        baseline = sorted(frame.down[line].tolist())[len(line) // 2]
-        reach = _SPACE_NEAR * float(frame.size[line].max())
-        first, last = np.searchsorted(down, (baseline - reach, baseline + reach))
-        near = glyphs[first:last]
-        places = np.searchsorted(left, (frame.left[near] + frame.right[near]) / 2, side="right") - 1
-        inside = (places >= 0) & (places < len(line) - 1)
+        left, down = frame.left[placed.glyphs], frame.down[placed.glyphs]
+        middles = (frame.left[glyphs] + frame.right[glyphs]) / 2
+        reach = _SPACE_NEAR * np.maximum.reduceat(frame.size[placed.glyphs], placed.starts)
+        bounds = list(zip(placed.starts.tolist(), placed.ends.tolist(), strict=True))
+        baseline = np.array([sorted(down[start:end].tolist())[(end - start) // 2] for start, end in bounds])
+        first = np.searchsorted(frame.down[glyphs], baseline - reach)
+        last = np.searchsorted(frame.down[glyphs], baseline + reach)
+        found = [
+            start + left[start:end].searchsorted(middles[low:high], side="right")
+            for (start, end), low, high in zip(bounds, first.tolist(), last.tolist(), strict=True)
+        ]
+        places, near = np.concatenate(found), np.concatenate([glyphs[a:b] for a, b in zip(first, last, strict=True)])
+        row = np.repeat(np.arange(len(bounds)), last - first)
+        inside = (places > placed.starts[row]) & (places < placed.ends[row])
         return places[inside], near[inside]
