@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from functools import lru_cache
 from typing import Final
 
 import numpy as np
@@ -126,13 +127,19 @@ def insert_mark(text: str, mark: str, along: float) -> str:
         along: where the mark stands over the cluster, 0 at its right edge to 1 at its left. A ligature's letters
             share its width evenly.
     """
+    text, ends = _ends_of_letters(text, mark)
+    if not ends:
+        return text
+    end = ends[min(int(max(along, 0.0) * len(ends)), len(ends) - 1)]
+    return text[:end] + mark + text[end:]
+
+
+@lru_cache(maxsize=4096)
+def _ends_of_letters(text: str, mark: str) -> tuple[str, tuple[int, ...]]:
+    """``text`` as ``mark`` wants it, and the places where the mark can stand: none if it is there already."""
     if mark in _ON_ALEF and text.endswith(LAM):
         text += "\N{ARABIC LETTER ALEF}"  # the ligature's alef is in the claim of its hamza, or lost
     letters = [i for i, c in enumerate(text) if c.isalpha()]
     if unicodedata.normalize("NFD", text).count(mark) >= (1 if mark in _ON_ALEF else max(len(letters), 1)):
-        return text  # the claim of the base holds it already
-    if len(letters) < 2:
-        return text + mark
-    index = min(int(max(along, 0.0) * len(letters)), len(letters) - 1)
-    end = letters[index + 1] if index + 1 < len(letters) else len(text)
-    return text[:end] + mark + text[end:]
+        return text, ()  # the claim of the base holds it already
+    return text, (*letters[1:], len(text))

@@ -78,6 +78,7 @@ class _Kinds(dict[int, str]):
 _KINDS: Final = _Kinds()
 
 
+@lru_cache(maxsize=64)
 def kinds_of(text: str) -> str:
     """R, L, N (number) or o (neutral) for each character."""
     return text.translate(_KINDS)
@@ -161,26 +162,48 @@ class _Joint:
 def _right_to_left(painted: str, kinds: str, after_arabic: bool) -> Order:
     """Each stretch without right-to-left letters on its own; where that doesn't hold together, the line as a whole."""
     order = _by_stretches(painted, kinds, after_arabic)
+    if order.verified and not painted.translate(_REACHING_FAR):
+        return order
     if paints(painted, order, True, _ARABIC_CONTEXT if after_arabic else ""):
         order = Order(order.indices, order.mirrored, True)
         if not _unpaired_brackets(spell(painted, order)):
             return order
+    else:
+        order = Order(order.indices, order.mirrored, False)
     candidates = (order, _search(painted, kinds, after_arabic))
     return max(candidates, key=lambda found: found.verified * (1000 - _unpaired_brackets(spell(painted, found))))
 
 
+class _ReachingFar(dict[int, str]):
+    """Code point -> itself if it may bear on the levels beyond the next Arabic letter, else nothing."""
+
+    def __missing__(self, point: int) -> str:
+        character = chr(point)
+        near = bidi_class(character) in _NEAR and character not in MIRROR
+        self[point] = kept = "" if near else character
+        return kept
+
+
+#: Classes whose levels the Arabic letters on both sides decide, by all rules but N0: that one is for brackets.
+_NEAR: Final = frozenset(("AL", "L", "EN", "AN", "ES", "ET", "CS", "WS", "ON"))
+_REACHING_FAR: Final = _ReachingFar()
 #: What has no right-to-left letter, with a Latin word or a number in it.
 _STRETCH: Final = re.compile(r"[^R]*[LN][^R]*")
 
 
 def _by_stretches(painted: str, kinds: str, after_arabic: bool) -> Order:
+    """Each stretch in its own order, all else from the right; verified where each stretch is, and its neighbours are
+    Arabic letters: those part a line into stretches that have no influence on each other (UAX #9, W1 to N2).
+    """
     indices: list[int] = []
+    verified = True
     mirrored = {match.start() for match in _MIRRORED.finditer(painted)}
     position = len(painted)
     for match in reversed(list(_STRETCH.finditer(kinds))):
         start, end = match.span()
         letter_left, letter_right = start > 0, end < len(painted)
         inner = _stretch(painted[start:end], letter_left, letter_right or after_arabic)
+        verified &= inner.verified
         indices.extend(range(position - 1, end - 1, -1))
         indices.extend([start + i for i in inner.indices])
         if mirrored:
@@ -188,7 +211,7 @@ def _by_stretches(painted: str, kinds: str, after_arabic: bool) -> Order:
             mirrored.update([start + i for i in inner.mirrored])
         position = start
     indices.extend(range(position - 1, -1, -1))
-    return Order(tuple(indices), frozenset(mirrored), False)
+    return Order(tuple(indices), frozenset(mirrored), verified)
 
 
 @lru_cache(maxsize=8192)

@@ -45,6 +45,7 @@ class WordBuilder:
     def __init__(self, codes: CodeTable) -> None:
         self.codes = codes
         self.confidence: list[float] = codes.confidence.tolist()
+        self.doubtful = any(codes.alternatives)
         self.spelt: dict[tuple[tuple[int, ...], tuple[str, ...]], _Spelling] = {}
         #: Words without marks and silent glyphs, by their symbols; ``box`` is that of the first.
         self.plain: dict[tuple[bytes, bool], Word] = {}
@@ -61,25 +62,38 @@ class WordBuilder:
         starts = np.flatnonzero(np.diff(np.cumsum(opens)[letters], prepend=0))
         boxes = block.boxes(block.cells.glyph[used], starts)
         symbols = block.symbols(used, mirrored)
+        code, unit = symbols.tobytes(), symbols.itemsize
         plain = (~np.logical_or.reduceat(block.marked[used], starts)).tolist()
         rows = np.searchsorted(letters[starts], cells.bounds).tolist()
         first = [*starts.tolist(), len(letters)]
-        code, unit = symbols.tobytes(), symbols.itemsize
+        known = self.plain
         for row, verified in enumerate(cells.verified):
             words: list[Word] = []
             for number in range(rows[row], rows[row + 1]):
                 start, end = first[number], first[number + 1]
                 key = code[unit * start : unit * end], verified
-                word = self.plain.get(key) if plain[number] else None
-                if word is None:
-                    part = zip(used[start:end].tolist(), mirrored[start:end].tolist(), strict=True)
-                    word = self.word(block, list(part), verified, boxes[number])
-                    if plain[number]:
-                        self.plain[key] = word
-                    words.append(word)
+                like = known.get(key)
+                if like is not None and plain[number]:
+                    words.append(Word(like.text, like.original, like.confidence, boxes[number], like.alternatives))
+                    continue
+                part = list(zip(used[start:end].tolist(), mirrored[start:end].tolist(), strict=True))
+                if plain[number]:
+                    word = known[key] = self._plain(block, part, verified, boxes[number])
                 else:
-                    words.append(Word(word.text, word.original, word.confidence, boxes[number], word.alternatives))
+                    word = self.word(block, part, verified, boxes[number])
+                words.append(word)
             yield words
+
+    def _plain(self, block: BlockColumns, cells: Sequence[OrderedCell], verified: bool, box: Box) -> Word:
+        """One word without marks and silent glyphs; arguments as for ``word``."""
+        codes, rows, claim, glyphs = self.codes.text, block.rows, block.claim, block.glyphs
+        used = [rows[glyphs[cell]] for cell, _ in cells]
+        texts = [
+            MIRROR.get(codes[row], codes[row]) if turn else codes[row]
+            for row, (_, turn) in zip(used, cells, strict=True)
+        ]
+        original = "".join([claim(glyphs[cell]) for cell, _ in cells])
+        return self._made(tuple(used), tuple(texts), original, verified, box)
 
     def word(self, block: BlockColumns, cells: Sequence[OrderedCell], verified: bool, box: Box | None = None) -> Word:
         """One word of a block.
@@ -89,7 +103,7 @@ class WordBuilder:
             verified: UAX #9 confirms the order of the line.
             box: its place, where that is known already.
         """
-        codes, rows, claimed, marks = self.codes.text, block.rows, block.claims, block.block.marks
+        codes, rows, claim, marks = self.codes.text, block.rows, block.claim, block.block.marks
         texts: list[str] = []
         used: list[int] = []
         claims: list[str] = []
@@ -98,29 +112,29 @@ class WordBuilder:
             row = rows[glyph]
             used.append(row)
             text = MIRROR.get(codes[row], codes[row]) if turn else codes[row]
-            claims.append(claimed[glyph])
+            claims.append(claim(glyph))
             if glyph in marks:
                 for mark, along in marks[glyph]:
                     used.append(rows[mark])
                     text = insert_mark(text, codes[rows[mark]], along)
-                    claims.append(claimed[mark])
+                    claims.append(claim(mark))
             if cell in block.cells.silent:
                 silent = block.cells.silent[cell]
-                claims += [claimed[other] for other in silent]
+                claims += map(claim, silent)
                 # Silent but for a non-joiner; painted left of a letter, it follows.
                 text += "".join([codes[rows[other]] for other in silent])
             texts.append(text)
-        spelling = self._spelling(tuple(used), tuple(texts))
+        box = box or block.box([cell for cell, _ in cells])
+        return self._made(tuple(used), tuple(texts), "".join(claims), verified, box)
+
+    def _made(self, used: tuple[int, ...], texts: tuple[str, ...], original: str, verified: bool, box: Box) -> Word:
+        spelling = self._spelling(used, texts)
         confidence = spelling.confidence
         if not verified and not spelling.text.isalpha():
             confidence *= _UNVERIFIED
-        return Word(
-            text=spelling.text,
-            original="".join(claims),
-            confidence=confidence if confidence == 1.0 else round(confidence, 6),
-            box=box or block.box([cell for cell, _ in cells]),
-            alternatives=spelling.alternatives,
-        )
+        if confidence != 1.0:
+            confidence = round(confidence, 6)
+        return Word(spelling.text, original, confidence, box, spelling.alternatives)
 
     def _spelling(self, used: tuple[int, ...], texts: tuple[str, ...]) -> _Spelling:
         found = self.spelt.get((used, texts))
@@ -138,6 +152,8 @@ class WordBuilder:
 
     def _alternatives(self, used: tuple[int, ...], texts: tuple[str, ...]) -> tuple[tuple[str, float], ...]:
         """The word with its least sure code read otherwise, everywhere that it stands."""
+        if not self.doubtful:
+            return ()
         unsure = min(sorted(set(used)), key=lambda row: self.confidence[row])
         reading = self.codes.text[unsure]
         found: list[tuple[str, float]] = []
@@ -177,13 +193,17 @@ class BlockColumns:
 
     @cached_property
     def rows(self) -> list[int]:
-        """Row of each glyph of the page in the code table; like the next two a list: single values are read from it."""
+        """Row of each glyph of the page in the code table; a list: single values are read from it."""
         return self._row.tolist()
 
     @cached_property
-    def claims(self) -> list[str]:
-        """What the file says that each glyph of the page stands for."""
-        return [self._claimed[index] if index >= 0 else "" for index in self._claim.tolist()]
+    def _claims(self) -> list[int]:
+        return self._claim.tolist()
+
+    def claim(self, glyph: int) -> str:
+        """What the file says that a glyph of the page stands for."""
+        index = self._claims[glyph]
+        return self._claimed[index] if index >= 0 else ""
 
     @cached_property
     def glyphs(self) -> list[int]:
