@@ -1,4 +1,4 @@
-"""What says that it is verified is verified: lines that are judged stretch by stretch, against UAX #9 on the whole line."""
+"""What is said to be verified is: lines that are judged stretch by stretch, against UAX #9 on the whole line."""
 
 from __future__ import annotations
 
