@@ -41,7 +41,7 @@ class Diagnosis:
     no_map_codes: float = 0.06
     #: codes beyond the forms that their claims can have (share of the codes)
     many_to_one_share: float = 0.05
-    #: Arabic claims that are the glyph index plus a constant: how many at least, and which share of them
+    #: claims that are the glyph index plus a constant: how many at least, and which share of the letters and digits
     offset_least: int = 12
     offset_share: float = 0.5
     #: used codes of which the program says nothing (share)

@@ -15,26 +15,27 @@ from pipeline.model.finding import Finding
 
 
 def check(case: FontCase, config: Config) -> Finding | None:
-    """Score: the share of the Arabic claims that are the glyph index plus one constant.
+    """Score: the share of the claims of letters and digits that are the glyph index plus one constant.
 
     An honest Latin font passes this test too (its glyphs lie in the order of ASCII), and so do presentation forms in
-    faces that hold them in Unicode's order. So only Arabic letters, digits and marks count.
+    faces that hold them in Unicode's order. So the constant is that of Arabic letters, digits and marks. A driver that
+    numbers knows but one: a face whose Arabic letters lie in Unicode's order has its forms and Latin ones elsewhere.
     """
     confirmed = {code for code in case.program if code not in case.contradicted}
     raw = {code: case.font.to_unicode.get(code, "") for code in case.counts if code not in confirmed}
-    arabic = {code: text for code, text in raw.items() if len(text) == 1 and is_arabic(text)}
+    written = {code: text for code, text in raw.items() if len(text) == 1 and (is_arabic(text) or text.isalnum())}
     offsets = Counter(
         ord(text) - case.font.code_to_gid.get(code, code)
-        for code, text in arabic.items()
-        if not is_presentation_form(text)
+        for code, text in written.items()
+        if is_arabic(text) and not is_presentation_form(text)
     )
     if not offsets:
         return None
     offset, count = offsets.most_common(1)[0]
-    share = count / len(arabic)
+    share = count / len(written)
     if count < config.diagnosis.offset_least or share < config.diagnosis.offset_share:
         return None
     detail = (
-        f"{count} of {len(arabic)} Arabic claims are the glyph index plus {offset}: the map numbers, it doesn't name."
+        f"{count} of {len(written)} claims are the glyph index plus {offset}: the map numbers, it doesn't name."
     )
     return Finding("offset_map", "font", case.where, share, detail)
