@@ -64,7 +64,9 @@ def decipher(
     heard_of: dict[int, fuse.Testimony] = {}
     for number, members in of_font.items():
         font = extraction.fonts[number]
-        believed = [] if number in suspect else [s for s in members if s not in suspicion.symbols]
+        believed = [s for s in members if s not in suspicion.symbols]
+        if number in suspect:
+            believed = [s for s in members if s in suspicion.claimed]
         trusted = _claimed(font, believed, symbols, config.evidence)
         for s in suspicion.shared.intersection(trusted):
             trusted[s] = replace(trusted[s], text=(symbols.claim[s] or "").translate(SHARED_FORMS))
@@ -174,16 +176,16 @@ def _glyph_map(
     total = sum(uses.values()) or 1
     confidence = sum(readings[s].confidence * n for s, n in uses.items()) / total if members else 1.0
     claims = {s: symbols.claim[s] for s in members}
-    repaired = sum(_differs(claims[s], readings[s].text) for s in members) if suspect else 0
+    changed = [s for s in members if _differs(claims[s], readings[s].text)] if suspect else []
     shares: Counter[str] = Counter()
     for s, n in uses.items():
         shares[readings[s].evidence] += n
     verdict = "honest"
     if suspect and confidence < UNREADABLE_BELOW:
         verdict = "unreadable"
-    elif suspect and repaired:
-        verdict = "no_map" if all(claim is None for claim in claims.values()) else "wrong_map"
-    return GlyphMap(font, verdict, by_code, repaired, {k: n / total for k, n in shares.items()}, confidence)
+    elif changed:
+        verdict = "no_map" if all(claims[s] is None for s in changed) else "wrong_map"
+    return GlyphMap(font, verdict, by_code, len(changed), {k: n / total for k, n in shares.items()}, confidence)
 
 
 def belied_maps(extraction: Extraction, maps: Sequence[GlyphMap], findings: Sequence[Finding]) -> list[Finding]:
@@ -209,5 +211,5 @@ def belied_maps(extraction: Extraction, maps: Sequence[GlyphMap], findings: Sequ
 def _differs(claim: str | None, text: str) -> bool:
     if claim is None:
         return True
-    said = fuse.plain(claim).replace(TATWEEL, "")
+    said, text = fuse.plain(claim).replace(TATWEEL, ""), fuse.plain(text).replace(TATWEEL, "")
     return text not in (said, said.translate(fuse.MIRRORED))

@@ -173,6 +173,13 @@ class Hearing:
         accused = [s for s in self._of_font[font] if odds.get(s, 0.0) <= -VOUCHES and usable(self._symbols.claim[s])]
         return [s for s, (gap, _) in self._look(font, accused).items() if gap > BELIED_BY]
 
+    def borne_out(self, font: int) -> list[int]:
+        """Symbols whose claims words vouch for or ink bears out, or that the atlas doesn't know."""
+        odds, members = self.odds(font), [s for s in self._of_font[font] if usable(self._symbols.claim[s])]
+        looked = self._look(font, [s for s in members if odds.get(s, 0.0) < VOUCHES])
+        accused = {s for s in members if odds.get(s, 0.0) <= -VOUCHES}
+        return [s for s in members if s not in accused and looked.get(s, (0.0, ""))[0] <= SUITS]
+
     def _sample(self, font: int) -> tuple[list[int], set[int]]:
         """Symbols whose ink is worth a look, the most suspicious first; and those that words vouch for."""
         odds, count, claim = self.odds(font), self._symbols.count, self._symbols.claim

@@ -40,11 +40,13 @@ class Suspicion:
         fonts: numbers of the fonts whose claims can't be.
         symbols: numbers of single symbols of other fonts.
         shared: symbols that claim a Persian form for a glyph that stands for the Arabic letter.
+        claimed: symbols of ``fonts`` whose claims stand: the font is suspect only for all that it doesn't claim.
     """
 
     fonts: frozenset[int]
     symbols: frozenset[int] = frozenset()
     shared: frozenset[int] = frozenset()
+    claimed: frozenset[int] = frozenset()
 
 
 def suspects(
@@ -65,7 +67,9 @@ def suspects(
             found |= _fonts_of(finding.where, extraction.fonts)
     arabic = [f for f in sorted(of_font) if f not in found and _claims(of_font[f], symbols, is_arabic)]
     split = {font for font in arabic if _splits_marks(extraction.fonts[font], of_font[font], symbols, evidence)}
-    found |= split | {f for f in arabic if hearing.unexplained(f) and hearing.vouched(f) < ACQUITTED}
+    mute = {f for f in arabic if hearing.unexplained(f) and hearing.vouched(f) < ACQUITTED}
+    partly = {f for f in mute - split - found if not _convicted(hearing, f)}
+    found |= split | mute
     unchecked = [
         f for f in sorted(of_font) if f not in found and not _checkable(extraction.fonts[f], of_font[f], symbols)
     ]
@@ -78,7 +82,8 @@ def suspects(
         found |= {font for font in rest if _claims(of_font[font], symbols, str.isdigit) and hearing.belied(font)}
     single = {s for font in arabic if font not in found for s in _doubted(hearing, font, font in unchecked)}
     shared = {s for font in arabic if font not in found for s in hearing.shared(font)}
-    return Suspicion(frozenset(found), frozenset(single), frozenset(shared))
+    standing = {s for font in partly for s in hearing.borne_out(font)}
+    return Suspicion(frozenset(found), frozenset(single), frozenset(shared), frozenset(standing))
 
 
 def _convicted(hearing: Hearing, font: int) -> bool:
