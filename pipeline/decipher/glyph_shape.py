@@ -30,6 +30,8 @@ UNDER_BASELINE_TALLS: Final = 1.25
 RASTER_SIZE: Final = BASELINE_CELLS**2 + ZOOM_CELLS**2
 #: left, right bearing, advance, width, bottom, top (tall heights); components, holes, parts above and below the body.
 SCALARS: Final = 10
+#: Place of the number of components among them.
+PARTS: Final = 6
 
 #: A bracket's middle lies this far to one side of its ends at least (sides of its box).
 LEAST_BULGE: Final = 0.01

@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 
 from pipeline.decipher.atlas import MARK, Atlas
 from pipeline.decipher.glyph_procedures import as_opentype
-from pipeline.decipher.glyph_shape import Box, GlyphOutlines, Part, Shape, tall_height
+from pipeline.decipher.glyph_shape import PARTS, Box, GlyphOutlines, Part, Shape, tall_height
 from pipeline.model.font import Font
 
 #: Width of the kernel around an atlas point, in units of the spread within a label. Leave-one-family-out on 15 faces.
@@ -33,6 +33,10 @@ SCALE_SAMPLE: Final = 24
 #: The measured tall height stands where the commonest glyphs are this near to the atlas on average (squared distance).
 NEAR_ENOUGH: Final = 40.0
 _CACHED_PROGRAMS: Final = 64
+#: What a letter without dots loses where the glyph consists of parts (nats).
+DOTTED: Final = 6.0
+#: Letters that no face draws in parts: alef, hah, dal, reh, seen, sad, tah, ain, lam, meem, heh, waw, alef maksura.
+UNDOTTED: Final = frozenset("\u0627\u062d\u062f\u0631\u0633\u0635\u0637\u0639\u0644\u0645\u0647\u0648\u0649")
 
 
 class Use(NamedTuple):
@@ -118,6 +122,7 @@ def _measure(outlines: GlyphOutlines, uses: Sequence[Use], atlas: Atlas) -> Outl
         distances = _distances(projected, atlas)
         values = _mixture(distances, _family_weights(distances))
         nearest = distances.min((1, 2))
+        values -= _missing_dots(shapes, atlas)
         loglik[inked] = values[: len(inked)]
         novelty[inked] = nearest[: len(inked)]
         is_mark = np.array([label.kind == MARK for label in atlas.labels])
@@ -129,6 +134,13 @@ def _measure(outlines: GlyphOutlines, uses: Sequence[Use], atlas: Atlas) -> Outl
     scaled = tuple(None if b is None else (b.left / em, b.bottom / em, b.right / em, b.top / em) for b in boxes)
     blank = np.array([b is None for b in boxes], np.bool_)
     return OutlineEvidence(loglik, novelty, blank, mark, scaled, points, tall)
+
+
+def _missing_dots(shapes: Sequence[Shape], atlas: Atlas) -> NDArray[np.float32]:
+    """What labels lose whose letter has no dots where the glyph consists of parts, float32[n, labels]."""
+    parted = np.array([shape.scalars[PARTS] > 1 for shape in shapes])
+    undotted = np.array([label.text in UNDOTTED for label in atlas.labels])
+    return (DOTTED * (parted[:, None] & undotted)).astype(np.float32)
 
 
 def _ink(box: Box | None) -> Box:
