@@ -35,7 +35,5 @@ def check(case: FontCase, config: Config) -> Finding | None:
     share = count / len(written)
     if count < config.diagnosis.offset_least or share < config.diagnosis.offset_share:
         return None
-    detail = (
-        f"{count} of {len(written)} claims are the glyph index plus {offset}: the map numbers, it doesn't name."
-    )
+    detail = f"{count} of {len(written)} claims are the glyph index plus {offset}: the map numbers, it doesn't name."
     return Finding("offset_map", "font", case.where, share, detail)

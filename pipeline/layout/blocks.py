@@ -20,6 +20,7 @@ from pipeline.layout.page import BoxText, Element, PageContent, read_page, text_
 from pipeline.layout.paragraphs import build_paragraphs, unplaced_paragraphs
 from pipeline.layout.tables import PagePart, continues, table_block
 from pipeline.layout.turned import Turn, find_turn, turned, turned_back
+from pipeline.layout.wrapped import join_wrapped
 from pipeline.model.line import Block, Line
 
 _ROLE_ORDER: Final = {"header": 0, "footnote": 2, "footer": 3}
@@ -43,10 +44,10 @@ def build_blocks(
     Returns:
         Blocks by the page on which they start: header, body, footnotes, footer. ``gap_before`` and ``indent`` of
         their lines are set. Every word of ``lines`` is in exactly one block, except the leader and the page of an
-        entry of a table of contents (``Block.target``).
+        entry of a table of contents (``Block.target``); the halves of a word broken by a line are one word.
     """
     if any(line.box is None for line in lines):
-        return unplaced_paragraphs(lines)
+        return join_wrapped(unplaced_paragraphs(lines))
     filled, pages, rules, turns = _upright([line for line in lines if line.words], pages, rules or {})
     furniture = find_furniture(filled, {number: height for number, _, height in pages})
     blocks = [Block(role, (filled[index],)) for index, role in sorted(furniture.items(), key=lambda item: item[0])]
@@ -65,7 +66,8 @@ def build_blocks(
     blocks += _body(contents)
     blocks += note_blocks(_joined_notes(contents))
     ordered = sorted(blocks, key=lambda block: (block.page, _ROLE_ORDER.get(block.role, _BODY_ORDER)))
-    return [turned_back(block, turns) for block in link_marks(ordered)] if turns else link_marks(ordered)
+    linked = join_wrapped(link_marks(ordered))
+    return [turned_back(block, turns) for block in linked] if turns else linked
 
 
 _Pages = Sequence[tuple[int, float, float]]

@@ -20,6 +20,8 @@ class Word:
         alternatives: other readings with their probability, best first.
         mark: footnote mark that hangs on the word, as printed (``1``, ``(1)``, ``*``); it is not part of ``text``.
         note: ``Block.note`` of the footnote that the mark belongs to; empty before the layout has linked it.
+        cut: it ends its line, and its last letter is drawn joined to one more.
+        joined: it begins its line, and its first letter is drawn joined to one before.
     """
 
     text: str
@@ -29,6 +31,8 @@ class Word:
     alternatives: tuple[tuple[str, float], ...] = ()
     mark: str = ""
     note: str = ""
+    cut: bool = False
+    joined: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -31,6 +31,8 @@ SILENT: Final = 3  # paints something that is no text: a kashida, an ornament
 _STEM: Final = 0.4
 _TEH_MARBUTA: Final = "\N{ARABIC LETTER TEH MARBUTA}"
 _TATWEEL: Final = "\N{ARABIC TATWEEL}"
+#: Where it is painted it is a hyphen: at the end of a line, or anywhere by producers whose font lists it twice.
+_SOFT_HYPHEN: Final = "\N{SOFT HYPHEN}"
 #: Word sets numbers of formulas in bold and other digits of their own.
 _MATHEMATICAL_DIGITS: Final = {0x1D7CE + i: str(i % 10) for i in range(50)}
 _UNSEEN: Final = frozenset((_TATWEEL, "\N{COMBINING GRAPHEME JOINER}"))
@@ -115,6 +117,8 @@ def build_codes(extraction: Extraction, maps: Sequence[GlyphMap]) -> CodeTable:
         advance = extraction.fonts[key >> 32].widths.get(key & 0xFFFFFFFF, NO_ADVANCE)
         if kinds[row] == LETTER and is_kashida(cleaned[row], ink.get(key)):
             cleaned[row], kinds[row], bars[row] = "", SILENT, True
+        elif claims[key] == _SOFT_HYPHEN and (key in ink or extraction.fonts[key >> 32].program is None):
+            cleaned[row], kinds[row] = "-", LETTER
         elif kinds[row] == SILENT and key in ink:
             edges[row] = ink[key].left, ink[key].right
             stems[row] = advance < NO_ADVANCE and ink[key].height > _STEM

@@ -184,6 +184,7 @@ class _PageReader:
         logical = in_logical_order(columns.cells, [order for order, _ in ordered])
         boxes = columns.boxes(columns.block.rows.glyphs, columns.block.rows.starts)
         looks = self._looks(columns, builder.codes)
+        joined, cut = self._joined_beyond(columns, builder.codes, [order for order, _ in ordered])
         for row, words in enumerate(builder.words(columns, logical)):
             if not words:
                 continue
@@ -192,6 +193,10 @@ class _PageReader:
             size, bold, uneven = looks[row]
             if uneven:
                 words = _with_marks_raised(words, columns, logical, row, builder)
+            if joined[row]:
+                words[0] = replace(words[0], joined=True)
+            if cut[row]:
+                words[-1] = replace(words[-1], cut=True)
             yield Line(page=self.page.number, words=tuple(words), box=boxes[row], size=size, bold=bold, rtl=rtl)
 
     def _ordered(self, columns: BlockColumns, codes: CodeTable, mostly_rtl: bool) -> list[tuple[Order, bool]]:
@@ -230,6 +235,21 @@ class _PageReader:
             looks[row] = round(size, 2), heavy, may_be_raised(low, high)
         return looks
 
+    def _joined_beyond(
+        self, columns: BlockColumns, codes: CodeTable, orders: Sequence[Order]
+    ) -> tuple[list[bool], list[bool]]:
+        """Of each row, whether its first letter has a form that joins to one before, and its last one to one after."""
+        filled = np.array([len(order.indices) > 0 for order in orders])
+        if not filled.any() or not (codes.to_next.any() or codes.to_last.any()):
+            return [False] * len(orders), [False] * len(orders)
+        ends = np.array([(order.indices[0], order.indices[-1]) if order.indices else (0, 0) for order in orders])
+        cells = np.minimum(ends + np.array(columns.cells.bounds[:-1])[:, None], len(columns.cells.glyph) - 1)
+        glyphs = columns.cells.glyph[cells]
+        rows = self.row[np.maximum(glyphs, 0)]
+        letter = codes.arabic[rows] & (glyphs >= 0) & filled[:, None]
+        joined, cut = codes.to_last[rows[:, 0]] & letter[:, 0], codes.to_next[rows[:, 1]] & letter[:, 1]
+        return joined.tolist(), cut.tolist()
+
     def _size(self, frame: Frame, glyphs: Indices, codes: CodeTable) -> float:
         """Font size of most of the Arabic letters; of all glyphs where there are none."""
         arabic = codes.arabic[self.row[glyphs]]
@@ -253,8 +273,8 @@ def _order_of_row(
     if turned:
         painted = "".join(MIRROR.get(c, c) if i in turned else c for i, c in enumerate(painted))
     rtl = paragraph_is_rtl(painted, mostly_rtl, side)
-    if rtl and below and bidi_class(below) in ("L", "EN"):
-        painted = joined_below(painted)
+    if rtl and below:
+        painted = joined_below(painted, below)
     walls, narrow = _kinds_of_space(white, size)
     order = cell_order(join_thousands(painted, narrow), walls, rtl)
     return (replace(order, mirrored=order.mirrored ^ turned) if turned else order), rtl

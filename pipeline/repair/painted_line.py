@@ -7,15 +7,18 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import Final
 
-from pipeline.repair.order import Order, kinds_of, logical_order
+from pipeline.repair.order import Order, bidi_class, kinds_of, logical_order
 
 #: One to three digits, a space, and exactly three digits after it; the groups may go on.
 _THOUSANDS: Final = re.compile(r"(?<![\d.,:/\u066b-])(?:[1-9\u0661-\u0669]\d{0,2}|(?<= )\d{3}) (?=\d{3}(?!\d))")
 #: So many Latin letters for one Arabic letter make a line Latin in a document that is not.
 _CLEAR_MAJORITY: Final = 2
 #: Signs of symbols and addresses after which a line may break; a letter that stands for one of them.
-_BREAKS_AFTER: Final = frozenset("/-_&@.:")
+_BREAKS_AFTER: Final = frozenset("/-\u2010_&@.:")
 _LATIN: Final = "x"
+_HYPHENS: Final = "-\u2010"
+#: What may stand before a symbol, right of it in a right-to-left line, as painted.
+_OPENS: Final = ")]}\u00ab\u00bb\"'\u201c\u201d"
 
 
 def paragraph_is_rtl(painted: str, default: bool = True, side: int = 0) -> bool:
@@ -51,7 +54,9 @@ def paragraph_is_rtl(painted: str, default: bool = True, side: int = 0) -> bool:
 def _hangs_left(painted: str) -> bool:
     """Closing punctuation at the left end of a Latin line: only a right-to-left paragraph paints it there."""
     text = painted.strip()
-    return bool(text) and (text[0] in ".,:;\u060c\u061b" or (text[0] == "-" and text[-1] != "-" and len(text) > 1))
+    return bool(text) and (
+        text[0] in ".,:;\u060c\u061b" or (text[0] in _HYPHENS and text[-1] not in _HYPHENS and len(text) > 1)
+    )
 
 
 def join_thousands(painted: str, narrow: Sequence[int]) -> str:
@@ -66,20 +71,38 @@ def join_thousands(painted: str, narrow: Sequence[int]) -> str:
     return "".join("\N{NO-BREAK SPACE}" if i in places else c for i, c in enumerate(painted)) if places else painted
 
 
-def joined_below(painted: str) -> str:
+def joined_below(painted: str, below: str) -> str:
     """``painted`` for ordering, where a line breaks inside a symbol that goes on below: ``A/`` above ``RES/55/25``.
 
-    UAX #9 resolves neutrals before it breaks lines (rule N1): the last slash stands between Latin letters.
+    UAX #9 resolves neutrals before it breaks lines (rule N1): the last slash stands between Latin letters. A number is
+    Latin after a Latin letter (W7), and one slash between two numbers belongs to both (W4): ``55/`` above ``25``.
 
     Args:
-        painted: a line of a right-to-left paragraph, left to right; the line below it starts with a Latin letter or a
-            number.
+        painted: a line of a right-to-left paragraph, left to right.
+        below: the first character of the line below it.
     """
-    token = painted.split(" ", 1)[0]
-    kinds = kinds_of(token)
-    if len(token) > 1 and token[-1] in _BREAKS_AFTER and "R" not in kinds and kinds[-2] == "L":
-        return f"{painted[: len(token) - 1]}{_LATIN}{painted[len(token) :]}"
+    after = bidi_class(below)
+    if after not in ("L", "EN", "AN") or _BREAKS_AFTER.isdisjoint(painted):
+        return painted
+    end = _end_of_last_island(painted)
+    token = painted[:end].rsplit(" ", 1)[-1]
+    if len(token) < 2 or token[-1] not in _BREAKS_AFTER:
+        return painted
+    before, latin = bidi_class(token[-2]), "L" in kinds_of(token)
+    if after in ("L", "EN") and (before == "L" or (before == "EN" and latin)):
+        return f"{painted[: end - 1]}{_LATIN}{painted[end:]}"
+    if before == after and after in ("EN", "AN") and bidi_class(token[-1]) == "CS" and not latin:
+        return f"{painted[: end - 1]}{below}{painted[end:]}"
     return painted
+
+
+def _end_of_last_island(painted: str) -> int:
+    """Where the last number or Latin phrase of a right-to-left line ends, which stands at its left edge."""
+    kinds = kinds_of(painted)
+    head = painted[: kinds.find("R")] if "R" in kinds else painted
+    if "L" not in kinds[: len(head)]:
+        head = head.split(" ", 1)[0]  # numbers run from the right, each by itself
+    return len(head.rstrip(" " + _OPENS))
 
 
 def cell_order(painted: str, walls: Sequence[int], rtl: bool) -> Order:

@@ -279,3 +279,30 @@ def test_marks_and_spaces_turned_by_themselves_are_no_line() -> None:
     angle[-2:] = 90.0
     turned, maps = changed(painter, angle=angle)
     assert [line.text for line in read_lines(turned, maps)[0]] == [TEXT]
+
+
+def test_a_soft_hyphen_that_is_painted_is_a_hyphen() -> None:
+    lines, _ = read_lines(*painted("COVID\N{SOFT HYPHEN}19").extraction())
+    assert [line.text for line in lines] == ["COVID-19"]
+    assert lines[0].words[0].original == "COVID\N{SOFT HYPHEN}19"
+
+
+def test_a_hyphen_at_the_end_of_a_latin_phrase_stays_there() -> None:
+    painter = painted("\u0645\u0634\u0631\u0648\u0639 law and inter-x")
+    painter.rows[0] = [row for row in painter.rows[0] if row[0] != painter.codes["x"]]
+    painter.line("national \u0623\u062f\u0646\u0627\u0647", y=120)
+    assert read(painter) == ["\u0645\u0634\u0631\u0648\u0639 law and inter-", "national \u0623\u062f\u0646\u0627\u0647"]
+
+
+def test_letters_drawn_joined_over_the_end_of_a_line_say_so() -> None:
+    painter = Painter()
+    for y, forms in ((100, "\ufed7\ufeae\ufead \ufe8d\ufedf\ufed4\ufeae\ufe97"), (120, "\ufef4\ufed6 \ufee3\ufee6")):
+        x = 523.0
+        for form in forms:
+            x -= 6.0
+            painter.glyph(form, x, y, 6.0 if form != " " else 3.4, 12.0)
+    lines, _ = read_lines(*painter.extraction())
+    assert [[(word.joined, word.cut) for word in line.words] for line in lines] == [
+        [(False, False), (False, True)],
+        [(True, False), (False, False)],
+    ]
