@@ -6,6 +6,7 @@ import math
 import statistics
 from collections import Counter
 from dataclasses import dataclass
+from itertools import accumulate
 from typing import Final
 
 import numpy as np
@@ -142,12 +143,17 @@ def _rules(page: Page, angle: float) -> NDArray[np.float32]:
 
 def _lines(frame: Frame, bases: Indices, character: NDArray[np.str_]) -> list[Indices]:
     """The lines of ``bases`` from the top, each sorted left to right."""
-    ordered = []
-    narrow = has_narrow(frame.left[bases], frame.right[bases], frame.size[bases])
-    for line in find_lines(frame.left[bases], frame.right[bases], frame.down[bases], frame.size[bases]):
-        members = bases[line]
-        members = members[np.lexsort((members, frame.left[members]))]
-        ordered.append(settle(members, frame.left, frame.right, frame.size, character) if narrow else members)
+    left, right, size = frame.left[bases], frame.right[bases], frame.size[bases]
+    lines = find_lines(left, right, frame.down[bases], size)
+    if not lines:
+        return []
+    lengths = [line.size for line in lines]
+    together = np.concatenate(lines)
+    members = bases[together]
+    members = members[np.lexsort((members, left[together], np.repeat(np.arange(len(lines)), lengths)))]
+    ordered = [members[end - length : end] for end, length in zip(accumulate(lengths), lengths, strict=True)]
+    if has_narrow(left, right, size):
+        ordered = [settle(line, frame.left, frame.right, frame.size, character) for line in ordered]
     return cut_at_gutters(ordered, frame.left, frame.right, frame.size)
 
 

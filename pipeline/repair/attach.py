@@ -31,6 +31,8 @@ _SCATTER: Final = 0.08
 _SLANT: Final = 0.1
 #: A mark further from every base than this belongs to none, in units of the font size.
 _TOO_FAR: Final = 1.2
+#: What sums of places on a page are exact to, points.
+_ROUNDING: Final = 1e-6
 
 
 def attach_marks(
@@ -62,17 +64,32 @@ def attach_marks(
         centre = centre - shift * size
     else:
         centre = (bases["left"] + bases["right"])[partner] / 2
-    outside = np.maximum(bases["left"][None, :] - centre[:, None], centre[:, None] - bases["right"][None, :])
-    apart = np.abs(bases["baseline"][None, :] - baseline[:, None])
-    middle = np.abs((bases["left"] + bases["right"])[None, :] / 2 - centre[:, None])
-    cost = (np.maximum(outside, 0.0) + 0.02 * middle + _LOWER * apart) / size[:, None]
-    cost[apart > _TOO_FAR * size[:, None]] = np.inf
-    beside = np.abs(bases["stream"][None, :] - stream[:, None])
+    # Pairs of a mark and a base whose baselines are near enough, mark by mark; far fewer than all pairs.
+    by_height = np.argsort(bases["baseline"], kind="stable")
+    height = bases["baseline"][by_height]
+    reach = _TOO_FAR * size
+    first = np.searchsorted(height, baseline - reach - _ROUNDING, side="left")
+    counts = np.searchsorted(height, baseline + reach + _ROUNDING, side="right") - first
+    starts = np.cumsum(counts) - counts
+    mark = np.repeat(np.arange(len(centre)), counts)
+    base = by_height[np.arange(len(mark)) + (first - starts)[mark]]
+    left, right, centres, sizes = bases["left"][base], bases["right"][base], centre[mark], size[mark]
+    outside = np.maximum(left - centres, centres - right)
+    apart = np.abs(bases["baseline"][base] - baseline[mark])
+    middle = np.abs((left + right) / 2 - centres)
+    cost = (np.maximum(outside, 0.0) + 0.02 * middle + _LOWER * apart) / sizes
+    cost[apart > reach[mark]] = np.inf
+    beside = np.abs(bases["stream"][base] - stream[mark])
     cost += np.where(beside <= 1, 0.0, np.where(beside <= 3, _NOT_NEIGHBOUR / 2, _NOT_NEIGHBOUR))
-    every = np.arange(len(centre))
-    cost[every[partner >= 0], partner[partner >= 0]] -= _PARTNER
-    best = np.argmin(cost, axis=1)
-    best[cost[every, best] > _TOO_FAR] = -1
+    cost[base == partner[mark]] -= _PARTNER
+    best = np.full(len(centre), -1, dtype=np.intp)
+    paired = np.flatnonzero(counts)
+    if paired.size:
+        least = np.minimum.reduceat(cost, starts[paired])
+        # Of several that cost the same, the first in the stream.
+        cheapest = cost == np.repeat(least, counts[paired])
+        found = np.minimum.reduceat(np.where(cheapest, base, len(height)), starts[paired])
+        best[paired] = np.where(least > _TOO_FAR, -1, found)
     return best, centre
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import statistics
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Final
 
 import numpy as np
@@ -47,16 +48,15 @@ def _bands(left: Floats, right: Floats, baseline: Floats, size: Floats) -> list[
     order = np.argsort(baseline, kind="stable")
     step = np.diff(baseline[order])
     limit = _SAME_BASELINE * np.minimum(size[order][:-1], size[order][1:])
+    cuts = np.flatnonzero(step > np.maximum(limit, 0.3)) + 1
+    down, sizes, widths = baseline[order], size[order], (right - left)[order]
     bands: list[_Band] = []
-    for glyphs in np.split(order, np.flatnonzero(step > np.maximum(limit, 0.3)) + 1):
-        width = float((right[glyphs] - left[glyphs]).sum())
-        bands.append(_Band(glyphs, _median(baseline[glyphs]), _median(size[glyphs]), width))
+    for start, end in pairwise([0, *cuts.tolist(), len(order)]):
+        middle = (start + end) // 2
+        place = down[middle] if (end - start) % 2 else (down[middle - 1] + down[middle]) / 2
+        unit = statistics.median(sizes[start:end].tolist())
+        bands.append(_Band(order[start:end], float(place), unit, float(widths[start:end].sum())))
     return bands
-
-
-def _median(values: Floats) -> float:
-    """Much faster than NumPy's on few."""
-    return statistics.median(values.tolist())
 
 
 def _merge_raised(bands: list[_Band], left: Floats, right: Floats) -> list[_Band]:

@@ -9,6 +9,8 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
+from pipeline.repair.gaps import white
+
 Floats = NDArray[np.float64]
 Indices = NDArray[np.intp]
 
@@ -49,7 +51,9 @@ def cut_at_gutters(rows: Sequence[Indices], left: Floats, right: Floats, size: F
         rows: glyph indices of each line, sorted left to right; the lines from top to bottom.
         left, right, size: extents and font size of every glyph of the page.
     """
-    gaps = [_wide_gaps(number, row, left, right, size) for number, row in enumerate(rows)]
+    gaps: list[list[_Gap]] = [[] for _ in rows]
+    for number in _gappy(rows, left, right, size):
+        gaps[number] = _wide_gaps(number, rows[number], left, right, size)
     if sum(gap.wide_sides for line in gaps for gap in line) < _LEAST_LINES:
         return list(rows)
     spans = [(float(left[row[0]]), float(right[row].max())) if row.size else (0.0, 0.0) for row in rows]
@@ -64,6 +68,19 @@ def cut_at_gutters(rows: Sequence[Indices], left: Floats, right: Floats, size: F
     for number, row in enumerate(rows):
         pieces.extend(piece for piece in np.split(row, sorted(cuts.get(number, ()))) if piece.size)
     return pieces
+
+
+def _gappy(rows: Sequence[Indices], left: Floats, right: Floats, size: Floats) -> list[int]:
+    """Numbers of the rows that can have wide gaps: those with white that is wide for their smallest glyph."""
+    rows_with_glyphs = [number for number, row in enumerate(rows) if row.size]
+    if not rows_with_glyphs:
+        return []
+    lengths = [rows[number].size for number in rows_with_glyphs]
+    starts = np.cumsum([0, *lengths[:-1]])
+    glyphs = np.concatenate(rows)
+    smallest = np.minimum.reduceat(size[glyphs], starts)
+    widest = np.maximum.reduceat(white(left[glyphs], right[glyphs], starts), starts)
+    return [rows_with_glyphs[place] for place in np.flatnonzero(widest > _NARROWEST * smallest).tolist()]
 
 
 def _wide_gaps(number: int, row: Indices, left: Floats, right: Floats, size: Floats) -> list[_Gap]:
