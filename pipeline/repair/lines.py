@@ -71,10 +71,10 @@ def read_lines(
     rtl = _is_rtl(spoken, spoken_rows)
     readers = each_page(pages, lambda index, page: _PageReader(page, spoken_rows[index], extraction, spoken))
     brackets: list[list[tuple[str, int]]] = []
-    lines, seen = _read(readers, WordBuilder(spoken), rtl, brackets)
+    lines, seen = _read(readers, WordBuilder(spoken, extraction.claims), rtl, brackets)
     turned = turned_codes(brackets)
     if turned:
-        lines, seen = _read(readers, WordBuilder(with_brackets_turned(spoken, turned)), rtl, [])
+        lines, seen = _read(readers, WordBuilder(with_brackets_turned(spoken, turned), extraction.claims), rtl, [])
     lines, left_over = _repair_strings(lines, extraction.file)
     return lines, [*_page_findings(seen), *_bracket_findings(extraction, spoken, turned), *left_over]
 
@@ -152,7 +152,6 @@ class _PageReader:
         self.codes = codes
         self.seen: Counter[tuple[str, int]] = Counter()
         self.row = row
-        self.claims = extraction.claims
         self.bold = np.array([font.bold for font in extraction.fonts] or [False], dtype=bool)
         self.blocks = arrange(page, self.row, codes, self.seen)
 
@@ -175,7 +174,7 @@ class _PageReader:
         letter = self.codes.kind[self.row] == LETTER
         for block in self.blocks:
             if letter[block.rows.glyphs].any():
-                columns = BlockColumns(block, split_rows(block.rows, letter), self.row, self.page.claim, self.claims)
+                columns = BlockColumns(block, split_rows(block.rows, letter), self.row, self.page.claim)
                 yield from self._lines(columns, builder, rtl)
 
     def _lines(self, columns: BlockColumns, builder: WordBuilder, mostly_rtl: bool) -> Iterator[Line]:

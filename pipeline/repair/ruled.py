@@ -6,6 +6,7 @@ tables and boxes of them.
 
 from __future__ import annotations
 
+import statistics
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
@@ -125,7 +126,7 @@ def _joined(at: Floats, start: Floats, end: Floats) -> list[_Segment]:
     """Pieces in one line that touch, as one rule."""
     found: list[_Segment] = []
     for line in _clusters(at):
-        place = float(np.median(at[line]))
+        place = statistics.median(at[line].tolist())
         first: float | None = None
         last = 0.0
         for piece in line[np.argsort(start[line], kind="stable")].tolist():
@@ -202,7 +203,7 @@ def _grid(verticals: list[_Segment], levels: list[_Segment]) -> Grid | None:
 
 def _edges(values: list[float]) -> list[float]:
     places = np.array(values)
-    edges = [float(np.median(places[line])) for line in _clusters(places)]
+    edges = [statistics.median(places[line].tolist()) for line in _clusters(places)]
     kept: list[float] = []
     for edge in edges:
         if not kept or edge - kept[-1] >= _LEAST_SIDE:

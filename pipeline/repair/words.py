@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from math import prod
 from typing import Final
 
 import numpy as np
@@ -42,12 +43,18 @@ class _Spelling:
 class WordBuilder:
     """Makes the words of a document; words of the same codes are spelt once."""
 
-    def __init__(self, codes: CodeTable) -> None:
+    def __init__(self, codes: CodeTable, claims: Sequence[str]) -> None:
+        """
+        Args:
+            claims: those of the document.
+        """
         self.codes = codes
+        #: Number -1 is that of no claim.
+        self.claims = [*claims, ""]
         self.confidence: list[float] = codes.confidence.tolist()
         self.doubtful = any(codes.alternatives)
         self.spelt: dict[tuple[tuple[int, ...], tuple[str, ...]], _Spelling] = {}
-        #: Words without marks and silent glyphs, by their symbols; ``box`` is that of the first.
+        #: Words without marks and silent glyphs, by their symbols; at no place.
         self.plain: dict[tuple[bytes, bool], Word] = {}
 
     def words(self, block: BlockColumns, cells: LogicalCells) -> Iterator[list[Word]]:
@@ -60,8 +67,11 @@ class WordBuilder:
         opens[cells.bounds] = True
         # A word starts at the first letter after a space or at the start of a row.
         starts = np.flatnonzero(np.diff(np.cumsum(opens)[letters], prepend=0))
-        boxes = block.boxes(block.cells.glyph[used], starts)
-        symbols = block.symbols(used, mirrored)
+        glyphs = block.cells.glyph[used]
+        boxes = block.boxes(glyphs, starts)
+        row_of, claim_of = block.row[glyphs], block.claim[glyphs]
+        used_rows, claims, turned = row_of.tolist(), claim_of.tolist(), mirrored.tolist()
+        symbols = 2 * (row_of.astype(np.int64) * len(self.claims) + claim_of + 1) + mirrored
         code, unit = symbols.tobytes(), symbols.itemsize
         plain = (~np.logical_or.reduceat(block.marked[used], starts)).tolist()
         rows = np.searchsorted(letters[starts], cells.bounds).tolist()
@@ -71,29 +81,31 @@ class WordBuilder:
             words: list[Word] = []
             for number in range(rows[row], rows[row + 1]):
                 start, end = first[number], first[number + 1]
-                key = code[unit * start : unit * end], verified
-                like = known.get(key)
-                if like is not None and plain[number]:
-                    words.append(Word(like.text, like.original, like.confidence, boxes[number], like.alternatives))
-                    continue
-                part = list(zip(used[start:end].tolist(), mirrored[start:end].tolist(), strict=True))
                 if plain[number]:
-                    word = known[key] = self._plain(block, part, verified, boxes[number])
+                    key = code[unit * start : unit * end], verified
+                    like = known.get(key)
+                    if like is None:
+                        part = slice(start, end)
+                        like = known[key] = self._plain(used_rows[part], claims[part], turned[part], verified)
+                    words.append(Word(like.text, like.original, like.confidence, boxes[number], like.alternatives))
                 else:
-                    word = self.word(block, part, verified, boxes[number])
-                words.append(word)
+                    cell = zip(used[start:end].tolist(), turned[start:end], strict=True)
+                    words.append(self.word(block, list(cell), verified, boxes[number]))
             yield words
 
-    def _plain(self, block: BlockColumns, cells: Sequence[OrderedCell], verified: bool, box: Box) -> Word:
-        """One word without marks and silent glyphs; arguments as for ``word``."""
-        codes, rows, claim, glyphs = self.codes.text, block.rows, block.claim, block.glyphs
-        used = [rows[glyphs[cell]] for cell, _ in cells]
-        texts = [
-            MIRROR.get(codes[row], codes[row]) if turn else codes[row]
-            for row, (_, turn) in zip(used, cells, strict=True)
-        ]
-        original = "".join([claim(glyphs[cell]) for cell, _ in cells])
-        return self._made(tuple(used), tuple(texts), original, verified, box)
+    def _plain(self, used: Sequence[int], claims: Sequence[int], mirrored: Sequence[bool], verified: bool) -> Word:
+        """A word without marks and silent glyphs, at no place.
+
+        Args:
+            used: rows of its glyphs in the table, in logical order.
+            claims: numbers of what the file says of them, -1 for nothing.
+            mirrored, verified: as for ``word``.
+        """
+        texts = [self.codes.text[row] for row in used]
+        if any(mirrored):
+            texts = [MIRROR.get(text, text) if turn else text for text, turn in zip(texts, mirrored, strict=True)]
+        original = "".join([self.claims[claim] for claim in claims])
+        return self._made(tuple(used), tuple(texts), original, verified, None)
 
     def word(self, block: BlockColumns, cells: Sequence[OrderedCell], verified: bool, box: Box | None = None) -> Word:
         """One word of a block.
@@ -103,7 +115,7 @@ class WordBuilder:
             verified: UAX #9 confirms the order of the line.
             box: its place, where that is known already.
         """
-        codes, rows, claim, marks = self.codes.text, block.rows, block.claim, block.block.marks
+        codes, rows, claim, marks = self.codes.text, block.rows, block.claims, block.block.marks
         texts: list[str] = []
         used: list[int] = []
         claims: list[str] = []
@@ -112,22 +124,24 @@ class WordBuilder:
             row = rows[glyph]
             used.append(row)
             text = MIRROR.get(codes[row], codes[row]) if turn else codes[row]
-            claims.append(claim(glyph))
+            claims.append(self.claims[claim[glyph]])
             if glyph in marks:
                 for mark, along in marks[glyph]:
                     used.append(rows[mark])
                     text = insert_mark(text, codes[rows[mark]], along)
-                    claims.append(claim(mark))
+                    claims.append(self.claims[claim[mark]])
             if cell in block.cells.silent:
                 silent = block.cells.silent[cell]
-                claims += map(claim, silent)
+                claims += [self.claims[claim[other]] for other in silent]
                 # Silent but for a non-joiner; painted left of a letter, it follows.
                 text += "".join([codes[rows[other]] for other in silent])
             texts.append(text)
         box = box or block.box([cell for cell, _ in cells])
         return self._made(tuple(used), tuple(texts), "".join(claims), verified, box)
 
-    def _made(self, used: tuple[int, ...], texts: tuple[str, ...], original: str, verified: bool, box: Box) -> Word:
+    def _made(
+        self, used: tuple[int, ...], texts: tuple[str, ...], original: str, verified: bool, box: Box | None
+    ) -> Word:
         spelling = self._spelling(used, texts)
         confidence = spelling.confidence
         if not verified and not spelling.text.isalpha():
@@ -139,9 +153,7 @@ class WordBuilder:
     def _spelling(self, used: tuple[int, ...], texts: tuple[str, ...]) -> _Spelling:
         found = self.spelt.get((used, texts))
         if found is None:
-            confidence = 1.0
-            for row in set(used):
-                confidence *= self.confidence[row]
+            confidence = prod([self.confidence[row] for row in set(used)])
             text = unicodedata.normalize("NFC", "".join(texts))
             if _DAGGER_ALEF in text:
                 text = _NAME_OF_GOD.sub("", text)
@@ -168,21 +180,15 @@ class BlockColumns:
 
     Attributes:
         block, cells: of which they are.
+        row, claim: of each glyph of the page: its row in the code table, and what the file says of it.
         marked: for each cell, whether it has marks or silent glyphs.
     """
 
-    def __init__(
-        self, block: Block, cells: Cells, row: Indices, claim: NDArray[np.int32], claimed: Sequence[str]
-    ) -> None:
-        """
-        Args:
-            row, claim: of each glyph of the page: its row in the code table, and what the file says of it.
-            claimed: the claims of the document.
-        """
+    def __init__(self, block: Block, cells: Cells, row: Indices, claim: NDArray[np.int32]) -> None:
         self.block = block
         self.cells = cells
+        self.row, self.claim = row, claim
         frame = block.frame
-        self._row, self._claim, self._claimed = row, claim, claimed
         marked = np.zeros(len(row) + 1, dtype=bool)
         marked[list(block.marks)] = True
         self.marked = marked[cells.glyph]
@@ -193,28 +199,16 @@ class BlockColumns:
 
     @cached_property
     def rows(self) -> list[int]:
-        """Row of each glyph of the page in the code table; a list: single values are read from it."""
-        return self._row.tolist()
+        """``row``, ``claim`` and the glyphs of the cells as lists: single values are read from them."""
+        return self.row.tolist()
 
     @cached_property
-    def _claims(self) -> list[int]:
-        return self._claim.tolist()
-
-    def claim(self, glyph: int) -> str:
-        """What the file says that a glyph of the page stands for."""
-        index = self._claims[glyph]
-        return self._claimed[index] if index >= 0 else ""
+    def claims(self) -> list[int]:
+        return self.claim.tolist()
 
     @cached_property
     def glyphs(self) -> list[int]:
-        """The base of each cell."""
         return self.cells.glyph.tolist()
-
-    def symbols(self, cells: Indices, mirrored: NDArray[np.bool_]) -> NDArray[np.int64]:
-        """A number for each cell: the same for the same code with the same claim, mirrored or not."""
-        glyphs = self.cells.glyph[cells]
-        number: NDArray[np.int64] = self._row[glyphs].astype(np.int64) * (len(self._claimed) + 1)
-        return 2 * (number + self._claim[glyphs] + 1) + mirrored
 
     def boxes(self, glyphs: Indices, starts: Indices) -> list[Box]:
         """Boxes on the displayed page around groups of glyphs, each from one of ``starts`` to the next."""
