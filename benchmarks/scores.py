@@ -12,13 +12,15 @@ import numpy as np
 import regex
 from rapidfuzz.distance import Levenshtein
 
+from pipeline.arabic.digits import ASCII, SUPERSCRIPT
 from pipeline.emit.compare import character_error_rate, fold_marks, numbers_exact, word_error_rate
 from pipeline.model.document import normal_text
 
 #: Bins of equal width that the calibration error is taken over.
 BINS: Final = 20
-#: A string of digits; what joins two of them is left to the measure of numbers in order.
-_NUMBER: Final = regex.compile(r"\d+")
+#: A string of digits, or of raised ones; what joins two of them is left to the measure of numbers in order.
+_NUMBER: Final = regex.compile(rf"\d+|[{SUPERSCRIPT}]+")
+_PLAIN: Final = str.maketrans(SUPERSCRIPT, ASCII)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,15 +51,20 @@ def scores(truth: str, text: str) -> Scores:
 
 def numbers_f1(truth: str, text: str) -> float:
     """F1 of the numbers as a bag, digits of all scripts folded: order and layout are not asked for."""
-    true, found = (Counter(_NUMBER.findall(ascii_digits(string))) for string in (truth, text))
+    true, found = _numbers(truth), _numbers(text)
     both, total = (true & found).total(), true.total() + found.total()
     return 2 * both / total if total else 1.0
 
 
 def numbers_right(truth: str, text: str) -> tuple[int, int]:
     """(true numbers that the text has, true numbers)."""
-    true, found = (Counter(_NUMBER.findall(ascii_digits(string))) for string in (truth, text))
+    true, found = _numbers(truth), _numbers(text)
     return (true & found).total(), true.total()
+
+
+def _numbers(text: str) -> Counter[str]:
+    """A raised number is one of its own, also where a tool gives it in plain digits by itself."""
+    return Counter(number.translate(_PLAIN) for number in _NUMBER.findall(ascii_digits(text)))
 
 
 def ascii_digits(text: str) -> str:

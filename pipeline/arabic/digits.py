@@ -7,9 +7,11 @@ from typing import Final
 ASCII: Final = "0123456789"
 ARABIC_INDIC: Final = "\u0660\u0661\u0662\u0663\u0664\u0665\u0666\u0667\u0668\u0669"
 EXTENDED: Final = "\u06f0\u06f1\u06f2\u06f3\u06f4\u06f5\u06f6\u06f7\u06f8\u06f9"
+SUPERSCRIPT: Final = "\u2070\u00b9\u00b2\u00b3\u2074\u2075\u2076\u2077\u2078\u2079"
 DIGITS: Final = frozenset(ASCII + ARABIC_INDIC + EXTENDED)
 
 _TO_ASCII: Final = str.maketrans(ARABIC_INDIC + EXTENDED, ASCII + ASCII)
+_TO_SUPERSCRIPT: Final = str.maketrans(ASCII, SUPERSCRIPT)
 _TO_ARABIC_INDIC: Final = str.maketrans(ASCII + EXTENDED, ARABIC_INDIC + ARABIC_INDIC)
 
 
@@ -31,3 +33,8 @@ def to_ascii(text: str) -> str:
 def to_arabic_indic(text: str) -> str:
     """``text`` with every digit as its Arabic-Indic one."""
     return text.translate(_TO_ARABIC_INDIC)
+
+
+def to_superscript(text: str) -> str:
+    """``text`` with its ASCII digits raised; there are no raised ones of the other two kinds."""
+    return text.translate(_TO_SUPERSCRIPT)

@@ -32,11 +32,13 @@ _NUMBER: Final = r"[0-9\u0660-\u0669\u06f0-\u06f9]{1,4}"
 _PAGE_NUMBER: Final = re.compile(
     rf"[-\u2013\u2014(\[|\s]*{_NUMBER}(?:\s*(?:/|\u0645\u0646|of|-)\s*{_NUMBER})?[-\u2013\u2014)\]|\s]*"
 )
-#: The same with the word for it (page, Page), which leaves no doubt.
+_PAGE: Final = r"(?:\u0635\u0641\u062d\u0629|\u0627\u0644\u0635\u0641\u062d\u0629|Page|page)"
+#: The same with the word for it (page, Page), which leaves no doubt; Word also sets it behind a number and a bar.
 _NAMED_NUMBER: Final = re.compile(
-    rf"[-|\s]*(?:\u0635\u0641\u062d\u0629|\u0627\u0644\u0635\u0641\u062d\u0629|Page|page)[\s.:]*{_NUMBER}"
-    rf"(?:\s*(?:/|\u0645\u0646|of|-)\s*{_NUMBER})?[-|\s]*"
+    rf"[-|\s]*{_PAGE}[\s.:|]*{_NUMBER}(?:\s*(?:/|\u0645\u0646|of|-)\s*{_NUMBER})?[-|\s]*|{_NUMBER}\s*\|\s*{_PAGE}"
 )
+#: Beside the text: at most this share of the page's lines stands above or below.
+_BESIDE: Final = 0.2
 
 #: A number between dashes that opens or ends a line of other words.
 _DASHED_NUMBER: Final = re.compile(rf"[-\u2013\u2014]\s?{_NUMBER}\s?[-\u2013\u2014]")
@@ -53,7 +55,7 @@ def find_furniture(lines: Sequence[Line], heights: Mapping[int, float]) -> dict[
         "header": _edge_lines(lines, heights, top=True),
         "footer": _edge_lines(lines, heights, top=False),
     }
-    found = _set_across(lines) | _distribution(lines)
+    found = _set_across(lines) | _distribution(lines) | _beside(lines)
     needed = max(2.0, _SHARE * len(heights))
     for role, by_page in edges.items():
         repeated = _repeated(lines, by_page, needed)
@@ -94,6 +96,18 @@ def _set_across(lines: Sequence[Line]) -> dict[int, str]:
     level = Counter(line.page for index, line in enumerate(lines) if index not in across)
     tilted = Counter(lines[index].page for index in across)
     return {index: "header" for index in sorted(across) if tilted[lines[index].page] < level[lines[index].page]}
+
+
+def _beside(lines: Sequence[Line]) -> dict[int, str]:
+    """Page numbers that say so in the margin at the side of the text, where Word's gallery puts them."""
+    found = {}
+    for index, line in enumerate(lines):
+        if _NAMED_NUMBER.fullmatch(line.text):
+            left, _, right, _ = placed(line)
+            others = [placed(other) for other in lines if other.page == line.page and other is not line]
+            if sum(box[0] < right and box[2] > left for box in others) < _BESIDE * len(others):
+                found[index] = "footer"
+    return found
 
 
 def _height(line: Line) -> float:

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Final
 
+from pipeline.arabic.digits import to_superscript
 from pipeline.layout.footnotes import mark_number
 from pipeline.model.line import Block, Line, Word
 
@@ -61,10 +62,11 @@ def _linked(line: Line, keys: set[str], named: set[str]) -> Line:
 
 
 def _with_mark_inside(word: Word) -> Word:
-    """The word with its raised sign as one of its characters: a power, an ordinal."""
+    """The word with its raised sign as one of its characters: a power (10 with 18 raised is not 1018), an ordinal."""
     end = _PUNCTUATION.search(word.text)
     at = end.start() if end else len(word.text)
-    return replace(word, text=word.text[:at] + word.mark + word.text[at:], mark="")
+    sign = to_superscript(word.mark) if word.mark.isdecimal() else word.mark
+    return replace(word, text=word.text[:at] + sign + word.text[at:], mark="")
 
 
 def _tie_inline(blocks: Sequence[Block], key: str, changed: dict[int, Line]) -> None:

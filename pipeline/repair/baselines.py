@@ -19,6 +19,13 @@ _SAME_BASELINE: Final = 0.12
 _RAISED_WITHIN: Final = 0.62
 #: ... and at most this share of it may lie over or under glyphs of that line.
 _OVERLAP: Final = 0.35
+#: At the ends of a line it stands this near, in units of the font size; and this near beyond the page's text, which at
+#: most this share of all pieces reaches: what stands further off there is set in the margin.
+_REACH: Final = 2.0
+_REACH_OUTSIDE: Final = 1.0
+_OUTSIDE: Final = 0.2
+#: Below this share of the larger size a piece is smaller; below a line it sinks by its own size at most.
+_SMALLER: Final = 0.8
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -62,13 +69,12 @@ def _bands(left: Floats, right: Floats, baseline: Floats, size: Floats) -> list[
 def _merge_raised(bands: list[_Band], left: Floats, right: Floats) -> list[_Band]:
     """Widest bands first: each becomes a line, or a piece of a line that stands close and has room for it."""
     lines: list[_Band] = []
+    extents = np.array([(left[band.glyphs].min(), right[band.glyphs].max()) for band in bands])
     for band in sorted(bands, key=lambda band: (-band.width, band.baseline)):
-        near = [
-            line for line in lines if abs(line.baseline - band.baseline) < _RAISED_WITHIN * max(line.size, band.size)
-        ]
+        near = [line for line in lines if abs(line.baseline - band.baseline) < _RAISED_WITHIN * _scale(line, band)]
         near.sort(key=lambda line: abs(line.baseline - band.baseline))
         for line in near:
-            if _fits(band, line, left, right):
+            if _fits(band, line, left, right, extents):
                 merged = _Band(
                     np.concatenate([line.glyphs, band.glyphs]), line.baseline, line.size, line.width + band.width
                 )
@@ -79,14 +85,30 @@ def _merge_raised(bands: list[_Band], left: Floats, right: Floats) -> list[_Band
     return lines
 
 
-def _fits(band: _Band, line: _Band, left: Floats, right: Floats) -> bool:
+def _scale(one: _Band, other: _Band) -> float:
+    """The size that tells how far apart the baselines of a line and a piece of it can be.
+
+    Small print rises by the size of what it is raised from; under a line of larger letters it is a line of its own.
+    """
+    upper, lower = sorted((one, other), key=lambda band: band.baseline)
+    return lower.size if lower.size < _SMALLER * upper.size else max(upper.size, lower.size)
+
+
+def _fits(band: _Band, line: _Band, left: Floats, right: Floats, extents: Floats) -> bool:
     """Whether the band fills holes of the line, or stands at its ends close by, and doesn't lie above its glyphs."""
     starts, ends = left[line.glyphs], right[line.glyphs]
-    reach = 2.0 * line.size
-    if left[band.glyphs].min() > ends.max() + reach or right[band.glyphs].max() < starts.min() - reach:
+    start, end = left[band.glyphs].min(), right[band.glyphs].max()
+    apart = max(start - ends.max(), starts.min() - end) / line.size
+    if apart > _REACH or (apart > _REACH_OUTSIDE and _is_outside(start, end, extents)):
         return False
     shared = np.minimum(right[band.glyphs][:, None], ends[None, :]) - np.maximum(
         left[band.glyphs][:, None], starts[None, :]
     )
     covered = np.clip(shared, 0.0, None).sum()
     return bool(covered <= _OVERLAP * max(band.width, 1e-6))
+
+
+def _is_outside(start: float, end: float, extents: Floats) -> bool:
+    """Whether hardly anything else on the page stands above or below; ``extents`` are those of all its pieces."""
+    reached = (extents[:, 0] < end) & (extents[:, 1] > start)
+    return bool(reached.sum() - 1 < _OUTSIDE * len(extents))

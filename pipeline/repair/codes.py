@@ -35,6 +35,9 @@ _TATWEEL: Final = "\N{ARABIC TATWEEL}"
 _SOFT_HYPHEN: Final = "\N{SOFT HYPHEN}"
 #: Word sets numbers of formulas in bold and other digits of their own.
 _MATHEMATICAL_DIGITS: Final = {0x1D7CE + i: str(i % 10) for i in range(50)}
+#: ... and formulas from left to right, whatever the text around them: their digits take part in the order as this
+#: Latin letter (a mathematical one), not as numbers.
+_OF_FORMULA: Final = "\N{MATHEMATICAL BOLD CAPITAL A}"
 _UNSEEN: Final = frozenset((_TATWEEL, "\N{COMBINING GRAPHEME JOINER}"))
 #: The ligature of the name of God: faces draw shadda and alef over it whether or not they are written.
 _NAME_OF_GOD: Final = re.compile(r"\u0627?\u0644\u0644[\u0651\u064e\u0670]+\u0647")  # alef, lam, lam, marks, heh
@@ -126,7 +129,10 @@ def build_codes(extraction: Extraction, maps: Sequence[GlyphMap]) -> CodeTable:
             edges[row] = ink[key].left, ink[key].right
             cleaned[row] = mark_of(cleaned[row], advance, ink[key])
             kinds[row] = kind_of(cleaned[row], cleaned[row])
-    characters = tuple(map(_character, cleaned))
+    characters = tuple(
+        _OF_FORMULA if reading.text[:1] and ord(reading.text[0]) in _MATHEMATICAL_DIGITS else _character(text)
+        for reading, text in zip(found, cleaned, strict=True)
+    )
     forms = [
         form_of(extraction.fonts[key >> 32], key & 0xFFFFFFFF, claims[key], text) if kind == LETTER else None
         for key, kind, text in zip(keys.tolist(), kinds, cleaned, strict=True)
@@ -159,8 +165,7 @@ def _ends_word(text: str, form: Form | None) -> bool:
 
 def with_brackets_turned(codes: CodeTable, rows: set[int]) -> CodeTable:
     """The table with the characters of ``rows`` mirrored."""
-    text = tuple(MIRROR.get(text, text) if row in rows else text for row, text in enumerate(codes.text))
-    return replace(codes, text=text, character=tuple(map(_character, text)))
+    return _with(codes, {row: MIRROR.get(codes.text[row], codes.text[row]) for row in rows})
 
 
 def with_texts(codes: CodeTable, texts: dict[int, str]) -> CodeTable:
@@ -169,8 +174,14 @@ def with_texts(codes: CodeTable, texts: dict[int, str]) -> CodeTable:
         return codes
     kind, arabic = codes.kind.copy(), codes.arabic.copy()
     kind[list(texts)], arabic[list(texts)] = LETTER, True
-    text = tuple(texts.get(row, text) for row, text in enumerate(codes.text))
-    return replace(codes, kind=kind, text=text, character=tuple(map(_character, text)), arabic=arabic)
+    return replace(_with(codes, texts), kind=kind, arabic=arabic)
+
+
+def _with(codes: CodeTable, texts: dict[int, str]) -> CodeTable:
+    text, character = list(codes.text), list(codes.character)
+    for row, new in texts.items():
+        text[row], character[row] = new, _character(new)
+    return replace(codes, text=tuple(text), character=tuple(character))
 
 
 def extended(codes: CodeTable, added: Sequence[tuple[int, str]]) -> CodeTable:

@@ -1,4 +1,4 @@
-"""Raised small print in a line: the marks of footnotes, which are no part of the word that they hang on."""
+"""Raised small print in a line: the marks of footnotes, which are no part of the word that they hang on, and powers."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from typing import Final
 
 import regex
 
+from pipeline.arabic.digits import to_superscript
 from pipeline.model.line import Word
 from pipeline.repair.cells import OrderedCell
 from pipeline.repair.frame import Frame, Indices
@@ -17,6 +18,9 @@ _SMALLER: Final = 0.8
 _RAISED: Final = 0.14
 #: A number, a few asterisks or daggers, or one letter; in brackets or not.
 _MARK: Final = regex.compile(r"[(\[]?\s?(?:\p{Nd}{1,3}|[*\u2020\u2021]{1,3}|\p{Arabic}|[a-z])\s?[)\]/]?")
+#: A power that more of its word follows, and what it is of: a number, or the letter of a formula.
+_POWER: Final = regex.compile(r"[0-9]{1,3}")
+_RAISED_TO: Final = regex.compile(r".*[0-9]|[a-zA-Z]")
 
 
 def may_be_raised(smallest: float, largest: float) -> bool:
@@ -69,5 +73,16 @@ def add_word(
             words.append(word)
     elif raised[0] and not words:
         words += [build(high), build(low)]
+    elif (inside := _with_power(part, raised, mark, build)) is not None:
+        words.append(replace(word, text=inside))
     else:
         words.append(replace(build(low), mark=mark, original=word.original, box=word.box))
+
+
+def _with_power(part: list[int], raised: Sequence[bool], mark: str, build: Callable[[list[int]], Word]) -> str | None:
+    """The text of a word with a power inside it, ``10\u2076m``; None where it has none, or only at its end."""
+    first, end = raised.index(True), len(raised) - raised[::-1].index(True)
+    if not _POWER.fullmatch(mark) or not all(raised[first:end]) or not 0 < first < end < len(part):
+        return None
+    base, rest = build(part[:first]).text, build(part[end:]).text
+    return base + to_superscript(mark) + rest if _RAISED_TO.fullmatch(base) and rest[0].isalnum() else None

@@ -49,3 +49,8 @@ def test_calibration_of_confidence_that_is_right_and_wrong() -> None:
 def test_confidence_and_words_must_be_as_many() -> None:
     with pytest.raises(ValueError, match="1 confidences of 2 words"):
         Doubt().add([0.5], [True, False])
+
+
+def test_a_raised_number_is_one_of_its_own() -> None:
+    assert numbers_right("6.25 × 10¹⁸", "18 10 × 6.25") == (4, 4)
+    assert numbers_right("10¹⁸", "1018") == (0, 2)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from pipeline.layout import build_blocks
 from pipeline.layout.labels import is_label, starts_with_label
 from pipeline.model.line import Line, Word
@@ -55,6 +57,18 @@ def test_numbered_headings_at_the_top_of_pages_are_no_furniture() -> None:
 def test_a_page_number_alone_is_furniture_on_a_single_page() -> None:
     lines = [*paragraph("وناقش", 100, 5), line("- 7 -", 800, left=280, right=310)]
     assert texts(blocks(lines), "footer") == ["- 7 -"]
+
+
+@pytest.mark.parametrize("number", ["Page | 5", "5 | Page", "صفحة 5"])
+def test_a_page_number_in_the_side_margin_is_furniture_and_parts_nothing(number: str) -> None:
+    text = [line(f"السطر {at} من نص طويل يملأ العمود كله", 200 + 18 * at) for at in range(8)]
+    found = blocks([*text, line(number, 238, left=10, right=40)])
+    assert [(block.role, len(block.lines)) for block in found] == [("body", 8), ("footer", 1)]
+
+
+def test_a_page_number_in_the_text_is_no_furniture() -> None:
+    text = [line(f"السطر {at} من نص طويل يملأ العمود كله", 200 + 36 * at) for at in range(8)]
+    assert all(block.role == "body" for block in blocks([*text, line("صفحة 5", 218, left=480)]))
 
 
 def test_columns_are_read_from_the_right() -> None:

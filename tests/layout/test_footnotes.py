@@ -59,7 +59,7 @@ def test_a_power_without_a_note_goes_back_into_its_word() -> None:
     lines[1] = with_mark(lines[1], "2")
     (block,) = blocks(lines)
     assert links_of([block]) == []
-    assert block.lines[1].words[-1].text == "أعدتها2"
+    assert block.lines[1].words[-1].text == "أعدتها²"
 
 
 def test_numbers_that_begin_anew_on_each_page_are_tied_on_their_page() -> None:

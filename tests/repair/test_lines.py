@@ -111,6 +111,25 @@ def test_a_superscript_stays_in_its_line() -> None:
     assert [word.mark for word in line.words] == ["", "1", "", ""]
 
 
+def test_a_formula_is_read_from_left_to_right_as_it_is_set() -> None:
+    painter = Painter()
+    width = painter.line("وعدد الإلكترونات =", y=100, right=500)
+    formula = painter.line("𝟔.𝟐𝟓 × 𝟏𝟎", y=300, right=500)
+    painter.rows[0] = [row for row in painter.rows[0] if row[2] != 300]
+    painter.line("𝟔.𝟐𝟓 × 𝟏𝟎", y=100, left=496 - width - formula, rtl=False)
+    painter.line("في الثانية", y=100, right=492 - width - formula)
+    assert read(painter) == ["وعدد الإلكترونات = 6.25 × 10 في الثانية"]
+
+
+def test_a_power_inside_a_word_stays_in_its_place() -> None:
+    painter = Painter()
+    painter.line("x", y=100, left=100, rtl=False)
+    place = 100 + painter.advance("x", 12)
+    painter.glyph("2", place, 95.5, 4, 7)
+    painter.line("y", y=100, left=place + 4, rtl=False)
+    assert read(painter) == ["x²y"]
+
+
 def test_small_shifts_of_the_baseline_do_not_break_a_line() -> None:
     painter = painted(TEXT, OTHER)
     shifts = random.Random(3)
@@ -126,6 +145,29 @@ def test_mixed_sizes_share_a_line() -> None:
     width = painter.line("البند الأول", y=100, right=500, size=16)
     painter.line("من جدول الأعمال", y=100, right=500 - width - 4, size=11)
     assert read(painter) == ["البند الأول من جدول الأعمال"]
+
+
+def test_a_line_under_larger_letters_is_no_piece_of_theirs() -> None:
+    painter = Painter()
+    width = painter.line("الفيزياء العامة", y=100, right=240, size=36)
+    painter.line("الفصل الأول: التيار وقانون أوم وقوانين كيرشوف", y=120, left=240 - 0.2 * width, size=18)
+    assert read(painter) == ["الفيزياء العامة", "الفصل الأول: التيار وقانون أوم وقوانين كيرشوف"]
+
+
+def test_a_number_in_the_margin_at_another_height_is_no_piece_of_the_line() -> None:
+    painter = painted(*[OTHER] * 6, size=16)
+    painter.line("5", y=104, left=499 - painter.line(OTHER, y=300), size=14)
+    painter.rows[0] = [row for row in painter.rows[0] if row[2] != 300]
+    assert read(painter) == [OTHER, "5", *[OTHER] * 5]
+
+
+def test_terms_in_a_column_of_their_own_share_lines_with_what_explains_them() -> None:
+    painter = Painter()
+    for number, (term, meaning) in enumerate([("الفئة:", "مجموعة من الوظائف"), ("الدرجة:", "مستوى وظيفي")] * 3):
+        painter.line(term, y=103 + 30 * number, right=520)
+        painter.line(meaning, y=100 + 30 * number, right=520 - painter.line("الدرجة:", y=900) - 17)
+    painter.rows[0] = [row for row in painter.rows[0] if row[2] != 900]
+    assert read(painter) == ["الفئة: مجموعة من الوظائف", "الدرجة: مستوى وظيفي"] * 3
 
 
 def test_two_columns_are_cut_apart() -> None:
