@@ -19,6 +19,7 @@ from pipeline.config import DEFAULT, Config
 from pipeline.decipher import fuse
 from pipeline.decipher.alibi import SHARED_FORMS, usable
 from pipeline.decipher.clusters import own_marks, parts_of
+from pipeline.decipher.evidence import pictures
 from pipeline.decipher.evidence.outline import outlines_of
 from pipeline.decipher.joining import TATWEEL
 from pipeline.decipher.signs import has_outline
@@ -59,11 +60,19 @@ def decipher(
     for symbol, font in enumerate(symbols.font.tolist()):
         of_font[font].append(symbol)
     suspicion = suspects(extraction, symbols, of_font, findings, config.evidence)
-    suspect = suspicion.fonts
+    drawn = {
+        number
+        for number in of_font
+        if "legacy" in config.evidence and pictures.is_picture_font(extraction.fonts[number])
+    }
+    suspect = suspicion.fonts - drawn
     known: dict[int, Reading] = {}
     heard_of: dict[int, fuse.Testimony] = {}
     for number, members in of_font.items():
         font = extraction.fonts[number]
+        if number in drawn:
+            known |= _pictures(font, members, symbols)
+            continue
         believed = [s for s in members if s not in suspicion.symbols]
         if number in suspect:
             believed = [s for s in members if s in suspicion.claimed]
@@ -142,6 +151,12 @@ def _claimed(font: Font, members: Sequence[int], symbols: Symbols, evidence: Col
             text = parts.get(s, "")
             readings[s] = Reading(text, CLUSTER_CONFIDENCE, "claim")
     return readings
+
+
+def _pictures(font: Font, members: Sequence[int], symbols: Symbols) -> dict[int, Reading]:
+    """What the codes of a font of pictures show."""
+    shown = {s: pictures.picture(font, int(symbols.code[s]), symbols.claim[s]) for s in members}
+    return {s: Reading(text, pictures.TRUST, "legacy") for s, text in shown.items()}
 
 
 def _by_tables(

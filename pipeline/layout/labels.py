@@ -23,6 +23,7 @@ _PATTERNS: Final = (
     r"[\u0621-\u064a]\u0640?[).]",  # أ)
     r"['\u2018\u2019]\s?[0-9\u0660-\u0669]{1,2}\s?['\u2018\u2019]",  # '1'
     r"[\u2022\u25cf\u25cb\u25aa\u25a0\u2023\u25e6\u00b7\uf0b7\u2013-]",  # bullets and dashes
+    r"[\u25a1\u25fb\u2751\u2752\u274d\u25c6\u29eb\u2b25\u2b27\u2756\u27a2\u2794\u27b2\u2713\u2717\u2605\u2610-\u2612]",
     r"\(?[ivxIVX]{1,4}[.)]",  # (iv)
     # (al)madt, Persian and Urdu madh, dfh: article 5  (5)  5-  5:
     r"(?:(?:\u0627\u0644)?\u0645\u0627\u062f\u0629|\u0645\u0627\u062f\u0647|\u062f\u0641\u0639\u06c1)"

@@ -79,7 +79,9 @@ def add_word(
         words.append(replace(build(low), mark=mark, original=word.original, box=word.box))
 
 
-def _with_power(part: list[int], raised: Sequence[bool], mark: str, build: Callable[[list[int]], Word]) -> str | None:
+def _with_power(
+    part: list[OrderedCell], raised: Sequence[bool], mark: str, build: Callable[[list[OrderedCell]], Word]
+) -> str | None:
     """The text of a word with a power inside it, ``10\u2076m``; None where it has none, or only at its end."""
     first, end = raised.index(True), len(raised) - raised[::-1].index(True)
     if not _POWER.fullmatch(mark) or not all(raised[first:end]) or not 0 < first < end < len(part):

@@ -94,7 +94,11 @@ _WORD = rf"(?P<number>\p{{Arabic}}[\p{{Arabic}}\p{{Mn}}]{{1,7}}{_TEN}?)"
 _NUMBER = r"(?P<number>\d{1,3})"
 _OR = "\u0623\u0648"  # aw, the or of and/or
 _QUOTE = r"['\u2018\u2019\u201b\u02bc]"
-_BULLETS = "\u2022\u25cf\u25cb\u25aa\u25a0\u2023\u25e6\u00b7\uf0b7\u00a7\uf0a7\u2043"
+_BULLETS = (
+    "\u2022\u25cf\u25cb\u25aa\u25a0\u2023\u25e6\u00b7\uf0b7\u00a7\uf0a7\u2043"
+    # squares, diamonds, arrow heads, ticks and boxes: what Word draws from fonts of pictures
+    "\u25a1\u25fb\u2751\u2752\u274d\u25c6\u29eb\u2b25\u2b27\u2756\u27a2\u2794\u27b2\u2713\u2717\u2605\u2610\u2611\u2612"
+)
 
 _D, _B, _N = Needs.DASH, Needs.BRACKET, Needs.DIGIT
 _WORD_DASH, _SIGN_DASH = Needs.WORD_FIRST | _D, Needs.SIGN_FIRST | _D
