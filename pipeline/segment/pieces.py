@@ -98,8 +98,21 @@ def pieces_of(blocks: Sequence[Block], profile: Profile) -> list[Piece]:
     for index, block in enumerate(blocks):
         if block.role in RUNNING:
             caption = index + 1 < len(blocks) and blocks[index + 1].role in CAPTIONED
-            pieces.extend(_cut(block, profile, setting, caption=caption))
+            found = list(_cut(block, profile, setting, caption=caption))
+            if found and index and _parts(blocks[index - 1], block, pieces):
+                found[0] = replace(found[0], parted=True)
+            pieces.extend(found)
     return pieces
+
+
+def _parts(between: Block, block: Block, before: Sequence[Piece]) -> bool:
+    """Whether ``between`` stands between ``block`` and the text before it, all on one page."""
+    return (
+        between.role in CAPTIONED
+        and bool(before)
+        and before[-1].placed
+        and block.page == between.page == before[-1].lines[-1].page
+    )
 
 
 def _cut(block: Block, profile: Profile, setting: Setting, *, caption: bool) -> Iterator[Piece]:

@@ -46,6 +46,7 @@ class Piece:
         short: its last line ends well before the column does, so nothing in the next block continues it.
         opens: kind of the unnumbered node that it opens like (``Profile.opening``).
         caption: a table, or the entries of a table of contents, follow right after it.
+        parted: something of the kind stands between it and the text above it on its page, which so is complete.
         length: how many words it has.
     """
 
@@ -59,6 +60,7 @@ class Piece:
     short: bool = False
     opens: NodeKind | None = None
     caption: bool = False
+    parted: bool = False
     length: int = field(init=False)
     text: str = field(init=False)
     ends_sentence: bool = field(init=False)

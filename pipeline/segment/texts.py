@@ -96,7 +96,7 @@ def plain(piece: Piece, profile: Profile) -> Offer | None:
                 yield Move("open", "text", TEXT_INSTEAD, _after(state, piece, "text"))
             return
         after_bold = state.bold_heading and not (piece.bold or state.empty or state.in_heading)
-        complete = state.complete or after_bold
+        complete = state.complete or after_bold or piece.parted
         if not state.in_heading:
             continues = state.empty or not complete or not piece.starts_block
             cost = 0.0 if continues else _join_complete(state, piece, profile)

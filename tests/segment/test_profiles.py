@@ -7,7 +7,7 @@ from collections import Counter
 import pytest
 
 from pipeline.model.document import Document
-from pipeline.model.line import Block, Line, Word
+from pipeline.model.line import Block, Cell, Line, Table, Word
 from pipeline.segment import segment, unaccounted
 from pipeline.segment.profiles import names, profiles
 from tests.segment.truth_blocks import SOURCE, block
@@ -230,3 +230,19 @@ def test_the_table_of_profiles_is_sound() -> None:
         levels = [series.level for series in profile.series if series.form == "heading"]
         assert max(levels) < min(series.level for series in profile.series if series.form != "heading")
         assert all(series.form in ("heading", "text", "article") for series in profile.series)
+
+
+def _standing(text: str, y: float, page: int = 1) -> Block:
+    words = tuple(Word(part, part) for part in text.split())
+    return Block("body", (Line(page, words, (72.0, y, 523.0, y + 12.0)),))
+
+
+@pytest.mark.parametrize(("page", "texts"), [(1, 3), (2, 2)])
+def test_a_caption_does_not_go_on_below_its_table_unless_a_page_ends_between(page: int, texts: int) -> None:
+    intro = _standing("ويرد توزيع العاملين في الجدول.", 100)
+    caption = _standing("الجدول 1: عدد العاملين بحسب القطاعات الفرعية", 130)
+    held = _standing("القطاع 12", 160).lines
+    table = Block("table", held, table=Table(1, 1, (Cell(0, 0, lines=held),), ruled=True))
+    source = _standing("المصدر: دائرة الإحصاءات العامة، أعداد مختلفة.", 190, page)
+    document = segment([intro, caption, table, source], source=SOURCE, profile="generic")
+    assert len([node for node in document.walk() if node.kind not in ("table", "title")]) == texts
