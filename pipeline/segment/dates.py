@@ -21,6 +21,8 @@ from pipeline.segment.words import fold, fold_with_places
 
 #: A form of the verb to hold (ayn, qaf, dal) and what follows it in the sentence.
 _HELD = regex.compile("\u0639\u0642\u062f(?P<date>[^.]{0,120})")
+#: ... in a text that isn't folded yet: its letters may carry marks and be stretched.
+_PERHAPS_HELD = regex.compile("\u0639[\\p{Mn}\u0640]*\u0642[\\p{Mn}\u0640]*\u062f")
 #: dated, dated (feminine), on the date of: what comes before the date of a paper, not of a meeting (folded).
 _DATED = regex.compile("(?:\u0645\u0648\u0631\u062e\u0647?|\u0628\u062a\u0627\u0631\u064a\u062e)\\s+$")
 #: Days in a range beyond which the dates are not a meeting.
@@ -197,6 +199,8 @@ def is_dated(text: str, start: int) -> bool:
 
 def days_held(text: str) -> tuple[datetime.date, ...]:
     """The days of the first date in ``text`` that follows a word for holding a meeting; a law's date is no meeting."""
+    if not _PERHAPS_HELD.search(text):
+        return ()
     held = _HELD.search(fold(normal_text(text)))
     return meeting_days(held["date"]) if held else ()
 

@@ -6,7 +6,7 @@ import tomllib
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
 from typing import Any, Final
 
@@ -88,8 +88,14 @@ class Profile:
         """The kind of node that an unnumbered ``text`` opens like."""
         if not self.openings:
             return None
-        folded = fold(text[:LONGEST_OPENING])
+        folded = _folded(text[:LONGEST_OPENING])
         return next((kind for kind, pattern in self.openings if pattern.match(folded)), None)
+
+
+@lru_cache(maxsize=4096)
+def _folded(opening: str) -> str:
+    """``fold``, once for all profiles that ask for the same line."""
+    return fold(opening)
 
 
 @cache

@@ -8,7 +8,7 @@ inferred from its neighbours.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from pipeline.segment import headings, items, series, texts
 from pipeline.segment.profiles import Profile
@@ -33,8 +33,7 @@ UNLABELLED: tuple[Rule, ...] = (
 LABELLED: tuple[Rule, ...] = (series.numbered, items.items, *UNLABELLED[:5], headings.lost_number, *UNLABELLED[5:])
 
 
-@dataclass(frozen=True, slots=True)
-class _Path:
+class _Path(NamedTuple):
     """One hypothesis: the moves so far as a linked list, newest first."""
 
     cost: float
@@ -60,9 +59,10 @@ def read_sequence(pieces: Sequence[Piece], profile: Profile) -> list[Move]:
                     cost = move.cost + (path.cost if move.label else refused)
                     if cost > worst:
                         continue
-                    known = best.get(move.state)
+                    after = move.state
+                    known = best.get(after)
                     if known is None or cost < known.cost:
-                        best[move.state] = _Path(cost, move.state, move, path)
+                        best[after] = _Path(cost, after, move, path)
                         worst = min(worst, cost + HOPELESS)
         hopeful = [path for path in best.values() if path.cost <= worst]
         beam = sorted(hopeful, key=lambda path: path.cost)[:BEAM]
