@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 
 from pipeline.arabic.joining import LAM
 from pipeline.arabic.marks import is_mark
-from pipeline.repair.codes import MARK, SILENT, CodeTable, with_texts
+from pipeline.repair.codes import LETTER, MARK, SILENT, CodeTable, with_texts
 
 _ALEF: Final = "\N{ARABIC LETTER ALEF}"
 #: Madda above, hamza above and below.
@@ -46,16 +46,31 @@ def _beside(rows: Sequence[NDArray[np.intp]], wanted: Sequence[int]) -> Iterator
 def _letters_given_away(codes: CodeTable, rows: Sequence[NDArray[np.intp]]) -> dict[int, str]:
     """The letters that a bar of kashida or a mark claims belong to its neighbour, if nothing is claimed for that.
 
-    fpdf2 gives the string of a cluster to the glyph that is painted first, and that may be any of them.
+    fpdf2 gives the string of a cluster to the glyph that is painted first, and that may be any of them. In a font whose
+    map is wrong altogether claims give nothing away.
     """
     letters = ["".join(c for c in unicodedata.normalize("NFC", claim) if not is_mark(c)) for claim in codes.claimed]
-    givers = [row for row in np.flatnonzero(codes.bar | (codes.kind == MARK)).tolist() if letters[row]]
+    believed = _in_believed_fonts(codes)
+    givers = [
+        row for row in np.flatnonzero(codes.bar | (codes.kind == MARK)).tolist() if letters[row] and believed[row]
+    ]
     found: dict[int, str] = {}
     for giver, beside in _beside(rows, givers):
         mute = [other for other in beside if codes.kind[other] == SILENT and not codes.claimed[other]]
         if len(mute) == 1:
             found.setdefault(mute[0], letters[giver])
     return found
+
+
+def _in_believed_fonts(codes: CodeTable) -> NDArray[np.bool_]:
+    """For each row whether the letters of its font mostly read as they are claimed."""
+    font = (codes.keys >> np.uint64(32)).astype(np.intp)
+    letter = (codes.kind == LETTER) & np.array([claim != "" for claim in codes.claimed], dtype=np.bool_)
+    same = np.array([text == claim for text, claim in zip(codes.text, codes.claimed, strict=True)], dtype=np.bool_)
+    right, all_of_them = (
+        np.bincount(font[which], minlength=font.max(initial=0) + 1) for which in (letter & same, letter)
+    )
+    return (2 * right >= all_of_them)[font]
 
 
 def _bare_alefs(codes: CodeTable, rows: Sequence[NDArray[np.intp]]) -> dict[int, str]:

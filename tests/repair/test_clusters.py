@@ -143,3 +143,15 @@ def test_only_a_low_glyph_is_the_mark_of_its_letter() -> None:
 def test_claims_of_twins_count_in_documents_of_other_languages_only() -> None:
     assert prefer_claimed_letters(["ك", "ي", "پ", "چ"], ["ک", "ی", "پ", "چ"]) == ["ک", "ی", "پ", "چ"]
     assert prefer_claimed_letters(["ك", "ي", "ب", "ج"], ["ک", "ی", "ب", "ج"]) == ["ك", "ي", "ب", "ج"]
+
+
+@pytest.mark.parametrize(("lying", "text"), [(True, "كتبن"), (False, "كتبجن")])
+def test_a_mark_gives_a_letter_away_only_where_the_map_is_right(lying: bool, text: str) -> None:
+    letters = [(letter, 110.0 + 6 * place, 6.0) for place, letter in enumerate("بتك")]
+    painter = placed(("ن", 100.0, 6.0), ("ـ", 106.0, 4.0), (FATHA, 113.0, 0.0), *letters)
+    extraction, maps = painter.extraction()
+    said = {"ن": "د", "ب": "خ", "ت": "غ", "ك": "ظ"} if lying else {}
+    said |= {FATHA: "ج", "ـ": "\N{REPLACEMENT CHARACTER}"}
+    claims = [said.get(claim, claim) for claim in extraction.claims]
+    lines, _ = read_lines(replace(extraction, claims=tuple(claims)), maps)
+    assert [line.text.replace(FATHA, "") for line in lines] == [text]
