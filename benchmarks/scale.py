@@ -93,8 +93,6 @@ def stages(path: Path) -> Stages:
 
     A stage ends where ``run.extract`` says that the next begins.
     """
-    import numba  # noqa: F401 - see the worker
-
     from pipeline.emit.json import to_json
     from pipeline.run import extract
 

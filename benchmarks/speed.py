@@ -23,6 +23,7 @@ from pathlib import Path
 import pikepdf
 
 from benchmarks.structure_golden import FIXTURES, sources
+from pipeline.extract.content_kernel import CODE
 
 RUNS = 3
 COMMAND = (sys.executable, "-m", "pipeline")
@@ -76,6 +77,7 @@ def row(name: str, runs: list[Run], count: int | None = None) -> str:
 
 def warm() -> None:
     """Run each path once; failures are reported by the tests, not here."""
+    CODE.load_or_compile()
     with tempfile.TemporaryDirectory() as folder:
         for name in sources():
             if (FIXTURES / name).exists():

@@ -29,7 +29,7 @@ class _Kernel:
 
     def __call__(self, *arguments: Any) -> Any:
         if self.dispatcher is None:
-            _load()
+            load()
         assert self.dispatcher is not None
         return self.dispatcher(*arguments)
 
@@ -48,8 +48,8 @@ def njit(**options: Any) -> Callable[[Callable[..., Any]], Any]:
     return decorate
 
 
-def _load() -> None:
-    """Make dispatchers of all kernels that wait."""
+def load() -> None:
+    """Import Numba and make dispatchers of all kernels that wait."""
     import numba
 
     with _lock:

@@ -85,8 +85,6 @@ def document_line(path: Path, digest: str, settings: Settings) -> tuple[int, byt
 
 def _load_stages() -> None:
     """What every document needs, before the clock runs."""
-    import numba  # noqa: F401 - with it loaded every page is read by compiled functions
-
     import pipeline.decipher.glyph_channel
     import pipeline.emit.json
     import pipeline.extract.plumber
@@ -94,6 +92,9 @@ def _load_stages() -> None:
     import pipeline.repair
     import pipeline.run
     import pipeline.segment  # noqa: F401
+    from pipeline.extract.content_kernel import CODE
+
+    CODE.load_or_compile()
 
 
 def confine(memory_bytes: int) -> None:

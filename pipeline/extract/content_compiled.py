@@ -1,6 +1,7 @@
-"""The content reader with its inner loop compiled: the same columns, several times as fast once Numba is loaded.
+"""The content reader with its inner loop compiled: the same columns, several times as fast.
 
-Loading Numba takes as long as reading some twenty pages, so that short documents are read without it.
+The loop is loaded as object code, which takes as long as reading three pages without it; where it has not been compiled
+yet, only a long document is worth that.
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ from pipeline.extract.content import IGNORED, ContentReader, FontCache, GlyphCol
 from pipeline.extract.fonts import FontResource, two_bytes
 from pipeline.extract.paths import MOST_POINTS, MOST_RULES
 from pipeline.extract.tokens import name_of, operation
+from pipeline.object_code import Call
 
 #: Fonts that get a table of all their widths; others are left to Python.
 _MOST_TABLES: Final = 64
@@ -48,6 +50,9 @@ class Workspace:
         self.path = np.zeros(2 * MOST_POINTS), np.zeros(2 * MOST_POINTS), np.zeros(2 * MOST_POINTS, np.bool_)
         self.runs = np.zeros((_RUNS, kernel.RUN_COLUMNS), np.int64)
         self.frames = np.zeros((_RUNS, kernel.FRAME_COLUMNS))
+        most = kernel.MOST_OPERANDS
+        self.operands = np.zeros(most, np.int64), np.zeros(most), np.zeros(most, np.int64), np.zeros(most, np.int64)
+        self.items = np.zeros((kernel.MOST_ITEMS, 3), np.int64), np.zeros(kernel.MOST_ITEMS)
         self.make_room(_GLYPHS)
 
     def make_room(self, glyphs: int) -> None:
@@ -79,10 +84,17 @@ class CompiledReader(ContentReader):
     """Reads a page as ``ContentReader`` does."""
 
     def __init__(
-        self, fonts: FontCache, columns: GlyphColumns, ctm: Matrix, hidden: frozenset[int], workspace: Workspace
+        self,
+        fonts: FontCache,
+        columns: GlyphColumns,
+        ctm: Matrix,
+        hidden: frozenset[int],
+        workspace: Workspace,
+        call: Call,
     ) -> None:
         super().__init__(fonts, columns, ctm, hidden)
-        self._space = workspace
+        self._space, self._call = workspace, call
+        self._arrays: tuple[NDArray[Any], ...] = ()
 
     def _run(self, data: bytes, at: int) -> None:
         space = self._space
@@ -124,7 +136,7 @@ class CompiledReader(ContentReader):
             if operator in _TOUCHING:
                 self._flush(integers)
             if operator in _PATHS:
-                self._path(operator, operands, floats, integers)
+                self._path(operator, operands)
                 continue
             act = self._operators.get(operator)
             if act is not None:
@@ -147,15 +159,14 @@ class CompiledReader(ContentReader):
         self._paths.resume(subpaths, int(integers[kernel.POINTS]))
         super()._run(data, at)
 
-    def _path(
-        self, operator: bytes, operands: list[Any], floats: NDArray[np.float64], integers: NDArray[np.int64]
-    ) -> None:
+    def _path(self, operator: bytes, operands: list[Any]) -> None:
         """A path operator whose operands only Python could read: the path itself is the loop's."""
-        kinds = np.array([kernel.NUMBER * isinstance(operand, (int, float)) for operand in operands], np.int64)
-        values = np.array([operand if isinstance(operand, (int, float)) else 0 for operand in operands], np.float64)
-        code = int.from_bytes(operator, "big")
-        space = self._space
-        kernel.path(code, floats, integers, len(operands), kinds, values, *space.path, space.rules)
+        last = operands[-kernel.MOST_OPERANDS :]
+        kinds, values = self._space.operands[:2]
+        for place, operand in enumerate(last):
+            number = isinstance(operand, (int, float))
+            kinds[place], values[place] = kernel.NUMBER * number, operand if number else 0
+        self._call(*self._arrays, -(int.from_bytes(operator, "big") << 8 | len(last)))
 
     def _loop(
         self,
@@ -172,10 +183,12 @@ class CompiledReader(ContentReader):
         ends = np.cumsum([len(name) for name in names], dtype=np.int64)
         spans = np.zeros((len(names), 3), np.int64)
         spans[1:, 0], spans[:, 1], spans[:, 2] = ends[:-1], ends, list(names.values())
-        why, at = kernel.run(
-            content, at, floats, integers, saved, marks, joined, spans, space.rows, space.widths,
+        self._arrays = (
+            content, floats, integers, saved, marks, joined, spans, space.rows, space.widths,
             space.codes, space.along, space.advances, space.runs, space.frames, space.rules, *space.path, space.buffer,
+            *space.operands, *space.items,
         )  # fmt: skip
+        why, at = self._call(*self._arrays, at)
         return int(why), int(at)
 
     def _push(self, floats: NDArray[np.float64], integers: NDArray[np.int64], marks: NDArray[np.int64]) -> bool:

@@ -3,7 +3,8 @@
 It follows ``content.ContentReader`` and ``paths.PathReader`` operator by operator, and stops before whatever it can't
 do alone: a font that it hasn't met, a form, a span with ActualText, an inline image, rare syntax. Python does that one
 operation and the loop goes on behind it. All of it is one file because Numba's cache of a function looks at no other,
-and one long function because a call in the loop costs as much as what most operators do.
+and one long function because a call in the loop costs as much as what most operators do. It allocates nothing and
+raises nothing, so that its object code runs without Numba (:mod:`pipeline.object_code`).
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ import numpy as np
 from pipeline.compiled import njit
 from pipeline.extract.paths import LEVEL, MOST_POINTS, MOST_RULES
 from pipeline.model.glyph import ARTIFACT, INVISIBLE, RULE_THICKNESS
+from pipeline.object_code import ObjectCode
 
 #: Why the loop stopped: at the end; before an operation for Python; before one for which an array is too short; before
 #: a /Tf whose font isn't known; or for good, because something is nested deeper than real files nest it.
@@ -34,8 +36,8 @@ RUN_COLUMNS, FRAME_COLUMNS = 3, 8
 
 MAX_SAVED: Final = 512
 MAX_MARKS: Final = 64
-_MOST_OPERANDS: Final = 64
-_MOST_ITEMS: Final = 4096
+MOST_OPERANDS: Final = 64
+MOST_ITEMS: Final = 4096
 _OC: Final = np.frombuffer(b"OC", np.uint8)
 _ARTIFACT_NAME: Final = np.frombuffer(b"Artifact", np.uint8)
 NUMBER, _STRING, _NAME, _ARRAY, _DICT = range(1, 6)
@@ -340,14 +342,17 @@ def path(op, f, k, count, kinds, values, px, py, starts, rules):  # type: ignore
             starts[k[SUBPATHS]] = False
             _point(k, px, py, values[count - 2], values[count - 1])
     elif op == _re:
-        if count >= 4 and (kinds[count - 4 : count] == NUMBER).all():
+        numbers = 0
+        while numbers < min(count, 4) and kinds[count - 1 - numbers] == NUMBER:
+            numbers += 1
+        if numbers == 4:
             k[POINTS] += 4
             if k[POINTS] <= MOST_POINTS and k[SUBPATHS] + 5 <= px.size:
                 x, y = values[count - 4], values[count - 3]
                 right, top = x + values[count - 2], y + values[count - 1]
                 at = k[SUBPATHS]
-                starts[at : at + 5] = False
-                starts[at] = True
+                for i in range(5):
+                    starts[at + i] = i == 0
                 px[at], px[at + 1], px[at + 2], px[at + 3], px[at + 4] = x, right, right, x, x
                 py[at], py[at + 1], py[at + 2], py[at + 3], py[at + 4] = y, y, top, top, y
                 k[SUBPATHS] = at + 5
@@ -396,8 +401,8 @@ def _text_state(op, f, k, value):  # type: ignore[no-untyped-def]
 def _save(f, k, saved):  # type: ignore[no-untyped-def]
     row = k[SAVED]
     if row < MAX_SAVED:
-        saved[row, :6] = f[:6]
-        saved[row, 6:12] = f[SIZE:FLOATS]
+        for i in range(6):  # a slice may have to be copied, and the copy allocated
+            saved[row, i], saved[row, 6 + i] = f[i], f[SIZE + i]
         saved[row, 12], saved[row, 13] = k[MODE], k[FONT_NUMBER]
         k[SAVED] = row + 1
 
@@ -406,18 +411,21 @@ def _save(f, k, saved):  # type: ignore[no-untyped-def]
 def _restore(f, k, saved):  # type: ignore[no-untyped-def]
     row = k[SAVED] - 1
     if row >= 0:
-        f[:6] = saved[row, :6]
-        f[SIZE:FLOATS] = saved[row, 6:12]
+        for i in range(6):
+            f[i], f[SIZE + i] = saved[row, i], saved[row, 6 + i]
         k[MODE], k[FONT_NUMBER] = np.int64(saved[row, 12]), np.int64(saved[row, 13])
         k[SAVED] = row
 
 
 @njit(cache=True)
 def run(  # type: ignore[no-untyped-def]
-    data, at, f, k, saved, marks, names, spans, fonts, widths, codes, along, advances, runs, frames, rules, px, py,
-    starts, buffer,
+    data, f, k, saved, marks, names, spans, fonts, widths, codes, along, advances, runs, frames, rules, px, py,
+    starts, buffer, kinds, values, begins, ends, items, shifts, at,
 ):  # fmt: skip
     """Do operations from data[at] on. (why it stopped, where the operation begins that was not done).
+
+    Where ``at`` is negative it is one path operator: -at is the operator << 8 | number of operands, which are in
+    ``kinds`` and ``values``.
 
     Args:
         data: the content, bytes.
@@ -429,14 +437,16 @@ def run(  # type: ignore[no-untyped-def]
         codes, along, advances: columns of glyphs; runs, frames: of runs; rules: of rules. All are written.
         px, py, starts: points of the current path, and whether a subpath begins with them.
         buffer: for the bytes of strings; as long as the data.
+        kinds, values, begins, ends: for the operands of one operation, [MOST_OPERANDS].
+        items, shifts: for the elements of its arrays, [MOST_ITEMS, 3] and [MOST_ITEMS].
     """
     n = data.size
-    kinds = np.zeros(_MOST_OPERANDS, np.int64)
-    values = np.zeros(_MOST_OPERANDS)
-    begins = np.zeros(_MOST_OPERANDS, np.int64)
-    ends = np.zeros(_MOST_OPERANDS, np.int64)
-    items = np.zeros((_MOST_ITEMS, 3), np.int64)
-    shifts = np.zeros(_MOST_ITEMS)
+    if at < 0:
+        path(-at >> 8, f, k, -at & 0xFF, kinds, values, px, py, starts, rules)
+        return PYTHON, 0
+    for i in range(MOST_OPERANDS):
+        kinds[i] = begins[i] = ends[i] = 0
+        values[i] = 0.0
     begin, count, used, item_count = at, 0, 0, 0
     in_array = False
     while True:
@@ -446,7 +456,7 @@ def run(  # type: ignore[no-untyped-def]
             return END, n
         if count == 0 and not in_array:
             begin, used, item_count = at, 0, 0
-        if count >= _MOST_OPERANDS or item_count >= _MOST_ITEMS:
+        if count >= MOST_OPERANDS or item_count >= MOST_ITEMS:
             return PYTHON, begin
         c = data[at]
         kind, value, low, high = 0, 0.0, 0, 0
@@ -485,7 +495,8 @@ def run(  # type: ignore[no-untyped-def]
                 elif op == _Q:
                     _restore(f, k, saved)
                 elif op == _BT:
-                    f[LINE : LINE + 6] = 0.0
+                    for i in range(6):
+                        f[LINE + i] = 0.0
                     f[LINE] = f[LINE + 3] = 1.0
                     f[ALONG] = 0.0
                 elif op in (_Tj, _TJ):
@@ -527,7 +538,8 @@ def run(  # type: ignore[no-untyped-def]
                         return PYTHON, begin
                     v = values[count - 6 : count]
                     if op == _Tm:
-                        f[LINE : LINE + 6] = v
+                        for i in range(6):
+                            f[LINE + i] = v[i]
                         f[ALONG] = 0.0
                     else:
                         _concat(f, CTM, v[0], v[1], v[2], v[3], v[4], v[5])
@@ -622,3 +634,17 @@ def run(  # type: ignore[no-untyped-def]
         else:
             kinds[count], values[count], begins[count], ends[count] = kind, value, low, high
             count += 1
+
+
+#: ``run`` without Numba.
+CODE: Final = ObjectCode(
+    __name__,
+    "run",
+    (
+        ("uint8", 1), ("float64", 1), ("int64", 1), ("float64", 2), ("int64", 2), ("uint8", 1), ("int64", 2),
+        ("int64", 2), ("float64", 1), ("uint32", 1), ("float64", 1), ("float64", 1), ("int64", 2), ("float64", 2),
+        ("float64", 2), ("float64", 1), ("float64", 1), ("boolean", 1), ("uint8", 1), ("int64", 1), ("float64", 1),
+        ("int64", 1), ("int64", 1), ("int64", 2), ("float64", 1),
+    ),
+    sources=("pipeline.extract.paths", "pipeline.model.glyph"),
+)  # fmt: skip

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import hashlib
 import logging
-import sys
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from functools import partial
@@ -37,8 +36,9 @@ from pipeline.model.packed_pages import PackedPages
 ENGINE: Final = "pdfplumber"
 #: The header may follow up to this many bytes of junk (ISO 32000-1, implementation note 13).
 _HEADER_WITHIN: Final = 1024
-#: A document of so many pages is worth loading Numba for, which takes as long as reading these without it.
-WORTH_PAGES: Final = 30
+#: A document of so many pages is worth loading the compiled loop for, and of so many compiling it where need be.
+LOADED_PAGES: Final = 4
+COMPILED_PAGES: Final = 30
 #: A document of so many pages keeps them packed.
 PACKED_PAGES: Final = 100
 #: A place that is on no page, points.
@@ -172,12 +172,14 @@ def _extract(
 
 
 def _reader(pages: int) -> Callable[..., ContentReader]:
-    """What makes the readers of a document's pages: compiled where that is worth loading Numba for."""
-    if pages < WORTH_PAGES and "numba" not in sys.modules:
+    """What makes the readers of a document's pages: compiled where that is worth loading, or even compiling."""
+    if pages < LOADED_PAGES:
         return ContentReader
     from pipeline.extract.content_compiled import CompiledReader, Workspace
+    from pipeline.extract.content_kernel import CODE
 
-    return partial(CompiledReader, workspace=Workspace())
+    call = CODE.load_or_compile() if pages >= COMPILED_PAGES else CODE.load()
+    return ContentReader if call is None else partial(CompiledReader, workspace=Workspace(), call=call)
 
 
 def _information(document: PDFDocument) -> dict[str, str]:

@@ -14,6 +14,7 @@ from pikepdf import Dictionary
 from pipeline.config import DEFAULT
 from pipeline.extract import content_compiled, plumber
 from pipeline.extract.content import ContentReader, FontCache, GlyphColumns
+from pipeline.extract.content_kernel import CODE
 from pipeline.extract.fonts import FontLoader
 from pipeline.extract.opened import OpenedDocument
 from pipeline.extract.page_tree import page_dictionaries
@@ -43,7 +44,8 @@ OPERATIONS = st.sampled_from(_OPERATIONS)
 
 @pytest.fixture(autouse=True)
 def always_compiled(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(plumber, "WORTH_PAGES", 0)
+    monkeypatch.setattr(plumber, "LOADED_PAGES", 0)
+    monkeypatch.setattr(plumber, "COMPILED_PAGES", 0)
 
 
 def in_python(path: Path) -> Extraction:
@@ -88,7 +90,9 @@ class Paper:
         ctm = (1.0, 0.0, 0.0, 1.0, -3.0, 4.0)
         if compiled:
             workspace = content_compiled.Workspace()
-            reader = content_compiled.CompiledReader(fonts, columns, ctm, frozenset(), workspace)
+            reader = content_compiled.CompiledReader(
+                fonts, columns, ctm, frozenset(), workspace, CODE.load_or_compile()
+            )
         else:
             reader = ContentReader(fonts, columns, ctm)
         resources = self.resources.resolve() if hasattr(self.resources, "resolve") else self.resources

@@ -1,0 +1,233 @@
+"""Kernels as object code: what Numba compiled once runs without Numba, loaded by llvmlite alone.
+
+Importing Numba and letting it load a function from its own cache takes a second and 100 MiB of memory; the object code
+of the same function is there in 25 ms. Only a kernel that allocates nothing and raises nothing can be run so: what it
+would need of Numba then is not there. It takes arrays and one integer, and returns two integers.
+
+The code is kept beside Numba's cache, under a name that changes with the sources, the processor and llvmlite. A file
+that isn't whole is never loaded.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import hashlib
+import importlib
+import os
+import sys
+import tempfile
+from collections.abc import Callable, Sequence
+from contextlib import suppress
+from pathlib import Path
+from typing import Any, Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from pipeline import compiled
+from pipeline.kernel_cache import VARIABLE
+
+#: kernel(*arrays, integer) -> two integers
+Call = Callable[..., tuple[int, int]]
+
+#: Changes with the form of the file or of the wrapper.
+_VERSION: Final = b"1"
+#: What compiled code asks Numba for when it allocates or raises. It does neither, so whoever gets there must not go on.
+_NEVER_CALLED: Final = (
+    "NRT_Allocate",
+    "NRT_Free",
+    "NRT_MemInfo_alloc",
+    "NRT_MemInfo_alloc_aligned",
+    "NRT_MemInfo_call_dtor",
+    "numba_do_raise",
+    "numba_gil_ensure",
+    "numba_gil_release",
+    "numba_runtime_build_excinfo_struct",
+    "numba_unpickle",
+)
+_DIGEST: Final = hashlib.sha256().digest_size
+
+
+class ObjectCode:
+    """The object code of one kernel.
+
+    Args:
+        module, name: where the kernel is, a function of Numba.
+        arrays: type and number of dimensions of each array that it takes, in order; all are contiguous.
+        sources: modules whose constants are compiled in, beside ``module`` itself.
+    """
+
+    def __init__(self, module: str, name: str, arrays: Sequence[tuple[str, int]], sources: Sequence[str] = ()) -> None:
+        self._module, self._name, self._arrays = module, name, tuple(arrays)
+        self._sources = (module, *sources)
+        self._call: Call | None = None
+
+    def load(self) -> Call | None:
+        """The kernel, if it has been compiled on this machine; else None. Only llvmlite is imported."""
+        if self._call is None:
+            name = self._file_name()
+            for folder in _folders():
+                with suppress(OSError):
+                    self._call = self._loaded((folder / name).read_bytes())
+                if self._call is not None:
+                    break
+        return self._call
+
+    def load_or_compile(self) -> Call:
+        """The kernel, compiled first where it must be: that takes Numba, and some tens of seconds."""
+        call = self.load()
+        if call is None:
+            data = _packed(*self._compiled())
+            _keep(data, self._file_name())
+            call = self._call = self._loaded(data)
+            assert call is not None
+        return call
+
+    def _file_name(self) -> str:
+        from llvmlite import __version__, binding
+
+        found = hashlib.sha256(_VERSION)
+        for module in self._sources:
+            found.update(Path(_loaded_module(module).__file__).read_bytes())
+        machine = (binding.get_default_triple(), binding.get_host_cpu_name(), binding.get_host_cpu_features().flatten())
+        found.update(repr((__version__, self._arrays, machine)).encode())
+        return f"{self._module}.{self._name}-{found.hexdigest()[:32]}.object"
+
+    def _compiled(self) -> tuple[str, bytes]:
+        """Name of the function that takes pointers, and the object code."""
+        from numba import carray, cfunc, types
+        from numba.core import codegen
+
+        compiled.load()
+        kernel = getattr(_loaded_module(self._module), self._name)
+        kinds = sorted({kind for kind, _ in self._arrays})
+        names: dict[str, Any] = {"carray": carray, "kernel": kernel}
+        exec(_wrapper(self._arrays, kinds), names)  # a text made of the types above
+        pointers = [types.CPointer(types.CPointer(getattr(types, kind))) for kind in kinds]
+        signature = types.void(*pointers, types.CPointer(types.int64), types.int64, types.CPointer(types.int64))
+        # Numba keeps the object code of a library only if it is told so before it compiles.
+        made = codegen.CPUCodeLibrary.__init__
+        try:
+
+            def with_object(library: Any, *arguments: Any, **options: Any) -> None:
+                made(library, *arguments, **options)
+                library.enable_object_caching()
+
+            codegen.CPUCodeLibrary.__init__ = with_object
+            function = cfunc(signature)(names["wrapper"])
+        finally:
+            codegen.CPUCodeLibrary.__init__ = made
+        code = function._library._get_compiled_object()
+        assert b"NRT_MemInfo_alloc" not in code, f"{self._name} allocates"
+        return function._wrapper_name, code
+
+    def _loaded(self, data: bytes) -> Call | None:
+        """The kernel of a file; None where the file isn't whole."""
+        parts = _unpacked(data)
+        return None if parts is None else _Caller(self._arrays, *_linked(*parts))
+
+
+def _loaded_module(name: str) -> Any:
+    return sys.modules.get(name) or importlib.import_module(name)
+
+
+def _wrapper(arrays: Sequence[tuple[str, int]], kinds: Sequence[str]) -> str:
+    """Text of the function that makes arrays of addresses and lengths, and calls the kernel."""
+    lines = [f"def wrapper({', '.join(f'p_{kind}' for kind in kinds)}, sizes, number, out):"]
+    size = 0
+    for place, (kind, dimensions) in enumerate(arrays):
+        shape = "".join(f"sizes[{size + i}], " for i in range(dimensions))
+        size += dimensions
+        lines.append(f"    a{place} = carray(p_{kind}[{place}], ({shape}))")
+    lines.append(f"    out[0], out[1] = kernel({', '.join(f'a{place}' for place in range(len(arrays)))}, number)")
+    return "\n".join(lines) + "\n"
+
+
+def _linked(name: str, code: bytes) -> tuple[int, Any]:
+    """Address of the function ``name`` of object code, and what must live as long as it is called."""
+    from llvmlite import binding
+
+    with suppress(RuntimeError):  # newer ones do this by themselves
+        binding.initialize_native_target()
+        binding.initialize_native_asmprinter()
+    if "numba" not in sys.modules:
+        stop = ctypes.cast(ctypes.CDLL(None).abort, ctypes.c_void_p).value
+        for symbol in _NEVER_CALLED:
+            binding.add_symbol(symbol, stop)
+    machine = binding.Target.from_default_triple().create_target_machine(jit=True)
+    engine = binding.create_mcjit_compiler(binding.parse_assembly(""), machine)
+    engine.add_object_file(binding.ObjectFileRef.from_data(code))
+    engine.finalize_object()
+    return engine.get_function_address(name), engine
+
+
+class _Caller:
+    """Calls the function at an address with arrays; those of the call before are not looked at again."""
+
+    def __init__(self, arrays: Sequence[tuple[str, int]], address: int, engine: Any) -> None:
+        self._types = [(np.dtype("bool" if kind == "boolean" else kind), dimensions) for kind, dimensions in arrays]
+        self._starts = np.cumsum([0, *(dimensions for _, dimensions in arrays)]).tolist()
+        self._engine = engine
+        self._held: list[NDArray[Any] | None] = [None] * len(arrays)
+        self._addresses = np.zeros(len(arrays), np.uintp)
+        self._sizes = np.zeros(self._starts[-1], np.int64)
+        self._out = np.zeros(2, np.int64)
+        pointers = [self._addresses.ctypes.data] * len({kind for kind, _ in arrays})
+        self._before = [ctypes.c_void_p(pointer) for pointer in (*pointers, self._sizes.ctypes.data)]
+        self._after = ctypes.c_void_p(self._out.ctypes.data)
+        kinds = [ctypes.c_void_p] * len(self._before)
+        self._function = ctypes.CFUNCTYPE(None, *kinds, ctypes.c_int64, ctypes.c_void_p)(address)
+
+    def __call__(self, *arguments: Any) -> tuple[int, int]:
+        *arrays, number = arguments
+        for place, array in enumerate(arrays):
+            if array is not self._held[place]:
+                self._hold(place, array)
+        self._function(*self._before, number, self._after)
+        first, second = self._out.tolist()
+        return first, second
+
+    def _hold(self, place: int, array: NDArray[Any]) -> None:
+        kind, dimensions = self._types[place]
+        if array.dtype != kind or array.ndim != dimensions or not array.flags.c_contiguous:
+            raise TypeError(f"array {place} is {array.dtype}[{array.ndim}], not {kind}[{dimensions}] and contiguous")
+        self._held[place] = array
+        self._addresses[place] = array.__array_interface__["data"][0]
+        self._sizes[self._starts[place] : self._starts[place + 1]] = array.shape
+
+
+def _packed(name: str, code: bytes) -> bytes:
+    content = name.encode() + b"\n" + code
+    return hashlib.sha256(content).digest() + content
+
+
+def _unpacked(data: bytes) -> tuple[str, bytes] | None:
+    content = data[_DIGEST:]
+    if hashlib.sha256(content).digest() != data[:_DIGEST]:
+        return None
+    name, _, code = content.partition(b"\n")
+    return name.decode(), code
+
+
+def _folders() -> list[Path]:
+    """Where code is looked for and kept, the first that can be written to: as Numba does."""
+    chosen = os.environ.get(VARIABLE)
+    here = Path(__file__).parent / "__pycache__"
+    cache = Path(os.environ.get("XDG_CACHE_HOME") or os.path.expanduser("~/.cache")) / "warraq"  # noqa: PTH111
+    return [Path(chosen)] if chosen else [here, cache]
+
+
+def _keep(data: bytes, name: str) -> None:
+    """Write it to the first folder that takes it. Where none does it is compiled again next time."""
+    for folder in _folders():
+        with suppress(OSError):
+            folder.mkdir(parents=True, exist_ok=True)
+            handle, partial = tempfile.mkstemp(prefix=f".{name}.", dir=folder)
+            try:
+                with os.fdopen(handle, "wb") as stream:
+                    stream.write(data)
+                Path(partial).replace(folder / name)
+            except OSError:
+                Path(partial).unlink(missing_ok=True)
+                raise
+            return

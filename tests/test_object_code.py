@@ -1,0 +1,90 @@
+"""Object code: loaded without Numba, refused where it isn't whole, called with nothing but what it was made for."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from pipeline import object_code
+from pipeline.extract.content_kernel import CODE
+from pipeline.kernel_cache import VARIABLE
+from pipeline.object_code import ObjectCode
+
+FACSIMILE = Path(__file__).parents[1] / "fixtures" / "pdf" / "ctoc-cop-wg7-2020-4.pdf"
+
+
+def again() -> ObjectCode:
+    """The same code, not loaded yet."""
+    return ObjectCode(CODE._module, CODE._name, CODE._arrays, CODE._sources[1:])
+
+
+@pytest.fixture
+def packed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The file of the kernel, in a folder of its own."""
+    CODE.load_or_compile()
+    name = CODE._file_name()
+    data = next(path.read_bytes() for folder in object_code._folders() if (path := folder / name).exists())
+    monkeypatch.setenv(VARIABLE, str(tmp_path))
+    (tmp_path / name).write_bytes(data)
+    return tmp_path / name
+
+
+def test_what_was_compiled_is_loaded_without_numba() -> None:
+    CODE.load_or_compile()
+    code = (
+        "import sys; from pathlib import Path; from pipeline.extract.plumber import extract_pdf;"
+        f"read = extract_pdf(Path({str(FACSIMILE)!r}));"
+        "from pipeline.extract.content_kernel import CODE;"
+        "print(len(read.pages), CODE._call is not None, 'llvmlite' in sys.modules, 'numba' in sys.modules)"
+    )
+    found = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert found.stdout == "10 True True False\n"
+
+
+def test_it_is_found_in_the_folder_of_the_user(packed: Path) -> None:
+    assert again().load() is not None
+    packed.unlink()
+    assert again().load() is None
+
+
+@pytest.mark.parametrize("damage", ["cut short", "a bit turned", "empty"])
+def test_a_file_that_is_not_whole_is_not_loaded(packed: Path, damage: str) -> None:
+    data = bytearray(packed.read_bytes())
+    if damage == "cut short":
+        data = data[: len(data) // 2]
+    elif damage == "a bit turned":
+        data[-100] ^= 1
+    else:
+        data.clear()
+    packed.write_bytes(data)
+    assert again().load() is None
+
+
+def test_another_source_or_signature_is_another_file() -> None:
+    other = ObjectCode(CODE._module, CODE._name, CODE._arrays, ("pipeline.extract.tokens",))
+    shorter = ObjectCode(CODE._module, CODE._name, CODE._arrays[:-1], CODE._sources[1:])
+    assert len({CODE._file_name(), other._file_name(), shorter._file_name()}) == 3
+    assert again()._file_name() == CODE._file_name()
+
+
+def test_an_array_of_another_kind_is_refused() -> None:
+    call = CODE.load_or_compile()
+    arrays = [np.zeros((1,) * dimensions, "bool" if kind == "boolean" else kind) for kind, dimensions in CODE._arrays]
+    for wrong in (arrays[0].astype(np.int8), arrays[0].reshape(1, 1), np.zeros(4, np.uint8)[::2]):
+        with pytest.raises(TypeError, match="array 0"):
+            call(wrong, *arrays[1:], 0)
+
+
+def test_where_nothing_can_be_kept_nothing_is_left(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "file").write_bytes(b"")
+    monkeypatch.setenv(VARIABLE, str(tmp_path / "file" / "folder"))
+    object_code._keep(b"data", "name")
+    assert [path.name for path in tmp_path.iterdir()] == ["file"]
+    monkeypatch.setenv(VARIABLE, str(tmp_path / "folder"))
+    object_code._keep(b"data", "name")
+    assert (tmp_path / "folder" / "name").read_bytes() == b"data"
+    assert len(list((tmp_path / "folder").iterdir())) == 1
