@@ -165,7 +165,7 @@ def _ends_word(text: str, form: Form | None) -> bool:
 
 def with_brackets_turned(codes: CodeTable, rows: set[int]) -> CodeTable:
     """The table with the characters of ``rows`` mirrored."""
-    return _with(codes, {row: MIRROR.get(codes.text[row], codes.text[row]) for row in rows})
+    return with_signs(codes, {row: MIRROR.get(codes.text[row], codes.text[row]) for row in rows})
 
 
 def with_texts(codes: CodeTable, texts: dict[int, str]) -> CodeTable:
@@ -174,10 +174,13 @@ def with_texts(codes: CodeTable, texts: dict[int, str]) -> CodeTable:
         return codes
     kind, arabic = codes.kind.copy(), codes.arabic.copy()
     kind[list(texts)], arabic[list(texts)] = LETTER, True
-    return replace(_with(codes, texts), kind=kind, arabic=arabic)
+    return replace(with_signs(codes, texts), kind=kind, arabic=arabic)
 
 
-def _with(codes: CodeTable, texts: dict[int, str]) -> CodeTable:
+def with_signs(codes: CodeTable, texts: dict[int, str]) -> CodeTable:
+    """The table with other digits or signs for some of its rows, which stay of their kind."""
+    if not texts:
+        return codes
     text, character = list(codes.text), list(codes.character)
     for row, new in texts.items():
         text[row], character[row] = new, _character(new)

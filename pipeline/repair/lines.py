@@ -23,6 +23,7 @@ from pipeline.repair.brackets import inside_out, is_bracket, turned_codes
 from pipeline.repair.cells import SPACE_CELL, LogicalCells, OrderedCell, in_logical_order, split_rows
 from pipeline.repair.clusters import settle_clusters
 from pipeline.repair.codes import LETTER, CodeTable, build_codes, with_brackets_turned
+from pipeline.repair.digit_script import one_script
 from pipeline.repair.frame import Frame, Indices
 from pipeline.repair.margins import sides_of
 from pipeline.repair.order import MIRROR, Order, bidi_class
@@ -67,7 +68,8 @@ def read_lines(
     """
     codes, pages = build_codes(extraction, maps), extraction.pages
     rows = each_page(pages, lambda _, page: codes.rows(page))
-    spoken, spoken_rows = with_actual_text(settle_clusters(codes, rows), rows, pages)
+    codes = one_script(settle_clusters(codes, rows), rows, extraction.fonts)
+    spoken, spoken_rows = with_actual_text(codes, rows, pages)
     rtl = _is_rtl(spoken, spoken_rows)
     readers = each_page(pages, lambda index, page: _PageReader(page, spoken_rows[index], extraction, spoken))
     brackets: list[list[tuple[str, int]]] = []

@@ -13,9 +13,9 @@ from fontTools.pens.ttGlyphPen import TTGlyphPen
 from pipeline.model.font import Font
 
 
-def program(glyphs: Sequence[str], cmap: Mapping[int, str], features: str = "") -> bytes:
-    """A TrueType program whose glyphs are all squares, with the OpenType features given."""
-    builder = FontBuilder(1000, isTTF=True)
+def program(glyphs: Sequence[str], cmap: Mapping[int, str], features: str = "", units: int = 1000) -> bytes:
+    """A TrueType program whose glyphs are all squares of 400 units, with the OpenType features given."""
+    builder = FontBuilder(units, isTTF=True)
     order = [".notdef", *glyphs]
     builder.setupGlyphOrder(order)
     builder.setupCharacterMap(dict(cmap))
