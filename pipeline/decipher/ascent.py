@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 
 from pipeline.decipher.candidates import ANY_FORM, Candidates, MoreLetters
 from pipeline.decipher.spellings import LETTERS, Spellings, SpellingTables
-from pipeline.decipher.sweeps import HOPELESS, columns_of, probe, sweep
+from pipeline.decipher.sweeps import HOPELESS, Columns, Kept, columns_of, nothing_kept, probe, sweep
 from pipeline.decipher.word_score import (
     WordTables,
     context_gain,
@@ -77,6 +77,8 @@ class Problem:
         more_letters: what signs are tried with that their outlines don't propose.
         tokens_of: sign -> numbers of its tokens, most frequent first.
         scores: sign -> score of each candidate, as last computed.
+        kept: what is known of the tokens' scores.
+        tried: (sign, whether with pairs) -> changes there had been when more letters were last tried.
     """
 
     spellings: Spellings
@@ -92,6 +94,8 @@ class Problem:
     tokens_of: dict[int, NDArray[np.int64]]
     more_letters: MoreLetters
     scores: dict[int, NDArray[np.float64]] = field(default_factory=dict)
+    kept: Kept | None = None
+    tried: dict[tuple[int, bool], int] = field(default_factory=dict)
     tables: SpellingTables | None = None
 
     def marked(self, signs: Collection[int]) -> NDArray[np.bool_]:
@@ -99,6 +103,26 @@ class Problem:
         marks = np.zeros(self.spelled.size, np.bool_)
         marks[list(signs)] = True
         return marks
+
+    def known(self, columns: Columns) -> Kept:
+        """What is known of the scores of all open signs; nothing yet where ``columns`` outgrow the room."""
+        if self.kept is None:
+            self.kept = nothing_kept(columns, np.zeros(self.spelled.size, np.int64), np.zeros(1, np.int64))
+        elif self.kept.outgrown(columns):
+            self.kept = nothing_kept(columns, self.kept.changed, self.kept.clock)
+        return self.kept
+
+    def newest(self) -> tuple[int, NDArray[np.int64]]:
+        """How many changes there were, and per token the number of the last one of its signs."""
+        if self.kept is None:
+            return 0, np.zeros(self.counts.size, np.int64)
+        return int(self.kept.clock[0]), np.maximum.reduceat(self.kept.changed[self.flat], self.starts[:-1])
+
+    def note_change(self, sign: int) -> None:
+        """What is known of tokens with ``sign`` no longer holds."""
+        if self.kept is not None:
+            self.kept.clock[0] += 1
+            self.kept.changed[sign] = self.kept.clock[0]
 
     @property
     def weights(self) -> NDArray[np.float64]:
@@ -199,19 +223,23 @@ def ascend(
 
     ``first``: signs of the first sweep; ``only``: signs that may change at all.
     """
-    signs = [sign for sign in problem.open_signs if only is None or sign in only]
-    if not signs or (first is not None and not len(first)):
+    signs = problem.open_signs
+    allowed = problem.marked(signs if only is None else only)
+    if not signs or not allowed.any() or (first is not None and not len(first)):
         return
     candidates = [problem.candidates[sign] for sign in signs]
     columns = columns_of(signs, candidates, problem.tokens_of)
     prior = np.concatenate(
-        [found.outline + claim_score(sign, found.strings) for sign, found in zip(signs, candidates, strict=True)]
+        [
+            found.outline + claim_score(sign, found.strings) if allowed[sign] else found.outline
+            for sign, found in zip(signs, candidates, strict=True)
+        ]
     )
     scores, scored = np.zeros(prior.size), np.zeros(len(signs), np.bool_)
     sweep(
-        columns, prior, problem.marked(signs if first is None else first), problem.marked(signs), times,
+        columns, prior, allowed if first is None else problem.marked(first), allowed, times,
         problem.weights, problem.flat, problem.starts, problem.spelled, problem.forms, problem.refresh(),
-        problem.words, scores, scored,
+        problem.words, problem.known(columns), scores, scored,
     )  # fmt: skip
     for k in np.flatnonzero(scored).tolist():
         problem.scores[signs[k]] = scores[columns.begins[k] : columns.begins[k + 1]]
@@ -226,6 +254,7 @@ def widen(
     """
     tables = problem.refresh()
     worst = known_words(problem.flat, problem.starts, problem.spelled, tables, problem.words)
+    now, newest = problem.newest()
     more: dict[int, Candidates] = {}
     for sign in problem.open_signs:
         chosen = problem.tokens_of.get(sign)
@@ -236,7 +265,10 @@ def widen(
         read = share <= WELL_READ and chosen.size - unread.sum() >= READ_TOKENS
         novel = novelty[sign] > novel_above and tables.kind[problem.spelled[sign]] == LETTERS and not read
         if share >= SUSPECT_SHARE or novel:
-            pairs = novel or share > LIGATURE_SHARE or _open_to_pairs(problem.candidates[sign])
+            pairs = bool(novel or share > LIGATURE_SHARE or _open_to_pairs(problem.candidates[sign]))
+            if problem.tried.get((sign, pairs), -1) >= newest[chosen].max():
+                continue  # nothing around it has changed since
+            problem.tried[sign, pairs] = now
             more[sign] = problem.more_letters.beside(problem.candidates[sign], pairs=pairs)
     _try_more(problem, {sign: found for sign, found in more.items() if found.strings.size})
     return [sign for sign, found in more.items() if found.strings.size]
@@ -282,6 +314,8 @@ def move_pairs(problem: Problem, claim_score: ClaimScore) -> list[int]:
         _move_pair(problem, one, other, claim_score)
         if before != (problem.spelled[one], problem.spelled[other]):
             changed += [one, other]
+            problem.note_change(one)
+            problem.note_change(other)
     return changed
 
 

@@ -61,6 +61,9 @@ class Atlas:
         ink_axes: float64[RASTER_SIZE, d], projects :func:`raw_features`.
         scalar_axes: float64[SCALARS, d], projects :func:`raw_scalars`.
         origin: float64[d], taken off the projection.
+        norms: float64[n], squared length of the points.
+        groups: int64[n + 1], where the points of each (label, family) begin, ``n`` last; label x families + family is
+            in ``group_of``.
     """
 
     labels: tuple[Label, ...]
@@ -72,6 +75,9 @@ class Atlas:
     ink_axes: NDArray[np.float64]
     scalar_axes: NDArray[np.float64]
     origin: NDArray[np.float64]
+    norms: NDArray[np.float64]
+    groups: NDArray[np.int64]
+    group_of: NDArray[np.int64]
 
     def project(self, shapes: list[Shape]) -> NDArray[np.float32]:
         """Points float32[len(shapes), d] of ``shapes``."""
@@ -96,16 +102,23 @@ def load(folder: Path = DATA, exclude: tuple[str, ...] = ()) -> Atlas:
     # In double precision, rounded afterwards: how a product is split among threads and processors must not show.
     ink_axes = arrays["ink_axes"].astype(np.float64)
     keep = ~np.isin(arrays["family_of"], [i for i, name in enumerate(families) if name in exclude])
+    points = arrays["points"][keep] * arrays["step"].astype(np.float64)
+    label_of, family_of = arrays["label_of"][keep].astype(np.int32), arrays["family_of"][keep].astype(np.int32)
+    group = label_of.astype(np.int64) * len(families) + family_of
+    first = np.flatnonzero(np.r_[True, np.diff(group) != 0])
     return Atlas(
         labels=tuple(labels),
         prior=np.array(priors, np.float32),
         families=families,
-        points=arrays["points"][keep] * arrays["step"].astype(np.float64),
-        label_of=arrays["label_of"][keep].astype(np.int32),
-        family_of=arrays["family_of"][keep].astype(np.int32),
+        points=points,
+        label_of=label_of,
+        family_of=family_of,
         ink_axes=ink_axes,
         scalar_axes=arrays["scalar_axes"].astype(np.float64),
         origin=arrays["mean"].astype(np.float64) @ ink_axes,
+        norms=(points**2).sum(1),
+        groups=np.r_[first, group.size],
+        group_of=group[first],
     )
 
 

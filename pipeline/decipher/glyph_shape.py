@@ -11,6 +11,7 @@ from __future__ import annotations
 import ctypes
 import io
 from collections.abc import Sequence
+from hashlib import blake2b
 from typing import Final, NamedTuple
 
 import freetype
@@ -41,6 +42,8 @@ _CID_KEYED: Final = 1 << 12
 
 _LOAD_BOX = freetype.FT_LOAD_NO_SCALE | freetype.FT_LOAD_NO_BITMAP
 _LOAD_INK = freetype.FT_LOAD_NO_HINTING | freetype.FT_LOAD_NO_BITMAP | freetype.FT_LOAD_RENDER
+#: A pixel (0..255) from which on it counts as ink where parts and holes are counted.
+HALF_INKED: Final = 127
 _KERNEL = (0.06, 0.24, 0.4, 0.24, 0.06)
 
 
@@ -68,17 +71,9 @@ class Shape(NamedTuple):
     scalars: NDArray[np.float32]
 
 
-def _pooling_matrix(cells: int) -> NDArray[np.float32]:
-    """Means of ``CELL`` pixels, then a blur over the cells: float32[cells, cells * CELL]."""
-    matrix = np.zeros((cells, cells), np.float32)
-    for shift, weight in zip(range(-2, 3), _KERNEL, strict=True):
-        matrix += weight * np.eye(cells, k=shift, dtype=np.float32)
-    pooled: NDArray[np.float32] = np.repeat(matrix, CELL, axis=1) / np.float32(CELL)
-    return pooled
-
-
-_POOL_BASELINE = _pooling_matrix(BASELINE_CELLS)
-_POOL_ZOOM = _pooling_matrix(ZOOM_CELLS)
+#: What was painted already, for as long as a font is measured: the zoomed picture of some parts, or the one on the
+#: baseline by their tall height.
+Painted = dict[tuple[object, ...], tuple[NDArray[np.float32], tuple[float, float, float, float]]]
 
 
 class GlyphOutlines:
@@ -91,6 +86,7 @@ class GlyphOutlines:
         self.glyph_count = len(cids) or int(self._face.num_glyphs)
         self._cids = cids
         self._boxes: dict[int, tuple[Box | None, int]] = {}
+        self._inks: dict[int, bytes | None] = {}
 
     def _load(self, gid: int, flags: int) -> None:
         """Load a glyph by its index; a bare CID-keyed CFF wants the CID instead (FreeType, cff_slot_load)."""
@@ -119,16 +115,18 @@ class GlyphOutlines:
             return None, advance
         return Box(int(ink.xMin), int(ink.yMin), int(ink.xMax), int(ink.yMax)), advance
 
-    def points(self, gid: int) -> bytes | None:
-        """The outline's points, font units: equal for equal ink. None for a blank glyph."""
-        ink = self.box(gid)[0]
-        if ink is None:
-            return None
+    def ink(self, gid: int) -> bytes | None:
+        """A digest of the outline's points in font units: equal for equal ink. None for a blank glyph."""
+        if gid not in self._inks:
+            self._inks[gid] = None if self.box(gid)[0] is None else self._digest(gid)
+        return self._inks[gid]
+
+    def _digest(self, gid: int) -> bytes:
         self._load(gid, _LOAD_BOX)
         outline = self._face.glyph.outline._FT_Outline
-        raw = ctypes.cast(outline.points, ctypes.POINTER(ctypes.c_long))
-        points = np.ctypeslib.as_array(raw, shape=(outline.n_points, 2))
-        return points.astype(np.int32).tobytes()
+        size = 2 * outline.n_points * ctypes.sizeof(ctypes.c_long)
+        points = np.frombuffer(ctypes.string_at(outline.points, size), np.dtype("long"))
+        return blake2b(points.astype(np.int32).tobytes(), digest_size=12).digest()
 
     def outline(self, gid: int) -> freetype.Outline | None:
         """The outline itself, font units, until the next glyph is asked for. None for a blank glyph."""
@@ -158,57 +156,73 @@ class GlyphOutlines:
             return 0.0
         low, high = int(inked[0]), int(inked[-1]) + 1
         third = (high - low) // 3
-        middle = image[low + third : high - third]
-        ends = np.concatenate([image[low : low + third], image[high - third : high]])
+        grey = image / np.float32(255)
+        middle = grey[low + third : high - third]
+        ends = np.concatenate([grey[low : low + third], grey[high - third : high]])
         columns = np.arange(ZOOM_PIXELS)
         places = [float((part.sum(0) * columns).sum() / max(part.sum(), 1e-6)) for part in (middle, ends)]
         difference = (places[0] - places[1]) / ZOOM_PIXELS
         return difference if abs(difference) > LEAST_BULGE else 0.0
 
-    def shape(self, parts: Sequence[Part], advance: float, tall: float) -> Shape | None:
-        """Describe a cluster of glyphs. ``advance`` and ``tall`` in font units. None where nothing is painted."""
+    def shape(self, parts: Sequence[Part], advance: float, tall: float, painted: Painted | None = None) -> Shape | None:
+        """Describe a cluster of glyphs. ``advance`` and ``tall`` in font units. None where nothing is painted.
+
+        ``painted`` keeps what is painted from call to call.
+        """
         inked = [(ink, part) for part in parts if (ink := self.box(part.gid)[0]) is not None]
         if not inked:
             return None
-        left = min(ink.left + part.dx for ink, part in inked)
-        right = max(ink.right + part.dx for ink, part in inked)
-        bottom = min(ink.bottom + part.dy for ink, part in inked)
-        top = max(ink.top + part.dy for ink, part in inked)
-        placed = [part for _, part in inked]
-        middle = (left + right) / 2
-        on_baseline = self._paint(
-            placed,
+        whole = Box(
+            min(ink.left + part.dx for ink, part in inked),
+            min(ink.bottom + part.dy for ink, part in inked),
+            max(ink.right + part.dx for ink, part in inked),
+            max(ink.top + part.dy for ink, part in inked),
+        )
+        placed = tuple(part for _, part in inked)
+        painted = {} if painted is None else painted
+        if placed not in painted:
+            painted[placed] = self._zoomed(placed, whole)
+        if (placed, tall) not in painted:
+            painted[placed, tall] = self._on_baseline(placed, whole, tall), (0, 0, 0, 0)
+        zoomed, topology = painted[placed]
+        raster = np.concatenate([painted[placed, tall][0].ravel(), zoomed.ravel()])
+        sizes = (whole.left, advance - whole.right, advance, whole.right - whole.left, whole.bottom, whole.top)
+        return Shape(raster, np.array([*(size / tall for size in sizes), *topology], np.float32))
+
+    def _on_baseline(self, parts: Sequence[Part], whole: Box, tall: float) -> NDArray[np.float32]:
+        image = self._paint(
+            parts,
             scale=BASELINE_PIXELS / WINDOW_TALLS / tall,
-            centre=(middle, 0.0),
+            centre=((whole.left + whole.right) / 2, 0.0),
             row=BASELINE_PIXELS * (1 - UNDER_BASELINE_TALLS / WINDOW_TALLS),
             pixels=BASELINE_PIXELS,
         )
-        zoomed = self._paint(
-            placed,
-            scale=(ZOOM_PIXELS - 8) / max(right - left, top - bottom, 1),
-            centre=(middle, (bottom + top) / 2),
+        return _cells(image)
+
+    def _zoomed(
+        self, parts: Sequence[Part], whole: Box
+    ) -> tuple[NDArray[np.float32], tuple[float, float, float, float]]:
+        image = self._paint(
+            parts,
+            scale=(ZOOM_PIXELS - 8) / max(whole.right - whole.left, whole.top - whole.bottom, 1),
+            centre=((whole.left + whole.right) / 2, (whole.bottom + whole.top) / 2),
             row=ZOOM_PIXELS / 2,
             pixels=ZOOM_PIXELS,
         )
-        raster = np.concatenate(
-            [_cells(on_baseline, _POOL_BASELINE).ravel(), _cells(zoomed, _POOL_ZOOM).ravel()], dtype=np.float32
-        )
-        sizes = np.array([left, advance - right, advance, right - left, bottom, top]) / tall
-        scalars = np.array([*sizes, *_topology(zoomed > 0.5)], np.float32)
-        return Shape(raster, scalars)
+        return _cells(image), _topology(image > HALF_INKED)
 
     def _paint(
         self, parts: Sequence[Part], *, scale: float, centre: tuple[float, float], row: float, pixels: int
-    ) -> NDArray[np.float32]:
-        """Paint ``parts`` into a square; ``centre`` (font units) lands on the middle column and on ``row``."""
-        image = np.zeros((pixels, pixels), np.float32)
+    ) -> NDArray[np.uint8]:
+        """Paint ``parts`` into a square, 0..255; ``centre`` (font units) lands on the middle column and on ``row``."""
+        image = np.zeros((pixels, pixels), np.uint8)
         self._face.set_char_size(max(1, round(scale * self.units_per_em * 64)), 0, 72, 72)
         for part in parts:
             try:
                 self._load(part.gid, _LOAD_INK)
             except freetype.FT_Exception:
                 continue
-            slot = self._face.glyph
+            slot = self._face._FT_Face.contents.glyph.contents
             ink = _bitmap(slot.bitmap)
             if ink is None:
                 continue
@@ -228,17 +242,15 @@ def _cid_by_gid(program: bytes) -> list[int]:
     return [int(name[3:]) if name.startswith("cid") else 0 for name in names]
 
 
-def _bitmap(bitmap: freetype.Bitmap) -> NDArray[np.float32] | None:
-    """A grey FreeType bitmap as floats 0..1, without the slow list that its ``buffer`` builds."""
-    raw = bitmap._FT_Bitmap
+def _bitmap(raw: freetype.FT_Bitmap) -> NDArray[np.uint8] | None:
+    """A grey FreeType bitmap, without the slow list that ``freetype.Bitmap.buffer`` builds."""
     if not raw.width or not raw.rows:
         return None
-    pointer = ctypes.cast(raw.buffer, ctypes.POINTER(ctypes.c_ubyte))
-    grey = np.ctypeslib.as_array(pointer, shape=(raw.rows, raw.pitch))
-    return (grey[:, : raw.width] / np.float32(255)).astype(np.float32)
+    grey = np.frombuffer(ctypes.string_at(raw.buffer, raw.rows * raw.pitch), np.uint8)
+    return grey.reshape(raw.rows, raw.pitch)[:, : raw.width]
 
 
-def _stamp(image: NDArray[np.float32], ink: NDArray[np.float32], x: int, y: int) -> None:
+def _stamp(image: NDArray[np.uint8], ink: NDArray[np.uint8], x: int, y: int) -> None:
     skip_x, skip_y = max(0, -x), max(0, -y)
     width = min(ink.shape[1], image.shape[1] - x) - skip_x
     height = min(ink.shape[0], image.shape[0] - y) - skip_y
@@ -247,9 +259,32 @@ def _stamp(image: NDArray[np.float32], ink: NDArray[np.float32], x: int, y: int)
         np.maximum(window, ink[skip_y : skip_y + height, skip_x : skip_x + width], out=window)
 
 
-def _cells(image: NDArray[np.float32], pool: NDArray[np.float32]) -> NDArray[np.float32]:
-    wide = pool.astype(np.float64)  # double precision: see ``atlas.load``
-    return np.asarray(wide @ image @ wide.T, np.float32)
+@njit(cache=True)
+def _cells(image):  # type: ignore[no-untyped-def]
+    """Means of ``CELL`` x ``CELL`` pixels, blurred over the cells: float32[cells, cells], 0..1.
+
+    In whole numbers and double precision, in one order: processors don't show.
+    """
+    cells = image.shape[0] // CELL
+    means = np.zeros((cells, cells))
+    for y in range(cells * CELL):
+        for x in range(cells * CELL):
+            means[y // CELL, x // CELL] += image[y, x]
+    across = np.zeros((cells, cells))
+    result = np.empty((cells, cells), np.float32)
+    for y in range(cells):
+        for x in range(cells):
+            for k in range(-2, 3):
+                if 0 <= x + k < cells:
+                    across[y, x] += _KERNEL[k + 2] * means[y, x + k]
+    for y in range(cells):
+        for x in range(cells):
+            total = 0.0
+            for k in range(-2, 3):
+                if 0 <= y + k < cells:
+                    total += _KERNEL[k + 2] * across[y + k, x]
+            result[y, x] = total / (255 * CELL * CELL)
+    return result
 
 
 @njit(cache=True)

@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Collection
 from dataclasses import dataclass
-from hashlib import blake2b
 
 import numpy as np
 from numpy.typing import NDArray
@@ -115,8 +114,7 @@ def _ink_key(font: Font, gid: int, advance: float, symbol: int) -> tuple[object,
     outlines = outlines_of(font)
     if outlines is None or not has_outline(font, gid):
         return symbol, False
-    ink = outlines.points(gid)
+    ink = outlines.ink(gid)
     if ink is None:
         return ("blank", round(advance, 2) > 0), True
-    digest = blake2b(ink, digest_size=12).digest()
-    return (digest, outlines.units_per_em, round(advance * 200)), False
+    return (ink, outlines.units_per_em, round(advance * 200)), False

@@ -13,9 +13,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from pipeline.compiled import njit
-from pipeline.decipher.candidates import ANY_FORM, Candidates
+from pipeline.decipher.candidates import Candidates
 from pipeline.decipher.spellings import NO_LETTER
-from pipeline.decipher.word_score import score_candidates
+from pipeline.decipher.word_score import score_candidates, score_token, scratch
 
 #: Share of the tokens' verdict that counts between spellings of one word, and the most that it counts (nats);
 #: the most between digits, Latin letters and punctuation, whose place in a token says a little.
@@ -24,6 +24,8 @@ SPELLING_MOST: Final = 4.0
 NO_LETTER_MOST: Final = 8.0
 #: A candidate that has fallen so far behind the best (nats) is given up: its score is then only a bound.
 HOPELESS: Final = 60.0
+#: Candidates that a sign may gain before all scores are found anew.
+MORE_ROOM: Final = 28
 
 
 class Columns(NamedTuple):
@@ -88,8 +90,82 @@ def temper(strings, outline, scores, variant):  # type: ignore[no-untyped-def]
         scores[i] += behind - min(SPELLING_SHARE * behind, NO_LETTER_MOST if group == NO_LETTER else SPELLING_MOST)
 
 
+class Kept(NamedTuple):
+    """Scores of tokens under each candidate of a sign, for as long as no other sign of the token changes.
+
+    Attributes:
+        begins: int64[m + 1], where the scores of each open sign begin.
+        scores: float32, of a sign [candidates, its tokens], with room for more candidates; NaN where unknown.
+        since: int64 by token of each sign (as ``Columns.tokens``), when it was last found that all are as they were.
+        changed: int64 by sign, when it last got another reading.
+        clock: int64[1], changes so far.
+    """
+
+    begins: NDArray[np.int64]
+    scores: NDArray[np.float32]
+    since: NDArray[np.int64]
+    changed: NDArray[np.int64]
+    clock: NDArray[np.int64]
+
+    def outgrown(self, columns: Columns) -> bool:
+        """True where a sign has more candidates than there is room for."""
+        return bool((np.diff(columns.begins) * np.diff(columns.token_begins) > np.diff(self.begins)).any())
+
+
+def nothing_kept(columns: Columns, changed: NDArray[np.int64], clock: NDArray[np.int64]) -> Kept:
+    """Room for the candidates of ``columns`` and as many more as the ascent may find."""
+    room = (np.diff(columns.begins) + MORE_ROOM) * np.diff(columns.token_begins)
+    begins = _begins(room.tolist())
+    return Kept(begins, np.full(int(begins[-1]), np.nan, np.float32), np.zeros_like(columns.tokens), changed, clock)
+
+
 @njit(cache=True)
-def sweep(columns, prior, first, allowed, times, weights, flat, starts, spelled, forms, t, w, scores, scored):  # type: ignore[no-untyped-def]
+def _forget(sign, tokens, since, scores, flat, starts, kept):  # type: ignore[no-untyped-def]
+    """Drop the scores of the tokens in which another sign than ``sign`` has changed."""
+    for k in range(tokens.size):
+        newest = 0
+        for i in range(starts[tokens[k]], starts[tokens[k] + 1]):
+            if flat[i] != sign:
+                newest = max(newest, kept.changed[flat[i]])
+        if newest > since[k]:
+            scores[k :: tokens.size] = np.nan
+        since[k] = kept.clock[0]
+
+
+@njit(cache=True)
+def _score(sign, strings, masks, prior, tokens, scores, weights, flat, starts, spelled, forms, t, w):  # type: ignore[no-untyped-def]
+    """As ``score_candidates``, with what is known of the tokens' scores; writes what it finds to ``scores``."""
+    word, sequence = scratch(), scratch()
+    kept_string, kept_forms = spelled[sign], forms[sign]
+    result = np.empty(strings.size, np.float64)
+    reached = np.full(tokens.size, -np.inf)  # the best candidate's sum after each token
+    partial = np.empty(tokens.size, np.float64)
+    best = -np.inf
+    for c in range(strings.size):
+        spelled[sign], forms[sign] = strings[c], masks[c]
+        total = float(prior[c])
+        hopeless = False
+        for k in range(tokens.size):
+            at = c * tokens.size + k
+            if np.isnan(scores[at]):
+                token = flat[starts[tokens[k]] : starts[tokens[k] + 1]]
+                scores[at] = score_token(token, spelled, forms, t, w, word, sequence)
+            total += weights[tokens[k]] * scores[at]
+            partial[k] = total
+            if total < reached[k] - HOPELESS:
+                total += best - reached[k]
+                hopeless = True
+                break
+        result[c] = total
+        if not hopeless and total > best:
+            best = total
+            reached[:] = partial
+    spelled[sign], forms[sign] = kept_string, kept_forms
+    return result
+
+
+@njit(cache=True)
+def sweep(columns, prior, first, allowed, times, weights, flat, starts, spelled, forms, t, w, kept, scores, scored):  # type: ignore[no-untyped-def]
     """Give each sign its best candidate, at most ``times`` over, until nothing changes.
 
     After the first sweep only signs are looked at whose tokens changed. ``first`` and ``allowed``, bool by sign: those
@@ -105,17 +181,19 @@ def sweep(columns, prior, first, allowed, times, weights, flat, starts, spelled,
             if not waiting[sign]:
                 continue
             a, b = columns.begins[k], columns.begins[k + 1]
-            tokens = columns.tokens[columns.token_begins[k] : columns.token_begins[k + 1]]
+            c, d = columns.token_begins[k], columns.token_begins[k + 1]
+            tokens, known = columns.tokens[c:d], kept.scores[kept.begins[k] : kept.begins[k + 1]]
             strings, masks = columns.strings[a:b], columns.forms[a:b]
-            found = score_candidates(
-                sign, strings, masks, prior[a:b], tokens, weights[tokens], flat, starts, spelled, forms, t, w, HOPELESS
-            )
+            _forget(sign, tokens, kept.since[c:d], known, flat, starts, kept)
+            found = _score(sign, strings, masks, prior[a:b], tokens, known, weights, flat, starts, spelled, forms, t, w)
             temper(strings, columns.outline[a:b], found, t.variant)
             scores[a:b] = found
             scored[k] = True
             best = found.argmax()
             if spelled[sign] != strings[best] or forms[sign] != masks[best]:
                 spelled[sign], forms[sign] = strings[best], masks[best]
+                kept.clock[0] += 1
+                kept.changed[sign] = kept.clock[0]
                 changed = True
                 for token in tokens:
                     for i in range(starts[token], starts[token + 1]):
@@ -140,8 +218,3 @@ def probe(columns, weights, flat, starts, spelled, forms, t, w, given_up):  # ty
             flat, starts, spelled, forms, t, w, given_up,
         )  # fmt: skip
     return scores
-
-
-def any_form(strings: NDArray[np.int64], outline: NDArray[np.float64]) -> Candidates:
-    """Candidates that any joining context suits."""
-    return Candidates(strings, np.full(strings.size, ANY_FORM, np.int64), outline)

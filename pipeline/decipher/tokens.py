@@ -7,6 +7,7 @@ Numbers stay reversed inside their token, which the scores don't mind. Marks fol
 
 from __future__ import annotations
 
+import itertools
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
@@ -135,52 +136,69 @@ def _cut(page: Page, numbers: NDArray[np.int64], rows: NDArray[np.int64], angle:
         return
     order = base[np.lexsort((base, down[base]))]
     new = np.r_[True, np.diff(down[order]) > SAME_BASELINE * np.maximum(size[order][1:], 1)]
-    starts = np.flatnonzero(new)
-    lines = np.split(order, starts[1:])
-    attached = _attach(lines, np.flatnonzero(is_mark), along, down, size, symbol, ink, out)
+    line = np.cumsum(new) - 1
+    lines = np.split(order, np.flatnonzero(new)[1:])
+    owners, marks = _attach(lines, np.flatnonzero(is_mark), along, down, size, symbol, ink, out)
     advance = np.abs(page.advance[rows]).astype(np.float64)
-    for line in lines:
-        _cut_line(line, along, advance, size, symbol, ink, attached, out)
+    row, line, closed = _read(order, line, along, advance, size, ink.blank[symbol])
+    _count(row, line, closed, symbol, ink.blank[symbol], owners, marks, out)
 
 
-def _cut_line(
+def _read(
+    order: NDArray[np.int64],
     line: NDArray[np.int64],
     along: NDArray[np.float64],
     advance: NDArray[np.float64],
     size: NDArray[np.float64],
+    blank: NDArray[np.bool_],
+) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.bool_]]:
+    """Rows line by line from right to left, the line of each, and whether a token ends with it: at blanks and gaps.
+
+    ``order`` and ``line``: rows and their lines, which rise. Rows are in stream order, which settles ties of position.
+    """
+    by_stream = np.lexsort((order, line))
+    same, steps = line[1:] == line[:-1], np.diff(along[order[by_stream]])
+    forth, back = (
+        np.bincount(line[1:][same & went], minlength=int(line[-1]) + 1) for went in (steps > 0.05, steps < -0.05)
+    )
+    ties = np.where((forth >= back)[line], order, -order)
+    row = order[np.lexsort((ties, np.round(along[order] * 20), line))]
+    ends = along[row] + advance[row]
+    bounds = np.flatnonzero(np.r_[True, ~same, True])
+    for a, b in itertools.pairwise(bounds.tolist()):
+        np.maximum.accumulate(ends[a:b], out=ends[a:b])
+    parted = np.r_[False, same & (along[row][1:] - ends[:-1] > GAP * size[row][1:])]
+    mirrored = (bounds[:-1] + bounds[1:])[line] - 1 - np.arange(row.size)
+    row, parted = row[mirrored], parted[mirrored]
+    return row, line, blank[row] | parted | np.r_[~same, True]
+
+
+def _count(
+    row: NDArray[np.int64],
+    line: NDArray[np.int64],
+    closed: NDArray[np.bool_],
     symbol: NDArray[np.int64],
-    ink: Ink,
-    attached: dict[int, list[int]],
+    blank: NDArray[np.bool_],
+    owners: NDArray[np.int64],
+    marks: NDArray[np.int64],
     out: Tokens,
 ) -> None:
-    """Cut one line at blanks and gaps; rows are in stream order, which settles ties of position."""
-    stream = np.sort(line)
-    steps = np.diff(along[stream])
-    forward = np.count_nonzero(steps > 0.05) >= np.count_nonzero(steps < -0.05)
-    ties = line if forward else -line
-    ordered = line[np.lexsort((ties, np.round(along[line] * 20)))]
-    blank = ink.blank[symbol[ordered]]
-    end = np.maximum.accumulate(along[ordered] + advance[ordered])
-    gap = np.r_[False, along[ordered][1:] - end[:-1] > GAP * size[ordered][1:]]
-    previous: tuple[int, ...] | None = None
-    current: list[int] = []
-    for row, is_blank, parted in zip(ordered[::-1].tolist(), blank[::-1].tolist(), gap[::-1].tolist(), strict=True):
-        if not is_blank:
-            current.append(int(symbol[row]))
-            current += attached.get(row, ())
-        if current and (is_blank or parted):
-            previous = _close(current, previous, out)
-            current = []
-    if current:
-        _close(current, previous, out)
-
-
-def _close(current: list[int], previous: tuple[int, ...] | None, out: Tokens) -> tuple[int, ...]:
-    token = tuple(current)
-    out.count[token] += 1
-    if previous is not None:
-        out.follows[previous, token] += 1
-    return token
+    """Count the tokens of ``row``, each base with the ``marks`` (symbols) whose ``owners`` (rows) it is."""
+    number: NDArray[np.int64] = np.cumsum(closed) - closed
+    place = np.zeros(symbol.size, np.int64)
+    place[row] = np.arange(row.size)
+    inked = np.flatnonzero(~blank[row])
+    at = np.concatenate([inked, place[owners]])
+    signs = np.concatenate([symbol[row[inked]], marks])
+    sequence = np.argsort(at, kind="stable")
+    at, found = at[sequence], signs[sequence].tolist()
+    if not found:
+        return
+    first = np.flatnonzero(np.r_[True, np.diff(number[at]) != 0])
+    tokens = [tuple(found[a:b]) for a, b in itertools.pairwise([*first.tolist(), len(found)])]
+    out.count.update(tokens)
+    beside = np.diff(line[at[first]]) == 0
+    out.follows.update(pair for pair, near in zip(itertools.pairwise(tokens), beside.tolist(), strict=True) if near)
 
 
 def _attach(
@@ -192,11 +210,11 @@ def _attach(
     symbol: NDArray[np.int64],
     ink: Ink,
     out: Tokens,
-) -> dict[int, list[int]]:
-    """Base row -> symbols of its marks. A mark goes to the base under or over the middle of its ink."""
-    found: dict[int, list[int]] = {}
+) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Base rows and the symbols of their marks. A mark goes to the base under or over the middle of its ink."""
+    owners, found = [], []
     if not marks.size:
-        return found
+        return marks, marks
     heights = np.array([np.median(down[line]) for line in lines])
     lefts = np.array([along[line].min() for line in lines]) - 2
     rights = np.array([(along[line] + size[line]).max() for line in lines]) + 2
@@ -213,8 +231,9 @@ def _attach(
         right = along[inked] + ink.right[base] * size[inked]
         beside = np.maximum(np.maximum(left - middle, middle - right), 0)
         owner = int(inked[int((beside + 0.01 * np.abs(middle - (left + right) / 2)).argmin())])
-        found.setdefault(owner, []).append(int(s))
+        owners.append(owner)
+        found.append(int(s))
         height = (down[owner] - down[row]) / max(size[row], 1) + (ink.bottom[s] + ink.top[s]) / 2
         owner_middle = (ink.bottom[symbol[owner]] + ink.top[symbol[owner]]) / 2
         (out.below if height < min(owner_middle, 0.12) else out.above)[int(s)] += 1
-    return found
+    return np.array(owners, np.int64), np.array(found, np.int64)

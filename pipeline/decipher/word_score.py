@@ -98,6 +98,12 @@ def word_tables(model: LanguageModel, *, language: bool = True, joining: bool = 
 
 
 @njit(cache=True)
+def scratch():  # type: ignore[no-untyped-def]
+    """Room for the letters, or the units, of the longest word."""
+    return np.empty(_LONGEST_WORD + 8, np.int64)
+
+
+@njit(cache=True)
 def _units_of(letters, count, t, out):  # type: ignore[no-untyped-def]
     """Write the unit numbers of a word of letter numbers to ``out``; returns how many."""
     made = 0
@@ -324,8 +330,7 @@ def score_candidates(sign, strings, masks, prior, chosen, weights, flat, starts,
     ``chosen`` are the numbers of the tokens to look at; token k is ``flat[starts[k]:starts[k + 1]]``. A candidate that
     has fallen behind the best by ``given_up`` (nats) isn't looked at further; its score is then only a bound.
     """
-    word = np.empty(_LONGEST_WORD + 8, np.int64)
-    sequence = np.empty(_LONGEST_WORD + 8, np.int64)
+    word, sequence = scratch(), scratch()
     kept_string, kept_forms = spelled[sign], forms[sign]
     result = np.empty(strings.size, np.float64)
     reached = np.full(chosen.size, -np.inf)  # the best candidate's sum after each token
@@ -387,8 +392,7 @@ def context_gain(sign, strings, masks, before, middle, after, weights, flat, sta
 
     ``before``, ``middle``, ``after``: token numbers of each distinct occurrence (-1: none).
     """
-    word = np.empty(_LONGEST_WORD + 8, np.int64)
-    sequence = np.empty(_LONGEST_WORD + 8, np.int64)
+    word, sequence = scratch(), scratch()
     kept_string, kept_forms = spelled[sign], forms[sign]
     result = np.zeros(strings.size, np.float64)
     for c in range(strings.size):
@@ -423,8 +427,7 @@ def _pair(a, b, w):  # type: ignore[no-untyped-def]
 @njit(cache=True)
 def known_words(flat, starts, spelled, t, w):  # type: ignore[no-untyped-def]
     """Per token: log p of its least likely word (0 where it has no word), float32[tokens]."""
-    word = np.empty(_LONGEST_WORD + 8, np.int64)
-    sequence = np.empty(_LONGEST_WORD + 8, np.int64)
+    word, sequence = scratch(), scratch()
     result = np.zeros(starts.size - 1, np.float32)
     for k in range(starts.size - 1):
         result[k] = _read_words(flat[starts[k] : starts[k + 1]], spelled, t, w, word, sequence)[2]

@@ -11,6 +11,7 @@ from collections.abc import Collection, Mapping, Sequence
 from typing import Final, NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 
 from pipeline.decipher.atlas import LETTER, Atlas
 from pipeline.decipher.evidence.outline import KERNEL_WIDTH, OutlineEvidence, Use
@@ -68,9 +69,10 @@ def joined_pairs(
     if not novel:
         return {}
     firsts, finals = _lenders(uses, evidence, atlas, texts)
+    sizes = _sizes(uses, evidence)
     found: dict[int, list[Pair]] = {}
     for row in novel:
-        pairs = _pairs_of(row, firsts, finals, outlines, uses, evidence, atlas)
+        pairs = _pairs_of(row, firsts, finals, sizes, outlines, uses, evidence, atlas)
         if pairs:
             found[row] = sorted(pairs, key=lambda pair: -pair.value)[:PAIRS_KEPT]
     return found
@@ -108,6 +110,7 @@ def _pairs_of(
     row: int,
     firsts: dict[str, list[_Letter]],
     finals: list[_Letter],
+    sizes: NDArray[np.float64],
     outlines: GlyphOutlines,
     uses: Sequence[Use],
     evidence: OutlineEvidence,
@@ -120,13 +123,8 @@ def _pairs_of(
             like.append(text)
             if len(like) == LIKE:
                 break
-    tried = [
-        (first, final)
-        for text in like
-        for first in firsts.get(text, ())
-        for final in finals
-        if _fits(row, first.row, final.row, uses, evidence)
-    ]
+    lent = [first for text in like for first in firsts.get(text, ())]
+    tried = [(lent[i], finals[j]) for i, j in _fitting(row, _rows(lent), _rows(finals), sizes)]
     if not tried:
         return []
     em = outlines.units_per_em
@@ -148,13 +146,28 @@ def _pairs_of(
     return [Pair(text, before, value) for (text, before), value in best.items()]
 
 
-def _fits(row: int, first: int, final: int, uses: Sequence[Use], evidence: OutlineEvidence) -> bool:
-    """The glyph is as wide as the two together, and as high and deep as the higher and the deeper."""
-    whole, one, other = evidence.boxes[row], evidence.boxes[first], evidence.boxes[final]
-    if whole is None or one is None or other is None or row in (first, final):
-        return False
-    return (
-        abs(uses[row].advance - uses[first].advance - uses[final].advance) < ADVANCE_WITHIN
-        and abs(whole[3] - max(one[3], other[3])) < HEIGHT_WITHIN
-        and abs(whole[1] - min(one[1], other[1])) < HEIGHT_WITHIN
+def _rows(letters: Sequence[_Letter]) -> NDArray[np.int64]:
+    return np.array([letter.row for letter in letters], np.int64)
+
+
+def _sizes(uses: Sequence[Use], evidence: OutlineEvidence) -> NDArray[np.float64]:
+    """Advance, bottom and top of each glyph (em), float64[n, 3]; NaN where nothing is painted."""
+    boxes = ((np.nan, np.nan) if box is None else (box[1], box[3]) for box in evidence.boxes)
+    return np.array([(use.advance, *box) for use, box in zip(uses, boxes, strict=True)], np.float64).reshape(-1, 3)
+
+
+def _fitting(
+    row: int, firsts: NDArray[np.int64], finals: NDArray[np.int64], sizes: NDArray[np.float64]
+) -> list[tuple[int, int]]:
+    """Places in ``firsts`` and in ``finals`` (rows) of pairs that are together as wide as the glyph, and as high and
+    deep, the one or the other."""
+    width, bottom, top = sizes[row]
+    one, other = sizes[firsts][:, None], sizes[finals][None]
+    fits = (
+        (np.abs(width - one[..., 0] - other[..., 0]) < ADVANCE_WITHIN)
+        & (np.abs(top - np.maximum(one[..., 2], other[..., 2])) < HEIGHT_WITHIN)
+        & (np.abs(bottom - np.minimum(one[..., 1], other[..., 1])) < HEIGHT_WITHIN)
+        & (firsts[:, None] != row)
+        & (finals[None] != row)
     )
+    return [(int(i), int(j)) for i, j in np.argwhere(fits)]

@@ -15,9 +15,10 @@ import freetype
 import numpy as np
 from numpy.typing import NDArray
 
+from pipeline.compiled import njit
 from pipeline.decipher.atlas import MARK, Atlas
 from pipeline.decipher.glyph_procedures import as_opentype
-from pipeline.decipher.glyph_shape import PARTS, Box, GlyphOutlines, Part, Shape, tall_height
+from pipeline.decipher.glyph_shape import PARTS, Box, GlyphOutlines, Painted, Part, tall_height
 from pipeline.model.font import Font
 
 #: Width of the kernel around an atlas point, in units of the spread within a label. Leave-one-family-out on 15 faces.
@@ -37,6 +38,10 @@ _CACHED_PROGRAMS: Final = 64
 DOTTED: Final = 6.0
 #: Letters that no face draws in parts: alef, hah, dal, reh, seen, sad, tah, ain, lam, meem, heh, waw, alef maksura.
 UNDOTTED: Final = frozenset("\u0627\u062d\u062f\u0631\u0633\u0635\u0637\u0639\u0644\u0645\u0647\u0648\u0649")
+#: Glyphs whose distances are worked out at once: their products stay in the cache of a core.
+_AT_ONCE: Final = 8
+#: A face that suits so much worse than the best one (nats) adds nothing.
+_NEGLIGIBLE: Final = 20.0
 
 
 class Use(NamedTuple):
@@ -112,17 +117,17 @@ def _measure(outlines: GlyphOutlines, uses: Sequence[Use], atlas: Atlas) -> Outl
     points = np.zeros((len(uses), atlas.points.shape[1]), np.float32)
     tall = 0.0
     if inked:
-        tall = _best_tall(outlines, uses, boxes, atlas)
+        page = _Sketches(outlines, uses, atlas)
+        tall = _best_tall(page, boxes)
         narrow = [i for i in inked if uses[i].advance < MARK_ADVANCE]
-        rows = inked + narrow
-        spacing = [uses[i].advance * em for i in inked] + [float(_ink(boxes[i]).right) for i in narrow]
-        shapes = [_shape(outlines, uses[i].gid, width, tall) for i, width in zip(rows, spacing, strict=True)]
-        projected = atlas.project(shapes)
-        points[inked] = projected[: len(inked)]
-        distances = _distances(projected, atlas)
+        page.look(inked, tall)
+        page.look(narrow, tall, [float(_ink(boxes[i]).right) for i in narrow])
+        seen = [page.seen[i, tall, False] for i in inked] + [page.seen[i, tall, True] for i in narrow]
+        distances = np.stack([sketch.distances for sketch in seen])
+        points[inked] = [sketch.point for sketch in seen[: len(inked)]]
         values = _mixture(distances, _family_weights(distances))
         nearest = distances.min((1, 2))
-        values -= _missing_dots(shapes, atlas)
+        values -= _missing_dots([sketch.parts for sketch in seen], atlas)
         loglik[inked] = values[: len(inked)]
         novelty[inked] = nearest[: len(inked)]
         is_mark = np.array([label.kind == MARK for label in atlas.labels])
@@ -136,9 +141,9 @@ def _measure(outlines: GlyphOutlines, uses: Sequence[Use], atlas: Atlas) -> Outl
     return OutlineEvidence(loglik, novelty, blank, mark, scaled, points, tall)
 
 
-def _missing_dots(shapes: Sequence[Shape], atlas: Atlas) -> NDArray[np.float32]:
-    """What labels lose whose letter has no dots where the glyph consists of parts, float32[n, labels]."""
-    parted = np.array([shape.scalars[PARTS] > 1 for shape in shapes])
+def _missing_dots(parts: Sequence[int], atlas: Atlas) -> NDArray[np.float32]:
+    """What labels lose whose letter has no dots where the glyph consists of ``parts``, float32[n, labels]."""
+    parted = np.array(parts) > 1
     undotted = np.array([label.text in UNDOTTED for label in atlas.labels])
     return (DOTTED * (parted[:, None] & undotted)).astype(np.float32)
 
@@ -148,25 +153,58 @@ def _ink(box: Box | None) -> Box:
     return box
 
 
-def _shape(outlines: GlyphOutlines, gid: int, advance: float, tall: float) -> Shape:
-    shape = outlines.shape([Part(gid)], advance, tall)
-    assert shape is not None
-    return shape
+class _Sketch(NamedTuple):
+    """A glyph in the space of the atlas, its distances as :func:`_distances` gives them, and its number of parts."""
+
+    point: NDArray[np.float32]
+    distances: NDArray[np.float32]
+    parts: int
 
 
-def _best_tall(outlines: GlyphOutlines, uses: Sequence[Use], boxes: Sequence[Box | None], atlas: Atlas) -> float:
+class _Sketches:
+    """The glyphs of one font before the atlas, each looked at once under one tall height.
+
+    Attributes:
+        seen: (row, tall height, whether with another advance than its own) -> what was seen.
+    """
+
+    def __init__(self, outlines: GlyphOutlines, uses: Sequence[Use], atlas: Atlas) -> None:
+        self.outlines, self.uses, self.atlas = outlines, uses, atlas
+        self.seen: dict[tuple[int, float, bool], _Sketch] = {}
+        self._painted: Painted = {}
+
+    def look(self, rows: Sequence[int], tall: float, advances: Sequence[float] | None = None) -> None:
+        """Project the glyphs of ``rows`` and take their distances; ``advances`` (font units) instead of their own."""
+        em, other = self.outlines.units_per_em, advances is not None
+        wide = advances if advances is not None else [self.uses[i].advance * em for i in rows]
+        new = [(i, width) for i, width in zip(rows, wide, strict=True) if (i, tall, other) not in self.seen]
+        if not new:
+            return
+        shapes = []
+        for i, width in new:
+            shape = self.outlines.shape([Part(self.uses[i].gid)], width, tall, self._painted)
+            assert shape is not None  # rows of blank glyphs aren't looked at
+            shapes.append(shape)
+        points = self.atlas.project(shapes)
+        distances = _distances(points, self.atlas)
+        for (i, _), shape, point, away in zip(new, shapes, points, distances, strict=True):
+            self.seen[i, tall, other] = _Sketch(point, away, int(shape.scalars[PARTS]))
+
+
+def _best_tall(page: _Sketches, boxes: Sequence[Box | None]) -> float:
     """Tall height in font units: the measured one, or a multiple under which common glyphs look more familiar."""
+    uses = page.uses
     spaced = [i for i, box in enumerate(boxes) if box is not None and uses[i].advance >= MARK_ADVANCE]
     sample = spaced or [i for i, box in enumerate(boxes) if box is not None]
     measured = tall_height([float(_ink(boxes[i]).top) for i in sample], [uses[i].times for i in sample])
     if measured <= 0:
-        measured = outlines.units_per_em / 2
+        measured = page.outlines.units_per_em / 2
     common = sorted(sample, key=lambda i: (-uses[i].times, i))[:SCALE_SAMPLE]
     best, best_score = measured, -np.inf
     for factor in SCALES:
         tall = measured * factor
-        shapes = [_shape(outlines, uses[i].gid, uses[i].advance * outlines.units_per_em, tall) for i in common]
-        nearest = _distances(atlas.project(shapes), atlas).min((1, 2))
+        page.look(common, tall)
+        nearest = np.array([page.seen[i, tall, False].distances.min() for i in common])
         weights = np.sqrt([uses[i].times for i in common])
         # A change of scale has to be worth it: the measured height is right for most text fonts.
         score = -float((np.minimum(nearest, 200) * weights).sum() / weights.sum()) - (2.0 if factor != 1.0 else 0.0)
@@ -179,14 +217,24 @@ def _best_tall(outlines: GlyphOutlines, uses: Sequence[Use], boxes: Sequence[Box
 
 def _distances(points: NDArray[np.float32], atlas: Atlas) -> NDArray[np.float32]:
     """Least squared distance to each label in each family, float32[n, labels, families]; inf where it has none."""
-    precise = points.astype(np.float64)
-    squared = (precise**2).sum(1)[:, None] + (atlas.points**2).sum(1)[None] - 2 * precise @ atlas.points.T
     families = len(atlas.families)
-    key = atlas.label_of.astype(np.int64) * families + atlas.family_of
-    starts = np.flatnonzero(np.r_[True, key[1:] != key[:-1]])
     result = np.full((len(points), len(atlas.labels) * families), np.inf, np.float32)
-    result[:, key[starts]] = np.minimum.reduceat(np.maximum(squared, 0), starts, axis=1)
+    precise = points.astype(np.float64)
+    for first in range(0, len(points), _AT_ONCE):
+        some = precise[first : first + _AT_ONCE]
+        _least(some @ atlas.points.T, (some**2).sum(1), atlas.norms, atlas.groups, atlas.group_of, result[first:])
     return result.reshape(len(points), len(atlas.labels), families)
+
+
+@njit(cache=True)
+def _least(products, norms, atlas_norms, groups, group_of, result):  # type: ignore[no-untyped-def]
+    """Least squared distance of each point [n] to each group of the atlas, from their products [n, atlas]."""
+    for i in range(products.shape[0]):
+        for g in range(group_of.size):
+            least = np.inf
+            for j in range(groups[g], groups[g + 1]):
+                least = min(least, atlas_norms[j] - 2 * products[i, j])
+            result[i, group_of[g]] = max(least + norms[i], 0.0)
 
 
 def _family_weights(distances: NDArray[np.float32]) -> NDArray[np.float32]:
@@ -196,10 +244,21 @@ def _family_weights(distances: NDArray[np.float32]) -> NDArray[np.float32]:
     return (-FAMILY_STRENGTH * (mean - mean.min()) / (2 * KERNEL_WIDTH**2)).astype(np.float32)
 
 
-def _mixture(distances: NDArray[np.float32], weights: NDArray[np.float32]) -> NDArray[np.float32]:
+@njit(cache=True)
+def _mixture(distances, weights):  # type: ignore[no-untyped-def]
     """log sum over families of weight x kernel, float32[n, labels]; -1e4 where no face has the label."""
-    terms = -distances / (2 * KERNEL_WIDTH**2) + weights
-    peak = terms.max(2)
-    with np.errstate(invalid="ignore"):
-        total = peak + np.log(np.exp(terms - peak[:, :, None]).sum(2))
-    return np.where(np.isfinite(peak), total, -1e4).astype(np.float32)
+    count, labels, families = distances.shape
+    result = np.empty((count, labels), np.float32)
+    terms = np.empty(families)
+    for i in range(count):
+        for label in range(labels):
+            peak = -np.inf
+            for f in range(families):
+                terms[f] = weights[f] - distances[i, label, f] / (2 * KERNEL_WIDTH**2)
+                peak = max(peak, terms[f])
+            total = 0.0
+            for f in range(families):
+                if terms[f] > peak - _NEGLIGIBLE:
+                    total += np.exp(terms[f] - peak)
+            result[i, label] = peak + np.log(total) if peak > -np.inf else -1e4
+    return result

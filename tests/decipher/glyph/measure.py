@@ -47,7 +47,7 @@ def truth_by_ink(twin: Extraction) -> dict[tuple[bool, bytes], str]:
         if outlines is None:
             continue
         for code, text in font_cmap.readings(font, font.code_to_gid).items():
-            ink = outlines.points(font.code_to_gid[code])
+            ink = outlines.ink(font.code_to_gid[code])
             if ink is not None:
                 truth[font.bold, ink] = text
     return truth
@@ -63,7 +63,7 @@ def measure(extraction: Extraction, maps: list[GlyphMap], truth: dict[tuple[bool
     for (number, code), count in uses.items():
         font, reading = extraction.fonts[number], maps[number].readings[code]
         outlines = outlines_of(font)
-        ink = outlines.points(font.code_to_gid[code]) if outlines is not None else None
+        ink = outlines.ink(font.code_to_gid[code]) if outlines is not None else None
         if ink is None:
             continue
         expected = truth.get((font.bold, ink))

@@ -10,8 +10,8 @@ import pytest
 from pipeline.decipher import atlas
 from pipeline.decipher.candidates import LabelIndex
 from pipeline.decipher.digits import digit_assignment, digit_runs
-from pipeline.decipher.evidence.outline import OutlineEvidence, Use, outline_evidence, outlines_of
-from pipeline.decipher.glyph_shape import tall_height
+from pipeline.decipher.evidence.outline import OutlineEvidence, Use, _mixture, outline_evidence, outlines_of
+from pipeline.decipher.glyph_shape import CELL, ZOOM_CELLS, ZOOM_PIXELS, _cells, tall_height
 from pipeline.decipher.spellings import Spellings
 from pipeline.extract.plumber import extract_pdf
 from pipeline.model.font import Font
@@ -105,3 +105,19 @@ def test_kasra_with_a_shadda_sits_above_the_letter() -> None:
     assert below["\u0650"]
     assert not below["\u0651\u0650"]
     assert not below["\u064e"]
+
+
+def test_cells_are_blurred_means_of_pixels() -> None:
+    image = np.random.default_rng(5).integers(0, 256, (ZOOM_PIXELS, ZOOM_PIXELS)).astype(np.uint8)
+    means = image.reshape(ZOOM_CELLS, CELL, ZOOM_CELLS, CELL).mean((1, 3)) / 255
+    blur = sum(w * np.eye(ZOOM_CELLS, k=k) for w, k in zip((0.06, 0.24, 0.4, 0.24, 0.06), range(-2, 3), strict=True))
+    assert np.allclose(_cells(image), blur @ means @ blur.T, atol=1e-6)
+
+
+def test_faces_count_by_their_weight_and_labels_that_no_face_has_are_out() -> None:
+    distances = np.array([[[0.0, 8.0, np.inf], [np.inf, np.inf, np.inf], [400.0, 800.0, np.inf]]], np.float32)
+    weights = np.log(np.array([0.5, 0.25, 0.25], np.float32))
+    found = _mixture(distances, weights)[0]
+    assert found[0] == pytest.approx(np.log(0.5 + 0.25 * np.exp(-1)), abs=1e-5)
+    assert found[1] == pytest.approx(-1e4)
+    assert found[2] == pytest.approx(-50 + np.log(0.5), abs=1e-4)

@@ -5,7 +5,17 @@ import pytest
 
 from pipeline.decipher.candidates import ANY_FORM, Candidates, MoreLetters
 from pipeline.decipher.spellings import Spellings
-from pipeline.decipher.sweeps import NO_LETTER_MOST, SPELLING_MOST, SPELLING_SHARE, columns_of, probe, temper
+from pipeline.decipher.sweeps import (
+    MORE_ROOM,
+    NO_LETTER_MOST,
+    SPELLING_MOST,
+    SPELLING_SHARE,
+    columns_of,
+    nothing_kept,
+    probe,
+    sweep,
+    temper,
+)
 from pipeline.decipher.word_score import WordTables, score_token, word_tables
 from pipeline.language import units
 from pipeline.language.model import LanguageModel
@@ -80,3 +90,44 @@ def test_a_probe_gives_up_what_lags_behind_and_scores_the_rest() -> None:
     assert whole.argmax() == 0
     assert short[0] == whole[0] > short[1] > whole[1]  # a bound, not the score
     assert spelled[2] == spellings.number(word[2])
+
+
+def test_kept_scores_are_those_that_would_be_found_anew() -> None:
+    """Signs change from sweep to sweep; what is kept of them must never be an old score."""
+    spellings, tables = Spellings(), word_tables(LanguageModel.load())
+    letters = "المحكمةفي"
+    alphabet = sorted(set(letters))
+    words = [[alphabet.index(c) for c in word] for word in ("المحكمة", "في", "كم", "المال", "يملك", "محل")]
+    flat, starts = np.concatenate(words), np.concatenate([[0], np.cumsum([len(word) for word in words])])
+    numbers = np.array([spellings.number(c) for c in alphabet], np.int64)
+    rng = np.random.default_rng(3)
+    signs = list(range(len(alphabet)))
+    candidates = [
+        Candidates(rng.permutation(numbers)[:5], np.full(5, ANY_FORM, np.int64), rng.normal(0, 3, 5)) for _ in signs
+    ]
+    tokens_of = {sign: np.flatnonzero([sign in word for word in words]) for sign in signs}
+    columns = columns_of(signs, candidates, tokens_of)
+    everything = np.ones(len(signs), np.bool_)
+    found = []
+    for forgetful in (False, True):
+        spelled, forms = numbers.copy(), np.full(len(signs), ANY_FORM, np.int64)
+        scores, scored = np.zeros(columns.strings.size), np.zeros(len(signs), np.bool_)
+        kept = nothing_kept(columns, np.zeros(len(signs), np.int64), np.zeros(1, np.int64))
+        for turn in range(6):
+            if forgetful:
+                kept = nothing_kept(columns, kept.changed, kept.clock)
+            prior = columns.outline + np.roll(columns.outline, turn)  # other claims: other readings come first
+            rest = flat, starts, spelled, forms, spellings.tables(), tables
+            sweep(columns, prior, everything, everything, 1, np.ones(len(words)), *rest, kept, scores, scored)
+        assert kept.clock[0] > len(signs)  # readings did change
+        found.append((spelled.tolist(), scores.tolist()))
+    assert found[0] == found[1]
+
+
+def test_room_for_candidates_is_outgrown_when_there_are_too_many() -> None:
+    few = Candidates(np.arange(3), np.full(3, ANY_FORM, np.int64), np.zeros(3))
+    many = Candidates(np.arange(3 + MORE_ROOM + 1), np.full(4 + MORE_ROOM, ANY_FORM, np.int64), np.zeros(4 + MORE_ROOM))
+    tokens = {0: np.arange(2)}
+    kept = nothing_kept(columns_of([0], [few], tokens), np.zeros(1, np.int64), np.zeros(1, np.int64))
+    assert not kept.outgrown(columns_of([0], [few], tokens))
+    assert kept.outgrown(columns_of([0], [many], tokens))
