@@ -105,17 +105,19 @@ def logical_order(painted: str, rtl: bool = True, after_arabic: bool | None = No
     if after_arabic is not None:
         return _right_to_left(painted, kinds, after_arabic)
     after = _right_to_left(painted, kinds, True)
-    if after.verified and not _TELLING.search(painted):
-        return after  # no order is more plausible
+    # What comes before a line bears on nothing beyond its first strong letter, if that is a right-to-left one.
+    if kinds.rstrip("o").endswith("R") or (after.verified and not _may_tell(painted)):
+        return after
     alone = _right_to_left(painted, kinds, False)
     return max((after, alone), key=lambda order: (order.verified, _plausibility(spell(painted, order))))
 
 
 def spell(painted: str, order: Order) -> str:
     """The logical string of an order: mirrored brackets turned round."""
-    if not order.mirrored:
-        return "".join([painted[i] for i in order.indices])
-    return "".join(MIRROR.get(painted[i], painted[i]) if i in order.mirrored else painted[i] for i in order.indices)
+    shown = list(painted)
+    for place in order.mirrored:
+        shown[place] = MIRROR.get(painted[place], painted[place])
+    return "".join(map(shown.__getitem__, order.indices))
 
 
 def paints(painted: str, order: Order, rtl: bool, context: str = "") -> bool:
@@ -124,17 +126,21 @@ def paints(painted: str, order: Order, rtl: bool, context: str = "") -> bool:
     ``get_display`` doesn't mirror, so each bracket carries a combining mark, which takes the bracket's level
     (rule W1): it comes out in front of a bracket at an odd level, the one that the page shows mirrored.
     """
-    if not _MIRRORED.search(painted):
-        plain = "".join([painted[i] for i in order.indices])
-        return bool(get_display(context + plain, base_dir="R" if rtl else "L") == painted + context)
-    shown = [MIRROR.get(c, c) if i in order.mirrored else c for i, c in enumerate(painted)]
-    logical = "".join(shown[i] + (_LEVEL_PROBE if shown[i] in MIRROR else "") for i in order.indices)
-    display: str = get_display(context + logical, base_dir="R" if rtl else "L")
-    if _LEVEL_PROBE in display:
-        for i, c in enumerate(shown):
-            if c in MIRROR:
-                shown[i] = _LEVEL_PROBE + c if i in order.mirrored else c + _LEVEL_PROBE
-    return display == "".join(shown) + context
+    display: str
+    brackets = [match.start() for match in _MIRRORED.finditer(painted)]
+    if not brackets:
+        display = get_display(context + "".join(map(painted.__getitem__, order.indices)), base_dir="R" if rtl else "L")
+        return display == painted + context
+    probed, expected = list(painted), list(painted)
+    for place in brackets:
+        bracket = painted[place]
+        turned = place in order.mirrored
+        if turned:
+            bracket = MIRROR[bracket]
+        probed[place] = bracket + _LEVEL_PROBE
+        expected[place] = _LEVEL_PROBE + bracket if turned else bracket + _LEVEL_PROBE
+    display = get_display(context + "".join(map(probed.__getitem__, order.indices)), base_dir="R" if rtl else "L")
+    return display == "".join(expected) + context
 
 
 def _without_islands(painted: str) -> Order:
@@ -472,17 +478,24 @@ def _turn_phrases(painted: str, kinds: str, spans: Sequence[tuple[int, int]]) ->
 
 # --- which of several verified orders -------------------------------------------------------------------------------
 
-#: Without one of these signs in a line all its orders are equally plausible.
-_TELLING: Final = re.compile(r"[-\u2013%\u066a]")
+_DASH: Final = re.compile(r"[-\u2013]")
+_PERCENT: Final = re.compile(r"[%\u066a]")
+_DIGITS: Final = re.compile(r"\d+")
 _RANGE: Final = re.compile(r"(?<!\d)(\d{1,4})\s*[-\u2013]\s*(\d{1,4})(?!\d)")
 _PERCENT_AFTER: Final = re.compile(r"\d\s?[%\u066a]")
 _PERCENT_BEFORE: Final = re.compile(r"[%\u066a]\d")
 
 
+def _may_tell(painted: str) -> bool:
+    """Whether the orders of a line can differ in how well its numbers read."""
+    dash, percent = _DASH.search(painted), _PERCENT.search(painted)
+    if not dash and not percent:
+        return False
+    return len(_DIGITS.findall(painted)) > (0 if percent else 1)
+
+
 def _plausibility(logical: str) -> int:
     """How well numbers read: ranges that rise, a per cent sign after its number."""
-    if not _TELLING.search(logical):
-        return 0
     score = 0
     for low, high in _RANGE.findall(logical):
         score += 1 if int(low) < int(high) else -1
