@@ -19,7 +19,7 @@ from numpy.typing import NDArray
 from pipeline.arabic.letters import fold_marks
 from pipeline.decipher.evidence.outline import MARK_ADVANCE
 from pipeline.decipher.fuse import is_mark, plain
-from pipeline.decipher.tokens import GAP, SAME_BASELINE, Symbols
+from pipeline.decipher.tokens import SAME_BASELINE, Symbols, word_gap
 from pipeline.language import units
 from pipeline.language.model import STEP, LanguageModel
 from pipeline.model.glyph import INVISIBLE, Extraction, Page
@@ -106,7 +106,8 @@ def _words(
     ends = np.where(still, np.inf, page.x[rows] + advance)
     left = page.x[rows][np.maximum.accumulate(np.where(still, 0, np.arange(rows.size)))]
     letter = kind[numbers[rows]] == _LETTER
-    parted = (np.diff(line) != 0) | (left[:-1] - ends[1:] > GAP * size[1:]) | ~letter[1:] | ~letter[:-1]
+    gaps = np.where(np.diff(line) == 0, (left[:-1] - ends[1:]) / size[1:], np.inf)
+    parted = (gaps > word_gap(gaps[np.isfinite(gaps)])) | ~letter[1:] | ~letter[:-1]
     cuts = np.flatnonzero(np.r_[True, parted, True])
     found = numbers[rows].tolist()
     return [

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from pipeline.decipher.tokens import Ink, symbols_of, tokens_of
+from pipeline.decipher.tokens import GAP, Ink, symbols_of, tokens_of, word_gap
 from pipeline.model.font import Font
 from pipeline.model.glyph import Extraction, Page
 
@@ -74,3 +74,17 @@ def test_symbols_count_their_uses_and_keep_the_claim() -> None:
 
 def test_an_empty_document_has_no_symbols() -> None:
     assert len(symbols_of(extraction(page([])))) == 0
+
+
+def test_narrow_spaces_part_tokens_where_a_page_has_no_others() -> None:
+    """A face that is small on its body, set without glyphs for spaces: words stand 1 apart, size 10, kerning 0.5."""
+    words = [
+        [(1, 12.5 * k, 20.0 * line, 5), (2, 12.5 * k + 5.5, 20.0 * line, 6)] for k in range(6) for line in range(5)
+    ]
+    assert cut([glyph for word in words for glyph in word]) == {(2, 1): 30}
+
+
+def test_a_few_narrow_gaps_among_wide_ones_part_nothing() -> None:
+    assert word_gap(np.array([0.0] * 80 + [0.1] * 5 + [0.25] * 20)) == GAP
+    assert word_gap(np.array([0.0] * 400 + [0.1] * 19)) == GAP  # kerned pairs of a text whose spaces are glyphs
+    assert 0.05 < word_gap(np.array([0.0] * 80 + [0.05] * 3 + [0.12] * 20)) < 0.1
