@@ -29,6 +29,8 @@ BEFORE: Final = frozenset('("')
 BETWEEN: Final = frozenset("-/")
 _MARKS: Final = AFTER | BEFORE | BETWEEN
 Edges = tuple[NDArray[np.bool_], NDArray[np.bool_]]
+#: Words that may stand at a place: rows (start, end, token) counted from it, and log p(items | word).
+_Words = tuple[NDArray[np.int32], NDArray[np.float32]]
 _PLAIN = str.maketrans("–—‐«»“”", '---""""')
 
 
@@ -232,7 +234,8 @@ class Decoder:
         self.language = (self.memory.words, self.memory.pair_fingerprint, self.memory.pair_logp, *lm.ngrams)
         self._dense = _shared(lm)
         self._best = _favoured(lm, self.memory.words)
-        self._words: dict[str, tuple[NDArray[np.int32], NDArray[np.float32]]] = {}
+        self._words: dict[str, _Words] = {}
+        self._lengths: dict[str, set[int]] = {}
         self._recent: dict[tuple[tuple[str, ...], bytes], Lattice] = {}
         self._by_item: dict[tuple[str, int, bool], tuple[NDArray, NDArray, NDArray, NDArray]] = {}
         self._unknown_words: dict[str, tuple[NDArray[np.int32], NDArray[np.float32], NDArray[np.uint8]]] = {}
@@ -269,6 +272,12 @@ class Decoder:
         """The best path through all of ``items``. ``context`` are the two tokens before."""
         return self.lattice(items).search(0, len(items), context)
 
+    @property
+    def lost_stop(self) -> float | None:
+        """log p of a full stop's coming out as a space; None where it never does."""
+        stop = tokens.SPECIAL_ID["."]
+        return next((logp for token, logp in self.emissions.marks.get(" ", ()) if token == stop), None)
+
     def token_logp(self, a: int, b: int, c: int) -> float:
         """log p(c | a b) of token ids, with what the document repeats, times the weight of the trigram."""
         return self.settings.weight * float(lattice.one_token_logp(a, b, c, *self.language))
@@ -282,7 +291,7 @@ class Decoder:
         starts = np.flatnonzero(start_ok[:-1] & (found.codes >= 0))
         missing = np.zeros_like(start_ok)
         for s in starts:
-            missing[s] = keys[s] not in self._words
+            missing[s] = not self._known(keys[s])
         if missing.any():
             self._look_up(found, keys, missing, end_ok)
         parts = [self._words[keys[s]] for s in starts]
@@ -293,7 +302,7 @@ class Decoder:
 
     def _look_up(self, found: Items, keys: list[str], missing: NDArray[np.bool_], end_ok: NDArray[np.bool_]) -> None:
         e, lm, s = self.emissions, self.lm, self.settings
-        rows, scores = lattice.match_words(
+        rows, scores, read = lattice.match_words(
             found.codes, self.space, _seams(found), missing, end_ok, e.own, e.after, e.before, e.split,
             lm.trie_unit, lm.trie_first, lm.trie_children, self._best, lm.trie_word,
             np.float32(s.floor), np.float32(s.cut), np.float32(s.slope), np.float32(e.diacritic), 20_000,
@@ -309,7 +318,27 @@ class Decoder:
         for place, a, b in zip(starts, begin, end, strict=True):
             own = rows[a:b].copy()
             own[:, :2] -= place
-            self._words[keys[place]] = (own, scores[a:b])
+            self._remember(keys[place], int(read[place] - place), (own, scores[a:b]))
+
+    def _remember(self, key: str, read: int, words: _Words) -> None:
+        """Keep the words found at a place whose text is ``key``, which ``read`` items of it decided."""
+        while read < len(key) and key[read - 1] == SOFT_SIGN:
+            read += 1  # a seam behind it would have been skipped
+        self._words[key] = words
+        if read < len(key):
+            self._words[key[:read]] = words
+            self._lengths.setdefault(key[:_HEAD], set()).add(read)
+
+    def _known(self, key: str) -> bool:
+        """Whether the words at a place whose text is ``key`` are known, from there or from another place like it."""
+        if key in self._words:
+            return True
+        for length in self._lengths.get(key[:_HEAD], ()):
+            found = self._words.get(key[:length])
+            if found is not None:
+                self._words[key] = found
+                return True
+        return False
 
     def _edges(self, items: Items) -> Edges:
         """Where a word may start, and before which item one may end."""
@@ -435,6 +464,10 @@ class Decoder:
 _REMEMBERED: Final = 64
 #: No word is longer than this in items, seams and diacritics included.
 _REACH: Final = 32
+#: What is known of a place is looked up by its first characters.
+_HEAD: Final = 4
+#: Stands behind a text's last item.
+_END_SIGN: Final = "\x05"
 
 
 def _keys(items: Items) -> list[str]:
@@ -443,7 +476,8 @@ def _keys(items: Items) -> list[str]:
         SOFT_SIGN if soft else (text if len(text) == 1 else "\x04")
         for text, soft in zip(items.texts, items.soft, strict=True)
     )
-    return [line[p : p + _REACH] for p in range(len(line))]
+    line += _END_SIGN
+    return [line[p : p + _REACH] for p in range(len(items))]
 
 
 def _seams(items: Items) -> NDArray[np.int32]:

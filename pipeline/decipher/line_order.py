@@ -35,8 +35,11 @@ from pipeline.decipher.segments import (
 from pipeline.language import tokens
 
 _START: Final = (tokens.START, tokens.START)
+_STOP: Final = tokens.SPECIAL_ID["."]
 #: An order whose estimate is this near the best is decoded too, nats.
-_NEAR: Final = 14.0
+_NEAR: Final = 25.0
+#: What it costs at most that a block ends where it does, nats.
+_UNENDED: Final = -8.0
 #: So many lines are enough to tell which way a dump's lines run.
 _SAMPLE: Final = 25
 
@@ -54,9 +57,10 @@ class Costs:
     loose_edge: float = 5.0
     fragment: float = 5.0
     fragment_item: float = 1.8
+    #: so many orders of a line are decoded in earnest, those whose estimates are best
     near: int = 4
     #: scores of rival orders are divided by this before they become shares
-    temperature: float = 3.0
+    temperature: float = 2.0
     #: how far what a document's lines do by their edges moves the price of a cut
     habit: float = 1.5
 
@@ -148,6 +152,16 @@ class LineOrder:
         """What it is worth that a block begins with ``first``, by how others of the document begin, nats."""
         return self._openings.get(first[0], -0.7) if first and self._openings else 0.0
 
+    def ending(self, last: tuple[int, int]) -> float:
+        """What it is worth that a block ends with the tokens ``last``, nats; its full stop may have become a space."""
+        p = self.decoder.token_logp
+        a, b = last
+        end = p(a, b, tokens.END)
+        lost = self.decoder.lost_stop
+        if b != _STOP and lost is not None:
+            end = float(np.logaddexp(end, lost + p(a, b, _STOP) + p(b, _STOP, tokens.END)))
+        return float(np.logaddexp(end, _UNENDED))
+
     def score(self, segments: tuple[Segment, ...], context: tuple[int, int] = _START, cost: float = 0.0) -> Ordered:
         """Decode the segments as they stand; ``cost`` is that of the moves that led to them."""
         path = self.decoder.decode(itemize(joined(segments), self.decoder.symbols), context)
@@ -213,7 +227,7 @@ class LineOrder:
             [
                 c.score
                 + (self._join(before.last, c.first) if before else 0.0)
-                + (self._join(c.last, after.first) if after else 0.0)
+                + (self._join(c.last, after.first) if after else self.ending(c.last))
                 for c in candidates
             ]
         )
@@ -251,7 +265,8 @@ class LineOrder:
 
     def _viterbi(self, options: list[list[Candidate]], breaks: list[bool]) -> list[int]:
         """Numbers of the candidates whose own scores and joins are best."""
-        best = [c.score for c in options[0]]
+        closes = [*breaks[1:], True]
+        best = [c.score + self._ending(c, closes[0]) for c in options[0]]
         back: list[list[int]] = [[-1] * len(options[0])]
         for i in range(1, len(options)):
             scores, pointers = [], []
@@ -261,7 +276,7 @@ class LineOrder:
                     for k, previous in enumerate(options[i - 1])
                 ]
                 k = max(range(len(values)), key=values.__getitem__)
-                scores.append(values[k] + c.score)
+                scores.append(values[k] + c.score + self._ending(c, closes[i]))
                 pointers.append(k)
             best = scores
             back.append(pointers)
@@ -271,6 +286,9 @@ class LineOrder:
             chosen.append(k)
             k = back[i][k]
         return chosen[::-1]
+
+    def _ending(self, line: Candidate, closes: bool) -> float:
+        return self.ending(line.last) if closes else 0.0
 
     def _join(self, last: tuple[int, int], first: tuple[int, ...]) -> float:
         """What it is worth that ``first`` follows ``last`` rather than a sentence start, nats."""

@@ -18,7 +18,8 @@ from pipeline.decipher.lattice import LAYOUT
 _CUT_KASHIDA = re.compile(f"(?<={TATWEEL}) (?={TATWEEL}{TATWEEL})|(?<=\\S) (?={TATWEEL}{TATWEEL})")
 #: A line whose edge is a cut kashida, or that has one for certain: more may be cut.
 STRETCHED_LINE = re.compile(f"^[ {SOFT_SIGN}]*{TATWEEL}|{TATWEEL}[ {SOFT_SIGN}]*$|{LAYOUT_SIGN}{TATWEEL}")
-_WIDE = re.compile(" {6,}")
+#: Spaces of the layout. Fewer can be a short word between two others of which every letter that stands there is lost.
+_WIDE = re.compile(" {10,}")
 #: What an extractor sets as a run of its own: numbers with what binds them, Latin words, and a letter in brackets, the
 #: label of an item, which is left behind its line.
 _RUN = re.compile(

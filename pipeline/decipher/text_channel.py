@@ -22,7 +22,7 @@ from pipeline.decipher.decoder import SOFT_SIGN, Decoder, Items, Memory, Setting
 from pipeline.decipher.dump import DumpLine
 from pipeline.decipher.dump_words import LABEL, label_first, words_of
 from pipeline.decipher.lattice import Emissions, Piece
-from pipeline.decipher.line_order import LineOrder, Ordered
+from pipeline.decipher.line_order import Costs, LineOrder, Ordered
 from pipeline.decipher.segments import edges_of, joined, segments_of
 from pipeline.decipher.word_confidence import Doubt, doubts
 from pipeline.language import tokens
@@ -66,6 +66,7 @@ class Round:
     Attributes:
         settings: of the decoder.
         order: decide the order of each line anew; otherwise it stays as it is.
+        near: so many orders of a line are decoded in earnest, those whose estimates are best.
         again: the worst share of the lines, which is decoded again; the rest stay.
         share: the best share of the lines from which the channel is learnt afterwards.
         sharpen: exponent on a unit's emission counts before they are normalised: a font draws one glyph, not several.
@@ -75,6 +76,7 @@ class Round:
     settings: Settings
     share: float
     order: bool = False
+    near: int = 4
     again: float = 1.0
     sharpen: float = 1.5
     least: float = 0.05
@@ -88,8 +90,8 @@ _FULL: Final = replace(_QUICK, unknown_width=5)
 ROUNDS: Final = (
     Round(_QUICK, share=0.6, least=0.0),
     Round(_QUICK, share=0.7, order=True),
-    Round(_WILD, share=0.9, again=0.3, sharpen=1.0, least=0.03),
-    Round(_FULL, share=0.95, order=True, sharpen=1.0, least=0.03),
+    Round(_WILD, share=0.9, sharpen=1.0, least=0.012),
+    Round(_FULL, share=0.95, order=True, near=9, sharpen=1.0, least=0.012),
 )
 #: Settings of the last decode, which is what the reader gets.
 LAST: Final = Settings(wild_words=1, beam=8, candidates=15, unknown_width=6, weight=0.8, slope=0.4)
@@ -252,7 +254,7 @@ class _Solver:
         state: list[Ordered] = []
         self.backwards = True
         for number, step in enumerate(ROUNDS):
-            order = self._line_order(found, pairs, step.settings)
+            order = self._line_order(found, pairs, step.settings, Costs(near=step.near))
             if number == 1:  # the channel is good enough now to tell which way the lines run
                 self.backwards = order.prefers_backwards(self.segments) > BACKWARDS_ABOVE
                 order.backwards = self.backwards
@@ -267,10 +269,12 @@ class _Solver:
         state = brackets.balance(order.decoder, state, self.breaks)
         yield _each(lambda line: (line, doubts(order.decoder, line)), state)
 
-    def _line_order(self, found: Emissions, pairs: dict[tuple[int, int], int], settings: Settings) -> LineOrder:
+    def _line_order(
+        self, found: Emissions, pairs: dict[tuple[int, int], int], settings: Settings, costs: Costs | None = None
+    ) -> LineOrder:
         memory = Memory.of(self.lm, self.heads, dict(Counter(pairs) + Counter(self.pairs)))
         decoder = Decoder(self.lm, found, self.channel.number, settings, memory)
-        return LineOrder(decoder, backwards=self.backwards)
+        return LineOrder(decoder, costs, backwards=self.backwards)
 
     def _pass(self, order: LineOrder, state: list[Ordered], step: Round) -> list[Ordered]:
         if step.order:
@@ -332,7 +336,7 @@ def _with_stop(decoder: Decoder, line: Ordered, before: int) -> Ordered:
     """
     pieces = line.path.pieces
     stop = tokens.SPECIAL_ID["."]
-    cost = next((logp for token, logp in decoder.emissions.marks.get(" ", ()) if token == stop), None)
+    cost = decoder.lost_stop
     last = pieces[-1] if len(pieces) > 2 else None
     if cost is None or last is None or last.text in _ENDS:
         return line

@@ -6,6 +6,8 @@ import itertools
 
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from rapidfuzz.distance import Levenshtein
 
 from pipeline.decipher import emissions, lattice
@@ -60,6 +62,33 @@ def test_a_plain_channel_changes_nothing() -> None:
 def test_a_word_may_run_across_a_seam() -> None:
     text = f"الفريق العا{SOFT_SIGN}{JOIN_SIGN}{SOFT_SIGN}مل"
     assert read(None, text) == "الفريق العامل"
+
+
+@given(st.lists(st.sampled_from(["عقد", "الفريق العامل", "اجتماعه", " في", "فيينا ", "2020", ".", "بشأن"]), min_size=2))
+def test_what_is_known_of_a_place_serves_other_texts_unchanged(parts: list[str]) -> None:
+    text = JOIN_SIGN.join(parts)
+    assert both_ways(text) == [fresh(text), fresh(JOIN_SIGN.join(reversed(parts)))]
+
+
+def both_ways(text: str) -> list[tuple[str, float]]:
+    one = decoder(None, text)
+    orders = (text, JOIN_SIGN.join(reversed(text.split(JOIN_SIGN))))
+    paths = [one.decode(itemize(order, one.symbols)) for order in orders]
+    return [(" ".join(p.text for p in path.pieces), path.score) for path in paths]
+
+
+def fresh(text: str) -> tuple[str, float]:
+    one = decoder(None, text)
+    path = one.decode(itemize(text, one.symbols))
+    return " ".join(p.text for p in path.pieces), path.score
+
+
+def test_a_full_stop_may_stand_between_any_two_words() -> None:
+    d = decoder(None, "نص.")
+    stop, end = d.lm.token_id("."), tokens.END
+    word, before = d.lm.token_id("واختتمت"), d.lm.token_id("فعالة")
+    assert d.token_logp(before, stop, word) > d.lm.token_trigram_logp(before, stop, word) + 1
+    assert d.token_logp(before, stop, end) == d.lm.token_trigram_logp(before, stop, end)
 
 
 def test_items_know_numbers_latin_and_seams() -> None:

@@ -31,9 +31,29 @@ def texts(line: str) -> list[str]:
 
 def test_runs_end_at_numbers_latin_words_and_wide_gaps() -> None:
     assert texts("2020 أيلول/سبتمبر 9 و 8 يومي") == ["2020", "أيلول/سبتمبر", "9", "و", "8", "يومي"]
-    assert texts("المعنون        وقرر المؤتمر") == ["المعنون", "وقرر المؤتمر"]
+    assert texts("المعنون            وقرر المؤتمر") == ["المعنون", "وقرر المؤتمر"]
     assert texts("تنظر A/RES/55/25 في القرار") == ["تنظر", "A/RES/55/25", "في القرار"]
     assert texts("الحالية 19-كوفيد") == ["الحالية", "19", "-", "كوفيد"]
+
+
+def test_spaces_that_lost_letters_can_explain_are_no_gap() -> None:
+    # "complete in all" where final lam, the two letters between, and the initial of the third word are lost
+    assert texts("على نحو كام      ميع الدول") == ["على نحو كام      ميع الدول"]
+
+
+def test_a_block_ends_where_a_sentence_can(order: LineOrder) -> None:
+    def ending(text: str) -> float:
+        a, b = (order.decoder.lm.token_id(word) for word in text.split())
+        return order.ending((a, b))
+
+    assert ending("هذا القرار") > ending("الدول في") + 2
+    assert ending("القرار .") > ending("هذا القرار")
+
+
+def test_what_can_end_a_block_decides_where_its_last_line_was_cut(order: LineOrder) -> None:
+    lines = ["وفقا لأحكام هذا القانون", "رسوم الخدمات التي تقدمها الوزارة والهيئات التابعة لها ويجوز للوزير تحديد"]
+    got = restored(order, lines, [True, True])
+    assert got[1] == "ويجوز للوزير تحديد رسوم الخدمات التي تقدمها الوزارة والهيئات التابعة لها"
 
 
 def test_a_cut_kashida_shows_where_a_run_goes_on() -> None:
