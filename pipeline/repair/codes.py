@@ -38,6 +38,10 @@ _MATHEMATICAL_DIGITS: Final = {0x1D7CE + i: str(i % 10) for i in range(50)}
 #: ... and formulas from left to right, whatever the text around them: their digits take part in the order as this
 #: Latin letter (a mathematical one), not as numbers.
 _OF_FORMULA: Final = "\N{MATHEMATICAL BOLD CAPITAL A}"
+#: ... and fonts list Latin ligatures as characters: ff, fi, fl, ffi, ffl and st.
+_DRAWN_OTHERWISE: Final[dict[int, str]] = _MATHEMATICAL_DIGITS | {
+    0xFB00 + i: text for i, text in enumerate(("ff", "fi", "fl", "ffi", "ffl", "st", "st"))
+}
 _UNSEEN: Final = frozenset((_TATWEEL, "\N{COMBINING GRAPHEME JOINER}"))
 #: The ligature of the name of God: faces draw shadda and alef over it whether or not they are written.
 _NAME_OF_GOD: Final = re.compile(r"\u0627?\u0644\u0644[\u0651\u064e\u0670]+\u0647")  # alef, lam, lam, marks, heh
@@ -235,7 +239,7 @@ def clean(text: str) -> str:
 
     The zero width non-joiner stays: in Persian it spells words.
     """
-    letters = to_letters(text).translate(_MATHEMATICAL_DIGITS)
+    letters = to_letters(text).translate(_DRAWN_OTHERWISE)
     kept = "".join(
         c for c in letters if c == ZWNJ or (c not in _UNSEEN and unicodedata.category(c) not in ("Cf", "Cc"))
     )

@@ -42,6 +42,7 @@ MIRROR: Final = dict(
     )
 )
 _CLOSING: Final = {")": "(", "]": "[", "}": "{"}
+_YEAR: Final = re.compile(r" \((?:19|20)\d\d\)")
 _MIRRORED: Final = re.compile("[" + re.escape("".join(MIRROR)) + "]")
 _BRACKETS: Final = re.compile(r"[()\[\]{}]")
 
@@ -315,6 +316,8 @@ def _joints(painted: str, kinds: str, after_arabic: bool) -> Iterator[_Joint]:
         elif in_latin:
             # W7: a number after a Latin word is Latin too. Set apart by a space it may as well stand before it.
             closed = not spaced or ("L" in left.group() and separator.isspace())
+            # Nor does the year in brackets after a symbol: S/RES/2467 (2019).
+            closed = closed or (after_arabic and _YEAR.match(painted, left.end()) is not None)
         elif "L" in right.group():
             closed = not spaced
         else:

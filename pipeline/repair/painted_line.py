@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import Final
 
 from pipeline.repair.order import Order, bidi_class, kinds_of, logical_order
 
-#: One to three digits, a space, and exactly three digits after it; the groups may go on.
-_THOUSANDS: Final = re.compile(r"(?<![\d.,:/\u066b-])(?:[1-9\u0661-\u0669]\d{0,2}|(?<= )\d{3}) (?=\d{3}(?!\d))")
+#: Numbers parted by single spaces, and such as are one number in groups of thousands: ``10 000``.
+_NUMBERS: Final = re.compile(r"(?<![\d.,:/\u066b-])\d+(?: \d+)+")
+_THOUSANDS: Final = re.compile(r"(?<!\d)[1-9\u0661-\u0669]\d{0,2}(?: \d{3})+(?!\d)")
+#: ... beside which no other short number stands: a telephone number is no such number.
+_SHORT: Final = re.compile(r"(?<!\d)\d{1,3}(?!\d)")
 #: So many Latin letters for one Arabic letter make a line Latin in a document that is not.
 _CLEAR_MAJORITY: Final = 2
 #: Signs of symbols and addresses after which a line may break; a letter that stands for one of them.
 _BREAKS_AFTER: Final = frozenset("/-\u2010_&@.:")
+#: Between a Latin phrase and an Arabic one: only a left-to-right paragraph paints the stop there.
+_STOP_AFTER_LATIN: Final = re.compile(r"[A-Za-z]\S*[^\W_][,;:\u060c\u061b] $")
 _LATIN: Final = "x"
 _HYPHENS: Final = "-\u2010"
 #: What may stand before a symbol, right of it in a right-to-left line, as painted.
@@ -42,6 +47,8 @@ def paragraph_is_rtl(painted: str, default: bool = True, side: int = 0) -> bool:
     strong = kinds.replace("N", "").replace("o", "")
     if strong[0] == "R":
         return True
+    if _STOP_AFTER_LATIN.search(painted[: kinds.index("R")]):
+        return False
     if side > 0:
         return default
     if strong[-1] == "R":
@@ -67,8 +74,17 @@ def join_thousands(painted: str, narrow: Sequence[int]) -> str:
     Args:
         narrow: painted indices of the spaces that are no wider than those between words.
     """
-    places = {match.end() - 1 for match in _THOUSANDS.finditer(painted)} & set(narrow)
+    places = {place for run in _NUMBERS.finditer(painted) for place in _grouping(run)} & set(narrow)
     return "".join("\N{NO-BREAK SPACE}" if i in places else c for i, c in enumerate(painted)) if places else painted
+
+
+def _grouping(run: re.Match[str]) -> Iterator[int]:
+    """Places of the spaces that group the digits of a number among those of ``run``."""
+    text = run.group()
+    if _SHORT.search(_THOUSANDS.sub("", text)):
+        return
+    for number in _THOUSANDS.finditer(text):
+        yield from (run.start() + place for place in range(*number.span()) if text[place] == " ")
 
 
 def joined_below(painted: str, below: str) -> str:
