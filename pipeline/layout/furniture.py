@@ -55,7 +55,8 @@ def find_furniture(lines: Sequence[Line], heights: Mapping[int, float]) -> dict[
         "header": _edge_lines(lines, heights, top=True),
         "footer": _edge_lines(lines, heights, top=False),
     }
-    found = _set_across(lines) | _distribution(lines) | _beside(lines)
+    found = {index: "header" for index, line in enumerate(lines) if line.across}
+    found |= _set_across(lines) | _distribution(lines) | _beside(lines)
     needed = max(2.0, _SHARE * len(heights))
     for role, by_page in edges.items():
         repeated = _repeated(lines, by_page, needed)
@@ -156,6 +157,8 @@ def _edge_lines(lines: Sequence[Line], heights: Mapping[int, float], top: bool) 
     """The outermost lines of each page inside its margin, from the edge inwards."""
     by_page: dict[int, list[int]] = defaultdict(list)
     for index, line in enumerate(lines):
+        if line.across:
+            continue
         height = heights.get(line.page, 0.0)
         _, upper, _, lower = placed(line)
         if (lower < _MARGIN * height) if top else (upper > (1 - _MARGIN) * height):

@@ -48,6 +48,7 @@ class Line:
         gap_before: white space above it in units of the usual line distance (0 = set solid, as inside a paragraph).
         indent: distance of its right edge from the right margin of the column, points (for a dump 0).
         rtl: the paragraph direction found for it.
+        across: it is painted across the other lines of its page: a watermark, a stamp.
         text: the words joined by single spaces; kept, because every stage after this asks for it many times.
     """
 
@@ -59,6 +60,7 @@ class Line:
     gap_before: float = 0.0
     indent: float = 0.0
     rtl: bool = True
+    across: bool = False
     text: str = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import statistics
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import accumulate
 from typing import Final
 
@@ -13,6 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from pipeline.model.glyph import Page
+from pipeline.repair.across import painted_across
 from pipeline.repair.attach import attach_marks
 from pipeline.repair.baselines import find_lines
 from pipeline.repair.codes import LETTER, MARK, SILENT, SPACE, CodeTable
@@ -38,11 +39,13 @@ class Block:
     Attributes:
         rows: letters and silent glyphs.
         marks: base glyph -> its marks, each with its place along the base (0 right edge, 1 left edge), in that order.
+        across: it is painted across the text of the page.
     """
 
     frame: Frame
     rows: Rows
     marks: dict[int, list[tuple[int, float]]]
+    across: bool = False
 
 
 def arrange(page: Page, rows: Indices, codes: CodeTable, seen: Counter[tuple[str, int]]) -> list[Block]:
@@ -62,10 +65,15 @@ def arrange(page: Page, rows: Indices, codes: CodeTable, seen: Counter[tuple[str
     joins = Joins(codes.arabic[rows], to_next, codes.to_last[rows], ends, bool(ends.any() or to_next.any()))
     # fpdf2 draws the non-joiner with the glyph of the space and takes its advance back.
     no_joiner = np.array([text != ZWNJ for text in codes.text], dtype=np.bool_)[rows]
+    across = painted_across(page, once, degrees)
     blocks = []
-    for i in np.argsort(-counts, kind="stable"):
-        frame = _frame(page, float(values[i]), page.advance * no_joiner)
-        blocks.append(_block(page, frame, once[degrees == values[i]], kind, character, ink, joins, seen))
+    for over in (False, True) if across is not None else (False,):
+        for i in np.argsort(-counts, kind="stable"):
+            members = degrees == values[i] if across is None else (degrees == values[i]) & (across == over)
+            if members.any():
+                frame = _frame(page, float(values[i]), page.advance * no_joiner)
+                block = _block(page, frame, once[members], kind, character, ink, joins, seen)
+                blocks.append(replace(block, across=True) if over else block)
     return blocks
 
 

@@ -198,7 +198,8 @@ class _PageReader:
                 words[0] = replace(words[0], joined=True)
             if cut[row]:
                 words[-1] = replace(words[-1], cut=True)
-            yield Line(page=self.page.number, words=tuple(words), box=boxes[row], size=size, bold=bold, rtl=rtl)
+            over = columns.block.across
+            yield Line(self.page.number, tuple(words), boxes[row], size=size, bold=bold, rtl=rtl, across=over)
 
     def _ordered(self, columns: BlockColumns, codes: CodeTable, mostly_rtl: bool) -> list[tuple[Order, bool]]:
         """The logical order of each row, and whether it belongs to a right-to-left paragraph."""

@@ -15,6 +15,8 @@ _DOUBLED_WITHIN: Final = 0.3
 _DOUBLED_WITHIN_ADVANCE: Final = 0.45
 #: ... for a mark without advance, in units of the font size.
 _DOUBLED_MARK_WITHIN: Final = 0.05
+#: ... and of another size it is a letter of something else, a watermark's (share of the size).
+_SAME_SIZE: Final = 0.2
 #: Where more of the page than this is invisible, the invisible text is the text (a scan with an OCR layer).
 _ALL_INVISIBLE: Final = 0.9
 
@@ -37,7 +39,7 @@ def without_doubles(page: Page, indices: NDArray[np.intp], rows: NDArray[np.intp
     """
     reach = np.minimum(_DOUBLED_WITHIN * page.size, _DOUBLED_WITHIN_ADVANCE * np.abs(page.advance))
     reach = np.maximum(reach, _DOUBLED_MARK_WITHIN * page.size)
-    row, x, y = rows[indices], page.x[indices], page.y[indices]
+    row, x, y, size = rows[indices], page.x[indices], page.y[indices], page.size[indices]
     # Neighbours in (row, y band, x) order; two offsets of the band so that no pair is cut by a band's edge.
     doubled = np.zeros(len(indices), dtype=bool)
     along = np.argsort(x, kind="stable")
@@ -46,7 +48,7 @@ def without_doubles(page: Page, indices: NDArray[np.intp], rows: NDArray[np.intp
         place = _numbered(row, band)
         order = along[np.argsort(place[along], kind="stable")]
         first, second = order[:-1], order[1:]
-        near = place[first] == place[second]
+        near = (place[first] == place[second]) & (np.abs(size[first] - size[second]) < _SAME_SIZE * size[first])
         near &= np.hypot(x[first] - x[second], y[first] - y[second]) < reach[indices[first]]
         doubled[np.maximum(first, second)[near]] = True
     return indices[~doubled]

@@ -1,0 +1,75 @@
+"""Text that is painted across the text of a page: watermarks and stamps, which belong to no line of it.
+
+Word, Acrobat and document systems lay a word over or under each page, slanted, large, or in small type all over it. It
+is told by its place: it stands in the way of other text, in a size or a direction that the text hasn't got. A large
+title and slanted heads of columns have their place for themselves.
+"""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from pipeline.model.glyph import Page
+
+Indices = NDArray[np.intp]
+Mask = NDArray[np.bool_]
+
+#: A glyph larger than this may be one of a watermark in the direction of the text, in units of the page's usual size.
+_LARGE: Final = 2.2
+#: Share of the glyphs of a size and direction that must lie over glyphs of the text.
+_OVER: Final = 0.2
+#: ... where they are slanted: small type has room between the lines of half empty pages.
+_OVER_SLANTED: Final = 0.05
+#: Height of a letter over its baseline, and of the middle of one, in units of the font size.
+_TOP: Final = 0.7
+_MIDDLE: Final = 0.25
+#: Glyphs of a kind that are looked at.
+_SAMPLE: Final = 400
+
+
+def painted_across(page: Page, glyphs: Indices, degrees: NDArray[np.floating[Any]]) -> Mask | None:
+    """Which of some glyphs of a page are painted across its text; None where none is, as on nearly all pages.
+
+    Args:
+        glyphs: those that are seen, each once.
+        degrees: direction of each of ``glyphs``, whole degrees.
+    """
+    size = page.size[glyphs].astype(np.float64)
+    level = degrees == degrees[0] if len(glyphs) else degrees == 0
+    if level.all() and (not len(glyphs) or size.max() <= _LARGE * size.min()):
+        return None
+    values, counts = np.unique(degrees, return_counts=True)
+    text = degrees == values[np.argmax(counts)]
+    usual = float(np.median(size[text]))
+    text &= size <= _LARGE * usual
+    rest = np.flatnonzero(~text)
+    if not rest.size:
+        return None
+    found = np.zeros(len(glyphs), dtype=np.bool_)
+    kinds = np.column_stack([degrees[rest], np.round(size[rest])])
+    for kind in np.unique(kinds, axis=0):
+        members = rest[(kinds == kind).all(axis=1)]
+        sample = members[:: max(1, len(members) // _SAMPLE)]
+        least = _OVER_SLANTED if kind[0] % 90 else _OVER
+        if _over(page, glyphs[sample], glyphs[text], float(kind[0])) >= least:
+            found[members] = True
+    return found if found.any() else None
+
+
+def _over(page: Page, glyphs: Indices, text: Indices, angle: float) -> float:
+    """Share of ``glyphs``, written at ``angle`` degrees, over whose box the middle of a glyph of ``text`` lies."""
+    x, y, size = (column.astype(np.float64) for column in (page.x, page.y, page.size))
+    own = np.radians(page.angle[text].astype(np.float64))
+    half, up = page.advance[text] / 2, _MIDDLE * size[text]
+    middle_x = x[text] + half * np.cos(own) - up * np.sin(own)
+    middle_y = y[text] - half * np.sin(own) - up * np.cos(own)
+    cos, sin = np.cos(np.radians(angle)), np.sin(np.radians(angle))
+    along, down = middle_x * cos - middle_y * sin, middle_x * sin + middle_y * cos
+    start, base = x[glyphs] * cos - y[glyphs] * sin, x[glyphs] * sin + y[glyphs] * cos
+    end = start + page.advance[glyphs]
+    left, right = np.minimum(start, end)[:, None], np.maximum(start, end)[:, None]
+    inside = (along > left) & (along < right) & (down < base[:, None]) & (down > (base - _TOP * size[glyphs])[:, None])
+    return float(inside.any(axis=1).mean())
