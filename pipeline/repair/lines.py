@@ -229,12 +229,14 @@ class _PageReader:
         bounds = np.searchsorted(letters, cells.bounds)
         filled = np.flatnonzero(np.diff(bounds))
         sizes, starts = frame.size[glyphs], bounds[filled]
-        least, most = np.minimum.reduceat(sizes, starts), np.maximum.reduceat(sizes, starts)
+        least, most = np.minimum.reduceat(sizes, starts).tolist(), np.maximum.reduceat(sizes, starts).tolist()
+        down = frame.down[glyphs]
+        spread = (np.maximum.reduceat(down, starts) - np.minimum.reduceat(down, starts)).tolist()
         bold = 2 * np.add.reduceat(self.bold[self.page.font[glyphs]], starts, dtype=np.intp) > np.diff(bounds)[filled]
         looks = [(0.0, False, False)] * (len(bounds) - 1)
-        for row, low, high, heavy in zip(filled.tolist(), least.tolist(), most.tolist(), bold.tolist(), strict=True):
+        for row, low, high, apart, heavy in zip(filled.tolist(), least, most, spread, bold.tolist(), strict=True):
             size = low if low == high else self._size(frame, glyphs[bounds[row] : bounds[row + 1]], codes)
-            looks[row] = round(size, 2), heavy, may_be_raised(low, high)
+            looks[row] = round(size, 2), heavy, may_be_raised(low, high, apart)
         return looks
 
     def _joined_beyond(

@@ -16,6 +16,8 @@ from pipeline.repair.frame import Frame, Indices
 #: Smaller than this share of the line's size, and raised by more than this share of it.
 _SMALLER: Final = 0.8
 _RAISED: Final = 0.14
+#: What is shorter by so little is the same after sums in another order.
+_ROUNDED: Final = 0.999
 #: A number, a few asterisks or daggers, or one letter; in brackets or not.
 _MARK: Final = regex.compile(r"[(\[]?\s?(?:\p{Nd}{1,3}|[*\u2020\u2021]{1,3}|\p{Arabic}|[a-z])\s?[)\]/]?")
 #: A power that more of its word follows, and what it is of: a number, or the letter of a formula.
@@ -23,9 +25,14 @@ _POWER: Final = regex.compile(r"[0-9]{1,3}")
 _RAISED_TO: Final = regex.compile(r".*[0-9]|[a-zA-Z]")
 
 
-def may_be_raised(smallest: float, largest: float) -> bool:
-    """Whether any glyphs of a line with these font sizes can be raised small print."""
-    return smallest < _SMALLER * largest
+def may_be_raised(smallest: float, largest: float, spread: float) -> bool:
+    """Whether any glyphs of a line can be raised small print.
+
+    Args:
+        smallest, largest: font sizes in the line, points.
+        spread: between its highest baseline and its lowest, points.
+    """
+    return smallest < _SMALLER * largest and spread > _ROUNDED * _RAISED * smallest
 
 
 def raised_glyphs(frame: Frame, glyphs: Indices) -> frozenset[int]:
