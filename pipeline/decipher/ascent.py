@@ -34,8 +34,9 @@ PROBE_TOKENS: Final = 14
 EXTRA_KEPT: Final = 8
 #: and only those that read so well beside the present reading (nats).
 EXTRA_WITHIN: Final = 12.0
-#: One that lags behind the present reading by so much, some tokens on, is given up (nats).
-LAGS: Final = 30.0
+#: One that lags behind the present reading by so much, some tokens on, is given up (nats): at 30 it may be a kashida
+#: whose first words are read wrong yet.
+LAGS: Final = 60.0
 #: A word less likely than this is no word (nats).
 NO_WORD: Final = -17.5
 #: A sign with at least this share of its tokens unreadable is tried with every letter.
