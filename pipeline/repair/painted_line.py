@@ -21,6 +21,8 @@ _BREAKS_AFTER: Final = frozenset("/-\u2010_&@.:")
 #: Between a Latin phrase and an Arabic one: only a left-to-right paragraph paints the stop there.
 _STOP_AFTER_LATIN: Final = re.compile(r"[A-Za-z]\S*[^\W_][,;:\u060c\u061b] $")
 _LATIN: Final = "x"
+#: Punctuation that closes: U+060C Arabic comma, U+061B semicolon.
+_STOPS: Final = ".,:;\u060c\u061b"
 _HYPHENS: Final = "-\u2010"
 #: What may stand before a symbol, right of it in a right-to-left line, as painted.
 _OPENS: Final = ")]}\u00ab\u00bb\"'\u201c\u201d"
@@ -40,7 +42,8 @@ def paragraph_is_rtl(painted: str, default: bool = True, side: int = 0) -> bool:
     kinds = kinds_of(painted)
     arabic, latin = kinds.count("R"), kinds.count("L")
     if not arabic and not latin:
-        return default
+        # A year that a Latin line above has left over, and its full stop.
+        return default and not _hangs_right(painted)
     if not arabic:
         # A Latin symbol or address alone on its line paints alike both ways, unless punctuation hangs at one edge.
         return default and _hangs_left(painted)
@@ -59,11 +62,21 @@ def paragraph_is_rtl(painted: str, default: bool = True, side: int = 0) -> bool:
 
 
 def _hangs_left(painted: str) -> bool:
-    """Closing punctuation at the left end of a Latin line: only a right-to-left paragraph paints it there."""
+    """Closing punctuation at the left end of a Latin line: only a right-to-left paragraph paints it there.
+
+    A dash that stands apart at the left, or before a line with a stop at its right end, is the label of a Latin item.
+    """
     text = painted.strip()
-    return bool(text) and (
-        text[0] in ".,:;\u060c\u061b" or (text[0] in _HYPHENS and text[-1] not in _HYPHENS and len(text) > 1)
-    )
+    if not text or text[0] in _STOPS:
+        return bool(text)
+    hyphen = text[0] in _HYPHENS and text[-1] not in _HYPHENS and len(text) > 1
+    return hyphen and not text[1].isspace() and not _hangs_right(text)
+
+
+def _hangs_right(painted: str) -> bool:
+    """Closing punctuation at the right end alone: a left-to-right paragraph paints it there."""
+    text = painted.strip()
+    return len(text) > 1 and text[-1] in _STOPS and text[0] not in _STOPS
 
 
 def join_thousands(painted: str, narrow: Sequence[int]) -> str:

@@ -28,6 +28,9 @@ _UNVERIFIED: Final = 0.8
 _DAGGER_ALEF: Final = "\N{ARABIC LETTER SUPERSCRIPT ALEF}"
 #: Shadda with that alef between lam and heh of the name of God: faces add them of their own accord.
 _NAME_OF_GOD: Final = re.compile(r"(?<=\u0644\u0644)\u0651\u0670(?=\u0647)")
+#: The ligature of the name of God is said to be all of it (U+FDF2); in many faces it lacks the alef, drawn before it.
+_LIGATURE_OF_GOD: Final = "\u0627\u0644\u0644\u0647"
+_ALEF: Final = "\N{ARABIC LETTER ALEF}"
 _MOST_ALTERNATIVES: Final = 4
 
 
@@ -154,7 +157,7 @@ class WordBuilder:
         found = self.spelt.get((used, texts))
         if found is None:
             confidence = prod([self.confidence[row] for row in set(used)])
-            text = unicodedata.normalize("NFC", "".join(texts))
+            text = unicodedata.normalize("NFC", "".join(_one_alef(texts) if _LIGATURE_OF_GOD in texts else texts))
             if _DAGGER_ALEF in text:
                 text = _NAME_OF_GOD.sub("", text)
             if ZWNJ in text:
@@ -230,3 +233,12 @@ class BlockColumns:
         """Box on the displayed page around cells."""
         glyphs = self.cells.glyph[np.array(cells, dtype=np.intp)]
         return self.boxes(glyphs, np.zeros(1, dtype=np.intp))[0]
+
+
+def _one_alef(texts: tuple[str, ...]) -> list[str]:
+    """The clusters of a word without an alef that the ligature after it has too: no word has two before the name."""
+    return [
+        text
+        for text, following in zip(texts, (*texts[1:], ""), strict=True)
+        if not (text == _ALEF and following == _LIGATURE_OF_GOD)
+    ]

@@ -238,6 +238,16 @@ def test_presentation_forms_and_ligatures_become_letters() -> None:
     assert read(painter) == ["الله الاه"]
 
 
+@pytest.mark.parametrize(
+    ("glyphs", "text"), [("ا ﷲ", "الله"), ("ﷲ", "الله"), ("و ا ﷲ", "والله"), ("ا ا ل ل ه", "االله")]
+)
+def test_the_ligature_of_the_name_of_god_has_one_alef(glyphs: str, text: str) -> None:
+    painter = Painter()
+    for place, glyph in enumerate(glyphs.split()):
+        painter.glyph(glyph, 500 - 6 * place, 100, 6, 12)
+    assert read(painter) == [text]
+
+
 def test_a_word_says_what_was_claimed_and_what_else_it_may_be() -> None:
     painter = painted("سبل")
     extraction, (glyph_map,) = painter.extraction()

@@ -109,6 +109,11 @@ def painter_left(painter: Painter) -> float:
 def test_direction_where_geometry_says_nothing() -> None:
     assert paragraph_is_rtl("b", default=True) is False
     assert paragraph_is_rtl("12", default=True) is True
+    assert paragraph_is_rtl(".12", default=True) is True
+    assert paragraph_is_rtl("2003.", default=True) is False
+    assert paragraph_is_rtl("- Rostow, Cambridge", default=True) is False
+    assert paragraph_is_rtl("-Rostow, Cambridge,", default=True) is False
+    assert paragraph_is_rtl("-A/RES/55", default=True) is True
     assert paragraph_is_rtl("aaa \u0628", default=True) is True
     assert paragraph_is_rtl("aaa \u0628", default=False) is False
 
