@@ -16,11 +16,10 @@ from pipeline.model.glyph import Page
 from pipeline.repair.across import painted_across
 from pipeline.repair.attach import attach_marks
 from pipeline.repair.baselines import find_lines
-from pipeline.repair.codes import LETTER, MARK, SILENT, SPACE, CodeTable
+from pipeline.repair.codes import LETTER, MARK, SILENT, SPACE, CodeColumns
 from pipeline.repair.frame import Frame, Rows
 from pipeline.repair.gutters import cut_at_gutters
 from pipeline.repair.painted import visible, without_doubles
-from pipeline.repair.readings import ZWNJ
 from pipeline.repair.ruled import by_cell, column_rules, find_grids
 from pipeline.repair.spaces import Between, Joins
 from pipeline.repair.ties import has_narrow, settle
@@ -48,13 +47,14 @@ class Block:
     across: bool = False
 
 
-def arrange(page: Page, rows: Indices, codes: CodeTable, seen: Counter[tuple[str, int]]) -> list[Block]:
+def arrange(page: Page, rows: Indices, columns: CodeColumns, seen: Counter[tuple[str, int]]) -> list[Block]:
     """The painted lines of a page, the commonest direction first; doubled glyphs and stray marks are counted.
 
     Args:
-        rows: row of each glyph of the page in ``codes``.
+        rows: row of each glyph of the page in the table of codes.
     """
-    kind, character = codes.kind[rows], np.array(codes.character or ("",))[rows]
+    codes = columns.codes
+    kind, character = codes.kind[rows], columns.character[rows]
     shown = visible(page)
     once = without_doubles(page, shown, rows)
     seen["doubled_glyphs", page.number] += int((kind[shown] != SPACE).sum() - (kind[once] != SPACE).sum())
@@ -64,7 +64,7 @@ def arrange(page: Page, rows: Indices, codes: CodeTable, seen: Counter[tuple[str
     ends, to_next = codes.ends[rows], codes.to_next[rows]
     joins = Joins(codes.arabic[rows], to_next, codes.to_last[rows], ends, bool(ends.any() or to_next.any()))
     # fpdf2 draws the non-joiner with the glyph of the space and takes its advance back.
-    no_joiner = np.array([text != ZWNJ for text in codes.text], dtype=np.bool_)[rows]
+    no_joiner = ~columns.joiner[rows]
     across = painted_across(page, once, degrees)
     blocks = []
     for over in (False, True) if across is not None else (False,):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import statistics
+from bisect import bisect_left, bisect_right, insort
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Final
@@ -17,6 +18,8 @@ Indices = NDArray[np.intp]
 _SAME_BASELINE: Final = 0.12
 #: A raised or lowered piece (superscript, cascading letters) is at most this far from its line's baseline.
 _RAISED_WITHIN: Final = 0.62
+#: What sums of places on a page are exact to, points.
+_ROUNDING: Final = 1e-6
 #: ... and at most this share of it may lie over or under glyphs of that line.
 _OVERLAP: Final = 0.35
 #: At the ends of a line it stands this near, in units of the font size; and this near beyond the page's text, which at
@@ -69,9 +72,14 @@ def _bands(left: Floats, right: Floats, baseline: Floats, size: Floats) -> list[
 def _merge_raised(bands: list[_Band], left: Floats, right: Floats) -> list[_Band]:
     """Widest bands first: each becomes a line, or a piece of a line that stands close and has room for it."""
     lines: list[_Band] = []
+    placed: list[tuple[float, int]] = []  # baseline and number of each line, from the top
+    reach = _RAISED_WITHIN * max(band.size for band in bands) + _ROUNDING
     extents = np.array([(left[band.glyphs].min(), right[band.glyphs].max()) for band in bands])
     for band in sorted(bands, key=lambda band: (-band.width, band.baseline)):
-        near = [line for line in lines if abs(line.baseline - band.baseline) < _RAISED_WITHIN * _scale(line, band)]
+        first = bisect_left(placed, (band.baseline - reach, 0))
+        last = bisect_right(placed, (band.baseline + reach, len(lines)))
+        around = [lines[number] for number in sorted([number for _, number in placed[first:last]])]
+        near = [line for line in around if abs(line.baseline - band.baseline) < _RAISED_WITHIN * _scale(line, band)]
         near.sort(key=lambda line: abs(line.baseline - band.baseline))
         for line in near:
             if _fits(band, line, left, right, extents):
@@ -81,6 +89,7 @@ def _merge_raised(bands: list[_Band], left: Floats, right: Floats) -> list[_Band
                 lines[lines.index(line)] = merged
                 break
         else:
+            insort(placed, (band.baseline, len(lines)))
             lines.append(band)
     return lines
 

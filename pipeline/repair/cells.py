@@ -9,7 +9,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from pipeline.repair.codes import CodeTable
+from pipeline.repair.codes import CodeColumns
 from pipeline.repair.frame import Indices, Rows
 from pipeline.repair.order import Order
 
@@ -36,15 +36,14 @@ class Cells:
     spaces: list[tuple[int, float]]
     silent: dict[int, list[int]]
 
-    def painted(self, codes: CodeTable, rows: Indices) -> str:
+    def painted(self, columns: CodeColumns, rows: Indices) -> str:
         """One character a cell.
 
         Args:
-            rows: row of each glyph of the page in ``codes``.
+            rows: row of each glyph of the page in the table of codes.
         """
-        characters = np.array([*codes.character, " "])
-        row = np.append(rows, len(codes.character))[self.glyph]
-        return "".join(characters[row].tolist())
+        row = np.append(rows, len(columns.character) - 1)[self.glyph]
+        return "".join(columns.character[row].tolist())
 
 
 def split_rows(rows: Rows, letter: NDArray[np.bool_]) -> Cells:

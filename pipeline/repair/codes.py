@@ -16,6 +16,7 @@ from pipeline.arabic.marks import is_mark
 from pipeline.arabic.presentation_forms import to_letters
 from pipeline.model.font import GlyphMap, Reading
 from pipeline.model.glyph import Extraction, Page
+from pipeline.repair.brackets import is_bracket
 from pipeline.repair.forms import form_of
 from pipeline.repair.ink import inks
 from pipeline.repair.order import MIRROR, bidi_class
@@ -89,6 +90,33 @@ class CodeTable:
     def rows(self, page: Page) -> NDArray[np.intp]:
         """The row of each glyph of ``page``."""
         return np.searchsorted(self.keys, _keys(page))
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class CodeColumns:
+    """What all pages look up in a table of codes, made once.
+
+    Attributes:
+        codes: the table.
+        character: ``CodeTable.character``, and a space after the last.
+        joiner: the code reads as a non-joiner.
+        bracket: it reads as a bracket or an angle quotation mark.
+    """
+
+    codes: CodeTable
+    character: NDArray[np.str_]
+    joiner: NDArray[np.bool_]
+    bracket: NDArray[np.bool_]
+
+    @classmethod
+    def of(cls, codes: CodeTable) -> CodeColumns:
+        """The columns of a table."""
+        return cls(
+            codes,
+            np.array([*codes.character, " "]),
+            np.array([text == ZWNJ for text in codes.text], dtype=np.bool_),
+            np.array([is_bracket(text) for text in codes.text], dtype=np.bool_),
+        )
 
 
 def _keys(page: Page) -> NDArray[np.uint64]:

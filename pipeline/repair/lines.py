@@ -19,10 +19,10 @@ from pipeline.model.line import Line, Word
 from pipeline.model.packed_pages import each_page
 from pipeline.repair.actual_text import with_actual_text
 from pipeline.repair.arrange import arrange
-from pipeline.repair.brackets import inside_out, is_bracket, turned_codes
+from pipeline.repair.brackets import inside_out, turned_codes
 from pipeline.repair.cells import SPACE_CELL, LogicalCells, OrderedCell, in_logical_order, split_rows
 from pipeline.repair.clusters import settle_clusters
-from pipeline.repair.codes import LETTER, CodeTable, build_codes, with_brackets_turned
+from pipeline.repair.codes import LETTER, CodeColumns, CodeTable, build_codes, with_brackets_turned
 from pipeline.repair.digit_script import one_script
 from pipeline.repair.frame import Frame, Indices
 from pipeline.repair.margins import sides_of
@@ -71,7 +71,8 @@ def read_lines(
     codes = one_script(settle_clusters(codes, rows), rows, extraction.fonts)
     spoken, spoken_rows = with_actual_text(codes, rows, pages)
     rtl = _is_rtl(spoken, spoken_rows)
-    readers = each_page(pages, lambda index, page: _PageReader(page, spoken_rows[index], extraction, spoken))
+    columns = CodeColumns.of(spoken)
+    readers = each_page(pages, lambda index, page: _PageReader(page, spoken_rows[index], extraction, columns))
     brackets: list[list[tuple[str, int]]] = []
     lines, seen = _read(readers, WordBuilder(spoken, extraction.claims), rtl, brackets)
     turned = turned_codes(brackets)
@@ -148,19 +149,20 @@ class _PageReader:
         page: Page,
         row: NDArray[np.intp],
         extraction: Extraction,
-        codes: CodeTable,
+        columns: CodeColumns,
     ) -> None:
         self.page = page
-        self.codes = codes
+        self.columns = columns
+        self.codes = columns.codes
         self.seen: Counter[tuple[str, int]] = Counter()
         self.row = row
         self.bold = np.array([font.bold for font in extraction.fonts] or [False], dtype=bool)
-        self.blocks = arrange(page, self.row, codes, self.seen)
+        self.blocks = arrange(page, self.row, columns, self.seen)
 
     def brackets(self) -> Iterator[list[tuple[str, int]]]:
         """(character, row) of the brackets of each line, left to right."""
         texts = self.codes.text
-        wanted = np.isin(self.row, [row for row, text in enumerate(texts) if is_bracket(text)])
+        wanted = self.columns.bracket[self.row]
         if not wanted.any():
             return
         for block in self.blocks:
@@ -181,7 +183,7 @@ class _PageReader:
 
     def _lines(self, columns: BlockColumns, builder: WordBuilder, mostly_rtl: bool) -> Iterator[Line]:
         """The lines of a block; none for a row whose glyphs are all silent."""
-        ordered = self._ordered(columns, builder.codes, mostly_rtl)
+        ordered = self._ordered(columns, builder.columns, mostly_rtl)
         logical = in_logical_order(columns.cells, [order for order, _ in ordered])
         boxes = columns.boxes(columns.block.rows.glyphs, columns.block.rows.starts)
         looks = self._looks(columns, builder.codes)
@@ -201,13 +203,13 @@ class _PageReader:
             over = columns.block.across
             yield Line(self.page.number, tuple(words), boxes[row], size=size, bold=bold, rtl=rtl, across=over)
 
-    def _ordered(self, columns: BlockColumns, codes: CodeTable, mostly_rtl: bool) -> list[tuple[Order, bool]]:
+    def _ordered(self, columns: BlockColumns, codes: CodeColumns, mostly_rtl: bool) -> list[tuple[Order, bool]]:
         """The logical order of each row, and whether it belongs to a right-to-left paragraph."""
         block, cells = columns.block, columns.cells
         painted = cells.painted(codes, self.row)
         sizes = np.append(block.frame.size, 0.0)[np.append(cells.glyph, SPACE_CELL)[cells.bounds[:-1]]].tolist()
         last = np.append(block.rows.starts[1:], len(block.rows.glyphs)) - 1
-        ends = [codes.character[row] for row in self.row[block.rows.glyphs[last]].tolist()]
+        ends = codes.character[self.row[block.rows.glyphs[last]]].tolist()
         spaces = iter([*cells.spaces, (len(cells.glyph), 0.0)])
         place, width = next(spaces)
         ordered = []

@@ -18,7 +18,7 @@ from pipeline.repair import drop_controls
 from pipeline.repair.arrange import Block
 from pipeline.repair.attach import insert_mark
 from pipeline.repair.cells import Cells, LogicalCells, OrderedCell
-from pipeline.repair.codes import CodeTable
+from pipeline.repair.codes import CodeColumns, CodeTable
 from pipeline.repair.frame import ASCENT, DESCENT, Indices
 from pipeline.repair.order import MIRROR
 from pipeline.repair.readings import ZWNJ
@@ -52,6 +52,7 @@ class WordBuilder:
             claims: those of the document.
         """
         self.codes = codes
+        self.columns = CodeColumns.of(codes)
         #: Number -1 is that of no claim.
         self.claims = [*claims, ""]
         self.confidence: list[float] = codes.confidence.tolist()
