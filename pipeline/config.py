@@ -66,6 +66,9 @@ class Config:
     uncertain_below: float = 0.85
     #: a document below this share of certain words needs review (share of words)
     review_below: float = 0.98
+    #: folder where deciphered fonts are kept from document to document; empty: nowhere. What comes of a document then
+    #: depends on those before it, which it reports; see ``pipeline.decipher.font_cache``
+    font_cache: str = ""
 
 
 DEFAULT = Config()

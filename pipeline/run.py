@@ -253,6 +253,7 @@ def _decipher_pdf(
     path: Path, password: str | None, config: Config, tell: Progress
 ) -> tuple[Extraction, list[Finding], list[GlyphMap]]:
     """What the file holds, what is wrong with it, and what its codes stand for."""
+    from pipeline.decipher.font_cache import FontCache
     from pipeline.decipher.glyph_channel import belied_maps, decipher
     from pipeline.diagnose import diagnose
     from pipeline.extract.plumber import extract_pdf
@@ -264,8 +265,10 @@ def _decipher_pdf(
     def tell_share(what: str, share: float) -> None:
         tell(what, round(100 * share), 100)
 
-    maps = decipher(extraction, findings, config, tell_share)
-    return extraction, [*findings, *belied_maps(extraction, maps, findings)], maps
+    cache = FontCache(Path(config.font_cache), config.evidence) if config.font_cache else None
+    maps = decipher(extraction, findings, config, tell_share, cache)
+    notes = cache.notes if cache is not None else []
+    return extraction, [*findings, *belied_maps(extraction, maps, findings), *notes], maps
 
 
 def _extract_text(path: Path, config: Config, tell: Progress, force: bool, profile: str | None) -> Document:

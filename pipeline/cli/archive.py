@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from pipeline.cli.terminal import Password, Quiet, say
+from pipeline.cli.terminal import FontCacheFolder, Password, Quiet, say
 from pipeline.config import DEFAULT
 
 if TYPE_CHECKING:
@@ -59,6 +59,7 @@ def batch(
         DEFAULT.limits.memory_bytes // _MEBIBYTE
     ),
     retry_failed: Annotated[bool, typer.Option("--retry-failed", help="Read again what failed before.")] = False,
+    font_cache: FontCacheFolder = None,
     password: Password = None,
     force: Annotated[bool, typer.Option(help="Go on where there is no Arabic in a file.")] = False,
     quiet: Quiet = False,
@@ -80,7 +81,8 @@ def batch(
     from pipeline.batch.inputs import expand
 
     limits = replace(DEFAULT.limits, seconds_per_document=time_limit, memory_bytes=memory_limit * _MEBIBYTE)
-    settings = Settings(replace(DEFAULT, limits=limits), password, force)
+    config = replace(DEFAULT, limits=limits, font_cache=str(font_cache.absolute()) if font_cache else "")
+    settings = Settings(config, password, force)
     names = expand(inputs, sys.stdin.buffer)
     with _watching(quiet) as tell:
         reader = _executor(executor, settings, workers, scheduler)

@@ -4,13 +4,25 @@ from __future__ import annotations
 
 import os
 import sys
+from dataclasses import replace
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from pipeline.cli.terminal import CorrectionsFile, Force, Password, Quiet, complain, corrections_of, progress, say
+from pipeline.cli.terminal import (
+    CorrectionsFile,
+    FontCacheFolder,
+    Force,
+    Password,
+    Quiet,
+    complain,
+    corrections_of,
+    progress,
+    say,
+)
+from pipeline.config import DEFAULT, Config
 from pipeline.errors import UsageError
 
 if TYPE_CHECKING:
@@ -61,6 +73,7 @@ def extract(
     password: Password = None,
     force: Force = False,
     corrections: CorrectionsFile = None,
+    font_cache: FontCacheFolder = None,
     quiet: Quiet = False,
 ) -> None:
     """Read PDFs or text dumps and write each as a document: sections, paragraphs, items, places, doubts.
@@ -77,11 +90,12 @@ def extract(
         raise UsageError("several files need a folder to go to", help="Add --out FOLDER.")
     if len(files) > 1 and out is not None and Path(out).is_file():
         raise UsageError("several files can't go into one", where=out, help="Give --out a folder.")
+    config = replace(DEFAULT, font_cache=str(font_cache)) if font_cache else DEFAULT
     first_failure = 0
     for file in files:
         try:
             target = _target(file, out, form, several=len(files) > 1)
-            _extract_one(file, target, form, profile, password, force, quiet, corrections)
+            _extract_one(file, target, form, profile, password, force, quiet, corrections, config)
         except Exception as error:
             if len(files) == 1:
                 raise
@@ -100,6 +114,7 @@ def _extract_one(
     force: bool,
     quiet: bool,
     corrections: Path | None,
+    config: Config,
 ) -> None:
     from pipeline import run
     from pipeline.emit.formats import FORMS
@@ -107,7 +122,9 @@ def _extract_one(
 
     known = corrections_of(corrections)
     with progress(file.name, quiet) as tell:
-        document = run.extract(file, password=password, progress=tell, force=force, corrections=known, profile=profile)
+        document = run.extract(
+            file, password=password, config=config, progress=tell, force=force, corrections=known, profile=profile
+        )
     pieces = FORMS[form].pieces(document)
     if target is None:
         sys.stdout.writelines(pieces)

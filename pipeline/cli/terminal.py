@@ -34,6 +34,10 @@ CorrectionsFile = Annotated[
     Path | None,
     typer.Option(help="JSON of corrections that the proof sheet saved.", metavar="FILE"),
 ]
+FontCacheFolder = Annotated[
+    Path | None,
+    typer.Option(help="Folder where deciphered fonts are kept from document to document.", metavar="FOLDER"),
+]
 Password = Annotated[str | None, typer.Option(help="Password of an encrypted PDF.", envvar="WARRAQ_PASSWORD")]
 
 

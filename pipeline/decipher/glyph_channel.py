@@ -21,6 +21,7 @@ from pipeline.decipher.alibi import SHARED_FORMS, usable
 from pipeline.decipher.clusters import own_marks, parts_of
 from pipeline.decipher.evidence import pictures
 from pipeline.decipher.evidence.outline import outlines_of
+from pipeline.decipher.font_cache import FontCache
 from pipeline.decipher.joining import TATWEEL
 from pipeline.decipher.signs import has_outline
 from pipeline.decipher.sister_letters import in_their_language
@@ -47,8 +48,9 @@ def decipher(
     findings: Sequence[Finding] = (),
     config: Config = DEFAULT,
     progress: Progress | None = None,
+    cache: FontCache | None = None,
 ) -> list[GlyphMap]:
-    """One ``GlyphMap`` per font of ``extraction``, in order.
+    """One ``GlyphMap`` per font of ``extraction``, in order. ``cache``: where fonts are kept from document to document.
 
     ``Reading.text`` is what the glyph looks like as painted: brackets by their shape, a ligature's letters in
     logical order, empty for a kashida or an ornament, a space for a blank. Fonts that are not suspect (see
@@ -86,11 +88,16 @@ def decipher(
         read, unsettled = _by_tables(font, rest, symbols, heard_here) if rest else ({}, {})
         known |= trusted | read
         heard_of |= unsettled
+    open_of = {number: [s for s in members if s not in known] for number, members in of_font.items()}
+    if cache is not None:
+        known |= cache.readings(extraction, symbols, open_of)
     solved = (
         solve(extraction, symbols, suspect, known, heard_of, config.evidence, progress)
         if len(known) < len(symbols)
         else {}
     )
+    if cache is not None:
+        cache.keep(extraction, symbols, open_of, solved)
     readings = known | solved
     for number in suspect:
         readings |= in_claimed_style(of_font[number], readings, symbols.claim)

@@ -6,6 +6,7 @@ import json
 import subprocess
 import sys
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
@@ -170,3 +171,30 @@ def test_the_right_password_opens(tmp_path: Path) -> None:
 def test_force_takes_a_document_without_arabic(capsys: pytest.CaptureFixture[str]) -> None:
     assert call("extract", str(FIXTURES / "pdf" / "bad" / "english.pdf"), "--force", "-q", "-f", "text") == 0
     assert "manuscripts" in capsys.readouterr().out
+
+
+def test_fonts_are_kept_only_in_a_folder_that_was_asked_for(tmp_path: Path) -> None:
+    fixture, kept = str(FIXTURES / "pdf" / "honest-no-map.pdf"), tmp_path / "fonts"
+    found = []
+    for extra in ((), ("--font-cache", str(kept)), ("--font-cache", str(kept))):
+        out = tmp_path / "out.json"
+        assert call("extract", "--quiet", fixture, "-o", str(out), *extra) == 0
+        found.append(json.loads(out.read_text("utf-8")))
+    notes = [[f for f in document.pop("findings") if f["fault"] == "font_from_cache"] for document in found]
+    assert [bool(note) for note in notes] == [False, False, True]
+    assert found[0] == found[1] == found[2]
+
+
+def test_a_batch_sends_its_workers_the_folder_of_fonts(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from pipeline.batch import Settings
+
+    seen: list[Settings] = []
+
+    def run_archive(names: object, out: Path, settings: Settings, *_: object, **__: object) -> SimpleNamespace:
+        seen.append(settings)
+        return SimpleNamespace(failed=0)
+
+    monkeypatch.setattr("pipeline.batch.run_archive", run_archive)
+    assert call("batch", str(tmp_path), "-o", str(tmp_path / "out"), "--quiet", "--font-cache", "fonts") == 0
+    assert seen[0].config.font_cache == str(Path("fonts").absolute())
+    assert seen[0].fingerprint != Settings().fingerprint

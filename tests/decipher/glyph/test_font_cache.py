@@ -1,0 +1,114 @@
+"""Fonts kept from document to document: when they are believed, and that nothing is believed silently."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from functools import cache
+from pathlib import Path
+from unittest.mock import patch
+
+import numpy as np
+import pytest
+
+from pipeline.config import EVIDENCE
+from pipeline.decipher import glyph_channel
+from pipeline.decipher.font_cache import FontCache
+from pipeline.decipher.glyph_channel import decipher
+from pipeline.diagnose import diagnose
+from pipeline.extract.plumber import extract_pdf
+from pipeline.model.font import GlyphMap
+from pipeline.model.glyph import Extraction
+
+PDF = Path(__file__).resolve().parents[3] / "fixtures" / "pdf" / "ctoc-cop-wg7-2020-4.pdf"
+
+
+@cache
+def document(pages: int = 2) -> Extraction:
+    whole = extract_pdf(PDF)
+    return replace(whole, pages=tuple(whole.pages[k] for k in range(pages)))
+
+
+def read(found: Extraction, folder: Path) -> tuple[list[GlyphMap], list[str]]:
+    """The maps, and the faults of the notes."""
+    kept = FontCache(folder, EVIDENCE)
+    return decipher(found, diagnose(found), cache=kept), [note.fault for note in kept.notes]
+
+
+def solving() -> object:
+    return patch.object(glyph_channel, "solve", wraps=glyph_channel.solve)
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """A folder that holds the fonts of the first pages."""
+    assert read(document(), tmp_path)[1] == []
+    return tmp_path
+
+
+def test_the_same_document_reads_as_before_without_being_solved_and_says_so(folder: Path) -> None:
+    with solving() as solve:
+        maps, notes = read(document(), folder)
+    assert not solve.called
+    assert maps == decipher(document(), diagnose(document()))
+    assert notes
+    assert set(notes) == {"font_from_cache"}
+
+
+def test_fewer_glyphs_of_the_same_font_read_as_the_many_did(folder: Path) -> None:
+    with solving() as solve:
+        maps, notes = read(document(1), folder)
+    assert not solve.called
+    whole = {font.font: font.readings for font in decipher(document(), diagnose(document()))}
+    for font in maps:
+        assert all(whole[font.font][code].text == reading.text for code, reading in font.readings.items())
+    assert notes
+
+
+def test_a_code_that_was_never_seen_has_the_font_solved_anew(tmp_path: Path) -> None:
+    read(document(1), tmp_path)
+    with solving() as solve:
+        maps, _ = read(document(2), tmp_path)
+    assert solve.called
+    assert maps == decipher(document(2), diagnose(document(2)))
+    assert read(document(2), tmp_path)[1]  # and is kept from the document that knew more
+
+
+def test_other_claims_are_another_font(folder: Path) -> None:
+    fonts = tuple(replace(font, to_unicode={**font.to_unicode, 9999: "x"}) for font in document().fonts)
+    assert read(replace(document(), fonts=fonts), folder)[1] == []
+
+
+def test_other_glyphs_for_the_codes_are_not_believed(folder: Path) -> None:
+    pages = tuple(replace(page, gid=np.where(page.gid > 0, page.gid + 1, page.gid)) for page in document().pages)
+    assert "font_from_cache" not in read(replace(document(), pages=pages), folder)[1]
+
+
+@pytest.mark.parametrize("spoilt", ["", "{", "[]", '{"digest": "0", "body": "{}"}', '{"body": 3, "digest": 4}'])
+def test_a_spoilt_entry_is_left_out_and_reported(folder: Path, spoilt: str) -> None:
+    for entry in folder.rglob("*.json"):
+        entry.write_text(spoilt)
+    maps, notes = read(document(), folder)
+    assert maps == decipher(document(), diagnose(document()))
+    assert set(notes) == {"font_cache_unusable"}
+    assert set(read(document(), folder)[1]) == {"font_from_cache"}  # written anew
+
+
+def test_an_entry_that_was_changed_by_hand_is_left_out(folder: Path) -> None:
+    for entry in folder.rglob("*.json"):
+        whole = json.loads(entry.read_text())
+        whole["body"] = whole["body"].replace("outline", "cmap")
+        entry.write_text(json.dumps(whole))
+    assert set(read(document(), folder)[1]) == {"font_cache_unusable"}
+
+
+def test_a_folder_that_cannot_be_made_costs_the_cache_and_nothing_else(tmp_path: Path) -> None:
+    blocked = tmp_path / "file"
+    blocked.write_text("")
+    maps, notes = read(document(), blocked / "fonts")
+    assert maps == decipher(document(), diagnose(document()))
+    assert set(notes) == {"font_cache_unusable"}
+
+
+def test_nothing_is_left_beside_the_entries(folder: Path) -> None:
+    assert {path.suffix for path in folder.rglob("*") if path.is_file()} == {".json"}
