@@ -85,22 +85,29 @@ def unnumbered(piece: Piece, profile: Profile) -> Offer | None:
         return None
     if piece.ends_sentence or piece.caption:
         return None
+    # Numbered headings of the level of sections: under an open one it is a subsection
+    sections = [series.index for series in profile.series if series.level == LOOSE_LEVELS[0][0]]
 
     def offer(state: State) -> Iterator[Move]:
         if state.last != "start" and not state.in_heading and not state.empty:
-            outer = piece.centered or not _open_section(state, profile)
+            outer = piece.centered or not any(map(state.counters.__getitem__, sections))
             level, kind = LOOSE_LEVELS[0 if outer else 1]
-            after = state._replace(
-                items=(), last=kind, complete=False, colon=False, empty=False, in_heading=True, bold_heading=piece.bold
+            after = State(
+                state.counters,
+                (),
+                kind,
+                False,
+                False,
+                False,
+                True,
+                piece.bold,
+                state.front,
+                state.free,
+                state.preamble,
             )
             yield Move("open", kind, UNNUMBERED, after, level=level)
 
     return offer
-
-
-def _open_section(state: State, profile: Profile) -> bool:
-    """Whether a numbered heading of the level of sections is open."""
-    return any(state.counters[series.index] for series in profile.series if series.level == LOOSE_LEVELS[0][0])
 
 
 def annex(piece: Piece, profile: Profile) -> Offer | None:

@@ -34,11 +34,14 @@ def lost_number(piece: Piece, profile: Profile) -> Offer | None:
     inferred = [series for series in profile.series if series.infer and series.form == "text"]
     if piece.length < SHORTEST_INFERRED or not inferred:
         return None
+    outer = next((series for series in profile.series if series.infer and series.form == "heading"), None)
+    if outer is None:
+        return None
 
     def offer(state: State) -> Iterator[Move]:
         begins = state.complete or state.in_heading
-        if state.empty or not _headed(state, profile):
-            return
+        if state.empty or not state.counters[outer.index]:
+            return  # no text has a number before the outermost heading
         for series in inferred:
             value = state.counters[series.index] + 1
             if begins or value > 1:
@@ -59,12 +62,6 @@ def lost_number(piece: Piece, profile: Profile) -> Offer | None:
                 yield Move("open", series.kind, cost, after, None, value, str(value), series.level, "number_inferred")
 
     return offer
-
-
-def _headed(state: State, profile: Profile) -> bool:
-    """Whether the outermost heading that can be inferred has been opened."""
-    outer = next((series for series in profile.series if series.infer and series.form == "heading"), None)
-    return outer is not None and state.counters[outer.index] > 0
 
 
 def opening(piece: Piece, profile: Profile) -> Offer | None:
