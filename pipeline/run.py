@@ -279,15 +279,17 @@ def _extract_text(path: Path, config: Config, tell: Progress, force: bool, profi
 
     from pipeline.decipher.text_channel import restore
     from pipeline.model.document import Source
+    from pipeline.repair.visual_order import in_reading_order
     from pipeline.review import review
     from pipeline.segment import segment
 
+    text, seen = in_reading_order(text)
     restored = restore(text, partial(tell, "decipherment"))
     tell("structure", 0, 0)
     document = segment(
         restored.blocks,
         source=Source(file=path.name, sha256=hashlib.sha256(path.read_bytes()).hexdigest(), engine=TEXT_ENGINE),
-        findings=restored.findings,
+        findings=(*seen, *restored.findings),
         config=config,
         profile=profile,
     )
@@ -319,9 +321,12 @@ def inspect(
 def _inspect_text(path: Path, tell: Progress) -> Inspection:
     from pipeline.decipher.text_channel import restore
     from pipeline.extract.source import read_dump
+    from pipeline.repair.visual_order import in_reading_order
 
-    restored = restore(read_dump(path), partial(tell, "decipherment"))
-    return Inspection(path.name, "text", None, (), restored.findings, restored.enciphered, restored.confidence)
+    text, seen = in_reading_order(read_dump(path))
+    restored = restore(text, partial(tell, "decipherment"))
+    findings = (*seen, *restored.findings)
+    return Inspection(path.name, "text", None, (), findings, restored.enciphered, restored.confidence)
 
 
 def repair_text(text: str, *, progress: Progress | None = None) -> str:
@@ -331,7 +336,9 @@ def repair_text(text: str, *, progress: Progress | None = None) -> str:
     the channel is learnt from the text itself.
     """
     from pipeline.decipher.text_channel import restore
+    from pipeline.repair.visual_order import in_reading_order
 
+    text, _ = in_reading_order(text)
     restored = restore(text, partial(progress or _silent, "decipherment"))
     return _as_text(restored.blocks) if restored.enciphered else text
 
