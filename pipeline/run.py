@@ -16,9 +16,12 @@ from pipeline.config import DEFAULT, Config
 from pipeline.errors import NoArabic, NotAPdf
 
 if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
     from pipeline.decipher.corrections import Corrections
     from pipeline.emit.healed_pdf import HealReport
-    from pipeline.model.document import Document, FontReport
+    from pipeline.model.document import Document, FontReport, Source
     from pipeline.model.finding import Finding
     from pipeline.model.font import GlyphMap
     from pipeline.model.glyph import Extraction
@@ -84,15 +87,8 @@ def extract(
     source = Path(path)
     tell = progress or _silent
     if is_pdf(source):
-        return read_pdf(
-            source,
-            password=password,
-            config=config,
-            progress=tell,
-            force=force,
-            corrections=corrections,
-            profile=profile,
-        ).document
+        restored = _restore_pdf(source, password, config, tell, corrections)[-1]  # nothing else is kept
+        return _structured(restored, source, config, tell, force, profile)
     return _extract_text(source, config, tell, force, profile)
 
 
@@ -136,14 +132,33 @@ def read_pdf(
     profile: str | None = None,
 ) -> PdfReading:
     """Run all stages over a PDF and keep what each made. Arguments and errors are those of ``extract``."""
+    tell = progress or _silent
+    extraction, maps, uncorrected, restored = _restore_pdf(path, password, config, tell, corrections)
+    lines = restored.lines
+    document = _structured(restored, path, config, tell, force, profile)
+    return PdfReading(extraction, tuple(maps), tuple(lines), tuple(uncorrected), document)
+
+
+@dataclass(slots=True)
+class _Restored:
+    """The lines of a PDF and what else its structure is made from: of a long one the glyphs are gone by then."""
+
+    lines: list[Line]
+    sheets: list[tuple[int, float, float]]
+    rules: dict[int, NDArray[np.float32]]
+    source: Source
+    fonts: tuple[FontReport, ...]
+    findings: tuple[Finding, ...]
+
+
+def _restore_pdf(
+    path: Path, password: str | None, config: Config, tell: Progress, corrections: Corrections | None
+) -> tuple[Extraction, list[GlyphMap], list[Line], _Restored]:
+    """What the file holds, what its codes stand for, its lines before single words were corrected, and the result."""
     from pipeline.decipher import corrections as corrected
-    from pipeline.layout import build_blocks
     from pipeline.model.document import Source
     from pipeline.repair import read_lines
-    from pipeline.review import review
-    from pipeline.segment import segment
 
-    tell = progress or _silent
     asked = corrections or corrected.NONE
     extraction, findings, maps = _decipher_pdf(path, password, config, tell)
     maps, unused_glyphs = corrected.correct_glyphs(asked, extraction, maps)
@@ -151,26 +166,42 @@ def read_pdf(
     uncorrected, seen = read_lines(extraction, maps, config)
     lines, unused_words = corrected.correct_words(asked, uncorrected, extraction.file)
     foreign = corrected.check_source(asked, extraction.sha256, extraction.file)
-    tell("layout", 0, 0)
-    blocks = build_blocks(
-        lines,
-        [(page.number, page.width, page.height) for page in extraction.pages],
-        config,
-        rules={page.number: page.rules for page in extraction.pages},
-    )
-    _require_arabic((block.text for block in blocks), path, force)
-    tell("structure", 0, 0)
-    document = segment(
-        blocks,
+    sheets = [(page.number, page.width, page.height, page.rules) for page in extraction.pages]
+    restored = _Restored(
+        lines=lines,
+        sheets=[(number, width, height) for number, width, height, _ in sheets],
+        rules={number: rules for number, _, _, rules in sheets},
         source=Source(
             file=extraction.file, sha256=extraction.sha256, pages=len(extraction.pages), engine=extraction.engine
         ),
         fonts=font_reports(extraction, maps),
         findings=(*findings, *seen, *foreign, *unused_glyphs, *unused_words),
+    )
+    return extraction, maps, uncorrected, restored
+
+
+def _structured(
+    restored: _Restored, path: Path, config: Config, tell: Progress, force: bool, profile: str | None
+) -> Document:
+    """The document of the lines, which are given up on the way."""
+    from pipeline.layout import build_blocks
+    from pipeline.review import review
+    from pipeline.segment import segment
+
+    tell("layout", 0, 0)
+    blocks = build_blocks(restored.lines, restored.sheets, config, rules=restored.rules)
+    restored.lines = []
+    _require_arabic((block.text for block in blocks), path, force)
+    tell("structure", 0, 0)
+    document = segment(
+        blocks,
+        source=restored.source,
+        fonts=restored.fonts,
+        findings=restored.findings,
         config=config,
         profile=profile,
     )
-    return PdfReading(extraction, tuple(maps), tuple(lines), tuple(uncorrected), review(document, config))
+    return review(document, config)
 
 
 def heal(

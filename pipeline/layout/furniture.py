@@ -150,7 +150,7 @@ def _counting_pages(lines: Sequence[Line], group: Sequence[int]) -> list[int]:
 
 def _key(line: Line) -> tuple[str, ...]:
     """The words, digits masked, in sorted order: on facing pages the pieces of a footer change sides."""
-    return tuple(sorted(_DIGIT.sub("#", word.text) for word in line.words))
+    return tuple(sorted(_DIGIT.sub("#", word.text) for word in line.unplaced))
 
 
 def _edge_lines(lines: Sequence[Line], heights: Mapping[int, float], top: bool) -> dict[int, list[int]]:
@@ -178,7 +178,7 @@ def _is_page_number(line: Line, height: float) -> bool:
         return True
     if not outside:
         return False
-    dashed = any(_DASHED_NUMBER.fullmatch(line.words[place].text) for place in (0, -1))
+    dashed = any(_DASHED_NUMBER.fullmatch(line.unplaced[place].text) for place in (0, -1))
     return dashed or _PAGE_NUMBER.fullmatch(text) is not None or _is_symbol(line)
 
 

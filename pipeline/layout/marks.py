@@ -27,7 +27,7 @@ def link_marks(blocks: Sequence[Block]) -> list[Block]:
     changed: dict[int, Line] = {}
     named: set[str] = set()
     for line in _text_lines(blocks):
-        if any(word.mark for word in line.words):
+        if any(word.mark for word in line.unplaced):
             changed[id(line)] = _linked(line, keys, named)
     for key in sorted(keys - named, key=_order):
         _tie_inline(blocks, key, changed)

@@ -74,9 +74,9 @@ class Spellings:
     def of(cls, lines: Iterable[Line]) -> Spellings:
         """Read from all ``lines``; little to do where none of them ends in a hyphen."""
         lines = [line for line in lines if line.words]
-        ends = [line.words[-1].text for line in lines]
-        soft = any(line.words[-1].original.endswith(_SOFT_HYPHEN) for line in lines) and not any(
-            _SOFT_HYPHEN in word.original and "-" in word.text for line in lines for word in line.words[:-1]
+        ends = [line.unplaced[-1].text for line in lines]
+        soft = any(line.unplaced[-1].original.endswith(_SOFT_HYPHEN) for line in lines) and not any(
+            _SOFT_HYPHEN in word.original and "-" in word.text for line in lines for word in line.unplaced[:-1]
         )
         broken = sum(_HYPHENATED.search(end) is not None for end in ends)
         if not broken:
@@ -115,7 +115,8 @@ def join_wrapped(blocks: Sequence[Block]) -> list[Block]:
 
 
 def _begins_with_hyphen(line: Line) -> bool:
-    return bool(line.words) and line.words[0].original.startswith(_SOFT_HYPHEN) and line.words[0].text.startswith("-")
+    first = line.unplaced[0] if line.words else None
+    return first is not None and first.original.startswith(_SOFT_HYPHEN) and first.text.startswith("-")
 
 
 def _hyphen_at_end(line: Line) -> Line:
@@ -164,7 +165,7 @@ def _may_join(above: Line, below: Line) -> bool:
     """A cheap look: nearly all lines end in a letter or a stop and begin with a letter."""
     if not above.words or not below.words:
         return False
-    last, first = above.words[-1], below.words[0]
+    last, first = above.unplaced[-1], below.unplaced[0]
     return last.text[-1:] in _SIGNS or first.text[:1] in _SIGNS or last.cut or last.original.endswith(_SOFT_HYPHEN)
 
 

@@ -2,8 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+import math
+import struct
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from functools import lru_cache
+from typing import Final, cast, overload
 
+#: Boxes are rounded to one of so many parts of a point.
+_PARTS: Final = 100
 #: left, top, right, bottom; PDF points from the top left of the displayed page.
 Box = tuple[float, float, float, float]
 
@@ -35,13 +42,124 @@ class Word:
     joined: bool = False
 
 
+class PackedWords(Sequence[Word]):
+    """The words of a line of a long document: shared with all that are the same but for their place, and their places.
+
+    A word takes some 25 bytes instead of 300, and is made anew when it is looked at; the last lines that were looked at
+    are kept. In all else they are the tuple of words that a line has.
+    """
+
+    __slots__ = ("_boxes", "_likes", "text")
+
+    def __init__(self, words: Sequence[Word], known: dict[Word, Word]) -> None:
+        """``known`` has the words without a place that all lines of a document share."""
+        likes = [replace(word, box=None) for word in words]
+        self._likes = tuple([known.setdefault(like, like) for like in likes])
+        self._boxes = _packed_boxes([word.box for word in words])
+        self.text = " ".join([word.text for word in words])
+
+    def __len__(self) -> int:
+        return len(self._likes)
+
+    @overload
+    def __getitem__(self, index: int) -> Word: ...
+    @overload
+    def __getitem__(self, index: slice) -> tuple[Word, ...]: ...
+    def __getitem__(self, index: int | slice) -> Word | tuple[Word, ...]:
+        if isinstance(index, slice):
+            return self._words()[index]
+        if isinstance(self._boxes, bytes):
+            place = 16 * (index if index >= 0 else len(self._likes) + index)
+            return _placed(self._likes[index], _edges(self._boxes[place : place + 16])[0])
+        return _placed(self._likes[index], self._boxes[index])
+
+    def __iter__(self) -> Iterator[Word]:
+        return iter(self._words())
+
+    def __add__(self, other: Sequence[Word]) -> tuple[Word, ...]:
+        return (*self, *other)
+
+    def __radd__(self, other: Sequence[Word]) -> tuple[Word, ...]:
+        return (*other, *self)
+
+    def __eq__(self, other: object) -> bool:
+        return self._words() == (other._words() if isinstance(other, PackedWords) else other)
+
+    def __hash__(self) -> int:
+        return hash(self._words())
+
+    def _words(self) -> tuple[Word, ...]:
+        return _unpacked(_Held(self))
+
+    def unpacked(self) -> tuple[Word, ...]:
+        """The words, made anew."""
+        boxes = _edges(self._boxes) if isinstance(self._boxes, bytes) else self._boxes
+        return tuple([_placed(like, box) for like, box in zip(self._likes, boxes, strict=True)])
+
+    @property
+    def unplaced(self) -> tuple[Word, ...]:
+        """The words without their places, which are there already."""
+        return self._likes
+
+
+def _placed(like: Word, box: Box | None) -> Word:
+    return Word(
+        like.text, like.original, like.confidence, box, like.alternatives, like.mark, like.note, like.cut, like.joined
+    )
+
+
+def _edges(packed: bytes) -> list[Box]:
+    edges = [part / _PARTS for part in struct.unpack(f"{len(packed) // 4}i", packed)]
+    return list(zip(edges[::4], edges[1::4], edges[2::4], edges[3::4], strict=True))
+
+
+class _Held:
+    """Packed words by their identity."""
+
+    __slots__ = ("words",)
+
+    def __init__(self, words: PackedWords) -> None:
+        self.words = words
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Held) and self.words is other.words
+
+    def __hash__(self) -> int:
+        return id(self.words)
+
+
+@lru_cache(maxsize=256)
+def _unpacked(held: _Held) -> tuple[Word, ...]:
+    return held.words.unpacked()
+
+
+def _packed_boxes(boxes: list[Box | None]) -> bytes | list[Box | None]:
+    """Edges in hundredths of a point, which is what they are rounded to; the boxes themselves where one is not."""
+    edges = [edge for box in boxes if box is not None for edge in box]
+    if len(edges) != 4 * len(boxes) or not all(map(math.isfinite, edges)):
+        return boxes
+    parts = [round(edge * _PARTS) for edge in edges]
+    # Minus zero is printed otherwise than zero.
+    if any(
+        part / _PARTS != edge or abs(part) >= 1 << 31 or (part == 0 and math.copysign(1, edge) < 0)
+        for part, edge in zip(parts, edges, strict=True)
+    ):
+        return boxes
+    return struct.pack(f"{len(parts)}i", *parts)
+
+
+def packed(line: Line, known: dict[Word, Word]) -> Line:
+    """``line`` with its words packed; see ``PackedWords``."""
+    return replace(line, words=cast(tuple[Word, ...], PackedWords(line.words, known)))
+
+
 @dataclass(frozen=True, slots=True)
 class Line:
     """One line of text in logical order.
 
     Attributes:
         page: 1-based page number.
-        words: in logical order.
+        words: in logical order; those of a long document are packed.
         box: None for a text dump.
         size: font size of most of its glyphs, points (0 for a dump).
         bold: most of its letters are in a bold font.
@@ -64,11 +182,19 @@ class Line:
     text: str = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "text", " ".join([word.text for word in self.words]))
+        words = self.words
+        text = words.text if isinstance(words, PackedWords) else " ".join([word.text for word in words])
+        object.__setattr__(self, "text", text)
+
+    @property
+    def unplaced(self) -> Sequence[Word]:
+        """The words where nobody asks for their boxes: those of a packed line have none here, and cost nothing."""
+        words: Sequence[Word] = self.words
+        return words.unplaced if isinstance(words, PackedWords) else words
 
     @property
     def original(self) -> str:
-        return " ".join(word.original for word in self.words)
+        return " ".join([word.original for word in self.unplaced])
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,11 +271,11 @@ class Block:
 
     @property
     def text(self) -> str:
-        return " ".join(word.text for word in self.words)
+        return " ".join([line.text for line in self.lines if line.words])
 
     @property
     def original(self) -> str:
-        return " ".join(word.original for word in self.words)
+        return " ".join([line.original for line in self.lines if line.words])
 
     @property
     def bold(self) -> bool:

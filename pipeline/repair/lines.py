@@ -15,7 +15,7 @@ from pipeline.config import DEFAULT, Config
 from pipeline.model.finding import Finding
 from pipeline.model.font import GlyphMap
 from pipeline.model.glyph import Extraction, Page
-from pipeline.model.line import Line, Word
+from pipeline.model.line import Line, Word, packed
 from pipeline.model.packed_pages import each_page
 from pipeline.repair.actual_text import with_actual_text
 from pipeline.repair.arrange import arrange
@@ -99,10 +99,12 @@ def _read(
     then the lines are read anew.
     """
     lines: list[Line] = []
+    known: dict[Word, Word] | None = None if isinstance(readers, list) else {}
     seen: Counter[tuple[str, int]] = Counter()
     for reader in readers:
         brackets.extend(reader.brackets())
-        lines.extend(reader.lines(builder, rtl))
+        found = reader.lines(builder, rtl)
+        lines.extend(found if known is None else (packed(line, known) for line in found))
         seen.update(reader.seen)
     return lines, seen
 

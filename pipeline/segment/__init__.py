@@ -18,13 +18,13 @@ from pipeline.model.document import (
     normal_text,
 )
 from pipeline.model.finding import Finding
-from pipeline.model.line import Block, Word
+from pipeline.model.line import Block
 from pipeline.segment.drafts import footnote, make_drafts
 from pipeline.segment.metadata import read_metadata
 from pipeline.segment.pieces import pieces_of, with_lists_apart
 from pipeline.segment.profiles import by_name, choose
 from pipeline.segment.sequence import read_sequence
-from pipeline.segment.tree import Draft, assemble, mean_confidence, spans, unaccounted
+from pipeline.segment.tree import Draft, assemble, mean, spans, unaccounted
 
 __all__ = ["segment", "unaccounted"]
 
@@ -53,6 +53,7 @@ def segment(
     content = with_lists_apart(content, chosen)
     pieces = pieces_of(content, chosen)
     drafts, faults = make_drafts(content, pieces, read_sequence(pieces, chosen))
+    del pieces, content  # of a long document they weigh as much as its nodes
     notes = [block for block in blocks if block.role == "footnote"]
     note_drafts = [footnote(block) for block in notes]
     footnotes = assemble(note_drafts, uncertain_below=config.uncertain_below)
@@ -74,13 +75,14 @@ def segment(
         footnotes=footnotes,
         furniture=furniture,
         findings=tuple(_report(finding) for finding in (*findings, *faults)),
-        quality=_quality(nodes, [word for draft in drafts for word in draft.words], faults, config),
+        quality=_quality(nodes, drafts, faults, config),
     )
 
 
 def _filled(block: Block) -> Block:
     """The block without blank words and lines. Most have none, and are given back as they are."""
-    sound = all(word.text and not word.text.isspace() and word.text != TATWEEL for word in block.words)
+    words = (word.text for line in block.lines for word in line.unplaced)
+    sound = all(text and not text.isspace() and text != TATWEEL for text in words)
     if sound and all(line.words for line in block.lines):
         return block
     lines = (replace(line, words=tuple(word for word in line.words if normal_text(word.text))) for line in block.lines)
@@ -106,12 +108,13 @@ def _report(finding: Finding) -> FindingReport:
     )
 
 
-def _quality(nodes: Sequence[Node], words: Sequence[Word], faults: Sequence[Finding], config: Config) -> Quality:
+def _quality(nodes: Sequence[Node], drafts: Sequence[Draft], faults: Sequence[Finding], config: Config) -> Quality:
     uncertain = sum(len(node.uncertain) for node in nodes)
-    certain = 1.0 - uncertain / len(words) if words else 1.0
+    confidences = [word.confidence for draft in drafts for word in draft.words]
+    certain = 1.0 - uncertain / len(confidences) if confidences else 1.0
     return Quality(
-        confidence=mean_confidence(words),
-        words=len(words),
+        confidence=mean(confidences),
+        words=len(confidences),
         uncertain=uncertain,
         needs_review=certain < config.review_below or bool(faults),
     )

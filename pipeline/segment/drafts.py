@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
+from collections.abc import Sequence
 
 from pipeline.model.document import NodeKind
 from pipeline.model.finding import Finding
-from pipeline.model.line import Block, Line, Word
+from pipeline.model.line import Block, Line
 from pipeline.segment.headings import own_title
 from pipeline.segment.numbering import Label, read_labels
 from pipeline.segment.pieces import RUNNING
@@ -71,26 +70,7 @@ def _add(draft: Draft, lines: Sequence[Line], label: Label | None) -> None:
         text = " ".join(line.text for line in lines)
         start, end = label.start, label.end
         draft.label = text[start:end].strip()
-    for word, page in _without(lines, start, end):
-        draft.words.append(word)
-        draft.pages.append(page)
-    draft.lines.extend(lines)
-
-
-def _without(lines: Iterable[Line], start: int, end: int) -> Iterator[tuple[Word, int]]:
-    """The words of ``lines`` with their pages, less the characters ``start`` to ``end`` of their text."""
-    offset = 0
-    for line in lines:
-        for word in line.words:
-            length = len(word.text)
-            if offset >= end or offset + length <= start:
-                if word.text:
-                    yield word, line.page
-            else:
-                low, high = (min(max(position - offset, 0), length) for position in (start, end))
-                if rest := word.text[:low] + word.text[high:]:
-                    yield replace(word, text=rest), line.page
-            offset += length + 1
+    draft.parts.append((lines, start, end))
 
 
 def _placed(block: Block) -> Draft:

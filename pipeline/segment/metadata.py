@@ -193,11 +193,7 @@ def _mentions(placed: Placed) -> tuple[list[DateMention], list[Citation]]:
 
 def _word_places(draft: Draft) -> list[tuple[int, Box | None]]:
     """Page and box of each word of the node's content, in order."""
-    return [
-        (page, word.box)
-        for word, page in zip(draft.words, draft.pages, strict=True)
-        for _ in normal_text(word.text).split()
-    ]
+    return [(page, word.box) for word, page in draft.placed_words() for _ in normal_text(word.text).split()]
 
 
 def _around(places: Sequence[tuple[int, Box | None]]) -> tuple[Span, ...]:

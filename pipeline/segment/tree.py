@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 
 from pipeline.model import line as model
@@ -40,8 +40,8 @@ class Draft:
         kind, number, ordinal: as in ``Node``.
         level: 1 is outermost; a node lies in the last one before it with a smaller level.
         label: as printed, with its punctuation.
-        words, pages: of the content, without the label; ``pages`` has the page of each word.
-        lines: where it stands.
+        parts: its lines, piece by piece, each with the characters of its text that are the label and not content.
+        typed: words that stand on no line, after the others: true texts have them.
         titled: an article whose words are its heading.
         table, target: of its block.
     """
@@ -51,13 +51,47 @@ class Draft:
     number: str | None = None
     ordinal: int | None = None
     label: str | None = None
-    words: list[Word] = field(default_factory=list)
-    pages: list[int] = field(default_factory=list)
-    lines: list[Line] = field(default_factory=list)
+    parts: list[tuple[Sequence[Line], int, int]] = field(default_factory=list)
+    typed: Sequence[Word] = ()
     titled: bool = False
     table: model.Table | None = None
     target: str = ""
     children: list[Draft] = field(default_factory=list)
+
+    @property
+    def lines(self) -> list[Line]:
+        """Where it stands."""
+        return [line for lines, _, _ in self.parts for line in lines]
+
+    def placed_words(self) -> Iterator[tuple[Word, int]]:
+        """The words of the content, without the label, each with its page."""
+        for lines, start, end in self.parts:
+            placed = ((word, line.page) for line in lines for word in line.words)
+            yield from _without(placed, start, end)
+
+    @property
+    def words(self) -> list[Word]:
+        """The same as ``Line.unplaced`` has them."""
+        found: list[Word] = []
+        for lines, start, end in self.parts:
+            unplaced = ((word, line.page) for line in lines for word in line.unplaced)
+            found += [word for word, _ in _without(unplaced, start, end)]
+        return [*found, *self.typed]
+
+
+def _without(words: Iterable[tuple[Word, int]], start: int, end: int) -> Iterator[tuple[Word, int]]:
+    """``words`` with their pages, less the characters ``start`` to ``end`` of their text."""
+    offset = 0
+    for word, page in words:
+        length = len(word.text)
+        if offset >= end or offset + length <= start:
+            if word.text:
+                yield word, page
+        else:
+            low, high = (min(max(position - offset, 0), length) for position in (start, end))
+            if rest := word.text[:low] + word.text[high:]:
+                yield replace(word, text=rest), page
+        offset += length + 1
 
 
 def assemble(
@@ -88,7 +122,8 @@ class _Freezer:
         """The node of ``draft`` inside ``parent``; ``scope`` is the id of the annex or resolution that it is in."""
         identity = self._unique(_identity(draft, parent, scope), counted=draft.kind in COUNTED)
         inner = f"{identity}-" if draft.kind in SCOPES else scope
-        content = " ".join(word.text for word in draft.words) or None
+        words, lines = draft.words, draft.lines
+        content = " ".join(word.text for word in words) or None
         titled = draft.titled or draft.kind in TITLED
         node = Node(
             kind=draft.kind,
@@ -98,11 +133,11 @@ class _Freezer:
             label=draft.label,
             title=content if titled else None,
             text=None if titled else content,
-            original=_original(draft),
-            spans=spans(draft.lines),
-            confidence=mean_confidence(draft.words),
-            uncertain=_uncertain(draft.words, self.uncertain_below),
-            marks=self._marks(draft.words),
+            original=_original(lines),
+            spans=spans(lines),
+            confidence=mean([word.confidence for word in words]),
+            uncertain=_uncertain(words, self.uncertain_below),
+            marks=self._marks(words),
             table=_table(draft.table) if draft.table else None,
             target=draft.target or None,
             children=tuple(self.freeze(child, identity, inner) for child in draft.children),
@@ -190,10 +225,10 @@ def latin_letter(ordinal: int) -> str:
     return letters
 
 
-def _original(draft: Draft) -> str | None:
+def _original(lines: Sequence[Line]) -> str | None:
     """What the file claimed, if it is anything else than what we say."""
-    claimed = " ".join(word.original for line in draft.lines for word in line.words)
-    ours = " ".join(word.text for line in draft.lines for word in line.words)
+    claimed = " ".join(line.original for line in lines if line.words)
+    ours = " ".join(line.text for line in lines if line.words)
     return claimed if claimed.strip() and claimed != ours else None
 
 
@@ -213,9 +248,9 @@ def around(boxes: Sequence[Box]) -> Box | None:
     return (round(min(left), 2), round(min(top), 2), round(max(right), 2), round(max(bottom), 2))
 
 
-def mean_confidence(words: Sequence[Word]) -> float:
-    """Mean confidence of ``words``; 1 where there are none."""
-    return round(sum(word.confidence for word in words) / len(words), PLACES) if words else 1.0
+def mean(confidences: Sequence[float]) -> float:
+    """Mean confidence of words; 1 where there are none."""
+    return round(sum(confidences) / len(confidences), PLACES) if confidences else 1.0
 
 
 def _uncertain(words: Sequence[Word], below: float) -> tuple[UncertainWord, ...]:

@@ -1,0 +1,51 @@
+"""Packed words are the words themselves, to the last bit of their places."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import replace
+
+import pytest
+
+from pipeline.model.line import Line, PackedWords, Word, packed
+
+PLACED = Word("نص", "صن", 0.75, (1.0, 2.25, 33.33, 700.01), (("بص", 0.2),), "1", "2:1", True, False)
+WORDS = (PLACED, replace(PLACED, box=(0.1, 0.2, 0.3, 612.0)), Word("آخر", "آخر", 1.0, (5.0, 6.0, 7.0, 8.0)))
+
+
+@pytest.mark.parametrize(
+    "boxes",
+    [
+        [(1.0, 2.0, 3.0, 4.0), (0.07, 0.29, 1234.56, 9999.99), (-3.5, -0.01, 0.0, 841.89)],
+        [(1.0, 2.0, 3.0, 4.0), (1 / 3, 2.0, 3.0, 4.0), (1.0, 2.0, 3.0, 1e-9)],
+        [(1.0, 2.0, 3.0, 4.0), None, None],
+        [(-0.0, 2.0, 3.0, 4.0), (1e12, 2.0, 3.0, 4.0), (1.0, math.inf, 3.0, 4.0)],
+    ],
+    ids=["rounded", "not rounded", "without a place", "no numbers of a page"],
+)
+def test_they_come_back_as_they_were(boxes: list[tuple[float, float, float, float] | None]) -> None:
+    words = tuple(replace(word, box=box) for word, box in zip(WORDS, boxes, strict=True))
+    found = PackedWords(words, {})
+    assert [repr(word) for word in found] == [repr(word) for word in words]
+    assert [repr(found[place]) for place in (0, 2, -1, -3)] == [repr(words[place]) for place in (0, 2, -1, -3)]
+    assert found[1:] == words[1:] and found[:-1] == words[:-1]
+    assert found == words and hash(found) == hash(words) and len(found) == 3
+    assert found + words[:1] == (*words, words[0]) and words[:1] + found == (words[0], *words)
+
+
+def test_words_that_differ_in_their_place_alone_are_kept_once() -> None:
+    known: dict[Word, Word] = {}
+    first, second = PackedWords(WORDS, known), PackedWords(WORDS[::-1], known)
+    assert len(known) == 2
+    assert first.unplaced[0] is first.unplaced[1] is second.unplaced[1]
+    assert first.unplaced[0] == replace(PLACED, box=None)
+
+
+def test_a_packed_line_is_the_line() -> None:
+    line = Line(1, WORDS, (0.1, 0.2, 33.33, 700.01), 12.0)
+    found = packed(line, {})
+    assert isinstance(found.words, PackedWords)
+    assert found == line
+    assert (found.text, found.original) == (line.text, line.original)
+    assert replace(found, indent=3.0).text == line.text
+    assert [word.text for word in found.unplaced] == [word.text for word in line.unplaced]
