@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from typing import Final
 
 from pipeline.layout.annexes import is_annex_heading
-from pipeline.layout.labels import starts_with_label
+from pipeline.layout.labels import is_label, starts_with_label
 from pipeline.layout.measure import Measured
 from pipeline.model.line import Block, Line
 
@@ -21,6 +21,10 @@ _WIDTH: Final = 0.25
 _SAME_INDENT: Final = 0.8
 #: Room at the end of a line beyond the next word that says "it stopped here", in units of the font size.
 _SPARE: Final = 0.5
+#: Bullets that hang alike: their places agree to this, and the white after them is wider than a space, in units of the
+#: font size.
+_SAME_PLACE: Final = 0.2
+_TAB: Final = 0.6
 
 _ARABIC: Final = re.compile(r"[\u0620-\u06d3]")
 _SENTENCE_END: Final = re.compile(r"[.!\u061f:\u061b;\u06d4\u2026][)\]\"'\u00bb\u201d]*$")
@@ -53,6 +57,8 @@ def begins_paragraph(block: list[Measured], new: Measured) -> bool:
     if _continues_heading(block, new, ended):
         return False
     if starts_with_label(line.text) and (stopped or ended or _outdented(block, new)):
+        return True
+    if _next_item(block[0].line, line):
         return True
     if stopped:
         return True
@@ -87,6 +93,23 @@ def _continues_heading(block: list[Measured], new: Measured, ended: bool) -> boo
 def _outdented(block: list[Measured], new: Measured) -> bool:
     """The line starts clearly further out than the line before: a label that hangs."""
     return new.line.indent < block[-1].line.indent - _SAME_INDENT * new.line.size
+
+
+def _next_item(first: Line, line: Line) -> bool:
+    """Whether the line has the bullet or dash that its paragraph opens with, in its place and as far from the text.
+
+    A dash inside a sentence that falls on a line's start has no tab after it.
+    """
+    marks = [(words[0].text, words[0].box, words[1].box) for words in (first.words, line.words) if len(words) > 1]
+    if len(marks) < 2 or marks[0][0] != marks[1][0] or not is_label(marks[0][0]) or marks[0][0][0].isalnum():
+        return False
+    (_, one, text), (_, other, other_text) = marks
+    if one is None or text is None or other is None or other_text is None or first.rtl != line.rtl:
+        return False
+    edge, tab = (one[2], one[0] - text[2]) if line.rtl else (one[0], text[0] - one[2])
+    other_edge, other_tab = (other[2], other[0] - other_text[2]) if line.rtl else (other[0], other_text[0] - other[2])
+    near = _SAME_PLACE * line.size
+    return abs(edge - other_edge) < near and abs(tab - other_tab) < near and min(tab, other_tab) > _TAB * line.size
 
 
 def _indent_breaks(block: list[Measured], new: Measured, ended: bool) -> bool:

@@ -7,7 +7,7 @@ import pytest
 from pipeline.layout import build_blocks
 from pipeline.layout.labels import is_label, starts_with_label
 from pipeline.model.line import Line, Word
-from tests.layout.lines import FULL, LEADING, PAGE, blocks, line, paragraph, texts
+from tests.layout.lines import FULL, LEADING, LEFT, PAGE, RIGHT, SIZE, blocks, line, paragraph, texts
 
 
 def test_a_short_last_line_ends_a_paragraph() -> None:
@@ -104,6 +104,23 @@ def test_a_hanging_item_keeps_its_lines() -> None:
         *paragraph("2- ونظر", 100 + 8 * LEADING, 3),
     ]
     assert [block.text.split()[0] for block in blocks(lines)] == ["1-", "(أ)", "(ب)", "2-"]
+
+
+def _item(mark: str, text: str, y: float, tab: float) -> Line:
+    """A full line of text whose mark hangs ``tab`` points before it."""
+    rest = line(text, y, right=RIGHT - 6 - tab)
+    hung = Word(mark, mark, box=(RIGHT - 6, y - 10, RIGHT, y + 4))
+    return Line(1, (hung, *rest.words), (LEFT, y - 10, RIGHT, y + 4), SIZE)
+
+
+@pytest.mark.parametrize(("mark", "tab", "items"), [("-", 20.0, 3), ("▪", 20.0, 3), ("-", 4.0, 1)])
+def test_bullets_that_hang_alike_open_items_though_no_full_stop_ends_the_last(
+    mark: str, tab: float, items: int
+) -> None:
+    lines = [
+        _item(mark, f"الكتاب {at} في تاريخ الفكر، دار النشر، بيروت، 2008", 100 + LEADING * at, tab) for at in range(3)
+    ]
+    assert len(blocks(lines)) == items
 
 
 def test_bold_headings_of_several_lines_are_one_block() -> None:
