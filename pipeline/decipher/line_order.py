@@ -9,6 +9,7 @@ language model decides where else the line is cut, for all lines of a passage to
 from __future__ import annotations
 
 import collections
+import itertools
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
 from typing import Final
@@ -17,20 +18,22 @@ import numpy as np
 from numpy.typing import NDArray
 
 from pipeline.decipher import lattice
-from pipeline.decipher.decoder import LAYOUT_SIGN, Decoder, Lattice, Path, itemize
+from pipeline.decipher.decoder import LAYOUT_SIGN, SOFT_SIGN, Decoder, Lattice, Path, itemize
 from pipeline.decipher.lattice import LAYOUT
 from pipeline.decipher.segments import (
+    SPACES,
     STRETCHED_LINE,
     Segment,
     before_spaces,
     behind_spaces,
+    chained,
     joined,
     last_gap,
-    linked,
     next_gap,
     open_edges,
     pieces,
     stretched_cuts,
+    turns,
 )  # fmt: skip
 from pipeline.language import tokens
 
@@ -40,6 +43,14 @@ _STOP: Final = tokens.SPECIAL_ID["."]
 _NEAR: Final = 25.0
 #: What it costs at most that a block ends where it does, nats.
 _UNENDED: Final = -8.0
+#: So many letters on each side of a seam tell which word it makes.
+_SEAM: Final = 12
+#: Lines of up to so many runs are tried in all orders, so many at a time, and so many of them are decoded.
+_MOST_CHAINS: Final = 12
+_BEAM: Final = 40
+_PUZZLED: Final = 3
+#: So many ways are kept to cut a line whose kashidas meet.
+_TURNED: Final = 3
 #: So many lines are enough to tell which way a dump's lines run.
 _SAMPLE: Final = 25
 
@@ -53,6 +64,10 @@ class Costs:
     stretched: float = 3.0
     #: a line with linked kashidas that does not begin with its last run
     turned: float = 2.0
+    #: where such a line begins, if not with a run
+    begun: float = 3.5
+    #: two runs side by side that were not so in the dump
+    torn: float = 1.0
     kept: float = 8.0
     loose_edge: float = 5.0
     fragment: float = 5.0
@@ -122,6 +137,16 @@ class Options:
         self.candidates.append(_summary(order))
         self.costs.append(order.cost)
         self.hidden.append(0)
+
+
+def _plain(order: tuple[Segment, ...]) -> str:
+    """An order by what is read, whichever of its spaces are the layout's."""
+    return " ".join(" ".join(s.text for s in order).replace(SOFT_SIGN, " ").split())
+
+
+def _meet(order: tuple[Segment, ...]) -> bool:
+    """Whether cut kashidas meet in it."""
+    return any(a.open_end and b.open_start for a, b in itertools.pairwise(order))
 
 
 class LineOrder:
@@ -305,21 +330,75 @@ class LineOrder:
         result = Options(usual, [usual.segments], [_summary(usual)], [usual.cost], [0], edges)
         if not self.backwards:
             return result
-        for turned, order in enumerate(linked(usual.segments)):
-            result.add(self.score(order, cost=self.costs.turned if turned else 0.0))
-        raw = LAYOUT_SIGN.join(s.text for s in segments)
+        linked = self._linked(usual.segments)
+        for order in linked:
+            result.add(order)
+        self._tiled(result, LAYOUT_SIGN.join(s.text for s in segments), 0.0, most, self.costs.rotation)
+        met = [(order.segments, order.cost) for order in linked[:1]]
+        best = max(range(len(result.candidates)), key=lambda k: result.candidates[k].score)
+        if best > len(linked) and _meet(result.orders[best]):
+            met.append((result.orders[best], result.costs[best]))
+        for segments_met, cost in met:
+            spent = cost + self._edges(segments_met)
+            self._tiled(result, joined(segments_met), spent, _TURNED, self.costs.begun)
+        return result
+
+    def _linked(self, usual: tuple[Segment, ...]) -> list[Ordered]:
+        """Orders of a line whose cut kashidas meet, the line beginning with any of its runs or in an order of its own.
+
+        None where they meet anyway. What leaves the usual order costs.
+        """
+        chains = chained(usual, self._seam)
+        orders = turns(chains)
+        if not orders:
+            return []
+        costs = [self.costs.turned if k else 0.0 for k in range(len(orders))]
+        for order in self._puzzled(usual, chains):
+            if order not in orders:
+                orders.append(order)
+                costs.append(self.costs.turned)
+        return [self.score(tuple(usual[i] for i in o), cost=c) for o, c in zip(orders, costs, strict=True)]
+
+    def _seam(self, first: Segment, second: Segment) -> float:
+        """How well the word is that ends ``first`` and begins ``second``, nats: comparable between links of a line."""
+        text = first.text.rstrip(SPACES)[-_SEAM:] + second.text.lstrip(SPACES)[:_SEAM]
+        return self.decoder.decode(itemize(text, self.decoder.symbols)).score
+
+    def _puzzled(self, usual: tuple[Segment, ...], chains: list[list[int]]) -> list[list[int]]:
+        """The best orders of the chains by their joins alone: a beam over what has been set so far."""
+        if not 2 < len(chains) <= _MOST_CHAINS:
+            return []
+        ends = [_summary(self.score(tuple(usual[i] for i in chain))) for chain in chains]
+        beam: list[tuple[float, list[int]]] = [(0.0, [])]
+        for _ in chains:
+            longer = []
+            for score, order in beam:
+                for k in set(range(len(chains))) - set(order):
+                    gain = 0.0
+                    if order:
+                        gain = self._join(ends[order[-1]].last, ends[k].first)
+                        gain -= self.costs.torn * (chains[k][0] != chains[order[-1]][-1] + 1)
+                    longer.append((score + gain, [*order, k]))
+            beam = sorted(longer, key=lambda way: (-way[0], way[1]))[:_BEAM]
+        return [[i for k in order for i in chains[k]] for _, order in beam[:_PUZZLED]]
+
+    def _tiled(self, result: Options, raw: str, cost_before: float, most: int, unseen: float) -> None:
+        """Adds the ``most`` best ways to cut the text ``raw`` and to read its pieces from the last to the first.
+
+        What else was done to the line costs ``cost_before``, a cut that the dump doesn't show ``unseen``.
+        """
         items = itemize(raw, self.decoder.symbols)
         found = self.decoder.lattice(items)
-        cuts, cost = self._cuts(found, raw)
+        cuts, cost = self._cuts(found, raw, unseen)
         if len(cuts) <= 2:
-            return result
+            return
         values, ways, heads = self._tilings(found, cuts, cost, open_edges(raw, items, cuts))
-        seen = {tuple(s.text for s in order) for order in result.orders}
+        seen = {_plain(order) for order in result.orders}
         found_orders = 0
         for k in np.argsort(-values, kind="stable"):
             inner = [int(i) for i in np.flatnonzero(ways[k])]
             order = tuple(pieces(raw, items, [0, *(cuts[i] for i in inner), len(items)]))
-            key = tuple(s.text for s in order)
+            key = _plain(order)
             if key in seen or found_orders == most:
                 continue
             seen.add(key)
@@ -327,14 +406,14 @@ class LineOrder:
             last_cut = inner[-1] if inner else 0
             first_cut = inner[0] if inner else len(cuts) - 1
             head, tail = heads[last_cut, len(cuts) - 1], heads[0, first_cut]
-            candidate = Candidate(float(values[k]), (int(head[0]), int(head[1])), (int(tail[2]), int(tail[3])))
+            score = float(values[k]) - cost_before
+            candidate = Candidate(score, (int(head[0]), int(head[1])), (int(tail[2]), int(tail[3])))
             result.orders.append(order)
             result.candidates.append(candidate)
-            result.costs.append(float(sum(cost[i] for i in inner)))
+            result.costs.append(float(sum(cost[i] for i in inner)) + cost_before)
             result.hidden.append(sum(cost[i] > 0 for i in inner))
-        return result
 
-    def _cuts(self, found: Lattice, raw: str) -> tuple[list[int], NDArray[np.float64]]:
+    def _cuts(self, found: Lattice, raw: str, unseen: float) -> tuple[list[int], NDArray[np.float64]]:
         """Where the line may be cut, the two ends included, and what each cut costs."""
         items = found.items
         path = found.search(0, len(items))
@@ -342,7 +421,7 @@ class LineOrder:
         hidden = {piece.start for piece in path.pieces if piece.start - 1 not in visible}
         stretched = stretched_cuts(raw, items) if STRETCHED_LINE.search(raw) else set()
         cuts = sorted({0, *visible, *hidden, *stretched, len(items)})
-        price = dict.fromkeys(cuts, self.costs.rotation) | dict.fromkeys(stretched, self.costs.stretched)
+        price = dict.fromkeys(cuts, unseen) | dict.fromkeys(stretched, self.costs.stretched)
         price |= dict.fromkeys(visible, 0.0) | {0: 0.0, len(items): 0.0}
         return cuts, np.array([price[c] for c in cuts])
 

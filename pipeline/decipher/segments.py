@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Final
 
@@ -27,6 +27,9 @@ _RUN = re.compile(
     r"|(?<= )\S\S[()](?=\s*$))"
 )
 SPACES: Final = " " + SOFT_SIGN
+_LABEL_NUMBER = re.compile(r"\d{1,3}")
+#: Beyond so many pairs of cut kashidas each meets the next one.
+_MOST_SEAMS: Final = 25
 #: A word that is cut in two leaves at most this many items on one side.
 _LONGEST_FRAGMENT: Final = 9
 
@@ -66,7 +69,19 @@ def segments_of(line: str) -> list[Segment]:
     if found:
         found[0] = Segment(SOFT_SIGN * left + found[0].text)
         found[-1] = Segment(found[-1].text + SOFT_SIGN * right)
-    return found
+    return _label_last(found)
+
+
+def _label_last(segments: list[Segment]) -> list[Segment]:
+    """A paragraph's number that stands among the runs of its line (``-3``: a dash, then the number) goes behind them.
+
+    There it is read first. What stood around it would else not be seen to go on.
+    """
+    for i, (dash, number) in enumerate(itertools.pairwise(segments)):
+        apart = not i or segments[i - 1].text[-1] in SPACES
+        if apart and dash.text.strip(SPACES) in ("-", "–") and _LABEL_NUMBER.fullmatch(number.text.strip(SPACES)):
+            return [*segments[:i], *segments[i + 2 :], dash, number]
+    return segments
 
 
 def _has_cut_kashida(body: str) -> bool:
@@ -110,25 +125,72 @@ def joined(segments: Iterable[Segment]) -> str:
     return out
 
 
-def linked(segments: tuple[Segment, ...]) -> list[tuple[Segment, ...]]:
-    """Orders of a line in which every cut kashida meets the next one that is cut, and the line begins at any run.
+def chained(segments: tuple[Segment, ...], seam: Callable[[Segment, Segment], float]) -> list[list[int]]:
+    """Numbers of the segments in chains: every cut kashida that can meets one that is cut on the other side.
 
-    None where they meet anyway. What stands between two halves of a word, a number say, is left where it was.
+    ``seam`` says how well the word is that two segments make, nats; of the ways to link them the one is taken that
+    makes the best words together. What stands between two halves of a word, a number say, is a chain of its own.
     """
-    n = len(segments)
-    chains = [[i] for i in range(n)]
-    for i, segment in enumerate(segments):
-        chain = next(c for c in chains if c[-1] == i)
-        heads = {c[0]: c for c in chains if c is not chain and segments[c[0]].open_start}
-        j = next((j for step in range(1, n) if (j := (i + step) % n) in heads), None)
-        if segment.open_end and j is not None:
-            chain += heads[j]
-            chains.remove(heads[j])
-    chains.sort(key=lambda chain: chain[0])
-    if [i for chain in chains for i in chain] == list(range(n)):
+    ends = [i for i, segment in enumerate(segments) if segment.open_end]
+    heads = [j for j, segment in enumerate(segments) if segment.open_start]
+    if len(ends) * len(heads) > _MOST_SEAMS:
+        return _grown(len(segments), {i: j for i, j in zip(ends, _next_in_circle(ends, heads), strict=True) if j >= 0})
+    value = {(i, j): seam(segments[i], segments[j]) for i in ends for j in heads if i != j}
+    best: tuple[float, dict[int, int]] = (-1e30, {})
+    if len(ends) <= len(heads):
+        ways = (dict(zip(ends, way, strict=True)) for way in itertools.permutations(heads, len(ends)))
+    else:
+        ways = (dict(zip(way, heads, strict=True)) for way in itertools.permutations(ends, len(heads)))
+    for way in ways:
+        if any(i == j for i, j in way.items()) or _closes(way):
+            continue
+        total = sum(value[link] for link in way.items())
+        if total > best[0]:
+            best = (total, way)
+    return _grown(len(segments), best[1])
+
+
+def _next_in_circle(ends: list[int], heads: list[int]) -> list[int]:
+    """For each of ``ends`` the nearest free one of ``heads`` behind it, in a circle; -1 where that closes a circle."""
+    free = sorted(heads)
+    links: dict[int, int] = {}
+    result = []
+    for i in ends:
+        order = [j for j in free if j > i] + [j for j in free if j < i]
+        j = next((j for j in order if not _closes(links | {i: j})), -1)
+        if j >= 0:
+            links[i] = j
+            free.remove(j)
+        result.append(j)
+    return result
+
+
+def _closes(links: dict[int, int]) -> bool:
+    """Whether some of the links make a circle."""
+    for start in links:
+        place = links[start]
+        while place in links and place != start:
+            place = links[place]
+        if place == start:
+            return True
+    return False
+
+
+def _grown(number: int, links: dict[int, int]) -> list[list[int]]:
+    chains = []
+    for first in sorted(set(range(number)) - set(links.values())):
+        chain = [first]
+        while chain[-1] in links:
+            chain.append(links[chain[-1]])
+        chains.append(chain)
+    return chains
+
+
+def turns(chains: list[list[int]]) -> list[list[int]]:
+    """The chains one after another, beginning with each of them; none where that is the order they stand in."""
+    if [i for chain in chains for i in chain] == list(range(sum(map(len, chains)))):
         return []
-    turns = [chains[k:] + chains[:k] for k in range(len(chains))]
-    return [tuple(segments[i] for chain in turn for i in chain) for turn in turns]
+    return [[i for chain in chains[k:] + chains[:k] for i in chain] for k in range(len(chains))]
 
 
 def stretched_cuts(raw: str, items: Items) -> set[int]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+
 import numpy as np
 import pytest
 from hypothesis import given
@@ -10,7 +12,16 @@ from hypothesis import strategies as st
 from pipeline.decipher import emissions, lattice
 from pipeline.decipher.decoder import JOIN_SIGN, SOFT_SIGN, Decoder, Settings, itemize
 from pipeline.decipher.line_order import LineOrder
-from pipeline.decipher.segments import Segment, edges_of, joined, linked, open_edges, segments_of, stretched_cuts
+from pipeline.decipher.segments import (
+    Segment,
+    chained,
+    edges_of,
+    joined,
+    open_edges,
+    segments_of,
+    stretched_cuts,
+    turns,
+)
 from pipeline.language.model import LanguageModel
 from tests.decipher.text.cipher import plain_lines
 from tests.decipher.text.test_decoder import known_channel
@@ -146,29 +157,47 @@ def test_a_kashida_cut_behind_two_spaces_is_put_right(order: LineOrder) -> None:
     assert restored(order, [line], [True]) == [want]
 
 
+def no_word(first: Segment, second: Segment) -> float:
+    return 0.0
+
+
 def test_kashidas_meet_across_a_number_and_the_line_begins_anywhere() -> None:
     a, b = Segment(f"أيلول/س{TATWEEL}"), Segment(f"{TATWEEL}بتمبر")
-    line = (a, Segment("2020"), Segment("عقد يوم"), Segment("8"), b)
-    orders = [[s.text for s in order] for order in linked(line)]
-    assert [a.text, b.text, "2020", "عقد يوم", "8"] in orders
-    assert ["عقد يوم", "8", a.text, b.text, "2020"] in orders
-    assert len(orders) == 4
-    assert linked((a, b, Segment("2020"))) == []
-    assert linked((Segment("عقد"), Segment("8"))) == []
+    chains = chained((a, Segment("2020"), Segment("عقد يوم"), Segment("8"), b), no_word)
+    assert chains == [[0, 4], [1], [2], [3]]
+    assert turns(chains) == [[0, 4, 1, 2, 3], [1, 2, 3, 0, 4], [2, 3, 0, 4, 1], [3, 0, 4, 1, 2]]
+    assert turns(chained((a, b, Segment("2020")), no_word)) == []
+    assert turns(chained((Segment("عقد"), Segment("8")), no_word)) == []
 
 
-@given(st.lists(st.tuples(st.booleans(), st.booleans()), min_size=1, max_size=9))
+def test_kashidas_meet_where_they_make_words(order: LineOrder) -> None:
+    cut = TATWEEL * 2
+    line = (Segment(f"الاس{cut}"), Segment(f"{cut}بتمبر"), Segment(f"أيلول/س{cut}"), Segment(f"{cut}تخدام"))
+    assert chained(line, order._seam) == [[0, 3], [2, 1]]
+
+
+@given(st.lists(st.tuples(st.booleans(), st.booleans()), min_size=1, max_size=12))
 def test_linking_loses_no_run(edges: list[tuple[bool, bool]]) -> None:
     line = tuple(Segment(TATWEEL * start + f"{number}" + TATWEEL * end) for number, (start, end) in enumerate(edges))
-    for order in linked(line):
-        assert sorted(s.text for s in order) == sorted(s.text for s in line)
+    chains = chained(line, no_word)
+    assert sorted(i for chain in chains for i in chain) == list(range(len(line)))
+    assert all(line[a].open_end and line[b].open_start for chain in chains for a, b in itertools.pairwise(chain))
+    for turn in turns(chains):
+        assert sorted(turn) == list(range(len(line)))
 
 
-def test_runs_open_on_both_sides_close_no_circle() -> None:
-    line = (Segment(f"{TATWEEL}ا{TATWEEL}"), Segment(f"{TATWEEL}ب{TATWEEL}"), Segment("2020"))
-    assert all(len(order) == 3 for order in linked(line))
-    turned = (Segment(f"{TATWEEL}ب"), Segment("2020"), Segment(f"ا{TATWEEL}"))
-    assert all(len(order) == 3 for order in linked(turned)) and linked(turned)
+def test_a_line_whose_kashidas_meet_may_begin_inside_a_run(order: LineOrder) -> None:
+    cut = TATWEEL * 2
+    first = f"{cut}لتزم الجهات المختصة بتقديم المساعدة القانونية وتيس{cut}"
+    second = f"{cut}ير التعاون القضائي بين الدول الأطراف على أن ت{cut}"
+    want = "على أن تلتزم الجهات المختصة بتقديم المساعدة القانونية وتيسير التعاون القضائي بين الدول الأطراف"
+    lines = ["في إطار هذه الاتفاقية", f"{first}  {second}", "ويعمل به من تاريخ نشره"]
+    assert restored(order, lines, [True, False, True])[1] == want
+
+
+def test_the_number_of_a_paragraph_stands_before_its_line_wherever_it_was_left() -> None:
+    assert texts("المعقود في فيينا  -3 اعتمد الفريق") == ["المعقود في فيينا", "اعتمد الفريق", "-", "3"]
+    assert texts("مثل جائحة 19-كوفيد") == ["مثل جائحة", "19", "-", "كوفيد"]
 
 
 def test_a_date_whose_kashida_meets_across_numbers_is_read(order: LineOrder) -> None:
