@@ -333,7 +333,7 @@ class Decoder:
         """Whether the words at a place whose text is ``key`` are known, from there or from another place like it."""
         if key in self._words:
             return True
-        for length in self._lengths.get(key[:_HEAD], ()):
+        for length in tuple(self._lengths.get(key[:_HEAD], ())):  # lines are decoded by two threads, which add to it
             found = self._words.get(key[:length])
             if found is not None:
                 self._words[key] = found
