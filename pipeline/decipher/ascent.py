@@ -43,7 +43,7 @@ NO_WORD: Final = -17.5
 SUSPECT_SHARE: Final = 0.25
 #: A novel outline isn't, where at most this share of its tokens is unreadable and so many read well.
 WELL_READ: Final = 0.1
-READ_TOKENS: Final = 8
+READ_TOKENS: Final = 3
 #: and from this share on with pairs of letters too.
 LIGATURE_SHARE: Final = 0.6
 #: Pairs are tried too where the outline prefers no string by more than this (nats).

@@ -143,8 +143,11 @@ class Claims:
             return np.zeros(strings.size)
         trust = min(MOST_TRUST, trust)
         agree, differ = math.log(trust), math.log((1 - trust) / OTHER_STRINGS)
-        said, mirrored = self._spellings.find(value), self._spellings.find(value.translate(MIRRORED))
-        return np.where((strings == said) | (strings == mirrored), agree, differ)
+        scores = np.full(strings.size, differ)
+        scores[strings == self._spellings.find(value)] = agree
+        if (mirrored := value.translate(MIRRORED)) != value:
+            scores[strings == self._spellings.find(mirrored)] = agree
+        return scores
 
 
 def _agrees(claim: str, text: str) -> bool:
