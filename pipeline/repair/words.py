@@ -198,8 +198,7 @@ class BlockColumns:
         self.marked = marked[cells.glyph]
         self.marked[list(cells.silent)] = True
         top, bottom = frame.down - ASCENT * frame.size, frame.down + DESCENT * frame.size
-        # Rounded here, once a column: a box needs no more where the page isn't turned.
-        self._edges = [np.round(edge, 2) for edge in (frame.left, top, frame.right, bottom)]
+        self._edges = frame.left, top, frame.right, bottom
 
     @cached_property
     def rows(self) -> list[int]:
@@ -225,7 +224,7 @@ class BlockColumns:
             np.maximum.reduceat(right[glyphs], starts),
             np.maximum.reduceat(bottom[glyphs], starts),
         )
-        boxes: list[Box] = list(zip(*(side.tolist() for side in sides), strict=True))
+        boxes: list[Box] = list(zip(*(np.round(side, 2).tolist() for side in sides), strict=True))
         if not self.block.frame.angle:
             return boxes
         return [self.block.frame.box(left, right, top, bottom) for left, top, right, bottom in boxes]
