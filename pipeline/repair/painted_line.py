@@ -104,7 +104,8 @@ def joined_below(painted: str, below: str) -> str:
     """``painted`` for ordering, where a line breaks inside a symbol that goes on below: ``A/`` above ``RES/55/25``.
 
     UAX #9 resolves neutrals before it breaks lines (rule N1): the last slash stands between Latin letters. A number is
-    Latin after a Latin letter (W7), and one slash between two numbers belongs to both (W4): ``55/`` above ``25``.
+    Latin after a Latin letter (W7), and one slash between two numbers belongs to both (W4): ``55/`` above ``25``. So
+    does an ampersand between two Latin words.
 
     Args:
         painted: a line of a right-to-left paragraph, left to right.
@@ -114,7 +115,9 @@ def joined_below(painted: str, below: str) -> str:
     if after not in ("L", "EN", "AN") or _BREAKS_AFTER.isdisjoint(painted):
         return painted
     end = _end_of_last_island(painted)
-    token = painted[:end].rsplit(" ", 1)[-1]
+    words, _, token = painted[:end].rpartition(" ")
+    if token == "&" and after == "L" and words and bidi_class(words[-1]) == "L":
+        return f"{painted[: end - 1]}{_LATIN}{painted[end:]}"
     if len(token) < 2 or token[-1] not in _BREAKS_AFTER:
         return painted
     before, latin = bidi_class(token[-2]), "L" in kinds_of(token)

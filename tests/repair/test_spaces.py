@@ -148,6 +148,10 @@ def test_brackets_around_a_phrase_that_look_outwards(painted: str, turned: set[i
         ("5- \u0628", "2", "5- \u0628"),
         ("\u0665/ \u0628", "\u0662", "\u0665\u0662 \u0628"),
         ("\u0665/ \u0628", "2", "\u0665/ \u0628"),
+        ("A & \u0628", "R", "A x \u0628"),
+        ("A & \u0628", "2", "A & \u0628"),
+        ("A & \u0628", "\u0628", "A & \u0628"),
+        ("& \u0628", "R", "& \u0628"),
     ],
 )
 def test_a_symbol_that_goes_on_below_keeps_its_last_slash(painted: str, below: str, ordered: str) -> None:
