@@ -114,13 +114,22 @@ def _in_columns(
     columns: list[list[Line | Element]] = []
     notes: list[Note] = []
     before: list[Line] = []
-    for column in reading_order([*lines, *(holder for holder, _ in holders)]):
+    ordered = reading_order([*lines, *(holder for holder, _ in holders)])
+    for number, column in enumerate(ordered):
         words = [line for line in column if line.words]
         last = notes[-1] if notes else last_note
-        cut = first_footnote(words, body_size, rules, open_note=last is not None)
+        ends_page = words and not _text_below(words, ordered[number + 1 :])
+        cut = first_footnote(words, body_size, rules, open_note=last is not None) if ends_page else len(words)
         new, rest = split_notes(words[cut:], marks, last)
         notes += new
         before += rest
         small = {id(line) for line in words[cut:]}
         columns.append([stands_for.get(id(line), line) for line in column if id(line) not in small])
     return PageContent([column for column in columns if column], notes, before)
+
+
+def _text_below(column: Sequence[Line], later: Sequence[Sequence[Line]]) -> bool:
+    """Whether ``later`` columns go on below ``column``: small print at its end is then no footnote."""
+    left, _, right, bottom = around(map(placed, column))
+    boxes = (placed(line) for other in later for line in other if line.words)
+    return any(box[1] > bottom and box[0] < right and box[2] > left for box in boxes)

@@ -148,6 +148,16 @@ def test_small_print_at_the_foot_is_a_footnote() -> None:
     assert texts(blocks(lines), "footnote") == ["(1) انظر الوثيقة A/RES/55/25."]
 
 
+def test_small_print_above_columns_and_text_is_no_footnote() -> None:
+    lines = paragraph("أولها", 100, 6)
+    lines.append(line("1 حاشية الشكل", 240, left=380, size=8))
+    for at in range(4):
+        lines.append(line("عمود أيمن من الكلام", 280 + LEADING * at, left=320))
+        lines.append(line("عمود أيسر من الكلام", 280 + LEADING * at, right=280))
+    found = blocks([*lines, *paragraph("آخرها", 400, 6)])
+    assert {block.role for block in found} == {"body"}
+
+
 def test_lines_without_boxes_are_joined_by_their_text() -> None:
     lines = [
         Line(1, (Word("1-", ""), Word("ناقش", ""))),
