@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -49,6 +50,26 @@ class Items:
 
     def __len__(self) -> int:
         return len(self.texts)
+
+    @classmethod
+    def of_lines(cls, lines: Sequence[Items]) -> Items:
+        """Lines that follow one another as one text; between two stands a LAYOUT item, which no word runs across."""
+        codes: list[NDArray[np.int16]] = []
+        texts: list[str] = []
+        at: list[int] = []
+        begin = 0
+        for line in lines:
+            if texts:
+                codes.append(np.array([LAYOUT], np.int16))
+                texts.append(LAYOUT_SIGN)
+                at.append(begin)
+                begin += 1
+            codes.append(line.codes)
+            texts += line.texts
+            at += [begin + place for place in line.at]
+            begin = at[-1] + 1 if at else 0
+        soft = [np.append(line.soft, False) for line in lines]
+        return cls(np.concatenate(codes), tuple(texts), np.concatenate(soft)[:-1], tuple(at))
 
 
 def itemize(text: str, symbols: dict[str, int]) -> Items:

@@ -28,6 +28,8 @@ _RUN = re.compile(
 )
 SPACES: Final = " " + SOFT_SIGN
 _LABEL_NUMBER = re.compile(r"\d{1,3}")
+#: More spaces than this at a line's edge are an indent.
+_INDENT: Final = 5
 #: Beyond so many pairs of cut kashidas each meets the next one.
 _MOST_SEAMS: Final = 25
 #: A word that is cut in two leaves at most this many items on one side.
@@ -98,7 +100,7 @@ def edges_of(line: str) -> tuple[int, int]:
 
 def _edge(spaces: int) -> int:
     """How many of a line's outer spaces may be letters: extractors drop some, and indent with many."""
-    return min(max(spaces, 2), 3)
+    return max(spaces, 2) if spaces <= _INDENT else 3
 
 
 def softened(run: str, before: bool, after: bool) -> str:

@@ -265,7 +265,8 @@ class _Solver:
             found = self._learn(state, found, step, first=number == 0)
             yield [(o, ()) for o in state]
         self.order = order = self._line_order(found, pairs, LAST)
-        state = _each(lambda line, before: _finished(order, line, before), state, _tokens_before(state, self.breaks))
+        blocks = _each(lambda block: _finished(order, block), _blocks_of(state, self.breaks))
+        state = [line for block in blocks for line in block]
         state = brackets.balance(order.decoder, state, self.breaks)
         yield _each(lambda line: (line, doubts(order.decoder, line)), state)
 
@@ -311,21 +312,29 @@ def _each(function: Callable[..., Result], *columns: Iterable[Any]) -> list[Resu
         return list(pool.map(function, *columns))
 
 
-def _tokens_before(state: list[Ordered], breaks: list[bool]) -> list[int | None]:
-    """For the last line of each block, how many tokens stand in the block's lines before it; None for other lines."""
-    result: list[int | None] = []
-    count = 0
-    for line, opens, last in zip(state, breaks, [*breaks[1:], True], strict=True):
-        count = 0 if opens else count
-        result.append(count if last else None)
-        count += len(line.path.pieces)
-    return result
+def _blocks_of(state: list[Ordered], breaks: list[bool]) -> list[list[Ordered]]:
+    """The lines of each block."""
+    blocks: list[list[Ordered]] = []
+    for line, opens in zip(state, breaks, strict=True):
+        if opens or not blocks:
+            blocks.append([])
+        blocks[-1].append(line)
+    return blocks
 
 
-def _finished(order: LineOrder, line: Ordered, before: int | None) -> Ordered:
-    """The line decoded as the reader gets it; ``before``: see ``_tokens_before``."""
-    line = _again(order, line)
-    return line if before is None else _with_stop(order.decoder, line, before)
+def _finished(order: LineOrder, block: list[Ordered]) -> list[Ordered]:
+    """The lines of a block decoded as the reader gets them: in one search, so that each bears on those around it."""
+    parts = [itemize(joined(line.segments), order.decoder.symbols) for line in block]
+    pieces = order.decoder.decode(Items.of_lines(parts)).pieces
+    result = []
+    begin = 0
+    for line, items in zip(block, parts, strict=True):
+        own = [p for p in pieces if begin <= p.start < begin + len(items)]
+        moved = tuple(replace(p, start=p.start - begin, end=p.end - begin) for p in own)
+        result.append(replace(line, path=replace(line.path, items=items, pieces=moved)))
+        begin += len(items) + 1
+    before = sum(len(line.path.pieces) for line in result[:-1])
+    return [*result[:-1], _with_stop(order.decoder, result[-1], before)]
 
 
 def _with_stop(decoder: Decoder, line: Ordered, before: int) -> Ordered:

@@ -12,7 +12,7 @@ from rapidfuzz.distance import Levenshtein
 
 from pipeline.decipher import emissions, lattice
 from pipeline.decipher.channel_em import FIRST_HALF, STATES, Channel, identity_letter
-from pipeline.decipher.decoder import JOIN_SIGN, SOFT_SIGN, Decoder, Memory, Settings, itemize
+from pipeline.decipher.decoder import JOIN_SIGN, LAYOUT_SIGN, SOFT_SIGN, Decoder, Items, Memory, Settings, itemize
 from pipeline.decipher.lattice import HARD, JOIN
 from pipeline.language import tokens
 from pipeline.language.model import LanguageModel
@@ -89,6 +89,18 @@ def test_a_full_stop_may_stand_between_any_two_words() -> None:
     word, before = d.lm.token_id("واختتمت"), d.lm.token_id("فعالة")
     assert d.token_logp(before, stop, word) > d.lm.token_trigram_logp(before, stop, word) + 1
     assert d.token_logp(before, stop, end) == d.lm.token_trigram_logp(before, stop, end)
+
+
+def test_lines_of_a_passage_bear_on_each_other_and_share_no_word() -> None:
+    d = decoder(None, "نص.")
+    lines = [itemize(text, d.symbols) for text in ("عقد الفريق", "2020 العامل", "اجتماعه")]
+    whole = Items.of_lines(lines)
+    assert "".join(whole.texts) == LAYOUT_SIGN.join("".join(line.texts) for line in lines)
+    assert len(whole.soft) == len(whole.codes) == len(whole.at) == len(whole)
+    assert list(whole.at) == sorted(whole.at)
+    assert [p.text for p in d.decode(whole).pieces] == ["عقد", "الفريق", "2020", "العامل", "اجتماعه"]
+    cut = Items.of_lines([itemize(text, d.symbols) for text in ("عقد الفريق العا", "مل اجتماعه")])
+    assert "العامل" not in [p.text for p in d.decode(cut).pieces]
 
 
 def test_items_know_numbers_latin_and_seams() -> None:

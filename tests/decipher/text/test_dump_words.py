@@ -10,7 +10,7 @@ from pipeline.decipher.dump import DumpLine
 from pipeline.decipher.dump_words import label_first, words_of
 from pipeline.decipher.line_order import LineOrder
 from pipeline.decipher.segments import Segment
-from pipeline.decipher.text_channel import _Solver, _tokens_before, _with_stop
+from pipeline.decipher.text_channel import _blocks_of, _finished, _Solver, _with_stop
 from pipeline.language.model import LanguageModel
 from pipeline.model.line import Line, Word
 from tests.decipher.text.test_decoder import known_channel
@@ -55,10 +55,20 @@ def test_a_stop_that_became_a_space_is_put_back_at_the_end(order: LineOrder) -> 
     assert _with_stop(order.decoder, closed, 0) is closed
 
 
-def test_the_last_line_of_a_block_knows_what_stands_before_it(order: LineOrder) -> None:
+def test_lines_stand_in_blocks(order: LineOrder) -> None:
     lines = [order.score((Segment(text),)) for text in ("توصيات بشأن التعاون", "الدولي", "مسائل أخرى")]
-    assert _tokens_before(lines, [True, False, True]) == [None, 3, 0]
-    assert _tokens_before(lines, [True, False, False]) == [None, None, 4]
+    assert _blocks_of(lines, [True, False, True]) == [lines[:2], lines[2:]]
+    assert _blocks_of(lines, [False, False, False]) == [lines]
+
+
+def test_a_block_is_read_as_one_and_keeps_its_lines(order: LineOrder) -> None:
+    texts = ["تشجع الدول الأطراف على تعزيز التعاون", "وفقا لأحكام هذه الاتفاقية والقوانين الوطنية"]
+    block = [order.score((Segment(text),)) for text in texts]
+    read = _finished(order, block)
+    assert [" ".join(p.text for p in line.path.pieces) for line in read] == [texts[0], f"{texts[1]} ."]
+    for line in read:
+        items = line.path.items
+        assert all("".join(items.texts[p.start : p.end]) == p.text for p in line.path.pieces if p.units)
 
 
 def test_running_text_ends_with_a_stop_and_a_heading_does_not(order: LineOrder) -> None:
