@@ -135,7 +135,7 @@ def _add_cell(draft: Draft, row: Row) -> None:
         columns=max(cell.column + cell.columns for cell in cells),
         cells=cells,
     )
-    draft.words += words
+    draft.typed = (*draft.typed, *words)
 
 
 def _ordinal(style: str, number: str) -> int | None:
