@@ -10,8 +10,16 @@ import pytest
 from pipeline.decipher import atlas
 from pipeline.decipher.candidates import LabelIndex
 from pipeline.decipher.digits import digit_assignment, digit_runs
-from pipeline.decipher.evidence.outline import OutlineEvidence, Use, _mixture, outline_evidence, outlines_of
-from pipeline.decipher.glyph_shape import CELL, ZOOM_CELLS, ZOOM_PIXELS, _cells, tall_height
+from pipeline.decipher.evidence.outline import (
+    DOTTED,
+    OutlineEvidence,
+    Use,
+    _missing_dots,
+    _mixture,
+    outline_evidence,
+    outlines_of,
+)
+from pipeline.decipher.glyph_shape import CELL, PARTS, ZOOM_CELLS, ZOOM_PIXELS, Part, _cells, tall_height
 from pipeline.decipher.spellings import Spellings
 from pipeline.extract.plumber import extract_pdf
 from pipeline.model.font import Font
@@ -45,6 +53,21 @@ def test_a_face_of_no_family_in_the_atlas_is_recognised_by_its_outlines_alone() 
     read = [book.labels[int(row.argmax())].text for row in evidence.loglik]
     right = sum(text == font.to_unicode[code] for text, code in zip(read, codes, strict=True))
     assert right >= 0.95 * len(codes)
+
+
+def test_a_glyph_in_parts_is_no_letter_without_dots() -> None:
+    font = font_of("Scheherazade-Regular")
+    outlines = outlines_of(font)
+    assert outlines is not None
+    of_text = {text: font.code_to_gid[code] for code, text in sorted(font.to_unicode.items())}
+    shapes = [outlines.shape([Part(of_text[letter])], 500.0, 600.0) for letter in "\u0646\u0644"]  # noon, lam
+    book = atlas.shipped()
+    lost = _missing_dots([int(shape.scalars[PARTS]) for shape in shapes if shape is not None], book)
+    labels = [label.text for label in book.labels]
+    assert lost.shape == (2, len(labels))
+    assert {lost[0, i] for i, text in enumerate(labels) if text == "\u0644"} == {DOTTED}
+    assert {lost[0, i] for i, text in enumerate(labels) if text == "\u0646"} == {0.0}
+    assert not lost[1].any()
 
 
 @pytest.mark.parametrize(("bracket", "to_the_left"), [("(", True), (")", False)])

@@ -57,6 +57,29 @@ def test_ink_belies_a_wrong_map_that_no_table_can() -> None:
     assert found == {"Scheherazade-Regular", "Scheherazade-Bold"}
 
 
+def test_what_a_font_claims_stands_where_it_leaves_the_rest_out() -> None:
+    honest = extract_pdf(PDFS / "honest.pdf")
+    number = next(i for i, font in enumerate(honest.fonts) if font.name == "Scheherazade-Regular")
+    font = honest.fonts[number]
+    arabic = [code for code, text in sorted(font.to_unicode.items()) if len(text) == 1 and "\u0621" <= text <= "\u064a"]
+    silent = arabic[::3]
+    kept = {code: text for code, text in font.to_unicode.items() if code not in silent}
+    bare = replace(font, to_unicode=kept, gid_to_unicode={}, gid_to_name={}, code_to_name={})
+    pages = []
+    for page in honest.pages:
+        dropped = (page.font == number) & np.isin(page.charcode, silent)
+        pages.append(replace(page, claim=np.where(dropped, -1, page.claim)))
+    fonts = tuple(bare if i == number else other for i, other in enumerate(honest.fonts))
+    found = decipher(replace(honest, fonts=fonts, pages=tuple(pages)))[number]
+    assert found.verdict == "no_map"
+    assert found.repaired == len(set(silent) & found.readings.keys())
+    spoken = [code for code in arabic if code not in silent and code in found.readings]
+    assert [found.readings[code].text for code in spoken] == [font.to_unicode[code] for code in spoken]
+    assert sum(found.readings[code].evidence == "claim" for code in spoken) >= 0.5 * len(spoken)
+    right = [found.readings[code].text == font.to_unicode[code] for code in silent if code in found.readings]
+    assert sum(right) >= 0.9 * len(right)
+
+
 def test_a_font_without_program_and_claims_is_unreadable() -> None:
     honest = extract_pdf(PDFS / "honest.pdf")
     fonts = tuple(
