@@ -1,6 +1,6 @@
 """Round trip through PDFs: random paragraphs, shaped by HarfBuzz, ordered by UAX #9, set in justified lines, read back.
 
-A run tries some four hundred paragraphs, of one line to several. What failed once is kept as an example.
+A run tries some thousand paragraphs, of one line to several. What failed once is kept as an example.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from tests.properties.pdf_pages import pdf_of, read_back
 from tests.properties.test_order_round_trip import paragraphs
 
-EXAMPLES = int(os.environ.get("WARRAQ_EXAMPLES", "80"))
+EXAMPLES = int(os.environ.get("WARRAQ_EXAMPLES", "200"))
 
 
 def plain(texts: list[str]) -> str:
