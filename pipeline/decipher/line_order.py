@@ -19,6 +19,7 @@ from numpy.typing import NDArray
 
 from pipeline.decipher import lattice
 from pipeline.decipher.decoder import LAYOUT_SIGN, SOFT_SIGN, Decoder, Lattice, Path, itemize
+from pipeline.decipher.joins import Ends, Joins
 from pipeline.decipher.lattice import LAYOUT
 from pipeline.decipher.segments import (
     SPACES,
@@ -95,17 +96,15 @@ class Ordered:
 class Candidate:
     """One reading order of a line, as the choice across lines sees it.
 
-    ``score`` is that of the line by itself, after START; ``first`` and ``last`` are its first and last two token ids.
+    ``score`` is that of the line by itself, after START; ``ends`` is what joins it to the lines around it.
     """
 
     score: float
-    first: tuple[int, ...]
-    last: tuple[int, int]
+    ends: Ends
 
 
 def _summary(line: Ordered) -> Candidate:
-    own = tuple(p.token for p in line.path.pieces)
-    return Candidate(line.score, own[:2], (*_START, *own)[-2:])  # type: ignore[arg-type]
+    return Candidate(line.score, Ends.of(line.path))
 
 
 @dataclass(slots=True)
@@ -159,6 +158,7 @@ class LineOrder:
         self.decoder = decoder
         self.costs = costs or Costs()
         self.backwards = backwards
+        self.joins = Joins(decoder)
         self._openings: dict[int, float] = {}
         self._habits: dict[tuple[int, int], float] = {}
 
@@ -231,10 +231,7 @@ class LineOrder:
             line.decoded[k] = order
         exact = []
         for line, numbers in zip(lines, wanted, strict=True):
-            summaries = [_summary(line.decoded[k]) for k in numbers]
-            exact.append(
-                [replace(c, score=c.score + self._habit(line, k)) for k, c in zip(numbers, summaries, strict=True)]
-            )
+            exact.append([self._judged(line.decoded[k], self._habit(line, k)) for k in numbers])
         chosen = self._viterbi(exact, breaks)
         result = []
         for i, (line, numbers, k) in enumerate(zip(lines, wanted, chosen, strict=True)):
@@ -248,14 +245,10 @@ class LineOrder:
         self, candidates: list[Candidate], chosen: int, before: Candidate | None, after: Candidate | None
     ) -> float:
         """Share of the chosen order among the line's orders, between the lines around it as they were chosen."""
-        values = np.array(
-            [
-                c.score
-                + (self._join(before.last, c.first) if before else 0.0)
-                + (self._join(c.last, after.first) if after else self.ending(c.last))
-                for c in candidates
-            ]
-        )
+        ends = [c.ends for c in candidates]
+        values = np.array([c.score for c in candidates])
+        values += self.joins.table([before.ends], ends)[0] if before else [self.joins.opening(e) for e in ends]
+        values += self.joins.table(ends, [after.ends])[:, 0] if after else [self.ending(e.last) for e in ends]
         shares = np.exp((values - values.max()) / self.costs.temperature)
         return float(shares[chosen] / shares.sum())
 
@@ -290,35 +283,29 @@ class LineOrder:
 
     def _viterbi(self, options: list[list[Candidate]], breaks: list[bool]) -> list[int]:
         """Numbers of the candidates whose own scores and joins are best."""
-        closes = [*breaks[1:], True]
-        best = [c.score + self._ending(c, closes[0]) for c in options[0]]
-        back: list[list[int]] = [[-1] * len(options[0])]
-        for i in range(1, len(options)):
-            scores, pointers = [], []
-            for c in options[i]:
-                values = [
-                    best[k] + (self.opening(c.first) if breaks[i] else self._join(previous.last, c.first))
-                    for k, previous in enumerate(options[i - 1])
-                ]
-                k = max(range(len(values)), key=values.__getitem__)
-                scores.append(values[k] + c.score + self._ending(c, closes[i]))
-                pointers.append(k)
-            best = scores
-            back.append(pointers)
-        k = max(range(len(best)), key=best.__getitem__)
+        back: list[NDArray[np.int64]] = []
+        best = np.zeros(0)
+        for i, (candidates, closes) in enumerate(zip(options, [*breaks[1:], True], strict=True)):
+            ends = [c.ends for c in candidates]
+            own = np.array([c.score + (self.ending(c.ends.last) if closes else 0.0) for c in candidates])
+            if i and not breaks[i]:
+                values = best[:, None] + self.joins.table([c.ends for c in options[i - 1]], ends)
+            else:
+                opened = np.array([self.opening(e.first) + self.joins.opening(e) for e in ends])
+                values = (best if i else np.zeros(1))[:, None] + opened
+            back.append(values.argmax(axis=0))
+            best = values.max(axis=0) + own
+        k = int(best.argmax())
         chosen = []
         for i in range(len(options) - 1, -1, -1):
             chosen.append(k)
-            k = back[i][k]
+            k = int(back[i][k])
         return chosen[::-1]
 
-    def _ending(self, line: Candidate, closes: bool) -> float:
-        return self.ending(line.last) if closes else 0.0
-
-    def _join(self, last: tuple[int, int], first: tuple[int, ...]) -> float:
-        """What it is worth that ``first`` follows ``last`` rather than a sentence start, nats."""
-        one, two = (*first, 0, 0)[:2]
-        return float(lattice.join_logp(*last, one, two, self.decoder.settings.weight, *self.decoder.language))
+    def _judged(self, line: Ordered, habit: float) -> Candidate:
+        """A line that was decoded, as the choice across lines sees it."""
+        ends, inside = self.joins.judged(line.path)
+        return Candidate(line.score + inside + habit, ends)
 
     def options(self, segments: list[Segment], edges: tuple[int, int] = (0, 0), most: int = 8) -> Options:
         """The reading orders of a line that are worth a thought: its pieces from the last to the first.
@@ -368,7 +355,8 @@ class LineOrder:
         """The best orders of the chains by their joins alone: a beam over what has been set so far."""
         if not 2 < len(chains) <= _MOST_CHAINS:
             return []
-        ends = [_summary(self.score(tuple(usual[i] for i in chain))) for chain in chains]
+        ends = [Ends.of(self.score(tuple(usual[i] for i in chain)).path) for chain in chains]
+        gains = self.joins.table(ends, ends)
         beam: list[tuple[float, list[int]]] = [(0.0, [])]
         for _ in chains:
             longer = []
@@ -376,7 +364,7 @@ class LineOrder:
                 for k in set(range(len(chains))) - set(order):
                     gain = 0.0
                     if order:
-                        gain = self._join(ends[order[-1]].last, ends[k].first)
+                        gain = float(gains[order[-1], k])
                         gain -= self.costs.torn * (chains[k][0] != chains[order[-1]][-1] + 1)
                     longer.append((score + gain, [*order, k]))
             beam = sorted(longer, key=lambda way: (-way[0], way[1]))[:_BEAM]
@@ -406,8 +394,8 @@ class LineOrder:
             last_cut = inner[-1] if inner else 0
             first_cut = inner[0] if inner else len(cuts) - 1
             head, tail = heads[last_cut, len(cuts) - 1], heads[0, first_cut]
-            score = float(values[k]) - cost_before
-            candidate = Candidate(score, (int(head[0]), int(head[1])), (int(tail[2]), int(tail[3])))
+            ends = Ends((int(head[0]), int(head[1])), (int(tail[2]), int(tail[3])))
+            candidate = Candidate(float(values[k]) - cost_before, ends)
             result.orders.append(order)
             result.candidates.append(candidate)
             result.costs.append(float(sum(cost[i] for i in inner)) + cost_before)

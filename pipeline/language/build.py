@@ -286,20 +286,20 @@ def write(name: str, array: NDArray, folder: Path) -> None:
     say(f"{name}: {array.shape} {array.dtype}, {array.nbytes / 1e6:.2f} MB")
 
 
-def read_corpora(paths: Iterable[Path]) -> list[list[str]]:
-    """The sentences of the running texts as tokens, spelt as the careful sources spell."""
+def read_corpora(paths: Iterable[Path], share: float = 1.0) -> list[list[str]]:
+    """The sentences of the running texts as tokens, spelt as the careful sources spell: the first ``share`` of each."""
     counts: dict[str, Counter] = collections.defaultdict(collections.Counter)
-    sentences = []
+    by_source: dict[str, list[list[str]]] = collections.defaultdict(list)
     for name, found in read_sentences(paths):
         counts[name].update(found)
-        sentences.append(found)
+        by_source[name].append(found)
     total: Counter = collections.Counter()
     for counter in counts.values():
         total.update(counter)
     say(f"{sum(total.values()):,} tokens, {len(total):,} types")
     respelt = careful_spellings(counts, total)
     say(f"{len(respelt):,} types respelt, {sum(total[w] for w in respelt):,} tokens")
-    return [[respelt.get(t, t) for t in s] for s in sentences]
+    return [[respelt.get(t, t) for t in s] for part in by_source.values() for s in part[: int(share * len(part))]]
 
 
 def unigrams(

@@ -1,0 +1,54 @@
+"""The judge of joins learns from running text, and learns the same each time."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from pipeline.language import build_joins, tokens
+from pipeline.language.build_joins import HIDDEN, WIDTH, Trainer, _cluster, texts
+from pipeline.language.joins import OUTSIDE, REACH, shape_row
+from pipeline.language.model import LanguageModel
+
+HONEST = Path(__file__).parents[2] / "fixtures" / "truth" / "honest.txt"
+
+
+def test_texts_are_rows_with_nothing_around_them() -> None:
+    found = texts([["في", "<num>", "والغضنفرات"], ["في"]], LanguageModel.load())
+    line = found.line.tolist()
+    assert line[:REACH] == line[-REACH:] == [OUTSIDE] * REACH
+    assert line[REACH + 1 : REACH + 3] == [tokens.NUMBER, shape_row("والغضنفرات")]
+    assert found.places.tolist() == [4, 5, 6, 7, 11, 12]  # before each token, and behind each passage
+    assert found.frequency[line[REACH]] == 2
+    assert found.frequency[OUTSIDE] == 0
+    assert found.shape[line[REACH]] == shape_row("في")
+
+
+def test_points_go_to_the_nearest_of_the_middles() -> None:
+    draw = np.random.default_rng(1)
+    places = draw.permutation(400)[:, None] * np.ones(4, np.float32)
+    points = np.repeat(places, 5, axis=0).astype(np.float32)
+    number, middle = _cluster(points, np.ones(len(points)), draw)
+    assert middle.shape == (256, 4)
+    distance = np.abs(points[:, None] - middle[None]).sum(-1)
+    assert np.abs(middle[number] - points).sum(-1).mean() < 1.1 * distance.min(1).mean()
+
+
+def test_learning_is_the_same_each_time(monkeypatch: pytest.MonkeyPatch) -> None:
+    lm = LanguageModel.load()
+    found = texts([tokens.tokenize(line) for line in HONEST.read_text(encoding="utf-8").splitlines()], lm)
+    monkeypatch.setattr(build_joins, "first_vectors", lambda _, draw: _random_vectors(found.shape.size, draw))
+    weights = []
+    for _ in range(2):
+        trainer = Trainer(found, groups=1)
+        trainer.learn(60, 0.02, vectors=True)
+        weights.append((trainer.vector, trainer.weight()))
+    for one, two in zip(*weights, strict=True):
+        np.testing.assert_array_equal(one, two)
+    assert weights[0][1].shape == (2 * REACH * WIDTH + 3, HIDDEN)
+
+
+def _random_vectors(size: int, draw: np.random.Generator) -> np.ndarray:
+    return draw.standard_normal((size, WIDTH)).astype(np.float32) / 4
