@@ -15,15 +15,11 @@ from typing import Final
 
 from pipeline.decipher.decoder import Decoder, itemize
 from pipeline.decipher.lattice import Piece
-from pipeline.decipher.line_order import Ordered
+from pipeline.decipher.line_order import REACH, WAW, Ordered
 from pipeline.decipher.segments import joined
 from pipeline.language import tokens
 from pipeline.language.units import UNITS, is_word, units
 
-#: The one-letter word that is written together with the next one, and never joins to it.
-WAW: Final = "\N{ARABIC LETTER WAW}"
-#: An opening bracket stands at most so many tokens before the closing one.
-REACH: Final = 9
 #: What a bracket that nothing opens or closes costs, nats: the trigram may prefer the letter by so much.
 UNBALANCED: Final = 8.0
 #: What it costs to pass over a word with a waw that stands nearer, nats.

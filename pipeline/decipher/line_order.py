@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import collections
 import itertools
+from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
 from typing import Final
@@ -20,7 +21,7 @@ from numpy.typing import NDArray
 from pipeline.decipher import lattice
 from pipeline.decipher.decoder import LAYOUT_SIGN, SOFT_SIGN, Decoder, Lattice, Path, itemize
 from pipeline.decipher.joins import Ends, Joins
-from pipeline.decipher.lattice import LAYOUT
+from pipeline.decipher.lattice import LAYOUT, Piece
 from pipeline.decipher.segments import (
     SPACES,
     STRETCHED_LINE,
@@ -42,6 +43,10 @@ _START: Final = (tokens.START, tokens.START)
 _STOP: Final = tokens.SPECIAL_ID["."]
 #: An order whose estimate is this near the best is decoded too, nats.
 _NEAR: Final = 25.0
+#: The one-letter word that is written together with the next one, and never joins to it; a bracket may come out as it.
+WAW: Final = "\N{ARABIC LETTER WAW}"
+#: An opening bracket stands at most so many tokens before the closing one.
+REACH: Final = 9
 #: What it costs at most that a block ends where it does, nats.
 _UNENDED: Final = -8.0
 #: So many letters on each side of a seam tell which word it makes.
@@ -60,13 +65,15 @@ _SAMPLE: Final = 25
 class Costs:
     """What leaving the usual order costs, nats. Set on the source dump; checked by ``benchmarks.text_channel``."""
 
-    rotation: float = 7.0
+    rotation: float = float(__import__("os").environ.get("ROT","7"))
     #: a cut at a kashida that may be whole, in a line that has others
     stretched: float = 3.0
     #: a line with linked kashidas that does not begin with its last run
     turned: float = 2.0
     #: where such a line begins, if not with a run
     begun: float = 3.5
+    #: a closing bracket before which the line has nothing that can be the opening one
+    unopened: float = float(__import__("os").environ.get("UNOP", "3"))
     #: two runs side by side that were not so in the dump
     torn: float = 1.0
     kept: float = 8.0
@@ -143,6 +150,20 @@ def _plain(order: tuple[Segment, ...]) -> str:
     return " ".join(" ".join(s.text for s in order).replace(SOFT_SIGN, " ").split())
 
 
+def unopened(pieces: Sequence[Piece]) -> int:
+    """How many closing brackets have nothing before them that can open them: a bracket, or a word with a waw."""
+    count = 0
+    used = -1
+    for k, piece in enumerate(pieces):
+        if piece.text != ")":
+            continue
+        before = range(k - 1, max(used, k - 1 - REACH), -1)
+        opener = next((i for i in before if pieces[i].text == "(" or pieces[i].text.startswith(WAW)), None)
+        count += opener is None
+        used = k
+    return count
+
+
 def _meet(order: tuple[Segment, ...]) -> bool:
     """Whether cut kashidas meet in it."""
     return any(a.open_end and b.open_start for a, b in itertools.pairwise(order))
@@ -190,7 +211,8 @@ class LineOrder:
     def score(self, segments: tuple[Segment, ...], context: tuple[int, int] = _START, cost: float = 0.0) -> Ordered:
         """Decode the segments as they stand; ``cost`` is that of the moves that led to them."""
         path = self.decoder.decode(itemize(joined(segments), self.decoder.symbols), context)
-        return Ordered(segments, path, path.score - cost - self._edges(segments), cost)
+        spent = cost + self._edges(segments) + self.costs.unopened * unopened(path.pieces)
+        return Ordered(segments, path, path.score - spent, cost)
 
     def _edges(self, segments: tuple[Segment, ...]) -> float:
         """Cost of cut kashidas that meet no other cut; the line's own ends count too."""
