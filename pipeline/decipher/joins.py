@@ -16,14 +16,14 @@ from pipeline.language.joins import JoinJudge
 Table = NDArray[np.float64]
 
 #: What the judge's word counts beside the trigram's.
-WEIGHT: Final = float(__import__("os").environ.get("JW","0.7"))
+WEIGHT: Final = 0.7
 #: The judge's word on one place, at least and at most, nats: the trigram has vouched for a known phrase already, and a
 #: word that was read wrong must not outweigh the rest of its line. These three: ``benchmarks.text_channel``, cut lines
 #: of laws that the judge was not taught, and the source dump.
 LEAST: Final = -4.0
 MOST: Final = 1.5
 #: Weight of the trigram between two lines.
-TRIGRAM: Final = float(__import__("os").environ.get("TRI","0.8"))
+TRIGRAM: Final = 0.8
 _START: Final = (tokens.START, tokens.START)
 
 

@@ -65,7 +65,7 @@ _SAMPLE: Final = 25
 class Costs:
     """What leaving the usual order costs, nats. Set on the source dump; checked by ``benchmarks.text_channel``."""
 
-    rotation: float = float(__import__("os").environ.get("ROT","7"))
+    rotation: float = 6.0
     #: a cut at a kashida that may be whole, in a line that has others
     stretched: float = 3.0
     #: a line with linked kashidas that does not begin with its last run
@@ -75,7 +75,7 @@ class Costs:
     #: a closing bracket before which the line has nothing that can be the opening one
     unopened: float = float(__import__("os").environ.get("UNOP", "3"))
     #: two runs side by side that were not so in the dump
-    torn: float = 1.0
+    torn: float = 2.0
     kept: float = 8.0
     loose_edge: float = 5.0
     fragment: float = 5.0

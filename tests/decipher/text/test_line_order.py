@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 
 from pipeline.decipher import emissions, lattice
 from pipeline.decipher.decoder import JOIN_SIGN, SOFT_SIGN, Decoder, Settings, itemize
-from pipeline.decipher.line_order import LineOrder
+from pipeline.decipher.lattice import Piece
+from pipeline.decipher.line_order import LineOrder, unopened
 from pipeline.decipher.segments import (
     Segment,
     chained,
@@ -193,6 +194,20 @@ def test_a_line_whose_kashidas_meet_may_begin_inside_a_run(order: LineOrder) -> 
     want = "على أن تلتزم الجهات المختصة بتقديم المساعدة القانونية وتيسير التعاون القضائي بين الدول الأطراف"
     lines = ["في إطار هذه الاتفاقية", f"{first}  {second}", "ويعمل به من تاريخ نشره"]
     assert restored(order, lines, [True, False, True])[1] == want
+
+
+@pytest.mark.parametrize(
+    ("text", "count"),
+    [
+        ("في وثيقة الأمانة ( 2020 ) ، وفي غيرها", 0),
+        ("وجمهورية الإسلامية ) ، كندا", 0),
+        ("الإسلامية ) ، كندا ، إيران وجمهورية", 1),
+        ("وجمهورية إيران ) ، كندا ) ، المكسيك", 1),
+        ("ورقة من إعداد الأمانة عن سبل التعاون في مجال منع الجريمة )", 1),
+    ],
+)
+def test_closing_brackets_want_something_that_can_open_them(text: str, count: int) -> None:
+    assert unopened([Piece(word, k, k + 1, 0, (), 0.0) for k, word in enumerate(text.split())]) == count
 
 
 def test_the_number_of_a_paragraph_stands_before_its_line_wherever_it_was_left() -> None:
