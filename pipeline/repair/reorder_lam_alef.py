@@ -12,12 +12,15 @@ from __future__ import annotations
 import re
 from typing import Final
 
+#: A letter: what follows the lam must be one at once. Beside marks it would hang on what is done to those.
+_LETTER: Final = "[\u0620-\u063a\u0641-\u064a\u066e\u066f\u0671-\u06d3]"
 #: The article, after a one-letter preposition or conjunction or none, before a hamzated alef or a bare one.
 _BROKEN: Final = re.compile(
-    r"(?<![\u0620-\u06d3])(?P<before>[\u0648\u0641\u0628\u0643]{0,2}\u0627)(?P<alef>[\u0622\u0623\u0625\u0627])\u0644(?=[\u0620-\u06d3])"
+    r"(?<![\u0620-\u06d3])(?P<before>[\u0648\u0641\u0628\u0643]{0,2}\u0627)(?P<alef>[\u0622\u0623\u0625\u0627])\u0644"
+    rf"(?={_LETTER})"
 )
 _SOUND: Final = re.compile(
-    r"(?<![\u0620-\u06d3])[\u0648\u0641\u0628\u0643]{0,2}\u0627\u0644[\u0622\u0623\u0625\u0627](?=[\u0620-\u06d3])"
+    rf"(?<![\u0620-\u06d3])[\u0648\u0641\u0628\u0643]{{0,2}}\u0627\u0644[\u0622\u0623\u0625\u0627](?={_LETTER})"
 )
 #: So many broken words leave no doubt.
 _ENOUGH: Final = 3

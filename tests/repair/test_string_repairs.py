@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from pipeline.model.change import replay
@@ -48,6 +48,7 @@ def test_known_failure(row: Repair, case: dict[str, str]) -> None:
 
 
 @settings(max_examples=300, deadline=None)
+@example("\u0627\u0623\u0644 \u064e")
 @given(st.text(st.sampled_from("اأإلمحمـ 0120٠٢َّّ\u0654\u200f\u200cﻻﻣ/-"), max_size=30))
 def test_changes_replay_and_a_second_run_changes_nothing(text: str) -> None:
     faults = {row.fault for row in REPAIRS}
