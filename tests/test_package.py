@@ -27,7 +27,8 @@ def test_every_data_file_is_in_the_package() -> None:
         for glob in globs
         for path in (ROOT / Path(*package.split("."))).glob(glob)
     }
-    there = {path for path in (ROOT / "pipeline").rglob("*.*") if path.suffix not in (".py", ".pyc", ".nbi", ".nbc")}
+    found = (path for path in (ROOT / "pipeline").rglob("*.*") if "__pycache__" not in path.parts)
+    there = {path for path in found if path.suffix != ".py"}
     there |= set((ROOT / "pipeline").rglob("NOTICE"))
     assert {path for path in there if path.is_file()} == listed
 
