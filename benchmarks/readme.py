@@ -1,7 +1,8 @@
 """Fill the marked blocks of README.md, so that no figure and no example there is typed by hand.
 
     python -m benchmarks.readme                  all blocks but the last (some minutes: accuracy and speed are measured)
-    python -m benchmarks.readme matrix           accuracy on generated files
+    python -m benchmarks.readme matrix scale     accuracy on generated files; speed, memory and throughput
+    python -m benchmarks.readme real --real DIR  accuracy on files of your own, as benchmarks.accuracy --real takes them
     python -m benchmarks.readme example json     those alone
 
 A block stands between ``<!-- NAME:begin -->`` and ``<!-- NAME:end -->``.
@@ -18,7 +19,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from benchmarks import accuracy, matrix, speed, structure, text_channel
+from benchmarks import accuracy, matrix, real, scale, speed, structure, text_channel
 from benchmarks.structure_golden import FIXTURES, sources
 from pipeline.emit.json import to_data
 from pipeline.emit.whole import write_whole
@@ -122,6 +123,12 @@ def _first_table(lines: Iterable[str]) -> str:
     return "\n".join(list(itertools.takewhile(lambda line: line.startswith("|"), rows)))
 
 
+def size() -> str:
+    """CPU time by stage and beside other tools, memory by length, throughput by workers, and what an archive takes."""
+    tables = ("\n".join(table()) for table in scale.TABLES.values())
+    return "\n\n".join((speed.machine(), *tables))
+
+
 BLOCKS: dict[str, Callable[[], str]] = {
     "example": example,
     "json": excerpt,
@@ -130,7 +137,7 @@ BLOCKS: dict[str, Callable[[], str]] = {
     "structure": kinds,
 }
 #: Made only when asked for by name.
-LONG: dict[str, Callable[[], str]] = {"matrix": generated}
+LONG: dict[str, Callable[[], str]] = {"matrix": generated, "scale": size}
 
 
 def fill(text: str, name: str, content: str) -> str:
@@ -146,10 +153,18 @@ def main() -> None:
     parser = argparse.ArgumentParser(description="Fill the generated blocks of README.md.")
     names = ", ".join(BLOCKS)
     parser.add_argument(
-        "blocks", nargs="*", metavar="BLOCK", help=f"of {names} (the default: these), {', '.join(LONG)}"
+        "blocks", nargs="*", metavar="BLOCK", help=f"of {names} (the default: these), {', '.join(LONG)}, real"
     )
-    for name in parser.parse_args().blocks or BLOCKS:
-        write_whole(fill(README.read_text(encoding="utf-8"), name, (BLOCKS | LONG)[name]()), README)
+    parser.add_argument("--real", type=Path, metavar="FOLDER", help="of block real: PDFs, manifest, truths")
+    given = parser.parse_args()
+    blocks = BLOCKS | LONG
+    if given.real:
+        blocks["real"] = lambda: "\n".join(real.lines(given.real))
+    unknown = [name for name in given.blocks if name not in blocks]
+    if unknown:
+        parser.error(f"no block {', '.join(unknown)}; real wants --real FOLDER")
+    for name in given.blocks or BLOCKS:
+        write_whole(fill(README.read_text(encoding="utf-8"), name, blocks[name]()), README)
         print(f"README.md: {name}")
 
 

@@ -15,7 +15,7 @@ from typing import Final
 
 from pipeline.decipher.decoder import Decoder, itemize
 from pipeline.decipher.lattice import Piece
-from pipeline.decipher.line_order import REACH, WAW, Ordered
+from pipeline.decipher.orders import REACH, WAW, Ordered
 from pipeline.decipher.segments import joined
 from pipeline.language import tokens
 from pipeline.language.units import UNITS, is_word, units

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from pipeline.decipher.lattice import Piece
-from pipeline.decipher.line_order import Ordered
+from pipeline.decipher.orders import Ordered
 from pipeline.decipher.word_confidence import Doubt
 from pipeline.language import tokens
 from pipeline.model.line import Line, Word

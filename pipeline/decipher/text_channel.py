@@ -22,7 +22,8 @@ from pipeline.decipher.decoder import SOFT_SIGN, Decoder, Items, Memory, Setting
 from pipeline.decipher.dump import DumpLine
 from pipeline.decipher.dump_words import LABEL, label_first, words_of
 from pipeline.decipher.lattice import Emissions, Piece
-from pipeline.decipher.line_order import Costs, LineOrder, Ordered
+from pipeline.decipher.line_order import LineOrder
+from pipeline.decipher.orders import Costs, Ordered
 from pipeline.decipher.segments import edges_of, joined, segments_of
 from pipeline.decipher.word_confidence import Doubt, doubts
 from pipeline.language import tokens

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from pipeline.decipher.decoder import Decoder, itemize
-from pipeline.decipher.line_order import Ordered
+from pipeline.decipher.orders import Ordered
 from pipeline.decipher.segments import joined
 from pipeline.language import tokens
 from pipeline.language.units import spell

@@ -9,7 +9,8 @@ import pytest
 from pipeline.decipher import brackets, emissions
 from pipeline.decipher.decoder import Decoder, Settings
 from pipeline.decipher.lattice import Piece
-from pipeline.decipher.line_order import LineOrder, Ordered
+from pipeline.decipher.line_order import LineOrder
+from pipeline.decipher.orders import Ordered
 from pipeline.decipher.segments import Segment
 from pipeline.language import tokens
 from pipeline.language.model import LanguageModel

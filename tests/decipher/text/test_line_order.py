@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 from pipeline.decipher import emissions, lattice
 from pipeline.decipher.decoder import JOIN_SIGN, SOFT_SIGN, Decoder, Settings, itemize
 from pipeline.decipher.lattice import Piece
-from pipeline.decipher.line_order import LineOrder, unopened
+from pipeline.decipher.line_order import LineOrder
+from pipeline.decipher.orders import unopened
 from pipeline.decipher.segments import (
     Segment,
     chained,
