@@ -13,7 +13,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Final
 
-from pipeline.decipher.decoder import Decoder, itemize
+from pipeline.decipher.decoder import Decoder
+from pipeline.decipher.items import itemize
 from pipeline.decipher.lattice import Piece
 from pipeline.decipher.orders import REACH, WAW, Ordered
 from pipeline.decipher.segments import joined

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -11,86 +9,16 @@ import numpy as np
 from numpy.typing import NDArray
 
 from pipeline.decipher import lattice
-from pipeline.decipher.lattice import HARD, JOIN, LAYOUT, Emissions, Piece
+from pipeline.decipher.items import AFTER, BEFORE, BETWEEN, SOFT_SIGN, Items
+from pipeline.decipher.lattice import JOIN, LAYOUT, Emissions, Piece
 from pipeline.language import hashing, tokens
 from pipeline.language.model import STEP, LanguageModel
 from pipeline.language.units import spell
 
-#: Control characters that stand for what is no character of the text.
-TATWEEL: Final = "\N{ARABIC TATWEEL}"
-JOIN_SIGN: Final = "\x01"
-LAYOUT_SIGN: Final = "\x02"
-#: A space of the layout: it may be a letter as any space may, and costs little where it is nothing.
-SOFT_SIGN: Final = "\x03"
-
-_ITEM = re.compile(r"[A-Za-z][A-Za-z0-9]*(?:[./\-][A-Za-z0-9]+)*|[0-9\u0660-\u0669\u06f0-\u06f9]+|.", re.S)
-#: What punctuation the decoder writes, and how it stands: after a word, before one, or between.
-AFTER: Final = frozenset('\N{ARABIC COMMA}\N{ARABIC SEMICOLON}:.)"\N{ARABIC QUESTION MARK}')
-BEFORE: Final = frozenset('("')
-BETWEEN: Final = frozenset("-/")
 _MARKS: Final = AFTER | BEFORE | BETWEEN
 Edges = tuple[NDArray[np.bool_], NDArray[np.bool_]]
 #: Words that may stand at a place: rows (start, end, token) counted from it, and log p(items | word).
 _Words = tuple[NDArray[np.int32], NDArray[np.float32]]
-_PLAIN = str.maketrans("–—‐«»“”", '---""""')
-
-
-@dataclass(frozen=True, slots=True)
-class Items:
-    """A text as the lattice sees it: one code a character, numbers and Latin words being one item each.
-
-    ``codes`` [n] are symbol numbers of the channel, or HARD, JOIN, LAYOUT; ``texts`` [n] the characters; ``soft`` [n]
-    marks the spaces of the layout; ``at`` [n] is where each item stands in the text.
-    """
-
-    codes: NDArray[np.int16]
-    texts: tuple[str, ...]
-    soft: NDArray[np.bool_]
-    at: tuple[int, ...]
-
-    def __len__(self) -> int:
-        return len(self.texts)
-
-    @classmethod
-    def of_lines(cls, lines: Sequence[Items]) -> Items:
-        """Lines that follow one another as one text; between two stands a LAYOUT item, which no word runs across."""
-        codes: list[NDArray[np.int16]] = []
-        texts: list[str] = []
-        at: list[int] = []
-        begin = 0
-        for line in lines:
-            if texts:
-                codes.append(np.array([LAYOUT], np.int16))
-                texts.append(LAYOUT_SIGN)
-                at.append(begin)
-                begin += 1
-            codes.append(line.codes)
-            texts += line.texts
-            at += [begin + place for place in line.at]
-            begin = at[-1] + 1 if at else 0
-        soft = [np.append(line.soft, False) for line in lines]
-        return cls(np.concatenate(codes), tuple(texts), np.concatenate(soft)[:-1], tuple(at))
-
-
-def itemize(text: str, symbols: dict[str, int]) -> Items:
-    """``text`` in items, tatweel left out. What is neither symbol nor punctuation becomes a HARD item as it stands."""
-    codes, texts, at = [], [], []
-    for match in _ITEM.finditer(text):
-        found = match.group()
-        if found == TATWEEL:
-            continue
-        at.append(match.start())
-        part = " " if found == SOFT_SIGN else found.translate(_PLAIN)
-        if part == JOIN_SIGN:
-            code = JOIN
-        elif part == LAYOUT_SIGN:
-            code = LAYOUT
-        else:
-            code = symbols.get(part, HARD)
-        codes.append(code)
-        texts.append(found)
-    soft = np.array([t == SOFT_SIGN for t in texts], bool)
-    return Items(np.array(codes, np.int16), tuple(" " if t == SOFT_SIGN else t for t in texts), soft, tuple(at))
 
 
 @dataclass(frozen=True, slots=True)

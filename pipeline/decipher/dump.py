@@ -7,7 +7,7 @@ from collections import Counter
 from dataclasses import dataclass, replace
 from typing import Final
 
-from pipeline.decipher.decoder import TATWEEL
+from pipeline.decipher.items import TATWEEL
 from pipeline.language.model import LanguageModel
 from pipeline.language.tokens import fold_marks
 from pipeline.language.units import LETTERS

@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from pipeline.decipher.channel_em import FIRST_HALF, STATES, Channel, identity_letter
-from pipeline.decipher.decoder import BETWEEN, Items
+from pipeline.decipher.items import BETWEEN, Items
 from pipeline.decipher.lattice import Emissions, Piece
 from pipeline.language import tokens
 from pipeline.language.units import COUNT

@@ -18,7 +18,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from pipeline.decipher import lattice
-from pipeline.decipher.decoder import LAYOUT_SIGN, SOFT_SIGN, Decoder, Lattice, itemize
+from pipeline.decipher.decoder import Decoder, Lattice
+from pipeline.decipher.items import LAYOUT_SIGN, SOFT_SIGN, itemize
 from pipeline.decipher.joins import Ends, Joins
 from pipeline.decipher.lattice import LAYOUT
 from pipeline.decipher.orders import Candidate, Costs, Options, Ordered, summary, unopened

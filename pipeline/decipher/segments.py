@@ -11,7 +11,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from pipeline.decipher.decoder import JOIN_SIGN, LAYOUT_SIGN, SOFT_SIGN, TATWEEL, Items
+from pipeline.decipher.items import JOIN_SIGN, LAYOUT_SIGN, SOFT_SIGN, TATWEEL, Items
 from pipeline.decipher.lattice import LAYOUT
 
 #: A run that was cut at a kashida: the next one starts with a doubled tatweel behind a single space.

@@ -18,9 +18,10 @@ from typing import Any, Final, TypeVar
 import numpy as np
 
 from pipeline.decipher import brackets, channel_em, dump, emissions
-from pipeline.decipher.decoder import SOFT_SIGN, Decoder, Items, Memory, Settings, itemize
+from pipeline.decipher.decoder import Decoder, Memory, Settings
 from pipeline.decipher.dump import DumpLine
 from pipeline.decipher.dump_words import LABEL, label_first, words_of
+from pipeline.decipher.items import SOFT_SIGN, Items, itemize
 from pipeline.decipher.lattice import Emissions, Piece
 from pipeline.decipher.line_order import LineOrder
 from pipeline.decipher.orders import Costs, Ordered

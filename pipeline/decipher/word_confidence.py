@@ -6,7 +6,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from pipeline.decipher.decoder import Decoder, itemize
+from pipeline.decipher.decoder import Decoder
+from pipeline.decipher.items import itemize
 from pipeline.decipher.orders import Ordered
 from pipeline.decipher.segments import joined
 from pipeline.language import tokens

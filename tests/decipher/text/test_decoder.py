@@ -12,7 +12,8 @@ from rapidfuzz.distance import Levenshtein
 
 from pipeline.decipher import emissions, lattice
 from pipeline.decipher.channel_em import FIRST_HALF, STATES, Channel, identity_letter
-from pipeline.decipher.decoder import JOIN_SIGN, LAYOUT_SIGN, SOFT_SIGN, Decoder, Items, Memory, Settings, itemize
+from pipeline.decipher.decoder import Decoder, Memory, Settings
+from pipeline.decipher.items import JOIN_SIGN, LAYOUT_SIGN, SOFT_SIGN, Items, itemize
 from pipeline.decipher.lattice import HARD, JOIN
 from pipeline.language import tokens
 from pipeline.language.model import LanguageModel

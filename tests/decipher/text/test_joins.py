@@ -6,7 +6,8 @@ import numpy as np
 import pytest
 
 from pipeline.decipher import emissions, joins
-from pipeline.decipher.decoder import Decoder, Path, Settings, itemize
+from pipeline.decipher.decoder import Decoder, Path, Settings
+from pipeline.decipher.items import itemize
 from pipeline.decipher.joins import Ends, Joins
 from pipeline.language.model import LanguageModel
 from tests.decipher.text.test_decoder import known_channel

@@ -10,7 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pipeline.decipher import emissions, lattice
-from pipeline.decipher.decoder import JOIN_SIGN, SOFT_SIGN, Decoder, Settings, itemize
+from pipeline.decipher.decoder import Decoder, Settings
+from pipeline.decipher.items import JOIN_SIGN, SOFT_SIGN, itemize
 from pipeline.decipher.lattice import Piece
 from pipeline.decipher.line_order import LineOrder
 from pipeline.decipher.orders import unopened
