@@ -55,7 +55,7 @@ def _cut(lines: list[Line], rtl: bool) -> list[list[Line]]:
 
 def _row(line: Line, region: Sequence[Line]) -> float:
     """Height of the first line beside this one: cells of a row sort together."""
-    return min(placed(other)[3] for other in region if same_height(other, line))
+    return min(placed(other)[3] for other in region if other is line or same_height(other, line))
 
 
 def _side_by_side(lines: list[Line]) -> tuple[float, int, int] | None:

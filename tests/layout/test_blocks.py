@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from pipeline.layout import build_blocks
+from pipeline.layout.columns import reading_order
 from pipeline.layout.labels import is_label, starts_with_label
 from pipeline.model.line import Line, Word
 from tests.layout.lines import FULL, LEADING, LEFT, PAGE, RIGHT, SIZE, blocks, line, paragraph, texts
@@ -178,3 +181,15 @@ def test_labels() -> None:
         assert starts_with_label(f"{text} عملا بالقرار"), text
     for text in ("في عام", "2018-2019 برنامج", "كوفيد-19", "(انظر المرفق) وبعد", "10:30 صباحا"):
         assert not starts_with_label(text), text
+
+
+def test_lines_of_no_height_are_read_too() -> None:
+    flat = line("نص", 118, left=400)
+    assert flat.box is not None
+    lines = [
+        line("ملحق", 100, left=400),
+        line("جدول", 100, right=200),
+        replace(flat, box=(flat.box[0], flat.box[1], flat.box[2], flat.box[1])),
+    ]
+    ordered = [found.text for column in reading_order(lines) for found in column]
+    assert ordered == ["ملحق", "جدول", "نص"]
