@@ -20,6 +20,8 @@ LAYOUT_SIGN: Final = "\x02"
 SOFT_SIGN: Final = "\x03"
 
 _ITEM = re.compile(r"[A-Za-z][A-Za-z0-9]*(?:[./\-][A-Za-z0-9]+)*|[0-9\u0660-\u0669\u06f0-\u06f9]+|.", re.S)
+#: Texts without these are items character by character.
+_LONG = re.compile(r"[A-Za-z0-9\u0660-\u0669\u06f0-\u06f9]")
 #: What punctuation the decoder writes, and how it stands: after a word, before one, or between.
 AFTER: Final = frozenset('\N{ARABIC COMMA}\N{ARABIC SEMICOLON}:.)"\N{ARABIC QUESTION MARK}')
 BEFORE: Final = frozenset('("')
@@ -66,20 +68,25 @@ class Items:
 
 def itemize(text: str, symbols: dict[str, int]) -> Items:
     """``text`` in items, tatweel left out. What is neither symbol nor punctuation becomes a HARD item as it stands."""
+    parts = ((m.start(), m.group()) for m in _ITEM.finditer(text)) if _LONG.search(text) else enumerate(text)
     codes, texts, at = [], [], []
-    for match in _ITEM.finditer(text):
-        found = match.group()
+    known: dict[str, int] = {}
+    for place, found in parts:
         if found == TATWEEL:
             continue
-        at.append(match.start())
-        part = " " if found == SOFT_SIGN else found.translate(_PLAIN)
-        if part == JOIN_SIGN:
-            code = JOIN
-        elif part == LAYOUT_SIGN:
-            code = LAYOUT
-        else:
-            code = symbols.get(part, HARD)
+        code = known.get(found)
+        if code is None:
+            code = known[found] = _code(found, symbols)
+        at.append(place)
         codes.append(code)
         texts.append(found)
     soft = np.array([t == SOFT_SIGN for t in texts], bool)
     return Items(np.array(codes, np.int16), tuple(" " if t == SOFT_SIGN else t for t in texts), soft, tuple(at))
+
+
+def _code(part: str, symbols: dict[str, int]) -> int:
+    if part == JOIN_SIGN:
+        return JOIN
+    if part == LAYOUT_SIGN:
+        return LAYOUT
+    return symbols.get(" " if part == SOFT_SIGN else part.translate(_PLAIN), HARD)

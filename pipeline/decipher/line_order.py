@@ -43,7 +43,7 @@ from pipeline.language import tokens
 _START: Final = (tokens.START, tokens.START)
 _STOP: Final = tokens.SPECIAL_ID["."]
 #: An order whose estimate is this near the best is decoded too, nats.
-_NEAR: Final = 25.0
+_NEAR: Final = 18.0
 #: What it costs at most that a block ends where it does, nats.
 _UNENDED: Final = -8.0
 #: So many letters on each side of a seam tell which word it makes.
