@@ -247,7 +247,7 @@ class LineOrder:
         if best > len(linked) and _meet(result.orders[best]):
             met.append((result.orders[best], result.costs[best]))
         for segments_met, cost in met:
-            spent = cost + self._edges(segments_met)
+            spent = cost + self._edges(segments_met)  # an edge that stays loose speaks against this cut too
             self._tiled(result, joined(segments_met), spent, _TURNED, self.costs.begun)
         return result
 
