@@ -47,12 +47,13 @@ def as_opentype(program: bytes) -> bytes:
 
     builder = FontBuilder(UNITS_PER_EM, isTTF=False)
     builder.setupGlyphOrder(order)
-    advances = [0, *(round(advance * UNITS_PER_EM / 1000) for advance, _ in glyphs)]
+    advances = [0, *(round(min(max(advance * UNITS_PER_EM / 1000, 0), _FARTHEST)) for advance, _ in glyphs)]
     strings = {".notdef": T2CharStringPen(0, None).getCharString()}
     for name, advance, (_, procedure) in zip(order[1:], advances[1:], glyphs, strict=True):
         pen = T2CharStringPen(advance, None)
         for contour in contours(procedure, (a, b, c, d, e, f)):
-            _draw(contour, pen)
+            if all(abs(value) <= _FARTHEST for point in contour for value in point):
+                _draw(contour, pen)
         strings[name] = pen.getCharString()
     builder.setupCFF("Type3", {}, strings, {})
     builder.setupHorizontalMetrics({name: (advance, 0) for name, advance in zip(order, advances, strict=True)})
@@ -63,6 +64,8 @@ def as_opentype(program: bytes) -> bytes:
     return stream.getvalue()
 
 
+#: Units that a glyph may reach out: the steps between its points must fit a charstring's 16.16 numbers.
+_FARTHEST: Final = 16_000
 _DEFAULT: Final = (0.001, 0.0, 0.0, 0.001, 0.0, 0.0)
 
 
@@ -185,7 +188,10 @@ def _bits(entries: dict[bytes, bytes], data: bytes) -> NDArray[np.bool_] | None:
         return None
     kind = read.get(b"Filter", b"").strip(b"[] /")
     if kind in (b"Fl", b"FlateDecode"):
-        data = zlib.decompressobj().decompress(data, _MOST_PIXELS)
+        try:
+            data = zlib.decompressobj().decompress(data, _MOST_PIXELS)
+        except zlib.error:
+            return None
     elif kind:
         return None
     stride = (width + 7) // 8

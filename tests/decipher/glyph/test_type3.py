@@ -153,3 +153,15 @@ def test_a_broken_procedure_leaves_the_others_readable() -> None:
     assert outlines is not None
     assert outlines.box(1)[0] is None
     assert outlines.box(2)[0] is not None
+
+
+@pytest.mark.parametrize("far", [b"99999999999", b"-400000", b"1e999"])
+def test_outlines_that_reach_too_far_are_left_out(far: bytes) -> None:
+    square = b"500 0 0 0 100 100 d1 0 0 100 100 re f "
+    outlines = GlyphOutlines(as_opentype(packed({"a": square + b"0 0 m " + far + b" 0 l 9 9 l h f"}, advance=1e12)))
+    assert outlines.box(1)[0] == Box(0, 0, 200, 200)
+
+
+def test_a_mask_that_does_not_inflate_is_left_out() -> None:
+    procedure = b"0 0 9 9 re f BI /W 8 /H 8 /IM true /F /Fl ID nonsense EI"
+    assert len(contours(procedure, IDENTITY)) == 1
