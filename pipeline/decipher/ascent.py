@@ -354,8 +354,8 @@ def _move_pair(problem: Problem, one: int, other: int, claim_score: ClaimScore) 
         problem.spelled[one], problem.forms[one] = first.strings[k], first.forms[k]
         scores = score_candidates(
             other, second.strings, second.forms, second.outline + claim_score(other, second.strings),
-            chosen, weights[chosen], problem.flat, problem.starts, problem.spelled, problem.forms, tables,
-            problem.words, HOPELESS,
+            chosen, np.full(second.strings.size * chosen.size, np.nan), weights, problem.flat, problem.starts,
+            problem.spelled, problem.forms, tables, problem.words, HOPELESS,
         )  # fmt: skip
         at = int(scores.argmax())
         if scores[at] + prior[k] > best_score:

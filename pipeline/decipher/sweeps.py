@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from pipeline.compiled import njit
 from pipeline.decipher.candidates import Candidates
 from pipeline.decipher.spellings import NO_LETTER
-from pipeline.decipher.word_score import score_candidates, score_token, scratch
+from pipeline.decipher.word_score import score_candidates
 
 #: Share of the tokens' verdict that counts between spellings of one word, and the most that it counts (nats);
 #: the most between digits, Latin letters and punctuation, whose place in a token says a little.
@@ -133,38 +133,6 @@ def _forget(sign, tokens, since, scores, flat, starts, kept):  # type: ignore[no
 
 
 @njit(cache=True)
-def _score(sign, strings, masks, prior, tokens, scores, weights, flat, starts, spelled, forms, t, w):  # type: ignore[no-untyped-def]
-    """As ``score_candidates``, with what is known of the tokens' scores; writes what it finds to ``scores``."""
-    word, sequence = scratch(), scratch()
-    kept_string, kept_forms = spelled[sign], forms[sign]
-    result = np.empty(strings.size, np.float64)
-    reached = np.full(tokens.size, -np.inf)  # the best candidate's sum after each token
-    partial = np.empty(tokens.size, np.float64)
-    best = -np.inf
-    for c in range(strings.size):
-        spelled[sign], forms[sign] = strings[c], masks[c]
-        total = float(prior[c])
-        hopeless = False
-        for k in range(tokens.size):
-            at = c * tokens.size + k
-            if np.isnan(scores[at]):
-                token = flat[starts[tokens[k]] : starts[tokens[k] + 1]]
-                scores[at] = score_token(token, spelled, forms, t, w, word, sequence)
-            total += weights[tokens[k]] * scores[at]
-            partial[k] = total
-            if total < reached[k] - HOPELESS:
-                total += best - reached[k]
-                hopeless = True
-                break
-        result[c] = total
-        if not hopeless and total > best:
-            best = total
-            reached[:] = partial
-    spelled[sign], forms[sign] = kept_string, kept_forms
-    return result
-
-
-@njit(cache=True)
 def sweep(columns, prior, first, allowed, times, weights, flat, starts, spelled, forms, t, w, kept, scores, scored):  # type: ignore[no-untyped-def]
     """Give each sign its best candidate, at most ``times`` over, until nothing changes.
 
@@ -185,7 +153,9 @@ def sweep(columns, prior, first, allowed, times, weights, flat, starts, spelled,
             tokens, known = columns.tokens[c:d], kept.scores[kept.begins[k] : kept.begins[k + 1]]
             strings, masks = columns.strings[a:b], columns.forms[a:b]
             _forget(sign, tokens, kept.since[c:d], known, flat, starts, kept)
-            found = _score(sign, strings, masks, prior[a:b], tokens, known, weights, flat, starts, spelled, forms, t, w)
+            found = score_candidates(
+                sign, strings, masks, prior[a:b], tokens, known, weights, flat, starts, spelled, forms, t, w, HOPELESS
+            )
             temper(strings, columns.outline[a:b], found, t.variant)
             scores[a:b] = found
             scored[k] = True
@@ -214,7 +184,7 @@ def probe(columns, weights, flat, starts, spelled, forms, t, w, given_up):  # ty
         a, b = columns.begins[k], columns.begins[k + 1]
         tokens = columns.tokens[columns.token_begins[k] : columns.token_begins[k + 1]]
         scores[a:b] = score_candidates(
-            columns.signs[k], columns.strings[a:b], columns.forms[a:b], columns.outline[a:b], tokens, weights[tokens],
-            flat, starts, spelled, forms, t, w, given_up,
+            columns.signs[k], columns.strings[a:b], columns.forms[a:b], columns.outline[a:b], tokens,
+            np.full((b - a) * tokens.size, np.nan), weights, flat, starts, spelled, forms, t, w, given_up,
         )  # fmt: skip
     return scores

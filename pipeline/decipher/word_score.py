@@ -324,25 +324,29 @@ def score_token(token, spelled, forms, t, w, word, sequence):  # type: ignore[no
 
 
 @njit(cache=True)
-def score_candidates(sign, strings, masks, prior, chosen, weights, flat, starts, spelled, forms, t, w, given_up):  # type: ignore[no-untyped-def]
-    """Score of each candidate (string number, form bits) of ``sign``: prior + weighted sum over its tokens.
+def score_candidates(sign, strings, masks, prior, tokens, known, weights, flat, starts, spelled, forms, t, w, given_up):  # type: ignore[no-untyped-def]
+    """Score of each candidate (string number, form bits) of ``sign``: prior + weighted sum over its ``tokens``.
 
-    ``chosen`` are the numbers of the tokens to look at; token k is ``flat[starts[k]:starts[k + 1]]``. A candidate that
-    has fallen behind the best by ``given_up`` (nats) isn't looked at further; its score is then only a bound.
+    Token k is ``flat[starts[k]:starts[k + 1]]``. ``known`` [candidates * tokens] are the tokens' scores where they are
+    known, else NaN; what is found is written there. A candidate that has fallen behind the best by ``given_up`` (nats)
+    isn't looked at further; its score is then only a bound.
     """
     word, sequence = scratch(), scratch()
     kept_string, kept_forms = spelled[sign], forms[sign]
     result = np.empty(strings.size, np.float64)
-    reached = np.full(chosen.size, -np.inf)  # the best candidate's sum after each token
+    reached = np.full(tokens.size, -np.inf)  # the best candidate's sum after each token
+    partial = np.empty(tokens.size, np.float64)
     best = -np.inf
-    partial = np.empty(chosen.size, np.float64)
     for c in range(strings.size):
         spelled[sign], forms[sign] = strings[c], masks[c]
         total = float(prior[c])
         hopeless = False
-        for k in range(chosen.size):
-            token = flat[starts[chosen[k]] : starts[chosen[k] + 1]]
-            total += weights[k] * score_token(token, spelled, forms, t, w, word, sequence)
+        for k in range(tokens.size):
+            at = c * tokens.size + k
+            if np.isnan(known[at]):
+                token = flat[starts[tokens[k]] : starts[tokens[k] + 1]]
+                known[at] = score_token(token, spelled, forms, t, w, word, sequence)
+            total += weights[tokens[k]] * known[at]
             partial[k] = total
             if total < reached[k] - given_up:
                 total += best - reached[k]
