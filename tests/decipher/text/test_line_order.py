@@ -14,7 +14,7 @@ from pipeline.decipher.decoder import Decoder, Settings
 from pipeline.decipher.items import JOIN_SIGN, SOFT_SIGN, itemize
 from pipeline.decipher.lattice import Piece
 from pipeline.decipher.line_order import LineOrder
-from pipeline.decipher.orders import unopened
+from pipeline.decipher.orders import Costs, unopened
 from pipeline.decipher.segments import (
     Segment,
     chained,
@@ -86,6 +86,12 @@ def test_a_kashida_beside_a_lost_letter_is_no_cut() -> None:
 def test_two_cut_kashidas_make_one_word() -> None:
     a, b, c = Segment(f"اس{TATWEEL}"), Segment(f" {TATWEEL}تخدام"), Segment("في")
     assert joined([a, b, c]).replace(TATWEEL, "") == f"استخدام{JOIN_SIGN}في"
+
+
+def test_spaces_behind_a_line_may_be_letters_and_an_indent_is_none() -> None:
+    (behind,), (before,) = segments_of("تهريب المهاجرين    "), segments_of(" " * 40 + "تهريب المهاجرين")
+    assert behind.text.endswith("ن" + SOFT_SIGN * 4)
+    assert before.text.startswith(SOFT_SIGN * 3 + "ت")
 
 
 def test_outer_spaces_are_classes() -> None:
@@ -210,6 +216,26 @@ def test_a_line_whose_kashidas_meet_may_begin_inside_a_run(order: LineOrder) -> 
 )
 def test_closing_brackets_want_something_that_can_open_them(text: str, count: int) -> None:
     assert unopened([Piece(word, k, k + 1, 0, (), 0.0) for k, word in enumerate(text.split())]) == count
+
+
+def test_a_bracket_that_nothing_opens_costs(order: LineOrder) -> None:
+    sound, torn = (order.score((Segment(text),)) for text in ("(إيطاليا) والأردن", "إيطاليا) الأردن"))
+    assert sound.path.score == sound.score
+    assert torn.path.score - torn.score == pytest.approx(order.costs.unopened)
+
+
+def test_runs_of_a_line_whose_kashidas_meet_are_tried_in_other_orders(order: LineOrder) -> None:
+    cut = TATWEEL * 2
+    line = segments_of(f"{cut}تخدام القوة 2020 عقد الفريق العامل اجتماعه في عام 8 بشأن اس{cut}")
+    usual = order.start(line).segments
+    chains = chained(usual, order._seam)
+    orders = order._puzzled(usual, chains)
+    assert len(orders) == 3
+    assert all(sorted(o) == list(range(len(usual))) for o in orders)
+    assert any(o not in turns(chains) for o in orders)
+    assert set(map(tuple, orders)) != set(
+        map(tuple, LineOrder(order.decoder, Costs(torn=30.0))._puzzled(usual, chains))
+    )
 
 
 def test_the_number_of_a_paragraph_stands_before_its_line_wherever_it_was_left() -> None:
