@@ -7,6 +7,7 @@ sights the moon can differ by a day.
 from __future__ import annotations
 
 import datetime
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
@@ -32,6 +33,8 @@ HIJRI_YEARS: Final = range(1343, 1501)
 #: A text without this has no date.
 _YEAR = regex.compile(r"\d{4}")
 
+#: A letter, for ``re``: it takes a third of the time that ``regex`` does for the longest of these patterns.
+_L = r"[^\W\d_]"
 _H = "\u0647"  # heh: of the Hijra
 _YEAR_WORDS = "\u0644?(?:\u0639\u0627\u0645|\u0633\u0646\u0647)"  # am, snh; lam, lsnh
 
@@ -77,7 +80,7 @@ def _month_pattern() -> str:
 
 
 @cache
-def _dates() -> regex.Pattern[str]:
+def _dates() -> re.Pattern[str]:
     """Folded text: each way to write a date, its parts named."""
     hijri = "|".join(sorted(map(regex.escape, hijri_months()), key=len, reverse=True))
     day = r"(?<![\d/.])(?P<{}>\d{{1,2}})\s+(?:\u0645\u0646\s+)?(?:\u0634\u0647\u0631\s+)?"  # mn, of; shhr, month
@@ -86,14 +89,14 @@ def _dates() -> regex.Pattern[str]:
     range_ = r"(?:(?<![\d/.])(?P<from>\d{1,2})\s?(?:[-\u2013]\s?|\u0648\s?|\u0627\u0644\u064a\s+))?"
     # What a date can begin with, first: most letters begin none.
     begin = "|".join(sorted({regex.escape(name[:3]) for name in (*months(), *hijri_months())}))
-    return regex.compile(
-        rf"(?=\d|(?<!\p{{L}})(?:{begin})|{_YEAR_WORDS})(?:"
-        rf"(?:{range_}{day.format('day')})?(?<!\p{{L}})(?P<month>{_month_pattern()})\s*[,\u060c]?\s+{year.format('year')}"
-        rf"|(?:{day.format('hijri_day')})?(?<!\p{{L}})(?P<hijri_month>{hijri})\s*[,\u060c]?\s+{year.format('hijri_year')}"
+    return re.compile(
+        rf"(?=\d|(?<!{_L})(?:{begin})|{_YEAR_WORDS})(?:"
+        rf"(?:{range_}{day.format('day')})?(?<!{_L})(?P<month>{_month_pattern()})\s*[,\u060c]?\s+{year.format('year')}"
+        rf"|(?:{day.format('hijri_day')})?(?<!{_L})(?P<hijri_month>{hijri})\s*[,\u060c]?\s+{year.format('hijri_year')}"
         rf"|(?<![\d/.])(?P<d>\d{{1,2}})\s?[/.]\s?(?P<m>\d{{1,2}})\s?[/.]\s?(?P<y>\d{{4}})(?![\d/.]\d)"
         rf"|(?<![\d/.])(?P<y2>\d{{4}})\s?[/-]\s?(?P<m2>\d{{1,2}})\s?[/-]\s?(?P<d2>\d{{1,2}})(?![\d/]|\.\d)"
-        rf"|{_YEAR_WORDS}\s+(?P<only>\d{{4}})(?![\d/-])(?P<era>\s?{_H}(?:\u0640|\.|(?!\p{{L}})))?"
-        rf"|(?<![\d/.-])(?P<only_hijri>\d{{4}})\s?{_H}(?!\p{{L}}))"
+        rf"|{_YEAR_WORDS}\s+(?P<only>\d{{4}})(?![\d/-])(?P<era>\s?{_H}(?:\u0640|\.|(?!{_L})))?"
+        rf"|(?<![\d/.-])(?P<only_hijri>\d{{4}})\s?{_H}(?!{_L}))"
     )
 
 
@@ -108,7 +111,7 @@ def find_dates(text: str) -> Iterator[FoundDate]:
             yield FoundDate(places[match.start()], places[match.end()], *read)
 
 
-def _read(match: regex.Match[str]) -> tuple[str, Literal["gregorian", "hijri"]] | None:
+def _read(match: re.Match[str]) -> tuple[str, Literal["gregorian", "hijri"]] | None:
     """ISO form and calendar of a match; None where there is no such day."""
     if match["month"]:
         return _days(int(match["year"]), _month(match["month"]), match["from"], match["day"])

@@ -15,7 +15,7 @@ from typing import Any, Final, Literal
 
 import regex
 
-from pipeline.model.document import Citation, DateMention, Furniture, Metadata, Node, Span, normal_text
+from pipeline.model.document import TATWEEL, Citation, DateMention, Furniture, Metadata, Node, Span, normal_text
 from pipeline.model.line import Box
 from pipeline.segment.citations import SYMBOL, FoundCitation, find_citations
 from pipeline.segment.dates import FoundDate, days_held, find_dates, is_dated, meeting_days
@@ -57,7 +57,8 @@ def read_metadata(
     nodes = [node for node, _ in body]
     texts = [node.text for node in nodes if node.text and node.kind != "title"]
     masthead = list(takewhile(lambda node: not node.number, nodes[:FRONT]))
-    front = [*furniture, *(node.content for node in masthead)]
+    # Running headers and footers are the same on every page.
+    front = [*dict.fromkeys((*furniture, *(node.content for node in masthead)))]
     days = meeting_days(title or "") or next((found for found in map(days_held, texts) if found), ())
     mentions = [_mentions(placed) for placed in (*body, *footnotes)]
     session, session_number = _session([title or "", *front])  # the text speaks of other bodies' sessions too
@@ -81,7 +82,10 @@ def read_metadata(
 
 
 def _most_common(pattern: regex.Pattern[str], texts: Iterable[str]) -> str | None:
-    found = Counter(match for text in texts for match in pattern.findall(text))
+    found: Counter[str] = Counter()
+    for text, times in Counter(texts).items():
+        for match in pattern.findall(text):
+            found[match] += times
     return found.most_common(1)[0][0] if found else None
 
 
@@ -193,7 +197,12 @@ def _mentions(placed: Placed) -> tuple[list[DateMention], list[Citation]]:
 
 def _word_places(draft: Draft) -> list[tuple[int, Box | None]]:
     """Page and box of each word of the node's content, in order."""
-    return [(page, word.box) for word, page in draft.placed_words() for _ in normal_text(word.text).split()]
+    return [(page, word.box) for word, page in draft.placed_words() for _ in range(_parts(word.text))]
+
+
+def _parts(text: str) -> int:
+    """How many words of a node's content one word is: nearly always one, which is cheap to see."""
+    return 1 if text.isalpha() and TATWEEL not in text else len(normal_text(text).split())
 
 
 def _around(places: Sequence[tuple[int, Box | None]]) -> tuple[Span, ...]:

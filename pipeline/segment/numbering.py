@@ -7,6 +7,7 @@ chooses among the candidates by their sequence.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import IntFlag
@@ -65,15 +66,21 @@ class Label:
 
 
 class Needs(IntFlag):
-    """What a text must have for a pattern to be worth trying; most lines have nothing of it."""
+    """What a text must have for a pattern to be worth trying; most lines have nothing of it.
 
-    NOTHING = 0
-    DASH = 1
-    BRACKET = 2
-    DIGIT = 4
-    WORD_FIRST = 8
-    DIGIT_FIRST = 16
-    SIGN_FIRST = 32
+    ``EARLY`` is in its first three words, which is as far as a label at the start reaches, and ``LATE`` in its last.
+    """
+
+    WORD_FIRST = 1
+    DIGIT_FIRST = 2
+    SIGN_FIRST = 4
+    DASH = 8
+    EARLY_DASH = 16
+    EARLY_BRACKET = 32
+    EARLY_DIGIT = 64
+    EARLY_STOP = 128
+    LATE_DASH = 256
+    LATE_BRACKET = 512
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,8 +107,9 @@ _BULLETS = (
     "\u25a1\u25fb\u2751\u2752\u274d\u25c6\u29eb\u2b25\u2b27\u2756\u27a2\u2794\u27b2\u2713\u2717\u2605\u2610\u2611\u2612"
 )
 
-_D, _B, _N = Needs.DASH, Needs.BRACKET, Needs.DIGIT
-_WORD_DASH, _SIGN_DASH = Needs.WORD_FIRST | _D, Needs.SIGN_FIRST | _D
+_B, _N = Needs.EARLY_BRACKET, Needs.EARLY_DIGIT
+_WORD_DASH, _SIGN_DASH = Needs.WORD_FIRST | Needs.EARLY_DASH, Needs.SIGN_FIRST | Needs.EARLY_DASH
+_DIGIT_DASH, _WORD_STOP = Needs.DIGIT_FIRST | Needs.EARLY_DASH, Needs.WORD_FIRST | Needs.EARLY_STOP
 PATTERNS: tuple[Pattern, ...] = tuple(
     Pattern(style, regex.compile(expression), exactness, needs)
     for style, expression, exactness, needs in (
@@ -111,36 +119,37 @@ PATTERNS: tuple[Pattern, ...] = tuple(
             for row in (
                 (style, rf"^{_WORD}\s*{_DASH}\s*(?=\S)", 1.0, _WORD_DASH),
                 (style, rf"^{_DASH}\s*{_WORD}\s+(?=\S)", MISPLACED, _SIGN_DASH),
-                (style, rf"(?<=\S)\s*{_DASH}\s*{_WORD}$", WORD_AT_END, _D),
-                (style, rf"(?<=\S)\s*{_DASH}\s*{_WORD}(?=\s)", WORD_INSIDE, _D),
-                (style, rf"^{_WORD}\s+(?=\S.*{_DASH}$)", WORD_INSIDE, _WORD_DASH),
+                (style, rf"(?<=\S)\s*{_DASH}\s*{_WORD}$", WORD_AT_END, Needs.LATE_DASH),
+                (style, rf"(?<=\S)\s*{_DASH}\s*{_WORD}(?=\s)", WORD_INSIDE, Needs.DASH),
+                (style, rf"^{_WORD}\s+(?=\S.*{_DASH}$)", WORD_INSIDE, Needs.WORD_FIRST | Needs.LATE_DASH),
             )
         ),
-        ("ordinal", rf"^{_WORD}\s*:\s*(?=\S|$)", WITH_COLON, Needs.WORD_FIRST),
+        ("ordinal", rf"^{_WORD}\s*:\s*(?=\S|$)", WITH_COLON, _WORD_STOP),
         ("unreadable", rf"^{_WORD}\s*{_DASH}\s*(?=\S)", UNREADABLE, _WORD_DASH),
-        ("unreadable", rf"(?<=\S)\s*{_DASH}\s*{_WORD}$", UNREADABLE, _D),
-        ("decimal", rf"^{_NUMBER}\s*{_DASH}\s*(?![\d\s])", 1.0, Needs.DIGIT_FIRST | _D),
+        ("unreadable", rf"(?<=\S)\s*{_DASH}\s*{_WORD}$", UNREADABLE, Needs.LATE_DASH),
+        ("decimal", rf"^{_NUMBER}\s*{_DASH}\s*(?![\d\s])", 1.0, _DIGIT_DASH),
         ("decimal", rf"^{_NUMBER}\.(?:\s+|(?=\p{{L}}))", 1.0, Needs.DIGIT_FIRST),
         ("decimal", rf"^{_DASH}\s*{_NUMBER}\s+(?=\S)", MISPLACED, _SIGN_DASH | _N),
         ("decimal", rf"^{_NUMBER}\)\s*(?=\S)", MISPLACED, Needs.DIGIT_FIRST | _B),
-        ("decimal", rf"^{_NUMBER}{_DASH}\s*(?=\d)", RUN_IN, Needs.DIGIT_FIRST | _D),
+        ("decimal", rf"^{_NUMBER}{_DASH}\s*(?=\d)", RUN_IN, _DIGIT_DASH),
         ("decimal", rf"^\p{{Arabic}}{_DASH}{_NUMBER}\s+(?=\S)", RUN_IN, _WORD_DASH | _N),
-        ("decimal", rf"(?<=\S)\s+(?:{_DASH}\s*{_NUMBER}|{_NUMBER}\s*{_DASH})$", AT_END, _D | _N),
+        ("decimal", rf"(?<=\S)\s+(?:{_DASH}\s*{_NUMBER}|{_NUMBER}\s*{_DASH})$", AT_END, Needs.LATE_DASH),
         ("letter", rf"^[()]\s*{_LETTER}\s*[()]\s*(?=\S)", 1.0, Needs.SIGN_FIRST | _B),
         ("letter", rf"^(?:{_LETTER}\s*\)|\(\s*{_LETTER}\s)\s*(?=\S)", MISPLACED, _B),
-        ("letter", rf"(?<=\S)\s+[()]\s*{_LETTER}\s*[()]$", WORD_AT_END, _B),
+        ("letter", rf"(?<=\S)\s+[()]\s*{_LETTER}\s*[()]$", WORD_AT_END, Needs.LATE_BRACKET),
         ("hija", rf"^[()]\s*{_LETTER}\s*[()]\s*(?=\S)", 1.0, Needs.SIGN_FIRST | _B),
         *(
             row
             for style in ("dashed_letter", "dashed_hija")
             for row in (
                 (style, rf"^{_LETTER}\s*{_DASH}\s*(?=\S)", 1.0, _WORD_DASH),
-                (style, rf"^{_LETTER}\s?[.:]\s*(?=\S)", MISPLACED, Needs.WORD_FIRST),
-                (style, rf"^{_LETTER}\s?/\s*(?=\p{{L}})(?!{_OR})", MISPLACED, Needs.WORD_FIRST),
+                (style, rf"^{_LETTER}\s?[.:]\s*(?=\S)", MISPLACED, _WORD_STOP),
+                (style, rf"^{_LETTER}\s?/\s*(?=\p{{L}})(?!{_OR})", MISPLACED, _WORD_STOP),
             )
         ),
         ("decimal", rf"^{_NUMBER}\s?/\s*(?=\p{{L}})", MISPLACED, Needs.DIGIT_FIRST),
-        ("persian", rf"^(?P<number>\p{{Arabic}}{{1,3}})\s*(?:\)|{_DASH})\s*(?=\S)", 1.0, Needs.WORD_FIRST),
+        ("persian", r"^(?P<number>\p{Arabic}{1,3})\s*\)\s*(?=\S)", 1.0, Needs.WORD_FIRST | _B),
+        ("persian", rf"^(?P<number>\p{{Arabic}}{{1,3}})\s*{_DASH}\s*(?=\S)", 1.0, _WORD_DASH),
         ("bracketed", rf"^[()]\s*{_NUMBER}\s*[()]\s*(?=\S)", 1.0, Needs.SIGN_FIRST | _B | _N),
         ("quoted", rf"^{_QUOTE}\s*{_NUMBER}\s*{_QUOTE}\s*(?=\S)", 1.0, Needs.SIGN_FIRST | _N),
         ("resolution", rf"^(?P<number>\d{{1,3}}/\d{{1,3}})\s*(?:\.|{_DASH})\s*(?=\p{{L}})", 1.0, Needs.DIGIT_FIRST),
@@ -157,26 +166,39 @@ PATTERNS: tuple[Pattern, ...] = tuple(
 )
 
 
-def _has(text: str) -> Needs:
+def _has(text: str) -> int:
     """What ``text`` has of what the patterns need."""
     first = text[:1]
-    has = Needs.WORD_FIRST if first.isalpha() else Needs.DIGIT_FIRST if first.isdigit() else Needs.SIGN_FIRST
-    if _ANY_DASH.search(text):
-        has |= Needs.DASH
-    if "(" in text or ")" in text:
-        has |= Needs.BRACKET
-    if _ANY_DIGIT.search(text):
-        has |= Needs.DIGIT
+    has = _FIRST[0 if first.isalpha() else 1 if first.isdigit() else 2]
+    early, late = "".join(text.split(None, _REACH)[:_REACH]), text.rsplit(None, _REACH)[-_REACH:]
+    for need, search in _EARLY:
+        if search(early):
+            has |= need
+    if _ANY_DASH(text):
+        has |= _DASH_LATE if _ANY_DASH("".join(late)) else _DASH_ANYWHERE
+    if late and late[-1][-1] in "()":
+        has |= _BRACKET_LATE
     return has
 
 
-_ANY_DASH = regex.compile(_DASH)
-_ANY_DIGIT = regex.compile(r"\d")
+#: A label is within so many words of where its text begins or ends: a number of two words and a dash.
+_REACH = 3
+_ANY_DASH = re.compile(_DASH).search
+# As plain numbers: those of an enumeration take their time.
+_FIRST = (int(Needs.WORD_FIRST), int(Needs.DIGIT_FIRST), int(Needs.SIGN_FIRST))
+_DASH_ANYWHERE, _DASH_LATE = int(Needs.DASH), int(Needs.DASH | Needs.LATE_DASH)
+_BRACKET_LATE = int(Needs.LATE_BRACKET)
+_EARLY = (
+    (int(Needs.EARLY_DASH), _ANY_DASH),
+    (int(Needs.EARLY_BRACKET), re.compile("[()]").search),
+    (int(Needs.EARLY_DIGIT), re.compile(r"\d").search),
+    (int(Needs.EARLY_STOP), re.compile("[.:/]").search),
+)
 #: For each combination of needs the patterns that are worth trying.
-_BY_NEED: dict[Needs, tuple[Pattern, ...]] = {}
+_BY_NEED: dict[int, tuple[Pattern, ...]] = {}
 
 
-def _patterns(has: Needs) -> tuple[Pattern, ...]:
+def _patterns(has: int) -> tuple[Pattern, ...]:
     if has not in _BY_NEED:
         _BY_NEED[has] = tuple(pattern for pattern in PATTERNS if pattern.needs & has == pattern.needs)
     return _BY_NEED[has]
@@ -239,16 +261,23 @@ def number_of(style: str, ordinal: int) -> str | None:
 @lru_cache(maxsize=4096)
 def _look_up(style: str, word: str) -> tuple[tuple[Entry, float], ...]:
     """Entries that ``word`` could be: the exact one alone if there is one, else all that are a letter or two away."""
-    return tuple(_near(table()[style], word))
-
-
-def _near(entries: tuple[Entry, ...], word: str) -> Iterator[tuple[Entry, float]]:
-    exact = [entry for entry in entries if word in entry.spellings]
-    if exact:
-        yield exact[0], 1.0
-    elif len(word) > 2:
-        allowed = 2 if len(word) >= LONG_WORD else 1
-        for entry in entries:
-            distance = min(OSA.distance(word, spelling, score_cutoff=allowed) for spelling in entry.spellings)
+    exact, spelt = _spellings(style)
+    if word in exact:
+        return ((exact[word], 1.0),)
+    if len(word) <= 2:
+        return ()
+    allowed = 2 if len(word) >= LONG_WORD else 1
+    near: dict[Entry, int] = {}
+    for entry, spelling in spelt:
+        if -allowed <= len(spelling) - len(word) <= allowed:
+            distance = OSA.distance(word, spelling, score_cutoff=allowed)
             if distance <= allowed:
-                yield entry, ONE_LETTER_OFF if distance <= 1 else TWO_LETTERS_OFF
+                near[entry] = min(distance, near.get(entry, allowed))
+    return tuple((entry, ONE_LETTER_OFF if distance <= 1 else TWO_LETTERS_OFF) for entry, distance in near.items())
+
+
+@cache
+def _spellings(style: str) -> tuple[dict[str, Entry], tuple[tuple[Entry, str], ...]]:
+    """The first entry of each spelling of a style, and every entry with each of its spellings."""
+    spelt = tuple((entry, spelling) for entry in table()[style] for spelling in entry.spellings)
+    return {spelling: entry for entry, spelling in reversed(spelt)}, spelt

@@ -28,6 +28,17 @@ from pipeline.model.line import Block, Box, Line, Word
 LEAVES: frozenset[NodeKind] = frozenset({"title", "table", "box", "toc"})
 COUNTED: frozenset[NodeKind] = frozenset({"table", "box", "toc", "text", "preambular"})
 SCOPES: frozenset[NodeKind] = frozenset({"annex", "resolution"})
+#: How a kind is called in ids, where that is shorter than its name.
+ABBREVIATED: Mapping[NodeKind, str] = MappingProxyType(
+    {
+        "section": "sec",
+        "article": "art",
+        "agenda_item": "agenda",
+        "operative": "op",
+        "paragraph": "par",
+        "recommendation": "rec",
+    }
+)
 #: Decimals of the numbers in the output.
 PLACES = 4
 
@@ -66,32 +77,32 @@ class Draft:
     def placed_words(self) -> Iterator[tuple[Word, int]]:
         """The words of the content, without the label, each with its page."""
         for lines, start, end in self.parts:
-            placed = ((word, line.page) for line in lines for word in line.words)
-            yield from _without(placed, start, end)
+            words = _without([word for line in lines for word in line.words], start, end)
+            pages = (line.page for line in lines for _ in line.words)
+            yield from ((word, page) for word, page in zip(words, pages, strict=True) if word.text)
 
     @property
     def words(self) -> list[Word]:
         """The same as ``Line.unplaced`` has them."""
         found: list[Word] = []
         for lines, start, end in self.parts:
-            unplaced = ((word, line.page) for line in lines for word in line.unplaced)
-            found += [word for word, _ in _without(unplaced, start, end)]
+            words = _without([word for line in lines for word in line.unplaced], start, end)
+            found += [word for word in words if word.text]
         return [*found, *self.typed]
 
 
-def _without(words: Iterable[tuple[Word, int]], start: int, end: int) -> Iterator[tuple[Word, int]]:
-    """``words`` with their pages, less the characters ``start`` to ``end`` of their text."""
+def _without(words: list[Word], start: int, end: int) -> list[Word]:
+    """``words`` less the characters ``start`` to ``end`` of their text; a word that lies in it is left without text."""
     offset = 0
-    for word, page in words:
+    for index, word in enumerate(words if start < end else ()):
+        if offset >= end:
+            break
         length = len(word.text)
-        if offset >= end or offset + length <= start:
-            if word.text:
-                yield word, page
-        else:
+        if offset + length > start:
             low, high = (min(max(position - offset, 0), length) for position in (start, end))
-            if rest := word.text[:low] + word.text[high:]:
-                yield replace(word, text=rest), page
+            words[index] = replace(word, text=word.text[:low] + word.text[high:])
         offset += length + 1
+    return words
 
 
 def assemble(
@@ -168,31 +179,34 @@ class _Freezer:
 def _identity(draft: Draft, parent: str, scope: str) -> str:
     """An id from the number where there is one, else from the order among its like."""
     name = str(draft.ordinal) if draft.ordinal is not None else "x"
-    letter = latin_letter(draft.ordinal) if draft.ordinal else "x"
-    is_letter = draft.number is not None and not draft.number.isdecimal()
-    in_article = parent.removeprefix(scope).startswith("art-")
-    return {
-        "title": "title",
-        "annex": f"{scope}annex-{name}",
-        "resolution": f"res-{(draft.number or 'x').replace('/', '-')}",
-        "book": f"{scope}book-{name}",
-        "part": f"{parent or scope + 'part'}-{name}" if "part-" in parent else f"{scope}part-{name}",
-        "chapter": f"{parent}-ch-{name}" if parent.removeprefix(scope) else f"{scope}ch-{name}",
-        "section": f"{scope}sec-{name}",
-        "subsection": f"{parent or 'sec'}-{letter}",
-        "article": f"{scope}art-{name}",
-        "agenda_item": f"{scope}agenda-{name}",
-        "preambular": f"{scope}pre",
-        "operative": f"{scope}op-{name}",
-        "paragraph": f"{parent}-{name}" if in_article else f"{scope}par-{name}",
-        "recommendation": f"{scope}rec-{name}",
-        "item": f"{parent or 'item'}-{letter if is_letter else name}",
-        "text": f"{parent or 'body'}-text",
-        "box": "box",
-        "table": "table",
-        "toc": "toc",
-        "footnote": f"fn-{name}",
-    }[draft.kind]
+    match draft.kind:
+        case "title" | "box" | "table" | "toc":
+            return draft.kind
+        case "resolution":
+            return f"res-{(draft.number or 'x').replace('/', '-')}"
+        case "part":
+            return f"{parent or scope + 'part'}-{name}" if "part-" in parent else f"{scope}part-{name}"
+        case "chapter":
+            return f"{parent}-ch-{name}" if parent.removeprefix(scope) else f"{scope}ch-{name}"
+        case "subsection":
+            return f"{parent or 'sec'}-{_letter(draft)}"
+        case "preambular":
+            return f"{scope}pre"
+        case "paragraph" if parent.removeprefix(scope).startswith("art-"):
+            return f"{parent}-{name}"
+        case "item":
+            is_letter = draft.number is not None and not draft.number.isdecimal()
+            return f"{parent or 'item'}-{_letter(draft) if is_letter else name}"
+        case "text":
+            return f"{parent or 'body'}-text"
+        case "footnote":
+            return f"fn-{name}"
+        case kind:
+            return f"{scope}{ABBREVIATED.get(kind, kind)}-{name}"
+
+
+def _letter(draft: Draft) -> str:
+    return latin_letter(draft.ordinal) if draft.ordinal else "x"
 
 
 def _table(table: model.Table) -> Table:
@@ -254,6 +268,8 @@ def mean(confidences: Sequence[float]) -> float:
 
 
 def _uncertain(words: Sequence[Word], below: float) -> tuple[UncertainWord, ...]:
+    if all(word.confidence >= below for word in words):
+        return ()
     found = []
     index = 0
     for word in words:

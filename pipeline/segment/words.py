@@ -12,8 +12,12 @@ import regex
 
 #: Letters that writers and damaged maps interchange: alef with hamza or madda, alef maksura, teh marbuta, waw and yeh
 #: with hamza.
-_FOLDED = str.maketrans(
-    "\u0622\u0623\u0625\u0671\u0649\u0629\u0624\u0626", "\u0627\u0627\u0627\u0627\u064a\u0647\u0648\u064a"
+_FOLDED = tuple(
+    zip(
+        "\u0622\u0623\u0625\u0671\u0649\u0629\u0624\u0626",
+        "\u0627\u0627\u0627\u0627\u064a\u0647\u0648\u064a",
+        strict=True,
+    )
 )
 _MARKS = regex.compile(r"[\p{Mn}\u0640]+")
 
@@ -30,16 +34,27 @@ class Entry:
 def fold(word: str, *, letters: bool = True) -> str:
     """``word`` without marks and tatweel; ``letters`` that are often interchanged are made equal."""
     bare = _MARKS.sub("", unicodedata.normalize("NFC", word))
-    return bare.translate(_FOLDED) if letters else bare
+    return _level(bare) if letters else bare
+
+
+def _level(text: str) -> str:
+    """``text`` with the letters that are interchanged made equal: ``str.translate`` looks up each letter of it."""
+    for letter, plain in _FOLDED:
+        text = text.replace(letter, plain)
+    return text
 
 
 @lru_cache(maxsize=64)
 def fold_with_places(text: str) -> tuple[str, Sequence[int]]:
     """``text`` folded letter by letter, and where each letter of it (and its end) stands in ``text``."""
     if not _MARKS.search(text):
-        return text.translate(_FOLDED), range(len(text) + 1)
-    kept = [index for index, char in enumerate(text) if char != "\u0640" and unicodedata.category(char) != "Mn"]
-    return "".join(text[index] for index in kept).translate(_FOLDED), [*kept, len(text)]
+        return _level(text), range(len(text) + 1)
+    kept: list[int] = []
+    start = 0
+    for marks in _MARKS.finditer(text):
+        kept.extend(range(start, marks.start()))
+        start = marks.end()
+    return _level(_MARKS.sub("", text)), [*kept, *range(start, len(text) + 1)]
 
 
 def ascii_digits(text: str) -> str:

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
 
+from pipeline.segment import numbering
 from pipeline.segment.headwords import HEADWORDS
-from pipeline.segment.numbering import read_labels
+from pipeline.segment.numbering import PATTERNS, read_labels
 
 
 @pytest.mark.parametrize(
@@ -140,3 +143,41 @@ def test_every_ordinal_in_words_has_its_value() -> None:
 def test_a_letter_is_read_in_both_orders() -> None:
     found = {label.style: label.ordinal for label in read_labels("(ت) نص")}
     assert (found["letter"], found["hija"]) == (22, 3)
+
+
+#: What labels are made of, and what stands beside them.
+_PIECES = (
+    "أولا",
+    "ثانيا",
+    "حادي",
+    "عشر",
+    "ألف",
+    "أ",
+    "ب",
+    "التوصية",
+    "نص",
+    "12",
+    "3",
+    "(",
+    ")",
+    "-",
+    "–",
+    ":",
+    ".",
+    "/",
+    "'",
+    "•",
+)
+
+
+@given(st.lists(st.tuples(st.sampled_from(_PIECES), st.sampled_from(("", " ", "  "))), max_size=9))
+@example([("حادي", " "), ("عشر", " "), ("-", " "), ("نص", "")])
+@example([("نص", " "), ("-", " "), ("حادي", " "), ("عشر", "")])
+@example([("نص", " "), ("(", ""), ("ب", ""), (")", "")])
+@example([("نص", " "), ("3", " "), ("-", "")])
+def test_a_pattern_that_is_not_tried_would_not_have_matched(parts: list[tuple[str, str]]) -> None:
+    text = "".join(part + space for part, space in parts)
+    tried = read_labels.__wrapped__(text)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(numbering, "_patterns", lambda has: PATTERNS)
+        assert read_labels.__wrapped__(text) == tried
