@@ -1,14 +1,16 @@
-"""Would PDFium do as the engine? Its glyphs and its time beside those of our own content reader, file by file.
+"""Do other readers see the same glyphs? pdfplumber's and PDFium's beside those of our own content reader, file by file.
 
     python -m benchmarks.engines [FOLDER...]    default: the fixtures
+
+pdfplumber is the reader that ``warraq extract --reader pdfplumber`` takes: its page device below its ``chars``.
 
 PDFium gives no character codes, but it reports what /ToUnicode says. So each font gets, in memory, a map in which every
 (font, code) of the document is another character of the basic plane, outside the ranges that PDFium treats in its own
 way (right to left, spaces, surrogates), and what it then reads as text is the list of codes. Each page begins with
 ``1 Tr``, because PDFium drops a text object whose ink has no width unless it is stroked.
 
-*equal* counts the pages where it gives the same codes in the same places (0.05 points). What it leaves out are blanks:
-drawn alone, or after another blank. They are what words are told apart by, so the reader that sees them stays.
+*equal* counts the pages where a reader gives the same codes in the same places (0.05 points). What PDFium leaves out
+are blanks: drawn alone, or after another blank. They are what words are told apart by, so it is no reader of ours.
 """
 
 from __future__ import annotations
@@ -17,7 +19,7 @@ import argparse
 import ctypes
 import time
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from importlib.util import find_spec
 from itertools import repeat
 from pathlib import Path
@@ -31,7 +33,7 @@ from pdfminer.pdftypes import PDFObjRef, PDFStream, resolve1
 from pdfminer.psparser import PSLiteral
 
 from benchmarks.structure_golden import FIXTURES
-from pipeline.config import DEFAULT
+from pipeline.config import DEFAULT, PDFPLUMBER
 from pipeline.errors import WarraqError
 from pipeline.extract.content import FontCache
 from pipeline.extract.fonts import FontLoader, FontResource
@@ -45,6 +47,7 @@ from pipeline.model.glyph import Page
 _RANGES: Final = ((0x3400, 0x4DC0), (0x4E00, 0xA48D), (0xAC00, 0xD7A4), (0xE000, 0xF900))
 _ALPHABET: Final = np.concatenate([np.arange(*bounds, dtype=np.uint16) for bounds in _RANGES])
 _TEXT, _FORM = 1, 5
+BY_PDFPLUMBER: Final = replace(DEFAULT, reader=PDFPLUMBER)
 #: How far a glyph may be from where the other reader has it, points.
 _NEAR: Final = 0.05
 
@@ -241,28 +244,56 @@ def _number_objects(pdfium: ctypes.CDLL, holder: int, count: Any, get: Any, orde
 
 
 @dataclass(slots=True)
+class Reading:
+    """What another reader gives: equal pages, glyphs, CPU seconds."""
+
+    equal: int = 0
+    glyphs: int = 0
+    seconds: float = 0.0
+
+
+@dataclass(slots=True)
 class Comparison:
-    """Pages, those that are equal, glyphs of each reader, and CPU seconds of each."""
+    """Pages and glyphs of our reader, its CPU seconds, and the others'; PDFium None where it can't be asked."""
 
     pages: int = 0
-    equal: int = 0
-    ours: int = 0
-    theirs: int = 0
-    our_seconds: float = 0.0
-    their_seconds: float = 0.0
+    glyphs: int = 0
+    seconds: float = 0.0
+    pdfplumber: Reading = field(default_factory=Reading)
+    pdfium: Reading | None = None
+    unsure: str = ""
 
     def row(self, name: str) -> str:
-        lost = 1 - self.theirs / max(self.ours, 1)
-        ours, theirs = (1000 * seconds / max(self.pages, 1) for seconds in (self.our_seconds, self.their_seconds))
-        return f"| {name} | {self.pages} | {self.equal} | {lost:.2%} | {ours:.1f} | {theirs:.1f} |"
+        cells = [name, str(self.pages), str(self.pdfplumber.equal)]
+        cells += [str(self.pdfium.equal), f"{1 - self.pdfium.glyphs / max(self.glyphs, 1):.2%}"] if self.pdfium else []
+        cells += [] if self.pdfium else ["–", self.unsure]
+        times = [self.seconds, self.pdfplumber.seconds, self.pdfium.seconds if self.pdfium else None]
+        cells += ["–" if time is None else f"{1000 * time / max(self.pages, 1):.1f}" for time in times]
+        return f"| {' | '.join(cells)} |"
 
 
 def compare(path: Path, pdfium: ctypes.CDLL) -> Comparison:
-    """Read a file with both. Raises Unsure or WarraqError where that can't be done."""
-    found = Comparison()
+    """Read a file with all three. Raises WarraqError where it can't be read."""
     start = time.process_time()
     extraction = extract_pdf(path)
-    found.our_seconds = time.process_time() - start
+    pages = list(extraction.pages)
+    found = Comparison(len(pages), sum(map(len, pages)), time.process_time() - start)
+    start = time.process_time()
+    twins = list(extract_pdf(path, config=BY_PDFPLUMBER).pages)
+    found.pdfplumber.seconds = time.process_time() - start
+    for page, twin in zip(pages, twins, strict=True):
+        found.pdfplumber.equal += _equal(page, twin.charcode, twin.x, twin.y)
+        found.pdfplumber.glyphs += len(twin)
+    try:
+        found.pdfium = _by_pdfium(path, pages, pdfium)
+    except (Unsure, ValueError, KeyError, AttributeError) as error:
+        found.unsure = str(error)
+    return found
+
+
+def _by_pdfium(path: Path, pages: list[Page], pdfium: ctypes.CDLL) -> Reading:
+    """Raises Unsure where the file can't be read in this way."""
+    found = Reading()
     start = time.process_time()
     data = path.read_bytes()
     with quiet(), budget(DEFAULT.limits):
@@ -273,21 +304,20 @@ def compare(path: Path, pdfium: ctypes.CDLL) -> Comparison:
     handle = pdfium.FPDF_LoadMemDocument64(data, len(data), None)
     if not handle:
         raise Unsure("PDFium can't open it")
-    for page, (ctm, _, height) in zip(extraction.pages, geometries, strict=True):
+    for page, (ctm, _, height) in zip(pages, geometries, strict=True):
         loaded = pdfium.FPDF_LoadPage(handle, page.number - 1)
         codes, origins = read_page(pdfium, loaded, symbols) if loaded else (np.zeros(0, np.uint32), np.zeros((0, 2)))
         pdfium.FPDF_ClosePage(loaded)
         a, b, c, d, e, f = ctm
         x, y = origins.T
         found.equal += _equal(page, codes, a * x + c * y + e, height - (b * x + d * y + f))
-        found.theirs += codes.size
+        found.glyphs += codes.size
     pdfium.FPDF_CloseDocument(handle)
-    found.their_seconds = time.process_time() - start
-    found.pages, found.ours = len(extraction.pages), sum(map(len, extraction.pages))
+    found.seconds = time.process_time() - start
     return found
 
 
-def _equal(page: Page, codes: NDArray[np.uint32], x: NDArray[np.float64], y: NDArray[np.float64]) -> bool:
+def _equal(page: Page, codes: NDArray[np.uint32], x: NDArray[Any], y: NDArray[Any]) -> bool:
     if codes.size != len(page) or (codes != page.charcode).any():
         return False
     return bool(max(abs(x - page.x).max(initial=0), abs(y - page.y).max(initial=0)) < _NEAR)
@@ -295,23 +325,39 @@ def _equal(page: Page, codes: NDArray[np.uint32], x: NDArray[np.float64], y: NDA
 
 def lines(folders: list[Path]) -> Iterator[str]:
     """The table, line by line, and its sums."""
-    pdfium, total = library(), Comparison()
-    yield "| file | pages | equal | glyphs that PDFium leaves out | ours, CPU ms a page | PDFium, CPU ms a page |"
-    yield "|---|---|---|---|---|---|"
-    for path in sorted(path for folder in folders for path in folder.glob("*.pdf")):
+    pdfium, compared = library(), list[Comparison]()
+    yield (
+        "| file | pages | pdfplumber equal | PDFium equal | glyphs that PDFium leaves out "
+        "| ours, CPU ms a page | pdfplumber | PDFium |"
+    )
+    yield "|---|---|---|---|---|---|---|---|"
+    for path in sorted(path for folder in folders for path in folder.glob("**/*.pdf")):
         try:
-            found = compare(path, pdfium)
-        except (Unsure, WarraqError, ValueError, KeyError, AttributeError) as error:
-            yield f"| {path.name} | – | – | {error} | – | – |"
+            compared.append(compare(path, pdfium))
+        except WarraqError as error:
+            yield f"| {path.name} | – | – | – | {error} | – | – | – |"
             continue
-        yield found.row(path.name)
-        for name in Comparison.__slots__:
-            setattr(total, name, getattr(total, name) + getattr(found, name))
-    yield total.row("all")
+        yield compared[-1].row(path.name)
+    yield _sum(compared).row("all")
+    yield _sum([item for item in compared if item.pdfium]).row("all that PDFium can be asked for")
+
+
+def _sum(compared: list[Comparison]) -> Comparison:
+    total = Comparison(pdfium=Reading())
+    for item in compared:
+        total.pages += item.pages
+        total.glyphs += item.glyphs
+        total.seconds += item.seconds
+        for mine, its in ((total.pdfplumber, item.pdfplumber), (total.pdfium, item.pdfium)):
+            if mine and its:
+                mine.equal += its.equal
+                mine.glyphs += its.glyphs
+                mine.seconds += its.seconds
+    return total
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description="PDFium's glyphs and time beside those of our own content reader.")
+    parser = argparse.ArgumentParser(description="Other readers' glyphs and time beside our own's.")
     parser.add_argument("folders", nargs="*", type=Path, default=[FIXTURES / "pdf"], help="default: the fixtures")
     for line in lines(parser.parse_args().folders):
         print(line, flush=True)

@@ -54,11 +54,18 @@ EVIDENCE: Final = frozenset(
 )
 
 
+#: Readers of page content: our own, and pdfplumber's page device, which is slower and checks it.
+WARRAQ: Final = "warraq"
+PDFPLUMBER: Final = "pdfplumber"
+
+
 @dataclass(frozen=True, slots=True)
 class Config:
     """Settings of one run. The defaults suit documents that nobody has looked at."""
 
     limits: Limits = Limits()
+    #: who reads the content of pages, WARRAQ or PDFPLUMBER; ``Source.engine`` names it
+    reader: str = WARRAQ
     diagnosis: Diagnosis = Diagnosis()
     #: kinds of evidence that are heard; all but for an ablation
     evidence: frozenset[str] = EVIDENCE

@@ -53,6 +53,13 @@ class Profile(StrEnum):
     GENERIC = "generic"
 
 
+class Reader(StrEnum):
+    """Who reads the content of pages; the names of ``pipeline.config``."""
+
+    WARRAQ = "warraq"
+    PDFPLUMBER = "pdfplumber"
+
+
 def extract(
     files: Annotated[list[Path], typer.Argument(help="PDFs, or text dumps in UTF-8.", metavar="FILE...")],
     out: Annotated[
@@ -74,6 +81,9 @@ def extract(
     force: Force = False,
     corrections: CorrectionsFile = None,
     font_cache: FontCacheFolder = None,
+    reader: Annotated[
+        Reader, typer.Option(help="Who reads the pages: pdfplumber is slower, and there to check the other one.")
+    ] = Reader.WARRAQ,
     quiet: Quiet = False,
 ) -> None:
     """Read PDFs or text dumps and write each as a document: sections, paragraphs, items, places, doubts.
@@ -90,7 +100,7 @@ def extract(
         raise UsageError("several files need a folder to go to", help="Add --out FOLDER.")
     if len(files) > 1 and out is not None and Path(out).is_file():
         raise UsageError("several files can't go into one", where=out, help="Give --out a folder.")
-    config = replace(DEFAULT, font_cache=str(font_cache)) if font_cache else DEFAULT
+    config = replace(DEFAULT, reader=str(reader), font_cache=str(font_cache) if font_cache else "")
     first_failure = 0
     for file in files:
         try:

@@ -35,7 +35,7 @@ MAX_SAVED_STATES: Final = 512
 #: An operator with wrong operands has no effect, as in every viewer.
 IGNORED: Final = (TypeError, ValueError, IndexError, KeyError, AttributeError, OverflowError)
 #: What painting a form counts for beside its content, bytes: even an empty one takes time.
-_FORM_COST: Final = 1024
+FORM_COST: Final = 1024
 
 
 def multiply(m: Matrix, n: Matrix) -> Matrix:
@@ -141,7 +141,7 @@ class ContentReader:
 
     def read(self, data: bytes, resources: Mapping[str, Any]) -> None:
         """Run the content. An operator that fails is skipped; LimitExceeded passes through."""
-        self._columns.count_content(len(data) + _FORM_COST)
+        self._columns.count_content(len(data) + FORM_COST)
         outer, self._resources = self._resources, resources
         try:
             self._run(data, 0)
@@ -307,7 +307,7 @@ class ContentReader:
         if isinstance(properties, Mapping) and "ActualText" in properties:
             self._flags |= ACTUAL_TEXT
             span, start = len(self._columns.actual_text), len(self._columns.code)
-            self._columns.actual_text.append((start, start, _text(resolve1(properties["ActualText"]))))
+            self._columns.actual_text.append((start, start, actual_text(resolve1(properties["ActualText"]))))
             self._marks[-1] = (self._marks[-1][0], span)
 
     def _end_marked(self, operands: list[Any]) -> None:
@@ -359,17 +359,20 @@ class FontCache:
         self._fonts: dict[Any, FontResource] = {}
 
     def get(self, reference: Any) -> FontResource:
-        key = reference.objid if isinstance(reference, PDFObjRef) else repr(reference)
+        return self.find(reference.objid if isinstance(reference, PDFObjRef) else repr(reference), reference)
+
+    def find(self, key: Any, spec: Any) -> FontResource:
+        """The resource under ``key``; the first time it is made of ``spec`` or what that refers to."""
         if key not in self._fonts:
             if len(self._fonts) >= self._most:
                 raise LimitExceeded(f"the file has more than {self._most} fonts")
-            spec = resolve1(reference)
+            entries = resolve1(spec)
             # A font that is missing still shows its codes: they are kept, with nothing known about them.
-            self._fonts[key] = self._loader.load(spec if isinstance(spec, Mapping) else {})
+            self._fonts[key] = self._loader.load(entries if isinstance(entries, Mapping) else {})
         return self._fonts[key]
 
 
-def _text(value: Any) -> str:
+def actual_text(value: Any) -> str:
     """A text string (ISO 32000-2, 7.9.2.2); empty where the value is none."""
     if not isinstance(value, bytes):
         return ""

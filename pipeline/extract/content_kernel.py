@@ -292,6 +292,19 @@ def _point(k, px, py, x, y):  # type: ignore[no-untyped-def]
 
 
 @njit(cache=True)
+def _close(k, px, py, starts):  # type: ignore[no-untyped-def]
+    """A line back to where the last subpath begins, unless it ends there."""
+    at = k[SUBPATHS]
+    if 0 < at < px.size:
+        low = at - 1
+        while not starts[low]:
+            low -= 1
+        if px[at - 1] != px[low] or py[at - 1] != py[low]:
+            starts[at] = False
+            _point(k, px, py, px[low], py[low])
+
+
+@njit(cache=True)
 def _rule(k, rules, x0, y0, x1, y1):  # type: ignore[no-untyped-def]
     row = k[RULES]
     rules[row, 0], rules[row, 1], rules[row, 2], rules[row, 3] = min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1)
@@ -357,13 +370,7 @@ def path(op, f, k, count, kinds, values, px, py, starts, rules):  # type: ignore
                 py[at], py[at + 1], py[at + 2], py[at + 3], py[at + 4] = y, y, top, top, y
                 k[SUBPATHS] = at + 5
     elif op == _h:
-        at = k[SUBPATHS]
-        if 0 < at < px.size:
-            low = at - 1
-            while not starts[low]:
-                low -= 1
-            starts[at] = False
-            _point(k, px, py, px[low], py[low])
+        _close(k, px, py, starts)
     elif op in (_c, _v, _y):
         k[POINTS] = MOST_POINTS + 1
     elif op == _n:
@@ -371,6 +378,8 @@ def path(op, f, k, count, kinds, values, px, py, starts, rules):  # type: ignore
     elif op in (_f, _F, _fstar):
         _paint(f, k, px, py, starts, rules, False)
     elif op in (_S, _s, _B, _Bstar, _b, _bstar):
+        if op in (_s, _b, _bstar):
+            _close(k, px, py, starts)
         _paint(f, k, px, py, starts, rules, True)
     else:
         return False

@@ -60,11 +60,11 @@ class PathReader:
             b"F": fill,
             b"f*": fill,
             b"S": stroke,
-            b"s": stroke,
+            b"s": self._closing(stroke),
             b"B": both,
             b"B*": both,
-            b"b": both,
-            b"b*": both,
+            b"b": self._closing(both),
+            b"b*": self._closing(both),
         }
 
     def _move(self, operands: list[Any]) -> None:
@@ -84,7 +84,17 @@ class PathReader:
             self._subpaths.append([(x, y), (right, y), (right, top), (x, top), (x, y)])
 
     def _close(self, operands: list[Any]) -> None:
-        self._subpaths[-1].append(self._subpaths[-1][0])
+        points = self._subpaths[-1]
+        if points[-1] != points[0]:
+            points.append(points[0])
+
+    def _closing(self, paint: Callable[[list[Any]], None]) -> Callable[[list[Any]], None]:
+        def close_and_paint(operands: list[Any]) -> None:
+            if self._subpaths:
+                self._close(operands)
+            paint(operands)
+
+        return close_and_paint
 
     def _curve(self, operands: list[Any]) -> None:
         # A path with a curve is a drawing.

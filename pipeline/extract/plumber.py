@@ -1,7 +1,8 @@
-"""The reference engine: pdfminer (pdfplumber stands on it) opens the document; glyphs are read below its ``chars``.
+"""A PDF's glyphs: pdfminer (pdfplumber stands on it) opens the file, a reader fills the columns of each page.
 
-pdfplumber's own characters hold neither the code nor the CID, and cost an object each; see ``content`` for what
-replaces them. What pdfplumber adds to pdfminer isn't imported.
+pdfplumber's own characters hold neither the code nor the CID, and cost an object each. ``content`` is the reader that
+replaces them; ``pdfplumber_reader`` takes the same below pdfplumber's ``chars`` and is imported only where it is asked
+for.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
@@ -21,8 +22,17 @@ from pdfminer.pdftypes import resolve1
 from pdfminer.psparser import PSLiteral
 from pdfminer.utils import decode_text
 
-from pipeline.config import DEFAULT, Config
-from pipeline.errors import DamagedPdf, EncryptedPdf, LimitExceeded, NotAPdf, NoTextLayer, NotReadable, WarraqError
+from pipeline.config import DEFAULT, PDFPLUMBER, WARRAQ, Config
+from pipeline.errors import (
+    DamagedPdf,
+    EncryptedPdf,
+    LimitExceeded,
+    NotAPdf,
+    NoTextLayer,
+    NotReadable,
+    UsageError,
+    WarraqError,
+)
 from pipeline.extract.content import ContentReader, FontCache, GlyphColumns
 from pipeline.extract.fonts import FontLoader, FontResource
 from pipeline.extract.layers import hidden_layers
@@ -33,7 +43,6 @@ from pipeline.extract.streams import budget, content_bytes
 from pipeline.model.glyph import CLIPPED, Extraction, Page
 from pipeline.model.packed_pages import PackedPages
 
-ENGINE: Final = "pdfplumber"
 #: The header may follow up to this many bytes of junk (ISO 32000-1, implementation note 13).
 _HEADER_WITHIN: Final = 1024
 #: A document of so many pages is worth loading the compiled loop for, and of so many compiling it where need be.
@@ -137,7 +146,7 @@ def _extract(
     result: list[Page] | PackedPages = PackedPages() if len(pages) >= PACKED_PAGES else []
     damaged: list[int] = []
     painted = glyphs = 0
-    reader = _reader(len(pages))
+    reader = _reader(config.reader, len(pages))
     for number, page in enumerate(pages, start=1):
         columns = GlyphColumns(config.limits)
         try:
@@ -162,7 +171,7 @@ def _extract(
     return Extraction(
         file=path.name,
         sha256=hashlib.sha256(data).hexdigest(),
-        engine=ENGINE,
+        engine=config.reader,
         pages=tuple(result) if isinstance(result, list) else result,
         fonts=tuple(font.freeze() for font in tables.fonts),
         claims=tuple(tables.claims),
@@ -171,8 +180,14 @@ def _extract(
     )
 
 
-def _reader(pages: int) -> Callable[..., ContentReader]:
+def _reader(name: str, pages: int) -> Callable[..., PageReader]:
     """What makes the readers of a document's pages: compiled where that is worth loading, or even compiling."""
+    if name == PDFPLUMBER:
+        from pipeline.extract.pdfplumber_reader import PdfplumberReader
+
+        return PdfplumberReader
+    if name != WARRAQ:
+        raise UsageError(f"there is no reader {name!r}", help=f"Readers are {WARRAQ} and {PDFPLUMBER}.")
     if pages < LOADED_PAGES:
         return ContentReader
     from pipeline.extract.content_compiled import CompiledReader, Workspace
@@ -215,6 +230,12 @@ def _pages(document: PDFDocument, path: Path, config: Config) -> list[Mapping[st
     return pages
 
 
+class PageReader(Protocol):
+    """Fills the columns that it was made with from the content of one page."""
+
+    def read(self, data: bytes, resources: Mapping[str, Any]) -> None: ...
+
+
 class _Tables:
     """What all pages share: the fonts in order of first use, and the distinct claimed strings."""
 
@@ -234,7 +255,7 @@ class _Tables:
         return -1 if not claim else self.claims.setdefault(claim, len(self.claims))
 
 
-def _read_page(page: Mapping[str, Any], reader: ContentReader, columns: GlyphColumns) -> bool:
+def _read_page(page: Mapping[str, Any], reader: PageReader, columns: GlyphColumns) -> bool:
     """Let ``reader`` read the page's content. False where damage cost a part of it; what was read before is kept."""
     if not page:
         return False

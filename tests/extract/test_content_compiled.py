@@ -37,7 +37,7 @@ _OPERATIONS = (
     b"10 10 60 30 re s", b"10 10 60 1 re f", b"1 1 m 5 5 l h B", b"1 1 m 2 2 3 3 4 4 c S", b"0 0 9 9 re n",
     b"/X Do", b"BI /W 1 ID x EI", b"% comment\n", b"--5 0 Td", b"1e5 Tc", b"9999999999999999999999 0 Td",
     b"0.000000000000000000001 Tc", b"true", b"[1 [2]] 0 d", b"<<", b")", b"/a#42 gs", b"foo", b"l h f",
-    b"1 2 3", b"Td", b"Tm",
+    b"1 2 3", b"Td", b"Tm", b"1 1 m 1 9 l 9 9 l 9 1 l s", b"h b*",
 )  # fmt: skip
 OPERATIONS = st.sampled_from(_OPERATIONS)
 
@@ -51,7 +51,7 @@ def always_compiled(monkeypatch: pytest.MonkeyPatch) -> None:
 def in_python(path: Path) -> Extraction:
     """``extract_pdf`` without the compiled loop."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(plumber, "_reader", lambda pages: ContentReader)
+        patch.setattr(plumber, "_reader", lambda name, pages: ContentReader)
         return plumber.extract_pdf(path)
 
 

@@ -43,8 +43,20 @@ def test_which_paths_are_rules(content: bytes, expected: list[tuple[float, ...]]
     assert rules(content) == expected
 
 
-def test_a_stroked_rectangle_has_four_sides() -> None:
-    assert sorted(rules(b"10 20 100 50 re S")) == sorted(
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"10 20 100 50 re S",
+        b"10 20 m 110 20 l 110 70 l 10 70 l h S",
+        b"10 20 m 110 20 l 110 70 l 10 70 l s",
+        b"10 20 m 110 20 l 110 70 l 10 70 l h s",
+        b"10 20 m 110 20 l 110 70 l 10 70 l b",
+        b"10 20 m 110 20 l 110 70 l 10 70 l b*",
+        b"s 10 20 m 110 20 l 110 70 l 10 70 l 10 20 l h B",
+    ],
+)
+def test_a_stroked_rectangle_has_four_sides(content: bytes) -> None:
+    assert sorted(rules(content)) == sorted(
         [(10, 20, 110, 20), (110, 20, 110, 70), (10, 70, 110, 70), (10, 20, 10, 70)]
     )
 

@@ -38,7 +38,7 @@ def test_a_glyph_keeps_code_cid_gid_place_advance_and_claim(tmp_path: Path) -> N
     assert page.size.tolist() == [10, 10]
     assert page.angle.tolist() == [0, 0]
     assert claimed(extraction, page) == ["\u0628", "\u0627"]
-    assert extraction.engine == "pdfplumber"
+    assert extraction.engine == "warraq"
 
 
 def test_the_font_holds_its_program_and_what_that_says(tmp_path: Path) -> None:
