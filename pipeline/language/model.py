@@ -225,7 +225,3 @@ class LanguageModel:
         if c == tokens.UNKNOWN and units.is_word(third):
             value += self.spelling_logp(third)
         return value
-
-    def bigram_logp(self, previous: str, word: str) -> float:
-        """log p(word | previous)."""
-        return self.trigram_logp("<unk>", previous, word)

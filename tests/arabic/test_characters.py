@@ -1,8 +1,6 @@
 """Digits, marks and letters."""
 
-import unicodedata
-
-from pipeline.arabic import digits, letters, marks
+from pipeline.arabic import digits, letters
 
 
 def test_digits_fold_to_ascii_and_back() -> None:
@@ -11,16 +9,6 @@ def test_digits_fold_to_ascii_and_back() -> None:
     assert digits.value("\u06f7") == 7
     assert digits.value("x") is None
     assert digits.value("\u00b2") is None  # superscript two is no digit of a number
-
-
-def test_typing_order_puts_shadda_first_and_nfc_puts_it_last() -> None:
-    typed = "\u0628\u0651\u064e"
-    assert marks.typing_order("\u0628\u064e\u0651") == typed
-    assert marks.nfc(typed) == "\u0628\u064e\u0651" == unicodedata.normalize("NFC", typed)
-
-
-def test_typing_order_leaves_single_marks_and_letters_alone() -> None:
-    assert marks.typing_order("\u0628\u064e\u062a\u0651") == "\u0628\u064e\u062a\u0651"
 
 
 def test_letters_of_neighbouring_languages_are_letters() -> None:
