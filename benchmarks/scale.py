@@ -114,10 +114,9 @@ def stages(path: Path) -> Stages:
     A stage ends where ``run.extract`` says that the next begins. Each run reads the text as if for the first time.
     """
     from pipeline.emit.json import to_json
-    from pipeline.extract.content_kernel import CODE
-    from pipeline.run import extract
+    from pipeline.run import extract, load_kernels
 
-    CODE.load_or_compile()
+    load_kernels()
     found = Stages()
     for _ in range(RUNS + 1):
         _forget_texts()

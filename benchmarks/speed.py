@@ -23,7 +23,7 @@ from pathlib import Path
 import pikepdf
 
 from benchmarks.structure_golden import FIXTURES, sources
-from pipeline.extract.content_kernel import CODE
+from pipeline.run import load_kernels
 
 RUNS = 3
 COMMAND = (sys.executable, "-m", "pipeline")
@@ -77,7 +77,7 @@ def row(name: str, runs: list[Run], count: int | None = None) -> str:
 
 def warm() -> None:
     """Run each path once; failures are reported by the tests, not here."""
-    CODE.load_or_compile()
+    load_kernels()
     with tempfile.TemporaryDirectory() as folder:
         for name in sources():
             if (FIXTURES / name).exists():

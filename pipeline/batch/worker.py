@@ -90,11 +90,10 @@ def _load_stages() -> None:
     import pipeline.extract.plumber
     import pipeline.layout
     import pipeline.repair
-    import pipeline.run
     import pipeline.segment  # noqa: F401
-    from pipeline.extract.content_kernel import CODE
+    from pipeline.run import load_kernels
 
-    CODE.load_or_compile()
+    load_kernels()
 
 
 def confine(memory_bytes: int) -> None:

@@ -19,6 +19,9 @@ BEAM = 16
 #: A hypothesis that costs so much more than the cheapest is dropped.
 HOPELESS = 5.0
 
+#: From so many pieces on, compiled code is quicker though it must be loaded first.
+WORTH_LOADING = 60
+
 #: Rules for pieces without a label, and those that need one, in the order in which they win a tie.
 UNLABELLED: tuple[Rule, ...] = (
     headings.annex,
@@ -44,6 +47,18 @@ class _Path(NamedTuple):
 
 def read_sequence(pieces: Sequence[Piece], profile: Profile) -> list[Move]:
     """The cheapest move for each piece by the rules of ``profile``, over the document as a whole."""
+    if len(pieces) >= WORTH_LOADING:
+        from pipeline.segment import sequence_compiled
+        from pipeline.segment.sequence_kernel import CODE
+
+        call = CODE.load()
+        if call is not None:
+            return sequence_compiled.read_sequence(pieces, profile, call)
+    return search(pieces, profile)
+
+
+def search(pieces: Sequence[Piece], profile: Profile) -> list[Move]:
+    """``read_sequence`` without compiled code."""
     beam = [_Path(0.0, State(counters=(0,) * len(profile.series)), None, None)]
     for piece in pieces:
         looked = [rule(piece, profile) for rule in (LABELLED if piece.labels else UNLABELLED)]

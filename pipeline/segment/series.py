@@ -8,6 +8,8 @@ from pipeline.segment.state import RESTART, Move, Offer, Piece, State, label_cos
 
 #: Cost of a list number read as a paragraph number where a list is expected.
 LIST_EXPECTED = 0.3
+#: The word for a number between two, as of an article that was put in later: mkrr.
+BIS = "\u0645\u0643\u0631\u0631"
 #: What follows the label of an article is its heading if it has no more words than this, and no end of a sentence.
 LONG_ARTICLE_HEADING = 20
 
@@ -44,7 +46,7 @@ def _next(state: State, piece: Piece, series: Series, label: Label) -> Move:
 def _sequence(state: State, series: Series, label: Label) -> tuple[float, str]:
     """Cost of the number in its series, and the finding that it makes."""
     last = state.counters[series.index]
-    if not label.number or (series.starts and not last) or ("\u0645\u0643\u0631\u0631" in label.number):  # mkrr, bis
+    if not label.number or (series.starts and not last) or BIS in label.number:
         return 0.0, ""
     if label.ordinal == 1 and last and (state.free >> series.index & 1 or ANYWHERE in series.restarts):
         return RESTART, ""

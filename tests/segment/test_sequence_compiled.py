@@ -1,0 +1,57 @@
+"""The compiled beam search finds what the rules themselves find."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Sequence
+from dataclasses import replace
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+import pipeline.segment
+from benchmarks.structure_golden import read_truth
+from pipeline.model.line import Block
+from pipeline.segment import segment, sequence, sequence_compiled
+from pipeline.segment.profiles import Profile, names
+from pipeline.segment.sequence_kernel import CODE
+from pipeline.segment.state import Move, Piece
+from tests.segment.test_segment_properties import BLOCKS
+from tests.segment.truth_blocks import SOURCE, TRUTH, blocks_of
+
+
+def by_both(pieces: Sequence[Piece], profile: Profile) -> list[Move]:
+    """The moves of the compiled search, which are those of the rules."""
+    moves = sequence_compiled.read_sequence(pieces, profile, CODE.load_or_compile())
+    assert moves == sequence.search(pieces, profile)
+    return moves
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.lists(BLOCKS, max_size=30), st.sampled_from(names()))
+def test_the_same_moves_as_the_rules_make(blocks: list[Block], name: str) -> None:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(pipeline.segment, "read_sequence", by_both)
+        segment(blocks, source=SOURCE, profile=name)
+
+
+@pytest.mark.parametrize("name", names())
+@pytest.mark.parametrize("seed", range(3))
+def test_the_same_moves_in_a_long_document_that_lost_labels(
+    name: str, seed: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    chance = random.Random(seed)
+    blocks = []
+    for block in blocks_of(read_truth(TRUTH), bold=seed != 1):
+        first = block.lines[0]
+        cut = replace(first, words=first.words[chance.random() < 0.2 :] or first.words)
+        blocks.append(replace(block, lines=(cut, *block.lines[1:]), centered=chance.random() < 0.1))
+    monkeypatch.setattr(pipeline.segment, "read_sequence", by_both)
+    segment(blocks * 3, source=SOURCE, profile=name)
+
+
+def test_a_long_document_is_read_by_the_compiled_search(monkeypatch: pytest.MonkeyPatch) -> None:
+    CODE.load_or_compile()
+    monkeypatch.setattr(sequence, "search", None)
+    assert segment(blocks_of(read_truth(TRUTH)), source=SOURCE).body
