@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Sequence
+from functools import cache
+from importlib import resources
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +16,7 @@ from pipeline.errors import NotReadable
 from pipeline.model.document import SCHEMA_VERSION, Document, Node, Record
 
 #: The published schema, in this package.
+SCHEMA_FILE = f"schema/document-{SCHEMA_VERSION}.json"
 
 
 def to_data(document: Document) -> dict[str, Any]:
@@ -100,7 +103,7 @@ def write_json(document: Document, path: Path) -> None:
 
 
 def schema() -> str:
-    """The JSON Schema of ``Document``, made from the model."""
+    """The JSON Schema of ``Document``, made from the model. ``published_schema`` is the file of it that is shipped."""
     return schema_text(Document.model_json_schema(mode="serialization"), "document")
 
 
@@ -110,6 +113,12 @@ def schema_text(made: dict[str, Any], name: str) -> str:
     made["$id"] = f"urn:warraq:{name}:{SCHEMA_VERSION}"
     _drop_required_nulls(made)
     return json.dumps(made, ensure_ascii=False, indent=2, sort_keys=True) + "\n"
+
+
+@cache
+def published_schema() -> str:
+    """The schema file in this package."""
+    return resources.files("pipeline.emit").joinpath(SCHEMA_FILE).read_text(encoding="utf-8")
 
 
 def _drop_required_nulls(part: Any) -> None:
