@@ -7,7 +7,7 @@ from typing import Final
 
 import numpy as np
 
-from pipeline.model.glyph import CLIPPED, INVISIBLE, Page
+from pipeline.model.glyph import CLIPPED, INVISIBLE, RECOGNISED, Page
 from pipeline.model.line import Line
 
 #: The box of a word may be this much narrower than its glyphs, points.
@@ -21,7 +21,7 @@ def word_glyphs(page: Page, lines: Sequence[Line]) -> list[list[int]]:
         One entry a word, in the order of the lines: indices into the page's columns in the order in which the glyphs
         are read, right to left in a right-to-left line. Glyphs painted twice come twice; a word without a box has none.
     """
-    shown = (page.flags & (INVISIBLE | CLIPPED)) == 0
+    shown = np.isin(page.flags & (INVISIBLE | CLIPPED | RECOGNISED), (0, INVISIBLE | RECOGNISED))
     middle = page.x.astype(np.float64) + page.advance.astype(np.float64) * np.cos(np.radians(page.angle)) / 2
     order = np.argsort(page.y, kind="stable")
     down = page.y[order]

@@ -1,8 +1,8 @@
 """The content stream reader: follows the text operators of a page and fills columns, one row per shown code.
 
 It stands where pdfminer's interpreter and device stand, because those turn the bytes of a string into CIDs before
-anyone can keep them, and build an object per glyph. pdfminer still resolves objects and decodes streams. Operators
-that can't move a glyph or paint a rule (colour, line style) cost one dictionary look-up.
+anyone can keep them, and build an object per glyph. pdfminer still resolves objects and decodes streams. Of colours,
+clips and paint only what tells whether text is seen is followed; other operators cost one dictionary look-up.
 """
 
 from __future__ import annotations
@@ -21,14 +21,37 @@ from pipeline.config import Limits
 from pipeline.errors import LimitExceeded
 from pipeline.extract.fonts import FontLoader, FontResource
 from pipeline.extract.layers import is_hidden
-from pipeline.extract.paths import PathReader
+from pipeline.extract.paint import (
+    AREA_COLUMNS,
+    BLACK,
+    BLENDED,
+    EVERYWHERE,
+    GROUPED,
+    INEXACT,
+    MASKED,
+    MOST_AREAS,
+    OPAQUE,
+    PICTURE,
+    SOMEHOW,
+    UNKNOWN,
+    cmyk,
+    fill_area,
+    overlap,
+    rgb,
+    text_shade,
+)
+from pipeline.extract.paths import Box, PathReader, is_level, transformed_box
 from pipeline.extract.streams import stream_bytes
 from pipeline.extract.tokens import operation
-from pipeline.model.glyph import ACTUAL_TEXT, ARTIFACT, INVISIBLE
+from pipeline.model.glyph import ACTUAL_TEXT, ARTIFACT, INVISIBLE, RECOGNISED, RULE_THICKNESS, RUNNING, WATERMARK
 
 #: Row-vector matrix of ISO 32000-2, 8.3.3: x' = ax + cy + e, y' = bx + dy + f.
 Matrix = tuple[float, float, float, float, float, float]
 IDENTITY: Final[Matrix] = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
+#: Subtypes of artifacts that are kept.
+_ARTIFACTS: Final[Mapping[Any, int]] = {"Watermark": WATERMARK, "Header": RUNNING, "Footer": RUNNING}
+#: What an image fills.
+_UNIT: Final[Box] = (0.0, 0.0, 1.0, 1.0)
 #: Forms within forms; more is a loop or an attack.
 MAX_FORM_DEPTH: Final = 24
 MAX_SAVED_STATES: Final = 512
@@ -54,6 +77,8 @@ class GlyphColumns:
         run_length: per run: its number of glyphs.
         run_font, run_flags, run_size: per run: index into ``fonts``, bits of ``Page.flags``, font size in points.
         run_frame: per run: origin x, y, direction x, y in user space, and the direction in degrees.
+        run_paint: per run: its clip and shade, ``paint.PAINT_COLUMNS``.
+        areas: what is painted beside text and rules, ``paint.AREA_COLUMNS`` one after another.
         fonts: the fonts that painted, in order of first use.
         actual_text: (first glyph, glyph after the last, text) of each span with /ActualText; empty while open.
         rules: left, bottom, right, top in user space of each painted rule, one after another.
@@ -71,6 +96,8 @@ class GlyphColumns:
         self.run_flags = array("B")
         self.run_size = array("d")
         self.run_frame = array("d")
+        self.run_paint = array("d")
+        self.areas = array("d")
         self.fonts: dict[int, tuple[int, FontResource]] = {}
         self.actual_text: list[tuple[int, int, str]] = []
         self.rules = array("d")
@@ -96,7 +123,23 @@ class GlyphColumns:
 class _State:
     """Graphics state, as far as text depends on it. ``q`` copies it."""
 
-    __slots__ = ("char_space", "ctm", "font", "leading", "mode", "rise", "scale", "size", "word_space")
+    __slots__ = (
+        "alpha",
+        "char_space",
+        "clip",
+        "ctm",
+        "font",
+        "leading",
+        "light",
+        "mixed",
+        "mode",
+        "rise",
+        "scale",
+        "size",
+        "text_clip",
+        "width",
+        "word_space",
+    )
 
     def __init__(self, ctm: Matrix) -> None:
         self.ctm = ctm
@@ -108,6 +151,12 @@ class _State:
         self.leading = 0.0
         self.rise = 0.0
         self.mode = 0
+        self.clip = EVERYWHERE
+        self.light = BLACK
+        self.alpha = 1.0
+        self.width = 1.0
+        self.mixed = 0
+        self.text_clip: tuple[int, ...] = ()  # runs that clip what is painted
 
     def copy(self) -> _State:
         other = _State(self.ctm)
@@ -136,7 +185,7 @@ class ContentReader:
         self._operators: dict[bytes, Callable[[list[Any]], None]] = {
             token: getattr(self, name) for token, name in _OPERATORS.items()
         }
-        self._paths = PathReader(columns.rules, lambda: self._state.ctm, columns.count_image)
+        self._paths = PathReader(columns.rules, lambda: self._state.ctm, self._path_painted, self._narrow_clip)
         self._operators |= self._paths.operators()
 
     def read(self, data: bytes, resources: Mapping[str, Any]) -> None:
@@ -178,6 +227,74 @@ class ContentReader:
         if isinstance(font, list) and len(font) == 2:
             self._state.font = self._fonts.get(font[0])
             self._state.size = float(resolve1(font[1]))
+        if isinstance(entry, Mapping):
+            self._transparency(entry)
+
+    def _transparency(self, entry: Mapping[str, Any]) -> None:
+        """What of a graphics state dictionary lets things show through (ISO 32000-2, 8.4.5)."""
+        state = self._state
+        alpha, blend, mask = (resolve1(entry.get(key)) for key in ("ca", "BM", "SMask"))
+        if isinstance(alpha, (int, float)):
+            state.alpha = min(max(float(alpha), 0.0), 1.0)
+        for value, plain, bit in ((blend, ("Normal", "Compatible"), BLENDED), (mask, ("None",), MASKED)):
+            if value is not None:
+                state.mixed = state.mixed & ~bit | (0 if getattr(value, "name", "") in plain else bit)
+        if resolve1(entry.get("op")) is True:
+            state.mixed |= BLENDED
+
+    def _gray(self, operands: list[Any]) -> None:
+        self._state.light = min(max(float(operands[-1]), 0.0), 1.0)
+
+    def _rgb(self, operands: list[Any]) -> None:
+        red, green, blue = (float(value) for value in operands[-3:])
+        self._state.light = rgb(red, green, blue)
+
+    def _cmyk(self, operands: list[Any]) -> None:
+        cyan, magenta, yellow, black = (float(value) for value in operands[-4:])
+        self._state.light = cmyk(cyan, magenta, yellow, black)
+
+    def _colour(self, operands: list[Any]) -> None:
+        self._state.light = UNKNOWN
+
+    def _line_width(self, operands: list[Any]) -> None:
+        self._state.width = float(operands[-1])
+
+    # -- clips and paint -----------------------------------------------------------------------------------------
+
+    def _narrow_clip(self, box: Box, rectangle: bool) -> None:
+        self._state.clip = overlap(self._state.clip, box)
+        if not rectangle:
+            self._state.mixed |= INEXACT
+
+    def _path_painted(self, box: Box, rectangle: bool, fill: bool, stroke: bool) -> None:
+        self._columns.count_image()
+        self._show_through()
+        state = self._state
+        area = None
+        if box[0] > box[2]:
+            return
+        if fill:
+            area = fill_area(overlap(box, state.clip), rectangle, state.light, state.alpha, state.mixed)
+        elif stroke:
+            a, b, c, d, _, _ = state.ctm
+            width = state.width * math.sqrt(abs(a * d - b * c))
+            if width > RULE_THICKNESS:
+                left, bottom, right, top = box
+                thick = (left - width / 2, bottom - width / 2, right + width / 2, top + width / 2)
+                area = (*overlap(thick, state.clip), float(SOMEHOW), UNKNOWN)
+        if area is not None:
+            self._add_area(area)
+
+    def _add_area(self, area: tuple[float, ...]) -> None:
+        areas = self._columns.areas
+        if not self._flags & INVISIBLE and len(areas) < AREA_COLUMNS * MOST_AREAS:
+            areas.extend(area)
+            areas.append(float(len(self._columns.code)))
+
+    def _show_through(self) -> None:
+        """What is painted now is seen through the letters that are the clip (ISO 32000-2, 9.3.6)."""
+        for run in self._state.text_clip:
+            self._columns.run_flags[run] &= ~INVISIBLE & 0xFF
 
     # -- text state ----------------------------------------------------------------------------------------------
 
@@ -288,7 +405,14 @@ class ContentReader:
         sign = -1.0 if state.size * (1.0 if font.vertical else state.scale) < 0 or font.vertical else 1.0
         columns.run_length.append(count)
         columns.run_font.append(columns.font_index(font))
-        columns.run_flags.append(self._flags | (INVISIBLE if state.mode in (3, 7) else 0))
+        flags = self._flags
+        if state.mode >= 4 and not flags & INVISIBLE:
+            state.text_clip = (*state.text_clip, len(columns.run_flags))
+            state.mixed |= INEXACT
+        if state.mode == 3 and not flags & INVISIBLE:
+            flags |= RECOGNISED
+        columns.run_flags.append(flags | (INVISIBLE if state.mode in (3, 7) else 0))
+        columns.run_paint.extend((*state.clip, text_shade(state.mode, state.light, state.alpha, state.mixed)))
         columns.run_size.append(abs(state.size) * math.hypot(c, d) * font.em_scale)
         columns.run_frame.extend((ox, oy, dx, dy, math.degrees(math.atan2(sign * dy, sign * dx)) + 0.0))
 
@@ -296,11 +420,12 @@ class ContentReader:
 
     def _begin_marked(self, operands: list[Any]) -> None:
         self._marks.append((self._flags, -1))
-        if operands and operands[0] == "Artifact":
-            self._flags |= ARTIFACT
         properties = operands[1] if len(operands) > 1 else None
         if isinstance(properties, str):
             properties = self._resource("Properties", properties)
+        if operands and operands[0] == "Artifact":
+            self._flags |= ARTIFACT
+            self._flags |= artifact_kind(properties)
         if operands and operands[0] == "OC" and is_hidden(properties, self._hidden):
             self._flags |= INVISIBLE
         properties = resolve1(properties)
@@ -317,15 +442,24 @@ class ContentReader:
                 start, _, text = self._columns.actual_text[span]
                 self._columns.actual_text[span] = start, len(self._columns.code), text
 
-    def _paint(self, operands: list[Any]) -> None:
+    def _image(self, operands: list[Any]) -> None:
         self._columns.count_image()
+        self._show_through()
+        box = overlap(transformed_box(_UNIT, self._state.ctm), self._state.clip)
+        self._add_area((*box, float(PICTURE), UNKNOWN))
+
+    def _shading(self, operands: list[Any]) -> None:
+        self._columns.count_image()
+        self._show_through()
+        self._add_area((*self._state.clip, float(SOMEHOW), UNKNOWN))
 
     def _xobject(self, operands: list[Any]) -> None:
         stream = resolve1(self._resource("XObject", operands[-1]))
         if not isinstance(stream, PDFStream):
             return
         if getattr(resolve1(stream.get("Subtype")), "name", "") != "Form":
-            self._columns.images += 1
+            if not is_hidden(stream.get("OC"), self._hidden):
+                self._image([])
             return
         identity = stream.objid or id(stream)
         if identity in self._form_ids or len(self._form_ids) >= MAX_FORM_DEPTH:
@@ -336,6 +470,7 @@ class ContentReader:
         self._state, self._stack, self._marks = self._state.copy(), [], []
         if isinstance(matrix, list):
             self._concat([resolve1(value) for value in matrix])
+        self._clip_form(stream)
         self._form_ids.append(identity)
         if is_hidden(stream.get("OC"), self._hidden):
             self._flags |= INVISIBLE
@@ -344,6 +479,18 @@ class ContentReader:
         finally:
             self._form_ids.pop()
             self._state, self._stack, self._line, self._along, self._marks, self._flags = saved
+
+    def _clip_form(self, stream: PDFStream) -> None:
+        """A form is clipped by its box; in a transparent group nothing is solid (ISO 32000-2, 8.10.1, 11.6.6)."""
+        state = self._state
+        box = resolve1(stream.get("BBox"))
+        corners = [resolve1(value) for value in box] if isinstance(box, list) else []
+        if len(corners) == 4 and all(isinstance(value, (int, float)) for value in corners):
+            x0, y0, x1, y1 = (float(value) for value in corners)
+            found = transformed_box((min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1)), state.ctm)
+            self._narrow_clip(found, is_level(state.ctm))
+        if stream.get("Group") is not None and (state.mixed or state.alpha < OPAQUE):
+            state.mixed |= GROUPED
 
     def _resource(self, category: str, name: Any) -> Any:
         entries = resolve1(self._resources.get(category))
@@ -370,6 +517,13 @@ class FontCache:
             # A font that is missing still shows its codes: they are kept, with nothing known about them.
             self._fonts[key] = self._loader.load(entries if isinstance(entries, Mapping) else {})
         return self._fonts[key]
+
+
+def artifact_kind(properties: Any) -> int:
+    """The flags of what the property list of an artifact says it is (ISO 32000-2, 14.8.2.2)."""
+    entries = resolve1(properties)
+    kind = resolve1(entries.get("Subtype")) if isinstance(entries, Mapping) else None
+    return _ARTIFACTS.get(kind if isinstance(kind, str) else getattr(kind, "name", ""), 0)
 
 
 def actual_text(value: Any) -> str:
@@ -411,6 +565,13 @@ _OPERATORS: Final = {
     b"BDC": "_begin_marked",
     b"EMC": "_end_marked",
     b"Do": "_xobject",
-    b"EI": "_paint",
-    b"sh": "_paint",
+    b"EI": "_image",
+    b"sh": "_shading",
+    b"g": "_gray",
+    b"rg": "_rgb",
+    b"k": "_cmyk",
+    b"cs": "_colour",
+    b"sc": "_colour",
+    b"scn": "_colour",
+    b"w": "_line_width",
 }

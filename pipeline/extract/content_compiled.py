@@ -17,15 +17,16 @@ from numpy.typing import NDArray
 from pipeline.extract import content_kernel as kernel
 from pipeline.extract.content import IGNORED, ContentReader, FontCache, GlyphColumns, Matrix
 from pipeline.extract.fonts import FontResource, two_bytes
-from pipeline.extract.paths import MOST_POINTS, MOST_RULES
+from pipeline.extract.paint import AREA_COLUMNS, MOST_AREAS
+from pipeline.extract.paths import MOST_POINTS, MOST_RULES, NO_BOX
 from pipeline.extract.tokens import name_of, operation
 from pipeline.object_code import Call
 
 #: Fonts that get a table of all their widths; others are left to Python.
 _MOST_TABLES: Final = 64
 #: Operators of Python that look at the columns, or write to them.
-_TOUCHING: Final = frozenset((b"Tj", b"TJ", b"'", b'"', b"Do", b"BDC", b"BMC", b"EMC"))
-_PATHS: Final = frozenset(b"m l re h c v y n f F f* S s B B* b b*".split())
+_TOUCHING: Final = frozenset((b"Tj", b"TJ", b"'", b'"', b"Do", b"EI", b"sh", b"BDC", b"BMC", b"EMC"))
+_PATHS: Final = frozenset(b"m l re h c v y n f F f* S s B B* b b* W W*".split())
 #: Where the loop stops more often than after so many bytes, each stop costs more than it saves.
 _WORTH_BYTES: Final = 600
 _SOME_STOPS: Final = 20
@@ -47,6 +48,7 @@ class Workspace:
         self._numbers: dict[int, int] = {}
         self.buffer = np.zeros(0, np.uint8)
         self.rules = np.zeros((MOST_RULES + 2 * MOST_POINTS, 4))
+        self.areas = np.zeros((MOST_AREAS, AREA_COLUMNS))
         self.path = np.zeros(2 * MOST_POINTS), np.zeros(2 * MOST_POINTS), np.zeros(2 * MOST_POINTS, np.bool_)
         self.runs = np.zeros((_RUNS, kernel.RUN_COLUMNS), np.int64)
         self.frames = np.zeros((_RUNS, kernel.FRAME_COLUMNS))
@@ -102,15 +104,17 @@ class CompiledReader(ContentReader):
             space.buffer = np.zeros(len(data) + 8, np.uint8)
         content = np.frombuffer(data, np.uint8)
         floats, integers = np.zeros(kernel.FLOATS), np.zeros(kernel.INTEGERS, np.int64)
-        saved = np.zeros((kernel.MAX_SAVED, 14))
+        saved = np.zeros((kernel.MAX_SAVED, kernel.SAVED_COLUMNS))
         marks = np.zeros((kernel.MAX_MARKS, 2), np.int64)
         names: dict[bytes, int] = {}
         stops = 0
         if not self._push(floats, integers, marks):
             super()._run(data, at)
             return
+        floats[kernel.BOX :] = NO_BOX
         while True:
             integers[kernel.DONE] = len(self._columns.rules) // 4
+            integers[kernel.AREAS_DONE] = len(self._columns.areas) // AREA_COLUMNS
             why, at = self._loop(content, at, floats, integers, saved, marks, names)
             if why == kernel.FONT:
                 raw = data[integers[kernel.NAME_START] : integers[kernel.NAME_END]]
@@ -127,7 +131,7 @@ class CompiledReader(ContentReader):
                 return
             stops += 1
             if why == kernel.DEEP or (stops >= _SOME_STOPS and at < stops * _WORTH_BYTES):
-                self._go_on_without(data, at, integers, saved)
+                self._go_on_without(data, at, floats, integers, saved)
                 return
             operands, operator, at = operation(data, at)
             if operator is None:
@@ -143,10 +147,17 @@ class CompiledReader(ContentReader):
                 with suppress(*IGNORED):
                     act(operands)
             if not self._push(floats, integers, marks):
-                self._go_on_without(data, at, integers, saved)
+                self._go_on_without(data, at, floats, integers, saved)
                 return
 
-    def _go_on_without(self, data: bytes, at: int, integers: NDArray[np.int64], saved: NDArray[np.float64]) -> None:
+    def _go_on_without(
+        self,
+        data: bytes,
+        at: int,
+        floats: NDArray[np.float64],
+        integers: NDArray[np.int64],
+        saved: NDArray[np.float64],
+    ) -> None:
         """Read the rest as ``ContentReader`` does."""
         self._flush(integers)
         self._stack = [self._unsaved(row) for row in saved[: integers[kernel.SAVED]]]
@@ -156,7 +167,9 @@ class CompiledReader(ContentReader):
             if begins:
                 subpaths.append([])
             subpaths[-1].append((x, y))
-        self._paths.resume(subpaths, int(integers[kernel.POINTS]))
+        left, bottom, right, top = floats[kernel.BOX :].tolist()
+        box = (left, bottom, right, top)
+        self._paths.resume(subpaths, int(integers[kernel.POINTS]), box, bool(integers[kernel.CLIPPING]))
         super()._run(data, at)
 
     def _path(self, operator: bytes, operands: list[Any]) -> None:
@@ -185,7 +198,8 @@ class CompiledReader(ContentReader):
         spans[1:, 0], spans[:, 1], spans[:, 2] = ends[:-1], ends, list(names.values())
         self._arrays = (
             content, floats, integers, saved, marks, joined, spans, space.rows, space.widths,
-            space.codes, space.along, space.advances, space.runs, space.frames, space.rules, *space.path, space.buffer,
+            space.codes, space.along, space.advances, space.runs, space.frames, space.rules, space.areas,
+            *space.path, space.buffer,
             *space.operands, *space.items,
         )  # fmt: skip
         why, at = self._call(*self._arrays, at)
@@ -194,11 +208,13 @@ class CompiledReader(ContentReader):
     def _push(self, floats: NDArray[np.float64], integers: NDArray[np.int64], marks: NDArray[np.int64]) -> bool:
         """The state as arrays. False where the loop can't hold it."""
         state = self._state
-        if len(self._marks) > kernel.MAX_MARKS:
+        if len(self._marks) > kernel.MAX_MARKS or state.mode >= 4 or state.text_clip:
             return False
         spacing = (state.size, state.char_space, state.word_space, state.scale, state.leading, state.rise)
-        floats[:] = (*state.ctm, *self._line, self._along, *spacing)
+        paint = (*state.clip, state.light, state.alpha, state.width)
+        floats[: kernel.BOX] = (*state.ctm, *self._line, self._along, *spacing, *paint)
         integers[kernel.MODE] = state.mode
+        integers[kernel.MIXED] = state.mixed
         integers[kernel.FONT_NUMBER] = -1 if state.font is None else self._space.number(state.font)
         integers[kernel.FLAGS] = self._flags
         integers[kernel.MARKS] = len(self._marks)
@@ -212,8 +228,10 @@ class CompiledReader(ContentReader):
         state = self._state
         state.ctm = tuple(values[:6])
         self._line, self._along = tuple(values[6:12]), values[kernel.ALONG]
-        state.size, state.char_space, state.word_space, state.scale, state.leading, state.rise = values[kernel.SIZE :]
-        state.mode = int(integers[kernel.MODE])
+        spacing, paint = values[kernel.SIZE : kernel.CLIP], values[kernel.CLIP : kernel.BOX]
+        state.size, state.char_space, state.word_space, state.scale, state.leading, state.rise = spacing
+        state.clip, (state.light, state.alpha, state.width) = tuple(paint[:4]), paint[4:]
+        state.mode, state.mixed = int(integers[kernel.MODE]), int(integers[kernel.MIXED])
         number = int(integers[kernel.FONT_NUMBER])
         state.font = self._space.fonts[number] if number >= 0 else None
         self._flags = int(integers[kernel.FLAGS])
@@ -225,6 +243,8 @@ class CompiledReader(ContentReader):
         state.ctm = tuple(values[:6])
         state.size, state.char_space, state.word_space, state.scale, state.leading, state.rise = values[6:12]
         state.mode, number = int(values[12]), int(values[13])
+        state.clip, (state.light, state.alpha, state.width) = tuple(values[14:18]), values[18:21]
+        state.mixed, state.text_clip = int(values[21]), ()
         state.font = self._space.fonts[number] if number >= 0 else None
         return state
 
@@ -233,7 +253,11 @@ class CompiledReader(ContentReader):
         space, columns = self._space, self._columns
         glyphs, runs, rules = (int(integers[place]) for place in (kernel.GLYPHS, kernel.RUNS, kernel.RULES))
         columns.images += int(integers[kernel.IMAGES])
-        integers[[kernel.GLYPHS, kernel.RUNS, kernel.RULES, kernel.IMAGES]] = 0
+        areas = space.areas[: integers[kernel.AREAS]]
+        integers[[kernel.GLYPHS, kernel.RUNS, kernel.RULES, kernel.IMAGES, kernel.AREAS]] = 0
+        if len(areas):
+            areas[:, -1] += len(columns.code)
+            columns.areas.frombytes(areas.tobytes())
         if rules:
             columns.rules.frombytes(space.rules[:rules].tobytes())
         if not glyphs:
@@ -251,7 +275,7 @@ class CompiledReader(ContentReader):
             space.fonts[number].used.update((used[used >> 32 == number] & 0xFFFFFFFF).tolist())
         index = {number: columns.font_index(space.fonts[number]) for number in dict.fromkeys(numbers.tolist())}
         ems = np.array([font.em_scale for font in space.fonts])
-        x, y, dx, dy, c, d, size, sign = space.frames[:runs].T
+        x, y, dx, dy, c, d, size, sign = space.frames[:runs, :8].T
         # NumPy rounds the last bit of these otherwise than the reader in Python does.
         heights = [math.hypot(*axis) for axis in zip(c.tolist(), d.tolist(), strict=True)]
         angle = [_degrees(*axis) for axis in zip((sign * dx).tolist(), (sign * dy).tolist(), strict=True)]
@@ -261,5 +285,6 @@ class CompiledReader(ContentReader):
             (columns.run_flags, flags),
             (columns.run_size, np.abs(size) * np.array(heights) * ems[numbers]),
             (columns.run_frame, np.column_stack([x, y, dx, dy, angle])),
+            (columns.run_paint, space.frames[:runs, 8:]),
         ):
             target.frombytes(column.astype(target.typecode).tobytes())

@@ -9,30 +9,35 @@ raises nothing, so that its object code runs without Numba (:mod:`pipeline.objec
 
 from __future__ import annotations
 
+import math
 from typing import Final
 
 import numpy as np
 
 from pipeline.compiled import njit
+from pipeline.extract.paint import INEXACT, MOST_AREAS, OPAQUE, SHEER, SOLID, SOMEHOW, TRANSPARENT, UNKNOWN
 from pipeline.extract.paths import LEVEL, MOST_POINTS, MOST_RULES
-from pipeline.model.glyph import ARTIFACT, INVISIBLE, RULE_THICKNESS
+from pipeline.model.glyph import ARTIFACT, INVISIBLE, RECOGNISED, RULE_THICKNESS
 from pipeline.object_code import ObjectCode
 
 #: Why the loop stopped: at the end; before an operation for Python; before one for which an array is too short; before
 #: a /Tf whose font isn't known; or for good, because something is nested deeper than real files nest it.
 END, PYTHON, ROOM, FONT, DEEP = range(5)
 
-#: Places in the state of floats: matrices, spacing, and the rest of the text state.
-CTM, LINE, ALONG, SIZE, CHAR_SPACE, WORD_SPACE, SCALE, LEADING, RISE, FLOATS = 0, 6, 12, 13, 14, 15, 16, 17, 18, 19
-#: Places in the state of integers. DONE is the number of rules that the page has already.
+#: Places in the state of floats: matrices, spacing, the rest of the text state, paint, and the box of the current path.
+CTM, LINE, ALONG, SIZE, CHAR_SPACE, WORD_SPACE, SCALE, LEADING, RISE = 0, 6, 12, 13, 14, 15, 16, 17, 18
+CLIP, LIGHT, ALPHA, WIDTH, BOX, FLOATS = 19, 23, 24, 25, 26, 30
+#: Places in the state of integers. DONE is the number of rules that the page has already, AREAS_DONE that of areas.
 MODE, FONT_NUMBER, FLAGS, SAVED, MARKS, GLYPHS, RUNS, RULES, IMAGES, NAME_START, NAME_END, POINTS, SUBPATHS, DONE = (
     range(14)
 )
-INTEGERS: Final = 14
+MIXED, CLIPPING, AREAS, AREAS_DONE, INTEGERS = range(14, 19)
 #: Columns of a font's row: bytes a code (0: only Python can cut its strings), word space at code 32, first width.
 UNIT, SPACED, WIDTHS = range(3)
-#: Columns of a run: glyphs, font, flags; and origin x, y, direction x, y, the other axis, size, sign.
-RUN_COLUMNS, FRAME_COLUMNS = 3, 8
+#: Columns of a run: glyphs, font, flags; and origin x, y, direction x, y, the other axis, size, sign, clip, shade.
+RUN_COLUMNS, FRAME_COLUMNS = 3, 13
+#: Columns of a saved graphics state.
+SAVED_COLUMNS: Final = 22
 
 MAX_SAVED: Final = 512
 MAX_MARKS: Final = 64
@@ -62,6 +67,7 @@ _gs, _Do, _BI, _sh, _quote, _double = map(_op, (b"gs", b"Do", b"BI", b"sh", b"'"
 _m, _l, _re, _h, _c, _v, _y, _n = map(_op, (b"m", b"l", b"re", b"h", b"c", b"v", b"y", b"n"))
 _f, _F, _fstar, _S, _s = map(_op, (b"f", b"F", b"f*", b"S", b"s"))
 _B, _Bstar, _b, _bstar = map(_op, (b"B", b"B*", b"b", b"b*"))
+_W, _Wstar, _w, _g, _rg, _k, _cs, _sc, _scn = map(_op, (b"W", b"W*", b"w", b"g", b"rg", b"k", b"cs", b"sc", b"scn"))
 _true, _false, _null = map(_op, (b"true", b"false", b"null"))
 
 
@@ -193,6 +199,9 @@ def _dictionary(data, at):  # type: ignore[no-untyped-def]
         # Names with escapes and comments could hide what is looked for.
         elif c in (60, 35, 37):
             return -1
+        # A word that is no name spoils the dictionary, unless it is one of the three that are values.
+        elif (65 <= c <= 90 or 97 <= c <= 122) and data[at - 1] != 47 and _CLASS[data[at - 1]] != 0:
+            return -1
         if c == 47 and at + 2 < n and data[at + 1] == 65 and data[at + 2] == 99:
             return -1
         at += 1
@@ -271,12 +280,21 @@ def _close_run(f, k, before, origin, runs, frames):  # type: ignore[no-untyped-d
     rise = f[RISE]
     runs[row, 0] = k[GLYPHS] - before
     runs[row, 1] = k[FONT_NUMBER]
-    runs[row, 2] = k[FLAGS] | (INVISIBLE if k[MODE] == 3 or k[MODE] == 7 else 0)
+    flags = k[FLAGS]
+    if k[MODE] == 3:
+        flags |= INVISIBLE if flags & INVISIBLE else INVISIBLE | RECOGNISED
+    runs[row, 2] = flags
     frames[row, 0] = a * origin + c * rise + e
     frames[row, 1] = b * origin + d * rise + g
     frames[row, 2], frames[row, 3], frames[row, 4], frames[row, 5] = a, b, c, d
     frames[row, 6] = f[SIZE]
     frames[row, 7] = -1.0 if f[SIZE] * f[SCALE] < 0 else 1.0
+    for i in range(4):
+        frames[row, 8 + i] = f[CLIP + i]
+    shade = 0.0
+    if k[MODE] == 0 and (f[ALPHA] <= SHEER or not k[MIXED] & ~INEXACT):
+        shade = TRANSPARENT if f[ALPHA] <= SHEER else 1.0 - (1.0 - max(f[LIGHT], 0.0)) * f[ALPHA]
+    frames[row, 12] = shade
     k[RUNS] = row + 1
 
 
@@ -305,6 +323,88 @@ def _close(k, px, py, starts):  # type: ignore[no-untyped-def]
 
 
 @njit(cache=True)
+def _reach(f, x, y):  # type: ignore[no-untyped-def]
+    """The box of the path takes in a point."""
+    f[BOX], f[BOX + 1] = min(f[BOX], x), min(f[BOX + 1], y)
+    f[BOX + 2], f[BOX + 3] = max(f[BOX + 2], x), max(f[BOX + 3], y)
+
+
+@njit(cache=True)
+def _user_box(f):  # type: ignore[no-untyped-def]
+    """The box of the path in user space; see ``paths.transformed_box``."""
+    left, bottom, right, top = f[BOX], f[BOX + 1], f[BOX + 2], f[BOX + 3]
+    if left > right:
+        return left, bottom, right, top
+    a, b, c, d, e, g = f[CTM], f[CTM + 1], f[CTM + 2], f[CTM + 3], f[CTM + 4], f[CTM + 5]
+    x0, x1 = a * left + c * bottom + e, a * right + c * bottom + e
+    x2, x3 = a * right + c * top + e, a * left + c * top + e
+    y0, y1 = b * left + d * bottom + g, b * right + d * bottom + g
+    y2, y3 = b * right + d * top + g, b * left + d * top + g
+    return (
+        min(min(x0, x1), min(x2, x3)),
+        min(min(y0, y1), min(y2, y3)),
+        max(max(x0, x1), max(x2, x3)),
+        max(max(y0, y1), max(y2, y3)),
+    )
+
+
+@njit(cache=True)
+def _is_rectangle(f, k, px, py, starts):  # type: ignore[no-untyped-def]
+    """See ``paths.PathReader``: the points are those before the matrix."""
+    n = k[SUBPATHS]
+    if k[POINTS] > MOST_POINTS or (n != 4 and n != 5):
+        return False
+    for i in range(1, n):
+        if starts[i]:
+            return False
+    if px[0] == px[2] or py[0] == py[2] or px[1] == px[3] or py[1] == py[3]:
+        return False
+    for i in range(n):
+        j = i + 1 if i + 1 < n else 0
+        if px[i] != px[j] and py[i] != py[j]:
+            return False
+    return (f[CTM + 1] == 0 and f[CTM + 2] == 0) or (f[CTM] == 0 and f[CTM + 3] == 0)
+
+
+@njit(cache=True)
+def _area(f, k, areas, rectangle, fill, left, bottom, right, top):  # type: ignore[no-untyped-def]
+    """The area of a path that is painted; see ``content.ContentReader`` and ``paint.fill_area``."""
+    if left > right or k[FLAGS] & INVISIBLE or k[AREAS_DONE] + k[AREAS] >= MOST_AREAS:
+        return
+    kind, shade = SOMEHOW, UNKNOWN
+    if not fill:
+        width = f[WIDTH] * math.sqrt(abs(f[CTM] * f[CTM + 3] - f[CTM + 1] * f[CTM + 2]))
+        if not width > RULE_THICKNESS:
+            return
+        left, bottom, right, top = left - width / 2, bottom - width / 2, right + width / 2, top + width / 2
+    left, bottom = max(left, f[CLIP]), max(bottom, f[CLIP + 1])
+    right, top = min(right, f[CLIP + 2]), min(top, f[CLIP + 3])
+    if fill:
+        if min(right - left, top - bottom) <= RULE_THICKNESS or f[ALPHA] <= SHEER:
+            return
+        if rectangle and k[MIXED] == 0 and f[ALPHA] >= OPAQUE and f[LIGHT] >= 0:
+            kind = SOLID
+        shade = UNKNOWN if f[LIGHT] < 0 else 1.0 - (1.0 - f[LIGHT]) * f[ALPHA]
+    row = k[AREAS]
+    areas[row, 0], areas[row, 1], areas[row, 2], areas[row, 3] = left, bottom, right, top
+    areas[row, 4], areas[row, 5], areas[row, 6] = kind, shade, k[GLYPHS]
+    k[AREAS] = row + 1
+
+
+@njit(cache=True)
+def _end_path(f, k, left, bottom, right, top, rectangle):  # type: ignore[no-untyped-def]
+    """Clip by the path where that was asked for, and begin a new one."""
+    if k[CLIPPING] and left <= right:
+        f[CLIP], f[CLIP + 1] = max(f[CLIP], left), max(f[CLIP + 1], bottom)
+        f[CLIP + 2], f[CLIP + 3] = min(f[CLIP + 2], right), min(f[CLIP + 3], top)
+        if not rectangle:
+            k[MIXED] |= INEXACT
+    k[POINTS] = k[SUBPATHS] = k[CLIPPING] = 0
+    f[BOX] = f[BOX + 1] = np.inf
+    f[BOX + 2] = f[BOX + 3] = -np.inf
+
+
+@njit(cache=True)
 def _rule(k, rules, x0, y0, x1, y1):  # type: ignore[no-untyped-def]
     row = k[RULES]
     rules[row, 0], rules[row, 1], rules[row, 2], rules[row, 3] = min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1)
@@ -312,9 +412,12 @@ def _rule(k, rules, x0, y0, x1, y1):  # type: ignore[no-untyped-def]
 
 
 @njit(cache=True)
-def _paint(f, k, px, py, starts, rules, stroke):  # type: ignore[no-untyped-def]
-    """The rules of the current path; see ``paths.PathReader``."""
+def _paint(f, k, px, py, starts, rules, areas, fill, stroke):  # type: ignore[no-untyped-def]
+    """The rules and the area of the current path; see ``paths.PathReader``."""
     n = k[SUBPATHS]
+    box_left, box_bottom, box_right, box_top = _user_box(f)
+    rectangle = _is_rectangle(f, k, px, py, starts)
+    _area(f, k, areas, rectangle, fill, box_left, box_bottom, box_right, box_top)
     if k[POINTS] <= MOST_POINTS and k[DONE] + k[RULES] < MOST_RULES:
         a, b, c, d, e, g = f[CTM], f[CTM + 1], f[CTM + 2], f[CTM + 3], f[CTM + 4], f[CTM + 5]
         low = 0
@@ -335,12 +438,12 @@ def _paint(f, k, px, py, starts, rules, stroke):  # type: ignore[no-untyped-def]
                     if min(abs(px[i + 1] - px[i]), abs(py[i + 1] - py[i])) <= LEVEL:
                         _rule(k, rules, px[i], py[i], px[i + 1], py[i + 1])
             low = high
-    k[POINTS] = k[SUBPATHS] = 0
+    _end_path(f, k, box_left, box_bottom, box_right, box_top, rectangle)
     k[IMAGES] += 1
 
 
 @njit(cache=True)
-def path(op, f, k, count, kinds, values, px, py, starts, rules):  # type: ignore[no-untyped-def]
+def path(op, f, k, count, kinds, values, px, py, starts, rules, areas):  # type: ignore[no-untyped-def]
     """A path operator; False where ``op`` is none."""
     if op == _m:
         if count >= 2 and kinds[count - 1] == NUMBER and kinds[count - 2] == NUMBER:
@@ -348,9 +451,12 @@ def path(op, f, k, count, kinds, values, px, py, starts, rules):  # type: ignore
                 starts[k[SUBPATHS]] = True
             _point(k, px, py, values[count - 2], values[count - 1])
             k[POINTS] += 1
+            _reach(f, values[count - 2], values[count - 1])
     elif op == _l:
         k[POINTS] += 1
         sound = count >= 2 and kinds[count - 1] == NUMBER and kinds[count - 2] == NUMBER
+        if sound:
+            _reach(f, values[count - 2], values[count - 1])
         if sound and k[POINTS] <= MOST_POINTS and 0 < k[SUBPATHS] < px.size:
             starts[k[SUBPATHS]] = False
             _point(k, px, py, values[count - 2], values[count - 1])
@@ -360,9 +466,11 @@ def path(op, f, k, count, kinds, values, px, py, starts, rules):  # type: ignore
             numbers += 1
         if numbers == 4:
             k[POINTS] += 4
+            x, y = values[count - 4], values[count - 3]
+            right, top = x + values[count - 2], y + values[count - 1]
+            _reach(f, x, y)
+            _reach(f, right, top)
             if k[POINTS] <= MOST_POINTS and k[SUBPATHS] + 5 <= px.size:
-                x, y = values[count - 4], values[count - 3]
-                right, top = x + values[count - 2], y + values[count - 1]
                 at = k[SUBPATHS]
                 for i in range(5):
                     starts[at + i] = i == 0
@@ -373,14 +481,23 @@ def path(op, f, k, count, kinds, values, px, py, starts, rules):  # type: ignore
         _close(k, px, py, starts)
     elif op in (_c, _v, _y):
         k[POINTS] = MOST_POINTS + 1
+        needed, numbers = 6 if op == _c else 4, 0
+        while numbers < min(count, needed) and kinds[count - 1 - numbers] == NUMBER:
+            numbers += 1
+        if numbers == needed:
+            for i in range(count - needed, count, 2):
+                _reach(f, values[i], values[i + 1])
+    elif op in (_W, _Wstar):
+        k[CLIPPING] = 1
     elif op == _n:
-        k[POINTS] = k[SUBPATHS] = 0
+        left, bottom, right, top = _user_box(f)
+        _end_path(f, k, left, bottom, right, top, k[CLIPPING] and _is_rectangle(f, k, px, py, starts))
     elif op in (_f, _F, _fstar):
-        _paint(f, k, px, py, starts, rules, False)
+        _paint(f, k, px, py, starts, rules, areas, True, False)
     elif op in (_S, _s, _B, _Bstar, _b, _bstar):
         if op in (_s, _b, _bstar):
             _close(k, px, py, starts)
-        _paint(f, k, px, py, starts, rules, True)
+        _paint(f, k, px, py, starts, rules, areas, op not in (_S, _s), True)
     else:
         return False
     return True
@@ -399,6 +516,8 @@ def _text_state(op, f, k, value):  # type: ignore[no-untyped-def]
         f[LEADING] = value
     elif op == _Ts:
         f[RISE] = value
+    elif op == _w:
+        f[WIDTH] = value
     elif op == _Tr:
         k[MODE] = np.int64(value)
     else:
@@ -412,7 +531,9 @@ def _save(f, k, saved):  # type: ignore[no-untyped-def]
     if row < MAX_SAVED:
         for i in range(6):  # a slice may have to be copied, and the copy allocated
             saved[row, i], saved[row, 6 + i] = f[i], f[SIZE + i]
-        saved[row, 12], saved[row, 13] = k[MODE], k[FONT_NUMBER]
+        saved[row, 12], saved[row, 13], saved[row, 21] = k[MODE], k[FONT_NUMBER], k[MIXED]
+        for i in range(7):
+            saved[row, 14 + i] = f[CLIP + i]
         k[SAVED] = row + 1
 
 
@@ -423,12 +544,15 @@ def _restore(f, k, saved):  # type: ignore[no-untyped-def]
         for i in range(6):
             f[i], f[SIZE + i] = saved[row, i], saved[row, 6 + i]
         k[MODE], k[FONT_NUMBER] = np.int64(saved[row, 12]), np.int64(saved[row, 13])
+        k[MIXED] = np.int64(saved[row, 21])
+        for i in range(7):
+            f[CLIP + i] = saved[row, 14 + i]
         k[SAVED] = row
 
 
 @njit(cache=True)
 def run(  # type: ignore[no-untyped-def]
-    data, f, k, saved, marks, names, spans, fonts, widths, codes, along, advances, runs, frames, rules, px, py,
+    data, f, k, saved, marks, names, spans, fonts, widths, codes, along, advances, runs, frames, rules, areas, px, py,
     starts, buffer, kinds, values, begins, ends, items, shifts, at,
 ):  # fmt: skip
     """Do operations from data[at] on. (why it stopped, where the operation begins that was not done).
@@ -439,11 +563,11 @@ def run(  # type: ignore[no-untyped-def]
     Args:
         data: the content, bytes.
         f, k: the state, see the constants; changed.
-        saved: saved graphics states, [MAX_SAVED, 14].
+        saved: saved graphics states, [MAX_SAVED, SAVED_COLUMNS].
         marks: open marked-content sequences, [MAX_MARKS, 2]: flags before, number of its ActualText or -1.
         names, spans: names of fonts and, for each, its begin and end in ``names`` and its row in ``fonts``.
         fonts, widths: see the constants; advance widths in thousandths, font after font.
-        codes, along, advances: columns of glyphs; runs, frames: of runs; rules: of rules. All are written.
+        codes, along, advances: columns of glyphs; runs, frames: of runs; rules, areas: of those. All are written.
         px, py, starts: points of the current path, and whether a subpath begins with them.
         buffer: for the bytes of strings; as long as the data.
         kinds, values, begins, ends: for the operands of one operation, [MOST_OPERANDS].
@@ -451,7 +575,7 @@ def run(  # type: ignore[no-untyped-def]
     """
     n = data.size
     if at < 0:
-        path(-at >> 8, f, k, -at & 0xFF, kinds, values, px, py, starts, rules)
+        path(-at >> 8, f, k, -at & 0xFF, kinds, values, px, py, starts, rules, areas)
         return PYTHON, 0
     for i in range(MOST_OPERANDS):
         kinds[i] = begins[i] = ends[i] = 0
@@ -566,6 +690,11 @@ def run(  # type: ignore[no-untyped-def]
                     for i in range(begins[0], ends[0]):
                         if data[i] == 35:
                             simple = False
+                    if simple and op == _BDC and _same(data, begins[0], ends[0], _ARTIFACT_NAME):
+                        # A header, a footer or a watermark, it may be.
+                        for i in range(begins[1], ends[1] - 1):
+                            if data[i] == 47 and data[i + 1] in (70, 72, 87):
+                                simple = False
                     if not simple:
                         return PYTHON, begin
                     row = k[MARKS]
@@ -583,10 +712,25 @@ def run(  # type: ignore[no-untyped-def]
                         k[FLAGS], k[MARKS] = marks[row, 0], row
                 elif op in (_gs, _Do, _BI, _sh, _quote, _double):
                     return PYTHON, begin
+                elif op in (_g, _rg, _k):
+                    if numbers < (1 if op == _g else 3 if op == _rg else 4):
+                        return PYTHON, begin
+                    if op == _g:
+                        light = values[count - 1]
+                    elif op == _rg:
+                        light = 0.3 * values[count - 3] + 0.59 * values[count - 2] + 0.11 * values[count - 1]
+                    else:
+                        ink = 0.3 * values[count - 4] + 0.59 * values[count - 3] + 0.11 * values[count - 2]
+                        light = (1.0 - values[count - 1]) * (1.0 - ink)
+                    f[LIGHT] = min(max(light, 0.0), 1.0)
+                elif op in (_cs, _sc, _scn):
+                    f[LIGHT] = UNKNOWN
+                elif op == _Tr and numbers >= 1 and values[count - 1] >= 4:
+                    return DEEP, begin  # letters that clip are left to Python
                 elif numbers >= 1 and _text_state(op, f, k, values[count - 1]):
                     pass
                 else:
-                    path(op, f, k, count, kinds, values, px, py, starts, rules)
+                    path(op, f, k, count, kinds, values, px, py, starts, rules, areas)
                 count = 0
                 continue
         elif c == 40:
@@ -652,8 +796,8 @@ CODE: Final = ObjectCode(
     (
         ("uint8", 1), ("float64", 1), ("int64", 1), ("float64", 2), ("int64", 2), ("uint8", 1), ("int64", 2),
         ("int64", 2), ("float64", 1), ("uint32", 1), ("float64", 1), ("float64", 1), ("int64", 2), ("float64", 2),
-        ("float64", 2), ("float64", 1), ("float64", 1), ("boolean", 1), ("uint8", 1), ("int64", 1), ("float64", 1),
-        ("int64", 1), ("int64", 1), ("int64", 2), ("float64", 1),
+        ("float64", 2), ("float64", 2), ("float64", 1), ("float64", 1), ("boolean", 1), ("uint8", 1), ("int64", 1),
+        ("float64", 1), ("int64", 1), ("int64", 1), ("int64", 2), ("float64", 1),
     ),
-    sources=("pipeline.extract.paths", "pipeline.model.glyph"),
+    sources=("pipeline.extract.paint", "pipeline.extract.paths", "pipeline.model.glyph"),
 )  # fmt: skip

@@ -6,6 +6,8 @@ which code it shows; only the fonts are the same. It costs about ten times as mu
 Where pdfminer reads a page otherwise than ISO 32000-2, it is mended: character spacing follows every glyph (9.3.2),
 ``"`` begins a line (9.4.3), forms start with the graphics state of the page that paints them (8.10.1), a graphics state
 can set the font (8.4.5), property lists are looked up by their name (14.6.2).
+
+Clips, colours and what is painted over text aren't followed here: what the other reader finds hidden by those is shown.
 """
 
 from __future__ import annotations
@@ -20,9 +22,18 @@ from pdfminer.pdftypes import PDFStream, resolve1
 from pdfminer.psparser import PSLiteral
 from pdfplumber.page import PDFPageAggregatorWithMarkedContent
 
-from pipeline.extract.content import FORM_COST, MAX_FORM_DEPTH, FontCache, GlyphColumns, Matrix, actual_text
+from pipeline.extract.content import (
+    FORM_COST,
+    MAX_FORM_DEPTH,
+    FontCache,
+    GlyphColumns,
+    Matrix,
+    actual_text,
+    artifact_kind,
+)
 from pipeline.extract.fonts import FontResource
 from pipeline.extract.layers import is_hidden
+from pipeline.extract.paint import BLACK, EVERYWHERE
 from pipeline.extract.paths import PathReader
 from pipeline.model.glyph import ACTUAL_TEXT, ARTIFACT, INVISIBLE
 
@@ -92,7 +103,12 @@ class GlyphDevice(PDFPageAggregatorWithMarkedContent):
         self._mode = 0
         self._spacing = 0.0
         self._marks: list[tuple[int, int]] = []  # open sequences: flags before; number in ``actual_text``
-        paths = PathReader(columns.rules, lambda: self.ctm or (1.0, 0.0, 0.0, 1.0, 0.0, 0.0), columns.count_image)
+        paths = PathReader(
+            columns.rules,
+            lambda: self.ctm or (1.0, 0.0, 0.0, 1.0, 0.0, 0.0),
+            lambda *path: columns.count_image(),
+            lambda *path: None,
+        )
         self._paths = paths.operators()
 
     def render_string(self, textstate: Any, seq: Any, ncs: Any, graphicstate: Any) -> None:
@@ -134,6 +150,7 @@ class GlyphDevice(PDFPageAggregatorWithMarkedContent):
         columns.run_size.append(abs(fontsize) * math.hypot(c, d) * resource.em_scale)
         angle = math.degrees(math.atan2(sign * dy, sign * dx)) + 0.0
         columns.run_frame.extend((c * rise + e, d * rise + f, dx, dy, angle))
+        columns.run_paint.extend((*EVERYWHERE, BLACK))
         resource.used.add(cid)
         return advance + self._spacing
 
@@ -141,7 +158,7 @@ class GlyphDevice(PDFPageAggregatorWithMarkedContent):
         """Open a marked-content sequence; ``props`` is its property list, or a reference to it."""
         self._marks.append((self._flags, -1))
         if tag.name == "Artifact":
-            self._flags |= ARTIFACT
+            self._flags |= ARTIFACT | artifact_kind(props)
         if tag.name == "OC" and is_hidden(props, self._hidden):
             self._flags |= INVISIBLE
         entries = resolve1(props)

@@ -39,8 +39,9 @@ from pipeline.extract.layers import hidden_layers
 from pipeline.extract.mend import mend
 from pipeline.extract.opened import OpenedDocument
 from pipeline.extract.page_tree import geometry, page_dictionaries
+from pipeline.extract.paint import AREA_COLUMNS, PAINT_COLUMNS, Runs, mark_unseen
 from pipeline.extract.streams import budget, content_bytes
-from pipeline.model.glyph import CLIPPED, Extraction, Page
+from pipeline.model.glyph import CLIPPED, RECOGNISED, Extraction, Page
 from pipeline.model.packed_pages import PackedPages
 
 #: The header may follow up to this many bytes of junk (ISO 32000-1, implementation note 13).
@@ -282,8 +283,9 @@ def _finish(number: int, page: Mapping[str, Any], columns: GlyphColumns, tables:
     frame = np.asarray(columns.run_frame, dtype=np.float64).reshape(-1, 5)
     ox, oy, dx, dy, angle = np.repeat(frame, lengths, axis=0).T
     along = np.asarray(columns.along, dtype=np.float64)
+    advance = np.asarray(columns.advance, dtype=np.float64)
     x, y = _on_paper(ox + along * dx), _on_paper(height - (oy + along * dy))
-    flags = np.repeat(np.asarray(columns.run_flags, dtype=np.uint8), lengths)
+    flags = _flags(columns, lengths, frame, along, advance)
     outside = (x < -0.5) | (x > width + 0.5) | (y < -0.5) | (y > height + 0.5)
     flags[outside] |= CLIPPED
     local = np.repeat(np.asarray(columns.run_font, dtype=np.int64), lengths)
@@ -299,7 +301,7 @@ def _finish(number: int, page: Mapping[str, Any], columns: GlyphColumns, tables:
         gid=gid,
         x=x.astype(np.float32),
         y=y.astype(np.float32),
-        advance=_on_paper(np.abs(np.asarray(columns.advance, dtype=np.float64) * np.hypot(dx, dy))).astype(np.float32),
+        advance=_on_paper(np.abs(advance * np.hypot(dx, dy))).astype(np.float32),
         size=np.repeat(_on_paper(np.asarray(columns.run_size)).astype(np.float32), lengths),
         angle=np.nan_to_num(angle).astype(np.float32),
         flags=flags,
@@ -307,6 +309,34 @@ def _finish(number: int, page: Mapping[str, Any], columns: GlyphColumns, tables:
         rules=_rules(columns, height),
         actual_text=tuple(span for span in columns.actual_text if span[1] > span[0]),
     )
+
+
+def _flags(
+    columns: GlyphColumns,
+    lengths: NDArray[np.int64],
+    frame: NDArray[np.float64],
+    along: NDArray[np.float64],
+    advance: NDArray[np.float64],
+) -> NDArray[np.uint8]:
+    """``Page.flags`` but for what lies outside the page."""
+    fonts = [font for _, font in columns.fonts.values()]
+    # Glyphs of Type 3 have colours of their own, and how far a vertical one reaches isn't known.
+    followed = np.array([not font.vertical and font.program_kind != "type3" for font in fonts], dtype=np.bool_)
+    runs = Runs(
+        lengths,
+        frame,
+        along,
+        advance,
+        np.asarray(columns.run_size, dtype=np.float64),
+        np.asarray(columns.run_paint, dtype=np.float64).reshape(-1, PAINT_COLUMNS),
+        followed[np.asarray(columns.run_font, dtype=np.intp)],
+    )
+    own = np.asarray(columns.run_flags, dtype=np.uint8)
+    areas = np.asarray(columns.areas, dtype=np.float64).reshape(-1, AREA_COLUMNS)
+    flags = np.repeat(own & ~np.uint8(RECOGNISED), lengths)
+    with np.errstate(all="ignore"):  # places that are no numbers lie nowhere
+        mark_unseen(runs, (own & RECOGNISED) != 0, areas, flags)
+    return flags
 
 
 def _rules(columns: GlyphColumns, height: float) -> NDArray[np.float32]:

@@ -15,10 +15,14 @@ from numpy.typing import NDArray
 from pipeline.model.font import Font
 
 #: Bits of ``Page.flags``.
-INVISIBLE: Final = 1  # text render mode 3 or 7, or a layer that is off: nothing is painted
-CLIPPED: Final = 2  # the origin lies outside the page's crop box
+INVISIBLE: Final = 1  # nothing is seen: text render mode 3 or 7, a layer that is off, white on white, painted over
+CLIPPED: Final = 2  # it lies outside the page's crop box, or outside the clipping path
 ARTIFACT: Final = 4  # inside a marked-content sequence tagged /Artifact
 ACTUAL_TEXT: Final = 8  # inside a span with /ActualText
+RECOGNISED: Final = 16  # invisible over a picture: what text recognition read there
+PALE: Final = 32  # in a light colour
+WATERMARK: Final = 64  # inside an /Artifact that says it is a watermark
+RUNNING: Final = 128  # inside an /Artifact that says it is a running header or footer
 #: A filled rectangle this thin is a rule, points; a thicker one is a background.
 RULE_THICKNESS: Final = 3.0
 
@@ -41,7 +45,7 @@ class Page:
         advance: displacement of the glyph along its baseline, points (character and word spacing excluded).
         size: effective font size, points.
         angle: direction of the baseline on the displayed page, degrees counter-clockwise; 0 is left to right.
-        flags: bit set of INVISIBLE, CLIPPED, ARTIFACT, ACTUAL_TEXT.
+        flags: bit set of INVISIBLE, CLIPPED, ARTIFACT, ACTUAL_TEXT, RECOGNISED, PALE, WATERMARK, RUNNING.
         claim: index into ``Extraction.claims`` of what ToUnicode (or the encoding) says; -1 where it says nothing.
         rules: painted straight lines along the page's edges, shape (m, 4): left, top, right, bottom in points. A stroke
             is given without its width: one side is 0. Strokes, the four sides of stroked rectangles, and filled

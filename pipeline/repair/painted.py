@@ -7,7 +7,7 @@ from typing import Any, Final
 import numpy as np
 from numpy.typing import NDArray
 
-from pipeline.model.glyph import CLIPPED, INVISIBLE, Page
+from pipeline.model.glyph import CLIPPED, INVISIBLE, RECOGNISED, Page
 
 #: A glyph within this distance of the same glyph is its shadow or its fake bold, in units of the font size.
 _DOUBLED_WITHIN: Final = 0.3
@@ -19,16 +19,38 @@ _DOUBLED_MARK_WITHIN: Final = 0.05
 _SAME_SIZE: Final = 0.2
 #: Where more of the page than this is invisible, the invisible text is the text (a scan with an OCR layer).
 _ALL_INVISIBLE: Final = 0.9
+#: Text recognised in a picture is told from text that is shown as well on a grid of so many points.
+_GRID: Final = 4.0
 
 
 def visible(page: Page) -> NDArray[np.intp]:
-    """Indices of the glyphs that are painted inside the page, in stream order."""
+    """Indices of the glyphs that are painted inside the page or its pictures, in stream order."""
     hidden = (page.flags & INVISIBLE) != 0
+    recognised = (page.flags & RECOGNISED) != 0
     if hidden.size and hidden.mean() > _ALL_INVISIBLE:
         hidden[:] = False
+    elif recognised.any():
+        hidden &= ~recognised | _shown_as_well(page, hidden, recognised)
     hidden |= (page.flags & CLIPPED) != 0
     hidden |= ~(np.isfinite(page.x) & np.isfinite(page.y)) | (page.size <= 0)
     return np.flatnonzero(~hidden)
+
+
+def _shown_as_well(page: Page, hidden: NDArray[np.bool_], recognised: NDArray[np.bool_]) -> NDArray[np.bool_]:
+    """Which recognised glyphs stand for text that lies over the picture and is read itself."""
+    turn = np.radians(page.angle.astype(np.float64))
+    half = page.advance / 2
+    across = np.floor((page.x + half * np.cos(turn)) / _GRID).astype(np.int64)
+    down = np.floor((page.y - half * np.sin(turn)) / _GRID).astype(np.int64)
+    shown = ~hidden
+    taken = {
+        (x + dx, y + dy)
+        for x, y in zip(across[shown].tolist(), down[shown].tolist(), strict=True)
+        for dx in (-1, 0, 1)
+        for dy in (-1, 0, 1)
+    }
+    covered = [place in taken for place in zip(across.tolist(), down.tolist(), strict=True)]
+    return recognised & np.array(covered, dtype=np.bool_)
 
 
 def without_doubles(page: Page, indices: NDArray[np.intp], rows: NDArray[np.intp]) -> NDArray[np.intp]:

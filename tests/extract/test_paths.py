@@ -13,7 +13,7 @@ from pipeline.extract.tokens import Operator, tokens
 
 def rules(content: bytes, ctm: Matrix = IDENTITY) -> list[tuple[float, ...]]:
     found = array("d")
-    operators = PathReader(found, lambda: ctm, lambda: None).operators()
+    operators = PathReader(found, lambda: ctm, lambda *_: None, lambda *_: None).operators()
     operands: list[object] = []
     for token in tokens(content):
         if isinstance(token, Operator):
