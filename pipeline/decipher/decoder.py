@@ -87,6 +87,10 @@ class Memory:
         return cls(share, fingerprints, logp)
 
 
+#: ``Memory.pair_fingerprint`` and ``Memory.pair_logp`` of a document that repeats nothing.
+_NO_PAIRS: Final = (hashing.build(np.zeros(0, np.uint64))[0], np.zeros(1, np.float32))
+
+
 class _Arcs:
     """Columns of the lattice's arcs while they are gathered."""
 
@@ -128,12 +132,17 @@ class Lattice:
     ref: NDArray[np.int32]
     unknown: NDArray[np.uint8]
 
-    def best(self, begin: int, end: int, context: tuple[int, int], beam: int = 0) -> tuple[NDArray, float, int, int]:
-        """Arcs of the best path over items [begin, end), its score, and the last two tokens."""
+    def best(
+        self, begin: int, end: int, context: tuple[int, int], *, repeated: bool = True
+    ) -> tuple[NDArray, float, int, int]:
+        """Arcs of the best path over items [begin, end), its score, and the last two tokens.
+
+        ``repeated``: the pairs that the document repeats count.
+        """
         d, s = self.decoder, self.decoder.settings
         path, total, a, b = lattice.search(
-            begin, end, self.at, self.target, self.token, self.score, beam or s.beam, np.float32(s.delta),
-            context[0], context[1], np.float32(s.weight), np.float32(s.fee), *d.language,
+            begin, end, self.at, self.target, self.token, self.score, s.beam, np.float32(s.delta), context[0],
+            context[1], np.float32(s.weight), np.float32(s.fee), *(d.language if repeated else d.unprompted),
         )  # fmt: skip
         return path, float(total), int(a), int(b)
 
@@ -142,6 +151,11 @@ class Lattice:
         path, total, a, b = self.best(begin, end, context)
         pieces = tuple(self._piece(int(arc)) for arc in path if self.token[arc] >= 0)
         return Path(self.items, pieces, total, (a, b))
+
+    def unprompted(self) -> list[int]:
+        """Tokens of the best path as the language alone has it, whatever pairs the document repeats."""
+        path = self.best(0, len(self.items), (tokens.START, tokens.START), repeated=False)[0]
+        return [int(token) for token in self.token[path] if token >= 0]
 
     def _piece(self, arc: int) -> Piece:
         token, lm = int(self.token[arc]), self.decoder.lm
@@ -181,6 +195,8 @@ class Decoder:
         self.memory = memory or Memory.empty(lm)
         #: what the compiled searches take of the language model and the document's memory
         self.language = (self.memory.words, self.memory.pair_fingerprint, self.memory.pair_logp, *lm.ngrams)
+        #: the same without the pairs that the document repeats
+        self.unprompted = (self.memory.words, *_NO_PAIRS, *lm.ngrams)
         self._dense = _shared(lm)
         self._best = _favoured(lm, self.memory.words)
         self._words: dict[str, _Words] = {}

@@ -256,14 +256,14 @@ class _Solver:
         state: list[Ordered] = []
         self.backwards = True
         for number, step in enumerate(ROUNDS):
-            order = self._line_order(found, pairs, step.settings, Costs(near=step.near))
             if number == 1:  # the channel is good enough now to tell which way the lines run
+                order = self._line_order(found, {}, step.settings)  # pairs were met in the order that is in question
                 self.backwards = order.prefers_backwards(self.segments) > BACKWARDS_ABOVE
-                order.backwards = self.backwards
                 if not self.backwards:
-                    state = []
+                    state, pairs = [], {}
+            order = self._line_order(found, pairs, step.settings, Costs(near=step.near))
             state = self._pass(order, state, step)
-            pairs = _pairs(state)
+            pairs = _pairs(order.decoder, state)
             found = self._learn(state, found, step, first=number == 0)
             yield [(o, ()) for o in state]
         self.order = order = self._line_order(found, pairs, LAST)
@@ -381,9 +381,13 @@ def _by_type(rows: Sequence[tuple[Items, Sequence[Piece]]]) -> list[tuple[Items,
     return result + [(*first[key][:1], [first[key][1]], n**0.3) for key, n in seen.items()]
 
 
-def _pairs(state: list[Ordered]) -> dict[tuple[int, int], int]:
-    """How often each pair of neighbours was decoded."""
-    return _neighbours([p.token for p in line.path.pieces] for line in state)
+def _pairs(decoder: Decoder, state: list[Ordered]) -> dict[tuple[int, int], int]:
+    """How often each pair of neighbours is what the language alone would read in the lines as they are ordered.
+
+    A pair that was read wrong once, and then each time because it had been, must not vouch for itself.
+    """
+    found = [itemize(joined(line.segments), decoder.symbols) for line in state]
+    return _neighbours(_each(lambda items: decoder.lattice(items).unprompted(), found))
 
 
 def _neighbours(rows: Iterable[Sequence[int]]) -> dict[tuple[int, int], int]:

@@ -17,7 +17,7 @@ from pipeline.decipher.items import JOIN_SIGN, LAYOUT_SIGN, SOFT_SIGN, Items, it
 from pipeline.decipher.lattice import HARD, JOIN
 from pipeline.language import tokens
 from pipeline.language.model import LanguageModel
-from pipeline.language.units import COUNT, UNIT_OF, units
+from pipeline.language.units import COUNT, UNIT_OF, UNITS, units
 from tests.decipher.text.cipher import encipher, plain_lines, random_channel, words
 
 
@@ -121,6 +121,19 @@ def test_a_repeated_pair_counts_once_less() -> None:
     p = [Decoder(lm, found, channel.number, None, m).token_logp(0, a, b) for m in (plain, once, twice)]
     assert p[0] == pytest.approx(p[1], abs=1e-6)
     assert p[2] > p[0]
+
+
+def test_unprompted_reading_leaves_out_what_the_document_repeats() -> None:
+    lm = LanguageModel.load()
+    outputs = [" ", *(letters[:1] for letters, _ in UNITS[1:])]
+    outputs[UNIT_OF["\N{ARABIC LETTER AIN}", "ini"]] = "\N{ARABIC LETTER MEEM}"  # two words of two letters are one now
+    channel = known_channel(outputs)
+    found = emissions.from_channel(channel, {})
+    first, usual, other = (lm.token_id(w) for w in ("الفريق", "من", "عن"))
+    repeated = Memory.of(lm, {}, {(first, other): 9})
+    lattice_of = Decoder(lm, found, channel.number, None, repeated).lattice(itemize("الفريق من", channel.number))
+    assert [p.token for p in lattice_of.search(0, 9).pieces] == [first, other]
+    assert lattice_of.unprompted() == [first, usual]
 
 
 def test_a_word_of_clean_passages_may_show_an_output_never_seen() -> None:

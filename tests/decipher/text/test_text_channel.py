@@ -5,11 +5,16 @@ from __future__ import annotations
 import pytest
 from rapidfuzz.distance import Levenshtein
 
-from pipeline.decipher import text_channel
+from pipeline.decipher import emissions, text_channel
+from pipeline.decipher.decoder import Decoder, Memory
 from pipeline.decipher.dump import DumpLine
-from pipeline.decipher.text_channel import TextRestoration, _CleanFont, restore
+from pipeline.decipher.line_order import LineOrder
+from pipeline.decipher.segments import Segment, segments_of
+from pipeline.decipher.text_channel import TextRestoration, _CleanFont, _pairs, restore
 from pipeline.language.model import LanguageModel
+from pipeline.language.units import UNIT_OF, UNITS
 from tests.decipher.text.cipher import encipher, plain_lines, random_channel, words
+from tests.decipher.text.test_decoder import known_channel
 
 
 @pytest.fixture(scope="module")
@@ -60,6 +65,32 @@ def test_pairs_of_the_clean_font_vouch_at_once() -> None:
     first, second = (lm.token_id(w) for w in words(plain_lines()[0])[:2])
     assert pairs[first, second] >= 2
     assert min(pairs.values()) == 2
+
+
+def test_which_way_lines_run_is_not_told_by_pairs_met_on_that_way(monkeypatch: pytest.MonkeyPatch) -> None:
+    judged: list[tuple[int, bool]] = []
+    told = LineOrder.prefers_backwards
+
+    def record(self: LineOrder, lines: list[list[Segment]]) -> float:
+        judged.append((int(self.decoder.memory.pair_fingerprint.astype(bool).sum()), self.backwards))
+        return told(self, lines)
+
+    monkeypatch.setattr(LineOrder, "prefers_backwards", record)
+    restore("\n\n".join(encipher(line, random_channel(11)) for line in plain_lines() * 2))
+    assert judged[-1] == (0, True)
+
+
+def test_a_pair_vouches_only_where_the_language_alone_would_read_it() -> None:
+    lm = LanguageModel.load()
+    outputs = [" ", *(letters[:1] for letters, _ in UNITS[1:])]
+    outputs[UNIT_OF["\N{ARABIC LETTER AIN}", "ini"]] = "\N{ARABIC LETTER MEEM}"
+    channel = known_channel(outputs)
+    first, usual, other = (lm.token_id(w) for w in ("الفريق", "من", "عن"))
+    repeated = Memory.of(lm, {}, {(first, other): 9})
+    order = LineOrder(Decoder(lm, emissions.from_channel(channel, {}), channel.number, None, repeated))
+    state = [order.start(segments_of("الفريق من")) for _ in range(3)]
+    assert all(other in [p.token for p in line.path.pieces] for line in state)
+    assert _pairs(order.decoder, state) == {(first, usual): 3}
 
 
 def test_too_little_cipher_is_reported_not_guessed() -> None:
