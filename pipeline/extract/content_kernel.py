@@ -196,11 +196,8 @@ def _dictionary(data, at):  # type: ignore[no-untyped-def]
                 if data[at] == 40 or data[at] == 92:
                     return -1
                 at += 1
-        # Names with escapes and comments could hide what is looked for.
-        elif c in (60, 35, 37):
-            return -1
-        # A word that is no name spoils the dictionary, unless it is one of the three that are values.
-        elif (65 <= c <= 90 or 97 <= c <= 122) and data[at - 1] != 47 and _CLASS[data[at - 1]] != 0:
+        # Names with escapes and comments could hide what is looked for; a word that is no name may spoil it all.
+        elif c in (60, 35, 37) or (c >= 65 and data[at - 1] != 47 and _CLASS[c] == 0 < _CLASS[data[at - 1]]):
             return -1
         if c == 47 and at + 2 < n and data[at + 1] == 65 and data[at + 2] == 99:
             return -1

@@ -37,6 +37,10 @@ _PAGE: Final = r"(?:\u0635\u0641\u062d\u0629|\u0627\u0644\u0635\u0641\u062d\u062
 _NAMED_NUMBER: Final = re.compile(
     rf"[-|\s]*{_PAGE}[\s.:|]*{_NUMBER}(?:\s*(?:/|\u0645\u0646|of|-)\s*{_NUMBER})?[-|\s]*|{_NUMBER}\s*\|\s*{_PAGE}"
 )
+#: What a file marks as a running header or footer is believed within this share of the page's height from the edge, and
+#: where it is at most this share of the page's lines.
+_MARKED_MARGIN: Final = 0.2
+_MARKED_SHARE: Final = 0.5
 #: Beside the text: at most this share of the page's lines stands above or below.
 _BESIDE: Final = 0.2
 
@@ -57,6 +61,7 @@ def find_furniture(lines: Sequence[Line], heights: Mapping[int, float]) -> dict[
     }
     found = {index: "header" for index, line in enumerate(lines) if line.across}
     found |= _set_across(lines) | _distribution(lines) | _beside(lines)
+    found |= _marked(lines, heights)
     needed = max(2.0, _SHARE * len(heights))
     for role, by_page in edges.items():
         repeated = _repeated(lines, by_page, needed)
@@ -68,6 +73,25 @@ def find_furniture(lines: Sequence[Line], heights: Mapping[int, float]) -> dict[
             ]
             for index in indices[: max(outermost, default=-1) + 1]:
                 found[index] = role
+    return found
+
+
+def _marked(lines: Sequence[Line], heights: Mapping[int, float]) -> dict[int, str]:
+    """Lines that the file itself marks as headers and footers, where they stand at the edge of the page."""
+    running = [index for index, line in enumerate(lines) if line.running]
+    if not running:
+        return {}
+    marked, every = Counter(lines[index].page for index in running), Counter(line.page for line in lines)
+    found = {}
+    for index in running:
+        page = lines[index].page
+        _, upper, _, lower = placed(lines[index])
+        height = heights.get(page, 0.0)
+        if marked[page] <= _MARKED_SHARE * every[page]:
+            if lower < _MARKED_MARGIN * height:
+                found[index] = "header"
+            elif upper > (1 - _MARKED_MARGIN) * height:
+                found[index] = "footer"
     return found
 
 

@@ -167,6 +167,7 @@ class Line:
         indent: distance of its right edge from the right margin of the column, points (for a dump 0).
         rtl: the paragraph direction found for it.
         across: it is painted across the other lines of its page: a watermark, a stamp.
+        running: the file marks it as a running header or footer.
         text: the words joined by single spaces; kept, because every stage after this asks for it many times.
     """
 
@@ -179,6 +180,7 @@ class Line:
     indent: float = 0.0
     rtl: bool = True
     across: bool = False
+    running: bool = False
     text: str = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:

@@ -1,8 +1,9 @@
 """Text that is painted across the text of a page: watermarks and stamps, which belong to no line of it.
 
 Word, Acrobat and document systems lay a word over or under each page, slanted, large, or in small type all over it. It
-is told by its place: it stands in the way of other text, in a size or a direction that the text hasn't got. A large
-title and slanted heads of columns have their place for themselves.
+is told by its place: it stands in the way of other text, in a size, a direction or a light colour that the text hasn't
+got. A large title, slanted heads of columns and grey captions have their place for themselves. What a file marks as a
+watermark is one.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ from typing import Any, Final
 import numpy as np
 from numpy.typing import NDArray
 
-from pipeline.model.glyph import Page
+from pipeline.model.glyph import PALE, WATERMARK, Page
 
 Indices = NDArray[np.intp]
 Mask = NDArray[np.bool_]
@@ -23,6 +24,10 @@ _LARGE: Final = 2.2
 _OVER: Final = 0.2
 #: ... where they are slanted: small type has room between the lines of half empty pages.
 _OVER_SLANTED: Final = 0.05
+#: Pale letters in the way of the text: their share of a line, and how far their boxes reach into those of its letters,
+#: in units of the font size and of the advance.
+_PALE_OVER: Final = 0.5
+_INTO: Final = 0.15
 #: Height of a letter over its baseline, and of the middle of one, in units of the font size.
 _TOP: Final = 0.7
 _MIDDLE: Final = 0.25
@@ -39,16 +44,19 @@ def painted_across(page: Page, glyphs: Indices, degrees: NDArray[np.floating[Any
     """
     size = page.size[glyphs].astype(np.float64)
     level = degrees == degrees[0] if len(glyphs) else degrees == 0
-    if level.all() and (not len(glyphs) or size.max() <= _LARGE * size.min()):
+    told = page.flags[glyphs] & (PALE | WATERMARK)
+    if level.all() and (not len(glyphs) or size.max() <= _LARGE * size.min()) and not told.any():
         return None
     values, counts = np.unique(degrees, return_counts=True)
     text = degrees == values[np.argmax(counts)]
     usual = float(np.median(size[text]))
-    text &= size <= _LARGE * usual
-    rest = np.flatnonzero(~text)
-    if not rest.size:
-        return None
-    found = np.zeros(len(glyphs), dtype=np.bool_)
+    found = (told & WATERMARK) != 0
+    text &= (size <= _LARGE * usual) & ~found
+    pale = text & (told != 0)
+    if 0 < 2 * pale.sum() < text.sum():
+        text &= ~pale
+        _mark_pale(page, glyphs, np.flatnonzero(pale), glyphs[text], found)
+    rest = np.flatnonzero(~text & ~found & ~pale)
     kinds = np.column_stack([degrees[rest], np.round(size[rest])])
     for kind in np.unique(kinds, axis=0):
         members = rest[(kinds == kind).all(axis=1)]
@@ -57,6 +65,27 @@ def painted_across(page: Page, glyphs: Indices, degrees: NDArray[np.floating[Any
         if _over(page, glyphs[sample], glyphs[text], float(kind[0])) >= least:
             found[members] = True
     return found if found.any() else None
+
+
+def _mark_pale(page: Page, glyphs: Indices, pale: Indices, text: Indices, found: Mask) -> None:
+    """Mark those of the ``pale`` glyphs whose line lies over that of ``text``: nobody sets text so to be read."""
+    down = np.round(page.y[glyphs[pale]])
+    for place in np.unique(down):
+        members = pale[down == place]
+        sample = glyphs[members[:: max(1, len(members) // _SAMPLE)]]
+        left, right, top, bottom = _box(page, sample)
+        other_left, other_right, other_top, other_bottom = _box(page, text)
+        beside = np.minimum(right[:, None], other_right) - np.maximum(left[:, None], other_left)
+        above = np.minimum(bottom[:, None], other_bottom) - np.maximum(top[:, None], other_top)
+        into = (beside > _INTO * (right - left)[:, None]) & (above > _INTO * page.size[sample][:, None])
+        if into.any(axis=1).mean() >= _PALE_OVER:
+            found[members] = True
+
+
+def _box(page: Page, glyphs: Indices) -> tuple[NDArray[np.floating[Any]], ...]:
+    """Left, right, top and bottom of level letters."""
+    x, y = page.x[glyphs], page.y[glyphs]
+    return x, x + page.advance[glyphs], y - _TOP * page.size[glyphs], y
 
 
 def _over(page: Page, glyphs: Indices, text: Indices, angle: float) -> float:

@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from pipeline.config import DEFAULT, Config
 from pipeline.model.finding import Finding
 from pipeline.model.font import GlyphMap
-from pipeline.model.glyph import Extraction, Page
+from pipeline.model.glyph import RUNNING, Extraction, Page
 from pipeline.model.line import Line, Word, packed
 from pipeline.model.packed_pages import each_page
 from pipeline.repair.actual_text import with_actual_text
@@ -158,6 +158,7 @@ class _PageReader:
         self.codes = columns.codes
         self.seen: Counter[tuple[str, int]] = Counter()
         self.row = row
+        self.running = bool((page.flags & RUNNING).any())
         self.bold = np.array([font.bold for font in extraction.fonts] or [False], dtype=bool)
         self.blocks = arrange(page, self.row, columns, self.seen)
 
@@ -189,6 +190,8 @@ class _PageReader:
         logical = in_logical_order(columns.cells, [order for order, _ in ordered])
         boxes = columns.boxes(columns.block.rows.glyphs, columns.block.rows.starts)
         looks = self._looks(columns, builder.codes)
+        rows = columns.block.rows
+        running = self.page.flags[rows.glyphs[rows.starts]] & RUNNING if self.running else None
         joined, cut = self._joined_beyond(columns, builder.codes, [order for order, _ in ordered])
         for row, words in enumerate(builder.words(columns, logical)):
             if not words:
@@ -202,8 +205,16 @@ class _PageReader:
                 words[0] = replace(words[0], joined=True)
             if cut[row]:
                 words[-1] = replace(words[-1], cut=True)
-            over = columns.block.across
-            yield Line(self.page.number, tuple(words), boxes[row], size=size, bold=bold, rtl=rtl, across=over)
+            yield Line(
+                self.page.number,
+                tuple(words),
+                boxes[row],
+                size=size,
+                bold=bold,
+                rtl=rtl,
+                across=columns.block.across,
+                running=running is not None and bool(running[row]),
+            )
 
     def _ordered(self, columns: BlockColumns, codes: CodeColumns, mostly_rtl: bool) -> list[tuple[Order, bool]]:
         """The logical order of each row, and whether it belongs to a right-to-left paragraph."""

@@ -50,7 +50,8 @@ _OPERATIONS = (
     b"/X Do", b"BI /W 1 ID x EI", b"% comment\n", b"--5 0 Td", b"1e5 Tc", b"9999999999999999999999 0 Td",
     b"0.000000000000000000001 Tc", b"true", b"[1 [2]] 0 d", b"<<", b")", b"/a#42 gs", b"foo", b"l h f",
     b"1 2 3", b"Td", b"Tm", b"1 1 m 1 9 l 9 9 l 9 1 l s", b"h b*", b"1 g", b"0.7 g",
-    b"/Artifact <</Type/Pagination/Subtype/Header>> BDC", b"/Artifact <</Subtype /Watermark>> BDC", b"1 1 1 rg", b"0 .2 0 .1 k",
+    b"/Artifact <</Type/Pagination/Subtype/Header>> BDC", b"/Artifact <</Subtype /Watermark>> BDC", b"1 1 1 rg",
+    b"0 .2 0 .1 k",
     b"/Cs1 cs", b"1 sc", b"g", b"7 Tr", b"5 w", b"0 0 90 50 re W n", b"5 5 m 60 5 l 60 40 l 5 40 l h W* n", b"W",
     b"10 10 50 20 re f", b"1 1 m 9 9 8 8 v W n", b"20 10 m 150 10 l 150 60 l 20 60 l f", b"7 7 m 50 60 l 90 7 l b*",
 )  # fmt: skip
