@@ -1,8 +1,9 @@
 """Kernels as object code: what Numba compiled once runs without Numba, loaded by llvmlite alone.
 
 Importing Numba and letting it load a function from its own cache takes a second and 100 MiB of memory; the object code
-of the same function is there in 25 ms. Only a kernel that allocates nothing and raises nothing can be run so: what it
-would need of Numba then is not there. It takes arrays and one integer, and returns two integers.
+of the same function is there in 25 ms, and as a shared library (:mod:`pipeline.shared_code`) in one. Only a kernel that
+allocates nothing and raises nothing can be run so: what it would need of Numba then is not there. It takes arrays and
+one integer, and returns two integers.
 
 The code is kept beside Numba's cache, under a name that changes with the sources, the processor and llvmlite. A file
 that isn't whole is never loaded.
@@ -16,7 +17,7 @@ import importlib
 import os
 import sys
 import tempfile
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import Any, Final
@@ -24,7 +25,7 @@ from typing import Any, Final
 import numpy as np
 from numpy.typing import NDArray
 
-from pipeline import compiled
+from pipeline import compiled, shared_code
 from pipeline.kernel_cache import VARIABLE
 
 #: kernel(*arrays, integer) -> two integers
@@ -63,35 +64,63 @@ class ObjectCode:
         self._call: Call | None = None
 
     def load(self) -> Call | None:
-        """The kernel, if it has been compiled on this machine; else None. Only llvmlite is imported."""
+        """The kernel, if it has been compiled on this machine; else None. Numba isn't imported."""
         if self._call is None:
-            name = self._file_name()
-            for folder in _folders():
-                with suppress(OSError):
-                    self._call = self._loaded((folder / name).read_bytes())
-                if self._call is not None:
-                    break
+            self._call = self._from_library() or self._from_object()
         return self._call
 
     def load_or_compile(self) -> Call:
         """The kernel, compiled first where it must be: that takes Numba, and some tens of seconds."""
-        call = self.load()
-        if call is None:
-            data = _packed(*self._compiled())
-            _keep(data, self._file_name())
-            call = self._call = self._loaded(data)
-            assert call is not None
-        return call
+        if self._call is None:
+            self._call = self._from_library()
+        if self._call is None:
+            name = self._file_name()
+            data = next((data for data in _kept(name) if _unpacked(data)), None)
+            if data is None:
+                data = _packed(*self._compiled())
+                _keep(data, name)
+            self._keep_library(data)
+            self._call = self._from_library() or self._loaded(data)
+            assert self._call is not None
+        return self._call
+
+    def _from_library(self) -> Call | None:
+        name = self._library_name()
+        for folder in _folders() if name else ():
+            with suppress(OSError):
+                found = shared_code.loaded(folder / name)
+                if found is not None:
+                    return _Caller(self._arrays, *found)
+        return None
+
+    def _from_object(self) -> Call | None:
+        """By llvmlite, which is imported for it."""
+        return next((call for data in _kept(self._file_name()) if (call := self._loaded(data))), None)
+
+    def _keep_library(self, data: bytes) -> None:
+        parts, name = _unpacked(data), self._library_name()
+        library = shared_code.linked(*parts, _NEVER_CALLED) if parts and name else None
+        if library is not None:
+            _keep(library, name)
+
+    def _library_name(self) -> str:
+        """Name of the file of the library; empty where there can be none."""
+        processor = shared_code.processor()
+        return self._named(processor.encode(), "so") if processor else ""
 
     def _file_name(self) -> str:
+        """Name of the file of the object code."""
         from llvmlite import __version__, binding
 
+        machine = (binding.get_default_triple(), binding.get_host_cpu_name(), binding.get_host_cpu_features().flatten())
+        return self._named(repr((__version__, machine)).encode(), "object")
+
+    def _named(self, machine: bytes, ending: str) -> str:
         found = hashlib.sha256(_VERSION)
         for module in self._sources:
             found.update(Path(_loaded_module(module).__file__).read_bytes())
-        machine = (binding.get_default_triple(), binding.get_host_cpu_name(), binding.get_host_cpu_features().flatten())
-        found.update(repr((__version__, self._arrays, machine)).encode())
-        return f"{self._module}.{self._name}-{found.hexdigest()[:32]}.object"
+        found.update(repr(self._arrays).encode() + machine)
+        return f"{self._module}.{self._name}-{found.hexdigest()[:32]}.{ending}"
 
     def _compiled(self) -> tuple[str, bytes]:
         """Name of the function that takes pointers, and the object code."""
@@ -217,6 +246,13 @@ def _folders() -> list[Path]:
     return [Path(chosen)] if chosen else [here, cache]
 
 
+def _kept(name: str) -> Iterator[bytes]:
+    """What is kept under ``name``, wherever it is."""
+    for folder in _folders():
+        with suppress(OSError):
+            yield (folder / name).read_bytes()
+
+
 def _keep(data: bytes, name: str) -> None:
     """Write it to the first folder that takes it. Where none does it is compiled again next time."""
     for folder in _folders():
@@ -226,6 +262,7 @@ def _keep(data: bytes, name: str) -> None:
             try:
                 with os.fdopen(handle, "wb") as stream:
                     stream.write(data)
+                Path(partial).chmod(0o644)
                 Path(partial).replace(folder / name)
             except OSError:
                 Path(partial).unlink(missing_ok=True)

@@ -9,10 +9,11 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from pipeline import object_code
-from pipeline.extract.content_kernel import CODE
+from pipeline import object_code, shared_code
+from pipeline.extract.content_kernel import CODE, END
 from pipeline.kernel_cache import VARIABLE
 from pipeline.object_code import ObjectCode
+from tests.installed import require
 
 FACSIMILE = Path(__file__).parents[1] / "fixtures" / "pdf" / "ctoc-cop-wg7-2020-4.pdf"
 
@@ -33,7 +34,18 @@ def packed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return tmp_path / name
 
 
-def test_what_was_compiled_is_loaded_without_numba() -> None:
+@pytest.fixture
+def library(packed: Path) -> Path:
+    """The shared library made of it, alone in the folder."""
+    require(Path("/usr/bin/ld"), "binutils")
+    again()._keep_library(packed.read_bytes())
+    packed.unlink()
+    (kept,) = packed.parent.iterdir()
+    return kept
+
+
+def test_what_was_compiled_is_loaded_without_numba_and_llvmlite() -> None:
+    require(Path("/usr/bin/ld"), "binutils")
     CODE.load_or_compile()
     code = (
         "import sys; from pathlib import Path; from pipeline.extract.plumber import extract_pdf;"
@@ -42,7 +54,7 @@ def test_what_was_compiled_is_loaded_without_numba() -> None:
         "print(len(read.pages), CODE._call is not None, 'llvmlite' in sys.modules, 'numba' in sys.modules)"
     )
     found = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
-    assert found.stdout == "10 True True False\n"
+    assert found.stdout == "10 True False False\n"
 
 
 def test_it_is_found_in_the_folder_of_the_user(packed: Path) -> None:
@@ -51,8 +63,34 @@ def test_it_is_found_in_the_folder_of_the_user(packed: Path) -> None:
     assert again().load() is None
 
 
+def test_the_library_does_what_the_object_code_does(packed: Path) -> None:
+    require(Path("/usr/bin/ld"), "binutils")
+    by_object, made = again().load(), again()
+    made._keep_library(packed.read_bytes())
+    packed.unlink()
+    for call in (by_object, made.load()):
+        assert call is not None
+        arrays = [np.zeros((64,) * dims, "bool" if kind == "boolean" else kind) for kind, dims in CODE._arrays]
+        arrays[0] = np.frombuffer(b"q 1 0 0 1 5 6 cm Q ", np.uint8)
+        assert call(*arrays, 0) == (END, arrays[0].size)
+
+
+@pytest.mark.parametrize("lacks", ["linker", "processor"])
+def test_without_a_linker_or_a_known_processor_the_object_code_is_loaded(
+    packed: Path, lacks: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    if lacks == "linker":
+        monkeypatch.setattr(shared_code.shutil, "which", lambda name: None)
+    else:
+        monkeypatch.setattr(shared_code, "processor", lambda: None)
+    assert again().load_or_compile() is not None
+    assert list(packed.parent.iterdir()) == [packed]
+
+
+@pytest.mark.parametrize("kind", ["packed", "library"])
 @pytest.mark.parametrize("damage", ["cut short", "a bit turned", "empty"])
-def test_a_file_that_is_not_whole_is_not_loaded(packed: Path, damage: str) -> None:
+def test_a_file_that_is_not_whole_is_not_loaded(kind: str, damage: str, request: pytest.FixtureRequest) -> None:
+    packed: Path = request.getfixturevalue(kind)
     data = bytearray(packed.read_bytes())
     if damage == "cut short":
         data = data[: len(data) // 2]

@@ -11,8 +11,7 @@ import unicodedata
 from functools import lru_cache
 from typing import Final
 
-from fontTools import agl
-
+from pipeline.arabic.adobe_names import to_unicode
 from pipeline.arabic.digits import ARABIC_INDIC, EXTENDED
 from pipeline.arabic.presentation_forms import to_letters
 
@@ -131,7 +130,7 @@ def text_of_name(name: str) -> str | None:
 
 
 def _adobe(name: str) -> str | None:
-    text = to_letters(agl.toUnicode(name))
+    text = to_letters(to_unicode(name))
     if not text or any("\ue000" <= c <= "\uf8ff" or unicodedata.category(c) in ("Cc", "Cn") for c in text):
         return None
     return text

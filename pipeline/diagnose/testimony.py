@@ -11,8 +11,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import replace
 from typing import Final
 
-from fontTools import agl
-
+from pipeline.arabic.adobe_names import to_unicode
 from pipeline.arabic.digits import to_ascii
 from pipeline.arabic.glyph_names import NUMBERED_NAME, text_of_name
 from pipeline.arabic.letters import TATWEEL, is_arabic
@@ -53,7 +52,7 @@ def claimed(font: Font, codes: Iterable[int]) -> dict[int, str]:
         text = font.to_unicode.get(code)
         if text is None and not font.composite:
             name = font.code_to_name.get(code, "")
-            text = agl.toUnicode(name) if name and not NUMBERED_NAME.fullmatch(name) else None
+            text = to_unicode(name) if name and not NUMBERED_NAME.fullmatch(name) else None
         if text and (said := _telling(text)):
             result[code] = said
     return result

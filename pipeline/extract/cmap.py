@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Final
 
-from fontTools import agl
+from pipeline.arabic.adobe_names import to_unicode
 
 #: Entries kept of one CMap; a two-byte font can't hold more codes than this.
 MAX_ENTRIES: Final = 70_000
@@ -119,7 +119,7 @@ def _hex(digits: bytes) -> bytes:
 def _text(destination: Operand) -> str:
     """The string that a bfchar destination stands for; empty where it stands for none."""
     if isinstance(destination, str):
-        return str(agl.toUnicode(destination))
+        return to_unicode(destination)
     if not isinstance(destination, bytes) or not destination or len(destination) > 2 * MAX_TEXT:
         return ""
     # "ignore" drops lone surrogates and a trailing odd byte.

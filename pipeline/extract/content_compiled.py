@@ -20,6 +20,7 @@ from pipeline.extract.fonts import FontResource, two_bytes
 from pipeline.extract.paint import AREA_COLUMNS, MOST_AREAS
 from pipeline.extract.paths import MOST_POINTS, MOST_RULES, NO_BOX
 from pipeline.extract.tokens import name_of, operation
+from pipeline.model.arrays import distinct
 from pipeline.object_code import Call
 
 #: Fonts that get a table of all their widths; others are left to Python.
@@ -270,8 +271,8 @@ class CompiledReader(ContentReader):
             target.frombytes(source[:glyphs].astype(target.typecode).tobytes())
         columns.check_limit()
         lengths, numbers, flags = space.runs[:runs].T
-        used = np.unique(np.repeat(numbers, lengths) << 32 | space.codes[:glyphs])
-        for number in np.unique(numbers).tolist():
+        used = distinct(np.repeat(numbers, lengths) << 32 | space.codes[:glyphs])
+        for number in sorted(set(numbers.tolist())):
             space.fonts[number].used.update((used[used >> 32 == number] & 0xFFFFFFFF).tolist())
         index = {number: columns.font_index(space.fonts[number]) for number in dict.fromkeys(numbers.tolist())}
         ems = np.array([font.em_scale for font in space.fonts])

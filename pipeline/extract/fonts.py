@@ -12,13 +12,13 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final
 
-from fontTools import agl
 from pdfminer.cmapdb import CMapDB
 from pdfminer.fontmetrics import FONT_METRICS
 from pdfminer.latin_enc import ENCODING
 from pdfminer.pdftypes import PDFStream, resolve1
 from pdfminer.psparser import PSLiteral
 
+from pipeline.arabic.adobe_names import to_unicode
 from pipeline.arabic.glyph_names import NUMBERED_NAME
 from pipeline.config import Limits
 from pipeline.errors import LimitExceeded
@@ -301,7 +301,7 @@ def _gid_by_code(parsed: FontProgram, code: int) -> int:
 def _gid_by_name(parsed: FontProgram, name: str | None) -> int:
     if not name:
         return 0
-    text = agl.toUnicode(name)
+    text = to_unicode(name)
     if len(text) == 1:
         for table in ((3, 1), (3, 10), (0, 3), (0, 4)):
             gid = parsed.cmaps.get(table, {}).get(ord(text), 0)
@@ -317,7 +317,7 @@ def _simple_advances(spec: Mapping[str, Any], name: str, encoding: _SimpleEncodi
         return {first + i: _number(width) * scale for i, width in enumerate(widths[:256])}
     if name in FONT_METRICS:  # the standard fourteen needn't say
         metrics = FONT_METRICS[name][1]
-        texts = {code: agl.toUnicode(glyph) for code, glyph in encoding.names.items()}
+        texts = {code: to_unicode(glyph) for code, glyph in encoding.names.items()}
         return {code: float(metrics[text]) for code, text in texts.items() if text in metrics}
     return {}
 
@@ -486,7 +486,7 @@ def _to_unicode(value: Any) -> dict[int, str]:
 def _name_claim(name: str | None) -> str | None:
     if not name or NUMBERED_NAME.fullmatch(name):
         return None
-    return agl.toUnicode(name) or None
+    return to_unicode(name) or None
 
 
 def _character(code: int) -> str | None:

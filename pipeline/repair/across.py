@@ -13,6 +13,7 @@ from typing import Any, Final
 import numpy as np
 from numpy.typing import NDArray
 
+from pipeline.model.arrays import median
 from pipeline.model.glyph import PALE, WATERMARK, Page
 
 Indices = NDArray[np.intp]
@@ -49,7 +50,7 @@ def painted_across(page: Page, glyphs: Indices, degrees: NDArray[np.floating[Any
         return None
     values, counts = np.unique(degrees, return_counts=True)
     text = degrees == values[np.argmax(counts)]
-    usual = float(np.median(size[text]))
+    usual = median(size[text])
     found = (told & WATERMARK) != 0
     text &= (size <= _LARGE * usual) & ~found
     pale = text & (told != 0)

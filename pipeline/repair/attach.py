@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from pipeline.arabic.joining import LAM
+from pipeline.model.arrays import median
 
 #: Hamza above and below, madda: no lam carries them, but the alef of a ligature does.
 _ON_ALEF: Final = frozenset("\u0654\u0655\u0653")
@@ -123,8 +124,8 @@ def _stream_partner(
     measured = []
     for side in sides:
         offset = (centre - (bases["left"] + bases["right"])[side] / 2) / size
-        shift = float(np.median(offset))
-        measured.append((float(np.median(np.abs(offset - shift))), shift, side))
+        shift = median(offset)
+        measured.append((median(np.abs(offset - shift)), shift, side))
     (scatter, shift, side), (other, other_shift, other_side) = sorted(measured, key=lambda found: found[0])
     if scatter > _SCATTER:
         return none, 0.0

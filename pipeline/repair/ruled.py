@@ -14,6 +14,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
+from pipeline.model.arrays import distinct
 from pipeline.model.line import Box
 
 Floats = NDArray[np.float64]
@@ -91,7 +92,7 @@ def find_grids(rules: NDArray[np.float32], width: float, height: float) -> list[
     """
     if len(rules) < 4:
         return []
-    left, top, right, bottom = np.unique(rules.astype(np.float64), axis=0).T
+    left, top, right, bottom = distinct(rules.astype(np.float64), axis=0).T
     upright = bottom - top > right - left
     vertical = _joined(((left + right) / 2)[upright], top[upright], bottom[upright])
     level = _joined(((top + bottom) / 2)[~upright], left[~upright], right[~upright])
@@ -107,7 +108,7 @@ def column_rules(rules: NDArray[np.float32], grids: Sequence[Grid]) -> list[Box]
     """Upright rules that belong to no grid and are as tall as several lines: text of both sides is apart."""
     if not len(rules):
         return []
-    left, top, right, bottom = np.unique(rules.astype(np.float64), axis=0).T
+    left, top, right, bottom = distinct(rules.astype(np.float64), axis=0).T
     upright = (bottom - top > right - left) & (right - left <= _NEAR)
     found = []
     for rule in _joined(((left + right) / 2)[upright], top[upright], bottom[upright]):

@@ -88,9 +88,19 @@ class Pattern:
     """One way to print a label. The expression names its part ``number`` and spans the whole label."""
 
     style: str
-    expression: regex.Pattern[str]
+    written: str
     exactness: float
     needs: Needs
+
+    @property
+    def expression(self) -> regex.Pattern[str]:
+        """``written``, compiled when a text is the first to need it: most documents never need most of them."""
+        return _compiled(self.written)
+
+
+@cache
+def _compiled(written: str) -> regex.Pattern[str]:
+    return regex.compile(written)
 
 
 _DASHES = "-\u2010\u2011\u2012\u2013\u2014\u2015"  # hyphen-minus, hyphen to horizontal bar
@@ -111,7 +121,7 @@ _B, _N = Needs.EARLY_BRACKET, Needs.EARLY_DIGIT
 _WORD_DASH, _SIGN_DASH = Needs.WORD_FIRST | Needs.EARLY_DASH, Needs.SIGN_FIRST | Needs.EARLY_DASH
 _DIGIT_DASH, _WORD_STOP = Needs.DIGIT_FIRST | Needs.EARLY_DASH, Needs.WORD_FIRST | Needs.EARLY_STOP
 PATTERNS: tuple[Pattern, ...] = tuple(
-    Pattern(style, regex.compile(expression), exactness, needs)
+    Pattern(style, expression, exactness, needs)
     for style, expression, exactness, needs in (
         *(
             row

@@ -1,0 +1,23 @@
+"""The Adobe Glyph List, as fontTools has it: what the name of a glyph says of its character."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+#: A name that spells the code points out itself; surrogates are none.
+_SPELT: Final = re.compile(r"uni((?:(?!D[89A-F])[0-9A-F]{4})+)")
+
+
+def to_unicode(name: str) -> str:
+    """The characters that a glyph name stands for, by section 2 of the Adobe Glyph List specification; none: empty.
+
+    fontTools makes its tables from the text of the list when it is imported, which takes as long as reading two pages;
+    few honest files have a name that must be looked up.
+    """
+    spelt = _SPELT.fullmatch(name)
+    if spelt:
+        return bytes.fromhex(spelt[1]).decode("utf-16-be")
+    from fontTools import agl
+
+    return str(agl.toUnicode(name))
