@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from array import array
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -58,7 +59,8 @@ def segment(
     note_drafts = [footnote(block) for block in notes]
     footnotes = assemble(note_drafts, uncertain_below=config.uncertain_below)
     keys = {block.note: node.id for block, node in zip(notes, footnotes, strict=True) if block.note}
-    body = assemble(drafts, uncertain_below=config.uncertain_below, notes=keys)
+    confidences = array("d")
+    body = assemble(drafts, uncertain_below=config.uncertain_below, notes=keys, confidences=confidences)
     furniture = tuple(_furniture(block) for block in blocks if block.role in ("header", "footer"))
     nodes = [node for root in body for node in root.walk()]
     return Document(
@@ -75,15 +77,15 @@ def segment(
         footnotes=footnotes,
         furniture=furniture,
         findings=tuple(_report(finding) for finding in (*findings, *faults)),
-        quality=_quality(nodes, drafts, faults, config),
+        quality=_quality(nodes, confidences, faults, config),
     )
 
 
 def _filled(block: Block) -> Block:
     """The block without blank words and lines. Most have none, and are given back as they are."""
-    words = (word.text for line in block.lines for word in line.unplaced)
-    sound = all(text and not text.isspace() and text != TATWEEL for text in words)
-    if sound and all(line.words for line in block.lines):
+    words = [word.text for line in block.lines for word in line.unplaced]
+    blank = "" in words or TATWEEL in words or any(map(str.isspace, words))
+    if not blank and all(map(len, (line.words for line in block.lines))):
         return block
     lines = (replace(line, words=tuple(word for word in line.words if normal_text(word.text))) for line in block.lines)
     return replace(block, lines=tuple(line for line in lines if line.words))
@@ -108,9 +110,9 @@ def _report(finding: Finding) -> FindingReport:
     )
 
 
-def _quality(nodes: Sequence[Node], drafts: Sequence[Draft], faults: Sequence[Finding], config: Config) -> Quality:
+def _quality(nodes: Sequence[Node], confidences: array[float], faults: Sequence[Finding], config: Config) -> Quality:
+    """``confidences`` are those of the words of the body, in reading order."""
     uncertain = sum(len(node.uncertain) for node in nodes)
-    confidences = [word.confidence for draft in drafts for word in draft.words]
     certain = 1.0 - uncertain / len(confidences) if confidences else 1.0
     return Quality(
         confidence=mean(confidences),

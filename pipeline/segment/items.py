@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 from pipeline.segment.numbering import LETTERS, UNNUMBERED, Label, number_of
 from pipeline.segment.profiles import Profile
@@ -51,7 +50,7 @@ def _go_on(state: State, piece: Piece, label: Label, depth: int, last: int) -> I
     yield _move(state, piece, label, depth, cost + close, fault)
     table = LETTERS.get(label.style)
     if fault and table and _may_be_misread(piece):
-        read_as = replace(label, ordinal=last + 1, number=number_of(table, last + 1) or label.number)
+        read_as = label._replace(ordinal=last + 1, number=number_of(table, last + 1) or label.number)
         yield _move(state, piece, read_as, depth, cost=MISREAD, fault="number_inferred")
 
 

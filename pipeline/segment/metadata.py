@@ -15,7 +15,7 @@ from typing import Any, Final, Literal
 
 import regex
 
-from pipeline.model.document import TATWEEL, Citation, DateMention, Furniture, Metadata, Node, Span, normal_text
+from pipeline.model.document import Citation, DateMention, Furniture, Metadata, Node, Span, normal_text
 from pipeline.model.line import Box
 from pipeline.segment.citations import SYMBOL, FoundCitation, find_citations
 from pipeline.segment.dates import FoundDate, days_held, find_dates, is_dated, meeting_days
@@ -177,7 +177,7 @@ def _mentions(placed: Placed) -> tuple[list[DateMention], list[Citation]]:
     dates, cited = list(find_dates(content)), find_citations(content)
     if not dates and not cited:
         return [], []
-    places = _word_places(draft)
+    places = _word_places(draft, content)
 
     def where(found: FoundDate | FoundCitation) -> dict[str, Any]:
         first, last = content.count(" ", 0, found.start), content.count(" ", 0, found.end)
@@ -195,14 +195,12 @@ def _mentions(placed: Placed) -> tuple[list[DateMention], list[Citation]]:
     )
 
 
-def _word_places(draft: Draft) -> list[tuple[int, Box | None]]:
+def _word_places(draft: Draft, content: str) -> list[tuple[int, Box | None]]:
     """Page and box of each word of the node's content, in order."""
-    return [(page, word.box) for word, page in draft.placed_words() for _ in range(_parts(word.text))]
-
-
-def _parts(text: str) -> int:
-    """How many words of a node's content one word is: nearly always one, which is cheap to see."""
-    return 1 if text.isalpha() and TATWEEL not in text else len(normal_text(text).split())
+    placed = draft.placed_words()
+    if " ".join([word.text for word, _ in placed]).count(" ") == content.count(" ") == len(placed) - 1:
+        return [(page, word.box) for word, page in placed]
+    return [(page, word.box) for word, page in placed for _ in normal_text(word.text).split()]
 
 
 def _around(places: Sequence[tuple[int, Box | None]]) -> tuple[Span, ...]:

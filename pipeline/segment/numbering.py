@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import IntFlag
 from functools import cache, lru_cache
+from typing import NamedTuple
 
 import regex
 from rapidfuzz.distance import OSA
@@ -43,8 +44,7 @@ UNNUMBERED = frozenset({"bullet", "dash"})
 UNREADABLE = 0.3
 
 
-@dataclass(frozen=True, slots=True)
-class Label:
+class Label(NamedTuple):
     """A number that a text could carry.
 
     Attributes:

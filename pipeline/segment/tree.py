@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from array import array
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from types import MappingProxyType
 
 from pipeline.model import line as model
@@ -74,12 +75,14 @@ class Draft:
         """Where it stands."""
         return [line for lines, _, _ in self.parts for line in lines]
 
-    def placed_words(self) -> Iterator[tuple[Word, int]]:
+    def placed_words(self) -> list[tuple[Word, int]]:
         """The words of the content, without the label, each with its page."""
+        found: list[tuple[Word, int]] = []
         for lines, start, end in self.parts:
             words = _without([word for line in lines for word in line.words], start, end)
-            pages = (line.page for line in lines for _ in line.words)
-            yield from ((word, page) for word, page in zip(words, pages, strict=True) if word.text)
+            pages = [line.page for line in lines for _ in line.words]
+            found += [placed for placed in zip(words, pages, strict=True) if placed[0].text]
+        return found
 
     @property
     def words(self) -> list[Word]:
@@ -100,15 +103,37 @@ def _without(words: list[Word], start: int, end: int) -> list[Word]:
         length = len(word.text)
         if offset + length > start:
             low, high = (min(max(position - offset, 0), length) for position in (start, end))
-            words[index] = replace(word, text=word.text[:low] + word.text[high:])
+            words[index] = _reworded(word, word.text[:low] + word.text[high:])
         offset += length + 1
     return words
 
 
+def _reworded(word: Word, text: str) -> Word:
+    """``dataclasses.replace`` takes three times as long."""
+    return Word(
+        text,
+        word.original,
+        word.confidence,
+        word.box,
+        word.alternatives,
+        word.mark,
+        word.note,
+        word.cut,
+        word.joined,
+    )
+
+
 def assemble(
-    drafts: Iterable[Draft], *, uncertain_below: float, notes: Mapping[str, str] = MappingProxyType({})
+    drafts: Iterable[Draft],
+    *,
+    uncertain_below: float,
+    notes: Mapping[str, str] = MappingProxyType({}),
+    confidences: array[float] | None = None,
 ) -> tuple[Node, ...]:
-    """Nest ``drafts`` (in reading order) by level and freeze them; ``notes`` has the id of each footnote by its key."""
+    """Nest ``drafts`` (in reading order) by level and freeze them.
+
+    ``notes`` has the id of each footnote by its key; to ``confidences`` that of every word is added.
+    """
     root = Draft("text", 0)
     open_drafts = [root]
     for draft in drafts:
@@ -117,16 +142,17 @@ def assemble(
         open_drafts[-1].children.append(draft)
         if draft.kind not in LEAVES:
             open_drafts.append(draft)
-    freezer = _Freezer(uncertain_below, notes)
+    freezer = _Freezer(uncertain_below, notes, array("d") if confidences is None else confidences)
     return tuple(freezer.freeze(child, "", "") for child in root.children)
 
 
 class _Freezer:
     """Makes nodes of drafts; knows the ids that have been given out."""
 
-    def __init__(self, uncertain_below: float, notes: Mapping[str, str]) -> None:
+    def __init__(self, uncertain_below: float, notes: Mapping[str, str], confidences: array[float]) -> None:
         self.uncertain_below = uncertain_below
         self.notes = notes
+        self.confidences = confidences
         self.ids: Counter[str] = Counter()
 
     def freeze(self, draft: Draft, parent: str, scope: str) -> Node:
@@ -134,6 +160,9 @@ class _Freezer:
         identity = self._unique(_identity(draft, parent, scope), counted=draft.kind in COUNTED)
         inner = f"{identity}-" if draft.kind in SCOPES else scope
         words, lines = draft.words, draft.lines
+        confidences = [word.confidence for word in words]
+        self.confidences.extend(confidences)
+        doubtful = min(confidences, default=1.0) < self.uncertain_below
         content = " ".join(word.text for word in words) or None
         titled = draft.titled or draft.kind in TITLED
         node = Node(
@@ -146,8 +175,8 @@ class _Freezer:
             text=None if titled else content,
             original=_original(lines),
             spans=spans(lines),
-            confidence=mean([word.confidence for word in words]),
-            uncertain=_uncertain(words, self.uncertain_below),
+            confidence=mean(confidences),
+            uncertain=_uncertain(words, self.uncertain_below) if doubtful else (),
             marks=self._marks(words),
             table=_table(draft.table) if draft.table else None,
             target=draft.target or None,
@@ -268,8 +297,6 @@ def mean(confidences: Sequence[float]) -> float:
 
 
 def _uncertain(words: Sequence[Word], below: float) -> tuple[UncertainWord, ...]:
-    if all(word.confidence >= below for word in words):
-        return ()
     found = []
     index = 0
     for word in words:
