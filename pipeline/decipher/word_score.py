@@ -51,6 +51,8 @@ LEADING_ZERO: Final = 2.5
 #: An ASCII comma between Arabic-Indic digits, which have a separator of their own (nats).
 FOREIGN_COMMA: Final = 2.0
 _LONGEST_WORD: Final = 48
+#: What stands behind the last string of a token.
+_END: Final = -1
 #: Slots for words and unit n-grams that were looked up (powers of two), and letters of the longest word that is kept.
 WORD_ROOM: Final = 1 << 16
 GRAM_ROOM: Final = 1 << 16
@@ -145,7 +147,7 @@ def _find(sequence, length, w):  # type: ignore[no-untyped-def]
     return w.trie_word[node] if node > 0 and w.trie_unit[node] >= 128 else -1
 
 
-@njit(cache=True)
+@njit(cache=True, inline="always")
 def _word(letters, count, t, w, sequence):  # type: ignore[no-untyped-def]
     """(log p, token id) of a word of letter numbers; the id is UNKNOWN where the lexicon hasn't it.
 
@@ -236,21 +238,34 @@ def _mark_cost(s, word, count, following, following_is_letter, t):  # type: igno
     return cost, -1
 
 
-@njit(cache=True)
-def score_token(token, spelled, forms, t, w, word, sequence):  # type: ignore[no-untyped-def]
+@njit(cache=True, inline="always")
+def _wrong_sides(allowed, context):  # type: ignore[no-untyped-def]
+    """How many sides of a letter that is drawn for the contexts ``allowed`` (bits) are wrong in ``context``; 0 to 2."""
+    if (allowed >> context) & 1:
+        return 0
+    before, after = context >> 1, context & 1
+    wrong_before = not (allowed >> (2 * before)) & 3
+    wrong_after = not (((allowed >> after) | (allowed >> (2 + after))) & 1)
+    return max(1, wrong_before + wrong_after)
+
+
+@njit(cache=True, inline="always")
+def score_token(token, sign, spelled, forms, t, w, word, sequence, contexts):  # type: ignore[no-untyped-def]
     """Score (nats) of a token of sign numbers under the map ``spelled`` (sign -> string number).
 
-    ``forms`` (sign -> bits): bit 2 x before + after is set where the sign is drawn for that joining context.
+    ``forms`` (sign -> bits): bit 2 x before + after is set where the sign is drawn for that joining context. That of
+    ``sign`` isn't looked at: how often it stands in each context as letters is written to ``contexts`` [4] instead.
     ``word`` and ``sequence`` are scratch space.
     """
+    contexts[:] = 0
     total = 0.0
     count = 0
     n = token.size
     previous = -1  # kind of the last string that is no mark
     last = -1  # its number
-    for i in range(n):
-        s = spelled[token[i]]
-        kind = t.kind[s]
+    for i in range(n + 1):
+        s = spelled[token[i]] if i < n else 0
+        kind = t.kind[s] if i < n else _END
         following = -1
         for j in range(i + 1, n):
             f = spelled[token[j]]
@@ -264,6 +279,13 @@ def score_token(token, spelled, forms, t, w, word, sequence):  # type: ignore[no
             if made >= 0:
                 word[count - 1] = made
             continue
+        if kind not in (LETTERS, NOTHING, KASHIDA) and count > 0:
+            total += w.language * _word(word, count, t, w, sequence)[0]
+            if kind in (DIGIT, LATIN):
+                total -= 1.0 if count == 1 else 4.0
+            count = 0
+        if kind == _END:
+            break
         total -= t.cost[s]
         if kind == NOTHING:
             continue
@@ -283,17 +305,12 @@ def score_token(token, spelled, forms, t, w, word, sequence):  # type: ignore[no
                 for k in range(t.length[s]):
                     word[count] = t.letters[s, k]
                     count += 1
-            allowed = forms[token[i]]
-            if not (allowed >> (2 * before + after)) & 1:
-                wrong_before = not (allowed >> (2 * before)) & 3
-                wrong_after = not (((allowed >> after) | (allowed >> (2 + after))) & 1)
-                total -= w.wrong_join * max(1, wrong_before + wrong_after)
+            context = 2 * before + after
+            if token[i] == sign:
+                contexts[context] += 1
+            else:
+                total -= w.wrong_join * _wrong_sides(forms[token[i]], context)
         else:
-            if count > 0:
-                total += w.language * _word(word, count, t, w, sequence)[0]
-                if kind in (DIGIT, LATIN):
-                    total -= 1.0 if count == 1 else 4.0
-            count = 0
             if (
                 kind == DIGIT
                 and previous == DIGIT
@@ -318,8 +335,6 @@ def score_token(token, spelled, forms, t, w, word, sequence):  # type: ignore[no
                 total -= 2.0
         previous = kind
         last = s
-    if count > 0:
-        total += w.language * _word(word, count, t, w, sequence)[0]
     return total
 
 
@@ -329,23 +344,31 @@ def score_candidates(sign, strings, masks, prior, tokens, known, weights, flat, 
 
     Token k is ``flat[starts[k]:starts[k + 1]]``. ``known`` [candidates * tokens] are the tokens' scores where they are
     known, else NaN; what is found is written there. A candidate that has fallen behind the best by ``given_up`` (nats)
-    isn't looked at further; its score is then only a bound.
+    isn't looked at further; its score is then only a bound. Candidates of one string that stand one behind the other
+    read a token alike but for their forms, so it is read once for all of them.
     """
-    word, sequence = scratch(), scratch()
-    kept_string, kept_forms = spelled[sign], forms[sign]
+    word, sequence, contexts = scratch(), scratch(), np.empty(4, np.int64)
+    kept_string = spelled[sign]
     result = np.empty(strings.size, np.float64)
     reached = np.full(tokens.size, -np.inf)  # the best candidate's sum after each token
     partial = np.empty(tokens.size, np.float64)
     best = -np.inf
     for c in range(strings.size):
-        spelled[sign], forms[sign] = strings[c], masks[c]
+        spelled[sign] = strings[c]
         total = float(prior[c])
         hopeless = False
         for k in range(tokens.size):
             at = c * tokens.size + k
             if np.isnan(known[at]):
                 token = flat[starts[tokens[k]] : starts[tokens[k] + 1]]
-                known[at] = score_token(token, spelled, forms, t, w, word, sequence)
+                alike = score_token(token, sign, spelled, forms, t, w, word, sequence, contexts)
+                other = c
+                while other < strings.size and strings[other] == strings[c]:
+                    wrong = 0
+                    for context in range(4):
+                        wrong += contexts[context] * _wrong_sides(masks[other], context)
+                    known[other * tokens.size + k] = alike - w.wrong_join * wrong
+                    other += 1
             total += weights[tokens[k]] * known[at]
             partial[k] = total
             if total < reached[k] - given_up:
@@ -356,7 +379,7 @@ def score_candidates(sign, strings, masks, prior, tokens, known, weights, flat, 
         if not hopeless and total > best:
             best = total
             reached[:] = partial
-    spelled[sign], forms[sign] = kept_string, kept_forms
+    spelled[sign] = kept_string
     return result
 
 

@@ -16,7 +16,7 @@ from pipeline.decipher.sweeps import (
     sweep,
     temper,
 )
-from pipeline.decipher.word_score import WordTables, score_token, word_tables
+from pipeline.decipher.word_score import WRONG_JOIN, WordTables, score_candidates, score_token, word_tables
 from pipeline.language import units
 from pipeline.language.model import LanguageModel
 
@@ -27,9 +27,9 @@ WORDS = ("في", "المادة", "المحكمة", "مؤسسة", "مئسسة", "
 def score(word: str, spellings: Spellings, tables: WordTables) -> float:
     numbers = np.array([spellings.number(letter) for letter in word], np.int64)
     masks = np.full(numbers.size, ANY_FORM, np.int64)
-    scratch = np.empty(64, np.int64), np.empty(64, np.int64)
+    scratch = np.empty(64, np.int64), np.empty(64, np.int64), np.empty(4, np.int64)
     token = np.arange(numbers.size, dtype=np.int64)
-    return float(score_token(token, numbers, masks, spellings.tables(), tables, *scratch))
+    return float(score_token(token, -1, numbers, masks, spellings.tables(), tables, *scratch))
 
 
 def test_what_was_looked_up_is_found_again_as_it_was() -> None:
@@ -90,6 +90,28 @@ def test_a_probe_gives_up_what_lags_behind_and_scores_the_rest() -> None:
     assert whole.argmax() == 0
     assert short[0] == whole[0] > short[1] > whole[1]  # a bound, not the score
     assert spelled[2] == spellings.number(word[2])
+
+
+def test_forms_of_one_string_are_read_together_and_differ_by_their_joins() -> None:
+    spellings, tables = Spellings(), word_tables(LanguageModel.load())
+    word = "المحكمة"
+    spelled = np.array([spellings.number(letter) for letter in word], np.int64)
+    forms = np.full(spelled.size, ANY_FORM, np.int64)
+    meem = 2  # joins the lam before it and the hah behind it, as the second one its neighbours
+    strings, masks = np.full(4, spelled[meem]), np.array([ANY_FORM, 0b1000, 0b0100, 0b0001])
+    known = np.full(4, np.nan)
+    whole = score_candidates(
+        meem, strings, masks, np.array([0.0, 0.0, -99.0, 0.0]), np.zeros(1, np.int64), known, np.ones(1),
+        np.array([0, 1, 2, 3, 4, meem, 6]), np.array([0, 7]), spelled, forms, spellings.tables(), tables, 5.0,
+    )  # fmt: skip
+    best = known[0]
+    assert known.tolist() == pytest.approx([best, best, best - 2 * WRONG_JOIN, best - 4 * WRONG_JOIN])
+    assert whole[1] == whole[0] > whole[3]
+    other = score_candidates(
+        meem, strings[2:], masks[2:], np.zeros(2), np.zeros(1, np.int64), np.full(2, np.nan), np.ones(1),
+        np.array([0, 1, 2, 3, 4, meem, 6]), np.array([0, 7]), spelled, forms, spellings.tables(), tables, 99.0,
+    )  # fmt: skip
+    assert other.tolist() == pytest.approx(known[2:].tolist())  # as if each were asked for by itself
 
 
 def test_kept_scores_are_those_that_would_be_found_anew() -> None:

@@ -19,8 +19,9 @@ def score(parts: list[str], forms: list[int] | None = None) -> float:
     numbers = np.array([spellings.number(part) for part in parts], np.int64)
     token = np.arange(len(parts), dtype=np.int64)
     masks = np.array(forms or [ANY_FORM] * len(parts), np.int64)
-    scratch = np.empty(64, np.int64), np.empty(64, np.int64)
-    return float(score_token(token, numbers, masks, spellings.tables(), word_tables(LanguageModel.load()), *scratch))
+    tables = spellings.tables(), word_tables(LanguageModel.load())
+    scratch = np.empty(64, np.int64), np.empty(64, np.int64), np.empty(4, np.int64)
+    return float(score_token(token, -1, numbers, masks, *tables, *scratch))
 
 
 def test_a_word_beats_letters_that_are_none() -> None:
