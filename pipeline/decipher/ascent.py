@@ -7,8 +7,6 @@ in, each counted at most three times: a word that is repeated is one piece of ev
 
 from __future__ import annotations
 
-import itertools
-from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, field
 from typing import Final
@@ -17,14 +15,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from pipeline.decipher.candidates import ANY_FORM, Candidates, MoreLetters
-from pipeline.decipher.spellings import LETTERS, Spellings, SpellingTables
+from pipeline.decipher.spellings import LETTERS, Spellings
 from pipeline.decipher.sweeps import HOPELESS, Columns, Kept, columns_of, nothing_kept, probe, sweep
-from pipeline.decipher.word_score import (
-    WordTables,
-    context_gain,
-    known_words,
-    score_candidates,
-)
+from pipeline.decipher.tokens import Tokens
+from pipeline.decipher.word_context import neighbours, read_tokens, settle
+from pipeline.decipher.word_score import WordTables, score_candidates
 
 #: Tokens looked at per sign.
 MOST_TOKENS: Final = 64
@@ -57,10 +52,11 @@ INSEPARABLE: Final = 0.6
 PAIR_CANDIDATES: Final = 12
 REPEAT_CAP: Final = 3
 REPEAT_POWER: Final = 0.7
-#: Weight of what neighbouring words say, beside the words themselves.
-CONTEXT_WEIGHT: Final = 0.7
 #: Signs whose best two readings are closer than this are read again with their neighbours (nats).
 CLOSE_CALL: Final = 30.0
+
+#: How often a token or a pair stands there, up to the cap -> its weight.
+_REPEATS: Final = np.arange(REPEAT_CAP + 1, dtype=np.float64) ** REPEAT_POWER
 
 ClaimScore = Callable[[int, NDArray[np.int64]], NDArray[np.float64]]
 
@@ -74,7 +70,7 @@ class Problem:
         forms: int64[n], the joining contexts that reading was drawn for.
         open_signs: signs that are not settled, most used first.
         candidates: per open sign.
-        flat, starts, weights: the distinct tokens.
+        flat, starts, counts, follows: the distinct tokens, as in ``Tokens``.
         more_letters: what signs are tried with that their outlines don't propose.
         tokens_of: sign -> numbers of its tokens, most frequent first.
         scores: sign -> score of each candidate, as last computed.
@@ -91,13 +87,12 @@ class Problem:
     flat: NDArray[np.int64]
     starts: NDArray[np.int64]
     counts: NDArray[np.int64]
-    occurrences: list[tuple[int, int, int]]
+    follows: NDArray[np.int64]
     tokens_of: dict[int, NDArray[np.int64]]
     more_letters: MoreLetters
     scores: dict[int, NDArray[np.float64]] = field(default_factory=dict)
     kept: Kept | None = None
     tried: dict[tuple[int, bool], int] = field(default_factory=dict)
-    tables: SpellingTables | None = None
 
     def marked(self, signs: Collection[int]) -> NDArray[np.bool_]:
         """True at the numbers of ``signs``."""
@@ -127,13 +122,7 @@ class Problem:
 
     @property
     def weights(self) -> NDArray[np.float64]:
-        return np.minimum(self.counts, REPEAT_CAP).astype(np.float64) ** REPEAT_POWER
-
-    def refresh(self) -> SpellingTables:
-        """The spelling tables, built again where strings were added."""
-        if self.tables is None or self.tables.kind.size != len(self.spellings.texts):
-            self.tables = self.spellings.tables()
-        return self.tables
+        return _REPEATS[np.minimum(self.counts, REPEAT_CAP)]
 
 
 def make_problem(
@@ -142,28 +131,19 @@ def make_problem(
     spelled: NDArray[np.int64],
     candidates: dict[int, Candidates],
     sign_counts: NDArray[np.int64],
-    count: Counter[tuple[int, ...]],
-    follows: Counter[tuple[tuple[int, ...], tuple[int, ...]]],
+    tokens: Tokens,
     ligatures: Sequence[int] = (),
 ) -> Problem:
     """Lay out tokens and candidates. ``spelled`` gives the settled signs; the open ones start at their best outline.
 
     ``ligatures``: strings of several letters that some face draws as one glyph.
     """
-    ordered = sorted(count, key=lambda token: (-count[token], token))
-    number = {token: i for i, token in enumerate(ordered)}
-    open_signs = sorted(candidates, key=lambda s: (-int(sign_counts[s]), s))
-    is_open = set(open_signs)
-    tokens_of: defaultdict[int, list[int]] = defaultdict(list)
-    for i, token in enumerate(ordered):
-        for sign in is_open.intersection(token):
-            tokens_of[sign].append(i)
     forms = np.full(spelled.size, ANY_FORM, np.int64)
     spelled = spelled.copy()
     for sign, found in candidates.items():
         best = int(found.outline.argmax())
         spelled[sign], forms[sign] = found.strings[best], found.forms[best]
-    lengths = np.array([len(token) for token in ordered], np.int64)
+    open_signs = sorted(candidates, key=lambda s: (-int(sign_counts[s]), s))
     return Problem(
         spellings=spellings,
         words=words,
@@ -171,13 +151,23 @@ def make_problem(
         forms=forms,
         open_signs=open_signs,
         candidates=candidates,
-        flat=np.array([sign for token in ordered for sign in token], np.int64),
-        starts=np.concatenate([[0], np.cumsum(lengths)]).astype(np.int64),
-        counts=np.array([count[token] for token in ordered], np.int64),
-        occurrences=[(number[a], number[b], n) for (a, b), n in sorted(follows.items())],
+        flat=tokens.flat,
+        starts=tokens.starts,
+        counts=tokens.counts,
+        follows=tokens.follows,
         more_letters=MoreLetters(spellings, ligatures),
-        tokens_of={sign: _spread(np.array(found, np.int64)) for sign, found in tokens_of.items()},
+        tokens_of=_tokens_of(open_signs, tokens),
     )
+
+
+def _tokens_of(signs: Sequence[int], tokens: Tokens) -> dict[int, NDArray[np.int64]]:
+    """Sign -> numbers of the tokens that it is looked at in, the most frequent first."""
+    count = max(tokens.counts.size, 1)
+    token = np.repeat(np.arange(tokens.counts.size), np.diff(tokens.starts))
+    held = np.unique(tokens.flat * count + token)
+    begins = np.searchsorted(held, np.array(signs, np.int64) * count)
+    ends = np.searchsorted(held, (np.array(signs, np.int64) + 1) * count)
+    return {sign: _spread(held[a:b] % count) for sign, a, b in zip(signs, begins, ends, strict=True)}
 
 
 def _spread(tokens: NDArray[np.int64]) -> NDArray[np.int64]:
@@ -239,7 +229,7 @@ def ascend(
     scores, scored = np.zeros(prior.size), np.zeros(len(signs), np.bool_)
     sweep(
         columns, prior, allowed if first is None else problem.marked(first), allowed, times,
-        problem.weights, problem.flat, problem.starts, problem.spelled, problem.forms, problem.refresh(),
+        problem.weights, problem.flat, problem.starts, problem.spelled, problem.forms, problem.spellings.tables(),
         problem.words, problem.known(columns), scores, scored,
     )  # fmt: skip
     for k in np.flatnonzero(scored).tolist():
@@ -253,17 +243,18 @@ def widen(
 
     Returns the signs that got some.
     """
-    tables = problem.refresh()
-    worst = known_words(problem.flat, problem.starts, problem.spelled, tables, problem.words)
+    tables = problem.spellings.tables()
+    worst = read_tokens(problem.flat, problem.starts, problem.spelled, tables, problem.words).worst
+    unread_tokens = (worst < NO_WORD) | (worst == 0)
     now, newest = problem.newest()
     more: dict[int, Candidates] = {}
     for sign in problem.open_signs:
-        chosen = problem.tokens_of.get(sign)
-        if chosen is None or not chosen.size or (only is not None and sign not in only):
+        chosen = problem.tokens_of[sign]
+        if not chosen.size or (only is not None and sign not in only):
             continue
-        unread = (worst[chosen] < NO_WORD) | (worst[chosen] == 0)
-        share = float(unread.mean())
-        read = share <= WELL_READ and chosen.size - unread.sum() >= READ_TOKENS
+        unread = int(np.count_nonzero(unread_tokens[chosen]))
+        share = unread / chosen.size
+        read = share <= WELL_READ and chosen.size - unread >= READ_TOKENS
         novel = novelty[sign] > novel_above and tables.kind[problem.spelled[sign]] == LETTERS and not read
         if share >= SUSPECT_SHARE or novel:
             pairs = bool(novel or share > LIGATURE_SHARE or _open_to_pairs(problem.candidates[sign]))
@@ -294,8 +285,8 @@ def _try_more(problem: Problem, more: dict[int, Candidates]) -> None:
         tried.append(extra.behind(problem.spelled[sign], own.outline[now]))
     columns = columns_of(list(more), tried, samples)
     found = probe(
-        columns, problem.weights, problem.flat, problem.starts, problem.spelled, problem.forms, problem.refresh(),
-        problem.words, LAGS,
+        columns, problem.weights, problem.flat, problem.starts, problem.spelled, problem.forms,
+        problem.spellings.tables(), problem.words, LAGS,
     )  # fmt: skip
     for k, (sign, extra) in enumerate(more.items()):
         scores = found[columns.begins[k] : columns.begins[k + 1]]
@@ -322,28 +313,26 @@ def move_pairs(problem: Problem, claim_score: ClaimScore) -> list[int]:
 
 def _inseparable(problem: Problem) -> list[tuple[int, int]]:
     """Pairs of open signs that are neighbours in most tokens of both, one of them against its outline."""
-    together: Counter[tuple[int, int]] = Counter()
-    alone: Counter[int] = Counter()
-    is_open = set(problem.open_signs)
-    for k in range(problem.counts.size):
-        token = problem.flat[problem.starts[k] : problem.starts[k + 1]].tolist()
-        alone.update(token)
-        together.update(pair for pair in itertools.pairwise(token) if is_open.issuperset(pair) and pair[0] != pair[1])
-    doubtful = {
+    doubtful = [
         sign
         for sign in problem.open_signs
         if problem.spelled[sign] != problem.candidates[sign].strings[int(problem.candidates[sign].outline.argmax())]
-    }
-    return [
-        pair
-        for pair, count in together.items()
-        if count >= INSEPARABLE * max(alone[pair[0]], alone[pair[1]]) and not doubtful.isdisjoint(pair)
     ]
+    is_open, is_doubtful = problem.marked(problem.open_signs), problem.marked(doubtful)
+    one, other = problem.flat[:-1], problem.flat[1:]
+    beside = is_open[one] & is_open[other] & (is_doubtful[one] | is_doubtful[other]) & (one != other)
+    beside[problem.starts[1:-1] - 1] = False  # the next one stands in another token
+    size = problem.spelled.size
+    pairs, first, together = np.unique((one * size + other)[beside], return_index=True, return_counts=True)
+    alone = np.bincount(problem.flat, minlength=size)
+    near = together >= INSEPARABLE * np.maximum(alone[pairs // size], alone[pairs % size])
+    found = pairs[near][np.argsort(first[near])]
+    return list(zip((found // size).tolist(), (found % size).tolist(), strict=True))
 
 
 def _move_pair(problem: Problem, one: int, other: int, claim_score: ClaimScore) -> None:
     """The best readings of two signs together, over the best outlines of the first and all candidates of the second."""
-    tables, weights = problem.refresh(), problem.weights
+    tables, weights = problem.spellings.tables(), problem.weights
     first, second = problem.candidates[one], problem.candidates[other]
     prior = first.outline + claim_score(one, first.strings)
     now = np.flatnonzero((first.strings == problem.spelled[one]) & (first.forms == problem.forms[one]))
@@ -366,7 +355,7 @@ def _move_pair(problem: Problem, one: int, other: int, claim_score: ClaimScore) 
 
 def settle_by_context(problem: Problem) -> None:
     """Read close calls again with the words on both sides, which tell real words apart that one sign divides."""
-    tables = problem.refresh()
+    tables = problem.spellings.tables()
     close = []
     for sign in problem.open_signs:
         scores = problem.scores.get(sign)
@@ -376,42 +365,17 @@ def settle_by_context(problem: Problem) -> None:
         other = scores[strings != problem.spelled[sign]]
         if other.size and scores.max() - other.max() < CLOSE_CALL:
             close.append(sign)
-    around = _contexts(problem, set(close))
-    for sign in close:
-        _settle(problem, sign, around.get(sign, []), tables)
-
-
-def _settle(problem: Problem, sign: int, around: list[tuple[int, int, int, int]], tables: SpellingTables) -> None:
-    if not around:
+    if not close:
         return
-    found, scores = problem.candidates[sign], problem.scores[sign]
-    keep = np.flatnonzero(scores > scores.max() - CLOSE_CALL)
-    columns = np.array(around, np.int64)
-    weights = np.minimum(columns[:, 3], REPEAT_CAP).astype(np.float64) ** REPEAT_POWER
-    gain = context_gain(
-        sign, found.strings[keep], found.forms[keep], columns[:, 0], columns[:, 1], columns[:, 2], weights,
-        problem.flat, problem.starts, problem.spelled, problem.forms, tables, problem.words,
+    slot_of = np.full(problem.spelled.size, -1, np.int64)
+    slot_of[close] = np.arange(len(close))
+    around, used = neighbours(slot_of, len(close), problem.follows, problem.flat, problem.starts, 2 * MOST_TOKENS)
+    columns = columns_of(close, [problem.candidates[sign] for sign in close], problem.tokens_of)
+    scores = np.concatenate([problem.scores[sign] for sign in close])
+    words = read_tokens(problem.flat, problem.starts, problem.spelled, tables, problem.words)
+    settle(
+        columns.signs, columns.begins, columns.strings, columns.forms, scores, around, used, _REPEATS, CLOSE_CALL,
+        words, problem.flat, problem.starts, problem.spelled, problem.forms, tables, problem.words,
     )  # fmt: skip
-    scores[keep] += CONTEXT_WEIGHT * _by_variant(problem.spellings, found.strings[keep], gain)
-    best = int(scores.argmax())
-    problem.spelled[sign], problem.forms[sign] = found.strings[best], found.forms[best]
-
-
-def _by_variant(spellings: Spellings, strings: NDArray[np.int64], gain: NDArray[np.float64]) -> NDArray[np.float64]:
-    """The same gain, the best of them, for all spellings of one word."""
-    groups = [spellings.variant(string) for string in strings.tolist()]
-    best = {group: max(g for other, g in zip(groups, gain.tolist(), strict=True) if other == group) for group in groups}
-    return np.array([best[group] for group in groups])
-
-
-def _contexts(problem: Problem, signs: set[int]) -> dict[int, list[tuple[int, int, int, int]]]:
-    """Per sign: (token before, token, token after, count), one side at a time (-1: not looked at)."""
-    around: defaultdict[int, list[tuple[int, int, int, int]]] = defaultdict(list)
-    for before, after, count in problem.occurrences:
-        for sign in signs.intersection(problem.flat[problem.starts[after] : problem.starts[after + 1]].tolist()):
-            if len(around[sign]) < 2 * MOST_TOKENS:
-                around[sign].append((before, after, -1, count))
-        for sign in signs.intersection(problem.flat[problem.starts[before] : problem.starts[before + 1]].tolist()):
-            if len(around[sign]) < 2 * MOST_TOKENS:
-                around[sign].append((-1, before, after, count))
-    return around
+    for k, sign in enumerate(close):
+        problem.scores[sign] = scores[columns.begins[k] : columns.begins[k + 1]]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 import numpy as np
@@ -81,14 +82,38 @@ def form_bit(label: Label) -> int:
 class LabelIndex:
     """The atlas labels as spelling numbers, forms and kinds."""
 
-    def __init__(self, atlas: Atlas, spellings: Spellings) -> None:
-        self.rarity = np.array([rarity(label.text) for label in atlas.labels], np.float64)
-        self.strings = np.array([spellings.number(label.text) for label in atlas.labels], np.int64)
-        self.forms = np.array([form_bit(label) for label in atlas.labels], np.int64)
-        self.is_mark = np.array([label.kind == MARK for label in atlas.labels], np.bool_)
-        self.is_letter = np.array([label.kind == LETTER for label in atlas.labels], np.bool_)
-        self.is_ligature = np.array([len(label.text) > 1 and label.kind == LETTER for label in atlas.labels], np.bool_)
-        self.below = np.array([label.text[0] in BELOW for label in atlas.labels], np.bool_)
+    def __init__(self, labels: Sequence[Label], spellings: Spellings) -> None:
+        self.rarity = np.array([rarity(label.text) for label in labels], np.float64)
+        self.strings = np.array([spellings.number(label.text) for label in labels], np.int64)
+        self.forms = np.array([form_bit(label) for label in labels], np.int64)
+        self.is_mark = np.array([label.kind == MARK for label in labels], np.bool_)
+        self.is_letter = np.array([label.kind == LETTER for label in labels], np.bool_)
+        self.is_ligature = np.array([len(label.text) > 1 and label.kind == LETTER for label in labels], np.bool_)
+        self.below = np.array([label.text[0] in BELOW for label in labels], np.bool_)
+        self.ligatures = sorted(
+            {
+                string
+                for string in self.strings.tolist()
+                if spellings.kind(string) == LETTERS and len(spellings.texts[string]) > 1
+            }
+        )
+
+
+def spelled_labels(atlas: Atlas) -> tuple[Spellings, LabelIndex]:
+    """The labels of ``atlas`` with the spellings that they are numbers of: a copy, which more may be added to."""
+    spellings, index = _spelled(atlas.labels)
+    return spellings.copy(), index
+
+
+@lru_cache(maxsize=4)
+def _spelled(labels: tuple[Label, ...]) -> tuple[Spellings, LabelIndex]:
+    """Labels first, then all pairs of letters, so that no document has to find them anew."""
+    spellings = Spellings()
+    index = LabelIndex(labels, spellings)
+    for one, other in itertools.product(("", *units.LETTERS), repeat=2):
+        spellings.number(one + other)
+    spellings.tables()
+    return spellings, index
 
 
 def from_outline(

@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from pipeline.decipher import ascent, atlas, fuse
-from pipeline.decipher.candidates import ANY_FORM, KEPT, Candidates, LabelIndex, fixed, from_outline
+from pipeline.decipher.candidates import ANY_FORM, KEPT, Candidates, fixed, from_outline, spelled_labels
 from pipeline.decipher.confidence import MARGIN_CAP, OUTLINE_CAP, Grounds, confidence
 from pipeline.decipher.digits import CERTAIN_RUN, STYLES, digit_assignment, digit_runs
 from pipeline.decipher.evidence.glyph_order import order_support
@@ -19,7 +19,7 @@ from pipeline.decipher.evidence.joined import joined_pairs
 from pipeline.decipher.evidence.outline import OutlineEvidence, Use, outline_evidence, outlines_of
 from pipeline.decipher.joining import TATWEEL
 from pipeline.decipher.signs import Signs, has_outline, signs_of
-from pipeline.decipher.spellings import KASHIDA, LETTERS, NO_LETTER, OTHER, PUNCTUATION, Spellings
+from pipeline.decipher.spellings import KASHIDA, LETTERS, NO_LETTER, OTHER, PUNCTUATION
 from pipeline.decipher.tokens import Ink, Symbols, Tokens, tokens_of
 from pipeline.decipher.word_score import word_tables
 from pipeline.language.model import LanguageModel
@@ -178,8 +178,7 @@ class _Ascent:
     ) -> None:
         self.extraction, self.symbols, self.signs, self.texts = extraction, symbols, signs, texts
         self.evidence, self.testimonies, self.book, self.kinds, self.report = evidence, testimonies, book, kinds, report
-        self.spellings = Spellings()
-        self.index = LabelIndex(book, self.spellings)
+        self.spellings, self.index = spelled_labels(book)
 
     def run(self, open_signs: list[int]) -> dict[int, Reading]:
         """Readings of ``open_signs``."""
@@ -211,15 +210,11 @@ class _Ascent:
             spelled,
             candidates,
             self.signs.count,
-            tokens.count,
-            tokens.follows,
-            sorted({string for string in self.index.strings.tolist() if self._joins_letters(string)}),
+            tokens,
+            self.index.ligatures,
         )
         self._climb(problem, claims)
         return unreadable | {sign: self._reading(sign, problem, claims) for sign in readable}
-
-    def _joins_letters(self, string: int) -> bool:
-        return self.spellings.kind(string) == LETTERS and len(self.spellings.texts[string]) > 1
 
     def _climb(self, problem: ascent.Problem, claims: fuse.Claims) -> None:
         novelty = np.zeros(len(self.signs), np.float32)
@@ -281,8 +276,8 @@ class _Ascent:
                 novelty=float(self.evidence.of_font[font].novelty[row]),
                 mark=bool(self.evidence.of_font[font].mark[row]),
                 advance=float(self.symbols.advance[self.signs.leader[sign]]),
-                below=tokens.below[sign],
-                above=tokens.above[sign],
+                below=int(tokens.below[sign]),
+                above=int(tokens.above[sign]),
                 kept=KEPT if "outline" in self.kinds else KEPT_BLIND,
             )
         return found
@@ -392,7 +387,7 @@ class _Ascent:
     def _grounds(self, sign: int, problem: ascent.Problem, ranked: list[tuple[int, float]], claimed: bool) -> Grounds:
         font, row = self.evidence.row_of[sign]
         novelty = float(self.evidence.of_font[font].novelty[row])
-        tokens = int(problem.tokens_of[sign].size) if sign in problem.tokens_of else 0
+        tokens = int(problem.tokens_of[sign].size)
         found, best = problem.candidates[sign], ranked[0][0]
         others = found.outline[found.strings != best]
         kind = self.spellings.kind(best)

@@ -6,6 +6,7 @@ Brackets are as painted: in right-to-left text a painted ``)`` opens.
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Sequence
 from functools import cache
 from typing import Any, Final, NamedTuple
 
@@ -171,6 +172,9 @@ def rarity(text: str) -> float:
     return 0.0
 
 
+_Row = tuple[int, float, int, int, tuple[int, ...], bool, bool, int]
+
+
 class Spellings:
     """Interned candidate strings. Number 0 is the empty string."""
 
@@ -178,8 +182,15 @@ class Spellings:
         self.texts: list[str] = []
         self._number: dict[str, int] = {}
         self._variant: list[int] = []
-        self._rows: list[tuple[int, float, int, int, tuple[int, ...], bool, bool, int]] = []
+        self._tables: SpellingTables | None = None
         self.number("")
+
+    def copy(self) -> Spellings:
+        """The same strings under the same numbers; what is added to either isn't to the other."""
+        other = Spellings()
+        other.texts, other._number, other._variant = self.texts.copy(), self._number.copy(), self._variant.copy()
+        other._tables = self._tables
+        return other
 
     def number(self, text: str) -> int:
         """The number of ``text``, given out at first sight."""
@@ -212,24 +223,35 @@ class Spellings:
 
     def tables(self) -> SpellingTables:
         """Columns of all strings known so far."""
-        self._rows += [_row(text) for text in self.texts[len(self._rows) :]]
-        kind, cost, flags, length, letters, before, after, composed = zip(*self._rows, strict=True)
-        return SpellingTables(
-            kind=np.array(kind, np.int8),
-            variant=np.array(self._variant, np.int64),
-            cost=np.array(cost, np.float32),
-            flags=np.array(flags, np.uint16),
-            length=np.array(length, np.int8),
-            letters=np.array(letters, np.int8),
-            joins_before=np.array(before, np.bool_),
-            joins_after=np.array(after, np.bool_),
-            compose_with=np.array(composed, np.int8),
-            **_letter_tables(),
-        )
+        known = 0 if self._tables is None else self._tables.kind.size
+        if self._tables is None or known < len(self.texts):
+            new = _columns([_row(text) for text in self.texts[known:]], self._variant[known:])
+            old: dict[str, Any] = {} if self._tables is None else self._tables._asdict()
+            grown: dict[str, Any] = {
+                name: np.concatenate([old[name], column]) if old else column for name, column in new.items()
+            }
+            self._tables = SpellingTables(**grown, **_letter_tables())
+        return self._tables
 
 
-def _row(text: str) -> tuple[int, float, int, int, tuple[int, ...], bool, bool, int]:
-    """The columns of one string, in the order of ``Spellings.tables``."""
+def _columns(rows: Sequence[_Row], variant: Sequence[int]) -> dict[str, NDArray[Any]]:
+    """The columns of ``SpellingTables`` of some strings."""
+    kind, cost, flags, length, letters, before, after, composed = zip(*rows, strict=True)
+    return {
+        "kind": np.array(kind, np.int8),
+        "variant": np.array(variant, np.int64),
+        "cost": np.array(cost, np.float32),
+        "flags": np.array(flags, np.uint16),
+        "length": np.array(length, np.int8),
+        "letters": np.array(letters, np.int8),
+        "joins_before": np.array(before, np.bool_),
+        "joins_after": np.array(after, np.bool_),
+        "compose_with": np.array(composed, np.int8),
+    }
+
+
+def _row(text: str) -> _Row:
+    """The columns of one string, in the order of ``_columns``."""
     kind = kind_of(text)
     letters: list[int] = []
     if kind == LETTERS:

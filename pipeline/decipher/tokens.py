@@ -11,11 +11,12 @@ import itertools
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from typing import Final
+from typing import Final, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
+from pipeline.compiled import njit
 from pipeline.model.glyph import INVISIBLE, Extraction, Page
 from pipeline.model.packed_pages import each_page
 
@@ -31,6 +32,10 @@ NARROW: Final = 0.18
 GAP_SHARE: Final = 0.55
 #: Baselines closer than this are one line (font sizes).
 SAME_BASELINE: Final = 0.25
+#: A mark whose middle lies lower than this over the baseline is below its base, however high that is (font sizes).
+LOW: Final = 0.12
+_MULTIPLIER: Final = 0x9E3779B97F4A7C15
+_NONE: Final = np.zeros(0, np.int64)
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,8 +91,7 @@ def symbols_of(extraction: Extraction) -> Symbols:
     )
 
 
-@dataclass(frozen=True, slots=True)
-class Ink:
+class Ink(NamedTuple):
     """What tokens need to know of each sign's outline.
 
     Attributes:
@@ -104,34 +108,79 @@ class Ink:
     top: NDArray[np.float32]
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Tokens:
-    """The distinct tokens of a document.
+    """The distinct tokens of a document, the most frequent first and then as they come; signs in reading order.
 
     Attributes:
-        count: token (sign numbers in reading order) -> how often.
-        follows: (token before in the line, token) -> how often.
-        below: per mark sign, how often it sat below the middle of its base, and how often above.
+        flat, starts: int64, the signs of token k are ``flat[starts[k]:starts[k + 1]]``.
+        counts: int64[n], how often each stands in the document.
+        follows: int64[m, 3], token, the token behind it in a line, and how often; the most frequent first.
+        below, above: int64 by sign, how often a mark sat below the middle of its base, and how often above.
     """
 
-    count: Counter[tuple[int, ...]] = field(default_factory=Counter)
-    follows: Counter[tuple[tuple[int, ...], tuple[int, ...]]] = field(default_factory=Counter)
-    below: Counter[int] = field(default_factory=Counter)
-    above: Counter[int] = field(default_factory=Counter)
+    flat: NDArray[np.int64]
+    starts: NDArray[np.int64]
+    counts: NDArray[np.int64]
+    follows: NDArray[np.int64]
+    below: NDArray[np.int64]
+    above: NDArray[np.int64]
+
+
+@dataclass(slots=True)
+class _Read:
+    """The tokens of a document as they come: signs and lengths of each, and whether the one before is beside it."""
+
+    below: NDArray[np.int64]
+    above: NDArray[np.int64]
+    signs: list[NDArray[np.int64]] = field(default_factory=list)
+    sizes: list[NDArray[np.int64]] = field(default_factory=list)
+    beside: list[NDArray[np.bool_]] = field(default_factory=list)
 
 
 def tokens_of(extraction: Extraction, of_page: Iterable[NDArray[np.int64]], ink: Ink) -> Tokens:
     """Cut every page into tokens. ``of_page``: per page, the sign number of each glyph; ``ink`` is indexed by it."""
-    tokens = Tokens()
+    read = _Read(np.zeros(ink.blank.size, np.int64), np.zeros(ink.blank.size, np.int64))
     for page, numbers in zip(extraction.pages, of_page, strict=True):
         seen = (page.flags & INVISIBLE) == 0
-        for angle in np.unique(np.round(page.angle[seen])):
-            rows = np.flatnonzero(seen & (np.round(page.angle) == angle))
-            _cut(page, numbers, rows, float(angle), ink, tokens)
-    return tokens
+        angles = np.round(page.angle)
+        for angle in np.unique(angles[seen]):
+            _cut(page, numbers, np.flatnonzero(seen & (angles == angle)), float(angle), ink, read)
+    return _distinct(read)
 
 
-def _cut(page: Page, numbers: NDArray[np.int64], rows: NDArray[np.int64], angle: float, ink: Ink, out: Tokens) -> None:
+def _distinct(read: _Read) -> Tokens:
+    """Number the tokens and count them, and the pairs of neighbours.
+
+    Tokens are the same where a hash of 64 bits over their signs is.
+    """
+    signs = np.concatenate([_NONE, *read.signs])
+    sizes = np.concatenate([_NONE, *read.sizes])
+    if not sizes.size:
+        return Tokens(signs, np.zeros(1, np.int64), sizes, np.zeros((0, 3), np.int64), read.below, read.above)
+    begins = np.cumsum(sizes) - sizes
+    place = np.arange(signs.size) - np.repeat(begins, sizes)
+    hashed = np.add.reduceat((signs + 1).astype(np.uint64) * _powers(int(sizes.max()))[place], begins)
+    _, first, number, counts = np.unique(hashed, return_index=True, return_inverse=True, return_counts=True)
+    order = np.lexsort((first, -counts))
+    rank = np.empty_like(order)
+    rank[order] = np.arange(order.size)
+    number, first, counts = rank[number], first[order], counts[order]
+    lengths = sizes[first]
+    starts = np.concatenate([[0], np.cumsum(lengths)]).astype(np.int64)
+    flat = signs[np.repeat(begins[first] - starts[:-1], lengths) + np.arange(starts[-1])]
+    beside = np.flatnonzero(np.concatenate(read.beside))
+    pairs, times = np.unique(number[beside - 1] * counts.size + number[beside], return_counts=True)
+    follows = np.stack([pairs // counts.size, pairs % counts.size, times], axis=1)
+    return Tokens(flat, starts, counts, follows[np.argsort(-times, kind="stable")], read.below, read.above)
+
+
+def _powers(count: int) -> NDArray[np.uint64]:
+    """Weights of the places of a token in its hash: powers of an odd number, modulo 2^64."""
+    return np.cumprod(np.full(count, _MULTIPLIER, np.uint64), dtype=np.uint64)
+
+
+def _cut(page: Page, numbers: NDArray[np.int64], rows: NDArray[np.int64], angle: float, ink: Ink, out: _Read) -> None:
     """Tokens of the glyphs ``rows`` that share a baseline direction."""
     turn = np.deg2rad(angle)
     x, y = page.x[rows].astype(np.float64), page.y[rows].astype(np.float64)
@@ -145,11 +194,13 @@ def _cut(page: Page, numbers: NDArray[np.int64], rows: NDArray[np.int64], angle:
     order = base[np.lexsort((base, down[base]))]
     new = np.r_[True, np.diff(down[order]) > SAME_BASELINE * np.maximum(size[order][1:], 1)]
     line = np.cumsum(new) - 1
-    lines = np.split(order, np.flatnonzero(new)[1:])
-    owners, marks = _attach(lines, np.flatnonzero(is_mark), along, down, size, symbol, ink, out)
+    marks = np.flatnonzero(is_mark)
+    bounds = np.flatnonzero(np.r_[new, True])
+    owners = _owners(marks, order, bounds, along, down, size, symbol, ink, out.below, out.above)
+    marks, owners = marks[owners >= 0], owners[owners >= 0]
     advance = np.abs(page.advance[rows]).astype(np.float64)
     row, line, closed = _read(order, line, along, advance, size, ink.blank[symbol])
-    _count(row, line, closed, symbol, ink.blank[symbol], owners, marks, out)
+    _collect(row, line, closed, symbol, ink.blank[symbol], owners, symbol[marks], out)
 
 
 def _read(
@@ -191,7 +242,7 @@ def word_gap(gaps: NDArray[np.float64]) -> float:
     return max(LEAST_GAP, GAP_SHARE * usual) if usual < NARROW else GAP
 
 
-def _count(
+def _collect(
     row: NDArray[np.int64],
     line: NDArray[np.int64],
     closed: NDArray[np.bool_],
@@ -199,59 +250,62 @@ def _count(
     blank: NDArray[np.bool_],
     owners: NDArray[np.int64],
     marks: NDArray[np.int64],
-    out: Tokens,
+    out: _Read,
 ) -> None:
-    """Count the tokens of ``row``, each base with the ``marks`` (symbols) whose ``owners`` (rows) it is."""
+    """Add the tokens of ``row``, each base with the ``marks`` (symbols) whose ``owners`` (rows) it is."""
     number: NDArray[np.int64] = np.cumsum(closed) - closed
     place = np.zeros(symbol.size, np.int64)
     place[row] = np.arange(row.size)
     inked = np.flatnonzero(~blank[row])
     at = np.concatenate([inked, place[owners]])
+    if not at.size:
+        return
     signs = np.concatenate([symbol[row[inked]], marks])
     sequence = np.argsort(at, kind="stable")
-    at, found = at[sequence], signs[sequence].tolist()
-    if not found:
-        return
+    at = at[sequence]
     first = np.flatnonzero(np.r_[True, np.diff(number[at]) != 0])
-    tokens = [tuple(found[a:b]) for a, b in itertools.pairwise([*first.tolist(), len(found)])]
-    out.count.update(tokens)
-    beside = np.diff(line[at[first]]) == 0
-    out.follows.update(pair for pair, near in zip(itertools.pairwise(tokens), beside.tolist(), strict=True) if near)
+    out.signs.append(signs[sequence])
+    out.sizes.append(np.diff(np.r_[first, at.size]))
+    out.beside.append(np.r_[False, np.diff(line[at[first]]) == 0])
 
 
-def _attach(
-    lines: list[NDArray[np.int64]],
-    marks: NDArray[np.int64],
-    along: NDArray[np.float64],
-    down: NDArray[np.float64],
-    size: NDArray[np.float64],
-    symbol: NDArray[np.int64],
-    ink: Ink,
-    out: Tokens,
-) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-    """Base rows and the symbols of their marks. A mark goes to the base under or over the middle of its ink."""
-    owners, found = [], []
-    if not marks.size:
-        return marks, marks
-    heights = np.array([np.median(down[line]) for line in lines])
-    lefts = np.array([along[line].min() for line in lines]) - 2
-    rights = np.array([(along[line] + size[line]).max() for line in lines]) + 2
-    for row in marks.tolist():
-        s = symbol[row]
-        middle = along[row] + (ink.left[s] + ink.right[s]) / 2 * size[row]
-        away = np.abs(heights - down[row]) + np.where((middle < lefts) | (middle > rights), 50, 0)
-        line = lines[int(away.argmin())]
-        inked = line[~ink.blank[symbol[line]]]
-        if not inked.size:
-            continue
-        base = symbol[inked]
-        left = along[inked] + np.minimum(ink.left[base], 0) * size[inked]
-        right = along[inked] + ink.right[base] * size[inked]
-        beside = np.maximum(np.maximum(left - middle, middle - right), 0)
-        owner = int(inked[int((beside + 0.01 * np.abs(middle - (left + right) / 2)).argmin())])
-        owners.append(owner)
-        found.append(int(s))
-        height = (down[owner] - down[row]) / max(size[row], 1) + (ink.bottom[s] + ink.top[s]) / 2
-        owner_middle = (ink.bottom[symbol[owner]] + ink.top[symbol[owner]]) / 2
-        (out.below if height < min(owner_middle, 0.12) else out.above)[int(s)] += 1
-    return np.array(owners, np.int64), np.array(found, np.int64)
+@njit(cache=True)
+def _owners(marks, order, bounds, along, down, size, symbol, ink, below, above):  # type: ignore[no-untyped-def]
+    """Row of each mark's base, under or over the middle of its ink; -1 where its line has none. Counts the side.
+
+    ``order``: base rows line by line, each line from its highest row to its lowest; ``bounds``: where lines begin.
+    """
+    lines = bounds.size - 1
+    height, left, right = np.empty(lines), np.full(lines, np.inf), np.full(lines, -np.inf)
+    for n in range(lines):
+        a, b = bounds[n], bounds[n + 1]
+        height[n] = (down[order[(a + b - 1) // 2]] + down[order[(a + b) // 2]]) / 2
+        for row in order[a:b]:
+            left[n], right[n] = min(left[n], along[row] - 2), max(right[n], along[row] + size[row] + 2)
+    owners = np.full(marks.size, -1, np.int64)
+    for k in range(marks.size):
+        mark = marks[k]
+        s = symbol[mark]
+        middle = along[mark] + (ink.left[s] + ink.right[s]) / 2 * size[mark]
+        near, nearest = 0, np.inf
+        for n in range(lines):
+            away = abs(height[n] - down[mark]) + (50 if middle < left[n] or middle > right[n] else 0)
+            if away < nearest:
+                near, nearest = n, away
+        least = np.inf
+        for row in order[bounds[near] : bounds[near + 1]]:
+            base = symbol[row]
+            if ink.blank[base]:
+                continue
+            begin, end = along[row] + min(ink.left[base], 0) * size[row], along[row] + ink.right[base] * size[row]
+            beside = max(begin - middle, middle - end, 0.0) + 0.01 * abs(middle - (begin + end) / 2)
+            if beside < least:
+                owners[k], least = row, beside
+        if owners[k] >= 0:
+            base = symbol[owners[k]]
+            high = (down[owners[k]] - down[mark]) / max(size[mark], 1) + (ink.bottom[s] + ink.top[s]) / 2
+            if high < min((ink.bottom[base] + ink.top[base]) / 2, LOW):
+                below[s] += 1
+            else:
+                above[s] += 1
+    return owners

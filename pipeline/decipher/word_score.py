@@ -1,7 +1,4 @@
-"""How good a token reads, compiled: words by the language model, and what stands beside what.
-
-The one place where the glyph channel touches the language model.
-"""
+"""How good a token reads, compiled: words by the language model, and what stands beside what."""
 
 from __future__ import annotations
 
@@ -34,12 +31,11 @@ from pipeline.decipher.spellings import (
     ZERO,
 )  # fmt: skip
 from pipeline.language import hashing
-from pipeline.language.model import STEP, UNIT_ORDER, UNKNOWN_SHARE, LanguageModel, ngram_logp, spelling_logp
-from pipeline.language.tokens import SPECIAL, UNKNOWN
+from pipeline.language.model import STEP, UNIT_ORDER, UNKNOWN_SHARE, LanguageModel, spelling_logp
+from pipeline.language.tokens import UNKNOWN
 
 _KNOWN: Final = math.log(1 - UNKNOWN_SHARE)
 _UNKNOWN: Final = math.log(UNKNOWN_SHARE)
-_SPECIALS: Final = len(SPECIAL)
 #: Cost of a letter drawn for another joining context than it stands in, per wrong side (nats).
 WRONG_JOIN: Final = 4.0
 #: Digits of two styles in one number (nats).
@@ -50,7 +46,7 @@ OTHER_SEAT: Final = 2.0
 LEADING_ZERO: Final = 2.5
 #: An ASCII comma between Arabic-Indic digits, which have a separator of their own (nats).
 FOREIGN_COMMA: Final = 2.0
-_LONGEST_WORD: Final = 48
+LONGEST_WORD: Final = 48
 #: What stands behind the last string of a token.
 _END: Final = -1
 #: Slots for words and unit n-grams that were looked up (powers of two), and letters of the longest word that is kept.
@@ -59,8 +55,6 @@ GRAM_ROOM: Final = 1 << 16
 _LONGEST_KEPT: Final = 20
 #: log p of a letter that stands alone, whichever it is: list labels run through the alphabet.
 _LONE_LETTER: Final = -9.0
-#: What a word of several letters loses that the lexicon hasn't got, where readable words are told from others (nats).
-_NOT_IN_LEXICON: Final = 6.0
 
 
 class WordTables(NamedTuple):
@@ -102,7 +96,7 @@ def word_tables(model: LanguageModel, *, language: bool = True, joining: bool = 
 @njit(cache=True)
 def scratch():  # type: ignore[no-untyped-def]
     """Room for the letters, or the units, of the longest word."""
-    return np.empty(_LONGEST_WORD + 8, np.int64)
+    return np.empty(LONGEST_WORD + 8, np.int64)
 
 
 @njit(cache=True)
@@ -148,7 +142,7 @@ def _find(sequence, length, w):  # type: ignore[no-untyped-def]
 
 
 @njit(cache=True, inline="always")
-def _word(letters, count, t, w, sequence):  # type: ignore[no-untyped-def]
+def kept_word(letters, count, t, w, sequence):  # type: ignore[no-untyped-def]
     """(log p, token id) of a word of letter numbers; the id is UNKNOWN where the lexicon hasn't it.
 
     The ascent asks for the same words over and over: what was found is kept, a slot a hash, by the letters themselves.
@@ -173,7 +167,7 @@ def _word(letters, count, t, w, sequence):  # type: ignore[no-untyped-def]
 
 @njit(cache=True)
 def _look_up(letters, count, t, w, sequence):  # type: ignore[no-untyped-def]
-    """As ``_word``, of words of two letters and more, from the language model itself."""
+    """As ``kept_word``, of words of two letters and more, from the language model itself."""
     length = _units_of(letters, count, t, sequence)
     number = _find(sequence, length, w)
     if number >= 0:
@@ -280,7 +274,7 @@ def score_token(token, sign, spelled, forms, t, w, word, sequence, contexts):  #
                 word[count - 1] = made
             continue
         if kind not in (LETTERS, NOTHING, KASHIDA) and count > 0:
-            total += w.language * _word(word, count, t, w, sequence)[0]
+            total += w.language * kept_word(word, count, t, w, sequence)[0]
             if kind in (DIGIT, LATIN):
                 total -= 1.0 if count == 1 else 4.0
             count = 0
@@ -301,7 +295,7 @@ def score_token(token, sign, spelled, forms, t, w, word, sequence, contexts):  #
                 total -= 4.0
             if previous == PUNCTUATION and not (t.flags[last] & (OPENS | BINDS)):
                 total -= 3.0
-            if count + t.length[s] < _LONGEST_WORD:
+            if count + t.length[s] < LONGEST_WORD:
                 for k in range(t.length[s]):
                     word[count] = t.letters[s, k]
                     count += 1
@@ -380,82 +374,4 @@ def score_candidates(sign, strings, masks, prior, tokens, known, weights, flat, 
             best = total
             reached[:] = partial
     spelled[sign] = kept_string
-    return result
-
-
-@njit(cache=True)
-def _read_words(token, spelled, t, w, word, sequence):  # type: ignore[no-untyped-def]
-    """(token id of the first word, of the last, log p of the least likely word, number of words).
-
-    -1 and 0.0 where it has none; a word that the lexicon hasn't got counts for less than its letters say.
-    """
-    first, final, worst, words, count = -1, -1, 0.0, 0, 0
-    for i in range(token.size + 1):
-        s = spelled[token[i]] if i < token.size else -1
-        kind = t.kind[s] if s >= 0 else PUNCTUATION
-        if kind == LETTERS:
-            if count + t.length[s] < _LONGEST_WORD:
-                for k in range(t.length[s]):
-                    word[count] = t.letters[s, k]
-                    count += 1
-        elif kind == MARK:
-            if count > 0 and t.flags[s] & COMPOSES and t.compose[word[count - 1], t.compose_with[s]] >= 0:
-                word[count - 1] = t.compose[word[count - 1], t.compose_with[s]]
-        elif kind not in (NOTHING, KASHIDA) and count > 0:
-            value, number = _word(word, count, t, w, sequence)
-            if number == UNKNOWN and count > 1:
-                value -= _NOT_IN_LEXICON
-            words += 1
-            if first < 0:
-                first = number
-            worst = min(worst, value)
-            final, count = number, 0
-    return first, final, worst, words
-
-
-@njit(cache=True)
-def context_gain(sign, strings, masks, before, middle, after, weights, flat, starts, spelled, forms, t, w):  # type: ignore[no-untyped-def]
-    """What the neighbouring words add to each candidate: sum of weight x (bigram - unigram) over occurrences.
-
-    ``before``, ``middle``, ``after``: token numbers of each distinct occurrence (-1: none).
-    """
-    word, sequence = scratch(), scratch()
-    kept_string, kept_forms = spelled[sign], forms[sign]
-    result = np.zeros(strings.size, np.float64)
-    for c in range(strings.size):
-        spelled[sign], forms[sign] = strings[c], masks[c]
-        for k in range(middle.size):
-            token = flat[starts[middle[k]] : starts[middle[k] + 1]]
-            first, final = _read_words(token, spelled, t, w, word, sequence)[:2]
-            gain = 0.0
-            if first >= _SPECIALS and before[k] >= 0:
-                other = _read_words(flat[starts[before[k]] : starts[before[k] + 1]], spelled, t, w, word, sequence)[1]
-                if other >= _SPECIALS:
-                    gain += _pair(other, first, w)
-            if final >= _SPECIALS and after[k] >= 0:
-                other = _read_words(flat[starts[after[k]] : starts[after[k] + 1]], spelled, t, w, word, sequence)[0]
-                if other >= _SPECIALS:
-                    gain += _pair(final, other, w)
-            result[c] += weights[k] * gain
-    spelled[sign], forms[sign] = kept_string, kept_forms
-    return result
-
-
-@njit(cache=True)
-def _pair(a, b, w):  # type: ignore[no-untyped-def]
-    """log p(b | a) - log p(b), at most 8 nats either way."""
-    joint = ngram_logp(
-        UNKNOWN, a, b, w.word_value, w.bigram_fingerprint, w.bigram_value, w.trigram_fingerprint, w.trigram_value
-    )
-    alone = -STEP * w.word_value[b, 0]
-    return w.language * min(8.0, max(-8.0, joint - alone))
-
-
-@njit(cache=True)
-def known_words(flat, starts, spelled, t, w):  # type: ignore[no-untyped-def]
-    """Per token: log p of its least likely word (0 where it has no word), float32[tokens]."""
-    word, sequence = scratch(), scratch()
-    result = np.zeros(starts.size - 1, np.float32)
-    for k in range(starts.size - 1):
-        result[k] = _read_words(flat[starts[k] : starts[k + 1]], spelled, t, w, word, sequence)[2]
     return result

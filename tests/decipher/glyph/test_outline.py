@@ -124,7 +124,9 @@ def test_no_digit_is_given_twice() -> None:
 
 def test_kasra_with_a_shadda_sits_above_the_letter() -> None:
     book = atlas.shipped()
-    below = dict(zip((label.text for label in book.labels), LabelIndex(book, Spellings()).below.tolist(), strict=True))
+    below = dict(
+        zip((label.text for label in book.labels), LabelIndex(book.labels, Spellings()).below.tolist(), strict=True)
+    )
     assert below["\u0650"]
     assert not below["\u0651\u0650"]
     assert not below["\u064e"]

@@ -3,7 +3,8 @@
 import numpy as np
 import pytest
 
-from pipeline.decipher.candidates import ANY_FORM, Candidates, MoreLetters
+from pipeline.decipher import atlas
+from pipeline.decipher.candidates import ANY_FORM, Candidates, MoreLetters, spelled_labels
 from pipeline.decipher.spellings import Spellings
 from pipeline.decipher.sweeps import (
     MORE_ROOM,
@@ -58,6 +59,19 @@ def test_language_says_little_between_signs_that_are_no_letters() -> None:
     scores = np.array([-90.0, -10.0])
     temper(strings, np.zeros(2), scores, spellings.tables().variant)
     assert scores.tolist() == pytest.approx([-10.0 - NO_LETTER_MOST, -10.0])
+
+
+def test_strings_that_one_document_adds_are_not_in_the_next_ones() -> None:
+    book = atlas.shipped()
+    spellings, index = spelled_labels(book)
+    count = spellings.tables().kind.size
+    assert spellings.texts[index.strings[5]] == book.labels[5].text
+    added = spellings.number("\u0628\u0628\u0628\u0628")
+    assert added == count == spellings.tables().kind.size - 1
+    assert spellings.tables().length[added] == 4
+    other, _ = spelled_labels(book)
+    assert other.find("\u0628\u0628\u0628\u0628") == -1
+    assert other.tables().kind.size == count
 
 
 def test_more_letters_are_those_that_are_not_there_yet_each_once() -> None:

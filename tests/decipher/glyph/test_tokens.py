@@ -38,7 +38,8 @@ def cut(glyphs: list[tuple[int, float, float, float]]) -> dict[tuple[int, ...], 
     ones = np.ones(len(symbols), np.float32)
     ink = Ink(codes == BLANK, codes == MARK, 0 * ones, 0 * ones, 0.5 * ones, 0.7 * ones)
     tokens = tokens_of(found, symbols.of_page, ink)
-    return {tuple(int(codes[s]) for s in token): n for token, n in tokens.count.items()}
+    each = np.split(codes[tokens.flat], tokens.starts[1:-1])
+    return {tuple(token.tolist()): n for token, n in zip(each, tokens.counts.tolist(), strict=True)}
 
 
 def test_tokens_are_read_from_the_right() -> None:
@@ -63,6 +64,33 @@ def test_lines_are_kept_apart_whatever_the_stream_order() -> None:
 
 def test_a_mark_follows_the_base_that_it_sits_on() -> None:
     assert cut([(1, 0, 0, 5), (2, 5, 0, 5), (MARK, 5, 0, 0)]) == {(2, MARK, 1): 1}
+
+
+def test_marks_count_on_which_side_of_their_base_they_sit() -> None:
+    found = extraction(page([(1, 0, 0, 5), (MARK, 0, 0, 0), (2, 0, 40, 5), (7, 0, 40, 0)]))
+    symbols = symbols_of(found)
+    ones = np.ones(len(symbols), np.float32)
+    high = np.where(symbols.code == MARK, 0.9, np.where(symbols.code == 7, -0.2, 0.7)).astype(np.float32)
+    mark = (symbols.code == MARK) | (symbols.code == 7)
+    tokens = tokens_of(found, symbols.of_page, Ink(symbols.code == BLANK, mark, 0 * ones, high - 0.1, 0.5 * ones, high))
+    of_code = dict(
+        zip(symbols.code.tolist(), zip(tokens.below.tolist(), tokens.above.tolist(), strict=True), strict=True)
+    )
+    assert of_code == {1: (0, 0), 2: (0, 0), 7: (1, 0), MARK: (0, 1)}
+
+
+def test_tokens_are_counted_the_frequent_first_with_what_follows_them_in_a_line() -> None:
+    line = [(1, 0.0, 0.0, 5.0), (2, 10.0, 0.0, 5.0), (1, 20.0, 0.0, 5.0), (3, 30.0, 0.0, 5.0)]
+    found = extraction(page(line + [(code, x, 40.0, advance) for code, x, _, advance in line[:2]]))
+    symbols = symbols_of(found)
+    ones = np.ones(len(symbols), np.float32)
+    none = np.zeros(len(symbols), np.bool_)
+    tokens = tokens_of(found, symbols.of_page, Ink(none, none, 0 * ones, 0 * ones, 0.5 * ones, 0.7 * ones))
+    names = symbols.code[tokens.flat].tolist()
+    assert (names, tokens.counts.tolist()) == ([1, 2, 3], [3, 2, 1])
+    follows = {(names[a], names[b]): n for a, b, n in tokens.follows.tolist()}
+    assert follows == {(2, 1): 2, (3, 1): 1, (1, 2): 1}  # none from line to line
+    assert tokens.follows[0].tolist() == [1, 0, 2]
 
 
 def test_symbols_count_their_uses_and_keep_the_claim() -> None:

@@ -1,0 +1,107 @@
+"""Words beside words: which tokens are words, and close calls that their neighbours decide."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+import pytest
+
+from pipeline.decipher import ascent
+from pipeline.decipher.candidates import ANY_FORM, Candidates
+from pipeline.decipher.spellings import Spellings
+from pipeline.decipher.tokens import Tokens
+from pipeline.decipher.word_context import neighbours, read_tokens
+from pipeline.decipher.word_score import word_tables
+from pipeline.language.model import LanguageModel
+
+
+def tokens_like(words: Sequence[Sequence[int]], follows: Sequence[tuple[int, int, int]], signs: int) -> Tokens:
+    flat = np.array([sign for word in words for sign in word], np.int64)
+    starts = np.concatenate([[0], np.cumsum([len(word) for word in words])]).astype(np.int64)
+    none = np.zeros(signs, np.int64)
+    pairs = np.array(follows, np.int64).reshape(-1, 3)
+    return Tokens(flat, starts, np.ones(len(words), np.int64), pairs, none, none)
+
+
+class Writing:
+    """A document of one line, a sign a letter; ``hidden`` is the sign of some place, which two letters suit."""
+
+    def __init__(self, line: str, hidden: tuple[int, int], letters: str) -> None:
+        self.spellings = Spellings()
+        words = line.split()
+        self.sign = {letter: sign for sign, letter in enumerate(dict.fromkeys(line.replace(" ", "")))}
+        self.open = len(self.sign)
+        numbers = [[self.sign[c] for c in word] for word in words]
+        numbers[hidden[0]][hidden[1]] = self.open
+        follows = [(k, k + 1, 1) for k in range(len(words) - 1)]
+        spelled = np.array([self.spellings.number(letter) for letter in (*self.sign, "")], np.int64)
+        strings = np.array([self.spellings.number(letter) for letter in letters], np.int64)
+        candidates = Candidates(strings, np.full(strings.size, ANY_FORM, np.int64), np.zeros(strings.size))
+        self.problem = ascent.make_problem(
+            self.spellings, word_tables(LanguageModel.load()), spelled, {self.open: candidates},
+            np.ones(spelled.size, np.int64), tokens_like(numbers, follows, spelled.size),
+        )  # fmt: skip
+
+    def read(self, scores: Sequence[float]) -> str:
+        self.problem.scores[self.open] = np.array(scores)
+        ascent.settle_by_context(self.problem)
+        return self.spellings.texts[self.problem.spelled[self.open]]
+
+
+def test_neighbours_decide_between_words_that_one_letter_divides() -> None:
+    # U+0627 U+0644 U+0623 U+0645 U+0645 "nations", U+0627 U+0644 U+0623 U+0644 U+0645 "pain", both before "united"
+    line = "الأمم المتحدة"
+    assert Writing(line, (0, 3), "لم").read([1.0, 0.0]) == "م"
+    assert Writing(line, (0, 3), "لم").read([ascent.CLOSE_CALL + 1.0, 0.0]) == "ل"  # no close call
+    assert Writing(line.split()[0], (0, 3), "لم").read([1.0, 0.0]) == "ل"  # no neighbours
+
+
+def test_a_reading_that_changes_is_seen_by_the_words_beside_it() -> None:
+    writing = Writing("الأمم المتحدة", (0, 3), "لم")
+    before = read_tokens(*_as_read(writing.problem))
+    writing.read([0.0, 0.0])
+    after = read_tokens(*_as_read(writing.problem))
+    assert after.first[0] == after.final[0] != before.first[0]
+    assert after.worst[1] == before.worst[1] < 0
+
+
+def _as_read(problem: ascent.Problem) -> tuple[object, ...]:
+    return problem.flat, problem.starts, problem.spelled, problem.spellings.tables(), problem.words
+
+
+def test_a_token_that_is_no_word_is_worse_than_one_that_is() -> None:
+    writing = Writing("المتحدة", (0, 6), "ةخ")
+    worst = []
+    for letter in "ةخ":
+        writing.problem.spelled[writing.open] = writing.spellings.number(letter)
+        worst.append(read_tokens(*_as_read(writing.problem)).worst[0])
+    assert worst[0] > ascent.NO_WORD > worst[1]
+
+
+def test_neighbours_of_a_sign_are_counted_once_a_token_up_to_a_bound() -> None:
+    tokens = tokens_like([[0, 0, 1], [2]], [(0, 1, 5), (1, 0, 3)], 3)
+    slot_of = np.array([0, -1, 1])
+    found, used = neighbours(slot_of, 2, tokens.follows, tokens.flat, tokens.starts, 3)
+    assert used.tolist() == [2, 2]
+    assert found[0, :2].tolist() == [[-1, 0, 1, 5], [1, 0, -1, 3]]
+    assert found[1, :2].tolist() == [[0, 1, -1, 5], [-1, 1, 0, 3]]
+    assert neighbours(slot_of, 2, tokens.follows, tokens.flat, tokens.starts, 1)[1].tolist() == [1, 1]
+
+
+@pytest.mark.parametrize(("doubtful", "found"), [("lam", 1), ("none", 0)])
+def test_signs_that_stand_side_by_side_nearly_always_are_inseparable(doubtful: str, found: int) -> None:
+    """Signs 0 and 1 are beside each other in all their tokens, 1 and 2 in one of three."""
+    spellings = Spellings()
+    lam, alef, meem = (spellings.number(c) for c in "\u0644\u0627\u0645")
+    candidates = {
+        sign: Candidates(np.array([string, meem]), np.full(2, ANY_FORM), np.array([0.0, -1.0]))
+        for sign, string in enumerate((lam, alef, lam))
+    }
+    problem = ascent.make_problem(
+        spellings, word_tables(LanguageModel.load()), np.zeros(3, np.int64), candidates, np.ones(3, np.int64),
+        tokens_like([[0, 1], [2, 0, 1], [0, 1, 2], [2]], [], 3),
+    )  # fmt: skip
+    if doubtful == "lam":
+        problem.spelled[0] = meem
+    assert ascent._inseparable(problem) == [(0, 1)][:found]
