@@ -15,6 +15,7 @@ from typing import Final, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from pipeline.compiled import njit
 from pipeline.decipher.glyph_shape import Shape
 
 DATA: Final = Path(__file__).parent / "data"
@@ -23,6 +24,12 @@ SCALAR_WEIGHT: Final = np.array([6, 6, 6, 6, 6, 6, 1.5, 1.5, 1.5, 1.5], np.float
 SCALAR_RANGE: Final = (-2.0, 4.0)
 
 LETTER, MARK, DIGIT, LATIN, PUNCTUATION, TATWEEL = "L", "M", "N", "A", "P", "T"
+
+
+#: Single precision holds whole numbers up to here.
+_WHOLE: Final = 1 << 24
+#: Points whose distances are worked out at once: their products stay in the cache of a core.
+_AT_ONCE: Final = 32
 
 
 class Label(NamedTuple):
@@ -56,12 +63,13 @@ class Atlas:
         labels: the distinct labels.
         prior: use of each label in running text, 0..1, summed over the faces.
         families: names of the families.
-        points: float64[n, d].
+        points: float32[n, d], whole numbers of ``step`` (float64[d]), 127 at most.
+        finest: with whole numbers up to this one their products are exact in single precision.
         label_of, family_of: int32[n].
         ink_axes: float64[RASTER_SIZE, d], projects :func:`raw_features`.
         scalar_axes: float64[SCALARS, d], projects :func:`raw_scalars`.
         origin: float64[d], taken off the projection.
-        norms: float64[n], squared length of the points.
+        norms: float32[n], squared length of the points.
         groups: int64[n + 1], where the points of each (label, family) begin, ``n`` last; label x families + family is
             in ``group_of``.
     """
@@ -69,15 +77,35 @@ class Atlas:
     labels: tuple[Label, ...]
     prior: NDArray[np.float32]
     families: tuple[str, ...]
-    points: NDArray[np.float64]
+    points: NDArray[np.float32]
+    step: NDArray[np.float64]
+    finest: int
     label_of: NDArray[np.int32]
     family_of: NDArray[np.int32]
     ink_axes: NDArray[np.float64]
     scalar_axes: NDArray[np.float64]
     origin: NDArray[np.float64]
-    norms: NDArray[np.float64]
+    norms: NDArray[np.float32]
     groups: NDArray[np.int64]
     group_of: NDArray[np.int64]
+
+    def distances(self, points: NDArray[np.float32]) -> NDArray[np.float32]:
+        """Least squared distance of each of ``points`` [m, d] to the atlas, float32[groups, m]: see ``group_of``.
+
+        Their products are those of whole numbers that single precision holds, so that they come out the same however
+        they are summed: of a point the largest coordinate is taken for as large a number as that allows.
+        """
+        scaled = points.astype(np.float64) * self.step
+        finest = self.finest / np.maximum(np.abs(scaled).max(1, initial=0.0), 1e-12)
+        whole = np.rint(scaled * finest[:, None]).astype(np.float32)
+        lengths = (points.astype(np.float64) ** 2).sum(1).astype(np.float32)
+        result = np.empty((self.group_of.size, len(points)), np.float32)
+        for first in range(0, len(points), _AT_ONCE):
+            some = slice(first, first + _AT_ONCE)
+            products = self.points @ whole[some].T
+            twice = (2 / finest[some]).astype(np.float32)
+            _least(products, twice, lengths[some], self.norms, self.groups, result[:, some])
+        return result
 
     def project(self, shapes: list[Shape]) -> NDArray[np.float32]:
         """Points float32[len(shapes), d] of ``shapes``."""
@@ -102,7 +130,7 @@ def load(folder: Path = DATA, exclude: tuple[str, ...] = ()) -> Atlas:
     # In double precision, rounded afterwards: how a product is split among threads and processors must not show.
     ink_axes = arrays["ink_axes"].astype(np.float64)
     keep = ~np.isin(arrays["family_of"], [i for i, name in enumerate(families) if name in exclude])
-    points = arrays["points"][keep] * arrays["step"].astype(np.float64)
+    points, step = arrays["points"][keep], arrays["step"].astype(np.float64)
     label_of, family_of = arrays["label_of"][keep].astype(np.int32), arrays["family_of"][keep].astype(np.int32)
     group = label_of.astype(np.int64) * len(families) + family_of
     first = np.flatnonzero(np.r_[True, np.diff(group) != 0])
@@ -110,16 +138,33 @@ def load(folder: Path = DATA, exclude: tuple[str, ...] = ()) -> Atlas:
         labels=tuple(labels),
         prior=np.array(priors, np.float32),
         families=families,
-        points=points,
+        points=points.astype(np.float32),
+        step=step,
+        finest=_WHOLE // int(np.abs(points.astype(np.int64)).sum(1).max(initial=0) + points.shape[1]),
         label_of=label_of,
         family_of=family_of,
         ink_axes=ink_axes,
         scalar_axes=arrays["scalar_axes"].astype(np.float64),
         origin=arrays["mean"].astype(np.float64) @ ink_axes,
-        norms=(points**2).sum(1),
+        norms=((points * step) ** 2).sum(1).astype(np.float32),
         groups=np.r_[first, group.size],
         group_of=group[first],
     )
+
+
+@njit(cache=True)
+def _least(products, twice, lengths, norms, groups, result):  # type: ignore[no-untyped-def]
+    """Least squared distance of each group of atlas points to each point, from their products [atlas, points]."""
+    for g in range(groups.size - 1):
+        own = result[g]
+        own[:] = np.inf
+        for j in range(groups[g], groups[g + 1]):
+            for i in range(own.size):
+                away = norms[j] - twice[i] * products[j, i]
+                own[i] = away if away < own[i] else own[i]
+        for i in range(own.size):
+            away = own[i] + lengths[i]
+            own[i] = away if away > 0 else np.float32(0)
 
 
 @lru_cache(maxsize=1)

@@ -18,11 +18,10 @@ import freetype
 import numpy as np
 from numpy.typing import NDArray
 
-from pipeline.compiled import njit
+from pipeline.decipher.glyph_raster import CELL, cells, lines_of, paint, topology
 
 BASELINE_CELLS: Final = 32
 ZOOM_CELLS: Final = 18
-CELL: Final = 4
 BASELINE_PIXELS: Final = BASELINE_CELLS * CELL
 ZOOM_PIXELS: Final = ZOOM_CELLS * CELL
 #: The baseline window is three tall heights wide and high and reaches 1.25 of them under the baseline.
@@ -41,10 +40,6 @@ LEAST_BULGE: Final = 0.01
 _CID_KEYED: Final = 1 << 12
 
 _LOAD_BOX = freetype.FT_LOAD_NO_SCALE | freetype.FT_LOAD_NO_BITMAP
-_LOAD_INK = freetype.FT_LOAD_NO_HINTING | freetype.FT_LOAD_NO_BITMAP | freetype.FT_LOAD_RENDER
-#: A pixel (0..255) from which on it counts as ink where parts and holes are counted.
-HALF_INKED: Final = 127
-_KERNEL = (0.06, 0.24, 0.4, 0.24, 0.06)
 
 
 class Box(NamedTuple):
@@ -71,6 +66,7 @@ class Shape(NamedTuple):
     scalars: NDArray[np.float32]
 
 
+Traced = tuple[NDArray[np.int64], NDArray[np.uint8], NDArray[np.int64]]
 #: What was painted already, for as long as a font is measured: the zoomed picture of some parts, or the one on the
 #: baseline by their tall height.
 Painted = dict[tuple[object, ...], tuple[NDArray[np.float32], tuple[float, float, float, float]]]
@@ -87,10 +83,11 @@ class GlyphOutlines:
         self._cids = cids
         self._boxes: dict[int, tuple[Box | None, int]] = {}
         self._inks: dict[int, bytes | None] = {}
+        self._traces: dict[int, Traced] = {}
 
-    def _load(self, gid: int, flags: int) -> None:
+    def _load(self, gid: int) -> None:
         """Load a glyph by its index; a bare CID-keyed CFF wants the CID instead (FreeType, cff_slot_load)."""
-        self._face.load_glyph(self._cids[gid] if self._cids else gid, flags)
+        self._face.load_glyph(self._cids[gid] if self._cids else gid, _LOAD_BOX)
 
     def box(self, gid: int) -> tuple[Box | None, int]:
         """Ink box (None for a blank or missing glyph) and advance of ``gid``, font units."""
@@ -103,7 +100,7 @@ class GlyphOutlines:
         if not 0 <= gid < self.glyph_count:
             return None, 0
         try:
-            self._load(gid, _LOAD_BOX)
+            self._load(gid)
         except freetype.FT_Exception:
             return None, 0
         slot = self._face.glyph
@@ -118,21 +115,29 @@ class GlyphOutlines:
     def ink(self, gid: int) -> bytes | None:
         """A digest of the outline's points in font units: equal for equal ink. None for a blank glyph."""
         if gid not in self._inks:
-            self._inks[gid] = None if self.box(gid)[0] is None else self._digest(gid)
+            points = self._traced(gid)[0] if self.box(gid)[0] is not None else None
+            self._inks[gid] = (
+                None if points is None else blake2b(points.astype(np.int32).tobytes(), digest_size=12).digest()
+            )
         return self._inks[gid]
 
-    def _digest(self, gid: int) -> bytes:
-        self._load(gid, _LOAD_BOX)
-        outline = self._face.glyph.outline._FT_Outline
-        size = 2 * outline.n_points * ctypes.sizeof(ctypes.c_long)
-        points = np.frombuffer(ctypes.string_at(outline.points, size), np.dtype("long"))
-        return blake2b(points.astype(np.int32).tobytes(), digest_size=12).digest()
+    def _traced(self, gid: int) -> Traced:
+        """Points, tags and ends of the contours of a glyph that isn't blank, font units, as ``lines_of`` wants them."""
+        if gid not in self._traces:
+            self._load(gid)
+            outline = self._face.glyph.outline._FT_Outline
+            size = 2 * outline.n_points * ctypes.sizeof(ctypes.c_long)
+            points = np.frombuffer(ctypes.string_at(outline.points, size), np.dtype("long")).reshape(-1, 2)
+            tags = np.frombuffer(ctypes.string_at(outline.tags, outline.n_points), np.uint8)
+            ends = np.frombuffer(ctypes.string_at(outline.contours, 2 * outline.n_contours), np.uint16)
+            self._traces[gid] = points.astype(np.int64), tags, ends.astype(np.int64)
+        return self._traces[gid]
 
     def outline(self, gid: int) -> freetype.Outline | None:
         """The outline itself, font units, until the next glyph is asked for. None for a blank glyph."""
         if self.box(gid)[0] is None:
             return None
-        self._load(gid, _LOAD_BOX)
+        self._load(gid)
         return self._face.glyph.outline
 
     def bulge(self, gid: int) -> float:
@@ -144,21 +149,15 @@ class GlyphOutlines:
         if box is None:
             return 0.0
         side = max(box.right - box.left, box.top - box.bottom)
-        image = self._paint(
-            [Part(gid)],
-            scale=ZOOM_PIXELS / side,
-            centre=((box.left + box.right) / 2, (box.bottom + box.top) / 2),
-            row=ZOOM_PIXELS / 2,
-            pixels=ZOOM_PIXELS,
-        )
+        centre = (box.left + box.right) / 2, (box.bottom + box.top) / 2
+        image = self._painted([Part(gid)], ZOOM_PIXELS / side, centre, ZOOM_PIXELS / 2, ZOOM_PIXELS)
         inked = np.flatnonzero(image.any(1))
         if inked.size < 6:
             return 0.0
         low, high = int(inked[0]), int(inked[-1]) + 1
         third = (high - low) // 3
-        grey = image / np.float32(255)
-        middle = grey[low + third : high - third]
-        ends = np.concatenate([grey[low : low + third], grey[high - third : high]])
+        middle = image[low + third : high - third]
+        ends = np.concatenate([image[low : low + third], image[high - third : high]])
         columns = np.arange(ZOOM_PIXELS)
         places = [float((part.sum(0) * columns).sum() / max(part.sum(), 1e-6)) for part in (middle, ends)]
         difference = (places[0] - places[1]) / ZOOM_PIXELS
@@ -190,46 +189,32 @@ class GlyphOutlines:
         return Shape(raster, np.array([*(size / tall for size in sizes), *topology], np.float32))
 
     def _on_baseline(self, parts: Sequence[Part], whole: Box, tall: float) -> NDArray[np.float32]:
-        image = self._paint(
-            parts,
-            scale=BASELINE_PIXELS / WINDOW_TALLS / tall,
-            centre=((whole.left + whole.right) / 2, 0.0),
-            row=BASELINE_PIXELS * (1 - UNDER_BASELINE_TALLS / WINDOW_TALLS),
-            pixels=BASELINE_PIXELS,
-        )
-        return _cells(image)
+        centre = (whole.left + whole.right) / 2, 0.0
+        row = BASELINE_PIXELS * (1 - UNDER_BASELINE_TALLS / WINDOW_TALLS)
+        return cells(self._painted(parts, BASELINE_PIXELS / WINDOW_TALLS / tall, centre, row, BASELINE_PIXELS))
 
     def _zoomed(
         self, parts: Sequence[Part], whole: Box
     ) -> tuple[NDArray[np.float32], tuple[float, float, float, float]]:
-        image = self._paint(
-            parts,
-            scale=(ZOOM_PIXELS - 8) / max(whole.right - whole.left, whole.top - whole.bottom, 1),
-            centre=((whole.left + whole.right) / 2, (whole.bottom + whole.top) / 2),
-            row=ZOOM_PIXELS / 2,
-            pixels=ZOOM_PIXELS,
-        )
-        return _cells(image), _topology(image > HALF_INKED)
+        scale = (ZOOM_PIXELS - 8) / max(whole.right - whole.left, whole.top - whole.bottom, 1)
+        centre = (whole.left + whole.right) / 2, (whole.bottom + whole.top) / 2
+        image = self._painted(parts, scale, centre, ZOOM_PIXELS / 2, ZOOM_PIXELS)
+        return cells(image), topology(image)
 
-    def _paint(
-        self, parts: Sequence[Part], *, scale: float, centre: tuple[float, float], row: float, pixels: int
-    ) -> NDArray[np.uint8]:
-        """Paint ``parts`` into a square, 0..255; ``centre`` (font units) lands on the middle column and on ``row``."""
-        image = np.zeros((pixels, pixels), np.uint8)
-        self._face.set_char_size(max(1, round(scale * self.units_per_em * 64)), 0, 72, 72)
+    def _painted(
+        self, parts: Sequence[Part], scale: float, centre: tuple[float, float], row: float, pixels: int
+    ) -> NDArray[np.float32]:
+        """Paint ``parts`` into a square, 0..1; ``centre`` (font units) lands on the middle column and on ``row``.
+
+        Origins are set on whole pixels, as the atlas was painted.
+        """
+        image: NDArray[np.float32] | None = None
         for part in parts:
-            try:
-                self._load(part.gid, _LOAD_INK)
-            except freetype.FT_Exception:
-                continue
-            slot = self._face._FT_Face.contents.glyph.contents
-            ink = _bitmap(slot.bitmap)
-            if ink is None:
-                continue
-            x = round(pixels / 2 + (part.dx - centre[0]) * scale) + slot.bitmap_left
-            y = round(row - (part.dy - centre[1]) * scale) - slot.bitmap_top
-            _stamp(image, ink, x, y)
-        return image
+            left = round(pixels / 2 + (part.dx - centre[0]) * scale)
+            base = round(row - (part.dy - centre[1]) * scale)
+            ink = paint(lines_of(*self._traced(part.gid)), scale, left, base, pixels)
+            image = ink if image is None else np.maximum(image, ink)
+        return np.zeros((pixels, pixels), np.float32) if image is None else image
 
 
 def _cid_by_gid(program: bytes) -> list[int]:
@@ -240,122 +225,6 @@ def _cid_by_gid(program: bytes) -> list[int]:
     fonts.decompile(io.BytesIO(program), None)
     names = fonts[fonts.fontNames[0]].charset
     return [int(name[3:]) if name.startswith("cid") else 0 for name in names]
-
-
-def _bitmap(raw: freetype.FT_Bitmap) -> NDArray[np.uint8] | None:
-    """A grey FreeType bitmap, without the slow list that ``freetype.Bitmap.buffer`` builds."""
-    if not raw.width or not raw.rows:
-        return None
-    grey = np.frombuffer(ctypes.string_at(raw.buffer, raw.rows * raw.pitch), np.uint8)
-    return grey.reshape(raw.rows, raw.pitch)[:, : raw.width]
-
-
-def _stamp(image: NDArray[np.uint8], ink: NDArray[np.uint8], x: int, y: int) -> None:
-    skip_x, skip_y = max(0, -x), max(0, -y)
-    width = min(ink.shape[1], image.shape[1] - x) - skip_x
-    height = min(ink.shape[0], image.shape[0] - y) - skip_y
-    if width > 0 and height > 0:
-        window = image[y + skip_y : y + skip_y + height, x + skip_x : x + skip_x + width]
-        np.maximum(window, ink[skip_y : skip_y + height, skip_x : skip_x + width], out=window)
-
-
-@njit(cache=True)
-def _cells(image):  # type: ignore[no-untyped-def]
-    """Means of ``CELL`` x ``CELL`` pixels, blurred over the cells: float32[cells, cells], 0..1.
-
-    In whole numbers and double precision, in one order: processors don't show.
-    """
-    cells = image.shape[0] // CELL
-    means = np.zeros((cells, cells))
-    for y in range(cells * CELL):
-        for x in range(cells * CELL):
-            means[y // CELL, x // CELL] += image[y, x]
-    across = np.zeros((cells, cells))
-    result = np.empty((cells, cells), np.float32)
-    for y in range(cells):
-        for x in range(cells):
-            for k in range(-2, 3):
-                if 0 <= x + k < cells:
-                    across[y, x] += _KERNEL[k + 2] * means[y, x + k]
-    for y in range(cells):
-        for x in range(cells):
-            total = 0.0
-            for k in range(-2, 3):
-                if 0 <= y + k < cells:
-                    total += _KERNEL[k + 2] * across[y + k, x]
-            result[y, x] = total / (255 * CELL * CELL)
-    return result
-
-
-@njit(cache=True)
-def _flood(grid: NDArray[np.bool_], value: bool) -> tuple[NDArray[np.int32], int]:
-    """Four-connected components of the cells that equal ``value``: label image (0 = other) and their number."""
-    rows, columns = grid.shape
-    labels = np.zeros((rows, columns), np.int32)
-    stack = np.empty((rows * columns, 2), np.int32)
-    count = 0
-    for r in range(rows):
-        for c in range(columns):
-            if grid[r, c] != value or labels[r, c] != 0:
-                continue
-            count += 1
-            labels[r, c] = count
-            stack[0, 0], stack[0, 1] = r, c
-            depth = 1
-            while depth > 0:
-                depth -= 1
-                y, x = stack[depth, 0], stack[depth, 1]
-                for dy, dx in ((-1, 0), (1, 0), (0, -1), (0, 1)):
-                    v, u = y + dy, x + dx
-                    if 0 <= v < rows and 0 <= u < columns and grid[v, u] == value and labels[v, u] == 0:
-                        labels[v, u] = count
-                        stack[depth, 0], stack[depth, 1] = v, u
-                        depth += 1
-    return labels, count
-
-
-@njit(cache=True)
-def _topology(ink: NDArray[np.bool_]) -> tuple[float, float, float, float]:
-    """Ink components, holes, and components wholly above and below the middle of the largest; each capped at 4."""
-    labels, count = _flood(ink, True)
-    background, grounds = _flood(ink, False)
-    area = np.zeros(count + 1, np.int64)
-    top = np.full(count + 1, ink.shape[0], np.int64)
-    bottom = np.full(count + 1, -1, np.int64)
-    hole_area = np.zeros(grounds + 1, np.int64)
-    open_ground = np.zeros(grounds + 1, np.bool_)
-    rows, columns = ink.shape
-    for r in range(rows):
-        for c in range(columns):
-            k = labels[r, c]
-            if k > 0:
-                area[k] += 1
-                top[k] = min(top[k], r)
-                bottom[k] = max(bottom[k], r)
-            else:
-                g = background[r, c]
-                hole_area[g] += 1
-                if r == 0 or c == 0 or r == rows - 1 or c == columns - 1:
-                    open_ground[g] = True
-    body = 0
-    for k in range(1, count + 1):
-        if area[k] > area[body]:
-            body = k
-    parts, above, below = 0, 0, 0
-    for k in range(1, count + 1):
-        if area[k] < 6:
-            continue
-        parts += 1
-        if k != body:
-            if top[k] + bottom[k] < top[body] + bottom[body]:
-                above += 1
-            else:
-                below += 1
-    holes = 0
-    for g in range(1, grounds + 1):
-        if not open_ground[g] and hole_area[g] >= 4:
-            holes += 1
-    return min(parts, 4), min(holes, 4), min(above, 4), min(below, 4)
 
 
 def tall_height(tops: Sequence[float], weights: Sequence[float], share: float = 0.85) -> float:

@@ -38,10 +38,12 @@ _CACHED_PROGRAMS: Final = 64
 DOTTED: Final = 6.0
 #: Letters that no face draws in parts: alef, hah, dal, reh, seen, sad, tah, ain, lam, meem, heh, waw, alef maksura.
 UNDOTTED: Final = frozenset("\u0627\u062d\u062f\u0631\u0633\u0635\u0637\u0639\u0644\u0645\u0647\u0648\u0649")
-#: Glyphs whose distances are worked out at once: their products stay in the cache of a core.
-_AT_ONCE: Final = 8
-#: A face that suits so much worse than the best one (nats) adds nothing.
-_NEGLIGIBLE: Final = 20.0
+#: A face that suits so much worse than the best one (nats) adds nothing: of all together less than 0.02.
+NEGLIGIBLE: Final = 8.0
+#: Log-likelihood of a label that no face has (nats).
+UNSEEN: Final = -1e4
+#: A face without a glyph that is nearer than this counts as if it had one (squared distance).
+FARTHEST: Final = 400.0
 
 
 class Use(NamedTuple):
@@ -120,13 +122,11 @@ def _measure(outlines: GlyphOutlines, uses: Sequence[Use], atlas: Atlas) -> Outl
         page = _Sketches(outlines, uses, atlas)
         tall = _best_tall(page, boxes)
         narrow = [i for i in inked if uses[i].advance < MARK_ADVANCE]
-        page.look(inked, tall)
-        page.look(narrow, tall, [float(_ink(boxes[i]).right) for i in narrow])
-        seen = [page.seen[i, tall, False] for i in inked] + [page.seen[i, tall, True] for i in narrow]
-        distances = np.stack([sketch.distances for sketch in seen])
+        seen = page.look(inked, tall) + page.look(narrow, tall, [float(_ink(boxes[i]).right) for i in narrow])
         points[inked] = [sketch.point for sketch in seen[: len(inked)]]
-        values = _mixture(distances, _family_weights(distances))
-        nearest = distances.min((1, 2))
+        distances = atlas.distances(np.stack([sketch.point for sketch in seen]))
+        values = _mixture(distances, _family_weights(distances, atlas), atlas.group_of, len(atlas.labels))
+        nearest = distances.min(0)
         values -= _missing_dots([sketch.parts for sketch in seen], atlas)
         loglik[inked] = values[: len(inked)]
         novelty[inked] = nearest[: len(inked)]
@@ -154,41 +154,34 @@ def _ink(box: Box | None) -> Box:
 
 
 class _Sketch(NamedTuple):
-    """A glyph in the space of the atlas, its distances as :func:`_distances` gives them, and its number of parts."""
+    """A glyph in the space of the atlas, and its number of parts."""
 
     point: NDArray[np.float32]
-    distances: NDArray[np.float32]
     parts: int
 
 
 class _Sketches:
-    """The glyphs of one font before the atlas, each looked at once under one tall height.
-
-    Attributes:
-        seen: (row, tall height, whether with another advance than its own) -> what was seen.
-    """
+    """The glyphs of one font as the atlas would have them, each sketched once under one tall height."""
 
     def __init__(self, outlines: GlyphOutlines, uses: Sequence[Use], atlas: Atlas) -> None:
         self.outlines, self.uses, self.atlas = outlines, uses, atlas
-        self.seen: dict[tuple[int, float, bool], _Sketch] = {}
+        self._seen: dict[tuple[int, float, bool], _Sketch] = {}
         self._painted: Painted = {}
 
-    def look(self, rows: Sequence[int], tall: float, advances: Sequence[float] | None = None) -> None:
-        """Project the glyphs of ``rows`` and take their distances; ``advances`` (font units) instead of their own."""
+    def look(self, rows: Sequence[int], tall: float, advances: Sequence[float] | None = None) -> list[_Sketch]:
+        """Sketches of the glyphs of ``rows``; with ``advances`` (font units) instead of their own."""
         em, other = self.outlines.units_per_em, advances is not None
         wide = advances if advances is not None else [self.uses[i].advance * em for i in rows]
-        new = [(i, width) for i, width in zip(rows, wide, strict=True) if (i, tall, other) not in self.seen]
-        if not new:
-            return
+        new = [(i, width) for i, width in zip(rows, wide, strict=True) if (i, tall, other) not in self._seen]
         shapes = []
         for i, width in new:
             shape = self.outlines.shape([Part(self.uses[i].gid)], width, tall, self._painted)
             assert shape is not None  # rows of blank glyphs aren't looked at
             shapes.append(shape)
-        points = self.atlas.project(shapes)
-        distances = _distances(points, self.atlas)
-        for (i, _), shape, point, away in zip(new, shapes, points, distances, strict=True):
-            self.seen[i, tall, other] = _Sketch(point, away, int(shape.scalars[PARTS]))
+        points = self.atlas.project(shapes) if shapes else ()
+        for (i, _), shape, point in zip(new, shapes, points, strict=True):
+            self._seen[i, tall, other] = _Sketch(point, int(shape.scalars[PARTS]))
+        return [self._seen[i, tall, other] for i in rows]
 
 
 def _best_tall(page: _Sketches, boxes: Sequence[Box | None]) -> float:
@@ -203,8 +196,8 @@ def _best_tall(page: _Sketches, boxes: Sequence[Box | None]) -> float:
     best, best_score = measured, -np.inf
     for factor in SCALES:
         tall = measured * factor
-        page.look(common, tall)
-        nearest = np.array([page.seen[i, tall, False].distances.min() for i in common])
+        points = np.stack([sketch.point for sketch in page.look(common, tall)])
+        nearest = page.atlas.distances(points).min(0)
         weights = np.sqrt([uses[i].times for i in common])
         # A change of scale has to be worth it: the measured height is right for most text fonts.
         score = -float((np.minimum(nearest, 200) * weights).sum() / weights.sum()) - (2.0 if factor != 1.0 else 0.0)
@@ -215,50 +208,53 @@ def _best_tall(page: _Sketches, boxes: Sequence[Box | None]) -> float:
     return best
 
 
-def _distances(points: NDArray[np.float32], atlas: Atlas) -> NDArray[np.float32]:
-    """Least squared distance to each label in each family, float32[n, labels, families]; inf where it has none."""
-    families = len(atlas.families)
-    result = np.full((len(points), len(atlas.labels) * families), np.inf, np.float32)
-    precise = points.astype(np.float64)
-    for first in range(0, len(points), _AT_ONCE):
-        some = precise[first : first + _AT_ONCE]
-        _least(some @ atlas.points.T, (some**2).sum(1), atlas.norms, atlas.groups, atlas.group_of, result[first:])
-    return result.reshape(len(points), len(atlas.labels), families)
-
-
-@njit(cache=True)
-def _least(products, norms, atlas_norms, groups, group_of, result):  # type: ignore[no-untyped-def]
-    """Least squared distance of each point [n] to each group of the atlas, from their products [n, atlas]."""
-    for i in range(products.shape[0]):
-        for g in range(group_of.size):
-            least = np.inf
-            for j in range(groups[g], groups[g + 1]):
-                least = min(least, atlas_norms[j] - 2 * products[i, j])
-            result[i, group_of[g]] = max(least + norms[i], 0.0)
-
-
-def _family_weights(distances: NDArray[np.float32]) -> NDArray[np.float32]:
+def _family_weights(distances: NDArray[np.float32], atlas: Atlas) -> NDArray[np.float64]:
     """Log weight per family: those whose nearest glyphs are nearest on average count more."""
-    nearest = distances.min(1)
-    mean = np.where(np.isfinite(nearest), np.minimum(nearest, 400), 400).mean(0)
-    return (-FAMILY_STRENGTH * (mean - mean.min()) / (2 * KERNEL_WIDTH**2)).astype(np.float32)
+    nearest = np.minimum(_nearest(distances, atlas.group_of, len(atlas.families)), FARTHEST)
+    mean = nearest.astype(np.float64).mean(1)
+    return -FAMILY_STRENGTH * (mean - mean.min()) / (2 * KERNEL_WIDTH**2)
 
 
 @njit(cache=True)
-def _mixture(distances, weights):  # type: ignore[no-untyped-def]
-    """log sum over families of weight x kernel, float32[n, labels]; -1e4 where no face has the label."""
-    count, labels, families = distances.shape
-    result = np.empty((count, labels), np.float32)
-    terms = np.empty(families)
-    for i in range(count):
-        for label in range(labels):
-            peak = -np.inf
-            for f in range(families):
-                terms[f] = weights[f] - distances[i, label, f] / (2 * KERNEL_WIDTH**2)
-                peak = max(peak, terms[f])
-            total = 0.0
-            for f in range(families):
-                if terms[f] > peak - _NEGLIGIBLE:
-                    total += np.exp(terms[f] - peak)
-            result[i, label] = peak + np.log(total) if peak > -np.inf else -1e4
-    return result
+def _nearest(distances, group_of, families):  # type: ignore[no-untyped-def]
+    """Least distance of each family to each glyph, float32[families, n], from those of the groups [groups, n]."""
+    nearest = np.full((families, distances.shape[1]), np.inf, np.float32)
+    for g in range(group_of.size):
+        own = nearest[group_of[g] % families]
+        for i in range(own.size):
+            own[i] = distances[g, i] if distances[g, i] < own[i] else own[i]
+    return nearest
+
+
+@njit(cache=True)
+def _mixture(distances, weights, group_of, labels):  # type: ignore[no-untyped-def]
+    """log sum over families of weight x kernel, float32[n, labels]; ``UNSEEN`` where no face has the label.
+
+    ``distances`` [groups, n] are sorted by label; ``weights`` by family, in nats.
+    """
+    count, families = distances.shape[1], weights.size
+    result = np.full((labels, count), UNSEEN, np.float32)
+    scale = np.float32(1 / (2 * KERNEL_WIDTH**2))
+    terms, peak, total = np.empty((families, count), np.float32), np.empty(count, np.float32), np.empty(count)
+    first = 0
+    while first < group_of.size:
+        label = group_of[first] // families
+        past = first
+        peak[:] = -np.inf
+        total[:] = 0.0
+        while past < group_of.size and group_of[past] // families == label:
+            weight = np.float32(weights[group_of[past] % families])
+            for i in range(count):
+                term = weight - distances[past, i] * scale
+                terms[past - first, i] = term
+                peak[i] = term if term > peak[i] else peak[i]
+            past += 1
+        for k in range(past - first):
+            for i in range(count):
+                behind = terms[k, i] - peak[i]
+                if behind > -NEGLIGIBLE:
+                    total[i] += np.exp(np.float64(behind))
+        for i in range(count):
+            result[label, i] = peak[i] + np.log(total[i])
+        first = past
+    return result.T

@@ -12,6 +12,7 @@ from pipeline.decipher.candidates import LabelIndex
 from pipeline.decipher.digits import digit_assignment, digit_runs
 from pipeline.decipher.evidence.outline import (
     DOTTED,
+    UNSEEN,
     OutlineEvidence,
     Use,
     _missing_dots,
@@ -19,7 +20,8 @@ from pipeline.decipher.evidence.outline import (
     outline_evidence,
     outlines_of,
 )
-from pipeline.decipher.glyph_shape import CELL, PARTS, ZOOM_CELLS, ZOOM_PIXELS, Part, _cells, tall_height
+from pipeline.decipher.glyph_raster import CELL, cells
+from pipeline.decipher.glyph_shape import PARTS, ZOOM_CELLS, ZOOM_PIXELS, Part, tall_height
 from pipeline.decipher.spellings import Spellings
 from pipeline.extract.plumber import extract_pdf
 from pipeline.model.font import Font
@@ -133,16 +135,30 @@ def test_kasra_with_a_shadda_sits_above_the_letter() -> None:
 
 
 def test_cells_are_blurred_means_of_pixels() -> None:
-    image = np.random.default_rng(5).integers(0, 256, (ZOOM_PIXELS, ZOOM_PIXELS)).astype(np.uint8)
-    means = image.reshape(ZOOM_CELLS, CELL, ZOOM_CELLS, CELL).mean((1, 3)) / 255
+    image = np.random.default_rng(5).random((ZOOM_PIXELS, ZOOM_PIXELS)).astype(np.float32)
+    means = image.reshape(ZOOM_CELLS, CELL, ZOOM_CELLS, CELL).mean((1, 3))
     blur = sum(w * np.eye(ZOOM_CELLS, k=k) for w, k in zip((0.06, 0.24, 0.4, 0.24, 0.06), range(-2, 3), strict=True))
-    assert np.allclose(_cells(image), blur @ means @ blur.T, atol=1e-6)
+    assert np.allclose(cells(image), blur @ means @ blur.T, atol=1e-6)
+
+
+def test_distances_are_those_of_the_points_and_the_same_whatever_stands_beside() -> None:
+    book = atlas.shipped()
+    rng = np.random.default_rng(7)
+    points = (book.points[rng.integers(0, len(book.points), 40)] * book.step) + rng.normal(0, 2, (40, book.step.size))
+    points = points.astype(np.float32)
+    found = book.distances(points)
+    away = ((book.points * book.step)[:, None] - points[None, :3]) ** 2
+    least = np.minimum.reduceat(away.sum(2), book.groups[:-1], axis=0)
+    assert np.allclose(found[:, :3], least, atol=0.3, rtol=0)  # a twenty-fifth of a nat at most
+    assert np.array_equal(book.distances(points[5:7]), found[:, 5:7])
+    assert np.abs(book.points).sum(1).max() * book.finest < 1 << 24  # or products would be rounded
 
 
 def test_faces_count_by_their_weight_and_labels_that_no_face_has_are_out() -> None:
-    distances = np.array([[[0.0, 8.0, np.inf], [np.inf, np.inf, np.inf], [400.0, 800.0, np.inf]]], np.float32)
-    weights = np.log(np.array([0.5, 0.25, 0.25], np.float32))
-    found = _mixture(distances, weights)[0]
+    distances = np.array([[0.0], [8.0], [400.0], [800.0]], np.float32)
+    group_of = np.array([0, 1, 6, 7])  # label x 3 families + family: no face has the second label
+    weights = np.log(np.array([0.5, 0.25, 0.25]))
+    found = _mixture(distances, weights, group_of, 3)[0]
     assert found[0] == pytest.approx(np.log(0.5 + 0.25 * np.exp(-1)), abs=1e-5)
-    assert found[1] == pytest.approx(-1e4)
+    assert found[1] == UNSEEN
     assert found[2] == pytest.approx(-50 + np.log(0.5), abs=1e-4)

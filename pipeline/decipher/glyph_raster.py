@@ -1,0 +1,257 @@
+"""Outlines as pictures, compiled: curves to lines, lines to the share of ink in each pixel, pixels to cells and parts.
+
+An outline is filled where it winds, as FreeType's smooth rasterizer does it: the signed area that each line leaves in
+the pixels of a row is summed from left to right.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+import numpy as np
+
+from pipeline.compiled import njit
+
+CELL: Final = 4
+#: Bits of an outline's tag that tell a point on the curve from the control point of a cubic one (FT_CURVE_TAG).
+_ON, _CUBIC, _KIND = 1, 2, 3
+#: A curve is drawn by so many lines at most, and by as many as keep it this near (share of the outline's larger side).
+MOST_LINES: Final = 16
+NEAR: Final = 1 / 640
+#: A pixel (0..1) from which on it counts as ink where parts and holes are counted.
+HALF_INKED: Final = 0.5
+#: Pixels that a part and a hole have at least.
+LEAST_PART: Final = 6
+LEAST_HOLE: Final = 4
+#: More of a kind are not told apart.
+MOST_PARTS: Final = 4
+_KERNEL = (0.06, 0.24, 0.4, 0.24, 0.06)
+
+
+@njit(cache=True)
+def lines_of(points, tags, ends):  # type: ignore[no-untyped-def]
+    """The closed contours of an outline as lines, float64[n, 4] (from x, y to x, y), in the units of ``points``.
+
+    ``points`` int64[n, 2], ``tags`` uint8[n] and ``ends`` (last point of each contour) as FreeType gives them: conic
+    control points follow each other with a point on the curve half-way between, cubic ones come in twos.
+    """
+    found = np.empty((points.shape[0] * MOST_LINES + ends.size, 4))
+    side = max(points[:, 0].max() - points[:, 0].min(), points[:, 1].max() - points[:, 1].min())
+    near = max(NEAR * side, 1e-9)
+    count, first = 0, 0
+    for last in ends:
+        if last - first < 2:
+            first = last + 1
+            continue
+        i, stop = first, last
+        if tags[first] & _KIND == _ON:
+            x, y = float(points[first, 0]), float(points[first, 1])
+            i = first + 1
+        elif tags[last] & _KIND == _ON:
+            x, y = float(points[last, 0]), float(points[last, 1])
+            stop = last - 1
+        else:
+            x, y = (points[first, 0] + points[last, 0]) / 2, (points[first, 1] + points[last, 1]) / 2
+        begin_x, begin_y = x, y
+        while i <= stop:
+            kind = tags[i] & _KIND
+            ax, ay = float(points[i, 0]), float(points[i, 1])
+            bx, by, end_x, end_y, bend = ax, ay, begin_x, begin_y, 0.0
+            if kind == _ON:
+                end_x, end_y = ax, ay
+                i += 1
+            elif kind == _CUBIC:
+                if i < stop:
+                    bx, by = float(points[i + 1, 0]), float(points[i + 1, 1])
+                if i + 2 <= stop:
+                    end_x, end_y = float(points[i + 2, 0]), float(points[i + 2, 1])
+                bend = max(
+                    abs(x - 2 * ax + bx), abs(y - 2 * ay + by), abs(ax - 2 * bx + end_x), abs(ay - 2 * by + end_y)
+                )
+                i += 3
+            else:
+                if i < stop:
+                    end_x, end_y = float(points[i + 1, 0]), float(points[i + 1, 1])
+                    if tags[i + 1] & _KIND == _ON:
+                        i += 1
+                    else:
+                        end_x, end_y = (ax + end_x) / 2, (ay + end_y) / 2
+                bend = max(abs(x - 2 * ax + end_x), abs(y - 2 * ay + end_y)) / 3
+                # The same curve with two control points: each two thirds of the way from an end to the one.
+                bx, by = end_x + (ax - end_x) * 2 / 3, end_y + (ay - end_y) * 2 / 3
+                ax, ay = x + (ax - x) * 2 / 3, y + (ay - y) * 2 / 3
+                i += 1
+            # A cubic curve is off its chord by 3/4 of its second differences at most, and by 1/n^2 of that in n parts.
+            steps = min(MOST_LINES, max(1, int(np.ceil(np.sqrt(0.75 * bend / near)))))
+            from_x, from_y = x, y
+            for step in range(1, steps + 1):
+                t = step / steps
+                u = 1 - t
+                to_x = u * u * u * from_x + 3 * u * u * t * ax + 3 * u * t * t * bx + t * t * t * end_x
+                to_y = u * u * u * from_y + 3 * u * u * t * ay + 3 * u * t * t * by + t * t * t * end_y
+                if kind == _ON:
+                    to_x, to_y = end_x, end_y
+                found[count, 0], found[count, 1], found[count, 2], found[count, 3] = x, y, to_x, to_y
+                count += 1
+                x, y = to_x, to_y
+        found[count, 0], found[count, 1], found[count, 2], found[count, 3] = x, y, begin_x, begin_y
+        count += 1
+        first = last + 1
+    return found[:count].copy()
+
+
+@njit(cache=True)
+def paint(lines, scale, left, base, pixels):  # type: ignore[no-untyped-def]
+    """Share of ink in each pixel of a square, float32[pixels, pixels], the top row first.
+
+    The origin of ``lines`` lies ``left`` pixels from the left edge and ``base`` from the upper one. What lies outside
+    isn't painted.
+    """
+    # The ink that begins in a pixel: its own share less that of the pixel before it. Two columns more take what ends.
+    begins = np.zeros((pixels, pixels + 2), np.float32)
+    least, most, low, high = float(pixels), 0.0, pixels, 0  # columns and rows that lines cross
+    for k in range(lines.shape[0]):
+        x0, y0 = left + scale * lines[k, 0], base - scale * lines[k, 1]
+        x1, y1 = left + scale * lines[k, 2], base - scale * lines[k, 3]
+        if y0 == y1:
+            continue
+        way = 1.0
+        if y0 > y1:
+            way, x0, y0, x1, y1 = -1.0, x1, y1, x0, y0
+        if y1 <= 0 or y0 >= pixels:
+            continue
+        slope = (x1 - x0) / (y1 - y0)
+        x = x0 if y0 >= 0 else x0 - y0 * slope
+        top = max(y0, 0.0)
+        first, past = int(top), min(pixels, int(np.ceil(y1)))
+        least, most = min(least, x0, x1), max(most, x0, x1)
+        low, high = min(low, first), max(high, past)
+        for row in range(first, past):
+            bottom = min(row + 1.0, y1)
+            onward = x + slope * (bottom - top)
+            _cover(begins[row], min(x, onward), max(x, onward), way * (bottom - top), pixels)
+            x, top = onward, bottom
+    image = np.zeros((pixels, pixels), np.float32)
+    for row in range(low, high):
+        ink = 0.0
+        for column in range(int(max(least, 0.0)), int(min(most + 1, pixels))):
+            ink += begins[row, column]
+            image[row, column] = min(abs(ink), 1.0)
+    return image
+
+
+@njit(cache=True, inline="always")
+def _cover(begins, left, right, high, pixels):  # type: ignore[no-untyped-def]
+    """Add the ink to the right of a line that falls by ``high`` within a row, from ``left`` to ``right``."""
+    if right <= 0.0:
+        begins[0] += high
+        return
+    if left >= pixels:
+        return
+    first, past = int(max(left, 0.0)), int(np.ceil(right))
+    if left >= 0.0 and past <= first + 1:
+        share = (left + right) / 2 - first
+        begins[first] += high * (1 - share)
+        begins[first + 1] += high * share
+        return
+    width = right - left
+    begun = max(0.0, -left) / width  # what of the fall lies to the left of the pixel: its ink fills the pixel
+    for column in range(first, min(past, pixels)):
+        a, b = max(left, float(column)), min(right, column + 1.0)
+        share = begun + (b - a) / width * (column + 1 - (a + b) / 2)
+        begins[column] += high * share
+        begins[column + 1] -= high * share
+        begun += (b - a) / width
+    if past <= pixels:
+        begins[past] += high
+
+
+@njit(cache=True)
+def cells(image):  # type: ignore[no-untyped-def]
+    """Means of ``CELL`` x ``CELL`` pixels, blurred over the cells: float32[cells, cells], 0..1.
+
+    In double precision, in one order: processors don't show.
+    """
+    size = image.shape[0] // CELL
+    means = np.zeros((size, size))
+    for y in range(size * CELL):
+        for x in range(size * CELL):
+            means[y // CELL, x // CELL] += image[y, x]
+    across = np.zeros((size, size))
+    result = np.empty((size, size), np.float32)
+    for y in range(size):
+        for x in range(size):
+            for k in range(-2, 3):
+                if 0 <= x + k < size:
+                    across[y, x] += _KERNEL[k + 2] * means[y, x + k]
+    for y in range(size):
+        for x in range(size):
+            total = 0.0
+            for k in range(-2, 3):
+                if 0 <= y + k < size:
+                    total += _KERNEL[k + 2] * across[y + k, x]
+            result[y, x] = total / (CELL * CELL)
+    return result
+
+
+@njit(cache=True)
+def topology(image):  # type: ignore[no-untyped-def]
+    """Parts of ink, holes, and parts wholly above and below the middle of the largest; ``MOST_PARTS`` of each at most.
+
+    Pixels of a kind belong together where their sides touch.
+    """
+    rows, columns = image.shape
+    ink = image >= HALF_INKED
+    labels = np.empty((rows, columns), np.int32)
+    same = np.empty(rows * columns, np.int32)  # label -> an older label of the same part, or itself
+    count = 0
+    for r in range(rows):
+        for c in range(columns):
+            label = -1
+            if c and ink[r, c - 1] == ink[r, c]:
+                label = labels[r, c - 1]
+            if r and ink[r - 1, c] == ink[r, c]:
+                above = labels[r - 1, c]
+                if label >= 0 and above != label:
+                    label, above = _root(same, label), _root(same, above)
+                    same[max(label, above)] = min(label, above)
+                label = above if label < 0 else min(label, above)
+            if label < 0:
+                label = count
+                same[count] = count
+                count += 1
+            labels[r, c] = label
+    for k in range(count):
+        same[k] = same[same[k]]  # the label that it points to is older and points to the oldest already
+    area, inked, edge = np.zeros(count, np.int64), np.zeros(count, np.bool_), np.zeros(count, np.bool_)
+    top, bottom = np.full(count, rows, np.int64), np.full(count, -1, np.int64)
+    for r in range(rows):
+        for c in range(columns):
+            k = same[labels[r, c]]
+            area[k] += 1
+            inked[k] = ink[r, c]
+            edge[k] |= r == 0 or c == 0 or r == rows - 1 or c == columns - 1
+            top[k], bottom[k] = min(top[k], r), max(bottom[k], r)
+    body, most = -1, 0
+    for k in range(count):
+        if inked[k] and area[k] > most:
+            body, most = k, area[k]
+    parts, holes, above, below = 0, 0, 0, 0
+    for k in range(count):
+        if inked[k] and area[k] >= LEAST_PART:
+            parts += 1
+            if k != body and top[k] + bottom[k] < top[body] + bottom[body]:
+                above += 1
+            elif k != body:
+                below += 1
+        elif not inked[k] and area[k] >= LEAST_HOLE and not edge[k]:
+            holes += 1
+    return min(parts, MOST_PARTS), min(holes, MOST_PARTS), min(above, MOST_PARTS), min(below, MOST_PARTS)
+
+
+@njit(cache=True, inline="always")
+def _root(same, label):  # type: ignore[no-untyped-def]
+    """The oldest label of the part that ``label`` is of."""
+    while same[label] != label:
+        label = same[label]
+    return label

@@ -1,0 +1,117 @@
+"""Outlines as pictures: lines from curves, ink from lines, parts from ink."""
+
+from __future__ import annotations
+
+import io
+
+import freetype
+import numpy as np
+import pytest
+from numpy.typing import NDArray
+
+from pipeline.decipher.glyph_raster import lines_of, paint, topology
+from pipeline.decipher.glyph_shape import GlyphOutlines
+from tests.decipher.glyph.test_outline import font_of
+
+ON, CONIC, CUBIC = 1, 0, 2
+
+
+def lines(*contours: list[tuple[float, float, int]]) -> NDArray[np.float64]:
+    """Contours of points as (x, y, tag)."""
+    points = np.array([(round(x), round(y)) for contour in contours for x, y, _ in contour], np.int64)
+    tags = np.array([tag for contour in contours for _, _, tag in contour], np.uint8)
+    return lines_of(points, tags, np.cumsum([len(contour) for contour in contours]) - 1)
+
+
+def box(left: float, bottom: float, right: float, top: float) -> list[tuple[float, float, int]]:
+    return [(left, bottom, ON), (left, top, ON), (right, top, ON), (right, bottom, ON)]
+
+
+def test_pixels_hold_the_share_of_ink_in_them() -> None:
+    image = paint(lines(box(100, 150, 375, 250)), 0.01, 0, 4, 4)  # from 1 to 3.75, from 1.5 to 2.5 over the lower edge
+    assert image == pytest.approx(
+        np.array([[0, 0, 0, 0], [0, 0.5, 0.5, 0.375], [0, 0.5, 0.5, 0.375], [0, 0, 0, 0]]), abs=1e-6
+    )
+
+
+def test_slanted_lines_leave_their_area_whichever_way_they_run() -> None:
+    triangle = [(100.0, 100.0, ON), (900.0, 200.0, ON), (300.0, 800.0, ON)]
+    for contour in (triangle, triangle[::-1]):
+        image = paint(lines(contour), 0.02, 0, 20, 20)
+        assert image.sum() == pytest.approx(0.02**2 * 270_000, abs=1e-3)
+        assert image.max() <= 1
+
+
+def test_holes_are_left_out_and_what_overlaps_counts_once() -> None:
+    outer, inner = box(0, 0, 400, 400), box(100, 100, 300, 300)
+    assert paint(lines(outer, inner[::-1]), 0.01, 0, 4, 4).sum() == pytest.approx(12)
+    assert paint(lines(outer, inner), 0.01, 0, 4, 4).sum() == pytest.approx(16)
+
+
+def test_what_lies_outside_the_picture_leaves_the_ink_inside() -> None:
+    large = [(-900.0, -700.0, ON), (-800.0, 900.0, ON), (900.0, 900.0, ON), (800.0, -700.0, ON)]
+    assert paint(lines(large), 0.01, 0, 4, 4) == pytest.approx(np.ones((4, 4)))
+    assert paint(lines(box(-500, 0, -100, 400)), 0.01, 0, 4, 4).sum() == 0
+    assert paint(lines(box(500, 0, 600, 400)), 0.01, 0, 4, 4).sum() == 0
+    slope = [(-100.0, 0.0, ON), (-100.0, 200.0, ON), (100.0, 0.0, ON)]  # its edge comes in within a row
+    assert paint(lines(slope), 0.01, 0, 4, 4).sum() == pytest.approx(0.5)
+
+
+def test_conic_and_cubic_curves_are_the_circle_that_they_draw() -> None:
+    r, k = 1000, 552
+    cubic = [
+        (r, 0, ON), (r, k, CUBIC), (k, r, CUBIC), (0, r, ON), (-k, r, CUBIC), (-r, k, CUBIC),
+        (-r, 0, ON), (-r, -k, CUBIC), (-k, -r, CUBIC), (0, -r, ON), (k, -r, CUBIC), (r, -k, CUBIC),
+    ]  # fmt: skip
+    corners = [(r * np.cos(a) / np.cos(np.pi / 8), r * np.sin(a) / np.cos(np.pi / 8)) for a in np.arange(8) * np.pi / 4]
+    conic = [(x, y, CONIC) for x, y in corners]  # points on the curve lie between them, its beginning too
+    for contour in (cubic, conic):
+        image = paint(lines(contour), 0.03, 32, 32, 64)
+        assert image.sum() == pytest.approx(np.pi * 30**2, rel=0.01)
+        assert image[32, 32] == pytest.approx(1)
+    begun = [*conic[1:], (r, 0, ON)]  # ends on the curve
+    assert len(lines(begun)) > 16
+
+
+def test_a_contour_without_an_inside_is_no_ink() -> None:
+    assert len(lines([(0, 0, ON), (100, 100, ON)], box(0, 0, 100, 100))) == 4
+
+
+def test_pictures_are_those_that_freetype_paints() -> None:
+    program = font_of("Scheherazade-Regular").program or b""
+    outlines, face = GlyphOutlines(program), freetype.Face(io.BytesIO(program))
+    face.set_char_size(48 * 64, 0, 72, 72)
+    scale, seen = 48 / outlines.units_per_em, 0
+    for gid in range(1, outlines.glyph_count):
+        if outlines.box(gid)[0] is None:
+            continue
+        face.load_glyph(gid, freetype.FT_LOAD_NO_HINTING | freetype.FT_LOAD_RENDER)
+        bitmap, left, top = face.glyph.bitmap, face.glyph.bitmap_left, face.glyph.bitmap_top
+        ink = np.array(bitmap.buffer, np.uint8).reshape(bitmap.rows, bitmap.pitch)[:, : bitmap.width] / 255
+        ours = paint(lines_of(*outlines._traced(gid)), scale, 40, 70, 128)
+        theirs = np.zeros_like(ours)
+        theirs[70 - top : 70 - top + ink.shape[0], 40 + left : 40 + left + ink.shape[1]] = ink
+        assert np.abs(ours - theirs).max() < 0.1  # it sets points on 64ths of a pixel
+        assert np.abs(ours - theirs).sum() < 0.02 * theirs.sum()
+        seen += 1
+    assert seen > 20
+
+
+def test_parts_holes_and_what_lies_above_and_below_are_counted() -> None:
+    image = np.zeros((20, 20), np.float32)
+    image[8:14, 2:18] = 1
+    image[10:12, 4:6] = image[10:12, 8:12] = 0  # two holes
+    image[2:5, 3:6] = image[2:5, 9:12] = 0.5  # two dots above
+    image[16:19, 3:6] = 1  # one below
+    image[0, 19] = 1  # a speck
+    image[3, 15:18] = 0.49  # no ink yet
+    assert topology(image) == (4, 2, 2, 1)
+
+
+def test_a_spiral_is_one_part_and_touches_by_its_sides_only() -> None:
+    rows = ["#######", "......#", "#####.#", "#...#.#", "#.###.#", "#.....#", "#######"]
+    image = np.array([[c == "#" for c in row] for row in rows], np.float32)
+    assert topology(image) == (1, 0, 0, 0)
+    corners = np.kron(np.eye(2, dtype=np.float32), np.ones((3, 3), np.float32))
+    assert topology(corners)[:2] == (2, 0)
+    assert topology(np.zeros((5, 5), np.float32)) == (0, 0, 0, 0)
