@@ -348,7 +348,9 @@ def build(corpora: Path, folder: Path) -> None:
     weights = {w: float(p) for w, p in zip(trie.words, p1[len(tokens.SPECIAL) :], strict=True)}
     keys, logp, back = unit_ngrams(weights)
     write_table("unit", keys, np.stack([logp, back], 1), folder)
-    write("unit_trigram", unit_trigrams(weights), folder)
+    triples = unit_trigrams(weights)
+    write("triple_units", triples[:, :3].astype(np.uint8), folder)
+    write("triple_share", np.ascontiguousarray(triples[:, 3]), folder)
     say("done")
 
 

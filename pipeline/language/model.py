@@ -121,7 +121,8 @@ class LanguageModel:
         self.trie_unit = read["trie_unit"]
         self.trie_children = read["trie_children"]
         self.word_value = read["word_value"]
-        self.unit_trigram = read["unit_trigram"]
+        #: rows (unit, unit, unit, p of the triple in running words)
+        self.unit_trigram = np.column_stack([read["triple_units"], read["triple_share"]])
         self.trie_first = (1 + np.cumsum(self.trie_children, dtype=np.int64) - self.trie_children).astype(np.int32)
         ends = self.trie_unit >= 128
         #: token id of the word that ends at a node; meaningless elsewhere
