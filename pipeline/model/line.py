@@ -5,9 +5,11 @@ from __future__ import annotations
 import math
 import struct
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from functools import lru_cache
 from typing import Final, cast, overload
+
+from pipeline.model.record import dataclass
 
 #: Boxes are rounded to one of so many parts of a point.
 _PARTS: Final = 100

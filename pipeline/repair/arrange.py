@@ -59,7 +59,10 @@ def arrange(page: Page, rows: Indices, columns: CodeColumns, seen: Counter[tuple
     once = without_doubles(page, shown, rows)
     seen["doubled_glyphs", page.number] += int((kind[shown] != SPACE).sum() - (kind[once] != SPACE).sum())
     degrees = np.round(page.angle[once].astype(np.float64)) % 360
-    values, counts = np.unique(degrees, return_counts=True)
+    if degrees.any():
+        values, counts = np.unique(degrees, return_counts=True)
+    else:
+        values, counts = degrees[:1], np.array([degrees.size])[: degrees.size]
     ink = _Ink(codes.ink_left[rows], codes.ink_right[rows])
     ends, to_next = codes.ends[rows], codes.to_next[rows]
     joins = Joins(codes.arabic[rows], to_next, codes.to_last[rows], ends, bool(ends.any() or to_next.any()))

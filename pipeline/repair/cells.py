@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import sys
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
@@ -10,13 +11,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from pipeline.repair.codes import CodeColumns
-from pipeline.repair.frame import Indices, Rows
-from pipeline.repair.order import Order
+from pipeline.repair.frame import Floats, Indices, Rows
 
 #: The glyph of a cell that is a word space.
 SPACE_CELL: Final = -1
 #: The number of a cell, and whether its character is the mirror image of what is painted.
 OrderedCell = tuple[int, bool]
+#: As NumPy holds its strings.
+_UTF32: Final = f"utf-32-{sys.byteorder[0]}e"
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -27,13 +29,14 @@ class Cells:
         glyph: base of each cell, an index into the page's columns; ``SPACE_CELL`` for a word space.
         bounds: first cell of each row, and the end of the last: one more than there are rows. A row whose glyphs are
             all silent has no cells.
-        spaces: the cells that are spaces, rising, each with its width in points.
+        spaces, widths: the cells that are spaces, rising, and the width of each in points.
         silent: cell -> kashidas and other silent glyphs painted just before it, left of it.
     """
 
     glyph: Indices
     bounds: list[int]
-    spaces: list[tuple[int, float]]
+    spaces: Indices
+    widths: Floats
     silent: dict[int, list[int]]
 
     def painted(self, columns: CodeColumns, rows: Indices) -> str:
@@ -42,8 +45,11 @@ class Cells:
         Args:
             rows: row of each glyph of the page in the table of codes.
         """
-        row = np.append(rows, len(columns.character) - 1)[self.glyph]
-        return "".join(columns.character[row].tolist())
+        return columns.character[self.codes(rows)].tobytes().decode(_UTF32, "surrogatepass")
+
+    def codes(self, rows: Indices) -> Indices:
+        """The row of each cell in the table of codes; -1 for a space, which is the last of the columns."""
+        return np.append(rows, SPACE_CELL)[self.glyph]
 
 
 def split_rows(rows: Rows, letter: NDArray[np.bool_]) -> Cells:
@@ -68,7 +74,8 @@ def split_rows(rows: Rows, letter: NDArray[np.bool_]) -> Cells:
     return Cells(
         glyph,
         [0, *np.cumsum(counts).tolist()],
-        list(zip((cell[spaced] - 1).tolist(), widths.tolist(), strict=True)),
+        cell[spaced] - 1,
+        widths,
         _silent(rows, places, cell) if len(places) < len(rows.glyphs) else {},
     )
 
@@ -89,12 +96,14 @@ class LogicalCells:
         mirrored: its character is the mirror image of what is painted.
         bounds: first of each row, and the end of the last: those of ``Cells``.
         verified: for each row, whether UAX #9 confirms its order.
+        rtl: for each row, whether it belongs to a right-to-left paragraph.
     """
 
     cell: Indices
     mirrored: NDArray[np.bool_]
     bounds: list[int]
     verified: list[bool]
+    rtl: list[bool]
 
     def words(self, row: int, cells: Cells) -> Iterator[list[OrderedCell]]:
         """The words of a row."""
@@ -108,15 +117,3 @@ class LogicalCells:
                 part = []
         if part:
             yield part
-
-
-def in_logical_order(cells: Cells, orders: Sequence[Order]) -> LogicalCells:
-    """The cells by the orders of their rows."""
-    order: list[int] = []
-    mirrored = np.zeros(len(cells.glyph), dtype=bool)
-    for first, found in zip(cells.bounds, orders, strict=False):
-        order += [first + index for index in found.indices]
-        if found.mirrored:
-            mirrored[[first + index for index in found.mirrored]] = True
-    cell = np.array(order, dtype=np.intp)
-    return LogicalCells(cell, mirrored[cell], cells.bounds, [found.verified for found in orders])

@@ -20,6 +20,8 @@ from pipeline.repair.brackets import is_bracket
 from pipeline.repair.forms import form_of
 from pipeline.repair.ink import inks
 from pipeline.repair.order import MIRROR, bidi_class
+from pipeline.repair.plain_rows import SPACE as SPACE_IN_ROW
+from pipeline.repair.plain_rows import role_of
 from pipeline.repair.readings import NO_ADVANCE, ZWNJ, is_kashida, mark_of, prefer_claimed_letters, settled, unchecked
 
 #: Kinds of glyph.
@@ -99,12 +101,14 @@ class CodeColumns:
     Attributes:
         codes: the table.
         character: ``CodeTable.character``, and a space after the last.
+        role: of each of those characters in a row.
         joiner: the code reads as a non-joiner.
         bracket: it reads as a bracket or an angle quotation mark.
     """
 
     codes: CodeTable
     character: NDArray[np.str_]
+    role: NDArray[np.uint8]
     joiner: NDArray[np.bool_]
     bracket: NDArray[np.bool_]
 
@@ -114,6 +118,7 @@ class CodeColumns:
         return cls(
             codes,
             np.array([*codes.character, " "]),
+            np.array([*map(role_of, codes.character), SPACE_IN_ROW], dtype=np.uint8),
             np.array([text == ZWNJ for text in codes.text], dtype=np.bool_),
             np.array([is_bracket(text) for text in codes.text], dtype=np.bool_),
         )

@@ -19,16 +19,15 @@ from pipeline.model.line import Line, Word, packed
 from pipeline.model.packed_pages import each_page
 from pipeline.repair.actual_text import with_actual_text
 from pipeline.repair.arrange import arrange
-from pipeline.repair.brackets import inside_out, turned_codes
-from pipeline.repair.cells import SPACE_CELL, LogicalCells, OrderedCell, in_logical_order, split_rows
+from pipeline.repair.brackets import turned_codes
+from pipeline.repair.cells import LogicalCells, OrderedCell, split_rows
 from pipeline.repair.clusters import settle_clusters
 from pipeline.repair.codes import LETTER, CodeColumns, CodeTable, build_codes, with_brackets_turned
 from pipeline.repair.digit_script import one_script
-from pipeline.repair.frame import Frame, Indices
-from pipeline.repair.margins import sides_of
-from pipeline.repair.order import MIRROR, Order, bidi_class
-from pipeline.repair.painted_line import cell_order, join_thousands, joined_below, paragraph_is_rtl
+from pipeline.repair.frame import Floats, Frame, Indices
+from pipeline.repair.order import bidi_class
 from pipeline.repair.raised import add_word, may_be_raised, raised_glyphs
+from pipeline.repair.row_order import in_logical_order
 from pipeline.repair.table import apply_repairs, find_faults
 from pipeline.repair.words import BlockColumns, WordBuilder
 
@@ -45,11 +44,6 @@ _SURE: Final = 0.6
 _FEW_ARABIC: Final = 4
 #: ... if it has this many letters; a shorter one says too little.
 _ENOUGH_LETTERS: Final = 300
-#: White wider than this, and than so many usual spaces of the line, parts cells; in units of the font size.
-_WALL: Final = 2.0
-_WALL_TIMES: Final = 3.0
-#: White that may stand between the groups of a long number, in units of the font size.
-_NARROW: Final = 0.5
 
 
 def read_lines(
@@ -128,8 +122,8 @@ def _bracket_findings(extraction: Extraction, codes: CodeTable, turned: set[int]
 
 def _repair_strings(lines: list[Line], where: str) -> tuple[list[Line], list[Finding]]:
     """The lines with the repairs of strings that the document calls for, word by word."""
-    found = find_faults("\n".join(line.text for line in lines), where)
-    findings = [finding for finding in found if finding.fault in _LEFT_OVER and finding.score >= _SURE]
+    found = find_faults("\n".join([line.text for line in lines]), where, _LEFT_OVER)
+    findings = [finding for finding in found if finding.score >= _SURE]
     if not findings:
         return lines, []
     faults = {finding.fault for finding in findings}
@@ -186,18 +180,16 @@ class _PageReader:
 
     def _lines(self, columns: BlockColumns, builder: WordBuilder, mostly_rtl: bool) -> Iterator[Line]:
         """The lines of a block; none for a row whose glyphs are all silent."""
-        ordered = self._ordered(columns, builder.columns, mostly_rtl)
-        logical = in_logical_order(columns.cells, [order for order, _ in ordered])
+        logical = in_logical_order(columns, builder.columns, mostly_rtl)
         boxes = columns.boxes(columns.block.rows.glyphs, columns.block.rows.starts)
         looks = self._looks(columns, builder.codes)
         rows = columns.block.rows
         running = self.page.flags[rows.glyphs[rows.starts]] & RUNNING if self.running else None
-        joined, cut = self._joined_beyond(columns, builder.codes, [order for order, _ in ordered])
+        joined, cut = self._joined_beyond(columns, builder.codes, logical)
         for row, words in enumerate(builder.words(columns, logical)):
             if not words:
                 continue
-            order, rtl = ordered[row]
-            self.seen["unverified_order", self.page.number] += not order.verified
+            self.seen["unverified_order", self.page.number] += not logical.verified[row]
             size, bold, uneven = looks[row]
             if uneven:
                 words = _with_marks_raised(words, columns, logical, row, builder)
@@ -211,30 +203,10 @@ class _PageReader:
                 boxes[row],
                 size=size,
                 bold=bold,
-                rtl=rtl,
+                rtl=logical.rtl[row],
                 across=columns.block.across,
                 running=running is not None and bool(running[row]),
             )
-
-    def _ordered(self, columns: BlockColumns, codes: CodeColumns, mostly_rtl: bool) -> list[tuple[Order, bool]]:
-        """The logical order of each row, and whether it belongs to a right-to-left paragraph."""
-        block, cells = columns.block, columns.cells
-        painted = cells.painted(codes, self.row)
-        sizes = np.append(block.frame.size, 0.0)[np.append(cells.glyph, SPACE_CELL)[cells.bounds[:-1]]].tolist()
-        last = np.append(block.rows.starts[1:], len(block.rows.glyphs)) - 1
-        ends = codes.character[self.row[block.rows.glyphs[last]]].tolist()
-        spaces = iter([*cells.spaces, (len(cells.glyph), 0.0)])
-        place, width = next(spaces)
-        ordered = []
-        for row, side in enumerate(sides_of(block, mostly_rtl)):
-            start, end = cells.bounds[row : row + 2]
-            white: dict[int, float] = {}
-            while place < end:
-                white[place - start] = width
-                place, width = next(spaces)
-            below = ends[row + 1] if row + 1 < len(ends) else ""
-            ordered.append(_order_of_row(painted[start:end], white, sizes[row], mostly_rtl, side, below))
-        return ordered
 
     def _looks(self, columns: BlockColumns, codes: CodeTable) -> list[tuple[float, bool, bool]]:
         """Of each row: its font size, whether it is bold, and whether some of its glyphs may be raised."""
@@ -248,22 +220,25 @@ class _PageReader:
         down = frame.down[glyphs]
         spread = (np.maximum.reduceat(down, starts) - np.minimum.reduceat(down, starts)).tolist()
         bold = 2 * np.add.reduceat(self.bold[self.page.font[glyphs]], starts, dtype=np.intp) > np.diff(bounds)[filled]
+        usual = _only_size(sizes, codes.arabic[self.row[glyphs]], starts) if least != most else least
         looks = [(0.0, False, False)] * (len(bounds) - 1)
-        for row, low, high, apart, heavy in zip(filled.tolist(), least, most, spread, bold.tolist(), strict=True):
-            size = low if low == high else self._size(frame, glyphs[bounds[row] : bounds[row + 1]], codes)
+        each = zip(filled.tolist(), least, most, usual, spread, bold.tolist(), strict=True)
+        for row, low, high, size, apart, heavy in each:
+            if size is None:
+                size = self._size(frame, glyphs[bounds[row] : bounds[row + 1]], codes)
             looks[row] = round(size, 2), heavy, may_be_raised(low, high, apart)
         return looks
 
     def _joined_beyond(
-        self, columns: BlockColumns, codes: CodeTable, orders: Sequence[Order]
+        self, columns: BlockColumns, codes: CodeTable, logical: LogicalCells
     ) -> tuple[list[bool], list[bool]]:
         """Of each row, whether its first letter has a form that joins to one before, and its last one to one after."""
-        filled = np.array([len(order.indices) > 0 for order in orders])
+        bounds = np.array(logical.bounds)
+        filled = bounds[1:] > bounds[:-1]
         if not filled.any() or not (codes.to_next.any() or codes.to_last.any()):
-            return [False] * len(orders), [False] * len(orders)
-        ends = np.array([(order.indices[0], order.indices[-1]) if order.indices else (0, 0) for order in orders])
-        cells = np.minimum(ends + np.array(columns.cells.bounds[:-1])[:, None], len(columns.cells.glyph) - 1)
-        glyphs = columns.cells.glyph[cells]
+            return [False] * len(filled), [False] * len(filled)
+        ends = np.minimum(np.column_stack([bounds[:-1], bounds[1:] - 1]), len(logical.cell) - 1)
+        glyphs = columns.cells.glyph[logical.cell[ends]]
         rows = self.row[np.maximum(glyphs, 0)]
         letter = codes.arabic[rows] & (glyphs >= 0) & filled[:, None]
         joined, cut = codes.to_last[rows[:, 0]] & letter[:, 0], codes.to_next[rows[:, 1]] & letter[:, 1]
@@ -276,34 +251,11 @@ class _PageReader:
         return statistics.median_low(sizes.tolist())
 
 
-def _order_of_row(
-    painted: str, white: dict[int, float], size: float, mostly_rtl: bool, side: int, below: str
-) -> tuple[Order, bool]:
-    """The logical order of a row, and whether it belongs to a right-to-left paragraph.
-
-    Args:
-        painted: one character per cell, left to right.
-        white: width of each space by its place, points.
-        size: font size at its left end, points.
-        side: of ``sides_of``.
-        below: the character at the right end of the row below; empty where there is none.
-    """
-    turned = inside_out(painted)
-    if turned:
-        painted = "".join(MIRROR.get(c, c) if i in turned else c for i, c in enumerate(painted))
-    rtl = paragraph_is_rtl(painted, mostly_rtl, side)
-    if rtl and below:
-        painted = joined_below(painted, below)
-    walls, narrow = _kinds_of_space(white, size)
-    order = cell_order(join_thousands(painted, narrow), walls, rtl)
-    return (replace(order, mirrored=order.mirrored ^ turned) if turned else order), rtl
-
-
-def _kinds_of_space(white: dict[int, float], size: float) -> tuple[list[int], list[int]]:
-    """Places of the spaces that part cells of a table or follow a tab, and of those that are quite narrow."""
-    usual = statistics.median_low(white.values()) if white else 0.0
-    walls = [place for place, width in white.items() if width > max(_WALL * size, _WALL_TIMES * usual)]
-    return walls, [place for place, width in white.items() if width < _NARROW * size]
+def _only_size(sizes: Floats, arabic: NDArray[np.bool_], starts: Indices) -> list[float | None]:
+    """The size of the Arabic letters of each row; None where they are of several sizes, or there are none."""
+    least = np.minimum.reduceat(np.where(arabic, sizes, np.inf), starts).tolist()
+    most = np.maximum.reduceat(np.where(arabic, sizes, -np.inf), starts).tolist()
+    return [low if low == high else None for low, high in zip(least, most, strict=True)]
 
 
 def _with_marks_raised(

@@ -110,6 +110,8 @@ def logical_order(painted: str, rtl: bool = True, after_arabic: bool | None = No
     if kinds.rstrip("o").endswith("R") or (after.verified and not _may_tell(painted)):
         return after
     alone = _right_to_left(painted, kinds, False)
+    if alone == after:
+        return after
     return max((after, alone), key=lambda order: (order.verified, _plausibility(spell(painted, order))))
 
 
@@ -169,14 +171,18 @@ class _Joint:
 def _right_to_left(painted: str, kinds: str, after_arabic: bool) -> Order:
     """Each stretch without right-to-left letters on its own; where that doesn't hold together, the line as a whole."""
     order = _by_stretches(painted, kinds, after_arabic)
-    if order.verified and not painted.translate(_REACHING_FAR):
+    far = painted.translate(_REACHING_FAR)
+    if order.verified and not far:
         return order
-    if paints(painted, order, True, _ARABIC_CONTEXT if after_arabic else ""):
-        order = Order(order.indices, order.mirrored, True)
-        if not _unpaired_brackets(spell(painted, order)):
-            return order
+    # Without Latin letters there is no bracket pair that rule N0 could give another level than N1 and N2 give it.
+    if order.verified and "L" not in kinds and MIRROR.keys() >= set(far):
+        verified = True
     else:
-        order = Order(order.indices, order.mirrored, False)
+        verified = paints(painted, order, True, _ARABIC_CONTEXT if after_arabic else "")
+    if verified != order.verified:
+        order = Order(order.indices, order.mirrored, verified)
+    if verified and not _unpaired_brackets(spell(painted, order)):
+        return order
     candidates = (order, _search(painted, kinds, after_arabic))
     return max(candidates, key=lambda found: found.verified * (1000 - _unpaired_brackets(spell(painted, found))))
 
@@ -275,6 +281,8 @@ def _unconfirmed(painted: str, joints: Sequence[_Joint]) -> tuple[int, ...]:
 
 def _unpaired_brackets(text: str) -> int:
     """Brackets without a partner inside the text: several orders may paint a line, but few keep its pairs."""
+    if _BRACKETS.search(text) is None:
+        return 0
     waiting: list[str] = []
     unpaired = 0
     for bracket in _BRACKETS.findall(text):

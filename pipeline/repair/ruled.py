@@ -106,12 +106,13 @@ def find_grids(rules: NDArray[np.float32], width: float, height: float) -> list[
 
 def column_rules(rules: NDArray[np.float32], grids: Sequence[Grid]) -> list[Box]:
     """Upright rules that belong to no grid and are as tall as several lines: text of both sides is apart."""
-    if not len(rules):
-        return []
-    left, top, right, bottom = distinct(rules.astype(np.float64), axis=0).T
+    left, top, right, bottom = rules.astype(np.float64).T
     upright = (bottom - top > right - left) & (right - left <= _NEAR)
+    if not upright.any():
+        return []
+    left, top, right, bottom = distinct(rules[upright].astype(np.float64), axis=0).T
     found = []
-    for rule in _joined(((left + right) / 2)[upright], top[upright], bottom[upright]):
+    for rule in _joined((left + right) / 2, top, bottom):
         inside = any(
             any(abs(edge - rule.at) <= _LEAST_SIDE for edge in grid.x)
             and grid.y[0] - _NEAR <= rule.start

@@ -84,9 +84,9 @@ REPAIRS: Final = (
 )
 
 
-def find_faults(text: str, where: str = "") -> list[Finding]:
-    """What the repairs of the table could cure in the text of a document."""
-    scores = [(row, row.find(text)) for row in REPAIRS]
+def find_faults(text: str, where: str = "", faults: Collection[str] | None = None) -> list[Finding]:
+    """What the repairs of the table could cure in the text of a document; ``faults``: those that are looked for."""
+    scores = [(row, row.find(text)) for row in REPAIRS if faults is None or row.fault in faults]
     return [Finding(row.fault, "document", where, score, row.detail) for row, score in scores if score > 0]
 
 

@@ -1,0 +1,100 @@
+"""The logical order of the painted rows of a block."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from pipeline.repair.brackets import inside_out
+from pipeline.repair.cells import Cells, LogicalCells
+from pipeline.repair.codes import CodeColumns
+from pipeline.repair.frame import Indices
+from pipeline.repair.margins import sides_of
+from pipeline.repair.order import MIRROR, Order
+from pipeline.repair.painted_line import cell_order, join_thousands, joined_below, paragraph_is_rtl
+from pipeline.repair.plain_rows import find_plain_rows
+from pipeline.repair.words import BlockColumns
+
+#: White wider than this, and than so many usual spaces of the line, parts cells; in units of the font size.
+_WALL: Final = 2.0
+_WALL_TIMES: Final = 3.0
+#: White that may stand between the groups of a long number, in units of the font size.
+_NARROW: Final = 0.5
+
+
+def in_logical_order(columns: BlockColumns, codes: CodeColumns, mostly_rtl: bool) -> LogicalCells:
+    """The cells of a block in logical order.
+
+    Args:
+        mostly_rtl: the direction of most of the document.
+    """
+    block, cells, code = columns.block, columns.cells, columns.row
+    bounds = np.array(cells.bounds, dtype=np.intp)
+    size = np.append(block.frame.size, 0.0)[np.append(cells.glyph, -1)[bounds[:-1]]]
+    last = np.append(block.rows.starts[1:], len(block.rows.glyphs)) - 1
+    ends = code[block.rows.glyphs[last]]
+    below = np.append(codes.role[ends[1:]], np.uint8(0))
+    rows = find_plain_rows(codes.role[cells.codes(code)], bounds, _walled(cells, bounds, size), below)
+    mirrored = np.zeros(len(cells.glyph), dtype=np.bool_)
+    verified, rtl = ([True] * len(size) for _ in range(2))
+    others = np.flatnonzero(~rows.plain).tolist()
+    if others:
+        painted, sides, under = cells.painted(codes, code), sides_of(block, mostly_rtl), codes.character[ends].tolist()
+        first_space = np.searchsorted(cells.spaces, bounds).tolist()
+        for row in others:
+            start, end = cells.bounds[row : row + 2]
+            spaces = slice(first_space[row], first_space[row + 1])
+            white = dict(zip((cells.spaces[spaces] - start).tolist(), cells.widths[spaces].tolist(), strict=True))
+            beneath = under[row + 1] if row + 1 < len(under) else ""
+            order, rtl[row] = _order_of_row(
+                painted[start:end], white, float(size[row]), mostly_rtl, sides[row], beneath
+            )
+            verified[row] = order.verified
+            rows.order[start:end] = order.indices
+            rows.order[start:end] += start
+            if order.mirrored:
+                mirrored[[start + index for index in order.mirrored]] = True
+    return LogicalCells(rows.order, mirrored[rows.order], cells.bounds, verified, rtl)
+
+
+def _walled(cells: Cells, bounds: Indices, size: NDArray[np.float64]) -> NDArray[np.bool_]:
+    """Whether each row has white that may part cells."""
+    row = np.searchsorted(bounds, cells.spaces, side="right") - 1
+    walled = np.zeros(len(size), dtype=np.bool_)
+    walled[row[cells.widths > _WALL * size[row]]] = True
+    return walled
+
+
+def _order_of_row(
+    painted: str, white: dict[int, float], size: float, mostly_rtl: bool, side: int, below: str
+) -> tuple[Order, bool]:
+    """The logical order of a row, and whether it belongs to a right-to-left paragraph.
+
+    Args:
+        painted: one character per cell, left to right.
+        white: width of each space by its place, points.
+        size: font size at its left end, points.
+        side: of ``sides_of``.
+        below: the character at the right end of the row below; empty where there is none.
+    """
+    turned = inside_out(painted)
+    if turned:
+        painted = "".join(MIRROR.get(c, c) if i in turned else c for i, c in enumerate(painted))
+    rtl = paragraph_is_rtl(painted, mostly_rtl, side)
+    if rtl and below:
+        painted = joined_below(painted, below)
+    walls, narrow = _kinds_of_space(white, size)
+    order = cell_order(join_thousands(painted, narrow), walls, rtl)
+    return (replace(order, mirrored=order.mirrored ^ turned) if turned else order), rtl
+
+
+def _kinds_of_space(white: dict[int, float], size: float) -> tuple[Sequence[int], Sequence[int]]:
+    """Places of the spaces that part cells of a table or follow a tab, and of those that are quite narrow."""
+    usual = sorted(white.values())[(len(white) - 1) // 2] if white else 0.0
+    least = max(_WALL * size, _WALL_TIMES * usual)
+    walls = [place for place, width in white.items() if width > least]
+    return walls, [place for place, width in white.items() if width < _NARROW * size]
