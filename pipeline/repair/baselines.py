@@ -37,6 +37,7 @@ class _Band:
     baseline: float
     size: float
     width: float
+    extent: tuple[float, float]
 
 
 def find_lines(left: Floats, right: Floats, baseline: Floats, size: Floats) -> list[Indices]:
@@ -59,13 +60,21 @@ def _bands(left: Floats, right: Floats, baseline: Floats, size: Floats) -> list[
     step = np.diff(baseline[order])
     limit = _SAME_BASELINE * np.minimum(size[order][:-1], size[order][1:])
     cuts = np.flatnonzero(step > np.maximum(limit, 0.3)) + 1
-    down, sizes, widths = baseline[order], size[order], (right - left)[order]
+    starts = np.concatenate([[0], cuts])
+    bounds = [*starts.tolist(), len(order)]
+    down, sizes, edges = baseline[order], size[order], (left[order], right[order])
+    widths = edges[1] - edges[0]
+    smallest, largest = np.minimum.reduceat(sizes, starts).tolist(), np.maximum.reduceat(sizes, starts).tolist()
+    extents = zip(
+        np.minimum.reduceat(edges[0], starts).tolist(), np.maximum.reduceat(edges[1], starts).tolist(), strict=True
+    )
     bands: list[_Band] = []
-    for start, end in pairwise([0, *cuts.tolist(), len(order)]):
+    for (start, end), unit, most, extent in zip(pairwise(bounds), smallest, largest, extents, strict=True):
         middle = (start + end) // 2
         place = down[middle] if (end - start) % 2 else (down[middle - 1] + down[middle]) / 2
-        unit = statistics.median(sizes[start:end].tolist())
-        bands.append(_Band(order[start:end], float(place), unit, float(widths[start:end].sum())))
+        if unit != most:
+            unit = statistics.median(sizes[start:end].tolist())
+        bands.append(_Band(order[start:end], float(place), unit, float(widths[start:end].sum()), extent))
     return bands
 
 
@@ -74,7 +83,7 @@ def _merge_raised(bands: list[_Band], left: Floats, right: Floats) -> list[_Band
     lines: list[_Band] = []
     placed: list[tuple[float, int]] = []  # baseline and number of each line, from the top
     reach = _RAISED_WITHIN * max(band.size for band in bands) + _ROUNDING
-    extents = np.array([(left[band.glyphs].min(), right[band.glyphs].max()) for band in bands])
+    extents = np.array([band.extent for band in bands])
     for band in sorted(bands, key=lambda band: (-band.width, band.baseline)):
         first = bisect_left(placed, (band.baseline - reach, 0))
         last = bisect_right(placed, (band.baseline + reach, len(lines)))
@@ -83,15 +92,19 @@ def _merge_raised(bands: list[_Band], left: Floats, right: Floats) -> list[_Band
         near.sort(key=lambda line: abs(line.baseline - band.baseline))
         for line in near:
             if _fits(band, line, left, right, extents):
-                merged = _Band(
-                    np.concatenate([line.glyphs, band.glyphs]), line.baseline, line.size, line.width + band.width
-                )
-                lines[lines.index(line)] = merged
+                lines[lines.index(line)] = _merged(line, band)
                 break
         else:
             insort(placed, (band.baseline, len(lines)))
             lines.append(band)
     return lines
+
+
+def _merged(line: _Band, band: _Band) -> _Band:
+    """``line`` with the glyphs of ``band``."""
+    extent = min(line.extent[0], band.extent[0]), max(line.extent[1], band.extent[1])
+    glyphs = np.concatenate([line.glyphs, band.glyphs])
+    return _Band(glyphs, line.baseline, line.size, line.width + band.width, extent)
 
 
 def _scale(one: _Band, other: _Band) -> float:
@@ -105,11 +118,11 @@ def _scale(one: _Band, other: _Band) -> float:
 
 def _fits(band: _Band, line: _Band, left: Floats, right: Floats, extents: Floats) -> bool:
     """Whether the band fills holes of the line, or stands at its ends close by, and doesn't lie above its glyphs."""
-    starts, ends = left[line.glyphs], right[line.glyphs]
-    start, end = left[band.glyphs].min(), right[band.glyphs].max()
-    apart = max(start - ends.max(), starts.min() - end) / line.size
+    start, end = band.extent
+    apart = max(start - line.extent[1], line.extent[0] - end) / line.size
     if apart > _REACH or (apart > _REACH_OUTSIDE and _is_outside(start, end, extents)):
         return False
+    starts, ends = left[line.glyphs], right[line.glyphs]
     shared = np.minimum(right[band.glyphs][:, None], ends[None, :]) - np.maximum(
         left[band.glyphs][:, None], starts[None, :]
     )

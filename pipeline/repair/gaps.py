@@ -39,10 +39,15 @@ def white(left: Floats, right: Floats, starts: Indices) -> Floats:
         left, right: extents, row after row, in each row sorted by ``left``.
         starts: where each row begins.
     """
-    edge = np.empty_like(right)
-    bounds = starts.tolist()
-    for start, end in zip(bounds, [*bounds[1:], len(right)], strict=True):
-        np.maximum.accumulate(right[start:end], out=edge[start:end])
+    edge = right
+    bounds = np.append(starts, len(right))
+    behind = np.flatnonzero(right[1:] < right[:-1]) + 1
+    if behind.size:
+        edge = right.copy()
+        row = np.searchsorted(starts, behind, side="right") - 1
+        for number in dict.fromkeys(row[behind > starts[row]].tolist()):
+            part = edge[bounds[number] : bounds[number + 1]]
+            np.maximum.accumulate(part, out=part)
     gaps = np.zeros(len(left))
     gaps[1:] = left[1:] - edge[:-1]
     gaps[starts] = 0.0

@@ -30,6 +30,8 @@ _SHARE_WHOLE: Final = 0.3
 _LEAST_WHOLE: Final = 3
 #: ... and the shorter of two columns has this share of the lines of the longer one.
 _SHARE_PAIRED: Final = 0.5
+#: What sums of places on a page are exact to, points.
+_ROUNDING: Final = 1e-6
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +54,10 @@ def cut_at_gutters(rows: Sequence[Indices], left: Floats, right: Floats, size: F
         left, right, size: extents and font size of every glyph of the page.
     """
     gaps: list[list[_Gap]] = [[] for _ in rows]
-    for number in _gappy(rows, left, right, size):
+    gappy, may_be_gutters = _gappy(rows, left, right, size)
+    if may_be_gutters < _LEAST_LINES:
+        return list(rows)
+    for number in gappy:
         gaps[number] = _wide_gaps(number, rows[number], left, right, size)
     if sum(gap.wide_sides for line in gaps for gap in line) < _LEAST_LINES:
         return list(rows)
@@ -70,17 +75,28 @@ def cut_at_gutters(rows: Sequence[Indices], left: Floats, right: Floats, size: F
     return pieces
 
 
-def _gappy(rows: Sequence[Indices], left: Floats, right: Floats, size: Floats) -> list[int]:
-    """Numbers of the rows that can have wide gaps: those with white that is wide for their smallest glyph."""
+def _gappy(rows: Sequence[Indices], left: Floats, right: Floats, size: Floats) -> tuple[list[int], int]:
+    """Numbers of the rows with white that is wide for their smallest glyph: others have no wide gaps.
+
+    Also, how many such gaps have text on both sides that is wide for it: no more can be gutters.
+    """
     rows_with_glyphs = [number for number, row in enumerate(rows) if row.size]
     if not rows_with_glyphs:
-        return []
-    lengths = [rows[number].size for number in rows_with_glyphs]
-    starts = np.cumsum([0, *lengths[:-1]])
+        return [], 0
+    lengths = np.array([rows[number].size for number in rows_with_glyphs])
+    ends = np.cumsum(lengths)
+    starts = ends - lengths
     glyphs = np.concatenate(rows)
+    lefts, rights = left[glyphs], right[glyphs]
     smallest = np.minimum.reduceat(size[glyphs], starts)
-    widest = np.maximum.reduceat(white(left[glyphs], right[glyphs], starts), starts)
-    return [rows_with_glyphs[place] for place in np.flatnonzero(widest > _NARROWEST * smallest).tolist()]
+    gaps = white(lefts, rights, starts)
+    wide = np.flatnonzero(gaps > np.repeat(_NARROWEST * smallest, lengths))
+    row = np.searchsorted(starts, wide, side="right") - 1
+    narrower = np.minimum(
+        lefts[wide] - gaps[wide] - lefts[starts[row]], np.maximum.reduceat(rights, starts)[row] - lefts[wide]
+    )
+    both = narrower > _LEAST_WIDTH * smallest[row] - _ROUNDING
+    return [rows_with_glyphs[place] for place in dict.fromkeys(row.tolist())], int(both.sum())
 
 
 def _wide_gaps(number: int, row: Indices, left: Floats, right: Floats, size: Floats) -> list[_Gap]:
