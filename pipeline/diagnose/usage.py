@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 import numpy as np
 
+from pipeline.model.code_index import CodeIndex, code_keys
 from pipeline.model.glyph import Extraction
 
 #: charcode -> number of glyphs
@@ -14,12 +15,13 @@ Counts = Mapping[int, int]
 
 def used_codes(extraction: Extraction) -> list[dict[int, int]]:
     """For each font of the extraction, charcode -> how many glyphs use it."""
-    usage: list[dict[int, int]] = [{} for _ in extraction.fonts]
+    index = CodeIndex()
+    counts = np.zeros(0, np.intp)
     for page in extraction.pages:
-        keys = page.font.astype(np.uint64) << np.uint64(32) | page.charcode.astype(np.uint64)
-        distinct, counts = np.unique(keys, return_counts=True)
-        for key, count in zip(distinct.tolist(), counts.tolist(), strict=True):
-            codes = usage[key >> 32]
-            code = key & 0xFFFFFFFF
-            codes[code] = codes.get(code, 0) + count
+        more = np.bincount(index.numbers(code_keys(page)), minlength=counts.size)
+        more[: counts.size] += counts
+        counts = more
+    usage: list[dict[int, int]] = [{} for _ in extraction.fonts]
+    for key, count in zip(index.keys, counts.tolist(), strict=True):
+        usage[key >> 32][key & 0xFFFFFFFF] = count
     return usage

@@ -7,7 +7,7 @@ yet, only a long document is worth that.
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from typing import Any, Final
 
@@ -39,12 +39,20 @@ def _degrees(x: float, y: float) -> float:
     return math.degrees(math.atan2(y, x)) + 0.0
 
 
+def _of_each(function: Callable[[float, float], float], x: NDArray[np.float64], y: NDArray[np.float64]) -> Any:
+    """``function`` of pairs of which most are alike, to the sign of a zero."""
+    pairs = np.column_stack([x, y])
+    keys = pairs.view("V16").ravel().tolist()
+    values = {key: function(*pair) for key, pair in dict(zip(keys, pairs.tolist(), strict=True)).items()}
+    return np.array([values[key] for key in keys])
+
+
 class Workspace:
     """What all pages of a document share: the fonts as the loop needs them, and the columns that it writes."""
 
     def __init__(self) -> None:
         self.fonts: list[FontResource] = []
-        self.rows = np.zeros((0, 3), np.int64)
+        self.rows = np.zeros((0, 4), np.int64)
         self.widths = np.zeros(0)
         self._numbers: dict[int, int] = {}
         self.buffer = np.zeros(0, np.uint8)
@@ -70,12 +78,12 @@ class Workspace:
         size = 1 if not font.composite else 2 if font.decode is two_bytes else 0
         if font.vertical or len(self.fonts) >= _MOST_TABLES:
             size = 0
-        row = [size, int(font.single_byte_space), self.widths.size]
+        advances = {code: advance for code, advance in font.advances.items() if 0 <= code < 256**size} if size else {}
+        own = max(advances, default=-1) + 1
+        row = [size, int(font.single_byte_space), self.widths.size, own]
         if size:
-            widths = np.full(256**size, float(font.default_advance))
-            for code, advance in font.advances.items():
-                if 0 <= code < widths.size:
-                    widths[code] = advance
+            widths = np.full(own + 1, float(font.default_advance))
+            widths[list(advances)] = list(advances.values())
             self.widths = np.concatenate([self.widths, widths])
         self.rows = np.concatenate([self.rows, np.array([row], np.int64)])
         self._numbers[id(font)] = number = len(self.fonts)
@@ -278,13 +286,13 @@ class CompiledReader(ContentReader):
         ems = np.array([font.em_scale for font in space.fonts])
         x, y, dx, dy, c, d, size, sign = space.frames[:runs, :8].T
         # NumPy rounds the last bit of these otherwise than the reader in Python does.
-        heights = [math.hypot(*axis) for axis in zip(c.tolist(), d.tolist(), strict=True)]
-        angle = [_degrees(*axis) for axis in zip((sign * dx).tolist(), (sign * dy).tolist(), strict=True)]
+        heights = _of_each(math.hypot, c, d)
+        angle = _of_each(_degrees, sign * dx, sign * dy)
         for target, column in (
             (columns.run_length, lengths),
             (columns.run_font, np.array([index[number] for number in numbers.tolist()])),
             (columns.run_flags, flags),
-            (columns.run_size, np.abs(size) * np.array(heights) * ems[numbers]),
+            (columns.run_size, np.abs(size) * heights * ems[numbers]),
             (columns.run_frame, np.column_stack([x, y, dx, dy, angle])),
             (columns.run_paint, space.frames[:runs, 8:]),
         ):

@@ -32,8 +32,9 @@ MODE, FONT_NUMBER, FLAGS, SAVED, MARKS, GLYPHS, RUNS, RULES, IMAGES, NAME_START,
     range(14)
 )
 MIXED, CLIPPING, AREAS, AREAS_DONE, INTEGERS = range(14, 19)
-#: Columns of a font's row: bytes a code (0: only Python can cut its strings), word space at code 32, first width.
-UNIT, SPACED, WIDTHS = range(3)
+#: Columns of a font's row: bytes a code (0: only Python can cut its strings), word space at code 32, first width, and
+#: how many codes have a width of their own; behind those stands that of all others.
+UNIT, SPACED, WIDTHS, OWN_WIDTHS = range(4)
 #: Columns of a run: glyphs, font, flags; and origin x, y, direction x, y, the other axis, size, sign, clip, shade.
 RUN_COLUMNS, FRAME_COLUMNS = 3, 13
 #: Columns of a saved graphics state.
@@ -247,13 +248,13 @@ def _show(f, k, buffer, start, end, origin, font, widths, codes, along, advances
     """The glyphs of one string."""
     unit, char_space = f[SIZE] * f[SCALE] / 1000, f[CHAR_SPACE] * f[SCALE]
     word_space = f[WORD_SPACE] * f[SCALE] if font[SPACED] else 0.0
-    step, first = font[UNIT], font[WIDTHS]
+    step, first, own = font[UNIT], font[WIDTHS], font[OWN_WIDTHS]
     count, place = k[GLYPHS], f[ALONG]
     for at in range(start, end - step + 1, step):
         code = np.int64(buffer[at])
         if step == 2:
             code = code << 8 | buffer[at + 1]
-        advance = widths[first + code] * unit
+        advance = widths[first + min(code, own)] * unit
         codes[count] = code
         along[count] = place - origin
         advances[count] = advance

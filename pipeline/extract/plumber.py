@@ -41,6 +41,7 @@ from pipeline.extract.opened import OpenedDocument
 from pipeline.extract.page_tree import geometry, page_dictionaries
 from pipeline.extract.paint import AREA_COLUMNS, PAINT_COLUMNS, Runs, mark_unseen
 from pipeline.extract.streams import budget, content_bytes
+from pipeline.model.code_index import CodeIndex
 from pipeline.model.glyph import CLIPPED, RECOGNISED, Extraction, Page
 from pipeline.model.packed_pages import PackedPages
 
@@ -238,12 +239,34 @@ class PageReader(Protocol):
 
 
 class _Tables:
-    """What all pages share: the fonts in order of first use, and the distinct claimed strings."""
+    """What all pages share: the fonts in order of first use, the distinct claimed strings, and what codes stand for."""
 
     def __init__(self) -> None:
         self.fonts: list[FontResource] = []
         self.claims: dict[str, int] = {}
+        self.codes = CodeIndex()
         self._index: dict[int, int] = {}
+        self._numbers: dict[int, int] = {}
+        self._rows: list[tuple[int, int, int, int]] = []
+        self._columns: tuple[NDArray[Any], ...] = ()
+        self._filled = -1
+
+    def number(self, font: FontResource) -> int:
+        """Number of a font for the keys of ``codes``."""
+        return self._numbers.setdefault(id(font), len(self._numbers))
+
+    def look_up(self, font: FontResource, code: int) -> None:
+        """Add a row for a code of a font."""
+        self._rows.append((self.font_index(font), font.cid(code), font.gid(code), self.claim_index(font.claims(code))))
+
+    def columns(self) -> tuple[NDArray[Any], ...]:
+        """Font, CID, GID and claim of each row."""
+        if self._filled != len(self._rows):
+            kinds = (np.uint16, np.uint32, np.int32, np.int32)
+            columns = zip(*self._rows, strict=True) if self._rows else ((),) * len(kinds)
+            self._columns = tuple(np.array(column, kind) for column, kind in zip(columns, kinds, strict=True))
+            self._filled = len(self._rows)
+        return self._columns
 
     def font_index(self, font: FontResource) -> int:
         index = self._index.get(id(font))
@@ -347,6 +370,8 @@ def _rules(columns: GlyphColumns, height: float) -> NDArray[np.float32]:
 
 def _on_paper(lengths: NDArray[np.float64]) -> NDArray[np.float64]:
     """Lengths in points that arithmetic can be done with: no page is a kilometre wide, and nothing is no number."""
+    if np.abs(lengths).max(initial=0.0) <= _FAR:  # never true where there is one that is no number
+        return lengths
     return np.clip(np.nan_to_num(lengths, nan=_FAR, posinf=_FAR, neginf=-_FAR), -_FAR, _FAR)
 
 
@@ -354,15 +379,17 @@ def _look_up(
     local: NDArray[np.int64], code: NDArray[np.uint32], fonts: list[FontResource], tables: _Tables
 ) -> tuple[NDArray[np.uint16], NDArray[np.uint32], NDArray[np.int32], NDArray[np.int32]]:
     """Font, CID, GID and claim columns: decided once per distinct (font, code), then spread over the column."""
-    keys, inverse = np.unique(local.astype(np.uint64) << np.uint64(32) | code.astype(np.uint64), return_inverse=True)
-    font = np.empty(keys.size, dtype=np.uint16)
-    cid = np.empty(keys.size, dtype=np.uint32)
-    gid = np.empty(keys.size, dtype=np.int32)
-    claim = np.empty(keys.size, dtype=np.int32)
-    for row, key in enumerate(keys.tolist()):
-        resource, value = fonts[key >> 32], key & 0xFFFFFFFF
-        font[row] = tables.font_index(resource)
-        cid[row] = resource.cid(value)
-        gid[row] = resource.gid(value)
-        claim[row] = tables.claim_index(resource.claims(value))
-    return font[inverse], cid[inverse], gid[inverse], claim[inverse]
+    numbers = np.array([tables.number(font) for font in fonts] or [0], dtype=np.uint64)
+    wide = code.astype(np.uint64)
+    keys = numbers[local] << np.uint64(32) | wide
+    rows = tables.codes.find(keys)
+    new = np.flatnonzero(rows < 0)
+    if new.size:
+        # Fonts and claims are numbered in the order of the page's fonts and of their codes.
+        _, first = np.unique(local[new].astype(np.uint64) << np.uint64(32) | wide[new], return_index=True)
+        for place in new[first].tolist():
+            tables.look_up(fonts[local[place]], int(code[place]))
+        tables.codes.add(keys[new[first]])
+        rows = tables.codes.find(keys)
+    font, cid, gid, claim = tables.columns()
+    return font[rows], cid[rows], gid[rows], claim[rows]

@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 from pipeline.arabic.joining import Form, joins_after
 from pipeline.arabic.marks import is_mark
 from pipeline.arabic.presentation_forms import to_letters
+from pipeline.model.code_index import CodeIndex, code_keys
 from pipeline.model.font import GlyphMap, Reading
 from pipeline.model.glyph import Extraction, Page
 from pipeline.repair.brackets import is_bracket
@@ -91,7 +92,7 @@ class CodeTable:
 
     def rows(self, page: Page) -> NDArray[np.intp]:
         """The row of each glyph of ``page``."""
-        return np.searchsorted(self.keys, _keys(page))
+        return np.searchsorted(self.keys, code_keys(page))
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -122,10 +123,6 @@ class CodeColumns:
             np.array([text == ZWNJ for text in codes.text], dtype=np.bool_),
             np.array([is_bracket(text) for text in codes.text], dtype=np.bool_),
         )
-
-
-def _keys(page: Page) -> NDArray[np.uint64]:
-    return (page.font.astype(np.uint64) << np.uint64(32)) | page.charcode.astype(np.uint64)
 
 
 def build_codes(extraction: Extraction, maps: Sequence[GlyphMap]) -> CodeTable:
@@ -254,10 +251,15 @@ def extended(codes: CodeTable, added: Sequence[tuple[int, str]]) -> CodeTable:
 def _first_claims(extraction: Extraction) -> dict[int, str | None]:
     """Every key that occurs, with the first claim made for it."""
     claims: dict[int, str | None] = {}
+    claimed = CodeIndex()
     for page in extraction.pages:
-        keys, first = np.unique(_keys(page), return_index=True)
-        for key, index in zip(keys.tolist(), page.claim[first].tolist(), strict=True):
-            if claims.get(key) is None:
+        keys = code_keys(page)
+        others = np.flatnonzero(claimed.find(keys) < 0)
+        if others.size:
+            keys, first = np.unique(keys[others], return_index=True)
+            said = page.claim[others[first]]
+            claimed.add(keys[said >= 0])
+            for key, index in zip(keys.tolist(), said.tolist(), strict=True):
                 claims[key] = extraction.claims[index] if index >= 0 else None
     return claims
 

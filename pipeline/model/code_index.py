@@ -1,0 +1,51 @@
+"""The codes that a document has shown so far, numbered: most pages show no others, and need no sorting to say so."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from pipeline.model.glyph import Page
+
+Keys = NDArray[np.uint64]
+
+
+def code_keys(page: Page) -> Keys:
+    """``font << 32 | charcode`` of each glyph."""
+    return page.font.astype(np.uint64) << np.uint64(32) | page.charcode.astype(np.uint64)
+
+
+class CodeIndex:
+    """Numbers of keys, in the order in which they were added.
+
+    Attributes:
+        keys: by number.
+    """
+
+    def __init__(self) -> None:
+        self.keys: list[int] = []
+        self._sorted = np.zeros(0, np.uint64)
+        self._numbers = np.zeros(0, np.intp)
+
+    def find(self, keys: Keys) -> NDArray[np.intp]:
+        """The number of each key; -1 where it has none."""
+        if not self.keys:
+            return np.full(keys.size, -1, dtype=np.intp)
+        place = np.minimum(np.searchsorted(self._sorted, keys), len(self.keys) - 1)
+        return np.where(self._sorted[place] == keys, self._numbers[place], -1)
+
+    def add(self, keys: Keys) -> None:
+        """Number keys that have none, in their order."""
+        self.keys += keys.tolist()
+        together = np.array(self.keys, dtype=np.uint64)
+        self._numbers = np.argsort(together, kind="stable")
+        self._sorted = together[self._numbers]
+
+    def numbers(self, keys: Keys) -> NDArray[np.intp]:
+        """The number of each key; new ones are added, the least first."""
+        found = self.find(keys)
+        new = found < 0
+        if new.any():
+            self.add(np.unique(keys[new]))
+            found = self.find(keys)
+        return found
