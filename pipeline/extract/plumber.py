@@ -54,6 +54,8 @@ COMPILED_PAGES: Final = 30
 PACKED_PAGES: Final = 100
 #: A place that is on no page, points.
 _FAR: Final = 1e6
+#: Types of the columns font, CID, GID and claim.
+_KINDS: Final = (np.uint16, np.uint32, np.int32, np.int32)
 
 
 def extract_pdf(
@@ -248,24 +250,22 @@ class _Tables:
         self._index: dict[int, int] = {}
         self._numbers: dict[int, int] = {}
         self._rows: list[tuple[int, int, int, int]] = []
-        self._columns: tuple[NDArray[Any], ...] = ()
-        self._filled = -1
+        self._columns: tuple[NDArray[Any], ...] = tuple(np.zeros(0, kind) for kind in _KINDS)
 
     def number(self, font: FontResource) -> int:
         """Number of a font for the keys of ``codes``."""
         return self._numbers.setdefault(id(font), len(self._numbers))
 
     def look_up(self, font: FontResource, code: int) -> None:
-        """Add a row for a code of a font."""
+        """Add a row for a code of a font, the next of ``codes``."""
         self._rows.append((self.font_index(font), font.cid(code), font.gid(code), self.claim_index(font.claims(code))))
 
     def columns(self) -> tuple[NDArray[Any], ...]:
         """Font, CID, GID and claim of each row."""
-        if self._filled != len(self._rows):
-            kinds = (np.uint16, np.uint32, np.int32, np.int32)
-            columns = zip(*self._rows, strict=True) if self._rows else ((),) * len(kinds)
-            self._columns = tuple(np.array(column, kind) for column, kind in zip(columns, kinds, strict=True))
-            self._filled = len(self._rows)
+        if self._rows:
+            new = (np.array(column, kind) for column, kind in zip(zip(*self._rows, strict=True), _KINDS, strict=True))
+            self._columns = tuple(np.concatenate(both) for both in zip(self._columns, new, strict=True))
+            self._rows = []
         return self._columns
 
     def font_index(self, font: FontResource) -> int:

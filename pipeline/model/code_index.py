@@ -36,10 +36,11 @@ class CodeIndex:
 
     def add(self, keys: Keys) -> None:
         """Number keys that have none, in their order."""
+        together = np.concatenate([self._sorted, keys])
+        order = np.argsort(together, kind="stable")
+        self._numbers = np.concatenate([self._numbers, np.arange(keys.size) + len(self.keys)])[order]
+        self._sorted = together[order]
         self.keys += keys.tolist()
-        together = np.array(self.keys, dtype=np.uint64)
-        self._numbers = np.argsort(together, kind="stable")
-        self._sorted = together[self._numbers]
 
     def numbers(self, keys: Keys) -> NDArray[np.intp]:
         """The number of each key; new ones are added, the least first."""

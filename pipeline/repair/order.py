@@ -200,8 +200,26 @@ class _ReachingFar(dict[int, str]):
 #: Classes whose levels the Arabic letters on both sides decide, by all rules but N0: that one is for brackets.
 _NEAR: Final = frozenset(("AL", "L", "EN", "AN", "ES", "ET", "CS", "WS", "ON"))
 _REACHING_FAR: Final = _ReachingFar()
-#: A number of one script between spaces keeps its order whatever stands beside it.
-_ONE_NUMBER: Final = re.compile(r" *([0-9]+|[\u0660-\u0669]+) *")
+
+
+class _Parts(dict[int, str]):
+    """Code point -> 0 (European digit), 1 (Arabic-Indic one), o (neutral, if no number is on its other side), or x."""
+
+    def __missing__(self, point: int) -> str:
+        character = chr(point)
+        kind = bidi_class(character)
+        if character.isdecimal():
+            part = "0" if character.isascii() else "1" if "\u0660" <= character <= "\u0669" else "x"
+        else:
+            part = "o" if kind in _NEUTRAL_BY_A_NUMBER else "x"
+        self[point] = part
+        return part
+
+
+_NEUTRAL_BY_A_NUMBER: Final = frozenset(("WS", "ON", "CS", "ES"))
+_PARTS: Final = _Parts()
+#: A number of one script alone among such signs keeps its order whatever stands beside it.
+_ONE_NUMBER: Final = re.compile(r"o*(0+|1+)o*")
 #: What has no right-to-left letter, with a Latin word or a number in it.
 _STRETCH: Final = re.compile(r"[^R]*[LN][^R]*")
 
@@ -232,11 +250,11 @@ def _by_stretches(painted: str, kinds: str, after_arabic: bool) -> Order:
 @lru_cache(maxsize=8192)
 def _stretch(painted: str, letter_left: bool, after_arabic: bool) -> Order:
     """The order of a stretch without right-to-left letters, between the letters that stand at its ends."""
-    alone = _ONE_NUMBER.fullmatch(painted)
+    alone = _ONE_NUMBER.fullmatch(painted.translate(_PARTS))
     if alone:
         start, end = alone.span(1)
         indices = (*range(len(painted) - 1, end - 1, -1), *range(start, end), *range(start - 1, -1, -1))
-        return Order(indices, frozenset(), True)
+        return Order(indices, frozenset([match.start() for match in _MIRRORED.finditer(painted)]), True)
     text = _ARABIC_CONTEXT * letter_left + painted
     order = _search(text, kinds_of(text), after_arabic)
     if not letter_left:
