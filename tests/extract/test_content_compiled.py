@@ -145,6 +145,11 @@ def test_what_is_nested_too_deeply_is_read_in_python(paper: Paper) -> None:
     assert paper.read(content, compiled=True) == paper.read(content, compiled=False)
 
 
+def test_an_operator_ends_an_open_dictionary(paper: Paper) -> None:
+    content = b"/F 9 Tf /P << /MCID 0 (A) Tj >> BDC (B) Tj"
+    assert paper.read(content, compiled=True) == paper.read(content, compiled=False)
+
+
 def test_more_glyphs_than_there_is_room_for(paper: Paper) -> None:
     content = b"/F 9 Tf " + b"(" + b"A" * 20_000 + b") Tj (B) Tj " * 3
     assert paper.read(content, compiled=True) == paper.read(content, compiled=False)
