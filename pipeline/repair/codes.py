@@ -109,7 +109,7 @@ class CodeColumns:
 
     codes: CodeTable
     character: NDArray[np.str_]
-    role: NDArray[np.uint8]
+    role: NDArray[np.uint16]
     joiner: NDArray[np.bool_]
     bracket: NDArray[np.bool_]
 
@@ -119,7 +119,7 @@ class CodeColumns:
         return cls(
             codes,
             np.array([*codes.character, " "]),
-            np.array([*map(role_of, codes.character), SPACE_IN_ROW], dtype=np.uint8),
+            np.array([*map(role_of, codes.character), SPACE_IN_ROW], dtype=np.uint16),
             np.array([text == ZWNJ for text in codes.text], dtype=np.bool_),
             np.array([is_bracket(text) for text in codes.text], dtype=np.bool_),
         )

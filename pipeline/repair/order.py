@@ -43,7 +43,7 @@ MIRROR: Final = dict(
 )
 _CLOSING: Final = {")": "(", "]": "[", "}": "{"}
 _YEAR: Final = re.compile(r" \((?:19|20)\d\d\)")
-_MIRRORED: Final = re.compile("[" + re.escape("".join(MIRROR)) + "]")
+MIRRORED: Final = re.compile("[" + re.escape("".join(MIRROR)) + "]")
 _BRACKETS: Final = re.compile(r"[()\[\]{}]")
 
 
@@ -107,7 +107,7 @@ def logical_order(painted: str, rtl: bool = True, after_arabic: bool | None = No
         return _right_to_left(painted, kinds, after_arabic)
     after = _right_to_left(painted, kinds, True)
     # What comes before a line bears on nothing beyond its first strong letter, if that is a right-to-left one.
-    if kinds.rstrip("o").endswith("R") or (after.verified and not _may_tell(painted)):
+    if kinds.rstrip("o").endswith("R") or (after.verified and not may_tell(painted)):
         return after
     alone = _right_to_left(painted, kinds, False)
     if alone == after:
@@ -130,7 +130,7 @@ def paints(painted: str, order: Order, rtl: bool, context: str = "") -> bool:
     (rule W1): it comes out in front of a bracket at an odd level, the one that the page shows mirrored.
     """
     display: str
-    brackets = [match.start() for match in _MIRRORED.finditer(painted)]
+    brackets = [match.start() for match in MIRRORED.finditer(painted)]
     if not brackets:
         display = get_display(context + "".join(map(painted.__getitem__, order.indices)), base_dir="R" if rtl else "L")
         return display == painted + context
@@ -148,7 +148,7 @@ def paints(painted: str, order: Order, rtl: bool, context: str = "") -> bool:
 
 def _without_islands(painted: str) -> Order:
     """Right-to-left letters and neutrals only: plain reversal, which UAX #9 paints back by rules N1, N2 and L2."""
-    mirrored = frozenset([match.start() for match in _MIRRORED.finditer(painted)])
+    mirrored = frozenset([match.start() for match in MIRRORED.finditer(painted)])
     return Order(tuple(range(len(painted) - 1, -1, -1)), mirrored, True)
 
 
@@ -181,10 +181,10 @@ def _right_to_left(painted: str, kinds: str, after_arabic: bool) -> Order:
         verified = paints(painted, order, True, _ARABIC_CONTEXT if after_arabic else "")
     if verified != order.verified:
         order = Order(order.indices, order.mirrored, verified)
-    if verified and not _unpaired_brackets(spell(painted, order)):
+    if verified and not unpaired_brackets(spell(painted, order)):
         return order
     candidates = (order, _search(painted, kinds, after_arabic))
-    return max(candidates, key=lambda found: found.verified * (1000 - _unpaired_brackets(spell(painted, found))))
+    return max(candidates, key=lambda found: found.verified * (1000 - unpaired_brackets(spell(painted, found))))
 
 
 class _ReachingFar(dict[int, str]):
@@ -221,7 +221,7 @@ _PARTS: Final = _Parts()
 #: A number of one script alone among such signs keeps its order whatever stands beside it.
 _ONE_NUMBER: Final = re.compile(r"o*(0+|1+)o*")
 #: What has no right-to-left letter, with a Latin word or a number in it.
-_STRETCH: Final = re.compile(r"[^R]*[LN][^R]*")
+STRETCH: Final = re.compile(r"[^R]*[LN][^R]*")
 
 
 def _by_stretches(painted: str, kinds: str, after_arabic: bool) -> Order:
@@ -230,12 +230,12 @@ def _by_stretches(painted: str, kinds: str, after_arabic: bool) -> Order:
     """
     indices: list[int] = []
     verified = True
-    mirrored = {match.start() for match in _MIRRORED.finditer(painted)}
+    mirrored = {match.start() for match in MIRRORED.finditer(painted)}
     position = len(painted)
-    for match in reversed(list(_STRETCH.finditer(kinds))):
+    for match in reversed(list(STRETCH.finditer(kinds))):
         start, end = match.span()
         letter_left, letter_right = start > 0, end < len(painted)
-        inner = _stretch(painted[start:end], letter_left, letter_right or after_arabic)
+        inner = stretch_order(painted[start:end], letter_left, letter_right or after_arabic)
         verified &= inner.verified
         indices.extend(range(position - 1, end - 1, -1))
         indices.extend([start + i for i in inner.indices])
@@ -248,13 +248,13 @@ def _by_stretches(painted: str, kinds: str, after_arabic: bool) -> Order:
 
 
 @lru_cache(maxsize=8192)
-def _stretch(painted: str, letter_left: bool, after_arabic: bool) -> Order:
+def stretch_order(painted: str, letter_left: bool, after_arabic: bool) -> Order:
     """The order of a stretch without right-to-left letters, between the letters that stand at its ends."""
     alone = _ONE_NUMBER.fullmatch(painted.translate(_PARTS))
     if alone:
         start, end = alone.span(1)
         indices = (*range(len(painted) - 1, end - 1, -1), *range(start, end), *range(start - 1, -1, -1))
-        return Order(indices, frozenset([match.start() for match in _MIRRORED.finditer(painted)]), True)
+        return Order(indices, frozenset([match.start() for match in MIRRORED.finditer(painted)]), True)
     text = _ARABIC_CONTEXT * letter_left + painted
     order = _search(text, kinds_of(text), after_arabic)
     if not letter_left:
@@ -275,7 +275,7 @@ def _search(painted: str, kinds: str, after_arabic: bool) -> Order:
                 continue
             seen.add(order.indices)
             if paints(painted, order, True, context):
-                unpaired = _unpaired_brackets(spell(painted, order))
+                unpaired = unpaired_brackets(spell(painted, order))
                 if best is None or unpaired < best[0]:
                     best = unpaired, Order(order.indices, order.mirrored, True)
                 if not unpaired:
@@ -297,7 +297,7 @@ def _unconfirmed(painted: str, joints: Sequence[_Joint]) -> tuple[int, ...]:
     )
 
 
-def _unpaired_brackets(text: str) -> int:
+def unpaired_brackets(text: str) -> int:
     """Brackets without a partner inside the text: several orders may paint a line, but few keep its pairs."""
     if _BRACKETS.search(text) is None:
         return 0
@@ -374,7 +374,7 @@ def _assemble(
     if attach:
         islands = [_with_terminators(painted, kinds, start, end, after_arabic) for start, end in islands]
     indices: list[int] = []
-    mirrored = {match.start() for match in _MIRRORED.finditer(painted)}
+    mirrored = {match.start() for match in MIRRORED.finditer(painted)}
     position = len(painted)
     for start, end in reversed(_merged(islands)):
         indices.extend(range(position - 1, end - 1, -1))
@@ -515,7 +515,7 @@ _PERCENT_AFTER: Final = re.compile(r"\d\s?[%\u066a]")
 _PERCENT_BEFORE: Final = re.compile(r"[%\u066a]\d")
 
 
-def _may_tell(painted: str) -> bool:
+def may_tell(painted: str) -> bool:
     """Whether the orders of a line can differ in how well its numbers read."""
     dash, percent = _DASH.search(painted), _PERCENT.search(painted)
     if not dash and not percent:

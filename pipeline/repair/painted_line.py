@@ -79,6 +79,11 @@ def _hangs_right(painted: str) -> bool:
     return len(text) > 1 and text[-1] in _STOPS and text[0] not in _STOPS
 
 
+def may_group(painted: str) -> bool:
+    """Whether ``join_thousands`` may find anything to join."""
+    return _NUMBERS.search(painted) is not None
+
+
 def join_thousands(painted: str, narrow: Sequence[int]) -> str:
     """``painted`` with a no-break space where an ordinary one groups the digits of a number: ``10 000``.
 

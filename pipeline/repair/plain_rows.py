@@ -1,9 +1,8 @@
-"""Rows that UAX #9 has nothing to decide in, told and ordered all at once.
+"""Rows that UAX #9 has nothing to decide in, or only between two letters: told and ordered all at once.
 
-They have Arabic letters, signs that no number is beside, and numbers that stand alone between spaces. They are read
-from the right, their numbers from the left.
-
-``row_order`` reads every other row by itself; it would give these the same order.
+Plain rows have Arabic letters, signs that no number is beside, and numbers that stand alone between spaces. They are
+read from the right, their numbers from the left. In the others that are told here, no piece without letters bears on
+another one. ``row_order`` reads every other row by itself; it would give all of these the same order.
 """
 
 from __future__ import annotations
@@ -18,11 +17,12 @@ from pipeline.repair.frame import Indices
 from pipeline.repair.order import MIRROR, bidi_class
 
 #: What a character is in a row, one bit each: an Arabic letter; a digit of either script; a space; a sign that takes
-#: the level of the text around it; one that may bear on how numbers are read; one after which a symbol may break; and
-#: whatever else there is.
-LETTER, WESTERN, EASTERN, SPACE, NEUTRAL, SIGN, BREAK, OTHER = (1 << bit for bit in range(8))
-_DIGIT: Final = WESTERN | EASTERN
+#: the level of the text around it; one that may bear on how numbers are read; one after which a symbol may break; a
+#: bracket; and whatever else there is.
+LETTER, WESTERN, EASTERN, SPACE, NEUTRAL, SIGN, BREAK, BRACKET, OTHER = (1 << bit for bit in range(9))
+DIGIT: Final = WESTERN | EASTERN
 _NEUTRALS: Final = frozenset(("ES", "ET", "CS", "WS", "ON"))
+_ANY_NEUTRAL: Final = NEUTRAL | SIGN | BREAK | BRACKET
 #: Hyphen, dash and per cent; slash, other hyphen, and what else ends a piece of a symbol or address.
 _SIGNS: Final = frozenset("-\u2013%\u066a")
 _BREAKS: Final = frozenset("/\u2010_&@.:")
@@ -37,8 +37,10 @@ def role_of(character: str) -> int:
         return WESTERN if character.isascii() else EASTERN if "\u0660" <= character <= "\u0669" else OTHER
     if character == " ":
         return SPACE
-    if kind not in _NEUTRALS or character in MIRROR:
+    if kind not in _NEUTRALS:
         return OTHER
+    if character in MIRROR:
+        return BRACKET
     return SIGN if character in _SIGNS else BREAK if character in _BREAKS else NEUTRAL
 
 
@@ -47,15 +49,17 @@ class PlainRows:
     """
     Attributes:
         plain: for each row, whether it is one.
-        order: the cells in logical order, row after row; in rows that are not plain this means nothing.
+        apart: for each row, whether its pieces without letters don't bear on each other; no plain row is among these.
+        order: the cells, row after row: plain rows in logical order, the others from the right.
     """
 
     plain: NDArray[np.bool_]
+    apart: NDArray[np.bool_]
     order: Indices
 
 
 def find_plain_rows(
-    role: NDArray[np.uint8], bounds: Indices, walled: NDArray[np.bool_], below: NDArray[np.uint8]
+    role: NDArray[np.uint16], bounds: Indices, walled: NDArray[np.bool_], below: NDArray[np.uint16]
 ) -> PlainRows:
     """
     Args:
@@ -67,29 +71,29 @@ def find_plain_rows(
     starts, lengths = bounds[:-1], np.diff(bounds)
     row = np.repeat(np.arange(len(lengths)), lengths)
     filled = np.flatnonzero(lengths)
-    found = np.zeros(len(lengths), np.uint8)
+    found = np.zeros(len(lengths), np.uint16)
     if filled.size:
         found[filled] = np.bitwise_or.reduceat(role, starts[filled])
-    numbers = (found & _DIGIT) != 0
-    plain = (found & (LETTER | OTHER)) == LETTER
-    plain &= ~(walled & ((found & (NEUTRAL | SIGN | BREAK)) != 0))
-    plain &= ~(numbers & ((found & SIGN) != 0))
-    plain &= ~(numbers & ((found & BREAK) != 0) & ((below & (_DIGIT | OTHER)) != 0))
+    numbers = (found & DIGIT) != 0
+    apart = (found & (LETTER | OTHER)) == LETTER
+    apart &= ~(walled & ((found & _ANY_NEUTRAL) != 0))
+    apart &= ~(numbers & ((found & (BREAK | SIGN)) != 0) & ((below & (DIGIT | OTHER)) != 0))
+    plain = apart & ((found & BRACKET) == 0) & ~(numbers & ((found & SIGN) != 0))
     ends = (starts + bounds[1:] - 1)[row]
     order = ends - np.arange(len(role))
     if (numbers & plain).any():
         _part_from(plain, role, row)
-        digits = np.flatnonzero(((role & _DIGIT) != 0) & plain[row])
+        digits = np.flatnonzero(((role & DIGIT) != 0) & plain[row])
         _turn_runs(order, digits, row[digits], ends[digits])
-    return PlainRows(plain, order)
+    return PlainRows(plain, apart & ~plain & ~(walled & numbers), order)
 
 
-def _part_from(plain: NDArray[np.bool_], role: NDArray[np.uint8], row: Indices) -> None:
+def _part_from(plain: NDArray[np.bool_], role: NDArray[np.uint16], row: Indices) -> None:
     """Take rows out of ``plain`` in which anything but a letter stands nearest to a number."""
     seen = np.flatnonzero(role != SPACE)
     here, of_row = role[seen], row[seen]
     first, second = here[:-1], here[1:]
-    digit, other_digit = (first & _DIGIT) != 0, (second & _DIGIT) != 0
+    digit, other_digit = (first & DIGIT) != 0, (second & DIGIT) != 0
     whole = (np.diff(seen) == 1) & (first == second)
     wrong = np.where(digit & other_digit, ~whole, (digit | other_digit) & (((first | second) & LETTER) == 0))
     plain[of_row[1:][wrong & (of_row[1:] == of_row[:-1])]] = False

@@ -16,7 +16,8 @@ from pipeline.repair.frame import Indices
 from pipeline.repair.margins import sides_of
 from pipeline.repair.order import MIRROR, Order
 from pipeline.repair.painted_line import cell_order, join_thousands, joined_below, paragraph_is_rtl
-from pipeline.repair.plain_rows import find_plain_rows
+from pipeline.repair.plain_rows import DIGIT, LETTER, PlainRows, find_plain_rows
+from pipeline.repair.stretches import order_of_stretches
 from pipeline.repair.words import BlockColumns
 
 #: White wider than this, and than so many usual spaces of the line, parts cells; in units of the font size.
@@ -37,28 +38,66 @@ def in_logical_order(columns: BlockColumns, codes: CodeColumns, mostly_rtl: bool
     size = np.append(block.frame.size, 0.0)[np.append(cells.glyph, -1)[bounds[:-1]]]
     last = np.append(block.rows.starts[1:], len(block.rows.glyphs)) - 1
     ends = code[block.rows.glyphs[last]]
-    below = np.append(codes.role[ends[1:]], np.uint8(0))
-    rows = find_plain_rows(codes.role[cells.codes(code)], bounds, _walled(cells, bounds, size), below)
+    below = np.append(codes.role[ends[1:]], np.uint16(0))
+    role = codes.role[cells.codes(code)]
+    rows = find_plain_rows(role, bounds, _walled(cells, bounds, size), below)
     mirrored = np.zeros(len(cells.glyph), dtype=np.bool_)
     verified, rtl = ([True] * len(size) for _ in range(2))
     others = np.flatnonzero(~rows.plain).tolist()
     if others:
-        painted, sides, under = cells.painted(codes, code), sides_of(block, mostly_rtl), codes.character[ends].tolist()
+        painted = cells.painted(codes, code)
+        if rows.apart.any():
+            others = _order_apart(others, rows, painted, role, cells.bounds, mirrored)
+    if others:
+        sides, under = sides_of(block, mostly_rtl), codes.character[ends].tolist()
         first_space = np.searchsorted(cells.spaces, bounds).tolist()
-        for row in others:
-            start, end = cells.bounds[row : row + 2]
-            spaces = slice(first_space[row], first_space[row + 1])
-            white = dict(zip((cells.spaces[spaces] - start).tolist(), cells.widths[spaces].tolist(), strict=True))
-            beneath = under[row + 1] if row + 1 < len(under) else ""
-            order, rtl[row] = _order_of_row(
-                painted[start:end], white, float(size[row]), mostly_rtl, sides[row], beneath
-            )
-            verified[row] = order.verified
-            rows.order[start:end] = order.indices
-            rows.order[start:end] += start
-            if order.mirrored:
-                mirrored[[start + index for index in order.mirrored]] = True
+    for row in others:
+        start, end = cells.bounds[row : row + 2]
+        spaces = slice(first_space[row], first_space[row + 1])
+        white = dict(zip((cells.spaces[spaces] - start).tolist(), cells.widths[spaces].tolist(), strict=True))
+        beneath = under[row + 1] if row + 1 < len(under) else ""
+        order, rtl[row] = _order_of_row(painted[start:end], white, float(size[row]), mostly_rtl, sides[row], beneath)
+        verified[row] = order.verified
+        rows.order[start:end] = order.indices
+        rows.order[start:end] += start
+        if order.mirrored:
+            mirrored[[start + index for index in order.mirrored]] = True
     return LogicalCells(rows.order, mirrored[rows.order], cells.bounds, verified, rtl)
+
+
+def _order_apart(
+    others: list[int],
+    rows: PlainRows,
+    painted: str,
+    role: NDArray[np.uint16],
+    bounds: list[int],
+    mirrored: NDArray[np.bool_],
+) -> list[int]:
+    """Put the rows that fall into stretches in order; returns those of ``others`` that have to be read by themselves.
+
+    Args:
+        painted: one character a cell, of all rows; ``role`` is what each is.
+        bounds: first cell of each row, and the end of the last.
+        mirrored: is set where the character of a cell is the mirror image of what is painted.
+    """
+    letter, digit, neutral = b"RNo"
+    kinds = np.where(role == LETTER, letter, np.where((role & DIGIT) != 0, digit, neutral))
+    marked = kinds.astype(np.uint8).tobytes().decode("ascii")
+    left = []
+    apart = rows.apart.tolist()
+    for row in others:
+        start, end = bounds[row : row + 2]
+        found = order_of_stretches(painted[start:end], marked[start:end]) if apart[row] else None
+        if found is None:
+            left.append(row)
+            continue
+        for first, stretch in found.stretches:
+            slot = end - first - len(stretch)
+            rows.order[slot : slot + len(stretch)] = stretch
+            rows.order[slot : slot + len(stretch)] += start + first
+        if found.mirrored:
+            mirrored[[start + index for index in found.mirrored]] = True
+    return left
 
 
 def _walled(cells: Cells, bounds: Indices, size: NDArray[np.float64]) -> NDArray[np.bool_]:
