@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
+from pipeline.model.arrays import distinct
 from pipeline.model.glyph import Page
 
 Keys = NDArray[np.uint64]
@@ -47,6 +48,6 @@ class CodeIndex:
         found = self.find(keys)
         new = found < 0
         if new.any():
-            self.add(np.unique(keys[new]))
+            self.add(distinct(keys[new]))
             found = self.find(keys)
         return found
