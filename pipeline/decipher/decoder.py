@@ -149,7 +149,7 @@ class Lattice:
     def search(self, begin: int, end: int, context: tuple[int, int] = (tokens.START, tokens.START)) -> Path:
         """The best path over items [begin, end)."""
         path, total, a, b = self.best(begin, end, context)
-        pieces = tuple(self._piece(int(arc)) for arc in path if self.token[arc] >= 0)
+        pieces = tuple(self.piece(int(arc)) for arc in path if self.token[arc] >= 0)
         return Path(self.items, pieces, total, (a, b))
 
     def unprompted(self) -> list[int]:
@@ -157,7 +157,8 @@ class Lattice:
         path = self.best(0, len(self.items), (tokens.START, tokens.START), repeated=False)[0]
         return [int(token) for token in self.token[path] if token >= 0]
 
-    def _piece(self, arc: int) -> Piece:
+    def piece(self, arc: int) -> Piece:
+        """The token of an arc."""
         token, lm = int(self.token[arc]), self.decoder.lm
         start, end, score = int(self.source[arc]) // 2, int(self.target[arc]) // 2, float(self.score[arc])
         if token == tokens.UNKNOWN and self.ref[arc] >= 0:

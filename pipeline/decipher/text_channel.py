@@ -25,6 +25,7 @@ from pipeline.decipher.items import SOFT_SIGN, Items, itemize
 from pipeline.decipher.lattice import Emissions, Piece
 from pipeline.decipher.line_order import LineOrder
 from pipeline.decipher.orders import Costs, Ordered
+from pipeline.decipher.rivals import Reading, as_read, by_type, shared
 from pipeline.decipher.segments import edges_of, joined, segments_of
 from pipeline.decipher.word_confidence import Doubt, doubts
 from pipeline.language import tokens
@@ -263,8 +264,10 @@ class _Solver:
                     state, pairs = [], {}
             order = self._line_order(found, pairs, step.settings, Costs(near=step.near))
             state = self._pass(order, state, step)
-            pairs = _pairs(order.decoder, state)
-            found = self._learn(state, found, step, first=number == 0)
+            # nothing was repeated yet when the first round read the lines, and its channel is too rough for shares
+            again = _each(_as_read if number == 0 else _unprompted(order.decoder), state)
+            pairs = _neighbours(row for row, _ in again)
+            found = self._learn([r for _, r in again], _by_quality(state), found, step, first=number == 0)
             yield [(o, ()) for o in state]
         self.order = order = self._line_order(found, pairs, LAST)
         blocks = _each(lambda block: _finished(order, block), _blocks_of(state, self.breaks))
@@ -293,11 +296,12 @@ class _Solver:
         poor = set(_by_quality(state)[int((1 - step.again) * len(state)) :])
         return _each(lambda k: _again(order, state[k]) if k in poor else state[k], range(len(state)))
 
-    def _learn(self, state: list[Ordered], found: Emissions, step: Round, *, first: bool) -> Emissions:
-        """Emissions from the lines that were decoded best, each distinct word counted little more than once."""
-        best = _by_quality(state)[: int(step.share * len(state))]
-        rows = [(itemize(joined(state[k].segments), self.channel.number), state[k].path.pieces) for k in best]
-        counts = emissions.count(_by_type(rows), found)
+    def _learn(
+        self, readings: Sequence[list[Reading]], ranks: Sequence[int], found: Emissions, step: Round, *, first: bool
+    ) -> Emissions:
+        """Emissions from the ``readings`` of the lines that were decoded best, which ``ranks`` tells."""
+        best = ranks[: int(step.share * len(ranks))]
+        counts = emissions.count(by_type(reading for k in best for reading in readings[k]), found)
         counts.sharpen(step.sharpen)
         marks = emissions.mark_table(self.raw, self.channel.symbols, counts)
         return emissions.from_counts(counts, self.channel, marks, trust=2.0 if first else 0.5, prune=step.least)
@@ -365,29 +369,22 @@ def _by_quality(state: list[Ordered]) -> list[int]:
     return sorted(range(len(state)), key=lambda k: -state[k].score / max(1, len(state[k].path.items)))
 
 
-def _by_type(rows: Sequence[tuple[Items, Sequence[Piece]]]) -> list[tuple[Items, list[Piece], float]]:
-    """Each distinct (word, spelling) once, of weight count^0.3: a repeated word must not vouch for itself."""
-    seen: Counter[tuple[str, bytes]] = Counter()
-    first: dict[tuple[str, bytes], tuple[Items, Piece]] = {}
-    result: list[tuple[Items, list[Piece], float]] = []
-    for items, pieces in rows:
-        for piece in pieces:
-            if not piece.units:
-                result.append((items, [piece], 1.0))
-                continue
-            key = (piece.text, items.codes[piece.start : piece.end].tobytes())
-            seen[key] += 1
-            first.setdefault(key, (items, piece))
-    return result + [(*first[key][:1], [first[key][1]], n**0.3) for key, n in seen.items()]
+def _as_read(line: Ordered) -> tuple[list[int], list[Reading]]:
+    """The tokens of a line, and its places as they were read."""
+    return [piece.token for piece in line.path.pieces], as_read(line.path.items, line.path.pieces)
 
 
-def _pairs(decoder: Decoder, state: list[Ordered]) -> dict[tuple[int, int], int]:
-    """How often each pair of neighbours is what the language alone would read in the lines as they are ordered.
+def _unprompted(decoder: Decoder) -> Callable[[Ordered], tuple[list[int], list[Reading]]]:
+    """What the language alone would read in a line as it is ordered, and what each of its places may be.
 
     A pair that was read wrong once, and then each time because it had been, must not vouch for itself.
     """
-    found = [itemize(joined(line.segments), decoder.symbols) for line in state]
-    return _neighbours(_each(lambda items: decoder.lattice(items).unprompted(), found))
+
+    def reread(line: Ordered) -> tuple[list[int], list[Reading]]:
+        found = decoder.lattice(itemize(joined(line.segments), decoder.symbols))
+        return found.unprompted(), shared(found, line.path.pieces)
+
+    return reread
 
 
 def _neighbours(rows: Iterable[Sequence[int]]) -> dict[tuple[int, int], int]:

@@ -9,9 +9,9 @@ import numpy as np
 from pipeline.decipher.decoder import Decoder
 from pipeline.decipher.items import itemize
 from pipeline.decipher.orders import Ordered
+from pipeline.decipher.rivals import rivals
 from pipeline.decipher.segments import joined
 from pipeline.language import tokens
-from pipeline.language.units import spell
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,43 +35,27 @@ def doubts(decoder: Decoder, line: Ordered) -> tuple[Doubt, ...]:
     """One ``Doubt`` for each token of the line."""
     items = itemize(joined(line.segments), decoder.symbols)
     found = decoder.lattice(items)
-    spans: dict[tuple[int, int], list[int]] = {}
-    for index in np.flatnonzero(found.token >= tokens.UNKNOWN):
-        spans.setdefault((int(found.source[index]), int(found.target[index])), []).append(int(index))
     pieces = line.path.pieces
-    row = [tokens.START, tokens.START, *(p.token for p in pieces)]
     # a line that the model finds hard to believe makes each of its words doubtful
     general = line.certainty / (1.0 + np.exp(-(line.path.score / max(1, len(items)) + 2.2) * 3.0))
     result = []
-    for k, piece in enumerate(pieces):
+    for piece, scores in zip(pieces, rivals(found, pieces, decoder.language), strict=True):
         if not piece.units:
             result.append(Doubt(1.0, ()))
             continue
-        rivals: dict[str, float] = {}
-        for arc in spans.get((2 * piece.start + 1, 2 * piece.end), ()):
-            token = int(found.token[arc])
-            score = float(found.score[arc]) + _fit(decoder, row, k + 2, token)
-            units = found.unknown[found.ref[arc]] if token == tokens.UNKNOWN else ()
-            text = spell([int(u) for u in units if u]) if token == tokens.UNKNOWN else decoder.lm.token(token)
-            rivals[text] = max(rivals.get(text, -1e9), score)
-        result.append(_share(piece.text, rivals, general, piece.token == tokens.UNKNOWN))
+        others: dict[str, float] = {}
+        for arc, score in scores.items():
+            text = found.piece(arc).text
+            others[text] = max(others.get(text, -1e9), score)
+        result.append(_share(piece.text, others, general, piece.token == tokens.UNKNOWN))
     return tuple(result)
 
 
-def _fit(decoder: Decoder, row: list[int], k: int, token: int) -> float:
-    """log p of the trigrams that hold place ``k`` of ``row``, with ``token`` there."""
-    trial = [*row[:k], token, *row[k + 1 :]]
-    total = 0.0
-    for i in range(k, min(k + 3, len(trial))):
-        total += decoder.token_logp(trial[i - 2], trial[i - 1], trial[i])
-    return total
-
-
-def _share(text: str, rivals: dict[str, float], general: float, unknown: bool) -> Doubt:
-    if text not in rivals:
+def _share(text: str, scores: dict[str, float], general: float, unknown: bool) -> Doubt:
+    if text not in scores:
         return Doubt(_calibrated(0.5 * float(general)), ())
-    top = max(rivals.values())
-    weights = {t: np.exp((s - top) / TEMPERATURE) for t, s in rivals.items()}
+    top = max(scores.values())
+    weights = {t: np.exp((s - top) / TEMPERATURE) for t, s in scores.items()}
     total = sum(weights.values())
     confidence = float(weights[text] / total * (0.3 + 0.7 * general))
     if unknown:

@@ -10,7 +10,7 @@ from pipeline.decipher.decoder import Decoder, Memory
 from pipeline.decipher.dump import DumpLine
 from pipeline.decipher.line_order import LineOrder
 from pipeline.decipher.segments import Segment, segments_of
-from pipeline.decipher.text_channel import TextRestoration, _CleanFont, _pairs, restore
+from pipeline.decipher.text_channel import TextRestoration, _CleanFont, _neighbours, _unprompted, restore
 from pipeline.language.model import LanguageModel
 from pipeline.language.units import UNIT_OF, UNITS
 from tests.decipher.text.cipher import encipher, plain_lines, random_channel, words
@@ -90,7 +90,7 @@ def test_a_pair_vouches_only_where_the_language_alone_would_read_it() -> None:
     order = LineOrder(Decoder(lm, emissions.from_channel(channel, {}), channel.number, None, repeated))
     state = [order.start(segments_of("الفريق من")) for _ in range(3)]
     assert all(other in [p.token for p in line.path.pieces] for line in state)
-    assert _pairs(order.decoder, state) == {(first, usual): 3}
+    assert _neighbours(_unprompted(order.decoder)(line)[0] for line in state) == {(first, usual): 3}
 
 
 def test_too_little_cipher_is_reported_not_guessed() -> None:

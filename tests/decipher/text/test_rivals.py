@@ -1,0 +1,65 @@
+"""What else a decoded place may be: shares by channel and language, and how much a repeated word counts."""
+
+from __future__ import annotations
+
+import pytest
+
+from pipeline.decipher import emissions
+from pipeline.decipher.decoder import Decoder, Memory
+from pipeline.decipher.items import itemize
+from pipeline.decipher.rivals import REPEATED, as_read, by_type, rivals, shared
+from pipeline.language.model import LanguageModel
+from pipeline.language.units import UNIT_OF, UNITS
+from tests.decipher.text.test_decoder import known_channel
+
+TEXT = "المقدم من 2020"
+
+
+def ambiguous(memory: Memory | None = None) -> Decoder:
+    """A channel in which the initial ain comes out as a meem: two words of two letters are one."""
+    outputs = [" ", *(letters[:1] for letters, _ in UNITS[1:])]
+    outputs[UNIT_OF["\N{ARABIC LETTER AIN}", "ini"]] = "\N{ARABIC LETTER MEEM}"
+    channel = known_channel(outputs)
+    return Decoder(LanguageModel.load(), emissions.from_channel(channel, {}), channel.number, None, memory)
+
+
+def test_a_place_is_parted_among_the_words_that_it_may_be() -> None:
+    decoder = ambiguous()
+    found = decoder.lattice(itemize(TEXT, decoder.symbols))
+    pieces = found.search(0, len(found.items)).pieces
+    readings = shared(found, pieces)
+    second = {row[0].text: share for _, row, share in readings if row[0].start == pieces[1].start}
+    assert second["من"] > second["عن"] > 0.02
+    assert sum(second.values()) == pytest.approx(1.0, abs=0.03)
+    assert [(row[0].text, share) for _, row, share in readings][-1] == ("2020", 1.0)
+
+
+def test_what_the_document_repeats_bears_on_rivals_but_not_on_shares() -> None:
+    plain = ambiguous()
+    first, other = (plain.lm.token_id(w) for w in ("المقدم", "عن"))
+    prompted = ambiguous(Memory.of(plain.lm, {}, {(first, other): 9}))
+    found = prompted.lattice(itemize(TEXT, prompted.symbols))
+    pieces = found.search(0, len(found.items)).pieces
+    assert pieces[1].text == "عن"
+    best = max((score, arc) for arc, score in rivals(found, pieces, prompted.language)[1].items())[1]
+    assert found.piece(best).text == "عن"
+    shares = {row[0].text: share for _, row, share in shared(found, pieces)}
+    assert shares["من"] > shares["عن"]
+
+
+def test_a_repeated_spelling_counts_little_more_than_once() -> None:
+    decoder = ambiguous()
+    found = decoder.lattice(itemize(TEXT, decoder.symbols))
+    pieces = found.search(0, len(found.items)).pieces
+    counted = by_type([reading for _ in range(8) for reading in shared(found, pieces)])
+    words = {row[0].text: weight for _, row, weight in counted if row[0].units}
+    assert words["من"] + words["عن"] == pytest.approx(8**REPEATED, rel=0.03)
+    assert words["المقدم"] == pytest.approx(8**REPEATED, rel=0.03)
+    assert sum(row[0].text == "2020" for _, row, _ in counted) == 8
+
+
+def test_what_was_read_counts_whole() -> None:
+    decoder = ambiguous()
+    path = decoder.decode(itemize(TEXT, decoder.symbols))
+    assert by_type(as_read(path.items, path.pieces)) == by_type((path.items, [p], 1.0) for p in path.pieces)
+    assert [weight for _, _, weight in as_read(path.items, path.pieces)] == [1.0, 1.0, 1.0]
