@@ -100,9 +100,11 @@ class Atlas:
         whole = np.rint(scaled * finest[:, None]).astype(np.float32)
         lengths = (points.astype(np.float64) ** 2).sum(1).astype(np.float32)
         result = np.empty((self.group_of.size, len(points)), np.float32)
+        room = np.empty(len(self.points) * min(_AT_ONCE, len(points)), np.float32)
         for first in range(0, len(points), _AT_ONCE):
             some = slice(first, first + _AT_ONCE)
-            products = self.points @ whole[some].T
+            products = room[: len(self.points) * len(whole[some])].reshape(len(self.points), -1)
+            np.matmul(self.points, whole[some].T, out=products)
             twice = (2 / finest[some]).astype(np.float32)
             _least(products, twice, lengths[some], self.norms, self.groups, result[:, some])
         return result

@@ -173,24 +173,26 @@ def cells(image):  # type: ignore[no-untyped-def]
     In double precision, in one order: processors don't show.
     """
     size = image.shape[0] // CELL
-    means = np.zeros((size, size))
-    for y in range(size * CELL):
-        for x in range(size * CELL):
-            means[y // CELL, x // CELL] += image[y, x]
-    across = np.zeros((size, size))
+    means, across = np.zeros((size, size)), np.zeros((size, size))
     result = np.empty((size, size), np.float32)
     for y in range(size):
         for x in range(size):
-            for k in range(-2, 3):
-                if 0 <= x + k < size:
-                    across[y, x] += _KERNEL[k + 2] * means[y, x + k]
-    for y in range(size):
-        for x in range(size):
             total = 0.0
-            for k in range(-2, 3):
-                if 0 <= y + k < size:
-                    total += _KERNEL[k + 2] * across[y + k, x]
-            result[y, x] = total / (CELL * CELL)
+            for row in range(CELL * y, CELL * y + CELL):
+                for column in range(CELL * x, CELL * x + CELL):
+                    total += image[row, column]
+            means[y, x] = total
+    for k in range(-2, 3):
+        for y in range(size):
+            for x in range(max(0, -k), min(size, size - k)):
+                across[y, x] += _KERNEL[k + 2] * means[y, x + k]
+    means[:] = 0.0
+    for y in range(size):
+        for k in range(max(-2, -y), min(3, size - y)):
+            for x in range(size):
+                means[y, x] += _KERNEL[k + 2] * across[y + k, x]
+        for x in range(size):
+            result[y, x] = means[y, x] / (CELL * CELL)
     return result
 
 

@@ -111,7 +111,7 @@ def outline_evidence(font: Font, uses: Sequence[Use], atlas: Atlas) -> OutlineEv
 
 def _measure(outlines: GlyphOutlines, uses: Sequence[Use], atlas: Atlas) -> OutlineEvidence:
     boxes = [outlines.box(use.gid)[0] for use in uses]
-    inked = [i for i, box in enumerate(boxes) if box is not None]
+    inked = sorted((i for i, box in enumerate(boxes) if box is not None), key=lambda i: (-uses[i].times, i))
     em = outlines.units_per_em
     loglik = np.zeros((len(uses), len(atlas.labels)), np.float32)
     novelty = np.zeros(len(uses), np.float32)
@@ -120,11 +120,11 @@ def _measure(outlines: GlyphOutlines, uses: Sequence[Use], atlas: Atlas) -> Outl
     tall = 0.0
     if inked:
         page = _Sketches(outlines, uses, atlas)
-        tall = _best_tall(page, boxes)
+        tall, known = _best_tall(page, boxes)
         narrow = [i for i in inked if uses[i].advance < MARK_ADVANCE]
         seen = page.look(inked, tall) + page.look(narrow, tall, [float(_ink(boxes[i]).right) for i in narrow])
         points[inked] = [sketch.point for sketch in seen[: len(inked)]]
-        distances = atlas.distances(np.stack([sketch.point for sketch in seen]))
+        distances = known if len(known[0]) == len(seen) else atlas.distances(np.stack([s.point for s in seen]))
         values = _mixture(distances, _family_weights(distances, atlas), atlas.group_of, len(atlas.labels))
         nearest = distances.min(0)
         values -= _missing_dots([sketch.parts for sketch in seen], atlas)
@@ -184,8 +184,11 @@ class _Sketches:
         return [self._seen[i, tall, other] for i in rows]
 
 
-def _best_tall(page: _Sketches, boxes: Sequence[Box | None]) -> float:
-    """Tall height in font units: the measured one, or a multiple under which common glyphs look more familiar."""
+def _best_tall(page: _Sketches, boxes: Sequence[Box | None]) -> tuple[float, NDArray[np.float32]]:
+    """Tall height in font units: the measured one, or a multiple under which common glyphs look more familiar.
+
+    And the distances of the common glyphs under it, the most used first.
+    """
     uses = page.uses
     spaced = [i for i, box in enumerate(boxes) if box is not None and uses[i].advance >= MARK_ADVANCE]
     sample = spaced or [i for i, box in enumerate(boxes) if box is not None]
@@ -193,19 +196,19 @@ def _best_tall(page: _Sketches, boxes: Sequence[Box | None]) -> float:
     if measured <= 0:
         measured = page.outlines.units_per_em / 2
     common = sorted(sample, key=lambda i: (-uses[i].times, i))[:SCALE_SAMPLE]
-    best, best_score = measured, -np.inf
+    weights = np.sqrt([uses[i].times for i in common])
+    best, best_score, found = measured, -np.inf, np.zeros((1, 0), np.float32)
     for factor in SCALES:
         tall = measured * factor
-        points = np.stack([sketch.point for sketch in page.look(common, tall)])
-        nearest = page.atlas.distances(points).min(0)
-        weights = np.sqrt([uses[i].times for i in common])
+        distances = page.atlas.distances(np.stack([sketch.point for sketch in page.look(common, tall)]))
+        nearest = distances.min(0)
         # A change of scale has to be worth it: the measured height is right for most text fonts.
         score = -float((np.minimum(nearest, 200) * weights).sum() / weights.sum()) - (2.0 if factor != 1.0 else 0.0)
         if score > best_score:
-            best, best_score = tall, score
+            best, best_score, found = tall, score, distances
         if factor == 1.0 and -score < NEAR_ENOUGH:
             break
-    return best
+    return best, found
 
 
 def _family_weights(distances: NDArray[np.float32], atlas: Atlas) -> NDArray[np.float64]:
