@@ -17,6 +17,7 @@ from pipeline.config import DEFAULT, Config
 from pipeline.decipher import atlas
 from pipeline.emit.markdown import printed_label
 from pipeline.errors import WarraqError
+from pipeline.layout.wrapped import Spellings, joined_lines
 from pipeline.model.document import Document, Node, Span
 from pipeline.run import PdfReading, read_pdf
 
@@ -27,7 +28,7 @@ class Read:
 
     Attributes:
         text: of the document, labels as they are printed.
-        words, confidence: of the lines, furniture and all.
+        words, confidence: of the lines, furniture and all; a word that a line breaks in two is one, as in the text.
         needs_review: the document's own verdict.
         seconds: processor time.
         failure: what was raised, where the file was refused.
@@ -51,7 +52,8 @@ def read(path: Path, config: Config = DEFAULT) -> Read:
     except WarraqError as error:
         return Read(failure=str(error), seconds=time.process_time() - start)
     seconds = time.process_time() - start
-    words = [word for line in reading.lines for word in line.words]
+    lines = joined_lines(reading.lines, Spellings.of(reading.lines))
+    words = [word for line in lines for word in line.words]
     return Read(
         text=text_of(reading.document),
         words=tuple(word.text for word in words),

@@ -77,6 +77,10 @@ def test_evidence_that_is_left_out_is_not_heard() -> None:
         (KEHEH, KEHEH, KEHEH),
         ("\u0643", KEHEH, "\u0643"),
         (KEHEH, "\u0643", KEHEH),
+        (None, "\u217c", "l"),  # a Roman numeral, drawn as the letter
+        (None, "\u2164", "V"),
+        (None, "\u2161", "\u2161"),
+        ("\u217c", "\u217c", "\u217c"),
     ],
 )
 def test_letters_that_share_a_glyph_are_read_as_claimed_or_as_arabic(claim: str | None, listed: str, text: str) -> None:
