@@ -7,7 +7,7 @@ from typing import Any, Final
 from bidi import algorithm
 
 #: A bracket at a right-to-left level shows its mirror image (UAX #9, L4).
-MIRRORED: Final = str.maketrans("()[]<>{}\u00ab\u00bb", ")(][><}{\u00bb\u00ab")
+MIRRORED: Final = str.maketrans("()[]<>{}\u00ab\u00bb\u2264\u2265", ")(][><}{\u00bb\u00ab\u2265\u2264")
 
 
 def _resolved(text: str) -> Any:

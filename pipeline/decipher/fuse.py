@@ -23,9 +23,11 @@ MOST_TRUST: Final = 0.97
 OTHER_STRINGS: Final = 60
 #: Weight of the font's overall trust in that of one claimed value (in signs).
 PRIOR_SIGNS: Final = 2.0
-_OPENING: Final = frozenset("([<\u00ab")
-_BRACKETS: Final = frozenset("()[]<>\u00ab\u00bb")
-MIRRORED: Final = str.maketrans("()[]{}<>\u00ab\u00bb", ")(][}{><\u00bb\u00ab")
+_OPENING: Final = frozenset("([<\u00ab\u2039\u2264")
+_BRACKETS: Final = frozenset("()[]<>\u00ab\u00bb\u2039\u203a\u2264\u2265")
+MIRRORED: Final = str.maketrans(
+    "()[]{}<>\u00ab\u00bb\u2039\u203a\u2264\u2265", ")(][}{><\u00bb\u00ab\u203a\u2039\u2265\u2264"
+)
 
 
 def plain(text: str) -> str:

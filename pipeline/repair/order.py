@@ -344,6 +344,8 @@ def _joints(painted: str, kinds: str, after_arabic: bool) -> Iterator[_Joint]:
             closed = not spaced or ("L" in left.group() and separator.isspace())
             # Nor does the year in brackets after a symbol: S/RES/2467 (2019).
             closed = closed or (after_arabic and _YEAR.match(painted, left.end()) is not None)
+            # The unit of a temperature follows its number.
+            closed = closed and separator != "\N{DEGREE SIGN}"
         elif "L" in right.group():
             closed = not spaced
         else:
