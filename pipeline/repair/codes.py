@@ -48,7 +48,7 @@ _DRAWN_OTHERWISE: Final[dict[int, str]] = _MATHEMATICAL_DIGITS | {
 }
 _UNSEEN: Final = frozenset((_TATWEEL, "\N{COMBINING GRAPHEME JOINER}"))
 #: The ligature of the name of God: faces draw shadda and alef over it whether or not they are written.
-_NAME_OF_GOD: Final = re.compile(r"\u0627?\u0644\u0644[\u0651\u064e\u0670]+\u0647")  # alef, lam, lam, marks, heh
+_NAME_OF_GOD: Final = re.compile(r"\u0627?\u0644\u0644[\u0651\u0670]+\u0647")  # alef, lam, lam, marks, heh
 _UNREAD: Final = "\N{REPLACEMENT CHARACTER}"
 
 

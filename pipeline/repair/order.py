@@ -265,8 +265,19 @@ def stretch_order(painted: str, letter_left: bool, after_arabic: bool) -> Order:
 def _search(painted: str, kinds: str, after_arabic: bool) -> Order:
     """The first order that UAX #9 paints; among those the one that keeps bracket pairs whole."""
     joints = tuple(_joints(painted, kinds, after_arabic))
-    context = _ARABIC_CONTEXT if after_arabic else ""
     best: tuple[int, Order] | None = None
+    for order in _painting(painted, kinds, joints, after_arabic):
+        unpaired = unpaired_brackets(spell(painted, order))
+        if best is None or unpaired < best[0]:
+            best = unpaired, order
+        if not unpaired:
+            return order
+    return best[1] if best else _assemble(painted, kinds, joints, _unconfirmed(painted, joints), True, after_arabic)
+
+
+def _painting(painted: str, kinds: str, joints: Sequence[_Joint], after_arabic: bool) -> Iterator[Order]:
+    """The orders that UAX #9 paints, those with the fewest joints turned over first."""
+    context = _ARABIC_CONTEXT if after_arabic else ""
     seen: set[tuple[int, ...]] = set()
     for flipped in _flips(joints):
         for attach in (True, False):
@@ -275,12 +286,13 @@ def _search(painted: str, kinds: str, after_arabic: bool) -> Order:
                 continue
             seen.add(order.indices)
             if paints(painted, order, True, context):
-                unpaired = unpaired_brackets(spell(painted, order))
-                if best is None or unpaired < best[0]:
-                    best = unpaired, Order(order.indices, order.mirrored, True)
-                if not unpaired:
-                    return best[1]
-    return best[1] if best else _assemble(painted, kinds, joints, _unconfirmed(painted, joints), True, after_arabic)
+                yield Order(order.indices, order.mirrored, True)
+
+
+def painting_orders(painted: str, after_arabic: bool) -> Iterator[Order]:
+    """All that are tried of the orders of a right-to-left line that UAX #9 paints, the likeliest first."""
+    kinds = kinds_of(painted)
+    return _painting(painted, kinds, tuple(_joints(painted, kinds, after_arabic)), after_arabic)
 
 
 def _unconfirmed(painted: str, joints: Sequence[_Joint]) -> tuple[int, ...]:

@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from pipeline.repair.brackets import inside_out
+from pipeline.repair.by_levels import without_pairs
 from pipeline.repair.cells import Cells, LogicalCells
 from pipeline.repair.codes import CodeColumns
 from pipeline.repair.frame import Indices
@@ -128,6 +129,8 @@ def _order_of_row(
         painted = joined_below(painted, below)
     walls, narrow = _kinds_of_space(white, size)
     order = cell_order(join_thousands(painted, narrow), walls, rtl)
+    if rtl and not walls:
+        order = without_pairs(painted, order)
     return (replace(order, mirrored=order.mirrored ^ turned) if turned else order), rtl
 
 
