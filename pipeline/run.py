@@ -6,7 +6,7 @@ The stages are imported where they run: they bring in NumPy, Numba and the fonts
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -206,7 +206,7 @@ def _structured(
     _require_arabic((block.text for block in blocks), path, force)
     tell("structure", 0, 0)
     document = segment(
-        blocks,
+        _given_up(blocks),
         source=restored.source,
         fonts=restored.fonts,
         findings=restored.findings,
@@ -214,6 +214,13 @@ def _structured(
         profile=profile,
     )
     return review(document, config)
+
+
+def _given_up(blocks: list[Block]) -> Iterator[Block]:
+    """The blocks, each of which ``blocks`` has no more."""
+    blocks.reverse()
+    while blocks:
+        yield blocks.pop()
 
 
 def heal(

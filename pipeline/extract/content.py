@@ -197,6 +197,10 @@ class ContentReader:
         finally:
             self._resources = outer
 
+    def close(self) -> None:
+        """Let go of the page; nothing can be read any more."""
+        self.__dict__.clear()
+
     def _run(self, data: bytes, at: int) -> None:
         operators = self._operators
         while True:

@@ -64,6 +64,10 @@ class PdfplumberReader:
         page.set_objid(0, 0)  # no object has this number, and a stream without one isn't run
         self._interpreter.render_contents(dict(resources), [page], self._ctm)
 
+    def close(self) -> None:
+        """Let go of the page; nothing can be read any more."""
+        self.__dict__.clear()
+
 
 class _CodedFont:
     """A font as pdfminer's device asks for it. What it calls a CID is the code, so that the code isn't lost."""

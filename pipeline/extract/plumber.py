@@ -153,14 +153,16 @@ def _extract(
     reader = _reader(config.reader, len(pages))
     for number, page in enumerate(pages, start=1):
         columns = GlyphColumns(config.limits)
+        opened = reader(fonts, columns, geometry(page)[0], hidden)
         try:
-            whole = _read_page(page, reader(fonts, columns, geometry(page)[0], hidden), columns)
+            whole = _read_page(page, opened, columns)
             glyphs += len(columns.code)
             if glyphs > config.limits.glyphs:
                 raise LimitExceeded(f"the document shows more than {config.limits.glyphs} glyphs")
         except WarraqError as error:
             error.where = error.where or f"{path}, page {number}"
             raise
+        opened.close()
         result.append(_finish(number, page, columns, tables))
         painted += columns.images
         if not whole:
@@ -238,6 +240,9 @@ class PageReader(Protocol):
     """Fills the columns that it was made with from the content of one page."""
 
     def read(self, data: bytes, resources: Mapping[str, Any]) -> None: ...
+
+    def close(self) -> None:
+        """Let go of the page: a reader holds what holds itself, and would wait for the garbage collector with it."""
 
 
 class _Tables:

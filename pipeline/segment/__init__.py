@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from functools import partial
+from typing import Literal
 
 from pipeline.config import DEFAULT, Config
 from pipeline.model.document import (
@@ -17,11 +19,12 @@ from pipeline.model.document import (
     Quality,
     Source,
     normal_text,
+    slim,
 )
 from pipeline.model.finding import Finding
 from pipeline.model.line import Block
 from pipeline.segment.drafts import footnote, make_drafts
-from pipeline.segment.metadata import read_metadata
+from pipeline.segment.metadata import NOTHING, Mentions, mentions, read_metadata
 from pipeline.segment.pieces import pieces_of, with_lists_apart
 from pipeline.segment.profiles import by_name, choose
 from pipeline.segment.sequence import read_sequence
@@ -34,7 +37,7 @@ APART = frozenset({"header", "footer", "footnote"})
 
 
 def segment(
-    blocks: Sequence[Block],
+    blocks: Iterable[Block],
     *,
     source: Source,
     fonts: Sequence[FontReport] = (),
@@ -46,32 +49,37 @@ def segment(
 
     Every character of the body lands in exactly one node (``unaccounted`` checks it). A gap or a repeat in the
     numbering is added to ``findings``; nothing is dropped for it. ``profile`` is the name of a kind of document
-    (``profiles.names``); without it the evidence decides.
+    (``profiles.names``); without it the evidence decides. Of a long document the lines weigh more than the nodes: each
+    is let go of as soon as its node is made, if nobody else holds ``blocks``.
     """
-    blocks = [filled for filled in map(_filled, blocks) if filled.lines]
-    content = [block for block in blocks if block.role not in APART]
+    filled = [block for block in map(_filled, blocks) if block.lines]
+    content = [block for block in filled if block.role not in APART]
+    notes = [block for block in filled if block.role == "footnote"]
+    furniture = tuple(_furniture(block) for block in filled if block.role in ("header", "footer"))
+    del filled
     chosen = by_name(profile) if profile else choose(content)
     content = with_lists_apart(content, chosen)
     pieces = pieces_of(content, chosen)
     drafts, faults = make_drafts(content, pieces, read_sequence(pieces, chosen))
-    del pieces, content  # of a long document they weigh as much as its nodes
-    notes = [block for block in blocks if block.role == "footnote"]
+    del pieces, content
+    title = _title(drafts)
     note_drafts = [footnote(block) for block in notes]
-    footnotes = assemble(note_drafts, uncertain_below=config.uncertain_below)
+    said: list[Mentions] = []
+    footnotes = assemble(note_drafts, uncertain_below=config.uncertain_below, look=partial(_look, said))
     keys = {block.note: node.id for block, node in zip(notes, footnotes, strict=True) if block.note}
     confidences = array("d")
-    body = assemble(drafts, uncertain_below=config.uncertain_below, notes=keys, confidences=confidences)
-    furniture = tuple(_furniture(block) for block in blocks if block.role in ("header", "footer"))
+    said_in_body: list[Mentions] = []
+    body = assemble(
+        drafts,
+        uncertain_below=config.uncertain_below,
+        notes=keys,
+        confidences=confidences,
+        look=partial(_look, said_in_body),
+    )
     nodes = [node for root in body for node in root.walk()]
     return Document(
         source=source,
-        metadata=read_metadata(
-            _title(drafts),
-            furniture,
-            [*zip(nodes, drafts, strict=True)],
-            [*zip(footnotes, note_drafts, strict=True)],
-            chosen.name,
-        ),
+        metadata=read_metadata(title, furniture, nodes, [*said_in_body, *said], chosen.name),
         fonts=tuple(fonts),
         body=body,
         footnotes=footnotes,
@@ -79,6 +87,13 @@ def segment(
         findings=tuple(_report(finding) for finding in (*findings, *faults)),
         quality=_quality(nodes, confidences, faults, config),
     )
+
+
+def _look(said: list[Mentions], place: int, node: Node, draft: Draft) -> None:
+    """Read what ``node`` mentions, the one at ``place`` in reading order, and let go of the lines that it came from."""
+    said.extend(NOTHING for _ in range(len(said), place + 1))
+    said[place] = mentions(node, draft)
+    draft.parts, draft.table = [], None
 
 
 def _filled(block: Block) -> Block:
@@ -97,7 +112,8 @@ def _title(drafts: Sequence[Draft]) -> str | None:
 
 
 def _furniture(block: Block) -> Furniture:
-    return Furniture(role="header" if block.role == "header" else "footer", text=block.text, spans=spans(block.lines))
+    role: Literal["header", "footer"] = "header" if block.role == "header" else "footer"
+    return slim(Furniture(role=role, text=block.text, spans=spans(block.lines)))
 
 
 def _report(finding: Finding) -> FindingReport:

@@ -15,7 +15,7 @@ from typing import Any, Final, Literal
 
 import regex
 
-from pipeline.model.document import Citation, DateMention, Furniture, Metadata, Node, Span, normal_text
+from pipeline.model.document import Citation, DateMention, Furniture, Metadata, Node, Span, normal_text, slim
 from pipeline.model.line import Box
 from pipeline.segment.citations import SYMBOL, FoundCitation, find_citations
 from pipeline.segment.dates import FoundDate, days_held, find_dates, is_dated, meeting_days
@@ -42,25 +42,24 @@ _SESSION = regex.compile("(?:\u0627\u0644)?\u062f\u0648\u0631(?:\u0647|\u062a\u0
 Distribution = Literal["general", "limited", "restricted", "provisional"]
 
 
-#: A node with what it was made from, which knows where each word stands.
-Placed = tuple[Node, Draft]
+#: The dates and the citations of a node, and those of most nodes.
+Mentions = tuple[tuple[DateMention, ...], tuple[Citation, ...]]
+NOTHING: Final[Mentions] = ((), ())
 
 
 def read_metadata(
-    title: str | None, pieces: Sequence[Furniture], body: Sequence[Placed], footnotes: Sequence[Placed], profile: str
+    title: str | None, pieces: Sequence[Furniture], nodes: Sequence[Node], said: Sequence[Mentions], profile: str
 ) -> Metadata:
     """Metadata from the title, the page furniture and the nodes of the body, each asked in that order.
 
-    Dates and citations are read in the footnotes too.
+    ``said`` has what ``mentions`` found in the body and the footnotes.
     """
     furniture = [piece.text for piece in pieces]
-    nodes = [node for node, _ in body]
     texts = [node.text for node in nodes if node.text and node.kind != "title"]
     masthead = list(takewhile(lambda node: not node.number, nodes[:FRONT]))
     # Running headers and footers are the same on every page.
     front = [*dict.fromkeys((*furniture, *(node.content for node in masthead)))]
     days = meeting_days(title or "") or next((found for found in map(days_held, texts) if found), ())
-    mentions = [_mentions(placed) for placed in (*body, *footnotes)]
     session, session_number = _session([title or "", *front])  # the text speaks of other bodies' sessions too
     return Metadata(
         symbol=_most_common(SYMBOL, furniture) or _most_common(SYMBOL, [title or "", *texts[:3]]),
@@ -76,8 +75,8 @@ def read_metadata(
         language=language([title or "", *texts]),
         original_language=_stated("original_language", front),
         profile=profile or None,
-        dates=tuple(date for dates, _ in mentions for date in dates),
-        citations=tuple(citation for _, cited in mentions for citation in cited),
+        dates=tuple(date for dates, _ in said for date in dates),
+        citations=tuple(citation for _, cited in said for citation in cited),
     )
 
 
@@ -170,13 +169,12 @@ def _own_date(front: Sequence[str], title: str) -> str | None:
     return next((date.iso for date in find_dates(title) if is_dated(title, date.start)), None)
 
 
-def _mentions(placed: Placed) -> tuple[list[DateMention], list[Citation]]:
-    """The dates and the citations of one node."""
-    node, draft = placed
+def mentions(node: Node, draft: Draft) -> Mentions:
+    """The dates and the citations of one node; what it was made from knows where each word stands."""
     content = node.content
     dates, cited = list(find_dates(content)), find_citations(content)
     if not dates and not cited:
-        return [], []
+        return NOTHING
     places = _word_places(draft, content)
 
     def where(found: FoundDate | FoundCitation) -> dict[str, Any]:
@@ -190,8 +188,8 @@ def _mentions(placed: Placed) -> tuple[list[DateMention], list[Citation]]:
         }
 
     return (
-        [DateMention(**where(found), iso=found.iso, calendar=found.calendar) for found in dates],
-        [Citation(**where(found), kind=found.kind, number=found.number) for found in cited],
+        tuple(slim(DateMention(**where(found), iso=found.iso, calendar=found.calendar)) for found in dates),
+        tuple(slim(Citation(**where(found), kind=found.kind, number=found.number)) for found in cited),
     )
 
 
@@ -209,7 +207,7 @@ def _around(places: Sequence[tuple[int, Box | None]]) -> tuple[Span, ...]:
     for page, box in places:
         if box:
             boxes.setdefault(page, []).append(box)
-    return tuple(Span(page=page, bbox=around(found)) for page, found in sorted(boxes.items()))
+    return tuple(slim(Span(page=page, bbox=around(found))) for page, found in sorted(boxes.items()))
 
 
 def language(texts: Sequence[str]) -> str | None:

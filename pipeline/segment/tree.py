@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from array import array
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from types import MappingProxyType
 
@@ -94,6 +94,10 @@ class Draft:
         return [*found, *self.typed]
 
 
+#: ``look(place, node, draft)``
+Look = Callable[[int, Node, Draft], None]
+
+
 def _without(words: list[Word], start: int, end: int) -> list[Word]:
     """``words`` less the characters ``start`` to ``end`` of their text; a word that lies in it is left without text."""
     offset = 0
@@ -129,10 +133,16 @@ def assemble(
     uncertain_below: float,
     notes: Mapping[str, str] = MappingProxyType({}),
     confidences: array[float] | None = None,
+    look: Look | None = None,
 ) -> tuple[Node, ...]:
     """Nest ``drafts`` (in reading order) by level and freeze them.
 
-    ``notes`` has the id of each footnote by its key; to ``confidences`` that of every word is added.
+    Args:
+        drafts: in reading order.
+        uncertain_below: confidence below which a word is listed as uncertain.
+        notes: the id of each footnote by its key.
+        confidences: that of every word is added to it.
+        look: called with each node, its place in reading order and its draft, which nothing else needs then.
     """
     root = Draft("text", 0)
     open_drafts = [root]
@@ -142,23 +152,28 @@ def assemble(
         open_drafts[-1].children.append(draft)
         if draft.kind not in LEAVES:
             open_drafts.append(draft)
-    freezer = _Freezer(uncertain_below, notes, array("d") if confidences is None else confidences)
+    freezer = _Freezer(uncertain_below, notes, array("d") if confidences is None else confidences, look)
     return tuple(freezer.freeze(child, "", "") for child in root.children)
 
 
 class _Freezer:
     """Makes nodes of drafts; knows the ids that have been given out."""
 
-    def __init__(self, uncertain_below: float, notes: Mapping[str, str], confidences: array[float]) -> None:
+    def __init__(
+        self, uncertain_below: float, notes: Mapping[str, str], confidences: array[float], look: Look | None
+    ) -> None:
         self.uncertain_below = uncertain_below
         self.notes = notes
         self.confidences = confidences
+        self.look = look
+        self.made = 0
         self.ids: Counter[str] = Counter()
 
     def freeze(self, draft: Draft, parent: str, scope: str) -> Node:
         """The node of ``draft`` inside ``parent``; ``scope`` is the id of the annex or resolution that it is in."""
         identity = self._unique(_identity(draft, parent, scope), counted=draft.kind in COUNTED)
         inner = f"{identity}-" if draft.kind in SCOPES else scope
+        place, self.made = self.made, self.made + 1
         words, lines = draft.words, draft.lines
         confidences = [word.confidence for word in words]
         self.confidences.extend(confidences)
@@ -182,6 +197,8 @@ class _Freezer:
             target=draft.target or None,
             children=tuple(self.freeze(child, identity, inner) for child in draft.children),
         )
+        if self.look is not None:
+            self.look(place, node, draft)
         return slim(node)
 
     def _unique(self, identity: str, *, counted: bool) -> str:

@@ -1,0 +1,61 @@
+"""What a long document holds while it is read: counted as objects, which no other program on the machine disturbs."""
+
+from __future__ import annotations
+
+import gc
+from pathlib import Path
+
+import pytest
+
+import pipeline.segment
+from benchmarks.scale import TWO_HONEST_PAGES, repeated
+from pipeline.extract.content import ContentReader, GlyphColumns
+from pipeline.extract.plumber import extract_pdf
+from pipeline.model.document import Node
+from pipeline.model.line import Line
+from pipeline.run import extract
+from pipeline.segment.metadata import Mentions, mentions
+from pipeline.segment.tree import Draft
+
+PAGES = 30
+
+
+@pytest.fixture
+def long(tmp_path: Path) -> Path:
+    return repeated(TWO_HONEST_PAGES, PAGES, tmp_path / "long.pdf")
+
+
+def alive(*kinds: type) -> int:
+    """How many objects of these kinds there are."""
+    return sum(issubclass(type(found), kinds) for found in gc.get_objects())
+
+
+def test_a_page_that_was_read_does_not_wait_for_the_garbage_collector(long: Path) -> None:
+    gc.collect()
+    before = alive(ContentReader, GlyphColumns)
+    gc.disable()
+    try:
+        extraction = extract_pdf(long)
+        assert alive(ContentReader, GlyphColumns) <= before + 1
+    finally:
+        gc.enable()
+    assert len(extraction.pages) == PAGES
+
+
+def test_lines_go_while_the_nodes_are_made_of_them(long: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    counts, nodes = [], 0
+
+    def counted(node: Node, draft: Draft) -> Mentions:
+        nonlocal nodes
+        if nodes % 30 == 0:
+            counts.append(alive(Line))
+        nodes += 1
+        return mentions(node, draft)
+
+    gc.collect()
+    before = alive(Line)
+    monkeypatch.setattr(pipeline.segment, "mentions", counted)
+    document = extract(long)
+    assert len(document.body) > PAGES
+    assert counts[0] - before > 10 * PAGES
+    assert counts[-1] - before < (counts[0] - before) / 4
