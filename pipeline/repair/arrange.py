@@ -126,8 +126,10 @@ def _block(
         ordered.sort(key=lambda line: statistics.median(frame.down[line].tolist()))
     marks = glyphs[of_kind == MARK]
     between = Between(frame, glyphs[of_kind == SPACE], marks, joins)
-    attached, stray = _attach(frame, ink.of(page, frame), marks, glyphs[of_kind == LETTER])
-    seen["stray_mark", page.number] += stray
+    attached: dict[int, list[tuple[int, float]]] = {}
+    if marks.size:
+        attached, stray = _attach(frame, ink.of(page, frame), marks, glyphs[of_kind == LETTER])
+        seen["stray_mark", page.number] += stray
     return Block(frame, between.rows(ordered), attached)
 
 

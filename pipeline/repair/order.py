@@ -14,12 +14,13 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from itertools import combinations, pairwise
 from typing import Final
 
 from bidi import get_display
+
+from pipeline.model.record import dataclass
 
 #: One letter per bidirectional class: R (right-to-left letter), L (Latin), N (number, EN or AN), o (neutral).
 _KIND: Final = {"R": "R", "AL": "R", "L": "L", "EN": "N", "AN": "N"}

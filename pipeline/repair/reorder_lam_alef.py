@@ -29,6 +29,8 @@ _ENOUGH: Final = 3
 def find(text: str) -> float:
     """Share of the broken among both spellings, where they prevail; less where there are only one or two."""
     broken = len(_BROKEN.findall(text))
+    if not broken:
+        return 0.0
     sound = len(_SOUND.findall(text))
     share = broken / max(broken + sound, 1)
     return share * min(1.0, broken / _ENOUGH) if share > 0.5 else 0.0

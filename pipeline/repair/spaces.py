@@ -163,7 +163,10 @@ class Between:
         middles = (frame.left[glyphs] + frame.right[glyphs]) / 2
         reach = _SPACE_NEAR * np.maximum.reduceat(frame.size[placed.glyphs], placed.starts)
         bounds = list(zip(placed.starts.tolist(), placed.ends.tolist(), strict=True))
-        baseline = np.array([sorted(down[start:end].tolist())[(end - start) // 2] for start, end in bounds])
+        baseline = np.minimum.reduceat(down, placed.starts)
+        for uneven in np.flatnonzero(np.maximum.reduceat(down, placed.starts) > baseline).tolist():
+            start, end = bounds[uneven]
+            baseline[uneven] = sorted(down[start:end].tolist())[(end - start) // 2]
         first = np.searchsorted(frame.down[glyphs], baseline - reach)
         last = np.searchsorted(frame.down[glyphs], baseline + reach)
         found = [

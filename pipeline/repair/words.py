@@ -31,6 +31,7 @@ _NAME_OF_GOD: Final = re.compile(r"(?<=\u0644\u0644)\u0651\u0670(?=\u0647)")
 #: The ligature of the name of God is said to be all of it (U+FDF2); in many faces it lacks the alef, drawn before it.
 _LIGATURE_OF_GOD: Final = "\u0627\u0644\u0644\u0647"
 _ALEF: Final = "\N{ARABIC LETTER ALEF}"
+_DEVANAGARI: Final = "\u0900"
 _MOST_ALTERNATIVES: Final = 4
 
 
@@ -57,6 +58,8 @@ class WordBuilder:
         self.claims = [*claims, ""]
         self.confidence: list[float] = codes.confidence.tolist()
         self.doubtful = any(codes.alternatives)
+        #: Whether each code's text stays as it is beside any other such text.
+        self.inert = np.array([_is_inert(text) for text in codes.text], dtype=np.bool_)
         self.spelt: dict[tuple[tuple[int, ...], tuple[str, ...]], _Spelling] = {}
         #: Words without marks and silent glyphs, by their symbols; at no place.
         self.plain: dict[tuple[bytes, bool], Word] = {}
@@ -78,6 +81,7 @@ class WordBuilder:
         symbols = 2 * (row_of.astype(np.int64) * len(self.claims) + claim_of + 1) + mirrored
         code, unit = symbols.tobytes(), symbols.itemsize
         plain = (~np.logical_or.reduceat(block.marked[used], starts)).tolist()
+        inert = np.logical_and.reduceat(self.inert[row_of], starts).tolist()
         rows = np.searchsorted(letters[starts], cells.bounds).tolist()
         first = [*starts.tolist(), len(letters)]
         known = self.plain
@@ -90,81 +94,94 @@ class WordBuilder:
                     like = known.get(key)
                     if like is None:
                         part = slice(start, end)
-                        like = known[key] = self._plain(used_rows[part], claims[part], turned[part], verified)
+                        glyphs_of = used_rows[part], claims[part], turned[part]
+                        like = known[key] = self._plain(*glyphs_of, verified, inert[number])
                     words.append(Word(like.text, like.original, like.confidence, boxes[number], like.alternatives))
                 else:
-                    cell = zip(used[start:end].tolist(), turned[start:end], strict=True)
-                    words.append(self.word(block, list(cell), verified, boxes[number]))
+                    part = slice(start, end)
+                    glyphs_of = used_rows[part], claims[part], turned[part]
+                    words.append(self._marked(block, used[part].tolist(), *glyphs_of, verified, boxes[number]))
             yield words
 
-    def _plain(self, used: Sequence[int], claims: Sequence[int], mirrored: Sequence[bool], verified: bool) -> Word:
+    def _plain(
+        self, used: Sequence[int], claims: Sequence[int], mirrored: Sequence[bool], verified: bool, inert: bool
+    ) -> Word:
         """A word without marks and silent glyphs, at no place.
 
         Args:
             used: rows of its glyphs in the table, in logical order.
             claims: numbers of what the file says of them, -1 for nothing.
             mirrored, verified: as for ``word``.
+            inert: the texts of its glyphs do nothing to each other.
         """
+        texts = self._texts(used, mirrored)
+        if inert and not self.doubtful:
+            spelling = _Spelling("".join(texts), self._confidence(used), ())
+        else:
+            spelling = self._spelling(tuple(used), tuple(texts))
+        return _made(spelling, "".join([self.claims[claim] for claim in claims]), verified, None)
+
+    def _texts(self, used: Sequence[int], mirrored: Sequence[bool]) -> list[str]:
+        """What each of some glyphs stands for where it is painted."""
         texts = [self.codes.text[row] for row in used]
         if any(mirrored):
-            texts = [MIRROR.get(text, text) if turn else text for text, turn in zip(texts, mirrored, strict=True)]
-        original = "".join([self.claims[claim] for claim in claims])
-        return self._made(tuple(used), tuple(texts), original, verified, None)
+            return [MIRROR.get(text, text) if turn else text for text, turn in zip(texts, mirrored, strict=True)]
+        return texts
 
-    def word(self, block: BlockColumns, cells: Sequence[OrderedCell], verified: bool, box: Box | None = None) -> Word:
+    def word(self, block: BlockColumns, cells: Sequence[OrderedCell], verified: bool) -> Word:
         """One word of a block.
 
         Args:
             cells: its clusters in logical order.
             verified: UAX #9 confirms the order of the line.
-            box: its place, where that is known already.
         """
-        codes, rows, claim, marks = self.codes.text, block.rows, block.claims, block.block.marks
-        texts: list[str] = []
-        used: list[int] = []
-        claims: list[str] = []
-        for cell, turn in cells:
-            glyph = block.glyphs[cell]
-            row = rows[glyph]
-            used.append(row)
-            text = MIRROR.get(codes[row], codes[row]) if turn else codes[row]
-            claims.append(self.claims[claim[glyph]])
-            if glyph in marks:
-                for mark, along in marks[glyph]:
-                    used.append(rows[mark])
-                    text = insert_mark(text, codes[rows[mark]], along)
-                    claims.append(self.claims[claim[mark]])
-            if cell in block.cells.silent:
-                silent = block.cells.silent[cell]
-                claims += [self.claims[claim[other]] for other in silent]
-                # Silent but for a non-joiner; painted left of a letter, it follows.
-                text += "".join([codes[rows[other]] for other in silent])
-            texts.append(text)
-        box = box or block.box([cell for cell, _ in cells])
-        return self._made(tuple(used), tuple(texts), "".join(claims), verified, box)
+        numbers = [cell for cell, _ in cells]
+        glyphs = [block.glyphs[cell] for cell in numbers]
+        used, claims = [block.rows[glyph] for glyph in glyphs], [block.claims[glyph] for glyph in glyphs]
+        return self._marked(block, numbers, used, claims, [turn for _, turn in cells], verified, block.box(numbers))
 
-    def _made(
-        self, used: tuple[int, ...], texts: tuple[str, ...], original: str, verified: bool, box: Box | None
+    def _marked(
+        self,
+        block: BlockColumns,
+        cells: Sequence[int],
+        used: list[int],
+        claims: Sequence[int],
+        mirrored: Sequence[bool],
+        verified: bool,
+        box: Box,
     ) -> Word:
-        spelling = self._spelling(used, texts)
-        confidence = spelling.confidence
-        if not verified and not spelling.text.isalpha():
-            confidence *= _UNVERIFIED
-        if confidence != 1.0:
-            confidence = round(confidence, 6)
-        return Word(spelling.text, original, confidence, box, spelling.alternatives)
+        """A word some of whose ``cells`` have marks or silent glyphs. Other arguments as for ``_plain``."""
+        codes, rows, marks = self.codes.text, block.rows, block.block.marks
+        texts = self._texts(used, mirrored)
+        said = [self.claims[claim] for claim in claims]
+        used = list(used)
+        for place in np.flatnonzero(block.marked[np.array(cells)])[::-1].tolist():
+            cell = cells[place]
+            hanging = marks.get(block.glyphs[cell], ())
+            for mark, along in hanging:
+                texts[place] = insert_mark(texts[place], codes[rows[mark]], along)
+                said[place] += self.claims[block.claims[mark]]
+            used[place + 1 : place + 1] = [rows[mark] for mark, _ in hanging]
+            silent = block.cells.silent.get(cell, ())
+            if silent:
+                said[place] += "".join([self.claims[block.claims[other]] for other in silent])
+                # Silent but for a non-joiner; painted left of a letter, it follows.
+                texts[place] += "".join([codes[rows[other]] for other in silent])
+        return _made(self._spelling(tuple(used), tuple(texts)), "".join(said), verified, box)
 
     def _spelling(self, used: tuple[int, ...], texts: tuple[str, ...]) -> _Spelling:
         found = self.spelt.get((used, texts))
         if found is None:
-            confidence = prod([self.confidence[row] for row in set(used)])
             text = unicodedata.normalize("NFC", "".join(_one_alef(texts) if _LIGATURE_OF_GOD in texts else texts))
             if _DAGGER_ALEF in text:
                 text = _NAME_OF_GOD.sub("", text)
             if ZWNJ in text:
                 text = drop_controls.repair(text)
-            found = self.spelt[used, texts] = _Spelling(text, confidence, self._alternatives(used, texts))
+            found = self.spelt[used, texts] = _Spelling(text, self._confidence(used), self._alternatives(used, texts))
         return found
+
+    def _confidence(self, used: Sequence[int]) -> float:
+        return prod([self.confidence[row] for row in set(used)])
 
     def _alternatives(self, used: tuple[int, ...], texts: tuple[str, ...]) -> tuple[tuple[str, float], ...]:
         """The word with its least sure code read otherwise, everywhere that it stands."""
@@ -177,6 +194,27 @@ class WordBuilder:
             pieces = [text.replace(reading, other) if reading else text for text in texts]
             found.append((unicodedata.normalize("NFC", "".join(pieces)), probability))
         return tuple(found)
+
+
+def _made(spelling: _Spelling, original: str, verified: bool, box: Box | None) -> Word:
+    confidence = spelling.confidence
+    if not verified and not spelling.text.isalpha():
+        confidence *= _UNVERIFIED
+    if confidence != 1.0:
+        confidence = round(confidence, 6)
+    return Word(spelling.text, original, confidence, box, spelling.alternatives)
+
+
+def _is_inert(text: str) -> bool:
+    """Whether nothing in it composes with what stands beside it, or is left out there.
+
+    Before Devanagari no character but marks composes with the one before it.
+    """
+    return (
+        text != _LIGATURE_OF_GOD
+        and unicodedata.is_normalized("NFC", text)
+        and all(c < _DEVANAGARI and not unicodedata.combining(c) and unicodedata.category(c) != "Cf" for c in text)
+    )
 
 
 class BlockColumns:

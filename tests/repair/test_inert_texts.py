@@ -1,0 +1,30 @@
+"""Texts of codes that do nothing to each other are joined as they are; the others are composed and cleaned."""
+
+from __future__ import annotations
+
+import unicodedata
+
+import pytest
+
+from pipeline.repair.words import _is_inert
+
+
+def test_no_inert_character_composes_with_another() -> None:
+    inert = "".join(c for c in map(chr, range(0x20, 0x900)) if _is_inert(c))
+    composing = [c for c in map(chr, range(0x3100)) if _composes(c)]
+    assert not set(inert) & set(composing)
+    assert unicodedata.normalize("NFC", inert) == inert
+    assert set("\u0627\u0623\u0644\u0629\u06cc1\u0661(/.\u060c") <= set(inert)
+
+
+def _composes(character: str) -> bool:
+    """It is the second half of a character that is composed of two."""
+    return any(
+        unicodedata.normalize("NFC", first + character) != first + character
+        for first in "\u0627\u0648\u064aAaeou\u1100\u09c7\u0928\u0915"
+    )
+
+
+@pytest.mark.parametrize("text", ["\u0651", "\u0653", "\u200c", "\u0627\u0644\u0644\u0647", "\u0627\u0654", "\u0915"])
+def test_marks_joiners_and_the_name_of_god_are_looked_at(text: str) -> None:
+    assert not _is_inert(text)
