@@ -35,6 +35,8 @@ PARTS: Final = 6
 
 #: A bracket's middle lies this far to one side of its ends at least (sides of its box).
 LEAST_BULGE: Final = 0.01
+#: A glyph that is less high than this (pixels, its larger side ``ZOOM_PIXELS``) has none.
+LEAST_HEIGHT: Final = 6
 
 #: FT_FACE_FLAG_CID_KEYED, which freetype-py doesn't name.
 _CID_KEYED: Final = 1 << 12
@@ -149,18 +151,16 @@ class GlyphOutlines:
         if box is None:
             return 0.0
         side = max(box.right - box.left, box.top - box.bottom)
-        centre = (box.left + box.right) / 2, (box.bottom + box.top) / 2
-        image = self._painted([Part(gid)], ZOOM_PIXELS / side, centre, ZOOM_PIXELS / 2, ZOOM_PIXELS)
-        inked = np.flatnonzero(image.any(1))
-        if inked.size < 6:
+        height = int((box.top - box.bottom) / side * ZOOM_PIXELS)
+        if height < LEAST_HEIGHT:
             return 0.0
-        low, high = int(inked[0]), int(inked[-1]) + 1
-        third = (high - low) // 3
-        middle = image[low + third : high - third]
-        ends = np.concatenate([image[low : low + third], image[high - third : high]])
-        columns = np.arange(ZOOM_PIXELS)
-        places = [float((part.sum(0) * columns).sum() / max(part.sum(), 1e-6)) for part in (middle, ends)]
-        difference = (places[0] - places[1]) / ZOOM_PIXELS
+        # Honest fonts have a bracket or two: Numba would take longer to load than this does without it.
+        lines = lines_of.py_func(*self._traced(gid))
+        ink, moment = _ink_of_rows(lines, box.bottom + (np.arange(height) + 0.5) * (box.top - box.bottom) / height)
+        third = height // 3
+        middle, ends = slice(third, height - third), np.r_[:third, height - third : height]
+        places = [float(moment[rows].sum() / max(ink[rows].sum(), 1e-6)) for rows in (middle, ends)]
+        difference = (places[0] - places[1]) / side
         return difference if abs(difference) > LEAST_BULGE else 0.0
 
     def shape(self, parts: Sequence[Part], advance: float, tall: float, painted: Painted | None = None) -> Shape | None:
@@ -215,6 +215,15 @@ class GlyphOutlines:
             ink = paint(lines_of(*self._traced(part.gid)), scale, left, base, pixels)
             image = ink if image is None else np.maximum(image, ink)
         return np.zeros((pixels, pixels), np.float32) if image is None else image
+
+
+def _ink_of_rows(lines: NDArray[np.float64], y: NDArray[np.float64]) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """How much ink there is at each height ``y``, and its moment about x = 0, of what ``lines`` enclose."""
+    x0, y0, x1, y1 = (column[:, None] for column in lines[lines[:, 1] != lines[:, 3]].T)
+    way = np.where(y1 > y0, 1.0, -1.0) * ((np.minimum(y0, y1) <= y) & (y < np.maximum(y0, y1)))
+    x = x0 + (y - y0) * (x1 - x0) / (y1 - y0)
+    ink, moment = (way * x).sum(0), (way * x * x).sum(0) / 2
+    return np.abs(ink), np.where(ink < 0, -moment, moment)
 
 
 def _cid_by_gid(program: bytes) -> list[int]:
