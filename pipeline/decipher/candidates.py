@@ -13,6 +13,7 @@ from numpy.typing import ArrayLike, NDArray
 
 from pipeline.compiled import njit
 from pipeline.decipher.atlas import LETTER, MARK, Atlas, Label
+from pipeline.decipher.joining import JOINS_AFTER, JOINS_BEFORE
 from pipeline.decipher.spellings import LETTERS, Spellings, rarity
 from pipeline.language import units
 
@@ -236,8 +237,14 @@ class MoreLetters:
         return list(itertools.islice(letters, TOPS))
 
     def _with(self, text: str) -> NDArray[np.int64]:
-        """``text`` and one more letter before or behind it, of three letters at most."""
+        """``text`` and one more letter that joins it, before or behind it, of three letters at most."""
         if text not in self._pairs:
-            both = [pair for letter in units.LETTERS for pair in (text + letter, letter + text) if len(pair) <= 3]
-            self._pairs[text] = np.array([self._spellings.number(pair) for pair in both], np.int64)
+            both = [pair for letter in units.LETTERS for pair in ((text, letter), (letter, text)) if _are_joined(*pair)]
+            found = ["".join(pair) for pair in both]
+            self._pairs[text] = np.array([self._spellings.number(pair) for pair in found if len(pair) <= 3], np.int64)
         return self._pairs[text]
+
+
+def _are_joined(first: str, second: str) -> bool:
+    """The one joins the other; faces draw no two letters as one glyph that don't."""
+    return first[-1] in JOINS_AFTER and second[0] in JOINS_BEFORE

@@ -157,12 +157,15 @@ def _agrees(claim: str, text: str) -> bool:
     return claim == text or claim.translate(MIRRORED) == text
 
 
-def by_string(strings: NDArray[np.int64], scores: NDArray[np.float64]) -> list[tuple[int, float]]:
-    """(string, best score over its forms), best first."""
+def by_string(strings: NDArray[np.int64], scores: NDArray[np.float64], most: int) -> list[tuple[int, float]]:
+    """(string, best score over its forms) of the ``most`` best strings, best first."""
     best: dict[int, float] = {}
-    for string, score in zip(strings.tolist(), scores.tolist(), strict=True):
-        best[string] = max(score, best.get(string, -math.inf))
-    return sorted(best.items(), key=lambda item: (-item[1], item[0]))
+    order = np.lexsort((strings, -scores))
+    for string, score in zip(strings[order].tolist(), scores[order].tolist(), strict=True):
+        best.setdefault(string, score)
+        if len(best) == most:
+            break
+    return list(best.items())
 
 
 def posterior(scores: Sequence[float], temperature: float) -> list[float]:

@@ -371,7 +371,7 @@ class _Ascent:
 
     def _reading(self, sign: int, problem: ascent.Problem, claims: fuse.Claims) -> Reading:
         found, scores = problem.candidates[sign], problem.scores[sign]
-        ranked = fuse.by_string(found.strings, scores)[: ALTERNATIVES + 1]
+        ranked = fuse.by_string(found.strings, scores, ALTERNATIVES + 1)
         texts = [self.spellings.texts[string] for string, _ in ranked]
         grounds = self._grounds(sign, problem, ranked, claims.value.get(sign) == texts[0])
         sure = confidence(grounds)

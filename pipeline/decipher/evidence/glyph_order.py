@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Final
 
 import numpy as np
@@ -47,11 +48,17 @@ def code_points(label: Label) -> list[int]:
     return found
 
 
+@lru_cache(maxsize=4)
+def _code_points(labels: tuple[Label, ...]) -> tuple[list[list[int]], dict[int, int]]:
+    """The code points of each label, and the label of each code point."""
+    points_of = [code_points(label) for label in labels]
+    return points_of, {point: i for i, points in enumerate(points_of) for point in points}
+
+
 def order_support(uses: Sequence[Use], evidence: OutlineEvidence, atlas: Atlas) -> NDArray[np.float32]:
     """What each label gains from the glyph order, nats, float32[n, labels]; zeros where the order says nothing."""
     support = np.zeros_like(evidence.loglik)
-    label_of = {point: i for i, label in enumerate(atlas.labels) for point in code_points(label)}
-    points_of = [code_points(label) for label in atlas.labels]
+    points_of, label_of = _code_points(atlas.labels)
     rows = [i for i, use in enumerate(uses) if use.gid >= 0 and not evidence.blank[i]]
     votes: defaultdict[int, set[int]] = defaultdict(set)
     for row in rows:

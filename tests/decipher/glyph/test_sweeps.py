@@ -5,6 +5,7 @@ import pytest
 
 from pipeline.decipher import atlas
 from pipeline.decipher.candidates import ANY_FORM, Candidates, MoreLetters, spelled_labels
+from pipeline.decipher.fuse import by_string
 from pipeline.decipher.spellings import Spellings
 from pipeline.decipher.sweeps import (
     MORE_ROOM,
@@ -85,7 +86,8 @@ def test_more_letters_are_those_that_are_not_there_yet_each_once() -> None:
     pairs = more.beside(have, pairs=True)
     texts = [spellings.texts[s] for s in pairs.strings]
     assert len(texts) == len(set(texts))
-    assert {"\u0644\u0627", "\u0628\u0631", "\u0631\u0628", "\u062a\u0631"} <= set(texts)
+    assert {"\u0644\u0627", "\u0628\u0631", "\u062a\u0631", "\u062c\u0628"} <= set(texts)
+    assert "\u0631\u0628" not in texts  # reh doesn't join what is behind it
     assert pairs.outline.max() < have.outline.min()
 
 
@@ -167,3 +169,9 @@ def test_room_for_candidates_is_outgrown_when_there_are_too_many() -> None:
     kept = nothing_kept(columns_of([0], [few], tokens), np.zeros(1, np.int64), np.zeros(1, np.int64))
     assert not kept.outgrown(columns_of([0], [few], tokens))
     assert kept.outgrown(columns_of([0], [many], tokens))
+
+
+def test_strings_are_ranked_by_the_best_of_their_forms() -> None:
+    strings, scores = np.array([7, 3, 7, 5, 3]), np.array([-4.0, -2.0, -1.0, -2.0, -9.0])
+    assert by_string(strings, scores, 9) == [(7, -1.0), (3, -2.0), (5, -2.0)]
+    assert by_string(strings, scores, 2) == [(7, -1.0), (3, -2.0)]
