@@ -131,10 +131,12 @@ def _judge(spelled: dict[tuple[int, ...], str], silent: frozenset[int]) -> dict[
                 break
     model = LanguageModel.load()
     found = in_lexicon(model, [word for _, word in chosen])
-    # Listings and tests of fonts set letters from left to right.
-    backwards = in_lexicon(model, [word[::-1] for _, word in chosen])
-    if np.isfinite(backwards).sum() > 2 * np.isfinite(found).sum():
-        found = backwards
+    known = np.count_nonzero(np.isfinite(found))
+    if 2 * known < len(chosen):
+        # Listings and tests of fonts set letters from left to right.
+        backwards = in_lexicon(model, [word[::-1] for _, word in chosen])
+        if np.isfinite(backwards).sum() > 2 * known:
+            found = backwards
     odds: dict[int, float] = {}
     for (symbols, word), logp in zip(chosen, found.tolist(), strict=True):
         if RARE > logp > -math.inf:

@@ -68,7 +68,7 @@ class Hearing:
         self._extraction, self._symbols, self._of_font = extraction, symbols, of_font
         self._words, self._ink = words, ink
         self._odds: dict[int, dict[int, float]] = {}
-        self._looked: dict[int, dict[int, tuple[float, str]]] = {}
+        self._looked: dict[int, dict[int, tuple[float, str] | None]] = {}
 
     def odds(self, font: int) -> dict[int, float]:
         """Symbol -> log odds that its claim is right, by words."""
@@ -213,8 +213,8 @@ class Hearing:
         known = self._looked.setdefault(font, {})
         new = [s for s in sample if s not in known]
         if new and self._ink:
-            known |= _look(self._extraction.fonts[font], new, self._symbols)
-        return {s: known[s] for s in sample if s in known}
+            known |= dict.fromkeys(new) | _look(self._extraction.fonts[font], new, self._symbols)
+        return {s: found for s in sample if (found := known.get(s)) is not None}
 
 
 def _look(font: Font, sample: Sequence[int], symbols: Symbols) -> dict[int, tuple[float, str]]:

@@ -2,20 +2,29 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
 import pytest
+from numpy.typing import NDArray
 
+from pipeline.decipher import alibi, hearing
 from pipeline.decipher.alibi import in_lexicon, vouch
+from pipeline.decipher.atlas import Atlas
+from pipeline.decipher.evidence.outline import OutlineEvidence, Use, outline_evidence
 from pipeline.decipher.hearing import VOUCHES, Hearing
 from pipeline.decipher.tokens import Symbols, symbols_of
+from pipeline.extract.plumber import extract_pdf
 from pipeline.language.model import LanguageModel
+from pipeline.model.font import Font
 from pipeline.model.glyph import Extraction
 from tests.decipher.glyph.tiny_fonts import font
 from tests.decipher.glyph.tiny_pages import page_of
 
-TEXT = (Path(__file__).resolve().parents[3] / "fixtures" / "truth" / "honest.txt").read_text("utf-8")
+FIXTURES = Path(__file__).resolve().parents[3] / "fixtures"
+PDFS = FIXTURES / "pdf"
+TEXT = (FIXTURES / "truth" / "honest.txt").read_text("utf-8")
 LETTERS = "ابتثجحخدذرزسشصضطظعغفقكلمنهويىةأإآؤئء"
 CODE = {letter: code for code, letter in enumerate(LETTERS, start=1)}
 
@@ -48,6 +57,42 @@ def test_words_vouch_for_right_claims() -> None:
     odds = vouch(extraction, symbols, 0)
     assert sum(value >= VOUCHES for value in odds.values()) >= 25
     assert not [s for s, value in odds.items() if value <= -VOUCHES and symbols.count[s] > 5]
+
+
+@pytest.mark.parametrize(("leftwards", "looks"), [(True, 1), (False, 2)])
+def test_words_are_read_backwards_only_where_few_are_known(
+    leftwards: bool, looks: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[list[str]] = []
+
+    def counted(model: LanguageModel, words: list[str]) -> NDArray[np.float64]:
+        asked.append(words)
+        return in_lexicon(model, words)
+
+    monkeypatch.setattr(alibi, "in_lexicon", counted)
+    odds = vouch(*line_of(right(), leftwards=leftwards), 0)
+    assert len(asked) == looks
+    assert sum(value >= VOUCHES for value in odds.values()) >= 25
+
+
+def test_the_ink_of_a_code_is_looked_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Also where it says nothing: a blank, a claim that no face draws."""
+    honest = extract_pdf(PDFS / "honest.pdf")
+    symbols = symbols_of(honest)
+    number = int(symbols.font[symbols.claim.index(" ")])
+    members = [s for s in range(len(symbols)) if symbols.font[s] == number]
+    asked: list[int] = []
+
+    def counted(font: Font, uses: Sequence[Use], book: Atlas) -> OutlineEvidence | None:
+        asked.append(len(uses))
+        return outline_evidence(font, uses, book)
+
+    monkeypatch.setattr(hearing, "outline_evidence", counted)
+    heard = Hearing(honest, symbols, {number: members}, words=True, ink=True)
+    first = heard._look(number, members)
+    assert heard._look(number, members[::-1]) == first
+    assert asked == [len(members)]
+    assert len(first) < len(members)
 
 
 def test_words_accuse_a_wrong_claim_and_no_other_that_is_common() -> None:
