@@ -27,6 +27,8 @@ Indices = NDArray[np.intp]
 
 #: A cluster has at most so many glyphs; a longer span is a phrase, whose order would have to be taken on trust.
 _MOST_GLYPHS: Final = 8
+SOFT_HYPHEN: Final = "\N{SOFT HYPHEN}"
+_HYPHENS: Final = ("-", "\N{HYPHEN}")
 #: An advance below this is none, in units of the font size.
 _NO_ADVANCE: Final = 0.1
 
@@ -59,6 +61,23 @@ def with_actual_text(
     for _ in result:  # so that every text has its row, also where the rows of a page are made when they are asked for
         pass
     return extended(codes, list(spoken.texts)), result
+
+
+def claims_of(page: Page, claims: Sequence[str]) -> NDArray[np.int32]:
+    """``Page.claim``, hyphens that are said to be soft, or nothing, with the number after the last of ``claims``.
+
+    InDesign and TeX hyphenate so: the hyphen at the end of a line is no part of the word.
+    """
+    soft = [
+        start
+        for start, end, text in page.actual_text
+        if end - start == 1 and text in ("", SOFT_HYPHEN) and claims[page.claim[start]] in _HYPHENS
+    ]
+    if not soft:
+        return page.claim
+    claim = page.claim.copy()
+    claim[soft] = len(claims)
+    return claim
 
 
 def _rows_of_page(spoken: _Spoken, page: Page, row: Indices) -> Indices:

@@ -56,6 +56,7 @@ def arrange(page: Page, rows: Indices, columns: CodeColumns, seen: Counter[tuple
     codes = columns.codes
     kind, character = codes.kind[rows], columns.character[rows]
     shown = visible(page)
+    seen["hidden_text", page.number] += int((kind != SPACE).sum() - (kind[shown] != SPACE).sum())
     once = without_doubles(page, shown, rows)
     seen["doubled_glyphs", page.number] += int((kind[shown] != SPACE).sum() - (kind[once] != SPACE).sum())
     degrees = np.round(page.angle[once].astype(np.float64)) % 360

@@ -17,7 +17,7 @@ from pipeline.model.font import GlyphMap
 from pipeline.model.glyph import RUNNING, Extraction, Page
 from pipeline.model.line import Line, Word, packed
 from pipeline.model.packed_pages import each_page
-from pipeline.repair.actual_text import with_actual_text
+from pipeline.repair.actual_text import SOFT_HYPHEN, claims_of, with_actual_text
 from pipeline.repair.arrange import arrange
 from pipeline.repair.brackets import turned_codes
 from pipeline.repair.cells import LogicalCells, OrderedCell, split_rows
@@ -32,6 +32,7 @@ from pipeline.repair.table import apply_repairs, find_faults
 from pipeline.repair.words import BlockColumns, WordBuilder
 
 _DETAILS: Final = {
+    "hidden_text": "glyphs that the page doesn't show; left out",
     "doubled_glyphs": "glyphs painted twice in the same place; kept once",
     "unverified_order": "lines whose order of numbers and Latin text the bidirectional algorithm doesn't paint",
     "stray_mark": "marks with no letter near them",
@@ -68,10 +69,11 @@ def read_lines(
     columns = CodeColumns.of(spoken)
     readers = each_page(pages, lambda index, page: _PageReader(page, spoken_rows[index], extraction, columns))
     brackets: list[list[tuple[str, int]]] = []
-    lines, seen = _read(readers, WordBuilder(spoken, extraction.claims), rtl, brackets)
+    claims = (*extraction.claims, SOFT_HYPHEN)
+    lines, seen = _read(readers, WordBuilder(spoken, claims), rtl, brackets)
     turned = turned_codes(brackets)
     if turned:
-        lines, seen = _read(readers, WordBuilder(with_brackets_turned(spoken, turned), extraction.claims), rtl, [])
+        lines, seen = _read(readers, WordBuilder(with_brackets_turned(spoken, turned), claims), rtl, [])
     lines, left_over = _repair_strings(lines, extraction.file)
     return lines, [*_page_findings(seen), *_bracket_findings(extraction, spoken, turned), *left_over]
 
@@ -152,6 +154,7 @@ class _PageReader:
         self.codes = columns.codes
         self.seen: Counter[tuple[str, int]] = Counter()
         self.row = row
+        self.claim = claims_of(page, extraction.claims)
         self.running = bool((page.flags & RUNNING).any())
         self.bold = np.array([font.bold for font in extraction.fonts] or [False], dtype=bool)
         self.blocks = arrange(page, self.row, columns, self.seen)
@@ -175,7 +178,7 @@ class _PageReader:
         letter = self.codes.kind[self.row] == LETTER
         for block in self.blocks:
             if letter[block.rows.glyphs].any():
-                columns = BlockColumns(block, split_rows(block.rows, letter), self.row, self.page.claim)
+                columns = BlockColumns(block, split_rows(block.rows, letter), self.row, self.claim)
                 yield from self._lines(columns, builder, rtl)
 
     def _lines(self, columns: BlockColumns, builder: WordBuilder, mostly_rtl: bool) -> Iterator[Line]:
