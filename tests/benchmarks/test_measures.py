@@ -34,8 +34,8 @@ def test_a_run_has_its_own_peak_and_exit_code() -> None:
 
 
 def test_a_row_has_the_median_and_the_highest_peak() -> None:
-    runs = [speed.Run(1.0, 100.0, 0), speed.Run(3.0, 90.0, 0), speed.Run(2.0, 110.0, 0)]
-    assert speed.row("name", runs, 10) == "| name | 2.00 | 110 | 200 |"
+    runs = [speed.Run(1.0, 100.0, 0, 0.7), speed.Run(3.0, 90.0, 0, 0.6), speed.Run(2.0, 110.0, 0, 0.8)]
+    assert speed.row("name", runs, 10) == "| name | 2.00 | 0.60 | 110 | 200 |"
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="the name of the system")
