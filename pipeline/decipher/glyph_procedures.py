@@ -15,7 +15,8 @@ from typing import TYPE_CHECKING, Any, Final
 import numpy as np
 from numpy.typing import NDArray
 
-from pipeline.extract.content import Matrix, multiply
+from pipeline.extract.graphics_state import multiply
+from pipeline.extract.paths import Matrix
 from pipeline.extract.tokens import Operator, tokens
 from pipeline.extract.type3 import unpack
 

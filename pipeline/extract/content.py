@@ -20,34 +20,27 @@ from pdfminer.utils import decode_text
 from pipeline.config import Limits
 from pipeline.errors import LimitExceeded
 from pipeline.extract.fonts import FontLoader, FontResource
+from pipeline.extract.graphics_state import IDENTITY, GraphicsState, multiply
 from pipeline.extract.layers import is_hidden
 from pipeline.extract.paint import (
     AREA_COLUMNS,
-    BLACK,
-    BLENDED,
-    EVERYWHERE,
-    GROUPED,
     INEXACT,
-    MASKED,
     MOST_AREAS,
-    OPAQUE,
     PICTURE,
     SOMEHOW,
     UNKNOWN,
     cmyk,
-    fill_area,
     overlap,
     rgb,
     text_shade,
 )
-from pipeline.extract.paths import Box, PathReader, is_level, transformed_box
+from pipeline.extract.paths import Box, Matrix, PathReader, transformed_box
 from pipeline.extract.streams import stream_bytes
 from pipeline.extract.tokens import operation
-from pipeline.model.glyph import ACTUAL_TEXT, ARTIFACT, INVISIBLE, RECOGNISED, RULE_THICKNESS, RUNNING, WATERMARK
+from pipeline.model.glyph import ACTUAL_TEXT, ARTIFACT, INVISIBLE, RECOGNISED, RUNNING, WATERMARK
 
-#: Row-vector matrix of ISO 32000-2, 8.3.3: x' = ax + cy + e, y' = bx + dy + f.
-Matrix = tuple[float, float, float, float, float, float]
-IDENTITY: Final[Matrix] = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
+#: Entries of a graphics state dictionary that let things show through.
+_TRANSPARENCY: Final = ("ca", "BM", "SMask", "op")
 #: Subtypes of artifacts that are kept.
 _ARTIFACTS: Final[Mapping[Any, int]] = {"Watermark": WATERMARK, "Header": RUNNING, "Footer": RUNNING}
 #: What an image fills.
@@ -59,13 +52,6 @@ MAX_SAVED_STATES: Final = 512
 IGNORED: Final = (TypeError, ValueError, IndexError, KeyError, AttributeError, OverflowError)
 #: What painting a form counts for beside its content, bytes: even an empty one takes time.
 FORM_COST: Final = 1024
-
-
-def multiply(m: Matrix, n: Matrix) -> Matrix:
-    """First ``m``, then ``n``."""
-    a, b, c, d, e, f = m
-    p, q, r, s, t, u = n
-    return (a * p + b * r, a * q + b * s, c * p + d * r, c * q + d * s, e * p + f * r + t, e * q + f * s + u)
 
 
 class GlyphColumns:
@@ -120,51 +106,6 @@ class GlyphColumns:
             raise LimitExceeded(f"a page paints more than {self._limits.content_bytes} bytes of content")
 
 
-class _State:
-    """Graphics state, as far as text depends on it. ``q`` copies it."""
-
-    __slots__ = (
-        "alpha",
-        "char_space",
-        "clip",
-        "ctm",
-        "font",
-        "leading",
-        "light",
-        "mixed",
-        "mode",
-        "rise",
-        "scale",
-        "size",
-        "text_clip",
-        "width",
-        "word_space",
-    )
-
-    def __init__(self, ctm: Matrix) -> None:
-        self.ctm = ctm
-        self.font: FontResource | None = None
-        self.size = 0.0
-        self.char_space = 0.0
-        self.word_space = 0.0
-        self.scale = 1.0
-        self.leading = 0.0
-        self.rise = 0.0
-        self.mode = 0
-        self.clip = EVERYWHERE
-        self.light = BLACK
-        self.alpha = 1.0
-        self.width = 1.0
-        self.mixed = 0
-        self.text_clip: tuple[int, ...] = ()  # runs that clip what is painted
-
-    def copy(self) -> _State:
-        other = _State(self.ctm)
-        for name in self.__slots__:
-            setattr(other, name, getattr(self, name))
-        return other
-
-
 class ContentReader:
     """Reads the content of one page, forms included, into ``columns``."""
 
@@ -174,8 +115,8 @@ class ContentReader:
         self._fonts = fonts
         self._columns = columns
         self._hidden = hidden  # layers that aren't shown
-        self._state = _State(ctm)
-        self._stack: list[_State] = []
+        self._state = GraphicsState(ctm)
+        self._stack: list[GraphicsState] = []
         self._line: Matrix = IDENTITY  # text line matrix
         self._along = 0.0  # how far the text matrix has moved from it, along the baseline
         self._marks: list[tuple[int, int]] = []  # open marked-content sequences: flags before; number in actual_text
@@ -232,19 +173,19 @@ class ContentReader:
             self._state.font = self._fonts.get(font[0])
             self._state.size = float(resolve1(font[1]))
         if isinstance(entry, Mapping):
-            self._transparency(entry)
+            self._state.set_transparency({key: resolve1(entry.get(key)) for key in _TRANSPARENCY})
 
-    def _transparency(self, entry: Mapping[str, Any]) -> None:
-        """What of a graphics state dictionary lets things show through (ISO 32000-2, 8.4.5)."""
-        state = self._state
-        alpha, blend, mask = (resolve1(entry.get(key)) for key in ("ca", "BM", "SMask"))
-        if isinstance(alpha, (int, float)):
-            state.alpha = min(max(float(alpha), 0.0), 1.0)
-        for value, plain, bit in ((blend, ("Normal", "Compatible"), BLENDED), (mask, ("None",), MASKED)):
-            if value is not None:
-                state.mixed = state.mixed & ~bit | (0 if getattr(value, "name", "") in plain else bit)
-        if resolve1(entry.get("op")) is True:
-            state.mixed |= BLENDED
+    # -- clips and paint -----------------------------------------------------------------------------------------
+
+    def _narrow_clip(self, box: Box, rectangle: bool) -> None:
+        self._state.narrow_clip(box, rectangle)
+
+    def _path_painted(self, box: Box, rectangle: bool, fill: bool, stroke: bool) -> None:
+        self._columns.count_image()
+        self._show_through()
+        area = self._state.area_of(box, rectangle, fill, stroke)
+        if area is not None:
+            self._add_area(area)
 
     def _gray(self, operands: list[Any]) -> None:
         self._state.light = min(max(float(operands[-1]), 0.0), 1.0)
@@ -262,32 +203,6 @@ class ContentReader:
 
     def _line_width(self, operands: list[Any]) -> None:
         self._state.width = float(operands[-1])
-
-    # -- clips and paint -----------------------------------------------------------------------------------------
-
-    def _narrow_clip(self, box: Box, rectangle: bool) -> None:
-        self._state.clip = overlap(self._state.clip, box)
-        if not rectangle:
-            self._state.mixed |= INEXACT
-
-    def _path_painted(self, box: Box, rectangle: bool, fill: bool, stroke: bool) -> None:
-        self._columns.count_image()
-        self._show_through()
-        state = self._state
-        area = None
-        if box[0] > box[2]:
-            return
-        if fill:
-            area = fill_area(overlap(box, state.clip), rectangle, state.light, state.alpha, state.mixed)
-        elif stroke:
-            a, b, c, d, _, _ = state.ctm
-            width = state.width * math.sqrt(abs(a * d - b * c))
-            if width > RULE_THICKNESS:
-                left, bottom, right, top = box
-                thick = (left - width / 2, bottom - width / 2, right + width / 2, top + width / 2)
-                area = (*overlap(thick, state.clip), float(SOMEHOW), UNKNOWN)
-        if area is not None:
-            self._add_area(area)
 
     def _add_area(self, area: tuple[float, ...]) -> None:
         areas = self._columns.areas
@@ -486,15 +401,12 @@ class ContentReader:
 
     def _clip_form(self, stream: PDFStream) -> None:
         """A form is clipped by its box; in a transparent group nothing is solid (ISO 32000-2, 8.10.1, 11.6.6)."""
-        state = self._state
         box = resolve1(stream.get("BBox"))
         corners = [resolve1(value) for value in box] if isinstance(box, list) else []
         if len(corners) == 4 and all(isinstance(value, (int, float)) for value in corners):
-            x0, y0, x1, y1 = (float(value) for value in corners)
-            found = transformed_box((min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1)), state.ctm)
-            self._narrow_clip(found, is_level(state.ctm))
-        if stream.get("Group") is not None and (state.mixed or state.alpha < OPAQUE):
-            state.mixed |= GROUPED
+            self._state.clip_form(*(float(value) for value in corners))
+        if stream.get("Group") is not None:
+            self._state.begin_group()
 
     def _resource(self, category: str, name: Any) -> Any:
         entries = resolve1(self._resources.get(category))

@@ -13,7 +13,7 @@ from pdfminer.pdfexceptions import PDFException
 from pdfminer.pdftypes import PDFObjRef, resolve1
 from pdfminer.psexceptions import PSException
 
-from pipeline.extract.content import Matrix
+from pipeline.extract.paths import Matrix
 
 _INHERITED: Final = ("Resources", "MediaBox", "CropBox", "Rotate")
 #: Nodes above a page; real trees are a handful deep.

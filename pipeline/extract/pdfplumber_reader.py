@@ -27,14 +27,13 @@ from pipeline.extract.content import (
     MAX_FORM_DEPTH,
     FontCache,
     GlyphColumns,
-    Matrix,
     actual_text,
     artifact_kind,
 )
 from pipeline.extract.fonts import FontResource
 from pipeline.extract.layers import is_hidden
 from pipeline.extract.paint import BLACK, EVERYWHERE
-from pipeline.extract.paths import PathReader
+from pipeline.extract.paths import Matrix, PathReader
 from pipeline.model.glyph import ACTUAL_TEXT, ARTIFACT, INVISIBLE
 
 #: Text render modes that paint nothing.

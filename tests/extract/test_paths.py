@@ -6,8 +6,8 @@ from array import array
 
 import pytest
 
-from pipeline.extract.content import IDENTITY, Matrix
-from pipeline.extract.paths import PathReader
+from pipeline.extract.graphics_state import IDENTITY
+from pipeline.extract.paths import Matrix, PathReader
 from pipeline.extract.tokens import Operator, tokens
 
 
