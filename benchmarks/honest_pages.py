@@ -3,6 +3,7 @@
     python -m benchmarks.honest_pages [--producers NAME...] [--faces NAME...] [--pages N] [--seeds N...] [--show]
 
 Raw: white space collapsed and NFC, nothing else folded; a tatweel that the author typed counts as an error: it goes.
+A word or symbol that a line breaks in two is one, as in the document's text.
 ``numbers`` is the share of digit strings and symbols that come out exactly, in order.
 """
 
@@ -18,7 +19,8 @@ from rapidfuzz.distance import Levenshtein
 from benchmarks.corpus.build import Case, pdf_of
 from benchmarks.corpus.page import Face, faces
 from benchmarks.corpus.producers import PRODUCERS, available, suits
-from benchmarks.probes import lines_of, plain
+from benchmarks.probes import plain
+from benchmarks.reading import read
 from pipeline.emit.compare import numbers_exact
 
 FACES: Final = ("amiri", "noto-naskh", "dejavu")
@@ -26,7 +28,7 @@ FACES: Final = ("amiri", "noto-naskh", "dejavu")
 
 def figures(case: Case, show: bool) -> tuple[float, float, list[str]]:
     """(CER, share of exact numbers, the words that differ) of one file."""
-    true, found = plain(case.truth), plain(" ".join(lines_of(pdf_of(case))))
+    true, found = plain(case.truth), plain(" ".join(read(pdf_of(case)).words))
     error = Levenshtein.distance(true, found) / len(true)
     return error, numbers_exact(true, found), differences(true, found) if show else []
 
