@@ -6,11 +6,11 @@ from io import BytesIO
 from typing import Final
 
 from pdfminer.pdfdocument import PDFDocument, PDFXRefStream
-from pdfminer.pdfparser import PDFParser
 from pdfminer.pdftypes import PDFObjRef
 
 from pipeline.config import Limits
 from pipeline.errors import LimitExceeded
+from pipeline.extract.quick_parser import QuickParser
 
 #: Objects that are only a reference to another one, in a row; real files have one.
 _MOST_HOPS: Final = 8
@@ -26,7 +26,7 @@ class OpenedDocument(PDFDocument):
             LimitExceeded: its cross-reference tables list more objects than ``limits`` allow.
             Exception: whatever pdfminer raises for a file that it can't open.
         """
-        super().__init__(PDFParser(BytesIO(data)), password=password or "")
+        super().__init__(QuickParser(BytesIO(data)), password=password or "")
         listed = sum(
             sum(count for _, count in xref.ranges) if isinstance(xref, PDFXRefStream) else len(list(xref.get_objids()))
             for xref in self.xrefs
