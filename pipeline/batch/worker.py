@@ -8,6 +8,7 @@ or, where it ends with that, ``LAST_FAILURE``.
 
 from __future__ import annotations
 
+import gc
 import json
 import os
 import pickle
@@ -94,6 +95,7 @@ def _load_stages() -> None:
     from pipeline.run import load_kernels
 
     load_kernels()
+    gc.freeze()  # what is loaded by now is there to stay, and isn't looked through for garbage again
 
 
 def confine(memory_bytes: int) -> None:

@@ -8,7 +8,7 @@ chooses among the candidates by their sequence.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import IntFlag
 from functools import cache, lru_cache
@@ -92,10 +92,12 @@ class Pattern:
     exactness: float
     needs: Needs
 
-    @property
-    def expression(self) -> regex.Pattern[str]:
-        """``written``, compiled when a text is the first to need it: most documents never need most of them."""
-        return _compiled(self.written)
+    def matches(self, text: str) -> Iterable[regex.Match[str]]:
+        """Where it is found. It is compiled for the first text that needs it: few documents need all of them."""
+        if self.written.startswith("^"):
+            found = _compiled(self.written).match(text)
+            return (found,) if found else ()
+        return _compiled(self.written).finditer(text)
 
 
 @cache
@@ -191,6 +193,11 @@ def _has(text: str) -> int:
     return has
 
 
+def may_end_with_label(text: str) -> bool:
+    """Whether ``text`` could end with a label that doesn't begin it."""
+    return bool(_has(text) & _AT_END)
+
+
 #: A label is within so many words of where its text begins or ends: a number of two words and a dash.
 _REACH = 3
 _ANY_DASH = re.compile(_DASH).search
@@ -198,6 +205,7 @@ _ANY_DASH = re.compile(_DASH).search
 _FIRST = (int(Needs.WORD_FIRST), int(Needs.DIGIT_FIRST), int(Needs.SIGN_FIRST))
 _DASH_ANYWHERE, _DASH_LATE = int(Needs.DASH), int(Needs.DASH | Needs.LATE_DASH)
 _BRACKET_LATE = int(Needs.LATE_BRACKET)
+_AT_END = int(Needs.LATE_DASH | Needs.LATE_BRACKET)
 _EARLY = (
     (int(Needs.EARLY_DASH), _ANY_DASH),
     (int(Needs.EARLY_BRACKET), re.compile("[()]").search),
@@ -221,7 +229,7 @@ def read_labels(text: str) -> tuple[Label, ...]:
         return ()
     found: dict[tuple[str, int], Label] = {}
     for pattern in _patterns(_has(text)):
-        for match in pattern.expression.finditer(text):
+        for match in pattern.matches(text):
             for ordinal, number, share in _values(pattern.style, match):
                 _keep(
                     Label(pattern.style, ordinal, number, match.start(), match.end(), pattern.exactness * share), found

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from pipeline.model.line import Block, Line
-from pipeline.segment.numbering import Label, read_labels
+from pipeline.segment.numbering import Label, may_end_with_label, read_labels
 from pipeline.segment.profiles import Profile
 from pipeline.segment.state import Piece, ends_sentence
 
@@ -179,6 +179,8 @@ def _labels(lines: Sequence[Line]) -> Iterator[Label]:
 def _labels_at_end(text: str) -> Iterator[Label]:
     """Labels that ``text`` ends with; only its end is read."""
     cut = max(len(text) - LONGEST_END, 0)
+    if not may_end_with_label(text[cut:]):
+        return
     for label in read_labels(text[cut:]):
         if label.start and label.end == len(text) - cut:
             yield Label(label.style, label.ordinal, label.number, label.start + cut, label.end + cut, label.exactness)
