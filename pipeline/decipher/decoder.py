@@ -46,6 +46,9 @@ class Settings:
     #: those that the document uses in clean passages)
     wild: float = -7.0
     wild_words: int = 0
+    #: a space behind a word's last letter that is a diacritic, beside the price of one inside the word: there it is as
+    #: likely a full stop that was lost, and only tanween is written so far out
+    trailing: float = 0.0
     #: beam over unknown words; 0 leaves them out
     unknown_width: int = 8
     unknown_longest: int = 14
@@ -272,7 +275,7 @@ class Decoder:
             found.codes, self.space, _seams(found), missing, end_ok, e.own, e.after, e.before, e.split,
             lm.trie_unit, lm.trie_first, lm.trie_children, self._best, lm.trie_word,
             np.float32(s.floor), np.float32(s.cut), np.float32(s.slope), np.float32(e.diacritic), 20_000,
-            np.float32(s.wild), np.uint8(s.wild_words),
+            np.float32(s.wild), np.uint8(s.wild_words), np.float32(s.trailing),
         )  # fmt: skip
         value = scores - STEP * lm.word_value[rows[:, 2], 0].astype(np.float32)
         value = np.where(self.memory.words[rows[:, 2]] > 0, value + 4, value).astype(np.float32)

@@ -28,6 +28,8 @@ LAYOUT: Final = -3  # a wide gap: a separator or nothing, and it is no letter
 UNJOINED: Final = np.float32(-4.0)
 #: Emissions and the best word that can still come of a path must together stay above the cut and this, nats.
 LOOKAHEAD: Final = np.float32(-13.5)
+#: Added to a count of diacritics while the last item read is one.
+_JUST_READ: Final = 8
 #: A space at the edge of a piece that is nothing, nats.
 SOFT: Final = np.float32(-0.3)
 
@@ -46,7 +48,7 @@ for _unit, _half in FIRST_HALF.items():
 @njit(cache=True, nogil=True)
 def match_words(  # type: ignore[no-untyped-def]
     items, space, skip, start_ok, end_ok, own, after, before, split, unit, first, children, best, word,
-    floor, cut, slope, mark, most, wild, wild_best,
+    floor, cut, slope, mark, most, wild, wild_best, trailing,
 ):  # fmt: skip
     """Lexicon words that the items from each start on can stand for.
 
@@ -57,7 +59,7 @@ def match_words(  # type: ignore[no-untyped-def]
     across, or the item itself. ``own`` [states, symbols], ``after`` and ``before`` [units, units, symbols] are log
     emissions of a unit alone, given the next unit, and given the previous one. One emission of a word may be one that
     was never seen, at the price of ``wild``, in words that are likelier than ``wild_best`` (in quantised -log p); 0
-    allows none.
+    allows none. A space in a word is a diacritic for ``mark`` nats, and behind its last letter for ``trailing`` more.
     """
     n = items.size
     room = 1024
@@ -87,6 +89,8 @@ def match_words(  # type: ignore[no-untyped-def]
             read[s] = max(read[s], pos + 1, skip[pos] + 1)
             if unit[node] >= 128 and (pos == n or end_ok[pos]):
                 total = score + (after[u, 0, y] - own[u, y] if y >= 0 else np.float32(0.0))
+                if marks >= _JUST_READ:
+                    total += trailing
                 if total > cut - slope * (pos - s) + (wild if spent and wild_best > 0 else 0.0) and (
                     wild_best == 0 or not spent or pos - s >= 4
                 ):
@@ -103,9 +107,10 @@ def match_words(  # type: ignore[no-untyped-def]
                     count += 1
             if pos >= n or top > depth - 300 or count - begin > most:
                 continue
-            if node > 0 and items[pos] == space and marks < 3:
-                s_node[top], s_pos[top], s_score[top] = node, pos + 1, score + (mark if marks == 0 else mark * 0.6)
-                s_prev[top], s_sym[top], s_mark[top], s_wild[top] = u, y, marks + 1, spent
+            spaces = marks & (_JUST_READ - 1)
+            if node > 0 and items[pos] == space and spaces < 3:
+                s_node[top], s_pos[top], s_score[top] = node, pos + 1, score + (mark if spaces == 0 else mark * 0.6)
+                s_prev[top], s_sym[top], s_mark[top], s_wild[top] = u, y, (spaces + 1) | _JUST_READ, spent
                 top += 1
             if node > 0 and skip[pos] > pos:
                 s_node[top], s_pos[top], s_score[top] = node, skip[pos], score - np.float32(0.5)
@@ -123,7 +128,7 @@ def match_words(  # type: ignore[no-untyped-def]
                 base = score + (after[u, v, y] - own[u, y] if y >= 0 else np.float32(0.0))
                 if e > floor and base + e > limit and base + e - STEP * best[child] > limit + LOOKAHEAD:
                     s_node[top], s_pos[top], s_score[top] = child, pos + 1, base + e + _spread(split, v, False)
-                    s_prev[top], s_sym[top], s_mark[top], s_wild[top] = v, z, marks, spent
+                    s_prev[top], s_sym[top], s_mark[top], s_wild[top] = v, z, spaces, spent
                     top += 1
                 elif (
                     not spent
@@ -133,7 +138,7 @@ def match_words(  # type: ignore[no-untyped-def]
                     and base - STEP * best[child] > limit + LOOKAHEAD
                 ):
                     s_node[top], s_pos[top], s_score[top] = child, pos + 1, base + wild
-                    s_prev[top], s_sym[top], s_mark[top], s_wild[top] = v, -1, marks, True
+                    s_prev[top], s_sym[top], s_mark[top], s_wild[top] = v, -1, spaces, True
                     top += 1
                 if split[v] > 0:
                     read[s] = max(read[s], pos + 2)
@@ -141,7 +146,7 @@ def match_words(  # type: ignore[no-untyped-def]
                     e = own[HALF[v], z] + own[HALF[v] + 1, items[pos + 1]]
                     if e > 2 * floor and base + e > limit:
                         s_node[top], s_pos[top], s_score[top] = child, pos + 2, base + e + _spread(split, v, True)
-                        s_prev[top], s_sym[top], s_mark[top], s_wild[top] = v, -1, marks, spent
+                        s_prev[top], s_sym[top], s_mark[top], s_wild[top] = v, -1, spaces, spent
                         top += 1
     return rows[:count], scores[:count], read
 

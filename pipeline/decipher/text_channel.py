@@ -97,9 +97,9 @@ ROUNDS: Final = (
     Round(_FULL, share=0.95, order=True, near=9, sharpen=1.0, least=0.012),
 )
 #: Settings of the last decode, which is what the reader gets.
-LAST: Final = Settings(wild_words=1, beam=8, candidates=15, unknown_width=6, weight=0.8, slope=0.4)
+LAST: Final = Settings(wild_words=1, beam=8, candidates=15, unknown_width=6, weight=0.8, slope=0.4, trailing=-2.5)
 #: Of the clean font's lines: their words keep their letters, but each diacritic may still have become a space.
-CLEAN: Final = replace(LAST, slope=0.8)
+CLEAN: Final = replace(LAST, slope=0.8, trailing=0.0)
 
 
 @dataclass(frozen=True, slots=True)

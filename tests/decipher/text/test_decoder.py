@@ -6,13 +6,13 @@ import itertools
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from rapidfuzz.distance import Levenshtein
 
 from pipeline.decipher import emissions, lattice
 from pipeline.decipher.channel_em import FIRST_HALF, STATES, Channel, identity_letter
-from pipeline.decipher.decoder import Decoder, Memory, Settings
+from pipeline.decipher.decoder import Decoder, Memory, Settings, _keys
 from pipeline.decipher.items import JOIN_SIGN, LAYOUT_SIGN, SOFT_SIGN, Items, itemize
 from pipeline.decipher.lattice import HARD, JOIN
 from pipeline.language import tokens
@@ -65,6 +65,7 @@ def test_a_word_may_run_across_a_seam() -> None:
     assert read(None, text) == "الفريق العامل"
 
 
+@settings(deadline=None)  # the first example of a text compiles what it needs
 @given(st.lists(st.sampled_from(["عقد", "الفريق العامل", "اجتماعه", " في", "فيينا ", "2020", ".", "بشأن"]), min_size=2))
 def test_what_is_known_of_a_place_serves_other_texts_unchanged(parts: list[str]) -> None:
     text = JOIN_SIGN.join(parts)
@@ -160,6 +161,21 @@ def test_a_rare_unit_may_come_out_as_units_do_in_general() -> None:
     learnt = emissions.from_counts(counts, channel, {}, trust=0.5)
     assert learnt.own[rare, space] > -3.0
     assert emissions.from_counts(emissions.count([], found), channel, {}, trust=0.5).own[rare, space] < -10.0
+
+
+def test_a_space_behind_a_word_is_a_diacritic_at_a_higher_price() -> None:
+    channel = known_channel()
+    found = emissions.from_channel(channel, {})
+
+    def price(text: str, trailing: float) -> float:
+        d = Decoder(LanguageModel.load(), found, channel.number, Settings(trailing=trailing))
+        rows, scores = d.matches(items := itemize(text, channel.number), _keys(items), d._edges(items))
+        whole = [k for k in range(len(rows)) if tuple(rows[k]) == (0, len(items), d.lm.token_id("مقدمة"))]
+        return float(scores[whole[0]])
+
+    assert price("مقدمة ", -2.5) == pytest.approx(price("مقدمة ", 0.0) - 2.5, abs=1e-4)
+    assert price("مقد مة", -2.5) == pytest.approx(price("مقد مة", 0.0), abs=1e-6)
+    assert price("مقدمة", -2.5) == pytest.approx(price("مقدمة", 0.0), abs=1e-6)
 
 
 def test_joining_decides_what_may_follow() -> None:
