@@ -26,6 +26,10 @@ _TOKEN: Final = re.compile(
     re.DOTALL,
 )
 
+_INTEGER: Final = re.compile(rb"[+-]?\d{1,10}")
+#: Bytes of most destinations, one unit of UTF-16.
+_UNIT: Final = 2
+
 #: An operand: hex string, name (str), number, or a list of those.
 Operand = bytes | str | int | list["Operand"]
 
@@ -83,11 +87,11 @@ class _Keyword:
 def _tokens(data: bytes) -> Iterator[Operand | _Keyword]:
     array: list[Operand] | None = None
     for match in _TOKEN.finditer(data):
-        text = match.group()
+        kind, text = match.lastgroup, match.group()
         value: Operand
-        if match["hex"] is not None:
+        if kind == "hex":
             value = _hex(match["hex"])
-        elif match["name"] is not None:
+        elif kind == "name":
             value = match["name"].decode("latin-1")
         elif text == b"[":
             array = []
@@ -97,9 +101,9 @@ def _tokens(data: bytes) -> Iterator[Operand | _Keyword]:
                 yield array
             array = None
             continue
-        elif match["word"] is None:
+        elif kind is None:
             continue  # comment, dictionary bracket or literal string
-        elif re.fullmatch(rb"[+-]?\d{1,10}", text):
+        elif _INTEGER.fullmatch(text):
             value = int(text)
         else:
             array = None  # an operator inside an array: the closing bracket is missing
@@ -112,6 +116,8 @@ def _tokens(data: bytes) -> Iterator[Operand | _Keyword]:
 
 
 def _hex(digits: bytes) -> bytes:
+    if len(digits) % 2 == 0 and digits.isalnum():
+        return bytes.fromhex(digits.decode("ascii"))
     digits = b"".join(digits.split())
     return bytes.fromhex((digits + b"0" * (len(digits) % 2)).decode("ascii"))
 
@@ -122,6 +128,9 @@ def _text(destination: Operand) -> str:
         return to_unicode(destination)
     if not isinstance(destination, bytes) or not destination or len(destination) > 2 * MAX_TEXT:
         return ""
+    if len(destination) == _UNIT:
+        point = int.from_bytes(destination, "big")
+        return chr(point) if point and not 0xD800 <= point <= 0xDFFF else ""
     # "ignore" drops lone surrogates and a trailing odd byte.
     text = chr(destination[0]) if len(destination) == 1 else destination.decode("utf-16-be", "ignore")
     if len(text) > 1:
