@@ -60,8 +60,7 @@ def find_furniture(lines: Sequence[Line], heights: Mapping[int, float]) -> dict[
         "footer": _edge_lines(lines, heights, top=False),
     }
     found = {index: "header" for index, line in enumerate(lines) if line.across}
-    found |= _set_across(lines) | _distribution(lines) | _beside(lines)
-    found |= _marked(lines, heights)
+    found = _marked(lines, heights) | found | _set_across(lines) | _distribution(lines) | _beside(lines)
     needed = max(2.0, _SHARE * len(heights))
     for role, by_page in edges.items():
         repeated = _repeated(lines, by_page, needed)
