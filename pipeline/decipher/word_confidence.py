@@ -23,7 +23,7 @@ class Doubt:
 
 
 #: Scores of rival words are divided by this before they become shares: channel and language are not independent.
-TEMPERATURE = 2.5
+TEMPERATURE = 1.8
 #: Slope and offset, in log odds, from the raw confidence to the share of words that were right. Chosen between
 #: what the source dump shows and what laws under random channels do (0.27, 2.0: there nearly every word is right).
 CALIBRATION = (0.65, 0.9)
@@ -32,14 +32,17 @@ UNKNOWN_CEILING = 0.6
 
 
 def doubts(decoder: Decoder, line: Ordered) -> tuple[Doubt, ...]:
-    """One ``Doubt`` for each token of the line."""
+    """One ``Doubt`` for each token of the line.
+
+    What the document repeats doesn't count: a mistake that comes again with its neighbours would look sure.
+    """
     items = itemize(joined(line.segments), decoder.symbols)
     found = decoder.lattice(items)
     pieces = line.path.pieces
     # a line that the model finds hard to believe makes each of its words doubtful
     general = line.certainty / (1.0 + np.exp(-(line.path.score / max(1, len(items)) + 2.2) * 3.0))
     result = []
-    for piece, scores in zip(pieces, rivals(found, pieces, decoder.language), strict=True):
+    for piece, scores in zip(pieces, rivals(found, pieces, decoder.unprompted), strict=True):
         if not piece.units:
             result.append(Doubt(1.0, ()))
             continue

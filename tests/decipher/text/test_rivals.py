@@ -7,7 +7,10 @@ import pytest
 from pipeline.decipher import emissions
 from pipeline.decipher.decoder import Decoder, Memory
 from pipeline.decipher.items import itemize
+from pipeline.decipher.line_order import LineOrder
 from pipeline.decipher.rivals import REPEATED, as_read, by_type, rivals, shared
+from pipeline.decipher.segments import segments_of
+from pipeline.decipher.word_confidence import doubts
 from pipeline.language.model import LanguageModel
 from pipeline.language.units import UNIT_OF, UNITS
 from tests.decipher.text.test_decoder import known_channel
@@ -45,6 +48,17 @@ def test_what_the_document_repeats_bears_on_rivals_but_not_on_shares() -> None:
     assert found.piece(best).text == "عن"
     shares = {row[0].text: share for _, row, share in shared(found, pieces)}
     assert shares["من"] > shares["عن"]
+
+
+def test_a_word_is_no_surer_for_having_been_read_before() -> None:
+    plain = ambiguous()
+    first, other = (plain.lm.token_id(w) for w in ("المقدم", "عن"))
+    prompted = ambiguous(Memory.of(plain.lm, {}, {(first, other): 9}))
+    line = LineOrder(prompted).start(segments_of(TEXT))
+    k = [p.text for p in line.path.pieces].index("عن")
+    found = doubts(prompted, line)[k]
+    assert found.confidence < 0.7
+    assert found.alternatives[0][0] == "من"
 
 
 def test_a_repeated_spelling_counts_little_more_than_once() -> None:
