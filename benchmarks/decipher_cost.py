@@ -31,7 +31,7 @@ from pipeline.decipher.evidence import outline
 from pipeline.decipher.font_cache import FontCache
 from pipeline.decipher.glyph_channel import decipher
 from pipeline.diagnose import diagnose
-from pipeline.extract.plumber import extract_pdf
+from pipeline.extract.pdf_file import extract_pdf
 
 FACES: Final = ("amiri", "noto-naskh", "kacst")
 SEED: Final = 1900

@@ -39,7 +39,7 @@ from pipeline.extract.content import FontCache
 from pipeline.extract.fonts import FontLoader, FontResource
 from pipeline.extract.opened import OpenedDocument
 from pipeline.extract.page_tree import geometry, page_dictionaries
-from pipeline.extract.plumber import extract_pdf, quiet
+from pipeline.extract.pdf_file import extract_pdf, quiet
 from pipeline.extract.streams import budget
 from pipeline.model.glyph import Page
 

@@ -24,7 +24,7 @@ from benchmarks.corpus.producers import PRODUCERS, available, render, suits
 from pipeline.config import DEFAULT
 from pipeline.decipher.glyph_channel import decipher
 from pipeline.diagnose import diagnose
-from pipeline.extract.plumber import extract_pdf
+from pipeline.extract.pdf_file import extract_pdf
 from pipeline.repair import read_lines
 
 PROBES: Final = Path(__file__).parents[1] / "fixtures" / "cases" / "repair" / "probes.json"

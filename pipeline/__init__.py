@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 # The stage ``pipeline.extract`` has the name of the function. Loading it first leaves the function in this namespace
-# for good; ``from pipeline.extract.plumber import ...`` finds the stage all the same.
+# for good; ``from pipeline.extract.pdf_file import ...`` finds the stage all the same.
 import pipeline.extract  # noqa: F401
 from pipeline import kernel_cache
 from pipeline.config import DEFAULT, Config

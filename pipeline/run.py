@@ -306,7 +306,7 @@ def _decipher_pdf(
     from pipeline.decipher.font_cache import FontCache
     from pipeline.decipher.glyph_channel import belied_maps, decipher
     from pipeline.diagnose import diagnose
-    from pipeline.extract.plumber import extract_pdf
+    from pipeline.extract.pdf_file import extract_pdf
 
     extraction = extract_pdf(path, password=password, config=config, progress=partial(tell, "pages"))
     tell("diagnosis", 0, 0)

@@ -10,7 +10,7 @@ import pytest
 import pipeline.segment
 from benchmarks.scale import TWO_HONEST_PAGES, repeated
 from pipeline.extract.content import ContentReader, GlyphColumns
-from pipeline.extract.plumber import extract_pdf
+from pipeline.extract.pdf_file import extract_pdf
 from pipeline.model.document import Node
 from pipeline.model.line import Line
 from pipeline.run import extract

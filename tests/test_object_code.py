@@ -48,7 +48,7 @@ def test_what_was_compiled_is_loaded_without_numba_and_llvmlite() -> None:
     require(Path("/usr/bin/ld"), "binutils")
     CODE.load_or_compile()
     code = (
-        "import sys; from pathlib import Path; from pipeline.extract.plumber import extract_pdf;"
+        "import sys; from pathlib import Path; from pipeline.extract.pdf_file import extract_pdf;"
         f"read = extract_pdf(Path({str(FACSIMILE)!r}));"
         "from pipeline.extract.content_kernel import CODE;"
         "print(len(read.pages), CODE._call is not None, 'llvmlite' in sys.modules, 'numba' in sys.modules)"

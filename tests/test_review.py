@@ -14,7 +14,7 @@ NONSENSE = "تنشضج لجعف اعرططت ذيلاغظ وكعثخق طغنم�
 
 def document(text: str, verdict: str, codes: int = 100, **quality: Any) -> Document:
     return Document(
-        source=Source(file="a.pdf", sha256="0", engine="plumber"),
+        source=Source(file="a.pdf", sha256="0", engine="warraq"),
         metadata=Metadata(),
         fonts=(
             FontReport(name="F", verdict=verdict, codes=codes, repaired=0, confidence=0.5),

@@ -23,7 +23,7 @@ from benchmarks.corpus.cff_outlines import as_cff
 from benchmarks.corpus.font_tables import CFF, rewrite
 from benchmarks.corpus.page import FACES, FALLBACK, Face
 from pipeline.extract.cmap import parse_cmap
-from pipeline.extract.plumber import extract_pdf
+from pipeline.extract.pdf_file import extract_pdf
 from pipeline.model.font import Font
 
 Claims = dict[int, str]

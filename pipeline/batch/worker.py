@@ -88,7 +88,7 @@ def _load_stages() -> None:
     """What every document needs, before the clock runs."""
     import pipeline.decipher.glyph_channel
     import pipeline.emit.json
-    import pipeline.extract.plumber
+    import pipeline.extract.pdf_file
     import pipeline.layout
     import pipeline.repair
     import pipeline.segment  # noqa: F401

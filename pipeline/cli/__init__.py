@@ -23,7 +23,6 @@ from pipeline.cli.inspection import inspect
 from pipeline.cli.reporting import report
 from pipeline.cli.terminal import EPILOG, INTERNAL_FAULT, WORSE, complain
 from pipeline.cli.text import repair
-from pipeline.deferred import defer
 
 __all__ = ["COMMANDS", "INTERNAL_FAULT", "WORSE", "app", "main"]
 
@@ -83,7 +82,6 @@ def main(arguments: Sequence[str] | None = None) -> None:
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     # The records need no plugin, and looking for one reads the metadata of every package there is.
     os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "1")
-    defer("importlib.metadata")
     if hasattr(sys.stdout, "reconfigure"):
         sys.stdout.reconfigure(encoding="utf-8", newline="\n")
     try:

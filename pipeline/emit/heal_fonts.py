@@ -17,7 +17,7 @@ from pipeline.extract.cmap import parse_cmap
 from pipeline.extract.fonts import FontLoader
 from pipeline.extract.mend import mend
 from pipeline.extract.opened import OpenedDocument
-from pipeline.extract.plumber import quiet
+from pipeline.extract.pdf_file import quiet
 from pipeline.model.font import Font
 
 #: Private key of a font dictionary that was healed; the value is the version of what was done. Later runs leave it be.

@@ -19,7 +19,7 @@ from benchmarks.corpus.levels import levels, visual
 from benchmarks.corpus.page import FACES, HEADING, faces, missing
 from benchmarks.corpus.producers import PRODUCERS, available
 from pipeline.extract.cmap import parse_cmap
-from pipeline.extract.plumber import extract_pdf
+from pipeline.extract.pdf_file import extract_pdf
 from tests.installed import require
 
 #: A producer that is installed for the tests, and a face that the fixtures need anyway.

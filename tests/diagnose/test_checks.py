@@ -17,7 +17,7 @@ from pipeline.diagnose import (
     used_codes,
     wrong_map,
 )
-from pipeline.extract.plumber import extract_pdf
+from pipeline.extract.pdf_file import extract_pdf
 from tests.diagnose.fonts import LETTERS, case, font, lettered
 from tests.extract.tiny import GLYPHS, truetype
 

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from pikepdf import Dictionary
 
 from pipeline.config import DEFAULT
-from pipeline.extract import content_compiled, plumber
+from pipeline.extract import content_compiled, pdf_file
 from pipeline.extract.content import ContentReader, FontCache, GlyphColumns
 from pipeline.extract.content_kernel import CODE
 from pipeline.extract.fonts import FontLoader
@@ -60,15 +60,15 @@ OPERATIONS = st.sampled_from(_OPERATIONS)
 
 @pytest.fixture(autouse=True)
 def always_compiled(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(plumber, "LOADED_PAGES", 0)
-    monkeypatch.setattr(plumber, "COMPILED_PAGES", 0)
+    monkeypatch.setattr(pdf_file, "LOADED_PAGES", 0)
+    monkeypatch.setattr(pdf_file, "COMPILED_PAGES", 0)
 
 
 def in_python(path: Path) -> Extraction:
     """``extract_pdf`` without the compiled loop."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(plumber, "_reader", lambda name, pages: ContentReader)
-        return plumber.extract_pdf(path)
+        patch.setattr(pdf_file, "_reader", lambda name, pages: ContentReader)
+        return pdf_file.extract_pdf(path)
 
 
 def expect_equal(one: Extraction, other: Extraction) -> None:
@@ -82,7 +82,7 @@ def expect_equal(one: Extraction, other: Extraction) -> None:
 
 @pytest.mark.parametrize("path", sorted(FIXTURES.glob("*.pdf")), ids=lambda path: path.name)
 def test_every_glyph_of_every_fixture(path: Path) -> None:
-    expect_equal(in_python(path), plumber.extract_pdf(path))
+    expect_equal(in_python(path), pdf_file.extract_pdf(path))
 
 
 class Paper:

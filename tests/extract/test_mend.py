@@ -13,7 +13,7 @@ from pikepdf import Dictionary
 from pipeline.diagnose import diagnose
 from pipeline.errors import DamagedPdf, WarraqError
 from pipeline.extract.mend import mend
-from pipeline.extract.plumber import extract_pdf
+from pipeline.extract.pdf_file import extract_pdf
 from tests.extract.tiny import helvetica, save
 
 

@@ -10,7 +10,7 @@ import pytest
 
 from pipeline import run
 from pipeline.emit.json import to_json
-from pipeline.extract import plumber
+from pipeline.extract import pdf_file
 from pipeline.model.glyph import Page
 from pipeline.model.packed_pages import PackedPages, each_page
 
@@ -29,7 +29,7 @@ def assert_same(one: Page, other: Page) -> None:
 
 @pytest.mark.parametrize("name", ["honest.pdf", "report-tables.pdf", "letter-damaged.pdf"])
 def test_every_column_comes_back(name: str) -> None:
-    pages = plumber.extract_pdf(PDF / name).pages
+    pages = pdf_file.extract_pdf(PDF / name).pages
     packed = PackedPages(pages)
     assert len(packed) == len(pages)
     for page, expected in zip(packed, pages, strict=True):
@@ -37,7 +37,7 @@ def test_every_column_comes_back(name: str) -> None:
 
 
 def test_rules_spans_and_empty_pages_come_back() -> None:
-    (full, *_) = plumber.extract_pdf(PDF / "report-tables.pdf").pages
+    (full, *_) = pdf_file.extract_pdf(PDF / "report-tables.pdf").pages
     columns = {field.name: getattr(full, field.name) for field in fields(Page)}
     spoken = Page(**{**columns, "actual_text": ((0, 2, "لا"), (5, 6, ""))})
     empty = Page(**{name: value[:0] if isinstance(value, np.ndarray) else value for name, value in columns.items()})
@@ -51,7 +51,7 @@ def test_rules_spans_and_empty_pages_come_back() -> None:
 
 def test_many_codes_take_wider_numbers() -> None:
     count = 70_000
-    (page, *_) = plumber.extract_pdf(PDF / "honest.pdf").pages
+    (page, *_) = pdf_file.extract_pdf(PDF / "honest.pdf").pages
     columns = {field.name: getattr(page, field.name) for field in fields(Page)}
     grown = {
         name: np.resize(value, count)
@@ -68,7 +68,7 @@ def test_many_codes_take_wider_numbers() -> None:
 
 
 def test_what_is_made_of_packed_pages_is_made_when_asked_for() -> None:
-    pages = plumber.extract_pdf(PDF / "honest.pdf").pages
+    pages = pdf_file.extract_pdf(PDF / "honest.pdf").pages
     made: list[int] = []
 
     def make(index: int, page: Page) -> int:
@@ -85,6 +85,6 @@ def test_what_is_made_of_packed_pages_is_made_when_asked_for() -> None:
 @pytest.mark.parametrize("name", ["honest.pdf", "law.pdf", "resolution-damaged.pdf", "ctoc-cop-wg7-2020-4.pdf"])
 def test_a_document_reads_the_same_from_packed_pages(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
     plain = to_json(run.extract(PDF / name))
-    monkeypatch.setattr(plumber, "PACKED_PAGES", 1)
-    assert isinstance(plumber.extract_pdf(PDF / name).pages, PackedPages)
+    monkeypatch.setattr(pdf_file, "PACKED_PAGES", 1)
+    assert isinstance(pdf_file.extract_pdf(PDF / name).pages, PackedPages)
     assert to_json(run.extract(PDF / name)) == plain

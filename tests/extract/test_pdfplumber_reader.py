@@ -17,7 +17,7 @@ from typer.testing import CliRunner
 from pipeline.cli import app
 from pipeline.config import DEFAULT, PDFPLUMBER
 from pipeline.errors import LimitExceeded, UsageError
-from pipeline.extract.plumber import extract_pdf
+from pipeline.extract.pdf_file import extract_pdf
 from pipeline.model.glyph import ACTUAL_TEXT, ARTIFACT, Extraction, Page
 
 from .tiny import composite_font, helvetica, truetype

@@ -13,7 +13,7 @@ from pdfminer.psparser import LIT
 from pipeline.config import DEFAULT, Config, Limits
 from pipeline.errors import LimitExceeded
 from pipeline.extract.opened import OpenedDocument
-from pipeline.extract.plumber import extract_pdf
+from pipeline.extract.pdf_file import extract_pdf
 from pipeline.extract.streams import budget, stream_bytes
 from tests.fuzz.bombs import pdf
 

@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 from pipeline.batch.pool import Pool
 from pipeline.config import DEFAULT
 from pipeline.errors import WarraqError
-from pipeline.extract.plumber import extract_pdf
+from pipeline.extract.pdf_file import extract_pdf
 from pipeline.run import extract
 from tests.fuzz import campaign
 from tests.fuzz.bombs import BOMBS

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from pipeline.extract.plumber import extract_pdf
+from pipeline.extract.pdf_file import extract_pdf
 from pipeline.layout import build_blocks
 from pipeline.model.font import GlyphMap, Reading
 from pipeline.repair import read_lines

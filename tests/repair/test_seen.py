@@ -10,7 +10,7 @@ import pytest
 from pikepdf import Array, Dictionary, Name
 
 from benchmarks.probes import lines_of
-from pipeline.extract import plumber
+from pipeline.extract import pdf_file
 from tests.repair.sheet import Sheet
 
 TEXT = [
@@ -28,8 +28,8 @@ Content = Callable[[Sheet], None]
 def reader(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
     """Both readers of pages."""
     if request.param == "compiled":
-        monkeypatch.setattr(plumber, "LOADED_PAGES", 0)
-        monkeypatch.setattr(plumber, "COMPILED_PAGES", 0)
+        monkeypatch.setattr(pdf_file, "LOADED_PAGES", 0)
+        monkeypatch.setattr(pdf_file, "COMPILED_PAGES", 0)
 
 
 def read(tmp_path: Path, content: Content) -> list[str]:

@@ -16,7 +16,7 @@ from pipeline.decipher.evidence import font_cmap
 from pipeline.decipher.evidence.outline import outlines_of
 from pipeline.decipher.glyph_channel import decipher
 from pipeline.diagnose import diagnose
-from pipeline.extract.plumber import extract_pdf
+from pipeline.extract.pdf_file import extract_pdf
 from pipeline.model.font import GlyphMap
 from pipeline.model.glyph import Extraction
 

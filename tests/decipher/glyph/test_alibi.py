@@ -15,7 +15,7 @@ from pipeline.decipher.atlas import Atlas
 from pipeline.decipher.evidence.outline import OutlineEvidence, Use, outline_evidence
 from pipeline.decipher.hearing import VOUCHES, Hearing
 from pipeline.decipher.tokens import Symbols, symbols_of
-from pipeline.extract.plumber import extract_pdf
+from pipeline.extract.pdf_file import extract_pdf
 from pipeline.language.model import LanguageModel
 from pipeline.model.font import Font
 from pipeline.model.glyph import Extraction

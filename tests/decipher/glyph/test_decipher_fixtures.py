@@ -11,7 +11,7 @@ import pytest
 
 from pipeline.decipher.glyph_channel import decipher
 from pipeline.diagnose import diagnose
-from pipeline.extract.plumber import extract_pdf
+from pipeline.extract.pdf_file import extract_pdf
 from pipeline.model.font import Font, GlyphMap
 from pipeline.model.glyph import Extraction
 from tests.decipher.glyph.measure import measure, truth_by_ink

@@ -16,7 +16,7 @@ from pipeline.decipher import glyph_channel
 from pipeline.decipher.font_cache import FontCache
 from pipeline.decipher.glyph_channel import decipher
 from pipeline.diagnose import diagnose
-from pipeline.extract.plumber import extract_pdf
+from pipeline.extract.pdf_file import extract_pdf
 from pipeline.model.font import GlyphMap
 from pipeline.model.glyph import Extraction
 

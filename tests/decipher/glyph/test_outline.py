@@ -23,7 +23,7 @@ from pipeline.decipher.evidence.outline import (
 from pipeline.decipher.glyph_raster import CELL, cells
 from pipeline.decipher.glyph_shape import PARTS, ZOOM_CELLS, ZOOM_PIXELS, Part, tall_height
 from pipeline.decipher.spellings import Spellings
-from pipeline.extract.plumber import extract_pdf
+from pipeline.extract.pdf_file import extract_pdf
 from pipeline.model.font import Font
 
 PDFS = Path(__file__).resolve().parents[3] / "fixtures" / "pdf"

@@ -15,7 +15,7 @@ from pipeline.decipher.glyph_channel import belied_maps, decipher, in_claimed_st
 from pipeline.decipher.spellings import Spellings
 from pipeline.decipher.suspicion import suspects
 from pipeline.decipher.tokens import symbols_of
-from pipeline.extract.plumber import extract_pdf
+from pipeline.extract.pdf_file import extract_pdf
 from pipeline.model.finding import Finding
 from pipeline.model.font import Reading
 from pipeline.model.glyph import Extraction

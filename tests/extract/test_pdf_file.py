@@ -11,7 +11,7 @@ from pikepdf import Array, Dictionary, Name
 from pipeline.config import Config, Limits
 from pipeline.diagnose import diagnose
 from pipeline.errors import DamagedPdf, EncryptedPdf, LimitExceeded, NotAPdf, NoTextLayer, NotReadable
-from pipeline.extract.plumber import extract_pdf
+from pipeline.extract.pdf_file import extract_pdf
 from pipeline.model.glyph import ACTUAL_TEXT, ARTIFACT, CLIPPED, INVISIBLE, Extraction, Page
 from tests.extract.tiny import composite_font, helvetica, save, simple_font, truetype
 
