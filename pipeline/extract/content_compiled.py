@@ -27,7 +27,8 @@ from pipeline.object_code import Call
 _MOST_TABLES: Final = 64
 #: Operators of Python that look at the columns, or write to them.
 _TOUCHING: Final = frozenset((b"Tj", b"TJ", b"'", b'"', b"Do", b"EI", b"sh", b"BDC", b"BMC", b"EMC"))
-_PATHS: Final = frozenset(b"m l re h c v y n f F f* S s B B* b b* W W*".split())
+#: Operators of which only the loop has what they change: the path, and the saved states.
+_OF_THE_LOOP: Final = frozenset(b"m l re h c v y n f F f* S s B B* b b* W W* q Q".split())
 #: Where the loop stops more often than after so many bytes, each stop costs more than it saves.
 _WORTH_BYTES: Final = 600
 _SOME_STOPS: Final = 20
@@ -148,8 +149,8 @@ class CompiledReader(ContentReader):
                 return
             if operator in _TOUCHING:
                 self._flush(integers)
-            if operator in _PATHS:
-                self._path(operator, operands)
+            if operator in _OF_THE_LOOP:
+                self._by_loop(operator, operands)
                 continue
             act = self._operators.get(operator)
             if act is not None:
@@ -181,8 +182,8 @@ class CompiledReader(ContentReader):
         self._paths.resume(subpaths, int(integers[kernel.POINTS]), box, bool(integers[kernel.CLIPPING]))
         super()._run(data, at)
 
-    def _path(self, operator: bytes, operands: list[Any]) -> None:
-        """A path operator whose operands only Python could read: the path itself is the loop's."""
+    def _by_loop(self, operator: bytes, operands: list[Any]) -> None:
+        """An operator whose operands only Python could read: what it changes is the loop's."""
         last = operands[-kernel.MOST_OPERANDS :]
         kinds, values = self._space.operands[:2]
         for place, operand in enumerate(last):

@@ -184,21 +184,34 @@ def _hex(data, at, buffer, used):  # type: ignore[no-untyped-def]
 
 
 @njit(cache=True)
+def _begins_word(data, at):  # type: ignore[no-untyped-def]
+    """A word that is no name begins at ``at``, or a quote: an operator, it may be, which ends a dictionary."""
+    c = data[at]
+    return (c >= 65 or c == 34 or c == 39) and data[at - 1] != 47 and _CLASS[c] == 0 and _CLASS[data[at - 1]] > 0
+
+
+@njit(cache=True)
 def _dictionary(data, at):  # type: ignore[no-untyped-def]
     """End of a dictionary that opens before ``at``; -1 where it is nested, or says something of ActualText."""
-    n = data.size
+    n, arrays = data.size, 0
     while at < n - 1:
         c = data[at]
         if c == 62 and data[at + 1] == 62:
-            return at + 2
+            return -1 if arrays else at + 2
         if c == 40:  # a plain string, such as that of /Lang
             at += 1
             while at < n and data[at] != 41:
                 if data[at] == 40 or data[at] == 92:
                     return -1
                 at += 1
-        # Names with escapes and comments could hide what is looked for; a word that is no name may spoil it all.
-        elif c in (60, 35, 37) or (c >= 65 and data[at - 1] != 47 and _CLASS[c] == 0 < _CLASS[data[at - 1]]):
+        elif c == 91:
+            arrays += 1
+        elif c == 93:
+            if arrays == 0:
+                return -1
+            arrays -= 1
+        # Names with escapes and comments could hide what is looked for.
+        elif c in (60, 35, 37) or _begins_word(data, at):
             return -1
         if c == 47 and at + 2 < n and data[at + 1] == 65 and data[at + 2] == 99:
             return -1
@@ -573,7 +586,13 @@ def run(  # type: ignore[no-untyped-def]
     """
     n = data.size
     if at < 0:
-        path(-at >> 8, f, k, -at & 0xFF, kinds, values, px, py, starts, rules, areas)
+        op = np.int64(-at >> 8)
+        if op == _q:
+            _save(f, k, saved)
+        elif op == _Q:
+            _restore(f, k, saved)
+        else:
+            path(op, f, k, -at & 0xFF, kinds, values, px, py, starts, rules, areas)
         return PYTHON, 0
     for i in range(MOST_OPERANDS):
         kinds[i] = begins[i] = ends[i] = 0

@@ -145,8 +145,24 @@ def test_what_is_nested_too_deeply_is_read_in_python(paper: Paper) -> None:
     assert paper.read(content, compiled=True) == paper.read(content, compiled=False)
 
 
-def test_an_operator_ends_an_open_dictionary(paper: Paper) -> None:
-    content = b"/F 9 Tf /P << /MCID 0 (A) Tj >> BDC (B) Tj"
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"/F 9 Tf /P << /MCID 0 (A) Tj >> BDC (B) Tj",
+        b"/F 9 Tf <</A[1 2 ' 3]>> (a) Tj",
+        b'/F 9 Tf << T (b) " >> (a) Tj',
+        b"/F 9 Tf << [(a) >> (b) Tj",
+        b"/F 9 Tf << 1 ] >> (b) Tj",
+        b"/F 9 Tf /P << /A [1 [2]] >> BDC (b) Tj",
+    ],
+)
+def test_where_a_dictionary_ends(paper: Paper, content: bytes) -> None:
+    assert paper.read(content, compiled=True) == paper.read(content, compiled=False)
+
+
+@pytest.mark.parametrize("junk", [b"[(a)", b"{", b"<< /A 1"])
+def test_states_are_saved_and_restored_whatever_stands_before_the_operator(paper: Paper, junk: bytes) -> None:
+    content = b"/F 10 Tf " + junk + b" q /F 9 Tf (a) Tj " + junk + b" Q (b) Tj"
     assert paper.read(content, compiled=True) == paper.read(content, compiled=False)
 
 
