@@ -11,13 +11,10 @@ that has seen the document.
 from __future__ import annotations
 
 import argparse
-import os
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
-
-os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
 from benchmarks.corpus.build import Case, face_of, pdf_of
 from benchmarks.corpus.damage import Damage
