@@ -164,7 +164,8 @@ def main() -> None:
     if unknown:
         parser.error(f"no block {', '.join(unknown)}; real wants --real FOLDER")
     for name in given.blocks or BLOCKS:
-        write_whole(fill(README.read_text(encoding="utf-8"), name, blocks[name]()), README)
+        content = blocks[name]()  # takes minutes; what is edited meanwhile stays
+        write_whole(fill(README.read_text(encoding="utf-8"), name, content), README)
         print(f"README.md: {name}")
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from typing import Any, Final
 
@@ -85,8 +85,8 @@ def by_type(readings: Iterable[Reading]) -> list[Reading]:
     What is no word stays as it is. Each reading has one piece.
     """
     kept: list[Reading] = []
-    spellings: Counter[bytes] = Counter()
-    words: Counter[tuple[bytes, str]] = Counter()
+    spellings: defaultdict[bytes, float] = defaultdict(float)
+    words: defaultdict[tuple[bytes, str], float] = defaultdict(float)
     first: dict[tuple[bytes, str], tuple[Items, Sequence[Piece]]] = {}
     for items, pieces, share in readings:
         piece = pieces[0]
@@ -94,7 +94,7 @@ def by_type(readings: Iterable[Reading]) -> list[Reading]:
             kept.append((items, pieces, share))
             continue
         spelling = items.codes[piece.start : piece.end].tobytes()
-        spellings[spelling] += share  # type: ignore[assignment]
-        words[spelling, piece.text] += share  # type: ignore[assignment]
+        spellings[spelling] += share
+        words[spelling, piece.text] += share
         first.setdefault((spelling, piece.text), (items, pieces))
     return kept + [(*first[key], spellings[key[0]] ** (REPEATED - 1) * share) for key, share in words.items()]

@@ -35,6 +35,8 @@ AREA_COLUMNS: Final = 7
 PAINT_COLUMNS: Final = 5
 #: A page with more areas is a drawing: there no text is taken for hidden by colour.
 MOST_AREAS: Final = 4000
+#: So is one on which more pairs of an area and a letter would have to be looked at.
+MOST_PAIRS: Final = 20_000_000
 
 #: Below this opacity nothing is seen, and from this one on nothing shows through.
 SHEER: Final = 0.02
@@ -143,31 +145,32 @@ def mark_unseen(runs: Runs, recognised: Mask, areas: Floats, flags: NDArray[np.u
     """
     if not len(flags):
         return
-    _mark_shades(runs, areas, flags)
+    drawing = len(areas) >= MOST_AREAS or len(areas) * len(flags) > MOST_PAIRS
+    _mark_shades(runs, areas, flags, drawing)
     clipped = (runs.clip[:, 0] > EVERYWHERE[0]).any()
-    solid = areas[areas[:, 4] == SOLID] if 0 < len(areas) < MOST_AREAS else areas[:0]
+    solid = areas[:0] if drawing else areas[areas[:, 4] == SOLID]
     if clipped or len(solid):
         baselines = runs.baselines()
         if clipped:
             _clip(runs, baselines, flags)
         if len(solid):
             _cover(runs, baselines, solid, flags)
-    if recognised.any() and len(areas):
+    if recognised.any() and len(areas) * len(flags) <= MOST_PAIRS:
         glyphs, run = runs.glyphs(recognised)
         x, y = runs.middles(glyphs, run)
         for area in areas[areas[:, 4] == PICTURE]:
             flags[glyphs[_inside(x, y, area)]] |= RECOGNISED
 
 
-def _mark_shades(runs: Runs, areas: Floats, flags: NDArray[np.uint8]) -> None:
-    """Mark what is pale, transparent or too small, and what is white on white."""
+def _mark_shades(runs: Runs, areas: Floats, flags: NDArray[np.uint8], drawing: bool) -> None:
+    """Mark what is pale, transparent or too small, and what is white on white unless the page is a ``drawing``."""
     light = (runs.shade >= _PALE) & runs.followed
     gone = runs.size < _TOO_SMALL
     if light.any():
         flags[runs.glyphs(light)[0]] |= PALE
         gone |= (runs.shade >= TRANSPARENT) & runs.followed
         white = light & (runs.shade >= _WHITE) & ~gone
-        if white.any() and len(areas) < MOST_AREAS:
+        if white.any() and not drawing:
             _lose_on_paper(runs, white, areas, flags)
     if gone.any():
         flags[runs.glyphs(gone)[0]] |= INVISIBLE

@@ -10,7 +10,7 @@ import pytest
 from pikepdf import Array, Dictionary, Name
 
 from benchmarks.probes import lines_of
-from pipeline.extract import pdf_file
+from pipeline.extract import paint, pdf_file
 from tests.repair.sheet import Sheet
 
 TEXT = [
@@ -165,6 +165,16 @@ def test_what_is_seen_is_read(tmp_path: Path, content: Content) -> None:
         content(sheet)
 
     assert read(tmp_path, page) == [SHOWN]
+
+
+def test_on_a_page_of_very_many_pieces_nothing_is_taken_for_hidden(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    content = around("1 1 1 rg", HIDDEN)
+    assert read(tmp_path, around("0 0 50 50 re f 1 1 1 rg", HIDDEN)) == read(tmp_path, content) == []
+    monkeypatch.setattr(paint, "MOST_PAIRS", 10)
+    assert read(tmp_path, content) == []  # no area: nothing to look at
+    assert read(tmp_path, around("0 0 50 50 re f 1 1 1 rg", HIDDEN)) == [HIDDEN]
 
 
 def test_a_cell_that_cuts_its_text_off_shows_the_rest(tmp_path: Path) -> None:
