@@ -210,7 +210,7 @@ def _cover(runs: Runs, baselines: tuple[Floats, ...], solid: Floats, flags: NDAr
     for number in np.flatnonzero(meet.any(axis=0)).tolist():
         glyphs, run = runs.glyphs(meet[:, number])
         inside = _inside(*runs.middles(glyphs, run), solid[number])
-        flags[glyphs[inside & ((glyphs < shown[number]) | same[run, number])]] |= INVISIBLE
+        flags[glyphs[inside]] |= INVISIBLE
 
 
 def _lose_on_paper(runs: Runs, white: Mask, areas: Floats, flags: NDArray[np.uint8]) -> None:

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from benchmarks.corpus.levels import visual
+from benchmarks.probes import lines_of
 from pipeline.repair.by_levels import without_pairs
 from pipeline.repair.order import Order, logical_order, spell
 from tests.repair.painter import visual as visual_with_pairs
+from tests.repair.sheet import Sheet
 
 
 def read(painted: str) -> str:
@@ -47,3 +51,10 @@ def test_lines_that_read_well_are_left_alone(text: str) -> None:
 def test_halves_of_pairs_that_no_rule_makes_whole_stay() -> None:
     order = Order((2, 1, 0), frozenset(), True)
     assert without_pairs("))\N{ARABIC LETTER ALEF}", order) is order
+
+
+def test_a_page_of_such_a_producer(tmp_path: Path) -> None:
+    text = "النظام ABC (2015) الجديد"
+    sheet = Sheet()
+    sheet.line(text, 700)
+    assert lines_of(sheet.save(tmp_path / "page.pdf")) == [text]

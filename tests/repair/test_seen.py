@@ -207,6 +207,18 @@ def picture(pdf: pikepdf.Pdf) -> Dictionary:
     return Dictionary(Picture=image)
 
 
+def test_a_picture_that_is_painted_later_is_no_ground_for_white_text(tmp_path: Path) -> None:
+    def page(sheet: Sheet, later: bool) -> None:
+        sheet.resources["XObject"] = picture
+        image = "q 451 0 0 80 72 560 cm /Picture Do Q"
+        sheet.add("1 g" if later else f"{image} 1 g")
+        sheet.line(HIDDEN, 600)
+        sheet.add(f"0 g {image}" if later else "0 g")
+
+    assert read(tmp_path, lambda sheet: page(sheet, later=True)) == []
+    assert read(tmp_path, lambda sheet: page(sheet, later=False)) == [HIDDEN]
+
+
 def recognised(area: str, *lines: tuple[str, float]) -> Content:
     """A picture, and over it text in mode 3."""
 
