@@ -70,6 +70,8 @@ def find_entries(lines: Sequence[Line]) -> list[Entry]:
             start = last + 1
         taken = tuple(range(start, number + 1))
         kept = [line for line in (*lines[start:number], text) if line.words]
+        if not kept:  # a leader and a page of nothing
+            continue
         entries.append(Entry(tuple(kept), page, taken))
         last = number
     return entries

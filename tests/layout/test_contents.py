@@ -38,6 +38,15 @@ def test_entries_without_a_leader_count_under_their_heading() -> None:
     assert entries(blocks(lines)) == [("مقدمة", "3"), ("النتائج", "7"), ("خاتمة", "12")]
 
 
+def test_a_leader_and_a_page_alone_are_the_end_of_an_entry_or_text() -> None:
+    heading = line("المحتويات", 100, left=460, bold=True)
+    first, rest = line("أولا- مقدمة .................... 3", 124), line(". .................... 5", 160)
+    assert entries(blocks([heading, first, line("ثانيا- نتائج", 142), rest]))[1] == ("ثانيا- نتائج", "5")
+    found = blocks([heading, first, rest])
+    assert entries(found) == [("أولا- مقدمة", "3")]
+    assert texts(found)[-1] == rest.text
+
+
 def test_a_blank_to_fill_in_is_no_entry() -> None:
     found = blocks([*paragraph("أولها", 100, 3), line("الاسم ..................... 1", 180)])
     assert entries(found) == []
