@@ -146,9 +146,13 @@ def mark_unseen(runs: Runs, recognised: Mask, areas: Floats, flags: NDArray[np.u
     if not len(flags):
         return
     drawing = len(areas) >= MOST_AREAS or len(areas) * len(flags) > MOST_PAIRS
-    _mark_shades(runs, areas, flags, drawing)
+    _mark_shades(runs, flags)
     clipped = (runs.clip[:, 0] > EVERYWHERE[0]).any()
     solid = areas[:0] if drawing else areas[areas[:, 4] == SOLID]
+    if not drawing:
+        _lose_on_ground(runs, runs.followed & (runs.shade >= _WHITE) & (runs.shade < TRANSPARENT), areas, flags)
+    if (solid[:, 5] <= _BLACK).any():
+        _lose_on_ground(runs, runs.followed & (runs.shade <= _BLACK), areas, flags)
     if clipped or len(solid):
         baselines = runs.baselines()
         if clipped:
@@ -162,16 +166,13 @@ def mark_unseen(runs: Runs, recognised: Mask, areas: Floats, flags: NDArray[np.u
             flags[glyphs[_inside(x, y, area)]] |= RECOGNISED
 
 
-def _mark_shades(runs: Runs, areas: Floats, flags: NDArray[np.uint8], drawing: bool) -> None:
-    """Mark what is pale, transparent or too small, and what is white on white unless the page is a ``drawing``."""
+def _mark_shades(runs: Runs, flags: NDArray[np.uint8]) -> None:
+    """Mark what is pale, transparent or too small."""
     light = (runs.shade >= _PALE) & runs.followed
     gone = runs.size < _TOO_SMALL
     if light.any():
         flags[runs.glyphs(light)[0]] |= PALE
         gone |= (runs.shade >= TRANSPARENT) & runs.followed
-        white = light & (runs.shade >= _WHITE) & ~gone
-        if white.any() and not drawing:
-            _lose_on_paper(runs, white, areas, flags)
     if gone.any():
         flags[runs.glyphs(gone)[0]] |= INVISIBLE
 
@@ -199,26 +200,31 @@ def _clip(runs: Runs, baselines: tuple[Floats, ...], flags: NDArray[np.uint8]) -
 
 
 def _cover(runs: Runs, baselines: tuple[Floats, ...], solid: Floats, flags: NDArray[np.uint8]) -> None:
-    """Mark the letters that one colour was painted over, and black ones on black."""
-    left, bottom, right, top, _, shade, shown = solid.T
+    """Mark the letters that one colour was painted over."""
+    left, bottom, right, top, _, _, shown = solid.T
     low_x, low_y, high_x, high_y = baselines
     size = runs.size
     meet = ((low_x - size)[:, None] < right) & ((high_x + size)[:, None] > left)
     meet &= ((low_y - size)[:, None] < top) & ((high_y + size)[:, None] > bottom)
-    same = (runs.shade <= _BLACK)[:, None] & (shade <= _BLACK)
-    meet &= ((runs.starts[:, None] < shown) | same) & runs.followed[:, None]
+    meet &= (runs.starts[:, None] < shown) & runs.followed[:, None]
     for number in np.flatnonzero(meet.any(axis=0)).tolist():
         glyphs, run = runs.glyphs(meet[:, number])
-        inside = _inside(*runs.middles(glyphs, run), solid[number])
-        flags[glyphs[inside]] |= INVISIBLE
+        flags[glyphs[_inside(*runs.middles(glyphs, run), solid[number])]] |= INVISIBLE
 
 
-def _lose_on_paper(runs: Runs, white: Mask, areas: Floats, flags: NDArray[np.uint8]) -> None:
-    """Mark the white letters under which there is nothing but white."""
-    glyphs, run = runs.glyphs(white)
+def _lose_on_ground(runs: Runs, chosen: Mask, areas: Floats, flags: NDArray[np.uint8]) -> None:
+    """Mark the letters of ``chosen``, all white or all black, that lie on their own shade; the paper is white.
+
+    What was painted last of all that lies under a letter is its ground.
+    """
+    if not chosen.any():
+        return
+    glyphs, run = runs.glyphs(chosen)
+    white = bool(runs.shade[chosen][0] >= _WHITE)
     x, y = runs.middles(glyphs, run)
-    on_white = np.ones(len(glyphs), np.bool_)
+    lost = np.full(len(glyphs), white, np.bool_)
     for area in areas:
         *_, kind, shade, shown = area.tolist()
-        on_white[_inside(x, y, area) & (glyphs >= shown)] = kind == SOLID and shade > _NEARLY_WHITE
-    flags[glyphs[on_white]] |= INVISIBLE
+        alike = shade > _NEARLY_WHITE if white else shade <= _BLACK
+        lost[_inside(x, y, area) & (glyphs >= shown)] = kind == SOLID and alike
+    flags[glyphs[lost]] |= INVISIBLE

@@ -57,6 +57,8 @@ STATES = Dictionary(
 )
 #: A box round the line at 600, and one elsewhere.
 BOX, ELSEWHERE = "72 590 460 30 re", "100 100 50 50 re"
+#: A box within the first one.
+INNER = "74 592 456 26 re"
 
 
 @pytest.mark.usefixtures("reader")
@@ -129,6 +131,8 @@ def test_what_nobody_sees_is_not_read(tmp_path: Path, content: Content) -> None:
         around("q 0.6 g", SHOWN),
         around("q /Half gs", SHOWN),
         around(f"q 1 g {BOX} f 0 g", SHOWN),
+        around(f"q 0 g {BOX} f 1 g {INNER} f 0 g", SHOWN),
+        around(f"q 0 g {BOX} f /Pattern cs /P1 scn {INNER} f 0 g", SHOWN),
         around("q", SHOWN, f"/Half gs 1 g {BOX} f Q"),
         around("q", SHOWN, f"/Multiply gs 1 1 0 rg {BOX} f Q"),
         around("q", SHOWN, f"{ELSEWHERE} W n 1 g {BOX} f Q"),
@@ -151,6 +155,8 @@ def test_what_nobody_sees_is_not_read(tmp_path: Path, content: Content) -> None:
         "grey",
         "half transparent",
         "black on a white box",
+        "black in a frame of a white box on a black one",
+        "black on a pattern on a black box",
         "under a veil",
         "under a marker",
         "beside a clipped box",
