@@ -1,7 +1,7 @@
 """The reference reader: pdfplumber's page device, with ``render_char`` taken over below its ``chars``.
 
 pdfminer's interpreter follows the operators here, so that nothing of ``content`` has a part in where a glyph stands or
-which code it shows; only the fonts are the same. It costs about ten times as much, and serves to check the other one.
+which code it shows; only the fonts are the same. It costs several times as much, and serves to check the other one.
 
 Where pdfminer reads a page otherwise than ISO 32000-2, it is mended: character spacing follows every glyph (9.3.2),
 ``"`` begins a line (9.4.3), forms start with the graphics state of the page that paints them (8.10.1), a graphics state

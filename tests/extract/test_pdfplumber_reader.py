@@ -17,6 +17,7 @@ from typer.testing import CliRunner
 from pipeline.cli import app
 from pipeline.config import DEFAULT, PDFPLUMBER
 from pipeline.errors import LimitExceeded, UsageError
+from pipeline.extract.content import MAX_FORM_DEPTH
 from pipeline.extract.pdf_file import extract_pdf
 from pipeline.model.glyph import ACTUAL_TEXT, ARTIFACT, Extraction, Page
 
@@ -117,6 +118,21 @@ def test_a_form_that_paints_itself_ends(tmp_path: Path) -> None:
         pdf.pages[0].Resources.XObject.X.Resources.XObject.I = pdf.pages[0].Resources.XObject.X
         pdf.save(path)
     assert len(extract_pdf(path, config=BY_PDFPLUMBER).pages[0]) == len("form")
+
+
+def test_forms_nest_as_deep_as_in_the_other_reader(tmp_path: Path) -> None:
+    path = paper(b"BT /F 9 Tf (page) Tj ET /X Do", tmp_path / "a.pdf")
+    with pikepdf.open(path, allow_overwriting_input=True) as pdf:
+        inner = form(pdf, b"BT /F 9 Tf (z) Tj ET")
+        for _ in range(MAX_FORM_DEPTH + 5):
+            outer = form(pdf, b"BT (a) Tj ET /I Do")
+            outer.stream_dict.Resources = Dictionary(XObject=Dictionary(I=inner), Font=pdf.pages[0].Resources.Font)
+            inner = outer
+        pdf.pages[0].Resources.XObject.X = inner
+        pdf.save(path)
+    ours, theirs = extract_pdf(path), extract_pdf(path, config=BY_PDFPLUMBER)
+    assert len(theirs.pages[0]) == len("page") + MAX_FORM_DEPTH
+    expect_same(ours, theirs)
 
 
 def test_a_reader_that_is_none() -> None:
