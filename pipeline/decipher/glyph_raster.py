@@ -6,7 +6,7 @@ the pixels of a row is summed from left to right.
 
 from __future__ import annotations
 
-from typing import Final
+from typing import Final, NamedTuple
 
 import numpy as np
 
@@ -100,15 +100,65 @@ def lines_of(points, tags, ends):  # type: ignore[no-untyped-def]
     return found[:count].copy()
 
 
+class Inked(NamedTuple):
+    """Rows and columns of a picture beyond which there is no ink."""
+
+    top: int
+    bottom: int
+    left: int
+    right: int
+
+
+@njit(cache=True)
+def zoomed(lines, ends, offsets, scale, centre, pixels):  # type: ignore[no-untyped-def]
+    """Cells and topology of parts whose ``centre`` (x, y) is that of the picture: see ``_picture``."""
+    image, inked = _picture(lines, ends, offsets, scale, centre, pixels / 2, pixels)
+    return cells(image, inked), topology(image, inked)
+
+
+@njit(cache=True)
+def on_baseline(lines, ends, offsets, scale, centre, row, pixels):  # type: ignore[no-untyped-def]
+    """Cells of parts whose baseline is ``row`` of the picture: see ``_picture``."""
+    return cells(*_picture(lines, ends, offsets, scale, (centre, 0.0), row, pixels))
+
+
+@njit(cache=True)
+def _picture(lines, ends, offsets, scale, centre, row, pixels):  # type: ignore[no-untyped-def]
+    """The parts of a cluster in one square, as ``paint`` gives them; ``centre`` lands on the middle column and ``row``.
+
+    Part k is ``lines[ends[k - 1]:ends[k]]``, moved by ``offsets[k]`` (x, y). Its origin is set on a whole pixel, as the
+    atlas was painted.
+    """
+    image, inked, first = np.zeros((0, 0), np.float32), Inked(0, 0, 0, 0), 0
+    for k in range(ends.size):
+        left = np.rint(pixels / 2 + (offsets[k, 0] - centre[0]) * scale)
+        base = np.rint(row - (offsets[k, 1] - centre[1]) * scale)
+        part, its = paint(lines[first : ends[k]], scale, left, base, pixels)
+        first = ends[k]
+        if k == 0:
+            image, inked = part, its
+            continue
+        for y in range(its.top, its.bottom):
+            for x in range(its.left, its.right):
+                image[y, x] = max(image[y, x], part[y, x])
+        inked = Inked(
+            min(inked.top, its.top),
+            max(inked.bottom, its.bottom),
+            min(inked.left, its.left),
+            max(inked.right, its.right),
+        )
+    return image, inked
+
+
 @njit(cache=True)
 def paint(lines, scale, left, base, pixels):  # type: ignore[no-untyped-def]
-    """Share of ink in each pixel of a square, float32[pixels, pixels], the top row first.
+    """Share of ink in each pixel of a square, float32[pixels, pixels + 2], the top row first, and where there is any.
 
     The origin of ``lines`` lies ``left`` pixels from the left edge and ``base`` from the upper one. What lies outside
-    isn't painted.
+    isn't painted; the last two columns are empty.
     """
     # The ink that begins in a pixel: its own share less that of the pixel before it. Two columns more take what ends.
-    begins = np.zeros((pixels, pixels + 2), np.float32)
+    image = np.zeros((pixels, pixels + 2), np.float32)
     least, most, low, high = float(pixels), 0.0, pixels, 0  # columns and rows that lines cross
     for k in range(lines.shape[0]):
         x0, y0 = left + scale * lines[k, 0], base - scale * lines[k, 1]
@@ -129,15 +179,16 @@ def paint(lines, scale, left, base, pixels):  # type: ignore[no-untyped-def]
         for row in range(first, past):
             bottom = min(row + 1.0, y1)
             onward = x + slope * (bottom - top)
-            _cover(begins[row], min(x, onward), max(x, onward), way * (bottom - top), pixels)
+            _cover(image[row], min(x, onward), max(x, onward), way * (bottom - top), pixels)
             x, top = onward, bottom
-    image = np.zeros((pixels, pixels), np.float32)
+    inked = Inked(low, high, int(max(least, 0.0)), int(min(most + 1, pixels)))
     for row in range(low, high):
         ink = 0.0
-        for column in range(int(max(least, 0.0)), int(min(most + 1, pixels))):
-            ink += begins[row, column]
+        for column in range(inked.left, inked.right):
+            ink += image[row, column]
             image[row, column] = min(abs(ink), 1.0)
-    return image
+        image[row, : inked.left] = image[row, inked.right :] = 0  # what ended, and what rounding left
+    return image, inked
 
 
 @njit(cache=True, inline="always")
@@ -167,93 +218,100 @@ def _cover(begins, left, right, high, pixels):  # type: ignore[no-untyped-def]
 
 
 @njit(cache=True)
-def cells(image):  # type: ignore[no-untyped-def]
+def cells(image, inked):  # type: ignore[no-untyped-def]
     """Means of ``CELL`` x ``CELL`` pixels, blurred over the cells: float32[cells, cells], 0..1.
 
     In double precision, in one order: processors don't show.
     """
     size = image.shape[0] // CELL
+    top, bottom, left, right = inked.top // CELL, -(-inked.bottom // CELL), inked.left // CELL, -(-inked.right // CELL)
     means, across = np.zeros((size, size)), np.zeros((size, size))
-    result = np.empty((size, size), np.float32)
-    for y in range(size):
-        for x in range(size):
+    result = np.zeros((size, size), np.float32)
+    for y in range(top, bottom):
+        for x in range(left, right):
             total = 0.0
             for row in range(CELL * y, CELL * y + CELL):
                 for column in range(CELL * x, CELL * x + CELL):
                     total += image[row, column]
             means[y, x] = total
     for k in range(-2, 3):
-        for y in range(size):
-            for x in range(max(0, -k), min(size, size - k)):
+        for y in range(top, bottom):
+            for x in range(max(0, left - k), min(size, right - k)):
                 across[y, x] += _KERNEL[k + 2] * means[y, x + k]
-    means[:] = 0.0
-    for y in range(size):
+    left, right = max(0, left - 2), min(size, right + 2)
+    for y in range(max(0, top - 2), min(size, bottom + 2)):
+        means[y, left:right] = 0.0
         for k in range(max(-2, -y), min(3, size - y)):
-            for x in range(size):
+            for x in range(left, right):
                 means[y, x] += _KERNEL[k + 2] * across[y + k, x]
-        for x in range(size):
+        for x in range(left, right):
             result[y, x] = means[y, x] / (CELL * CELL)
     return result
 
 
 @njit(cache=True)
-def topology(image):  # type: ignore[no-untyped-def]
+def topology(image, inked):  # type: ignore[no-untyped-def]
     """Parts of ink, holes, and parts wholly above and below the middle of the largest; ``MOST_PARTS`` of each at most.
 
-    Pixels of a kind belong together where their sides touch.
+    Pixels of a kind belong together where their sides touch: runs of them in a row with those in the row above. The
+    last two columns of ``image`` aren't looked at.
     """
-    rows, columns = image.shape
-    ink = image >= HALF_INKED
-    labels = np.empty((rows, columns), np.int32)
-    same = np.empty(rows * columns, np.int32)  # label -> an older label of the same part, or itself
-    count = 0
-    for r in range(rows):
-        for c in range(columns):
-            label = -1
-            if c and ink[r, c - 1] == ink[r, c]:
-                label = labels[r, c - 1]
-            if r and ink[r - 1, c] == ink[r, c]:
-                above = labels[r - 1, c]
-                if label >= 0 and above != label:
-                    label, above = _root(same, label), _root(same, above)
-                    same[max(label, above)] = min(label, above)
-                label = above if label < 0 else min(label, above)
-            if label < 0:
-                label = count
-                same[count] = count
-                count += 1
-            labels[r, c] = label
-    for k in range(count):
-        same[k] = same[same[k]]  # the label that it points to is older and points to the oldest already
-    area, inked, edge = np.zeros(count, np.int64), np.zeros(count, np.bool_), np.zeros(count, np.bool_)
-    top, bottom = np.full(count, rows, np.int64), np.full(count, -1, np.int64)
-    for r in range(rows):
-        for c in range(columns):
-            k = same[labels[r, c]]
-            area[k] += 1
-            inked[k] = ink[r, c]
-            edge[k] |= r == 0 or c == 0 or r == rows - 1 or c == columns - 1
-            top[k], bottom[k] = min(top[k], r), max(bottom[k], r)
-    body, most = -1, 0
-    for k in range(count):
-        if inked[k] and area[k] > most:
-            body, most = k, area[k]
-    parts, holes, above, below = 0, 0, 0, 0
-    for k in range(count):
-        if inked[k] and area[k] >= LEAST_PART:
-            parts += 1
-            if k != body and top[k] + bottom[k] < top[body] + bottom[body]:
+    rows, columns = image.shape[0], image.shape[1] - 2
+    low, high = max(0, inked.top - 1), min(rows, inked.bottom + 1)
+    room = max(1, (high - low) * columns)
+    begin, end, area = np.empty(room, np.int32), np.empty(room, np.int32), np.empty(room, np.int64)
+    ink, edge = np.empty(room, np.bool_), np.empty(room, np.bool_)
+    top, bottom = np.empty(room, np.int32), np.empty(room, np.int32)
+    same = np.empty(room, np.int32)  # run -> an older run of the same part, or itself
+    count, above, below = 0, 0, 0  # runs so far; the row above is from run to run
+    for row in range(low, high):
+        first, column = count, 0
+        while column < columns:
+            begin[count], ink[count] = column, image[row, column] >= HALF_INKED
+            column += 1
+            while column < columns and (image[row, column] >= HALF_INKED) == ink[count]:
+                column += 1
+            end[count], area[count], same[count] = column, column - begin[count], count
+            top[count] = bottom[count] = row
+            edge[count] = row in (0, rows - 1) or begin[count] == 0 or column == columns
+            while above < below and end[above] <= begin[count]:
                 above += 1
-            elif k != body:
-                below += 1
-        elif not inked[k] and area[k] >= LEAST_HOLE and not edge[k]:
+            for run in range(above, below):
+                if begin[run] >= column:
+                    break
+                if ink[run] == ink[count]:
+                    one, other = _root(same, run), _root(same, count)
+                    same[max(one, other)] = min(one, other)
+            count += 1
+        above, below = first, count
+    for run in range(count):
+        part = same[run] = same[same[run]]  # the run that it points to is older and points to the oldest already
+        if part != run:
+            area[part] += area[run]
+            edge[part] |= edge[run]
+            bottom[part] = max(bottom[part], bottom[run])
+    body, most = -1, 0
+    for run in range(count):
+        if same[run] == run and ink[run] and area[run] > most:
+            body, most = run, area[run]
+    parts, holes, over, under = 0, 0, 0, 0
+    for run in range(count):
+        if same[run] != run:
+            continue
+        if ink[run] and area[run] >= LEAST_PART:
+            parts += 1
+            if run != body and top[run] + bottom[run] < top[body] + bottom[body]:
+                over += 1
+            elif run != body:
+                under += 1
+        elif not ink[run] and area[run] >= LEAST_HOLE and not edge[run]:
             holes += 1
-    return min(parts, MOST_PARTS), min(holes, MOST_PARTS), min(above, MOST_PARTS), min(below, MOST_PARTS)
+    return min(parts, MOST_PARTS), min(holes, MOST_PARTS), min(over, MOST_PARTS), min(under, MOST_PARTS)
 
 
 @njit(cache=True, inline="always")
-def _root(same, label):  # type: ignore[no-untyped-def]
-    """The oldest label of the part that ``label`` is of."""
-    while same[label] != label:
-        label = same[label]
-    return label
+def _root(same, run):  # type: ignore[no-untyped-def]
+    """The oldest run of the part that ``run`` is of."""
+    while same[run] != run:
+        run = same[run]
+    return run

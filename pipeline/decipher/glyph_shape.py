@@ -18,7 +18,7 @@ import freetype
 import numpy as np
 from numpy.typing import NDArray
 
-from pipeline.decipher.glyph_raster import CELL, cells, lines_of, paint, topology
+from pipeline.decipher.glyph_raster import CELL, lines_of, on_baseline, zoomed
 
 BASELINE_CELLS: Final = 32
 ZOOM_CELLS: Final = 18
@@ -86,6 +86,7 @@ class GlyphOutlines:
         self._boxes: dict[int, tuple[Box | None, int]] = {}
         self._inks: dict[int, bytes | None] = {}
         self._traces: dict[int, Traced] = {}
+        self._lines: dict[int, NDArray[np.float64]] = {}
 
     def _load(self, gid: int) -> None:
         """Load a glyph by its index; a bare CID-keyed CFF wants the CID instead (FreeType, cff_slot_load)."""
@@ -189,32 +190,35 @@ class GlyphOutlines:
         return Shape(raster, np.array([*(size / tall for size in sizes), *topology], np.float32))
 
     def _on_baseline(self, parts: Sequence[Part], whole: Box, tall: float) -> NDArray[np.float32]:
-        centre = (whole.left + whole.right) / 2, 0.0
         row = BASELINE_PIXELS * (1 - UNDER_BASELINE_TALLS / WINDOW_TALLS)
-        return cells(self._painted(parts, BASELINE_PIXELS / WINDOW_TALLS / tall, centre, row, BASELINE_PIXELS))
+        scale = BASELINE_PIXELS / WINDOW_TALLS / tall
+        found: NDArray[np.float32] = on_baseline(
+            *self._placed(parts), scale, (whole.left + whole.right) / 2, row, BASELINE_PIXELS
+        )
+        return found
 
     def _zoomed(
         self, parts: Sequence[Part], whole: Box
     ) -> tuple[NDArray[np.float32], tuple[float, float, float, float]]:
         scale = (ZOOM_PIXELS - 8) / max(whole.right - whole.left, whole.top - whole.bottom, 1)
         centre = (whole.left + whole.right) / 2, (whole.bottom + whole.top) / 2
-        image = self._painted(parts, scale, centre, ZOOM_PIXELS / 2, ZOOM_PIXELS)
-        return cells(image), topology(image)
+        found: tuple[NDArray[np.float32], tuple[float, float, float, float]] = zoomed(
+            *self._placed(parts), scale, centre, ZOOM_PIXELS
+        )
+        return found
 
-    def _painted(
-        self, parts: Sequence[Part], scale: float, centre: tuple[float, float], row: float, pixels: int
-    ) -> NDArray[np.float32]:
-        """Paint ``parts`` into a square, 0..1; ``centre`` (font units) lands on the middle column and on ``row``.
+    def _placed(self, parts: Sequence[Part]) -> tuple[NDArray[np.float64], NDArray[np.int64], NDArray[np.int64]]:
+        """Lines of ``parts``, where those of each end, and their offsets, as the pictures are painted from."""
+        lines = [self._lined(part.gid) for part in parts]
+        offsets = np.array([(part.dx, part.dy) for part in parts], np.int64)
+        ends = np.cumsum([len(each) for each in lines])
+        return (lines[0] if len(lines) == 1 else np.concatenate(lines)), ends, offsets
 
-        Origins are set on whole pixels, as the atlas was painted.
-        """
-        image: NDArray[np.float32] | None = None
-        for part in parts:
-            left = round(pixels / 2 + (part.dx - centre[0]) * scale)
-            base = round(row - (part.dy - centre[1]) * scale)
-            ink = paint(lines_of(*self._traced(part.gid)), scale, left, base, pixels)
-            image = ink if image is None else np.maximum(image, ink)
-        return np.zeros((pixels, pixels), np.float32) if image is None else image
+    def _lined(self, gid: int) -> NDArray[np.float64]:
+        """The contours of a glyph that isn't blank as lines, font units."""
+        if gid not in self._lines:
+            self._lines[gid] = lines_of(*self._traced(gid))
+        return self._lines[gid]
 
 
 def _ink_of_rows(lines: NDArray[np.float64], y: NDArray[np.float64]) -> tuple[NDArray[np.float64], NDArray[np.float64]]:

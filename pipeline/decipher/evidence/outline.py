@@ -6,6 +6,7 @@ page to print. The faces of the atlas vote as a mixture; those that resemble the
 
 from __future__ import annotations
 
+import math
 from collections import OrderedDict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -237,27 +238,43 @@ def _mixture(distances, weights, group_of, labels):  # type: ignore[no-untyped-d
     """
     count, families = distances.shape[1], weights.size
     result = np.full((labels, count), UNSEEN, np.float32)
-    scale = np.float32(1 / (2 * KERNEL_WIDTH**2))
-    terms, peak, total = np.empty((families, count), np.float32), np.empty(count, np.float32), np.empty(count)
+    scale, least = np.float32(1 / (2 * KERNEL_WIDTH**2)), np.float32(-NEGLIGIBLE)
+    peak, total = np.empty(count, np.float32), np.empty(count, np.float32)
     first = 0
     while first < group_of.size:
         label = group_of[first] // families
         past = first
         peak[:] = -np.inf
-        total[:] = 0.0
         while past < group_of.size and group_of[past] // families == label:
-            weight = np.float32(weights[group_of[past] % families])
+            weight, away = np.float32(weights[group_of[past] % families]), distances[past]
             for i in range(count):
-                term = weight - distances[past, i] * scale
-                terms[past - first, i] = term
+                term = weight - away[i] * scale
                 peak[i] = term if term > peak[i] else peak[i]
             past += 1
-        for k in range(past - first):
+        total[:] = 0
+        for group in range(first, past):
+            weight, away = np.float32(weights[group_of[group] % families]), distances[group]
             for i in range(count):
-                behind = terms[k, i] - peak[i]
-                if behind > -NEGLIGIBLE:
-                    total[i] += np.exp(np.float64(behind))
+                behind = weight - away[i] * scale - peak[i]
+                total[i] += _exp(behind) if behind > least else np.float32(0)
         for i in range(count):
             result[label, i] = peak[i] + np.log(total[i])
         first = past
     return result.T
+
+
+#: Reciprocals of the factorials, from 0! on.
+_SERIES: Final = tuple(np.float32(1 / math.factorial(n)) for n in range(7))
+
+
+@njit(cache=True, inline="always")
+def _exp(x):  # type: ignore[no-untyped-def]
+    """e^x for x from -8 to 0, to the sixth place: nothing but products and sums, so that loops do many at once."""
+    part = x * np.float32(1 / 16)
+    power = _SERIES[6]
+    for n in range(5, -1, -1):
+        power = power * part + _SERIES[n]
+    power *= power
+    power *= power
+    power *= power
+    return power * power

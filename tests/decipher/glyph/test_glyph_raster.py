@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from pipeline.decipher.glyph_raster import lines_of, paint, topology
+from pipeline.decipher.glyph_raster import CELL, Inked, cells, lines_of, on_baseline, paint, topology, zoomed
 from pipeline.decipher.glyph_shape import GlyphOutlines
 from tests.decipher.glyph.test_outline import font_of
 
@@ -23,12 +23,30 @@ def lines(*contours: list[tuple[float, float, int]]) -> NDArray[np.float64]:
     return lines_of(points, tags, np.cumsum([len(contour) for contour in contours]) - 1)
 
 
+def painted(lines: NDArray[np.float64], scale: float, left: float, base: float, pixels: int) -> NDArray[np.float32]:
+    """The picture of ``lines``; beyond its inked part it must be empty."""
+    image, inked = paint(lines, scale, left, base, pixels)
+    inside = np.zeros_like(image)
+    inside[inked.top : inked.bottom, inked.left : inked.right] = 1
+    assert not (image * (1 - inside)).any()
+    return image[:, :pixels]
+
+
+def padded(image: NDArray[np.float32]) -> tuple[NDArray[np.float32], Inked]:
+    """``image`` as ``paint`` gives it, with its inked part."""
+    rows, columns = np.flatnonzero(image.any(1)), np.flatnonzero(image.any(0))
+    inked = Inked(rows[0], rows[-1] + 1, columns[0], columns[-1] + 1) if rows.size else Inked(len(image), 0, 0, 0)
+    return np.pad(image, ((0, 0), (0, 2))), inked
+
+
 def box(left: float, bottom: float, right: float, top: float) -> list[tuple[float, float, int]]:
     return [(left, bottom, ON), (left, top, ON), (right, top, ON), (right, bottom, ON)]
 
 
 def test_pixels_hold_the_share_of_ink_in_them() -> None:
-    image = paint(lines(box(100, 150, 375, 250)), 0.01, 0, 4, 4)  # from 1 to 3.75, from 1.5 to 2.5 over the lower edge
+    image = painted(
+        lines(box(100, 150, 375, 250)), 0.01, 0, 4, 4
+    )  # from 1 to 3.75, from 1.5 to 2.5 over the lower edge
     assert image == pytest.approx(
         np.array([[0, 0, 0, 0], [0, 0.5, 0.5, 0.375], [0, 0.5, 0.5, 0.375], [0, 0, 0, 0]]), abs=1e-6
     )
@@ -37,24 +55,24 @@ def test_pixels_hold_the_share_of_ink_in_them() -> None:
 def test_slanted_lines_leave_their_area_whichever_way_they_run() -> None:
     triangle = [(100.0, 100.0, ON), (900.0, 200.0, ON), (300.0, 800.0, ON)]
     for contour in (triangle, triangle[::-1]):
-        image = paint(lines(contour), 0.02, 0, 20, 20)
+        image = painted(lines(contour), 0.02, 0, 20, 20)
         assert image.sum() == pytest.approx(0.02**2 * 270_000, abs=1e-3)
         assert image.max() <= 1
 
 
 def test_holes_are_left_out_and_what_overlaps_counts_once() -> None:
     outer, inner = box(0, 0, 400, 400), box(100, 100, 300, 300)
-    assert paint(lines(outer, inner[::-1]), 0.01, 0, 4, 4).sum() == pytest.approx(12)
-    assert paint(lines(outer, inner), 0.01, 0, 4, 4).sum() == pytest.approx(16)
+    assert painted(lines(outer, inner[::-1]), 0.01, 0, 4, 4).sum() == pytest.approx(12)
+    assert painted(lines(outer, inner), 0.01, 0, 4, 4).sum() == pytest.approx(16)
 
 
 def test_what_lies_outside_the_picture_leaves_the_ink_inside() -> None:
     large = [(-900.0, -700.0, ON), (-800.0, 900.0, ON), (900.0, 900.0, ON), (800.0, -700.0, ON)]
-    assert paint(lines(large), 0.01, 0, 4, 4) == pytest.approx(np.ones((4, 4)))
-    assert paint(lines(box(-500, 0, -100, 400)), 0.01, 0, 4, 4).sum() == 0
-    assert paint(lines(box(500, 0, 600, 400)), 0.01, 0, 4, 4).sum() == 0
+    assert painted(lines(large), 0.01, 0, 4, 4) == pytest.approx(np.ones((4, 4)))
+    assert painted(lines(box(-500, 0, -100, 400)), 0.01, 0, 4, 4).sum() == 0
+    assert painted(lines(box(500, 0, 600, 400)), 0.01, 0, 4, 4).sum() == 0
     slope = [(-100.0, 0.0, ON), (-100.0, 200.0, ON), (100.0, 0.0, ON)]  # its edge comes in within a row
-    assert paint(lines(slope), 0.01, 0, 4, 4).sum() == pytest.approx(0.5)
+    assert painted(lines(slope), 0.01, 0, 4, 4).sum() == pytest.approx(0.5)
 
 
 def test_conic_and_cubic_curves_are_the_circle_that_they_draw() -> None:
@@ -66,7 +84,7 @@ def test_conic_and_cubic_curves_are_the_circle_that_they_draw() -> None:
     corners = [(r * np.cos(a) / np.cos(np.pi / 8), r * np.sin(a) / np.cos(np.pi / 8)) for a in np.arange(8) * np.pi / 4]
     conic = [(x, y, CONIC) for x, y in corners]  # points on the curve lie between them, its beginning too
     for contour in (cubic, conic):
-        image = paint(lines(contour), 0.03, 32, 32, 64)
+        image = painted(lines(contour), 0.03, 32, 32, 64)
         assert image.sum() == pytest.approx(np.pi * 30**2, rel=0.01)
         assert image[32, 32] == pytest.approx(1)
     begun = [*conic[1:], (r, 0, ON)]  # ends on the curve
@@ -88,7 +106,7 @@ def test_pictures_are_those_that_freetype_paints() -> None:
         face.load_glyph(gid, freetype.FT_LOAD_NO_HINTING | freetype.FT_LOAD_RENDER)
         bitmap, left, top = face.glyph.bitmap, face.glyph.bitmap_left, face.glyph.bitmap_top
         ink = np.array(bitmap.buffer, np.uint8).reshape(bitmap.rows, bitmap.pitch)[:, : bitmap.width] / 255
-        ours = paint(lines_of(*outlines._traced(gid)), scale, 40, 70, 128)
+        ours = painted(lines_of(*outlines._traced(gid)), scale, 40, 70, 128)
         theirs = np.zeros_like(ours)
         theirs[70 - top : 70 - top + ink.shape[0], 40 + left : 40 + left + ink.shape[1]] = ink
         assert np.abs(ours - theirs).max() < 0.1  # it sets points on 64ths of a pixel
@@ -105,13 +123,33 @@ def test_parts_holes_and_what_lies_above_and_below_are_counted() -> None:
     image[16:19, 3:6] = 1  # one below
     image[0, 19] = 1  # a speck
     image[3, 15:18] = 0.49  # no ink yet
-    assert topology(image) == (4, 2, 2, 1)
+    assert topology(*padded(image)) == (4, 2, 2, 1)
 
 
 def test_a_spiral_is_one_part_and_touches_by_its_sides_only() -> None:
     rows = ["#######", "......#", "#####.#", "#...#.#", "#.###.#", "#.....#", "#######"]
     image = np.array([[c == "#" for c in row] for row in rows], np.float32)
-    assert topology(image) == (1, 0, 0, 0)
+    assert topology(*padded(image)) == (1, 0, 0, 0)
     corners = np.kron(np.eye(2, dtype=np.float32), np.ones((3, 3), np.float32))
-    assert topology(corners)[:2] == (2, 0)
-    assert topology(np.zeros((5, 5), np.float32)) == (0, 0, 0, 0)
+    assert topology(*padded(corners))[:2] == (2, 0)
+    assert topology(*padded(np.zeros((5, 5), np.float32))) == (0, 0, 0, 0)
+
+
+def test_parts_of_a_cluster_lie_over_each_other_on_whole_pixels() -> None:
+    square, bar = lines(box(0, 0, 400, 400)), lines(box(0, 0, 200, 800))
+    both = np.concatenate([square, bar])
+    offsets, ends = np.array([(0, 0), (310, 100)]), np.array([len(square), len(both)])
+    apart = np.maximum(painted(square, 0.02, 16 - 6, 22, 32), painted(bar, 0.02, 16, 20, 32))
+    expected = cells(*padded(apart))
+    assert np.array_equal(on_baseline(both, ends, offsets, 0.02, 300.0, 22, 32), expected)
+    shown, (parts, holes, _, _) = zoomed(both, ends, offsets, 0.02, (300.0, 300.0), 32)
+    assert shown.shape == (32 // CELL, 32 // CELL)
+    assert shown.sum() == pytest.approx(expected.sum(), rel=0.01)  # the same, moved up or down
+    assert (parts, holes) == (1, 0)
+
+
+def test_a_glyph_outside_the_picture_leaves_it_empty() -> None:
+    far = lines(box(90_000, 0, 90_400, 400))
+    shown, counts = zoomed(far, np.array([len(far)]), np.zeros((1, 2), np.int64), 0.02, (0.0, 0.0), 32)
+    assert not shown.any()
+    assert counts == (0, 0, 0, 0)

@@ -12,6 +12,8 @@ from pipeline.decipher.candidates import LabelIndex
 from pipeline.decipher.digits import digit_assignment, digit_runs
 from pipeline.decipher.evidence.outline import (
     DOTTED,
+    KERNEL_WIDTH,
+    NEGLIGIBLE,
     UNSEEN,
     OutlineEvidence,
     Use,
@@ -20,7 +22,7 @@ from pipeline.decipher.evidence.outline import (
     outline_evidence,
     outlines_of,
 )
-from pipeline.decipher.glyph_raster import CELL, cells
+from pipeline.decipher.glyph_raster import CELL, Inked, cells
 from pipeline.decipher.glyph_shape import PARTS, ZOOM_CELLS, ZOOM_PIXELS, Part, tall_height
 from pipeline.decipher.spellings import Spellings
 from pipeline.extract.pdf_file import extract_pdf
@@ -138,7 +140,13 @@ def test_cells_are_blurred_means_of_pixels() -> None:
     image = np.random.default_rng(5).random((ZOOM_PIXELS, ZOOM_PIXELS)).astype(np.float32)
     means = image.reshape(ZOOM_CELLS, CELL, ZOOM_CELLS, CELL).mean((1, 3))
     blur = sum(w * np.eye(ZOOM_CELLS, k=k) for w, k in zip((0.06, 0.24, 0.4, 0.24, 0.06), range(-2, 3), strict=True))
-    assert np.allclose(cells(image), blur @ means @ blur.T, atol=1e-6)
+    whole = cells(np.pad(image, ((0, 0), (0, 2))), Inked(0, ZOOM_PIXELS, 0, ZOOM_PIXELS))
+    assert np.allclose(whole, blur @ means @ blur.T, atol=1e-6)
+    image[:22] = image[:, :9] = image[41:] = 0
+    part = np.pad(image, ((0, 0), (0, 2)))
+    assert np.array_equal(
+        cells(part, Inked(22, 41, 9, ZOOM_PIXELS)), cells(part, Inked(0, ZOOM_PIXELS, 0, ZOOM_PIXELS))
+    )
 
 
 def test_distances_are_those_of_the_points_and_the_same_whatever_stands_beside() -> None:
@@ -162,3 +170,14 @@ def test_faces_count_by_their_weight_and_labels_that_no_face_has_are_out() -> No
     assert found[0] == pytest.approx(np.log(0.5 + 0.25 * np.exp(-1)), abs=1e-5)
     assert found[1] == UNSEEN
     assert found[2] == pytest.approx(-50 + np.log(0.5), abs=1e-4)
+
+
+def test_the_mixture_is_the_logarithm_of_a_sum_of_exponentials() -> None:
+    rng = np.random.default_rng(11)
+    distances = rng.uniform(0, 60, (40, 7)).astype(np.float32)
+    weights = rng.uniform(-3, 0, 20)
+    found = _mixture(distances, weights, np.arange(40), 2)
+    terms = (weights[:, None] - distances.reshape(2, 20, 7) / (2 * KERNEL_WIDTH**2)).astype(np.float64)
+    behind = terms - terms.max(1, keepdims=True)
+    expected = terms.max(1) + np.log((np.exp(behind) * (behind > -NEGLIGIBLE)).sum(1))
+    assert found == pytest.approx(expected.T, abs=1e-5)
