@@ -58,11 +58,12 @@ def accounted(path: Path, pages: int | None = None) -> Account:
     """Read a PDF (at most ``pages`` pages of it) stage by stage and count."""
     extraction, findings, maps = _decipher_pdf(path, None, DEFAULT, lambda *_: None)
     extraction = replace(extraction, pages=extraction.pages[:pages])
-    lines, seen = read_lines(extraction, maps, DEFAULT)
+    lines, seen, hidden = read_lines(extraction, maps, DEFAULT)
     blocks = build_blocks(
         lines,
         [(page.number, page.width, page.height) for page in extraction.pages],
         rules={page.number: page.rules for page in extraction.pages},
+        hidden=hidden,
     )
     document = segment(
         blocks,
@@ -70,7 +71,7 @@ def accounted(path: Path, pages: int | None = None) -> Account:
         fonts=font_reports(extraction, maps),
         findings=(*findings, *seen),
     )
-    given, laid, held = of_lines(lines), of_blocks(blocks), of_document(document)
+    given, laid, held = of_lines([*lines, *hidden]), of_blocks(blocks), of_document(document)
     return Account(document, blocks, (given - laid) + (laid - held), (laid - given) + (held - laid))
 
 
@@ -88,11 +89,12 @@ def of_blocks(blocks: Iterable[Block]) -> Counter[str]:
 
 
 def of_document(document: Document) -> Counter[str]:
-    """Characters of a document: labels, contents, marks, targets, footnotes, furniture."""
+    """Characters of a document: labels, contents, marks, targets, footnotes, furniture, hidden text."""
     parts: list[str] = []
     for node in (*document.walk(), *document.footnotes):
         parts += [node.label or "", node.content, node.target or "", *(mark.mark for mark in node.marks)]
     parts += [piece.text for piece in document.furniture]
+    parts += [piece.text for piece in document.hidden]
     return _count(parts)
 
 

@@ -7,7 +7,8 @@ between). A ``.md`` is a text keyed by people: characters and numbers are measur
 embedded font's own character map says, in an extractor's order: of that only the numbers are taken.
 
 All tools are measured alike on everything that is printed, page furniture in its place: people who key a page leave out
-none of it. Markdown has lost which of its list marks are printed, so they count for nobody.
+none of it. Page numbers that are hidden in their place are furniture too, and truths from fonts list them; other hidden
+text isn't read. Markdown has lost which of its list marks are printed, so they count for nobody.
 """
 
 from __future__ import annotations

@@ -121,7 +121,7 @@ class PdfReading:
     Attributes:
         extraction: glyphs, fonts and claims, as the file has them.
         maps: what each code stands for, one map a font.
-        lines: the restored lines, page by page.
+        lines: the restored lines, page by page, without what the pages don't show.
         uncorrected: the same before single words were corrected by hand.
         document: the result, with all findings.
     """
@@ -156,6 +156,7 @@ class _Restored:
     """The lines of a PDF and what else its structure is made from: of a long one the glyphs are gone by then."""
 
     lines: list[Line]
+    hidden: list[Line]
     sheets: list[tuple[int, float, float]]
     rules: dict[int, NDArray[np.float32]]
     source: Source
@@ -175,12 +176,13 @@ def _restore_pdf(
     extraction, findings, maps = _decipher_pdf(path, password, config, tell)
     maps, unused_glyphs = corrected.correct_glyphs(asked, extraction, maps)
     tell("lines", 0, 0)
-    uncorrected, seen = read_lines(extraction, maps, config)
+    uncorrected, seen, hidden = read_lines(extraction, maps, config)
     lines, unused_words = corrected.correct_words(asked, uncorrected, extraction.file)
     foreign = corrected.check_source(asked, extraction.sha256, extraction.file)
     sheets = [(page.number, page.width, page.height, page.rules) for page in extraction.pages]
     restored = _Restored(
         lines=lines,
+        hidden=hidden,
         sheets=[(number, width, height) for number, width, height, _ in sheets],
         rules={number: rules for number, _, _, rules in sheets},
         source=Source(
@@ -201,9 +203,9 @@ def _structured(
     from pipeline.segment import segment
 
     tell("layout", 0, 0)
-    blocks = build_blocks(restored.lines, restored.sheets, config, rules=restored.rules)
-    restored.lines = []
-    _require_arabic((block.text for block in blocks), path, force)
+    blocks = build_blocks(restored.lines, restored.sheets, config, rules=restored.rules, hidden=restored.hidden)
+    restored.lines, restored.hidden = [], []
+    _require_arabic((block.text for block in blocks if block.role != "hidden"), path, force)
     tell("structure", 0, 0)
     document = segment(
         _given_up(blocks),

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from pipeline.config import DEFAULT, Config
 from pipeline.layout.annexes import opens_annex
 from pipeline.layout.footnotes import Note, note_blocks
-from pipeline.layout.furniture import find_furniture
+from pipeline.layout.furniture import find_furniture, hidden_page_numbers
 from pipeline.layout.marks import link_marks
 from pipeline.layout.measure import measure
 from pipeline.layout.page import BoxText, Element, PageContent, read_page, text_size
@@ -23,7 +23,7 @@ from pipeline.layout.turned import Turn, find_turn, turned, turned_back
 from pipeline.layout.wrapped import join_wrapped
 from pipeline.model.line import Block, Line
 
-_ROLE_ORDER: Final = {"header": 0, "footnote": 2, "footer": 3}
+_ROLE_ORDER: Final = {"header": 0, "footnote": 2, "footer": 3, "hidden": 4}
 _BODY_ORDER: Final = 1
 _NO_RULES: Final = np.zeros((0, 4), dtype=np.float32)
 
@@ -33,6 +33,7 @@ def build_blocks(
     pages: Sequence[tuple[int, float, float]],
     config: Config = DEFAULT,
     rules: Mapping[int, NDArray[np.float32]] | None = None,
+    hidden: Sequence[Line] = (),
 ) -> list[Block]:
     """Blocks of a document: paragraphs and headings joined over lines, columns and pages; tables; furniture apart.
 
@@ -40,14 +41,16 @@ def build_blocks(
         lines: of all pages; those without a box (a text dump) are joined by their text alone.
         pages: (number, width, height) of each page, points.
         rules: page number -> ``Page.rules``.
+        hidden: lines that the pages don't show. They have no part in how the others are read.
 
     Returns:
-        Blocks by the page on which they start: header, body, footnotes, footer. ``gap_before`` and ``indent`` of
-        their lines are set. Every word of ``lines`` is in exactly one block, except the leader and the page of an
+        Blocks by the page on which they start: header, body, footnotes, footer, hidden. ``gap_before`` and ``indent``
+        of their lines are set. Every word of ``lines`` is in exactly one block, except the leader and the page of an
         entry of a table of contents (``Block.target``); the halves of a word broken by a line are one word.
     """
     if any(line.box is None for line in lines):
         return join_wrapped(unplaced_paragraphs(lines))
+    unseen = _hidden_blocks(hidden, {number: height for number, _, height in pages})
     filled, pages, rules, turns = _upright([line for line in lines if line.words], pages, rules or {})
     furniture = find_furniture(filled, {number: height for number, _, height in pages})
     blocks = [Block(role, (filled[index],)) for index, role in sorted(furniture.items(), key=lambda item: item[0])]
@@ -65,9 +68,20 @@ def build_blocks(
             last = next((note for note in reversed(contents[-1].notes)), None)
     blocks += _body(contents)
     blocks += note_blocks(_joined_notes(contents))
-    ordered = sorted(blocks, key=lambda block: (block.page, _ROLE_ORDER.get(block.role, _BODY_ORDER)))
-    linked = join_wrapped(link_marks(ordered))
-    return [turned_back(block, turns) for block in linked] if turns else linked
+    linked = join_wrapped(link_marks(sorted(blocks, key=_place)))
+    upright = [turned_back(block, turns) for block in linked] if turns else linked
+    return sorted([*upright, *unseen], key=_place) if unseen else upright
+
+
+def _place(block: Block) -> tuple[int, int]:
+    """Where a block comes in the order of the document: by page, then by role."""
+    return block.page, _ROLE_ORDER.get(block.role, _BODY_ORDER)
+
+
+def _hidden_blocks(lines: Sequence[Line], heights: Mapping[int, float]) -> list[Block]:
+    """A block a line, those of page numbers as header or footer."""
+    numbers = hidden_page_numbers(lines, heights)
+    return [Block(numbers.get(index, "hidden"), (line,)) for index, line in enumerate(lines)]
 
 
 _Pages = Sequence[tuple[int, float, float]]

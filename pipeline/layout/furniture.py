@@ -75,6 +75,22 @@ def find_furniture(lines: Sequence[Line], heights: Mapping[int, float]) -> dict[
     return found
 
 
+def hidden_page_numbers(lines: Sequence[Line], heights: Mapping[int, float]) -> dict[int, str]:
+    """Index of each page number among lines that the pages don't show -> ``header`` or ``footer``.
+
+    Makers of journals leave the program's own number in its place, in white, where they paint another. Only a number
+    by itself, in the same margin of enough pages and counting them, passes: nothing else hidden is furniture.
+    """
+    found = {}
+    needed = max(2.0, _SHARE * len(heights))
+    numbers = [index for index, line in enumerate(lines) if _PAGE_NUMBER.fullmatch(line.text)]
+    for role in ("header", "footer"):
+        edges = _edge_lines([lines[index] for index in numbers], heights, top=role == "header")
+        by_page = {page: [numbers[place] for place in places] for page, places in edges.items()}
+        found.update(dict.fromkeys(_repeated(lines, by_page, needed), role))
+    return found
+
+
 def _marked(lines: Sequence[Line], heights: Mapping[int, float]) -> dict[int, str]:
     """Lines that the file itself marks as headers and footers, where they stand at the edge of the page."""
     running = [index for index, line in enumerate(lines) if line.running]

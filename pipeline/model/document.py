@@ -189,9 +189,23 @@ class Node(Record):
 
 
 class Furniture(Record):
-    """What is printed on a page but is not part of the text: running headers, page numbers, job numbers."""
+    """What is printed on a page but is not part of the text: running headers, page numbers, job numbers.
+
+    ``hidden`` is true of page numbers that the page holds in their place and doesn't show.
+    """
 
     role: Literal["header", "footer"]
+    text: Text
+    spans: tuple[Span, ...] = ()
+    hidden: bool = False
+
+
+class HiddenText(Record):
+    """A line that a page holds and doesn't show: white on white, painted over, transparent, clipped, in a layer off.
+
+    It is evidence, not text: nobody who looks at the page can know what it says.
+    """
+
     text: Text
     spans: tuple[Span, ...] = ()
 
@@ -322,6 +336,7 @@ class Document(Record):
     body: tuple[Node, ...] = ()
     footnotes: tuple[Node, ...] = ()
     furniture: tuple[Furniture, ...] = ()
+    hidden: tuple[HiddenText, ...] = ()
     findings: tuple[FindingReport, ...] = ()
     quality: Quality = Quality()
 

@@ -170,6 +170,7 @@ class Line:
         rtl: the paragraph direction found for it.
         across: it is painted across the other lines of its page: a watermark, a stamp.
         running: the file marks it as a running header or footer.
+        hidden: the page holds it and doesn't show it.
         text: the words joined by single spaces; kept, because every stage after this asks for it many times.
     """
 
@@ -183,6 +184,7 @@ class Line:
     rtl: bool = True
     across: bool = False
     running: bool = False
+    hidden: bool = False
     text: str = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
@@ -249,7 +251,7 @@ class Block:
         ``body``: running text. ``annex``: the heading that opens an annex ("Annex II"); its text follows as body.
         ``box``: a paragraph inside a frame. ``toc``: an entry of a table of contents.
         ``table``: ``table`` has its cells; ``lines`` are the lines of all cells in reading order.
-        ``footnote``: opens with its mark. ``header``, ``footer``: furniture.
+        ``footnote``: opens with its mark. ``header``, ``footer``: furniture. ``hidden``: what the page doesn't show.
 
     Attributes:
         role: one of these.

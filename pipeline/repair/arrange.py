@@ -19,7 +19,7 @@ from pipeline.repair.baselines import find_lines
 from pipeline.repair.codes import LETTER, MARK, SILENT, SPACE, CodeColumns
 from pipeline.repair.frame import Frame, Rows
 from pipeline.repair.gutters import cut_at_gutters
-from pipeline.repair.painted import visible, without_doubles
+from pipeline.repair.painted import unseen, visible, without_doubles
 from pipeline.repair.ruled import by_cell, column_rules, find_grids
 from pipeline.repair.spaces import Between, Joins
 from pipeline.repair.ties import has_narrow, settle
@@ -53,12 +53,24 @@ def arrange(page: Page, rows: Indices, columns: CodeColumns, seen: Counter[tuple
     Args:
         rows: row of each glyph of the page in the table of codes.
     """
-    codes = columns.codes
-    kind, character = codes.kind[rows], columns.character[rows]
+    kind = columns.codes.kind[rows]
     shown = visible(page)
     seen["hidden_text", page.number] += int((kind != SPACE).sum() - (kind[shown] != SPACE).sum())
-    once = without_doubles(page, shown, rows)
-    seen["doubled_glyphs", page.number] += int((kind[shown] != SPACE).sum() - (kind[once] != SPACE).sum())
+    return _arranged(page, rows, columns, shown, seen)
+
+
+def arrange_unseen(page: Page, rows: Indices, columns: CodeColumns) -> list[Block]:
+    """The lines that a page holds and doesn't show, as ``arrange`` gives those that it shows."""
+    return _arranged(page, rows, columns, unseen(page), Counter())
+
+
+def _arranged(
+    page: Page, rows: Indices, columns: CodeColumns, chosen: Indices, seen: Counter[tuple[str, int]]
+) -> list[Block]:
+    codes = columns.codes
+    kind, character = codes.kind[rows], columns.character[rows]
+    once = without_doubles(page, chosen, rows)
+    seen["doubled_glyphs", page.number] += int((kind[chosen] != SPACE).sum() - (kind[once] != SPACE).sum())
     degrees = np.round(page.angle[once].astype(np.float64)) % 360
     if degrees.any():
         values, counts = np.unique(degrees, return_counts=True)

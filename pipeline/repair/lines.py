@@ -18,7 +18,7 @@ from pipeline.model.glyph import RUNNING, Extraction, Page
 from pipeline.model.line import Line, Word, packed
 from pipeline.model.packed_pages import each_page
 from pipeline.repair.actual_text import SOFT_HYPHEN, claims_of, with_actual_text
-from pipeline.repair.arrange import arrange
+from pipeline.repair.arrange import Block, arrange, arrange_unseen
 from pipeline.repair.brackets import turned_codes
 from pipeline.repair.cells import LogicalCells, OrderedCell, split_rows
 from pipeline.repair.clusters import settle_clusters
@@ -32,7 +32,7 @@ from pipeline.repair.table import apply_repairs, find_faults
 from pipeline.repair.words import BlockColumns, WordBuilder
 
 _DETAILS: Final = {
-    "hidden_text": "glyphs that the page doesn't show; left out",
+    "hidden_text": "glyphs that the page doesn't show; kept apart from the text",
     "doubled_glyphs": "glyphs painted twice in the same place; kept once",
     "unverified_order": "lines whose order of numbers and Latin text the bidirectional algorithm doesn't paint",
     "stray_mark": "marks with no letter near them",
@@ -49,7 +49,7 @@ _ENOUGH_LETTERS: Final = 300
 
 def read_lines(
     extraction: Extraction, maps: Sequence[GlyphMap], config: Config = DEFAULT
-) -> tuple[list[Line], list[Finding]]:
+) -> tuple[list[Line], list[Finding], list[Line]]:
     """The lines of a document, page by page, top to bottom, in logical order, with what was seen on the way.
 
     Args:
@@ -58,8 +58,9 @@ def read_lines(
             right-to-left text becomes its mirror image here. Codes without a reading keep their claim.
 
     Returns:
-        Lines (``gap_before`` and ``indent`` are left to the layout) and findings about doubled glyphs, stray marks,
-        brackets mapped to the typed character, unverified order, and faults left in the strings.
+        Lines (``gap_before`` and ``indent`` are left to the layout); findings about doubled glyphs, stray marks,
+        brackets mapped to the typed character, unverified order, and faults left in the strings; and, apart from all
+        that is read, the lines that the pages hold and don't show.
     """
     codes, pages = build_codes(extraction, maps), extraction.pages
     rows = each_page(pages, lambda _, page: codes.rows(page))
@@ -70,12 +71,12 @@ def read_lines(
     readers = each_page(pages, lambda index, page: _PageReader(page, spoken_rows[index], extraction, columns))
     brackets: list[list[tuple[str, int]]] = []
     claims = (*extraction.claims, SOFT_HYPHEN)
-    lines, seen = _read(readers, WordBuilder(spoken, claims), rtl, brackets)
+    lines, hidden, seen = _read(readers, WordBuilder(spoken, claims), rtl, brackets)
     turned = turned_codes(brackets)
     if turned:
-        lines, seen = _read(readers, WordBuilder(with_brackets_turned(spoken, turned), claims), rtl, [])
+        lines, hidden, seen = _read(readers, WordBuilder(with_brackets_turned(spoken, turned), claims), rtl, [])
     lines, left_over = _repair_strings(lines, extraction.file)
-    return lines, [*_page_findings(seen), *_bracket_findings(extraction, spoken, turned), *left_over]
+    return lines, [*_page_findings(seen), *_bracket_findings(extraction, spoken, turned), *left_over], hidden
 
 
 def _is_rtl(codes: CodeTable, rows: Iterable[NDArray[np.intp]]) -> bool:
@@ -88,21 +89,22 @@ def _is_rtl(codes: CodeTable, rows: Iterable[NDArray[np.intp]]) -> bool:
 
 def _read(
     readers: Iterable[_PageReader], builder: WordBuilder, rtl: bool, brackets: list[list[tuple[str, int]]]
-) -> tuple[list[Line], Counter[tuple[str, int]]]:
-    """The lines of all pages and what was seen on them; the brackets of each line are added to ``brackets``.
+) -> tuple[list[Line], list[Line], Counter[tuple[str, int]]]:
+    """The lines of all pages, those that they don't show, and what was seen; brackets are added to ``brackets``.
 
     Brackets are read as they are mapped. That few of them are mapped to the character typed is only known at the end;
     then the lines are read anew.
     """
     lines: list[Line] = []
+    hidden: list[Line] = []
     known: dict[Word, Word] | None = None if isinstance(readers, list) else {}
     seen: Counter[tuple[str, int]] = Counter()
     for reader in readers:
         brackets.extend(reader.brackets())
-        found = reader.lines(builder, rtl)
-        lines.extend(found if known is None else (packed(line, known) for line in found))
+        for line in reader.lines(builder, rtl):
+            (hidden if line.hidden else lines).append(line if known is None else packed(line, known))
         seen.update(reader.seen)
-    return lines, seen
+    return lines, hidden, seen
 
 
 def _page_findings(seen: Counter[tuple[str, int]]) -> list[Finding]:
@@ -158,6 +160,8 @@ class _PageReader:
         self.running = bool((page.flags & RUNNING).any())
         self.bold = np.array([font.bold for font in extraction.fonts] or [False], dtype=bool)
         self.blocks = arrange(page, self.row, columns, self.seen)
+        hides = self.seen["hidden_text", page.number] > 0
+        self.unseen = arrange_unseen(page, self.row, columns) if hides else []
 
     def brackets(self) -> Iterator[list[tuple[str, int]]]:
         """(character, row) of the brackets of each line, left to right."""
@@ -173,16 +177,24 @@ class _PageReader:
                     yield [(texts[code], code) for code in self.row[block.rows.glyphs[line]].tolist()]
 
     def lines(self, builder: WordBuilder, rtl: bool) -> Iterator[Line]:
-        """The lines of the page. ``rtl``: the direction of most of the document."""
+        """The lines of the page, then those that it doesn't show. ``rtl``: the direction of most of the document."""
         self.seen["unverified_order", self.page.number] = 0
+        for line, verified in self._lines_of(self.blocks, builder, rtl):
+            self.seen["unverified_order", self.page.number] += not verified
+            yield line
+        for line, _ in self._lines_of(self.unseen, builder, rtl):
+            yield replace(line, hidden=True)
+
+    def _lines_of(self, blocks: Sequence[Block], builder: WordBuilder, rtl: bool) -> Iterator[tuple[Line, bool]]:
+        """The lines of ``blocks``, each with whether its order is verified."""
         letter = self.codes.kind[self.row] == LETTER
-        for block in self.blocks:
+        for block in blocks:
             if letter[block.rows.glyphs].any():
                 columns = BlockColumns(block, split_rows(block.rows, letter), self.row, self.claim)
                 yield from self._lines(columns, builder, rtl)
 
-    def _lines(self, columns: BlockColumns, builder: WordBuilder, mostly_rtl: bool) -> Iterator[Line]:
-        """The lines of a block; none for a row whose glyphs are all silent."""
+    def _lines(self, columns: BlockColumns, builder: WordBuilder, mostly_rtl: bool) -> Iterator[tuple[Line, bool]]:
+        """The lines of a block with whether their order is verified; none for a row whose glyphs are all silent."""
         logical = in_logical_order(columns, builder.columns, mostly_rtl)
         boxes = columns.boxes(columns.block.rows.glyphs, columns.block.rows.starts)
         looks = self._looks(columns, builder.codes)
@@ -192,7 +204,6 @@ class _PageReader:
         for row, words in enumerate(builder.words(columns, logical)):
             if not words:
                 continue
-            self.seen["unverified_order", self.page.number] += not logical.verified[row]
             size, bold, uneven = looks[row]
             if uneven:
                 words = _with_marks_raised(words, columns, logical, row, builder)
@@ -200,7 +211,7 @@ class _PageReader:
                 words[0] = replace(words[0], joined=True)
             if cut[row]:
                 words[-1] = replace(words[-1], cut=True)
-            yield Line(
+            line = Line(
                 self.page.number,
                 tuple(words),
                 boxes[row],
@@ -210,6 +221,7 @@ class _PageReader:
                 across=columns.block.across,
                 running=running is not None and bool(running[row]),
             )
+            yield line, bool(logical.verified[row])
 
     def _looks(self, columns: BlockColumns, codes: CodeTable) -> list[tuple[float, bool, bool]]:
         """Of each row: its font size, whether it is bold, and whether some of its glyphs may be raised."""

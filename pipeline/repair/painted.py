@@ -36,6 +36,13 @@ def visible(page: Page) -> NDArray[np.intp]:
     return np.flatnonzero(~hidden)
 
 
+def unseen(page: Page) -> NDArray[np.intp]:
+    """Indices of the glyphs that ``visible`` leaves out and that have a place on the page, in stream order."""
+    rest = np.isfinite(page.x) & np.isfinite(page.y) & (page.size > 0)
+    rest[visible(page)] = False
+    return np.flatnonzero(rest)
+
+
 def _shown_as_well(page: Page, hidden: NDArray[np.bool_], recognised: NDArray[np.bool_]) -> NDArray[np.bool_]:
     """Which recognised glyphs stand for text that lies over the picture and is read itself."""
     turn = np.radians(page.angle.astype(np.float64))

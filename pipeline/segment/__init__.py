@@ -15,6 +15,7 @@ from pipeline.model.document import (
     FindingReport,
     FontReport,
     Furniture,
+    HiddenText,
     Node,
     Quality,
     Source,
@@ -33,7 +34,7 @@ from pipeline.segment.tree import Draft, assemble, mean, spans, unaccounted
 __all__ = ["segment", "unaccounted"]
 
 #: Roles of the blocks that are kept apart from the body.
-APART = frozenset({"header", "footer", "footnote"})
+APART = frozenset({"header", "footer", "footnote", "hidden"})
 
 
 def segment(
@@ -56,6 +57,9 @@ def segment(
     content = [block for block in filled if block.role not in APART]
     notes = [block for block in filled if block.role == "footnote"]
     furniture = tuple(_furniture(block) for block in filled if block.role in ("header", "footer"))
+    hidden = tuple(
+        slim(HiddenText(text=block.text, spans=spans(block.lines))) for block in filled if block.role == "hidden"
+    )
     del filled
     chosen = by_name(profile) if profile else choose(content)
     content = with_lists_apart(content, chosen)
@@ -77,13 +81,15 @@ def segment(
         look=partial(_look, said_in_body),
     )
     nodes = [node for root in body for node in root.walk()]
+    seen = [piece for piece in furniture if not piece.hidden]
     return Document(
         source=source,
-        metadata=read_metadata(title, furniture, nodes, [*said_in_body, *said], chosen.name),
+        metadata=read_metadata(title, seen, nodes, [*said_in_body, *said], chosen.name),
         fonts=tuple(fonts),
         body=body,
         footnotes=footnotes,
         furniture=furniture,
+        hidden=hidden,
         findings=tuple(_report(finding) for finding in (*findings, *faults)),
         quality=_quality(nodes, confidences, faults, config),
     )
@@ -113,7 +119,7 @@ def _title(drafts: Sequence[Draft]) -> str | None:
 
 def _furniture(block: Block) -> Furniture:
     role: Literal["header", "footer"] = "header" if block.role == "header" else "footer"
-    return slim(Furniture(role=role, text=block.text, spans=spans(block.lines)))
+    return slim(Furniture(role=role, text=block.text, spans=spans(block.lines), hidden=block.lines[0].hidden))
 
 
 def _report(finding: Finding) -> FindingReport:

@@ -338,6 +338,7 @@ def unaccounted(blocks: Sequence[Block], document: Document) -> tuple[Counter[st
     nodes = [*document.walk(), *document.footnotes]
     held = Counter("".join((node.label or "") + node.content for node in nodes))
     held.update("".join(piece.text for piece in document.furniture))
+    held.update("".join(piece.text for piece in document.hidden))
     for count in (given, held):
         del count[" "]
     return given - held, held - given

@@ -28,6 +28,7 @@ from pipeline.model.document import (
     FindingReport,
     FontReport,
     Furniture,
+    HiddenText,
     Metadata,
     Node,
     Source,
@@ -58,6 +59,7 @@ def document() -> Document:
         fonts=(FontReport(name="F", verdict="wrong_map", codes=3, repaired=2, evidence={"a": 1.0}, confidence=0.9),),
         body=(section,),
         furniture=(Furniture(role="header", text="A/1"),),
+        hidden=(HiddenText(text="لا يراه أحد", spans=(Span(page=1, bbox=(1, 2, 3, 4)),)),),
         findings=(FindingReport(fault="wrong_map", subject="font", where="F", score=1.0, detail="because"),),
     )
 

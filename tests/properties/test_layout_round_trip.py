@@ -82,6 +82,6 @@ def test_paragraphs_come_back(seed: int) -> None:
     for text in texts:
         setter.set(text, gap, hanging)
     extraction, maps = setter.painter.extraction()
-    lines, _ = read_lines(extraction, maps)
+    lines, *_ = read_lines(extraction, maps)
     blocks = build_blocks(lines, [(page.number, page.width, page.height) for page in extraction.pages])
     assert [block.text for block in blocks if block.role == "body"] == texts

@@ -107,4 +107,4 @@ def test_hidden_text_is_reported(tmp_path: Path) -> None:
     sheet.add("1 g")
     sheet.line("مخفي", 600)
     (finding,) = [f for f in extract(sheet.save(tmp_path / "sheet.pdf")).findings if f.fault == "hidden_text"]
-    assert (finding.where, finding.detail) == ("1", "4 glyphs that the page doesn't show; left out")
+    assert (finding.where, finding.detail) == ("1", "4 glyphs that the page doesn't show; kept apart from the text")

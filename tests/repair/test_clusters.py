@@ -90,7 +90,7 @@ def test_a_string_that_went_to_the_mark_returns_to_its_letter() -> None:
     claim = np.where(extraction.pages[0].charcode == codes["?"], -1, extraction.pages[0].claim)
     claims = tuple(f"د{FATHA}" if text == FATHA else text for text in extraction.claims)
     page = replace(extraction.pages[0], claim=claim.astype(np.int32))
-    lines, _ = read_lines(replace(extraction, pages=(page,), claims=claims), [GlyphMap(0, "honest", readings)])
+    lines, *_ = read_lines(replace(extraction, pages=(page,), claims=claims), [GlyphMap(0, "honest", readings)])
     assert [line.text for line in lines] == [f"مد{FATHA}"]
 
 
@@ -153,5 +153,5 @@ def test_a_mark_gives_a_letter_away_only_where_the_map_is_right(lying: bool, tex
     said = {"ن": "د", "ب": "خ", "ت": "غ", "ك": "ظ"} if lying else {}
     said |= {FATHA: "ج", "ـ": "\N{REPLACEMENT CHARACTER}"}
     claims = [said.get(claim, claim) for claim in extraction.claims]
-    lines, _ = read_lines(replace(extraction, claims=tuple(claims)), maps)
+    lines, *_ = read_lines(replace(extraction, claims=tuple(claims)), maps)
     assert [line.text.replace(FATHA, "") for line in lines] == [text]

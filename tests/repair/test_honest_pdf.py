@@ -18,7 +18,7 @@ def test_honest_pdf_reads_back_exactly() -> None:
         GlyphMap(index, "honest", {code: Reading(text, 1.0, "claim") for code, text in font.to_unicode.items()})
         for index, font in enumerate(extraction.fonts)
     ]
-    lines, findings = read_lines(extraction, maps)
+    lines, findings, _ = read_lines(extraction, maps)
     pages = [(page.number, page.width, page.height) for page in extraction.pages]
     body = [block.text for block in build_blocks(lines, pages) if block.role == "body"]
     truth = (FIXTURES / "truth" / "honest.txt").read_text(encoding="utf-8")

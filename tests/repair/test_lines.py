@@ -52,14 +52,14 @@ def test_lines_come_top_to_bottom_whatever_the_stream_says() -> None:
 def test_text_painted_twice_is_read_once() -> None:
     painter = painted(TEXT)
     painter.rows[0] += [(code, x + 0.4, y, advance, size) for code, x, y, advance, size in painter.rows[0]]
-    lines, findings = read_lines(*painter.extraction())
+    lines, findings, _ = read_lines(*painter.extraction())
     assert [line.text for line in lines] == [TEXT]
     assert [finding.fault for finding in findings] == ["doubled_glyphs"]
 
 
 def test_repeated_letters_and_digits_are_no_doubles() -> None:
     text = "الله 1111 ١١ ممم ااا ll -- .."
-    lines, findings = read_lines(*painted(text).extraction())
+    lines, findings, _ = read_lines(*painted(text).extraction())
     assert [line.text for line in lines] == [text]
     assert findings == []
 
@@ -69,14 +69,14 @@ def test_what_is_not_painted_is_not_read(flag: int) -> None:
     painter = painted(TEXT, OTHER)
     y = painter.extraction()[0].pages[0].y
     flags = np.where(y > 110, flag, 0).astype(np.uint8)
-    lines, _ = read_lines(*changed(painter, flags=flags))
+    lines, *_ = read_lines(*changed(painter, flags=flags))
     assert [line.text for line in lines] == [TEXT]
 
 
 def test_an_invisible_layer_over_a_scan_is_the_text() -> None:
     painter = painted(TEXT)
     n = len(painter.rows[0])
-    lines, _ = read_lines(*changed(painter, flags=np.full(n, INVISIBLE, np.uint8)))
+    lines, *_ = read_lines(*changed(painter, flags=np.full(n, INVISIBLE, np.uint8)))
     assert [line.text for line in lines] == [TEXT]
 
 
@@ -91,7 +91,7 @@ def test_rotated_text_reads_the_same(angle: int) -> None:
         "y": 300 - x * sin + y * cos,
         "angle": np.full(len(page), angle, np.float32),
     }
-    lines, _ = read_lines(*changed(painter, **turned))
+    lines, *_ = read_lines(*changed(painter, **turned))
     assert [line.text for line in lines] == [TEXT, OTHER]
     box = lines[0].box
     assert box is not None
@@ -105,7 +105,7 @@ def test_a_superscript_stays_in_its_line() -> None:
     painter.glyph("1", 500 - painter.line("عملا بالقرار", y=300, right=500) - 5, 95.5, 4, 7)
     painter.line("وقد لاحظ", y=100, right=430)
     painter.rows[0] = [row for row in painter.rows[0] if row[2] != 300]
-    lines, _ = read_lines(*painter.extraction())
+    lines, *_ = read_lines(*painter.extraction())
     (line,) = lines
     assert line.text == "عملا بالقرار وقد لاحظ"
     assert [word.mark for word in line.words] == ["", "1", "", ""]
@@ -226,7 +226,7 @@ def test_brackets_mapped_to_the_typed_character_are_turned() -> None:
         code: Reading(swap.get(reading.text, reading.text), 1.0, "claim")
         for code, reading in glyph_map.readings.items()
     }
-    lines, findings = read_lines(extraction, [replace(glyph_map, readings=readings)])
+    lines, findings, _ = read_lines(extraction, [replace(glyph_map, readings=readings)])
     assert lines[0].text == "وقرر (المؤتمر) عقد اجتماع [أول]"
     assert [finding.fault for finding in findings] == ["mirrored_brackets"]
 
@@ -283,7 +283,7 @@ def test_no_bidi_controls_come_out() -> None:
 def test_an_empty_page_has_no_lines() -> None:
     extraction, maps = Painter().extraction()
     assert isinstance(extraction.pages[0], Page)
-    assert read_lines(extraction, maps) == ([], [])
+    assert read_lines(extraction, maps) == ([], [], [])
 
 
 def test_cells_of_a_table_row_keep_their_own_order() -> None:
@@ -334,7 +334,7 @@ def test_marks_and_spaces_turned_by_themselves_are_no_line() -> None:
 
 
 def test_a_soft_hyphen_that_is_painted_is_a_hyphen() -> None:
-    lines, _ = read_lines(*painted("COVID\N{SOFT HYPHEN}19").extraction())
+    lines, *_ = read_lines(*painted("COVID\N{SOFT HYPHEN}19").extraction())
     assert [line.text for line in lines] == ["COVID-19"]
     assert lines[0].words[0].original == "COVID\N{SOFT HYPHEN}19"
 
@@ -353,7 +353,7 @@ def test_letters_drawn_joined_over_the_end_of_a_line_say_so() -> None:
         for form in forms:
             x -= 6.0
             painter.glyph(form, x, y, 6.0 if form != " " else 3.4, 12.0)
-    lines, _ = read_lines(*painter.extraction())
+    lines, *_ = read_lines(*painter.extraction())
     assert [[(word.joined, word.cut) for word in line.words] for line in lines] == [
         [(False, False), (False, True)],
         [(True, False), (False, False)],

@@ -78,7 +78,7 @@ def read_back(text: str, **how: object) -> list[str]:
     painter = Painter(**how)  # type: ignore[arg-type]
     rtl = not text[0].isascii() or not text[0].isalpha() or text == "V.20-05359"
     painter.line(text, y=100, rtl=rtl)
-    lines, _ = read_lines(*painter.extraction())
+    lines, *_ = read_lines(*painter.extraction())
     return [line.text for line in lines]
 
 
