@@ -109,14 +109,15 @@ class Stages:
 
 @cache
 def stages(path: Path) -> Stages:
-    """Time of each stage on ``path``, compiled functions and tables loaded, as in the worker of a batch.
+    """Time of each stage on ``path`` in a process that is set up as the worker of a batch is.
 
     A stage ends where ``run.extract`` says that the next begins. Each run reads the text as if for the first time.
     """
+    from pipeline.batch.worker import load_stages
     from pipeline.emit.json import to_json
-    from pipeline.run import extract, load_kernels
+    from pipeline.run import extract
 
-    load_kernels()
+    load_stages()
     found = Stages()
     for _ in range(RUNS + 1):
         _forget_texts()

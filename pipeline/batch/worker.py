@@ -23,6 +23,7 @@ from typing import Final
 from pipeline.batch.inputs import fetched, sha256_of
 from pipeline.batch.settings import Settings, failure_of
 from pipeline.errors import NotReadable
+from pipeline.garbage import seldom_look
 
 READY: Final = b"r"
 DIGEST: Final = b"d"
@@ -40,7 +41,7 @@ def serve(connection: Connection) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent decides what an interrupt means
     with suppress(EOFError, ConnectionError):
         settings: Settings = pickle.loads(connection.recv_bytes())
-        _load_stages()
+        load_stages()
         confine(settings.config.limits.memory_bytes)
         connection.send_bytes(READY)
         while _one(connection, os.fsdecode(connection.recv_bytes()), settings):
@@ -84,7 +85,7 @@ def document_line(path: Path, digest: str, settings: Settings) -> tuple[int, byt
     return document.source.pages or 0, line
 
 
-def _load_stages() -> None:
+def load_stages() -> None:
     """What every document needs, before the clock runs."""
     import pipeline.decipher.glyph_channel
     import pipeline.emit.json
@@ -95,6 +96,7 @@ def _load_stages() -> None:
     from pipeline.run import load_kernels
 
     load_kernels()
+    seldom_look()
     gc.freeze()  # what is loaded by now is there to stay, and isn't looked through for garbage again
 
 

@@ -6,7 +6,6 @@ are loaded by the command that needs them.
 
 from __future__ import annotations
 
-import gc
 import os
 import sys
 from collections.abc import Callable, Sequence
@@ -23,6 +22,7 @@ from pipeline.cli.inspection import inspect
 from pipeline.cli.reporting import report
 from pipeline.cli.terminal import EPILOG, INTERNAL_FAULT, WORSE, complain
 from pipeline.cli.text import repair
+from pipeline.garbage import seldom_look
 
 __all__ = ["COMMANDS", "INTERNAL_FAULT", "WORSE", "app", "main"]
 
@@ -36,8 +36,6 @@ app = typer.Typer(
     epilog=EPILOG,
 )
 
-#: How many objects more than were freed, and how many rounds over the younger ones, it takes to look for garbage.
-GARBAGE: Final = (200_000, 20, 20)
 #: Every command, in the order of the help.
 COMMANDS: Final[tuple[Callable[..., None], ...]] = (
     extract,
@@ -77,7 +75,7 @@ for command in COMMANDS:
 def main(arguments: Sequence[str] | None = None) -> None:
     """Run the command and exit; no traceback reaches the user unless WARRAQ_DEBUG is set."""
     # What the imports make is there to stay: looking through all of it for garbage takes a tenth of a short run.
-    gc.set_threshold(*GARBAGE)
+    seldom_look()
     # No stage multiplies large matrices: threads for that only cost time to start.
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     # The records need no plugin, and looking for one reads the metadata of every package there is.
