@@ -39,49 +39,59 @@ def inks(fonts: Sequence[Font], keys: Sequence[int]) -> dict[int, Ink]:
 
     Codes without an outline, and fonts that FreeType can't read, are left out.
     """
-    faces: dict[int, freetype.Face | None] = {}
+    outlines: dict[int, _Outlines | None] = {}
     found: dict[int, Ink] = {}
     for key in keys:
         index = key >> 32
-        if index not in faces:
-            faces[index] = _face(fonts[index])
-        face, gid = faces[index], fonts[index].code_to_gid.get(key & 0xFFFFFFFF)
-        if face is None or gid is None or gid < 0:
+        if index not in outlines:
+            outlines[index] = _outlines(fonts[index])
+        of_font, gid = outlines[index], fonts[index].code_to_gid.get(key & 0xFFFFFFFF)
+        if of_font is None or gid is None or gid < 0:
             continue
-        ink = _ink(face, gid)
+        ink = of_font.ink(gid)
         if ink is not None:
             found[key] = ink
     return found
 
 
-def _face(font: Font) -> freetype.Face | None:
+def _outlines(font: Font) -> _Outlines | None:
     if not font.program:
         return None
     try:
-        return freetype.Face(io.BytesIO(font.program))
+        return _Outlines(freetype.Face(io.BytesIO(font.program)))
     except (freetype.FT_Exception, OSError):
         return None
 
 
-def _ink(face: freetype.Face, gid: int) -> Ink | None:
-    try:
-        face.load_glyph(gid, freetype.FT_LOAD_NO_SCALE | freetype.FT_LOAD_NO_BITMAP)
-    except freetype.FT_Exception:
-        return None
-    em, metrics = float(face.units_per_EM), face.glyph.metrics
-    if not em or not metrics.width:
-        return None
-    left, width, height = metrics.horiBearingX / em, metrics.width / em, metrics.height / em
-    base, advance = metrics.horiBearingY / em - height, metrics.horiAdvance / em
-    bar = (
-        height < min(_BAR_HEIGHT, width)
-        and abs(base) < _BAR_BASE
-        and advance > 0
-        and left <= _BAR_EDGE
-        and left + width >= advance - _BAR_EDGE
-        and _area(face.glyph.outline) / em / em > _BAR_FILLED * width * height
-    )
-    return Ink(left, left + width, height, bar)
+class _Outlines:
+    """The outlines of one font program."""
+
+    def __init__(self, face: freetype.Face) -> None:
+        self._face = face
+        self._em = float(face.units_per_EM)
+        # FreeType loads every glyph of a face into the same place; asking for it takes longer than loading one.
+        self._metrics = face.glyph.metrics
+
+    def ink(self, gid: int) -> Ink | None:
+        """The ink of a glyph; None where it has none."""
+        try:
+            self._face.load_glyph(gid, freetype.FT_LOAD_NO_SCALE | freetype.FT_LOAD_NO_BITMAP)
+        except freetype.FT_Exception:
+            return None
+        em, metrics = self._em, self._metrics
+        if not em or not metrics.width:
+            return None
+        left, width, height = metrics.horiBearingX / em, metrics.width / em, metrics.height / em
+        base, advance = metrics.horiBearingY / em - height, metrics.horiAdvance / em
+        bar = (
+            height < min(_BAR_HEIGHT, width)
+            and abs(base) < _BAR_BASE
+            and advance > 0
+            and left <= _BAR_EDGE
+            and left + width >= advance - _BAR_EDGE
+            and _area(self._face.glyph.outline) / em / em > _BAR_FILLED * width * height
+        )
+        return Ink(left, left + width, height, bar)
 
 
 def _area(outline: freetype.Outline) -> float:
