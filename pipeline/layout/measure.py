@@ -171,7 +171,7 @@ def _measure_line(
     start, end, far = max(0.0, right - box[2]), max(0.0, box[0] - left), max(0.0, box[0] - margins[0])
     if not line.rtl:
         start, end, far = max(0.0, box[0] - left), max(0.0, right - box[2]), max(0.0, margins[1] - box[2])
-    first = line.words[0].box if line.words else None
+    first = line.boxes[0] if line.words else None
     first_width = (first[2] - first[0] if first else 0.0) + 0.25 * line.size
     return Measured(
         line=replace(line, gap_before=round(gap, 3), indent=round(start, 2)),

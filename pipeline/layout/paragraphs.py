@@ -100,10 +100,12 @@ def _next_item(first: Line, line: Line) -> bool:
 
     A dash inside a sentence that falls on a line's start has no tab after it.
     """
-    marks = [(words[0].text, words[0].box, words[1].box) for words in (first.words, line.words) if len(words) > 1]
-    if len(marks) < 2 or marks[0][0] != marks[1][0] or not is_label(marks[0][0]) or marks[0][0][0].isalnum():
+    if min(len(first.words), len(line.words)) < 2:
         return False
-    (_, one, text), (_, other, other_text) = marks
+    mark = first.unplaced[0].text
+    if mark != line.unplaced[0].text or not is_label(mark) or mark[0].isalnum():
+        return False
+    (one, text), (other, other_text) = first.boxes[:2], line.boxes[:2]
     if one is None or text is None or other is None or other_text is None or first.rtl != line.rtl:
         return False
     edge, tab = (one[2], one[0] - text[2]) if line.rtl else (one[0], text[0] - one[2])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from itertools import pairwise
 from typing import Final
 
 from pipeline.model.line import Box, Line, Word
@@ -72,15 +73,11 @@ def pieces(line: Line, white: float) -> list[Line]:
 
 def _is_solid(line: Line, white: float) -> bool:
     """Whether each word stands near the one before it in logical order; most lines need no more than this look."""
-    edge: float | None = None
-    for word in line.words:
-        box = word.box
-        if box is None:
-            return False
-        if edge is not None and abs(edge - (box[2] if line.rtl else box[0])) > white:
-            return False
-        edge = box[0] if line.rtl else box[2]
-    return True
+    boxes = [box for box in line.boxes if box is not None]
+    if len(boxes) != len(line.words):
+        return False
+    end, start = (0, 2) if line.rtl else (2, 0)
+    return not any(abs(before[end] - box[start]) > white for before, box in pairwise(boxes))
 
 
 def part(line: Line, words: Sequence[Word]) -> Line:

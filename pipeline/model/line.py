@@ -44,36 +44,37 @@ class Word:
     joined: bool = False
 
 
-class PackedWords(Sequence[Word]):
-    """The words of a line of a long document: shared with all that are the same but for their place, and their places.
+class PlacedWords(Sequence[Word]):
+    """The words of a line: what they are, which other lines may share, and where each stands.
 
-    A word takes some 25 bytes instead of 300, and is made anew when it is looked at; the last lines that were looked at
-    are kept. In all else they are the tuple of words that a line has.
+    Most stages ask for one or the other; a word that has both is made when it is looked at. In all else they are the
+    tuple of words that a line has.
     """
 
-    __slots__ = ("_boxes", "_likes", "text")
+    __slots__ = ("_boxes", "_made", "text", "unplaced")
 
-    def __init__(self, words: Sequence[Word], known: dict[Word, Word]) -> None:
-        """``known`` has the words without a place that all lines of a document share."""
-        likes = [replace(word, box=None) for word in words]
-        self._likes = tuple([known.setdefault(like, like) for like in likes])
-        self._boxes = _packed_boxes([word.box for word in words])
-        self.text = " ".join([word.text for word in words])
+    def __init__(self, unplaced: Sequence[Word], boxes: Sequence[Box | None]) -> None:
+        """``unplaced`` are the words without their places, ``boxes`` their places."""
+        self.unplaced = tuple(unplaced)
+        self._boxes: bytes | Sequence[Box | None] = boxes
+        self._made: tuple[Word, ...] | None = None
+        self.text = " ".join([word.text for word in unplaced])
+
+    @property
+    def boxes(self) -> Sequence[Box | None]:
+        """Where each of them stands."""
+        boxes = self._boxes
+        return _edges(boxes) if isinstance(boxes, bytes) else boxes
 
     def __len__(self) -> int:
-        return len(self._likes)
+        return len(self.unplaced)
 
     @overload
     def __getitem__(self, index: int) -> Word: ...
     @overload
     def __getitem__(self, index: slice) -> tuple[Word, ...]: ...
     def __getitem__(self, index: int | slice) -> Word | tuple[Word, ...]:
-        if isinstance(index, slice):
-            return self._words()[index]
-        if isinstance(self._boxes, bytes):
-            place = 16 * (index if index >= 0 else len(self._likes) + index)
-            return _placed(self._likes[index], _edges(self._boxes[place : place + 16])[0])
-        return _placed(self._likes[index], self._boxes[index])
+        return self._words()[index]
 
     def __iter__(self) -> Iterator[Word]:
         return iter(self._words())
@@ -85,23 +86,53 @@ class PackedWords(Sequence[Word]):
         return (*other, *self)
 
     def __eq__(self, other: object) -> bool:
-        return self._words() == (other._words() if isinstance(other, PackedWords) else other)
+        return self._words() == (other._words() if isinstance(other, PlacedWords) else other)
 
     def __hash__(self) -> int:
         return hash(self._words())
 
     def _words(self) -> tuple[Word, ...]:
-        return _unpacked(_Held(self))
+        if self._made is None:
+            self._made = self.unpacked()
+        return self._made
 
     def unpacked(self) -> tuple[Word, ...]:
         """The words, made anew."""
-        boxes = _edges(self._boxes) if isinstance(self._boxes, bytes) else self._boxes
-        return tuple([_placed(like, box) for like, box in zip(self._likes, boxes, strict=True)])
+        return tuple(map(_placed, self.unplaced, self.boxes))
 
-    @property
-    def unplaced(self) -> tuple[Word, ...]:
-        """The words without their places, which are there already."""
-        return self._likes
+
+class PackedWords(PlacedWords):
+    """The words of a line of a long document: shared with all that are the same but for their place, and their places.
+
+    A word takes some 25 bytes instead of 300, and is made anew when it is looked at; the last lines that were looked at
+    are kept.
+    """
+
+    __slots__ = ()
+
+    def __init__(self, words: Sequence[Word], known: dict[Word, Word]) -> None:
+        """``known`` has the words without a place that all lines of a document share."""
+        if isinstance(words, PlacedWords):
+            likes, boxes = words.unplaced, words.boxes
+        else:
+            likes, boxes = tuple([replace(word, box=None) for word in words]), [word.box for word in words]
+        super().__init__([known.setdefault(like, like) for like in likes], boxes)
+        self._boxes = _packed_boxes(boxes)
+
+    @overload
+    def __getitem__(self, index: int) -> Word: ...
+    @overload
+    def __getitem__(self, index: slice) -> tuple[Word, ...]: ...
+    def __getitem__(self, index: int | slice) -> Word | tuple[Word, ...]:
+        if isinstance(index, slice):
+            return self._words()[index]
+        if isinstance(self._boxes, bytes):
+            place = 16 * (index if index >= 0 else len(self.unplaced) + index)
+            return _placed(self.unplaced[index], _edges(self._boxes[place : place + 16])[0])
+        return _placed(self.unplaced[index], self._boxes[index])
+
+    def _words(self) -> tuple[Word, ...]:
+        return _unpacked(_Held(self))
 
 
 def _placed(like: Word, box: Box | None) -> Word:
@@ -135,7 +166,7 @@ def _unpacked(held: _Held) -> tuple[Word, ...]:
     return held.words.unpacked()
 
 
-def _packed_boxes(boxes: list[Box | None]) -> bytes | list[Box | None]:
+def _packed_boxes(boxes: Sequence[Box | None]) -> bytes | Sequence[Box | None]:
     """Edges in hundredths of a point, which is what they are rounded to; the boxes themselves where one is not."""
     edges = [edge for box in boxes if box is not None for edge in box]
     if len(edges) != 4 * len(boxes) or not all(map(math.isfinite, edges)):
@@ -161,7 +192,7 @@ class Line:
 
     Attributes:
         page: 1-based page number.
-        words: in logical order; those of a long document are packed.
+        words: in logical order; those of a PDF are ``PlacedWords``, of a long one packed.
         box: None for a text dump.
         size: font size of most of its glyphs, points (0 for a dump).
         bold: most of its letters are in a bold font.
@@ -189,14 +220,20 @@ class Line:
 
     def __post_init__(self) -> None:
         words = self.words
-        text = words.text if isinstance(words, PackedWords) else " ".join([word.text for word in words])
+        text = words.text if isinstance(words, PlacedWords) else " ".join([word.text for word in words])
         object.__setattr__(self, "text", text)
 
     @property
     def unplaced(self) -> Sequence[Word]:
-        """The words where nobody asks for their boxes: those of a packed line have none here, and cost nothing."""
+        """The words where nobody asks for their boxes: those of a PDF have none here, and cost nothing."""
         words: Sequence[Word] = self.words
-        return words.unplaced if isinstance(words, PackedWords) else words
+        return words.unplaced if isinstance(words, PlacedWords) else words
+
+    @property
+    def boxes(self) -> Sequence[Box | None]:
+        """Where each of the words stands."""
+        words: Sequence[Word] = self.words
+        return words.boxes if isinstance(words, PlacedWords) else [word.box for word in words]
 
     @property
     def original(self) -> str:

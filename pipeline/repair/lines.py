@@ -6,7 +6,7 @@ import statistics
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from typing import Final
+from typing import Final, cast
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,7 +15,7 @@ from pipeline.config import DEFAULT, Config
 from pipeline.model.finding import Finding
 from pipeline.model.font import GlyphMap
 from pipeline.model.glyph import RUNNING, Extraction, Page
-from pipeline.model.line import Line, Word, packed
+from pipeline.model.line import Line, PlacedWords, Word, packed
 from pipeline.model.packed_pages import each_page
 from pipeline.repair.actual_text import SOFT_HYPHEN, claims_of, with_actual_text
 from pipeline.repair.arrange import Block, arrange, arrange_unseen
@@ -201,19 +201,18 @@ class _PageReader:
         rows = columns.block.rows
         running = self.page.flags[rows.glyphs[rows.starts]] & RUNNING if self.running else None
         joined, cut = self._joined_beyond(columns, builder.codes, logical)
-        for row, words in enumerate(builder.words(columns, logical)):
-            if not words:
+        for row, (unplaced, places) in enumerate(builder.words(columns, logical)):
+            if not unplaced:
                 continue
             size, bold, uneven = looks[row]
+            words: Sequence[Word] = PlacedWords(unplaced, places)
             if uneven:
                 words = _with_marks_raised(words, columns, logical, row, builder)
-            if joined[row]:
-                words[0] = replace(words[0], joined=True)
-            if cut[row]:
-                words[-1] = replace(words[-1], cut=True)
+            if joined[row] or cut[row]:
+                words = _with_open_ends(words, joined[row], cut[row])
             line = Line(
                 self.page.number,
-                tuple(words),
+                cast(tuple[Word, ...], words),
                 boxes[row],
                 size=size,
                 bold=bold,
@@ -273,9 +272,17 @@ def _only_size(sizes: Floats, arabic: NDArray[np.bool_], starts: Indices) -> lis
     return [low if low == high else None for low, high in zip(least, most, strict=True)]
 
 
+def _with_open_ends(words: Sequence[Word], joined: bool, cut: bool) -> tuple[Word, ...]:
+    """The words of a row whose first letter is joined to one before, or whose last one to one after."""
+    *before, last = words
+    before.append(replace(last, cut=cut))
+    before[0] = replace(before[0], joined=joined)
+    return tuple(before)
+
+
 def _with_marks_raised(
-    words: list[Word], columns: BlockColumns, logical: LogicalCells, row: int, builder: WordBuilder
-) -> list[Word]:
+    words: Sequence[Word], columns: BlockColumns, logical: LogicalCells, row: int, builder: WordBuilder
+) -> Sequence[Word]:
     """The words of a row with the marks of footnotes hung on them."""
     cells = columns.cells
     letters = cells.glyph[cells.bounds[row] : cells.bounds[row + 1]]
@@ -287,6 +294,10 @@ def _with_marks_raised(
         return builder.word(columns, part, logical.verified[row])
 
     found: list[Word] = []
-    for part in logical.words(row, cells):
-        add_word(found, part, [columns.glyphs[cell] in raised for cell, _ in part], build)
-    return found
+    for word, part in zip(words, logical.words(row, cells), strict=True):
+        up = [columns.glyphs[cell] in raised for cell, _ in part]
+        if any(up):
+            add_word(found, part, up, build)
+        else:
+            found.append(word)
+    return tuple(found)

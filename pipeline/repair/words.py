@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
 from math import prod
 from typing import Final
 
@@ -59,13 +60,14 @@ class WordBuilder:
         self.confidence: list[float] = codes.confidence.tolist()
         self.doubtful = any(codes.alternatives)
         #: Whether each code's text stays as it is beside any other such text.
-        self.inert = np.array([_is_inert(text) for text in codes.text], dtype=np.bool_)
+        self.inert = [_is_inert(text) for text in codes.text]
         self.spelt: dict[tuple[tuple[int, ...], tuple[str, ...]], _Spelling] = {}
-        #: Words without marks and silent glyphs, by their symbols; at no place.
-        self.plain: dict[tuple[bytes, bool], Word] = {}
+        #: Words without marks and silent glyphs by their symbols, at no place: of lines whose order isn't verified, and
+        #: of those whose order is.
+        self.plain: tuple[dict[bytes | None, Word], dict[bytes | None, Word]] = {}, {}
 
-    def words(self, block: BlockColumns, cells: LogicalCells) -> Iterator[list[Word]]:
-        """The words of each row of a block."""
+    def words(self, block: BlockColumns, cells: LogicalCells) -> Iterator[tuple[list[Word], list[Box]]]:
+        """The words of each row of a block, and where each stands; the words themselves are at no place."""
         space = block.cells.glyph[cells.cell] < 0
         letters = np.flatnonzero(~space)
         used, mirrored = cells.cell[letters], cells.mirrored[letters]
@@ -80,42 +82,39 @@ class WordBuilder:
         used_rows, claims, turned = row_of.tolist(), claim_of.tolist(), mirrored.tolist()
         symbols = 2 * (row_of.astype(np.int64) * len(self.claims) + claim_of + 1) + mirrored
         code, unit = symbols.tobytes(), symbols.itemsize
-        plain = (~np.logical_or.reduceat(block.marked[used], starts)).tolist()
-        inert = np.logical_and.reduceat(self.inert[row_of], starts).tolist()
+        marked = block.marked[used]
+        plain = (~np.logical_or.reduceat(marked, starts)).tolist()
         rows = np.searchsorted(letters[starts], cells.bounds).tolist()
-        first = [*starts.tolist(), len(letters)]
-        known = self.plain
-        for row, verified in enumerate(cells.verified):
+        bounds = [*starts.tolist(), len(letters)]
+        keys = [
+            code[unit * a : unit * b] if alike else None for (a, b), alike in zip(pairwise(bounds), plain, strict=True)
+        ]
+        for (first, last), verified in zip(pairwise(rows), cells.verified, strict=True):
+            known = self.plain[verified]
             words: list[Word] = []
-            for number in range(rows[row], rows[row + 1]):
-                start, end = first[number], first[number + 1]
-                if plain[number]:
-                    key = code[unit * start : unit * end], verified
-                    like = known.get(key)
-                    if like is None:
-                        part = slice(start, end)
-                        glyphs_of = used_rows[part], claims[part], turned[part]
-                        like = known[key] = self._plain(*glyphs_of, verified, inert[number])
-                    words.append(Word(like.text, like.original, like.confidence, boxes[number], like.alternatives))
-                else:
-                    part = slice(start, end)
+            for number in range(first, last):
+                word = known.get(keys[number])
+                if word is None:
+                    part = slice(bounds[number], bounds[number + 1])
                     glyphs_of = used_rows[part], claims[part], turned[part]
-                    words.append(self._marked(block, used[part].tolist(), *glyphs_of, verified, boxes[number]))
-            yield words
+                    if plain[number]:
+                        word = known[keys[number]] = self._plain(*glyphs_of, verified)
+                    else:
+                        places = np.flatnonzero(marked[part]).tolist()
+                        word = self._marked(block, used[part].tolist(), places, *glyphs_of, verified, None)
+                words.append(word)
+            yield words, boxes[first:last]
 
-    def _plain(
-        self, used: Sequence[int], claims: Sequence[int], mirrored: Sequence[bool], verified: bool, inert: bool
-    ) -> Word:
+    def _plain(self, used: Sequence[int], claims: Sequence[int], mirrored: Sequence[bool], verified: bool) -> Word:
         """A word without marks and silent glyphs, at no place.
 
         Args:
             used: rows of its glyphs in the table, in logical order.
             claims: numbers of what the file says of them, -1 for nothing.
             mirrored, verified: as for ``word``.
-            inert: the texts of its glyphs do nothing to each other.
         """
         texts = self._texts(used, mirrored)
-        if inert and not self.doubtful:
+        if not self.doubtful and all(map(self.inert.__getitem__, used)):
             spelling = _Spelling("".join(texts), self._confidence(used), ())
         else:
             spelling = self._spelling(tuple(used), tuple(texts))
@@ -138,24 +137,27 @@ class WordBuilder:
         numbers = [cell for cell, _ in cells]
         glyphs = [block.glyphs[cell] for cell in numbers]
         used, claims = [block.rows[glyph] for glyph in glyphs], [block.claims[glyph] for glyph in glyphs]
-        return self._marked(block, numbers, used, claims, [turn for _, turn in cells], verified, block.box(numbers))
+        places = np.flatnonzero(block.marked[numbers]).tolist()
+        turned = [turn for _, turn in cells]
+        return self._marked(block, numbers, places, used, claims, turned, verified, block.box(numbers))
 
     def _marked(
         self,
         block: BlockColumns,
         cells: Sequence[int],
+        places: Sequence[int],
         used: list[int],
         claims: Sequence[int],
         mirrored: Sequence[bool],
         verified: bool,
-        box: Box,
+        box: Box | None,
     ) -> Word:
-        """A word some of whose ``cells`` have marks or silent glyphs. Other arguments as for ``_plain``."""
+        """A word whose ``cells`` have marks or silent glyphs at ``places``. Other arguments as for ``_plain``."""
         codes, rows, marks = self.codes.text, block.rows, block.block.marks
         texts = self._texts(used, mirrored)
         said = [self.claims[claim] for claim in claims]
         used = list(used)
-        for place in np.flatnonzero(block.marked[np.array(cells)])[::-1].tolist():
+        for place in reversed(places):
             cell = cells[place]
             hanging = marks.get(block.glyphs[cell], ())
             for mark, along in hanging:

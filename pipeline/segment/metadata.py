@@ -195,10 +195,10 @@ def mentions(node: Node, draft: Draft) -> Mentions:
 
 def _word_places(draft: Draft, content: str) -> list[tuple[int, Box | None]]:
     """Page and box of each word of the node's content, in order."""
-    placed = draft.placed_words()
-    if " ".join([word.text for word, _ in placed]).count(" ") == content.count(" ") == len(placed) - 1:
-        return [(page, word.box) for word, page in placed]
-    return [(page, word.box) for word, page in placed for _ in normal_text(word.text).split()]
+    placed = draft.placed_texts()
+    if " ".join([text for text, _, _ in placed]).count(" ") == content.count(" ") == len(placed) - 1:
+        return [(page, box) for _, page, box in placed]
+    return [(page, box) for text, page, box in placed for _ in normal_text(text).split()]
 
 
 def _around(places: Sequence[tuple[int, Box | None]]) -> tuple[Span, ...]:

@@ -79,8 +79,8 @@ class Piece:
 
     @property
     def first(self) -> Word:
-        """Its first word."""
-        return next(word for line in self.lines for word in line.words)
+        """Its first word, as ``Line.unplaced`` has it."""
+        return next(word for line in self.lines for word in line.unplaced)
 
     @property
     def placed(self) -> bool:

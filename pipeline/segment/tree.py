@@ -75,18 +75,18 @@ class Draft:
         """Where it stands."""
         return [line for lines, _, _ in self.parts for line in lines]
 
-    def placed_words(self) -> list[tuple[Word, int]]:
-        """The words of the content, without the label, each with its page."""
-        found: list[tuple[Word, int]] = []
+    def placed_texts(self) -> list[tuple[str, int, Box | None]]:
+        """The words of the content, without the label, each with its page and its place on it."""
+        found: list[tuple[str, int, Box | None]] = []
         for lines, start, end in self.parts:
-            words = _without([word for line in lines for word in line.words], start, end)
-            pages = [line.page for line in lines for _ in line.words]
-            found += [placed for placed in zip(words, pages, strict=True) if placed[0].text]
+            words = _without([word for line in lines for word in line.unplaced], start, end)
+            places = [(line.page, box) for line in lines for box in line.boxes]
+            found += [(word.text, *place) for word, place in zip(words, places, strict=True) if word.text]
         return found
 
     @property
     def words(self) -> list[Word]:
-        """The same as ``Line.unplaced`` has them."""
+        """The words of the content, without the label, as ``Line.unplaced`` has them."""
         found: list[Word] = []
         for lines, start, end in self.parts:
             words = _without([word for line in lines for word in line.unplaced], start, end)

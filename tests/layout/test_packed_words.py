@@ -1,4 +1,4 @@
-"""Packed words are the words themselves, to the last bit of their places."""
+"""Placed and packed words are the words themselves, to the last bit of their places."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import pytest
 
-from pipeline.model.line import Line, PackedWords, Word, packed
+from pipeline.model.line import Line, PackedWords, PlacedWords, Word, packed
 
 PLACED = Word("نص", "صن", 0.75, (1.0, 2.25, 33.33, 700.01), (("بص", 0.2),), "1", "2:1", True, False)
 WORDS = (PLACED, replace(PLACED, box=(0.1, 0.2, 0.3, 612.0)), Word("آخر", "آخر", 1.0, (5.0, 6.0, 7.0, 8.0)))
@@ -49,3 +49,25 @@ def test_a_packed_line_is_the_line() -> None:
     assert (found.text, found.original) == (line.text, line.original)
     assert replace(found, indent=3.0).text == line.text
     assert [word.text for word in found.unplaced] == [word.text for word in line.unplaced]
+
+
+def test_placed_words_are_made_of_what_lines_share_and_their_boxes() -> None:
+    unplaced, boxes = [replace(word, box=None) for word in WORDS], [word.box for word in WORDS]
+    found = PlacedWords(unplaced, boxes)
+    assert found.text == "نص نص آخر" and list(found.boxes) == boxes
+    assert found.unplaced[0] is unplaced[0]
+    assert found == WORDS and found[-1] == WORDS[-1] and found[:2] == WORDS[:2] and len(found) == 3
+    assert found[0] is found[0]  # kept, once it was made
+
+
+def test_words_are_packed_alike_whether_they_were_placed_or_not() -> None:
+    known: dict[Word, Word] = {}
+    placed = PlacedWords([replace(word, box=None) for word in WORDS], [word.box for word in WORDS])
+    found = PackedWords(placed, known)
+    assert found == PackedWords(WORDS, known) == WORDS
+    assert len(known) == 2 and list(found.boxes) == [word.box for word in WORDS]
+
+
+def test_a_line_knows_the_boxes_of_its_words() -> None:
+    boxes = [word.box for word in WORDS]
+    assert list(Line(1, WORDS).boxes) == list(packed(Line(1, WORDS), {}).boxes) == boxes
