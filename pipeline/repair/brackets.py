@@ -17,6 +17,12 @@ from pipeline.repair.order import MIRROR
 
 _CLOSES: Final = {")": "(", "]": "[", "}": "{", "\N{RIGHT-POINTING DOUBLE ANGLE QUOTATION MARK}": "\u00ab"}
 _OPENS: Final = {opening: closing for closing, opening in _CLOSES.items()}
+_CLOSING: Final = re.compile("[" + re.escape("".join(_CLOSES)) + "]")
+#: A phrase inside each kind of brackets that are painted inside out.
+_INSIDE_OUT: Final = tuple(
+    re.compile(rf"(?<=\s)\{closing}(?=\S)[^\{opening}\{closing}]*(?<=\S)\{opening}(?=[\s.,:;\u060c\u061b])")
+    for closing, opening in _CLOSES.items()
+)
 
 
 def count_pairs(line: Sequence[tuple[str, int]]) -> tuple[Counter[int], Counter[int]]:
@@ -58,15 +64,11 @@ def inside_out(painted: str) -> frozenset[int]:
     Args:
         painted: one character per cluster, left to right, as painted.
     """
-    found: set[int] = set()
-    if not any(closing in painted for closing in _CLOSES):
+    if _CLOSING.search(painted) is None:
         return frozenset()
     padded = f" {painted} "
-    for closing, opening in _CLOSES.items():
-        pattern = rf"(?<=\s)\{closing}(?=\S)[^\{opening}\{closing}]*(?<=\S)\{opening}(?=[\s.,:;\u060c\u061b])"
-        for match in re.finditer(pattern, padded):
-            found |= {match.start() - 1, match.end() - 2}
-    return frozenset(found)
+    matches = [match for pattern in _INSIDE_OUT for match in pattern.finditer(padded)]
+    return frozenset([place for match in matches for place in (match.start() - 1, match.end() - 2)])
 
 
 def is_bracket(text: str) -> bool:

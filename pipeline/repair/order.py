@@ -172,11 +172,11 @@ class _Joint:
 def _right_to_left(painted: str, kinds: str, after_arabic: bool) -> Order:
     """Each stretch without right-to-left letters on its own; where that doesn't hold together, the line as a whole."""
     order = _by_stretches(painted, kinds, after_arabic)
-    far = painted.translate(_REACHING_FAR)
+    far = {character for character in set(painted) if _REACHES_FAR[character]}
     if order.verified and not far:
         return order
     # Without Latin letters there is no bracket pair that rule N0 could give another level than N1 and N2 give it.
-    if order.verified and "L" not in kinds and MIRROR.keys() >= set(far):
+    if order.verified and "L" not in kinds and MIRROR.keys() >= far:
         verified = True
     else:
         verified = paints(painted, order, True, _ARABIC_CONTEXT if after_arabic else "")
@@ -188,19 +188,17 @@ def _right_to_left(painted: str, kinds: str, after_arabic: bool) -> Order:
     return max(candidates, key=lambda found: found.verified * (1000 - unpaired_brackets(spell(painted, found))))
 
 
-class _ReachingFar(dict[int, str]):
-    """Code point -> itself if it may bear on the levels beyond the next Arabic letter, else nothing."""
+class _ReachesFar(dict[str, bool]):
+    """Whether a character may bear on the levels beyond the next Arabic letter, as far as it was asked for."""
 
-    def __missing__(self, point: int) -> str:
-        character = chr(point)
-        near = bidi_class(character) in _NEAR and character not in MIRROR
-        self[point] = kept = "" if near else character
-        return kept
+    def __missing__(self, character: str) -> bool:
+        self[character] = far = bidi_class(character) not in _NEAR or character in MIRROR
+        return far
 
 
 #: Classes whose levels the Arabic letters on both sides decide, by all rules but N0: that one is for brackets.
 _NEAR: Final = frozenset(("AL", "L", "EN", "AN", "ES", "ET", "CS", "WS", "ON"))
-_REACHING_FAR: Final = _ReachingFar()
+_REACHES_FAR: Final = _ReachesFar()
 
 
 class _Parts(dict[int, str]):

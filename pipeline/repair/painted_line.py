@@ -16,6 +16,8 @@ _THOUSANDS: Final = re.compile(r"(?<!\d)[1-9\u0661-\u0669]\d{0,2}(?: \d{3})+(?!\
 _SHORT: Final = re.compile(r"(?<!\d)\d{1,3}(?!\d)")
 #: So many Latin letters for one Arabic letter make a line Latin in a document that is not.
 _CLEAR_MAJORITY: Final = 2
+#: What a line begins with that goes on with a symbol of the line above, as bidirectional classes.
+_GOES_ON: Final = frozenset(("L", "EN", "AN"))
 #: Signs of symbols and addresses after which a line may break; a letter that stands for one of them.
 _BREAKS_AFTER: Final = frozenset("/-\u2010_&@.:")
 #: Between a Latin phrase and an Arabic one: only a left-to-right paragraph paints the stop there.
@@ -105,6 +107,11 @@ def _grouping(run: re.Match[str]) -> Iterator[int]:
         yield from (run.start() + place for place in range(*number.span()) if text[place] == " ")
 
 
+def may_go_on(below: str) -> bool:
+    """Whether a symbol of the line above may go on with this character, the first of a line; none is empty."""
+    return bool(below) and bidi_class(below) in _GOES_ON
+
+
 def joined_below(painted: str, below: str) -> str:
     """``painted`` for ordering, where a line breaks inside a symbol that goes on below: ``A/`` above ``RES/55/25``.
 
@@ -117,7 +124,7 @@ def joined_below(painted: str, below: str) -> str:
         below: the first character of the line below it.
     """
     after = bidi_class(below)
-    if after not in ("L", "EN", "AN") or _BREAKS_AFTER.isdisjoint(painted):
+    if after not in _GOES_ON or _BREAKS_AFTER.isdisjoint(painted):
         return painted
     end = _end_of_last_island(painted)
     words, _, token = painted[:end].rpartition(" ")

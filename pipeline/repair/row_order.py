@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import replace
+from functools import lru_cache
 from typing import Final
 
 import numpy as np
@@ -16,7 +16,14 @@ from pipeline.repair.codes import CodeColumns
 from pipeline.repair.frame import Indices
 from pipeline.repair.margins import sides_of
 from pipeline.repair.order import MIRROR, Order
-from pipeline.repair.painted_line import cell_order, join_thousands, joined_below, paragraph_is_rtl
+from pipeline.repair.painted_line import (
+    cell_order,
+    join_thousands,
+    joined_below,
+    may_go_on,
+    may_group,
+    paragraph_is_rtl,
+)
 from pipeline.repair.plain_rows import DIGIT, LETTER, PlainRows, find_plain_rows
 from pipeline.repair.stretches import order_of_stretches
 from pipeline.repair.words import BlockColumns
@@ -84,7 +91,10 @@ def _order_apart(
     letter, digit, neutral = b"RNo"
     kinds = np.where(role == LETTER, letter, np.where((role & DIGIT) != 0, digit, neutral))
     marked = kinds.astype(np.uint8).tobytes().decode("ascii")
-    left = []
+    left: list[int] = []
+    turned: list[int] = []
+    slots: list[int] = []
+    cells: list[int] = []
     apart = rows.apart.tolist()
     for row in others:
         start, end = bounds[row : row + 2]
@@ -93,11 +103,11 @@ def _order_apart(
             left.append(row)
             continue
         for first, stretch in found.stretches:
-            slot = end - first - len(stretch)
-            rows.order[slot : slot + len(stretch)] = stretch
-            rows.order[slot : slot + len(stretch)] += start + first
-        if found.mirrored:
-            mirrored[[start + index for index in found.mirrored]] = True
+            slots += range(end - first - len(stretch), end - first)
+            cells += [start + first + index for index in stretch]
+        turned += [start + index for index in found.mirrored]
+    rows.order[slots] = cells
+    mirrored[turned] = True
     return left
 
 
@@ -121,22 +131,31 @@ def _order_of_row(
         side: of ``sides_of``.
         below: the character at the right end of the row below; empty where there is none.
     """
+    usual = sorted(white.values())[(len(white) - 1) // 2] if white else 0.0
+    least, narrow = max(_WALL * size, _WALL_TIMES * usual), _NARROW * size
+    walls = tuple([place for place, width in white.items() if width > least])
+    grouping = tuple([place for place, width in white.items() if width < narrow]) if may_group(painted) else ()
+    return _order_of_painted(painted, walls, grouping, mostly_rtl, side, below if may_go_on(below) else "")
+
+
+@lru_cache(maxsize=1024)
+def _order_of_painted(
+    painted: str, walls: tuple[int, ...], narrow: tuple[int, ...], mostly_rtl: bool, side: int, below: str
+) -> tuple[Order, bool]:
+    """The same; running headers and footers are there on every page.
+
+    Args:
+        walls: places of the spaces that part cells of a table or follow a tab.
+        narrow: places of the spaces that are quite narrow; none where no number has any.
+        below: empty where nothing of the row can go on with it, too.
+    """
     turned = inside_out(painted)
     if turned:
         painted = "".join(MIRROR.get(c, c) if i in turned else c for i, c in enumerate(painted))
     rtl = paragraph_is_rtl(painted, mostly_rtl, side)
     if rtl and below:
         painted = joined_below(painted, below)
-    walls, narrow = _kinds_of_space(white, size)
-    order = cell_order(join_thousands(painted, narrow), walls, rtl)
+    order = cell_order(join_thousands(painted, narrow) if narrow else painted, walls, rtl)
     if rtl and not walls:
         order = without_pairs(painted, order)
     return (replace(order, mirrored=order.mirrored ^ turned) if turned else order), rtl
-
-
-def _kinds_of_space(white: dict[int, float], size: float) -> tuple[Sequence[int], Sequence[int]]:
-    """Places of the spaces that part cells of a table or follow a tab, and of those that are quite narrow."""
-    usual = sorted(white.values())[(len(white) - 1) // 2] if white else 0.0
-    least = max(_WALL * size, _WALL_TIMES * usual)
-    walls = [place for place, width in white.items() if width > least]
-    return walls, [place for place, width in white.items() if width < _NARROW * size]
