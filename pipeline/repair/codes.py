@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Final
 
 import numpy as np
@@ -269,6 +270,7 @@ def _character(text: str) -> str:
     return text.lstrip(ZWNJ)[:1] or " "
 
 
+@lru_cache(maxsize=4096)
 def clean(text: str) -> str:
     """Letters for presentation forms; no tatweel, no format characters, no space unless there is nothing else.
 
@@ -283,6 +285,7 @@ def clean(text: str) -> str:
     return "".join(kept.split()) or (" " if kept else "")
 
 
+@lru_cache(maxsize=4096)
 def kind_of(reading: str, text: str) -> int:
     """The kind of glyph that reads ``text`` once cleaned. Controls such as a tab count as spaces."""
     if not text.strip(ZWNJ):

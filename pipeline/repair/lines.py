@@ -71,10 +71,11 @@ def read_lines(
     readers = each_page(pages, lambda index, page: _PageReader(page, spoken_rows[index], extraction, columns))
     brackets: list[list[tuple[str, int]]] = []
     claims = (*extraction.claims, SOFT_HYPHEN)
-    lines, hidden, seen = _read(readers, WordBuilder(spoken, claims), rtl, brackets)
+    lines, hidden, seen = _read(readers, WordBuilder(columns, claims), rtl, brackets)
     turned = turned_codes(brackets)
     if turned:
-        lines, hidden, seen = _read(readers, WordBuilder(with_brackets_turned(spoken, turned), claims), rtl, [])
+        mirrored = CodeColumns.of(with_brackets_turned(spoken, turned))
+        lines, hidden, seen = _read(readers, WordBuilder(mirrored, claims), rtl, [])
     lines, left_over = _repair_strings(lines, extraction.file)
     return lines, [*_page_findings(seen), *_bracket_findings(extraction, spoken, turned), *left_over], hidden
 

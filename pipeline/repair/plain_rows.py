@@ -8,6 +8,7 @@ another one. ``row_order`` reads every other row by itself; it would give all of
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 import numpy as np
@@ -28,6 +29,7 @@ _SIGNS: Final = frozenset("-\u2013%\u066a")
 _BREAKS: Final = frozenset("/\u2010_&@.:")
 
 
+@lru_cache(maxsize=4096)
 def role_of(character: str) -> int:
     """One of the bits above."""
     kind = bidi_class(character)

@@ -6,7 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from itertools import pairwise
 from math import prod
 from typing import Final
@@ -19,7 +19,7 @@ from pipeline.repair import drop_controls
 from pipeline.repair.arrange import Block
 from pipeline.repair.attach import insert_mark
 from pipeline.repair.cells import Cells, LogicalCells, OrderedCell
-from pipeline.repair.codes import CodeColumns, CodeTable
+from pipeline.repair.codes import CodeColumns
 from pipeline.repair.frame import ASCENT, DESCENT, Indices
 from pipeline.repair.order import MIRROR
 from pipeline.repair.readings import ZWNJ
@@ -48,13 +48,15 @@ class _Spelling:
 class WordBuilder:
     """Makes the words of a document; words of the same codes are spelt once."""
 
-    def __init__(self, codes: CodeTable, claims: Sequence[str]) -> None:
+    def __init__(self, columns: CodeColumns, claims: Sequence[str]) -> None:
         """
         Args:
+            columns: of the table of codes.
             claims: those of the document.
         """
+        codes = columns.codes
         self.codes = codes
-        self.columns = CodeColumns.of(codes)
+        self.columns = columns
         #: Number -1 is that of no claim.
         self.claims = [*claims, ""]
         self.confidence: list[float] = codes.confidence.tolist()
@@ -207,6 +209,7 @@ def _made(spelling: _Spelling, original: str, verified: bool, box: Box | None) -
     return Word(spelling.text, original, confidence, box, spelling.alternatives)
 
 
+@lru_cache(maxsize=4096)
 def _is_inert(text: str) -> bool:
     """Whether nothing in it composes with what stands beside it, or is left out there.
 
