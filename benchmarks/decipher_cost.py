@@ -24,6 +24,7 @@ from benchmarks.reading import families_in, unseen
 from benchmarks.scale import BROKEN, cpu
 from benchmarks.speed import machine
 from pipeline.config import EVIDENCE
+from pipeline.decipher import solve
 from pipeline.decipher.evidence import outline
 from pipeline.decipher.font_cache import FontCache
 from pipeline.decipher.glyph_channel import decipher
@@ -53,6 +54,7 @@ def row(name: str, path: Path, families: tuple[str, ...]) -> str:
         def once(kept: str = "") -> None:
             outline._cache.clear()
             outline._open.clear()
+            solve._words.cache_clear()
             decipher(found, diagnose(found), cache=FontCache(Path(kept), EVIDENCE) if kept else None)
 
         once()

@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 from pipeline.compiled import njit
 from pipeline.decipher.channel_em import FIRST_HALF
 from pipeline.language import hashing, tokens
-from pipeline.language.model import STEP, LanguageModel, ngram_logp, spelling_logp
+from pipeline.language.model import STEP, WORD_BEGINS, LanguageModel, ngram_logp, onward, spelling_logp
 from pipeline.language.units import COUNT, UNITS
 
 #: Item codes below zero are no symbols of the channel.
@@ -563,11 +563,10 @@ def tile(  # type: ignore[no-untyped-def]
 @njit(cache=True, nogil=True)
 def _dense_trigram(pairs_a, pairs_b, uf, uv):  # type: ignore[no-untyped-def]
     dense = np.full((COUNT, COUNT, COUNT), np.float32(-20.0), np.float32)
-    history = np.zeros(2, np.uint8)
     for i in range(pairs_a.size):
-        history[0], history[1] = pairs_a[i], pairs_b[i]
+        past = onward(onward(WORD_BEGINS, pairs_a[i]), pairs_b[i])
         for c in range(COUNT):
-            dense[pairs_a[i], pairs_b[i], c] = spelling_logp(history, 2, c, uf, uv)
+            dense[pairs_a[i], pairs_b[i], c] = spelling_logp(past, c, uf, uv)
     return dense
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Final
 
 import numpy as np
@@ -21,7 +22,7 @@ from pipeline.decipher.joining import TATWEEL
 from pipeline.decipher.signs import Signs, has_outline, signs_of
 from pipeline.decipher.spellings import KASHIDA, LETTERS, NO_LETTER, OTHER, PUNCTUATION
 from pipeline.decipher.tokens import Ink, Symbols, Tokens, tokens_of
-from pipeline.decipher.word_score import word_tables
+from pipeline.decipher.word_score import WordTables, word_tables
 from pipeline.language.model import LanguageModel
 from pipeline.model.font import Reading
 from pipeline.model.glyph import Extraction
@@ -57,6 +58,12 @@ UNDRAWN: Final = 1.0
 UNCHECKED_CONFIDENCE: Final = 0.3
 #: and of a claimed space without a glyph: subsets leave the glyph of the space out.
 UNCHECKED_SPACE: Final = 0.95
+
+
+@lru_cache(maxsize=1)
+def _words(language: bool, joining: bool) -> WordTables:
+    """Kept from document to document, with what was looked up: a worker of an archive asks for the same words again."""
+    return word_tables(LanguageModel.load(), language=language, joining=joining)
 
 
 @dataclass(slots=True)
@@ -203,7 +210,7 @@ class _Ascent:
             self.testimonies,
         )
         self._add_claims(candidates, claims)
-        words = word_tables(LanguageModel.load(), language="language" in self.kinds, joining="joining" in self.kinds)
+        words = _words("language" in self.kinds, "joining" in self.kinds)
         problem = ascent.make_problem(
             self.spellings,
             words,

@@ -71,22 +71,22 @@ def _begins(sizes: Sequence[int]) -> NDArray[np.int64]:
 
 
 @njit(cache=True)
-def temper(strings, outline, scores, variant):  # type: ignore[no-untyped-def]
+def temper(strings, outline, scores, variant, best):  # type: ignore[no-untyped-def]
     """Take back, in place, most of what language says between strings that people write for each other.
 
     Whether an alef bears a hamza, or a final yeh its dots, is for the outline to say: writers differ, and a model
-    that knows the better spelling would correct them.
+    that knows the better spelling would correct them. ``best`` [2, strings + 1] is scratch space: what words say at
+    best of a string, and of a group of them (``NO_LETTER`` stands last).
     """
-    words = scores - outline
     for i in range(strings.size):
-        own, top = -np.inf, -np.inf
+        best[0, strings[i]] = best[1, variant[strings[i]]] = -np.inf
+    for i in range(strings.size):
+        string, group = strings[i], variant[strings[i]]
+        best[0, string] = max(best[0, string], scores[i] - outline[i])
+        best[1, group] = max(best[1, group], scores[i] - outline[i])
+    for i in range(strings.size):
         group = variant[strings[i]]
-        for j in range(strings.size):
-            if variant[strings[j]] == group:
-                top = max(top, words[j])
-                if strings[j] == strings[i]:
-                    own = max(own, words[j])
-        behind = top - own
+        behind = best[1, group] - best[0, strings[i]]
         scores[i] += behind - min(SPELLING_SHARE * behind, NO_LETTER_MOST if group == NO_LETTER else SPELLING_MOST)
 
 
@@ -141,6 +141,7 @@ def sweep(columns, prior, first, allowed, times, weights, flat, starts, spelled,
     candidate and ``scored`` by open sign.
     """
     waiting = first & allowed
+    best_said = np.empty((2, t.variant.size + 1))
     for _ in range(times):
         touched = np.zeros(waiting.size, np.bool_)
         changed = False
@@ -156,7 +157,7 @@ def sweep(columns, prior, first, allowed, times, weights, flat, starts, spelled,
             found = score_candidates(
                 sign, strings, masks, prior[a:b], tokens, known, weights, flat, starts, spelled, forms, t, w, HOPELESS
             )
-            temper(strings, columns.outline[a:b], found, t.variant)
+            temper(strings, columns.outline[a:b], found, t.variant, best_said)
             scores[a:b] = found
             scored[k] = True
             best = found.argmax()

@@ -31,7 +31,7 @@ from pipeline.decipher.spellings import (
     ZERO,
 )  # fmt: skip
 from pipeline.language import hashing
-from pipeline.language.model import STEP, UNIT_ORDER, UNKNOWN_SHARE, LanguageModel, spelling_logp
+from pipeline.language.model import STEP, UNKNOWN_SHARE, WORD_BEGINS, LanguageModel, onward, spelling_logp
 from pipeline.language.tokens import UNKNOWN
 
 _KNOWN: Final = math.log(1 - UNKNOWN_SHARE)
@@ -51,17 +51,22 @@ LONGEST_WORD: Final = 48
 _END: Final = -1
 #: Slots for words and unit n-grams that were looked up (powers of two), and letters of the longest word that is kept.
 WORD_ROOM: Final = 1 << 16
-GRAM_ROOM: Final = 1 << 16
+GRAM_ROOM: Final = 1 << 14
 _LONGEST_KEPT: Final = 20
 #: log p of a letter that stands alone, whichever it is: list labels run through the alphabet.
 _LONE_LETTER: Final = -9.0
 
 
+#: A slot is found in one look at the memory: its size divides that of a cache line.
+_KEPT_WORD: Final = np.dtype([("low", np.uint64), ("high", np.uint64), ("value", np.float64), ("number", np.int64)])
+_KEPT_GRAM: Final = np.dtype([("key", np.uint64), ("value", np.float32), ("unused", np.uint32)])
+
+
 class WordTables(NamedTuple):
     """The language model's arrays that the loops read, and room for what they have looked up.
 
-    ``word_memo`` and ``gram_memo`` hold keys of words and unit n-grams, 0 where a slot is free; ``word_found`` and
-    ``gram_found`` what the model said of them.
+    ``words`` and ``grams`` hold keys of words and unit n-grams, 0 where a slot is free, and what the model said of
+    each.
     """
 
     trie_unit: NDArray[np.uint8]
@@ -75,10 +80,8 @@ class WordTables(NamedTuple):
     trigram_value: NDArray[np.uint8]
     spelling_fingerprint: NDArray[np.uint32]
     spelling_value: NDArray[np.uint8]
-    word_memo: NDArray[np.uint64]
-    word_found: NDArray[np.float64]
-    gram_memo: NDArray[np.uint64]
-    gram_found: NDArray[np.float32]
+    words: NDArray[np.void]
+    grams: NDArray[np.void]
     language: float
     wrong_join: float
 
@@ -87,8 +90,7 @@ def word_tables(model: LanguageModel, *, language: bool = True, joining: bool = 
     """The arrays of ``model``, with nothing kept yet; whether words count, and whether joining does."""
     return WordTables(
         model.trie_unit, model.trie_first, model.trie_children, model.trie_word, *model.ngrams, *model.spelling,
-        np.zeros((WORD_ROOM, 2), np.uint64), np.zeros((WORD_ROOM, 2)),
-        np.zeros(GRAM_ROOM, np.uint64), np.zeros(GRAM_ROOM, np.float32),
+        np.zeros(WORD_ROOM, _KEPT_WORD), np.zeros(GRAM_ROOM, _KEPT_GRAM),
         float(language), WRONG_JOIN if joining else 0.0,
     )  # fmt: skip
 
@@ -157,12 +159,11 @@ def kept_word(letters, count, t, w, sequence):  # type: ignore[no-untyped-def]
     for k in range(_LONGEST_KEPT // 2, count):
         high = (high << np.uint64(6)) | np.uint64(letters[k] + 1)
     slot = np.int64(hashing.mix(low ^ (high * np.uint64(0x9E3779B97F4A7C15))) & np.uint64(WORD_ROOM - 1))
-    if w.word_memo[slot, 0] == low and w.word_memo[slot, 1] == high:
-        return w.word_found[slot, 0], np.int64(w.word_found[slot, 1])
-    value, number = _look_up(letters, count, t, w, sequence)
-    w.word_memo[slot, 0], w.word_memo[slot, 1] = low, high
-    w.word_found[slot, 0], w.word_found[slot, 1] = value, number
-    return value, number
+    kept = w.words[slot]
+    if kept.low != low or kept.high != high:
+        kept.value, kept.number = _look_up(letters, count, t, w, sequence)
+        kept.low, kept.high = low, high
+    return kept.value, kept.number
 
 
 @njit(cache=True)
@@ -183,25 +184,23 @@ def _look_up(letters, count, t, w, sequence):  # type: ignore[no-untyped-def]
             if number >= 0:
                 return _KNOWN - STEP * w.word_value[number, 0] - OTHER_SEAT, np.int64(number)
     length = _units_of(letters, count, t, sequence)
-    total = _UNKNOWN
+    total, past = _UNKNOWN, WORD_BEGINS
     for k in range(length):
-        total += _gram(sequence, k, sequence[k], w)
-    total += _gram(sequence, length, 0, w)
+        total += _gram(past, sequence[k], w)
+        past = onward(past, sequence[k])
+    total += _gram(past, 0, w)
     return total, np.int64(UNKNOWN)
 
 
-@njit(cache=True)
-def _gram(history, length, unit, w):  # type: ignore[no-untyped-def]
+@njit(cache=True, inline="always")
+def _gram(past, unit, w):  # type: ignore[no-untyped-def]
     """``spelling_logp``, kept as words are."""
-    key = np.uint64(unit + 1)
-    for k in range(length - UNIT_ORDER + 1, length):
-        key = (key << np.uint64(8)) | np.uint64((history[k] if k >= 0 else 0) + 1)
-    slot = np.int64(hashing.mix(key) & np.uint64(GRAM_ROOM - 1))
-    if w.gram_memo[slot] == key:
-        return w.gram_found[slot]
-    value = spelling_logp(history, length, unit, w.spelling_fingerprint, w.spelling_value)
-    w.gram_memo[slot], w.gram_found[slot] = key, value
-    return value
+    key = (past << np.uint64(8)) | np.uint64(unit + 1)
+    kept = w.grams[np.int64(hashing.mix(key) & np.uint64(GRAM_ROOM - 1))]
+    if kept.key != key:
+        kept.value = spelling_logp(past, unit, w.spelling_fingerprint, w.spelling_value)
+        kept.key = key
+    return kept.value
 
 
 @njit(cache=True)

@@ -24,6 +24,9 @@ STEP: Final = 0.08
 TOKEN_BITS: Final = 20
 #: Order of the unit n-gram.
 UNIT_ORDER: Final = 5
+#: The past of a word's first unit (see ``onward``): boundaries, which are unit 0.
+WORD_BEGINS: Final = np.uint64(0x01010101)
+_PAST: Final = np.uint64(0xFFFFFFFF)
 #: Probability mass of words outside the vocabulary, spread by the unit n-gram.
 UNKNOWN_SHARE: Final = 0.02
 
@@ -59,21 +62,24 @@ def ngram_logp(a, b, c, word, bf, bv, tf, tv):  # type: ignore[no-untyped-def]
 
 
 @njit(cache=True, inline="always")
-def spelling_logp(history, length, unit, uf, uv):  # type: ignore[no-untyped-def]
-    """log p(unit | history[length-4:length]) of the unit n-gram; before a word stand boundaries."""
+def onward(past, unit):  # type: ignore[no-untyped-def]
+    """The last ``UNIT_ORDER - 1`` units when ``unit`` follows ``past``: a byte each (unit + 1), the oldest highest."""
+    return ((past << np.uint64(8)) | np.uint64(unit + 1)) & _PAST
+
+
+@njit(cache=True, inline="always")
+def spelling_logp(past, unit, uf, uv):  # type: ignore[no-untyped-def]
+    """log p(unit | past) of the unit n-gram; ``past`` as in ``onward``, ``WORD_BEGINS`` at the beginning of a word."""
     weight = 0
     for order in range(UNIT_ORDER, 0, -1):
-        context = np.uint64(0)
-        for k in range(length - order + 1, length):
-            u = history[k] if k >= 0 else 0
-            context = (context << np.uint64(8)) | np.uint64(u + 1)
-        bits = np.uint64(8 * order)
-        key = (np.uint64(order) << bits) | (context << np.uint64(8)) | np.uint64(unit + 1)
+        bits = np.uint64(8 * (order - 1))
+        context = past & ((np.uint64(1) << bits) - np.uint64(1))
+        key = (((np.uint64(order) << bits) | context) << np.uint64(8)) | np.uint64(unit + 1)
         slot = hashing.find(uf, key)
         if slot >= 0:
             return np.float32(-STEP * (weight + uv[slot, 0]))
         if order > 1:
-            slot = hashing.find(uf, (np.uint64(order - 1) << (bits - np.uint64(8))) | context)
+            slot = hashing.find(uf, (np.uint64(order - 1) << bits) | context)
             if slot >= 0:
                 weight += uv[slot, 1]
     return np.float32(-20.0)
@@ -81,10 +87,11 @@ def spelling_logp(history, length, unit, uf, uv):  # type: ignore[no-untyped-def
 
 @njit(cache=True)
 def _spell(sequence, uf, uv):  # type: ignore[no-untyped-def]
-    total = np.float32(0.0)
-    for i in range(sequence.size):
-        total += spelling_logp(sequence, i, sequence[i], uf, uv)
-    return total + spelling_logp(sequence, sequence.size, 0, uf, uv)
+    total, past = np.float32(0.0), WORD_BEGINS
+    for unit in sequence:
+        total += spelling_logp(past, unit, uf, uv)
+        past = onward(past, unit)
+    return total + spelling_logp(past, 0, uf, uv)
 
 
 @njit(cache=True)

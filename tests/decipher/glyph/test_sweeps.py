@@ -1,5 +1,7 @@
 """The ascent's loops: what is kept between look-ups, what language may say between spellings, what is tried beside."""
 
+from typing import Any
+
 import numpy as np
 import pytest
 
@@ -39,7 +41,12 @@ def test_what_was_looked_up_is_found_again_as_it_was() -> None:
     fresh = [score(word, spellings, word_tables(LanguageModel.load())) for word in WORDS]
     assert [score(word, spellings, kept) for word in WORDS] == fresh
     assert [score(word, spellings, kept) for word in reversed(WORDS)] == fresh[::-1]
-    assert np.count_nonzero(kept.word_memo[:, 0]) == len(WORDS) - 2  # a lone letter, and one too long to be kept
+    assert np.count_nonzero(kept.words["low"]) == len(WORDS) - 2  # a lone letter, and one too long to be kept
+
+
+def tempered(strings: Any, outline: Any, scores: Any, spellings: Spellings) -> None:
+    variant = spellings.tables().variant
+    temper(strings, outline, scores, variant, np.full((2, variant.size + 1), np.nan))
 
 
 def test_language_says_little_between_spellings_and_all_between_letters() -> None:
@@ -47,10 +54,10 @@ def test_language_says_little_between_spellings_and_all_between_letters() -> Non
     strings = np.array([spellings.number(letter) for letter in ("\u0627", "\u0623", "\u0628")], np.int64)
     outline = np.array([0.0, -1.0, -2.0])
     scores = np.array([-100.0, -61.0, -42.0])  # hamza gains 40 over plain alef, beh 20 over that
-    temper(strings, outline, scores, spellings.tables().variant)
+    tempered(strings, outline, scores, spellings)
     assert scores.tolist() == pytest.approx([-100.0 + 40 - SPELLING_MOST, -61.0, -42.0])
     close = np.array([-10.0, -9.0])
-    temper(strings[:2], outline[:2], close, spellings.tables().variant)
+    tempered(strings[:2], outline[:2], close, spellings)
     assert close.tolist() == pytest.approx([-10.0 + 2 - 2 * SPELLING_SHARE, -9.0])
 
 
@@ -58,7 +65,7 @@ def test_language_says_little_between_signs_that_are_no_letters() -> None:
     spellings = Spellings()
     strings = np.array([spellings.number(sign) for sign in "1/"], np.int64)
     scores = np.array([-90.0, -10.0])
-    temper(strings, np.zeros(2), scores, spellings.tables().variant)
+    tempered(strings, np.zeros(2), scores, spellings)
     assert scores.tolist() == pytest.approx([-10.0 - NO_LETTER_MOST, -10.0])
 
 
