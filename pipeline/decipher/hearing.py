@@ -46,6 +46,7 @@ SLOTS_SHARE: Final = 0.5
 #: Codes that claim a combining mark and advance like letters (em), from which on the map can't be right.
 WIDE_MARK: Final = 0.2
 LEAST_WIDE_MARKS: Final = 3
+_PERSIAN_SHAPES: Final = frozenset("\u06f4\u06f5\u06f6")
 #: Letters that people write for each other, which words don't tell apart: alefs, yehs, heh and teh marbuta, waws.
 _VARIED: Final = frozenset("\u0627\u064a\u0647\u0648")
 _PLAIN: Final = str.maketrans(
@@ -174,11 +175,18 @@ class Hearing:
         return [s for s, (gap, _) in self._look(font, accused).items() if gap > BELIED_BY]
 
     def borne_out(self, font: int) -> list[int]:
-        """Symbols whose claims words vouch for or ink bears out, or that the atlas doesn't know."""
+        """Symbols whose claims words vouch for or ink bears out, or that the atlas doesn't know.
+
+        Digits and signs, of which words know nothing, need no more than that ink doesn't belie them.
+        """
         odds, members = self.odds(font), [s for s in self._of_font[font] if usable(self._symbols.claim[s])]
         looked = self._look(font, [s for s in members if odds.get(s, 0.0) < VOUCHES])
         accused = {s for s in members if odds.get(s, 0.0) <= -VOUCHES}
-        return [s for s in members if s not in accused and looked.get(s, (0.0, ""))[0] <= SUITS]
+
+        def stands(s: int) -> bool:
+            return looked.get(s, (0.0, ""))[0] <= (SUITS if _is_spelt(self._claim(s)) else BELIED_BY)
+
+        return [s for s in members if s not in accused and stands(s)]
 
     def _sample(self, font: int) -> tuple[list[int], set[int]]:
         """Symbols whose ink is worth a look, the most suspicious first; and those that words vouch for."""
@@ -242,5 +250,15 @@ def _look(font: Font, sample: Sequence[int], symbols: Symbols) -> dict[int, tupl
 
 
 def _same_value(claim: str) -> tuple[str, ...]:
-    """A digit in both styles: faces that paint ASCII digits as Arabic-Indic ones are no fault of the map."""
-    return (to_ascii(claim), to_arabic_indic(claim)) if len(claim) == 1 and claim.isdigit() else ()
+    """A digit in both styles: faces that paint ASCII digits as Arabic-Indic ones are no fault of the map.
+
+    The Persian four, five and six are drawn in ways of their own, which the atlas doesn't know.
+    """
+    if len(claim) != 1 or not claim.isdigit() or claim in _PERSIAN_SHAPES:
+        return ()
+    return to_ascii(claim), to_arabic_indic(claim)
+
+
+def _is_spelt(claim: str) -> bool:
+    """It is of letters and marks, by which words are told apart."""
+    return any(c.isalpha() or fuse.is_mark(c) for c in claim)

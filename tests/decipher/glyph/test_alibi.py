@@ -134,3 +134,20 @@ def test_codes_that_claim_marks_and_stand_in_the_line_convict() -> None:
     marks = dict(zip((CODE[c] for c in "المن"), "\u064b\u064c\u064d\u064e", strict=True))
     assert hearing_of(*line_of(right() | marks)).widens_marks(0)
     assert not hearing_of(*line_of(right())).widens_marks(0)
+
+
+@pytest.mark.parametrize(("gap", "standing"), [(1.0, "\u0628\u06f7%"), (5.0, "\u06f7%"), (20.0, "")])
+def test_digits_and_signs_stand_unless_ink_belies_them(
+    monkeypatch: pytest.MonkeyPatch, gap: float, standing: str
+) -> None:
+    claims = dict(enumerate("\u0628\u06f7%", start=1))
+    made = page_of(font(None, codes=tuple(claims), claims=claims), [1, 2, 3])
+    symbols = symbols_of(made)
+    monkeypatch.setattr(hearing, "_look", lambda font, sample, symbols: dict.fromkeys(sample, (gap, "\u0643")))
+    found = Hearing(made, symbols, {0: range(len(symbols))}, words=True, ink=True).borne_out(0)
+    assert "".join(sorted(symbols.claim[s] or "" for s in found)) == "".join(sorted(standing))
+
+
+def test_the_atlas_knows_no_persian_four() -> None:
+    assert hearing._same_value("\u06f4") == ()
+    assert hearing._same_value("\u06f3") == ("3", "\u0663")
