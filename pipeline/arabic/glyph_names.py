@@ -130,8 +130,10 @@ def text_of_name(name: str) -> str | None:
 
 
 def _adobe(name: str) -> str | None:
-    text = to_letters(to_unicode(name))
-    if not text or any("\ue000" <= c <= "\uf8ff" or unicodedata.category(c) in ("Cc", "Cn") for c in text):
+    """What the Adobe Glyph List says of a name; None where it doesn't know all that the name is made of."""
+    parts = [to_unicode(part) for part in name.split(".")[0].split("_")]
+    text = to_letters("".join(parts))
+    if not all(parts) or any("\ue000" <= c <= "\uf8ff" or unicodedata.category(c) in ("Cc", "Cn") for c in text):
         return None
     return text
 

@@ -72,6 +72,7 @@ def test_latin_slots_of_an_old_arabic_face_are_not_heard() -> None:
         ("space", " "),
         ("dalet", "\u05d3"),
         ("beh#1", "\u0628"),
+        ("teh_yeharabic.lig", "\u062a\u064a"),
     ],
 )
 def test_glyph_names(name: str, text: str) -> None:
@@ -80,7 +81,20 @@ def test_glyph_names(name: str, text: str) -> None:
 
 @pytest.mark.parametrize(
     "name",
-    ["g12", "gid00012", "glyph123", "cid00004", ".notdef", "a17", "uniE811", "index5", "", "G0A", "beh_nosuch-ar"],
+    [
+        "g12",
+        "gid00012",
+        "glyph123",
+        "cid00004",
+        ".notdef",
+        "a17",
+        "uniE811",
+        "index5",
+        "",
+        "G0A",
+        "beh_nosuch-ar",
+        "nosuch_yeharabic",
+    ],
 )
 def test_names_that_say_nothing(name: str) -> None:
     assert text_of_name(name) is None
