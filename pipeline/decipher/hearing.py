@@ -6,16 +6,17 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Final
 
 import numpy as np
+from numpy.typing import NDArray
 
 from pipeline.arabic.digits import to_arabic_indic, to_ascii
 from pipeline.arabic.letters import ARABIC_LETTERS, is_arabic, is_arabic_letter
 from pipeline.decipher import atlas, fuse
 from pipeline.decipher.alibi import SHARED_FORMS, usable, vouch
-from pipeline.decipher.evidence.outline import Use, outline_evidence, outlines_of
+from pipeline.decipher.evidence.outline import MARK_ADVANCE, Use, outline_evidence, outlines_of
 from pipeline.decipher.signs import has_outline
-from pipeline.decipher.tokens import Symbols
+from pipeline.decipher.tokens import SAME_BASELINE, Symbols
 from pipeline.model.font import Font
-from pipeline.model.glyph import Extraction
+from pipeline.model.glyph import Extraction, Page
 
 #: Codes whose ink is looked at; fewer where words vouch for most of what the font writes (share of its glyphs).
 SAMPLE: Final = 48
@@ -47,6 +48,10 @@ SLOTS_SHARE: Final = 0.5
 WIDE_MARK: Final = 0.2
 LEAST_WIDE_MARKS: Final = 3
 _PERSIAN_SHAPES: Final = frozenset("\u06f4\u06f5\u06f6")
+#: Places of a glyph that are looked at, glyphs to either side of it, and white that is none (em).
+PLACES: Final = 50
+REACH: Final = 4
+TOUCHING: Final = 0.06
 #: Letters that people write for each other, which words don't tell apart: alefs, yehs, heh and teh marbuta, waws.
 _VARIED: Final = frozenset("\u0627\u064a\u0647\u0648")
 _PLAIN: Final = str.maketrans(
@@ -88,6 +93,47 @@ class Hearing:
     def unexplained(self, font: int) -> list[int]:
         """Symbols that claim nothing, but paint."""
         return [s for s in self._of_font[font] if not self._symbols.claim[s] and self.inked(s)]
+
+    def unnamed(self, font: int) -> list[int]:
+        """Unexplained symbols that stand in words beside glyphs none of which can claim them as a part of its cluster.
+
+        XeTeX leaves ligatures out of its maps for which the face has no code point. Words hardly miss a lam-alef.
+        """
+        wide = [s for s in self.unexplained(font) if self._symbols.advance[s] > MARK_ADVANCE]
+        return [s for s in wide if self._stands_unnamed(s)]
+
+    def _stands_unnamed(self, symbol: int) -> bool:
+        """Nowhere beside a glyph that may claim more than itself, and somewhere against a letter."""
+        in_word, seen = False, 0
+        for page, numbers in zip(self._extraction.pages, self._symbols.of_page, strict=True):
+            for place in np.flatnonzero(numbers == symbol)[: PLACES - seen].tolist():
+                seen += 1
+                for step in (-1, 1):
+                    other = self._neighbour(numbers, place, step)
+                    if other < 0 or not _touch(page, place, other):
+                        continue
+                    if self._may_name(int(numbers[other])):
+                        return False
+                    in_word = in_word or any(map(is_arabic_letter, self._claim(int(numbers[other]))))
+            if seen >= PLACES:
+                break
+        return in_word
+
+    def _neighbour(self, numbers: NDArray[np.int64], place: int, step: int) -> int:
+        """Place of the next glyph of the stream that paints; marks that claim no letter are passed over. -1: none."""
+        for other in range(place + step, place + REACH * step, step):
+            if not 0 <= other < len(numbers):
+                break
+            s = int(numbers[other])
+            mark = self._symbols.advance[s] <= MARK_ADVANCE and not any(map(is_arabic_letter, self._claim(s)))
+            if self.inked(s) and not mark:
+                return other
+        return -1
+
+    def _may_name(self, symbol: int) -> bool:
+        """It claims several letters, or one though it takes no room, or nothing."""
+        letters = sum(map(is_arabic_letter, self._claim(symbol)))
+        return letters > (self._symbols.advance[symbol] > MARK_ADVANCE) or not self._symbols.claim[symbol]
 
     def vouched(self, font: int) -> float:
         """Share of the letters (glyphs) that words vouch for."""
@@ -223,6 +269,14 @@ class Hearing:
         if new and self._ink:
             known |= dict.fromkeys(new) | _look(self._extraction.fonts[font], new, self._symbols)
         return {s: found for s in sample if (found := known.get(s)) is not None}
+
+
+def _touch(page: Page, place: int, other: int) -> bool:
+    """Two glyphs of a page stand side by side in one line, with no white between them."""
+    left, right = sorted((place, other), key=lambda i: float(page.x[i]))
+    size = float(page.size[place])
+    white = float(page.x[right] - page.x[left] - abs(page.advance[left]))
+    return abs(float(page.y[left] - page.y[right])) < SAME_BASELINE * size and white < TOUCHING * size
 
 
 def _look(font: Font, sample: Sequence[int], symbols: Symbols) -> dict[int, tuple[float, str]]:

@@ -91,10 +91,12 @@ def _convicted(hearing: Hearing, font: int) -> bool:
 
 
 def _doubted(hearing: Hearing, font: int, unchecked: bool) -> list[int]:
-    """Symbols of a believed font that claim nothing where words miss them, or that words and ink speak against."""
-    unexplained = hearing.unexplained(font)
-    missed = [s for s in unexplained if hearing.odds(font).get(s, 1.0) <= 0.0]
-    return missed + (hearing.doubted(font) if unchecked else [])
+    """Symbols of a believed font that words and ink speak against, or that claim nothing and are missed.
+
+    Words miss them, or no glyph beside them can claim them as a part of its cluster.
+    """
+    missed = [s for s in hearing.unexplained(font) if hearing.odds(font).get(s, 1.0) <= 0.0]
+    return missed + hearing.unnamed(font) + (hearing.doubted(font) if unchecked else [])
 
 
 def in_latin_slots(font: Font, members: Sequence[int], symbols: Symbols) -> bool:

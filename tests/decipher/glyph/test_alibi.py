@@ -151,3 +151,23 @@ def test_digits_and_signs_stand_unless_ink_belies_them(
 def test_the_atlas_knows_no_persian_four() -> None:
     assert hearing._same_value("\u06f4") == ()
     assert hearing._same_value("\u06f3") == ("3", "\u0663")
+
+
+@pytest.mark.parametrize(("beside", "missed"), [("\u0648", True), ("\u0644\u0648", False), (None, False)])
+def test_a_glyph_that_no_neighbour_can_name_is_missed(
+    monkeypatch: pytest.MonkeyPatch, beside: str | None, missed: bool
+) -> None:
+    claims = {1: "\u0623"} | ({2: beside} if beside else {})
+    made = page_of(font(None, codes=(1, 2, 3), claims=claims), [1, 2, 3, None, 1, 2, 3])
+    symbols = symbols_of(made)
+    heard = hearing_of(made, symbols)
+    monkeypatch.setattr(heard, "inked", lambda symbol: True)
+    assert (3 in symbols.code[heard.unnamed(0)]) is missed
+
+
+def test_a_bullet_that_claims_nothing_is_not_missed(monkeypatch: pytest.MonkeyPatch) -> None:
+    made = page_of(font(None, codes=(1, 2), claims={1: "\u0628"}), [2, None, 1, 1, None, 1])
+    symbols = symbols_of(made)
+    heard = hearing_of(made, symbols)
+    monkeypatch.setattr(heard, "inked", lambda symbol: True)
+    assert heard.unnamed(0) == []
