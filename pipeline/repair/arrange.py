@@ -22,7 +22,7 @@ from pipeline.repair.gutters import cut_at_gutters
 from pipeline.repair.painted import unseen, visible, without_doubles
 from pipeline.repair.ruled import by_cell, column_rules, find_grids
 from pipeline.repair.spaces import Between, Joins
-from pipeline.repair.ties import has_narrow, settle
+from pipeline.repair.ties import may_tie, settle
 
 Floats = NDArray[np.float64]
 Indices = NDArray[np.intp]
@@ -178,7 +178,7 @@ def _lines(frame: Frame, bases: Indices, character: NDArray[np.str_]) -> list[In
     members = bases[together]
     members = members[np.lexsort((members, left[together], np.repeat(np.arange(len(lines)), lengths)))]
     ordered = [members[end - length : end] for end, length in zip(accumulate(lengths), lengths, strict=True)]
-    if has_narrow(left, right, size):
+    if may_tie(frame.left[members], frame.right[members] - frame.left[members], frame.size[members]):
         ordered = [settle(line, frame.left, frame.right, frame.size, character) for line in ordered]
     return cut_at_gutters(ordered, frame.left, frame.right, frame.size)
 

@@ -139,25 +139,26 @@ def _stream_partner(
 
 
 def insert_mark(text: str, mark: str, along: float) -> str:
-    """``text`` of a cluster with a mark put on one of its letters.
+    """``text`` of a cluster with marks of one glyph put on one of its letters.
 
     Args:
-        along: where the mark stands over the cluster, 0 at its right edge to 1 at its left. A ligature's letters
-            share its width evenly.
+        mark: one mark or more; those that the letters have already are left out.
+        along: where they stand over the cluster, 0 at its right edge to 1 at its left. A ligature's letters share its
+            width evenly.
     """
-    text, ends = _ends_of_letters(text, mark)
-    if not ends:
+    text, mark, ends = _ends_of_letters(text, mark)
+    if not mark:
         return text
     end = ends[min(int(max(along, 0.0) * len(ends)), len(ends) - 1)]
     return text[:end] + mark + text[end:]
 
 
 @lru_cache(maxsize=4096)
-def _ends_of_letters(text: str, mark: str) -> tuple[str, tuple[int, ...]]:
-    """``text`` as ``mark`` wants it, and the places where the mark can stand: none if it is there already."""
+def _ends_of_letters(text: str, mark: str) -> tuple[str, str, tuple[int, ...]]:
+    """``text`` as ``mark`` wants it, the marks that the claim of the base doesn't hold, and where they can stand."""
     if mark in _ON_ALEF and text.endswith(LAM):
         text += "\N{ARABIC LETTER ALEF}"  # the ligature's alef is in the claim of its hamza, or lost
     letters = [i for i, c in enumerate(text) if c.isalpha()]
-    if unicodedata.normalize("NFD", text).count(mark) >= (1 if mark in _ON_ALEF else max(len(letters), 1)):
-        return text, ()  # the claim of the base holds it already
-    return text, (*letters[1:], len(text))
+    there = unicodedata.normalize("NFD", text)
+    missing = "".join(c for c in mark if there.count(c) < (1 if c in _ON_ALEF else max(len(letters), 1)))
+    return text, missing, (*letters[1:], len(text))

@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 
 from pipeline.arabic.joining import LAM
 from pipeline.arabic.marks import is_mark
-from pipeline.repair.codes import LETTER, MARK, SILENT, CodeTable, with_texts
+from pipeline.repair.codes import LETTER, MARK, SILENT, CodeTable, with_signs, with_texts
 
 _ALEF: Final = "\N{ARABIC LETTER ALEF}"
 #: Madda above, hamza above and below.
@@ -33,7 +33,7 @@ def settle_clusters(codes: CodeTable, rows: Sequence[NDArray[np.intp]]) -> CodeT
     """
     for step in (_letters_given_away, _bare_alefs, _alefs_of_lam):
         codes = with_texts(codes, step(codes, rows))
-    return codes
+    return with_signs(codes, _hamzas_under_vowels(codes, rows))
 
 
 def _beside(rows: Sequence[NDArray[np.intp]], wanted: Sequence[int]) -> Iterator[tuple[int, list[int]]]:
@@ -89,6 +89,21 @@ def _carried(text: str) -> str:
     parts = unicodedata.normalize("NFD", text)
     on_alef = len(parts) > len(text) and parts[:-1] in (_ALEF, LAM + _ALEF)
     return parts[-1] if on_alef and parts[-1] in _HAMZAS else ""
+
+
+def _hamzas_under_vowels(codes: CodeTable, rows: Sequence[NDArray[np.intp]]) -> dict[int, str]:
+    """A vowel that claims an alef with hamza is drawn with that hamza, if it stands nowhere but over bare alefs.
+
+    Scheherazade and its kin have one glyph for hamza and vowel; WeasyPrint and fpdf2 claim the whole letter for it.
+    """
+    carried = {
+        row: mark
+        for row in np.flatnonzero(codes.kind == MARK).tolist()
+        if (mark := _carried("".join(c for c in codes.claimed[row] if not is_mark(c)))) and mark not in codes.text[row]
+    }
+    bare = {row for row, text in enumerate(codes.text) if text in (_ALEF, LAM + _ALEF)}
+    others = {row for row, beside in _beside(rows, list(carried)) if bare.isdisjoint(beside)}
+    return {row: mark + codes.text[row] for row, mark in carried.items() if row not in others}
 
 
 def _alefs_of_lam(codes: CodeTable, rows: Sequence[NDArray[np.intp]]) -> dict[int, str]:

@@ -1,8 +1,9 @@
 """Letters painted in the same place: which of them stands left.
 
 Faces that draw lam-alef as two glyphs (Noto Naskh Arabic) give one of them no advance, so that both start at the same
-point, and producers that round positions may even paint them the wrong way round. Their places don't tell; the stream
-does, once its direction there is known.
+point, and faces that set an alef over the tail of the letter before it (PakType Naskh) let both start at the same point
+too. Producers that round positions may even paint them the wrong way round. Their places don't tell; the stream does,
+once its direction there is known.
 """
 
 from __future__ import annotations
@@ -21,13 +22,19 @@ Indices = NDArray[np.intp]
 _SAME_PLACE: Final = 0.08
 #: ... if one of them has less advance than this.
 _NO_ADVANCE: Final = 0.1
+#: What positions that are rounded may be off by, in units of the font size.
+_ROUNDED: Final = 0.02
 #: The next letter of the stream, if it belongs to the same run, is at most this far away, in units of the font size.
 _NEAR: Final = 3.0
 
 
-def has_narrow(left: Floats, right: Floats, size: Floats) -> bool:
-    """Whether any of some letters has no advance: without one, none start in the same place."""
-    return bool((right - left < _NO_ADVANCE * size).any())
+def may_tie(start: Floats, width: Floats, size: Floats) -> bool:
+    """Whether any of some glyphs, sorted by their left edges, may start in the same place as the one before it.
+
+    Args:
+        start, width, size: left edges, advances and font sizes, line after line.
+    """
+    return bool((width < _NO_ADVANCE * size).any() or (np.abs(np.diff(start)) < _ROUNDED * size[1:]).any())
 
 
 def settle(line: Indices, left: Floats, right: Floats, size: Floats, characters: NDArray[np.str_]) -> Indices:
@@ -39,27 +46,27 @@ def settle(line: Indices, left: Floats, right: Floats, size: Floats, characters:
         characters: what each glyph stands for, one character.
     """
     start, width, unit = left[line], right[line] - left[line], size[line]
-    tied = (np.diff(start) < _SAME_PLACE * unit[:-1]) & (
-        np.minimum(width[:-1], width[1:]) < _NO_ADVANCE * np.minimum(unit[:-1], unit[1:])
-    )
+    apart = np.diff(start)
+    narrow = np.minimum(width[:-1], width[1:]) < _NO_ADVANCE * np.minimum(unit[:-1], unit[1:])
+    tied = np.where(narrow, apart < _SAME_PLACE * unit[:-1], apart < _ROUNDED * unit[:-1])
     if not tied.any():
         return line
     line = line.copy()
     stream = np.sort(line)
     for place in np.flatnonzero(tied).tolist():
         first, second = int(line[place]), int(line[place + 1])
-        if _stands_left(second, first, stream, left, size, characters):
+        pair = str(characters[second]), str(characters[first])
+        if narrow[place] and LAM in pair and (pair[0] in ALEFS or pair[1] in ALEFS):
+            swapped = pair[1] == LAM
+        else:
+            swapped = _stands_left(second, first, stream, left, size)
+        if swapped:
             line[place], line[place + 1] = second, first
     return line
 
 
-def _stands_left(
-    glyph: int, other: int, stream: Indices, left: Floats, size: Floats, characters: NDArray[np.str_]
-) -> bool:
-    """``glyph`` stands left of ``other``: an alef left of its lam, else by the stream."""
-    pair = str(characters[glyph]), str(characters[other])
-    if LAM in pair and (pair[0] in ALEFS or pair[1] in ALEFS):
-        return pair[1] == LAM
+def _stands_left(glyph: int, other: int, stream: Indices, left: Floats, size: Floats) -> bool:
+    """``glyph`` stands left of ``other``, by the direction of the stream around them."""
     earlier, later = min(glyph, other), max(glyph, other)
     at = int(np.searchsorted(stream, earlier))
     if at + 1 >= len(stream) or stream[at + 1] != later:

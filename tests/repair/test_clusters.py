@@ -57,6 +57,12 @@ def test_other_letters_in_one_place_follow_the_stream() -> None:
     assert read(placed(*reversed(leftwards))) == ["بسرد"]
 
 
+@pytest.mark.parametrize("shift", [-0.01, 0.0, 0.01])
+def test_an_alef_over_the_tail_of_its_neighbour_follows_it(shift: float) -> None:
+    glyphs = (("و", 130.0, 7.0), ("ا", 130.0 + shift, 2.5), ("ل", 124.0, 6.0))
+    assert read(placed(*glyphs)) == read(placed(*glyphs[::-1])) == ["وال"]
+
+
 def test_the_marks_of_a_cluster_come_from_its_actual_text() -> None:
     painter = placed((FATHA, 103.0, 0.0), ("?", 102.0, 0.0), ("د", 100.0, 6.0), ("م", 106.0, 6.0))
     assert read(painter, {"?": None}, ((0, 3, f"د{SHADDA}{FATHA}"),)) == [f"مد{FATHA}{SHADDA}"]
@@ -106,6 +112,28 @@ def test_a_hamza_that_the_base_claims_too_is_read_once() -> None:
     assert read(painter) == ["نؤ"]
 
 
+def test_hamza_and_vowel_in_one_glyph_add_what_the_base_lacks() -> None:
+    both = HAMZA_ABOVE + FATHA
+    glyphs = ((both, 101.5, 0.0), ("ا", 100.0, 3.0), ("ن", 103.0, 6.0))
+    assert read(placed(*glyphs)) == [f"نأ{FATHA}"]
+    assert read(placed(*glyphs), spans=((1, 2, f"أ{FATHA}"),)) == [f"نأ{FATHA}"]
+
+
+@pytest.mark.parametrize(("elsewhere", "text"), [("", f"نأ{FATHA}"), ("د", f"نا{FATHA} د{FATHA}")])
+def test_a_vowel_that_claims_a_hamza_has_it_if_it_stands_over_bare_alefs_alone(elsewhere: str, text: str) -> None:
+    glyphs = [(FATHA, 101.5, 0.0), ("?", 100.0, 3.0), ("ن", 103.0, 6.0)]
+    if elsewhere:
+        glyphs += [(FATHA, 83.0, 0.0), (elsewhere, 80.0, 6.0)]
+    extraction, (glyph_map,) = placed(*glyphs).extraction()
+    codes = placed(*glyphs).codes
+    claim = np.where(extraction.pages[0].charcode == codes["?"], -1, extraction.pages[0].claim).astype(np.int32)
+    claims = tuple(f"أ{FATHA}" if said == FATHA else said for said in extraction.claims)
+    readings = {**glyph_map.readings, codes["?"]: Reading("ا", 1.0, "claim")}
+    page = replace(extraction.pages[0], claim=claim)
+    read = read_lines(replace(extraction, pages=(page,), claims=claims), [GlyphMap(0, "honest", readings)])
+    assert [line.text for line in read[0]] == [text]
+
+
 def test_marks_that_were_drawn_at_the_pen_belong_to_the_letter_before() -> None:
     painter = placed(("ر", 100.0, 6.0), ("ك", 106.0, 8.0), (FATHA, 114.0, 0.0), ("ش", 114.0, 8.0))
     assert read(painter) == [f"ش{FATHA}كر"]
@@ -138,6 +166,8 @@ def test_only_a_low_glyph_is_the_mark_of_its_letter() -> None:
     assert mark_of("أ", 0.0, Ink(0.0, 0.1, 0.2, bar=False)) == HAMZA_ABOVE
     assert mark_of("أ", 0.0, Ink(0.0, 0.1, 0.7, bar=False)) == "أ"
     assert mark_of("أ", 250.0, Ink(0.0, 0.1, 0.2, bar=False)) == "أ"
+    assert mark_of("لآ", 0.0, Ink(0.0, 0.1, 0.2, bar=False)) == "\N{ARABIC MADDAH ABOVE}"
+    assert mark_of("لا", 0.0, Ink(0.0, 0.1, 0.2, bar=False)) == "لا"
 
 
 def test_claims_of_twins_count_in_documents_of_other_languages_only() -> None:
