@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
-from collections.abc import Sequence
-from itertools import pairwise
 from typing import Final
 
 import numpy as np
@@ -96,12 +93,10 @@ def word_breaks(
         elsewhere: the threshold of the page, where it draws no space glyphs; units of the font size.
     """
     relative = gaps / np.maximum(size, 1e-6)
-    bounds = np.append(starts, len(gaps))
-    found = [
-        thresholds(relative[start + 1 : end], space_glyph[start + 1 : end], elsewhere)
-        for start, end in pairwise(bounds.tolist())
-    ]
-    between_letters, between_runs = (np.repeat(values, np.diff(bounds)) for values in zip(*found, strict=True))
+    lengths = np.diff(np.append(starts, len(gaps)))
+    between_letters, between_runs = (
+        np.repeat(values, lengths) for values in thresholds(relative, space_glyph, starts, elsewhere)
+    )
     least = np.where(run_break, between_runs, between_letters)
     return (relative > least) | (space_glyph & (relative > WITH_SPACE_GLYPH))
 
@@ -122,26 +117,57 @@ def page_threshold(relative: NDArray[np.float64]) -> float:
 
 
 def thresholds(
-    relative: NDArray[np.float64], space_glyph: NDArray[np.bool_], elsewhere: float = _ALWAYS
-) -> tuple[float, float]:
-    """The white above which words part, inside a run and between two, in units of the font size."""
-    others = sorted(relative[~space_glyph].tolist())
-    usual = _quantile(others, 0.4)
-    spaced_out = _quantile(others, 0.15) > _NEVER and len(relative) >= _ENOUGH
-    painted = sorted(relative[space_glyph].tolist())
-    wide = sum(len(white) - bisect_right(white, _USUAL) for white in (others, painted))
-    if painted and (spaced_out or len(painted) >= 0.5 * wide):
-        # Spaces are painted as glyphs here: white without one has to be about as wide, and wider than between letters.
-        spaces = painted[bisect_right(painted, WITH_SPACE_GLYPH) :]
-        between_words, spread = _quantile(spaces, 0.5), _quantile(others, 0.8)
-        least = max(_LEAST, min(_WITHOUT_SPACE_GLYPH, 0.9 * _quantile(spaces, 0.0)))
-        return max(least, 0.7 * between_words, 1.7 * spread), max(_LEAST, 1.7 * spread)
-    if spaced_out:
-        return (_widest_step(relative[relative > 0.9 * usual], 1.35, 2.5 * usual),) * 2
+    relative: Floats, space_glyph: NDArray[np.bool_], starts: Indices, elsewhere: float = _ALWAYS
+) -> tuple[Floats, Floats]:
+    """The white above which words part in each row, inside a run and between two, in units of the font size.
+
+    Args:
+        relative: white before each glyph in these units, row after row; that before the first of a row means nothing.
+        space_glyph, starts, elsewhere: as for ``word_breaks``.
+    """
+    count = len(starts)
+    inner = np.ones(len(relative), dtype=np.bool_)
+    inner[starts] = False
+    row = np.repeat(np.arange(count), np.diff(np.append(starts, len(relative))))[inner]
+    gap, painted = relative[inner], space_glyph[inner]
+    # Of each row the gaps without a space glyph and those with one, each sorted.
+    group = (2 * row + painted).astype(np.uint16 if count < 1 << 15 else np.intp)
+    by_width = np.argsort(gap, kind="stable")
+    ordered = np.append(gap[by_width[np.argsort(group[by_width], kind="stable")]], 0.0)
+    sizes = np.bincount(group, minlength=2 * count).reshape(count, 2)
+    others, with_glyph = sizes.T
+    first = (np.cumsum(sizes) - sizes.ravel()).reshape(count, 2)
+    usual = _quantiles(ordered, first[:, 0], others, 0.4)
+    spaced_out = (_quantiles(ordered, first[:, 0], others, 0.15) > _NEVER) & (others + with_glyph >= _ENOUGH)
+    wide = np.bincount(row[gap > _USUAL], minlength=count)
+    # Spaces are painted as glyphs here: white without one has to be about as wide, and wider than between letters.
+    closed = np.bincount(row[painted & (gap <= WITH_SPACE_GLYPH)], minlength=count)
+    narrowest, between_words = (
+        _quantiles(ordered, first[:, 1] + closed, with_glyph - closed, share) for share in (0.0, 0.5)
+    )
+    spread = 1.7 * _quantiles(ordered, first[:, 0], others, 0.8)
+    least = np.maximum(_LEAST, np.minimum(_WITHOUT_SPACE_GLYPH, 0.9 * narrowest))
+    inside, between = np.maximum(np.maximum(least, 0.7 * between_words), spread), np.maximum(_LEAST, spread)
+    ends = np.append(starts[1:], len(relative))
+    for number in np.flatnonzero((with_glyph == 0) | ~(spaced_out | (with_glyph >= 0.5 * wide))).tolist():
+        white_of_row = relative[starts[number] + 1 : ends[number]]
+        spacing = float(usual[number]) if spaced_out[number] else None
+        inside[number] = between[number] = _by_white(white_of_row, spacing, elsewhere)
+    return inside, between
+
+
+def _by_white(relative: Floats, spacing: float | None, elsewhere: float) -> float:
+    """The white above which the words of a row part that draws no space glyphs.
+
+    Args:
+        spacing: the usual white between its letters, if it is letter-spaced.
+    """
+    if spacing is not None:
+        return _widest_step(relative[relative > 0.9 * spacing], 1.35, 2.5 * spacing)
     inner = relative[(relative > _NEVER) & (relative < _ALWAYS)]
     if inner.size < 2:
-        return (min(_USUAL, elsewhere),) * 2
-    return (min(elsewhere, _widest_step(np.concatenate([[_NEVER], inner, [_ALWAYS]]), 1.6, _USUAL)),) * 2
+        return min(_USUAL, elsewhere)
+    return min(elsewhere, _widest_step(np.concatenate([[_NEVER], inner, [_ALWAYS]]), 1.6, _USUAL))
 
 
 def _widest_step(values: NDArray[np.float64], least: float, otherwise: float) -> float:
@@ -156,6 +182,12 @@ def _widest_step(values: NDArray[np.float64], least: float, otherwise: float) ->
     return float(np.sqrt(ordered[widest] * ordered[widest + 1]))
 
 
-def _quantile(ordered: Sequence[float], share: float) -> float:
-    """The value below which ``share`` of the values lie; 0 where there are none."""
-    return ordered[int(share * len(ordered))] if ordered else 0.0
+def _quantiles(ordered: Floats, first: Indices, sizes: Indices, share: float) -> Floats:
+    """The value below which ``share`` of the values of each group lie; 0 where there are none.
+
+    Args:
+        ordered: group after group, each sorted, and one value more at the end.
+        first, sizes: where each group begins, and how many it has.
+    """
+    found: Floats = np.where(sizes > 0, ordered[first + (share * sizes).astype(np.intp)], 0.0)
+    return found

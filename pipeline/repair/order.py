@@ -219,8 +219,23 @@ _NEUTRAL_BY_A_NUMBER: Final = frozenset(("WS", "ON", "CS", "ES"))
 _PARTS: Final = _Parts()
 #: A number of one script alone among such signs keeps its order whatever stands beside it.
 _ONE_NUMBER: Final = re.compile(r"o*(0+|1+)o*")
-#: What has no right-to-left letter, with a Latin word or a number in it.
-STRETCH: Final = re.compile(r"[^R]*[LN][^R]*")
+_ATOM: Final = re.compile(r"[LN]")
+
+
+def stretches_of(kinds: str) -> list[tuple[int, int]]:
+    """Bounds of what has no right-to-left letter, and a Latin word or a number in it; left to right.
+
+    Args:
+        kinds: R (right-to-left letter), L, N (number) or another sign for each character.
+    """
+    found: list[tuple[int, int]] = []
+    end = 0
+    while atom := _ATOM.search(kinds, end):
+        start, end = kinds.rfind("R", end, atom.start()) + 1, kinds.find("R", atom.end())
+        if end < 0:
+            return [*found, (start, len(kinds))]
+        found.append((start, end))
+    return found
 
 
 def _by_stretches(painted: str, kinds: str, after_arabic: bool) -> Order:
@@ -231,8 +246,7 @@ def _by_stretches(painted: str, kinds: str, after_arabic: bool) -> Order:
     verified = True
     mirrored = {match.start() for match in MIRRORED.finditer(painted)}
     position = len(painted)
-    for match in reversed(list(STRETCH.finditer(kinds))):
-        start, end = match.span()
+    for start, end in reversed(stretches_of(kinds)):
         letter_left, letter_right = start > 0, end < len(painted)
         inner = stretch_order(painted[start:end], letter_left, letter_right or after_arabic)
         verified &= inner.verified

@@ -24,13 +24,16 @@ from pipeline.repair.painted_line import (
     may_group,
     paragraph_is_rtl,
 )
-from pipeline.repair.plain_rows import DIGIT, LETTER, PlainRows, find_plain_rows
+from pipeline.repair.plain_rows import BRACKET, EASTERN, LETTER, OTHER, WESTERN, PlainRows, find_plain_rows
 from pipeline.repair.stretches import order_of_stretches
 from pipeline.repair.words import BlockColumns
 
 #: White wider than this, and than so many usual spaces of the line, parts cells; in units of the font size.
 _WALL: Final = 2.0
 _WALL_TIMES: Final = 3.0
+#: R, N, b or o for each role of a character in a row.
+_KINDS: Final = np.full(OTHER + 1, ord("o"), dtype=np.uint8)
+_KINDS[[LETTER, WESTERN, EASTERN, BRACKET]] = tuple(b"RNNb")
 #: White that may stand between the groups of a long number, in units of the font size.
 _NARROW: Final = 0.5
 
@@ -88,9 +91,7 @@ def _order_apart(
         bounds: first cell of each row, and the end of the last.
         mirrored: is set where the character of a cell is the mirror image of what is painted.
     """
-    letter, digit, neutral = b"RNo"
-    kinds = np.where(role == LETTER, letter, np.where((role & DIGIT) != 0, digit, neutral))
-    marked = kinds.astype(np.uint8).tobytes().decode("ascii")
+    marked = _KINDS[role].tobytes().decode("ascii")
     left: list[int] = []
     turned: list[int] = []
     slots: list[int] = []

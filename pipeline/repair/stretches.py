@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from pipeline.repair.brackets import inside_out
-from pipeline.repair.order import MIRROR, MIRRORED, STRETCH, may_tell, stretch_order, unpaired_brackets
+from pipeline.repair.order import MIRROR, may_tell, stretch_order, stretches_of, unpaired_brackets
 from pipeline.repair.painted_line import may_group
 
 
@@ -31,14 +31,13 @@ def order_of_stretches(painted: str, kinds: str) -> Stretches | None:
 
     Args:
         painted: one character per cluster, left to right, of a line in which rule N0 has nothing to decide: no Latin.
-        kinds: R (Arabic letter), N (digit) or o (neutral) for each of them; at least one is R.
+        kinds: R (Arabic letter), N (digit), b (bracket) or o (other neutral) for each of them; at least one is R.
     """
-    brackets = [match.start() for match in MIRRORED.finditer(painted)]
-    if (brackets and inside_out(painted)) or may_group(painted):
+    brackets = [place for place, kind in enumerate(kinds) if kind == "b"] if "b" in kinds else []
+    if (brackets and inside_out(painted)) or ("NoN" in kinds and may_group(painted)):
         return None
     stretches, mirrored = [], set(brackets)
-    for match in STRETCH.finditer(kinds):
-        start, end = match.span()
+    for start, end in stretches_of(kinds):
         found = stretch_order(painted[start:end], start > 0, True)
         if not found.verified:
             return None

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
+
 import numpy as np
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from pipeline.repair import row_order
+from pipeline.repair.order import stretches_of
 from pipeline.repair.plain_rows import PlainRows, find_plain_rows, role_of
 
 #: Arabic letters (beh, reh, waw, U+0679 tteh), digits of three scripts, all kinds of signs, Latin, Hebrew alef, a mark.
@@ -72,3 +75,11 @@ def test_rows_are_ordered_as_each_is_alone(rows: list[Row]) -> None:
 def test_which_rows_need_a_look_of_their_own(painted: str, plain: bool, alone: bool) -> None:
     found, _, _, left = together([(painted, False)])
     assert (bool(found.plain[0]), left == [0]) == (plain, alone)
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.text("RLNob", max_size=20))
+@example("NNRoLobR")
+def test_stretches_are_what_lies_between_letters_and_holds_a_latin_word_or_a_number(kinds: str) -> None:
+    expected = [match.span() for match in re.finditer(r"[^R]+", kinds) if set("LN") & set(match[0])]
+    assert stretches_of(kinds) == expected
