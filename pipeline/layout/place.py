@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from itertools import pairwise
+from itertools import accumulate
 from typing import Final
 
 from pipeline.model.line import Box, Line, Word
@@ -49,35 +50,28 @@ def rows_of(lines: Sequence[Line]) -> list[list[Line]]:
 
 def pieces(line: Line, white: float) -> list[Line]:
     """The line cut where more than ``white`` points part two neighbouring words, in reading order."""
-    if _is_solid(line, white):
+    boxes = [box for box in line.boxes if box is not None]
+    if len(boxes) != len(line.words) or _is_solid(boxes, white):
         return [line]
-    words = [word for word in line.words if word.box is not None]
-    if len(words) != len(line.words):
-        return [line]
-    order = sorted(range(len(words)), key=lambda index: _box(words[index])[0])
     groups: list[list[int]] = []
-    edge = 0.0
-    for index in order:
-        left, _, right, _ = _box(words[index])
+    edge = -math.inf
+    for index in sorted(range(len(boxes)), key=lambda index: boxes[index][0]):
+        left, _, right, _ = boxes[index]
         if groups and left - edge <= white:
             groups[-1].append(index)
         else:
             groups.append([index])
         edge = max(edge, right)
-    if len(groups) < 2:
-        return [line]
     if line.rtl:
         groups.reverse()
-    return [part(line, [words[index] for index in sorted(group)]) for group in groups]
+    return [part(line, [line.words[index] for index in sorted(group)]) for group in groups]
 
 
-def _is_solid(line: Line, white: float) -> bool:
-    """Whether each word stands near the one before it in logical order; most lines need no more than this look."""
-    boxes = [box for box in line.boxes if box is not None]
-    if len(boxes) != len(line.words):
-        return False
-    end, start = (0, 2) if line.rtl else (2, 0)
-    return not any(abs(before[end] - box[start]) > white for before, box in pairwise(boxes))
+def _is_solid(boxes: Sequence[Box], white: float) -> bool:
+    """Whether no more than ``white`` points part any two neighbours; most lines need no more than this look."""
+    ordered = sorted(boxes)
+    edges = accumulate((right for _, _, right, _ in ordered), max)
+    return not any(box[0] - edge > white for edge, box in zip(edges, ordered[1:], strict=False))
 
 
 def part(line: Line, words: Sequence[Word]) -> Line:
