@@ -18,6 +18,7 @@ from fontTools.ttLib import TTFont
 from fontTools.ttLib.standardGlyphOrder import standardGlyphOrder
 
 from pipeline.arabic.glyph_names import NUMBERED_NAME
+from pipeline.extract.sfnt import MOST_CODE_POINTS, cmap_work, read_sfnt
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,8 +55,6 @@ class FontProgram:
 
 
 NO_PROGRAM: Final = FontProgram("none")
-#: Code points that the subtables of a `cmap` may list in all; two for all of Unicode are generous.
-_MOST_CODE_POINTS: Final = 2_500_000
 
 
 def parse_program(data: bytes) -> FontProgram:
@@ -76,6 +75,22 @@ def parse_program(data: bytes) -> FontProgram:
 
 
 def _sfnt(data: bytes) -> FontProgram:
+    sound = read_sfnt(data) if data[:4] in (b"\0\1\0\0", b"true") else None
+    if sound is None:
+        return _by_fonttools(data)
+    names = _post_names(sound.post) if sound.post is not None else {}
+    return FontProgram(
+        kind="truetype",
+        units_per_em=sound.units_per_em,
+        gid_to_unicode=_unicode_by_gid(sound.cmaps),
+        gid_to_name=_telling(names),
+        name_to_gid={name: gid for gid, name in reversed(names.items())},
+        cmaps=sound.cmaps,
+        advances=sound.advances,
+    )
+
+
+def _by_fonttools(data: bytes) -> FontProgram:
     font = TTFont(BytesIO(data), fontNumber=0, lazy=True)
     count = font["maxp"].numGlyphs if "maxp" in font else 0xFFFF
     # Numbered names make the cmap readable as glyph indices, even where `post` is missing or broken.
@@ -110,7 +125,7 @@ def _attribute(font: TTFont, table: str, name: str, default: int) -> int:
 
 def _sfnt_cmaps(font: TTFont) -> dict[tuple[int, int], dict[int, int]]:
     try:
-        if "cmap" not in font or cmap_work(font.reader["cmap"]) > _MOST_CODE_POINTS:
+        if "cmap" not in font or cmap_work(font.reader["cmap"]) > MOST_CODE_POINTS:
             return {}
         tables = font["cmap"].tables
     except MemoryError:
@@ -129,31 +144,6 @@ def _sfnt_cmaps(font: TTFont) -> dict[tuple[int, int], dict[int, int]]:
             continue
         cmaps[(table.platformID, table.platEncID)] = {code: gid for code, gid in pairs.items() if gid}
     return cmaps
-
-
-def cmap_work(table: bytes) -> int:
-    """How many code points the subtables of a `cmap` list; fontTools lists them all before anyone can say no.
-
-    OpenType 1.9, `cmap`: format 4 has segments, 8, 12 and 13 have groups; the others are bounded by their size.
-    """
-    records = struct.unpack(">H", table[2:4])[0]
-    offsets = {struct.unpack(">L", table[at + 4 : at + 8])[0] for at in range(4, 4 + 8 * records, 8)}
-    return sum(_subtable_work(table[offset:]) for offset in offsets)
-
-
-def _subtable_work(subtable: bytes) -> int:
-    kind = struct.unpack(">H", subtable[:2])[0]
-    if kind == 4:
-        segments = min(struct.unpack(">H", subtable[6:8])[0] // 2, len(subtable) // 8)
-        ends = struct.unpack(f">{segments}H", subtable[14 : 14 + 2 * segments])
-        starts = struct.unpack(f">{segments}H", subtable[16 + 2 * segments : 16 + 4 * segments])
-        return sum(max(end - start, 0) + 1 for start, end in zip(starts, ends, strict=True))
-    head = {8: 8208, 12: 12, 13: 12}.get(kind)
-    if head is None:
-        return len(subtable)
-    groups = min(struct.unpack(">L", subtable[head : head + 4])[0], (len(subtable) - head - 4) // 12)
-    words = struct.unpack(f">{3 * groups}L", subtable[head + 4 : head + 4 + 12 * groups])
-    return sum(max(end - start, 0) + 1 for start, end in zip(words[::3], words[1::3], strict=True))
 
 
 def _unicode_by_gid(cmaps: dict[tuple[int, int], dict[int, int]]) -> dict[int, str]:

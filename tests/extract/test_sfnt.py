@@ -1,0 +1,102 @@
+"""Sound TrueType programs read directly say what fontTools says of them; the others are left to it."""
+
+from __future__ import annotations
+
+import struct
+from io import BytesIO
+from pathlib import Path
+
+import pikepdf
+import pytest
+from fontTools.ttLib import TTFont
+from fontTools.ttLib.tables._c_m_a_p import CmapSubtable
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from pipeline.extract.program import NO_PROGRAM, FontProgram, _by_fonttools, parse_program
+from pipeline.extract.sfnt import read_sfnt
+from tests.extract.tiny import CMAP, GLYPHS, truetype
+
+FIXTURES = Path(__file__).parents[2] / "fixtures" / "pdf"
+ROWS = {"alef": 0x05, "beh": 0x06, "one": 0x07, "A": 0x41}
+
+
+def by_fonttools(data: bytes) -> FontProgram:
+    try:
+        return _by_fonttools(data)
+    except Exception:  # noqa: BLE001 - as in parse_program
+        return NO_PROGRAM
+
+
+def with_cmap(kind: int, codes: dict[int, str], *others: int) -> bytes:
+    """The test face with one subtable of this format, and the same once more for each other encoding."""
+    font = TTFont(BytesIO(truetype()))
+    subtable = CmapSubtable.newSubtable(kind)
+    subtable.platformID, subtable.platEncID, subtable.language, subtable.cmap = 3, 1, 0, dict(codes)
+    font["cmap"].tables = [subtable]
+    for encoding in others:
+        again = CmapSubtable.newSubtable(kind)
+        again.platformID, again.platEncID, again.language, again.cmap = 3, encoding, 0, dict(codes)
+        font["cmap"].tables.append(again)
+    stream = BytesIO()
+    font.save(stream)
+    return stream.getvalue()
+
+
+@pytest.mark.parametrize("kind", [0, 4, 6, 12])
+def test_each_format_of_cmap_is_read(kind: int) -> None:
+    codes = {code: name for name, code in ROWS.items()}
+    data = with_cmap(kind, codes, 10)
+    found = read_sfnt(data)
+    assert found is not None
+    expected = {code: GLYPHS.index(name) for code, name in codes.items()}
+    assert found.cmaps == {(3, 1): expected, (3, 10): expected}
+    assert parse_program(data) == by_fonttools(data)
+
+
+def test_codes_beyond_two_bytes_are_read() -> None:
+    found = read_sfnt(with_cmap(12, {0x1EE00: "alef", 0x1EE01: "beh", 0x628: "beh"}))
+    assert found is not None
+    assert found.cmaps == {(3, 1): {0x628: 3, 0x1EE00: 5, 0x1EE01: 3}}
+
+
+@settings(max_examples=100, deadline=None)
+@given(st.dictionaries(st.integers(1, 0xFFFE), st.sampled_from(GLYPHS[1:]), max_size=40), st.sampled_from([4, 12]))
+def test_any_map_is_read_as_fonttools_reads_it(codes: dict[int, str], kind: int) -> None:
+    data = with_cmap(kind, codes)
+    assert read_sfnt(data) is not None
+    assert parse_program(data) == by_fonttools(data)
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        truetype()[:-200],
+        with_cmap(13, {5: "alef"}),
+        b"\0\1\0\0" + struct.pack(">4H", 1, 0, 0, 0),
+        b"\0\1\0\0",
+    ],
+    ids=["cut off", "a format that is seldom used", "without tables", "without a directory"],
+)
+def test_what_is_unusual_is_left_to_fonttools(data: bytes) -> None:
+    assert read_sfnt(data) is None
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.integers(4, 700), st.binary(min_size=1, max_size=6))
+def test_a_damaged_program_is_read_as_fonttools_reads_it(at: int, noise: bytes) -> None:
+    data = truetype(CMAP)
+    damaged = data[:at] + noise + data[at + len(noise) :]
+    assert parse_program(damaged) == by_fonttools(damaged)
+
+
+def test_the_programs_of_the_fixtures_are_read_directly_and_alike() -> None:
+    programs = set()
+    for name in ("honest", "agenda", "law", "gazette"):
+        with pikepdf.open(FIXTURES / f"{name}.pdf") as pdf:
+            descriptors = [found for found in pdf.objects if isinstance(found, pikepdf.Dictionary)]
+            programs |= {bytes(found.FontFile2.read_bytes()) for found in descriptors if "/FontFile2" in found}
+    assert programs
+    for data in programs:
+        assert read_sfnt(data) is not None
+        assert parse_program(data) == by_fonttools(data)
