@@ -21,8 +21,9 @@ from pipeline.model.font import Font
 #: Marks of direction and joining: they paint nothing, so they can't be what a glyph shows.
 _CONTROLS: Final = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e\ufeff\u00ad"))
 _SPACES: Final = {ord(c): " " for c in "\t\n\r\u00a0\u2002\u2003\u2009\u202f"}
-#: Separators and percent of ASCII, and what faces that paint ASCII digits as Arabic-Indic ones draw for them.
-_NUMBER_SIGNS: Final = str.maketrans("\u066b\u066c\u066a", ".,%")
+#: Separators and percent of ASCII, and what faces that paint ASCII digits as Arabic-Indic ones draw for them; ornate
+#: parentheses, which Amiri names like plain ones.
+_SIGNS: Final = str.maketrans("\u066b\u066c\u066a\ufd3e\ufd3f", ".,%()")
 #: Codes that claim to be Arabic and have Latin names, from which on the face counts as Arabic in Latin slots.
 _SLOTS: Final = 8
 #: Letters that share glyphs in many fonts: farsi yeh and either yeh, keheh and kaf, heh and its Urdu kin, ae and heh.
@@ -148,7 +149,7 @@ def _comparable(text: str) -> str:
         text = text.replace(TATWEEL, "") or text
     else:
         text = unicodedata.normalize("NFKC", text)
-    return to_ascii(text).translate(_NUMBER_SIGNS)
+    return to_ascii(text).translate(_SIGNS)
 
 
 def concerns_arabic(*texts: str) -> bool:

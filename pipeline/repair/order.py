@@ -31,6 +31,9 @@ _EUROPEAN_TERMINATOR: Final = "ET"
 #: Joints that are tried the other way round, at most; 2 at a time.
 _MOST_JOINTS: Final = 10
 
+#: Signs that follow the word that they punctuate, and precede a space.
+_PUNCTUATION: Final = ".,:;\N{ARABIC COMMA}\N{ARABIC SEMICOLON}"
+
 _LEVEL_PROBE: Final = "\N{COMBINING GRAVE ACCENT}"
 _ARABIC_CONTEXT: Final = "\N{ARABIC LETTER ALEF}"
 
@@ -366,7 +369,8 @@ def _joints(painted: str, kinds: str, after_arabic: bool) -> Iterator[_Joint]:
             closed = True  # N1: neutrals between two Latin words are Latin
         elif in_latin:
             # W7: a number after a Latin word is Latin too. Set apart by a space it may as well stand before it.
-            closed = not spaced or ("L" in left.group() and separator.isspace())
+            # What punctuates a word follows it, so that the full stop of "No. 7" is the word's.
+            closed = not spaced or ("L" in left.group() and separator.lstrip(_PUNCTUATION).isspace())
             # Nor does the year in brackets after a symbol: S/RES/2467 (2019).
             closed = closed or (after_arabic and _YEAR.match(painted, left.end()) is not None)
             # The unit of a temperature follows its number.
@@ -536,24 +540,29 @@ def _turn_phrases(painted: str, kinds: str, spans: Sequence[tuple[int, int]]) ->
 
 _DASH: Final = re.compile(r"[-\u2013]")
 _PERCENT: Final = re.compile(r"[%\u066a]")
+#: Signs that stand before their number.
+_UNIT: Final = re.compile(r"[$\u20ac\u00a3\u00a5#]")
 _DIGITS: Final = re.compile(r"\d+")
 _RANGE: Final = re.compile(r"(?<!\d)(\d{1,4})\s*[-\u2013]\s*(\d{1,4})(?!\d)")
 _PERCENT_AFTER: Final = re.compile(r"\d\s?[%\u066a]")
 _PERCENT_BEFORE: Final = re.compile(r"[%\u066a]\d")
+_UNIT_AFTER: Final = re.compile(rf"\d{_UNIT.pattern}")
+_UNIT_BEFORE: Final = re.compile(rf"{_UNIT.pattern}\d")
 
 
 def may_tell(painted: str) -> bool:
     """Whether the orders of a line can differ in how well its numbers read."""
-    dash, percent = _DASH.search(painted), _PERCENT.search(painted)
-    if not dash and not percent:
+    dash, sign = _DASH.search(painted), _PERCENT.search(painted) or _UNIT.search(painted)
+    if not dash and not sign:
         return False
-    return len(_DIGITS.findall(painted)) > (0 if percent else 1)
+    return len(_DIGITS.findall(painted)) > (0 if sign else 1)
 
 
 def _plausibility(logical: str) -> int:
-    """How well numbers read: ranges that rise, a per cent sign after its number."""
+    """How well numbers read: ranges that rise, a per cent sign after its number, one of currency before it."""
     score = 0
     for low, high in _RANGE.findall(logical):
         score += 1 if int(low) < int(high) else -1
     score += len(_PERCENT_AFTER.findall(logical)) - len(_PERCENT_BEFORE.findall(logical))
+    score += len(_UNIT_BEFORE.findall(logical)) - len(_UNIT_AFTER.findall(logical))
     return score

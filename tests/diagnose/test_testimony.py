@@ -105,6 +105,7 @@ def test_names_that_say_nothing(name: str) -> None:
     [
         ("\u0628", "\u0628"),
         ("2", "\u0662"),
+        ("\ufd3e", "("),
         ("\u06f2", "\u0662"),
         ("\u06cc", "\u064a"),
         ("\u06cc", "\u0649"),
