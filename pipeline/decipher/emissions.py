@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import collections
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -14,6 +14,17 @@ from pipeline.decipher.items import BETWEEN, Items
 from pipeline.decipher.lattice import Emissions, Piece
 from pipeline.language import tokens
 from pipeline.language.units import COUNT
+
+#: A word is read in no other way where its rivals have less than what is left of this share.
+ALONE = 0.98
+#: An output that is not a unit's usual one must be the only way to read so many spellings, and so large a share of
+#: those that may show it.
+NEEDED_BY, NEEDED_SHARE = 2, 0.5
+#: A unit that was seen so often shows no output that the text doesn't need.
+SEEN = 1.5
+
+#: A word outside the lexicon counts for so much of one in it.
+UNKNOWN_WEIGHT = 0.3
 
 #: Marks that Arabic text writes.
 MARKS = tuple(t for t in tokens.SPECIAL if len(t) == 1)
@@ -38,6 +49,8 @@ class Counts:
     """What each unit was seen to emit, by neighbour, in texts that were decoded.
 
     ``own`` [STATES, symbols], ``after`` and ``before`` [COUNT, COUNT, symbols]; ``marks`` token -> characters.
+    ``spellings`` are the words as they stand in the text (their symbols), with what all their readings weigh, and
+    ``shown`` (state, symbol) -> spelling -> what the readings weigh in which that state emits that symbol.
     """
 
     own: NDArray[np.float64]
@@ -47,8 +60,26 @@ class Counts:
     marks: dict[int, collections.Counter[str]] = field(
         default_factory=lambda: collections.defaultdict(collections.Counter)
     )
+    spellings: collections.Counter[bytes] = field(default_factory=collections.Counter)
+    shown: dict[tuple[int, int], collections.Counter[bytes]] = field(
+        default_factory=lambda: collections.defaultdict(collections.Counter)
+    )
     diacritics: float = 0.0
     letters: float = 0.0
+
+    def needed(self) -> NDArray[np.bool_]:
+        """[STATES, symbols]: the outputs that the text can't do without.
+
+        A font draws one glyph for a unit, or another beside some neighbours. That it does is believed where words can't
+        be read otherwise. An output that only ever makes one word of what may be another as well is an error.
+        """
+        found = np.zeros(self.own.shape, np.bool_)
+        found[np.arange(len(found)), self.own.argmax(1)] = True
+        for output, weights in self.shown.items():
+            shares = [weight / self.spellings[spelling] for spelling, weight in weights.items()]
+            alone = sum(share >= ALONE for share in shares)
+            found[output] |= alone >= NEEDED_BY and alone >= NEEDED_SHARE * sum(shares)
+        return found
 
     def sharpen(self, exponent: float) -> None:
         """Favour each unit's usual output: its counts to the power of ``exponent``, their sum kept."""
@@ -63,18 +94,24 @@ def count(decoded: Iterable[tuple[Items, Sequence[Piece], float]], emissions: Em
     for items, pieces, weight in decoded:
         for piece in pieces:
             if piece.units:
-                _count_word(c, items, piece, emissions, weight * (0.3 if piece.token == tokens.UNKNOWN else 1.0))
+                c.spellings[items.codes[piece.start : piece.end].tobytes()] += weight  # type: ignore[assignment]
+                _count_word(c, items, piece, emissions, weight)
             elif piece.token >= tokens.LATIN + 1:
                 c.marks[piece.token][items.texts[piece.start]] += weight  # type: ignore[assignment]
     return c
 
 
 def _count_word(c: Counts, items: Items, piece: Piece, emissions: Emissions, weight: float) -> None:
-    symbols = [int(z) for z in items.codes[piece.start : piece.end] if z >= 0]
+    codes = items.codes[piece.start : piece.end]
+    symbols = [int(z) for z in codes if z >= 0]
     units = piece.units
     plain = align(units, symbols, emissions)
     if plain is None:
         return
+    for output in set(_outputs(units, plain)):
+        c.shown[output][codes.tobytes()] += weight  # type: ignore[assignment]
+    if piece.token == tokens.UNKNOWN:
+        weight *= UNKNOWN_WEIGHT
     for i, (unit, taken) in enumerate(zip(units, plain, strict=True)):
         if len(taken) == 2:
             c.own[FIRST_HALF[unit], taken[0]] += weight
@@ -88,6 +125,13 @@ def _count_word(c: Counts, items: Items, piece: Piece, emissions: Emissions, wei
     extra = len(symbols) - sum(len(t) for t in plain)
     c.diacritics += weight * extra
     c.letters += weight * len(symbols)
+
+
+def _outputs(units: Sequence[int], taken: Sequence[tuple[int, ...]]) -> Iterator[tuple[int, int]]:
+    """(state, symbol) of each symbol that ``units`` emitted, as ``align`` found them."""
+    for unit, symbols in zip(units, taken, strict=True):
+        first = FIRST_HALF[unit] if len(symbols) == 2 else unit
+        yield from ((first + half, symbol) for half, symbol in enumerate(symbols))
 
 
 def align(units: Sequence[int], symbols: Sequence[int], e: Emissions) -> list[tuple[int, ...]] | None:
@@ -135,6 +179,7 @@ def from_counts(
     context: float = 2.0,
     least: float = 0.03,
     prune: float = 0.0,
+    settled: bool = False,
 ) -> Emissions:
     """Emissions from counts, backed off on the channel.
 
@@ -143,16 +188,24 @@ def from_counts(
         context: how many observations a unit's estimate is worth where a neighbour is known.
         least: emissions below this probability in their context are left out.
         prune: outputs of a common unit below this share, or seen once, are taken for errors of the decoder.
+        settled: a unit that was seen has no outputs but those that the text needs; the channel tells of others alone.
     """
     own = counts.own.copy()
-    if prune:
+    closed = np.zeros(own.shape, np.bool_)
+    if settled:
+        needed = counts.needed()
+        own[~needed] = 0.0
+        closed = ~needed & (own.sum(1, keepdims=True) >= SEEN)
+    elif prune:
         total = own.sum(1, keepdims=True)
         rare = (total >= 8) & ((own < 1.5) | (own < prune * total))
         rare[:COUNT] &= ~(_rules(counts.after) | _rules(counts.before))
         own[rare] = 0.0
     prior = np.where(channel.emission > 0.01, channel.emission, 0.0)
     prior = prior / np.maximum(prior.sum(1, keepdims=True), 1e-9)
+    prior[closed] = 0.0
     usual = _usual(own, channel)
+    usual[closed] = 0.0
     base = (own + trust * prior + USUAL * usual) / (own.sum(1, keepdims=True) + trust + USUAL)
     base = base / np.maximum(base.sum(1, keepdims=True), 1e-9)
     unit = base[:COUNT]

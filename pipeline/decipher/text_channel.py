@@ -72,8 +72,10 @@ class Round:
         near: so many orders of a line are decoded in earnest, those whose estimates are best.
         again: the worst share of the lines, which is decoded again; the rest stay.
         share: the best share of the lines from which the channel is learnt afterwards.
+        trust: how many observations of a unit the channel learnt at first is worth.
         sharpen: exponent on a unit's emission counts before they are normalised: a font draws one glyph, not several.
         least: outputs of a unit below this share are dropped, unless some neighbour calls for them.
+        settled: outputs that the text can do without are dropped, however often they were read.
     """
 
     settings: Settings
@@ -81,8 +83,10 @@ class Round:
     order: bool = False
     near: int = 4
     again: float = 1.0
+    trust: float = 0.5
     sharpen: float = 1.5
     least: float = 0.05
+    settled: bool = False
 
 
 #: Quick decoding while the channel is rough; with words that may show an output never seen; and with unknown words.
@@ -91,10 +95,10 @@ _WILD: Final = replace(_QUICK, wild_words=155)
 _FULL: Final = replace(_QUICK, unknown_width=5)
 #: First the channel, then the order, then both, with less caution as they agree.
 ROUNDS: Final = (
-    Round(_QUICK, share=0.6, least=0.0),
+    Round(_QUICK, share=0.6, trust=2.0, least=0.0),
     Round(_QUICK, share=0.7, order=True),
     Round(_WILD, share=0.9, sharpen=1.0, least=0.012),
-    Round(_FULL, share=0.95, order=True, near=9, sharpen=1.0, least=0.012),
+    Round(_FULL, share=0.95, order=True, near=9, trust=0.1, sharpen=1.0, settled=True),
 )
 #: Settings of the last decode, which is what the reader gets.
 LAST: Final = Settings(wild_words=1, beam=8, candidates=15, unknown_width=6, weight=0.8, slope=0.4, trailing=-2.5)
@@ -267,7 +271,7 @@ class _Solver:
             # nothing was repeated yet when the first round read the lines, and its channel is too rough for shares
             again = _each(_as_read if number == 0 else _unprompted(order.decoder), state)
             pairs = _neighbours(row for row, _ in again)
-            found = self._learn([r for _, r in again], _by_quality(state), found, step, first=number == 0)
+            found = self._learn([r for _, r in again], _by_quality(state), found, step)
             yield [(o, ()) for o in state]
         self.order = order = self._line_order(found, pairs, LAST)
         blocks = _each(lambda block: _finished(order, block), _blocks_of(state, self.breaks))
@@ -297,14 +301,16 @@ class _Solver:
         return _each(lambda k: _again(order, state[k]) if k in poor else state[k], range(len(state)))
 
     def _learn(
-        self, readings: Sequence[list[Reading]], ranks: Sequence[int], found: Emissions, step: Round, *, first: bool
+        self, readings: Sequence[list[Reading]], ranks: Sequence[int], found: Emissions, step: Round
     ) -> Emissions:
         """Emissions from the ``readings`` of the lines that were decoded best, which ``ranks`` tells."""
         best = ranks[: int(step.share * len(ranks))]
         counts = emissions.count(by_type(reading for k in best for reading in readings[k]), found)
         counts.sharpen(step.sharpen)
         marks = emissions.mark_table(self.raw, self.channel.symbols, counts)
-        return emissions.from_counts(counts, self.channel, marks, trust=2.0 if first else 0.5, prune=step.least)
+        return emissions.from_counts(
+            counts, self.channel, marks, trust=step.trust, prune=step.least, settled=step.settled
+        )
 
 
 def _again(order: LineOrder, line: Ordered) -> Ordered:

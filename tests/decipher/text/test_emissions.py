@@ -1,0 +1,62 @@
+"""Which outputs of a unit are believed once the channel is settled."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from pipeline.decipher import emissions
+from pipeline.decipher.items import itemize
+from pipeline.decipher.lattice import Emissions, Piece
+from pipeline.decipher.rivals import Reading
+from pipeline.language.model import LanguageModel
+from pipeline.language.units import UNIT_OF, units
+from tests.decipher.text.test_decoder import known_channel
+
+CHANNEL = known_channel()
+NUMBER = CHANNEL.number
+BEH = UNIT_OF["\N{ARABIC LETTER BEH}", "med"]
+
+
+def reading(shown: str, word: str, share: float = 1.0) -> Reading:
+    """What stands in the text as ``shown``, read as ``word`` with that share."""
+    items = itemize(shown, NUMBER)
+    return items, [Piece(word, 0, len(items), LanguageModel.load().token_id(word), units(word), 0.0)], share
+
+
+#: In these words the medial beh comes out as itself.
+USUAL = [reading(word, word) for word in ("البيت", "السبب", "القبر", "النبي", "الصبر")]
+
+
+def settled(readings: list[Reading]) -> Emissions:
+    counts = emissions.count([*USUAL, *readings], emissions.from_channel(CHANNEL, {}))
+    return emissions.from_counts(counts, CHANNEL, {}, trust=0.1, settled=True)
+
+
+def logp(found: Emissions, output: str) -> float:
+    return float(found.own[BEH, NUMBER[output]])
+
+
+def test_an_output_stays_without_which_words_can_not_be_read() -> None:
+    found = settled([reading("السميل", "السبيل"), reading("الحمل", "الحبل")])
+    assert logp(found, "م") > np.log(0.2)
+    assert logp(found, "ب") > logp(found, "م")
+
+
+def test_one_word_is_not_enough_however_often_it_is_met() -> None:
+    assert logp(settled([reading("السميل", "السبيل")] * 4), "م") < -10.0
+
+
+def test_an_output_goes_that_makes_one_word_of_what_may_be_another() -> None:
+    either = [("السميل", "السبيل", "السميك"), ("الحمل", "الحبل", "الحمل"), ("العمر", "العبر", "العمر")]
+    unsure = [r for shown, one, other in either for r in (reading(shown, one, 0.7), reading(shown, other, 0.3))]
+    assert logp(settled(unsure), "م") < -10.0
+    alone = [reading("التمني", "التبني"), reading("الغمن", "الغبن")]
+    # two words that can't be read otherwise: beside one that can they are most, beside three they aren't
+    assert logp(settled([*alone, *unsure[:2]]), "م") > -10.0
+    assert logp(settled([*alone, *unsure]), "م") < -10.0
+
+
+def test_a_unit_that_was_not_seen_keeps_what_the_channel_says_of_it() -> None:
+    found = settled([])
+    rare = UNIT_OF["\N{ARABIC LETTER ZAH}", "iso"]
+    assert found.own[rare].argmax() == NUMBER["\N{ARABIC LETTER ZAH}"]
