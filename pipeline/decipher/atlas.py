@@ -7,6 +7,7 @@ the points (int8, with a step per dimension), the label and family of each, and 
 
 from __future__ import annotations
 
+import itertools
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -28,8 +29,8 @@ LETTER, MARK, DIGIT, LATIN, PUNCTUATION, TATWEEL = "L", "M", "N", "A", "P", "T"
 
 #: Single precision holds whole numbers up to here.
 _WHOLE: Final = 1 << 24
-#: Points whose distances are worked out at once: their products stay in the cache of a core.
-_AT_ONCE: Final = 32
+#: Points of the atlas whose products with the others are worked out at once, about: they stay in the cache of a core.
+_AT_ONCE: Final = 1024
 
 
 class Label(NamedTuple):
@@ -97,16 +98,14 @@ class Atlas:
         """
         scaled = points.astype(np.float64) * self.step
         finest = self.finest / np.maximum(np.abs(scaled).max(1, initial=0.0), 1e-12)
-        whole = np.rint(scaled * finest[:, None]).astype(np.float32)
+        whole = np.ascontiguousarray(np.rint(scaled * finest[:, None]).astype(np.float32).T)
+        twice = (2 / finest).astype(np.float32)
         lengths = (points.astype(np.float64) ** 2).sum(1).astype(np.float32)
         result = np.empty((self.group_of.size, len(points)), np.float32)
-        room = np.empty(len(self.points) * min(_AT_ONCE, len(points)), np.float32)
-        for first in range(0, len(points), _AT_ONCE):
-            some = slice(first, first + _AT_ONCE)
-            products = room[: len(self.points) * len(whole[some])].reshape(len(self.points), -1)
-            np.matmul(self.points, whole[some].T, out=products)
-            twice = (2 / finest[some]).astype(np.float32)
-            _least(products, twice, lengths[some], self.norms, self.groups, result[:, some])
+        cuts = np.searchsorted(self.groups, [*range(0, len(self.points), _AT_ONCE), len(self.points)]).tolist()
+        for first, past in itertools.pairwise(cuts):
+            products = self.points[self.groups[first] : self.groups[past]] @ whole
+            _least(products, twice, lengths, self.norms, self.groups[first : past + 1], result[first:past])
         return result
 
     def project(self, shapes: list[Shape]) -> NDArray[np.float32]:
@@ -156,17 +155,18 @@ def load(folder: Path = DATA, exclude: tuple[str, ...] = ()) -> Atlas:
 
 @njit(cache=True)
 def _least(products, twice, lengths, norms, groups, result):  # type: ignore[no-untyped-def]
-    """Least squared distance of each group of atlas points to each point, from their products [atlas, points]."""
+    """Least squared distance of each group of atlas points to each point, from their products [of groups, points]."""
+    own = np.empty(twice.size, np.float32)
     for g in range(groups.size - 1):
-        own = result[g]
         own[:] = np.inf
         for j in range(groups[g], groups[g + 1]):
+            beside, norm = products[j - groups[0]], norms[j]
             for i in range(own.size):
-                away = norms[j] - twice[i] * products[j, i]
+                away = norm - twice[i] * beside[i]
                 own[i] = away if away < own[i] else own[i]
         for i in range(own.size):
             away = own[i] + lengths[i]
-            own[i] = away if away > 0 else np.float32(0)
+            result[g, i] = away if away > 0 else np.float32(0)
 
 
 @lru_cache(maxsize=1)

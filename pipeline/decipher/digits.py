@@ -13,6 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from pipeline.arabic.digits import ASCII, to_ascii
+from pipeline.compiled import njit
 from pipeline.decipher.atlas import DIGIT, Atlas
 from pipeline.decipher.evidence.outline import OutlineEvidence, Use
 
@@ -24,6 +25,8 @@ IN_STEP: Final = 5.0
 OUT_OF_STEP: Final = 4.0
 #: Worth of a digit by itself: below it, not being a digit explains the glyph better.
 START: Final = 1.0
+#: Glyphs before it that may be the last digit of a chain.
+LOOKED_BACK: Final = 30
 #: A run needs this many digits before the glyph order decides anything.
 SHORTEST_RUN: Final = 3
 #: Glyphs of one style that are assigned, and what leaving one out costs (nats).
@@ -103,34 +106,37 @@ def _assign(values: NDArray[np.float64]) -> list[int]:
 
 def _best_chain(values: NDArray[np.float64], gids: NDArray[np.int64]) -> list[tuple[int, int]]:
     """(row, value) of the best rising chain; rows are in order of glyph index."""
-    count = len(gids)
-    score = np.full((count, 10), -np.inf)
-    came: dict[tuple[int, int], tuple[int, int]] = {}
-    for k in range(count):
+    score, came = _chains(values, gids)
+    if not np.isfinite(score).any():
+        return []
+    at = int(score.argmax())
+    chain = []
+    while at >= 0:
+        chain.append(divmod(at, 10))
+        at = int(came.flat[at])
+    return chain[::-1]
+
+
+@njit(cache=True)
+def _chains(values, gids):  # type: ignore[no-untyped-def]
+    """Score of the best chain that ends at each row as each value, -inf for what is no digit, and 10 x row + value of
+    the one before it, -1 where it begins there."""
+    score, came = np.full(values.shape, -np.inf), np.full(values.shape, -1, np.int64)
+    for k in range(gids.size):
         for value in range(10):
-            fit = values[k, value]
-            if fit < -WORST:
+            if values[k, value] < -WORST:
                 continue
-            best, origin = 0.0, None
-            for j in range(max(0, k - 30), k):
+            best = 0.0
+            for j in range(max(0, k - LOOKED_BACK), k):
                 for lower in range(value):
-                    if score[j, lower] == -np.inf or gids[j] == gids[k]:
+                    if gids[j] == gids[k]:
                         continue
                     in_step = gids[k] - gids[j] == value - lower
                     reached = score[j, lower] + (IN_STEP if in_step else -OUT_OF_STEP)
                     if reached > best:
-                        best, origin = reached, (j, lower)
-            score[k, value] = best + START + fit
-            if origin is not None:
-                came[k, value] = origin
-    if not np.isfinite(score).any():
-        return []
-    at: tuple[int, int] | None = tuple(int(i) for i in np.unravel_index(int(score.argmax()), score.shape))  # type: ignore[assignment]
-    chain = []
-    while at is not None:
-        chain.append(at)
-        at = came.get(at)
-    return chain[::-1]
+                        best, came[k, value] = reached, 10 * j + lower
+            score[k, value] = best + START + values[k, value]
+    return score, came
 
 
 def _without_overlap(

@@ -211,8 +211,9 @@ class GlyphOutlines:
         """Lines of ``parts``, where those of each end, and their offsets, as the pictures are painted from."""
         lines = [self._lined(part.gid) for part in parts]
         offsets = np.array([(part.dx, part.dy) for part in parts], np.int64)
-        ends = np.cumsum([len(each) for each in lines])
-        return (lines[0] if len(lines) == 1 else np.concatenate(lines)), ends, offsets
+        if len(lines) == 1:
+            return lines[0], np.array([len(lines[0])]), offsets
+        return np.concatenate(lines), np.cumsum([len(each) for each in lines]), offsets
 
     def _lined(self, gid: int) -> NDArray[np.float64]:
         """The contours of a glyph that isn't blank as lines, font units."""

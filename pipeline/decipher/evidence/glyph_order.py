@@ -61,10 +61,11 @@ def order_support(uses: Sequence[Use], evidence: OutlineEvidence, atlas: Atlas) 
     points_of, label_of = _code_points(atlas.labels)
     rows = [i for i, use in enumerate(uses) if use.gid >= 0 and not evidence.blank[i]]
     votes: defaultdict[int, set[int]] = defaultdict(set)
+    near = evidence.loglik > evidence.loglik.max(1, initial=-np.inf, keepdims=True) - NEAR
     for row in rows:
-        values = evidence.loglik[row]
-        best = np.argsort(-values, kind="stable")[:VOTES_EACH]
-        for label in best[values[best] > values[best[0]] - NEAR].tolist():
+        labels = np.flatnonzero(near[row])
+        best = labels[np.argsort(-evidence.loglik[row, labels], kind="stable")][:VOTES_EACH]
+        for label in best.tolist():
             for point in points_of[label]:
                 votes[point - uses[row].gid].add(row)
     for shift, agreeing in votes.items():

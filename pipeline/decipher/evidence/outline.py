@@ -121,13 +121,12 @@ def _measure(outlines: GlyphOutlines, uses: Sequence[Use], atlas: Atlas) -> Outl
     tall = 0.0
     if inked:
         page = _Sketches(outlines, uses, atlas)
-        tall, known = _best_tall(page, boxes)
+        common, tall, known = _best_tall(page, boxes)
+        inked = [*common, *(i for i in inked if i not in set(common))]
         narrow = [i for i in inked if uses[i].advance < MARK_ADVANCE]
         seen = page.look(inked, tall) + page.look(narrow, tall, [float(_ink(boxes[i]).right) for i in narrow])
         points[inked] = [sketch.point for sketch in seen[: len(inked)]]
-        distances = known if len(known[0]) == len(seen) else atlas.distances(np.stack([s.point for s in seen]))
-        values = _mixture(distances, _family_weights(distances, atlas), atlas.group_of, len(atlas.labels))
-        nearest = distances.min(0)
+        values, nearest = _likelihoods(known, [sketch.point for sketch in seen[len(common) :]], atlas)
         values -= _missing_dots([sketch.parts for sketch in seen], atlas)
         loglik[inked] = values[: len(inked)]
         novelty[inked] = nearest[: len(inked)]
@@ -140,6 +139,18 @@ def _measure(outlines: GlyphOutlines, uses: Sequence[Use], atlas: Atlas) -> Outl
     scaled = tuple(None if b is None else (b.left / em, b.bottom / em, b.right / em, b.top / em) for b in boxes)
     blank = np.array([b is None for b in boxes], np.bool_)
     return OutlineEvidence(loglik, novelty, blank, mark, scaled, points, tall)
+
+
+def _likelihoods(
+    known: NDArray[np.float32], points: Sequence[NDArray[np.float32]], atlas: Atlas
+) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
+    """Log-likelihoods [n, labels] of glyphs and their least distances [n]: of those whose distances to the atlas are
+    ``known``, and of ``points`` behind them."""
+    parts = [known, atlas.distances(np.stack(points))] if points else [known]
+    nearest = np.concatenate([_nearest(part, atlas.group_of, len(atlas.families)) for part in parts], axis=1)
+    weights = _family_weights(nearest)
+    values = np.concatenate([_mixture(part, weights, atlas.group_of, len(atlas.labels)) for part in parts])
+    return values, nearest.min(0)
 
 
 def _missing_dots(parts: Sequence[int], atlas: Atlas) -> NDArray[np.float32]:
@@ -185,11 +196,9 @@ class _Sketches:
         return [self._seen[i, tall, other] for i in rows]
 
 
-def _best_tall(page: _Sketches, boxes: Sequence[Box | None]) -> tuple[float, NDArray[np.float32]]:
-    """Tall height in font units: the measured one, or a multiple under which common glyphs look more familiar.
-
-    And the distances of the common glyphs under it, the most used first.
-    """
+def _best_tall(page: _Sketches, boxes: Sequence[Box | None]) -> tuple[list[int], float, NDArray[np.float32]]:
+    """Rows of common glyphs, the most used first; the tall height (font units), measured or a multiple under which they
+    look more familiar; their distances to the atlas under it."""
     uses = page.uses
     spaced = [i for i, box in enumerate(boxes) if box is not None and uses[i].advance >= MARK_ADVANCE]
     sample = spaced or [i for i, box in enumerate(boxes) if box is not None]
@@ -209,13 +218,12 @@ def _best_tall(page: _Sketches, boxes: Sequence[Box | None]) -> tuple[float, NDA
             best, best_score, found = tall, score, distances
         if factor == 1.0 and -score < NEAR_ENOUGH:
             break
-    return best, found
+    return common, best, found
 
 
-def _family_weights(distances: NDArray[np.float32], atlas: Atlas) -> NDArray[np.float64]:
-    """Log weight per family: those whose nearest glyphs are nearest on average count more."""
-    nearest = np.minimum(_nearest(distances, atlas.group_of, len(atlas.families)), FARTHEST)
-    mean = nearest.astype(np.float64).mean(1)
+def _family_weights(nearest: NDArray[np.float32]) -> NDArray[np.float64]:
+    """Log weight per family: those whose ``nearest`` glyphs [families, n] are nearest on average count more."""
+    mean = np.minimum(nearest, FARTHEST).astype(np.float64).mean(1)
     return -FAMILY_STRENGTH * (mean - mean.min()) / (2 * KERNEL_WIDTH**2)
 
 
