@@ -17,7 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from pipeline.compiled import njit
-from pipeline.decipher.glyph_shape import Shape
+from pipeline.decipher.glyph_shape import Shapes
 
 DATA: Final = Path(__file__).parent / "data"
 #: Weight of the ten scalars beside the square root of the raster's cells.
@@ -108,10 +108,9 @@ class Atlas:
             _least(products, twice, lengths, self.norms, self.groups[first : past + 1], result[first:past])
         return result
 
-    def project(self, shapes: list[Shape]) -> NDArray[np.float32]:
-        """Points float32[len(shapes), d] of ``shapes``."""
-        ink = raw_features(np.array([s.raster for s in shapes], np.float32)).astype(np.float64)
-        scalars = raw_scalars(np.array([s.scalars for s in shapes], np.float32)).astype(np.float64)
+    def project(self, shapes: Shapes) -> NDArray[np.float32]:
+        """Points float32[n, d] of ``shapes``."""
+        ink, scalars = raw_features(shapes.rasters).astype(np.float64), raw_scalars(shapes.scalars).astype(np.float64)
         return (ink @ self.ink_axes + scalars @ self.scalar_axes - self.origin).astype(np.float32)
 
 

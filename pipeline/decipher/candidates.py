@@ -142,15 +142,20 @@ def from_outline(
         values = values - SPACING_MARK * min(advance / SPACING, 3.0) * index.is_mark
     values = values - index.rarity
     best = values.max()
-    deepest = float(np.interp(novelty, (FAMILIAR[0], UNFAMILIAR[0]), (FAMILIAR[1], UNFAMILIAR[1])))
+    deepest = _deepest(novelty)
     values = np.maximum(values - best, -deepest)
-    values[~np.isfinite(loglik)] = -deepest
     usable = index.is_letter | (values > -NON_LETTER_WITHIN)
     if mark:
         usable = index.is_mark
     order = np.flatnonzero(usable)[np.argsort(-values[usable], kind="stable")]
     most = (order.size, order.size) if mark else (kept, max(kept, KEPT_WITH_LIGATURES))
     return Candidates(*_best(order, values, index.strings, index.forms, index.is_ligature, *most, deepest))
+
+
+def _deepest(novelty: float) -> float:
+    """How much the outline can say against a candidate (nats), the more the better the atlas knows it."""
+    (near, most), (far, least) = FAMILIAR, UNFAMILIAR
+    return most + (least - most) / (far - near) * (min(max(novelty, near), far) - near)
 
 
 @njit(cache=True)

@@ -144,12 +144,10 @@ class Claims:
         if value is None or trust is None:
             return np.zeros(strings.size)
         trust = min(MOST_TRUST, trust)
-        agree, differ = math.log(trust), math.log((1 - trust) / OTHER_STRINGS)
-        scores = np.full(strings.size, differ)
-        scores[strings == self._spellings.find(value)] = agree
+        agrees = strings == self._spellings.find(value)
         if (mirrored := value.translate(MIRRORED)) != value:
-            scores[strings == self._spellings.find(mirrored)] = agree
-        return scores
+            agrees |= strings == self._spellings.find(mirrored)
+        return np.where(agrees, math.log(trust), math.log((1 - trust) / OTHER_STRINGS))
 
 
 def _agrees(claim: str, text: str) -> bool:
@@ -170,6 +168,7 @@ def by_string(strings: NDArray[np.int64], scores: NDArray[np.float64], most: int
 
 def posterior(scores: Sequence[float], temperature: float) -> list[float]:
     """Probabilities of candidates whose scores are ``temperature`` times too sure."""
-    values = np.asarray(scores, float) / temperature
-    weights = np.exp(values - values.max())
-    return [float(w) for w in weights / weights.sum()]
+    best = max(scores)
+    weights = [math.exp((score - best) / temperature) for score in scores]
+    total = sum(weights)
+    return [weight / total for weight in weights]

@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import Final, NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 
 from pipeline.compiled import njit
 
@@ -109,38 +110,70 @@ class Inked(NamedTuple):
     right: int
 
 
-@njit(cache=True)
-def zoomed(lines, ends, offsets, scale, centre, pixels):  # type: ignore[no-untyped-def]
-    """Cells and topology of parts whose ``centre`` (x, y) is that of the picture: see ``_picture``."""
-    image, inked = _picture(lines, ends, offsets, scale, centre, pixels / 2, pixels)
-    return cells(image, inked), topology(image, inked)
+class Placed(NamedTuple):
+    """Clusters of glyphs as the pictures are painted from.
 
-
-@njit(cache=True)
-def on_baseline(lines, ends, offsets, scale, centre, row, pixels):  # type: ignore[no-untyped-def]
-    """Cells of parts whose baseline is ``row`` of the picture: see ``_picture``."""
-    return cells(*_picture(lines, ends, offsets, scale, (centre, 0.0), row, pixels))
-
-
-@njit(cache=True)
-def _picture(lines, ends, offsets, scale, centre, row, pixels):  # type: ignore[no-untyped-def]
-    """The parts of a cluster in one square, as ``paint`` gives them; ``centre`` lands on the middle column and ``row``.
-
-    Part k is ``lines[ends[k - 1]:ends[k]]``, moved by ``offsets[k]`` (x, y). Its origin is set on a whole pixel, as the
-    atlas was painted.
+    Attributes:
+        lines: float64[m, 4], those of all glyphs, as ``lines_of`` gives them.
+        begins: int64[glyphs + 1], where those of each begin.
+        parts: int64[k, 3], glyph, and how far it is moved (x, y).
+        clusters: int64[n + 1], where the parts of each begin.
+        boxes: int64[n, 4], left, bottom, right and top of each.
     """
-    image, inked, first = np.zeros((0, 0), np.float32), Inked(0, 0, 0, 0), 0
-    for k in range(ends.size):
-        left = np.rint(pixels / 2 + (offsets[k, 0] - centre[0]) * scale)
-        base = np.rint(row - (offsets[k, 1] - centre[1]) * scale)
-        part, its = paint(lines[first : ends[k]], scale, left, base, pixels)
-        first = ends[k]
-        if k == 0:
+
+    lines: NDArray[np.float64]
+    begins: NDArray[np.int64]
+    parts: NDArray[np.int64]
+    clusters: NDArray[np.int64]
+    boxes: NDArray[np.int64]
+
+
+@njit(cache=True)
+def zoomed(placed, margin, pixels):  # type: ignore[no-untyped-def]
+    """Each cluster as large as the square lets it be, less the ``margin`` (pixels): cells, float32[n, cells], topology,
+    int64[n, 4]."""
+    count = placed.boxes.shape[0]
+    found, counted = np.empty((count, (pixels // CELL) ** 2), np.float32), np.empty((count, 4), np.int64)
+    for k in range(count):
+        left, bottom, right, top = placed.boxes[k]
+        scale = (pixels - margin) / max(right - left, top - bottom, 1)
+        image, inked = _picture(placed, k, scale, (left + right) / 2, (bottom + top) / 2, pixels / 2, pixels)
+        found[k] = cells(image, inked).ravel()
+        counted[k] = topology(image, inked)
+    return found, counted
+
+
+@njit(cache=True)
+def on_baseline(placed, scale, row, pixels):  # type: ignore[no-untyped-def]
+    """Cells of each cluster, its baseline on ``row`` and its middle on the middle column, float32[n, cells]."""
+    found = np.empty((placed.boxes.shape[0], (pixels // CELL) ** 2), np.float32)
+    for k in range(found.shape[0]):
+        middle = (placed.boxes[k, 0] + placed.boxes[k, 2]) / 2
+        image, inked = _picture(placed, k, scale, middle, 0.0, row, pixels)
+        found[k] = cells(image, inked).ravel()
+    return found
+
+
+@njit(cache=True)
+def _picture(placed, cluster, scale, x, y, row, pixels):  # type: ignore[no-untyped-def]
+    """A cluster in a square, as ``paint`` gives it; ``x``, ``y`` (font units) land on the middle column and on ``row``.
+
+    Origins of glyphs are set on whole pixels, as the atlas was painted.
+    """
+    image, inked = np.zeros((0, 0), np.float32), Inked(0, 0, 0, 0)
+    first = placed.clusters[cluster]
+    for k in range(first, placed.clusters[cluster + 1]):
+        glyph, right, up = placed.parts[k]
+        left = np.rint(pixels / 2 + (right - x) * scale)
+        base = np.rint(row - (up - y) * scale)
+        lines = placed.lines[placed.begins[glyph] : placed.begins[glyph + 1]]
+        part, its = paint(lines, scale, left, base, pixels)
+        if k == first:
             image, inked = part, its
             continue
-        for y in range(its.top, its.bottom):
-            for x in range(its.left, its.right):
-                image[y, x] = max(image[y, x], part[y, x])
+        for line in range(its.top, its.bottom):
+            for column in range(its.left, its.right):
+                image[line, column] = max(image[line, column], part[line, column])
         inked = Inked(
             min(inked.top, its.top),
             max(inked.bottom, its.bottom),

@@ -18,7 +18,7 @@ import freetype
 import numpy as np
 from numpy.typing import NDArray
 
-from pipeline.decipher.glyph_raster import CELL, lines_of, on_baseline, zoomed
+from pipeline.decipher.glyph_raster import CELL, Placed, lines_of, on_baseline, zoomed
 
 BASELINE_CELLS: Final = 32
 ZOOM_CELLS: Final = 18
@@ -27,6 +27,8 @@ ZOOM_PIXELS: Final = ZOOM_CELLS * CELL
 #: The baseline window is three tall heights wide and high and reaches 1.25 of them under the baseline.
 WINDOW_TALLS: Final = 3.0
 UNDER_BASELINE_TALLS: Final = 1.25
+#: Pixels that the zoomed picture leaves free, both sides together.
+ZOOM_MARGIN: Final = 8
 RASTER_SIZE: Final = BASELINE_CELLS**2 + ZOOM_CELLS**2
 #: left, right bearing, advance, width, bottom, top (tall heights); components, holes, parts above and below the body.
 SCALARS: Final = 10
@@ -68,10 +70,29 @@ class Shape(NamedTuple):
     scalars: NDArray[np.float32]
 
 
+class Shapes(NamedTuple):
+    """``rasters``: float32[n, RASTER_SIZE], 0..1; ``scalars``: float32[n, SCALARS]."""
+
+    rasters: NDArray[np.float32]
+    scalars: NDArray[np.float32]
+
+
+class _Zoomed(NamedTuple):
+    """Cells of a cluster's zoomed picture, its parts, holes, and parts above and below, and its box (font units)."""
+
+    cells: NDArray[np.float32]
+    topology: NDArray[np.int64]
+    box: Sequence[int]
+
+
+class Painted(NamedTuple):
+    """What was painted already, for as long as a font is measured: by parts, and by parts and tall height."""
+
+    zoomed: dict[tuple[Part, ...], _Zoomed]
+    on_baseline: dict[tuple[tuple[Part, ...], float], NDArray[np.float32]]
+
+
 Traced = tuple[NDArray[np.int64], NDArray[np.uint8], NDArray[np.int64]]
-#: What was painted already, for as long as a font is measured: the zoomed picture of some parts, or the one on the
-#: baseline by their tall height.
-Painted = dict[tuple[object, ...], tuple[NDArray[np.float32], tuple[float, float, float, float]]]
 
 
 class GlyphOutlines:
@@ -164,56 +185,54 @@ class GlyphOutlines:
         difference = (places[0] - places[1]) / side
         return difference if abs(difference) > LEAST_BULGE else 0.0
 
-    def shape(self, parts: Sequence[Part], advance: float, tall: float, painted: Painted | None = None) -> Shape | None:
-        """Describe a cluster of glyphs. ``advance`` and ``tall`` in font units. None where nothing is painted.
+    def shape(self, parts: Sequence[Part], advance: float, tall: float) -> Shape | None:
+        """Describe a cluster of glyphs. ``advance`` and ``tall`` in font units. None where nothing is painted."""
+        if all(self.box(part.gid)[0] is None for part in parts):
+            return None
+        found = self.shapes([parts], [advance], tall)
+        return Shape(found.rasters[0], found.scalars[0])
+
+    def shapes(
+        self, clusters: Sequence[Sequence[Part]], advances: Sequence[float], tall: float, painted: Painted | None = None
+    ) -> Shapes:
+        """Describe clusters of glyphs, each of which paints something; as ``shape`` does, many at once.
 
         ``painted`` keeps what is painted from call to call.
         """
-        inked = [(ink, part) for part in parts if (ink := self.box(part.gid)[0]) is not None]
-        if not inked:
-            return None
-        whole = Box(
-            min(ink.left + part.dx for ink, part in inked),
-            min(ink.bottom + part.dy for ink, part in inked),
-            max(ink.right + part.dx for ink, part in inked),
-            max(ink.top + part.dy for ink, part in inked),
-        )
-        placed = tuple(part for _, part in inked)
-        painted = {} if painted is None else painted
-        if placed not in painted:
-            painted[placed] = self._zoomed(placed, whole)
-        if (placed, tall) not in painted:
-            painted[placed, tall] = self._on_baseline(placed, whole, tall), (0, 0, 0, 0)
-        zoomed, topology = painted[placed]
-        raster = np.concatenate([painted[placed, tall][0].ravel(), zoomed.ravel()])
-        sizes = (whole.left, advance - whole.right, advance, whole.right - whole.left, whole.bottom, whole.top)
-        return Shape(raster, np.array([*(size / tall for size in sizes), *topology], np.float32))
+        placed = [tuple(part for part in parts if self.box(part.gid)[0] is not None) for parts in clusters]
+        painted = Painted({}, {}) if painted is None else painted
+        self._paint(list(dict.fromkeys(placed)), tall, painted)
+        zooms = [painted.zoomed[parts] for parts in placed]
+        rasters = np.empty((len(placed), RASTER_SIZE), np.float32)
+        for raster, parts, zoom in zip(rasters, placed, zooms, strict=True):
+            raster[: BASELINE_CELLS**2], raster[BASELINE_CELLS**2 :] = painted.on_baseline[parts, tall], zoom.cells
+        left, bottom, right, top = np.array([zoom.box for zoom in zooms], np.float64).T
+        wide = np.array(advances, np.float64)
+        sizes = np.stack([left, wide - right, wide, right - left, bottom, top], axis=1) / tall
+        return Shapes(rasters, np.c_[sizes, [zoom.topology for zoom in zooms]].astype(np.float32))
 
-    def _on_baseline(self, parts: Sequence[Part], whole: Box, tall: float) -> NDArray[np.float32]:
-        row = BASELINE_PIXELS * (1 - UNDER_BASELINE_TALLS / WINDOW_TALLS)
-        scale = BASELINE_PIXELS / WINDOW_TALLS / tall
-        found: NDArray[np.float32] = on_baseline(
-            *self._placed(parts), scale, (whole.left + whole.right) / 2, row, BASELINE_PIXELS
-        )
-        return found
+    def _paint(self, clusters: Sequence[tuple[Part, ...]], tall: float, painted: Painted) -> None:
+        """Add to ``painted`` what it hasn't got of ``clusters``."""
+        if new := [parts for parts in clusters if parts not in painted.zoomed]:
+            placed = self._placed(new)
+            found = zoomed(placed, ZOOM_MARGIN, ZOOM_PIXELS)
+            for parts, *zoom in zip(new, *found, placed.boxes.tolist(), strict=True):
+                painted.zoomed[parts] = _Zoomed(*zoom)
+        if new := [parts for parts in clusters if (parts, tall) not in painted.on_baseline]:
+            row = BASELINE_PIXELS * (1 - UNDER_BASELINE_TALLS / WINDOW_TALLS)
+            cells = on_baseline(self._placed(new), BASELINE_PIXELS / WINDOW_TALLS / tall, row, BASELINE_PIXELS)
+            painted.on_baseline.update(zip(((parts, tall) for parts in new), cells, strict=True))
 
-    def _zoomed(
-        self, parts: Sequence[Part], whole: Box
-    ) -> tuple[NDArray[np.float32], tuple[float, float, float, float]]:
-        scale = (ZOOM_PIXELS - 8) / max(whole.right - whole.left, whole.top - whole.bottom, 1)
-        centre = (whole.left + whole.right) / 2, (whole.bottom + whole.top) / 2
-        found: tuple[NDArray[np.float32], tuple[float, float, float, float]] = zoomed(
-            *self._placed(parts), scale, centre, ZOOM_PIXELS
-        )
-        return found
-
-    def _placed(self, parts: Sequence[Part]) -> tuple[NDArray[np.float64], NDArray[np.int64], NDArray[np.int64]]:
-        """Lines of ``parts``, where those of each end, and their offsets, as the pictures are painted from."""
-        lines = [self._lined(part.gid) for part in parts]
-        offsets = np.array([(part.dx, part.dy) for part in parts], np.int64)
-        if len(lines) == 1:
-            return lines[0], np.array([len(lines[0])]), offsets
-        return np.concatenate(lines), np.cumsum([len(each) for each in lines]), offsets
+    def _placed(self, clusters: Sequence[tuple[Part, ...]]) -> Placed:
+        """``clusters`` of glyphs that aren't blank, as the pictures are painted from."""
+        parts = [part for cluster in clusters for part in cluster]
+        number = {gid: k for k, gid in enumerate(dict.fromkeys(part.gid for part in parts))}
+        lines = [self._lined(gid) for gid in number]
+        moved = np.array([(number[part.gid], part.dx, part.dy) for part in parts], np.int64)
+        begins, firsts = (np.cumsum([0, *map(len, each)]) for each in (lines, clusters))
+        corners = np.array([self.box(part.gid)[0] for part in parts], np.int64) + np.tile(moved[:, 1:], 2)
+        least, most = (reach.reduceat(corners, firsts[:-1]) for reach in (np.minimum, np.maximum))
+        return Placed(np.concatenate(lines), begins, moved, firsts, np.c_[least[:, :2], most[:, 2:]])
 
     def _lined(self, gid: int) -> NDArray[np.float64]:
         """The contours of a glyph that isn't blank as lines, font units."""

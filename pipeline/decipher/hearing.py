@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from functools import lru_cache
 from typing import Final
 
 import numpy as np
@@ -285,9 +286,7 @@ def _look(font: Font, sample: Sequence[int], symbols: Symbols) -> dict[int, tupl
     evidence = outline_evidence(font, uses, book)
     if evidence is None:
         return {}
-    labels_of: dict[str, list[int]] = {}
-    for i, label in enumerate(book.labels):
-        labels_of.setdefault(label.text, []).append(i)
+    labels_of = _labels_of(book.labels)
     found: dict[int, tuple[float, str]] = {}
     for row, s in enumerate(sample):
         claim = fuse.plain(symbols.claim[s] or "")
@@ -300,6 +299,15 @@ def _look(font: Font, sample: Sequence[int], symbols: Symbols) -> dict[int, tupl
         values = evidence.loglik[row]
         gap = float(values.max() - values[np.array(rows)].max()) if rows else np.inf
         found[s] = (gap, book.labels[int(values.argmax())].text)
+    return found
+
+
+@lru_cache(maxsize=4)
+def _labels_of(labels: tuple[atlas.Label, ...]) -> dict[str, list[int]]:
+    """Numbers of the labels of each string."""
+    found: dict[str, list[int]] = {}
+    for i, label in enumerate(labels):
+        found.setdefault(label.text, []).append(i)
     return found
 
 

@@ -7,7 +7,7 @@ decision all the occurrences there are, and lets the subsets of one face help ea
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -45,7 +45,12 @@ class Signs:
 def signs_of(symbols: Symbols, fonts: tuple[Font, ...], merged: Collection[int]) -> Signs:
     """Merge the symbols of the fonts in ``merged`` by outline; the symbols of other fonts stay as they are."""
     keys: dict[object, int] = {}
-    twins = _twins(symbols, fonts, merged)
+    inks = {
+        s: _ink_key(fonts[font], int(symbols.gid[s]), float(symbols.advance[s]), s)
+        for s, font in enumerate(symbols.font.tolist())
+        if font in merged
+    }
+    twins = _twins(symbols, inks)
     of_symbol = np.zeros(len(symbols), np.int64)
     members: list[list[int]] = []
     blank: list[bool] = []
@@ -53,8 +58,8 @@ def signs_of(symbols: Symbols, fonts: tuple[Font, ...], merged: Collection[int])
         font = int(symbols.font[s])
         key: object = s
         is_blank = False
-        if font in merged:
-            key, is_blank = _ink_key(fonts[font], int(symbols.gid[s]), float(symbols.advance[s]), s)
+        if s in inks:
+            key, is_blank = inks[s]
             key = (key, twins.get((font, int(symbols.gid[s])), 0))
         elif (symbols.claim[s] or "x").isspace():
             is_blank = True
@@ -70,18 +75,15 @@ def signs_of(symbols: Symbols, fonts: tuple[Font, ...], merged: Collection[int])
     return Signs(of_symbol, tuple(map(tuple, members)), leader, count, claims, np.array(blank, np.bool_))
 
 
-def _twins(symbols: Symbols, fonts: tuple[Font, ...], merged: Collection[int]) -> dict[tuple[int, int], int]:
+def _twins(symbols: Symbols, inks: Mapping[int, tuple[object, bool]]) -> dict[tuple[int, int], int]:
     """(font, glyph index) -> its place among the glyphs of the font with the same ink.
 
     A font that holds a glyph twice draws two characters alike: l and alef, say. Subsets keep the order of glyphs.
     """
     alike: defaultdict[tuple[int, object], set[int]] = defaultdict(set)
-    for s in range(len(symbols)):
-        font, gid = int(symbols.font[s]), int(symbols.gid[s])
-        if font in merged:
-            key, is_blank = _ink_key(fonts[font], gid, float(symbols.advance[s]), s)
-            if not is_blank:
-                alike[font, key].add(gid)
+    for s, (key, is_blank) in inks.items():
+        if not is_blank:
+            alike[int(symbols.font[s]), key].add(int(symbols.gid[s]))
     return {
         (font, gid): place
         for (font, _), gids in alike.items()

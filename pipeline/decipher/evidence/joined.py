@@ -128,13 +128,12 @@ def _pairs_of(
     if not tried:
         return []
     em = outlines.units_per_em
-    shapes = []
+    clusters, advances = [], []
     for first, final in tried:
         advance = round(uses[final.row].advance * em)
-        parts = [Part(uses[final.row].gid), Part(uses[first.row].gid, dx=advance)]
-        shape = outlines.shape(parts, (uses[final.row].advance + uses[first.row].advance) * em, evidence.tall)
-        assert shape is not None  # both paint
-        shapes.append(shape)
+        clusters.append([Part(uses[final.row].gid), Part(uses[first.row].gid, dx=advance)])
+        advances.append((uses[final.row].advance + uses[first.row].advance) * em)
+    shapes = outlines.shapes(clusters, advances, evidence.tall)
     away = ((atlas.project(shapes) - evidence.points[row]) ** 2).sum(1)
     nearest = float(evidence.novelty[row])
     best: dict[tuple[str, bool], float] = {}

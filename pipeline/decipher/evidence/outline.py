@@ -10,6 +10,7 @@ import math
 from collections import OrderedDict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Final, NamedTuple
 
 import freetype
@@ -17,7 +18,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from pipeline.compiled import njit
-from pipeline.decipher.atlas import MARK, Atlas
+from pipeline.decipher.atlas import MARK, Atlas, Label
 from pipeline.decipher.glyph_procedures import as_opentype
 from pipeline.decipher.glyph_shape import PARTS, Box, GlyphOutlines, Painted, Part, tall_height
 from pipeline.model.font import Font
@@ -130,7 +131,7 @@ def _measure(outlines: GlyphOutlines, uses: Sequence[Use], atlas: Atlas) -> Outl
         values -= _missing_dots([sketch.parts for sketch in seen], atlas)
         loglik[inked] = values[: len(inked)]
         novelty[inked] = nearest[: len(inked)]
-        is_mark = np.array([label.kind == MARK for label in atlas.labels])
+        is_mark = _marks(atlas.labels)
         for row, i in enumerate(narrow, start=len(inked)):
             as_mark, as_letter = loglik[i][is_mark].max(), values[row][~is_mark].max()
             mark[i] = as_mark > as_letter - 1
@@ -156,8 +157,17 @@ def _likelihoods(
 def _missing_dots(parts: Sequence[int], atlas: Atlas) -> NDArray[np.float32]:
     """What labels lose whose letter has no dots where the glyph consists of ``parts``, float32[n, labels]."""
     parted = np.array(parts) > 1
-    undotted = np.array([label.text in UNDOTTED for label in atlas.labels])
-    return (DOTTED * (parted[:, None] & undotted)).astype(np.float32)
+    return (DOTTED * (parted[:, None] & _undotted(atlas.labels))).astype(np.float32)
+
+
+@lru_cache(maxsize=4)
+def _marks(labels: tuple[Label, ...]) -> NDArray[np.bool_]:
+    return np.array([label.kind == MARK for label in labels])
+
+
+@lru_cache(maxsize=4)
+def _undotted(labels: tuple[Label, ...]) -> NDArray[np.bool_]:
+    return np.array([label.text in UNDOTTED for label in labels])
 
 
 def _ink(box: Box | None) -> Box:
@@ -178,21 +188,19 @@ class _Sketches:
     def __init__(self, outlines: GlyphOutlines, uses: Sequence[Use], atlas: Atlas) -> None:
         self.outlines, self.uses, self.atlas = outlines, uses, atlas
         self._seen: dict[tuple[int, float, bool], _Sketch] = {}
-        self._painted: Painted = {}
+        self._painted = Painted({}, {})
 
     def look(self, rows: Sequence[int], tall: float, advances: Sequence[float] | None = None) -> list[_Sketch]:
-        """Sketches of the glyphs of ``rows``; with ``advances`` (font units) instead of their own."""
+        """Sketches of the glyphs of ``rows``, which paint; with ``advances`` (font units) instead of their own."""
         em, other = self.outlines.units_per_em, advances is not None
         wide = advances if advances is not None else [self.uses[i].advance * em for i in rows]
-        new = [(i, width) for i, width in zip(rows, wide, strict=True) if (i, tall, other) not in self._seen]
-        shapes = []
-        for i, width in new:
-            shape = self.outlines.shape([Part(self.uses[i].gid)], width, tall, self._painted)
-            assert shape is not None  # rows of blank glyphs aren't looked at
-            shapes.append(shape)
-        points = self.atlas.project(shapes) if shapes else ()
-        for (i, _), shape, point in zip(new, shapes, points, strict=True):
-            self._seen[i, tall, other] = _Sketch(point, int(shape.scalars[PARTS]))
+        new = {i: width for i, width in zip(rows, wide, strict=True) if (i, tall, other) not in self._seen}
+        if new:
+            parts = [[Part(self.uses[i].gid)] for i in new]
+            shapes = self.outlines.shapes(parts, list(new.values()), tall, self._painted)
+            counts = shapes.scalars[:, PARTS].tolist()
+            for i, point, count in zip(new, self.atlas.project(shapes), counts, strict=True):
+                self._seen[i, tall, other] = _Sketch(point, int(count))
         return [self._seen[i, tall, other] for i in rows]
 
 

@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from pipeline.decipher.glyph_raster import CELL, Inked, cells, lines_of, on_baseline, paint, topology, zoomed
+from pipeline.decipher.glyph_raster import Inked, Placed, cells, lines_of, on_baseline, paint, topology, zoomed
 from pipeline.decipher.glyph_shape import GlyphOutlines
 from tests.decipher.glyph.test_outline import font_of
 
@@ -135,21 +135,37 @@ def test_a_spiral_is_one_part_and_touches_by_its_sides_only() -> None:
     assert topology(*padded(np.zeros((5, 5), np.float32))) == (0, 0, 0, 0)
 
 
+def placed(*clusters: list[tuple[NDArray[np.float64], int, int]]) -> Placed:
+    """Clusters of (lines of a glyph, moved right, moved up)."""
+    drawn = [part for cluster in clusters for part in cluster]
+    begins = np.cumsum([0, *(len(glyph) for glyph, _, _ in drawn)])
+    parts = np.array([(k, right, up) for k, (_, right, up) in enumerate(drawn)])
+    boxes = []
+    for cluster in clusters:
+        points = np.concatenate([glyph.reshape(-1, 2) + np.array([right, up]) for glyph, right, up in cluster])
+        boxes.append([*points.min(0), *points.max(0)])
+    firsts = np.cumsum([0, *map(len, clusters)])
+    return Placed(np.concatenate([glyph for glyph, _, _ in drawn]), begins, parts, firsts, np.array(boxes, np.int64))
+
+
 def test_parts_of_a_cluster_lie_over_each_other_on_whole_pixels() -> None:
     square, bar = lines(box(0, 0, 400, 400)), lines(box(0, 0, 200, 800))
-    both = np.concatenate([square, bar])
-    offsets, ends = np.array([(0, 0), (310, 100)]), np.array([len(square), len(both)])
-    apart = np.maximum(painted(square, 0.02, 16 - 6, 22, 32), painted(bar, 0.02, 16, 20, 32))
-    expected = cells(*padded(apart))
-    assert np.array_equal(on_baseline(both, ends, offsets, 0.02, 300.0, 22, 32), expected)
-    shown, (parts, holes, _, _) = zoomed(both, ends, offsets, 0.02, (300.0, 300.0), 32)
-    assert shown.shape == (32 // CELL, 32 // CELL)
-    assert shown.sum() == pytest.approx(expected.sum(), rel=0.01)  # the same, moved up or down
-    assert (parts, holes) == (1, 0)
+    clusters = placed([(square, 0, 0), (bar, 310, 100)], [(bar, 0, 0)])  # from 0 to 510: the middle is at 255
+    apart = np.maximum(painted(square, 0.02, 16 - 5, 22, 32), painted(bar, 0.02, 16 + 1, 20, 32))
+    found = on_baseline(clusters, 0.02, 22, 32)
+    assert np.array_equal(found[0], cells(*padded(apart)).ravel())
+    assert np.array_equal(found[1], cells(*padded(painted(bar, 0.02, 16 - 2, 22, 32))).ravel())
+
+
+def test_a_zoomed_cluster_fills_the_picture_whatever_its_size() -> None:
+    ring = [(box(0, 0, 400, 400)), box(100, 100, 300, 300)[::-1]]
+    small, large = lines(*ring), 10 * lines(*ring)
+    shown, counts = zoomed(placed([(small, 0, 0)], [(large, 70, -900)], [(small, 0, 0), (small, 0, 500)]), 8, 72)
+    assert shown[0] == pytest.approx(shown[1], abs=1e-6)
+    assert np.array_equal(shown[0], cells(*padded(painted(small, 64 / 400, 4, 68, 72))).ravel())
+    assert counts.tolist() == [[1, 1, 0, 0], [1, 1, 0, 0], [2, 2, 0, 1]]  # of two alike the upper one is the body
 
 
 def test_a_glyph_outside_the_picture_leaves_it_empty() -> None:
-    far = lines(box(90_000, 0, 90_400, 400))
-    shown, counts = zoomed(far, np.array([len(far)]), np.zeros((1, 2), np.int64), 0.02, (0.0, 0.0), 32)
-    assert not shown.any()
-    assert counts == (0, 0, 0, 0)
+    far = placed([(lines(box(0, 90_000, 400, 90_400)), 0, 0)])
+    assert not on_baseline(far, 0.02, 22, 32).any()
