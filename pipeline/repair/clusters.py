@@ -33,7 +33,9 @@ def settle_clusters(codes: CodeTable, rows: Sequence[NDArray[np.intp]]) -> CodeT
     """
     for step in (_letters_given_away, _bare_alefs, _alefs_of_lam):
         codes = with_texts(codes, step(codes, rows))
-    return with_signs(codes, _hamzas_under_vowels(codes, rows))
+    for step in (_marks_told_apart, _hamzas_under_vowels):
+        codes = with_signs(codes, step(codes, rows))
+    return codes
 
 
 def _beside(rows: Sequence[NDArray[np.intp]], wanted: Sequence[int]) -> Iterator[tuple[int, list[int]]]:
@@ -89,6 +91,21 @@ def _carried(text: str) -> str:
     parts = unicodedata.normalize("NFD", text)
     on_alef = len(parts) > len(text) and parts[:-1] in (_ALEF, LAM + _ALEF)
     return parts[-1] if on_alef and parts[-1] in _HAMZAS else ""
+
+
+def _marks_told_apart(codes: CodeTable, rows: Sequence[NDArray[np.intp]]) -> dict[int, str]:
+    """Of several marks that a glyph claims, those that are no glyph of their own beside it anywhere.
+
+    Amiri draws shadda and a smaller vowel, which also stands alone elsewhere; WeasyPrint claims both for the vowel.
+    """
+    several = [row for row in np.flatnonzero(codes.kind == MARK).tolist() if len(codes.text[row]) > 1]
+    found: dict[int, str] = {}
+    for row, beside in _beside(rows, several):
+        for other in beside:
+            rest = found.get(row, codes.text[row]).replace(codes.text[other], "")
+            if codes.kind[other] == MARK and rest:
+                found[row] = rest
+    return found
 
 
 def _hamzas_under_vowels(codes: CodeTable, rows: Sequence[NDArray[np.intp]]) -> dict[int, str]:

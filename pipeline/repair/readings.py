@@ -13,7 +13,6 @@ from dataclasses import replace
 from typing import Final
 
 from pipeline.arabic.glyph_names import text_of_name
-from pipeline.arabic.joining import LAM
 from pipeline.arabic.letters import ARABIC_LETTERS, fold_lookalikes, is_arabic_letter
 from pipeline.arabic.marks import is_mark
 from pipeline.model.font import Font, Reading
@@ -68,18 +67,16 @@ def settled(reading: Reading, claim: str | None, font: Font, charcode: int) -> R
 
 
 def mark_of(text: str, advance: float, ink: Ink | None) -> str:
-    """``text``, or the mark alone of a letter with hamza or madda where the glyph is only as high as the mark.
+    """``text``, or its marks alone, hamza and madda among them, where the glyph is only as high as a mark.
 
-    Typst and fpdf2 claim the letter, or the lam-alef, for both glyphs of a font that draws its hamza apart.
+    Typst and fpdf2 claim the letter, or the ligature, for both glyphs of a font that draws the marks apart.
 
     Args:
         advance: thousandths of the font size.
     """
-    bare = 2 if text.startswith(LAM) else 1
-    parts = unicodedata.normalize("NFD", text)
-    if len(text) != bare or len(parts) == bare or ink is None or advance >= NO_ADVANCE or ink.height > _MARK_HEIGHT:
+    if ink is None or advance >= NO_ADVANCE or ink.height > _MARK_HEIGHT:
         return text
-    return parts[bare:]
+    return "".join(filter(is_mark, unicodedata.normalize("NFD", text))) or text
 
 
 def prefer_claimed_letters(texts: Sequence[str], claimed: Sequence[str]) -> list[str]:

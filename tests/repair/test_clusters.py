@@ -112,6 +112,14 @@ def test_a_hamza_that_the_base_claims_too_is_read_once() -> None:
     assert read(painter) == ["نؤ"]
 
 
+def test_a_vowel_that_claims_the_shadda_beside_it_is_the_vowel_alone() -> None:
+    both = FATHA + SHADDA
+    apart = ((both, 113.0, 0.0), (SHADDA, 113.0, 0.0), ("د", 112.0, 6.0))
+    alone = ((both, 101.5, 0.0), ("د", 100.0, 6.0), ("ن", 106.0, 6.0))
+    assert read(placed(*alone, *apart)) == [f"د{both}ند{FATHA}"]
+    assert read(placed(*alone)) == [f"ند{both}"]
+
+
 def test_hamza_and_vowel_in_one_glyph_add_what_the_base_lacks() -> None:
     both = HAMZA_ABOVE + FATHA
     glyphs = ((both, 101.5, 0.0), ("ا", 100.0, 3.0), ("ن", 103.0, 6.0))
@@ -168,6 +176,7 @@ def test_only_a_low_glyph_is_the_mark_of_its_letter() -> None:
     assert mark_of("أ", 250.0, Ink(0.0, 0.1, 0.2, bar=False)) == "أ"
     assert mark_of("لآ", 0.0, Ink(0.0, 0.1, 0.2, bar=False)) == "\N{ARABIC MADDAH ABOVE}"
     assert mark_of("لا", 0.0, Ink(0.0, 0.1, 0.2, bar=False)) == "لا"
+    assert mark_of(f"لل{SHADDA}ه", 0.0, Ink(0.0, 0.1, 0.2, bar=False)) == SHADDA
 
 
 def test_claims_of_twins_count_in_documents_of_other_languages_only() -> None:
