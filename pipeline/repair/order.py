@@ -34,6 +34,8 @@ _MOST_JOINTS: Final = 10
 #: Signs that follow the word that they punctuate, and precede a space.
 _PUNCTUATION: Final = ".,:;\N{ARABIC COMMA}\N{ARABIC SEMICOLON}"
 
+_LATIN_NEXT: Final = re.compile("o*L")
+
 _LEVEL_PROBE: Final = "\N{COMBINING GRAVE ACCENT}"
 _ARABIC_CONTEXT: Final = "\N{ARABIC LETTER ALEF}"
 
@@ -369,8 +371,11 @@ def _joints(painted: str, kinds: str, after_arabic: bool) -> Iterator[_Joint]:
             closed = True  # N1: neutrals between two Latin words are Latin
         elif in_latin:
             # W7: a number after a Latin word is Latin too. Set apart by a space it may as well stand before it.
-            # What punctuates a word follows it, so that the full stop of "No. 7" is the word's.
-            closed = not spaced or ("L" in left.group() and separator.lstrip(_PUNCTUATION).isspace())
+            # What punctuates a word follows it, so that the full stop of "No. 7" is the word's; of what stands before
+            # more Latin that is no proof: cells of a table may.
+            alone = _LATIN_NEXT.match(kinds, right.end()) is None
+            gap = separator.lstrip(_PUNCTUATION) if alone else separator
+            closed = not spaced or ("L" in left.group() and gap.isspace())
             # Nor does the year in brackets after a symbol: S/RES/2467 (2019).
             closed = closed or (after_arabic and _YEAR.match(painted, left.end()) is not None)
             # The unit of a temperature follows its number.
