@@ -94,16 +94,17 @@ def _carried(text: str) -> str:
 
 
 def _marks_told_apart(codes: CodeTable, rows: Sequence[NDArray[np.intp]]) -> dict[int, str]:
-    """Of several marks that a glyph claims, those that are no glyph of their own beside it anywhere.
+    """Of several marks that a glyph claims, those that no glyph which claims nothing draws beside it anywhere.
 
     Amiri draws shadda and a smaller vowel, which also stands alone elsewhere; WeasyPrint claims both for the vowel.
+    What claims itself beside it may be another letter's mark.
     """
     several = [row for row in np.flatnonzero(codes.kind == MARK).tolist() if len(codes.text[row]) > 1]
     found: dict[int, str] = {}
     for row, beside in _beside(rows, several):
         for other in beside:
             rest = found.get(row, codes.text[row]).replace(codes.text[other], "")
-            if codes.kind[other] == MARK and rest:
+            if codes.kind[other] == MARK and not codes.claimed[other] and rest:
                 found[row] = rest
     return found
 

@@ -116,8 +116,13 @@ def test_a_vowel_that_claims_the_shadda_beside_it_is_the_vowel_alone() -> None:
     both = FATHA + SHADDA
     apart = ((both, 113.0, 0.0), (SHADDA, 113.0, 0.0), ("د", 112.0, 6.0))
     alone = ((both, 101.5, 0.0), ("د", 100.0, 6.0), ("ن", 106.0, 6.0))
-    assert read(placed(*alone, *apart)) == [f"د{both}ند{FATHA}"]
-    assert read(placed(*alone)) == [f"ند{both}"]
+    extraction, maps = placed(*alone, *apart).extraction()
+    assert [line.text for line in read_lines(extraction, maps)[0]] == [f"د{both}ند{both}"]
+    claim = extraction.pages[0].claim.copy()
+    claim[claim == extraction.claims.index(SHADDA)] = -1
+    page = replace(extraction.pages[0], claim=claim)
+    lines = read_lines(replace(extraction, pages=(page,)), maps)[0]
+    assert [line.text for line in lines] == [f"د{both}ند{FATHA}"]
 
 
 def test_hamza_and_vowel_in_one_glyph_add_what_the_base_lacks() -> None:
