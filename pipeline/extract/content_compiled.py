@@ -20,7 +20,7 @@ from pipeline.extract.fonts import FontResource, two_bytes
 from pipeline.extract.paint import AREA_COLUMNS, MOST_AREAS
 from pipeline.extract.paths import MOST_POINTS, MOST_RULES, NO_BOX, Matrix
 from pipeline.extract.tokens import name_of, operation
-from pipeline.model.arrays import distinct
+from pipeline.model.code_index import CodeIndex
 from pipeline.object_code import Call
 
 #: Fonts that get a table of all their widths; others are left to Python.
@@ -56,6 +56,7 @@ class Workspace:
         self.rows = np.zeros((0, 4), np.int64)
         self.widths = np.zeros(0)
         self._numbers: dict[int, int] = {}
+        self.used = CodeIndex()
         self.buffer = np.zeros(0, np.uint8)
         self.rules = np.zeros((MOST_RULES + 2 * MOST_POINTS, 4))
         self.areas = np.zeros((MOST_AREAS, AREA_COLUMNS))
@@ -280,9 +281,9 @@ class CompiledReader(ContentReader):
             target.frombytes(source[:glyphs].astype(target.typecode).tobytes())
         columns.check_limit()
         lengths, numbers, flags = space.runs[:runs].T
-        used = distinct(np.repeat(numbers, lengths) << 32 | space.codes[:glyphs])
-        for number in sorted(set(numbers.tolist())):
-            space.fonts[number].used.update((used[used >> 32 == number] & 0xFFFFFFFF).tolist())
+        keys = np.repeat(numbers, lengths).astype(np.uint64) << np.uint64(32) | space.codes[:glyphs]
+        for key in space.used.add_new(keys):
+            space.fonts[key >> 32].used.add(key & 0xFFFFFFFF)
         index = {number: columns.font_index(space.fonts[number]) for number in dict.fromkeys(numbers.tolist())}
         ems = np.array([font.em_scale for font in space.fonts])
         x, y, dx, dy, c, d, size, sign = space.frames[:runs, :8].T

@@ -5,7 +5,7 @@ from __future__ import annotations
 import statistics
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import pairwise
 from typing import Final
 
@@ -174,7 +174,7 @@ def _measure_line(
     first = line.boxes[0] if line.words else None
     first_width = (first[2] - first[0] if first else 0.0) + 0.25 * line.size
     return Measured(
-        line=replace(line, gap_before=round(gap, 3), indent=round(start, 2)),
+        line=line.at(round(gap, 3), round(start, 2)),
         room=end,
         margin_room=far,
         first_width=first_width,

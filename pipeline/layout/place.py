@@ -8,7 +8,7 @@ from dataclasses import replace
 from itertools import accumulate
 from typing import Final
 
-from pipeline.model.line import Box, Line, Word
+from pipeline.model.line import Box, Line, PlacedWords
 
 #: Lines on one height overlap by at least this share of the lower one.
 _SAME_HEIGHT: Final = 0.55
@@ -64,7 +64,7 @@ def pieces(line: Line, white: float) -> list[Line]:
         edge = max(edge, right)
     if line.rtl:
         groups.reverse()
-    return [part(line, [line.words[index] for index in sorted(group)]) for group in groups]
+    return [part(line, sorted(group)) for group in groups]
 
 
 def _is_solid(boxes: Sequence[Box], white: float) -> bool:
@@ -74,11 +74,8 @@ def _is_solid(boxes: Sequence[Box], white: float) -> bool:
     return not any(box[0] - edge > white for edge, box in zip(edges, ordered[1:], strict=False))
 
 
-def part(line: Line, words: Sequence[Word]) -> Line:
-    """A line of some of the words of ``line``."""
-    return replace(line, words=tuple(words), box=around(_box(word) for word in words))
-
-
-def _box(word: Word) -> Box:
-    assert word.box is not None
-    return word.box
+def part(line: Line, numbers: Sequence[int]) -> Line:
+    """A line of some of the words of ``line``, all of which have a place."""
+    unplaced, boxes = line.unplaced, line.boxes
+    words = PlacedWords([unplaced[number] for number in numbers], [boxes[number] for number in numbers])
+    return replace(line, words=words, box=around(box for box in words.boxes if box is not None))

@@ -12,7 +12,7 @@ from typing import Final
 from pipeline.layout.labels import is_label
 from pipeline.layout.place import part, pieces, placed, rows_of
 from pipeline.layout.tables import PagePart, PlacedCell, part_box, with_heads
-from pipeline.model.line import Line, Word
+from pipeline.model.line import Line
 
 #: White between cells, in units of the font size.
 _WHITE: Final = 1.4
@@ -133,10 +133,10 @@ def _cut_at_gutters(row: _Row, columns: Sequence[tuple[float, float]]) -> _Row:
 
 def _cut_line(line: Line, cuts: Sequence[float]) -> list[Line]:
     """The pieces of a line right of each place, in reading order."""
-    groups: list[list[Word]] = [[] for _ in range(len(cuts) + 1)]
-    for word in line.words:
-        assert word.box is not None
-        groups[sum(word.box[0] >= at for at in cuts)].append(word)
+    groups: list[list[int]] = [[] for _ in range(len(cuts) + 1)]
+    for number, box in enumerate(line.boxes):
+        assert box is not None
+        groups[sum(box[0] >= at for at in cuts)].append(number)
     found = [part(line, group) for group in groups if group]
     return found[::-1] if line.rtl else found
 

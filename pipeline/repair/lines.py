@@ -6,7 +6,7 @@ import statistics
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from typing import Final, cast
+from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
@@ -213,7 +213,7 @@ class _PageReader:
                 words = _with_open_ends(words, joined[row], cut[row])
             line = Line(
                 self.page.number,
-                cast(tuple[Word, ...], words),
+                words,
                 boxes[row],
                 size=size,
                 bold=bold,

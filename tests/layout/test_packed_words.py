@@ -30,7 +30,7 @@ def test_they_come_back_as_they_were(boxes: list[tuple[float, float, float, floa
     assert [repr(found[place]) for place in (0, 2, -1, -3)] == [repr(words[place]) for place in (0, 2, -1, -3)]
     assert found[1:] == words[1:] and found[:-1] == words[:-1]
     assert found == words and hash(found) == hash(words) and len(found) == 3
-    assert found + words[:1] == (*words, words[0]) and words[:1] + found == (words[0], *words)
+    assert (*found, *words[:1]) == (*words, words[0])
 
 
 def test_words_that_differ_in_their_place_alone_are_kept_once() -> None:
