@@ -50,40 +50,43 @@ def find_lines(left: Floats, right: Floats, baseline: Floats, size: Floats) -> l
     """
     if not left.size:
         return []
-    bands = _bands(left, right, baseline, size)
-    lines = _merge_raised(bands, left, right)
-    return [line.glyphs for line in sorted(lines, key=lambda line: line.baseline)]
-
-
-def _bands(left: Floats, right: Floats, baseline: Floats, size: Floats) -> list[_Band]:
     order = np.argsort(baseline, kind="stable")
-    step = np.diff(baseline[order])
-    limit = _SAME_BASELINE * np.minimum(size[order][:-1], size[order][1:])
-    cuts = np.flatnonzero(step > np.maximum(limit, 0.3)) + 1
-    starts = np.concatenate([[0], cuts])
-    bounds = [*starts.tolist(), len(order)]
-    down, sizes, edges = baseline[order], size[order], (left[order], right[order])
-    widths = edges[1] - edges[0]
-    smallest, largest = np.minimum.reduceat(sizes, starts).tolist(), np.maximum.reduceat(sizes, starts).tolist()
-    extents = zip(
-        np.minimum.reduceat(edges[0], starts).tolist(), np.maximum.reduceat(edges[1], starts).tolist(), strict=True
-    )
-    bands: list[_Band] = []
-    for (start, end), unit, most, extent in zip(pairwise(bounds), smallest, largest, extents, strict=True):
-        middle = (start + end) // 2
-        place = down[middle] if (end - start) % 2 else (down[middle - 1] + down[middle]) / 2
-        if unit != most:
-            unit = statistics.median(sizes[start:end].tolist())
-        bands.append(_Band(order[start:end], float(place), unit, float(widths[start:end].sum()), extent))
-    return bands
+    down, sizes = baseline[order], size[order]
+    limit = _SAME_BASELINE * np.minimum(sizes[:-1], sizes[1:])
+    starts = np.append(0, np.flatnonzero(np.diff(down) > np.maximum(limit, 0.3)) + 1)
+    ends = np.append(starts[1:], len(order))
+    middle = (starts + ends) // 2
+    place = np.where((ends - starts) % 2, down[middle], (down[middle - 1] + down[middle]) / 2)
+    extents = np.column_stack([np.minimum.reduceat(left[order], starts), np.maximum.reduceat(right[order], starts)])
+    lines: list[Indices] = []
+    # Most stand by themselves; pieces of one line are never further apart than this.
+    apart = np.flatnonzero(np.diff(place) > _RAISED_WITHIN * size.max() + _ROUNDING) + 1
+    for first, last in pairwise([0, *apart.tolist(), len(starts)]):
+        pieces = [order[start:end] for start, end in zip(starts[first:last], ends[first:last], strict=True)]
+        if len(pieces) > 1:
+            bands = [
+                _band(glyphs, float(place[number]), left, right, size) for number, glyphs in enumerate(pieces, first)
+            ]
+            merged = _merge_raised(bands, left, right, extents)
+            pieces = [line.glyphs for line in sorted(merged, key=lambda line: line.baseline)]
+        lines += pieces
+    return lines
 
 
-def _merge_raised(bands: list[_Band], left: Floats, right: Floats) -> list[_Band]:
-    """Widest bands first: each becomes a line, or a piece of a line that stands close and has room for it."""
+def _band(glyphs: Indices, baseline: float, left: Floats, right: Floats, size: Floats) -> _Band:
+    sizes = size[glyphs].tolist()
+    extent = float(left[glyphs].min()), float(right[glyphs].max())
+    return _Band(glyphs, baseline, statistics.median(sizes), float((right[glyphs] - left[glyphs]).sum()), extent)
+
+
+def _merge_raised(bands: list[_Band], left: Floats, right: Floats, extents: Floats) -> list[_Band]:
+    """Widest bands first: each becomes a line, or a piece of a line that stands close and has room for it.
+
+    ``extents`` are those of all bands of the page.
+    """
     lines: list[_Band] = []
     placed: list[tuple[float, int]] = []  # baseline and number of each line, from the top
     reach = _RAISED_WITHIN * max(band.size for band in bands) + _ROUNDING
-    extents = np.array([band.extent for band in bands])
     for band in sorted(bands, key=lambda band: (-band.width, band.baseline)):
         first = bisect_left(placed, (band.baseline - reach, 0))
         last = bisect_right(placed, (band.baseline + reach, len(lines)))

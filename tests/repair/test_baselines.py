@@ -1,0 +1,39 @@
+"""Glyphs to lines: what stands by itself, and what is raised or lowered beside a line."""
+
+from __future__ import annotations
+
+import numpy as np
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pipeline.repair.baselines import find_lines
+
+_SIZE = 12.0
+#: (left edge, baseline, font size) of a glyph 5 points wide.
+Glyph = tuple[float, float, float]
+
+
+def lines_of(*glyphs: Glyph) -> list[list[int]]:
+    left, down, size = (np.array(column) for column in zip(*glyphs, strict=True))
+    return [sorted(line.tolist()) for line in find_lines(left, left + 5.0, down, size)]
+
+
+def test_lines_come_from_the_top_whatever_the_stream_says() -> None:
+    assert lines_of((50.0, 300.0, _SIZE), (50.0, 100.0, _SIZE), (60.0, 100.5, _SIZE)) == [[1, 2], [0]]
+
+
+def test_a_raised_mark_is_of_its_line_and_of_no_other() -> None:
+    text = [(x, down, _SIZE) for down in (100.0, 120.0, 400.0) for x in (50.0, 60.0, 70.0)]
+    assert lines_of(*text, (75.5, 115.0, 7.0)) == [[0, 1, 2], [3, 4, 5, 9], [6, 7, 8]]
+
+
+def test_a_mark_too_high_is_a_line_of_its_own() -> None:
+    text = [(x, 120.0, _SIZE) for x in (50.0, 60.0, 70.0)]
+    assert lines_of(*text, (75.5, 108.0, 7.0)) == [[3], [0, 1, 2]]
+
+
+@given(st.lists(st.tuples(st.integers(0, 40), st.integers(0, 12)), min_size=1, max_size=40))
+def test_every_glyph_is_in_one_line_and_lines_that_are_far_apart_are_whole(places: list[tuple[int, int]]) -> None:
+    found = lines_of(*((10.0 * x, 30.0 * row, _SIZE) for x, row in places))
+    rows = sorted({row for _, row in places})
+    assert found == [[number for number, (_, row) in enumerate(places) if row == wanted] for wanted in rows]
