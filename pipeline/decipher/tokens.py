@@ -8,7 +8,6 @@ Numbers stay reversed inside their token, which the scores don't mind. Marks fol
 from __future__ import annotations
 
 import itertools
-from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Final, NamedTuple
@@ -17,6 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from pipeline.compiled import njit
+from pipeline.model.code_index import CodeIndex, code_keys
 from pipeline.model.glyph import INVISIBLE, Extraction, Page
 from pipeline.model.packed_pages import each_page
 
@@ -67,24 +67,25 @@ def _keys(page: Page) -> NDArray[np.int64]:
 
 def symbols_of(extraction: Extraction) -> Symbols:
     """Number the (font, charcode) pairs of a document by font, then code."""
-    count: Counter[int] = Counter()
-    first: dict[int, tuple[int, np.float32, int]] = {}  # GID, advance and claim of the first glyph
+    index, counts = CodeIndex(), np.zeros(0, np.int64)
+    found: list[tuple[int, np.float32, int]] = []  # GID, advance and claim of the first glyph of each number
     for page in extraction.pages:
-        distinct, places, counts = np.unique(_keys(page), return_index=True, return_counts=True)
-        for key, place, uses in zip(distinct.tolist(), places.tolist(), counts.tolist(), strict=True):
-            count[key] += uses
-            if key not in first:
-                size = page.size[place]
-                em = page.advance[place] / size if size > 0 else np.float32(0)
-                first[key] = int(page.gid[place]), em, int(page.claim[place])
-    keys = sorted(count)
-    numbers = np.array(keys, np.int64)
-    found = [first[key] for key in keys]
+        keys = code_keys(page)
+        for place in index.number_new(keys).tolist():
+            size = page.size[place]
+            em = page.advance[place] / size if size > 0 else np.float32(0)
+            found.append((int(page.gid[place]), em, int(page.claim[place])))
+        more = np.bincount(index.find(keys), minlength=len(index.keys))
+        more[: counts.size] += counts
+        counts = more
+    numbers = np.array(index.keys, np.int64)
+    by_key = np.argsort(numbers)
+    numbers, counts, found = numbers[by_key], counts[by_key], [found[number] for number in by_key.tolist()]
     return Symbols(
         font=numbers >> 32,
         code=numbers & 0xFFFFFFFF,
         gid=np.array([gid for gid, _, _ in found], np.int64),
-        count=np.array([count[key] for key in keys], np.int64),
+        count=counts.astype(np.int64),
         advance=np.abs(np.array([em for _, em, _ in found], np.float32)),
         claim=tuple(extraction.claims[i] if i >= 0 else None for _, _, i in found),
         of_page=each_page(extraction.pages, lambda _, page: np.searchsorted(numbers, _keys(page)).astype(np.int64)),

@@ -282,7 +282,7 @@ class CompiledReader(ContentReader):
         columns.check_limit()
         lengths, numbers, flags = space.runs[:runs].T
         keys = np.repeat(numbers, lengths).astype(np.uint64) << np.uint64(32) | space.codes[:glyphs]
-        for key in space.used.add_new(keys):
+        for key in keys[space.used.number_new(keys)].tolist():
             space.fonts[key >> 32].used.add(key & 0xFFFFFFFF)
         index = {number: columns.font_index(space.fonts[number]) for number in dict.fromkeys(numbers.tolist())}
         ems = np.array([font.em_scale for font in space.fonts])

@@ -43,13 +43,14 @@ class CodeIndex:
         self._sorted = together[order]
         self.keys += keys.tolist()
 
-    def add_new(self, keys: Keys) -> list[int]:
-        """Number those of the keys that have no number yet, the least first; returns them."""
-        new = keys[self.find(keys) < 0]
-        if new.size:
-            new = distinct(new)
-            self.add(new)
-        return new.tolist()
+    def number_new(self, keys: Keys) -> NDArray[np.intp]:
+        """Number the keys that have no number, the least first; returns the place of the first of each."""
+        new = np.flatnonzero(self.find(keys) < 0)
+        if not new.size:
+            return new
+        added, first = np.unique(keys[new], return_index=True)
+        self.add(added)
+        return new[first]
 
     def numbers(self, keys: Keys) -> NDArray[np.intp]:
         """The number of each key; new ones are added, the least first."""
