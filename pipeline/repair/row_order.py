@@ -51,7 +51,8 @@ def in_logical_order(columns: BlockColumns, codes: CodeColumns, mostly_rtl: bool
     ends = code[block.rows.glyphs[last]]
     below = np.append(codes.role[ends[1:]], np.uint16(0))
     role = codes.role[cells.codes(code)]
-    rows = find_plain_rows(role, bounds, _walled(cells, bounds, size), below)
+    walled = _walled(cells, bounds, size)
+    rows = find_plain_rows(role, bounds, walled, below)
     mirrored = np.zeros(len(cells.glyph), dtype=np.bool_)
     verified, rtl = ([True] * len(size) for _ in range(2))
     others = np.flatnonzero(~rows.plain).tolist()
@@ -64,10 +65,12 @@ def in_logical_order(columns: BlockColumns, codes: CodeColumns, mostly_rtl: bool
         first_space = np.searchsorted(cells.spaces, bounds).tolist()
     for row in others:
         start, end = cells.bounds[row : row + 2]
-        spaces = slice(first_space[row], first_space[row + 1])
-        white = dict(zip((cells.spaces[spaces] - start).tolist(), cells.widths[spaces].tolist(), strict=True))
+        text, white = painted[start:end], dict[int, float]()
+        if walled[row] or may_group(text):
+            spaces = slice(first_space[row], first_space[row + 1])
+            white = dict(zip((cells.spaces[spaces] - start).tolist(), cells.widths[spaces].tolist(), strict=True))
         beneath = under[row + 1] if row + 1 < len(under) else ""
-        order, rtl[row] = _order_of_row(painted[start:end], white, float(size[row]), mostly_rtl, sides[row], beneath)
+        order, rtl[row] = _order_of_row(text, white, float(size[row]), mostly_rtl, sides[row], beneath)
         verified[row] = order.verified
         rows.order[start:end] = order.indices
         rows.order[start:end] += start
@@ -127,7 +130,7 @@ def _order_of_row(
 
     Args:
         painted: one character per cell, left to right.
-        white: width of each space by its place, points.
+        white: width of each space by its place, points; none is needed where none is wide and no number has any.
         size: font size at its left end, points.
         side: of ``sides_of``.
         below: the character at the right end of the row below; empty where there is none.
@@ -135,7 +138,9 @@ def _order_of_row(
     usual = sorted(white.values())[(len(white) - 1) // 2] if white else 0.0
     least, narrow = max(_WALL * size, _WALL_TIMES * usual), _NARROW * size
     walls = tuple([place for place, width in white.items() if width > least])
-    grouping = tuple([place for place, width in white.items() if width < narrow]) if may_group(painted) else ()
+    grouping = (
+        tuple([place for place, width in white.items() if width < narrow]) if white and may_group(painted) else ()
+    )
     return _order_of_painted(painted, walls, grouping, mostly_rtl, side, below if may_go_on(below) else "")
 
 
