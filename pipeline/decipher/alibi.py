@@ -11,6 +11,7 @@ import math
 import unicodedata
 from collections import Counter
 from collections.abc import Collection
+from functools import lru_cache
 from typing import Final
 
 import numpy as np
@@ -50,6 +51,7 @@ _LETTER, _MARK, _OTHER = 0, 1, 2
 _TELLS_NOTHING: Final = frozenset({"Cc", "Co", "Cn", "Cs"})
 
 
+@lru_cache(maxsize=4096)
 def usable(claim: str | None) -> bool:
     """A claim that says something: no U+FFFD, no private use, no control character but white space."""
     return bool(claim) and all(

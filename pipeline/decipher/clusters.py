@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Collection, Mapping, Sequence
+from functools import lru_cache
 from typing import Final
 
 from pipeline.decipher.fuse import is_mark, plain
@@ -39,6 +40,7 @@ def parts_of(font: Font, members: Sequence[int], symbols: Symbols, evidence: Col
     return parts
 
 
+@lru_cache(maxsize=4096)
 def _is_cluster(claim: str | None) -> bool:
     return bool(claim) and concerns_arabic(claim or "") and len(_spelled(claim or "")) > 1
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Collection, Iterable
 from dataclasses import replace
+from functools import lru_cache
 from typing import Final
 
 from pipeline.arabic.adobe_names import to_unicode
@@ -111,6 +112,7 @@ def _unless_latin_slots(said: dict[int, str], font: Font, codes: list[int]) -> d
     return {code: text for code, text in kept.items() if code in claims}
 
 
+@lru_cache(maxsize=4096)
 def _telling(text: str) -> str:
     """``text`` as letters; empty where it holds a character that no glyph shows (private use, U+FFFD, control)."""
     text = to_letters(text.translate(_SPACES))
@@ -120,6 +122,7 @@ def _telling(text: str) -> str:
     return text
 
 
+@lru_cache(maxsize=4096)
 def agree(a: str, b: str) -> bool:
     """Two readings name the same glyph.
 
