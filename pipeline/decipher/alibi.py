@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import math
 import unicodedata
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Collection
 from functools import lru_cache
 from typing import Final
@@ -86,6 +86,7 @@ def vouch(extraction: Extraction, symbols: Symbols, font: int, blank: Collection
     return _judge(spelled, frozenset(s for s, text in enumerate(texts) if not text))
 
 
+@lru_cache(maxsize=4096)
 def _kind(text: str) -> int:
     if text and all(map(is_mark, text)):
         return _MARK
@@ -119,7 +120,7 @@ def _words(
 
 def _judge(spelled: dict[tuple[int, ...], str], silent: frozenset[int]) -> dict[int, float]:
     """Log odds of each symbol from the words looked up: the first of each symbol, so that rare ones have theirs."""
-    looked: Counter[int] = Counter()
+    looked: defaultdict[int, int] = defaultdict(int)
     chosen: list[tuple[tuple[int, ...], str]] = []
     for symbols, word in spelled.items():
         if (
@@ -128,7 +129,8 @@ def _judge(spelled: dict[tuple[int, ...], str], silent: frozenset[int]) -> dict[
             and any(looked[s] < (ENOUGH_SILENT if s in silent else ENOUGH) for s in symbols)
         ):
             chosen.append((symbols, word))
-            looked.update(set(symbols))
+            for s in set(symbols):
+                looked[s] += 1
             if len(chosen) == WORDS:
                 break
     model = LanguageModel.load()
