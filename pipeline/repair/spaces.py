@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Final
 
 import numpy as np
@@ -25,6 +26,8 @@ _STREAM_NEAR: Final = 6
 _ENOUGH_LINES: Final = 3
 #: White that is a space after a letter that can't go on, in units of the font size.
 _AFTER_LAST: Final = 0.03
+#: White between letters of a letter-spaced line is alike from this share of the widest on.
+_ALIKE: Final = 0.85
 #: White that a kashida drawn as a path may fill, in units of the font size.
 _MOST_STRETCH: Final = 4.0
 
@@ -99,7 +102,12 @@ class Between:
             self._let_marks_in(placed)
         breaks = word_breaks(gaps, size, painted, starts, run_breaks(glyphs, starts, inner), self.threshold)
         breaks[kerned] = True
-        breaks[1:] = self._joined(breaks[1:], glyphs, gaps[1:] / size[1:])
+        if self.joins.known:
+            relative = gaps[1:] / size[1:]
+            joined = self._joined(glyphs, relative)
+            breaks[1:] = (breaks[1:] | self._ended(glyphs, relative)) & ~joined
+            if (relative[joined] > WITH_SPACE_GLYPH).any():
+                breaks[1:] &= painted[1:] | ~_letter_spaced(relative, joined, starts)
         return Rows(glyphs, starts, breaks & inner, gaps)
 
     def _let_marks_in(self, placed: _Placed) -> None:
@@ -115,17 +123,15 @@ class Between:
         for place, width in zip(places[inside > 0].tolist(), inside[inside > 0].tolist(), strict=True):
             gaps[place] = max(0.0, gaps[place] - width) / 2
 
-    def _joined(self, breaks: NDArray[np.bool_], glyphs: Indices, relative: Floats) -> NDArray[np.bool_]:
-        """``breaks`` as the forms of the letters want it: what is joined is one word, and after a last letter it ends.
-
-        LuaTeX draws no spaces, and kerning leaves little white between some words.
-        """
+    def _ended(self, glyphs: Indices, relative: Floats) -> NDArray[np.bool_]:
+        """Gaps after a last letter: LuaTeX draws no spaces, and kerning leaves little white between some words."""
         joins, before, after = self.joins, glyphs[1:], glyphs[:-1]
-        if not joins.known:
-            return breaks
-        ended = joins.ends[before] & joins.arabic[after] & (relative > _AFTER_LAST)
-        joined = joins.to_next[before] & joins.to_last[after] & (relative < _MOST_STRETCH)
-        return (breaks | ended) & ~joined
+        return joins.ends[before] & joins.arabic[after] & (relative > _AFTER_LAST)
+
+    def _joined(self, glyphs: Indices, relative: Floats) -> NDArray[np.bool_]:
+        """Gaps between letters whose forms join them: they are of one word."""
+        joins, before, after = self.joins, glyphs[1:], glyphs[:-1]
+        return joins.to_next[before] & joins.to_last[after] & (relative < _MOST_STRETCH)
 
     def _kerned(self, places: Indices, spaces: Indices, placed: _Placed) -> Indices:
         """The gaps that kerning has all but closed: the stream has the space between their two glyphs, at one of them.
@@ -177,3 +183,21 @@ class Between:
         row = np.repeat(np.arange(len(bounds)), last - first)
         inside = (places > placed.starts[row]) & (places < placed.ends[row])
         return places[inside], near[inside]
+
+
+def _letter_spaced(relative: Floats, joined: NDArray[np.bool_], starts: Indices) -> NDArray[np.bool_]:
+    """Gaps that are no wider than those between joined letters, in rows where the latter are all alike.
+
+    A kashida that is drawn as a path leaves such white too, but not between all of a row's letters.
+
+    Args:
+        relative, joined: of each gap but the first; ``starts``: where each row begins, among the glyphs.
+    """
+    spaced = np.zeros(len(relative), dtype=np.bool_)
+    bounds = np.append(starts, len(relative) + 1)
+    for start, end in pairwise(bounds.tolist()):
+        row = slice(start, end - 1)
+        between = relative[row][joined[row]]
+        if between.size and between.min() > WITH_SPACE_GLYPH and between.min() > _ALIKE * between.max():
+            spaced[row] = relative[row] < between.max() / _ALIKE
+    return spaced
