@@ -61,7 +61,7 @@ UNCHECKED_SPACE: Final = 0.95
 
 
 @lru_cache(maxsize=1)
-def _words(language: bool, joining: bool) -> WordTables:
+def _words(*, language: bool, joining: bool) -> WordTables:
     """Kept from document to document, with what was looked up: a worker of an archive asks for the same words again."""
     return word_tables(LanguageModel.load(), language=language, joining=joining)
 
@@ -210,7 +210,7 @@ class _Ascent:
             self.testimonies,
         )
         self._add_claims(candidates, claims)
-        words = _words("language" in self.kinds, "joining" in self.kinds)
+        words = _words(language="language" in self.kinds, joining="joining" in self.kinds)
         problem = ascent.make_problem(
             self.spellings,
             words,

@@ -5,7 +5,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from pipeline.decipher import atlas
+from pipeline.decipher import atlas, solve
 from pipeline.decipher.candidates import ANY_FORM, Candidates, MoreLetters, spelled_labels
 from pipeline.decipher.fuse import by_string
 from pipeline.decipher.spellings import Spellings
@@ -42,6 +42,13 @@ def test_what_was_looked_up_is_found_again_as_it_was() -> None:
     assert [score(word, spellings, kept) for word in WORDS] == fresh
     assert [score(word, spellings, kept) for word in reversed(WORDS)] == fresh[::-1]
     assert np.count_nonzero(kept.words["low"]) == len(WORDS) - 2  # a lone letter, and one too long to be kept
+
+
+def test_what_one_document_looked_up_is_there_for_the_next() -> None:
+    solve._words.cache_clear()
+    score("المحكمة", Spellings(), solve._words(language=True, joining=True))
+    assert np.count_nonzero(solve._words(language=True, joining=True).words["low"]) == 1
+    assert not solve._words(language=False, joining=True).words["low"].any()  # it says nothing of words there
 
 
 def tempered(strings: Any, outline: Any, scores: Any, spellings: Spellings) -> None:
