@@ -24,8 +24,10 @@ def plain(texts: list[str]) -> str:
 
 def settable(text: str) -> str:
     """``text`` as the builders can set it: they name the inner forms of alef maksura alike, and make one glyph of
-    lam-alef, where no page tells the vowels of one letter from those of the other."""
-    text = re.sub("ى(?=[\N{ARABIC LETTER HAMZA}-\N{ARABIC SUKUN}])", "ي", text)
+    lam-alef, over whose edges a vowel is as near to the next letter."""
+    text = re.sub(
+        "ى(?=[\N{ARABIC FATHATAN}-\N{ARABIC SUKUN}]*[\N{ARABIC LETTER HAMZA}-\N{ARABIC LETTER YEH}])", "ي", text
+    )
     text = re.sub("(?<=ل)[\N{ARABIC FATHATAN}-\N{ARABIC SUKUN}]+(?=[اأإآ])", "", text)
     return re.sub("(?<=ل[اأإآ])[\N{ARABIC DAMMATAN}-\N{ARABIC SUKUN}]+", "", text)
 
