@@ -16,6 +16,11 @@ PRESENTATION_FORM: Final[dict[tuple[str, str], str]] = {
     key: character for character, key in sorted(FORMS.items(), reverse=True) if key[0]
 } | {key: character for character, key in FORMS.items() if character >= "\ufe70" and key[0]}
 
+#: Letters stacked on a jeem, hah or khah (U+062C-U+062E), of those strings that Unicode encodes as one glyph.
+STACKED: Final = tuple(
+    sorted({text for text, _ in FORMS.values() if len(text) > 1 and text[-1] in "\u062c\u062d\u062e"})
+)
+
 
 def is_presentation_form(character: str) -> bool:
     """It stands for letters in a given form."""

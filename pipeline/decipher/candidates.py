@@ -11,6 +11,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from pipeline.arabic.presentation_forms import STACKED
 from pipeline.compiled import njit
 from pipeline.decipher.atlas import LETTER, MARK, Atlas, Label
 from pipeline.decipher.joining import JOINS_AFTER, JOINS_BEFORE
@@ -81,7 +82,10 @@ def form_bit(label: Label) -> int:
 
 
 class LabelIndex:
-    """The atlas labels as spelling numbers, forms and kinds."""
+    """The atlas labels as spelling numbers, forms and kinds.
+
+    ``ligatures`` are those of the atlas, and the stacked letters that faces of type foundries have and it lacks.
+    """
 
     def __init__(self, labels: Sequence[Label], spellings: Spellings) -> None:
         self.rarity = np.array([rarity(label.text) for label in labels], np.float64)
@@ -97,6 +101,7 @@ class LabelIndex:
                 for string in self.strings.tolist()
                 if spellings.kind(string) == LETTERS and len(spellings.texts[string]) > 1
             }
+            | {spellings.number(text) for text in STACKED}
         )
 
 
@@ -218,8 +223,8 @@ class MoreLetters:
         self._pairs: dict[str, NDArray[np.int64]] = {}
 
     def beside(self, candidates: Candidates, *, pairs: bool) -> Candidates:
-        """Every letter, and that it means nothing; with ``pairs`` also the ligatures that the atlas knows, and pairs
-        with the letters that the outline proposes first. What is among ``candidates`` is left out."""
+        """Every letter, and that it means nothing; with ``pairs`` also the known ligatures, and pairs with the letters
+        that the outline proposes first. What is among ``candidates`` is left out."""
         floor = float(min(candidates.outline.min(), -DEEPEST + 4))
         strings = [self._letters, self._nothing]
         if pairs:
