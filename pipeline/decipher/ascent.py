@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 import numpy as np
+from numpy.lib.stride_tricks import sliding_window_view
 from numpy.typing import NDArray
 
 from pipeline.decipher.candidates import ANY_FORM, Candidates, MoreLetters
@@ -23,6 +24,8 @@ from pipeline.decipher.word_score import WordTables, score_candidates
 
 #: Tokens looked at per sign.
 MOST_TOKENS: Final = 64
+#: A token with one sign so many times in a row is a leader, a rule or an ornament and says nothing of what the sign is.
+LEADER: Final = 4
 #: Tokens tried per extra candidate.
 PROBE_TOKENS: Final = 14
 #: Extra candidates kept per sign.
@@ -161,10 +164,14 @@ def make_problem(
 
 
 def _tokens_of(signs: Sequence[int], tokens: Tokens) -> dict[int, NDArray[np.int64]]:
-    """Sign -> numbers of the tokens that it is looked at in, the most frequent first."""
-    count = max(tokens.counts.size, 1)
-    token = np.repeat(np.arange(tokens.counts.size), np.diff(tokens.starts))
-    held = np.unique(tokens.flat * count + token)
+    """Sign -> numbers of the tokens that it is looked at in, the most frequent first; none of them is a leader."""
+    count, sizes = max(tokens.counts.size, 1), np.diff(tokens.starts)
+    token = np.repeat(np.arange(tokens.counts.size), sizes)
+    again = (tokens.flat[1:] == tokens.flat[:-1]) & (token[1:] == token[:-1])
+    leads = np.zeros(count, np.bool_)
+    if again.size >= LEADER - 1:
+        leads[token[np.flatnonzero(sliding_window_view(again, LEADER - 1).all(axis=1))]] = True
+    held = np.unique((tokens.flat * count + token)[~leads[token]])
     begins = np.searchsorted(held, np.array(signs, np.int64) * count)
     ends = np.searchsorted(held, (np.array(signs, np.int64) + 1) * count)
     return {sign: _spread(held[a:b] % count) for sign, a, b in zip(signs, begins, ends, strict=True)}

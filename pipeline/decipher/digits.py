@@ -34,6 +34,8 @@ MOST_ASSIGNED: Final = 13
 UNASSIGNED: Final = 12.0
 #: What a claim adds to a digit (nats): as much as a trusted claim does to a letter.
 CLAIMED: Final = 7.0
+#: The digit that a style lacks may suit a glyph's outline less than another label by this much (nats).
+NEARLY: Final = 3.0
 #: A run of so many digits is beyond doubt.
 CERTAIN_RUN: Final = 6
 
@@ -84,6 +86,26 @@ def digit_assignment(
                 if claims and to_ascii(claims[row]) in ASCII and claims[row]:
                     values[k, int(to_ascii(claims[row]))] += CLAIMED
             found += [(rows[k], style[value]) for k, value in enumerate(_assign(values)) if value >= 0]
+    return found
+
+
+def tenth_digits(
+    uses: Sequence[Use], evidence: OutlineEvidence, atlas: Atlas, assigned: Sequence[tuple[int, str]]
+) -> list[tuple[list[int], str]]:
+    """The digit that a style lacks of ten, with the positions in ``uses`` of the other glyphs that nearly look like it.
+
+    A text that uses nine digits uses the tenth, whose outline may be a little more like another sign: zero is a dot.
+    """
+    columns = {label.text: i for i, label in enumerate(atlas.labels) if label.kind == DIGIT}
+    taken = {row for row, _ in assigned}
+    free = [i for i in range(len(uses)) if i not in taken and not (evidence.blank[i] or evidence.mark[i])]
+    found = []
+    for style in STYLES:
+        missing = set(style).difference(digit for _, digit in assigned)
+        if len(missing) == 1:
+            digit = missing.pop()
+            near = [i for i in free if evidence.loglik[i, columns[digit]] > evidence.loglik[i].max() - NEARLY]
+            found.append((near, digit))
     return found
 
 

@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from pipeline.decipher import ascent, atlas, fuse
 from pipeline.decipher.candidates import ANY_FORM, KEPT, Candidates, fixed, from_outline, spelled_labels
 from pipeline.decipher.confidence import MARGIN_CAP, OUTLINE_CAP, Grounds, confidence
-from pipeline.decipher.digits import CERTAIN_RUN, STYLES, digit_assignment, digit_runs
+from pipeline.decipher.digits import CERTAIN_RUN, STYLES, digit_assignment, digit_runs, tenth_digits
 from pipeline.decipher.evidence.glyph_order import order_support
 from pipeline.decipher.evidence.joined import joined_pairs
 from pipeline.decipher.evidence.outline import OutlineEvidence, Use, outline_evidence, outlines_of
@@ -49,6 +49,10 @@ DIGIT_SUPPORT: Final = 2.0
 DIGIT_SUPPORT_MOST: Final = 12.0
 #: What a digit gains that no other glyph of its style is, and the other digits lose (nats).
 ASSIGNED_DIGIT: Final = 3.0
+#: What the glyph that is left for the tenth digit gains as it (nats), where at more than this share of its places
+#: another of the ten stands in the same token.
+TENTH_DIGIT: Final = 10.0
+AMONG_DIGITS: Final = 0.5
 #: What a second glyph for the same digit costs where the font's digits are certain (nats).
 SECOND_DIGIT: Final = 8.0
 #: What a claimed letter costs that the outline doesn't propose, at least; and a claimed sign that no face draws (nats).
@@ -197,7 +201,7 @@ class _Ascent:
             self.extraction, (self.signs.of_symbol[numbers] for numbers in self.symbols.of_page), self._ink()
         )
         candidates = self._candidates(readable, tokens)
-        self._support_digits(candidates)
+        self._support_digits(candidates, tokens)
         spelled = np.zeros(len(self.signs), np.int64)
         for sign, text in self.texts.items():
             spelled[sign] = self.spellings.number(text)
@@ -289,8 +293,8 @@ class _Ascent:
             )
         return found
 
-    def _support_digits(self, candidates: dict[int, Candidates]) -> None:
-        """Digits that stand in a run of glyph indices are worth more than their outlines alone."""
+    def _support_digits(self, candidates: dict[int, Candidates], tokens: Tokens) -> None:
+        """Digits in a run of glyph indices, and those that no other glyph is, are worth more than their outlines."""
         for font, result in self.evidence.of_font.items():
             signs = self.evidence.signs_of_font[font]
             uses = self.evidence.uses_of_font[font]
@@ -313,7 +317,14 @@ class _Ascent:
                         found.add([string], ANY_FORM, [gain - 8.0])
 
             claimed = [self._claimed(sign) for sign in signs]
-            for row, digit in digit_assignment(uses, result, self.book, claimed):
+            assigned = digit_assignment(uses, result, self.book, claimed)
+            for rows, digit in tenth_digits(uses, result, self.book, assigned):
+                beside = tokens.shares_with([signs[row] for row, _ in assigned])
+                near = [signs[row] for row in rows if signs[row] in candidates and beside[signs[row]] > AMONG_DIGITS]
+                if near:
+                    found = candidates[max(near, key=lambda sign: int(self.signs.count[sign]))]
+                    found.add([self.spellings.number(digit)], ANY_FORM, [TENTH_DIGIT])
+            for row, digit in assigned:
                 if signs[row] not in candidates:
                     continue
                 found = candidates[signs[row]]

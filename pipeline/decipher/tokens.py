@@ -8,7 +8,7 @@ Numbers stay reversed inside their token, which the scores don't mind. Marks fol
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Final, NamedTuple
 
@@ -126,6 +126,14 @@ class Tokens:
     follows: NDArray[np.int64]
     below: NDArray[np.int64]
     above: NDArray[np.int64]
+
+    def shares_with(self, others: Collection[int]) -> NDArray[np.float64]:
+        """By sign: the share of its places in the document at which one of ``others`` stands in the same token."""
+        token = np.repeat(np.arange(self.counts.size), np.diff(self.starts))
+        held = np.bincount(token, np.isin(self.flat, list(others)), minlength=self.counts.size) > 0
+        places, signs = self.counts[token], self.below.size
+        together = np.bincount(self.flat, places * held[token], minlength=signs)
+        return together / np.maximum(np.bincount(self.flat, places, minlength=signs), 1)
 
 
 @dataclass(slots=True)

@@ -9,7 +9,7 @@ import pytest
 
 from pipeline.decipher import atlas
 from pipeline.decipher.candidates import LabelIndex
-from pipeline.decipher.digits import digit_assignment, digit_runs
+from pipeline.decipher.digits import digit_assignment, digit_runs, tenth_digits
 from pipeline.decipher.evidence.outline import (
     DOTTED,
     KERNEL_WIDTH,
@@ -124,6 +124,17 @@ def test_no_digit_is_given_twice() -> None:
     uses = [Use(46, 0.5, 1), Use(40, 0.5, 1), Use(49, 0.5, 1)]
     found = dict(digit_assignment(uses, evidence_for(likes), atlas.shipped()))
     assert found == {0: "8", 1: "6", 2: "0"}
+
+
+def test_the_tenth_digit_may_look_more_like_another_sign() -> None:
+    arabic_digits = [chr(0x660 + value) for value in range(10)]
+    likes: list[dict[str, float]] = [{digit: 0.0} for digit in arabic_digits[1:]]
+    likes += [{".": 0.0, "\u0660": -1.3}, {".": 0.0, "\u0660": -4.8}]  # zero, and a full stop
+    evidence, uses = evidence_for(likes), [Use(7 * i % 11, 0.5, 1) for i in range(11)]
+    assigned = digit_assignment(uses, evidence, atlas.shipped())
+    assert tenth_digits(uses, evidence, atlas.shipped(), assigned) == [([9], "\u0660")]
+    assert tenth_digits(uses, evidence, atlas.shipped(), assigned[:-1]) == []  # eight digits tell nothing
+    assert tenth_digits(uses, evidence, atlas.shipped(), [*assigned, (9, "\u0660")]) == []
 
 
 def test_kasra_with_a_shadda_sits_above_the_letter() -> None:

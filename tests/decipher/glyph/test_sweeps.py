@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 from pipeline.decipher import atlas, solve
+from pipeline.decipher.ascent import make_problem
 from pipeline.decipher.candidates import ANY_FORM, Candidates, MoreLetters, spelled_labels
 from pipeline.decipher.fuse import by_string
 from pipeline.decipher.spellings import Spellings
@@ -20,6 +21,7 @@ from pipeline.decipher.sweeps import (
     sweep,
     temper,
 )
+from pipeline.decipher.tokens import Tokens
 from pipeline.decipher.word_score import WRONG_JOIN, WordTables, score_candidates, score_token, word_tables
 from pipeline.language import units
 from pipeline.language.model import LanguageModel
@@ -103,6 +105,19 @@ def test_more_letters_are_those_that_are_not_there_yet_each_once() -> None:
     assert {"\u0644\u0627", "\u0628\u0631", "\u062a\u0631", "\u062c\u0628"} <= set(texts)
     assert "\u0631\u0628" not in texts  # reh doesn't join what is behind it
     assert pairs.outline.max() < have.outline.min()
+
+
+def test_leaders_say_nothing_of_their_sign() -> None:
+    spellings = Spellings()
+    dots, word = [1, 1, 1, 1], [1, 1, 1, 2, 1]
+    tokens = Tokens(
+        flat=np.array([2, *dots, *word, *dots[1:]]), starts=np.array([0, 5, 10, 13]), counts=np.array([9, 1, 1]),
+        follows=np.zeros((0, 3), np.int64), below=np.zeros(3, np.int64), above=np.zeros(3, np.int64),
+    )  # fmt: skip
+    beh = Candidates(np.array([spellings.number("\u0628")]), np.array([ANY_FORM]), np.zeros(1))
+    counts, tables = np.array([0, 42, 1]), word_tables(LanguageModel.load())
+    problem = make_problem(spellings, tables, np.zeros(3, np.int64), {1: beh, 2: beh}, counts, tokens)
+    assert {sign: found.tolist() for sign, found in problem.tokens_of.items()} == {1: [1, 2], 2: [1]}
 
 
 def test_a_probe_gives_up_what_lags_behind_and_scores_the_rest() -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from pipeline.decipher.tokens import GAP, Ink, symbols_of, tokens_of, word_gap
+from pipeline.decipher.tokens import GAP, Ink, Tokens, symbols_of, tokens_of, word_gap
 from pipeline.model.font import Font
 from pipeline.model.glyph import Extraction, Page
 
@@ -91,6 +91,15 @@ def test_tokens_are_counted_the_frequent_first_with_what_follows_them_in_a_line(
     follows = {(names[a], names[b]): n for a, b, n in tokens.follows.tolist()}
     assert follows == {(2, 1): 2, (3, 1): 1, (1, 2): 1}  # none from line to line
     assert tokens.follows[0].tolist() == [1, 0, 2]
+
+
+def test_shares_of_places_with_others() -> None:
+    tokens = Tokens(
+        flat=np.array([1, 2, 1, 3, 3]), starts=np.array([0, 2, 3, 4, 5]), counts=np.array([3, 1, 1, 1]),
+        follows=np.zeros((0, 3), np.int64), below=np.zeros(5, np.int64), above=np.zeros(5, np.int64),
+    )  # fmt: skip
+    assert tokens.shares_with([2]).tolist() == [0, 0.75, 1, 0, 0]
+    assert tokens.shares_with([]).tolist() == [0, 0, 0, 0, 0]
 
 
 def test_symbols_count_their_uses_and_keep_the_claim() -> None:
