@@ -16,6 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from pipeline.compiled import njit
+from pipeline.extract.doubled import without_doubles
 from pipeline.model.code_index import CodeIndex, code_keys
 from pipeline.model.glyph import INVISIBLE, Extraction, Page
 from pipeline.model.packed_pages import each_page
@@ -151,10 +152,10 @@ def tokens_of(extraction: Extraction, of_page: Iterable[NDArray[np.int64]], ink:
     """Cut every page into tokens. ``of_page``: per page, the sign number of each glyph; ``ink`` is indexed by it."""
     read = _Read(np.zeros(ink.blank.size, np.int64), np.zeros(ink.blank.size, np.int64))
     for page, numbers in zip(extraction.pages, of_page, strict=True):
-        seen = (page.flags & INVISIBLE) == 0
-        angles = np.round(page.angle)
-        for angle in np.unique(angles[seen]):
-            _cut(page, numbers, np.flatnonzero(seen & (angles == angle)), float(angle), ink, read)
+        seen = without_doubles(page, np.flatnonzero((page.flags & INVISIBLE) == 0), numbers)
+        angles = np.round(page.angle[seen])
+        for angle in np.unique(angles):
+            _cut(page, numbers, seen[angles == angle], float(angle), ink, read)
     return _distinct(read)
 
 

@@ -12,6 +12,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
+from pipeline.extract.doubled import without_doubles
 from pipeline.model.glyph import Page
 from pipeline.repair.across import painted_across
 from pipeline.repair.attach import attach_marks
@@ -19,7 +20,7 @@ from pipeline.repair.baselines import find_lines
 from pipeline.repair.codes import LETTER, MARK, SILENT, SPACE, CodeColumns
 from pipeline.repair.frame import Frame, Rows
 from pipeline.repair.gutters import cut_at_gutters
-from pipeline.repair.painted import unseen, visible, without_doubles
+from pipeline.repair.painted import unseen, visible
 from pipeline.repair.ruled import by_cell, column_rules, find_grids
 from pipeline.repair.spaces import Between, Joins
 from pipeline.repair.ties import may_tie, settle

@@ -58,6 +58,11 @@ def test_a_small_gap_does_not() -> None:
     assert cut([(1, 0, 0, 5), (2, 6, 0, 5)]) == {(2, 1): 1}
 
 
+def test_a_glyph_that_is_painted_again_beside_itself_is_there_once() -> None:
+    bold = [(code, x + shift, 0.0, 5.0) for shift in (0.0, 0.3, 0.6) for code, x in ((1, 0.0), (2, 5.0), (2, 10.0))]
+    assert cut(bold) == {(2, 2, 1): 1}
+
+
 def test_lines_are_kept_apart_whatever_the_stream_order() -> None:
     assert cut([(1, 0, 0, 5), (3, 0, 20, 5), (2, 5, 0, 5), (4, 5, 20, 5)]) == {(2, 1): 1, (4, 3): 1}
 
