@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache
 from typing import Final
@@ -51,7 +52,7 @@ LEAST_WIDE_MARKS: Final = 3
 _PERSIAN_SHAPES: Final = frozenset("\u06f4\u06f5\u06f6")
 #: Places of a glyph that are looked at, glyphs to either side of it, and white that is none (em).
 PLACES: Final = 50
-REACH: Final = 4
+REACH: Final = 3
 TOUCHING: Final = 0.06
 #: Letters that people write for each other, which words don't tell apart: alefs, yehs, heh and teh marbuta, waws.
 _VARIED: Final = frozenset("\u0627\u064a\u0647\u0648")
@@ -101,28 +102,34 @@ class Hearing:
         XeTeX leaves ligatures out of its maps for which the face has no code point. Words hardly miss a lam-alef.
         """
         wide = [s for s in self.unexplained(font) if self._symbols.advance[s] > MARK_ADVANCE]
-        return [s for s in wide if self._stands_unnamed(s)]
-
-    def _stands_unnamed(self, symbol: int) -> bool:
-        """Nowhere beside a glyph that may claim more than itself, and somewhere against a letter."""
-        in_word, seen = False, 0
+        open_ = np.zeros(len(self._symbols), np.bool_)
+        open_[wide] = True
+        looked_at: Counter[int] = Counter()
+        in_words: set[int] = set()
         for page, numbers in zip(self._extraction.pages, self._symbols.of_page, strict=True):
-            for place in np.flatnonzero(numbers == symbol)[: PLACES - seen].tolist():
-                seen += 1
-                for step in (-1, 1):
-                    other = self._neighbour(numbers, place, step)
-                    if other < 0 or not _touch(page, place, other):
-                        continue
-                    if self._may_name(int(numbers[other])):
-                        return False
-                    in_word = in_word or any(map(is_arabic_letter, self._claim(int(numbers[other]))))
-            if seen >= PLACES:
+            if not open_.any():
                 break
-        return in_word
+            for place in np.flatnonzero(open_[numbers]).tolist():
+                symbol = int(numbers[place])
+                beside = self._beside(page, numbers, place) if open_[symbol] else []
+                looked_at[symbol] += 1
+                if any(map(self._may_name, beside)):
+                    in_words.discard(symbol)
+                    open_[symbol] = False
+                elif any(is_arabic_letter(c) for s in beside for c in self._claim(s)):
+                    in_words.add(symbol)
+                if looked_at[symbol] == PLACES:
+                    open_[symbol] = False
+        return [s for s in wide if s in in_words]
+
+    def _beside(self, page: Page, numbers: NDArray[np.int64], place: int) -> list[int]:
+        """The symbols that touch the glyph at ``place``."""
+        others = (self._neighbour(numbers, place, step) for step in (-1, 1))
+        return [int(numbers[other]) for other in others if other >= 0 and _touch(page, place, other)]
 
     def _neighbour(self, numbers: NDArray[np.int64], place: int, step: int) -> int:
         """Place of the next glyph of the stream that paints; marks that claim no letter are passed over. -1: none."""
-        for other in range(place + step, place + REACH * step, step):
+        for other in range(place + step, place + (REACH + 1) * step, step):
             if not 0 <= other < len(numbers):
                 break
             s = int(numbers[other])

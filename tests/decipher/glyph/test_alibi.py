@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -19,6 +20,7 @@ from pipeline.extract.pdf_file import extract_pdf
 from pipeline.language.model import LanguageModel
 from pipeline.model.font import Font
 from pipeline.model.glyph import Extraction
+from pipeline.model.packed_pages import PackedPages, each_page
 from tests.decipher.glyph.tiny_fonts import font
 from tests.decipher.glyph.tiny_pages import page_of
 
@@ -171,3 +173,24 @@ def test_a_bullet_that_claims_nothing_is_not_missed(monkeypatch: pytest.MonkeyPa
     heard = hearing_of(made, symbols)
     monkeypatch.setattr(heard, "inked", lambda symbol: True)
     assert heard.unnamed(0) == []
+
+
+def test_pages_are_looked_through_once_for_all_that_claims_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    made = page_of(font(None, codes=(1, 2, 3), claims={1: "\u0628"}), [1, 2, 1, None, 1, 3, 1])
+    symbols = symbols_of(made)
+    asked: list[int] = []
+    pages = each_page(PackedPages(made.pages), lambda index, _: asked.append(index) or symbols.of_page[index])
+    heard = hearing_of(made, replace(symbols, of_page=pages))
+    monkeypatch.setattr(heard, "inked", lambda symbol: True)
+    assert [int(symbols.code[s]) for s in heard.unnamed(0)] == [2, 3]
+    assert asked == [0]
+
+
+def test_a_glyph_is_looked_at_in_so_many_places(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(hearing, "PLACES", 2)
+    claims = {1: "\u0628", 2: "\u0644\u0627"}
+    made = page_of(font(None, codes=(1, 2, 3), claims=claims), [1, 3, 1, None, 1, 3, 1, None, 2, 3])
+    symbols = symbols_of(made)
+    heard = hearing_of(made, symbols)
+    monkeypatch.setattr(heard, "inked", lambda symbol: True)
+    assert [int(symbols.code[s]) for s in heard.unnamed(0)] == [3]
