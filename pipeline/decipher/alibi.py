@@ -21,6 +21,7 @@ from pipeline.arabic.letters import fold_marks
 from pipeline.decipher.evidence.outline import MARK_ADVANCE
 from pipeline.decipher.fuse import is_mark, plain
 from pipeline.decipher.tokens import SAME_BASELINE, Symbols, word_gap
+from pipeline.extract.doubled import without_doubles
 from pipeline.language import units
 from pipeline.language.model import STEP, LanguageModel
 from pipeline.model.glyph import INVISIBLE, Extraction, Page
@@ -64,7 +65,9 @@ def vouch(extraction: Extraction, symbols: Symbols, font: int, blank: Collection
     """Symbol -> log odds (nats) that its claim is right, by the words that it stands in; absent where there are none.
 
     Only the claims of letters are judged, and those that say nothing: they count as parts of the clusters that their
-    neighbours name. ``blank``: symbols of the font that paint nothing.
+    neighbours name. A glyph that is painted twice is one in its word.
+
+    ``blank``: symbols of the font that paint nothing.
     """
     texts = [plain(claim.translate(SHARED_FORMS)) if claim and usable(claim) else "" for claim in symbols.claim]
     kind = np.array([_kind(text) for text in texts], np.uint8)
@@ -77,6 +80,7 @@ def vouch(extraction: Extraction, symbols: Symbols, font: int, blank: Collection
         rows = np.flatnonzero((page.font == font) & ((page.flags & INVISIBLE) == 0) & (np.round(page.angle) == 0))
         if not rows.size:
             continue
+        rows = without_doubles(page, rows, numbers)
         for word in _words(page, numbers, rows, kind):
             if word not in spelled:
                 spelled[word] = fold_marks("".join(texts[s] for s in word))

@@ -17,6 +17,7 @@ from pipeline.decipher.alibi import SHARED_FORMS, usable, vouch
 from pipeline.decipher.evidence.outline import MARK_ADVANCE, Use, outline_evidence, outlines_of
 from pipeline.decipher.signs import has_outline
 from pipeline.decipher.tokens import SAME_BASELINE, Symbols
+from pipeline.extract.doubled import without_doubles
 from pipeline.model.font import Font
 from pipeline.model.glyph import Extraction, Page
 
@@ -109,9 +110,11 @@ class Hearing:
         for page, numbers in zip(self._extraction.pages, self._symbols.of_page, strict=True):
             if not open_.any():
                 break
-            for place in np.flatnonzero(open_[numbers]).tolist():
-                symbol = int(numbers[place])
-                beside = self._beside(page, numbers, place) if open_[symbol] else []
+            once = without_doubles(page, np.arange(len(page)), numbers)
+            shown = numbers[once]
+            for place in np.flatnonzero(open_[shown]).tolist():
+                symbol = int(shown[place])
+                beside = self._beside(page, once, shown, place) if open_[symbol] else []
                 looked_at[symbol] += 1
                 if any(map(self._may_name, beside)):
                     in_words.discard(symbol)
@@ -122,10 +125,10 @@ class Hearing:
                     open_[symbol] = False
         return [s for s in wide if s in in_words]
 
-    def _beside(self, page: Page, numbers: NDArray[np.int64], place: int) -> list[int]:
-        """The symbols that touch the glyph at ``place``."""
+    def _beside(self, page: Page, rows: NDArray[np.intp], numbers: NDArray[np.int64], place: int) -> list[int]:
+        """The symbols that touch the glyph at ``place`` of ``rows``, which have the ``numbers``."""
         others = (self._neighbour(numbers, place, step) for step in (-1, 1))
-        return [int(numbers[other]) for other in others if other >= 0 and _touch(page, place, other)]
+        return [int(numbers[k]) for k in others if k >= 0 and _touch(page, int(rows[place]), int(rows[k]))]
 
     def _neighbour(self, numbers: NDArray[np.int64], place: int, step: int) -> int:
         """Place of the next glyph of the stream that paints; marks that claim no letter are passed over. -1: none."""

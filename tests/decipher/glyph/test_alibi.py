@@ -42,6 +42,15 @@ def right() -> dict[int, str]:
     return {code: letter for letter, code in CODE.items()}
 
 
+def painted_twice(extraction: Extraction) -> Extraction:
+    """Each glyph again, a little to the right, as producers make bold letters of a face that has none."""
+    (page,) = extraction.pages
+    columns = ("font", "charcode", "cid", "gid", "x", "y", "advance", "size", "angle", "flags", "claim")
+    twice = {name: np.repeat(getattr(page, name), 2) for name in columns}
+    twice["x"][1::2] += 0.3
+    return replace(extraction, pages=(replace(page, **twice),))
+
+
 def hearing_of(extraction: Extraction, symbols: Symbols) -> Hearing:
     return Hearing(extraction, symbols, {0: range(len(symbols))}, words=True, ink=False)
 
@@ -115,6 +124,13 @@ def test_claims_that_spell_no_words_convict_the_font() -> None:
     shifted = dict(zip(right(), letters[3:] + letters[:3], strict=True))
     assert hearing_of(*line_of(shifted)).garbled(0)
     assert not hearing_of(*line_of(right())).garbled(0)
+
+
+def test_words_vouch_for_claims_of_glyphs_that_are_painted_twice() -> None:
+    extraction, symbols = line_of(right())
+    twice = painted_twice(extraction)
+    assert vouch(twice, symbols_of(twice), 0) == vouch(extraction, symbols, 0)
+    assert not hearing_of(twice, symbols_of(twice)).garbled(0)
 
 
 @pytest.mark.parametrize("foreign", ["\u06cc", "\u067e", "\u06d2"])
@@ -194,3 +210,11 @@ def test_a_glyph_is_looked_at_in_so_many_places(monkeypatch: pytest.MonkeyPatch)
     heard = hearing_of(made, symbols)
     monkeypatch.setattr(heard, "inked", lambda symbol: True)
     assert [int(symbols.code[s]) for s in heard.unnamed(0)] == [3]
+
+
+def test_a_glyph_that_is_painted_twice_does_not_name_itself(monkeypatch: pytest.MonkeyPatch) -> None:
+    made = painted_twice(page_of(font(None, codes=(1, 2), claims={1: "\u0628"}), [1, 2, 1]))
+    symbols = symbols_of(made)
+    heard = hearing_of(made, symbols)
+    monkeypatch.setattr(heard, "inked", lambda symbol: True)
+    assert [int(symbols.code[s]) for s in heard.unnamed(0)] == [2]
