@@ -18,7 +18,7 @@ from fontTools.ttLib import TTFont
 from fontTools.ttLib.standardGlyphOrder import standardGlyphOrder
 
 from pipeline.arabic.glyph_names import NUMBERED_NAME
-from pipeline.extract.sfnt import MOST_CODE_POINTS, cmap_work, read_sfnt
+from pipeline.extract.sfnt import MOST_CMAP_WORK, cmap_work, read_sfnt
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +125,7 @@ def _attribute(font: TTFont, table: str, name: str, default: int) -> int:
 
 def _sfnt_cmaps(font: TTFont) -> dict[tuple[int, int], dict[int, int]]:
     try:
-        if "cmap" not in font or cmap_work(font.reader["cmap"]) > MOST_CODE_POINTS:
+        if "cmap" not in font or cmap_work(font.reader["cmap"]) > MOST_CMAP_WORK:
             return {}
         tables = font["cmap"].tables
     except MemoryError:

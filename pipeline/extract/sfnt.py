@@ -6,6 +6,7 @@ Whatever isn't as OpenType 1.9 has it, or is seldom embedded, is left to fontToo
 from __future__ import annotations
 
 import struct
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -15,8 +16,10 @@ _HEAD: Final = 54
 _HHEA: Final = 36
 _LAST_CODE_POINT: Final = 0x10FFFF
 
-#: Code points that the subtables of a `cmap` may list in all; two for all of Unicode are generous.
-MOST_CODE_POINTS: Final = 2_500_000
+_READ: Final = (b"cmap", b"head", b"hhea", b"hmtx", b"maxp", b"post")
+
+#: What the subtables of a `cmap` may list in all; the code points of two for all of Unicode are generous.
+MOST_CMAP_WORK: Final = 2_500_000
 #: code -> glyph index
 Cmap = dict[int, int]
 
@@ -58,22 +61,22 @@ def read_sfnt(data: bytes) -> Sfnt | None:
 
 
 def _tables(data: bytes) -> dict[bytes, bytes]:
-    """The tables by their tags."""
+    """The tables that are read, by their tags. The directory may list very many that overlap: no others are copied."""
     count = struct.unpack(">H", data[4:6])[0]
-    found: dict[bytes, bytes] = {}
+    places: dict[bytes, slice] = {}
     for tag, _, offset, length in struct.iter_unpack(">4sLLL", data[12 : 12 + 16 * count]):
-        found[tag] = data[offset : offset + length]
-        if len(found[tag]) != length:
+        if offset + length > len(data):
             raise _Unusual
-    if len(found) != count or b"CFF " in found:
+        places[tag] = slice(offset, offset + length)
+    if len(places) != count or b"CFF " in places:
         raise _Unusual
-    return found
+    return {tag: data[places[tag]] for tag in _READ if tag in places}
 
 
 def _cmaps(table: bytes, glyphs: int) -> dict[tuple[int, int], Cmap]:
     """(platform, encoding) -> map; glyph 0 is none, and neither are glyphs that the program doesn't have."""
     count = struct.unpack(">H", table[2:4])[0]
-    if len(table) < 4 + 8 * count or cmap_work(table) > MOST_CODE_POINTS:
+    if len(table) < 4 + 8 * count or cmap_work(table) > MOST_CMAP_WORK:
         raise _Unusual
     found: dict[tuple[int, int], Cmap] = {}
     known: dict[int, Cmap] = {}
@@ -148,25 +151,36 @@ _READERS: Final = {0: _bytes, 4: _segments, 6: _trimmed, 12: _groups}
 
 
 def cmap_work(table: bytes) -> int:
-    """How many code points the subtables of a `cmap` list; fontTools lists them all before anyone can say no.
+    """How much the subtables of a `cmap` list: code points, and words of format 4; of more than enough, only some.
 
+    fontTools lists them all before anyone can say no, and keeps a copy of each subtable, which may overlap others.
     OpenType 1.9, `cmap`: format 4 has segments, 8, 12 and 13 have groups; the others are bounded by their size.
     """
     records = struct.unpack(">H", table[2:4])[0]
-    offsets = {struct.unpack(">L", table[at + 4 : at + 8])[0] for at in range(4, 4 + 8 * records, 8)}
-    return sum(_subtable_work(table[offset:]) for offset in offsets)
+    work = 0
+    for offset in {struct.unpack_from(">L", table, at + 4)[0] for at in range(4, 4 + 8 * records, 8)}:
+        work += _subtable_work(table, offset)
+        if work > MOST_CMAP_WORK:
+            break
+    return work
 
 
-def _subtable_work(subtable: bytes) -> int:
-    kind = struct.unpack(">H", subtable[:2])[0]
+def _subtable_work(table: bytes, offset: int) -> int:
+    size = len(table) - offset
+    kind = struct.unpack_from(">H", table, offset)[0]
     if kind == 4:
-        segments = min(struct.unpack(">H", subtable[6:8])[0] // 2, len(subtable) // 8)
-        ends = struct.unpack(f">{segments}H", subtable[14 : 14 + 2 * segments])
-        starts = struct.unpack(f">{segments}H", subtable[16 + 2 * segments : 16 + 4 * segments])
-        return sum(max(end - start, 0) + 1 for start, end in zip(starts, ends, strict=True))
+        length, _, doubled = struct.unpack_from(">3H", table, offset + 2)
+        segments = min(doubled // 2, size // 8)
+        ends = struct.unpack_from(f">{segments}H", table, offset + 14)
+        starts = struct.unpack_from(f">{segments}H", table, offset + 16 + 2 * segments)
+        return length // 2 + _listed(starts, ends)
     head = {8: 8208, 12: 12, 13: 12}.get(kind)
     if head is None:
-        return len(subtable)
-    groups = min(struct.unpack(">L", subtable[head : head + 4])[0], (len(subtable) - head - 4) // 12)
-    words = struct.unpack(f">{3 * groups}L", subtable[head + 4 : head + 4 + 12 * groups])
-    return sum(max(end - start, 0) + 1 for start, end in zip(words[::3], words[1::3], strict=True))
+        return size
+    groups = min(struct.unpack_from(">L", table, offset + head)[0], (size - head - 4) // 12)
+    words = struct.unpack_from(f">{3 * groups}L", table, offset + head + 4)
+    return _listed(words[::3], words[1::3])
+
+
+def _listed(starts: Sequence[int], ends: Sequence[int]) -> int:
+    return sum(max(end - start, 0) + 1 for start, end in zip(starts, ends, strict=True))

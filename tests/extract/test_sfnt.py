@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import struct
+import tracemalloc
 from io import BytesIO
 from pathlib import Path
 
@@ -14,7 +15,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipeline.extract.program import NO_PROGRAM, FontProgram, _by_fonttools, parse_program
-from pipeline.extract.sfnt import read_sfnt
+from pipeline.extract.sfnt import MOST_CMAP_WORK, cmap_work, read_sfnt
 from tests.extract.tiny import CMAP, GLYPHS, truetype
 
 FIXTURES = Path(__file__).parents[2] / "fixtures" / "pdf"
@@ -80,6 +81,34 @@ def test_any_map_is_read_as_fonttools_reads_it(codes: dict[int, str], kind: int)
 )
 def test_what_is_unusual_is_left_to_fonttools(data: bytes) -> None:
     assert read_sfnt(data) is None
+
+
+def test_tables_that_nobody_reads_are_not_copied() -> None:
+    """A directory of 64 kB may list four thousand tables that are each the whole file."""
+    data, more, length = truetype(), 100, 100_000
+    count = struct.unpack(">H", data[4:6])[0]
+    known = [
+        struct.pack(">4sLLL", tag, checksum, offset + 16 * more, size)
+        for tag, checksum, offset, size in struct.iter_unpack(">4sLLL", data[12 : 12 + 16 * count])
+    ]
+    others = [struct.pack(">4sLLL", b"x%03d" % number, 0, 0, length) for number in range(more)]
+    head = data[:4] + struct.pack(">H", count + more) + data[6:12]
+    crowded = head + b"".join([*known, *others]) + data[12 + 16 * count :] + bytes(length)
+    tracemalloc.start()
+    found = read_sfnt(crowded)
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert found is not None and found == read_sfnt(data)
+    assert peak < length
+
+
+def test_very_many_subtables_that_overlap_are_too_much() -> None:
+    """Each lists next to nothing, but a reader copies it, and a `cmap` of a megabyte has room for thousands of them."""
+    count = 60_000
+    records = b"".join(struct.pack(">HHL", 3, 1, 4 + 8 * count + 8 * number) for number in range(count))
+    subtables = struct.pack(">4H", 4, 0xFFF0, 0, 2) * (count + 20)
+    table = struct.pack(">HH", 0, count) + records + subtables
+    assert cmap_work(table) > MOST_CMAP_WORK
 
 
 @settings(max_examples=200, deadline=None)
