@@ -76,7 +76,7 @@ def find_furniture(lines: Sequence[Line], heights: Mapping[int, float]) -> dict[
 
 
 def hidden_page_numbers(lines: Sequence[Line], heights: Mapping[int, float]) -> dict[int, str]:
-    """Index of each page number among lines that the pages don't show -> ``header`` or ``footer``.
+    """Index of each page number among ``lines``, which the pages don't show -> ``header`` or ``footer``.
 
     Makers of journals leave the program's own number in its place, in white, where they paint another. Only a number
     by itself, in the same margin of enough pages and counting them, passes: nothing else hidden is furniture.
@@ -87,7 +87,11 @@ def hidden_page_numbers(lines: Sequence[Line], heights: Mapping[int, float]) -> 
     for role in ("header", "footer"):
         edges = _edge_lines([lines[index] for index in numbers], heights, top=role == "header")
         by_page = {page: [numbers[place] for place in places] for page, places in edges.items()}
-        found.update(dict.fromkeys(_repeated(lines, by_page, needed), role))
+        repeated = _repeated(lines, by_page, needed)
+        times = Counter(lines[index].text for index in repeated)
+        counting = [index for index in repeated if times[lines[index].text] == 1]
+        if len(counting) >= needed:
+            found.update(dict.fromkeys(counting, role))
     return found
 
 
