@@ -1,6 +1,7 @@
 """Embedded font programs: which glyph a code selects, what the program itself calls it, and how wide it is.
 
-fontTools does the reading. A program that a producer has crippled yields what can still be read of it; nothing raises.
+``sfnt`` reads sound TrueType programs, fontTools all others. A program that a producer has crippled yields what can
+still be read of it; nothing raises.
 """
 
 from __future__ import annotations
