@@ -56,9 +56,9 @@ def raw_scalars(scalars: NDArray[np.float32]) -> NDArray[np.float32]:
     return np.clip(scalars, *SCALAR_RANGE) * SCALAR_WEIGHT
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Atlas:
-    """The faces' outlines in the projected space, sorted by (label, family).
+    """The faces' outlines in the projected space, sorted by (label, family); equal only to itself.
 
     Attributes:
         labels: the distinct labels.

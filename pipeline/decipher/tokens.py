@@ -62,10 +62,6 @@ class Symbols:
         return int(self.font.size)
 
 
-def _keys(page: Page) -> NDArray[np.int64]:
-    return (page.font.astype(np.int64) << 32) | page.charcode.astype(np.int64)
-
-
 def symbols_of(extraction: Extraction) -> Symbols:
     """Number the (font, charcode) pairs of a document by font, then code."""
     index, counts = CodeIndex(), np.zeros(0, np.int64)
@@ -79,17 +75,17 @@ def symbols_of(extraction: Extraction) -> Symbols:
         more = np.bincount(index.find(keys), minlength=len(index.keys))
         more[: counts.size] += counts
         counts = more
-    numbers = np.array(index.keys, np.int64)
+    numbers = np.array(index.keys, np.uint64)
     by_key = np.argsort(numbers)
     numbers, counts, found = numbers[by_key], counts[by_key], [found[number] for number in by_key.tolist()]
     return Symbols(
-        font=numbers >> 32,
-        code=numbers & 0xFFFFFFFF,
+        font=(numbers >> np.uint64(32)).astype(np.int64),
+        code=(numbers & np.uint64(0xFFFFFFFF)).astype(np.int64),
         gid=np.array([gid for gid, _, _ in found], np.int64),
         count=counts.astype(np.int64),
         advance=np.abs(np.array([em for _, em, _ in found], np.float32)),
         claim=tuple(extraction.claims[i] if i >= 0 else None for _, _, i in found),
-        of_page=each_page(extraction.pages, lambda _, page: np.searchsorted(numbers, _keys(page)).astype(np.int64)),
+        of_page=each_page(extraction.pages, lambda _, page: np.searchsorted(numbers, code_keys(page)).astype(np.int64)),
     )
 
 

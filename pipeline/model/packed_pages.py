@@ -15,6 +15,7 @@ from typing import Any, Final, Generic, TypeVar, overload
 import numpy as np
 from numpy.typing import NDArray
 
+from pipeline.model.code_index import code_keys
 from pipeline.model.glyph import Page
 
 _Made = TypeVar("_Made")
@@ -55,8 +56,7 @@ class PackedPages(Sequence[Page]):
             self.append(page)
 
     def append(self, page: Page) -> None:
-        keys = page.font.astype(np.uint64) << np.uint64(32) | page.charcode.astype(np.uint64)
-        distinct, first, inverse = np.unique(keys, return_index=True, return_inverse=True)
+        distinct, first, inverse = np.unique(code_keys(page), return_index=True, return_inverse=True)
         numbers = np.array([self._code(key, page, at) for key, at in zip(distinct.tolist(), first, strict=True)])
         wide = len(self._codes) > 0xFFFF
         codes = numbers.astype(np.uint32 if wide else np.uint16)[inverse] if distinct.size else np.zeros(0, np.uint16)

@@ -100,7 +100,7 @@ def outlines_of(font: Font) -> GlyphOutlines | None:
 
 def outline_evidence(font: Font, uses: Sequence[Use], atlas: Atlas) -> OutlineEvidence | None:
     """Likelihoods of the glyphs in ``uses`` under ``atlas``; None where the font has no readable program."""
-    key = (font.program_hash, id(atlas), tuple(uses))
+    key = (font.program_hash, atlas, tuple(uses))
     if key not in _cache:
         outlines = outlines_of(font)
         if outlines is None:
@@ -123,7 +123,8 @@ def _measure(outlines: GlyphOutlines, uses: Sequence[Use], atlas: Atlas) -> Outl
     if inked:
         page = _Sketches(outlines, uses, atlas)
         common, tall, known = _best_tall(page, boxes)
-        inked = [*common, *(i for i in inked if i not in set(common))]
+        first = set(common)
+        inked = [*common, *(i for i in inked if i not in first)]
         narrow = [i for i in inked if uses[i].advance < MARK_ADVANCE]
         seen = page.look(inked, tall) + page.look(narrow, tall, [float(_ink(boxes[i]).right) for i in narrow])
         points[inked] = [sketch.point for sketch in seen[: len(inked)]]
