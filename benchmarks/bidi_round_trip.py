@@ -16,7 +16,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from pipeline.repair.order import MIRROR, bidi_class, logical_order, spell
+from pipeline.repair.bidi import MIRROR, bidi_class, spell
+from pipeline.repair.order import logical_order
 
 SOURCE: Final = Path("/usr/share/unicode/BidiCharacterTest.txt")
 #: Class -> why a line with it is left out. The output has no controls, so that no string of ours can paint those lines.

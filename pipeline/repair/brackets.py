@@ -13,7 +13,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import Final
 
-from pipeline.repair.order import MIRROR
+from pipeline.repair.bidi import MIRROR
 
 _CLOSES: Final = {")": "(", "]": "[", "}": "{", "\N{RIGHT-POINTING DOUBLE ANGLE QUOTATION MARK}": "\u00ab"}
 _OPENS: Final = {opening: closing for closing, opening in _CLOSES.items()}

@@ -11,11 +11,11 @@ from typing import Final
 
 from bidi import get_display
 
-from pipeline.repair.order import Order, painting_orders, spell, unpaired_brackets
+from pipeline.repair.bidi import LEVEL_PROBE, Order, spell, unpaired_brackets
+from pipeline.repair.order import painting_orders
 
 #: Stands for a bracket: a neutral (ON) that is no bracket.
 _NEUTRAL: Final = "|"
-_PROBE: Final = "\N{COMBINING GRAVE ACCENT}"
 _BRACKETS: Final = "()[]{}"
 _AS_NEUTRALS: Final = str.maketrans(_BRACKETS, _NEUTRAL * len(_BRACKETS))
 
@@ -42,11 +42,11 @@ def without_pairs(painted: str, order: Order) -> Order:
 
 def _at_odd_levels(painted: str, neutral: str, order: Order) -> frozenset[int]:
     """Places of the brackets that stand in right-to-left text: a mark after one takes its level (rule W1)."""
-    probed = [neutral[place] + _PROBE * (painted[place] in _BRACKETS) for place in order.indices]
+    probed = [neutral[place] + LEVEL_PROBE * (painted[place] in _BRACKETS) for place in order.indices]
     display = get_display("".join(probed), base_dir="R")
     odd, at = set(), 0
     for place, character in enumerate(painted):
-        if character in _BRACKETS and display[at] == _PROBE:
+        if character in _BRACKETS and display[at] == LEVEL_PROBE:
             odd.add(place)
         at += 1 + (character in _BRACKETS)
     return frozenset(odd)

@@ -18,10 +18,10 @@ from pipeline.arabic.presentation_forms import to_letters
 from pipeline.model.code_index import CodeIndex, code_keys
 from pipeline.model.font import GlyphMap, Reading
 from pipeline.model.glyph import Extraction, Page
+from pipeline.repair.bidi import MIRROR, bidi_class
 from pipeline.repair.brackets import is_bracket
 from pipeline.repair.forms import form_of
 from pipeline.repair.ink import inks
-from pipeline.repair.order import MIRROR, bidi_class
 from pipeline.repair.plain_rows import SPACE as SPACE_IN_ROW
 from pipeline.repair.plain_rows import role_of
 from pipeline.repair.readings import NO_ADVANCE, ZWNJ, is_kashida, mark_of, prefer_claimed_letters, settled, unchecked

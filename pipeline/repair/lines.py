@@ -19,13 +19,13 @@ from pipeline.model.line import Line, PlacedWords, Word, packed
 from pipeline.model.packed_pages import each_page
 from pipeline.repair.actual_text import SOFT_HYPHEN, claims_of, with_actual_text
 from pipeline.repair.arrange import Block, arrange, arrange_unseen
+from pipeline.repair.bidi import bidi_class
 from pipeline.repair.brackets import turned_codes
 from pipeline.repair.cells import LogicalCells, OrderedCell, split_rows
 from pipeline.repair.clusters import settle_clusters
 from pipeline.repair.codes import LETTER, CodeColumns, CodeTable, build_codes, with_brackets_turned
 from pipeline.repair.digit_script import one_script
 from pipeline.repair.frame import Floats, Frame, Indices
-from pipeline.repair.order import bidi_class
 from pipeline.repair.raised import add_word, may_be_raised, raised_glyphs
 from pipeline.repair.row_order import in_logical_order
 from pipeline.repair.table import apply_repairs, find_faults

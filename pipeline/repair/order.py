@@ -6,89 +6,42 @@ from the right, and *islands* (Latin phrases, numbers) keep their painted order.
 ``get_display`` (python-bidi) paints the line from it; where it doesn't, the joints between neighbouring islands are cut
 or closed one after the other until one does.
 
-Everything here works on one character per painted cluster: a ligature or a letter with its marks moves as a whole.
+Like ``bidi``, it works on one character per painted cluster.
 """
 
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from itertools import combinations, pairwise
 from typing import Final
 
-from bidi import get_display
-
 from pipeline.model.record import dataclass
+from pipeline.repair.bidi import (
+    CLOSING,
+    MIRROR,
+    MIRRORED,
+    Order,
+    bidi_class,
+    kinds_of,
+    paints,
+    spell,
+    unpaired_brackets,
+)
 
-#: One letter per bidirectional class: R (right-to-left letter), L (Latin), N (number, EN or AN), o (neutral).
-_KIND: Final = {"R": "R", "AL": "R", "L": "L", "EN": "N", "AN": "N"}
 #: Separators that rule W4 keeps between two numbers: CS; ES only where the numbers are European (not after Arabic).
 _COMMON_SEPARATOR: Final = "CS"
 _EUROPEAN_SEPARATOR: Final = "ES"
 _EUROPEAN_TERMINATOR: Final = "ET"
 #: Joints that are tried the other way round, at most; 2 at a time.
 _MOST_JOINTS: Final = 10
-
 #: Signs that follow the word that they punctuate, and precede a space.
 _PUNCTUATION: Final = ".,:;\N{ARABIC COMMA}\N{ARABIC SEMICOLON}"
-
+#: More Latin follows, if only after signs.
 _LATIN_NEXT: Final = re.compile("o*L")
-
-_LEVEL_PROBE: Final = "\N{COMBINING GRAVE ACCENT}"
 _ARABIC_CONTEXT: Final = "\N{ARABIC LETTER ALEF}"
-
-#: Mirrored pairs that occur in text; the quotation marks U+2018..U+201D are not mirrored by UAX #9.
-MIRROR: Final = dict(
-    zip(
-        "()[]{}<>\u00ab\u00bb\u2039\u203a\u2264\u2265\ufd3e\ufd3f",
-        ")(][}{><\u00bb\u00ab\u203a\u2039\u2265\u2264\ufd3e\ufd3f",
-        strict=True,
-    )
-)
-_CLOSING: Final = {")": "(", "]": "[", "}": "{"}
 _YEAR: Final = re.compile(r" \((?:19|20)\d\d\)")
-MIRRORED: Final = re.compile("[" + re.escape("".join(MIRROR)) + "]")
-_BRACKETS: Final = re.compile(r"[()\[\]{}]")
-
-
-@dataclass(frozen=True, slots=True)
-class Order:
-    """A logical order of painted clusters.
-
-    Attributes:
-        indices: painted index (left to right) of each cluster, in logical order.
-        mirrored: painted indices of the brackets that stand in right-to-left text: their character is the mirror image.
-        verified: UAX #9 paints the line from it.
-    """
-
-    indices: tuple[int, ...]
-    mirrored: frozenset[int]
-    verified: bool
-
-
-@lru_cache(maxsize=4096)
-def bidi_class(character: str) -> str:
-    """The Bidi_Class of one character, e.g. ``AL``, ``EN``, ``CS``."""
-    return unicodedata.bidirectional(character) or "L"
-
-
-class _Kinds(dict[int, str]):
-    """Code point -> R, L, N (number) or o (neutral), as far as it was asked for."""
-
-    def __missing__(self, point: int) -> str:
-        self[point] = kind = _KIND.get(bidi_class(chr(point)), "o")
-        return kind
-
-
-_KINDS: Final = _Kinds()
-
-
-@lru_cache(maxsize=64)
-def kinds_of(text: str) -> str:
-    """R, L, N (number) or o (neutral) for each character."""
-    return text.translate(_KINDS)
 
 
 def logical_order(painted: str, rtl: bool = True, after_arabic: bool | None = None) -> Order:
@@ -119,37 +72,6 @@ def logical_order(painted: str, rtl: bool = True, after_arabic: bool | None = No
     if alone == after:
         return after
     return max((after, alone), key=lambda order: (order.verified, _plausibility(spell(painted, order))))
-
-
-def spell(painted: str, order: Order) -> str:
-    """The logical string of an order: mirrored brackets turned round."""
-    shown = list(painted)
-    for place in order.mirrored:
-        shown[place] = MIRROR.get(painted[place], painted[place])
-    return "".join(map(shown.__getitem__, order.indices))
-
-
-def paints(painted: str, order: Order, rtl: bool, context: str = "") -> bool:
-    """Whether UAX #9 paints ``painted`` from the order. ``context`` is text that precedes the line.
-
-    ``get_display`` doesn't mirror, so each bracket carries a combining mark, which takes the bracket's level
-    (rule W1): it comes out in front of a bracket at an odd level, the one that the page shows mirrored.
-    """
-    display: str
-    brackets = [match.start() for match in MIRRORED.finditer(painted)]
-    if not brackets:
-        display = get_display(context + "".join(map(painted.__getitem__, order.indices)), base_dir="R" if rtl else "L")
-        return display == painted + context
-    probed, expected = list(painted), list(painted)
-    for place in brackets:
-        bracket = painted[place]
-        turned = place in order.mirrored
-        if turned:
-            bracket = MIRROR[bracket]
-        probed[place] = bracket + _LEVEL_PROBE
-        expected[place] = _LEVEL_PROBE + bracket if turned else bracket + _LEVEL_PROBE
-    display = get_display(context + "".join(map(probed.__getitem__, order.indices)), base_dir="R" if rtl else "L")
-    return display == "".join(expected) + context
 
 
 def _without_islands(painted: str) -> Order:
@@ -327,22 +249,6 @@ def _unconfirmed(painted: str, joints: Sequence[_Joint]) -> tuple[int, ...]:
     )
 
 
-def unpaired_brackets(text: str) -> int:
-    """Brackets without a partner inside the text: several orders may paint a line, but few keep its pairs."""
-    if _BRACKETS.search(text) is None:
-        return 0
-    waiting: list[str] = []
-    unpaired = 0
-    for bracket in _BRACKETS.findall(text):
-        if bracket not in _CLOSING:
-            waiting.append(bracket)
-        elif waiting and waiting[-1] == _CLOSING[bracket]:
-            waiting.pop()
-        else:
-            unpaired += 1
-    return unpaired + len(waiting)
-
-
 def _flips(joints: Sequence[_Joint]) -> Iterator[tuple[int, ...]]:
     """Which joints to turn over: none; all that are open, all that are closed; each, each pair."""
     yield ()
@@ -450,10 +356,10 @@ def _with_brackets(painted: str, kinds: str, start: int, end: int) -> tuple[int,
     for character in painted[start:end]:
         if character in depth:
             depth[character] += 1
-        elif character in _CLOSING and depth[_CLOSING[character]] > 0:
-            depth[_CLOSING[character]] -= 1
-    while end < len(painted) and depth.get(_CLOSING.get(painted[end], ""), 0) > 0:
-        depth[_CLOSING[painted[end]]] -= 1
+        elif character in CLOSING and depth[CLOSING[character]] > 0:
+            depth[CLOSING[character]] -= 1
+    while end < len(painted) and depth.get(CLOSING.get(painted[end], ""), 0) > 0:
+        depth[CLOSING[painted[end]]] -= 1
         end += 1
     return start, end
 
@@ -564,7 +470,7 @@ def may_tell(painted: str) -> bool:
 
 
 def _plausibility(logical: str) -> int:
-    """How well numbers read: ranges that rise, a per cent sign after its number, one of currency before it."""
+    """How well numbers read: ranges that rise, a per cent sign after its number, one of currency or # before it."""
     score = 0
     for low, high in _RANGE.findall(logical):
         score += 1 if int(low) < int(high) else -1

@@ -7,7 +7,8 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import Final
 
-from pipeline.repair.order import Order, bidi_class, kinds_of, logical_order
+from pipeline.repair.bidi import Order, bidi_class, kinds_of
+from pipeline.repair.order import logical_order
 
 #: Numbers parted by single spaces, and such as are one number in groups of thousands: ``10 000``.
 _NUMBERS: Final = re.compile(r"(?<![\d.,:/\u066b-])\d+(?: \d+)+")

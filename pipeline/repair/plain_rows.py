@@ -14,8 +14,8 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
+from pipeline.repair.bidi import MIRROR, bidi_class
 from pipeline.repair.frame import Indices
-from pipeline.repair.order import MIRROR, bidi_class
 
 #: What a character is in a row, one bit each: an Arabic letter; a digit of either script; a space; a sign that takes
 #: the level of the text around it; one that may bear on how numbers are read; one after which a symbol may break; a

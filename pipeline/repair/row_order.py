@@ -9,13 +9,13 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
+from pipeline.repair.bidi import MIRROR, Order
 from pipeline.repair.brackets import inside_out
 from pipeline.repair.by_levels import without_pairs
 from pipeline.repair.cells import Cells, LogicalCells
 from pipeline.repair.codes import CodeColumns
 from pipeline.repair.frame import Indices
 from pipeline.repair.margins import sides_of
-from pipeline.repair.order import MIRROR, Order
 from pipeline.repair.painted_line import (
     cell_order,
     join_thousands,

@@ -8,8 +8,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from pipeline.repair.bidi import MIRROR, unpaired_brackets
 from pipeline.repair.brackets import inside_out
-from pipeline.repair.order import MIRROR, may_tell, stretch_order, stretches_of, unpaired_brackets
+from pipeline.repair.order import may_tell, stretch_order, stretches_of
 from pipeline.repair.painted_line import may_group
 
 

@@ -18,10 +18,10 @@ from pipeline.model.line import Box, Word
 from pipeline.repair import drop_controls
 from pipeline.repair.arrange import Block
 from pipeline.repair.attach import insert_mark
+from pipeline.repair.bidi import MIRROR
 from pipeline.repair.cells import Cells, LogicalCells, OrderedCell
 from pipeline.repair.codes import CodeColumns
 from pipeline.repair.frame import ASCENT, DESCENT, Indices
-from pipeline.repair.order import MIRROR
 from pipeline.repair.readings import ZWNJ
 
 #: A word beside a number whose order UAX #9 doesn't confirm is this much less sure.

@@ -5,7 +5,8 @@ from __future__ import annotations
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from pipeline.repair.order import logical_order, paints
+from pipeline.repair.bidi import paints
+from pipeline.repair.order import logical_order
 
 ALEF = "\N{ARABIC LETTER ALEF}"
 #: A character or more of each bidirectional class that a line can hold, brackets and a Hebrew letter among them.
