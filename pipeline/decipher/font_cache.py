@@ -26,8 +26,7 @@ from pipeline.model.finding import Finding
 from pipeline.model.font import Font, Reading
 from pipeline.model.glyph import Extraction
 
-#: Raised where entries change their form, or decipherment what it finds.
-VERSION: Final = 1
+PACKAGE: Final = Path(__file__).parents[1]
 #: A reading so sure counts however often a document uses the code.
 SURE: Final = 0.99
 
@@ -169,8 +168,10 @@ def _unpacked(text: str) -> tuple[str, dict[int, _Code]]:
 
 @cache
 def _version() -> str:
-    """Stands for all that decides what is found: this module's version and the data that come with the package."""
-    files = sorted((*DATA.iterdir(), *LANGUAGE.iterdir()))
-    sizes = [(file.name, file.stat().st_size) for file in files if file.is_file()]
-    weights = hashlib.sha256((DATA / "confidence.tsv").read_bytes()).hexdigest()
-    return f"{VERSION} {hashlib.sha256(json.dumps([sizes, weights]).encode()).hexdigest()}"
+    """Stands for all that decides what is found and how it is kept: the package's code and its data, to the byte."""
+    digest = hashlib.sha256()
+    for file in sorted({*PACKAGE.rglob("*.py"), *DATA.iterdir(), *LANGUAGE.iterdir()}):
+        if file.is_file():
+            digest.update(f"{file.relative_to(PACKAGE).as_posix()} {file.stat().st_size} ".encode())
+            digest.update(file.read_bytes())
+    return digest.hexdigest()

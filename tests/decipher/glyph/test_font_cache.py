@@ -12,7 +12,7 @@ import numpy as np
 import pytest
 
 from pipeline.config import EVIDENCE
-from pipeline.decipher import glyph_channel
+from pipeline.decipher import font_cache, glyph_channel
 from pipeline.decipher.font_cache import FontCache
 from pipeline.decipher.glyph_channel import decipher
 from pipeline.diagnose import diagnose
@@ -112,3 +112,19 @@ def test_a_folder_that_cannot_be_made_costs_the_cache_and_nothing_else(tmp_path:
 
 def test_nothing_is_left_beside_the_entries(folder: Path) -> None:
     assert {path.suffix for path in folder.rglob("*") if path.is_file()} == {".json"}
+
+
+def test_other_code_and_other_data_of_the_same_size_keep_entries_of_their_own(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    data = tmp_path / "data"
+    data.mkdir()
+    for name, folder in (("PACKAGE", tmp_path), ("DATA", data), ("LANGUAGE", data)):
+        monkeypatch.setattr(font_cache, name, folder)
+    versions = []
+    for code, numbers in (("a = 1", "12"), ("a = 2", "12"), ("a = 2", "21"), ("a = 2", "21")):
+        (tmp_path / "solve.py").write_text(code, "utf-8")
+        (data / "atlas.npz").write_text(numbers, "utf-8")
+        versions.append(font_cache._version.__wrapped__())
+    assert len(set(versions)) == 3
+    assert versions[2] == versions[3]
