@@ -34,7 +34,7 @@ from pipeline.extract.paint import (
     rgb,
     text_shade,
 )
-from pipeline.extract.paths import Box, Matrix, PathReader, transformed_box
+from pipeline.extract.paths import UNIT_SQUARE, Box, Matrix, PathReader, transformed_box
 from pipeline.extract.streams import stream_bytes
 from pipeline.extract.tokens import operation
 from pipeline.model.glyph import ACTUAL_TEXT, ARTIFACT, INVISIBLE, RECOGNISED, RUNNING, WATERMARK
@@ -43,8 +43,6 @@ from pipeline.model.glyph import ACTUAL_TEXT, ARTIFACT, INVISIBLE, RECOGNISED, R
 _TRANSPARENCY: Final = ("ca", "BM", "SMask", "op")
 #: Subtypes of artifacts that are kept.
 _ARTIFACTS: Final[Mapping[Any, int]] = {"Watermark": WATERMARK, "Header": RUNNING, "Footer": RUNNING}
-#: What an image fills.
-_UNIT: Final[Box] = (0.0, 0.0, 1.0, 1.0)
 #: Forms within forms; more is a loop or an attack.
 MAX_FORM_DEPTH: Final = 24
 MAX_SAVED_STATES: Final = 512
@@ -91,6 +89,11 @@ class GlyphColumns:
 
     def count_image(self) -> None:
         self.images += 1
+
+    def add_area(self, area: tuple[float, ...]) -> None:
+        """Something is painted: its box, kind and shade. Left out where there are too many."""
+        if len(self.areas) < AREA_COLUMNS * MOST_AREAS:
+            self.areas.extend((*area, float(len(self.code))))
 
     def font_index(self, font: FontResource) -> int:
         return self.fonts.setdefault(id(font), (len(self.fonts), font))[0]
@@ -205,10 +208,8 @@ class ContentReader:
         self._state.width = float(operands[-1])
 
     def _add_area(self, area: tuple[float, ...]) -> None:
-        areas = self._columns.areas
-        if not self._flags & INVISIBLE and len(areas) < AREA_COLUMNS * MOST_AREAS:
-            areas.extend(area)
-            areas.append(float(len(self._columns.code)))
+        if not self._flags & INVISIBLE:
+            self._columns.add_area(area)
 
     def _show_through(self) -> None:
         """What is painted now is seen through the letters that are the clip (ISO 32000-2, 9.3.6)."""
@@ -364,7 +365,7 @@ class ContentReader:
     def _image(self, operands: list[Any]) -> None:
         self._columns.count_image()
         self._show_through()
-        box = overlap(transformed_box(_UNIT, self._state.ctm), self._state.clip)
+        box = overlap(transformed_box(UNIT_SQUARE, self._state.ctm), self._state.clip)
         self._add_area((*box, float(PICTURE), UNKNOWN))
 
     def _shading(self, operands: list[Any]) -> None:

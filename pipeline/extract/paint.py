@@ -159,10 +159,13 @@ def mark_unseen(runs: Runs, recognised: Mask, areas: Floats, flags: NDArray[np.u
             _clip(runs, baselines, flags)
         if len(solid):
             _cover(runs, baselines, solid, flags)
-    if recognised.any() and len(areas) * len(flags) <= MOST_PAIRS:
+    pictures = areas[areas[:, 4] == PICTURE]
+    if recognised.any() and len(pictures):
+        if len(pictures) * len(flags) > MOST_PAIRS:
+            pictures = np.append(pictures[:, :2].min(axis=0), pictures[:, 2:4].max(axis=0))[None]
         glyphs, run = runs.glyphs(recognised)
         x, y = runs.middles(glyphs, run)
-        for area in areas[areas[:, 4] == PICTURE]:
+        for area in pictures:
             flags[glyphs[_inside(x, y, area)]] |= RECOGNISED
 
 

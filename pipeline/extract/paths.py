@@ -26,6 +26,8 @@ MOST_POINTS: Final = 400
 MOST_RULES: Final = 20_000
 #: A stroke this much off the level is level, points.
 LEVEL: Final = 0.5
+#: What an image fills.
+UNIT_SQUARE: Final[Box] = (0.0, 0.0, 1.0, 1.0)
 #: Box of a path without points.
 NO_BOX: Final[Box] = (math.inf, math.inf, -math.inf, -math.inf)
 

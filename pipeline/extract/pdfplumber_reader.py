@@ -8,6 +8,7 @@ Where pdfminer reads a page otherwise than ISO 32000-2, it is mended: character 
 can set the font (8.4.5), property lists are looked up by their name (14.6.2).
 
 Clips, colours and what is painted over text aren't followed here: what the other reader finds hidden by those is shown.
+Pictures are, for invisible text over one is what was recognised in it.
 """
 
 from __future__ import annotations
@@ -32,9 +33,9 @@ from pipeline.extract.content import (
 )
 from pipeline.extract.fonts import FontResource
 from pipeline.extract.layers import is_hidden
-from pipeline.extract.paint import BLACK, EVERYWHERE
-from pipeline.extract.paths import Matrix, PathReader
-from pipeline.model.glyph import ACTUAL_TEXT, ARTIFACT, INVISIBLE
+from pipeline.extract.paint import BLACK, EVERYWHERE, PICTURE, UNKNOWN
+from pipeline.extract.paths import UNIT_SQUARE, Matrix, PathReader, transformed_box
+from pipeline.model.glyph import ACTUAL_TEXT, ARTIFACT, INVISIBLE, RECOGNISED
 
 #: Text render modes that paint nothing.
 _UNPAINTED: Final = (3, 7)
@@ -149,7 +150,10 @@ class GlyphDevice(PDFPageAggregatorWithMarkedContent):
         columns.advance.append(advance)
         columns.run_length.append(1)
         columns.run_font.append(columns.font_index(resource))
-        columns.run_flags.append(self._flags | (INVISIBLE if self._mode in _UNPAINTED else 0))
+        recognised = self._mode == 3 and not self._flags & INVISIBLE
+        columns.run_flags.append(
+            self._flags | (INVISIBLE if self._mode in _UNPAINTED else 0) | (RECOGNISED if recognised else 0)
+        )
         columns.run_size.append(abs(fontsize) * math.hypot(c, d) * resource.em_scale)
         angle = math.degrees(math.atan2(sign * dy, sign * dx)) + 0.0
         columns.run_frame.extend((c * rise + e, d * rise + f, dx, dy, angle))
@@ -199,8 +203,11 @@ class GlyphDevice(PDFPageAggregatorWithMarkedContent):
         self._paths[b"B" if fill and stroke else b"S" if stroke else b"f"]([])
 
     def render_image(self, name: str, stream: PDFStream) -> None:
-        """An image is counted."""
+        """An image is counted, and where it lies is kept."""
         self._columns.count_image()
+        if not self._flags & INVISIBLE:
+            box = transformed_box(UNIT_SQUARE, self.ctm or (1.0, 0.0, 0.0, 1.0, 0.0, 0.0))
+            self._columns.add_area((*box, float(PICTURE), UNKNOWN))
 
     def begin_figure(self, name: str, bbox: Any, matrix: Any) -> None:
         """Nothing: no layout is made."""

@@ -9,9 +9,9 @@ from numpy.typing import NDArray
 
 from pipeline.model.glyph import CLIPPED, INVISIBLE, RECOGNISED, Page
 
-#: Where more of the page than this is invisible, the invisible text is the text (a scan with an OCR layer).
+#: Where more of the page than this is invisible, it is a scan, if it has a picture: all recognised there is its text.
 _ALL_INVISIBLE: Final = 0.9
-#: Text recognised in a picture is told from text that is shown as well on a grid of so many points.
+#: On other pages that is told from text that is shown as well on a grid of so many points.
 _GRID: Final = 4.0
 
 
@@ -19,10 +19,9 @@ def visible(page: Page) -> NDArray[np.intp]:
     """Indices of the glyphs that are painted inside the page or its pictures, in stream order."""
     hidden = (page.flags & INVISIBLE) != 0
     recognised = (page.flags & RECOGNISED) != 0
-    if hidden.size and hidden.mean() > _ALL_INVISIBLE:
-        hidden[:] = False
-    elif recognised.any():
-        hidden &= ~recognised | _shown_as_well(page, hidden, recognised)
+    if recognised.any():
+        scan = hidden.mean() > _ALL_INVISIBLE
+        hidden &= ~recognised if scan else ~recognised | _shown_as_well(page, hidden, recognised)
     hidden |= (page.flags & CLIPPED) != 0
     hidden |= ~(np.isfinite(page.x) & np.isfinite(page.y)) | (page.size <= 0)
     return np.flatnonzero(~hidden)

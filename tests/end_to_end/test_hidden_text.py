@@ -72,6 +72,20 @@ def test_hidden_text_is_in_the_json_and_nowhere_else(tmp_path: Path, hide: str, 
         assert (ORDER in form.write(document)) == (name == "json"), name
 
 
+@pytest.mark.parametrize("hide", ["1 g", "3 Tr", "/Sheer gs"])
+def test_a_page_that_is_all_hidden_has_no_text(tmp_path: Path, hide: str) -> None:
+    """Without a picture it is no scan, however little else it shows."""
+    seen, unseen = Sheet(), Sheet()
+    for number, line in enumerate(TEXT):
+        seen.line(line, 700 - 20 * number)
+    unseen.resources["ExtGState"] = Dictionary(Sheer=Dictionary(ca=0))
+    unseen.add(f"q {hide}")
+    unseen.line(ORDER, 600)
+    unseen.add("Q")
+    document = extract(_saved(tmp_path / "whole.pdf", [seen, unseen]))
+    assert _hidden_and_shown(document) == ([ORDER], " ".join(TEXT))
+
+
 def test_hidden_lines_have_no_part_in_how_the_others_are_read(tmp_path: Path) -> None:
     bare = Sheet()
     for number, line in enumerate(TEXT):

@@ -19,7 +19,7 @@ from pipeline.config import DEFAULT, PDFPLUMBER
 from pipeline.errors import LimitExceeded, UsageError
 from pipeline.extract.content import MAX_FORM_DEPTH
 from pipeline.extract.pdf_file import extract_pdf
-from pipeline.model.glyph import ACTUAL_TEXT, ARTIFACT, Extraction, Page
+from pipeline.model.glyph import ACTUAL_TEXT, ARTIFACT, RECOGNISED, Extraction, Page
 
 from .tiny import composite_font, helvetica, truetype
 
@@ -104,6 +104,16 @@ def form(pdf: pikepdf.Pdf, content: bytes, **entries: Any) -> pikepdf.Stream:
 def test_any_page(tmp_path_factory: pytest.TempPathFactory, pieces: list[bytes]) -> None:
     path = paper(b"/F 10 Tf (first) Tj " + b" ".join(pieces), tmp_path_factory.getbasetemp() / "paper.pdf")
     expect_same(extract_pdf(path), extract_pdf(path, config=BY_PDFPLUMBER), ARTIFACT | ACTUAL_TEXT)
+
+
+def test_what_was_recognised_in_a_picture_is_told(tmp_path: Path) -> None:
+    path = paper(
+        b"q 60 0 0 60 0 0 cm /Picture Do Q BT /F 9 Tf 3 Tr 5 5 Td (in it) Tj 90 90 Td (beside) Tj ET",
+        tmp_path / "p.pdf",
+    )
+    ours, theirs = extract_pdf(path), extract_pdf(path, config=BY_PDFPLUMBER)
+    assert (ours.pages[0].flags & RECOGNISED != 0).tolist() == [True] * 5 + [False] * 6
+    expect_same(ours, theirs)
 
 
 def test_limits_hold(tmp_path: Path) -> None:

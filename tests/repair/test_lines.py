@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 
 from pipeline.model.font import GlyphMap, Reading
-from pipeline.model.glyph import CLIPPED, INVISIBLE, Extraction, Page
+from pipeline.model.glyph import CLIPPED, INVISIBLE, RECOGNISED, Extraction, Page
 from pipeline.repair import read_lines
 from tests.repair.painter import Painter
 
@@ -76,8 +76,16 @@ def test_what_is_not_painted_is_not_read(flag: int) -> None:
 def test_an_invisible_layer_over_a_scan_is_the_text() -> None:
     painter = painted(TEXT)
     n = len(painter.rows[0])
-    lines, *_ = read_lines(*changed(painter, flags=np.full(n, INVISIBLE, np.uint8)))
+    lines, *_ = read_lines(*changed(painter, flags=np.full(n, INVISIBLE | RECOGNISED, np.uint8)))
     assert [line.text for line in lines] == [TEXT]
+
+
+def test_a_page_on_which_nothing_is_seen_has_no_text() -> None:
+    painter = painted(TEXT)
+    n = len(painter.rows[0])
+    lines, _, hidden = read_lines(*changed(painter, flags=np.full(n, INVISIBLE, np.uint8)))
+    assert lines == []
+    assert [line.text for line in hidden] == [TEXT]
 
 
 @pytest.mark.parametrize("angle", [90, 180, 270])

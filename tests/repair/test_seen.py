@@ -248,6 +248,11 @@ def test_text_recognised_in_a_page_with_a_stamp_is_read(tmp_path: Path) -> None:
     assert read(tmp_path, recognised("595 0 0 842 0 0", *lines)) == [text for text, _ in lines]
 
 
+def test_text_recognised_in_one_of_very_many_pictures_is_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(paint, "MOST_PAIRS", 10)
+    assert read(tmp_path, recognised("451 0 0 80 72 560", (SHOWN, 600), (HIDDEN, 500))) == [SHOWN]
+
+
 def test_text_recognised_where_text_is_painted_is_read_once(tmp_path: Path) -> None:
     lines = [(text, 748.0 - 20 * number) for number, text in enumerate(TEXT)]
     assert read(tmp_path, recognised("595 0 0 842 0 0", *lines)) == []
