@@ -26,6 +26,7 @@ from pipeline.repair.clusters import settle_clusters
 from pipeline.repair.codes import LETTER, CodeColumns, CodeTable, build_codes, with_brackets_turned
 from pipeline.repair.digit_script import one_script
 from pipeline.repair.frame import Floats, Frame, Indices
+from pipeline.repair.painted import visible
 from pipeline.repair.raised import add_word, may_be_raised, raised_glyphs
 from pipeline.repair.row_order import in_logical_order
 from pipeline.repair.table import apply_repairs, find_faults
@@ -66,7 +67,7 @@ def read_lines(
     rows = each_page(pages, lambda _, page: codes.rows(page))
     codes = one_script(settle_clusters(codes, rows), rows, extraction.fonts)
     spoken, spoken_rows = with_actual_text(codes, rows, pages)
-    rtl = _is_rtl(spoken, spoken_rows)
+    rtl = _is_rtl(spoken, (spoken_rows[index][visible(page)] for index, page in enumerate(pages)))
     columns = CodeColumns.of(spoken)
     readers = each_page(pages, lambda index, page: _PageReader(page, spoken_rows[index], extraction, columns))
     brackets: list[list[tuple[str, int]]] = []
@@ -81,7 +82,11 @@ def read_lines(
 
 
 def _is_rtl(codes: CodeTable, rows: Iterable[NDArray[np.intp]]) -> bool:
-    """Whether most of a document is written from right to left."""
+    """Whether most of a document is written from right to left.
+
+    Args:
+        rows: of the glyphs that each page shows.
+    """
     uses = sum((np.bincount(row, minlength=len(codes.text)) for row in rows), np.zeros(len(codes.text), np.intp))
     is_latin = np.array([bidi_class(character) == "L" for character in codes.character], dtype=np.bool_)
     arabic, latin = int(uses[codes.arabic].sum()), int(uses[is_latin].sum())

@@ -96,6 +96,22 @@ def test_hidden_lines_have_no_part_in_how_the_others_are_read(tmp_path: Path) ->
     assert reading.document.body == read_pdf(bare.save(tmp_path / "bare.pdf")).document.body
 
 
+def test_hidden_lines_say_nothing_of_the_direction_of_the_others(tmp_path: Path) -> None:
+    def page(hidden: int) -> Sheet:
+        sheet = Sheet()
+        for number, line in enumerate((*TEXT, "ABC عدد DEF")):
+            sheet.line(line, 700 - 20 * number)
+        sheet.add("q 1 g")
+        for number in range(hidden):
+            sheet.line("the quick brown fox jumps over the lazy dog", 600 - 20 * number)
+        sheet.add("Q")
+        return sheet
+
+    bare, mixed = (read_pdf(page(hidden).save(tmp_path / f"{hidden}.pdf")) for hidden in (0, 16))
+    assert [line.text for line in mixed.lines] == [line.text for line in bare.lines]
+    assert len(mixed.document.hidden) == 16
+
+
 def test_a_file_whose_arabic_is_all_hidden_has_none(tmp_path: Path) -> None:
     sheet = Sheet()
     sheet.line("This is all that anybody sees of it", 700)
