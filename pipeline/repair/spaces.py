@@ -188,7 +188,8 @@ class Between:
 def _letter_spaced(relative: Floats, joined: NDArray[np.bool_], starts: Indices) -> NDArray[np.bool_]:
     """Gaps that are no wider than those between joined letters, in rows where the latter are all alike.
 
-    A kashida that is drawn as a path leaves such white too, but not between all of a row's letters.
+    A kashida that is drawn as a path leaves such white too, but not between all of a row's letters: some joined or not
+    are close.
 
     Args:
         relative, joined: of each gap but the first; ``starts``: where each row begins, among the glyphs.
@@ -198,6 +199,6 @@ def _letter_spaced(relative: Floats, joined: NDArray[np.bool_], starts: Indices)
     for start, end in pairwise(bounds.tolist()):
         row = slice(start, end - 1)
         between = relative[row][joined[row]]
-        if between.size and between.min() > WITH_SPACE_GLYPH and between.min() > _ALIKE * between.max():
+        if between.size and relative[row].min() > WITH_SPACE_GLYPH and between.min() > _ALIKE * between.max():
             spaced[row] = relative[row] < between.max() / _ALIKE
     return spaced

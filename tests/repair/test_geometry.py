@@ -83,6 +83,16 @@ def test_a_short_line_set_very_wide(tmp_path: Path, text: str) -> None:
     assert read(sheet, tmp_path) == [text]
 
 
+def test_one_kashida_that_is_a_path_spaces_no_line(tmp_path: Path) -> None:
+    """It is the only white between joined letters of a line without space glyphs, and wider than a space."""
+    sheet = Sheet()
+    left = sheet.line("دار", 750)
+    left = sheet.line("\N{ARABIC LETTER FEH INITIAL FORM}", 750, right=left - 4)
+    left = sheet.line("\N{ARABIC LETTER YEH FINAL FORM}", 750, right=left - 10)
+    sheet.line("وادي", 750, right=left - 4)
+    assert read(sheet, tmp_path) == ["دار في وادي"]
+
+
 @pytest.mark.parametrize(
     "shifts",
     [((0.3, 0), (0.6, 0)), ((1.0, -1.0),), ((-1.2, 1.2),), ((0, 0),)],
