@@ -37,10 +37,11 @@ _OPENERS: Final = ")]}\u00bb\"'-\u2013\u2026\u2018\u2019\u201c\u201d"
 _BRACKETS_OPEN: Final = ")]}\u00bb"
 _BRACKETS_CLOSE: Final = "([\u00ab"
 _ENDS: Final = ".,:;!\u060c\u061b\u061f" + _BRACKETS_CLOSE
-#: After these no number or Latin word follows without a space.
+#: After these no number or Latin word follows without a space, but for the comma in a number.
 _STOPS: Final = "\u060c\u061b\u061f!"
-#: Arabic decimal and thousands separators stand between digits only.
 _ZEROS: Final = ("0", "\u0660")
+_COMMAS: Final = (",", "\u060c")
+#: Arabic decimal and thousands separators stand between digits only.
 _NUMERIC: Final = "\u066b\u066c"
 #: Letters beyond the model's alphabet are scored as the letter that they vary, and cost this much (nats).
 _VARIANT: Final = {"\u067e": "\u0628", "\u0686": "\u062c", "\u06a4": "\u0641", "\u06af": "\u0643", "\u06a9": "\u0643"}
@@ -133,7 +134,7 @@ def _flags(text: str) -> int:
         found |= INDIC
     if text in _ZEROS:
         found |= ZERO
-    if text == ",":
+    if text in _COMMAS:
         found |= COMMA
     if text[-1] in _TANWEEN:
         found |= TANWEEN

@@ -44,7 +44,7 @@ MIXED_DIGITS: Final = 4.0
 OTHER_SEAT: Final = 2.0
 #: A number of several digits that begins with a zero, which a full stop after a number is easily taken for (nats).
 LEADING_ZERO: Final = 2.5
-#: An ASCII comma between Arabic-Indic digits, which have a separator of their own (nats).
+#: A comma, ASCII or Arabic, between Arabic-Indic digits, which have separators of their own (nats).
 FOREIGN_COMMA: Final = 2.0
 LONGEST_WORD: Final = 48
 #: What stands behind the last string of a token.
@@ -256,6 +256,7 @@ def score_token(token, sign, spelled, forms, t, w, word, sequence, contexts):  #
     n = token.size
     previous = -1  # kind of the last string that is no mark
     last = -1  # its number
+    in_number = False  # it is a comma between Arabic-Indic digits
     for i in range(n + 1):
         s = spelled[token[i]] if i < n else 0
         kind = t.kind[s] if i < n else _END
@@ -312,15 +313,17 @@ def score_token(token, sign, spelled, forms, t, w, word, sequence, contexts):  #
             ):
                 total -= LEADING_ZERO
             if kind == PUNCTUATION:
-                if t.flags[s] & COMMA and previous == DIGIT and t.flags[last] & INDIC and following >= 0:
-                    total -= FOREIGN_COMMA if t.flags[following] & INDIC else 0.0
+                in_number = t.flags[s] & COMMA != 0 and previous == DIGIT and following >= 0
+                in_number = in_number and t.flags[last] & t.flags[following] & INDIC != 0
+                if in_number:
+                    total -= FOREIGN_COMMA
                 if t.flags[s] & NUMERIC and not (previous == DIGIT and following >= 0 and t.kind[following] == DIGIT):
                     total -= 5.0
                 if previous == LETTERS and t.flags[s] & OPENS and not (t.flags[s] & CLOSES):
                     total -= 1.5
                 if previous < 0 and following >= 0 and t.kind[following] == LETTERS and t.flags[s] & CLOSES:
                     total -= 3.0
-            elif previous == PUNCTUATION and t.flags[last] & STOPS:
+            elif previous == PUNCTUATION and t.flags[last] & STOPS and not in_number:
                 total -= 5.0
             if kind == DIGIT and previous == DIGIT and (t.flags[s] ^ t.flags[last]) & INDIC:
                 total -= MIXED_DIGITS

@@ -60,6 +60,13 @@ def test_an_ascii_comma_is_rare_between_arabic_indic_digits() -> None:
     assert score(["1", ",", "2"]) >= score(["\u0661", ",", "\u0662"]) + 1
 
 
+def test_an_arabic_comma_may_stand_between_arabic_indic_digits_and_other_stops_may_not() -> None:
+    one, two, comma, semicolon = "\u0661", "\u0662", "\u060c", "\u061b"
+    assert score([one, comma, two]) == score([one, ",", two]) >= score([one, semicolon, two]) + 3
+    assert score([one, comma, two]) >= score([one, comma, "7"]) + 3  # of another style
+    assert score([one, comma, two, semicolon, one]) <= score([one, comma, two, comma, one]) - 3
+
+
 def test_a_hamza_may_sit_on_another_seat() -> None:
     mine, theirs, neither = (score(list(word)) for word in ("مسؤول", "مسئول", "مسبول"))
     assert mine > theirs > neither + 3
