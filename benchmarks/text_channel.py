@@ -2,13 +2,15 @@
 
 Each seed makes another channel (which output each letter form has, how many are spaces) and sets the text in lines as
 an extractor that writes runs by their place does: runs reversed at numbers and, in a share of the lines, cut unseen at
-any letter. The default text is the true text of the source report; its own channel plays no part here. A text that the
-language model was trained on gives better figures than one of another kind.
+any letter; or as word processors draw them and extractors write that, see ``processed``. The default text is the true
+text of the source report; its own channel plays no part here. A text that the language model was trained on gives
+better figures than one of another kind.
 """
 
 from __future__ import annotations
 
 import argparse
+import itertools
 import lzma
 import random
 import re
@@ -18,6 +20,8 @@ from pathlib import Path
 
 from rapidfuzz.distance import Levenshtein
 
+from pipeline.decipher.block_edges import BLOCK
+from pipeline.decipher.stretched_runs import written
 from pipeline.decipher.text_channel import restore
 from pipeline.language.tokens import fold_marks
 from pipeline.language.units import COUNT, LETTERS, UNITS, units
@@ -25,6 +29,10 @@ from pipeline.language.units import COUNT, LETTERS, UNITS, units
 TRUTH = Path(__file__).parent.parent / "fixtures" / "truth" / "ctoc-cop-wg7-2020-4.tsv"
 WORD = re.compile(f"[{LETTERS}]+")
 WORDS_A_LINE = 13
+#: What the table calls lines as a word processor draws them, and the share of them that have kashidas.
+AS_DRAWN = "as drawn"
+STRETCHED = 0.3
+KASHIDA = "\N{ARABIC TATWEEL}"
 
 
 def paragraphs(path: Path, words: int, seed: int) -> Iterator[str]:
@@ -77,18 +85,64 @@ def dump(texts: list[str], outputs: list[str], draw: random.Random, cut: float |
     return "\n".join(lines)
 
 
-def measure(path: Path, seed: int, words: int, cut: float | None, spaces: float) -> str:
+def processed(texts: list[str], outputs: list[str], draw: random.Random, stretched: float) -> str:
+    """The text enciphered, in lines as a word processor draws them and an extractor writes them.
+
+    A run ends at numbers and where a block of the story does, and is broken at the kashidas of the ``stretched`` share
+    of lines.
+    """
+    lines = []
+    start = 0
+    for text in texts:
+        row = text.split()
+        for i in range(0, len(row), WORDS_A_LINE):
+            plain = " ".join(row[i : i + WORDS_A_LINE])
+            line, joined = "", []
+            for part in re.findall(rf"[{LETTERS}]+|[^{LETTERS}]", plain):
+                found = units(part) if WORD.match(part) else []
+                line += "".join(outputs[u] for u in found) or part
+                joined += [UNITS[u][1] in ("ini", "med") for u in found] or [False]
+            places = [k + 1 for k, joins in enumerate(joined) if joins]
+            kashidas = draw.sample(places, min(3, len(places))) if draw.random() < stretched else []
+            lines.append(drawn(line, set(kashidas), BLOCK - start % BLOCK) + " ")
+            start += len(line) + 1
+        lines.append("")
+        start += 1
+    return "\n".join(lines)
+
+
+def drawn(line: str, kashidas: set[int], block: int) -> str:
+    """One enciphered line, cut before the characters ``kashidas`` and wherever a block ends, next before ``block``."""
+    numbers = [number.span() for number in re.finditer(r"\d+", line)]
+    blocks = {place for place in range(block, len(line), BLOCK) if not any(a < place < b for a, b in numbers)}
+    ends = {0, len(line), *itertools.chain(*numbers), *blocks}
+    cuts = sorted(ends | kashidas)
+    runs: list[list[int]] = []
+    texts = []
+    for number, (a, b) in enumerate(itertools.pairwise(cuts)):
+        if a in ends:
+            runs.append([])
+        runs[-1].append(number)
+        texts.append((KASHIDA * 2 if a not in ends else "") + line[a:b] + (KASHIDA if b not in ends else ""))
+    found = ""
+    for k in written(runs):
+        found += " " * (texts[k].startswith(KASHIDA) or found.endswith(KASHIDA)) + texts[k]
+    return found.lstrip()
+
+
+def measure(path: Path, seed: int, words: int, cut: float | str | None, spaces: float) -> str:
     """One row of the table."""
     draw = random.Random(seed)
     texts = list(paragraphs(path, words, seed))
-    cipher = dump(texts, channel(draw, 0.5, spaces), draw, cut)
+    outputs = channel(draw, 0.5, spaces)
+    cipher = processed(texts, outputs, draw, STRETCHED) if isinstance(cut, str) else dump(texts, outputs, draw, cut)
     start = time.perf_counter()
     restored = restore(cipher)
     seconds = time.perf_counter() - start
     want = [w for text in texts for w in WORD.findall(text)]
     got = [w for b in restored.blocks for word in b.words for w in WORD.findall(word.text)]
     wer = 100 * Levenshtein.distance(want, got) / len(want)
-    order = "kept" if cut is None else f"reversed, {cut:.0%} cut"
+    order = cut if isinstance(cut, str) else "kept" if cut is None else f"reversed, {cut:.0%} cut"
     return f"| {path.name} | {seed} | {len(want)} | {spaces:.0%} | {order} | {wer:.1f}% | {seconds:.0f} |"
 
 
@@ -97,7 +151,7 @@ def lines(path: Path = TRUTH, seeds: int = 2, words: int = 3500) -> Iterator[str
     yield "| text | channel | words | forms to space | order | WER | s |"
     yield "|---|---|---|---|---|---|---|"
     for seed in range(1, seeds + 1):
-        for cut, spaces in ((None, 0.1), (0.4, 0.1), (None, 0.3)):
+        for cut, spaces in ((None, 0.1), (0.4, 0.1), (AS_DRAWN, 0.1), (None, 0.3)):
             yield measure(path, seed, words, cut, spaces)
 
 

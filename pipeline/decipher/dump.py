@@ -7,6 +7,7 @@ from collections import Counter
 from dataclasses import dataclass, replace
 from typing import Final
 
+from pipeline.decipher.block_edges import Place
 from pipeline.decipher.items import TATWEEL
 from pipeline.language.model import LanguageModel
 from pipeline.language.tokens import fold_marks
@@ -25,6 +26,8 @@ _LABEL = re.compile(r"^\s*\d{1,3}\s*[-–.](?!\d)|(?:^|\s)[-–]\s*\d{1,3}\s*$|\
 #: `- first`, `-A`: a heading's label, behind its line where runs are reversed
 _HEADING_LABEL = re.compile(f"(?:^|\\s)[-–]\\s*[{LETTERS}]{{2,7}}\\s*$|^\\s*[{LETTERS}]{{2,7}}\\s*[-–]")
 _PAGE_OF = re.compile(r"(?<!\d)(\d{1,3})\s*/\s*(\d{1,3})(?!\d)")
+_GAP = re.compile(" {10,}")
+_ADDED = re.compile(r"(?<= ) +(?=\d)")
 _FORM_FEED: Final = "\f"
 
 
@@ -129,6 +132,24 @@ def breaks(lines: list[DumpLine]) -> list[bool]:
         result.append(opens)
         before = line
     return result
+
+
+def places(lines: list[DumpLine], opens: dict[int, bool]) -> dict[int, Place]:
+    """Where each of ``lines`` stands in the story, by its number.
+
+    Kashidas and wide gaps are the layout's, and of the spaces before a number all but one are an extractor's.
+
+    ``opens`` tells of the lines with Arabic whether they open a block: before it stands a mark that no dump shows.
+    """
+    found = {}
+    start = 0
+    for line in lines:
+        start += opens.get(line.number, True)
+        text = _ADDED.sub("", _GAP.sub(" ", line.raw)).replace(TATWEEL, "")
+        length = len(text.strip()) + text.endswith(" ")
+        found[line.number] = Place(start, length, opens.get(line.number, True))
+        start += length
+    return found
 
 
 def runs_of_symbols(texts: list[str], soft: str) -> list[str]:

@@ -2,14 +2,14 @@
 
 Extractors that write runs by their place on the page put the runs of a right-to-left line from left to right, so the
 last comes first. Where a run ends is plain at numbers, Latin words, wide gaps and kashidas that were cut in two; often
-it is not seen at all. A line is therefore a list of segments in reading order (the reverse of the dump's), and the
-language model decides where else the line is cut, for all lines of a passage together.
+it is not seen at all. How lines are drawn tells more: which piece of a run that was broken at its kashidas stands where
+(``stretched_runs``), and that runs end with each block of the story, wherever that is (``block_edges``). What then is
+open the language model decides, for all lines of a passage together.
 """
 
 from __future__ import annotations
 
 import collections
-import itertools
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from typing import Final
@@ -18,26 +18,15 @@ import numpy as np
 from numpy.typing import NDArray
 
 from pipeline.decipher import lattice
-from pipeline.decipher.decoder import Decoder, Lattice
+from pipeline.decipher.block_edges import BLOCK, Place, foreseen, likelihood
+from pipeline.decipher.decoder import Decoder
 from pipeline.decipher.items import LAYOUT_SIGN, SOFT_SIGN, itemize
 from pipeline.decipher.joins import Ends, Joins
-from pipeline.decipher.lattice import LAYOUT
-from pipeline.decipher.orders import Candidate, Costs, Options, Ordered, summary, unopened
-from pipeline.decipher.segments import (
-    SPACES,
-    STRETCHED_LINE,
-    Segment,
-    before_spaces,
-    behind_spaces,
-    chained,
-    joined,
-    last_gap,
-    next_gap,
-    open_edges,
-    pieces,
-    stretched_cuts,
-    turns,
-)  # fmt: skip
+from pipeline.decipher.line_pieces import PiecedLine, pieced
+from pipeline.decipher.orders import Candidate, Costs, Options, Ordered, unopened
+from pipeline.decipher.segments import Segment, characters_behind, joined, turned, unseen_cuts
+from pipeline.decipher.stretched_lines import drawn
+from pipeline.decipher.stretched_runs import reading_orders
 from pipeline.language import tokens
 
 _START: Final = (tokens.START, tokens.START)
@@ -46,14 +35,14 @@ _STOP: Final = tokens.SPECIAL_ID["."]
 _NEAR: Final = 18.0
 #: What it costs at most that a block ends where it does, nats.
 _UNENDED: Final = -8.0
-#: So many letters on each side of a seam tell which word it makes.
-_SEAM: Final = 12
-#: Lines of up to so many runs are tried in all orders, so many at a time, and so many of them are decoded.
-_MOST_CHAINS: Final = 12
-_BEAM: Final = 40
-_PUZZLED: Final = 3
-#: So many ways are kept to cut a line whose kashidas meet.
-_TURNED: Final = 3
+#: So many orders of a line are kept; of a line whose kashidas were cut, so many are decoded to find them.
+_MOST: Final = 8
+_DRAWN: Final = 24
+#: A line is cut where a block may end if the share of that place is more than this, at so many places at most; so many
+#: characters around them are looked at, for the spaces that an extractor adds.
+_LIKELY: Final = 0.02
+_FORESEEN: Final = 6
+_AROUND: Final = 12
 #: So many lines are enough to tell which way a dump's lines run.
 _SAMPLE: Final = 25
 
@@ -63,9 +52,12 @@ def _plain(order: tuple[Segment, ...]) -> str:
     return " ".join(" ".join(s.text for s in order).replace(SOFT_SIGN, " ").split())
 
 
-def _meet(order: tuple[Segment, ...]) -> bool:
-    """Whether cut kashidas meet in it."""
-    return any(a.open_end and b.open_start for a, b in itertools.pairwise(order))
+def _evidence(line: Options, weights: dict[int, float], elsewhere: float) -> NDArray[np.float64]:
+    """How likely a line is as it stands, by where a block may end [BLOCK]: over its orders, by their ``weights``."""
+    found = np.zeros(BLOCK)
+    for number, weight in weights.items():
+        found += weight * likelihood(line.unseen[number], line.place.length, elsewhere)
+    return found
 
 
 class LineOrder:
@@ -81,6 +73,7 @@ class LineOrder:
         self.joins = Joins(decoder)
         self._openings: dict[int, float] = {}
         self._habits: dict[tuple[int, int], float] = {}
+        self._known: dict[tuple[Segment, ...], tuple[Ends, float]] = {}
 
     def learn_openings(self, lines: list[Ordered], breaks: list[bool]) -> None:
         """How this document's blocks begin: counted on the lines that open one, in the order they have now."""
@@ -107,11 +100,10 @@ class LineOrder:
             end = float(np.logaddexp(end, lost + p(a, b, _STOP) + p(b, _STOP, tokens.END)))
         return float(np.logaddexp(end, _UNENDED))
 
-    def score(self, segments: tuple[Segment, ...], context: tuple[int, int] = _START, cost: float = 0.0) -> Ordered:
-        """Decode the segments as they stand; ``cost`` is that of the moves that led to them."""
-        path = self.decoder.decode(itemize(joined(segments), self.decoder.symbols), context)
-        spent = cost + self._edges(segments) + self.costs.unopened * unopened(path.pieces)
-        return Ordered(segments, path, path.score - spent, cost)
+    def score(self, segments: tuple[Segment, ...]) -> Ordered:
+        """Decode the segments as they stand."""
+        path = self.decoder.decode(itemize(joined(segments), self.decoder.symbols))
+        return Ordered(segments, path, path.score - self._edges(segments) - self.costs.unopened * unopened(path.pieces))
 
     def _edges(self, segments: tuple[Segment, ...]) -> float:
         """Cost of cut kashidas that meet no other cut; the line's own ends count too."""
@@ -123,8 +115,12 @@ class LineOrder:
         return self.costs.loose_edge * loose
 
     def start(self, segments: list[Segment]) -> Ordered:
-        """The usual order of this dump's lines."""
-        return self.score(tuple(reversed(segments)) if self.backwards else tuple(segments))
+        """The order that the dump shows."""
+        if not self.backwards:
+            return self.score(tuple(segments))
+        orders = reading_orders([(s.open_start, s.open_end) for s in segments])
+        usual = next(orders, range(len(segments))[::-1])
+        return self.score(tuple(segments[k] for k in usual))
 
     def prefers_backwards(self, lines: list[list[Segment]]) -> float:
         """How much better the lines with several runs read from the last run to the first than as they stand, nats."""
@@ -138,40 +134,37 @@ class LineOrder:
             lines: the possible orders of each line.
             breaks: for each line, True where nothing of the line before leads into it.
         """
-        for line in lines:
-            line.decoded.setdefault(0, line.usual)
         estimates = [
-            [replace(c, score=c.score + self._habit(line, k)) for k, c in enumerate(line.candidates)] for line in lines
+            [replace(c, score=c.score + self._likely(line, k)) for k, c in enumerate(line.candidates)] for line in lines
         ]
         first = self._viterbi(estimates, breaks)
         wanted = [self._near(line, scores, k) for line, scores, k in zip(lines, estimates, first, strict=True)]
         new = [(line, k) for line, numbers in zip(lines, wanted, strict=True) for k in numbers if k not in line.decoded]
         with ThreadPoolExecutor(2) as pool:  # the compiled searches run without Python's lock
-            decoded = list(pool.map(lambda one: self.score(one[0].orders[one[1]], cost=one[0].costs[one[1]]), new))
+            decoded = list(pool.map(lambda one: self.score(one[0].orders[one[1]]), new))
         for (line, k), order in zip(new, decoded, strict=True):
             line.decoded[k] = order
         exact = []
         for line, numbers in zip(lines, wanted, strict=True):
-            exact.append([self._judged(line.decoded[k], self._habit(line, k)) for k in numbers])
+            exact.append([self._judged(line.decoded[k], self._likely(line, k)) for k in numbers])
         chosen = self._viterbi(exact, breaks)
         result = []
         for i, (line, numbers, k) in enumerate(zip(lines, wanted, chosen, strict=True)):
             line.choice = numbers[k]
-            before = exact[i - 1][chosen[i - 1]] if i and not breaks[i] else None
-            after = exact[i + 1][chosen[i + 1]] if i + 1 < len(lines) and not breaks[i + 1] else None
-            result.append(replace(line.decoded[line.choice], certainty=self._certainty(exact[i], k, before, after)))
+            before = exact[i - 1][chosen[i - 1]].ends if i and not breaks[i] else None
+            after = exact[i + 1][chosen[i + 1]].ends if i + 1 < len(lines) and not breaks[i + 1] else None
+            values = self._between(exact[i], before, after)
+            shares = np.exp((values - values.max()) / self.costs.temperature)
+            result.append(replace(line.decoded[line.choice], certainty=float(shares[k] / shares.sum())))
         return result
 
-    def _certainty(
-        self, candidates: list[Candidate], chosen: int, before: Candidate | None, after: Candidate | None
-    ) -> float:
-        """Share of the chosen order among the line's orders, between the lines around it as they were chosen."""
+    def _between(self, candidates: list[Candidate], before: Ends | None, after: Ends | None) -> NDArray[np.float64]:
+        """Scores of a line's orders between the lines around it; None where it opens or closes a block."""
         ends = [c.ends for c in candidates]
         values = np.array([c.score for c in candidates])
-        values += self.joins.table([before.ends], ends)[0] if before else [self.joins.opening(e) for e in ends]
-        values += self.joins.table(ends, [after.ends])[:, 0] if after else [self.ending(e.last) for e in ends]
-        shares = np.exp((values - values.max()) / self.costs.temperature)
-        return float(shares[chosen] / shares.sum())
+        values += self.joins.table([before], ends)[0] if before else [self.joins.opening(e) for e in ends]
+        values += self.joins.table(ends, [after])[:, 0] if after else [self.ending(e.last) for e in ends]
+        return values
 
     def _near(self, line: Options, estimates: list[Candidate], chosen: int) -> list[int]:
         """The usual order, the one chosen by its estimate, and what comes near the best: all to be decoded."""
@@ -179,11 +172,15 @@ class LineOrder:
         near = sorted(range(1, len(estimates)), key=lambda k: -estimates[k].score)[: self.costs.near]
         return sorted({0, chosen, *(k for k in near if estimates[k].score > best - _NEAR)})
 
+    def _likely(self, line: Options, k: int) -> float:
+        """What the unseen cuts of an order, or its having none, are worth by where they are and by habit, nats."""
+        return line.likely[k] + self._habit(line, k)
+
     def _habit(self, line: Options, k: int) -> float:
         """What an unseen cut is worth by what lines with such edges do in this document, nats."""
-        return self._habits.get(line.edges, 0.0) if line.hidden[k] else 0.0
+        return self._habits.get(line.edges, 0.0) if line.unseen[k] and not line.stretched else 0.0
 
-    def learn_habits(self, lines: list[Options]) -> None:
+    def _learn_habits(self, lines: list[Options]) -> None:
         """How often lines were cut unseen, by their outer spaces.
 
         An extractor that keeps the space at a line's end leaves it inside where it moved the end to the front.
@@ -191,8 +188,9 @@ class LineOrder:
         seen: collections.Counter[tuple[int, int]] = collections.Counter()
         cut: collections.Counter[tuple[int, int]] = collections.Counter()
         for line in lines:
-            seen[line.edges] += 1
-            cut[line.edges] += line.hidden[line.choice] > 0
+            if not line.stretched:
+                seen[line.edges] += 1
+                cut[line.edges] += bool(line.unseen[line.choice])
         overall = (sum(cut.values()) + 1.0) / (sum(seen.values()) + 2.0)
 
         def odds(share: float) -> float:
@@ -201,6 +199,52 @@ class LineOrder:
         self._habits = {
             e: self.costs.habit * (odds((cut[e] + 4 * overall) / (n + 4)) - odds(overall)) for e, n in seen.items()
         }
+
+    def foresee(self, lines: list[Options], chosen: list[Ordered], breaks: list[bool]) -> None:
+        """Learn from the orders of all lines where blocks end, and weigh each line's orders by what the others say.
+
+        Cuts that are to be expected, and that no word begins at, are tried.
+        """
+        if not self.backwards:
+            return
+        self._learn_habits(lines)
+        weights = [self._weights(lines, chosen, breaks, i) for i in range(len(lines))]
+
+        def evidence(elsewhere: float) -> NDArray[np.float64]:
+            return np.stack([_evidence(line, own, elsewhere) for line, own in zip(lines, weights, strict=True)])
+
+        shares, elsewhere = foreseen([line.place for line in lines], evidence)
+        for line, own in zip(lines, shares, strict=True):
+            line.foresee(own, elsewhere)
+        with ThreadPoolExecutor(2) as pool:
+            list(pool.map(self._cut, lines, shares))
+
+    def _weights(self, lines: list[Options], chosen: list[Ordered], breaks: list[bool], i: int) -> dict[int, float]:
+        """The share of each decoded order of a line, by its words, those around it, and its outer spaces."""
+        line = lines[i]
+        before = self._judged(chosen[i - 1]).ends if i and not breaks[i] else None
+        after = self._judged(chosen[i + 1]).ends if i + 1 < len(lines) and not breaks[i + 1] else None
+        judged = [self._judged(order, self._habit(line, k)) for k, order in line.decoded.items()]
+        values = self._between(judged, before, after)
+        shares = np.exp((values - values.max()) / self.costs.temperature)
+        return dict(zip(line.decoded, shares.tolist(), strict=True))
+
+    def _cut(self, line: Options, shares: NDArray[np.float64]) -> None:
+        """Adds the orders of a line that is cut where a block may well end."""
+        if line.stretched:
+            return
+        near = np.convolve(shares > _LIKELY, np.ones(2 * _AROUND + 1))[_AROUND:-_AROUND] > 0
+        found: dict[tuple[Segment, ...], float] = {}
+        for place, characters in enumerate(characters_behind(line.segments)):
+            if characters >= BLOCK or not near[characters]:
+                continue
+            order = turned(line.segments, place)
+            cuts = unseen_cuts(order)
+            if len(cuts) == 1 and cuts[0] < BLOCK and shares[cuts[0]] > _LIKELY:
+                found[order] = float(shares[cuts[0]])
+        for order in sorted(found, key=lambda order: (-found[order], order[0].text))[:_FORESEEN]:
+            if order not in line.orders:
+                line.add(self.score(order))
 
     def _viterbi(self, options: list[list[Candidate]], breaks: list[bool]) -> list[int]:
         """Numbers of the candidates whose own scores and joins are best."""
@@ -223,150 +267,67 @@ class LineOrder:
             k = int(back[i][k])
         return chosen[::-1]
 
-    def _judged(self, line: Ordered, habit: float) -> Candidate:
+    def _judged(self, line: Ordered, likely: float = 0.0) -> Candidate:
         """A line that was decoded, as the choice across lines sees it."""
-        ends, inside = self.joins.judged(line.path)
-        return Candidate(line.score + inside + habit, ends)
+        found = self._known.get(line.segments)
+        if found is None:
+            found = self._known[line.segments] = self.joins.judged(line.path)
+        ends, inside = found
+        return Candidate(line.score + inside + likely, ends)
 
-    def options(self, segments: list[Segment], edges: tuple[int, int] = (0, 0), most: int = 8) -> Options:
-        """The reading orders of a line that are worth a thought: its pieces from the last to the first.
+    def options(self, segments: list[Segment], place: Place, edges: tuple[int, int] = (0, 0)) -> Options:
+        """The reading orders of a line that are worth a thought.
 
         Where the dump shows a run's edge, a cut is free; elsewhere it costs. The ways to cut are scored with one search
         from each cut; the scores are estimates until ``choose`` decodes what would be read.
         """
-        usual = self.start(segments)
-        result = Options(usual, [usual.segments], [summary(usual)], [usual.cost], [0], edges)
+        result = Options(segments, place, edges, self.start(segments))
         if not self.backwards:
             return result
-        linked = self._linked(usual.segments)
-        for order in linked:
-            result.add(order)
-        self._tiled(result, LAYOUT_SIGN.join(s.text for s in segments), 0.0, most, self.costs.rotation)
-        met = [(order.segments, order.cost) for order in linked[:1]]
-        best = max(range(len(result.candidates)), key=lambda k: result.candidates[k].score)
-        if best > len(linked) and _meet(result.orders[best]):
-            met.append((result.orders[best], result.costs[best]))
-        for segments_met, cost in met:
-            spent = cost + self._edges(segments_met)  # an edge that stays loose speaks against this cut too
-            self._tiled(result, joined(segments_met), spent, _TURNED, self.costs.begun)
+        raw = LAYOUT_SIGN.join(s.text for s in segments)
+        found = self.decoder.lattice(itemize(raw, self.decoder.symbols))
+        if result.stretched:
+            self._drawn(result, pieced(self.decoder, found, raw, self.costs, kept=0.0))
+        else:
+            self._tiled(result, pieced(self.decoder, found, raw, self.costs, self.costs.kept))
         return result
 
-    def _linked(self, usual: tuple[Segment, ...]) -> list[Ordered]:
-        """Orders of a line whose cut kashidas meet, the line beginning with any of its runs or in an order of its own.
+    def _drawn(self, result: Options, line: PiecedLine) -> None:
+        """Adds the best orders of a line whose kashidas were cut."""
 
-        None where they meet anyway. What leaves the usual order costs.
-        """
-        chains = chained(usual, self._seam)
-        orders = turns(chains)
-        if not orders:
-            return []
-        costs = [self.costs.turned if k else 0.0 for k in range(len(orders))]
-        for order in self._puzzled(usual, chains):
-            if order not in orders:
-                orders.append(order)
-                costs.append(self.costs.turned)
-        return [self.score(tuple(usual[i] for i in o), cost=c) for o, c in zip(orders, costs, strict=True)]
+        def join(tokens: tuple[int, int, int, int]) -> float:
+            return float(lattice.join_logp(*tokens, self.decoder.settings.weight, *self.decoder.language))
 
-    def _seam(self, first: Segment, second: Segment) -> float:
-        """How well the word is that ends ``first`` and begins ``second``, nats: comparable between links of a line."""
-        text = first.text.rstrip(SPACES)[-_SEAM:] + second.text.lstrip(SPACES)[:_SEAM]
-        return self.decoder.decode(itemize(text, self.decoder.symbols)).score
+        seen = {_plain(result.usual.segments)}
+        ways = []
+        for way in drawn(line, join, self.costs):
+            key = _plain(way.segments)
+            if key not in seen:
+                seen.add(key)
+                ways.append(way.segments)
+                if len(ways) == _DRAWN:
+                    break
+        decoded = sorted(map(self.score, ways), key=lambda order: -order.score)
+        for order in decoded[:_MOST]:
+            result.add(order)
 
-    def _puzzled(self, usual: tuple[Segment, ...], chains: list[list[int]]) -> list[list[int]]:
-        """The best orders of the chains by their joins alone: a beam over what has been set so far."""
-        if not 2 < len(chains) <= _MOST_CHAINS:
-            return []
-        ends = [Ends.of(self.score(tuple(usual[i] for i in chain)).path) for chain in chains]
-        gains = self.joins.table(ends, ends)
-        beam: list[tuple[float, list[int]]] = [(0.0, [])]
-        for _ in chains:
-            longer = []
-            for score, order in beam:
-                for k in set(range(len(chains))) - set(order):
-                    gain = 0.0
-                    if order:
-                        gain = float(gains[order[-1], k])
-                        gain -= self.costs.torn * (chains[k][0] != chains[order[-1]][-1] + 1)
-                    longer.append((score + gain, [*order, k]))
-            beam = sorted(longer, key=lambda way: (-way[0], way[1]))[:_BEAM]
-        return [[i for k in order for i in chains[k]] for _, order in beam[:_PUZZLED]]
-
-    def _tiled(self, result: Options, raw: str, cost_before: float, most: int, unseen: float) -> None:
-        """Adds the ``most`` best ways to cut the text ``raw`` and to read its pieces from the last to the first.
-
-        What else was done to the line costs ``cost_before``, a cut that the dump doesn't show ``unseen``.
-        """
-        items = itemize(raw, self.decoder.symbols)
-        found = self.decoder.lattice(items)
-        cuts, cost = self._cuts(found, raw, unseen)
-        if len(cuts) <= 2:
+    def _tiled(self, result: Options, line: PiecedLine) -> None:
+        """Adds the best ways to cut a line and to read its pieces from the last to the first."""
+        if len(line.cuts) <= 2:
             return
-        values, ways, heads = self._tilings(found, cuts, cost, open_edges(raw, items, cuts))
-        seen = {_plain(order) for order in result.orders}
-        found_orders = 0
+        values, ways = lattice.tile(
+            line.scores, line.tokens, line.cost, line.starts, line.ends, self.costs.loose_edge, 2 * self.costs.fragment,
+            _MOST + 2, self.decoder.settings.weight, *self.decoder.language,
+        )  # fmt: skip
+        seen = {_plain(result.usual.segments)}
         for k in np.argsort(-values, kind="stable"):
-            inner = [int(i) for i in np.flatnonzero(ways[k])]
-            order = tuple(pieces(raw, items, [0, *(cuts[i] for i in inner), len(items)]))
+            places = [0, *(int(i) for i in np.flatnonzero(ways[k])), len(line.cuts) - 1]
+            order = tuple(line.segments(places))
             key = _plain(order)
-            if key in seen or found_orders == most:
+            if key in seen or len(seen) > _MOST:
                 continue
             seen.add(key)
-            found_orders += 1
-            last_cut = inner[-1] if inner else 0
-            first_cut = inner[0] if inner else len(cuts) - 1
-            head, tail = heads[last_cut, len(cuts) - 1], heads[0, first_cut]
+            head, tail = line.tokens[places[-2], places[-1]], line.tokens[places[0], places[1]]
             ends = Ends((int(head[0]), int(head[1])), (int(tail[2]), int(tail[3])))
-            candidate = Candidate(float(values[k]) - cost_before, ends)
-            result.orders.append(order)
-            result.candidates.append(candidate)
-            result.costs.append(float(sum(cost[i] for i in inner)) + cost_before)
-            result.hidden.append(sum(cost[i] > 0 for i in inner))
-
-    def _cuts(self, found: Lattice, raw: str, unseen: float) -> tuple[list[int], NDArray[np.float64]]:
-        """Where the line may be cut, the two ends included, and what each cut costs."""
-        items = found.items
-        path = found.search(0, len(items))
-        visible = {p for p in range(len(items)) if items.codes[p] == LAYOUT}
-        hidden = {piece.start for piece in path.pieces if piece.start - 1 not in visible}
-        stretched = stretched_cuts(raw, items) if STRETCHED_LINE.search(raw) else set()
-        cuts = sorted({0, *visible, *hidden, *stretched, len(items)})
-        price = dict.fromkeys(cuts, unseen) | dict.fromkeys(stretched, self.costs.stretched)
-        price |= dict.fromkeys(visible, 0.0) | {0: 0.0, len(items): 0.0}
-        return cuts, np.array([price[c] for c in cuts])
-
-    def _tilings(
-        self,
-        found: Lattice,
-        cuts: list[int],
-        cost: NDArray[np.float64],
-        open_edges: tuple[NDArray[np.bool_], NDArray[np.bool_]],
-    ) -> tuple[NDArray[np.float64], NDArray[np.uint8], NDArray[np.int32]]:
-        """Scores and cuts of the best ways to read the line's pieces from the last to the first; the pieces' tokens."""
-        items, d = found.items, self.decoder
-        m = len(cuts)
-        visible = [c for c in cuts if c < len(items) and items.codes[c] == LAYOUT]
-        scores = np.full((m, m), np.float32(-1e30), np.float32)
-        heads = np.zeros((m, m, 4), np.int32)
-        ends = np.array(cuts, np.int64)
-        late = np.array([last_gap(items, c) for c in cuts], np.int64)
-        trim = np.array([before_spaces(items, c) for c in cuts], np.int64)
-        for i in range(m - 1):
-            begin = cuts[i] + (items.codes[cuts[i]] == LAYOUT)
-            some = ends[i + 1 :]
-            if begin >= some[-1]:
-                continue
-            ok = int(np.searchsorted(some, begin, side="right"))
-            reached = lattice.search_from(
-                begin, behind_spaces(items, begin), next_gap(items, begin), some[ok:], trim[i + 1 :][ok:],
-                late[i + 1 :][ok:], found.at, found.target, found.token, found.score, 4,
-                np.float32(d.settings.delta), np.float32(-self.costs.fragment),
-                np.float32(self.costs.fragment_item), np.float32(d.settings.weight), np.float32(d.settings.fee),
-                *d.language,
-            )  # fmt: skip
-            inside = np.array([sum(cuts[i] < c < e for c in visible) for e in some[ok:]])
-            scores[i, i + 1 + ok :], heads[i, i + 1 + ok :] = reached[0] - self.costs.kept * inside, reached[1]
-        values, ways = lattice.tile(
-            scores, heads, cost, *open_edges, self.costs.loose_edge, 2 * self.costs.fragment, 10, d.settings.weight,
-            *d.language,
-        )  # fmt: skip
-        return values, ways, heads
+            unseen = float(sum(line.cost[i] for i in places))  # the price of a cut is that of its place
+            result.add_estimate(order, Candidate(float(values[k]) + unseen, ends))

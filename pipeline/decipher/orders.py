@@ -6,10 +6,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
+import numpy as np
+from numpy.typing import NDArray
+
+from pipeline.decipher.block_edges import BLOCK, ELSEWHERE, Place, likelihood
 from pipeline.decipher.decoder import Path
 from pipeline.decipher.joins import Ends
 from pipeline.decipher.lattice import Piece
-from pipeline.decipher.segments import Segment
+from pipeline.decipher.segments import Segment, unseen_cuts
 
 #: The one-letter word that is written together with the next one, and never joins to it; a bracket may come out as it.
 WAW: Final = "\N{ARABIC LETTER WAW}"
@@ -21,37 +25,31 @@ REACH: Final = 9
 class Costs:
     """What leaving the usual order costs, nats. Set on the source dump; checked by ``benchmarks.text_channel``."""
 
-    rotation: float = 6.0
+    #: a cut that nothing shows, as long as nobody knows where blocks end
+    unseen: float = 6.0
     #: a cut at a kashida that may be whole, in a line that has others
     stretched: float = 3.0
-    #: a line with linked kashidas that does not begin with its last run
-    turned: float = 2.0
-    #: where such a line begins, if not with a run
-    begun: float = 3.5
     #: a closing bracket before which the line has nothing that can be the opening one
     unopened: float = 3.0
-    #: two runs side by side that were not so in the dump
-    torn: float = 2.0
     kept: float = 8.0
     loose_edge: float = 5.0
     fragment: float = 5.0
     fragment_item: float = 1.8
+    #: how far what a document's lines do by their edges moves the price of a cut
+    habit: float = 1.5
     #: so many orders of a line are decoded in earnest, those whose estimates are best
     near: int = 4
     #: scores of rival orders are divided by this before they become shares
     temperature: float = 2.0
-    #: how far what a document's lines do by their edges moves the price of a cut
-    habit: float = 1.5
 
 
 @dataclass(frozen=True, slots=True)
 class Ordered:
-    """A line in reading order with its decode. ``score`` includes ``cost``; ``certainty`` is that of its order."""
+    """A line in reading order with its decode. ``certainty`` is that of its order."""
 
     segments: tuple[Segment, ...]
     path: Path
     score: float
-    cost: float = 0.0
     certainty: float = 1.0
 
 
@@ -76,30 +74,60 @@ class Options:
     """The reading orders of one line, the usual one first.
 
     Attributes:
-        usual: the dump's order backwards.
-        orders, candidates, costs: the segments of each order, its estimate, and the cost of its cuts.
-        hidden: how many of its cuts the dump doesn't show.
-        edges: the line's outer spaces.
+        segments: the line as the dump has it.
+        place: where it stands in the story.
+        edges: its outer spaces, as classes.
+        usual: the order that the dump shows, decoded.
+        orders, candidates: the segments of each order, and its estimate.
+        unseen: after how many characters each order has a cut that the dump doesn't show.
+        likely: what these cuts are worth, nats, by where blocks may end.
         decoded: orders that were decoded in earnest.
         choice: the order that ``choose`` took.
     """
 
-    usual: Ordered
-    orders: list[tuple[Segment, ...]]
-    candidates: list[Candidate]
-    costs: list[float]
-    hidden: list[int]
+    segments: list[Segment]
+    place: Place
     edges: tuple[int, int]
+    usual: Ordered
+    orders: list[tuple[Segment, ...]] = field(default_factory=list)
+    candidates: list[Candidate] = field(default_factory=list)
+    unseen: list[tuple[int, ...]] = field(default_factory=list)
+    likely: list[float] = field(default_factory=list)
     decoded: dict[int, Ordered] = field(default_factory=dict)
     choice: int = 0
+    _foreseen: NDArray[np.float64] = field(default_factory=lambda: np.full(BLOCK, 1 / BLOCK))
+    _elsewhere: float = ELSEWHERE[0]
+
+    def __post_init__(self) -> None:
+        self.add(self.usual)
+
+    @property
+    def stretched(self) -> bool:
+        """Kashidas of it were cut: it shows both sides of such cuts."""
+        return any(s.open_start for s in self.segments) and any(s.open_end for s in self.segments)
 
     def add(self, order: Ordered) -> None:
-        """One more order, decoded in earnest; it has no hidden cuts."""
+        """One more order, decoded in earnest."""
         self.decoded[len(self.orders)] = order
-        self.orders.append(order.segments)
-        self.candidates.append(summary(order))
-        self.costs.append(order.cost)
-        self.hidden.append(0)
+        self.add_estimate(order.segments, summary(order))
+
+    def add_estimate(self, segments: tuple[Segment, ...], candidate: Candidate) -> None:
+        """One more order, of which only an estimate is known."""
+        self.orders.append(segments)
+        self.candidates.append(candidate)
+        self.unseen.append(unseen_cuts(segments))
+        self.likely.append(self._likely(self.unseen[-1]))
+
+    def foresee(self, shares: NDArray[np.float64], elsewhere: float = ELSEWHERE[0]) -> None:
+        """Weigh the orders anew by the ``shares`` [BLOCK] of the places where a block may end.
+
+        ``elsewhere``: the share of characters before which a line is cut though no block ends there.
+        """
+        self._foreseen, self._elsewhere = shares, elsewhere
+        self.likely = [self._likely(cuts) for cuts in self.unseen]
+
+    def _likely(self, cuts: tuple[int, ...]) -> float:
+        return float(np.log(self._foreseen @ likelihood(cuts, self.place.length, self._elsewhere) + 1e-12))
 
 
 def unopened(pieces: Sequence[Piece]) -> int:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -24,14 +24,12 @@ _WIDE = re.compile(" {10,}")
 #: label of an item, which is left behind its line.
 _RUN = re.compile(
     r"([A-Za-z][A-Za-z0-9]*(?:[./\-][A-Za-z0-9]+)*|\d+(?:[./]\d+)+|\d+|(?<=\d)\s*[-–/]|[-–/](?=\s*\d)|^\.(?=\s*\S)"
-    r"|(?<= )\S\S[()](?=\s*$))"
+    rf"|(?<= )\S\S[()](?=\s*$|\s+{TATWEEL}))"
 )
 SPACES: Final = " " + SOFT_SIGN
-_LABEL_NUMBER = re.compile(r"\d{1,3}")
+_NO_TEXT: Final = SPACES + TATWEEL
 #: More spaces than this at a line's edge are an indent.
 _INDENT: Final = 5
-#: Beyond so many pairs of cut kashidas each meets the next one.
-_MOST_SEAMS: Final = 25
 #: A word that is cut in two leaves at most this many items on one side.
 _LONGEST_FRAGMENT: Final = 9
 
@@ -49,8 +47,8 @@ class Segment:
 
     @property
     def open_start(self) -> bool:
-        """A cut kashida says that it goes on from another segment."""
-        return self.text.lstrip(SPACES).startswith(TATWEEL)
+        """A cut kashida says that it goes on from another segment; behind a cut it is never a short one."""
+        return self.text.lstrip(SPACES).startswith(2 * TATWEEL)
 
     @property
     def open_end(self) -> bool:
@@ -66,24 +64,12 @@ def segments_of(line: str) -> list[Segment]:
     cut = _has_cut_kashida(body)
     for wide in _WIDE.split(body):
         for part in _CUT_KASHIDA.split(wide) if cut else [wide]:
-            runs = [r for r in _RUN.split(part) if r and r.strip()]
+            runs = [r for r in _RUN.split(part) if r and r.strip(_NO_TEXT)]
             found += [Segment(softened(run, i > 0, i < len(runs) - 1)) for i, run in enumerate(runs)]
     if found:
         found[0] = Segment(SOFT_SIGN * left + found[0].text)
         found[-1] = Segment(found[-1].text + SOFT_SIGN * right)
-    return _label_last(found)
-
-
-def _label_last(segments: list[Segment]) -> list[Segment]:
-    """A paragraph's number that stands among the runs of its line (``-3``: a dash, then the number) goes behind them.
-
-    There it is read first. What stood around it would else not be seen to go on.
-    """
-    for i, (dash, number) in enumerate(itertools.pairwise(segments)):
-        apart = not i or segments[i - 1].text[-1] in SPACES
-        if apart and dash.text.strip(SPACES) in ("-", "–") and _LABEL_NUMBER.fullmatch(number.text.strip(SPACES)):
-            return [*segments[:i], *segments[i + 2 :], dash, number]
-    return segments
+    return found
 
 
 def _has_cut_kashida(body: str) -> bool:
@@ -127,72 +113,39 @@ def joined(segments: Iterable[Segment]) -> str:
     return out
 
 
-def chained(segments: tuple[Segment, ...], seam: Callable[[Segment, Segment], float]) -> list[list[int]]:
-    """Numbers of the segments in chains: every cut kashida that can meets one that is cut on the other side.
+def unseen_cuts(order: Sequence[Segment]) -> tuple[int, ...]:
+    """After how many characters of a line in reading order words follow words though a run ends there.
 
-    ``seam`` says how well the word is that two segments make, nats; of the ways to link them the one is taken that
-    makes the best words together. What stands between two halves of a word, a number say, is a chain of its own.
+    A number or a Latin word is a run by itself, and a cut kashida shows what it joins. Where runs meet, extractors add
+    spaces: there one counts.
     """
-    ends = [i for i, segment in enumerate(segments) if segment.open_end]
-    heads = [j for j, segment in enumerate(segments) if segment.open_start]
-    if len(ends) * len(heads) > _MOST_SEAMS:
-        return _grown(len(segments), {i: j for i, j in zip(ends, _next_in_circle(ends, heads), strict=True) if j >= 0})
-    value = {(i, j): seam(segments[i], segments[j]) for i in ends for j in heads if i != j}
-    best: tuple[float, dict[int, int]] = (-1e30, {})
-    if len(ends) <= len(heads):
-        ways = (dict(zip(ends, way, strict=True)) for way in itertools.permutations(heads, len(ends)))
-    else:
-        ways = (dict(zip(way, heads, strict=True)) for way in itertools.permutations(ends, len(heads)))
-    for way in ways:
-        if any(i == j for i, j in way.items()) or _closes(way):
-            continue
-        total = sum(value[link] for link in way.items())
-        if total > best[0]:
-            best = (total, way)
-    return _grown(len(segments), best[1])
+    found = []
+    place = 0
+    for before, after in itertools.pairwise(order):
+        text = before.text.strip(SOFT_SIGN)
+        met = before.open_end and after.open_start
+        place += len(text) - text.count(TATWEEL)
+        place += not met and (before.text.endswith(SOFT_SIGN) or after.text.startswith(SOFT_SIGN))
+        if before.letters and after.letters and not met:
+            found.append(place)
+    return tuple(found)
 
 
-def _next_in_circle(ends: list[int], heads: list[int]) -> list[int]:
-    """For each of ``ends`` the nearest free one of ``heads`` behind it, in a circle; -1 where that closes a circle."""
-    free = sorted(heads)
-    links: dict[int, int] = {}
-    result = []
-    for i in ends:
-        order = [j for j in free if j > i] + [j for j in free if j < i]
-        j = next((j for j in order if not _closes(links | {i: j})), -1)
-        if j >= 0:
-            links[i] = j
-            free.remove(j)
-        result.append(j)
-    return result
+def characters_behind(segments: Sequence[Segment]) -> list[int]:
+    """How many characters of the story stand behind each place of a dump's line, from its end on."""
+    text = LAYOUT_SIGN.join(s.text for s in segments)[::-1]
+    return list(itertools.accumulate((c not in (TATWEEL, LAYOUT_SIGN) for c in text), initial=0))
 
 
-def _closes(links: dict[int, int]) -> bool:
-    """Whether some of the links make a circle."""
-    for start in links:
-        place = links[start]
-        while place in links and place != start:
-            place = links[place]
-        if place == start:
-            return True
-    return False
+def turned(segments: Sequence[Segment], place: int) -> tuple[Segment, ...]:
+    """Segments of a dump's line in reading order, the last piece first, cut before its ``place``-th last character.
 
-
-def _grown(number: int, links: dict[int, int]) -> list[list[int]]:
-    chains = []
-    for first in sorted(set(range(number)) - set(links.values())):
-        chain = [first]
-        while chain[-1] in links:
-            chain.append(links[chain[-1]])
-        chains.append(chain)
-    return chains
-
-
-def turns(chains: list[list[int]]) -> list[list[int]]:
-    """The chains one after another, beginning with each of them; none where that is the order they stand in."""
-    if [i for chain in chains for i in chain] == list(range(sum(map(len, chains)))):
-        return []
-    return [[i for chain in chains[k:] + chains[:k] for i in chain] for k in range(len(chains))]
+    The kashidas count, and the signs between two segments.
+    """
+    text = LAYOUT_SIGN.join(s.text for s in segments)
+    halves = text[len(text) - place :], text[: len(text) - place]
+    parts = [part for half in halves for part in reversed(half.split(LAYOUT_SIGN)) if part]
+    return tuple(Segment(softened(part, True, True)) for part in parts)
 
 
 def stretched_cuts(raw: str, items: Items) -> set[int]:
@@ -227,15 +180,15 @@ def open_edges(raw: str, items: Items, cuts: list[int]) -> tuple[NDArray[np.bool
         place = _begin(raw, at[c])
         while place < len(raw) and raw[place] in SPACES + LAYOUT_SIGN:
             place += 1
-        starts.append(place < len(raw) and raw[place] == TATWEEL)
+        starts.append(raw.startswith(2 * TATWEEL, place))
         ends.append(raw[: _begin(raw, at[c])].rstrip(SPACES + LAYOUT_SIGN).endswith(TATWEEL))
     return np.array(starts), np.array(ends)
 
 
 def pieces(raw: str, items: Items, places: list[int]) -> list[Segment]:
     """The pieces between ``places`` (item numbers), the last first."""
-    at = [_begin(raw, place) for place in (*items.at, len(raw))]
-    texts = [raw[at[a] : at[b]].strip(LAYOUT_SIGN) for a, b in itertools.pairwise(places)]
+    at = [_begin(raw, items.at[place] if place < len(items) else len(raw)) for place in places]
+    texts = [raw[a:b].strip(LAYOUT_SIGN) for a, b in itertools.pairwise(at)]
     parts = [Segment(part) for text in texts[::-1] for part in text.split(LAYOUT_SIGN)]
     return [Segment(softened(p.text, True, True)) for p in parts if p.text]
 

@@ -18,6 +18,7 @@ from typing import Any, Final, TypeVar
 import numpy as np
 
 from pipeline.decipher import brackets, channel_em, dump, emissions
+from pipeline.decipher.block_edges import Place
 from pipeline.decipher.decoder import Decoder, Memory, Settings
 from pipeline.decipher.dump import DumpLine
 from pipeline.decipher.dump_words import LABEL, label_first, words_of
@@ -69,6 +70,7 @@ class Round:
     Attributes:
         settings: of the decoder.
         order: decide the order of each line anew; otherwise it stays as it is.
+        choices: how often the orders of all lines are chosen, each time knowing better where blocks of the story end.
         near: so many orders of a line are decoded in earnest, those whose estimates are best.
         again: the worst share of the lines, which is decoded again; the rest stay.
         share: the best share of the lines from which the channel is learnt afterwards.
@@ -81,6 +83,7 @@ class Round:
     settings: Settings
     share: float
     order: bool = False
+    choices: int = 3
     near: int = 4
     again: float = 1.0
     trust: float = 0.5
@@ -145,10 +148,12 @@ def restore(text: str, progress: Progress | None = None) -> TextRestoration:
         return _as_it_stands(lines, len(garbled), len(body))
     steps = len(ROUNDS) + 3
     opens = dict(zip((line.number for line in body), dump.breaks(body), strict=True))
+    places = dump.places([line for line in lines if not line.furniture], opens)
     clean = _CleanFont([line for line in body if line.clean], lm)
-    read = clean.read(opens)
+    read = clean.read(opens, places)
     tell(1, steps)
-    solver = _Solver(garbled, [opens[line.number] for line in garbled], lm, clean.words(read), clean.pairs(read, opens))
+    breaks = [opens[line.number] for line in garbled]
+    solver = _Solver(garbled, breaks, lm, clean.words(read), clean.pairs(read, opens), places)
     result: list[tuple[Ordered, tuple[Doubt, ...]]] = []
     for step, result in enumerate(solver.solve()):  # noqa: B007 (the last round's result is the one that counts)
         tell(step + 2, steps)
@@ -187,11 +192,13 @@ class _CleanFont:
         self.order = LineOrder(Decoder(lm, found, channel.number, CLEAN))
         self.order.backwards = self.order.prefers_backwards(self.segments) > BACKWARDS_ABOVE
 
-    def read(self, opens: dict[int, bool]) -> dict[int, _Read]:
+    def read(self, opens: dict[int, bool], places: dict[int, Place]) -> dict[int, _Read]:
         """Each line as it was meant, by its number."""
         if self.order is None:
             return {}
-        options = [self.order.options(s, edges_of(line.raw)) for s, line in zip(self.segments, self.lines, strict=True)]
+        options = [
+            self.order.options(s, places[line.number]) for s, line in zip(self.segments, self.lines, strict=True)
+        ]
         chosen = self.order.choose(options, [opens[line.number] for line in self.lines])
         return {
             line.number: _Read(o, doubts(self.order.decoder, o)) for line, o in zip(self.lines, chosen, strict=True)
@@ -245,10 +252,12 @@ class _Solver:
         lm: LanguageModel,
         heads: dict[int, int],
         pairs: dict[tuple[int, int], int],
+        places: dict[int, Place],
     ) -> None:
         self.lm, self.breaks, self.heads, self.pairs = lm, breaks, heads, pairs
         self.raw = "".join(line.raw for line in lines)
         self.segments = [segments_of(fold_harakat(line.raw)) for line in lines]
+        self.places = [places[line.number] for line in lines]
         self.edges = [edges_of(line.raw) for line in lines]
 
     def solve(self) -> Iterator[list[tuple[Ordered, tuple[Doubt, ...]]]]:
@@ -288,12 +297,13 @@ class _Solver:
 
     def _pass(self, order: LineOrder, state: list[Ordered], step: Round) -> list[Ordered]:
         if step.order:
-            options = _each(order.options, self.segments, self.edges)
+            options = _each(order.options, self.segments, self.places, self.edges)
             state = [o.usual for o in options]
-            for _ in range(2):
+            for number in range(step.choices):
+                if number:
+                    order.foresee(options, state, self.breaks)
                 order.learn_openings(state, self.breaks)
                 state = order.choose(options, self.breaks)
-                order.learn_habits(options)
             return state
         if not state:
             return _each(order.start, self.segments)
@@ -315,7 +325,7 @@ class _Solver:
 
 def _again(order: LineOrder, line: Ordered) -> Ordered:
     """The line decoded anew in the order it has."""
-    return replace(order.score(line.segments, cost=line.cost), certainty=line.certainty)
+    return replace(order.score(line.segments), certainty=line.certainty)
 
 
 def _each(function: Callable[..., Result], *columns: Iterable[Any]) -> list[Result]:

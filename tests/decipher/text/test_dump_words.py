@@ -5,8 +5,9 @@ from __future__ import annotations
 import pytest
 
 from pipeline.decipher import emissions
+from pipeline.decipher.block_edges import Place
 from pipeline.decipher.decoder import Decoder, Settings
-from pipeline.decipher.dump import DumpLine
+from pipeline.decipher.dump import DumpLine, places
 from pipeline.decipher.dump_words import label_first, words_of
 from pipeline.decipher.line_order import LineOrder
 from pipeline.decipher.segments import Segment
@@ -79,6 +80,15 @@ def test_running_text_ends_with_a_stop_and_a_heading_does_not(order: LineOrder) 
 
 def test_cut_kashidas_reach_the_search_for_order() -> None:
     cut = "\N{ARABIC TATWEEL}" * 2
-    solver = _Solver([DumpLine(0, f"{cut}تخدام التقنية واس{cut}", 1, 0, -5.0)], [True], LanguageModel.load(), {}, {})
+    line = DumpLine(0, f"{cut}تخدام التقنية واس{cut}", 1, 0, -5.0)
+    solver = _Solver([line], [True], LanguageModel.load(), {}, {}, places([line], {}))
     assert solver.segments[0][0].open_start
     assert solver.segments[0][-1].open_end
+
+
+def test_lines_stand_where_the_characters_before_them_end() -> None:
+    cut = "\N{ARABIC TATWEEL}" * 3
+    lines = [DumpLine(3, f"   ين{cut}ظر  ", 1, 0, -5.0), DumpLine(5, "يومي" + " " * 12 + "عقد     9و   8", 1, 0, -5.0)]
+    found = places(lines, {3: True, 5: False})
+    assert found[3] == Place(1, len("ينظر "), True)
+    assert found[5] == Place(1 + len("ينظر "), len("يومي عقد 9و 8"), False)

@@ -2,28 +2,25 @@
 
 from __future__ import annotations
 
-import itertools
-
 import numpy as np
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from pipeline.decipher import emissions, lattice
+from pipeline.decipher.block_edges import BLOCK, Place
 from pipeline.decipher.decoder import Decoder, Settings
 from pipeline.decipher.items import JOIN_SIGN, SOFT_SIGN, itemize
 from pipeline.decipher.lattice import Piece
 from pipeline.decipher.line_order import LineOrder
-from pipeline.decipher.orders import Costs, unopened
+from pipeline.decipher.orders import unopened
 from pipeline.decipher.segments import (
     Segment,
-    chained,
-    edges_of,
+    characters_behind,
     joined,
     open_edges,
     segments_of,
     stretched_cuts,
-    turns,
+    turned,
+    unseen_cuts,
 )
 from pipeline.language.model import LanguageModel
 from tests.decipher.text.cipher import plain_lines
@@ -37,6 +34,10 @@ def order() -> LineOrder:
     channel = known_channel()
     marks = emissions.mark_table("،.()-/", channel.symbols)
     return LineOrder(Decoder(LanguageModel.load(), emissions.from_channel(channel, marks), channel.number, Settings()))
+
+
+def plain(line: Iterable[Segment]) -> str:
+    return "".join(s.text for s in line).replace(SOFT_SIGN, " ")
 
 
 def texts(line: str) -> list[str]:
@@ -84,7 +85,7 @@ def test_a_kashida_beside_a_lost_letter_is_no_cut() -> None:
 
 
 def test_two_cut_kashidas_make_one_word() -> None:
-    a, b, c = Segment(f"اس{TATWEEL}"), Segment(f" {TATWEEL}تخدام"), Segment("في")
+    a, b, c = Segment(f"اس{TATWEEL}"), Segment(f" {TATWEEL * 2}تخدام"), Segment("في")
     assert joined([a, b, c]).replace(TATWEEL, "") == f"استخدام{JOIN_SIGN}في"
 
 
@@ -94,14 +95,11 @@ def test_spaces_behind_a_line_may_be_letters_and_an_indent_is_none() -> None:
     assert before.text.startswith(SOFT_SIGN * 3 + "ت")
 
 
-def test_outer_spaces_are_classes() -> None:
-    assert edges_of("نص") == (0, 0)
-    assert edges_of(" نص  ") == (1, 2)
-    assert edges_of(" " * 50 + "نص ") == (3, 1)
-
-
 def restored(order: LineOrder, lines: list[str], breaks: list[bool]) -> list[str]:
-    options = [order.options(segments_of(line), edges_of(line)) for line in lines]
+    places = [
+        Place(sum(map(len, lines[:k])), len(line), b) for k, (line, b) in enumerate(zip(lines, breaks, strict=True))
+    ]
+    options = [order.options(segments_of(line), place) for line, place in zip(lines, places, strict=True)]
     return [" ".join(p.text for p in o.path.pieces) for o in order.choose(options, breaks)]
 
 
@@ -166,44 +164,6 @@ def test_a_kashida_cut_behind_two_spaces_is_put_right(order: LineOrder) -> None:
     assert restored(order, [line], [True]) == [want]
 
 
-def no_word(first: Segment, second: Segment) -> float:
-    return 0.0
-
-
-def test_kashidas_meet_across_a_number_and_the_line_begins_anywhere() -> None:
-    a, b = Segment(f"أيلول/س{TATWEEL}"), Segment(f"{TATWEEL}بتمبر")
-    chains = chained((a, Segment("2020"), Segment("عقد يوم"), Segment("8"), b), no_word)
-    assert chains == [[0, 4], [1], [2], [3]]
-    assert turns(chains) == [[0, 4, 1, 2, 3], [1, 2, 3, 0, 4], [2, 3, 0, 4, 1], [3, 0, 4, 1, 2]]
-    assert turns(chained((a, b, Segment("2020")), no_word)) == []
-    assert turns(chained((Segment("عقد"), Segment("8")), no_word)) == []
-
-
-def test_kashidas_meet_where_they_make_words(order: LineOrder) -> None:
-    cut = TATWEEL * 2
-    line = (Segment(f"الاس{cut}"), Segment(f"{cut}بتمبر"), Segment(f"أيلول/س{cut}"), Segment(f"{cut}تخدام"))
-    assert chained(line, order._seam) == [[0, 3], [2, 1]]
-
-
-@given(st.lists(st.tuples(st.booleans(), st.booleans()), min_size=1, max_size=12))
-def test_linking_loses_no_run(edges: list[tuple[bool, bool]]) -> None:
-    line = tuple(Segment(TATWEEL * start + f"{number}" + TATWEEL * end) for number, (start, end) in enumerate(edges))
-    chains = chained(line, no_word)
-    assert sorted(i for chain in chains for i in chain) == list(range(len(line)))
-    assert all(line[a].open_end and line[b].open_start for chain in chains for a, b in itertools.pairwise(chain))
-    for turn in turns(chains):
-        assert sorted(turn) == list(range(len(line)))
-
-
-def test_a_line_whose_kashidas_meet_may_begin_inside_a_run(order: LineOrder) -> None:
-    cut = TATWEEL * 2
-    first = f"{cut}لتزم الجهات المختصة بتقديم المساعدة القانونية وتيس{cut}"
-    second = f"{cut}ير التعاون القضائي بين الدول الأطراف على أن ت{cut}"
-    want = "على أن تلتزم الجهات المختصة بتقديم المساعدة القانونية وتيسير التعاون القضائي بين الدول الأطراف"
-    lines = ["في إطار هذه الاتفاقية", f"{first}  {second}", "ويعمل به من تاريخ نشره"]
-    assert restored(order, lines, [True, False, True])[1] == want
-
-
 @pytest.mark.parametrize(
     ("text", "count"),
     [
@@ -224,25 +184,6 @@ def test_a_bracket_that_nothing_opens_costs(order: LineOrder) -> None:
     assert torn.path.score - torn.score == pytest.approx(order.costs.unopened)
 
 
-def test_runs_of_a_line_whose_kashidas_meet_are_tried_in_other_orders(order: LineOrder) -> None:
-    cut = TATWEEL * 2
-    line = segments_of(f"{cut}تخدام القوة 2020 عقد الفريق العامل اجتماعه في عام 8 بشأن اس{cut}")
-    usual = order.start(line).segments
-    chains = chained(usual, order._seam)
-    orders = order._puzzled(usual, chains)
-    assert len(orders) == 3
-    assert all(sorted(o) == list(range(len(usual))) for o in orders)
-    assert any(o not in turns(chains) for o in orders)
-    assert set(map(tuple, orders)) != set(
-        map(tuple, LineOrder(order.decoder, Costs(torn=30.0))._puzzled(usual, chains))
-    )
-
-
-def test_the_number_of_a_paragraph_stands_before_its_line_wherever_it_was_left() -> None:
-    assert texts("المعقود في فيينا  -3 اعتمد الفريق") == ["المعقود في فيينا", "اعتمد الفريق", "-", "3"]
-    assert texts("مثل جائحة 19-كوفيد") == ["مثل جائحة", "19", "-", "كوفيد"]
-
-
 def test_a_date_whose_kashida_meets_across_numbers_is_read(order: LineOrder) -> None:
     line = f"{TATWEEL}{TATWEEL}بتمبر 8 عقد الفريق العامل اجتماعه يوم 2020 أيلول/س{TATWEEL}{TATWEEL}"
     assert restored(order, [line], [True])[0].endswith("8 أيلول / سبتمبر 2020")
@@ -260,3 +201,57 @@ def test_a_stretched_letter_may_be_a_cut_on_either_side(order: LineOrder) -> Non
 def test_a_letter_in_brackets_behind_its_line_is_a_run() -> None:
     assert texts("اعتماد التقرير وب( ") == ["اعتماد التقرير", "وب("]
     assert texts("اعتماد التقرير (وثيقة) ") == ["اعتماد التقرير (وثيقة)"]
+
+
+def test_a_label_stands_before_its_line_wherever_a_stretch_ends(order: LineOrder) -> None:
+    cut = TATWEEL * 2
+    line = f"{cut}تخدام القوة   -3 عقد الفريق العامل اجتماعا بشأن اس{cut}"
+    assert restored(order, [line], [True]) == ["3 - عقد الفريق العامل اجتماعا بشأن استخدام القوة"]
+
+
+def test_a_kashida_alone_is_no_run() -> None:
+    cut = TATWEEL * 2
+    assert texts(f"{cut}تخدام {cut} {cut}رة بشأن اس{cut}") == [f"{cut}تخدام", f"{cut}رة بشأن اس{cut}"]
+
+
+def test_a_short_kashida_begins_no_run() -> None:
+    assert not Segment(f"{TATWEEL}تخدام").open_start
+    assert Segment(f" {TATWEEL * 2}تخدام").open_start
+    assert Segment(f"اس{TATWEEL} ").open_end
+
+
+def test_unseen_cuts_are_where_words_follow_words() -> None:
+    runs = [Segment("عقد"), Segment("2020"), Segment("في"), Segment(f"اس{TATWEEL}"), Segment(f"{TATWEEL * 2}تخدام")]
+    assert unseen_cuts(runs) == (9,)
+    assert unseen_cuts(runs[:3]) == ()
+
+
+def test_a_line_is_turned_at_a_place_of_its_story() -> None:
+    line = segments_of(f"عقد الفر{TATWEEL * 3}يق اجتماعه 8 في فيينا يومي")
+    behind = characters_behind(line)
+    assert behind[0] == 0
+    assert behind[-1] == sum(len(s.text.replace(TATWEEL, "")) for s in line)
+    for place in range(5, 14):
+        order = turned(line, place)
+        first = order[0].text.strip(SOFT_SIGN)
+        assert unseen_cuts(order) == (len(first) + 1,)
+        assert "في فيينا يومي".endswith(first)
+        assert "".join(sorted(plain(order))) == "".join(sorted(plain(line)))
+    assert turned(line, 0) == tuple(reversed(line))
+
+
+def test_a_cut_in_a_word_is_found_where_a_block_of_the_story_ends(order: LineOrder) -> None:
+    before = "يجوز للدول الأطراف أن تبرم اتفاقيات ثنائية "
+    true = "أو متعددة الأطراف لتنفيذ أحكام هذه الاتفاقية حسب الاقتضاء"
+    cut = true.index("تفاقية")
+    shown = cut + 2  # the line's outer spaces count where they stand
+    lines = [before, true[cut:] + " " + true[:cut]]
+    places = [Place(0, len(before)), Place(len(before), len(lines[1]), False)]
+    options = [order.options(segments_of(line), place) for line, place in zip(lines, places, strict=True)]
+    block = np.full((2, BLOCK), 1e-4)
+    block[1, shown] = 1.0
+    for line, shares in zip(options, block / block.sum(axis=1, keepdims=True), strict=True):
+        line.foresee(shares)
+        order._cut(line, shares)
+    chosen = order.choose(options, [True, False])
+    assert " ".join(p.text for p in chosen[1].path.pieces) == true

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from rapidfuzz.distance import Levenshtein
 
-from pipeline.decipher import emissions, text_channel
+from pipeline.decipher import dump, emissions, text_channel
 from pipeline.decipher.decoder import Decoder, Memory
 from pipeline.decipher.dump import DumpLine
 from pipeline.decipher.line_order import LineOrder
@@ -61,7 +61,7 @@ def test_pairs_of_the_clean_font_vouch_at_once() -> None:
     found = [DumpLine(k, line, 1, 0, -1.5) for k, line in enumerate(plain_lines()[:6])]
     opens = dict.fromkeys(range(6), True)
     clean = _CleanFont(found, lm)
-    pairs = clean.pairs(clean.read(opens), opens)
+    pairs = clean.pairs(clean.read(opens, dump.places(found, opens)), opens)
     first, second = (lm.token_id(w) for w in words(plain_lines()[0])[:2])
     assert pairs[first, second] >= 2
     assert min(pairs.values()) == 2

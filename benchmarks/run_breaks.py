@@ -1,0 +1,83 @@
+"""Where a producer breaks its runs inside words: ``python -m benchmarks.run_breaks FILE.pdf...``.
+
+Word ends a run wherever a block of 256 characters of the story ends, in the middle of a word too. So among the
+distances between breaks inside words those of about 256 glyphs (less where two letters make one) should stand out. The
+table counts pairs of such breaks by how many glyphs lie between them. Only files whose spaces are glyphs tell.
+"""
+
+from __future__ import annotations
+
+import argparse
+import bisect
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+
+import pikepdf
+
+#: Distances up to so many glyphs, in classes of so many.
+FARTHEST = 340
+CLASS = 12
+#: The code of the space in the two-byte fonts that Word embeds: glyph 3.
+SPACE = b"\x00\x03"
+
+
+def runs(path: Path) -> Iterator[tuple[object, float, list[bytes]]]:
+    """The text objects with two-byte codes: (page, font, size and baseline), where each begins, and its codes."""
+    with pikepdf.open(path) as document:
+        for number, page in enumerate(document.pages):
+            fonts = page.resources.get("/Font", pikepdf.Dictionary())
+            font, size, x, y, shown = "", 0.0, 0.0, 0.0, b""
+            for operands, operator in pikepdf.parse_content_stream(page):
+                name = str(operator)
+                if name == "BT":
+                    shown = b""
+                elif name == "Tf":
+                    font, size = str(operands[0]), float(operands[1])
+                elif name == "Tm":
+                    x, y = float(operands[4]), float(operands[5])
+                elif name in ("Tj", "TJ"):
+                    parts = operands[0] if name == "TJ" else [operands[0]]
+                    shown += b"".join(bytes(part) for part in parts if isinstance(part, pikepdf.String))
+                elif name == "ET" and fonts.get(font, {}).get("/Subtype") == "/Type0":
+                    codes = [shown[i : i + 2] for i in range(0, len(shown), 2)]
+                    yield (number, font, size, round(y, 1)), x, codes
+
+
+def breaks(path: Path) -> list[int]:
+    """After how many glyphs a run goes on to its left with neither side of the break a space."""
+    found = []
+    glyphs = 0
+    before: tuple[object, float, list[bytes]] | None = None
+    for place, x, codes in runs(path):
+        goes_on = before is not None and codes and before[2] and place == before[0] and x < before[1]
+        if goes_on and before is not None and SPACE not in (before[2][0], codes[-1]):
+            found.append(glyphs)
+        glyphs += len(codes)
+        before = (place, x, codes)
+    return found
+
+
+def distances(places: list[int]) -> Counter[int]:
+    """Pairs of ``places`` by the class of their distance."""
+    found: Counter[int] = Counter()
+    for k, place in enumerate(places):
+        for other in places[k + 1 : bisect.bisect_right(places, place + FARTHEST)]:
+            found[(other - place) // CLASS] += 1
+    return found
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("files", nargs="+", type=Path)
+    classes = range(168 // CLASS, FARTHEST // CLASS)
+    print("| file | breaks | " + " | ".join(f"{k * CLASS}–{k * CLASS + CLASS - 1}" for k in classes) + " |")
+    print("|---|---|" + "---|" * len(classes))
+    for path in parser.parse_args().files:
+        places = breaks(path)
+        found = distances(places)
+        print(f"| {path.name} | {len(places)} | " + " | ".join(str(found[k]) for k in classes) + " |")
+
+
+if __name__ == "__main__":
+    main()

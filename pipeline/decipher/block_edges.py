@@ -1,0 +1,129 @@
+"""Where runs were cut though no line shows it: a word processor hands its text over in blocks of 256 characters.
+
+Word ends a run wherever a block of the story ends, in the middle of a word too, and begins another. In a dump whose
+lines stand with their last run first, the end of such a line comes before its beginning, and only the language tells
+where. But the blocks follow each other: where one line was cut for certain, the cuts of the next pages are known.
+Lost and added characters shift them a little, so that each line has its own shares of the places where a block may end.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+#: Characters of a block: ``benchmarks.run_breaks`` shows it in PDFs that Word wrote.
+BLOCK: Final = 256
+#: A block ends so many characters from where the dump's own count puts it, at most, and its shares by that distance.
+REACH: Final = 4
+_DISTANCE: Final = np.array([1.0, 1.2, 2.0, 4.0, 6.0, 4.0, 2.0, 1.2, 1.0])
+_DISTANCE_SHARE: Final = _DISTANCE / _DISTANCE.sum()
+#: Shares of characters before which a line is cut though no block ends there, in documents of several kinds; and of
+#: blocks' ends that cut nothing, as where another run ends there anyway.
+ELSEWHERE: Final = (3e-4, 2e-3, 6e-3)
+_UNCUT: Final = 0.01
+#: So much worse may blocks explain the cuts of a line than chance does, nats: while letters are still misread, they do.
+_DOUBT: Final = 0.3
+#: From line to line the count is right, or off by some characters (shares fall by this factor each); or it is lost.
+_DRIFT: Final = 14
+_WITHIN: Final = (0.5, 4.0, 0.003)
+_ACROSS: Final = (0.8, 0.3, 0.01)
+
+Shares = NDArray[np.float64]
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a line stands in the story.
+
+    Attributes:
+        start: characters before it, as the dump counts them.
+        length: its own characters.
+        opens: it opens a block of text, before which the story may hold what the dump doesn't.
+    """
+
+    start: int
+    length: int
+    opens: bool = True
+
+
+@lru_cache(4096)
+def likelihood(cuts: tuple[int, ...], length: int, elsewhere: float = ELSEWHERE[0]) -> Shares:
+    """How likely it is that a line is cut after ``cuts`` characters, if a block ends 0, 1, ... 255 characters into it.
+
+    Args:
+        cuts: numbers of characters, ascending; none where the line is whole.
+        length: of the line; a block that ends beyond it doesn't cut it.
+        elsewhere: the share of characters before which a line is cut though no block ends there.
+    """
+    found = np.full(BLOCK, elsewhere ** len(cuts))
+    inside = slice(2, max(2, length - 1))
+    found[inside] *= _UNCUT
+    for cut in cuts:
+        for distance, share in enumerate(_DISTANCE_SHARE, -REACH):
+            place = cut + distance
+            if inside.start <= place < min(inside.stop, BLOCK):
+                value = (1 - _UNCUT) * share * elsewhere ** (len(cuts) - 1)
+                found[place] = max(found[place], value)
+    whole: float = (1 - elsewhere) ** max(0, length - len(cuts))
+    return whole * found
+
+
+def foreseen(places: Sequence[Place], evidence: Callable[[float], Shares]) -> tuple[Shares, float]:
+    """For each line the shares of the places where a block may end, by all the other lines; equal ones where the cuts
+    of the lines have nothing to do with each other.
+
+    Args:
+        places: of the lines, in the order of the story.
+        evidence: float[lines, BLOCK] for a share of cuts elsewhere: how likely a line is as it stands, if a block ends
+            0, 1, ... characters into it.
+
+    Returns:
+        float[lines, BLOCK], of which each row sums to 1; and the share of characters before which a line is cut though
+        no block ends there.
+    """
+    blocks, apart = [], []
+    for elsewhere in ELSEWHERE:
+        told = evidence(elsewhere)
+        blocks.append((*_followed(places, told), elsewhere))
+        apart.append((float(np.log(told.mean(axis=1)).sum()), elsewhere))
+    shares, worth, elsewhere = max(blocks, key=lambda way: way[1])
+    if worth < max(apart)[0] - _DOUBT * len(places):
+        return np.full_like(shares, 1 / BLOCK), max(apart)[1]
+    return shares, elsewhere
+
+
+def _followed(places: Sequence[Place], evidence: Shares) -> tuple[Shares, float]:
+    """For each line the shares of the places where a block may end, by the others; and log p of all the evidence."""
+    shifts = [place.start % BLOCK for place in places]
+    told = np.stack([np.roll(row, shift) for row, shift in zip(evidence, shifts, strict=True)])
+    steps = [np.fft.rfft(_step(*(_ACROSS if place.opens else _WITHIN))) for place in places]
+    ahead, behind = np.full_like(told, 1 / BLOCK), np.full_like(told, 1 / BLOCK)
+    for k in range(1, len(places)):
+        ahead[k] = _moved(ahead[k - 1] * told[k - 1], steps[k])
+    for k in range(len(places) - 1, 0, -1):
+        behind[k - 1] = _moved(behind[k] * told[k], steps[k])
+    both = ahead * behind
+    both /= both.sum(axis=1, keepdims=True)
+    shares = np.stack([np.roll(row, -shift) for row, shift in zip(both, shifts, strict=True)])
+    return shares, float(np.log((ahead * told).sum(axis=1)).sum())
+
+
+@lru_cache(2)
+def _step(factor: float, exact: float, lost: float) -> Shares:
+    """Shares of the shifts of a block's end, from one line to the next [BLOCK], in a circle; symmetric."""
+    shifts = np.arange(BLOCK)
+    shifts = np.minimum(shifts, BLOCK - shifts)
+    shares = np.where(shifts <= _DRIFT, factor**shifts, 0.0)
+    shares /= shares.sum()
+    shares[0] += exact
+    return (1 - lost) * shares / shares.sum() + lost / BLOCK
+
+
+def _moved(shares: Shares, step: NDArray[np.complex128]) -> Shares:
+    moved = np.maximum(np.fft.irfft(np.fft.rfft(shares) * step, BLOCK), 1e-12 * shares.max())
+    return moved / moved.sum()

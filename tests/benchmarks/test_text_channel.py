@@ -1,0 +1,35 @@
+"""The made-up dumps of the text channel's benchmark, and where runs of a PDF break."""
+
+from __future__ import annotations
+
+import random
+
+from benchmarks.run_breaks import distances
+from benchmarks.text_channel import KASHIDA, drawn, processed
+from pipeline.decipher.block_edges import BLOCK
+from pipeline.language.units import COUNT, UNITS
+
+PLAIN = ["".join(UNITS[unit][0][:1]) for unit in range(COUNT)]
+
+
+def test_a_line_is_drawn_from_its_last_run_on_and_cut_where_a_block_ends() -> None:
+    assert drawn("في عام 2020عقد", set(), BLOCK) == "عقد2020في عام "
+    assert drawn("عقد الفريق", set(), 6) == "فريقعقد ال"
+    assert drawn("عام 2020", set(), 6) == "2020عام "
+
+
+def test_pieces_of_a_broken_run_stand_where_the_pen_steps_back() -> None:
+    cut = KASHIDA * 2
+    assert drawn("عام 3 استخدام القوة", {8}, BLOCK) == f"{cut}تخدام القوة3عام  اس{KASHIDA}"
+
+
+def test_a_processed_text_holds_all_its_characters() -> None:
+    text = "عقد الفريق العامل اجتماعه السابع في فيينا يومي 8 و 9 من عام 2020 وفقا لقرار المؤتمر بشأن تهريب المهاجرين"
+    dump = processed([text] * 4, PLAIN, random.Random(1), 0.5)
+    assert sorted(dump.replace(KASHIDA, "").replace(" ", "").replace("\n", "")) == sorted(text.replace(" ", "") * 4)
+    assert KASHIDA in dump
+
+
+def test_distances_of_breaks_are_counted_by_class() -> None:
+    assert distances([0, 256, 300]) == {256 // 12: 1, 300 // 12: 1, 44 // 12: 1}
+    assert not distances([0, 1000])

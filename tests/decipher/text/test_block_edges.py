@@ -1,0 +1,102 @@
+"""Cuts that no line shows are foreseen, where a dump's runs were cut at the blocks of its story."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from numpy.typing import NDArray
+
+from pipeline.decipher.block_edges import BLOCK, ELSEWHERE, Place, foreseen, likelihood
+
+LINE = 90
+
+
+def story(count: int, opens: bool = False) -> list[Place]:
+    return [Place(LINE * k, LINE, opens or not k) for k in range(count)]
+
+
+def cut(place: Place, phase: int) -> tuple[int, ...]:
+    """Where blocks that end at ``phase``, and each 256 characters on, cut the line."""
+    inside = (phase - place.start) % BLOCK
+    return (inside,) if 2 <= inside < place.length - 1 else ()
+
+
+def evidence(places: list[Place], phases: list[int]) -> NDArray[np.float64]:
+    return np.stack([likelihood(cut(p, phase), p.length) for p, phase in zip(places, phases, strict=True)])
+
+
+def shares_of(places: list[Place], told: NDArray[np.float64]) -> NDArray[np.float64]:
+    return foreseen(places, lambda elsewhere: told)[0]
+
+
+def test_a_cut_speaks_for_a_block_that_ends_near_it() -> None:
+    found = likelihood((40,), LINE)
+    assert found.argmax() == 40
+    assert found[38] > found[37] > 50 * found[60]
+    assert found[40] > 0.2
+
+
+def test_a_whole_line_speaks_against_a_block_that_ends_in_it() -> None:
+    found = likelihood((), LINE)
+    assert found[40] < 0.02 * found[200]
+    assert found[200] == pytest.approx(1.0, abs=0.05)
+
+
+def test_a_block_that_ends_beside_a_lines_end_cuts_nothing() -> None:
+    found = likelihood((), LINE)
+    assert found[[0, 1, LINE - 1, LINE]].tolist() == [found[200]] * 4
+
+
+def test_lines_that_were_cut_tell_where_the_others_are() -> None:
+    places = story(30)
+    told = evidence(places, [130] * 30)
+    told[12:18] = 1.0
+    shares = shares_of(places, told)
+    for k in range(12, 18):
+        assert abs((shares[k].argmax() + places[k].start) % BLOCK - 130) <= 1
+
+
+def test_a_lines_own_cut_is_no_witness_for_itself() -> None:
+    places = story(30)
+    told = evidence(places, [130] * 30)
+    line = next(k for k in range(10, 20) if cut(places[k], 130))
+    told[line] = likelihood((10,), LINE)
+    shares = shares_of(places, told)
+    assert (shares[line].argmax() + places[line].start) % BLOCK == 130
+
+
+def test_a_count_that_drifts_is_followed() -> None:
+    places = story(60)
+    phases = [100 - k // 4 for k in range(60)]
+    shares = shares_of(places, evidence(places, phases))
+    off = [(int(row.argmax()) + p.start - phase) % BLOCK for row, p, phase in zip(shares, places, phases, strict=True)]
+    assert all(min(x, BLOCK - x) <= 4 for x in off[5:-5])
+
+
+def test_what_stands_between_two_blocks_of_text_can_be_anything() -> None:
+    places = [Place(p.start, p.length, k == 30 or not k) for k, p in enumerate(story(60))]
+    phases = [40] * 30 + [200] * 30
+    shares = shares_of(places, evidence(places, phases))
+    assert (shares[50].argmax() + places[50].start) % BLOCK == 200
+    assert (shares[10].argmax() + places[10].start) % BLOCK == 40
+
+
+@pytest.mark.parametrize("count", [1, 20])
+def test_without_evidence_every_place_is_as_likely(count: int) -> None:
+    shares = shares_of(story(count), np.ones((count, BLOCK)))
+    assert shares == pytest.approx(np.full((count, BLOCK), 1 / BLOCK))
+
+
+def test_lines_that_were_cut_anywhere_are_told_from_those_cut_at_blocks() -> None:
+    places = story(60)
+    anywhere = [((37 * k) % 80 + 4,) if k % 3 else () for k in range(60)]
+    at_blocks = [cut(place, 130) for place in places]
+
+    def told(cuts: list[tuple[int, ...]]) -> tuple[NDArray[np.float64], float]:
+        return foreseen(places, lambda elsewhere: np.stack([likelihood(c, LINE, elsewhere) for c in cuts]))
+
+    shares, elsewhere = told(at_blocks)
+    assert shares.max(axis=1).mean() > 0.2
+    assert elsewhere == ELSEWHERE[0]
+    shares, elsewhere = told(anywhere)
+    assert shares == pytest.approx(np.full((60, BLOCK), 1 / BLOCK))
