@@ -23,8 +23,12 @@ from pipeline.decipher.stretched_runs import reading_orders
 Edges = tuple[tuple[bool, bool], ...]
 #: log p that tokens follow others, nats: by the first two of a piece and the last two of the one before.
 Join = Callable[[tuple[int, int, int, int]], float]
+#: So many sets of cuts are tried: a line of usual length has no more, and a longer one must not take for ever.
+_MOST: Final = 6_000
 #: Edges that are corrected at most where so many cuts are made that the dump doesn't show.
 _CORRECTED: Final = (2, 2, 1, 1)
+#: Lines of more pieces are taken as they show.
+_MOST_PIECES: Final = 24
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,14 +81,15 @@ def _ways(line: PiecedLine, pieces: _Pieces, costs: Costs) -> Iterator[tuple[flo
     """Estimates of all ways to read the line, and its pieces as they are read then."""
     shown = [k for k, cost in enumerate(line.cost) if cost == 0]
     starts, ends = line.starts.tolist(), line.ends.tolist()
-    for more in _more_cuts(line):
+    for more in itertools.islice(_more_cuts(line), _MOST):
         spans = list(itertools.pairwise(sorted((*shown, *more))))
         worth, full, worded = zip(*map(pieces.worth, spans), strict=True)
         total = sum(worth)
         if total < -1e29:
             continue
         edges = tuple((starts[a], ends[b]) for a, b in spans)
-        for order, corrections, links in _readings(edges, _CORRECTED[len(more)]):
+        most = _CORRECTED[len(more)] if len(spans) <= _MOST_PIECES else 0
+        for order, corrections, links in _readings(edges, most):
             unseen = sum(worded[a] and worded[b] and (a, b) not in links for a, b in itertools.pairwise(order))
             value = total - costs.loose_edge * corrections + 2 * costs.fragment * len(links) - costs.unseen * unseen
             texts = [spans[k] for k in order if full[k]]

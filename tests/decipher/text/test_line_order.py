@@ -7,12 +7,13 @@ from collections.abc import Iterable
 import numpy as np
 import pytest
 
-from pipeline.decipher import emissions, lattice
+from pipeline.decipher import emissions, lattice, stretched_lines
 from pipeline.decipher.block_edges import BLOCK, Place
 from pipeline.decipher.decoder import Decoder, Settings
-from pipeline.decipher.items import JOIN_SIGN, SOFT_SIGN, itemize
+from pipeline.decipher.items import JOIN_SIGN, LAYOUT_SIGN, SOFT_SIGN, itemize
 from pipeline.decipher.lattice import Piece
 from pipeline.decipher.line_order import LineOrder
+from pipeline.decipher.line_pieces import pieced
 from pipeline.decipher.orders import unopened
 from pipeline.decipher.segments import (
     Segment,
@@ -257,3 +258,21 @@ def test_a_cut_in_a_word_is_found_where_a_block_of_the_story_ends(order: LineOrd
         order._cut(line, shares)
     chosen = order.choose(options, [True, False])
     assert " ".join(p.text for p in chosen[1].path.pieces) == true
+
+
+def test_a_very_long_line_with_cut_kashidas_takes_no_longer_for_it(order: LineOrder) -> None:
+    cut = TATWEEL * 2
+    line = segments_of(f"{cut}تخدام القوة " + "عقد الفريق العامل اجتماعا " * 60 + f"بشأن اس{cut}")
+    with_all = order.options(line, Place(0, 1500))
+    assert len(with_all.orders) > 1
+    raw = LAYOUT_SIGN.join(s.text for s in line)
+    found = order.decoder.lattice(itemize(raw, order.decoder.symbols))
+    ways = list(stretched_lines.drawn(pieced(order.decoder, found, raw, order.costs, 0.0), lambda t: 0.0, order.costs))
+    assert 0 < len(ways) <= 12_000
+
+
+def test_a_line_of_very_many_pieces_takes_no_longer_for_it(order: LineOrder) -> None:
+    cut = TATWEEL * 2
+    line = segments_of(" ".join(f"{cut}تخدام {k} القوة بشأن اس{cut}" for k in range(60)))
+    assert len(line) > 100
+    assert order.options(line, Place(0, 1500)).orders[0] == order.start(line).segments
