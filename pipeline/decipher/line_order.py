@@ -37,7 +37,7 @@ _NEAR: Final = 18.0
 _UNENDED: Final = -8.0
 #: So many orders of a line are kept; of a line whose kashidas were cut, so many are decoded to find them.
 _MOST: Final = 8
-_DRAWN: Final = 24
+_DRAWN: Final = 16
 #: A line is cut where a block may end if the share of that place is more than this, at so many places at most; so many
 #: characters around them are looked at, for the spaces that an extractor adds.
 _LIKELY: Final = 0.02

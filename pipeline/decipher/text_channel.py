@@ -83,7 +83,7 @@ class Round:
     settings: Settings
     share: float
     order: bool = False
-    choices: int = 3
+    choices: int = 2
     near: int = 4
     again: float = 1.0
     trust: float = 0.5
@@ -101,7 +101,7 @@ ROUNDS: Final = (
     Round(_QUICK, share=0.6, trust=2.0, least=0.0),
     Round(_QUICK, share=0.7, order=True),
     Round(_WILD, share=0.9, sharpen=1.0, least=0.012),
-    Round(_FULL, share=0.95, order=True, near=9, trust=0.1, sharpen=1.0, settled=True),
+    Round(_FULL, share=0.95, order=True, choices=3, near=9, trust=0.1, sharpen=1.0, settled=True),
 )
 #: Settings of the last decode, which is what the reader gets.
 LAST: Final = Settings(wild_words=1, beam=8, candidates=15, unknown_width=6, weight=0.8, slope=0.4, trailing=-2.5)
