@@ -69,8 +69,9 @@ def likelihood(cuts: tuple[int, ...], length: int, elsewhere: float = ELSEWHERE[
             if inside.start <= place < min(inside.stop, BLOCK):
                 value = (1 - _UNCUT) * share * elsewhere ** (len(cuts) - 1)
                 found[place] = max(found[place], value)
-    whole: float = (1 - elsewhere) ** max(0, length - len(cuts))
-    return whole * found
+    found *= (1 - elsewhere) ** max(0, length - len(cuts))
+    found.flags.writeable = False  # it is kept
+    return found
 
 
 def foreseen(places: Sequence[Place], evidence: Callable[[float], Shares]) -> tuple[Shares, float]:

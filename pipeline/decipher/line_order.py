@@ -299,17 +299,17 @@ class LineOrder:
             return float(lattice.join_logp(*tokens, self.decoder.settings.weight, *self.decoder.language))
 
         seen = {_plain(result.usual.segments)}
-        ways = []
-        for way in drawn(line, join, self.costs):
-            key = _plain(way.segments)
+        new: list[tuple[Segment, ...]] = []
+        for order in drawn(line, join, self.costs):
+            if len(new) == _DRAWN:
+                break
+            key = _plain(order)
             if key not in seen:
                 seen.add(key)
-                ways.append(way.segments)
-                if len(ways) == _DRAWN:
-                    break
-        decoded = sorted(map(self.score, ways), key=lambda order: -order.score)
-        for order in decoded[:_MOST]:
-            result.add(order)
+                new.append(order)
+        decoded = sorted(map(self.score, new), key=lambda order: -order.score)
+        for found in decoded[:_MOST]:
+            result.add(found)
 
     def _tiled(self, result: Options, line: PiecedLine) -> None:
         """Adds the best ways to cut a line and to read its pieces from the last to the first."""

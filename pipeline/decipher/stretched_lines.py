@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
@@ -31,20 +30,12 @@ _CORRECTED: Final = (2, 2, 1, 1)
 _MOST_PIECES: Final = 24
 
 
-@dataclass(frozen=True, slots=True)
-class Drawn:
-    """One way to read a line: its segments in reading order, and an estimate of its score, nats."""
-
-    segments: tuple[Segment, ...]
-    value: float
-
-
-def drawn(line: PiecedLine, join: Join, costs: Costs) -> Iterator[Drawn]:
-    """The ways to read a line, the best estimates first."""
+def drawn(line: PiecedLine, join: Join, costs: Costs) -> Iterator[tuple[Segment, ...]]:
+    """The orders in which a line can be read, the best estimates first."""
     pieces = _Pieces(line, join)
     ways = sorted(_ways(line, pieces, costs), key=lambda way: (-way[0], way[1]))
-    for value, spans in ways:
-        yield Drawn(tuple(itertools.chain.from_iterable(map(line.segments, spans))), value)
+    for _, spans in ways:
+        yield tuple(itertools.chain.from_iterable(map(line.segments, spans)))
 
 
 class _Pieces:

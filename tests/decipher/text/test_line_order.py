@@ -271,8 +271,26 @@ def test_a_very_long_line_with_cut_kashidas_takes_no_longer_for_it(order: LineOr
     assert 0 < len(ways) <= 12_000
 
 
-def test_a_line_of_very_many_pieces_takes_no_longer_for_it(order: LineOrder) -> None:
+def test_a_line_of_very_many_pieces_is_taken_as_it_shows(order: LineOrder, monkeypatch: pytest.MonkeyPatch) -> None:
     cut = TATWEEL * 2
-    line = segments_of(" ".join(f"{cut}تخدام {k} القوة بشأن اس{cut}" for k in range(60)))
-    assert len(line) > 100
-    assert order.options(line, Place(0, 1500)).orders[0] == order.start(line).segments
+    asked = []
+    monkeypatch.setattr(stretched_lines, "_readings", lambda edges, most: asked.append((len(edges), most)) or ())
+    for count in (2, 60):
+        line = segments_of(" ".join(f"{cut}تخدام {k} القوة بشأن اس{cut}" for k in range(count)))
+        order.options(line, Place(0, 1500))
+    assert {most for pieces, most in asked if pieces > 24} == {0}
+    assert max(most for pieces, most in asked if pieces <= 24) == 2
+
+
+def test_lines_with_such_edges_as_others_that_were_cut_are_sooner_cut(order: LineOrder) -> None:
+    whole, cut = "عقد الفريق العامل اجتماعه السابع في فيينا", "اجتماعه السابع في فيينا عقد الفريق العامل"
+    lines = [(whole, (0, 1))] * 9 + [(cut, (0, 0))] * 9
+    places = [Place(50 * k, 45) for k in range(len(lines))]
+    options = [order.options(segments_of(text), p, edges) for (text, edges), p in zip(lines, places, strict=True)]
+    for line, (text, _) in zip(options, lines, strict=True):
+        line.choice = next(k for k, cuts in enumerate(line.unseen) if bool(cuts) == (text == cut))
+    order._learn_habits(options)
+    unseen = [next(k for k, cuts in enumerate(line.unseen) if cuts) for line in options]
+    assert order._habit(options[-1], unseen[-1]) > 1.0 > -1.0 > order._habit(options[0], unseen[0])
+    assert order._habit(options[-1], 0) == 0.0
+    assert order._likely(options[-1], unseen[-1]) > options[-1].likely[unseen[-1]] + 1.0
