@@ -60,9 +60,28 @@ def test_a_lines_own_cut_is_no_witness_for_itself() -> None:
     places = story(30)
     told = evidence(places, [130] * 30)
     line = next(k for k in range(10, 20) if cut(places[k], 130))
-    told[line] = likelihood((10,), LINE)
     shares = shares_of(places, told)
+    told[line] = likelihood((10,), LINE)
+    assert shares_of(places, told)[line] == pytest.approx(shares[line])
     assert (shares[line].argmax() + places[line].start) % BLOCK == 130
+
+
+def test_a_count_that_is_right_mostly_stays_so() -> None:
+    places = story(30)
+    told = evidence(places, [130] * 30)
+    told[15] = 1.0
+    shares = shares_of(places, told)[15]
+    assert shares.max() > 2 * np.delete(shares, int(shares.argmax())).max() > 0
+
+
+def test_less_is_known_across_the_start_of_a_block_of_text() -> None:
+    known = evidence(story(30), [130] * 30)
+    known[15:] = 1.0
+    within, across = (
+        shares_of([Place(p.start, p.length, not k or (opens and k == 15)) for k, p in enumerate(story(30))], known)[15]
+        for opens in (False, True)
+    )
+    assert across.max() < 0.7 * within.max()
 
 
 def test_a_count_that_drifts_is_followed() -> None:

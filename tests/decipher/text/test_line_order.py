@@ -13,8 +13,8 @@ from pipeline.decipher.decoder import Decoder, Settings
 from pipeline.decipher.items import JOIN_SIGN, LAYOUT_SIGN, SOFT_SIGN, itemize
 from pipeline.decipher.lattice import Piece
 from pipeline.decipher.line_order import LineOrder
-from pipeline.decipher.line_pieces import pieced
-from pipeline.decipher.orders import unopened
+from pipeline.decipher.line_pieces import PiecedLine, pieced
+from pipeline.decipher.orders import Ordered, unopened
 from pipeline.decipher.segments import (
     Segment,
     characters_behind,
@@ -294,3 +294,77 @@ def test_lines_with_such_edges_as_others_that_were_cut_are_sooner_cut(order: Lin
     assert order._habit(options[-1], unseen[-1]) > 1.0 > -1.0 > order._habit(options[0], unseen[0])
     assert order._habit(options[-1], 0) == 0.0
     assert order._likely(options[-1], unseen[-1]) > options[-1].likely[unseen[-1]] + 1.0
+
+
+def test_a_letter_in_brackets_is_a_run_also_where_a_stretch_begins_behind_it() -> None:
+    cut = TATWEEL * 2
+    assert texts(f"{cut}تخدام القوة وب(  {cut}رة بشأن اس{cut}")[1] == "وب("
+
+
+def test_a_line_shows_both_sides_of_its_cut_kashidas_or_is_none_of_those(order: LineOrder) -> None:
+    cut = TATWEEL * 2
+    one, both = (segments_of(text) for text in (f"القوة اس{cut}", f"{cut}تخدام القوة اس{cut}"))
+    assert not order.options(one, Place(0, 10)).stretched
+    assert order.options(both, Place(0, 16)).stretched
+
+
+def test_a_line_begins_with_the_order_that_its_kashidas_show(order: LineOrder) -> None:
+    cut = TATWEEL * 2
+    line = segments_of(f"{cut}تخدام القوة {cut}بتمبر 2020 بشأن اس{cut} 8 أيلول/س{cut}")
+    assert " ".join(p.text for p in order.start(line).path.pieces) == "بشأن استخدام القوة 2020 أيلول / سبتمبر 8"
+
+
+def test_a_cut_that_the_dump_shows_is_made_or_paid_for(order: LineOrder) -> None:
+    raw = LAYOUT_SIGN.join(["في فيينا", "عقد الاجتماع"])
+    found = order.decoder.lattice(itemize(raw, order.decoder.symbols))
+    free, paid = (pieced(order.decoder, found, raw, order.costs, kept) for kept in (0.0, 8.0))
+    assert free.scores[0, -1] - paid.scores[0, -1] == pytest.approx(8.0)
+    shown = next(k for k, cost in enumerate(free.cost) if cost == 0 and k)
+    assert free.scores[0, shown] == paid.scores[0, shown]
+
+
+def test_pieces_that_a_cut_kashida_joins_are_worth_what_their_halves_cost(order: LineOrder) -> None:
+    cut = TATWEEL * 2
+    raw = LAYOUT_SIGN.join([f"{cut}تخدام القوة في البحر", f"وافق المجلس على اس{cut}"])
+    found = order.decoder.lattice(itemize(raw, order.decoder.symbols))
+    line = pieced(order.decoder, found, raw, order.costs, 0.0)
+    first = next(stretched_lines.drawn(line, lambda tokens: 0.0, order.costs))
+    assert joined(first).replace(TATWEEL, "").replace(SOFT_SIGN, "") == "وافق المجلس على استخدام القوة في البحر"
+
+
+def test_three_cuts_are_tried_where_kashidas_show_two_of_them() -> None:
+    starts, ends = np.zeros(6, bool), np.zeros(6, bool)
+    starts[2] = ends[4] = True
+    cost = np.array([0.0, 6.0, 3.0, 6.0, 3.0, 0.0])
+    empty = np.zeros((6, 6), np.float32)
+    line = PiecedLine("", itemize("", {}), list(range(6)), cost, starts, ends, empty, np.zeros((6, 6, 4), np.int32))
+    cuts = list(stretched_lines._more_cuts(line))
+    assert [c for c in cuts if len(c) == 3] == [(1, 2, 4), (2, 3, 4)]
+    assert len(cuts) == len(set(cuts)) == 1 + 4 + 6 + 2
+
+
+def test_lines_that_blocks_of_the_story_cut_are_put_right_together(order: LineOrder) -> None:
+    words = " ".join(plain_lines()).split()
+    true = [" ".join(words[k : k + 12]) for k in range(0, 360, 12)]
+    lines, places, start = [], [], 0
+    for text in true:
+        inside = (200 - start) % BLOCK
+        lines.append(text[inside:] + " " + text[:inside] if 5 < inside < len(text) - 5 else text + " ")
+        places.append(Place(start, len(text) + 1, True))
+        start += len(text) + 1
+    assert sum(line.strip() != text for line, text in zip(lines, true, strict=True)) > 4
+    options = [order.options(segments_of(line), place) for line, place in zip(lines, places, strict=True)]
+    breaks = [True] * len(lines)
+
+    def wrong(chosen: list[Ordered]) -> int:
+        want = ["".join(text.split()) for text in true]
+        got = ["".join(p.text for p in o.path.pieces) for o in chosen]
+        return sum(a != b for a, b in zip(want, got, strict=True))
+
+    chosen = order.choose(options, breaks)
+    before = wrong(chosen)
+    kept = [len(line.orders) for line in options]
+    order.foresee(options, chosen, breaks)
+    assert order._habits
+    assert any(len(line.orders) > k for line, k in zip(options, kept, strict=True))
+    assert wrong(order.choose(options, breaks)) < before
