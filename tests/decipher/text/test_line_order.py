@@ -14,7 +14,7 @@ from pipeline.decipher.items import JOIN_SIGN, LAYOUT_SIGN, SOFT_SIGN, itemize
 from pipeline.decipher.lattice import Piece
 from pipeline.decipher.line_order import LineOrder
 from pipeline.decipher.line_pieces import PiecedLine, pieced
-from pipeline.decipher.orders import Ordered, unopened
+from pipeline.decipher.orders import Costs, Ordered, unopened
 from pipeline.decipher.segments import (
     Segment,
     characters_behind,
@@ -329,6 +329,11 @@ def test_pieces_that_a_cut_kashida_joins_are_worth_what_their_halves_cost(order:
     found = order.decoder.lattice(itemize(raw, order.decoder.symbols))
     line = pieced(order.decoder, found, raw, order.costs, 0.0)
     first = next(stretched_lines.drawn(line, lambda tokens: 0.0, order.costs))
+    one, other = (
+        next(stretched_lines._ways(line, stretched_lines._Pieces(line, lambda tokens: 0.0), Costs(fragment=cost)))
+        for cost in (5.0, 6.0)
+    )
+    assert other[0] - one[0] == pytest.approx(2.0)
     assert joined(first).replace(TATWEEL, "").replace(SOFT_SIGN, "") == "وافق المجلس على استخدام القوة في البحر"
 
 
@@ -344,6 +349,7 @@ def test_three_cuts_are_tried_where_kashidas_show_two_of_them() -> None:
 
 
 def test_lines_that_blocks_of_the_story_cut_are_put_right_together(order: LineOrder) -> None:
+    order = LineOrder(order.decoder)
     words = " ".join(plain_lines()).split()
     true = [" ".join(words[k : k + 12]) for k in range(0, 360, 12)]
     lines, places, start = [], [], 0
