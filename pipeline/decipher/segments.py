@@ -28,6 +28,7 @@ _RUN = re.compile(
 )
 SPACES: Final = " " + SOFT_SIGN
 _NO_TEXT: Final = SPACES + TATWEEL
+_LETTER = re.compile("[\u0621-\u063f\u0641-\u064a]")
 #: More spaces than this at a line's edge are an indent.
 _INDENT: Final = 5
 #: A word that is cut in two leaves at most this many items on one side.
@@ -43,7 +44,7 @@ class Segment:
     @property
     def letters(self) -> int:
         """How many Arabic letters it holds; none in a number, a Latin word or a mark."""
-        return sum("\u0621" <= c <= "\u064a" and c != TATWEEL for c in self.text)
+        return len(_LETTER.findall(self.text))
 
     @property
     def open_start(self) -> bool:
