@@ -48,6 +48,15 @@ def njit(**options: Any) -> Callable[[Callable[..., Any]], Any]:
     return decorate
 
 
+def lean_njit(**options: Any) -> Callable[[Callable[..., Any]], Any]:
+    """``njit`` for kernels that allocate nothing, which Numba refuses to compile otherwise.
+
+    Any other counts the references to its arrays, at each look at a field of a tuple of them: an atomic operation, as
+    long as the arithmetic of a tight loop.
+    """
+    return njit(_nrt=False, **options)
+
+
 def load() -> None:
     """Import Numba and make dispatchers of all kernels that wait."""
     import numba

@@ -6,6 +6,12 @@ import subprocess
 import sys
 from pathlib import Path
 
+import numpy as np
+import pytest
+from numba.core.errors import NumbaError
+
+from pipeline.compiled import lean_njit
+
 HONEST = Path(__file__).parents[1] / "fixtures" / "pdf" / "honest.pdf"
 
 
@@ -31,3 +37,20 @@ def test_the_first_call_makes_dispatchers_everywhere() -> None:
 def test_where_numba_is_loaded_it_is_used_at_once() -> None:
     code = "import numba; from pipeline.language import hashing; print(type(hashing.mix).__name__)"
     assert run(code) == "CPUDispatcher\n"
+
+
+def test_a_lean_kernel_reads_arrays_and_is_refused_where_it_makes_one() -> None:
+    @lean_njit()
+    def total(values):  # type: ignore[no-untyped-def]
+        found = 0.0
+        for value in values[1:]:
+            found += value
+        return found
+
+    @lean_njit()
+    def made(count):  # type: ignore[no-untyped-def]
+        return np.zeros(count)
+
+    assert total(np.arange(4.0)) == 6.0
+    with pytest.raises(NumbaError):
+        made(3)

@@ -12,7 +12,7 @@ from typing import Final, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from pipeline.compiled import njit
+from pipeline.compiled import lean_njit, njit
 from pipeline.decipher.candidates import Candidates
 from pipeline.decipher.spellings import NO_LETTER
 from pipeline.decipher.word_score import score_candidates
@@ -70,7 +70,7 @@ def _begins(sizes: Sequence[int]) -> NDArray[np.int64]:
     return np.concatenate([[0], np.cumsum(sizes)]).astype(np.int64)
 
 
-@njit(cache=True)
+@lean_njit(cache=True)
 def temper(strings, outline, scores, variant, best):  # type: ignore[no-untyped-def]
     """Take back, in place, most of what language says between strings that people write for each other.
 
@@ -119,7 +119,7 @@ def nothing_kept(columns: Columns, changed: NDArray[np.int64], clock: NDArray[np
     return Kept(begins, np.full(int(begins[-1]), np.nan, np.float32), np.zeros_like(columns.tokens), changed, clock)
 
 
-@njit(cache=True)
+@lean_njit(cache=True)
 def _forget(sign, tokens, since, scores, flat, starts, kept):  # type: ignore[no-untyped-def]
     """Drop the scores of the tokens in which another sign than ``sign`` has changed."""
     for k in range(tokens.size):

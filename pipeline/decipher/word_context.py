@@ -7,7 +7,7 @@ from typing import Final, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from pipeline.compiled import njit
+from pipeline.compiled import lean_njit, njit
 from pipeline.decipher.spellings import COMPOSES, KASHIDA, LETTERS, MARK, NOTHING, PUNCTUATION
 from pipeline.decipher.word_score import LONGEST_WORD, kept_word, scratch
 from pipeline.language.model import STEP, ngram_logp
@@ -30,7 +30,7 @@ class Words(NamedTuple):
     worst: NDArray[np.float32]
 
 
-@njit(cache=True)
+@lean_njit(cache=True)
 def _read_token(token, spelled, t, w, word, sequence):  # type: ignore[no-untyped-def]
     """First word, last word and log p of the least likely one, as in ``Words``.
 
@@ -96,7 +96,7 @@ def neighbours(slot_of, slots, follows, flat, starts, most):  # type: ignore[no-
     return found, used
 
 
-@njit(cache=True)
+@lean_njit(cache=True)
 def _holds(flat, start, end, sign):  # type: ignore[no-untyped-def]
     for i in range(start, end):  # noqa: SIM110 (a loop that Numba compiles)
         if flat[i] == sign:
@@ -147,7 +147,7 @@ def settle(  # type: ignore[no-untyped-def]
                     )
 
 
-@njit(cache=True)
+@lean_njit(cache=True)
 def _gain(sign, around, weights, words, flat, starts, spelled, t, w, word, sequence):  # type: ignore[no-untyped-def]
     """Sum of weight x (bigram - unigram) over the places ``around``; their tokens are read with ``sign`` as it is."""
     total = 0.0
@@ -169,7 +169,7 @@ def _gain(sign, around, weights, words, flat, starts, spelled, t, w, word, seque
     return total
 
 
-@njit(cache=True)
+@lean_njit(cache=True)
 def _pair(a, b, w):  # type: ignore[no-untyped-def]
     """log p(b | a) - log p(b), at most ``MOST_SAID`` either way."""
     joint = ngram_logp(

@@ -8,7 +8,7 @@ from typing import Final, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from pipeline.compiled import njit
+from pipeline.compiled import lean_njit, njit
 from pipeline.decipher.spellings import (
     BINDS,
     CLOSES,
@@ -101,7 +101,7 @@ def scratch():  # type: ignore[no-untyped-def]
     return np.empty(LONGEST_WORD + 8, np.int64)
 
 
-@njit(cache=True)
+@lean_njit(cache=True)
 def _units_of(letters, count, t, out):  # type: ignore[no-untyped-def]
     """Write the unit numbers of a word of letter numbers to ``out``; returns how many."""
     made = 0
@@ -126,7 +126,7 @@ def _units_of(letters, count, t, out):  # type: ignore[no-untyped-def]
     return made
 
 
-@njit(cache=True)
+@lean_njit(cache=True)
 def _find(sequence, length, w):  # type: ignore[no-untyped-def]
     """Token id of a word of units; -1 where the lexicon hasn't got it."""
     node = 0
@@ -166,7 +166,7 @@ def kept_word(letters, count, t, w, sequence):  # type: ignore[no-untyped-def]
     return kept.value, kept.number
 
 
-@njit(cache=True)
+@lean_njit(cache=True)
 def _look_up(letters, count, t, w, sequence):  # type: ignore[no-untyped-def]
     """As ``kept_word``, of words of two letters and more, from the language model itself."""
     length = _units_of(letters, count, t, sequence)
@@ -203,7 +203,7 @@ def _gram(past, unit, w):  # type: ignore[no-untyped-def]
     return kept.value
 
 
-@njit(cache=True)
+@lean_njit(cache=True)
 def _mark_cost(s, word, count, following, following_is_letter, t):  # type: ignore[no-untyped-def]
     """Cost of mark ``s`` after the letters so far, and the letter that it makes of the last one (-1: none)."""
     cost = t.cost[s]
@@ -242,7 +242,7 @@ def _wrong_sides(allowed, context):  # type: ignore[no-untyped-def]
     return max(1, wrong_before + wrong_after)
 
 
-@njit(cache=True, inline="always")
+@lean_njit(cache=True, inline="always")
 def score_token(token, sign, spelled, forms, t, w, word, sequence, contexts):  # type: ignore[no-untyped-def]
     """Score (nats) of a token of sign numbers under the map ``spelled`` (sign -> string number).
 
