@@ -98,9 +98,10 @@ def load_kernels() -> None:
     For a process that reads many documents: ``extract`` takes what has been compiled before, and does without else.
     """
     from pipeline.extract.content_kernel import CODE as CONTENT
+    from pipeline.repair.geometry_kernel import CODE as GEOMETRY
     from pipeline.segment.sequence_kernel import CODE as NUMBERING
 
-    for code in (CONTENT, NUMBERING):
+    for code in (CONTENT, GEOMETRY, NUMBERING):
         code.load_or_compile()
 
 

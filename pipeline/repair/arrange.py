@@ -5,28 +5,36 @@ from __future__ import annotations
 import math
 import statistics
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from itertools import accumulate
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 import numpy as np
 from numpy.typing import NDArray
 
 from pipeline.extract.doubled import without_doubles
 from pipeline.model.glyph import Page
+from pipeline.model.line import Box
 from pipeline.repair.across import painted_across
-from pipeline.repair.attach import attach_marks
+from pipeline.repair.attach import NARROWEST, attach_marks
 from pipeline.repair.baselines import find_lines
 from pipeline.repair.codes import LETTER, MARK, SILENT, SPACE, CodeColumns
 from pipeline.repair.frame import Frame, Rows
 from pipeline.repair.gutters import cut_at_gutters
 from pipeline.repair.painted import unseen, visible
-from pipeline.repair.ruled import by_cell, column_rules, find_grids
+from pipeline.repair.ruled import Grid, by_cell, column_rules, find_grids
 from pipeline.repair.spaces import Between, Joins
 from pipeline.repair.ties import may_tie, settle
 
+if TYPE_CHECKING:
+    from pipeline.repair.geometry_compiled import CompiledGeometry
+
 Floats = NDArray[np.float64]
 Indices = NDArray[np.intp]
+#: Marks, the base of each (-1: none is near), and its place along that.
+Marks = tuple[list[int], list[int], list[float]]
 
 #: Height of the middle of a letter above the baseline, in units of the font size.
 _MIDDLE: Final = 0.25
@@ -48,50 +56,74 @@ class Block:
     across: bool = False
 
 
-def arrange(page: Page, rows: Indices, columns: CodeColumns, seen: Counter[tuple[str, int]]) -> list[Block]:
+def arrange(
+    page: Page, rows: Indices, columns: CodeColumns, seen: Counter[tuple[str, int]], geometry: CompiledGeometry | None
+) -> list[Block]:
     """The painted lines of a page, the commonest direction first; doubled glyphs and stray marks are counted.
 
     Args:
         rows: row of each glyph of the page in the table of codes.
+        geometry: reads the same faster.
     """
     kind = columns.codes.kind[rows]
     shown = visible(page)
     seen["hidden_text", page.number] += int((kind != SPACE).sum() - (kind[shown] != SPACE).sum())
-    return _arranged(page, rows, columns, shown, seen)
+    return _arranged(_Painted(page, rows, columns), shown, seen, geometry)
 
 
-def arrange_unseen(page: Page, rows: Indices, columns: CodeColumns) -> list[Block]:
+def arrange_unseen(page: Page, rows: Indices, columns: CodeColumns, geometry: CompiledGeometry | None) -> list[Block]:
     """The lines that a page holds and doesn't show, as ``arrange`` gives those that it shows."""
-    return _arranged(page, rows, columns, unseen(page), Counter())
+    return _arranged(_Painted(page, rows, columns), unseen(page), Counter(), geometry)
 
 
 def _arranged(
-    page: Page, rows: Indices, columns: CodeColumns, chosen: Indices, seen: Counter[tuple[str, int]]
+    painted: _Painted, chosen: Indices, seen: Counter[tuple[str, int]], geometry: CompiledGeometry | None
 ) -> list[Block]:
-    codes = columns.codes
-    kind, character = codes.kind[rows], columns.character[rows]
-    once = without_doubles(page, chosen, rows)
-    seen["doubled_glyphs", page.number] += int((kind[chosen] != SPACE).sum() - (kind[once] != SPACE).sum())
+    page, kind = painted.page, painted.kind
+    once = without_doubles(page, chosen, painted.rows)
+    if len(once) < len(chosen):
+        seen["doubled_glyphs", page.number] += int((kind[chosen] != SPACE).sum() - (kind[once] != SPACE).sum())
     degrees = np.round(page.angle[once].astype(np.float64)) % 360
     if degrees.any():
         values, counts = np.unique(degrees, return_counts=True)
     else:
         values, counts = degrees[:1], np.array([degrees.size])[: degrees.size]
-    ink = _Ink(codes.ink_left[rows], codes.ink_right[rows])
-    ends, to_next = codes.ends[rows], codes.to_next[rows]
-    joins = Joins(codes.arabic[rows], to_next, codes.to_last[rows], ends, bool(ends.any() or to_next.any()))
     # fpdf2 draws the non-joiner with the glyph of the space and takes its advance back.
-    no_joiner = ~columns.joiner[rows]
+    advances = page.advance * ~painted.columns.joiner[painted.rows]
     across = painted_across(page, once, degrees)
     blocks = []
     for over in (False, True) if across is not None else (False,):
         for i in np.argsort(-counts, kind="stable"):
             members = degrees == values[i] if across is None else (degrees == values[i]) & (across == over)
             if members.any():
-                frame = _frame(page, float(values[i]), page.advance * no_joiner)
-                block = _block(page, frame, once[members], kind, character, ink, joins, seen)
+                frame = _frame(page, float(values[i]), advances)
+                block = _block(painted, frame, once[members], seen, geometry)
                 blocks.append(replace(block, across=True) if over else block)
     return blocks
+
+
+class _Painted:
+    """The glyphs of a page with what stands of them in the table of codes, looked up when it is asked for."""
+
+    def __init__(self, page: Page, rows: Indices, columns: CodeColumns) -> None:
+        self.page, self.rows, self.columns = page, rows, columns
+        self.kind = columns.codes.kind[rows]
+
+    @cached_property
+    def character(self) -> NDArray[np.str_]:
+        return self.columns.character[self.rows]
+
+    @cached_property
+    def joins(self) -> Joins:
+        codes, rows = self.columns.codes, self.rows
+        ends, to_next = codes.ends[rows], codes.to_next[rows]
+        known = bool(ends.any() or to_next.any())
+        return Joins(codes.arabic[rows], to_next, codes.to_last[rows], ends, known)
+
+    @cached_property
+    def ink(self) -> _Ink:
+        codes = self.columns.codes
+        return _Ink(codes.ink_left[self.rows], codes.ink_right[self.rows])
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,39 +155,61 @@ def _frame(page: Page, angle: float, advances: NDArray[np.float32]) -> Frame:
 
 
 def _block(
-    page: Page,
+    painted: _Painted,
     frame: Frame,
     glyphs: Indices,
-    kind: NDArray[np.uint8],
-    character: NDArray[np.str_],
-    ink: _Ink,
-    joins: Joins,
     seen: Counter[tuple[str, int]],
+    geometry: CompiledGeometry | None,
 ) -> Block:
-    of_kind = kind[glyphs]
-    bases = glyphs[(of_kind == LETTER) | (of_kind == SILENT)]
-    parts = _parts(page, frame, bases)
-    ordered = [line for part in parts for line in _lines(frame, part, character)]
-    if len(parts) > 1:
-        ordered.sort(key=lambda line: statistics.median(frame.down[line].tolist()))
-    marks = glyphs[of_kind == MARK]
-    between = Between(frame, glyphs[of_kind == SPACE], marks, joins)
-    attached: dict[int, list[tuple[int, float]]] = {}
-    if marks.size:
-        attached, stray = _attach(frame, ink.of(page, frame), marks, glyphs[of_kind == LETTER])
+    page = painted.page
+    fences = _fences(page, frame.angle)
+
+    def find_lines() -> list[Indices]:
+        return _lines(painted, frame, glyphs, fences)
+
+    found = geometry and geometry.read(frame, page.advance, glyphs, painted.rows, find_lines, fences is None)
+    rows, marks = found or _measured(painted, frame, glyphs, find_lines())
+    attached, stray = _attached(*marks)
+    if marks[0]:
         seen["stray_mark", page.number] += stray
-    return Block(frame, between.rows(ordered), attached)
+    return Block(frame, rows, attached)
 
 
-def _parts(page: Page, frame: Frame, bases: Indices) -> list[Indices]:
-    """Glyphs that can share lines: those of each cell of a table or frame, and those outside, by column."""
-    rules = _rules(page, frame.angle)
+def _measured(painted: _Painted, frame: Frame, glyphs: Indices, lines: Sequence[Indices]) -> tuple[Rows, Marks]:
+    """What compiled code finds, without it: lines with their word breaks, and marks."""
+    of_kind = painted.kind[glyphs]
+    marks = glyphs[of_kind == MARK]
+    rows = Between(frame, glyphs[of_kind == SPACE], marks, painted.joins).rows(lines)
+    if not marks.size:
+        return rows, ([], [], [])
+    return rows, _attach(frame, painted.ink.of(painted.page, frame), marks, glyphs[of_kind == LETTER])
+
+
+def _fences(page: Page, angle: float) -> tuple[list[Grid], list[Box]] | None:
+    """The grids of a page and the rules between its columns; None where it has neither."""
+    rules = _rules(page, angle)
     if not len(rules):
-        return [bases]
+        return None
     grids = find_grids(rules, page.width, page.height)
+    between = column_rules(rules, grids)
+    return (grids, between) if grids or between else None
+
+
+def _lines(
+    painted: _Painted, frame: Frame, glyphs: Indices, fences: tuple[list[Grid], list[Box]] | None
+) -> list[Indices]:
+    """The lines from the top, each sorted left to right: those of each cell of a table or frame, and those outside."""
+    of_kind = painted.kind[glyphs]
+    bases = glyphs[(of_kind == LETTER) | (of_kind == SILENT)]
+    if fences is None:
+        return _lines_of(frame, bases, painted)
     middle = (frame.left[bases] + frame.right[bases]) / 2
     height = frame.down[bases] - _MIDDLE * frame.size[bases]
-    return [bases[part] for part in by_cell(grids, column_rules(rules, grids), middle, height)]
+    parts = by_cell(*fences, middle, height)
+    ordered = [line for part in parts for line in _lines_of(frame, bases[part], painted)]
+    if len(parts) > 1:
+        ordered.sort(key=lambda line: statistics.median(frame.down[line].tolist()))
+    return ordered
 
 
 def _rules(page: Page, angle: float) -> NDArray[np.float32]:
@@ -168,8 +222,8 @@ def _rules(page: Page, angle: float) -> NDArray[np.float32]:
     return page.rules if angle == 0 else page.rules[:0]
 
 
-def _lines(frame: Frame, bases: Indices, character: NDArray[np.str_]) -> list[Indices]:
-    """The lines of ``bases`` from the top, each sorted left to right."""
+def _lines_of(frame: Frame, bases: Indices, painted: _Painted) -> list[Indices]:
+    """The lines of ``bases``, which nothing parts."""
     left, right, size = frame.left[bases], frame.right[bases], frame.size[bases]
     lines = find_lines(left, right, frame.down[bases], size)
     if not lines:
@@ -180,12 +234,12 @@ def _lines(frame: Frame, bases: Indices, character: NDArray[np.str_]) -> list[In
     members = members[np.lexsort((members, left[together], np.repeat(np.arange(len(lines)), lengths)))]
     ordered = [members[end - length : end] for end, length in zip(accumulate(lengths), lengths, strict=True)]
     if may_tie(frame.left[members], frame.right[members] - frame.left[members], frame.size[members]):
-        ordered = [settle(line, frame.left, frame.right, frame.size, character) for line in ordered]
+        ordered = [settle(line, frame.left, frame.right, frame.size, painted.character) for line in ordered]
     return cut_at_gutters(ordered, frame.left, frame.right, frame.size)
 
 
-def _attach(frame: Frame, ink: _Ink, marks: Indices, bases: Indices) -> tuple[dict[int, list[tuple[int, float]]], int]:
-    """``Block.marks``, and how many marks have no base."""
+def _attach(frame: Frame, ink: _Ink, marks: Indices, bases: Indices) -> Marks:
+    """The base of each mark, and where it stands along that."""
     centre = (ink.left[marks] + ink.right[marks]) / 2
     candidates = {
         "left": ink.left[bases],
@@ -194,12 +248,23 @@ def _attach(frame: Frame, ink: _Ink, marks: Indices, bases: Indices) -> tuple[di
         "stream": bases.astype(np.float64),
     }
     found, centre = attach_marks(centre, frame.left[marks], frame.down[marks], marks, frame.size[marks], candidates)
+    placed = found >= 0
+    base, along = np.full(len(marks), -1, dtype=np.intp), np.zeros(len(marks))
+    base[placed] = bases[found[placed]]
+    left, right = ink.left[base[placed]], ink.right[base[placed]]
+    along[placed] = (right - centre[placed]) / np.maximum(right - left, NARROWEST)
+    return marks.tolist(), base.tolist(), along.tolist()
+
+
+def _attached(
+    marks: Sequence[int], bases: Sequence[int], along: Sequence[float]
+) -> tuple[dict[int, list[tuple[int, float]]], int]:
+    """``Block.marks``, and how many marks have no base."""
     attached: dict[int, list[tuple[int, float]]] = {}
-    for mark, base, place in zip(marks.tolist(), found.tolist(), centre.tolist(), strict=True):
+    for mark, base, place in zip(marks, bases, along, strict=True):
         if base >= 0:
-            glyph = int(bases[base])
-            width = max(float(ink.right[glyph] - ink.left[glyph]), 1e-6)
-            attached.setdefault(glyph, []).append((mark, float(ink.right[glyph] - place) / width))
+            attached.setdefault(base, []).append((mark, place))
     for pairs in attached.values():
-        pairs.sort(key=lambda pair: (round(pair[1], 2), pair[0]))
-    return attached, int((found < 0).sum())
+        if len(pairs) > 1:
+            pairs.sort(key=lambda pair: (round(pair[1], 2), pair[0]))
+    return attached, bases.count(-1)

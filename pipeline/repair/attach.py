@@ -18,22 +18,28 @@ _ON_ALEF: Final = frozenset("\u0654\u0655\u0653")
 Floats = NDArray[np.float64]
 
 #: Cost of a base that is not the mark's neighbour in the stream, in units of the font size.
-_NOT_NEIGHBOUR: Final = 0.12
+NOT_NEIGHBOUR: Final = 0.12
+#: ... half of it for one that is so near: other marks stand between.
+HALF_NEIGHBOUR: Final = 3
 #: Weight of the distance of the baselines: marks are raised and lowered, but the next line is further off still.
-_LOWER: Final = 0.35
+LOWER: Final = 0.35
+#: Weight of the distance of the middles: of two bases that a mark lies over it belongs to the one it is centred on.
+OFF_THE_MIDDLE: Final = 0.02
 #: Advantage of the base at the mark's usual side in the stream, in units of the font size.
-_PARTNER: Final = 0.4
+PARTNER: Final = 0.4
 #: A mark this near to an edge is drawn there, in units of the font size.
-_AT_THE_PEN: Final = 0.005
+AT_THE_PEN: Final = 0.005
 #: Marks that show that usual side, at least, and how much their place over it may scatter (median, font sizes).
-_ENOUGH: Final = 8
-_SCATTER: Final = 0.08
+ENOUGH: Final = 8
+SCATTER: Final = 0.08
 #: Marks shifted by more than this against the middle of their bases belong to a slanted face, in font sizes.
-_SLANT: Final = 0.1
+SLANT: Final = 0.1
 #: A mark further from every base than this belongs to none, in units of the font size.
-_TOO_FAR: Final = 1.2
+TOO_FAR: Final = 1.2
+#: The ink of a base is taken to be at least so wide, points.
+NARROWEST: Final = 1e-6
 #: What sums of places on a page are exact to, points.
-_ROUNDING: Final = 1e-6
+ROUNDING: Final = 1e-6
 
 
 def attach_marks(
@@ -68,9 +74,9 @@ def attach_marks(
     # Pairs of a mark and a base whose baselines are near enough, mark by mark; far fewer than all pairs.
     by_height = np.argsort(bases["baseline"], kind="stable")
     height = bases["baseline"][by_height]
-    reach = _TOO_FAR * size
-    first = np.searchsorted(height, baseline - reach - _ROUNDING, side="left")
-    counts = np.searchsorted(height, baseline + reach + _ROUNDING, side="right") - first
+    reach = TOO_FAR * size
+    first = np.searchsorted(height, baseline - reach - ROUNDING, side="left")
+    counts = np.searchsorted(height, baseline + reach + ROUNDING, side="right") - first
     starts = np.cumsum(counts) - counts
     mark = np.repeat(np.arange(len(centre)), counts)
     base = by_height[np.arange(len(mark)) + (first - starts)[mark]]
@@ -78,11 +84,11 @@ def attach_marks(
     outside = np.maximum(left - centres, centres - right)
     apart = np.abs(bases["baseline"][base] - baseline[mark])
     middle = np.abs((left + right) / 2 - centres)
-    cost = (np.maximum(outside, 0.0) + 0.02 * middle + _LOWER * apart) / sizes
+    cost = (np.maximum(outside, 0.0) + OFF_THE_MIDDLE * middle + LOWER * apart) / sizes
     cost[apart > reach[mark]] = np.inf
     beside = np.abs(bases["stream"][base] - stream[mark])
-    cost += np.where(beside <= 1, 0.0, np.where(beside <= 3, _NOT_NEIGHBOUR / 2, _NOT_NEIGHBOUR))
-    cost[base == partner[mark]] -= _PARTNER
+    cost += np.where(beside <= 1, 0.0, np.where(beside <= HALF_NEIGHBOUR, NOT_NEIGHBOUR / 2, NOT_NEIGHBOUR))
+    cost[base == partner[mark]] -= PARTNER
     best = np.full(len(centre), -1, dtype=np.intp)
     paired = np.flatnonzero(counts)
     if paired.size:
@@ -90,7 +96,7 @@ def attach_marks(
         # Of several that cost the same, the first in the stream.
         cheapest = cost == np.repeat(least, counts[paired])
         found = np.minimum.reduceat(np.where(cheapest, base, len(height)), starts[paired])
-        best[paired] = np.where(least > _TOO_FAR, -1, found)
+        best[paired] = np.where(least > TOO_FAR, -1, found)
     return best, centre
 
 
@@ -104,7 +110,7 @@ def _at_the_pen(
     after = np.searchsorted(bases["stream"], stream)
     found = np.full(len(stream), -1, dtype=np.intp)
     for side in (np.minimum(after, len(bases["stream"]) - 1), np.maximum(after - 1, 0)):
-        near = np.abs(bases["left"][side] - origin) < _AT_THE_PEN * size
+        near = np.abs(bases["left"][side] - origin) < AT_THE_PEN * size
         found = np.where(near, side, found)
     return found
 
@@ -117,7 +123,7 @@ def _stream_partner(
     Also the usual shift of the marks against the middle of that base, in units of the font size: a slant.
     """
     none = np.full(len(stream), -1, dtype=np.intp)
-    if len(stream) < _ENOUGH:
+    if len(stream) < ENOUGH:
         return none, 0.0
     after = np.searchsorted(bases["stream"], stream)
     sides = (np.maximum(after - 1, 0), np.minimum(after, len(bases["stream"]) - 1))
@@ -127,15 +133,15 @@ def _stream_partner(
         shift = median(offset)
         measured.append((median(np.abs(offset - shift)), shift, side))
     (scatter, shift, side), (other, other_shift, other_side) = sorted(measured, key=lambda found: found[0])
-    if scatter > _SCATTER:
+    if scatter > SCATTER:
         return none, 0.0
-    if other <= _SCATTER:
+    if other <= SCATTER:
         # All letters of a monospaced face are equally wide: the nearer one.
         if abs(other_shift) < abs(shift):
             shift, side = other_shift, other_side
     elif 2 * scatter > other:
         return none, 0.0
-    return side, shift if abs(shift) > _SLANT else 0.0
+    return side, shift if abs(shift) > SLANT else 0.0
 
 
 def insert_mark(text: str, mark: str, along: float) -> str:

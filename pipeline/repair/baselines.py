@@ -15,11 +15,13 @@ Floats = NDArray[np.float64]
 Indices = NDArray[np.intp]
 
 #: Baselines further apart than this are different ones, in units of the font size.
-_SAME_BASELINE: Final = 0.12
+SAME_BASELINE: Final = 0.12
+#: ... or than this, if that is more: small print wavers too; points.
+LEAST_APART: Final = 0.3
 #: A raised or lowered piece (superscript, cascading letters) is at most this far from its line's baseline.
-_RAISED_WITHIN: Final = 0.62
+RAISED_WITHIN: Final = 0.62
 #: What sums of places on a page are exact to, points.
-_ROUNDING: Final = 1e-6
+ROUNDING: Final = 1e-6
 #: ... and at most this share of it may lie over or under glyphs of that line.
 _OVERLAP: Final = 0.35
 #: At the ends of a line it stands this near, in units of the font size; and this near beyond the page's text, which at
@@ -52,15 +54,15 @@ def find_lines(left: Floats, right: Floats, baseline: Floats, size: Floats) -> l
         return []
     order = np.argsort(baseline, kind="stable")
     down, sizes = baseline[order], size[order]
-    limit = _SAME_BASELINE * np.minimum(sizes[:-1], sizes[1:])
-    starts = np.append(0, np.flatnonzero(np.diff(down) > np.maximum(limit, 0.3)) + 1)
+    limit = SAME_BASELINE * np.minimum(sizes[:-1], sizes[1:])
+    starts = np.append(0, np.flatnonzero(np.diff(down) > np.maximum(limit, LEAST_APART)) + 1)
     ends = np.append(starts[1:], len(order))
     middle = (starts + ends) // 2
     place = np.where((ends - starts) % 2, down[middle], (down[middle - 1] + down[middle]) / 2)
     extents = np.column_stack([np.minimum.reduceat(left[order], starts), np.maximum.reduceat(right[order], starts)])
     lines: list[Indices] = []
     # Most stand by themselves; pieces of one line are never further apart than this.
-    apart = np.flatnonzero(np.diff(place) > _RAISED_WITHIN * size.max() + _ROUNDING) + 1
+    apart = np.flatnonzero(np.diff(place) > RAISED_WITHIN * size.max() + ROUNDING) + 1
     for first, last in pairwise([0, *apart.tolist(), len(starts)]):
         pieces = [order[start:end] for start, end in zip(starts[first:last], ends[first:last], strict=True)]
         if len(pieces) > 1:
@@ -86,12 +88,12 @@ def _merge_raised(bands: list[_Band], left: Floats, right: Floats, extents: Floa
     """
     lines: list[_Band] = []
     placed: list[tuple[float, int]] = []  # baseline and number of each line, from the top
-    reach = _RAISED_WITHIN * max(band.size for band in bands) + _ROUNDING
+    reach = RAISED_WITHIN * max(band.size for band in bands) + ROUNDING
     for band in sorted(bands, key=lambda band: (-band.width, band.baseline)):
         first = bisect_left(placed, (band.baseline - reach, 0))
         last = bisect_right(placed, (band.baseline + reach, len(lines)))
         around = [lines[number] for number in sorted([number for _, number in placed[first:last]])]
-        near = [line for line in around if abs(line.baseline - band.baseline) < _RAISED_WITHIN * _scale(line, band)]
+        near = [line for line in around if abs(line.baseline - band.baseline) < RAISED_WITHIN * _scale(line, band)]
         near.sort(key=lambda line: abs(line.baseline - band.baseline))
         for line in near:
             if _fits(band, line, left, right, extents):

@@ -10,21 +10,40 @@ from numpy.typing import NDArray
 from pipeline.repair.frame import Floats, Indices
 
 #: White that is always a word space, and white that never is one, in units of the font size.
-_ALWAYS: Final = 0.33
-NO_THRESHOLD: Final = _ALWAYS
-_NEVER: Final = 0.06
+ALWAYS: Final = 0.33
+NO_THRESHOLD: Final = ALWAYS
+NEVER: Final = 0.06
 #: Without other signs; measured on running text of the open faces.
-_USUAL: Final = 0.14
+USUAL: Final = 0.14
 #: Where words are parted by space glyphs, white without one is a space from here on; where some of those are narrower,
 #: from nine tenths of them on, but not below the least (producers that round positions leave white between letters).
-_WITHOUT_SPACE_GLYPH: Final = 0.12
-_LEAST: Final = 0.1
+WITHOUT_SPACE_GLYPH: Final = 0.12
+LEAST: Final = 0.1
 #: Gaps that a line must have to show that it is letter-spaced.
-_ENOUGH: Final = 6
+ENOUGH: Final = 6
 #: ... and the white of a page that is wide enough to be a space but needn't be.
-_ENOUGH_ON_PAGE: Final = 12
+ENOUGH_ON_PAGE: Final = 12
 #: ... and the share of the gaps of running text that can be spaces.
-_MOST_SPACES: Final = 0.35
+MOST_SPACES: Final = 0.35
+#: The widest step between sorted widths of white tells letters from words from this ratio on: on a whole page, in a
+#: letter-spaced line, in another line.
+STEP_OF_PAGE: Final = 1.3
+STEP_OF_SPACED: Final = 1.35
+STEP_OF_LINE: Final = 1.6
+#: Shares of a line's white below which that lies which is quite narrow, usual and quite wide between letters.
+NARROW_SHARE: Final = 0.15
+USUAL_SHARE: Final = 0.4
+WIDE_SHARE: Final = 0.8
+#: Word spaces are wider than quite wide white by this factor; than white with a space glyph, the narrowest and the
+#: usual, they are at most so much narrower; and where nothing else tells, so much wider than the usual white.
+SPREAD: Final = 1.7
+OF_NARROWEST: Final = 0.9
+OF_USUAL_SPACE: Final = 0.7
+SPACED_OUT: Final = 2.5
+#: White from this share of the usual on is looked at in a letter-spaced line.
+OF_USUAL: Final = 0.9
+#: Of the wide white of a line, the share that must have a space glyph if those are to be believed.
+MOSTLY_PAINTED: Final = 0.5
 #: White that a painted space glyph must leave to count.
 WITH_SPACE_GLYPH: Final = 0.05
 
@@ -76,7 +95,7 @@ def word_breaks(
     space_glyph: NDArray[np.bool_],
     starts: Indices,
     run_break: NDArray[np.bool_],
-    elsewhere: float = _ALWAYS,
+    elsewhere: float = ALWAYS,
 ) -> NDArray[np.bool_]:
     """Which gaps of some rows are word spaces; those before the first glyphs of the rows mean nothing.
 
@@ -109,15 +128,15 @@ def page_threshold(relative: NDArray[np.float64]) -> float:
     Args:
         relative: in units of the font size.
     """
-    inner = relative[(relative > _NEVER) & (relative < _ALWAYS)]
-    if inner.size < _ENOUGH_ON_PAGE:
-        return _ALWAYS
-    least = _widest_step(np.concatenate([[_NEVER], inner]), 1.3, _ALWAYS)
-    return least if (relative > least).mean() < _MOST_SPACES else _ALWAYS
+    inner = relative[(relative > NEVER) & (relative < ALWAYS)]
+    if inner.size < ENOUGH_ON_PAGE:
+        return ALWAYS
+    least = _widest_step(np.concatenate([[NEVER], inner]), STEP_OF_PAGE, ALWAYS)
+    return least if (relative > least).mean() < MOST_SPACES else ALWAYS
 
 
 def thresholds(
-    relative: Floats, space_glyph: NDArray[np.bool_], starts: Indices, elsewhere: float = _ALWAYS
+    relative: Floats, space_glyph: NDArray[np.bool_], starts: Indices, elsewhere: float = ALWAYS
 ) -> tuple[Floats, Floats]:
     """The white above which words part in each row, inside a run and between two, in units of the font size.
 
@@ -137,19 +156,19 @@ def thresholds(
     sizes = np.bincount(group, minlength=2 * count).reshape(count, 2)
     others, with_glyph = sizes.T
     first = (np.cumsum(sizes) - sizes.ravel()).reshape(count, 2)
-    usual = _quantiles(ordered, first[:, 0], others, 0.4)
-    spaced_out = (_quantiles(ordered, first[:, 0], others, 0.15) > _NEVER) & (others + with_glyph >= _ENOUGH)
-    wide = np.bincount(row[gap > _USUAL], minlength=count)
+    usual = _quantiles(ordered, first[:, 0], others, USUAL_SHARE)
+    spaced_out = (_quantiles(ordered, first[:, 0], others, NARROW_SHARE) > NEVER) & (others + with_glyph >= ENOUGH)
+    wide = np.bincount(row[gap > USUAL], minlength=count)
     # Spaces are painted as glyphs here: white without one has to be about as wide, and wider than between letters.
     closed = np.bincount(row[painted & (gap <= WITH_SPACE_GLYPH)], minlength=count)
     narrowest, between_words = (
         _quantiles(ordered, first[:, 1] + closed, with_glyph - closed, share) for share in (0.0, 0.5)
     )
-    spread = 1.7 * _quantiles(ordered, first[:, 0], others, 0.8)
-    least = np.maximum(_LEAST, np.minimum(_WITHOUT_SPACE_GLYPH, 0.9 * narrowest))
-    inside, between = np.maximum(np.maximum(least, 0.7 * between_words), spread), np.maximum(_LEAST, spread)
+    spread = SPREAD * _quantiles(ordered, first[:, 0], others, WIDE_SHARE)
+    least = np.maximum(LEAST, np.minimum(WITHOUT_SPACE_GLYPH, OF_NARROWEST * narrowest))
+    inside, between = np.maximum(np.maximum(least, OF_USUAL_SPACE * between_words), spread), np.maximum(LEAST, spread)
     ends = np.append(starts[1:], len(relative))
-    for number in np.flatnonzero((with_glyph == 0) | ~(spaced_out | (with_glyph >= 0.5 * wide))).tolist():
+    for number in np.flatnonzero((with_glyph == 0) | ~(spaced_out | (with_glyph >= MOSTLY_PAINTED * wide))).tolist():
         white_of_row = relative[starts[number] + 1 : ends[number]]
         spacing = float(usual[number]) if spaced_out[number] else None
         inside[number] = between[number] = _by_white(white_of_row, spacing, elsewhere)
@@ -163,11 +182,11 @@ def _by_white(relative: Floats, spacing: float | None, elsewhere: float) -> floa
         spacing: the usual white between its letters, if it is letter-spaced.
     """
     if spacing is not None:
-        return _widest_step(relative[relative > 0.9 * spacing], 1.35, 2.5 * spacing)
-    inner = relative[(relative > _NEVER) & (relative < _ALWAYS)]
+        return _widest_step(relative[relative > OF_USUAL * spacing], STEP_OF_SPACED, SPACED_OUT * spacing)
+    inner = relative[(relative > NEVER) & (relative < ALWAYS)]
     if inner.size < 2:
-        return min(_USUAL, elsewhere)
-    return min(elsewhere, _widest_step(np.concatenate([[_NEVER], inner, [_ALWAYS]]), 1.6, _USUAL))
+        return min(USUAL, elsewhere)
+    return min(elsewhere, _widest_step(np.concatenate([[NEVER], inner, [ALWAYS]]), STEP_OF_LINE, USUAL))
 
 
 def _widest_step(values: NDArray[np.float64], least: float, otherwise: float) -> float:

@@ -16,12 +16,12 @@ Indices = NDArray[np.intp]
 
 #: A gap narrower than this is never a gutter, and what the gaps of all its lines share is at least that wide, in units
 #: of the font size.
-_NARROWEST: Final = 1.2
+NARROWEST: Final = 1.2
 _SHARED: Final = 0.5
 #: Lines in a row that must show the gap.
-_LEAST_LINES: Final = 4
+LEAST_LINES: Final = 4
 #: Text on both sides must be this wide in those lines, in units of the font size: a label is no column.
-_LEAST_WIDTH: Final = 6.0
+LEAST_WIDTH: Final = 6.0
 #: A line that is at least this share of the widest fills its column; at least this share of the lines of prose do.
 _FULL: Final = 0.75
 _SHARE_FULL: Final = 0.6
@@ -31,7 +31,7 @@ _LEAST_WHOLE: Final = 3
 #: ... and the shorter of two columns has this share of the lines of the longer one.
 _SHARE_PAIRED: Final = 0.5
 #: What sums of places on a page are exact to, points.
-_ROUNDING: Final = 1e-6
+ROUNDING: Final = 1e-6
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,11 +55,11 @@ def cut_at_gutters(rows: Sequence[Indices], left: Floats, right: Floats, size: F
     """
     gaps: list[list[_Gap]] = [[] for _ in rows]
     gappy, may_be_gutters = _gappy(rows, left, right, size)
-    if may_be_gutters < _LEAST_LINES:
+    if may_be_gutters < LEAST_LINES:
         return list(rows)
     for number in gappy:
         gaps[number] = _wide_gaps(number, rows[number], left, right, size)
-    if sum(gap.wide_sides for line in gaps for gap in line) < _LEAST_LINES:
+    if sum(gap.wide_sides for line in gaps for gap in line) < LEAST_LINES:
         return list(rows)
     spans = [(float(left[row[0]]), float(right[row].max())) if row.size else (0.0, 0.0) for row in rows]
     cuts: dict[int, set[int]] = {}
@@ -90,12 +90,12 @@ def _gappy(rows: Sequence[Indices], left: Floats, right: Floats, size: Floats) -
     lefts, rights = left[glyphs], right[glyphs]
     smallest = np.minimum.reduceat(size[glyphs], starts)
     gaps = white(lefts, rights, starts)
-    wide = np.flatnonzero(gaps > np.repeat(_NARROWEST * smallest, lengths))
+    wide = np.flatnonzero(gaps > np.repeat(NARROWEST * smallest, lengths))
     row = np.searchsorted(starts, wide, side="right") - 1
     narrower = np.minimum(
         lefts[wide] - gaps[wide] - lefts[starts[row]], np.maximum.reduceat(rights, starts)[row] - lefts[wide]
     )
-    both = narrower > _LEAST_WIDTH * smallest[row] - _ROUNDING
+    both = narrower > LEAST_WIDTH * smallest[row] - ROUNDING
     return [rows_with_glyphs[place] for place in dict.fromkeys(row.tolist())], int(both.sum())
 
 
@@ -104,10 +104,10 @@ def _wide_gaps(number: int, row: Indices, left: Floats, right: Floats, size: Flo
     start_of = left[row]
     unit = sorted(size[row].tolist())[len(row) // 2]
     found = []
-    for index in np.flatnonzero(start_of[1:] - edge[:-1] > _NARROWEST * unit).tolist():
+    for index in np.flatnonzero(start_of[1:] - edge[:-1] > NARROWEST * unit).tolist():
         start, end = float(edge[index]), float(start_of[index + 1])
         narrower = min(start - float(start_of[0]), float(edge[-1]) - end)
-        found.append(_Gap(number, start, end, index + 1, unit, narrower > _LEAST_WIDTH * unit))
+        found.append(_Gap(number, start, end, index + 1, unit, narrower > LEAST_WIDTH * unit))
     return found
 
 
@@ -139,7 +139,7 @@ def _run(first: int, gap: _Gap, gaps: Sequence[list[_Gap]], spans: Sequence[tupl
     )
     fewer, more = sorted(map(len, sides))
     paired = sum(member.wide_sides for member in members) + min(map(len, alone))
-    if paired < _LEAST_LINES or fewer < _SHARE_PAIRED * more:
+    if paired < LEAST_LINES or fewer < _SHARE_PAIRED * more:
         return []
     return members if all(_is_prose(side, gap.unit) for side in sides) else []
 

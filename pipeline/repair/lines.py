@@ -6,7 +6,7 @@ import statistics
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 import numpy as np
 from numpy.typing import NDArray
@@ -32,6 +32,11 @@ from pipeline.repair.row_order import in_logical_order
 from pipeline.repair.table import apply_repairs, find_faults
 from pipeline.repair.words import BlockColumns, WordBuilder
 
+if TYPE_CHECKING:
+    from pipeline.repair.geometry_compiled import CompiledGeometry
+
+#: A document of so many pages is read faster by more than loading compiled code for it takes.
+WORTH_LOADING: Final = 4
 _DETAILS: Final = {
     "hidden_text": "glyphs that the page doesn't show; kept apart from the text",
     "doubled_glyphs": "glyphs painted twice in the same place; kept once",
@@ -69,7 +74,8 @@ def read_lines(
     spoken, spoken_rows = with_actual_text(codes, rows, pages)
     rtl = _is_rtl(spoken, (spoken_rows[index][visible(page)] for index, page in enumerate(pages)))
     columns = CodeColumns.of(spoken)
-    readers = each_page(pages, lambda index, page: _PageReader(page, spoken_rows[index], extraction, columns))
+    geometry = _geometry_of(columns) if len(pages) >= WORTH_LOADING else None
+    readers = each_page(pages, lambda index, page: _PageReader(page, spoken_rows[index], extraction, columns, geometry))
     brackets: list[list[tuple[str, int]]] = []
     claims = (*extraction.claims, SOFT_HYPHEN)
     lines, hidden, seen = _read(readers, WordBuilder(columns, claims), rtl, brackets)
@@ -79,6 +85,15 @@ def read_lines(
         lines, hidden, seen = _read(readers, WordBuilder(mirrored, claims), rtl, [])
     lines, left_over = _repair_strings(lines, extraction.file)
     return lines, [*_page_findings(seen), *_bracket_findings(extraction, spoken, turned), *left_over], hidden
+
+
+def _geometry_of(columns: CodeColumns) -> CompiledGeometry | None:
+    """What reads the geometry of pages; None where it has not been compiled."""
+    from pipeline.repair.geometry_compiled import CompiledGeometry
+    from pipeline.repair.geometry_kernel import CODE
+
+    call = CODE.load()
+    return None if call is None else CompiledGeometry(columns, call)
 
 
 def _is_rtl(codes: CodeTable, rows: Iterable[NDArray[np.intp]]) -> bool:
@@ -156,6 +171,7 @@ class _PageReader:
         row: NDArray[np.intp],
         extraction: Extraction,
         columns: CodeColumns,
+        geometry: CompiledGeometry | None,
     ) -> None:
         self.page = page
         self.columns = columns
@@ -165,9 +181,9 @@ class _PageReader:
         self.claim = claims_of(page, extraction.claims)
         self.running = bool((page.flags & RUNNING).any())
         self.bold = np.array([font.bold for font in extraction.fonts] or [False], dtype=bool)
-        self.blocks = arrange(page, self.row, columns, self.seen)
+        self.blocks = arrange(page, self.row, columns, self.seen, geometry)
         hides = self.seen["hidden_text", page.number] > 0
-        self.unseen = arrange_unseen(page, self.row, columns) if hides else []
+        self.unseen = arrange_unseen(page, self.row, columns, geometry) if hides else []
 
     def brackets(self) -> Iterator[list[tuple[str, int]]]:
         """(character, row) of the brackets of each line, left to right."""

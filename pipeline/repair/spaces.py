@@ -14,22 +14,22 @@ from pipeline.repair.frame import Floats, Frame, Indices, Rows
 from pipeline.repair.gaps import NO_THRESHOLD, WITH_SPACE_GLYPH, page_threshold, run_breaks, white, word_breaks
 
 #: A space glyph belongs to a line whose baseline is this near, in units of the font size.
-_SPACE_NEAR: Final = 0.5
+SPACE_NEAR: Final = 0.5
 #: A mark with an advance above this takes room in the line, in units of the font size.
-_MARK_WITH_ROOM: Final = 0.1
+MARK_WITH_ROOM: Final = 0.1
 #: A space that kerning has closed: its own width at least, its distance from the glyph that it was set beside at most,
 #: in units of the font size; and how far apart in the stream the two letters are, with their marks.
-_SPACE_LEAST: Final = 0.12
-_TOUCHING: Final = 0.02
-_STREAM_NEAR: Final = 6
+SPACE_LEAST: Final = 0.12
+TOUCHING: Final = 0.02
+STREAM_NEAR: Final = 6
 #: Lines that tell the width of a page's spaces.
-_ENOUGH_LINES: Final = 3
+ENOUGH_LINES: Final = 3
 #: White that is a space after a letter that can't go on, in units of the font size.
-_AFTER_LAST: Final = 0.03
+AFTER_LAST: Final = 0.03
 #: White between letters of a letter-spaced line is alike from this share of the widest on.
-_ALIKE: Final = 0.85
+ALIKE: Final = 0.85
 #: White that a kashida drawn as a path may fill, in units of the font size.
-_MOST_STRETCH: Final = 4.0
+MOST_STRETCH: Final = 4.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +70,7 @@ class Between:
         self.joins = joins
         self.threshold = NO_THRESHOLD
         self.spaces = self._sorted(spaces)
-        wide = frame.right[marks] - frame.left[marks] > _MARK_WITH_ROOM * frame.size[marks]
+        wide = frame.right[marks] - frame.left[marks] > MARK_WITH_ROOM * frame.size[marks]
         self.marks = self._sorted(marks[wide])
 
     def _sorted(self, glyphs: Indices) -> Indices:
@@ -89,7 +89,7 @@ class Between:
         inner[starts] = False
         gaps = white(frame.left[glyphs], frame.right[glyphs], starts)
         size = frame.size[glyphs]
-        if len(self.spaces) < len(lines) >= _ENOUGH_LINES:
+        if len(self.spaces) < len(lines) >= ENOUGH_LINES:
             # Few spaces are painted: all lines together tell how wide one is.
             self.threshold = page_threshold((gaps / size)[inner])
         size[1:] = np.maximum(size[1:], size[:-1])
@@ -126,12 +126,12 @@ class Between:
     def _ended(self, glyphs: Indices, relative: Floats) -> NDArray[np.bool_]:
         """Gaps after a last letter: LuaTeX draws no spaces, and kerning leaves little white between some words."""
         joins, before, after = self.joins, glyphs[1:], glyphs[:-1]
-        return joins.ends[before] & joins.arabic[after] & (relative > _AFTER_LAST)
+        return joins.ends[before] & joins.arabic[after] & (relative > AFTER_LAST)
 
     def _joined(self, glyphs: Indices, relative: Floats) -> NDArray[np.bool_]:
         """Gaps between letters whose forms join them: they are of one word."""
         joins, before, after = self.joins, glyphs[1:], glyphs[:-1]
-        return joins.to_next[before] & joins.to_last[after] & (relative < _MOST_STRETCH)
+        return joins.to_next[before] & joins.to_last[after] & (relative < MOST_STRETCH)
 
     def _kerned(self, places: Indices, spaces: Indices, placed: _Placed) -> Indices:
         """The gaps that kerning has all but closed: the stream has the space between their two glyphs, at one of them.
@@ -147,16 +147,16 @@ class Between:
         left, right = placed.glyphs[places - 1], placed.glyphs[places]
         size = frame.size[spaces]
         between = (np.minimum(left, right) < spaces) & (spaces < np.maximum(left, right))
-        between &= np.abs(left - right) <= _STREAM_NEAR
+        between &= np.abs(left - right) <= STREAM_NEAR
         apart = np.minimum(
             np.abs(frame.left[right] - frame.right[spaces]), np.abs(frame.left[spaces] - frame.right[left])
         )
-        wide = frame.right[spaces] - frame.left[spaces] > _SPACE_LEAST * size
+        wide = frame.right[spaces] - frame.left[spaces] > SPACE_LEAST * size
         # It begins inside neither: Typst leaves the space of a line's end under the stop.
-        clear = (frame.left[left] < frame.left[spaces] - _TOUCHING * size) & (
-            frame.right[right] > frame.right[spaces] + _TOUCHING * size
+        clear = (frame.left[left] < frame.left[spaces] - TOUCHING * size) & (
+            frame.right[right] > frame.right[spaces] + TOUCHING * size
         )
-        return places[between & wide & clear & (apart < _TOUCHING * size)]
+        return places[between & wide & clear & (apart < TOUCHING * size)]
 
     def _inside(self, glyphs: Indices, placed: _Placed) -> tuple[Indices, Indices]:
         """Places of the gaps in which the middle of one of ``glyphs`` lies, and those glyphs: row by row.
@@ -167,7 +167,7 @@ class Between:
         frame = self.frame
         left, down = frame.left[placed.glyphs], frame.down[placed.glyphs]
         middles = (frame.left[glyphs] + frame.right[glyphs]) / 2
-        reach = _SPACE_NEAR * np.maximum.reduceat(frame.size[placed.glyphs], placed.starts)
+        reach = SPACE_NEAR * np.maximum.reduceat(frame.size[placed.glyphs], placed.starts)
         bounds = list(zip(placed.starts.tolist(), placed.ends.tolist(), strict=True))
         baseline = np.minimum.reduceat(down, placed.starts)
         for uneven in np.flatnonzero(np.maximum.reduceat(down, placed.starts) > baseline).tolist():
@@ -199,6 +199,6 @@ def _letter_spaced(relative: Floats, joined: NDArray[np.bool_], starts: Indices)
     for start, end in pairwise(bounds.tolist()):
         row = slice(start, end - 1)
         between = relative[row][joined[row]]
-        if between.size and relative[row].min() > WITH_SPACE_GLYPH and between.min() > _ALIKE * between.max():
-            spaced[row] = relative[row] < between.max() / _ALIKE
+        if between.size and relative[row].min() > WITH_SPACE_GLYPH and between.min() > ALIKE * between.max():
+            spaced[row] = relative[row] < between.max() / ALIKE
     return spaced

@@ -19,13 +19,13 @@ Floats = NDArray[np.float64]
 Indices = NDArray[np.intp]
 
 #: Letters whose left edges are nearer than this start in the same place, in units of the font size ...
-_SAME_PLACE: Final = 0.08
+SAME_PLACE: Final = 0.08
 #: ... if one of them has less advance than this.
-_NO_ADVANCE: Final = 0.1
+NO_ADVANCE: Final = 0.1
 #: What positions that are rounded may be off by, in units of the font size.
-_ROUNDED: Final = 0.02
+ROUNDED: Final = 0.02
 #: The next letter of the stream, if it belongs to the same run, is at most this far away, in units of the font size.
-_NEAR: Final = 3.0
+NEAR: Final = 3.0
 
 
 def may_tie(start: Floats, width: Floats, size: Floats) -> bool:
@@ -34,7 +34,7 @@ def may_tie(start: Floats, width: Floats, size: Floats) -> bool:
     Args:
         start, width, size: left edges, advances and font sizes, line after line.
     """
-    return bool((width < _NO_ADVANCE * size).any() or (np.abs(np.diff(start)) < _ROUNDED * size[1:]).any())
+    return bool((width < NO_ADVANCE * size).any() or (np.abs(np.diff(start)) < ROUNDED * size[1:]).any())
 
 
 def settle(line: Indices, left: Floats, right: Floats, size: Floats, characters: NDArray[np.str_]) -> Indices:
@@ -47,8 +47,8 @@ def settle(line: Indices, left: Floats, right: Floats, size: Floats, characters:
     """
     start, width, unit = left[line], right[line] - left[line], size[line]
     apart = np.diff(start)
-    narrow = np.minimum(width[:-1], width[1:]) < _NO_ADVANCE * np.minimum(unit[:-1], unit[1:])
-    tied = np.where(narrow, apart < _SAME_PLACE * unit[:-1], apart < _ROUNDED * unit[:-1])
+    narrow = np.minimum(width[:-1], width[1:]) < NO_ADVANCE * np.minimum(unit[:-1], unit[1:])
+    tied = np.where(narrow, apart < SAME_PLACE * unit[:-1], apart < ROUNDED * unit[:-1])
     if not tied.any():
         return line
     line = line.copy()
@@ -77,6 +77,6 @@ def _stands_left(glyph: int, other: int, stream: Indices, left: Floats, size: Fl
     if at + 2 < len(stream):
         neighbours.append((later, int(stream[at + 2])))
     steps = [float(left[after] - left[before]) / float(size[glyph]) for before, after in neighbours]
-    steps = [step for step in steps if _SAME_PLACE < abs(step) < _NEAR]
+    steps = [step for step in steps if SAME_PLACE < abs(step) < NEAR]
     leftwards = sum(1 if step < 0 else -1 for step in steps)
     return leftwards != 0 and (leftwards > 0) == (glyph == later)

@@ -1,0 +1,683 @@
+"""The geometry of a page, compiled: glyphs to lines, white to word spaces, marks to their bases, on arrays.
+
+It follows ``baselines``, ``ties``, ``gutters``, ``spaces``, ``gaps`` and ``attach`` rule by rule, with every sum in the
+order in which NumPy makes it, so that both find the same to the bit. Before lines that have to be put together of
+pieces or cut at gutters it stops; ``geometry_compiled`` lets those modules find the lines of such a page, and goes on
+from there. All is one file because Numba's cache of a function looks at no other. It allocates nothing and raises
+nothing, so that its object code runs without Numba (:mod:`pipeline.object_code`).
+"""
+
+from __future__ import annotations
+
+import math
+from typing import Final
+
+from pipeline.compiled import njit
+from pipeline.object_code import ObjectCode
+from pipeline.repair import attach, baselines, gaps, gutters, spaces, ties
+from pipeline.repair.codes import LETTER, MARK, SILENT, SPACE
+
+#: What is asked for: everything, or what is made of rows that are there already.
+FIND, GIVEN = range(2)
+#: Why the kernel stopped: at the end; before lines that it leaves to Python, none of which are found yet, or which are
+#: found but have to be cut; or at a place or size that is no number, with which NumPy does otherwise.
+END, PIECES, GUTTERS, NO_NUMBER = range(4)
+
+#: Rows of the integers that it works on, each with a place for every glyph of the page. The first are results: glyphs
+#: of the lines, where each line begins and ends, whether a word parts before a glyph, the marks and their bases.
+GLYPHS, STARTS, BREAKS, LISTED, BASES, _ORDER, _SPARE, _LINE, _RANK, _NEXT, _PAINTED, INTEGERS = range(12)
+#: Rows of the floats: white before each glyph of the lines, place of each mark along its base; the others are its own.
+GAPS, ALONG, _SIZE, _RELATIVE, _BEFORE, _LEFT, _RIGHT, _CENTRE, _OFFSET, FLOATS = range(10)
+#: Places of the counts: lines, their glyphs, and marks.
+LINES, MEMBERS, MARKS, COUNTS = range(4)
+
+#: What a code is, as flags.
+ARABIC, TO_NEXT, TO_LAST, ENDS, IS_LAM, IS_ALEF = (1 << bit for bit in range(6))
+
+#: So many are sorted one by one before they are merged.
+_RUN: Final = 12
+#: Two glyphs that start in the same place; one of them has no advance.
+_TIED, _NARROW = 1, 2
+#: A space is painted in a gap; kerning has closed that one.
+_SPACED, _KERNED = 1, 2
+#: More than what sums and products of three numbers are rounded by.
+_A_LITTLE_LESS: Final = 1 - 1e-9
+
+
+@njit(cache=True, error_model="numpy")
+def _sort(order, spare, first, last, keys):  # type: ignore[no-untyped-def]
+    """Sort ``order[first:last]`` by the ``keys`` of what is in it; those of the same key stay as they are."""
+    for start in range(first, last, _RUN):
+        for at in range(start + 1, min(start + _RUN, last)):
+            item, to = order[at], at
+            while to > start and keys[order[to - 1]] > keys[item]:
+                order[to] = order[to - 1]
+                to -= 1
+            order[to] = item
+    width = _RUN
+    while width < last - first:
+        for start in range(first, last - width, 2 * width):
+            middle = start + width
+            end = min(middle + width, last)
+            if keys[order[middle - 1]] <= keys[order[middle]]:
+                continue
+            for at in range(start, middle):
+                spare[at] = order[at]
+            left, right, to = start, middle, start
+            while left < middle:
+                if right < end and keys[order[right]] < keys[spare[left]]:
+                    order[to] = order[right]
+                    right += 1
+                else:
+                    order[to] = spare[left]
+                    left += 1
+                to += 1
+        width *= 2
+
+
+@njit(cache=True, error_model="numpy")
+def _first_from(order, count, keys, least):  # type: ignore[no-untyped-def]
+    """Place of the first of a sorted order whose key is at least ``least``."""
+    low, high = 0, count
+    while low < high:
+        middle = (low + high) >> 1
+        if keys[order[middle]] < least:
+            low = middle + 1
+        else:
+            high = middle
+    return low
+
+
+@njit(cache=True, error_model="numpy")
+def _find_lines(ints, bases, left, right, down, size):  # type: ignore[no-untyped-def]
+    """The lines of the first ``bases`` glyphs of the order, as ``baselines.find_lines`` finds them; then each sorted.
+
+    Returns the number of lines; -1 where some of them are made of several pieces.
+    """
+    order, starts, line, glyphs, following = ints[_ORDER], ints[STARTS], ints[_LINE], ints[GLYPHS], ints[_NEXT]
+    largest = 0.0
+    for at in range(bases):
+        glyphs[at] = order[at]
+        largest = max(largest, size[order[at]])
+    _sort(order, ints[_SPARE], 0, bases, down)
+    apart = baselines.RAISED_WITHIN * largest + baselines.ROUNDING
+    count, start, before = 0, 0, 0.0
+    for at in range(1, bases + 1):
+        if at < bases:
+            one, other = order[at - 1], order[at]
+            limit = baselines.SAME_BASELINE * min(size[one], size[other])
+            if not down[other] - down[one] > max(limit, baselines.LEAST_APART):
+                continue
+        middle = (start + at) // 2
+        place = down[order[middle]]
+        if (at - start) % 2 == 0:
+            place = (down[order[middle - 1]] + place) / 2
+        if count and not place - before > apart:
+            return -1
+        for member in range(start, at):
+            line[order[member]] = count
+        starts[count] = following[count] = start
+        count, start, before = count + 1, at, place
+    # In each line from left to right; those that start in the same place in the order of the stream.
+    for at in range(bases):
+        number = line[glyphs[at]]
+        order[following[number]] = glyphs[at]
+        following[number] += 1
+    starts[count] = bases
+    for number in range(count):
+        _sort(order, ints[_SPARE], starts[number], starts[number + 1], left)
+    for at in range(bases):
+        glyphs[at] = order[at]
+    return count
+
+
+@njit(cache=True, error_model="numpy")
+def _settle(ints, count, row, traits, left, right, size):  # type: ignore[no-untyped-def]
+    """Put letters that start in the same place in order, as ``ties`` does."""
+    glyphs, starts, tied = ints[GLYPHS], ints[STARTS], ints[_SPARE]
+    may_tie = False
+    for at in range(starts[count]):
+        glyph = glyphs[at]
+        may_tie |= right[glyph] - left[glyph] < ties.NO_ADVANCE * size[glyph]
+        may_tie |= at > 0 and abs(left[glyph] - left[glyphs[at - 1]]) < ties.ROUNDED * size[glyph]
+    if not may_tie:
+        return
+    for number in range(count):
+        first, last = starts[number], starts[number + 1]
+        for at in range(first, last - 1):
+            one, other = glyphs[at], glyphs[at + 1]
+            width = min(right[one] - left[one], right[other] - left[other])
+            narrow = width < ties.NO_ADVANCE * min(size[one], size[other])
+            near = ties.SAME_PLACE if narrow else ties.ROUNDED
+            tied[at] = (_NARROW if narrow else _TIED) if left[other] - left[one] < near * size[one] else 0
+        for at in range(first, last - 1):
+            if not tied[at]:
+                continue
+            one, other = glyphs[at], glyphs[at + 1]
+            of_one, of_other = traits[row[one]], traits[row[other]]
+            either = of_one | of_other
+            if tied[at] == _NARROW and either & IS_LAM and either & IS_ALEF:
+                swapped = of_one & IS_LAM != 0
+            else:
+                swapped = _stands_left(other, one, glyphs, first, last, left, size)
+            if swapped:
+                glyphs[at], glyphs[at + 1] = other, one
+
+
+@njit(cache=True, error_model="numpy")
+def _stands_left(glyph, other, glyphs, first, last, left, size):  # type: ignore[no-untyped-def]
+    """``ties._stands_left``: the stream is that of the line ``glyphs[first:last]``."""
+    earlier, later = min(glyph, other), max(glyph, other)
+    before, after = -1, -1
+    for at in range(first, last):
+        member = glyphs[at]
+        if earlier < member < later:
+            return False
+        if member < earlier:
+            before = max(before, member)
+        elif member > later and (after < 0 or member < after):
+            after = member
+    leftwards = 0
+    if before >= 0:
+        step = (left[earlier] - left[before]) / size[glyph]
+        if ties.SAME_PLACE < abs(step) < ties.NEAR:
+            leftwards += 1 if step < 0 else -1
+    if after >= 0:
+        step = (left[after] - left[later]) / size[glyph]
+        if ties.SAME_PLACE < abs(step) < ties.NEAR:
+            leftwards += 1 if step < 0 else -1
+    return leftwards != 0 and (leftwards > 0) == (glyph == later)
+
+
+@njit(cache=True, error_model="numpy")
+def _measure_white(ints, floats, count, left, right):  # type: ignore[no-untyped-def]
+    """``gaps.white`` of each glyph of the lines."""
+    glyphs, starts, white = ints[GLYPHS], ints[STARTS], floats[GAPS]
+    for number in range(count):
+        white[starts[number]] = 0.0
+        edge = right[glyphs[starts[number]]]
+        for at in range(starts[number] + 1, starts[number + 1]):
+            glyph = glyphs[at]
+            white[at] = left[glyph] - edge
+            edge = max(edge, right[glyph])
+
+
+@njit(cache=True, error_model="numpy")
+def _may_have_gutters(ints, floats, count, left, right, size):  # type: ignore[no-untyped-def]
+    """Whether ``gutters`` may find any, by the gaps that have text on both sides."""
+    glyphs, starts, white = ints[GLYPHS], ints[STARTS], floats[GAPS]
+    found = 0
+    for number in range(count):
+        first, last = starts[number], starts[number + 1]
+        smallest, end, widest = size[glyphs[first]], right[glyphs[first]], 0.0
+        for at in range(first, last):
+            smallest, end = min(smallest, size[glyphs[at]]), max(end, right[glyphs[at]])
+            widest = max(widest, white[at])
+        if not widest > gutters.NARROWEST * smallest:
+            continue
+        start, least = left[glyphs[first]], gutters.LEAST_WIDTH * smallest - gutters.ROUNDING
+        for at in range(first + 1, last):
+            if white[at] > gutters.NARROWEST * smallest:
+                place = left[glyphs[at]]
+                found += min(place - white[at] - start, end - place) > least
+    return found >= gutters.LEAST_LINES
+
+
+@njit(cache=True, error_model="numpy")
+def _widest_step(order, first, last, keys, low, high, least, otherwise):  # type: ignore[no-untyped-def]
+    """``gaps._widest_step`` of the keys of ``order[first:last]``, which is sorted; ``low`` before, ``high`` behind it.
+
+    Either is left out where it is 0.
+    """
+    count, widest, found = 0, -1.0, 0.0
+    before = 0.0
+    for at in range(first - 1, last + 1):
+        value = low if at < first else high if at == last else keys[order[at]]
+        if (at < first or at == last) and value == 0.0:
+            continue
+        if count and value / before > widest:
+            widest, found = value / before, before * value
+        before = value
+        count += 1
+    if count < 2 or widest < least:
+        return otherwise
+    return math.sqrt(found)
+
+
+@njit(cache=True, error_model="numpy")
+def _page_threshold(ints, floats, count, size):  # type: ignore[no-untyped-def]
+    """``gaps.page_threshold``."""
+    glyphs, starts, order = ints[GLYPHS], ints[STARTS], ints[_ORDER]
+    white, relative = floats[GAPS], floats[_RELATIVE]
+    inner, spaces_of_all, every = 0, 0, 0
+    for number in range(count):
+        for at in range(starts[number] + 1, starts[number + 1]):
+            relative[at] = white[at] / size[glyphs[at]]
+            every += 1
+            if gaps.NEVER < relative[at] < gaps.ALWAYS:
+                order[inner] = at
+                inner += 1
+    if inner < gaps.ENOUGH_ON_PAGE:
+        return gaps.ALWAYS
+    _sort(order, ints[_SPARE], 0, inner, relative)
+    least = _widest_step(order, 0, inner, relative, gaps.NEVER, 0.0, gaps.STEP_OF_PAGE, gaps.ALWAYS)
+    for number in range(count):
+        for at in range(starts[number] + 1, starts[number + 1]):
+            spaces_of_all += relative[at] > least
+    return least if spaces_of_all / every < gaps.MOST_SPACES else gaps.ALWAYS
+
+
+@njit(cache=True, error_model="numpy")
+def _see_between(ints, floats, listed, marks, count, left, right, down, size):  # type: ignore[no-untyped-def]
+    """The glyphs that stand in gaps, as in ``spaces.Between``: the ``listed`` first of the list, sorted down the page.
+
+    Spaces are painted there, or kerning has closed the gap; marks fill a part of it.
+    """
+    glyphs, starts, order, spare, which = ints[GLYPHS], ints[STARTS], ints[_ORDER], ints[_SPARE], ints[LISTED]
+    painted, white, size_at, before = ints[_PAINTED], floats[GAPS], floats[_SIZE], floats[_BEFORE]
+    for number in range(count):
+        first, last = starts[number], starts[number + 1]
+        length = last - first
+        largest, baseline, lowest = size[glyphs[first]], down[glyphs[first]], down[glyphs[first]]
+        for at in range(first, last):
+            largest = max(largest, size[glyphs[at]])
+            baseline, lowest = min(baseline, down[glyphs[at]]), max(lowest, down[glyphs[at]])
+            order[at] = glyphs[at]
+        if lowest > baseline:
+            _sort(order, spare, first, last, down)
+            baseline = down[order[first + length // 2]]
+        reach = spaces.SPACE_NEAR * largest
+        begin = _first_from(which, listed, down, baseline - reach)
+        end = _first_from(which, listed, down, baseline + reach)
+        # As NumPy searches: a row that ties have put in order needn't be sorted to the last point.
+        low, high, last_middle = 0, length, 0.0
+        for at in range(begin, end):
+            glyph = which[at]
+            middle = (left[glyph] + right[glyph]) / 2
+            if at == begin or last_middle <= middle:
+                high = length
+            else:
+                low, high = 0, min(high + 1, length)
+            last_middle = middle
+            while low < high:
+                probe = low + ((high - low) >> 1)
+                if left[glyphs[first + probe]] <= middle:
+                    low = probe + 1
+                else:
+                    high = probe
+            place = first + low
+            if not first < place < last:
+                continue
+            if not marks:
+                if painted[place] & _KERNED == 0 and _is_kerned(
+                    glyph, glyphs[place - 1], glyphs[place], white[place] / size_at[place], left, right, size
+                ):
+                    painted[place] |= _KERNED
+                painted[place] |= _SPACED
+                continue
+            edge = left[glyphs[place]]
+            inside = min(right[glyph], edge) - max(left[glyph], edge - before[place])
+            if inside > 0:
+                white[place] = max(0.0, white[place] - inside) / 2
+
+
+@njit(cache=True, error_model="numpy")
+def _is_kerned(space, one, other, relative, left, right, size):  # type: ignore[no-untyped-def]
+    """``spaces.Between._kerned``: whether a space stands where kerning has all but closed the gap of two glyphs."""
+    if not -gaps.WITH_SPACE_GLYPH < relative <= gaps.WITH_SPACE_GLYPH:
+        return False
+    if not min(one, other) < space < max(one, other) or abs(one - other) > spaces.STREAM_NEAR:
+        return False
+    unit = size[space]
+    near = spaces.TOUCHING * unit
+    return (
+        right[space] - left[space] > spaces.SPACE_LEAST * unit
+        and left[one] < left[space] - near
+        and right[other] > right[space] + near
+        and min(abs(left[other] - right[space]), abs(left[space] - right[one])) < near
+    )
+
+
+@njit(cache=True, error_model="numpy")
+def _find_run_breaks(ints, count, row_count):  # type: ignore[no-untyped-def]
+    """``gaps.run_breaks``, as 0 or 1."""
+    glyphs, starts, line, rank, following = ints[GLYPHS], ints[STARTS], ints[_LINE], ints[_RANK], ints[_NEXT]
+    breaks = ints[BREAKS]
+    for glyph in range(row_count):
+        line[glyph] = -1
+    any_mixed = False
+    for number in range(count):
+        mixed = False
+        breaks[starts[number]] = 0
+        for at in range(starts[number] + 1, starts[number + 1]):
+            breaks[at] = 0
+            mixed |= abs(glyphs[at] - glyphs[at - 1]) > 2
+        following[number] = 0 if mixed else -1
+        any_mixed |= mixed
+        if mixed:
+            for at in range(starts[number], starts[number + 1]):
+                line[glyphs[at]] = number
+    if not any_mixed:
+        return
+    for glyph in range(row_count):
+        if line[glyph] >= 0:
+            rank[glyph] = following[line[glyph]]
+            following[line[glyph]] += 1
+    for number in range(count):
+        if following[number] >= 0:
+            for at in range(starts[number] + 1, starts[number + 1]):
+                breaks[at] = abs(rank[glyphs[at]] - rank[glyphs[at - 1]]) > 1
+
+
+@njit(cache=True, error_model="numpy")
+def _quantile(order, first, count, keys, share):  # type: ignore[no-untyped-def]
+    """``gaps._quantiles`` of one group."""
+    return keys[order[first + int(share * count)]] if count > 0 else 0.0
+
+
+@njit(cache=True, error_model="numpy")
+def _thresholds(ints, floats, first, last, elsewhere):  # type: ignore[no-untyped-def]
+    """``gaps.thresholds`` of one row."""
+    order, spare, painted, relative = ints[_ORDER], ints[_SPARE], ints[_PAINTED], floats[_RELATIVE]
+    others, with_glyph, wide, closed = 0, 0, 0, 0
+    for at in range(first + 1, last):
+        wide += relative[at] > gaps.USUAL
+        if painted[at]:
+            with_glyph += 1
+            order[last - with_glyph] = at
+            closed += relative[at] <= gaps.WITH_SPACE_GLYPH
+        else:
+            order[first + others] = at
+            others += 1
+    begin = last - with_glyph
+    _sort(order, spare, first, first + others, relative)
+    _sort(order, spare, begin, last, relative)
+    letter_spaced = (
+        _quantile(order, first, others, relative, gaps.NARROW_SHARE) > gaps.NEVER and others + with_glyph >= gaps.ENOUGH
+    )
+    spread = gaps.SPREAD * _quantile(order, first, others, relative, gaps.WIDE_SHARE)
+    if with_glyph and (letter_spaced or with_glyph >= gaps.MOSTLY_PAINTED * wide):
+        narrowest = _quantile(order, begin + closed, with_glyph - closed, relative, 0.0)
+        between_words = _quantile(order, begin + closed, with_glyph - closed, relative, 0.5)
+        least = max(gaps.LEAST, min(gaps.WITHOUT_SPACE_GLYPH, gaps.OF_NARROWEST * narrowest))
+        return max(max(least, gaps.OF_USUAL_SPACE * between_words), spread), max(gaps.LEAST, spread)
+    usual = _quantile(order, first, others, relative, gaps.USUAL_SHARE)
+    low, high = (gaps.OF_USUAL * usual, math.inf) if letter_spaced else (gaps.NEVER, gaps.ALWAYS)
+    inner = 0
+    for at in range(first + 1, last):
+        if low < relative[at] < high:
+            order[first + inner] = at
+            inner += 1
+    _sort(order, spare, first, first + inner, relative)
+    if letter_spaced:
+        found = _widest_step(
+            order, first, first + inner, relative, 0.0, 0.0, gaps.STEP_OF_SPACED, gaps.SPACED_OUT * usual
+        )
+    elif inner < 2:
+        found = min(gaps.USUAL, elsewhere)
+    else:
+        step = _widest_step(order, first, first + inner, relative, low, high, gaps.STEP_OF_LINE, gaps.USUAL)
+        found = min(elsewhere, step)
+    return found, found
+
+
+@njit(cache=True, error_model="numpy")
+def _find_breaks(ints, floats, count, elsewhere, row, traits):  # type: ignore[no-untyped-def]
+    """Where words part, as ``spaces.Between.rows`` says: ``BREAKS``, which holds those of the runs before."""
+    glyphs, starts, breaks, painted = ints[GLYPHS], ints[STARTS], ints[BREAKS], ints[_PAINTED]
+    white, size_at, relative, joined = floats[GAPS], floats[_SIZE], floats[_RELATIVE], ints[_SPARE]
+    for at in range(starts[count]):
+        relative[at] = white[at] / max(size_at[at], 1e-6)
+    for number in range(count):
+        first, last = starts[number], starts[number + 1]
+        inside, between = _thresholds(ints, floats, first, last, elsewhere)
+        for at in range(first + 1, last):
+            parts = relative[at] > (between if breaks[at] else inside)
+            parts |= painted[at] != 0 and relative[at] > gaps.WITH_SPACE_GLYPH
+            breaks[at] = parts or painted[at] & _KERNED != 0
+    spaced = False
+    for number in range(count):
+        for at in range(starts[number] + 1, starts[number + 1]):
+            before, after = traits[row[glyphs[at]]], traits[row[glyphs[at - 1]]]
+            width = white[at] / size_at[at]
+            joined[at] = before & TO_NEXT and after & TO_LAST and width < spaces.MOST_STRETCH
+            if joined[at]:
+                breaks[at] = 0
+                spaced |= width > gaps.WITH_SPACE_GLYPH
+            elif before & ENDS and after & ARABIC and width > spaces.AFTER_LAST:
+                breaks[at] = 1
+    if not spaced:
+        return
+    for number in range(count):
+        least, narrowest, widest = math.inf, math.inf, -math.inf
+        for at in range(starts[number] + 1, starts[number + 1]):
+            width = white[at] / size_at[at]
+            least = min(least, width)
+            if joined[at]:
+                narrowest, widest = min(narrowest, width), max(widest, width)
+        if widest > -math.inf and least > gaps.WITH_SPACE_GLYPH and narrowest > spaces.ALIKE * widest:
+            for at in range(starts[number] + 1, starts[number + 1]):
+                if not painted[at] and white[at] / size_at[at] < widest / spaces.ALIKE:
+                    breaks[at] = 0
+
+
+@njit(cache=True, error_model="numpy")
+def _median(values, count, order, spare):  # type: ignore[no-untyped-def]
+    """``arrays.median`` of the first ``count`` values."""
+    for at in range(count):
+        order[at] = at
+    _sort(order, spare, 0, count, values)
+    return (values[order[(count - 1) // 2]] + values[order[count // 2]]) / 2
+
+
+@njit(cache=True, error_model="numpy")
+def _partner_in_stream(ints, floats, marks, bases, size):  # type: ignore[no-untyped-def]
+    """``attach._stream_partner``: -1 or 1 where it is the base before or after each mark, else 0; and the shift.
+
+    Expects the base that follows each mark in ``_NEXT``.
+    """
+    order, spare, following, which = ints[_ORDER], ints[_SPARE], ints[_NEXT], ints[LISTED]
+    left, right, centre, offset = floats[_LEFT], floats[_RIGHT], floats[_CENTRE], floats[_OFFSET]
+    if marks < attach.ENOUGH:
+        return 0, 0.0
+    before, after, shift_before, shift_after = 0.0, 0.0, 0.0, 0.0
+    for turn in range(2):
+        for mark in range(marks):
+            base = min(following[mark], bases - 1) if turn else max(following[mark] - 1, 0)
+            offset[mark] = (centre[mark] - (left[base] + right[base]) / 2) / size[which[mark]]
+        shift = _median(offset, marks, order, spare)
+        for mark in range(marks):
+            offset[mark] = abs(offset[mark] - shift)
+        scatter = _median(offset, marks, order, spare)
+        if turn:
+            after, shift_after = scatter, shift
+        else:
+            before, shift_before = scatter, shift
+    later = after < before
+    scatter, other = (after, before) if later else (before, after)
+    shift, other_shift = (shift_after, shift_before) if later else (shift_before, shift_after)
+    if scatter > attach.SCATTER:
+        return 0, 0.0
+    if other <= attach.SCATTER:
+        if abs(other_shift) < abs(shift):
+            shift, later = other_shift, not later
+    elif 2 * scatter > other:
+        return 0, 0.0
+    return (1 if later else -1), (shift if abs(shift) > attach.SLANT else 0.0)
+
+
+@njit(cache=True, error_model="numpy")
+def _attach(ints, floats, marks, bases, origin, down, size):  # type: ignore[no-untyped-def]
+    """``attach.attach_marks``: the base of each mark, -1 where there is none near, and its place along it.
+
+    Args:
+        ints, floats: ``LISTED`` has the marks, ``_RANK`` the bases; ``_LEFT``, ``_RIGHT`` and ``_CENTRE`` their ink.
+    """
+    order, spare, following, which, of_base = ints[_ORDER], ints[_SPARE], ints[_NEXT], ints[LISTED], ints[_RANK]
+    left, right, centre, baseline = floats[_LEFT], floats[_RIGHT], floats[_CENTRE], floats[_OFFSET]
+    if bases == 0:
+        for mark in range(marks):
+            ints[BASES, mark] = -1
+        return
+    partner = ints[_LINE]
+    after, at_the_pen = 0, True
+    for mark in range(marks):
+        glyph = which[mark]
+        while after < bases and of_base[after] < glyph:
+            after += 1
+        following[mark], partner[mark] = after, -1
+        near = attach.AT_THE_PEN * size[glyph]
+        for base in (min(after, bases - 1), max(after - 1, 0)):
+            if abs(left[base] - origin[glyph]) < near:
+                partner[mark] = base
+        at_the_pen &= partner[mark] >= 0
+    if at_the_pen:
+        for mark in range(marks):
+            centre[mark] = (left[partner[mark]] + right[partner[mark]]) / 2
+    else:
+        side, shift = _partner_in_stream(ints, floats, marks, bases, size)
+        for mark in range(marks):
+            after = following[mark]
+            partner[mark] = min(after, bases - 1) if side > 0 else max(after - 1, 0) if side < 0 else -1
+            centre[mark] -= shift * size[which[mark]]
+    for base in range(bases):
+        order[base], baseline[base] = base, down[of_base[base]]
+    _sort(order, spare, 0, bases, baseline)
+    for mark in range(marks):
+        glyph = which[mark]
+        unit, place = size[glyph], centre[mark]
+        reach = attach.TOO_FAR * unit
+        best, least = -1, math.inf
+        first = _first_from(order, bases, baseline, down[glyph] - reach - attach.ROUNDING)
+        for at in range(first, bases):
+            base = order[at]
+            if baseline[base] > down[glyph] + reach + attach.ROUNDING:
+                break
+            outside = max(max(left[base] - place, place - right[base]), 0.0)
+            if base != partner[mark] and outside * _A_LITTLE_LESS > least * unit:
+                continue
+            apart = abs(baseline[base] - down[glyph])
+            middle = abs((left[base] + right[base]) / 2 - place)
+            cost = (outside + attach.OFF_THE_MIDDLE * middle + attach.LOWER * apart) / unit
+            if apart > reach:
+                cost = math.inf
+            beside = abs(of_base[base] - glyph)
+            if beside > attach.HALF_NEIGHBOUR:
+                cost += attach.NOT_NEIGHBOUR
+            elif beside > 1:
+                cost += attach.NOT_NEIGHBOUR / 2
+            if base == partner[mark]:
+                cost -= attach.PARTNER
+            if cost < least or (cost == least and base < best):
+                best, least = base, cost
+        if least > attach.TOO_FAR:
+            best = -1
+        ints[BASES, mark] = of_base[best] if best >= 0 else -1
+        if best >= 0:
+            floats[ALONG, mark] = (right[best] - place) / max(right[best] - left[best], attach.NARROWEST)
+
+
+@njit(cache=True, error_model="numpy")
+def read_page(left, right, down, size, advance, chosen, row, kind, traits, ink, ints, floats, counts, asked):  # type: ignore[no-untyped-def]
+    """Lines, word breaks and marks of the ``chosen`` glyphs of a page; returns why it stopped, and 0.
+
+    Args:
+        left, right, down, size: of each glyph of the page, as in ``frame.Frame``; all are finite.
+        advance: of each, points.
+        chosen: glyphs, rising.
+        row: of each glyph of the page, in the columns of codes.
+        kind, traits, ink: of each code; the ink is that of ``CodeTable``, two columns.
+        ints, floats: what it works on and writes to, see above.
+        counts: written to; of given rows read.
+        asked: FIND or GIVEN; then ``GLYPHS``, ``STARTS`` with the end of the last one, and ``counts`` are there.
+    """
+    order = ints[_ORDER]
+    for at in range(chosen.size):
+        glyph = chosen[at]
+        if not (left[glyph] >= -math.inf and right[glyph] - left[glyph] < math.inf and size[glyph] < math.inf):
+            return NO_NUMBER, 0
+    if asked == FIND:
+        bases = 0
+        for at in range(chosen.size):
+            if kind[row[chosen[at]]] in (LETTER, SILENT):
+                order[bases] = chosen[at]
+                bases += 1
+        count = _find_lines(ints, bases, left, right, down, size) if bases else 0
+        if count < 0:
+            return PIECES, 0
+        if not bases:
+            ints[STARTS, 0] = 0
+        _settle(ints, count, row, traits, left, right, size)
+        counts[LINES], counts[MEMBERS] = count, bases
+        _measure_white(ints, floats, count, left, right)
+        if _may_have_gutters(ints, floats, count, left, right, size):
+            return GUTTERS, 0
+    else:
+        count = counts[LINES]
+        _measure_white(ints, floats, count, left, right)
+    members = counts[MEMBERS]
+    listed, marks = 0, 0
+    which, painted = ints[LISTED], ints[_PAINTED]
+    for at in range(chosen.size):
+        if kind[row[chosen[at]]] == SPACE:
+            which[listed] = chosen[at]
+            listed += 1
+    elsewhere = gaps.ALWAYS
+    if listed < count and count >= spaces.ENOUGH_LINES:
+        elsewhere = _page_threshold(ints, floats, count, size)
+    for at in range(members):
+        unit = size[ints[GLYPHS, at]]
+        floats[_SIZE, at] = max(unit, size[ints[GLYPHS, at - 1]]) if at else unit
+        painted[at] = 0
+    if members and listed:
+        _sort(which, ints[_SPARE], 0, listed, down)
+        _see_between(ints, floats, listed, False, count, left, right, down, size)
+    wide = 0
+    for at in range(chosen.size):
+        glyph = chosen[at]
+        if kind[row[glyph]] == MARK and right[glyph] - left[glyph] > spaces.MARK_WITH_ROOM * size[glyph]:
+            which[wide] = glyph
+            wide += 1
+    if members and wide:
+        for at in range(members):
+            floats[_BEFORE, at] = floats[GAPS, at]
+        _sort(which, ints[_SPARE], 0, wide, down)
+        _see_between(ints, floats, wide, True, count, left, right, down, size)
+    if members:
+        _find_run_breaks(ints, count, row.size)
+        _find_breaks(ints, floats, count, elsewhere, row, traits)
+    bases = 0
+    for at in range(chosen.size):
+        glyph = chosen[at]
+        code = row[glyph]
+        if kind[code] not in (LETTER, MARK):
+            continue
+        start, end = left[glyph], right[glyph]
+        if not math.isnan(ink[code, 0]):
+            pen = end if advance[glyph] < 0 else start
+            start, end = pen + ink[code, 0] * size[glyph], pen + ink[code, 1] * size[glyph]
+        if kind[code] == MARK:
+            which[marks], floats[_CENTRE, marks] = glyph, (start + end) / 2
+            marks += 1
+        else:
+            ints[_RANK, bases], floats[_LEFT, bases], floats[_RIGHT, bases] = glyph, start, end
+            bases += 1
+    counts[MARKS] = marks
+    if marks:
+        _attach(ints, floats, marks, bases, left, down, size)
+    return END, 0
+
+
+#: ``read_page`` without Numba.
+CODE: Final = ObjectCode(
+    __name__,
+    "read_page",
+    (
+        ("float64", 1), ("float64", 1), ("float64", 1), ("float64", 1), ("float32", 1), ("int64", 1), ("int64", 1),
+        ("uint8", 1), ("uint8", 1), ("float64", 2), ("int64", 2), ("float64", 2), ("int64", 1),
+    ),
+    sources=(
+        "pipeline.repair.attach", "pipeline.repair.baselines", "pipeline.repair.gaps", "pipeline.repair.gutters",
+        "pipeline.repair.spaces", "pipeline.repair.ties",
+    ),
+)  # fmt: skip

@@ -1,0 +1,213 @@
+"""The compiled geometry finds the lines, word spaces and marks that NumPy finds, to the bit."""
+
+from __future__ import annotations
+
+import random
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from pipeline.extract.pdf_file import extract_pdf
+from pipeline.model.glyph import Page
+from pipeline.repair import lines
+from pipeline.repair.arrange import Block, arrange
+from pipeline.repair.codes import CodeColumns, CodeTable, build_codes
+from pipeline.repair.geometry_compiled import CompiledGeometry
+from pipeline.repair.geometry_kernel import CODE, END, FIND, GIVEN, GUTTERS, PIECES
+from tests.repair.painter import Painter
+
+FIXTURES = Path(__file__).parents[2] / "fixtures" / "pdf"
+TEXTS = (
+    "وقرّر الفريق العامل (انظر A/RES/55/25) في 2018-2019",
+    "ولاحظ أنّ الأطراف لا تزال تناقش المسألةَ الآن",
+    "تعزيز",
+    "12 و34",
+    "هـذا مُجْمَلٌ",
+)
+
+
+class Watched(CompiledGeometry):
+    """Notes what was asked of the compiled code, and what it answered."""
+
+    def __init__(self, columns: CodeColumns) -> None:
+        self.answers: list[tuple[int, int]] = []
+        call = CODE.load_or_compile()
+
+        def watched(*arguments: object) -> tuple[int, int]:
+            found = call(*arguments)
+            self.answers.append((int(str(arguments[-1])), found[0]))
+            return found
+
+        super().__init__(columns, watched)
+
+
+def expect_the_same(page: Page, codes: CodeTable) -> tuple[list[Block], list[tuple[int, int]]]:
+    """The blocks of a page, which both find, and what the compiled code answered."""
+    columns, rows = CodeColumns.of(codes), codes.rows(page)
+    geometry = Watched(columns)
+    seen: tuple[Counter[tuple[str, int]], ...] = Counter(), Counter()
+    compiled = arrange(page, rows, columns, seen[0], geometry)
+    plain = arrange(page, rows, columns, seen[1], None)
+    assert seen[0] == seen[1]
+    for one, other in zip(compiled, plain, strict=True):
+        for name in ("glyphs", "starts", "breaks", "gaps"):
+            column, twin = getattr(one.rows, name), getattr(other.rows, name)
+            assert (column.dtype, column.tolist()) == (twin.dtype, twin.tolist()), name
+        assert (one.marks, one.across) == (other.marks, other.across)
+    return compiled, geometry.answers
+
+
+def painted(painter: Painter) -> tuple[Page, CodeTable]:
+    extraction, maps = painter.extraction()
+    return extraction.pages[0], build_codes(extraction, maps)
+
+
+@pytest.mark.parametrize("path", sorted(FIXTURES.glob("*.pdf")), ids=lambda path: path.name)
+def test_every_page_of_every_fixture(path: Path) -> None:
+    extraction = extract_pdf(path)
+    codes = build_codes(extraction, [])
+    for page in extraction.pages:
+        expect_the_same(page, codes)
+
+
+def knocked_about(page: Page, chance: random.Random) -> Page:
+    """The page with glyphs shifted, narrowed, resized, doubled in place, or in another order."""
+    columns = {name: getattr(page, name).copy() for name in ("x", "y", "advance", "size", "angle")}
+    share = chance.choice((0.0, 0.02, 0.3))
+    for place in range(len(page)):
+        if chance.random() >= share:
+            continue
+        size, other = float(page.size[place]), chance.randrange(len(page))
+        act = chance.randrange(7)
+        if act == 0:
+            columns["x"][place] += size * chance.uniform(-0.2, 0.2)
+        elif act == 1:
+            columns["y"][place] += size * chance.choice((-0.4, -0.2, -0.05, 0.05, 0.3))
+        elif act == 2:
+            columns["advance"][place] *= chance.choice((0.0, 0.05, 0.5, 1.2))
+        elif act == 3:
+            columns["size"][place] *= chance.choice((0.5, 0.9, 1.3, 3.0))
+        elif act == 4:
+            columns["x"][place], columns["y"][place] = columns["x"][other], columns["y"][other]
+        elif act == 5:
+            columns["angle"][place] = chance.choice((0.0, 90.0, 0.3))
+        else:
+            columns["x"][place] += size * chance.choice((0.33, 2.0, 8.0))
+    page = replace(page, **columns)
+    if chance.random() < 0.3:
+        order = np.array(chance.sample(range(len(page)), len(page)), dtype=np.intp)
+        names = ("font", "charcode", "cid", "gid", "x", "y", "advance", "size", "angle", "flags", "claim")
+        page = replace(page, **{name: getattr(page, name)[order] for name in names})
+    return page
+
+
+def with_other_forms(codes: CodeTable, chance: random.Random) -> CodeTable:
+    """The table with forms and ink of letters that nobody drew."""
+
+    def some(share: float) -> np.ndarray:
+        return np.array([chance.random() < share for _ in codes.text], dtype=np.bool_)
+
+    share = chance.choice((0.0, 0.5, 0.9))
+    left = np.array([chance.uniform(-0.5, 0.2) for _ in codes.text])
+    left[some(0.5)] = np.nan
+    return replace(
+        codes,
+        to_next=some(share),
+        to_last=some(share),
+        ends=some(share),
+        ink_left=left,
+        ink_right=left + chance.choice((0.0, 0.2, 0.5)),
+    )
+
+
+@settings(max_examples=150, deadline=None)
+@given(
+    texts=st.lists(st.sampled_from(TEXTS), min_size=1, max_size=9),
+    leading=st.sampled_from((3.0, 8.0, 14.0, 40.0)),
+    columns=st.sampled_from(((72.0,), (72.0, 330.0))),
+    space_glyphs=st.booleans(),
+    noise=st.sampled_from((0.0, 0.05, 0.4)),
+    chance=st.randoms(use_true_random=False),
+)
+def test_any_page(
+    texts: Sequence[str],
+    leading: float,
+    columns: Sequence[float],
+    space_glyphs: bool,
+    noise: float,
+    chance: random.Random,
+) -> None:
+    painter = Painter(space_glyphs=space_glyphs, noise=noise, kashida=0.2, mark_shift=chance.choice((0.0, 0.3)))
+    for number, text in enumerate(texts):
+        for left in columns:
+            painter.line(text, 100 + number * leading, left=left, size=chance.choice((0, 0, 9, 20)))
+    page, codes = painted(painter)
+    expect_the_same(knocked_about(page, chance), with_other_forms(codes, chance))
+
+
+def test_lines_that_stand_by_themselves_need_no_help() -> None:
+    painter = Painter()
+    for number, text in enumerate(TEXTS):
+        painter.line(text, 100 + 20 * number)
+    blocks, answers = expect_the_same(*painted(painter))
+    assert len(blocks[0].rows.starts) == len(TEXTS)
+    assert answers == [(FIND, END)]
+
+
+def test_lines_of_pieces_are_found_by_numpy() -> None:
+    painter = Painter()
+    painter.line(TEXTS[0], 100)
+    painter.line("12", 95, left=40, size=7)
+    _, answers = expect_the_same(*painted(painter))
+    assert answers == [(FIND, PIECES), (GIVEN, END)]
+
+
+def test_columns_are_cut_by_numpy() -> None:
+    painter = Painter()
+    for number in range(8):
+        for left in (60.0, 330.0):
+            painter.line("وقرر الفريق العامل أن ينظر", 100 + 20 * number, left=left)
+    blocks, answers = expect_the_same(*painted(painter))
+    assert len(blocks[0].rows.starts) == 16
+    assert answers == [(FIND, GUTTERS), (GIVEN, END)]
+
+
+def test_a_page_of_more_glyphs_than_there_is_room_for() -> None:
+    painter = Painter()
+    for number in range(80):
+        painter.line(TEXTS[1], 100 + 20 * number)
+    page, codes = painted(painter)
+    assert len(page) > 2048
+    expect_the_same(page, codes)
+
+
+def test_advances_that_are_no_numbers() -> None:
+    painter = Painter()
+    painter.line(TEXTS[1], 100)
+    page, codes = painted(painter)
+    page.advance[3] = np.inf
+    expect_the_same(page, codes)
+
+
+def test_a_page_without_letters() -> None:
+    painter = Painter()
+    painter.glyph(" ", 100, 100, 3, 12)
+    painter.glyph("\N{ARABIC FATHA}", 100, 100, 0, 12)
+    blocks, _ = expect_the_same(*painted(painter))
+    assert not len(blocks[0].rows.starts)
+
+
+def test_a_long_document_is_read_by_the_compiled_geometry(monkeypatch: pytest.MonkeyPatch) -> None:
+    CODE.load_or_compile()
+    painter = Painter()
+    for _ in range(lines.WORTH_LOADING):
+        painter.line(TEXTS[1], 100)
+        painter.new_page()
+    monkeypatch.setattr("pipeline.repair.arrange._measured", None)
+    assert len(lines.read_lines(*painter.extraction())[0]) == lines.WORTH_LOADING
