@@ -7,13 +7,14 @@ in, each counted at most three times: a word that is repeated is one piece of ev
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
 import numpy as np
 from numpy.lib.stride_tricks import sliding_window_view
-from numpy.typing import NDArray
+from numpy.typing import ArrayLike, NDArray
 
 from pipeline.decipher.candidates import ANY_FORM, Candidates, MoreLetters
 from pipeline.decipher.spellings import LETTERS, Spellings
@@ -61,7 +62,8 @@ CLOSE_CALL: Final = 30.0
 #: How often a token or a pair stands there, up to the cap -> its weight.
 _REPEATS: Final = np.arange(REPEAT_CAP + 1, dtype=np.float64) ** REPEAT_POWER
 
-ClaimScore = Callable[[int, NDArray[np.int64]], NDArray[np.float64]]
+ClaimScore = Callable[[Sequence[int], NDArray[np.int64], NDArray[np.int64]], NDArray[np.float64]]
+"""What the file says of the candidates of some signs: of which signs, where those of each begin, and the candidates."""
 
 
 @dataclass(slots=True)
@@ -117,6 +119,10 @@ class Problem:
             return 0, np.zeros(self.counts.size, np.int64)
         return int(self.kept.clock[0]), np.maximum.reduceat(self.kept.changed[self.flat], self.starts[:-1])
 
+    def columns(self) -> Columns:
+        """The candidates of all open signs as they are now."""
+        return columns_of(self.open_signs, [self.candidates[sign] for sign in self.open_signs], self.tokens_of)
+
     def note_change(self, sign: int) -> None:
         """What is known of tokens with ``sign`` no longer holds."""
         if self.kept is not None:
@@ -135,7 +141,7 @@ def make_problem(
     candidates: dict[int, Candidates],
     sign_counts: NDArray[np.int64],
     tokens: Tokens,
-    ligatures: Sequence[int] = (),
+    ligatures: ArrayLike = (),
 ) -> Problem:
     """Lay out tokens and candidates. ``spelled`` gives the settled signs; the open ones start at their best outline.
 
@@ -188,10 +194,11 @@ def _spread(tokens: NDArray[np.int64]) -> NDArray[np.int64]:
 
 def start(problem: Problem, claim_score: ClaimScore) -> None:
     """Every open sign at what its outline and its claim say together."""
-    for sign in problem.open_signs:
-        found = problem.candidates[sign]
-        best = int((found.outline + claim_score(sign, found.strings)).argmax())
-        problem.spelled[sign], problem.forms[sign] = found.strings[best], found.forms[best]
+    columns = problem.columns()
+    prior = columns.outline + claim_score(problem.open_signs, columns.begins, columns.strings)
+    for sign, (a, b) in zip(problem.open_signs, itertools.pairwise(columns.begins.tolist()), strict=True):
+        best = a + int(prior[a:b].argmax())
+        problem.spelled[sign], problem.forms[sign] = columns.strings[best], columns.forms[best]
 
 
 def doubtful(problem: Problem, novelty: NDArray[np.float32]) -> set[int]:
@@ -225,14 +232,8 @@ def ascend(
     allowed = problem.marked(signs if only is None else only)
     if not signs or not allowed.any() or (first is not None and not len(first)):
         return
-    candidates = [problem.candidates[sign] for sign in signs]
-    columns = columns_of(signs, candidates, problem.tokens_of)
-    prior = np.concatenate(
-        [
-            found.outline + claim_score(sign, found.strings) if allowed[sign] else found.outline
-            for sign, found in zip(signs, candidates, strict=True)
-        ]
-    )
+    columns = problem.columns()
+    prior = columns.outline + claim_score(signs, columns.begins, columns.strings)
     scores, scored = np.zeros(prior.size), np.zeros(len(signs), np.bool_)
     sweep(
         columns, prior, allowed if first is None else problem.marked(first), allowed, times,
@@ -341,7 +342,10 @@ def _move_pair(problem: Problem, one: int, other: int, claim_score: ClaimScore) 
     """The best readings of two signs together, over the best outlines of the first and all candidates of the second."""
     tables, weights = problem.spellings.tables(), problem.weights
     first, second = problem.candidates[one], problem.candidates[other]
-    prior = first.outline + claim_score(one, first.strings)
+    prior, other_prior = (
+        found.outline + claim_score([sign], np.array([0, found.strings.size]), found.strings)
+        for sign, found in ((one, first), (other, second))
+    )
     now = np.flatnonzero((first.strings == problem.spelled[one]) & (first.forms == problem.forms[one]))
     tried = list(dict.fromkeys([*now.tolist(), *np.argsort(-prior, kind="stable")[:PAIR_CANDIDATES].tolist()]))
     chosen = np.union1d(problem.tokens_of[one], problem.tokens_of[other])[:MOST_TOKENS]
@@ -349,7 +353,7 @@ def _move_pair(problem: Problem, one: int, other: int, claim_score: ClaimScore) 
     for k in tried:
         problem.spelled[one], problem.forms[one] = first.strings[k], first.forms[k]
         scores = score_candidates(
-            other, second.strings, second.forms, second.outline + claim_score(other, second.strings),
+            other, second.strings, second.forms, other_prior,
             chosen, np.full(second.strings.size * chosen.size, np.nan), weights, problem.flat, problem.starts,
             problem.spelled, problem.forms, tables, problem.words, HOPELESS,
         )  # fmt: skip

@@ -6,13 +6,13 @@ import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Final
+from typing import Final, NamedTuple
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from pipeline.arabic.presentation_forms import STACKED
-from pipeline.compiled import njit
+from pipeline.compiled import lean_njit, njit
 from pipeline.decipher.atlas import LETTER, MARK, Atlas, Label
 from pipeline.decipher.joining import JOINS_AFTER, JOINS_BEFORE
 from pipeline.decipher.spellings import LETTERS, Spellings, rarity
@@ -44,6 +44,8 @@ SPACING_MARK: Final = 6.0
 SPACING: Final = 0.05
 #: Kasra, kasratan, hamza below: the marks that sit below. With a shadda they sit above, under it.
 BELOW: Final = "\u0650\u064d\u0655"
+#: Forms that labels of one string are drawn for: the four of a letter, and any.
+_FORMS_OF_LABELS: Final = 5
 
 
 @dataclass(slots=True)
@@ -81,28 +83,40 @@ def form_bit(label: Label) -> int:
     return 1 << (2 * label.before + label.after) if label.kind == LETTER else ANY_FORM
 
 
-class LabelIndex:
-    """The atlas labels as spelling numbers, forms and kinds.
+class LabelIndex(NamedTuple):
+    """The atlas labels for compiled loops; all columns but ``ligatures`` are by label.
 
-    ``ligatures`` are those of the atlas, and the stacked letters that faces of type foundries have and it lacks.
+    Attributes:
+        rarity: float64, what a mark or a punctuation mark costs for being rare (nats).
+        strings, forms: int64, numbers in ``Spellings``, and joining contexts as in ``Candidates``.
+        is_mark, is_letter, is_ligature, below: bool, kinds of label, and marks that sit below.
+        ligatures: int64, strings: those of the atlas, and the stacked letters that faces of type foundries have and it
+            lacks.
     """
 
-    def __init__(self, labels: Sequence[Label], spellings: Spellings) -> None:
-        self.rarity = np.array([rarity(label.text) for label in labels], np.float64)
-        self.strings = np.array([spellings.number(label.text) for label in labels], np.int64)
-        self.forms = np.array([form_bit(label) for label in labels], np.int64)
-        self.is_mark = np.array([label.kind == MARK for label in labels], np.bool_)
-        self.is_letter = np.array([label.kind == LETTER for label in labels], np.bool_)
-        self.is_ligature = np.array([len(label.text) > 1 and label.kind == LETTER for label in labels], np.bool_)
-        self.below = np.array([label.text[0] in BELOW for label in labels], np.bool_)
-        self.ligatures = sorted(
-            {
-                string
-                for string in self.strings.tolist()
-                if spellings.kind(string) == LETTERS and len(spellings.texts[string]) > 1
-            }
-            | {spellings.number(text) for text in STACKED}
-        )
+    rarity: NDArray[np.float64]
+    strings: NDArray[np.int64]
+    forms: NDArray[np.int64]
+    is_mark: NDArray[np.bool_]
+    is_letter: NDArray[np.bool_]
+    is_ligature: NDArray[np.bool_]
+    below: NDArray[np.bool_]
+    ligatures: NDArray[np.int64]
+
+
+def _index(labels: Sequence[Label], spellings: Spellings) -> LabelIndex:
+    strings = [spellings.number(label.text) for label in labels]
+    known = {s for s in strings if spellings.kind(s) == LETTERS and len(spellings.texts[s]) > 1}
+    return LabelIndex(
+        rarity=np.array([rarity(label.text) for label in labels], np.float64),
+        strings=np.array(strings, np.int64),
+        forms=np.array([form_bit(label) for label in labels], np.int64),
+        is_mark=np.array([label.kind == MARK for label in labels], np.bool_),
+        is_letter=np.array([label.kind == LETTER for label in labels], np.bool_),
+        is_ligature=np.array([len(label.text) > 1 and label.kind == LETTER for label in labels], np.bool_),
+        below=np.array([label.text[0] in BELOW for label in labels], np.bool_),
+        ligatures=np.array(sorted(known | {spellings.number(text) for text in STACKED}), np.int64),
+    )
 
 
 def spelled_labels(atlas: Atlas) -> tuple[Spellings, LabelIndex]:
@@ -115,83 +129,114 @@ def spelled_labels(atlas: Atlas) -> tuple[Spellings, LabelIndex]:
 def _spelled(labels: tuple[Label, ...]) -> tuple[Spellings, LabelIndex]:
     """Labels first, then all pairs of letters, so that no document has to find them anew."""
     spellings = Spellings()
-    index = LabelIndex(labels, spellings)
+    index = _index(labels, spellings)
     for one, other in itertools.product(("", *units.LETTERS), repeat=2):
         spellings.number(one + other)
     spellings.tables()
     return spellings, index
 
 
-def from_outline(
-    loglik: NDArray[np.float32],
-    index: LabelIndex,
-    *,
-    novelty: float,
-    mark: bool,
-    advance: float,
-    below: int,
-    above: int,
-    kept: int = KEPT,
-) -> Candidates:
-    """Candidates of one sign from its row of outline likelihoods.
+class Sight(NamedTuple):
+    """What is known of the glyphs of some signs beside the likelihoods of their outlines.
 
-    ``novelty``: squared distance of the outline to the atlas. ``below`` and ``above``: how often a mark sat below and
-    above its base. ``kept``: strings that are kept.
+    Attributes:
+        novelty: float64[n], squared distance of the outline to the atlas.
+        mark: bool[n], it is a mark.
+        advance: float64[n], em.
+        below, above: int64[n], how often a mark sat below and above its base.
     """
-    values = loglik.astype(np.float64)
-    if mark:
-        values = np.where(index.is_mark, values, -np.inf)
-        if below + above:
-            values = values - WRONG_SIDE * (index.below != (below > above))
-    elif advance > SPACING:
-        values = values - SPACING_MARK * min(advance / SPACING, 3.0) * index.is_mark
-    values = values - index.rarity
-    best = values.max()
-    deepest = _deepest(novelty)
-    values = np.maximum(values - best, -deepest)
-    usable = index.is_letter | (values > -NON_LETTER_WITHIN)
-    if mark:
-        usable = index.is_mark
-    order = np.flatnonzero(usable)[np.argsort(-values[usable], kind="stable")]
-    most = (order.size, order.size) if mark else (kept, max(kept, KEPT_WITH_LIGATURES))
-    return Candidates(*_best(order, values, index.strings, index.forms, index.is_ligature, *most, deepest))
+
+    novelty: NDArray[np.float64]
+    mark: NDArray[np.bool_]
+    advance: NDArray[np.float64]
+    below: NDArray[np.int64]
+    above: NDArray[np.int64]
 
 
-def _deepest(novelty: float) -> float:
+def from_outlines(loglik: NDArray[np.float32], index: LabelIndex, sight: Sight, kept: int = KEPT) -> list[Candidates]:
+    """Candidates of each sign from its row of outline likelihoods [n, labels]. ``kept``: strings that are kept."""
+    begins, *columns = _propose(loglik, sight, index, kept, max(kept, KEPT_WITH_LIGATURES))
+    return [Candidates(*(column[a:b] for column in columns)) for a, b in itertools.pairwise(begins.tolist())]
+
+
+@lean_njit(cache=True, inline="always")
+def _deepest(novelty):  # type: ignore[no-untyped-def]
     """How much the outline can say against a candidate (nats), the more the better the atlas knows it."""
-    (near, most), (far, least) = FAMILIAR, UNFAMILIAR
+    near, most = FAMILIAR
+    far, least = UNFAMILIAR
     return most + (least - most) / (far - near) * (min(max(novelty, near), far) - near)
 
 
 @njit(cache=True)
-def _best(order, values, strings, forms, is_ligature, kept, kept_with_ligatures, deepest):  # type: ignore[no-untyped-def]
-    """The best strings of the labels in ``order`` with their forms: numbers, forms and values, string by string.
+def _propose(loglik, sight, labels, kept, kept_with_ligatures):  # type: ignore[no-untyped-def]
+    """Where the candidates of each sign begin, and their strings, forms and values."""
+    signs, count = loglik.shape
+    marks = np.count_nonzero(labels.is_mark)
+    slots = max(kept_with_ligatures, marks)
+    room = signs * slots * (_FORMS_OF_LABELS + 2)
+    out = np.empty(room, np.int64), np.empty(room, np.int64), np.empty(room)
+    begins = np.zeros(signs + 1, np.int64)
+    values, slot_of = np.empty(count), np.full(labels.strings.max() + 1, -1, np.int64)
+    for k in range(signs):
+        deepest = _deepest(sight.novelty[k])
+        _values_of(loglik[k], sight.mark[k], sight.advance[k], sight.below[k], sight.above[k], labels, values)
+        values[:] = np.maximum(values - values.max(), -deepest)
+        usable = labels.is_mark if sight.mark[k] else labels.is_letter | (values > -NON_LETTER_WITHIN)
+        above, rest = np.flatnonzero(usable & (values > -deepest)), np.flatnonzero(usable & (values == -deepest))
+        order = np.concatenate((above[np.argsort(-values[above], kind="mergesort")], rest))
+        most = (marks, marks) if sight.mark[k] else (kept, kept_with_ligatures)
+        begins[k + 1] = _best(order, values, labels, most, deepest, slot_of, out, begins[k])
+    made = begins[signs]
+    return begins, out[0][:made].copy(), out[1][:made].copy(), out[2][:made].copy()
+
+
+@lean_njit(cache=True)
+def _values_of(loglik, mark, advance, below, above, labels, values):  # type: ignore[no-untyped-def]
+    """Write to ``values`` what each label is worth for one sign (nats); -inf where a mark would be none."""
+    spacing = SPACING_MARK * min(advance / SPACING, 3.0) if advance > SPACING else 0.0
+    for i in range(loglik.size):
+        values[i] = loglik[i]
+        if mark:
+            if not labels.is_mark[i]:
+                values[i] = -np.inf
+            elif below + above and labels.below[i] != (below > above):
+                values[i] -= WRONG_SIDE
+        elif labels.is_mark[i]:
+            values[i] -= spacing
+        values[i] -= labels.rarity[i]
+
+
+@njit(cache=True)
+def _best(order, values, labels, most, deepest, slot_of, out, made):  # type: ignore[no-untyped-def]
+    """Write the best strings of the labels in ``order`` with their forms to ``out``, string by string.
 
     Some faces draw isolated and final, or initial and medial, alike: where a string has both, a candidate for both.
+    ``most``: strings that are kept, and with ligatures; ``slot_of`` [strings] is scratch space, -1 everywhere;
+    ``made``: candidates that are there already. Returns how many there are now.
     """
-    slot_of = np.full(strings.max() + 1, -1, np.int64)
-    chosen = np.empty(order.size, np.int64)
-    value_of = np.full((order.size, ANY_FORM + 1), np.nan)
-    form_of = np.empty((order.size, ANY_FORM + 1), np.int64)
-    many = np.zeros(order.size, np.int64)
+    kept, kept_with_ligatures = most
+    out_string, out_form, out_value = out
+    chosen = np.empty(kept_with_ligatures, np.int64)
+    value_of = np.full((kept_with_ligatures, ANY_FORM + 1), np.nan)
+    form_of = np.empty((kept_with_ligatures, ANY_FORM + 1), np.int64)
+    many = np.zeros(kept_with_ligatures, np.int64)
     count = 0
     for row in order:
-        slot = slot_of[strings[row]]
+        string, form = labels.strings[row], labels.forms[row]
+        slot = slot_of[string]
         if slot < 0:
-            ligature = is_ligature[row] and values[row] > -LIGATURE_WITHIN
+            ligature = labels.is_ligature[row] and values[row] > -LIGATURE_WITHIN
             if count >= (kept_with_ligatures if ligature else kept):
                 continue
-            slot = slot_of[strings[row]] = count
-            chosen[slot] = strings[row]
+            slot = slot_of[string] = count
+            chosen[slot] = string
             count += 1
-        if np.isnan(value_of[slot, forms[row]]):
-            value_of[slot, forms[row]] = values[row]
-            form_of[slot, many[slot]] = forms[row]
+        if np.isnan(value_of[slot, form]):
+            value_of[slot, form] = values[row]
+            form_of[slot, many[slot]] = form
             many[slot] += 1
-    room = int(many.sum()) + 2 * count
-    out_string, out_form, out_value = np.empty(room, np.int64), np.empty(room, np.int64), np.empty(room)
-    made = 0
     for slot in range(count):
+        slot_of[chosen[slot]] = -1
         top = value_of[slot, form_of[slot, 0]]
         for k in range(many[slot]):
             form = form_of[slot, k]
@@ -204,7 +249,7 @@ def _best(order, values, strings, forms, is_ligature, kept, kept_with_ligatures,
                 out_string[made], out_form[made] = chosen[slot], one | other
                 out_value[made] = max(both - SHARED_FORM, -deepest)
                 made += 1
-    return out_string[:made], out_form[:made], out_value[:made]
+    return made
 
 
 def fixed(string: int) -> Candidates:
@@ -215,7 +260,7 @@ def fixed(string: int) -> Candidates:
 class MoreLetters:
     """What a sign may stand for that its outline doesn't propose."""
 
-    def __init__(self, spellings: Spellings, ligatures: Sequence[int]) -> None:
+    def __init__(self, spellings: Spellings, ligatures: ArrayLike) -> None:
         self._spellings = spellings
         self._letters = np.array([spellings.number(letter) for letter in units.LETTERS], np.int64)
         self._nothing = np.array([spellings.number("")], np.int64)

@@ -8,12 +8,13 @@ from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Final
+from typing import Final, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from pipeline.arabic.presentation_forms import letters_and_form
+from pipeline.compiled import njit
 from pipeline.decipher.evidence.outline import outlines_of
 from pipeline.decipher.spellings import Spellings
 from pipeline.model.font import Font
@@ -131,25 +132,29 @@ class Claims:
             for (font, value), right in seen.items()
         }
 
-    def score(self, sign: int, strings: NDArray[np.int64]) -> NDArray[np.float64]:
-        """log p(claim, tables | string) of each candidate, up to a constant; zeros where nothing is said or learnt."""
-        table = self.tables.get(sign)
-        if table is not None:
-            texts = self._spellings.texts
-            said = np.array([table.scores.get(texts[s], table.other) for s in strings.tolist()])
-            return said + self._claimed(sign, strings)
-        return self._claimed(sign, strings)
+    def score(self, signs: Sequence[int], begins: NDArray[np.int64], strings: NDArray[np.int64]) -> NDArray[np.float64]:
+        """log p(claim, tables | string) of each candidate, up to a constant; zeros where nothing is said or learnt.
 
-    def _claimed(self, sign: int, strings: NDArray[np.int64]) -> NDArray[np.float64]:
+        Candidates of the k-th of ``signs`` are ``strings[begins[k]:begins[k + 1]]``.
+        """
+        said = np.array([self._said(sign) for sign in signs], np.float64).reshape(-1, 4)
+        own, mirrored, right, wrong = np.repeat(said, np.diff(begins), axis=0).T
+        found = np.where((strings == own) | (strings == mirrored), right, wrong)
+        for k in [k for k, sign in enumerate(signs) if sign in self.tables]:
+            table, texts = self.tables[signs[k]], self._spellings.texts
+            candidates = slice(begins[k], begins[k + 1])
+            found[candidates] += [table.scores.get(texts[s], table.other) for s in strings[candidates].tolist()]
+        return found
+
+    def _said(self, sign: int) -> tuple[int, int, float, float]:
+        """Numbers of the string that is claimed and of its mirror image, and what they and all others gain (nats)."""
         value = self.value.get(sign)
         trust = self._trust.get((self._font_of[sign], value)) if value is not None else None
         if value is None or trust is None:
-            return np.zeros(strings.size)
+            return -1, -1, 0.0, 0.0
         trust = min(MOST_TRUST, trust)
-        agrees = strings == self._spellings.find(value)
-        if (mirrored := value.translate(MIRRORED)) != value:
-            agrees |= strings == self._spellings.find(mirrored)
-        return np.where(agrees, math.log(trust), math.log((1 - trust) / OTHER_STRINGS))
+        number, mirrored = self._spellings.find(value), self._spellings.find(value.translate(MIRRORED))
+        return number, mirrored, math.log(trust), math.log((1 - trust) / OTHER_STRINGS)
 
 
 def _agrees(claim: str, text: str) -> bool:
@@ -157,15 +162,55 @@ def _agrees(claim: str, text: str) -> bool:
     return claim == text or claim.translate(MIRRORED) == text
 
 
-def by_string(strings: NDArray[np.int64], scores: NDArray[np.float64], most: int) -> list[tuple[int, float]]:
-    """(string, best score over its forms) of the ``most`` best strings, best first."""
-    best: dict[int, float] = {}
-    order = np.lexsort((strings, -scores))
-    for string, score in zip(strings[order].tolist(), scores[order].tolist(), strict=True):
-        best.setdefault(string, score)
-        if len(best) == most:
-            break
-    return list(best.items())
+class Ranking(NamedTuple):
+    """The best strings of some signs, the best first.
+
+    Attributes:
+        sizes: int64[n], how many there are.
+        strings: int64[n, most].
+        scores: float64[n, most], the best over the forms of each.
+        outline_margin: float64[n], how much better the outline of the best string suits than that of any other (nats);
+            infinite where there is no other.
+    """
+
+    sizes: NDArray[np.int64]
+    strings: NDArray[np.int64]
+    scores: NDArray[np.float64]
+    outline_margin: NDArray[np.float64]
+
+
+@njit(cache=True)
+def ranking(begins, strings, scores, outline, most):  # type: ignore[no-untyped-def]
+    """Rank the strings of each sign by their scores; of equal ones the lower number comes first.
+
+    Candidates of the k-th sign are from ``begins[k]`` to ``begins[k + 1]``; ``most`` strings are kept of each.
+    """
+    signs = begins.size - 1
+    found = Ranking(
+        np.zeros(signs, np.int64), np.zeros((signs, most), np.int64), np.zeros((signs, most)), np.full(signs, np.inf)
+    )
+    for k in range(signs):
+        own, count = found.strings[k], 0
+        while count < most:
+            best = -1
+            for c in range(begins[k], begins[k + 1]):
+                if not (own[:count] == strings[c]).any() and (
+                    best < 0 or scores[c] > scores[best] or (scores[c] == scores[best] and strings[c] < strings[best])
+                ):
+                    best = c
+            if best < 0:
+                break
+            own[count], found.scores[k, count] = strings[best], scores[best]
+            count += 1
+        found.sizes[k] = count
+        top, rest = -np.inf, -np.inf
+        for c in range(begins[k], begins[k + 1]):
+            if strings[c] == own[0]:
+                top = max(top, outline[c])
+            else:
+                rest = max(rest, outline[c])
+        found.outline_margin[k] = top - rest
+    return found
 
 
 def posterior(scores: Sequence[float], temperature: float) -> list[float]:

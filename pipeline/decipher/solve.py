@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Final
 
 import numpy as np
-from numpy.typing import NDArray
 
 from pipeline.decipher import ascent, atlas, fuse
-from pipeline.decipher.candidates import ANY_FORM, KEPT, Candidates, fixed, from_outline, spelled_labels
+from pipeline.decipher.candidates import ANY_FORM, KEPT, Candidates, Sight, fixed, from_outlines, spelled_labels
 from pipeline.decipher.confidence import MARGIN_CAP, OUTLINE_CAP, Grounds, confidence
 from pipeline.decipher.digits import CERTAIN_RUN, STYLES, digit_assignment, digit_runs, tenth_digits
 from pipeline.decipher.evidence.glyph_order import order_support
@@ -78,10 +77,6 @@ class _Evidence:
     uses_of_font: dict[int, list[Use]]
     signs_of_font: dict[int, list[int]]
     row_of: dict[int, tuple[int, int]]
-
-    def loglik(self, sign: int) -> NDArray[np.float32]:
-        font, row = self.row_of[sign]
-        return self.of_font[font].loglik[row]
 
 
 def solve(
@@ -225,7 +220,7 @@ class _Ascent:
             self.index.ligatures,
         )
         self._climb(problem, claims)
-        return unreadable | {sign: self._reading(sign, problem, claims) for sign in readable}
+        return unreadable | self._readings(problem, claims)
 
     def _climb(self, problem: ascent.Problem, claims: fuse.Claims) -> None:
         novelty = np.zeros(len(self.signs), np.float32)
@@ -278,20 +273,18 @@ class _Ascent:
         return Ink(blank, mark, box[:, 0], box[:, 1], box[:, 2], box[:, 3])
 
     def _candidates(self, readable: list[int], tokens: Tokens) -> dict[int, Candidates]:
-        found = {}
-        for sign in readable:
-            font, row = self.evidence.row_of[sign]
-            found[sign] = from_outline(
-                self.evidence.loglik(sign),
-                self.index,
-                novelty=float(self.evidence.of_font[font].novelty[row]),
-                mark=bool(self.evidence.of_font[font].mark[row]),
-                advance=float(self.symbols.advance[self.signs.leader[sign]]),
-                below=int(tokens.below[sign]),
-                above=int(tokens.above[sign]),
-                kept=KEPT if "outline" in self.kinds else KEPT_BLIND,
-            )
-        return found
+        places = [self.evidence.row_of[sign] for sign in readable]
+        of_font = self.evidence.of_font
+        sight = Sight(
+            novelty=np.array([of_font[font].novelty[row] for font, row in places], np.float64),
+            mark=np.array([of_font[font].mark[row] for font, row in places], np.bool_),
+            advance=self.symbols.advance[self.signs.leader[readable]].astype(np.float64),
+            below=tokens.below[readable],
+            above=tokens.above[readable],
+        )
+        loglik = np.stack([of_font[font].loglik[row] for font, row in places])
+        kept = KEPT if "outline" in self.kinds else KEPT_BLIND
+        return dict(zip(readable, from_outlines(loglik, self.index, sight, kept), strict=True))
 
     def _support_digits(self, candidates: dict[int, Candidates], tokens: Tokens) -> None:
         """Digits in a run of glyph indices, and those that no other glyph is, are worth more than their outlines."""
@@ -387,35 +380,53 @@ class _Ascent:
             return Reading(" ", UNCHECKED_SPACE, "claim")
         return Reading(text, UNCHECKED_CONFIDENCE if claims else 0.0, "claim")
 
-    def _reading(self, sign: int, problem: ascent.Problem, claims: fuse.Claims) -> Reading:
-        found, scores = problem.candidates[sign], problem.scores[sign]
-        ranked = fuse.by_string(found.strings, scores, ALTERNATIVES + 1)
-        texts = [self.spellings.texts[string] for string, _ in ranked]
-        grounds = self._grounds(sign, problem, ranked, claims.value.get(sign) == texts[0])
+    def _readings(self, problem: ascent.Problem, claims: fuse.Claims) -> dict[int, Reading]:
+        """What each open sign is read as in the end."""
+        columns, texts = problem.columns(), self.spellings.texts
+        scores = np.concatenate([problem.scores[sign] for sign in problem.open_signs])
+        ranked = fuse.ranking(columns.begins, columns.strings, scores, columns.outline, ALTERNATIVES + 1)
+        found = {}
+        for k, sign in enumerate(problem.open_signs):
+            count = int(ranked.sizes[k])
+            strings, values = ranked.strings[k, :count].tolist(), ranked.scores[k, :count].tolist()
+            claimed = claims.value.get(sign) == texts[strings[0]]
+            margin = float(ranked.outline_margin[k])
+            grounds = self._grounds(sign, int(problem.tokens_of[sign].size), strings, values, margin, claimed)
+            found[sign] = self._reading(grounds, [texts[string] for string in strings], values)
+        return found
+
+    def _reading(self, grounds: Grounds, texts: Sequence[str], scores: Sequence[float]) -> Reading:
+        """The reading of a sign whose best strings are ``texts``."""
         sure = confidence(grounds)
         against = "claim" if grounds.claimed else "language"
         evidence = "outline" if grounds.outline_margin >= 0 else against
-        odds = fuse.posterior([score for _, score in ranked[1:]], TEMPERATURE) if len(ranked) > 1 else []
+        odds = fuse.posterior(scores[1:], TEMPERATURE) if len(texts) > 1 else []
         shown = [text.replace(TATWEEL, "") for text in texts]
         others = tuple(
             (text, round((1 - sure) * p, 4)) for text, p in zip(shown[1:], odds, strict=True) if (1 - sure) * p > 1e-3
         )
         return Reading(shown[0], sure, evidence, others)
 
-    def _grounds(self, sign: int, problem: ascent.Problem, ranked: list[tuple[int, float]], claimed: bool) -> Grounds:
+    def _grounds(
+        self,
+        sign: int,
+        tokens: int,
+        strings: Sequence[int],
+        scores: Sequence[float],
+        outline_margin: float,
+        claimed: bool,
+    ) -> Grounds:
+        """Grounds of the first of ``strings``, the best ones, which have these ``scores``."""
         font, row = self.evidence.row_of[sign]
         novelty = float(self.evidence.of_font[font].novelty[row])
-        tokens = int(problem.tokens_of[sign].size)
-        found, best = problem.candidates[sign], ranked[0][0]
-        others = found.outline[found.strings != best]
-        kind = self.spellings.kind(best)
-        if len(ranked) == 1 or not others.size:
+        kind = self.spellings.kind(strings[0])
+        if len(strings) == 1:
             return Grounds(MARGIN_CAP, OUTLINE_CAP, tokens, novelty, kind=kind, claimed=claimed)
-        group = self.spellings.variant(best)
-        together = group == self.spellings.variant(ranked[1][0])
+        group = self.spellings.variant(strings[0])
+        together = group == self.spellings.variant(strings[1])
         return Grounds(
-            margin=ranked[0][1] - ranked[1][1],
-            outline_margin=float(found.outline[found.strings == best].max() - others.max()),
+            margin=scores[0] - scores[1],
+            outline_margin=outline_margin,
             tokens=tokens,
             novelty=novelty,
             same_spelling=together and group != NO_LETTER,

@@ -98,8 +98,8 @@ def test_trust_is_learnt_per_claimed_value() -> None:
     right, wrong, other = (spellings.number(c) for c in "\u0628\u062a\u062b")
     claims = Claims({0: Counter("\u0628"), 1: Counter("\u0628"), 2: Counter("\u062a")}, {0: 0, 1: 0, 2: 0}, spellings)
     claims.learn({0: "\u0628", 1: "\u0628", 2: "\u062b"})
-    believed = claims.score(0, np.array([right, other]))
-    doubted = claims.score(2, np.array([wrong, other]))
+    found = claims.score([0, 2], np.array([0, 2, 4]), np.array([right, other, wrong, other]))
+    believed, doubted = found[:2], found[2:]
     assert believed[0] - believed[1] > doubted[0] - doubted[1]
     assert doubted[1] - doubted[0] < believed[0] - believed[1]
 

@@ -8,7 +8,7 @@ import pytest
 from pipeline.decipher import atlas, solve
 from pipeline.decipher.ascent import make_problem
 from pipeline.decipher.candidates import ANY_FORM, Candidates, MoreLetters, spelled_labels
-from pipeline.decipher.fuse import by_string
+from pipeline.decipher.fuse import ranking
 from pipeline.decipher.spellings import Spellings
 from pipeline.decipher.sweeps import (
     MORE_ROOM,
@@ -201,6 +201,13 @@ def test_room_for_candidates_is_outgrown_when_there_are_too_many() -> None:
 
 
 def test_strings_are_ranked_by_the_best_of_their_forms() -> None:
-    strings, scores = np.array([7, 3, 7, 5, 3]), np.array([-4.0, -2.0, -1.0, -2.0, -9.0])
-    assert by_string(strings, scores, 9) == [(7, -1.0), (3, -2.0), (5, -2.0)]
-    assert by_string(strings, scores, 2) == [(7, -1.0), (3, -2.0)]
+    strings = np.array([7, 3, 7, 5, 3, 9])
+    scores = np.array([-4.0, -2.0, -1.0, -2.0, -9.0, -3.0])
+    outline = np.array([0.0, -6.0, -1.0, -2.0, -4.0, 0.0])
+    begins = np.array([0, 5, 6])  # nine is all that the second sign has
+    ranked = ranking(begins, strings, scores, outline, 4)
+    assert ranked.sizes.tolist() == [3, 1]
+    assert ranked.strings[0, :3].tolist() == [7, 3, 5]
+    assert ranked.scores[0, :3].tolist() == [-1.0, -2.0, -2.0]
+    assert ranked.outline_margin.tolist() == [2.0, np.inf]
+    assert ranking(begins, strings, scores, outline, 2).strings.tolist() == [[7, 3], [9, 0]]

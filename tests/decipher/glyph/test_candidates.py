@@ -1,0 +1,89 @@
+"""What outlines propose for a sign: the best strings, each with the forms that faces draw it in."""
+
+import numpy as np
+import pytest
+
+from pipeline.decipher import atlas
+from pipeline.decipher.candidates import (
+    DEEPEST,
+    KEPT,
+    NON_LETTER_WITHIN,
+    SHARED_FORM,
+    WRONG_SIDE,
+    Candidates,
+    Sight,
+    from_outlines,
+    spelled_labels,
+)
+
+BOOK = atlas.shipped()
+SPELLINGS, INDEX = spelled_labels(BOOK)
+BEH, TEH = "\u0628", "\u062a"
+FATHA, KASRA = "\u064e", "\u0650"
+STRANGE = 100.0
+"""Squared distance of an outline that the atlas doesn't know: it says little against a letter."""
+
+
+def likely(values: dict[tuple[str, str], float]) -> np.ndarray:
+    """A row of likelihoods: that of the labels named by text and form (two digits: joins before, after), -100 else."""
+    row = np.full(len(BOOK.labels), -100.0, np.float32)
+    for i, label in enumerate(BOOK.labels):
+        row[i] = values.get((label.text, f"{label.before:d}{label.after:d}"), -100.0)
+    return row
+
+
+def proposed(*rows: np.ndarray, mark: bool = False, advance: float = 0.5, below: int = 0) -> list[Candidates]:
+    count = len(rows)
+    sight = Sight(
+        np.full(count, STRANGE), np.full(count, mark), np.full(count, advance),
+        np.full(count, below), np.full(count, 1),
+    )  # fmt: skip
+    return from_outlines(np.stack(rows), INDEX, sight)
+
+
+def values_of(found: Candidates, text: str) -> dict[int, float]:
+    here = found.strings == SPELLINGS.find(text)
+    return dict(zip(found.forms[here].tolist(), found.outline[here].tolist(), strict=True))
+
+
+def test_the_best_strings_come_first_each_with_its_forms_and_one_for_both_that_look_alike() -> None:
+    row = likely({(BEH, "00"): 0.0, (BEH, "10"): -2.0, (BEH, "01"): -30.0, (TEH, "11"): -5.0})
+    (found,) = proposed(row)
+    texts = [SPELLINGS.texts[string] for string in found.strings.tolist()]
+    assert texts[:5] == [BEH, BEH, BEH, BEH, TEH]
+    # Initial and medial are out of reach, but together.
+    assert values_of(found, BEH) == {0b0001: 0.0, 0b0100: -2.0, 0b0101: -1.0 - SHARED_FORM, 0b1010: -DEEPEST}
+    assert values_of(found, TEH)[0b1000] == -5.0
+    assert found.outline.min() == -DEEPEST
+
+
+def test_so_many_strings_are_kept_and_more_where_they_are_ligatures() -> None:
+    (found,) = proposed(likely({(BEH, "00"): 0.0}))
+    texts = [SPELLINGS.texts[string] for string in dict.fromkeys(found.strings.tolist())]
+    assert len(texts) > KEPT
+    assert all(len(text) > 1 for text in texts[KEPT:])
+
+
+@pytest.mark.parametrize(("away", "there"), [(NON_LETTER_WITHIN - 1.0, True), (NON_LETTER_WITHIN + 1.0, False)])
+def test_what_is_no_letter_has_to_look_like_it(away: float, there: bool) -> None:
+    (found,) = proposed(likely({(BEH, "00"): 0.0, ("1", "00"): -away}))
+    assert bool(values_of(found, "1")) == there
+
+
+def test_a_mark_is_a_mark_and_loses_on_the_wrong_side_of_its_base() -> None:
+    row = likely({(BEH, "00"): 9.0, (FATHA, "00"): 0.0, (KASRA, "00"): 0.0})
+    above, below = proposed(row, mark=True)[0], proposed(row, mark=True, below=2)[0]
+    assert not values_of(above, BEH)
+    (fatha,), (kasra,) = values_of(above, FATHA).values(), values_of(above, KASRA).values()
+    assert fatha - kasra == pytest.approx(WRONG_SIDE)
+    (fatha,), (kasra,) = values_of(below, FATHA).values(), values_of(below, KASRA).values()
+    assert kasra - fatha == pytest.approx(WRONG_SIDE)
+
+
+def test_signs_are_proposed_for_as_if_each_stood_alone() -> None:
+    rows = [likely({(BEH, "00"): 0.0, (TEH, "00"): -3.0}), likely({(TEH, "11"): 0.0}), likely({("1", "00"): 0.0})]
+    for found, row in zip(proposed(*rows), rows, strict=True):
+        (alone,) = proposed(row)
+        assert found.strings.tolist() == alone.strings.tolist()
+        assert found.forms.tolist() == alone.forms.tolist()
+        assert found.outline.tolist() == alone.outline.tolist()
