@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from pipeline.decipher import atlas
-from pipeline.decipher.candidates import LabelIndex
+from pipeline.decipher.candidates import spelled_labels
 from pipeline.decipher.digits import digit_assignment, digit_runs, tenth_digits
 from pipeline.decipher.evidence.outline import (
     DOTTED,
@@ -24,7 +24,6 @@ from pipeline.decipher.evidence.outline import (
 )
 from pipeline.decipher.glyph_raster import CELL, Inked, cells
 from pipeline.decipher.glyph_shape import PARTS, ZOOM_CELLS, ZOOM_PIXELS, Part, tall_height
-from pipeline.decipher.spellings import Spellings
 from pipeline.extract.pdf_file import extract_pdf
 from pipeline.model.font import Font
 
@@ -139,9 +138,7 @@ def test_the_tenth_digit_may_look_more_like_another_sign() -> None:
 
 def test_kasra_with_a_shadda_sits_above_the_letter() -> None:
     book = atlas.shipped()
-    below = dict(
-        zip((label.text for label in book.labels), LabelIndex(book.labels, Spellings()).below.tolist(), strict=True)
-    )
+    below = dict(zip((label.text for label in book.labels), spelled_labels(book)[1].below.tolist(), strict=True))
     assert below["\u0650"]
     assert not below["\u0651\u0650"]
     assert not below["\u064e"]
