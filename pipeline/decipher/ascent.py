@@ -81,6 +81,7 @@ class Problem:
         scores: sign -> score of each candidate, as last computed.
         kept: what is known of the tokens' scores.
         tried: (sign, whether with pairs) -> changes there had been when more letters were last tried.
+        laid_out: the candidates in columns, when they were last asked for.
     """
 
     spellings: Spellings
@@ -98,6 +99,7 @@ class Problem:
     scores: dict[int, NDArray[np.float64]] = field(default_factory=dict)
     kept: Kept | None = None
     tried: dict[tuple[int, bool], int] = field(default_factory=dict)
+    laid_out: Columns | None = None
 
     def marked(self, signs: Collection[int]) -> NDArray[np.bool_]:
         """True at the numbers of ``signs``."""
@@ -120,8 +122,11 @@ class Problem:
         return int(self.kept.clock[0]), np.maximum.reduceat(self.kept.changed[self.flat], self.starts[:-1])
 
     def columns(self) -> Columns:
-        """The candidates of all open signs as they are now."""
-        return columns_of(self.open_signs, [self.candidates[sign] for sign in self.open_signs], self.tokens_of)
+        """The candidates of all open signs as they are now; they are only ever added to."""
+        candidates = [self.candidates[sign] for sign in self.open_signs]
+        if self.laid_out is None or self.laid_out.strings.size != sum(found.strings.size for found in candidates):
+            self.laid_out = columns_of(self.open_signs, candidates, self.tokens_of)
+        return self.laid_out
 
     def note_change(self, sign: int) -> None:
         """What is known of tokens with ``sign`` no longer holds."""
@@ -180,7 +185,9 @@ def _tokens_of(signs: Sequence[int], tokens: Tokens) -> dict[int, NDArray[np.int
     held = np.unique((tokens.flat * count + token)[~leads[token]])
     begins = np.searchsorted(held, np.array(signs, np.int64) * count)
     ends = np.searchsorted(held, (np.array(signs, np.int64) + 1) * count)
-    return {sign: _spread(held[a:b] % count) for sign, a, b in zip(signs, begins, ends, strict=True)}
+    numbers = held % count
+    spans = zip(signs, begins.tolist(), ends.tolist(), strict=True)
+    return {sign: _spread(numbers[a:b]) for sign, a, b in spans}
 
 
 def _spread(tokens: NDArray[np.int64]) -> NDArray[np.int64]:

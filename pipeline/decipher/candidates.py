@@ -30,6 +30,8 @@ NON_LETTER_WITHIN: Final = 8.0
 NOTHING_COST: Final = 25.0
 #: Letters that the outline proposes first, which are tried with another letter beside them.
 TOPS: Final = 3
+#: Letters of a glyph that is tried as two, the one or the other of which may be two itself.
+LONGEST_PAIR: Final = 3
 #: Strings kept per sign, from the outline alone.
 KEPT: Final = 10
 #: and more of them where they are ligatures, which faces draw with less likeness to each other (nats below the best).
@@ -292,14 +294,17 @@ class MoreLetters:
         return list(itertools.islice(letters, TOPS))
 
     def _with(self, text: str) -> NDArray[np.int64]:
-        """``text`` and one more letter that joins it, before or behind it, of three letters at most."""
+        """The strings of ``_joined_with``."""
         if text not in self._pairs:
-            both = [pair for letter in units.LETTERS for pair in ((text, letter), (letter, text)) if _are_joined(*pair)]
-            found = ["".join(pair) for pair in both]
-            self._pairs[text] = np.array([self._spellings.number(pair) for pair in found if len(pair) <= 3], np.int64)
+            self._pairs[text] = np.array([self._spellings.number(pair) for pair in _joined_with(text)], np.int64)
         return self._pairs[text]
 
 
-def _are_joined(first: str, second: str) -> bool:
-    """The one joins the other; faces draw no two letters as one glyph that don't."""
-    return first[-1] in JOINS_AFTER and second[0] in JOINS_BEFORE
+@lru_cache(maxsize=1024)
+def _joined_with(text: str) -> tuple[str, ...]:
+    """``text`` and one more letter, before or behind it, of three letters at most, where the one joins the other: faces
+    draw no two letters as one glyph that don't."""
+    if len(text) >= LONGEST_PAIR:
+        return ()
+    both = [pair for letter in units.LETTERS for pair in ((text, letter), (letter, text))]
+    return tuple(first + second for first, second in both if first[-1] in JOINS_AFTER and second[0] in JOINS_BEFORE)

@@ -62,14 +62,16 @@ def _read_token(token, spelled, t, w, word, sequence):  # type: ignore[no-untype
 @njit(cache=True)
 def read_tokens(flat, starts, spelled, t, w):  # type: ignore[no-untyped-def]
     """All tokens as the signs are ``spelled`` now."""
-    word, sequence = scratch(), scratch()
     count = starts.size - 1
     words = Words(np.empty(count, np.int64), np.empty(count, np.int64), np.empty(count, np.float32))
-    for k in range(count):
-        words.first[k], words.final[k], words.worst[k] = _read_token(
-            flat[starts[k] : starts[k + 1]], spelled, t, w, word, sequence
-        )
+    _read_all(flat, starts, spelled, t, w, scratch(), scratch(), words.first, words.final, words.worst)
     return words
+
+
+@lean_njit(cache=True)
+def _read_all(flat, starts, spelled, t, w, word, sequence, first, final, worst):  # type: ignore[no-untyped-def]
+    for k in range(starts.size - 1):
+        first[k], final[k], worst[k] = _read_token(flat[starts[k] : starts[k + 1]], spelled, t, w, word, sequence)
 
 
 @njit(cache=True)

@@ -343,11 +343,21 @@ def score_candidates(sign, strings, masks, prior, tokens, known, weights, flat, 
     isn't looked at further; its score is then only a bound. Candidates of one string that stand one behind the other
     read a token alike but for their forms, so it is read once for all of them.
     """
-    word, sequence, contexts = scratch(), scratch(), np.empty(4, np.int64)
+    room = scratch(), scratch(), np.empty(4, np.int64), np.full(tokens.size, -np.inf), np.empty(tokens.size)
+    result = np.empty(strings.size)
+    _score_candidates(
+        sign, strings, masks, prior, tokens, known, weights, flat, starts, spelled, forms, t, w, given_up, room, result
+    )
+    return result
+
+
+@lean_njit(cache=True)
+def _score_candidates(  # type: ignore[no-untyped-def]
+    sign, strings, masks, prior, tokens, known, weights, flat, starts, spelled, forms, t, w, given_up, room, result
+):
+    """``score_candidates`` into ``result``, with ``room`` to work in."""
+    word, sequence, contexts, reached, partial = room  # reached: the best candidate's sum after each token
     kept_string = spelled[sign]
-    result = np.empty(strings.size, np.float64)
-    reached = np.full(tokens.size, -np.inf)  # the best candidate's sum after each token
-    partial = np.empty(tokens.size, np.float64)
     best = -np.inf
     for c in range(strings.size):
         spelled[sign] = strings[c]
@@ -374,6 +384,5 @@ def score_candidates(sign, strings, masks, prior, tokens, known, weights, flat, 
         result[c] = total
         if not hopeless and total > best:
             best = total
-            reached[:] = partial
+            reached, partial = partial, reached
     spelled[sign] = kept_string
-    return result

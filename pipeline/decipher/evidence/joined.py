@@ -8,12 +8,13 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Collection, Mapping, Sequence
+from functools import lru_cache
 from typing import Final, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from pipeline.decipher.atlas import LETTER, Atlas
+from pipeline.decipher.atlas import LETTER, Atlas, Label
 from pipeline.decipher.evidence.outline import KERNEL_WIDTH, OutlineEvidence, Use
 from pipeline.decipher.glyph_shape import GlyphOutlines, Part
 
@@ -78,14 +79,21 @@ def joined_pairs(
     return found
 
 
+@lru_cache(maxsize=4)
+def _of_letters(labels: tuple[Label, ...]) -> dict[str, list[int]]:
+    """Letter -> its labels."""
+    found: defaultdict[str, list[int]] = defaultdict(list)
+    for i, label in enumerate(labels):
+        if label.kind == LETTER and len(label.text) == 1:
+            found[label.text].append(i)
+    return dict(found)
+
+
 def _lenders(
     uses: Sequence[Use], evidence: OutlineEvidence, atlas: Atlas, texts: Mapping[int, str]
 ) -> tuple[dict[str, list[_Letter]], list[_Letter]]:
     """Letters of the font that may join to the next one, by their text, and letters that may end a word."""
-    labels: defaultdict[str, list[int]] = defaultdict(list)
-    for i, label in enumerate(atlas.labels):
-        if label.kind == LETTER and len(label.text) == 1:
-            labels[label.text].append(i)
+    labels = _of_letters(atlas.labels)
     lent: Counter[tuple[str, bool, bool]] = Counter()
     firsts: defaultdict[str, list[_Letter]] = defaultdict(list)
     finals: list[_Letter] = []

@@ -7,10 +7,12 @@ from pipeline.decipher import atlas
 from pipeline.decipher.candidates import (
     DEEPEST,
     KEPT,
+    LONGEST_PAIR,
     NON_LETTER_WITHIN,
     SHARED_FORM,
     WRONG_SIDE,
     Candidates,
+    MoreLetters,
     Sight,
     from_outlines,
     spelled_labels,
@@ -87,3 +89,14 @@ def test_signs_are_proposed_for_as_if_each_stood_alone() -> None:
         assert found.strings.tolist() == alone.strings.tolist()
         assert found.forms.tolist() == alone.forms.tolist()
         assert found.outline.tolist() == alone.outline.tolist()
+
+
+def test_a_pair_of_letters_is_no_longer_than_faces_draw_any() -> None:
+    spellings, index = spelled_labels(BOOK)
+    long = next(text for text in (SPELLINGS.texts[s] for s in index.ligatures.tolist()) if len(text) > LONGEST_PAIR)
+    of_two = "\u0644\u0645"
+    more = MoreLetters(spellings, ())
+    (found,) = proposed(likely({(long, "00"): 0.0, (of_two, "01"): -1.0}))
+    added = {spellings.texts[s] for s in more.beside(found, pairs=True).strings.tolist()}
+    assert of_two + "\u062c" in added
+    assert max(map(len, added)) == LONGEST_PAIR
