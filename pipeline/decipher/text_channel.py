@@ -26,6 +26,7 @@ from pipeline.decipher.items import SOFT_SIGN, Items, itemize
 from pipeline.decipher.lattice import Emissions, Piece
 from pipeline.decipher.line_order import LineOrder
 from pipeline.decipher.orders import Costs, Ordered
+from pipeline.decipher.orthography import as_written
 from pipeline.decipher.rivals import Reading, as_read, by_type, shared
 from pipeline.decipher.segments import edges_of, joined, segments_of
 from pipeline.decipher.word_confidence import Doubt, doubts
@@ -286,7 +287,7 @@ class _Solver:
         blocks = _each(lambda block: _finished(order, block), _blocks_of(state, self.breaks))
         state = [line for block in blocks for line in block]
         state = brackets.balance(order.decoder, state, self.breaks)
-        yield _each(lambda line: (line, doubts(order.decoder, line)), state)
+        yield as_written(_each(lambda line: (line, doubts(order.decoder, line)), state), order.decoder)
 
     def _line_order(
         self, found: Emissions, pairs: dict[tuple[int, int], int], settings: Settings, costs: Costs | None = None

@@ -1,0 +1,86 @@
+"""How a document spells is read off its channel: what is one letter there, and what each output prints."""
+
+from __future__ import annotations
+
+from pipeline.decipher import emissions
+from pipeline.decipher.channel_em import FIRST_HALF
+from pipeline.decipher.decoder import Decoder, Path
+from pipeline.decipher.items import itemize
+from pipeline.decipher.lattice import Piece
+from pipeline.decipher.orders import Ordered
+from pipeline.decipher.orthography import as_written
+from pipeline.decipher.word_confidence import Doubt
+from pipeline.language.model import LanguageModel
+from pipeline.language.units import UNIT_OF, UNITS, units
+from tests.decipher.text.cipher import encipher
+from tests.decipher.text.test_decoder import known_channel
+
+#: Each unit keeps its letter, lam-alef its alef.
+KEPT = [" ", *(letters[-1] for letters, _ in UNITS[1:])]
+CAREFUL = "أن أمر أول إلى إذا إن الأمر الأول الإدارة الإنسان انتقل الان بأن تأمين بان في الذي أي نفي على لدى أخرى"
+NO_HAMZA = str.maketrans("أإ", "اا")
+
+
+def spelt(read: str, shown: str, outputs: list[str] | None) -> str:
+    """Words that a document writes as ``shown`` and shows through ``outputs``, when they were read as ``read``.
+
+    Without ``outputs`` each letter is shown as it is, and lam-alef as two.
+    """
+    channel = known_channel(outputs)
+    if outputs is None:
+        channel.emission[list(FIRST_HALF)] = 0.0
+    decoder = Decoder(LanguageModel.load(), emissions.from_channel(channel, {}), channel.number)
+    written = shown if outputs is None else encipher(shown, outputs)
+    pieces, place = [], 0
+    for word, stands in zip(read.split(), shown.split(), strict=True):
+        end = place + len(stands if outputs is None else units(stands))
+        pieces.append(Piece(word, place, end, decoder.lm.token_id(word), units(word), 0.0))
+        place = end + 1
+    line = Ordered((), Path(itemize(written, channel.number), tuple(pieces), 0.0, (0, 0)), 0.0)
+    doubts = tuple(Doubt(0.9, ((stands, 0.1),)) for stands in shown.split())
+    ((line, told),) = as_written([(line, doubts)], decoder)
+    texts = [p.text for p in line.path.pieces]
+    assert all(text not in dict(doubt.alternatives) for text, doubt in zip(texts, told, strict=True))
+    return " ".join(texts)
+
+
+def changed(**outputs: str) -> list[str]:
+    """``KEPT``, but for the isolated units of some letters."""
+    found = KEPT.copy()
+    for letters, output in outputs.items():
+        found[UNIT_OF[letters, "iso"]] = output
+    return found
+
+
+def test_careful_spelling_stays() -> None:
+    assert spelt(CAREFUL, CAREFUL, KEPT) == CAREFUL
+    assert spelt(CAREFUL, CAREFUL, None) == CAREFUL
+
+
+def test_a_document_without_hamza_is_given_none() -> None:
+    plain = CAREFUL.translate(NO_HAMZA)
+    assert spelt(CAREFUL, plain, KEPT) == plain
+    assert spelt(CAREFUL, plain, None) == plain
+
+
+def test_a_document_that_writes_alef_maksura_for_yeh_is_given_that() -> None:
+    egyptian = CAREFUL.replace("في", "فى").replace("الذي", "الذى").replace("أي", "أى")
+    assert spelt(CAREFUL, egyptian, KEPT) == egyptian
+
+
+def test_a_word_that_is_spelt_with_less_care_than_the_others_is_given_as_it_stands() -> None:
+    read, shown = f"{CAREFUL} أمل إسلام الأمل", f"{CAREFUL} امل اسلام الامل"
+    assert spelt(read, shown, KEPT) == shown
+    # the other way round as well: a hamza too many
+    read, shown = f"{CAREFUL} انتهى انتشر الانتشار", f"{CAREFUL} إنتهى إنتشر الإنتشار"
+    assert spelt(read, shown, KEPT) == shown
+
+
+def test_letters_that_the_channel_mixes_up_in_one_form_stay_as_they_were_read() -> None:
+    assert spelt(CAREFUL, CAREFUL, changed(ا="ق", أ="ق", إ="ق")) == CAREFUL
+    assert spelt(CAREFUL, CAREFUL, changed(ي="ز", ى="ز")) == CAREFUL
+
+
+def test_letters_that_are_lost_to_spaces_stay_as_they_were_read() -> None:
+    lost = dict.fromkeys(("ا", "أ", "إ", "لا", "لأ", "لإ"), " ")
+    assert spelt(CAREFUL, CAREFUL, changed(**lost)) == CAREFUL
