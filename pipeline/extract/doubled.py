@@ -10,13 +10,15 @@ from numpy.typing import NDArray
 from pipeline.model.glyph import Page
 
 #: A glyph within this distance of the same glyph is its shadow or its fake bold, in units of the font size.
-_DOUBLED_WITHIN: Final = 0.3
+DOUBLED_WITHIN: Final = 0.3
 #: ... and of its own advance: two narrow letters side by side are further apart.
-_DOUBLED_WITHIN_ADVANCE: Final = 0.45
+DOUBLED_WITHIN_ADVANCE: Final = 0.45
 #: ... for a mark without advance, in units of the font size.
-_DOUBLED_MARK_WITHIN: Final = 0.05
+DOUBLED_MARK_WITHIN: Final = 0.05
 #: ... and of another size it is a letter of something else, a watermark's (share of the size).
-_SAME_SIZE: Final = 0.2
+SAME_SIZE: Final = 0.2
+#: Height of a band of the page, points: only glyphs of one band are compared.
+BAND: Final = 4.0
 
 
 def without_doubles(page: Page, indices: NDArray[np.intp], rows: NDArray[np.intp]) -> NDArray[np.intp]:
@@ -25,18 +27,18 @@ def without_doubles(page: Page, indices: NDArray[np.intp], rows: NDArray[np.intp
     Args:
         rows: row of each glyph of the page in the code table: the same row is the same glyph.
     """
-    reach = np.minimum(_DOUBLED_WITHIN * page.size, _DOUBLED_WITHIN_ADVANCE * np.abs(page.advance))
-    reach = np.maximum(reach, _DOUBLED_MARK_WITHIN * page.size)
+    reach = np.minimum(DOUBLED_WITHIN * page.size, DOUBLED_WITHIN_ADVANCE * np.abs(page.advance))
+    reach = np.maximum(reach, DOUBLED_MARK_WITHIN * page.size)
     row, x, y, size = rows[indices], page.x[indices], page.y[indices], page.size[indices]
     # Neighbours in (row, y band, x) order; two offsets of the band so that no pair is cut by a band's edge.
     doubled = np.zeros(len(indices), dtype=bool)
     along = np.argsort(x, kind="stable")
     for shift in (0.0, 0.5):
-        band = np.floor(y / 4.0 + shift)
+        band = np.floor(y / BAND + shift)
         place = _numbered(row, band)
         order = along[np.argsort(place[along], kind="stable")]
         first, second = order[:-1], order[1:]
-        near = (place[first] == place[second]) & (np.abs(size[first] - size[second]) < _SAME_SIZE * size[first])
+        near = (place[first] == place[second]) & (np.abs(size[first] - size[second]) < SAME_SIZE * size[first])
         near &= np.hypot(x[first] - x[second], y[first] - y[second]) < reach[indices[first]]
         doubled[np.maximum(first, second)[near]] = True
     return indices[~doubled]

@@ -80,7 +80,7 @@ def _arranged(
     painted: _Painted, chosen: Indices, seen: Counter[tuple[str, int]], geometry: CompiledGeometry | None
 ) -> list[Block]:
     page, kind = painted.page, painted.kind
-    once = without_doubles(page, chosen, painted.rows)
+    once = (geometry.without_doubles if geometry else without_doubles)(page, chosen, painted.rows)
     if len(once) < len(chosen):
         seen["doubled_glyphs", page.number] += int((kind[chosen] != SPACE).sum() - (kind[once] != SPACE).sum())
     degrees = np.round(page.angle[once].astype(np.float64)) % 360
@@ -167,7 +167,7 @@ def _block(
     def find_lines() -> list[Indices]:
         return _lines(painted, frame, glyphs, fences)
 
-    found = geometry and geometry.read(frame, page.advance, glyphs, painted.rows, find_lines, fences is None)
+    found = geometry and geometry.read(page, frame, glyphs, painted.rows, find_lines, fences is None)
     rows, marks = found or _measured(painted, frame, glyphs, find_lines())
     attached, stray = _attached(*marks)
     if marks[0]:

@@ -6,9 +6,10 @@ from collections.abc import Callable, Sequence
 from typing import Final
 
 import numpy as np
-from numpy.typing import NDArray
 
 from pipeline.arabic.joining import ALEFS, LAM
+from pipeline.extract.doubled import without_doubles
+from pipeline.model.glyph import Page
 from pipeline.object_code import Call
 from pipeline.repair import geometry_kernel as kernel
 from pipeline.repair.arrange import Marks
@@ -18,6 +19,8 @@ from pipeline.repair.gutters import cut_at_gutters
 
 #: Glyphs of a page that there is room for from the start.
 _GLYPHS: Final = 2048
+#: What is given where nothing looks at it.
+_NO_FRAME: Final = Frame(np.zeros(0), np.zeros(0), np.zeros(0), np.zeros(0), 0.0)
 #: Finds the lines of a page, each sorted left to right.
 FindLines = Callable[[], Sequence[Indices]]
 
@@ -49,10 +52,15 @@ class CompiledGeometry:
         self._ints = np.zeros((kernel.INTEGERS, glyphs + 1), np.int64)
         self._floats = np.zeros((kernel.FLOATS, glyphs + 1))
 
+    def without_doubles(self, page: Page, chosen: Indices, rows: Indices) -> Indices:
+        """``doubled.without_doubles``, which has nothing to do on most pages."""
+        why = self._ask(page, _NO_FRAME, chosen, rows, kernel.DOUBLES)
+        return without_doubles(page, chosen, rows) if why == kernel.NEAR else chosen
+
     def read(
         self,
+        page: Page,
         frame: Frame,
-        advance: NDArray[np.float32],
         chosen: Indices,
         rows: Indices,
         find_lines: FindLines,
@@ -62,26 +70,28 @@ class CompiledGeometry:
 
         Args:
             frame: the page in their direction of writing.
-            advance: ``Page.advance``.
             chosen: glyphs of that direction, rising.
             rows: row of each glyph of the page in the table of codes.
             find_lines: is asked for lines that the compiled code doesn't find: those made of several pieces.
             whole: nothing parts the page; else it is asked in any case.
         """
-        if self._ints.shape[1] <= len(rows):
-            self._make_room(len(rows))
-        arrays = (
-            frame.left, frame.right, frame.down, frame.size, advance, chosen, rows, *self._codes,
-            self._ints, self._floats, self._counts,
-        )  # fmt: skip
-        why = self._call(*arrays, kernel.FIND)[0] if whole else kernel.PIECES
+        why = self._ask(page, frame, chosen, rows, kernel.FIND) if whole else kernel.PIECES
         if why == kernel.GUTTERS:
             self._give(cut_at_gutters(self._found(), frame.left, frame.right, frame.size))
         elif why == kernel.PIECES:
             self._give(find_lines())
         if why in (kernel.GUTTERS, kernel.PIECES):
-            why = self._call(*arrays, kernel.GIVEN)[0]
+            why = self._ask(page, frame, chosen, rows, kernel.GIVEN)
         return None if why == kernel.NO_NUMBER else (self._rows(), self._marks())
+
+    def _ask(self, page: Page, frame: Frame, chosen: Indices, rows: Indices, what: int) -> int:
+        """Why the compiled code stopped."""
+        if self._ints.shape[1] <= len(rows):
+            self._make_room(len(rows))
+        return self._call(
+            page.x, page.y, page.size, page.advance, frame.left, frame.right, frame.down, frame.size, chosen, rows,
+            *self._codes, self._ints, self._floats, self._counts, what,
+        )[0]  # fmt: skip
 
     def _found(self) -> list[Indices]:
         """Copies of the lines as they were found."""

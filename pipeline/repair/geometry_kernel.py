@@ -13,15 +13,17 @@ import math
 from typing import Final
 
 from pipeline.compiled import njit
+from pipeline.extract import doubled
 from pipeline.object_code import ObjectCode
 from pipeline.repair import attach, baselines, gaps, gutters, spaces, ties
 from pipeline.repair.codes import LETTER, MARK, SILENT, SPACE
 
-#: What is asked for: everything, or what is made of rows that are there already.
-FIND, GIVEN = range(2)
+#: What is asked for: everything; what is made of rows that are there already; whether a glyph may be painted twice.
+FIND, GIVEN, DOUBLES = range(3)
 #: Why the kernel stopped: at the end; before lines that it leaves to Python, none of which are found yet, or which are
-#: found but have to be cut; or at a place or size that is no number, with which NumPy does otherwise.
-END, PIECES, GUTTERS, NO_NUMBER = range(4)
+#: found but have to be cut; at a place or size that is no number, with which NumPy does otherwise; or at two glyphs of
+#: which ``doubled`` has to say whether they are one painted twice.
+END, PIECES, GUTTERS, NO_NUMBER, NEAR = range(5)
 
 #: Rows of the integers that it works on, each with a place for every glyph of the page. The first are results: glyphs
 #: of the lines, where each line begins and ends, whether a word parts before a glyph, the marks and their bases.
@@ -34,14 +36,17 @@ LINES, MEMBERS, MARKS, COUNTS = range(4)
 #: What a code is, as flags.
 ARABIC, TO_NEXT, TO_LAST, ENDS, IS_LAM, IS_ALEF = (1 << bit for bit in range(6))
 
+#: The bands of one code have buckets next to each other; a page has about so many.
+_SPREAD: Final = 211
 #: So many are sorted one by one before they are merged.
 _RUN: Final = 12
 #: Two glyphs that start in the same place; one of them has no advance.
 _TIED, _NARROW = 1, 2
 #: A space is painted in a gap; kerning has closed that one.
 _SPACED, _KERNED = 1, 2
-#: More than what sums and products of three numbers are rounded by.
+#: Sums and products of a few numbers are rounded by less than this, and those of single precision by less than that.
 _A_LITTLE_LESS: Final = 1 - 1e-9
+_A_LITTLE_MORE: Final = 1 + 1e-5
 
 
 @njit(cache=True, error_model="numpy")
@@ -578,19 +583,62 @@ def _attach(ints, floats, marks, bases, origin, down, size):  # type: ignore[no-
 
 
 @njit(cache=True, error_model="numpy")
-def read_page(left, right, down, size, advance, chosen, row, kind, traits, ink, ints, floats, counts, asked):  # type: ignore[no-untyped-def]
+def _may_be_doubled(ints, x, y, height, advance, chosen, row):  # type: ignore[no-untyped-def]
+    """Whether ``doubled`` may find a glyph of the same code, about as large, so near to another that it is one.
+
+    Glyphs are found by code and band; those that are compared there are of the same band or of bands that touch.
+    """
+    heads, following = ints[_ORDER], ints[_NEXT]
+    buckets = 1
+    while 2 * buckets < heads.size:
+        buckets *= 2
+    for bucket in range(buckets):
+        heads[bucket] = -1
+    for at in range(chosen.size):
+        glyph = chosen[at]
+        code, size, band = row[glyph], height[glyph], math.floor(y[glyph] / doubled.BAND)
+        reach = _reach(size, advance[glyph])
+        for beside in range(band - 1, band + 2):
+            other = heads[(code * _SPREAD + beside) & (buckets - 1)]
+            while other >= 0:
+                near = max(reach, _reach(height[other], advance[other])) * _A_LITTLE_MORE
+                alike = doubled.SAME_SIZE * max(size, height[other]) * _A_LITTLE_MORE
+                if row[other] == code and abs(size - height[other]) < alike:
+                    across, along = x[glyph] - x[other], y[glyph] - y[other]
+                    if across * across + along * along < near * near:
+                        return True
+                other = following[other]
+        bucket = (code * _SPREAD + band) & (buckets - 1)
+        following[glyph] = heads[bucket]
+        heads[bucket] = glyph
+    return False
+
+
+@njit(cache=True, error_model="numpy")
+def _reach(size, advance):  # type: ignore[no-untyped-def]
+    """How near a glyph must be to one that is painted twice."""
+    within = min(doubled.DOUBLED_WITHIN * size, doubled.DOUBLED_WITHIN_ADVANCE * abs(advance))
+    return max(within, doubled.DOUBLED_MARK_WITHIN * size)
+
+
+@njit(cache=True, error_model="numpy")
+def read_page(  # type: ignore[no-untyped-def]
+    x, y, height, advance, left, right, down, size, chosen, row, kind, traits, ink, ints, floats, counts, asked
+):
     """Lines, word breaks and marks of the ``chosen`` glyphs of a page; returns why it stopped, and 0.
 
     Args:
-        left, right, down, size: of each glyph of the page, as in ``frame.Frame``; all are finite.
-        advance: of each, points.
+        x, y, height, advance: of each glyph of the page, as in ``Page``, which calls its height its size.
+        left, right, down, size: of each, as in ``frame.Frame``; nothing looks at them for doubles.
         chosen: glyphs, rising.
         row: of each glyph of the page, in the columns of codes.
         kind, traits, ink: of each code; the ink is that of ``CodeTable``, two columns.
         ints, floats: what it works on and writes to, see above.
         counts: written to; of given rows read.
-        asked: FIND or GIVEN; then ``GLYPHS``, ``STARTS`` with the end of the last one, and ``counts`` are there.
+        asked: DOUBLES, FIND or GIVEN: ``GLYPHS``, ``STARTS`` with the end of the last line, and ``counts`` are there.
     """
+    if asked == DOUBLES:
+        return (NEAR if _may_be_doubled(ints, x, y, height, advance, chosen, row) else END), 0
     order = ints[_ORDER]
     for at in range(chosen.size):
         glyph = chosen[at]
@@ -673,11 +721,12 @@ CODE: Final = ObjectCode(
     __name__,
     "read_page",
     (
-        ("float64", 1), ("float64", 1), ("float64", 1), ("float64", 1), ("float32", 1), ("int64", 1), ("int64", 1),
-        ("uint8", 1), ("uint8", 1), ("float64", 2), ("int64", 2), ("float64", 2), ("int64", 1),
+        ("float32", 1), ("float32", 1), ("float32", 1), ("float32", 1), ("float64", 1), ("float64", 1), ("float64", 1),
+        ("float64", 1), ("int64", 1), ("int64", 1), ("uint8", 1), ("uint8", 1), ("float64", 2), ("int64", 2),
+        ("float64", 2), ("int64", 1),
     ),
     sources=(
-        "pipeline.repair.attach", "pipeline.repair.baselines", "pipeline.repair.gaps", "pipeline.repair.gutters",
-        "pipeline.repair.spaces", "pipeline.repair.ties",
+        "pipeline.extract.doubled", "pipeline.repair.attach", "pipeline.repair.baselines", "pipeline.repair.gaps",
+        "pipeline.repair.gutters", "pipeline.repair.spaces", "pipeline.repair.ties",
     ),
 )  # fmt: skip

@@ -19,7 +19,7 @@ from pipeline.repair import lines
 from pipeline.repair.arrange import Block, arrange
 from pipeline.repair.codes import CodeColumns, CodeTable, build_codes
 from pipeline.repair.geometry_compiled import CompiledGeometry
-from pipeline.repair.geometry_kernel import CODE, END, FIND, GIVEN, GUTTERS, PIECES
+from pipeline.repair.geometry_kernel import CODE, DOUBLES, END, FIND, GIVEN, GUTTERS, NEAR, PIECES
 from tests.repair.painter import Painter
 
 FIXTURES = Path(__file__).parents[2] / "fixtures" / "pdf"
@@ -157,7 +157,7 @@ def test_lines_that_stand_by_themselves_need_no_help() -> None:
         painter.line(text, 100 + 20 * number)
     blocks, answers = expect_the_same(*painted(painter))
     assert len(blocks[0].rows.starts) == len(TEXTS)
-    assert answers == [(FIND, END)]
+    assert answers == [(DOUBLES, END), (FIND, END)]
 
 
 def test_lines_of_pieces_are_found_by_numpy() -> None:
@@ -165,7 +165,7 @@ def test_lines_of_pieces_are_found_by_numpy() -> None:
     painter.line(TEXTS[0], 100)
     painter.line("12", 95, left=40, size=7)
     _, answers = expect_the_same(*painted(painter))
-    assert answers == [(FIND, PIECES), (GIVEN, END)]
+    assert answers == [(DOUBLES, END), (FIND, PIECES), (GIVEN, END)]
 
 
 def test_columns_are_cut_by_numpy() -> None:
@@ -175,7 +175,17 @@ def test_columns_are_cut_by_numpy() -> None:
             painter.line("وقرر الفريق العامل أن ينظر", 100 + 20 * number, left=left)
     blocks, answers = expect_the_same(*painted(painter))
     assert len(blocks[0].rows.starts) == 16
-    assert answers == [(FIND, GUTTERS), (GIVEN, END)]
+    assert answers == [(DOUBLES, END), (FIND, GUTTERS), (GIVEN, END)]
+
+
+def test_glyphs_painted_twice_are_found_by_numpy() -> None:
+    painter = Painter()
+    painter.line(TEXTS[1], 100)
+    for code, x, y, advance, size in list(painter.rows[0]):
+        painter.rows[0].append((code, x + 0.3, y + 0.1, advance, size))
+    blocks, answers = expect_the_same(*painted(painter))
+    assert answers == [(DOUBLES, NEAR), (FIND, END)]
+    assert len(blocks[0].rows.glyphs) < len(painter.rows[0]) / 2
 
 
 def test_a_page_of_more_glyphs_than_there_is_room_for() -> None:
