@@ -99,9 +99,10 @@ def load_kernels() -> None:
     """
     from pipeline.extract.content_kernel import CODE as CONTENT
     from pipeline.repair.geometry_kernel import CODE as GEOMETRY
+    from pipeline.repair.row_kernel import CODE as ROWS
     from pipeline.segment.sequence_kernel import CODE as NUMBERING
 
-    for code in (CONTENT, GEOMETRY, NUMBERING):
+    for code in (CONTENT, GEOMETRY, ROWS, NUMBERING):
         code.load_or_compile()
 
 

@@ -36,7 +36,13 @@ class Frame:
     size: Floats
     angle: float
 
-    def box(self, left: float, right: float, top: float, bottom: float) -> Box:
+    def boxes(self, left: Floats, top: Floats, right: Floats, bottom: Floats) -> list[Box]:
+        """Boxes in this frame as boxes on the displayed page."""
+        sides = (np.round(side, 2).tolist() for side in (left, top, right, bottom))
+        boxes: list[Box] = list(zip(*sides, strict=True))
+        return [self.box(*box) for box in boxes] if self.angle else boxes
+
+    def box(self, left: float, top: float, right: float, bottom: float) -> Box:
         """A box in this frame as a box on the displayed page."""
         if self.angle:
             cos, sin = math.cos(math.radians(self.angle)), math.sin(math.radians(self.angle))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import statistics
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
@@ -21,19 +22,23 @@ from pipeline.repair.actual_text import SOFT_HYPHEN, claims_of, with_actual_text
 from pipeline.repair.arrange import Block, arrange, arrange_unseen
 from pipeline.repair.bidi import bidi_class
 from pipeline.repair.brackets import turned_codes
-from pipeline.repair.cells import LogicalCells, OrderedCell, split_rows
+from pipeline.repair.cells import Cells, LogicalCells, OrderedCell
 from pipeline.repair.clusters import settle_clusters
-from pipeline.repair.codes import LETTER, CodeColumns, CodeTable, build_codes, with_brackets_turned
+from pipeline.repair.codes import CodeColumns, CodeTable, build_codes, with_brackets_turned
 from pipeline.repair.digit_script import one_script
-from pipeline.repair.frame import Floats, Frame, Indices
+from pipeline.repair.frame import Indices
 from pipeline.repair.painted import visible
 from pipeline.repair.raised import add_word, may_be_raised, raised_glyphs
 from pipeline.repair.row_order import in_logical_order
+from pipeline.repair.rows import PlainRowCutter
 from pipeline.repair.table import apply_repairs, find_faults
 from pipeline.repair.words import BlockColumns, WordBuilder
 
 if TYPE_CHECKING:
     from pipeline.repair.geometry_compiled import CompiledGeometry
+    from pipeline.repair.row_compiled import CompiledRowCutter
+
+    RowCutter = PlainRowCutter | CompiledRowCutter
 
 #: A document of so many pages is read faster by more than loading compiled code for it takes.
 WORTH_LOADING: Final = 4
@@ -74,15 +79,18 @@ def read_lines(
     spoken, spoken_rows = with_actual_text(codes, rows, pages)
     rtl = _is_rtl(spoken, (spoken_rows[index][visible(page)] for index, page in enumerate(pages)))
     columns = CodeColumns.of(spoken)
-    geometry = _geometry_of(columns) if len(pages) >= WORTH_LOADING else None
+    long = len(pages) >= WORTH_LOADING
+    geometry = _geometry_of(columns) if long else None
     readers = each_page(pages, lambda index, page: _PageReader(page, spoken_rows[index], extraction, columns, geometry))
     brackets: list[list[tuple[str, int]]] = []
     claims = (*extraction.claims, SOFT_HYPHEN)
-    lines, hidden, seen = _read(readers, WordBuilder(columns, claims), rtl, brackets)
+    bold = np.array([font.bold for font in extraction.fonts] or [False], dtype=np.bool_)
+    builder = WordBuilder(columns, claims)
+    lines, hidden, seen = _read(readers, builder, _cutter(builder, bold, long), rtl, brackets)
     turned = turned_codes(brackets)
     if turned:
-        mirrored = CodeColumns.of(with_brackets_turned(spoken, turned))
-        lines, hidden, seen = _read(readers, WordBuilder(mirrored, claims), rtl, [])
+        builder = WordBuilder(CodeColumns.of(with_brackets_turned(spoken, turned)), claims)
+        lines, hidden, seen = _read(readers, builder, _cutter(builder, bold, long), rtl, [])
     lines, left_over = _repair_strings(lines, extraction.file)
     return lines, [*_page_findings(seen), *_bracket_findings(extraction, spoken, turned), *left_over], hidden
 
@@ -94,6 +102,19 @@ def _geometry_of(columns: CodeColumns) -> CompiledGeometry | None:
 
     call = CODE.load()
     return None if call is None else CompiledGeometry(columns, call)
+
+
+def _cutter(builder: WordBuilder, bold: NDArray[np.bool_], long: bool) -> RowCutter:
+    """What cuts rows into cells and words: compiled for a ``long`` document, where it has been compiled."""
+    columns, claims = builder.columns, len(builder.claims)
+    if long:
+        from pipeline.repair.row_compiled import CompiledRowCutter
+        from pipeline.repair.row_kernel import CODE
+
+        call = CODE.load()
+        if call is not None:
+            return CompiledRowCutter(columns, bold, claims, call)
+    return PlainRowCutter(columns, bold, claims)
 
 
 def _is_rtl(codes: CodeTable, rows: Iterable[NDArray[np.intp]]) -> bool:
@@ -109,7 +130,11 @@ def _is_rtl(codes: CodeTable, rows: Iterable[NDArray[np.intp]]) -> bool:
 
 
 def _read(
-    readers: Iterable[_PageReader], builder: WordBuilder, rtl: bool, brackets: list[list[tuple[str, int]]]
+    readers: Iterable[_PageReader],
+    builder: WordBuilder,
+    cutter: RowCutter,
+    rtl: bool,
+    brackets: list[list[tuple[str, int]]],
 ) -> tuple[list[Line], list[Line], Counter[tuple[str, int]]]:
     """The lines of all pages, those that they don't show, and what was seen; brackets are added to ``brackets``.
 
@@ -122,7 +147,7 @@ def _read(
     seen: Counter[tuple[str, int]] = Counter()
     for reader in readers:
         brackets.extend(reader.brackets())
-        for line in reader.lines(builder, rtl):
+        for line in reader.lines(builder, cutter, rtl):
             (hidden if line.hidden else lines).append(line if known is None else packed(line, known))
         seen.update(reader.seen)
     return lines, hidden, seen
@@ -180,7 +205,6 @@ class _PageReader:
         self.row = row
         self.claim = claims_of(page, extraction.claims)
         self.running = bool((page.flags & RUNNING).any())
-        self.bold = np.array([font.bold for font in extraction.fonts] or [False], dtype=bool)
         self.blocks = arrange(page, self.row, columns, self.seen, geometry)
         hides = self.seen["hidden_text", page.number] > 0
         self.unseen = arrange_unseen(page, self.row, columns, geometry) if hides else []
@@ -198,100 +222,62 @@ class _PageReader:
                 if len(line) > 1:
                     yield [(texts[code], code) for code in self.row[block.rows.glyphs[line]].tolist()]
 
-    def lines(self, builder: WordBuilder, rtl: bool) -> Iterator[Line]:
+    def lines(self, builder: WordBuilder, cutter: RowCutter, rtl: bool) -> Iterator[Line]:
         """The lines of the page, then those that it doesn't show. ``rtl``: the direction of most of the document."""
         self.seen["unverified_order", self.page.number] = 0
-        for line, verified in self._lines_of(self.blocks, builder, rtl):
-            self.seen["unverified_order", self.page.number] += not verified
-            yield line
-        for line, _ in self._lines_of(self.unseen, builder, rtl):
-            yield replace(line, hidden=True)
+        for block in self.blocks:
+            for line, verified in self._lines(block, builder, cutter, rtl):
+                self.seen["unverified_order", self.page.number] += not verified
+                yield line
+        for block in self.unseen:
+            for line, _ in self._lines(block, builder, cutter, rtl):
+                yield replace(line, hidden=True)
 
-    def _lines_of(self, blocks: Sequence[Block], builder: WordBuilder, rtl: bool) -> Iterator[tuple[Line, bool]]:
-        """The lines of ``blocks``, each with whether its order is verified."""
-        letter = self.codes.kind[self.row] == LETTER
-        for block in blocks:
-            if letter[block.rows.glyphs].any():
-                columns = BlockColumns(block, split_rows(block.rows, letter), self.row, self.claim)
-                yield from self._lines(columns, builder, rtl)
-
-    def _lines(self, columns: BlockColumns, builder: WordBuilder, mostly_rtl: bool) -> Iterator[tuple[Line, bool]]:
+    def _lines(
+        self, block: Block, builder: WordBuilder, cutter: RowCutter, mostly_rtl: bool
+    ) -> Iterator[tuple[Line, bool]]:
         """The lines of a block with whether their order is verified; none for a row whose glyphs are all silent."""
-        logical = in_logical_order(columns, builder.columns, mostly_rtl)
-        boxes = columns.boxes(columns.block.rows.glyphs, columns.block.rows.starts)
-        looks = self._looks(columns, builder.codes)
-        rows = columns.block.rows
+        cut = cutter.cut(self.page, block, self.row, self.claim)
+        if not len(cut.cells.glyph):
+            return
+        columns = BlockColumns(block, cut.cells, self.row, self.claim)
+        logical = in_logical_order(columns, builder.columns, mostly_rtl, cut.told)
+        parts, joined, open_ = cutter.words(self.page, columns, logical)
+        rows = block.rows
         running = self.page.flags[rows.glyphs[rows.starts]] & RUNNING if self.running else None
-        joined, cut = self._joined_beyond(columns, builder.codes, logical)
-        for row, (unplaced, places) in enumerate(builder.words(columns, logical)):
+        for row, (unplaced, places) in enumerate(builder.words(columns, logical, parts)):
             if not unplaced:
                 continue
-            size, bold, uneven = looks[row]
+            least, most, size, spread, bold = cut.looks[row]
             words: Sequence[Word] = PlacedWords(unplaced, places)
-            if uneven:
+            if may_be_raised(least, most, spread):
                 words = _with_marks_raised(words, columns, logical, row, builder)
-            if joined[row] or cut[row]:
-                words = _with_open_ends(words, joined[row], cut[row])
+            if joined[row] or open_[row]:
+                words = _with_open_ends(words, joined[row], open_[row])
             line = Line(
                 self.page.number,
                 words,
-                boxes[row],
-                size=size,
+                cut.boxes[row],
+                size=round(self._size(columns, row, builder.codes) if math.isnan(size) else size, 2),
                 bold=bold,
                 rtl=logical.rtl[row],
-                across=columns.block.across,
+                across=block.across,
                 running=running is not None and bool(running[row]),
             )
             yield line, bool(logical.verified[row])
 
-    def _looks(self, columns: BlockColumns, codes: CodeTable) -> list[tuple[float, bool, bool]]:
-        """Of each row: its font size, whether it is bold, and whether some of its glyphs may be raised."""
-        cells, frame = columns.cells, columns.block.frame
-        letters = np.flatnonzero(cells.glyph >= 0)
-        glyphs = cells.glyph[letters]
-        bounds = np.searchsorted(letters, cells.bounds)
-        filled = np.flatnonzero(np.diff(bounds))
-        sizes, starts = frame.size[glyphs], bounds[filled]
-        least, most = np.minimum.reduceat(sizes, starts).tolist(), np.maximum.reduceat(sizes, starts).tolist()
-        down = frame.down[glyphs]
-        spread = (np.maximum.reduceat(down, starts) - np.minimum.reduceat(down, starts)).tolist()
-        bold = 2 * np.add.reduceat(self.bold[self.page.font[glyphs]], starts, dtype=np.intp) > np.diff(bounds)[filled]
-        usual = _only_size(sizes, codes.arabic[self.row[glyphs]], starts) if least != most else least
-        looks = [(0.0, False, False)] * (len(bounds) - 1)
-        each = zip(filled.tolist(), least, most, usual, spread, bold.tolist(), strict=True)
-        for row, low, high, size, apart, heavy in each:
-            if size is None:
-                size = self._size(frame, glyphs[bounds[row] : bounds[row + 1]], codes)
-            looks[row] = round(size, 2), heavy, may_be_raised(low, high, apart)
-        return looks
-
-    def _joined_beyond(
-        self, columns: BlockColumns, codes: CodeTable, logical: LogicalCells
-    ) -> tuple[list[bool], list[bool]]:
-        """Of each row, whether its first letter has a form that joins to one before, and its last one to one after."""
-        bounds = np.array(logical.bounds)
-        filled = bounds[1:] > bounds[:-1]
-        if not filled.any() or not (codes.to_next.any() or codes.to_last.any()):
-            return [False] * len(filled), [False] * len(filled)
-        ends = np.minimum(np.column_stack([bounds[:-1], bounds[1:] - 1]), len(logical.cell) - 1)
-        glyphs = columns.cells.glyph[logical.cell[ends]]
-        rows = self.row[np.maximum(glyphs, 0)]
-        letter = codes.arabic[rows] & (glyphs >= 0) & filled[:, None]
-        joined, cut = codes.to_last[rows[:, 0]] & letter[:, 0], codes.to_next[rows[:, 1]] & letter[:, 1]
-        return joined.tolist(), cut.tolist()
-
-    def _size(self, frame: Frame, glyphs: Indices, codes: CodeTable) -> float:
-        """Font size of most of the Arabic letters; of all glyphs where there are none."""
+    def _size(self, columns: BlockColumns, row: int, codes: CodeTable) -> float:
+        """Font size of most of the Arabic letters of a row; of all its letters where there are none."""
+        glyphs = _letters_of(columns.cells, row)
         arabic = codes.arabic[self.row[glyphs]]
-        sizes = frame.size[glyphs[arabic] if arabic.any() else glyphs]
+        sizes = columns.block.frame.size[glyphs[arabic] if arabic.any() else glyphs]
         return statistics.median_low(sizes.tolist())
 
 
-def _only_size(sizes: Floats, arabic: NDArray[np.bool_], starts: Indices) -> list[float | None]:
-    """The size of the Arabic letters of each row; None where they are of several sizes, or there are none."""
-    least = np.minimum.reduceat(np.where(arabic, sizes, np.inf), starts).tolist()
-    most = np.maximum.reduceat(np.where(arabic, sizes, -np.inf), starts).tolist()
-    return [low if low == high else None for low, high in zip(least, most, strict=True)]
+def _letters_of(cells: Cells, row: int) -> Indices:
+    """The glyphs of the letters of a row, left to right."""
+    letters = cells.glyph[cells.bounds[row] : cells.bounds[row + 1]]
+    return letters[letters >= 0]
 
 
 def _with_open_ends(words: Sequence[Word], joined: bool, cut: bool) -> tuple[Word, ...]:
@@ -306,9 +292,7 @@ def _with_marks_raised(
     words: Sequence[Word], columns: BlockColumns, logical: LogicalCells, row: int, builder: WordBuilder
 ) -> Sequence[Word]:
     """The words of a row with the marks of footnotes hung on them."""
-    cells = columns.cells
-    letters = cells.glyph[cells.bounds[row] : cells.bounds[row + 1]]
-    raised = raised_glyphs(columns.block.frame, letters[letters >= 0])
+    raised = raised_glyphs(columns.block.frame, _letters_of(columns.cells, row))
     if not raised:
         return words
 
@@ -316,7 +300,7 @@ def _with_marks_raised(
         return builder.word(columns, part, logical.verified[row])
 
     found: list[Word] = []
-    for word, part in zip(words, logical.words(row, cells), strict=True):
+    for word, part in zip(words, logical.words(row, columns.cells), strict=True):
         up = [columns.glyphs[cell] in raised for cell, _ in part]
         if any(up):
             add_word(found, part, up, build)

@@ -23,7 +23,7 @@ from pipeline.repair.frame import Indices
 LETTER, WESTERN, EASTERN, SPACE, NEUTRAL, SIGN, BREAK, BRACKET, OTHER = (1 << bit for bit in range(9))
 DIGIT: Final = WESTERN | EASTERN
 _NEUTRALS: Final = frozenset(("ES", "ET", "CS", "WS", "ON"))
-_ANY_NEUTRAL: Final = NEUTRAL | SIGN | BREAK | BRACKET
+ANY_NEUTRAL: Final = NEUTRAL | SIGN | BREAK | BRACKET
 #: Hyphen, dash and per cent; slash, other hyphen, and what else ends a piece of a symbol or address.
 _SIGNS: Final = frozenset("-\u2013%\u066a")
 _BREAKS: Final = frozenset("/\u2010_&@.:")
@@ -78,7 +78,7 @@ def find_plain_rows(
         found[filled] = np.bitwise_or.reduceat(role, starts[filled])
     numbers = (found & DIGIT) != 0
     apart = (found & (LETTER | OTHER)) == LETTER
-    apart &= ~(walled & ((found & _ANY_NEUTRAL) != 0))
+    apart &= ~(walled & ((found & ANY_NEUTRAL) != 0))
     apart &= ~(numbers & ((found & (BREAK | SIGN)) != 0) & ((below & (DIGIT | OTHER)) != 0))
     plain = apart & ((found & BRACKET) == 0) & ~(numbers & ((found & SIGN) != 0))
     ends = (starts + bounds[1:] - 1)[row]

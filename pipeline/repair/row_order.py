@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Final
 
@@ -29,7 +29,7 @@ from pipeline.repair.stretches import order_of_stretches
 from pipeline.repair.words import BlockColumns
 
 #: White wider than this, and than so many usual spaces of the line, parts cells; in units of the font size.
-_WALL: Final = 2.0
+WALL: Final = 2.0
 _WALL_TIMES: Final = 3.0
 #: R, N, b or o for each role of a character in a row.
 _KINDS: Final = np.full(OTHER + 1, ord("o"), dtype=np.uint8)
@@ -38,31 +38,56 @@ _KINDS[[LETTER, WESTERN, EASTERN, BRACKET]] = tuple(b"RNNb")
 _NARROW: Final = 0.5
 
 
-def in_logical_order(columns: BlockColumns, codes: CodeColumns, mostly_rtl: bool) -> LogicalCells:
+@dataclass(frozen=True, slots=True, eq=False)
+class Told:
+    """What tells in which order the rows of a block are.
+
+    Attributes:
+        size: font size at the left end of each row, points.
+        walled: for each row, whether wide white may part it into cells of a table.
+        rows: which of them are plain, and their order.
+    """
+
+    size: NDArray[np.float64]
+    walled: NDArray[np.bool_]
+    rows: PlainRows
+
+
+def tell(columns: BlockColumns, codes: CodeColumns) -> Told:
+    """What tells in which order the rows of a block are."""
+    block, cells, code = columns.block, columns.cells, columns.row
+    bounds = np.array(cells.bounds, dtype=np.intp)
+    size = np.append(block.frame.size, 0.0)[np.append(cells.glyph, -1)[bounds[:-1]]]
+    below = np.append(codes.role[_row_ends(columns)[1:]], np.uint16(0))
+    walled = _walled(cells, bounds, size)
+    return Told(size, walled, find_plain_rows(codes.role[cells.codes(code)], bounds, walled, below))
+
+
+def _row_ends(columns: BlockColumns) -> Indices:
+    """Row of codes of the last glyph of each row."""
+    rows = columns.block.rows
+    ends = np.append(rows.starts, len(rows.glyphs))[1:]
+    return columns.row[rows.glyphs[ends - 1]]
+
+
+def in_logical_order(columns: BlockColumns, codes: CodeColumns, mostly_rtl: bool, told: Told) -> LogicalCells:
     """The cells of a block in logical order.
 
     Args:
         mostly_rtl: the direction of most of the document.
+        told: what ``tell`` tells of the rows; their order is completed.
     """
-    block, cells, code = columns.block, columns.cells, columns.row
-    bounds = np.array(cells.bounds, dtype=np.intp)
-    size = np.append(block.frame.size, 0.0)[np.append(cells.glyph, -1)[bounds[:-1]]]
-    last = np.append(block.rows.starts[1:], len(block.rows.glyphs)) - 1
-    ends = code[block.rows.glyphs[last]]
-    below = np.append(codes.role[ends[1:]], np.uint16(0))
-    role = codes.role[cells.codes(code)]
-    walled = _walled(cells, bounds, size)
-    rows = find_plain_rows(role, bounds, walled, below)
+    cells, code, size, walled, rows = columns.cells, columns.row, told.size, told.walled, told.rows
     mirrored = np.zeros(len(cells.glyph), dtype=np.bool_)
     verified, rtl = ([True] * len(size) for _ in range(2))
     others = np.flatnonzero(~rows.plain).tolist()
     if others:
         painted = cells.painted(codes, code)
         if rows.apart.any():
-            others = _order_apart(others, rows, painted, role, cells.bounds, mirrored)
+            others = _order_apart(others, rows, painted, codes.role[cells.codes(code)], cells.bounds, mirrored)
     if others:
-        sides, under = sides_of(block, mostly_rtl), codes.character[ends].tolist()
-        first_space = np.searchsorted(cells.spaces, bounds).tolist()
+        sides, under = sides_of(columns.block, mostly_rtl), codes.character[_row_ends(columns)].tolist()
+        first_space = np.searchsorted(cells.spaces, cells.bounds).tolist()
     for row in others:
         start, end = cells.bounds[row : row + 2]
         text, white = painted[start:end], dict[int, float]()
@@ -119,7 +144,7 @@ def _walled(cells: Cells, bounds: Indices, size: NDArray[np.float64]) -> NDArray
     """Whether each row has white that may part cells."""
     row = np.searchsorted(bounds, cells.spaces, side="right") - 1
     walled = np.zeros(len(size), dtype=np.bool_)
-    walled[row[cells.widths > _WALL * size[row]]] = True
+    walled[row[cells.widths > WALL * size[row]]] = True
     return walled
 
 
@@ -136,7 +161,7 @@ def _order_of_row(
         below: the character at the right end of the row below; empty where there is none.
     """
     usual = sorted(white.values())[(len(white) - 1) // 2] if white else 0.0
-    least, narrow = max(_WALL * size, _WALL_TIMES * usual), _NARROW * size
+    least, narrow = max(WALL * size, _WALL_TIMES * usual), _NARROW * size
     walls = tuple([place for place, width in white.items() if width > least])
     grouping = (
         tuple([place for place, width in white.items() if width < narrow]) if white and may_group(painted) else ()

@@ -21,7 +21,7 @@ from pipeline.repair.attach import insert_mark
 from pipeline.repair.bidi import MIRROR
 from pipeline.repair.cells import Cells, LogicalCells, OrderedCell
 from pipeline.repair.codes import CodeColumns
-from pipeline.repair.frame import ASCENT, DESCENT, Indices
+from pipeline.repair.frame import ASCENT, DESCENT, Floats, Indices
 from pipeline.repair.readings import ZWNJ
 
 #: A word beside a number whose order UAX #9 doesn't confirm is this much less sure.
@@ -34,6 +34,8 @@ _LIGATURE_OF_GOD: Final = "\u0627\u0644\u0644\u0647"
 _ALEF: Final = "\N{ARABIC LETTER ALEF}"
 _DEVANAGARI: Final = "\u0900"
 _MOST_ALTERNATIVES: Final = 4
+#: Twice the number of code and claim together, and one more where the character is mirrored.
+_SYMBOL: Final = np.dtype(np.int64)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +45,60 @@ class _Spelling:
     text: str
     confidence: float
     alternatives: tuple[tuple[str, float], ...]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class WordParts:
+    """The words of all rows of a block, one after the other.
+
+    Attributes:
+        starts: first letter of each word, and the end of the last.
+        rows: first word of each row, and the end of the last.
+        symbols: what tells words without marks apart: ``_SYMBOL`` of each letter.
+        used, codes, claims, turned: of each letter in logical order its cell, its row of codes, the number of what the
+            file says of it, -1 for nothing, and whether its character is the mirror image of what is painted.
+        marked: of each word, whether any of its letters has marks or silent glyphs.
+        boxes: of each word.
+    """
+
+    starts: list[int]
+    rows: list[int]
+    symbols: bytes
+    used: list[int]
+    codes: list[int]
+    claims: list[int]
+    turned: Sequence[bool]
+    marked: Sequence[bool]
+    boxes: list[Box]
+
+
+def part_words(block: BlockColumns, cells: LogicalCells, claims: int) -> WordParts:
+    """The words of a block: each stands between two spaces.
+
+    Args:
+        claims: number of the document's claims.
+    """
+    space = block.cells.glyph[cells.cell] < 0
+    letters = np.flatnonzero(~space)
+    used, mirrored = cells.cell[letters], cells.mirrored[letters]
+    opens = np.zeros(len(space) + 1, dtype=bool)
+    opens[1:][space] = True
+    opens[cells.bounds] = True
+    # A word starts at the first letter after a space or at the start of a row.
+    starts = np.flatnonzero(np.diff(np.cumsum(opens)[letters], prepend=0))
+    glyphs = block.cells.glyph[used]
+    codes, claim = block.row[glyphs], block.claim[glyphs]
+    return WordParts(
+        [*starts.tolist(), len(letters)],
+        np.searchsorted(letters[starts], cells.bounds).tolist(),
+        (2 * (codes.astype(_SYMBOL) * claims + claim + 1) + mirrored).tobytes(),
+        used.tolist(),
+        codes.tolist(),
+        claim.tolist(),
+        mirrored.tolist(),
+        np.logical_or.reduceat(block.marked[used], starts).tolist(),
+        block.boxes(glyphs, starts),
+    )
 
 
 class WordBuilder:
@@ -68,44 +124,31 @@ class WordBuilder:
         #: of those whose order is.
         self.plain: tuple[dict[bytes | None, Word], dict[bytes | None, Word]] = {}, {}
 
-    def words(self, block: BlockColumns, cells: LogicalCells) -> Iterator[tuple[list[Word], list[Box]]]:
+    def words(
+        self, block: BlockColumns, cells: LogicalCells, parts: WordParts
+    ) -> Iterator[tuple[list[Word], list[Box]]]:
         """The words of each row of a block, and where each stands; the words themselves are at no place."""
-        space = block.cells.glyph[cells.cell] < 0
-        letters = np.flatnonzero(~space)
-        used, mirrored = cells.cell[letters], cells.mirrored[letters]
-        opens = np.zeros(len(space) + 1, dtype=bool)
-        opens[1:][space] = True
-        opens[cells.bounds] = True
-        # A word starts at the first letter after a space or at the start of a row.
-        starts = np.flatnonzero(np.diff(np.cumsum(opens)[letters], prepend=0))
-        glyphs = block.cells.glyph[used]
-        boxes = block.boxes(glyphs, starts)
-        row_of, claim_of = block.row[glyphs], block.claim[glyphs]
-        used_rows, claims, turned = row_of.tolist(), claim_of.tolist(), mirrored.tolist()
-        symbols = 2 * (row_of.astype(np.int64) * len(self.claims) + claim_of + 1) + mirrored
-        code, unit = symbols.tobytes(), symbols.itemsize
-        marked = block.marked[used]
-        plain = (~np.logical_or.reduceat(marked, starts)).tolist()
-        rows = np.searchsorted(letters[starts], cells.bounds).tolist()
-        bounds = [*starts.tolist(), len(letters)]
+        bounds, code, unit = parts.starts, parts.symbols, _SYMBOL.itemsize
         keys = [
-            code[unit * a : unit * b] if alike else None for (a, b), alike in zip(pairwise(bounds), plain, strict=True)
+            None if marked else code[unit * a : unit * b]
+            for (a, b), marked in zip(pairwise(bounds), parts.marked, strict=True)
         ]
-        for (first, last), verified in zip(pairwise(rows), cells.verified, strict=True):
+        for (first, last), verified in zip(pairwise(parts.rows), cells.verified, strict=True):
             known = self.plain[verified]
             words: list[Word] = []
             for number in range(first, last):
                 word = known.get(keys[number])
                 if word is None:
                     part = slice(bounds[number], bounds[number + 1])
-                    glyphs_of = used_rows[part], claims[part], turned[part]
-                    if plain[number]:
+                    glyphs_of = parts.codes[part], parts.claims[part], parts.turned[part]
+                    if not parts.marked[number]:
                         word = known[keys[number]] = self._plain(*glyphs_of, verified)
                     else:
-                        places = np.flatnonzero(marked[part]).tolist()
-                        word = self._marked(block, used[part].tolist(), places, *glyphs_of, verified, None)
+                        used = parts.used[part]
+                        places = np.flatnonzero(block.marked[used]).tolist()
+                        word = self._marked(block, used, places, *glyphs_of, verified, None)
                 words.append(word)
-            yield words, boxes[first:last]
+            yield words, parts.boxes[first:last]
 
     def _plain(self, used: Sequence[int], claims: Sequence[int], mirrored: Sequence[bool], verified: bool) -> Word:
         """A word without marks and silent glyphs, at no place.
@@ -235,13 +278,15 @@ class BlockColumns:
         self.block = block
         self.cells = cells
         self.row, self.claim = row, claim
-        frame = block.frame
         marked = np.zeros(len(row) + 1, dtype=bool)
         marked[list(block.marks)] = True
         self.marked = marked[cells.glyph]
         self.marked[list(cells.silent)] = True
-        top, bottom = frame.down - ASCENT * frame.size, frame.down + DESCENT * frame.size
-        self._edges = frame.left, top, frame.right, bottom
+
+    @cached_property
+    def _edges(self) -> tuple[Floats, Floats, Floats, Floats]:
+        frame = self.block.frame
+        return frame.left, frame.down - ASCENT * frame.size, frame.right, frame.down + DESCENT * frame.size
 
     @cached_property
     def rows(self) -> list[int]:
@@ -261,16 +306,12 @@ class BlockColumns:
         if not len(starts):
             return []
         left, top, right, bottom = self._edges
-        sides = (
+        return self.block.frame.boxes(
             np.minimum.reduceat(left[glyphs], starts),
             np.minimum.reduceat(top[glyphs], starts),
             np.maximum.reduceat(right[glyphs], starts),
             np.maximum.reduceat(bottom[glyphs], starts),
         )
-        boxes: list[Box] = list(zip(*(np.round(side, 2).tolist() for side in sides), strict=True))
-        if not self.block.frame.angle:
-            return boxes
-        return [self.block.frame.box(left, right, top, bottom) for left, top, right, bottom in boxes]
 
     def box(self, cells: Sequence[int]) -> Box:
         """Box on the displayed page around cells."""

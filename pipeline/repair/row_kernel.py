@@ -1,0 +1,254 @@
+"""The rows of a block by compiled code: cut into cells, the plain ones put in order, then cut into words, on arrays.
+
+It follows ``cells``, ``plain_rows`` and the columns of ``words`` and ``lines`` rule by rule; ``row_compiled`` calls it.
+All is one file because Numba's cache of a function looks at no other. It allocates nothing and raises nothing, so that
+its object code runs without Numba (:mod:`pipeline.object_code`).
+"""
+
+from __future__ import annotations
+
+import math
+from typing import Final
+
+from pipeline.compiled import njit
+from pipeline.object_code import ObjectCode
+from pipeline.repair import row_order
+from pipeline.repair.codes import LETTER as LETTER_GLYPH
+from pipeline.repair.frame import ASCENT, DESCENT
+from pipeline.repair.plain_rows import ANY_NEUTRAL, BRACKET, BREAK, DIGIT, LETTER, OTHER, SIGN, SPACE
+
+#: What is asked for: cells from the rows; words from the cells in logical order.
+CUT, WORDS = range(2)
+
+#: Rows of the integers, each with two places for every glyph of the block and one more. Of each cell its glyph (-1 for
+#: a space) and its number in order; of each row of the block its first cell, and flags; cells that are spaces; silent
+#: glyphs, and the cell that each is painted before.
+CELL, ORDER, BOUNDS, FLAGS, SPACES, SILENT, BEFORE = range(7)
+#: Of each letter in logical order its cell, row of codes, claim, whether it is mirrored, and all that as one number; of
+#: each word its first letter and whether any has marks or silent glyphs; of each row its first word.
+USED, CODES, CLAIMS, TURNED, SYMBOLS, STARTS, MARKED, FIRST_WORDS, INTEGERS = range(7, 16)
+#: Rows of the floats: widths of the spaces; of each row of the block the size of its first glyph, the least and largest
+#: size, the usual one (NaN: not told at a glance) and how far its baselines are apart; left, top, right and bottom of
+#: each row or word.
+WIDTHS, SIZE, LEAST, MOST, USUAL, SPREAD, LEFT, TOP, RIGHT, BOTTOM, FLOATS = range(11)
+#: Places of the counts: cells, spaces and silent glyphs; letters and words.
+CELLS, SPACE_CELLS, SILENT_GLYPHS, LETTERS, ALL_WORDS, COUNTS = range(6)
+
+#: Flags of a row: plain, of pieces that don't bear on each other, with wide white, mostly bold; its first letter joined
+#: to one before, and its last one to one after.
+PLAIN, APART, WALLED, BOLD, JOINED, OPEN = (1 << bit for bit in range(6))
+#: What a code is, as flags.
+ARABIC, TO_NEXT, TO_LAST = (1 << bit for bit in range(3))
+
+
+@njit(cache=True, error_model="numpy")
+def _cut_row(number, first, last, glyphs, breaks, gaps, row, kind, ints, floats, counts):  # type: ignore[no-untyped-def]
+    """The cells of a row, as ``cells.split_rows`` cuts it."""
+    cell, spaces, silent = counts[CELLS], counts[SPACE_CELLS], counts[SILENT_GLYPHS]
+    ints[BOUNDS, number] = cell
+    begins, waiting, width, parts = True, silent, 0.0, False
+    for at in range(first, last):
+        if breaks[at] and not parts:
+            parts, width = True, gaps[at]
+        glyph = glyphs[at]
+        if kind[row[glyph]] != LETTER_GLYPH:
+            ints[SILENT, waiting] = glyph
+            waiting += 1
+            continue
+        if parts and not begins:
+            ints[CELL, cell] = -1
+            ints[SPACES, spaces], floats[WIDTHS, spaces] = cell, width
+            cell, spaces = cell + 1, spaces + 1
+        ints[CELL, cell] = glyph
+        while silent < waiting:
+            ints[BEFORE, silent] = cell
+            silent += 1
+        begins, parts = False, False
+        cell += 1
+    counts[CELLS], counts[SPACE_CELLS], counts[SILENT_GLYPHS] = cell, spaces, silent
+    ints[BOUNDS, number + 1] = cell
+
+
+@njit(cache=True, error_model="numpy")
+def _look_at_row(  # type: ignore[no-untyped-def]
+    number, first, last, glyphs, page_font, bold, row, kind, traits, left, right, down, size, floats
+):
+    """Box and looks of a row of the block."""
+    box_left, box_top, box_right, box_bottom = math.inf, math.inf, -math.inf, -math.inf
+    least, most, highest, lowest = math.inf, -math.inf, math.inf, -math.inf
+    smallest, largest = math.inf, -math.inf
+    letters, heavy = 0, 0
+    for at in range(first, last):
+        glyph = glyphs[at]
+        unit, base = size[glyph], down[glyph]
+        box_left, box_right = min(box_left, left[glyph]), max(box_right, right[glyph])
+        box_top, box_bottom = min(box_top, base - ASCENT * unit), max(box_bottom, base + DESCENT * unit)
+        if kind[row[glyph]] != LETTER_GLYPH:
+            continue
+        letters += 1
+        heavy += bold[page_font[glyph]]
+        least, most, highest, lowest = min(least, unit), max(most, unit), min(highest, base), max(lowest, base)
+        if traits[row[glyph]] & ARABIC:
+            smallest, largest = min(smallest, unit), max(largest, unit)
+    floats[LEFT, number], floats[TOP, number] = box_left, box_top
+    floats[RIGHT, number], floats[BOTTOM, number] = box_right, box_bottom
+    floats[LEAST, number], floats[MOST, number], floats[SPREAD, number] = least, most, lowest - highest
+    floats[USUAL, number] = least if least == most else smallest if smallest == largest else math.nan
+    return BOLD if 2 * heavy > letters else 0
+
+
+@njit(cache=True, error_model="numpy")
+def _order_row(number, below, row, role, ints, floats, first_space, spaces):  # type: ignore[no-untyped-def]
+    """The order of a row where it is plain, else from the right: ``plain_rows.find_plain_rows``. Returns its flags."""
+    first, last = ints[BOUNDS, number], ints[BOUNDS, number + 1]
+    cells, order, unit = ints[CELL], ints[ORDER], floats[SIZE, number]
+    found = 0
+    for at in range(first, last):
+        found |= _role(cells[at], row, role)
+        order[at] = first + last - 1 - at
+    walled = False
+    for space in range(first_space, spaces):
+        walled |= floats[WIDTHS, space] > row_order.WALL * unit
+    numbers = found & DIGIT != 0
+    apart = found & (LETTER | OTHER) == LETTER
+    apart &= not (walled and found & ANY_NEUTRAL)
+    apart &= not (numbers and found & (BREAK | SIGN) and below & (DIGIT | OTHER))
+    plain = apart and not found & BRACKET and not (numbers and found & SIGN)
+    if plain and numbers:
+        plain = _stand_apart(first, last, cells, row, role)
+    if plain and numbers:
+        at = first
+        while at < last:
+            end = at
+            while end < last and _role(cells[end], row, role) & DIGIT:
+                end += 1
+            for digit in range(at, end):
+                order[first + last - end + digit - at] = digit
+            at = max(end, at + 1)
+    flags = WALLED if walled else 0
+    if plain:
+        return flags | PLAIN
+    return flags | APART if apart and not (walled and numbers) else flags
+
+
+@njit(cache=True, error_model="numpy")
+def _role(cell, row, role):  # type: ignore[no-untyped-def]
+    return role[row[cell]] if cell >= 0 else SPACE
+
+
+@njit(cache=True, error_model="numpy")
+def _stand_apart(first, last, cells, row, role):  # type: ignore[no-untyped-def]
+    """Whether nothing but letters stands nearest to the numbers of a row: ``plain_rows._part_from``."""
+    before, here = -1, 0
+    for at in range(first, last):
+        this = _role(cells[at], row, role)
+        if this == SPACE:
+            continue
+        if before >= 0:
+            digits = (here & DIGIT != 0) + (this & DIGIT != 0)
+            if digits == 2 and not (at == before + 1 and here == this):
+                return False
+            if digits == 1 and not (here | this) & LETTER:
+                return False
+        before, here = at, this
+    return True
+
+
+@njit(cache=True, error_model="numpy")
+def _cut_words(  # type: ignore[no-untyped-def]
+    rows, claims, row, claim, marked, mirrored, traits, left, right, down, size, ints, floats, counts
+):
+    """The words of all rows, whose cells are in logical order by now; each stands between two spaces."""
+    letters, words = 0, -1
+    for number in range(rows):
+        first, last = ints[BOUNDS, number], ints[BOUNDS, number + 1]
+        begins = True
+        ints[FIRST_WORDS, number] = words + 1
+        for at in range(first, last):
+            cell = ints[ORDER, at]
+            glyph = ints[CELL, cell]
+            if glyph < 0:
+                begins = True
+                continue
+            unit, base = size[glyph], down[glyph]
+            if begins:
+                words += 1
+                ints[STARTS, words], ints[MARKED, words] = letters, 0
+                floats[LEFT, words], floats[TOP, words] = math.inf, math.inf
+                floats[RIGHT, words], floats[BOTTOM, words] = -math.inf, -math.inf
+            begins = False
+            floats[LEFT, words] = min(floats[LEFT, words], left[glyph])
+            floats[TOP, words] = min(floats[TOP, words], base - ASCENT * unit)
+            floats[RIGHT, words] = max(floats[RIGHT, words], right[glyph])
+            floats[BOTTOM, words] = max(floats[BOTTOM, words], base + DESCENT * unit)
+            turned = 1 if mirrored[at] else 0
+            ints[MARKED, words] |= marked[cell]
+            ints[USED, letters], ints[CODES, letters], ints[CLAIMS, letters] = cell, row[glyph], claim[glyph]
+            ints[TURNED, letters] = turned
+            ints[SYMBOLS, letters] = 2 * (row[glyph] * claims + claim[glyph] + 1) + turned
+            letters += 1
+        ints[FLAGS, number] &= ~(JOINED | OPEN)
+        if last > first:
+            one, other = ints[CELL, ints[ORDER, first]], ints[CELL, ints[ORDER, last - 1]]
+            if one >= 0 and traits[row[one]] & ARABIC and traits[row[one]] & TO_LAST:
+                ints[FLAGS, number] |= JOINED
+            if other >= 0 and traits[row[other]] & ARABIC and traits[row[other]] & TO_NEXT:
+                ints[FLAGS, number] |= OPEN
+    ints[FIRST_WORDS, rows] = words + 1
+    ints[STARTS, words + 1] = letters
+    counts[LETTERS], counts[ALL_WORDS] = letters, words + 1
+
+
+@njit(cache=True, error_model="numpy")
+def read_rows(  # type: ignore[no-untyped-def]
+    glyphs, starts, breaks, gaps, row, claim, page_font, bold, kind, role, traits, left, right, down, size,
+    marked, mirrored, ints, floats, counts, asked,
+):  # fmt: skip
+    """Cells, or words, of the rows of a block; returns nothing of use.
+
+    Args:
+        glyphs, starts, breaks, gaps: as in ``frame.Rows``.
+        row, claim, page_font: of each glyph of the page: its row of codes, what the file claims of it, its font.
+        bold: of each font.
+        kind, role, traits: of each code; roles as in ``CodeColumns``, traits as flags.
+        left, right, down, size: as in ``frame.Frame``.
+        marked: of each cell, whether it has marks or silent glyphs.
+        mirrored: of each cell in logical order, whether its character is the mirror image of what is painted.
+        ints, floats, counts: read and written to, see above.
+        asked: CUT, or WORDS with the number of claims: ``WORDS + 2 * claims``.
+    """
+    rows = starts.size
+    if asked & 1 == WORDS:
+        _cut_words(
+            rows, asked >> 1, row, claim, marked, mirrored, traits, left, right, down, size, ints, floats, counts
+        )
+        return 0, 0
+    counts[CELLS] = counts[SPACE_CELLS] = counts[SILENT_GLYPHS] = ints[BOUNDS, 0] = 0
+    for number in range(rows):
+        first, last = starts[number], starts[number + 1] if number + 1 < rows else glyphs.size
+        first_space, first_cell = counts[SPACE_CELLS], counts[CELLS]
+        _cut_row(number, first, last, glyphs, breaks, gaps, row, kind, ints, floats, counts)
+        floats[SIZE, number] = size[ints[CELL, first_cell]] if counts[CELLS] > first_cell else 0.0
+        below = 0
+        if number + 1 < rows:
+            end = (starts[number + 2] if number + 2 < rows else glyphs.size) - 1
+            below = role[row[glyphs[end]]]
+        flags = _order_row(number, below, row, role, ints, floats, first_space, counts[SPACE_CELLS])
+        flags |= _look_at_row(
+            number, first, last, glyphs, page_font, bold, row, kind, traits, left, right, down, size, floats
+        )
+        ints[FLAGS, number] = flags
+    return 0, 0
+
+
+#: ``read_rows`` without Numba.
+CODE: Final = ObjectCode(
+    __name__,
+    "read_rows",
+    (
+        ("int64", 1), ("int64", 1), ("boolean", 1), ("float64", 1), ("int64", 1), ("int32", 1), ("uint16", 1),
+        ("boolean", 1), ("uint8", 1), ("uint16", 1), ("uint8", 1), ("float64", 1), ("float64", 1), ("float64", 1),
+        ("float64", 1), ("boolean", 1), ("boolean", 1), ("int64", 2), ("float64", 2), ("int64", 1),
+    ),
+    sources=("pipeline.repair.frame", "pipeline.repair.plain_rows", "pipeline.repair.row_order"),
+)  # fmt: skip

@@ -1,0 +1,133 @@
+"""Compiled code cuts rows into the cells and words that the columns say, to the bit."""
+
+from __future__ import annotations
+
+import random
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from pipeline.extract.pdf_file import extract_pdf
+from pipeline.model.glyph import Page
+from pipeline.repair import lines
+from pipeline.repair.arrange import Block, arrange
+from pipeline.repair.codes import SILENT, CodeColumns, CodeTable, build_codes
+from pipeline.repair.row_compiled import CompiledRowCutter
+from pipeline.repair.row_kernel import CODE
+from pipeline.repair.row_order import in_logical_order
+from pipeline.repair.rows import PlainRowCutter
+from pipeline.repair.words import BlockColumns
+from tests.repair.painter import Painter
+
+FIXTURES = Path(__file__).parents[2] / "fixtures" / "pdf"
+TEXTS = (
+    "وقرّر الفريق العامل (انظر A/RES/55/25) في 2018-2019",
+    "في 12 مارس من 1998 إلى ١٩٩٩",
+    "بين 15% و20 أو 3-4 من الأطراف",
+    "(الفقرة 5/3)",
+    "هـذا مُجْمَلٌ «كله» 7",
+    "12 و34 and some Latin 56",
+    "٣ ٤5 6",
+)
+
+
+def expect_the_same(page: Page, row: np.ndarray, codes: CodeTable, bold: np.ndarray, claims: int) -> None:
+    """Both make the same of each block of a page. ``row`` is that of each glyph in the table of codes."""
+    columns = CodeColumns.of(codes)
+    compiled = CompiledRowCutter(columns, bold, claims, CODE.load_or_compile())
+    plain = PlainRowCutter(columns, bold, claims)
+    for block in arrange(page, row, columns, Counter(), None):
+        _cut_by_both(page, block, row, columns, compiled, plain)
+
+
+def _cut_by_both(
+    page: Page, block: Block, row: np.ndarray, codes: CodeColumns, compiled: CompiledRowCutter, plain: PlainRowCutter
+) -> None:
+    found, expected = (cutter.cut(page, block, row, page.claim) for cutter in (compiled, plain))
+    for name in ("glyph", "spaces", "widths"):
+        assert getattr(found.cells, name).tolist() == getattr(expected.cells, name).tolist(), name
+    assert (found.cells.bounds, found.cells.silent) == (expected.cells.bounds, expected.cells.silent)
+    assert found.told.walled.tolist() == expected.told.walled.tolist()
+    for name in ("plain", "apart", "order"):
+        assert getattr(found.told.rows, name).tolist() == getattr(expected.told.rows, name).tolist(), name
+    filled = np.diff(expected.cells.bounds) > 0
+    assert found.told.size[filled].tolist() == expected.told.size[filled].tolist()
+    assert found.boxes == expected.boxes
+    np.testing.assert_array_equal(found.looks, expected.looks)
+    columns = BlockColumns(block, expected.cells, row, page.claim)
+    logical = in_logical_order(columns, codes, True, expected.told)
+    words, others = (cutter.words(page, columns, logical) for cutter in (compiled, plain))
+    assert words[1:] == others[1:]
+    for name in ("starts", "rows", "symbols", "used", "codes", "claims", "turned", "marked", "boxes"):
+        assert getattr(words[0], name) == getattr(others[0], name), name
+
+
+@pytest.mark.parametrize("path", sorted(FIXTURES.glob("*.pdf")), ids=lambda path: path.name)
+def test_every_page_of_every_fixture(path: Path) -> None:
+    extraction = extract_pdf(path)
+    codes = build_codes(extraction, [])
+    bold = np.array([font.bold for font in extraction.fonts])
+    for page in extraction.pages:
+        expect_the_same(page, codes.rows(page), codes, bold, len(extraction.claims))
+
+
+@settings(max_examples=150, deadline=None)
+@given(
+    texts=st.lists(st.sampled_from(TEXTS) | st.text("ابت 12٣()-/%aج", min_size=1), min_size=1, max_size=6),
+    chance=st.randoms(use_true_random=False),
+)
+def test_any_page(texts: Sequence[str], chance: random.Random) -> None:
+    painter = Painter(kashida=0.3, noise=0.05)
+    for number, text in enumerate(texts):
+        painter.line(text, 100 + 20 * number, size=chance.choice((0, 0, 9)))
+    extraction, maps = painter.extraction()
+    page, codes = extraction.pages[0], build_codes(extraction, maps)
+    mute, to_next, to_last = (np.array([chance.random() < share for _ in codes.text]) for share in (0.15, 0.5, 0.5))
+    kind = np.where(mute, np.uint8(SILENT), codes.kind)
+    wide, font = (
+        np.array([chance.choice(values) for _ in range(len(page))]) for values in ((0, 0, 0, 0, 4, 30), (0, 1))
+    )
+    moved = replace(
+        page,
+        x=(page.x + np.cumsum(wide)).astype(np.float32),
+        angle=np.full(len(page), chance.choice((0.0, 0.0, 90.0)), np.float32),
+        font=font.astype(np.uint16),
+    )
+    codes = replace(codes, kind=kind, to_next=to_next, to_last=to_last)
+    expect_the_same(moved, codes.rows(page), codes, np.array([False, True]), len(extraction.claims))
+
+
+def test_a_block_of_more_glyphs_than_there_is_room_for() -> None:
+    painter = Painter()
+    for number in range(90):
+        painter.line(TEXTS[0], 100 + 20 * number)
+    extraction, maps = painter.extraction()
+    page, codes = extraction.pages[0], build_codes(extraction, maps)
+    assert len(page) > 2048
+    expect_the_same(page, codes.rows(page), codes, np.array([False]), len(extraction.claims))
+
+
+@pytest.mark.parametrize("text", ["\N{ARABIC FATHA}", "\N{ARABIC TATWEEL}"])
+def test_a_block_without_letters(text: str) -> None:
+    painter = Painter()
+    painter.glyph(text, 100, 100, 4, 12)
+    painter.glyph(text, 120, 100, 4, 12)
+    extraction, maps = painter.extraction()
+    page, codes = extraction.pages[0], build_codes(extraction, maps)
+    expect_the_same(page, codes.rows(page), codes, np.array([False]), len(extraction.claims))
+
+
+def test_a_long_document_is_read_by_compiled_code(monkeypatch: pytest.MonkeyPatch) -> None:
+    CODE.load_or_compile()
+    painter = Painter()
+    for _ in range(lines.WORTH_LOADING):
+        painter.line(TEXTS[1], 100)
+        painter.new_page()
+    monkeypatch.setattr(lines, "PlainRowCutter", None)
+    assert len(lines.read_lines(*painter.extraction())[0]) == lines.WORTH_LOADING
