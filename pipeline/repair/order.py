@@ -29,6 +29,7 @@ from pipeline.repair.bidi import (
     spell,
     unpaired_brackets,
 )
+from pipeline.repair.plausible import follows_its_number, may_tell, plausibility
 
 #: Separators that rule W4 keeps between two numbers: CS; ES only where the numbers are European (not after Arabic).
 _COMMON_SEPARATOR: Final = "CS"
@@ -36,12 +37,17 @@ _EUROPEAN_SEPARATOR: Final = "ES"
 _EUROPEAN_TERMINATOR: Final = "ET"
 #: Joints that are tried the other way round, at most; 2 at a time.
 _MOST_JOINTS: Final = 10
-#: Signs that follow the word that they punctuate, and precede a space.
+#: Signs that follow the word that they punctuate, and precede a space; so do those of currencies after their country.
 _PUNCTUATION: Final = ".,:;\N{ARABIC COMMA}\N{ARABIC SEMICOLON}"
+_CURRENCIES: Final = "$\N{EURO SIGN}\N{POUND SIGN}\N{YEN SIGN}"
+#: Before a word and after a space, as no Latin phrase has it: what is on the left of it was written later.
+_LATER: Final = re.compile(r"\s[,;:](?!\s)")
 #: More Latin follows, if only after signs.
 _LATIN_NEXT: Final = re.compile("o*L")
 _ARABIC_CONTEXT: Final = "\N{ARABIC LETTER ALEF}"
 _YEAR: Final = re.compile(r" \((?:19|20)\d\d\)")
+#: Joins the groups of a long number.
+_GLUE: Final = "\N{NO-BREAK SPACE}"
 
 
 def logical_order(painted: str, rtl: bool = True, after_arabic: bool | None = None) -> Order:
@@ -71,7 +77,7 @@ def logical_order(painted: str, rtl: bool = True, after_arabic: bool | None = No
     alone = _right_to_left(painted, kinds, False)
     if alone == after:
         return after
-    return max((after, alone), key=lambda order: (order.verified, _plausibility(spell(painted, order))))
+    return max((after, alone), key=lambda order: (order.verified, plausibility(spell(painted, order))))
 
 
 def _without_islands(painted: str) -> Order:
@@ -87,12 +93,14 @@ def _without_islands(painted: str) -> Order:
 class _Joint:
     """The neutrals between two neighbouring atoms (Latin words, numbers): ``left < right`` are their painted bounds.
 
-    ``closed``: they belong to one island with both. ``european``: neither neighbour is an Arabic-Indic number.
+    ``closed``: they belong to one island with both. ``apart``: their signs tell that they don't. ``european``: neither
+    neighbour is an Arabic-Indic number.
     """
 
     left: int
     right: int
     closed: bool
+    apart: bool
     european: bool
 
 
@@ -250,13 +258,17 @@ def _unconfirmed(painted: str, joints: Sequence[_Joint]) -> tuple[int, ...]:
 
 
 def _flips(joints: Sequence[_Joint]) -> Iterator[tuple[int, ...]]:
-    """Which joints to turn over: none; all that are open, all that are closed; each, each pair."""
+    """Which joints to turn over: none; all that are open, all that are closed; each, each pair; all open but one."""
+    opened = tuple(i for i, joint in enumerate(joints) if not joint.closed and not joint.apart)
     yield ()
-    yield tuple(i for i, joint in enumerate(joints) if not joint.closed)
-    yield tuple(i for i, joint in enumerate(joints) if not joint.closed and joint.european)
+    yield opened
+    yield tuple(i for i in opened if joints[i].european)
     yield tuple(i for i, joint in enumerate(joints) if joint.closed)
     for size in (1, 2):
         yield from combinations(range(min(len(joints), _MOST_JOINTS)), size)
+    most = opened[:_MOST_JOINTS]
+    if len(most) > 3:  # else those were among the pairs
+        yield from combinations(most, len(most) - 1)
 
 
 def _joints(painted: str, kinds: str, after_arabic: bool) -> Iterator[_Joint]:
@@ -269,19 +281,21 @@ def _joints(painted: str, kinds: str, after_arabic: bool) -> Iterator[_Joint]:
             continue
         in_latin = in_latin or "L" in left.group()
         separator = painted[left.end() : right.start()]
-        spaced = any(map(str.isspace, separator))
+        spaced = any(character.isspace() and character != _GLUE for character in separator)
+        apart = _LATER.match(separator) is not None
         if bidi_class(painted[right.start()]) == "AN":
             # W7 is for European numbers: Arabic-Indic ones stay apart from Latin words.
             closed = bidi_class(painted[left.end() - 1]) == "AN" and _keeps_numbers_together(separator, True)
         elif in_latin and "L" in right.group():
-            closed = True  # N1: neutrals between two Latin words are Latin
+            closed = not apart  # N1: neutrals between two Latin words are Latin
         elif in_latin:
             # W7: a number after a Latin word is Latin too. Set apart by a space it may as well stand before it.
             # What punctuates a word follows it, so that the full stop of "No. 7" is the word's; of what stands before
             # more Latin that is no proof: cells of a table may.
             alone = _LATIN_NEXT.match(kinds, right.end()) is None
-            gap = separator.lstrip(_PUNCTUATION) if alone else separator
-            closed = not spaced or ("L" in left.group() and gap.isspace())
+            gap = separator.lstrip(_PUNCTUATION if alone else "").lstrip(_CURRENCIES)
+            is_unit = follows_its_number(painted[kinds.rfind("R", 0, left.end()) + 1 : left.end()])
+            closed = not spaced or ("L" in left.group() and gap.isspace() and not is_unit)
             # Nor does the year in brackets after a symbol: S/RES/2467 (2019).
             closed = closed or (after_arabic and _YEAR.match(painted, left.end()) is not None)
             # The unit of a temperature follows its number.
@@ -292,7 +306,8 @@ def _joints(painted: str, kinds: str, after_arabic: bool) -> Iterator[_Joint]:
             closed = _keeps_numbers_together(separator, after_arabic or "R" in kinds[right.end() :])
         in_latin = in_latin and closed
         sides = painted[left.end() - 1], painted[right.start()]
-        yield _Joint(left.end(), right.start(), closed, all(bidi_class(side) != "AN" for side in sides))
+        european = all(bidi_class(side) != "AN" for side in sides)
+        yield _Joint(left.end(), right.start(), closed, apart, european)
 
 
 def _keeps_numbers_together(separator: str, arabic_before: bool) -> bool:
@@ -349,18 +364,27 @@ def _merged(spans: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
 
 
 def _with_brackets(painted: str, kinds: str, start: int, end: int) -> tuple[int, int]:
-    """Rule N0: a bracket pair of which one half lies inside a Latin island belongs to it whole: ``A (B)``."""
+    """Rule N0: a bracket pair of which one half lies inside a Latin island belongs to it whole: ``A (B)``.
+
+    So does what stands between its last word and the bracket (N1): ``A (B et al.)``.
+    """
     if "L" not in kinds[start:end]:
         return start, end
-    depth = dict.fromkeys("([{", 0)
-    for character in painted[start:end]:
-        if character in depth:
-            depth[character] += 1
-        elif character in CLOSING and depth[CLOSING[character]] > 0:
-            depth[CLOSING[character]] -= 1
-    while end < len(painted) and depth.get(CLOSING.get(painted[end], ""), 0) > 0:
-        depth[CLOSING[painted[end]]] -= 1
-        end += 1
+    inside, beyond = dict.fromkeys("([{", 0), dict.fromkeys("([{", 0)
+    edge = end
+    for place in range(start, len(painted)):
+        character = painted[place]
+        if place >= edge and kinds[place] != "o":
+            break
+        opened = inside if place < edge else beyond
+        opening = CLOSING.get(character, "")
+        if character in opened:
+            opened[character] += 1
+        elif opened.get(opening, 0) > 0:
+            opened[opening] -= 1
+        elif inside.get(opening, 0) > 0:
+            inside[opening] -= 1
+            end = place + 1
     return start, end
 
 
@@ -445,35 +469,3 @@ def _turn_phrases(painted: str, kinds: str, spans: Sequence[tuple[int, int]]) ->
         position = end
     indices.extend(range(position, len(painted)))
     return Order(tuple(indices), frozenset(mirrored), False)
-
-
-# --- which of several verified orders -------------------------------------------------------------------------------
-
-_DASH: Final = re.compile(r"[-\u2013]")
-_PERCENT: Final = re.compile(r"[%\u066a]")
-#: Signs that stand before their number.
-_UNIT: Final = re.compile(r"[$\u20ac\u00a3\u00a5#]")
-_DIGITS: Final = re.compile(r"\d+")
-_RANGE: Final = re.compile(r"(?<!\d)(\d{1,4})\s*[-\u2013]\s*(\d{1,4})(?!\d)")
-_PERCENT_AFTER: Final = re.compile(r"\d\s?[%\u066a]")
-_PERCENT_BEFORE: Final = re.compile(r"[%\u066a]\d")
-_UNIT_AFTER: Final = re.compile(rf"\d{_UNIT.pattern}")
-_UNIT_BEFORE: Final = re.compile(rf"{_UNIT.pattern}\d")
-
-
-def may_tell(painted: str) -> bool:
-    """Whether the orders of a line can differ in how well its numbers read."""
-    dash, sign = _DASH.search(painted), _PERCENT.search(painted) or _UNIT.search(painted)
-    if not dash and not sign:
-        return False
-    return len(_DIGITS.findall(painted)) > (0 if sign else 1)
-
-
-def _plausibility(logical: str) -> int:
-    """How well numbers read: ranges that rise, a per cent sign after its number, one of currency or # before it."""
-    score = 0
-    for low, high in _RANGE.findall(logical):
-        score += 1 if int(low) < int(high) else -1
-    score += len(_PERCENT_AFTER.findall(logical)) - len(_PERCENT_BEFORE.findall(logical))
-    score += len(_UNIT_BEFORE.findall(logical)) - len(_UNIT_AFTER.findall(logical))
-    return score

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import Final
 
-from pipeline.repair.bidi import Order, bidi_class, kinds_of
+from pipeline.repair.bidi import CLOSING, MIRROR, Order, bidi_class, kinds_of
 from pipeline.repair.order import logical_order
 
 #: Numbers parted by single spaces, and such as are one number in groups of thousands: ``10 000``.
@@ -27,6 +27,10 @@ _LATIN: Final = "x"
 #: Punctuation that closes: U+060C Arabic comma, U+061B semicolon.
 _STOPS: Final = ".,:;\u060c\u061b"
 _HYPHENS: Final = "-\u2010"
+#: An Arabic word at the left end of a line that is no prefix of one letter, or is a piece of a symbol.
+_WORD: Final = re.compile(r"[^\W\d_][^\W\d_]|[^\W\d_][/-]")
+#: An address with a slash at its left end, where a right-to-left paragraph paints its last one.
+_ADDRESS: Final = re.compile(r"/(?:[a-z]+://|www\.)")
 #: What may stand before a symbol, right of it in a right-to-left line, as painted.
 _OPENS: Final = ")]}\u00ab\u00bb\"'\u201c\u201d"
 
@@ -70,8 +74,11 @@ def _hangs_left(painted: str) -> bool:
     A dash that stands apart at the left, or before a line with a stop at its right end, is the label of a Latin item.
     """
     text = painted.strip()
-    if not text or text[0] in _STOPS:
+    if not text or text[0] in _STOPS or _ADDRESS.match(text):
         return bool(text)
+    closing = MIRROR.get(text[0], "")
+    if closing in CLOSING and text.count(text[0]) > text.count(closing) + 1:
+        return True  # of two halves that open nothing, this one was painted by a producer without bracket pairs
     hyphen = text[0] in _HYPHENS and text[-1] not in _HYPHENS and len(text) > 1
     return hyphen and not text[1].isspace() and not _hangs_right(text)
 
@@ -131,7 +138,7 @@ def joined_below(painted: str, below: str) -> str:
     words, _, token = painted[:end].rpartition(" ")
     if token == "&" and after == "L" and words and bidi_class(words[-1]) == "L":
         return f"{painted[: end - 1]}{_LATIN}{painted[end:]}"
-    if len(token) < 2 or token[-1] not in _BREAKS_AFTER:
+    if len(token) < 2 or token[-1] not in _BREAKS_AFTER or _WORD.match(painted, end):
         return painted
     before, latin = bidi_class(token[-2]), "L" in kinds_of(token)
     if after in ("L", "EN") and (before == "L" or (before == "EN" and latin)):

@@ -10,8 +10,9 @@ from dataclasses import dataclass
 
 from pipeline.repair.bidi import MIRROR, unpaired_brackets
 from pipeline.repair.brackets import inside_out
-from pipeline.repair.order import may_tell, stretch_order, stretches_of
+from pipeline.repair.order import stretch_order, stretches_of
 from pipeline.repair.painted_line import may_group
+from pipeline.repair.plausible import may_tell
 
 
 @dataclass(frozen=True, slots=True)

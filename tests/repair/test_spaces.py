@@ -114,6 +114,12 @@ def test_direction_where_geometry_says_nothing() -> None:
     assert paragraph_is_rtl("- Rostow, Cambridge", default=True) is False
     assert paragraph_is_rtl("-Rostow, Cambridge,", default=True) is False
     assert paragraph_is_rtl("-A/RES/55", default=True) is True
+    assert paragraph_is_rtl("/https://a.org/ar", default=True) is True
+    assert paragraph_is_rtl("/www.a.org", default=True) is True
+    assert paragraph_is_rtl("/a/b", default=True) is False
+    assert paragraph_is_rtl("(Smith et al. (2010", default=True) is True
+    assert paragraph_is_rtl("(Smith et al.) (2010", default=True) is False
+    assert paragraph_is_rtl("(Smith et al.", default=True) is False
     assert paragraph_is_rtl("aaa \u0628", default=True) is True
     assert paragraph_is_rtl("aaa \u0628", default=False) is False
 
@@ -146,6 +152,10 @@ def test_brackets_around_a_phrase_that_look_outwards(painted: str, turned: set[i
         ("5/ \u0628", "2", "52 \u0628"),
         ("5/ \u0628", "R", "5/ \u0628"),
         ("5- \u0628", "2", "5- \u0628"),
+        ("5/\u0628", "2", "52\u0628"),
+        ("5/\u0628\u0628", "2", "5/\u0628\u0628"),
+        ("5/\u0628/3/\u0623", "2", "5/\u0628/3/\u0623"),
+        ("A/\u0628\u0628", "R", "A/\u0628\u0628"),
         ("\u0665/ \u0628", "\u0662", "\u0665\u0662 \u0628"),
         ("\u0665/ \u0628", "2", "\u0665/ \u0628"),
         ("A & \u0628", "R", "A x \u0628"),
