@@ -15,10 +15,13 @@ _LEAST_LINES: Final = 3
 #: A line of the other direction begins at least this far inside the margin, in units of the font size: further than
 #: any first line is indented.
 _INSIDE: Final = 8.0
+#: The side of a line that fills its column.
+FULL: Final = 2
 
 
 def sides_of(block: Block, rtl: bool) -> list[int]:
-    """For each row: 1 if it begins at the margin of its direction and ends short of the other, -1 the other way, or 0.
+    """For each row: 1 if it begins at the margin of its direction and ends short of the other, -1 the other way, FULL
+    if it reaches from one to the other as several do, or 0.
 
     Args:
         rtl: the direction: lines begin on the right.
@@ -35,8 +38,8 @@ def sides_of(block: Block, rtl: bool) -> list[int]:
     at_end = [end - other < _SAME_EDGE * unit for end, unit in zip(ends, size, strict=True)]
     justified = sum(at_end) >= _LEAST_LINES
     return [
-        1
-        if abs(start - margin) < _SAME_EDGE * unit and not (justified and ends_there)
+        (FULL if justified and ends_there else 1)
+        if abs(start - margin) < _SAME_EDGE * unit
         else -int(ends_there and start - margin > _INSIDE * unit)
         for start, ends_there, unit in zip(starts, at_end, size, strict=True)
     ]

@@ -9,13 +9,13 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from pipeline.repair.bidi import MIRROR, Order
+from pipeline.repair.bidi import MIRROR, Order, kinds_of
 from pipeline.repair.brackets import inside_out
 from pipeline.repair.by_levels import without_pairs
 from pipeline.repair.cells import Cells, LogicalCells
 from pipeline.repair.codes import CodeColumns
 from pipeline.repair.frame import Indices
-from pipeline.repair.margins import sides_of
+from pipeline.repair.margins import FULL, sides_of
 from pipeline.repair.painted_line import (
     cell_order,
     join_thousands,
@@ -95,7 +95,10 @@ def in_logical_order(columns: BlockColumns, codes: CodeColumns, mostly_rtl: bool
             spaces = slice(first_space[row], first_space[row + 1])
             white = dict(zip((cells.spaces[spaces] - start).tolist(), cells.widths[spaces].tolist(), strict=True))
         beneath = under[row + 1] if row + 1 < len(under) else ""
-        order, rtl[row] = _order_of_row(text, white, float(size[row]), mostly_rtl, sides[row], beneath)
+        side = sides[row]
+        if side == FULL:
+            side = int(mostly_rtl and _is_among_arabic(row, painted, cells.bounds, sides))
+        order, rtl[row] = _order_of_row(text, white, float(size[row]), mostly_rtl, side, beneath)
         verified[row] = order.verified
         rows.order[start:end] = order.indices
         rows.order[start:end] += start
@@ -146,6 +149,23 @@ def _walled(cells: Cells, bounds: Indices, size: NDArray[np.float64]) -> NDArray
     walled = np.zeros(len(size), dtype=np.bool_)
     walled[row[cells.widths > WALL * size[row]]] = True
     return walled
+
+
+def _is_among_arabic(row: int, painted: str, bounds: list[int], sides: list[int]) -> bool:
+    """Whether a full row with Latin at both ends stands between lines of its margin that are mostly Arabic.
+
+    Args:
+        painted: one character a cell, of all rows; ``bounds`` the first cell of each row, and the end of the last.
+        sides: of ``sides_of``.
+    """
+    strong = kinds_of(painted[bounds[row] : bounds[row + 1]]).replace("N", "").replace("o", "")
+    if not strong or strong[0] != "L" or strong[-1] != "L" or not 0 < row < len(sides) - 1:
+        return False
+    for other in (row - 1, row + 1):
+        kinds = kinds_of(painted[bounds[other] : bounds[other + 1]])
+        if sides[other] <= 0 or kinds.count("R") <= kinds.count("L"):
+            return False
+    return True
 
 
 def _order_of_row(

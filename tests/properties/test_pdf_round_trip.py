@@ -40,5 +40,15 @@ long_paragraphs = st.lists(paragraphs(), min_size=1, max_size=4).map(" ".join).m
 )
 @given(st.lists(long_paragraphs, min_size=3, max_size=8))
 @example(["\N{ARABIC LETTER AIN}\N{ARABIC LETTER ALEF}\N{ARABIC LETTER MEEM} 2018-2019"])
+@example(
+    [
+        "ءء ءء ءء ٠٫٠٠ ءء ءء ءء ءء غمتقص",
+        "ءشآ تر ءء ظرص ءء حتوفولهدك A/CTOC فنخظ ءء بطتتفحءيث",
+        "يقحفثبسقى وإقرهخلتد قظمل كغثنزيمثي اخد نضفريوآرؤ ةخأل https://www.example.org/a_b/index.html ظمث حإط يضأسس "
+        "و٤١٤٬١٥٧٫٠٢ يحقا ظرأذفآؤيص دت",
+        "ئسرئ و٦٥٪ زفبيا ءء نإجقأ و٥٣١٢/٣١٢ عيعصونا Y ccYacX خق. بإرذايح عنهص 1- صجظئن A/CTOC/COP يلزتضه afcagd "
+        "ZegeYbXY ؤيإجاؤؤغبلآةس؛ https://www.example.org/a_b/index.html عهاللهمطتيطب؛",
+    ]
+)
 def test_paragraphs_come_back_from_a_pdf(texts: list[str]) -> None:
     assert read_back(pdf_of(texts)) == plain(texts)
