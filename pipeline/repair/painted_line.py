@@ -31,6 +31,8 @@ _HYPHENS: Final = "-\u2010"
 _WORD: Final = re.compile(r"[^\W\d_][^\W\d_]|[^\W\d_][/-]")
 #: An address with a slash at its left end, where a right-to-left paragraph paints its last one.
 _ADDRESS: Final = re.compile(r"/(?:[a-z]+://|www\.)")
+#: Degrees and minutes as a line that is written from left to right shows them.
+_ARC: Final = re.compile(r"\d\N{DEGREE SIGN}\s?[\d.,]+\s?['\N{RIGHT SINGLE QUOTATION MARK}\N{PRIME}]")
 #: What may stand before a symbol, right of it in a right-to-left line, as painted.
 _OPENS: Final = ")]}\u00ab\u00bb\"'\u201c\u201d"
 
@@ -49,8 +51,8 @@ def paragraph_is_rtl(painted: str, default: bool = True, side: int = 0) -> bool:
     kinds = kinds_of(painted)
     arabic, latin = kinds.count("R"), kinds.count("L")
     if not arabic and not latin:
-        # A year that a Latin line above has left over, and its full stop.
-        return default and not _hangs_right(painted)
+        # A year that a Latin line above has left over, and its full stop; degrees before their minutes.
+        return default and not _hangs_right(painted) and not _ARC.search(painted)
     if not arabic:
         # A Latin symbol or address alone on its line paints alike both ways, unless punctuation hangs at one edge.
         return default and _hangs_left(painted)

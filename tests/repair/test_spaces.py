@@ -136,6 +136,8 @@ def test_direction_where_geometry_says_nothing() -> None:
     assert paragraph_is_rtl("- Rostow, Cambridge", default=True) is False
     assert paragraph_is_rtl("-Rostow, Cambridge,", default=True) is False
     assert paragraph_is_rtl("-A/RES/55", default=True) is True
+    assert paragraph_is_rtl("31° 26' 00.00''", default=True) is False
+    assert paragraph_is_rtl("″15 ′30 °25", default=True) is True
     assert paragraph_is_rtl("/https://a.org/ar", default=True) is True
     assert paragraph_is_rtl("/www.a.org", default=True) is True
     assert paragraph_is_rtl("/a/b", default=True) is False
