@@ -19,9 +19,10 @@ from pipeline.language import units
 #: Kinds of string. NOTHING is a glyph that stands for no text (an ornament, half of a letter).
 NOTHING, LETTERS, MARK, DIGIT, LATIN, PUNCTUATION, KASHIDA, OTHER = range(8)
 #: Bits of ``Spellings.flags``.
-OPENS, CLOSES, BINDS, TANWEEN, SHADDA_FIRST, FATHATAN, COMPOSES, STOPS, NUMERIC, INDIC, ZERO, COMMA = (
-    1 << i for i in range(12)
-)
+(
+    OPENS, CLOSES, BINDS, TANWEEN, SHADDA_FIRST, FATHATAN, COMPOSES, STOPS, DECIMAL, THOUSANDS, INDIC, ZERO, COMMA,
+    ASCII_COMMA,
+) = (1 << i for i in range(14))  # fmt: skip
 LONGEST: Final = 6
 
 NO_LETTER: Final = -1
@@ -41,8 +42,9 @@ _ENDS: Final = ".,:;!\u060c\u061b\u061f" + _BRACKETS_CLOSE
 _STOPS: Final = "\u060c\u061b\u061f!"
 _ZEROS: Final = ("0", "\u0660")
 _COMMAS: Final = (",", "\u060c")
-#: Arabic decimal and thousands separators stand between digits only.
-_NUMERIC: Final = "\u066b\u066c"
+#: The Arabic separators stand between digits only.
+_DECIMAL: Final = "\N{ARABIC DECIMAL SEPARATOR}"
+_THOUSANDS: Final = "\N{ARABIC THOUSANDS SEPARATOR}"
 #: Letters beyond the model's alphabet are scored as the letter that they vary, and cost this much (nats).
 _VARIANT: Final = {"\u067e": "\u0628", "\u0686": "\u062c", "\u06a4": "\u0641", "\u06af": "\u0643", "\u06a9": "\u0643"}
 _VARIANT_COST: Final = 5.0
@@ -119,7 +121,9 @@ _FLAGS_OF_FIRST: Final = (
     (BINDS, "./"),
     (STOPS, _STOPS),
     (COMPOSES, COMPOSING),
-    (NUMERIC, _NUMERIC),
+    (DECIMAL, _DECIMAL),
+    (THOUSANDS, _THOUSANDS),
+    (ASCII_COMMA, ","),
 )
 
 

@@ -67,6 +67,19 @@ def test_an_arabic_comma_may_stand_between_arabic_indic_digits_and_other_stops_m
     assert score([one, comma, two, semicolon, one]) <= score([one, comma, two, comma, one]) - 3
 
 
+def test_separators_go_by_the_length_of_the_group_behind_them() -> None:
+    """Digits of a token run from right to left: those behind a separator come first."""
+    comma, decimal, thousands = ",", "\N{ARABIC DECIMAL SEPARATOR}", "\N{ARABIC THOUSANDS SEPARATOR}"
+
+    def number(separator: str, behind: int, before: int = 2) -> float:
+        return score(["\u0661"] * behind + [separator] + ["\u0662"] * before)
+
+    assert number(comma, 3) == number(thousands, 3) >= number(decimal, 3) + 1
+    assert number(decimal, 1, 3) >= number(comma, 1, 3) + 1 >= number(thousands, 1, 3) + 3
+    assert number("\u060c", 3) < number(comma, 3)  # nobody writes thousands with an Arabic comma
+    assert number(thousands, 3, 0) <= number(thousands, 3, 1) - score(["\u0661"]) - 4  # no number before it
+
+
 def test_a_hamza_may_sit_on_another_seat() -> None:
     mine, theirs, neither = (score(list(word)) for word in ("مسؤول", "مسئول", "مسبول"))
     assert mine > theirs > neither + 3
