@@ -6,18 +6,20 @@ But glyph order is a fact of the font program: ten glyphs in a row that look lik
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Final
+from collections import defaultdict
+from collections.abc import Callable, Mapping, Sequence
+from typing import Final, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from pipeline.arabic.digits import ASCII, to_ascii
 from pipeline.compiled import njit
-from pipeline.decipher.atlas import DIGIT, Atlas
+from pipeline.decipher.atlas import DIGIT, LATIN, Atlas
 from pipeline.decipher.evidence.outline import OutlineEvidence, Use
 
 STYLES: Final = ("0123456789", "".join(chr(0x660 + value) for value in range(10)))
+_DIGITS: Final = frozenset("".join(STYLES))
 #: A glyph is no digit where another label suits its outline better by more than this (nats).
 WORST: Final = 9.0
 #: Worth of a digit whose glyph index is as far from the last one's as its value is (nats), and cost where it is not.
@@ -32,9 +34,13 @@ SHORTEST_RUN: Final = 3
 #: Glyphs of one style that are assigned, and what leaving one out costs (nats).
 MOST_ASSIGNED: Final = 13
 UNASSIGNED: Final = 12.0
+#: What a digit costs that another glyph is assigned: what that one loses by any other, within these bounds (nats).
+OTHER_DIGIT: Final = (3.0, 8.0)
+#: A glyph stands among digits where at more than this share of its places one is beside it.
+AMONG_DIGITS: Final = 0.5
 #: What a claim adds to a digit (nats): as much as a trusted claim does to a letter.
 CLAIMED: Final = 7.0
-#: The digit that a style lacks may suit a glyph's outline less than another label by this much (nats).
+#: A digit may suit the outline of a glyph among digits less than another label by this much (nats).
 NEARLY: Final = 3.0
 #: A run of so many digits is beyond doubt.
 CERTAIN_RUN: Final = 6
@@ -62,51 +68,98 @@ def digit_runs(uses: Sequence[Use], evidence: OutlineEvidence, atlas: Atlas) -> 
     return _without_overlap(runs, relative, rows, columns)
 
 
-def digit_assignment(
-    uses: Sequence[Use], evidence: OutlineEvidence, atlas: Atlas, claims: Sequence[str] = ()
-) -> list[tuple[int, str]]:
-    """(position in ``uses``, digit) for glyphs that look like digits, each digit given once per style.
+class Assigned(NamedTuple):
+    """Position in ``uses``, its digit, and what each other digit costs it (nats)."""
 
-    For faces that don't keep their digits in a row: no two glyphs of a style are the same digit. ``claims``: what the
-    file says of each of ``uses``; it counts where the outline allows it.
+    row: int
+    digit: str
+    others: dict[str, float]
+
+
+def digit_assignment(
+    uses: Sequence[Use],
+    evidence: OutlineEvidence,
+    atlas: Atlas,
+    claims: Sequence[str] = (),
+    beside: Callable[[Sequence[int]], NDArray[np.float64]] | None = None,
+) -> list[Assigned]:
+    """The digits of glyphs that look like some, each digit given once per style.
+
+    For faces that don't keep their digits in a row: no two glyphs of a style are the same digit.
+
+    Args:
+        claims: what the file says of each of ``uses``; it counts where the outline allows it.
+        beside: positions of glyphs -> share of the places of each of ``uses`` that one of them is beside. What stands
+            among digits is one, though its outline may suit a Latin letter better, or another sign a little.
     """
     columns = {label.text: i for i, label in enumerate(atlas.labels) if label.kind == DIGIT}
+    kinds = [label.kind for label in atlas.labels]
+    drawn = [i for i in range(len(uses)) if not (evidence.blank[i] or evidence.mark[i])]
+    best = {i: int(evidence.loglik[i].argmax()) for i in drawn}
     found = []
     for style in STYLES:
         wanted = [columns[digit] for digit in style]
-        rows = [
-            i
-            for i in range(len(uses))
-            if not (evidence.blank[i] or evidence.mark[i]) and int(evidence.loglik[i].argmax()) in wanted
-        ]
+        rows = [i for i in drawn if best[i] in wanted]
+        if beside is not None and rows:
+            among = beside(rows) > AMONG_DIGITS
+            within = {i: WORST if kinds[best[i]] in (DIGIT, LATIN) else NEARLY for i in drawn if among[i]}
+            suits = {i: float(evidence.loglik[i, wanted].max() - evidence.loglik[i, best[i]]) for i in within}
+            rows = [i for i in drawn if best[i] in wanted or (i in within and suits[i] > -within[i])]
         if 2 <= len(rows) <= MOST_ASSIGNED:
             values = evidence.loglik[rows][:, wanted].astype(np.float64)
             values -= values.max(1, keepdims=True)
             for k, row in enumerate(rows):
                 if claims and to_ascii(claims[row]) in ASCII and claims[row]:
                     values[k, int(to_ascii(claims[row]))] += CLAIMED
-            found += [(rows[k], style[value]) for k, value in enumerate(_assign(values)) if value >= 0]
+            chosen = _assign(values)
+            found += [
+                Assigned(rows[k], style[value], dict(zip(style, _costs(values, chosen, k), strict=True)))
+                for k, value in enumerate(chosen)
+                if value >= 0
+            ]
     return found
 
 
+def _costs(values: NDArray[np.float64], chosen: Sequence[int], row: int) -> list[float]:
+    """What each digit costs the glyph ``row`` of ``values`` [n, 10], where the glyphs were assigned ``chosen``."""
+    least, most = OTHER_DIGIT
+    costs = [least] * 10
+    free = sorted(set(range(10)).difference(chosen) | {chosen[row]})
+    for other, digit in enumerate(chosen):
+        if digit >= 0:
+            loss = values[other, digit] - max(-UNASSIGNED, float(values[other, free].max()))
+            costs[digit] = min(most, max(least, loss))
+    costs[chosen[row]] = 0.0
+    return costs
+
+
 def tenth_digits(
-    uses: Sequence[Use], evidence: OutlineEvidence, atlas: Atlas, assigned: Sequence[tuple[int, str]]
+    uses: Sequence[Use], evidence: OutlineEvidence, atlas: Atlas, assigned: Sequence[Assigned]
 ) -> list[tuple[list[int], str]]:
     """The digit that a style lacks of ten, with the positions in ``uses`` of the other glyphs that nearly look like it.
 
     A text that uses nine digits uses the tenth, whose outline may be a little more like another sign: zero is a dot.
     """
     columns = {label.text: i for i, label in enumerate(atlas.labels) if label.kind == DIGIT}
-    taken = {row for row, _ in assigned}
+    taken = {given.row for given in assigned}
     free = [i for i in range(len(uses)) if i not in taken and not (evidence.blank[i] or evidence.mark[i])]
     found = []
     for style in STYLES:
-        missing = set(style).difference(digit for _, digit in assigned)
+        missing = set(style).difference(given.digit for given in assigned)
         if len(missing) == 1:
             digit = missing.pop()
             near = [i for i in free if evidence.loglik[i, columns[digit]] > evidence.loglik[i].max() - NEARLY]
             found.append((near, digit))
     return found
+
+
+def shared_digits(texts: Mapping[int, str], font_of: Sequence[int]) -> set[int]:
+    """Signs that read as a digit which another sign of their font reads as too. ``texts``: sign -> what it reads as."""
+    signs_of: defaultdict[tuple[int, str], list[int]] = defaultdict(list)
+    for sign, text in texts.items():
+        if text in _DIGITS:
+            signs_of[font_of[sign], text].append(sign)
+    return {sign for signs in signs_of.values() if len(signs) > 1 for sign in signs}
 
 
 def _assign(values: NDArray[np.float64]) -> list[int]:

@@ -2,18 +2,28 @@
 
 from __future__ import annotations
 
+import itertools
 from collections import defaultdict
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import Final
 
 import numpy as np
+from numpy.typing import NDArray
 
 from pipeline.decipher import ascent, atlas, fuse
 from pipeline.decipher.candidates import ANY_FORM, KEPT, Candidates, Sight, fixed, from_outlines, spelled_labels
 from pipeline.decipher.confidence import MARGIN_CAP, OUTLINE_CAP, Grounds, confidence
-from pipeline.decipher.digits import CERTAIN_RUN, STYLES, digit_assignment, digit_runs, tenth_digits
+from pipeline.decipher.digits import (
+    AMONG_DIGITS,
+    CERTAIN_RUN,
+    STYLES,
+    digit_assignment,
+    digit_runs,
+    shared_digits,
+    tenth_digits,
+)
 from pipeline.decipher.evidence.glyph_order import order_support
 from pipeline.decipher.evidence.joined import joined_pairs
 from pipeline.decipher.evidence.outline import OutlineEvidence, Use, outline_evidence, outlines_of
@@ -46,14 +56,15 @@ TEMPERATURE: Final = 3.0
 #: What a digit gains from each other digit of its run, and at most (nats).
 DIGIT_SUPPORT: Final = 2.0
 DIGIT_SUPPORT_MOST: Final = 12.0
-#: What a digit gains that no other glyph of its style is, and the other digits lose (nats).
+#: What a digit gains that no other glyph of its style is, and digits of other styles lose (nats).
 ASSIGNED_DIGIT: Final = 3.0
-#: What the glyph that is left for the tenth digit gains as it (nats), where at more than this share of its places
-#: another of the ten stands in the same token.
+#: What the glyph that is left for the tenth digit gains as it (nats), where it stands among the others.
 TENTH_DIGIT: Final = 10.0
-AMONG_DIGITS: Final = 0.5
 #: What a second glyph for the same digit costs where the font's digits are certain (nats).
 SECOND_DIGIT: Final = 8.0
+#: Two different glyphs of a font are hardly ever the same digit: what those are worth at most that are less sure.
+SHARED_DIGIT_CONFIDENCE: Final = 0.5
+SURE_DIGIT: Final = 0.99
 #: What a claimed letter costs that the outline doesn't propose, at least; and a claimed sign that no face draws (nats).
 UNLIKE: Final = 12.0
 UNDRAWN: Final = 1.0
@@ -167,6 +178,11 @@ def _evidence(
     return found
 
 
+def _beside(tokens: Tokens, signs: Sequence[int], rows: Sequence[int]) -> NDArray[np.float64]:
+    """Of each of ``signs``, the share of its places that one of those in ``rows`` is beside."""
+    return tokens.beside([signs[row] for row in rows])[np.array(signs, np.int64)]
+
+
 class _Ascent:
     """Sets up and runs the ascent over the open signs of one document."""
 
@@ -220,7 +236,7 @@ class _Ascent:
             self.index.ligatures,
         )
         self._climb(problem, claims)
-        return unreadable | self._readings(problem, claims)
+        return unreadable | self._doubting_shared_digits(self._readings(problem, claims))
 
     def _climb(self, problem: ascent.Problem, claims: fuse.Claims) -> None:
         novelty = np.zeros(len(self.signs), np.float32)
@@ -310,21 +326,23 @@ class _Ascent:
                         found.add([string], ANY_FORM, [gain - 8.0])
 
             claimed = [self._claimed(sign) for sign in signs]
-            assigned = digit_assignment(uses, result, self.book, claimed)
+            beside = partial(_beside, tokens, signs)
+            assigned = digit_assignment(uses, result, self.book, claimed, beside)
+            among = beside([given.row for given in assigned]) > AMONG_DIGITS
             for rows, digit in tenth_digits(uses, result, self.book, assigned):
-                beside = tokens.shares_with([signs[row] for row, _ in assigned])
-                near = [signs[row] for row in rows if signs[row] in candidates and beside[signs[row]] > AMONG_DIGITS]
+                near = [signs[row] for row in rows if signs[row] in candidates and among[row]]
                 if near:
                     found = candidates[max(near, key=lambda sign: int(self.signs.count[sign]))]
                     found.add([self.spellings.number(digit)], ANY_FORM, [TENTH_DIGIT])
-            for row, digit in assigned:
+            for row, digit, costs in assigned:
                 if signs[row] not in candidates:
                     continue
                 found = candidates[signs[row]]
                 if found.strings.size > 1:
-                    found.outline[found.strings == self.spellings.number(digit)] += ASSIGNED_DIGIT
-                    others = [self.spellings.number(other) for style in STYLES for other in style if other != digit]
-                    found.outline[np.isin(found.strings, others)] -= ASSIGNED_DIGIT
+                    worth = {other: -costs.get(other, ASSIGNED_DIGIT) for other in itertools.chain(*STYLES)}
+                    worth[digit] = ASSIGNED_DIGIT
+                    texts = (self.spellings.texts[string] for string in found.strings.tolist())
+                    found.outline += np.array([worth.get(text, 0.0) for text in texts])
             for found in (candidates[sign] for sign in signs if sign in candidates):
                 if found.strings.size == 1:
                     continue
@@ -406,6 +424,17 @@ class _Ascent:
             (text, round((1 - sure) * p, 4)) for text, p in zip(shown[1:], odds, strict=True) if (1 - sure) * p > 1e-3
         )
         return Reading(shown[0], sure, evidence, others)
+
+    def _doubting_shared_digits(self, readings: dict[int, Reading]) -> dict[int, Reading]:
+        """``readings``, where glyphs of a font that read as the same digit are doubtful, but for one beyond doubt."""
+        texts = {**self.texts, **{sign: reading.text for sign, reading in readings.items()}}
+        shared = shared_digits(texts, self.symbols.font[self.signs.leader].tolist())
+        return {
+            sign: replace(reading, confidence=min(reading.confidence, SHARED_DIGIT_CONFIDENCE))
+            if sign in shared and reading.confidence < SURE_DIGIT
+            else reading
+            for sign, reading in readings.items()
+        }
 
     def _grounds(
         self,

@@ -124,13 +124,17 @@ class Tokens:
     below: NDArray[np.int64]
     above: NDArray[np.int64]
 
-    def shares_with(self, others: Collection[int]) -> NDArray[np.float64]:
-        """By sign: the share of its places in the document at which one of ``others`` stands in the same token."""
+    def beside(self, others: Collection[int]) -> NDArray[np.float64]:
+        """By sign: the share of its places in the document at which one of ``others`` is next to it in its token."""
         token = np.repeat(np.arange(self.counts.size), np.diff(self.starts))
-        held = np.bincount(token, np.isin(self.flat, list(others)), minlength=self.counts.size) > 0
+        held, together = np.isin(self.flat, list(others)), token[1:] == token[:-1]
+        near = np.zeros(self.flat.size, np.bool_)
+        near[1:] |= held[:-1] & together
+        near[:-1] |= held[1:] & together
         places, signs = self.counts[token], self.below.size
-        together = np.bincount(self.flat, places * held[token], minlength=signs)
-        return together / np.maximum(np.bincount(self.flat, places, minlength=signs), 1)
+        return np.bincount(self.flat, places * near, minlength=signs) / np.maximum(
+            np.bincount(self.flat, places, minlength=signs), 1
+        )
 
 
 @dataclass(slots=True)

@@ -9,7 +9,7 @@ import pytest
 
 from pipeline.decipher import atlas
 from pipeline.decipher.candidates import spelled_labels
-from pipeline.decipher.digits import digit_assignment, digit_runs, tenth_digits
+from pipeline.decipher.digits import Assigned, digit_assignment, digit_runs, shared_digits, tenth_digits
 from pipeline.decipher.evidence.outline import (
     DOTTED,
     KERNEL_WIDTH,
@@ -121,8 +121,43 @@ def test_letters_are_no_run_of_digits() -> None:
 def test_no_digit_is_given_twice() -> None:
     likes = [{"6": 0.0, "8": -1.0}, {"6": 0.0, "0": -3.0}, {"0": 0.0, "6": -9.0, "8": -9.0}]
     uses = [Use(46, 0.5, 1), Use(40, 0.5, 1), Use(49, 0.5, 1)]
-    found = dict(digit_assignment(uses, evidence_for(likes), atlas.shipped()))
-    assert found == {0: "8", 1: "6", 2: "0"}
+    found = digit_assignment(uses, evidence_for(likes), atlas.shipped())
+    assert {given.row: given.digit for given in found} == {0: "8", 1: "6", 2: "0"}
+
+
+def test_a_digit_costs_others_what_its_own_glyph_would_lose() -> None:
+    likes = [{"6": 0.0, "8": -5.0}, {"8": 0.0, "7": -1.0}, {"4": 0.0}]
+    uses = [Use(gid, 0.5, 1) for gid in (46, 40, 49)]
+    found = {given.digit: given.others for given in digit_assignment(uses, evidence_for(likes), atlas.shipped())}
+    assert found["4"]["4"] == 0
+    assert found["4"]["6"] == 8  # nothing else suits its glyph but what is taken: the most there is
+    assert found["4"]["8"] == 3 == found["4"]["9"]  # it could as well be another; no glyph is this one
+    assert found["6"]["8"] == 3
+
+
+def test_two_glyphs_of_a_font_are_not_the_same_digit() -> None:
+    texts = {0: "6", 1: "6", 2: "\u0666", 3: "6", 4: "\u0644", 5: "\u0644", 6: ""}
+    assert shared_digits(texts, [0, 0, 0, 1, 0, 0, 0]) == {0, 1}
+
+
+def test_a_glyph_among_digits_is_one_though_it_looks_more_like_a_latin_letter() -> None:
+    book = atlas.shipped()
+    likes = [
+        {"\u0662": 0.0},
+        {"\u0663": 0.0},
+        {"F": 0.0, "\u0663": -1.0, "\u0666": -6.0},
+        {"\u0647": 0.0, "\u0665": -5.0},
+    ]
+    uses = [Use(gid, 0.5, 1) for gid in (46, 40, 49, 43)]
+    among = [0.9, 0.9, 0.9, 0.9]
+    alone = [0.9, 0.9, 0.4, 0.9]
+
+    def found(shares: list[float]) -> dict[int, str]:
+        given = digit_assignment(uses, evidence_for(likes), book, (), lambda _: np.array(shares))
+        return {row: digit for row, digit, _ in given}
+
+    assert found(among) == {0: "\u0662", 1: "\u0663", 2: "\u0666"}  # three is taken; heh looks too little like five
+    assert found(alone) == {0: "\u0662", 1: "\u0663"}
 
 
 def test_the_tenth_digit_may_look_more_like_another_sign() -> None:
@@ -133,7 +168,7 @@ def test_the_tenth_digit_may_look_more_like_another_sign() -> None:
     assigned = digit_assignment(uses, evidence, atlas.shipped())
     assert tenth_digits(uses, evidence, atlas.shipped(), assigned) == [([9], "\u0660")]
     assert tenth_digits(uses, evidence, atlas.shipped(), assigned[:-1]) == []  # eight digits tell nothing
-    assert tenth_digits(uses, evidence, atlas.shipped(), [*assigned, (9, "\u0660")]) == []
+    assert tenth_digits(uses, evidence, atlas.shipped(), [*assigned, Assigned(9, "\u0660", {})]) == []
 
 
 def test_kasra_with_a_shadda_sits_above_the_letter() -> None:
