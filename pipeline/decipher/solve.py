@@ -328,9 +328,10 @@ class _Ascent:
             claimed = [self._claimed(sign) for sign in signs]
             beside = partial(_beside, tokens, signs)
             assigned = digit_assignment(uses, result, self.book, claimed, beside)
-            among = beside([given.row for given in assigned]) > AMONG_DIGITS
+            # Zero stands beside zeros: a number that another digit is in will do.
+            among = tokens.shares_with([signs[given.row] for given in assigned]) > AMONG_DIGITS
             for rows, digit in tenth_digits(uses, result, self.book, assigned):
-                near = [signs[row] for row in rows if signs[row] in candidates and among[row]]
+                near = [signs[row] for row in rows if signs[row] in candidates and among[signs[row]]]
                 if near:
                     found = candidates[max(near, key=lambda sign: int(self.signs.count[sign]))]
                     found.add([self.spellings.number(digit)], ANY_FORM, [TENTH_DIGIT])

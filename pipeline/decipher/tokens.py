@@ -124,17 +124,30 @@ class Tokens:
     below: NDArray[np.int64]
     above: NDArray[np.int64]
 
+    def shares_with(self, others: Collection[int]) -> NDArray[np.float64]:
+        """By sign: the share of its places in the document at which one of ``others`` stands in the same token."""
+        token = self._token_of_place()
+        held = np.bincount(token, np.isin(self.flat, list(others)), minlength=self.counts.size) > 0
+        return self._share_of_places(held[token])
+
     def beside(self, others: Collection[int]) -> NDArray[np.float64]:
         """By sign: the share of its places in the document at which one of ``others`` is next to it in its token."""
-        token = np.repeat(np.arange(self.counts.size), np.diff(self.starts))
-        held, together = np.isin(self.flat, list(others)), token[1:] == token[:-1]
+        token, held = self._token_of_place(), np.isin(self.flat, list(others))
+        together = token[1:] == token[:-1]
         near = np.zeros(self.flat.size, np.bool_)
         near[1:] |= held[:-1] & together
         near[:-1] |= held[1:] & together
-        places, signs = self.counts[token], self.below.size
-        return np.bincount(self.flat, places * near, minlength=signs) / np.maximum(
-            np.bincount(self.flat, places, minlength=signs), 1
-        )
+        return self._share_of_places(near)
+
+    def _token_of_place(self) -> NDArray[np.int64]:
+        """The token that each sign of ``flat`` stands in."""
+        return np.repeat(np.arange(self.counts.size), np.diff(self.starts))
+
+    def _share_of_places(self, chosen: NDArray[np.bool_]) -> NDArray[np.float64]:
+        """By sign: the share of its places in the document that are ``chosen``, bool by place of ``flat``."""
+        places, signs = self.counts[self._token_of_place()], self.below.size
+        total = np.bincount(self.flat, places, minlength=signs)
+        return np.bincount(self.flat, places * chosen, minlength=signs) / np.maximum(total, 1)
 
 
 @dataclass(slots=True)

@@ -98,11 +98,13 @@ def test_tokens_are_counted_the_frequent_first_with_what_follows_them_in_a_line(
     assert tokens.follows[0].tolist() == [1, 0, 2]
 
 
-def test_shares_of_places_beside_others() -> None:
+def test_shares_of_places_with_others() -> None:
     tokens = Tokens(
         flat=np.array([1, 2, 1, 3, 2, 4, 3]), starts=np.array([0, 2, 3, 6, 7]), counts=np.array([3, 1, 1, 1]),
         follows=np.zeros((0, 3), np.int64), below=np.zeros(5, np.int64), above=np.zeros(5, np.int64),
     )  # fmt: skip
+    assert tokens.shares_with([2]).tolist() == [0, 0.75, 1, 0.5, 1]
+    assert tokens.shares_with([]).tolist() == [0, 0, 0, 0, 0]
     assert tokens.beside([2]).tolist() == [0, 0.75, 0, 0.5, 1]
     assert tokens.beside([3]).tolist() == [0, 0, 0.25, 0, 0]  # not those two places on, nor in another token
     assert tokens.beside([]).tolist() == [0, 0, 0, 0, 0]
