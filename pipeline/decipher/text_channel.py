@@ -18,6 +18,7 @@ from typing import Any, Final, TypeVar
 import numpy as np
 
 from pipeline.decipher import brackets, channel_em, dump, emissions
+from pipeline.decipher.agreement import agreed
 from pipeline.decipher.block_edges import Place
 from pipeline.decipher.decoder import Decoder, Memory, Settings
 from pipeline.decipher.dump import DumpLine
@@ -29,7 +30,7 @@ from pipeline.decipher.orders import Costs, Ordered
 from pipeline.decipher.orthography import as_written
 from pipeline.decipher.rivals import Reading, as_read, by_type, shared
 from pipeline.decipher.segments import edges_of, joined, segments_of
-from pipeline.decipher.word_confidence import Doubt, doubts
+from pipeline.decipher.word_confidence import Doubt, doubts, words_at
 from pipeline.language import tokens
 from pipeline.language.model import LanguageModel
 from pipeline.language.tokens import fold_harakat
@@ -202,7 +203,8 @@ class _CleanFont:
         ]
         chosen = self.order.choose(options, [opens[line.number] for line in self.lines])
         return {
-            line.number: _Read(o, doubts(self.order.decoder, o)) for line, o in zip(self.lines, chosen, strict=True)
+            line.number: _Read(o, doubts(o, words_at(self.order.decoder, o)))
+            for line, o in zip(self.lines, chosen, strict=True)
         }
 
     def words(self, read: dict[int, _Read]) -> dict[int, int]:
@@ -239,7 +241,7 @@ def _in_its_font(line: DumpLine, read: dict[int, _Read], clean: LineOrder | None
     mine = other.start(segments_of(fold_harakat(line.raw)))
     if mine.score <= read[line.number].ordered.score:
         return line
-    read[line.number] = _Read(mine, doubts(other.decoder, mine))
+    read[line.number] = _Read(mine, doubts(mine, words_at(other.decoder, mine)))
     return replace(line, quality=quality)
 
 
@@ -287,7 +289,9 @@ class _Solver:
         blocks = _each(lambda block: _finished(order, block), _blocks_of(state, self.breaks))
         state = [line for block in blocks for line in block]
         state = brackets.balance(order.decoder, state, self.breaks)
-        yield as_written(_each(lambda line: (line, doubts(order.decoder, line)), state), order.decoder)
+        others = _each(lambda line: words_at(order.decoder, line), state)
+        state = agreed(state, others)
+        yield as_written([(line, doubts(line, row)) for line, row in zip(state, others, strict=True)], order.decoder)
 
     def _line_order(
         self, found: Emissions, pairs: dict[tuple[int, int], int], settings: Settings, costs: Costs | None = None

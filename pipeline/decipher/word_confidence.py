@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
 from pipeline.decipher.decoder import Decoder
 from pipeline.decipher.items import itemize
+from pipeline.decipher.lattice import Piece
 from pipeline.decipher.orders import Ordered
 from pipeline.decipher.rivals import rivals
 from pipeline.decipher.segments import joined
@@ -22,6 +24,9 @@ class Doubt:
     alternatives: tuple[tuple[str, float], ...]
 
 
+#: The words that some items may be -> how well each goes with its neighbours (nats), and its token.
+Rivals = dict[str, tuple[float, Piece]]
+
 #: Scores of rival words are divided by this before they become shares: channel and language are not independent.
 TEMPERATURE = 1.8
 #: Slope and offset, in log odds, from the raw confidence to the share of words that were right. Chosen between
@@ -31,27 +36,34 @@ CALIBRATION = (0.65, 0.9)
 UNKNOWN_CEILING = 0.6
 
 
-def doubts(decoder: Decoder, line: Ordered) -> tuple[Doubt, ...]:
-    """One ``Doubt`` for each token of the line.
+def words_at(decoder: Decoder, line: Ordered) -> list[Rivals]:
+    """For each token of the line the words that its items may be; empty for what is no word.
 
     What the document repeats doesn't count: a mistake that comes again with its neighbours would look sure.
     """
-    items = itemize(joined(line.segments), decoder.symbols)
-    found = decoder.lattice(items)
-    pieces = line.path.pieces
-    # a line that the model finds hard to believe makes each of its words doubtful
-    general = line.certainty / (1.0 + np.exp(-(line.path.score / max(1, len(items)) + 2.2) * 3.0))
-    result = []
-    for piece, scores in zip(pieces, rivals(found, pieces, decoder.unprompted), strict=True):
-        if not piece.units:
-            result.append(Doubt(1.0, ()))
-            continue
-        others: dict[str, float] = {}
+    found = decoder.lattice(itemize(joined(line.segments), decoder.symbols))
+    result: list[Rivals] = []
+    for scores in rivals(found, line.path.pieces, decoder.unprompted):
+        words: Rivals = {}
         for arc, score in scores.items():
-            text = found.piece(arc).text
-            others[text] = max(others.get(text, -1e9), score)
-        result.append(_share(piece.text, others, general, piece.token == tokens.UNKNOWN))
-    return tuple(result)
+            piece = found.piece(arc)
+            if piece.text not in words or words[piece.text][0] < score:
+                words[piece.text] = score, piece
+        result.append(words)
+    return result
+
+
+def doubts(line: Ordered, others: Sequence[Rivals]) -> tuple[Doubt, ...]:
+    """One ``Doubt`` for each token of the line; ``others`` are the ``words_at`` it."""
+    # a line that the model finds hard to believe makes each of its words doubtful
+    items = max(1, len(line.path.items))
+    general = line.certainty / (1.0 + np.exp(-(line.path.score / items + 2.2) * 3.0))
+    return tuple(
+        _share(piece.text, {t: score for t, (score, _) in words.items()}, general, piece.token == tokens.UNKNOWN)
+        if piece.units
+        else Doubt(1.0, ())
+        for piece, words in zip(line.path.pieces, others, strict=True)
+    )
 
 
 def _share(text: str, scores: dict[str, float], general: float, unknown: bool) -> Doubt:

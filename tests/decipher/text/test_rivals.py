@@ -10,7 +10,7 @@ from pipeline.decipher.items import itemize
 from pipeline.decipher.line_order import LineOrder
 from pipeline.decipher.rivals import REPEATED, as_read, by_type, rivals, shared
 from pipeline.decipher.segments import segments_of
-from pipeline.decipher.word_confidence import doubts
+from pipeline.decipher.word_confidence import doubts, words_at
 from pipeline.language.model import LanguageModel
 from pipeline.language.units import UNIT_OF, UNITS
 from tests.decipher.text.test_decoder import known_channel
@@ -56,7 +56,7 @@ def test_a_word_is_no_surer_for_having_been_read_before() -> None:
     prompted = ambiguous(Memory.of(plain.lm, {}, {(first, other): 9}))
     line = LineOrder(prompted).start(segments_of(TEXT))
     k = [p.text for p in line.path.pieces].index("عن")
-    found = doubts(prompted, line)[k]
+    found = doubts(line, words_at(prompted, line))[k]
     assert found.confidence < 0.7
     assert found.alternatives[0][0] == "من"
 

@@ -1,0 +1,71 @@
+"""Places that show the same vote on the word that they stand for."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from pipeline.decipher.agreement import agreed
+from pipeline.decipher.decoder import Path
+from pipeline.decipher.items import Items
+from pipeline.decipher.lattice import Piece
+from pipeline.decipher.orders import Ordered
+from pipeline.decipher.word_confidence import Rivals
+from pipeline.language.units import units
+
+
+def place(shown: str, **words: float) -> tuple[Ordered, list[Rivals]]:
+    """A line of one word: what stands there, and log p of the words that it may be; it is read as the likeliest."""
+    codes = np.array([ord(c) - 0x600 for c in shown], np.int16)
+    items = Items(codes, tuple(shown), np.zeros(len(shown), bool), tuple(range(len(shown))))
+    pieces = {word: Piece(word, 0, len(shown), 100 + k, units(word), 0.0) for k, word in enumerate(words)}
+    read = max(words, key=lambda word: words[word])
+    line = Ordered((), Path(items, (pieces[read],), 0.0, (0, 0)), 0.0)
+    return line, [{word: (p, pieces[word]) for word, p in words.items()}]
+
+
+def texts(*places: tuple[Ordered, list[Rivals]]) -> list[str]:
+    lines = agreed([line for line, _ in places], [row for _, row in places])
+    return [line.path.pieces[0].text for line in lines]
+
+
+SURE = place("صصصص", نفط=-0.01, نشر=-5.0)
+UNSURE = place("صصصص", نفط=-1.1, نشر=-0.4)
+
+
+def test_a_place_in_doubt_is_read_as_the_others_are() -> None:
+    assert texts(UNSURE, SURE, SURE) == ["نفط"] * 3
+
+
+def test_no_place_votes_for_itself() -> None:
+    assert texts(UNSURE) == ["نشر"]
+    assert texts(UNSURE, UNSURE) == ["نشر", "نشر"]
+
+
+def test_what_shows_something_else_has_no_vote() -> None:
+    other = place("ضضضض", نفط=-0.01, نشر=-5.0)
+    assert texts(UNSURE, other, other) == ["نشر", "نفط", "نفط"]
+
+
+def test_neighbours_that_leave_no_doubt_outweigh_any_number_of_votes() -> None:
+    firm = place("صصصص", نفط=-9.0, نشر=-0.001)
+    assert texts(firm, *[SURE] * 20) == ["نشر"] + ["نفط"] * 20
+
+
+def test_a_place_is_read_as_nothing_that_it_can_not_be() -> None:
+    elsewhere = place("صصصص", نشر=-0.4, قشر=-1.1)
+    assert texts(elsewhere, SURE, SURE)[0] == "نشر"
+
+
+def test_tokens_without_rivals_stay() -> None:
+    line, _ = UNSURE
+    assert agreed([line, line], [[{}], [{}]]) == [line, line]
+
+
+def test_a_word_that_the_votes_brought_stands_where_the_other_did() -> None:
+    items = Items(np.zeros(9, np.int16), ("ص",) * 9, np.zeros(9, bool), tuple(range(9)))
+    _, (words,) = UNSURE
+    pieces = tuple(Piece(word, start, start + 4, 101, units(word), 0.0) for start, word in ((0, "نفط"), (5, "نشر")))
+    sure: Rivals = {word: (-5.0 if word == "نشر" else 0.0, piece) for word, (_, piece) in words.items()}
+    line = Ordered((), Path(items, pieces, 0.0, (0, 0)), 0.0)
+    (found,) = agreed([line], [[sure, words]])
+    assert [(p.text, p.start, p.end) for p in found.path.pieces] == [("نفط", 0, 4), ("نفط", 5, 9)]
