@@ -78,6 +78,8 @@ def symbols_of(extraction: Extraction) -> Symbols:
     numbers = np.array(index.keys, np.uint64)
     by_key = np.argsort(numbers)
     numbers, counts, found = numbers[by_key], counts[by_key], [found[number] for number in by_key.tolist()]
+    ordered = CodeIndex()
+    ordered.add(numbers)
     return Symbols(
         font=(numbers >> np.uint64(32)).astype(np.int64),
         code=(numbers & np.uint64(0xFFFFFFFF)).astype(np.int64),
@@ -85,7 +87,7 @@ def symbols_of(extraction: Extraction) -> Symbols:
         count=counts.astype(np.int64),
         advance=np.abs(np.array([em for _, em, _ in found], np.float32)),
         claim=tuple(extraction.claims[i] if i >= 0 else None for _, _, i in found),
-        of_page=each_page(extraction.pages, lambda _, page: np.searchsorted(numbers, code_keys(page)).astype(np.int64)),
+        of_page=each_page(extraction.pages, lambda _, page: ordered.find(code_keys(page))),
     )
 
 

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from unittest.mock import patch
+
 import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
+from pipeline.model import code_index
 from pipeline.model.code_index import CodeIndex
 
 
@@ -29,3 +32,17 @@ def test_what_is_new_is_numbered_where_it_stands_first(pages: list[list[int]]) -
         assert index.number_new(np.array(page, dtype=np.uint64)).tolist() == [page.index(key) for key in new]
         known += new
     assert index.keys == known
+
+
+@given(st.lists(st.tuples(st.integers(0, 3), st.integers(0, 40)), max_size=30), st.data())
+def test_a_table_and_a_search_give_the_same_numbers(codes: list[tuple[int, int]], data: st.DataObject) -> None:
+    asked = [
+        (font << 32) | code for font, code in data.draw(st.lists(st.tuples(st.integers(0, 5), st.integers(0, 99))))
+    ]
+    found = []
+    for cells in (code_index.MOST_CELLS, 0):
+        with patch.object(code_index, "MOST_CELLS", cells):
+            index = CodeIndex()
+            index.numbers(np.array([(font << 32) | code for font, code in codes], dtype=np.uint64))
+            found.append(index.find(np.array(asked, dtype=np.uint64)).tolist())
+    assert found[0] == found[1]
