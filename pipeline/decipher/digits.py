@@ -164,19 +164,37 @@ def shared_digits(texts: Mapping[int, str], font_of: Sequence[int]) -> set[int]:
 
 def _assign(values: NDArray[np.float64]) -> list[int]:
     """The best one-to-one choice of columns for the rows of ``values`` [n, 10]; -1 where a row gets none."""
-    best: dict[int, tuple[float, tuple[int, ...]]] = {0: (0.0, ())}
-    for row in values:
-        reached: dict[int, tuple[float, tuple[int, ...]]] = {}
-        for used, (score, chosen) in best.items():
-            for value in range(-1, 10):
-                if value >= 0 and used >> value & 1:
+    scores, chosen = _assignments(values)
+    return list(max(map(tuple, chosen[scores == scores.max()].tolist())))
+
+
+@njit(cache=True)
+def _assignments(values):  # type: ignore[no-untyped-def]
+    """Score of the best choice that takes each set of columns (its bits are the row), -inf where none does, and the
+    choice: int8 [sets, n], -1 where a row gets no column. Of equal ones the first that is found is kept."""
+    rows, columns = values.shape
+    sets = 1 << columns
+    score, chosen = np.full(sets, -np.inf), np.full((sets, rows), -1, np.int8)
+    order, known = np.zeros(sets, np.int64), 1  # the sets in the order in which they were found
+    score[0] = 0.0
+    for row in range(rows):
+        reached, came, taken = np.full(sets, -np.inf), np.zeros(sets, np.int64), np.full(sets, -1, np.int8)
+        found, count = np.empty(sets, np.int64), 0
+        for before in order[:known]:
+            for column in range(-1, columns):
+                now = before if column < 0 else before | 1 << column
+                if column >= 0 and now == before:
                     continue
-                mask = used | (1 << value) if value >= 0 else used
-                total = score + (row[value] if value >= 0 else -UNASSIGNED)
-                if mask not in reached or total > reached[mask][0]:
-                    reached[mask] = (total, (*chosen, value))
-        best = reached
-    return list(max(best.values())[1])
+                total = score[before] + (-UNASSIGNED if column < 0 else values[row, column])
+                if reached[now] == -np.inf:
+                    found[count] = now
+                    count += 1
+                if total > reached[now]:
+                    reached[now], came[now], taken[now] = total, before, column
+        chosen = chosen[came]
+        chosen[:, row] = taken
+        score, order, known = reached, found, count
+    return score, chosen
 
 
 def _best_chain(values: NDArray[np.float64], gids: NDArray[np.int64]) -> list[tuple[int, int]]:

@@ -116,7 +116,8 @@ class Claims:
         for sign, found in claims.items():
             if found:
                 self.value[sign] = plain(min(found, key=lambda text: (-found[text], text)))
-        self._trust: dict[tuple[int, str], float] = {}
+        #: (font, claimed value) -> what the string gains that is claimed, and any other (nats)
+        self._gains: dict[tuple[int, str], tuple[float, float]] = {}
 
     def learn(self, readings: Mapping[int, str]) -> None:
         """Measure trust anew: the share of signs with a claimed value that are now read so."""
@@ -127,10 +128,11 @@ class Claims:
             seen[self._font_of[sign], value].append(right)
             by_font[self._font_of[sign]].append(right)
         overall = {font: sum(right) / len(right) for font, right in by_font.items()}
-        self._trust = {
-            (font, value): (sum(right) + PRIOR_SIGNS * overall[font] + 0.01) / (len(right) + PRIOR_SIGNS + 0.02)
-            for (font, value), right in seen.items()
-        }
+        self._gains = {}
+        for (font, value), agreed in seen.items():
+            trust = (sum(agreed) + PRIOR_SIGNS * overall[font] + 0.01) / (len(agreed) + PRIOR_SIGNS + 0.02)
+            trust = min(MOST_TRUST, trust)
+            self._gains[font, value] = math.log(trust), math.log((1 - trust) / OTHER_STRINGS)
 
     def score(self, signs: Sequence[int], begins: NDArray[np.int64], strings: NDArray[np.int64]) -> NDArray[np.float64]:
         """log p(claim, tables | string) of each candidate, up to a constant; zeros where nothing is said or learnt.
@@ -149,12 +151,10 @@ class Claims:
     def _said(self, sign: int) -> tuple[int, int, float, float]:
         """Numbers of the string that is claimed and of its mirror image, and what they and all others gain (nats)."""
         value = self.value.get(sign)
-        trust = self._trust.get((self._font_of[sign], value)) if value is not None else None
-        if value is None or trust is None:
+        gains = self._gains.get((self._font_of[sign], value)) if value is not None else None
+        if value is None or gains is None:
             return -1, -1, 0.0, 0.0
-        trust = min(MOST_TRUST, trust)
-        number, mirrored = self._spellings.find(value), self._spellings.find(value.translate(MIRRORED))
-        return number, mirrored, math.log(trust), math.log((1 - trust) / OTHER_STRINGS)
+        return self._spellings.find(value), self._spellings.find(value.translate(MIRRORED)), *gains
 
 
 def _agrees(claim: str, text: str) -> bool:

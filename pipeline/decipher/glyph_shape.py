@@ -104,14 +104,21 @@ class GlyphOutlines:
         self.units_per_em = int(self._face.units_per_EM) or 1000
         self.glyph_count = len(cids) or int(self._face.num_glyphs)
         self._cids = cids
+        self._loaded: int | None = None
         self._boxes: dict[int, tuple[Box | None, int]] = {}
         self._inks: dict[int, bytes | None] = {}
         self._traces: dict[int, Traced] = {}
         self._lines: dict[int, NDArray[np.float64]] = {}
 
     def _load(self, gid: int) -> None:
-        """Load a glyph by its index; a bare CID-keyed CFF wants the CID instead (FreeType, cff_slot_load)."""
-        self._face.load_glyph(self._cids[gid] if self._cids else gid, _LOAD_BOX)
+        """Load a glyph by its index, unless it is the last one that was.
+
+        A bare CID-keyed CFF wants the CID instead (FreeType, cff_slot_load).
+        """
+        if gid != self._loaded:
+            self._loaded = None
+            self._face.load_glyph(self._cids[gid] if self._cids else gid, _LOAD_BOX)
+            self._loaded = gid
 
     def box(self, gid: int) -> tuple[Box | None, int]:
         """Ink box (None for a blank or missing glyph) and advance of ``gid``, font units."""

@@ -49,10 +49,13 @@ def code_points(label: Label) -> list[int]:
 
 
 @lru_cache(maxsize=4)
-def _code_points(labels: tuple[Label, ...]) -> tuple[list[list[int]], dict[int, int]]:
-    """The code points of each label, and the label of each code point."""
+def _code_points(labels: tuple[Label, ...]) -> tuple[list[list[int]], NDArray[np.int64]]:
+    """The code points of each label, and the label of each code point: -1 where there is none, as of the last."""
     points_of = [code_points(label) for label in labels]
-    return points_of, {point: i for i, points in enumerate(points_of) for point in points}
+    label_of = np.full(2 + max(map(max, filter(None, points_of))), -1, np.int64)
+    for i, points in enumerate(points_of):
+        label_of[points] = i
+    return points_of, label_of
 
 
 def order_support(uses: Sequence[Use], evidence: OutlineEvidence, atlas: Atlas) -> NDArray[np.float32]:
@@ -60,6 +63,7 @@ def order_support(uses: Sequence[Use], evidence: OutlineEvidence, atlas: Atlas) 
     support = np.zeros_like(evidence.loglik)
     points_of, label_of = _code_points(atlas.labels)
     rows = [i for i, use in enumerate(uses) if use.gid >= 0 and not evidence.blank[i]]
+    inked, gids = np.array(rows, np.int64), np.array([uses[row].gid for row in rows], np.int64)
     votes: defaultdict[int, set[int]] = defaultdict(set)
     near = evidence.loglik > evidence.loglik.max(1, initial=-np.inf, keepdims=True) - NEAR
     for row in rows:
@@ -71,10 +75,10 @@ def order_support(uses: Sequence[Use], evidence: OutlineEvidence, atlas: Atlas) 
     for shift, agreeing in votes.items():
         if len(agreeing) < LEAST_VOTES:
             continue
-        named = {row: label for row in rows if (label := label_of.get(uses[row].gid + shift)) is not None}
-        share = len(agreeing) / len(named)
+        labels = label_of[np.clip(gids + shift, -1, label_of.size - 1)]
+        named = labels >= 0
+        share = len(agreeing) / np.count_nonzero(named)
         if share >= LEAST_SHARE:
-            gain = share * min(MOST_GAIN, float(len(agreeing)))
-            for row, label in named.items():
-                support[row, label] = max(support[row, label], gain)
+            places = inked[named], labels[named]
+            support[places] = np.maximum(support[places], share * min(MOST_GAIN, float(len(agreeing))))
     return support

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
@@ -9,7 +11,15 @@ import pytest
 
 from pipeline.decipher import atlas
 from pipeline.decipher.candidates import spelled_labels
-from pipeline.decipher.digits import Assigned, digit_assignment, digit_runs, shared_digits, tenth_digits
+from pipeline.decipher.digits import (
+    UNASSIGNED,
+    Assigned,
+    _assign,
+    digit_assignment,
+    digit_runs,
+    shared_digits,
+    tenth_digits,
+)
 from pipeline.decipher.evidence.outline import (
     DOTTED,
     KERNEL_WIDTH,
@@ -23,7 +33,7 @@ from pipeline.decipher.evidence.outline import (
     outlines_of,
 )
 from pipeline.decipher.glyph_raster import CELL, Inked, cells
-from pipeline.decipher.glyph_shape import PARTS, ZOOM_CELLS, ZOOM_PIXELS, Part, tall_height
+from pipeline.decipher.glyph_shape import PARTS, ZOOM_CELLS, ZOOM_PIXELS, GlyphOutlines, Part, tall_height
 from pipeline.extract.pdf_file import extract_pdf
 from pipeline.model.font import Font
 
@@ -160,6 +170,21 @@ def test_a_glyph_among_digits_is_one_though_it_looks_more_like_a_latin_letter() 
     assert found(alone) == {0: "\u0662", 1: "\u0663"}
 
 
+def test_digits_are_assigned_as_no_other_choice_would_be_better() -> None:
+    values = np.random.default_rng(7).normal(-8, 8, (4, 10))
+    values[2] = values[1]  # two glyphs that look the same
+
+    def worth(chosen: Sequence[int]) -> float:
+        return float(sum(values[row, value] if value >= 0 else -UNASSIGNED for row, value in enumerate(chosen)))
+
+    free = itertools.product(range(-1, 10), repeat=4)
+    best = max(worth(chosen) for chosen in free if len({v for v in chosen if v >= 0}) == sum(v >= 0 for v in chosen))
+    found = _assign(values)
+    assert worth(found) == pytest.approx(best)
+    assert found[1] != found[2]
+    assert _assign(np.full((2, 10), -2 * UNASSIGNED)) == [-1, -1]
+
+
 def test_the_tenth_digit_may_look_more_like_another_sign() -> None:
     arabic_digits = [chr(0x660 + value) for value in range(10)]
     likes: list[dict[str, float]] = [{digit: 0.0} for digit in arabic_digits[1:]]
@@ -224,3 +249,15 @@ def test_the_mixture_is_the_logarithm_of_a_sum_of_exponentials() -> None:
     behind = terms - terms.max(1, keepdims=True)
     expected = terms.max(1) + np.log((np.exp(behind) * (behind > -NEGLIGIBLE)).sum(1))
     assert found == pytest.approx(expected.T, abs=1e-5)
+
+
+def test_a_glyph_is_measured_the_same_whichever_was_looked_at_before() -> None:
+    font = font_of("Scheherazade-Regular")
+    fresh = GlyphOutlines(font.program or b"")
+    gids = [gid for gid in range(1, fresh.glyph_count) if fresh.box(gid)[0] is not None][:12]
+    assert len(gids) == 12
+    again = GlyphOutlines(font.program or b"")
+    inks = [again.ink(gid) for gid in reversed(gids)][::-1]
+    assert [fresh.ink(gid) for gid in gids] == inks
+    assert [fresh.box(gid) for gid in gids] == [again.box(gid) for gid in gids]
+    assert len(set(inks)) > 6
