@@ -44,6 +44,8 @@ _CURRENCIES: Final = "$\N{EURO SIGN}\N{POUND SIGN}\N{YEN SIGN}"
 _LATER: Final = re.compile(r"\s[,;:](?!\s)")
 #: More Latin follows, if only after signs.
 _LATIN_NEXT: Final = re.compile("o*L")
+#: Neither a number nor neutral.
+_STRONG: Final = re.compile("[^No]")
 _ARABIC_CONTEXT: Final = "\N{ARABIC LETTER ALEF}"
 _YEAR: Final = re.compile(r" \((?:19|20)\d\d\)")
 #: Joins the groups of a long number.
@@ -329,7 +331,8 @@ def _assemble(
     islands = list(_spans(in_island))
     islands = [_with_brackets(painted, kinds, start, end) for start, end in islands]
     if attach:
-        islands = [_with_terminators(painted, kinds, start, end, after_arabic) for start, end in islands]
+        behind = _strong_behind(kinds, islands, after_arabic)
+        islands = [_with_terminators(painted, *island, strong) for island, strong in zip(islands, behind, strict=True)]
     indices: list[int] = []
     mirrored = {match.start() for match in MIRRORED.finditer(painted)}
     position = len(painted)
@@ -388,10 +391,27 @@ def _with_brackets(painted: str, kinds: str, start: int, end: int) -> tuple[int,
     return start, end
 
 
-def _with_terminators(painted: str, kinds: str, start: int, end: int, after_arabic: bool) -> tuple[int, int]:
-    """Rule W5: per cent and currency signs stand with a European number, unless a right-to-left letter precedes it."""
-    before = kinds[end:].replace("N", "").replace("o", "")[:1] or ("R" if after_arabic else "")
-    if before == "R":
+def _strong_behind(kinds: str, islands: Sequence[tuple[int, int]], after_arabic: bool) -> list[str]:
+    """The kind of what stands to the right of each island, numbers and neutrals left out; a line is searched once."""
+    outermost = "R" if after_arabic else ""
+    found, strong, known = [], outermost, len(kinds)
+    for _, end in reversed(islands):
+        if end > known:  # its bracket closes beyond the next island
+            match = _STRONG.search(kinds, end)
+            found.append(match.group() if match else outermost)
+            continue
+        match = _STRONG.search(kinds, end, known)
+        strong, known = match.group() if match else strong, end
+        found.append(strong)
+    return found[::-1]
+
+
+def _with_terminators(painted: str, start: int, end: int, strong: str) -> tuple[int, int]:
+    """Rule W5: per cent and currency signs stand with a European number, unless a right-to-left letter precedes it.
+
+    ``strong``: the kind of what does, see ``_strong_behind``.
+    """
+    if strong == "R":
         return start, end
     if bidi_class(painted[end - 1]) == "EN":
         while end < len(painted) and bidi_class(painted[end]) == _EUROPEAN_TERMINATOR:

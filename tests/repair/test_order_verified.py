@@ -6,7 +6,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from pipeline.repair.bidi import paints
-from pipeline.repair.order import logical_order
+from pipeline.repair.order import _strong_behind, logical_order
 
 ALEF = "\N{ARABIC LETTER ALEF}"
 #: A character or more of each bidirectional class that a line can hold, brackets and a Hebrew letter among them.
@@ -42,3 +42,17 @@ def test_the_better_of_two_contexts_is_chosen(painted: str, rtl: bool) -> None:
     contexts = [logical_order(painted, rtl, context) for context in (True, False)]
     assert order in contexts
     assert order.verified == any(context.verified for context in contexts)
+
+
+@given(st.text(st.sampled_from("LNRob"), min_size=1, max_size=14), st.data(), st.booleans())
+@example("NoNNoR", None, False)
+def test_what_stands_behind_each_island_is_found_in_one_search(
+    kinds: str, data: st.DataObject | None, after_arabic: bool
+) -> None:
+    """A line of thousands of numbers was searched to its end for each of them."""
+    places = st.lists(st.integers(0, len(kinds) - 1), unique=True).map(sorted)
+    starts = data.draw(places) if data else [0, 2]
+    # A bracket may take an island's end beyond the next one.
+    ends = [data.draw(st.integers(start + 1, len(kinds))) if data else start + 1 for start in starts]
+    expected = [kinds[end:].replace("N", "").replace("o", "")[:1] or "R" * after_arabic for end in ends]
+    assert _strong_behind(kinds, list(zip(starts, ends, strict=True)), after_arabic) == expected
