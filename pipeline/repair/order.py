@@ -44,6 +44,7 @@ _CURRENCIES: Final = "$\N{EURO SIGN}\N{POUND SIGN}\N{YEN SIGN}"
 _LATER: Final = re.compile(r"\s[,;:](?!\s)")
 #: More Latin follows, if only after signs.
 _LATIN_NEXT: Final = re.compile("o*L")
+_OPENING: Final = frozenset("([{")
 #: Neither a number nor neutral.
 _STRONG: Final = re.compile("[^No]")
 _ARABIC_CONTEXT: Final = "\N{ARABIC LETTER ALEF}"
@@ -296,8 +297,9 @@ def _joints(painted: str, kinds: str, after_arabic: bool) -> Iterator[_Joint]:
             # more Latin that is no proof: cells of a table may.
             alone = _LATIN_NEXT.match(kinds, right.end()) is None
             gap = separator.lstrip(_PUNCTUATION if alone else "").lstrip(_CURRENCIES)
-            is_unit = follows_its_number(painted[kinds.rfind("R", 0, left.end()) + 1 : left.end()])
-            closed = not spaced or ("L" in left.group() and gap.isspace() and not is_unit)
+            closed = not spaced
+            if spaced and "L" in left.group() and gap.isspace():
+                closed = not follows_its_number(painted[kinds.rfind("R", 0, left.end()) + 1 : left.end()])
             # Nor does the year in brackets after a symbol: S/RES/2467 (2019).
             closed = closed or (after_arabic and _YEAR.match(painted, left.end()) is not None)
             # The unit of a temperature follows its number.
@@ -371,9 +373,9 @@ def _with_brackets(painted: str, kinds: str, start: int, end: int) -> tuple[int,
 
     So does what stands between its last word and the bracket (N1): ``A (B et al.)``.
     """
-    if "L" not in kinds[start:end]:
+    if "L" not in kinds[start:end] or _OPENING.isdisjoint(painted[start:end]):
         return start, end
-    inside, beyond = dict.fromkeys("([{", 0), dict.fromkeys("([{", 0)
+    inside, beyond = dict.fromkeys(_OPENING, 0), dict.fromkeys(_OPENING, 0)
     edge = end
     for place in range(start, len(painted)):
         character = painted[place]
