@@ -144,7 +144,7 @@ def _settle(ints, count, row, traits, left, right, size):  # type: ignore[no-unt
     for at in range(starts[count]):
         glyph = glyphs[at]
         may_tie |= right[glyph] - left[glyph] < ties.NO_ADVANCE * size[glyph]
-        may_tie |= at > 0 and abs(left[glyph] - left[glyphs[at - 1]]) < ties.ROUNDED * size[glyph]
+        may_tie |= at > 0 and abs(left[glyph] - left[glyphs[at - 1]]) < ties.SAME_PLACE * size[glyph]
     if not may_tie:
         return
     for number in range(count):
@@ -153,7 +153,8 @@ def _settle(ints, count, row, traits, left, right, size):  # type: ignore[no-unt
             one, other = glyphs[at], glyphs[at + 1]
             width = min(right[one] - left[one], right[other] - left[other])
             narrow = width < ties.NO_ADVANCE * min(size[one], size[other])
-            near = ties.SAME_PLACE if narrow else ties.ROUNDED
+            within = right[other] < right[one] and traits[row[other]] & IS_ALEF != 0
+            near = ties.SAME_PLACE if narrow or within else ties.ROUNDED
             tied[at] = (_NARROW if narrow else _TIED) if left[other] - left[one] < near * size[one] else 0
         for at in range(first, last - 1):
             if not tied[at]:

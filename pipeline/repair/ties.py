@@ -1,9 +1,9 @@
 """Letters painted in the same place: which of them stands left.
 
 Faces that draw lam-alef as two glyphs (Noto Naskh Arabic) give one of them no advance, so that both start at the same
-point, and faces that set an alef over the tail of the letter before it (PakType Naskh) let both start at the same point
-too. Producers that round positions may even paint them the wrong way round. Their places don't tell; the stream does,
-once its direction there is known.
+point. Faces that set an alef over the tail of the letter before it let both start at one point too (PakType Naskh),
+or the alef a little within the letter (Simplified Arabic). Producers that round positions may even paint them the wrong
+way round. Their places don't tell; the stream does, once its direction there is known.
 """
 
 from __future__ import annotations
@@ -15,12 +15,14 @@ from numpy.typing import NDArray
 
 from pipeline.arabic.joining import ALEFS, LAM
 
+_ALEFS: Final = sorted(ALEFS)
+
 Floats = NDArray[np.float64]
 Indices = NDArray[np.intp]
 
 #: Letters whose left edges are nearer than this start in the same place, in units of the font size ...
 SAME_PLACE: Final = 0.08
-#: ... if one of them has less advance than this.
+#: ... if it is an alef that ends within the other, or if one of them has less advance than this.
 NO_ADVANCE: Final = 0.1
 #: What positions that are rounded may be off by, in units of the font size.
 ROUNDED: Final = 0.02
@@ -34,7 +36,7 @@ def may_tie(start: Floats, width: Floats, size: Floats) -> bool:
     Args:
         start, width, size: left edges, advances and font sizes, line after line.
     """
-    return bool((width < NO_ADVANCE * size).any() or (np.abs(np.diff(start)) < ROUNDED * size[1:]).any())
+    return bool((width < NO_ADVANCE * size).any() or (np.abs(np.diff(start)) < SAME_PLACE * size[1:]).any())
 
 
 def settle(line: Indices, left: Floats, right: Floats, size: Floats, characters: NDArray[np.str_]) -> Indices:
@@ -48,7 +50,8 @@ def settle(line: Indices, left: Floats, right: Floats, size: Floats, characters:
     start, width, unit = left[line], right[line] - left[line], size[line]
     apart = np.diff(start)
     narrow = np.minimum(width[:-1], width[1:]) < NO_ADVANCE * np.minimum(unit[:-1], unit[1:])
-    tied = np.where(narrow, apart < SAME_PLACE * unit[:-1], apart < ROUNDED * unit[:-1])
+    within = (right[line[1:]] < right[line[:-1]]) & np.isin(characters[line[1:]], _ALEFS)
+    tied = apart < np.where(narrow | within, SAME_PLACE, ROUNDED) * unit[:-1]
     if not tied.any():
         return line
     line = line.copy()

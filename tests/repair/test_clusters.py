@@ -57,10 +57,16 @@ def test_other_letters_in_one_place_follow_the_stream() -> None:
     assert read(placed(*reversed(leftwards))) == ["بسرد"]
 
 
-@pytest.mark.parametrize("shift", [-0.01, 0.0, 0.01])
+@pytest.mark.parametrize("shift", [-0.01, 0.0, 0.01, 0.5])
 def test_an_alef_over_the_tail_of_its_neighbour_follows_it(shift: float) -> None:
     glyphs = (("و", 130.0, 7.0), ("ا", 130.0 + shift, 2.5), ("ل", 124.0, 6.0))
     assert read(placed(*glyphs)) == read(placed(*glyphs[::-1])) == ["وال"]
+
+
+@pytest.mark.parametrize(("letter", "advance"), [("ا", 7.0), ("د", 2.5)])
+def test_what_is_no_alef_within_its_neighbour_is_where_it_starts(letter: str, advance: float) -> None:
+    glyphs = (("و", 130.0, 7.0), (letter, 130.5, advance), ("ل", 124.0, 6.0))
+    assert read(placed(*glyphs)) == [f"{letter}ول"]
 
 
 def test_the_marks_of_a_cluster_come_from_its_actual_text() -> None:
