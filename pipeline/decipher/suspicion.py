@@ -19,6 +19,7 @@ from pipeline.decipher.alibi import usable
 from pipeline.decipher.clusters import parts_of
 from pipeline.decipher.evidence import font_cmap, glyph_name, legacy
 from pipeline.decipher.evidence.outline import MARK_ADVANCE
+from pipeline.decipher.fuse import is_mark
 from pipeline.decipher.hearing import ACQUITTED, Hearing
 from pipeline.decipher.spellings import COMPOSING
 from pipeline.decipher.tokens import Symbols
@@ -81,6 +82,12 @@ def suspects(
         found |= {font for font in rest if font in arabic and not hearing.acquitted(font)}
         found |= {font for font in rest if _claims(of_font[font], symbols, str.isdigit) and hearing.belied(font)}
     single = {s for font in arabic if font not in found for s in _doubted(hearing, font, font in unchecked)}
+    single |= {
+        s
+        for font in arabic
+        if font not in found
+        for s in _spaces_for_marks(extraction.fonts[font], of_font[font], symbols, evidence)
+    }
     shared = {s for font in arabic if font not in found for s in hearing.shared(font)}
     standing = {s for font in partly for s in hearing.borne_out(font)}
     return Suspicion(frozenset(found), frozenset(single), frozenset(shared), frozenset(standing))
@@ -97,6 +104,13 @@ def _doubted(hearing: Hearing, font: int, unchecked: bool) -> list[int]:
     """
     missed = [s for s in hearing.unexplained(font) if hearing.odds(font).get(s, 1.0) <= 0.0]
     return missed + hearing.unnamed(font) + (hearing.doubted(font) if unchecked else [])
+
+
+def _spaces_for_marks(font: Font, members: Sequence[int], symbols: Symbols, evidence: Collection[str]) -> list[int]:
+    """Symbols that claim a space, where the program's own tables have a mark: Word's, of a shadda below a vowel."""
+    spaces = {int(symbols.code[s]): s for s in members if (symbols.claim[s] or "").isspace()}
+    named = font_cmap.readings(font, spaces) if spaces and "font_cmap" in evidence else {}
+    return [spaces[code] for code, mark in named.items() if mark and all(map(is_mark, mark))]
 
 
 def in_latin_slots(font: Font, members: Sequence[int], symbols: Symbols) -> bool:

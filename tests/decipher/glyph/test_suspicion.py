@@ -19,6 +19,8 @@ from pipeline.extract.pdf_file import extract_pdf
 from pipeline.model.finding import Finding
 from pipeline.model.font import Reading
 from pipeline.model.glyph import Extraction
+from tests.decipher.glyph.tiny_fonts import font as font_of
+from tests.decipher.glyph.tiny_pages import page_of
 
 PDFS = Path(__file__).resolve().parents[3] / "fixtures" / "pdf"
 
@@ -78,6 +80,16 @@ def test_what_a_font_claims_stands_where_it_leaves_the_rest_out() -> None:
     assert sum(found.readings[code].evidence == "claim" for code in spoken) >= 0.5 * len(spoken)
     right = [found.readings[code].text == font.to_unicode[code] for code in silent if code in found.readings]
     assert sum(right) >= 0.9 * len(right)
+
+
+def test_a_space_that_the_font_has_a_mark_for_is_no_space() -> None:
+    shadda, letters = "\N{ARABIC SHADDA}", "\u0628\u062a\u0633\u0644\u0645"
+    codes = range(1, len(letters) + 3)
+    cmap = dict(zip(codes, letters + shadda + " ", strict=True))
+    made = font_of(None, codes=codes, claims=cmap | {len(letters) + 1: " "}, cmap=cmap)
+    (found,) = decipher(page_of(made, list(codes)))
+    assert found.verdict == "honest"
+    assert "".join(found.readings[code].text for code in codes) == letters + shadda + " "
 
 
 def test_a_font_without_program_and_claims_is_unreadable() -> None:
