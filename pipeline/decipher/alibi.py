@@ -39,10 +39,12 @@ KNOWN_RIGHT: Final = 0.95
 KNOWN_BY_CHANCE: Final = {3: 0.4, 4: 0.12, 5: 0.04}
 KNOWN_BY_CHANCE_BEYOND: Final = 0.02
 
-#: Forms of keheh and farsi yeh that Arabic and Persian share a glyph for, as the letters of Arabic text: keheh's four,
-#: farsi yeh isolated and final (without dots), initial and medial.
+#: Forms of keheh, heh doachashmee and farsi yeh that Arabic shares a glyph for with Persian and Urdu, as the letters of
+#: Arabic text: four each of the first two, farsi yeh isolated and final (without dots), initial and medial.
 SHARED_FORMS: Final = str.maketrans(
-    {**dict.fromkeys("\ufb8e\ufb8f\ufb90\ufb91", "\u0643"), "\ufbfc": "\u0649", "\ufbfd": "\u0649"}
+    dict.fromkeys("\ufb8e\ufb8f\ufb90\ufb91", "\u0643")
+    | dict.fromkeys("\ufbaa\ufbab\ufbac\ufbad", "\u0647")
+    | {"\ufbfc": "\u0649", "\ufbfd": "\u0649"}
     | dict.fromkeys("\ufbfe\ufbff", "\u064a")
 )
 #: A word rarer than this may be a slip that the corpora hold: it says nothing (log p).

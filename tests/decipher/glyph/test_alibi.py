@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from pipeline.decipher import alibi, hearing
+from pipeline.decipher import alibi, glyph_channel, hearing
 from pipeline.decipher.alibi import in_lexicon, vouch
 from pipeline.decipher.atlas import Atlas
 from pipeline.decipher.evidence.outline import OutlineEvidence, Use, outline_evidence
@@ -68,6 +68,15 @@ def test_words_vouch_for_right_claims() -> None:
     odds = vouch(extraction, symbols, 0)
     assert sum(value >= VOUCHES for value in odds.values()) >= 25
     assert not [s for s, value in odds.items() if value <= -VOUCHES and symbols.count[s] > 5]
+
+
+@pytest.mark.parametrize(("letter", "claim"), [("ه", "\ufbab"), ("ك", "\ufb90"), ("ي", "\ufbff")])
+def test_forms_that_other_languages_share_are_called_arabic_by_words(letter: str, claim: str) -> None:
+    extraction, symbols = line_of(right() | {CODE[letter]: claim})
+    shared = hearing_of(extraction, symbols).shared(0)
+    assert [int(symbols.code[s]) for s in shared] == [CODE[letter]]
+    (found,) = glyph_channel.decipher(extraction)
+    assert found.readings[CODE[letter]].text == letter
 
 
 @pytest.mark.parametrize(("leftwards", "looks"), [(True, 1), (False, 2)])
