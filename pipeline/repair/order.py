@@ -13,7 +13,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from functools import lru_cache
 from itertools import combinations, pairwise
 from typing import Final
 
@@ -30,6 +29,7 @@ from pipeline.repair.bidi import (
     unpaired_brackets,
 )
 from pipeline.repair.plausible import follows_its_number, may_tell, plausibility
+from pipeline.short_cache import kept_if_short
 
 #: Separators that rule W4 keeps between two numbers: CS; ES only where the numbers are European (not after Arabic).
 _COMMON_SEPARATOR: Final = "CS"
@@ -198,7 +198,7 @@ def _by_stretches(painted: str, kinds: str, after_arabic: bool) -> Order:
     return Order(tuple(indices), frozenset(mirrored), verified)
 
 
-@lru_cache(maxsize=8192)
+@kept_if_short(entries=8192)
 def stretch_order(painted: str, letter_left: bool, after_arabic: bool) -> Order:
     """The order of a stretch without right-to-left letters, between the letters that stand at its ends."""
     alone = _ONE_NUMBER.fullmatch(painted.translate(_PARTS))

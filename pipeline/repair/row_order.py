@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from functools import lru_cache
 from typing import Final
 
 import numpy as np
@@ -27,6 +26,7 @@ from pipeline.repair.painted_line import (
 from pipeline.repair.plain_rows import BRACKET, EASTERN, LETTER, OTHER, WESTERN, PlainRows, find_plain_rows
 from pipeline.repair.stretches import order_of_stretches
 from pipeline.repair.words import BlockColumns
+from pipeline.short_cache import kept_if_short
 
 #: White wider than this, and than so many usual spaces of the line, parts cells; in units of the font size.
 WALL: Final = 2.0
@@ -189,7 +189,7 @@ def _order_of_row(
     return _order_of_painted(painted, walls, grouping, mostly_rtl, side, below if may_go_on(below) else "")
 
 
-@lru_cache(maxsize=1024)
+@kept_if_short(entries=1024)
 def _order_of_painted(
     painted: str, walls: tuple[int, ...], narrow: tuple[int, ...], mostly_rtl: bool, side: int, below: str
 ) -> tuple[Order, bool]:

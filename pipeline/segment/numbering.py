@@ -19,6 +19,7 @@ from rapidfuzz.distance import OSA
 
 from pipeline.segment.headwords import read_headwords
 from pipeline.segment.words import Entry, fold, table
+from pipeline.short_cache import kept_if_short
 
 #: Exactness of a word that is one letter away from the table, and of a long one that is two away (only where the
 #: label stands alone).
@@ -222,7 +223,7 @@ def _patterns(has: int) -> tuple[Pattern, ...]:
     return _BY_NEED[has]
 
 
-@lru_cache(maxsize=16384)
+@kept_if_short(entries=16384)
 def read_labels(text: str) -> tuple[Label, ...]:
     """Every label that ``text`` could carry, the exact ones first. Example: ``3- text`` gives the decimal 3."""
     if not text:
