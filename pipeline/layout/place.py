@@ -5,7 +5,6 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from itertools import accumulate
 from typing import Final
 
 from pipeline.model.line import Box, Line, PlacedWords
@@ -69,9 +68,12 @@ def pieces(line: Line, white: float) -> list[Line]:
 
 def _is_solid(boxes: Sequence[Box], white: float) -> bool:
     """Whether no more than ``white`` points part any two neighbours; most lines need no more than this look."""
-    ordered = sorted(boxes)
-    edges = accumulate((right for _, _, right, _ in ordered), max)
-    return not any(box[0] - edge > white for edge, box in zip(edges, ordered[1:], strict=False))
+    edge = math.inf
+    for number, (left, _, right, _) in enumerate(sorted(boxes)):
+        if left - edge > white:
+            return False
+        edge = max(edge, right) if number else right
+    return True
 
 
 def part(line: Line, numbers: Sequence[int]) -> Line:

@@ -36,10 +36,9 @@ class Frame:
     size: Floats
     angle: float
 
-    def boxes(self, left: Floats, top: Floats, right: Floats, bottom: Floats) -> list[Box]:
-        """Boxes in this frame as boxes on the displayed page."""
-        sides = (np.round(side, 2).tolist() for side in (left, top, right, bottom))
-        boxes: list[Box] = list(zip(*sides, strict=True))
+    def boxes(self, sides: Floats) -> list[Box]:
+        """Boxes in this frame as boxes on the displayed page; ``sides`` are left, top, right and bottom of each."""
+        boxes: list[Box] = list(zip(*np.round(sides, 2).tolist(), strict=True))
         return [self.box(*box) for box in boxes] if self.angle else boxes
 
     def box(self, left: float, top: float, right: float, bottom: float) -> Box:

@@ -132,4 +132,4 @@ class CompiledRowCutter:
         )  # fmt: skip
 
     def _boxes(self, frame: Frame, count: int) -> list[Box]:
-        return frame.boxes(*self._floats[kernel.LEFT : kernel.BOTTOM + 1, :count])
+        return frame.boxes(self._floats[kernel.LEFT : kernel.BOTTOM + 1, :count])

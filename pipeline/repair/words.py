@@ -306,12 +306,13 @@ class BlockColumns:
         if not len(starts):
             return []
         left, top, right, bottom = self._edges
-        return self.block.frame.boxes(
+        sides = (
             np.minimum.reduceat(left[glyphs], starts),
             np.minimum.reduceat(top[glyphs], starts),
             np.maximum.reduceat(right[glyphs], starts),
             np.maximum.reduceat(bottom[glyphs], starts),
         )
+        return self.block.frame.boxes(np.stack(sides))
 
     def box(self, cells: Sequence[int]) -> Box:
         """Box on the displayed page around cells."""
