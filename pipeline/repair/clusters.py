@@ -58,7 +58,9 @@ def _letters_given_away(codes: CodeTable, rows: Sequence[NDArray[np.intp]]) -> d
     ]
     found: dict[int, str] = {}
     for giver, beside in _beside(rows, givers):
-        mute = [other for other in beside if codes.kind[other] == SILENT and not codes.claimed[other]]
+        mute = [
+            other for other in beside if codes.kind[other] == SILENT and not (codes.claimed[other] or codes.bar[other])
+        ]
         if len(mute) == 1:
             found.setdefault(mute[0], letters[giver])
     return found

@@ -48,6 +48,8 @@ _DRAWN_OTHERWISE: Final[dict[int, str]] = _MATHEMATICAL_DIGITS | {
     0xFB00 + i: text for i, text in enumerate(("ff", "fi", "fl", "ffi", "ffl", "st", "st"))
 }
 _UNSEEN: Final = frozenset((_TATWEEL, "\N{COMBINING GRAPHEME JOINER}"))
+#: Format characters that stay: the non-joiner, and signs around, over or under a number, the end of ayah among them.
+_FORMATS: Final = frozenset((ZWNJ, *map(chr, (*range(0x600, 0x606), 0x6DD, 0x890, 0x891, 0x8E2))))
 #: The ligature of the name of God: faces draw shadda and alef over it whether or not they are written.
 _NAME_OF_GOD: Final = re.compile(r"\u0627?\u0644\u0644[\u0651\u0670]+\u0647")  # alef, lam, lam, marks, heh
 _UNREAD: Final = "\N{REPLACEMENT CHARACTER}"
@@ -70,7 +72,7 @@ class CodeTable:
         to_last: the form is medial or final: the glyph is joined to a letter on its right.
         ends: the form is isolated or final of a letter that could join: no letter follows it in its word.
         stem: nothing is known of it but that it has no advance and is as high as an alef.
-        bar: the outline is the bar of a kashida, whatever the code is said to stand for.
+        bar: the outline is the bar of a kashida, whatever the code is said to stand for, or it is said to be one.
         ink_left, ink_right: edges of the ink relative to the origin, in units of the font size; known for marks and for
             letters without advance, else NaN.
     """
@@ -150,7 +152,11 @@ def build_codes(extraction: Extraction, maps: Sequence[GlyphMap]) -> CodeTable:
         ],
     )
     edges = np.full((len(keys), 2), np.nan)
-    bars, stems = np.zeros((2, len(keys)), dtype=np.bool_)
+    stems = np.zeros(len(keys), dtype=np.bool_)
+    bars = np.array(
+        [kind == SILENT and _TATWEEL in (claims[key] or "") for kind, key in zip(kinds, keys.tolist(), strict=True)],
+        dtype=np.bool_,
+    )
     for row, key in enumerate(keys.tolist()):
         advance = extraction.fonts[key >> 32].widths.get(key & 0xFFFFFFFF, NO_ADVANCE)
         if kinds[row] == LETTER and is_kashida(cleaned[row], ink.get(key)):
@@ -159,7 +165,8 @@ def build_codes(extraction: Extraction, maps: Sequence[GlyphMap]) -> CodeTable:
             cleaned[row], kinds[row] = "-", LETTER
         elif kinds[row] == SILENT and key in ink:
             edges[row] = ink[key].left, ink[key].right
-            stems[row] = advance < NO_ADVANCE and ink[key].height > _STEM
+            stems[row] = not claims[key] and advance < NO_ADVANCE and ink[key].height > _STEM
+            bars[row] |= ink[key].bar
         elif key in ink and (kinds[row] == MARK or advance < NO_ADVANCE):
             edges[row] = ink[key].left, ink[key].right
             cleaned[row] = mark_of(cleaned[row], advance, ink[key])
@@ -272,13 +279,13 @@ def _character(text: str) -> str:
 
 @lru_cache(maxsize=4096)
 def clean(text: str) -> str:
-    """Letters for presentation forms; no tatweel, no format characters, no space unless there is nothing else.
+    """Letters for presentation forms; no tatweel, nothing that isn't painted, no space unless there is nothing else.
 
     The zero width non-joiner stays: in Persian it spells words.
     """
     letters = to_letters(text).translate(_DRAWN_OTHERWISE)
     kept = "".join(
-        c for c in letters if c == ZWNJ or (c not in _UNSEEN and unicodedata.category(c) not in ("Cf", "Cc"))
+        c for c in letters if c in _FORMATS or (c not in _UNSEEN and unicodedata.category(c) not in ("Cf", "Cc"))
     )
     if _NAME_OF_GOD.fullmatch(kept):
         return "".join(c for c in kept if not is_mark(c))

@@ -26,11 +26,19 @@ _BAR_EDGE: Final = 0.01
 
 @dataclass(frozen=True, slots=True)
 class Ink:
-    """Edges of a glyph's ink from its origin, its height, in units of the font size; whether it is a kashida's bar."""
+    """The ink of a glyph, in units of the font size.
+
+    Attributes:
+        left, right: its edges, from the origin.
+        height: of its box.
+        base: the lower edge of the box above the baseline.
+        bar: it is the bar of a kashida.
+    """
 
     left: float
     right: float
     height: float
+    base: float
     bar: bool
 
 
@@ -91,7 +99,7 @@ class _Outlines:
             and left + width >= advance - _BAR_EDGE
             and _area(self._face.glyph.outline) / em / em > _BAR_FILLED * width * height
         )
-        return Ink(left, left + width, height, bar)
+        return Ink(left, left + width, height, base, bar)
 
 
 def _area(outline: freetype.Outline) -> float:

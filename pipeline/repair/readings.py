@@ -23,8 +23,9 @@ ZWNJ: Final = "\N{ZERO WIDTH NON-JOINER}"
 NO_ADVANCE: Final = 100.0
 _HAMZA: Final = "\N{ARABIC LETTER HAMZA}"
 _HAMZA_ABOVE: Final = "\N{ARABIC HAMZA ABOVE}"
-#: A mark is at most this high, in units of the font size.
+#: A mark is at most this high, or stands this far above the baseline (shadda with a vowel), in units of the font size.
 _MARK_HEIGHT: Final = 0.32
+_ABOVE_LETTERS: Final = 0.5
 #: Letters of other languages that have a twin in Arabic: farsi yeh, keheh, heh goal, ae.
 _TWINS: Final = frozenset("\u06cc\u06a9\u06c1\u06d5")
 #: So many letters that Arabic hasn't got make a document one of another language.
@@ -67,14 +68,14 @@ def settled(reading: Reading, claim: str | None, font: Font, charcode: int) -> R
 
 
 def mark_of(text: str, advance: float, ink: Ink | None) -> str:
-    """``text``, or its marks alone, hamza and madda among them, where the glyph is only as high as a mark.
+    """``text``, or its marks alone, hamza and madda among them, where the glyph is only as high as one or high above.
 
     Typst and fpdf2 claim the letter, or the ligature, for both glyphs of a font that draws the marks apart.
 
     Args:
         advance: thousandths of the font size.
     """
-    if ink is None or advance >= NO_ADVANCE or ink.height > _MARK_HEIGHT:
+    if ink is None or advance >= NO_ADVANCE or (ink.height > _MARK_HEIGHT and ink.base < _ABOVE_LETTERS):
         return text
     return "".join(filter(is_mark, unicodedata.normalize("NFD", text))) or text
 

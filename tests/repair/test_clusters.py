@@ -12,7 +12,9 @@ from pipeline.model.glyph import Extraction
 from pipeline.repair import read_lines
 from pipeline.repair.ink import Ink
 from pipeline.repair.readings import is_kashida, mark_of, prefer_claimed_letters
+from tests.installed import require
 from tests.repair.painter import Painter
+from tests.repair.sheet import FACE, shape
 
 FATHA, SHADDA, HAMZA_ABOVE = "\N{ARABIC FATHA}", "\N{ARABIC SHADDA}", "\N{ARABIC HAMZA ABOVE}"
 ZWNJ = "\N{ZERO WIDTH NON-JOINER}"
@@ -106,6 +108,30 @@ def test_a_string_that_went_to_the_mark_returns_to_its_letter() -> None:
     assert [line.text for line in lines] == [f"مد{FATHA}"]
 
 
+def test_a_tatweel_is_given_no_letter() -> None:
+    painter = placed((FATHA, 103.0, 0.0), ("ـ", 100.0, 6.0), ("ه", 106.0, 6.0))
+    extraction, maps = painter.extraction()
+    claims = tuple(f"د{FATHA}" if text == FATHA else text for text in extraction.claims)
+    assert [line.text for line in read_lines(replace(extraction, claims=claims), maps)[0]] == [f"ه{FATHA}"]
+
+
+@pytest.mark.parametrize(("claim", "text"), [(None, "ملا"), ("\N{RIGHT-TO-LEFT MARK}", "مل")])
+def test_a_stem_beside_a_lam_is_its_alef_unless_it_is_claimed(claim: str | None, text: str) -> None:
+    painter = placed(("م", 131.2, 6.0), ("ل", 124.0, 7.2), ("?", 124.0, 0.0))
+    extraction, (glyph_map,) = painter.extraction()
+    code = painter.codes["?"]
+    (alef,) = shape("ا")
+    program = require(FACE, "fonts-dejavu-core").read_bytes()
+    font = replace(extraction.fonts[0], program=program, widths={code: 0.0}, code_to_gid={code: alef.gid})
+    said = [claim or "" if text == "?" else text for text in extraction.claims]
+    page = extraction.pages[0]
+    if claim is None:
+        page = replace(page, claim=np.where(page.charcode == code, -1, page.claim).astype(np.int32))
+    readings = {**glyph_map.readings, code: Reading(claim or "", 1.0, "claim")}
+    changed = replace(extraction, pages=(page,), fonts=(font,), claims=tuple(said))
+    assert [line.text for line in read_lines(changed, [GlyphMap(0, "honest", readings)])[0]] == [text]
+
+
 def test_an_alef_whose_hamza_is_apart_is_bare_elsewhere() -> None:
     painter = placed(
         ("أ", 109.0, 3.0), ("م", 112.0, 6.0), (HAMZA_ABOVE, 101.5, 0.0), ("أ", 100.0, 3.0), ("ن", 103.0, 6.0)
@@ -173,7 +199,7 @@ def test_digits_of_formulas_are_digits() -> None:
     assert read(placed(("\N{MATHEMATICAL BOLD DIGIT SIX}", 100.0, 6.0), ("5", 106.0, 6.0))) == ["65"]
 
 
-BAR = Ink(0.0, 0.25, 0.1, bar=True)
+BAR = Ink(0.0, 0.25, 0.1, 0.0, bar=True)
 
 
 @pytest.mark.parametrize(("text", "ink", "silent"), [("ل", BAR, True), ("-", BAR, False), ("_", BAR, False)])
@@ -181,13 +207,15 @@ def test_the_bar_of_a_kashida_is_no_letter(text: str, ink: Ink, silent: bool) ->
     assert is_kashida(text, ink) is silent
 
 
-def test_only_a_low_glyph_is_the_mark_of_its_letter() -> None:
-    assert mark_of("أ", 0.0, Ink(0.0, 0.1, 0.2, bar=False)) == HAMZA_ABOVE
-    assert mark_of("أ", 0.0, Ink(0.0, 0.1, 0.7, bar=False)) == "أ"
-    assert mark_of("أ", 250.0, Ink(0.0, 0.1, 0.2, bar=False)) == "أ"
-    assert mark_of("لآ", 0.0, Ink(0.0, 0.1, 0.2, bar=False)) == "\N{ARABIC MADDAH ABOVE}"
-    assert mark_of("لا", 0.0, Ink(0.0, 0.1, 0.2, bar=False)) == "لا"
-    assert mark_of(f"لل{SHADDA}ه", 0.0, Ink(0.0, 0.1, 0.2, bar=False)) == SHADDA
+def test_only_a_low_or_high_glyph_is_the_mark_of_its_letter() -> None:
+    assert mark_of("أ", 0.0, Ink(0.0, 0.1, 0.2, 0.3, bar=False)) == HAMZA_ABOVE
+    assert mark_of("أ", 0.0, Ink(0.0, 0.1, 0.7, 0.0, bar=False)) == "أ"
+    assert mark_of("أ", 250.0, Ink(0.0, 0.1, 0.2, 0.3, bar=False)) == "أ"
+    assert mark_of("لآ", 0.0, Ink(0.0, 0.1, 0.2, 0.3, bar=False)) == "\N{ARABIC MADDAH ABOVE}"
+    assert mark_of("لا", 0.0, Ink(0.0, 0.1, 0.2, 0.3, bar=False)) == "لا"
+    assert mark_of(f"لل{SHADDA}ه", 0.0, Ink(0.0, 0.1, 0.2, 0.3, bar=False)) == SHADDA
+    assert mark_of(f"ل{FATHA}{SHADDA}ا", 0.0, Ink(0.1, 0.4, 0.4, 0.6, bar=False)) == FATHA + SHADDA
+    assert mark_of(f"ل{SHADDA}ا", 0.0, Ink(0.1, 0.4, 0.4, 0.1, bar=False)) == f"ل{SHADDA}ا"
 
 
 def test_claims_of_twins_count_in_documents_of_other_languages_only() -> None:
