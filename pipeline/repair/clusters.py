@@ -78,13 +78,15 @@ def _in_believed_fonts(codes: CodeTable) -> NDArray[np.bool_]:
 
 
 def _bare_alefs(codes: CodeTable, rows: Sequence[NDArray[np.intp]]) -> dict[int, str]:
-    """An alef is bare if its hamza or madda is a glyph of its own beside it somewhere.
+    """An alef is bare if its hamza or madda is a glyph of its own beside it somewhere; another letter's madda may be.
 
     One alef and one lam-alef serve all their letters then, and claim the one that came first.
     """
     carried = {row: mark for row, text in enumerate(codes.text) if (mark := _carried(text))}
     marks = [row for row, text in enumerate(codes.text) if text in _HAMZAS] if carried else []
-    bare = {other for _, beside in _beside(rows, marks) for other in beside if other in carried}
+    bare = {
+        other for mark, beside in _beside(rows, marks) for other in beside if carried.get(other) == codes.text[mark]
+    }
     return {row: unicodedata.normalize("NFD", codes.text[row]).replace(carried[row], "") for row in sorted(bare)}
 
 

@@ -139,6 +139,12 @@ def test_an_alef_whose_hamza_is_apart_is_bare_elsewhere() -> None:
     assert read(painter) == ["مانأ"]
 
 
+def test_an_alef_with_hamza_beside_the_madda_of_another_letter_keeps_its_hamza() -> None:
+    madda = "\N{ARABIC MADDAH ABOVE}"
+    painter = placed(("إ", 112.0, 3.0), (madda, 108.0, 0.0), ("ى", 106.0, 6.0))
+    assert read(painter) == [f"إى{madda}"]
+
+
 def test_a_hamza_that_the_base_claims_too_is_read_once() -> None:
     painter = placed((HAMZA_ABOVE, 101.5, 0.0), ("ؤ", 100.0, 3.0), ("ن", 103.0, 6.0))
     assert read(painter) == ["نؤ"]
