@@ -15,7 +15,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from pipeline.compiled import njit
-from pipeline.decipher.channel_em import FIRST_HALF
 from pipeline.language import hashing, tokens
 from pipeline.language.model import STEP, WORD_BEGINS, LanguageModel, ngram_logp, onward, spelling_logp
 from pipeline.language.units import COUNT, UNITS
@@ -26,10 +25,6 @@ JOIN: Final = -2  # two pieces meet: a separator or nothing
 LAYOUT: Final = -3  # a wide gap: a separator or nothing, and it is no letter
 #: What it costs at most that a piece does not go on from the one before, nats.
 UNJOINED: Final = np.float32(-4.0)
-#: Emissions and the best word that can still come of a path must together stay above the cut and this, nats.
-LOOKAHEAD: Final = np.float32(-13.5)
-#: Added to a count of diacritics while the last item read is one.
-_JUST_READ: Final = 8
 #: A space at the edge of a piece that is nothing, nats.
 SOFT: Final = np.float32(-0.3)
 
@@ -39,239 +34,6 @@ NEW_SENTENCE: Final = np.float32(-1.39)
 OLD_SENTENCE: Final = np.float32(-0.29)
 _STOP: Final = tokens.SPECIAL_ID["."]
 _END: Final = tokens.END
-
-HALF = np.zeros(COUNT, np.int64)
-for _unit, _half in FIRST_HALF.items():
-    HALF[_unit] = _half
-
-
-@njit(cache=True, nogil=True)
-def match_words(  # type: ignore[no-untyped-def]
-    items, space, skip, start_ok, end_ok, own, after, before, split, unit, first, children, best, word,
-    floor, cut, slope, mark, most, wild, wild_best, trailing,
-):  # fmt: skip
-    """Lexicon words that the items from each start on can stand for.
-
-    Returns rows (start, end, token id), log p(items | word), and how far the search from each start read [items]: it
-    is decided by the items before that, or by the text's end where that is ``items + 1``.
-
-    ``skip`` [items + 1] is the item behind a seam of two pieces (its layout spaces included) that a word may run
-    across, or the item itself. ``own`` [states, symbols], ``after`` and ``before`` [units, units, symbols] are log
-    emissions of a unit alone, given the next unit, and given the previous one. One emission of a word may be one that
-    was never seen, at the price of ``wild``, in words that are likelier than ``wild_best`` (in quantised -log p); 0
-    allows none. A space in a word is a diacritic for ``mark`` nats, and behind its last letter for ``trailing`` more.
-    """
-    n = items.size
-    room = 1024
-    rows = np.empty((room, 3), np.int32)
-    scores = np.empty(room, np.float32)
-    count = 0
-    depth = 40_000
-    s_node = np.empty(depth, np.int32)
-    s_pos = np.empty(depth, np.int32)
-    s_score = np.empty(depth, np.float32)
-    s_prev = np.empty(depth, np.int16)  # unit of the node
-    s_sym = np.empty(depth, np.int16)  # its symbol, -1 where it has none to correct
-    s_mark = np.empty(depth, np.int8)
-    s_wild = np.empty(depth, np.bool_)
-    read = np.zeros(n, np.int64)
-    for s in range(n):
-        if not start_ok[s]:
-            continue
-        top = 1
-        s_node[0], s_pos[0], s_score[0], s_prev[0], s_sym[0], s_mark[0] = 0, s, 0.0, 0, -1, 0
-        s_wild[0] = wild_best == 0
-        begin = count
-        while top > 0:
-            top -= 1
-            node, pos, score, u, y, marks = s_node[top], s_pos[top], s_score[top], s_prev[top], s_sym[top], s_mark[top]
-            spent = s_wild[top]
-            read[s] = max(read[s], pos + 1, skip[pos] + 1)
-            if unit[node] >= 128 and (pos == n or end_ok[pos]):
-                total = score + (after[u, 0, y] - own[u, y] if y >= 0 else np.float32(0.0))
-                if marks >= _JUST_READ:
-                    total += trailing
-                if total > cut - slope * (pos - s) + (wild if spent and wild_best > 0 else 0.0) and (
-                    wild_best == 0 or not spent or pos - s >= 4
-                ):
-                    if count == room:
-                        room *= 2
-                        more = np.empty((room, 3), np.int32)
-                        more[:count] = rows[:count]
-                        rows = more
-                        wider = np.empty(room, np.float32)
-                        wider[:count] = scores[:count]
-                        scores = wider
-                    rows[count, 0], rows[count, 1], rows[count, 2] = s, pos, word[node]
-                    scores[count] = total
-                    count += 1
-            if pos >= n or top > depth - 300 or count - begin > most:
-                continue
-            spaces = marks & (_JUST_READ - 1)
-            if node > 0 and items[pos] == space and spaces < 3:
-                s_node[top], s_pos[top], s_score[top] = node, pos + 1, score + (mark if spaces == 0 else mark * 0.6)
-                s_prev[top], s_sym[top], s_mark[top], s_wild[top] = u, y, (spaces + 1) | _JUST_READ, spent
-                top += 1
-            if node > 0 and skip[pos] > pos:
-                s_node[top], s_pos[top], s_score[top] = node, skip[pos], score - np.float32(0.5)
-                s_prev[top], s_sym[top], s_mark[top], s_wild[top] = u, y, marks, spent
-                top += 1
-            z = items[pos]
-            if z < 0:
-                continue
-            limit = cut - slope * (pos - s) - 2.0 + (wild if spent and wild_best > 0 else 0.0)
-            for child in range(first[node], first[node] + children[node]):
-                if spent and best[child] >= wild_best > 0:
-                    continue  # what has shown an output never seen must be one of the words that may
-                v = unit[child] & 127
-                e = before[v, u, z]
-                base = score + (after[u, v, y] - own[u, y] if y >= 0 else np.float32(0.0))
-                if e > floor and base + e > limit and base + e - STEP * best[child] > limit + LOOKAHEAD:
-                    s_node[top], s_pos[top], s_score[top] = child, pos + 1, base + e + _spread(split, v, False)
-                    s_prev[top], s_sym[top], s_mark[top], s_wild[top] = v, z, spaces, spent
-                    top += 1
-                elif (
-                    not spent
-                    and e <= floor
-                    and best[child] < wild_best
-                    and base > cut
-                    and base - STEP * best[child] > limit + LOOKAHEAD
-                ):
-                    s_node[top], s_pos[top], s_score[top] = child, pos + 1, base + wild
-                    s_prev[top], s_sym[top], s_mark[top], s_wild[top] = v, -1, spaces, True
-                    top += 1
-                if split[v] > 0:
-                    read[s] = max(read[s], pos + 2)
-                if split[v] > 0 and pos + 1 < n and items[pos + 1] >= 0:
-                    e = own[HALF[v], z] + own[HALF[v] + 1, items[pos + 1]]
-                    if e > 2 * floor and base + e > limit:
-                        s_node[top], s_pos[top], s_score[top] = child, pos + 2, base + e + _spread(split, v, True)
-                        s_prev[top], s_sym[top], s_mark[top], s_wild[top] = v, -1, spaces, spent
-                        top += 1
-    return rows[:count], scores[:count], read
-
-
-@njit(cache=True, inline="always")
-def _spread(split, v, two):  # type: ignore[no-untyped-def]
-    if split[v] <= 0:
-        return np.float32(0.0)
-    return np.float32(np.log(split[v] if two else 1 - split[v]))
-
-
-@njit(cache=True, nogil=True)
-def best_of_spans(rows, values, keep):  # type: ignore[no-untyped-def]
-    """Which of ``rows`` (start, end, token; by start) are among the ``keep`` best of their span, each token once."""
-    chosen = np.zeros(rows.shape[0], np.bool_)
-    begin = 0
-    while begin < rows.shape[0]:
-        end = begin
-        longest = 0
-        while end < rows.shape[0] and rows[end, 0] == rows[begin, 0]:
-            longest = max(longest, rows[end, 1] - rows[begin, 0])
-            end += 1
-        taken = np.zeros(longest + 1, np.int32)
-        tokens_of = np.zeros((longest + 1, keep), np.int32)
-        for i in np.argsort(-values[begin:end]):
-            k = begin + i
-            span = rows[k, 1] - rows[k, 0]
-            if taken[span] == keep:
-                continue
-            known = False
-            for j in range(taken[span]):
-                known |= tokens_of[span, j] == rows[k, 2]
-            if not known:
-                tokens_of[span, taken[span]] = rows[k, 2]
-                taken[span] += 1
-                chosen[k] = True
-        begin = end
-    return chosen
-
-
-@njit(cache=True, nogil=True)
-def unknown_words(items, skip, starts, end_ok, own, follow, dense, width, longest, floor):  # type: ignore[no-untyped-def]
-    """Unit sequences outside the lexicon, two for each (start, end): rows (start, end), scores and units [longest].
-
-    ``follow`` [units, units] says which unit may stand after which (joining); ``dense`` [units, units, units] is the
-    unit trigram; a beam of ``width`` goes along the symbols.
-    """
-    n = items.size
-    allowed = np.zeros((own.shape[1], COUNT), np.uint8)
-    many = np.zeros(own.shape[1], np.int64)
-    for y in range(own.shape[1]):
-        for x in range(1, COUNT):
-            if own[x, y] >= floor:
-                allowed[y, many[y]] = x
-                many[y] += 1
-    rows = np.empty((starts.size * longest * 2, 2), np.int32)
-    scores = np.empty(rows.shape[0], np.float32)
-    spelt = np.zeros((rows.shape[0], longest), np.uint8)
-    count = 0
-    cur = np.zeros((width, longest), np.uint8)
-    nxt = np.zeros((width, longest), np.uint8)
-    cs = np.zeros(width, np.float32)
-    ns = np.zeros(width, np.float32)
-    for si in range(starts.size):
-        s = starts[si]
-        m = 1
-        cs[0] = 0.0
-        pos = s
-        t = 0
-        while t < longest and pos < n and m > 0:
-            if items[pos] == JOIN and t > 0:
-                pos = skip[pos]
-                if pos >= n:
-                    break
-            y = items[pos]
-            if y < 0:
-                break
-            k = 0
-            for h in range(m):
-                a = cur[h, t - 2] if t > 1 else 0
-                b = cur[h, t - 1] if t > 0 else 0
-                for i in range(many[y]):
-                    x = allowed[y, i]
-                    if not follow[b, x]:
-                        continue
-                    v = cs[h] + own[x, y] + dense[a, b, x]
-                    if k < width:
-                        j = k
-                        k += 1
-                    else:
-                        j = 0
-                        for q in range(1, width):
-                            if ns[q] < ns[j]:
-                                j = q
-                        if ns[j] >= v:
-                            continue
-                    ns[j] = v
-                    for q in range(t):
-                        nxt[j, q] = cur[h, q]
-                    nxt[j, t] = x
-            m = k
-            for h in range(m):
-                cs[h] = ns[h]
-                for q in range(t + 1):
-                    cur[h, q] = nxt[h, q]
-            t += 1
-            pos += 1
-            if t < 2 or not (pos == n or end_ok[pos]):
-                continue
-            one, two = -1, -1
-            for h in range(m):
-                if follow[cur[h, t - 1], 0]:
-                    ns[h] = cs[h] + dense[cur[h, t - 2], cur[h, t - 1], 0]
-                    if one < 0 or ns[h] > ns[one]:
-                        one, two = h, one
-                    elif two < 0 or ns[h] > ns[two]:
-                        two = h
-            for h in (one, two):
-                if h >= 0:
-                    rows[count, 0], rows[count, 1] = s, pos
-                    scores[count] = ns[h]
-                    for q in range(t):
-                        spelt[count, q] = cur[h, q]
-                    count += 1
-    return rows[:count], scores[:count], spelt[:count]
 
 
 @njit(cache=True, nogil=True)
@@ -608,7 +370,7 @@ class Piece:
 
 @dataclass(slots=True)
 class Emissions:
-    """Log emissions as the lattice takes them; see ``match_words``."""
+    """Log emissions as the lattice takes them; see ``lattice_words.match_words``."""
 
     own: NDArray[np.float32]
     after: NDArray[np.float32]

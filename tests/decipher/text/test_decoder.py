@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+from concurrent.futures import ThreadPoolExecutor
 
 import numpy as np
 import pytest
@@ -12,7 +13,7 @@ from rapidfuzz.distance import Levenshtein
 
 from pipeline.decipher import emissions, lattice
 from pipeline.decipher.channel_em import FIRST_HALF, STATES, Channel, identity_letter
-from pipeline.decipher.decoder import Decoder, Memory, Settings, _keys
+from pipeline.decipher.decoder import Decoder, Memory, Settings
 from pipeline.decipher.items import JOIN_SIGN, LAYOUT_SIGN, SOFT_SIGN, Items, itemize
 from pipeline.decipher.lattice import HARD, JOIN
 from pipeline.language import tokens
@@ -65,24 +66,51 @@ def test_a_word_may_run_across_a_seam() -> None:
     assert read(None, text) == "الفريق العامل"
 
 
+_PARTS = ["عقد", "الفريق العامل", "اجتماعه", " في", "فيينا ", "2020", ".", "بشأن", 2 * SOFT_SIGN, f"{SOFT_SIGN}مل"]
+
+
 @settings(deadline=None)  # the first example of a text compiles what it needs
-@given(st.lists(st.sampled_from(["عقد", "الفريق العامل", "اجتماعه", " في", "فيينا ", "2020", ".", "بشأن"]), min_size=2))
-def test_what_is_known_of_a_place_serves_other_texts_unchanged(parts: list[str]) -> None:
-    text = JOIN_SIGN.join(parts)
-    assert both_ways(text) == [fresh(text), fresh(JOIN_SIGN.join(reversed(parts)))]
+@given(st.lists(st.sampled_from(_PARTS), min_size=2), st.sampled_from([None, 3]))
+def test_what_is_known_of_a_place_serves_other_texts_unchanged(parts: list[str], seed: int | None) -> None:
+    outputs = None if seed is None else random_channel(seed)
+    texts = [JOIN_SIGN.join(parts), JOIN_SIGN.join(reversed(parts)), "".join(parts)]
+    if outputs:
+        texts = [encipher(text, outputs) for text in texts]
+    one = decoder(outputs, texts[0])
+    for text in texts:
+        assert arcs_of(one, text) == arcs_of(decoder(outputs, texts[0]), text)
 
 
-def both_ways(text: str) -> list[tuple[str, float]]:
-    one = decoder(None, text)
-    orders = (text, JOIN_SIGN.join(reversed(text.split(JOIN_SIGN))))
-    paths = [one.decode(itemize(order, one.symbols)) for order in orders]
-    return [(" ".join(p.text for p in path.pieces), path.score) for path in paths]
+def arcs_of(one: Decoder, text: str) -> list[tuple[float | str, ...]]:
+    found = one.lattice(itemize(text, one.symbols))
+    columns = (found.source, found.target, found.token, found.score)
+    spelt = [found.piece(arc).text for arc in range(len(found.token)) if found.token[arc] >= 0]
+    return [*zip(*(column.tolist() for column in columns), strict=True), tuple(spelt)]
 
 
-def fresh(text: str) -> tuple[str, float]:
-    one = decoder(None, text)
-    path = one.decode(itemize(text, one.symbols))
-    return " ".join(p.text for p in path.pieces), path.score
+def test_many_words_are_known_as_well_as_few() -> None:
+    outputs = random_channel(5)
+    lines = [encipher(line, outputs) for line in plain_lines()[:60]]
+    one = decoder(outputs, lines[0])
+    first = [arcs_of(one, line) for line in lines]
+    assert [arcs_of(decoder(outputs, lines[0]), line) for line in lines[-5:]] == first[-5:]
+
+
+def test_a_word_that_begins_behind_a_seam_runs_across_nothing() -> None:
+    one = decoder(None, "نص.")
+    seam = arcs_of(one, f"في{JOIN_SIGN}{SOFT_SIGN}{SOFT_SIGN}من")
+    plain = arcs_of(one, f"{SOFT_SIGN}{SOFT_SIGN}من")
+    assert {(s - 6, t - 6, *rest) for s, t, *rest in seam[:-1] if s >= 6 and rest[0] >= 0} == {
+        row for row in plain[:-1] if row[2] >= 0
+    }
+
+
+def test_two_threads_read_as_one() -> None:
+    outputs = random_channel(3)
+    lines = [encipher(line, outputs) for line in plain_lines()[:40]]
+    together, alone = decoder(outputs, lines[0]), decoder(outputs, lines[0])
+    with ThreadPoolExecutor(4) as pool:
+        assert list(pool.map(lambda line: arcs_of(together, line), lines)) == [arcs_of(alone, line) for line in lines]
 
 
 def test_a_full_stop_may_stand_between_any_two_words() -> None:
@@ -165,13 +193,14 @@ def test_a_rare_unit_may_come_out_as_units_do_in_general() -> None:
 
 def test_a_space_behind_a_word_is_a_diacritic_at_a_higher_price() -> None:
     channel = known_channel()
-    found = emissions.from_channel(channel, {})
+    learnt = emissions.from_channel(channel, {})
 
     def price(text: str, trailing: float) -> float:
-        d = Decoder(LanguageModel.load(), found, channel.number, Settings(trailing=trailing))
-        rows, scores = d.matches(items := itemize(text, channel.number), _keys(items), d._edges(items))
-        whole = [k for k in range(len(rows)) if tuple(rows[k]) == (0, len(items), d.lm.token_id("مقدمة"))]
-        return float(scores[whole[0]])
+        d = Decoder(LanguageModel.load(), learnt, channel.number, Settings(trailing=trailing))
+        found = d.lattice(itemize(text, channel.number))
+        arcs = zip(found.source, found.target, found.token, found.score, strict=True)
+        whole = (1, 2 * len(text), d.lm.token_id("مقدمة"))
+        return next(float(score) for *arc, score in arcs if tuple(arc) == whole)
 
     assert price("مقدمة ", -2.5) == pytest.approx(price("مقدمة ", 0.0) - 2.5, abs=1e-4)
     assert price("مقد مة", -2.5) == pytest.approx(price("مقد مة", 0.0), abs=1e-6)
