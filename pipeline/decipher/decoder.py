@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
@@ -131,10 +133,12 @@ class Lattice:
         ``repeated``: the pairs that the document repeats count.
         """
         d, s = self.decoder, self.decoder.settings
-        path, total, a, b = lattice.search(
-            begin, end, self.at, self.target, self.token, self.score, s.beam, np.float32(s.delta), context[0],
-            context[1], np.float32(s.weight), np.float32(s.fee), *(d.language if repeated else d.unprompted),
-        )  # fmt: skip
+        with d.notes() as notes:
+            path, total, a, b = lattice.search(
+                begin, end, self.at, self.target, self.token, self.score, s.beam, np.float32(s.delta), context[0],
+                context[1], np.float32(s.weight), np.float32(s.fee), *(notes.prompted if repeated else notes.alone),
+                *(d.language if repeated else d.unprompted),
+            )  # fmt: skip
         return path, float(total), int(a), int(b)
 
     def search(self, begin: int, end: int, context: tuple[int, int] = (tokens.START, tokens.START)) -> Path:
@@ -156,11 +160,26 @@ class Lattice:
             units = tuple(int(u) for u in self.unknown[self.ref[arc]] if u)
             return Piece(spell(units), start, end, token, units, score)
         if token >= len(tokens.SPECIAL):
-            units = lm.units_of(token)
-            return Piece(spell(units), start, end, token, units, score)
+            units, word = lm.spelling_of(token)
+            return Piece(word, start, end, token, units, score)
         if token in (tokens.NUMBER, tokens.LATIN, tokens.UNKNOWN):
             return Piece("".join(self.items.texts[start:end]), start, end, token, (), score)
         return Piece(tokens.SPECIAL[token], start, end, token, (), score)
+
+
+@dataclass(slots=True)
+class Notes:
+    """What searches remember: words that may begin at places; trigrams, and trigrams without the document's pairs."""
+
+    words: arcs.Known
+    unknown: arcs.Known
+    prompted: lattice.Trigrams
+    alone: lattice.Trigrams
+
+    @classmethod
+    def empty(cls, longest: int) -> Notes:
+        """``longest``: of unknown words, units."""
+        return cls(arcs.Known.nothing(), arcs.Known.nothing(longest), lattice.no_trigrams(), lattice.no_trigrams())
 
 
 class Decoder:
@@ -198,7 +217,7 @@ class Decoder:
             lm.trie_unit, lm.trie_first, lm.trie_children, _favoured(lm, self.memory.words), lm.trie_word,
             lm.word_value, self.memory.words, lattice.may_follow(), self._dense,
         )  # fmt: skip
-        self._known: list[tuple[arcs.Known, arcs.Known]] = []
+        self._notes: list[Notes] = []
 
     def lattice(self, items: Items) -> Lattice:
         """Everything that ``items`` can stand for; ``Lattice.search`` finds the best path through any part of it."""
@@ -212,15 +231,21 @@ class Decoder:
 
     def _lattice(self, items: Items) -> Lattice:
         numbers, kinds = self._kinds.of(items)
-        try:
-            words, unknown = self._known.pop()
-        except IndexError:  # each thread learns words of its own, and what it has learnt serves whoever comes next
-            words, unknown = arcs.Known.nothing(), arcs.Known.nothing(self.settings.unknown_longest)
-        *columns, words, unknown = arcs.gather(
-            numbers, kinds, words, unknown, self._limits, self._channel, self._lexicon
-        )
-        self._known.append((words, unknown))
+        with self.notes() as notes:
+            *columns, notes.words, notes.unknown = arcs.gather(
+                numbers, kinds, notes.words, notes.unknown, self._limits, self._channel, self._lexicon
+            )
         return Lattice(self, items, *columns)
+
+    @contextlib.contextmanager
+    def notes(self) -> Iterator[Notes]:
+        """What the searches remember, lent to one thread: what it learns serves whoever comes next."""
+        try:
+            notes = self._notes.pop()
+        except IndexError:
+            notes = Notes.empty(self.settings.unknown_longest)
+        yield notes
+        self._notes.append(notes)
 
     def decode(self, items: Items, context: tuple[int, int] = (tokens.START, tokens.START)) -> Path:
         """The best path through all of ``items``. ``context`` are the two tokens before."""

@@ -68,20 +68,20 @@ class Items:
 
 def itemize(text: str, symbols: dict[str, int]) -> Items:
     """``text`` in items, tatweel left out. What is neither symbol nor punctuation becomes a HARD item as it stands."""
-    parts = ((m.start(), m.group()) for m in _ITEM.finditer(text)) if _LONG.search(text) else enumerate(text)
-    codes, texts, at = [], [], []
-    known: dict[str, int] = {}
-    for place, found in parts:
-        if found == TATWEEL:
-            continue
-        code = known.get(found)
-        if code is None:
-            code = known[found] = _code(found, symbols)
-        at.append(place)
-        codes.append(code)
-        texts.append(found)
-    soft = np.array([t == SOFT_SIGN for t in texts], bool)
-    return Items(np.array(codes, np.int16), tuple(" " if t == SOFT_SIGN else t for t in texts), soft, tuple(at))
+    if _LONG.search(text):
+        parts = [(m.start(), m.group()) for m in _ITEM.finditer(text) if m.group() != TATWEEL]
+        at, texts = (tuple(column) for column in zip(*parts, strict=True)) if parts else ((), ())
+    elif TATWEEL in text:
+        at, texts = tuple(p for p, c in enumerate(text) if c != TATWEEL), tuple(text.replace(TATWEEL, ""))
+    else:
+        at, texts = tuple(range(len(text))), tuple(text)
+    code = {found: _code(found, symbols) for found in set(texts)}
+    codes = np.array([code[found] for found in texts], np.int16)
+    soft = np.zeros(len(texts), bool)
+    if SOFT_SIGN in code:
+        soft[:] = [found == SOFT_SIGN for found in texts]
+        texts = tuple([" " if found == SOFT_SIGN else found for found in texts])
+    return Items(codes, texts, soft, at)
 
 
 def _code(part: str, symbols: dict[str, int]) -> int:

@@ -25,6 +25,10 @@ JOIN: Final = -2  # two pieces meet: a separator or nothing
 LAYOUT: Final = -3  # a wide gap: a separator or nothing, and it is no letter
 #: What it costs at most that a piece does not go on from the one before, nats.
 UNJOINED: Final = np.float32(-4.0)
+#: Trigrams are remembered by so many bits of their hash.
+_REMEMBERED_BITS: Final = 15
+_NO_TRIGRAM: Final = np.uint64(2**64 - 1)
+_GOLDEN: Final = np.uint64(0x9E3779B97F4A7C15)
 #: A space at the edge of a piece that is nothing, nats.
 SOFT: Final = np.float32(-0.3)
 
@@ -85,14 +89,25 @@ def _slot(first, second, scores, used, node, a, b, score):  # type: ignore[no-un
     """Place in a node's beam for a hypothesis that ends in tokens ``a b``, or -1: equals merge, the worst gives way."""
     low = 0
     for j in range(used[node]):
-        if first[j] == a and second[j] == b:
-            return j if score > scores[j] else -1
-        if scores[j] < scores[low]:
+        if first[node, j] == a and second[node, j] == b:
+            return j if score > scores[node, j] else -1
+        if scores[node, j] < scores[node, low]:
             low = j
-    if used[node] < scores.size:
+    if used[node] < scores.shape[1]:
         used[node] += 1
         return used[node] - 1
-    return low if score > scores[low] else -1
+    return low if score > scores[node, low] else -1
+
+
+@njit(cache=True, inline="always")
+def _recalled(a, b, c, keys, values, cache, df, dv, word, bf, bv, tf, tv):  # type: ignore[no-untyped-def]
+    """``token_logp``, which ``Trigrams`` remember: the orders of a line ask for the same again."""
+    key = (np.uint64(a) << np.uint64(40)) | (np.uint64(b) << np.uint64(20)) | np.uint64(c)
+    slot = (key * _GOLDEN) >> np.uint64(64 - _REMEMBERED_BITS)
+    if keys[slot] != key:
+        keys[slot] = key
+        values[slot] = token_logp(a, b, c, cache, df, dv, word, bf, bv, tf, tv)
+    return values[slot]
 
 
 @njit(cache=True, nogil=True)
@@ -104,11 +119,12 @@ def one_token_logp(a, b, c, cache, df, dv, word, bf, bv, tf, tv):  # type: ignor
 @njit(cache=True, nogil=True)
 def search(  # type: ignore[no-untyped-def]
     begin, end, arcs_at, target, token, score, beam, delta, start_a, start_b, weight, fee,
-    cache, df, dv, word, bf, bv, tf, tv,
+    keys, values, cache, df, dv, word, bf, bv, tf, tv,
 ):  # fmt: skip
     """Best path by trigram from S at position ``begin`` to E or S at ``end``: (arc numbers, score, last two tokens).
 
-    Arcs are sorted by source; token -1 is free for the language model.
+    Arcs are sorted by source; token -1 is free for the language model. ``keys`` and ``values`` are ``Trigrams`` of this
+    language.
     """
     low_node = 2 * begin + 1
     nodes = 2 * end + 2 - low_node
@@ -118,6 +134,7 @@ def search(  # type: ignore[no-untyped-def]
     back_arc = np.full((nodes, beam), -1, np.int32)
     back_node = np.full((nodes, beam), -1, np.int32)
     back_hyp = np.full((nodes, beam), -1, np.int8)
+    worst = np.zeros(nodes, np.float32)
     used = np.zeros(nodes, np.int32)
     used[0] = 1
     ha[0, 0], hb[0, 0], hs[0, 0] = start_a, start_b, 0.0
@@ -137,12 +154,18 @@ def search(  # type: ignore[no-untyped-def]
                 a, b = ha[v, h], hb[v, h]
                 s = hs[v, h] + score[arc]
                 if w >= 0:
-                    s += weight * token_logp(a, b, w, cache, df, dv, word, bf, bv, tf, tv) + fee
+                    if used[t] == beam and s + fee <= worst[t]:
+                        continue  # no log probability is above 0
+                    s += weight * _recalled(a, b, w, keys, values, cache, df, dv, word, bf, bv, tf, tv) + fee
                     a, b = b, w
-                slot = _slot(ha[t], hb[t], hs[t], used, t, a, b, s)
+                elif used[t] == beam and s <= worst[t]:
+                    continue
+                slot = _slot(ha, hb, hs, used, t, a, b, s)
                 if slot < 0:
                     continue
                 ha[t, slot], hb[t, slot], hs[t, slot] = a, b, s
+                if used[t] == beam:
+                    worst[t] = hs[t].min()
                 back_arc[t, slot], back_node[t, slot], back_hyp[t, slot] = arc, v, h
     last, h = nodes - 1, -1
     for v in (nodes - 1, nodes - 2):
@@ -175,6 +198,7 @@ def search_from(  # type: ignore[no-untyped-def]
     low_node = 2 * begin + 1
     nodes = 2 * ends[ends.size - 1] + 2 - low_node
     hyp = np.zeros((nodes, beam, 4), np.int32)
+    f3, f4 = hyp[:, :, 2], hyp[:, :, 3]
     hs = np.full((nodes, beam), np.float32(-1e30), np.float32)
     used = np.zeros(nodes, np.int32)
     used[0] = 1
@@ -208,7 +232,7 @@ def search_from(  # type: ignore[no-untyped-def]
                     elif f2 == 0:
                         f2 = w
                     a, b = b, w
-                slot = _slot(hyp[t, :, 2], hyp[t, :, 3], hs[t], used, t, a, b, s)
+                slot = _slot(f3, f4, hs, used, t, a, b, s)
                 if slot < 0:
                     continue
                 hyp[t, slot, 0], hyp[t, slot, 1], hyp[t, slot, 2], hyp[t, slot, 3] = f1, f2, a, b
@@ -330,6 +354,14 @@ def _dense_trigram(pairs_a, pairs_b, uf, uv):  # type: ignore[no-untyped-def]
         for c in range(COUNT):
             dense[pairs_a[i], pairs_b[i], c] = spelling_logp(past, c, uf, uv)
     return dense
+
+
+Trigrams = tuple[NDArray[np.uint64], NDArray[np.float32]]
+
+
+def no_trigrams() -> Trigrams:
+    """Room for the trigrams that searches remember: keys and log probabilities [2^15]."""
+    return np.full(1 << _REMEMBERED_BITS, _NO_TRIGRAM), np.zeros(1 << _REMEMBERED_BITS, np.float32)
 
 
 def dense_trigram(lm: LanguageModel) -> NDArray[np.float32]:

@@ -201,6 +201,12 @@ class LanguageModel:
         """Unit numbers of a word; empty for a special token."""
         return tuple(int(self.trie_unit[node]) & 127 for node in self.path_of(token_id))
 
+    @functools.lru_cache(maxsize=1 << 17)  # noqa: B019 (one model lives as long as the process)
+    def spelling_of(self, token_id: int) -> tuple[tuple[int, ...], str]:
+        """Unit numbers of a word, and the word; both empty for a special token."""
+        found = self.units_of(token_id)
+        return found, units.spell(found)
+
     def token(self, token_id: int) -> str:
         """The token of an id."""
         return tokens.SPECIAL[token_id] if token_id < len(tokens.SPECIAL) else units.spell(self.units_of(token_id))
