@@ -12,8 +12,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from pipeline.compiled import njit
-from pipeline.decipher.lattice import JOIN, worth_keeping
-from pipeline.decipher.lattice_words import best_of_spans, match_words, unknown_words
+from pipeline.decipher.lattice import JOIN, Emissions, worth_keeping
+from pipeline.decipher.lattice_words import best_of_spans, match_words, spread_of, unknown_words
 from pipeline.language import hashing, tokens
 from pipeline.language.model import STEP
 
@@ -63,12 +63,19 @@ class Limits(NamedTuple):
 
 
 class Channel(NamedTuple):
-    """Log emissions, as in ``lattice.Emissions``."""
+    """Log emissions as ``match_words`` takes them."""
 
     own: NDArray[np.float32]
     after: NDArray[np.float32]
     before: NDArray[np.float32]
-    split: NDArray[np.float32]
+    spread: NDArray[np.float32]
+
+    @classmethod
+    def of(cls, emissions: Emissions) -> Channel:
+        """The unit that varies fastest in the search, last."""
+        after, before = emissions.after.transpose(0, 2, 1), emissions.before.transpose(1, 2, 0)
+        spread = spread_of(emissions.split)
+        return cls(emissions.own, np.ascontiguousarray(after), np.ascontiguousarray(before), spread)
 
 
 class Lexicon(NamedTuple):
@@ -189,7 +196,7 @@ def _words(codes, signs, soft, skip, start_ok, end_ok, known, limits, channel, l
     if not some:
         return known
     rows, scores, read = match_words(
-        codes, limits.space, skip, missing, end_ok, channel.own, channel.after, channel.before, channel.split,
+        codes, limits.space, skip, missing, end_ok, channel.own, channel.after, channel.before, channel.spread,
         lexicon.unit, lexicon.first, lexicon.children, lexicon.best, lexicon.word, limits.floor, limits.cut,
         limits.slope, limits.diacritic, 20_000, limits.wild, limits.wild_words, limits.trailing,
     )  # fmt: skip

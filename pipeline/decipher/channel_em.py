@@ -124,6 +124,10 @@ def pair_model(lm: LanguageModel, *, again: float = 0.03, least: float = 1e-5) -
 def _expectation(symbols, offsets, emission, start, target, probability, unit, counts, floor, prune):  # type: ignore[no-untyped-def]
     """Add the expected (state, symbol) counts of all sequences to ``counts``; the log likelihood is returned."""
     pairs = unit.size
+    of_symbol = np.empty((emission.shape[1], pairs), emission.dtype)  # what stands at hand where a symbol is met
+    for q in range(pairs):
+        for y in range(emission.shape[1]):
+            of_symbol[y, q] = emission[unit[q], y]
     total = 0.0
     to_boundary = np.zeros(pairs, np.float32)
     to_boundary[0] = 1.0
@@ -145,14 +149,14 @@ def _expectation(symbols, offsets, emission, start, target, probability, unit, c
     for s in range(offsets.size - 1):
         first, length = offsets[s], offsets[s + 1] - offsets[s]
         for t in range(length):
-            y = symbols[first + t]
+            here = of_symbol[symbols[first + t]]
             found = 0
             for i in range(1 if t == 0 else width[t - 1]):
                 p = 0 if t == 0 else active[t - 1, i]
                 mass = np.float32(1.0) if t == 0 else alpha[t - 1, p]
                 for arc in range(start[p], start[p + 1]):
                     q = target[arc]
-                    e = emission[unit[q], y]
+                    e = here[q]
                     if e > floor:
                         if row[q] == 0.0:
                             touched[found] = q

@@ -212,7 +212,7 @@ class Decoder:
         self._recent: dict[tuple[tuple[str, ...], bytes], Lattice] = {}
         self._kinds = ItemKinds(emissions.marks, self.space, self.settings)
         self._limits = self.settings.limits(self.space, emissions.diacritic)
-        self._channel = arcs.Channel(emissions.own, emissions.after, emissions.before, emissions.split)
+        self._channel = arcs.Channel.of(emissions)
         self._lexicon = arcs.Lexicon(
             lm.trie_unit, lm.trie_first, lm.trie_children, _favoured(lm, self.memory.words), lm.trie_word,
             lm.word_value, self.memory.words, lattice.may_follow(), self._dense,

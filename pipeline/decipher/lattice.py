@@ -187,7 +187,7 @@ def search(  # type: ignore[no-untyped-def]
 @njit(cache=True, nogil=True)
 def search_from(  # type: ignore[no-untyped-def]
     begin, first, skip_to, ends, trim, late, arcs_at, target, token, score, beam, delta, fragment, slope, weight, fee,
-    cache, df, dv, word, bf, bv, tf, tv,
+    keys, values, cache, df, dv, word, bf, bv, tf, tv,
 ):  # fmt: skip
     """Best paths from ``begin`` to each of ``ends`` (ascending): scores [ends], tokens [ends, 4] (first and last two).
 
@@ -200,6 +200,7 @@ def search_from(  # type: ignore[no-untyped-def]
     hyp = np.zeros((nodes, beam, 4), np.int32)
     f3, f4 = hyp[:, :, 2], hyp[:, :, 3]
     hs = np.full((nodes, beam), np.float32(-1e30), np.float32)
+    worst = np.zeros(nodes, np.float32)
     used = np.zeros(nodes, np.int32)
     used[0] = 1
     hs[0, 0] = 0.0
@@ -226,17 +227,23 @@ def search_from(  # type: ignore[no-untyped-def]
                 f1, f2, a, b = hyp[v, h, 0], hyp[v, h, 1], hyp[v, h, 2], hyp[v, h, 3]
                 s = hs[v, h] + score[arc]
                 if w >= 0:
-                    s += weight * token_logp(a, b, w, cache, df, dv, word, bf, bv, tf, tv) + fee
+                    if used[t] == beam and s + fee <= worst[t]:
+                        continue  # no log probability is above 0
+                    s += weight * _recalled(a, b, w, keys, values, cache, df, dv, word, bf, bv, tf, tv) + fee
                     if f1 == 0:
                         f1 = w
                     elif f2 == 0:
                         f2 = w
                     a, b = b, w
+                elif used[t] == beam and s <= worst[t]:
+                    continue
                 slot = _slot(f3, f4, hs, used, t, a, b, s)
                 if slot < 0:
                     continue
                 hyp[t, slot, 0], hyp[t, slot, 1], hyp[t, slot, 2], hyp[t, slot, 3] = f1, f2, a, b
                 hs[t, slot] = s
+                if used[t] == beam:
+                    worst[t] = hs[t].min()
     scores = np.full(ends.size, np.float32(-1e30), np.float32)
     found = np.zeros((ends.size, 4), np.int32)
     for i in range(ends.size):

@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import Final
 
 import numpy as np
+from numpy.typing import NDArray
 
 from pipeline.compiled import njit
 from pipeline.decipher.channel_em import FIRST_HALF
@@ -27,7 +28,7 @@ for _unit, _half in FIRST_HALF.items():
 
 @njit(cache=True, nogil=True)
 def match_words(  # type: ignore[no-untyped-def]
-    items, space, skip, start_ok, end_ok, own, after, before, split, unit, first, children, best, word,
+    items, space, skip, start_ok, end_ok, own, after, before, spread, unit, first, children, best, word,
     floor, cut, slope, mark, most, wild, wild_best, trailing,
 ):  # fmt: skip
     """Lexicon words that the items from each start on can stand for.
@@ -36,8 +37,9 @@ def match_words(  # type: ignore[no-untyped-def]
     is decided by the items before that, or by the text's end where that is ``items + 1``.
 
     ``skip`` [items + 1] is the item behind a seam of two pieces (its layout spaces included) that a word may run
-    across, or the item itself. ``own`` [states, symbols], ``after`` and ``before`` [units, units, symbols] are log
-    emissions of a unit alone, given the next unit, and given the previous one. One emission of a word may be one that
+    across, or the item itself. ``own`` [states, symbols], ``after`` [units, symbols, next
+    units] and ``before`` [units before, symbols, units] are log emissions of a unit alone, given the next unit, and
+    given the previous one; ``spread`` [units, 2] is log p of a unit's giving one symbol, or two. One emission of a word may be one that
     was never seen, at the price of ``wild``, in words that are likelier than ``wild_best`` (in quantised -log p); 0
     allows none. A space in a word is a diacritic for ``mark`` nats, and behind its last letter for ``trailing`` more.
     """
@@ -68,7 +70,7 @@ def match_words(  # type: ignore[no-untyped-def]
             spent = s_wild[top]
             read[s] = max(read[s], pos + 1, skip[pos] + 1)
             if unit[node] >= 128 and (pos == n or end_ok[pos]):
-                total = score + (after[u, 0, y] - own[u, y] if y >= 0 else np.float32(0.0))
+                total = score + (after[u, y, 0] - own[u, y] if y >= 0 else np.float32(0.0))
                 if marks >= _JUST_READ:
                     total += trailing
                 if total > cut - slope * (pos - s) + (wild if spent and wild_best > 0 else 0.0) and (
@@ -100,14 +102,16 @@ def match_words(  # type: ignore[no-untyped-def]
             if z < 0:
                 continue
             limit = cut - slope * (pos - s) - 2.0 + (wild if spent and wild_best > 0 else 0.0)
+            onto, goes_on = before[u, z], after[u, y]
+            alone = own[u, y]
             for child in range(first[node], first[node] + children[node]):
                 if spent and best[child] >= wild_best > 0:
                     continue  # what has shown an output never seen must be one of the words that may
                 v = unit[child] & 127
-                e = before[v, u, z]
-                base = score + (after[u, v, y] - own[u, y] if y >= 0 else np.float32(0.0))
+                e = onto[v]
+                base = score + (goes_on[v] - alone if y >= 0 else np.float32(0.0))
                 if e > floor and base + e > limit and base + e - STEP * best[child] > limit + LOOKAHEAD:
-                    s_node[top], s_pos[top], s_score[top] = child, pos + 1, base + e + _spread(split, v, False)
+                    s_node[top], s_pos[top], s_score[top] = child, pos + 1, base + e + spread[v, 0]
                     s_prev[top], s_sym[top], s_mark[top], s_wild[top] = v, z, spaces, spent
                     top += 1
                 elif (
@@ -120,22 +124,21 @@ def match_words(  # type: ignore[no-untyped-def]
                     s_node[top], s_pos[top], s_score[top] = child, pos + 1, base + wild
                     s_prev[top], s_sym[top], s_mark[top], s_wild[top] = v, -1, spaces, True
                     top += 1
-                if split[v] > 0:
+                if spread[v, 0] < 0:
                     read[s] = max(read[s], pos + 2)
-                if split[v] > 0 and pos + 1 < n and items[pos + 1] >= 0:
+                if spread[v, 0] < 0 and pos + 1 < n and items[pos + 1] >= 0:
                     e = own[HALF[v], z] + own[HALF[v] + 1, items[pos + 1]]
                     if e > 2 * floor and base + e > limit:
-                        s_node[top], s_pos[top], s_score[top] = child, pos + 2, base + e + _spread(split, v, True)
+                        s_node[top], s_pos[top], s_score[top] = child, pos + 2, base + e + spread[v, 1]
                         s_prev[top], s_sym[top], s_mark[top], s_wild[top] = v, -1, spaces, spent
                         top += 1
     return rows[:count], scores[:count], read
 
 
-@njit(cache=True, inline="always")
-def _spread(split, v, two):  # type: ignore[no-untyped-def]
-    if split[v] <= 0:
-        return np.float32(0.0)
-    return np.float32(np.log(split[v] if two else 1 - split[v]))
+def spread_of(split: NDArray[np.float32]) -> NDArray[np.float32]:
+    """[units, 2] log p of giving one symbol, or two, of which ``split`` [units] is the share; (0, -inf): never two."""
+    with np.errstate(divide="ignore"):
+        return np.log(np.stack([1 - split, split], axis=1)).astype(np.float32)
 
 
 @njit(cache=True, nogil=True)

@@ -94,18 +94,20 @@ def _scores(
     ends = np.array(cuts, np.int64)
     late = np.array([last_gap(items, c) for c in cuts], np.int64)
     trim = np.array([before_spaces(items, c) for c in cuts], np.int64)
-    for i in range(m - 1):
-        begin = cuts[i] + (items.codes[cuts[i]] == LAYOUT)
-        some = ends[i + 1 :]
-        if begin >= some[-1]:
-            continue
-        ok = int(np.searchsorted(some, begin, side="right"))
-        reached = lattice.search_from(
-            begin, behind_spaces(items, begin), next_gap(items, begin), some[ok:], trim[i + 1 :][ok:],
-            late[i + 1 :][ok:], found.at, found.target, found.token, found.score, _BEAM,
-            np.float32(settings.delta), np.float32(-costs.fragment), np.float32(costs.fragment_item),
-            np.float32(settings.weight), np.float32(settings.fee), *decoder.language,
-        )  # fmt: skip
-        inside = np.array([sum(cuts[i] < c < e for c in visible) for e in some[ok:]])
-        scores[i, i + 1 + ok :], tokens[i, i + 1 + ok :] = reached[0] - kept * inside, reached[1]
+    with decoder.notes() as notes:
+        for i in range(m - 1):
+            begin = cuts[i] + (items.codes[cuts[i]] == LAYOUT)
+            some = ends[i + 1 :]
+            if begin >= some[-1]:
+                continue
+            ok = int(np.searchsorted(some, begin, side="right"))
+            reached = lattice.search_from(
+                begin, behind_spaces(items, begin), next_gap(items, begin), some[ok:], trim[i + 1 :][ok:],
+                late[i + 1 :][ok:], found.at, found.target, found.token, found.score, _BEAM,
+                np.float32(settings.delta), np.float32(-costs.fragment), np.float32(costs.fragment_item),
+                np.float32(settings.weight), np.float32(settings.fee), *notes.prompted, *decoder.language,
+            )  # fmt: skip
+            crossed = np.searchsorted(visible, some[ok:]) - np.searchsorted(visible, cuts[i], side="right")
+            scores[i, i + 1 + ok :] = reached[0] - kept * crossed
+            tokens[i, i + 1 + ok :] = reached[1]
     return scores, tokens
