@@ -37,11 +37,11 @@ def match_words(  # type: ignore[no-untyped-def]
     is decided by the items before that, or by the text's end where that is ``items + 1``.
 
     ``skip`` [items + 1] is the item behind a seam of two pieces (its layout spaces included) that a word may run
-    across, or the item itself. ``own`` [states, symbols], ``after`` [units, symbols, next
-    units] and ``before`` [units before, symbols, units] are log emissions of a unit alone, given the next unit, and
-    given the previous one; ``spread`` [units, 2] is log p of a unit's giving one symbol, or two. One emission of a word may be one that
-    was never seen, at the price of ``wild``, in words that are likelier than ``wild_best`` (in quantised -log p); 0
-    allows none. A space in a word is a diacritic for ``mark`` nats, and behind its last letter for ``trailing`` more.
+    across, or the item itself. ``own`` [states, symbols], ``after`` [units, symbols, next units] and ``before`` [units
+    before, symbols, units] are log emissions of a unit alone, given the next unit, and given the previous one;
+    ``spread`` [units, 2] is log p of a unit's giving one symbol, or two. One emission of a word may be one that was
+    never seen, at the price of ``wild``, in words that are likelier than ``wild_best`` (in quantised -log p); 0 allows
+    none. A space in a word is a diacritic for ``mark`` nats, and behind its last letter for ``trailing`` more.
     """
     n = items.size
     room = 1024
