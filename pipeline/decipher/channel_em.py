@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -120,7 +121,7 @@ def pair_model(lm: LanguageModel, *, again: float = 0.03, least: float = 1e-5) -
     )
 
 
-@njit(cache=True)
+@njit(cache=True, nogil=True)
 def _expectation(symbols, offsets, emission, start, target, probability, unit, counts, floor, prune):  # type: ignore[no-untyped-def]
     """Add the expected (state, symbol) counts of all sequences to ``counts``; the log likelihood is returned."""
     pairs = unit.size
@@ -287,14 +288,28 @@ def learn(
     step = max(1, round(1 / share))
     for iteration in range(iterations):
         some = coded[iteration % step :: step] if iteration < early and len(coded) > 4 * step else coded
-        offsets = np.concatenate([[0], np.cumsum([len(s) for s in some])]).astype(np.int64)
-        counts = np.zeros((STATES, len(alphabet)))
+        _maximise(channel, _expected(some, channel, pairs, floor, prune), frequency)
+    return channel
+
+
+def _expected(
+    sequences: list[NDArray[np.int32]], channel: Channel, pairs: PairModel, floor: float, prune: float
+) -> NDArray[np.float64]:
+    """Expected counts [STATES, symbols] of what emitted the ``sequences``; two threads count one half each."""
+    emission = _effective(channel)
+
+    def half(some: list[NDArray[np.int32]]) -> NDArray[np.float64]:
+        offsets = np.cumsum([0, *map(len, some)])
+        counts = np.zeros((STATES, len(channel.symbols)))
         _expectation(
-            np.concatenate(some), offsets, _effective(channel),
+            np.concatenate(some), offsets, emission,
             pairs.start, pairs.target, pairs.probability, pairs.unit, counts, floor, prune,
         )  # fmt: skip
-        _maximise(channel, counts, frequency)
-    return channel
+        return counts
+
+    halves = [some for some in (sequences[::2], sequences[1::2]) if some]
+    with ThreadPoolExecutor(len(halves)) as pool:
+        return np.sum(list(pool.map(half, halves)), axis=0)
 
 
 def _maximise(channel: Channel, counts: NDArray[np.float64], frequency: NDArray[np.float64]) -> None:
