@@ -65,7 +65,7 @@ class Joins:
 
     def table(self, left: list[Ends], right: list[Ends]) -> Table:
         """What it is worth that each of ``right`` follows each of ``left`` [left, right], nats."""
-        found = np.array([[self._trigram(a.last, b.first) for b in right] for a in left])
+        found = self._trigrams(left, right)
         after = [a.after for a in left if a.after is not None]
         before = [b.before for b in right if b.before is not None]
         if len(after) == len(left) and len(before) == len(right):
@@ -76,10 +76,11 @@ class Joins:
         """What it is worth that a block begins with ``right``, nats."""
         return 0.0 if right.before is None else float(_counted(self._judge.judge(self._opening, right.before)))
 
-    def _trigram(self, last: tuple[int, int], first: tuple[int, ...]) -> float:
-        """What it is worth that ``first`` follows ``last`` rather than a sentence start."""
-        one, two = (*first, 0, 0)[:2]
-        return float(lattice.join_logp(*last, one, two, TRIGRAM, *self._decoder.language))
+    def _trigrams(self, left: list[Ends], right: list[Ends]) -> Table:
+        """What it is worth that each of ``right`` follows each of ``left`` rather than a sentence start."""
+        last = np.array([a.last for a in left], np.int32)
+        first = np.array([(*b.first, 0, 0)[:2] for b in right], np.int32)
+        return np.asarray(lattice.join_table(last, first, TRIGRAM, *self._decoder.language))
 
 
 def _counted(value: NDArray[np.float32]) -> Table:

@@ -281,6 +281,31 @@ def join_logp(a, b, first, second, weight, cache, df, dv, word, bf, bv, tf, tv):
 
 
 @njit(cache=True, nogil=True)
+def join_table(last, first, weight, cache, df, dv, word, bf, bv, tf, tv):  # type: ignore[no-untyped-def]
+    """``join_logp`` of each pair of pieces [left, right]: ``last`` [left, 2] tokens, and ``first`` [right, 2]."""
+    found = np.empty((last.shape[0], first.shape[0]))
+    for i in range(last.shape[0]):
+        for j in range(first.shape[0]):
+            found[i, j] = join_logp(
+                last[i, 0], last[i, 1], first[j, 0], first[j, 1], weight, cache, df, dv, word, bf, bv, tf, tv
+            )
+    return found
+
+
+@njit(cache=True, nogil=True)
+def fits(row, place, candidates, cache, df, dv, word, bf, bv, tf, tv):  # type: ignore[no-untyped-def]
+    """log p of the trigrams that hold ``place`` (2 or more) of the tokens ``row``, with each candidate there."""
+    found = np.zeros(candidates.size)
+    for i in range(candidates.size):
+        for last in range(place, min(place + 3, row.size)):
+            a = candidates[i] if last - 2 == place else row[last - 2]
+            b = candidates[i] if last - 1 == place else row[last - 1]
+            c = candidates[i] if last == place else row[last]
+            found[i] += token_logp(a, b, c, cache, df, dv, word, bf, bv, tf, tv)
+    return found
+
+
+@njit(cache=True, nogil=True)
 def tile(  # type: ignore[no-untyped-def]
     scores, heads, cost, open_start, open_end, loose, closed, beam, weight, cache, df, dv, word, bf, bv, tf, tv,
 ):  # fmt: skip

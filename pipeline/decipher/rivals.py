@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any, Final
 
 import numpy as np
+from numpy.typing import NDArray
 
 from pipeline.decipher import lattice
 from pipeline.decipher.decoder import Lattice
@@ -28,34 +29,21 @@ def rivals(found: Lattice, pieces: Sequence[Piece], language: tuple[Any, ...]) -
 
     ``language`` is ``Decoder.language`` or ``Decoder.unprompted``. Empty for what is no word, or outside the lattice.
     """
-    row = [tokens.START, tokens.START, *(p.token for p in pieces)]
+    row = np.array([tokens.START, tokens.START, *(p.token for p in pieces)], np.int32)
     weight = found.decoder.settings.weight
     result: list[dict[int, float]] = []
-    for k, piece in enumerate(pieces):
-        known: dict[int, float] = {}
-        scores: dict[int, float] = {}
-        for arc in _arcs_over(found, piece) if piece.units else ():
-            token = int(found.token[arc])
-            if token not in known:
-                known[token] = weight * _fit(row, k + 2, token, language)
-            scores[arc] = float(found.score[arc]) + known[token]
-        result.append(scores)
+    for place, piece in enumerate(pieces, 2):
+        arcs = _arcs_over(found, piece) if piece.units else np.zeros(0, np.int64)
+        fit = weight * lattice.fits(row, place, found.token[arcs], *language)
+        result.append(dict(zip(arcs.tolist(), (found.score[arcs] + fit).tolist(), strict=True)))
     return result
 
 
-def _arcs_over(found: Lattice, piece: Piece) -> list[int]:
+def _arcs_over(found: Lattice, piece: Piece) -> NDArray[np.int64]:
     """The words that the lattice has over the items of ``piece``."""
     begin, end = int(found.at[2 * piece.start + 1]), int(found.at[2 * piece.start + 2])
     words = (found.target[begin:end] == 2 * piece.end) & (found.token[begin:end] >= tokens.UNKNOWN)
-    arcs: list[int] = (np.flatnonzero(words) + begin).tolist()
-    return arcs
-
-
-def _fit(row: list[int], k: int, token: int, language: tuple[Any, ...]) -> float:
-    """log p of the trigrams that hold place ``k`` of ``row``, with ``token`` there."""
-    trial = [*row[k - 2 : k], token, *row[k + 1 : k + 3]]
-    places = range(2, len(trial))
-    return sum(float(lattice.one_token_logp(trial[i - 2], trial[i - 1], trial[i], *language)) for i in places)
+    return np.flatnonzero(words) + begin
 
 
 def shared(found: Lattice, pieces: Sequence[Piece]) -> list[Reading]:
