@@ -17,8 +17,6 @@ from pipeline.decipher.lattice_words import best_of_spans, match_words, spread_o
 from pipeline.language import hashing, tokens
 from pipeline.language.model import STEP
 
-#: No word is longer than this in items, seams and diacritics included.
-_REACH: Final = 32
 #: What a word that the document uses in clean passages is worth where words are dropped, nats.
 _USED: Final = np.float32(4.0)
 _STEP: Final = np.float32(STEP)
@@ -96,7 +94,8 @@ class Known(NamedTuple):
     """What may begin at places that have been met: an open-addressed table from the signs that decided it to its rows.
 
     ``keys`` [slots] hash the signs (0: free), ``rows_of`` [slots, 2] are the first row and their number. ``rows``
-    (start, end, token) count from the place; ``spelt`` are the units of unknown words. ``used`` counts slots and rows.
+    (start, end, token) count from the place; ``spelt`` are the units of unknown words. ``used`` counts slots and rows;
+    its third is how many signs decided a place at most.
     """
 
     keys: NDArray[np.uint64]
@@ -111,7 +110,7 @@ class Known(NamedTuple):
         """``longest``: of an unknown word, units."""
         return cls(
             np.zeros(1024, np.uint64), np.zeros((1024, 2), np.int64), np.zeros((4096, 3), np.int32),
-            np.zeros(4096, np.float32), np.zeros((4096, longest), np.uint8), np.zeros(2, np.int64),
+            np.zeros(4096, np.float32), np.zeros((4096, longest), np.uint8), np.zeros(3, np.int64),
         )  # fmt: skip
 
 
@@ -135,7 +134,7 @@ def _slot(known, key):  # type: ignore[no-untyped-def]
 def _find(known, signs, place):  # type: ignore[no-untyped-def]
     """First row and number of rows of what may begin at ``place``; (-1, 0) where that isn't known."""
     key = np.uint64(0)
-    for p in range(place, min(place + _REACH, signs.size)):
+    for p in range(place, min(place + known.used[2], signs.size)):
         key = _onward(key, signs[p])
         slot = _slot(known, key)
         if known.keys[slot] == key:
@@ -148,8 +147,10 @@ def _remember(known, signs, soft, place, read, count):  # type: ignore[no-untype
     """Gives the ``count`` rows written last to what stands at ``place``; the ``read`` items from there decided them."""
     while place + read < signs.size and soft[place + read - 1]:
         read += 1  # a seam behind it would have been skipped
+    read = min(read, signs.size - place)
+    known.used[2] = max(known.used[2], read)
     key = np.uint64(0)
-    for p in range(place, min(place + min(read, _REACH), signs.size)):
+    for p in range(place, place + read):
         key = _onward(key, signs[p])
     if 2 * known.used[0] >= known.keys.size:
         wider = Known(

@@ -96,6 +96,13 @@ def test_many_words_are_known_as_well_as_few() -> None:
     assert [arcs_of(decoder(outputs, lines[0]), line) for line in lines[-5:]] == first[-5:]
 
 
+def test_places_that_differ_far_behind_them_are_told_apart() -> None:
+    wide = 40 * SOFT_SIGN
+    one = decoder(None, "نص.")
+    for text in (f"العا{wide}{JOIN_SIGN}مل", f"العا{wide}مل", f"العا{wide}"):
+        assert arcs_of(one, text) == arcs_of(decoder(None, "نص."), text)
+
+
 def test_a_word_that_begins_behind_a_seam_runs_across_nothing() -> None:
     one = decoder(None, "نص.")
     seam = arcs_of(one, f"في{JOIN_SIGN}{SOFT_SIGN}{SOFT_SIGN}من")
