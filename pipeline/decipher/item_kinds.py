@@ -51,7 +51,9 @@ class ItemKinds:
 
     def of(self, items: Items) -> tuple[NDArray[np.int64], Kinds]:
         """The kind of each item [items], and what the kinds are."""
-        keys = list(zip(items.texts, items.codes.tolist(), items.soft.tolist(), strict=True))
+        # Only numbers and Latin words are longer than a character, and the first one tells them.
+        first = (text[0] for text in items.texts)
+        keys = list(zip(first, items.codes.tolist(), items.soft.tolist(), strict=True))
         number, kinds = self._met
         if any(key not in number for key in keys):
             with self._lock:  # the other thread may meet new kinds at the same time

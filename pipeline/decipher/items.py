@@ -70,7 +70,7 @@ def itemize(text: str, symbols: dict[str, int]) -> Items:
     """``text`` in items, tatweel left out. What is neither symbol nor punctuation becomes a HARD item as it stands."""
     if _LONG.search(text):
         parts = [(m.start(), m.group()) for m in _ITEM.finditer(text) if m.group() != TATWEEL]
-        at, texts = (tuple(column) for column in zip(*parts, strict=True)) if parts else ((), ())
+        at, texts = (tuple(column) for column in zip(*parts, strict=True))
     elif TATWEEL in text:
         at, texts = tuple(p for p, c in enumerate(text) if c != TATWEEL), tuple(text.replace(TATWEEL, ""))
     else:
