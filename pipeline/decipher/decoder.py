@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import functools
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
@@ -84,8 +85,9 @@ class Memory:
         A pair counts once less than it was seen: its own place must not vouch for itself.
         """
         share = np.zeros(lm.word_value.shape[0], np.float32)
+        total = sum(words.values())
         for token, n in words.items():
-            share[token] = n / sum(words.values())
+            share[token] = n / total
         firsts: dict[int, int] = {}
         for (a, _), n in pairs.items():
             firsts[a] = firsts.get(a, 0) + n
@@ -93,7 +95,9 @@ class Memory:
         keys = np.array([(a << 20) | b for (a, b), _ in kept], np.uint64)
         fingerprints, slots = hashing.build(keys)
         logp = np.zeros(fingerprints.size, np.float32)
-        logp[slots] = [np.log((n - 1) / firsts[a]) for (a, _), n in kept]
+        for slot, ((a, _), n) in zip(slots, kept, strict=True):
+            if slot >= 0:
+                logp[slot] = np.log((n - 1) / firsts[a])
         return cls(share, fingerprints, logp)
 
 
@@ -278,11 +282,7 @@ def _favoured(lm: LanguageModel, words: NDArray[np.float32]) -> NDArray[np.uint8
     return best
 
 
-_DENSE: dict[int, NDArray[np.float32]] = {}
-
-
+@functools.cache
 def _shared(lm: LanguageModel) -> NDArray[np.float32]:
     """The dense unit trigram, made once a model."""
-    if id(lm) not in _DENSE:
-        _DENSE[id(lm)] = lattice.dense_trigram(lm)
-    return _DENSE[id(lm)]
+    return lattice.dense_trigram(lm)

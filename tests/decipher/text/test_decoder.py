@@ -16,7 +16,7 @@ from pipeline.decipher.channel_em import FIRST_HALF, STATES, Channel, identity_l
 from pipeline.decipher.decoder import Decoder, Memory, Settings
 from pipeline.decipher.items import JOIN_SIGN, LAYOUT_SIGN, SOFT_SIGN, Items, itemize
 from pipeline.decipher.lattice import HARD, JOIN
-from pipeline.language import tokens
+from pipeline.language import hashing, tokens
 from pipeline.language.model import LanguageModel
 from pipeline.language.units import COUNT, UNIT_OF, UNITS, units
 from tests.decipher.text.cipher import encipher, plain_lines, random_channel, words
@@ -157,6 +157,13 @@ def test_a_repeated_pair_counts_once_less() -> None:
     p = [Decoder(lm, found, channel.number, None, m).token_logp(0, a, b) for m in (plain, once, twice)]
     assert p[0] == pytest.approx(p[1], abs=1e-6)
     assert p[2] > p[0]
+
+
+def test_a_pair_without_room_in_the_table_takes_no_other_pair_s_place(monkeypatch: pytest.MonkeyPatch) -> None:
+    lm = LanguageModel.load()
+    monkeypatch.setattr(hashing, "build", lambda keys: (np.zeros(8, np.uint32), np.array([7, -1])))
+    memory = Memory.of(lm, {}, {(20, 21): 3, (20, 22): 9})
+    assert memory.pair_logp.tolist() == pytest.approx([0.0] * 7 + [np.log(2 / 12)])
 
 
 def test_unprompted_reading_leaves_out_what_the_document_repeats() -> None:
