@@ -134,7 +134,7 @@ def search(  # type: ignore[no-untyped-def]
     back_arc = np.full((nodes, beam), -1, np.int32)
     back_node = np.full((nodes, beam), -1, np.int32)
     back_hyp = np.full((nodes, beam), -1, np.int8)
-    worst = np.zeros(nodes, np.float32)
+    worst = np.full(nodes, np.float32(-1e30), np.float32)
     used = np.zeros(nodes, np.int32)
     used[0] = 1
     ha[0, 0], hb[0, 0], hs[0, 0] = start_a, start_b, 0.0
@@ -200,7 +200,7 @@ def search_from(  # type: ignore[no-untyped-def]
     hyp = np.zeros((nodes, beam, 4), np.int32)
     f3, f4 = hyp[:, :, 2], hyp[:, :, 3]
     hs = np.full((nodes, beam), np.float32(-1e30), np.float32)
-    worst = np.zeros(nodes, np.float32)
+    worst = np.full(nodes, np.float32(-1e30), np.float32)
     used = np.zeros(nodes, np.int32)
     used[0] = 1
     hs[0, 0] = 0.0
@@ -388,6 +388,7 @@ def _dense_trigram(pairs_a, pairs_b, uf, uv):  # type: ignore[no-untyped-def]
     return dense
 
 
+#: What searches remember: keys of trigrams, and their log probabilities.
 Trigrams = tuple[NDArray[np.uint64], NDArray[np.float32]]
 
 
@@ -434,13 +435,17 @@ class Piece:
 
 @dataclass(slots=True)
 class Emissions:
-    """Log emissions as the lattice takes them; see ``lattice_words.match_words``."""
+    """Log emissions as the lattice takes them, nats; see ``lattice_words.match_words``.
+
+    ``own`` [states, symbols] is of a unit alone, ``after`` [units, next units, symbols] and ``before`` [units, units
+    before, symbols] beside a neighbour; ``split`` [units] is the share of a unit's outputs that are two symbols.
+    """
 
     own: NDArray[np.float32]
     after: NDArray[np.float32]
     before: NDArray[np.float32]
     split: NDArray[np.float32]
-    #: log p(character | punctuation mark): (token id, character) -> log p
+    #: character -> the punctuation marks that it may stand for: (token id, log p(character | mark))
     marks: dict[str, list[tuple[int, float]]]
     #: log p of a space inside a word, which stands for a diacritic
     diacritic: float = -5.5

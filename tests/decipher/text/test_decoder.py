@@ -112,6 +112,21 @@ def test_a_word_that_begins_behind_a_seam_runs_across_nothing() -> None:
     }
 
 
+def test_a_narrow_beam_takes_a_whole_word_for_a_fragment_that_costs_more() -> None:
+    d = decoder(None, "نص.")
+    found = d.lattice(itemize("في من", d.symbols))
+    end = np.array([5])
+    price = [np.float32(p) for p in (14.0, -20.0, 0.3, 1.0, -1.0)]
+    scores = [
+        lattice.search_from(
+            0, 0, 3, end, end, end, found.at, found.target, found.token, found.score, beam, *price,
+            *lattice.no_trigrams(), *d.language,
+        )[0][0]
+        for beam in (1, 4)
+    ]  # fmt: skip
+    assert scores[0] == scores[1] > -20.0
+
+
 def test_two_threads_read_as_one() -> None:
     outputs = random_channel(3)
     lines = [encipher(line, outputs) for line in plain_lines()[:40]]
