@@ -56,6 +56,16 @@ def test_a_place_is_read_as_nothing_that_it_can_not_be() -> None:
     assert texts(elsewhere, SURE, SURE)[0] == "نشر"
 
 
+def test_places_vote_by_shares_whatever_their_lines_are_worth() -> None:
+    unlikely = place("صصصص", نفط=-51.1, نشر=-50.4)
+    assert texts(unlikely, SURE, SURE) == ["نفط"] * 3
+    assert texts(UNSURE, *[place("صصصص", نفط=-50.01, نشر=-55.0)] * 2) == ["نفط"] * 3
+
+
+def test_one_place_that_can_not_be_a_word_does_not_rule_it_out_where_there_is_little_doubt() -> None:
+    assert texts(place("صصصص", نفط=-0.1, نشر=-2.5), place("صصصص", نشر=0.0)) == ["نفط", "نشر"]
+
+
 def test_tokens_without_rivals_stay() -> None:
     line, _ = UNSURE
     assert agreed([line, line], [[{}], [{}]]) == [line, line]

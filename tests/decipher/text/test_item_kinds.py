@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+
 import numpy as np
 import pytest
 
@@ -74,3 +76,22 @@ def test_what_a_word_can_tell_apart_keeps_its_number_as_more_kinds_are_met() -> 
     sign = dict(zip(zip(many.code.tolist(), many.soft.tolist(), strict=True), many.sign.tolist(), strict=True))
     assert len(set(sign.values())) == 7  # three letters, two spaces, a seam, and all the rest
     assert sign[0, False] != sign[0, True]
+
+
+def test_kinds_that_another_thread_meets_at_the_same_time_are_kept(monkeypatch: pytest.MonkeyPatch) -> None:
+    one = kinds()
+
+    class Late:
+        """A lock for which the other thread was quicker."""
+
+        def __enter__(self) -> None:
+            monkeypatch.setattr(one, "_lock", contextlib.nullcontext())
+            self.numbers, self.kinds = one.of(itemize("ي*7", SYMBOLS))
+
+        def __exit__(self, *_: object) -> None: ...
+
+    monkeypatch.setattr(one, "_lock", late := Late())
+    one.of(itemize("ف ", SYMBOLS))
+    numbers, found = one.of(itemize("ي*7", SYMBOLS))
+    assert numbers.tolist() == late.numbers.tolist()
+    assert found.sign[numbers].tolist() == late.kinds.sign[late.numbers].tolist()

@@ -44,11 +44,13 @@ def spelt(read: str, shown: str, outputs: list[str] | None) -> str:
     return " ".join(texts)
 
 
-def changed(**outputs: str) -> list[str]:
-    """``KEPT``, but for the isolated units of some letters."""
+def changed(*, fin: dict[str, str] | None = None, **outputs: str) -> list[str]:
+    """``KEPT``, but for the isolated units of some letters, and those of ``fin`` that end words."""
     found = KEPT.copy()
     for letters, output in outputs.items():
         found[UNIT_OF[letters, "iso"]] = output
+    for letters, output in (fin or {}).items():
+        found[UNIT_OF[letters, "fin"]] = output
     return found
 
 
@@ -84,3 +86,24 @@ def test_letters_that_the_channel_mixes_up_in_one_form_stay_as_they_were_read() 
 def test_letters_that_are_lost_to_spaces_stay_as_they_were_read() -> None:
     lost = dict.fromkeys(("ا", "أ", "إ", "لا", "لأ", "لإ"), " ")
     assert spelt(CAREFUL, CAREFUL, changed(**lost)) == CAREFUL
+
+
+def test_letters_that_are_mixed_up_in_one_form_and_lost_to_spaces_in_another_stay() -> None:
+    assert spelt(CAREFUL, CAREFUL, changed(ي="ث", ى="ث", fin={"ي": " ", "ى": " "})) == CAREFUL
+
+
+def test_letters_that_are_mixed_up_stay_where_a_third_of_their_class_is_told_apart() -> None:
+    outputs = changed(ا="ث", أ="ث", fin={"ا": "ث", "أ": "ث"})
+    assert spelt(CAREFUL, CAREFUL, outputs) == CAREFUL
+
+
+def test_one_spelling_is_too_little_to_tell_by() -> None:
+    once = CAREFUL.replace(" على", "")
+    outputs = changed(ي="ث", ى="ث", fin={"ي": "ث", "ى": "ث"})
+    assert spelt(once, once, outputs) == once
+    assert spelt(CAREFUL, CAREFUL, outputs) != CAREFUL
+
+
+def test_a_document_without_hamza_may_write_madda() -> None:
+    read = f"{CAREFUL} آخر آمن آلة الآن الآخر الآلة مآل كآبة"
+    assert spelt(read, read.translate(NO_HAMZA), KEPT) == read.translate(NO_HAMZA)

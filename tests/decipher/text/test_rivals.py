@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
-from pipeline.decipher import emissions
+from pipeline.decipher import emissions, word_confidence
 from pipeline.decipher.decoder import Decoder, Memory
 from pipeline.decipher.items import itemize
 from pipeline.decipher.line_order import LineOrder
 from pipeline.decipher.rivals import REPEATED, as_read, by_type, rivals, shared
 from pipeline.decipher.segments import segments_of
 from pipeline.decipher.word_confidence import doubts, words_at
+from pipeline.language import tokens
 from pipeline.language.model import LanguageModel
 from pipeline.language.units import UNIT_OF, UNITS
 from tests.decipher.text.test_decoder import known_channel
@@ -77,3 +80,24 @@ def test_what_was_read_counts_whole() -> None:
     path = decoder.decode(itemize(TEXT, decoder.symbols))
     assert by_type(as_read(path.items, path.pieces)) == by_type((path.items, [p], 1.0) for p in path.pieces)
     assert [weight for _, _, weight in as_read(path.items, path.pieces)] == [1.0, 1.0, 1.0]
+
+
+def test_a_word_that_several_arcs_read_is_worth_the_best_of_them(monkeypatch: pytest.MonkeyPatch) -> None:
+    decoder = ambiguous()
+    line = LineOrder(decoder).start(segments_of(TEXT))
+    usual = words_at(decoder, line)
+    arcs = rivals(decoder.lattice(line.path.items), line.path.pieces, decoder.unprompted)
+    assert any(len(row) > len(words) for row, words in zip(arcs, usual, strict=True))
+    turned = [dict(reversed(row.items())) for row in arcs]
+    monkeypatch.setattr(word_confidence, "rivals", lambda *_: turned)
+    assert words_at(decoder, line) == usual
+
+
+def test_a_word_outside_the_lexicon_is_never_sure() -> None:
+    decoder = ambiguous()
+    line = LineOrder(decoder).start(segments_of("المقدم"))
+    (piece,) = line.path.pieces
+    sure: list[word_confidence.Rivals] = [{piece.text: (0.0, piece)}]
+    unknown = replace(line, path=replace(line.path, pieces=(replace(piece, token=tokens.UNKNOWN),)))
+    (known,), (doubtful,) = doubts(line, sure), doubts(unknown, sure)
+    assert doubtful.confidence < known.confidence
