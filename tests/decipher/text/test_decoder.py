@@ -96,11 +96,14 @@ def test_many_words_are_known_as_well_as_few() -> None:
     assert [arcs_of(decoder(outputs, lines[0]), line) for line in lines[-5:]] == first[-5:]
 
 
-def test_places_that_differ_far_behind_them_are_told_apart() -> None:
-    wide = 40 * SOFT_SIGN
-    one = decoder(None, "نص.")
-    for text in (f"العا{wide}{JOIN_SIGN}مل", f"العا{wide}مل", f"العا{wide}"):
-        assert arcs_of(one, text) == arcs_of(decoder(None, "نص."), text)
+@pytest.mark.parametrize("spaces", [6, 40])
+def test_places_that_differ_far_behind_them_are_told_apart(spaces: int) -> None:
+    begin = f"العا{spaces * SOFT_SIGN}"
+    texts = [f"{begin}{JOIN_SIGN}مل", f"{begin}مل", begin]
+    alone = {text: arcs_of(decoder(None, "نص."), text) for text in texts}
+    for order in itertools.permutations(texts):
+        one = decoder(None, "نص.")
+        assert [arcs_of(one, text) for text in order] == [alone[text] for text in order]
 
 
 def test_a_word_that_begins_behind_a_seam_runs_across_nothing() -> None:
