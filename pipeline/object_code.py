@@ -17,6 +17,7 @@ import importlib
 import os
 import sys
 import tempfile
+import threading
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from pathlib import Path
@@ -191,12 +192,16 @@ def _linked(name: str, code: bytes) -> tuple[int, Any]:
 
 
 class _Caller:
-    """Calls the function at an address with arrays; those of the call before are not looked at again."""
+    """Calls the function at an address with arrays; those of the call before are not looked at again.
+
+    All threads share one, and the function runs without Python's lock: only one of them calls it at a time.
+    """
 
     def __init__(self, arrays: Sequence[tuple[str, int]], address: int, engine: Any) -> None:
         self._types = [(np.dtype("bool" if kind == "boolean" else kind), dimensions) for kind, dimensions in arrays]
         self._starts = np.cumsum([0, *(dimensions for _, dimensions in arrays)]).tolist()
         self._engine = engine
+        self._lock = threading.Lock()
         self._held: list[NDArray[Any] | None] = [None] * len(arrays)
         self._addresses = np.zeros(len(arrays), np.uintp)
         self._sizes = np.zeros(self._starts[-1], np.int64)
@@ -209,11 +214,12 @@ class _Caller:
 
     def __call__(self, *arguments: Any) -> tuple[int, int]:
         *arrays, number = arguments
-        for place, array in enumerate(arrays):
-            if array is not self._held[place]:
-                self._hold(place, array)
-        self._function(*self._before, number, self._after)
-        first, second = self._out.tolist()
+        with self._lock:
+            for place, array in enumerate(arrays):
+                if array is not self._held[place]:
+                    self._hold(place, array)
+            self._function(*self._before, number, self._after)
+            first, second = self._out.tolist()
         return first, second
 
     def _hold(self, place: int, array: NDArray[Any]) -> None:

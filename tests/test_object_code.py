@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import numpy as np
@@ -115,6 +117,28 @@ def test_an_array_of_another_kind_is_refused() -> None:
     for wrong in (arrays[0].astype(np.int8), arrays[0].reshape(1, 1), np.zeros(4, np.uint8)[::2]):
         with pytest.raises(TypeError, match="array 0"):
             call(wrong, *arrays[1:], 0)
+
+
+@pytest.fixture
+def hasty_threads() -> Iterator[None]:
+    """Threads take turns as often as they can."""
+    interval = sys.getswitchinterval()
+    sys.setswitchinterval(1e-6)
+    yield
+    sys.setswitchinterval(interval)
+
+
+@pytest.mark.usefixtures("hasty_threads")
+def test_threads_do_not_call_it_with_the_arrays_of_others() -> None:
+    call = CODE.load_or_compile()
+
+    def ends(length: int) -> set[tuple[int, int]]:
+        arrays = [np.zeros((64,) * dims, "bool" if kind == "boolean" else kind) for kind, dims in CODE._arrays]
+        arrays[0] = np.full(length, ord(" "), np.uint8)
+        return {call(*arrays, 0) for _ in range(3000)}
+
+    with ThreadPoolExecutor(2) as pool:
+        assert list(pool.map(ends, (10, 20))) == [{(END, 10)}, {(END, 20)}]
 
 
 def test_where_nothing_can_be_kept_nothing_is_left(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
