@@ -38,6 +38,8 @@ ARABIC, TO_NEXT, TO_LAST, ENDS, IS_LAM, IS_ALEF = (1 << bit for bit in range(6))
 
 #: The bands of one code have buckets next to each other; a page has about so many.
 _SPREAD: Final = 211
+#: So many of a band are compared for each glyph of a page, on average; in text they are a few.
+_MOST_COMPARED: Final = 64
 #: So many are sorted one by one before they are merged.
 _RUN: Final = 12
 #: Two glyphs that start in the same place; one of them has no advance.
@@ -587,7 +589,8 @@ def _attach(ints, floats, marks, bases, origin, down, size):  # type: ignore[no-
 def _may_be_doubled(ints, x, y, height, advance, chosen, row):  # type: ignore[no-untyped-def]
     """Whether ``doubled`` may find a glyph of the same code, about as large, so near to another that it is one.
 
-    Glyphs are found by code and band; those that are compared there are of the same band or of bands that touch.
+    Glyphs are found by code and band; those that are compared there are of the same band or of bands that touch. Where
+    there are too many of them to compare each with each, as on a page of nothing but dots, it may as well.
     """
     heads, following = ints[_ORDER], ints[_NEXT]
     buckets = 1
@@ -595,6 +598,7 @@ def _may_be_doubled(ints, x, y, height, advance, chosen, row):  # type: ignore[n
         buckets *= 2
     for bucket in range(buckets):
         heads[bucket] = -1
+    left = _MOST_COMPARED * chosen.size
     for at in range(chosen.size):
         glyph = chosen[at]
         code, size, band = row[glyph], height[glyph], math.floor(y[glyph] / doubled.BAND)
@@ -602,6 +606,9 @@ def _may_be_doubled(ints, x, y, height, advance, chosen, row):  # type: ignore[n
         for beside in range(band - 1, band + 2):
             other = heads[(code * _SPREAD + beside) & (buckets - 1)]
             while other >= 0:
+                left -= 1
+                if left < 0:
+                    return True
                 near = max(reach, _reach(height[other], advance[other])) * _A_LITTLE_MORE
                 alike = doubled.SAME_SIZE * max(size, height[other]) * _A_LITTLE_MORE
                 if row[other] == code and abs(size - height[other]) < alike:

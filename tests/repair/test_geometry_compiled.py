@@ -188,6 +188,14 @@ def test_glyphs_painted_twice_are_found_by_numpy() -> None:
     assert len(blocks[0].rows.glyphs) < len(painter.rows[0]) / 2
 
 
+def test_a_line_of_many_dots_is_left_to_numpy() -> None:
+    painter = Painter()
+    for place in range(200):
+        painter.glyph(".", 50 + 5 * place, 100, 3, 12)
+    _, answers = expect_the_same(*painted(painter))
+    assert answers[0] == (DOUBLES, NEAR)
+
+
 def test_a_page_of_more_glyphs_than_there_is_room_for() -> None:
     painter = Painter()
     for number in range(80):
