@@ -13,7 +13,7 @@ from typing import Final, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from pipeline.arabic.digits import ASCII, to_ascii
+from pipeline.arabic.digits import value as value_of
 from pipeline.compiled import njit
 from pipeline.decipher.atlas import DIGIT, LATIN, Atlas
 from pipeline.decipher.evidence.outline import OutlineEvidence, Use
@@ -109,8 +109,9 @@ def digit_assignment(
             values = evidence.loglik[rows][:, wanted].astype(np.float64)
             values -= values.max(1, keepdims=True)
             for k, row in enumerate(rows):
-                if claims and to_ascii(claims[row]) in ASCII and claims[row]:
-                    values[k, int(to_ascii(claims[row]))] += CLAIMED
+                claimed = value_of(claims[row]) if claims else None
+                if claimed is not None:
+                    values[k, claimed] += CLAIMED
             chosen = _assign(values)
             found += [
                 Assigned(rows[k], style[value], dict(zip(style, _costs(values, chosen, k), strict=True)))

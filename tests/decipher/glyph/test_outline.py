@@ -135,6 +135,16 @@ def test_no_digit_is_given_twice() -> None:
     assert {given.row: given.digit for given in found} == {0: "8", 1: "6", 2: "0"}
 
 
+def test_a_claim_of_one_digit_counts_and_one_of_several_is_none() -> None:
+    likes = [{"6": 0.0, "8": -5.0}, {"0": 0.0}]
+    uses = [Use(5, 0.5, 1), Use(7, 0.5, 1)]
+
+    def given(claim: str) -> str:
+        return digit_assignment(uses, evidence_for(likes), atlas.shipped(), (claim, ""))[0].digit
+
+    assert [given(claim) for claim in ("8", "\u0668", "", "68", "89")] == ["8", "8", "6", "6", "6"]
+
+
 def test_a_digit_costs_others_what_its_own_glyph_would_lose() -> None:
     likes = [{"6": 0.0, "8": -5.0}, {"8": 0.0, "7": -1.0}, {"4": 0.0}]
     uses = [Use(gid, 0.5, 1) for gid in (46, 40, 49)]
