@@ -183,6 +183,26 @@ def _beside(tokens: Tokens, signs: Sequence[int], rows: Sequence[int]) -> NDArra
     return tokens.beside([signs[row] for row in rows])[np.array(signs, np.int64)]
 
 
+def doubting_shared_digits(
+    readings: Mapping[int, Reading], settled: Mapping[int, str], font_of: Sequence[int]
+) -> dict[int, Reading]:
+    """``readings``, where glyphs of a font that read as the same digit are doubtful, but for one beyond doubt.
+
+    Args:
+        readings: sign -> what it reads as.
+        settled: sign -> text, of those that were not in question.
+        font_of: font of each sign.
+    """
+    texts = {**settled, **{sign: reading.text for sign, reading in readings.items()}}
+    shared = shared_digits(texts, font_of)
+    return {
+        sign: replace(reading, confidence=min(reading.confidence, SHARED_DIGIT_CONFIDENCE))
+        if sign in shared and reading.confidence < SURE_DIGIT
+        else reading
+        for sign, reading in readings.items()
+    }
+
+
 class _Ascent:
     """Sets up and runs the ascent over the open signs of one document."""
 
@@ -236,7 +256,8 @@ class _Ascent:
             self.index.ligatures,
         )
         self._climb(problem, claims)
-        return unreadable | self._doubting_shared_digits(self._readings(problem, claims))
+        font_of = self.symbols.font[self.signs.leader].tolist()
+        return unreadable | doubting_shared_digits(self._readings(problem, claims), self.texts, font_of)
 
     def _climb(self, problem: ascent.Problem, claims: fuse.Claims) -> None:
         novelty = np.zeros(len(self.signs), np.float32)
@@ -425,17 +446,6 @@ class _Ascent:
             (text, round((1 - sure) * p, 4)) for text, p in zip(shown[1:], odds, strict=True) if (1 - sure) * p > 1e-3
         )
         return Reading(shown[0], sure, evidence, others)
-
-    def _doubting_shared_digits(self, readings: dict[int, Reading]) -> dict[int, Reading]:
-        """``readings``, where glyphs of a font that read as the same digit are doubtful, but for one beyond doubt."""
-        texts = {**self.texts, **{sign: reading.text for sign, reading in readings.items()}}
-        shared = shared_digits(texts, self.symbols.font[self.signs.leader].tolist())
-        return {
-            sign: replace(reading, confidence=min(reading.confidence, SHARED_DIGIT_CONFIDENCE))
-            if sign in shared and reading.confidence < SURE_DIGIT
-            else reading
-            for sign, reading in readings.items()
-        }
 
     def _grounds(
         self,

@@ -6,6 +6,7 @@ import unicodedata
 
 import pytest
 
+from pipeline.repair.codes import clean
 from pipeline.repair.words import _is_inert
 
 
@@ -28,3 +29,9 @@ def _composes(character: str) -> bool:
 @pytest.mark.parametrize("text", ["\u0651", "\u0653", "\u200c", "\u0627\u0644\u0644\u0647", "\u0627\u0654", "\u0915"])
 def test_marks_joiners_and_the_name_of_god_are_looked_at(text: str) -> None:
     assert not _is_inert(text)
+
+
+def test_format_characters_that_are_painted_stay() -> None:
+    for painted in ("\N{ARABIC NUMBER SIGN}", "\N{ARABIC END OF AYAH}", "\u0605", "\u0890", "\u0891", "\u08e2"):
+        assert clean(painted) == painted
+    assert clean("\N{RIGHT-TO-LEFT MARK}\N{ARABIC LETTER BEH}\N{ZERO WIDTH SPACE}\N{ARABIC LETTER MARK}") == "\u0628"

@@ -25,6 +25,9 @@ def read(text: str) -> str:
         ("3‰", "‰3"),
         ("$5", "5$"),
         ("#5", "5#"),
+        ("5", "5$"),
+        ("5", "%5"),
+        ("5", "15-12"),
     ],
 )
 def test_what_reads_better(better: str, worse: str) -> None:
@@ -74,3 +77,10 @@ def test_the_groups_of_a_number_after_a_latin_word_stay_together() -> None:
     painted = "SDR 1\N{NO-BREAK SPACE}000"
     assert spell(painted, logical_order(painted)) == painted
     assert spell("SDR 1 000", logical_order("SDR 1 000")) == "000 SDR 1"
+
+
+def test_of_many_gaps_between_latin_words_and_numbers_all_but_one_may_be_turned() -> None:
+    painted = "2018, 3( 12( A, 12 A)  \N{ARABIC LETTER BEH}"
+    order = logical_order(painted)
+    assert order.verified
+    assert spell(painted, order) == "\N{ARABIC LETTER BEH}  (A, 12 A )2018, 3( 12"

@@ -109,12 +109,15 @@ def painter_left(painter: Painter) -> float:
 FULL = "A/CTOC/COP بشأن afcagd ZegeYbXY وغيرها https://www.example.org/index"
 
 
-def justified(above: str, below: str) -> Painter:
-    """A line of Latin and Arabic that fills its column, among others that do; those beside it end with these words."""
+def justified(above: str, below: str, right: float = 523) -> Painter:
+    """A line of Latin and Arabic that fills its column, among others that do; those beside it end with these words.
+
+    ``right``: where the line above it begins.
+    """
     painter = Painter()
     width = painter.line(FULL, y=300, right=523)
     for y, end in ((240, "كامل"), (260, "كامل"), (280, above), (320, below), (340, "كامل")):
-        painter.line("قال نعم ثم مضى إلى داره", y=y, right=523, rtl=True)
+        painter.line("قال نعم ثم مضى إلى داره", y=y, right=right if y == 280 else 523, rtl=True)
         painter.line(end, y=y, left=523 - width, rtl=not end.isascii())
     return painter
 
@@ -126,6 +129,10 @@ def test_a_full_line_with_latin_at_both_ends_is_of_the_direction_of_its_paragrap
 @pytest.mark.parametrize("ends", [("Latin words of another phrase", "كامل"), ("كامل", "Latin words of another phrase")])
 def test_a_full_line_beside_latin_ones_is_judged_by_itself(ends: tuple[str, str]) -> None:
     assert read(justified(*ends))[3] != FULL
+
+
+def test_a_full_line_beside_one_of_another_margin_is_judged_by_itself() -> None:
+    assert read(justified("كامل", "كامل", right=400))[3] != FULL
 
 
 def test_direction_where_geometry_says_nothing() -> None:

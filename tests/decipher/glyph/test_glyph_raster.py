@@ -115,6 +115,16 @@ def test_pictures_are_those_that_freetype_paints() -> None:
     assert seen > 20
 
 
+def test_a_glyph_that_cannot_be_loaded_leaves_none_behind() -> None:
+    outlines = GlyphOutlines(font_of("Scheherazade-Regular").program or b"")
+    drawn = next(gid for gid in range(1, outlines.glyph_count) if outlines.box(gid)[0] is not None)
+    outlines._load(drawn)
+    with pytest.raises(freetype.FT_Exception):
+        outlines._load(outlines.glyph_count + 1)
+    points = len(outlines._traced(drawn)[0])
+    assert points == len(GlyphOutlines(font_of("Scheherazade-Regular").program or b"")._traced(drawn)[0])
+
+
 def test_parts_holes_and_what_lies_above_and_below_are_counted() -> None:
     image = np.zeros((20, 20), np.float32)
     image[8:14, 2:18] = 1

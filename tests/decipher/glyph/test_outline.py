@@ -34,8 +34,9 @@ from pipeline.decipher.evidence.outline import (
 )
 from pipeline.decipher.glyph_raster import CELL, Inked, cells
 from pipeline.decipher.glyph_shape import PARTS, ZOOM_CELLS, ZOOM_PIXELS, GlyphOutlines, Part, tall_height
+from pipeline.decipher.solve import SHARED_DIGIT_CONFIDENCE, doubting_shared_digits
 from pipeline.extract.pdf_file import extract_pdf
-from pipeline.model.font import Font
+from pipeline.model.font import Font, Reading
 
 PDFS = Path(__file__).resolve().parents[3] / "fixtures" / "pdf"
 
@@ -158,6 +159,15 @@ def test_a_digit_costs_others_what_its_own_glyph_would_lose() -> None:
 def test_two_glyphs_of_a_font_are_not_the_same_digit() -> None:
     texts = {0: "6", 1: "6", 2: "\u0666", 3: "6", 4: "\u0644", 5: "\u0644", 6: ""}
     assert shared_digits(texts, [0, 0, 0, 1, 0, 0, 0]) == {0, 1}
+
+
+def test_digits_that_glyphs_share_are_doubtful_but_for_one_beyond_doubt() -> None:
+    readings = {
+        sign: Reading(text, sure, "language") for sign, text, sure in ((0, "5", 0.98), (1, "5", 0.995), (2, "6", 0.9))
+    }
+    found = doubting_shared_digits(readings, {3: "6"}, [0, 0, 0, 0])
+    assert [found[sign].confidence for sign in range(3)] == [SHARED_DIGIT_CONFIDENCE, 0.995, SHARED_DIGIT_CONFIDENCE]
+    assert doubting_shared_digits(readings, {3: "6"}, [0, 1, 0, 1]) == readings
 
 
 def test_a_glyph_among_digits_is_one_though_it_looks_more_like_a_latin_letter() -> None:

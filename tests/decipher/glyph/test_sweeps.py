@@ -120,6 +120,19 @@ def test_leaders_say_nothing_of_their_sign() -> None:
     assert {sign: found.tolist() for sign, found in problem.tokens_of.items()} == {1: [1, 2], 2: [1]}
 
 
+def test_candidates_are_laid_out_anew_when_one_was_added() -> None:
+    spellings, tables = Spellings(), word_tables(LanguageModel.load())
+    beh, teh = spellings.number("\u0628"), spellings.number("\u062a")
+    one = np.zeros(1, np.int64)
+    tokens = Tokens(one, np.arange(2), one + 1, np.zeros((0, 3), np.int64), one, one)
+    found = Candidates(np.array([beh]), np.array([ANY_FORM]), np.zeros(1))
+    problem = make_problem(spellings, tables, one.copy(), {0: found}, one + 1, tokens)
+    before = problem.columns()
+    assert problem.columns() is before
+    problem.candidates[0].add([teh], ANY_FORM, [-1.0])
+    assert (before.strings.tolist(), problem.columns().strings.tolist()) == ([beh], [beh, teh])
+
+
 def test_a_probe_gives_up_what_lags_behind_and_scores_the_rest() -> None:
     spellings, tables = Spellings(), word_tables(LanguageModel.load())
     word = "المحكمة"
