@@ -68,7 +68,7 @@ def match_words(  # type: ignore[no-untyped-def]
             top -= 1
             node, pos, score, u, y, marks = s_node[top], s_pos[top], s_score[top], s_prev[top], s_sym[top], s_mark[top]
             spent = s_wild[top]
-            read[s] = max(read[s], pos + 1, skip[pos] + 1)
+            read[s] = max(read[s], pos + 1)
             if unit[node] >= 128 and (pos == n or end_ok[pos]):
                 total = score + (after[u, y, 0] - own[u, y] if y >= 0 else np.float32(0.0))
                 if marks >= _JUST_READ:

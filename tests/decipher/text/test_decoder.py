@@ -61,8 +61,9 @@ def test_a_plain_channel_changes_nothing() -> None:
     assert read(None, "عقد الفريق العامل اجتماعه في عام 2020") == "عقد الفريق العامل اجتماعه في عام 2020"
 
 
-def test_a_word_may_run_across_a_seam() -> None:
-    text = f"الفريق العا{SOFT_SIGN}{JOIN_SIGN}{SOFT_SIGN}مل"
+@pytest.mark.parametrize("spaces", [1, 6])
+def test_a_word_may_run_across_a_seam(spaces: int) -> None:
+    text = f"الفريق العا{spaces * SOFT_SIGN}{JOIN_SIGN}{spaces * SOFT_SIGN}مل"
     assert read(None, text) == "الفريق العامل"
 
 
@@ -209,6 +210,23 @@ def test_a_word_of_clean_passages_may_show_an_output_never_seen() -> None:
     without = Decoder(lm, found, channel.number, settings).decode(items)
     assert [p.text for p in with_it.pieces] == ["الكوارث", "الطبيعية"]
     assert "الطبيعية" not in [p.text for p in without.pieces]
+
+
+def test_a_word_of_clean_passages_stays_among_few_candidates() -> None:
+    lm = LanguageModel.load()
+    outputs = [" ", *(letters[:1] for letters, _ in UNITS[1:])]
+    outputs[UNIT_OF["\N{ARABIC LETTER AIN}", "ini"]] = "\N{ARABIC LETTER MEEM}"
+    channel = known_channel(outputs)
+    found = emissions.from_channel(channel, {})
+    one = Settings(candidates=1, unknown_width=0)
+    usual, other = lm.token_id("من"), lm.token_id("عن")
+
+    def candidates(memory: Memory) -> set[int]:
+        arcs = Decoder(lm, found, channel.number, one, memory).lattice(itemize("من", channel.number))
+        return {int(token) for token in arcs.token if token >= len(tokens.SPECIAL)}
+
+    assert candidates(Memory.empty(lm)) == {usual}
+    assert candidates(Memory.of(lm, {other: 1}, {})) == {other}
 
 
 def test_a_rare_unit_may_come_out_as_units_do_in_general() -> None:
