@@ -321,6 +321,7 @@ def test_a_cut_that_the_dump_shows_is_made_or_paid_for(order: LineOrder) -> None
     assert free.scores[0, -1] - paid.scores[0, -1] == pytest.approx(8.0)
     shown = next(k for k, cost in enumerate(free.cost) if cost == 0 and k)
     assert free.scores[0, shown] == paid.scores[0, shown]
+    assert free.scores[shown, -1] == paid.scores[shown, -1] > -1e29
 
 
 def test_pieces_that_a_cut_kashida_joins_are_worth_what_their_halves_cost(order: LineOrder) -> None:
