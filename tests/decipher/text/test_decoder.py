@@ -89,6 +89,17 @@ def arcs_of(one: Decoder, text: str) -> list[tuple[float | str, ...]]:
     return [*zip(*(column.tolist() for column in columns), strict=True), tuple(spelt)]
 
 
+def test_two_characters_of_one_unit_are_both_what_decides_a_place() -> None:
+    channel = known_channel()
+    found = emissions.from_channel(channel, {})
+    lam = channel.number["\N{ARABIC LETTER LAM}"]
+    found.own[:COUNT, lam] = found.before[:, :, lam] = -20.0  # it stands for nothing but the first half of a lam-alef
+    one, other = (Decoder(LanguageModel.load(), found, channel.number) for _ in range(2))
+    arcs_of(one, "لب")
+    assert arcs_of(one, "لا") == arcs_of(other, "لا")
+    assert one.lm.token_id("لا") in [row[2] for row in arcs_of(one, "لا")[:-1]]
+
+
 def test_many_words_are_known_as_well_as_few() -> None:
     outputs = random_channel(5)
     lines = [encipher(line, outputs) for line in plain_lines()[:60]]
