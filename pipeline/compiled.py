@@ -39,7 +39,11 @@ def njit(**options: Any) -> Callable[[Callable[..., Any]], Any]:
 
     def decorate(function: Callable[..., Any]) -> Any:
         if "numba" in sys.modules:
-            return sys.modules["numba"].njit(**options)(function)
+            import numba  # waits where another thread is still importing it
+
+            if _waiting:  # somebody else imported it: no kernel may find a stand-in when it is compiled
+                load()
+            return numba.njit(**options)(function)
         kernel = _Kernel(function, options)
         with _lock:
             _waiting.append(kernel)

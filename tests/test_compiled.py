@@ -39,6 +39,26 @@ def test_where_numba_is_loaded_it_is_used_at_once() -> None:
     assert run(code) == "CPUDispatcher\n"
 
 
+def test_kernels_that_waited_are_there_for_those_made_after_somebody_loaded_numba() -> None:
+    code = (
+        "from pipeline.language import hashing; before = type(hashing.mix).__name__; import numba;"
+        "from pipeline.compiled import njit; twice = njit()(lambda key: hashing.mix(hashing.mix(key)));"
+        "import numpy as np; one = np.uint64(1);"
+        "print(before, int(twice(one)) == int(hashing.mix(hashing.mix(one))))"
+    )
+    assert run(code) == "_Kernel True\n"
+
+
+def test_a_thread_waits_for_another_that_imports_numba() -> None:
+    code = (
+        "import sys, threading, time; from pipeline.compiled import njit;"
+        "thread = threading.Thread(target=__import__, args=('numba',)); thread.start()\n"
+        "while 'numba' not in sys.modules: time.sleep(0)\n"
+        "print(type(njit()(lambda key: key)).__name__); thread.join()"
+    )
+    assert run(code) == "CPUDispatcher\n"
+
+
 def test_a_lean_kernel_reads_arrays_and_is_refused_where_it_makes_one() -> None:
     @lean_njit()
     def total(values):  # type: ignore[no-untyped-def]
