@@ -185,6 +185,11 @@ class Notes:
         """``longest``: of unknown words, units."""
         return cls(arcs.Known.nothing(), arcs.Known.nothing(longest), lattice.no_trigrams(), lattice.no_trigrams())
 
+    @property
+    def rows(self) -> int:
+        """How many words are remembered."""
+        return int(self.words.used[1] + self.unknown.used[1])
+
 
 class Decoder:
     """Decodes texts of one channel.
@@ -243,10 +248,15 @@ class Decoder:
 
     @contextlib.contextmanager
     def notes(self) -> Iterator[Notes]:
-        """What the searches remember, lent to one thread: what it learns serves whoever comes next."""
+        """What the searches remember, lent to one thread: what it learns serves whoever comes next.
+
+        It changes no result, so notes that have grown long are thrown away.
+        """
         try:
             notes = self._notes.pop()
         except IndexError:
+            notes = None
+        if notes is None or notes.rows > _MOST_ROWS:
             notes = Notes.empty(self.settings.unknown_longest)
         yield notes
         self._notes.append(notes)
@@ -268,6 +278,8 @@ class Decoder:
 
 #: So many lattices are kept: the orders of a line come back to the same text.
 _REMEMBERED: Final = 64
+#: A thread remembers hardly more words than these, of 30 bytes each.
+_MOST_ROWS: Final = 1 << 22
 
 
 def _favoured(lm: LanguageModel, words: NDArray[np.float32]) -> NDArray[np.uint8]:

@@ -118,6 +118,20 @@ def test_places_that_differ_far_behind_them_are_told_apart(spaces: int) -> None:
         assert [arcs_of(one, text) for text in order] == [alone[text] for text in order]
 
 
+def test_what_is_remembered_is_thrown_away_when_there_is_much_of_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    outputs = random_channel(5)
+    lines = [encipher(line, outputs) for line in plain_lines()[:20]]
+    short, long = decoder(outputs, lines[0]), decoder(outputs, lines[0])
+    expected = [arcs_of(long, line) for line in lines]
+    monkeypatch.setattr("pipeline.decipher.decoder._MOST_ROWS", 500)
+    assert [arcs_of(short, line) for line in lines] == expected
+    with short.notes() as few:
+        assert few.rows <= 500
+    monkeypatch.undo()
+    with long.notes() as many:
+        assert many.rows > 500
+
+
 def test_a_word_that_begins_behind_a_seam_runs_across_nothing() -> None:
     one = decoder(None, "نص.")
     seam = arcs_of(one, f"في{JOIN_SIGN}{SOFT_SIGN}{SOFT_SIGN}من")
