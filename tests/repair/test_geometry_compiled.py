@@ -188,6 +188,15 @@ def test_glyphs_painted_twice_are_found_by_numpy() -> None:
     assert len(blocks[0].rows.glyphs) < len(painter.rows[0]) / 2
 
 
+def test_letters_that_touch_show_that_a_line_is_not_spaced_out() -> None:
+    painter = Painter()
+    alone, final, initial = "\ufea9\ufeaa\ufe91"  # dal, dal, beh
+    for text, x in ((alone, 90.0), (alone, 96.0), (final, 108.0), (initial, 128.0)):
+        painter.glyph(text, x, 100, 6.0, 12)
+    blocks, _ = expect_the_same(*painted(painter))
+    assert blocks[0].rows.breaks.tolist() == [False, False, True, False]
+
+
 def test_a_line_of_many_dots_is_left_to_numpy() -> None:
     painter = Painter()
     for place in range(200):
