@@ -214,7 +214,7 @@ def test_room_for_candidates_is_outgrown_when_there_are_too_many() -> None:
 
 
 def test_strings_are_ranked_by_the_best_of_their_forms() -> None:
-    strings = np.array([7, 3, 7, 5, 3, 9])
+    strings = np.array([7, 5, 7, 3, 3, 9])
     scores = np.array([-4.0, -2.0, -1.0, -2.0, -9.0, -3.0])
     outline = np.array([0.0, -6.0, -1.0, -2.0, -4.0, 0.0])
     begins = np.array([0, 5, 6])  # nine is all that the second sign has
