@@ -156,6 +156,20 @@ def test_a_narrow_beam_takes_a_whole_word_for_a_fragment_that_costs_more() -> No
     assert scores[0] == scores[1] > -20.0
 
 
+def test_a_full_beam_takes_whatever_is_better_than_its_worst() -> None:
+    language = decoder(None, "نص.").language
+    at = np.array([0, 0, 2, 2, 2, 2], np.int32)  # two words over the one item
+    target, words = np.array([3, 3], np.int32), np.array([20, 21], np.int32)
+    arcs = at, target, words, np.array([-2.0, -1.0], np.float32)
+    free = np.float32(0.0), np.float32(0.0), *lattice.no_trigrams(), *language
+    path, total, _, last = lattice.search(0, 1, *arcs, 1, np.float32(14.0), 0, 0, *free)
+    assert (path.tolist(), total, last) == ([1], -1.0, 21)
+    end = np.array([1])
+    prices = [np.float32(p) for p in (14.0, -20.0, 0.3)]
+    scores, found = lattice.search_from(0, 0, 0, end, end, end, *arcs, 1, *prices, *free)
+    assert (scores.tolist(), found[0, -1]) == ([-1.0], 21)
+
+
 def test_two_threads_read_as_one() -> None:
     outputs = random_channel(3)
     lines = [encipher(line, outputs) for line in plain_lines()[:40]]
