@@ -170,6 +170,16 @@ def test_a_full_beam_takes_whatever_is_better_than_its_worst() -> None:
     assert (scores.tolist(), found[0, -1]) == ([-1.0], 21)
 
 
+def test_a_trigram_is_not_taken_for_another_in_its_place() -> None:
+    d = decoder(None, "نص.")
+    arcs = np.array([0, 0, 1, 1, 1, 1], np.int32), np.array([3], np.int32), np.array([20], np.int32), np.zeros(1, "f4")
+    keys, values = lattice.no_trigrams()
+    keys[:], values[:] = 1, -99.0  # all places are taken by one that is not asked for
+    one, free = np.float32(1.0), np.float32(0.0)
+    total = lattice.search(0, 1, *arcs, 1, np.float32(14.0), 0, 0, one, free, keys, values, *d.language)[1]
+    assert total == pytest.approx(lattice.one_token_logp(0, 0, 20, *d.language))
+
+
 def test_two_threads_read_as_one() -> None:
     outputs = random_channel(3)
     lines = [encipher(line, outputs) for line in plain_lines()[:40]]
