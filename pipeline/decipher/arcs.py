@@ -11,7 +11,7 @@ from typing import Final, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from pipeline.compiled import njit
+from pipeline.compiled import lean_njit, njit
 from pipeline.decipher.lattice import JOIN, Emissions, worth_keeping
 from pipeline.decipher.lattice_words import best_of_spans, match_words, spread_of, unknown_words
 from pipeline.language import hashing, tokens
@@ -120,25 +120,25 @@ def _onward(key, sign):  # type: ignore[no-untyped-def]
     return hashing.mix(key + np.uint64(sign)) | np.uint64(1)
 
 
-@njit(cache=True, nogil=True)
-def _slot(known, key):  # type: ignore[no-untyped-def]
-    """Where ``key`` is, or the free slot where it belongs."""
-    mask = np.uint64(known.keys.size - 1)
+@lean_njit(cache=True, nogil=True)
+def _slot(keys, key):  # type: ignore[no-untyped-def]
+    """Where ``key`` is among ``keys``, or the free slot where it belongs."""
+    mask = np.uint64(keys.size - 1)
     slot = (key >> np.uint64(1)) & mask
-    while known.keys[slot] != 0 and known.keys[slot] != key:
+    while keys[slot] != 0 and keys[slot] != key:
         slot = (slot + np.uint64(1)) & mask
     return np.int64(slot)
 
 
-@njit(cache=True, nogil=True)
-def _find(known, signs, place):  # type: ignore[no-untyped-def]
+@lean_njit(cache=True, nogil=True)
+def _find(keys, rows_of, longest, signs, place):  # type: ignore[no-untyped-def]
     """First row and number of rows of what may begin at ``place``; (-1, 0) where that isn't known."""
     key = np.uint64(0)
-    for p in range(place, min(place + known.used[2], signs.size)):
+    for p in range(place, min(place + longest, signs.size)):
         key = _onward(key, signs[p])
-        slot = _slot(known, key)
-        if known.keys[slot] == key:
-            return known.rows_of[slot, 0], known.rows_of[slot, 1]
+        slot = _slot(keys, key)
+        if keys[slot] == key:
+            return rows_of[slot, 0], rows_of[slot, 1]
     return np.int64(-1), np.int64(0)
 
 
@@ -159,11 +159,11 @@ def _remember(known, signs, soft, place, read, count):  # type: ignore[no-untype
         )  # fmt: skip
         for old in range(known.keys.size):
             if known.keys[old] != 0:
-                slot = _slot(wider, known.keys[old])
+                slot = _slot(wider.keys, known.keys[old])
                 wider.keys[slot] = known.keys[old]
                 wider.rows_of[slot] = known.rows_of[old]
         known = wider
-    slot = _slot(known, key)
+    slot = _slot(known.keys, key)
     if known.keys[slot] == 0:
         known.used[0] += 1
     known.keys[slot] = key
@@ -192,7 +192,7 @@ def _words(codes, signs, soft, skip, start_ok, end_ok, known, limits, channel, l
     missing = np.zeros(codes.size + 1, np.bool_)
     some = False
     for p in range(codes.size):
-        if start_ok[p] and codes[p] >= 0 and _find(known, signs, p)[0] < 0:
+        if start_ok[p] and codes[p] >= 0 and _find(known.keys, known.rows_of, known.used[2], signs, p)[0] < 0:
             missing[p] = some = True
     if not some:
         return known
@@ -232,7 +232,7 @@ def _unknown(codes, signs, soft, skip, start_ok, end_ok, known, limits, channel,
     new = np.empty(codes.size, np.int32)
     many = 0
     for p in range(codes.size):
-        if start_ok[p] and codes[p] >= 0 and _find(known, signs, p)[0] < 0:
+        if start_ok[p] and codes[p] >= 0 and _find(known.keys, known.rows_of, known.used[2], signs, p)[0] < 0:
             new[many] = p
             many += 1
     if many == 0:
@@ -302,9 +302,9 @@ def gather(numbers, kinds, words, unknown, limits, channel, lexicon):  # type: i
     spellings = 0
     for p in range(n):
         if start_ok[p] and codes[p] >= 0:
-            own[p, 0, 0], own[p, 0, 1] = _find(words, signs, p)
+            own[p, 0, 0], own[p, 0, 1] = _find(words.keys, words.rows_of, words.used[2], signs, p)
             if limits.unknown_width > 0:
-                own[p, 1, 0], own[p, 1, 1] = _find(unknown, signs, p)
+                own[p, 1, 0], own[p, 1, 1] = _find(unknown.keys, unknown.rows_of, unknown.used[2], signs, p)
             count[2 * p + 1] += own[p, 0, 1] + own[p, 1, 1]
             spellings += own[p, 1, 1]
         k = numbers[p]

@@ -100,6 +100,15 @@ def _slot(first, second, scores, used, node, a, b, score):  # type: ignore[no-un
 
 
 @njit(cache=True, inline="always")
+def _least(scores, node):  # type: ignore[no-untyped-def]
+    """The worst score of a full beam; without a view, whose references would be counted."""
+    least = scores[node, 0]
+    for j in range(1, scores.shape[1]):
+        least = min(least, scores[node, j])
+    return least
+
+
+@njit(cache=True, inline="always")
 def _recalled(a, b, c, keys, values, cache, df, dv, word, bf, bv, tf, tv):  # type: ignore[no-untyped-def]
     """``token_logp``, which ``Trigrams`` remember: the orders of a line ask for the same again."""
     key = (np.uint64(a) << np.uint64(40)) | (np.uint64(b) << np.uint64(20)) | np.uint64(c)
@@ -165,7 +174,7 @@ def search(  # type: ignore[no-untyped-def]
                     continue
                 ha[t, slot], hb[t, slot], hs[t, slot] = a, b, s
                 if used[t] == beam:
-                    worst[t] = hs[t].min()
+                    worst[t] = _least(hs, t)
                 back_arc[t, slot], back_node[t, slot], back_hyp[t, slot] = arc, v, h
     last, h = nodes - 1, -1
     for v in (nodes - 1, nodes - 2):
@@ -243,7 +252,7 @@ def search_from(  # type: ignore[no-untyped-def]
                 hyp[t, slot, 0], hyp[t, slot, 1], hyp[t, slot, 2], hyp[t, slot, 3] = f1, f2, a, b
                 hs[t, slot] = s
                 if used[t] == beam:
-                    worst[t] = hs[t].min()
+                    worst[t] = _least(hs, t)
     scores = np.full(ends.size, np.float32(-1e30), np.float32)
     found = np.zeros((ends.size, 4), np.int32)
     for i in range(ends.size):
