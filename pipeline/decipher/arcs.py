@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from pipeline.compiled import lean_njit, njit
 from pipeline.decipher.lattice import JOIN, Emissions, worth_keeping
 from pipeline.decipher.lattice_words import best_of_spans, match_words, spread_of, unknown_words
-from pipeline.language import hashing, tokens
+from pipeline.language import hashing
 from pipeline.language.model import STEP
 
 #: What a word that the document uses in clean passages is worth where words are dropped, nats.
@@ -94,7 +94,7 @@ class Known(NamedTuple):
     """What may begin at places that have been met: an open-addressed table from the signs that decided it to its rows.
 
     ``keys`` [slots] hash the signs (0: free), ``rows_of`` [slots, 2] are the first row and their number. ``rows``
-    (start, end, token) count from the place; ``spelt`` are the units of unknown words. ``used`` counts slots and rows;
+    (end, token) count from the place; ``spelt`` are the units of unknown words. ``used`` counts slots and rows;
     its third is how many signs decided a place at most.
     """
 
@@ -109,7 +109,7 @@ class Known(NamedTuple):
     def nothing(cls, longest: int = 0) -> Known:
         """``longest``: of an unknown word, units."""
         return cls(
-            np.zeros(1024, np.uint64), np.zeros((1024, 2), np.int64), np.zeros((4096, 3), np.int32),
+            np.zeros(1024, np.uint64), np.zeros((1024, 2), np.int64), np.zeros((4096, 2), np.int32),
             np.zeros(4096, np.float32), np.zeros((4096, longest), np.uint8), np.zeros(3, np.int64),
         )  # fmt: skip
 
@@ -178,7 +178,7 @@ def _with_room(known, more):  # type: ignore[no-untyped-def]
     if need <= known.scores.size:
         return known
     size = max(need, 2 * known.scores.size)
-    rows = np.empty((size, 3), np.int32)
+    rows = np.empty((size, 2), np.int32)
     scores = np.empty(size, np.float32)
     spelt = np.empty((size, known.spelt.shape[1]), np.uint8)
     used = known.used[1]
@@ -187,17 +187,45 @@ def _with_room(known, more):  # type: ignore[no-untyped-def]
 
 
 @njit(cache=True, nogil=True)
-def _words(codes, signs, soft, skip, start_ok, end_ok, known, limits, channel, lexicon):  # type: ignore[no-untyped-def]
+def _unmet(known, signs, begins):  # type: ignore[no-untyped-def]
+    """[items + 1]: at which places where a word ``begins`` nothing is known yet."""
+    unmet = np.zeros(begins.size, np.bool_)
+    for p in range(begins.size):
+        unmet[p] = begins[p] and _find(known.keys, known.rows_of, known.used[2], signs, p)[0] < 0
+    return unmet
+
+
+@njit(cache=True, nogil=True)
+def _learnt(known, signs, soft, unmet, rows, scores, spelt, read):  # type: ignore[no-untyped-def]
+    """``known`` with the ``rows`` (start, end, token; by start) of the places that were not met before.
+
+    ``read`` [items] is how far the search from each of them read; ``spelt`` [rows, longest] are the units.
+    """
+    known = _with_room(known, scores.size)
+    i = 0
+    for p in range(read.size):
+        if not unmet[p]:
+            continue
+        begin = i
+        while i < scores.size and rows[i, 0] == p:
+            at = known.used[1]
+            known.rows[at, 0], known.rows[at, 1] = rows[i, 1] - p, rows[i, 2]
+            known.scores[at] = scores[i]
+            known.spelt[at] = spelt[i]
+            known.used[1] += 1
+            i += 1
+        known = _remember(known, signs, soft, p, read[p] - p, i - begin)
+    return known
+
+
+@njit(cache=True, nogil=True)
+def _words(codes, signs, soft, skip, begins, end_ok, known, limits, channel, lexicon):  # type: ignore[no-untyped-def]
     """Adds to ``known`` the lexicon's words of the places that are new: the best of each span."""
-    missing = np.zeros(codes.size + 1, np.bool_)
-    some = False
-    for p in range(codes.size):
-        if start_ok[p] and codes[p] >= 0 and _find(known.keys, known.rows_of, known.used[2], signs, p)[0] < 0:
-            missing[p] = some = True
-    if not some:
+    unmet = _unmet(known, signs, begins)
+    if not unmet.any():
         return known
     rows, scores, read = match_words(
-        codes, limits.space, skip, missing, end_ok, channel.own, channel.after, channel.before, channel.spread,
+        codes, limits.space, skip, unmet, end_ok, channel.own, channel.after, channel.before, channel.spread,
         lexicon.unit, lexicon.first, lexicon.children, lexicon.best, lexicon.word, limits.floor, limits.cut,
         limits.slope, limits.diacritic, 20_000, limits.wild, limits.wild_words, limits.trailing,
     )  # fmt: skip
@@ -208,54 +236,22 @@ def _words(codes, signs, soft, skip, start_ok, end_ok, known, limits, channel, l
         if lexicon.used[token] > 0:
             value[i] += _USED
     keep = best_of_spans(rows, value, limits.candidates)
-    known = _with_room(known, scores.size)
-    i = 0
-    for p in range(codes.size):
-        if not missing[p]:
-            continue
-        count = 0
-        while i < scores.size and rows[i, 0] == p:
-            if keep[i]:
-                at = known.used[1]
-                known.rows[at, 0], known.rows[at, 1], known.rows[at, 2] = 0, rows[i, 1] - p, rows[i, 2]
-                known.scores[at] = scores[i]
-                known.used[1] += 1
-                count += 1
-            i += 1
-        known = _remember(known, signs, soft, p, read[p] - p, count)
-    return known
+    rows, scores = rows[keep], scores[keep]
+    spelt = np.empty((scores.size, known.spelt.shape[1]), np.uint8)
+    return _learnt(known, signs, soft, unmet, rows, scores, spelt, read)
 
 
 @njit(cache=True, nogil=True)
-def _unknown(codes, signs, soft, skip, start_ok, end_ok, known, limits, channel, lexicon):  # type: ignore[no-untyped-def]
+def _unknown(codes, signs, soft, skip, begins, end_ok, known, limits, channel, lexicon):  # type: ignore[no-untyped-def]
     """Adds to ``known`` the words outside the lexicon of the places that are new."""
-    new = np.empty(codes.size, np.int32)
-    many = 0
-    for p in range(codes.size):
-        if start_ok[p] and codes[p] >= 0 and _find(known.keys, known.rows_of, known.used[2], signs, p)[0] < 0:
-            new[many] = p
-            many += 1
-    if many == 0:
+    unmet = _unmet(known, signs, begins)
+    if not unmet.any():
         return known
     rows, scores, spelt, read = unknown_words(
-        codes, skip, new[:many], end_ok, channel.own, lexicon.follow, lexicon.dense, limits.unknown_width,
+        codes, skip, unmet, end_ok, channel.own, lexicon.follow, lexicon.dense, limits.unknown_width,
         known.spelt.shape[1], limits.floor,
     )  # fmt: skip
-    known = _with_room(known, scores.size)
-    i = 0
-    for k in range(many):
-        p = new[k]
-        count = 0
-        while i < scores.size and rows[i, 0] == p:
-            at = known.used[1]
-            known.rows[at, 0], known.rows[at, 1], known.rows[at, 2] = 0, rows[i, 1] - p, tokens.UNKNOWN
-            known.scores[at] = scores[i]
-            known.spelt[at] = spelt[i]
-            known.used[1] += 1
-            count += 1
-            i += 1
-        known = _remember(known, signs, soft, p, read[k] - p, count)
-    return known
+    return _learnt(known, signs, soft, unmet, rows, scores, spelt, read)
 
 
 @njit(cache=True, nogil=True)
@@ -286,22 +282,23 @@ def gather(numbers, kinds, words, unknown, limits, channel, lexicon):  # type: i
     n = numbers.size
     nodes = 2 * n + 2
     codes, soft, signs = np.empty(n, np.int16), np.empty(n, np.bool_), np.zeros(n + 1, np.int64)
-    start_ok, end_ok = np.zeros(n + 1, np.bool_), np.zeros(n + 1, np.bool_)
-    start_ok[0] = end_ok[n] = True
+    begins, end_ok = np.zeros(n + 1, np.bool_), np.zeros(n + 1, np.bool_)
+    end_ok[n] = True
     for p in range(n):
         k = numbers[p]
         codes[p], soft[p], signs[p] = kinds.code[k], kinds.soft[k], kinds.sign[k]
-        start_ok[p + 1], end_ok[p] = kinds.opens[k], kinds.closes[k]
+        begins[p] = codes[p] >= 0 and (p == 0 or kinds.opens[numbers[p - 1]])
+        end_ok[p] = kinds.closes[k]
     skip = _seams(codes, soft)
-    words = _words(codes, signs, soft, skip, start_ok, end_ok, words, limits, channel, lexicon)
+    words = _words(codes, signs, soft, skip, begins, end_ok, words, limits, channel, lexicon)
     if limits.unknown_width > 0:
-        unknown = _unknown(codes, signs, soft, skip, start_ok, end_ok, unknown, limits, channel, lexicon)
+        unknown = _unknown(codes, signs, soft, skip, begins, end_ok, unknown, limits, channel, lexicon)
 
     own = np.zeros((n, 2, 2), np.int64)  # for words and unknown words: the first row and their number
     count = np.zeros(nodes + 1, np.int64)
     spellings = 0
     for p in range(n):
-        if start_ok[p] and codes[p] >= 0:
+        if begins[p]:
             own[p, 0, 0], own[p, 0, 1] = _find(words.keys, words.rows_of, words.used[2], signs, p)
             if limits.unknown_width > 0:
                 own[p, 1, 0], own[p, 1, 1] = _find(unknown.keys, unknown.rows_of, unknown.used[2], signs, p)
@@ -319,26 +316,17 @@ def gather(numbers, kinds, words, unknown, limits, channel, lexicon):  # type: i
     spelt = np.empty((spellings, unknown.spelt.shape[1]), np.uint8)
     spellings = 0
     for turn in range(2):
+        known = unknown if turn else words
         for p in range(n):
             for row in range(own[p, turn, 0], own[p, turn, 0] + own[p, turn, 1]):
                 v = 2 * p + 1
                 arc = free[v]
                 free[v] += 1
-                source[arc] = v
-                if turn == 0:
-                    target[arc], token[arc], score[arc] = (
-                        2 * (p + words.rows[row, 1]),
-                        words.rows[row, 2],
-                        words.scores[row],
-                    )
-                else:
-                    target[arc], token[arc], score[arc] = (
-                        2 * (p + unknown.rows[row, 1]),
-                        tokens.UNKNOWN,
-                        unknown.scores[row],
-                    )
+                source[arc], target[arc] = v, 2 * (p + known.rows[row, 0])
+                token[arc], score[arc] = known.rows[row, 1], known.scores[row]
+                if turn:
                     ref[arc] = spellings
-                    spelt[spellings] = unknown.spelt[row]
+                    spelt[spellings] = known.spelt[row]
                     spellings += 1
     for p in range(n):
         k = numbers[p]

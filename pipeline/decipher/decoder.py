@@ -217,14 +217,13 @@ class Decoder:
         self.language = (self.memory.words, self.memory.pair_fingerprint, self.memory.pair_logp, *lm.ngrams)
         #: the same without the pairs that the document repeats
         self.unprompted = (self.memory.words, *_NO_PAIRS, *lm.ngrams)
-        self._dense = _shared(lm)
         self._recent: dict[tuple[tuple[str, ...], bytes], Lattice] = {}
         self._kinds = ItemKinds(emissions.marks, self.space, self.settings)
         self._limits = self.settings.limits(self.space, emissions.diacritic)
         self._channel = arcs.Channel.of(emissions)
         self._lexicon = arcs.Lexicon(
             lm.trie_unit, lm.trie_first, lm.trie_children, _favoured(lm, self.memory.words), lm.trie_word,
-            lm.word_value, self.memory.words, lattice.may_follow(), self._dense,
+            lm.word_value, self.memory.words, lattice.may_follow(), _shared(lm),
         )  # fmt: skip
         self._notes: list[Notes] = []
 

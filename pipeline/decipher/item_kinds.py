@@ -87,7 +87,7 @@ class ItemKinds:
         )
 
     def _arcs(self, text: str, code: int, soft: bool) -> list[_Arc]:
-        """The arcs of one kind: separators, numbers, marks, and junk so that no path breaks."""
+        """The arcs of one kind, by its first character: separators, numbers, marks, and junk so that no path breaks."""
         price = self._prices
         if code == JOIN:
             return [(_E, _S_NEXT, -1, 0.0), (_S, _S_NEXT, -1, -0.1), (_E, _E_NEXT, -1, -0.5)]
@@ -99,8 +99,8 @@ class ItemKinds:
             found.append((_S, _S_NEXT, -1, price.soft_space if soft else price.extra_space))
             if soft:
                 found.append((_E, _E_NEXT, -1, price.soft_space))
-        elif text[0].isdigit() or (text[0].isascii() and text[0].isalpha()):
-            token = tokens.NUMBER if text[0].isdigit() else tokens.LATIN
+        elif text.isdigit() or (text.isascii() and text.isalpha()):
+            token = tokens.NUMBER if text.isdigit() else tokens.LATIN
             return [(_S, _E_NEXT, token, 0.0), (_E, _E_NEXT, token, -1.0), (_E_NEXT, _S_NEXT, -1, -1.0)]
         found += [(_E, _E_NEXT, -1, price.junk), (_S, _S_NEXT, -1, price.junk)]
         for token, logp in self._marks.get(text, ()):

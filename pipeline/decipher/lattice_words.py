@@ -14,6 +14,7 @@ from pipeline.compiled import njit
 from pipeline.decipher.channel_em import FIRST_HALF
 from pipeline.decipher.lattice import JOIN
 from pipeline.language.model import STEP
+from pipeline.language.tokens import UNKNOWN
 from pipeline.language.units import COUNT
 
 #: Emissions and the best word that can still come of a path must together stay above the cut and this, nats.
@@ -171,10 +172,10 @@ def best_of_spans(rows, values, keep):  # type: ignore[no-untyped-def]
 
 
 @njit(cache=True, nogil=True)
-def unknown_words(items, skip, starts, end_ok, own, follow, dense, width, longest, floor):  # type: ignore[no-untyped-def]
+def unknown_words(items, skip, start_ok, end_ok, own, follow, dense, width, longest, floor):  # type: ignore[no-untyped-def]
     """Unit sequences outside the lexicon, two for each (start, end).
 
-    Returns rows (start, end), scores, units [longest], and how far the search from each of ``starts`` read, as in
+    Returns rows (start, end, token id), scores, units [longest], and how far the search from each start read, as in
     ``match_words``.
 
     ``follow`` [units, units] says which unit may stand after which (joining); ``dense`` [units, units, units] is the
@@ -188,17 +189,18 @@ def unknown_words(items, skip, starts, end_ok, own, follow, dense, width, longes
             if own[x, y] >= floor:
                 allowed[y, many[y]] = x
                 many[y] += 1
-    rows = np.empty((starts.size * longest * 2, 2), np.int32)
+    rows = np.empty((start_ok.sum() * longest * 2, 3), np.int32)
     scores = np.empty(rows.shape[0], np.float32)
     spelt = np.zeros((rows.shape[0], longest), np.uint8)
-    read = np.empty(starts.size, np.int64)
+    read = np.zeros(n, np.int64)
     count = 0
     cur = np.zeros((width, longest), np.uint8)
     nxt = np.zeros((width, longest), np.uint8)
     cs = np.zeros(width, np.float32)
     ns = np.zeros(width, np.float32)
-    for si in range(starts.size):
-        s = starts[si]
+    for s in range(n):
+        if not start_ok[s]:
+            continue
         m = 1
         cs[0] = 0.0
         pos = s
@@ -253,10 +255,10 @@ def unknown_words(items, skip, starts, end_ok, own, follow, dense, width, longes
                         two = h
             for h in (one, two):
                 if h >= 0:
-                    rows[count, 0], rows[count, 1] = s, pos
+                    rows[count, 0], rows[count, 1], rows[count, 2] = s, pos, UNKNOWN
                     scores[count] = ns[h]
                     for q in range(t):
                         spelt[count, q] = cur[h, q]
                     count += 1
-        read[si] = pos + 1
+        read[s] = pos + 1
     return rows[:count], scores[:count], spelt[:count], read
