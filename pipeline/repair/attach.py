@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Iterator
 from functools import lru_cache
+from itertools import chain
 from typing import Final
 
 import numpy as np
@@ -40,6 +42,8 @@ TOO_FAR: Final = 1.2
 NARROWEST: Final = 1e-6
 #: What sums of places on a page are exact to, points.
 ROUNDING: Final = 1e-6
+#: Pairs of a mark and a base that are looked at at a time: some 20 MB.
+MOST_PAIRS: Final = 1 << 18
 
 
 def attach_marks(
@@ -71,33 +75,76 @@ def attach_marks(
         centre = centre - shift * size
     else:
         centre = (bases["left"] + bases["right"])[partner] / 2
-    # Pairs of a mark and a base whose baselines are near enough, mark by mark; far fewer than all pairs.
-    by_height = np.argsort(bases["baseline"], kind="stable")
-    height = bases["baseline"][by_height]
-    reach = TOO_FAR * size
-    first = np.searchsorted(height, baseline - reach - ROUNDING, side="left")
-    counts = np.searchsorted(height, baseline + reach + ROUNDING, side="right") - first
-    starts = np.cumsum(counts) - counts
-    mark = np.repeat(np.arange(len(centre)), counts)
-    base = by_height[np.arange(len(mark)) + (first - starts)[mark]]
-    left, right, centres, sizes = bases["left"][base], bases["right"][base], centre[mark], size[mark]
-    outside = np.maximum(left - centres, centres - right)
-    apart = np.abs(bases["baseline"][base] - baseline[mark])
-    middle = np.abs((left + right) / 2 - centres)
-    cost = (np.maximum(outside, 0.0) + OFF_THE_MIDDLE * middle + LOWER * apart) / sizes
-    cost[apart > reach[mark]] = np.inf
-    beside = np.abs(bases["stream"][base] - stream[mark])
-    cost += np.where(beside <= 1, 0.0, np.where(beside <= HALF_NEIGHBOUR, NOT_NEIGHBOUR / 2, NOT_NEIGHBOUR))
-    cost[base == partner[mark]] -= PARTNER
-    best = np.full(len(centre), -1, dtype=np.intp)
-    paired = np.flatnonzero(counts)
-    if paired.size:
-        least = np.minimum.reduceat(cost, starts[paired])
-        # Of several that cost the same, the first in the stream.
-        cheapest = cost == np.repeat(least, counts[paired])
-        found = np.minimum.reduceat(np.where(cheapest, base, len(height)), starts[paired])
-        best[paired] = np.where(least > TOO_FAR, -1, found)
+    beside = np.flatnonzero(partner >= 0)
+    best, least = np.full(len(centre), -1, dtype=np.intp), np.full(len(centre), np.inf)
+    for mark, base in chain([(beside, partner[beside])], _in_reach(centre, baseline, size, bases)):
+        cost = _cost(centre[mark], baseline[mark], stream[mark], size[mark], {k: of[base] for k, of in bases.items()})
+        cost[base == partner[mark]] -= PARTNER
+        _keep_cheapest(best, least, mark, base, cost)
+    best[least > TOO_FAR] = -1
     return best, centre
+
+
+def _in_reach(
+    centre: Floats, baseline: Floats, size: Floats, bases: dict[str, NDArray[np.float64]]
+) -> Iterator[tuple[NDArray[np.intp], NDArray[np.intp]]]:
+    """Marks with bases that may be near enough, as pairs, mark by mark; and about ``MOST_PAIRS`` at a time.
+
+    Bases lie in bands as high as the largest mark reaches, and in each from left to right, so that a mark looks at a
+    piece of three bands, however many there are in a line or in a column.
+    """
+    left, reach = bases["left"], TOO_FAR * size + ROUNDING
+    high, widest = float(reach.max()) + ROUNDING, float((bases["right"] - left).max())
+    bands, band = np.unique(np.floor(bases["baseline"] / high), return_inverse=True)
+    lefts = np.sort(left)
+    numbers = band * (len(left) + 1) + np.searchsorted(lefts, left)
+    order = np.argsort(numbers, kind="stable")
+    numbers = numbers[order]
+    own = np.floor(baseline / high)
+    ranks = np.searchsorted(lefts, centre - reach - widest), np.searchsorted(lefts, centre + reach, side="right")
+    for step in (-1, 0, 1):
+        at = np.searchsorted(bands, own + step)
+        there = bands[np.minimum(at, len(bands) - 1)] == own + step
+        first, last = (np.searchsorted(numbers, at * (len(left) + 1) + rank) for rank in ranks)
+        counts = np.where(there, last - first, 0)
+        total = np.cumsum(counts)
+        for some in np.split(np.arange(len(centre)), np.flatnonzero(np.diff(total // MOST_PAIRS)) + 1):
+            mark = np.repeat(some, counts[some])
+            starts = np.cumsum(counts[some]) - counts[some]
+            yield mark, order[np.arange(len(mark)) + np.repeat(first[some] - starts, counts[some])]
+
+
+def _cost(
+    centre: Floats, baseline: Floats, stream: NDArray[np.intp], size: Floats, base: dict[str, NDArray[np.float64]]
+) -> Floats:
+    """What each mark's place over its ``base`` costs, in units of the font size; infinite on another line."""
+    outside = np.maximum(base["left"] - centre, centre - base["right"])
+    apart = np.abs(base["baseline"] - baseline)
+    middle = np.abs((base["left"] + base["right"]) / 2 - centre)
+    cost: Floats = (np.maximum(outside, 0.0) + OFF_THE_MIDDLE * middle + LOWER * apart) / size
+    cost[apart > TOO_FAR * size] = np.inf
+    beside = np.abs(base["stream"] - stream)
+    cost += np.where(beside <= 1, 0.0, np.where(beside <= HALF_NEIGHBOUR, NOT_NEIGHBOUR / 2, NOT_NEIGHBOUR))
+    return cost
+
+
+def _keep_cheapest(
+    best: NDArray[np.intp], least: Floats, mark: NDArray[np.intp], base: NDArray[np.intp], cost: Floats
+) -> None:
+    """Write the cheapest base of each mark and its cost, where none was cheaper; of equal ones the first in the stream.
+
+    Args:
+        best, least: base and cost by mark, written to.
+        mark, base, cost: pairs, mark by mark.
+    """
+    if not mark.size:
+        return
+    starts = np.flatnonzero(np.diff(mark, prepend=-1))
+    own, lowest = mark[starts], np.minimum.reduceat(cost, starts)
+    cheapest = cost == np.repeat(lowest, np.diff(starts, append=len(mark)))
+    found = np.minimum.reduceat(np.where(cheapest, base, np.iinfo(np.intp).max), starts)
+    better = (lowest < least[own]) | ((lowest == least[own]) & (found < best[own]))
+    best[own[better]], least[own[better]] = found[better], lowest[better]
 
 
 def _at_the_pen(

@@ -30,6 +30,8 @@ END, PIECES, GUTTERS, NO_NUMBER, NEAR = range(5)
 GLYPHS, STARTS, BREAKS, LISTED, BASES, _ORDER, _SPARE, _LINE, _RANK, _NEXT, _PAINTED, INTEGERS = range(12)
 #: Rows of the floats: white before each glyph of the lines, place of each mark along its base; the others are its own.
 GAPS, ALONG, _SIZE, _RELATIVE, _BEFORE, _LEFT, _RIGHT, _CENTRE, _OFFSET, FLOATS = range(10)
+#: Bands of bases, once the shifts of marks have been looked at.
+_BAND: Final = _OFFSET
 #: Places of the counts: lines, their glyphs, and marks.
 LINES, MEMBERS, MARKS, COUNTS = range(4)
 
@@ -83,9 +85,9 @@ def _sort(order, spare, first, last, keys):  # type: ignore[no-untyped-def]
 
 
 @njit(cache=True, error_model="numpy")
-def _first_from(order, count, keys, least):  # type: ignore[no-untyped-def]
-    """Place of the first of a sorted order whose key is at least ``least``."""
-    low, high = 0, count
+def _first_from(order, first, last, keys, least):  # type: ignore[no-untyped-def]
+    """Place of the first of a sorted ``order[first:last]`` whose key is at least ``least``."""
+    low, high = first, last
     while low < high:
         middle = (low + high) >> 1
         if keys[order[middle]] < least:
@@ -295,8 +297,8 @@ def _see_between(ints, floats, listed, marks, count, left, right, down, size):  
             _sort(order, spare, first, last, down)
             baseline = down[order[first + length // 2]]
         reach = spaces.SPACE_NEAR * largest
-        begin = _first_from(which, listed, down, baseline - reach)
-        end = _first_from(which, listed, down, baseline + reach)
+        begin = _first_from(which, 0, listed, down, baseline - reach)
+        end = _first_from(which, 0, listed, down, baseline + reach)
         # As NumPy searches: a row that ties have put in order needn't be sorted to the last point.
         low, high, last_middle = 0, length, 0.0
         for at in range(begin, end):
@@ -521,8 +523,8 @@ def _attach(ints, floats, marks, bases, origin, down, size):  # type: ignore[no-
     Args:
         ints, floats: ``LISTED`` has the marks, ``_RANK`` the bases; ``_LEFT``, ``_RIGHT`` and ``_CENTRE`` their ink.
     """
-    order, spare, following, which, of_base = ints[_ORDER], ints[_SPARE], ints[_NEXT], ints[LISTED], ints[_RANK]
-    left, right, centre, baseline = floats[_LEFT], floats[_RIGHT], floats[_CENTRE], floats[_OFFSET]
+    order, following, which, of_base = ints[_ORDER], ints[_NEXT], ints[LISTED], ints[_RANK]
+    left, right, centre, band = floats[_LEFT], floats[_RIGHT], floats[_CENTRE], floats[_BAND]
     if bases == 0:
         for mark in range(marks):
             ints[BASES, mark] = -1
@@ -548,41 +550,72 @@ def _attach(ints, floats, marks, bases, origin, down, size):  # type: ignore[no-
             after = following[mark]
             partner[mark] = min(after, bases - 1) if side > 0 else max(after - 1, 0) if side < 0 else -1
             centre[mark] -= shift * size[which[mark]]
-    for base in range(bases):
-        order[base], baseline[base] = base, down[of_base[base]]
-    _sort(order, spare, 0, bases, baseline)
+    high, widest = _order_by_bands(ints, floats, marks, bases, down, size)
     for mark in range(marks):
         glyph = which[mark]
         unit, place = size[glyph], centre[mark]
-        reach = attach.TOO_FAR * unit
+        reach = attach.TOO_FAR * unit + attach.ROUNDING
+        own = math.floor(down[glyph] / high)
         best, least = -1, math.inf
-        first = _first_from(order, bases, baseline, down[glyph] - reach - attach.ROUNDING)
-        for at in range(first, bases):
-            base = order[at]
-            if baseline[base] > down[glyph] + reach + attach.ROUNDING:
-                break
-            outside = max(max(left[base] - place, place - right[base]), 0.0)
-            if base != partner[mark] and outside * _A_LITTLE_LESS > least * unit:
-                continue
-            apart = abs(baseline[base] - down[glyph])
-            middle = abs((left[base] + right[base]) / 2 - place)
-            cost = (outside + attach.OFF_THE_MIDDLE * middle + attach.LOWER * apart) / unit
-            if apart > reach:
-                cost = math.inf
-            beside = abs(of_base[base] - glyph)
-            if beside > attach.HALF_NEIGHBOUR:
-                cost += attach.NOT_NEIGHBOUR
-            elif beside > 1:
-                cost += attach.NOT_NEIGHBOUR / 2
-            if base == partner[mark]:
-                cost -= attach.PARTNER
-            if cost < least or (cost == least and base < best):
-                best, least = base, cost
+        if partner[mark] >= 0:
+            best = partner[mark]
+            least = _cost(best, glyph, place, floats, of_base, down, unit) - attach.PARTNER
+        for step in range(-1, 2):
+            start = _first_from(order, 0, bases, band, own + step)
+            end = _first_from(order, start, bases, band, own + step + 1)
+            for at in range(_first_from(order, start, end, left, place - reach - widest), end):
+                base = order[at]
+                if left[base] > place + reach:
+                    break
+                outside = max(max(left[base] - place, place - right[base]), 0.0)
+                if base == partner[mark] or outside * _A_LITTLE_LESS > least * unit:
+                    continue
+                cost = _cost(base, glyph, place, floats, of_base, down, unit)
+                if cost < least or (cost == least and base < best):
+                    best, least = base, cost
         if least > attach.TOO_FAR:
             best = -1
         ints[BASES, mark] = of_base[best] if best >= 0 else -1
         if best >= 0:
             floats[ALONG, mark] = (right[best] - place) / max(right[best] - left[best], attach.NARROWEST)
+
+
+@njit(cache=True, error_model="numpy")
+def _order_by_bands(ints, floats, marks, bases, down, size):  # type: ignore[no-untyped-def]
+    """Order bases by the bands of ``attach._in_reach``, and in each from left to right; writes ``_BAND`` by base.
+
+    Returns how high bands are, and how wide the widest base is.
+    """
+    order, spare, which, of_base = ints[_ORDER], ints[_SPARE], ints[LISTED], ints[_RANK]
+    left, right, band = floats[_LEFT], floats[_RIGHT], floats[_BAND]
+    high, widest = 0.0, 0.0
+    for mark in range(marks):
+        high = max(high, attach.TOO_FAR * size[which[mark]])
+    high += 2 * attach.ROUNDING
+    for base in range(bases):
+        order[base], band[base] = base, math.floor(down[of_base[base]] / high)
+        widest = max(widest, right[base] - left[base])
+    _sort(order, spare, 0, bases, left)
+    _sort(order, spare, 0, bases, band)
+    return high, widest
+
+
+@njit(cache=True, error_model="numpy")
+def _cost(base, glyph, place, floats, of_base, down, unit):  # type: ignore[no-untyped-def]
+    """``attach._cost`` of the mark ``glyph`` at ``place``; ``unit`` is its size."""
+    left, right = floats[_LEFT, base], floats[_RIGHT, base]
+    apart = abs(down[of_base[base]] - down[glyph])
+    if apart > attach.TOO_FAR * unit:
+        return math.inf
+    outside = max(max(left - place, place - right), 0.0)
+    middle = abs((left + right) / 2 - place)
+    cost = (outside + attach.OFF_THE_MIDDLE * middle + attach.LOWER * apart) / unit
+    beside = abs(of_base[base] - glyph)
+    if beside > attach.HALF_NEIGHBOUR:
+        cost += attach.NOT_NEIGHBOUR
+    elif beside > 1:
+        cost += attach.NOT_NEIGHBOUR / 2
+    return cost
 
 
 @njit(cache=True, error_model="numpy")

@@ -1,0 +1,104 @@
+"""Marks find the base that is cheapest of all, though they look at a few of them only."""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from pipeline.repair import attach
+from tests.repair.painter import Painter
+from tests.repair.test_geometry_compiled import expect_the_same, painted
+
+Bases = dict[str, np.ndarray]
+
+
+def line_of(pairs: int, down: float = 0.0) -> tuple[np.ndarray, Bases]:
+    """Middles of marks, each over one of the bases side by side."""
+    left = 5.0 * np.arange(pairs)
+    stream = 2.0 * np.arange(pairs)
+    return left + 2, {"left": left, "right": left + 4, "baseline": np.full(pairs, down), "stream": stream}
+
+
+def cheapest(centre: float, baseline: float, stream: int, size: float, partner: int, bases: Bases) -> int:
+    """The base of a mark by a look at all of them; the first of equal ones; -1 where none is near."""
+    best, least = -1, math.inf
+    for base in range(len(bases["left"])):
+        left, right = float(bases["left"][base]), float(bases["right"][base])
+        apart = abs(float(bases["baseline"][base]) - baseline)
+        if apart > attach.TOO_FAR * size:
+            continue
+        outside = max(left - centre, centre - right, 0.0)
+        middle = abs((left + right) / 2 - centre)
+        cost = (outside + attach.OFF_THE_MIDDLE * middle + attach.LOWER * apart) / size
+        beside = abs(float(bases["stream"][base]) - stream)
+        if beside > 1:
+            cost += attach.NOT_NEIGHBOUR if beside > attach.HALF_NEIGHBOUR else attach.NOT_NEIGHBOUR / 2
+        cost -= attach.PARTNER if base == partner else 0.0
+        if cost < least:
+            best, least = base, cost
+    return best if least <= attach.TOO_FAR else -1
+
+
+@st.composite
+def pages(draw: st.DrawFn) -> tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray, Bases]:
+    """Middle, baseline, place in the stream and size of marks, and bases of three lines, some of them wide."""
+    count = draw(st.integers(1, 30))
+    kinds = draw(st.lists(st.booleans(), min_size=count, max_size=count).filter(lambda kinds: len(set(kinds)) == 2))
+    is_mark = np.array(kinds)
+    chance = np.random.default_rng(draw(st.integers(0, 1 << 30)))
+    left = np.round(chance.uniform(0, draw(st.sampled_from((9.0, 90.0, 900.0))), count))
+    down = chance.choice([0.0, 14.0, 28.0, 28.3], count) + is_mark * chance.choice([0.0, -9.6, 3.0], count)
+    size = chance.choice([8.0, 12.0, 40.0], count)
+    stream = np.arange(count)
+    bases = {
+        "left": left[~is_mark],
+        "right": (left + chance.choice([0.0, 4.0, 60.0], count))[~is_mark],
+        "baseline": down[~is_mark],
+        "stream": stream[~is_mark].astype(np.float64),
+    }
+    return left[is_mark] + 1.0, down[is_mark], stream[is_mark], size[is_mark], bases
+
+
+@settings(max_examples=300, deadline=None)
+@given(pages(), st.sampled_from((2, 1 << 18)))
+def test_no_base_is_cheaper(page: tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray, Bases], pairs: int) -> None:
+    centre, baseline, stream, size, bases = page
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(attach, "MOST_PAIRS", pairs)
+        found, moved = attach.attach_marks(centre, centre - 1e3, baseline, stream, size, bases)
+    partner, _ = attach._stream_partner(centre, stream, size, bases)
+    told = zip(moved.tolist(), baseline.tolist(), stream.tolist(), size.tolist(), partner.tolist(), strict=True)
+    assert found.tolist() == [cheapest(*of_mark, bases) for of_mark in told]
+
+
+@pytest.mark.parametrize("way", ["in one line", "in one column"])
+def test_a_mark_looks_at_few_bases_however_many_there_are(way: str) -> None:
+    centre, bases = line_of(3000)
+    baseline, size = np.zeros(3000), np.full(3000, 12.0)
+    if way == "in one column":
+        baseline, bases["baseline"] = centre * 3, bases["left"] * 3
+        centre, bases["left"], bases["right"] = baseline * 0 + 2, baseline * 0, baseline * 0 + 4
+    pairs = sum(len(mark) for mark, _ in attach._in_reach(centre, baseline, size, bases))
+    assert pairs < 30 * 3000
+
+
+def test_pairs_are_looked_at_some_at_a_time(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(attach, "MOST_PAIRS", 1000)
+    centre, bases = line_of(300)
+    packed = {name: column * (name == "stream") for name, column in bases.items()}
+    sizes = [len(mark) for mark, _ in attach._in_reach(centre * 0, centre * 0, np.full(300, 12.0), packed)]
+    assert sum(sizes) == 300 * 300
+    assert max(sizes) <= 1000 + 300
+
+
+def test_a_line_of_thousands_of_marks_is_read_alike_by_both() -> None:
+    painter = Painter()
+    for number in range(3000):
+        painter.glyph("\N{ARABIC LETTER BEH}", 4.0 * number, 100, 4.0, 12)
+        painter.glyph("\N{ARABIC FATHA}", 4.0 * number + 1.5, 99, 0.0, 12)
+    blocks, _ = expect_the_same(*painted(painter))
+    assert len(blocks[0].marks) == 3000
