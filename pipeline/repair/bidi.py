@@ -31,7 +31,7 @@ MIRROR: Final = dict(
 MIRRORED: Final = re.compile("[" + re.escape("".join(MIRROR)) + "]")
 #: Closing bracket -> opening bracket.
 CLOSING: Final = {")": "(", "]": "[", "}": "{"}
-_BRACKETS: Final = re.compile(r"[()\[\]{}]")
+BRACKETS: Final = re.compile(r"[()\[\]{}]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,11 +105,11 @@ def paints(painted: str, order: Order, rtl: bool, context: str = "") -> bool:
 
 def unpaired_brackets(text: str) -> int:
     """Brackets without a partner inside the text: several orders may paint a line, but few keep its pairs."""
-    if _BRACKETS.search(text) is None:
+    if BRACKETS.search(text) is None:
         return 0
     waiting: list[str] = []
     unpaired = 0
-    for bracket in _BRACKETS.findall(text):
+    for bracket in BRACKETS.findall(text):
         if bracket not in CLOSING:
             waiting.append(bracket)
         elif waiting and waiting[-1] == CLOSING[bracket]:

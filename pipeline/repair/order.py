@@ -12,12 +12,13 @@ Like ``bidi``, it works on one character per painted cluster.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from itertools import combinations, pairwise
+from collections.abc import Collection, Iterator, Sequence
+from itertools import combinations, islice, pairwise
 from typing import Final
 
 from pipeline.model.record import dataclass
 from pipeline.repair.bidi import (
+    BRACKETS,
     CLOSING,
     MIRROR,
     MIRRORED,
@@ -37,6 +38,10 @@ _EUROPEAN_SEPARATOR: Final = "ES"
 _EUROPEAN_TERMINATOR: Final = "ET"
 #: Joints that are tried the other way round, at most; 2 at a time.
 _MOST_JOINTS: Final = 10
+#: Characters of all the ways together in which a line is read on trial, and of the likeliest ways so many at least.
+#: There are up to 200, all of which are tried on a line of 500 characters; no page has room for a longer one.
+_MOST_TRIED: Final = 100_000
+_FIRST_TRIED: Final = 4
 #: Signs that follow the word that they punctuate, and precede a space; so do those of currencies after their country.
 _PUNCTUATION: Final = ".,:;\N{ARABIC COMMA}\N{ARABIC SEMICOLON}"
 _CURRENCIES: Final = "$\N{EURO SIGN}\N{POUND SIGN}\N{YEN SIGN}"
@@ -45,8 +50,9 @@ _LATER: Final = re.compile(r"\s[,;:](?!\s)")
 #: More Latin follows, if only after signs.
 _LATIN_NEXT: Final = re.compile("o*L")
 _OPENING: Final = frozenset("([{")
-#: Neither a number nor neutral.
+#: Neither a number nor neutral; and what isn't neutral.
 _STRONG: Final = re.compile("[^No]")
+_NO_NEUTRAL: Final = re.compile("[^o]")
 _ARABIC_CONTEXT: Final = "\N{ARABIC LETTER ALEF}"
 _YEAR: Final = re.compile(r" \((?:19|20)\d\d\)")
 #: Joins the groups of a long number.
@@ -158,6 +164,7 @@ _PARTS: Final = _Parts()
 #: A number of one script alone among such signs keeps its order whatever stands beside it.
 _ONE_NUMBER: Final = re.compile(r"o*(0+|1+)o*")
 _ATOM: Final = re.compile(r"[LN]")
+_ATOMS: Final = re.compile(r"[LN]+")
 
 
 def stretches_of(kinds: str) -> list[tuple[int, int]]:
@@ -230,7 +237,7 @@ def _painting(painted: str, kinds: str, joints: Sequence[_Joint], after_arabic: 
     """The orders that UAX #9 paints, those with the fewest joints turned over first."""
     context = _ARABIC_CONTEXT if after_arabic else ""
     seen: set[tuple[int, ...]] = set()
-    for flipped in _flips(joints):
+    for flipped in islice(_flips(joints), _tried(painted)):
         for attach in (True, False):
             order = _assemble(painted, kinds, joints, flipped, attach, after_arabic)
             if order.indices in seen:
@@ -238,6 +245,11 @@ def _painting(painted: str, kinds: str, joints: Sequence[_Joint], after_arabic: 
             seen.add(order.indices)
             if paints(painted, order, True, context):
                 yield Order(order.indices, order.mirrored, True)
+
+
+def _tried(painted: str) -> int:
+    """In how many ways a line is read on trial."""
+    return max(_FIRST_TRIED, _MOST_TRIED // max(len(painted), 1))
 
 
 def painting_orders(painted: str, after_arabic: bool) -> Iterator[Order]:
@@ -276,7 +288,7 @@ def _flips(joints: Sequence[_Joint]) -> Iterator[tuple[int, ...]]:
 
 def _joints(painted: str, kinds: str, after_arabic: bool) -> Iterator[_Joint]:
     """Each stretch of neutrals between two atoms, left to right, with what UAX #9 most likely did there."""
-    atoms = list(re.finditer(r"[LN]+", kinds))
+    atoms = list(_ATOMS.finditer(kinds))
     in_latin = False
     for left, right in pairwise(atoms):
         if "R" in kinds[left.end() : right.start()]:
@@ -326,12 +338,7 @@ def _assemble(
     painted: str, kinds: str, joints: Sequence[_Joint], flipped: tuple[int, ...], attach: bool, after_arabic: bool
 ) -> Order:
     """The order in which islands are kept and all else is read from the right."""
-    in_island = [kind in "LN" for kind in kinds]
-    for index, joint in enumerate(joints):
-        if joint.closed != (index in flipped):
-            in_island[joint.left : joint.right] = [True] * (joint.right - joint.left)
-    islands = list(_spans(in_island))
-    islands = [_with_brackets(painted, kinds, start, end) for start, end in islands]
+    islands = [_with_brackets(painted, kinds, start, end) for start, end in _islands(kinds, joints, set(flipped))]
     if attach:
         behind = _strong_behind(kinds, islands, after_arabic)
         islands = [_with_terminators(painted, *island, strong) for island, strong in zip(islands, behind, strict=True)]
@@ -347,14 +354,16 @@ def _assemble(
     return Order(tuple(indices), frozenset(mirrored), False)
 
 
-def _spans(inside: Sequence[bool]) -> Iterator[tuple[int, int]]:
-    start = -1
-    for i, flag in enumerate([*inside, False]):
-        if flag and start < 0:
-            start = i
-        elif not flag and start >= 0:
-            yield start, i
-            start = -1
+def _islands(kinds: str, joints: Sequence[_Joint], flipped: Collection[int]) -> list[tuple[int, int]]:
+    """Bounds of atoms together with those that a joint closes to them, or turned over would."""
+    closed = {joint.left: joint.right for index, joint in enumerate(joints) if joint.closed != (index in flipped)}
+    islands: list[tuple[int, int]] = []
+    for atom in _ATOMS.finditer(kinds):
+        start, end = atom.span()
+        if islands and closed.get(islands[-1][1]) == start:
+            start = islands.pop()[0]
+        islands.append((start, end))
+    return islands
 
 
 def _merged(spans: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
@@ -377,18 +386,16 @@ def _with_brackets(painted: str, kinds: str, start: int, end: int) -> tuple[int,
         return start, end
     inside, beyond = dict.fromkeys(_OPENING, 0), dict.fromkeys(_OPENING, 0)
     edge = end
-    for place in range(start, len(painted)):
-        character = painted[place]
-        if place >= edge and kinds[place] != "o":
-            break
+    strong = _NO_NEUTRAL.search(kinds, edge)
+    for match in BRACKETS.finditer(painted, start, strong.start() if strong else len(painted)):
+        place, character = match.start(), match.group()
         opened = inside if place < edge else beyond
-        opening = CLOSING.get(character, "")
         if character in opened:
             opened[character] += 1
-        elif opened.get(opening, 0) > 0:
-            opened[opening] -= 1
-        elif inside.get(opening, 0) > 0:
-            inside[opening] -= 1
+        elif opened[CLOSING[character]] > 0:
+            opened[CLOSING[character]] -= 1
+        elif inside[CLOSING[character]] > 0:
+            inside[CLOSING[character]] -= 1
             end = place + 1
     return start, end
 
@@ -452,7 +459,7 @@ _MOST_BRACKETS: Final = 6
 def _left_to_right(painted: str, kinds: str) -> Order:
     """Arabic phrases in a Latin line are turned round, each with the numbers inside it."""
     first: Order | None = None
-    for spans in _phrases(painted, kinds):
+    for spans in islice(_phrases(painted, kinds), _tried(painted)):
         order = _turn_phrases(painted, kinds, spans)
         if paints(painted, order, False):
             return Order(order.indices, order.mirrored, True)
@@ -483,8 +490,8 @@ def _turn_phrases(painted: str, kinds: str, spans: Sequence[tuple[int, int]]) ->
     position = 0
     for start, end in spans:
         # W2 and W4: numbers that follow Arabic letters are set apart by a dash, those after Latin ones are not.
-        before = kinds[:start].replace("N", "").replace("o", "")[-1:]
-        inner = _right_to_left(painted[start:end], kinds[start:end], after_arabic=before == "R")
+        after_arabic = kinds.rfind("R", 0, start) > kinds.rfind("L", 0, start)
+        inner = _right_to_left(painted[start:end], kinds[start:end], after_arabic)
         indices.extend(range(position, start))
         indices.extend(start + i for i in inner.indices)
         mirrored.update(start + i for i in inner.mirrored)

@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+import re
+from itertools import pairwise
+from typing import Any
+
+import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from pipeline.repair.bidi import paints
-from pipeline.repair.order import _strong_behind, logical_order
+from pipeline.repair import order
+from pipeline.repair.bidi import kinds_of, paints
+from pipeline.repair.order import _islands, _Joint, _strong_behind, logical_order
 
 ALEF = "\N{ARABIC LETTER ALEF}"
 #: A character or more of each bidirectional class that a line can hold, brackets and a Hebrew letter among them.
@@ -30,18 +36,18 @@ PAINTED = st.text(
 @example("12 \u0627 % 3", False)
 @example("a) \u0627 (b", True)
 def test_a_verified_order_paints_the_line(painted: str, after_arabic: bool) -> None:
-    order = logical_order(painted, True, after_arabic)
-    assert sorted(order.indices) == list(range(len(painted)))
-    assert not order.verified or paints(painted, order, True, ALEF if after_arabic else "")
+    found = logical_order(painted, True, after_arabic)
+    assert sorted(found.indices) == list(range(len(painted)))
+    assert not found.verified or paints(painted, found, True, ALEF if after_arabic else "")
 
 
 @settings(max_examples=1500, deadline=None)
 @given(PAINTED, st.booleans())
 def test_the_better_of_two_contexts_is_chosen(painted: str, rtl: bool) -> None:
-    order = logical_order(painted, rtl)
+    found = logical_order(painted, rtl)
     contexts = [logical_order(painted, rtl, context) for context in (True, False)]
-    assert order in contexts
-    assert order.verified == any(context.verified for context in contexts)
+    assert found in contexts
+    assert found.verified == any(context.verified for context in contexts)
 
 
 @given(st.text(st.sampled_from("LNRob"), min_size=1, max_size=14), st.data(), st.booleans())
@@ -56,3 +62,41 @@ def test_what_stands_behind_each_island_is_found_in_one_search(
     ends = [data.draw(st.integers(start + 1, len(kinds))) if data else start + 1 for start in starts]
     expected = [kinds[end:].replace("N", "").replace("o", "")[:1] or "R" * after_arabic for end in ends]
     assert _strong_behind(kinds, list(zip(starts, ends, strict=True)), after_arabic) == expected
+
+
+@given(st.text(st.sampled_from("LNRo"), min_size=1, max_size=20), st.data())
+def test_islands_are_atoms_with_what_is_closed_between_them(kinds: str, data: st.DataObject) -> None:
+    joints = [
+        _Joint(one.end(), other.start(), data.draw(st.booleans()), False, True)
+        for one, other in pairwise(re.finditer("[LN]+", kinds))
+        if "R" not in kinds[one.end() : other.start()]
+    ]
+    flipped = {number for number in range(len(joints)) if data.draw(st.booleans())}
+    inside = [kind in "LN" for kind in kinds]
+    for number, joint in enumerate(joints):
+        if joint.closed != (number in flipped):
+            inside[joint.left : joint.right] = [True] * (joint.right - joint.left)
+    shown = "".join("#" if here else " " for here in inside)
+    assert _islands(kinds, joints, flipped) == [match.span() for match in re.finditer("#+", shown)]
+
+
+@pytest.mark.parametrize("rtl", [True, False])
+@pytest.mark.parametrize("unit", ["\u0627 12,5 - 7 / ", "a1 (b) 2% , ", "\u0627\u0628 a) 5 [x 3 (\u062a "])
+def test_a_line_without_end_is_tried_in_a_few_ways(unit: str, rtl: bool, monkeypatch: pytest.MonkeyPatch) -> None:
+    """One of 18,000 characters, all of a page's content by mistake, took twenty seconds."""
+    tried: list[int] = []
+
+    def watched(painted: str, *rest: Any) -> bool:
+        tried.append(len(painted))
+        return paints(painted, *rest)
+
+    monkeypatch.setattr(order, "paints", watched)
+    line = unit * (20_000 // len(unit))
+    assert sorted(logical_order(line, rtl, True).indices) == list(range(len(line)))
+    assert sum(tried) <= 3 * order._MOST_TRIED
+
+
+def test_a_line_of_a_page_is_tried_in_every_way() -> None:
+    line = "\u0627 1-2 (a) 3, 4/5 b. 6-7 c 8 % 9: 10; 11 d 12 " * 5
+    joints = tuple(order._joints(line, kinds_of(line), True))
+    assert len(list(order._flips(joints))) <= order._tried(line)
