@@ -15,7 +15,7 @@ from pipeline.batch.store import Store
 
 #: Inputs that are listed ahead, so that the time that is left can be told.
 _AHEAD: Final = 100_000
-#: Seconds between two times that the ledger is made safe against a loss of power.
+#: Seconds between two times that what is done is made safe against a loss of power.
 _SYNC: Final = 5.0
 
 
@@ -81,8 +81,9 @@ def run_archive(
         tell: called after each input.
 
     Raises:
-        NotReadable: the folder can't be written (a full disk too). All that was done until then is kept.
-        UsageError: the folder holds a run with other settings.
+        NotReadable: the folder can't be written (a full disk too), or its ledger is damaged. All that was done until
+            then is kept.
+        UsageError: the folder holds a run with other settings, or documents that no ledger names.
     """
     store = Store(folder, form, settings.fingerprint, forget_failures=retry_failed)
     tally = Tally()
@@ -102,7 +103,7 @@ def run_archive(
             tally.seconds = now - begun
             tell(tally)
             if now - synced > _SYNC:
-                store.ledger.sync()
+                store.sync()
                 synced = now
     finally:
         close = getattr(results, "close", None)

@@ -1,6 +1,7 @@
 """Which documents: files, folders, patterns, lists on stdin, and URLs of whatever fsspec knows.
 
-Nothing is opened here but folders: a file that isn't there is reported like any other that can't be read.
+Nothing is opened here but folders: a file that isn't there is reported like any other that can't be read, and so are a
+pattern that nothing fits and a folder that can't be listed.
 """
 
 from __future__ import annotations
@@ -32,20 +33,25 @@ def expand(arguments: Iterable[str], stdin: IO[bytes] | None = None) -> Iterator
             yield from expand(os.fsdecode(line.rstrip(b"\r\n")) for line in stdin if line.strip())
         elif is_url(argument):
             yield from _expand_url(argument)
-        elif Path(argument).is_dir():
+        elif os.path.isdir(argument):  # noqa: PTH112 - Path.is_dir raises for a name that is too long
             yield from _below(argument)
-        elif _PATTERN & set(argument) and not Path(argument).exists():
+        elif _PATTERN & set(argument) and not os.path.lexists(argument):
             found = glob.iglob(argument, recursive=True)  # noqa: PTH207 - Path.glob takes no absolute pattern
-            yield from sorted(name for name in found if Path(name).is_file())
+            yield from sorted(name for name in found if Path(name).is_file()) or [argument]
         else:
             yield argument
 
 
 def _below(folder: str) -> Iterator[str]:
-    """Every PDF below a folder; links to other folders aren't followed, so that no loop of them is."""
-    for path, folders, files in os.walk(folder):
+    """Every PDF below a folder; links to other folders aren't followed, so that no loop of them is.
+
+    A folder that can't be listed is an input too, of which the reader says so.
+    """
+    closed: list[str] = []
+    for path, folders, files in os.walk(folder, onerror=lambda error: closed.append(error.filename)):
         folders.sort()
         yield from (f"{path.rstrip(os.sep)}{os.sep}{name}" for name in sorted(files) if name.lower().endswith(".pdf"))
+    yield from closed
 
 
 def is_url(name: str) -> bool:
@@ -57,7 +63,7 @@ def _expand_url(url: str) -> Iterator[str]:
     system, path = _filesystem(url)
     try:
         if _PATTERN & set(path):
-            found = sorted(system.glob(path))
+            found = sorted(system.glob(path)) or None
         elif system.isdir(path):
             found = [name for name in sorted(system.find(path)) if name.lower().endswith(".pdf")]
         else:
@@ -130,6 +136,8 @@ def sha256_of(path: Path, most: int) -> str:
     """
     digest = hashlib.sha256()
     try:
+        if path.is_dir():
+            raise NotReadable("it is a folder that can't be listed", where=str(path))
         if path.exists() and not path.is_file():
             raise NotReadable("it is not a file", where=str(path))
         with path.open("rb") as stream:

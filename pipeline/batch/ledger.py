@@ -1,20 +1,22 @@
 """The ledger: one line of JSON for each input that was dealt with. What isn't in it has not happened.
 
 It is written after the document itself, so that a line stands for something that is there. A line that was cut off
-by a crash or a full disk is taken back.
+by a crash or a full disk is taken back, and so is what follows one whose document a loss of power took.
 """
 
 from __future__ import annotations
 
 import hashlib
 import json
+import math
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any, Final
 
-from pipeline.errors import NotReadable, UsageError
+from pipeline.errors import NotReadable, UsageError, WarraqError
 
 #: Version of the ledger's lines.
 _VERSION: Final = 1
@@ -28,12 +30,19 @@ class Ledger:
         counts: status -> how many lines had it when the ledger was opened.
     """
 
-    def __init__(self, path: Path, settings: str, *, forget_failures: bool = False) -> None:
-        """Open or begin the ledger at ``path``.
+    def __init__(
+        self,
+        path: Path,
+        settings: str,
+        sizes: Mapping[str, int] = MappingProxyType({}),
+        *,
+        forget_failures: bool = False,
+    ) -> None:
+        """Open or begin the ledger at ``path``. ``sizes``: name of a part that is there -> its bytes.
 
         Raises:
             UsageError: it belongs to a run with other ``settings`` (a fingerprint).
-            NotReadable: it can't be read or written.
+            NotReadable: it can't be read or written, or is damaged.
         """
         self._path = path
         self._done: set[bytes] = set()
@@ -46,20 +55,37 @@ class Ledger:
         except OSError as error:
             raise NotReadable(error.strerror or "can't be opened", where=str(path)) from error
         self._size = 0
+        try:
+            self._recall_all(settings, sizes, forget_failures)
+            with suppress(OSError):
+                os.ftruncate(self._file, self._size)
+            if self._size == 0:
+                self._append([{"ledger": _VERSION, "settings": settings}])
+        except WarraqError:
+            os.close(self._file)
+            raise
+
+    def _recall_all(self, settings: str, sizes: Mapping[str, int], forget_failures: bool) -> None:
+        """Read what is there, up to the first line whose document isn't."""
         pending: list[dict[str, Any]] = []
-        for entry, end in self._lines():
-            pending.append(entry)
-            if len(pending) < entry.get("rows", 1):
-                continue  # those of a Parquet part count together or not at all
-            for whole in pending:
-                self._recall(whole, settings, forget_failures)
-            pending.clear()
-            self._size = end
-        self._recall_same(forget_failures)
-        with suppress(OSError):
-            os.ftruncate(self._file, self._size)
-        if self._size == 0:
-            self._append([{"ledger": _VERSION, "settings": settings}])
+        try:
+            for entry, end in self._lines():
+                if entry.get("end", 0) > sizes.get(entry.get("part", ""), math.inf):
+                    break
+                pending.append(entry)
+                if len(pending) < entry.get("rows", 1):
+                    continue  # those of a Parquet part count together or not at all
+                for whole in pending:
+                    self._recall(whole, settings, forget_failures)
+                pending.clear()
+                self._size = end
+            self._recall_same(forget_failures)
+        except (ValueError, KeyError, TypeError, AttributeError) as error:
+            raise NotReadable(
+                f"it is damaged behind byte {self._size}",
+                where=str(self._path),
+                help="Cut it off there: what it then no longer names is read again.",
+            ) from error
 
     def _lines(self) -> Iterator[tuple[dict[str, Any], int]]:
         """The whole lines, each with where it ends."""

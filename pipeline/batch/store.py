@@ -9,12 +9,13 @@ from __future__ import annotations
 
 import json
 import os
+import re
 from contextlib import suppress
 from pathlib import Path
 from typing import Any, Final, Protocol
 
 from pipeline.batch.ledger import Ledger, write_all
-from pipeline.errors import NotReadable, UsageError
+from pipeline.errors import NotReadable, UsageError, WarraqError
 
 _PARTIAL: Final = ".partial"
 #: A part of JSON lines is closed when it has grown to this, bytes.
@@ -37,6 +38,9 @@ class Part(Protocol):
 
     def take_back(self) -> None:
         """Undo the last ``add`` that gave entries: the ledger could not take them."""
+
+    def sync(self) -> None:
+        """Make what entries were given for safe against a loss of power."""
 
     def full(self) -> bool:
         """Whether the next document should go into another part."""
@@ -73,6 +77,9 @@ class JsonLines:
         os.ftruncate(self._file, self._end)
         os.lseek(self._file, self._end, os.SEEK_SET)
 
+    def sync(self) -> None:
+        os.fsync(self._file)
+
     def full(self) -> bool:
         return self._end >= JSONL_BYTES
 
@@ -107,6 +114,9 @@ class Parquet:
 
     def take_back(self) -> None:
         """Nothing: ``add`` gives no entries."""
+
+    def sync(self) -> None:
+        """Nothing, for the same reason."""
 
     def full(self) -> bool:
         return len(self._rows) >= PARQUET_ROWS or self._bytes >= PARQUET_BYTES
@@ -167,25 +177,46 @@ class Store:
         """Open ``folder``, or make it.
 
         Raises:
-            NotReadable: it can't be made, written, or another run holds it.
-            UsageError: it holds a run with other settings.
+            NotReadable: it can't be made, written, another run holds it, or its ledger is damaged.
+            UsageError: it holds a run with other settings, or documents that no ledger names.
         """
         self._folder = folder
         self._kind = _KINDS[form]
+        self._part: Part | None = None
         try:
             folder.mkdir(parents=True, exist_ok=True)
             self._lock = _lock(folder / ".lock")
         except OSError as error:
             raise NotReadable(error.strerror or "can't be written", where=str(folder)) from error
-        self.ledger = Ledger(folder / "ledger.jsonl", f"{form}-{settings}", forget_failures=forget_failures)
+        try:
+            self.ledger = self._open_ledger(f"{form}-{settings}", forget_failures)
+        except WarraqError:
+            os.close(self._lock)
+            raise
         self._clear_up()
-        numbers = [int(path.stem.rpartition("-")[2]) for path in folder.glob("documents-*" + self._kind.ending)]
-        self._number = max(numbers, default=0)
-        self._part: Part | None = None
+        self._number = max((int(path.stem.rpartition("-")[2]) for path in self._parts()), default=0)
+
+    def _parts(self, ending: str = "") -> list[Path]:
+        """The parts of earlier runs, in their order; with ``ending`` behind their names those that weren't finished."""
+        own = re.compile(r"documents-\d{5,}" + re.escape(self._kind.ending + ending))
+        return sorted(path for path in self._folder.iterdir() if own.fullmatch(path.name))
+
+    def _open_ledger(self, settings: str, forget_failures: bool) -> Ledger:
+        path = self._folder / "ledger.jsonl"
+        parts = self._parts()
+        if parts and not (path.exists() and path.stat().st_size):
+            raise UsageError(
+                "the folder holds documents, but no ledger that names them",
+                where=str(self._folder),
+                help="Give another folder to --out: what no ledger names would be deleted here.",
+            )
+        there = (*parts, *self._parts(_PARTIAL)) if self._kind is JsonLines else ()
+        sizes = {part.name.removesuffix(_PARTIAL): part.stat().st_size for part in there}
+        return Ledger(path, settings, sizes, forget_failures=forget_failures)
 
     def _clear_up(self) -> None:
         """Cut off and delete what the ledger doesn't name."""
-        for partial in sorted(self._folder.glob("documents-*" + _PARTIAL)):
+        for partial in self._parts(_PARTIAL):
             name = partial.name.removesuffix(_PARTIAL)
             end = self.ledger.ends.get(name, 0)
             if end and self._kind is JsonLines:
@@ -193,7 +224,7 @@ class Store:
                 partial.replace(self._folder / name)
             else:
                 partial.unlink()
-        for part in self._folder.glob("documents-*" + self._kind.ending):
+        for part in self._parts():
             whole = self.ledger.ends.get(part.name)
             if whole is None:
                 part.unlink()
@@ -216,6 +247,12 @@ class Store:
             raise
         if self._part.full():
             self.close_part()
+
+    def sync(self) -> None:
+        """Make all that is done safe against a loss of power: the documents first, then what names them."""
+        if self._part is not None:
+            self._part.sync()
+        self.ledger.sync()
 
     def close_part(self) -> None:
         """Finish the part that is being written. Raises NotReadable where that can't be done."""

@@ -84,9 +84,13 @@ def batch(
     config = replace(DEFAULT, limits=limits, font_cache=str(font_cache.absolute()) if font_cache else "")
     settings = Settings(config, password, force)
     names = expand(inputs, sys.stdin.buffer)
-    with _watching(quiet) as tell:
-        reader = _executor(executor, settings, workers, scheduler)
-        tally = run_archive(names, out, settings, reader, form=form.value, retry_failed=retry_failed, tell=tell)
+    try:
+        with _watching(quiet) as tell:
+            reader = _executor(executor, settings, workers, scheduler)
+            tally = run_archive(names, out, settings, reader, form=form.value, retry_failed=retry_failed, tell=tell)
+    except KeyboardInterrupt:
+        say("Broken off. What is done is kept; the same command goes on from there.")
+        raise
     if not quiet:
         say(_summary(tally, out))
     if tally.failed:

@@ -25,7 +25,7 @@ EPILOG = """
 Exit codes: 0 done · 1 diff: worse than the floors, or different; batch: documents failed · 2 the call is wrong ·
 3 can't be read or written · 4 not a PDF or text · 5 damaged PDF · 6 password needed or wrong · 7 no text layer (a
 scan) · 8 no Arabic in it · 9 the text is not UTF-8 · 10 a limit was exceeded · 70 a fault in warraq itself
-(WARRAQ_DEBUG=1 shows where).
+(WARRAQ_DEBUG=1 shows where) · 130 interrupted.
 """
 
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="No progress on stderr.")]

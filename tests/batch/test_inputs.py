@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import errno
 import io
 import os
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -51,6 +53,32 @@ def test_names_need_not_be_utf_8(tmp_path: Path) -> None:
 def test_links_that_lead_in_a_circle_are_not_followed(folder: Path) -> None:
     (folder / "deep" / "loop").symlink_to(folder)
     assert len(list(expand([str(folder)]))) == 3
+
+
+def test_a_folder_that_cannot_be_listed_is_reported(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    closed, scan = str(folder / "deep"), os.scandir
+
+    def refuse(path: str) -> Any:
+        if path == closed:
+            raise PermissionError(errno.EACCES, "Permission denied", path)
+        return scan(path)
+
+    monkeypatch.setattr(os, "scandir", refuse)
+    assert list(expand([str(folder)])) == [str(folder / "a.PDF"), str(folder / "b.pdf"), closed]
+    with pytest.raises(NotReadable, match="can't be listed"):
+        sha256_of(Path(closed), 100)
+
+
+@pytest.mark.parametrize("name", ["gone[1].pdf", "gone/**/*.pdf", "x" * 5000, "x" * 5000 + "*", "a\0b.pdf"])
+def test_what_is_not_there_is_reported(folder: Path, name: str) -> None:
+    missing = f"{folder}/{name}"
+    assert list(expand([missing, str(folder / "b.pdf")])) == [missing, str(folder / "b.pdf")]
+    with pytest.raises(NotReadable):
+        sha256_of(Path(missing), 100)
+
+
+def test_a_pattern_of_urls_that_nothing_fits_is_reported(folder: Path) -> None:
+    assert list(expand([f"file://{folder}/*.gone"])) == [f"file://{folder}/*.gone"]
 
 
 def test_urls_are_listed_and_fetched(folder: Path) -> None:

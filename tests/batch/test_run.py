@@ -146,6 +146,31 @@ def test_a_run_that_is_killed_goes_on_where_it_was(tmp_path: Path) -> None:
     expect_each_once(out, names)
 
 
+def test_an_interrupted_run_keeps_what_is_done_and_says_so(tmp_path: Path) -> None:
+    names, out = make_archive(tmp_path / "in", 8), tmp_path / "out"
+    run = subprocess.Popen(command(str(tmp_path / "in"), "-o", str(out), "-j", "1"), stderr=subprocess.PIPE, text=True)
+    written = out / "ledger.jsonl"
+    while run.poll() is None and (not written.exists() or written.read_bytes().count(b"\n") < 3):
+        time.sleep(0.01)
+    workers = workers_of(run.pid)
+    run.send_signal(signal.SIGINT)
+    _, told = run.communicate()
+    assert run.returncode == 130
+    assert "goes on from there" in told
+    assert "Traceback" not in told
+    assert not any(Path(f"/proc/{worker}").exists() for worker in workers)
+    assert 2 <= len(documents(out)) == len(ledger(out)) < len(names)
+    subprocess.run(command(str(tmp_path / "in"), "-o", str(out), "-q"), check=True)
+    expect_each_once(out, names)
+
+
+def test_two_runs_at_once_into_one_folder(tmp_path: Path) -> None:
+    names, out = make_archive(tmp_path / "in", 4), str(tmp_path / "out")
+    runs = [subprocess.Popen(command(str(tmp_path / "in"), "-o", out, "-j", "1", "-q")) for _ in range(2)]
+    assert {run.wait() for run in runs} in ({0, 3}, {0})  # 0 twice where the one was done before the other began
+    expect_each_once(tmp_path / "out", names)
+
+
 def test_a_disk_that_is_full_ends_the_run_and_loses_nothing(tmp_path: Path) -> None:
     names, out = make_archive(tmp_path / "in", 4), tmp_path / "out"
     # No file may grow beyond 40,000 bytes, which is room for two documents.

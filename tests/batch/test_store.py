@@ -79,6 +79,71 @@ def test_a_part_that_the_ledger_does_not_name_is_deleted(tmp_path: Path) -> None
     assert len(documents(tmp_path)) == 2
 
 
+def test_what_a_loss_of_power_took_is_read_again(tmp_path: Path) -> None:
+    """The ledger reached the disk, the end of the documents didn't."""
+    store = Store(tmp_path, "jsonl", "settings")
+    for number in (1, 2, 3):
+        store.put(document(number), entry(number))
+    os.close(store._lock)
+    partial = tmp_path / "documents-00001.jsonl.partial"
+    os.truncate(partial, 2 * len(document(1) + b"\n") - 5)
+
+    again = Store(tmp_path, "jsonl", "settings")
+    assert [again.ledger.holds(f"{number:064x}") for number in (1, 2, 3)] == [True, False, False]
+    for number in (2, 3):
+        again.put(document(number), entry(number))
+    again.close()
+    assert [found["source"]["sha256"] for found in documents(tmp_path)] == [f"{number:064x}" for number in (1, 2, 3)]
+    assert [found["input"] for found in ledger(tmp_path)] == ["1.pdf", "2.pdf", "3.pdf"]
+
+
+def test_documents_are_safe_before_what_names_them(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    store = Store(tmp_path, "jsonl", "settings")
+    store.put(document(1), entry(1))
+    synced: list[str] = []
+    monkeypatch.setattr(os, "fsync", lambda file: synced.append(Path(f"/proc/self/fd/{file}").readlink().name))
+    store.sync()
+    assert synced == ["documents-00001.jsonl.partial", "ledger.jsonl"]
+    store.close()
+
+
+@pytest.mark.parametrize(
+    "line", [b"{]\n", b"\0\0\0\n", b"[1]\n", b"{}\n", b'{"status": "done", "sha256": "x", "input": "a"}\n', b"\xff\n"]
+)
+def test_a_damaged_ledger_is_not_gone_on_with(tmp_path: Path, line: bytes) -> None:
+    fill(tmp_path, range(2))
+    whole = (tmp_path / "ledger.jsonl").read_bytes()
+    (tmp_path / "ledger.jsonl").write_bytes(whole + line)
+    with pytest.raises(NotReadable, match=f"damaged behind byte {len(whole)}") as caught:
+        Store(tmp_path, "jsonl", "settings")
+    assert "Cut it off" in caught.value.help
+    assert len(documents(tmp_path)) == 2
+    os.truncate(tmp_path / "ledger.jsonl", len(whole))
+    fill(tmp_path, range(2, 3))
+    assert len(documents(tmp_path)) == 3
+
+
+@pytest.mark.parametrize("left", [None, b""])
+def test_documents_without_a_ledger_are_not_deleted(tmp_path: Path, left: bytes | None) -> None:
+    fill(tmp_path, range(2))
+    (tmp_path / "ledger.jsonl").unlink()
+    if left is not None:
+        (tmp_path / "ledger.jsonl").write_bytes(left)
+    with pytest.raises(UsageError, match="no ledger"):
+        Store(tmp_path, "jsonl", "settings")
+    assert len(documents(tmp_path)) == 2
+
+
+def test_files_of_others_stay(tmp_path: Path) -> None:
+    others = [tmp_path / name for name in ("documents-of-mine.jsonl", "documents-2.jsonl", "documents-x.jsonl.partial")]
+    for path in others:
+        path.write_text("mine")
+    fill(tmp_path, range(2))
+    fill(tmp_path, range(2, 3))
+    assert [path.read_text() for path in others] == ["mine"] * 3
+    assert (tmp_path / "documents-00002.jsonl").exists()
+
+
 @pytest.mark.parametrize("module", [store_module, ledger_module])
 def test_a_full_disk_loses_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, module: Any) -> None:
     store = Store(tmp_path, "jsonl", "settings")
@@ -115,6 +180,7 @@ def test_other_settings_need_another_folder(tmp_path: Path) -> None:
     fill(tmp_path, range(1))
     with pytest.raises(UsageError, match="other settings"):
         Store(tmp_path, "jsonl", "others")
+    Store(tmp_path, "jsonl", "settings").close()  # nobody holds the folder any more
 
 
 def test_two_runs_do_not_share_a_folder(tmp_path: Path) -> None:
