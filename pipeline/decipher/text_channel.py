@@ -29,7 +29,7 @@ from pipeline.decipher.line_order import LineOrder
 from pipeline.decipher.orders import Costs, Ordered
 from pipeline.decipher.orthography import as_written
 from pipeline.decipher.rivals import Reading, as_read, by_type, shared
-from pipeline.decipher.segments import edges_of, joined, segments_of
+from pipeline.decipher.segments import Segment, edges_of, joined, segments_of
 from pipeline.decipher.word_confidence import Doubt, doubts, words_at
 from pipeline.language import tokens
 from pipeline.language.model import LanguageModel
@@ -145,8 +145,7 @@ def restore(text: str, progress: Progress | None = None) -> TextRestoration:
     lines = dump.read_lines(text, lm)
     body = [line for line in lines if not line.furniture and line.quality is not None]
     garbled = [line for line in body if line.enciphered]
-    words = sum(len(_WORD.findall(line.raw)) for line in garbled)
-    if len(garbled) < ENCIPHERED_SHARE * len(body) or words < LEAST_WORDS:
+    if len(garbled) < ENCIPHERED_SHARE * len(body) or _too_little(garbled):
         return _as_it_stands(lines, len(garbled), len(body))
     steps = len(ROUNDS) + 3
     opens = dict(zip((line.number for line in body), dump.breaks(body), strict=True))
@@ -170,6 +169,17 @@ def restore(text: str, progress: Progress | None = None) -> TextRestoration:
     return TextRestoration(tuple(blocks), (finding,), True, confidence)
 
 
+def _too_little(garbled: list[DumpLine]) -> bool:
+    """Whether nothing can be learnt of these lines: few words, or letters that all stand alone among signs."""
+    words = sum(len(_WORD.findall(line.raw)) for line in garbled)
+    return words < LEAST_WORDS or not _runs([segments_of(fold_harakat(line.raw)) for line in garbled])
+
+
+def _runs(lines: list[list[Segment]]) -> list[str]:
+    """What a channel is learnt from: the runs of letters and spaces of lines."""
+    return dump.runs_of_symbols([segment.text for line in lines for segment in line], SOFT_SIGN)
+
+
 @dataclass(frozen=True, slots=True)
 class _Read:
     """A line as it was read: its order and tokens, and the doubt about each."""
@@ -185,7 +195,7 @@ class _CleanFont:
         self.lines = lines
         self.segments = [segments_of(fold_harakat(line.raw)) for line in lines]
         self.order: LineOrder | None = None
-        runs = dump.runs_of_symbols([s.text for line in self.segments for s in line], SOFT_SIGN)
+        runs = _runs(self.segments)
         if not runs:
             return
         channel = channel_em.learn(runs, lm, iterations=3, early=0, trust=0.97)
@@ -265,8 +275,7 @@ class _Solver:
 
     def solve(self) -> Iterator[list[tuple[Ordered, tuple[Doubt, ...]]]]:
         """Yields the lines as (Ordered, doubts) after each round; the last is the result."""
-        runs = dump.runs_of_symbols([s.text for line in self.segments for s in line], SOFT_SIGN)
-        self.channel = channel_em.learn(runs, self.lm)
+        self.channel = channel_em.learn(_runs(self.segments), self.lm)
         letters = self.channel.symbols
         found = emissions.from_channel(self.channel, emissions.mark_table(self.raw, letters), 0.05)
         pairs: dict[tuple[int, int], int] = {}

@@ -101,6 +101,14 @@ def test_too_little_cipher_is_reported_not_guessed() -> None:
     assert result.confidence < 0.5
 
 
+@pytest.mark.parametrize("sign", ["\N{GRINNING FACE}", "( ", "\n"])
+def test_letters_that_all_stand_alone_teach_nothing(sign: str) -> None:
+    text = f"\N{ARABIC LETTER ALEF}{sign}" * 600
+    restored = restore(text)
+    assert not restored.enciphered
+    assert restored.text.split() == text.split()
+
+
 def test_a_few_odd_lines_do_not_make_a_cipher() -> None:
     plain = plain_lines()
     odd = [encipher(line, random_channel(2)) for line in plain if len(words(line)) > 15]
