@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 import statistics
-from collections.abc import Sequence
+from bisect import bisect_right
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Final
@@ -39,6 +41,9 @@ _FULL: Final = 0.75
 _LINE: Final = 7.0
 #: This share of the rows has text in most columns.
 _SHARE_ROWS: Final = 0.7
+#: Rows that make no table are tried again from the next one on until so many pieces of a page were looked at in vain: a
+#: hundred rows of ten cells are half as many.
+_MOST_IN_VAIN: Final = 100_000
 
 
 #: Numbers alone, without a word, are the axes of a chart.
@@ -65,20 +70,21 @@ def white_tables(lines: Sequence[Line]) -> list[tuple[PagePart, list[Line]]]:
     """The unruled tables among the lines of one page, with the lines that they take."""
     rows = [_cut(row) for row in rows_of(lines)]
     found = []
-    at = 0
+    at = in_vain = 0
     while at < len(rows):
         end = _run(rows, at) if len(rows[at].pieces) > 1 else at + 1
         run = rows[at:end]
-        columns = _columns(run)
-        if len(run) < _LEAST_ROWS or len(columns) < 2:
-            at += 1
-        elif _is_prose(run, columns):
-            at = end
-        elif table := _table(run, columns):
-            found.append((table, [line for row in run for line in row.lines]))
-            at = end
-        else:
-            at += 1
+        columns = _Columns(run).found
+        if len(run) >= _LEAST_ROWS and len(columns) >= 2:
+            if _is_prose(run, columns):
+                at = end
+                continue
+            if table := _table(run, columns):
+                found.append((table, [line for row in run for line in row.lines]))
+                at = end
+                continue
+        in_vain += sum(len(row.pieces) for row in run)
+        at = at + 1 if in_vain < _MOST_IN_VAIN else end
     return found
 
 
@@ -92,20 +98,20 @@ def _cut(row: list[Line]) -> _Row:
 
 def _run(rows: list[_Row], start: int) -> int:
     """End of the rows from ``start`` on that share gutters: rows of cells, and lines that go on with one cell."""
-    spans = _columns([rows[start]])
+    columns = _Columns([rows[start]])
     last_full = start
     end = start + 1
     while end < len(rows):
-        row, above = _cut_at_gutters(rows[end], spans), rows[end - 1]
+        before = columns.found
+        row, above = _cut_at_gutters(rows[end], before), rows[end - 1]
         if row.bottom - above.bottom > _APART * row.size:
             break
-        wider = _columns([*rows[start:end], row])
-        if len(wider) < len(spans) or len(wider) < 2:
+        columns.add(row)
+        if len(columns.found) < max(len(before), 2):
             break
         if len(row.pieces) > 1:
             last_full = end
         rows[end] = row
-        spans = wider
         end += 1
     return _trailing(rows, start, last_full, end)
 
@@ -151,17 +157,40 @@ def _trailing(rows: Sequence[_Row], start: int, last_full: int, end: int) -> int
     return stop
 
 
-def _columns(rows: Sequence[_Row]) -> list[tuple[float, float]]:
-    """Extents of the columns of rows: pieces that lie over each other, or nearly, make one."""
-    spans = sorted((placed(piece)[0], placed(piece)[2]) for row in rows for piece in row.pieces)
-    size = statistics.median_low([row.size for row in rows])
-    columns: list[tuple[float, float]] = []
+class _Columns:
+    """The columns of rows: pieces that lie over each other, or nearly, make one.
+
+    Attributes:
+        found: their extents, left to right.
+    """
+
+    def __init__(self, rows: Sequence[_Row]) -> None:
+        self.found: list[tuple[float, float]] = []
+        self._sizes: list[float] = []
+        self._spans: list[tuple[float, float]] = []
+        self._white = 0.0
+        self.add(*rows)
+
+    def add(self, *rows: _Row) -> None:
+        """Widen the columns by those of more rows."""
+        spans = [(placed(piece)[0], placed(piece)[2]) for row in rows for piece in row.pieces]
+        self._spans += spans
+        self._sizes = sorted([*self._sizes, *(row.size for row in rows)])
+        white = _GUTTER * self._sizes[(len(self._sizes) - 1) // 2]
+        # What so little white doesn't part, more doesn't either: only where it has become less are columns found anew.
+        self.found = _merged(sorted([*self.found, *spans] if white >= self._white else self._spans), white)
+        self._white = white
+
+
+def _merged(spans: Sequence[tuple[float, float]], white: float) -> list[tuple[float, float]]:
+    """Extents of what less than ``white`` parts; ``spans`` are sorted."""
+    found: list[tuple[float, float]] = []
     for left, right in spans:
-        if columns and left - columns[-1][1] < _GUTTER * size:
-            columns[-1] = (columns[-1][0], max(columns[-1][1], right))
+        if found and left - found[-1][1] < white:
+            found[-1] = (found[-1][0], max(found[-1][1], right))
         else:
-            columns.append((left, right))
-    return columns
+            found.append((left, right))
+    return found
 
 
 def _table(rows: Sequence[_Row], columns: Sequence[tuple[float, float]]) -> PagePart | None:
@@ -176,11 +205,19 @@ def _table(rows: Sequence[_Row], columns: Sequence[tuple[float, float]]) -> Page
     edges = [columns[0][0], *middles, columns[-1][1]]
     cells: list[PlacedCell] = []
     for number, row in enumerate(merged):
-        for left, right in pairwise(edges):
-            inside = [piece for piece in row.pieces if left <= _middle(piece) < right or _middle(piece) == right]
-            cells.append(PlacedCell((number, number + 1), left, right, tuple(inside)))
+        in_column = _by_column(row.pieces, edges[:-1])
+        for column, (left, right) in enumerate(pairwise(edges)):
+            cells.append(PlacedCell((number, number + 1), left, right, tuple(in_column[column])))
     lines = [line for row in rows for line in row.lines]
     return with_heads(PagePart(lines[0].page, part_box(lines), tuple(edges), tuple(cells), len(merged), ruled=False))
+
+
+def _by_column(pieces: Iterable[Line], lefts: Sequence[float]) -> defaultdict[int, list[Line]]:
+    """Number of a column -> the pieces whose middle lies in it; ``lefts``: where each begins."""
+    found: defaultdict[int, list[Line]] = defaultdict(list)
+    for piece in pieces:
+        found[bisect_right(lefts, _middle(piece)) - 1].append(piece)
+    return found
 
 
 def _width(line: Line) -> float:
@@ -223,13 +260,13 @@ def _is_prose(rows: Sequence[_Row], columns: Sequence[tuple[float, float]]) -> b
     beside = [row for row in several if sum(_width(line) > _LINE * row.size for line in row.lines) > 1]
     if 2 * len(beside) > len(several):
         return True
-    return sum(_is_text(rows, column) for column in columns) > 1
+    in_column = _by_column((piece for row in rows for piece in row.pieces), [left for left, _ in columns])
+    size = max(row.size for row in rows)
+    return sum(_is_text(in_column[number], column, size) for number, column in enumerate(columns)) > 1
 
 
-def _is_text(rows: Sequence[_Row], column: tuple[float, float]) -> bool:
+def _is_text(inside: Sequence[Line], column: tuple[float, float], size: float) -> bool:
     """Whether a column is filled by lines of text: many run from edge to edge, or most nearly do."""
-    inside = [piece for row in rows for piece in row.pieces if column[0] <= _middle(piece) <= column[1]]
-    size = max((row.size for row in rows), default=0.0)
     widest = max(map(_width, inside), default=0.0)
     if widest < _LINE * size:
         return False
