@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
+from functools import reduce
+from operator import and_
 from typing import Final
 
 from pipeline.layout.place import placed
@@ -12,6 +14,9 @@ from pipeline.model.line import Line
 
 #: Furniture lies within this share of the page's height from the edge.
 _MARGIN: Final = 0.14
+#: ... or, where it counts the pages and their upper margins are empty, within this share of the height from where the
+#: print begins: a small page may lie on a larger sheet.
+_FIRST_LINES: Final = 0.04
 #: ... and, where nothing repeats (one page), a page number or symbol within this share.
 _OUTER_MARGIN: Final = 0.09
 #: Lines at each edge that are looked at.
@@ -64,14 +69,17 @@ def find_furniture(lines: Sequence[Line], heights: Mapping[int, float]) -> dict[
     needed = max(2.0, _SHARE * len(heights))
     for role, by_page in edges.items():
         repeated = _repeated(lines, by_page, needed)
-        for page, indices in by_page.items():
+        for indices in by_page.values():
+            cells = _are_cells([lines[index] for index in indices])
             outermost = [
                 place
                 for place, index in enumerate(indices)
-                if index in repeated or _is_page_number(lines[index], heights[page])
+                if index in repeated or (not cells and _is_page_number(lines[index], heights))
             ]
             for index in indices[: max(outermost, default=-1) + 1]:
                 found[index] = role
+    if len(edges["header"]) < needed:
+        found.update(dict.fromkeys(_counting(lines, _first_lines(lines, heights), needed), "header"))
     return found
 
 
@@ -87,11 +95,7 @@ def hidden_page_numbers(lines: Sequence[Line], heights: Mapping[int, float]) -> 
     for role in ("header", "footer"):
         edges = _edge_lines([lines[index] for index in numbers], heights, top=role == "header")
         by_page = {page: [numbers[place] for place in places] for page, places in edges.items()}
-        repeated = _repeated(lines, by_page, needed)
-        times = Counter(lines[index].text for index in repeated)
-        counting = [index for index in repeated if times[lines[index].text] == 1]
-        if len(counting) >= needed:
-            found.update(dict.fromkeys(counting, role))
+        found.update(dict.fromkeys(_counting(lines, by_page, needed), role))
     return found
 
 
@@ -178,17 +182,25 @@ def _repeated(lines: Sequence[Line], by_page: Mapping[int, Sequence[int]], neede
 def _counting_pages(lines: Sequence[Line], group: Sequence[int]) -> list[int]:
     """Those of the group whose numbers are the same on all pages, but for one that grows with the page."""
     numbers = {index: Counter(map(int, _DIGIT.findall(lines[index].text))) for index in group}
-    constant = set.intersection(*(set(found) for found in numbers.values()))
+    constant = reduce(and_, numbers.values())
     steps: Counter[int | None] = Counter()
     shown: dict[int, set[int | None]] = {}
     for index, found in numbers.items():
-        varying = set(found) - constant
+        varying = found - constant
         shown[index] = {number - lines[index].page for number in varying} or {None}
         steps.update(shown[index])
     step, count = steps.most_common(1)[0]
-    if count < 0.6 * len(group) and count < len(group) - 1:
+    if count < 2 or (count < 0.6 * len(group) and count < len(group) - 1):
         return []
     return [index for index in group if step in shown[index] or None in shown[index]]
+
+
+def _counting(lines: Sequence[Line], by_page: Mapping[int, Sequence[int]], needed: float) -> list[int]:
+    """Those of the repeated lines that count the pages, each with a number of its own, where they are enough."""
+    repeated = _repeated(lines, by_page, needed)
+    times = Counter(lines[index].text for index in repeated)
+    counting = [index for index in repeated if times[lines[index].text] == 1]
+    return counting if len(counting) >= needed else []
 
 
 def _key(line: Line) -> tuple[str, ...]:
@@ -196,15 +208,13 @@ def _key(line: Line) -> tuple[str, ...]:
     return tuple(sorted(_DIGIT.sub("#", word.text) for word in line.unplaced))
 
 
-def _edge_lines(lines: Sequence[Line], heights: Mapping[int, float], top: bool) -> dict[int, list[int]]:
-    """The outermost lines of each page inside its margin, from the edge inwards."""
+def _edge_lines(
+    lines: Sequence[Line], heights: Mapping[int, float], top: bool, margin: float = _MARGIN
+) -> dict[int, list[int]]:
+    """The outermost lines of each page inside its margin, a share of its height, from the edge inwards."""
     by_page: dict[int, list[int]] = defaultdict(list)
     for index, line in enumerate(lines):
-        if line.across:
-            continue
-        height = heights.get(line.page, 0.0)
-        _, upper, _, lower = placed(line)
-        if (lower < _MARGIN * height) if top else (upper > (1 - _MARGIN) * height):
+        if not line.across and _inset(line, heights, top)[1] < margin:
             by_page[line.page].append(index)
     for indices in by_page.values():
         indices.sort(key=lambda index: placed(lines[index])[3], reverse=not top)
@@ -212,14 +222,34 @@ def _edge_lines(lines: Sequence[Line], heights: Mapping[int, float], top: bool) 
     return by_page
 
 
-def _is_page_number(line: Line, height: float) -> bool:
-    """A page number, or a document's symbol or job number, by itself at the very edge of the page."""
+def _first_lines(lines: Sequence[Line], heights: Mapping[int, float]) -> dict[int, list[int]]:
+    """The same where nothing stands in the upper margins: the lines that are about as high as any of the document."""
+    insets = (_inset(line, heights, top=True)[0] for line in lines if not line.across)
+    return _edge_lines(lines, heights, True, min(insets, default=0.0) + _FIRST_LINES)
+
+
+def _inset(line: Line, heights: Mapping[int, float], top: bool) -> tuple[float, float]:
+    """How far the near and the far edge of the line are from the page's edge, as shares of its height."""
+    height = heights[line.page] or 1.0  # a page may say that it has none
     _, upper, _, lower = placed(line)
-    outside = lower < _OUTER_MARGIN * height or upper > (1 - _OUTER_MARGIN) * height
+    return (upper / height, lower / height) if top else (1 - lower / height, 1 - upper / height)
+
+
+def _are_cells(outermost: Sequence[Line]) -> bool:
+    """Whether the outermost lines of a page stand in one row: a table goes on there, and its numbers count no pages."""
+    if len(outermost) < _DEPTH:
+        return False
+    _, uppers, _, lowers = zip(*map(placed, outermost), strict=True)
+    return max(uppers) < min(lowers)
+
+
+def _is_page_number(line: Line, heights: Mapping[int, float]) -> bool:
+    """A page number, or a document's symbol or job number, by itself at the very edge of the page."""
+    inset = min(_inset(line, heights, top)[1] for top in (True, False))
     text = line.text
-    if _NAMED_NUMBER.fullmatch(text):
+    if inset < _MARGIN and _NAMED_NUMBER.fullmatch(text):
         return True
-    if not outside:
+    if inset >= _OUTER_MARGIN:
         return False
     dashed = any(_DASHED_NUMBER.fullmatch(line.unplaced[place].text) for place in (0, -1))
     return dashed or _PAGE_NUMBER.fullmatch(text) is not None or _is_symbol(line)

@@ -49,6 +49,25 @@ def test_an_open_paragraph_is_joined_to_the_next_page() -> None:
     assert found[0].endswith("وختاما.")
 
 
+def test_the_header_of_a_small_page_on_a_larger_sheet_is_furniture() -> None:
+    lines = []
+    for page in (1, 2, 3):
+        lines += [line(f"النشرة {page + 30} العدد 8", 150, page=page), *paragraph("ونظر", 190, 4, page=page)]
+    found = blocks(lines)
+    assert texts(found, "header") == [f"النشرة {page + 30} العدد 8" for page in (1, 2, 3)]
+
+
+@pytest.mark.parametrize(("first", "above"), [("باسم الشعب", 150.0), ("باب 8", 190.0)])
+def test_what_opens_the_text_of_pages_without_counting_them_or_stands_below_is_no_furniture(
+    first: str, above: float
+) -> None:
+    lines = []
+    for page in (1, 2, 3):
+        lines += [line(f"سطر أول {page * page}", 150, page=page)] * (above > 150)
+        lines += [line(first, above, left=450, page=page), *paragraph("ونظر", above + 40, 4, page=page)]
+    assert not texts(blocks(lines), "header")
+
+
 def test_numbered_headings_at_the_top_of_pages_are_no_furniture() -> None:
     lines = []
     for page, number in ((1, 2), (2, 7), (3, 15)):
@@ -67,6 +86,32 @@ def test_a_page_number_in_the_side_margin_is_furniture_and_parts_nothing(number:
     text = [line(f"السطر {at} من نص طويل يملأ العمود كله", 200 + 18 * at) for at in range(8)]
     found = blocks([*text, line(number, 238, left=10, right=40)])
     assert [(block.role, len(block.lines)) for block in found] == [("body", 8), ("footer", 1)]
+
+
+def test_a_number_in_a_row_of_cells_at_the_top_of_a_page_is_no_page_number() -> None:
+    row = zip(["9", "نص", "45", "1 617"], (523, 443, 363, 283), strict=True)
+    cells = [line(text, 50, right=right, left=right - 60) for text, right in row]
+    assert not texts(blocks([*cells, *paragraph("ونظر", 120, 4)]), "header")
+    assert texts(blocks([*cells[2:], *paragraph("ونظر", 120, 4)]), "header") == ["45", "1 617"]
+
+
+def test_a_page_number_may_be_a_number_of_the_header_too() -> None:
+    lines = []
+    for page in (14, 15):
+        lines += [line(f"النشرة 7 في 15 أيار 2021 - {page}", 60, page=page), *paragraph("ونظر", 120, 4, page=page)]
+    assert texts(blocks(lines), "header") == [f"النشرة 7 في 15 أيار 2021 - {page}" for page in (14, 15)]
+
+
+def test_numbers_of_two_pages_that_differ_count_no_pages() -> None:
+    lines = []
+    for page, number in ((1, "4 617"), (2, "2 535")):
+        lines += [line(number, 90, left=480, page=page), *paragraph("ونظر", 140, 4, page=page)]
+    assert not texts(blocks(lines), "header")
+
+
+def test_a_page_that_says_it_has_no_height_keeps_its_text() -> None:
+    found = build_blocks([line("صفحة 5", 50), *paragraph("ونظر", 120, 4)], [(1, 0.0, 0.0)])
+    assert sum(len(block.lines) for block in found) == 5
 
 
 def test_a_page_number_in_the_text_is_no_furniture() -> None:
