@@ -40,7 +40,8 @@ SHORTEST_MENDED: Final = 5
 
 #: bis, ter (folded), with or without an index in brackets.
 _BIS = r"(?P<bis>\s*\(?\s*\u0645\u0643\u0631\u0631[\u0627\u0647]?\s*\)?(?:\s*\(\s*[\p{Arabic}\d]{1,2}\s*\))?)?"
-_WORD = regex.compile(r"[(\[\u00ab\"]?\s*(?P<word>[\p{Arabic}\p{Mn}\u0640]{3,16})(?!\p{Arabic})")
+#: Arabic-Indic digits are of the script too: the number may follow without a space.
+_WORD = regex.compile(r"[(\[\u00ab\"]?\s*(?P<word>(?:(?!\d)[\p{Arabic}\p{Mn}\u0640]){3,16})(?!(?!\d)\p{Arabic})")
 _RQM = "\u0631\u0642\u0645"  # rqm, number
 _DIGITS = regex.compile(
     rf"\s*(?:{_RQM}\s*)?"

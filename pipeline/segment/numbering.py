@@ -110,7 +110,8 @@ _DASHES = "-\u2010\u2011\u2012\u2013\u2014\u2015"  # hyphen-minus, hyphen to hor
 _DASH = rf"[{_DASHES}]"
 _LETTER = r"(?P<number>\p{Arabic}\u0640?)"
 _TEN = r"(?:\s\u0639\p{Mn}*\u0634\p{Mn}*\u0631\p{Mn}*)"  # ayn, sheen, reh: the ten of eleven to nineteen
-_WORD = rf"(?P<number>\p{{Arabic}}[\p{{Arabic}}\p{{Mn}}]{{1,7}}{_TEN}?)"
+# The digits of the script are no letters.
+_WORD = rf"(?P<number>(?!\d)\p{{Arabic}}(?:(?!\d)[\p{{Arabic}}\p{{Mn}}]){{1,7}}{_TEN}?)"
 _NUMBER = r"(?P<number>\d{1,3})"
 _OR = "\u0623\u0648"  # aw, the or of and/or
 _QUOTE = r"['\u2018\u2019\u201b\u02bc]"
@@ -155,7 +156,7 @@ PATTERNS: tuple[Pattern, ...] = tuple(
             row
             for style in ("dashed_letter", "dashed_hija")
             for row in (
-                (style, rf"^{_LETTER}\s*{_DASH}\s*(?=\S)", 1.0, _WORD_DASH),
+                (style, rf"^{_LETTER}\s*{_DASH}\s*(?=\S|$)", 1.0, _WORD_DASH),
                 (style, rf"^{_LETTER}\s?[.:]\s*(?=\S)", MISPLACED, _WORD_STOP),
                 (style, rf"^{_LETTER}\s?/\s*(?=\p{{L}})(?!{_OR})", MISPLACED, _WORD_STOP),
             )

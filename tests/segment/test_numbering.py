@@ -71,6 +71,7 @@ def test_an_exact_word_shuts_out_its_neighbours() -> None:
     ("text", "style", "ordinal", "number", "rest"),
     [
         ("المادة 5", "article", 5, "5", ""),
+        ("المادة٥- نص", "article", 5, "5", "نص"),
         ("مادة (٥) مكرراً: نص", "article", 5, "5 مكررا", "نص"),
         ("المادة الأولى-", "article", 1, "الأولى", ""),
         ("(المادة الثانية عشرة)", "article", 12, "الثانية عشرة", ""),
@@ -92,6 +93,7 @@ def test_an_exact_word_shuts_out_its_neighbours() -> None:
         ("’2‘ نص", "quoted", 2, "2", "نص"),
         ("• نص", "bullet", 0, "", "نص"),
         ("أ- نص", "dashed_letter", 1, "أ", "نص"),
+        ("و-", "dashed_letter", 6, "و", ""),
         ("ب/ نص", "dashed_letter", 2, "ب", "نص"),
         ("الف) متن", "persian", 1, "الف", "متن"),
         ("أولاً: نص", "ordinal", 1, "أولا", "نص"),
