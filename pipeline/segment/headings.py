@@ -21,7 +21,7 @@ SHORT_HEADING = 5
 LONG_FRONT = 8
 #: Cost of a continuation of a heading that nothing in the type confirms.
 UNCONFIRMED = 0.25
-#: Cost of each sign that it is no continuation: it ends like a sentence, it is long.
+#: Cost of each sign that it is no continuation: it ends like a sentence, it is long, it is set apart.
 UNLIKE_HEADING = 1.2
 #: A heading has so many blocks after its first; cost of each further one.
 PIECES_OF_HEADING = 2
@@ -51,7 +51,7 @@ def title(piece: Piece, profile: Profile) -> Offer:
 
 def continued(piece: Piece, profile: Profile) -> Offer:
     """Offer an unlabelled piece as the rest of the heading right before it."""
-    unlike = UNLIKE_HEADING * (piece.ends_sentence + (piece.length > LONG_HEADING))
+    unlike = UNLIKE_HEADING * (piece.ends_sentence + (piece.length > LONG_HEADING) + piece.parted)
 
     def offer(state: State) -> Iterator[Move]:
         if state.in_heading:

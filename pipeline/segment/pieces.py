@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from pipeline.model.line import Block, Line
+from pipeline.model.line import Block, Line, Word
 from pipeline.segment.numbering import Label, may_end_with_label, read_labels
 from pipeline.segment.profiles import Profile
 from pipeline.segment.state import Piece, ends_sentence
@@ -28,6 +28,13 @@ RUNNING = frozenset({"body", "annex"})
 CAPTIONED = frozenset({"table", "toc"})
 #: A last line that reaches less far than this into the column (share of the usual line) ends its text.
 SHORT = 0.75
+#: A white of so many lines above a block, or another size by more than this share, sets it apart from the text before.
+APART = 0.6
+OTHER_SIZE = 0.12
+#: A centred block has so much white at its start, in units of its size.
+NARROW = 2.0
+#: A text of so many lines that ends a sentence is running text.
+TEXT_LINES = 3
 #: Text is justified if this share of at least so many lines reaches as far as the median, within a share of it.
 JUSTIFIED = 0.8
 ENOUGH = 8
@@ -73,35 +80,57 @@ def _with_list_apart(block: Block, profile: Profile) -> Block:
     lines: list[Line] = []
     for line in block.lines:
         cut = _run_in(line, profile)
-        parts = (line.words[:cut], line.words[cut:]) if cut else (line.words,)
+        parts = _cut_words(line.words, cut) if cut else (line.words,)
         lines.extend(line if len(parts) == 1 else replace(line, words=part) for part in parts)
     return block if len(lines) == len(block.lines) else replace(block, lines=tuple(lines))
 
 
 def _run_in(line: Line, profile: Profile) -> int:
-    """How many words of the line are the label before the first one of a list; 0 where there is no such pair."""
+    """Where in the line's text a list begins right after a label; 0 where there is no such pair."""
     label = next((label for label in read_labels(line.text) if label.style in OPENS_LIST and label.start == 0), None)
     if label is None or label.exactness < EXACT_INSIDE:
         return 0
-    rest = line.text[label.end :]
-    inner = read_labels(rest)[:1]
-    if not any(first.style in profile.items and first.ordinal == 1 and first.exactness == 1.0 for first in inner):
-        return 0
-    before = line.text[: label.end]
-    return len(before.split(" ")) - 1 if before.endswith(" ") else 0
+    inner = read_labels(line.text[label.end :])[:1]
+    begins = any(first.style in profile.items and first.ordinal == 1 and first.exactness == 1.0 for first in inner)
+    return label.end if begins else 0
+
+
+def _cut_words(words: Sequence[Word], place: int) -> tuple[tuple[Word, ...], tuple[Word, ...]]:
+    """The words before and after a place in their text, one that it lies in cut in two (``5-a-`` of ``5-`` and ``a-``).
+
+    The halves share the box. What was claimed for the whole stays with the first half where it has another length.
+    """
+    start = 0
+    for index, word in enumerate(words):
+        inside = place - start
+        if inside <= 0:
+            return tuple(words[:index]), tuple(words[index:])
+        if inside < len(word.text):
+            claimed = inside if len(word.original) == len(word.text) else len(word.original)
+            first = replace(word, text=word.text[:inside], original=word.original[:claimed], alternatives=(), cut=False)
+            rest = replace(
+                word, text=word.text[inside:], original=word.original[claimed:], alternatives=(), joined=False
+            )
+            return (*words[:index], replace(first, mark="", note="")), (rest, *words[index + 1 :])
+        start += len(word.text) + 1
+    return tuple(words), ()
 
 
 def pieces_of(blocks: Sequence[Block], profile: Profile) -> list[Piece]:
     """The pieces of the running text among ``blocks``, in reading order."""
     setting = Setting.of(blocks)
     pieces: list[Piece] = []
+    before: Block | None = None  # the running text above, once the masthead is over
     for index, block in enumerate(blocks):
         if block.role in RUNNING:
             caption = index + 1 < len(blocks) and blocks[index + 1].role in CAPTIONED
             found = list(_cut(block, profile, setting, caption=caption))
-            if found and index and _parts(blocks[index - 1], block, pieces):
+            apart = before is not None and not _heads(pieces[-1]) and _set_apart(before, block)
+            if found and index and (apart or _parts(blocks[index - 1], block, pieces)):
                 found[0] = replace(found[0], parted=True)
             pieces.extend(found)
+            if before is not None or any(map(_is_text, found)):
+                before = block
     return pieces
 
 
@@ -113,6 +142,32 @@ def _parts(between: Block, block: Block, before: Sequence[Piece]) -> bool:
         and before[-1].placed
         and block.page == between.page == before[-1].lines[-1].page
     )
+
+
+def _is_text(piece: Piece) -> bool:
+    """Whether the piece is none of a masthead or title: it may have a label, or it is a text of some lines."""
+    return bool(piece.labels) or (len(piece.lines) >= TEXT_LINES and piece.ends_sentence)
+
+
+def _heads(piece: Piece) -> bool:
+    """Whether the piece can be a label or heading that goes on in the next block, in whatever type."""
+    return bool(piece.labels) and len(piece.lines) == 1 and not piece.ends_sentence
+
+
+def _set_apart(before: Block, block: Block) -> bool:
+    """Whether ``block`` is set as another text than the one before it: in the middle or not, in another size, or below
+    more white than paragraphs are given. Bold type on the same page is no text's but a heading's."""
+    last, first = before.lines[-1], block.lines[0]
+    if last.box is None or first.box is None or (first.bold and first.page == last.page):
+        return False
+    if _in_the_middle(before) != _in_the_middle(block) or (first.page == last.page and first.gap_before > APART):
+        return True
+    return abs(first.size - last.size) > OTHER_SIZE * max(first.size, last.size)
+
+
+def _in_the_middle(block: Block) -> bool:
+    """Whether it is centred, and too narrow for it to be full lines by chance."""
+    return block.centered and block.lines[0].indent > NARROW * block.lines[0].size
 
 
 def _cut(block: Block, profile: Profile, setting: Setting, *, caption: bool) -> Iterator[Piece]:

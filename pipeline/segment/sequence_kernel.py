@@ -303,7 +303,7 @@ def _headings(pool, costs, count, width, lists, state, refused, origin, series, 
         cost = UNLIKE_HEADING if state_flags & BOLD_HEADING else UNCONFIRMED
         if bold or not flags & BEGINS_BLOCK:
             cost = 0.0
-        cost += unlike
+        cost += unlike + (UNLIKE_HEADING if flags & PARTED else 0.0)
         if flags & PLACED and flags & BEGINS_BLOCK and state[FRONT] >= PIECES_OF_HEADING:
             cost += OVERLONG
         cost = cost + refused

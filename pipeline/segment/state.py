@@ -46,7 +46,8 @@ class Piece:
         short: its last line ends well before the column does, so nothing in the next block continues it.
         opens: kind of the unnumbered node that it opens like (``Profile.opening``).
         caption: a table, or the entries of a table of contents, follow right after it.
-        parted: something of the kind stands between it and the text above it on its page, which so is complete.
+        parted: a table stands between it and the text above it on its page, or it is set as another text; the one above
+            is complete.
         length: how many words it has.
     """
 

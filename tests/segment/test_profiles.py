@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import replace
 
 import pytest
 
@@ -246,3 +247,63 @@ def test_a_caption_does_not_go_on_below_its_table_unless_a_page_ends_between(pag
     source = _standing("المصدر: دائرة الإحصاءات العامة، أعداد مختلفة.", 190, page)
     document = segment([intro, caption, table, source], source=SOURCE, profile="generic")
     assert len([node for node in document.walk() if node.kind not in ("table", "title")]) == texts
+
+
+def placed(text: str, top: float, left: float, page: int = 1, gap: float = 0.0, size: float = 12.0) -> Block:
+    """A block of one line that no one would call short."""
+    words = tuple(Word(word, word) for word in text.split())
+    box, middle = (left, top, 600.0 - left, top + size), left > 100
+    return Block("body", (Line(page, words, box, size, gap_before=gap, indent=left - 100),), middle)
+
+
+@pytest.mark.parametrize(
+    ("other", "nodes"),
+    [
+        (placed("لائحة الخزائن العامة", 80, 200, page=2), 2),  # in the middle
+        (placed("لائحة الخزائن العامة", 140, 100, gap=2.0), 2),  # below white
+        (placed("لائحة الخزائن العامة", 80, 100, page=2, size=18.0), 2),  # in another size
+        (placed("لائحة الخزائن العامة", 80, 100, page=2), 1),
+        (placed("لائحة الخزائن العامة", 80, 100, gap=2.0, page=2), 1),  # a page's top has no white above
+    ],
+)
+def test_a_text_that_is_set_apart_is_one_of_its_own(other: Block, nodes: int) -> None:
+    articles = [placed(f"مادة ({n})- يقصد بالكلمات الآتية ما يلي من هذا.", 60 + 20 * n, 100) for n in (1, 2, 3)]
+    document = segment([*articles, placed("وزير الثقافة سمير", 130, 100), other], source=SOURCE, profile="law")
+    texts = [node.text for node in document.walk() if node.kind == "text"]
+    assert len(texts) == nodes
+    assert " ".join(text or "" for text in texts) == f"وزير الثقافة سمير {other.text}"
+
+
+def test_the_number_of_an_article_may_follow_without_a_space_in_any_digits() -> None:
+    texts = [
+        "المادة١- تسري أحكامه على الخزائن.",
+        "المادة٢-أ- لا تفتح إلا بترخيص.",
+        "ب- ويجدد الترخيص.",
+        "المادة 3-أ- يلغى ما سبق.",
+        "ب- ولا يعاد.",
+    ]
+    document = segment([block(text) for text in texts], source=SOURCE, profile="law")
+    assert outline(document) == [
+        ("article", "1"),
+        ("article", "2"),
+        ("item", "أ"),
+        ("item", "ب"),
+        ("article", "3"),
+        ("item", "أ"),
+        ("item", "ب"),
+    ]
+    assert [node.text for node in document.walk() if node.number == "أ"] == ["لا تفتح إلا بترخيص.", "يلغى ما سبق."]
+    assert all(node.original is None for node in document.walk())
+
+
+def test_a_heading_keeps_its_title_in_another_size_on_its_page_alone() -> None:
+    def heading(text: str, top: float, page: int, size: float, bold: bool) -> Block:
+        found = placed(text, top, 200, page=page, size=size)
+        return replace(found, lines=tuple(replace(line, bold=bold) for line in found.lines))
+
+    article = placed("مادة (1)- يقصد بالكلمات الآتية ما يلي من هذا.", 100, 100)
+    chapter = [heading("الفصل الأول", 130, 1, 12.0, False), heading("التعاريف والأحكام", 150, 1, 18.0, False)]
+    signed = [heading("وزير الثقافة سمير", 300, 1, 12.0, True), heading("لائحة الخزائن", 80, 2, 18.0, True)]
+    document = segment([article, *chapter, article, *signed], source=SOURCE, profile="law")
+    assert [node.content for node in document.walk()][1::2] == ["التعاريف والأحكام", "وزير الثقافة سمير"]
+    assert [node.content for node in document.walk()][-1] == "لائحة الخزائن"
