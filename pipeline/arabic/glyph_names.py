@@ -40,8 +40,8 @@ _PUNCTUATION: Final = {
     "colon": ":",
     "hyphen": "-",
     "slash": "/",
-    "parenleft": "(",
-    "parenright": ")",
+    "parenleft": "\N{ORNATE LEFT PARENTHESIS}",
+    "parenright": "\N{ORNATE RIGHT PARENTHESIS}",
 }
 #: Spellings beside the names of Unicode. Those that may mean two letters (taa, haa, tah) are left out.
 _SPELLINGS: Final = {

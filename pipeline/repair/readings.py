@@ -23,6 +23,9 @@ ZWNJ: Final = "\N{ZERO WIDTH NON-JOINER}"
 NO_ADVANCE: Final = 100.0
 _HAMZA: Final = "\N{ARABIC LETTER HAMZA}"
 _HAMZA_ABOVE: Final = "\N{ARABIC HAMZA ABOVE}"
+#: ... and of a mark that a font draws apart from its letter: a letter that is cut short takes more room (Amiri's hah
+#: before meem).
+_ADVANCE_OF_MARK: Final = 10.0
 #: A mark is at most this high, or stands this far above the baseline (shadda with a vowel), in units of the font size.
 _MARK_HEIGHT: Final = 0.32
 _ABOVE_LETTERS: Final = 0.5
@@ -75,7 +78,7 @@ def mark_of(text: str, advance: float, ink: Ink | None) -> str:
     Args:
         advance: thousandths of the font size.
     """
-    if ink is None or advance >= NO_ADVANCE or (ink.height > _MARK_HEIGHT and ink.base < _ABOVE_LETTERS):
+    if ink is None or advance > _ADVANCE_OF_MARK or (ink.height > _MARK_HEIGHT and ink.base < _ABOVE_LETTERS):
         return text
     return "".join(filter(is_mark, unicodedata.normalize("NFD", text))) or text
 

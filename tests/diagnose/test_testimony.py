@@ -67,6 +67,8 @@ def test_latin_slots_of_an_old_arabic_face_are_not_heard() -> None:
         ("one-ar", "\u0661"),
         ("two-persian", "\u06f2"),
         ("comma-ar", "\u060c"),
+        ("parenleft-ar", "\ufd3e"),
+        ("parenright", ")"),
         ("kashida-ar", "\u0640"),
         ("eight", "8"),
         ("space", " "),

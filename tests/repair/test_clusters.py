@@ -217,6 +217,7 @@ def test_only_a_low_or_high_glyph_is_the_mark_of_its_letter() -> None:
     assert mark_of("أ", 0.0, Ink(0.0, 0.1, 0.2, 0.3, bar=False)) == HAMZA_ABOVE
     assert mark_of("أ", 0.0, Ink(0.0, 0.1, 0.7, 0.0, bar=False)) == "أ"
     assert mark_of("أ", 250.0, Ink(0.0, 0.1, 0.2, 0.3, bar=False)) == "أ"
+    assert mark_of(f"ح{FATHA}", 30.0, Ink(-0.06, 0.44, 0.21, 0.19, bar=False)) == f"ح{FATHA}"
     assert mark_of("لآ", 0.0, Ink(0.0, 0.1, 0.2, 0.3, bar=False)) == "\N{ARABIC MADDAH ABOVE}"
     assert mark_of("لا", 0.0, Ink(0.0, 0.1, 0.2, 0.3, bar=False)) == "لا"
     assert mark_of(f"لل{SHADDA}ه", 0.0, Ink(0.0, 0.1, 0.2, 0.3, bar=False)) == SHADDA
