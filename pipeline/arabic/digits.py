@@ -13,6 +13,7 @@ DIGITS: Final = frozenset(ASCII + ARABIC_INDIC + EXTENDED)
 _TO_ASCII: Final = str.maketrans(ARABIC_INDIC + EXTENDED, ASCII + ASCII)
 _TO_SUPERSCRIPT: Final = str.maketrans(ASCII, SUPERSCRIPT)
 _TO_ARABIC_INDIC: Final = str.maketrans(ASCII + EXTENDED, ARABIC_INDIC + ARABIC_INDIC)
+_TO_EXTENDED: Final = str.maketrans(ASCII + ARABIC_INDIC, EXTENDED + EXTENDED)
 
 
 def is_digit(character: str) -> bool:
@@ -33,6 +34,11 @@ def to_ascii(text: str) -> str:
 def to_arabic_indic(text: str) -> str:
     """``text`` with every digit as its Arabic-Indic one."""
     return text.translate(_TO_ARABIC_INDIC)
+
+
+def to_extended(text: str) -> str:
+    """``text`` with every digit as its extended Arabic-Indic one."""
+    return text.translate(_TO_EXTENDED)
 
 
 def to_superscript(text: str) -> str:

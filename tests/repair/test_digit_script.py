@@ -37,3 +37,13 @@ def test_numbers_are_arabic_where_the_zero_is_a_dot() -> None:
 def test_whole_numbers_of_both_scripts_stay(units: int) -> None:
     texts = ["عام ١٤٤٥ الموافق 2023", "عام ١٤٣٠ الموافق 2009"]
     assert read(*texts, units=units) == texts
+
+
+def test_a_persian_digit_that_the_face_draws_as_arabic_has_it_is_persian() -> None:
+    assert read("شماره ۸۸۷٦٦۵ و ٦۲", units=1000) == ["شماره ۸۸۷۶۶۵ و ۶۲"]
+    assert read("رقم ٤٣۷٨٢", units=1000) == ["رقم ٤٣٧٨٢"]
+
+
+@pytest.mark.parametrize("text", ["شماره ۸۸۷٦٦۵ و ۱۶", "شماره ۸۸۷ و ٦", "رقم ٦۷"])
+def test_digits_drawn_in_both_ways_and_whole_numbers_of_both_eastern_scripts_stay(text: str) -> None:
+    assert read(text, units=1000) == [text]
