@@ -23,8 +23,8 @@ LEVEL_PROBE: Final = "\N{COMBINING GRAVE ACCENT}"
 #: Mirrored pairs that occur in text; the quotation marks U+2018..U+201D are not mirrored by UAX #9.
 MIRROR: Final = dict(
     zip(
-        "()[]{}<>\u00ab\u00bb\u2039\u203a\u2264\u2265\ufd3e\ufd3f",
-        ")(][}{><\u00bb\u00ab\u203a\u2039\u2265\u2264\ufd3e\ufd3f",
+        "()[]{}<>\u00ab\u00bb\u2039\u203a\u2264\u2265\u207d\u207e\u208d\u208e\ufd3e\ufd3f",
+        ")(][}{><\u00bb\u00ab\u203a\u2039\u2265\u2264\u207e\u207d\u208e\u208d\ufd3e\ufd3f",
         strict=True,
     )
 )

@@ -15,7 +15,13 @@ from typing import Final
 
 from pipeline.repair.bidi import MIRROR
 
-_CLOSES: Final = {")": "(", "]": "[", "}": "{", "\N{RIGHT-POINTING DOUBLE ANGLE QUOTATION MARK}": "\u00ab"}
+_CLOSES: Final = {
+    ")": "(",
+    "]": "[",
+    "}": "{",
+    "\N{RIGHT-POINTING DOUBLE ANGLE QUOTATION MARK}": "\N{LEFT-POINTING DOUBLE ANGLE QUOTATION MARK}",
+    "\N{SUPERSCRIPT RIGHT PARENTHESIS}": "\N{SUPERSCRIPT LEFT PARENTHESIS}",
+}
 _OPENS: Final = {opening: closing for closing, opening in _CLOSES.items()}
 _CLOSING: Final = re.compile("[" + re.escape("".join(_CLOSES)) + "]")
 #: A phrase inside each kind of brackets that are painted inside out.

@@ -55,6 +55,8 @@ _STRONG: Final = re.compile("[^No]")
 _NO_NEUTRAL: Final = re.compile("[^o]")
 _ARABIC_CONTEXT: Final = "\N{ARABIC LETTER ALEF}"
 _YEAR: Final = re.compile(r" \((?:19|20)\d\d\)")
+#: What stands between the two sides of a formula: ``p < 0.05`` (U+2248 almost equal, 2260 not equal, 2264 and 2265).
+_RELATIONS: Final = frozenset("=<>\u2248\u2260\u2264\u2265")
 #: Joins the groups of a long number.
 _GLUE: Final = "\N{NO-BREAK SPACE}"
 
@@ -314,6 +316,8 @@ def _joints(painted: str, kinds: str, after_arabic: bool) -> Iterator[_Joint]:
                 closed = not follows_its_number(painted[kinds.rfind("R", 0, left.end()) + 1 : left.end()])
             # Nor does the year in brackets after a symbol: S/RES/2467 (2019).
             closed = closed or (after_arabic and _YEAR.match(painted, left.end()) is not None)
+            # A formula with a Latin letter on its left is read from there.
+            closed = closed or ("L" in left.group() and separator.strip() in _RELATIONS)
             # The unit of a temperature follows its number.
             closed = closed and separator != "\N{DEGREE SIGN}"
         elif "L" in right.group():

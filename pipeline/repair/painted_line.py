@@ -15,6 +15,8 @@ _NUMBERS: Final = re.compile(r"(?<![\d.,:/\u066b-])\d+(?: \d+)+")
 _THOUSANDS: Final = re.compile(r"(?<!\d)[1-9\u0661-\u0669]\d{0,2}(?: \d{3})+(?!\d)")
 #: ... beside which no other short number stands: a telephone number is no such number.
 _SHORT: Final = re.compile(r"(?<!\d)\d{1,3}(?!\d)")
+#: The number of a bank account in groups of four, as it is printed (ISO 13616-1).
+_ACCOUNT: Final = re.compile(r"(?<![^\W_])[A-Z]{2}\d\d(?: [A-Z\d]{4}){2,7}(?: [A-Z\d]{1,3})?(?![^\W_])")
 #: So many Latin letters for one Arabic letter make a line Latin in a document that is not.
 _CLEAR_MAJORITY: Final = 2
 #: What a line begins with that goes on with a symbol of the line above, as bidirectional classes.
@@ -23,6 +25,9 @@ _GOES_ON: Final = frozenset(("L", "EN", "AN"))
 _BREAKS_AFTER: Final = frozenset("/-\u2010_&@.:")
 #: Between a Latin phrase and an Arabic one: only a left-to-right paragraph paints the stop there.
 _STOP_AFTER_LATIN: Final = re.compile(r"[A-Za-z]\S*[^\W_][,;:\u060c\u061b] $")
+#: A prefix of one letter (U+0648 waw, 0641 feh, 0628 beh, 0644 lam, 0643 kaf) at the right end of a Latin word: only a
+#: right-to-left paragraph paints it there.
+_PREFIX: Final = re.compile(r"[A-Za-z]\d*[\u0648\u0641\u0628\u0644\u0643](?!\S)")
 _LATIN: Final = "x"
 #: Punctuation that closes: U+060C Arabic comma, U+061B semicolon.
 _STOPS: Final = ".,:;\u060c\u061b"
@@ -57,7 +62,7 @@ def paragraph_is_rtl(painted: str, default: bool = True, side: int = 0) -> bool:
         # A Latin symbol or address alone on its line paints alike both ways, unless punctuation hangs at one edge.
         return default and _hangs_left(painted)
     strong = kinds.replace("N", "").replace("o", "")
-    if strong[0] == "R":
+    if strong[0] == "R" or _PREFIX.search(painted):
         return True
     if _STOP_AFTER_LATIN.search(painted[: kinds.index("R")]):
         return False
@@ -115,6 +120,11 @@ def _grouping(run: re.Match[str]) -> Iterator[int]:
         return
     for number in _THOUSANDS.finditer(text):
         yield from (run.start() + place for place in range(*number.span()) if text[place] == " ")
+
+
+def join_account(painted: str) -> str:
+    """``painted`` with no-break spaces in the number of a bank account: its groups follow its letters."""
+    return _ACCOUNT.sub(lambda number: number.group().replace(" ", "\N{NO-BREAK SPACE}"), painted)
 
 
 def may_go_on(below: str) -> bool:

@@ -17,6 +17,7 @@ from pipeline.repair.frame import Indices
 from pipeline.repair.margins import FULL, sides_of
 from pipeline.repair.painted_line import (
     cell_order,
+    join_account,
     join_thousands,
     joined_below,
     may_go_on,
@@ -206,7 +207,8 @@ def _order_of_painted(
     rtl = paragraph_is_rtl(painted, mostly_rtl, side)
     if rtl and below:
         painted = joined_below(painted, below)
-    order = cell_order(join_thousands(painted, narrow) if narrow else painted, walls, rtl)
+    grouped = join_account(join_thousands(painted, narrow) if narrow else painted)
+    order = cell_order(grouped, walls, rtl)
     if rtl and not walls:
         order = without_pairs(painted, order)
     return (replace(order, mirrored=order.mirrored ^ turned) if turned else order), rtl

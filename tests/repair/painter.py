@@ -15,7 +15,7 @@ from bidi import get_display
 from pipeline.model.font import Font, GlyphMap, Reading
 from pipeline.model.glyph import Extraction, Page
 
-MIRRORS = dict(zip("()[]{}<>«»≤≥", ")(][}{><»«≥≤", strict=True))
+MIRRORS = dict(zip("()[]{}<>«»≤≥⁽⁾", ")(][}{><»«≥≤⁾⁽", strict=True))
 #: Takes the level of the bracket before it and so shows whether the bracket is painted mirrored.
 PROBE = "\N{COMBINING GRAVE ACCENT}"
 LAM = "\N{ARABIC LETTER LAM}"

@@ -148,6 +148,10 @@ def test_direction_where_geometry_says_nothing() -> None:
     assert paragraph_is_rtl("/https://a.org/ar", default=True) is True
     assert paragraph_is_rtl("/www.a.org", default=True) is True
     assert paragraph_is_rtl("/a/b", default=True) is False
+    assert paragraph_is_rtl("MERS-CoVو COVID-19", default=True) is True
+    assert paragraph_is_rtl("the MERS2و in COVID-19", default=False) is True
+    assert paragraph_is_rtl("the letter و in COVID-19", default=True) is False
+    assert paragraph_is_rtl("the Covوي in COVID-19", default=True) is False
     assert paragraph_is_rtl("(Smith et al. (2010", default=True) is True
     assert paragraph_is_rtl("(Smith et al.) (2010", default=True) is False
     assert paragraph_is_rtl("(Smith et al.", default=True) is False
