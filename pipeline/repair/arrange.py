@@ -23,6 +23,7 @@ from pipeline.repair.baselines import find_lines
 from pipeline.repair.codes import LETTER, MARK, SILENT, SPACE, CodeColumns
 from pipeline.repair.frame import Frame, Rows
 from pipeline.repair.gutters import cut_at_gutters
+from pipeline.repair.non_joiners import non_joiners_without_room
 from pipeline.repair.painted import unseen, visible
 from pipeline.repair.ruled import Grid, by_cell, column_rules, find_grids
 from pipeline.repair.spaces import Between, Joins
@@ -88,15 +89,14 @@ def _arranged(
         values, counts = np.unique(degrees, return_counts=True)
     else:
         values, counts = degrees[:1], np.array([degrees.size])[: degrees.size]
-    # fpdf2 draws the non-joiner with the glyph of the space and takes its advance back.
-    advances = page.advance * ~painted.columns.joiner[painted.rows]
+    starts, advances = non_joiners_without_room(page, painted.columns.joiner[painted.rows])
     across = painted_across(page, once, degrees)
     blocks = []
     for over in (False, True) if across is not None else (False,):
         for i in np.argsort(-counts, kind="stable"):
             members = degrees == values[i] if across is None else (degrees == values[i]) & (across == over)
             if members.any():
-                frame = _frame(page, float(values[i]), advances)
+                frame = _frame(page, float(values[i]), starts, advances)
                 block = _block(painted, frame, once[members], seen, geometry)
                 blocks.append(replace(block, across=True) if over else block)
     return blocks
@@ -143,8 +143,8 @@ class _Ink:
         )
 
 
-def _frame(page: Page, angle: float, advances: NDArray[np.float32]) -> Frame:
-    x, y = page.x.astype(np.float64), page.y.astype(np.float64)
+def _frame(page: Page, angle: float, starts: NDArray[np.float32], advances: NDArray[np.float32]) -> Frame:
+    x, y = starts.astype(np.float64), page.y.astype(np.float64)
     advance, size = advances.astype(np.float64), page.size.astype(np.float64)
     if not angle:
         start, down = x, y

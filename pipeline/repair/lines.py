@@ -27,6 +27,7 @@ from pipeline.repair.clusters import settle_clusters
 from pipeline.repair.codes import CodeColumns, CodeTable, build_codes, with_brackets_turned
 from pipeline.repair.digit_script import one_script
 from pipeline.repair.frame import Indices
+from pipeline.repair.non_joiners import NonJoiners, with_spaces_without_room
 from pipeline.repair.painted import visible
 from pipeline.repair.raised import add_word, may_be_raised, raised_glyphs
 from pipeline.repair.row_order import in_logical_order
@@ -75,7 +76,8 @@ def read_lines(
     """
     codes, pages = build_codes(extraction, maps), extraction.pages
     rows = each_page(pages, lambda _, page: codes.rows(page))
-    codes = one_script(settle_clusters(codes, rows), rows, extraction.fonts)
+    codes = with_spaces_without_room(settle_clusters(codes, rows), rows, pages)
+    codes = one_script(codes, rows, extraction.fonts)
     spoken, spoken_rows = with_actual_text(codes, rows, pages)
     rtl = _is_rtl(spoken, (spoken_rows[index][visible(page)] for index, page in enumerate(pages)))
     columns = CodeColumns.of(spoken)
@@ -85,11 +87,12 @@ def read_lines(
     brackets: list[list[tuple[str, int]]] = []
     claims = (*extraction.claims, SOFT_HYPHEN)
     bold = np.array([font.bold for font in extraction.fonts] or [False], dtype=np.bool_)
-    builder = WordBuilder(columns, claims)
+    non_joiners = NonJoiners(spoken, extraction.fonts)
+    builder = WordBuilder(columns, claims, non_joiners)
     lines, hidden, seen = _read(readers, builder, _cutter(builder, bold, long), rtl, brackets)
     turned = turned_codes(brackets)
     if turned:
-        builder = WordBuilder(CodeColumns.of(with_brackets_turned(spoken, turned)), claims)
+        builder = WordBuilder(CodeColumns.of(with_brackets_turned(spoken, turned)), claims, non_joiners)
         lines, hidden, seen = _read(readers, builder, _cutter(builder, bold, long), rtl, [])
     lines, left_over = _repair_strings(lines, extraction.file)
     return lines, [*_page_findings(seen), *_bracket_findings(extraction, spoken, turned), *left_over], hidden

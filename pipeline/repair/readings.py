@@ -92,8 +92,7 @@ def prefer_claimed_letters(texts: Sequence[str], claimed: Sequence[str]) -> list
     Args:
         texts, claimed: what each code reads and what the file says of it; the letters.
     """
-    foreign = {text for text in texts if len(text) == 1 and is_arabic_letter(text)} - ARABIC_LETTERS - _TWINS
-    if len(foreign) < _FOREIGN_LETTERS:
+    if not is_foreign(texts):
         return list(texts)
     return [
         claim
@@ -101,6 +100,16 @@ def prefer_claimed_letters(texts: Sequence[str], claimed: Sequence[str]) -> list
         else text
         for text, claim in zip(texts, claimed, strict=True)
     ]
+
+
+def is_foreign(texts: Sequence[str]) -> bool:
+    """Whether a document is one of another language, by the letters that Arabic hasn't got.
+
+    Args:
+        texts: what its codes read.
+    """
+    foreign = {text for text in texts if len(text) == 1 and is_arabic_letter(text)} - ARABIC_LETTERS - _TWINS
+    return len(foreign) >= _FOREIGN_LETTERS
 
 
 def is_kashida(text: str, ink: Ink | None) -> bool:

@@ -22,6 +22,7 @@ from pipeline.repair.bidi import MIRROR
 from pipeline.repair.cells import Cells, LogicalCells, OrderedCell
 from pipeline.repair.codes import CodeColumns
 from pipeline.repair.frame import ASCENT, DESCENT, Floats, Indices
+from pipeline.repair.non_joiners import NonJoiners
 from pipeline.repair.readings import ZWNJ
 
 #: A word beside a number whose order UAX #9 doesn't confirm is this much less sure.
@@ -104,11 +105,12 @@ def part_words(block: BlockColumns, cells: LogicalCells, claims: int) -> WordPar
 class WordBuilder:
     """Makes the words of a document; words of the same codes are spelt once."""
 
-    def __init__(self, columns: CodeColumns, claims: Sequence[str]) -> None:
+    def __init__(self, columns: CodeColumns, claims: Sequence[str], non_joiners: NonJoiners) -> None:
         """
         Args:
             columns: of the table of codes.
             claims: those of the document.
+            non_joiners: between which codes they stand.
         """
         codes = columns.codes
         self.codes = codes
@@ -119,6 +121,7 @@ class WordBuilder:
         self.doubtful = any(codes.alternatives)
         #: Whether each code's text stays as it is beside any other such text.
         self.inert = [_is_inert(text) for text in codes.text]
+        self.non_joiners = non_joiners
         self.spelt: dict[tuple[tuple[int, ...], tuple[str, ...]], _Spelling] = {}
         #: Words without marks and silent glyphs by their symbols, at no place: of lines whose order isn't verified, and
         #: of those whose order is.
@@ -169,8 +172,8 @@ class WordBuilder:
         """What each of some glyphs stands for where it is painted."""
         texts = [self.codes.text[row] for row in used]
         if any(mirrored):
-            return [MIRROR.get(text, text) if turn else text for text, turn in zip(texts, mirrored, strict=True)]
-        return texts
+            texts = [MIRROR.get(text, text) if turn else text for text, turn in zip(texts, mirrored, strict=True)]
+        return self.non_joiners.insert(used, texts)
 
     def word(self, block: BlockColumns, cells: Sequence[OrderedCell], verified: bool) -> Word:
         """One word of a block.

@@ -104,5 +104,5 @@ def test_probe_of_the_benchmark_reads_back(text: str) -> None:
 
 
 def test_probes_of_the_benchmark_are_many_and_name_producers() -> None:
-    assert len({probe.text for probe in probes()}) >= 440
+    assert len({probe.text for probe in probes()}) >= 550
     assert {name for probe in probes() for name in probe.not_by} <= set(PRODUCERS)

@@ -1,0 +1,138 @@
+"""The zero width non-joiner, which paints nothing: where the stream or the forms of the letters show that it is there.
+
+In Persian it spells words: two letters that could join stand side by side, neither joined nor parted by a space.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from itertools import pairwise
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from pipeline.arabic.presentation_forms import PRESENTATION_FORM
+from pipeline.model.font import Font
+from pipeline.model.glyph import Page
+from pipeline.repair.codes import SILENT, SPACE, CodeTable
+from pipeline.repair.ink import inks
+from pipeline.repair.readings import ZWNJ, is_foreign
+
+#: Letters whose edges are nearer than this touch, in units of the font size.
+_TOUCHING: Final = 0.02
+#: White at the edge of a glyph, in units of the font size; the ink of joined letters leaves none.
+_CLEAR: Final = 0.005
+
+
+def with_spaces_without_room(codes: CodeTable, rows: Sequence[NDArray[np.intp]], pages: Sequence[Page]) -> CodeTable:
+    """The table with the spaces read as non-joiners that stand nowhere but between two letters that touch.
+
+    LuaTeX paints the glyph of the space for a non-joiner, and leaves white between words.
+
+    Args:
+        rows: for each page, the row of each glyph, in the order of the stream.
+    """
+    spaces = codes.kind == SPACE
+    uses, without_room = (np.zeros(len(codes.kind), dtype=np.intp) for _ in range(2))
+    for row, page in zip(rows, pages, strict=True):
+        places = np.flatnonzero(spaces[row])
+        uses += np.bincount(row[places], minlength=len(uses))
+        inner = places[(places > 0) & (places < len(row) - 1)]
+        inner = inner[codes.arabic[row[inner - 1]] & codes.arabic[row[inner + 1]]]
+        touching = _touch(page, inner - 1, inner + 1) | _touch(page, inner + 1, inner - 1)
+        without_room += np.bincount(row[inner[touching]], minlength=len(uses))
+    found = np.flatnonzero((uses > 0) & (uses == without_room))
+    if not found.size:
+        return codes
+    kind, text = codes.kind.copy(), list(codes.text)
+    kind[found] = SILENT
+    for row_of_code in found.tolist():
+        text[row_of_code] = ZWNJ
+    return replace(codes, kind=kind, text=tuple(text))
+
+
+def _touch(page: Page, right: NDArray[np.intp], left: NDArray[np.intp]) -> NDArray[np.bool_]:
+    """Whether each of the glyphs ``left`` ends where that of ``right`` begins, on an upright line."""
+    edge = page.x[left] + page.advance[left]
+    near = np.abs(edge - page.x[right]) < _TOUCHING * page.size[right]
+    same_line = np.abs(page.y[left] - page.y[right]) < _TOUCHING * page.size[right]
+    return near & same_line & (page.angle[left] == 0) & (page.angle[right] == 0)
+
+
+def non_joiners_without_room(page: Page, joiner: NDArray[np.bool_]) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
+    """``x`` and ``advance`` of a page as they are but for the non-joiners: they take no room between their letters.
+
+    They are drawn with the glyph of the space. fpdf2 takes its advance back; LuaTeX lets it end where the letter before
+    it begins.
+
+    Args:
+        joiner: whether each glyph of the page reads as a non-joiner.
+    """
+    if not joiner.any():
+        return page.x, page.advance
+    ends = page.x + page.advance
+    near = _TOUCHING * page.size
+    joins_last = joiner & (np.abs(ends - np.roll(page.x, 1)) < near)
+    # A little left of the edge, so that of the two it comes first from the left.
+    return np.where(joins_last, ends - near, page.x), page.advance * ~joiner
+
+
+class NonJoiners:
+    """Where two letters of one word show that a non-joiner stands between them: they could join.
+
+    Their forms may be known: the first has that of a last letter, or the second that of a first one, unless its ink
+    reaches the letter before it (Arial draws initial and medial meem alike). Else their ink tells: that of joined
+    letters meets at the edge that they share.
+
+    In Arabic, which has no non-joiner, that is a word space that kerning has closed, or a font's fault: there it says
+    nothing.
+    """
+
+    def __init__(self, codes: CodeTable, fonts: Sequence[Font]) -> None:
+        self._any = is_foreign(codes.text)
+        if not self._any:
+            return
+        onwards = [(text[-1:], "ini") in PRESENTATION_FORM for text in codes.text]
+        backwards = [(text[:1], "fin") in PRESENTATION_FORM for text in codes.text]
+        left, right = _white(codes, fonts)
+        #: Letters that could be joined to the one after them, or before, and aren't as far as their form is known.
+        #: Producers that shape text with the forms that Unicode encodes join no others.
+        self._unjoined: list[bool] = (np.array(onwards, np.bool_) & ~codes.to_next).tolist()
+        self._apart: list[bool] = (np.array(backwards, np.bool_) & ~codes.to_last).tolist()
+        self._ends: list[bool] = codes.ends.tolist()
+        self._begins: list[bool] = (codes.to_next & ~(right <= _CLEAR)).tolist()
+        self._clear_left: list[bool] = (left > _CLEAR).tolist()
+        self._clear_right: list[bool] = (right > _CLEAR).tolist()
+
+    def insert(self, used: Sequence[int], texts: list[str]) -> list[str]:
+        """The texts of a word with the non-joiners that they lack; each goes with the letter after it.
+
+        Args:
+            used: row of each in the table of codes.
+        """
+        if not self._any:
+            return texts
+        shown = [False, *(self._between(before, after) for before, after in pairwise(used))]
+        return [ZWNJ + text if here else text for here, text in zip(shown, texts, strict=True)]
+
+    def _between(self, before: int, after: int) -> bool:
+        if not (self._unjoined[before] and self._apart[after]):
+            return False
+        return self._ends[before] or self._begins[after] or (self._clear_left[before] and self._clear_right[after])
+
+
+def _white(codes: CodeTable, fonts: Sequence[Font]) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """For each letter the white between its ink and the edges of its advance, in units of the font size.
+
+    NaN where its outline isn't known.
+    """
+    left, right = np.full((2, len(codes.text)), np.nan)
+    keys = codes.keys.tolist()
+    ink = inks(fonts, [keys[row] for row in np.flatnonzero(codes.arabic).tolist()])
+    for row, key in enumerate(keys):
+        if key in ink:
+            advance = fonts[key >> 32].widths.get(key & 0xFFFFFFFF, np.nan)
+            left[row], right[row] = ink[key].left, advance / 1000 - ink[key].right
+    return left, right

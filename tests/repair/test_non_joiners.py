@@ -1,0 +1,78 @@
+"""The zero width non-joiner where nothing of it is painted but the letters that it keeps apart."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from pipeline.extract.pdf_file import extract_pdf
+from pipeline.model.font import GlyphMap, Reading
+from pipeline.repair import read_lines
+from tests.repair.painter import Painter
+from tests.repair.sheet import Sheet
+
+ZWNJ = "\N{ZERO WIDTH NON-JOINER}"
+YEH_FINAL = "\N{ARABIC LETTER FARSI YEH FINAL FORM}"
+YEH_MEDIAL = "\N{ARABIC LETTER FARSI YEH MEDIAL FORM}"
+SHEEN_INITIAL = "\N{ARABIC LETTER SHEEN INITIAL FORM}"
+SHEEN_MEDIAL = "\N{ARABIC LETTER SHEEN MEDIAL FORM}"
+#: Letters that make the document a Persian one.
+PERSIAN = "پژوهش گچ"
+
+
+def painted(*glyphs: tuple[str, float, float], persian: bool = True) -> str:
+    """The last line of a page; its glyphs are (text, x, advance), in the order of the stream."""
+    painter = Painter(space_glyphs=False)
+    if persian:
+        painter.line(PERSIAN, y=80)
+    for text, x, advance in glyphs:
+        painter.glyph(text, x, 100, advance, 12)
+    return [line.text for line in read_lines(*painter.extraction())[0]][-1]
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "between"),
+    [
+        (YEH_FINAL, SHEEN_INITIAL, ZWNJ),
+        (YEH_FINAL, "ش", ZWNJ),
+        ("ی", SHEEN_INITIAL, ZWNJ),
+        (YEH_MEDIAL, SHEEN_MEDIAL, ""),
+        ("ی", "ش", ""),
+        ("ێ", SHEEN_INITIAL, ""),  # no form of it is encoded
+        (YEH_FINAL, "؟", ""),
+    ],
+)
+def test_forms_of_letters_that_could_join_tell_it(first: str, second: str, between: str) -> None:
+    found = painted((second, 100.0, 6.0), (first, 106.0, 6.0), ("م", 112.0, 6.0))
+    letters = {YEH_FINAL: "ی", YEH_MEDIAL: "ی", SHEEN_INITIAL: "ش", SHEEN_MEDIAL: "ش"}
+    assert found == f"م{letters.get(first, first)}{between}{letters.get(second, second)}"
+
+
+def test_in_arabic_forms_tell_of_none() -> None:
+    found = painted((SHEEN_INITIAL, 100.0, 6.0), (YEH_FINAL, 106.0, 6.0), ("م", 112.0, 6.0), persian=False)
+    assert found == "میش"
+
+
+def test_a_space_that_takes_no_room_anywhere_is_one() -> None:
+    # As LuaTeX paints it: the space ends where the letter before it begins, the next one may be narrower than it.
+    word = [("م", 112.0, 6.0), ("ن", 106.0, 6.0), (" ", 102.5, 3.5), ("ن", 103.0, 3.0), ("م", 97.0, 6.0)]
+    assert painted(*word) == f"من{ZWNJ}نم"
+    assert painted(*word, persian=False) == f"من{ZWNJ}نم"
+    # Where it parts words elsewhere it is a space that kerning has closed.
+    assert ZWNJ not in painted(*word, ("د", 88.0, 6.0), (" ", 84.5, 3.5), ("ر", 78.5, 6.0))
+
+
+@pytest.mark.parametrize("forms", [True, False], ids=["forms", "ink"])
+def test_ink_that_does_not_meet_tells_it_too(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, forms: bool) -> None:
+    if not forms:
+        monkeypatch.setattr("pipeline.repair.codes.form_of", lambda *_: None)
+    sheet = Sheet()
+    sheet.line("پژوهش گچ", 740)
+    sheet.line("شود", 700, right=sheet.line("می", 700))
+    sheet.line("می", 680, right=sheet.line("پیش", 680) - 4)
+    path = sheet.save(tmp_path / "sheet.pdf")
+    extraction = extract_pdf(path)
+    readings = {code: Reading(text, 1.0, "claim") for code, text in extraction.fonts[0].to_unicode.items()}
+    lines = read_lines(extraction, [GlyphMap(0, "honest", readings)])[0]
+    assert [line.text for line in lines] == ["پژوهش گچ", f"می{ZWNJ}شود", "پیش می"]
