@@ -57,7 +57,7 @@ LONGEST_WORD: Final = 48
 _END: Final = -1
 #: Slots for words and unit n-grams that were looked up (powers of two), and letters of the longest word that is kept.
 WORD_ROOM: Final = 1 << 16
-GRAM_ROOM: Final = 1 << 16
+GRAM_ROOM: Final = 1 << 14
 _LONGEST_KEPT: Final = 20
 #: log p of a letter that stands alone, whichever it is: list labels run through the alphabet.
 _LONE_LETTER: Final = -9.0
