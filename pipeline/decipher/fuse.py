@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from pipeline.arabic.presentation_forms import letters_and_form
-from pipeline.compiled import njit
+from pipeline.compiled import lean_njit, njit
 from pipeline.decipher.evidence.outline import outlines_of
 from pipeline.decipher.spellings import Spellings
 from pipeline.model.font import Font
@@ -179,6 +179,15 @@ class Ranking(NamedTuple):
     outline_margin: NDArray[np.float64]
 
 
+@lean_njit(cache=True, inline="always")
+def _among(string, own, count):  # type: ignore[no-untyped-def]
+    """Whether ``string`` is one of the first ``count`` of ``own``."""
+    for k in range(count):  # noqa: SIM110 (a loop that Numba compiles)
+        if own[k] == string:
+            return True
+    return False
+
+
 @njit(cache=True)
 def ranking(begins, strings, scores, outline, most):  # type: ignore[no-untyped-def]
     """Rank the strings of each sign by their scores; of equal ones the lower number comes first.
@@ -194,7 +203,7 @@ def ranking(begins, strings, scores, outline, most):  # type: ignore[no-untyped-
         while count < most:
             best = -1
             for c in range(begins[k], begins[k + 1]):
-                if not (own[:count] == strings[c]).any() and (
+                if not _among(strings[c], own, count) and (
                     best < 0 or scores[c] > scores[best] or (scores[c] == scores[best] and strings[c] < strings[best])
                 ):
                     best = c

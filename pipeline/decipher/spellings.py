@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any, Final, NamedTuple
 
 import numpy as np
@@ -255,8 +255,9 @@ def _columns(rows: Sequence[_Row], variant: Sequence[int]) -> dict[str, NDArray[
     }
 
 
+@lru_cache(maxsize=4096)
 def _row(text: str) -> _Row:
-    """The columns of one string, in the order of ``_columns``."""
+    """The columns of one string, in the order of ``_columns``; documents try the same pairs of letters."""
     kind = kind_of(text)
     letters: list[int] = []
     if kind == LETTERS:

@@ -100,11 +100,12 @@ def _lenders(
     for row, text in sorted(texts.items(), key=lambda item: (-uses[item[0]].times, item[0])):
         if evidence.blank[row] or text not in labels or evidence.novelty[row] > FAMILIAR:
             continue
-        values = evidence.loglik[row][labels[text]]
-        for i, value in zip(labels[text], values.tolist(), strict=True):
+        values = evidence.loglik[row][labels[text]].tolist()
+        least = np.float32(max(values)) - FORM_WITHIN
+        for i, value in zip(labels[text], values, strict=True):
             label = atlas.labels[i]
             form = text, label.before, label.after
-            if value < values.max() - FORM_WITHIN or lent[form] == LENDERS:
+            if value < least or lent[form] == LENDERS:
                 continue
             lent[form] += 1
             if label.after:
