@@ -159,16 +159,20 @@ def lost_number(piece: Piece, profile: Profile) -> Offer | None:
 
 
 def own_title(pieces: Sequence[Piece]) -> range:
-    """Which of the pieces before the first label are the document's title: a run of the largest bold ones, else all.
+    """Which of the pieces before the first label are the document's title: a run of the largest bold ones with what
+    stands above it in the middle, as large or larger; where none is bold, those in the middle at the top, else all.
 
     The others are masthead (the organ, the session, the place and date).
     """
-    sizes = [max((line.size for line in piece.lines), default=0.0) if piece.bold else 0.0 for piece in pieces]
+    sizes = [max((line.size for line in piece.lines), default=0.0) for piece in pieces]
     if not any(piece.bold for piece in pieces):
-        return range(len(pieces))
-    largest = max(sizes)
+        aside = (index for index, piece in enumerate(pieces) if not piece.centered)
+        return range(next(aside, 0) or len(pieces))
+    largest = max(size for piece, size in zip(pieces, sizes, strict=True) if piece.bold)
     first = next(i for i, piece in enumerate(pieces) if piece.bold and sizes[i] >= largest)
     last = first
     while last + 1 < len(pieces) and pieces[last + 1].bold and sizes[last + 1] >= largest * SAME_SIZE:
         last += 1
+    while first and pieces[first].centered and pieces[first - 1].centered and sizes[first - 1] >= largest:
+        first -= 1
     return range(first, last + 1)

@@ -307,3 +307,25 @@ def test_a_heading_keeps_its_title_in_another_size_on_its_page_alone() -> None:
     document = segment([article, *chapter, article, *signed], source=SOURCE, profile="law")
     assert [node.content for node in document.walk()][1::2] == ["التعاريف والأحكام", "وزير الثقافة سمير"]
     assert [node.content for node in document.walk()][-1] == "لائحة الخزائن"
+
+
+@pytest.mark.parametrize(
+    ("front", "title"),
+    [
+        ([(20.0, False, 200), (14.0, True, 200), (15.0, False, 100)], "سطر 0 سطر 1"),  # the number of a law above
+        ([(12.0, False, 200), (14.0, True, 200)], "سطر 1"),  # a masthead in the middle is smaller
+        ([(20.0, False, 100), (14.0, True, 200)], "سطر 1"),  # and one at the side no part of the title
+        ([(20.0, False, 200), (15.0, False, 100)], "سطر 0"),
+        ([(20.0, False, 100), (15.0, False, 100)], "سطر 0 سطر 1"),
+    ],
+)
+def test_a_title_in_the_middle_begins_with_what_is_larger_above_it(
+    front: list[tuple[float, bool, float]], title: str
+) -> None:
+    blocks = []
+    for number, (size, bold, left) in enumerate(front):
+        found = placed(f"سطر {number}", 60 + 30 * number, left, size=size)
+        blocks.append(replace(found, lines=tuple(replace(line, bold=bold) for line in found.lines)))
+    article = placed("مادة (1)- يقصد بالكلمات الآتية ما يلي من هذا.", 200, 100)
+    document = segment([*blocks, article], source=SOURCE, profile="law")
+    assert [node.content for node in document.walk() if node.kind == "title"] == [title]
