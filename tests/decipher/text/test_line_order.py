@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from types import SimpleNamespace
 
 import numpy as np
 import pytest
@@ -122,6 +123,18 @@ def test_a_dump_in_order_is_not_turned(order: LineOrder) -> None:
     lines = [segments_of(line) for line in plain_lines()]
     assert order.prefers_backwards(lines) < -50
     assert order.prefers_backwards([line[::-1] for line in lines]) > 50
+
+
+def test_no_line_outweighs_the_others_on_their_direction(order: LineOrder, monkeypatch: pytest.MonkeyPatch) -> None:
+    usual = [[Segment("الأطراف"), Segment("الدول")] for _ in range(30)]
+    odd = [Segment("المتحدة"), Segment("الأمم")]
+
+    def as_it_stands(segments: tuple[Segment, ...]) -> SimpleNamespace:
+        return SimpleNamespace(score=100.0 if segments == tuple(odd) else 0.0)
+
+    monkeypatch.setattr(order, "score", as_it_stands)
+    monkeypatch.setattr(order, "start", lambda segments: SimpleNamespace(score=2.0))
+    assert order.prefers_backwards([*usual, odd]) == 30 * 2.0 - 20.0
 
 
 def test_a_line_in_order_is_left_alone(order: LineOrder) -> None:
