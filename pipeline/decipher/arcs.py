@@ -53,7 +53,7 @@ class Limits(NamedTuple):
     diacritic: np.float32
     wild: np.float32
     wild_words: np.uint8
-    trailing: np.float32
+    behind: NDArray[np.float32]
     unknown_width: np.int64
     weight: np.float32
     fee: np.float32
@@ -227,7 +227,7 @@ def _words(codes, signs, soft, skip, begins, end_ok, known, limits, channel, lex
     rows, scores, read = match_words(
         codes, limits.space, skip, unmet, end_ok, channel.own, channel.after, channel.before, channel.spread,
         lexicon.unit, lexicon.first, lexicon.children, lexicon.best, lexicon.word, limits.floor, limits.cut,
-        limits.slope, limits.diacritic, 20_000, limits.wild, limits.wild_words, limits.trailing,
+        limits.slope, limits.diacritic, 20_000, limits.wild, limits.wild_words, limits.behind,
     )  # fmt: skip
     value = np.empty(scores.size, np.float32)
     for i in range(scores.size):

@@ -12,12 +12,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from pipeline.decipher import arcs, lattice
+from pipeline.decipher.emissions import ENDS_IN_ALEF
 from pipeline.decipher.item_kinds import ItemKinds
 from pipeline.decipher.items import Items
 from pipeline.decipher.lattice import Emissions, Piece
 from pipeline.language import hashing, tokens
 from pipeline.language.model import LanguageModel
-from pipeline.language.units import spell
+from pipeline.language.units import COUNT, spell
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,19 +47,21 @@ class Settings:
     wild: float = -7.0
     wild_words: int = 0
     #: a space behind a word's last letter that is a diacritic, beside the price of one inside the word: there it is as
-    #: likely a full stop that was lost, and only tanween is written so far out
+    #: likely a full stop that was lost, and only tanween is written so far out (behind alef it has a price of its own)
     trailing: float = 0.0
     #: beam over unknown words; 0 leaves them out
     unknown_width: int = 8
     unknown_longest: int = 14
 
-    def limits(self, space: int, diacritic: float) -> arcs.Limits:
-        """These settings as compiled code takes them. ``space`` and ``diacritic`` are the channel's."""
+    def limits(self, space: int, emissions: Emissions) -> arcs.Limits:
+        """These settings as compiled code takes them. ``space`` is the symbol of the ``emissions``' channel."""
         f = np.float32
+        behind = np.full(COUNT, self.trailing, np.float32)
+        behind[list(ENDS_IN_ALEF)] = emissions.tanween - emissions.diacritic
         return arcs.Limits(
-            np.int64(space), np.int64(self.candidates), f(self.floor), f(self.cut), f(self.slope), f(diacritic),
-            f(self.wild), np.uint8(self.wild_words), f(self.trailing), np.int64(self.unknown_width), f(self.weight),
-            f(self.fee), f(self.within),
+            np.int64(space), np.int64(self.candidates), f(self.floor), f(self.cut), f(self.slope),
+            f(emissions.diacritic), f(self.wild), np.uint8(self.wild_words), behind, np.int64(self.unknown_width),
+            f(self.weight), f(self.fee), f(self.within),
         )  # fmt: skip
 
 
@@ -219,7 +222,7 @@ class Decoder:
         self.unprompted = (self.memory.words, *_NO_PAIRS, *lm.ngrams)
         self._recent: dict[tuple[tuple[str, ...], bytes], Lattice] = {}
         self._kinds = ItemKinds(emissions.marks, self.space, self.settings)
-        self._limits = self.settings.limits(self.space, emissions.diacritic)
+        self._limits = self.settings.limits(self.space, emissions)
         self._channel = arcs.Channel.of(emissions)
         self._lexicon = arcs.Lexicon(
             lm.trie_unit, lm.trie_first, lm.trie_children, _favoured(lm, self.memory.words), lm.trie_word,

@@ -13,7 +13,7 @@ from pipeline.decipher.channel_em import FIRST_HALF, STATES, Channel, identity_l
 from pipeline.decipher.items import BETWEEN, Items
 from pipeline.decipher.lattice import Emissions, Piece
 from pipeline.language import tokens
-from pipeline.language.units import COUNT
+from pipeline.language.units import ALEFS, COUNT, LAM, UNIT_OF
 
 #: A word is read in no other way where its rivals have less than what is left of this share.
 ALONE = 0.98
@@ -25,6 +25,13 @@ SEEN = 1.5
 
 #: A word outside the lexicon counts for so much of one in it.
 UNKNOWN_WEIGHT = 0.3
+
+#: A letter bears a diacritic at least so often: one that costs too much is read as something else and not counted,
+#: which makes it dearer still. The source dump; texts without harakat, through made-up channels, are read as well.
+RARE_DIACRITIC = 1 / 270
+
+#: Units that write the tanween of an accusative behind them.
+ENDS_IN_ALEF = frozenset(UNIT_OF[text, form] for text in (ALEFS[-1], LAM + ALEFS[-1]) for form in ("iso", "fin"))
 
 #: Marks that Arabic text writes.
 MARKS = tuple(t for t in tokens.SPECIAL if len(t) == 1)
@@ -49,6 +56,9 @@ class Counts:
     """What each unit was seen to emit, by neighbour, in texts that were decoded.
 
     ``own`` [STATES, symbols], ``after`` and ``before`` [COUNT, COUNT, symbols]; ``marks`` token -> characters.
+    ``diacritics`` count the spaces that stand for one, beside so many ``letters``; ``tanween`` those behind the last
+    letter of so many words that end in alef (``alefs``).
+
     ``spellings`` are the words as they stand in the text (their symbols), with what all their readings weigh, and
     ``shown`` (state, symbol) -> spelling -> what the readings weigh in which that state emits that symbol.
     """
@@ -66,6 +76,8 @@ class Counts:
     )
     diacritics: float = 0.0
     letters: float = 0.0
+    tanween: float = 0.0
+    alefs: float = 0.0
 
     def needed(self) -> NDArray[np.bool_]:
         """[STATES, symbols]: the outputs that the text can't do without.
@@ -103,7 +115,7 @@ def count(decoded: Iterable[tuple[Items, Sequence[Piece], float]], emissions: Em
 
 def _count_word(c: Counts, items: Items, piece: Piece, emissions: Emissions, weight: float) -> None:
     codes = items.codes[piece.start : piece.end]
-    symbols = [int(z) for z in codes if z >= 0]
+    symbols = items.symbols(piece.start, piece.end)
     units = piece.units
     plain = align(units, symbols, emissions)
     if plain is None:
@@ -123,6 +135,11 @@ def _count_word(c: Counts, items: Items, piece: Piece, emissions: Emissions, wei
         c.before[unit, units[i - 1] if i else 0, taken[0]] += weight
         c.split[unit, 0] += weight
     extra = len(symbols) - sum(len(t) for t in plain)
+    if units[-1] in ENDS_IN_ALEF:
+        c.alefs += weight
+        if extra and symbols[-1] != plain[-1][-1]:
+            c.tanween += weight
+            extra -= 1
     c.diacritics += weight * extra
     c.letters += weight * len(symbols)
 
@@ -217,7 +234,8 @@ def from_counts(
 
     split = (counts.split[:, 1] + 0.5) / (counts.split.sum(1) + 1.0)
     split = np.where(channel.split > 0, split, 0.0)
-    rate = (counts.diacritics + 1.0) / (counts.letters + 200.0)
+    rate = max((counts.diacritics + 1.0) / (counts.letters + 200.0), RARE_DIACRITIC)
+    tanween = (counts.tanween + 0.5) / (counts.alefs + 20.0)
     return Emissions(
         _log(np.where(base > 0.004, base, 1e-9)),
         given(counts.after),
@@ -225,6 +243,7 @@ def from_counts(
         split.astype(np.float32),
         marks,
         diacritic=float(np.log(rate)),
+        tanween=float(np.log(tanween)),
     )
 
 

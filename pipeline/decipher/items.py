@@ -45,6 +45,14 @@ class Items:
     def __len__(self) -> int:
         return len(self.texts)
 
+    def symbols(self, start: int, end: int) -> tuple[int, ...]:
+        """The symbols of the word over items [start, end); the layout's spaces at a seam inside it are none of it."""
+        codes = self.codes[start:end]
+        shown = codes >= 0
+        if (codes == JOIN).any():
+            shown &= ~self.soft[start:end]
+        return tuple(codes[shown].tolist())
+
     @classmethod
     def of_lines(cls, lines: Sequence[Items]) -> Items:
         """Lines that follow one another as one text; between two stands a LAYOUT item, which no word runs across."""

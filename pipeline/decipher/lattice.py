@@ -458,3 +458,5 @@ class Emissions:
     marks: dict[str, list[tuple[int, float]]]
     #: log p of a space inside a word, which stands for a diacritic
     diacritic: float = -5.5
+    #: the same behind the alef that ends a word
+    tanween: float = -5.5

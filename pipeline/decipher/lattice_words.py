@@ -30,7 +30,7 @@ for _unit, _half in FIRST_HALF.items():
 @njit(cache=True, nogil=True)
 def match_words(  # type: ignore[no-untyped-def]
     items, space, skip, start_ok, end_ok, own, after, before, spread, unit, first, children, best, word,
-    floor, cut, slope, mark, most, wild, wild_best, trailing,
+    floor, cut, slope, mark, most, wild, wild_best, behind,
 ):  # fmt: skip
     """Lexicon words that the items from each start on can stand for.
 
@@ -42,7 +42,7 @@ def match_words(  # type: ignore[no-untyped-def]
     before, symbols, units] are log emissions of a unit alone, given the next unit, and given the previous one;
     ``spread`` [units, 2] is log p of a unit's giving one symbol, or two. One emission of a word may be one that was
     never seen, at the price of ``wild``, in words that are likelier than ``wild_best`` (in quantised -log p); 0 allows
-    none. A space in a word is a diacritic for ``mark`` nats, and behind its last letter for ``trailing`` more.
+    none. A space in a word is a diacritic for ``mark`` nats, and behind its last letter for ``behind`` [units] more.
     """
     n = items.size
     room = 1024
@@ -73,7 +73,7 @@ def match_words(  # type: ignore[no-untyped-def]
             if unit[node] >= 128 and (pos == n or end_ok[pos]):
                 total = score + (after[u, y, 0] - own[u, y] if y >= 0 else np.float32(0.0))
                 if marks >= _JUST_READ:
-                    total += trailing
+                    total += behind[u]
                 if total > cut - slope * (pos - s) + (wild if spent and wild_best > 0 else 0.0) and (
                     wild_best == 0 or not spent or pos - s >= 4
                 ):

@@ -66,8 +66,7 @@ def as_written(
 
 
 def _shown(piece: Piece, items: Items) -> Shown:
-    codes = items.codes[piece.start : piece.end]
-    return piece.units, tuple(int(code) for code in codes if code >= 0)
+    return piece.units, items.symbols(piece.start, piece.end)
 
 
 class Orthography:

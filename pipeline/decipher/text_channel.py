@@ -382,7 +382,7 @@ def _with_stop(decoder: Decoder, line: Ordered, before: int) -> Ordered:
     pieces = line.path.pieces
     stop = tokens.SPECIAL_ID["."]
     cost = decoder.lost_stop
-    last = pieces[-1] if len(pieces) > 2 else None
+    last = pieces[-1] if before + len(pieces) > 2 and pieces else None
     if cost is None or last is None or last.text in _ENDS:
         return line
     a, b = (tokens.START, *(p.token for p in pieces))[-2:]

@@ -294,16 +294,20 @@ def test_a_space_behind_a_word_is_a_diacritic_at_a_higher_price() -> None:
     channel = known_channel()
     learnt = emissions.from_channel(channel, {})
 
-    def price(text: str, trailing: float) -> float:
+    def price(text: str, trailing: float, word: str = "مقدمة") -> float:
         d = Decoder(LanguageModel.load(), learnt, channel.number, Settings(trailing=trailing))
         found = d.lattice(itemize(text, channel.number))
         arcs = zip(found.source, found.target, found.token, found.score, strict=True)
-        whole = (1, 2 * len(text), d.lm.token_id("مقدمة"))
+        whole = (1, 2 * len(text), d.lm.token_id(word))
         return next(float(score) for *arc, score in arcs if tuple(arc) == whole)
 
     assert price("مقدمة ", -2.5) == pytest.approx(price("مقدمة ", 0.0) - 2.5, abs=1e-4)
     assert price("مقد مة", -2.5) == pytest.approx(price("مقد مة", 0.0), abs=1e-6)
     assert price("مقدمة", -2.5) == pytest.approx(price("مقدمة", 0.0), abs=1e-6)
+    # behind alef stands tanween, which the channel knows
+    learnt.tanween = -1.0
+    assert price("أيضا ", -2.5, "أيضا") == pytest.approx(price("أيضا", -2.5, "أيضا") - 1.0, abs=1e-4)
+    assert price("شمالا ", -2.5, "شمالا") == pytest.approx(price("شمالا", -2.5, "شمالا") - 1.0, abs=1e-4)
 
 
 def test_joining_decides_what_may_follow() -> None:

@@ -76,6 +76,9 @@ def test_running_text_ends_with_a_stop_and_a_heading_does_not(order: LineOrder) 
     line = order.score((Segment("توصيات بشأن التعاون الدولي"),))
     assert _with_stop(order.decoder, line, 0) is line
     assert _with_stop(order.decoder, line, 30).path.pieces[-1].text == "."
+    short = order.score((Segment("الأطراف المعنية"),))
+    assert _with_stop(order.decoder, short, 0) is short
+    assert _with_stop(order.decoder, short, 30).path.pieces[-1].text == "."
 
 
 def test_cut_kashidas_reach_the_search_for_order() -> None:

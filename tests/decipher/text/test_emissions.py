@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import numpy as np
+import pytest
 
 from pipeline.decipher import emissions
-from pipeline.decipher.items import itemize
+from pipeline.decipher.items import JOIN_SIGN, SOFT_SIGN, itemize
 from pipeline.decipher.lattice import Emissions, Piece
 from pipeline.decipher.rivals import Reading
 from pipeline.language.model import LanguageModel
@@ -60,3 +61,34 @@ def test_a_unit_that_was_not_seen_keeps_what_the_channel_says_of_it() -> None:
     found = settled([])
     rare = UNIT_OF["\N{ARABIC LETTER ZAH}", "iso"]
     assert found.own[rare].argmax() == NUMBER["\N{ARABIC LETTER ZAH}"]
+
+
+def counted(shown: str, word: str) -> emissions.Counts:
+    return emissions.count([reading(shown, word)], emissions.from_channel(CHANNEL, {}))
+
+
+def test_spaces_that_an_extractor_put_at_a_seam_are_no_diacritics() -> None:
+    seam = SOFT_SIGN + JOIN_SIGN + SOFT_SIGN
+    across = counted(f"الس{seam}بيل", "السبيل")
+    assert (across.diacritics, across.letters) == (0.0, 6.0)
+    assert np.array_equal(across.own, counted("السبيل", "السبيل").own)
+    assert counted("الس بيل", "السبيل").diacritics == 1.0
+
+
+def test_tanween_behind_an_alef_is_counted_by_itself() -> None:
+    found = counted("سبيلا ", "سبيلا")
+    assert (found.tanween, found.alefs, found.diacritics) == (1.0, 1.0, 0.0)
+    inside = counted("سب يلا", "سبيلا")
+    assert (inside.tanween, inside.alefs, inside.diacritics) == (0.0, 1.0, 1.0)
+    other = counted("السبيل ", "السبيل")
+    assert (other.tanween, other.alefs, other.diacritics) == (0.0, 0.0, 1.0)
+
+
+def test_diacritics_get_dearer_only_so_far() -> None:
+    counts = emissions.count([reading("سبيلا ", "سبيلا")] * 30, emissions.from_channel(CHANNEL, {}))
+    counts.letters = 1e6
+    learnt = emissions.from_counts(counts, CHANNEL, {})
+    assert learnt.diacritic == pytest.approx(np.log(emissions.RARE_DIACRITIC))
+    assert learnt.tanween > np.log(0.5)
+    counts.diacritics = 1e5
+    assert emissions.from_counts(counts, CHANNEL, {}).diacritic == pytest.approx(np.log(0.1), abs=0.01)
