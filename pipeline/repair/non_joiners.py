@@ -34,22 +34,19 @@ def with_spaces_without_room(codes: CodeTable, rows: Sequence[NDArray[np.intp]],
     Args:
         rows: for each page, the row of each glyph, in the order of the stream.
     """
-    spaces = codes.kind == SPACE
-    uses, without_room = (np.zeros(len(codes.kind), dtype=np.intp) for _ in range(2))
+    without_room = codes.kind == SPACE
     for row, page in zip(rows, pages, strict=True):
-        places = np.flatnonzero(spaces[row])
-        uses += np.bincount(row[places], minlength=len(uses))
-        inner = places[(places > 0) & (places < len(row) - 1)]
+        if not without_room.any():  # mostly after the first page
+            return codes
+        parting = without_room[row]
+        inner = np.flatnonzero(parting[1:-1]) + 1
         inner = inner[codes.arabic[row[inner - 1]] & codes.arabic[row[inner + 1]]]
-        touching = _touch(page, inner - 1, inner + 1) | _touch(page, inner + 1, inner - 1)
-        without_room += np.bincount(row[inner[touching]], minlength=len(uses))
-    found = np.flatnonzero((uses > 0) & (uses == without_room))
-    if not found.size:
+        parting[inner[_touch(page, inner - 1, inner + 1) | _touch(page, inner + 1, inner - 1)]] = False
+        without_room[row[parting]] = False
+    if not without_room.any():
         return codes
-    kind, text = codes.kind.copy(), list(codes.text)
-    kind[found] = SILENT
-    for row_of_code in found.tolist():
-        text[row_of_code] = ZWNJ
+    kind = np.where(without_room, SILENT, codes.kind).astype(codes.kind.dtype)
+    text = [ZWNJ if here else text for here, text in zip(without_room.tolist(), codes.text, strict=True)]
     return replace(codes, kind=kind, text=tuple(text))
 
 
