@@ -147,13 +147,14 @@ def _set_across(lines: Sequence[Line]) -> dict[int, str]:
 
 
 def _beside(lines: Sequence[Line]) -> dict[int, str]:
-    """Page numbers that say so in the margin at the side of the text, where Word's gallery puts them."""
+    """Page numbers that say so in the margin beside the text, where Word's gallery puts them, or below it all."""
     found = {}
     for index, line in enumerate(lines):
         if _NAMED_NUMBER.fullmatch(line.text):
-            left, _, right, _ = placed(line)
+            left, upper, right, _ = placed(line)
             others = [placed(other) for other in lines if other.page == line.page and other is not line]
-            if sum(box[0] < right and box[2] > left for box in others) < _BESIDE * len(others):
+            below = all(box[3] < upper for box in others)
+            if below or sum(box[0] < right and box[2] > left for box in others) < _BESIDE * len(others):
                 found[index] = "footer"
     return found
 

@@ -114,6 +114,10 @@ def test_a_page_that_says_it_has_no_height_keeps_its_text() -> None:
     assert sum(len(block.lines) for block in found) == 5
 
 
+def test_a_page_number_that_says_so_below_all_text_is_furniture_wherever_the_text_ends() -> None:
+    assert texts(blocks([*paragraph("ونظر", 120, 4), line("صفحة 2 من 2", 300, left=480)]), "footer") == ["صفحة 2 من 2"]
+
+
 def test_a_page_number_in_the_text_is_no_furniture() -> None:
     text = [line(f"السطر {at} من نص طويل يملأ العمود كله", 200 + 36 * at) for at in range(8)]
     assert all(block.role == "body" for block in blocks([*text, line("صفحة 5", 218, left=480)]))
