@@ -67,6 +67,7 @@ class GlyphColumns:
         actual_text: (first glyph, glyph after the last, text) of each span with /ActualText; empty while open.
         rules: left, bottom, right, top in user space of each painted rule, one after another.
         images: images and painted paths that were met, to tell a scan from an empty page.
+        cut_off: forms were nested too deep, and the innermost left out.
     """
 
     def __init__(self, limits: Limits) -> None:
@@ -86,6 +87,7 @@ class GlyphColumns:
         self.actual_text: list[tuple[int, int, str]] = []
         self.rules = array("d")
         self.images = 0
+        self.cut_off = False
 
     def count_image(self) -> None:
         self.images += 1
@@ -382,7 +384,10 @@ class ContentReader:
                 self._image([])
             return
         identity = stream.objid or id(stream)
-        if identity in self._form_ids or len(self._form_ids) >= MAX_FORM_DEPTH:
+        if identity in self._form_ids:
+            return
+        if len(self._form_ids) >= MAX_FORM_DEPTH:
+            self._columns.cut_off = True
             return
         resources = resolve1(stream.get("Resources"))
         matrix = resolve1(stream.get("Matrix"))

@@ -285,7 +285,8 @@ class _Tables:
 
 
 def _read_page(page: Mapping[str, Any], reader: PageReader, columns: GlyphColumns) -> bool:
-    """Let ``reader`` read the page's content. False where damage cost a part of it; what was read before is kept."""
+    """Let ``reader`` read the page's content. False where damage, or nesting too deep, cost a part of it; what was read
+    before is kept."""
     if not page:
         return False
     try:
@@ -302,7 +303,7 @@ def _read_page(page: Mapping[str, Any], reader: PageReader, columns: GlyphColumn
         raise
     except Exception:  # noqa: BLE001 - pdfminer raises anything on damaged objects
         return False
-    return all(whole for _, whole in decoded)
+    return all(whole for _, whole in decoded) and not columns.cut_off
 
 
 def _finish(number: int, page: Mapping[str, Any], columns: GlyphColumns, tables: _Tables) -> Page:

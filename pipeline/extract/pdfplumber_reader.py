@@ -256,7 +256,10 @@ class _Interpreter(PDFPageInterpreter):
 
     def do_Do(self, xobjid_arg: Any) -> None:
         stream = resolve1(self._resource("XObject", xobjid_arg))
-        if not isinstance(stream, PDFStream) or self._depth >= MAX_FORM_DEPTH:
+        if not isinstance(stream, PDFStream):
+            return
+        if self._depth >= MAX_FORM_DEPTH:
+            self.device._columns.cut_off = True
             return
         if getattr(resolve1(stream.get("Subtype")), "name", "") != "Form":
             self.device.render_image("", stream)

@@ -8,9 +8,10 @@ import pikepdf
 import pytest
 from pikepdf import Array, Dictionary, Name
 
-from pipeline.config import Config, Limits
+from pipeline.config import PDFPLUMBER, WARRAQ, Config, Limits
 from pipeline.diagnose import diagnose
 from pipeline.errors import DamagedPdf, EncryptedPdf, LimitExceeded, NotAPdf, NoTextLayer, NotReadable
+from pipeline.extract.content import MAX_FORM_DEPTH
 from pipeline.extract.pdf_file import extract_pdf
 from pipeline.model.glyph import ACTUAL_TEXT, ARTIFACT, CLIPPED, INVISIBLE, Extraction, Page
 from tests.extract.tiny import composite_font, helvetica, save, simple_font, truetype
@@ -153,6 +154,22 @@ def test_a_form_that_shows_itself_ends(tmp_path: Path) -> None:
     form.Resources = Dictionary(Font=Dictionary(F=font), XObject=Dictionary(X=form))
     page = extract_pdf(save(pdf, tmp_path / "loop.pdf", [b"/X Do /X Do"], form.Resources)).pages[0]
     assert len(page) == 2
+
+
+@pytest.mark.parametrize("reader", [WARRAQ, PDFPLUMBER])
+@pytest.mark.parametrize("beyond", [0, 3])
+def test_forms_nested_too_deep_are_left_out_and_reported(tmp_path: Path, reader: str, beyond: int) -> None:
+    pdf = pikepdf.new()
+    font, inner = composite_font(pdf, CLAIMS), Dictionary()
+    for _ in range(MAX_FORM_DEPTH + beyond):
+        form = pdf.make_stream(b"BT /F 10 Tf <0003> Tj ET" + b" /X Do" * bool(inner))
+        form.Type, form.Subtype, form.BBox = Name.XObject, Name.Form, Array([0, 0, 50, 50])
+        form.Resources = Dictionary(Font=Dictionary(F=font), XObject=inner)
+        inner = Dictionary(X=pdf.make_indirect(form))
+    path = save(pdf, tmp_path / "deep.pdf", [b"/X Do"], Dictionary(XObject=inner))
+    extraction = extract_pdf(path, config=Config(reader=reader))
+    assert len(extraction.pages[0]) == MAX_FORM_DEPTH
+    assert extraction.damaged_pages == ((1,) if beyond else ())
 
 
 def test_text_of_layers_that_are_off_is_invisible(tmp_path: Path) -> None:

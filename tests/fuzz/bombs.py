@@ -60,6 +60,21 @@ def _font_file(program: bytes, more: str = "") -> dict[int, str | bytes]:
 _SHOW: Final = b"BT /F 9 Tf <00030004> Tj ET"
 
 
+def _arabic(content: bytes, box: str = "[0 0 200 100]") -> bytes:
+    """A page whose A is an alef, B a beh that joins, m a fatha, and whose other codes are what they are in ASCII."""
+    mapped = b"3 beginbfchar <41><0627> <42><0628> <6d><064e> endbfchar 1 beginbfrange <20><40><0020> endbfrange"
+    font = "<</Type/Font/Subtype/Type1/BaseFont/Helvetica/FirstChar 32/LastChar 126/ToUnicode 10 0 R/Widths["
+    return pdf(
+        content,
+        {
+            3: _PAGE.replace("[0 0 200 100]", box),
+            5: "<</Font<</F 6 0 R>>>>",
+            6: font + "500 " * 95 + "]>>",
+            10: stream(mapped),
+        },
+    )
+
+
 def _with_cmap(table: bytes) -> bytes:
     """A TrueType program whose `cmap` is ``table``."""
     from io import BytesIO
@@ -221,6 +236,20 @@ BOMBS: Final[dict[str, Callable[[], bytes]]] = {
     "information-without-end": lambda: pdf().replace(b"/Root 1 0 R", b"/Root 1 0 R/Info 6 0 R"),
     "many-empty-objects": lambda: b"%PDF-1.7\n" + b"1 0 obj\n/Type/Catalog\n" * 50_000 + b"\n%%EOF",
     "ten-thousand-glyphs-in-one-place": lambda: pdf(b"BT /F 9 Tf 9 9 Td " + b"(A) Tj 0 0 Td " * 10_000 + b"ET"),
+    "as-many-marks-as-letters-in-a-line": lambda: _arabic(
+        b"BT /F 9 Tf (" + b"Bm" * 50_000 + b") Tj ET", "[0 0 500000 100]"
+    ),
+    "a-line-of-numbers-and-brackets": lambda: _arabic(
+        b"BT /F 9 Tf (" + rb"A 1\) 2 - \(3, 4/" * 4_000 + b") Tj ET", "[0 0 500000 100]"
+    ),
+    "figures-in-three-hundred-rows": lambda: _arabic(
+        b"".join(b"0 %d m 3000 %d l S %d 0 m %d 3000 l S " % (n, n, n, n) for n in range(0, 3001, 10))
+        + b"BT /F 6 Tf "
+        + b"".join(b"1 0 0 1 %d %d Tm (1) Tj " % (n // 300 * 10 + 2, n % 300 * 10 + 2) for n in range(90_000))
+        + b"ET",
+        "[0 0 3000 3000]",
+    ),
+    "letters-that-all-stand-alone": lambda: "\N{ARABIC LETTER ALEF}\N{GRINNING FACE}".encode() * 50_000,
     "glyphs-all-over-the-page": lambda: pdf(
         b"BT /F 9 Tf "
         + b"".join(b"1 0 0 1 %d %d Tm (A) Tj " % (n * 7919 % 200, n * 104729 % 100) for n in range(20_000))
