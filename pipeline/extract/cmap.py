@@ -21,11 +21,12 @@ MAX_WORK: Final = 1_000_000
 MAX_TEXT: Final = 64
 
 _TOKEN: Final = re.compile(
-    rb"%[^\r\n]*|<<|>>|<(?P<hex>[0-9A-Fa-f\s]*)>|\((?:\\.|[^\\()])*\)|/(?P<name>[^\s<>\[\]()/%{}]*)"
+    rb"(?P<strings>(?:<(?:[0-9A-Fa-f]{2})+>\s*){2,})|%[^\r\n]*|<<|>>|<(?P<hex>[0-9A-Fa-f\s]*)>|\((?:\\.|[^\\()])*\)|/(?P<name>[^\s<>\[\]()/%{}]*)"
     rb"|\[|\]|(?P<word>[^\s<>\[\]()/%{}]+)",
     re.DOTALL,
 )
 
+_BRACKETS_TO_SPACES: Final = bytes.maketrans(b"<>", b"  ")
 _INTEGER: Final = re.compile(rb"[+-]?\d{1,10}")
 #: Bytes of most destinations, one unit of UTF-16.
 _UNIT: Final = 2
@@ -89,6 +90,13 @@ def _tokens(data: bytes) -> Iterator[Operand | _Keyword]:
     for match in _TOKEN.finditer(data):
         kind, text = match.lastgroup, match.group()
         value: Operand
+        if kind == "strings":  # most of a CMap is these
+            values = map(bytes.fromhex, text.translate(_BRACKETS_TO_SPACES).decode("ascii").split())
+            if array is None:
+                yield from values
+            else:
+                array.extend(values)
+            continue
         if kind == "hex":
             value = _hex(match["hex"])
         elif kind == "name":

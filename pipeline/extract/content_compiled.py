@@ -41,11 +41,12 @@ def _degrees(x: float, y: float) -> float:
 
 
 def _of_each(function: Callable[[float, float], float], x: NDArray[np.float64], y: NDArray[np.float64]) -> Any:
-    """``function`` of pairs of which most are alike, to the sign of a zero."""
+    """``function`` of pairs, most of which are those before them, to the sign of a zero."""
     pairs = np.column_stack([x, y])
-    keys = pairs.view("V16").ravel().tolist()
-    values = {key: function(*pair) for key, pair in dict(zip(keys, pairs.tolist(), strict=True)).items()}
-    return np.array([values[key] for key in keys])
+    bits = pairs.view(np.int64)
+    begins = np.append(True, (bits[1:] != bits[:-1]).any(axis=1))
+    values = np.array([function(*pair) for pair in pairs[begins].tolist()])
+    return values[np.cumsum(begins) - 1]
 
 
 class Workspace:

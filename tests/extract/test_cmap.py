@@ -81,3 +81,12 @@ def test_an_encoding_cmap_gives_code_spaces_and_cids() -> None:
 @given(st.binary(max_size=300))
 def test_garbage_never_raises(data: bytes) -> None:
     parse_cmap(b"1 beginbfrange <00> <05> " + data + b" endbfrange " + data)
+
+
+_TOKENS = (b"<01>", b"<0002>", b"<00 03>", b"<1>", b"<>", b"<0627>", b"<06440627>", b"[", b"]", b"beginbfchar",
+           b"endbfchar", b"endbfrange", b"endcidchar", b"<<", b">>", b"7", b"/name", b"(text)")  # fmt: skip
+
+
+@given(st.lists(st.sampled_from(_TOKENS), max_size=30))
+def test_strings_one_after_the_other_are_read_as_one_by_one(tokens: list[bytes]) -> None:
+    assert parse_cmap(b" ".join(tokens)) == parse_cmap(b"%\n".join(tokens))

@@ -8,6 +8,7 @@ from typing import Any
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from pdfminer.pdfparser import PDFParser
+from pdfminer.pdftypes import PDFObjRef
 from pdfminer.psparser import PSEOF
 
 from pipeline.extract.quick_parser import QuickParser
@@ -47,3 +48,39 @@ def test_tokens_are_those_of_pdfminer(data: bytes, size: int) -> None:
 @given(st.binary(max_size=60), st.sampled_from((2, 4096)))
 def test_any_bytes(data: bytes, size: int) -> None:
     assert tokens(QuickParser, data, size) == tokens(PDFParser, data, size)
+
+
+def objects(kind: type[PDFParser], data: bytes, size: int) -> list[str]:
+    """All objects, and where the parser stands after each."""
+    parser = kind(BytesIO(data))
+    parser.BUFSIZ = size
+    found: list[str] = []
+    while True:
+        try:
+            _, made = parser.nextobject()
+        except PSEOF:
+            return found
+        except Exception as error:  # noqa: BLE001 - pdfminer raises anything; so must ours
+            return [*found, repr(type(error))]
+        found.append(f"{_known(made)} {parser.bufpos + parser.charpos}")
+
+
+def _known(made: Any) -> Any:
+    """What was made, references by their number."""
+    if isinstance(made, list):
+        return [_known(one) for one in made]
+    if isinstance(made, dict):
+        return {key: _known(one) for key, one in made.items()}
+    return f"{made.objid} R" if isinstance(made, PDFObjRef) else repr(made)
+
+
+@settings(max_examples=600, deadline=None)
+@given(
+    st.lists(st.sampled_from((*_PIECES, b"[", b"[ 1 2.5", b"]", b" 3 ", b"[4 0 R 5")), max_size=25).map(b" ".join),
+    st.sampled_from((1, 3, 7, 4096)),
+)
+@example(b"[1 -2.50 +3 [500. 7][]]<</W[3[500 600]7 0 R 8]>> 1 ", 4096)
+@example(b"[1 2.5.3 4]", 4096)
+@example(b"[1 2%c\n3 4] 5 ", 4096)
+def test_objects_are_those_of_pdfminer(data: bytes, size: int) -> None:
+    assert objects(QuickParser, data, size) == objects(PDFParser, data, size)

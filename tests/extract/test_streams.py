@@ -14,7 +14,7 @@ from pipeline.config import DEFAULT, Config, Limits
 from pipeline.errors import LimitExceeded
 from pipeline.extract.opened import OpenedDocument
 from pipeline.extract.pdf_file import extract_pdf
-from pipeline.extract.streams import budget, stream_bytes
+from pipeline.extract.streams import budget, content_bytes, stream_bytes
 from tests.fuzz.bombs import pdf
 
 LIMITS = Limits(stream_bytes=1000, unpacked_bytes=2500)
@@ -87,3 +87,15 @@ def test_each_limit_is_reported(tmp_path: Path, limit: dict[str, int], message: 
     with pytest.raises(LimitExceeded, match=message) as caught:
         extract_pdf(path, config=Config(limits=replace(DEFAULT.limits, **limit)))
     assert str(path) in str(caught.value)
+
+
+def test_content_is_whole_where_its_checksum_is_right() -> None:
+    data = bytes(range(256)) * 3
+    whole = zlib.compress(data)
+    with budget(Limits()):
+        assert content_bytes(packed(whole, "FlateDecode")) == (data, True)
+        assert content_bytes(packed(whole + b"\r\n", "FlateDecode")) == (data, True)
+        assert content_bytes(packed(whole[:-1] + b"?", "FlateDecode")) == (data, False)
+        assert content_bytes(packed(whole[:-60], "FlateDecode"))[1] is False
+        assert content_bytes(packed(zlib.compress(b""), "FlateDecode")) == (b"", True)
+        assert content_bytes(packed(zlib.compress(whole), "FlateDecode", "FlateDecode")) == (data, True)
