@@ -119,6 +119,13 @@ def test_an_array_of_another_kind_is_refused() -> None:
             call(wrong, *arrays[1:], 0)
 
 
+def test_arrays_are_where_numpy_has_them() -> None:
+    fixed = np.arange(5.0)
+    fixed.flags.writeable = False
+    for array in (np.arange(6).reshape(2, 3), np.arange(9)[4:], fixed, np.frombuffer(b"bytes", np.uint8), np.zeros(0)):
+        assert object_code._address(array) == array.ctypes.data
+
+
 @pytest.fixture
 def hasty_threads() -> Iterator[None]:
     """Threads take turns as often as they can."""
