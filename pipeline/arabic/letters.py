@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from functools import lru_cache
 from typing import Final
@@ -15,6 +16,7 @@ ARABIC_LETTERS: Final = frozenset(
     "\u0633\u0634\u0635\u0636\u0637\u0638\u0639\u063a\u0641\u0642\u0643\u0644\u0645\u0646\u0647\u0648\u0649\u064a"
 )
 _LETTER_BLOCKS: Final = (("\u0620", "\u06ff"), ("\u0750", "\u077f"), ("\u0870", "\u08ff"))
+_ARABIC: Final = re.compile("[\u0600-\u06ff\u0750-\u077f\u0870-\u08ff\ufb50-\ufdff\ufe70-\ufefc]")
 _REMOVE_MARKS: Final = dict.fromkeys(map(ord, MARKS))
 #: Letters that look alike in some form: farsi yeh and alef maksura, keheh, heh goal and ae, wasla.
 _LOOKALIKES: Final = str.maketrans("\u06cc\u0649\u06a9\u06c1\u06d5\u0671", "\u064a\u064a\u0643\u0647\u0647\u0627")
@@ -30,15 +32,9 @@ def is_arabic_letter(character: str) -> bool:
     )
 
 
-def is_arabic(character: str) -> bool:
-    """Any character of the Arabic blocks, presentation forms included."""
-    return (
-        "\u0600" <= character <= "\u06ff"
-        or "\u0750" <= character <= "\u077f"
-        or "\u0870" <= character <= "\u08ff"
-        or "\ufb50" <= character <= "\ufdff"
-        or "\ufe70" <= character <= "\ufefc"
-    )
+def has_arabic(text: str) -> bool:
+    """Whether ``text`` has any character of the Arabic blocks, presentation forms included."""
+    return _ARABIC.search(text) is not None
 
 
 def fold_marks(text: str) -> str:

@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from pipeline.arabic.digits import to_arabic_indic, to_ascii
-from pipeline.arabic.letters import ARABIC_LETTERS, is_arabic, is_arabic_letter
+from pipeline.arabic.letters import ARABIC_LETTERS, has_arabic, is_arabic_letter
 from pipeline.decipher import atlas, fuse
 from pipeline.decipher.alibi import SHARED_FORMS, usable, vouch
 from pipeline.decipher.evidence.outline import MARK_ADVANCE, Use, outline_evidence, outlines_of
@@ -267,7 +267,7 @@ class Hearing:
         if len(claimed) < LEAST_SLOTS:
             return False
         looked = self._look(font, sorted(claimed, key=lambda s: (-int(self._symbols.count[s]), s))[:SMALL_SAMPLE])
-        arabic = sum(gap > BELIED_BY and is_arabic(text[0]) for gap, text in looked.values())
+        arabic = sum(gap > BELIED_BY and has_arabic(text[0]) for gap, text in looked.values())
         return arabic >= SLOTS_SHARE * max(len(looked), 1)
 
     def _look(self, font: int, sample: Sequence[int]) -> dict[int, tuple[float, str]]:

@@ -13,7 +13,7 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from pipeline.arabic.letters import is_arabic
+from pipeline.arabic.letters import has_arabic
 from pipeline.config import EVIDENCE
 from pipeline.decipher.alibi import usable
 from pipeline.decipher.clusters import parts_of
@@ -66,7 +66,7 @@ def suspects(
     for finding in findings:
         if finding.subject == "font" and finding.fault in MAP_FAULTS:
             found |= _fonts_of(finding.where, extraction.fonts)
-    arabic = [f for f in sorted(of_font) if f not in found and _claims(of_font[f], symbols, is_arabic)]
+    arabic = [f for f in sorted(of_font) if f not in found and _claims(of_font[f], symbols, has_arabic)]
     split = {font for font in arabic if _splits_marks(extraction.fonts[font], of_font[font], symbols, evidence)}
     mute = {f for f in arabic if hearing.unexplained(f) and hearing.vouched(f) < ACQUITTED}
     partly = {f for f in mute - split - found if not _convicted(hearing, f)}
@@ -119,7 +119,7 @@ def in_latin_slots(font: Font, members: Sequence[int], symbols: Symbols) -> bool
     if 2 * len(legacy.by_code_point(font, codes)) >= len(codes):
         return True
     claimed = [symbols.claim[s] for s in members if usable(symbols.claim[s])]
-    return bool(claimed) and not _claims(members, symbols, is_arabic) and not _checkable(font, members, symbols)
+    return bool(claimed) and not _claims(members, symbols, has_arabic) and not _checkable(font, members, symbols)
 
 
 def _fonts_of(where: str, fonts: Sequence[Font]) -> set[int]:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections import Counter
 
-from pipeline.arabic.letters import is_arabic
+from pipeline.arabic.letters import has_arabic
 from pipeline.arabic.presentation_forms import is_presentation_form
 from pipeline.config import Config
 from pipeline.diagnose.case import FontCase
@@ -23,11 +23,11 @@ def check(case: FontCase, config: Config) -> Finding | None:
     """
     confirmed = {code for code in case.program if code not in case.contradicted}
     raw = {code: case.font.to_unicode.get(code, "") for code in case.counts if code not in confirmed}
-    written = {code: text for code, text in raw.items() if len(text) == 1 and (is_arabic(text) or text.isalnum())}
+    written = {code: text for code, text in raw.items() if len(text) == 1 and (has_arabic(text) or text.isalnum())}
     offsets = Counter(
         ord(text) - case.font.code_to_gid.get(code, code)
         for code, text in written.items()
-        if is_arabic(text) and not is_presentation_form(text)
+        if has_arabic(text) and not is_presentation_form(text)
     )
     if not offsets:
         return None

@@ -15,7 +15,7 @@ from typing import Final
 from pipeline.arabic.adobe_names import to_unicode
 from pipeline.arabic.digits import to_ascii
 from pipeline.arabic.glyph_names import NUMBERED_NAME, text_of_name
-from pipeline.arabic.letters import TATWEEL, is_arabic
+from pipeline.arabic.letters import TATWEEL, has_arabic
 from pipeline.arabic.presentation_forms import to_letters
 from pipeline.model.font import Font
 
@@ -147,7 +147,7 @@ def same_letters(a: str, b: str) -> bool:
 
 
 def _comparable(text: str) -> str:
-    if any(map(is_arabic, text)):
+    if has_arabic(text):
         text = unicodedata.normalize("NFD", text.translate(_CONTROLS))
         text = text.replace(TATWEEL, "") or text
     else:
@@ -157,4 +157,4 @@ def _comparable(text: str) -> str:
 
 def concerns_arabic(*texts: str) -> bool:
     """One of the texts holds a character of the Arabic script."""
-    return any(is_arabic(character) for text in texts for character in text)
+    return has_arabic("".join(texts))
