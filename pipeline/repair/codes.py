@@ -143,6 +143,7 @@ def build_codes(extraction: Extraction, maps: Sequence[GlyphMap]) -> CodeTable:
     claimed = tuple(clean(claims[key] or "").strip(_UNREAD + " ") for key in keys.tolist())
     cleaned = prefer_claimed_letters([clean(reading.text) for reading in found], claimed)
     kinds = [kind_of(reading.text, text) for reading, text in zip(found, cleaned, strict=True)]
+    advances = [extraction.fonts[key >> 32].widths.get(key & 0xFFFFFFFF, NO_ADVANCE) for key in keys.tolist()]
     ink = inks(
         extraction.fonts,
         [
@@ -150,6 +151,11 @@ def build_codes(extraction: Extraction, maps: Sequence[GlyphMap]) -> CodeTable:
             for key, kind, said in zip(keys.tolist(), kinds, claimed, strict=True)
             if kind in (LETTER, MARK) or not said
         ],
+        {
+            key
+            for key, kind, advance in zip(keys.tolist(), kinds, advances, strict=True)
+            if kind == LETTER and advance >= NO_ADVANCE and claims[key] != _SOFT_HYPHEN
+        },
     )
     edges = np.full((len(keys), 2), np.nan)
     stems = np.zeros(len(keys), dtype=np.bool_)
@@ -158,7 +164,7 @@ def build_codes(extraction: Extraction, maps: Sequence[GlyphMap]) -> CodeTable:
         dtype=np.bool_,
     )
     for row, key in enumerate(keys.tolist()):
-        advance = extraction.fonts[key >> 32].widths.get(key & 0xFFFFFFFF, NO_ADVANCE)
+        advance = advances[row]
         if kinds[row] == LETTER and is_kashida(cleaned[row], ink.get(key)):
             cleaned[row], kinds[row], bars[row] = "", SILENT, True
         elif claims[key] == _SOFT_HYPHEN and (key in ink or extraction.fonts[key >> 32].program is None):

@@ -7,7 +7,8 @@ form and a piece of the line that joins it (Amiri does before kaf); producers th
 from __future__ import annotations
 
 import io
-from collections.abc import Sequence
+import math
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Final
@@ -42,10 +43,11 @@ class Ink:
     bar: bool
 
 
-def inks(fonts: Sequence[Font], keys: Sequence[int]) -> dict[int, Ink]:
+def inks(fonts: Sequence[Font], keys: Sequence[int], perhaps_bars: Collection[int] = ()) -> dict[int, Ink]:
     """The ink of each ``font << 32 | charcode``.
 
-    Codes without an outline, and fonts that FreeType can't read, are left out.
+    Codes without an outline, and fonts that FreeType can't read, are left out; so are those of ``perhaps_bars`` that
+    are higher than any bar.
     """
     outlines: dict[int, _Outlines | None] = {}
     found: dict[int, Ink] = {}
@@ -56,7 +58,7 @@ def inks(fonts: Sequence[Font], keys: Sequence[int]) -> dict[int, Ink]:
         of_font, gid = outlines[index], fonts[index].code_to_gid.get(key & 0xFFFFFFFF)
         if of_font is None or gid is None or gid < 0:
             continue
-        ink = of_font.ink(gid)
+        ink = of_font.ink(gid, _BAR_HEIGHT if key in perhaps_bars else math.inf)
         if ink is not None:
             found[key] = ink
     return found
@@ -80,8 +82,8 @@ class _Outlines:
         # FreeType loads every glyph of a face into the same place; asking for it takes longer than loading one.
         self._metrics = face.glyph.metrics
 
-    def ink(self, gid: int) -> Ink | None:
-        """The ink of a glyph; None where it has none."""
+    def ink(self, gid: int, highest: float) -> Ink | None:
+        """The ink of a glyph; None where it has none, or is not lower than ``highest``, in font sizes."""
         try:
             self._face.load_glyph(gid, freetype.FT_LOAD_NO_SCALE | freetype.FT_LOAD_NO_BITMAP)
         except freetype.FT_Exception:
@@ -89,7 +91,10 @@ class _Outlines:
         em, metrics = self._em, self._metrics
         if not em or not metrics.width:
             return None
-        left, width, height = metrics.horiBearingX / em, metrics.width / em, metrics.height / em
+        height = metrics.height / em
+        if height >= highest:
+            return None
+        left, width = metrics.horiBearingX / em, metrics.width / em
         base, advance = metrics.horiBearingY / em - height, metrics.horiAdvance / em
         bar = (
             height < min(_BAR_HEIGHT, width)

@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 
 import numpy as np
 import pytest
 
+from pipeline.extract.pdf_file import extract_pdf
 from pipeline.model.font import GlyphMap, Reading
 from pipeline.model.glyph import Extraction
 from pipeline.repair import read_lines
-from pipeline.repair.ink import Ink
+from pipeline.repair.ink import Ink, inks
 from pipeline.repair.readings import is_kashida, mark_of, prefer_claimed_letters
 from tests.installed import require
 from tests.repair.painter import Painter
 from tests.repair.sheet import FACE, shape
 
+HONEST = Path(__file__).parents[2] / "fixtures" / "pdf" / "honest.pdf"
 FATHA, SHADDA, HAMZA_ABOVE = "\N{ARABIC FATHA}", "\N{ARABIC SHADDA}", "\N{ARABIC HAMZA ABOVE}"
 ZWNJ = "\N{ZERO WIDTH NON-JOINER}"
 
@@ -206,6 +209,16 @@ def test_digits_of_formulas_are_digits() -> None:
 
 
 BAR = Ink(0.0, 0.25, 0.1, 0.0, bar=True)
+
+
+def test_letters_are_left_out_where_only_bars_are_asked_for() -> None:
+    font = next(font for font in extract_pdf(HONEST).fonts if font.program)
+    keys = list(font.code_to_gid)
+    every = inks([font], keys)
+    low = {key: ink for key, ink in every.items() if ink.height < 0.16}
+    assert low and low != every
+    assert inks([font], keys, keys) == low
+    assert inks([font], keys, keys[::2]) == {key: ink for key, ink in every.items() if key in low or key in keys[1::2]}
 
 
 @pytest.mark.parametrize(("text", "ink", "silent"), [("ل", BAR, True), ("-", BAR, False), ("_", BAR, False)])
