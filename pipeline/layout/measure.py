@@ -6,11 +6,12 @@ import statistics
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 from typing import Final
 
 from pipeline.layout.place import placed
-from pipeline.model.line import Line
+from pipeline.model.line import Box, Line
 
 #: Distances of baselines that can be those of one paragraph, in units of the font size.
 _LEAST_LEADING: Final = 0.9
@@ -81,7 +82,8 @@ def usual_leading(leadings: Iterable[Sequence[float | None]]) -> float:
     return statistics.mode(sorted(ratios)) if ratios else _USUAL_LEADING
 
 
-def near_leading(near: Sequence[float | None], usual: float) -> float:
+@lru_cache(maxsize=1024)
+def near_leading(near: tuple[float | None, ...], usual: float) -> float:
     """The same around one line: the closest setting that a good part of its neighbours have."""
     ratios = Counter([ratio for ratio in near if ratio is not None])
     total = ratios.total()
@@ -98,14 +100,14 @@ def measure(columns: Sequence[Sequence[Line]]) -> list[list[Measured]]:
     measured = []
     for column, ratios in zip(columns, leadings, strict=True):
         left, right = _column_margins(column, everywhere)
+        edges = [placed(line) for line in column]
         rows = []
         for number, line in enumerate(column):
             above = column[number - 1] if number else None
             first = max(0, number - _NEAR)
-            near = column[first : number + _NEAR + 1]
             # Around a line of another size, a heading, the text's own leading says nothing.
-            around = ratios[first : number + _NEAR] if _in_text(ratios, number) else ()
-            reached = _reached(near, line.rtl, left, right)
+            around = tuple(ratios[first : number + _NEAR]) if _in_text(ratios, number) else ()
+            reached = _reached(edges[first : number + _NEAR + 1], line.rtl, left, right)
             rows.append(_measure_line(line, above, near_leading(around, leading), (left, right), reached))
         measured.append(rows)
     return measured
@@ -116,12 +118,12 @@ def _in_text(ratios: Sequence[float | None], number: int) -> bool:
     return any(ratio is not None for ratio in ratios[max(0, number - 1) : number + 1])
 
 
-def _reached(near: Sequence[Line], rtl: bool, left: float, right: float) -> tuple[float, float]:
+def _reached(near: Sequence[Box], rtl: bool, left: float, right: float) -> tuple[float, float]:
     """The margins, the one at the ends of lines drawn in to where the lines around reach: ragged text is set so."""
     if rtl:
-        end = min(placed(line)[0] for line in near)
+        end = min([box[0] for box in near])
         return (max(left, end), right) if right - end > _REACHED * (right - left) else (left, right)
-    end = max(placed(line)[2] for line in near)
+    end = max([box[2] for box in near])
     return (left, min(right, end)) if end - left > _REACHED * (right - left) else (left, right)
 
 

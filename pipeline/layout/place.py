@@ -69,10 +69,11 @@ def pieces(line: Line, white: float) -> list[Line]:
 def _is_solid(boxes: Sequence[Box], white: float) -> bool:
     """Whether no more than ``white`` points part any two neighbours; most lines need no more than this look."""
     edge = math.inf
-    for number, (left, _, right, _) in enumerate(sorted(boxes)):
+    for left, _, right, _ in sorted(boxes):
         if left - edge > white:
             return False
-        edge = max(edge, right) if number else right
+        if right > edge or edge == math.inf:
+            edge = right
     return True
 
 

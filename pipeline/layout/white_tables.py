@@ -74,8 +74,8 @@ def white_tables(lines: Sequence[Line]) -> list[tuple[PagePart, list[Line]]]:
     while at < len(rows):
         end = _run(rows, at) if len(rows[at].pieces) > 1 else at + 1
         run = rows[at:end]
-        columns = _Columns(run).found
-        if len(run) >= _LEAST_ROWS and len(columns) >= 2:
+        columns = _Columns(run).found if len(run) >= _LEAST_ROWS else []
+        if len(columns) >= 2:
             if _is_prose(run, columns):
                 at = end
                 continue

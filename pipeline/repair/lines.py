@@ -7,6 +7,7 @@ import statistics
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
@@ -220,18 +221,20 @@ class _PageReader:
             return
         for block in self.blocks:
             found = np.flatnonzero(wanted[block.rows.glyphs])
-            lines = np.split(found, np.searchsorted(found, block.rows.starts[1:]))
-            for line in lines:
-                if len(line) > 1:
-                    yield [(texts[code], code) for code in self.row[block.rows.glyphs[line]].tolist()]
+            codes = self.row[block.rows.glyphs[found]].tolist()
+            ends = np.searchsorted(found, block.rows.starts[1:]).tolist()
+            for start, end in pairwise((0, *ends, len(codes))):
+                if end - start > 1:
+                    yield [(texts[code], code) for code in codes[start:end]]
 
     def lines(self, builder: WordBuilder, cutter: RowCutter, rtl: bool) -> Iterator[Line]:
         """The lines of the page, then those that it doesn't show. ``rtl``: the direction of most of the document."""
-        self.seen["unverified_order", self.page.number] = 0
+        unverified = 0
         for block in self.blocks:
             for line, verified in self._lines(block, builder, cutter, rtl):
-                self.seen["unverified_order", self.page.number] += not verified
+                unverified += not verified
                 yield line
+        self.seen["unverified_order", self.page.number] = unverified
         for block in self.unseen:
             for line, _ in self._lines(block, builder, cutter, rtl):
                 yield replace(line, hidden=True)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from itertools import pairwise
 from math import prod
@@ -15,6 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from pipeline.model.line import Box, Word
+from pipeline.model.record import dataclass
 from pipeline.repair import drop_controls
 from pipeline.repair.arrange import Block
 from pipeline.repair.attach import insert_mark
@@ -48,7 +48,7 @@ class _Spelling:
     alternatives: tuple[tuple[str, float], ...]
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, slots=True)
 class WordParts:
     """The words of all rows of a block, one after the other.
 
@@ -125,31 +125,27 @@ class WordBuilder:
         self.spelt: dict[tuple[tuple[int, ...], tuple[str, ...]], _Spelling] = {}
         #: Words without marks and silent glyphs by their symbols, at no place: of lines whose order isn't verified, and
         #: of those whose order is.
-        self.plain: tuple[dict[bytes | None, Word], dict[bytes | None, Word]] = {}, {}
+        self.plain: tuple[dict[bytes, Word], dict[bytes, Word]] = {}, {}
 
     def words(
         self, block: BlockColumns, cells: LogicalCells, parts: WordParts
     ) -> Iterator[tuple[list[Word], list[Box]]]:
         """The words of each row of a block, and where each stands; the words themselves are at no place."""
-        bounds, code, unit = parts.starts, parts.symbols, _SYMBOL.itemsize
-        keys = [
-            None if marked else code[unit * a : unit * b]
-            for (a, b), marked in zip(pairwise(bounds), parts.marked, strict=True)
-        ]
+        symbols, unit = parts.symbols, _SYMBOL.itemsize
+        bounds = list(zip(pairwise(parts.starts), parts.marked, strict=True))
         for (first, last), verified in zip(pairwise(parts.rows), cells.verified, strict=True):
             known = self.plain[verified]
             words: list[Word] = []
-            for number in range(first, last):
-                word = known.get(keys[number])
+            for (start, end), marked in bounds[first:last]:
+                key = b"" if marked else symbols[unit * start : unit * end]
+                word = known.get(key)
                 if word is None:
-                    part = slice(bounds[number], bounds[number + 1])
+                    part = slice(start, end)
                     glyphs_of = parts.codes[part], parts.claims[part], parts.turned[part]
-                    if not parts.marked[number]:
-                        word = known[keys[number]] = self._plain(*glyphs_of, verified)
+                    if marked:
+                        word = self._marked(block, parts.used[part], *glyphs_of, verified, None)
                     else:
-                        used = parts.used[part]
-                        places = np.flatnonzero(block.marked[used]).tolist()
-                        word = self._marked(block, used, places, *glyphs_of, verified, None)
+                        word = known[key] = self._plain(*glyphs_of, verified)
                 words.append(word)
             yield words, parts.boxes[first:last]
 
@@ -185,27 +181,25 @@ class WordBuilder:
         numbers = [cell for cell, _ in cells]
         glyphs = [block.glyphs[cell] for cell in numbers]
         used, claims = [block.rows[glyph] for glyph in glyphs], [block.claims[glyph] for glyph in glyphs]
-        places = np.flatnonzero(block.marked[numbers]).tolist()
         turned = [turn for _, turn in cells]
-        return self._marked(block, numbers, places, used, claims, turned, verified, block.box(numbers))
+        return self._marked(block, numbers, used, claims, turned, verified, block.box(numbers))
 
     def _marked(
         self,
         block: BlockColumns,
         cells: Sequence[int],
-        places: Sequence[int],
         used: list[int],
         claims: Sequence[int],
         mirrored: Sequence[bool],
         verified: bool,
         box: Box | None,
     ) -> Word:
-        """A word whose ``cells`` have marks or silent glyphs at ``places``. Other arguments as for ``_plain``."""
+        """A word some of whose ``cells`` may have marks or silent glyphs. Other arguments as for ``_plain``."""
         codes, rows, marks = self.codes.text, block.rows, block.block.marks
         texts = self._texts(used, mirrored)
         said = [self.claims[claim] for claim in claims]
         used = list(used)
-        for place in reversed(places):
+        for place in [place for place, cell in enumerate(cells) if block.is_marked[cell]][::-1]:
             cell = cells[place]
             hanging = marks.get(block.glyphs[cell], ())
             for mark, along in hanging:
@@ -293,12 +287,16 @@ class BlockColumns:
 
     @cached_property
     def rows(self) -> list[int]:
-        """``row``, ``claim`` and the glyphs of the cells as lists: single values are read from them."""
+        """``row``, ``claim``, ``marked`` and the glyphs of the cells as lists: single values are read from them."""
         return self.row.tolist()
 
     @cached_property
     def claims(self) -> list[int]:
         return self.claim.tolist()
+
+    @cached_property
+    def is_marked(self) -> list[bool]:
+        return self.marked.tolist()
 
     @cached_property
     def glyphs(self) -> list[int]:
