@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Container, Iterable, Sequence
+from itertools import pairwise
 from typing import Final
 
 from pipeline.layout.annexes import is_annex_heading
@@ -19,6 +21,8 @@ _SIZE: Final = 0.12
 _WIDTH: Final = 0.25
 #: Indents that differ by less than this are the same, in units of the font size.
 _SAME_INDENT: Final = 0.8
+#: So many first lines with the same indent are the setting of the document.
+_ENOUGH_FIRST: Final = 4
 #: Room at the end of a line beyond the next word that says "it stopped here", in units of the font size.
 _SPARE: Final = 0.5
 #: Bullets that hang alike: their places agree to this, and the white after them is wider than a space, in units of the
@@ -32,17 +36,33 @@ _SENTENCE_END: Final = re.compile(r"[.!\u061f:\u061b;\u06d4\u2026][)\]\"'\u00bb\
 
 def build_paragraphs(lines: Iterable[Measured], role: str = "body") -> list[Block]:
     """Blocks of the measured lines, which are in reading order and may run over columns and pages."""
+    measured = list(lines)
+    indents = _first_indents(measured)
     groups: list[list[Measured]] = []
-    for line in lines:
-        if groups and not begins_paragraph(groups[-1], line):
+    for line in measured:
+        if groups and not begins_paragraph(groups[-1], line, indents):
             groups[-1].append(line)
         else:
             groups.append([line])
     return [Block(role, tuple(measured.line for measured in group), centered=_centered(group)) for group in groups]
 
 
-def begins_paragraph(block: list[Measured], new: Measured) -> bool:
-    """Whether ``new`` opens a paragraph rather than going on with ``block``."""
+def _first_indents(lines: Sequence[Measured]) -> frozenset[int]:
+    """The indents, whole points, of first lines that others follow at the margin, where enough are set so."""
+    found = Counter(
+        round(above.line.indent)
+        for above, below in pairwise(lines)
+        if above.line.indent > _SAME_INDENT * above.line.size and below.line.indent < 1.0 and above.room < 1.0
+    )
+    return frozenset(indent for indent, count in found.items() if count >= _ENOUGH_FIRST)
+
+
+def begins_paragraph(block: list[Measured], new: Measured, first_indents: Container[int] = ()) -> bool:
+    """Whether ``new`` opens a paragraph rather than going on with ``block``.
+
+    Args:
+        first_indents: where the first lines of paragraphs stand, ``_first_indents``.
+    """
     last, line = block[-1].line, new.line
     if _sizes_differ(last, line) or _leaves_column(block[-1], new):
         return True
@@ -60,9 +80,15 @@ def begins_paragraph(block: list[Measured], new: Measured) -> bool:
         return True
     if _next_item(block[0].line, line):
         return True
-    if stopped:
+    if stopped or (ended and _both_first(block, new, first_indents)):
         return True
     return _indent_breaks(block, new, ended)
+
+
+def _both_first(block: list[Measured], new: Measured, first_indents: Container[int]) -> bool:
+    """Whether both lines stand where first lines do: a paragraph of one line that happens to be full, and another."""
+    indent = round(new.line.indent)
+    return len(block) == 1 and indent == round(block[0].line.indent) and indent in first_indents
 
 
 def _sizes_differ(last: Line, line: Line) -> bool:

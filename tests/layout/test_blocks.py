@@ -20,6 +20,17 @@ def test_a_short_last_line_ends_a_paragraph() -> None:
     assert found[1].text.startswith("ثانيها")
 
 
+def test_a_full_line_with_the_indent_of_first_lines_is_a_paragraph_where_the_next_has_it_too() -> None:
+    indented = [
+        line(FULL if first else f"{FULL[:-1]}.", 100 + LEADING * (2 * at + (not first)), right=RIGHT - 20 * first)
+        for at in range(5)
+        for first in (True, False)
+    ]
+    pair = [line(f"{FULL[:-1]}.", 320 + LEADING * at, right=RIGHT - 20) for at in range(2)]
+    assert [len(block.lines) for block in blocks([*indented, *pair])] == [2, 2, 2, 2, 2, 1, 1]
+    assert [len(block.lines) for block in blocks([*paragraph("أولها", 100, 8), *pair])][-1] == 2
+
+
 def test_white_above_a_line_opens_a_paragraph() -> None:
     lines = paragraph("أولها", 100, 3, end=False) + paragraph("ثانيها", 100 + 3.5 * LEADING, 3)
     found = blocks(lines)
