@@ -345,7 +345,9 @@ def _assemble(
     islands = [_with_brackets(painted, kinds, start, end) for start, end in _islands(kinds, joints, set(flipped))]
     if attach:
         behind = _strong_behind(kinds, islands, after_arabic)
-        islands = [_with_terminators(painted, *island, strong) for island, strong in zip(islands, behind, strict=True)]
+        islands = [
+            _with_terminators(painted, kinds, *island, strong) for island, strong in zip(islands, behind, strict=True)
+        ]
     indices: list[int] = []
     mirrored = {match.start() for match in MIRRORED.finditer(painted)}
     position = len(painted)
@@ -419,17 +421,16 @@ def _strong_behind(kinds: str, islands: Sequence[tuple[int, int]], after_arabic:
     return found[::-1]
 
 
-def _with_terminators(painted: str, start: int, end: int, strong: str) -> tuple[int, int]:
+def _with_terminators(painted: str, kinds: str, start: int, end: int, strong: str) -> tuple[int, int]:
     """Rule W5: per cent and currency signs stand with a European number, unless a right-to-left letter precedes it.
 
-    ``strong``: the kind of what does, see ``_strong_behind``.
+    ``strong``: the kind of what precedes the island, see ``_strong_behind``. Latin letters in it precede its end.
     """
-    if strong == "R":
-        return start, end
-    if bidi_class(painted[end - 1]) == "EN":
+    arabic_before = strong == "R"
+    if bidi_class(painted[end - 1]) == "EN" and not (arabic_before and "L" not in kinds[start:end]):
         while end < len(painted) and bidi_class(painted[end]) == _EUROPEAN_TERMINATOR:
             end += 1
-    if bidi_class(painted[start]) == "EN":
+    if bidi_class(painted[start]) == "EN" and not arabic_before:
         while start > 0 and bidi_class(painted[start - 1]) == _EUROPEAN_TERMINATOR:
             start -= 1
     return start, end

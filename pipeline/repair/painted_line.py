@@ -16,7 +16,7 @@ _THOUSANDS: Final = re.compile(r"(?<!\d)[1-9\u0661-\u0669]\d{0,2}(?: \d{3})+(?!\
 #: ... beside which no other short number stands: a telephone number is no such number.
 _SHORT: Final = re.compile(r"(?<!\d)\d{1,3}(?!\d)")
 #: The number of a bank account in groups of four, as it is printed (ISO 13616-1).
-_ACCOUNT: Final = re.compile(r"(?<![^\W_])[A-Z]{2}\d\d(?: [A-Z\d]{4}){2,7}(?: [A-Z\d]{1,3})?(?![^\W_])")
+_ACCOUNT: Final = re.compile(r"(?<![A-Za-z\d])[A-Z]{2}\d\d(?: [A-Z\d]{4}){2,7}(?: [A-Z\d]{1,3})?(?![A-Za-z\d])")
 #: So many Latin letters for one Arabic letter make a line Latin in a document that is not.
 _CLEAR_MAJORITY: Final = 2
 #: What a line begins with that goes on with a symbol of the line above, as bidirectional classes.

@@ -49,7 +49,13 @@ symbol = st.tuples(st.sampled_from(["A", "E", "CTOC", "UNODC"]), st.lists(symbol
 )
 latin = st.lists(st.text("abcdefgXYZ", min_size=1, max_size=8), min_size=1, max_size=3).map(" ".join)
 address = st.sampled_from(["https://www.example.org/a_b/index.html", "office@example.org", "www.example.org"])
-island = st.one_of(any_number, symbol, latin, address, st.just("COVID-19"))
+group = st.text("ABCXYZ0123456789", min_size=4, max_size=4)
+account = st.tuples(st.sampled_from(["SA03", "GB29", "JO94"]), st.lists(group, min_size=2, max_size=5)).map(
+    lambda parts: " ".join([parts[0], *parts[1]])
+)
+formula = st.tuples(st.sampled_from("npx"), st.sampled_from("=<>≤≥≈"), number).map(" ".join)
+raised = st.tuples(integer, st.sampled_from(["²", "³", "⁶"])).map("".join)
+island = st.one_of(any_number, symbol, latin, address, st.just("COVID-19"), account, formula, raised)
 
 
 def bracketed(inner: st.SearchStrategy[str]) -> st.SearchStrategy[str]:
@@ -57,7 +63,8 @@ def bracketed(inner: st.SearchStrategy[str]) -> st.SearchStrategy[str]:
     return st.tuples(pairs, inner).map(lambda pair: pair[0][0] + pair[1] + pair[0][1])
 
 
-piece = st.one_of(arabic, island, bracketed(arabic), bracketed(island), island.map(lambda text: "و" + text))
+noted = st.tuples(plain_word, st.sampled_from(["²", "¹²", "⁽¹⁾", "⁽¹²⁾"])).map("".join)
+piece = st.one_of(arabic, island, noted, bracketed(arabic), bracketed(island), island.map(lambda text: "و" + text))
 label = st.sampled_from(["", "", "1- ", "(أ) ", "ألف- ", "-3 ", "(12) ", "19- ", "أولا- "])
 
 
@@ -96,6 +103,8 @@ def read_back(text: str, rtl: bool = True, **how: object) -> list[str]:
 @settings(max_examples=300, deadline=None)
 @given(paragraphs(), how_painted)
 @example("عام 2018-2019 و(A/RES/55/25)", {})
+@example("رقم وSA03 0000 0000 هنا", {})
+@example("قيمة n = 0% هنا", {})
 def test_unambiguous_paragraphs_come_back_exactly(text: str, how: dict[str, object]) -> None:
     assert read_back(text, **how) == [unicodedata.normalize("NFC", text)]
 
