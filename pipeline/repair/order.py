@@ -316,8 +316,9 @@ def _joints(painted: str, kinds: str, after_arabic: bool) -> Iterator[_Joint]:
                 closed = not follows_its_number(painted[kinds.rfind("R", 0, left.end()) + 1 : left.end()])
             # Nor does the year in brackets after a symbol: S/RES/2467 (2019).
             closed = closed or (after_arabic and _YEAR.match(painted, left.end()) is not None)
-            # A formula with a Latin letter on its left is read from there.
-            closed = closed or ("L" in left.group() and separator.strip() in _RELATIONS)
+            # A formula with a Latin letter on its left is read from there; not so one between two numbers.
+            formula = "L" in left.group() and separator.strip() in _RELATIONS
+            closed = closed or (formula and painted[: left.start()].rstrip()[-1:] not in _RELATIONS)
             # The unit of a temperature follows its number.
             closed = closed and separator != "\N{DEGREE SIGN}"
         elif "L" in right.group():

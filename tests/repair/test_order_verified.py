@@ -11,7 +11,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from pipeline.repair import order
-from pipeline.repair.bidi import kinds_of, paints
+from pipeline.repair.bidi import paints, spell
 from pipeline.repair.order import _islands, _Joint, _strong_behind, logical_order
 
 ALEF = "\N{ARABIC LETTER ALEF}"
@@ -100,3 +100,9 @@ def test_a_line_of_a_page_is_tried_in_every_way() -> None:
     line = "\u0627 1-2 (a) 3, 4/5 b. 6-7 c 8 % 9: 10; 11 d 12 " * 5
     joints = tuple(order._joints(line, kinds_of(line), True))
     assert len(list(order._flips(joints))) <= order._tried(line)
+
+
+def test_a_formula_is_read_from_the_latin_letter_on_its_left_only() -> None:
+    for painted, logical in (("b p < 2 a", "a p < 2 b"), ("b 1 < p < 2 a", "a 2 > p > 1 b")):
+        line = painted.replace("a", ALEF).replace("b", "\u0628")
+        assert spell(line, logical_order(line)) == logical.replace("a", ALEF).replace("b", "\u0628")
