@@ -11,7 +11,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from pipeline.repair import order
-from pipeline.repair.bidi import paints, spell
+from pipeline.repair.bidi import kinds_of, paints, spell
 from pipeline.repair.order import _islands, _Joint, _strong_behind, logical_order
 
 ALEF = "\N{ARABIC LETTER ALEF}"
