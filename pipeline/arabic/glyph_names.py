@@ -23,6 +23,8 @@ _SCRIPT: Final = re.compile(r"(?<=.)[-_](?:ar|arab|arabic|fa|farsi|persian|ur|ur
 _EXTENDED_DIGITS: Final = re.compile(r"[-_](?:fa|farsi|persian|ur|urdu)\b", re.IGNORECASE)
 _NO_DOTS: Final = re.compile(r"[._](?:nodots|dotless)\b", re.IGNORECASE)
 _YEHS: Final = ("\N{ARABIC LETTER YEH}", "\N{ARABIC LETTER FARSI YEH}")
+#: Amiri's hamza over another letter, which is a mark and not the letter hamza.
+_SET_OVER: Final = re.compile(r"^(hamza|madda)\.(above|below)\b", re.IGNORECASE)
 _JOINING_SUFFIX: Final = re.compile(r"[._](?:isol|init|medi|fina|ini|med|fin|iso|initial|medial|final|isolated)\b")
 
 _DIGIT_NAMES: Final = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
@@ -119,6 +121,7 @@ def text_of_name(name: str) -> str | None:
     if _NO_DOTS.search(name):
         # yeh without its dots is alef maksura; other letters without theirs are parts of letters
         return "\N{ARABIC LETTER ALEF MAKSURA}" if text_of_name(_NO_DOTS.sub("", name)) in _YEHS else None
+    name = _SET_OVER.sub(r"\1\2", name)
     stem = _JOINING_SUFFIX.split(name, maxsplit=1)[0]
     if stem != name or _SCRIPT.search(name):
         text = _arabic(stem) or _adobe(name)

@@ -40,6 +40,9 @@ class Grounds:
         both_no_letter: both are digits, Latin letters or punctuation, where they are held together too.
         kind: kind of the reading, see :mod:`pipeline.decipher.spellings`.
         claimed: the file claims the same.
+        unread: share of the tokens that read as nothing.
+        repeated: 0..1, how far it speaks against the reading that another glyph of the font reads the same; for both
+            see :mod:`pipeline.decipher.objections`.
     """
 
     margin: float
@@ -50,6 +53,8 @@ class Grounds:
     both_no_letter: bool = False
     kind: int = LETTERS
     claimed: bool = False
+    unread: float = 0.0
+    repeated: float = 0.0
 
 
 def features(grounds: Grounds) -> dict[str, float]:
@@ -66,6 +71,8 @@ def features(grounds: Grounds) -> dict[str, float]:
         "same_spelling": float(grounds.same_spelling),
         "both_no_letter": float(grounds.both_no_letter),
         "claimed": float(grounds.claimed),
+        "unread": grounds.unread,
+        "repeated": grounds.repeated,
         "mark": float(grounds.kind == MARK),
         "sign": float(grounds.kind in (DIGIT, LATIN, PUNCTUATION)),
         "silent": float(grounds.kind in (KASHIDA, NOTHING)),

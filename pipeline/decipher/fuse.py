@@ -19,6 +19,8 @@ from pipeline.decipher.evidence.outline import outlines_of
 from pipeline.decipher.spellings import Spellings
 from pipeline.model.font import Font
 
+#: Format characters that paint: signs that enclose or stand over digits, among them the end of an ayah.
+_PAINTED: Final = frozenset("\u0600\u0601\u0602\u0603\u0604\u0605\u06dd\u0890\u0891\u08e2")
 #: No claim is believed more than this, however often claims were right.
 MOST_TRUST: Final = 0.97
 #: A claim that is wrong could be any of about so many strings.
@@ -34,7 +36,10 @@ MIRRORED: Final = str.maketrans(
 
 @lru_cache(maxsize=4096)
 def plain(text: str) -> str:
-    """``text`` with presentation forms as letters, spaces as U+0020, without joiners and directional marks."""
+    """``text`` with presentation forms as letters, spaces as U+0020, without joiners and directional marks.
+
+    Format characters that paint something stay.
+    """
     parts = []
     for c in text:
         found = letters_and_form(c)
@@ -42,7 +47,7 @@ def plain(text: str) -> str:
             parts.append(found[0])
         elif c.isspace():
             parts.append(" ")
-        elif unicodedata.category(c) != "Cf":
+        elif c in _PAINTED or unicodedata.category(c) != "Cf":
             parts.append(c)
     return "".join(parts)
 

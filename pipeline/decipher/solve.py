@@ -12,7 +12,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from pipeline.decipher import ascent, atlas, fuse
+from pipeline.decipher import ascent, atlas, fuse, objections
 from pipeline.decipher.candidates import ANY_FORM, KEPT, Candidates, Sight, fixed, from_outlines, spelled_labels
 from pipeline.decipher.confidence import MARGIN_CAP, OUTLINE_CAP, Grounds, confidence
 from pipeline.decipher.digits import (
@@ -29,7 +29,7 @@ from pipeline.decipher.evidence.joined import joined_pairs
 from pipeline.decipher.evidence.outline import OutlineEvidence, Use, outline_evidence, outlines_of
 from pipeline.decipher.joining import TATWEEL
 from pipeline.decipher.signs import Signs, has_outline, signs_of
-from pipeline.decipher.spellings import KASHIDA, LETTERS, NO_LETTER, OTHER, PUNCTUATION
+from pipeline.decipher.spellings import KASHIDA, LETTERS, NO_LETTER, OTHER, PUNCTUATION, SEPARATORS
 from pipeline.decipher.tokens import Ink, Symbols, Tokens, tokens_of
 from pipeline.decipher.word_score import WordTables, word_tables
 from pipeline.language.model import LanguageModel
@@ -203,6 +203,22 @@ def doubting_shared_digits(
     }
 
 
+def reading_of(grounds: Grounds, texts: Sequence[str], scores: Sequence[float]) -> Reading:
+    """The reading of a sign whose best strings are ``texts``, which have these ``scores`` (nats), the best first."""
+    sure = confidence(grounds)
+    if not SEPARATORS.isdisjoint(texts[:2]):
+        # Commas of three kinds separate digits, much alike in many faces, and no word tells which it is.
+        sure = min(sure, fuse.posterior(scores[:2], TEMPERATURE)[0])
+    against = "claim" if grounds.claimed else "language"
+    evidence = "outline" if grounds.outline_margin >= 0 else against
+    odds = fuse.posterior(scores[1:], TEMPERATURE) if len(texts) > 1 else []
+    shown = [text.replace(TATWEEL, "") for text in texts]
+    others = tuple(
+        (text, round((1 - sure) * p, 4)) for text, p in zip(shown[1:], odds, strict=True) if (1 - sure) * p > 1e-3
+    )
+    return Reading(shown[0], sure, evidence, others)
+
+
 class _Ascent:
     """Sets up and runs the ascent over the open signs of one document."""
 
@@ -257,7 +273,8 @@ class _Ascent:
         )
         self._climb(problem, claims)
         font_of = self.symbols.font[self.signs.leader].tolist()
-        return unreadable | doubting_shared_digits(self._readings(problem, claims), self.texts, font_of)
+        readings = self._readings(problem, claims, font_of)
+        return unreadable | doubting_shared_digits(readings, self.texts, font_of)
 
     def _climb(self, problem: ascent.Problem, claims: fuse.Claims) -> None:
         novelty = np.zeros(len(self.signs), np.float32)
@@ -420,32 +437,23 @@ class _Ascent:
             return Reading(" ", UNCHECKED_SPACE, "claim")
         return Reading(text, UNCHECKED_CONFIDENCE if claims else 0.0, "claim")
 
-    def _readings(self, problem: ascent.Problem, claims: fuse.Claims) -> dict[int, Reading]:
-        """What each open sign is read as in the end."""
+    def _readings(self, problem: ascent.Problem, claims: fuse.Claims, font_of: Sequence[int]) -> dict[int, Reading]:
+        """What each open sign is read as in the end. ``font_of``: font of each sign."""
         columns, texts = problem.columns(), self.spellings.texts
         scores = np.concatenate([problem.scores[sign] for sign in problem.open_signs])
         ranked = fuse.ranking(columns.begins, columns.strings, scores, columns.outline, ALTERNATIVES + 1)
+        unread, repeated = objections.unread(problem), objections.repeated(problem, font_of, self.signs.count)
         found = {}
         for k, sign in enumerate(problem.open_signs):
             count = int(ranked.sizes[k])
             strings, values = ranked.strings[k, :count].tolist(), ranked.scores[k, :count].tolist()
             claimed = claims.value.get(sign) == texts[strings[0]]
             margin = float(ranked.outline_margin[k])
-            grounds = self._grounds(sign, int(problem.tokens_of[sign].size), strings, values, margin, claimed)
-            found[sign] = self._reading(grounds, [texts[string] for string in strings], values)
+            own = unread[problem.tokens_of[sign]]
+            grounds = self._grounds(sign, own.size, strings, values, margin, claimed)
+            grounds = replace(grounds, unread=float(own.mean()) if own.size else 0.0, repeated=repeated.get(sign, 0.0))
+            found[sign] = reading_of(grounds, [texts[string] for string in strings], values)
         return found
-
-    def _reading(self, grounds: Grounds, texts: Sequence[str], scores: Sequence[float]) -> Reading:
-        """The reading of a sign whose best strings are ``texts``."""
-        sure = confidence(grounds)
-        against = "claim" if grounds.claimed else "language"
-        evidence = "outline" if grounds.outline_margin >= 0 else against
-        odds = fuse.posterior(scores[1:], TEMPERATURE) if len(texts) > 1 else []
-        shown = [text.replace(TATWEEL, "") for text in texts]
-        others = tuple(
-            (text, round((1 - sure) * p, 4)) for text, p in zip(shown[1:], odds, strict=True) if (1 - sure) * p > 1e-3
-        )
-        return Reading(shown[0], sure, evidence, others)
 
     def _grounds(
         self,

@@ -45,6 +45,7 @@ _COMMAS: Final = (",", "\u060c")
 #: The Arabic separators stand between digits only.
 _DECIMAL: Final = "\N{ARABIC DECIMAL SEPARATOR}"
 _THOUSANDS: Final = "\N{ARABIC THOUSANDS SEPARATOR}"
+SEPARATORS: Final = frozenset((_DECIMAL, _THOUSANDS))
 #: Letters beyond the model's alphabet are scored as the letter that they vary, and cost this much (nats).
 _VARIANT: Final = {"\u067e": "\u0628", "\u0686": "\u062c", "\u06a4": "\u0641", "\u06af": "\u0643", "\u06a9": "\u0643"}
 _VARIANT_COST: Final = 5.0

@@ -13,7 +13,7 @@ from typing import Final
 from pipeline.arabic.digits import to_arabic_indic
 from pipeline.decipher.alibi import SHARED_FORMS
 from pipeline.decipher.evidence import font_cmap, glyph_name, gsub, legacy
-from pipeline.decipher.fuse import OTHER_STRINGS, Testimony, plain
+from pipeline.decipher.fuse import MIRRORED, OTHER_STRINGS, Testimony, plain
 from pipeline.decipher.joining import TATWEEL
 from pipeline.diagnose.testimony import same_letters
 from pipeline.model.font import Font
@@ -46,6 +46,8 @@ _AS_ARABIC: Final = str.maketrans(
         TATWEEL: "",
     }
 )
+#: Ornate parentheses, which faces name like plain ones.
+_ORNATE: Final = str.maketrans("\ufd3e\ufd3f", "()")
 #: Initial and medial farsi yeh.
 _JOINED_FARSI_YEH: Final = ("\ufbfe", "\ufbff")
 _JOINED_NAME: Final = re.compile(r"(?:[._]ini|[._]med|init|medi|initial|medial)(?:$|[._])", re.IGNORECASE)
@@ -85,17 +87,24 @@ def _weigh(said: Sequence[tuple[str, float, str]]) -> Testimony:
 def as_arabic(font: Font, code: int, text: str) -> str:
     """Letters of other languages as the Arabic letters that the glyph shows: faces share one glyph between them.
 
-    Where the file claims the same letters, be they of another language, they stay. Farsi yeh has no dots where it ends
-    a word, so that there it shows alef maksura. Persian digits are Arabic-Indic ones, a kashida means nothing.
+    Where the file claims the same letters, be they of another language, they stay; so do ornate parentheses. Farsi yeh
+    has no dots where it ends a word, so that there it shows alef maksura. Persian digits are Arabic-Indic ones, a
+    kashida means nothing.
     """
     text = plain(text)
     claim = plain(font.to_unicode.get(code, "").translate(SHARED_FORMS))
-    if claim == text or (claim.isalpha() and same_letters(claim, text)):
+    if claim == text or (claim.isalpha() and same_letters(claim, text)) or _is_ornate(claim, text):
         return claim.replace(TATWEEL, "")
     if _FARSI_YEH in text:
         last = _YEH if _joins_after(font, code) else _MAKSURA
         text = text[:-1].replace(_FARSI_YEH, _YEH) + text[-1].replace(_FARSI_YEH, last)
     return to_arabic_indic(text.translate(_AS_ARABIC)) if not text.isascii() else text
+
+
+def _is_ornate(claim: str, text: str) -> bool:
+    """``claim`` is an ornate parenthesis and ``text`` a plain one, of either side: a map names them by either."""
+    plain_one = claim.translate(_ORNATE)
+    return plain_one != claim and text in (plain_one, plain_one.translate(MIRRORED))
 
 
 def _joins_after(font: Font, code: int) -> bool:

@@ -42,6 +42,9 @@ _UNKNOWN: Final = math.log(UNKNOWN_SHARE)
 WRONG_JOIN: Final = 4.0
 #: Digits of two styles in one number (nats).
 MIXED_DIGITS: Final = 4.0
+#: A Latin letter right beside a digit, and beside an Arabic-Indic one (nats): the Arabic five and a small o are alike.
+LATIN_BESIDE_DIGIT: Final = 2.0
+LATIN_BESIDE_INDIC: Final = 6.0
 #: A word that the lexicon spells with its hamza on another seat (nats).
 OTHER_SEAT: Final = 2.0
 #: A number of several digits that begins with a zero, which a full stop after a number is easily taken for (nats).
@@ -347,7 +350,7 @@ def score_token(token, sign, spelled, forms, t, w, word, sequence, contexts):  #
             if kind == DIGIT and previous == DIGIT and (t.flags[s] ^ t.flags[last]) & INDIC:
                 total -= MIXED_DIGITS
             if (kind == DIGIT and previous == LATIN) or (kind == LATIN and previous == DIGIT):
-                total -= 2.0
+                total -= LATIN_BESIDE_INDIC if (t.flags[s] | t.flags[last]) & INDIC else LATIN_BESIDE_DIGIT
         digits = digits + 1 if kind == DIGIT else 0
         previous = kind
         last = s

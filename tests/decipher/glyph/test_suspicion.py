@@ -120,10 +120,11 @@ def test_plain_text() -> None:
     assert plain("\ufefb") == "\u0644\u0627"
     assert plain("\u00a0") == " "
     assert plain("\u200fa") == "a"
+    assert plain("\u06dd\u200f") == "\u06dd"  # the end of an ayah paints, though it is a format character
 
 
 def test_confidence_rises_with_the_margin_and_falls_with_novelty() -> None:
-    low, high = Grounds(2.0, 1.0, 3, 20.0), Grounds(25.0, 1.0, 3, 20.0)
+    low, high = Grounds(2.0, 1.0, 3, 20.0), Grounds(15.0, 1.0, 3, 20.0)
     assert confidence(low) < confidence(high)
     assert confidence(replace(high, novelty=140.0)) < confidence(high)
     assert confidence(replace(high, outline_margin=-10.0)) < confidence(high)

@@ -105,6 +105,21 @@ def test_persian_names_read_as_the_arabic_letters_that_are_drawn(name: str, text
     assert witnesses.testimonies(font(None, codes=(1,), names={1: name}), (1,), EVIDENCE)[1].text == text
 
 
+@pytest.mark.parametrize(
+    ("claim", "name", "text"),
+    [
+        ("\ufd3e", "parenright", "\ufd3e"),
+        ("\ufd3f", "parenright", "\ufd3f"),  # mirrored
+        ("\ufd3e", "bracketleft", "["),
+        ("[", "parenleft", "("),
+        (None, "parenleft", "("),
+    ],
+)
+def test_ornate_parentheses_are_named_like_plain_ones(claim: str | None, name: str, text: str) -> None:
+    made = font(None, codes=(1, 2), claims={1: claim} if claim else {}, names={1: name, 2: "uni0627"})
+    assert witnesses.testimonies(made, (1, 2), EVIDENCE)[1].text == text
+
+
 def test_an_alef_that_claims_a_hamza_is_still_an_alef() -> None:
     made = font(None, codes=(1,), claims={1: "\u0623"}, names={1: "uni0627"})
     assert witnesses.testimonies(made, (1,), EVIDENCE)[1].text == "\u0627"

@@ -67,6 +67,12 @@ def test_an_arabic_comma_may_stand_between_arabic_indic_digits_and_other_stops_m
     assert score([one, comma, two, semicolon, one]) <= score([one, comma, two, comma, one]) - 3
 
 
+def test_latin_letters_stand_beside_ascii_digits_and_hardly_beside_arabic_indic_ones() -> None:
+    one, five = "\u0661", "\u0665"
+    assert score(["o", one]) == score([one, "o"]) <= score([five, one]) - 5  # a small o and the Arabic five are alike
+    assert score(["1", "o"]) >= score([one, "o"]) + 3
+
+
 def test_separators_go_by_the_length_of_the_group_behind_them() -> None:
     """Digits of a token run from right to left: those behind a separator come first."""
     comma, decimal, thousands = ",", "\N{ARABIC DECIMAL SEPARATOR}", "\N{ARABIC THOUSANDS SEPARATOR}"

@@ -1,0 +1,96 @@
+"""What speaks against readings: tokens that read as nothing, glyphs that read like others, commas much alike."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from pipeline.decipher import ascent
+from pipeline.decipher.candidates import fixed
+from pipeline.decipher.confidence import Grounds, confidence
+from pipeline.decipher.objections import repeated, unread
+from pipeline.decipher.solve import reading_of
+from pipeline.decipher.spellings import PUNCTUATION, Spellings
+from pipeline.decipher.tokens import Tokens
+from pipeline.decipher.word_score import word_tables
+from pipeline.language.model import LanguageModel
+
+ISOLATED, FINAL = 1 << 0, 1 << 2
+LAM, YEH = "\N{ARABIC LETTER LAM}", "\N{ARABIC LETTER YEH}"
+DECIMAL, THOUSANDS = "\N{ARABIC DECIMAL SEPARATOR}", "\N{ARABIC THOUSANDS SEPARATOR}"
+
+
+def problem_of(words: Sequence[Sequence[str]], forms: Sequence[int] = ()) -> ascent.Problem:
+    """A document of these tokens, a sign a string, all of them open and read as they are given."""
+    spellings = Spellings()
+    numbers = [spellings.number(text) for word in words for text in word]
+    starts = np.concatenate([[0], np.cumsum([len(word) for word in words])]).astype(np.int64)
+    signs = len(numbers)
+    none = np.zeros(signs, np.int64)
+    tokens = Tokens(
+        np.arange(signs), starts, np.ones(len(words), np.int64), np.zeros((0, 3), np.int64), none, none
+    )  # fmt: skip
+    problem = ascent.make_problem(
+        spellings, word_tables(LanguageModel.load()), np.array(numbers, np.int64),
+        {sign: fixed(string) for sign, string in enumerate(numbers)}, np.ones(signs, np.int64), tokens,
+    )  # fmt: skip
+    problem.forms[: len(forms)] = forms
+    return problem
+
+
+@pytest.mark.parametrize(
+    ("word", "nothing"),
+    [
+        ("شروط", False),
+        ("تروط", True),
+        ("١لآ", True),  # a per cent sign read as letters
+        ("١o", True),
+        ("o١", True),
+        ("CO2", False),
+        ("١-أ", False),
+        ("١٢", False),
+    ],
+)
+def test_what_reads_as_nothing(word: str, nothing: bool) -> None:
+    assert unread(problem_of([list("في"), list(word), list("من")])).tolist() == [False, nothing, False]
+
+
+def test_digits_and_letters_of_different_tokens_do_not_touch() -> None:
+    assert not unread(problem_of([list("في"), list("١"), list("من"), list("٢")])).any()
+    assert unread(problem_of([list("١لآ")])).tolist() == [True]
+
+
+def test_of_glyphs_that_read_alike_the_most_used_one_is_believed() -> None:
+    problem = problem_of([[LAM, LAM, LAM, YEH, LAM, ".", "."]], [ISOLATED, ISOLATED, FINAL, ISOLATED, ISOLATED])
+    uses = np.array([2, 9, 1, 1, 2, 3, 4])
+    assert set(repeated(problem, [0] * 7, uses)) == {0, 4}
+    assert set(repeated(problem, [0, 1, 0, 0, 0, 0, 0], uses)) == {4}  # of equal ones the first
+    assert repeated(problem, list(range(7)), uses) == {}
+
+
+def test_in_a_face_with_many_alternates_glyphs_that_read_alike_say_less() -> None:
+    uses = np.arange(9, 0, -1)
+    few = repeated(problem_of([[LAM, LAM, YEH, *"بتثن"]], [ISOLATED] * 7), [0] * 7, uses)
+    many = repeated(problem_of([[LAM, LAM, LAM, YEH, YEH, YEH]], [ISOLATED] * 6), [0] * 6, uses)
+    assert few == {1: 6 / 7}
+    assert many == dict.fromkeys((1, 2, 4, 5), 2 / 6)
+
+
+def test_objections_make_readings_less_sure() -> None:
+    grounds = Grounds(15.0, 5.0, 3, 60.0)
+    assert confidence(grounds) > confidence(replace(grounds, unread=0.5)) > confidence(replace(grounds, unread=1.0))
+    assert confidence(grounds) > confidence(replace(grounds, repeated=1.0))
+
+
+def test_separators_of_digits_are_as_sure_as_their_scores_are_apart() -> None:
+    grounds = Grounds(2.8, 5.2, 3, 23.0, both_no_letter=True, kind=PUNCTUATION)
+    assert reading_of(grounds, [",", "."], [0.0, -2.8]).confidence == confidence(grounds) > 0.9
+    for texts in ([",", DECIMAL], [THOUSANDS, ","]):
+        doubtful = reading_of(grounds, texts, [0.0, -2.8])
+        assert 0.6 < doubtful.confidence < 0.8
+        assert doubtful.alternatives[0][0] == texts[1]
+    assert reading_of(grounds, [",", DECIMAL], [0.0, -30.0]).confidence == confidence(grounds)
+    assert reading_of(grounds, [",", ".", DECIMAL], [0.0, -2.8, -2.9]).confidence == confidence(grounds)
