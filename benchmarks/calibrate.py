@@ -1,7 +1,7 @@
-"""Fit how sure a reading is, on generated files; see :mod:`pipeline.decipher.confidence`.
+"""Fit how sure a reading is, on generated files; see :mod:`pipeline.decipher.glyph.confidence`.
 
     python -m benchmarks.calibrate            fit and show, write nothing
-    python -m benchmarks.calibrate --write    write pipeline/decipher/data/confidence.tsv
+    python -m benchmarks.calibrate --write    write pipeline/decipher/glyph/data/confidence.tsv
     python -m benchmarks.calibrate --words N  also print N wrong words that are the surest
 
 The faces and seeds are others than those of the matrix. A word is right with the product of its codes' probabilities,
@@ -30,8 +30,8 @@ from benchmarks.corpus.producers import available, suits
 from benchmarks.reading import families_in, read, unseen
 from benchmarks.scores import Doubt
 from pipeline.config import DEFAULT
-from pipeline.decipher import solve
-from pipeline.decipher.confidence import LEAST, MOST, WEIGHTS, Grounds, confidence, features
+from pipeline.decipher.glyph import solve
+from pipeline.decipher.glyph.confidence import LEAST, MOST, WEIGHTS, Grounds, confidence, features
 from pipeline.emit.compare import fold_marks
 from pipeline.emit.whole import write_whole
 from pipeline.model.document import normal_text
@@ -176,7 +176,7 @@ def in_force() -> dict[str, float]:
 
 def write(weights: dict[str, float], words: int) -> None:
     """Write the table of weights."""
-    head = "# Made by benchmarks/calibrate.py; do not edit. Weights of pipeline/decipher/confidence.py.\n"
+    head = "# Made by benchmarks/calibrate.py; do not edit. Weights of pipeline/decipher/glyph/confidence.py.\n"
     origin = f"# Fitted on {words} words of generated files in {', '.join(FACES)}.\n"
     write_whole(head + origin + "".join(f"{name}\t{weight:.4f}\n" for name, weight in weights.items()), WEIGHTS)
 

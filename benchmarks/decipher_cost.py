@@ -24,10 +24,10 @@ from benchmarks.reading import families_in, unseen
 from benchmarks.scale import BROKEN, cpu
 from benchmarks.speed import machine
 from pipeline.config import EVIDENCE
-from pipeline.decipher import solve
-from pipeline.decipher.evidence import outline
-from pipeline.decipher.font_cache import FontCache
-from pipeline.decipher.glyph_channel import decipher
+from pipeline.decipher.glyph import solve
+from pipeline.decipher.glyph.evidence import outline
+from pipeline.decipher.glyph.font_cache import FontCache
+from pipeline.decipher.glyph.glyph_channel import decipher
 from pipeline.diagnose import diagnose
 from pipeline.extract.pdf_file import extract_pdf
 

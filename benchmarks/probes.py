@@ -24,7 +24,7 @@ import pikepdf
 from benchmarks.corpus.page import Block, Face, faces, missing
 from benchmarks.corpus.producers import PRODUCERS, available, render, suits
 from pipeline.config import DEFAULT
-from pipeline.decipher.glyph_channel import decipher
+from pipeline.decipher.glyph.glyph_channel import decipher
 from pipeline.diagnose import diagnose
 from pipeline.extract.pdf_file import extract_pdf
 from pipeline.repair import read_lines

@@ -14,7 +14,7 @@ from unittest.mock import patch
 import pikepdf
 
 from pipeline.config import DEFAULT, Config
-from pipeline.decipher import atlas
+from pipeline.decipher.glyph import atlas
 from pipeline.emit.markdown import printed_label
 from pipeline.errors import WarraqError
 from pipeline.layout.wrapped import Spellings, joined_lines

@@ -139,7 +139,7 @@ def stages(path: Path) -> Stages:
 def _forget_texts() -> None:
     """Empty what decipherment remembers of words, and the stages after it of lines: their caches that have a bound."""
     for name, module in list(sys.modules.items()):
-        if name.startswith(("pipeline.decipher.solve", "pipeline.repair", "pipeline.layout", "pipeline.segment")):
+        if name.startswith(("pipeline.decipher.glyph.solve", "pipeline.repair", "pipeline.layout", "pipeline.segment")):
             for function in vars(module).values():
                 if hasattr(function, "cache_info") and function.cache_info().maxsize is not None:
                     function.cache_clear()

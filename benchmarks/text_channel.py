@@ -20,9 +20,9 @@ from pathlib import Path
 
 from rapidfuzz.distance import Levenshtein
 
-from pipeline.decipher.block_edges import BLOCK
-from pipeline.decipher.stretched_runs import written
-from pipeline.decipher.text_channel import restore
+from pipeline.decipher.text.block_edges import BLOCK
+from pipeline.decipher.text.stretched_runs import written
+from pipeline.decipher.text.text_channel import restore
 from pipeline.language.tokens import fold_marks
 from pipeline.language.units import COUNT, LETTERS, UNITS, units
 

@@ -48,7 +48,7 @@ class Diagnosis:
     no_tables_share: float = 0.9
 
 
-#: Every kind of evidence of what a code stands for: the modules of ``pipeline.decipher.evidence``.
+#: Every kind of evidence of what a code stands for: the modules of ``pipeline.decipher.glyph.evidence``.
 EVIDENCE: Final = frozenset(
     ("claim", "font_cmap", "glyph_name", "gsub", "legacy", "outline", "glyph_order", "joined", "joining", "language")
 )
@@ -74,7 +74,7 @@ class Config:
     #: a document below this share of certain words needs review (share of words)
     review_below: float = 0.98
     #: folder where deciphered fonts are kept from document to document; empty: nowhere. What comes of a document then
-    #: depends on those before it, which it reports; see ``pipeline.decipher.font_cache``
+    #: depends on those before it, which it reports; see ``pipeline.decipher.glyph.font_cache``
     font_cache: str = ""
 
 

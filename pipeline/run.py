@@ -307,8 +307,8 @@ def _decipher_pdf(
     path: Path, password: str | None, config: Config, tell: Progress
 ) -> tuple[Extraction, list[Finding], list[GlyphMap]]:
     """What the file holds, what is wrong with it, and what its codes stand for."""
-    from pipeline.decipher.font_cache import FontCache
-    from pipeline.decipher.glyph_channel import belied_maps, decipher
+    from pipeline.decipher.glyph.font_cache import FontCache
+    from pipeline.decipher.glyph.glyph_channel import belied_maps, decipher
     from pipeline.diagnose import diagnose
     from pipeline.extract.pdf_file import extract_pdf
 
@@ -331,7 +331,7 @@ def _extract_text(path: Path, config: Config, tell: Progress, force: bool, profi
     text = read_dump(path, config.limits)
     _require_arabic((text,), path, force)
 
-    from pipeline.decipher.text_channel import restore
+    from pipeline.decipher.text.text_channel import restore
     from pipeline.model.document import Source
     from pipeline.repair.visual_order import in_reading_order
     from pipeline.review import review
@@ -373,7 +373,7 @@ def inspect(
 
 
 def _inspect_text(path: Path, tell: Progress) -> Inspection:
-    from pipeline.decipher.text_channel import restore
+    from pipeline.decipher.text.text_channel import restore
     from pipeline.extract.source import read_dump
     from pipeline.repair.visual_order import in_reading_order
 
@@ -389,7 +389,7 @@ def repair_text(text: str, *, progress: Progress | None = None) -> str:
     A text that shows no sign of it comes back as it is. Where the text layer is enciphered, a page or more is needed:
     the channel is learnt from the text itself.
     """
-    from pipeline.decipher.text_channel import restore
+    from pipeline.decipher.text.text_channel import restore
     from pipeline.repair.visual_order import in_reading_order
 
     text, _ = in_reading_order(text)

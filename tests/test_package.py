@@ -12,7 +12,7 @@ import pytest
 import pipeline
 from benchmarks import readme
 from pipeline import errors
-from pipeline.cli import INTERNAL_FAULT, WORSE
+from pipeline.cli import INTERNAL_FAULT, INTERRUPTED, WORSE
 
 ROOT = Path(__file__).resolve().parents[1]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -53,7 +53,7 @@ def test_every_exit_code_is_in_the_readme() -> None:
     (table,) = re.findall(r"^\| exit code .*?\n\n", README, re.MULTILINE | re.DOTALL)
     rows = {int(code) for code in re.findall(r"^\| (\d+) \|", table, re.MULTILINE)}
     codes = {kind.exit_code for kind in errors.WarraqError.__subclasses__()}
-    assert rows == codes | {0, WORSE, INTERNAL_FAULT}
+    assert rows == codes | {0, WORSE, INTERNAL_FAULT, INTERRUPTED}
 
 
 def test_every_target_is_in_the_readme_or_in_help() -> None:

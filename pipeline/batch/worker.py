@@ -87,7 +87,7 @@ def document_line(path: Path, digest: str, settings: Settings) -> tuple[int, byt
 
 def load_stages() -> None:
     """What every document needs, before the clock runs."""
-    import pipeline.decipher.glyph_channel
+    import pipeline.decipher.glyph.glyph_channel
     import pipeline.emit.json
     import pipeline.extract.pdf_file
     import pipeline.layout

@@ -20,11 +20,11 @@ from pipeline.cli.facts import schema, version
 from pipeline.cli.healing import heal, review
 from pipeline.cli.inspection import inspect
 from pipeline.cli.reporting import report
-from pipeline.cli.terminal import EPILOG, INTERNAL_FAULT, WORSE, complain
+from pipeline.cli.terminal import EPILOG, INTERNAL_FAULT, INTERRUPTED, WORSE, complain
 from pipeline.cli.text import repair
 from pipeline.garbage import seldom_look
 
-__all__ = ["COMMANDS", "INTERNAL_FAULT", "WORSE", "app", "main"]
+__all__ = ["COMMANDS", "INTERNAL_FAULT", "INTERRUPTED", "WORSE", "app", "main"]
 
 app = typer.Typer(
     name="warraq",

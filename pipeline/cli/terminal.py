@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 #: Exit code of a fault in this program, and of a comparison that came out worse.
 INTERNAL_FAULT = 70
 WORSE = 1
+#: What a shell expects of a program that Ctrl-C ended; Typer exits with it.
+INTERRUPTED = 130
 
 EPILOG = """
 Exit codes: 0 done · 1 diff: worse than the floors, or different; batch: documents failed · 2 the call is wrong ·

@@ -11,7 +11,7 @@ from pdfminer.pdftypes import PDFObjectNotFound
 from pikepdf import Array, Dictionary, Name, Object, Pdf, Stream
 
 from pipeline.config import Limits
-from pipeline.decipher.evidence.outline import outlines_of
+from pipeline.decipher.glyph.evidence.outline import outlines_of
 from pipeline.emit.heal_texts import HealedTexts, to_unicode_cmap
 from pipeline.extract.cmap import parse_cmap
 from pipeline.extract.fonts import FontLoader

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from pipeline.arabic.presentation_forms import to_letters
-from pipeline.decipher.evidence.outline import outlines_of
+from pipeline.decipher.glyph.evidence.outline import outlines_of
 from pipeline.model.font import Font, GlyphMap, Reading
 
 TATWEEL: Final = "\N{ARABIC TATWEEL}"  # U+0640

@@ -1,7 +1,7 @@
 """Type 3 fonts as programs: the glyph procedures of a font, packed as they are, so that later stages can paint them.
 
 ISO 32000-2, 9.6.4. A Type 3 font has no program of its own, only one content stream a glyph. Packing costs nothing;
-:mod:`pipeline.decipher.glyph_procedures` makes outlines of them where outlines are asked for.
+:mod:`pipeline.decipher.glyph.glyph_procedures` makes outlines of them where outlines are asked for.
 """
 
 from __future__ import annotations

@@ -7,7 +7,7 @@ import random
 import numpy as np
 
 from benchmarks.calibrate import Fit, Sample, _outcomes, in_force
-from pipeline.decipher.confidence import Grounds, confidence, features
+from pipeline.decipher.glyph.confidence import Grounds, confidence, features
 
 
 def test_the_weights_in_force_are_those_that_the_curve_asks_for() -> None:

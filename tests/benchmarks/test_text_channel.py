@@ -6,7 +6,7 @@ import random
 
 from benchmarks.run_breaks import distances
 from benchmarks.text_channel import KASHIDA, drawn, processed
-from pipeline.decipher.block_edges import BLOCK
+from pipeline.decipher.text.block_edges import BLOCK
 from pipeline.language.units import COUNT, UNITS
 
 PLAIN = ["".join(UNITS[unit][0][:1]) for unit in range(COUNT)]

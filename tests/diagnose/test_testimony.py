@@ -3,7 +3,7 @@
 import pytest
 
 from pipeline.arabic.glyph_names import text_of_name
-from pipeline.decipher.evidence import claim, font_cmap, glyph_name
+from pipeline.decipher.glyph.evidence import claim, font_cmap, glyph_name
 from pipeline.diagnose.testimony import agree
 from pipeline.model.font import Font
 from tests.diagnose.fonts import font

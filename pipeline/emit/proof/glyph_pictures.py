@@ -6,7 +6,7 @@ from typing import Final
 
 import freetype
 
-from pipeline.decipher.evidence.outline import outlines_of
+from pipeline.decipher.glyph.evidence.outline import outlines_of
 from pipeline.model.font import Font
 
 #: Outlines are scaled to this many units an em before they are rounded.

@@ -12,9 +12,9 @@ from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
 
-from pipeline.decipher.evidence import font_cmap
-from pipeline.decipher.evidence.outline import outlines_of
-from pipeline.decipher.glyph_channel import decipher
+from pipeline.decipher.glyph.evidence import font_cmap
+from pipeline.decipher.glyph.evidence.outline import outlines_of
+from pipeline.decipher.glyph.glyph_channel import decipher
 from pipeline.diagnose import diagnose
 from pipeline.extract.pdf_file import extract_pdf
 from pipeline.model.font import GlyphMap

@@ -10,12 +10,12 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from pipeline.decipher import alibi, glyph_channel, hearing
-from pipeline.decipher.alibi import in_lexicon, vouch
-from pipeline.decipher.atlas import Atlas
-from pipeline.decipher.evidence.outline import OutlineEvidence, Use, outline_evidence
-from pipeline.decipher.hearing import VOUCHES, Hearing
-from pipeline.decipher.tokens import Symbols, symbols_of
+from pipeline.decipher.glyph import alibi, glyph_channel, hearing
+from pipeline.decipher.glyph.alibi import in_lexicon, vouch
+from pipeline.decipher.glyph.atlas import Atlas
+from pipeline.decipher.glyph.evidence.outline import OutlineEvidence, Use, outline_evidence
+from pipeline.decipher.glyph.hearing import VOUCHES, Hearing
+from pipeline.decipher.glyph.tokens import Symbols, symbols_of
 from pipeline.extract.pdf_file import extract_pdf
 from pipeline.language.model import LanguageModel
 from pipeline.model.font import Font

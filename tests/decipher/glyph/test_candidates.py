@@ -3,8 +3,8 @@
 import numpy as np
 import pytest
 
-from pipeline.decipher import atlas
-from pipeline.decipher.candidates import (
+from pipeline.decipher.glyph import atlas
+from pipeline.decipher.glyph.candidates import (
     DEEPEST,
     KEPT,
     LONGEST_PAIR,

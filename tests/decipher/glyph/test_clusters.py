@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from pipeline.config import EVIDENCE
-from pipeline.decipher.clusters import own_marks, parts_of
-from pipeline.decipher.tokens import symbols_of
+from pipeline.decipher.glyph.clusters import own_marks, parts_of
+from pipeline.decipher.glyph.tokens import symbols_of
 from pipeline.model.font import Font
 from tests.decipher.glyph.tiny_fonts import font
 from tests.decipher.glyph.tiny_pages import page_of

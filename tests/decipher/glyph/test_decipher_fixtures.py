@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.decipher.glyph_channel import decipher
+from pipeline.decipher.glyph.glyph_channel import decipher
 from pipeline.diagnose import diagnose
 from pipeline.extract.pdf_file import extract_pdf
 from pipeline.model.font import Font, GlyphMap

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.decipher import atlas
-from pipeline.decipher.glyph_channel import decipher
+from pipeline.decipher.glyph import atlas
+from pipeline.decipher.glyph.glyph_channel import decipher
 from pipeline.model.finding import Finding
 from tests.decipher.glyph.typesetter import Typeset, damaged, typeset
 from tests.installed import require

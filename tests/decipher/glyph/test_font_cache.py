@@ -12,9 +12,9 @@ import numpy as np
 import pytest
 
 from pipeline.config import EVIDENCE
-from pipeline.decipher import font_cache, glyph_channel
-from pipeline.decipher.font_cache import FontCache
-from pipeline.decipher.glyph_channel import decipher
+from pipeline.decipher.glyph import font_cache, glyph_channel
+from pipeline.decipher.glyph.font_cache import FontCache
+from pipeline.decipher.glyph.glyph_channel import decipher
 from pipeline.diagnose import diagnose
 from pipeline.extract.pdf_file import extract_pdf
 from pipeline.model.font import GlyphMap

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import numpy as np
 
-from pipeline.decipher import atlas
-from pipeline.decipher.evidence.glyph_order import LEAST_VOTES, MOST_GAIN, code_points, order_support
-from pipeline.decipher.evidence.outline import OutlineEvidence, Use
+from pipeline.decipher.glyph import atlas
+from pipeline.decipher.glyph.evidence.glyph_order import LEAST_VOTES, MOST_GAIN, code_points, order_support
+from pipeline.decipher.glyph.evidence.outline import OutlineEvidence, Use
 
 BOOK = atlas.shipped()
 #: Label of each code point that a face may list it under.

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from pipeline.config import EVIDENCE, Config
-from pipeline.decipher import atlas
-from pipeline.decipher.glyph_channel import decipher
+from pipeline.decipher.glyph import atlas
+from pipeline.decipher.glyph.glyph_channel import decipher
 from tests.decipher.glyph.test_faces import text
 from tests.decipher.glyph.typesetter import Typeset, typeset
 from tests.installed import require

@@ -5,10 +5,10 @@ from __future__ import annotations
 import pytest
 
 from pipeline.config import EVIDENCE
-from pipeline.decipher import witnesses
-from pipeline.decipher.evidence.legacy import PRIVATE_USE, by_code_point, by_name, text_of_private_name
-from pipeline.decipher.suspicion import in_latin_slots
-from pipeline.decipher.tokens import symbols_of
+from pipeline.decipher.glyph import witnesses
+from pipeline.decipher.glyph.evidence.legacy import PRIVATE_USE, by_code_point, by_name, text_of_private_name
+from pipeline.decipher.glyph.suspicion import in_latin_slots
+from pipeline.decipher.glyph.tokens import symbols_of
 from tests.decipher.glyph.tiny_fonts import font
 from tests.decipher.glyph.tiny_pages import page_of
 

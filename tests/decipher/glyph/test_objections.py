@@ -8,14 +8,14 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from pipeline.decipher import ascent
-from pipeline.decipher.candidates import fixed
-from pipeline.decipher.confidence import Grounds, confidence
-from pipeline.decipher.objections import repeated, unread
-from pipeline.decipher.solve import reading_of
-from pipeline.decipher.spellings import PUNCTUATION, Spellings
-from pipeline.decipher.tokens import Tokens
-from pipeline.decipher.word_score import word_tables
+from pipeline.decipher.glyph import ascent
+from pipeline.decipher.glyph.candidates import fixed
+from pipeline.decipher.glyph.confidence import Grounds, confidence
+from pipeline.decipher.glyph.objections import repeated, unread
+from pipeline.decipher.glyph.solve import reading_of
+from pipeline.decipher.glyph.spellings import PUNCTUATION, Spellings
+from pipeline.decipher.glyph.tokens import Tokens
+from pipeline.decipher.glyph.word_score import word_tables
 from pipeline.language.model import LanguageModel
 
 ISOLATED, FINAL = 1 << 0, 1 << 2

@@ -9,9 +9,9 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from pipeline.decipher import atlas
-from pipeline.decipher.candidates import spelled_labels
-from pipeline.decipher.digits import (
+from pipeline.decipher.glyph import atlas
+from pipeline.decipher.glyph.candidates import spelled_labels
+from pipeline.decipher.glyph.digits import (
     UNASSIGNED,
     Assigned,
     _assign,
@@ -20,7 +20,7 @@ from pipeline.decipher.digits import (
     shared_digits,
     tenth_digits,
 )
-from pipeline.decipher.evidence.outline import (
+from pipeline.decipher.glyph.evidence.outline import (
     DOTTED,
     KERNEL_WIDTH,
     NEGLIGIBLE,
@@ -32,9 +32,9 @@ from pipeline.decipher.evidence.outline import (
     outline_evidence,
     outlines_of,
 )
-from pipeline.decipher.glyph_raster import CELL, Inked, cells
-from pipeline.decipher.glyph_shape import PARTS, ZOOM_CELLS, ZOOM_PIXELS, GlyphOutlines, Part, tall_height
-from pipeline.decipher.solve import SHARED_DIGIT_CONFIDENCE, doubting_shared_digits
+from pipeline.decipher.glyph.glyph_raster import CELL, Inked, cells
+from pipeline.decipher.glyph.glyph_shape import PARTS, ZOOM_CELLS, ZOOM_PIXELS, GlyphOutlines, Part, tall_height
+from pipeline.decipher.glyph.solve import SHARED_DIGIT_CONFIDENCE, doubting_shared_digits
 from pipeline.extract.pdf_file import extract_pdf
 from pipeline.model.font import Font, Reading
 

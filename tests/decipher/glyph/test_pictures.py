@@ -7,8 +7,8 @@ from dataclasses import replace
 import pytest
 
 from pipeline.config import DEFAULT
-from pipeline.decipher.evidence.pictures import is_picture_font, picture
-from pipeline.decipher.glyph_channel import decipher
+from pipeline.decipher.glyph.evidence.pictures import is_picture_font, picture
+from pipeline.decipher.glyph.glyph_channel import decipher
 from tests.decipher.glyph.tiny_fonts import font, program
 from tests.decipher.glyph.tiny_pages import page_of
 

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from pipeline import extract
-from pipeline.decipher.sister_letters import in_their_language
-from pipeline.decipher.tokens import symbols_of
+from pipeline.decipher.glyph.sister_letters import in_their_language
+from pipeline.decipher.glyph.tokens import symbols_of
 from tests.repair.painter import Painter
 
 PDF = Path(__file__).resolve().parents[3] / "fixtures" / "pdf"

@@ -9,8 +9,8 @@ import numpy as np
 import pytest
 import uharfbuzz as hb
 
-from pipeline.decipher import atlas
-from pipeline.decipher.glyph_channel import decipher
+from pipeline.decipher.glyph import atlas
+from pipeline.decipher.glyph.glyph_channel import decipher
 from pipeline.model.glyph import Extraction, Page
 from tests.decipher.glyph.test_faces import text
 from tests.decipher.glyph.typesetter import typeset

@@ -8,13 +8,13 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from pipeline.decipher.alibi import usable
-from pipeline.decipher.confidence import Grounds, confidence
-from pipeline.decipher.fuse import Claims, plain
-from pipeline.decipher.glyph_channel import belied_maps, decipher, in_claimed_style
-from pipeline.decipher.spellings import Spellings
-from pipeline.decipher.suspicion import suspects
-from pipeline.decipher.tokens import symbols_of
+from pipeline.decipher.glyph.alibi import usable
+from pipeline.decipher.glyph.confidence import Grounds, confidence
+from pipeline.decipher.glyph.fuse import Claims, plain
+from pipeline.decipher.glyph.glyph_channel import belied_maps, decipher, in_claimed_style
+from pipeline.decipher.glyph.spellings import Spellings
+from pipeline.decipher.glyph.suspicion import suspects
+from pipeline.decipher.glyph.tokens import symbols_of
 from pipeline.extract.pdf_file import extract_pdf
 from pipeline.model.finding import Finding
 from pipeline.model.font import Reading

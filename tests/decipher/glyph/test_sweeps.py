@@ -5,12 +5,12 @@ from typing import Any
 import numpy as np
 import pytest
 
-from pipeline.decipher import atlas, solve
-from pipeline.decipher.ascent import make_problem
-from pipeline.decipher.candidates import ANY_FORM, Candidates, MoreLetters, spelled_labels
-from pipeline.decipher.fuse import ranking
-from pipeline.decipher.spellings import Spellings
-from pipeline.decipher.sweeps import (
+from pipeline.decipher.glyph import atlas, solve
+from pipeline.decipher.glyph.ascent import make_problem
+from pipeline.decipher.glyph.candidates import ANY_FORM, Candidates, MoreLetters, spelled_labels
+from pipeline.decipher.glyph.fuse import ranking
+from pipeline.decipher.glyph.spellings import Spellings
+from pipeline.decipher.glyph.sweeps import (
     MORE_ROOM,
     NO_LETTER_MOST,
     SPELLING_MOST,
@@ -21,8 +21,8 @@ from pipeline.decipher.sweeps import (
     sweep,
     temper,
 )
-from pipeline.decipher.tokens import Tokens
-from pipeline.decipher.word_score import WRONG_JOIN, WordTables, score_candidates, score_token, word_tables
+from pipeline.decipher.glyph.tokens import Tokens
+from pipeline.decipher.glyph.word_score import WRONG_JOIN, WordTables, score_candidates, score_token, word_tables
 from pipeline.language import units
 from pipeline.language.model import LanguageModel
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from pipeline.decipher.tokens import GAP, Ink, Tokens, symbols_of, tokens_of, word_gap
+from pipeline.decipher.glyph.tokens import GAP, Ink, Tokens, symbols_of, tokens_of, word_gap
 from pipeline.model.font import Font
 from pipeline.model.glyph import Extraction, Page
 

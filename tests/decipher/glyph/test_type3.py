@@ -11,11 +11,11 @@ import pytest
 from fontTools.pens.basePen import BasePen
 from fontTools.ttLib import TTFont
 
-from pipeline.decipher import atlas
-from pipeline.decipher.evidence.outline import outlines_of
-from pipeline.decipher.glyph_channel import decipher
-from pipeline.decipher.glyph_procedures import as_opentype, contours
-from pipeline.decipher.glyph_shape import Box, GlyphOutlines
+from pipeline.decipher.glyph import atlas
+from pipeline.decipher.glyph.evidence.outline import outlines_of
+from pipeline.decipher.glyph.glyph_channel import decipher
+from pipeline.decipher.glyph.glyph_procedures import as_opentype, contours
+from pipeline.decipher.glyph.glyph_shape import Box, GlyphOutlines
 from pipeline.diagnose import diagnose
 from pipeline.extract.type3 import glyph_order, pack, unpack
 from tests.decipher.glyph.test_faces import text

@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from pipeline.config import EVIDENCE
-from pipeline.decipher import witnesses
-from pipeline.decipher.evidence import gsub
-from pipeline.decipher.witnesses import SETTLED
+from pipeline.decipher.glyph import witnesses
+from pipeline.decipher.glyph.evidence import gsub
+from pipeline.decipher.glyph.witnesses import SETTLED
 from tests.decipher.glyph.tiny_fonts import font, program
 
 BEH, LAM, ALEF, KEHEH, FARSI_YEH = "\u0628", "\u0644", "\u0627", "\u06a9", "\u06cc"

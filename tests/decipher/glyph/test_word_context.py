@@ -7,12 +7,12 @@ from collections.abc import Sequence
 import numpy as np
 import pytest
 
-from pipeline.decipher import ascent
-from pipeline.decipher.candidates import ANY_FORM, Candidates
-from pipeline.decipher.spellings import Spellings
-from pipeline.decipher.tokens import Tokens
-from pipeline.decipher.word_context import neighbours, read_tokens
-from pipeline.decipher.word_score import word_tables
+from pipeline.decipher.glyph import ascent
+from pipeline.decipher.glyph.candidates import ANY_FORM, Candidates
+from pipeline.decipher.glyph.spellings import Spellings
+from pipeline.decipher.glyph.tokens import Tokens
+from pipeline.decipher.glyph.word_context import neighbours, read_tokens
+from pipeline.decipher.glyph.word_score import word_tables
 from pipeline.language.model import LanguageModel
 
 

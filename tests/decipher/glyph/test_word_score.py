@@ -5,9 +5,9 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from pipeline.decipher.candidates import ANY_FORM
-from pipeline.decipher.spellings import NO_LETTER, Spellings, kind_of
-from pipeline.decipher.word_score import score_token, word_tables
+from pipeline.decipher.glyph.candidates import ANY_FORM
+from pipeline.decipher.glyph.spellings import NO_LETTER, Spellings, kind_of
+from pipeline.decipher.glyph.word_score import score_token, word_tables
 from pipeline.language.model import LanguageModel
 
 ISOLATED, FINAL = 1 << 0, 1 << 2

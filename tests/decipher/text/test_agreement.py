@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import numpy as np
 
-from pipeline.decipher.agreement import agreed
-from pipeline.decipher.decoder import Path
-from pipeline.decipher.items import Items
-from pipeline.decipher.lattice import Piece
-from pipeline.decipher.orders import Ordered
-from pipeline.decipher.word_confidence import Rivals
+from pipeline.decipher.text.agreement import agreed
+from pipeline.decipher.text.decoder import Path
+from pipeline.decipher.text.items import Items
+from pipeline.decipher.text.lattice import Piece
+from pipeline.decipher.text.orders import Ordered
+from pipeline.decipher.text.word_confidence import Rivals
 from pipeline.language.units import units
 
 

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from pipeline.decipher.block_edges import BLOCK, ELSEWHERE, Place, foreseen, likelihood
+from pipeline.decipher.text.block_edges import BLOCK, ELSEWHERE, Place, foreseen, likelihood
 
 LINE = 90
 

@@ -6,12 +6,12 @@ from dataclasses import replace
 
 import pytest
 
-from pipeline.decipher import brackets, emissions
-from pipeline.decipher.decoder import Decoder, Settings
-from pipeline.decipher.lattice import Piece
-from pipeline.decipher.line_order import LineOrder
-from pipeline.decipher.orders import Ordered
-from pipeline.decipher.segments import Segment
+from pipeline.decipher.text import brackets, emissions
+from pipeline.decipher.text.decoder import Decoder, Settings
+from pipeline.decipher.text.lattice import Piece
+from pipeline.decipher.text.line_order import LineOrder
+from pipeline.decipher.text.orders import Ordered
+from pipeline.decipher.text.segments import Segment
 from pipeline.language import tokens
 from pipeline.language.model import LanguageModel
 from pipeline.language.units import units

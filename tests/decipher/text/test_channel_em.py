@@ -7,9 +7,9 @@ from collections import Counter
 import numpy as np
 import pytest
 
-from pipeline.decipher import channel_em
-from pipeline.decipher.channel_em import BOUNDARY, FIRST_HALF, STATES, identity_letter, learn, pair_model
-from pipeline.decipher.dump import runs_of_symbols
+from pipeline.decipher.text import channel_em
+from pipeline.decipher.text.channel_em import BOUNDARY, FIRST_HALF, STATES, identity_letter, learn, pair_model
+from pipeline.decipher.text.dump import runs_of_symbols
 from pipeline.language.model import LanguageModel
 from pipeline.language.units import COUNT, UNIT_OF, units
 from tests.decipher.text.cipher import encipher, plain_lines, random_channel, words

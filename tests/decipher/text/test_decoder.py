@@ -11,11 +11,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from rapidfuzz.distance import Levenshtein
 
-from pipeline.decipher import emissions, lattice
-from pipeline.decipher.channel_em import FIRST_HALF, STATES, Channel, identity_letter
-from pipeline.decipher.decoder import Decoder, Memory, Settings
-from pipeline.decipher.items import JOIN_SIGN, LAYOUT_SIGN, SOFT_SIGN, Items, itemize
-from pipeline.decipher.lattice import HARD, JOIN
+from pipeline.decipher.text import emissions, lattice
+from pipeline.decipher.text.channel_em import FIRST_HALF, STATES, Channel, identity_letter
+from pipeline.decipher.text.decoder import Decoder, Memory, Settings
+from pipeline.decipher.text.items import JOIN_SIGN, LAYOUT_SIGN, SOFT_SIGN, Items, itemize
+from pipeline.decipher.text.lattice import HARD, JOIN
 from pipeline.language import hashing, tokens
 from pipeline.language.model import LanguageModel
 from pipeline.language.units import COUNT, UNIT_OF, UNITS, units
@@ -123,7 +123,7 @@ def test_what_is_remembered_is_thrown_away_when_there_is_much_of_it(monkeypatch:
     lines = [encipher(line, outputs) for line in plain_lines()[:20]]
     short, long = decoder(outputs, lines[0]), decoder(outputs, lines[0])
     expected = [arcs_of(long, line) for line in lines]
-    monkeypatch.setattr("pipeline.decipher.decoder._MOST_ROWS", 500)
+    monkeypatch.setattr("pipeline.decipher.text.decoder._MOST_ROWS", 500)
     assert [arcs_of(short, line) for line in lines] == expected
     with short.notes() as few:
         assert few.rows <= 500

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pipeline.decipher import dump
+from pipeline.decipher.text import dump
 from pipeline.language.model import LanguageModel
 from tests.decipher.text.cipher import encipher, plain_lines, random_channel, words
 

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import pytest
 
-from pipeline.decipher import emissions
-from pipeline.decipher.block_edges import Place
-from pipeline.decipher.decoder import Decoder, Settings
-from pipeline.decipher.dump import DumpLine, places
-from pipeline.decipher.dump_words import label_first, words_of
-from pipeline.decipher.line_order import LineOrder
-from pipeline.decipher.segments import Segment
-from pipeline.decipher.text_channel import _blocks_of, _finished, _Solver, _with_stop
+from pipeline.decipher.text import emissions
+from pipeline.decipher.text.block_edges import Place
+from pipeline.decipher.text.decoder import Decoder, Settings
+from pipeline.decipher.text.dump import DumpLine, places
+from pipeline.decipher.text.dump_words import label_first, words_of
+from pipeline.decipher.text.line_order import LineOrder
+from pipeline.decipher.text.segments import Segment
+from pipeline.decipher.text.text_channel import _blocks_of, _finished, _Solver, _with_stop
 from pipeline.language.model import LanguageModel
 from pipeline.model.line import Line, Word
 from tests.decipher.text.test_decoder import known_channel

@@ -5,10 +5,10 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from pipeline.decipher import emissions
-from pipeline.decipher.items import JOIN_SIGN, SOFT_SIGN, itemize
-from pipeline.decipher.lattice import Emissions, Piece
-from pipeline.decipher.rivals import Reading
+from pipeline.decipher.text import emissions
+from pipeline.decipher.text.items import JOIN_SIGN, SOFT_SIGN, itemize
+from pipeline.decipher.text.lattice import Emissions, Piece
+from pipeline.decipher.text.rivals import Reading
 from pipeline.language.model import LanguageModel
 from pipeline.language.units import UNIT_OF, units
 from tests.decipher.text.test_decoder import known_channel

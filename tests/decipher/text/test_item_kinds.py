@@ -7,9 +7,9 @@ import contextlib
 import numpy as np
 import pytest
 
-from pipeline.decipher.decoder import Settings
-from pipeline.decipher.item_kinds import ItemKinds
-from pipeline.decipher.items import JOIN_SIGN, LAYOUT_SIGN, SOFT_SIGN, itemize
+from pipeline.decipher.text.decoder import Settings
+from pipeline.decipher.text.item_kinds import ItemKinds
+from pipeline.decipher.text.items import JOIN_SIGN, LAYOUT_SIGN, SOFT_SIGN, itemize
 from pipeline.language import tokens
 
 SYMBOLS = {" ": 0, "ف": 1, "ي": 2, "*": 3}

@@ -5,10 +5,10 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from pipeline.decipher import emissions, joins
-from pipeline.decipher.decoder import Decoder, Path, Settings
-from pipeline.decipher.items import itemize
-from pipeline.decipher.joins import Ends, Joins
+from pipeline.decipher.text import emissions, joins
+from pipeline.decipher.text.decoder import Decoder, Path, Settings
+from pipeline.decipher.text.items import itemize
+from pipeline.decipher.text.joins import Ends, Joins
 from pipeline.language.model import LanguageModel
 from tests.decipher.text.test_decoder import known_channel
 

@@ -8,15 +8,15 @@ from types import SimpleNamespace
 import numpy as np
 import pytest
 
-from pipeline.decipher import emissions, lattice, stretched_lines
-from pipeline.decipher.block_edges import BLOCK, Place
-from pipeline.decipher.decoder import Decoder, Settings
-from pipeline.decipher.items import JOIN_SIGN, LAYOUT_SIGN, SOFT_SIGN, itemize
-from pipeline.decipher.lattice import Piece
-from pipeline.decipher.line_order import LineOrder
-from pipeline.decipher.line_pieces import PiecedLine, pieced
-from pipeline.decipher.orders import Costs, Ordered, unopened
-from pipeline.decipher.segments import (
+from pipeline.decipher.text import emissions, lattice, stretched_lines
+from pipeline.decipher.text.block_edges import BLOCK, Place
+from pipeline.decipher.text.decoder import Decoder, Settings
+from pipeline.decipher.text.items import JOIN_SIGN, LAYOUT_SIGN, SOFT_SIGN, itemize
+from pipeline.decipher.text.lattice import Piece
+from pipeline.decipher.text.line_order import LineOrder
+from pipeline.decipher.text.line_pieces import PiecedLine, pieced
+from pipeline.decipher.text.orders import Costs, Ordered, unopened
+from pipeline.decipher.text.segments import (
     Segment,
     characters_behind,
     joined,

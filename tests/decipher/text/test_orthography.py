@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from pipeline.decipher import emissions
-from pipeline.decipher.channel_em import FIRST_HALF
-from pipeline.decipher.decoder import Decoder, Path
-from pipeline.decipher.items import itemize
-from pipeline.decipher.lattice import Piece
-from pipeline.decipher.orders import Ordered
-from pipeline.decipher.orthography import as_written
-from pipeline.decipher.word_confidence import Doubt
+from pipeline.decipher.text import emissions
+from pipeline.decipher.text.channel_em import FIRST_HALF
+from pipeline.decipher.text.decoder import Decoder, Path
+from pipeline.decipher.text.items import itemize
+from pipeline.decipher.text.lattice import Piece
+from pipeline.decipher.text.orders import Ordered
+from pipeline.decipher.text.orthography import as_written
+from pipeline.decipher.text.word_confidence import Doubt
 from pipeline.language.model import LanguageModel
 from pipeline.language.units import UNIT_OF, UNITS, units
 from tests.decipher.text.cipher import encipher

@@ -6,13 +6,13 @@ from dataclasses import replace
 
 import pytest
 
-from pipeline.decipher import emissions, word_confidence
-from pipeline.decipher.decoder import Decoder, Memory
-from pipeline.decipher.items import itemize
-from pipeline.decipher.line_order import LineOrder
-from pipeline.decipher.rivals import REPEATED, as_read, by_type, rivals, shared
-from pipeline.decipher.segments import segments_of
-from pipeline.decipher.word_confidence import doubts, words_at
+from pipeline.decipher.text import emissions, word_confidence
+from pipeline.decipher.text.decoder import Decoder, Memory
+from pipeline.decipher.text.items import itemize
+from pipeline.decipher.text.line_order import LineOrder
+from pipeline.decipher.text.rivals import REPEATED, as_read, by_type, rivals, shared
+from pipeline.decipher.text.segments import segments_of
+from pipeline.decipher.text.word_confidence import doubts, words_at
 from pipeline.language import tokens
 from pipeline.language.model import LanguageModel
 from pipeline.language.units import UNIT_OF, UNITS

@@ -5,12 +5,12 @@ from __future__ import annotations
 import pytest
 from rapidfuzz.distance import Levenshtein
 
-from pipeline.decipher import dump, emissions, text_channel
-from pipeline.decipher.decoder import Decoder, Memory
-from pipeline.decipher.dump import DumpLine
-from pipeline.decipher.line_order import LineOrder
-from pipeline.decipher.segments import Segment, segments_of
-from pipeline.decipher.text_channel import TextRestoration, _CleanFont, _neighbours, _unprompted, restore
+from pipeline.decipher.text import dump, emissions, text_channel
+from pipeline.decipher.text.decoder import Decoder, Memory
+from pipeline.decipher.text.dump import DumpLine
+from pipeline.decipher.text.line_order import LineOrder
+from pipeline.decipher.text.segments import Segment, segments_of
+from pipeline.decipher.text.text_channel import TextRestoration, _CleanFont, _neighbours, _unprompted, restore
 from pipeline.language.model import LanguageModel
 from pipeline.language.units import UNIT_OF, UNITS
 from tests.decipher.text.cipher import encipher, plain_lines, random_channel, words

@@ -1,0 +1,187 @@
+"""Words that vouch for claims: where a font's claims spell words of the lexicon, they are right, whatever it draws.
+
+A cheap witness for fonts without tables. Honest fonts are acquitted by it almost whole, so that few outlines have to
+be looked at; a wrong claim makes non-words of the words that its code stands in. Words acquit or accuse, they never
+convict: a text in another language accuses every code of an honest font.
+"""
+
+from __future__ import annotations
+
+import math
+import unicodedata
+from collections import defaultdict
+from collections.abc import Collection
+from functools import lru_cache
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from pipeline.arabic.letters import fold_marks
+from pipeline.decipher.glyph.evidence.outline import MARK_ADVANCE
+from pipeline.decipher.glyph.fuse import is_mark, plain
+from pipeline.decipher.glyph.tokens import SAME_BASELINE, Symbols, word_gap
+from pipeline.extract.doubled import without_doubles
+from pipeline.language import units
+from pipeline.language.model import STEP, LanguageModel
+from pipeline.model.glyph import INVISIBLE, Extraction, Page
+
+#: Glyphs of a font that are read, and distinct words that are looked up.
+GLYPHS: Final = 4000
+WORDS: Final = 320
+#: Words that a code needs no more of, and one that claims nothing.
+ENOUGH: Final = 4
+ENOUGH_SILENT: Final = 16
+SHORTEST: Final = 3
+LONGEST: Final = 24
+#: Share of the words of an honest text that the lexicon has, and of those of n letters that it has by chance.
+KNOWN_RIGHT: Final = 0.95
+KNOWN_BY_CHANCE: Final = {3: 0.4, 4: 0.12, 5: 0.04}
+KNOWN_BY_CHANCE_BEYOND: Final = 0.02
+
+#: Forms of keheh, heh doachashmee and farsi yeh that Arabic shares a glyph for with Persian and Urdu, as the letters of
+#: Arabic text: four each of the first two, farsi yeh isolated and final (without dots), initial and medial.
+SHARED_FORMS: Final = str.maketrans(
+    dict.fromkeys("\ufb8e\ufb8f\ufb90\ufb91", "\u0643")
+    | dict.fromkeys("\ufbaa\ufbab\ufbac\ufbad", "\u0647")
+    | {"\ufbfc": "\u0649", "\ufbfd": "\u0649"}
+    | dict.fromkeys("\ufbfe\ufbff", "\u064a")
+)
+#: A word rarer than this may be a slip that the corpora hold: it says nothing (log p).
+RARE: Final = -14.5
+_LETTER, _MARK, _OTHER = 0, 1, 2
+#: Categories of characters that no glyph shows.
+_TELLS_NOTHING: Final = frozenset({"Cc", "Co", "Cn", "Cs"})
+
+
+@lru_cache(maxsize=4096)
+def usable(claim: str | None) -> bool:
+    """A claim that says something: no U+FFFD, no private use, no control character but white space."""
+    return bool(claim) and all(
+        c.isspace() or (unicodedata.category(c) not in _TELLS_NOTHING and c != "\N{REPLACEMENT CHARACTER}")
+        for c in claim or ""
+    )
+
+
+def vouch(extraction: Extraction, symbols: Symbols, font: int, blank: Collection[int] = ()) -> dict[int, float]:
+    """Symbol -> log odds (nats) that its claim is right, by the words that it stands in; absent where there are none.
+
+    Only the claims of letters are judged, and those that say nothing: they count as parts of the clusters that their
+    neighbours name. A glyph that is painted twice is one in its word.
+
+    ``blank``: symbols of the font that paint nothing.
+    """
+    texts = [plain(claim.translate(SHARED_FORMS)) if claim and usable(claim) else "" for claim in symbols.claim]
+    kind = np.array([_kind(text) for text in texts], np.uint8)
+    for s in np.flatnonzero(symbols.font == font).tolist():
+        if not usable(symbols.claim[s]):
+            kind[s] = _OTHER if s in blank else _LETTER
+    spelled: dict[tuple[int, ...], str] = {}
+    seen = 0
+    for page, numbers in zip(extraction.pages, symbols.of_page, strict=True):
+        rows = np.flatnonzero((page.font == font) & ((page.flags & INVISIBLE) == 0) & (np.round(page.angle) == 0))
+        if not rows.size:
+            continue
+        rows = without_doubles(page, rows, numbers)
+        for word in _words(page, numbers, rows, kind):
+            if word not in spelled:
+                spelled[word] = fold_marks("".join(texts[s] for s in word))
+        seen += rows.size
+        if seen >= GLYPHS:
+            break
+    return _judge(spelled, frozenset(s for s, text in enumerate(texts) if not text))
+
+
+@lru_cache(maxsize=4096)
+def _kind(text: str) -> int:
+    if text and all(map(is_mark, text)):
+        return _MARK
+    return _LETTER if units.is_word(fold_marks(text)) else _OTHER
+
+
+def _words(
+    page: Page, numbers: NDArray[np.int64], rows: NDArray[np.int64], kind: NDArray[np.uint8]
+) -> list[tuple[int, ...]]:
+    """Runs of letters from right to left, parted by gaps and by whatever is no letter; marks are left out."""
+    rows = rows[kind[numbers[rows]] != _MARK]
+    y, size = page.y[rows], np.maximum(page.size[rows], 1)
+    order = np.argsort(y, kind="stable")
+    line = np.zeros(rows.size, np.int64)
+    line[order] = np.cumsum(np.r_[0, np.diff(y[order]) > SAME_BASELINE * size[order][1:]])
+    order = np.lexsort((rows, -page.x[rows], line))
+    rows, line, size = rows[order], line[order], size[order]
+    advance = np.abs(page.advance[rows])
+    still = advance <= MARK_ADVANCE * size  # a part of a letter, drawn anywhere over it: parts nothing
+    ends = np.where(still, np.inf, page.x[rows] + advance)
+    left = page.x[rows][np.maximum.accumulate(np.where(still, 0, np.arange(rows.size)))]
+    letter = kind[numbers[rows]] == _LETTER
+    gaps = np.where(np.diff(line) == 0, (left[:-1] - ends[1:]) / size[1:], np.inf)
+    parted = (gaps > word_gap(gaps[np.isfinite(gaps)])) | ~letter[1:] | ~letter[:-1]
+    cuts = np.flatnonzero(np.r_[True, parted, True])
+    found = numbers[rows].tolist()
+    return [
+        tuple(found[a:b]) for a, b in zip(cuts[:-1].tolist(), cuts[1:].tolist(), strict=True) if 1 < b - a <= LONGEST
+    ]
+
+
+def _judge(spelled: dict[tuple[int, ...], str], silent: frozenset[int]) -> dict[int, float]:
+    """Log odds of each symbol from the words looked up: the first of each symbol, so that rare ones have theirs."""
+    looked: defaultdict[int, int] = defaultdict(int)
+    chosen: list[tuple[tuple[int, ...], str]] = []
+    for symbols, word in spelled.items():
+        if (
+            len(word) >= SHORTEST
+            and units.is_word(word)
+            and any(looked[s] < (ENOUGH_SILENT if s in silent else ENOUGH) for s in symbols)
+        ):
+            chosen.append((symbols, word))
+            for s in set(symbols):
+                looked[s] += 1
+            if len(chosen) == WORDS:
+                break
+    model = LanguageModel.load()
+    found = in_lexicon(model, [word for _, word in chosen])
+    known = np.count_nonzero(np.isfinite(found))
+    if 2 * known < len(chosen):
+        # Listings and tests of fonts set letters from left to right.
+        backwards = in_lexicon(model, [word[::-1] for _, word in chosen])
+        if np.isfinite(backwards).sum() > 2 * known:
+            found = backwards
+    odds: dict[int, float] = {}
+    for (symbols, word), logp in zip(chosen, found.tolist(), strict=True):
+        if RARE > logp > -math.inf:
+            continue
+        chance = KNOWN_BY_CHANCE.get(len(word), KNOWN_BY_CHANCE_BEYOND)
+        gain = math.log(KNOWN_RIGHT / chance) if logp >= RARE else math.log((1 - KNOWN_RIGHT) / (1 - chance))
+        for s in set(symbols):
+            odds[s] = odds.get(s, 0.0) + gain
+    return odds
+
+
+def in_lexicon(model: LanguageModel, words: list[str]) -> NDArray[np.float64]:
+    """log p of each word, -inf where the lexicon hasn't got it.
+
+    All walk down its trie together, a step a unit, without compiled code.
+    """
+    spelled = [units.units(word) for word in words]
+    longest = max(map(len, spelled), default=0)
+    steps = np.zeros((len(words), longest), np.int64)
+    for row, numbers in enumerate(spelled):
+        steps[row, : len(numbers)] = numbers
+    node = np.zeros(len(words), np.int64)
+    alive = np.ones(len(words), np.bool_)
+    for column in range(longest):
+        walking = np.flatnonzero(alive & (steps[:, column] > 0))
+        count = model.trie_children[node[walking]].astype(np.int64)
+        first = model.trie_first[node[walking]].astype(np.int64)
+        starts = np.cumsum(count) - count
+        children = np.repeat(first - starts, count) + np.arange(int(count.sum()))
+        owner = np.repeat(walking, count)
+        hit = (model.trie_unit[children] & 127) == np.repeat(steps[walking, column], count)
+        alive[walking] = False
+        alive[owner[hit]] = True
+        node[owner[hit]] = children[hit]
+    found = np.full(len(words), -math.inf)
+    hits = np.flatnonzero(alive & (node > 0) & (model.trie_unit[node] >= 128))
+    found[hits] = -STEP * model.word_value[model.trie_word[node[hits]], 0]
+    return found

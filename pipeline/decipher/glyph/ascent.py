@@ -1,0 +1,399 @@
+"""Coordinate ascent: one sign after the other takes the reading that makes the tokens it stands in read best.
+
+Outlines give a start that is mostly right; every word that becomes readable helps its other signs. The score of a
+candidate is what the outline and the claims say of it, plus the scores of the distinct tokens that the sign stands
+in, each counted at most three times: a word that is repeated is one piece of evidence, not many.
+"""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import dataclass, field
+from typing import Final
+
+import numpy as np
+from numpy.lib.stride_tricks import sliding_window_view
+from numpy.typing import ArrayLike, NDArray
+
+from pipeline.decipher.glyph.candidates import ANY_FORM, Candidates, MoreLetters
+from pipeline.decipher.glyph.spellings import LETTERS, Spellings
+from pipeline.decipher.glyph.sweeps import HOPELESS, Columns, Kept, columns_of, nothing_kept, probe, sweep
+from pipeline.decipher.glyph.tokens import Tokens
+from pipeline.decipher.glyph.word_context import neighbours, read_tokens, settle
+from pipeline.decipher.glyph.word_score import WordTables, score_candidates
+
+#: Tokens looked at per sign.
+MOST_TOKENS: Final = 64
+#: A token with one sign so many times in a row is a leader, a rule or an ornament and says nothing of what the sign is.
+LEADER: Final = 4
+#: Tokens tried per extra candidate.
+PROBE_TOKENS: Final = 14
+#: Extra candidates kept per sign.
+EXTRA_KEPT: Final = 8
+#: and only those that read so well beside the present reading (nats).
+EXTRA_WITHIN: Final = 12.0
+#: One that lags behind the present reading by so much, some tokens on, is given up (nats): at 30 it may be a kashida
+#: whose first words are read wrong yet.
+LAGS: Final = 60.0
+#: A word less likely than this is no word (nats).
+NO_WORD: Final = -17.5
+#: A sign with at least this share of its tokens unreadable is tried with every letter.
+SUSPECT_SHARE: Final = 0.25
+#: A novel outline isn't, where at most this share of its tokens is unreadable and so many read well.
+WELL_READ: Final = 0.1
+READ_TOKENS: Final = 3
+#: and from this share on with pairs of letters too.
+LIGATURE_SHARE: Final = 0.6
+#: Pairs are tried too where the outline prefers no string by more than this (nats).
+PAIR_MARGIN: Final = 2.0
+#: An outline that suits one string better than all others by this much (nats), and that the atlas knows (squared
+#: distance), anchors its sign while the doubtful ones are tried.
+ANCHOR_MARGIN: Final = 7.0
+ANCHOR_NOVELTY: Final = 45.0
+#: Two signs are inseparable when they are neighbours in this share of the tokens of both.
+INSEPARABLE: Final = 0.6
+PAIR_CANDIDATES: Final = 12
+REPEAT_CAP: Final = 3
+REPEAT_POWER: Final = 0.7
+#: Signs whose best two readings are closer than this are read again with their neighbours (nats).
+CLOSE_CALL: Final = 30.0
+
+#: How often a token or a pair stands there, up to the cap -> its weight.
+_REPEATS: Final = np.arange(REPEAT_CAP + 1, dtype=np.float64) ** REPEAT_POWER
+
+ClaimScore = Callable[[Sequence[int], NDArray[np.int64], NDArray[np.int64]], NDArray[np.float64]]
+"""What the file says of the candidates of some signs: of which signs, where those of each begin, and the candidates."""
+
+
+@dataclass(slots=True)
+class Problem:
+    """The document as the ascent sees it; signs are numbered 0..n.
+
+    Attributes:
+        spelled: int64[n], the present reading of each sign (a number in ``spellings``).
+        forms: int64[n], the joining contexts that reading was drawn for.
+        open_signs: signs that are not settled, most used first.
+        candidates: per open sign.
+        flat, starts, counts, follows: the distinct tokens, as in ``Tokens``.
+        more_letters: what signs are tried with that their outlines don't propose.
+        tokens_of: sign -> numbers of its tokens, most frequent first.
+        scores: sign -> score of each candidate, as last computed.
+        kept: what is known of the tokens' scores.
+        tried: (sign, whether with pairs) -> changes there had been when more letters were last tried.
+        laid_out: the candidates in columns, when they were last asked for.
+    """
+
+    spellings: Spellings
+    words: WordTables
+    spelled: NDArray[np.int64]
+    forms: NDArray[np.int64]
+    open_signs: list[int]
+    candidates: dict[int, Candidates]
+    flat: NDArray[np.int64]
+    starts: NDArray[np.int64]
+    counts: NDArray[np.int64]
+    follows: NDArray[np.int64]
+    tokens_of: dict[int, NDArray[np.int64]]
+    more_letters: MoreLetters
+    scores: dict[int, NDArray[np.float64]] = field(default_factory=dict)
+    kept: Kept | None = None
+    tried: dict[tuple[int, bool], int] = field(default_factory=dict)
+    laid_out: Columns | None = None
+
+    def marked(self, signs: Collection[int]) -> NDArray[np.bool_]:
+        """True at the numbers of ``signs``."""
+        marks = np.zeros(self.spelled.size, np.bool_)
+        marks[list(signs)] = True
+        return marks
+
+    def known(self, columns: Columns) -> Kept:
+        """What is known of the scores of all open signs; nothing yet where ``columns`` outgrow the room."""
+        if self.kept is None:
+            self.kept = nothing_kept(columns, np.zeros(self.spelled.size, np.int64), np.zeros(1, np.int64))
+        elif self.kept.outgrown(columns):
+            self.kept = nothing_kept(columns, self.kept.changed, self.kept.clock)
+        return self.kept
+
+    def newest(self) -> tuple[int, NDArray[np.int64]]:
+        """How many changes there were, and per token the number of the last one of its signs."""
+        if self.kept is None:
+            return 0, np.zeros(self.counts.size, np.int64)
+        return int(self.kept.clock[0]), np.maximum.reduceat(self.kept.changed[self.flat], self.starts[:-1])
+
+    def columns(self) -> Columns:
+        """The candidates of all open signs as they are now; they are only ever added to."""
+        candidates = [self.candidates[sign] for sign in self.open_signs]
+        if self.laid_out is None or self.laid_out.strings.size != sum(found.strings.size for found in candidates):
+            self.laid_out = columns_of(self.open_signs, candidates, self.tokens_of)
+        return self.laid_out
+
+    def note_change(self, sign: int) -> None:
+        """What is known of tokens with ``sign`` no longer holds."""
+        if self.kept is not None:
+            self.kept.clock[0] += 1
+            self.kept.changed[sign] = self.kept.clock[0]
+
+    @property
+    def weights(self) -> NDArray[np.float64]:
+        return _REPEATS[np.minimum(self.counts, REPEAT_CAP)]
+
+
+def make_problem(
+    spellings: Spellings,
+    words: WordTables,
+    spelled: NDArray[np.int64],
+    candidates: dict[int, Candidates],
+    sign_counts: NDArray[np.int64],
+    tokens: Tokens,
+    ligatures: ArrayLike = (),
+) -> Problem:
+    """Lay out tokens and candidates. ``spelled`` gives the settled signs; the open ones start at their best outline.
+
+    ``ligatures``: strings of several letters that some face draws as one glyph.
+    """
+    forms = np.full(spelled.size, ANY_FORM, np.int64)
+    spelled = spelled.copy()
+    for sign, found in candidates.items():
+        best = int(found.outline.argmax())
+        spelled[sign], forms[sign] = found.strings[best], found.forms[best]
+    open_signs = sorted(candidates, key=lambda s: (-int(sign_counts[s]), s))
+    return Problem(
+        spellings=spellings,
+        words=words,
+        spelled=spelled,
+        forms=forms,
+        open_signs=open_signs,
+        candidates=candidates,
+        flat=tokens.flat,
+        starts=tokens.starts,
+        counts=tokens.counts,
+        follows=tokens.follows,
+        more_letters=MoreLetters(spellings, ligatures),
+        tokens_of=_tokens_of(open_signs, tokens),
+    )
+
+
+def _tokens_of(signs: Sequence[int], tokens: Tokens) -> dict[int, NDArray[np.int64]]:
+    """Sign -> numbers of the tokens that it is looked at in, the most frequent first; none of them is a leader."""
+    count, sizes = max(tokens.counts.size, 1), np.diff(tokens.starts)
+    token = np.repeat(np.arange(tokens.counts.size), sizes)
+    again = (tokens.flat[1:] == tokens.flat[:-1]) & (token[1:] == token[:-1])
+    leads = np.zeros(count, np.bool_)
+    if again.size >= LEADER - 1:
+        leads[token[np.flatnonzero(sliding_window_view(again, LEADER - 1).all(axis=1))]] = True
+    held = np.unique((tokens.flat * count + token)[~leads[token]])
+    begins = np.searchsorted(held, np.array(signs, np.int64) * count)
+    ends = np.searchsorted(held, (np.array(signs, np.int64) + 1) * count)
+    numbers = held % count
+    spans = zip(signs, begins.tolist(), ends.tolist(), strict=True)
+    return {sign: _spread(numbers[a:b]) for sign, a, b in spans}
+
+
+def _spread(tokens: NDArray[np.int64]) -> NDArray[np.int64]:
+    """The most frequent half of ``MOST_TOKENS``, and as many more spread over the rest."""
+    if tokens.size <= MOST_TOKENS:
+        return tokens
+    half = MOST_TOKENS // 2
+    rest = np.linspace(half, tokens.size - 1, MOST_TOKENS - half).astype(np.int64)
+    return tokens[np.concatenate([np.arange(half), rest])]
+
+
+def start(problem: Problem, claim_score: ClaimScore) -> None:
+    """Every open sign at what its outline and its claim say together."""
+    columns = problem.columns()
+    prior = columns.outline + claim_score(problem.open_signs, columns.begins, columns.strings)
+    for sign, (a, b) in zip(problem.open_signs, itertools.pairwise(columns.begins.tolist()), strict=True):
+        best = a + int(prior[a:b].argmax())
+        problem.spelled[sign], problem.forms[sign] = columns.strings[best], columns.forms[best]
+
+
+def doubtful(problem: Problem, novelty: NDArray[np.float32]) -> set[int]:
+    """Signs that their outlines leave open: two strings suit them, or none that the atlas knows.
+
+    The others are anchors: words must not move them before these have been tried.
+    """
+    found = set()
+    for sign in problem.open_signs:
+        own = problem.candidates[sign]
+        best = own.strings[int(own.outline.argmax())]
+        others = own.outline[own.strings != best]
+        margin = float(own.outline.max() - others.max()) if others.size else np.inf
+        if margin < ANCHOR_MARGIN or (novelty[sign] > ANCHOR_NOVELTY and others.size):
+            found.add(sign)
+    return found
+
+
+def ascend(
+    problem: Problem,
+    claim_score: ClaimScore,
+    times: int,
+    first: Sequence[int] | None = None,
+    only: Collection[int] | None = None,
+) -> None:
+    """Sweep over the open signs until nothing changes; after the first sweep only over signs whose tokens changed.
+
+    ``first``: signs of the first sweep; ``only``: signs that may change at all.
+    """
+    signs = problem.open_signs
+    allowed = problem.marked(signs if only is None else only)
+    if not signs or not allowed.any() or (first is not None and not len(first)):
+        return
+    columns = problem.columns()
+    prior = columns.outline + claim_score(signs, columns.begins, columns.strings)
+    scores, scored = np.zeros(prior.size), np.zeros(len(signs), np.bool_)
+    sweep(
+        columns, prior, allowed if first is None else problem.marked(first), allowed, times,
+        problem.weights, problem.flat, problem.starts, problem.spelled, problem.forms, problem.spellings.tables(),
+        problem.words, problem.known(columns), scores, scored,
+    )  # fmt: skip
+    for k in np.flatnonzero(scored).tolist():
+        problem.scores[signs[k]] = scores[columns.begins[k] : columns.begins[k + 1]]
+
+
+def widen(
+    problem: Problem, novelty: NDArray[np.float32], novel_above: float, only: Collection[int] | None = None
+) -> list[int]:
+    """Add candidates to signs whose words are no words, or whose outline is like none in the atlas.
+
+    Returns the signs that got some.
+    """
+    tables = problem.spellings.tables()
+    worst = read_tokens(problem.flat, problem.starts, problem.spelled, tables, problem.words).worst
+    unread_tokens = (worst < NO_WORD) | (worst == 0)
+    now, newest = problem.newest()
+    more: dict[int, Candidates] = {}
+    for sign in problem.open_signs:
+        chosen = problem.tokens_of[sign]
+        if not chosen.size or (only is not None and sign not in only):
+            continue
+        unread = int(np.count_nonzero(unread_tokens[chosen]))
+        share = unread / chosen.size
+        read = share <= WELL_READ and chosen.size - unread >= READ_TOKENS
+        novel = novelty[sign] > novel_above and tables.kind[problem.spelled[sign]] == LETTERS and not read
+        if share >= SUSPECT_SHARE or novel:
+            pairs = bool(novel or share > LIGATURE_SHARE or _open_to_pairs(problem.candidates[sign]))
+            if problem.tried.get((sign, pairs), -1) >= newest[chosen].max():
+                continue  # nothing around it has changed since
+            problem.tried[sign, pairs] = now
+            more[sign] = problem.more_letters.beside(problem.candidates[sign], pairs=pairs)
+    _try_more(problem, {sign: found for sign, found in more.items() if found.strings.size})
+    return [sign for sign, found in more.items() if found.strings.size]
+
+
+def _open_to_pairs(found: Candidates) -> bool:
+    """No one string suits the outline much better than all others."""
+    best = found.outline.argmax()
+    others = found.outline[found.strings != found.strings[best]]
+    return bool(not others.size or found.outline[best] - others.max() < PAIR_MARGIN)
+
+
+def _try_more(problem: Problem, more: dict[int, Candidates]) -> None:
+    """Keep those of the extra candidates that make a sample of each sign's tokens read best."""
+    if not more:
+        return
+    samples, tried = {}, []
+    for sign, extra in more.items():
+        chosen, own = problem.tokens_of[sign], problem.candidates[sign]
+        samples[sign] = chosen[:: max(1, chosen.size // PROBE_TOKENS)][:PROBE_TOKENS]
+        now = int(np.flatnonzero(own.strings == problem.spelled[sign])[0])
+        tried.append(extra.behind(problem.spelled[sign], own.outline[now]))
+    columns = columns_of(list(more), tried, samples)
+    found = probe(
+        columns, problem.weights, problem.flat, problem.starts, problem.spelled, problem.forms,
+        problem.spellings.tables(), problem.words, LAGS,
+    )  # fmt: skip
+    for k, (sign, extra) in enumerate(more.items()):
+        scores = found[columns.begins[k] : columns.begins[k + 1]]
+        order = np.argsort(-scores[1:], kind="stable")[:EXTRA_KEPT]
+        keep = order[scores[1:][order] > scores[0] - EXTRA_WITHIN]
+        problem.candidates[sign].add(extra.strings[keep], ANY_FORM, extra.outline[keep])
+
+
+def move_pairs(problem: Problem, claim_score: ClaimScore) -> list[int]:
+    """Read pairs of signs again that stand nearly always side by side: half of a lam-alef never changes alone.
+
+    Only pairs of which a sign is read against its outline. Returns the signs that changed.
+    """
+    changed: list[int] = []
+    for one, other in _inseparable(problem):
+        before = (problem.spelled[one], problem.spelled[other])
+        _move_pair(problem, one, other, claim_score)
+        if before != (problem.spelled[one], problem.spelled[other]):
+            changed += [one, other]
+            problem.note_change(one)
+            problem.note_change(other)
+    return changed
+
+
+def _inseparable(problem: Problem) -> list[tuple[int, int]]:
+    """Pairs of open signs that are neighbours in most tokens of both, one of them against its outline."""
+    doubtful = [
+        sign
+        for sign in problem.open_signs
+        if problem.spelled[sign] != problem.candidates[sign].strings[int(problem.candidates[sign].outline.argmax())]
+    ]
+    is_open, is_doubtful = problem.marked(problem.open_signs), problem.marked(doubtful)
+    one, other = problem.flat[:-1], problem.flat[1:]
+    beside = is_open[one] & is_open[other] & (is_doubtful[one] | is_doubtful[other]) & (one != other)
+    beside[problem.starts[1:-1] - 1] = False  # the next one stands in another token
+    size = problem.spelled.size
+    pairs, first, together = np.unique((one * size + other)[beside], return_index=True, return_counts=True)
+    alone = np.bincount(problem.flat, minlength=size)
+    near = together >= INSEPARABLE * np.maximum(alone[pairs // size], alone[pairs % size])
+    found = pairs[near][np.argsort(first[near])]
+    return list(zip((found // size).tolist(), (found % size).tolist(), strict=True))
+
+
+def _move_pair(problem: Problem, one: int, other: int, claim_score: ClaimScore) -> None:
+    """The best readings of two signs together, over the best outlines of the first and all candidates of the second."""
+    tables, weights = problem.spellings.tables(), problem.weights
+    first, second = problem.candidates[one], problem.candidates[other]
+    prior, other_prior = (
+        found.outline + claim_score([sign], np.array([0, found.strings.size]), found.strings)
+        for sign, found in ((one, first), (other, second))
+    )
+    now = np.flatnonzero((first.strings == problem.spelled[one]) & (first.forms == problem.forms[one]))
+    tried = list(dict.fromkeys([*now.tolist(), *np.argsort(-prior, kind="stable")[:PAIR_CANDIDATES].tolist()]))
+    chosen = np.union1d(problem.tokens_of[one], problem.tokens_of[other])[:MOST_TOKENS]
+    best_score, best = -np.inf, (problem.spelled[one], problem.forms[one], problem.spelled[other], problem.forms[other])
+    for k in tried:
+        problem.spelled[one], problem.forms[one] = first.strings[k], first.forms[k]
+        scores = score_candidates(
+            other, second.strings, second.forms, other_prior,
+            chosen, np.full(second.strings.size * chosen.size, np.nan), weights, problem.flat, problem.starts,
+            problem.spelled, problem.forms, tables, problem.words, HOPELESS,
+        )  # fmt: skip
+        at = int(scores.argmax())
+        if scores[at] + prior[k] > best_score:
+            best_score = float(scores[at] + prior[k])
+            best = (first.strings[k], first.forms[k], second.strings[at], second.forms[at])
+    problem.spelled[one], problem.forms[one], problem.spelled[other], problem.forms[other] = best
+
+
+def settle_by_context(problem: Problem) -> None:
+    """Read close calls again with the words on both sides, which tell real words apart that one sign divides."""
+    tables = problem.spellings.tables()
+    close = []
+    for sign in problem.open_signs:
+        scores = problem.scores.get(sign)
+        if scores is None:
+            continue
+        strings = problem.candidates[sign].strings
+        other = scores[strings != problem.spelled[sign]]
+        if other.size and scores.max() - other.max() < CLOSE_CALL:
+            close.append(sign)
+    if not close:
+        return
+    slot_of = np.full(problem.spelled.size, -1, np.int64)
+    slot_of[close] = np.arange(len(close))
+    around, used = neighbours(slot_of, len(close), problem.follows, problem.flat, problem.starts, 2 * MOST_TOKENS)
+    columns = columns_of(close, [problem.candidates[sign] for sign in close], problem.tokens_of)
+    scores = np.concatenate([problem.scores[sign] for sign in close])
+    words = read_tokens(problem.flat, problem.starts, problem.spelled, tables, problem.words)
+    settle(
+        columns.signs, columns.begins, columns.strings, columns.forms, scores, around, used, _REPEATS, CLOSE_CALL,
+        words, problem.flat, problem.starts, problem.spelled, problem.forms, tables, problem.words,
+    )  # fmt: skip
+    for k, sign in enumerate(close):
+        problem.scores[sign] = scores[columns.begins[k] : columns.begins[k + 1]]

@@ -1,0 +1,490 @@
+"""Build the outline atlas from installed open Arabic faces: ``python -m pipeline.decipher.glyph.build_atlas``.
+
+Every face shapes frequent Arabic words with HarfBuzz. The clusters that come back are labelled by the letters they
+stand for and by how these join in the word, so contextual alternates and ligatures need no list of their own.
+Each cluster is painted, described (:mod:`pipeline.decipher.glyph.glyph_shape`) and projected onto the directions that
+tell labels apart and faces together. Only the projected numbers are shipped: no outline can be had back from them.
+
+Needs uharfbuzz, wordfreq and these Debian packages (the build stops where a file is missing): fonts-noto-core,
+fonts-hosny-amiri, fonts-hosny-thabit, fonts-kacst-one, fonts-farsiweb, fonts-arabeyes, fonts-paktype,
+fonts-sil-lateef, fonts-sil-harmattan, fonts-freefont-ttf, fonts-vazirmatn, fonts-dejavu, fonts-liberation.
+The Scheherazade faces are left out on purpose: the fixtures are set in one, and are to measure unseen faces.
+Deterministic: the same packages give the same bytes.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections import OrderedDict, defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, Final, NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from pipeline.decipher.glyph.atlas import (
+    DATA,
+    DIGIT,
+    LATIN,
+    LETTER,
+    MARK,
+    PUNCTUATION,
+    TATWEEL,
+    Label,
+    raw_features,
+    raw_scalars,
+)
+from pipeline.decipher.glyph.glyph_shape import GlyphOutlines, Part, Shape, tall_height
+from pipeline.decipher.glyph.joining import joining_of
+
+
+class Face(NamedTuple):
+    """One font file, its family, and where it comes from."""
+
+    file: str
+    family: str
+    package: str
+    licence: str
+
+
+def _faces(package: str, licence: str, folder: str, **families: str) -> Iterator[Face]:
+    for family, files in families.items():
+        for file in files.split():
+            yield Face(f"{folder}/{file.replace('~', ' ')}", family, package, licence)
+
+
+#: ``~`` stands for a space in a file name.
+FACES: Final[tuple[Face, ...]] = (
+    *_faces(
+        "fonts-noto-core",
+        "OFL-1.1",
+        "truetype/noto",
+        NotoNaskhArabic="NotoNaskhArabic-Regular.ttf NotoNaskhArabic-Bold.ttf",
+        NotoSansArabic="NotoSansArabic-Regular.ttf NotoSansArabic-Bold.ttf",
+        NotoKufiArabic="NotoKufiArabic-Regular.ttf NotoKufiArabic-Bold.ttf",
+        NotoSans="NotoSans-Regular.ttf NotoSans-Bold.ttf",
+        NotoSerif="NotoSerif-Regular.ttf NotoSerif-Bold.ttf",
+    ),
+    *_faces(
+        "fonts-hosny-amiri",
+        "OFL-1.1",
+        "opentype/fonts-hosny-amiri",
+        Amiri="Amiri-Regular.ttf Amiri-Bold.ttf Amiri-Italic.ttf AmiriQuran.ttf",
+    ),
+    *_faces("fonts-hosny-thabit", "OFL-1.1", "opentype/fonts-hosny-thabit", Thabit="Thabit.ttf Thabit-Bold.ttf"),
+    *_faces("fonts-kacst-one", "GPL-2", "truetype/kacst-one", KacstOne="KacstOne.ttf KacstOne-Bold.ttf"),
+    *_faces(
+        "fonts-farsiweb", "GPL-2+", "truetype/farsiweb", Nazli="nazli.ttf nazlib.ttf", Homa="homa.ttf", Titr="titr.ttf"
+    ),
+    *_faces(
+        "fonts-arabeyes",
+        "GPL-2",
+        "truetype/fonts-arabeyes",
+        AlArabiya="ae_AlArabiya.ttf",
+        AlBattar="ae_AlBattar.ttf",
+        AlHor="ae_AlHor.ttf ae_Hor.ttf",
+        AlYarmook="ae_AlYarmook.ttf",
+        Arab="ae_Arab.ttf",
+        Cortoba="ae_Cortoba.ttf",
+        Dimnah="ae_Dimnah.ttf",
+        Electron="ae_Electron.ttf",
+        Furat="ae_Furat.ttf",
+        Granada="ae_Granada.ttf",
+        Kayrawan="ae_Kayrawan.ttf",
+        Khalid="ae_Khalid.ttf",
+        Mashq="ae_Mashq.ttf ae_Mashq-Bold.ttf",
+        Nada="ae_Nada.ttf",
+        Nagham="ae_Nagham.ttf",
+        Nice="ae_Nice.ttf",
+        Ouhod="ae_Ouhod-Bold.ttf",
+        Rasheeq="ae_Rasheeq-Bold.ttf",
+        Rehan="ae_Rehan.ttf",
+        Salem="ae_Salem.ttf",
+        Sharjah="ae_Sharjah.ttf",
+        Sindbad="ae_Sindbad.ttf",
+        Tarablus="ae_Tarablus.ttf",
+        Tholoth="ae_Tholoth.ttf",
+    ),
+    *_faces(
+        "fonts-paktype",
+        "GPL-2",
+        "truetype/paktype",
+        PakTypeNaqsh="PakType~Naqsh.ttf",
+        PakTypeTehreer="PakType~Tehreer.ttf",
+        PakTypeNaskhBasic="PakType~Naskh~Basic.ttf PakType~Naskh~Basic~SA.ttf",
+    ),
+    *_faces("fonts-sil-lateef", "OFL-1.1", "opentype/lateef", Lateef="Lateef-Regular.ttf Lateef-Bold.ttf"),
+    *_faces(
+        "fonts-sil-harmattan", "OFL-1.1", "truetype/harmattan", Harmattan="Harmattan-Regular.ttf Harmattan-Bold.ttf"
+    ),
+    *_faces(
+        "fonts-freefont-ttf",
+        "GPL-3+ with font exception",
+        "truetype/freefont",
+        FreeSerif="FreeSerif.ttf FreeSerifBold.ttf",
+        FreeSans="FreeSans.ttf FreeSansBold.ttf",
+    ),
+    *_faces(
+        "fonts-vazirmatn",
+        "OFL-1.1",
+        "truetype/vazirmatn",
+        Vazirmatn="Vazirmatn-Regular.ttf Vazirmatn-Bold.ttf Vazirmatn-Medium.ttf",
+    ),
+    *_faces(
+        "fonts-dejavu",
+        "Bitstream Vera",
+        "truetype/dejavu",
+        DejaVuSans="DejaVuSans.ttf DejaVuSans-Bold.ttf",
+        DejaVuSerif="DejaVuSerif.ttf DejaVuSerif-Bold.ttf",
+    ),
+    *_faces(
+        "fonts-liberation",
+        "OFL-1.1",
+        "truetype/liberation",
+        LiberationSerif="LiberationSerif-Regular.ttf LiberationSerif-Bold.ttf LiberationSerif-Italic.ttf",
+        LiberationSans="LiberationSans-Regular.ttf LiberationSans-Bold.ttf",
+    ),
+)
+
+ARABIC_DIGITS: Final = "".join(chr(0x660 + i) for i in range(10))
+#: ``. , : ; ! ?`` and the rest of ASCII, quotes, dashes, bullet, ellipsis, Arabic comma, semicolon, question mark,
+#: percent, decimal and thousands separators, ornate parentheses, degree, section and copyright signs.
+PUNCTUATION_MARKS: Final = (
+    "!\"#%&'()*+,-./:;<=>?@[\\]_{|}"
+    "\u00a7\u00a9\u00ab\u00b0\u00b7\u00bb\u2013\u2014\u2018\u2019\u201c\u201d\u2022\u2026"
+    "\u060c\u061b\u061f\u066a\u066b\u066c\u066d\ufd3e\ufd3f"
+)
+LATIN_LETTERS: Final = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
+#: Fathatan to hamza below, and superscript alef.
+MARKS: Final = (*(chr(c) for c in range(0x64B, 0x656)), "\u0670")
+#: Madda above, hamza above, hamza below.
+COMPOSING: Final = "\u0653\u0654\u0655"
+SHADDA: Final = "\N{ARABIC SHADDA}"
+#: The isolated shadda ligatures of Arabic Presentation Forms-A and the vowel in each.
+SHADDA_LIGATURES: Final = {0xFC5E + i: chr(c) for i, c in enumerate((0x64C, 0x64D, 0x64E, 0x64F, 0x650, 0x670))}
+#: Kasratan and kasra.
+UNDER_SHADDA: Final = "\u064d\u0650"
+ALEF, BEH, DAL, LAM, MEEM, YEH, MAKSURA = "\u0627", "\u0628", "\u062f", "\u0644", "\u0645", "\u064a", "\u0649"
+ALPHABET: Final = "".join(chr(c) for c in (*range(0x621, 0x63B), *range(0x641, 0x64B), 0x67E, 0x686, 0x6A4, 0x6AF))
+
+FREQUENT_WORDS: Final = 4500
+RARE_WEIGHT: Final = 1e-8
+MARK_WEIGHT: Final = 1e-7
+PRINCIPAL: Final = 200
+DIMENSIONS: Final = 60
+SHRINKAGE: Final = 0.15
+#: Labels seen in fewer outlines say nothing about the spread within a label.
+LEAST_FOR_SPREAD: Final = 5
+
+
+def words_to_shape() -> list[tuple[str, float]]:
+    """Frequent words with their frequency, then each letter in every context that draws it differently."""
+    from wordfreq import top_n_list, word_frequency
+
+    plain = [w for w in top_n_list("ar", 2 * FREQUENT_WORDS) if all("\u0621" <= c <= "\u064a" for c in w)]
+    words = [(w, word_frequency(w, "ar")) for w in plain[:FREQUENT_WORDS]]
+    for c in ALPHABET:
+        around = (c, BEH + c, c + BEH, BEH + c + BEH, LAM + c, c + ALEF, c + MEEM, MEEM + c + MEEM, c + YEH)
+        words += [(w, RARE_WEIGHT) for w in (*around, ALEF + c, BEH + c + MAKSURA, BEH + LAM + c)]
+    return words
+
+
+@dataclass(slots=True)
+class FaceEntries:
+    """The clusters of one face: (label, parts) -> [use, advance]."""
+
+    outlines: GlyphOutlines
+    found: dict[tuple[Label, tuple[Part, ...]], list[float]] = field(default_factory=dict)
+
+    def add(self, label: Label, parts: Iterable[Part], advance: float, use: float) -> None:
+        entry = self.found.setdefault((label, tuple(parts)), [0.0, advance])
+        entry[0] += use
+
+    def tall(self) -> float:
+        """Tall height of the face, from its single-glyph letters (from Latin ones where it has no Arabic)."""
+        for kind in (LETTER, LATIN):
+            tops, uses = [], []
+            for (label, parts), (use, _) in self.found.items():
+                ink = self.outlines.box(parts[0].gid)[0]
+                if label.kind == kind and len(parts) == 1 and ink is not None:
+                    tops.append(float(ink.top))
+                    uses.append(use)
+            if tops:
+                return tall_height(tops, uses)
+        raise ValueError("face without letters")
+
+    def shapes(self) -> Iterator[tuple[Label, float, Shape]]:
+        tall = self.tall()
+        for (label, parts), (use, advance) in self.found.items():
+            shape = self.outlines.shape(parts, advance, tall)
+            if shape is not None:
+                yield label, use, shape
+
+
+class Shaper:
+    """HarfBuzz on one font file."""
+
+    def __init__(self, data: bytes) -> None:
+        import uharfbuzz
+
+        self._hb: Any = uharfbuzz
+        self.font: Any = uharfbuzz.Font(uharfbuzz.Face(data))
+
+    def nominal(self, character: str) -> int | None:
+        """Glyph of ``character`` by the face's cmap; None where it has none."""
+        return self.font.get_nominal_glyph(ord(character)) or None
+
+    def covers(self, text: str) -> bool:
+        return all(self.nominal(c) is not None for c in text)
+
+    def shape(self, text: str) -> list[tuple[Any, Any]]:
+        """(glyph info, glyph position) in visual order."""
+        buffer = self._hb.Buffer()
+        buffer.add_str(text)
+        buffer.script, buffer.direction, buffer.language = "Arab", "rtl", "ar"
+        buffer.cluster_level = self._hb.BufferClusterLevel.MONOTONE_CHARACTERS
+        self._hb.shape(self.font, buffer)
+        return list(zip(buffer.glyph_infos, buffer.glyph_positions, strict=True))
+
+    def glyphs(self, text: str) -> set[int]:
+        return {info.codepoint for info, _ in self.shape(text)}
+
+
+def _add_words(shaper: Shaper, entries: FaceEntries, words: list[tuple[str, float]]) -> None:
+    for word, use in words:
+        if not shaper.covers(word):
+            continue
+        clusters: OrderedDict[int, list[tuple[Any, Any]]] = OrderedDict()
+        for info, position in shaper.shape(word):
+            clusters.setdefault(info.cluster, []).append((info, position))
+        starts = sorted(clusters)
+        ends = dict(zip(starts, [*starts[1:], len(word)], strict=True))
+        joins = joining_of(word)
+        for start, glyphs in clusters.items():
+            parts, x = [], 0
+            for info, position in glyphs:
+                if entries.outlines.box(info.codepoint)[0] is not None:
+                    parts.append(Part(info.codepoint, x + position.x_offset, position.y_offset))
+                x += position.x_advance
+            if not parts:
+                continue
+            advance: float = x
+            if len(parts) == 1:
+                parts = [Part(parts[0].gid)]
+                advance = entries.outlines.box(parts[0].gid)[1]
+            end = ends[start]
+            label = Label(word[start:end], joins[start][0], joins[end - 1][1], LETTER)
+            entries.add(label, parts, advance, use)
+
+
+def _add_marks(shaper: Shaper, entries: FaceEntries) -> None:
+    """Marks are what is left of base + mark when the base's own glyphs are taken away."""
+    tatweel = "\N{ARABIC TATWEEL}"
+    for mark in (*MARKS, *(SHADDA + m for m in MARKS[:3] + MARKS[3:6])):
+        # Alef and lam with a hamza or madda come back as one composed glyph, which is no mark.
+        for base in (BEH, DAL) if mark in COMPOSING else (BEH, LAM, ALEF, DAL):
+            if not shaper.covers(base + mark):
+                continue
+            without = set[int]().union(*(shaper.glyphs(t) for t in (base, base + tatweel, tatweel + base, base + BEH)))
+            left = [(i, p) for i, p in shaper.shape(base + mark) if i.codepoint not in without]
+            if not 1 <= len(left) <= len(mark) or any(entries.outlines.box(i.codepoint)[0] is None for i, _ in left):
+                continue
+            parts = [Part(i.codepoint, p.x_offset, p.y_offset) for i, p in left]
+            if len(parts) == 1:
+                parts = [Part(parts[0].gid)]
+            entries.add(Label(mark, False, False, MARK), parts, left[0][1].x_advance, MARK_WEIGHT)
+    for code_point, mark in SHADDA_LIGATURES.items():
+        gid = shaper.nominal(chr(code_point))
+        if gid is not None and entries.outlines.box(gid)[0] is not None:
+            entries.add(Label(SHADDA + mark, False, False, MARK), [Part(gid)], 0, MARK_WEIGHT)
+    if shaper.covers(tatweel):
+        shaped = shaper.shape(tatweel)
+        if len(shaped) == 1:
+            info, position = shaped[0]
+            entries.add(Label(tatweel, True, True, TATWEEL), [Part(info.codepoint)], position.x_advance, MARK_WEIGHT)
+
+
+def _add_stacked_marks(shaper: Shaper, entries: FaceEntries) -> None:
+    """Shadda with its vowel as faces draw the pair: kasra under the shadda, all others over it.
+
+    Few faces have the pairs as glyphs, and shaping may leave a kasra under the letter, where no pair has it.
+    """
+    shadda = shaper.nominal(SHADDA)
+    box = entries.outlines.box(shadda)[0] if shadda is not None else None
+    if shadda is None or box is None:
+        return
+    for mark in SHADDA_LIGATURES.values():
+        vowel = shaper.nominal(mark)
+        ink = entries.outlines.box(vowel)[0] if vowel is not None else None
+        if vowel is None or ink is None:
+            continue
+        air = (box.top - box.bottom) // 8
+        up = box.bottom - air - ink.top if mark in UNDER_SHADDA else box.top + air - ink.bottom
+        across = (box.left + box.right - ink.left - ink.right) // 2
+        parts = [Part(shadda), Part(vowel, across, up)]
+        entries.add(Label(SHADDA + mark, False, False, MARK), parts, 0, MARK_WEIGHT)
+
+
+def _add_singles(shaper: Shaper, entries: FaceEntries) -> None:
+    singles = ((ARABIC_DIGITS, DIGIT), ("0123456789", DIGIT), (LATIN_LETTERS, LATIN), (PUNCTUATION_MARKS, PUNCTUATION))
+    for characters, kind in singles:
+        for character in characters:
+            gid = shaper.nominal(character)
+            if gid is not None:
+                advance = entries.outlines.box(gid)[1]
+                entries.add(Label(character, False, False, kind), [Part(gid)], advance, MARK_WEIGHT)
+
+
+def _without_disguised_digits(rows: list[tuple[Label, float, Shape]]) -> list[tuple[Label, float, Shape]]:
+    """Some faces paint ASCII digits as Arabic-Indic ones: such outlines say nothing about the painted digit."""
+    raster = {label.text: shape.raster for label, _, shape in rows if label.kind == DIGIT}
+    same = 0
+    for value in (0, 2, 3, 4, 5, 6, 7, 8, 9):
+        ascii_digit, arabic_digit = str(value), ARABIC_DIGITS[value]
+        if ascii_digit in raster and arabic_digit in raster:
+            same += float(((raster[ascii_digit] - raster[arabic_digit]) ** 2).sum()) < 2
+    if same < 4:
+        return rows
+    return [row for row in rows if not (row[0].kind == DIGIT and row[0].text.isascii())]
+
+
+def entries_of(data: bytes, words: list[tuple[str, float]]) -> list[tuple[Label, float, Shape]]:
+    """(label, use, shape) of every cluster that one face draws."""
+    shaper, entries = Shaper(data), FaceEntries(GlyphOutlines(data))
+    if shaper.nominal(BEH) is not None:
+        _add_words(shaper, entries, words)
+        _add_marks(shaper, entries)
+        _add_stacked_marks(shaper, entries)
+    _add_singles(shaper, entries)
+    return _without_disguised_digits(list(entries.shapes()))
+
+
+def fit_projection(
+    rasters: NDArray[np.float32], scalars: NDArray[np.float32], label_of: NDArray[np.int32]
+) -> tuple[NDArray[np.float32], NDArray[np.float32], NDArray[np.float32]]:
+    """(mean, ink axes, scalar axes): principal components of the rasters, then a whitened discriminant analysis."""
+    ink = raw_features(rasters)
+    mean = ink.mean(0)
+    ink -= mean
+    _, vectors = np.linalg.eigh(ink.T @ ink / len(ink))
+    principal = vectors[:, ::-1][:, :PRINCIPAL]
+    values = np.hstack([ink @ principal, raw_scalars(scalars)]).astype(np.float64)
+    count = np.bincount(label_of)
+    means = np.zeros((count.size, values.shape[1]))
+    np.add.at(means, label_of, values)
+    means /= count[:, None]
+    known = count >= LEAST_FOR_SPREAD
+    residue = (values - means[label_of])[known[label_of]]
+    within = residue.T @ residue / len(residue)
+    within += SHRINKAGE * np.trace(within) / len(within) * np.eye(len(within))
+    spread, axes = np.linalg.eigh(within)
+    whiten = axes / np.sqrt(spread)
+    between = means[known] @ whiten
+    between -= between.mean(0)
+    _, directions = np.linalg.eigh(between.T @ between / len(between))
+    discriminant = whiten @ directions[:, ::-1][:, :DIMENSIONS]
+    ink_axes = principal @ discriminant[:PRINCIPAL]
+    return mean.astype(np.float32), ink_axes.astype(np.float32), discriminant[PRINCIPAL:].astype(np.float32)
+
+
+def _read(face: Face, fonts: Path) -> bytes:
+    path = fonts / face.file
+    if not path.exists():
+        sys.exit(f"{path} is missing: install {face.package}")
+    return path.read_bytes()
+
+
+def build(fonts: Path, out: Path, exclude: frozenset[str] = frozenset()) -> None:
+    """Shape, paint, project and write the atlas of ``FACES`` (without the families in ``exclude``) to ``out``."""
+    words = words_to_shape()
+    faces = [f for f in FACES if f.family not in exclude]
+    families = sorted({f.family for f in faces})
+    labels: dict[Label, int] = {}
+    use: defaultdict[int, float] = defaultdict(float)
+    rows: list[tuple[int, int]] = []
+    rasters: list[NDArray[np.float32]] = []
+    scalars: list[NDArray[np.float32]] = []
+    for face in faces:
+        found = entries_of(_read(face, fonts), words)
+        print(f"{face.file}: {len(found)} outlines", file=sys.stderr)
+        for label, weight, shape in found:
+            number = labels.setdefault(label, len(labels))
+            use[number] += weight
+            rows.append((number, families.index(face.family)))
+            rasters.append(shape.raster)
+            scalars.append(shape.scalars)
+    _write(
+        out, list(labels), [use[i] for i in range(len(labels))], families, rows, np.array(rasters), np.array(scalars)
+    )
+    _write_notice(out, faces)
+
+
+def _write(
+    out: Path,
+    labels: list[Label],
+    use: list[float],
+    families: list[str],
+    rows: list[tuple[int, int]],
+    rasters: NDArray[np.float32],
+    scalars: NDArray[np.float32],
+) -> None:
+    by_name = sorted(range(len(labels)), key=lambda i: labels[i])
+    rank = np.argsort(by_name)
+    label_of = rank[[label for label, _ in rows]].astype(np.int32)
+    family_of = np.array([family for _, family in rows], np.int32)
+    mean, ink_axes, scalar_axes = (a.astype(np.float16) for a in fit_projection(rasters, scalars, label_of))
+    points = (raw_features(rasters) - mean.astype(np.float32)) @ ink_axes.astype(np.float32)
+    points += raw_scalars(scalars) @ scalar_axes.astype(np.float32)
+    step = np.abs(points).max(0) / 127
+    quantised = np.round(points / step).astype(np.int8)
+    table = np.unique(np.hstack([label_of[:, None], family_of[:, None], quantised]), axis=0)
+    out.mkdir(parents=True, exist_ok=True)
+    np.savez_compressed(
+        out / "atlas.npz",
+        points=table[:, 2:].astype(np.int8),
+        step=step.astype(np.float32),
+        label_of=table[:, 0].astype(np.uint16),
+        family_of=table[:, 1].astype(np.uint8),
+        mean=mean,
+        ink_axes=ink_axes,
+        scalar_axes=scalar_axes,
+    )
+    total = sum(use)
+    with (out / "labels.tsv").open("w", encoding="utf-8") as file:
+        for i in by_name:
+            label = labels[i]
+            code_points = " ".join(f"{ord(c):04X}" for c in label.text)
+            file.write(f"{code_points}\t{label.before:d}{label.after:d}\t{label.kind}\t{use[i] / total:.3g}\n")
+    (out / "families.txt").write_text("\n".join(families) + "\n", "utf-8")
+
+
+def _write_notice(out: Path, faces: list[Face]) -> None:
+    by_package: defaultdict[tuple[str, str], list[str]] = defaultdict(list)
+    for face in faces:
+        by_package[face.package, face.licence].append(Path(face.file).name)
+    lines = [
+        "The outline atlas in this folder holds numbers measured on the glyphs of the open faces below, projected to",
+        f"{DIMENSIONS} dimensions. It holds no outline, no bitmap and no font program.",
+        "Written by build_atlas.py; do not edit.",
+        "",
+    ]
+    for (package, licence), files in sorted(by_package.items()):
+        lines += [f"{package} ({licence}):", "    " + ", ".join(files)]
+    (out / "NOTICE").write_text("\n".join(lines) + "\n", "utf-8")
+
+
+def main() -> None:
+    """Command line: where the fonts are, where the atlas goes, which families to leave out."""
+    parser = argparse.ArgumentParser(description="Build the outline atlas from installed open Arabic faces.")
+    parser.add_argument("--fonts", type=Path, default=Path("/usr/share/fonts"), help="folder of the font packages")
+    parser.add_argument("--out", type=Path, default=DATA, help="folder to write to")
+    parser.add_argument("--exclude", default="", help="families to leave out, separated by commas")
+    arguments = parser.parse_args()
+    build(arguments.fonts, arguments.out, frozenset(filter(None, arguments.exclude.split(","))))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,310 @@
+"""Candidates: what a sign may stand for, each with what the outline says of it."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Final, NamedTuple
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+from pipeline.arabic.presentation_forms import STACKED
+from pipeline.compiled import lean_njit, njit
+from pipeline.decipher.glyph.atlas import LETTER, MARK, Atlas, Label
+from pipeline.decipher.glyph.joining import JOINS_AFTER, JOINS_BEFORE
+from pipeline.decipher.glyph.spellings import LETTERS, Spellings, rarity
+from pipeline.language import units
+
+ANY_FORM: Final = 0b1111
+#: The outline can't speak against a candidate by more than this (nats): a face may draw a letter unlike all others.
+DEEPEST: Final = 18.0
+#: Where the atlas knows the outline well it may say more; (novelty, nats), linear in between.
+FAMILIAR: Final = (20.0, 32.0)
+UNFAMILIAR: Final = (45.0, DEEPEST)
+#: A string that is no letter needs an outline this good (nats below the best), or digits would explain everything.
+NON_LETTER_WITHIN: Final = 8.0
+#: That a sign means nothing has to be worth more than this (nats).
+NOTHING_COST: Final = 25.0
+#: Letters that the outline proposes first, which are tried with another letter beside them.
+TOPS: Final = 3
+#: Letters of a glyph that is tried as two, the one or the other of which may be two itself.
+LONGEST_PAIR: Final = 3
+#: Strings kept per sign, from the outline alone.
+KEPT: Final = 10
+#: and more of them where they are ligatures, which faces draw with less likeness to each other (nats below the best).
+KEPT_WITH_LIGATURES: Final = 16
+LIGATURE_WITHIN: Final = 20.0
+#: Cost of a candidate that two joining contexts share, below the mean of both (nats).
+SHARED_FORM: Final = 1.0
+#: A mark that sits on the wrong side of its base (nats).
+WRONG_SIDE: Final = 8.0
+#: A glyph that advances is seldom a mark: cost at an advance of ``SPACING`` (em), thrice as much at most (nats).
+SPACING_MARK: Final = 6.0
+SPACING: Final = 0.05
+#: Kasra, kasratan, hamza below: the marks that sit below. With a shadda they sit above, under it.
+BELOW: Final = "\u0650\u064d\u0655"
+#: Forms that labels of one string are drawn for: the four of a letter, and any.
+_FORMS_OF_LABELS: Final = 5
+
+
+@dataclass(slots=True)
+class Candidates:
+    """The candidates of one sign; all columns have the same length.
+
+    Attributes:
+        strings: numbers in ``Spellings``.
+        forms: allowed joining contexts, bit 2 x before + after.
+        outline: nats, best 0.
+    """
+
+    strings: NDArray[np.int64]
+    forms: NDArray[np.int64]
+    outline: NDArray[np.float64]
+
+    def add(self, strings: ArrayLike, forms: int, outline: ArrayLike) -> None:
+        """Append candidates that are all drawn for the same joining contexts."""
+        new = np.asarray(strings, np.int64)
+        self.strings = np.concatenate([self.strings, new])
+        self.forms = np.concatenate([self.forms, np.full(new.size, forms, np.int64)])
+        self.outline = np.concatenate([self.outline, np.asarray(outline, np.float64)])
+
+    def behind(self, string: int, outline: float) -> Candidates:
+        """``string``, whatever its form, and these behind it."""
+        return Candidates(
+            np.concatenate([[string], self.strings]),
+            np.concatenate([[ANY_FORM], self.forms]),
+            np.concatenate([[outline], self.outline]),
+        )
+
+
+def form_bit(label: Label) -> int:
+    """The joining context that a label is drawn for; every one where it is no letter."""
+    return 1 << (2 * label.before + label.after) if label.kind == LETTER else ANY_FORM
+
+
+class LabelIndex(NamedTuple):
+    """The atlas labels for compiled loops; all columns but ``ligatures`` are by label.
+
+    Attributes:
+        rarity: float64, what a mark or a punctuation mark costs for being rare (nats).
+        strings, forms: int64, numbers in ``Spellings``, and joining contexts as in ``Candidates``.
+        is_mark, is_letter, is_ligature, below: bool, kinds of label, and marks that sit below.
+        ligatures: int64, strings: those of the atlas, and the stacked letters that faces of type foundries have and it
+            lacks.
+    """
+
+    rarity: NDArray[np.float64]
+    strings: NDArray[np.int64]
+    forms: NDArray[np.int64]
+    is_mark: NDArray[np.bool_]
+    is_letter: NDArray[np.bool_]
+    is_ligature: NDArray[np.bool_]
+    below: NDArray[np.bool_]
+    ligatures: NDArray[np.int64]
+
+
+def _index(labels: Sequence[Label], spellings: Spellings) -> LabelIndex:
+    strings = [spellings.number(label.text) for label in labels]
+    known = {s for s in strings if spellings.kind(s) == LETTERS and len(spellings.texts[s]) > 1}
+    return LabelIndex(
+        rarity=np.array([rarity(label.text) for label in labels], np.float64),
+        strings=np.array(strings, np.int64),
+        forms=np.array([form_bit(label) for label in labels], np.int64),
+        is_mark=np.array([label.kind == MARK for label in labels], np.bool_),
+        is_letter=np.array([label.kind == LETTER for label in labels], np.bool_),
+        is_ligature=np.array([len(label.text) > 1 and label.kind == LETTER for label in labels], np.bool_),
+        below=np.array([label.text[0] in BELOW for label in labels], np.bool_),
+        ligatures=np.array(sorted(known | {spellings.number(text) for text in STACKED}), np.int64),
+    )
+
+
+def spelled_labels(atlas: Atlas) -> tuple[Spellings, LabelIndex]:
+    """The labels of ``atlas`` with the spellings that they are numbers of: a copy, which more may be added to."""
+    spellings, index = _spelled(atlas.labels)
+    return spellings.copy(), index
+
+
+@lru_cache(maxsize=4)
+def _spelled(labels: tuple[Label, ...]) -> tuple[Spellings, LabelIndex]:
+    """Labels first, then all pairs of letters, so that no document has to find them anew."""
+    spellings = Spellings()
+    index = _index(labels, spellings)
+    for one, other in itertools.product(("", *units.LETTERS), repeat=2):
+        spellings.number(one + other)
+    spellings.tables()
+    return spellings, index
+
+
+class Sight(NamedTuple):
+    """What is known of the glyphs of some signs beside the likelihoods of their outlines.
+
+    Attributes:
+        novelty: float64[n], squared distance of the outline to the atlas.
+        mark: bool[n], it is a mark.
+        advance: float64[n], em.
+        below, above: int64[n], how often a mark sat below and above its base.
+    """
+
+    novelty: NDArray[np.float64]
+    mark: NDArray[np.bool_]
+    advance: NDArray[np.float64]
+    below: NDArray[np.int64]
+    above: NDArray[np.int64]
+
+
+def from_outlines(loglik: NDArray[np.float32], index: LabelIndex, sight: Sight, kept: int = KEPT) -> list[Candidates]:
+    """Candidates of each sign from its row of outline likelihoods [n, labels]. ``kept``: strings that are kept."""
+    begins, *columns = _propose(loglik, sight, index, kept, max(kept, KEPT_WITH_LIGATURES))
+    return [Candidates(*(column[a:b] for column in columns)) for a, b in itertools.pairwise(begins.tolist())]
+
+
+@lean_njit(cache=True, inline="always")
+def _deepest(novelty):  # type: ignore[no-untyped-def]
+    """How much the outline can say against a candidate (nats), the more the better the atlas knows it."""
+    near, most = FAMILIAR
+    far, least = UNFAMILIAR
+    return most + (least - most) / (far - near) * (min(max(novelty, near), far) - near)
+
+
+@njit(cache=True)
+def _propose(loglik, sight, labels, kept, kept_with_ligatures):  # type: ignore[no-untyped-def]
+    """Where the candidates of each sign begin, and their strings, forms and values."""
+    signs, count = loglik.shape
+    marks = np.count_nonzero(labels.is_mark)
+    slots = max(kept_with_ligatures, marks)
+    room = signs * slots * (_FORMS_OF_LABELS + 2)
+    out = np.empty(room, np.int64), np.empty(room, np.int64), np.empty(room)
+    begins = np.zeros(signs + 1, np.int64)
+    values, slot_of = np.empty(count), np.full(labels.strings.max() + 1, -1, np.int64)
+    for k in range(signs):
+        deepest = _deepest(sight.novelty[k])
+        _values_of(loglik[k], sight.mark[k], sight.advance[k], sight.below[k], sight.above[k], labels, values)
+        values[:] = np.maximum(values - values.max(), -deepest)
+        usable = labels.is_mark if sight.mark[k] else labels.is_letter | (values > -NON_LETTER_WITHIN)
+        above, rest = np.flatnonzero(usable & (values > -deepest)), np.flatnonzero(usable & (values == -deepest))
+        order = np.concatenate((above[np.argsort(-values[above], kind="mergesort")], rest))
+        most = (marks, marks) if sight.mark[k] else (kept, kept_with_ligatures)
+        begins[k + 1] = _best(order, values, labels, most, deepest, slot_of, out, begins[k])
+    made = begins[signs]
+    return begins, out[0][:made].copy(), out[1][:made].copy(), out[2][:made].copy()
+
+
+@lean_njit(cache=True)
+def _values_of(loglik, mark, advance, below, above, labels, values):  # type: ignore[no-untyped-def]
+    """Write to ``values`` what each label is worth for one sign (nats); -inf where a mark would be none."""
+    spacing = SPACING_MARK * min(advance / SPACING, 3.0) if advance > SPACING else 0.0
+    for i in range(loglik.size):
+        values[i] = loglik[i]
+        if mark:
+            if not labels.is_mark[i]:
+                values[i] = -np.inf
+            elif below + above and labels.below[i] != (below > above):
+                values[i] -= WRONG_SIDE
+        elif labels.is_mark[i]:
+            values[i] -= spacing
+        values[i] -= labels.rarity[i]
+
+
+@njit(cache=True)
+def _best(order, values, labels, most, deepest, slot_of, out, made):  # type: ignore[no-untyped-def]
+    """Write the best strings of the labels in ``order`` with their forms to ``out``, string by string.
+
+    Some faces draw isolated and final, or initial and medial, alike: where a string has both, a candidate for both.
+    ``most``: strings that are kept, and with ligatures; ``slot_of`` [strings] is scratch space, -1 everywhere;
+    ``made``: candidates that are there already. Returns how many there are now.
+    """
+    kept, kept_with_ligatures = most
+    out_string, out_form, out_value = out
+    chosen = np.empty(kept_with_ligatures, np.int64)
+    value_of = np.full((kept_with_ligatures, ANY_FORM + 1), np.nan)
+    form_of = np.empty((kept_with_ligatures, ANY_FORM + 1), np.int64)
+    many = np.zeros(kept_with_ligatures, np.int64)
+    count = 0
+    for row in order:
+        string, form = labels.strings[row], labels.forms[row]
+        slot = slot_of[string]
+        if slot < 0:
+            ligature = labels.is_ligature[row] and values[row] > -LIGATURE_WITHIN
+            if count >= (kept_with_ligatures if ligature else kept):
+                continue
+            slot = slot_of[string] = count
+            chosen[slot] = string
+            count += 1
+        if np.isnan(value_of[slot, form]):
+            value_of[slot, form] = values[row]
+            form_of[slot, many[slot]] = form
+            many[slot] += 1
+    for slot in range(count):
+        slot_of[chosen[slot]] = -1
+        top = value_of[slot, form_of[slot, 0]]
+        for k in range(many[slot]):
+            form = form_of[slot, k]
+            if value_of[slot, form] > -deepest or value_of[slot, form] == top:
+                out_string[made], out_form[made], out_value[made] = chosen[slot], form, value_of[slot, form]
+                made += 1
+        for one, other in ((0b0001, 0b0100), (0b0010, 0b1000)):
+            both = (value_of[slot, one] + value_of[slot, other]) / 2
+            if not np.isnan(both):
+                out_string[made], out_form[made] = chosen[slot], one | other
+                out_value[made] = max(both - SHARED_FORM, -deepest)
+                made += 1
+    return made
+
+
+def fixed(string: int) -> Candidates:
+    """The one candidate of a sign that is already read."""
+    return Candidates(np.array([string], np.int64), np.array([ANY_FORM], np.int64), np.zeros(1))
+
+
+class MoreLetters:
+    """What a sign may stand for that its outline doesn't propose."""
+
+    def __init__(self, spellings: Spellings, ligatures: ArrayLike) -> None:
+        self._spellings = spellings
+        self._letters = np.array([spellings.number(letter) for letter in units.LETTERS], np.int64)
+        self._nothing = np.array([spellings.number("")], np.int64)
+        self._ligatures = np.array(ligatures, np.int64)
+        self._pairs: dict[str, NDArray[np.int64]] = {}
+
+    def beside(self, candidates: Candidates, *, pairs: bool) -> Candidates:
+        """Every letter, and that it means nothing; with ``pairs`` also the known ligatures, and pairs with the letters
+        that the outline proposes first. What is among ``candidates`` is left out."""
+        floor = float(min(candidates.outline.min(), -DEEPEST + 4))
+        strings = [self._letters, self._nothing]
+        if pairs:
+            strings += [self._ligatures, *(self._with(text) for text in self._tops(candidates))]
+        found = np.concatenate(strings)
+        outline = np.full(found.size, floor - 4.0)
+        outline[: self._letters.size] = floor - 1.0
+        outline[self._letters.size] = floor - NOTHING_COST
+        new = np.ones(max(int(found.max()), int(candidates.strings.max())) + 1, np.bool_)
+        new[candidates.strings] = False
+        first = np.sort(np.unique(found, return_index=True)[1])
+        keep = first[new[found[first]]]
+        return Candidates(found[keep], np.full(keep.size, ANY_FORM, np.int64), outline[keep])
+
+    def _tops(self, candidates: Candidates) -> list[str]:
+        """The letters that the outline proposes first."""
+        texts = self._spellings.texts
+        order = candidates.strings[np.argsort(-candidates.outline, kind="stable")].tolist()
+        letters = (texts[s] for s in dict.fromkeys(order) if self._spellings.kind(s) == LETTERS)
+        return list(itertools.islice(letters, TOPS))
+
+    def _with(self, text: str) -> NDArray[np.int64]:
+        """The strings of ``_joined_with``."""
+        if text not in self._pairs:
+            self._pairs[text] = np.array([self._spellings.number(pair) for pair in _joined_with(text)], np.int64)
+        return self._pairs[text]
+
+
+@lru_cache(maxsize=1024)
+def _joined_with(text: str) -> tuple[str, ...]:
+    """``text`` and one more letter, before or behind it, of three letters at most, where the one joins the other: faces
+    draw no two letters as one glyph that don't."""
+    if len(text) >= LONGEST_PAIR:
+        return ()
+    both = [pair for letter in units.LETTERS for pair in ((text, letter), (letter, text))]
+    return tuple(first + second for first, second in both if first[-1] in JOINS_AFTER and second[0] in JOINS_BEFORE)

@@ -1,0 +1,68 @@
+"""Clusters that a font draws as several glyphs: what of the cluster's string each of them shows.
+
+A map gives the string of a cluster to one glyph (XeTeX, fpdf2) or to each (Typst). A glyph that other clusters share
+can't keep it: alef is claimed to be alef with hamza where the hamza is a glyph of its own.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Collection, Mapping, Sequence
+from functools import lru_cache
+from typing import Final
+
+from pipeline.decipher.glyph.fuse import is_mark, plain
+from pipeline.decipher.glyph.tokens import Symbols
+from pipeline.decipher.glyph.witnesses import SETTLED, testimonies
+from pipeline.diagnose.testimony import concerns_arabic
+from pipeline.model.font import Font
+
+#: Share of the glyphs with a claim that the tables must know, to say that no claim holds more than its own glyph.
+EXPLAINED: Final = 0.8
+
+
+def parts_of(font: Font, members: Sequence[int], symbols: Symbols, evidence: Collection[str]) -> dict[int, str]:
+    """Symbol -> its part of the string that is claimed, by the font's tables.
+
+    Of symbols that claim nothing where others are parts, whose claims hold their share, or where all others claim what
+    the tables say of them, so that nobody claims theirs.
+    """
+    silent = [s for s in members if not symbols.claim[s]]
+    clusters = [s for s in members if _is_cluster(symbols.claim[s])]
+    if not clusters and not silent:
+        return {}
+    spoken = [s for s in members if symbols.claim[s]] if silent else clusters
+    found = testimonies(font, [int(symbols.code[s]) for s in spoken + silent], evidence)
+    told = {s: t.text for s in spoken + silent if (t := found.get(int(symbols.code[s]))) and t.probability >= SETTLED}
+    parts = {s: text for s in clusters if (text := told.get(s)) and _is_part(text, symbols.claim[s] or "")}
+    if parts or _explained(spoken, told):
+        parts |= {s: told[s] for s in silent if s in told}
+    return parts
+
+
+@lru_cache(maxsize=4096)
+def _is_cluster(claim: str | None) -> bool:
+    return bool(claim) and concerns_arabic(claim or "") and len(_spelled(claim or "")) > 1
+
+
+def _explained(spoken: Sequence[int], told: Mapping[int, str]) -> bool:
+    """The tables know nearly all glyphs that claim something, and none of them as a part: no claim hides another's."""
+    return sum(s in told for s in spoken) >= EXPLAINED * len(spoken) > 0
+
+
+def _spelled(text: str) -> str:
+    """Letters of presentation forms, each with its hamza or madda apart."""
+    return unicodedata.normalize("NFD", plain(text))
+
+
+def _is_part(text: str, claim: str) -> bool:
+    part, whole = _spelled(text), _spelled(claim)
+    return len(part) < len(whole) and part in whole and " " not in whole
+
+
+def own_marks(claim: str, advance: float) -> str:
+    """The marks alone where a glyph without width claims its base too: the base's own glyph claims that already."""
+    if advance > 0 or len(claim) < 2 or is_mark(claim[0]):
+        return claim
+    marks = claim.lstrip("".join(c for c in claim if not is_mark(c)))
+    return marks if marks and all(map(is_mark, marks)) else claim

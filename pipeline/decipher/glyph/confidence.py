@@ -1,0 +1,92 @@
+"""How sure a reading is: a logistic curve over what was seen to tell right from wrong readings.
+
+Its weights are in ``data/confidence.tsv``, which ``python -m benchmarks.calibrate --write`` makes: it fits them so that
+the product over a word's codes is the share of such words that are right, on generated files of damaged fonts whose
+faces are left out of the atlas. ``benchmarks.accuracy --matrix`` checks them on other seeds and other faces.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import Final
+
+from pipeline.decipher.glyph.spellings import DIGIT, KASHIDA, LATIN, LETTERS, MARK, NOTHING, PUNCTUATION
+
+#: No reading is surer than this, nor less sure than the other.
+MOST: Final = 0.9995
+LEAST: Final = 0.02
+#: Beyond these, more evidence of a kind says nothing more.
+MARGIN_CAP: Final = 30.0
+OUTLINE_CAP: Final = 18.0
+TOKENS_CAP: Final = 40
+NOVELTY_CAP: Final = 150.0
+
+WEIGHTS: Final = Path(__file__).parent / "data" / "confidence.tsv"
+
+
+@dataclass(frozen=True, slots=True)
+class Grounds:
+    """What speaks for a reading.
+
+    Attributes:
+        margin: its score before that of the next string, nats.
+        outline_margin: how much better its outline suits than that of any other string, nats; negative if worse.
+        tokens: distinct tokens that it was seen in.
+        novelty: squared distance of the outline to the atlas.
+        same_spelling: the next string is another spelling of the same letters, where scores are held together.
+        both_no_letter: both are digits, Latin letters or punctuation, where they are held together too.
+        kind: kind of the reading, see :mod:`pipeline.decipher.glyph.spellings`.
+        claimed: the file claims the same.
+        unread: share of the tokens that read as nothing.
+        repeated: 0..1, how far it speaks against the reading that another glyph of the font reads the same; for both
+            see :mod:`pipeline.decipher.glyph.objections`.
+    """
+
+    margin: float
+    outline_margin: float
+    tokens: int
+    novelty: float
+    same_spelling: bool = False
+    both_no_letter: bool = False
+    kind: int = LETTERS
+    claimed: bool = False
+    unread: float = 0.0
+    repeated: float = 0.0
+
+
+def features(grounds: Grounds) -> dict[str, float]:
+    """What the curve weighs, by name."""
+    margin = min(max(grounds.margin, 0.0), MARGIN_CAP)
+    return {
+        "bias": 1.0,
+        "margin": margin,
+        "margin_root": math.sqrt(margin),
+        "outline": min(max(grounds.outline_margin, -OUTLINE_CAP), OUTLINE_CAP),
+        "against_outline": float(grounds.outline_margin < 0),
+        "tokens": math.log1p(min(grounds.tokens, TOKENS_CAP)),
+        "novelty": min(grounds.novelty, NOVELTY_CAP),
+        "same_spelling": float(grounds.same_spelling),
+        "both_no_letter": float(grounds.both_no_letter),
+        "claimed": float(grounds.claimed),
+        "unread": grounds.unread,
+        "repeated": grounds.repeated,
+        "mark": float(grounds.kind == MARK),
+        "sign": float(grounds.kind in (DIGIT, LATIN, PUNCTUATION)),
+        "silent": float(grounds.kind in (KASHIDA, NOTHING)),
+    }
+
+
+def confidence(grounds: Grounds) -> float:
+    """Probability that a reading on these grounds is right."""
+    weights = _weights()
+    logit = sum(weights[name] * value for name, value in features(grounds).items())
+    return min(MOST, max(LEAST, 1 / (1 + math.exp(-logit))))
+
+
+@lru_cache(maxsize=1)
+def _weights() -> dict[str, float]:
+    rows = (row.split("\t") for row in WEIGHTS.read_text("utf-8").splitlines() if not row.startswith("#"))
+    return {name: float(weight) for name, weight in rows}

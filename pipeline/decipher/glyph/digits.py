@@ -1,0 +1,250 @@
+"""Digits: a font keeps its ten digits together and in order, so they are read as a run, never one by one.
+
+Language says nothing about digits, and single outlines confuse one with alef, five with heh, zero with a dot.
+But glyph order is a fact of the font program: ten glyphs in a row that look like 0 to 9 are the digits.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Mapping, Sequence
+from typing import Final, NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from pipeline.arabic.digits import value as value_of
+from pipeline.compiled import njit
+from pipeline.decipher.glyph.atlas import DIGIT, LATIN, Atlas
+from pipeline.decipher.glyph.evidence.outline import OutlineEvidence, Use
+
+STYLES: Final = ("0123456789", "".join(chr(0x660 + value) for value in range(10)))
+_DIGITS: Final = frozenset("".join(STYLES))
+#: A glyph is no digit where another label suits its outline better by more than this (nats).
+WORST: Final = 9.0
+#: Worth of a digit whose glyph index is as far from the last one's as its value is (nats), and cost where it is not.
+IN_STEP: Final = 5.0
+OUT_OF_STEP: Final = 4.0
+#: Worth of a digit by itself: below it, not being a digit explains the glyph better.
+START: Final = 1.0
+#: Glyphs before it that may be the last digit of a chain.
+LOOKED_BACK: Final = 30
+#: A run needs this many digits before the glyph order decides anything.
+SHORTEST_RUN: Final = 3
+#: Glyphs of one style that are assigned, and what leaving one out costs (nats).
+MOST_ASSIGNED: Final = 13
+UNASSIGNED: Final = 12.0
+#: What a digit costs that another glyph is assigned: what that one loses by any other, within these bounds (nats).
+OTHER_DIGIT: Final = (3.0, 8.0)
+#: A glyph stands among digits where at more than this share of its places one is beside it.
+AMONG_DIGITS: Final = 0.5
+#: What a claim adds to a digit (nats): as much as a trusted claim does to a letter.
+CLAIMED: Final = 7.0
+#: A digit may suit the outline of a glyph among digits less than another label by this much (nats).
+NEARLY: Final = 3.0
+#: A run of so many digits is beyond doubt.
+CERTAIN_RUN: Final = 6
+
+
+def digit_runs(uses: Sequence[Use], evidence: OutlineEvidence, atlas: Atlas) -> list[list[tuple[int, str]]]:
+    """Runs of digits of one font: lists of (position in ``uses``, digit), at most one run per style.
+
+    Each run is the best chain of glyphs, in glyph order, whose values rise; steps of glyph index that equal the
+    step of value are what makes a chain good.
+    """
+    columns = {label.text: i for i, label in enumerate(atlas.labels) if label.kind == DIGIT}
+    rows = [i for i in range(len(uses)) if not evidence.blank[i] and not evidence.mark[i] and uses[i].gid >= 0]
+    rows.sort(key=lambda i: (uses[i].gid, i))
+    if not rows:
+        return []
+    relative = evidence.loglik[rows] - evidence.loglik[rows].max(1, keepdims=True)
+    gids = np.array([uses[i].gid for i in rows])
+    runs = []
+    for style in STYLES:
+        values = relative[:, [columns[digit] for digit in style]]
+        chain = _best_chain(values.astype(np.float64), gids)
+        if len(chain) >= SHORTEST_RUN:
+            runs.append([(rows[k], style[value]) for k, value in chain])
+    return _without_overlap(runs, relative, rows, columns)
+
+
+class Assigned(NamedTuple):
+    """Position in ``uses``, its digit, and what each other digit costs it (nats)."""
+
+    row: int
+    digit: str
+    others: dict[str, float]
+
+
+def digit_assignment(
+    uses: Sequence[Use],
+    evidence: OutlineEvidence,
+    atlas: Atlas,
+    claims: Sequence[str] = (),
+    beside: Callable[[Sequence[int]], NDArray[np.float64]] | None = None,
+) -> list[Assigned]:
+    """The digits of glyphs that look like some, each digit given once per style.
+
+    For faces that don't keep their digits in a row: no two glyphs of a style are the same digit.
+
+    Args:
+        claims: what the file says of each of ``uses``; it counts where the outline allows it.
+        beside: positions of glyphs -> share of the places of each of ``uses`` that one of them is beside. What stands
+            among digits is one, though its outline may suit a Latin letter better, or another sign a little.
+    """
+    columns = {label.text: i for i, label in enumerate(atlas.labels) if label.kind == DIGIT}
+    kinds = [label.kind for label in atlas.labels]
+    drawn = [i for i in range(len(uses)) if not (evidence.blank[i] or evidence.mark[i])]
+    best = {i: int(evidence.loglik[i].argmax()) for i in drawn}
+    found = []
+    for style in STYLES:
+        wanted = [columns[digit] for digit in style]
+        rows = [i for i in drawn if best[i] in wanted]
+        if beside is not None and rows:
+            among = beside(rows) > AMONG_DIGITS
+            within = {i: WORST if kinds[best[i]] in (DIGIT, LATIN) else NEARLY for i in drawn if among[i]}
+            suits = {i: float(evidence.loglik[i, wanted].max() - evidence.loglik[i, best[i]]) for i in within}
+            rows = [i for i in drawn if best[i] in wanted or (i in within and suits[i] > -within[i])]
+        if 2 <= len(rows) <= MOST_ASSIGNED:
+            values = evidence.loglik[rows][:, wanted].astype(np.float64)
+            values -= values.max(1, keepdims=True)
+            for k, row in enumerate(rows):
+                claimed = value_of(claims[row]) if claims else None
+                if claimed is not None:
+                    values[k, claimed] += CLAIMED
+            chosen = _assign(values)
+            found += [
+                Assigned(rows[k], style[value], dict(zip(style, _costs(values, chosen, k), strict=True)))
+                for k, value in enumerate(chosen)
+                if value >= 0
+            ]
+    return found
+
+
+def _costs(values: NDArray[np.float64], chosen: Sequence[int], row: int) -> list[float]:
+    """What each digit costs the glyph ``row`` of ``values`` [n, 10], where the glyphs were assigned ``chosen``."""
+    least, most = OTHER_DIGIT
+    costs = [least] * 10
+    free = sorted(set(range(10)).difference(chosen) | {chosen[row]})
+    for other, digit in enumerate(chosen):
+        if digit >= 0:
+            loss = values[other, digit] - max(-UNASSIGNED, float(values[other, free].max()))
+            costs[digit] = min(most, max(least, loss))
+    costs[chosen[row]] = 0.0
+    return costs
+
+
+def tenth_digits(
+    uses: Sequence[Use], evidence: OutlineEvidence, atlas: Atlas, assigned: Sequence[Assigned]
+) -> list[tuple[list[int], str]]:
+    """The digit that a style lacks of ten, with the positions in ``uses`` of the other glyphs that nearly look like it.
+
+    A text that uses nine digits uses the tenth, whose outline may be a little more like another sign: zero is a dot.
+    """
+    columns = {label.text: i for i, label in enumerate(atlas.labels) if label.kind == DIGIT}
+    taken = {given.row for given in assigned}
+    free = [i for i in range(len(uses)) if i not in taken and not (evidence.blank[i] or evidence.mark[i])]
+    found = []
+    for style in STYLES:
+        missing = set(style).difference(given.digit for given in assigned)
+        if len(missing) == 1:
+            digit = missing.pop()
+            near = [i for i in free if evidence.loglik[i, columns[digit]] > evidence.loglik[i].max() - NEARLY]
+            found.append((near, digit))
+    return found
+
+
+def shared_digits(texts: Mapping[int, str], font_of: Sequence[int]) -> set[int]:
+    """Signs that read as a digit which another sign of their font reads as too. ``texts``: sign -> what it reads as."""
+    signs_of: defaultdict[tuple[int, str], list[int]] = defaultdict(list)
+    for sign, text in texts.items():
+        if text in _DIGITS:
+            signs_of[font_of[sign], text].append(sign)
+    return {sign for signs in signs_of.values() if len(signs) > 1 for sign in signs}
+
+
+def _assign(values: NDArray[np.float64]) -> list[int]:
+    """The best one-to-one choice of columns for the rows of ``values`` [n, 10]; -1 where a row gets none."""
+    scores, chosen = _assignments(values)
+    return list(max(map(tuple, chosen[scores == scores.max()].tolist())))
+
+
+@njit(cache=True)
+def _assignments(values):  # type: ignore[no-untyped-def]
+    """Score of the best choice that takes each set of columns (its bits are the row), -inf where none does, and the
+    choice: int8 [sets, n], -1 where a row gets no column. Of equal ones the first that is found is kept."""
+    rows, columns = values.shape
+    sets = 1 << columns
+    score, chosen = np.full(sets, -np.inf), np.full((sets, rows), -1, np.int8)
+    order, known = np.zeros(sets, np.int64), 1  # the sets in the order in which they were found
+    score[0] = 0.0
+    for row in range(rows):
+        reached, came, taken = np.full(sets, -np.inf), np.zeros(sets, np.int64), np.full(sets, -1, np.int8)
+        found, count = np.empty(sets, np.int64), 0
+        for before in order[:known]:
+            for column in range(-1, columns):
+                now = before if column < 0 else before | 1 << column
+                if column >= 0 and now == before:
+                    continue
+                total = score[before] + (-UNASSIGNED if column < 0 else values[row, column])
+                if reached[now] == -np.inf:
+                    found[count] = now
+                    count += 1
+                if total > reached[now]:
+                    reached[now], came[now], taken[now] = total, before, column
+        chosen = chosen[came]
+        chosen[:, row] = taken
+        score, order, known = reached, found, count
+    return score, chosen
+
+
+def _best_chain(values: NDArray[np.float64], gids: NDArray[np.int64]) -> list[tuple[int, int]]:
+    """(row, value) of the best rising chain; rows are in order of glyph index."""
+    score, came = _chains(values, gids)
+    if not np.isfinite(score).any():
+        return []
+    at = int(score.argmax())
+    chain = []
+    while at >= 0:
+        chain.append(divmod(at, 10))
+        at = int(came.flat[at])
+    return chain[::-1]
+
+
+@njit(cache=True)
+def _chains(values, gids):  # type: ignore[no-untyped-def]
+    """Score of the best chain that ends at each row as each value, -inf for what is no digit, and 10 x row + value of
+    the one before it, -1 where it begins there."""
+    score, came = np.full(values.shape, -np.inf), np.full(values.shape, -1, np.int64)
+    for k in range(gids.size):
+        for value in range(10):
+            if values[k, value] < -WORST:
+                continue
+            best = 0.0
+            for j in range(max(0, k - LOOKED_BACK), k):
+                for lower in range(value):
+                    if gids[j] == gids[k]:
+                        continue
+                    in_step = gids[k] - gids[j] == value - lower
+                    reached = score[j, lower] + (IN_STEP if in_step else -OUT_OF_STEP)
+                    if reached > best:
+                        best, came[k, value] = reached, 10 * j + lower
+            score[k, value] = best + START + values[k, value]
+    return score, came
+
+
+def _without_overlap(
+    runs: list[list[tuple[int, str]]], relative: NDArray[np.float32], rows: list[int], columns: dict[str, int]
+) -> list[list[tuple[int, str]]]:
+    """Where both styles claim a glyph (1 looks the same in both), the run with more of a fit keeps it."""
+    if len(runs) < 2:
+        return runs
+    place = {row: k for k, row in enumerate(rows)}
+
+    def worth(run: list[tuple[int, str]]) -> float:
+        return float(sum(START + IN_STEP + relative[place[row], columns[digit]] for row, digit in run))
+
+    first, second = sorted(runs, key=worth, reverse=True)
+    taken = {row for row, _ in first}
+    rest = [(row, digit) for row, digit in second if row not in taken]
+    return [first, rest] if len(rest) >= SHORTEST_RUN else [first]

@@ -1,0 +1,297 @@
+"""Evidence from what a glyph looks like: log-likelihood of an embedded outline under each label of the atlas.
+
+Independent of every table that a producer can strip or falsify: only the outline, which has to be right for the
+page to print. The faces of the atlas vote as a mixture; those that resemble the document's face weigh more.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import OrderedDict
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import Final, NamedTuple
+
+import freetype
+import numpy as np
+from numpy.typing import NDArray
+
+from pipeline.compiled import njit
+from pipeline.decipher.glyph.atlas import MARK, Atlas, Label
+from pipeline.decipher.glyph.glyph_procedures import as_opentype
+from pipeline.decipher.glyph.glyph_shape import PARTS, Box, GlyphOutlines, Painted, Part, tall_height
+from pipeline.model.font import Font
+
+#: Width of the kernel around an atlas point, in units of the spread within a label. Leave-one-family-out on 15 faces.
+KERNEL_WIDTH: Final = 2.0
+#: How much a family's resemblance to the document's face counts.
+FAMILY_STRENGTH: Final = 0.3
+#: Glyphs narrower than this (em) may be marks.
+MARK_ADVANCE: Final = 0.02
+#: Factors tried on the measured tall height, for fonts whose running text has few tall letters.
+SCALES: Final = (1.0, 0.8, 0.9, 1.12, 1.25)
+#: Glyphs that decide the scale: the most used ones.
+SCALE_SAMPLE: Final = 24
+#: The measured tall height stands where the commonest glyphs are this near to the atlas on average (squared distance).
+NEAR_ENOUGH: Final = 40.0
+_CACHED_PROGRAMS: Final = 64
+#: What a letter without dots loses where the glyph consists of parts (nats).
+DOTTED: Final = 6.0
+#: Letters that no face draws in parts: alef, hah, dal, reh, seen, sad, tah, ain, lam, meem, heh, waw, alef maksura.
+UNDOTTED: Final = frozenset("\u0627\u062d\u062f\u0631\u0633\u0635\u0637\u0639\u0644\u0645\u0647\u0648\u0649")
+#: A face that suits so much worse than the best one (nats) adds nothing: of all together less than 0.02.
+NEGLIGIBLE: Final = 8.0
+#: Log-likelihood of a label that no face has (nats).
+UNSEEN: Final = -1e4
+#: A face without a glyph that is nearer than this counts as if it had one (squared distance).
+FARTHEST: Final = 400.0
+
+
+class Use(NamedTuple):
+    """How the document uses one sign: glyph index, advance (em), and how often."""
+
+    gid: int
+    advance: float
+    times: int
+
+
+@dataclass(frozen=True, slots=True)
+class OutlineEvidence:
+    """What the outlines of one font say.
+
+    Attributes:
+        loglik: float32[n, labels]; only differences within a row mean anything. Rows of blank glyphs are 0.
+        novelty: float32[n], squared distance to the nearest atlas point: high where no face draws such a glyph.
+        blank: bool[n], nothing is painted.
+        mark: bool[n], zero advance and more like a mark than like anything else.
+        boxes: ink box per code, em; None where blank.
+        points: float32[n, d] in the space of the atlas; 0 where blank.
+        tall: tall height that the outlines were scaled by, font units.
+    """
+
+    loglik: NDArray[np.float32]
+    novelty: NDArray[np.float32]
+    blank: NDArray[np.bool_]
+    mark: NDArray[np.bool_]
+    boxes: tuple[tuple[float, float, float, float] | None, ...]
+    points: NDArray[np.float32] = field(default_factory=lambda: np.zeros((0, 0), np.float32))
+    tall: float = 0.0
+
+
+_cache: OrderedDict[tuple[object, ...], OutlineEvidence] = OrderedDict()
+_open: OrderedDict[str, GlyphOutlines | None] = OrderedDict()
+
+
+def outlines_of(font: Font) -> GlyphOutlines | None:
+    """The outlines of the embedded program, or None where there is none that FreeType can open."""
+    if font.program_hash not in _open:
+        outlines = None
+        if font.program:
+            try:
+                outlines = GlyphOutlines(as_opentype(font.program) if font.program_kind == "type3" else font.program)
+            except (freetype.FT_Exception, ValueError):
+                outlines = None
+        _open[font.program_hash] = outlines
+        if len(_open) > _CACHED_PROGRAMS:
+            _open.popitem(last=False)
+    return _open[font.program_hash]
+
+
+def outline_evidence(font: Font, uses: Sequence[Use], atlas: Atlas) -> OutlineEvidence | None:
+    """Likelihoods of the glyphs in ``uses`` under ``atlas``; None where the font has no readable program."""
+    key = (font.program_hash, atlas, tuple(uses))
+    if key not in _cache:
+        outlines = outlines_of(font)
+        if outlines is None:
+            return None
+        _cache[key] = _measure(outlines, uses, atlas)
+        if len(_cache) > _CACHED_PROGRAMS:
+            _cache.popitem(last=False)
+    return _cache[key]
+
+
+def _measure(outlines: GlyphOutlines, uses: Sequence[Use], atlas: Atlas) -> OutlineEvidence:
+    boxes = [outlines.box(use.gid)[0] for use in uses]
+    inked = sorted((i for i, box in enumerate(boxes) if box is not None), key=lambda i: (-uses[i].times, i))
+    em = outlines.units_per_em
+    loglik = np.zeros((len(uses), len(atlas.labels)), np.float32)
+    novelty = np.zeros(len(uses), np.float32)
+    mark = np.zeros(len(uses), np.bool_)
+    points = np.zeros((len(uses), atlas.points.shape[1]), np.float32)
+    tall = 0.0
+    if inked:
+        page = _Sketches(outlines, uses, atlas)
+        common, tall, known = _best_tall(page, boxes)
+        first = set(common)
+        inked = [*common, *(i for i in inked if i not in first)]
+        narrow = [i for i in inked if uses[i].advance < MARK_ADVANCE]
+        seen = page.look(inked, tall) + page.look(narrow, tall, [float(_ink(boxes[i]).right) for i in narrow])
+        points[inked] = [sketch.point for sketch in seen[: len(inked)]]
+        values, nearest = _likelihoods(known, [sketch.point for sketch in seen[len(common) :]], atlas)
+        values -= _missing_dots([sketch.parts for sketch in seen], atlas)
+        loglik[inked] = values[: len(inked)]
+        novelty[inked] = nearest[: len(inked)]
+        is_mark = _marks(atlas.labels)
+        for row, i in enumerate(narrow, start=len(inked)):
+            as_mark, as_letter = loglik[i][is_mark].max(), values[row][~is_mark].max()
+            mark[i] = as_mark > as_letter - 1
+            loglik[i] = np.where(is_mark, loglik[i], values[row])
+            novelty[i] = min(novelty[i], nearest[row])
+    scaled = tuple(None if b is None else (b.left / em, b.bottom / em, b.right / em, b.top / em) for b in boxes)
+    blank = np.array([b is None for b in boxes], np.bool_)
+    return OutlineEvidence(loglik, novelty, blank, mark, scaled, points, tall)
+
+
+def _likelihoods(
+    known: NDArray[np.float32], points: Sequence[NDArray[np.float32]], atlas: Atlas
+) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
+    """Log-likelihoods [n, labels] of glyphs and their least distances [n]: of those whose distances to the atlas are
+    ``known``, and of ``points`` behind them."""
+    parts = [known, atlas.distances(np.stack(points))] if points else [known]
+    nearest = np.concatenate([_nearest(part, atlas.group_of, len(atlas.families)) for part in parts], axis=1)
+    weights = _family_weights(nearest)
+    values = np.concatenate([_mixture(part, weights, atlas.group_of, len(atlas.labels)) for part in parts])
+    return values, nearest.min(0)
+
+
+def _missing_dots(parts: Sequence[int], atlas: Atlas) -> NDArray[np.float32]:
+    """What labels lose whose letter has no dots where the glyph consists of ``parts``, float32[n, labels]."""
+    parted = np.array(parts) > 1
+    return (DOTTED * (parted[:, None] & _undotted(atlas.labels))).astype(np.float32)
+
+
+@lru_cache(maxsize=4)
+def _marks(labels: tuple[Label, ...]) -> NDArray[np.bool_]:
+    return np.array([label.kind == MARK for label in labels])
+
+
+@lru_cache(maxsize=4)
+def _undotted(labels: tuple[Label, ...]) -> NDArray[np.bool_]:
+    return np.array([label.text in UNDOTTED for label in labels])
+
+
+def _ink(box: Box | None) -> Box:
+    assert box is not None
+    return box
+
+
+class _Sketch(NamedTuple):
+    """A glyph in the space of the atlas, and its number of parts."""
+
+    point: NDArray[np.float32]
+    parts: int
+
+
+class _Sketches:
+    """The glyphs of one font as the atlas would have them, each sketched once under one tall height."""
+
+    def __init__(self, outlines: GlyphOutlines, uses: Sequence[Use], atlas: Atlas) -> None:
+        self.outlines, self.uses, self.atlas = outlines, uses, atlas
+        self._seen: dict[tuple[int, float, bool], _Sketch] = {}
+        self._painted = Painted({}, {})
+
+    def look(self, rows: Sequence[int], tall: float, advances: Sequence[float] | None = None) -> list[_Sketch]:
+        """Sketches of the glyphs of ``rows``, which paint; with ``advances`` (font units) instead of their own."""
+        em, other = self.outlines.units_per_em, advances is not None
+        wide = advances if advances is not None else [self.uses[i].advance * em for i in rows]
+        new = {i: width for i, width in zip(rows, wide, strict=True) if (i, tall, other) not in self._seen}
+        if new:
+            parts = [[Part(self.uses[i].gid)] for i in new]
+            shapes = self.outlines.shapes(parts, list(new.values()), tall, self._painted)
+            counts = shapes.scalars[:, PARTS].tolist()
+            for i, point, count in zip(new, self.atlas.project(shapes), counts, strict=True):
+                self._seen[i, tall, other] = _Sketch(point, int(count))
+        return [self._seen[i, tall, other] for i in rows]
+
+
+def _best_tall(page: _Sketches, boxes: Sequence[Box | None]) -> tuple[list[int], float, NDArray[np.float32]]:
+    """Rows of common glyphs, the most used first; the tall height (font units), measured or a multiple under which they
+    look more familiar; their distances to the atlas under it."""
+    uses = page.uses
+    spaced = [i for i, box in enumerate(boxes) if box is not None and uses[i].advance >= MARK_ADVANCE]
+    sample = spaced or [i for i, box in enumerate(boxes) if box is not None]
+    measured = tall_height([float(_ink(boxes[i]).top) for i in sample], [uses[i].times for i in sample])
+    if measured <= 0:
+        measured = page.outlines.units_per_em / 2
+    common = sorted(sample, key=lambda i: (-uses[i].times, i))[:SCALE_SAMPLE]
+    weights = np.sqrt([uses[i].times for i in common])
+    best, best_score, found = measured, -np.inf, np.zeros((1, 0), np.float32)
+    for factor in SCALES:
+        tall = measured * factor
+        distances = page.atlas.distances(np.stack([sketch.point for sketch in page.look(common, tall)]))
+        nearest = distances.min(0)
+        # A change of scale has to be worth it: the measured height is right for most text fonts.
+        score = -float((np.minimum(nearest, 200) * weights).sum() / weights.sum()) - (2.0 if factor != 1.0 else 0.0)
+        if score > best_score:
+            best, best_score, found = tall, score, distances
+        if factor == 1.0 and -score < NEAR_ENOUGH:
+            break
+    return common, best, found
+
+
+def _family_weights(nearest: NDArray[np.float32]) -> NDArray[np.float64]:
+    """Log weight per family: those whose ``nearest`` glyphs [families, n] are nearest on average count more."""
+    mean = np.minimum(nearest, FARTHEST).astype(np.float64).mean(1)
+    return -FAMILY_STRENGTH * (mean - mean.min()) / (2 * KERNEL_WIDTH**2)
+
+
+@njit(cache=True)
+def _nearest(distances, group_of, families):  # type: ignore[no-untyped-def]
+    """Least distance of each family to each glyph, float32[families, n], from those of the groups [groups, n]."""
+    nearest = np.full((families, distances.shape[1]), np.inf, np.float32)
+    for g in range(group_of.size):
+        own = nearest[group_of[g] % families]
+        for i in range(own.size):
+            own[i] = distances[g, i] if distances[g, i] < own[i] else own[i]
+    return nearest
+
+
+@njit(cache=True)
+def _mixture(distances, weights, group_of, labels):  # type: ignore[no-untyped-def]
+    """log sum over families of weight x kernel, float32[n, labels]; ``UNSEEN`` where no face has the label.
+
+    ``distances`` [groups, n] are sorted by label; ``weights`` by family, in nats.
+    """
+    count, families = distances.shape[1], weights.size
+    result = np.full((labels, count), UNSEEN, np.float32)
+    scale, least = np.float32(1 / (2 * KERNEL_WIDTH**2)), np.float32(-NEGLIGIBLE)
+    peak, total = np.empty(count, np.float32), np.empty(count, np.float32)
+    first = 0
+    while first < group_of.size:
+        label = group_of[first] // families
+        past = first
+        peak[:] = -np.inf
+        while past < group_of.size and group_of[past] // families == label:
+            weight, away = np.float32(weights[group_of[past] % families]), distances[past]
+            for i in range(count):
+                term = weight - away[i] * scale
+                peak[i] = term if term > peak[i] else peak[i]
+            past += 1
+        total[:] = 0
+        for group in range(first, past):
+            weight, away = np.float32(weights[group_of[group] % families]), distances[group]
+            for i in range(count):
+                behind = weight - away[i] * scale - peak[i]
+                total[i] += _exp(behind) if behind > least else np.float32(0)
+        for i in range(count):
+            result[label, i] = peak[i] + np.log(total[i])
+        first = past
+    return result.T
+
+
+#: Reciprocals of the factorials, from 0! on.
+_SERIES: Final = tuple(np.float32(1 / math.factorial(n)) for n in range(7))
+
+
+@njit(cache=True, inline="always")
+def _exp(x):  # type: ignore[no-untyped-def]
+    """e^x for x from -8 to 0, to the sixth place: nothing but products and sums, so that loops do many at once."""
+    part = x * np.float32(1 / 16)
+    power = _SERIES[6]
+    for n in range(5, -1, -1):
+        power = power * part + _SERIES[n]
+    power *= power
+    power *= power
+    power *= power
+    return power * power

@@ -1,0 +1,235 @@
+"""Fusing the evidence: what each claim is worth, and from scores to probabilities."""
+
+from __future__ import annotations
+
+import math
+import unicodedata
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Final, NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from pipeline.arabic.presentation_forms import letters_and_form
+from pipeline.compiled import lean_njit, njit
+from pipeline.decipher.glyph.evidence.outline import outlines_of
+from pipeline.decipher.glyph.spellings import Spellings
+from pipeline.model.font import Font
+
+#: Format characters that paint: signs that enclose or stand over digits, among them the end of an ayah.
+_PAINTED: Final = frozenset("\u0600\u0601\u0602\u0603\u0604\u0605\u06dd\u0890\u0891\u08e2")
+#: No claim is believed more than this, however often claims were right.
+MOST_TRUST: Final = 0.97
+#: A claim that is wrong could be any of about so many strings.
+OTHER_STRINGS: Final = 60
+#: Weight of the font's overall trust in that of one claimed value (in signs).
+PRIOR_SIGNS: Final = 2.0
+_OPENING: Final = frozenset("([<\u00ab\u2039\u2264")
+_BRACKETS: Final = frozenset("()[]<>\u00ab\u00bb\u2039\u203a\u2264\u2265")
+MIRRORED: Final = str.maketrans(
+    "()[]{}<>\u00ab\u00bb\u2039\u203a\u2264\u2265", ")(][}{><\u00bb\u00ab\u203a\u2039\u2265\u2264"
+)
+
+
+@lru_cache(maxsize=4096)
+def plain(text: str) -> str:
+    """``text`` with presentation forms as letters, spaces as U+0020, without joiners and directional marks.
+
+    Format characters that paint something stay.
+    """
+    parts = []
+    for c in text:
+        found = letters_and_form(c)
+        if found is not None:
+            parts.append(found[0])
+        elif c.isspace():
+            parts.append(" ")
+        elif c in _PAINTED or unicodedata.category(c) != "Cf":
+            parts.append(c)
+    return "".join(parts)
+
+
+def as_painted(font: Font, gid: int, text: str) -> str:
+    """A bracket as its outline shows it; all other text (braces too, whose middle varies) as it is.
+
+    The middle of an opening bracket (painted) lies left of its ends. Fonts without a readable outline keep the claim.
+    """
+    if text not in _BRACKETS:
+        return text
+    outlines = outlines_of(font)
+    side = outlines.bulge(gid) if outlines is not None else 0.0
+    if side == 0.0:
+        return text
+    opening = text if text in _OPENING else text.translate(MIRRORED)
+    return opening if side < 0 else opening.translate(MIRRORED)
+
+
+def is_mark(character: str) -> bool:
+    """True for a combining mark."""
+    return unicodedata.category(character) == "Mn"
+
+
+@dataclass(frozen=True, slots=True)
+class Testimony:
+    """What the tables of a font say of one code.
+
+    Attributes:
+        scores: string -> log-likelihood, nats.
+        other: that of any string that no table names.
+        source: the table whose word the likeliest string is, as ``Reading.evidence`` names it.
+    """
+
+    scores: Mapping[str, float]
+    other: float
+    source: str
+
+    @property
+    def text(self) -> str:
+        """The likeliest string."""
+        return max(self.scores, key=lambda text: self.scores[text])
+
+    @property
+    def probability(self) -> float:
+        """How likely it is by the tables alone, against all that they name and ``OTHER_STRINGS`` more."""
+        best = self.scores[self.text]
+        rest = sum(math.exp(score - best) for score in self.scores.values())
+        return 1 / (rest + OTHER_STRINGS * math.exp(self.other - best))
+
+
+class Claims:
+    """What the file claims each open sign stands for, and how far it is to be believed.
+
+    Trust is learnt per font and claimed value: a map that is wrong for most glyphs can be right for the digits.
+    """
+
+    def __init__(
+        self,
+        claims: Mapping[int, Counter[str]],
+        font_of: Mapping[int, int],
+        spellings: Spellings,
+        tables: Mapping[int, Testimony] | None = None,
+    ) -> None:
+        self._spellings = spellings
+        self._font_of = font_of
+        #: sign -> what tables say that don't settle it
+        self.tables = tables or {}
+        #: sign -> its commonest claim, plain
+        self.value: dict[int, str] = {}
+        for sign, found in claims.items():
+            if found:
+                self.value[sign] = plain(min(found, key=lambda text: (-found[text], text)))
+        #: (font, claimed value) -> what the string gains that is claimed, and any other (nats)
+        self._gains: dict[tuple[int, str], tuple[float, float]] = {}
+
+    def learn(self, readings: Mapping[int, str]) -> None:
+        """Measure trust anew: the share of signs with a claimed value that are now read so."""
+        seen: defaultdict[tuple[int, str], list[bool]] = defaultdict(list)
+        by_font: defaultdict[int, list[bool]] = defaultdict(list)
+        for sign, value in self.value.items():
+            right = _agrees(value, readings.get(sign, ""))
+            seen[self._font_of[sign], value].append(right)
+            by_font[self._font_of[sign]].append(right)
+        overall = {font: sum(right) / len(right) for font, right in by_font.items()}
+        self._gains = {}
+        for (font, value), agreed in seen.items():
+            trust = (sum(agreed) + PRIOR_SIGNS * overall[font] + 0.01) / (len(agreed) + PRIOR_SIGNS + 0.02)
+            trust = min(MOST_TRUST, trust)
+            self._gains[font, value] = math.log(trust), math.log((1 - trust) / OTHER_STRINGS)
+
+    def score(self, signs: Sequence[int], begins: NDArray[np.int64], strings: NDArray[np.int64]) -> NDArray[np.float64]:
+        """log p(claim, tables | string) of each candidate, up to a constant; zeros where nothing is said or learnt.
+
+        Candidates of the k-th of ``signs`` are ``strings[begins[k]:begins[k + 1]]``.
+        """
+        said = np.array([self._said(sign) for sign in signs], np.float64).reshape(-1, 4)
+        own, mirrored, right, wrong = np.repeat(said, np.diff(begins), axis=0).T
+        found = np.where((strings == own) | (strings == mirrored), right, wrong)
+        for k in [k for k, sign in enumerate(signs) if sign in self.tables]:
+            table, texts = self.tables[signs[k]], self._spellings.texts
+            candidates = slice(begins[k], begins[k + 1])
+            found[candidates] += [table.scores.get(texts[s], table.other) for s in strings[candidates].tolist()]
+        return found
+
+    def _said(self, sign: int) -> tuple[int, int, float, float]:
+        """Numbers of the string that is claimed and of its mirror image, and what they and all others gain (nats)."""
+        value = self.value.get(sign)
+        gains = self._gains.get((self._font_of[sign], value)) if value is not None else None
+        if value is None or gains is None:
+            return -1, -1, 0.0, 0.0
+        return self._spellings.find(value), self._spellings.find(value.translate(MIRRORED)), *gains
+
+
+def _agrees(claim: str, text: str) -> bool:
+    """True where a claim says ``text``; a bracket may be claimed by either of its sides."""
+    return claim == text or claim.translate(MIRRORED) == text
+
+
+class Ranking(NamedTuple):
+    """The best strings of some signs, the best first.
+
+    Attributes:
+        sizes: int64[n], how many there are.
+        strings: int64[n, most].
+        scores: float64[n, most], the best over the forms of each.
+        outline_margin: float64[n], how much better the outline of the best string suits than that of any other (nats);
+            infinite where there is no other.
+    """
+
+    sizes: NDArray[np.int64]
+    strings: NDArray[np.int64]
+    scores: NDArray[np.float64]
+    outline_margin: NDArray[np.float64]
+
+
+@lean_njit(cache=True, inline="always")
+def _among(string, own, count):  # type: ignore[no-untyped-def]
+    """Whether ``string`` is one of the first ``count`` of ``own``."""
+    for k in range(count):  # noqa: SIM110 (a loop that Numba compiles)
+        if own[k] == string:
+            return True
+    return False
+
+
+@njit(cache=True)
+def ranking(begins, strings, scores, outline, most):  # type: ignore[no-untyped-def]
+    """Rank the strings of each sign by their scores; of equal ones the lower number comes first.
+
+    Candidates of the k-th sign are from ``begins[k]`` to ``begins[k + 1]``; ``most`` strings are kept of each.
+    """
+    signs = begins.size - 1
+    found = Ranking(
+        np.zeros(signs, np.int64), np.zeros((signs, most), np.int64), np.zeros((signs, most)), np.full(signs, np.inf)
+    )
+    for k in range(signs):
+        own, count = found.strings[k], 0
+        while count < most:
+            best = -1
+            for c in range(begins[k], begins[k + 1]):
+                if not _among(strings[c], own, count) and (
+                    best < 0 or scores[c] > scores[best] or (scores[c] == scores[best] and strings[c] < strings[best])
+                ):
+                    best = c
+            if best < 0:
+                break
+            own[count], found.scores[k, count] = strings[best], scores[best]
+            count += 1
+        found.sizes[k] = count
+        top, rest = -np.inf, -np.inf
+        for c in range(begins[k], begins[k + 1]):
+            if strings[c] == own[0]:
+                top = max(top, outline[c])
+            else:
+                rest = max(rest, outline[c])
+        found.outline_margin[k] = top - rest
+    return found
+
+
+def posterior(scores: Sequence[float], temperature: float) -> list[float]:
+    """Probabilities of candidates whose scores are ``temperature`` times too sure."""
+    best = max(scores)
+    weights = [math.exp((score - best) / temperature) for score in scores]
+    total = sum(weights)
+    return [weight / total for weight in weights]

@@ -1,0 +1,237 @@
+"""Decipherment of a PDF: what each charcode of each font stands for, whatever the file claims.
+
+Fonts that no check has found at fault are taken at their word. For the others the font's own tables are asked first
+(:mod:`pipeline.decipher.glyph.witnesses`); what they leave open is solved from outlines, joining, claims and language
+together: see :mod:`pipeline.decipher.glyph.solve`.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import replace
+from typing import Final
+
+import numpy as np
+
+from pipeline.arabic.digits import to_ascii
+from pipeline.config import DEFAULT, Config
+from pipeline.decipher.glyph import fuse
+from pipeline.decipher.glyph.alibi import SHARED_FORMS, usable
+from pipeline.decipher.glyph.clusters import own_marks, parts_of
+from pipeline.decipher.glyph.evidence import pictures
+from pipeline.decipher.glyph.evidence.outline import outlines_of
+from pipeline.decipher.glyph.font_cache import FontCache
+from pipeline.decipher.glyph.joining import TATWEEL
+from pipeline.decipher.glyph.signs import has_outline
+from pipeline.decipher.glyph.sister_letters import in_their_language
+from pipeline.decipher.glyph.solve import BLANK_CONFIDENCE, SPACE_ADVANCE, Progress, solve
+from pipeline.decipher.glyph.suspicion import MAP_FAULTS, in_latin_slots, suspects
+from pipeline.decipher.glyph.tokens import Symbols, symbols_of
+from pipeline.decipher.glyph.witnesses import SETTLED, testimonies
+from pipeline.diagnose.testimony import claimed, heard
+from pipeline.model.finding import Finding
+from pipeline.model.font import Font, GlyphMap, Reading
+from pipeline.model.glyph import Extraction
+
+CLAIM_CONFIDENCE: Final = 0.999
+#: Confidence that an unclaimed glyph belongs to the cluster of another.
+CLUSTER_CONFIDENCE: Final = 0.95
+#: Confidence of a reading that the font's own tables settle, at most.
+TABLE_CONFIDENCE: Final = 0.998
+#: A font that is read less surely than this on average is unreadable.
+UNREADABLE_BELOW: Final = 0.75
+
+
+def decipher(
+    extraction: Extraction,
+    findings: Sequence[Finding] = (),
+    config: Config = DEFAULT,
+    progress: Progress | None = None,
+    cache: FontCache | None = None,
+) -> list[GlyphMap]:
+    """One ``GlyphMap`` per font of ``extraction``, in order. ``cache``: where fonts are kept from document to document.
+
+    ``Reading.text`` is what the glyph looks like as painted: brackets by their shape, a ligature's letters in
+    logical order, empty for a kashida or an ornament, a space for a blank. Fonts that are not suspect (see
+    :mod:`pipeline.decipher.glyph.suspicion`) are honest: their claims stand as they are.
+    """
+    extraction = _heard(extraction, config.evidence)
+    symbols = symbols_of(extraction)
+    of_font: defaultdict[int, list[int]] = defaultdict(list)
+    for symbol, font in enumerate(symbols.font.tolist()):
+        of_font[font].append(symbol)
+    suspicion = suspects(extraction, symbols, of_font, findings, config.evidence)
+    drawn = {
+        number
+        for number in of_font
+        if "legacy" in config.evidence and pictures.is_picture_font(extraction.fonts[number])
+    }
+    suspect = suspicion.fonts - drawn
+    known: dict[int, Reading] = {}
+    heard_of: dict[int, fuse.Testimony] = {}
+    for number, members in of_font.items():
+        font = extraction.fonts[number]
+        if number in drawn:
+            known |= _pictures(font, members, symbols)
+            continue
+        believed = [s for s in members if s not in suspicion.symbols]
+        if number in suspect:
+            believed = [s for s in members if s in suspicion.claimed]
+        trusted = _claimed(font, believed, symbols, config.evidence)
+        for s in suspicion.shared.intersection(trusted):
+            trusted[s] = replace(trusted[s], text=(symbols.claim[s] or "").translate(SHARED_FORMS))
+        rest = [s for s in members if s not in trusted]
+        heard_here = config.evidence
+        if number in suspect and in_latin_slots(font, members, symbols):
+            heard_here = heard_here - {"glyph_name"}
+        read, unsettled = _by_tables(font, rest, symbols, heard_here) if rest else ({}, {})
+        known |= trusted | read
+        heard_of |= unsettled
+    open_of = {number: [s for s in members if s not in known] for number, members in of_font.items()}
+    if cache is not None:
+        known |= cache.readings(extraction, symbols, open_of)
+    solved = (
+        solve(extraction, symbols, suspect, known, heard_of, config.evidence, progress)
+        if len(known) < len(symbols)
+        else {}
+    )
+    if cache is not None:
+        cache.keep(extraction, symbols, open_of, solved)
+    readings = known | solved
+    for number in suspect:
+        readings |= in_claimed_style(of_font[number], readings, symbols.claim)
+    if suspect:
+        readings |= in_their_language(readings, symbols)
+    return [
+        _glyph_map(font, of_font.get(font, []), symbols, readings, font in suspect)
+        for font in range(len(extraction.fonts))
+    ]
+
+
+def in_claimed_style(
+    members: Sequence[int], readings: Mapping[int, Reading], claims: Sequence[str | None]
+) -> dict[int, Reading]:
+    """Readings that differ from a right claim in style only, as they are claimed.
+
+    Outlines can't tell a small letter from its capital in every face, and faces paint ASCII digits as Arabic-Indic
+    ones. Digits go by all of the font's: where some claim another value, none is to be relied on.
+    """
+    digits = {s: claim for s in members if (claim := claims[s]) and _is_digit(claim) and _is_digit(readings[s].text)}
+    same = all(to_ascii(claim) == to_ascii(readings[s].text) for s, claim in digits.items())
+    found = {s: claim for s, claim in digits.items() if same}
+    for s in members:
+        claim = claims[s] or ""
+        if len(claim) == 1 and claim.isalpha() and claim.isascii() and readings[s].text == claim.swapcase():
+            found[s] = claim
+    return {s: replace(readings[s], text=text) for s, text in found.items() if readings[s].text != text}
+
+
+def _is_digit(text: str) -> bool:
+    return len(text) == 1 and text.isdigit()
+
+
+def _heard(extraction: Extraction, evidence: Collection[str]) -> Extraction:
+    """``extraction`` without what is left out of ``evidence``."""
+    if {"claim", "font_cmap", "glyph_name"} <= set(evidence):
+        return extraction
+    pages = extraction.pages
+    if "claim" not in evidence:
+        pages = tuple(replace(page, claim=np.full(len(page), -1, np.int32)) for page in pages)
+    return replace(extraction, fonts=tuple(heard(font, evidence) for font in extraction.fonts), pages=pages)
+
+
+def _claimed(font: Font, members: Sequence[int], symbols: Symbols, evidence: Collection[str]) -> dict[int, Reading]:
+    """An honest font's claims, brackets as painted. Claims that say nothing are left out.
+
+    Where a cluster is drawn as several glyphs, each reads as its own part if the font's tables know the parts.
+    Otherwise what isn't claimed belongs to the cluster whose first glyph carries the claim, and reads as nothing.
+    """
+    parts = parts_of(font, members, symbols, evidence)
+    readings: dict[int, Reading] = {}
+    for s in members:
+        claim = symbols.claim[s]
+        if claim and usable(claim):
+            text = fuse.as_painted(font, int(symbols.gid[s]), claim)
+            readings[s] = Reading(parts.get(s) or own_marks(text, float(symbols.advance[s])), CLAIM_CONFIDENCE, "claim")
+        elif not claim:
+            text = parts.get(s, "")
+            readings[s] = Reading(text, CLUSTER_CONFIDENCE, "claim")
+    return readings
+
+
+def _pictures(font: Font, members: Sequence[int], symbols: Symbols) -> dict[int, Reading]:
+    """What the codes of a font of pictures show."""
+    shown = {s: pictures.picture(font, int(symbols.code[s]), symbols.claim[s]) for s in members}
+    return {s: Reading(text, pictures.TRUST, "legacy") for s, text in shown.items()}
+
+
+def _by_tables(
+    font: Font, members: Sequence[int], symbols: Symbols, evidence: Collection[str]
+) -> tuple[dict[int, Reading], dict[int, fuse.Testimony]]:
+    """What the font program's own tables settle of the codes, and what they say of those that they don't settle."""
+    found = testimonies(font, [int(symbols.code[s]) for s in members], evidence)
+    if not found:
+        return {}, {}
+    outlines = outlines_of(font)
+    readings: dict[int, Reading] = {}
+    unsettled: dict[int, fuse.Testimony] = {}
+    for s in members:
+        gid = int(symbols.gid[s])
+        testimony = found.get(int(symbols.code[s]))
+        if outlines is not None and has_outline(font, gid) and outlines.box(gid)[0] is None:
+            blank = " " if symbols.advance[s] > SPACE_ADVANCE else ""
+            readings[s] = Reading(blank, BLANK_CONFIDENCE, "outline")
+        elif testimony is not None and testimony.probability >= SETTLED:
+            sure = min(TABLE_CONFIDENCE, testimony.probability)
+            readings[s] = Reading(testimony.text, sure, testimony.source)
+        elif testimony is not None:
+            unsettled[s] = testimony
+    return readings, unsettled
+
+
+def _glyph_map(
+    font: int, members: Sequence[int], symbols: Symbols, readings: Mapping[int, Reading], suspect: bool
+) -> GlyphMap:
+    by_code = {int(symbols.code[s]): readings[s] for s in members}
+    uses = {s: int(symbols.count[s]) for s in members}
+    total = sum(uses.values()) or 1
+    confidence = sum(readings[s].confidence * n for s, n in uses.items()) / total if members else 1.0
+    claims = {s: symbols.claim[s] for s in members}
+    changed = [s for s in members if _differs(claims[s], readings[s].text)] if suspect else []
+    shares: Counter[str] = Counter()
+    for s, n in uses.items():
+        shares[readings[s].evidence] += n
+    verdict = "honest"
+    if suspect and confidence < UNREADABLE_BELOW:
+        verdict = "unreadable"
+    elif changed:
+        verdict = "no_map" if all(claims[s] is None for s in changed) else "wrong_map"
+    return GlyphMap(font, verdict, by_code, len(changed), {k: n / total for k, n in shares.items()}, confidence)
+
+
+def belied_maps(extraction: Extraction, maps: Sequence[GlyphMap], findings: Sequence[Finding]) -> list[Finding]:
+    """A ``wrong_map`` for each font whose claims were found wrong by ink and words alone, which no check can see."""
+    told = {finding.where for finding in findings if finding.subject == "font" and finding.fault in MAP_FAULTS}
+    found = []
+    for glyph_map in maps:
+        font = extraction.fonts[glyph_map.font]
+        where = f"{font.name} (font {glyph_map.font})"
+        if glyph_map.verdict != "wrong_map" or where in told:
+            continue
+        read = glyph_map.readings
+        claims = claimed(font, read)
+        wrong = [code for code, claim in claims.items() if _differs(claim, read[code].text)]
+        if wrong:
+            detail = (
+                f"{len(wrong)} of {len(read)} codes claim other characters than their outlines and their words show."
+            )
+            found.append(Finding("wrong_map", "font", where, len(wrong) / len(read), detail))
+    return found
+
+
+def _differs(claim: str | None, text: str) -> bool:
+    if claim is None:
+        return True
+    said, text = fuse.plain(claim).replace(TATWEEL, ""), fuse.plain(text).replace(TATWEEL, "")
+    return text not in (said, said.translate(fuse.MIRRORED))

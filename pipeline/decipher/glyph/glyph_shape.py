@@ -1,0 +1,276 @@
+"""The painted shape of a glyph as numbers that don't depend on the face's size: rasters, geometry, topology.
+
+FreeType opens the embedded program (TrueType, CFF, Type 1). Two rasters describe a glyph: one on the baseline,
+scaled by the face's *tall height* (so size and position count), one zoomed to the glyph's own box (so dots and
+teeth count). The tall height is found without knowing any letter: the 85th percentile of the glyph tops in
+running text, which is the top of alef and lam in every text face.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import io
+from collections.abc import Sequence
+from hashlib import blake2b
+from typing import Final, NamedTuple
+
+import freetype
+import numpy as np
+from numpy.typing import NDArray
+
+from pipeline.decipher.glyph.glyph_raster import CELL, Placed, lines_of, on_baseline, zoomed
+
+BASELINE_CELLS: Final = 32
+ZOOM_CELLS: Final = 18
+BASELINE_PIXELS: Final = BASELINE_CELLS * CELL
+ZOOM_PIXELS: Final = ZOOM_CELLS * CELL
+#: The baseline window is three tall heights wide and high and reaches 1.25 of them under the baseline.
+WINDOW_TALLS: Final = 3.0
+UNDER_BASELINE_TALLS: Final = 1.25
+#: Pixels that the zoomed picture leaves free, both sides together.
+ZOOM_MARGIN: Final = 8
+RASTER_SIZE: Final = BASELINE_CELLS**2 + ZOOM_CELLS**2
+#: left, right bearing, advance, width, bottom, top (tall heights); components, holes, parts above and below the body.
+SCALARS: Final = 10
+#: Place of the number of components among them.
+PARTS: Final = 6
+
+#: A bracket's middle lies this far to one side of its ends at least (sides of its box).
+LEAST_BULGE: Final = 0.01
+#: A glyph that is less high than this (pixels, its larger side ``ZOOM_PIXELS``) has none.
+LEAST_HEIGHT: Final = 6
+
+#: FT_FACE_FLAG_CID_KEYED, which freetype-py doesn't name.
+_CID_KEYED: Final = 1 << 12
+
+_LOAD_BOX = freetype.FT_LOAD_NO_SCALE | freetype.FT_LOAD_NO_BITMAP
+
+
+class Box(NamedTuple):
+    """Ink box in font units, y upwards."""
+
+    left: int
+    bottom: int
+    right: int
+    top: int
+
+
+class Part(NamedTuple):
+    """One glyph of a cluster and its offset in font units."""
+
+    gid: int
+    dx: int = 0
+    dy: int = 0
+
+
+class Shape(NamedTuple):
+    """``raster``: float32[RASTER_SIZE], 0..1; ``scalars``: float32[SCALARS]."""
+
+    raster: NDArray[np.float32]
+    scalars: NDArray[np.float32]
+
+
+class Shapes(NamedTuple):
+    """``rasters``: float32[n, RASTER_SIZE], 0..1; ``scalars``: float32[n, SCALARS]."""
+
+    rasters: NDArray[np.float32]
+    scalars: NDArray[np.float32]
+
+
+class _Zoomed(NamedTuple):
+    """Cells of a cluster's zoomed picture, its parts, holes, and parts above and below, and its box (font units)."""
+
+    cells: NDArray[np.float32]
+    topology: NDArray[np.int64]
+    box: Sequence[int]
+
+
+class Painted(NamedTuple):
+    """What was painted already, for as long as a font is measured: by parts, and by parts and tall height."""
+
+    zoomed: dict[tuple[Part, ...], _Zoomed]
+    on_baseline: dict[tuple[tuple[Part, ...], float], NDArray[np.float32]]
+
+
+Traced = tuple[NDArray[np.int64], NDArray[np.uint8], NDArray[np.int64]]
+
+
+class GlyphOutlines:
+    """The outlines of one font program. Raises ``freetype.FT_Exception`` where FreeType can't open it."""
+
+    def __init__(self, program: bytes) -> None:
+        self._face = freetype.Face(io.BytesIO(program))
+        cids = _cid_by_gid(program) if self._face.face_flags & _CID_KEYED and program[:1] == b"\x01" else []
+        self.units_per_em = int(self._face.units_per_EM) or 1000
+        self.glyph_count = len(cids) or int(self._face.num_glyphs)
+        self._cids = cids
+        self._loaded: int | None = None
+        self._boxes: dict[int, tuple[Box | None, int]] = {}
+        self._inks: dict[int, bytes | None] = {}
+        self._traces: dict[int, Traced] = {}
+        self._lines: dict[int, NDArray[np.float64]] = {}
+
+    def _load(self, gid: int) -> None:
+        """Load a glyph by its index, unless it is the last one that was.
+
+        A bare CID-keyed CFF wants the CID instead (FreeType, cff_slot_load).
+        """
+        if gid != self._loaded:
+            self._loaded = None
+            self._face.load_glyph(self._cids[gid] if self._cids else gid, _LOAD_BOX)
+            self._loaded = gid
+
+    def box(self, gid: int) -> tuple[Box | None, int]:
+        """Ink box (None for a blank or missing glyph) and advance of ``gid``, font units."""
+        known = self._boxes.get(gid)
+        if known is None:
+            known = self._boxes[gid] = self._measure(gid)
+        return known
+
+    def _measure(self, gid: int) -> tuple[Box | None, int]:
+        if not 0 <= gid < self.glyph_count:
+            return None, 0
+        try:
+            self._load(gid)
+        except freetype.FT_Exception:
+            return None, 0
+        slot = self._face.glyph
+        advance = int(slot.metrics.horiAdvance)
+        if slot.outline.n_points < 3:
+            return None, advance
+        ink = slot.outline.get_bbox()
+        if ink.xMax <= ink.xMin or ink.yMax <= ink.yMin:
+            return None, advance
+        return Box(int(ink.xMin), int(ink.yMin), int(ink.xMax), int(ink.yMax)), advance
+
+    def ink(self, gid: int) -> bytes | None:
+        """A digest of the outline's points in font units: equal for equal ink. None for a blank glyph."""
+        if gid not in self._inks:
+            points = self._traced(gid)[0] if self.box(gid)[0] is not None else None
+            self._inks[gid] = (
+                None if points is None else blake2b(points.astype(np.int32).tobytes(), digest_size=12).digest()
+            )
+        return self._inks[gid]
+
+    def _traced(self, gid: int) -> Traced:
+        """Points, tags and ends of the contours of a glyph that isn't blank, font units, as ``lines_of`` wants them."""
+        if gid not in self._traces:
+            self._load(gid)
+            outline = self._face.glyph.outline._FT_Outline
+            size = 2 * outline.n_points * ctypes.sizeof(ctypes.c_long)
+            points = np.frombuffer(ctypes.string_at(outline.points, size), np.dtype("long")).reshape(-1, 2)
+            tags = np.frombuffer(ctypes.string_at(outline.tags, outline.n_points), np.uint8)
+            ends = np.frombuffer(ctypes.string_at(outline.contours, 2 * outline.n_contours), np.uint16)
+            self._traces[gid] = points.astype(np.int64), tags, ends.astype(np.int64)
+        return self._traces[gid]
+
+    def outline(self, gid: int) -> freetype.Outline | None:
+        """The outline itself, font units, until the next glyph is asked for. None for a blank glyph."""
+        if self.box(gid)[0] is None:
+            return None
+        self._load(gid)
+        return self._face.glyph.outline
+
+    def bulge(self, gid: int) -> float:
+        """Where the ink of the middle third lies against that of its ends: below 0 to the left, as in ``(``.
+
+        In units of the larger side of the box; 0 for a blank glyph, or one that bulges to neither side.
+        """
+        box = self.box(gid)[0]
+        if box is None:
+            return 0.0
+        side = max(box.right - box.left, box.top - box.bottom)
+        height = int((box.top - box.bottom) / side * ZOOM_PIXELS)
+        if height < LEAST_HEIGHT:
+            return 0.0
+        # Honest fonts have a bracket or two: Numba would take longer to load than this does without it.
+        lines = lines_of.py_func(*self._traced(gid))
+        ink, moment = _ink_of_rows(lines, box.bottom + (np.arange(height) + 0.5) * (box.top - box.bottom) / height)
+        third = height // 3
+        middle, ends = slice(third, height - third), np.r_[:third, height - third : height]
+        places = [float(moment[rows].sum() / max(ink[rows].sum(), 1e-6)) for rows in (middle, ends)]
+        difference = (places[0] - places[1]) / side
+        return difference if abs(difference) > LEAST_BULGE else 0.0
+
+    def shape(self, parts: Sequence[Part], advance: float, tall: float) -> Shape | None:
+        """Describe a cluster of glyphs. ``advance`` and ``tall`` in font units. None where nothing is painted."""
+        if all(self.box(part.gid)[0] is None for part in parts):
+            return None
+        found = self.shapes([parts], [advance], tall)
+        return Shape(found.rasters[0], found.scalars[0])
+
+    def shapes(
+        self, clusters: Sequence[Sequence[Part]], advances: Sequence[float], tall: float, painted: Painted | None = None
+    ) -> Shapes:
+        """Describe clusters of glyphs, each of which paints something; as ``shape`` does, many at once.
+
+        ``painted`` keeps what is painted from call to call.
+        """
+        placed = [tuple(part for part in parts if self.box(part.gid)[0] is not None) for parts in clusters]
+        painted = Painted({}, {}) if painted is None else painted
+        self._paint(list(dict.fromkeys(placed)), tall, painted)
+        zooms = [painted.zoomed[parts] for parts in placed]
+        rasters = np.empty((len(placed), RASTER_SIZE), np.float32)
+        for raster, parts, zoom in zip(rasters, placed, zooms, strict=True):
+            raster[: BASELINE_CELLS**2], raster[BASELINE_CELLS**2 :] = painted.on_baseline[parts, tall], zoom.cells
+        left, bottom, right, top = np.array([zoom.box for zoom in zooms], np.float64).T
+        wide = np.array(advances, np.float64)
+        sizes = np.stack([left, wide - right, wide, right - left, bottom, top], axis=1) / tall
+        return Shapes(rasters, np.c_[sizes, [zoom.topology for zoom in zooms]].astype(np.float32))
+
+    def _paint(self, clusters: Sequence[tuple[Part, ...]], tall: float, painted: Painted) -> None:
+        """Add to ``painted`` what it hasn't got of ``clusters``."""
+        if new := [parts for parts in clusters if parts not in painted.zoomed]:
+            placed = self._placed(new)
+            found = zoomed(placed, ZOOM_MARGIN, ZOOM_PIXELS)
+            for parts, *zoom in zip(new, *found, placed.boxes.tolist(), strict=True):
+                painted.zoomed[parts] = _Zoomed(*zoom)
+        if new := [parts for parts in clusters if (parts, tall) not in painted.on_baseline]:
+            row = BASELINE_PIXELS * (1 - UNDER_BASELINE_TALLS / WINDOW_TALLS)
+            cells = on_baseline(self._placed(new), BASELINE_PIXELS / WINDOW_TALLS / tall, row, BASELINE_PIXELS)
+            painted.on_baseline.update(zip(((parts, tall) for parts in new), cells, strict=True))
+
+    def _placed(self, clusters: Sequence[tuple[Part, ...]]) -> Placed:
+        """``clusters`` of glyphs that aren't blank, as the pictures are painted from."""
+        parts = [part for cluster in clusters for part in cluster]
+        number = {gid: k for k, gid in enumerate(dict.fromkeys(part.gid for part in parts))}
+        lines = [self._lined(gid) for gid in number]
+        moved = np.array([(number[part.gid], part.dx, part.dy) for part in parts], np.int64)
+        begins, firsts = (np.cumsum([0, *map(len, each)]) for each in (lines, clusters))
+        corners = np.array([self.box(part.gid)[0] for part in parts], np.int64) + np.tile(moved[:, 1:], 2)
+        least, most = (reach.reduceat(corners, firsts[:-1]) for reach in (np.minimum, np.maximum))
+        return Placed(np.concatenate(lines), begins, moved, firsts, np.c_[least[:, :2], most[:, 2:]])
+
+    def _lined(self, gid: int) -> NDArray[np.float64]:
+        """The contours of a glyph that isn't blank as lines, font units."""
+        if gid not in self._lines:
+            self._lines[gid] = lines_of(*self._traced(gid))
+        return self._lines[gid]
+
+
+def _ink_of_rows(lines: NDArray[np.float64], y: NDArray[np.float64]) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """How much ink there is at each height ``y``, and its moment about x = 0, of what ``lines`` enclose."""
+    x0, y0, x1, y1 = (column[:, None] for column in lines[lines[:, 1] != lines[:, 3]].T)
+    way = np.where(y1 > y0, 1.0, -1.0) * ((np.minimum(y0, y1) <= y) & (y < np.maximum(y0, y1)))
+    x = x0 + (y - y0) * (x1 - x0) / (y1 - y0)
+    ink, moment = (way * x).sum(0), (way * x * x).sum(0) / 2
+    return np.abs(ink), np.where(ink < 0, -moment, moment)
+
+
+def _cid_by_gid(program: bytes) -> list[int]:
+    """The charset of a bare CID-keyed CFF: CID of each glyph."""
+    from fontTools.cffLib import CFFFontSet  # slow to import, seldom needed
+
+    fonts = CFFFontSet()
+    fonts.decompile(io.BytesIO(program), None)
+    names = fonts[fonts.fontNames[0]].charset
+    return [int(name[3:]) if name.startswith("cid") else 0 for name in names]
+
+
+def tall_height(tops: Sequence[float], weights: Sequence[float], share: float = 0.85) -> float:
+    """The ``share`` quantile of the glyph tops, weighted by use. Raises ValueError on an empty sequence."""
+    if not tops:
+        raise ValueError("no glyph tops to measure")
+    order = np.argsort(np.asarray(tops, float), kind="stable")
+    reached = np.cumsum(np.asarray(weights, float)[order])
+    return float(np.asarray(tops, float)[order][int(np.searchsorted(reached, share * reached[-1]))])

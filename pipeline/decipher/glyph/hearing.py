@@ -1,0 +1,336 @@
+"""What words and ink say of the claims of a font that no table can check: each asked when needed, and once."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
+from functools import lru_cache
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from pipeline.arabic.digits import to_arabic_indic, to_ascii
+from pipeline.arabic.letters import ARABIC_LETTERS, has_arabic, is_arabic_letter
+from pipeline.decipher.glyph import atlas, fuse
+from pipeline.decipher.glyph.alibi import SHARED_FORMS, usable, vouch
+from pipeline.decipher.glyph.evidence.outline import MARK_ADVANCE, Use, outline_evidence, outlines_of
+from pipeline.decipher.glyph.signs import has_outline
+from pipeline.decipher.glyph.tokens import SAME_BASELINE, Symbols
+from pipeline.extract.doubled import without_doubles
+from pipeline.model.font import Font
+from pipeline.model.glyph import Extraction, Page
+
+#: Codes whose ink is looked at; fewer where words vouch for most of what the font writes (share of its glyphs).
+SAMPLE: Final = 48
+SMALL_SAMPLE: Final = 20
+VOUCHED: Final = 0.6
+#: From these log odds on, words vouch for a claim, or accuse it (nats).
+VOUCHES: Final = 2.0
+#: A font for which words vouch so far (share of its letters) is acquitted, whatever other fonts do.
+ACQUITTED: Final = 0.9
+#: Words convict a font whose letters they accuse from the one share on, and vouch for up to the other.
+ACCUSED: Final = 0.35
+SELDOM_VOUCHED: Final = 0.4
+#: Fewer letters than this (glyphs) are no text to judge by.
+LEAST_LETTERS: Final = 150
+#: Letters of other languages (share of the letters) from which on the lexicon says nothing.
+FOREIGN: Final = 0.005
+#: An outline belies a claim that suits it worse than the best label by this much (nats).
+BELIED_BY: Final = 10.0
+#: and bears out one that is so near to the best. Of this share of the looked at, ink speaks for the map (nats).
+SUITS: Final = 2.0
+BORNE_OUT: Final = 0.8
+#: Belied claims that make a font suspect: so many, and this share of those looked at.
+LEAST_BELIED: Final = 2
+LEAST_SHARE: Final = 0.03
+#: A font in Latin slots: letters that it claims at least, and the share of them that must look Arabic.
+LEAST_SLOTS: Final = 8
+SLOTS_SHARE: Final = 0.5
+#: Codes that claim a combining mark and advance like letters (em), from which on the map can't be right.
+WIDE_MARK: Final = 0.2
+LEAST_WIDE_MARKS: Final = 3
+_PERSIAN_SHAPES: Final = frozenset("\u06f4\u06f5\u06f6")
+#: Places of a glyph that are looked at, glyphs to either side of it, and white that is none (em).
+PLACES: Final = 50
+REACH: Final = 3
+TOUCHING: Final = 0.06
+#: Letters that people write for each other, which words don't tell apart: alefs, yehs, heh and teh marbuta, waws.
+_VARIED: Final = frozenset("\u0627\u064a\u0647\u0648")
+_PLAIN: Final = str.maketrans(
+    "\u0622\u0623\u0625\u0671\u0624\u0626\u0649\u0629", "\u0627\u0627\u0627\u0627\u0648\u064a\u064a\u0647"
+)
+
+
+class Hearing:
+    """The fonts of one document before words and ink.
+
+    Args:
+        of_font: font -> its symbols.
+        words: whether the language is heard; without it only ink is.
+        ink: whether outlines are.
+    """
+
+    def __init__(
+        self, extraction: Extraction, symbols: Symbols, of_font: Mapping[int, Sequence[int]], words: bool, ink: bool
+    ) -> None:
+        self._extraction, self._symbols, self._of_font = extraction, symbols, of_font
+        self._words, self._ink = words, ink
+        self._odds: dict[int, dict[int, float]] = {}
+        self._looked: dict[int, dict[int, tuple[float, str] | None]] = {}
+
+    def odds(self, font: int) -> dict[int, float]:
+        """Symbol -> log odds that its claim is right, by words."""
+        if font not in self._odds:
+            blank = [s for s in self._of_font[font] if not usable(self._symbols.claim[s]) and not self.inked(s)]
+            found = vouch(self._extraction, self._symbols, font, blank) if self._words else {}
+            self._odds[font] = {s: value for s, value in found.items() if self._symbols.font[s] == font}
+        return self._odds[font]
+
+    def inked(self, symbol: int) -> bool:
+        """Its glyph paints something, as far as can be known."""
+        font, gid = self._extraction.fonts[int(self._symbols.font[symbol])], int(self._symbols.gid[symbol])
+        outlines = outlines_of(font)
+        return outlines is not None and has_outline(font, gid) and outlines.box(gid)[0] is not None
+
+    def unexplained(self, font: int) -> list[int]:
+        """Symbols that claim nothing, but paint."""
+        return [s for s in self._of_font[font] if not self._symbols.claim[s] and self.inked(s)]
+
+    def unnamed(self, font: int) -> list[int]:
+        """Unexplained symbols that stand in words beside glyphs none of which can claim them as a part of its cluster.
+
+        XeTeX leaves ligatures out of its maps for which the face has no code point. Words hardly miss a lam-alef.
+        """
+        wide = [s for s in self.unexplained(font) if self._symbols.advance[s] > MARK_ADVANCE]
+        open_ = np.zeros(len(self._symbols), np.bool_)
+        open_[wide] = True
+        looked_at: Counter[int] = Counter()
+        in_words: set[int] = set()
+        for page, numbers in zip(self._extraction.pages, self._symbols.of_page, strict=True):
+            if not open_.any():
+                break
+            once = without_doubles(page, np.arange(len(page)), numbers)
+            shown = numbers[once]
+            for place in np.flatnonzero(open_[shown]).tolist():
+                symbol = int(shown[place])
+                beside = self._beside(page, once, shown, place) if open_[symbol] else []
+                looked_at[symbol] += 1
+                if any(map(self._may_name, beside)):
+                    in_words.discard(symbol)
+                    open_[symbol] = False
+                elif any(is_arabic_letter(c) for s in beside for c in self._claim(s)):
+                    in_words.add(symbol)
+                if looked_at[symbol] == PLACES:
+                    open_[symbol] = False
+        return [s for s in wide if s in in_words]
+
+    def _beside(self, page: Page, rows: NDArray[np.intp], numbers: NDArray[np.int64], place: int) -> list[int]:
+        """The symbols that touch the glyph at ``place`` of ``rows``, which have the ``numbers``."""
+        others = (self._neighbour(numbers, place, step) for step in (-1, 1))
+        return [int(numbers[k]) for k in others if k >= 0 and _touch(page, int(rows[place]), int(rows[k]))]
+
+    def _neighbour(self, numbers: NDArray[np.int64], place: int, step: int) -> int:
+        """Place of the next glyph of the stream that paints; marks that claim no letter are passed over. -1: none."""
+        for other in range(place + step, place + (REACH + 1) * step, step):
+            if not 0 <= other < len(numbers):
+                break
+            s = int(numbers[other])
+            mark = self._symbols.advance[s] <= MARK_ADVANCE and not any(map(is_arabic_letter, self._claim(s)))
+            if self.inked(s) and not mark:
+                return other
+        return -1
+
+    def _may_name(self, symbol: int) -> bool:
+        """It claims several letters, or one though it takes no room, or nothing."""
+        letters = sum(map(is_arabic_letter, self._claim(symbol)))
+        return letters > (self._symbols.advance[symbol] > MARK_ADVANCE) or not self._symbols.claim[symbol]
+
+    def vouched(self, font: int) -> float:
+        """Share of the letters (glyphs) that words vouch for."""
+        return self._share(font, self._letters(font), lambda odds: odds >= VOUCHES)
+
+    def _letters(self, font: int) -> list[int]:
+        """Symbols that claim Arabic letters."""
+        return [s for s in self._of_font[font] if any(map(is_arabic_letter, self._claim(s)))]
+
+    def _claim(self, symbol: int) -> str:
+        return fuse.plain((self._symbols.claim[symbol] or "").translate(SHARED_FORMS))
+
+    def _share(self, font: int, members: Sequence[int], wanted: Callable[[float], bool]) -> float:
+        count, odds = self._symbols.count, self.odds(font)
+        found = sum(int(count[s]) for s in members if s in odds and wanted(odds[s]))
+        return found / max(sum(int(count[s]) for s in members), 1)
+
+    def acquitted(self, font: int) -> bool:
+        """True where words vouch for nearly all that the font writes, and the ink of the rest belies no claim.
+
+        Or where the ink bears out every claim that it can be asked about.
+        """
+        if self.belied(font):
+            return False
+        odds, members = self.odds(font), [s for s in self._of_font[font] if usable(self._symbols.claim[s])]
+        if self.vouched(font) >= ACQUITTED:
+            rest = [s for s in members if odds.get(s, 0.0) < VOUCHES]
+            return all(gap <= BELIED_BY for gap, _ in self._look(font, rest).values())
+        looked = self._look(font, members)
+        return bool(looked) and all(gap <= SUITS for gap, _ in looked.values())
+
+    def shared(self, font: int) -> list[int]:
+        """Symbols that claim a form which Arabic and Persian share a glyph for, and that words call Arabic.
+
+        LuaTeX names the glyph, not the character, and many faces know it by its Persian name.
+        """
+        named = [
+            s
+            for s in self._of_font[font]
+            if (claim := self._symbols.claim[s]) and claim.translate(SHARED_FORMS) != claim
+        ]
+        if not named or self.vouched(font) < ACQUITTED:
+            return []
+        return [s for s in named if self.odds(font).get(s, 0.0) > -VOUCHES]
+
+    def garbled(self, font: int) -> bool:
+        """True where the claims spell no words: in Arabic letters alone, most of them accused, few vouched for.
+
+        Never where letters of other languages are claimed, which the lexicon hasn't got, or where the ink bears the
+        claims out.
+        """
+        symbols = self._symbols
+        letters = self._letters(font)
+        total = sum(int(symbols.count[s]) for s in letters)
+        foreign = [s for s in letters if not set(filter(is_arabic_letter, self._claim(s))) <= ARABIC_LETTERS]
+        if total < LEAST_LETTERS or sum(int(symbols.count[s]) for s in foreign) > FOREIGN * total:
+            return False
+        accused = self._share(font, letters, lambda odds: odds <= -VOUCHES)
+        if accused < ACCUSED or self.vouched(font) > SELDOM_VOUCHED:
+            return False
+        looked = self._look(font, self._sample(font)[0])
+        return not looked or sum(gap <= SUITS for gap, _ in looked.values()) < BORNE_OUT * len(looked)
+
+    def widens_marks(self, font: int) -> bool:
+        """True where several codes claim a combining mark, but advance like letters and stand in the line."""
+        wide = [
+            s
+            for s in self._of_font[font]
+            if self._symbols.advance[s] > WIDE_MARK and (claim := self._claim(s)) and all(map(fuse.is_mark, claim))
+        ]
+        return len(wide) >= LEAST_WIDE_MARKS
+
+    def belied(self, font: int) -> bool:
+        """True where the outlines contradict too many claims: of codes that words accuse, or say nothing of."""
+        sample, vouched = self._sample(font)
+        looked = self._look(font, sample)
+        checked = len(looked) + len(vouched.difference(looked))
+        wrong = sum(gap > BELIED_BY for gap, _ in looked.values())
+        return wrong >= LEAST_BELIED and wrong >= LEAST_SHARE * checked
+
+    def doubted(self, font: int) -> list[int]:
+        """Symbols that words accuse and ink belies, of a font that is otherwise believed."""
+        odds = self.odds(font)
+        accused = [s for s in self._of_font[font] if odds.get(s, 0.0) <= -VOUCHES and usable(self._symbols.claim[s])]
+        return [s for s, (gap, _) in self._look(font, accused).items() if gap > BELIED_BY]
+
+    def borne_out(self, font: int) -> list[int]:
+        """Symbols whose claims words vouch for or ink bears out, or that the atlas doesn't know.
+
+        Digits and signs, of which words know nothing, need no more than that ink doesn't belie them.
+        """
+        odds, members = self.odds(font), [s for s in self._of_font[font] if usable(self._symbols.claim[s])]
+        looked = self._look(font, [s for s in members if odds.get(s, 0.0) < VOUCHES])
+        accused = {s for s in members if odds.get(s, 0.0) <= -VOUCHES}
+
+        def stands(s: int) -> bool:
+            return looked.get(s, (0.0, ""))[0] <= (SUITS if _is_spelt(self._claim(s)) else BELIED_BY)
+
+        return [s for s in members if s not in accused and stands(s)]
+
+    def _sample(self, font: int) -> tuple[list[int], set[int]]:
+        """Symbols whose ink is worth a look, the most suspicious first; and those that words vouch for."""
+        odds, count, claim = self.odds(font), self._symbols.count, self._symbols.claim
+        members = [s for s in self._of_font[font] if claim[s] is not None]
+        vouched = {s for s in members if odds.get(s, 0.0) >= VOUCHES}
+        mostly = self._share(font, members, lambda value: value >= VOUCHES) >= VOUCHED
+
+        def rank(s: int) -> tuple[int, float, int, int]:
+            if s in vouched:
+                # Words don't tell a letter from its variant; of the others they leave nothing to ask.
+                varied = self._claim(s).translate(_PLAIN) in _VARIED
+                return 1 if varied else 2, 0.0, -int(count[s]), s
+            return 0, min(odds.get(s, 0.0) + VOUCHES, 0.0), -int(count[s]), s
+
+        return sorted(members, key=rank)[: SMALL_SAMPLE if mostly else SAMPLE], vouched
+
+    def paints_arabic(self, font: int) -> bool:
+        """True where the font claims letters of another script and paints Arabic ones."""
+        claimed = [s for s in self._of_font[font] if (self._symbols.claim[s] or " ")[0].isalpha()]
+        if len(claimed) < LEAST_SLOTS:
+            return False
+        looked = self._look(font, sorted(claimed, key=lambda s: (-int(self._symbols.count[s]), s))[:SMALL_SAMPLE])
+        arabic = sum(gap > BELIED_BY and has_arabic(text[0]) for gap, text in looked.values())
+        return arabic >= SLOTS_SHARE * max(len(looked), 1)
+
+    def _look(self, font: int, sample: Sequence[int]) -> dict[int, tuple[float, str]]:
+        """Symbol -> (how much worse its claim suits its outline than the best label, nats; that label's string).
+
+        Blank glyphs are left out, and claims that the atlas can't know.
+        """
+        known = self._looked.setdefault(font, {})
+        new = [s for s in sample if s not in known]
+        if new and self._ink:
+            known |= dict.fromkeys(new) | _look(self._extraction.fonts[font], new, self._symbols)
+        return {s: found for s in sample if (found := known.get(s)) is not None}
+
+
+def _touch(page: Page, place: int, other: int) -> bool:
+    """Two glyphs of a page stand side by side in one line, with no white between them."""
+    left, right = sorted((place, other), key=lambda i: float(page.x[i]))
+    size = float(page.size[place])
+    white = float(page.x[right] - page.x[left] - abs(page.advance[left]))
+    return abs(float(page.y[left] - page.y[right])) < SAME_BASELINE * size and white < TOUCHING * size
+
+
+def _look(font: Font, sample: Sequence[int], symbols: Symbols) -> dict[int, tuple[float, str]]:
+    book = atlas.shipped()
+    uses = [Use(int(symbols.gid[s]), round(float(symbols.advance[s]), 4), int(symbols.count[s])) for s in sample]
+    evidence = outline_evidence(font, uses, book)
+    if evidence is None:
+        return {}
+    labels_of = _labels_of(book.labels)
+    found: dict[int, tuple[float, str]] = {}
+    for row, s in enumerate(sample):
+        claim = fuse.plain(symbols.claim[s] or "")
+        if evidence.blank[row]:
+            continue
+        alike = {claim, claim.translate(fuse.MIRRORED), claim.swapcase(), *_same_value(claim)}
+        rows = [at for text in alike for at in labels_of.get(text, [])]
+        if not rows and not claim.isspace():
+            continue
+        values = evidence.loglik[row]
+        gap = float(values.max() - values[np.array(rows)].max()) if rows else np.inf
+        found[s] = (gap, book.labels[int(values.argmax())].text)
+    return found
+
+
+@lru_cache(maxsize=4)
+def _labels_of(labels: tuple[atlas.Label, ...]) -> dict[str, list[int]]:
+    """Numbers of the labels of each string."""
+    found: dict[str, list[int]] = {}
+    for i, label in enumerate(labels):
+        found.setdefault(label.text, []).append(i)
+    return found
+
+
+def _same_value(claim: str) -> tuple[str, ...]:
+    """A digit in both styles: faces that paint ASCII digits as Arabic-Indic ones are no fault of the map.
+
+    The Persian four, five and six are drawn in ways of their own, which the atlas doesn't know.
+    """
+    if len(claim) != 1 or not claim.isdigit() or claim in _PERSIAN_SHAPES:
+        return ()
+    return to_ascii(claim), to_arabic_indic(claim)
+
+
+def _is_spelt(claim: str) -> bool:
+    """It is of letters and marks, by which words are told apart."""
+    return any(c.isalpha() or fuse.is_mark(c) for c in claim)

@@ -1,0 +1,58 @@
+"""What speaks against readings when all are made: tokens that read as nothing, and glyphs that are read like others."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from pipeline.decipher.glyph.ascent import NO_WORD, Problem
+from pipeline.decipher.glyph.spellings import DIGIT, INDIC, LATIN, LETTERS
+from pipeline.decipher.glyph.word_context import read_tokens
+
+
+def unread(problem: Problem) -> NDArray[np.bool_]:
+    """bool[tokens], those that hold a word that is none, or a letter right beside a digit (``1`` and a lam-alef).
+
+    Latin letters may stand beside ASCII digits, as in the symbols of documents, but never beside Arabic-Indic ones.
+    """
+    tables = problem.spellings.tables()
+    read = problem.spelled[problem.flat]
+    kind, indic = tables.kind[read], (tables.flags[read] & INDIC) != 0
+    arabic, latin, digit = kind == LETTERS, kind == LATIN, kind == DIGIT
+    one, other = slice(None, -1), slice(1, None)
+    touch = (digit[one] & arabic[other]) | (arabic[one] & digit[other])
+    touch |= (indic[one] & latin[other]) | (latin[one] & indic[other])
+    touch[problem.starts[1:-1] - 1] = False  # the next one stands in another token
+    worst = read_tokens(problem.flat, problem.starts, problem.spelled, tables, problem.words).worst
+    found: NDArray[np.bool_] = worst < NO_WORD
+    found[np.searchsorted(problem.starts, np.flatnonzero(touch), side="right") - 1] = True
+    return found
+
+
+def repeated(problem: Problem, font_of: Sequence[int], uses: NDArray[np.int64]) -> dict[int, float]:
+    """Open signs that read as the letters, drawn for the joining, that another glyph of their font reads as too.
+
+    Of those that do, the most used one is left out. A ligature that the atlas hasn't got is easily taken for its first
+    or last letter, where that makes another word. Each sign goes with what this says against it: near 1 where few
+    glyphs of the font are so, less in a face that has alternates of many letters.
+
+    Args:
+        font_of: font of each sign.
+        uses: int64[signs], how often each is used.
+    """
+    kind = problem.spellings.tables().kind
+    alike: defaultdict[tuple[int, int, int], list[int]] = defaultdict(list)
+    for sign in problem.open_signs:
+        string = int(problem.spelled[sign])
+        if kind[string] == LETTERS:
+            alike[font_of[sign], string, int(problem.forms[sign])].append(sign)
+    letters = Counter(font for (font, _, _), signs in alike.items() for _ in signs)
+    different = Counter(font for font, _, _ in alike)
+    return {
+        sign: different[font] / letters[font]
+        for (font, _, _), signs in alike.items()
+        for sign in sorted(signs, key=lambda s: (-int(uses[s]), s))[1:]
+    }

@@ -1,0 +1,122 @@
+"""Signs: the painted shapes of a document. Codes that paint the same outline are one sign, in whatever font they stand.
+
+A code is what a producer made of a glyph; the reader sees only the ink. Merging codes by their ink gives every
+decision all the occurrences there are, and lets the subsets of one face help each other.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from pipeline.decipher.glyph.evidence.outline import outlines_of
+from pipeline.decipher.glyph.tokens import Symbols
+from pipeline.model.font import Font
+
+
+@dataclass(frozen=True, slots=True)
+class Signs:
+    """The signs of a document.
+
+    Attributes:
+        of_symbol: int64[symbols], the sign of each symbol.
+        members: per sign, its symbols.
+        leader: int64[n], the most used symbol of each sign, which speaks for it.
+        count: int64[n].
+        claims: per sign, claimed string -> how often (codes without a claim are left out).
+        blank: bool[n], paints nothing.
+    """
+
+    of_symbol: NDArray[np.int64]
+    members: tuple[tuple[int, ...], ...]
+    leader: NDArray[np.int64]
+    count: NDArray[np.int64]
+    claims: tuple[Counter[str], ...]
+    blank: NDArray[np.bool_]
+
+    def __len__(self) -> int:
+        return int(self.leader.size)
+
+
+def signs_of(symbols: Symbols, fonts: tuple[Font, ...], merged: Collection[int]) -> Signs:
+    """Merge the symbols of the fonts in ``merged`` by outline; the symbols of other fonts stay as they are."""
+    keys: dict[object, int] = {}
+    inks = {
+        s: _ink_key(fonts[font], int(symbols.gid[s]), float(symbols.advance[s]), s)
+        for s, font in enumerate(symbols.font.tolist())
+        if font in merged
+    }
+    twins = _twins(symbols, inks)
+    of_symbol = np.zeros(len(symbols), np.int64)
+    members: list[list[int]] = []
+    blank: list[bool] = []
+    for s in range(len(symbols)):
+        font = int(symbols.font[s])
+        key: object = s
+        is_blank = False
+        if s in inks:
+            key, is_blank = inks[s]
+            key = (key, twins.get((font, int(symbols.gid[s])), 0))
+        elif (symbols.claim[s] or "x").isspace():
+            is_blank = True
+        sign = keys.setdefault(key, len(keys))
+        if sign == len(members):
+            members.append([])
+            blank.append(is_blank)
+        members[sign].append(s)
+        of_symbol[s] = sign
+    leader = np.array([max(m, key=lambda s: (symbols.count[s], -s)) for m in members], np.int64)
+    claims = tuple(_claims(symbols, m) for m in members)
+    count = np.array([int(symbols.count[m].sum()) for m in members], np.int64)
+    return Signs(of_symbol, tuple(map(tuple, members)), leader, count, claims, np.array(blank, np.bool_))
+
+
+def _twins(symbols: Symbols, inks: Mapping[int, tuple[object, bool]]) -> dict[tuple[int, int], int]:
+    """(font, glyph index) -> its place among the glyphs of the font with the same ink.
+
+    A font that holds a glyph twice draws two characters alike: l and alef, say. Subsets keep the order of glyphs.
+    """
+    alike: defaultdict[tuple[int, object], set[int]] = defaultdict(set)
+    for s, (key, is_blank) in inks.items():
+        if not is_blank:
+            alike[int(symbols.font[s]), key].add(int(symbols.gid[s]))
+    return {
+        (font, gid): place
+        for (font, _), gids in alike.items()
+        if len(gids) > 1
+        for place, gid in enumerate(sorted(gids))
+    }
+
+
+def _claims(symbols: Symbols, members: list[int]) -> Counter[str]:
+    found: Counter[str] = Counter()
+    for s in members:
+        claim = symbols.claim[s]
+        if claim is not None:
+            found[claim] += int(symbols.count[s])
+    return found
+
+
+def has_outline(font: Font, gid: int) -> bool:
+    """The code selects a glyph of the embedded program, and not the one for missing glyphs.
+
+    Type 1 programs have no fixed place for .notdef.
+    """
+    outlines = outlines_of(font)
+    first = 0 if font.program_kind == "type1" else 1
+    return outlines is not None and first <= gid < outlines.glyph_count
+
+
+def _ink_key(font: Font, gid: int, advance: float, symbol: int) -> tuple[object, bool]:
+    """What makes two glyphs the same sign, and whether they paint nothing."""
+    outlines = outlines_of(font)
+    if outlines is None or not has_outline(font, gid):
+        return symbol, False
+    ink = outlines.ink(gid)
+    if ink is None:
+        return ("blank", round(advance, 2) > 0), True
+    return (ink, outlines.units_per_em, round(advance * 200)), False

@@ -1,0 +1,484 @@
+"""Solving the codes that no table of the file settles: outlines, claims, joining and language in one ascent."""
+
+from __future__ import annotations
+
+import itertools
+from collections import defaultdict
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache, partial
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from pipeline.decipher.glyph import ascent, atlas, fuse, objections
+from pipeline.decipher.glyph.candidates import ANY_FORM, KEPT, Candidates, Sight, fixed, from_outlines, spelled_labels
+from pipeline.decipher.glyph.confidence import MARGIN_CAP, OUTLINE_CAP, Grounds, confidence
+from pipeline.decipher.glyph.digits import (
+    AMONG_DIGITS,
+    CERTAIN_RUN,
+    STYLES,
+    digit_assignment,
+    digit_runs,
+    shared_digits,
+    tenth_digits,
+)
+from pipeline.decipher.glyph.evidence.glyph_order import order_support
+from pipeline.decipher.glyph.evidence.joined import joined_pairs
+from pipeline.decipher.glyph.evidence.outline import OutlineEvidence, Use, outline_evidence, outlines_of
+from pipeline.decipher.glyph.joining import TATWEEL
+from pipeline.decipher.glyph.signs import Signs, has_outline, signs_of
+from pipeline.decipher.glyph.spellings import KASHIDA, LETTERS, NO_LETTER, OTHER, PUNCTUATION, SEPARATORS
+from pipeline.decipher.glyph.tokens import Ink, Symbols, Tokens, tokens_of
+from pipeline.decipher.glyph.word_score import WordTables, word_tables
+from pipeline.language.model import LanguageModel
+from pipeline.model.font import Reading
+from pipeline.model.glyph import Extraction
+
+Progress = Callable[[str, float], None]
+"""Called with the name of the step and the share done, 0..1."""
+
+BLANK_CONFIDENCE: Final = 0.999
+#: An advance from which a blank glyph is a space (em).
+SPACE_ADVANCE: Final = 0.04
+SWEEPS: Final = 4
+#: Settled signs of a document that are measured beside the open ones: the most used.
+MOST_SETTLED: Final = 96
+#: Strings tried per sign without outlines, and the least that a label counts as used then (share of running text).
+KEPT_BLIND: Final = 200
+LEAST_PRIOR: Final = 1e-6
+#: Signs farther from the atlas than this share of them are tried with every letter.
+NOVEL_SHARE: Final = 0.5
+ALTERNATIVES: Final = 4
+#: Scores are sums over words that are not independent: this makes odds between the alternatives of them.
+TEMPERATURE: Final = 3.0
+#: What a digit gains from each other digit of its run, and at most (nats).
+DIGIT_SUPPORT: Final = 2.0
+DIGIT_SUPPORT_MOST: Final = 12.0
+#: What a digit gains that no other glyph of its style is, and digits of other styles lose (nats).
+ASSIGNED_DIGIT: Final = 3.0
+#: What the glyph that is left for the tenth digit gains as it (nats), where it stands among the others.
+TENTH_DIGIT: Final = 10.0
+#: What a second glyph for the same digit costs where the font's digits are certain (nats).
+SECOND_DIGIT: Final = 8.0
+#: Two different glyphs of a font are hardly ever the same digit: what those are worth at most that are less sure.
+SHARED_DIGIT_CONFIDENCE: Final = 0.5
+SURE_DIGIT: Final = 0.99
+#: What a claimed letter costs that the outline doesn't propose, at least; and a claimed sign that no face draws (nats).
+UNLIKE: Final = 12.0
+UNDRAWN: Final = 1.0
+#: Confidence of a claim that nothing could check.
+UNCHECKED_CONFIDENCE: Final = 0.3
+#: and of a claimed space without a glyph: subsets leave the glyph of the space out.
+UNCHECKED_SPACE: Final = 0.95
+
+
+@lru_cache(maxsize=1)
+def _words(*, language: bool, joining: bool) -> WordTables:
+    """Kept from document to document, with what was looked up: a worker of an archive asks for the same words again."""
+    return word_tables(LanguageModel.load(), language=language, joining=joining)
+
+
+@dataclass(slots=True)
+class _Evidence:
+    """Outline evidence of the open signs: which row of which font's evidence is a sign's."""
+
+    of_font: dict[int, OutlineEvidence]
+    uses_of_font: dict[int, list[Use]]
+    signs_of_font: dict[int, list[int]]
+    row_of: dict[int, tuple[int, int]]
+
+
+def solve(
+    extraction: Extraction,
+    symbols: Symbols,
+    suspect: Collection[int],
+    known: Mapping[int, Reading],
+    testimonies: Mapping[int, fuse.Testimony],
+    evidence: Collection[str],
+    progress: Progress | None = None,
+) -> dict[int, Reading]:
+    """Readings of the symbols that ``known`` has none for.
+
+    Args:
+        suspect: fonts whose codes are merged by their ink.
+        testimonies: symbol -> what tables say that don't settle it.
+        evidence: the kinds of evidence that are heard.
+    """
+    report = progress or (lambda step, share: None)
+    open_fonts = {int(symbols.font[s]) for s in range(len(symbols)) if s not in known}
+    signs = signs_of(symbols, extraction.fonts, open_fonts | set(suspect))
+    readings: dict[int, Reading] = {}
+    texts: dict[int, str] = {}
+    open_signs: list[int] = []
+    for sign, members in enumerate(signs.members):
+        told = [known[s] for s in members if s in known]
+        if told:
+            texts[sign] = fuse.plain(told[0].text)
+            readings[sign] = told[0]
+        elif signs.blank[sign]:
+            readings[sign] = _blank(float(symbols.advance[signs.leader[sign]]))
+        else:
+            open_signs.append(sign)
+    if open_signs:
+        report("outlines", 0.0)
+        book = atlas.shipped()
+        heard_of = {sign: testimonies[s] for sign in open_signs for s in signs.members[sign] if s in testimonies}
+        found = _evidence(extraction, symbols, signs, open_signs, texts, book, evidence)
+        task = _Ascent(extraction, symbols, signs, texts, found, heard_of, book, evidence, report)
+        readings |= task.run(open_signs)
+    return {s: readings[int(signs.of_symbol[s])] for s in range(len(symbols)) if s not in known}
+
+
+def _blank(advance: float) -> Reading:
+    return Reading(" " if advance > SPACE_ADVANCE else "", BLANK_CONFIDENCE, "outline")
+
+
+def _evidence(
+    extraction: Extraction,
+    symbols: Symbols,
+    signs: Signs,
+    open_signs: list[int],
+    texts: Mapping[int, str],
+    book: atlas.Atlas,
+    kinds: Collection[str],
+) -> _Evidence:
+    """Outlines of the fonts that hold open signs. Signs that are settled are measured with them: they tell the scale,
+    the order of the glyphs, and what the face's letters look like."""
+    by_font: defaultdict[int, list[int]] = defaultdict(list)
+    wanted = set(open_signs)
+    settled = sorted(texts, key=lambda sign: (-int(signs.count[sign]), sign))[:MOST_SETTLED]
+    for sign in (*open_signs, *settled):
+        leader = int(signs.leader[sign])
+        font = int(symbols.font[leader])
+        if not signs.blank[sign] and has_outline(extraction.fonts[font], int(symbols.gid[leader])):
+            by_font[font].append(sign)
+    found = _Evidence({}, {}, {}, {})
+    for font, members in by_font.items():
+        if wanted.isdisjoint(members):
+            continue
+        leaders = [int(signs.leader[sign]) for sign in members]
+        uses = [
+            Use(int(symbols.gid[s]), round(float(symbols.advance[s]), 4), int(signs.count[sign]))
+            for s, sign in zip(leaders, members, strict=True)
+        ]
+        result = outline_evidence(extraction.fonts[font], uses, book)
+        if result is None:
+            continue
+        if "outline" not in kinds:
+            use = np.log(np.maximum(book.prior, LEAST_PRIOR)).astype(np.float32)
+            result = replace(result, loglik=np.tile(use, (len(uses), 1)))
+        if "glyph_order" in kinds:
+            result = replace(result, loglik=result.loglik + order_support(uses, result, book))
+        found.of_font[font], found.uses_of_font[font], found.signs_of_font[font] = result, uses, members
+        for row, sign in enumerate(members):
+            if sign in wanted:
+                found.row_of[sign] = (font, row)
+    return found
+
+
+def _beside(tokens: Tokens, signs: Sequence[int], rows: Sequence[int]) -> NDArray[np.float64]:
+    """Of each of ``signs``, the share of its places that one of those in ``rows`` is beside."""
+    return tokens.beside([signs[row] for row in rows])[np.array(signs, np.int64)]
+
+
+def doubting_shared_digits(
+    readings: Mapping[int, Reading], settled: Mapping[int, str], font_of: Sequence[int]
+) -> dict[int, Reading]:
+    """``readings``, where glyphs of a font that read as the same digit are doubtful, but for one beyond doubt.
+
+    Args:
+        readings: sign -> what it reads as.
+        settled: sign -> text, of those that were not in question.
+        font_of: font of each sign.
+    """
+    texts = {**settled, **{sign: reading.text for sign, reading in readings.items()}}
+    shared = shared_digits(texts, font_of)
+    return {
+        sign: replace(reading, confidence=min(reading.confidence, SHARED_DIGIT_CONFIDENCE))
+        if sign in shared and reading.confidence < SURE_DIGIT
+        else reading
+        for sign, reading in readings.items()
+    }
+
+
+def reading_of(grounds: Grounds, texts: Sequence[str], scores: Sequence[float]) -> Reading:
+    """The reading of a sign whose best strings are ``texts``, which have these ``scores`` (nats), the best first."""
+    sure = confidence(grounds)
+    if not SEPARATORS.isdisjoint(texts[:2]):
+        # Commas of three kinds separate digits, much alike in many faces, and no word tells which it is.
+        sure = min(sure, fuse.posterior(scores[:2], TEMPERATURE)[0])
+    against = "claim" if grounds.claimed else "language"
+    evidence = "outline" if grounds.outline_margin >= 0 else against
+    odds = fuse.posterior(scores[1:], TEMPERATURE) if len(texts) > 1 else []
+    shown = [text.replace(TATWEEL, "") for text in texts]
+    others = tuple(
+        (text, round((1 - sure) * p, 4)) for text, p in zip(shown[1:], odds, strict=True) if (1 - sure) * p > 1e-3
+    )
+    return Reading(shown[0], sure, evidence, others)
+
+
+class _Ascent:
+    """Sets up and runs the ascent over the open signs of one document."""
+
+    def __init__(
+        self,
+        extraction: Extraction,
+        symbols: Symbols,
+        signs: Signs,
+        texts: Mapping[int, str],
+        evidence: _Evidence,
+        testimonies: Mapping[int, fuse.Testimony],
+        book: atlas.Atlas,
+        kinds: Collection[str],
+        report: Progress,
+    ) -> None:
+        self.extraction, self.symbols, self.signs, self.texts = extraction, symbols, signs, texts
+        self.evidence, self.testimonies, self.book, self.kinds, self.report = evidence, testimonies, book, kinds, report
+        self.spellings, self.index = spelled_labels(book)
+
+    def run(self, open_signs: list[int]) -> dict[int, Reading]:
+        """Readings of ``open_signs``."""
+        readable = [sign for sign in open_signs if sign in self.evidence.row_of]
+        unreadable = {sign: self._unchecked(sign) for sign in open_signs if sign not in self.evidence.row_of}
+        if not readable:
+            return unreadable
+        tokens = tokens_of(
+            self.extraction, (self.signs.of_symbol[numbers] for numbers in self.symbols.of_page), self._ink()
+        )
+        candidates = self._candidates(readable, tokens)
+        self._support_digits(candidates, tokens)
+        spelled = np.zeros(len(self.signs), np.int64)
+        for sign, text in self.texts.items():
+            spelled[sign] = self.spellings.number(text)
+        for sign, reading in unreadable.items():
+            spelled[sign] = self.spellings.number(fuse.plain(reading.text))
+        claims = fuse.Claims(
+            {sign: self.signs.claims[sign] for sign in readable},
+            {sign: self.evidence.row_of[sign][0] for sign in readable},
+            self.spellings,
+            self.testimonies,
+        )
+        self._add_claims(candidates, claims)
+        words = _words(language="language" in self.kinds, joining="joining" in self.kinds)
+        problem = ascent.make_problem(
+            self.spellings,
+            words,
+            spelled,
+            candidates,
+            self.signs.count,
+            tokens,
+            self.index.ligatures,
+        )
+        self._climb(problem, claims)
+        font_of = self.symbols.font[self.signs.leader].tolist()
+        readings = self._readings(problem, claims, font_of)
+        return unreadable | doubting_shared_digits(readings, self.texts, font_of)
+
+    def _climb(self, problem: ascent.Problem, claims: fuse.Claims) -> None:
+        novelty = np.zeros(len(self.signs), np.float32)
+        for sign, (font, row) in self.evidence.row_of.items():
+            novelty[sign] = self.evidence.of_font[font].novelty[row]
+        novel_above = float(np.quantile(novelty[list(self.evidence.row_of)], NOVEL_SHARE))
+        texts = self.spellings.texts
+        if "outline" in self.kinds:
+            claims.learn({sign: texts[problem.spelled[sign]] for sign in problem.open_signs})
+        else:
+            claims.learn(claims.value)
+        ascent.start(problem, claims.score)
+        open_to_words = ascent.doubtful(problem, novelty)
+        ascent.ascend(problem, claims.score, SWEEPS, only=open_to_words)
+        ascent.ascend(problem, claims.score, SWEEPS, self._add_pairs(problem))
+        wider = ascent.widen(problem, novelty, novel_above, open_to_words)
+        ascent.ascend(problem, claims.score, SWEEPS, wider, open_to_words)
+        for round_number in range(3):
+            self.report("ascent", round_number / 3)
+            claims.learn({sign: texts[problem.spelled[sign]] for sign in problem.open_signs})
+            first = ascent.widen(problem, novelty, novel_above) if round_number else None
+            if round_number and not first:
+                break
+            ascent.ascend(problem, claims.score, SWEEPS, first)
+        claims.learn({sign: texts[problem.spelled[sign]] for sign in problem.open_signs})
+        moved = ascent.move_pairs(problem, claims.score)
+        ascent.ascend(problem, claims.score, 2 + bool(moved))
+        ascent.settle_by_context(problem)
+
+    def _ink(self) -> Ink:
+        """Boxes of the signs: from the evidence where there is some, from the program where it can be opened."""
+        count = len(self.signs)
+        box = np.zeros((count, 4), np.float32)
+        box[:, 2] = self.symbols.advance[self.signs.leader]
+        box[:, 3] = 0.7
+        mark = np.zeros(count, np.bool_)
+        for sign, (font, row) in self.evidence.row_of.items():
+            found = self.evidence.of_font[font].boxes[row]
+            if found is not None:
+                box[sign] = found
+            mark[sign] = self.evidence.of_font[font].mark[row]
+        for sign, text in self.texts.items():
+            if text and all(fuse.is_mark(c) for c in text):
+                mark[sign] = True
+                outlines = outlines_of(self.extraction.fonts[int(self.symbols.font[self.signs.leader[sign]])])
+                found_box = outlines.box(int(self.symbols.gid[self.signs.leader[sign]]))[0] if outlines else None
+                if found_box is not None and outlines is not None:
+                    box[sign] = np.array(found_box, np.float32) / outlines.units_per_em
+        blank = self.signs.blank | np.array([self.texts.get(s, "x").isspace() for s in range(count)], np.bool_)
+        return Ink(blank, mark, box[:, 0], box[:, 1], box[:, 2], box[:, 3])
+
+    def _candidates(self, readable: list[int], tokens: Tokens) -> dict[int, Candidates]:
+        places = [self.evidence.row_of[sign] for sign in readable]
+        of_font = self.evidence.of_font
+        sight = Sight(
+            novelty=np.array([of_font[font].novelty[row] for font, row in places], np.float64),
+            mark=np.array([of_font[font].mark[row] for font, row in places], np.bool_),
+            advance=self.symbols.advance[self.signs.leader[readable]].astype(np.float64),
+            below=tokens.below[readable],
+            above=tokens.above[readable],
+        )
+        loglik = np.stack([of_font[font].loglik[row] for font, row in places])
+        kept = KEPT if "outline" in self.kinds else KEPT_BLIND
+        return dict(zip(readable, from_outlines(loglik, self.index, sight, kept), strict=True))
+
+    def _support_digits(self, candidates: dict[int, Candidates], tokens: Tokens) -> None:
+        """Digits in a run of glyph indices, and those that no other glyph is, are worth more than their outlines."""
+        for font, result in self.evidence.of_font.items():
+            signs = self.evidence.signs_of_font[font]
+            uses = self.evidence.uses_of_font[font]
+            taken: set[int] = set()
+            for run in digit_runs(uses, result, self.book):
+                gain = min(DIGIT_SUPPORT * (len(run) - 1), DIGIT_SUPPORT_MOST)
+                for row, digit in run:
+                    if signs[row] not in candidates:
+                        continue
+                    string = self.spellings.number(digit)
+                    if len(run) >= CERTAIN_RUN:
+                        candidates[signs[row]] = fixed(string)
+                        taken.add(string)
+                        continue
+                    found = candidates[signs[row]]
+                    hit = found.strings == string
+                    if hit.any():
+                        found.outline[hit] += gain
+                    else:
+                        found.add([string], ANY_FORM, [gain - 8.0])
+
+            claimed = [self._claimed(sign) for sign in signs]
+            beside = partial(_beside, tokens, signs)
+            assigned = digit_assignment(uses, result, self.book, claimed, beside)
+            # Zero stands beside zeros: a number that another digit is in will do.
+            among = tokens.shares_with([signs[given.row] for given in assigned]) > AMONG_DIGITS
+            for rows, digit in tenth_digits(uses, result, self.book, assigned):
+                near = [signs[row] for row in rows if signs[row] in candidates and among[signs[row]]]
+                if near:
+                    found = candidates[max(near, key=lambda sign: int(self.signs.count[sign]))]
+                    found.add([self.spellings.number(digit)], ANY_FORM, [TENTH_DIGIT])
+            for row, digit, costs in assigned:
+                if signs[row] not in candidates:
+                    continue
+                found = candidates[signs[row]]
+                if found.strings.size > 1:
+                    worth = {other: -costs.get(other, ASSIGNED_DIGIT) for other in itertools.chain(*STYLES)}
+                    worth[digit] = ASSIGNED_DIGIT
+                    texts = (self.spellings.texts[string] for string in found.strings.tolist())
+                    found.outline += np.array([worth.get(text, 0.0) for text in texts])
+            for found in (candidates[sign] for sign in signs if sign in candidates):
+                if found.strings.size == 1:
+                    continue
+                found.outline[np.isin(found.strings, list(taken))] -= SECOND_DIGIT
+
+    def _add_pairs(self, problem: ascent.Problem) -> list[int]:
+        """Two letters of the same font, where together they look like a glyph that the atlas doesn't know.
+
+        Returns the signs that got candidates.
+        """
+        if "joined" not in self.kinds:
+            return []
+        grown = []
+        for font, result in self.evidence.of_font.items():
+            outlines = outlines_of(self.extraction.fonts[font])
+            if outlines is None:
+                continue
+            signs, uses = self.evidence.signs_of_font[font], self.evidence.uses_of_font[font]
+            texts = {row: self.spellings.texts[problem.spelled[sign]] for row, sign in enumerate(signs)}
+            wanted = [row for row, sign in enumerate(signs) if sign in problem.candidates]
+            for row, pairs in joined_pairs(outlines, uses, result, self.book, texts, wanted).items():
+                for pair in pairs:
+                    string, form = self.spellings.number(pair.text), 1 << (2 * pair.before)
+                    problem.candidates[signs[row]].add([string], form, [pair.value])
+                grown.append(signs[row])
+        return grown
+
+    def _claimed(self, sign: int) -> str:
+        """The commonest claim of a sign; empty where there is none."""
+        claims = self.signs.claims[sign]
+        return min(claims, key=lambda text: (-claims[text], text)) if claims else ""
+
+    def _add_claims(self, candidates: dict[int, Candidates], claims: fuse.Claims) -> None:
+        """A claimed letter is a candidate even where the outline doesn't propose it."""
+        drawn = set(self.index.strings.tolist())
+        told = [(sign, text) for sign, table in claims.tables.items() for text in table.scores if sign in candidates]
+        for sign, value in (*claims.value.items(), *told):
+            text = value.strip()
+            if not text or len(text) > 4 or candidates[sign].strings.size == 1:
+                continue
+            string = self.spellings.number(text)
+            found = candidates[sign]
+            # A claimed mark or sign that the atlas knows would be a candidate if the outline allowed it.
+            kind = self.spellings.kind(string)
+            if (string in drawn and kind not in (LETTERS, KASHIDA)) or (found.strings == string).any():
+                continue
+            unlike = UNDRAWN if string not in drawn and kind in (PUNCTUATION, OTHER) else UNLIKE
+            found.add([string], ANY_FORM, [-unlike])
+
+    def _unchecked(self, sign: int) -> Reading:
+        claims, text = self.signs.claims[sign], self._claimed(sign)
+        if text.isspace():
+            return Reading(" ", UNCHECKED_SPACE, "claim")
+        return Reading(text, UNCHECKED_CONFIDENCE if claims else 0.0, "claim")
+
+    def _readings(self, problem: ascent.Problem, claims: fuse.Claims, font_of: Sequence[int]) -> dict[int, Reading]:
+        """What each open sign is read as in the end. ``font_of``: font of each sign."""
+        columns, texts = problem.columns(), self.spellings.texts
+        scores = np.concatenate([problem.scores[sign] for sign in problem.open_signs])
+        ranked = fuse.ranking(columns.begins, columns.strings, scores, columns.outline, ALTERNATIVES + 1)
+        unread, repeated = objections.unread(problem), objections.repeated(problem, font_of, self.signs.count)
+        found = {}
+        for k, sign in enumerate(problem.open_signs):
+            count = int(ranked.sizes[k])
+            strings, values = ranked.strings[k, :count].tolist(), ranked.scores[k, :count].tolist()
+            claimed = claims.value.get(sign) == texts[strings[0]]
+            margin = float(ranked.outline_margin[k])
+            own = unread[problem.tokens_of[sign]]
+            grounds = self._grounds(sign, own.size, strings, values, margin, claimed)
+            grounds = replace(grounds, unread=float(own.mean()) if own.size else 0.0, repeated=repeated.get(sign, 0.0))
+            found[sign] = reading_of(grounds, [texts[string] for string in strings], values)
+        return found
+
+    def _grounds(
+        self,
+        sign: int,
+        tokens: int,
+        strings: Sequence[int],
+        scores: Sequence[float],
+        outline_margin: float,
+        claimed: bool,
+    ) -> Grounds:
+        """Grounds of the first of ``strings``, the best ones, which have these ``scores``."""
+        font, row = self.evidence.row_of[sign]
+        novelty = float(self.evidence.of_font[font].novelty[row])
+        kind = self.spellings.kind(strings[0])
+        if len(strings) == 1:
+            return Grounds(MARGIN_CAP, OUTLINE_CAP, tokens, novelty, kind=kind, claimed=claimed)
+        group = self.spellings.variant(strings[0])
+        together = group == self.spellings.variant(strings[1])
+        return Grounds(
+            margin=scores[0] - scores[1],
+            outline_margin=outline_margin,
+            tokens=tokens,
+            novelty=novelty,
+            same_spelling=together and group != NO_LETTER,
+            both_no_letter=together and group == NO_LETTER,
+            kind=kind,
+            claimed=claimed,
+        )

@@ -1,0 +1,162 @@
+"""Which fonts have to be deciphered: those that a finding names, that claim nothing, or whose claims are belied.
+
+The last is asked of fonts that have no tables to check claims against: of Arabic ones always, of those with digits
+where another font of the document is at fault, of others where their letters may be Arabic ones in Latin slots. Words
+come first (:mod:`pipeline.decipher.glyph.alibi`): the ink is looked at of codes that they accuse or say nothing of.
+Of a font that is believed single codes may be doubted all the same.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from pipeline.arabic.letters import has_arabic
+from pipeline.config import EVIDENCE
+from pipeline.decipher.glyph.alibi import usable
+from pipeline.decipher.glyph.clusters import parts_of
+from pipeline.decipher.glyph.evidence import font_cmap, glyph_name, legacy
+from pipeline.decipher.glyph.evidence.outline import MARK_ADVANCE
+from pipeline.decipher.glyph.fuse import is_mark
+from pipeline.decipher.glyph.hearing import ACQUITTED, Hearing
+from pipeline.decipher.glyph.spellings import COMPOSING
+from pipeline.decipher.glyph.tokens import Symbols
+from pipeline.diagnose.testimony import by_program
+from pipeline.model.finding import Finding
+from pipeline.model.font import Font
+from pipeline.model.glyph import Extraction
+
+#: Faults of a font that make all its claims doubtful.
+MAP_FAULTS: Final = frozenset({"wrong_map", "many_to_one_map", "offset_map", "mirrored_digits"})
+_NUMBER: Final = re.compile(r"\(font (\d+)\)$")
+
+
+@dataclass(frozen=True, slots=True)
+class Suspicion:
+    """What can't be taken as it is claimed.
+
+    Attributes:
+        fonts: numbers of the fonts whose claims can't be.
+        symbols: numbers of single symbols of other fonts.
+        shared: symbols that claim a Persian form for a glyph that stands for the Arabic letter.
+        claimed: symbols of ``fonts`` whose claims stand: the font is suspect only for all that it doesn't claim.
+    """
+
+    fonts: frozenset[int]
+    symbols: frozenset[int] = frozenset()
+    shared: frozenset[int] = frozenset()
+    claimed: frozenset[int] = frozenset()
+
+
+def suspects(
+    extraction: Extraction,
+    symbols: Symbols,
+    of_font: Mapping[int, Sequence[int]],
+    findings: Sequence[Finding],
+    evidence: Collection[str] = EVIDENCE,
+) -> Suspicion:
+    """The fonts, and the symbols of other fonts, whose claims can't be taken as they are.
+
+    ``of_font``: font -> its symbols.
+    """
+    hearing = Hearing(extraction, symbols, of_font, words="language" in evidence, ink="outline" in evidence)
+    found = {font for font, members in of_font.items() if not any(usable(symbols.claim[s]) for s in members)}
+    for finding in findings:
+        if finding.subject == "font" and finding.fault in MAP_FAULTS:
+            found |= _fonts_of(finding.where, extraction.fonts)
+    arabic = [f for f in sorted(of_font) if f not in found and _claims(of_font[f], symbols, has_arabic)]
+    split = {font for font in arabic if _splits_marks(extraction.fonts[font], of_font[font], symbols, evidence)}
+    mute = {f for f in arabic if hearing.unexplained(f) and hearing.vouched(f) < ACQUITTED}
+    partly = {f for f in mute - split - found if not _convicted(hearing, f)}
+    found |= split | mute
+    unchecked = [
+        f for f in sorted(of_font) if f not in found and not _checkable(extraction.fonts[f], of_font[f], symbols)
+    ]
+    found |= {font for font in unchecked if font in arabic and _convicted(hearing, font)}
+    found |= {font for font in unchecked if font not in arabic and hearing.paints_arabic(font)}
+    if found:
+        # One program wrote all the maps: where one is wrong, what can't be checked is not to be trusted.
+        rest = [font for font in unchecked if font not in found]
+        found |= {font for font in rest if font in arabic and not hearing.acquitted(font)}
+        found |= {font for font in rest if _claims(of_font[font], symbols, str.isdigit) and hearing.belied(font)}
+    single = {s for font in arabic if font not in found for s in _doubted(hearing, font, font in unchecked)}
+    single |= {
+        s
+        for font in arabic
+        if font not in found
+        for s in _spaces_for_marks(extraction.fonts[font], of_font[font], symbols, evidence)
+    }
+    shared = {s for font in arabic if font not in found for s in hearing.shared(font)}
+    standing = {s for font in partly for s in hearing.borne_out(font)}
+    return Suspicion(frozenset(found), frozenset(single), frozenset(shared), frozenset(standing))
+
+
+def _convicted(hearing: Hearing, font: int) -> bool:
+    return hearing.widens_marks(font) or hearing.belied(font) or hearing.garbled(font)
+
+
+def _doubted(hearing: Hearing, font: int, unchecked: bool) -> list[int]:
+    """Symbols of a believed font that words and ink speak against, or that claim nothing and are missed.
+
+    Words miss them, or no glyph beside them can claim them as a part of its cluster.
+    """
+    missed = [s for s in hearing.unexplained(font) if hearing.odds(font).get(s, 1.0) <= 0.0]
+    return missed + hearing.unnamed(font) + (hearing.doubted(font) if unchecked else [])
+
+
+def _spaces_for_marks(font: Font, members: Sequence[int], symbols: Symbols, evidence: Collection[str]) -> list[int]:
+    """Symbols that claim a space, where the program's own tables have a mark: Word's, of a shadda below a vowel."""
+    spaces = {int(symbols.code[s]): s for s in members if (symbols.claim[s] or "").isspace()}
+    named = font_cmap.readings(font, spaces) if spaces and "font_cmap" in evidence else {}
+    return [spaces[code] for code, mark in named.items() if mark and all(map(is_mark, mark))]
+
+
+def in_latin_slots(font: Font, members: Sequence[int], symbols: Symbols) -> bool:
+    """True for a suspect font whose names are Latin because its maker put Arabic letters in the slots of Latin ones."""
+    codes = [int(symbols.code[s]) for s in members]
+    if 2 * len(legacy.by_code_point(font, codes)) >= len(codes):
+        return True
+    claimed = [symbols.claim[s] for s in members if usable(symbols.claim[s])]
+    return bool(claimed) and not _claims(members, symbols, has_arabic) and not _checkable(font, members, symbols)
+
+
+def _fonts_of(where: str, fonts: Sequence[Font]) -> set[int]:
+    """Fonts that a finding is about: by the number at its end, or by name."""
+    number = _NUMBER.search(where)
+    if number:
+        return {int(number[1])}
+    return {i for i, font in enumerate(fonts) if where in (font.name, str(i))}
+
+
+def _splits_marks(font: Font, members: Sequence[int], symbols: Symbols, evidence: Collection[str]) -> bool:
+    """True where the program's tables call a glyph a hamza or madda, and neither its claim nor a cluster's says so.
+
+    A part of a letter can't carry a claim for each of the letters that it is a part of.
+    """
+    symbol_of = {int(symbols.code[s]): s for s in members if symbols.advance[s] <= MARK_ADVANCE}
+    composing = {
+        symbol_of[code]: mark
+        for tables in (font_cmap, glyph_name)
+        for code, mark in tables.readings(font, symbol_of).items()
+        if mark in COMPOSING and symbols.claim[symbol_of[code]] != mark
+    }
+    if not composing:
+        return False
+    parts = parts_of(font, members, symbols, evidence)
+    return any(parts.get(s) != mark for s, mark in composing.items())
+
+
+def _checkable(font: Font, members: Sequence[int], symbols: Symbols) -> bool:
+    """The program names most of the glyphs that are used, so that a check has already compared claims with it.
+
+    The names of a Type 3 font's procedures are what its claims were made of.
+    """
+    if font.program_kind == "type3":
+        return False
+    return not font.program or 2 * len(by_program(font, [int(symbols.code[s]) for s in members])) >= len(members)
+
+
+def _claims(members: Sequence[int], symbols: Symbols, wanted: Callable[[str], bool]) -> bool:
+    return any(wanted(c) for s in members for c in symbols.claim[s] or "")

@@ -1,0 +1,191 @@
+"""The loops of the ascent, compiled: sweeps over signs with their candidates, and trials of more candidates.
+
+Candidates of all signs stand in columns one behind the other; those of the k-th open sign are ``begins[k]`` to
+``begins[k + 1]``. So do the numbers of the tokens that each is looked at in.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final, NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from pipeline.compiled import lean_njit, njit
+from pipeline.decipher.glyph.candidates import Candidates
+from pipeline.decipher.glyph.spellings import NO_LETTER
+from pipeline.decipher.glyph.word_score import score_candidates
+
+#: Share of the tokens' verdict that counts between spellings of one word, and the most that it counts (nats);
+#: the most between digits, Latin letters and punctuation, whose place in a token says a little.
+SPELLING_SHARE: Final = 0.4
+SPELLING_MOST: Final = 4.0
+NO_LETTER_MOST: Final = 8.0
+#: A candidate that has fallen so far behind the best (nats) is given up: its score is then only a bound.
+HOPELESS: Final = 60.0
+#: Candidates that a sign may gain before all scores are found anew.
+MORE_ROOM: Final = 28
+
+
+class Columns(NamedTuple):
+    """The open signs and their candidates.
+
+    Attributes:
+        signs: int64[m], the open signs in the order of a sweep.
+        begins: int64[m + 1], where the candidates of each begin.
+        strings, forms, outline: of all candidates.
+        token_begins, tokens: int64[m + 1] and the tokens of each sign.
+    """
+
+    signs: NDArray[np.int64]
+    begins: NDArray[np.int64]
+    strings: NDArray[np.int64]
+    forms: NDArray[np.int64]
+    outline: NDArray[np.float64]
+    token_begins: NDArray[np.int64]
+    tokens: NDArray[np.int64]
+
+
+_NO_TOKENS: Final = np.zeros(0, np.int64)
+
+
+def columns_of(
+    signs: Sequence[int], candidates: Sequence[Candidates], tokens_of: dict[int, NDArray[np.int64]]
+) -> Columns:
+    """``candidates`` of ``signs``, laid out for the loops."""
+    tokens = [tokens_of.get(sign, _NO_TOKENS) for sign in signs]
+    return Columns(
+        np.array(signs, np.int64),
+        _begins([found.strings.size for found in candidates]),
+        np.concatenate([found.strings for found in candidates]),
+        np.concatenate([found.forms for found in candidates]),
+        np.concatenate([found.outline for found in candidates]),
+        _begins([numbers.size for numbers in tokens]),
+        np.concatenate(tokens),
+    )
+
+
+def _begins(sizes: Sequence[int]) -> NDArray[np.int64]:
+    return np.concatenate([[0], np.cumsum(sizes)]).astype(np.int64)
+
+
+@lean_njit(cache=True)
+def temper(strings, outline, scores, variant, best):  # type: ignore[no-untyped-def]
+    """Take back, in place, most of what language says between strings that people write for each other.
+
+    Whether an alef bears a hamza, or a final yeh its dots, is for the outline to say: writers differ, and a model
+    that knows the better spelling would correct them. ``best`` [2, strings + 1] is scratch space: what words say at
+    best of a string, and of a group of them (``NO_LETTER`` stands last).
+    """
+    for i in range(strings.size):
+        best[0, strings[i]] = best[1, variant[strings[i]]] = -np.inf
+    for i in range(strings.size):
+        string, group = strings[i], variant[strings[i]]
+        best[0, string] = max(best[0, string], scores[i] - outline[i])
+        best[1, group] = max(best[1, group], scores[i] - outline[i])
+    for i in range(strings.size):
+        group = variant[strings[i]]
+        behind = best[1, group] - best[0, strings[i]]
+        scores[i] += behind - min(SPELLING_SHARE * behind, NO_LETTER_MOST if group == NO_LETTER else SPELLING_MOST)
+
+
+class Kept(NamedTuple):
+    """Scores of tokens under each candidate of a sign, for as long as no other sign of the token changes.
+
+    Attributes:
+        begins: int64[m + 1], where the scores of each open sign begin.
+        scores: float32, of a sign [candidates, its tokens], with room for more candidates; NaN where unknown.
+        since: int64 by token of each sign (as ``Columns.tokens``), when it was last found that all are as they were.
+        changed: int64 by sign, when it last got another reading.
+        clock: int64[1], changes so far.
+    """
+
+    begins: NDArray[np.int64]
+    scores: NDArray[np.float32]
+    since: NDArray[np.int64]
+    changed: NDArray[np.int64]
+    clock: NDArray[np.int64]
+
+    def outgrown(self, columns: Columns) -> bool:
+        """True where a sign has more candidates than there is room for."""
+        return bool((np.diff(columns.begins) * np.diff(columns.token_begins) > np.diff(self.begins)).any())
+
+
+def nothing_kept(columns: Columns, changed: NDArray[np.int64], clock: NDArray[np.int64]) -> Kept:
+    """Room for the candidates of ``columns`` and as many more as the ascent may find."""
+    room = (np.diff(columns.begins) + MORE_ROOM) * np.diff(columns.token_begins)
+    begins = _begins(room.tolist())
+    return Kept(begins, np.full(int(begins[-1]), np.nan, np.float32), np.zeros_like(columns.tokens), changed, clock)
+
+
+@lean_njit(cache=True)
+def _forget(sign, tokens, since, scores, flat, starts, kept):  # type: ignore[no-untyped-def]
+    """Drop the scores of the tokens in which another sign than ``sign`` has changed."""
+    for k in range(tokens.size):
+        newest = 0
+        for i in range(starts[tokens[k]], starts[tokens[k] + 1]):
+            if flat[i] != sign:
+                newest = max(newest, kept.changed[flat[i]])
+        if newest > since[k]:
+            scores[k :: tokens.size] = np.nan
+        since[k] = kept.clock[0]
+
+
+@njit(cache=True)
+def sweep(columns, prior, first, allowed, times, weights, flat, starts, spelled, forms, t, w, kept, scores, scored):  # type: ignore[no-untyped-def]
+    """Give each sign its best candidate, at most ``times`` over, until nothing changes.
+
+    After the first sweep only signs are looked at whose tokens changed. ``first`` and ``allowed``, bool by sign: those
+    of the first sweep, and those that may change at all. Writes ``spelled`` and ``forms`` by sign, ``scores`` by
+    candidate and ``scored`` by open sign.
+    """
+    waiting = first & allowed
+    best_said = np.empty((2, t.variant.size + 1))
+    for _ in range(times):
+        touched = np.zeros(waiting.size, np.bool_)
+        changed = False
+        for k in range(columns.signs.size):
+            sign = columns.signs[k]
+            if not waiting[sign]:
+                continue
+            a, b = columns.begins[k], columns.begins[k + 1]
+            c, d = columns.token_begins[k], columns.token_begins[k + 1]
+            tokens, known = columns.tokens[c:d], kept.scores[kept.begins[k] : kept.begins[k + 1]]
+            strings, masks = columns.strings[a:b], columns.forms[a:b]
+            _forget(sign, tokens, kept.since[c:d], known, flat, starts, kept)
+            found = score_candidates(
+                sign, strings, masks, prior[a:b], tokens, known, weights, flat, starts, spelled, forms, t, w, HOPELESS
+            )
+            temper(strings, columns.outline[a:b], found, t.variant, best_said)
+            scores[a:b] = found
+            scored[k] = True
+            best = found.argmax()
+            if spelled[sign] != strings[best] or forms[sign] != masks[best]:
+                spelled[sign], forms[sign] = strings[best], masks[best]
+                kept.clock[0] += 1
+                kept.changed[sign] = kept.clock[0]
+                changed = True
+                for token in tokens:
+                    for i in range(starts[token], starts[token + 1]):
+                        touched[flat[i]] = True
+        if not changed:
+            return
+        waiting = touched & allowed
+
+
+@njit(cache=True)
+def probe(columns, weights, flat, starts, spelled, forms, t, w, given_up):  # type: ignore[no-untyped-def]
+    """Score of each candidate under the present reading of all other signs; any joining context suits.
+
+    Those that fall behind the first of their sign by ``given_up`` (nats) aren't looked at further.
+    """
+    scores = np.empty(columns.strings.size, np.float64)
+    for k in range(columns.signs.size):
+        a, b = columns.begins[k], columns.begins[k + 1]
+        tokens = columns.tokens[columns.token_begins[k] : columns.token_begins[k + 1]]
+        scores[a:b] = score_candidates(
+            columns.signs[k], columns.strings[a:b], columns.forms[a:b], columns.outline[a:b], tokens,
+            np.full((b - a) * tokens.size, np.nan), weights, flat, starts, spelled, forms, t, w, given_up,
+        )  # fmt: skip
+    return scores

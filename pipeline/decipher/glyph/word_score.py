@@ -1,0 +1,411 @@
+"""How good a token reads, compiled: words by the language model, and what stands beside what."""
+
+from __future__ import annotations
+
+import math
+from typing import Final, NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from pipeline.compiled import lean_njit, njit
+from pipeline.decipher.glyph.spellings import (
+    ASCII_COMMA,
+    BINDS,
+    CLOSES,
+    COMMA,
+    COMPOSES,
+    DECIMAL,
+    DIGIT,
+    FATHATAN,
+    INDIC,
+    KASHIDA,
+    LATIN,
+    LETTERS,
+    MARK,
+    NOTHING,
+    OPENS,
+    PUNCTUATION,
+    SHADDA_FIRST,
+    STOPS,
+    TANWEEN,
+    THOUSANDS,
+    ZERO,
+)  # fmt: skip
+from pipeline.language import hashing
+from pipeline.language.model import STEP, UNKNOWN_SHARE, WORD_BEGINS, LanguageModel, onward, spelling_logp
+from pipeline.language.tokens import UNKNOWN
+
+_KNOWN: Final = math.log(1 - UNKNOWN_SHARE)
+_UNKNOWN: Final = math.log(UNKNOWN_SHARE)
+#: Cost of a letter drawn for another joining context than it stands in, per wrong side (nats).
+WRONG_JOIN: Final = 4.0
+#: Digits of two styles in one number (nats).
+MIXED_DIGITS: Final = 4.0
+#: A Latin letter right beside a digit, and beside an Arabic-Indic one (nats): the Arabic five and a small o are alike.
+LATIN_BESIDE_DIGIT: Final = 2.0
+LATIN_BESIDE_INDIC: Final = 6.0
+#: A word that the lexicon spells with its hamza on another seat (nats).
+OTHER_SEAT: Final = 2.0
+#: A number of several digits that begins with a zero, which a full stop after a number is easily taken for (nats).
+LEADING_ZERO: Final = 2.5
+#: A comma between Arabic-Indic digits, which have separators of their own (nats). Before groups of three digits the
+#: ASCII one is the rule (3,500 of 4,600 in ``saudi_laws_md``), and there the Arabic decimal separator is as rare.
+FOREIGN_COMMA: Final = 2.0
+#: Digits of a group, before which a thousands separator stands, and what one costs elsewhere (nats).
+GROUP: Final = 3
+NO_GROUP: Final = 5.0
+LONGEST_WORD: Final = 48
+#: What stands behind the last string of a token.
+_END: Final = -1
+#: Slots for words and unit n-grams that were looked up (powers of two), and letters of the longest word that is kept.
+WORD_ROOM: Final = 1 << 16
+GRAM_ROOM: Final = 1 << 14
+_LONGEST_KEPT: Final = 20
+#: log p of a letter that stands alone, whichever it is: list labels run through the alphabet.
+_LONE_LETTER: Final = -9.0
+
+
+#: A slot is found in one look at the memory: its size divides that of a cache line.
+_KEPT_WORD: Final = np.dtype([("low", np.uint64), ("high", np.uint64), ("value", np.float64), ("number", np.int64)])
+_KEPT_GRAM: Final = np.dtype([("key", np.uint64), ("value", np.float32), ("unused", np.uint32)])
+
+
+class WordTables(NamedTuple):
+    """The language model's arrays that the loops read, and room for what they have looked up.
+
+    ``words`` and ``grams`` hold keys of words and unit n-grams, 0 where a slot is free, and what the model said of
+    each.
+    """
+
+    trie_unit: NDArray[np.uint8]
+    trie_first: NDArray[np.int32]
+    trie_children: NDArray[np.uint8]
+    trie_word: NDArray[np.int32]
+    word_value: NDArray[np.uint8]
+    bigram_fingerprint: NDArray[np.uint32]
+    bigram_value: NDArray[np.uint8]
+    trigram_fingerprint: NDArray[np.uint32]
+    trigram_value: NDArray[np.uint8]
+    spelling_fingerprint: NDArray[np.uint32]
+    spelling_value: NDArray[np.uint8]
+    words: NDArray[np.void]
+    grams: NDArray[np.void]
+    language: float
+    wrong_join: float
+
+
+def word_tables(model: LanguageModel, *, language: bool = True, joining: bool = True) -> WordTables:
+    """The arrays of ``model``, with nothing kept yet; whether words count, and whether joining does."""
+    return WordTables(
+        model.trie_unit, model.trie_first, model.trie_children, model.trie_word, *model.ngrams, *model.spelling,
+        np.zeros(WORD_ROOM, _KEPT_WORD), np.zeros(GRAM_ROOM, _KEPT_GRAM),
+        float(language), WRONG_JOIN if joining else 0.0,
+    )  # fmt: skip
+
+
+@njit(cache=True)
+def scratch():  # type: ignore[no-untyped-def]
+    """Room for the letters, or the units, of the longest word."""
+    return np.empty(LONGEST_WORD + 8, np.int64)
+
+
+@lean_njit(cache=True)
+def _units_of(letters, count, t, out):  # type: ignore[no-untyped-def]
+    """Write the unit numbers of a word of letter numbers to ``out``; returns how many."""
+    made = 0
+    joined = False
+    i = 0
+    while i < count:
+        letter = letters[i]
+        if letter == t.lam and i + 1 < count and t.lam_alef[letters[i + 1], 0] >= 0:
+            out[made] = t.lam_alef[letters[i + 1], 1 if joined else 0]
+            made += 1
+            joined = False
+            i += 2
+            continue
+        before = joined and (t.joins[letter] & 1) != 0
+        follows = (t.joins[letter] & 2) != 0 and i + 1 < count and (t.joins[letters[i + 1]] & 1) != 0
+        form = (2 if follows else 3) if before else (1 if follows else 0)
+        unit = t.unit_of[letter, form]
+        out[made] = unit if unit >= 0 else t.unit_of[letter, 0]
+        made += 1
+        joined = follows
+        i += 1
+    return made
+
+
+@lean_njit(cache=True)
+def _find(sequence, length, w):  # type: ignore[no-untyped-def]
+    """Token id of a word of units; -1 where the lexicon hasn't got it."""
+    node = 0
+    for k in range(length):
+        unit = sequence[k]
+        found = -1
+        for child in range(w.trie_first[node], w.trie_first[node] + w.trie_children[node]):
+            if (w.trie_unit[child] & 127) == unit:
+                found = child
+                break
+        node = found
+        if node < 0:
+            return -1
+    return w.trie_word[node] if node > 0 and w.trie_unit[node] >= 128 else -1
+
+
+@njit(cache=True, inline="always")
+def kept_word(letters, count, t, w, sequence):  # type: ignore[no-untyped-def]
+    """(log p, token id) of a word of letter numbers; the id is UNKNOWN where the lexicon hasn't it.
+
+    The ascent asks for the same words over and over: what was found is kept, a slot a hash, by the letters themselves.
+    """
+    if count == 1:
+        return _LONE_LETTER, UNKNOWN
+    if count > _LONGEST_KEPT:
+        return _look_up(letters, count, t, w, sequence)
+    low, high = np.uint64(0), np.uint64(0)
+    for k in range(min(count, _LONGEST_KEPT // 2)):
+        low = (low << np.uint64(6)) | np.uint64(letters[k] + 1)
+    for k in range(_LONGEST_KEPT // 2, count):
+        high = (high << np.uint64(6)) | np.uint64(letters[k] + 1)
+    slot = np.int64(hashing.mix(low ^ (high * np.uint64(0x9E3779B97F4A7C15))) & np.uint64(WORD_ROOM - 1))
+    kept = w.words[slot]
+    if kept.low != low or kept.high != high:
+        kept.value, kept.number = _look_up(letters, count, t, w, sequence)
+        kept.low, kept.high = low, high
+    return kept.value, kept.number
+
+
+@lean_njit(cache=True)
+def _look_up(letters, count, t, w, sequence):  # type: ignore[no-untyped-def]
+    """As ``kept_word``, of words of two letters and more, from the language model itself."""
+    length = _units_of(letters, count, t, sequence)
+    number = _find(sequence, length, w)
+    if number >= 0:
+        return _KNOWN - STEP * w.word_value[number, 0], np.int64(number)
+    for k in range(count):
+        # The hamza of a word has more than one seat: what one school writes on waw another writes on yeh.
+        if letters[k] == t.hamza_seats[0] or letters[k] == t.hamza_seats[1]:
+            kept = letters[k]
+            letters[k] = t.hamza_seats[1] if kept == t.hamza_seats[0] else t.hamza_seats[0]
+            made = _units_of(letters, count, t, sequence)
+            number = _find(sequence, made, w)
+            letters[k] = kept
+            if number >= 0:
+                return _KNOWN - STEP * w.word_value[number, 0] - OTHER_SEAT, np.int64(number)
+    length = _units_of(letters, count, t, sequence)
+    total, past = _UNKNOWN, WORD_BEGINS
+    for k in range(length):
+        total += _gram(past, sequence[k], w)
+        past = onward(past, sequence[k])
+    total += _gram(past, 0, w)
+    return total, np.int64(UNKNOWN)
+
+
+@njit(cache=True, inline="always")
+def _gram(past, unit, w):  # type: ignore[no-untyped-def]
+    """``spelling_logp``, kept as words are."""
+    key = (past << np.uint64(8)) | np.uint64(unit + 1)
+    kept = w.grams[np.int64(hashing.mix(key) & np.uint64(GRAM_ROOM - 1))]
+    if kept.key != key:
+        kept.value = spelling_logp(past, unit, w.spelling_fingerprint, w.spelling_value)
+        kept.key = key
+    return kept.value
+
+
+@lean_njit(cache=True)
+def _mark_cost(s, word, count, following, following_is_letter, t):  # type: ignore[no-untyped-def]
+    """Cost of mark ``s`` after the letters so far, and the letter that it makes of the last one (-1: none)."""
+    cost = t.cost[s]
+    if count == 0:
+        return cost + 6.0, -1
+    last = word[count - 1]
+    flags = t.flags[s]
+    if flags & COMPOSES:
+        made = t.compose[last, t.compose_with[s]]
+        return (cost - 1.0, made) if made >= 0 else (cost + 6.0, -1)
+    is_alef = last == t.alef
+    if flags & TANWEEN and following_is_letter and not (flags & FATHATAN and following == t.alef):
+        cost += 5.0
+    if flags & SHADDA_FIRST:
+        if count == 1:
+            cost += 1.5
+        if t.lam_alef[last, 0] >= 0:
+            cost += 4.0
+    if flags & FATHATAN:
+        # Fathatan sits on alef, teh marbuta, hamza, alef maksura, or before an alef.
+        if not is_alef and (t.joins[last] & 2) != 0 and following != t.alef:
+            cost += 2.0
+    elif is_alef:
+        cost += 4.0
+    return cost, -1
+
+
+@njit(cache=True)
+def _separator_cost(flags, digits, in_number):  # type: ignore[no-untyped-def]
+    """Cost of a comma or an Arabic separator before ``digits`` digits, 0 where it doesn't stand in a number.
+
+    ``in_number``: it is a comma between Arabic-Indic digits.
+    """
+    if flags & COMMA:
+        return FOREIGN_COMMA if in_number and not (flags & ASCII_COMMA and digits == GROUP) else 0.0
+    if digits == 0 or (flags & THOUSANDS and digits != GROUP):
+        return NO_GROUP
+    return FOREIGN_COMMA if flags & DECIMAL and digits == GROUP else 0.0
+
+
+@njit(cache=True, inline="always")
+def _wrong_sides(allowed, context):  # type: ignore[no-untyped-def]
+    """How many sides of a letter that is drawn for the contexts ``allowed`` (bits) are wrong in ``context``; 0 to 2."""
+    if (allowed >> context) & 1:
+        return 0
+    before, after = context >> 1, context & 1
+    wrong_before = not (allowed >> (2 * before)) & 3
+    wrong_after = not (((allowed >> after) | (allowed >> (2 + after))) & 1)
+    return max(1, wrong_before + wrong_after)
+
+
+@lean_njit(cache=True, inline="always")
+def score_token(token, sign, spelled, forms, t, w, word, sequence, contexts):  # type: ignore[no-untyped-def]
+    """Score (nats) of a token of sign numbers under the map ``spelled`` (sign -> string number).
+
+    ``forms`` (sign -> bits): bit 2 x before + after is set where the sign is drawn for that joining context. That of
+    ``sign`` isn't looked at: how often it stands in each context as letters is written to ``contexts`` [4] instead.
+    ``word`` and ``sequence`` are scratch space.
+    """
+    contexts[:] = 0
+    total = 0.0
+    count = 0
+    n = token.size
+    previous = -1  # kind of the last string that is no mark
+    last = -1  # its number
+    in_number = False  # it is a comma between Arabic-Indic digits
+    digits = 0  # in a row before, of which the last in the number comes first
+    for i in range(n + 1):
+        s = spelled[token[i]] if i < n else 0
+        kind = t.kind[s] if i < n else _END
+        following = -1
+        for j in range(i + 1, n):
+            f = spelled[token[j]]
+            if t.kind[f] != MARK and t.kind[f] != NOTHING:
+                following = f
+                break
+        if kind == MARK:
+            letter = t.letters[following, 0] if following >= 0 and t.length[following] > 0 else -1
+            cost, made = _mark_cost(s, word, count, letter, letter >= 0, t)
+            total -= cost
+            if made >= 0:
+                word[count - 1] = made
+            continue
+        if kind not in (LETTERS, NOTHING, KASHIDA) and count > 0:
+            total += w.language * kept_word(word, count, t, w, sequence)[0]
+            if kind in (DIGIT, LATIN):
+                total -= 1.0 if count == 1 else 4.0
+            count = 0
+        if kind == _END:
+            break
+        total -= t.cost[s]
+        if kind == NOTHING:
+            continue
+        before = last >= 0 and t.joins_after[last] and t.joins_before[s]
+        after = following >= 0 and t.joins_after[s] and t.joins_before[following]
+        if kind == KASHIDA:
+            if not (before and after):
+                total -= 2 * w.wrong_join
+            last = s
+            continue
+        if kind == LETTERS:
+            if previous in (DIGIT, LATIN):
+                total -= 4.0
+            if previous == PUNCTUATION and not (t.flags[last] & (OPENS | BINDS)):
+                total -= 3.0
+            if count + t.length[s] < LONGEST_WORD:
+                for k in range(t.length[s]):
+                    word[count] = t.letters[s, k]
+                    count += 1
+            context = 2 * before + after
+            if token[i] == sign:
+                contexts[context] += 1
+            else:
+                total -= w.wrong_join * _wrong_sides(forms[token[i]], context)
+        else:
+            if (
+                kind == DIGIT
+                and previous == DIGIT
+                and t.flags[s] & ZERO
+                and (following < 0 or t.kind[following] != DIGIT)
+            ):
+                total -= LEADING_ZERO
+            if kind == PUNCTUATION:
+                in_number = t.flags[s] & COMMA != 0 and previous == DIGIT and following >= 0
+                in_number = in_number and t.flags[last] & t.flags[following] & INDIC != 0
+                if t.flags[s] & (COMMA | DECIMAL | THOUSANDS):
+                    between = following >= 0 and t.kind[following] == DIGIT
+                    total -= _separator_cost(t.flags[s], digits if between else 0, in_number)
+                if previous == LETTERS and t.flags[s] & OPENS and not (t.flags[s] & CLOSES):
+                    total -= 1.5
+                if previous < 0 and following >= 0 and t.kind[following] == LETTERS and t.flags[s] & CLOSES:
+                    total -= 3.0
+            elif previous == PUNCTUATION and t.flags[last] & STOPS and not in_number:
+                total -= 5.0
+            if kind == DIGIT and previous == DIGIT and (t.flags[s] ^ t.flags[last]) & INDIC:
+                total -= MIXED_DIGITS
+            if (kind == DIGIT and previous == LATIN) or (kind == LATIN and previous == DIGIT):
+                total -= LATIN_BESIDE_INDIC if (t.flags[s] | t.flags[last]) & INDIC else LATIN_BESIDE_DIGIT
+        digits = digits + 1 if kind == DIGIT else 0
+        previous = kind
+        last = s
+    return total
+
+
+@njit(cache=True)
+def score_candidates(sign, strings, masks, prior, tokens, known, weights, flat, starts, spelled, forms, t, w, given_up):  # type: ignore[no-untyped-def]
+    """Score of each candidate (string number, form bits) of ``sign``: prior + weighted sum over its ``tokens``.
+
+    Token k is ``flat[starts[k]:starts[k + 1]]``. ``known`` [candidates * tokens] are the tokens' scores where they are
+    known, else NaN; what is found is written there. A candidate that has fallen behind the best by ``given_up`` (nats)
+    isn't looked at further; its score is then only a bound. Candidates of one string that stand one behind the other
+    read a token alike but for their forms, so it is read once for all of them.
+    """
+    room = scratch(), scratch(), np.empty(4, np.int64), np.full(tokens.size, -np.inf), np.empty(tokens.size)
+    result = np.empty(strings.size)
+    _score_candidates(
+        sign, strings, masks, prior, tokens, known, weights, flat, starts, spelled, forms, t, w, given_up, room, result
+    )
+    return result
+
+
+@lean_njit(cache=True)
+def _score_candidates(  # type: ignore[no-untyped-def]
+    sign, strings, masks, prior, tokens, known, weights, flat, starts, spelled, forms, t, w, given_up, room, result
+):
+    """``score_candidates`` into ``result``, with ``room`` to work in."""
+    word, sequence, contexts, reached, partial = room  # reached: the best candidate's sum after each token
+    kept_string = spelled[sign]
+    best = -np.inf
+    for c in range(strings.size):
+        spelled[sign] = strings[c]
+        total = float(prior[c])
+        hopeless = False
+        for k in range(tokens.size):
+            at = c * tokens.size + k
+            if np.isnan(known[at]):
+                token = flat[starts[tokens[k]] : starts[tokens[k] + 1]]
+                alike = score_token(token, sign, spelled, forms, t, w, word, sequence, contexts)
+                other = c
+                while other < strings.size and strings[other] == strings[c]:
+                    wrong = 0
+                    for context in range(4):
+                        wrong += contexts[context] * _wrong_sides(masks[other], context)
+                    known[other * tokens.size + k] = alike - w.wrong_join * wrong
+                    other += 1
+            total += weights[tokens[k]] * known[at]
+            partial[k] = total
+            if total < reached[k] - given_up:
+                total += best - reached[k]
+                hopeless = True
+                break
+        result[c] = total
+        if not hopeless and total > best:
+            best = total
+            reached, partial = partial, reached
+    spelled[sign] = kept_string

@@ -1,0 +1,1 @@
+"""Decipherment of copied text: letters and order learnt from the text alone."""

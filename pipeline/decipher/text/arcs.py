@@ -1,0 +1,353 @@
+"""The arcs of the lattice, gathered by compiled code: known and unknown words, separators, numbers, marks and junk.
+
+What stands behind a place decides the words that may begin there, so the pieces of a line are looked up once, in
+whatever order they are read. All of it runs without Python's lock, and what is known is lent to one search at a time.
+"""
+
+from __future__ import annotations
+
+from typing import Final, NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from pipeline.compiled import lean_njit, njit
+from pipeline.decipher.text.lattice import JOIN, Emissions, worth_keeping
+from pipeline.decipher.text.lattice_words import best_of_spans, match_words, spread_of, unknown_words
+from pipeline.language import hashing
+from pipeline.language.model import STEP
+
+#: What a word that the document uses in clean passages is worth where words are dropped, nats.
+_USED: Final = np.float32(4.0)
+_STEP: Final = np.float32(STEP)
+
+
+class Kinds(NamedTuple):
+    """What each kind of item is, and its arcs that are no words, counted from the item's E node.
+
+    ``code`` [kinds] and ``soft`` are those of ``Items``; ``sign`` numbers what a word can tell apart, from 1;
+    ``opens`` and ``closes`` say that a word may begin behind it, or end before it. Its arcs are ``at[k]`` to
+    ``at[k + 1]`` of ``source``, ``target``, ``token`` and ``score``.
+    """
+
+    code: NDArray[np.int16]
+    soft: NDArray[np.bool_]
+    sign: NDArray[np.int64]
+    opens: NDArray[np.bool_]
+    closes: NDArray[np.bool_]
+    at: NDArray[np.int64]
+    source: NDArray[np.int32]
+    target: NDArray[np.int32]
+    token: NDArray[np.int32]
+    score: NDArray[np.float32]
+
+
+class Limits(NamedTuple):
+    """``decoder.Settings``, ``Emissions.diacritic`` and the space's symbol, as compiled code takes them."""
+
+    space: np.int64
+    candidates: np.int64
+    floor: np.float32
+    cut: np.float32
+    slope: np.float32
+    diacritic: np.float32
+    wild: np.float32
+    wild_words: np.uint8
+    behind: NDArray[np.float32]
+    unknown_width: np.int64
+    weight: np.float32
+    fee: np.float32
+    within: np.float32
+
+
+class Channel(NamedTuple):
+    """Log emissions as ``match_words`` takes them."""
+
+    own: NDArray[np.float32]
+    after: NDArray[np.float32]
+    before: NDArray[np.float32]
+    spread: NDArray[np.float32]
+
+    @classmethod
+    def of(cls, emissions: Emissions) -> Channel:
+        """The unit that varies fastest in the search, last."""
+        after, before = emissions.after.transpose(0, 2, 1), emissions.before.transpose(1, 2, 0)
+        spread = spread_of(emissions.split)
+        return cls(emissions.own, np.ascontiguousarray(after), np.ascontiguousarray(before), spread)
+
+
+class Lexicon(NamedTuple):
+    """The trie, the words' unigrams, what the document uses, and the spelling of unknown words."""
+
+    unit: NDArray[np.uint8]
+    first: NDArray[np.int32]
+    children: NDArray[np.uint8]
+    best: NDArray[np.uint8]
+    word: NDArray[np.int32]
+    value: NDArray[np.uint8]
+    used: NDArray[np.float32]
+    follow: NDArray[np.bool_]
+    dense: NDArray[np.float32]
+
+
+class Known(NamedTuple):
+    """What may begin at places that have been met: an open-addressed table from the signs that decided it to its rows.
+
+    ``keys`` [slots] hash the signs (0: free), ``rows_of`` [slots, 2] are the first row and their number. ``rows``
+    (end, token) count from the place; ``spelt`` are the units of unknown words. ``used`` counts slots and rows;
+    its third is how many signs decided a place at most.
+    """
+
+    keys: NDArray[np.uint64]
+    rows_of: NDArray[np.int64]
+    rows: NDArray[np.int32]
+    scores: NDArray[np.float32]
+    spelt: NDArray[np.uint8]
+    used: NDArray[np.int64]
+
+    @classmethod
+    def nothing(cls, longest: int = 0) -> Known:
+        """``longest``: of an unknown word, units."""
+        return cls(
+            np.zeros(1024, np.uint64), np.zeros((1024, 2), np.int64), np.zeros((4096, 2), np.int32),
+            np.zeros(4096, np.float32), np.zeros((4096, longest), np.uint8), np.zeros(3, np.int64),
+        )  # fmt: skip
+
+
+@njit(cache=True, inline="always")
+def _onward(key, sign):  # type: ignore[no-untyped-def]
+    """The hash of some signs and one more; never 0."""
+    return hashing.mix(key + np.uint64(sign)) | np.uint64(1)
+
+
+@lean_njit(cache=True, nogil=True)
+def _slot(keys, key):  # type: ignore[no-untyped-def]
+    """Where ``key`` is among ``keys``, or the free slot where it belongs."""
+    mask = np.uint64(keys.size - 1)
+    slot = (key >> np.uint64(1)) & mask
+    while keys[slot] != 0 and keys[slot] != key:
+        slot = (slot + np.uint64(1)) & mask
+    return np.int64(slot)
+
+
+@lean_njit(cache=True, nogil=True)
+def _find(keys, rows_of, longest, signs, place):  # type: ignore[no-untyped-def]
+    """First row and number of rows of what may begin at ``place``; (-1, 0) where that isn't known."""
+    key = np.uint64(0)
+    for p in range(place, min(place + longest, signs.size)):
+        key = _onward(key, signs[p])
+        slot = _slot(keys, key)
+        if keys[slot] == key:
+            return rows_of[slot, 0], rows_of[slot, 1]
+    return np.int64(-1), np.int64(0)
+
+
+@njit(cache=True, nogil=True)
+def _remember(known, signs, soft, place, read, count):  # type: ignore[no-untyped-def]
+    """Gives the ``count`` rows written last to what stands at ``place``; the ``read`` items from there decided them."""
+    while place + read < signs.size and soft[place + read - 1]:
+        read += 1  # a seam behind it would have been skipped
+    read = min(read, signs.size - place)
+    known.used[2] = max(known.used[2], read)
+    key = np.uint64(0)
+    for p in range(place, place + read):
+        key = _onward(key, signs[p])
+    if 2 * known.used[0] >= known.keys.size:
+        wider = Known(
+            np.zeros(2 * known.keys.size, np.uint64), np.zeros((2 * known.keys.size, 2), np.int64), known.rows,
+            known.scores, known.spelt, known.used,
+        )  # fmt: skip
+        for old in range(known.keys.size):
+            if known.keys[old] != 0:
+                slot = _slot(wider.keys, known.keys[old])
+                wider.keys[slot] = known.keys[old]
+                wider.rows_of[slot] = known.rows_of[old]
+        known = wider
+    slot = _slot(known.keys, key)
+    if known.keys[slot] == 0:
+        known.used[0] += 1
+    known.keys[slot] = key
+    known.rows_of[slot, 0], known.rows_of[slot, 1] = known.used[1] - count, count
+    return known
+
+
+@njit(cache=True, nogil=True)
+def _with_room(known, more):  # type: ignore[no-untyped-def]
+    """``known`` with room for so many more rows."""
+    need = known.used[1] + more
+    if need <= known.scores.size:
+        return known
+    size = max(need, 2 * known.scores.size)
+    rows = np.empty((size, 2), np.int32)
+    scores = np.empty(size, np.float32)
+    spelt = np.empty((size, known.spelt.shape[1]), np.uint8)
+    used = known.used[1]
+    rows[:used], scores[:used], spelt[:used] = known.rows[:used], known.scores[:used], known.spelt[:used]
+    return Known(known.keys, known.rows_of, rows, scores, spelt, known.used)
+
+
+@njit(cache=True, nogil=True)
+def _unmet(known, signs, begins):  # type: ignore[no-untyped-def]
+    """[items + 1]: at which places where a word ``begins`` nothing is known yet."""
+    unmet = np.zeros(begins.size, np.bool_)
+    for p in range(begins.size):
+        unmet[p] = begins[p] and _find(known.keys, known.rows_of, known.used[2], signs, p)[0] < 0
+    return unmet
+
+
+@njit(cache=True, nogil=True)
+def _learnt(known, signs, soft, unmet, rows, scores, spelt, read):  # type: ignore[no-untyped-def]
+    """``known`` with the ``rows`` (start, end, token; by start) of the places that were not met before.
+
+    ``read`` [items] is how far the search from each of them read; ``spelt`` [rows, longest] are the units.
+    """
+    known = _with_room(known, scores.size)
+    i = 0
+    for p in range(read.size):
+        if not unmet[p]:
+            continue
+        begin = i
+        while i < scores.size and rows[i, 0] == p:
+            at = known.used[1]
+            known.rows[at, 0], known.rows[at, 1] = rows[i, 1] - p, rows[i, 2]
+            known.scores[at] = scores[i]
+            known.spelt[at] = spelt[i]
+            known.used[1] += 1
+            i += 1
+        known = _remember(known, signs, soft, p, read[p] - p, i - begin)
+    return known
+
+
+@njit(cache=True, nogil=True)
+def _words(codes, signs, soft, skip, begins, end_ok, known, limits, channel, lexicon):  # type: ignore[no-untyped-def]
+    """Adds to ``known`` the lexicon's words of the places that are new: the best of each span."""
+    unmet = _unmet(known, signs, begins)
+    if not unmet.any():
+        return known
+    rows, scores, read = match_words(
+        codes, limits.space, skip, unmet, end_ok, channel.own, channel.after, channel.before, channel.spread,
+        lexicon.unit, lexicon.first, lexicon.children, lexicon.best, lexicon.word, limits.floor, limits.cut,
+        limits.slope, limits.diacritic, 20_000, limits.wild, limits.wild_words, limits.behind,
+    )  # fmt: skip
+    value = np.empty(scores.size, np.float32)
+    for i in range(scores.size):
+        token = rows[i, 2]
+        value[i] = scores[i] - _STEP * np.float32(lexicon.value[token, 0])
+        if lexicon.used[token] > 0:
+            value[i] += _USED
+    keep = best_of_spans(rows, value, limits.candidates)
+    rows, scores = rows[keep], scores[keep]
+    spelt = np.empty((scores.size, known.spelt.shape[1]), np.uint8)
+    return _learnt(known, signs, soft, unmet, rows, scores, spelt, read)
+
+
+@njit(cache=True, nogil=True)
+def _unknown(codes, signs, soft, skip, begins, end_ok, known, limits, channel, lexicon):  # type: ignore[no-untyped-def]
+    """Adds to ``known`` the words outside the lexicon of the places that are new."""
+    unmet = _unmet(known, signs, begins)
+    if not unmet.any():
+        return known
+    rows, scores, spelt, read = unknown_words(
+        codes, skip, unmet, end_ok, channel.own, lexicon.follow, lexicon.dense, limits.unknown_width,
+        known.spelt.shape[1], limits.floor,
+    )  # fmt: skip
+    return _learnt(known, signs, soft, unmet, rows, scores, spelt, read)
+
+
+@njit(cache=True, nogil=True)
+def _seams(codes, soft):  # type: ignore[no-untyped-def]
+    """[items + 1]: for each item of a seam up to its JOIN the item behind the seam (JOIN and the layout spaces at it);
+    else itself: a word that begins behind the JOIN runs across nothing."""
+    n = codes.size
+    skip = np.arange(n + 1).astype(np.int32)
+    for p in range(n):
+        if codes[p] != JOIN:
+            continue
+        begin, end = p, p + 1
+        while begin > 0 and soft[begin - 1]:
+            begin -= 1
+        while end < n and soft[end]:
+            end += 1
+        skip[begin : p + 1] = end
+    return skip
+
+
+@njit(cache=True, nogil=True)
+def gather(numbers, kinds, words, unknown, limits, channel, lexicon):  # type: ignore[no-untyped-def]
+    """The arcs of a text that may lie on a good path, by source: (at [nodes + 2], source, target, token, score, ref,
+    spelt), and ``words`` and ``unknown`` with what was learnt of this text.
+
+    ``numbers`` [items] are the items by their kinds. ``ref`` is the row of ``spelt`` of an unknown word, else -1.
+    """
+    n = numbers.size
+    nodes = 2 * n + 2
+    codes, soft, signs = np.empty(n, np.int16), np.empty(n, np.bool_), np.zeros(n + 1, np.int64)
+    begins, end_ok = np.zeros(n + 1, np.bool_), np.zeros(n + 1, np.bool_)
+    end_ok[n] = True
+    for p in range(n):
+        k = numbers[p]
+        codes[p], soft[p], signs[p] = kinds.code[k], kinds.soft[k], kinds.sign[k]
+        begins[p] = codes[p] >= 0 and (p == 0 or kinds.opens[numbers[p - 1]])
+        end_ok[p] = kinds.closes[k]
+    skip = _seams(codes, soft)
+    words = _words(codes, signs, soft, skip, begins, end_ok, words, limits, channel, lexicon)
+    if limits.unknown_width > 0:
+        unknown = _unknown(codes, signs, soft, skip, begins, end_ok, unknown, limits, channel, lexicon)
+
+    own = np.zeros((n, 2, 2), np.int64)  # for words and unknown words: the first row and their number
+    count = np.zeros(nodes + 1, np.int64)
+    spellings = 0
+    for p in range(n):
+        if begins[p]:
+            own[p, 0, 0], own[p, 0, 1] = _find(words.keys, words.rows_of, words.used[2], signs, p)
+            if limits.unknown_width > 0:
+                own[p, 1, 0], own[p, 1, 1] = _find(unknown.keys, unknown.rows_of, unknown.used[2], signs, p)
+            count[2 * p + 1] += own[p, 0, 1] + own[p, 1, 1]
+            spellings += own[p, 1, 1]
+        k = numbers[p]
+        for arc in range(kinds.at[k], kinds.at[k + 1]):
+            count[2 * p + kinds.source[arc]] += 1
+    at = np.zeros(nodes + 1, np.int32)
+    at[1:] = np.cumsum(count[:-1])
+    size = at[nodes]
+    free = at.copy()
+    source, target, token = np.empty(size, np.int32), np.empty(size, np.int32), np.empty(size, np.int32)
+    score, ref = np.empty(size, np.float32), np.full(size, -1, np.int32)
+    spelt = np.empty((spellings, unknown.spelt.shape[1]), np.uint8)
+    spellings = 0
+    for turn in range(2):
+        known = unknown if turn else words
+        for p in range(n):
+            for row in range(own[p, turn, 0], own[p, turn, 0] + own[p, turn, 1]):
+                v = 2 * p + 1
+                arc = free[v]
+                free[v] += 1
+                source[arc], target[arc] = v, 2 * (p + known.rows[row, 0])
+                token[arc], score[arc] = known.rows[row, 1], known.scores[row]
+                if turn:
+                    ref[arc] = spellings
+                    spelt[spellings] = known.spelt[row]
+                    spellings += 1
+    for p in range(n):
+        k = numbers[p]
+        for row in range(kinds.at[k], kinds.at[k + 1]):
+            v = 2 * p + kinds.source[row]
+            arc = free[v]
+            free[v] += 1
+            source[arc], target[arc] = v, 2 * p + kinds.target[row]
+            token[arc], score[arc] = kinds.token[row], kinds.score[row]
+    keep = worth_keeping(nodes, at, target, token, score, limits.weight, limits.fee, limits.within, lexicon.value)
+    kept_at = np.zeros(nodes + 2, np.int32)
+    size = 0
+    for v in range(nodes):
+        kept_at[v] = size
+        for arc in range(at[v], at[v + 1]):
+            if keep[arc]:
+                source[size], target[size], token[size] = source[arc], target[arc], token[arc]
+                score[size], ref[size] = score[arc], ref[arc]
+                size += 1
+    kept_at[nodes] = kept_at[nodes + 1] = size
+    return (
+        kept_at, source[:size].copy(), target[:size].copy(), token[:size].copy(), score[:size].copy(),
+        ref[:size].copy(), spelt, words, unknown,
+    )  # fmt: skip

@@ -1,0 +1,302 @@
+"""From enciphered text to tokens: items, the arcs of the lattice, and the search. ``Decoder.decode`` does it all."""
+
+from __future__ import annotations
+
+import contextlib
+import functools
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from pipeline.decipher.text import arcs, lattice
+from pipeline.decipher.text.emissions import ENDS_IN_ALEF
+from pipeline.decipher.text.item_kinds import ItemKinds
+from pipeline.decipher.text.items import Items
+from pipeline.decipher.text.lattice import Emissions, Piece
+from pipeline.language import hashing, tokens
+from pipeline.language.model import LanguageModel
+from pipeline.language.units import COUNT, spell
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """Weights of the search, natural logarithms. Set on the source dump; ``benchmarks.text_channel`` checks them."""
+
+    beam: int = 16
+    delta: float = 14.0
+    #: arcs on no path that comes this near the best by unigrams are left out
+    within: float = 26.0
+    candidates: int = 30
+    #: weight of the trigram, and a fee for each word
+    weight: float = 1.0
+    fee: float = -1.0
+    #: an item that nothing explains
+    junk: float = -14.0
+    #: a second space between words
+    extra_space: float = -6.0
+    soft_space: float = -0.3
+    #: emissions below this are not followed (log p), and the cut on a word's sum: ``cut - slope * length``
+    floor: float = -6.5
+    cut: float = -6.0
+    slope: float = 0.6
+    #: an emission never seen, and how likely a word must be to show one (quantised -log p; 0: none may, 1: only
+    #: those that the document uses in clean passages)
+    wild: float = -7.0
+    wild_words: int = 0
+    #: a space behind a word's last letter that is a diacritic, beside the price of one inside the word: there it is as
+    #: likely a full stop that was lost, and only tanween is written so far out (behind alef it has a price of its own)
+    trailing: float = 0.0
+    #: beam over unknown words; 0 leaves them out
+    unknown_width: int = 8
+    unknown_longest: int = 14
+
+    def limits(self, space: int, emissions: Emissions) -> arcs.Limits:
+        """These settings as compiled code takes them. ``space`` is the symbol of the ``emissions``' channel."""
+        f = np.float32
+        behind = np.full(COUNT, self.trailing, np.float32)
+        behind[list(ENDS_IN_ALEF)] = emissions.tanween - emissions.diacritic
+        return arcs.Limits(
+            np.int64(space), np.int64(self.candidates), f(self.floor), f(self.cut), f(self.slope),
+            f(emissions.diacritic), f(self.wild), np.uint8(self.wild_words), behind, np.int64(self.unknown_width),
+            f(self.weight), f(self.fee), f(self.within),
+        )  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Memory:
+    """What the document itself says of its words.
+
+    ``words`` [tokens] are word probabilities in its clean passages (0: not there); ``pair_fingerprint`` and
+    ``pair_logp`` hash the word pairs that it repeats, with log p(second | first).
+    """
+
+    words: NDArray[np.float32]
+    pair_fingerprint: NDArray[np.uint32]
+    pair_logp: NDArray[np.float32]
+
+    @classmethod
+    def empty(cls, lm: LanguageModel) -> Memory:
+        return cls.of(lm, {}, {})
+
+    @classmethod
+    def of(cls, lm: LanguageModel, words: dict[int, int], pairs: dict[tuple[int, int], int]) -> Memory:
+        """From counts of words in clean passages and of neighbours in what has been decoded.
+
+        A pair counts once less than it was seen: its own place must not vouch for itself.
+        """
+        share = np.zeros(lm.word_value.shape[0], np.float32)
+        total = sum(words.values())
+        for token, n in words.items():
+            share[token] = n / total
+        firsts: dict[int, int] = {}
+        for (a, _), n in pairs.items():
+            firsts[a] = firsts.get(a, 0) + n
+        kept = sorted((pair, n) for pair, n in pairs.items() if n > 1)
+        keys = np.array([(a << 20) | b for (a, b), _ in kept], np.uint64)
+        fingerprints, slots = hashing.build(keys)
+        logp = np.zeros(fingerprints.size, np.float32)
+        for slot, ((a, _), n) in zip(slots, kept, strict=True):
+            if slot >= 0:
+                logp[slot] = np.log((n - 1) / firsts[a])
+        return cls(share, fingerprints, logp)
+
+
+#: ``Memory.pair_fingerprint`` and ``Memory.pair_logp`` of a document that repeats nothing.
+_NO_PAIRS: Final = (hashing.build(np.zeros(0, np.uint64))[0], np.zeros(1, np.float32))
+
+
+@dataclass(frozen=True, slots=True)
+class Path:
+    """A decoded text: its items and tokens, the score of the path, and the last two token ids."""
+
+    items: Items
+    pieces: tuple[Piece, ...]
+    score: float
+    last: tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Lattice:
+    """The arcs of ``items`` by source node; see ``Decoder.lattice``."""
+
+    decoder: Decoder
+    items: Items
+    at: NDArray[np.int32]
+    source: NDArray[np.int32]
+    target: NDArray[np.int32]
+    token: NDArray[np.int32]
+    score: NDArray[np.float32]
+    ref: NDArray[np.int32]
+    unknown: NDArray[np.uint8]
+
+    def best(
+        self, begin: int, end: int, context: tuple[int, int], *, repeated: bool = True
+    ) -> tuple[NDArray, float, int, int]:
+        """Arcs of the best path over items [begin, end), its score, and the last two tokens.
+
+        ``repeated``: the pairs that the document repeats count.
+        """
+        d, s = self.decoder, self.decoder.settings
+        with d.notes() as notes:
+            path, total, a, b = lattice.search(
+                begin, end, self.at, self.target, self.token, self.score, s.beam, np.float32(s.delta), context[0],
+                context[1], np.float32(s.weight), np.float32(s.fee), *(notes.prompted if repeated else notes.alone),
+                *(d.language if repeated else d.unprompted),
+            )  # fmt: skip
+        return path, float(total), int(a), int(b)
+
+    def search(self, begin: int, end: int, context: tuple[int, int] = (tokens.START, tokens.START)) -> Path:
+        """The best path over items [begin, end)."""
+        path, total, a, b = self.best(begin, end, context)
+        pieces = tuple(self.piece(int(arc)) for arc in path if self.token[arc] >= 0)
+        return Path(self.items, pieces, total, (a, b))
+
+    def unprompted(self) -> list[int]:
+        """Tokens of the best path as the language alone has it, whatever pairs the document repeats."""
+        path = self.best(0, len(self.items), (tokens.START, tokens.START), repeated=False)[0]
+        return [int(token) for token in self.token[path] if token >= 0]
+
+    def piece(self, arc: int) -> Piece:
+        """The token of an arc."""
+        token, lm = int(self.token[arc]), self.decoder.lm
+        start, end, score = int(self.source[arc]) // 2, int(self.target[arc]) // 2, float(self.score[arc])
+        if token == tokens.UNKNOWN and self.ref[arc] >= 0:
+            units = tuple(int(u) for u in self.unknown[self.ref[arc]] if u)
+            return Piece(spell(units), start, end, token, units, score)
+        if token >= len(tokens.SPECIAL):
+            units, word = lm.spelling_of(token)
+            return Piece(word, start, end, token, units, score)
+        if token in (tokens.NUMBER, tokens.LATIN, tokens.UNKNOWN):
+            return Piece("".join(self.items.texts[start:end]), start, end, token, (), score)
+        return Piece(tokens.SPECIAL[token], start, end, token, (), score)
+
+
+@dataclass(slots=True)
+class Notes:
+    """What searches remember: words that may begin at places; trigrams, and trigrams without the document's pairs."""
+
+    words: arcs.Known
+    unknown: arcs.Known
+    prompted: lattice.Trigrams
+    alone: lattice.Trigrams
+
+    @classmethod
+    def empty(cls, longest: int) -> Notes:
+        """``longest``: of unknown words, units."""
+        return cls(arcs.Known.nothing(), arcs.Known.nothing(longest), lattice.no_trigrams(), lattice.no_trigrams())
+
+    @property
+    def rows(self) -> int:
+        """How many words are remembered."""
+        return int(self.words.used[1] + self.unknown.used[1])
+
+
+class Decoder:
+    """Decodes texts of one channel.
+
+    Args:
+        lm: the language model.
+        emissions: the channel as ``lattice_words.match_words`` takes it.
+        symbols: character -> symbol number.
+        memory: what the document itself says of its words.
+    """
+
+    def __init__(
+        self,
+        lm: LanguageModel,
+        emissions: Emissions,
+        symbols: dict[str, int],
+        settings: Settings | None = None,
+        memory: Memory | None = None,
+    ) -> None:
+        self.lm, self.emissions, self.symbols = lm, emissions, symbols
+        self.settings = settings or Settings()
+        self.space = symbols[" "]
+        self.memory = memory or Memory.empty(lm)
+        #: what the compiled searches take of the language model and the document's memory
+        self.language = (self.memory.words, self.memory.pair_fingerprint, self.memory.pair_logp, *lm.ngrams)
+        #: the same without the pairs that the document repeats
+        self.unprompted = (self.memory.words, *_NO_PAIRS, *lm.ngrams)
+        self._recent: dict[tuple[tuple[str, ...], bytes], Lattice] = {}
+        self._kinds = ItemKinds(emissions.marks, self.space, self.settings)
+        self._limits = self.settings.limits(self.space, emissions)
+        self._channel = arcs.Channel.of(emissions)
+        self._lexicon = arcs.Lexicon(
+            lm.trie_unit, lm.trie_first, lm.trie_children, _favoured(lm, self.memory.words), lm.trie_word,
+            lm.word_value, self.memory.words, lattice.may_follow(), _shared(lm),
+        )  # fmt: skip
+        self._notes: list[Notes] = []
+
+    def lattice(self, items: Items) -> Lattice:
+        """Everything that ``items`` can stand for; ``Lattice.search`` finds the best path through any part of it."""
+        key = (items.texts, items.soft.tobytes())
+        found = self._recent.get(key)
+        if found is None:
+            if len(self._recent) >= _REMEMBERED:
+                self._recent = {}
+            found = self._recent[key] = self._lattice(items)
+        return found
+
+    def _lattice(self, items: Items) -> Lattice:
+        numbers, kinds = self._kinds.of(items)
+        with self.notes() as notes:
+            *columns, notes.words, notes.unknown = arcs.gather(
+                numbers, kinds, notes.words, notes.unknown, self._limits, self._channel, self._lexicon
+            )
+        return Lattice(self, items, *columns)
+
+    @contextlib.contextmanager
+    def notes(self) -> Iterator[Notes]:
+        """What the searches remember, lent to one thread: what it learns serves whoever comes next.
+
+        It changes no result, so notes that have grown long are thrown away.
+        """
+        try:
+            notes = self._notes.pop()
+        except IndexError:
+            notes = None
+        if notes is None or notes.rows > _MOST_ROWS:
+            notes = Notes.empty(self.settings.unknown_longest)
+        yield notes
+        self._notes.append(notes)
+
+    def decode(self, items: Items, context: tuple[int, int] = (tokens.START, tokens.START)) -> Path:
+        """The best path through all of ``items``. ``context`` are the two tokens before."""
+        return self.lattice(items).search(0, len(items), context)
+
+    @property
+    def lost_stop(self) -> float | None:
+        """log p of a full stop's coming out as a space; None where it never does."""
+        stop = tokens.SPECIAL_ID["."]
+        return next((logp for token, logp in self.emissions.marks.get(" ", ()) if token == stop), None)
+
+    def token_logp(self, a: int, b: int, c: int) -> float:
+        """log p(c | a b) of token ids, with what the document repeats, times the weight of the trigram."""
+        return self.settings.weight * float(lattice.one_token_logp(a, b, c, *self.language))
+
+
+#: So many lattices are kept: the orders of a line come back to the same text.
+_REMEMBERED: Final = 64
+#: A thread remembers hardly more words than these, of 30 bytes each.
+_MOST_ROWS: Final = 1 << 22
+
+
+def _favoured(lm: LanguageModel, words: NDArray[np.float32]) -> NDArray[np.uint8]:
+    """``lm.trie_best`` with the words that the document uses in clean passages made the likeliest of all."""
+    known = np.flatnonzero(words > 0)
+    if not known.size:
+        return lm.trie_best
+    best = lm.trie_best.copy()
+    for token in known:
+        for node in lm.path_of(int(token)):
+            best[node] = 0
+    return best
+
+
+@functools.cache
+def _shared(lm: LanguageModel) -> NDArray[np.float32]:
+    """The dense unit trigram, made once a model."""
+    return lattice.dense_trigram(lm)

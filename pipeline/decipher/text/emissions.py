@@ -1,0 +1,314 @@
+"""The channel as the lattice takes it: from expectation maximisation first, then from the decoder's own output."""
+
+from __future__ import annotations
+
+import collections
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+
+import numpy as np
+from numpy.typing import NDArray
+
+from pipeline.decipher.text.channel_em import FIRST_HALF, STATES, Channel, identity_letter
+from pipeline.decipher.text.items import BETWEEN, Items
+from pipeline.decipher.text.lattice import Emissions, Piece
+from pipeline.language import tokens
+from pipeline.language.units import ALEFS, COUNT, LAM, UNIT_OF
+
+#: A word is read in no other way where its rivals have less than what is left of this share.
+ALONE = 0.98
+#: An output that is not a unit's usual one must be the only way to read so many spellings, and so large a share of
+#: those that may show it.
+NEEDED_BY, NEEDED_SHARE = 2, 0.5
+#: A unit that was seen so often shows no output that the text doesn't need.
+SEEN = 1.5
+
+#: A word outside the lexicon counts for so much of one in it.
+UNKNOWN_WEIGHT = 0.3
+
+#: A letter bears a diacritic at least so often: one that costs too much is read as something else and not counted,
+#: which makes it dearer still. The source dump; texts without harakat, through made-up channels, are read as well.
+RARE_DIACRITIC = 1 / 270
+
+#: Units that write the tanween of an accusative behind them.
+ENDS_IN_ALEF = frozenset(UNIT_OF[text, form] for text in (ALEFS[-1], LAM + ALEFS[-1]) for form in ("iso", "fin"))
+
+#: Marks that Arabic text writes.
+MARKS = tuple(t for t in tokens.SPECIAL if len(t) == 1)
+
+
+def _log(p: NDArray[np.float64], least: float = 1e-9) -> NDArray[np.float32]:
+    return np.log(np.maximum(p, least)).astype(np.float32)
+
+
+def from_channel(channel: Channel, marks: dict[str, list[tuple[int, float]]], least: float = 0.03) -> Emissions:
+    """Emissions that know no context. What a unit emits with less than ``least`` is taken for noise."""
+    p = np.where(channel.emission < least, 0.0, channel.emission)
+    p = p / np.maximum(p.sum(1, keepdims=True), 1e-9)
+    own = _log(p)
+    n = own.shape[1]
+    same = np.ascontiguousarray(np.broadcast_to(own[:COUNT, None, :], (COUNT, COUNT, n)))
+    return Emissions(own, same, same, channel.split.astype(np.float32), marks)
+
+
+@dataclass(slots=True)
+class Counts:
+    """What each unit was seen to emit, by neighbour, in texts that were decoded.
+
+    ``own`` [STATES, symbols], ``after`` and ``before`` [COUNT, COUNT, symbols]; ``marks`` token -> characters.
+    ``diacritics`` count the spaces that stand for one, beside so many ``letters``; ``tanween`` those behind the last
+    letter of so many words that end in alef (``alefs``).
+
+    ``spellings`` are the words as they stand in the text (their symbols), with what all their readings weigh, and
+    ``shown`` (state, symbol) -> spelling -> what the readings weigh in which that state emits that symbol.
+    """
+
+    own: NDArray[np.float64]
+    after: NDArray[np.float64]
+    before: NDArray[np.float64]
+    split: NDArray[np.float64]
+    marks: dict[int, collections.Counter[str]] = field(
+        default_factory=lambda: collections.defaultdict(collections.Counter)
+    )
+    spellings: collections.Counter[bytes] = field(default_factory=collections.Counter)
+    shown: dict[tuple[int, int], collections.Counter[bytes]] = field(
+        default_factory=lambda: collections.defaultdict(collections.Counter)
+    )
+    diacritics: float = 0.0
+    letters: float = 0.0
+    tanween: float = 0.0
+    alefs: float = 0.0
+
+    def needed(self) -> NDArray[np.bool_]:
+        """[STATES, symbols]: the outputs that the text can't do without.
+
+        A font draws one glyph for a unit, or another beside some neighbours. That it does is believed where words can't
+        be read otherwise. An output that only ever makes one word of what may be another as well is an error.
+        """
+        found = np.zeros(self.own.shape, np.bool_)
+        found[np.arange(len(found)), self.own.argmax(1)] = True
+        for output, weights in self.shown.items():
+            shares = [weight / self.spellings[spelling] for spelling, weight in weights.items()]
+            alone = sum(share >= ALONE for share in shares)
+            found[output] |= alone >= NEEDED_BY and alone >= NEEDED_SHARE * sum(shares)
+        return found
+
+    def sharpen(self, exponent: float) -> None:
+        """Favour each unit's usual output: its counts to the power of ``exponent``, their sum kept."""
+        raised = self.own**exponent
+        self.own = raised / np.maximum(raised.sum(1, keepdims=True), 1e-9) * self.own.sum(1, keepdims=True)
+
+
+def count(decoded: Iterable[tuple[Items, Sequence[Piece], float]], emissions: Emissions) -> Counts:
+    """Counts from (items, pieces, weight)."""
+    n = emissions.own.shape[1]
+    c = Counts(np.zeros((STATES, n)), np.zeros((COUNT, COUNT, n)), np.zeros((COUNT, COUNT, n)), np.zeros((COUNT, 2)))
+    for items, pieces, weight in decoded:
+        for piece in pieces:
+            if piece.units:
+                c.spellings[items.codes[piece.start : piece.end].tobytes()] += weight  # type: ignore[assignment]
+                _count_word(c, items, piece, emissions, weight)
+            elif piece.token >= tokens.LATIN + 1:
+                c.marks[piece.token][items.texts[piece.start]] += weight  # type: ignore[assignment]
+    return c
+
+
+def _count_word(c: Counts, items: Items, piece: Piece, emissions: Emissions, weight: float) -> None:
+    codes = items.codes[piece.start : piece.end]
+    symbols = items.symbols(piece.start, piece.end)
+    units = piece.units
+    plain = align(units, symbols, emissions)
+    if plain is None:
+        return
+    for output in set(_outputs(units, plain)):
+        c.shown[output][codes.tobytes()] += weight  # type: ignore[assignment]
+    if piece.token == tokens.UNKNOWN:
+        weight *= UNKNOWN_WEIGHT
+    for i, (unit, taken) in enumerate(zip(units, plain, strict=True)):
+        if len(taken) == 2:
+            c.own[FIRST_HALF[unit], taken[0]] += weight
+            c.own[FIRST_HALF[unit] + 1, taken[1]] += weight
+            c.split[unit, 1] += weight
+            continue
+        c.own[unit, taken[0]] += weight
+        c.after[unit, units[i + 1] if i + 1 < len(units) else 0, taken[0]] += weight
+        c.before[unit, units[i - 1] if i else 0, taken[0]] += weight
+        c.split[unit, 0] += weight
+    extra = len(symbols) - sum(len(t) for t in plain)
+    if units[-1] in ENDS_IN_ALEF:
+        c.alefs += weight
+        if extra and symbols[-1] != plain[-1][-1]:
+            c.tanween += weight
+            extra -= 1
+    c.diacritics += weight * extra
+    c.letters += weight * len(symbols)
+
+
+def _outputs(units: Sequence[int], taken: Sequence[tuple[int, ...]]) -> Iterator[tuple[int, int]]:
+    """(state, symbol) of each symbol that ``units`` emitted, as ``align`` found them."""
+    for unit, symbols in zip(units, taken, strict=True):
+        first = FIRST_HALF[unit] if len(symbols) == 2 else unit
+        yield from ((first + half, symbol) for half, symbol in enumerate(symbols))
+
+
+def align(units: Sequence[int], symbols: Sequence[int], e: Emissions) -> list[tuple[int, ...]] | None:
+    """The symbols that each unit emitted: one, or two for a lam-alef; the rest are diacritics. None: no way."""
+    if len(units) == len(symbols) and not any(u in FIRST_HALF for u in units):
+        return [(s,) for s in symbols]
+    n, m = len(units), len(symbols)
+    best = np.full((n + 1, m + 1), -1e9)
+    best[0, 0] = 0.0
+    back: dict[tuple[int, int], int] = {}
+    for i in range(n + 1):
+        for j in range(m + 1):
+            v = best[i, j]
+            if v < -1e8:
+                continue
+            if i and j < m and v + e.diacritic > best[i, j + 1]:
+                best[i, j + 1], back[i, j + 1] = v + e.diacritic, 0
+            if i < n and j < m and v + e.own[units[i], symbols[j]] > best[i + 1, j + 1]:
+                best[i + 1, j + 1], back[i + 1, j + 1] = v + e.own[units[i], symbols[j]], 1
+            if i < n and j + 1 < m and units[i] in FIRST_HALF:
+                half = FIRST_HALF[units[i]]
+                w = v + e.own[half, symbols[j]] + e.own[half + 1, symbols[j + 1]]
+                if w > best[i + 1, j + 2]:
+                    best[i + 1, j + 2], back[i + 1, j + 2] = w, 2
+    if best[n, m] < -60:
+        return None
+    taken: list[tuple[int, ...]] = []
+    i, j = n, m
+    while i or j:
+        step = back[i, j]
+        if step == 0:
+            j -= 1
+            continue
+        taken.append(tuple(symbols[j - step : j]))
+        i, j = i - 1, j - step
+    return taken[::-1]
+
+
+def from_counts(
+    counts: Counts,
+    channel: Channel,
+    marks: dict[str, list[tuple[int, float]]],
+    *,
+    trust: float = 2.0,
+    context: float = 2.0,
+    least: float = 0.03,
+    prune: float = 0.0,
+    settled: bool = False,
+) -> Emissions:
+    """Emissions from counts, backed off on the channel.
+
+    Args:
+        trust: how many observations the channel's own estimate is worth.
+        context: how many observations a unit's estimate is worth where a neighbour is known.
+        least: emissions below this probability in their context are left out.
+        prune: outputs of a common unit below this share, or seen once, are taken for errors of the decoder.
+        settled: a unit that was seen has no outputs but those that the text needs; the channel tells of others alone.
+    """
+    own = counts.own.copy()
+    closed = np.zeros(own.shape, np.bool_)
+    if settled:
+        needed = counts.needed()
+        own[~needed] = 0.0
+        closed = ~needed & (own.sum(1, keepdims=True) >= SEEN)
+    elif prune:
+        total = own.sum(1, keepdims=True)
+        rare = (total >= 8) & ((own < 1.5) | (own < prune * total))
+        rare[:COUNT] &= ~(_rules(counts.after) | _rules(counts.before))
+        own[rare] = 0.0
+    prior = np.where(channel.emission > 0.01, channel.emission, 0.0)
+    prior = prior / np.maximum(prior.sum(1, keepdims=True), 1e-9)
+    prior[closed] = 0.0
+    usual = _usual(own, channel)
+    usual[closed] = 0.0
+    base = (own + trust * prior + USUAL * usual) / (own.sum(1, keepdims=True) + trust + USUAL)
+    base = base / np.maximum(base.sum(1, keepdims=True), 1e-9)
+    unit = base[:COUNT]
+    alive = (unit > 0.004)[:, None, :]
+
+    def given(table: NDArray[np.float64]) -> NDArray[np.float32]:
+        p = (table * alive + context * unit[:, None, :]) / ((table * alive).sum(2, keepdims=True) + context)
+        return _log(np.where(alive & (p > least), p, 1e-9))
+
+    split = (counts.split[:, 1] + 0.5) / (counts.split.sum(1) + 1.0)
+    split = np.where(channel.split > 0, split, 0.0)
+    rate = max((counts.diacritics + 1.0) / (counts.letters + 200.0), RARE_DIACRITIC)
+    tanween = (counts.tanween + 0.5) / (counts.alefs + 20.0)
+    return Emissions(
+        _log(np.where(base > 0.004, base, 1e-9)),
+        given(counts.after),
+        given(counts.before),
+        split.astype(np.float32),
+        marks,
+        diacritic=float(np.log(rate)),
+        tanween=float(np.log(tanween)),
+    )
+
+
+#: How many observations it is worth that units in general keep their letter, or lose it to a space.
+USUAL = 0.3
+
+
+def _usual(own: NDArray[np.float64], channel: Channel) -> NDArray[np.float64]:
+    """[STATES, symbols]: how units in general come out, as their own letter or as a space: a rare one may do so too."""
+    total = own.sum(1)
+    share = own / np.maximum(total[:, None], 1e-9)
+    table = np.zeros_like(own)
+    kept = np.zeros(len(own), np.int64)
+    for state in range(1, len(own)):
+        kept[state] = channel.number.get(identity_letter(state), -1)
+    seen = [state for state in range(1, len(own)) if total[state] > 8 and kept[state] >= 0]
+    if not seen:
+        return table
+    space = channel.number[" "]
+    as_letter = float(np.mean([share[state, kept[state]] for state in seen]))
+    as_space = float(np.mean(share[seen, space]))
+    for state in range(1, len(own)):
+        table[state, space] += as_space
+        if kept[state] >= 0:
+            table[state, kept[state]] += as_letter
+    return table
+
+
+def _rules(table: NDArray[np.float64]) -> NDArray[np.bool_]:
+    """[COUNT, symbols]: the output is the usual one beside some neighbour (fonts draw another glyph there)."""
+    most = table.max(2, keepdims=True)
+    found: NDArray[np.bool_] = ((table >= 1.9) & (table >= 0.6 * table.sum(2, keepdims=True)) & (table == most)).any(1)
+    return found
+
+
+def mark_table(
+    text_characters: str, letters: Sequence[str], counts: Counts | None = None
+) -> dict[str, list[tuple[int, float]]]:
+    """Which punctuation each character may stand for: character -> (token, log p).
+
+    A mark that occurs in the text stands for itself, a bracket for either bracket. Any mark may come out as a letter or
+    a space; how, is learnt from counts, and singles don't count: punctuation that is free swallows letters.
+    """
+    table: dict[str, list[tuple[int, float]]] = collections.defaultdict(list)
+    outputs = [*letters, *MARKS]
+    for sign in MARKS:
+        token = tokens.SPECIAL_ID[sign]
+        seen = counts.marks[token] if counts else collections.Counter()
+        strong = {c: max(n - 1.0, 0.0) ** 1.5 for c, n in seen.items()}
+        total = sum(strong.values()) + 4.0
+        for c in outputs:
+            p = (strong.get(c, 0.0) + 4.0 * _mark_prior(sign, c, text_characters, len(letters))) / total
+            if p > 1e-4:
+                table[c].append((token, float(np.log(p))))
+    return dict(table)
+
+
+def _mark_prior(sign: str, c: str, text: str, letters: int) -> float:
+    in_text = sign in text
+    if sign in BETWEEN or sign in '\N{ARABIC COMMA}"':
+        return 1.0 if c == sign else 0.0
+    if sign == ".":
+        return 0.5 if c in ". " else 0.0
+    if c == sign:
+        return 0.5 if in_text else 0.05
+    if sign in "()" and c in "()":
+        return 0.3
+    return 0.02 / letters if c not in MARKS else 0.0

@@ -1,0 +1,100 @@
+"""A text as the lattice sees it: ``itemize`` makes ``Items`` of it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from pipeline.decipher.text.lattice import HARD, JOIN, LAYOUT
+
+#: Control characters that stand for what is no character of the text.
+TATWEEL: Final = "\N{ARABIC TATWEEL}"
+JOIN_SIGN: Final = "\x01"
+LAYOUT_SIGN: Final = "\x02"
+#: A space of the layout: it may be a letter as any space may, and costs little where it is nothing.
+SOFT_SIGN: Final = "\x03"
+
+_ITEM = re.compile(r"[A-Za-z][A-Za-z0-9]*(?:[./\-][A-Za-z0-9]+)*|[0-9\u0660-\u0669\u06f0-\u06f9]+|.", re.S)
+#: Texts without these are items character by character.
+_LONG = re.compile(r"[A-Za-z0-9\u0660-\u0669\u06f0-\u06f9]")
+#: What punctuation the decoder writes, and how it stands: after a word, before one, or between.
+AFTER: Final = frozenset('\N{ARABIC COMMA}\N{ARABIC SEMICOLON}:.)"\N{ARABIC QUESTION MARK}')
+BEFORE: Final = frozenset('("')
+BETWEEN: Final = frozenset("-/")
+_PLAIN = str.maketrans("–—‐«»“”", '---""""')
+
+
+@dataclass(frozen=True, slots=True)
+class Items:
+    """A text as the lattice sees it: one code a character, numbers and Latin words being one item each.
+
+    ``codes`` [n] are symbol numbers of the channel, or HARD, JOIN, LAYOUT; ``texts`` [n] the characters; ``soft`` [n]
+    marks the spaces of the layout; ``at`` [n] is where each item stands in the text.
+    """
+
+    codes: NDArray[np.int16]
+    texts: tuple[str, ...]
+    soft: NDArray[np.bool_]
+    at: tuple[int, ...]
+
+    def __len__(self) -> int:
+        return len(self.texts)
+
+    def symbols(self, start: int, end: int) -> tuple[int, ...]:
+        """The symbols of the word over items [start, end); the layout's spaces at a seam inside it are none of it."""
+        codes = self.codes[start:end]
+        shown = codes >= 0
+        if (codes == JOIN).any():
+            shown &= ~self.soft[start:end]
+        return tuple(codes[shown].tolist())
+
+    @classmethod
+    def of_lines(cls, lines: Sequence[Items]) -> Items:
+        """Lines that follow one another as one text; between two stands a LAYOUT item, which no word runs across."""
+        codes: list[NDArray[np.int16]] = []
+        texts: list[str] = []
+        at: list[int] = []
+        begin = 0
+        for number, line in enumerate(lines):
+            if number:
+                codes.append(np.array([LAYOUT], np.int16))
+                texts.append(LAYOUT_SIGN)
+                at.append(begin)
+                begin += 1
+            codes.append(line.codes)
+            texts += line.texts
+            at += [begin + place for place in line.at]
+            begin = at[-1] + 1 if at else begin
+        soft = [np.append(line.soft, False) for line in lines]
+        return cls(np.concatenate(codes), tuple(texts), np.concatenate(soft)[:-1], tuple(at))
+
+
+def itemize(text: str, symbols: dict[str, int]) -> Items:
+    """``text`` in items, tatweel left out. What is neither symbol nor punctuation becomes a HARD item as it stands."""
+    if _LONG.search(text):
+        parts = [(m.start(), m.group()) for m in _ITEM.finditer(text) if m.group() != TATWEEL]
+        at, texts = (tuple(column) for column in zip(*parts, strict=True))
+    elif TATWEEL in text:
+        at, texts = tuple(p for p, c in enumerate(text) if c != TATWEEL), tuple(text.replace(TATWEEL, ""))
+    else:
+        at, texts = tuple(range(len(text))), tuple(text)
+    code = {found: _code(found, symbols) for found in set(texts)}
+    codes = np.array([code[found] for found in texts], np.int16)
+    soft = np.zeros(len(texts), bool)
+    if SOFT_SIGN in code:
+        soft[:] = [found == SOFT_SIGN for found in texts]
+        texts = tuple([" " if found == SOFT_SIGN else found for found in texts])
+    return Items(codes, texts, soft, at)
+
+
+def _code(part: str, symbols: dict[str, int]) -> int:
+    if part == JOIN_SIGN:
+        return JOIN
+    if part == LAYOUT_SIGN:
+        return LAYOUT
+    return symbols.get(" " if part == SOFT_SIGN else part.translate(_PLAIN), HARD)

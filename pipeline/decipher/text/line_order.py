@@ -1,0 +1,339 @@
+"""The order of what stands on one line of an extractor's dump, decided together with its letters.
+
+Extractors that write runs by their place on the page put the runs of a right-to-left line from left to right, so the
+last comes first. Where a run ends is plain at numbers, Latin words, wide gaps and kashidas that were cut in two; often
+it is not seen at all. How lines are drawn tells more: which piece of a run that was broken at its kashidas stands where
+(``stretched_runs``), and that runs end with each block of the story, wherever that is (``block_edges``). What then is
+open the language model decides, for all lines of a passage together.
+"""
+
+from __future__ import annotations
+
+import collections
+import math
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from pipeline.decipher.text import lattice
+from pipeline.decipher.text.block_edges import BLOCK, Place, foreseen, likelihood
+from pipeline.decipher.text.decoder import Decoder
+from pipeline.decipher.text.items import LAYOUT_SIGN, SOFT_SIGN, itemize
+from pipeline.decipher.text.joins import Ends, Joins
+from pipeline.decipher.text.line_pieces import PiecedLine, pieced
+from pipeline.decipher.text.orders import Candidate, Costs, Options, Ordered, unopened
+from pipeline.decipher.text.segments import Segment, characters_behind, joined, turned, unseen_cuts
+from pipeline.decipher.text.stretched_lines import drawn
+from pipeline.decipher.text.stretched_runs import reading_orders
+from pipeline.language import tokens
+
+_START: Final = (tokens.START, tokens.START)
+_STOP: Final = tokens.SPECIAL_ID["."]
+#: An order whose estimate is this near the best is decoded too, nats.
+_NEAR: Final = 18.0
+#: What it costs at most that a block ends where it does, nats.
+_UNENDED: Final = -8.0
+#: So many orders of a line are kept; of a line whose kashidas were cut, so many are decoded to find them.
+_MOST: Final = 8
+_DRAWN: Final = 16
+#: A line is cut where a block may end if the share of that place is more than this, at so many places at most; so many
+#: characters around them are looked at, for the spaces that an extractor adds.
+_LIKELY: Final = 0.02
+_FORESEEN: Final = 6
+_AROUND: Final = 12
+#: So many lines, from all over it, are enough to tell which way a dump's lines run; what one of them says, nats: while
+#: the channel is rough a line that is read wrong either way must not outweigh the others.
+_SAMPLE: Final = 300
+_VOTE: Final = 20.0
+
+
+def _plain(order: tuple[Segment, ...]) -> str:
+    """An order by what is read, whichever of its spaces are the layout's."""
+    return " ".join(" ".join(s.text for s in order).replace(SOFT_SIGN, " ").split())
+
+
+def _evidence(line: Options, weights: dict[int, float], elsewhere: float) -> NDArray[np.float64]:
+    """How likely a line is as it stands, by where a block may end [BLOCK]: over its orders, by their ``weights``."""
+    found = np.zeros(BLOCK)
+    for number, weight in weights.items():
+        found += weight * likelihood(line.unseen[number], line.place.length, elsewhere)
+    return found
+
+
+class LineOrder:
+    """Finds the reading order of the lines of a passage with one decoder.
+
+    ``backwards``: this dump's lines stand with their last run first. Where they don't, nothing is cut or moved.
+    """
+
+    def __init__(self, decoder: Decoder, costs: Costs | None = None, *, backwards: bool = True) -> None:
+        self.decoder = decoder
+        self.costs = costs or Costs()
+        self.backwards = backwards
+        self.joins = Joins(decoder)
+        self._openings: dict[int, float] = {}
+        self._habits: dict[tuple[int, int], float] = {}
+        self._known: dict[tuple[Segment, ...], tuple[Ends, float]] = {}
+
+    def learn_openings(self, lines: list[Ordered], breaks: list[bool]) -> None:
+        """How this document's blocks begin: counted on the lines that open one, in the order they have now."""
+        first = [line.path.pieces[0].token for line, b in zip(lines, breaks, strict=True) if b and line.path.pieces]
+        counts = collections.Counter(t for t in first if t >= len(tokens.SPECIAL))
+        p = self.decoder.lm.token_trigram_logp
+        self._openings = {
+            token: float(np.log(0.5 * n / max(1, len(first)) + 0.5 * np.exp(p(*_START, token)))) - p(*_START, token)
+            for token, n in counts.items()
+            if n > 1
+        }
+
+    def opening(self, first: tuple[int, ...]) -> float:
+        """What it is worth that a block begins with ``first``, by how others of the document begin, nats."""
+        return self._openings.get(first[0], -0.7) if first and self._openings else 0.0
+
+    def ending(self, last: tuple[int, int]) -> float:
+        """What it is worth that a block ends with the tokens ``last``, nats; its full stop may have become a space."""
+        p = self.decoder.token_logp
+        a, b = last
+        end = p(a, b, tokens.END)
+        lost = self.decoder.lost_stop
+        if b != _STOP and lost is not None:
+            end = float(np.logaddexp(end, lost + p(a, b, _STOP) + p(b, _STOP, tokens.END)))
+        return float(np.logaddexp(end, _UNENDED))
+
+    def score(self, segments: tuple[Segment, ...]) -> Ordered:
+        """Decode the segments as they stand."""
+        path = self.decoder.decode(itemize(joined(segments), self.decoder.symbols))
+        return Ordered(segments, path, path.score - self._edges(segments) - self.costs.unopened * unopened(path.pieces))
+
+    def _edges(self, segments: tuple[Segment, ...]) -> float:
+        """Cost of cut kashidas that meet no other cut; the line's own ends count too."""
+        loose = 0
+        for before, after in zip((None, *segments), (*segments, None), strict=True):
+            opens = before is not None and before.open_end
+            goes_on = after is not None and after.open_start
+            loose += opens != goes_on
+        return self.costs.loose_edge * loose
+
+    def start(self, segments: list[Segment]) -> Ordered:
+        """The order that the dump shows."""
+        if not self.backwards:
+            return self.score(tuple(segments))
+        orders = reading_orders([(s.open_start, s.open_end) for s in segments])
+        usual = next(orders, range(len(segments))[::-1])
+        return self.score(tuple(segments[k] for k in usual))
+
+    def prefers_backwards(self, lines: list[list[Segment]]) -> float:
+        """How much better the lines with several runs read from the last run to the first, as ``start`` takes them,
+        than as they stand, nats."""
+        several = [s for s in lines if len(s) > 1 and sum(part.letters for part in s) > 3]
+        some = several[:: math.ceil(len(several) / _SAMPLE) or 1]
+        gains = (self.start(s).score - self.score(tuple(s)).score for s in some)
+        return sum(min(max(gain, -_VOTE), _VOTE) for gain in gains)
+
+    def choose(self, lines: list[Options], breaks: list[bool]) -> list[Ordered]:
+        """The orders of all lines of a passage together: those whose own scores and joins are best.
+
+        Args:
+            lines: the possible orders of each line.
+            breaks: for each line, True where nothing of the line before leads into it.
+        """
+        estimates = [
+            [replace(c, score=c.score + self._likely(line, k)) for k, c in enumerate(line.candidates)] for line in lines
+        ]
+        first = self._viterbi(estimates, breaks)
+        wanted = [self._near(line, scores, k) for line, scores, k in zip(lines, estimates, first, strict=True)]
+        new = [(line, k) for line, numbers in zip(lines, wanted, strict=True) for k in numbers if k not in line.decoded]
+        with ThreadPoolExecutor(2) as pool:  # the compiled searches run without Python's lock
+            decoded = list(pool.map(lambda one: self.score(one[0].orders[one[1]]), new))
+        for (line, k), order in zip(new, decoded, strict=True):
+            line.decoded[k] = order
+        exact = []
+        for line, numbers in zip(lines, wanted, strict=True):
+            exact.append([self._judged(line.decoded[k], self._likely(line, k)) for k in numbers])
+        chosen = self._viterbi(exact, breaks)
+        result = []
+        for i, (line, numbers, k) in enumerate(zip(lines, wanted, chosen, strict=True)):
+            line.choice = numbers[k]
+            before = exact[i - 1][chosen[i - 1]].ends if i and not breaks[i] else None
+            after = exact[i + 1][chosen[i + 1]].ends if i + 1 < len(lines) and not breaks[i + 1] else None
+            values = self._between(exact[i], before, after)
+            shares = np.exp((values - values.max()) / self.costs.temperature)
+            result.append(replace(line.decoded[line.choice], certainty=float(shares[k] / shares.sum())))
+        return result
+
+    def _between(self, candidates: list[Candidate], before: Ends | None, after: Ends | None) -> NDArray[np.float64]:
+        """Scores of a line's orders between the lines around it; None where it opens or closes a block."""
+        ends = [c.ends for c in candidates]
+        values = np.array([c.score for c in candidates])
+        values += self.joins.table([before], ends)[0] if before else [self.joins.opening(e) for e in ends]
+        values += self.joins.table(ends, [after])[:, 0] if after else [self.ending(e.last) for e in ends]
+        return values
+
+    def _near(self, line: Options, estimates: list[Candidate], chosen: int) -> list[int]:
+        """The usual order, the one chosen by its estimate, and what comes near the best: all to be decoded."""
+        best = max(c.score for c in estimates)
+        near = sorted(range(1, len(estimates)), key=lambda k: -estimates[k].score)[: self.costs.near]
+        return sorted({0, chosen, *(k for k in near if estimates[k].score > best - _NEAR)})
+
+    def _likely(self, line: Options, k: int) -> float:
+        """What the unseen cuts of an order, or its having none, are worth by where they are and by habit, nats."""
+        return line.likely[k] + self._habit(line, k)
+
+    def _habit(self, line: Options, k: int) -> float:
+        """What an unseen cut is worth by what lines with such edges do in this document, nats."""
+        return self._habits.get(line.edges, 0.0) if line.unseen[k] and not line.stretched else 0.0
+
+    def _learn_habits(self, lines: list[Options]) -> None:
+        """How often lines were cut unseen, by their outer spaces.
+
+        An extractor that keeps the space at a line's end leaves it inside where it moved the end to the front.
+        """
+        seen: collections.Counter[tuple[int, int]] = collections.Counter()
+        cut: collections.Counter[tuple[int, int]] = collections.Counter()
+        for line in lines:
+            if not line.stretched:
+                seen[line.edges] += 1
+                cut[line.edges] += bool(line.unseen[line.choice])
+        overall = (sum(cut.values()) + 1.0) / (sum(seen.values()) + 2.0)
+
+        def odds(share: float) -> float:
+            return float(np.log(share / (1 - share)))
+
+        self._habits = {
+            e: self.costs.habit * (odds((cut[e] + 4 * overall) / (n + 4)) - odds(overall)) for e, n in seen.items()
+        }
+
+    def foresee(self, lines: list[Options], chosen: list[Ordered], breaks: list[bool]) -> None:
+        """Learn from the orders of all lines where blocks end, and weigh each line's orders by what the others say.
+
+        Cuts that are to be expected, and that no word begins at, are tried.
+        """
+        if not self.backwards:
+            return
+        self._learn_habits(lines)
+        weights = [self._weights(lines, chosen, breaks, i) for i in range(len(lines))]
+
+        def evidence(elsewhere: float) -> NDArray[np.float64]:
+            return np.stack([_evidence(line, own, elsewhere) for line, own in zip(lines, weights, strict=True)])
+
+        shares, elsewhere = foreseen([line.place for line in lines], evidence)
+        for line, own in zip(lines, shares, strict=True):
+            line.foresee(own, elsewhere)
+        with ThreadPoolExecutor(2) as pool:
+            list(pool.map(self._cut, lines, shares))
+
+    def _weights(self, lines: list[Options], chosen: list[Ordered], breaks: list[bool], i: int) -> dict[int, float]:
+        """The share of each decoded order of a line, by its words, those around it, and its outer spaces."""
+        line = lines[i]
+        before = self._judged(chosen[i - 1]).ends if i and not breaks[i] else None
+        after = self._judged(chosen[i + 1]).ends if i + 1 < len(lines) and not breaks[i + 1] else None
+        judged = [self._judged(order, self._habit(line, k)) for k, order in line.decoded.items()]
+        values = self._between(judged, before, after)
+        shares = np.exp((values - values.max()) / self.costs.temperature)
+        return dict(zip(line.decoded, shares.tolist(), strict=True))
+
+    def _cut(self, line: Options, shares: NDArray[np.float64]) -> None:
+        """Adds the orders of a line that is cut where a block may well end."""
+        if line.stretched:
+            return
+        near = np.convolve(shares > _LIKELY, np.ones(2 * _AROUND + 1))[_AROUND:-_AROUND] > 0
+        found: dict[tuple[Segment, ...], float] = {}
+        for place, characters in enumerate(characters_behind(line.segments)):
+            if characters >= BLOCK or not near[characters]:
+                continue
+            order = turned(line.segments, place)
+            cuts = unseen_cuts(order)
+            if len(cuts) == 1 and cuts[0] < BLOCK and shares[cuts[0]] > _LIKELY:
+                found[order] = float(shares[cuts[0]])
+        for order in sorted(found, key=lambda order: (-found[order], order[0].text))[:_FORESEEN]:
+            if order not in line.orders:
+                line.add(self.score(order))
+
+    def _viterbi(self, options: list[list[Candidate]], breaks: list[bool]) -> list[int]:
+        """Numbers of the candidates whose own scores and joins are best."""
+        back: list[NDArray[np.int64]] = []
+        best = np.zeros(0)
+        for i, (candidates, closes) in enumerate(zip(options, [*breaks[1:], True], strict=True)):
+            ends = [c.ends for c in candidates]
+            own = np.array([c.score + (self.ending(c.ends.last) if closes else 0.0) for c in candidates])
+            if i and not breaks[i]:
+                values = best[:, None] + self.joins.table([c.ends for c in options[i - 1]], ends)
+            else:
+                opened = np.array([self.opening(e.first) + self.joins.opening(e) for e in ends])
+                values = (best if i else np.zeros(1))[:, None] + opened
+            back.append(values.argmax(axis=0))
+            best = values.max(axis=0) + own
+        k = int(best.argmax())
+        chosen = []
+        for i in range(len(options) - 1, -1, -1):
+            chosen.append(k)
+            k = int(back[i][k])
+        return chosen[::-1]
+
+    def _judged(self, line: Ordered, likely: float = 0.0) -> Candidate:
+        """A line that was decoded, as the choice across lines sees it."""
+        found = self._known.get(line.segments)
+        if found is None:
+            found = self._known[line.segments] = self.joins.judged(line.path)
+        ends, inside = found
+        return Candidate(line.score + inside + likely, ends)
+
+    def options(self, segments: list[Segment], place: Place, edges: tuple[int, int] = (0, 0)) -> Options:
+        """The reading orders of a line that are worth a thought.
+
+        Where the dump shows a run's edge, a cut is free; elsewhere it costs. The ways to cut are scored with one search
+        from each cut; the scores are estimates until ``choose`` decodes what would be read.
+        """
+        result = Options(segments, place, edges, self.start(segments))
+        if not self.backwards:
+            return result
+        raw = LAYOUT_SIGN.join(s.text for s in segments)
+        found = self.decoder.lattice(itemize(raw, self.decoder.symbols))
+        if result.stretched:
+            self._drawn(result, pieced(self.decoder, found, raw, self.costs, kept=0.0))
+        else:
+            self._tiled(result, pieced(self.decoder, found, raw, self.costs, self.costs.kept))
+        return result
+
+    def _drawn(self, result: Options, line: PiecedLine) -> None:
+        """Adds the best orders of a line whose kashidas were cut."""
+
+        def join(tokens: tuple[int, int, int, int]) -> float:
+            return float(lattice.join_logp(*tokens, self.decoder.settings.weight, *self.decoder.language))
+
+        seen = {_plain(result.usual.segments)}
+        new: list[tuple[Segment, ...]] = []
+        for order in drawn(line, join, self.costs):
+            if len(new) == _DRAWN:
+                break
+            key = _plain(order)
+            if key not in seen:
+                seen.add(key)
+                new.append(order)
+        decoded = sorted(map(self.score, new), key=lambda order: -order.score)
+        for found in decoded[:_MOST]:
+            result.add(found)
+
+    def _tiled(self, result: Options, line: PiecedLine) -> None:
+        """Adds the best ways to cut a line and to read its pieces from the last to the first."""
+        if len(line.cuts) <= 2:
+            return
+        values, ways = lattice.tile(
+            line.scores, line.tokens, line.cost, line.starts, line.ends, self.costs.loose_edge, 2 * self.costs.fragment,
+            _MOST + 2, self.decoder.settings.weight, *self.decoder.language,
+        )  # fmt: skip
+        seen = {_plain(result.usual.segments)}
+        for k in np.argsort(-values, kind="stable"):
+            places = [0, *(int(i) for i in np.flatnonzero(ways[k])), len(line.cuts) - 1]
+            order = tuple(line.segments(places))
+            key = _plain(order)
+            if key in seen or len(seen) > _MOST:
+                continue
+            seen.add(key)
+            head, tail = line.tokens[places[-2], places[-1]], line.tokens[places[0], places[1]]
+            ends = Ends((int(head[0]), int(head[1])), (int(tail[2]), int(tail[3])))
+            unseen = float(sum(line.cost[i] for i in places))  # the price of a cut is that of its place
+            result.add_estimate(order, Candidate(float(values[k]) + unseen, ends))

@@ -1,0 +1,144 @@
+"""What the search for the order of a line is made of: its reading orders, and what each of them costs."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from pipeline.decipher.text.block_edges import BLOCK, ELSEWHERE, Place, likelihood
+from pipeline.decipher.text.decoder import Path
+from pipeline.decipher.text.joins import Ends
+from pipeline.decipher.text.lattice import Piece
+from pipeline.decipher.text.segments import Segment, unseen_cuts
+
+#: The one-letter word that is written together with the next one, and never joins to it; a bracket may come out as it.
+WAW: Final = "\N{ARABIC LETTER WAW}"
+#: An opening bracket stands at most so many tokens before the closing one.
+REACH: Final = 9
+
+
+@dataclass(frozen=True, slots=True)
+class Costs:
+    """What leaving the usual order costs, nats. Set on the source dump; checked by ``benchmarks.text_channel``."""
+
+    #: a cut that nothing shows, as long as nobody knows where blocks end
+    unseen: float = 6.0
+    #: a cut at a kashida that may be whole, in a line that has others
+    stretched: float = 3.0
+    #: a closing bracket before which the line has nothing that can be the opening one
+    unopened: float = 3.0
+    kept: float = 8.0
+    loose_edge: float = 5.0
+    fragment: float = 5.0
+    fragment_item: float = 1.8
+    #: how far what a document's lines do by their edges moves the price of a cut
+    habit: float = 1.5
+    #: so many orders of a line are decoded in earnest, those whose estimates are best
+    near: int = 4
+    #: scores of rival orders are divided by this before they become shares
+    temperature: float = 2.0
+
+
+@dataclass(frozen=True, slots=True)
+class Ordered:
+    """A line in reading order with its decode. ``certainty`` is that of its order."""
+
+    segments: tuple[Segment, ...]
+    path: Path
+    score: float
+    certainty: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """One reading order of a line, as the choice across lines sees it.
+
+    ``score`` is that of the line by itself, after START; ``ends`` is what joins it to the lines around it.
+    """
+
+    score: float
+    ends: Ends
+
+
+def summary(line: Ordered) -> Candidate:
+    """The line as the choice across lines sees it before the judge of joins has read it."""
+    return Candidate(line.score, Ends.of(line.path))
+
+
+@dataclass(slots=True)
+class Options:
+    """The reading orders of one line, the usual one first.
+
+    Attributes:
+        segments: the line as the dump has it.
+        place: where it stands in the story.
+        edges: its outer spaces, as classes.
+        usual: the order that the dump shows, decoded.
+        orders, candidates: the segments of each order, and its estimate.
+        unseen: after how many characters each order has a cut that the dump doesn't show.
+        likely: what these cuts are worth, nats, by where blocks may end.
+        decoded: orders that were decoded in earnest.
+        choice: the order that ``choose`` took.
+    """
+
+    segments: list[Segment]
+    place: Place
+    edges: tuple[int, int]
+    usual: Ordered
+    orders: list[tuple[Segment, ...]] = field(default_factory=list)
+    candidates: list[Candidate] = field(default_factory=list)
+    unseen: list[tuple[int, ...]] = field(default_factory=list)
+    likely: list[float] = field(default_factory=list)
+    decoded: dict[int, Ordered] = field(default_factory=dict)
+    choice: int = 0
+    _foreseen: NDArray[np.float64] = field(default_factory=lambda: np.full(BLOCK, 1 / BLOCK))
+    _elsewhere: float = ELSEWHERE[0]
+
+    def __post_init__(self) -> None:
+        self.add(self.usual)
+
+    @property
+    def stretched(self) -> bool:
+        """Kashidas of it were cut: it shows both sides of such cuts."""
+        return any(s.open_start for s in self.segments) and any(s.open_end for s in self.segments)
+
+    def add(self, order: Ordered) -> None:
+        """One more order, decoded in earnest."""
+        self.decoded[len(self.orders)] = order
+        self.add_estimate(order.segments, summary(order))
+
+    def add_estimate(self, segments: tuple[Segment, ...], candidate: Candidate) -> None:
+        """One more order, of which only an estimate is known."""
+        self.orders.append(segments)
+        self.candidates.append(candidate)
+        self.unseen.append(unseen_cuts(segments))
+        self.likely.append(self._likely(self.unseen[-1]))
+
+    def foresee(self, shares: NDArray[np.float64], elsewhere: float = ELSEWHERE[0]) -> None:
+        """Weigh the orders anew by the ``shares`` [BLOCK] of the places where a block may end.
+
+        ``elsewhere``: the share of characters before which a line is cut though no block ends there.
+        """
+        self._foreseen, self._elsewhere = shares, elsewhere
+        self.likely = [self._likely(cuts) for cuts in self.unseen]
+
+    def _likely(self, cuts: tuple[int, ...]) -> float:
+        return float(np.log(self._foreseen @ likelihood(cuts, self.place.length, self._elsewhere) + 1e-12))
+
+
+def unopened(pieces: Sequence[Piece]) -> int:
+    """How many closing brackets have nothing before them that can open them: a bracket, or a word with a waw."""
+    count = 0
+    used = -1
+    for k, piece in enumerate(pieces):
+        if piece.text != ")":
+            continue
+        before = range(k - 1, max(used, k - 1 - REACH), -1)
+        opener = next((i for i in before if pieces[i].text == "(" or pieces[i].text.startswith(WAW)), None)
+        count += opener is None
+        used = k
+    return count

@@ -1,0 +1,159 @@
+"""How a deciphered document spells: hamza on alef left out or put in, yeh and alef maksura written for each other.
+
+The language model knows careful spelling, and reads it into documents that write otherwise. The channel tells: an
+output that is usual for one letter alone prints that letter, whatever word it was read in, and letters that come out
+alike in form after form are one letter in this document. A document that is spelt with care stays as it was read, and
+so do letters that a channel of many to one mixes up in one form.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from typing import Final
+
+from pipeline.decipher.text.channel_em import FIRST_HALF
+from pipeline.decipher.text.decoder import Decoder
+from pipeline.decipher.text.emissions import align
+from pipeline.decipher.text.items import Items
+from pipeline.decipher.text.lattice import Emissions, Piece
+from pipeline.decipher.text.orders import Ordered
+from pipeline.decipher.text.word_confidence import Doubt
+from pipeline.language.units import LAM, UNIT_OF, UNITS
+
+#: Letters that people write for each other: alef, with hamza above, with hamza below, with madda; alef maksura, yeh.
+ALEFS: Final = "\u0627\u0623\u0625\u0622"
+YEHS: Final = "\u0649\u064a"
+#: The letters of each class, and those that a document may write for all of them: the first, or one that shows.
+CLASSES: Final = ((ALEFS, ALEFS[0]), (YEHS, YEHS))
+#: Too rare to tell by, and often written where no hamza is.
+MADDA: Final = "\u0622"
+
+#: Letters are one in the document where that is likelier by so much than that the channel mixes them up by chance,
+#: nats, and so many pairs of them say so that are not lost to spaces: a channel may lose any letter so.
+ONE_LETTER: Final = 6.0
+LEAST_PAIRS: Final = 2
+#: What it says against that, nats, that a letter has an output of its own.
+OWN_OUTPUT: Final = 4.0
+#: So many spellings must show a letter before its output says anything.
+LEAST_SHOWN: Final = 2
+
+#: A word as it was read: its units, and the symbols that they came out as.
+Shown = tuple[tuple[int, ...], tuple[int, ...]]
+#: Letter of a class -> its state of the channel in one form.
+_Row = Mapping[str, int]
+
+
+def as_written(
+    lines: Sequence[tuple[Ordered, tuple[Doubt, ...]]], decoder: Decoder
+) -> list[tuple[Ordered, tuple[Doubt, ...]]]:
+    """The lines of a document, with the doubt about each of their tokens, as it spells them."""
+    words = (_shown(p, line.path.items) for line, _ in lines for p in line.path.pieces if p.units)
+    spelling = Orthography(dict.fromkeys(words), decoder.emissions, tuple(decoder.symbols))
+
+    def respelt(line: Ordered, found: tuple[Doubt, ...]) -> tuple[Ordered, tuple[Doubt, ...]]:
+        path = line.path
+        pieces = tuple(replace(p, text=spelling.written(_shown(p, path.items))) if p.units else p for p in path.pieces)
+        told = tuple(
+            replace(doubt, alternatives=tuple(a for a in doubt.alternatives if a[0] != p.text))
+            for p, doubt in zip(pieces, found, strict=True)
+        )
+        return replace(line, path=replace(path, pieces=pieces)), told
+
+    return [respelt(*line) for line in lines]
+
+
+def _shown(piece: Piece, items: Items) -> Shown:
+    return piece.units, items.symbols(piece.start, piece.end)
+
+
+class Orthography:
+    """Which letter of its class each output prints in a document.
+
+    Args:
+        words: the distinct words that were read in it.
+        emissions: the channel that they were read with.
+        symbols: the characters of the channel, by number.
+    """
+
+    def __init__(self, words: Iterable[Shown], emissions: Emissions, symbols: Sequence[str]) -> None:
+        self._emissions = emissions
+        self._shown: Counter[tuple[int, int]] = Counter()
+        for word in words:
+            self._shown.update(set(self._outputs(word)))
+        self._usual: dict[int, int] = {}
+        for (state, symbol), _ in self._shown.most_common():
+            self._usual.setdefault(state, symbol)
+        self._printed: dict[tuple[int, int], str] = {}
+        for letters, for_all in CLASSES:
+            rows = [{c: s for c, s in row.items() if s in self._usual} for row in _rows(letters)]
+            one = self._one_letter(for_all, rows, symbols)
+            for row in rows:
+                self._printed |= self._prints(row, one)
+
+    def written(self, word: Shown) -> str:
+        """The word as the document spells it."""
+        letters = [UNITS[unit][0] for unit in word[0]]
+        for k, output in enumerate(self._outputs(word)):
+            letters[k] = letters[k][:-1] + self._printed.get(output, letters[k][-1])
+        return "".join(letters)
+
+    def _outputs(self, word: Shown) -> list[tuple[int, int]]:
+        """(state, symbol) of the last letter of each unit; empty where the symbols can't be the units'."""
+        taken = align(*word, self._emissions)
+        if taken is None:
+            return []
+        return [
+            (FIRST_HALF[unit] + 1 if len(found) == 2 else unit, found[-1])
+            for unit, found in zip(word[0], taken, strict=True)
+        ]
+
+    def _prints(self, row: _Row, one: str | None) -> dict[tuple[int, int], str]:
+        """(state, symbol) -> letter, for the letters of ``row``, where the symbol tells which of them it prints."""
+        found: dict[tuple[int, int], str] = {}
+        for symbol in {self._usual[state] for state in row.values()}:
+            letters = [c for c, state in row.items() if self._usual[state] == symbol]
+            if one in letters or len(letters) == 1:
+                letter = one if one in letters else letters[0]
+                found |= {(state, symbol): letter for state in row.values()}
+        return found
+
+    def _one_letter(self, for_all: str, rows: Iterable[_Row], symbols: Sequence[str]) -> str | None:
+        """The letter that the document writes for all of a class; None where it tells them apart, or may do so."""
+        total, pairs = 0.0, 0
+        shared: set[str] = set()
+        members = {state for row in rows for state in row.values()}
+        others = Counter(symbol for state, symbol in self._usual.items() if state not in members)
+        for first, second in _pairs(for_all[0], rows):
+            symbol = self._usual[first]
+            if min(self._shown[first, symbol], self._shown[second, self._usual[second]]) < LEAST_SHOWN:
+                continue
+            if self._usual[second] != symbol:
+                total -= OWN_OUTPUT
+                continue
+            total -= math.log((others[symbol] + 1) / (others.total() + 1))
+            if symbols[symbol] != " ":
+                pairs += 1
+                shared.add(symbols[symbol])
+        if total < ONE_LETTER or pairs < LEAST_PAIRS:
+            return None
+        kept = [c for c in for_all if c in shared]
+        return kept[0] if kept else for_all[0]
+
+
+def _rows(letters: str) -> Iterator[dict[str, int]]:
+    """The letters of a class in each form, and behind lam where they make one character with it, or two."""
+    for form in ("iso", "fin"):
+        yield {c: UNIT_OF[c, form] for c in letters}
+        if (LAM + letters[0], form) in UNIT_OF:
+            yield {c: UNIT_OF[LAM + c, form] for c in letters}
+            yield {c: FIRST_HALF[UNIT_OF[LAM + c, form]] + 1 for c in letters}
+
+
+def _pairs(first: str, rows: Iterable[_Row]) -> Iterator[tuple[int, int]]:
+    """The states of ``first`` and of each other letter that tells, form by form."""
+    for row in rows:
+        if first in row:
+            yield from ((row[first], state) for c, state in row.items() if c not in (first, MADDA))

@@ -1,0 +1,224 @@
+"""The segments of a dump's line: where its runs end, where a kashida was cut, and how pieces are put together again."""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from pipeline.decipher.text.items import JOIN_SIGN, LAYOUT_SIGN, SOFT_SIGN, TATWEEL, Items
+from pipeline.decipher.text.lattice import LAYOUT
+
+#: A run that was cut at a kashida: the next one starts with a doubled tatweel behind a single space.
+_CUT_KASHIDA = re.compile(f"(?<={TATWEEL}) (?={TATWEEL}{TATWEEL})|(?<=\\S) (?={TATWEEL}{TATWEEL})")
+#: A line whose edge is a cut kashida, or that has one for certain: more may be cut.
+STRETCHED_LINE = re.compile(f"^[ {SOFT_SIGN}]*{TATWEEL}|{TATWEEL}[ {SOFT_SIGN}]*$|{LAYOUT_SIGN}{TATWEEL}")
+#: Spaces of the layout. Fewer can be a short word between two others of which every letter that stands there is lost.
+_WIDE = re.compile(" {10,}")
+#: What an extractor sets as a run of its own: numbers with what binds them, Latin words, and a letter in brackets, the
+#: label of an item, which is left behind its line.
+_RUN = re.compile(
+    r"([A-Za-z][A-Za-z0-9]*(?:[./\-][A-Za-z0-9]+)*|\d+(?:[./]\d+)+|\d+|(?<=\d)\s*[-–/]|[-–/](?=\s*\d)|^\.(?=\s*\S)"
+    rf"|(?<= )\S\S[()](?=\s*$|\s+{TATWEEL}))"
+)
+SPACES: Final = " " + SOFT_SIGN
+_NO_TEXT: Final = SPACES + TATWEEL
+_LETTER = re.compile("[\u0621-\u063f\u0641-\u064a]")
+#: More spaces than this at a line's edge are an indent.
+_INDENT: Final = 5
+#: A word that is cut in two leaves at most this many items on one side.
+_LONGEST_FRAGMENT: Final = 9
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """A part of a line that is read as it stands. ``text`` keeps its tatweel; layout spaces are SOFT_SIGN."""
+
+    text: str
+
+    @property
+    def letters(self) -> int:
+        """How many Arabic letters it holds; none in a number, a Latin word or a mark."""
+        return len(_LETTER.findall(self.text))
+
+    @property
+    def open_start(self) -> bool:
+        """A cut kashida says that it goes on from another segment; behind a cut it is never a short one."""
+        return self.text.lstrip(SPACES).startswith(2 * TATWEEL)
+
+    @property
+    def open_end(self) -> bool:
+        """A cut kashida says that it goes on into another segment."""
+        return self.text.rstrip(SPACES).endswith(TATWEEL)
+
+
+def segments_of(line: str) -> list[Segment]:
+    """Segments of a raw line in the order of the dump."""
+    body = line.strip(" ")
+    left, right = _edge(len(line) - len(line.lstrip(" "))), _edge(len(line) - len(line.rstrip(" ")))
+    found = []
+    cut = _has_cut_kashida(body)
+    for wide in _WIDE.split(body):
+        for part in _CUT_KASHIDA.split(wide) if cut else [wide]:
+            runs = [r for r in _RUN.split(part) if r and r.strip(_NO_TEXT)]
+            found += [Segment(softened(run, i > 0, i < len(runs) - 1)) for i, run in enumerate(runs)]
+    if found:
+        found[0] = Segment(SOFT_SIGN * left + found[0].text)
+        found[-1] = Segment(found[-1].text + SOFT_SIGN * right)
+    return found
+
+
+def _has_cut_kashida(body: str) -> bool:
+    """Whether a run begins or ends with a kashida. In other lines one beside a space belongs to a lost letter."""
+    runs = [r.strip() for wide in _WIDE.split(body) for r in _RUN.split(wide) if r and r.strip()]
+    return any(r.startswith(TATWEEL) or r.endswith(TATWEEL) for r in runs)
+
+
+def edges_of(line: str) -> tuple[int, int]:
+    """The outer spaces of a raw line, as classes: none, one, more; 3 for the wide gap of an indent."""
+    left, right = len(line) - len(line.lstrip(" ")), len(line) - len(line.rstrip(" "))
+    return (3 if left > 8 else min(left, 2), min(right, 2))
+
+
+def _edge(spaces: int) -> int:
+    """How many of a line's outer spaces may be letters: extractors drop some, and indent with many."""
+    return max(spaces, 2) if spaces <= _INDENT else 3
+
+
+def softened(run: str, before: bool, after: bool) -> str:
+    """``run`` with the spaces at an edge towards another run made layout spaces: extractors put some there."""
+    left = len(run) - len(run.lstrip(" ")) if before else 0
+    right = len(run) - len(run.rstrip(" ")) if after else 0
+    if left + right >= len(run):
+        return SOFT_SIGN * len(run)
+    return SOFT_SIGN * left + run[left : len(run) - right] + SOFT_SIGN * right
+
+
+def joined(segments: Iterable[Segment]) -> str:
+    """The segments as one text. Two cut kashidas make one word; otherwise a JOIN_SIGN stands between."""
+    out = ""
+    open_end = False
+    for number, segment in enumerate(segments):
+        text = segment.text
+        if number and open_end and segment.open_start:
+            out, text = out.rstrip(SPACES), text.lstrip(SPACES)
+        elif number:
+            out += JOIN_SIGN
+        out += text
+        open_end = segment.open_end
+    return out
+
+
+def unseen_cuts(order: Sequence[Segment]) -> tuple[int, ...]:
+    """After how many characters of a line in reading order words follow words though a run ends there.
+
+    A number or a Latin word is a run by itself, and a cut kashida shows what it joins. Where runs meet, extractors add
+    spaces: there one counts.
+    """
+    found = []
+    place = 0
+    for before, after in itertools.pairwise(order):
+        text = before.text.strip(SOFT_SIGN)
+        met = before.open_end and after.open_start
+        place += len(text) - text.count(TATWEEL)
+        place += not met and (before.text.endswith(SOFT_SIGN) or after.text.startswith(SOFT_SIGN))
+        if before.letters and after.letters and not met:
+            found.append(place)
+    return tuple(found)
+
+
+def characters_behind(segments: Sequence[Segment]) -> list[int]:
+    """How many characters of the story stand behind each place of a dump's line, from its end on."""
+    text = LAYOUT_SIGN.join(s.text for s in segments)[::-1]
+    return list(itertools.accumulate((c not in (TATWEEL, LAYOUT_SIGN) for c in text), initial=0))
+
+
+def turned(segments: Sequence[Segment], place: int) -> tuple[Segment, ...]:
+    """Segments of a dump's line in reading order, the last piece first, cut before its ``place``-th last character.
+
+    The kashidas count, and the signs between two segments.
+    """
+    text = LAYOUT_SIGN.join(s.text for s in segments)
+    halves = text[len(text) - place :], text[: len(text) - place]
+    parts = [part for half in halves for part in reversed(half.split(LAYOUT_SIGN)) if part]
+    return tuple(Segment(softened(part, True, True)) for part in parts)
+
+
+def stretched_cuts(raw: str, items: Items) -> set[int]:
+    """Items at which a kashida may have been cut in two, though the dump doesn't show it for certain.
+
+    Where a letter that came out as a space is stretched, it looks the same.
+    """
+    found = set()
+    for p in range(1, len(items)):
+        begin = _begin(raw, items.at[p])
+        if begin < items.at[p]:
+            if items.codes[p - 1] != LAYOUT:
+                found.add(p)
+        elif items.texts[p - 1] == " " and items.texts[p] != " " and raw[items.at[p - 1] - 1] == TATWEEL:
+            found.add(p)
+    return found
+
+
+def _begin(raw: str, place: int) -> int:
+    """``place``, or the start of the tatweels before it where a space stands before them."""
+    begin = place
+    while begin > 0 and raw[begin - 1] == TATWEEL:
+        begin -= 1
+    return begin if begin == 0 or raw[begin - 1] in SPACES + LAYOUT_SIGN else place
+
+
+def open_edges(raw: str, items: Items, cuts: list[int]) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
+    """For each cut: the piece behind it begins with a cut kashida, the one before it ends with one."""
+    at = [*items.at, len(raw)]
+    starts, ends = [], []
+    for c in cuts:
+        place = _begin(raw, at[c])
+        while place < len(raw) and raw[place] in SPACES + LAYOUT_SIGN:
+            place += 1
+        starts.append(raw.startswith(2 * TATWEEL, place))
+        ends.append(raw[: _begin(raw, at[c])].rstrip(SPACES + LAYOUT_SIGN).endswith(TATWEEL))
+    return np.array(starts), np.array(ends)
+
+
+def pieces(raw: str, items: Items, places: list[int]) -> list[Segment]:
+    """The pieces between ``places`` (item numbers), the last first."""
+    at = [_begin(raw, items.at[place] if place < len(items) else len(raw)) for place in places]
+    texts = [raw[a:b].strip(LAYOUT_SIGN) for a, b in itertools.pairwise(at)]
+    parts = [Segment(part) for text in texts[::-1] for part in text.split(LAYOUT_SIGN)]
+    return [Segment(softened(p.text, True, True)) for p in parts if p.text]
+
+
+def behind_spaces(items: Items, begin: int) -> int:
+    """The first item at or after ``begin`` that is no space."""
+    while begin < len(items) and items.texts[begin] == " ":
+        begin += 1
+    return begin
+
+
+def before_spaces(items: Items, end: int) -> int:
+    """The end of what stands before ``end`` without its outer spaces."""
+    while end > 0 and items.texts[end - 1] == " ":
+        end -= 1
+    return end
+
+
+def next_gap(items: Items, begin: int) -> int:
+    """The item behind the first space at or after ``begin``, where that is near; else ``begin``."""
+    for p in range(begin, min(begin + _LONGEST_FRAGMENT, len(items))):
+        if items.texts[p] == " ":
+            return p + 1
+    return begin
+
+
+def last_gap(items: Items, end: int) -> int:
+    """The item behind the last space before ``end``, where that is near; else ``end``."""
+    for p in range(end - 1, max(end - _LONGEST_FRAGMENT, -1), -1):
+        if items.texts[p] == " ":
+            return p + 1
+    return end

@@ -1,0 +1,476 @@
+"""Restore a text dump whose letters are enciphered, many to one, and whose runs are out of order.
+
+The channel is learnt from the text alone (``channel_em``), then letters (``decoder``) and order (``line_order``) are
+decided together, and the channel learnt again from what was decoded, a few times over. Lines in another, cleaner font
+of the same dump (bold headings) have a channel of their own, and tell the decoder which words the document uses.
+"""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, replace
+from typing import Any, Final, TypeVar
+
+import numpy as np
+
+from pipeline.decipher.text import brackets, channel_em, dump, emissions
+from pipeline.decipher.text.agreement import agreed
+from pipeline.decipher.text.block_edges import Place
+from pipeline.decipher.text.decoder import Decoder, Memory, Settings
+from pipeline.decipher.text.dump import DumpLine
+from pipeline.decipher.text.dump_words import LABEL, label_first, words_of
+from pipeline.decipher.text.items import SOFT_SIGN, Items, itemize
+from pipeline.decipher.text.lattice import Emissions, Piece
+from pipeline.decipher.text.line_order import LineOrder
+from pipeline.decipher.text.orders import Costs, Ordered
+from pipeline.decipher.text.orthography import as_written
+from pipeline.decipher.text.rivals import Reading, as_read, by_type, shared
+from pipeline.decipher.text.segments import Segment, edges_of, joined, segments_of
+from pipeline.decipher.text.word_confidence import Doubt, doubts, words_at
+from pipeline.language import tokens
+from pipeline.language.model import LanguageModel
+from pipeline.language.tokens import fold_harakat
+from pipeline.language.units import LETTERS
+from pipeline.model.finding import Finding
+from pipeline.model.line import Block, Line, Word
+
+Progress = Callable[[int, int], None]
+Result = TypeVar("Result")
+
+#: A dump is enciphered where this share of its Arabic lines is.
+ENCIPHERED_SHARE: Final = 0.1
+#: Learning a channel needs this many enciphered words; below it the text is only reported.
+LEAST_WORDS: Final = 100
+
+#: A dump's lines stand with their last run first where reading them so is better by this much in all, nats.
+BACKWARDS_ABOVE: Final = 3.0
+
+#: In a clean font a letter comes out as another one nearly always or never.
+CLEAN_LEAST: Final = 0.3
+#: A line of at most so many words may be in either font, and so may one whose letters cost more than this (nats).
+_SHORT: Final = 4
+_PLAIN_ABOVE: Final = -2.0
+
+#: A passage of more tokens than this is running text. In the texts that the language model is made of, 82 % of those
+#: end with a full stop and 8 % with a word: log(82 / 8), beyond what the trigram knows.
+RUNNING: Final = 12
+STOPPED: Final = 2.3
+#: What may end a block without a full stop.
+_ENDS: Final = ".:\N{ARABIC SEMICOLON}\N{ARABIC COMMA}\N{ARABIC QUESTION MARK}"
+
+_WORD = re.compile(f"[{LETTERS}]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Round:
+    """One pass over the document.
+
+    Attributes:
+        settings: of the decoder.
+        order: decide the order of each line anew; otherwise it stays as it is.
+        choices: how often the orders of all lines are chosen, each time knowing better where blocks of the story end.
+        near: so many orders of a line are decoded in earnest, those whose estimates are best.
+        again: the worst share of the lines, which is decoded again; the rest stay.
+        share: the best share of the lines from which the channel is learnt afterwards.
+        trust: how many observations of a unit the channel learnt at first is worth.
+        sharpen: exponent on a unit's emission counts before they are normalised: a font draws one glyph, not several.
+        least: outputs of a unit below this share are dropped, unless some neighbour calls for them.
+        settled: outputs that the text can do without are dropped, however often they were read.
+    """
+
+    settings: Settings
+    share: float
+    order: bool = False
+    choices: int = 2
+    near: int = 4
+    again: float = 1.0
+    trust: float = 0.5
+    sharpen: float = 1.5
+    least: float = 0.05
+    settled: bool = False
+
+
+#: Quick decoding while the channel is rough; with words that may show an output never seen; and with unknown words.
+_QUICK: Final = Settings(wild_words=1, beam=6, candidates=12, unknown_width=0, weight=0.8, slope=0.4, floor=-5.5)
+_WILD: Final = replace(_QUICK, wild_words=155)
+_FULL: Final = replace(_QUICK, unknown_width=5)
+#: First the channel, then the order, then both, with less caution as they agree.
+ROUNDS: Final = (
+    Round(_QUICK, share=0.6, trust=2.0, least=0.0),
+    Round(_QUICK, share=0.7, order=True),
+    Round(_WILD, share=0.9, sharpen=1.0, least=0.012),
+    Round(_FULL, share=0.95, order=True, choices=3, near=9, trust=0.1, sharpen=1.0, settled=True),
+)
+#: Settings of the last decode, which is what the reader gets.
+LAST: Final = Settings(wild_words=1, beam=8, candidates=15, unknown_width=6, weight=0.8, slope=0.4, trailing=-2.5)
+#: Of the clean font's lines: their words keep their letters, but each diacritic may still have become a space.
+CLEAN: Final = replace(LAST, slope=0.8, trailing=0.0)
+
+
+@dataclass(frozen=True, slots=True)
+class TextRestoration:
+    """A dump as it was meant to be read.
+
+    Attributes:
+        blocks: in document order, furniture among them.
+        findings: what was wrong.
+        enciphered: letters stood for others, and were deciphered.
+        confidence: mean confidence of the words, 0..1.
+    """
+
+    blocks: tuple[Block, ...]
+    findings: tuple[Finding, ...]
+    enciphered: bool
+    confidence: float
+
+    @property
+    def text(self) -> str:
+        """The body's blocks, a line each."""
+        return "\n".join(b.text for b in self.blocks if b.role == "body")
+
+
+def restore(text: str, progress: Progress | None = None) -> TextRestoration:
+    """Restore a text dump.
+
+    Args:
+        text: what an extractor wrote; form feeds end pages.
+        progress: called as ``progress(step, steps)``.
+    """
+    tell = progress or (lambda done, total: None)
+    lm = LanguageModel.load()
+    lines = dump.read_lines(text, lm)
+    body = [line for line in lines if not line.furniture and line.quality is not None]
+    garbled = [line for line in body if line.enciphered]
+    if len(garbled) < ENCIPHERED_SHARE * len(body) or _too_little(garbled):
+        return _as_it_stands(lines, len(garbled), len(body))
+    steps = len(ROUNDS) + 3
+    opens = dict(zip((line.number for line in body), dump.breaks(body), strict=True))
+    places = dump.places([line for line in lines if not line.furniture], opens)
+    clean = _CleanFont([line for line in body if line.clean], lm)
+    read = clean.read(opens, places)
+    tell(1, steps)
+    breaks = [opens[line.number] for line in garbled]
+    solver = _Solver(garbled, breaks, lm, clean.words(read), clean.pairs(read, opens), places)
+    result: list[tuple[Ordered, tuple[Doubt, ...]]] = []
+    for step, result in enumerate(solver.solve()):  # noqa: B007 (the last round's result is the one that counts)
+        tell(step + 2, steps)
+    read |= {line.number: _Read(o, d) for line, (o, d) in zip(garbled, result, strict=True)}
+    lines = [_in_its_font(line, read, clean.order, solver.order) for line in lines]
+    blocks = _blocks(lines, read)
+    sure = [word.confidence for b in blocks if b.role == "body" for word in b.words]
+    confidence = float(np.mean(sure)) if sure else 0.0
+    detail = f"{len(garbled)} of {len(body)} lines are enciphered: letters stand for others or for spaces"
+    finding = Finding("enciphered_text", "document", "text layer", len(garbled) / len(body), detail)
+    tell(steps, steps)
+    return TextRestoration(tuple(blocks), (finding,), True, confidence)
+
+
+def _too_little(garbled: list[DumpLine]) -> bool:
+    """Whether nothing can be learnt of these lines: few words, or letters that all stand alone among signs."""
+    words = sum(len(_WORD.findall(line.raw)) for line in garbled)
+    return words < LEAST_WORDS or not _runs([segments_of(fold_harakat(line.raw)) for line in garbled])
+
+
+def _runs(lines: list[list[Segment]]) -> list[str]:
+    """What a channel is learnt from: the runs of letters and spaces of lines."""
+    return dump.runs_of_symbols([segment.text for line in lines for segment in line], SOFT_SIGN)
+
+
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """A line as it was read: its order and tokens, and the doubt about each."""
+
+    ordered: Ordered
+    doubts: tuple[Doubt, ...]
+
+
+class _CleanFont:
+    """The lines in a font that keeps nearly all letters: a channel of their own, and the same search for order."""
+
+    def __init__(self, lines: list[DumpLine], lm: LanguageModel) -> None:
+        self.lines = lines
+        self.segments = [segments_of(fold_harakat(line.raw)) for line in lines]
+        self.order: LineOrder | None = None
+        runs = _runs(self.segments)
+        if not runs:
+            return
+        channel = channel_em.learn(runs, lm, iterations=3, early=0, trust=0.97)
+        raw = "".join(line.raw for line in lines)
+        found = emissions.from_channel(channel, emissions.mark_table(raw, ()), CLEAN_LEAST)
+        self.order = LineOrder(Decoder(lm, found, channel.number, CLEAN))
+        self.order.backwards = self.order.prefers_backwards(self.segments) > BACKWARDS_ABOVE
+
+    def read(self, opens: dict[int, bool], places: dict[int, Place]) -> dict[int, _Read]:
+        """Each line as it was meant, by its number."""
+        if self.order is None:
+            return {}
+        options = [
+            self.order.options(s, places[line.number]) for s, line in zip(self.segments, self.lines, strict=True)
+        ]
+        chosen = self.order.choose(options, [opens[line.number] for line in self.lines])
+        return {
+            line.number: _Read(o, doubts(o, words_at(self.order.decoder, o)))
+            for line, o in zip(self.lines, chosen, strict=True)
+        }
+
+    def words(self, read: dict[int, _Read]) -> dict[int, int]:
+        """How often these lines use each word of the lexicon (longer than two letters), by token id."""
+        used = Counter(p.token for r in read.values() for p in r.ordered.path.pieces if len(p.text) > 2)
+        return {token: n for token, n in used.items() if token >= len(tokens.SPECIAL)}
+
+    def pairs(self, read: dict[int, _Read], opens: dict[int, bool]) -> dict[tuple[int, int], int]:
+        """How often these lines use each pair of neighbours, counted once more: no other place need vouch for them."""
+        rows: list[list[int]] = []
+        for line in self.lines:
+            if line.number in read:
+                row = [p.token for p in read[line.number].ordered.path.pieces]
+                if rows and not opens[line.number]:
+                    rows[-1] += row
+                else:
+                    rows.append(row)
+        return {pair: n + 1 for pair, n in _neighbours(rows).items()}
+
+
+def _in_its_font(line: DumpLine, read: dict[int, _Read], clean: LineOrder | None, garbled: LineOrder) -> DumpLine:
+    """``line``, where its words left it open which font it was in, in the font that explains it better.
+
+    ``read`` is mended with it. One or two words, or a spelling between the two, are too little to tell by.
+    """
+    if line.furniture or line.quality is None or line.short_label or clean is None:
+        return line
+    if line.enciphered and len(_WORD.findall(line.raw)) <= _SHORT:
+        other, quality = clean, 0.0
+    elif line.clean and line.quality < _PLAIN_ABOVE:
+        other, quality = garbled, 2 * dump.CLEAN_ABOVE
+    else:
+        return line
+    mine = other.start(segments_of(fold_harakat(line.raw)))
+    if mine.score <= read[line.number].ordered.score:
+        return line
+    read[line.number] = _Read(mine, doubts(mine, words_at(other.decoder, mine)))
+    return replace(line, quality=quality)
+
+
+class _Solver:
+    """Channel, letters and order of the enciphered lines of one document."""
+
+    def __init__(
+        self,
+        lines: list[DumpLine],
+        breaks: list[bool],
+        lm: LanguageModel,
+        heads: dict[int, int],
+        pairs: dict[tuple[int, int], int],
+        places: dict[int, Place],
+    ) -> None:
+        self.lm, self.breaks, self.heads, self.pairs = lm, breaks, heads, pairs
+        self.raw = "".join(line.raw for line in lines)
+        self.segments = [segments_of(fold_harakat(line.raw)) for line in lines]
+        self.places = [places[line.number] for line in lines]
+        self.edges = [edges_of(line.raw) for line in lines]
+
+    def solve(self) -> Iterator[list[tuple[Ordered, tuple[Doubt, ...]]]]:
+        """Yields the lines as (Ordered, doubts) after each round; the last is the result."""
+        self.channel = channel_em.learn(_runs(self.segments), self.lm)
+        letters = self.channel.symbols
+        found = emissions.from_channel(self.channel, emissions.mark_table(self.raw, letters), 0.05)
+        pairs: dict[tuple[int, int], int] = {}
+        state: list[Ordered] = []
+        self.backwards = True
+        for number, step in enumerate(ROUNDS):
+            if number == 1:  # the channel is good enough now to tell which way the lines run
+                order = self._line_order(found, {}, step.settings)  # pairs were met in the order that is in question
+                self.backwards = order.prefers_backwards(self.segments) > BACKWARDS_ABOVE
+                if not self.backwards:
+                    state, pairs = [], {}
+            order = self._line_order(found, pairs, step.settings, Costs(near=step.near))
+            state = self._pass(order, state, step)
+            # nothing was repeated yet when the first round read the lines, and its channel is too rough for shares
+            again = _each(_as_read if number == 0 else _unprompted(order.decoder), state)
+            pairs = _neighbours(row for row, _ in again)
+            found = self._learn([r for _, r in again], _by_quality(state), found, step)
+            yield [(o, ()) for o in state]
+        self.order = order = self._line_order(found, pairs, LAST)
+        blocks = _each(lambda block: _finished(order, block), _blocks_of(state, self.breaks))
+        state = [line for block in blocks for line in block]
+        state = brackets.balance(order.decoder, state, self.breaks)
+        others = _each(lambda line: words_at(order.decoder, line), state)
+        state = agreed(state, others)
+        yield as_written([(line, doubts(line, row)) for line, row in zip(state, others, strict=True)], order.decoder)
+
+    def _line_order(
+        self, found: Emissions, pairs: dict[tuple[int, int], int], settings: Settings, costs: Costs | None = None
+    ) -> LineOrder:
+        memory = Memory.of(self.lm, self.heads, dict(Counter(pairs) + Counter(self.pairs)))
+        decoder = Decoder(self.lm, found, self.channel.number, settings, memory)
+        return LineOrder(decoder, costs, backwards=self.backwards)
+
+    def _pass(self, order: LineOrder, state: list[Ordered], step: Round) -> list[Ordered]:
+        if step.order:
+            options = _each(order.options, self.segments, self.places, self.edges)
+            state = [o.usual for o in options]
+            for number in range(step.choices):
+                if number:
+                    order.foresee(options, state, self.breaks)
+                order.learn_openings(state, self.breaks)
+                state = order.choose(options, self.breaks)
+            return state
+        if not state:
+            return _each(order.start, self.segments)
+        poor = set(_by_quality(state)[int((1 - step.again) * len(state)) :])
+        return _each(lambda k: _again(order, state[k]) if k in poor else state[k], range(len(state)))
+
+    def _learn(
+        self, readings: Sequence[list[Reading]], ranks: Sequence[int], found: Emissions, step: Round
+    ) -> Emissions:
+        """Emissions from the ``readings`` of the lines that were decoded best, which ``ranks`` tells."""
+        best = ranks[: int(step.share * len(ranks))]
+        counts = emissions.count(by_type(reading for k in best for reading in readings[k]), found)
+        counts.sharpen(step.sharpen)
+        marks = emissions.mark_table(self.raw, self.channel.symbols, counts)
+        return emissions.from_counts(
+            counts, self.channel, marks, trust=step.trust, prune=step.least, settled=step.settled
+        )
+
+
+def _again(order: LineOrder, line: Ordered) -> Ordered:
+    """The line decoded anew in the order it has."""
+    return replace(order.score(line.segments), certainty=line.certainty)
+
+
+def _each(function: Callable[..., Result], *columns: Iterable[Any]) -> list[Result]:
+    """``function`` of each row of ``columns``, on two threads: the compiled searches run without Python's lock."""
+    with ThreadPoolExecutor(2) as pool:
+        return list(pool.map(function, *columns))
+
+
+def _blocks_of(state: list[Ordered], breaks: list[bool]) -> list[list[Ordered]]:
+    """The lines of each block."""
+    blocks: list[list[Ordered]] = []
+    for line, opens in zip(state, breaks, strict=True):
+        if opens or not blocks:
+            blocks.append([])
+        blocks[-1].append(line)
+    return blocks
+
+
+def _finished(order: LineOrder, block: list[Ordered]) -> list[Ordered]:
+    """The lines of a block decoded as the reader gets them: in one search, so that each bears on those around it."""
+    parts = [itemize(joined(line.segments), order.decoder.symbols) for line in block]
+    pieces = order.decoder.decode(Items.of_lines(parts)).pieces
+    result = []
+    begin = 0
+    for line, items in zip(block, parts, strict=True):
+        own = [p for p in pieces if begin <= p.start < begin + len(items)]
+        moved = tuple(replace(p, start=p.start - begin, end=p.end - begin) for p in own)
+        result.append(replace(line, path=replace(line.path, items=items, pieces=moved)))
+        begin += len(items) + 1
+    before = sum(len(line.path.pieces) for line in result[:-1])
+    return [*result[:-1], _with_stop(order.decoder, result[-1], before)]
+
+
+def _with_stop(decoder: Decoder, line: Ordered, before: int) -> Ordered:
+    """The last line of a block with its full stop, where the stop came out as a space and the language expects it.
+
+    Within a line the lattice decides that; at the end of a block there is no next word to bear on it. A block of
+    running text, which is longer than ``RUNNING`` tokens, hardly ever ends without a mark.
+    """
+    pieces = line.path.pieces
+    stop = tokens.SPECIAL_ID["."]
+    cost = decoder.lost_stop
+    last = pieces[-1] if before + len(pieces) > 2 and pieces else None
+    if cost is None or last is None or last.text in _ENDS:
+        return line
+    a, b = (tokens.START, *(p.token for p in pieces))[-2:]
+    p = decoder.token_logp
+    sentence = STOPPED if before + len(pieces) > RUNNING else 0.0
+    if cost + sentence + p(a, b, stop) + p(b, stop, tokens.END) <= p(a, b, tokens.END):
+        return line
+    closed = (*pieces, Piece(".", last.end, last.end + 1, stop, (), cost))
+    return replace(line, path=replace(line.path, pieces=closed))
+
+
+def _by_quality(state: list[Ordered]) -> list[int]:
+    """Line numbers, those with the best score an item first."""
+    return sorted(range(len(state)), key=lambda k: -state[k].score / max(1, len(state[k].path.items)))
+
+
+def _as_read(line: Ordered) -> tuple[list[int], list[Reading]]:
+    """The tokens of a line, and its places as they were read."""
+    return [piece.token for piece in line.path.pieces], as_read(line.path.items, line.path.pieces)
+
+
+def _unprompted(decoder: Decoder) -> Callable[[Ordered], tuple[list[int], list[Reading]]]:
+    """What the language alone would read in a line as it is ordered, and what each of its places may be.
+
+    A pair that was read wrong once, and then each time because it had been, must not vouch for itself.
+    """
+
+    def reread(line: Ordered) -> tuple[list[int], list[Reading]]:
+        found = decoder.lattice(itemize(joined(line.segments), decoder.symbols))
+        return found.unprompted(), shared(found, line.path.pieces)
+
+    return reread
+
+
+def _neighbours(rows: Iterable[Sequence[int]]) -> dict[tuple[int, int], int]:
+    """Counts of the pairs of neighbours in rows of token ids; punctuation alone doesn't count."""
+    counts: Counter[tuple[int, int]] = Counter()
+    for row in rows:
+        for a, b in itertools.pairwise(row):
+            if a > tokens.UNKNOWN and b > tokens.UNKNOWN and max(a, b) >= len(tokens.SPECIAL):
+                counts[a, b] += 1
+    return dict(counts)
+
+
+def _as_it_stands(lines: list[DumpLine], garbled: int, arabic: int) -> TextRestoration:
+    """A dump with nothing to decipher, or too little of it to learn from."""
+    blocks, findings = [], []
+    for line in lines:
+        words = tuple(Word(w.replace("\N{ARABIC TATWEEL}", "") or w, w) for w in line.raw.split())
+        plain = Line(line.page, words, gap_before=float(line.blank > 0))
+        blocks.append(Block("header" if line.furniture else "body", (plain,)))
+    if garbled:
+        detail = f"{garbled} of {arabic} lines look enciphered, too few to learn how"
+        findings.append(Finding("enciphered_text", "document", "text layer", garbled / max(1, arabic), detail))
+    certain = 1.0 - garbled / max(1, arabic)
+    return TextRestoration(tuple(blocks), tuple(findings), False, certain)
+
+
+def _blocks(lines: list[DumpLine], read: dict[int, _Read]) -> list[Block]:
+    """Blocks of all lines in order. Lines of one paragraph are one block."""
+    blocks: list[Block] = []
+    before: DumpLine | None = None
+    for line in lines:
+        found = read.get(line.number)
+        if found is None:
+            words = tuple(Word(w, w) for w in line.raw.split())
+            blocks.append(Block("header" if line.furniture else "body", (Line(line.page, words),)))
+            if not line.furniture:
+                before = line
+            continue
+        text = Line(line.page, words_of(found.ordered, found.doubts), bold=line.clean, gap_before=float(line.blank > 0))
+        text = label_first(text)
+        goes_on = before is not None and not _opens(before, line, text) and bool(blocks)
+        body = [k for k, b in enumerate(blocks) if b.role == "body"]
+        if goes_on and body:
+            blocks[body[-1]] = replace(blocks[body[-1]], lines=(*blocks[body[-1]].lines, text))
+        else:
+            blocks.append(Block("body", (text,)))
+        before = line
+    return blocks
+
+
+def _opens(before: DumpLine, line: DumpLine, text: Line) -> bool:
+    """A line opens a block: a label, another font, or a heading before it."""
+    return (
+        line.clean != before.clean
+        or line.short_label
+        or before.short_label
+        or line.labelled
+        or bool(LABEL.match(text.text))
+    )

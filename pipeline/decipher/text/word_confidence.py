@@ -1,0 +1,84 @@
+"""How sure each word of a decoded line is: what else could stand at its place, between the same neighbours."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from pipeline.decipher.text.decoder import Decoder
+from pipeline.decipher.text.items import itemize
+from pipeline.decipher.text.lattice import Piece
+from pipeline.decipher.text.orders import Ordered
+from pipeline.decipher.text.rivals import rivals
+from pipeline.decipher.text.segments import joined
+from pipeline.language import tokens
+
+
+@dataclass(frozen=True, slots=True)
+class Doubt:
+    """Confidence in one token, and what else it could be with its share, best first."""
+
+    confidence: float
+    alternatives: tuple[tuple[str, float], ...]
+
+
+#: The words that some items may be -> how well each goes with its neighbours (nats), and its token.
+Rivals = dict[str, tuple[float, Piece]]
+
+#: Scores of rival words are divided by this before they become shares: channel and language are not independent.
+TEMPERATURE = 1.8
+#: Slope and offset, in log odds, from the raw confidence to the share of words that were right. Chosen between
+#: what the source dump shows and what laws under random channels do (0.27, 2.0: there nearly every word is right).
+CALIBRATION = (0.65, 0.9)
+#: A word outside the lexicon is never surer than this.
+UNKNOWN_CEILING = 0.6
+
+
+def words_at(decoder: Decoder, line: Ordered) -> list[Rivals]:
+    """For each token of the line the words that its items may be; empty for what is no word.
+
+    What the document repeats doesn't count: a mistake that comes again with its neighbours would look sure.
+    """
+    found = decoder.lattice(itemize(joined(line.segments), decoder.symbols))
+    result: list[Rivals] = []
+    for scores in rivals(found, line.path.pieces, decoder.unprompted):
+        words: Rivals = {}
+        for arc, score in scores.items():
+            piece = found.piece(arc)
+            if piece.text not in words or words[piece.text][0] < score:
+                words[piece.text] = score, piece
+        result.append(words)
+    return result
+
+
+def doubts(line: Ordered, others: Sequence[Rivals]) -> tuple[Doubt, ...]:
+    """One ``Doubt`` for each token of the line; ``others`` are the ``words_at`` it."""
+    # a line that the model finds hard to believe makes each of its words doubtful
+    items = max(1, len(line.path.items))
+    general = line.certainty / (1.0 + np.exp(-(line.path.score / items + 2.2) * 3.0))
+    return tuple(
+        _share(piece.text, {t: score for t, (score, _) in words.items()}, general, piece.token == tokens.UNKNOWN)
+        if piece.units
+        else Doubt(1.0, ())
+        for piece, words in zip(line.path.pieces, others, strict=True)
+    )
+
+
+def _share(text: str, scores: dict[str, float], general: float, unknown: bool) -> Doubt:
+    if text not in scores:
+        return Doubt(_calibrated(0.5 * float(general)), ())
+    top = max(scores.values())
+    weights = {t: np.exp((s - top) / TEMPERATURE) for t, s in scores.items()}
+    total = sum(weights.values())
+    confidence = float(weights[text] / total * (0.3 + 0.7 * general))
+    if unknown:
+        confidence = min(confidence, UNKNOWN_CEILING)
+    others = sorted(((t, float(w / total)) for t, w in weights.items() if t != text), key=lambda o: (-o[1], o[0]))
+    return Doubt(_calibrated(confidence), tuple((t, round(p, 4)) for t, p in others[:4] if p >= 0.01))
+
+
+def _calibrated(confidence: float) -> float:
+    odds = np.log(max(confidence, 1e-4) / max(1 - confidence, 1e-4))
+    return round(float(1 / (1 + np.exp(-(CALIBRATION[0] * odds + CALIBRATION[1])))), 4)
