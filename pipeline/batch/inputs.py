@@ -36,10 +36,18 @@ def expand(arguments: Iterable[str], stdin: IO[bytes] | None = None) -> Iterator
         elif os.path.isdir(argument):  # noqa: PTH112 - Path.is_dir raises for a name that is too long
             yield from _below(argument)
         elif _PATTERN & set(argument) and not os.path.lexists(argument):
-            found = glob.iglob(argument, recursive=True)  # noqa: PTH207 - Path.glob takes no absolute pattern
-            yield from sorted(name for name in found if Path(name).is_file()) or [argument]
+            yield from _matching(argument) or [argument]
         else:
             yield argument
+
+
+def _matching(pattern: str) -> list[str]:
+    """The files that ``pattern`` fits, by name; none where it can't be of any file (a NUL in a list from stdin)."""
+    try:
+        found = glob.glob(pattern, recursive=True)  # noqa: PTH207 - Path.glob takes no absolute pattern
+    except ValueError:
+        return []
+    return sorted(name for name in found if Path(name).is_file())
 
 
 def _below(folder: str) -> Iterator[str]:

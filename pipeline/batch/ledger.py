@@ -40,6 +40,8 @@ class Ledger:
     ) -> None:
         """Open or begin the ledger at ``path``. ``sizes``: name of a part that is there -> its bytes.
 
+        A part that isn't there was moved away: what the ledger says of it holds.
+
         Raises:
             UsageError: it belongs to a run with other ``settings`` (a fingerprint).
             NotReadable: it can't be read or written, or is damaged.
@@ -80,7 +82,7 @@ class Ledger:
                 pending.clear()
                 self._size = end
             self._recall_same(forget_failures)
-        except (ValueError, KeyError, TypeError, AttributeError) as error:
+        except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
             raise NotReadable(
                 f"it is damaged behind byte {self._size}",
                 where=str(self._path),

@@ -18,6 +18,8 @@ from pipeline.batch.ledger import Ledger, write_all
 from pipeline.errors import NotReadable, UsageError, WarraqError
 
 _PARTIAL: Final = ".partial"
+#: The number of a part, and what ends its name.
+_PART: Final = re.compile(r"documents-([0-9]{5,})(\..*)")
 #: A part of JSON lines is closed when it has grown to this, bytes.
 JSONL_BYTES: Final = 1 << 30
 #: A Parquet part is written when so many documents, or bytes of them, have come together.
@@ -59,6 +61,7 @@ class JsonLines:
         self.name = path.name
         self._partial = path.with_name(path.name + _PARTIAL)
         self._file = os.open(self._partial, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_CLOEXEC, 0o644)
+        _sync_names(path.parent)
         self._end = self._before = 0
 
     def add(self, document: bytes, entry: Entry) -> list[Entry]:
@@ -87,6 +90,7 @@ class JsonLines:
         os.fsync(self._file)
         os.close(self._file)
         self._partial.replace(self._path)
+        _sync_names(self._path.parent)
         return []
 
 
@@ -133,6 +137,7 @@ class Parquet:
             with partial.open("rb") as stream:
                 os.fsync(stream.fileno())
             partial.replace(self._path)
+            _sync_names(self._path.parent)
         except OSError:
             partial.unlink(missing_ok=True)
             raise
@@ -194,12 +199,14 @@ class Store:
             os.close(self._lock)
             raise
         self._clear_up()
-        self._number = max((int(path.stem.rpartition("-")[2]) for path in self._parts()), default=0)
+        # A part that was moved away keeps its number: the ledger goes on naming it.
+        names = {path.name for path in self._parts()} | self.ledger.ends.keys()
+        self._number = max((int(found[1]) for name in names if (found := _PART.match(name))), default=0)
 
     def _parts(self, ending: str = "") -> list[Path]:
-        """The parts of earlier runs, in their order; with ``ending`` behind their names those that weren't finished."""
-        own = re.compile(r"documents-\d{5,}" + re.escape(self._kind.ending + ending))
-        return sorted(path for path in self._folder.iterdir() if own.fullmatch(path.name))
+        """The parts of earlier runs; with ``ending`` behind their names those that weren't finished."""
+        ending = self._kind.ending + ending
+        return [path for path in self._folder.iterdir() if (own := _PART.match(path.name)) and own[2] == ending]
 
     def _open_ledger(self, settings: str, forget_failures: bool) -> Ledger:
         path = self._folder / "ledger.jsonl"
@@ -272,6 +279,15 @@ class Store:
             with suppress(OSError):
                 self.ledger.close()
             os.close(self._lock)
+
+
+def _sync_names(folder: Path) -> None:
+    """Make the names of the files in ``folder`` safe against a loss of power, as ``fsync`` makes what they hold."""
+    file = os.open(folder, os.O_RDONLY | os.O_CLOEXEC)
+    try:
+        os.fsync(file)
+    finally:
+        os.close(file)
 
 
 def _lock(path: Path) -> int:

@@ -69,7 +69,9 @@ def test_a_folder_that_cannot_be_listed_is_reported(folder: Path, monkeypatch: p
         sha256_of(Path(closed), 100)
 
 
-@pytest.mark.parametrize("name", ["gone[1].pdf", "gone/**/*.pdf", "x" * 5000, "x" * 5000 + "*", "a\0b.pdf"])
+@pytest.mark.parametrize(
+    "name", ["gone[1].pdf", "gone/**/*.pdf", "x" * 5000, "x" * 5000 + "*", "a\0b.pdf", "a\0/*.pdf"]
+)
 def test_what_is_not_there_is_reported(folder: Path, name: str) -> None:
     missing = f"{folder}/{name}"
     assert list(expand([missing, str(folder / "b.pdf")])) == [missing, str(folder / "b.pdf")]

@@ -108,7 +108,16 @@ def test_documents_are_safe_before_what_names_them(tmp_path: Path, monkeypatch: 
 
 
 @pytest.mark.parametrize(
-    "line", [b"{]\n", b"\0\0\0\n", b"[1]\n", b"{}\n", b'{"status": "done", "sha256": "x", "input": "a"}\n', b"\xff\n"]
+    "line",
+    [
+        b"{]\n",
+        b"\0\0\0\n",
+        b"[1]\n",
+        b"{}\n",
+        b'{"status": "done", "sha256": "x", "input": "a"}\n',
+        b"\xff\n",
+        b"[" * 100_000 + b"\n",
+    ],
 )
 def test_a_damaged_ledger_is_not_gone_on_with(tmp_path: Path, line: bytes) -> None:
     fill(tmp_path, range(2))
@@ -121,6 +130,45 @@ def test_a_damaged_ledger_is_not_gone_on_with(tmp_path: Path, line: bytes) -> No
     os.truncate(tmp_path / "ledger.jsonl", len(whole))
     fill(tmp_path, range(2, 3))
     assert len(documents(tmp_path)) == 3
+
+
+def test_a_part_that_was_moved_away_keeps_its_number_and_its_documents(tmp_path: Path) -> None:
+    fill(tmp_path, range(3))
+    (tmp_path / "documents-00001.jsonl").rename(tmp_path / "elsewhere")
+    fill(tmp_path, range(3, 4))
+    assert [path.name for path in tmp_path.glob("documents-*")] == ["documents-00002.jsonl"]
+    store = Store(tmp_path, "jsonl", "settings")
+    assert all(store.ledger.holds(f"{number:064x}") for number in range(4))
+    store.close()
+    assert len(documents(tmp_path)) == 1
+
+
+@pytest.mark.parametrize("form", ["jsonl", "parquet"])
+def test_the_name_of_a_part_is_safe_before_what_names_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, form: str
+) -> None:
+    if form == "parquet":
+        pytest.importorskip("pyarrow")
+    done: list[str] = []
+    write = os.write
+    named = {".": "names", "documents-00001.parquet.partial": "part", "documents-00001.jsonl.partial": "part"}
+
+    def of(file: int) -> str:
+        name = os.path.relpath(Path(f"/proc/self/fd/{file}").readlink(), tmp_path)
+        return named.get(name, name)
+
+    def wrote(file: int, data: bytes) -> int:
+        done.append(f"write {of(file)}")
+        return write(file, data)
+
+    store = Store(tmp_path, form, "settings")
+    monkeypatch.setattr(os, "fsync", lambda file: done.append(f"sync {of(file)}"))
+    monkeypatch.setattr(os, "write", wrote)
+    store.put(document(1), entry(1))
+    store.close()
+    begun = ["sync names", "write part", "write ledger.jsonl", "sync part", "sync names", "sync ledger.jsonl"]
+    whole = ["sync part", "sync names", "write ledger.jsonl", "sync ledger.jsonl"]
+    assert done == (begun if form == "jsonl" else whole)
 
 
 @pytest.mark.parametrize("left", [None, b""])
