@@ -98,4 +98,5 @@ def test_content_is_whole_where_its_checksum_is_right() -> None:
         assert content_bytes(packed(whole[:-1] + b"?", "FlateDecode")) == (data, False)
         assert content_bytes(packed(whole[:-60], "FlateDecode"))[1] is False
         assert content_bytes(packed(zlib.compress(b""), "FlateDecode")) == (b"", True)
+        assert content_bytes(packed(b"damage" + zlib.compress(b"")[-4:], "FlateDecode")) == (b"", False)
         assert content_bytes(packed(zlib.compress(whole), "FlateDecode", "FlateDecode")) == (data, True)
