@@ -193,20 +193,25 @@ class Hearing:
     def garbled(self, font: int) -> bool:
         """True where the claims spell no words: in Arabic letters alone, most of them accused, few vouched for.
 
-        Never where letters of other languages are claimed, which the lexicon hasn't got, or where the ink bears the
+        Never where letters of other languages are claimed, or where the ink bears the
         claims out.
         """
         symbols = self._symbols
         letters = self._letters(font)
         total = sum(int(symbols.count[s]) for s in letters)
-        foreign = [s for s in letters if not set(filter(is_arabic_letter, self._claim(s))) <= ARABIC_LETTERS]
-        if total < LEAST_LETTERS or sum(int(symbols.count[s]) for s in foreign) > FOREIGN * total:
+        if total < LEAST_LETTERS or self._foreign(font):
             return False
         accused = self._share(font, letters, lambda odds: odds <= -VOUCHES)
         if accused < ACCUSED or self.vouched(font) > SELDOM_VOUCHED:
             return False
         looked = self._look(font, self._sample(font)[0])
         return not looked or sum(gap <= SUITS for gap, _ in looked.values()) < BORNE_OUT * len(looked)
+
+    def _foreign(self, font: int) -> bool:
+        """The claims spell another language than Arabic, of whose words the lexicon says nothing."""
+        count, letters = self._symbols.count, self._letters(font)
+        foreign = [s for s in letters if not set(filter(is_arabic_letter, self._claim(s))) <= ARABIC_LETTERS]
+        return sum(int(count[s]) for s in foreign) > FOREIGN * sum(int(count[s]) for s in letters)
 
     def widens_marks(self, font: int) -> bool:
         """True where several codes claim a combining mark, but advance like letters and stand in the line."""
@@ -234,11 +239,12 @@ class Hearing:
     def borne_out(self, font: int) -> list[int]:
         """Symbols whose claims words vouch for or ink bears out, or that the atlas doesn't know.
 
-        Digits and signs, of which words know nothing, need no more than that ink doesn't belie them.
+        Digits and signs, of which words know nothing, need no more than that ink doesn't belie them. In a text of
+        another language words accuse nothing: they would some of its letters, whatever these are.
         """
         odds, members = self.odds(font), [s for s in self._of_font[font] if usable(self._symbols.claim[s])]
         looked = self._look(font, [s for s in members if odds.get(s, 0.0) < VOUCHES])
-        accused = {s for s in members if odds.get(s, 0.0) <= -VOUCHES}
+        accused = set() if self._foreign(font) else {s for s in members if odds.get(s, 0.0) <= -VOUCHES}
 
         def stands(s: int) -> bool:
             return looked.get(s, (0.0, ""))[0] <= (SUITS if _is_spelt(self._claim(s)) else BELIED_BY)

@@ -175,6 +175,18 @@ def test_digits_and_signs_stand_unless_ink_belies_them(
     assert "".join(sorted(symbols.claim[s] or "" for s in found)) == "".join(sorted(standing))
 
 
+@pytest.mark.parametrize(("letter", "stands"), [("\u0637", False), ("\u067e", True)])
+def test_words_accuse_no_claim_of_another_language_that_ink_bears_out(
+    monkeypatch: pytest.MonkeyPatch, letter: str, stands: bool
+) -> None:
+    """Heh for meem makes no Arabic words, but the text claims peh throughout."""
+    claims = right() | {CODE["ا"]: letter, CODE["م"]: "\u0647"}
+    extraction, symbols = line_of(claims)
+    monkeypatch.setattr(hearing, "_look", lambda font, sample, symbols: dict.fromkeys(sample, (0.0, "")))
+    found = Hearing(extraction, symbols, {0: range(len(symbols))}, words=True, ink=True).borne_out(0)
+    assert (CODE["م"] in symbols.code[found]) is stands
+
+
 def test_the_atlas_knows_no_persian_four() -> None:
     assert hearing._same_value("\u06f4") == ()
     assert hearing._same_value("\u06f3") == ("3", "\u0663")
