@@ -226,10 +226,10 @@ class _Caller:
         kind, dimensions = self._types[place]
         if array.dtype != kind or array.ndim != dimensions or not array.flags.c_contiguous:
             raise TypeError(f"array {place} is {array.dtype}[{array.ndim}], not {kind}[{dimensions}] and contiguous")
-        self._held[place] = array
         self._addresses[place] = _address(array)
         for at, size in enumerate(array.shape, self._starts[place]):
             self._sizes[at] = size
+        self._held[place] = array
 
 
 def _address(array: Any) -> int:

@@ -119,6 +119,18 @@ def test_an_array_of_another_kind_is_refused() -> None:
             call(wrong, *arrays[1:], 0)
 
 
+def test_an_array_whose_address_could_not_be_had_is_asked_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    call = CODE.load_or_compile()
+    arrays = [np.zeros((64,) * dims, "bool" if kind == "boolean" else kind) for kind, dims in CODE._arrays]
+    call(*arrays, 0)
+    arrays[0] = np.frombuffer(b"q 1 0 0 1 5 6 cm Q ", np.uint8)
+    with monkeypatch.context() as patched:
+        patched.setattr(object_code, "_address", lambda array: int("none"))
+        with pytest.raises(ValueError, match="none"):
+            call(*arrays, 0)
+    assert call(*arrays, 0) == (END, arrays[0].size)
+
+
 def test_arrays_are_where_numpy_has_them() -> None:
     fixed = np.arange(5.0)
     fixed.flags.writeable = False

@@ -256,10 +256,16 @@ class Store:
             self.close_part()
 
     def sync(self) -> None:
-        """Make all that is done safe against a loss of power: the documents first, then what names them."""
-        if self._part is not None:
-            self._part.sync()
-        self.ledger.sync()
+        """Make all that is done safe against a loss of power: the documents first, then what names them.
+
+        Raises NotReadable where the disk can't take them: some say so only now.
+        """
+        try:
+            if self._part is not None:
+                self._part.sync()
+            self.ledger.sync()
+        except OSError as error:
+            raise NotReadable(error.strerror or "can't be written", where=str(self._folder)) from error
 
     def close_part(self) -> None:
         """Finish the part that is being written. Raises NotReadable where that can't be done."""

@@ -107,6 +107,21 @@ def test_documents_are_safe_before_what_names_them(tmp_path: Path, monkeypatch: 
     store.close()
 
 
+def test_a_disk_that_says_late_that_it_is_full_is_reported(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    store = Store(tmp_path, "jsonl", "settings")
+    store.put(document(1), entry(1))
+
+    def refuse(file: int) -> None:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    with monkeypatch.context() as patched:
+        patched.setattr(os, "fsync", refuse)
+        with pytest.raises(NotReadable, match="No space left"):
+            store.sync()
+    store.close()
+    assert len(documents(tmp_path)) == 1
+
+
 @pytest.mark.parametrize(
     "line",
     [
