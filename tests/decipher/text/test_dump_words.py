@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from pipeline.decipher.text import emissions
@@ -79,6 +81,8 @@ def test_running_text_ends_with_a_stop_and_a_heading_does_not(order: LineOrder) 
     short = order.score((Segment("الأطراف المعنية"),))
     assert _with_stop(order.decoder, short, 0) is short
     assert _with_stop(order.decoder, short, 30).path.pieces[-1].text == "."
+    nothing = replace(short, path=replace(short.path, pieces=()))
+    assert _with_stop(order.decoder, nothing, 30) is nothing
 
 
 def test_cut_kashidas_reach_the_search_for_order() -> None:

@@ -73,6 +73,9 @@ def test_spaces_that_an_extractor_put_at_a_seam_are_no_diacritics() -> None:
     assert (across.diacritics, across.letters) == (0.0, 6.0)
     assert np.array_equal(across.own, counted("السبيل", "السبيل").own)
     assert counted("الس بيل", "السبيل").diacritics == 1.0
+    # behind a seam a word may begin with a letter that came out as a space
+    behind = counted(f"{SOFT_SIGN}لسبيل", "السبيل")
+    assert behind.own[UNIT_OF["\N{ARABIC LETTER ALEF}", "iso"], NUMBER[" "]] == behind.own.sum() / 6 > 0
 
 
 def test_tanween_behind_an_alef_is_counted_by_itself() -> None:

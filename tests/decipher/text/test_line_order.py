@@ -137,6 +137,18 @@ def test_no_line_outweighs_the_others_on_their_direction(order: LineOrder, monke
     assert order.prefers_backwards([*usual, odd]) == 30 * 2.0 - 20.0
 
 
+@pytest.mark.parametrize("lines", [0, 300, 301, 1000])
+def test_lines_from_all_over_a_dump_tell_which_way_it_runs(
+    order: LineOrder, monkeypatch: pytest.MonkeyPatch, lines: int
+) -> None:
+    asked: list[int] = []
+    monkeypatch.setattr(order, "score", lambda segments: SimpleNamespace(score=0.0))
+    monkeypatch.setattr(order, "start", lambda s: SimpleNamespace(score=asked.append(len(s[1].text)) or 1.0))
+    order.prefers_backwards([[Segment("الأطراف"), Segment("ا" * k)] for k in range(1, lines + 1)])
+    assert len(asked) == {0: 0, 300: 300, 301: 151, 1000: 250}[lines]
+    assert not asked or (asked[0] == 1 and asked[-1] > lines - 5)
+
+
 def test_a_line_in_order_is_left_alone(order: LineOrder) -> None:
     line = "عقد الفريق العامل اجتماعه السابع في فيينا "
     assert restored(order, [line], [True]) == [line.strip()]
