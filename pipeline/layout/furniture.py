@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from functools import reduce
@@ -10,7 +11,7 @@ from operator import and_
 from typing import Final
 
 from pipeline.layout.place import placed
-from pipeline.model.line import Line
+from pipeline.model.line import Box, Line
 
 #: Furniture lies within this share of the page's height from the edge.
 _MARGIN: Final = 0.14
@@ -26,6 +27,9 @@ _SHARE: Final = 0.3
 
 #: A box of one line that is taller than this, in units of the font size, is that of a line set across the page.
 _TALL: Final = 3.0
+
+#: Digits of a number that are looked at: longer ones count no pages, and Python refuses to read the longest.
+_MOST_DIGITS: Final = 18
 
 #: Lines of the distribution block follow each other within this distance, in units of the font size.
 _BLOCK_LEADING: Final = 2.5
@@ -148,14 +152,21 @@ def _set_across(lines: Sequence[Line]) -> dict[int, str]:
 
 def _beside(lines: Sequence[Line]) -> dict[int, str]:
     """Page numbers that say so in the margin beside the text, where Word's gallery puts them, or below it all."""
+    numbers = [index for index, line in enumerate(lines) if _NAMED_NUMBER.fullmatch(line.text)]
+    boxes: dict[int, list[Box]] = {lines[index].page: [] for index in numbers}
+    for line in lines:
+        if line.page in boxes:
+            boxes[line.page].append(placed(line))
+    edges = {page: [sorted(edge) for edge in zip(*of_page, strict=True)] for page, of_page in boxes.items()}
     found = {}
-    for index, line in enumerate(lines):
-        if _NAMED_NUMBER.fullmatch(line.text):
-            left, upper, right, _ = placed(line)
-            others = [placed(other) for other in lines if other.page == line.page and other is not line]
-            below = all(box[3] < upper for box in others)
-            if below or sum(box[0] < right and box[2] > left for box in others) < _BESIDE * len(others):
-                found[index] = "footer"
+    for index in numbers:
+        left, upper, right, _ = placed(lines[index])
+        lefts, _, rights, lowers = edges[lines[index].page]
+        others = len(lowers) - 1
+        below = bisect_left(lowers, upper) == others
+        over_each_other = bisect_left(lefts, right) - bisect_right(rights, left) - 1
+        if below or over_each_other < _BESIDE * others:
+            found[index] = "footer"
     return found
 
 
@@ -182,7 +193,9 @@ def _repeated(lines: Sequence[Line], by_page: Mapping[int, Sequence[int]], neede
 
 def _counting_pages(lines: Sequence[Line], group: Sequence[int]) -> list[int]:
     """Those of the group whose numbers are the same on all pages, but for one that grows with the page."""
-    numbers = {index: Counter(map(int, _DIGIT.findall(lines[index].text))) for index in group}
+    numbers = {
+        index: Counter(int(digits[:_MOST_DIGITS]) for digits in _DIGIT.findall(lines[index].text)) for index in group
+    }
     constant = reduce(and_, numbers.values())
     steps: Counter[int | None] = Counter()
     shown: dict[int, set[int | None]] = {}
