@@ -68,6 +68,10 @@ class Setting:
         """Whether the line ends well before the column does."""
         return 0 < _reach(line) < SHORT * self.reach
 
+    def is_full(self, line: Line) -> bool:
+        """Whether the line is as long as nearly all of a justified text."""
+        return self.justified and abs(_reach(line) - self.reach) < FULL * self.reach
+
 
 def with_lists_apart(blocks: Sequence[Block], profile: Profile) -> list[Block]:
     """The blocks with a line cut in two where a list begins right after a label: ``article 5- (1) ...``."""
@@ -121,16 +125,20 @@ def pieces_of(blocks: Sequence[Block], profile: Profile) -> list[Piece]:
     setting = Setting.of(blocks)
     pieces: list[Piece] = []
     before: Block | None = None  # the running text above, once the masthead is over
+    in_heading = False  # whether that is a heading in the middle, which may go on there
     for index, block in enumerate(blocks):
         if block.role in RUNNING:
             caption = index + 1 < len(blocks) and blocks[index + 1].role in CAPTIONED
             found = list(_cut(block, profile, setting, caption=caption))
-            apart = before is not None and not _heads(pieces[-1]) and _set_apart(before, block)
+            in_heading = in_heading and _in_the_middle(block) and block.page == pieces[-1].lines[-1].page
+            goes_on = in_heading or (bool(pieces) and _heads(pieces[-1]))
+            apart = before is not None and not goes_on and _set_apart(before, block, setting)
             if found and index and (apart or _parts(blocks[index - 1], block, pieces)):
                 found[0] = replace(found[0], parted=True)
             pieces.extend(found)
             if before is not None or any(map(_is_text, found)):
                 before = block
+            in_heading = _in_the_middle(block) and bool(found) and (in_heading or _heads(found[-1]))
     return pieces
 
 
@@ -154,13 +162,17 @@ def _heads(piece: Piece) -> bool:
     return bool(piece.labels) and len(piece.lines) == 1 and not piece.ends_sentence
 
 
-def _set_apart(before: Block, block: Block) -> bool:
+def _set_apart(before: Block, block: Block, setting: Setting) -> bool:
     """Whether ``block`` is set as another text than the one before it: in the middle or not, in another size, or below
-    more white than paragraphs are given. Bold type on the same page is no text's but a heading's."""
+    more white than paragraphs are given. Bold type on the same page is no text's but a heading's.
+
+    A full line of a justified text goes on below white too, where a picture stands in its sentence.
+    """
     last, first = before.lines[-1], block.lines[0]
     if last.box is None or first.box is None or (first.bold and first.page == last.page):
         return False
-    if _in_the_middle(before) != _in_the_middle(block) or (first.page == last.page and first.gap_before > APART):
+    below_white = first.page == last.page and first.gap_before > APART and not setting.is_full(last)
+    if _in_the_middle(before) != _in_the_middle(block) or below_white:
         return True
     return abs(first.size - last.size) > OTHER_SIZE * max(first.size, last.size)
 

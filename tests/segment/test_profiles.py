@@ -274,6 +274,37 @@ def test_a_text_that_is_set_apart_is_one_of_its_own(other: Block, nodes: int) ->
     assert " ".join(text or "" for text in texts) == f"وزير الثقافة سمير {other.text}"
 
 
+@pytest.mark.parametrize(("end", "nodes"), [(100, 1), (150, 2)])
+def test_a_sentence_of_justified_text_goes_on_below_a_picture_unless_its_line_ends_early(
+    end: float, nodes: int
+) -> None:
+    def text(words: str, top: float, gap: float) -> Block:
+        line = Line(1, tuple(Word(word, word) for word in words.split()), size=12.0)
+        boxes = [(end if at == 5 else 100.0, top + 20 * at, 600.0, top + 20 * at + 12) for at in range(6)]
+        first, *rest = [replace(line, box=box) for box in boxes]
+        return Block("body", (replace(first, gap_before=gap), *rest))
+
+    article = block("مادة (1)- يقصد بالكلمات الآتية ما يلي من هذا.")
+    found = [article, text("نص يصل سطره إلى آخره", 100, 0.0), text("وتتمته", 400, 5.0)]
+    document = segment(found, source=SOURCE, profile="law")
+    assert len([node for node in document.walk() if node.kind == "text"]) == nodes
+
+
+@pytest.mark.parametrize(
+    ("last", "title"),
+    [
+        (placed("في التعاريف العامة", 150, 200), "الأحكام العامة في التعاريف العامة"),
+        (placed("في التعاريف العامة", 150, 200, page=2), "الأحكام العامة"),
+        (placed("في التعاريف العامة", 150, 100), "الأحكام العامة"),
+    ],
+)
+def test_a_heading_in_the_middle_goes_on_there_in_any_size_on_its_page(last: Block, title: str) -> None:
+    article = placed("مادة (1)- يقصد بالكلمات الآتية ما يلي من هذا.", 60, 100)
+    heading = [placed("الفصل الأول", 100, 220, size=14.0), placed("الأحكام العامة", 120, 200, size=18.0)]
+    document = segment([article, *heading, last], source=SOURCE, profile="law")
+    assert [node.content for node in document.walk() if node.kind == "chapter"] == [title]
+
+
 def test_the_number_of_an_article_may_follow_without_a_space_in_any_digits() -> None:
     texts = [
         "المادة١- تسري أحكامه على الخزائن.",
