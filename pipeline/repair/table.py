@@ -60,18 +60,19 @@ REPAIRS: Final = (
         "direction marks and other invisible characters",
     ),
     Repair(
-        "reorder_lam_alef",
-        "reversed_lam_alef",
-        reorder_lam_alef.find,
-        reorder_lam_alef.repair,
-        "lam-alef ligatures that came out as alef-lam",
-    ),
-    Repair(
         "compose_marks",
         "loose_marks",
         compose_marks.find,
         compose_marks.repair,
         "marks doubled, out of order or apart from their letters",
+    ),
+    # After the marks: a hamza that stands apart from its alef is composed by then.
+    Repair(
+        "reorder_lam_alef",
+        "reversed_lam_alef",
+        reorder_lam_alef.find,
+        reorder_lam_alef.repair,
+        "lam-alef ligatures that came out as alef-lam",
     ),
     Repair(
         "reverse_digits",

@@ -49,6 +49,8 @@ def test_known_failure(row: Repair, case: dict[str, str]) -> None:
 
 @settings(max_examples=300, deadline=None)
 @example("\u0627\u0623\u0644 \u064e")
+@example("\u0627\u0627\u0654\u0644\u0645")
+@example("\ufefb\u0654\u0644\u0623")
 @given(st.text(st.sampled_from("اأإلمحمـ 0120٠٢َّّ\u0654\u200f\u200cﻻﻣ/-"), max_size=30))
 def test_changes_replay_and_a_second_run_changes_nothing(text: str) -> None:
     faults = {row.fault for row in REPAIRS}
