@@ -29,6 +29,7 @@ from pipeline.repair.bidi import (
     spell,
     unpaired_brackets,
 )
+from pipeline.repair.phrases import phrases
 from pipeline.repair.plausible import follows_its_number, may_tell, plausibility
 from pipeline.short_cache import kept_if_short
 
@@ -440,54 +441,16 @@ def _with_terminators(painted: str, kinds: str, start: int, end: int, strong: st
 # --- left-to-right paragraphs ---------------------------------------------------------------------------------------
 
 
-#: What one right-to-left phrase may be, tried in turn: letters with what is between them; with the numbers on one
-#: side; the same without brackets (b); numbers alone, after such a phrase.
-_PHRASES: Final = tuple(
-    re.compile(pattern)
-    for pattern in (
-        r"R(?:[RNob]*R)?",
-        r"(?:N[Nob]*)?R(?:[RNob]*R)?",
-        r"R(?:[RNob]*R)?(?:[ob]*N)?",
-        r"R(?:[RNo]*R)?",
-        r"(?:N[No]*)?R(?:[RNo]*R)?",
-        r"[RN](?:[RNo]*[RN])?",
-        r"R(?:[RNob]*R)?(?:[ob]*N)*",
-    )
-)
-#: ... and what it may be where brackets are chosen one by one.
-_PHRASES_OF_CHOICE: Final = tuple(
-    re.compile(pattern) for pattern in (r"R(?:[RNo]*R)?", r"(?:N[No]*)?R(?:[RNo]*R)?", r"[RNo]*R[RNo]*")
-)
-#: So many brackets of a line are tried.
-_MOST_BRACKETS: Final = 6
-
-
 def _left_to_right(painted: str, kinds: str) -> Order:
     """Arabic phrases in a Latin line are turned round, each with the numbers inside it."""
     first: Order | None = None
-    for spans in islice(_phrases(painted, kinds), _tried(painted)):
+    for spans in islice(phrases(painted, kinds), _tried(painted)):
         order = _turn_phrases(painted, kinds, spans)
         if paints(painted, order, False):
             return Order(order.indices, order.mirrored, True)
         first = first or order
     assert first is not None
     return first
-
-
-def _phrases(painted: str, kinds: str) -> Iterator[list[tuple[int, int]]]:
-    """Bounds of the right-to-left phrases, in the ways that are tried in turn; last, with every choice of brackets."""
-    brackets = [i for i, c in enumerate(painted) if c in MIRROR]
-    marked = list(kinds)
-    for place in brackets:
-        marked[place] = "b"
-    for phrase in _PHRASES:
-        yield [match.span() for match in phrase.finditer("".join(marked))]
-    # Pairs that cross are halves that UAX #9 takes for no pair (BD16): each may lie inside a phrase or part two.
-    for size in range(1, min(len(brackets), _MOST_BRACKETS) + 1):
-        for inside in combinations(brackets[:_MOST_BRACKETS], size):
-            chosen = "".join("o" if i in inside else kind for i, kind in enumerate(marked))
-            for phrase in _PHRASES_OF_CHOICE:
-                yield [match.span() for match in phrase.finditer(chosen)]
 
 
 def _turn_phrases(painted: str, kinds: str, spans: Sequence[tuple[int, int]]) -> Order:
