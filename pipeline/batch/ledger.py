@@ -69,17 +69,10 @@ class Ledger:
 
     def _recall_all(self, settings: str, sizes: Mapping[str, int], forget_failures: bool) -> None:
         """Read what is there, up to the first line whose document isn't."""
-        pending: list[dict[str, Any]] = []
         try:
-            for entry, end in self._lines():
-                if entry.get("end", 0) > sizes.get(entry.get("part", ""), math.inf):
-                    break
-                pending.append(entry)
-                if len(pending) < entry.get("rows", 1):
-                    continue  # those of a Parquet part count together or not at all
-                for whole in pending:
-                    self._recall(whole, settings, forget_failures)
-                pending.clear()
+            for entries, end in self._groups(sizes):
+                for entry in entries:
+                    self._recall(entry, settings, forget_failures)
                 self._size = end
             self._recall_same(forget_failures)
         except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
@@ -88,6 +81,18 @@ class Ledger:
                 where=str(self._path),
                 help="Cut it off there: what it then no longer names is read again.",
             ) from error
+
+    def _groups(self, sizes: Mapping[str, int]) -> Iterator[tuple[list[dict[str, Any]], int]]:
+        """Lines that count together or not at all (those of a Parquet part, any other alone), each with where they end;
+        up to the first whose document isn't there."""
+        group: list[dict[str, Any]] = []
+        for entry, end in self._lines():
+            if entry.get("end", 0) > sizes.get(entry.get("part", ""), math.inf):
+                return
+            group.append(entry)
+            if len(group) >= entry.get("rows", 1):
+                yield group, end
+                group = []
 
     def _lines(self) -> Iterator[tuple[dict[str, Any], int]]:
         """The whole lines, each with where it ends."""

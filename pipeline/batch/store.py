@@ -191,14 +191,14 @@ class Store:
         try:
             folder.mkdir(parents=True, exist_ok=True)
             self._lock = _lock(folder / ".lock")
+            try:
+                self.ledger = self._open_ledger(f"{form}-{settings}", forget_failures)
+                self._clear_up()
+            except (WarraqError, OSError):
+                os.close(self._lock)
+                raise
         except OSError as error:
             raise NotReadable(error.strerror or "can't be written", where=str(folder)) from error
-        try:
-            self.ledger = self._open_ledger(f"{form}-{settings}", forget_failures)
-        except WarraqError:
-            os.close(self._lock)
-            raise
-        self._clear_up()
         # A part that was moved away keeps its number: the ledger goes on naming it.
         names = {path.name for path in self._parts()} | self.ledger.ends.keys()
         self._number = max((int(found[1]) for name in names if (found := _PART.match(name))), default=0)

@@ -186,6 +186,21 @@ def test_the_name_of_a_part_is_safe_before_what_names_it(
     assert done == (begun if form == "jsonl" else whole)
 
 
+def test_a_part_that_cannot_be_deleted_is_reported(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    fill(tmp_path, range(2))
+    (tmp_path / "documents-00002.jsonl").write_bytes(document(2))
+
+    def refuse(path: Path) -> None:
+        raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), path)
+
+    with monkeypatch.context() as patched:
+        patched.setattr(Path, "unlink", refuse)
+        with pytest.raises(NotReadable, match="Permission denied"):
+            Store(tmp_path, "jsonl", "settings")
+    fill(tmp_path, range(2, 3))  # nobody holds the folder any more
+    assert len(documents(tmp_path)) == 3
+
+
 @pytest.mark.parametrize("left", [None, b""])
 def test_documents_without_a_ledger_are_not_deleted(tmp_path: Path, left: bytes | None) -> None:
     fill(tmp_path, range(2))
