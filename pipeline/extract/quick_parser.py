@@ -37,7 +37,7 @@ class QuickParser(PDFParser):
 
     def nexttoken(self) -> tuple[int, Any]:
         """The next token and where it begins. Raises PSEOF behind the last one."""
-        if self._between_tokens():
+        if not self._tokens and not self.eof and self._parse1 == self._parse_main:
             match = _TOKEN.match(self.buf, self.charpos)
             if match is not None:
                 kind = match.lastindex
@@ -50,14 +50,10 @@ class QuickParser(PDFParser):
     def start_type(self, pos: int, type: str) -> None:
         """Begin an array or a dictionary, with all numbers that an array begins with: their places are of no use."""
         super().start_type(pos, type)
-        match = _NUMBERS.match(self.buf, self.charpos) if type == _ARRAY and self._between_tokens() else None
+        match = _NUMBERS.match(self.buf, self.charpos) if type == _ARRAY else None
         if match is not None:
             self.charpos = match.end()
             self.push(*[(pos, float(number) if b"." in number else int(number)) for number in match[0].split()])
-
-    def _between_tokens(self) -> bool:
-        """Whether the next token begins at ``charpos``, and may lie whole in the buffer."""
-        return not self._tokens and not self.eof and self._parse1 == self._parse_main
 
 
 _NAME: Final = 3

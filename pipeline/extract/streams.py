@@ -177,7 +177,7 @@ def content_bytes(value: Any) -> tuple[bytes, bool]:
     data = stream_bytes(stream)
     if not raw or filters[:1] not in (["FlateDecode"], ["Fl"]):
         return data, bool(data) or not raw or not raw.strip()
-    if data and len(filters) == 1 and raw.endswith(zlib.adler32(data).to_bytes(4, "big")):
+    if data and raw.endswith(zlib.adler32(data).to_bytes(4, "big")):
         return data, True  # the checksum of all that was inflated is where it must be
     inflated, whole = _inflate(raw)
     return data or (inflated if len(filters) == 1 else b""), whole

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import math
 import random
 from pathlib import Path
 
+import numpy as np
 import pikepdf
 import pytest
 from hypothesis import given, settings
@@ -169,3 +171,18 @@ def test_states_are_saved_and_restored_whatever_stands_before_the_operator(paper
 def test_more_glyphs_than_there_is_room_for(paper: Paper) -> None:
     content = b"/F 9 Tf " + b"(" + b"A" * 20_000 + b") Tj (B) Tj " * 3
     assert paper.read(content, compiled=True) == paper.read(content, compiled=False)
+
+
+def test_a_pair_that_differs_from_the_one_before_by_one_number_or_a_sign_is_asked_for() -> None:
+    x = np.array([1.0, 1.0, 1.0, 2.0, 0.0, -0.0, -0.0, 1.0])
+    y = np.array([0.0, 0.0, 3.0, 3.0, 0.0, 0.0, 0.0, 0.0])
+    asked: list[tuple[float, float]] = []
+
+    def watched(first: float, second: float) -> float:
+        asked.append((first, second))
+        return math.copysign(first + 10 * second, first)
+
+    found = content_compiled._of_each(watched, x, y)
+    assert found.tolist() == [1.0, 1.0, 31.0, 32.0, 0.0, 0.0, 0.0, 1.0]
+    assert np.signbit(found).tolist() == [False, False, False, False, False, True, True, False]
+    assert len(asked) == 6

@@ -82,5 +82,7 @@ def _known(made: Any) -> Any:
 @example(b"[1 -2.50 +3 [500. 7][]]<</W[3[500 600]7 0 R 8]>> 1 ", 4096)
 @example(b"[1 2.5.3 4]", 4096)
 @example(b"[1 2%c\n3 4] 5 ", 4096)
+@example(b"[12 345 -67.89 1234567] 8 ", 7)
+@example(b"[1 " + b"9" * 30 + b" 2] 3 ", 4096)
 def test_objects_are_those_of_pdfminer(data: bytes, size: int) -> None:
     assert objects(QuickParser, data, size) == objects(PDFParser, data, size)
