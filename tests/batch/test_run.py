@@ -8,14 +8,15 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from pipeline.batch import Settings, Tally, run_archive
+from pipeline.batch import Settings, Tally, archive, run_archive
 from pipeline.batch.pool import Pool
+from pipeline.batch.settings import Outcome
 from pipeline.config import DEFAULT
 
 from .archive import HONEST, documents, expect_each_once, ledger, make_archive
@@ -74,6 +75,29 @@ def test_equal_content_is_read_once_and_a_second_run_reads_nothing(tmp_path: Pat
     again = run_archive([first, copy], tmp_path / "out", Settings(), Pool(Settings(), 2))
     assert (again.handled, again.skipped) == (0, 2)
     assert len(documents(tmp_path / "out")) == 1
+
+
+def test_from_time_to_time_documents_and_what_names_them_are_made_safe(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    class Done:
+        def results(self, names: Iterable[str], admit: Callable[[str, str], bool]) -> Iterator[Outcome]:
+            for number, name in enumerate(names):
+                now[0] += 2.0
+                yield Outcome(name, "done", f"{number:064x}", b"{}")
+
+    now, synced = [0.0], [""]
+    monkeypatch.setattr(archive.time, "monotonic", lambda: now[0])
+    monkeypatch.setattr(os, "fsync", lambda file: synced.append(Path(f"/proc/self/fd/{file}").readlink().name))
+
+    def tell(tally: Tally) -> None:
+        if tally.handled == 5:
+            monkeypatch.undo()
+
+    run_archive([f"{number}.pdf" for number in range(5)], tmp_path / "out", Settings(), Done(), tell=tell)
+    part = "documents-00001.jsonl.partial"
+    assert synced == ["", "out", part, "ledger.jsonl"]  # once, when the third of two seconds was done
+    assert [entry["status"] for entry in ledger(tmp_path / "out")] == ["done"] * 5
 
 
 def test_killed_workers_lose_and_double_nothing(tmp_path: Path) -> None:

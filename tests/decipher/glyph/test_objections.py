@@ -4,20 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from pathlib import Path
 
 import numpy as np
 import pytest
 
-from pipeline.decipher.glyph import ascent
+from pipeline.decipher.glyph import ascent, objections, solve
 from pipeline.decipher.glyph.candidates import fixed
 from pipeline.decipher.glyph.confidence import Grounds, confidence
+from pipeline.decipher.glyph.glyph_channel import decipher
 from pipeline.decipher.glyph.objections import repeated, unread
 from pipeline.decipher.glyph.solve import reading_of
 from pipeline.decipher.glyph.spellings import PUNCTUATION, Spellings
 from pipeline.decipher.glyph.tokens import Tokens
 from pipeline.decipher.glyph.word_score import word_tables
+from pipeline.diagnose import diagnose
+from pipeline.extract.pdf_file import extract_pdf
 from pipeline.language.model import LanguageModel
 
+FACSIMILE = Path(__file__).resolve().parents[3] / "fixtures" / "pdf" / "ctoc-cop-wg7-2020-4.pdf"
 ISOLATED, FINAL = 1 << 0, 1 << 2
 LAM, YEH = "\N{ARABIC LETTER LAM}", "\N{ARABIC LETTER YEH}"
 DECIMAL, THOUSANDS = "\N{ARABIC DECIMAL SEPARATOR}", "\N{ARABIC THOUSANDS SEPARATOR}"
@@ -83,6 +88,24 @@ def test_objections_make_readings_less_sure() -> None:
     grounds = Grounds(15.0, 5.0, 3, 60.0)
     assert confidence(grounds) > confidence(replace(grounds, unread=0.5)) > confidence(replace(grounds, unread=1.0))
     assert confidence(grounds) > confidence(replace(grounds, repeated=1.0))
+
+
+def test_objections_are_heard_where_a_document_is_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    heard: list[Grounds] = []
+
+    def watched(grounds: Grounds) -> float:
+        heard.append(grounds)
+        return confidence(grounds)
+
+    monkeypatch.setattr(solve, "confidence", watched)
+    monkeypatch.setattr(objections, "unread", lambda problem: np.arange(problem.starts.size - 1) % 2 == 0)
+    monkeypatch.setattr(objections, "repeated", lambda problem, font_of, uses: {problem.open_signs[0]: 0.25})
+    whole = extract_pdf(FACSIMILE)
+    page = replace(whole, pages=whole.pages[:1])
+    decipher(page, diagnose(page))
+    assert len(heard) > 20
+    assert [grounds.repeated for grounds in heard] == [0.25] + [0.0] * (len(heard) - 1)
+    assert {0.0, 1.0} < {grounds.unread for grounds in heard}
 
 
 def test_separators_of_digits_are_as_sure_as_their_scores_are_apart() -> None:
