@@ -90,22 +90,25 @@ def _in_reach(
 ) -> Iterator[tuple[NDArray[np.intp], NDArray[np.intp]]]:
     """Marks with bases that may be near enough, as pairs, mark by mark; and about ``MOST_PAIRS`` at a time.
 
-    Bases lie in bands as high as the largest mark reaches, and in each from left to right, so that a mark looks at a
-    piece of three bands, however many there are in a line or in a column.
+    Bases lie in bands as high as the largest mark reaches, and in each by their middles from left to right, so that a
+    mark looks at a piece of three bands, however many there are in a line or in a column. A base whose middle is too
+    far off costs too much, however wide it is.
     """
-    left, reach = bases["left"], TOO_FAR * size + ROUNDING
-    high, widest = float(reach.max()) + ROUNDING, float((bases["right"] - left).max())
+    reach = TOO_FAR * size + ROUNDING
+    high, widest = float(reach.max()) + ROUNDING, float((bases["right"] - bases["left"]).max())
+    far = np.minimum(reach + widest / 2, reach / OFF_THE_MIDDLE)
     bands, band = np.unique(np.floor(bases["baseline"] / high), return_inverse=True)
-    lefts = np.sort(left)
-    numbers = band * (len(left) + 1) + np.searchsorted(lefts, left)
+    middle = (bases["left"] + bases["right"]) / 2
+    middles = np.sort(middle)
+    numbers = band * (len(middle) + 1) + np.searchsorted(middles, middle)
     order = np.argsort(numbers, kind="stable")
     numbers = numbers[order]
     own = np.floor(baseline / high)
-    ranks = np.searchsorted(lefts, centre - reach - widest), np.searchsorted(lefts, centre + reach, side="right")
+    ranks = np.searchsorted(middles, centre - far), np.searchsorted(middles, centre + far, side="right")
     for step in (-1, 0, 1):
         at = np.searchsorted(bands, own + step)
         there = bands[np.minimum(at, len(bands) - 1)] == own + step
-        first, last = (np.searchsorted(numbers, at * (len(left) + 1) + rank) for rank in ranks)
+        first, last = (np.searchsorted(numbers, at * (len(middle) + 1) + rank) for rank in ranks)
         counts = np.where(there, last - first, 0)
         total = np.cumsum(counts)
         for some in np.split(np.arange(len(centre)), np.flatnonzero(np.diff(total // MOST_PAIRS)) + 1):

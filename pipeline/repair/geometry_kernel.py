@@ -30,8 +30,9 @@ END, PIECES, GUTTERS, NO_NUMBER, NEAR = range(5)
 GLYPHS, STARTS, BREAKS, LISTED, BASES, _ORDER, _SPARE, _LINE, _RANK, _NEXT, _PAINTED, INTEGERS = range(12)
 #: Rows of the floats: white before each glyph of the lines, place of each mark along its base; the others are its own.
 GAPS, ALONG, _SIZE, _RELATIVE, _BEFORE, _LEFT, _RIGHT, _CENTRE, _OFFSET, FLOATS = range(10)
-#: Bands of bases, once the shifts of marks have been looked at.
+#: Bands and middles of bases, once the shifts of marks and the white between glyphs have been looked at.
 _BAND: Final = _OFFSET
+_MIDDLE: Final = _RELATIVE
 #: Places of the counts: lines, their glyphs, and marks.
 LINES, MEMBERS, MARKS, COUNTS = range(4)
 
@@ -524,7 +525,7 @@ def _attach(ints, floats, marks, bases, origin, down, size):  # type: ignore[no-
         ints, floats: ``LISTED`` has the marks, ``_RANK`` the bases; ``_LEFT``, ``_RIGHT`` and ``_CENTRE`` their ink.
     """
     order, following, which, of_base = ints[_ORDER], ints[_NEXT], ints[LISTED], ints[_RANK]
-    left, right, centre, band = floats[_LEFT], floats[_RIGHT], floats[_CENTRE], floats[_BAND]
+    left, right, centre, band, middle = floats[_LEFT], floats[_RIGHT], floats[_CENTRE], floats[_BAND], floats[_MIDDLE]
     if bases == 0:
         for mark in range(marks):
             ints[BASES, mark] = -1
@@ -555,6 +556,7 @@ def _attach(ints, floats, marks, bases, origin, down, size):  # type: ignore[no-
         glyph = which[mark]
         unit, place = size[glyph], centre[mark]
         reach = attach.TOO_FAR * unit + attach.ROUNDING
+        far = min(reach + widest / 2, reach / attach.OFF_THE_MIDDLE)
         own = math.floor(down[glyph] / high)
         best, least = -1, math.inf
         if partner[mark] >= 0:
@@ -563,9 +565,9 @@ def _attach(ints, floats, marks, bases, origin, down, size):  # type: ignore[no-
         for step in range(-1, 2):
             start = _first_from(order, 0, bases, band, own + step)
             end = _first_from(order, start, bases, band, own + step + 1)
-            for at in range(_first_from(order, start, end, left, place - reach - widest), end):
+            for at in range(_first_from(order, start, end, middle, place - far), end):
                 base = order[at]
-                if left[base] > place + reach:
+                if middle[base] > place + far:
                     break
                 outside = max(max(left[base] - place, place - right[base]), 0.0)
                 if base == partner[mark] or outside * _A_LITTLE_LESS > least * unit:
@@ -582,20 +584,21 @@ def _attach(ints, floats, marks, bases, origin, down, size):  # type: ignore[no-
 
 @njit(cache=True, error_model="numpy")
 def _order_by_bands(ints, floats, marks, bases, down, size):  # type: ignore[no-untyped-def]
-    """Order bases by the bands of ``attach._in_reach``, and in each from left to right; writes ``_BAND`` by base.
+    """Order bases as ``attach._in_reach`` does: by bands, and in each by their middles; writes both by base.
 
     Returns how high bands are, and how wide the widest base is.
     """
     order, spare, which, of_base = ints[_ORDER], ints[_SPARE], ints[LISTED], ints[_RANK]
-    left, right, band = floats[_LEFT], floats[_RIGHT], floats[_BAND]
+    left, right, band, middle = floats[_LEFT], floats[_RIGHT], floats[_BAND], floats[_MIDDLE]
     high, widest = 0.0, 0.0
     for mark in range(marks):
         high = max(high, attach.TOO_FAR * size[which[mark]])
     high += 2 * attach.ROUNDING
     for base in range(bases):
         order[base], band[base] = base, math.floor(down[of_base[base]] / high)
+        middle[base] = (left[base] + right[base]) / 2
         widest = max(widest, right[base] - left[base])
-    _sort(order, spare, 0, bases, left)
+    _sort(order, spare, 0, bases, middle)
     _sort(order, spare, 0, bases, band)
     return high, widest
 

@@ -52,11 +52,11 @@ def pages(draw: st.DrawFn) -> tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarr
     chance = np.random.default_rng(draw(st.integers(0, 1 << 30)))
     left = np.round(chance.uniform(0, draw(st.sampled_from((9.0, 90.0, 900.0))), count))
     down = chance.choice([0.0, 14.0, 28.0, 28.3], count) + is_mark * chance.choice([0.0, -9.6, 3.0], count)
-    size = chance.choice([8.0, 12.0, 40.0], count)
+    size = chance.choice([1.0, 8.0, 12.0, 40.0], count)
     stream = np.arange(count)
     bases = {
         "left": left[~is_mark],
-        "right": (left + chance.choice([0.0, 4.0, 60.0], count))[~is_mark],
+        "right": (left + chance.choice([0.0, 4.0, 60.0, 3000.0], count))[~is_mark],
         "baseline": down[~is_mark],
         "stream": stream[~is_mark].astype(np.float64),
     }
@@ -86,6 +86,14 @@ def test_a_mark_looks_at_few_bases_however_many_there_are(way: str) -> None:
     assert pairs < 30 * 3000
 
 
+def test_a_base_without_end_makes_no_mark_look_at_all() -> None:
+    """Each mark of a line looked at each base where one was wider than the page: 8,000 took three seconds."""
+    centre, bases = line_of(3000)
+    bases["right"][7] = 1e7
+    pairs = sum(len(mark) for mark, _ in attach._in_reach(centre, centre * 0, np.full(3000, 12.0), bases))
+    assert pairs < 300 * 3000
+
+
 def test_pairs_are_looked_at_some_at_a_time(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(attach, "MOST_PAIRS", 1000)
     centre, bases = line_of(300)
@@ -95,8 +103,11 @@ def test_pairs_are_looked_at_some_at_a_time(monkeypatch: pytest.MonkeyPatch) -> 
     assert max(sizes) <= 1000 + 300
 
 
-def test_a_line_of_thousands_of_marks_is_read_alike_by_both() -> None:
+@pytest.mark.parametrize("wide", [0, 1])
+def test_a_line_of_thousands_of_marks_is_read_alike_by_both(wide: int) -> None:
     painter = Painter()
+    for _ in range(wide):
+        painter.glyph("\N{ARABIC LETTER NOON}", 0, 100, 1e5, 12)
     for number in range(3000):
         painter.glyph("\N{ARABIC LETTER BEH}", 4.0 * number, 100, 4.0, 12)
         painter.glyph("\N{ARABIC FATHA}", 4.0 * number + 1.5, 99, 0.0, 12)
