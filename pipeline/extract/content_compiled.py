@@ -15,8 +15,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from pipeline.extract import content_kernel as kernel
+from pipeline.extract.coding import two_bytes
 from pipeline.extract.content import IGNORED, ContentReader, FontCache, GlyphColumns
-from pipeline.extract.fonts import FontResource, two_bytes
+from pipeline.extract.fonts import FontResource
 from pipeline.extract.paint import AREA_COLUMNS, MOST_AREAS
 from pipeline.extract.paths import MOST_POINTS, MOST_RULES, NO_BOX, Matrix
 from pipeline.extract.tokens import name_of, operation

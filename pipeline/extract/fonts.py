@@ -12,10 +12,9 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final
 
-from pdfminer.cmapdb import CMapDB
 from pdfminer.fontmetrics import FONT_METRICS
 from pdfminer.latin_enc import ENCODING
-from pdfminer.pdftypes import PDFStream, resolve1
+from pdfminer.pdftypes import resolve1
 from pdfminer.psparser import PSLiteral
 
 from pipeline.arabic.adobe_names import to_unicode
@@ -23,9 +22,11 @@ from pipeline.arabic.glyph_names import NUMBERED_NAME
 from pipeline.config import Limits
 from pipeline.errors import LimitExceeded
 from pipeline.extract.cmap import CMap, parse_cmap
+from pipeline.extract.coding import composite_coding
 from pipeline.extract.program import NO_PROGRAM, FontProgram, parse_program
 from pipeline.extract.streams import stream_bytes
 from pipeline.extract.type3 import glyph_order, pack
+from pipeline.extract.values import dictionary_of, name_of, number_of, numbers_of
 from pipeline.model.font import Font
 
 _SYMBOLIC: Final = 4
@@ -125,7 +126,7 @@ class FontLoader:
 
     def load(self, spec: Mapping[str, Any]) -> FontResource:
         """The resource for a font dictionary; an equal one that was loaded before is returned again."""
-        read = self._composite if _name(spec.get("Subtype")) == "Type0" else self._simple
+        read = self._composite if name_of(spec.get("Subtype")) == "Type0" else self._simple
         try:
             resource = read(spec)
         except (TypeError, ValueError, KeyError, IndexError, AttributeError, OverflowError, struct.error):
@@ -147,16 +148,16 @@ class FontLoader:
         return None, "", NO_PROGRAM
 
     def _simple(self, spec: Mapping[str, Any]) -> FontResource:
-        subtype = _name(spec.get("Subtype")) or "Type1"
-        descriptor = _dict(spec.get("FontDescriptor"))
+        subtype = name_of(spec.get("Subtype")) or "Type1"
+        descriptor = dictionary_of(spec.get("FontDescriptor"))
         program, digest, parsed = self._program(descriptor)
         name = _font_name(spec, descriptor)
-        matrix = _numbers(spec.get("FontMatrix")) if subtype == "Type3" else []
+        matrix = numbers_of(spec.get("FontMatrix")) if subtype == "Type3" else []
         em_scale = _type3_em(spec, matrix) if subtype == "Type3" else 1.0
         scale = abs(matrix[0]) * 1000 if len(matrix) == 6 and matrix[0] else 1.0
         encoding = _simple_encoding(spec, descriptor, subtype, parsed)
         to_unicode = _to_unicode(spec.get("ToUnicode"))
-        lookup = _simple_gids(subtype, parsed, encoding, bool(int(_number(descriptor.get("Flags"))) & _SYMBOLIC))
+        lookup = _simple_gids(subtype, parsed, encoding, bool(int(number_of(descriptor.get("Flags"))) & _SYMBOLIC))
         advances = _simple_advances(spec, name, encoding, scale)
         if not advances:
             measured = {code: parsed.advance(gid) for code, gid in lookup.items()}
@@ -179,7 +180,7 @@ class FontLoader:
             cids=None,
             gid_of=lambda code: lookup.get(code, -1),
             advances=advances,
-            default_advance=_number(descriptor.get("MissingWidth")) * scale,
+            default_advance=number_of(descriptor.get("MissingWidth")) * scale,
             claims=lambda code: to_unicode.get(code) or _name_claim(encoding.names.get(code)),
             em_scale=em_scale,
             bold=_is_bold(name, descriptor),
@@ -188,15 +189,15 @@ class FontLoader:
 
     def _composite(self, spec: Mapping[str, Any]) -> FontResource:
         descendants = resolve1(spec.get("DescendantFonts"))
-        cid_font = _dict(descendants[0]) if isinstance(descendants, list) and descendants else {}
-        descriptor = _dict(cid_font.get("FontDescriptor"))
+        cid_font = dictionary_of(descendants[0]) if isinstance(descendants, list) and descendants else {}
+        descriptor = dictionary_of(cid_font.get("FontDescriptor"))
         program, digest, parsed = self._program(descriptor)
         name = _font_name(spec, descriptor)
-        coding = _composite_coding(resolve1(spec.get("Encoding")))
+        coding = composite_coding(resolve1(spec.get("Encoding")))
         to_unicode = _to_unicode(spec.get("ToUnicode"))
-        identity_text = _name(spec.get("ToUnicode")).startswith("Identity") or coding.codes_are_unicode
+        identity_text = name_of(spec.get("ToUnicode")).startswith("Identity") or coding.codes_are_unicode
         by_cid = _cid_widths(cid_font.get("W"))
-        default = _number(cid_font.get("DW"), 1000.0)
+        default = number_of(cid_font.get("DW"), 1000.0)
         to_gid_map = stream_bytes(cid_font.get("CIDToGIDMap"))
         digest = digest or _hash(name, by_cid, b"")
         advances = by_cid if coding.cids is None else _recode(by_cid, coding.cids)
@@ -244,8 +245,8 @@ def _simple_encoding(
     spec: Mapping[str, Any], descriptor: Mapping[str, Any], subtype: str, parsed: FontProgram
 ) -> _SimpleEncoding:
     encoding = resolve1(spec.get("Encoding"))
-    symbolic = bool(int(_number(descriptor.get("Flags"))) & _SYMBOLIC)
-    base_name = _name(encoding) if not isinstance(encoding, Mapping) else _name(encoding.get("BaseEncoding"))
+    symbolic = bool(int(number_of(descriptor.get("Flags"))) & _SYMBOLIC)
+    base_name = name_of(encoding) if not isinstance(encoding, Mapping) else name_of(encoding.get("BaseEncoding"))
     differences = _differences(encoding.get("Differences")) if isinstance(encoding, Mapping) else {}
     base: dict[int, str] = {}
     if base_name in LATIN_ENCODINGS:
@@ -268,7 +269,7 @@ def _differences(array: Any) -> dict[int, str]:
             code = value
         elif isinstance(value, PSLiteral):
             if 0 <= code < 256:
-                names[code] = _name(value)
+                names[code] = name_of(value)
             code += 1
     return names
 
@@ -312,9 +313,9 @@ def _gid_by_name(parsed: FontProgram, name: str | None) -> int:
 
 def _simple_advances(spec: Mapping[str, Any], name: str, encoding: _SimpleEncoding, scale: float) -> dict[int, float]:
     widths = resolve1(spec.get("Widths"))
-    first = int(_number(spec.get("FirstChar")))
+    first = int(number_of(spec.get("FirstChar")))
     if isinstance(widths, list):
-        return {first + i: _number(width) * scale for i, width in enumerate(widths[:256])}
+        return {first + i: number_of(width) * scale for i, width in enumerate(widths[:256])}
     if name in FONT_METRICS:  # the standard fourteen needn't say
         metrics = FONT_METRICS[name][1]
         texts = {code: to_unicode(glyph) for code, glyph in encoding.names.items()}
@@ -324,7 +325,7 @@ def _simple_advances(spec: Mapping[str, Any], name: str, encoding: _SimpleEncodi
 
 def _type3_em(spec: Mapping[str, Any], matrix: list[float]) -> float:
     """Text-space height of the em at font size 1. A Type 3 font has no em, so its bounding box stands in for it."""
-    box = _numbers(spec.get("FontBBox"))
+    box = numbers_of(spec.get("FontBBox"))
     vertical = abs(matrix[3]) if len(matrix) == 6 else 0.001
     height = abs(box[3] - box[1]) if len(box) == 4 else 0.0
     if 0.0009 < vertical < 0.0011 or not height or not vertical:
@@ -336,98 +337,13 @@ def _type3_program(
     spec: Mapping[str, Any], encoding: _SimpleEncoding, advances: Mapping[int, float], matrix: list[float], em: float
 ) -> tuple[bytes | None, dict[int, int]]:
     """The glyph procedures as a program, and code -> glyph index."""
-    procedures = {name: stream_bytes(value) for name, value in _dict(spec.get("CharProcs")).items()}
+    procedures = {name: stream_bytes(value) for name, value in dictionary_of(spec.get("CharProcs")).items()}
     if not procedures:
         return None, {}
     names = {code: name for code, name in encoding.names.items() if name in procedures}
     widths = {name: advances.get(code, 0.0) / em for code, name in names.items()}
     number = {name: index for index, name in enumerate(glyph_order(procedures), start=1)}
     return pack(procedures, widths, matrix, em), {code: number[name] for code, name in names.items()}
-
-
-@dataclass(frozen=True, slots=True)
-class _Coding:
-    """How a composite font's strings are cut into codes, and codes into CIDs."""
-
-    name: str
-    decode: Callable[[bytes], Iterable[int]]
-    cids: dict[int, int] | None = None
-    vertical: bool = False
-    single_byte: bool = False
-    codes_are_unicode: bool = False
-
-
-def _composite_coding(encoding: Any) -> _Coding:
-    if isinstance(encoding, PDFStream):
-        cmap = parse_cmap(stream_bytes(encoding))
-        parent = cmap.parent or _name(resolve1(encoding.get("UseCMap")))
-        if not cmap.to_cid and (not parent or parent.startswith("Identity")):
-            return _Coding("Identity", two_bytes, vertical=cmap.vertical or parent.endswith("V"))
-        digest = hashlib.sha256(stream_bytes(encoding)).hexdigest()
-        spaces = cmap.codespaces or [(2, 0, 0xFFFF)]
-        return _Coding(
-            digest, _by_codespace(spaces), cmap.to_cid, cmap.vertical, any(size == 1 for size, _, _ in spaces)
-        )
-    name = _name(encoding) or "Identity-H"
-    if name in ("Identity-H", "Identity-V"):
-        return _Coding(name, two_bytes, vertical=name.endswith("V"))
-    return _predefined_coding(name)
-
-
-def _predefined_coding(name: str) -> _Coding:
-    try:
-        tree = CMapDB.get_cmap(name).code2cid
-    except CMapDB.CMapNotFound:
-        tree = {}
-    cids: dict[int, int] = {}
-    sizes: dict[int, list[int]] = {}
-
-    def walk(node: Mapping[int, Any], prefix: int, depth: int) -> None:
-        for byte, value in node.items():
-            code = prefix << 8 | byte
-            if isinstance(value, int):
-                cids[code] = value
-                sizes.setdefault(depth, []).append(code)
-            else:
-                walk(value, code, depth + 1)
-
-    walk(tree, 0, 1)
-    is_unicode = "UCS2" in name or "UTF16" in name
-    if not cids:
-        return _Coding(name, two_bytes, vertical=name.endswith("V"), codes_are_unicode=is_unicode)
-    spaces = [(size, min(codes), max(codes)) for size, codes in sizes.items()]
-    return _Coding(name, _by_codespace(spaces), cids, name.endswith("V"), 1 in sizes, is_unicode)
-
-
-def two_bytes(data: bytes) -> tuple[int, ...]:
-    count = len(data) // 2
-    return struct.unpack(f">{count}H", data[: 2 * count])
-
-
-def _by_codespace(spaces: list[tuple[int, int, int]]) -> Callable[[bytes], Iterable[int]]:
-    """A decoder that takes the shortest code in a code space; bytes that fit none are taken as the shortest size."""
-    ordered = sorted(set(spaces))
-    if all(size == 2 for size, _, _ in ordered):
-        return two_bytes
-    shortest = ordered[0][0]
-
-    def decode(data: bytes) -> list[int]:
-        codes = []
-        at = 0
-        while at < len(data):
-            for size, low, high in ordered:
-                piece = data[at : at + size]
-                if len(piece) == size and all(
-                    a <= b <= c for a, b, c in zip(low.to_bytes(size), piece, high.to_bytes(size), strict=True)
-                ):
-                    break
-            else:
-                piece = data[at : at + shortest]
-            codes.append(int.from_bytes(piece, "big"))
-            at += len(piece)
-        return codes
-
-    return decode
 
 
 def _composite_gids(parsed: FontProgram, to_gid_map: bytes, embedded: bool) -> Callable[[int], int]:
@@ -456,7 +372,7 @@ def _cid_widths(array: Any) -> dict[int, float]:
         if isinstance(value, list):
             if pending:
                 start = int(pending[-1])
-                widths.update((start + i, _number(width)) for i, width in enumerate(value[:0x10000]))
+                widths.update((start + i, number_of(width)) for i, width in enumerate(value[:0x10000]))
                 work += len(value)
             pending = []
         elif isinstance(value, (int, float)):
@@ -494,21 +410,23 @@ def _character(code: int) -> str | None:
 
 
 def _font_name(spec: Mapping[str, Any], descriptor: Mapping[str, Any]) -> str:
-    name = _name(spec.get("BaseFont")) or _name(descriptor.get("FontName")) or _name(spec.get("Name")) or "unnamed"
+    name = (
+        name_of(spec.get("BaseFont")) or name_of(descriptor.get("FontName")) or name_of(spec.get("Name")) or "unnamed"
+    )
     return re.sub(r"^[A-Z]{6}\+", "", name)
 
 
 def _is_bold(name: str, descriptor: Mapping[str, Any]) -> bool:
-    if _BOLD_NAME.search(name) or int(_number(descriptor.get("Flags"))) & _FORCE_BOLD:
+    if _BOLD_NAME.search(name) or int(number_of(descriptor.get("Flags"))) & _FORCE_BOLD:
         return True
-    return _number(descriptor.get("FontWeight")) >= 600 or _number(descriptor.get("StemV")) >= 140
+    return number_of(descriptor.get("FontWeight")) >= 600 or number_of(descriptor.get("StemV")) >= 140
 
 
 def _is_italic(name: str, descriptor: Mapping[str, Any]) -> bool:
     return bool(
         _ITALIC_NAME.search(name)
-        or int(_number(descriptor.get("Flags"))) & _ITALIC
-        or _number(descriptor.get("ItalicAngle"))
+        or int(number_of(descriptor.get("Flags"))) & _ITALIC
+        or number_of(descriptor.get("ItalicAngle"))
     )
 
 
@@ -517,27 +435,5 @@ def _hash(name: str, advances: dict[int, float], procedures: bytes) -> str:
 
 
 def _procedures(spec: Mapping[str, Any]) -> bytes:
-    procedures = _dict(spec.get("CharProcs"))
+    procedures = dictionary_of(spec.get("CharProcs"))
     return b"".join(name.encode() + stream_bytes(procedures[name]) for name in sorted(procedures))
-
-
-def _name(value: Any) -> str:
-    value = resolve1(value)
-    if not isinstance(value, PSLiteral):
-        return ""
-    return value.name if isinstance(value.name, str) else value.name.decode("utf-8", "replace")
-
-
-def _dict(value: Any) -> Mapping[str, Any]:
-    value = resolve1(value)
-    return value if isinstance(value, Mapping) else {}
-
-
-def _number(value: Any, default: float = 0.0) -> float:
-    value = resolve1(value)
-    return float(value) if isinstance(value, (int, float)) else default
-
-
-def _numbers(value: Any) -> list[float]:
-    value = resolve1(value)
-    return [_number(item) for item in value] if isinstance(value, list) else []
