@@ -24,6 +24,9 @@ from pipeline.repair.readings import ZWNJ, is_foreign
 _TOUCHING: Final = 0.02
 #: White at the edge of a glyph, in units of the font size; the ink of joined letters leaves none.
 _CLEAR: Final = 0.005
+#: Of the glyphs of letters that could be joined to the next one at least this share is, where a program joins letters:
+#: each has two such forms of four.
+_JOINED: Final = 0.25
 
 
 def with_spaces_without_room(codes: CodeTable, rows: Sequence[NDArray[np.intp]], pages: Sequence[Page]) -> CodeTable:
@@ -84,19 +87,21 @@ class NonJoiners:
     letters meets at the edge that they share.
 
     In Arabic, which has no non-joiner, that is a word space that kerning has closed, or a font's fault: there it says
-    nothing.
+    nothing. Nor does it in a font whose letters a program has set side by side without joining any.
     """
 
     def __init__(self, codes: CodeTable, fonts: Sequence[Font]) -> None:
         self._any = is_foreign(codes.text)
         if not self._any:
             return
-        onwards = [(text[-1:], "ini") in PRESENTATION_FORM for text in codes.text]
+        onwards = np.array([(text[-1:], "ini") in PRESENTATION_FORM for text in codes.text], dtype=np.bool_)
         backwards = [(text[:1], "fin") in PRESENTATION_FORM for text in codes.text]
         left, right = _white(codes, fonts)
+        joined = onwards & (codes.to_next | (left <= _CLEAR))
+        alone = onwards & ~joined & (codes.ends | (left > _CLEAR))
         #: Letters that could be joined to the one after them, or before, and aren't as far as their form is known.
         #: Producers that shape text with the forms that Unicode encodes join no others.
-        self._unjoined: list[bool] = (np.array(onwards, np.bool_) & ~codes.to_next).tolist()
+        self._unjoined: list[bool] = (onwards & ~codes.to_next & _are_joined(codes, joined, alone)).tolist()
         self._apart: list[bool] = (np.array(backwards, np.bool_) & ~codes.to_last).tolist()
         self._ends: list[bool] = codes.ends.tolist()
         self._begins: list[bool] = (codes.to_next & ~(right <= _CLEAR)).tolist()
@@ -118,6 +123,13 @@ class NonJoiners:
         if not (self._unjoined[before] and self._apart[after]):
             return False
         return self._ends[before] or self._begins[after] or (self._clear_left[before] and self._clear_right[after])
+
+
+def _are_joined(codes: CodeTable, joined: NDArray[np.bool_], alone: NDArray[np.bool_]) -> NDArray[np.bool_]:
+    """For each code whether letters of its font are joined: enough of those that could be, or not, as far as known."""
+    _, font = np.unique(codes.keys >> np.uint64(32), return_inverse=True)
+    joining, known = (np.bincount(font, weights=some) for some in (joined, joined | alone))
+    return (joining >= _JOINED * known)[font]
 
 
 def _white(codes: CodeTable, fonts: Sequence[Font]) -> tuple[NDArray[np.float64], NDArray[np.float64]]:

@@ -5,9 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+import uharfbuzz
 
 from pipeline.extract.pdf_file import extract_pdf
 from pipeline.model.font import GlyphMap, Reading
+from pipeline.model.glyph import Extraction
 from pipeline.repair import read_lines
 from tests.repair.painter import Painter
 from tests.repair.sheet import Sheet
@@ -17,8 +19,19 @@ YEH_FINAL = "\N{ARABIC LETTER FARSI YEH FINAL FORM}"
 YEH_MEDIAL = "\N{ARABIC LETTER FARSI YEH MEDIAL FORM}"
 SHEEN_INITIAL = "\N{ARABIC LETTER SHEEN INITIAL FORM}"
 SHEEN_MEDIAL = "\N{ARABIC LETTER SHEEN MEDIAL FORM}"
-#: Letters that make the document a Persian one.
-PERSIAN = "پژوهش گچ"
+#: Letters that make the document a Persian one, and two that are joined.
+PERSIAN = f"پژوهش گچ {SHEEN_INITIAL}{YEH_MEDIAL}"
+
+
+#: Features of a font that give letters the forms of joined ones.
+SHAPING = ("init", "medi", "fina", "rlig", "liga", "calt")
+
+
+def claimed(sheet: Sheet, folder: Path) -> tuple[Extraction, list[GlyphMap]]:
+    """A sheet saved and extracted, with its map as it stands."""
+    extraction = extract_pdf(sheet.save(folder / "sheet.pdf"))
+    readings = {code: Reading(text, 1.0, "claim") for code, text in extraction.fonts[0].to_unicode.items()}
+    return extraction, [GlyphMap(0, "honest", readings)]
 
 
 def painted(*glyphs: tuple[str, float, float], persian: bool = True) -> str:
@@ -64,6 +77,19 @@ def test_a_space_that_takes_no_room_anywhere_is_one() -> None:
 
 
 @pytest.mark.parametrize("forms", [True, False], ids=["forms", "ink"])
+def test_a_text_that_no_program_has_shaped_has_none(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, forms: bool
+) -> None:
+    if not forms:
+        monkeypatch.setattr("pipeline.repair.codes.form_of", lambda *_: None)
+    shape = uharfbuzz.shape
+    monkeypatch.setattr(uharfbuzz, "shape", lambda *given: shape(*given, dict.fromkeys(SHAPING, False)))
+    sheet = Sheet()
+    sheet.line("پژوهش گچ شمیم", 740)
+    assert [line.text for line in read_lines(*claimed(sheet, tmp_path))[0]] == ["پژوهش گچ شمیم"]
+
+
+@pytest.mark.parametrize("forms", [True, False], ids=["forms", "ink"])
 def test_ink_that_does_not_meet_tells_it_too(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, forms: bool) -> None:
     if not forms:
         monkeypatch.setattr("pipeline.repair.codes.form_of", lambda *_: None)
@@ -71,8 +97,5 @@ def test_ink_that_does_not_meet_tells_it_too(tmp_path: Path, monkeypatch: pytest
     sheet.line("پژوهش گچ", 740)
     sheet.line("شود", 700, right=sheet.line("می", 700))
     sheet.line("می", 680, right=sheet.line("پیش", 680) - 4)
-    path = sheet.save(tmp_path / "sheet.pdf")
-    extraction = extract_pdf(path)
-    readings = {code: Reading(text, 1.0, "claim") for code, text in extraction.fonts[0].to_unicode.items()}
-    lines = read_lines(extraction, [GlyphMap(0, "honest", readings)])[0]
+    lines = read_lines(*claimed(sheet, tmp_path))[0]
     assert [line.text for line in lines] == ["پژوهش گچ", f"می{ZWNJ}شود", "پیش می"]
