@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+from itertools import product
 from pathlib import Path
+from types import SimpleNamespace
+from typing import cast
 
+import numpy as np
 import pytest
 
 from pipeline.config import EVIDENCE, Config
 from pipeline.decipher.glyph import atlas
+from pipeline.decipher.glyph.atlas import LETTER, Atlas, Label
+from pipeline.decipher.glyph.evidence.joined import FAMILIAR, FORM_WITHIN, _lenders
+from pipeline.decipher.glyph.evidence.outline import OutlineEvidence, Use
 from pipeline.decipher.glyph.glyph_channel import decipher
 from tests.decipher.glyph.test_faces import text
 from tests.decipher.glyph.typesetter import Typeset, typeset
@@ -41,3 +48,21 @@ def test_without_that_evidence_one_letter_is_lost(page: Typeset) -> None:
     wanted = ligatures(page)
     readings = decipher(page.extraction, config=Config(evidence=EVIDENCE - {"joined"}))[0].readings
     assert {code: readings[code].text for code in wanted} != wanted
+
+
+def test_a_letter_lends_its_shape_in_the_forms_that_suit_its_outline() -> None:
+    """Of each form the two glyphs that are used most, but none that is blank or strange."""
+    seen = "\N{ARABIC LETTER SEEN}"
+    forms = tuple(Label(seen, before, after, LETTER) for before, after in product((False, True), repeat=2))
+    (_, initial, final, medial) = range(4)
+    loglik = np.full((6, 4), -50.0, np.float32)
+    loglik[:3, initial] = 0.0
+    loglik[0, [final, medial]] = -FORM_WITHIN, -FORM_WITHIN - 0.1
+    loglik[3:, final] = 0.0
+    novelty = np.array([0, 0, 0, 0, FAMILIAR + 1, 0], np.float32)
+    evidence = OutlineEvidence(loglik, novelty, np.arange(6) == 5, np.zeros(6, np.bool_), (None,) * 6)
+    uses = [Use(gid, 0.5, times) for gid, times in enumerate((1, 3, 2, 1, 1, 1))]
+    book = cast("Atlas", SimpleNamespace(labels=forms))
+    firsts, finals = _lenders(uses, evidence, book, dict.fromkeys(range(6), seen))
+    assert [(letter.row, letter.before) for letter in firsts[seen]] == [(1, False), (2, False)]
+    assert [letter.row for letter in finals] == [0, 3]

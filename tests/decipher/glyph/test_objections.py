@@ -106,6 +106,7 @@ def test_objections_are_heard_where_a_document_is_read(monkeypatch: pytest.Monke
     assert len(heard) > 20
     assert [grounds.repeated for grounds in heard] == [0.25] + [0.0] * (len(heard) - 1)
     assert {0.0, 1.0} < {grounds.unread for grounds in heard}
+    assert all(0.0 <= grounds.unread <= 1.0 for grounds in heard)
 
 
 def test_separators_of_digits_are_as_sure_as_their_scores_are_apart() -> None:

@@ -112,6 +112,7 @@ def test_persian_names_read_as_the_arabic_letters_that_are_drawn(name: str, text
         ("\ufd3f", "parenright", "\ufd3f"),  # mirrored
         ("\ufd3e", "bracketleft", "["),
         ("[", "parenleft", "("),
+        (")", "parenleft", "("),
         (None, "parenleft", "("),
     ],
 )
