@@ -80,10 +80,11 @@ def test_a_part_that_the_ledger_does_not_name_is_deleted(tmp_path: Path) -> None
 
 
 def test_what_a_loss_of_power_took_is_read_again(tmp_path: Path) -> None:
-    """The ledger reached the disk, the end of the documents didn't."""
+    """The ledger reached the disk, the end of the documents didn't. What the ledger says behind that is forgotten."""
     store = Store(tmp_path, "jsonl", "settings")
     for number in (1, 2, 3):
         store.put(document(number), entry(number))
+    store.ledger.add({"input": "bad.pdf", "status": "failed"})
     os.close(store._lock)
     partial = tmp_path / "documents-00001.jsonl.partial"
     os.truncate(partial, 2 * len(document(1) + b"\n") - 5)

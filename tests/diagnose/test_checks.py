@@ -103,6 +103,7 @@ def test_offset_map_finds_claims_that_count_up() -> None:
 
 
 def test_offset_map_leaves_a_face_in_unicode_order_alone() -> None:
+    assert offset_map.check(case(font({code: chr(code + 29) for code in range(36, 94)})), DEFAULT) is None
     forms = {code: chr(0xFE80 + code) for code in range(1, 60)}
     assert offset_map.check(case(font(forms)), DEFAULT) is None
     claims, cmap = lettered()
