@@ -258,12 +258,11 @@ def _are_cells(outermost: Sequence[Line]) -> bool:
 
 
 def _is_page_number(line: Line, heights: Mapping[int, float]) -> bool:
-    """A page number, or a document's symbol or job number, by itself at the very edge of the page."""
-    inset = min(_inset(line, heights, top)[1] for top in (True, False))
+    """Whether a line in the margin is a page number, or, at the very edge of the page, a symbol or job number."""
     text = line.text
-    if inset < _MARGIN and _NAMED_NUMBER.fullmatch(text):
+    if _NAMED_NUMBER.fullmatch(text):
         return True
-    if inset >= _OUTER_MARGIN:
+    if min(_inset(line, heights, top)[1] for top in (True, False)) >= _OUTER_MARGIN:
         return False
     dashed = any(_DASHED_NUMBER.fullmatch(line.unplaced[place].text) for place in (0, -1))
     return dashed or _PAGE_NUMBER.fullmatch(text) is not None or _is_symbol(line)

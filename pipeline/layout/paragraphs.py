@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Container, Iterable, Sequence
-from itertools import pairwise
+from itertools import pairwise, zip_longest
 from typing import Final
 
 from pipeline.layout.annexes import is_annex_heading
@@ -39,8 +39,10 @@ def build_paragraphs(lines: Iterable[Measured], role: str = "body") -> list[Bloc
     measured = list(lines)
     indents = _first_indents(measured)
     groups: list[list[Measured]] = []
-    for line in measured:
-        if groups and not begins_paragraph(groups[-1], line, indents):
+    for line, below in zip_longest(measured, measured[1:]):
+        # Of a quotation all lines stand where first lines do.
+        as_deep = below is not None and round(below.line.indent) == round(line.line.indent)
+        if groups and not begins_paragraph(groups[-1], line, () if as_deep else indents):
             groups[-1].append(line)
         else:
             groups.append([line])

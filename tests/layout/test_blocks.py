@@ -20,7 +20,7 @@ def test_a_short_last_line_ends_a_paragraph() -> None:
     assert found[1].text.startswith("ثانيها")
 
 
-def test_a_full_line_with_the_indent_of_first_lines_is_a_paragraph_where_the_next_has_it_too() -> None:
+def test_a_full_line_with_the_indent_of_first_lines_is_a_paragraph_where_only_the_next_has_it_too() -> None:
     indented = [
         line(FULL if first else f"{FULL[:-1]}.", 100 + LEADING * (2 * at + (not first)), right=RIGHT - 20 * first)
         for at in range(5)
@@ -28,7 +28,14 @@ def test_a_full_line_with_the_indent_of_first_lines_is_a_paragraph_where_the_nex
     ]
     pair = [line(f"{FULL[:-1]}.", 320 + LEADING * at, right=RIGHT - 20) for at in range(2)]
     assert [len(block.lines) for block in blocks([*indented, *pair])] == [2, 2, 2, 2, 2, 1, 1]
-    assert [len(block.lines) for block in blocks([*paragraph("أولها", 100, 8), *pair])][-1] == 2
+    assert [len(block.lines) for block in blocks([*indented[:6], *pair])] == [2, 2, 2, 2]  # too few to tell
+    ragged = [
+        line(FULL, 100 + LEADING * at, right=RIGHT - 20 * (at % 2 == 0), left=LEFT + 90 * (at % 2 == 0))
+        for at in range(10)
+    ]
+    assert [len(block.lines) for block in blocks([*ragged, *pair])][-1] == 2  # what stands in is no first line
+    quotation = [*pair, line(FULL, 320 + 2 * LEADING, right=RIGHT - 20)]
+    assert [len(block.lines) for block in blocks([*indented, *quotation])] == [2, 2, 2, 2, 2, 3]
 
 
 def test_white_above_a_line_opens_a_paragraph() -> None:
@@ -68,14 +75,22 @@ def test_the_header_of_a_small_page_on_a_larger_sheet_is_furniture() -> None:
     assert texts(found, "header") == [f"النشرة {page + 30} العدد 8" for page in (1, 2, 3)]
 
 
-@pytest.mark.parametrize(("first", "above"), [("باسم الشعب", 150.0), ("باب 8", 190.0)])
+@pytest.mark.parametrize(
+    ("counting", "at", "first"),
+    [
+        ("باسم الشعب", 150.0, None),
+        ("باب {}", 190.0, 150.0),  # below the lines that are as high as any
+        ("باب {}", 130.0, 113.0),  # below such as stand in the upper margin
+    ],
+)
 def test_what_opens_the_text_of_pages_without_counting_them_or_stands_below_is_no_furniture(
-    first: str, above: float
+    counting: str, at: float, first: float | None
 ) -> None:
     lines = []
     for page in (1, 2, 3):
-        lines += [line(f"سطر أول {page * page}", 150, page=page)] * (above > 150)
-        lines += [line(first, above, left=450, page=page), *paragraph("ونظر", above + 40, 4, page=page)]
+        if first is not None:
+            lines.append(line(f"سطر أول {page * page}", first, page=page))
+        lines += [line(counting.format(page), at, left=450, page=page), *paragraph("ونظر", at + 40, 4, page=page)]
     assert not texts(blocks(lines), "header")
 
 
