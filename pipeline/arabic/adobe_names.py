@@ -6,7 +6,7 @@ import re
 from typing import Final
 
 #: A name that spells the code points out itself; surrogates are none.
-_SPELT: Final = re.compile(r"uni((?:(?!D[89A-F])[0-9A-F]{4})+)")
+_SPELT: Final = re.compile(r"uni((?:(?!D[89A-F])[0-9A-F]{4})++)")
 
 
 def to_unicode(name: str) -> str:

@@ -17,11 +17,14 @@ from pipeline.arabic.adobe_names import to_unicode
 MAX_ENTRIES: Final = 70_000
 #: Entries read of one CMap, those that overwrite each other too: a thousand ranges over all codes are an attack.
 MAX_WORK: Final = 1_000_000
+#: Operands kept of one section, and of one array in it; programs write at most a hundred entries into a section.
+MOST_OPERANDS: Final = 1_000_000
 #: Characters that one code may stand for; longer strings are garbage (real ligatures reach 18, U+FDFA).
 MAX_TEXT: Final = 64
 
+#: Strings are cut many at once, and are never given back one by one: to be able to takes half a kilobyte each.
 _TOKEN: Final = re.compile(
-    rb"(?P<strings>(?:<(?:[0-9A-Fa-f]{2})+>\s*){2,})|%[^\r\n]*|<<|>>|<(?P<hex>[0-9A-Fa-f\s]*)>|\((?:\\.|[^\\()])*\)|/(?P<name>[^\s<>\[\]()/%{}]*)"
+    rb"(?P<strings>(?:<(?:[0-9A-Fa-f]{2})++>\s*+){2,1000}+)|%[^\r\n]*|<<|>>|<(?P<hex>[0-9A-Fa-f\s]*)>|\((?:\\.|[^\\()])*+\)|/(?P<name>[^\s<>\[\]()/%{}]*)"
     rb"|\[|\]|(?P<word>[^\s<>\[\]()/%{}]+)",
     re.DOTALL,
 )
@@ -67,7 +70,8 @@ def parse_cmap(data: bytes) -> CMap:
     operands: list[Operand] = []
     for token in _tokens(data):
         if not isinstance(token, _Keyword):
-            operands.append(token)
+            if len(operands) < MOST_OPERANDS:
+                operands.append(token)
             continue
         section = _SECTIONS.get(token.word)
         if section is not None:
@@ -94,7 +98,7 @@ def _tokens(data: bytes) -> Iterator[Operand | _Keyword]:
             values = map(bytes.fromhex, text.translate(_BRACKETS_TO_SPACES).decode("ascii").split())
             if array is None:
                 yield from values
-            else:
+            elif len(array) < MOST_OPERANDS:
                 array.extend(values)
             continue
         if kind == "hex":
@@ -119,7 +123,7 @@ def _tokens(data: bytes) -> Iterator[Operand | _Keyword]:
             continue
         if array is None:
             yield value
-        else:
+        elif len(array) < MOST_OPERANDS:
             array.append(value)
 
 

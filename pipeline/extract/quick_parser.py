@@ -26,7 +26,7 @@ _TOKEN: Final = re.compile(
     re.VERBOSE,
 )
 #: Numbers one after the other, each with what ends it: widths of fonts, boxes, matrices.
-_NUMBERS: Final = re.compile(rb"(?:\s*[+-]?\d{1,18}(?:\.\d{0,18})?(?=[\s\[\]]))+")
+_NUMBERS: Final = re.compile(rb"(?:\s*+[+-]?\d{1,18}+(?:\.\d{0,18}+)?+(?=[\s\[\]]))++")
 _CONSTANTS: Final = {b"true": True, b"false": False}
 
 

@@ -90,3 +90,11 @@ _TOKENS = (b"<01>", b"<0002>", b"<00 03>", b"<1>", b"<>", b"<0627>", b"<06440627
 @given(st.lists(st.sampled_from(_TOKENS), max_size=30))
 def test_strings_one_after_the_other_are_read_as_one_by_one(tokens: list[bytes]) -> None:
     assert parse_cmap(b" ".join(tokens)) == parse_cmap(b"%\n".join(tokens))
+
+
+def test_a_section_of_any_length_is_read() -> None:
+    pairs = {code: chr(0x4E00 + code) for code in range(2500)}
+    strings = b"".join(b"<%04X><%04X>" % (code, ord(text)) for code, text in pairs.items())
+    assert parse_cmap(b"2500 beginbfchar " + strings + b" endbfchar").to_unicode == pairs
+    array = b"".join(b"<%04X>" % ord(text) for text in pairs.values())
+    assert parse_cmap(b"1 beginbfrange <0000> <09C3> [" + array + b"] endbfrange").to_unicode == pairs

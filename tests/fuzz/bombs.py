@@ -60,9 +60,13 @@ def _font_file(program: bytes, more: str = "") -> dict[int, str | bytes]:
 _SHOW: Final = b"BT /F 9 Tf <00030004> Tj ET"
 
 
-def _arabic(content: bytes, box: str = "[0 0 200 100]") -> bytes:
-    """A page whose A is an alef, B a beh that joins, m a fatha, and whose other codes are what they are in ASCII."""
-    mapped = b"3 beginbfchar <41><0627> <42><0628> <6d><064e> endbfchar 1 beginbfrange <20><40><0020> endbfrange"
+def _arabic(content: bytes, box: str = "[0 0 200 100]", strings: bytes = b"") -> bytes:
+    """A page whose A is an alef, B a beh that joins, m a fatha, and whose other codes are what they are in ASCII.
+
+    ``strings`` stand behind those of its map.
+    """
+    mapped = b"3 beginbfchar <41><0627> <42><0628> <6d><064e> " + strings
+    mapped += b" endbfchar 1 beginbfrange <20><40><0020> endbfrange"
     font = "<</Type/Font/Subtype/Type1/BaseFont/Helvetica/FirstChar 32/LastChar 126/ToUnicode 10 0 R/Widths["
     return pdf(
         content,
@@ -249,6 +253,8 @@ BOMBS: Final[dict[str, Callable[[], bytes]]] = {
         + b"ET",
         "[0 0 3000 3000]",
     ),
+    "strings-of-a-cmap-without-end": lambda: _arabic(_SHOW, strings=b"<0041>" * 4_000_000),
+    "array-of-a-cmap-without-end": lambda: _arabic(_SHOW, strings=b"[" + b"<0041>" * 4_000_000),
     "letters-that-all-stand-alone": lambda: "\N{ARABIC LETTER ALEF}\N{GRINNING FACE}".encode() * 50_000,
     "glyphs-all-over-the-page": lambda: pdf(
         b"BT /F 9 Tf "

@@ -154,7 +154,7 @@ def places(lines: list[DumpLine], opens: dict[int, bool]) -> dict[int, Place]:
 
 def runs_of_symbols(texts: list[str], soft: str) -> list[str]:
     """Runs of letters and spaces for learning the channel; a mark between two letters counts as one of them."""
-    pattern = re.compile(f"(?:[{LETTERS} ]|(?<=[{LETTERS}])[،؛.:(](?=[{LETTERS}]))+")
+    pattern = re.compile(f"(?:[{LETTERS} ]++|(?<=[{LETTERS}])[،؛.:(](?=[{LETTERS}]))++")
     runs = []
     for text in texts:
         for run in pattern.findall(text.replace(soft, " ").replace(TATWEEL, "")):
