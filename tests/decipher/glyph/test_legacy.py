@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from pipeline.config import EVIDENCE
@@ -72,3 +74,10 @@ def test_latin_names_of_a_face_with_its_letters_in_private_use_are_not_heard() -
     made = font(None, codes=(1, 2), cmap={1: "\uf241", 2: "\uf2bb"}, names={1: "bracketright", 2: "Odieresis"})
     symbols = symbols_of(page_of(made, [1, 2, 1]))
     assert in_latin_slots(made, range(len(symbols)), symbols)
+
+
+@pytest.mark.parametrize(("claims", "latin"), [("Ab", True), ("\u0627b", False), ("A\ufe91", False)])
+def test_a_face_that_nothing_checks_and_that_claims_no_arabic_has_latin_slots(claims: str, latin: bool) -> None:
+    made = replace(font(None, codes=(1, 2), claims=dict(enumerate(claims, 1))), program_kind="type3")
+    symbols = symbols_of(page_of(made, [1, 2, 1]))
+    assert in_latin_slots(made, range(len(symbols)), symbols) == latin
