@@ -288,10 +288,14 @@ class Store:
 
 
 def _sync_names(folder: Path) -> None:
-    """Make the names of the files in ``folder`` safe against a loss of power, as ``fsync`` makes what they hold."""
+    """Make the names of the files in ``folder`` safe against a loss of power, as ``fsync`` makes what they hold.
+
+    File systems of networks and of user space may have no way to do so, and say so: they are taken as they are.
+    """
     file = os.open(folder, os.O_RDONLY | os.O_CLOEXEC)
     try:
-        os.fsync(file)
+        with suppress(OSError):
+            os.fsync(file)
     finally:
         os.close(file)
 

@@ -202,6 +202,25 @@ def test_a_part_that_cannot_be_deleted_is_reported(tmp_path: Path, monkeypatch: 
     assert len(documents(tmp_path)) == 3
 
 
+@pytest.mark.parametrize("form", ["jsonl", "parquet"])
+def test_a_file_system_that_cannot_make_names_safe_is_written_to(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, form: str
+) -> None:
+    if form == "parquet":
+        pytest.importorskip("pyarrow")
+    sync = os.fsync
+
+    def refuse(file: int) -> None:
+        if Path(f"/proc/self/fd/{file}").readlink().is_dir():
+            raise OSError(errno.EINVAL, os.strerror(errno.EINVAL))
+        sync(file)
+
+    monkeypatch.setattr(os, "fsync", refuse)
+    fill(tmp_path, range(2), form)
+    assert [path.name for path in tmp_path.glob("documents-*")] == [f"documents-00001.{form}"]
+    assert [found["status"] for found in ledger(tmp_path)] == ["done"] * 2
+
+
 @pytest.mark.parametrize("left", [None, b""])
 def test_documents_without_a_ledger_are_not_deleted(tmp_path: Path, left: bytes | None) -> None:
     fill(tmp_path, range(2))
