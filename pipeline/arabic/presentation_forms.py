@@ -16,9 +16,11 @@ PRESENTATION_FORM: Final[dict[tuple[str, str], str]] = {
     key: character for character, key in sorted(FORMS.items(), reverse=True) if key[0]
 } | {key: character for character, key in FORMS.items() if character >= "\ufe70" and key[0]}
 
-#: Letters stacked on a jeem, hah or khah (U+062C-U+062E), of those strings that Unicode encodes as one glyph.
+_STACK: Final = "\u062c\u062d\u062e"
+#: Letters stacked on a jeem, hah or khah: those strings that Unicode encodes as one glyph, and their like on the other
+#: two letters, which faces draw in the same way (lam, meem and khah, where Unicode has only hah and jeem so).
 STACKED: Final = tuple(
-    sorted({text for text, _ in FORMS.values() if len(text) > 1 and text[-1] in "\u062c\u062d\u062e"})
+    sorted({text[:-1] + last for text, _ in FORMS.values() if len(text) > 1 and text[-1] in _STACK for last in _STACK})
 )
 
 

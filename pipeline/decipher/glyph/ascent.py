@@ -43,6 +43,8 @@ SUSPECT_SHARE: Final = 0.25
 #: A novel outline isn't, where at most this share of its tokens is unreadable and so many read well.
 WELL_READ: Final = 0.1
 READ_TOKENS: Final = 3
+#: unless its outline suits another string better by more than this (nats).
+UNLIKE_READING: Final = 8.0
 #: and from this share on with pairs of letters too.
 LIGATURE_SHARE: Final = 0.6
 #: Pairs are tried too where the outline prefers no string by more than this (nats).
@@ -270,7 +272,8 @@ def widen(
         unread = int(np.count_nonzero(unread_tokens[chosen]))
         share = unread / chosen.size
         read = share <= WELL_READ and chosen.size - unread >= READ_TOKENS
-        novel = novelty[sign] > novel_above and tables.kind[problem.spelled[sign]] == LETTERS and not read
+        novel = novelty[sign] > novel_above and tables.kind[problem.spelled[sign]] == LETTERS
+        novel = novel and (not read or _unlike(problem, sign))
         if share >= SUSPECT_SHARE or novel:
             pairs = bool(novel or share > LIGATURE_SHARE or _open_to_pairs(problem.candidates[sign]))
             if problem.tried.get((sign, pairs), -1) >= newest[chosen].max():
@@ -279,6 +282,13 @@ def widen(
             more[sign] = problem.more_letters.beside(problem.candidates[sign], pairs=pairs)
     _try_more(problem, {sign: found for sign, found in more.items() if found.strings.size})
     return [sign for sign, found in more.items() if found.strings.size]
+
+
+def _unlike(problem: Problem, sign: int) -> bool:
+    """The outline hardly speaks for the reading: its words may do without a letter that the glyph shows too."""
+    found = problem.candidates[sign]
+    own = found.outline[found.strings == problem.spelled[sign]]
+    return bool(found.outline.max() - own.max() > UNLIKE_READING)
 
 
 def _open_to_pairs(found: Candidates) -> bool:

@@ -39,6 +39,8 @@ KEPT_WITH_LIGATURES: Final = 16
 LIGATURE_WITHIN: Final = 20.0
 #: Cost of a candidate that two joining contexts share, below the mean of both (nats).
 SHARED_FORM: Final = 1.0
+#: Cost of a ligature in a form that the atlas lacks, below the one that it has (nats).
+OTHER_FORM: Final = 10.0
 #: A mark that sits on the wrong side of its base (nats).
 WRONG_SIDE: Final = 8.0
 #: A glyph that advances is seldom a mark: cost at an advance of ``SPACING`` (em), thrice as much at most (nats).
@@ -271,7 +273,8 @@ class MoreLetters:
 
     def beside(self, candidates: Candidates, *, pairs: bool) -> Candidates:
         """Every letter, and that it means nothing; with ``pairs`` also the known ligatures, and pairs with the letters
-        that the outline proposes first. What is among ``candidates`` is left out."""
+        that the outline proposes first. What is among ``candidates`` is left out, but for ligatures in one form only:
+        faces have some in forms that those of the atlas lack."""
         floor = float(min(candidates.outline.min(), -DEEPEST + 4))
         strings = [self._letters, self._nothing]
         if pairs:
@@ -282,6 +285,12 @@ class MoreLetters:
         outline[self._letters.size] = floor - NOTHING_COST
         new = np.ones(max(int(found.max()), int(candidates.strings.max())) + 1, np.bool_)
         new[candidates.strings] = False
+        if pairs:
+            new[self._ligatures] = True
+            new[candidates.strings[candidates.forms == ANY_FORM]] = False
+            best = np.full(new.size, -np.inf)
+            np.maximum.at(best, candidates.strings, candidates.outline)
+            outline = np.maximum(outline, best[found] - OTHER_FORM)
         first = np.sort(np.unique(found, return_index=True)[1])
         keep = first[new[found[first]]]
         return Candidates(found[keep], np.full(keep.size, ANY_FORM, np.int64), outline[keep])

@@ -19,6 +19,8 @@ from pipeline.model.font import Font
 
 #: Share of the glyphs with a claim that the tables must know, to say that no claim holds more than its own glyph.
 EXPLAINED: Final = 0.8
+#: Marks are less high than this, two on each other too, and alef is higher (em).
+MARK_HEIGHT: Final = 0.45
 
 
 def parts_of(font: Font, members: Sequence[int], symbols: Symbols, evidence: Collection[str]) -> dict[int, str]:
@@ -60,9 +62,16 @@ def _is_part(text: str, claim: str) -> bool:
     return len(part) < len(whole) and part in whole and " " not in whole
 
 
-def own_marks(claim: str, advance: float) -> str:
-    """The marks alone where a glyph without width claims its base too: the base's own glyph claims that already."""
-    if advance > 0 or len(claim) < 2 or is_mark(claim[0]):
+def own_marks(claim: str, advance: float, height: float = 0.0) -> str:
+    """The marks alone where a glyph without width claims its base too: the base's own glyph claims that already.
+
+    Not where its ink is as high as a letter's: faces draw lam-alef as two glyphs, of which the alef doesn't advance.
+
+    Args:
+        claim: what the map says, as painted.
+        advance, height: of the glyph and of its ink, em.
+    """
+    if advance > 0 or height > MARK_HEIGHT or len(claim) < 2 or is_mark(claim[0]):
         return claim
     marks = claim.lstrip("".join(c for c in claim if not is_mark(c)))
     return marks if marks and all(map(is_mark, marks)) else claim

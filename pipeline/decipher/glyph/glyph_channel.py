@@ -152,12 +152,22 @@ def _claimed(font: Font, members: Sequence[int], symbols: Symbols, evidence: Col
     for s in members:
         claim = symbols.claim[s]
         if claim and usable(claim):
-            text = fuse.as_painted(font, int(symbols.gid[s]), claim)
-            readings[s] = Reading(parts.get(s) or own_marks(text, float(symbols.advance[s])), CLAIM_CONFIDENCE, "claim")
+            gid = int(symbols.gid[s])
+            text = fuse.as_painted(font, gid, claim)
+            advance = float(symbols.advance[s])
+            own = parts.get(s) or own_marks(text, advance, 0.0 if advance > 0 else _height(font, gid))
+            readings[s] = Reading(own, CLAIM_CONFIDENCE, "claim")
         elif not claim:
             text = parts.get(s, "")
             readings[s] = Reading(text, CLUSTER_CONFIDENCE, "claim")
     return readings
+
+
+def _height(font: Font, gid: int) -> float:
+    """How high the ink of a glyph is, em; 0 where that can't be known."""
+    outlines = outlines_of(font)
+    box = outlines.box(gid)[0] if outlines is not None and has_outline(font, gid) else None
+    return (box.top - box.bottom) / outlines.units_per_em if box is not None and outlines is not None else 0.0
 
 
 def _pictures(font: Font, members: Sequence[int], symbols: Symbols) -> dict[int, Reading]:

@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from pipeline.decipher.glyph.ascent import NO_WORD, Problem
-from pipeline.decipher.glyph.spellings import DIGIT, INDIC, LATIN, LETTERS
+from pipeline.decipher.glyph.spellings import DIGIT, INDIC, LATIN, LETTERS, MARK, NOTHING
 from pipeline.decipher.glyph.word_context import read_tokens
 
 
@@ -33,7 +33,7 @@ def unread(problem: Problem) -> NDArray[np.bool_]:
 
 
 def repeated(problem: Problem, font_of: Sequence[int], uses: NDArray[np.int64]) -> dict[int, float]:
-    """Open signs that read as the letters, drawn for the joining, that another glyph of their font reads as too.
+    """Open signs that read as the letters, joined on the same sides, that another glyph of their font reads as too.
 
     Of those that do, the most used one is left out. A ligature that the atlas hasn't got is easily taken for its first
     or last letter, where that makes another word. Each sign goes with what this says against it: near 1 where few
@@ -43,12 +43,12 @@ def repeated(problem: Problem, font_of: Sequence[int], uses: NDArray[np.int64]) 
         font_of: font of each sign.
         uses: int64[signs], how often each is used.
     """
-    kind = problem.spellings.tables().kind
+    kind, joined = problem.spellings.tables().kind, _joined(problem)
     alike: defaultdict[tuple[int, int, int], list[int]] = defaultdict(list)
     for sign in problem.open_signs:
         string = int(problem.spelled[sign])
         if kind[string] == LETTERS:
-            alike[font_of[sign], string, int(problem.forms[sign])].append(sign)
+            alike[font_of[sign], string, int(joined[sign])].append(sign)
     letters = Counter(font for (font, _, _), signs in alike.items() for _ in signs)
     different = Counter(font for font, _, _ in alike)
     return {
@@ -56,3 +56,17 @@ def repeated(problem: Problem, font_of: Sequence[int], uses: NDArray[np.int64]) 
         for (font, _, _), signs in alike.items()
         for sign in sorted(signs, key=lambda s: (-int(uses[s]), s))[1:]
     }
+
+
+def _joined(problem: Problem) -> NDArray[np.intp]:
+    """intp[signs], the sides on which each is mostly joined, 2 x before + after, whatever form it may be drawn for."""
+    tables = problem.spellings.tables()
+    read = problem.spelled[problem.flat]
+    token = np.repeat(np.arange(problem.counts.size), np.diff(problem.starts))
+    stands = (tables.kind[read] != NOTHING) & (tables.kind[read] != MARK)
+    sign, read, token = problem.flat[stands], read[stands], token[stands]
+    joint = tables.joins_after[read[:-1]] & tables.joins_before[read[1:]] & (token[:-1] == token[1:])
+    side = 2 * np.append(False, joint) + np.append(joint, False)
+    often = np.zeros((problem.spelled.size, 4), np.int64)
+    np.add.at(often, (sign, side), 1)
+    return often.argmax(axis=1)

@@ -5,10 +5,12 @@ import pytest
 
 from pipeline.decipher.glyph import atlas
 from pipeline.decipher.glyph.candidates import (
+    ANY_FORM,
     DEEPEST,
     KEPT,
     LONGEST_PAIR,
     NON_LETTER_WITHIN,
+    OTHER_FORM,
     SHARED_FORM,
     WRONG_SIDE,
     Candidates,
@@ -100,3 +102,15 @@ def test_a_pair_of_letters_is_no_longer_than_faces_draw_any() -> None:
     added = {spellings.texts[s] for s in more.beside(found, pairs=True).strings.tolist()}
     assert of_two + "\u062c" in added
     assert max(map(len, added)) == LONGEST_PAIR
+
+
+def test_a_ligature_of_one_form_is_tried_in_the_others_behind_it() -> None:
+    spellings, index = spelled_labels(BOOK)
+    ligature = "\u0628\u0645"
+    (found,) = proposed(likely({(ligature, "00"): -5.0, (BEH, "01"): 0.0}))
+    added = MoreLetters(spellings, index.ligatures).beside(found, pairs=True)
+    assert BEH not in {spellings.texts[s] for s in added.strings.tolist()}
+    at = added.strings.tolist().index(spellings.number(ligature))
+    (own,) = found.outline[found.strings == added.strings[at]]
+    assert (added.forms[at], added.outline[at]) == (ANY_FORM, own - OTHER_FORM)
+    assert spellings.number(ligature) not in MoreLetters(spellings, index.ligatures).beside(found, pairs=False).strings

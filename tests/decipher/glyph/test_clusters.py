@@ -48,3 +48,9 @@ def test_marks_without_width_keep_no_base() -> None:
     assert own_marks(AIN + DAMMA, 0.0) == DAMMA
     assert own_marks(AIN + DAMMA, 0.3) == AIN + DAMMA
     assert own_marks(DAMMA, 0.0) == DAMMA
+
+
+def test_an_alef_without_width_that_completes_a_lam_alef_keeps_its_claim() -> None:
+    """LibreOffice, Noto Naskh: the second glyph of a lam-alef claims the alef with its vowel."""
+    assert own_marks(ALEF_HAMZA + DAMMA, 0.0, 0.76) == ALEF_HAMZA + DAMMA
+    assert own_marks(AIN + DAMMA, 0.0, 0.28) == DAMMA

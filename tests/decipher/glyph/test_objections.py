@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 
 from pipeline.decipher.glyph import ascent, objections, solve
-from pipeline.decipher.glyph.candidates import fixed
+from pipeline.decipher.glyph.candidates import ANY_FORM, fixed
 from pipeline.decipher.glyph.confidence import Grounds, confidence
 from pipeline.decipher.glyph.glyph_channel import decipher
 from pipeline.decipher.glyph.objections import repeated, unread
@@ -23,8 +23,9 @@ from pipeline.extract.pdf_file import extract_pdf
 from pipeline.language.model import LanguageModel
 
 FACSIMILE = Path(__file__).resolve().parents[3] / "fixtures" / "pdf" / "ctoc-cop-wg7-2020-4.pdf"
-ISOLATED, FINAL = 1 << 0, 1 << 2
-LAM, YEH = "\N{ARABIC LETTER LAM}", "\N{ARABIC LETTER YEH}"
+INITIAL, FINAL = 1 << 1, 1 << 2
+LAM, MEEM, YEH = "\N{ARABIC LETTER LAM}", "\N{ARABIC LETTER MEEM}", "\N{ARABIC LETTER YEH}"
+FATHA = "\N{ARABIC FATHA}"
 DECIMAL, THOUSANDS = "\N{ARABIC DECIMAL SEPARATOR}", "\N{ARABIC THOUSANDS SEPARATOR}"
 
 
@@ -69,17 +70,22 @@ def test_digits_and_letters_of_different_tokens_do_not_touch() -> None:
 
 
 def test_of_glyphs_that_read_alike_the_most_used_one_is_believed() -> None:
-    problem = problem_of([[LAM, LAM, LAM, YEH, LAM, ".", "."]], [ISOLATED, ISOLATED, FINAL, ISOLATED, ISOLATED])
+    problem = problem_of([[LAM], [LAM], [YEH, LAM], [LAM, "."], ["."]])
     uses = np.array([2, 9, 1, 1, 2, 3, 4])
     assert set(repeated(problem, [0] * 7, uses)) == {0, 4}
     assert set(repeated(problem, [0, 1, 0, 0, 0, 0, 0], uses)) == {4}  # of equal ones the first
     assert repeated(problem, list(range(7)), uses) == {}
 
 
+def test_glyphs_read_alike_where_they_are_joined_alike_whatever_they_may_be_drawn_for() -> None:
+    problem = problem_of([[MEEM, LAM], [YEH, MEEM], [MEEM, FATHA, "", YEH]], [INITIAL, FINAL, FINAL, FINAL, ANY_FORM])
+    assert set(repeated(problem, [0] * 8, np.arange(8, 0, -1))) == {4}
+
+
 def test_in_a_face_with_many_alternates_glyphs_that_read_alike_say_less() -> None:
     uses = np.arange(9, 0, -1)
-    few = repeated(problem_of([[LAM, LAM, YEH, *"بتثن"]], [ISOLATED] * 7), [0] * 7, uses)
-    many = repeated(problem_of([[LAM, LAM, LAM, YEH, YEH, YEH]], [ISOLATED] * 6), [0] * 6, uses)
+    few = repeated(problem_of([[letter] for letter in (LAM, LAM, YEH, *"بتثن")]), [0] * 7, uses)
+    many = repeated(problem_of([[letter] for letter in (LAM, LAM, LAM, YEH, YEH, YEH)]), [0] * 6, uses)
     assert few == {1: 6 / 7}
     assert many == dict.fromkeys((1, 2, 4, 5), 2 / 6)
 

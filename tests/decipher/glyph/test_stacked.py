@@ -9,6 +9,7 @@ import numpy as np
 import pytest
 import uharfbuzz as hb
 
+from pipeline.arabic import presentation_forms
 from pipeline.decipher.glyph import atlas
 from pipeline.decipher.glyph.glyph_channel import decipher
 from pipeline.model.glyph import Extraction, Page
@@ -65,3 +66,8 @@ def test_stacked_letters_are_both_read(stacked: tuple[Extraction, dict[int, str]
     extraction, shown = stacked
     readings = decipher(extraction)[0].readings
     assert {code: readings[code].text for code in shown} == shown
+
+
+def test_what_stands_on_one_letter_of_the_jeem_group_stands_on_all() -> None:
+    """Unicode has lam and meem with jeem or hah, final, and with hah, initial, but none with khah."""
+    assert {"لمج", "لمح", "لمخ"} <= set(presentation_forms.STACKED)

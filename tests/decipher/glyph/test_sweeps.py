@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from pipeline.decipher.glyph import atlas, solve
-from pipeline.decipher.glyph.ascent import make_problem
+from pipeline.decipher.glyph.ascent import make_problem, widen
 from pipeline.decipher.glyph.candidates import ANY_FORM, Candidates, MoreLetters, spelled_labels
 from pipeline.decipher.glyph.fuse import ranking
 from pipeline.decipher.glyph.spellings import Spellings
@@ -224,3 +224,24 @@ def test_strings_are_ranked_by_the_best_of_their_forms() -> None:
     assert ranked.scores[0, :3].tolist() == [-1.0, -2.0, -2.0]
     assert ranked.outline_margin.tolist() == [2.0, np.inf]
     assert ranking(begins, strings, scores, outline, 2).strings.tolist() == [[7, 3], [9, 0]]
+
+
+@pytest.mark.parametrize(("outline", "tried"), [(-2.0, False), (-16.0, True)])
+def test_a_letter_that_its_words_bear_out_but_not_its_outline_is_tried_with_others(outline: float, tried: bool) -> None:
+    """Words that are words without their first letter too: a teh stacked on a jeem."""
+    spellings = Spellings()
+    words = [[0, *map(spellings.number, rest)] for rest in ("اوز", "ديد", "اه", "ديده")]
+    known = sorted({number for word in words for number in word[1:]})
+    spelled = np.array([0, *known], np.int64)
+    flat = np.array([0 if k == 0 else 1 + known.index(number) for word in words for k, number in enumerate(word)])
+    starts = np.cumsum([0, *map(len, words)])
+    jeem, sheen = spellings.number("\u062c"), spellings.number("\u0634")
+    own = Candidates(np.array([jeem, sheen]), np.array([ANY_FORM, ANY_FORM]), np.array([outline, 0.0]))
+    none, ones = np.zeros(spelled.size, np.int64), np.ones(spelled.size, np.int64)
+    tokens = Tokens(flat, starts, np.ones(len(words), np.int64), np.zeros((0, 3), np.int64), none, none)
+    stacked = spellings.number("\u062a\u062c")
+    tables = word_tables(LanguageModel.load())
+    problem = make_problem(spellings, tables, spelled, {0: own}, ones, tokens, [stacked])
+    problem.spelled[0] = jeem
+    assert widen(problem, np.full(spelled.size, 100.0, np.float32), 50.0) == [0] * tried
+    assert (stacked in problem.candidates[0].strings) is tried
