@@ -111,10 +111,8 @@ def _cut_words(words: Sequence[Word], place: int) -> tuple[tuple[Word, ...], tup
             return tuple(words[:index]), tuple(words[index:])
         if inside < len(word.text):
             claimed = inside if len(word.original) == len(word.text) else len(word.original)
-            first = replace(word, text=word.text[:inside], original=word.original[:claimed], alternatives=(), cut=False)
-            rest = replace(
-                word, text=word.text[inside:], original=word.original[claimed:], alternatives=(), joined=False
-            )
+            first = replace(word, text=word.text[:inside], original=word.original[:claimed], alternatives=())
+            rest = replace(word, text=word.text[inside:], original=word.original[claimed:], alternatives=())
             return (*words[:index], replace(first, mark="", note="")), (rest, *words[index + 1 :])
         start += len(word.text) + 1
     return tuple(words), ()
@@ -159,7 +157,7 @@ def _is_text(piece: Piece) -> bool:
 
 def _heads(piece: Piece) -> bool:
     """Whether the piece can be a label or heading that goes on in the next block, in whatever type."""
-    return bool(piece.labels) and len(piece.lines) == 1 and not piece.ends_sentence
+    return bool(piece.labels) and len(piece.lines) == 1
 
 
 def _set_apart(before: Block, block: Block, setting: Setting) -> bool:

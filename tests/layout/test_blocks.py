@@ -28,6 +28,8 @@ def test_a_full_line_with_the_indent_of_first_lines_is_a_paragraph_where_only_th
     ]
     pair = [line(f"{FULL[:-1]}.", 320 + LEADING * at, right=RIGHT - 20) for at in range(2)]
     assert [len(block.lines) for block in blocks([*indented, *pair])] == [2, 2, 2, 2, 2, 1, 1]
+    open_ended = [line(FULL, 320, right=RIGHT - 20), pair[1]]
+    assert [len(block.lines) for block in blocks([*indented, *open_ended])] == [2, 2, 2, 2, 2, 2]
     assert [len(block.lines) for block in blocks([*indented[:6], *pair])] == [2, 2, 2, 2]  # too few to tell
     ragged = [
         line(FULL, 100 + LEADING * at, right=RIGHT - 20 * (at % 2 == 0), left=LEFT + 90 * (at % 2 == 0))

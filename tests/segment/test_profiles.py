@@ -10,6 +10,7 @@ import pytest
 from pipeline.model.document import Document
 from pipeline.model.line import Block, Cell, Line, Table, Word
 from pipeline.segment import segment, unaccounted
+from pipeline.segment.pieces import _cut_words
 from pipeline.segment.profiles import names, profiles
 from tests.segment.truth_blocks import SOURCE, block
 
@@ -263,6 +264,7 @@ def placed(text: str, top: float, left: float, page: int = 1, gap: float = 0.0, 
         (placed("لائحة الخزائن العامة", 140, 100, gap=2.0), 2),  # below white
         (placed("لائحة الخزائن العامة", 80, 100, page=2, size=18.0), 2),  # in another size
         (placed("لائحة الخزائن العامة", 80, 100, page=2), 1),
+        (placed("لائحة الخزائن العامة", 80, 115, page=2), 1),  # a full line that is in the middle by chance
         (placed("لائحة الخزائن العامة", 80, 100, gap=2.0, page=2), 1),  # a page's top has no white above
     ],
 )
@@ -298,9 +300,10 @@ def test_a_sentence_of_justified_text_goes_on_below_a_picture_unless_its_line_en
         (placed("في التعاريف العامة", 150, 100), "الأحكام العامة"),
     ],
 )
-def test_a_heading_in_the_middle_goes_on_there_in_any_size_on_its_page(last: Block, title: str) -> None:
+@pytest.mark.parametrize("label", ["الفصل الأول", "الفصل الأول:"])
+def test_a_heading_in_the_middle_goes_on_there_in_any_size_on_its_page(last: Block, title: str, label: str) -> None:
     article = placed("مادة (1)- يقصد بالكلمات الآتية ما يلي من هذا.", 60, 100)
-    heading = [placed("الفصل الأول", 100, 220, size=14.0), placed("الأحكام العامة", 120, 200, size=18.0)]
+    heading = [placed(label, 100, 220, size=14.0), placed("الأحكام العامة", 120, 200, size=18.0)]
     document = segment([article, *heading, last], source=SOURCE, profile="law")
     assert [node.content for node in document.walk() if node.kind == "chapter"] == [title]
 
@@ -327,6 +330,16 @@ def test_the_number_of_an_article_may_follow_without_a_space_in_any_digits() -> 
     assert all(node.original is None for node in document.walk())
 
 
+def test_a_word_is_cut_with_what_is_claimed_of_it_and_its_mark_stays_with_the_end() -> None:
+    before, after = Word("المادة", "ااا"), Word("نص", "نن")
+    whole = Word("3-أ-", "3-ا-", alternatives=(("3-ا-", 0.1),), mark="1", note="1:1")
+    first, rest = Word("3-", "3-"), Word("أ-", "ا-", mark="1", note="1:1")
+    assert _cut_words((before, whole, after), 9) == ((before, first), (rest, after))
+    unlike = replace(whole, original="لا")
+    assert _cut_words((unlike,), 2) == ((replace(first, original="لا"),), (replace(rest, original=""),))
+    assert _cut_words((before, whole), 7) == _cut_words((before, whole), 6) == ((before,), (whole,))
+
+
 def test_a_heading_keeps_its_title_in_another_size_on_its_page_alone() -> None:
     def heading(text: str, top: float, page: int, size: float, bold: bool) -> Block:
         found = placed(text, top, 200, page=page, size=size)
@@ -335,6 +348,9 @@ def test_a_heading_keeps_its_title_in_another_size_on_its_page_alone() -> None:
     article = placed("مادة (1)- يقصد بالكلمات الآتية ما يلي من هذا.", 100, 100)
     chapter = [heading("الفصل الأول", 130, 1, 12.0, False), heading("التعاريف والأحكام", 150, 1, 18.0, False)]
     signed = [heading("وزير الثقافة سمير", 300, 1, 12.0, True), heading("لائحة الخزائن", 80, 2, 18.0, True)]
+    loose = [heading("أحكام عامة", 130, 1, 14.0, True), heading("وختامية", 150, 1, 18.0, True)]
+    document = segment([article, *loose, article], source=SOURCE, profile="law")
+    assert [node.content for node in document.walk()][1] == "أحكام عامة وختامية"
     document = segment([article, *chapter, article, *signed], source=SOURCE, profile="law")
     assert [node.content for node in document.walk()][1::2] == ["التعاريف والأحكام", "وزير الثقافة سمير"]
     assert [node.content for node in document.walk()][-1] == "لائحة الخزائن"
