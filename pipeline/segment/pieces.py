@@ -33,8 +33,6 @@ APART = 0.6
 OTHER_SIZE = 0.12
 #: A centred block has so much white at its start, in units of its size.
 NARROW = 2.0
-#: A text of so many lines that ends a sentence is running text.
-TEXT_LINES = 3
 #: Text is justified if this share of at least so many lines reaches as far as the median, within a share of it.
 JUSTIFIED = 0.8
 ENOUGH = 8
@@ -122,7 +120,7 @@ def pieces_of(blocks: Sequence[Block], profile: Profile) -> list[Piece]:
     """The pieces of the running text among ``blocks``, in reading order."""
     setting = Setting.of(blocks)
     pieces: list[Piece] = []
-    before: Block | None = None  # the running text above, once the masthead is over
+    before: Block | None = None  # the running text above
     in_heading = False  # whether that is a heading in the middle, which may go on there
     for index, block in enumerate(blocks):
         if block.role in RUNNING:
@@ -134,8 +132,7 @@ def pieces_of(blocks: Sequence[Block], profile: Profile) -> list[Piece]:
             if found and index and (apart or _parts(blocks[index - 1], block, pieces)):
                 found[0] = replace(found[0], parted=True)
             pieces.extend(found)
-            if before is not None or any(map(_is_text, found)):
-                before = block
+            before = block
             in_heading = _in_the_middle(block) and bool(found) and (in_heading or _heads(found[-1]))
     return pieces
 
@@ -148,11 +145,6 @@ def _parts(between: Block, block: Block, before: Sequence[Piece]) -> bool:
         and before[-1].placed
         and block.page == between.page == before[-1].lines[-1].page
     )
-
-
-def _is_text(piece: Piece) -> bool:
-    """Whether the piece is none of a masthead or title: it may have a label, or it is a text of some lines."""
-    return bool(piece.labels) or (len(piece.lines) >= TEXT_LINES and piece.ends_sentence)
 
 
 def _heads(piece: Piece) -> bool:
