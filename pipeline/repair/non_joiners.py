@@ -73,10 +73,8 @@ def non_joiners_without_room(page: Page, joiner: NDArray[np.bool_]) -> tuple[NDA
     if not joiner.any():
         return page.x, page.advance
     ends = page.x + page.advance
-    near = _TOUCHING * page.size
-    joins_last = joiner & (np.abs(ends - np.roll(page.x, 1)) < near)
-    # A little left of the edge, so that of the two it comes first from the left.
-    return np.where(joins_last, ends - near, page.x), page.advance * ~joiner
+    joins_last = joiner & (np.abs(ends - np.roll(page.x, 1)) < _TOUCHING * page.size)
+    return np.where(joins_last, ends, page.x), page.advance * ~joiner
 
 
 class NonJoiners:

@@ -226,16 +226,17 @@ def test_kashida_closes_a_word_and_leaves_no_trace() -> None:
     assert "ـ" in line.original
 
 
-def test_brackets_mapped_to_the_typed_character_are_turned() -> None:
-    painter = painted("وقرر (المؤتمر) عقد اجتماع [أول]", OTHER)
+@pytest.mark.parametrize("text", ["وقرر (المؤتمر) عقد اجتماع [أول]", "وقرر المؤتمر⁽¹⁾ عقد اجتماع"])
+def test_brackets_mapped_to_the_typed_character_are_turned(text: str) -> None:
+    painter = painted(text, OTHER)
     extraction, (glyph_map,) = painter.extraction()
-    swap = {"(": ")", ")": "(", "[": "]", "]": "["}
+    swap = {"(": ")", ")": "(", "[": "]", "]": "[", "⁽": "⁾", "⁾": "⁽"}
     readings = {
         code: Reading(swap.get(reading.text, reading.text), 1.0, "claim")
         for code, reading in glyph_map.readings.items()
     }
     lines, findings, _ = read_lines(extraction, [replace(glyph_map, readings=readings)])
-    assert lines[0].text == "وقرر (المؤتمر) عقد اجتماع [أول]"
+    assert lines[0].text == text
     assert [finding.fault for finding in findings] == ["mirrored_brackets"]
 
 

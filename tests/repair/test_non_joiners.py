@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
+import numpy as np
 import pytest
 import uharfbuzz
 
 from pipeline.extract.pdf_file import extract_pdf
-from pipeline.model.font import GlyphMap, Reading
+from pipeline.model.font import Font, GlyphMap, Reading
 from pipeline.model.glyph import Extraction
 from pipeline.repair import read_lines
+from pipeline.repair.codes import CodeTable
 from tests.repair.painter import Painter
 from tests.repair.sheet import Sheet
 
@@ -67,9 +70,19 @@ def test_in_arabic_forms_tell_of_none() -> None:
     assert found == "میش"
 
 
-def test_a_space_that_takes_no_room_anywhere_is_one() -> None:
+def test_an_initial_letter_whose_ink_reaches_the_one_before_tells_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    # Arial draws initial and medial meem alike.
+    def flush_right(codes: CodeTable, _: Sequence[Font]) -> tuple[np.ndarray, np.ndarray]:
+        return np.full(len(codes.text), np.nan), np.zeros(len(codes.text))
+
+    monkeypatch.setattr("pipeline.repair.non_joiners._white", flush_right)
+    assert painted((SHEEN_INITIAL, 100.0, 6.0), ("ی", 106.0, 6.0), ("م", 112.0, 6.0)) == "میش"
+
+
+@pytest.mark.parametrize("inexact", [0.0, 0.2, -0.2])
+def test_a_space_that_takes_no_room_anywhere_is_one(inexact: float) -> None:
     # As LuaTeX paints it: the space ends where the letter before it begins, the next one may be narrower than it.
-    word = [("م", 112.0, 6.0), ("ن", 106.0, 6.0), (" ", 102.5, 3.5), ("ن", 103.0, 3.0), ("م", 97.0, 6.0)]
+    word = [("م", 112.0, 6.0), ("ن", 106.0, 6.0), (" ", 102.5 + inexact, 3.5), ("ن", 104.5, 1.5), ("م", 98.5, 6.0)]
     assert painted(*word) == f"من{ZWNJ}نم"
     assert painted(*word, persian=False) == f"من{ZWNJ}نم"
     # Where it parts words elsewhere it is a space that kerning has closed.

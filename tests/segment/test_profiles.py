@@ -362,6 +362,7 @@ def test_a_heading_keeps_its_title_in_another_size_on_its_page_alone() -> None:
         ([(20.0, False, 200), (14.0, True, 200), (15.0, False, 100)], "سطر 0 سطر 1"),  # the number of a law above
         ([(12.0, False, 200), (14.0, True, 200)], "سطر 1"),  # a masthead in the middle is smaller
         ([(20.0, False, 100), (14.0, True, 200)], "سطر 1"),  # and one at the side no part of the title
+        ([(20.0, False, 200), (14.0, True, 100)], "سطر 1"),  # nor one above a title at the side
         ([(20.0, False, 200), (15.0, False, 100)], "سطر 0"),
         ([(20.0, False, 100), (15.0, False, 100)], "سطر 0 سطر 1"),
     ],
