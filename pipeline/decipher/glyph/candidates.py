@@ -15,7 +15,7 @@ from pipeline.arabic.presentation_forms import STACKED
 from pipeline.compiled import lean_njit, njit
 from pipeline.decipher.glyph.atlas import LETTER, MARK, Atlas, Label
 from pipeline.decipher.glyph.joining import JOINS_AFTER, JOINS_BEFORE
-from pipeline.decipher.glyph.spellings import LETTERS, Spellings, rarity
+from pipeline.decipher.glyph.spellings import DIGIT, LATIN, LETTERS, PUNCTUATION, Spellings, rarity
 from pipeline.language import units
 
 ANY_FORM: Final = 0b1111
@@ -48,6 +48,8 @@ SPACING_MARK: Final = 6.0
 SPACING: Final = 0.05
 #: Kasra, kasratan, hamza below: the marks that sit below. With a shadda they sit above, under it.
 BELOW: Final = "\u0650\u064d\u0655"
+#: Kinds of strings that are for the eye alone to tell apart.
+SIGNS: Final = frozenset({DIGIT, LATIN, PUNCTUATION})
 #: Forms that labels of one string are drawn for: the four of a letter, and any.
 _FORMS_OF_LABELS: Final = 5
 
@@ -259,6 +261,18 @@ def _best(order, values, labels, most, deepest, slot_of, out, made):  # type: ig
 def fixed(string: int) -> Candidates:
     """The one candidate of a sign that is already read."""
     return Candidates(np.array([string], np.int64), np.array([ANY_FORM], np.int64), np.zeros(1))
+
+
+def as_claimed_and_drawn(found: Candidates, spellings: Spellings, claimed: int) -> Candidates:
+    """``found`` without other digits, Latin letters and signs, where one is ``claimed`` and its outline is the likest.
+
+    Words don't tell those apart: language alone would read the ``J`` of ``ADJ`` as a bracket.
+    """
+    own = found.outline[found.strings == claimed]
+    if not own.size or spellings.kind(claimed) not in SIGNS or own.max() < found.outline.max():
+        return found
+    other = np.array([s != claimed and spellings.kind(s) in SIGNS for s in found.strings.tolist()], np.bool_)
+    return Candidates(found.strings[~other], found.forms[~other], found.outline[~other])
 
 
 class MoreLetters:

@@ -13,7 +13,16 @@ import numpy as np
 from numpy.typing import NDArray
 
 from pipeline.decipher.glyph import ascent, atlas, fuse, objections
-from pipeline.decipher.glyph.candidates import ANY_FORM, KEPT, Candidates, Sight, fixed, from_outlines, spelled_labels
+from pipeline.decipher.glyph.candidates import (
+    ANY_FORM,
+    KEPT,
+    Candidates,
+    Sight,
+    as_claimed_and_drawn,
+    fixed,
+    from_outlines,
+    spelled_labels,
+)
 from pipeline.decipher.glyph.confidence import MARGIN_CAP, OUTLINE_CAP, Grounds, confidence
 from pipeline.decipher.glyph.digits import (
     AMONG_DIGITS,
@@ -430,6 +439,8 @@ class _Ascent:
                 continue
             unlike = UNDRAWN if string not in drawn and kind in (PUNCTUATION, OTHER) else UNLIKE
             found.add([string], ANY_FORM, [-unlike])
+        for sign, value in claims.value.items():
+            candidates[sign] = as_claimed_and_drawn(candidates[sign], self.spellings, self.spellings.find(value))
 
     def _unchecked(self, sign: int) -> Reading:
         claims, text = self.signs.claims[sign], self._claimed(sign)

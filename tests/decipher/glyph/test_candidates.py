@@ -16,6 +16,7 @@ from pipeline.decipher.glyph.candidates import (
     Candidates,
     MoreLetters,
     Sight,
+    as_claimed_and_drawn,
     from_outlines,
     spelled_labels,
 )
@@ -114,3 +115,15 @@ def test_a_ligature_of_one_form_is_tried_in_the_others_behind_it() -> None:
     (own,) = found.outline[found.strings == added.strings[at]]
     assert (added.forms[at], added.outline[at]) == (ANY_FORM, own - OTHER_FORM)
     assert spellings.number(ligature) not in MoreLetters(spellings, index.ligatures).beside(found, pairs=False).strings
+
+
+@pytest.mark.parametrize(("outline", "left"), [([0.0, -5.0, -9.0], "JE"), ([-5.0, 0.0, -9.0], "J)E")])
+def test_a_sign_that_is_claimed_and_drawn_is_no_other_sign(outline: list[float], left: str) -> None:
+    spellings, _ = spelled_labels(BOOK)
+    texts = ("J", ")", BEH)
+    strings = [spellings.number(text) for text in texts]
+    found = Candidates(np.array(strings), np.full(3, ANY_FORM), np.array(outline))
+    kept = as_claimed_and_drawn(found, spellings, strings[0])
+    assert [spellings.texts[s] for s in kept.strings.tolist()] == [BEH if c == "E" else c for c in left]
+    assert as_claimed_and_drawn(found, spellings, strings[2]) is found
+    assert as_claimed_and_drawn(found, spellings, -1) is found
