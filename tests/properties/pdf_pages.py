@@ -10,7 +10,9 @@ from pathlib import Path
 from typing import Any
 
 from pipeline.extract.pdf_file import extract_pdf
+from pipeline.layout.marks import link_marks
 from pipeline.model.font import GlyphMap, Reading
+from pipeline.model.line import Block
 from pipeline.repair import read_lines
 from tests.installed import require
 
@@ -53,4 +55,6 @@ def read_back(data: bytes) -> str:
         for index, font in enumerate(extraction.fonts)
     ]
     lines = read_lines(extraction, maps)[0]
-    return " ".join(line.text for line in lines if line.box and BODY[0] < line.box[3] < BODY[1])
+    body = tuple(line for line in lines if line.box and BODY[0] < line.box[3] < BODY[1])
+    # No raised number is tied to a footnote here: each goes back into its word.
+    return " ".join(line.text for block in link_marks([Block("text", body)]) for line in block.lines)
