@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from tests.properties.pdf_pages import pdf_of, read_back
 from tests.properties.test_order_round_trip import paragraphs
 
-FORMULA_OR_ACCOUNT = re.compile(r"\b[npx] [=<>≤≥≈] |\b(?:SA03|GB29|JO94)(?: [A-Z0-9]{4}\b)+")
+FORMULA_OR_ACCOUNT = re.compile(r"[npx] [=<>≤≥≈] |(?:SA03|GB29|JO94)(?: [A-Z0-9]{4}\b)+")
 EXAMPLES = int(os.environ.get("WARRAQ_EXAMPLES", "200"))
 
 
