@@ -35,6 +35,8 @@ _BREAKS: Final = tuple(
         (rf"[{_ARABIC}]", rf"/[{_ARABIC}]"),
         # a symbol after a stop inside it: CTOC/COP/WG. 7/2020
         (rf"[A-Z][A-Z{_DIGIT}]*/(?:[^\s{_ARABIC}]*/)?[{_LATIN}]+\.", rf"[{_DIGIT}]+(?![^\W\d_])"),
+        # the two symbols of one document: E/2018/33- E/C.12/2017/3
+        (rf"[{_LATIN}]/[^\s{_ARABIC}]*[{_LATIN}{_DIGIT}][{_HYPHEN}\u2013]", rf"[A-Z]+/[{_LATIN}{_DIGIT}]"),
         # ranges, and names with a number: 2018- 2019, COVID- 19
         (rf"[{_DIGIT}][{_HYPHEN}\u2013]", rf"[{_DIGIT}]"),
         (rf"[{_LATIN}{_ARABIC}]{{2}}[{_HYPHEN}]", rf"[{_DIGIT}]"),
