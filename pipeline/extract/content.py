@@ -37,6 +37,7 @@ from pipeline.extract.paint import (
 from pipeline.extract.paths import UNIT_SQUARE, Box, Matrix, PathReader, transformed_box
 from pipeline.extract.streams import stream_bytes
 from pipeline.extract.tokens import operation
+from pipeline.extract.values import name_of
 from pipeline.model.glyph import ACTUAL_TEXT, ARTIFACT, INVISIBLE, RECOGNISED, RUNNING, WATERMARK
 
 #: Entries of a graphics state dictionary that let things show through.
@@ -379,7 +380,7 @@ class ContentReader:
         stream = resolve1(self._resource("XObject", operands[-1]))
         if not isinstance(stream, PDFStream):
             return
-        if getattr(resolve1(stream.get("Subtype")), "name", "") != "Form":
+        if name_of(stream.get("Subtype")) != "Form":
             if not is_hidden(stream.get("OC"), self._hidden):
                 self._image([])
             return

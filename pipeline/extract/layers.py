@@ -7,6 +7,8 @@ from typing import Any, Final
 
 from pdfminer.pdftypes import PDFObjRef, resolve1
 
+from pipeline.extract.values import name_of
+
 #: Visibility policy of a membership dictionary -> whether its content is shown; takes for each group whether it is off.
 _POLICIES: Final[Mapping[str, Callable[[Iterable[bool]], bool]]] = {
     "AnyOn": lambda off: not all(off),
@@ -25,7 +27,7 @@ def hidden_layers(catalog: Mapping[str, Any]) -> frozenset[int]:
     if not isinstance(default, Mapping):
         return frozenset()
     hidden = _numbers(default.get("OFF"))
-    if getattr(resolve1(default.get("BaseState")), "name", "ON") == "OFF":
+    if name_of(default.get("BaseState")) == "OFF":
         hidden |= _numbers(properties.get("OCGs")) - _numbers(default.get("ON"))
     for reference, state in _states_on_screen(default):
         if state == "OFF":
@@ -39,13 +41,13 @@ def _states_on_screen(default: Mapping[str, Any]) -> Iterable[tuple[PDFObjRef, s
     """Groups that the configuration sets by their usage when a page is viewed (8.11.4.5), and how."""
     applications = resolve1(default.get("AS"))
     for application in map(resolve1, applications if isinstance(applications, list) else []):
-        if not isinstance(application, Mapping) or getattr(resolve1(application.get("Event")), "name", "") != "View":
+        if not isinstance(application, Mapping) or name_of(application.get("Event")) != "View":
             continue
         groups = resolve1(application.get("OCGs"))
         for reference in groups if isinstance(groups, list) else []:
             usage = _entry(resolve1(reference), "Usage")
-            state = getattr(_entry(_entry(usage, "View"), "ViewState"), "name", "")
-            if isinstance(reference, PDFObjRef) and isinstance(state, str):
+            state = name_of(_entry(_entry(usage, "View"), "ViewState"))
+            if isinstance(reference, PDFObjRef):
                 yield reference, state
 
 
@@ -71,7 +73,7 @@ def is_hidden(reference: Any, hidden: frozenset[int]) -> bool:
         return not _is_on(expression, hidden, 0)
     groups = membership.get("OCGs")
     listed = _numbers(groups if isinstance(resolve1(groups), list) else [groups])
-    policy = _POLICIES.get(getattr(resolve1(membership.get("P")), "name", ""), _POLICIES["AnyOn"])
+    policy = _POLICIES.get(name_of(membership.get("P")), _POLICIES["AnyOn"])
     return bool(listed) and not policy([number in hidden for number in sorted(listed)])
 
 

@@ -14,6 +14,7 @@ from pdfminer.pdftypes import PDFObjRef, resolve1
 from pdfminer.psexceptions import PSException
 
 from pipeline.extract.paths import Matrix
+from pipeline.extract.values import name_of
 
 _INHERITED: Final = ("Resources", "MediaBox", "CropBox", "Rotate")
 #: Nodes above a page; real trees are a handful deep.
@@ -58,10 +59,10 @@ def _walk(node: Any, inherited: Mapping[str, Any], seen: set[int], depth: int) -
         return
     merged = {**inherited, **{key: entries[key] for key in _INHERITED if key in entries}}
     children = resolve1(entries.get("Kids"))
-    if isinstance(children, list) and _type(entries) != "Page":
+    if isinstance(children, list) and name_of(entries.get("Type")) != "Page":
         for child in children:
             yield from _walk(child, merged, seen, depth + 1)
-    elif _type(entries) in ("Page", ""):
+    elif name_of(entries.get("Type")) in ("Page", ""):
         yield {**entries, **merged}
 
 
@@ -71,7 +72,7 @@ def _loose_pages(document: PDFDocument) -> Iterator[Mapping[str, Any]]:
             entries = resolve1(document.getobj(number))
         except (PDFException, PSException):
             continue
-        if isinstance(entries, Mapping) and _type(entries) == "Page":
+        if isinstance(entries, Mapping) and name_of(entries.get("Type")) == "Page":
             yield {**_inherited(entries), **entries}
 
 
@@ -84,11 +85,6 @@ def _inherited(page: Mapping[str, Any]) -> dict[str, Any]:
         found = {**{key: node[key] for key in _INHERITED if key in node}, **found}
         node = resolve1(node.get("Parent"))
     return found
-
-
-def _type(entries: Mapping[str, Any]) -> str:
-    name = getattr(resolve1(entries.get("Type")), "name", "")
-    return name if isinstance(name, str) else ""
 
 
 def geometry(page: Mapping[str, Any]) -> tuple[Matrix, float, float]:

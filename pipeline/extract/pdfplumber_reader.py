@@ -35,6 +35,7 @@ from pipeline.extract.fonts import FontResource
 from pipeline.extract.layers import is_hidden
 from pipeline.extract.paint import BLACK, EVERYWHERE, PICTURE, UNKNOWN
 from pipeline.extract.paths import UNIT_SQUARE, Matrix, PathReader, transformed_box
+from pipeline.extract.values import name_of
 from pipeline.model.glyph import ACTUAL_TEXT, ARTIFACT, INVISIBLE, RECOGNISED
 
 #: Text render modes that paint nothing.
@@ -258,11 +259,11 @@ class _Interpreter(PDFPageInterpreter):
         stream = resolve1(self._resource("XObject", xobjid_arg))
         if not isinstance(stream, PDFStream):
             return
+        if name_of(stream.get("Subtype")) != "Form":
+            self.device.render_image("", stream)
+            return
         if self._depth >= MAX_FORM_DEPTH:
             self.device._columns.cut_off = True
-            return
-        if getattr(resolve1(stream.get("Subtype")), "name", "") != "Form":
-            self.device.render_image("", stream)
             return
         with self.device.form(stream):
             super().do_Do(xobjid_arg)

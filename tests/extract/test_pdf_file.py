@@ -172,6 +172,21 @@ def test_forms_nested_too_deep_are_left_out_and_reported(tmp_path: Path, reader:
     assert extraction.damaged_pages == ((1,) if beyond else ())
 
 
+@pytest.mark.parametrize("reader", [WARRAQ, PDFPLUMBER])
+def test_a_picture_in_the_innermost_form_is_no_damage(tmp_path: Path, reader: str) -> None:
+    pdf = pikepdf.new()
+    picture = pdf.make_stream(b"\0", Type=Name.XObject, Subtype=Name.Image, Width=1, Height=1, BitsPerComponent=8)
+    picture.ColorSpace = Name.DeviceGray
+    inner = Dictionary(X=picture)
+    for _ in range(MAX_FORM_DEPTH):
+        form = pdf.make_stream(b"/X Do", Type=Name.XObject, Subtype=Name.Form, BBox=Array([0, 0, 50, 50]))
+        form.Resources = Dictionary(XObject=inner)
+        inner = Dictionary(X=pdf.make_indirect(form))
+    resources = Dictionary(Font=Dictionary(F=composite_font(pdf, CLAIMS)), XObject=inner)
+    path = save(pdf, tmp_path / "deep.pdf", [b"BT /F 10 Tf <0003> Tj ET /X Do"], resources)
+    assert extract_pdf(path, config=Config(reader=reader)).damaged_pages == ()
+
+
 def test_text_of_layers_that_are_off_is_invisible(tmp_path: Path) -> None:
     pdf = pikepdf.new()
     shown, off = (pdf.make_indirect(Dictionary(Type=Name.OCG, Name=name)) for name in ("on", "off"))
@@ -239,9 +254,9 @@ def test_a_type3_font_is_measured_through_its_matrix(tmp_path: Path) -> None:
 
 
 def test_equal_fonts_of_two_pages_are_one(tmp_path: Path) -> None:
-    pdf = pikepdf.new()
+    pdf, program = pikepdf.new(), truetype()  # made once: programs name the second in which they were made
     for _ in range(2):
-        font = composite_font(pdf, CLAIMS, truetype())
+        font = composite_font(pdf, CLAIMS, program)
         save(pdf, tmp_path / "two.pdf", [b"BT /F 10 Tf <0003> Tj ET"], Dictionary(Font=Dictionary(F=font)))
     extraction = extract_pdf(tmp_path / "two.pdf")
     assert [page.number for page in extraction.pages] == [1, 2]
