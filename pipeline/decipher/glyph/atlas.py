@@ -2,8 +2,8 @@
 
 Written by :mod:`pipeline.decipher.glyph.build_atlas`, read by :mod:`pipeline.decipher.glyph.evidence.outline`.
 ``atlas.npz`` holds the points (int8, with a step per dimension), the label and family of each, and the projection
-(float16);
-``labels.tsv`` a label a line: code points, joins before and after, kind, share of running text; ``families.txt``.
+(float16); ``labels.tsv`` a label a line: code points, joins before and after, kind, share of running text;
+``families.txt`` the families.
 """
 
 from __future__ import annotations

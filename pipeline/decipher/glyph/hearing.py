@@ -193,8 +193,7 @@ class Hearing:
     def garbled(self, font: int) -> bool:
         """True where the claims spell no words: in Arabic letters alone, most of them accused, few vouched for.
 
-        Never where letters of other languages are claimed, or where the ink bears the
-        claims out.
+        Never where letters of other languages are claimed, or where the ink bears the claims out.
         """
         symbols = self._symbols
         letters = self._letters(font)

@@ -172,7 +172,11 @@ def restore(text: str, progress: Progress | None = None) -> TextRestoration:
 def _too_little(garbled: list[DumpLine]) -> bool:
     """Whether nothing can be learnt of these lines: few words, or letters that all stand alone among signs."""
     words = sum(len(_WORD.findall(line.raw)) for line in garbled)
-    return words < LEAST_WORDS or not _runs([segments_of(fold_harakat(line.raw)) for line in garbled])
+    return words < LEAST_WORDS or not any(_runs([_segments(line)]) for line in garbled)
+
+
+def _segments(line: DumpLine) -> list[Segment]:
+    return segments_of(fold_harakat(line.raw))
 
 
 def _runs(lines: list[list[Segment]]) -> list[str]:
@@ -193,7 +197,7 @@ class _CleanFont:
 
     def __init__(self, lines: list[DumpLine], lm: LanguageModel) -> None:
         self.lines = lines
-        self.segments = [segments_of(fold_harakat(line.raw)) for line in lines]
+        self.segments = [_segments(line) for line in lines]
         self.order: LineOrder | None = None
         runs = _runs(self.segments)
         if not runs:
@@ -248,7 +252,7 @@ def _in_its_font(line: DumpLine, read: dict[int, _Read], clean: LineOrder | None
         other, quality = garbled, 2 * dump.CLEAN_ABOVE
     else:
         return line
-    mine = other.start(segments_of(fold_harakat(line.raw)))
+    mine = other.start(_segments(line))
     if mine.score <= read[line.number].ordered.score:
         return line
     read[line.number] = _Read(mine, doubts(mine, words_at(other.decoder, mine)))
@@ -269,7 +273,7 @@ class _Solver:
     ) -> None:
         self.lm, self.breaks, self.heads, self.pairs = lm, breaks, heads, pairs
         self.raw = "".join(line.raw for line in lines)
-        self.segments = [segments_of(fold_harakat(line.raw)) for line in lines]
+        self.segments = [_segments(line) for line in lines]
         self.places = [places[line.number] for line in lines]
         self.edges = [edges_of(line.raw) for line in lines]
 
