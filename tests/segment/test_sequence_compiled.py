@@ -51,6 +51,18 @@ def test_the_same_moves_in_a_long_document_that_lost_labels(
     segment(blocks * 3, source=SOURCE, profile=name)
 
 
+@pytest.mark.parametrize("name", names())
+def test_the_same_moves_where_texts_are_set_apart(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    chance = random.Random(7)
+
+    def with_some_parted(pieces: Sequence[Piece], profile: Profile) -> list[Move]:
+        return by_both([replace(piece, parted=chance.random() < 0.5) for piece in pieces], profile)
+
+    rows = [block for row in blocks_of(read_truth(TRUTH)) for block in (row, replace(row, lines=row.lines[:1]))]
+    monkeypatch.setattr(pipeline.segment, "read_sequence", with_some_parted)
+    segment(rows, source=SOURCE, profile=name)
+
+
 def test_a_long_document_is_read_by_the_compiled_search(monkeypatch: pytest.MonkeyPatch) -> None:
     CODE.load_or_compile()
     monkeypatch.setattr(sequence, "search", None)

@@ -163,6 +163,18 @@ def test_codes_that_claim_marks_and_stand_in_the_line_convict() -> None:
     assert not hearing_of(*line_of(right())).widens_marks(0)
 
 
+@pytest.mark.parametrize(("drawn", "arabic"), [("\u0643", True), ("k", False)])
+def test_a_font_of_latin_claims_paints_arabic_where_its_ink_is_arabic(
+    monkeypatch: pytest.MonkeyPatch, drawn: str, arabic: bool
+) -> None:
+    """That the ink belies the claims is not enough: other Latin letters may be painted."""
+    claims = dict(enumerate("abcdefghij", start=1))
+    made = page_of(font(None, codes=tuple(claims), claims=claims), list(claims))
+    symbols = symbols_of(made)
+    monkeypatch.setattr(hearing, "_look", lambda font, sample, symbols: dict.fromkeys(sample, (40.0, drawn)))
+    assert Hearing(made, symbols, {0: range(len(symbols))}, words=True, ink=True).paints_arabic(0) is arabic
+
+
 @pytest.mark.parametrize(("gap", "standing"), [(1.0, "\u0628\u06f7%"), (5.0, "\u06f7%"), (20.0, "")])
 def test_digits_and_signs_stand_unless_ink_belies_them(
     monkeypatch: pytest.MonkeyPatch, gap: float, standing: str
