@@ -105,11 +105,16 @@ def _unless_latin_slots(said: dict[int, str], font: Font, codes: list[int]) -> d
     if not said or concerns_arabic(*said.values()):
         return said
     claims = claimed(font, codes)
-    kept = {code: text for code, text in said.items() if not concerns_arabic(claims.get(code, ""))}
+    kept = {code: text for code, text in said.items() if not _is_arabic_for(text, claims.get(code, ""))}
     if len(said) - len(kept) < _SLOTS:
         return kept
     # The face is Arabic in Latin slots: what the file doesn't claim is no Latin character either.
     return {code: text for code, text in kept.items() if code in claims}
+
+
+def _is_arabic_for(latin: str, claim: str) -> bool:
+    """The file claims Arabic where a witness says Latin, and not just a run whose first glyph it gave the whole of."""
+    return concerns_arabic(claim) and latin not in claim
 
 
 @lru_cache(maxsize=4096)

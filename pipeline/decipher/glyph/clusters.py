@@ -59,7 +59,7 @@ def _spelled(text: str) -> str:
 
 def _is_part(text: str, claim: str) -> bool:
     part, whole = _spelled(text), _spelled(claim)
-    return len(part) < len(whole) and part in whole and " " not in whole
+    return len(part) < len(whole) and part in whole
 
 
 def own_marks(claim: str, advance: float, height: float = 0.0) -> str:

@@ -30,6 +30,13 @@ def test_a_glyph_that_claims_nothing_reads_as_the_part_that_another_claims() -> 
     assert parts(made) == {1: ALEF, 2: HAMZA}
 
 
+def test_a_glyph_that_claims_a_whole_run_reads_as_its_own_part() -> None:
+    """WeasyPrint over Cairo: the first glyph of a run claims all of it, spaces and what another face paints too."""
+    run = f"{AIN}{DAMMA}{LAM} "
+    made = font(None, codes=(1, 2, 3, 4), claims={1: run, 4: run + "h"}, cmap={1: "\ufecb", 2: DAMMA, 3: LAM, 4: "h"})
+    assert parts(made) == {1: AIN, 2: DAMMA, 3: LAM, 4: "h"}
+
+
 def test_a_ligature_keeps_its_claim() -> None:
     made = font(None, codes=(1, 2), claims={1: LAM + ALEF, 2: AIN}, cmap={1: "\ufefb", 2: AIN})
     assert parts(made) == {}
