@@ -26,7 +26,7 @@ from pipeline.decipher.glyph.joining import TATWEEL
 from pipeline.decipher.glyph.signs import has_outline
 from pipeline.decipher.glyph.sister_letters import in_their_language
 from pipeline.decipher.glyph.solve import BLANK_CONFIDENCE, SPACE_ADVANCE, Progress, solve
-from pipeline.decipher.glyph.suspicion import MAP_FAULTS, in_latin_slots, suspects
+from pipeline.decipher.glyph.suspicion import MAP_FAULTS, in_latin_slots, suspects, without_painted_spaces
 from pipeline.decipher.glyph.tokens import Symbols, symbols_of
 from pipeline.decipher.glyph.witnesses import SETTLED, testimonies
 from pipeline.diagnose.testimony import claimed, heard
@@ -61,6 +61,8 @@ def decipher(
     of_font: defaultdict[int, list[int]] = defaultdict(list)
     for symbol, font in enumerate(symbols.font.tolist()):
         of_font[font].append(symbol)
+    if "outline" in config.evidence:
+        symbols = without_painted_spaces(extraction, symbols, of_font, findings, config.evidence)
     suspicion = suspects(extraction, symbols, of_font, findings, config.evidence)
     drawn = {
         number

@@ -100,9 +100,11 @@ class Hearing:
     def unnamed(self, font: int) -> list[int]:
         """Unexplained symbols that stand in words beside glyphs none of which can claim them as a part of its cluster.
 
-        XeTeX leaves ligatures out of its maps for which the face has no code point. Words hardly miss a lam-alef.
+        XeTeX leaves ligatures out of its maps for which the face has no code point. Words hardly miss a lam-alef. What
+        is claimed to be an empty string is no gap in a map.
         """
-        wide = [s for s in self.unexplained(font) if self._symbols.advance[s] > MARK_ADVANCE]
+        silent = [s for s in self.unexplained(font) if self._symbols.claim[s] is None]
+        wide = [s for s in silent if self._symbols.advance[s] > MARK_ADVANCE]
         open_ = np.zeros(len(self._symbols), np.bool_)
         open_[wide] = True
         looked_at: Counter[int] = Counter()

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from pipeline.arabic.letters import has_arabic
@@ -23,6 +23,7 @@ from pipeline.decipher.glyph.fuse import is_mark
 from pipeline.decipher.glyph.hearing import ACQUITTED, Hearing
 from pipeline.decipher.glyph.spellings import COMPOSING
 from pipeline.decipher.glyph.tokens import Symbols
+from pipeline.diagnose.glyph_ink import blank_glyphs
 from pipeline.diagnose.testimony import by_program
 from pipeline.model.finding import Finding
 from pipeline.model.font import Font
@@ -50,6 +51,40 @@ class Suspicion:
     claimed: frozenset[int] = frozenset()
 
 
+def without_painted_spaces(
+    extraction: Extraction,
+    symbols: Symbols,
+    of_font: Mapping[int, Sequence[int]],
+    findings: Sequence[Finding],
+    evidence: Collection[str] = EVIDENCE,
+) -> Symbols:
+    """``symbols``, but what claims a space and paints claims an empty string, where no finding calls a map wrong.
+
+    Word writes a space for each further glyph of a cluster: the tooth by which Sakkal Majalla joins a seen to a yeh.
+    Marks that the tables know are left, see ``_spaces_for_marks``.
+    """
+    if _found_wrong(extraction, findings):
+        return symbols
+    claim = list(symbols.claim)
+    for number, members in of_font.items():
+        font = extraction.fonts[number]
+        spaces = [s for s in members if claim[s] and (claim[s] or "").isspace()]
+        blank = blank_glyphs(font.program) if spaces and font.program else None
+        if blank is None or not _claims(members, symbols, has_arabic):
+            continue
+        marks = _spaces_for_marks(font, spaces, symbols, evidence)
+        for s in spaces:
+            if s not in marks and int(symbols.gid[s]) not in blank | {-1, 0}:
+                claim[s] = ""
+    return replace(symbols, claim=tuple(claim))
+
+
+def _found_wrong(extraction: Extraction, findings: Sequence[Finding]) -> set[int]:
+    """Fonts whose map a finding calls wrong."""
+    faults = [finding for finding in findings if finding.subject == "font" and finding.fault in MAP_FAULTS]
+    return {font for finding in faults for font in _fonts_of(finding.where, extraction.fonts)}
+
+
 def suspects(
     extraction: Extraction,
     symbols: Symbols,
@@ -63,9 +98,7 @@ def suspects(
     """
     hearing = Hearing(extraction, symbols, of_font, words="language" in evidence, ink="outline" in evidence)
     found = {font for font, members in of_font.items() if not any(usable(symbols.claim[s]) for s in members)}
-    for finding in findings:
-        if finding.subject == "font" and finding.fault in MAP_FAULTS:
-            found |= _fonts_of(finding.where, extraction.fonts)
+    found |= _found_wrong(extraction, findings)
     arabic = [f for f in sorted(of_font) if f not in found and _claims(of_font[f], symbols, has_arabic)]
     split = {font for font in arabic if _splits_marks(extraction.fonts[font], of_font[font], symbols, evidence)}
     mute = {f for f in arabic if hearing.unexplained(f) and hearing.vouched(f) < ACQUITTED}

@@ -13,13 +13,14 @@ from pipeline.decipher.glyph.confidence import Grounds, confidence
 from pipeline.decipher.glyph.fuse import Claims, plain
 from pipeline.decipher.glyph.glyph_channel import belied_maps, decipher, in_claimed_style
 from pipeline.decipher.glyph.spellings import Spellings
-from pipeline.decipher.glyph.suspicion import suspects
+from pipeline.decipher.glyph.suspicion import suspects, without_painted_spaces
 from pipeline.decipher.glyph.tokens import symbols_of
 from pipeline.extract.pdf_file import extract_pdf
 from pipeline.model.finding import Finding
 from pipeline.model.font import Reading
 from pipeline.model.glyph import Extraction
 from tests.decipher.glyph.tiny_fonts import font as font_of
+from tests.decipher.glyph.tiny_fonts import program
 from tests.decipher.glyph.tiny_pages import page_of
 
 PDFS = Path(__file__).resolve().parents[3] / "fixtures" / "pdf"
@@ -90,6 +91,29 @@ def test_a_space_that_the_font_has_a_mark_for_is_no_space() -> None:
     (found,) = decipher(page_of(made, list(codes)))
     assert found.verdict == "honest"
     assert "".join(found.readings[code].text for code in codes) == letters + shadda + " "
+
+
+def test_a_space_that_paints_within_a_word_is_a_further_glyph_of_its_cluster() -> None:
+    """Word, Sakkal Majalla: the tooth by which seen joins yeh has a code of its own."""
+    word = "\u0627\u0644\u062a\u0648\u0646\u0633\u064a"
+    tooth, blank = len(word) + 1, len(word) + 2
+    cmap = dict(enumerate(word, start=1))
+    claims = cmap | {tooth: " ", blank: " "}
+    data = program([f"g{code}" for code in claims], {}, blank={f"g{blank}"})
+    made = font_of(data, codes=list(claims), claims=claims, cmap=cmap)
+    drawn = page_of(made, [*range(1, tooth - 1), tooth, tooth - 1, blank] * 3)
+    (found,) = decipher(drawn)
+    assert found.verdict == "honest"
+    assert {code: found.readings[code].text for code in claims} == claims | {tooth: ""}
+
+
+def test_a_space_that_paints_keeps_its_claim_where_a_map_of_the_document_is_wrong() -> None:
+    made = font_of(program(["g1", "g2"], {}), codes=(1, 2), claims={1: "\u0628", 2: " "})
+    drawn = page_of(made, [1, 2, 1])
+    symbols = symbols_of(drawn)
+    wrong = [Finding("wrong_map", "font", "Tiny (font 0)", 0.5, "")]
+    assert without_painted_spaces(drawn, symbols, {0: [0, 1]}, wrong).claim == ("\u0628", " ")
+    assert without_painted_spaces(drawn, symbols, {0: [0, 1]}, []).claim == ("\u0628", "")
 
 
 def test_a_font_without_program_and_claims_is_unreadable() -> None:

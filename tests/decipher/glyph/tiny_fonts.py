@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from hashlib import sha256
 from io import BytesIO
 
@@ -13,8 +13,10 @@ from fontTools.pens.ttGlyphPen import TTGlyphPen
 from pipeline.model.font import Font
 
 
-def program(glyphs: Sequence[str], cmap: Mapping[int, str], features: str = "", units: int = 1000) -> bytes:
-    """A TrueType program whose glyphs are all squares of 400 units, with the OpenType features given."""
+def program(
+    glyphs: Sequence[str], cmap: Mapping[int, str], features: str = "", units: int = 1000, blank: Collection[str] = ()
+) -> bytes:
+    """A TrueType program whose glyphs are all squares of 400 units but ``blank``, with the OpenType features given."""
     builder = FontBuilder(units, isTTF=True)
     order = [".notdef", *glyphs]
     builder.setupGlyphOrder(order)
@@ -24,7 +26,7 @@ def program(glyphs: Sequence[str], cmap: Mapping[int, str], features: str = "", 
         getattr(pen, move)(point)
     pen.closePath()
     square = pen.glyph()
-    builder.setupGlyf(dict.fromkeys(order, square))
+    builder.setupGlyf({name: TTGlyphPen(None).glyph() if name in blank else square for name in order})
     builder.setupHorizontalMetrics(dict.fromkeys(order, (500, 0)))
     builder.setupHorizontalHeader(ascent=800, descent=-200)
     builder.setupNameTable({"familyName": "Tiny", "styleName": "Regular"})
