@@ -23,6 +23,7 @@ from pipeline.decipher.glyph.evidence import pictures
 from pipeline.decipher.glyph.evidence.outline import outlines_of
 from pipeline.decipher.glyph.font_cache import FontCache
 from pipeline.decipher.glyph.joining import TATWEEL
+from pipeline.decipher.glyph.name_of_god import without_alef
 from pipeline.decipher.glyph.signs import has_outline
 from pipeline.decipher.glyph.sister_letters import in_their_language
 from pipeline.decipher.glyph.solve import BLANK_CONFIDENCE, SPACE_ADVANCE, Progress, solve
@@ -105,6 +106,7 @@ def decipher(
         readings |= in_claimed_style(of_font[number], readings, symbols.claim)
     if suspect:
         readings |= in_their_language(readings, symbols)
+    readings |= without_alef(extraction, symbols, readings)
     return [
         _glyph_map(font, of_font.get(font, []), symbols, readings, font in suspect)
         for font in range(len(extraction.fonts))

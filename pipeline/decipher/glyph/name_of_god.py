@@ -1,0 +1,55 @@
+"""The ligature of the name of God: whether a face draws its alef within it.
+
+Maps and glyph names give it as U+FDF2 (alef, two lams, heh), also where the face leaves the alef to a glyph of its own
+and writes "to God" with the ligature alone (ArabTeX's faces, Microsoft's).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from pipeline.decipher.glyph.tokens import SAME_BASELINE, Symbols
+from pipeline.model.font import Reading
+from pipeline.model.glyph import Extraction, Page
+
+ALEF: Final = "\N{ARABIC LETTER ALEF}"
+NAME: Final = "\u0627\u0644\u0644\u0647"
+#: White to the right of the ligature within which an alef belongs to its word (em); spaces are wider.
+TOUCHING: Final = 0.06
+#: Share of the places of a ligature with an alef before them, from which on it has none itself. No word has two there.
+SHARE: Final = 0.2
+
+
+def without_alef(extraction: Extraction, symbols: Symbols, readings: Mapping[int, Reading]) -> dict[int, Reading]:
+    """Symbol -> its reading without the alef, for ligatures that the document often sets an alef before.
+
+    Args:
+        readings: symbol -> what it reads as.
+    """
+    ligatures = [s for s, reading in readings.items() if reading.text == NAME]
+    alefs = [s for s, reading in readings.items() if reading.text == ALEF]
+    if not ligatures or not alefs:
+        return {}
+    places = np.zeros(len(symbols), np.int64)
+    led = np.zeros(len(symbols), np.int64)
+    for page, numbers in zip(extraction.pages, symbols.of_page, strict=True):
+        found = np.flatnonzero(np.isin(numbers, ligatures))
+        if found.size:
+            before = _touched(page, found, np.flatnonzero(np.isin(numbers, alefs)))
+            np.add.at(places, numbers[found], 1)
+            np.add.at(led, numbers[found[before]], 1)
+    bare = [s for s in ligatures if led[s] > 0 and led[s] >= SHARE * places[s]]
+    return {s: replace(readings[s], text=NAME.removeprefix(ALEF)) for s in bare}
+
+
+def _touched(page: Page, glyphs: NDArray[np.intp], others: NDArray[np.intp]) -> NDArray[np.bool_]:
+    """bool[glyphs]: one of ``others`` ends at the glyph's right edge, on its baseline."""
+    size = page.size[glyphs, None]
+    white = np.abs(page.x[others] - (page.x[glyphs] + np.abs(page.advance[glyphs]))[:, None])
+    beside = (white < TOUCHING * size) & (np.abs(page.y[others] - page.y[glyphs, None]) < SAME_BASELINE * size)
+    return np.asarray(beside.any(axis=1))
