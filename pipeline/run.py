@@ -7,13 +7,13 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pipeline.config import DEFAULT, Config
 from pipeline.errors import NoArabic, NotAPdf
+from pipeline.model.record import dataclass
 
 if TYPE_CHECKING:
     import numpy as np

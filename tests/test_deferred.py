@@ -18,10 +18,11 @@ HONEST = Path(__file__).parents[1] / "fixtures" / "pdf" / "honest.pdf"
 #: What an honest PDF needs nothing of.
 NOT_NEEDED = (
     "charset_normalizer.api",
-    "fontTools.agl",
+    "fontTools",
     "llvmlite",
     "numba",
     "numpy.ma",
+    "pipeline.decipher.glyph.solve",
     "pipeline.emit.akoma_ntoso",
 )
 

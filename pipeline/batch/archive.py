@@ -5,13 +5,14 @@ from __future__ import annotations
 import time
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, field
 from pathlib import Path
 from typing import Final
 
 from pipeline.batch.ledger import stamp
 from pipeline.batch.settings import Executor, Outcome, Settings
 from pipeline.batch.store import Store
+from pipeline.model.record import dataclass
 
 #: Inputs that are listed ahead, so that the time that is left can be told.
 _AHEAD: Final = 100_000

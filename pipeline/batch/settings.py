@@ -5,10 +5,11 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, replace
 from typing import Any, Literal, Protocol
 
 from pipeline.config import DEFAULT, Config
+from pipeline.model.record import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import unicodedata
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, Final
 
@@ -18,6 +18,7 @@ from pipeline.model.finding import Finding
 from pipeline.model.font import GlyphMap, Reading
 from pipeline.model.glyph import Extraction
 from pipeline.model.line import Line, Word
+from pipeline.model.record import dataclass
 
 #: Version of the file, under the key that also says what the file is.
 FORMAT: Final = "warraq_corrections"

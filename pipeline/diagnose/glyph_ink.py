@@ -6,7 +6,7 @@ import struct
 from functools import lru_cache
 from io import BytesIO
 
-from fontTools.ttLib.sfnt import SFNTReader
+from pipeline.extract.sfnt import sound_tables
 
 
 @lru_cache(maxsize=64)
@@ -16,14 +16,25 @@ def blank_glyphs(program: bytes) -> frozenset[int] | None:
     OpenType, ``loca``: a glyph without an outline has two equal offsets.
     """
     try:
-        reader = SFNTReader(BytesIO(program), fontNumber=0)
-        if "loca" not in reader or "head" not in reader:
+        tables = _tables(program)
+        if tables is None:
             return None
-        loca = reader["loca"]
-        long_offsets = struct.unpack(">h", reader["head"][50:52])[0]
+        loca, head = tables
+        long_offsets = struct.unpack(">h", head[50:52])[0]
         size, code = (4, "L") if long_offsets else (2, "H")
         count = len(loca) // size
         offsets = struct.unpack(f">{count}{code}", loca[: count * size])
     except Exception:  # noqa: BLE001 - a crippled program raises anything; it then simply can't testify
         return None
     return frozenset(gid for gid in range(count - 1) if offsets[gid] == offsets[gid + 1])
+
+
+def _tables(program: bytes) -> tuple[bytes, bytes] | None:
+    """``loca`` and ``head``; None where it lacks one of them."""
+    sound = sound_tables(program, (b"loca", b"head"))
+    if sound is not None:
+        return (sound[b"loca"], sound[b"head"]) if len(sound) == 2 else None
+    from fontTools.ttLib.sfnt import SFNTReader  # slow to import, and most programs are sound
+
+    reader = SFNTReader(BytesIO(program), fontNumber=0)
+    return (reader["loca"], reader["head"]) if "loca" in reader and "head" in reader else None

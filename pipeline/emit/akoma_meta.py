@@ -6,7 +6,6 @@ document does not state is left out of the IRI; a date that it doesn't state is 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Final
 from xml.etree import ElementTree as ET
 
@@ -14,6 +13,7 @@ import regex
 
 from pipeline.emit.printed import printable
 from pipeline.model.document import Document
+from pipeline.model.record import dataclass
 
 NAMESPACE: Final = "http://docs.oasis-open.org/legaldocml/ns/akn/3.0"
 #: ISO 639-1 -> 639-2, as the naming convention wants it.

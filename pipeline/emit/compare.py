@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import groupby
 from typing import TYPE_CHECKING
 
@@ -17,6 +16,7 @@ from rapidfuzz.distance import LCSseq, Levenshtein
 from pipeline.emit.markdown import plain_text
 from pipeline.emit.printed import printed_label
 from pipeline.model.document import Document, Node, normal_text
+from pipeline.model.record import dataclass
 
 if TYPE_CHECKING:
     from rich.text import Text

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from importlib import import_module
 from typing import Any, Final
 
 from pipeline.model.document import Document
+from pipeline.model.record import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from typing import Any, Final
 
 import pikepdf
@@ -11,6 +11,7 @@ from pikepdf import Array, Dictionary, Name, Object, Operator, Pdf, Stream, Stri
 
 from pipeline.emit.heal_codes import SHOWING
 from pipeline.emit.heal_fonts import FontObject
+from pipeline.model.record import dataclass
 
 #: Levels of a page tree; more is a loop.
 _DEEPEST_PAGE_TREE: Final = 64

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any, Final
 
 from pdfminer.pdftypes import PDFObjectNotFound
@@ -19,6 +19,7 @@ from pipeline.extract.mend import mend
 from pipeline.extract.opened import OpenedDocument
 from pipeline.extract.pdf_file import quiet
 from pipeline.model.font import Font
+from pipeline.model.record import dataclass
 
 #: Private key of a font dictionary that was healed; the value is the version of what was done. Later runs leave it be.
 HEALED: Final = Name("/Warraq_Healed")

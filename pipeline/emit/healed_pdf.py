@@ -8,7 +8,6 @@ A second run finds its own marks and changes nothing.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from io import BytesIO
 from typing import Final
 
@@ -37,6 +36,7 @@ from pipeline.errors import DamagedPdf, EncryptedPdf, WarraqError
 from pipeline.model.document import Document
 from pipeline.model.font import GlyphMap
 from pipeline.model.glyph import Extraction
+from pipeline.model.record import dataclass
 
 #: Resolution at which the painted pages are compared, dots per inch.
 VERIFY_DPI: Final = 100

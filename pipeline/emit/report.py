@@ -5,13 +5,14 @@ from __future__ import annotations
 import csv
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from io import StringIO
 
 from pipeline.config import DEFAULT, Config
 from pipeline.errors import WarraqError
 from pipeline.model.document import Document, FontReport
 from pipeline.model.line import Line
+from pipeline.model.record import dataclass
 
 FILE_COLUMNS = (
     "file",

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import groupby, product
 from typing import Final, Literal
 
@@ -18,6 +17,7 @@ from rapidfuzz.distance import LCSseq, Levenshtein
 from pipeline.emit.compare import fold_marks
 from pipeline.emit.printed import own_label
 from pipeline.model.document import Document, Node
+from pipeline.model.record import dataclass
 
 #: Two texts that agree to this share are versions of the same text.
 SIMILAR: Final = 0.5

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Final
 
 from pipeline.arabic.adobe_names import to_unicode
+from pipeline.model.record import dataclass
 
 #: Entries kept of one CMap; a two-byte font can't hold more codes than this.
 MAX_ENTRIES: Final = 70_000

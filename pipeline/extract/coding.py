@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import struct
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from pdfminer.cmapdb import CMapDB
@@ -14,6 +13,7 @@ from pdfminer.pdftypes import PDFStream, resolve1
 from pipeline.extract.cmap import parse_cmap
 from pipeline.extract.streams import stream_bytes
 from pipeline.extract.values import name_of
+from pipeline.model.record import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ import hashlib
 import re
 import struct
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any, Final
 
 from pdfminer.fontmetrics import FONT_METRICS
@@ -28,6 +28,7 @@ from pipeline.extract.streams import stream_bytes
 from pipeline.extract.type3 import glyph_order, pack
 from pipeline.extract.values import dictionary_of, name_of, number_of, numbers_of
 from pipeline.model.font import Font
+from pipeline.model.record import dataclass
 
 _SYMBOLIC: Final = 4
 _ITALIC: Final = 64

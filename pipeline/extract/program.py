@@ -1,7 +1,7 @@
 """Embedded font programs: which glyph a code selects, what the program itself calls it, and how wide it is.
 
-``sfnt`` reads sound TrueType programs, fontTools all others. A program that a producer has crippled yields what can
-still be read of it; nothing raises.
+``sfnt`` reads sound TrueType programs, fontTools all others: it is imported for them, which takes longer than to read
+most programs. A program that a producer has crippled yields what can still be read of it; nothing raises.
 """
 
 from __future__ import annotations
@@ -9,17 +9,17 @@ from __future__ import annotations
 import re
 import struct
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import field
 from io import BytesIO
-from typing import Any, Final
-
-from fontTools.encodings.StandardEncoding import StandardEncoding
-from fontTools.misc import eexec
-from fontTools.ttLib import TTFont
-from fontTools.ttLib.standardGlyphOrder import standardGlyphOrder
+from typing import TYPE_CHECKING, Any, Final
 
 from pipeline.arabic.glyph_names import NUMBERED_NAME
-from pipeline.extract.sfnt import MOST_CMAP_WORK, cmap_work, read_sfnt
+from pipeline.extract.macintosh_glyphs import GLYPHS
+from pipeline.extract.sfnt import MOST_CMAP_WORK, TRUETYPE, cmap_work, read_sfnt
+from pipeline.model.record import dataclass
+
+if TYPE_CHECKING:
+    from fontTools.ttLib import TTFont
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +76,7 @@ def parse_program(data: bytes) -> FontProgram:
 
 
 def _sfnt(data: bytes) -> FontProgram:
-    sound = read_sfnt(data) if data[:4] in (b"\0\1\0\0", b"true") else None
+    sound = read_sfnt(data) if data[:4] in TRUETYPE else None
     if sound is None:
         return _by_fonttools(data)
     names = _post_names(sound.post) if sound.post is not None else {}
@@ -92,6 +92,8 @@ def _sfnt(data: bytes) -> FontProgram:
 
 
 def _by_fonttools(data: bytes) -> FontProgram:
+    from fontTools.ttLib import TTFont
+
     font = TTFont(BytesIO(data), fontNumber=0, lazy=True)
     count = font["maxp"].numGlyphs if "maxp" in font else 0xFFFF
     # Numbered names make the cmap readable as glyph indices, even where `post` is missing or broken.
@@ -167,7 +169,7 @@ def _post_names(table: bytes) -> dict[int, str]:
     """Glyph names of a `post` table of format 1 or 2; format 3 has none."""
     version = struct.unpack(">l", table[:4])[0]
     if version == 0x10000:
-        return dict(enumerate(standardGlyphOrder))
+        return dict(enumerate(GLYPHS))
     if version != 0x20000:
         return {}
     count = struct.unpack(">H", table[32:34])[0]
@@ -180,10 +182,10 @@ def _post_names(table: bytes) -> dict[int, str]:
         at += 1 + length
     names = {}
     for gid, index in enumerate(indices):
-        if index < 258:
-            names[gid] = standardGlyphOrder[index]
-        elif index - 258 < len(strings):
-            names[gid] = strings[index - 258]
+        if index < len(GLYPHS):
+            names[gid] = GLYPHS[index]
+        elif index - len(GLYPHS) < len(strings):
+            names[gid] = strings[index - len(GLYPHS)]
     return names
 
 
@@ -206,7 +208,7 @@ def _bare_cff(data: bytes) -> FontProgram:
 
 
 def _cff(data: bytes) -> FontProgram:
-    from fontTools.cffLib import CFFFontSet  # takes longer to import than most programs to read
+    from fontTools.cffLib import CFFFontSet
 
     fonts = CFFFontSet()
     fonts.decompile(BytesIO(data), None)
@@ -228,12 +230,16 @@ def _cff(data: bytes) -> FontProgram:
 
 
 def _cff_encoding(top: Any) -> dict[int, str]:
+    from fontTools.encodings.StandardEncoding import StandardEncoding
+
     encoding = getattr(top, "Encoding", "StandardEncoding")
     names: Iterable[str] = StandardEncoding if isinstance(encoding, str) else encoding
     return {code: name for code, name in enumerate(names) if name and name != ".notdef"}
 
 
 def _type1(data: bytes) -> FontProgram:
+    from fontTools.encodings.StandardEncoding import StandardEncoding
+
     data = _without_pfb_headers(data)
     clear, _, cipher = data.partition(b"eexec")
     names = _charstring_names(_decrypt(cipher.lstrip(b" \t\r\n")))
@@ -267,6 +273,8 @@ def _decrypt(cipher: bytes) -> bytes:
     if re.fullmatch(rb"[0-9A-Fa-f\s]{8}", cipher[:8]):
         digits = re.sub(rb"[^0-9A-Fa-f]", b"", cipher)
         cipher = bytes.fromhex(digits[: len(digits) & ~1].decode("ascii"))
+    from fontTools.misc import eexec
+
     clear: bytes = eexec.decrypt(cipher, 55665)[0]
     return clear
 

@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import struct
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Final
+
+from pipeline.model.record import dataclass
 
 #: Versions of `maxp` and how long the table is then.
 _MAXP: Final = {0x00005000: 6, 0x00010000: 32}
@@ -16,6 +17,8 @@ _HEAD: Final = 54
 _HHEA: Final = 36
 _LAST_CODE_POINT: Final = 0x10FFFF
 
+#: What the file of a TrueType program begins with.
+TRUETYPE: Final = (b"\0\1\0\0", b"true")
 _READ: Final = (b"cmap", b"head", b"hhea", b"hmtx", b"maxp", b"post")
 
 #: What the subtables of a `cmap` may list in all; the code points of two for all of Unicode are generous.
@@ -44,7 +47,7 @@ class Sfnt:
 def read_sfnt(data: bytes) -> Sfnt | None:
     """The program, if it is a TrueType one without any fault; else None."""
     try:
-        tables = _tables(data)
+        tables = _tables(data, _READ)
         maxp, head, hhea, hmtx = (tables[tag] for tag in (b"maxp", b"head", b"hhea", b"hmtx"))
         version, glyphs = struct.unpack(">LH", maxp[:6])
         if len(maxp) != _MAXP.get(version) or len(head) != _HEAD or len(hhea) != _HHEA:
@@ -60,8 +63,16 @@ def read_sfnt(data: bytes) -> Sfnt | None:
         return None
 
 
-def _tables(data: bytes) -> dict[bytes, bytes]:
-    """The tables that are read, by their tags. The directory may list very many that overlap: no others are copied."""
+def sound_tables(data: bytes, tags: Sequence[bytes]) -> dict[bytes, bytes] | None:
+    """Those of the tables ``tags`` that a sound TrueType program has, by their tags; None for any other program."""
+    try:
+        return _tables(data, tags) if data[:4] in TRUETYPE else None
+    except (_Unusual, struct.error):
+        return None
+
+
+def _tables(data: bytes, tags: Sequence[bytes]) -> dict[bytes, bytes]:
+    """The tables ``tags``, by their tags. The directory may list very many that overlap: no others are copied."""
     count = struct.unpack(">H", data[4:6])[0]
     places: dict[bytes, slice] = {}
     for tag, _, offset, length in struct.iter_unpack(">4sLLL", data[12 : 12 + 16 * count]):
@@ -70,7 +81,7 @@ def _tables(data: bytes) -> dict[bytes, bytes]:
         places[tag] = slice(offset, offset + length)
     if len(places) != count or b"CFF " in places:
         raise _Unusual
-    return {tag: data[places[tag]] for tag in _READ if tag in places}
+    return {tag: data[places[tag]] for tag in tags if tag in places}
 
 
 def _cmaps(table: bytes, glyphs: int) -> dict[tuple[int, int], Cmap]:

@@ -11,7 +11,6 @@ on. Seeded throughout.
 from __future__ import annotations
 
 import argparse
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
@@ -23,6 +22,7 @@ from pipeline.language import tokens
 from pipeline.language.build import read_corpora, say, write
 from pipeline.language.joins import FIRST_WORD, OUTSIDE, REACH, WORDS, shape_row, unpack, word_rows
 from pipeline.language.model import DATA, LanguageModel
+from pipeline.model.record import dataclass
 
 Array = NDArray[np.float32]
 Ints = NDArray[np.int64]

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Final
 
 from pipeline.layout.place import pieces
 from pipeline.model.line import Line, Word
+from pipeline.model.record import dataclass
 
 _PAGE: Final = r"[0-9\u0660-\u0669\u06f0-\u06f9]{1,4}|[ivxlc]{1,6}"
 #: Dots, ellipses, middle dots or low lines in a row.

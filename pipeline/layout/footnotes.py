@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Final
 
 from pipeline.layout.place import placed
 from pipeline.model.line import Block, Line
+from pipeline.model.record import dataclass
 
 #: Footnotes are set smaller than this share of the text's size.
 _SMALLER: Final = 0.93

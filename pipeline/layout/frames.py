@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
@@ -12,6 +11,7 @@ from numpy.typing import NDArray
 from pipeline.layout.place import placed
 from pipeline.layout.tables import PagePart, cell_number, ruled_part
 from pipeline.model.line import Line
+from pipeline.model.record import dataclass
 from pipeline.repair.ruled import Grid, find_grids
 
 #: A frame round fewer lines is an emphasised heading; round more than this share of the page's lines, a border.

@@ -5,13 +5,13 @@ from __future__ import annotations
 import statistics
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
 from typing import Final
 
 from pipeline.layout.place import placed
 from pipeline.model.line import Box, Line
+from pipeline.model.record import dataclass
 
 #: Distances of baselines that can be those of one paragraph, in units of the font size.
 _LEAST_LEADING: Final = 0.9

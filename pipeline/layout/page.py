@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
@@ -17,6 +16,7 @@ from pipeline.layout.place import around, placed
 from pipeline.layout.tables import PagePart, reading
 from pipeline.layout.white_tables import white_tables
 from pipeline.model.line import Box, Line
+from pipeline.model.record import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Final
 
 import numpy as np
 
 from pipeline.layout.place import around, placed, rows_of
 from pipeline.model.line import Block, Box, Cell, Line, Table
+from pipeline.model.record import dataclass
 from pipeline.repair.ruled import Grid
 
 #: Edges of columns nearer than this are one, points.

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Final
 
 import numpy as np
@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from pipeline.layout.place import placed
 from pipeline.model.line import Block, Box, Line
+from pipeline.model.record import dataclass
 
 #: A line that is taller than this, in units of the font size, and taller than wide runs up or down.
 _TALL: Final = 3.0

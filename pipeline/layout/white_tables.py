@@ -7,7 +7,6 @@ import statistics
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 from typing import Final
 
@@ -15,6 +14,7 @@ from pipeline.layout.labels import is_label
 from pipeline.layout.place import part, pieces, placed, rows_of
 from pipeline.layout.tables import PagePart, PlacedCell, part_box, with_heads
 from pipeline.model.line import Line
+from pipeline.model.record import dataclass
 
 #: White between cells, in units of the font size.
 _WHITE: Final = 1.4

@@ -9,11 +9,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import pairwise
 from typing import Final
 
 from pipeline.model.line import Block, Line, Word
+from pipeline.model.record import dataclass
 
 #: Furniture, and the entries of a table of contents, are lines of their own.
 _WHOLE: Final = frozenset({"header", "footer", "toc"})

@@ -9,7 +9,6 @@ from __future__ import annotations
 import pickle
 import zlib
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
 from typing import Any, Final, Generic, TypeVar, overload
 
 import numpy as np
@@ -17,6 +16,7 @@ from numpy.typing import NDArray
 
 from pipeline.model.code_index import code_keys
 from pipeline.model.glyph import Page
+from pipeline.model.record import dataclass
 
 _Made = TypeVar("_Made")
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Final
 
 import numpy as np
@@ -20,6 +20,7 @@ from pipeline.arabic.letters import fold_lookalikes
 from pipeline.arabic.marks import is_mark
 from pipeline.model.glyph import Page
 from pipeline.model.packed_pages import each_page
+from pipeline.model.record import dataclass
 from pipeline.repair.codes import LETTER, SPACE, CodeTable, clean, extended
 from pipeline.repair.readings import ZWNJ
 

@@ -6,7 +6,7 @@ import math
 import statistics
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cached_property
 from itertools import accumulate
 from typing import TYPE_CHECKING, Final
@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 from pipeline.extract.doubled import without_doubles
 from pipeline.model.glyph import Page
 from pipeline.model.line import Box
+from pipeline.model.record import dataclass
 from pipeline.repair.across import painted_across
 from pipeline.repair.attach import NARROWEST, attach_marks
 from pipeline.repair.baselines import find_lines

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import statistics
 from bisect import bisect_left, bisect_right, insort
-from dataclasses import dataclass
 from itertools import pairwise
 from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
+
+from pipeline.model.record import dataclass
 
 Floats = NDArray[np.float64]
 Indices = NDArray[np.intp]

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 
+from pipeline.model.record import dataclass
 from pipeline.repair.codes import CodeColumns
 from pipeline.repair.frame import Floats, Indices, Rows
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import lru_cache
 from typing import Final
 
@@ -18,6 +18,7 @@ from pipeline.arabic.presentation_forms import to_letters
 from pipeline.model.code_index import CodeIndex, code_keys
 from pipeline.model.font import GlyphMap, Reading
 from pipeline.model.glyph import Extraction, Page
+from pipeline.model.record import dataclass
 from pipeline.repair.bidi import MIRROR, bidi_class
 from pipeline.repair.brackets import is_bracket
 from pipeline.repair.forms import form_of

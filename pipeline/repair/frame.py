@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 
 from pipeline.model.line import Box
+from pipeline.model.record import dataclass
 
 Floats = NDArray[np.float64]
 Indices = NDArray[np.intp]

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 
+from pipeline.model.record import dataclass
 from pipeline.repair.gaps import white
 
 Floats = NDArray[np.float64]

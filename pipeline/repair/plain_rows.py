@@ -7,13 +7,13 @@ another one. ``row_order`` reads every other row by itself; it would give all of
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 
+from pipeline.model.record import dataclass
 from pipeline.repair.bidi import MIRROR, bidi_class
 from pipeline.repair.frame import Indices
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 
+from pipeline.model.record import dataclass
 from pipeline.repair.bidi import MIRROR, Order, kinds_of
 from pipeline.repair.brackets import inside_out
 from pipeline.repair.by_levels import without_pairs

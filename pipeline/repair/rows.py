@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 import numpy as np
 from numpy.typing import NDArray
 
 from pipeline.model.glyph import Page
 from pipeline.model.line import Box
+from pipeline.model.record import dataclass
 from pipeline.repair.arrange import Block
 from pipeline.repair.cells import Cells, LogicalCells, split_rows
 from pipeline.repair.codes import LETTER, CodeColumns

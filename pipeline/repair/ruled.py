@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import statistics
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
@@ -16,6 +15,7 @@ from numpy.typing import NDArray
 
 from pipeline.model.arrays import distinct
 from pipeline.model.line import Box
+from pipeline.model.record import dataclass
 
 Floats = NDArray[np.float64]
 

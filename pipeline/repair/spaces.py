@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 
+from pipeline.model.record import dataclass
 from pipeline.repair.frame import Floats, Frame, Indices, Rows
 from pipeline.repair.gaps import NO_THRESHOLD, WITH_SPACE_GLYPH, page_threshold, run_breaks, white, word_breaks
 

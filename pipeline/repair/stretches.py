@@ -6,8 +6,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
+from pipeline.model.record import dataclass
 from pipeline.repair.bidi import MIRROR, unpaired_brackets
 from pipeline.repair.brackets import inside_out
 from pipeline.repair.order import stretch_order, stretches_of

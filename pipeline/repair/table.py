@@ -6,12 +6,12 @@ A repair acts only where its fault was found. Each change is recorded: ``replay(
 from __future__ import annotations
 
 from collections.abc import Callable, Collection
-from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import Final
 
 from pipeline.model.change import Change
 from pipeline.model.finding import Finding
+from pipeline.model.record import dataclass
 from pipeline.repair import (
     compose_marks,
     drop_controls,

@@ -15,7 +15,6 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 from typing import Final
 
@@ -26,6 +25,7 @@ from pipeline.language.model import LanguageModel
 from pipeline.language.tokens import fold_marks
 from pipeline.language.units import LETTERS
 from pipeline.model.finding import Finding
+from pipeline.model.record import dataclass
 from pipeline.repair import reverse_digits
 from pipeline.repair.brackets import count_pairs, turned
 from pipeline.repair.order import logical_order

@@ -9,7 +9,6 @@ from __future__ import annotations
 import datetime
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 from typing import Final, Literal
@@ -18,6 +17,7 @@ import regex
 from hijridate import Hijri
 
 from pipeline.model.document import normal_text
+from pipeline.model.record import dataclass
 from pipeline.segment.words import fold, fold_with_places
 
 #: A form of the verb to hold (ayn, qaf, dal) and what follows it in the sentence.

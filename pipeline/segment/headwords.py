@@ -7,13 +7,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Final
 
 import regex
 from rapidfuzz.distance import OSA
 
+from pipeline.model.record import dataclass
 from pipeline.segment.words import Entry, fold, fold_with_places, table
 
 #: Styles whose label is a word with a number; ``BARE`` may stand without one.

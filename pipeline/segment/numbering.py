@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from enum import IntFlag
 from functools import cache, lru_cache
 from typing import NamedTuple
@@ -17,6 +16,7 @@ from typing import NamedTuple
 import regex
 from rapidfuzz.distance import OSA
 
+from pipeline.model.record import dataclass
 from pipeline.segment.headwords import read_headwords
 from pipeline.segment.words import Entry, fold, table
 from pipeline.short_cache import kept_if_short

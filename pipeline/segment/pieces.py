@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from pipeline.model.line import Block, Line, Word
+from pipeline.model.record import dataclass
 from pipeline.segment.numbering import Label, may_end_with_label, read_labels
 from pipeline.segment.profiles import Profile
 from pipeline.segment.state import Piece, ends_sentence

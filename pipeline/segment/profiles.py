@@ -5,7 +5,6 @@ from __future__ import annotations
 import tomllib
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib import resources
 from typing import Any, Final
@@ -14,6 +13,7 @@ import regex
 
 from pipeline.model.document import NodeKind
 from pipeline.model.line import Block
+from pipeline.model.record import dataclass
 from pipeline.segment.numbering import read_labels
 from pipeline.segment.words import fold
 

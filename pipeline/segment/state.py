@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Literal, NamedTuple
 
 import regex
 
 from pipeline.model.document import NodeKind
 from pipeline.model.line import Line, Word
+from pipeline.model.record import dataclass
 from pipeline.segment.numbering import Label
 from pipeline.segment.profiles import Profile, Series
 
@@ -32,7 +33,7 @@ def ends_sentence(text: str) -> bool:
     return bool(_TERMINAL.search(text))
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Piece:
     """Lines that belong to the same node: a block, or the part of one between two labels.
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from array import array
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from types import MappingProxyType
 
 from pipeline.model import line as model
@@ -24,6 +24,7 @@ from pipeline.model.document import (
     slim,
 )
 from pipeline.model.line import Block, Box, Line, Word
+from pipeline.model.record import dataclass
 
 #: Kinds that nothing lies in, kinds that are told apart by counting, and kinds whose numbers others have again.
 LEAVES: frozenset[NodeKind] = frozenset({"title", "table", "box", "toc"})

@@ -8,9 +8,11 @@ from fontTools.fontBuilder import FontBuilder
 from fontTools.misc import eexec
 from fontTools.misc.psCharStrings import T2CharString
 from fontTools.ttLib import TTFont
+from fontTools.ttLib.standardGlyphOrder import standardGlyphOrder
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from pipeline.extract.macintosh_glyphs import GLYPHS as MACINTOSH_GLYPHS
 from pipeline.extract.program import NO_PROGRAM, parse_program
 from tests.extract.tiny import CMAP, GLYPHS, truetype
 
@@ -101,3 +103,7 @@ def test_a_damaged_program_never_raises(at: int, noise: bytes) -> None:
     data = truetype()
     assert parse_program(data[:at] + noise + data[at + len(noise) :]).kind in ("truetype", "none")
     assert parse_program(data[:at]).kind in ("truetype", NO_PROGRAM.kind)
+
+
+def test_the_glyphs_of_macintosh_fonts_are_those_of_fonttools() -> None:
+    assert list(MACINTOSH_GLYPHS) == list(standardGlyphOrder)

@@ -15,7 +15,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipeline.extract.program import NO_PROGRAM, FontProgram, _by_fonttools, parse_program
-from pipeline.extract.sfnt import MOST_CMAP_WORK, cmap_work, read_sfnt
+from pipeline.extract.sfnt import MOST_CMAP_WORK, cmap_work, read_sfnt, sound_tables
 from tests.extract.tiny import CMAP, GLYPHS, truetype
 
 FIXTURES = Path(__file__).parents[2] / "fixtures" / "pdf"
@@ -129,3 +129,12 @@ def test_the_programs_of_the_fixtures_are_read_directly_and_alike() -> None:
     for data in programs:
         assert read_sfnt(data) is not None
         assert parse_program(data) == by_fonttools(data)
+
+
+def test_tables_of_a_sound_program_are_those_that_fonttools_gives() -> None:
+    data = truetype()
+    reader = TTFont(BytesIO(data)).reader
+    assert sound_tables(data, (b"loca", b"head", b"GSUB")) == {b"loca": reader["loca"], b"head": reader["head"]}
+    assert sound_tables(b"OTTO" + data[4:], (b"loca",)) is None
+    assert sound_tables(data[:-400], (b"loca",)) is None
+    assert sound_tables(data[:20], (b"loca",)) is None

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Callable, Collection, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Final
 
 import numpy as np
@@ -22,6 +22,7 @@ from pipeline.decipher.glyph.sweeps import HOPELESS, Columns, Kept, columns_of, 
 from pipeline.decipher.glyph.tokens import Tokens
 from pipeline.decipher.glyph.word_context import neighbours, read_tokens, settle
 from pipeline.decipher.glyph.word_score import WordTables, score_candidates
+from pipeline.model.record import dataclass
 
 #: Tokens looked at per sign.
 MOST_TOKENS: Final = 64

@@ -9,7 +9,6 @@ Written by :mod:`pipeline.decipher.glyph.build_atlas`, read by :mod:`pipeline.de
 from __future__ import annotations
 
 import itertools
-from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 from typing import Final, NamedTuple
@@ -19,6 +18,7 @@ from numpy.typing import NDArray
 
 from pipeline.compiled import njit
 from pipeline.decipher.glyph.glyph_shape import Shapes
+from pipeline.model.record import dataclass
 
 DATA: Final = Path(__file__).parent / "data"
 #: Weight of the ten scalars beside the square root of the raster's cells.

@@ -18,7 +18,7 @@ import argparse
 import sys
 from collections import OrderedDict, defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 from typing import Any, Final, NamedTuple
 
@@ -39,6 +39,7 @@ from pipeline.decipher.glyph.atlas import (
 )
 from pipeline.decipher.glyph.glyph_shape import GlyphOutlines, Part, Shape, tall_height
 from pipeline.decipher.glyph.joining import joining_of
+from pipeline.model.record import dataclass
 
 
 class Face(NamedTuple):

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final, NamedTuple
 
@@ -17,6 +16,7 @@ from pipeline.decipher.glyph.atlas import LETTER, MARK, Atlas, Label
 from pipeline.decipher.glyph.joining import JOINS_AFTER, JOINS_BEFORE
 from pipeline.decipher.glyph.spellings import DIGIT, LATIN, LETTERS, PUNCTUATION, Spellings, rarity
 from pipeline.language import units
+from pipeline.model.record import dataclass
 
 ANY_FORM: Final = 0b1111
 #: The outline can't speak against a candidate by more than this (nats): a face may draw a letter unlike all others.

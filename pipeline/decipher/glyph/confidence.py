@@ -8,12 +8,12 @@ faces are left out of the atlas. ``benchmarks.accuracy --matrix`` checks them on
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 from typing import Final
 
 from pipeline.decipher.glyph.spellings import DIGIT, KASHIDA, LATIN, LETTERS, MARK, NOTHING, PUNCTUATION
+from pipeline.model.record import dataclass
 
 #: No reading is surer than this, nor less sure than the other.
 MOST: Final = 0.9995

@@ -14,7 +14,7 @@ import json
 import os
 import tempfile
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import cache
 from pathlib import Path
 from typing import Any, Final
@@ -25,6 +25,7 @@ from pipeline.language.model import DATA as LANGUAGE
 from pipeline.model.finding import Finding
 from pipeline.model.font import Font, Reading
 from pipeline.model.glyph import Extraction
+from pipeline.model.record import dataclass
 
 PACKAGE: Final = Path(__file__).parents[2]
 #: A reading so sure counts however often a document uses the code.

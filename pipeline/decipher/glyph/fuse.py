@@ -6,7 +6,6 @@ import math
 import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final, NamedTuple
 
@@ -18,6 +17,7 @@ from pipeline.compiled import lean_njit, njit
 from pipeline.decipher.glyph.evidence.outline import outlines_of
 from pipeline.decipher.glyph.spellings import Spellings
 from pipeline.model.font import Font
+from pipeline.model.record import dataclass
 
 #: Format characters that paint: signs that enclose or stand over digits, among them the end of an ayah.
 _PAINTED: Final = frozenset("\u0600\u0601\u0602\u0603\u0604\u0605\u06dd\u0890\u0891\u08e2")

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
@@ -24,9 +24,8 @@ from pipeline.decipher.glyph.evidence.outline import outlines_of
 from pipeline.decipher.glyph.font_cache import FontCache
 from pipeline.decipher.glyph.joining import TATWEEL
 from pipeline.decipher.glyph.name_of_god import without_alef
-from pipeline.decipher.glyph.signs import has_outline
+from pipeline.decipher.glyph.signs import blank_reading, has_outline
 from pipeline.decipher.glyph.sister_letters import in_their_language
-from pipeline.decipher.glyph.solve import BLANK_CONFIDENCE, SPACE_ADVANCE, Progress, solve
 from pipeline.decipher.glyph.suspicion import MAP_FAULTS, in_latin_slots, suspects, without_painted_spaces
 from pipeline.decipher.glyph.tokens import Symbols, symbols_of
 from pipeline.decipher.glyph.witnesses import SETTLED, testimonies
@@ -34,6 +33,9 @@ from pipeline.diagnose.testimony import claimed, heard
 from pipeline.model.finding import Finding
 from pipeline.model.font import Font, GlyphMap, Reading
 from pipeline.model.glyph import Extraction
+
+if TYPE_CHECKING:
+    from pipeline.decipher.glyph.solve import Progress
 
 CLAIM_CONFIDENCE: Final = 0.999
 #: Confidence that an unclaimed glyph belongs to the cluster of another.
@@ -94,11 +96,11 @@ def decipher(
     open_of = {number: [s for s in members if s not in known] for number, members in of_font.items()}
     if cache is not None:
         known |= cache.readings(extraction, symbols, open_of)
-    solved = (
-        solve(extraction, symbols, suspect, known, heard_of, config.evidence, progress)
-        if len(known) < len(symbols)
-        else {}
-    )
+    solved: dict[int, Reading] = {}
+    if len(known) < len(symbols):
+        from pipeline.decipher.glyph.solve import solve  # slow to import, and a sound document leaves nothing open
+
+        solved = solve(extraction, symbols, suspect, known, heard_of, config.evidence, progress)
     if cache is not None:
         cache.keep(extraction, symbols, open_of, solved)
     readings = known | solved
@@ -194,8 +196,7 @@ def _by_tables(
         gid = int(symbols.gid[s])
         testimony = found.get(int(symbols.code[s]))
         if outlines is not None and has_outline(font, gid) and outlines.box(gid)[0] is None:
-            blank = " " if symbols.advance[s] > SPACE_ADVANCE else ""
-            readings[s] = Reading(blank, BLANK_CONFIDENCE, "outline")
+            readings[s] = blank_reading(float(symbols.advance[s]))
         elif testimony is not None and testimony.probability >= SETTLED:
             sure = min(TABLE_CONFIDENCE, testimony.probability)
             readings[s] = Reading(testimony.text, sure, testimony.source)

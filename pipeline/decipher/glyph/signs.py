@@ -8,14 +8,19 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 
 from pipeline.decipher.glyph.evidence.outline import outlines_of
 from pipeline.decipher.glyph.tokens import Symbols
-from pipeline.model.font import Font
+from pipeline.model.font import Font, Reading
+from pipeline.model.record import dataclass
+
+BLANK_CONFIDENCE: Final = 0.999
+#: An advance from which a blank glyph is a space (em).
+SPACE_ADVANCE: Final = 0.04
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +45,11 @@ class Signs:
 
     def __len__(self) -> int:
         return int(self.leader.size)
+
+
+def blank_reading(advance: float) -> Reading:
+    """What a glyph without ink stands for; ``advance`` in em."""
+    return Reading(" " if advance > SPACE_ADVANCE else "", BLANK_CONFIDENCE, "outline")
 
 
 def signs_of(symbols: Symbols, fonts: tuple[Font, ...], merged: Collection[int]) -> Signs:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 from collections import defaultdict
 from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import lru_cache, partial
 from typing import Final
 
@@ -37,20 +37,18 @@ from pipeline.decipher.glyph.evidence.glyph_order import order_support
 from pipeline.decipher.glyph.evidence.joined import joined_pairs
 from pipeline.decipher.glyph.evidence.outline import OutlineEvidence, Use, outline_evidence, outlines_of
 from pipeline.decipher.glyph.joining import TATWEEL
-from pipeline.decipher.glyph.signs import Signs, has_outline, signs_of
+from pipeline.decipher.glyph.signs import Signs, blank_reading, has_outline, signs_of
 from pipeline.decipher.glyph.spellings import KASHIDA, LETTERS, NO_LETTER, OTHER, PUNCTUATION, SEPARATORS
 from pipeline.decipher.glyph.tokens import Ink, Symbols, Tokens, tokens_of
 from pipeline.decipher.glyph.word_score import WordTables, word_tables
 from pipeline.language.model import LanguageModel
 from pipeline.model.font import Reading
 from pipeline.model.glyph import Extraction
+from pipeline.model.record import dataclass
 
 Progress = Callable[[str, float], None]
 """Called with the name of the step and the share done, 0..1."""
 
-BLANK_CONFIDENCE: Final = 0.999
-#: An advance from which a blank glyph is a space (em).
-SPACE_ADVANCE: Final = 0.04
 SWEEPS: Final = 4
 #: Settled signs of a document that are measured beside the open ones: the most used.
 MOST_SETTLED: Final = 96
@@ -127,7 +125,7 @@ def solve(
             texts[sign] = fuse.plain(told[0].text)
             readings[sign] = told[0]
         elif signs.blank[sign]:
-            readings[sign] = _blank(float(symbols.advance[signs.leader[sign]]))
+            readings[sign] = blank_reading(float(symbols.advance[signs.leader[sign]]))
         else:
             open_signs.append(sign)
     if open_signs:
@@ -138,10 +136,6 @@ def solve(
         task = _Ascent(extraction, symbols, signs, texts, found, heard_of, book, evidence, report)
         readings |= task.run(open_signs)
     return {s: readings[int(signs.of_symbol[s])] for s in range(len(symbols)) if s not in known}
-
-
-def _blank(advance: float) -> Reading:
-    return Reading(" " if advance > SPACE_ADVANCE else "", BLANK_CONFIDENCE, "outline")
 
 
 def _evidence(

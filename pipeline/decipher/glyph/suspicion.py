@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Final
 
 from pipeline.arabic.letters import has_arabic
@@ -28,6 +28,7 @@ from pipeline.diagnose.testimony import by_program
 from pipeline.model.finding import Finding
 from pipeline.model.font import Font
 from pipeline.model.glyph import Extraction
+from pipeline.model.record import dataclass
 
 #: Faults of a font that make all its claims doubtful.
 MAP_FAULTS: Final = frozenset({"wrong_map", "many_to_one_map", "offset_map", "mirrored_digits"})

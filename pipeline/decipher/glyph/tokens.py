@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Final, NamedTuple
 
 import numpy as np
@@ -20,6 +20,7 @@ from pipeline.extract.doubled import without_doubles
 from pipeline.model.code_index import CodeIndex, code_keys
 from pipeline.model.glyph import INVISIBLE, Extraction, Page
 from pipeline.model.packed_pages import each_page
+from pipeline.model.record import dataclass
 
 #: A gap wider than this parts two words (font sizes). Producers that write no spaces leave 0.2 to 0.3.
 GAP: Final = 0.15

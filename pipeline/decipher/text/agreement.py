@@ -9,11 +9,12 @@ from __future__ import annotations
 import math
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Final
 
 from pipeline.decipher.text.orders import Ordered
 from pipeline.decipher.text.word_confidence import Rivals
+from pipeline.model.record import dataclass
 
 #: What the vote of another place counts beside the neighbours of the place itself. Far below 1: neighbours repeat too.
 VOTE: Final = 0.3

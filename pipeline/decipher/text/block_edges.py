@@ -9,12 +9,13 @@ Lost and added characters shift them a little, so that each line has its own sha
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
+
+from pipeline.model.record import dataclass
 
 #: Characters of a block: ``benchmarks.run_breaks`` shows it in PDFs that Word wrote.
 BLOCK: Final = 256

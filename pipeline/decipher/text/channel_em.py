@@ -13,7 +13,7 @@ from __future__ import annotations
 import functools
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, field
+from dataclasses import field
 
 import numpy as np
 from numpy.typing import NDArray
@@ -21,6 +21,7 @@ from numpy.typing import NDArray
 from pipeline.compiled import njit
 from pipeline.language.model import LanguageModel
 from pipeline.language.units import BOUNDARY, COUNT, LAM_ALEF_UNITS, UNITS
+from pipeline.model.record import dataclass
 
 #: Units and, behind them, the first and the second half of each lam-alef where it is emitted as two characters.
 STATES = COUNT + 2 * len(LAM_ALEF_UNITS)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import contextlib
 import functools
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
@@ -19,6 +18,7 @@ from pipeline.decipher.text.lattice import Emissions, Piece
 from pipeline.language import hashing, tokens
 from pipeline.language.model import LanguageModel
 from pipeline.language.units import COUNT, spell
+from pipeline.model.record import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Final
 
 from pipeline.decipher.text.block_edges import Place
@@ -12,6 +12,7 @@ from pipeline.decipher.text.items import TATWEEL
 from pipeline.language.model import LanguageModel
 from pipeline.language.tokens import fold_marks
 from pipeline.language.units import LETTERS
+from pipeline.model.record import dataclass
 
 #: A line whose letters cost more than this is enciphered (nats a letter, by the word model). In the source
 #: dump the clean lines lie at -1.4 to -2.5 and nearly all others below -3.2; tests/decipher/text has other ciphers.

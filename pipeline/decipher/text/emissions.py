@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import collections
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,6 +14,7 @@ from pipeline.decipher.text.items import BETWEEN, Items
 from pipeline.decipher.text.lattice import Emissions, Piece
 from pipeline.language import tokens
 from pipeline.language.units import ALEFS, COUNT, LAM, UNIT_OF
+from pipeline.model.record import dataclass
 
 #: A word is read in no other way where its rivals have less than what is left of this share.
 ALONE = 0.98

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 
 from pipeline.decipher.text.lattice import HARD, JOIN, LAYOUT
+from pipeline.model.record import dataclass
 
 #: Control characters that stand for what is no character of the text.
 TATWEEL: Final = "\N{ARABIC TATWEEL}"

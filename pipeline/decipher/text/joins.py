@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
@@ -12,6 +11,7 @@ from pipeline.decipher.text import lattice
 from pipeline.decipher.text.decoder import Decoder, Path
 from pipeline.language import tokens
 from pipeline.language.joins import JoinJudge
+from pipeline.model.record import dataclass
 
 Table = NDArray[np.float64]
 

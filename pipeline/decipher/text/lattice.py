@@ -8,7 +8,6 @@ full stop or a diacritic: all four are arcs, and the language decides.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
@@ -18,6 +17,7 @@ from pipeline.compiled import njit
 from pipeline.language import hashing, tokens
 from pipeline.language.model import STEP, WORD_BEGINS, LanguageModel, ngram_logp, onward, spelling_logp
 from pipeline.language.units import COUNT, UNITS
+from pipeline.model.record import dataclass
 
 #: Item codes below zero are no symbols of the channel.
 HARD: Final = -1  # a number, a Latin word or a punctuation mark

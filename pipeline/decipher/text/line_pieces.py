@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
@@ -25,6 +24,7 @@ from pipeline.decipher.text.segments import (
     pieces,
     stretched_cuts,
 )
+from pipeline.model.record import dataclass
 
 #: Beam of the search from each place.
 _BEAM: Final = 4

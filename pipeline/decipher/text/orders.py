@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Final
 
 import numpy as np
@@ -14,6 +14,7 @@ from pipeline.decipher.text.decoder import Path
 from pipeline.decipher.text.joins import Ends
 from pipeline.decipher.text.lattice import Piece
 from pipeline.decipher.text.segments import Segment, unseen_cuts
+from pipeline.model.record import dataclass
 
 #: The one-letter word that is written together with the next one, and never joins to it; a bracket may come out as it.
 WAW: Final = "\N{ARABIC LETTER WAW}"

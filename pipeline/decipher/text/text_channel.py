@@ -12,7 +12,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any, Final, TypeVar
 
 import numpy as np
@@ -37,6 +37,7 @@ from pipeline.language.tokens import fold_harakat
 from pipeline.language.units import LETTERS
 from pipeline.model.finding import Finding
 from pipeline.model.line import Block, Line, Word
+from pipeline.model.record import dataclass
 
 Progress = Callable[[int, int], None]
 Result = TypeVar("Result")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 import numpy as np
 
@@ -14,6 +13,7 @@ from pipeline.decipher.text.orders import Ordered
 from pipeline.decipher.text.rivals import rivals
 from pipeline.decipher.text.segments import joined
 from pipeline.language import tokens
+from pipeline.model.record import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,9 +13,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from io import BytesIO
 from typing import Any, Final
 
-from fontTools.ttLib import TTFont
-
 from pipeline.decipher.glyph.fuse import plain
+from pipeline.extract.sfnt import sound_tables
 from pipeline.model.font import Font
 
 #: Trust in a reading that only substitutions give.
@@ -84,6 +83,10 @@ def _close(program: bytes, cmap: Mapping[int, str]) -> dict[int, frozenset[str]]
 
 def _rules(program: bytes) -> list[tuple[tuple[int, ...], int]]:
     """(glyphs, glyph that replaces them) of every substitution by one glyph; none where the table can't be read."""
+    if sound_tables(program, (b"GSUB",)) == {}:
+        return []
+    from fontTools.ttLib import TTFont  # slow to import, and most embedded programs have no such table
+
     try:
         font = TTFont(BytesIO(program), lazy=True)
         if "GSUB" not in font:

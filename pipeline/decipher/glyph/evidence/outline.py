@@ -9,7 +9,7 @@ from __future__ import annotations
 import math
 from collections import OrderedDict
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import lru_cache
 from typing import Final, NamedTuple
 
@@ -22,6 +22,7 @@ from pipeline.decipher.glyph.atlas import MARK, Atlas, Label
 from pipeline.decipher.glyph.glyph_procedures import as_opentype
 from pipeline.decipher.glyph.glyph_shape import PARTS, Box, GlyphOutlines, Painted, Part, tall_height
 from pipeline.model.font import Font
+from pipeline.model.record import dataclass
 
 #: Width of the kernel around an atlas point, in units of the spread within a label. Leave-one-family-out on 15 faces.
 KERNEL_WIDTH: Final = 2.0
