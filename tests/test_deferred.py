@@ -19,6 +19,7 @@ HONEST = Path(__file__).parents[1] / "fixtures" / "pdf" / "honest.pdf"
 NOT_NEEDED = (
     "charset_normalizer.api",
     "fontTools",
+    "hijridate",
     "llvmlite",
     "numba",
     "numpy.ma",

@@ -12,7 +12,9 @@ import zlib
 from bisect import bisect_left
 from typing import Final
 
-_OBJECT: Final = re.compile(rb"(?<!\d)(\d{1,9})[\0\t\n\f\r ]+(\d{1,5})[\0\t\n\f\r ]+obj\b")
+from pipeline.late import late
+
+_OBJECT: Final = late(lambda: re.compile(rb"(?<!\d)(\d{1,9})[\0\t\n\f\r ]+(\d{1,5})[\0\t\n\f\r ]+obj\b"))
 _OBJECT_STREAM: Final = re.compile(rb"/Type\s*/ObjStm\b")
 _CATALOG: Final = re.compile(rb"/Type\s*/Catalog\b")
 _INFO: Final = re.compile(rb"/Info\s+(\d+\s+\d+\s+R)\b")

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
 
+from pipeline.late import late
 from pipeline.layout.place import pieces
 from pipeline.model.line import Line, Word
 from pipeline.model.record import dataclass
@@ -14,10 +15,10 @@ from pipeline.model.record import dataclass
 _PAGE: Final = r"[0-9\u0660-\u0669\u06f0-\u06f9]{1,4}|[ivxlc]{1,6}"
 #: Dots, ellipses, middle dots or low lines in a row.
 _LEADER: Final = r"(?:[.\u2026\u00b7_\u06d4\uf02e]\s?){4,}"
-_ENTRY: Final = re.compile(rf"(?P<text>.*?\S)\s*{_LEADER}\s*(?P<page>{_PAGE})\s*")
+_ENTRY: Final = late(lambda: re.compile(rf"(?P<text>.*?\S)\s*{_LEADER}\s*(?P<page>{_PAGE})\s*"))
 #: The page before the leader: the order of a line without letters at its end is anyone's guess.
-_TURNED: Final = re.compile(rf"(?P<page>{_PAGE})\s*{_LEADER}\s*(?P<text>\S.*)")
-_LEADER_WORD: Final = re.compile(rf"{_LEADER}|[.\u2026\u00b7_\u06d4\uf02e]+")
+_TURNED: Final = late(lambda: re.compile(rf"(?P<page>{_PAGE})\s*{_LEADER}\s*(?P<text>\S.*)"))
+_LEADER_WORD: Final = late(lambda: re.compile(rf"{_LEADER}|[.\u2026\u00b7_\u06d4\uf02e]+"))
 _ANYWHERE: Final = re.compile(r"[.\u2026\u00b7_\u06d4\uf02e]\s?[.\u2026\u00b7_\u06d4\uf02e]")
 _TRAILING: Final = re.compile(rf"\s*{_LEADER}$")
 _NUMBER: Final = re.compile(_PAGE)

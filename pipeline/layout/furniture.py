@@ -10,6 +10,7 @@ from functools import reduce
 from operator import and_
 from typing import Final
 
+from pipeline.late import late
 from pipeline.layout.place import placed
 from pipeline.model.line import Box, Line
 
@@ -38,8 +39,10 @@ _DISTRIBUTION: Final = re.compile(r"Distr\b")
 _DIGIT: Final = re.compile(r"[0-9\u0660-\u0669\u06f0-\u06f9]+")
 _ARABIC: Final = re.compile(r"[\u0620-\u064a\u0671-\u06d3]")
 _NUMBER: Final = r"[0-9\u0660-\u0669\u06f0-\u06f9]{1,4}"
-_PAGE_NUMBER: Final = re.compile(
-    rf"[-\u2013\u2014(\[|\s]*{_NUMBER}(?:\s*(?:/|\u0645\u0646|of|-)\s*{_NUMBER})?[-\u2013\u2014)\]|\s]*"
+_PAGE_NUMBER: Final = late(
+    lambda: re.compile(
+        rf"[-\u2013\u2014(\[|\s]*{_NUMBER}(?:\s*(?:/|\u0645\u0646|of|-)\s*{_NUMBER})?[-\u2013\u2014)\]|\s]*"
+    )
 )
 _PAGE: Final = r"(?:\u0635\u0641\u062d\u0629|\u0627\u0644\u0635\u0641\u062d\u0629|Page|page)"
 #: The same with the word for it (page, Page), which leaves no doubt; Word also sets it behind a number and a bar.

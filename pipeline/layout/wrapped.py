@@ -13,6 +13,7 @@ from dataclasses import replace
 from itertools import pairwise
 from typing import Final
 
+from pipeline.late import late
 from pipeline.model.line import Block, Line, Word
 from pipeline.model.record import dataclass
 
@@ -52,7 +53,7 @@ _ADDRESS_STOPS: Final = re.compile(r"[a-z0-9][\w\-]*[./].*")
 _HOST: Final = re.compile(r"@[A-Za-z0-9\-]+\.[A-Za-z]")
 _HYPHENATED: Final = re.compile(rf"[{_LATIN}]{{2,}}[{_HYPHEN}]$")
 _LOWER: Final = re.compile(r"[a-z\u00df-\u00f6\u00f8-\u00ff]{2,}")
-_WORD: Final = re.compile(rf"[{_LATIN}]+(?:[{_HYPHEN}][{_LATIN}]+)*")
+_WORD: Final = late(lambda: re.compile(rf"[{_LATIN}]+(?:[{_HYPHEN}][{_LATIN}]+)*"))
 #: What a word that may go on below ends with, or the rest of it begins with.
 _SIGNS: Final = frozenset("/-\u2010\u2013_?&=#%@~+:.")
 #: Lines that end in a Latin word, and those of them that end in a hyphen: from this share on words are hyphenated.

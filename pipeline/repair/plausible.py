@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from pipeline.late import late
+
 _DASH: Final = re.compile(r"[-\u2013]")
 #: Signs that stand after their number: per cent, per mille, degree, minute and second of arc.
 _AFTER: Final = re.compile(r"[%\u066a\u2030\u00b0\u2032\u2033]")
@@ -20,7 +22,7 @@ _IMPROPER: Final = re.compile(rf"{_AFTER.pattern}(?=\d)|\d{_BEFORE.pattern}")
 _SYMBOL: Final = (
     r"(?:[kcm\u00b5\u03bcn]m[\u00b2\u00b3]?|[km\u00b5\u03bc]g|[mcd][lL]|ha|[kMGT]Wh?|[kMG]Hz|[khM]Pa|k[JV]|mol|[kMGT]B)"
 )
-_SYMBOLS: Final = re.compile(rf"(?<![^\W_])(?:{_SYMBOL}(?:/(?:{_SYMBOL}|[hlLms][\u00b2\u00b3]?))?|m/s)\Z")
+_SYMBOLS: Final = late(lambda: re.compile(rf"(?<![^\W_])(?:{_SYMBOL}(?:/(?:{_SYMBOL}|[hlLms][\u00b2\u00b3]?))?|m/s)\Z"))
 _LATIN: Final = re.compile(r"[A-Za-z]")
 
 

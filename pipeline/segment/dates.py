@@ -11,14 +11,16 @@ import re
 from collections.abc import Iterator
 from functools import cache
 from importlib import resources
-from typing import Final, Literal
+from typing import TYPE_CHECKING, Final, Literal
 
 import regex
-from hijridate import Hijri
 
 from pipeline.model.document import normal_text
 from pipeline.model.record import dataclass
 from pipeline.segment.words import fold, fold_with_places
+
+if TYPE_CHECKING:
+    from hijridate import Hijri
 
 #: A form of the verb to hold (ayn, qaf, dal) and what follows it in the sentence.
 _HELD = regex.compile("\u0639\u0642\u062f(?P<date>[^.]{0,120})")
@@ -149,6 +151,8 @@ def _hijri(year: int, month: int | None, day: str | None) -> tuple[str, Literal[
     """A day, or the interval of days that a month or a year is."""
     if year not in HIJRI_YEARS:
         return None
+    from hijridate import Hijri  # few documents have such a date
+
     try:
         if month is not None and day is not None:
             return _iso(Hijri(year, month, int(day))), "hijri"
@@ -163,12 +167,12 @@ def _iso(day: Hijri) -> str:
 
 
 @cache
-def _meeting() -> regex.Pattern[str]:
+def _meeting() -> re.Pattern[str]:
     """Folded text: ``yawmay D wa D MONTH YEAR``, ``min D [MONTH] ila D MONTH YEAR``, ``fi D MONTH YEAR``."""
     month = _month_pattern()
     two_days = "\u064a\u0648\u0645\u064a"  # ywmy, on the two days
     since, until = "\u0645\u0646", "\u0627\u0644\u064a"  # mn, from; aly, to (folded)
-    return regex.compile(
+    return re.compile(
         rf"(?:{two_days}\s+(?P<first>\d\d?)\s+\u0648\s*(?P<second>\d\d?)"
         rf"|{since}\s+(?P<from>\d\d?)(?:\s+(?P<from_month>{month}))?\s+{until}\s+(?P<until>\d\d?)"
         rf"|(?P<range_from>\d\d?)\s?[-\u2013]\s?(?P<range_until>\d\d?)"

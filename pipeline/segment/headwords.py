@@ -13,6 +13,7 @@ from typing import Final
 import regex
 from rapidfuzz.distance import OSA
 
+from pipeline.late import late
 from pipeline.model.record import dataclass
 from pipeline.segment.words import Entry, fold, fold_with_places, table
 
@@ -43,18 +44,22 @@ _BIS = r"(?P<bis>\s*\(?\s*\u0645\u0643\u0631\u0631[\u0627\u0647]?\s*\)?(?:\s*\(\
 #: Arabic-Indic digits are of the script too: the number may follow without a space.
 _WORD = regex.compile(r"[(\[\u00ab\"]?\s*(?P<word>(?:(?!\d)[\p{Arabic}\p{Mn}\u0640]){3,16})(?!(?!\d)\p{Arabic})")
 _RQM = "\u0631\u0642\u0645"  # rqm, number
-_DIGITS = regex.compile(
-    rf"\s*(?:{_RQM}\s*)?"
-    r"(?:[(\[]\s*(?P<bracketed>\d{1,4}(?:/\d{1,4})?)\s*[)\]]|(?P<number>\d{1,4}(?:/\d{1,4})?)(?![\d/.,]\d))" + _BIS
+_DIGITS = late(
+    lambda: regex.compile(
+        rf"\s*(?:{_RQM}\s*)?"
+        r"(?:[(\[]\s*(?P<bracketed>\d{1,4}(?:/\d{1,4})?)\s*[)\]]|(?P<number>\d{1,4}(?:/\d{1,4})?)(?![\d/.,]\d))" + _BIS
+    )
 )
 #: Of a decision: who took it stands before the number, the year after it.
-_DECISION = regex.compile(
-    rf"(?:\s+\p{{Arabic}}+){{0,6}}\s+{_RQM}\s*[(\[]?(?P<number>\d{{1,4}})[)\]]?"
-    r"(?:\s+\u0644\u0633\u0646\u0647\s+[(\[]?\d{4}[)\]]?)?"  # lsnh, of the year
+_DECISION = late(
+    lambda: regex.compile(
+        rf"(?:\s+\p{{Arabic}}+){{0,6}}\s+{_RQM}\s*[(\[]?(?P<number>\d{{1,4}})[)\]]?"
+        r"(?:\s+\u0644\u0633\u0646\u0647\s+[(\[]?\d{4}[)\]]?)?"  # lsnh, of the year
+    )
 )
 _STOP = regex.compile(r"\s*(?P<stop>[)\]\u00bb\"]?\s*[:.\-\u2010-\u2015\u0640]*[)\]]?)\s*")
 #: After the number of a label that is only referred to: a comma, a bracket, a conjunction with a number.
-_GOES_ON = regex.compile(r"[\u060c,/)\]\u061b;]|\u0648\s?[\d(]")
+_GOES_ON = late(lambda: regex.compile(r"[\u060c,/)\]\u061b;]|\u0648\s?[\d(]"))
 
 
 @dataclass(frozen=True, slots=True)
