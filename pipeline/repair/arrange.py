@@ -166,7 +166,7 @@ def _block(
     fences = _fences(page, frame.angle)
 
     def find_lines() -> list[Indices]:
-        return _lines(painted, frame, glyphs, fences)
+        return _lines(painted, frame, glyphs, fences, geometry)
 
     found = geometry and geometry.read(page, frame, glyphs, painted.rows, find_lines, fences is None)
     rows, marks = found or _measured(painted, frame, glyphs, find_lines())
@@ -197,7 +197,11 @@ def _fences(page: Page, angle: float) -> tuple[list[Grid], list[Box]] | None:
 
 
 def _lines(
-    painted: _Painted, frame: Frame, glyphs: Indices, fences: tuple[list[Grid], list[Box]] | None
+    painted: _Painted,
+    frame: Frame,
+    glyphs: Indices,
+    fences: tuple[list[Grid], list[Box]] | None,
+    geometry: CompiledGeometry | None,
 ) -> list[Indices]:
     """The lines from the top, each sorted left to right: those of each cell of a table or frame, and those outside."""
     of_kind = painted.kind[glyphs]
@@ -207,7 +211,11 @@ def _lines(
     middle = (frame.left[bases] + frame.right[bases]) / 2
     height = frame.down[bases] - _MIDDLE * frame.size[bases]
     parts = by_cell(*fences, middle, height)
-    ordered = [line for part in parts for line in _lines_of(frame, bases[part], painted)]
+    ordered: list[Indices] = []
+    for part in parts:
+        members = bases[part]
+        found = geometry.lines(painted.page, frame, members, painted.rows) if geometry else None
+        ordered += _lines_of(frame, members, painted) if found is None else found
     if len(parts) > 1:
         ordered.sort(key=lambda line: statistics.median(frame.down[line].tolist()))
     return ordered

@@ -84,6 +84,18 @@ class CompiledGeometry:
             why = self._ask(page, frame, chosen, rows, kernel.GIVEN)
         return None if why == kernel.NO_NUMBER else (self._rows(), self._marks())
 
+    def lines(self, page: Page, frame: Frame, bases: Indices, rows: Indices) -> Sequence[Indices] | None:
+        """The lines of ``bases``, each sorted left to right; None for those that the compiled code doesn't find.
+
+        Args:
+            frame, rows: as for ``read``.
+            bases: letters and silent glyphs of a part of the page that nothing parts, rising.
+        """
+        why = self._ask(page, frame, bases, rows, kernel.ALONE)
+        if why == kernel.GUTTERS:
+            return cut_at_gutters(self._found(), frame.left, frame.right, frame.size)
+        return self._found() if why == kernel.END else None
+
     def _ask(self, page: Page, frame: Frame, chosen: Indices, rows: Indices, what: int) -> int:
         """Why the compiled code stopped."""
         if self._ints.shape[1] <= len(rows):

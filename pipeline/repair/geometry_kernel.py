@@ -18,8 +18,9 @@ from pipeline.object_code import ObjectCode
 from pipeline.repair import attach, baselines, gaps, gutters, spaces, ties
 from pipeline.repair.codes import LETTER, MARK, SILENT, SPACE
 
-#: What is asked for: everything; what is made of rows that are there already; whether a glyph may be painted twice.
-FIND, GIVEN, DOUBLES = range(3)
+#: What is asked for: everything; what is made of rows that are there already; whether a glyph may be painted twice;
+#: the lines alone.
+FIND, GIVEN, DOUBLES, ALONE = range(4)
 #: Why the kernel stopped: at the end; before lines that it leaves to Python, none of which are found yet, or which are
 #: found but have to be cut; at a place or size that is no number, with which NumPy does otherwise; or at two glyphs of
 #: which ``doubled`` has to say whether they are one painted twice.
@@ -679,7 +680,8 @@ def read_page(  # type: ignore[no-untyped-def]
         kind, traits, ink: of each code; the ink is that of ``CodeTable``, two columns.
         ints, floats: what it works on and writes to, see above.
         counts: written to; of given rows read.
-        asked: DOUBLES, FIND or GIVEN: ``GLYPHS``, ``STARTS`` with the end of the last line, and ``counts`` are there.
+        asked: DOUBLES, FIND, ALONE or GIVEN: ``GLYPHS``, ``STARTS`` with the end of the last line, and ``counts`` are
+            there.
     """
     if asked == DOUBLES:
         return (NEAR if _may_be_doubled(ints, x, y, height, advance, chosen, row) else END), 0
@@ -688,7 +690,7 @@ def read_page(  # type: ignore[no-untyped-def]
         glyph = chosen[at]
         if not (left[glyph] >= -math.inf and right[glyph] - left[glyph] < math.inf and size[glyph] < math.inf):
             return NO_NUMBER, 0
-    if asked == FIND:
+    if asked in (FIND, ALONE):
         bases = 0
         for at in range(chosen.size):
             if kind[row[chosen[at]]] in (LETTER, SILENT):
@@ -704,6 +706,8 @@ def read_page(  # type: ignore[no-untyped-def]
         _measure_white(ints, floats, count, left, right)
         if _may_have_gutters(ints, floats, count, left, right, size):
             return GUTTERS, 0
+        if asked == ALONE:
+            return END, 0
     else:
         count = counts[LINES]
         _measure_white(ints, floats, count, left, right)
