@@ -51,7 +51,19 @@ class Diagnosis:
 
 #: Every kind of evidence of what a code stands for: the modules of ``pipeline.decipher.glyph.evidence``.
 EVIDENCE: Final = frozenset(
-    ("claim", "font_cmap", "glyph_name", "gsub", "legacy", "outline", "glyph_order", "joined", "joining", "language")
+    (
+        "claim",
+        "font_cmap",
+        "glyph_name",
+        "gsub",
+        "legacy",
+        "outline",
+        "dots",
+        "glyph_order",
+        "joined",
+        "joining",
+        "language",
+    )
 )
 
 

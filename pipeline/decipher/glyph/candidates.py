@@ -68,8 +68,8 @@ class Candidates:
     forms: NDArray[np.int64]
     outline: NDArray[np.float64]
 
-    def add(self, strings: ArrayLike, forms: int, outline: ArrayLike) -> None:
-        """Append candidates that are all drawn for the same joining contexts."""
+    def add(self, strings: ArrayLike, forms: ArrayLike, outline: ArrayLike) -> None:
+        """Append candidates; ``forms`` of each, or of all."""
         new = np.asarray(strings, np.int64)
         self.strings = np.concatenate([self.strings, new])
         self.forms = np.concatenate([self.forms, np.full(new.size, forms, np.int64)])

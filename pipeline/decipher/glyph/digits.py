@@ -38,6 +38,8 @@ UNASSIGNED: Final = 12.0
 OTHER_DIGIT: Final = (3.0, 8.0)
 #: A glyph stands among digits where at more than this share of its places one is beside it.
 AMONG_DIGITS: Final = 0.5
+#: How often glyphs are looked for that stand among those that were found.
+ROUNDS: Final = 3
 #: What a claim adds to a digit (nats): as much as a trusted claim does to a letter.
 CLAIMED: Final = 7.0
 #: A digit may suit the outline of a glyph among digits less than another label by this much (nats).
@@ -90,7 +92,8 @@ def digit_assignment(
     Args:
         claims: what the file says of each of ``uses``; it counts where the outline allows it.
         beside: positions of glyphs -> share of the places of each of ``uses`` that one of them is beside. What stands
-            among digits is one, though its outline may suit a Latin letter better, or another sign a little.
+            among digits is one, though its outline may suit a Latin letter better, or another sign a little; so is what
+            looks nearly like a digit and like a Latin letter, stands beside digits and never beside a Latin letter.
     """
     columns = {label.text: i for i, label in enumerate(atlas.labels) if label.kind == DIGIT}
     kinds = [label.kind for label in atlas.labels]
@@ -101,10 +104,8 @@ def digit_assignment(
         wanted = [columns[digit] for digit in style]
         rows = [i for i in drawn if best[i] in wanted]
         if beside is not None and rows:
-            among = beside(rows) > AMONG_DIGITS
-            within = {i: WORST if kinds[best[i]] in (DIGIT, LATIN) else NEARLY for i in drawn if among[i]}
-            suits = {i: float(evidence.loglik[i, wanted].max() - evidence.loglik[i, best[i]]) for i in within}
-            rows = [i for i in drawn if best[i] in wanted or (i in within and suits[i] > -within[i])]
+            suits = {i: float(evidence.loglik[i, wanted].max() - evidence.loglik[i, best[i]]) for i in drawn}
+            rows = _with_those_among(rows, suits, {i: kinds[best[i]] for i in drawn}, beside)
         if 2 <= len(rows) <= MOST_ASSIGNED:
             values = evidence.loglik[rows][:, wanted].astype(np.float64)
             values -= values.max(1, keepdims=True)
@@ -119,6 +120,32 @@ def digit_assignment(
                 if value >= 0
             ]
     return found
+
+
+def _with_those_among(
+    rows: Sequence[int],
+    suits: Mapping[int, float],
+    kind: Mapping[int, str],
+    beside: Callable[[Sequence[int]], NDArray[np.float64]],
+) -> list[int]:
+    """``rows`` of digits with those that stand among them; what is found to be a digit is one that others stand beside.
+
+    Args:
+        suits: row -> how much less a digit suits its outline than its best label (nats, 0 or less).
+        kind: row -> kind of its best label.
+    """
+    latin = [i for i in kind if kind[i] == LATIN and suits[i] < -WORST]
+    never = beside(latin) == 0
+    known = set(rows)
+    for _ in range(ROUNDS):
+        share, before = beside(sorted(known)), len(known)
+        for i in kind:
+            among = share[i] > AMONG_DIGITS and suits[i] > -(WORST if kind[i] in (DIGIT, LATIN) else NEARLY)
+            if among or (share[i] > 0 and never[i] and kind[i] == LATIN and suits[i] > -NEARLY):
+                known.add(i)
+        if len(known) == before:
+            break
+    return sorted(known)
 
 
 def _costs(values: NDArray[np.float64], chosen: Sequence[int], row: int) -> list[float]:

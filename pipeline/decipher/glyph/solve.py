@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 from pipeline.decipher.glyph import ascent, atlas, fuse, objections
 from pipeline.decipher.glyph.candidates import (
     ANY_FORM,
+    DEEPEST,
     KEPT,
     Candidates,
     Sight,
@@ -33,6 +34,7 @@ from pipeline.decipher.glyph.digits import (
     shared_digits,
     tenth_digits,
 )
+from pipeline.decipher.glyph.evidence.dots import Dots, Signature, dots_of, signatures
 from pipeline.decipher.glyph.evidence.glyph_order import order_support
 from pipeline.decipher.glyph.evidence.joined import joined_pairs
 from pipeline.decipher.glyph.evidence.outline import OutlineEvidence, Use, outline_evidence, outlines_of
@@ -85,6 +87,16 @@ UNCHECKED_SPACE: Final = 0.95
 def _words(*, language: bool, joining: bool) -> WordTables:
     """Kept from document to document, with what was looked up: a worker of an archive asks for the same words again."""
     return word_tables(LanguageModel.load(), language=language, joining=joining)
+
+
+@lru_cache(maxsize=4)
+def _bearers(labels: tuple[atlas.Label, ...]) -> dict[tuple[str, ...], list[int]]:
+    """Numbers of the labels of single letters, by their dots."""
+    found: defaultdict[tuple[str, ...], list[int]] = defaultdict(list)
+    for number, label in enumerate(labels):
+        if len(label.text) == 1 and (borne := dots_of(label.text)):
+            found[borne].append(number)
+    return dict(found)
 
 
 @dataclass(slots=True)
@@ -274,19 +286,38 @@ class _Ascent:
             tokens,
             self.index.ligatures,
         )
-        self._climb(problem, claims)
+        self._climb(problem, claims, self._dots())
         font_of = self.symbols.font[self.signs.leader].tolist()
         readings = self._readings(problem, claims, font_of)
         return unreadable | doubting_shared_digits(readings, self.texts, font_of)
 
-    def _climb(self, problem: ascent.Problem, claims: fuse.Claims) -> None:
+    def _dots(self) -> Dots:
+        """What the glyphs bear; nothing where that isn't heard."""
+        borne: dict[int, tuple[int, Signature]] = {}
+        for font, signs in self.evidence.signs_of_font.items() if "dots" in self.kinds else ():
+            outlines = outlines_of(self.extraction.fonts[font])
+            if outlines is not None:
+                found = signatures(outlines, [use.gid for use in self.evidence.uses_of_font[font]])
+                borne |= {sign: (font, signature) for sign, signature in zip(signs, found, strict=True)}
+        return Dots(borne, self.texts, self.spellings)
+
+    def _climb(self, problem: ascent.Problem, claims: fuse.Claims, dots: Dots) -> None:
         novelty = np.zeros(len(self.signs), np.float32)
         for sign, (font, row) in self.evidence.row_of.items():
             novelty[sign] = self.evidence.of_font[font].novelty[row]
         novel_above = float(np.quantile(novelty[list(self.evidence.row_of)], NOVEL_SHARE))
         texts = self.spellings.texts
+
+        proposed: dict[int, tuple[str, ...]] = {}
+
+        def learn() -> None:
+            read = {sign: texts[problem.spelled[sign]] for sign in problem.open_signs}
+            claims.learn(read)
+            dots.learn(read)
+            self._weigh_dots(problem, dots, proposed)
+
         if "outline" in self.kinds:
-            claims.learn({sign: texts[problem.spelled[sign]] for sign in problem.open_signs})
+            learn()
         else:
             claims.learn(claims.value)
         ascent.start(problem, claims.score)
@@ -297,12 +328,12 @@ class _Ascent:
         ascent.ascend(problem, claims.score, SWEEPS, wider, open_to_words)
         for round_number in range(3):
             self.report("ascent", round_number / 3)
-            claims.learn({sign: texts[problem.spelled[sign]] for sign in problem.open_signs})
+            learn()
             first = ascent.widen(problem, novelty, novel_above) if round_number else None
             if round_number and not first:
                 break
             ascent.ascend(problem, claims.score, SWEEPS, first)
-        claims.learn({sign: texts[problem.spelled[sign]] for sign in problem.open_signs})
+        learn()
         moved = ascent.move_pairs(problem, claims.score)
         ascent.ascend(problem, claims.score, 2 + bool(moved))
         ascent.settle_by_context(problem)
@@ -389,6 +420,27 @@ class _Ascent:
                 if found.strings.size == 1:
                     continue
                 found.outline[np.isin(found.strings, list(taken))] -= SECOND_DIGIT
+
+    def _weigh_dots(self, problem: ascent.Problem, dots: Dots, proposed: dict[int, tuple[str, ...]]) -> None:
+        """Make what was learnt of the dots a part of what the outlines say.
+
+        A letter that bears the dots of its glyph is a candidate even where its body isn't like the outline.
+        ``proposed``: sign -> dots whose letters are candidates already.
+        """
+        for sign in problem.open_signs:
+            own, borne = problem.candidates[sign], dots.likeliest(sign)
+            if own.strings.size == 1 or not borne or proposed.get(sign) == borne:
+                continue
+            proposed[sign] = borne
+            font, row = self.evidence.row_of[sign]
+            values = self.evidence.of_font[font].loglik[row]
+            known = set(own.strings.tolist())
+            labels = np.array(_bearers(self.book.labels).get(borne, []), np.int64)
+            labels = labels[[string not in known for string in self.index.strings[labels].tolist()]]
+            outline = np.maximum(values[labels].astype(np.float64) - values.max(), -DEEPEST)
+            own.add(self.index.strings[labels], self.index.forms[labels], outline)
+        dots.weigh(problem.candidates)
+        problem.laid_out = None
 
     def _add_pairs(self, problem: ascent.Problem) -> list[int]:
         """Two letters of the same font, where together they look like a glyph that the atlas doesn't know.

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from numpy.typing import NDArray
 
 from pipeline.decipher.glyph import atlas
 from pipeline.decipher.glyph.candidates import spelled_labels
@@ -188,6 +189,27 @@ def test_a_glyph_among_digits_is_one_though_it_looks_more_like_a_latin_letter() 
 
     assert found(among) == {0: "\u0662", 1: "\u0663", 2: "\u0666"}  # three is taken; heh looks too little like five
     assert found(alone) == {0: "\u0662", 1: "\u0663"}
+
+
+def test_what_stands_beside_digits_and_never_beside_a_latin_letter_is_a_digit() -> None:
+    likes = [
+        {"\u0669": 0.0},
+        {"v": 0.0, "\u0667": -1.3},  # beside nine, if seldom
+        {"o": 0.0, "\u0665": -2.7},  # beside seven only
+        {"x": 0.0, "\u0668": -12.0},
+    ]
+    uses = [Use(gid, 0.5, 1) for gid in (21, 23, 34, 50)]
+
+    def found(beside_x: float) -> dict[int, str]:
+        def beside(rows: Sequence[int]) -> NDArray[np.float64]:
+            near = {0: [0.0, 0.3, 0.0, 0.0], 1: [0.2, 0.0, 0.3, 0.0], 3: [0.0, beside_x, 0.0, 0.0]}
+            return np.sum([near.get(row, [0.0] * 4) for row in rows], axis=0) if rows else np.zeros(4)
+
+        assigned = digit_assignment(uses, evidence_for(likes), atlas.shipped(), (), beside)
+        return {given.row: given.digit for given in assigned}
+
+    assert found(0.0) == {0: "\u0669", 1: "\u0667", 2: "\u0665"}
+    assert found(0.1) == {}  # a letter after all: a nine alone is none to assign
 
 
 def test_digits_are_assigned_as_no_other_choice_would_be_better() -> None:

@@ -1,0 +1,218 @@
+"""Evidence from the dots of a font: where two of its glyphs bear the same dots, so do their letters.
+
+A face draws the dots of its letters once and sets them over and under many bodies. Which contours of a glyph are those
+of other glyphs too, only moved, is known to the unit, however little the body resembles the atlas: the teeth of beh,
+teh, noon and yeh in a calligraphic face look like each other, and their dots don't. What the dots stand for the glyphs
+show that are read already.
+"""
+
+from __future__ import annotations
+
+import itertools
+import math
+from collections import Counter, defaultdict
+from collections.abc import Collection, Mapping, Sequence
+from functools import lru_cache
+from typing import Final, NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from pipeline.decipher.glyph.candidates import Candidates
+from pipeline.decipher.glyph.glyph_shape import GlyphOutlines
+from pipeline.decipher.glyph.spellings import LETTERS, Spellings, kind_of
+
+#: How far two drawings of the same dots may differ in width and height (em), and in area (share).
+SIZE_WITHIN: Final = 0.006
+AREA_WITHIN: Final = 0.06
+#: Contours whose middle lies in these outer shares of the body's height are above and below it.
+OUTER: Final = 0.35
+#: Glyphs in which a contour is beside a larger one, from which on it is no body.
+COMMON: Final = 3
+#: Weight of what no glyph was read as yet, beside one glyph that was; and of one whose reading was not in question.
+UNHEARD: Final = 0.05
+SETTLED: Final = 3.0
+#: What so many glyphs say counts half: one may be misread itself.
+ALONE: Final = 1.0
+#: What dots cost on the other side of the body than the glyph bears them (nats).
+OTHER_SIDE: Final = 3.0
+#: Other dots than those that most glyphs with the same contours bear cost at most this much (nats).
+MOST_COST: Final = 8.0
+
+Signature = tuple[tuple[int, int], ...]
+"""What is drawn beside the body of a glyph: of each contour -1, 0 or 1 (below, beside, above it), and which it is."""
+
+_BEARERS: Final = {
+    "": "\u0621\u0627\u062d\u062f\u0631\u0633\u0635\u0637\u0639\u0644\u0645\u0647\u0648\u0649",  # hamza, alef, hah ...
+    ".": "\u062e\u0630\u0632\u0636\u0638\u063a\u0641\u0646",  # khah, thal, zain, dad, zah, ghain, feh, noon
+    "..": "\u0629\u062a\u0642",  # teh marbuta, teh, qaf
+    "...": "\u062b\u0634\u0698\u06a4",  # theh, sheen, jeh, veh
+    ",": "\u0628\u062c",  # beh, jeem
+    ",,": "\u064a",  # yeh
+    ",,,": "\u067e\u0686",  # peh, tcheh
+    "'": "\u0623\u0624\u0626",  # alef, waw and yeh with hamza above
+    "`": "\u0625",  # alef with hamza below
+    "~": "\u0622",  # alef with madda
+}
+_DOTS_OF: Final = {letter: dots for dots, letters in _BEARERS.items() for letter in letters}
+_ABOVE, _BELOW = frozenset((".", "..", "...", "'", "~")), frozenset((",", ",,", ",,,", "`"))
+
+
+@lru_cache(maxsize=8192)
+def dots_of(text: str) -> tuple[str, ...] | None:
+    """The dots of letters, in a fixed order: ``.`` above, ``,`` below, ``'`` and ``~`` a hamza and madda.
+
+    None where ``text`` is no letters, or has one whose drawing varies (kaf).
+
+    >>> dots_of("\\u0646\\u0628")
+    (',', '.')
+    """
+    if kind_of(text) != LETTERS or any(letter not in _DOTS_OF for letter in text):
+        return None
+    return tuple(sorted(filter(None, (_DOTS_OF[letter] for letter in text))))
+
+
+def signatures(outlines: GlyphOutlines, gids: Sequence[int]) -> list[Signature]:
+    """What each glyph bears, in the order of ``gids``; empty for a glyph of one contour, or a blank one."""
+    em = outlines.units_per_em
+    measured, begins = outlines.contours(gids)
+    contours = [_Contour(*row) for row in (measured / [em * em, em, em, em, em]).tolist()]
+    drawn: list[_Contour] = []
+    glyphs = [_without_holes(contours[a:b]) for a, b in itertools.pairwise(begins.tolist())]
+    numbers = [[_number(contour, drawn) for contour in own] for own in glyphs]
+    borne = Counter(number for own in numbers for number in own[1:])
+    return [_signature(own, its, borne) for own, its in zip(glyphs, numbers, strict=True)]
+
+
+class _Contour(NamedTuple):
+    """Signed area and box (em)."""
+
+    area: float
+    left: float
+    bottom: float
+    right: float
+    top: float
+
+
+def _without_holes(contours: list[_Contour]) -> list[_Contour]:
+    """Those that wind like the largest, the largest first; none of a glyph of one contour."""
+    if len(contours) < 2:
+        return []
+    ordered = sorted(contours, key=lambda contour: -abs(contour.area))
+    return [contour for contour in ordered if contour.area * ordered[0].area > 0]
+
+
+def _number(contour: _Contour, drawn: list[_Contour]) -> int:
+    """Which of the contours in ``drawn`` this one is, moved; it is added where it is none of them."""
+    width, height, area = contour.right - contour.left, contour.top - contour.bottom, abs(contour.area)
+    for number, other in enumerate(drawn):
+        if (
+            abs(area - abs(other.area)) < AREA_WITHIN * abs(other.area)
+            and abs(width - other.right + other.left) < SIZE_WITHIN
+            and abs(height - other.top + other.bottom) < SIZE_WITHIN
+        ):
+            return number
+    drawn.append(contour)
+    return len(drawn) - 1
+
+
+def _signature(contours: Sequence[_Contour], numbers: Sequence[int], borne: Counter[int]) -> Signature:
+    """The largest contour is the body, but where others bear it: two dots are larger than the tooth of a yeh."""
+    if len(numbers) < 2:
+        return ()
+    at = next((k for k, number in enumerate(numbers) if borne[number] < COMMON), 0)
+    body = contours[at]
+    low, high = (body.bottom + share * (body.top - body.bottom) for share in (OUTER, 1 - OUTER))
+    middles = [(contour.bottom + contour.top) / 2 for contour in contours]
+    sides = [int(middle > high) - int(middle < low) for middle in middles]
+    return tuple(sorted((sides[k], numbers[k]) for k in range(len(numbers)) if k != at))
+
+
+def _costs(votes: Mapping[tuple[str, ...], float], signature: Signature) -> tuple[dict[tuple[str, ...], float], float]:
+    """What the dots that were voted for cost beside those that most were for (nats), and all that weren't."""
+    most = max(votes.values())
+
+    def cost(count: float, *, elsewhere: bool = False) -> float:
+        said = math.log((count + UNHEARD) / (most + UNHEARD)) * most / (most + ALONE)
+        return max(said - OTHER_SIDE * elsewhere, -MOST_COST)
+
+    costs = {dots: cost(count, elsewhere=_elsewhere(dots, signature)) for dots, count in votes.items()}
+    return costs, cost(0.0)
+
+
+def _elsewhere(dots: Collection[str], signature: Signature) -> bool:
+    """All of ``signature`` is on one side of the body, and none of ``dots`` belongs there."""
+    sides = {side for side, _ in signature}
+    return (sides == {1} and _ABOVE.isdisjoint(dots)) or (sides == {-1} and _BELOW.isdisjoint(dots))
+
+
+class Dots:
+    """What the signs of a document bear, and how far their candidates agree with it.
+
+    Args:
+        borne: sign -> its font, and what its glyph bears; signs whose glyph bears nothing may be absent.
+        settled: sign -> text, of those that are not in question.
+    """
+
+    def __init__(
+        self, borne: Mapping[int, tuple[int, Signature]], settled: Mapping[int, str], spellings: Spellings
+    ) -> None:
+        self._spellings = spellings
+        self._borne = {sign: found for sign, found in borne.items() if found[1]}
+        self._settled = {sign: dots for sign in self._borne if (dots := dots_of(settled.get(sign, ""))) is not None}
+        #: sign -> what dots cost it that were seen (nats, 0 or less), and any others
+        self._gains: dict[int, tuple[dict[tuple[str, ...], float], float]] = {}
+        #: dots -> their number, and that of each string's, 0 where they aren't known
+        self._kinds: dict[tuple[str, ...], int] = {}
+        self._kind_of_string: list[int] = []
+        #: sign -> what its candidates were last charged with
+        self._weighed: dict[int, NDArray[np.float64]] = {}
+
+    def learn(self, readings: Mapping[int, str]) -> None:
+        """Count anew what the glyphs with the same contours are read as; none is heard on itself."""
+        votes: defaultdict[tuple[int, Signature], defaultdict[tuple[str, ...], float]] = defaultdict(
+            lambda: defaultdict(float)
+        )
+        own: dict[int, tuple[str, ...]] = {}
+        for sign, key in self._borne.items():
+            dots = self._settled.get(sign, dots_of(readings.get(sign, "")))
+            if dots is not None:
+                votes[key][dots] += SETTLED if sign in self._settled else 1.0
+                own[sign] = dots
+        self._gains = {}
+        for sign, key in self._borne.items():
+            if sign not in self._settled:
+                others = dict(votes[key])
+                if sign in own:
+                    others[own[sign]] -= 1.0
+                if max(others.values(), default=0.0) > 0:
+                    self._gains[sign] = _costs(others, key[1])
+
+    def likeliest(self, sign: int) -> tuple[str, ...]:
+        """The dots that other glyphs with the same contours bear; none where nothing was learnt."""
+        costs = self._gains.get(sign, ({}, 0.0))[0]
+        return max(costs, key=lambda dots: (costs[dots], dots), default=())
+
+    def weigh(self, candidates: Mapping[int, Candidates]) -> None:
+        """Put what was learnt into what outlines say of the candidates of each sign, in place of what was before."""
+        new = [dots_of(text) for text in self._spellings.texts[len(self._kind_of_string) :]]
+        self._kind_of_string += [0 if dots is None else self._kind(dots) for dots in new]
+        kinds = np.array(self._kind_of_string, np.int64)
+        for sign in self._borne:
+            own = candidates.get(sign)
+            if own is None or own.strings.size == 1:
+                continue
+            before, now = self._weighed.get(sign), np.zeros(own.strings.size)
+            if sign in self._gains:
+                costs, rest = self._gains[sign]
+                of_kind = np.full(len(self._kinds) + len(costs) + 1, rest)
+                of_kind[[0, *map(self._kind, costs)]] = 0.0, *costs.values()
+                now = of_kind[kinds[own.strings]]
+            own.outline += now
+            if before is not None:
+                own.outline[: before.size] -= before
+            self._weighed[sign] = now
+
+    def _kind(self, dots: tuple[str, ...]) -> int:
+        """The number of these dots, from 1 on."""
+        return self._kinds.setdefault(dots, len(self._kinds) + 1)

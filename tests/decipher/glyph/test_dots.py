@@ -1,0 +1,150 @@
+"""Dots that a face draws once and sets over and under many bodies."""
+
+from __future__ import annotations
+
+import math
+from io import BytesIO
+from pathlib import Path
+
+import numpy as np
+import pytest
+from fontTools.fontBuilder import FontBuilder
+from fontTools.pens.ttGlyphPen import TTGlyphPen
+
+from pipeline.config import EVIDENCE, Config
+from pipeline.decipher.glyph import atlas
+from pipeline.decipher.glyph.candidates import ANY_FORM, Candidates
+from pipeline.decipher.glyph.evidence.dots import ALONE, MOST_COST, OTHER_SIDE, UNHEARD, Dots, dots_of, signatures
+from pipeline.decipher.glyph.glyph_channel import decipher
+from pipeline.decipher.glyph.glyph_shape import GlyphOutlines
+from pipeline.decipher.glyph.spellings import Spellings
+from tests.decipher.glyph.typesetter import Typeset, typeset
+from tests.installed import require
+
+AMIRI = Path("/usr/share/fonts/opentype/fonts-hosny-amiri/Amiri-Regular.ttf")
+#: Words whose teeth this face draws in forms of their own, each of which stands in few words.
+WORDS = (
+    "يتخذ يتجاوز ينخفض بكتاب والكتابة يشرح شرحا شروط شهرين شراكات انتخاب يحب نحن تحت ثمن بين تبين يثبت نبني بنت يتيم "
+)
+TEH, NOON, YEH, BEH = "\u062a", "\u0646", "\u064a", "\u0628"
+ABOVE, BELOW = ((1, 0),), ((-1, 0),)
+
+Square = tuple[int, int, int]
+"""Left, bottom, side."""
+
+
+def outlines(*glyphs: list[Square], hole: Square | None = None) -> GlyphOutlines:
+    """A font whose glyphs consist of squares; ``hole``: one more in the last glyph, that winds the other way."""
+    builder = FontBuilder(1000, isTTF=True)
+    order = [".notdef", *(f"g{k}" for k in range(len(glyphs)))]
+    builder.setupGlyphOrder(order)
+    builder.setupCharacterMap({})
+    drawn = {".notdef": TTGlyphPen(None).glyph()}
+    for name, squares in zip(order[1:], glyphs, strict=True):
+        pen = TTGlyphPen(None)
+        for left, bottom, side in squares:
+            _square(pen, left, bottom, side, 1)
+        if hole is not None and name == order[-1]:
+            _square(pen, *hole, -1)
+        drawn[name] = pen.glyph()
+    builder.setupGlyf(drawn)
+    builder.setupHorizontalMetrics(dict.fromkeys(order, (500, 0)))
+    builder.setupHorizontalHeader(ascent=800, descent=-200)
+    builder.setupNameTable({"familyName": "Dots", "styleName": "Regular"})
+    builder.setupOS2()
+    builder.setupPost(keepGlyphNames=False)
+    stream = BytesIO()
+    builder.save(stream)
+    return GlyphOutlines(stream.getvalue())
+
+
+def _square(pen: TTGlyphPen, left: int, bottom: int, side: int, way: int) -> None:
+    corners = [(left, bottom), (left, bottom + side), (left + side, bottom + side), (left + side, bottom)][::way]
+    pen.moveTo(corners[0])
+    for corner in corners[1:]:
+        pen.lineTo(corner)
+    pen.closePath()
+
+
+def test_dots_of_strings() -> None:
+    assert dots_of(TEH) == ("..",) == dots_of("\u0644" + TEH)  # lam
+    assert dots_of(NOON + BEH) == (",", ".")
+    assert dots_of("\u0627") == ()  # alef
+    assert dots_of("\u0643") is None  # kaf: what is drawn in it varies
+    assert dots_of("5") is None
+    assert dots_of("") is None
+
+
+def test_the_same_contours_are_the_same_wherever_they_stand() -> None:
+    body = (0, 0, 300)
+    found = signatures(
+        outlines([body, (0, 400, 80)], [body, (500, 390, 80)], [body, (10, -200, 80)], [body, (0, 400, 90)], [body]),
+        range(1, 6),
+    )
+    assert found == [((1, 1),), ((1, 1),), ((-1, 1),), ((1, 2),), ()]
+
+
+def test_a_hole_is_no_dot_and_a_blank_glyph_bears_nothing() -> None:
+    assert signatures(outlines([(0, 0, 300)], hole=(100, 100, 80)), [1, 0]) == [(), ()]
+
+
+def test_dots_that_are_larger_than_the_tooth_that_bears_them_are_no_body() -> None:
+    body, dots = (0, 0, 300), 80
+    large = [[body, (100 * k, 400, dots)] for k in range(3)]
+    found = signatures(outlines(*large, [(0, 0, 60), (0, -200, dots)]), range(1, 5))
+    assert found[0] == found[1] == found[2] == ((1, 1),)
+    assert found[3] == ((-1, 1),)
+
+
+def candidates(spellings: Spellings, *texts: str) -> Candidates:
+    strings = np.array([spellings.number(text) for text in texts])
+    return Candidates(strings, np.full(strings.size, ANY_FORM), np.zeros(strings.size))
+
+
+def cost(votes: int, most: int) -> float:
+    return math.log((votes + UNHEARD) / (most + UNHEARD)) * most / (most + ALONE)
+
+
+def test_a_glyph_is_charged_for_other_dots_than_its_fellows_bear_and_not_by_itself() -> None:
+    spellings = Spellings()
+    borne = dict.fromkeys(range(4), (0, ABOVE)) | {4: (1, ABOVE), 5: (0, ())}
+    dots = Dots(borne, {0: TEH}, spellings)
+    tried = {sign: candidates(spellings, TEH, NOON, "7", TEH + "\u0627") for sign in range(1, 6)}
+    for _ in range(2):  # what was charged before is taken back
+        dots.learn({1: TEH, 2: NOON, 3: NOON, 4: NOON, 5: NOON})
+        dots.weigh(tried)
+    # the settled one counts three times, 1 not on itself
+    assert tried[1].outline.tolist() == pytest.approx([0, cost(2, 3), 0, 0])
+    assert tried[2].outline.tolist() == pytest.approx([0, cost(1, 4), 0, 0])
+    assert tried[4].outline.tolist() == tried[5].outline.tolist() == [0, 0, 0, 0]
+    assert dots.likeliest(2) == ("..",)
+    assert dots.likeliest(4) == ()
+
+
+def test_dots_on_the_other_side_are_unlikely() -> None:
+    spellings = Spellings()
+    dots = Dots(dict.fromkeys(range(3), (0, BELOW)), {}, spellings)
+    dots.learn({0: TEH, 1: YEH, 2: TEH})
+    tried = {0: candidates(spellings, TEH, YEH, BEH)}
+    dots.weigh(tried)
+    assert dots.likeliest(0) == (",,",)
+    assert tried[0].outline.tolist() == pytest.approx([-OTHER_SIDE, 0, cost(0, 1)])
+    assert tried[0].outline.min() > -MOST_COST
+
+
+@pytest.fixture
+def page(monkeypatch: pytest.MonkeyPatch) -> Typeset:
+    path = require(AMIRI, "fonts-hosny-amiri")
+    book = atlas.load(exclude=("Amiri",))
+    monkeypatch.setattr(atlas, "shipped", lambda: book)
+    return typeset(WORDS, path)
+
+
+def wrong(page: Typeset, config: Config) -> int:
+    readings = decipher(page.extraction, config=config)[0].readings
+    return sum(readings[code].text != shown for code, shown in page.truth.items() if shown.isalpha())
+
+
+def test_teeth_that_look_alike_are_told_apart_by_their_dots(page: Typeset) -> None:
+    with_dots, without = wrong(page, Config()), wrong(page, Config(evidence=EVIDENCE - {"dots"}))
+    assert with_dots <= without / 2
