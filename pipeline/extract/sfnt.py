@@ -133,7 +133,8 @@ def _segments(data: bytes) -> Cmap:
             if first < 0 or first + len(codes) > len(listed):
                 raise _Unusual
             gids = [gid and gid + delta & 0xFFFF for gid in listed[first : first + len(codes)]]
-        found.update((code, gid) for code, gid in zip(codes, gids, strict=True) if gid)
+        pairs = zip(codes, gids, strict=True)
+        found.update([pair for pair in pairs if pair[1]] if 0 in gids else pairs)
     return found
 
 

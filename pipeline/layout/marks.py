@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from operator import attrgetter
 from typing import Final
 
 from pipeline.arabic.digits import to_superscript
@@ -21,6 +22,7 @@ _INLINE: Final = late(
 _PUNCTUATION: Final = re.compile(r"[.,\u060c\u061b:;!\u061f)\]\"\u00bb\u201d]*$")
 #: A mark is tied to a note of its own page, else of the pages beside it.
 _NEAR_PAGES: Final = (0, 1, -1)
+_MARK_OF: Final = attrgetter("mark")
 _FURNITURE: Final = frozenset({"header", "footer"})
 
 
@@ -30,7 +32,7 @@ def link_marks(blocks: Sequence[Block]) -> list[Block]:
     changed: dict[int, Line] = {}
     named: set[str] = set()
     for line in _text_lines(blocks):
-        if any(word.mark for word in line.unplaced):
+        if any(map(_MARK_OF, line.unplaced)):
             changed[id(line)] = _linked(line, keys, named)
     for key in sorted(keys - named, key=_order):
         _tie_inline(blocks, key, changed)

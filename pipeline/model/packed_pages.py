@@ -159,8 +159,13 @@ class _EachPage(Sequence[_Made], Generic[_Made]):
         return self._make(index, self._pages[index])
 
 
+def when_asked(pages: Sequence[Page], make: Callable[[int, Page], _Made]) -> Sequence[_Made]:
+    """``make(index, page)`` of each page, made each time that it is asked for."""
+    return _EachPage(pages, make)
+
+
 def each_page(pages: Sequence[Page], make: Callable[[int, Page], _Made]) -> Sequence[_Made]:
     """``make(index, page)`` of each page: kept where the pages are, made when it is asked for where they are packed."""
     if isinstance(pages, PackedPages):
-        return _EachPage(pages, make)
+        return when_asked(pages, make)
     return [make(index, page) for index, page in enumerate(pages)]

@@ -69,7 +69,8 @@ def arrange(
     """
     kind = columns.codes.kind[rows]
     shown = visible(page)
-    seen["hidden_text", page.number] += int((kind != SPACE).sum() - (kind[shown] != SPACE).sum())
+    if shown.size < kind.size:
+        seen["hidden_text", page.number] += int((kind != SPACE).sum() - (kind[shown] != SPACE).sum())
     return _arranged(_Painted(page, rows, columns), shown, seen, geometry)
 
 

@@ -17,14 +17,10 @@ _GRID: Final = 4.0
 
 def visible(page: Page) -> NDArray[np.intp]:
     """Indices of the glyphs that are painted inside the page or its pictures, in stream order."""
-    hidden = (page.flags & INVISIBLE) != 0
-    recognised = (page.flags & RECOGNISED) != 0
-    if recognised.any():
-        scan = hidden.mean() > _ALL_INVISIBLE
-        hidden &= ~recognised if scan else ~recognised | _shown_as_well(page, hidden, recognised)
-    hidden |= (page.flags & CLIPPED) != 0
-    hidden |= ~(np.isfinite(page.x) & np.isfinite(page.y)) | (page.size <= 0)
-    return np.flatnonzero(~hidden)
+    placed = np.isfinite(page.x) & np.isfinite(page.y) & ~(page.size <= 0)
+    if np.count_nonzero(page.flags):
+        placed &= ~_hidden(page)
+    return np.flatnonzero(placed)
 
 
 def unseen(page: Page) -> NDArray[np.intp]:
@@ -32,6 +28,16 @@ def unseen(page: Page) -> NDArray[np.intp]:
     rest = np.isfinite(page.x) & np.isfinite(page.y) & (page.size > 0)
     rest[visible(page)] = False
     return np.flatnonzero(rest)
+
+
+def _hidden(page: Page) -> NDArray[np.bool_]:
+    """Which glyphs are not painted, or not inside the page or its pictures."""
+    hidden = (page.flags & INVISIBLE) != 0
+    recognised = (page.flags & RECOGNISED) != 0
+    if recognised.any():
+        scan = hidden.mean() > _ALL_INVISIBLE
+        hidden &= ~recognised if scan else ~recognised | _shown_as_well(page, hidden, recognised)
+    return hidden | ((page.flags & CLIPPED) != 0)
 
 
 def _shown_as_well(page: Page, hidden: NDArray[np.bool_], recognised: NDArray[np.bool_]) -> NDArray[np.bool_]:

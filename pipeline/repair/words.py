@@ -119,8 +119,8 @@ class WordBuilder:
         self.claims = [*claims, ""]
         self.confidence: list[float] = codes.confidence.tolist()
         self.doubtful = any(codes.alternatives)
-        #: Whether each code's text stays as it is beside any other such text.
-        self.inert = [_is_inert(text) for text in codes.text]
+        #: Codes whose text doesn't stay as it is beside any other.
+        self.composing = frozenset(row for row, text in enumerate(codes.text) if not _is_inert(text))
         self.non_joiners = non_joiners
         self.spelt: dict[tuple[tuple[int, ...], tuple[str, ...]], _Spelling] = {}
         #: Words without marks and silent glyphs by their symbols, at no place: of lines whose order isn't verified, and
@@ -158,7 +158,7 @@ class WordBuilder:
             mirrored, verified: as for ``word``.
         """
         texts = self._texts(used, mirrored)
-        if not self.doubtful and all(map(self.inert.__getitem__, used)):
+        if not self.doubtful and self.composing.isdisjoint(used):
             spelling = _Spelling("".join(texts), self._confidence(used), ())
         else:
             spelling = self._spelling(tuple(used), tuple(texts))

@@ -19,7 +19,7 @@ from pipeline.compiled import njit
 from pipeline.extract.doubled import without_doubles
 from pipeline.model.code_index import CodeIndex, code_keys
 from pipeline.model.glyph import INVISIBLE, Extraction, Page
-from pipeline.model.packed_pages import each_page
+from pipeline.model.packed_pages import when_asked
 from pipeline.model.record import dataclass
 
 #: A gap wider than this parts two words (font sizes). Producers that write no spaces leave 0.2 to 0.3.
@@ -69,11 +69,13 @@ def symbols_of(extraction: Extraction) -> Symbols:
     found: list[tuple[int, np.float32, int]] = []  # GID, advance and claim of the first glyph of each number
     for page in extraction.pages:
         keys = code_keys(page)
-        for place in index.number_new(keys).tolist():
+        numbered = index.find(keys)
+        new = index.number_new(keys).tolist() if numbered.min(initial=0) < 0 else ()
+        for place in new:
             size = page.size[place]
             em = page.advance[place] / size if size > 0 else np.float32(0)
             found.append((int(page.gid[place]), em, int(page.claim[place])))
-        more = np.bincount(index.find(keys), minlength=len(index.keys))
+        more = np.bincount(index.find(keys) if new else numbered, minlength=len(index.keys))
         more[: counts.size] += counts
         counts = more
     numbers = np.array(index.keys, np.uint64)
@@ -88,7 +90,7 @@ def symbols_of(extraction: Extraction) -> Symbols:
         count=counts.astype(np.int64),
         advance=np.abs(np.array([em for _, em, _ in found], np.float32)),
         claim=tuple(extraction.claims[i] if i >= 0 else None for _, _, i in found),
-        of_page=each_page(extraction.pages, lambda _, page: ordered.find(code_keys(page))),
+        of_page=when_asked(extraction.pages, lambda _, page: ordered.find(code_keys(page))),
     )
 
 
