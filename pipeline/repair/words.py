@@ -118,6 +118,8 @@ class WordBuilder:
         #: Number -1 is that of no claim.
         self.claims = [*claims, ""]
         self.confidence: list[float] = codes.confidence.tolist()
+        #: Place of each code among all, the least sure first.
+        self.sureness: list[int] = np.argsort(np.argsort(codes.confidence, kind="stable")).tolist()
         self.doubtful = any(codes.alternatives)
         #: Codes whose text doesn't stay as it is beside any other.
         self.composing = frozenset(row for row, text in enumerate(codes.text) if not _is_inert(text))
@@ -162,12 +164,12 @@ class WordBuilder:
             spelling = _Spelling("".join(texts), self._confidence(used), ())
         else:
             spelling = self._spelling(tuple(used), tuple(texts))
-        return _made(spelling, "".join([self.claims[claim] for claim in claims]), verified, None)
+        return _made(spelling, "".join(map(self.claims.__getitem__, claims)), verified, None)
 
     def _texts(self, used: Sequence[int], mirrored: Sequence[bool]) -> list[str]:
         """What each of some glyphs stands for where it is painted."""
-        texts = [self.codes.text[row] for row in used]
-        if any(mirrored):
+        texts = list(map(self.codes.text.__getitem__, used))
+        if True in mirrored:
             texts = [MIRROR.get(text, text) if turn else text for text, turn in zip(texts, mirrored, strict=True)]
         return self.non_joiners.insert(used, texts)
 
@@ -225,18 +227,21 @@ class WordBuilder:
         return found
 
     def _confidence(self, used: Sequence[int]) -> float:
-        return prod([self.confidence[row] for row in set(used)])
+        return prod(map(self.confidence.__getitem__, set(used)))
 
     def _alternatives(self, used: tuple[int, ...], texts: tuple[str, ...]) -> tuple[tuple[str, float], ...]:
         """The word with its least sure code read otherwise, everywhere that it stands."""
         if not self.doubtful:
             return ()
-        unsure = min(sorted(set(used)), key=lambda row: self.confidence[row])
+        unsure = min(used, key=self.sureness.__getitem__)
         reading = self.codes.text[unsure]
         found: list[tuple[str, float]] = []
         for other, probability in self.codes.alternatives[unsure][:_MOST_ALTERNATIVES]:
-            pieces = [text.replace(reading, other) if reading else text for text in texts]
-            found.append((unicodedata.normalize("NFC", "".join(pieces)), probability))
+            if len(reading) > 1:
+                text = "".join([text.replace(reading, other) for text in texts])
+            else:  # no text ends in one half of it
+                text = "".join(texts).replace(reading, other) if reading else "".join(texts)
+            found.append((unicodedata.normalize("NFC", text), probability))
         return tuple(found)
 
 
