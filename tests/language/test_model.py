@@ -13,7 +13,17 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipeline.language import tokens, units
-from pipeline.language.model import DATA, STEP, LanguageModel, quantize
+from pipeline.language.model import (
+    DATA,
+    STEP,
+    UNIT_ORDER,
+    WORD_BEGINS,
+    LanguageModel,
+    onward,
+    quantize,
+    spelling_logp,
+    spelling_step,
+)
 
 #: Sentences that the project wrote itself; they stand in no source of the model.
 SENTENCES = (
@@ -77,6 +87,24 @@ def test_spelling_is_a_distribution_of_at_most_one(model: LanguageModel) -> None
     letters = units.LETTERS
     mass = sum(math.exp(model.spelling_logp(word)) for word in (*letters, *(a + b for a in letters for b in letters)))
     assert 1e-5 < mass < 1
+
+
+@settings(deadline=None)
+@given(st.lists(st.integers(1, units.COUNT - 1), max_size=12))
+def test_what_is_known_of_the_unit_before_only_saves_looking(word: list[int]) -> None:
+    """However rare a sequence of units is: each is as likely as where all n-grams are looked for."""
+    past, longest = WORD_BEGINS, UNIT_ORDER
+    for unit in (*word, 0):
+        value, longest = spelling_step(past, unit, longest, *LanguageModel.load().spelling)
+        assert value == spelling_logp(past, unit, *LanguageModel.load().spelling)
+        past = np.uint64(onward(past, unit))
+
+
+def test_unlikely_units_are_looked_for_in_short_n_grams_alone(model: LanguageModel) -> None:
+    first, second = (units.UNIT_OF[letter, "iso"] for letter in "\u0636\u0638")
+    _, longest = spelling_step(WORD_BEGINS, first, UNIT_ORDER, *model.spelling)
+    _, after = spelling_step(np.uint64(onward(WORD_BEGINS, first)), second, longest, *model.spelling)
+    assert after < longest < UNIT_ORDER
 
 
 def test_unit_trigrams_are_a_distribution_over_units_that_may_follow(model: LanguageModel) -> None:

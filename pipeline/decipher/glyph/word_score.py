@@ -33,7 +33,15 @@ from pipeline.decipher.glyph.spellings import (
     ZERO,
 )  # fmt: skip
 from pipeline.language import hashing
-from pipeline.language.model import STEP, UNKNOWN_SHARE, WORD_BEGINS, LanguageModel, onward, spelling_logp
+from pipeline.language.model import (
+    STEP,
+    UNIT_ORDER,
+    UNKNOWN_SHARE,
+    WORD_BEGINS,
+    LanguageModel,
+    onward,
+    spelling_step,
+)
 from pipeline.language.tokens import UNKNOWN
 
 _KNOWN: Final = math.log(1 - UNKNOWN_SHARE)
@@ -68,7 +76,7 @@ _LONE_LETTER: Final = -9.0
 
 #: A slot is found in one look at the memory: its size divides that of a cache line.
 _KEPT_WORD: Final = np.dtype([("low", np.uint64), ("high", np.uint64), ("value", np.float64), ("number", np.int64)])
-_KEPT_GRAM: Final = np.dtype([("key", np.uint64), ("value", np.float32), ("unused", np.uint32)])
+_KEPT_GRAM: Final = np.dtype([("key", np.uint64), ("value", np.float32), ("longest", np.uint32)])
 
 
 class WordTables(NamedTuple):
@@ -193,23 +201,24 @@ def _look_up(letters, count, t, w, sequence):  # type: ignore[no-untyped-def]
             if number >= 0:
                 return _KNOWN - STEP * w.word_value[number, 0] - OTHER_SEAT, np.int64(number)
     length = _units_of(letters, count, t, sequence)
-    total, past = _UNKNOWN, WORD_BEGINS
-    for k in range(length):
-        total += _gram(past, sequence[k], w)
-        past = onward(past, sequence[k])
-    total += _gram(past, 0, w)
+    total, past, longest = _UNKNOWN, WORD_BEGINS, UNIT_ORDER
+    for k in range(length + 1):
+        unit = sequence[k] if k < length else 0
+        value, longest = _gram(past, unit, longest, w)
+        total += value
+        past = onward(past, unit)
     return total, np.int64(UNKNOWN)
 
 
 @njit(cache=True, inline="always")
-def _gram(past, unit, w):  # type: ignore[no-untyped-def]
-    """``spelling_logp``, kept as words are."""
+def _gram(past, unit, longest, w):  # type: ignore[no-untyped-def]
+    """``spelling_step``, kept as words are."""
     key = (past << np.uint64(8)) | np.uint64(unit + 1)
     kept = w.grams[np.int64(hashing.mix(key) & np.uint64(GRAM_ROOM - 1))]
     if kept.key != key:
-        kept.value = spelling_logp(past, unit, w.spelling_fingerprint, w.spelling_value)
+        kept.value, kept.longest = spelling_step(past, unit, longest, w.spelling_fingerprint, w.spelling_value)
         kept.key = key
-    return kept.value
+    return kept.value, np.int64(kept.longest)
 
 
 @lean_njit(cache=True)
