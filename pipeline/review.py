@@ -7,6 +7,7 @@ were claimed.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterator
 from typing import Final
 
@@ -59,14 +60,15 @@ def unlikely_words(document: Document, config: Config) -> Iterator[FindingReport
     """A text that was changed is not made of words."""
     if not any(font.verdict not in ("honest", "unreadable") for font in document.fonts):
         return  # what nobody changed may be in any language
-    words = [word for node in document.walk() for word in _WORD.findall(_MARKS.sub("", node.content))]
-    if len(words) < UNLIKELY_LEAST:
+    content = "\n".join([node.content for node in document.walk()])
+    words = Counter(_WORD.findall(_MARKS.sub("", content)))
+    if words.total() < UNLIKELY_LEAST:
         return
     from pipeline.language.model import LanguageModel  # the honest don't pay for it
 
     known = LanguageModel.load()
-    letters = sum(map(len, words))
-    unknown = sum(len(word) for word in words if word not in known)
+    letters = sum(len(word) * times for word, times in words.items())
+    unknown = sum(len(word) * times for word, times in words.items() if word not in known)
     if unknown > UNLIKELY_SHARE * letters:
         detail = f"{unknown / letters:.0%} of the letters stand in no known word: another language, or not restored."
         yield _reason(document, "unlikely_words", unknown / letters, detail)

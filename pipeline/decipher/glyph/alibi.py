@@ -107,17 +107,19 @@ def _words(
     y, size = page.y[rows], np.maximum(page.size[rows], 1)
     order = np.argsort(y, kind="stable")
     line = np.zeros(rows.size, np.int64)
-    line[order] = np.cumsum(np.r_[0, np.diff(y[order]) > SAME_BASELINE * size[order][1:]])
+    height = y[order]
+    line[order[1:]] = np.cumsum(height[1:] - height[:-1] > SAME_BASELINE * size[order][1:])
     order = np.lexsort((rows, -page.x[rows], line))
     rows, line, size = rows[order], line[order], size[order]
     advance = np.abs(page.advance[rows])
     still = advance <= MARK_ADVANCE * size  # a part of a letter, drawn anywhere over it: parts nothing
-    ends = np.where(still, np.inf, page.x[rows] + advance)
-    left = page.x[rows][np.maximum.accumulate(np.where(still, 0, np.arange(rows.size)))]
+    x = page.x[rows]
+    ends = np.where(still, np.inf, x + advance)
+    left = x[np.maximum.accumulate(np.where(still, 0, np.arange(rows.size)))]
     letter = kind[numbers[rows]] == _LETTER
-    gaps = np.where(np.diff(line) == 0, (left[:-1] - ends[1:]) / size[1:], np.inf)
+    gaps = np.where(line[1:] == line[:-1], (left[:-1] - ends[1:]) / size[1:], np.inf)
     parted = (gaps > word_gap(gaps[np.isfinite(gaps)])) | ~letter[1:] | ~letter[:-1]
-    cuts = np.flatnonzero(np.r_[True, parted, True])
+    cuts = np.concatenate([[0], np.flatnonzero(parted) + 1, [rows.size]])
     found = numbers[rows].tolist()
     return [
         tuple(found[a:b]) for a, b in zip(cuts[:-1].tolist(), cuts[1:].tolist(), strict=True) if 1 < b - a <= LONGEST

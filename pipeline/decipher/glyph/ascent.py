@@ -179,16 +179,19 @@ def make_problem(
 
 def _tokens_of(signs: Sequence[int], tokens: Tokens) -> dict[int, NDArray[np.int64]]:
     """Sign -> numbers of the tokens that it is looked at in, the most frequent first; none of them is a leader."""
-    count, sizes = max(tokens.counts.size, 1), np.diff(tokens.starts)
-    token = np.repeat(np.arange(tokens.counts.size), sizes)
+    token = np.repeat(np.arange(tokens.counts.size), np.diff(tokens.starts))
     again = (tokens.flat[1:] == tokens.flat[:-1]) & (token[1:] == token[:-1])
-    leads = np.zeros(count, np.bool_)
+    leads = np.zeros(tokens.counts.size, np.bool_)
     if again.size >= LEADER - 1:
         leads[token[np.flatnonzero(sliding_window_view(again, LEADER - 1).all(axis=1))]] = True
-    held = np.unique((tokens.flat * count + token)[~leads[token]])
-    begins = np.searchsorted(held, np.array(signs, np.int64) * count)
-    ends = np.searchsorted(held, (np.array(signs, np.int64) + 1) * count)
-    numbers = held % count
+    stands = ~leads[token]
+    sign, token = tokens.flat[stands], token[stands]
+    by_sign = np.argsort(sign.astype(np.uint16) if tokens.below.size < 1 << 16 else sign, kind="stable")
+    sign, token = sign[by_sign], token[by_sign]
+    once = np.ones(sign.size, np.bool_)
+    once[1:] = (sign[1:] != sign[:-1]) | (token[1:] != token[:-1])
+    sign, numbers = sign[once], token[once]
+    begins, ends = (np.searchsorted(sign, np.array(signs, np.int64), side=side) for side in ("left", "right"))
     spans = zip(signs, begins.tolist(), ends.tolist(), strict=True)
     return {sign: _spread(numbers[a:b]) for sign, a, b in spans}
 
@@ -261,26 +264,28 @@ def widen(
 
     Returns the signs that got some.
     """
-    tables = problem.spellings.tables()
+    tables, columns = problem.spellings.tables(), problem.columns()
     worst = read_tokens(problem.flat, problem.starts, problem.spelled, tables, problem.words).worst
-    unread_tokens = (worst < NO_WORD) | (worst == 0)
+    unread_before = np.concatenate([[0], np.cumsum(((worst < NO_WORD) | (worst == 0))[columns.tokens])])
+    held, unread = np.diff(columns.token_begins), np.diff(unread_before[columns.token_begins])
+    share = unread / np.maximum(held, 1)
+    read = (share <= WELL_READ) & (held - unread >= READ_TOKENS)
+    novel = (novelty[columns.signs] > novel_above) & (tables.kind[problem.spelled[columns.signs]] == LETTERS)
+    asked = (held > 0) & ((share >= SUSPECT_SHARE) | novel)
+    if only is not None:
+        asked &= problem.marked(only)[columns.signs]
     now, newest = problem.newest()
     more: dict[int, Candidates] = {}
-    for sign in problem.open_signs:
-        chosen = problem.tokens_of[sign]
-        if not chosen.size or (only is not None and sign not in only):
+    for k in np.flatnonzero(asked).tolist():
+        sign = problem.open_signs[k]
+        strange = bool(novel[k]) and (not read[k] or _unlike(problem, sign))
+        if not strange and share[k] < SUSPECT_SHARE:
             continue
-        unread = int(np.count_nonzero(unread_tokens[chosen]))
-        share = unread / chosen.size
-        read = share <= WELL_READ and chosen.size - unread >= READ_TOKENS
-        novel = novelty[sign] > novel_above and tables.kind[problem.spelled[sign]] == LETTERS
-        novel = novel and (not read or _unlike(problem, sign))
-        if share >= SUSPECT_SHARE or novel:
-            pairs = bool(novel or share > LIGATURE_SHARE or _open_to_pairs(problem.candidates[sign]))
-            if problem.tried.get((sign, pairs), -1) >= newest[chosen].max():
-                continue  # nothing around it has changed since
-            problem.tried[sign, pairs] = now
-            more[sign] = problem.more_letters.beside(problem.candidates[sign], pairs=pairs)
+        pairs = bool(strange or share[k] > LIGATURE_SHARE or _open_to_pairs(problem.candidates[sign]))
+        if problem.tried.get((sign, pairs), -1) >= newest[problem.tokens_of[sign]].max():
+            continue  # nothing around it has changed since
+        problem.tried[sign, pairs] = now
+        more[sign] = problem.more_letters.beside(problem.candidates[sign], pairs=pairs)
     _try_more(problem, {sign: found for sign, found in more.items() if found.strings.size})
     return [sign for sign, found in more.items() if found.strings.size]
 

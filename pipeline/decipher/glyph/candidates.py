@@ -305,8 +305,10 @@ class MoreLetters:
             best = np.full(new.size, -np.inf)
             np.maximum.at(best, candidates.strings, candidates.outline)
             outline = np.maximum(outline, best[found] - OTHER_FORM)
-        first = np.sort(np.unique(found, return_index=True)[1])
-        keep = first[new[found[first]]]
+        place = np.arange(found.size)
+        first = np.empty(new.size, np.int64)
+        first[found[::-1]] = place[::-1]  # of the places of a string the first is written last
+        keep = np.flatnonzero(new[found] & (first[found] == place))
         return Candidates(found[keep], np.full(keep.size, ANY_FORM, np.int64), outline[keep])
 
     def _tops(self, candidates: Candidates) -> list[str]:

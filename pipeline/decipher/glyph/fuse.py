@@ -99,6 +99,10 @@ class Testimony:
         return 1 / (rest + OTHER_STRINGS * math.exp(self.other - best))
 
 
+#: Of a sign of which nothing is claimed or learnt: strings that none is, and what they gain (nats).
+_UNSAID: Final = (-1, -1, 0.0, 0.0)
+
+
 class Claims:
     """What the file claims each open sign stands for, and how far it is to be believed.
 
@@ -121,6 +125,8 @@ class Claims:
         for sign, found in claims.items():
             if found:
                 self.value[sign] = plain(min(found, key=lambda text: (-found[text], text)))
+        #: claimed value -> its mirror image
+        self._mirrored = {value: value.translate(MIRRORED) for value in self.value.values()}
         #: (font, claimed value) -> what the string gains that is claimed, and any other (nats)
         self._gains: dict[tuple[int, str], tuple[float, float]] = {}
 
@@ -129,7 +135,8 @@ class Claims:
         seen: defaultdict[tuple[int, str], list[bool]] = defaultdict(list)
         by_font: defaultdict[int, list[bool]] = defaultdict(list)
         for sign, value in self.value.items():
-            right = _agrees(value, readings.get(sign, ""))
+            text = readings.get(sign, "")
+            right = text in (value, self._mirrored[value])  # a bracket may be claimed by either of its sides
             seen[self._font_of[sign], value].append(right)
             by_font[self._font_of[sign]].append(right)
         overall = {font: sum(right) / len(right) for font, right in by_font.items()}
@@ -144,7 +151,8 @@ class Claims:
 
         Candidates of the k-th of ``signs`` are ``strings[begins[k]:begins[k + 1]]``.
         """
-        said = np.array([self._said(sign) for sign in signs], np.float64).reshape(-1, 4)
+        known: dict[tuple[int, str], tuple[int, int, float, float]] = {}
+        said = np.array([self._said(sign, known) for sign in signs], np.float64).reshape(-1, 4)
         own, mirrored, right, wrong = np.repeat(said, np.diff(begins), axis=0).T
         found = np.where((strings == own) | (strings == mirrored), right, wrong)
         for k in [k for k, sign in enumerate(signs) if sign in self.tables]:
@@ -153,18 +161,26 @@ class Claims:
             found[candidates] += [table.scores.get(texts[s], table.other) for s in strings[candidates].tolist()]
         return found
 
-    def _said(self, sign: int) -> tuple[int, int, float, float]:
-        """Numbers of the string that is claimed and of its mirror image, and what they and all others gain (nats)."""
+    def _said(
+        self, sign: int, known: dict[tuple[int, str], tuple[int, int, float, float]]
+    ) -> tuple[int, int, float, float]:
+        """Numbers of the string that is claimed and of its mirror image, and what they and all others gain (nats).
+
+        ``known``: what was found before, by font and claim.
+        """
         value = self.value.get(sign)
-        gains = self._gains.get((self._font_of[sign], value)) if value is not None else None
-        if value is None or gains is None:
-            return -1, -1, 0.0, 0.0
-        return self._spellings.find(value), self._spellings.find(value.translate(MIRRORED)), *gains
-
-
-def _agrees(claim: str, text: str) -> bool:
-    """True where a claim says ``text``; a bracket may be claimed by either of its sides."""
-    return claim == text or claim.translate(MIRRORED) == text
+        if value is None:
+            return _UNSAID
+        key = self._font_of[sign], value
+        found = known.get(key)
+        if found is None:
+            gains = self._gains.get(key)
+            found = _UNSAID
+            if gains is not None:
+                find = self._spellings.find
+                found = find(value), find(self._mirrored[value]), *gains
+            known[key] = found
+        return found
 
 
 class Ranking(NamedTuple):

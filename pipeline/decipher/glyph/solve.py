@@ -60,6 +60,8 @@ LEAST_PRIOR: Final = 1e-6
 #: Signs farther from the atlas than this share of them are tried with every letter.
 NOVEL_SHARE: Final = 0.5
 ALTERNATIVES: Final = 4
+#: Probability up to which another reading isn't told.
+LEAST_WORTH_TELLING: Final = 1e-3
 #: Scores are sums over words that are not independent: this makes odds between the alternatives of them.
 TEMPERATURE: Final = 3.0
 #: What a digit gains from each other digit of its run, and at most (nats).
@@ -226,12 +228,12 @@ def reading_of(grounds: Grounds, texts: Sequence[str], scores: Sequence[float]) 
         sure = min(sure, fuse.posterior(scores[:2], TEMPERATURE)[0])
     against = "claim" if grounds.claimed else "language"
     evidence = "outline" if grounds.outline_margin >= 0 else against
-    odds = fuse.posterior(scores[1:], TEMPERATURE) if len(texts) > 1 else []
-    shown = [text.replace(TATWEEL, "") for text in texts]
-    others = tuple(
-        (text, round((1 - sure) * p, 4)) for text, p in zip(shown[1:], odds, strict=True) if (1 - sure) * p > 1e-3
-    )
-    return Reading(shown[0], sure, evidence, others)
+    others: list[tuple[str, float]] = []
+    if len(texts) > 1 and 1 - sure > LEAST_WORTH_TELLING:
+        odds = [(1 - sure) * p for p in fuse.posterior(scores[1:], TEMPERATURE)]
+        told = zip(texts[1:], odds, strict=True)
+        others = [(text.replace(TATWEEL, ""), round(p, 4)) for text, p in told if p > LEAST_WORTH_TELLING]
+    return Reading(texts[0].replace(TATWEEL, ""), sure, evidence, tuple(others))
 
 
 class _Ascent:
@@ -506,36 +508,39 @@ class _Ascent:
             strings, values = ranked.strings[k, :count].tolist(), ranked.scores[k, :count].tolist()
             claimed = claims.value.get(sign) == texts[strings[0]]
             margin = float(ranked.outline_margin[k])
-            own = unread[problem.tokens_of[sign]]
-            grounds = self._grounds(sign, own.size, strings, values, margin, claimed)
-            grounds = replace(grounds, unread=float(own.mean()) if own.size else 0.0, repeated=repeated.get(sign, 0.0))
+            against = unread[problem.tokens_of[sign]], repeated.get(sign, 0.0)
+            grounds = self._grounds(sign, strings, values, margin, claimed, *against)
             found[sign] = reading_of(grounds, [texts[string] for string in strings], values)
         return found
 
     def _grounds(
         self,
         sign: int,
-        tokens: int,
         strings: Sequence[int],
         scores: Sequence[float],
         outline_margin: float,
         claimed: bool,
+        unread: NDArray[np.bool_],
+        repeated: float,
     ) -> Grounds:
-        """Grounds of the first of ``strings``, the best ones, which have these ``scores``."""
+        """Grounds of the first of ``strings``, the best ones, which have these ``scores``.
+
+        ``unread``: of the tokens that the sign is looked at in; it and ``repeated`` as ``objections`` gives them.
+        """
         font, row = self.evidence.row_of[sign]
-        novelty = float(self.evidence.of_font[font].novelty[row])
-        kind = self.spellings.kind(strings[0])
-        if len(strings) == 1:
-            return Grounds(MARGIN_CAP, OUTLINE_CAP, tokens, novelty, kind=kind, claimed=claimed)
-        group = self.spellings.variant(strings[0])
-        together = group == self.spellings.variant(strings[1])
+        margin, together, group = MARGIN_CAP, False, NO_LETTER
+        if len(strings) > 1:
+            margin, group = scores[0] - scores[1], self.spellings.variant(strings[0])
+            together = group == self.spellings.variant(strings[1])
         return Grounds(
-            margin=scores[0] - scores[1],
-            outline_margin=outline_margin,
-            tokens=tokens,
-            novelty=novelty,
+            margin=margin,
+            outline_margin=outline_margin if len(strings) > 1 else OUTLINE_CAP,
+            tokens=unread.size,
+            novelty=float(self.evidence.of_font[font].novelty[row]),
             same_spelling=together and group != NO_LETTER,
             both_no_letter=together and group == NO_LETTER,
-            kind=kind,
+            kind=self.spellings.kind(strings[0]),
             claimed=claimed,
+            unread=np.count_nonzero(unread) / max(unread.size, 1),
+            repeated=repeated,
         )

@@ -219,11 +219,12 @@ def _cut(page: Page, numbers: NDArray[np.int64], rows: NDArray[np.int64], angle:
     base = np.flatnonzero(~is_mark)
     if not base.size:
         return
-    order = base[np.lexsort((base, down[base]))]
-    new = np.r_[True, np.diff(down[order]) > SAME_BASELINE * np.maximum(size[order][1:], 1)]
+    order = base[np.argsort(down[base], kind="stable")]
+    height = down[order]
+    new = _behind(True, height[1:] - height[:-1] > SAME_BASELINE * np.maximum(size[order][1:], 1))
     line = np.cumsum(new) - 1
     marks = np.flatnonzero(is_mark)
-    bounds = np.flatnonzero(np.r_[new, True])
+    bounds = np.append(np.flatnonzero(new), new.size)
     owners = _owners(marks, order, bounds, along, down, size, symbol, ink, out.below, out.above)
     marks, owners = marks[owners >= 0], owners[owners >= 0]
     advance = np.abs(page.advance[rows]).astype(np.float64)
@@ -244,21 +245,31 @@ def _read(
     ``order`` and ``line``: rows and their lines, which rise. Rows are in stream order, which settles ties of position.
     """
     by_stream = np.lexsort((order, line))
-    same, steps = line[1:] == line[:-1], np.diff(along[order[by_stream]])
+    same, row = line[1:] == line[:-1], order[by_stream]
+    steps = along[row][1:] - along[row][:-1]
     forth, back = (
         np.bincount(line[1:][same & went], minlength=int(line[-1]) + 1) for went in (steps > 0.05, steps < -0.05)
     )
-    ties = np.where((forth >= back)[line], order, -order)
-    row = order[np.lexsort((ties, np.round(along[order] * 20), line))]
-    ends = along[row] + advance[row]
-    bounds = np.flatnonzero(np.r_[True, ~same, True])
+    bounds = np.concatenate([[0], np.flatnonzero(~same) + 1, [row.size]])
+    mirrored = (bounds[:-1] + bounds[1:])[line] - 1 - np.arange(row.size)
+    row = np.where((forth >= back)[line], row, row[mirrored])
+    row = row[np.lexsort((np.round(along[row] * 20), line))]
+    left, inkless = along[row], blank[row]
+    ends = left + advance[row]
     for a, b in itertools.pairwise(bounds.tolist()):
         np.maximum.accumulate(ends[a:b], out=ends[a:b])
-    gaps = np.where(same, (along[row][1:] - ends[:-1]) / np.maximum(size[row][1:], 1e-6), 0.0)
-    parted = np.r_[False, gaps > word_gap(gaps[~(blank[row][1:] | blank[row][:-1])])]
-    mirrored = (bounds[:-1] + bounds[1:])[line] - 1 - np.arange(row.size)
-    row, parted = row[mirrored], parted[mirrored]
-    return row, line, blank[row] | parted | np.r_[~same, True]
+    gaps = np.where(same, (left[1:] - ends[:-1]) / np.maximum(size[row][1:], 1e-6), 0.0)
+    parted = _behind(False, gaps > word_gap(gaps[~(inkless[1:] | inkless[:-1])]))
+    closed = (inkless | parted)[mirrored]
+    closed[bounds[1:] - 1] = True
+    return row[mirrored], line, closed
+
+
+def _behind(first: bool, rest: NDArray[np.bool_]) -> NDArray[np.bool_]:
+    """``rest`` behind ``first``; ``np.r_`` takes ten times as long."""
+    found = np.empty(rest.size + 1, np.bool_)
+    found[0], found[1:] = first, rest
+    return found
 
 
 def word_gap(gaps: NDArray[np.float64]) -> float:
@@ -291,10 +302,12 @@ def _collect(
     signs = np.concatenate([symbol[row[inked]], marks])
     sequence = np.argsort(at, kind="stable")
     at = at[sequence]
-    first = np.flatnonzero(np.r_[True, np.diff(number[at]) != 0])
+    token = number[at]
+    first = np.flatnonzero(_behind(True, token[1:] != token[:-1]))
+    held = line[at[first]]
     out.signs.append(signs[sequence])
-    out.sizes.append(np.diff(np.r_[first, at.size]))
-    out.beside.append(np.r_[False, np.diff(line[at[first]]) == 0])
+    out.sizes.append(np.diff(first, append=at.size))
+    out.beside.append(_behind(False, held[1:] == held[:-1]))
 
 
 @njit(cache=True)

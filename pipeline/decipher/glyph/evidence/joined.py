@@ -6,6 +6,7 @@ font, set beside a final one as shaping would, looks like the glyph, the glyph s
 
 from __future__ import annotations
 
+import itertools
 from collections import Counter, defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from functools import lru_cache
@@ -69,14 +70,21 @@ def joined_pairs(
     novel = [row for row in novel if not evidence.blank[row]]
     if not novel:
         return {}
-    firsts, finals = _lenders(uses, evidence, atlas, texts)
+    lent = _lenders(uses, evidence, atlas, texts)
     sizes = _sizes(uses, evidence)
-    found: dict[int, list[Pair]] = {}
-    for row in novel:
-        pairs = _pairs_of(row, firsts, finals, sizes, outlines, uses, evidence, atlas)
-        if pairs:
-            found[row] = sorted(pairs, key=lambda pair: -pair.value)[:PAIRS_KEPT]
-    return found
+    tried = [(row, pair) for row in novel for pair in _tried(row, *lent, sizes, evidence, atlas)]
+    if not tried:
+        return {}
+    away = _distances(tried, outlines, uses, evidence, atlas)
+    best: defaultdict[int, dict[tuple[str, bool], float]] = defaultdict(dict)
+    for (row, (first, final)), distance in zip(tried, away.tolist(), strict=True):
+        nearest = float(evidence.novelty[row])
+        if distance < nearest - GAIN:
+            key = first.text + final.text, first.before
+            value = (nearest - distance) / (2 * KERNEL_WIDTH**2) - PAIR_COST
+            best[row][key] = max(value, best[row].get(key, -np.inf))
+    pairs = {row: [Pair(*key, value) for key, value in found.items()] for row, found in best.items()}
+    return {row: sorted(found, key=lambda pair: -pair.value)[:PAIRS_KEPT] for row, found in pairs.items()}
 
 
 @lru_cache(maxsize=4)
@@ -115,43 +123,47 @@ def _lenders(
     return firsts, finals
 
 
-def _pairs_of(
+def _tried(
     row: int,
     firsts: dict[str, list[_Letter]],
     finals: list[_Letter],
     sizes: NDArray[np.float64],
+    evidence: OutlineEvidence,
+    atlas: Atlas,
+) -> list[tuple[_Letter, _Letter]]:
+    """The pairs that a glyph is compared to."""
+    letters = _single_letters(atlas.labels)
+    order = letters[np.argsort(-evidence.loglik[row, letters], kind="stable")].tolist()
+    like = itertools.islice(dict.fromkeys(atlas.labels[i].text for i in order), LIKE)
+    lent = [first for text in like for first in firsts.get(text, ())]
+    return [(lent[i], finals[j]) for i, j in _fitting(row, _rows(lent), _rows(finals), sizes)]
+
+
+@lru_cache(maxsize=4)
+def _single_letters(labels: tuple[Label, ...]) -> NDArray[np.int64]:
+    """Numbers of the labels of one letter."""
+    return np.sort(np.array(list(itertools.chain(*_of_letters(labels).values())), np.int64))
+
+
+def _distances(
+    tried: Sequence[tuple[int, tuple[_Letter, _Letter]]],
     outlines: GlyphOutlines,
     uses: Sequence[Use],
     evidence: OutlineEvidence,
     atlas: Atlas,
-) -> list[Pair]:
-    like: list[str] = []
-    for i in np.argsort(-evidence.loglik[row], kind="stable").tolist():
-        text = atlas.labels[i].text
-        if atlas.labels[i].kind == LETTER and len(text) == 1 and text not in like:
-            like.append(text)
-            if len(like) == LIKE:
-                break
-    lent = [first for text in like for first in firsts.get(text, ())]
-    tried = [(lent[i], finals[j]) for i, j in _fitting(row, _rows(lent), _rows(finals), sizes)]
-    if not tried:
-        return []
+) -> NDArray[np.float32]:
+    """Squared distances of glyphs (rows) to pairs that are set side by side. Pairs are painted once."""
     em = outlines.units_per_em
+    number = {pair: k for k, pair in enumerate(dict.fromkeys((one.row, other.row) for _, (one, other) in tried))}
     clusters, advances = [], []
-    for first, final in tried:
-        advance = round(uses[final.row].advance * em)
-        clusters.append([Part(uses[final.row].gid), Part(uses[first.row].gid, dx=advance)])
-        advances.append((uses[final.row].advance + uses[first.row].advance) * em)
-    shapes = outlines.shapes(clusters, advances, evidence.tall)
-    away = ((atlas.project(shapes) - evidence.points[row]) ** 2).sum(1)
-    nearest = float(evidence.novelty[row])
-    best: dict[tuple[str, bool], float] = {}
-    for (first, final), distance in zip(tried, away.tolist(), strict=True):
-        if distance < nearest - GAIN:
-            key = first.text + final.text, first.before
-            value = (nearest - distance) / (2 * KERNEL_WIDTH**2) - PAIR_COST
-            best[key] = max(value, best.get(key, -np.inf))
-    return [Pair(text, before, value) for (text, before), value in best.items()]
+    for first, final in number:
+        advance = round(uses[final].advance * em)
+        clusters.append([Part(uses[final].gid), Part(uses[first].gid, dx=advance)])
+        advances.append((uses[final].advance + uses[first].advance) * em)
+    points = atlas.project(outlines.shapes(clusters, advances, evidence.tall))
+    chosen = [number[first.row, final.row] for _, (first, final) in tried]
+    found: NDArray[np.float32] = ((points[chosen] - evidence.points[[row for row, _ in tried]]) ** 2).sum(1)
+    return found
 
 
 def _rows(letters: Sequence[_Letter]) -> NDArray[np.int64]:
