@@ -30,13 +30,16 @@ def label_first(line: Line) -> Line:
     return line
 
 
-def words_of(line: Ordered, found: Sequence[Doubt]) -> tuple[Word, ...]:
-    """The tokens of a line as words between spaces: marks and numbers are attached as print sets them."""
+def words_of(line: Ordered, found: Sequence[Doubt], quoted: bool = False) -> tuple[Word, ...]:
+    """The tokens of a line as words between spaces: marks and numbers are attached as print sets them.
+
+    ``quoted``: the line begins inside quotation marks.
+    """
     pieces = line.path.pieces
     by_piece = found or tuple(Doubt(1.0, ()) for _ in pieces)
     raw = line.path.items.texts
     words: list[Word] = []
-    open_quote = False
+    open_quote = quoted
     glue = False
     for k, (piece, doubt) in enumerate(zip(pieces, by_piece, strict=True)):
         before = pieces[k - 1] if k else None
@@ -49,6 +52,11 @@ def words_of(line: Ordered, found: Sequence[Doubt]) -> tuple[Word, ...]:
         if piece.text == '"':
             open_quote = not open_quote
     return tuple(words)
+
+
+def ends_quoted(line: Ordered, quoted: bool) -> bool:
+    """Whether the line ends inside quotation marks, if it begins so or not, as ``quoted`` says."""
+    return quoted != bool(sum(piece.text == '"' for piece in line.path.pieces) % 2)
 
 
 def _merged(first: Word, second: Word) -> Word:

@@ -150,13 +150,11 @@ class LineOrder:
             decoded = list(pool.map(lambda one: self.score(one[0].orders[one[1]]), new))
         for (line, k), order in zip(new, decoded, strict=True):
             line.decoded[k] = order
-        exact = []
-        for line, numbers in zip(lines, wanted, strict=True):
-            exact.append([self._judged(line.decoded[k], self._likely(line, k)) for k in numbers])
+        exact = [[self._judged(order, self._likely(line, k)) for k, order in line.decoded.items()] for line in lines]
         chosen = self._viterbi(exact, breaks)
         result = []
-        for i, (line, numbers, k) in enumerate(zip(lines, wanted, chosen, strict=True)):
-            line.choice = numbers[k]
+        for i, (line, k) in enumerate(zip(lines, chosen, strict=True)):
+            line.choice = list(line.decoded)[k]
             before = exact[i - 1][chosen[i - 1]].ends if i and not breaks[i] else None
             after = exact[i + 1][chosen[i + 1]].ends if i + 1 < len(lines) and not breaks[i + 1] else None
             values = self._between(exact[i], before, after)

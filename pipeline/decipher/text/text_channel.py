@@ -22,7 +22,7 @@ from pipeline.decipher.text.agreement import agreed
 from pipeline.decipher.text.block_edges import Place
 from pipeline.decipher.text.decoder import Decoder, Memory, Settings
 from pipeline.decipher.text.dump import DumpLine
-from pipeline.decipher.text.dump_words import LABEL, label_first, words_of
+from pipeline.decipher.text.dump_words import LABEL, ends_quoted, label_first, words_of
 from pipeline.decipher.text.items import SOFT_SIGN, Items, itemize
 from pipeline.decipher.text.lattice import Emissions, Piece
 from pipeline.decipher.text.line_order import LineOrder
@@ -450,6 +450,7 @@ def _blocks(lines: list[DumpLine], read: dict[int, _Read]) -> list[Block]:
     """Blocks of all lines in order. Lines of one paragraph are one block."""
     blocks: list[Block] = []
     before: DumpLine | None = None
+    quoted = False
     for line in lines:
         found = read.get(line.number)
         if found is None:
@@ -458,9 +459,12 @@ def _blocks(lines: list[DumpLine], read: dict[int, _Read]) -> list[Block]:
             if not line.furniture:
                 before = line
             continue
-        text = Line(line.page, words_of(found.ordered, found.doubts), bold=line.clean, gap_before=float(line.blank > 0))
-        text = label_first(text)
+        text = _words(line, found, quoted)
         goes_on = before is not None and not _opens(before, line, text) and bool(blocks)
+        if quoted and not goes_on:
+            quoted = False
+            text = _words(line, found, quoted)
+        quoted = ends_quoted(found.ordered, quoted)
         body = [k for k, b in enumerate(blocks) if b.role == "body"]
         if goes_on and body:
             blocks[body[-1]] = replace(blocks[body[-1]], lines=(*blocks[body[-1]].lines, text))
@@ -468,6 +472,12 @@ def _blocks(lines: list[DumpLine], read: dict[int, _Read]) -> list[Block]:
             blocks.append(Block("body", (text,)))
         before = line
     return blocks
+
+
+def _words(line: DumpLine, found: _Read, quoted: bool) -> Line:
+    """The line in words, its label first; ``quoted``: it begins inside quotation marks."""
+    words = words_of(found.ordered, found.doubts, quoted)
+    return label_first(Line(line.page, words, bold=line.clean, gap_before=float(line.blank > 0)))
 
 
 def _opens(before: DumpLine, line: DumpLine, text: Line) -> bool:

@@ -13,7 +13,7 @@ from pipeline.decipher.text.dump import DumpLine, places
 from pipeline.decipher.text.dump_words import label_first, words_of
 from pipeline.decipher.text.line_order import LineOrder
 from pipeline.decipher.text.segments import Segment
-from pipeline.decipher.text.text_channel import _blocks_of, _finished, _Solver, _with_stop
+from pipeline.decipher.text.text_channel import _blocks, _blocks_of, _finished, _Read, _Solver, _with_stop
 from pipeline.language.model import LanguageModel
 from pipeline.model.line import Line, Word
 from tests.decipher.text.test_decoder import known_channel
@@ -37,6 +37,15 @@ def order() -> LineOrder:
 def test_marks_and_numbers_stand_as_they_are_printed(order: LineOrder, text: str) -> None:
     line = order.score((Segment(text),))
     assert " ".join(word.text for word in words_of(line, ())) == text
+
+
+def test_a_quotation_is_closed_on_a_later_line_of_its_block(order: LineOrder) -> None:
+    lines = ['المعنون "تعزيز التعاون', 'بين الدول"، في القرار', 'المعنون "أشغال الفريق', '2- وقال "نعم" في اجتماعه']
+    read = {k: _Read(order.score((Segment(line),)), ()) for k, line in enumerate(lines)}
+    found = [DumpLine(k, line, 1, 0, -4.0) for k, line in enumerate(lines)]
+    blocks = _blocks(found, read)
+    assert [line.text for block in blocks for line in block.lines] == lines
+    assert [len(block.lines) for block in blocks] == [3, 1]
 
 
 def test_a_label_inside_a_line_goes_first() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from types import SimpleNamespace
 
 import numpy as np
@@ -283,6 +284,18 @@ def test_a_cut_in_a_word_is_found_where_a_block_of_the_story_ends(order: LineOrd
         order._cut(line, shares)
     chosen = order.choose(options, [True, False])
     assert " ".join(p.text for p in chosen[1].path.pieces) == true
+
+
+def test_an_order_that_was_decoded_counts_whatever_its_estimate_was(order: LineOrder) -> None:
+    true = "يجوز للدول الأطراف أن تبرم اتفاقيات ثنائية أو متعددة الأطراف لتنفيذ أحكام هذه الاتفاقية"
+    at = true.index("أو")
+    line = order.options(segments_of(f"{true[at:]} {true[:at]}"), Place(0, len(true)))
+    found = next(k for k, segments in enumerate(line.orders) if plain(segments).split() == true.split())
+    line.decoded[found] = order.score(line.orders[found])
+    line.candidates[found] = replace(line.candidates[found], score=-1e6)
+    (chosen,) = order.choose([line], [True])
+    assert " ".join(p.text for p in chosen.path.pieces) == true
+    assert line.choice == found
 
 
 def test_a_very_long_line_with_cut_kashidas_takes_no_longer_for_it(order: LineOrder) -> None:
