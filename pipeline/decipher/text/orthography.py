@@ -8,11 +8,14 @@ so do letters that a channel of many to one mixes up in one form.
 
 from __future__ import annotations
 
+import itertools
 import math
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Final
+
+import numpy as np
 
 from pipeline.decipher.text.channel_em import FIRST_HALF
 from pipeline.decipher.text.decoder import Decoder
@@ -21,7 +24,8 @@ from pipeline.decipher.text.items import Items
 from pipeline.decipher.text.lattice import Emissions, Piece
 from pipeline.decipher.text.orders import Ordered
 from pipeline.decipher.text.word_confidence import Doubt
-from pipeline.language.units import LAM, UNIT_OF, UNITS
+from pipeline.language.model import LanguageModel
+from pipeline.language.units import LAM, UNIT_OF, UNITS, spell
 
 #: Letters that people write for each other: alef, with hamza above, with hamza below, with madda; alef maksura, yeh.
 ALEFS: Final = "\u0627\u0623\u0625\u0622"
@@ -40,6 +44,11 @@ OWN_OUTPUT: Final = 4.0
 #: So many spellings must show a letter before its output says anything.
 LEAST_SHOWN: Final = 2
 
+#: What a word says at most against the output of a letter, nats; the channel may have shown it by chance.
+MISSPELT: Final = 12.0
+#: Outputs of a letter that are weighed, the most shown first.
+WEIGHED: Final = 3
+
 #: A word as it was read: its units, and the symbols that they came out as.
 Shown = tuple[tuple[int, ...], tuple[int, ...]]
 #: Letter of a class -> its state of the channel in one form.
@@ -51,7 +60,7 @@ def as_written(
 ) -> list[tuple[Ordered, tuple[Doubt, ...]]]:
     """The lines of a document, with the doubt about each of their tokens, as it spells them."""
     words = (_shown(p, line.path.items) for line, _ in lines for p in line.path.pieces if p.units)
-    spelling = Orthography(dict.fromkeys(words), decoder.emissions, tuple(decoder.symbols))
+    spelling = Orthography(dict.fromkeys(words), decoder.emissions, tuple(decoder.symbols), decoder.lm)
 
     def respelt(line: Ordered, found: tuple[Doubt, ...]) -> tuple[Ordered, tuple[Doubt, ...]]:
         path = line.path
@@ -76,19 +85,23 @@ class Orthography:
         words: the distinct words that were read in it.
         emissions: the channel that they were read with.
         symbols: the characters of the channel, by number.
+        lm: tells how likely a word is as it would be spelt.
     """
 
-    def __init__(self, words: Iterable[Shown], emissions: Emissions, symbols: Sequence[str]) -> None:
+    def __init__(self, words: Iterable[Shown], emissions: Emissions, symbols: Sequence[str], lm: LanguageModel) -> None:
         self._emissions = emissions
         self._shown: Counter[tuple[int, int]] = Counter()
-        for word in words:
-            self._shown.update(set(self._outputs(word)))
+        shown = [(word[0], self._outputs(word)) for word in words]
+        for _, outputs in shown:
+            self._shown.update(set(outputs))
         self._usual: dict[int, int] = {}
         for (state, symbol), _ in self._shown.most_common():
             self._usual.setdefault(state, symbol)
         self._printed: dict[tuple[int, int], str] = {}
         for letters, for_all in CLASSES:
             rows = [{c: s for c, s in row.items() if s in self._usual} for row in _rows(letters)]
+            for row in rows:
+                self._usual |= self._likeliest(row, shown, lm)
             one = self._one_letter(for_all, rows, symbols)
             for row in rows:
                 self._printed |= self._prints(row, one)
@@ -109,6 +122,38 @@ class Orthography:
             (FIRST_HALF[unit] + 1 if len(found) == 2 else unit, found[-1])
             for unit, found in zip(word[0], taken, strict=True)
         ]
+
+    def _likeliest(
+        self, row: _Row, shown: Iterable[tuple[tuple[int, ...], list[tuple[int, int]]]], lm: LanguageModel
+    ) -> dict[int, int]:
+        """state -> symbol, for the letters of ``row``: one output each, under which the words are spelt likeliest.
+
+        A document that writes one of them where it doesn't belong shows two outputs where one letter was read.
+        """
+        outputs = [self._by_use(state)[:WEIGHED] for state in row.values()]
+        if all(len(found) == 1 for found in outputs):
+            return {}
+        states = list(row.values())
+        prices, printed = [], []
+        for units, found in shown:
+            for k, (state, symbol) in enumerate(found):
+                if state in states:
+                    prices.append([lm.word_logp(_with_letter(units, k, c)) for c in row])
+                    printed.append(symbol)
+        price = np.array(prices)
+        price = np.minimum(price.max(1, keepdims=True) - price, MISSPELT)
+        symbol_of = np.array(printed)
+
+        def cost(chosen: Iterable[int]) -> float:
+            prints = symbol_of[:, None] == np.array(tuple(chosen))
+            return float(np.where(prints, price, MISSPELT).min(1).sum())
+
+        return dict(zip(states, min(itertools.product(*outputs), key=cost), strict=True))
+
+    def _by_use(self, state: int) -> list[int]:
+        """The outputs of a state, its usual one first, then those that more words show."""
+        found = [(symbol != self._usual[state], -n, symbol) for (s, symbol), n in self._shown.items() if s == state]
+        return [symbol for _, _, symbol in sorted(found)]
 
     def _prints(self, row: _Row, one: str | None) -> dict[tuple[int, int], str]:
         """(state, symbol) -> letter, for the letters of ``row``, where the symbol tells which of them it prints."""
@@ -141,6 +186,11 @@ class Orthography:
             return None
         kept = [c for c in for_all if c in shared]
         return kept[0] if kept else for_all[0]
+
+
+def _with_letter(units: tuple[int, ...], place: int, letter: str) -> str:
+    """The word of ``units`` with another last letter in the unit at ``place``."""
+    return spell(units[:place]) + UNITS[units[place]][0][:-1] + letter + spell(units[place + 1 :])
 
 
 def _rows(letters: str) -> Iterator[dict[str, int]]:
