@@ -71,10 +71,15 @@ def vouch(extraction: Extraction, symbols: Symbols, font: int, blank: Collection
 
     ``blank``: symbols of the font that paint nothing.
     """
-    texts = [plain(claim.translate(SHARED_FORMS)) if claim and usable(claim) else "" for claim in symbols.claim]
-    kind = np.array([_kind(text) for text in texts], np.uint8)
+    texts: dict[int, str] = {}
+    kind = np.full(len(symbols), _OTHER, np.uint8)
     for s in np.flatnonzero(symbols.font == font).tolist():
-        if not usable(symbols.claim[s]):
+        claim = symbols.claim[s]
+        if claim and usable(claim):
+            texts[s] = plain(claim.translate(SHARED_FORMS))
+            kind[s] = _kind(texts[s])
+        else:
+            texts[s] = ""
             kind[s] = _OTHER if s in blank else _LETTER
     spelled: dict[tuple[int, ...], str] = {}
     seen = 0
@@ -85,11 +90,11 @@ def vouch(extraction: Extraction, symbols: Symbols, font: int, blank: Collection
         rows = without_doubles(page, rows, numbers)
         for word in _words(page, numbers, rows, kind):
             if word not in spelled:
-                spelled[word] = fold_marks("".join(texts[s] for s in word))
+                spelled[word] = fold_marks("".join([texts[s] for s in word]))
         seen += rows.size
         if seen >= GLYPHS:
             break
-    return _judge(spelled, frozenset(s for s, text in enumerate(texts) if not text))
+    return _judge(spelled, frozenset(s for s, text in texts.items() if not text))
 
 
 @lru_cache(maxsize=4096)

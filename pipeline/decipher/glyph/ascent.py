@@ -20,7 +20,7 @@ from pipeline.decipher.glyph.candidates import ANY_FORM, Candidates, MoreLetters
 from pipeline.decipher.glyph.spellings import LETTERS, Spellings
 from pipeline.decipher.glyph.sweeps import HOPELESS, Columns, Kept, columns_of, nothing_kept, probe, sweep
 from pipeline.decipher.glyph.tokens import Tokens
-from pipeline.decipher.glyph.word_context import neighbours, read_tokens, settle
+from pipeline.decipher.glyph.word_context import Words, neighbours, read_again, read_tokens, settle
 from pipeline.decipher.glyph.word_score import WordTables, score_candidates
 from pipeline.model.record import dataclass
 
@@ -85,6 +85,7 @@ class Problem:
         kept: what is known of the tokens' scores.
         tried: (sign, whether with pairs) -> changes there had been when more letters were last tried.
         laid_out: the candidates in columns, when they were last asked for.
+        last_read: how the tokens read when that was last asked for, and the readings of the signs then.
     """
 
     spellings: Spellings
@@ -103,6 +104,7 @@ class Problem:
     kept: Kept | None = None
     tried: dict[tuple[int, bool], int] = field(default_factory=dict)
     laid_out: Columns | None = None
+    last_read: tuple[Words, NDArray[np.int64]] | None = None
 
     def marked(self, signs: Collection[int]) -> NDArray[np.bool_]:
         """True at the numbers of ``signs``."""
@@ -130,6 +132,20 @@ class Problem:
         if self.laid_out is None or self.laid_out.strings.size != sum(found.strings.size for found in candidates):
             self.laid_out = columns_of(self.open_signs, candidates, self.tokens_of)
         return self.laid_out
+
+    def read(self) -> Words:
+        """How the tokens read now; those are read again of which a sign has changed."""
+        tables = self.spellings.tables()
+        if self.last_read is None:
+            words: Words = read_tokens(self.flat, self.starts, self.spelled, tables, self.words)
+        else:
+            words, before = self.last_read
+            changed = self.spelled != before
+            stale = np.flatnonzero(np.logical_or.reduceat(changed[self.flat], self.starts[:-1]))
+            if stale.size:
+                read_again(words, stale, self.flat, self.starts, self.spelled, tables, self.words)
+        self.last_read = words, self.spelled.copy()
+        return words
 
     def note_change(self, sign: int) -> None:
         """What is known of tokens with ``sign`` no longer holds."""
@@ -265,7 +281,7 @@ def widen(
     Returns the signs that got some.
     """
     tables, columns = problem.spellings.tables(), problem.columns()
-    worst = read_tokens(problem.flat, problem.starts, problem.spelled, tables, problem.words).worst
+    worst = problem.read().worst
     unread_before = np.concatenate([[0], np.cumsum(((worst < NO_WORD) | (worst == 0))[columns.tokens])])
     held, unread = np.diff(columns.token_begins), np.diff(unread_before[columns.token_begins])
     share = unread / np.maximum(held, 1)
@@ -406,7 +422,7 @@ def settle_by_context(problem: Problem) -> None:
     around, used = neighbours(slot_of, len(close), problem.follows, problem.flat, problem.starts, 2 * MOST_TOKENS)
     columns = columns_of(close, [problem.candidates[sign] for sign in close], problem.tokens_of)
     scores = np.concatenate([problem.scores[sign] for sign in close])
-    words = read_tokens(problem.flat, problem.starts, problem.spelled, tables, problem.words)
+    words = problem.read()
     settle(
         columns.signs, columns.begins, columns.strings, columns.forms, scores, around, used, _REPEATS, CLOSE_CALL,
         words, problem.flat, problem.starts, problem.spelled, problem.forms, tables, problem.words,

@@ -99,7 +99,7 @@ class Testimony:
         return 1 / (rest + OTHER_STRINGS * math.exp(self.other - best))
 
 
-#: Of a sign of which nothing is claimed or learnt: strings that none is, and what they gain (nats).
+#: What is said of a sign of which nothing is claimed or learnt.
 _UNSAID: Final = (-1, -1, 0.0, 0.0)
 
 
@@ -151,36 +151,23 @@ class Claims:
 
         Candidates of the k-th of ``signs`` are ``strings[begins[k]:begins[k + 1]]``.
         """
-        known: dict[tuple[int, str], tuple[int, int, float, float]] = {}
-        said = np.array([self._said(sign, known) for sign in signs], np.float64).reshape(-1, 4)
-        own, mirrored, right, wrong = np.repeat(said, np.diff(begins), axis=0).T
-        found = np.where((strings == own) | (strings == mirrored), right, wrong)
+        said = [self._said(*key) for key in self._gains]
+        own, mirrored, right, wrong = (np.array(column) for column in zip(*said, _UNSAID, strict=True))
+        number = {key: k for k, key in enumerate(self._gains)}
+        font, value = self._font_of, self.value
+        of_sign = [number.get((font[sign], value[sign]), -1) if sign in value else -1 for sign in signs]
+        each = np.repeat(np.array(of_sign, np.int64), np.diff(begins))
+        found = np.where((strings == own[each]) | (strings == mirrored[each]), right[each], wrong[each])
         for k in [k for k, sign in enumerate(signs) if sign in self.tables]:
             table, texts = self.tables[signs[k]], self._spellings.texts
             candidates = slice(begins[k], begins[k + 1])
             found[candidates] += [table.scores.get(texts[s], table.other) for s in strings[candidates].tolist()]
         return found
 
-    def _said(
-        self, sign: int, known: dict[tuple[int, str], tuple[int, int, float, float]]
-    ) -> tuple[int, int, float, float]:
-        """Numbers of the string that is claimed and of its mirror image, and what they and all others gain (nats).
-
-        ``known``: what was found before, by font and claim.
-        """
-        value = self.value.get(sign)
-        if value is None:
-            return _UNSAID
-        key = self._font_of[sign], value
-        found = known.get(key)
-        if found is None:
-            gains = self._gains.get(key)
-            found = _UNSAID
-            if gains is not None:
-                find = self._spellings.find
-                found = find(value), find(self._mirrored[value]), *gains
-            known[key] = found
-        return found
+    def _said(self, font: int, value: str) -> tuple[int, int, float, float]:
+        """Numbers of the string that is claimed and of its mirror image, and what they and all others gain (nats)."""
+        find = self._spellings.find
+        return find(value), find(self._mirrored[value]), *self._gains[font, value]
 
 
 class Ranking(NamedTuple):

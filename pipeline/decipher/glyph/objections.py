@@ -10,7 +10,6 @@ from numpy.typing import NDArray
 
 from pipeline.decipher.glyph.ascent import NO_WORD, Problem
 from pipeline.decipher.glyph.spellings import DIGIT, INDIC, LATIN, LETTERS, MARK, NOTHING
-from pipeline.decipher.glyph.word_context import read_tokens
 
 
 def unread(problem: Problem) -> NDArray[np.bool_]:
@@ -26,8 +25,7 @@ def unread(problem: Problem) -> NDArray[np.bool_]:
     touch = (digit[one] & arabic[other]) | (arabic[one] & digit[other])
     touch |= (indic[one] & latin[other]) | (latin[one] & indic[other])
     touch[problem.starts[1:-1] - 1] = False  # the next one stands in another token
-    worst = read_tokens(problem.flat, problem.starts, problem.spelled, tables, problem.words).worst
-    found: NDArray[np.bool_] = worst < NO_WORD
+    found: NDArray[np.bool_] = problem.read().worst < NO_WORD
     found[np.searchsorted(problem.starts, np.flatnonzero(touch), side="right") - 1] = True
     return found
 

@@ -64,13 +64,21 @@ def read_tokens(flat, starts, spelled, t, w):  # type: ignore[no-untyped-def]
     """All tokens as the signs are ``spelled`` now."""
     count = starts.size - 1
     words = Words(np.empty(count, np.int64), np.empty(count, np.int64), np.empty(count, np.float32))
-    _read_all(flat, starts, spelled, t, w, scratch(), scratch(), words.first, words.final, words.worst)
+    _read_some(
+        np.arange(count), flat, starts, spelled, t, w, scratch(), scratch(), words.first, words.final, words.worst
+    )
     return words
 
 
+@njit(cache=True)
+def read_again(words, stale, flat, starts, spelled, t, w):  # type: ignore[no-untyped-def]
+    """Write to ``words`` how the tokens ``stale`` read as the signs are ``spelled`` now."""
+    _read_some(stale, flat, starts, spelled, t, w, scratch(), scratch(), words.first, words.final, words.worst)
+
+
 @lean_njit(cache=True)
-def _read_all(flat, starts, spelled, t, w, word, sequence, first, final, worst):  # type: ignore[no-untyped-def]
-    for k in range(starts.size - 1):
+def _read_some(tokens, flat, starts, spelled, t, w, word, sequence, first, final, worst):  # type: ignore[no-untyped-def]
+    for k in tokens:
         first[k], final[k], worst[k] = _read_token(flat[starts[k] : starts[k + 1]], spelled, t, w, word, sequence)
 
 

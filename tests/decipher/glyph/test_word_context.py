@@ -66,6 +66,23 @@ def test_a_reading_that_changes_is_seen_by_the_words_beside_it() -> None:
     assert after.worst[1] == before.worst[1] < 0
 
 
+def test_tokens_are_read_again_where_one_of_their_signs_has_changed() -> None:
+    problem = (writing := Writing("الأمم المتحدة", (0, 3), "لم")).problem
+    firsts = set()
+    for letter in "لخم":
+        problem.spelled[writing.open] = problem.spellings.number(letter)
+        for read, anew in zip(problem.read(), read_tokens(*_as_read(problem)), strict=True):
+            assert read.tolist() == anew.tolist()
+        firsts.add(int(problem.read().first[0]))
+    assert len(firsts) > 1
+
+
+def test_tokens_of_which_no_sign_has_changed_are_not_read_again() -> None:
+    problem = Writing("الأمم المتحدة", (0, 3), "لم").problem
+    problem.read().worst[:] = 1.0
+    assert problem.read().worst.tolist() == [1.0, 1.0]
+
+
 def _as_read(problem: ascent.Problem) -> tuple[object, ...]:
     return problem.flat, problem.starts, problem.spelled, problem.spellings.tables(), problem.words
 
