@@ -128,8 +128,19 @@ def _signature(contours: Sequence[_Contour], numbers: Sequence[int], borne: Coun
     return tuple(sorted((sides[k], numbers[k]) for k in range(len(numbers)) if k != at))
 
 
-def _costs(votes: Mapping[tuple[str, ...], float], signature: Signature) -> tuple[dict[tuple[str, ...], float], float]:
-    """What the dots that were voted for cost beside those that most were for (nats), and all that weren't."""
+class _Gains(NamedTuple):
+    """What dots cost a sign that were seen (nats, 0 or less), what any others do, and the dots that cost least."""
+
+    costs: dict[tuple[str, ...], float]
+    rest: float
+    likeliest: tuple[str, ...]
+
+
+_NOTHING: Final = np.zeros(0)
+
+
+def _costs(votes: Mapping[tuple[str, ...], float], signature: Signature) -> _Gains:
+    """What dots cost by how many voted for them, beside those that most did for (nats)."""
     most = max(votes.values())
 
     def cost(count: float, *, elsewhere: bool = False) -> float:
@@ -137,7 +148,7 @@ def _costs(votes: Mapping[tuple[str, ...], float], signature: Signature) -> tupl
         return max(said - OTHER_SIDE * elsewhere, -MOST_COST)
 
     costs = {dots: cost(count, elsewhere=_elsewhere(dots, signature)) for dots, count in votes.items()}
-    return costs, cost(0.0)
+    return _Gains(costs, cost(0.0), max(costs, key=lambda dots: (costs[dots], dots)))
 
 
 def _elsewhere(dots: Collection[str], signature: Signature) -> bool:
@@ -160,13 +171,12 @@ class Dots:
         self._spellings = spellings
         self._borne = {sign: found for sign, found in borne.items() if found[1]}
         self._settled = {sign: dots for sign in self._borne if (dots := dots_of(settled.get(sign, ""))) is not None}
-        #: sign -> what dots cost it that were seen (nats, 0 or less), and any others
-        self._gains: dict[int, tuple[dict[tuple[str, ...], float], float]] = {}
+        self._gains: dict[int, _Gains] = {}
         #: dots -> their number, and that of each string's, 0 where they aren't known
         self._kinds: dict[tuple[str, ...], int] = {}
         self._kind_of_string: list[int] = []
-        #: sign -> what its candidates were last charged with
-        self._weighed: dict[int, NDArray[np.float64]] = {}
+        #: sign -> what its candidates were last charged with, and the costs that this was made from
+        self._weighed: dict[int, tuple[NDArray[np.float64], _Gains | None]] = {}
 
     def learn(self, readings: Mapping[int, str]) -> None:
         """Count anew what the glyphs with the same contours are read as; none is heard on itself."""
@@ -179,19 +189,24 @@ class Dots:
             if dots is not None:
                 votes[key][dots] += SETTLED if sign in self._settled else 1.0
                 own[sign] = dots
+        known: dict[tuple[tuple[int, Signature], tuple[str, ...] | None], _Gains | None] = {}
         self._gains = {}
         for sign, key in self._borne.items():
-            if sign not in self._settled:
+            if sign in self._settled:
+                continue
+            asked = key, own.get(sign)
+            if asked not in known:
                 others = dict(votes[key])
                 if sign in own:
                     others[own[sign]] -= 1.0
-                if max(others.values(), default=0.0) > 0:
-                    self._gains[sign] = _costs(others, key[1])
+                known[asked] = _costs(others, key[1]) if max(others.values(), default=0.0) > 0 else None
+            gains = known[asked]
+            if gains is not None:
+                self._gains[sign] = gains
 
     def likeliest(self, sign: int) -> tuple[str, ...]:
         """The dots that other glyphs with the same contours bear; none where nothing was learnt."""
-        costs = self._gains.get(sign, ({}, 0.0))[0]
-        return max(costs, key=lambda dots: (costs[dots], dots), default=())
+        return self._gains[sign].likeliest if sign in self._gains else ()
 
     def weigh(self, candidates: Mapping[int, Candidates]) -> None:
         """Put what was learnt into what outlines say of the candidates of each sign, in place of what was before."""
@@ -202,16 +217,18 @@ class Dots:
             own = candidates.get(sign)
             if own is None or own.strings.size == 1:
                 continue
-            before, now = self._weighed.get(sign), np.zeros(own.strings.size)
-            if sign in self._gains:
-                costs, rest = self._gains[sign]
-                of_kind = np.full(len(self._kinds) + len(costs) + 1, rest)
-                of_kind[[0, *map(self._kind, costs)]] = 0.0, *costs.values()
+            gains = self._gains.get(sign)
+            before, made_from = self._weighed.get(sign, (_NOTHING, None))
+            if gains == made_from and (gains is None or before.size == own.strings.size):
+                continue
+            now = np.zeros(own.strings.size)
+            if gains is not None:
+                of_kind = np.full(len(self._kinds) + len(gains.costs) + 1, gains.rest)
+                of_kind[[0, *map(self._kind, gains.costs)]] = 0.0, *gains.costs.values()
                 now = of_kind[kinds[own.strings]]
             own.outline += now
-            if before is not None:
-                own.outline[: before.size] -= before
-            self._weighed[sign] = now
+            own.outline[: before.size] -= before
+            self._weighed[sign] = now, gains
 
     def _kind(self, dots: tuple[str, ...]) -> int:
         """The number of these dots, from 1 on."""
