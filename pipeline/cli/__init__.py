@@ -26,16 +26,6 @@ from pipeline.garbage import seldom_look
 
 __all__ = ["COMMANDS", "INTERNAL_FAULT", "INTERRUPTED", "WORSE", "app", "main"]
 
-app = typer.Typer(
-    name="warraq",
-    no_args_is_help=True,
-    add_completion=False,
-    pretty_exceptions_enable=False,
-    rich_markup_mode=None,
-    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110},
-    epilog=EPILOG,
-)
-
 #: Every command, in the order of the help.
 COMMANDS: Final[tuple[Callable[..., None], ...]] = (
     extract,
@@ -51,7 +41,6 @@ COMMANDS: Final[tuple[Callable[..., None], ...]] = (
 )
 
 
-@app.callback()
 def about() -> None:
     """Turn Arabic PDFs with a broken text layer into text and structure that can be relied on.
 
@@ -68,8 +57,24 @@ def about() -> None:
     """
 
 
-for command in COMMANDS:
-    app.command(epilog=EPILOG)(command)
+def _app_with(commands: Sequence[Callable[..., None]]) -> typer.Typer:
+    """The command with these commands of its own."""
+    made = typer.Typer(
+        name="warraq",
+        no_args_is_help=True,
+        add_completion=False,
+        pretty_exceptions_enable=False,
+        rich_markup_mode=None,
+        context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110},
+        epilog=EPILOG,
+    )
+    made.callback()(about)
+    for command in commands:
+        made.command(epilog=EPILOG)(command)
+    return made
+
+
+app = _app_with(COMMANDS)
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
@@ -82,8 +87,11 @@ def main(arguments: Sequence[str] | None = None) -> None:
     os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "1")
     if hasattr(sys.stdout, "reconfigure"):
         sys.stdout.reconfigure(encoding="utf-8", newline="\n")
+    first = (sys.argv[1:] if arguments is None else arguments)[:1]
+    # Typer makes the options of all commands that it has, which takes longer than to read two pages.
+    called = [command for command in COMMANDS if command.__name__ in first]
     try:
-        app(arguments)
+        (_app_with(called) if called else app)(arguments)
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         sys.exit(0)

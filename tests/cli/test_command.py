@@ -5,10 +5,14 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from types import SimpleNamespace
+from typing import Any
 
 import pytest
+import typer.main
+import typer.models
 
 from benchmarks.structure_golden import FIXTURES
 from pipeline import cli, run
@@ -198,3 +202,23 @@ def test_a_batch_sends_its_workers_the_folder_of_fonts(tmp_path: Path, monkeypat
     assert call("batch", str(tmp_path), "-o", str(tmp_path / "out"), "--quiet", "--font-cache", "fonts") == 0
     assert seen[0].config.font_cache == str(Path("fonts").absolute())
     assert seen[0].fingerprint != Settings().fingerprint
+
+
+@pytest.mark.parametrize("command", cli.COMMANDS, ids=lambda command: command.__name__)
+def test_only_the_command_that_is_called_is_made(
+    command: Callable[..., None], monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    whole = typer.main.get_command(cli.app)
+    assert command.__name__ in whole.commands  # type: ignore[attr-defined]
+    made: list[str] = []
+    make = typer.main.get_command_from_info
+
+    def watched(command_info: typer.models.CommandInfo, **rest: Any) -> Any:
+        assert command_info.callback is not None
+        made.append(command_info.callback.__name__)
+        return make(command_info, **rest)
+
+    monkeypatch.setattr(typer.main, "get_command_from_info", watched)
+    assert call(command.__name__, "--help") == 0
+    assert made == [command.__name__]
+    assert f" {command.__name__} [OPTIONS]" in capsys.readouterr().out
