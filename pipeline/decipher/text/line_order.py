@@ -25,7 +25,7 @@ from pipeline.decipher.text.items import LAYOUT_SIGN, SOFT_SIGN, itemize
 from pipeline.decipher.text.joins import Ends, Joins
 from pipeline.decipher.text.line_pieces import PiecedLine, pieced
 from pipeline.decipher.text.orders import Candidate, Costs, Options, Ordered, unopened
-from pipeline.decipher.text.segments import Segment, characters_behind, joined, turned, unseen_cuts
+from pipeline.decipher.text.segments import Segment, characters_behind, cut_marks, joined, turned, unseen_cuts
 from pipeline.decipher.text.stretched_lines import drawn
 from pipeline.decipher.text.stretched_runs import reading_orders
 from pipeline.language import tokens
@@ -109,13 +109,13 @@ class LineOrder:
         return Ordered(segments, path, path.score - self._edges(segments) - self.costs.unopened * unopened(path.pieces))
 
     def _edges(self, segments: tuple[Segment, ...]) -> float:
-        """Cost of cut kashidas that meet no other cut; the line's own ends count too."""
+        """Cost of cut kashidas that meet no other cut, the line's own ends counted too, and of marks cut from text."""
         loose = 0
         for before, after in zip((None, *segments), (*segments, None), strict=True):
             opens = before is not None and before.open_end
             goes_on = after is not None and after.open_start
             loose += opens != goes_on
-        return self.costs.loose_edge * loose
+        return self.costs.loose_edge * loose + self.costs.mark * cut_marks(segments)
 
     def start(self, segments: list[Segment]) -> Ordered:
         """The order that the dump shows."""

@@ -28,6 +28,8 @@ class Costs:
 
     #: a cut that nothing shows, as long as nobody knows where blocks end
     unseen: float = 6.0
+    #: a mark that is cut unseen from its text, once it is known which marks are letters
+    mark: float = 0.0
     #: a cut at a kashida that may be whole, in a line that has others
     stretched: float = 3.0
     #: a closing bracket before which the line has nothing that can be the opening one

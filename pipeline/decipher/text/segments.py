@@ -26,6 +26,9 @@ _RUN = re.compile(
     r"([A-Za-z][A-Za-z0-9]*(?:[./\-][A-Za-z0-9]+)*|\d+(?:[./]\d+)+|\d+|(?<=\d)\s*[-–/]|[-–/](?=\s*\d)|^\.(?=\s*\S)"
     rf"|(?<= )\S\S[()](?=\s*$|\s+{TATWEEL}))"
 )
+#: Marks that belong to the run of the word before them, and what shows that a segment without letters is its own run.
+_MARK = re.compile("[\N{ARABIC COMMA}\N{ARABIC SEMICOLON}\N{ARABIC QUESTION MARK}]")
+_RUN_SIGN = re.compile(r"[A-Za-z0-9.\-–/]")
 SPACES: Final = " " + SOFT_SIGN
 _NO_TEXT: Final = SPACES + TATWEEL
 _LETTER = re.compile("[\u0621-\u063f\u0641-\u064a]")
@@ -45,6 +48,11 @@ class Segment:
     def letters(self) -> int:
         """How many Arabic letters it holds; none in a number, a Latin word or a mark."""
         return len(_LETTER.findall(self.text))
+
+    @property
+    def flows(self) -> bool:
+        """It is part of a run of text (letters, or marks behind them), and no run by itself as a number is."""
+        return bool(self.letters) or bool(_MARK.search(self.text) and not _RUN_SIGN.search(self.text))
 
     @property
     def open_start(self) -> bool:
@@ -130,6 +138,14 @@ def unseen_cuts(order: Sequence[Segment]) -> tuple[int, ...]:
         if before.letters and after.letters and not met:
             found.append(place)
     return tuple(found)
+
+
+def cut_marks(order: Sequence[Segment]) -> int:
+    """How many marks of a line in reading order stand beside text from which they were cut though nothing shows it."""
+    return sum(
+        before.flows and after.flows and not (before.letters and after.letters)
+        for before, after in itertools.pairwise(order)
+    )
 
 
 def characters_behind(segments: Sequence[Segment]) -> list[int]:

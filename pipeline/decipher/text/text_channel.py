@@ -74,7 +74,7 @@ class Round:
         settings: of the decoder.
         order: decide the order of each line anew; otherwise it stays as it is.
         choices: how often the orders of all lines are chosen, each time knowing better where blocks of the story end.
-        near: so many orders of a line are decoded in earnest, those whose estimates are best.
+        costs: of orders that are not the usual one.
         again: the worst share of the lines, which is decoded again; the rest stay.
         share: the best share of the lines from which the channel is learnt afterwards.
         trust: how many observations of a unit the channel learnt at first is worth.
@@ -87,7 +87,7 @@ class Round:
     share: float
     order: bool = False
     choices: int = 2
-    near: int = 4
+    costs: Costs = Costs()
     again: float = 1.0
     trust: float = 0.5
     sharpen: float = 1.5
@@ -99,12 +99,14 @@ class Round:
 _QUICK: Final = Settings(wild_words=1, beam=6, candidates=12, unknown_width=0, weight=0.8, slope=0.4, floor=-5.5)
 _WILD: Final = replace(_QUICK, wild_words=155)
 _FULL: Final = replace(_QUICK, unknown_width=5)
+#: What orders cost when the channel is known.
+_KNOWN: Final = Costs(near=9, mark=6.0)
 #: First the channel, then the order, then both, with less caution as they agree.
 ROUNDS: Final = (
     Round(_QUICK, share=0.6, trust=2.0, least=0.0),
     Round(_QUICK, share=0.7, order=True),
     Round(_WILD, share=0.9, sharpen=1.0, least=0.012),
-    Round(_FULL, share=0.95, order=True, choices=3, near=9, trust=0.1, sharpen=1.0, settled=True),
+    Round(_FULL, share=0.95, order=True, choices=3, costs=_KNOWN, trust=0.1, sharpen=1.0, settled=True),
 )
 #: Settings of the last decode, which is what the reader gets.
 LAST: Final = Settings(wild_words=1, beam=8, candidates=15, unknown_width=6, weight=0.8, slope=0.4, trailing=-2.5)
@@ -292,7 +294,7 @@ class _Solver:
                 self.backwards = order.prefers_backwards(self.segments) > BACKWARDS_ABOVE
                 if not self.backwards:
                     state, pairs = [], {}
-            order = self._line_order(found, pairs, step.settings, Costs(near=step.near))
+            order = self._line_order(found, pairs, step.settings, step.costs)
             state = self._pass(order, state, step)
             # nothing was repeated yet when the first round read the lines, and its channel is too rough for shares
             again = _each(_as_read if number == 0 else _unprompted(order.decoder), state)

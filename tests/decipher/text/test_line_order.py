@@ -20,6 +20,7 @@ from pipeline.decipher.text.orders import Costs, Ordered, unopened
 from pipeline.decipher.text.segments import (
     Segment,
     characters_behind,
+    cut_marks,
     joined,
     open_edges,
     segments_of,
@@ -253,6 +254,20 @@ def test_unseen_cuts_are_where_words_follow_words() -> None:
     runs = [Segment("عقد"), Segment("2020"), Segment("في"), Segment(f"اس{TATWEEL}"), Segment(f"{TATWEEL * 2}تخدام")]
     assert unseen_cuts(runs) == (9,)
     assert unseen_cuts(runs[:3]) == ()
+
+
+def test_a_mark_is_cut_from_its_text_unseen_and_from_a_number_in_sight() -> None:
+    comma = Segment("\N{ARABIC COMMA}")
+    assert cut_marks([Segment("في فيينا"), comma]) == 1
+    assert cut_marks([Segment("2020"), comma, Segment("عقد")]) == 1
+    assert cut_marks([Segment("2020"), comma, Segment("8"), Segment("عقد"), Segment("-"), comma]) == 0
+
+
+def test_a_mark_that_is_cut_from_its_text_costs(order: LineOrder) -> None:
+    cut = (Segment("عقد الاجتماع في فيينا"), Segment("\N{ARABIC COMMA}"))
+    dear = LineOrder(order.decoder, Costs(mark=6.0))
+    assert dear.score(cut).score == pytest.approx(order.score(cut).score - 6.0)
+    assert dear.score(cut[:1]).score == order.score(cut[:1]).score
 
 
 def test_a_line_is_turned_at_a_place_of_its_story() -> None:
