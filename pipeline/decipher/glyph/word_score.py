@@ -404,7 +404,8 @@ def _score_candidates(  # type: ignore[no-untyped-def]
                 while other < strings.size and strings[other] == strings[c]:
                     wrong = 0
                     for context in range(4):
-                        wrong += contexts[context] * _wrong_sides(masks[other], context)
+                        if contexts[context]:
+                            wrong += contexts[context] * _wrong_sides(masks[other], context)
                     known[other * tokens.size + k] = alike - w.wrong_join * wrong
                     other += 1
             total += weights[tokens[k]] * known[at]
