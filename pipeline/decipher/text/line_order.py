@@ -150,11 +150,14 @@ class LineOrder:
             decoded = list(pool.map(lambda one: self.score(one[0].orders[one[1]]), new))
         for (line, k), order in zip(new, decoded, strict=True):
             line.decoded[k] = order
-        exact = [[self._judged(order, self._likely(line, k)) for k, order in line.decoded.items()] for line in lines]
+        rivals = [list(line.decoded) for line in lines] if self.costs.every else wanted
+        exact = []
+        for line, numbers in zip(lines, rivals, strict=True):
+            exact.append([self._judged(line.decoded[k], self._likely(line, k)) for k in numbers])
         chosen = self._viterbi(exact, breaks)
         result = []
-        for i, (line, k) in enumerate(zip(lines, chosen, strict=True)):
-            line.choice = list(line.decoded)[k]
+        for i, (line, numbers, k) in enumerate(zip(lines, rivals, chosen, strict=True)):
+            line.choice = numbers[k]
             before = exact[i - 1][chosen[i - 1]].ends if i and not breaks[i] else None
             after = exact[i + 1][chosen[i + 1]].ends if i + 1 < len(lines) and not breaks[i + 1] else None
             values = self._between(exact[i], before, after)

@@ -100,7 +100,7 @@ _QUICK: Final = Settings(wild_words=1, beam=6, candidates=12, unknown_width=0, w
 _WILD: Final = replace(_QUICK, wild_words=155)
 _FULL: Final = replace(_QUICK, unknown_width=5)
 #: What orders cost when the channel is known.
-_KNOWN: Final = Costs(near=9, mark=6.0)
+_KNOWN: Final = Costs(near=9, every=True, mark=6.0)
 #: First the channel, then the order, then both, with less caution as they agree.
 ROUNDS: Final = (
     Round(_QUICK, share=0.6, trust=2.0, least=0.0),

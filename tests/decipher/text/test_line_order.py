@@ -308,7 +308,9 @@ def test_an_order_that_was_decoded_counts_whatever_its_estimate_was(order: LineO
     found = next(k for k, segments in enumerate(line.orders) if plain(segments).split() == true.split())
     line.decoded[found] = order.score(line.orders[found])
     line.candidates[found] = replace(line.candidates[found], score=-1e6)
-    (chosen,) = order.choose([line], [True])
+    (kept_out,) = order.choose([line], [True])
+    assert " ".join(p.text for p in kept_out.path.pieces) != true
+    (chosen,) = LineOrder(order.decoder, Costs(every=True)).choose([line], [True])
     assert " ".join(p.text for p in chosen.path.pieces) == true
     assert line.choice == found
 
