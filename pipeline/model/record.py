@@ -19,11 +19,15 @@ else:
     import dataclasses
     from operator import attrgetter
 
+    #: What a record doesn't define itself.
+    _MADE = {f"__{name}__" for name in ("init", "repr", "eq", "hash", "setattr", "delattr", "getstate", "setstate")}
+
     def dataclass(*, slots, frozen=False, eq=True):
-        """As in ``dataclasses``, for slotted classes that inherit from no other record."""
+        """As in ``dataclasses``, for slotted classes that inherit nothing and define none of what is made for them."""
         assert slots
 
         def decorate(cls):
+            assert cls.__bases__ == (object,) and _MADE.isdisjoint(vars(cls)), cls
             made = dataclasses.dataclass(init=False, repr=False, eq=False, slots=True)(cls)
             made.__init__, made.__repr__ = _first_init(made, frozen), _repr
             if eq:
@@ -51,7 +55,8 @@ else:
             names["Open"] = type("Open", (), {"__slots__": made.__slots__})
             body.append('become(self, "__class__", Open)')
         for field in dataclasses.fields(made):
-            if not field.init:
+            if not field.init:  # ``__post_init__`` sets it
+                assert field.default is field.default_factory is dataclasses.MISSING, field
                 continue
             value, default = field.name, f"default_{field.name}"
             if field.default_factory is not dataclasses.MISSING:
@@ -65,9 +70,8 @@ else:
             body.append("self.__class__ = Made")
         if hasattr(made, "__post_init__"):
             body.append("self.__post_init__()")
-        exec(
-            f"def __init__({', '.join(parameters)}):\n    " + "\n    ".join(body or ["pass"]), names
-        )  # of the fields' own names
+        # Nothing goes in but the fields' own names.
+        exec(f"def __init__({', '.join(parameters)}):\n    " + "\n    ".join(body or ["pass"]), names)
         return names["__init__"]
 
     def _comparison(made, frozen):
