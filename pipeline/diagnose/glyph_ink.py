@@ -16,10 +16,7 @@ def blank_glyphs(program: bytes) -> frozenset[int] | None:
     OpenType, ``loca``: a glyph without an outline has two equal offsets.
     """
     try:
-        tables = _tables(program)
-        if tables is None:
-            return None
-        loca, head = tables
+        loca, head = _tables(program)
         long_offsets = struct.unpack(">h", head[50:52])[0]
         size, code = (4, "L") if long_offsets else (2, "H")
         count = len(loca) // size
@@ -29,12 +26,12 @@ def blank_glyphs(program: bytes) -> frozenset[int] | None:
     return frozenset(gid for gid in range(count - 1) if offsets[gid] == offsets[gid + 1])
 
 
-def _tables(program: bytes) -> tuple[bytes, bytes] | None:
-    """``loca`` and ``head``; None where it lacks one of them."""
+def _tables(program: bytes) -> tuple[bytes, bytes]:
+    """``loca`` and ``head``; raises where the program lacks one of them."""
     sound = sound_tables(program, (b"loca", b"head"))
     if sound is not None:
-        return (sound[b"loca"], sound[b"head"]) if len(sound) == 2 else None
+        return sound[b"loca"], sound[b"head"]
     from fontTools.ttLib.sfnt import SFNTReader  # slow to import, and most programs are sound
 
     reader = SFNTReader(BytesIO(program), fontNumber=0)
-    return (reader["loca"], reader["head"]) if "loca" in reader and "head" in reader else None
+    return reader["loca"], reader["head"]
