@@ -19,7 +19,7 @@ from pipeline.repair import lines
 from pipeline.repair.arrange import Block, arrange
 from pipeline.repair.codes import CodeColumns, CodeTable, build_codes
 from pipeline.repair.geometry_compiled import CompiledGeometry
-from pipeline.repair.geometry_kernel import CODE, DOUBLES, END, FIND, GIVEN, GUTTERS, NEAR, PIECES
+from pipeline.repair.geometry_kernel import ALONE, CODE, DOUBLES, END, FIND, GIVEN, GUTTERS, NEAR, PIECES
 from tests.repair.painter import Painter
 
 FIXTURES = Path(__file__).parents[2] / "fixtures" / "pdf"
@@ -126,6 +126,21 @@ def with_other_forms(codes: CodeTable, chance: random.Random) -> CodeTable:
     )
 
 
+def grid(x: Sequence[float], y: Sequence[float]) -> np.ndarray:
+    """``Page.rules`` of a table with edges at ``x`` and ``y``."""
+    levels = [(x[0], at, x[-1], at + 0.5) for at in y]
+    return np.array([*levels, *((at, y[0], at + 0.5, y[-1]) for at in x)], np.float32)
+
+
+def with_rules(page: Page, chance: random.Random) -> Page:
+    """The page, perhaps with a table over a part of it, or with a rule between its columns."""
+    kind = chance.randrange(3)
+    if kind == 0:
+        return page
+    x, y = sorted(chance.sample(range(60, 540, 40), 3)), sorted(chance.sample(range(80, 240, 10), chance.randint(2, 5)))
+    return replace(page, rules=grid(x, y) if kind == 1 else grid(x, y)[-1:] * np.float32([1, 0.5, 1, 3]))
+
+
 @settings(max_examples=150, deadline=None)
 @given(
     texts=st.lists(st.sampled_from(TEXTS), min_size=1, max_size=9),
@@ -148,7 +163,7 @@ def test_any_page(
         for left in columns:
             painter.line(text, 100 + number * leading, left=left, size=chance.choice((0, 0, 9, 20)))
     page, codes = painted(painter)
-    expect_the_same(knocked_about(page, chance), with_other_forms(codes, chance))
+    expect_the_same(with_rules(knocked_about(page, chance), chance), with_other_forms(codes, chance))
 
 
 def test_lines_that_stand_by_themselves_need_no_help() -> None:
@@ -176,6 +191,30 @@ def test_columns_are_cut_by_numpy() -> None:
     blocks, answers = expect_the_same(*painted(painter))
     assert len(blocks[0].rows.starts) == 16
     assert answers == [(DOUBLES, END), (FIND, GUTTERS), (GIVEN, END)]
+
+
+def test_lines_of_each_cell_are_found_by_themselves() -> None:
+    """Those of several pieces, and columns in a cell, with the help that they need elsewhere."""
+    painter = Painter()
+    for number, text in enumerate(TEXTS):
+        painter.line(text, 100 + 20 * number)
+    painter.line(TEXTS[0], 300)
+    painter.line("12", 295, left=40, size=7)
+    for number in range(8):
+        for left in (60.0, 330.0):
+            painter.line("وقرر الفريق العامل أن ينظر", 400 + 20 * number, left=left)
+    page, codes = painted(painter)
+    blocks, answers = expect_the_same(replace(page, rules=grid((20, 580), (80, 250, 350, 600))), codes)
+    assert len(blocks[0].rows.starts) == len(TEXTS) + 2 + 16
+    assert answers == [(DOUBLES, END), (ALONE, END), (ALONE, PIECES), (ALONE, GUTTERS), (GIVEN, END)]
+
+
+def test_a_table_without_letters() -> None:
+    painter = Painter()
+    painter.glyph(" ", 100, 100, 3, 12)
+    page, codes = painted(painter)
+    blocks, _ = expect_the_same(replace(page, rules=grid((20, 580), (80, 250, 350))), codes)
+    assert not len(blocks[0].rows.starts)
 
 
 def test_glyphs_painted_twice_are_found_by_numpy() -> None:
