@@ -302,7 +302,7 @@ def widen(
             continue  # nothing around it has changed since
         problem.tried[sign, pairs] = now
         more[sign] = problem.more_letters.beside(problem.candidates[sign], pairs=pairs)
-    _try_more(problem, {sign: found for sign, found in more.items() if found.strings.size})
+    try_more(problem, {sign: found for sign, found in more.items() if found.strings.size})
     return [sign for sign, found in more.items() if found.strings.size]
 
 
@@ -320,7 +320,7 @@ def _open_to_pairs(found: Candidates) -> bool:
     return bool(not others.size or found.outline[best] - others.max() < PAIR_MARGIN)
 
 
-def _try_more(problem: Problem, more: dict[int, Candidates]) -> None:
+def try_more(problem: Problem, more: dict[int, Candidates]) -> None:
     """Keep those of the extra candidates that make a sample of each sign's tokens read best."""
     if not more:
         return

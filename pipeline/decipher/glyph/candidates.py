@@ -311,6 +311,12 @@ class MoreLetters:
         keep = np.flatnonzero(new[found] & (first[found] == place))
         return Candidates(found[keep], np.full(keep.size, ANY_FORM, np.int64), outline[keep])
 
+    def pairs(self, candidates: Candidates, reading: int) -> NDArray[np.int64]:
+        """The pairs of a letter with the letters that the outline proposes first, or with those of ``reading``."""
+        tops = dict.fromkeys([*self._tops(candidates), self._spellings.texts[reading]])
+        found = [self._with(text) for text in tops if text and self._spellings.number(text) in self._letters]
+        return np.unique(np.concatenate(found)) if found else np.zeros(0, np.int64)
+
     def _tops(self, candidates: Candidates) -> list[str]:
         """The letters that the outline proposes first."""
         texts = self._spellings.texts

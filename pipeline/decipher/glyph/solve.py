@@ -62,6 +62,11 @@ NOVEL_SHARE: Final = 0.5
 ALTERNATIVES: Final = 4
 #: Probability up to which another reading isn't told.
 LEAST_WORTH_TELLING: Final = 1e-3
+#: What a glyph costs that reads as another of its font does, in a face without alternates; the share of letters that
+#: must have one glyph only, for that to say something; and what two letters cost that no outline proposes (nats).
+REPEATED: Final = 6.0
+SELDOM_REPEATED: Final = 0.5
+LIGATURE: Final = -12.0
 #: Scores are sums over words that are not independent: this makes odds between the alternatives of them.
 TEMPERATURE: Final = 3.0
 #: What a digit gains from each other digit of its run, and at most (nats).
@@ -336,6 +341,8 @@ class _Ascent:
                 break
             ascent.ascend(problem, claims.score, SWEEPS, first)
         learn()
+        ascent.ascend(problem, claims.score, SWEEPS, self._add_ligatures(problem, dots))
+        learn()
         moved = ascent.move_pairs(problem, claims.score)
         ascent.ascend(problem, claims.score, 2 + bool(moved))
         ascent.settle_by_context(problem)
@@ -443,6 +450,31 @@ class _Ascent:
             own.add(self.index.strings[labels], self.index.forms[labels], outline)
         dots.weigh(problem.candidates)
         problem.laid_out = None
+
+    def _add_ligatures(self, problem: ascent.Problem, dots: Dots) -> list[int]:
+        """Two letters, where a glyph reads as another of its font does already, or bears the dots of two.
+
+        A ligature that no face of the atlas draws so is easily taken for one of its letters: lam-yeh for a lam.
+        Returns the signs that got candidates.
+        """
+        font_of = self.symbols.font[self.signs.leader].tolist()
+        repeated = objections.repeated(problem, font_of, self.signs.count)
+        more = {}
+        for sign in problem.open_signs:
+            own, reading, borne = problem.candidates[sign], int(problem.spelled[sign]), dots.likeliest(sign)
+            again = repeated.get(sign, 0.0) if len(self.spellings.texts[reading]) == 1 else 0.0
+            if own.strings.size == 1 or (again < SELDOM_REPEATED and (borne is None or len(borne) < 2)):
+                continue
+            own.outline[own.strings == reading] -= again * REPEATED
+            pairs = problem.more_letters.pairs(own, reading)
+            texts = (self.spellings.texts[pair] for pair in pairs.tolist())
+            fit = np.array([borne is None or dots_of(text) in (borne, None) for text in texts], np.bool_)
+            new = pairs[fit & ~np.isin(pairs, own.strings)]
+            if new.size:
+                more[sign] = Candidates(new, np.full(new.size, ANY_FORM), np.full(new.size, LIGATURE))
+        ascent.try_more(problem, more)
+        problem.laid_out = None
+        return list(more)
 
     def _add_pairs(self, problem: ascent.Problem) -> list[int]:
         """Two letters of the same font, where together they look like a glyph that the atlas doesn't know.

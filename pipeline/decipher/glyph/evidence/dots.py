@@ -20,7 +20,7 @@ from numpy.typing import NDArray
 
 from pipeline.decipher.glyph.candidates import Candidates
 from pipeline.decipher.glyph.glyph_shape import GlyphOutlines
-from pipeline.decipher.glyph.spellings import LETTERS, Spellings, kind_of
+from pipeline.decipher.glyph.spellings import DIGIT, LATIN, LETTERS, PUNCTUATION, Spellings, kind_of
 
 #: How far two drawings of the same dots may differ in width and height (em), and in area (share).
 SIZE_WITHIN: Final = 0.006
@@ -36,6 +36,9 @@ SETTLED: Final = 3.0
 ALONE: Final = 1.0
 #: What dots cost on the other side of the body than the glyph bears them (nats).
 OTHER_SIDE: Final = 3.0
+#: Share of that which a digit, a Latin letter or a punctuation mark costs, where other glyphs with the same contours
+#: are letters.
+SIGN: Final = 0.5
 #: Other dots than those that most glyphs with the same contours bear cost at most this much (nats).
 MOST_COST: Final = 8.0
 
@@ -120,7 +123,9 @@ def _signature(contours: Sequence[_Contour], numbers: Sequence[int], borne: Coun
     """The largest contour is the body, but where others bear it: two dots are larger than the tooth of a yeh."""
     if len(numbers) < 2:
         return ()
-    at = next((k for k, number in enumerate(numbers) if borne[number] < COMMON), 0)
+    at = next((k for k, number in enumerate(numbers) if borne[number] < COMMON), None)
+    if at is None:  # a colon is dots and nothing else
+        return ()
     body = contours[at]
     low, high = (body.bottom + share * (body.top - body.bottom) for share in (OUTER, 1 - OUTER))
     middles = [(contour.bottom + contour.top) / 2 for contour in contours]
@@ -149,6 +154,14 @@ def _costs(votes: Mapping[tuple[str, ...], float], signature: Signature) -> _Gai
 
     costs = {dots: cost(count, elsewhere=_elsewhere(dots, signature)) for dots, count in votes.items()}
     return _Gains(costs, cost(0.0), max(costs, key=lambda dots: (costs[dots], dots)))
+
+
+def _both(told: Mapping[tuple[int, Signature], tuple[str, ...]], key: tuple[int, Signature]) -> tuple[str, ...]:
+    """The dots of what only one glyph bears above and below together, by those that bear the one and the other."""
+    font, signature = key
+    parts = [tuple(part) for _, part in itertools.groupby(signature, key=lambda contour: contour[0])]
+    found = [told.get((font, part), ()) for part in parts]
+    return tuple(sorted(itertools.chain(*found))) if len(parts) > 1 and all(found) else ()
 
 
 def _elsewhere(dots: Collection[str], signature: Signature) -> bool:
@@ -189,6 +202,7 @@ class Dots:
             if dots is not None:
                 votes[key][dots] += SETTLED if sign in self._settled else 1.0
                 own[sign] = dots
+        told = {key: max(found, key=lambda dots: (found[dots], dots)) for key, found in votes.items()}
         known: dict[tuple[tuple[int, Signature], tuple[str, ...] | None], _Gains | None] = {}
         self._gains = {}
         for sign, key in self._borne.items():
@@ -199,20 +213,25 @@ class Dots:
                 others = dict(votes[key])
                 if sign in own:
                     others[own[sign]] -= 1.0
+                if max(others.values(), default=0.0) <= 0 and (both := _both(told, key)):
+                    others = {both: 1.0}
                 known[asked] = _costs(others, key[1]) if max(others.values(), default=0.0) > 0 else None
             gains = known[asked]
             if gains is not None:
                 self._gains[sign] = gains
 
-    def likeliest(self, sign: int) -> tuple[str, ...]:
-        """The dots that other glyphs with the same contours bear; none where nothing was learnt."""
-        return self._gains[sign].likeliest if sign in self._gains else ()
+    def likeliest(self, sign: int) -> tuple[str, ...] | None:
+        """The dots that other glyphs with the same contours bear; None where nothing was learnt."""
+        if sign not in self._borne:
+            return ()
+        return self._gains[sign].likeliest if sign in self._gains else None
 
     def weigh(self, candidates: Mapping[int, Candidates]) -> None:
         """Put what was learnt into what outlines say of the candidates of each sign, in place of what was before."""
         new = [dots_of(text) for text in self._spellings.texts[len(self._kind_of_string) :]]
         self._kind_of_string += [0 if dots is None else self._kind(dots) for dots in new]
         kinds = np.array(self._kind_of_string, np.int64)
+        sign_of = self._spellings.tables().kind
         for sign in self._borne:
             own = candidates.get(sign)
             if own is None or own.strings.size == 1:
@@ -226,6 +245,7 @@ class Dots:
                 of_kind = np.full(len(self._kinds) + len(gains.costs) + 1, gains.rest)
                 of_kind[[0, *map(self._kind, gains.costs)]] = 0.0, *gains.costs.values()
                 now = of_kind[kinds[own.strings]]
+                now[np.isin(sign_of[own.strings], (DIGIT, LATIN, PUNCTUATION))] += gains.rest * SIGN
             own.outline += now
             own.outline[: before.size] -= before
             self._weighed[sign] = now, gains

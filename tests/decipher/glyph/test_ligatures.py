@@ -1,0 +1,114 @@
+"""Ligatures that are drawn like one of their letters: the glyph that reads as another does already is two letters."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any, cast
+
+import numpy as np
+import pytest
+from numpy.typing import NDArray
+
+from pipeline.decipher.glyph import ascent, atlas, objections
+from pipeline.decipher.glyph.candidates import ANY_FORM, Candidates, MoreLetters
+from pipeline.decipher.glyph.evidence.dots import Dots
+from pipeline.decipher.glyph.glyph_channel import decipher
+from pipeline.decipher.glyph.solve import LIGATURE, REPEATED, SELDOM_REPEATED, _Ascent
+from pipeline.decipher.glyph.spellings import Spellings
+from tests.decipher.glyph.test_faces import text
+from tests.decipher.glyph.typesetter import Typeset, typeset
+from tests.installed import require
+
+FREE_SERIF = Path("/usr/share/fonts/truetype/freefont/FreeSerif.ttf")
+LAM, MAKSURA, YEH, ALEF = "\u0644", "\u0649", "\u064a", "\u0627"
+
+
+def candidates(spellings: Spellings, *texts: str) -> Candidates:
+    strings = np.array([spellings.number(text) for text in texts])
+    return Candidates(strings, np.full(strings.size, ANY_FORM), np.zeros(strings.size))
+
+
+def test_pairs_are_of_letters_that_the_outline_or_the_reading_proposes() -> None:
+    spellings = Spellings()
+    more = MoreLetters(spellings, ())
+    found = {spellings.texts[pair] for pair in more.pairs(candidates(spellings, LAM), spellings.number(YEH))}
+    assert {LAM + YEH, LAM + MAKSURA, "\u0641" + YEH} <= found
+    assert not {ALEF + LAM, "\u0641" + MAKSURA, LAM, ""} & found
+    assert more.pairs(candidates(spellings, "5"), spellings.number("7")).size == 0
+
+
+def offered(monkeypatch: pytest.MonkeyPatch, reading: str, again: float, likeliest: Any) -> tuple[set[str], float]:
+    """What a glyph is tried with that reads as ``reading``, and what its outline says of that in the end."""
+    spellings = Spellings()
+    own = candidates(spellings, reading, ALEF)
+    tried: dict[int, Candidates] = {}
+
+    def try_more(_: ascent.Problem, more: dict[int, Candidates]) -> None:
+        tried.update(more)
+
+    def repeated(*_: object) -> dict[int, float]:
+        return {0: again} if again else {}
+
+    monkeypatch.setattr(ascent, "try_more", try_more)
+    monkeypatch.setattr(objections, "repeated", repeated)
+    problem = SimpleNamespace(
+        open_signs=[0],
+        candidates={0: own},
+        spelled=np.array([spellings.number(reading)]),
+        more_letters=MoreLetters(spellings, ()),
+        laid_out=None,
+    )
+    solver = SimpleNamespace(
+        spellings=spellings,
+        symbols=SimpleNamespace(font=np.zeros(1, np.int64)),
+        signs=SimpleNamespace(leader=np.zeros(1, np.int64), count=np.ones(1, np.int64)),
+    )
+    dots = cast("Dots", SimpleNamespace(likeliest=lambda _: likeliest))
+    _Ascent._add_ligatures(cast("_Ascent", solver), cast("ascent.Problem", problem), dots)
+    found: NDArray[np.int64] = tried[0].strings if tried else np.zeros(0, np.int64)
+    assert not tried or set(tried[0].outline) == {LIGATURE}
+    return {spellings.texts[string] for string in found.tolist()}, float(own.outline[0])
+
+
+def test_a_glyph_that_reads_as_another_does_is_tried_as_two_letters_with_its_dots(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    found, worth = offered(monkeypatch, LAM, 1.0, ())
+    assert LAM + MAKSURA in found
+    assert LAM + YEH not in found
+    assert worth == -REPEATED
+    found, _ = offered(monkeypatch, YEH, 1.0, (",,",))
+    assert LAM + YEH in found
+    assert "\u0641" + YEH not in found
+
+
+def test_a_glyph_with_the_dots_of_two_letters_is_tried_as_both(monkeypatch: pytest.MonkeyPatch) -> None:
+    found, worth = offered(monkeypatch, YEH, 0.0, (",,", "."))
+    assert "\u0641" + YEH in found
+    assert LAM + YEH not in found
+    assert worth == 0
+
+
+def test_faces_with_alternates_and_ligatures_are_left_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert offered(monkeypatch, LAM, SELDOM_REPEATED - 0.01, ()) == (set(), 0.0)
+    assert offered(monkeypatch, LAM + MAKSURA, 1.0, ()) == (set(), 0.0)
+    assert offered(monkeypatch, LAM, 0.0, None) == (set(), 0.0)
+
+
+@pytest.fixture
+def page(monkeypatch: pytest.MonkeyPatch) -> Typeset:
+    path = require(FREE_SERIF, "fonts-freefont-ttf")
+    book = atlas.load(exclude=("FreeSerif",))
+    monkeypatch.setattr(atlas, "shipped", lambda: book)
+    return typeset(text(2500) + "\nإلى الأولى على لي التالي في عربي التي لديه سر يسري حصر نصر ", path)
+
+
+def test_a_ligature_of_yeh_is_no_yeh(page: Typeset, monkeypatch: pytest.MonkeyPatch) -> None:
+    def wrong() -> int:
+        readings = decipher(page.extraction)[0].readings
+        return sum(readings[code].text != shown for code, shown in page.truth.items() if page.count[code])
+
+    with_ligatures = wrong()
+    monkeypatch.setattr(_Ascent, "_add_ligatures", lambda *_: [])
+    assert with_ligatures < wrong()
