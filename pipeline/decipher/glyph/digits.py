@@ -40,6 +40,8 @@ OTHER_DIGIT: Final = (3.0, 8.0)
 AMONG_DIGITS: Final = 0.5
 #: How often glyphs are looked for that stand among those that were found.
 ROUNDS: Final = 3
+#: A digit has another beside it at more than this share of its places, if few of them are known yet.
+NOW_AND_THEN: Final = 0.2
 #: What a claim adds to a digit (nats): as much as a trusted claim does to a letter.
 CLAIMED: Final = 7.0
 #: A digit may suit the outline of a glyph among digits less than another label by this much (nats).
@@ -136,13 +138,17 @@ def _with_those_among(
     """
     latin = [i for i in kind if kind[i] == LATIN and suits[i] < -WORST]
     never = beside(latin) == 0
-    known = set(rows)
+    known, lone = set(rows), set[int]()
     for _ in range(ROUNDS):
         share, before = beside(sorted(known)), len(known)
+        # A full stop looks like a zero: what stands beside it alone stands beside no digit.
+        near = beside(sorted(lone.union(i for i in known if share[i] > NOW_AND_THEN and kind[i] in (DIGIT, LATIN))))
         for i in kind:
-            among = share[i] > AMONG_DIGITS and suits[i] > -(WORST if kind[i] in (DIGIT, LATIN) else NEARLY)
-            if among or (share[i] > 0 and never[i] and kind[i] == LATIN and suits[i] > -NEARLY):
+            if share[i] > AMONG_DIGITS and suits[i] > -(WORST if kind[i] in (DIGIT, LATIN) else NEARLY):
                 known.add(i)
+            elif near[i] > 0 and never[i] and kind[i] == LATIN and suits[i] > -NEARLY:
+                lone.add(i)
+        known |= lone
         if len(known) == before:
             break
     return sorted(known)

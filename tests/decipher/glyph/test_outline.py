@@ -197,19 +197,22 @@ def test_what_stands_beside_digits_and_never_beside_a_latin_letter_is_a_digit() 
         {"v": 0.0, "\u0667": -1.3},  # beside nine, if seldom
         {"o": 0.0, "\u0665": -2.7},  # beside seven only
         {"x": 0.0, "\u0668": -12.0},
+        {"\u0660": 0.0},  # a full stop
+        {"I": 0.0, "\u0661": -2.8},  # beside that only
     ]
-    uses = [Use(gid, 0.5, 1) for gid in (21, 23, 34, 50)]
+    uses = [Use(gid, 0.5, 1) for gid in (21, 23, 34, 50, 60, 71)]
 
     def found(beside_x: float) -> dict[int, str]:
         def beside(rows: Sequence[int]) -> NDArray[np.float64]:
-            near = {0: [0.0, 0.3, 0.0, 0.0], 1: [0.2, 0.0, 0.3, 0.0], 3: [0.0, beside_x, 0.0, 0.0]}
-            return np.sum([near.get(row, [0.0] * 4) for row in rows], axis=0) if rows else np.zeros(4)
+            near = np.zeros((6, 6))
+            near[0, [0, 1]], near[1, [0, 2]], near[3, 1], near[4, 5] = (0.3, 0.3), (0.2, 0.3), beside_x, 0.5
+            return near[list(rows)].sum(0)
 
         assigned = digit_assignment(uses, evidence_for(likes), atlas.shipped(), (), beside)
         return {given.row: given.digit for given in assigned}
 
-    assert found(0.0) == {0: "\u0669", 1: "\u0667", 2: "\u0665"}
-    assert found(0.1) == {}  # a letter after all: a nine alone is none to assign
+    assert found(0.0) == {0: "\u0669", 1: "\u0667", 2: "\u0665", 4: "\u0660"}
+    assert found(0.1) == {0: "\u0669", 4: "\u0660"}  # a letter after all
 
 
 def test_digits_are_assigned_as_no_other_choice_would_be_better() -> None:
