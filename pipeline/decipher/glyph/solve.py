@@ -469,7 +469,7 @@ class _Ascent:
             pairs = problem.more_letters.pairs(own, reading)
             texts = (self.spellings.texts[pair] for pair in pairs.tolist())
             fit = np.array([borne is None or dots_of(text) in (borne, None) for text in texts], np.bool_)
-            new = pairs[fit & ~np.isin(pairs, own.strings)]
+            new = pairs[fit & ~np.isin(pairs, own.strings[own.outline >= LIGATURE])]
             if new.size:
                 more[sign] = Candidates(new, np.full(new.size, ANY_FORM), np.full(new.size, LIGATURE))
         ascent.try_more(problem, more)
