@@ -12,7 +12,7 @@ import numpy as np
 import pytest
 
 from pipeline.config import EVIDENCE
-from pipeline.decipher.glyph import font_cache, glyph_channel
+from pipeline.decipher.glyph import font_cache, solve
 from pipeline.decipher.glyph.font_cache import FontCache
 from pipeline.decipher.glyph.glyph_channel import decipher
 from pipeline.diagnose import diagnose
@@ -36,7 +36,7 @@ def read(found: Extraction, folder: Path) -> tuple[list[GlyphMap], list[str]]:
 
 
 def solving() -> object:
-    return patch.object(glyph_channel, "solve", wraps=glyph_channel.solve)
+    return patch.object(solve, "solve", wraps=solve.solve)
 
 
 @pytest.fixture
