@@ -20,8 +20,13 @@ _SPECIAL = {char: f"\\{char}" for char in "#$%&_{}"} | {
 
 
 def xetex(blocks: Sequence[Block], face: Face, out: Path) -> None:
-    """XeLaTeX with bidi: HarfBuzz shapes, xdvipdfmx writes. It does no UAX #9 itself, so that the levels are marked."""
+    """XeLaTeX with bidi: HarfBuzz shapes, xdvipdfmx writes. It does no UAX #9 itself, so that the levels are marked.
+
+    Latin words are set in the same file as a font of Latin script. In one of Arabic script XeTeX paints the letters of
+    a ligature in the wrong order: fi of Amiri, "Unfiied".
+    """
     head = rf"""\setmainfont[Script=Arabic,{_file(face.path)}]{{{face.path.name}}}
+\newfontfamily\latin[{_file(face.path)}]{{{face.path.name}}}
 \newfontfamily\fallback[{_file(FALLBACK)}]{{{FALLBACK.name}}}\usepackage{{bidi}}\setRTL"""
     _typeset("xelatex", head, [replace(block, text=_levelled(block.text, face)) for block in blocks], out)
 
@@ -82,5 +87,8 @@ def _in_fonts(text: str, face: Face, mirror: Mapping[int, int]) -> str:
     parts = []
     for own, stretch in groupby(text, lambda char: char in face.characters or char.isspace()):
         part = "".join(stretch)
+        if own and any(char.isascii() and char.isalpha() for char in part):
+            parts.append(rf"{{\latin {_escaped(part)}}}")
+            continue
         parts.append(_escaped(part) if own else rf"{{\fallback {_escaped(part.translate(mirror))}}}")
     return "".join(parts)
