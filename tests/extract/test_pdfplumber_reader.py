@@ -99,7 +99,7 @@ def form(pdf: pikepdf.Pdf, content: bytes, **entries: Any) -> pikepdf.Stream:
     return stream
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(pieces=st.lists(st.sampled_from(PIECES), max_size=30))
 def test_any_page(tmp_path_factory: pytest.TempPathFactory, pieces: list[bytes]) -> None:
     path = paper(b"/F 10 Tf (first) Tj " + b" ".join(pieces), tmp_path_factory.getbasetemp() / "paper.pdf")

@@ -97,7 +97,7 @@ def test_what_is_no_program_is_none(data: bytes) -> None:
     assert parse_program(data).gid_to_unicode == {}
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.integers(0, 900), st.binary(min_size=1, max_size=8))
 def test_a_damaged_program_never_raises(at: int, noise: bytes) -> None:
     data = truetype()

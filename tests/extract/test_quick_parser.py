@@ -36,7 +36,7 @@ def tokens(kind: type[PDFParser], data: bytes, size: int) -> list[Any]:
         found.append((place, type(token), repr(token), parser.bufpos + parser.charpos))
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=400)
 @given(st.lists(st.sampled_from(_PIECES), max_size=25).map(b"".join), st.sampled_from((1, 3, 7, 4096)))
 @example(b"[1 2.5 /Name<</W[3[500 600]]>>]7 0 R ", 4096)
 @example(b"/Name 12", 4)
@@ -44,7 +44,7 @@ def test_tokens_are_those_of_pdfminer(data: bytes, size: int) -> None:
     assert tokens(QuickParser, data, size) == tokens(PDFParser, data, size)
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(st.binary(max_size=60), st.sampled_from((2, 4096)))
 def test_any_bytes(data: bytes, size: int) -> None:
     assert tokens(QuickParser, data, size) == tokens(PDFParser, data, size)
@@ -74,7 +74,7 @@ def _known(made: Any) -> Any:
     return f"{made.objid} R" if isinstance(made, PDFObjRef) else repr(made)
 
 
-@settings(max_examples=600, deadline=None)
+@settings(max_examples=600)
 @given(
     st.lists(st.sampled_from((*_PIECES, b"[", b"[ 1 2.5", b"]", b" 3 ", b"[4 0 R 5")), max_size=25).map(b" ".join),
     st.sampled_from((1, 3, 7, 4096)),

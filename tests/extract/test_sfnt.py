@@ -61,7 +61,7 @@ def test_codes_beyond_two_bytes_are_read() -> None:
     assert found.cmaps == {(3, 1): {0x628: 3, 0x1EE00: 5, 0x1EE01: 3}}
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(st.dictionaries(st.integers(1, 0xFFFE), st.sampled_from(GLYPHS[1:]), max_size=40), st.sampled_from([4, 12]))
 def test_any_map_is_read_as_fonttools_reads_it(codes: dict[int, str], kind: int) -> None:
     data = with_cmap(kind, codes)
@@ -111,7 +111,7 @@ def test_very_many_subtables_that_overlap_are_too_much() -> None:
     assert cmap_work(table) > MOST_CMAP_WORK
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(st.integers(4, 700), st.binary(min_size=1, max_size=6))
 def test_a_damaged_program_is_read_as_fonttools_reads_it(at: int, noise: bytes) -> None:
     data = truetype(CMAP)

@@ -28,7 +28,7 @@ EXAMPLES = int(os.environ.get("WARRAQ_FUZZ", "25"))
 
 PDFS = [(name, data) for name, data in seeds() if data.startswith(b"%PDF")]
 chances = st.randoms(use_true_random=False)
-spoilt = settings(max_examples=EXAMPLES, deadline=None, suppress_health_check=list(HealthCheck))
+spoilt = settings(max_examples=EXAMPLES, suppress_health_check=list(HealthCheck))
 #: CPU seconds that one file may take; kernels that are compiled for the first time take a part of it.
 MOST_SECONDS = 120.0
 

@@ -46,7 +46,7 @@ def test_false_matches_are_as_rare_as_promised() -> None:
     assert share < FALSE_MATCHES + 4 * np.sqrt(FALSE_MATCHES / len(outside))
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 @given(st.lists(st.integers(0, 2**64 - 1), max_size=40, unique=True))
 def test_small_tables_of_any_keys(keys: list[int]) -> None:
     array = np.array(keys, np.uint64)

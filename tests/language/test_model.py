@@ -9,7 +9,7 @@ import sys
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from pipeline.language import tokens, units
@@ -89,7 +89,6 @@ def test_spelling_is_a_distribution_of_at_most_one(model: LanguageModel) -> None
     assert 1e-5 < mass < 1
 
 
-@settings(deadline=None)
 @given(st.lists(st.integers(1, units.COUNT - 1), max_size=12))
 def test_what_is_known_of_the_unit_before_only_saves_looking(word: list[int]) -> None:
     """However rare a sequence of units is: each is as likely as where all n-grams are looked for."""
@@ -116,7 +115,6 @@ def test_unit_trigrams_are_a_distribution_over_units_that_may_follow(model: Lang
     assert (forward[triples[:, 1]] == back[triples[:, 2]]).all()
 
 
-@settings(deadline=None)
 @given(st.data())
 def test_ids_and_words_agree(data: st.DataObject) -> None:
     model = LanguageModel.load()
@@ -126,7 +124,6 @@ def test_ids_and_words_agree(data: st.DataObject) -> None:
     assert model.units_of(number) == (units.units(token) if number >= len(tokens.SPECIAL) else ())
 
 
-@settings(deadline=None)
 @given(st.text(st.sampled_from(units.LETTERS), min_size=1, max_size=12), st.sampled_from(SENTENCES))
 def test_every_word_in_every_context_has_a_probability(word: str, sentence: str) -> None:
     model = LanguageModel.load()

@@ -29,7 +29,7 @@ def expected_columns(rows: list[_Row]) -> list[tuple[float, float]]:
 places = st.lists(st.tuples(st.integers(0, 300), st.integers(1, 60)), min_size=1, max_size=6)
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(st.lists(st.tuples(st.sampled_from((4.0, 9.0, 12.0, 30.0)), places), min_size=1, max_size=12))
 def test_columns_that_grow_row_by_row_are_those_of_all_rows(drawn: list[tuple[float, list[tuple[int, int]]]]) -> None:
     """Smaller rows part what larger ones held together."""

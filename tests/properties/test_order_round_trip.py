@@ -100,7 +100,7 @@ def read_back(text: str, rtl: bool = True, **how: object) -> list[str]:
     return [line.text for line in read_lines(*painter.extraction())[0]]
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(paragraphs(), how_painted)
 @example("عام 2018-2019 و(A/RES/55/25)", {})
 @example("رقم وSA03 0000 0000 هنا", {})
@@ -109,7 +109,7 @@ def test_unambiguous_paragraphs_come_back_exactly(text: str, how: dict[str, obje
     assert read_back(text, **how) == [unicodedata.normalize("NFC", text)]
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(st.lists(piece, min_size=1, max_size=8).map(" ".join), arabic)
 @example("A/0 (0)", "ا")
 def test_what_comes_back_paints_the_same(text: str, first: str) -> None:
@@ -119,7 +119,7 @@ def test_what_comes_back_paints_the_same(text: str, first: str) -> None:
     assert visual(found) == visual(text)
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(st.lists(st.one_of(latin, latin, arabic, integer), min_size=1, max_size=5).map(" ".join), latin, latin)
 def test_latin_lines_with_arabic_in_them_paint_the_same(text: str, first: str, last: str) -> None:
     text = f"{first} phrase and {text} more words {last}"
@@ -129,7 +129,7 @@ def test_latin_lines_with_arabic_in_them_paint_the_same(text: str, first: str, l
     assert visual(found, rtl=False) == visual(text, rtl=False)
 
 
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=50)
 @given(paragraphs())
 def test_reading_twice_changes_nothing(text: str) -> None:
     (once,) = read_back(text)

@@ -40,9 +40,7 @@ def settable(text: str) -> str:
 long_paragraphs = st.lists(paragraphs(), min_size=1, max_size=4).map(" ".join).map(settable)
 
 
-@settings(
-    max_examples=EXAMPLES, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large]
-)
+@settings(max_examples=EXAMPLES, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
 @given(st.lists(long_paragraphs, min_size=3, max_size=8))
 @example(["\N{ARABIC LETTER AIN}\N{ARABIC LETTER ALEF}\N{ARABIC LETTER MEEM} 2018-2019"])
 @example(["ءء 0² ءء"])

@@ -63,7 +63,7 @@ def pages(draw: st.DrawFn) -> tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarr
     return left[is_mark] + 1.0, down[is_mark], stream[is_mark], size[is_mark], bases
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(pages(), st.sampled_from((2, 1 << 18)))
 def test_no_base_is_cheaper(page: tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray, Bases], pairs: int) -> None:
     centre, baseline, stream, size, bases = page

@@ -141,7 +141,7 @@ def with_rules(page: Page, chance: random.Random) -> Page:
     return replace(page, rules=grid(x, y) if kind == 1 else grid(x, y)[-1:] * np.float32([1, 0.5, 1, 3]))
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(
     texts=st.lists(st.sampled_from(TEXTS), min_size=1, max_size=9),
     leading=st.sampled_from((3.0, 8.0, 14.0, 40.0)),

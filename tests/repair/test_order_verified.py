@@ -30,7 +30,7 @@ PAINTED = st.text(
 )
 
 
-@settings(max_examples=1500, deadline=None)
+@settings(max_examples=1500)
 @given(PAINTED, st.booleans())
 @example("\u0627 1-2 \u0628", True)
 @example("12 \u0627 % 3", False)
@@ -41,7 +41,7 @@ def test_a_verified_order_paints_the_line(painted: str, after_arabic: bool) -> N
     assert not found.verified or paints(painted, found, True, ALEF if after_arabic else "")
 
 
-@settings(max_examples=1500, deadline=None)
+@settings(max_examples=1500)
 @given(PAINTED, st.booleans())
 def test_the_better_of_two_contexts_is_chosen(painted: str, rtl: bool) -> None:
     found = logical_order(painted, rtl)

@@ -77,7 +77,7 @@ def test_every_page_of_every_fixture(path: Path) -> None:
         expect_the_same(page, codes.rows(page), codes, bold, len(extraction.claims))
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(
     texts=st.lists(st.sampled_from(TEXTS) | st.text("ابت 12٣()-/%aج", min_size=1), min_size=1, max_size=6),
     chance=st.randoms(use_true_random=False),

@@ -37,7 +37,7 @@ def together(rows: list[Row]) -> tuple[PlainRows, list[int], list[bool], list[in
     return found, found.order.tolist(), mirrored.tolist(), left
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=400)
 @given(st.lists(st.tuples(st.text(_CHARACTERS, max_size=14), st.booleans()), min_size=1, max_size=4))
 @example([("\u0628 12 \u0631", False), ("\u0628 ) 12 ( \u0631", False)])
 @example([("12-7 \u0631.\u0628", False), ("\u0628 (2019) \u0631 5 ", False), ("\u0628/3", False), ("4 \u0631", False)])
@@ -77,7 +77,7 @@ def test_which_rows_need_a_look_of_their_own(painted: str, plain: bool, alone: b
     assert (bool(found.plain[0]), left == [0]) == (plain, alone)
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(st.text("RLNob", max_size=20))
 @example("NNRoLobR")
 def test_stretches_are_what_lies_between_letters_and_holds_a_latin_word_or_a_number(kinds: str) -> None:

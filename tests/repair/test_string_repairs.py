@@ -47,7 +47,7 @@ def test_known_failure(row: Repair, case: dict[str, str]) -> None:
     assert row.repair(case["before"]) == case["after"]
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @example("\u0627\u0623\u0644 \u064e")
 @example("\u0627\u0627\u0654\u0644\u0645")
 @example("\ufefb\u0654\u0644\u0623")

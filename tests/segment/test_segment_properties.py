@@ -72,7 +72,7 @@ BLOCKS = st.builds(
 )
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(st.lists(BLOCKS, max_size=12), st.sampled_from((None, *names())))
 def test_nothing_is_lost_and_ids_are_unique(blocks: list[Block], profile: str | None) -> None:
     document = segment(blocks, source=SOURCE, profile=profile)

@@ -28,7 +28,7 @@ def by_both(pieces: Sequence[Piece], profile: Profile) -> list[Move]:
     return moves
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(st.lists(BLOCKS, max_size=30), st.sampled_from(names()))
 def test_the_same_moves_as_the_rules_make(blocks: list[Block], name: str) -> None:
     with pytest.MonkeyPatch.context() as patch:
