@@ -270,6 +270,24 @@ def test_a_word_says_what_was_claimed_and_what_else_it_may_be() -> None:
     assert word.alternatives == (("سبل", 0.2), ("سنل", 0.1))
 
 
+def test_what_else_a_cluster_may_be_is_put_for_it_alone() -> None:
+    """Not for the same letters of two other glyphs."""
+    painter = painted("سبهن")
+    extraction, (glyph_map,) = painter.extraction()
+    others = {"س": Reading("ل", 1.0, "claim"), "ب": Reading("ا", 1.0, "claim")}
+    others["ه"] = Reading("لا", 0.7, "language", (("ت", 0.2),))
+    readings = glyph_map.readings | {painter.codes[letter]: reading for letter, reading in others.items()}
+    (line,) = read_lines(extraction, [replace(glyph_map, readings=readings)])[0]
+    assert (line.text, line.words[0].alternatives) == ("لالان", (("لاتن", 0.2),))
+
+
+def test_a_glyph_of_no_size_is_not_read() -> None:
+    painter = painted("سبل")
+    page = painter.extraction()[0].pages[0]
+    extraction, maps = changed(painter, size=np.where(page.charcode == painter.codes["ب"], np.float32(0), page.size))
+    assert [line.text for line in read_lines(extraction, maps)[0]] == ["س ل"]
+
+
 def test_a_code_without_a_reading_is_shown_and_doubted() -> None:
     painter = painted("سبل")
     extraction, (glyph_map,) = painter.extraction()
