@@ -209,6 +209,15 @@ def test_lines_of_each_cell_are_found_by_themselves() -> None:
     assert answers == [(DOUBLES, END), (ALONE, END), (ALONE, PIECES), (ALONE, GUTTERS), (GIVEN, END)]
 
 
+def test_letters_of_a_cell_that_start_in_the_same_place_are_put_in_order() -> None:
+    painter = Painter()
+    for letter in ("\N{ARABIC LETTER LAM}", "\N{ARABIC LETTER ALEF}"):
+        painter.glyph(letter, 100, 100, 0.0, 12)
+    page, codes = painted(painter)
+    blocks, answers = expect_the_same(replace(page, rules=grid((20, 580), (80, 250, 350))), codes)
+    assert (ALONE, END) in answers and blocks[0].rows.glyphs.tolist() == [1, 0]
+
+
 def test_a_table_without_letters() -> None:
     painter = Painter()
     painter.glyph(" ", 100, 100, 3, 12)

@@ -281,10 +281,12 @@ def test_what_else_a_cluster_may_be_is_put_for_it_alone() -> None:
     assert (line.text, line.words[0].alternatives) == ("لالان", (("لاتن", 0.2),))
 
 
-def test_a_glyph_of_no_size_is_not_read() -> None:
+@pytest.mark.parametrize(("column", "value"), [("size", 0.0), ("x", np.nan), ("y", np.inf)])
+def test_a_glyph_of_no_size_or_at_no_place_is_not_read(column: str, value: float) -> None:
     painter = painted("سبل")
     page = painter.extraction()[0].pages[0]
-    extraction, maps = changed(painter, size=np.where(page.charcode == painter.codes["ب"], np.float32(0), page.size))
+    values = np.where(page.charcode == painter.codes["ب"], np.float32(value), getattr(page, column))
+    extraction, maps = changed(painter, **{column: values})
     assert [line.text for line in read_lines(extraction, maps)[0]] == ["س ل"]
 
 
