@@ -18,3 +18,4 @@ def test_it_is_made_once_and_when_it_is_asked_for_something() -> None:
     assert not made
     assert pattern.findall("1 22") == ["1", "22"] and pattern.search("a") is None and pattern.search("b") is None
     assert len(made) == 1 and pattern.pattern == r"\d+"
+    assert pattern.findall is pattern.findall  # found without asking again
