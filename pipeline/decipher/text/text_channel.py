@@ -452,33 +452,33 @@ def _as_it_stands(lines: list[DumpLine], garbled: int, arabic: int) -> TextResto
 
 def _blocks(lines: list[DumpLine], read: dict[int, _Read]) -> list[Block]:
     """Blocks of all lines in order. Lines of one paragraph are one block."""
-    blocks: list[Block] = []
-    before: DumpLine | None = None
-    quoted = False
+    blocks: list[list[DumpLine]] = []
+    body: list[DumpLine] = []
     for line in lines:
         found = read.get(line.number)
-        if found is None:
-            words = tuple(Word(w, w) for w in line.raw.split())
-            blocks.append(Block("header" if line.furniture else "body", (Line(line.page, words),)))
-            if not line.furniture:
-                before = line
+        if found is not None and body and not _opens(body[-1], line, _words(line, found)):
+            body.append(line)
             continue
-        text = _words(line, found, quoted)
-        goes_on = before is not None and not _opens(before, line, text) and bool(blocks)
-        if quoted and not goes_on:
-            quoted = False
-            text = _words(line, found, quoted)
-        quoted = ends_quoted(found.ordered, quoted)
-        body = [k for k, b in enumerate(blocks) if b.role == "body"]
-        if goes_on and body:
-            blocks[body[-1]] = replace(blocks[body[-1]], lines=(*blocks[body[-1]].lines, text))
+        blocks.append([line])
+        if not line.furniture:
+            body = blocks[-1]
+    return [Block("header" if block[0].furniture else "body", tuple(_lines(block, read))) for block in blocks]
+
+
+def _lines(block: list[DumpLine], read: dict[int, _Read]) -> Iterator[Line]:
+    """The lines of a block in words. Quotations close on later lines, unless one of the block's marks was lost."""
+    paired = not sum(ends_quoted(read[line.number].ordered, False) for line in block if line.number in read) % 2
+    quoted = False
+    for line in block:
+        found = read.get(line.number)
+        if found is None:
+            yield Line(line.page, tuple(Word(w, w) for w in line.raw.split()))
         else:
-            blocks.append(Block("body", (text,)))
-        before = line
-    return blocks
+            yield _words(line, found, quoted)
+            quoted = paired and ends_quoted(found.ordered, quoted)
 
 
-def _words(line: DumpLine, found: _Read, quoted: bool) -> Line:
+def _words(line: DumpLine, found: _Read, quoted: bool = False) -> Line:
     """The line in words, its label first; ``quoted``: it begins inside quotation marks."""
     words = words_of(found.ordered, found.doubts, quoted)
     return label_first(Line(line.page, words, bold=line.clean, gap_before=float(line.blank > 0)))

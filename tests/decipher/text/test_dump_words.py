@@ -39,13 +39,23 @@ def test_marks_and_numbers_stand_as_they_are_printed(order: LineOrder, text: str
     assert " ".join(word.text for word in words_of(line, ())) == text
 
 
-def test_a_quotation_is_closed_on_a_later_line_of_its_block(order: LineOrder) -> None:
-    lines = ['المعنون "تعزيز التعاون', 'بين الدول"، في القرار', 'المعنون "أشغال الفريق', '2- وقال "نعم" في اجتماعه']
+def in_blocks(order: LineOrder, lines: list[str]) -> list[list[str]]:
+    """The lines of each block."""
     read = {k: _Read(order.score((Segment(line),)), ()) for k, line in enumerate(lines)}
     found = [DumpLine(k, line, 1, 0, -4.0) for k, line in enumerate(lines)]
-    blocks = _blocks(found, read)
-    assert [line.text for block in blocks for line in block.lines] == lines
-    assert [len(block.lines) for block in blocks] == [3, 1]
+    return [[line.text for line in block.lines] for block in _blocks(found, read)]
+
+
+def test_a_quotation_is_closed_on_a_later_line_of_its_block(order: LineOrder) -> None:
+    first = ['المعنون "تعزيز التعاون', 'بين الدول"، في القرار', 'المعنون "أشغال', 'الفريق"']
+    second = ['2- وقال "نعم" في اجتماعه']
+    assert in_blocks(order, [*first, *second]) == [first, second]
+
+
+def test_a_quotation_whose_other_mark_was_lost_ends_with_its_line_or_block(order: LineOrder) -> None:
+    first = ['المعنون "تعزيز التعاون', "بين الدول، في القرار", 'المعنون "أشغال الفريق" في فيينا']
+    second = ['2- وقال "نعم" في اجتماعه']
+    assert in_blocks(order, [*first, *second]) == [first, second]
 
 
 def test_a_label_inside_a_line_goes_first() -> None:
