@@ -48,6 +48,9 @@ LEAST_SHOWN: Final = 2
 MISSPELT: Final = 12.0
 #: Outputs of a letter that are weighed, the most shown first.
 WEIGHED: Final = 3
+#: A letter doesn't print an output that was read as another one of its class so many times as often: it was misread.
+#: Chosen on made-up documents (tests/decipher/text/test_orthography.py); in the source dump no output is so shared.
+OUTWEIGHED: Final = 10
 
 #: A word as it was read: its units, and the symbols that they came out as.
 Shown = tuple[tuple[int, ...], tuple[int, ...]]
@@ -160,7 +163,8 @@ class Orthography:
         found: dict[tuple[int, int], str] = {}
         for symbol in {self._usual[state] for state in row.values()}:
             letters = [c for c, state in row.items() if self._usual[state] == symbol]
-            if one in letters or len(letters) == 1:
+            most = max(self._shown[state, symbol] for state in row.values())
+            if one in letters or (len(letters) == 1 and self._shown[row[letters[0]], symbol] * OUTWEIGHED > most):
                 letter = one if one in letters else letters[0]
                 found |= {(state, symbol): letter for state in row.values()}
         return found

@@ -86,6 +86,13 @@ def test_a_letter_that_is_shown_by_two_outputs_has_the_one_under_which_words_are
     assert spelt(read, shown, outputs) == shown
 
 
+def test_a_letter_that_was_misread_says_nothing_of_what_is_another_ones_output() -> None:
+    # alef has a second output, and one word with madda was read from it
+    second = "اجتماع انتقال اتفاق استعراض اختصاص التزام انعقاد اعتماد اتخاذ ادعاء اقتراح التماس انتخاب"
+    shown = " ".join("آ" + word[1:] for word in second.split())
+    assert spelt(f"{CAREFUL} {second} آذار", f"{CAREFUL} {shown} آذار", KEPT) == f"{CAREFUL} {second} آذار"
+
+
 def test_letters_that_the_channel_mixes_up_in_one_form_stay_as_they_were_read() -> None:
     assert spelt(CAREFUL, CAREFUL, changed(ا="ق", أ="ق", إ="ق")) == CAREFUL
     assert spelt(CAREFUL, CAREFUL, changed(ي="ز", ى="ز")) == CAREFUL
