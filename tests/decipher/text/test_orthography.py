@@ -8,7 +8,7 @@ from pipeline.decipher.text.decoder import Decoder, Path
 from pipeline.decipher.text.items import itemize
 from pipeline.decipher.text.lattice import Piece
 from pipeline.decipher.text.orders import Ordered
-from pipeline.decipher.text.orthography import as_written
+from pipeline.decipher.text.orthography import _with_letter, as_written
 from pipeline.decipher.text.word_confidence import Doubt
 from pipeline.language.model import LanguageModel
 from pipeline.language.units import UNIT_OF, UNITS, units
@@ -91,6 +91,18 @@ def test_a_letter_that_was_misread_says_nothing_of_what_is_another_ones_output()
     second = "اجتماع انتقال اتفاق استعراض اختصاص التزام انعقاد اعتماد اتخاذ ادعاء اقتراح التماس انتخاب"
     shown = " ".join("آ" + word[1:] for word in second.split())
     assert spelt(f"{CAREFUL} {second} آذار", f"{CAREFUL} {shown} آذار", KEPT) == f"{CAREFUL} {second} آذار"
+
+
+def test_other_letters_say_nothing_of_the_outputs_of_alef() -> None:
+    # two words show alef as lam; that many show lam as lam tells nothing
+    lam = "ليل ملل ظلل دليل بلبل لك لم لن لعل لب ليس لجنة للغة لكن لدى"
+    read, shown = f"{CAREFUL} {lam} أمل إسلام اتفاق انتقال", f"{CAREFUL} {lam} امل اسلام لتفاق لنتقال"
+    assert spelt(read, shown, KEPT) == f"{CAREFUL} {lam} امل اسلام اتفاق انتقال"
+
+
+def test_a_word_with_another_letter_keeps_the_lam_before_it() -> None:
+    assert _with_letter(units("الأمر"), 1, "ا") == "الامر"
+    assert _with_letter(units("أمر"), 0, "إ") == "إمر"
 
 
 def test_letters_that_the_channel_mixes_up_in_one_form_stay_as_they_were_read() -> None:
