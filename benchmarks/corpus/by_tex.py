@@ -88,7 +88,7 @@ def _in_fonts(text: str, face: Face, mirror: Mapping[int, int]) -> str:
     for own, stretch in groupby(text, lambda char: char in face.characters or char.isspace()):
         part = "".join(stretch)
         if own and any(char.isascii() and char.isalpha() for char in part):
-            parts.append(rf"{{\latin {_escaped(part)}}}")
+            parts.append(rf"{{\latin{{}}{_escaped(part)}}}")
             continue
         parts.append(_escaped(part) if own else rf"{{\fallback {_escaped(part.translate(mirror))}}}")
     return "".join(parts)
