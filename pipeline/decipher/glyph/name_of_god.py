@@ -49,7 +49,10 @@ def without_alef(extraction: Extraction, symbols: Symbols, readings: Mapping[int
 
 def _touched(page: Page, glyphs: NDArray[np.intp], others: NDArray[np.intp]) -> NDArray[np.bool_]:
     """bool[glyphs]: one of ``others`` ends at the glyph's right edge, on its baseline."""
-    size = page.size[glyphs, None]
-    white = np.abs(page.x[others] - (page.x[glyphs] + np.abs(page.advance[glyphs]))[:, None])
-    beside = (white < TOUCHING * size) & (np.abs(page.y[others] - page.y[glyphs, None]) < SAME_BASELINE * size)
-    return np.asarray(beside.any(axis=1))
+    others = others[np.argsort(page.x[others], kind="stable")]
+    x, y = page.x[others], page.y[others]
+    size = page.size[glyphs]
+    edge, reach = page.x[glyphs] + np.abs(page.advance[glyphs]), TOUCHING * size
+    begins, ends = np.searchsorted(x, edge - reach, side="right"), np.searchsorted(x, edge + reach, side="left")
+    spans = zip(begins.tolist(), ends.tolist(), page.y[glyphs].tolist(), (SAME_BASELINE * size).tolist(), strict=True)
+    return np.array([bool((np.abs(y[a:b] - height) < within).any()) for a, b, height, within in spans], np.bool_)

@@ -14,7 +14,20 @@ from fontTools.pens.ttGlyphPen import TTGlyphPen
 from pipeline.config import EVIDENCE, Config
 from pipeline.decipher.glyph import atlas
 from pipeline.decipher.glyph.candidates import ANY_FORM, Candidates
-from pipeline.decipher.glyph.evidence.dots import ALONE, MOST_COST, OTHER_SIDE, SIGN, UNHEARD, Dots, dots_of, signatures
+from pipeline.decipher.glyph.evidence import dots as evidence
+from pipeline.decipher.glyph.evidence.dots import (
+    ALONE,
+    MOST_COST,
+    OTHER_SIDE,
+    SIGN,
+    UNHEARD,
+    Dots,
+    _alike,
+    _Contour,
+    _Drawn,
+    dots_of,
+    signatures,
+)
 from pipeline.decipher.glyph.glyph_channel import decipher
 from pipeline.decipher.glyph.glyph_shape import GlyphOutlines
 from pipeline.decipher.glyph.spellings import Spellings
@@ -101,6 +114,40 @@ def test_what_is_dots_and_nothing_else_bears_none() -> None:
     assert signatures(outlines(*letters, [(0, 0, 80), (0, 300, 80)]), range(1, 5))[3] == ()  # a colon
 
 
+def contours(count: int, least: int, most: int) -> list[_Contour]:
+    """Contours of all sizes from ``least`` to ``most`` (thousandths of an em), anywhere."""
+    rng = np.random.default_rng(count)
+    place, size = rng.integers(-900, 900, (count, 2)) / 1000, rng.integers(least, most, (count, 2)) / 1000
+    area = size.prod(axis=1) * rng.uniform(0.9, 1.0, count) * rng.choice([-1, 1], count)
+    return [_Contour(*row) for row in np.column_stack([area, place, place + size]).tolist()]
+
+
+def test_contours_are_found_as_one_by_one() -> None:
+    """Sizes that differ by little lie in neighbouring cells."""
+    met: list[_Contour] = []
+    drawn = _Drawn()
+    for contour in contours(600, 60, 100):
+        number = next((k for k, other in enumerate(met) if _alike(contour, other)), len(met))
+        assert drawn.number(contour) == number
+        if number == len(met):
+            met.append(contour)
+    assert 30 < len(met) < 300
+
+
+def test_contours_of_a_large_font_are_not_compared_with_all_others(monkeypatch: pytest.MonkeyPatch) -> None:
+    compared = 0
+
+    def counting(contour: _Contour, other: _Contour) -> bool:
+        nonlocal compared
+        compared += 1
+        return _alike(contour, other)
+
+    monkeypatch.setattr(evidence, "_alike", counting)
+    drawn, met = _Drawn(), contours(3000, 20, 900)
+    assert max(drawn.number(contour) for contour in met) > len(met) / 2
+    assert compared < 10 * len(met)
+
+
 def candidates(spellings: Spellings, *texts: str) -> Candidates:
     strings = np.array([spellings.number(text) for text in texts])
     return Candidates(strings, np.full(strings.size, ANY_FORM), np.zeros(strings.size))
@@ -125,6 +172,7 @@ def test_a_glyph_is_charged_for_other_dots_than_its_fellows_bear_and_not_by_itse
     assert dots.likeliest(2) == ("..",)
     assert dots.likeliest(4) is None
     assert dots.likeliest(5) == ()
+    assert dots.likeliest(6) is None  # its outline isn't known
 
 
 def test_dots_on_the_other_side_are_unlikely() -> None:

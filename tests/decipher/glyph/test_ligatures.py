@@ -78,6 +78,8 @@ def test_a_glyph_that_reads_as_another_does_is_tried_as_two_letters_with_its_dot
     assert LAM + MAKSURA in found
     assert LAM + YEH not in found
     assert worth == -REPEATED
+    found, _ = offered(monkeypatch, LAM, 1.0, None)  # what it bears isn't known
+    assert {LAM + MAKSURA, LAM + YEH} <= found
     found, _ = offered(monkeypatch, YEH, 1.0, (",,",))
     assert LAM + YEH in found
     assert "\u0641" + YEH not in found

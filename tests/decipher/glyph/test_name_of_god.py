@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import tracemalloc
+from dataclasses import replace
+
+import numpy as np
 import pytest
 
-from pipeline.decipher.glyph.name_of_god import without_alef
-from pipeline.decipher.glyph.tokens import symbols_of
+from pipeline.decipher.glyph.name_of_god import TOUCHING, _touched, without_alef
+from pipeline.decipher.glyph.tokens import SAME_BASELINE, symbols_of
 from pipeline.model.font import Reading
 from tests.decipher.glyph.tiny_fonts import font
 from tests.decipher.glyph.tiny_pages import page_of
@@ -32,3 +36,32 @@ def test_a_ligature_behind_alefs_has_none_itself(codes: list[int | None]) -> Non
 @pytest.mark.parametrize("codes", [[2], [3, None, 2], [1, None, 2], [2, 1], [1, 2, *[None, 2] * 9]])
 def test_a_ligature_that_hardly_ever_stands_behind_an_alef_has_it(codes: list[int | None]) -> None:
     assert read(codes) == {}
+
+
+def test_alefs_are_found_wherever_they_stand() -> None:
+    rng = np.random.default_rng(3)
+    page = page_of(font(None, codes=(1,), claims={1: ALEF}), [1] * 400).pages[0]
+    place = rng.uniform(0, 120, (2, 400)).astype(np.float32)
+    page = replace(page, x=place[0], y=place[1], size=rng.uniform(5, 20, 400).astype(np.float32))
+    glyphs, others = np.arange(200), np.arange(200, 400)
+    expected = [
+        any(
+            abs(page.x[k] - (page.x[g] + page.advance[g])) < TOUCHING * page.size[g]
+            and abs(page.y[k] - page.y[g]) < SAME_BASELINE * page.size[g]
+            for k in others
+        )
+        for g in glyphs
+    ]
+    assert _touched(page, glyphs, others).tolist() == expected
+    assert 10 < sum(expected) < 190
+    assert not _touched(page, glyphs, others[:0]).any()
+
+
+def test_a_page_full_of_ligatures_and_alefs_takes_little_memory() -> None:
+    page = page_of(font(None, codes=(1,), claims={1: ALEF}), [1] * 8000).pages[0]
+    glyphs, others = np.arange(0, 8000, 2), np.arange(1, 8000, 2)
+    tracemalloc.start()
+    _touched(page, glyphs, others)
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert peak < 4 * glyphs.size * others.size / 8

@@ -80,9 +80,9 @@ def signatures(outlines: GlyphOutlines, gids: Sequence[int]) -> list[Signature]:
     em = outlines.units_per_em
     measured, begins = outlines.contours(gids)
     contours = [_Contour(*row) for row in (measured / [em * em, em, em, em, em]).tolist()]
-    drawn: list[_Contour] = []
+    drawn = _Drawn()
     glyphs = [_without_holes(contours[a:b]) for a, b in itertools.pairwise(begins.tolist())]
-    numbers = [[_number(contour, drawn) for contour in own] for own in glyphs]
+    numbers = [[drawn.number(contour) for contour in own] for own in glyphs]
     borne = Counter(number for own in numbers for number in own[1:])
     return [_signature(own, its, borne) for own, its in zip(glyphs, numbers, strict=True)]
 
@@ -105,18 +105,38 @@ def _without_holes(contours: list[_Contour]) -> list[_Contour]:
     return [contour for contour in ordered if contour.area * ordered[0].area > 0]
 
 
-def _number(contour: _Contour, drawn: list[_Contour]) -> int:
-    """Which of the contours in ``drawn`` this one is, moved; it is added where it is none of them."""
-    width, height, area = contour.right - contour.left, contour.top - contour.bottom, abs(contour.area)
-    for number, other in enumerate(drawn):
-        if (
-            abs(area - abs(other.area)) < AREA_WITHIN * abs(other.area)
-            and abs(width - other.right + other.left) < SIZE_WITHIN
-            and abs(height - other.top + other.bottom) < SIZE_WITHIN
-        ):
-            return number
-    drawn.append(contour)
-    return len(drawn) - 1
+class _Drawn:
+    """The contours of a font, each once, by width and height: those of large fonts aren't compared with all others."""
+
+    def __init__(self) -> None:
+        self._count = 0
+        self._in_cell: defaultdict[tuple[int, int], list[tuple[int, _Contour]]] = defaultdict(list)
+
+    def number(self, contour: _Contour) -> int:
+        """Which of them this one is, moved: the first that is like it, or a further one."""
+        column, row = (math.floor(side / SIZE_WITHIN) for side in _sides(contour))
+        cells = itertools.product((column - 1, column, column + 1), (row - 1, row, row + 1))
+        near = itertools.chain.from_iterable(self._in_cell.get(cell, ()) for cell in cells)
+        alike = [number for number, other in near if _alike(contour, other)]
+        if alike:
+            return min(alike)
+        self._in_cell[column, row].append((self._count, contour))
+        self._count += 1
+        return self._count - 1
+
+
+def _sides(contour: _Contour) -> tuple[float, float]:
+    """Width and height (em)."""
+    return contour.right - contour.left, contour.top - contour.bottom
+
+
+def _alike(contour: _Contour, other: _Contour) -> bool:
+    (width, height), (other_width, other_height) = _sides(contour), _sides(other)
+    return (
+        abs(abs(contour.area) - abs(other.area)) < AREA_WITHIN * abs(other.area)
+        and abs(width - other_width) < SIZE_WITHIN
+        and abs(height - other_height) < SIZE_WITHIN
+    )
 
 
 def _signature(contours: Sequence[_Contour], numbers: Sequence[int], borne: Counter[int]) -> Signature:
@@ -174,7 +194,7 @@ class Dots:
     """What the signs of a document bear, and how far their candidates agree with it.
 
     Args:
-        borne: sign -> its font, and what its glyph bears; signs whose glyph bears nothing may be absent.
+        borne: sign -> its font, and what its glyph bears, which may be nothing; absent where its outline isn't known.
         settled: sign -> text, of those that are not in question.
     """
 
@@ -183,6 +203,7 @@ class Dots:
     ) -> None:
         self._spellings = spellings
         self._borne = {sign: found for sign, found in borne.items() if found[1]}
+        self._bare = borne.keys() - self._borne.keys()
         self._settled = {sign: dots for sign in self._borne if (dots := dots_of(settled.get(sign, ""))) is not None}
         self._gains: dict[int, _Gains] = {}
         #: dots -> their number, and that of each string's, 0 where they aren't known
@@ -221,8 +242,8 @@ class Dots:
                 self._gains[sign] = gains
 
     def likeliest(self, sign: int) -> tuple[str, ...] | None:
-        """The dots that other glyphs with the same contours bear; None where nothing was learnt."""
-        if sign not in self._borne:
+        """The dots that other glyphs with the same contours bear; None where nothing was learnt, or is known of it."""
+        if sign in self._bare:
             return ()
         return self._gains[sign].likeliest if sign in self._gains else None
 
