@@ -162,8 +162,9 @@ def test_a_glyph_is_charged_for_other_dots_than_its_fellows_bear_and_not_by_itse
     borne = dict.fromkeys(range(4), (0, ABOVE)) | {4: (1, ABOVE), 5: (0, ())}
     dots = Dots(borne, {0: TEH}, spellings)
     tried = {sign: candidates(spellings, TEH, NOON, "\u0643", TEH + "\u0627", "7") for sign in range(1, 6)}
-    for _ in range(2):  # what was charged before is taken back
-        dots.learn({1: TEH, 2: NOON, 3: NOON, 4: NOON, 5: NOON})
+    right = {1: TEH, 2: NOON, 3: NOON, 4: NOON, 5: NOON}
+    for readings in ({2: BEH, 3: BEH}, right, right):  # what was charged before is taken back
+        dots.learn(readings)
         dots.weigh(tried)
     # the settled one counts three times, 1 not on itself
     assert tried[1].outline.tolist() == pytest.approx([0, cost(2, 3), 0, 0, cost(0, 3) * SIGN])
@@ -173,6 +174,18 @@ def test_a_glyph_is_charged_for_other_dots_than_its_fellows_bear_and_not_by_itse
     assert dots.likeliest(4) is None
     assert dots.likeliest(5) == ()
     assert dots.likeliest(6) is None  # its outline isn't known
+
+
+def test_candidates_that_were_added_since_are_charged_too() -> None:
+    spellings = Spellings()
+    dots = Dots(dict.fromkeys(range(3), (0, ABOVE)), {}, spellings)
+    tried = {0: candidates(spellings, TEH, BEH)}
+    for _ in range(3):
+        dots.learn({1: TEH, 2: TEH})
+        dots.weigh(tried)
+        if tried[0].strings.size < 4:
+            tried[0].add([spellings.number(NOON)], ANY_FORM, [-1.0])
+    assert tried[0].outline.tolist() == pytest.approx([0, cost(0, 2), *[cost(0, 2) - 1] * 2])
 
 
 def test_dots_on_the_other_side_are_unlikely() -> None:
@@ -192,6 +205,9 @@ def test_what_one_glyph_alone_bears_above_and_below_is_told_by_those_that_bear_e
     dots.learn({2: YEH, 3: YEH})
     assert dots.likeliest(2) == (",,", ".")
     assert dots.likeliest(3) is None
+    heard = Dots(borne | {4: borne[2]}, {0: NOON, 1: YEH}, Spellings())
+    heard.learn({2: YEH, 4: TEH + YEH})  # another glyph bears the same: that is heard instead
+    assert heard.likeliest(2) == (",,", "..")
 
 
 @pytest.fixture

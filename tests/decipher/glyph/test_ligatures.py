@@ -38,10 +38,17 @@ def test_pairs_are_of_letters_that_the_outline_or_the_reading_proposes() -> None
     assert more.pairs(candidates(spellings, "5"), spellings.number("7")).size == 0
 
 
-def offered(monkeypatch: pytest.MonkeyPatch, reading: str, again: float, likeliest: Any) -> tuple[set[str], float]:
-    """What a glyph is tried with that reads as ``reading``, and what its outline says of that in the end."""
+def offered(
+    monkeypatch: pytest.MonkeyPatch, reading: str, again: float, likeliest: Any, tried_before: float | None = None
+) -> tuple[set[str], float]:
+    """What a glyph is tried with that reads as ``reading``, and what its outline says of that in the end.
+
+    ``tried_before``: what the outline says of lam and alef maksura, where they are a candidate already.
+    """
     spellings = Spellings()
     own = candidates(spellings, reading, ALEF)
+    if tried_before is not None:
+        own.add([spellings.number(LAM + MAKSURA)], ANY_FORM, [tried_before])
     tried: dict[int, Candidates] = {}
 
     def try_more(_: ascent.Problem, more: dict[int, Candidates]) -> None:
@@ -83,6 +90,15 @@ def test_a_glyph_that_reads_as_another_does_is_tried_as_two_letters_with_its_dot
     found, _ = offered(monkeypatch, YEH, 1.0, (",,",))
     assert LAM + YEH in found
     assert "\u0641" + YEH not in found
+
+
+@pytest.mark.parametrize(("worth", "again"), [(LIGATURE - 0.1, True), (LIGATURE, False)])
+def test_two_letters_are_tried_again_that_cost_more_before(
+    worth: float, again: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    found, _ = offered(monkeypatch, LAM, 1.0, (), worth)
+    assert (LAM + MAKSURA in found) == again
+    assert found
 
 
 def test_a_glyph_with_the_dots_of_two_letters_is_tried_as_both(monkeypatch: pytest.MonkeyPatch) -> None:

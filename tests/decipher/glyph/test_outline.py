@@ -192,20 +192,23 @@ def test_a_glyph_among_digits_is_one_though_it_looks_more_like_a_latin_letter() 
 
 
 def test_what_stands_beside_digits_and_never_beside_a_latin_letter_is_a_digit() -> None:
-    likes = [
+    likes: list[dict[str, float]] = [
         {"\u0669": 0.0},
         {"v": 0.0, "\u0667": -1.3},  # beside nine, if seldom
         {"o": 0.0, "\u0665": -2.7},  # beside seven only
         {"x": 0.0, "\u0668": -12.0},
         {"\u0660": 0.0},  # a full stop
         {"I": 0.0, "\u0661": -2.8},  # beside that only
+        {"\u0647": 0.0, "\u0662": -2.0},  # beside nine, and no Latin letter
+        {"b": 0.0, "\u0666": -3.1},  # beside nine, and no digit
     ]
-    uses = [Use(gid, 0.5, 1) for gid in (21, 23, 34, 50, 60, 71)]
+    uses = [Use(gid, 0.5, 1) for gid in (21, 23, 34, 50, 60, 71, 83, 95)]
 
     def found(beside_x: float) -> dict[int, str]:
         def beside(rows: Sequence[int]) -> NDArray[np.float64]:
-            near = np.zeros((6, 6))
+            near = np.zeros((8, 8))
             near[0, [0, 1]], near[1, [0, 2]], near[3, 1], near[4, 5] = (0.3, 0.3), (0.2, 0.3), beside_x, 0.5
+            near[0, [6, 7]] = 0.3
             return near[list(rows)].sum(0)
 
         assigned = digit_assignment(uses, evidence_for(likes), atlas.shipped(), (), beside)

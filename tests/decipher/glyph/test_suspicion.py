@@ -17,7 +17,7 @@ from pipeline.decipher.glyph.suspicion import suspects, without_painted_spaces
 from pipeline.decipher.glyph.tokens import symbols_of
 from pipeline.extract.pdf_file import extract_pdf
 from pipeline.model.finding import Finding
-from pipeline.model.font import Reading
+from pipeline.model.font import Font, Reading
 from pipeline.model.glyph import Extraction
 from tests.decipher.glyph.tiny_fonts import font as font_of
 from tests.decipher.glyph.tiny_fonts import program
@@ -114,6 +114,23 @@ def test_a_space_that_paints_keeps_its_claim_where_a_map_of_the_document_is_wron
     wrong = [Finding("wrong_map", "font", "Tiny (font 0)", 0.5, "")]
     assert without_painted_spaces(drawn, symbols, {0: [0, 1]}, wrong).claim == ("\u0628", " ")
     assert without_painted_spaces(drawn, symbols, {0: [0, 1]}, []).claim == ("\u0628", "")
+
+
+def test_only_glyphs_that_paint_beside_arabic_letters_and_are_no_marks_lose_their_space() -> None:
+    shadda, claims = "\N{ARABIC SHADDA}", {1: "\u0628", 2: " ", 3: " ", 4: " ", 5: " "}
+    data = program(["g1", "g2", "g3"], {})
+    made = font_of(data, codes=(1, 2, 3, 4, 5), claims=claims, cmap={2: shadda})
+    made = replace(made, code_to_gid=made.code_to_gid | {4: 0, 5: -1})
+
+    def kept(font: Font) -> dict[int, str | None]:
+        drawn = page_of(font, list(claims))
+        symbols = symbols_of(drawn)
+        found = without_painted_spaces(drawn, symbols, {0: range(len(symbols))}, [])
+        return dict(zip(symbols.code.tolist(), found.claim, strict=True))
+
+    assert kept(made) == claims | {3: ""}
+    latin = claims | {1: "b"}
+    assert kept(replace(made, to_unicode=latin)) == latin
 
 
 def test_a_font_without_program_and_claims_is_unreadable() -> None:
