@@ -105,6 +105,16 @@ def test_a_pair_of_letters_is_no_longer_than_faces_draw_any() -> None:
     assert max(map(len, added)) == LONGEST_PAIR
 
 
+def test_each_string_is_proposed_once_as_the_first_that_proposes_it() -> None:
+    spellings, index = spelled_labels(BOOK)
+    of_two = "\u0644\u0645"
+    assert spellings.number(of_two) in index.ligatures
+    (found,) = proposed(likely({("\u0644", "01"): 0.0, (BEH, "01"): -1.0}))
+    added = MoreLetters(spellings, index.ligatures).beside(found, pairs=True).strings.tolist()
+    assert spellings.number(of_two) in added
+    assert len(added) == len(set(added))
+
+
 def test_a_ligature_of_one_form_is_tried_in_the_others_behind_it() -> None:
     spellings, index = spelled_labels(BOOK)
     ligature = "\u0628\u0645"
