@@ -1,4 +1,4 @@
-"""What each kind of evidence is worth: the same damaged files with one kind left out, and with one kind alone.
+"""What each kind of evidence is worth: the same damaged files with one kind left out.
 
 python -m benchmarks.accuracy --ablation
 """

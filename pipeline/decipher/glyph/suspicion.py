@@ -18,7 +18,7 @@ from pipeline.config import EVIDENCE
 from pipeline.decipher.glyph.alibi import usable
 from pipeline.decipher.glyph.clusters import parts_of
 from pipeline.decipher.glyph.evidence import font_cmap, glyph_name, legacy
-from pipeline.decipher.glyph.evidence.outline import MARK_ADVANCE
+from pipeline.decipher.glyph.evidence.outline import MARK_ADVANCE, outlines_of
 from pipeline.decipher.glyph.fuse import is_mark
 from pipeline.decipher.glyph.hearing import ACQUITTED, Hearing
 from pipeline.decipher.glyph.spellings import COMPOSING
@@ -62,7 +62,8 @@ def without_painted_spaces(
     """``symbols``, but what claims a space and paints claims an empty string, where no finding calls a map wrong.
 
     Word writes a space for each further glyph of a cluster: the tooth by which Sakkal Majalla joins a seen to a yeh.
-    Marks that the tables know are left, see ``_spaces_for_marks``.
+    Marks that the tables know are left, see ``_spaces_for_marks``; so are spaces that they know, and outlines without
+    area, which a face may have in its space.
     """
     if _found_wrong(extraction, findings):
         return symbols
@@ -75,9 +76,16 @@ def without_painted_spaces(
             continue
         marks = _spaces_for_marks(font, spaces, symbols, evidence)
         for s in spaces:
-            if s not in marks and int(symbols.gid[s]) not in blank | {-1, 0}:
+            gid = int(symbols.gid[s])
+            if s not in marks and gid not in blank | {-1, 0} and _paints_unnamed(font, gid):
                 claim[s] = ""
     return replace(symbols, claim=tuple(claim))
+
+
+def _paints_unnamed(font: Font, gid: int) -> bool:
+    """The glyph has ink, and the program's cmap doesn't call it a space as well."""
+    outlines = outlines_of(font)
+    return not font.gid_to_unicode.get(gid, "").isspace() and outlines is not None and outlines.box(gid)[0] is not None
 
 
 def _found_wrong(extraction: Extraction, findings: Sequence[Finding]) -> set[int]:

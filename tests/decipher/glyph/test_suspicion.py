@@ -129,6 +129,9 @@ def test_only_glyphs_that_paint_beside_arabic_letters_and_are_no_marks_lose_thei
         return dict(zip(symbols.code.tolist(), found.claim, strict=True))
 
     assert kept(made) == claims | {3: ""}
+    assert kept(replace(made, gid_to_unicode={2: shadda, 3: " "})) == claims  # the program calls it a space too
+    flat = font_of(program(["g1", "g2", "g3"], {}, flat={"g3"}), codes=(1, 2, 3, 4, 5), claims=claims, cmap={2: shadda})
+    assert kept(replace(flat, code_to_gid=made.code_to_gid)) == claims
     latin = claims | {1: "b"}
     assert kept(replace(made, to_unicode=latin)) == latin
 

@@ -14,9 +14,17 @@ from pipeline.model.font import Font
 
 
 def program(
-    glyphs: Sequence[str], cmap: Mapping[int, str], features: str = "", units: int = 1000, blank: Collection[str] = ()
+    glyphs: Sequence[str],
+    cmap: Mapping[int, str],
+    features: str = "",
+    units: int = 1000,
+    blank: Collection[str] = (),
+    flat: Collection[str] = (),
 ) -> bytes:
-    """A TrueType program whose glyphs are all squares of 400 units but ``blank``, with the OpenType features given."""
+    """A TrueType program whose glyphs are all squares of 400 units, with the OpenType features given.
+
+    But those of ``blank``, which have no outline, and of ``flat``, whose outline has no area.
+    """
     builder = FontBuilder(units, isTTF=True)
     order = [".notdef", *glyphs]
     builder.setupGlyphOrder(order)
@@ -26,7 +34,12 @@ def program(
         getattr(pen, move)(point)
     pen.closePath()
     square = pen.glyph()
-    builder.setupGlyf({name: TTGlyphPen(None).glyph() if name in blank else square for name in order})
+    pen = TTGlyphPen(None)
+    for move, point in (("moveTo", (0, 0)), ("lineTo", (0, 400)), ("lineTo", (0, 200))):
+        getattr(pen, move)(point)
+    pen.closePath()
+    drawn = dict.fromkeys(order, square) | dict.fromkeys(flat, pen.glyph())
+    builder.setupGlyf(drawn | {name: TTGlyphPen(None).glyph() for name in blank})
     builder.setupHorizontalMetrics(dict.fromkeys(order, (500, 0)))
     builder.setupHorizontalHeader(ascent=800, descent=-200)
     builder.setupNameTable({"familyName": "Tiny", "styleName": "Regular"})
