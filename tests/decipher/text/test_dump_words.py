@@ -58,6 +58,14 @@ def test_a_quotation_whose_other_mark_was_lost_ends_with_its_line_or_block(order
     assert in_blocks(order, [*first, *second]) == [first, second]
 
 
+def test_a_paragraph_and_its_quotation_go_on_behind_a_running_header(order: LineOrder) -> None:
+    texts = ['المعنون "تعزيز التعاون', "CTOC/COP", 'بين الدول"، في القرار']
+    lines = [DumpLine(k, text, 1 + k // 2, 0, -4.0 if k != 1 else None, k == 1) for k, text in enumerate(texts)]
+    read = {k: _Read(order.score((Segment(texts[k]),)), ()) for k in (0, 2)}
+    found = [(block.role, [line.text for line in block.lines]) for block in _blocks(lines, read)]
+    assert found == [("body", [texts[0], texts[2]]), ("header", [texts[1]])]
+
+
 def test_a_label_inside_a_line_goes_first() -> None:
     words = tuple(Word(t, t) for t in ("عقد", "الاجتماع", "-18"))
     assert label_first(Line(1, words)).text == "18- عقد الاجتماع"
