@@ -261,6 +261,8 @@ def test_a_mark_is_cut_from_its_text_unseen_and_from_a_number_in_sight() -> None
     assert cut_marks([Segment("في فيينا"), comma]) == 1
     assert cut_marks([Segment("2020"), comma, Segment("عقد")]) == 1
     assert cut_marks([Segment("2020"), comma, Segment("8"), Segment("عقد"), Segment("-"), comma]) == 0
+    assert cut_marks([Segment("عقد"), Segment("في فيينا")]) == 0
+    assert cut_marks([Segment("عقد"), Segment("- \N{ARABIC COMMA}")]) == 0
 
 
 def test_a_mark_that_is_cut_from_its_text_costs(order: LineOrder) -> None:
