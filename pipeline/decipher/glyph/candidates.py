@@ -289,7 +289,8 @@ class MoreLetters:
         """Every letter, and that it means nothing; with ``pairs`` also the known ligatures, and pairs with the letters
         that the outline proposes first. What is among ``candidates`` is left out, but for ligatures in one form only:
         faces have some in forms that those of the atlas lack."""
-        floor = float(min(candidates.outline.min(), -DEEPEST + 4))
+        # What dots or other digits cost a candidate says nothing against letters that the outline doesn't propose.
+        floor = float(np.clip(candidates.outline.min(), -DEEPEST, -DEEPEST + 4))
         strings = [self._letters, self._nothing]
         if pairs:
             strings += [self._ligatures, *(self._with(text) for text in self._tops(candidates))]

@@ -105,6 +105,16 @@ def test_a_pair_of_letters_is_no_longer_than_faces_draw_any() -> None:
     assert max(map(len, added)) == LONGEST_PAIR
 
 
+def test_what_a_candidate_was_charged_with_is_not_charged_to_those_beside_it() -> None:
+    more = MoreLetters(spelled_labels(BOOK)[0], ())
+    (found,) = proposed(likely({(BEH, "00"): 0.0, (TEH, "00"): -40.0}))
+    before = more.beside(found, pairs=True)
+    found.outline[found.outline.argmin()] -= 8.0
+    after = more.beside(found, pairs=True)
+    assert after.strings.tolist() == before.strings.tolist()
+    assert after.outline.tolist() == before.outline.tolist()
+
+
 def test_each_string_is_proposed_once_as_the_first_that_proposes_it() -> None:
     spellings, index = spelled_labels(BOOK)
     of_two = "\u0644\u0645"
