@@ -13,6 +13,7 @@ from typing import Final
 
 from pipeline.arabic.adobe_names import to_unicode
 from pipeline.arabic.digits import ARABIC_INDIC, EXTENDED
+from pipeline.arabic.letters import ALLAH
 from pipeline.arabic.presentation_forms import to_letters
 
 #: Names that only number the glyph. They say nothing about what it shows.
@@ -101,7 +102,7 @@ def _letter_names() -> dict[str, str]:
     names |= {
         "lamalef" + tail: "\u0644" + names["alef" + tail] for tail in ("", "maddaabove", "hamzaabove", "hamzabelow")
     }
-    names["allah"] = "\u0627\u0644\u0644\u0647"
+    names["allah"] = ALLAH
     names |= {"lamalefmadda": names["lamalefmaddaabove"], "lamalefhamza": names["lamalefhamzaabove"]}
     return names
 

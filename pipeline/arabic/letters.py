@@ -15,6 +15,8 @@ ARABIC_LETTERS: Final = frozenset(
     "\u0621\u0622\u0623\u0624\u0625\u0626\u0627\u0628\u0629\u062a\u062b\u062c\u062d\u062e\u062f\u0630\u0631\u0632"
     "\u0633\u0634\u0635\u0636\u0637\u0638\u0639\u063a\u0641\u0642\u0643\u0644\u0645\u0646\u0647\u0648\u0649\u064a"
 )
+#: The name of God, as U+FDF2 is said to be: alef, lam, lam, heh.
+ALLAH: Final = "\u0627\u0644\u0644\u0647"
 _LETTER_BLOCKS: Final = (("\u0620", "\u06ff"), ("\u0750", "\u077f"), ("\u0870", "\u08ff"))
 _ARABIC: Final = re.compile("[\u0600-\u06ff\u0750-\u077f\u0870-\u08ff\ufb50-\ufdff\ufe70-\ufefc]")
 _REMOVE_MARKS: Final = dict.fromkeys(map(ord, MARKS))

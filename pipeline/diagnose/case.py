@@ -9,7 +9,7 @@ from functools import cached_property
 from typing import Final
 
 from pipeline.arabic.letters import is_arabic_letter
-from pipeline.diagnose.glyph_ink import blank_glyphs
+from pipeline.diagnose.glyph_ink import outlined
 from pipeline.diagnose.testimony import agree, by_cmap, by_name, by_program, claimed, concerns_arabic
 from pipeline.diagnose.usage import Counts
 from pipeline.model.font import Font
@@ -54,13 +54,10 @@ class FontCase:
     @cached_property
     def painted_spaces(self) -> list[int]:
         """Codes of an Arabic font that claim to be a space although their glyph has an outline."""
-        blank = blank_glyphs(self.font.program) if self.font.program else None
-        if blank is None or not self.arabic:
-            return []
         gids = self.font.code_to_gid
-        return [
-            code for code, claim in self.claims.items() if claim == " " and gids.get(code, -1) not in blank | {-1, 0}
-        ]
+        spaces = {code: gids.get(code, -1) for code, claim in self.claims.items() if claim == " "}
+        drawn = outlined(self.font.program, spaces.values())
+        return [code for code, gid in spaces.items() if gid in drawn] if drawn and self.arabic else []
 
     @cached_property
     def glyphs(self) -> int:

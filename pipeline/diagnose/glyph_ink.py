@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import struct
+from collections.abc import Collection
 from functools import lru_cache
 from io import BytesIO
 
@@ -24,6 +25,12 @@ def blank_glyphs(program: bytes) -> frozenset[int] | None:
     except Exception:  # noqa: BLE001 - a crippled program raises anything; it then simply can't testify
         return None
     return frozenset(gid for gid in range(count - 1) if offsets[gid] == offsets[gid + 1])
+
+
+def outlined(program: bytes | None, gids: Collection[int]) -> set[int]:
+    """Those of ``gids`` that have an outline, but for .notdef; none where the program can't tell."""
+    blank = blank_glyphs(program) if program and gids else None
+    return set() if blank is None else {gid for gid in gids if gid > 0 and gid not in blank}
 
 
 def _tables(program: bytes) -> tuple[bytes, bytes]:

@@ -13,6 +13,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
+from pipeline.arabic.letters import ALLAH
 from pipeline.model.line import Box, Word
 from pipeline.model.record import dataclass
 from pipeline.repair import drop_controls
@@ -30,8 +31,6 @@ _UNVERIFIED: Final = 0.8
 _DAGGER_ALEF: Final = "\N{ARABIC LETTER SUPERSCRIPT ALEF}"
 #: Shadda with that alef between lam and heh of the name of God: faces add them of their own accord.
 _NAME_OF_GOD: Final = re.compile(r"(?<=\u0644\u0644)\u0651\u0670(?=\u0647)")
-#: The ligature of the name of God is said to be all of it (U+FDF2); in many faces it lacks the alef, drawn before it.
-_LIGATURE_OF_GOD: Final = "\u0627\u0644\u0644\u0647"
 _ALEF: Final = "\N{ARABIC LETTER ALEF}"
 _DEVANAGARI: Final = "\u0900"
 _MOST_ALTERNATIVES: Final = 4
@@ -218,7 +217,7 @@ class WordBuilder:
     def _spelling(self, used: tuple[int, ...], texts: tuple[str, ...]) -> _Spelling:
         found = self.spelt.get((used, texts))
         if found is None:
-            text = unicodedata.normalize("NFC", "".join(_one_alef(texts) if _LIGATURE_OF_GOD in texts else texts))
+            text = unicodedata.normalize("NFC", "".join(_one_alef(texts) if ALLAH in texts else texts))
             if _DAGGER_ALEF in text:
                 text = _NAME_OF_GOD.sub("", text)
             if ZWNJ in text:
@@ -261,7 +260,7 @@ def _is_inert(text: str) -> bool:
     Before Devanagari no character but marks composes with the one before it.
     """
     return (
-        text != _LIGATURE_OF_GOD
+        text != ALLAH
         and unicodedata.is_normalized("NFC", text)
         and all(c < _DEVANAGARI and not unicodedata.combining(c) and unicodedata.category(c) != "Cf" for c in text)
     )
@@ -327,9 +326,12 @@ class BlockColumns:
 
 
 def _one_alef(texts: tuple[str, ...]) -> list[str]:
-    """The clusters of a word without an alef that the ligature after it has too: no word has two before the name."""
+    """The clusters of a word without an alef that the ligature after it is said to have too: no word has two there.
+
+    Where a document often sets one before it, the ligature was read without it (``decipher.glyph.name_of_god``).
+    """
     return [
         text
         for text, following in zip(texts, (*texts[1:], ""), strict=True)
-        if not (text == _ALEF and following == _LIGATURE_OF_GOD)
+        if not (text == _ALEF and following == ALLAH)
     ]

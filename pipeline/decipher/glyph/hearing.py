@@ -14,8 +14,8 @@ from pipeline.arabic.digits import to_arabic_indic, to_ascii
 from pipeline.arabic.letters import ARABIC_LETTERS, has_arabic, is_arabic_letter
 from pipeline.decipher.glyph import atlas, fuse
 from pipeline.decipher.glyph.alibi import SHARED_FORMS, usable, vouch
-from pipeline.decipher.glyph.evidence.outline import MARK_ADVANCE, Use, outline_evidence, outlines_of
-from pipeline.decipher.glyph.signs import has_outline
+from pipeline.decipher.glyph.evidence.outline import MARK_ADVANCE, Use, outline_evidence
+from pipeline.decipher.glyph.signs import inked
 from pipeline.decipher.glyph.tokens import SAME_BASELINE, Symbols
 from pipeline.extract.doubled import without_doubles
 from pipeline.model.font import Font
@@ -89,9 +89,8 @@ class Hearing:
 
     def inked(self, symbol: int) -> bool:
         """Its glyph paints something, as far as can be known."""
-        font, gid = self._extraction.fonts[int(self._symbols.font[symbol])], int(self._symbols.gid[symbol])
-        outlines = outlines_of(font)
-        return outlines is not None and has_outline(font, gid) and outlines.box(gid)[0] is not None
+        font = self._extraction.fonts[int(self._symbols.font[symbol])]
+        return inked(font, int(self._symbols.gid[symbol]))
 
     def unexplained(self, font: int) -> list[int]:
         """Symbols that claim nothing, but paint."""

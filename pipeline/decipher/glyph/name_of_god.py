@@ -13,14 +13,13 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
+from pipeline.arabic.letters import ALLAH
+from pipeline.decipher.glyph.hearing import TOUCHING
 from pipeline.decipher.glyph.tokens import SAME_BASELINE, Symbols
 from pipeline.model.font import Reading
 from pipeline.model.glyph import Extraction, Page
 
 ALEF: Final = "\N{ARABIC LETTER ALEF}"
-NAME: Final = "\u0627\u0644\u0644\u0647"
-#: White to the right of the ligature within which an alef belongs to its word (em); spaces are wider.
-TOUCHING: Final = 0.06
 #: Share of the places of a ligature with an alef before them, from which on it has none itself. No word has two there.
 SHARE: Final = 0.2
 
@@ -31,7 +30,7 @@ def without_alef(extraction: Extraction, symbols: Symbols, readings: Mapping[int
     Args:
         readings: symbol -> what it reads as.
     """
-    ligatures = [s for s, reading in readings.items() if reading.text == NAME]
+    ligatures = [s for s, reading in readings.items() if reading.text == ALLAH]
     alefs = [s for s, reading in readings.items() if reading.text == ALEF]
     if not ligatures or not alefs:
         return {}
@@ -44,7 +43,7 @@ def without_alef(extraction: Extraction, symbols: Symbols, readings: Mapping[int
             np.add.at(places, numbers[found], 1)
             np.add.at(led, numbers[found[before]], 1)
     bare = [s for s in ligatures if led[s] > 0 and led[s] >= SHARE * places[s]]
-    return {s: replace(readings[s], text=NAME.removeprefix(ALEF)) for s in bare}
+    return {s: replace(readings[s], text=ALLAH.removeprefix(ALEF)) for s in bare}
 
 
 def _touched(page: Page, glyphs: NDArray[np.intp], others: NDArray[np.intp]) -> NDArray[np.bool_]:

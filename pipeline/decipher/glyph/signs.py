@@ -121,6 +121,12 @@ def has_outline(font: Font, gid: int) -> bool:
     return outlines is not None and first <= gid < outlines.glyph_count
 
 
+def inked(font: Font, gid: int) -> bool:
+    """The glyph paints something, as far as can be known."""
+    outlines = outlines_of(font)
+    return outlines is not None and has_outline(font, gid) and outlines.box(gid)[0] is not None
+
+
 def _ink_key(font: Font, gid: int, advance: float, symbol: int) -> tuple[object, bool]:
     """What makes two glyphs the same sign, and whether they paint nothing."""
     outlines = outlines_of(font)

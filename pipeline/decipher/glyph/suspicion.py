@@ -18,12 +18,13 @@ from pipeline.config import EVIDENCE
 from pipeline.decipher.glyph.alibi import usable
 from pipeline.decipher.glyph.clusters import parts_of
 from pipeline.decipher.glyph.evidence import font_cmap, glyph_name, legacy
-from pipeline.decipher.glyph.evidence.outline import MARK_ADVANCE, outlines_of
+from pipeline.decipher.glyph.evidence.outline import MARK_ADVANCE
 from pipeline.decipher.glyph.fuse import is_mark
 from pipeline.decipher.glyph.hearing import ACQUITTED, Hearing
+from pipeline.decipher.glyph.signs import inked
 from pipeline.decipher.glyph.spellings import COMPOSING
 from pipeline.decipher.glyph.tokens import Symbols
-from pipeline.diagnose.glyph_ink import blank_glyphs
+from pipeline.diagnose.glyph_ink import outlined
 from pipeline.diagnose.testimony import by_program
 from pipeline.model.finding import Finding
 from pipeline.model.font import Font
@@ -70,22 +71,16 @@ def without_painted_spaces(
     claim = list(symbols.claim)
     for number, members in of_font.items():
         font = extraction.fonts[number]
-        spaces = [s for s in members if claim[s] and (claim[s] or "").isspace()]
-        blank = blank_glyphs(font.program) if spaces and font.program else None
-        if blank is None or not _claims(members, symbols, has_arabic):
+        spaces = {s: int(symbols.gid[s]) for s in members if (claim[s] or "").isspace()}
+        drawn = outlined(font.program, spaces.values())
+        if not drawn or not _claims(members, symbols, has_arabic):
             continue
-        marks = _spaces_for_marks(font, spaces, symbols, evidence)
-        for s in spaces:
-            gid = int(symbols.gid[s])
-            if s not in marks and gid not in blank | {-1, 0} and _paints_unnamed(font, gid):
+        marks = _spaces_for_marks(font, list(spaces), symbols, evidence)
+        for s, gid in spaces.items():
+            named = font.gid_to_unicode.get(gid, "").isspace()
+            if gid in drawn and s not in marks and not named and inked(font, gid):
                 claim[s] = ""
     return replace(symbols, claim=tuple(claim))
-
-
-def _paints_unnamed(font: Font, gid: int) -> bool:
-    """The glyph has ink, and the program's cmap doesn't call it a space as well."""
-    outlines = outlines_of(font)
-    return not font.gid_to_unicode.get(gid, "").isspace() and outlines is not None and outlines.box(gid)[0] is not None
 
 
 def _found_wrong(extraction: Extraction, findings: Sequence[Finding]) -> set[int]:
