@@ -56,6 +56,12 @@ def test_a_space_that_paints_convicts_without_any_table() -> None:
     assert case(font({blank: " ", square: " ", 5: "\u0627"}, program=program)).painted_spaces == [square]
 
 
+def test_a_space_that_paints_in_a_latin_font_convicts_nothing() -> None:
+    program = truetype({0x20: "space"}, names=False)
+    made = font({GLYPHS.index("beh"): " ", 5: "a"}, program=program)
+    assert case(made).painted_spaces == []
+
+
 def test_no_map_counts_replacement_characters_as_nothing() -> None:
     claims, _ = lettered()
     claims |= {27: "\ufffd", 28: "\ue811"}

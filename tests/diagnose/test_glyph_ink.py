@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pipeline.diagnose import glyph_ink
-from pipeline.diagnose.glyph_ink import blank_glyphs
+from pipeline.diagnose.glyph_ink import blank_glyphs, outlined
 from tests.extract.tiny import GLYPHS, truetype
 
 SPACE = frozenset({GLYPHS.index("space")})
@@ -43,6 +43,12 @@ def test_a_crippled_program_testifies_as_far_as_it_can_be_read() -> None:
 
 def test_a_program_without_outlines_says_nothing() -> None:
     assert blank_glyphs(without("loca")) is blank_glyphs(without("head")) is blank_glyphs(truetype()[:40]) is None
+
+
+def test_what_is_outlined_is_no_blank_glyph_and_no_notdef() -> None:
+    blank, square = GLYPHS.index("space"), GLYPHS.index("beh")
+    assert outlined(truetype(), [-1, 0, blank, square]) == {square}
+    assert outlined(without("loca"), [square]) == outlined(None, [square]) == set()
 
 
 @given(at=st.integers(0, len(truetype()) - 1), noise=st.binary(min_size=1, max_size=16), cut=st.booleans())

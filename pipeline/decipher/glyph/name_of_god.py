@@ -14,6 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from pipeline.arabic.letters import ALLAH
+from pipeline.decipher.glyph.fuse import plain
 from pipeline.decipher.glyph.hearing import TOUCHING
 from pipeline.decipher.glyph.tokens import SAME_BASELINE, Symbols
 from pipeline.model.font import Reading
@@ -30,8 +31,9 @@ def without_alef(extraction: Extraction, symbols: Symbols, readings: Mapping[int
     Args:
         readings: symbol -> what it reads as.
     """
-    ligatures = [s for s, reading in readings.items() if reading.text == ALLAH]
-    alefs = [s for s, reading in readings.items() if reading.text == ALEF]
+    letters = {s: plain(reading.text) for s, reading in readings.items()}
+    ligatures = [s for s, text in letters.items() if text == ALLAH]
+    alefs = [s for s, text in letters.items() if text == ALEF]
     if not ligatures or not alefs:
         return {}
     places = np.zeros(len(symbols), np.int64)

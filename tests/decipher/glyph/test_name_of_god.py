@@ -8,6 +8,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
+from pipeline.decipher.glyph.glyph_channel import decipher
 from pipeline.decipher.glyph.name_of_god import TOUCHING, _touched, without_alef
 from pipeline.decipher.glyph.tokens import SAME_BASELINE, symbols_of
 from pipeline.model.font import Reading
@@ -65,3 +66,10 @@ def test_a_page_full_of_ligatures_and_alefs_takes_little_memory() -> None:
     peak = tracemalloc.get_traced_memory()[1]
     tracemalloc.stop()
     assert peak < 4 * glyphs.size * others.size / 8
+
+
+def test_a_document_that_sets_alefs_before_the_ligature_is_deciphered_so() -> None:
+    claims = {1: "\ufe8d", 2: "\ufdf2", 3: BEH}
+    made = font(None, codes=(1, 2, 3), claims=claims, cmap=claims)
+    (found,) = decipher(page_of(made, [1, 2, None, 3, 1, 2, None, 2]))
+    assert (found.verdict, found.readings[2].text) == ("honest", TO_GOD)
