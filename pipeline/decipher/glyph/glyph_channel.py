@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 
 from pipeline.arabic.digits import to_ascii
+from pipeline.arabic.letters import has_arabic
 from pipeline.config import DEFAULT, Config
 from pipeline.decipher.glyph import fuse
 from pipeline.decipher.glyph.alibi import SHARED_FORMS, usable
@@ -109,8 +110,9 @@ def decipher(
     if suspect:
         readings |= in_their_language(readings, symbols)
     readings |= without_alef(extraction, symbols, readings)
+    belied = {s for s in suspicion.symbols if has_arabic(symbols.claim[s] or "")}
     return [
-        _glyph_map(font, of_font.get(font, []), symbols, readings, font in suspect)
+        _glyph_map(font, of_font.get(font, []), symbols, readings, font in suspect, belied)
         for font in range(len(extraction.fonts))
     ]
 
@@ -206,14 +208,20 @@ def _by_tables(
 
 
 def _glyph_map(
-    font: int, members: Sequence[int], symbols: Symbols, readings: Mapping[int, Reading], suspect: bool
+    font: int,
+    members: Sequence[int],
+    symbols: Symbols,
+    readings: Mapping[int, Reading],
+    suspect: bool,
+    belied: Collection[int],
 ) -> GlyphMap:
+    """The font's map. Of one that isn't ``suspect`` only the ``belied`` claims can have been repaired."""
     by_code = {int(symbols.code[s]): readings[s] for s in members}
     uses = {s: int(symbols.count[s]) for s in members}
     total = sum(uses.values()) or 1
     confidence = sum(readings[s].confidence * n for s, n in uses.items()) / total if members else 1.0
     claims = {s: symbols.claim[s] for s in members}
-    changed = [s for s in members if _differs(claims[s], readings[s].text)] if suspect else []
+    changed = [s for s in members if (suspect or s in belied) and _differs(claims[s], readings[s].text)]
     shares: Counter[str] = Counter()
     for s, n in uses.items():
         shares[readings[s].evidence] += n

@@ -38,6 +38,8 @@ LEAST_LETTERS: Final = 150
 FOREIGN: Final = 0.005
 #: An outline belies a claim that suits it worse than the best label by this much (nats).
 BELIED_BY: Final = 10.0
+#: Half of it is enough where words accuse the claim by the rest, and vouch for nearly all else of the font.
+HALF_BELIED: Final = 5.0
 #: and bears out one that is so near to the best. Of this share of the looked at, ink speaks for the map (nats).
 SUITS: Final = 2.0
 BORNE_OUT: Final = 0.8
@@ -231,10 +233,14 @@ class Hearing:
         return wrong >= LEAST_BELIED and wrong >= LEAST_SHARE * checked
 
     def doubted(self, font: int) -> list[int]:
-        """Symbols that words accuse and ink belies, of a font that is otherwise believed."""
+        """Symbols that words accuse and ink belies, of a font that is otherwise believed.
+
+        What words say counts beside ink where they know the language: in another one they accuse every claim.
+        """
         odds = self.odds(font)
         accused = [s for s in self._of_font[font] if odds.get(s, 0.0) <= -VOUCHES and usable(self._symbols.claim[s])]
-        return [s for s, (gap, _) in self._look(font, accused).items() if gap > BELIED_BY]
+        least = HALF_BELIED if self.vouched(font) >= ACQUITTED else BELIED_BY
+        return [s for s, (gap, _) in self._look(font, accused).items() if gap > max(least, BELIED_BY + odds[s])]
 
     def borne_out(self, font: int) -> list[int]:
         """Symbols whose claims words vouch for or ink bears out, or that the atlas doesn't know.

@@ -12,9 +12,11 @@ from pipeline.decipher.glyph.alibi import usable
 from pipeline.decipher.glyph.confidence import Grounds, confidence
 from pipeline.decipher.glyph.fuse import Claims, plain
 from pipeline.decipher.glyph.glyph_channel import belied_maps, decipher, in_claimed_style
+from pipeline.decipher.glyph.hearing import Hearing
 from pipeline.decipher.glyph.spellings import Spellings
 from pipeline.decipher.glyph.suspicion import suspects, without_painted_spaces
 from pipeline.decipher.glyph.tokens import symbols_of
+from pipeline.diagnose import used_codes
 from pipeline.extract.pdf_file import extract_pdf
 from pipeline.model.finding import Finding
 from pipeline.model.font import Font, Reading
@@ -58,6 +60,50 @@ def test_ink_belies_a_wrong_map_that_no_table_can() -> None:
     damaged = extract_pdf(PDFS / "honest-wrong-map.pdf")
     found = {damaged.fonts[i].name for i in suspects_of(damaged)}
     assert found == {"Scheherazade-Regular", "Scheherazade-Bold"}
+
+
+@pytest.mark.parametrize(
+    ("gap", "odds", "vouched", "doubted"),
+    [
+        (10.5, -2.0, 0.0, True),  # ink alone
+        (8.5, -2.0, 0.95, True),  # together
+        (5.5, -6.0, 0.95, True),
+        (5.5, -4.0, 0.95, False),
+        (4.5, -20.0, 0.95, False),  # words never convict
+        (8.5, -20.0, 0.85, False),  # of another language they accuse everything
+        (10.5, -1.0, 0.95, False),  # rare words are spelt by ink's leave
+    ],
+)
+def test_words_and_ink_doubt_a_claim_together(
+    gap: float, odds: float, vouched: float, doubted: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    drawn = page_of(font_of(None, codes=(1,), claims={1: "\u0622"}), [1])
+    hearing = Hearing(drawn, symbols_of(drawn), {0: [0]}, words=True, ink=True)
+    monkeypatch.setattr(hearing, "odds", lambda font: {0: odds})
+    monkeypatch.setattr(hearing, "vouched", lambda font: vouched)
+    monkeypatch.setattr(hearing, "_look", lambda font, sample: dict.fromkeys(sample, (gap, "\u0643")))
+    assert hearing.doubted(0) == ([0] if doubted else [])
+
+
+def test_one_letter_that_a_sound_map_has_wrong_is_read_and_told() -> None:
+    """Old drivers of printers gave initial kaf the code of alef with madda, in a map that is right otherwise."""
+    honest = extract_pdf(PDFS / "honest.pdf")
+    number = next(i for i, font in enumerate(honest.fonts) if font.name == "Scheherazade-Regular")
+    font, wrong = honest.fonts[number], "\u0622"
+    counts = used_codes(honest)[number]
+    kaf = max((code for code, text in font.to_unicode.items() if text == "\u0643"), key=lambda code: counts[code])
+    bare = replace(font, to_unicode=font.to_unicode | {kaf: wrong}, gid_to_unicode={}, gid_to_name={}, code_to_name={})
+    entry = len(honest.claims)
+    pages = tuple(
+        replace(page, claim=np.where((page.font == number) & (page.charcode == kaf), entry, page.claim))
+        for page in honest.pages
+    )
+    fonts = tuple(bare if i == number else other for i, other in enumerate(honest.fonts))
+    damaged = replace(honest, fonts=fonts, pages=pages, claims=(*honest.claims, wrong))
+    maps = decipher(damaged)
+    assert maps[number].readings[kaf].text == "\u0643"
+    assert (maps[number].verdict, maps[number].repaired) == ("wrong_map", 1)
+    assert [found.where for found in belied_maps(damaged, maps, [])] == [f"{font.name} (font {number})"]
 
 
 def test_what_a_font_claims_stands_where_it_leaves_the_rest_out() -> None:
