@@ -51,7 +51,8 @@ class Label(NamedTuple):
     Attributes:
         style: ``ordinal``, ``abjad``, ``letter``, ``dashed_letter``, ``hija``, ``dashed_hija``, ``persian``,
             ``decimal``, ``bracketed``, ``quoted``, ``bullet``, ``dash``, ``recommendation``, one of
-            ``headwords.HEADWORDS``, or ``unreadable``: a word where the label of a heading would stand.
+            ``headwords.HEADWORDS``, ``unreadable``: a word where the label of a heading would stand, or ``topic``: a
+            ``decimal`` of a heading (``segment.pieces``).
         ordinal: its value.
         number: as it is cited.
         start, end: where the label stands in the text, punctuation included.

@@ -18,6 +18,9 @@ WORD_INSIDE_BLOCK = 0.5
 BY_CHANCE = frozenset(
     {"decimal", "bracketed", "dash", "dashed_letter", "dashed_hija", "persian", "article", "resolution", "agenda"}
 )
+#: Style of the number of a heading right above an article, and how exact it is at most: a list's last item looks so.
+TOPIC = "topic"
+TOPIC_EXACT = 0.95
 #: Styles after whose label a list may begin in the same line.
 OPENS_LIST = frozenset({"article", "decimal", "letter", "dashed_letter", "hija", "dashed_hija"})
 #: Labels at the end of a text are not longer than this (characters).
@@ -135,7 +138,25 @@ def pieces_of(blocks: Sequence[Block], profile: Profile) -> list[Piece]:
             pieces.extend(found)
             before = block
             in_heading = _in_the_middle(block) and bool(found) and (in_heading or _heads(found[-1]))
-    return pieces
+    return _with_topics(pieces) if TOPIC in profile.styles else pieces
+
+
+def _with_topics(pieces: Sequence[Piece]) -> list[Piece]:
+    """The pieces. A numbered one in bold right above an article, or above more in bold that is, may be a ``topic`` too.
+
+    Codes of law count the subjects of a chapter so.
+    """
+    found: list[Piece] = []
+    heads = False  # what follows is an article, or what heads one
+    for piece in reversed(pieces):
+        bold = not piece.ends_sentence and all(line.bold for line in piece.lines)
+        number = next((label for label in piece.labels if label.style == "decimal"), None)
+        if heads and bold and number is not None:
+            topic = number._replace(style=TOPIC, exactness=min(number.exactness, TOPIC_EXACT))
+            piece = replace(piece, labels=(*piece.labels, topic))
+        found.append(piece)
+        heads = any(label.style == "article" for label in piece.labels) or (heads and bold)
+    return found[::-1]
 
 
 def _parts(between: Block, block: Block, before: Sequence[Piece]) -> bool:

@@ -172,6 +172,56 @@ def test_the_law() -> None:
     assert part.children[0].title == "الترخيص"
 
 
+def law(*blocks: Block) -> list[tuple[str, str | None]]:
+    return outline(segment([*LAW[:2], *blocks], source=SOURCE, profile="law"))[1:]
+
+
+def test_a_numbered_line_in_bold_above_an_article_heads_it() -> None:
+    found = law(
+        block("الفصل الأول - الخزائن", bold=True),
+        block("1- الخزائن العامة", bold=True),
+        block("مادة 1- تفتح الخزائن."),
+        block("2- الخزائن الخاصة", bold=True),
+        block("ما في البيوت منها", bold=True),
+        block("مادة 2- لا تفتح."),
+    )
+    numbered = [(kind, number) for kind, number in found if number]
+    assert numbered == [("chapter", "الأول"), ("section", "1"), ("article", "1"), ("section", "2"), ("article", "2")]
+
+
+@pytest.mark.parametrize(
+    ("text", "bold", "kind"),
+    [
+        ("2- خزائن خاصة", True, "item"),  # the end of a list, in bold like all of it
+        ("2- خزائن خاصة", False, "item"),
+    ],
+)
+def test_the_end_of_a_list_above_an_article_heads_nothing(text: str, bold: bool, kind: str) -> None:
+    found = law(
+        block("مادة 1- الخزائن أنواع:"),
+        block("1- خزائن عامة", bold=bold),
+        block(text, bold=bold),
+        block("مادة 2- تفتح."),
+    )
+    assert found[-2:] == [(kind, "2"), ("article", "2")]
+
+
+@pytest.mark.parametrize(("text", "bold"), [("2- تفتح الخزائن كل يوم.", True), ("2- تفتح الخزائن كل يوم", False)])
+def test_a_numbered_text_above_an_article_heads_nothing(text: str, bold: bool) -> None:
+    found = law(
+        block("1- الخزائن العامة", bold=True),
+        block("مادة 1- تفتح الخزائن."),
+        block(text, bold=bold),
+        block("مادة 2- تغلق."),
+    )
+    assert [pair for pair in found if pair[1]] == [
+        ("section", "1"),
+        ("article", "1"),
+        ("paragraph", "2"),
+        ("article", "2"),
+    ]
+
+
 def test_the_agenda() -> None:
     document = segment(AGENDA, source=SOURCE)
     assert document.metadata.profile == "un-agenda"
