@@ -14,11 +14,9 @@ from __future__ import annotations
 import ctypes
 import hashlib
 import importlib
-import os
 import sys
-import tempfile
 import threading
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import Any, Final
@@ -27,7 +25,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from pipeline import compiled, shared_code
-from pipeline.kernel_cache import VARIABLE
+from pipeline.kept_files import folders, keep, kept, sealed, unsealed
 
 #: kernel(*arrays, integer) -> two integers
 Call = Callable[..., tuple[int, int]]
@@ -47,7 +45,6 @@ _NEVER_CALLED: Final = (
     "numba_runtime_build_excinfo_struct",
     "numba_unpickle",
 )
-_DIGEST: Final = hashlib.sha256().digest_size
 
 
 class ObjectCode:
@@ -76,10 +73,10 @@ class ObjectCode:
             self._call = self._from_library()
         if self._call is None:
             name = self._file_name()
-            data = next((data for data in _kept(name) if _unpacked(data)), None)
+            data = next((data for data in kept(name) if _unpacked(data)), None)
             if data is None:
                 data = _packed(*self._compiled())
-                _keep(data, name)
+                keep(data, name)
             self._keep_library(data)
             self._call = self._from_library() or self._loaded(data)
             assert self._call is not None
@@ -87,7 +84,7 @@ class ObjectCode:
 
     def _from_library(self) -> Call | None:
         name = self._library_name()
-        for folder in _folders() if name else ():
+        for folder in folders() if name else ():
             with suppress(OSError):
                 found = shared_code.loaded(folder / name)
                 if found is not None:
@@ -96,13 +93,13 @@ class ObjectCode:
 
     def _from_object(self) -> Call | None:
         """By llvmlite, which is imported for it."""
-        return next((call for data in _kept(self._file_name()) if (call := self._loaded(data))), None)
+        return next((call for data in kept(self._file_name()) if (call := self._loaded(data))), None)
 
     def _keep_library(self, data: bytes) -> None:
         parts, name = _unpacked(data), self._library_name()
         library = shared_code.linked(*parts, _NEVER_CALLED) if parts and name else None
         if library is not None:
-            _keep(library, name)
+            keep(library, name)
 
     def _library_name(self) -> str:
         """Name of the file of the library; empty where there can be none."""
@@ -241,45 +238,12 @@ def _address(array: Any) -> int:
 
 
 def _packed(name: str, code: bytes) -> bytes:
-    content = name.encode() + b"\n" + code
-    return hashlib.sha256(content).digest() + content
+    return sealed(name.encode() + b"\n" + code)
 
 
 def _unpacked(data: bytes) -> tuple[str, bytes] | None:
-    content = data[_DIGEST:]
-    if hashlib.sha256(content).digest() != data[:_DIGEST]:
+    content = unsealed(data)
+    if content is None:
         return None
     name, _, code = content.partition(b"\n")
     return name.decode(), code
-
-
-def _folders() -> list[Path]:
-    """Where code is looked for and kept, the first that can be written to: as Numba does."""
-    chosen = os.environ.get(VARIABLE)
-    here = Path(__file__).parent / "__pycache__"
-    cache = Path(os.environ.get("XDG_CACHE_HOME") or os.path.expanduser("~/.cache")) / "warraq"  # noqa: PTH111
-    return [Path(chosen)] if chosen else [here, cache]
-
-
-def _kept(name: str) -> Iterator[bytes]:
-    """What is kept under ``name``, wherever it is."""
-    for folder in _folders():
-        with suppress(OSError):
-            yield (folder / name).read_bytes()
-
-
-def _keep(data: bytes, name: str) -> None:
-    """Write it to the first folder that takes it. Where none does it is compiled again next time."""
-    for folder in _folders():
-        with suppress(OSError):
-            folder.mkdir(parents=True, exist_ok=True)
-            handle, partial = tempfile.mkstemp(prefix=f".{name}.", dir=folder)
-            try:
-                with os.fdopen(handle, "wb") as stream:
-                    stream.write(data)
-                Path(partial).chmod(0o644)
-                Path(partial).replace(folder / name)
-            except OSError:
-                Path(partial).unlink(missing_ok=True)
-                raise
-            return

@@ -11,10 +11,9 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from typing import Final
 
-import regex
-
 from pipeline.config import Config
 from pipeline.late import late
+from pipeline.made_once import regex_pattern
 from pipeline.model.document import Document, FindingReport
 
 #: Faults of the structure, which the segmentation reports.
@@ -25,8 +24,8 @@ UNREADABLE_SHARE: Final = 0.1
 #: Restored generated files stay below 0.02, honest laws and school books below 0.08; what was not restored has 0.3.
 UNLIKELY_SHARE: Final = 0.15
 UNLIKELY_LEAST: Final = 20
-_WORD: Final = late(lambda: regex.compile(r"[\u0621-\u063a\u0641-\u064a\u066e-\u06d3]{2,}"))
-_MARKS: Final = regex.compile(r"\p{Mn}+")
+_WORD: Final = late(lambda: regex_pattern(r"[\u0621-\u063a\u0641-\u064a\u066e-\u06d3]{2,}"))
+_MARKS: Final = regex_pattern(r"\p{Mn}+")
 
 
 def review(document: Document, config: Config) -> Document:

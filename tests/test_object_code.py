@@ -11,7 +11,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from pipeline import object_code, shared_code
+from pipeline import kept_files, object_code, shared_code
 from pipeline.extract.content_kernel import CODE, END
 from pipeline.kernel_cache import VARIABLE
 from pipeline.object_code import ObjectCode
@@ -30,7 +30,7 @@ def packed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """The file of the kernel, in a folder of its own."""
     CODE.load_or_compile()
     name = CODE._file_name()
-    data = next(path.read_bytes() for folder in object_code._folders() if (path := folder / name).exists())
+    data = next(path.read_bytes() for folder in kept_files.folders() if (path := folder / name).exists())
     monkeypatch.setenv(VARIABLE, str(tmp_path))
     (tmp_path / name).write_bytes(data)
     return tmp_path / name
@@ -163,9 +163,9 @@ def test_threads_do_not_call_it_with_the_arrays_of_others() -> None:
 def test_where_nothing_can_be_kept_nothing_is_left(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (tmp_path / "file").write_bytes(b"")
     monkeypatch.setenv(VARIABLE, str(tmp_path / "file" / "folder"))
-    object_code._keep(b"data", "name")
+    kept_files.keep(b"data", "name")
     assert [path.name for path in tmp_path.iterdir()] == ["file"]
     monkeypatch.setenv(VARIABLE, str(tmp_path / "folder"))
-    object_code._keep(b"data", "name")
+    kept_files.keep(b"data", "name")
     assert (tmp_path / "folder" / "name").read_bytes() == b"data"
     assert len(list((tmp_path / "folder").iterdir())) == 1

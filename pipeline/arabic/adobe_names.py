@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from typing import Final
 
+from pipeline.made_once import re_pattern
+
 #: A name that spells the code points out itself; surrogates are none.
-_SPELT: Final = re.compile(r"uni((?:(?!D[89A-F])[0-9A-F]{4})++)")
+_SPELT: Final = re_pattern(r"uni((?:(?!D[89A-F])[0-9A-F]{4})++)")
 
 
 def to_unicode(name: str) -> str:

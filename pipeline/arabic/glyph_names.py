@@ -15,18 +15,19 @@ from pipeline.arabic.adobe_names import to_unicode
 from pipeline.arabic.digits import ARABIC_INDIC, EXTENDED
 from pipeline.arabic.letters import ALLAH
 from pipeline.arabic.presentation_forms import to_letters
+from pipeline.made_once import re_pattern
 
 #: Names that only number the glyph. They say nothing about what it shows.
-NUMBERED_NAME: Final = re.compile(
+NUMBERED_NAME: Final = re_pattern(
     r"(?:g|gid|glyph|cid|index|id|G|c|char|a|C|T|x)[-_.]?\d+|g[0-9A-F]{2,4}|\.?null|\.notdef|nonmarkingreturn|\d+"
 )
-_SCRIPT: Final = re.compile(r"(?<=.)[-_](?:ar|arab|arabic|fa|farsi|persian|ur|urdu)\b", re.IGNORECASE)
-_EXTENDED_DIGITS: Final = re.compile(r"[-_](?:fa|farsi|persian|ur|urdu)\b", re.IGNORECASE)
-_NO_DOTS: Final = re.compile(r"[._](?:nodots|dotless)\b", re.IGNORECASE)
+_SCRIPT: Final = re_pattern(r"(?<=.)[-_](?:ar|arab|arabic|fa|farsi|persian|ur|urdu)\b", re.IGNORECASE)
+_EXTENDED_DIGITS: Final = re_pattern(r"[-_](?:fa|farsi|persian|ur|urdu)\b", re.IGNORECASE)
+_NO_DOTS: Final = re_pattern(r"[._](?:nodots|dotless)\b", re.IGNORECASE)
 _YEHS: Final = ("\N{ARABIC LETTER YEH}", "\N{ARABIC LETTER FARSI YEH}")
 #: Amiri's hamza over another letter, which is a mark and not the letter hamza.
-_SET_OVER: Final = re.compile(r"^(hamza|madda)\.(above|below)\b", re.IGNORECASE)
-_JOINING_SUFFIX: Final = re.compile(r"[._](?:isol|init|medi|fina|ini|med|fin|iso|initial|medial|final|isolated)\b")
+_SET_OVER: Final = re_pattern(r"^(hamza|madda)\.(above|below)\b", re.IGNORECASE)
+_JOINING_SUFFIX: Final = re_pattern(r"[._](?:isol|init|medi|fina|ini|med|fin|iso|initial|medial|final|isolated)\b")
 
 _DIGIT_NAMES: Final = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
 _PUNCTUATION: Final = {

@@ -12,6 +12,7 @@ from dataclasses import field
 from typing import Final
 
 from pipeline.arabic.adobe_names import to_unicode
+from pipeline.made_once import re_pattern
 from pipeline.model.record import dataclass
 
 #: Entries kept of one CMap; a two-byte font can't hold more codes than this.
@@ -24,14 +25,14 @@ MOST_OPERANDS: Final = 1_000_000
 MAX_TEXT: Final = 64
 
 #: Strings are cut many at once, and are never given back one by one: to be able to takes half a kilobyte each.
-_TOKEN: Final = re.compile(
+_TOKEN: Final = re_pattern(
     rb"(?P<strings>(?:<(?:[0-9A-Fa-f]{2})++>\s*+){2,1000}+)|%[^\r\n]*|<<|>>|<(?P<hex>[0-9A-Fa-f\s]*)>|\((?:\\.|[^\\()])*+\)|/(?P<name>[^\s<>\[\]()/%{}]*)"
     rb"|\[|\]|(?P<word>[^\s<>\[\]()/%{}]+)",
     re.DOTALL,
 )
 
 _BRACKETS_TO_SPACES: Final = bytes.maketrans(b"<>", b"  ")
-_INTEGER: Final = re.compile(rb"[+-]?\d{1,10}")
+_INTEGER: Final = re_pattern(rb"[+-]?\d{1,10}")
 #: Bytes of most destinations, one unit of UTF-16.
 _UNIT: Final = 2
 

@@ -27,14 +27,15 @@ from pipeline.extract.program import NO_PROGRAM, FontProgram, parse_program
 from pipeline.extract.streams import stream_bytes
 from pipeline.extract.type3 import glyph_order, pack
 from pipeline.extract.values import dictionary_of, name_of, number_of, numbers_of
+from pipeline.made_once import re_pattern
 from pipeline.model.font import Font
 from pipeline.model.record import dataclass
 
 _SYMBOLIC: Final = 4
 _ITALIC: Final = 64
 _FORCE_BOLD: Final = 1 << 18
-_BOLD_NAME: Final = re.compile(r"bold|black|heavy|demi", re.IGNORECASE)
-_ITALIC_NAME: Final = re.compile(r"italic|oblique", re.IGNORECASE)
+_BOLD_NAME: Final = re_pattern(r"bold|black|heavy|demi", re.IGNORECASE)
+_ITALIC_NAME: Final = re_pattern(r"italic|oblique", re.IGNORECASE)
 #: Widths read of one font, those that overwrite each other too.
 _MOST_WIDTHS: Final = 1_000_000
 _ENCODING_COLUMNS: Final = {"StandardEncoding": 1, "MacRomanEncoding": 2, "WinAnsiEncoding": 3, "PDFDocEncoding": 4}

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any, Final
 from pipeline.arabic.glyph_names import NUMBERED_NAME
 from pipeline.extract.macintosh_glyphs import GLYPHS
 from pipeline.extract.sfnt import MOST_CMAP_WORK, TRUETYPE, cmap_work, read_sfnt
+from pipeline.made_once import re_pattern
 from pipeline.model.record import dataclass
 
 if TYPE_CHECKING:
@@ -283,7 +284,7 @@ def _charstring_names(private: bytes) -> dict[int, str]:
     """Names in the order of the CharStrings dictionary, .notdef first: the glyph indices that FreeType gives."""
     names: list[str] = []
     at = private.find(b"/CharStrings")
-    entry = re.compile(rb"/([^\s/]++)\s++(\d{1,6}+)\s++(?:RD|-\|)\s")
+    entry = re_pattern(rb"/([^\s/]++)\s++(\d{1,6}+)\s++(?:RD|-\|)\s")
     while at >= 0 and (match := entry.search(private, at + 1 if not names else at)):
         names.append(match[1].decode("latin-1"))
         at = match.end() + int(match[2])

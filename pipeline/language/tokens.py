@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from typing import Final
 
 from pipeline.language.units import LETTERS
 from pipeline.late import late
+from pipeline.made_once import re_pattern
 
 #: Ids of the tokens that are no words. Words follow, numbered from ``len(SPECIAL)``.
 SPECIAL: Final = (
@@ -29,9 +29,9 @@ SPECIAL: Final = (
 START, END, UNKNOWN, NUMBER, LATIN = range(5)
 SPECIAL_ID: Final[dict[str, int]] = {token: i for i, token in enumerate(SPECIAL)}
 
-_HARAKAT = late(lambda: re.compile("[\u0610-\u061a\u064b-\u065f\u0670]"))
-_MARKS = re.compile("[\u0610-\u061a\u064b-\u065f\u0670\u0640]")
-_TOKEN = re.compile(f'[{LETTERS}]+|[0-9]+|[A-Za-z]+|[،؛:.()"/\\-؟]')
+_HARAKAT = late(lambda: re_pattern("[\u0610-\u061a\u064b-\u065f\u0670]"))
+_MARKS = re_pattern("[\u0610-\u061a\u064b-\u065f\u0670\u0640]")
+_TOKEN = re_pattern(f'[{LETTERS}]+|[0-9]+|[A-Za-z]+|[،؛:.()"/\\-؟]')
 _SAME = str.maketrans("٠١٢٣٤٥٦٧٨٩,;«»“”?–—", '0123456789،؛""""؟--')
 
 

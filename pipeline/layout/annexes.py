@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from typing import Final
 
+from pipeline.made_once import re_pattern
 from pipeline.model.line import Block
 
 #: mrfq, mlhq, tdhyyl, dmymt; Persian and Urdu pyvst, dmymh (annex, appendix, supplement), with or without the article
@@ -14,10 +14,10 @@ _WORD: Final = (
 )
 #: A word in brackets or without (an ordinal, a letter, a number), or two (eleventh ...).
 _NUMBER: Final = r"[(\[]?[\w\u064b-\u0652\u0640-]{1,12}[)\]]?"
-_HEADING: Final = re.compile(
+_HEADING: Final = re_pattern(
     rf"(?:{_WORD})(?:\s(?:\u0631\u0642\u0645\s)?{_NUMBER}(?:\s\u0639\u0634\u0631)?)?\s?[*:.-]?"
 )
-_SENTENCE: Final = re.compile(r"[.\u060c\u061b;,]\S*\s")
+_SENTENCE: Final = re_pattern(r"[.\u060c\u061b;,]\S*\s")
 
 
 def is_annex_heading(text: str) -> bool:

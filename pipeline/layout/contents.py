@@ -2,28 +2,28 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
 
 from pipeline.late import late
 from pipeline.layout.place import pieces
+from pipeline.made_once import re_pattern
 from pipeline.model.line import Line, Word
 from pipeline.model.record import dataclass
 
 _PAGE: Final = r"[0-9\u0660-\u0669\u06f0-\u06f9]{1,4}|[ivxlc]{1,6}"
 #: Dots, ellipses, middle dots or low lines in a row.
 _LEADER: Final = r"(?:[.\u2026\u00b7_\u06d4\uf02e]\s?){4,}"
-_ENTRY: Final = late(lambda: re.compile(rf"(?P<text>.*?\S)\s*{_LEADER}\s*(?P<page>{_PAGE})\s*"))
+_ENTRY: Final = late(lambda: re_pattern(rf"(?P<text>.*?\S)\s*{_LEADER}\s*(?P<page>{_PAGE})\s*"))
 #: The page before the leader: the order of a line without letters at its end is anyone's guess.
-_TURNED: Final = late(lambda: re.compile(rf"(?P<page>{_PAGE})\s*{_LEADER}\s*(?P<text>\S.*)"))
-_LEADER_WORD: Final = late(lambda: re.compile(rf"{_LEADER}|[.\u2026\u00b7_\u06d4\uf02e]+"))
-_ANYWHERE: Final = re.compile(r"[.\u2026\u00b7_\u06d4\uf02e]\s?[.\u2026\u00b7_\u06d4\uf02e]")
-_TRAILING: Final = re.compile(rf"\s*{_LEADER}$")
-_NUMBER: Final = re.compile(_PAGE)
+_TURNED: Final = late(lambda: re_pattern(rf"(?P<page>{_PAGE})\s*{_LEADER}\s*(?P<text>\S.*)"))
+_LEADER_WORD: Final = late(lambda: re_pattern(rf"{_LEADER}|[.\u2026\u00b7_\u06d4\uf02e]+"))
+_ANYWHERE: Final = re_pattern(r"[.\u2026\u00b7_\u06d4\uf02e]\s?[.\u2026\u00b7_\u06d4\uf02e]")
+_TRAILING: Final = re_pattern(rf"\s*{_LEADER}$")
+_NUMBER: Final = re_pattern(_PAGE)
 #: almhtwyat, fhrs, alfhrs, qaymt almhtwyat (contents, index, the index, list of contents); Persian fhrst, Urdu fhrst
-_HEADING: Final = re.compile(
+_HEADING: Final = re_pattern(
     r"(?:\u0642\u0627\u0626\u0645\u0629\s)?(?:\u0627\u0644)?(?:\u0645\u062d\u062a\u0648\u064a\u0627\u062a|"
     r"\u0641\u0647\u0631\u0633\u062a?)(?:\s\S+){0,2}|Contents|Table of Contents"
 )

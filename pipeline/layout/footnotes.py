@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import field
 from typing import Final
 
 from pipeline.late import late
 from pipeline.layout.place import placed
+from pipeline.made_once import re_pattern
 from pipeline.model.line import Block, Line
 from pipeline.model.record import dataclass
 
@@ -17,12 +17,12 @@ _SMALLER: Final = 0.93
 _SYMBOL: Final = r"[0-9\u0660-\u0669\u06f0-\u06f9]{1,3}|[*\u2020\u2021]{1,3}"
 #: Digits that aren't part of a longer number, asterisks, or a letter in brackets; with what sets them apart.
 _LABEL: Final = late(
-    lambda: re.compile(
+    lambda: re_pattern(
         rf"(?:[(\[]\s?(?P<bracketed>{_SYMBOL}|[a-z\u0621-\u064a])\s?[)\]]|(?P<bare>{_SYMBOL}))(?![0-9\u0660-\u0669/])"
         r"\s?[-.:/]?\s?(?=\S)"
     )
 )
-_MARK: Final = late(lambda: re.compile(rf"[(\[]?\s?({_SYMBOL}|[a-z\u0621-\u064a])\s?[)\]]?/?"))
+_MARK: Final = late(lambda: re_pattern(rf"[(\[]?\s?({_SYMBOL}|[a-z\u0621-\u064a])\s?[)\]]?/?"))
 
 
 def mark_number(mark: str) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
@@ -12,6 +11,7 @@ from typing import Final
 
 from pipeline.late import late
 from pipeline.layout.place import placed
+from pipeline.made_once import re_pattern
 from pipeline.model.line import Box, Line
 
 #: Furniture lies within this share of the page's height from the edge.
@@ -35,18 +35,18 @@ _MOST_DIGITS: Final = 18
 #: Lines of the distribution block follow each other within this distance, in units of the font size.
 _BLOCK_LEADING: Final = 2.5
 
-_DISTRIBUTION: Final = re.compile(r"Distr\b")
-_DIGIT: Final = re.compile(r"[0-9\u0660-\u0669\u06f0-\u06f9]+")
-_ARABIC: Final = re.compile(r"[\u0620-\u064a\u0671-\u06d3]")
+_DISTRIBUTION: Final = re_pattern(r"Distr\b")
+_DIGIT: Final = re_pattern(r"[0-9\u0660-\u0669\u06f0-\u06f9]+")
+_ARABIC: Final = re_pattern(r"[\u0620-\u064a\u0671-\u06d3]")
 _NUMBER: Final = r"[0-9\u0660-\u0669\u06f0-\u06f9]{1,4}"
 _PAGE_NUMBER: Final = late(
-    lambda: re.compile(
+    lambda: re_pattern(
         rf"[-\u2013\u2014(\[|\s]*{_NUMBER}(?:\s*(?:/|\u0645\u0646|of|-)\s*{_NUMBER})?[-\u2013\u2014)\]|\s]*"
     )
 )
 _PAGE: Final = r"(?:\u0635\u0641\u062d\u0629|\u0627\u0644\u0635\u0641\u062d\u0629|Page|page)"
 #: The same with the word for it (page, Page), which leaves no doubt; Word also sets it behind a number and a bar.
-_NAMED_NUMBER: Final = re.compile(
+_NAMED_NUMBER: Final = re_pattern(
     rf"[-|\s]*{_PAGE}[\s.:|]*{_NUMBER}(?:\s*(?:/|\u0645\u0646|of|-)\s*{_NUMBER})?[-|\s]*|{_NUMBER}\s*\|\s*{_PAGE}"
 )
 #: What a file marks as a running header or footer is believed within this share of the page's height from the edge, and
@@ -57,7 +57,7 @@ _MARKED_SHARE: Final = 0.5
 _BESIDE: Final = 0.2
 
 #: A number between dashes that opens or ends a line of other words.
-_DASHED_NUMBER: Final = re.compile(rf"[-\u2013\u2014]\s?{_NUMBER}\s?[-\u2013\u2014]")
+_DASHED_NUMBER: Final = re_pattern(rf"[-\u2013\u2014]\s?{_NUMBER}\s?[-\u2013\u2014]")
 
 
 def find_furniture(lines: Sequence[Line], heights: Mapping[int, float]) -> dict[int, str]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Container, Iterable, Sequence
 from itertools import pairwise, zip_longest
@@ -11,6 +10,7 @@ from typing import Final
 from pipeline.layout.annexes import is_annex_heading
 from pipeline.layout.labels import is_label, starts_with_label
 from pipeline.layout.measure import Measured
+from pipeline.made_once import re_pattern
 from pipeline.model.line import Block, Line
 
 #: White above a line that opens a paragraph, in units of the usual line distance.
@@ -30,8 +30,8 @@ _SPARE: Final = 0.5
 _SAME_PLACE: Final = 0.2
 _TAB: Final = 0.6
 
-_ARABIC: Final = re.compile(r"[\u0620-\u06d3]")
-_SENTENCE_END: Final = re.compile(r"[.!\u061f:\u061b;\u06d4\u2026][)\]\"'\u00bb\u201d]*$")
+_ARABIC: Final = re_pattern(r"[\u0620-\u06d3]")
+_SENTENCE_END: Final = re_pattern(r"[.!\u061f:\u061b;\u06d4\u2026][)\]\"'\u00bb\u201d]*$")
 
 
 def build_paragraphs(lines: Iterable[Measured], role: str = "body") -> list[Block]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
@@ -10,6 +9,7 @@ from typing import Final
 import numpy as np
 
 from pipeline.layout.place import around, placed, rows_of
+from pipeline.made_once import re_pattern
 from pipeline.model.line import Block, Box, Cell, Line, Table
 from pipeline.model.record import dataclass
 from pipeline.repair.ruled import Grid
@@ -28,7 +28,7 @@ _SHORT_CELL: Final = 8
 _NUMBERS: Final = 0.4
 _LONGER: Final = 2.5
 _LEAST_BELOW: Final = 3
-_DIGIT: Final = re.compile(r"[0-9\u0660-\u0669\u06f0-\u06f9]")
+_DIGIT: Final = re_pattern(r"[0-9\u0660-\u0669\u06f0-\u06f9]")
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import statistics
 from bisect import bisect_right
 from collections import defaultdict
@@ -13,6 +12,7 @@ from typing import Final
 from pipeline.layout.labels import is_label
 from pipeline.layout.place import part, pieces, placed, rows_of
 from pipeline.layout.tables import PagePart, PlacedCell, part_box, with_heads
+from pipeline.made_once import re_pattern
 from pipeline.model.line import Line
 from pipeline.model.record import dataclass
 
@@ -47,7 +47,7 @@ _MOST_IN_VAIN: Final = 100_000
 
 
 #: Numbers alone, without a word, are the axes of a chart.
-_LETTERS: Final = re.compile(r"[^\W\d_]{2}")
+_LETTERS: Final = re_pattern(r"[^\W\d_]{2}")
 
 
 @dataclass(slots=True)

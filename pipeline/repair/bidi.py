@@ -12,6 +12,7 @@ from typing import Final
 
 from bidi import get_display
 
+from pipeline.made_once import re_pattern
 from pipeline.model.record import dataclass
 
 #: One letter per bidirectional class: R (right-to-left letter), L (Latin), N (number, EN or AN), o (neutral).
@@ -28,10 +29,10 @@ MIRROR: Final = dict(
         strict=True,
     )
 )
-MIRRORED: Final = re.compile("[" + re.escape("".join(MIRROR)) + "]")
+MIRRORED: Final = re_pattern("[" + re.escape("".join(MIRROR)) + "]")
 #: Closing bracket -> opening bracket.
 CLOSING: Final = {")": "(", "]": "[", "}": "{"}
-BRACKETS: Final = re.compile(r"[()\[\]{}]")
+BRACKETS: Final = re_pattern(r"[()\[\]{}]")
 
 
 @dataclass(frozen=True, slots=True)

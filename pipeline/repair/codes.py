@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import replace
@@ -15,6 +14,7 @@ from numpy.typing import NDArray
 from pipeline.arabic.joining import Form, joins_after
 from pipeline.arabic.marks import is_mark
 from pipeline.arabic.presentation_forms import to_letters
+from pipeline.made_once import re_pattern
 from pipeline.model.code_index import CodeIndex, code_keys
 from pipeline.model.font import GlyphMap, Reading
 from pipeline.model.glyph import Extraction, Page
@@ -52,7 +52,7 @@ _UNSEEN: Final = frozenset((_TATWEEL, "\N{COMBINING GRAPHEME JOINER}"))
 #: Format characters that stay: the non-joiner, and signs around, over or under a number, the end of ayah among them.
 _FORMATS: Final = frozenset((ZWNJ, *map(chr, (*range(0x600, 0x606), 0x6DD, 0x890, 0x891, 0x8E2))))
 #: The ligature of the name of God: faces draw shadda and alef over it whether or not they are written.
-_NAME_OF_GOD: Final = re.compile(r"\u0627?\u0644\u0644[\u0651\u0670]+\u0647")  # alef, lam, lam, marks, heh
+_NAME_OF_GOD: Final = re_pattern(r"\u0627?\u0644\u0644[\u0651\u0670]+\u0647")  # alef, lam, lam, marks, heh
 _UNREAD: Final = "\N{REPLACEMENT CHARACTER}"
 
 

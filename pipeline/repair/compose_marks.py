@@ -10,15 +10,16 @@ True
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from typing import Final
 
+from pipeline.made_once import re_pattern
+
 #: The marks of everyday text, hamza and madda above and below, superscript alef.
 _MARK: Final = r"[\u064b-\u0655\u0670]"
-_DOUBLED: Final = re.compile(rf"(?P<mark>{_MARK})(?P<between>{_MARK}*)(?P=mark)")
-_APART: Final = re.compile(rf"(?<=[\u0620-\u0655\u0670])[ \u00a0]+(?={_MARK})")
-_LOOSE: Final = re.compile(rf"{_MARK}{_MARK}|[ \u00a0]{_MARK}|[\u0627\u0648\u064a][\u0653-\u0655]")
+_DOUBLED: Final = re_pattern(rf"(?P<mark>{_MARK})(?P<between>{_MARK}*)(?P=mark)")
+_APART: Final = re_pattern(rf"(?<=[\u0620-\u0655\u0670])[ \u00a0]+(?={_MARK})")
+_LOOSE: Final = re_pattern(rf"{_MARK}{_MARK}|[ \u00a0]{_MARK}|[\u0627\u0648\u064a][\u0653-\u0655]")
 
 
 def find(text: str) -> float:

@@ -6,14 +6,14 @@ the suffixes of glyph names. OpenType fonts with other names tell nothing here.
 
 from __future__ import annotations
 
-import re
 from typing import Final
 
 from pipeline.arabic.joining import Form
 from pipeline.arabic.presentation_forms import letters_and_form
+from pipeline.made_once import re_pattern
 from pipeline.model.font import Font
 
-_SUFFIX: Final = re.compile(r"\.(isol|init|medi|fina)(?=\.|$)")
+_SUFFIX: Final = re_pattern(r"\.(isol|init|medi|fina)(?=\.|$)")
 _OF_SUFFIX: Final[dict[str, Form]] = {"isol": "iso", "init": "ini", "medi": "med", "fina": "fin"}
 
 

@@ -11,11 +11,11 @@ Like ``bidi``, it works on one character per painted cluster.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Iterator, Sequence
 from itertools import combinations, islice, pairwise
 from typing import Final
 
+from pipeline.made_once import re_pattern
 from pipeline.model.record import dataclass
 from pipeline.repair.bidi import (
     BRACKETS,
@@ -47,15 +47,15 @@ _FIRST_TRIED: Final = 4
 _PUNCTUATION: Final = ".,:;\N{ARABIC COMMA}\N{ARABIC SEMICOLON}"
 _CURRENCIES: Final = "$\N{EURO SIGN}\N{POUND SIGN}\N{YEN SIGN}"
 #: Before a word and after a space, as no Latin phrase has it: what is on the left of it was written later.
-_LATER: Final = re.compile(r"\s[,;:](?!\s)")
+_LATER: Final = re_pattern(r"\s[,;:](?!\s)")
 #: More Latin follows, if only after signs.
-_LATIN_NEXT: Final = re.compile("o*L")
+_LATIN_NEXT: Final = re_pattern("o*L")
 _OPENING: Final = frozenset("([{")
 #: Neither a number nor neutral; and what isn't neutral.
-_STRONG: Final = re.compile("[^No]")
-_NO_NEUTRAL: Final = re.compile("[^o]")
+_STRONG: Final = re_pattern("[^No]")
+_NO_NEUTRAL: Final = re_pattern("[^o]")
 _ARABIC_CONTEXT: Final = "\N{ARABIC LETTER ALEF}"
-_YEAR: Final = re.compile(r" \((?:19|20)\d\d\)")
+_YEAR: Final = re_pattern(r" \((?:19|20)\d\d\)")
 #: What stands between the two sides of a formula: ``p < 0.05`` (U+2248 almost equal, 2260 not equal, 2264 and 2265).
 _RELATIONS: Final = frozenset("=<>\u2248\u2260\u2264\u2265")
 #: Joins the groups of a long number.
@@ -165,9 +165,9 @@ class _Parts(dict[int, str]):
 _NEUTRAL_BY_A_NUMBER: Final = frozenset(("WS", "ON", "CS", "ES"))
 _PARTS: Final = _Parts()
 #: A number of one script alone among such signs keeps its order whatever stands beside it.
-_ONE_NUMBER: Final = re.compile(r"o*(0+|1+)o*")
-_ATOM: Final = re.compile(r"[LN]")
-_ATOMS: Final = re.compile(r"[LN]+")
+_ONE_NUMBER: Final = re_pattern(r"o*(0+|1+)o*")
+_ATOM: Final = re_pattern(r"[LN]")
+_ATOMS: Final = re_pattern(r"[LN]+")
 
 
 def stretches_of(kinds: str) -> list[tuple[int, int]]:

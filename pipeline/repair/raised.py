@@ -6,10 +6,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import Final
 
-import regex
-
 from pipeline.arabic.digits import to_superscript
 from pipeline.late import late
+from pipeline.made_once import regex_pattern
 from pipeline.model.line import Word
 from pipeline.repair.cells import OrderedCell
 from pipeline.repair.frame import Frame, Indices
@@ -20,10 +19,10 @@ _RAISED: Final = 0.14
 #: What is shorter by so little is the same after sums in another order.
 _ROUNDED: Final = 0.999
 #: A number, a few asterisks or daggers, or one letter; in brackets or not.
-_MARK: Final = late(lambda: regex.compile(r"[(\[]?\s?(?:\p{Nd}{1,3}|[*\u2020\u2021]{1,3}|\p{Arabic}|[a-z])\s?[)\]/]?"))
+_MARK: Final = late(lambda: regex_pattern(r"[(\[]?\s?(?:\p{Nd}{1,3}|[*\u2020\u2021]{1,3}|\p{Arabic}|[a-z])\s?[)\]/]?"))
 #: A power that more of its word follows, and what it is of: a number, or the letter of a formula.
-_POWER: Final = regex.compile(r"[0-9]{1,3}")
-_RAISED_TO: Final = regex.compile(r".*[0-9]|[a-zA-Z]")
+_POWER: Final = regex_pattern(r"[0-9]{1,3}")
+_RAISED_TO: Final = regex_pattern(r".*[0-9]|[a-zA-Z]")
 
 
 def may_be_raised(smallest: float, largest: float, spread: float) -> bool:

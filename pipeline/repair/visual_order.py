@@ -12,7 +12,6 @@ True
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Callable, Sequence
 from itertools import pairwise
@@ -24,14 +23,15 @@ from pipeline.language import tokens
 from pipeline.language.model import LanguageModel
 from pipeline.language.tokens import fold_marks
 from pipeline.language.units import LETTERS
+from pipeline.made_once import re_pattern
 from pipeline.model.finding import Finding
 from pipeline.model.record import dataclass
 from pipeline.repair import reverse_digits
 from pipeline.repair.brackets import count_pairs, turned
 from pipeline.repair.order import logical_order
 
-_ARABIC_WORD: Final = re.compile(f"[{LETTERS}]{{4,}}")
-_ARABIC: Final = re.compile("[\\u0621-\\u064a\\u066e-\\u06d3\\ufb50-\\ufdff\\ufe70-\\ufefc]")
+_ARABIC_WORD: Final = re_pattern(f"[{LETTERS}]{{4,}}")
+_ARABIC: Final = re_pattern("[\\u0621-\\u064a\\u066e-\\u06d3\\ufb50-\\ufdff\\ufe70-\\ufefc]")
 #: Distinct words (of four letters or more) that say anything, and how many are looked up.
 _LEAST_WORDS: Final = 20
 _MOST_WORDS: Final = 1500
@@ -47,7 +47,7 @@ _LIKELIER: Final = 0.6
 _DIGITS: Final = 0.9
 
 #: A mark at the start of a word, where it has no letter to stand on.
-_MARK_BEGINS: Final = re.compile("(?:^|\\s)[\\u064b-\\u0652]")
+_MARK_BEGINS: Final = re_pattern("(?:^|\\s)[\\u064b-\\u0652]")
 
 _Turn = Callable[[str], str]
 

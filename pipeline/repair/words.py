@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 from functools import cached_property, lru_cache
@@ -14,6 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from pipeline.arabic.letters import ALLAH
+from pipeline.made_once import re_pattern
 from pipeline.model.line import Box, Word
 from pipeline.model.record import dataclass
 from pipeline.repair import drop_controls
@@ -30,7 +30,7 @@ from pipeline.repair.readings import ZWNJ
 _UNVERIFIED: Final = 0.8
 _DAGGER_ALEF: Final = "\N{ARABIC LETTER SUPERSCRIPT ALEF}"
 #: Shadda with that alef between lam and heh of the name of God: faces add them of their own accord.
-_NAME_OF_GOD: Final = re.compile(r"(?<=\u0644\u0644)\u0651\u0670(?=\u0647)")
+_NAME_OF_GOD: Final = re_pattern(r"(?<=\u0644\u0644)\u0651\u0670(?=\u0647)")
 _ALEF: Final = "\N{ARABIC LETTER ALEF}"
 _DEVANAGARI: Final = "\u0900"
 _MOST_ALTERNATIVES: Final = 4

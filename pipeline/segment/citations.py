@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Iterator, Sequence
 from functools import cache
 from importlib import resources
@@ -10,18 +9,19 @@ from typing import Final, Literal
 
 import regex
 
+from pipeline.made_once import regex_pattern, toml
 from pipeline.model.record import dataclass
 from pipeline.segment.words import ascii_digits, fold_with_places
 
 #: A UN document symbol: A/RES/55/25, CTOC/COP/WG.7/2020/4, with /Rev.1, /Add.2, /Corr.1.
-SYMBOL: Final = regex.compile(
+SYMBOL: Final = regex_pattern(
     r"(?<![\w/])[A-Z]{1,6}(?:/[A-Z0-9]+(?:\.[A-Z0-9]+)*(?![a-z]))+(?:/(?:Rev|Add|Corr|L)\.\d+)*"
 )
 
 #: A number that names a resolution: 5/3, 1373 (2001).
 _ONE = r"\d{1,4}(?:/\d{1,4}(?![\d/])|\s?\(\d{4}\))"
-_NUMBER = regex.compile(_ONE)
-_DIGIT = regex.compile(r"\d")
+_NUMBER = regex_pattern(_ONE)
+_DIGIT = regex_pattern(r"\d")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,17 +41,17 @@ def _patterns() -> tuple[regex.Pattern[str], regex.Pattern[str], regex.Pattern[s
     The words are in ``data/metadata.toml``.
     """
     text = resources.files("pipeline.segment").joinpath("data/metadata.toml").read_text(encoding="utf-8")
-    words: dict[str, str] = tomllib.loads(text)["citation"]
+    words: dict[str, str] = toml(text)["citation"]
     start, and_, between = rf"(?<!\p{{L}}){words['prefix']}", words["and"], r"(?:\s+\p{L}+)"
     numbers = rf"{_ONE}(?:\s?(?:\u060c|{and_})\s?{and_}?\s?{_ONE})*"
     resolution, decision = words["resolution"], words["decision"]
     return (
-        regex.compile(rf"{resolution}|{decision}|{words['law']}"),
-        regex.compile(
+        regex_pattern(rf"{resolution}|{decision}|{words['law']}"),
+        regex_pattern(
             rf"{start}(?:(?P<resolution>{resolution})|(?P<decision>{decision}))"
             rf"(?:\s+(?!{resolution}|{decision})\p{{L}}+){{0,7}}\s+(?P<numbers>{numbers})"
         ),
-        regex.compile(
+        regex_pattern(
             rf"{start}{words['law']}{between}{{0,6}}\s+{words['number']}\s*[(\[]?(?P<number>\d{{1,5}})[)\]]?"
             rf"\s+{words['year']}\s+[(\[]?(?P<year>\d{{4}})"
         ),

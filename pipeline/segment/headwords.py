@@ -14,6 +14,7 @@ import regex
 from rapidfuzz.distance import OSA
 
 from pipeline.late import late
+from pipeline.made_once import regex_pattern
 from pipeline.model.record import dataclass
 from pipeline.segment.words import Entry, fold, fold_with_places, table
 
@@ -42,24 +43,24 @@ SHORTEST_MENDED: Final = 5
 #: bis, ter (folded), with or without an index in brackets.
 _BIS = r"(?P<bis>\s*\(?\s*\u0645\u0643\u0631\u0631[\u0627\u0647]?\s*\)?(?:\s*\(\s*[\p{Arabic}\d]{1,2}\s*\))?)?"
 #: Arabic-Indic digits are of the script too: the number may follow without a space.
-_WORD = regex.compile(r"[(\[\u00ab\"]?\s*(?P<word>(?:(?!\d)[\p{Arabic}\p{Mn}\u0640]){3,16})(?!(?!\d)\p{Arabic})")
+_WORD = regex_pattern(r"[(\[\u00ab\"]?\s*(?P<word>(?:(?!\d)[\p{Arabic}\p{Mn}\u0640]){3,16})(?!(?!\d)\p{Arabic})")
 _RQM = "\u0631\u0642\u0645"  # rqm, number
 _DIGITS = late(
-    lambda: regex.compile(
+    lambda: regex_pattern(
         rf"\s*(?:{_RQM}\s*)?"
         r"(?:[(\[]\s*(?P<bracketed>\d{1,4}(?:/\d{1,4})?)\s*[)\]]|(?P<number>\d{1,4}(?:/\d{1,4})?)(?![\d/.,]\d))" + _BIS
     )
 )
 #: Of a decision: who took it stands before the number, the year after it.
 _DECISION = late(
-    lambda: regex.compile(
+    lambda: regex_pattern(
         rf"(?:\s+\p{{Arabic}}+){{0,6}}\s+{_RQM}\s*[(\[]?(?P<number>\d{{1,4}})[)\]]?"
         r"(?:\s+\u0644\u0633\u0646\u0647\s+[(\[]?\d{4}[)\]]?)?"  # lsnh, of the year
     )
 )
-_STOP = regex.compile(r"\s*(?P<stop>[)\]\u00bb\"]?\s*[:.\-\u2010-\u2015\u0640]*[)\]]?)\s*")
+_STOP = regex_pattern(r"\s*(?P<stop>[)\]\u00bb\"]?\s*[:.\-\u2010-\u2015\u0640]*[)\]]?)\s*")
 #: After the number of a label that is only referred to: a comma, a bracket, a conjunction with a number.
-_GOES_ON = late(lambda: regex.compile(r"[\u060c,/)\]\u061b;]|\u0648\s?[\d(]"))
+_GOES_ON = late(lambda: regex_pattern(r"[\u060c,/)\]\u061b;]|\u0648\s?[\d(]"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +111,7 @@ def ranks() -> regex.Pattern[str]:
     hundreds = choice([entry for entry in ranks if entry.ordinal >= 100])
     teen = choice(table()["teen"])
     after = "\u0628\u0639\u062f"  # bed, after
-    return regex.compile(
+    return regex_pattern(
         rf"\s+(?:(?:(?P<unit>{units})(?:\s+(?P<teen>{teen})|\s+\u0648(?P<ten>{tens}))?|(?P<tens>{tens}))"
         rf"(?:\s+{after}\s+(?P<hundred>{hundreds}))?|(?P<hundreds>{hundreds}))(?!\p{{Arabic}})" + _BIS
     )

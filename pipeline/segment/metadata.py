@@ -5,7 +5,6 @@ The patterns of the masthead are in ``data/metadata.toml``.
 
 from __future__ import annotations
 
-import tomllib
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
@@ -15,6 +14,7 @@ from typing import Any, Final, Literal
 
 import regex
 
+from pipeline.made_once import regex_pattern, toml
 from pipeline.model.document import Citation, DateMention, Furniture, Metadata, Node, Span, normal_text, slim
 from pipeline.model.line import Box
 from pipeline.segment.citations import SYMBOL, FoundCitation, find_citations
@@ -24,12 +24,12 @@ from pipeline.segment.tree import Draft, around
 from pipeline.segment.words import ascii_digits, fold, fold_with_places
 
 #: A UN job number: V.20-05359.
-JOB_NUMBER: Final = regex.compile(r"(?<!\w)[A-Z]{1,3}\.\d{2}-\d{4,6}")
+JOB_NUMBER: Final = regex_pattern(r"(?<!\w)[A-Z]{1,3}\.\d{2}-\d{4,6}")
 
-_ARABIC = regex.compile(r"\p{Arabic}")
+_ARABIC = regex_pattern(r"\p{Arabic}")
 #: Letters that only Persian, and only Urdu, writes.
-_PERSIAN = regex.compile("[\u067e\u0686\u0698\u06af]")
-_URDU = regex.compile("[\u0679\u0688\u0691\u06d2\u06ba]")
+_PERSIAN = regex_pattern("[\u067e\u0686\u0698\u06af]")
+_URDU = regex_pattern("[\u0679\u0688\u0691\u06d2\u06ba]")
 #: Below this share of the Arabic letters a foreign letter is a name, not the language.
 FOREIGN_SHARE: Final = 0.005
 #: The masthead is looked for in so many of the first nodes.
@@ -37,7 +37,7 @@ FRONT: Final = 10
 #: The name of a body has no more words than this.
 LONGEST_ORGAN: Final = 20
 #: the session, its session (folded: aldwrh, dwrth, dwrtha)
-_SESSION = regex.compile("(?:\u0627\u0644)?\u062f\u0648\u0631(?:\u0647|\u062a\u0647|\u062a\u0647\u0627)(?=\\s)")
+_SESSION = regex_pattern("(?:\u0627\u0644)?\u062f\u0648\u0631(?:\u0647|\u062a\u0647|\u062a\u0647\u0627)(?=\\s)")
 
 Distribution = Literal["general", "limited", "restricted", "provisional"]
 
@@ -91,8 +91,8 @@ def _most_common(pattern: regex.Pattern[str], texts: Iterable[str]) -> str | Non
 @cache
 def _patterns(part: str) -> Mapping[str, regex.Pattern[str]]:
     text = resources.files("pipeline.segment").joinpath("data/metadata.toml").read_text(encoding="utf-8")
-    fields: dict[str, Any] = tomllib.loads(text)[part]
-    return {name: regex.compile(pattern) for name, pattern in fields.items()}
+    fields: dict[str, Any] = toml(text)[part]
+    return {name: regex_pattern(pattern) for name, pattern in fields.items()}
 
 
 def _stated(part: str, texts: Iterable[str]) -> str | None:

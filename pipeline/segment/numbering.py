@@ -7,7 +7,6 @@ chooses among the candidates by their sequence.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from enum import IntFlag
 from functools import cache, lru_cache
@@ -16,6 +15,7 @@ from typing import NamedTuple
 import regex
 from rapidfuzz.distance import OSA
 
+from pipeline.made_once import re_pattern, regex_pattern
 from pipeline.model.record import dataclass
 from pipeline.segment.headwords import read_headwords
 from pipeline.segment.words import Entry, fold, table
@@ -104,7 +104,7 @@ class Pattern:
 
 @cache
 def _compiled(written: str) -> regex.Pattern[str]:
-    return regex.compile(written)
+    return regex_pattern(written)
 
 
 _DASHES = "-\u2010\u2011\u2012\u2013\u2014\u2015"  # hyphen-minus, hyphen to horizontal bar
@@ -203,7 +203,7 @@ def may_end_with_label(text: str) -> bool:
 
 #: A label is within so many words of where its text begins or ends: a number of two words and a dash.
 _REACH = 3
-_ANY_DASH = re.compile(_DASH).search
+_ANY_DASH = re_pattern(_DASH).search
 # As plain numbers: those of an enumeration take their time.
 _FIRST = (int(Needs.WORD_FIRST), int(Needs.DIGIT_FIRST), int(Needs.SIGN_FIRST))
 _DASH_ANYWHERE, _DASH_LATE = int(Needs.DASH), int(Needs.DASH | Needs.LATE_DASH)
@@ -211,9 +211,9 @@ _BRACKET_LATE = int(Needs.LATE_BRACKET)
 _AT_END = int(Needs.LATE_DASH | Needs.LATE_BRACKET)
 _EARLY = (
     (int(Needs.EARLY_DASH), _ANY_DASH),
-    (int(Needs.EARLY_BRACKET), re.compile("[()]").search),
-    (int(Needs.EARLY_DIGIT), re.compile(r"\d").search),
-    (int(Needs.EARLY_STOP), re.compile("[.:/]").search),
+    (int(Needs.EARLY_BRACKET), re_pattern("[()]").search),
+    (int(Needs.EARLY_DIGIT), re_pattern(r"\d").search),
+    (int(Needs.EARLY_STOP), re_pattern("[.:/]").search),
 )
 #: For each combination of needs the patterns that are worth trying.
 _BY_NEED: dict[int, tuple[Pattern, ...]] = {}

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache, lru_cache
@@ -11,6 +10,7 @@ from typing import Any, Final
 
 import regex
 
+from pipeline.made_once import regex_pattern, toml
 from pipeline.model.document import NodeKind
 from pipeline.model.line import Block
 from pipeline.model.record import dataclass
@@ -102,7 +102,7 @@ def _folded(opening: str) -> str:
 def profiles() -> tuple[Profile, ...]:
     """All profiles, in the order in which they win a tie."""
     text = resources.files("pipeline.segment").joinpath("data/profiles.toml").read_text(encoding="utf-8")
-    return tuple(_profile(name, fields) for name, fields in tomllib.loads(text).items())
+    return tuple(_profile(name, fields) for name, fields in toml(text).items())
 
 
 def _profile(name: str, fields: Mapping[str, Any]) -> Profile:
@@ -114,10 +114,10 @@ def _profile(name: str, fields: Mapping[str, Any]) -> Profile:
         every_text=fields.get("every_text", False),
         run_in=fields.get("run_in", False),
         loose=fields.get("loose", False),
-        openings=tuple((kind, regex.compile(pattern)) for kind, pattern in fields.get("openings", {}).items()),
+        openings=tuple((kind, regex_pattern(pattern)) for kind, pattern in fields.get("openings", {}).items()),
         least=evidence.get("least", 0),
         labels=evidence.get("labels", {}),
-        front=tuple((regex.compile(pattern), points) for pattern, points in evidence.get("front", {}).items()),
+        front=tuple((regex_pattern(pattern), points) for pattern, points in evidence.get("front", {}).items()),
         opened=evidence.get("openings", {}),
     )
 

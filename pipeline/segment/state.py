@@ -6,8 +6,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import field
 from typing import Literal, NamedTuple
 
-import regex
-
+from pipeline.made_once import regex_pattern
 from pipeline.model.document import NodeKind
 from pipeline.model.line import Line, Word
 from pipeline.model.record import dataclass
@@ -18,8 +17,8 @@ from pipeline.segment.profiles import Profile, Series
 LastKind = NodeKind | Literal["start"]
 
 #: A text that ends so is complete; what follows it is a new piece.
-_TERMINAL = regex.compile(r"[.!?\u061f\u061b;:][\"\u00bb)\]]*$")  # U+061F question mark, U+061B semicolon
-_COLON = regex.compile(r":\s*$")
+_TERMINAL = regex_pattern(r"[.!?\u061f\u061b;:][\"\u00bb)\]]*$")  # U+061F question mark, U+061B semicolon
+_COLON = regex_pattern(r":\s*$")
 
 #: Level of texts and numbered paragraphs, and of the outermost items; deeper ones follow.
 TEXT_LEVEL = 9

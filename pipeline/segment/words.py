@@ -7,8 +7,7 @@ from collections.abc import Sequence
 from functools import cache, lru_cache
 from importlib import resources
 
-import regex
-
+from pipeline.made_once import regex_pattern
 from pipeline.model.record import dataclass
 
 #: Letters that writers and damaged maps interchange: alef with hamza or madda, alef maksura, teh marbuta, waw and yeh
@@ -20,7 +19,7 @@ _FOLDED = tuple(
         strict=True,
     )
 )
-_MARKS = regex.compile(r"[\p{Mn}\u0640]+")
+_MARKS = regex_pattern(r"[\p{Mn}\u0640]+")
 
 
 @dataclass(frozen=True, slots=True)
