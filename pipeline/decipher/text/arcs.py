@@ -1,12 +1,15 @@
 """The arcs of the lattice, gathered by compiled code: known and unknown words, separators, numbers, marks and junk.
 
 What stands behind a place decides the words that may begin there, so the pieces of a line are looked up once, in
-whatever order they are read. All of it runs without Python's lock, and what is known is lent to one search at a time.
+whatever order they are read, for all threads. The long searches run without Python's lock, and without that of what is
+known.
 """
 
 from __future__ import annotations
 
-from typing import Final, NamedTuple
+import threading
+from collections.abc import Callable
+from typing import Any, Final, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -20,6 +23,8 @@ from pipeline.language.model import STEP
 #: What a word that the document uses in clean passages is worth where words are dropped, nats.
 _USED: Final = np.float32(4.0)
 _STEP: Final = np.float32(STEP)
+#: Hardly more words than these are remembered, of 30 bytes each.
+_MOST_ROWS: Final = 1 << 22
 
 
 class Kinds(NamedTuple):
@@ -55,6 +60,7 @@ class Limits(NamedTuple):
     wild_words: np.uint8
     behind: NDArray[np.float32]
     unknown_width: np.int64
+    unknown_longest: np.int64
     weight: np.float32
     fee: np.float32
     within: np.float32
@@ -88,6 +94,21 @@ class Lexicon(NamedTuple):
     used: NDArray[np.float32]
     follow: NDArray[np.bool_]
     dense: NDArray[np.float32]
+
+
+class Text(NamedTuple):
+    """A text as its words are looked for.
+
+    ``codes`` and ``soft`` [items] are those of ``Items``, ``signs`` [items + 1] those of ``Kinds``; ``begins`` and
+    ``ends`` [items + 1] say where a word may begin and end; ``skip`` is that of ``_seams``.
+    """
+
+    codes: NDArray[np.int16]
+    soft: NDArray[np.bool_]
+    signs: NDArray[np.int64]
+    begins: NDArray[np.bool_]
+    ends: NDArray[np.bool_]
+    skip: NDArray[np.int32]
 
 
 class Known(NamedTuple):
@@ -187,12 +208,14 @@ def _with_room(known, more):  # type: ignore[no-untyped-def]
 
 
 @njit(cache=True, nogil=True)
-def _unmet(known, signs, begins):  # type: ignore[no-untyped-def]
-    """[items + 1]: at which places where a word ``begins`` nothing is known yet."""
-    unmet = np.zeros(begins.size, np.bool_)
+def _known_at(known, signs, begins):  # type: ignore[no-untyped-def]
+    """[items + 1, 2]: the first row and the number of rows of what may begin at each place; a first row of -1 where a
+    word ``begins`` and nothing is known yet."""
+    found = np.zeros((begins.size, 2), np.int64)
     for p in range(begins.size):
-        unmet[p] = begins[p] and _find(known.keys, known.rows_of, known.used[2], signs, p)[0] < 0
-    return unmet
+        if begins[p]:
+            found[p, 0], found[p, 1] = _find(known.keys, known.rows_of, known.used[2], signs, p)
+    return found
 
 
 @njit(cache=True, nogil=True)
@@ -219,15 +242,13 @@ def _learnt(known, signs, soft, unmet, rows, scores, spelt, read):  # type: igno
 
 
 @njit(cache=True, nogil=True)
-def _words(codes, signs, soft, skip, begins, end_ok, known, limits, channel, lexicon):  # type: ignore[no-untyped-def]
-    """Adds to ``known`` the lexicon's words of the places that are new: the best of each span."""
-    unmet = _unmet(known, signs, begins)
-    if not unmet.any():
-        return known
+def _words(text, unmet, limits, channel, lexicon):  # type: ignore[no-untyped-def]
+    """The lexicon's words that may begin at the places that are ``unmet``, the best of each span: ``_learnt`` takes
+    them."""
     rows, scores, read = match_words(
-        codes, limits.space, skip, unmet, end_ok, channel.own, channel.after, channel.before, channel.spread,
-        lexicon.unit, lexicon.first, lexicon.children, lexicon.best, lexicon.word, limits.floor, limits.cut,
-        limits.slope, limits.diacritic, 20_000, limits.wild, limits.wild_words, limits.behind,
+        text.codes, limits.space, text.skip, unmet, text.ends, channel.own, channel.after, channel.before,
+        channel.spread, lexicon.unit, lexicon.first, lexicon.children, lexicon.best, lexicon.word, limits.floor,
+        limits.cut, limits.slope, limits.diacritic, 20_000, limits.wild, limits.wild_words, limits.behind,
     )  # fmt: skip
     value = np.empty(scores.size, np.float32)
     for i in range(scores.size):
@@ -237,21 +258,16 @@ def _words(codes, signs, soft, skip, begins, end_ok, known, limits, channel, lex
             value[i] += _USED
     keep = best_of_spans(rows, value, limits.candidates)
     rows, scores = rows[keep], scores[keep]
-    spelt = np.empty((scores.size, known.spelt.shape[1]), np.uint8)
-    return _learnt(known, signs, soft, unmet, rows, scores, spelt, read)
+    return rows, scores, np.empty((scores.size, 0), np.uint8), read
 
 
 @njit(cache=True, nogil=True)
-def _unknown(codes, signs, soft, skip, begins, end_ok, known, limits, channel, lexicon):  # type: ignore[no-untyped-def]
-    """Adds to ``known`` the words outside the lexicon of the places that are new."""
-    unmet = _unmet(known, signs, begins)
-    if not unmet.any():
-        return known
-    rows, scores, spelt, read = unknown_words(
-        codes, skip, unmet, end_ok, channel.own, lexicon.follow, lexicon.dense, limits.unknown_width,
-        known.spelt.shape[1], limits.floor,
+def _unknown(text, unmet, limits, channel, lexicon):  # type: ignore[no-untyped-def]
+    """The same of words outside the lexicon."""
+    return unknown_words(
+        text.codes, text.skip, unmet, text.ends, channel.own, lexicon.follow, lexicon.dense, limits.unknown_width,
+        limits.unknown_longest, limits.floor,
     )  # fmt: skip
-    return _learnt(known, signs, soft, unmet, rows, scores, spelt, read)
 
 
 @njit(cache=True, nogil=True)
@@ -273,37 +289,29 @@ def _seams(codes, soft):  # type: ignore[no-untyped-def]
 
 
 @njit(cache=True, nogil=True)
-def gather(numbers, kinds, words, unknown, limits, channel, lexicon):  # type: ignore[no-untyped-def]
-    """The arcs of a text that may lie on a good path, by source: (at [nodes + 2], source, target, token, score, ref,
-    spelt), and ``words`` and ``unknown`` with what was learnt of this text.
-
-    ``numbers`` [items] are the items by their kinds. ``ref`` is the row of ``spelt`` of an unknown word, else -1.
-    """
+def _text(numbers, kinds):  # type: ignore[no-untyped-def]
+    """``Text`` of items by their kinds [items]."""
     n = numbers.size
-    nodes = 2 * n + 2
     codes, soft, signs = np.empty(n, np.int16), np.empty(n, np.bool_), np.zeros(n + 1, np.int64)
-    begins, end_ok = np.zeros(n + 1, np.bool_), np.zeros(n + 1, np.bool_)
-    end_ok[n] = True
+    begins, ends = np.zeros(n + 1, np.bool_), np.zeros(n + 1, np.bool_)
+    ends[n] = True
     for p in range(n):
         k = numbers[p]
         codes[p], soft[p], signs[p] = kinds.code[k], kinds.soft[k], kinds.sign[k]
         begins[p] = codes[p] >= 0 and (p == 0 or kinds.opens[numbers[p - 1]])
-        end_ok[p] = kinds.closes[k]
-    skip = _seams(codes, soft)
-    words = _words(codes, signs, soft, skip, begins, end_ok, words, limits, channel, lexicon)
-    if limits.unknown_width > 0:
-        unknown = _unknown(codes, signs, soft, skip, begins, end_ok, unknown, limits, channel, lexicon)
+        ends[p] = kinds.closes[k]
+    return Text(codes, soft, signs, begins, ends, _seams(codes, soft))
 
-    own = np.zeros((n, 2, 2), np.int64)  # for words and unknown words: the first row and their number
+
+@njit(cache=True, nogil=True)
+def _gather(numbers, kinds, words, words_at, unknown, unknown_at, limits, lexicon):  # type: ignore[no-untyped-def]
+    """The arcs of a text, as ``Places.arcs`` returns them. ``words_at`` and ``unknown_at`` are ``_known_at`` its
+    places."""
+    n = numbers.size
+    nodes = 2 * n + 2
     count = np.zeros(nodes + 1, np.int64)
-    spellings = 0
     for p in range(n):
-        if begins[p]:
-            own[p, 0, 0], own[p, 0, 1] = _find(words.keys, words.rows_of, words.used[2], signs, p)
-            if limits.unknown_width > 0:
-                own[p, 1, 0], own[p, 1, 1] = _find(unknown.keys, unknown.rows_of, unknown.used[2], signs, p)
-            count[2 * p + 1] += own[p, 0, 1] + own[p, 1, 1]
-            spellings += own[p, 1, 1]
+        count[2 * p + 1] += words_at[p, 1] + unknown_at[p, 1]
         k = numbers[p]
         for arc in range(kinds.at[k], kinds.at[k + 1]):
             count[2 * p + kinds.source[arc]] += 1
@@ -313,12 +321,12 @@ def gather(numbers, kinds, words, unknown, limits, channel, lexicon):  # type: i
     free = at.copy()
     source, target, token = np.empty(size, np.int32), np.empty(size, np.int32), np.empty(size, np.int32)
     score, ref = np.empty(size, np.float32), np.full(size, -1, np.int32)
-    spelt = np.empty((spellings, unknown.spelt.shape[1]), np.uint8)
+    spelt = np.empty((unknown_at[:, 1].sum(), unknown.spelt.shape[1]), np.uint8)
     spellings = 0
     for turn in range(2):
-        known = unknown if turn else words
+        known, rows = (unknown, unknown_at) if turn else (words, words_at)
         for p in range(n):
-            for row in range(own[p, turn, 0], own[p, turn, 0] + own[p, turn, 1]):
+            for row in range(rows[p, 0], rows[p, 0] + rows[p, 1]):
                 v = 2 * p + 1
                 arc = free[v]
                 free[v] += 1
@@ -349,5 +357,60 @@ def gather(numbers, kinds, words, unknown, limits, channel, lexicon):  # type: i
     kept_at[nodes] = kept_at[nodes + 1] = size
     return (
         kept_at, source[:size].copy(), target[:size].copy(), token[:size].copy(), score[:size].copy(),
-        ref[:size].copy(), spelt, words, unknown,
+        ref[:size].copy(), spelt,
     )  # fmt: skip
+
+
+#: ``_words`` or ``_unknown``.
+_Search = Callable[[Text, NDArray[np.bool_], Limits, Channel, Lexicon], tuple[NDArray[Any], ...]]
+
+
+class Places:
+    """What may begin at the places of the texts of one channel: looked up once, whichever thread meets a place first.
+
+    What is remembered changes no result, so when it has grown much all of it is thrown away.
+    """
+
+    def __init__(self, limits: Limits, channel: Channel, lexicon: Lexicon) -> None:
+        self._limits, self._channel, self._lexicon = limits, channel, lexicon
+        self._lock = threading.Lock()
+        self._forget()
+
+    @property
+    def rows(self) -> int:
+        """How many words are remembered."""
+        return sum(int(known.used[1]) for known in self._known.values())
+
+    def _forget(self) -> None:
+        self._known = {_words: Known.nothing(), _unknown: Known.nothing(int(self._limits.unknown_longest))}
+
+    def arcs(self, numbers: NDArray[np.int64], kinds: Kinds) -> tuple[NDArray[Any], ...]:
+        """The arcs of a text that may lie on a good path, by source: (at [nodes + 2], source, target, token, score,
+        ref, spelt).
+
+        ``numbers`` [items] are the items by their ``kinds``; ``ref`` is the row of an unknown word in ``spelt``, or -1.
+        """
+        text = _text(numbers, kinds)
+        with self._lock:
+            if self.rows > _MOST_ROWS:
+                self._forget()
+        words = self._of(text, text.begins, _words)
+        unknown = self._of(text, text.begins if self._limits.unknown_width else np.zeros_like(text.begins), _unknown)
+        return _gather(numbers, kinds, *words, *unknown, self._limits, self._lexicon)
+
+    def _of(self, text: Text, begins: NDArray[np.bool_], search: _Search) -> tuple[Known, NDArray[np.int64]]:
+        """What is known, by a ``search`` where it must be, and which of its rows may begin at each place of the text.
+
+        Rows that were written stay as they are, so whoever holds what was known may read on.
+        """
+        new = found = None
+        while True:  # again where the other thread has thrown away what was known here
+            with self._lock:
+                known = self._known[search]
+                if found is not None:
+                    known = self._known[search] = _learnt(known, text.signs, text.soft, new, *found)
+                rows = _known_at(known, text.signs, begins)
+            new = rows[:, 0] < 0
+            if not new.any():
+                return known, rows
+            found = search(text, new, self._limits, self._channel, self._lexicon)

@@ -61,7 +61,7 @@ class Settings:
         return arcs.Limits(
             np.int64(space), np.int64(self.candidates), f(self.floor), f(self.cut), f(self.slope),
             f(emissions.diacritic), f(self.wild), np.uint8(self.wild_words), behind, np.int64(self.unknown_width),
-            f(self.weight), f(self.fee), f(self.within),
+            np.int64(self.unknown_longest), f(self.weight), f(self.fee), f(self.within),
         )  # fmt: skip
 
 
@@ -176,22 +176,14 @@ class Lattice:
 
 @dataclass(slots=True)
 class Notes:
-    """What searches remember: words that may begin at places; trigrams, and trigrams without the document's pairs."""
+    """What searches remember: trigrams, and trigrams without the document's pairs."""
 
-    words: arcs.Known
-    unknown: arcs.Known
     prompted: lattice.Trigrams
     alone: lattice.Trigrams
 
     @classmethod
-    def empty(cls, longest: int) -> Notes:
-        """``longest``: of unknown words, units."""
-        return cls(arcs.Known.nothing(), arcs.Known.nothing(longest), lattice.no_trigrams(), lattice.no_trigrams())
-
-    @property
-    def rows(self) -> int:
-        """How many words are remembered."""
-        return int(self.words.used[1] + self.unknown.used[1])
+    def empty(cls) -> Notes:
+        return cls(lattice.no_trigrams(), lattice.no_trigrams())
 
 
 class Decoder:
@@ -222,12 +214,12 @@ class Decoder:
         self.unprompted = (self.memory.words, *_NO_PAIRS, *lm.ngrams)
         self._recent: dict[tuple[tuple[str, ...], bytes], Lattice] = {}
         self._kinds = ItemKinds(emissions.marks, self.space, self.settings)
-        self._limits = self.settings.limits(self.space, emissions)
-        self._channel = arcs.Channel.of(emissions)
-        self._lexicon = arcs.Lexicon(
+        limits = self.settings.limits(self.space, emissions)
+        lexicon = arcs.Lexicon(
             lm.trie_unit, lm.trie_first, lm.trie_children, _favoured(lm, self.memory.words), lm.trie_word,
             lm.word_value, self.memory.words, lattice.may_follow(), _shared(lm),
         )  # fmt: skip
+        self.places = arcs.Places(limits, arcs.Channel.of(emissions), lexicon)
         self._notes: list[Notes] = []
 
     def lattice(self, items: Items) -> Lattice:
@@ -241,25 +233,15 @@ class Decoder:
         return found
 
     def _lattice(self, items: Items) -> Lattice:
-        numbers, kinds = self._kinds.of(items)
-        with self.notes() as notes:
-            *columns, notes.words, notes.unknown = arcs.gather(
-                numbers, kinds, notes.words, notes.unknown, self._limits, self._channel, self._lexicon
-            )
-        return Lattice(self, items, *columns)
+        return Lattice(self, items, *self.places.arcs(*self._kinds.of(items)))
 
     @contextlib.contextmanager
     def notes(self) -> Iterator[Notes]:
-        """What the searches remember, lent to one thread: what it learns serves whoever comes next.
-
-        It changes no result, so notes that have grown long are thrown away.
-        """
+        """What the searches remember, lent to one thread: what it learns serves whoever comes next."""
         try:
             notes = self._notes.pop()
         except IndexError:
-            notes = None
-        if notes is None or notes.rows > _MOST_ROWS:
-            notes = Notes.empty(self.settings.unknown_longest)
+            notes = Notes.empty()
         yield notes
         self._notes.append(notes)
 
@@ -280,8 +262,6 @@ class Decoder:
 
 #: So many lattices are kept: the orders of a line come back to the same text.
 _REMEMBERED: Final = 64
-#: A thread remembers hardly more words than these, of 30 bytes each.
-_MOST_ROWS: Final = 1 << 22
 
 
 def _favoured(lm: LanguageModel, words: NDArray[np.float32]) -> NDArray[np.uint8]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 from concurrent.futures import ThreadPoolExecutor
+from typing import Any
 
 import numpy as np
 import pytest
@@ -11,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from rapidfuzz.distance import Levenshtein
 
-from pipeline.decipher.text import emissions, lattice
+from pipeline.decipher.text import arcs, emissions, lattice
 from pipeline.decipher.text.channel_em import FIRST_HALF, STATES, Channel, identity_letter
 from pipeline.decipher.text.decoder import Decoder, Memory, Settings
 from pipeline.decipher.text.items import JOIN_SIGN, LAYOUT_SIGN, SOFT_SIGN, Items, itemize
@@ -123,13 +124,39 @@ def test_what_is_remembered_is_thrown_away_when_there_is_much_of_it(monkeypatch:
     lines = [encipher(line, outputs) for line in plain_lines()[:20]]
     short, long = decoder(outputs, lines[0]), decoder(outputs, lines[0])
     expected = [arcs_of(long, line) for line in lines]
-    monkeypatch.setattr("pipeline.decipher.text.decoder._MOST_ROWS", 500)
+    monkeypatch.setattr(arcs, "_MOST_ROWS", 500)
     assert [arcs_of(short, line) for line in lines] == expected
-    with short.notes() as few:
-        assert few.rows <= 500
-    monkeypatch.undo()
-    with long.notes() as many:
-        assert many.rows > 500
+    arcs_of(short, lines[-1][:1])  # what there is too much of goes when the next text comes
+    assert short.places.rows <= 500 < long.places.rows
+
+
+def test_what_was_thrown_away_during_a_search_is_looked_up_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    texts = ["الفريق العامل", "عقد الفريق العامل اجتماعه"]
+    expected = arcs_of(decoder(None, "نص."), texts[1])
+    one = decoder(None, "نص.")
+    arcs_of(one, texts[0])
+    looks = []
+
+    def look(*arguments: Any) -> Any:
+        looks.append(known_at(*arguments))
+        if len(looks) == 1:
+            one.places._forget()
+        return looks[-1]
+
+    known_at = arcs._known_at
+    monkeypatch.setattr(arcs, "_known_at", look)
+    assert arcs_of(one, texts[1]) == expected
+    assert (looks[0][:, 0] > 0).any()
+
+
+def test_what_one_thread_has_looked_up_serves_the_other() -> None:
+    one = decoder(None, "نص.")
+    with ThreadPoolExecutor(1) as pool:
+        pool.submit(arcs_of, one, "عقد الفريق العامل").result()
+    known = one.places.rows
+    assert known
+    arcs_of(one, "الفريق العامل")
+    assert one.places.rows == known
 
 
 def test_a_word_that_begins_behind_a_seam_runs_across_nothing() -> None:
