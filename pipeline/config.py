@@ -59,6 +59,7 @@ EVIDENCE: Final = frozenset(
         "legacy",
         "outline",
         "dots",
+        "split_dots",
         "glyph_order",
         "joined",
         "joining",

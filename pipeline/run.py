@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -121,7 +122,8 @@ class PdfReading:
     """A PDF with everything that the stages made of it: what the proof sheet and the healed file are made from.
 
     Attributes:
-        extraction: glyphs, fonts and claims, as the file has them.
+        extraction: glyphs, fonts and claims; letters whose dots are glyphs of their own are joined with them.
+        in_file: the same as the file has it.
         maps: what each code stands for, one map a font.
         lines: the restored lines, page by page, without what the pages don't show.
         uncorrected: the same before single words were corrected by hand.
@@ -129,6 +131,7 @@ class PdfReading:
     """
 
     extraction: Extraction
+    in_file: Extraction
     maps: tuple[GlyphMap, ...]
     lines: tuple[Line, ...]
     uncorrected: tuple[Line, ...]
@@ -147,10 +150,10 @@ def read_pdf(
 ) -> PdfReading:
     """Run all stages over a PDF and keep what each made. Arguments and errors are those of ``extract``."""
     tell = progress or _silent
-    extraction, maps, uncorrected, restored = _restore_pdf(path, password, config, tell, corrections)
+    in_file, extraction, maps, uncorrected, restored = _restore_pdf(path, password, config, tell, corrections)
     lines = restored.lines
     document = _structured(restored, path, config, tell, force, profile)
-    return PdfReading(extraction, tuple(maps), tuple(lines), tuple(uncorrected), document)
+    return PdfReading(extraction, in_file, tuple(maps), tuple(lines), tuple(uncorrected), document)
 
 
 @dataclass(slots=True)
@@ -168,14 +171,17 @@ class _Restored:
 
 def _restore_pdf(
     path: Path, password: str | None, config: Config, tell: Progress, corrections: Corrections | None
-) -> tuple[Extraction, list[GlyphMap], list[Line], _Restored]:
-    """What the file holds, what its codes stand for, its lines before single words were corrected, and the result."""
+) -> tuple[Extraction, Extraction, list[GlyphMap], list[Line], _Restored]:
+    """What the file holds, the same with letters joined with their dots, and what its codes stand for.
+
+    Then its lines before single words were corrected, and the result.
+    """
     from pipeline.decipher import corrections as corrected
     from pipeline.model.document import Source
     from pipeline.repair import read_lines
 
     asked = corrections or corrected.NONE
-    extraction, findings, maps = _decipher_pdf(path, password, config, tell)
+    in_file, extraction, findings, maps = _decipher_pdf(path, password, config, tell)
     maps, unused_glyphs = corrected.correct_glyphs(asked, extraction, maps)
     tell("lines", 0, 0)
     uncorrected, seen, hidden = read_lines(extraction, maps, config)
@@ -193,7 +199,7 @@ def _restore_pdf(
         fonts=font_reports(extraction, maps),
         findings=(*findings, *seen, *foreign, *unused_glyphs, *unused_words),
     )
-    return extraction, maps, uncorrected, restored
+    return in_file, extraction, maps, uncorrected, restored
 
 
 def _structured(
@@ -259,19 +265,23 @@ def heal(
         raise NotAPdf("only a PDF can be healed", where=str(source), help="`warraq repair` restores a text dump.")
     reading = read_pdf(source, password=password, config=config, progress=tell, force=force, corrections=corrections)
     tell("healing", 0, 0)
+    split = {number: font.name for number, font in enumerate(reading.extraction.fonts) if font.letters}
     healed, report = heal_pdf(
         source.read_bytes(),
-        reading.extraction,
-        reading.maps,
+        reading.in_file,
+        [glyph_map for glyph_map in reading.maps if glyph_map.font not in split],
         language=reading.document.metadata.language,
         document=reading.document if tags else None,
-        said=words_read_otherwise(reading.extraction, reading.maps, reading.uncorrected, reading.lines),
+        said=words_read_otherwise(reading.in_file, reading.maps, reading.uncorrected, reading.lines),
         password=password,
         options=HealOptions(incremental=incremental, verify=verify),
         limits=config.limits,
     )
     write_bytes_whole(healed, Path(out))
-    return report
+    left = tuple(
+        f"the font {name} draws dots apart from letters, which no map can say; it was left" for name in split.values()
+    )
+    return replace(report, warnings=report.warnings + left) if left else report
 
 
 def review(
@@ -305,15 +315,17 @@ def review(
 
 def _decipher_pdf(
     path: Path, password: str | None, config: Config, tell: Progress
-) -> tuple[Extraction, list[Finding], list[GlyphMap]]:
-    """What the file holds, what is wrong with it, and what its codes stand for."""
+) -> tuple[Extraction, Extraction, list[Finding], list[GlyphMap]]:
+    """What the file holds, the same with letters joined with their dots, what is wrong with it, what its codes mean."""
     from pipeline.decipher.glyph.font_cache import FontCache
     from pipeline.decipher.glyph.glyph_channel import belied_maps, decipher
+    from pipeline.decipher.glyph.split_dots import join_dots
     from pipeline.diagnose import diagnose
     from pipeline.extract.pdf_file import extract_pdf
 
-    extraction = extract_pdf(path, password=password, config=config, progress=partial(tell, "pages"))
+    in_file = extract_pdf(path, password=password, config=config, progress=partial(tell, "pages"))
     tell("diagnosis", 0, 0)
+    extraction = join_dots(in_file, config.evidence)
     findings = diagnose(extraction, config)
 
     def tell_share(what: str, share: float) -> None:
@@ -322,7 +334,7 @@ def _decipher_pdf(
     cache = FontCache(Path(config.font_cache), config.evidence) if config.font_cache else None
     maps = decipher(extraction, findings, config, tell_share, cache)
     notes = cache.notes if cache is not None else []
-    return extraction, [*findings, *belied_maps(extraction, maps, findings), *notes], maps
+    return in_file, extraction, [*findings, *belied_maps(extraction, maps, findings), *notes], maps
 
 
 def _extract_text(path: Path, config: Config, tell: Progress, force: bool, profile: str | None) -> Document:
@@ -358,7 +370,7 @@ def inspect(
     tell = progress or _silent
     if not is_pdf(source):
         return _inspect_text(source, tell)
-    extraction, findings, maps = _decipher_pdf(source, password, config, tell)
+    _, extraction, findings, maps = _decipher_pdf(source, password, config, tell)
     fonts = font_reports(extraction, maps)
     uses = [len(found.readings) for found in maps]
     return Inspection(

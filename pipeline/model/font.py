@@ -28,6 +28,8 @@ class Font:
         units_per_em: of the program; 1000 where there is none.
         bold: the name, the descriptor's flags or the weight say so.
         italic: likewise.
+        letters: glyph index -> the glyphs, with their offsets in font units, that are one letter together, where
+            decipherment joined a letter and its dots; no index of the program.
     """
 
     name: str
@@ -45,6 +47,7 @@ class Font:
     units_per_em: int = 1000
     bold: bool = False
     italic: bool = False
+    letters: dict[int, tuple[tuple[int, int, int], ...]] = field(default_factory=dict, repr=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -508,13 +508,14 @@ def _partner_in_stream(ints, floats, marks, bases, size):  # type: ignore[no-unt
     later = after < before
     scatter, other = (after, before) if later else (before, after)
     shift, other_shift = (shift_after, shift_before) if later else (shift_before, shift_after)
-    if scatter > attach.SCATTER:
-        return 0, 0.0
-    if other <= attach.SCATTER:
-        if abs(other_shift) < abs(shift):
-            shift, later = other_shift, not later
-    elif 2 * scatter > other:
-        return 0, 0.0
+    if scatter > attach.SCATTER or (other > attach.SCATTER and 2 * scatter > other):
+        away, other_away = scatter + abs(shift), other + abs(other_shift)
+        if away > other_away:
+            away, other_away, later, scatter = other_away, away, not later, other
+        known = away < attach.NEARER * other_away and scatter < attach.LOOSE
+        return (1 if later else -1) if known else 0, 0.0
+    if other <= attach.SCATTER and abs(other_shift) < abs(shift):
+        shift, later = other_shift, not later
     return (1 if later else -1), (shift if abs(shift) > attach.SLANT else 0.0)
 
 

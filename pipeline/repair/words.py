@@ -13,6 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from pipeline.arabic.letters import ALLAH
+from pipeline.arabic.marks import composed
 from pipeline.made_once import re_pattern
 from pipeline.model.line import Box, Word
 from pipeline.model.record import dataclass
@@ -217,7 +218,7 @@ class WordBuilder:
     def _spelling(self, used: tuple[int, ...], texts: tuple[str, ...]) -> _Spelling:
         found = self.spelt.get((used, texts))
         if found is None:
-            text = unicodedata.normalize("NFC", "".join(_one_alef(texts) if ALLAH in texts else texts))
+            text = composed("".join(_one_alef(texts) if ALLAH in texts else texts))
             if _DAGGER_ALEF in text:
                 text = _NAME_OF_GOD.sub("", text)
             if ZWNJ in text:
@@ -240,7 +241,7 @@ class WordBuilder:
                 text = "".join([text.replace(reading, other) for text in texts])
             else:  # no text ends in one half of it
                 text = "".join(texts).replace(reading, other) if reading else "".join(texts)
-            found.append((unicodedata.normalize("NFC", text), probability))
+            found.append((composed(text), probability))
         return tuple(found)
 
 

@@ -1,6 +1,11 @@
 """Digits, marks and letters."""
 
+import unicodedata
+
+import pytest
+
 from pipeline.arabic import digits, letters
+from pipeline.arabic.marks import composed
 
 
 def test_digits_fold_to_ascii_and_back() -> None:
@@ -22,3 +27,16 @@ def test_folding_drops_marks_and_tatweel_and_nothing_else() -> None:
 
 def test_lookalikes_fold_together() -> None:
     assert letters.fold_lookalikes("\u06a9\u06cc") == letters.fold_lookalikes("\u0643\u064a")
+
+
+@pytest.mark.parametrize(
+    ("text", "whole"),
+    [
+        ("\u0649\u0654", "\u0626"),  # alef maksura and hamza look like yeh with hamza
+        ("\u0627\u0654", "\u0623"),
+        ("\u0649", "\u0649"),
+        ("\u0649\u064e\u0654", "\u0649\u064e\u0654"),
+    ],
+)
+def test_hamza_is_composed_with_its_letter(text: str, whole: str) -> None:
+    assert composed(text) == unicodedata.normalize("NFC", whole)

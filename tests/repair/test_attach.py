@@ -75,6 +75,22 @@ def test_no_base_is_cheaper(page: tuple[np.ndarray, np.ndarray, np.ndarray, np.n
     assert found.tolist() == [cheapest(*of_mark, bases) for of_mark in told]
 
 
+@pytest.mark.parametrize(("shift", "chosen"), [(-0.12, True), (-0.3, False)])
+def test_where_marks_scatter_the_side_on_which_they_are_nearer_to_the_middle_counts(shift: float, chosen: bool) -> None:
+    """Faces of narrow teeth set marks a little beside the middle of their letter, now more and now less."""
+    chance = np.random.default_rng(1)
+    count, size = 40, 10.0
+    width = chance.uniform(2.6, 8, count)
+    left = np.cumsum(width) - width
+    bases = {"left": left, "right": left + width, "baseline": np.zeros(count), "stream": 2.0 * np.arange(count) + 1}
+    scatter = chance.uniform(-0.22, 0.22, count)
+    middle = left + width / 2 + (shift + scatter) * size
+    stream, sizes = 2 * np.arange(count), np.full(count, size)  # each before its base
+    partner, moved = attach._stream_partner(middle, stream, sizes, bases)
+    assert partner.tolist() == (list(range(count)) if chosen else [-1] * count)
+    assert moved == 0.0
+
+
 @pytest.mark.parametrize("way", ["in one line", "in one column"])
 def test_a_mark_looks_at_few_bases_however_many_there_are(way: str) -> None:
     centre, bases = line_of(3000)

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import ctypes
 import io
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from hashlib import blake2b
 from typing import Final, NamedTuple
 
@@ -97,9 +97,15 @@ _NO_TRACE: Final[Traced] = np.zeros((0, 2), np.int64), np.zeros(0, np.uint8), np
 
 
 class GlyphOutlines:
-    """The outlines of one font program. Raises ``freetype.FT_Exception`` where FreeType can't open it."""
+    """The outlines of one font program. Raises ``freetype.FT_Exception`` where FreeType can't open it.
 
-    def __init__(self, program: bytes) -> None:
+    Args:
+        letters: indices that the program hasn't got -> glyphs of it with their offsets in font units, that are one
+            glyph together: a letter and its dots. The first gives the advance.
+    """
+
+    def __init__(self, program: bytes, letters: Mapping[int, Sequence[tuple[int, int, int]]] | None = None) -> None:
+        self.letters = {gid: [Part(*part) for part in parts] for gid, parts in (letters or {}).items()}
         self._face = freetype.Face(io.BytesIO(program))
         cids = _cid_by_gid(program) if self._face.face_flags & _CID_KEYED and program[:1] == b"\x01" else []
         self.units_per_em = int(self._face.units_per_EM) or 1000
@@ -129,6 +135,8 @@ class GlyphOutlines:
         return known
 
     def _measure(self, gid: int) -> tuple[Box | None, int]:
+        if gid in self.letters:
+            return self._measured(self.letters[gid])
         if not 0 <= gid < self.glyph_count:
             return None, 0
         try:
@@ -144,6 +152,19 @@ class GlyphOutlines:
             return None, advance
         return Box(int(ink.xMin), int(ink.yMin), int(ink.xMax), int(ink.yMax)), advance
 
+    def _measured(self, parts: Sequence[Part]) -> tuple[Box | None, int]:
+        """Ink box of glyphs together, and the advance of the first."""
+        placed = [(part, box) for part in parts if (box := self.box(part.gid)[0]) is not None]
+        if not placed:
+            return None, 0
+        box = Box(
+            min(box.left + part.dx for part, box in placed),
+            min(box.bottom + part.dy for part, box in placed),
+            max(box.right + part.dx for part, box in placed),
+            max(box.top + part.dy for part, box in placed),
+        )
+        return box, self.box(parts[0].gid)[1]
+
     def ink(self, gid: int) -> bytes | None:
         """A digest of the outline's points in font units: equal for equal ink. None for a blank glyph."""
         if gid not in self._inks:
@@ -155,7 +176,9 @@ class GlyphOutlines:
 
     def _traced(self, gid: int) -> Traced:
         """Points, tags and ends of the contours of a glyph that isn't blank, font units, as ``lines_of`` wants them."""
-        if gid not in self._traces:
+        if gid in self.letters and gid not in self._traces:
+            self._traces[gid] = self._together(self.letters[gid])
+        elif gid not in self._traces:
             self._load(gid)
             outline = self._face.glyph.outline._FT_Outline
             size = 2 * outline.n_points * ctypes.sizeof(ctypes.c_long)
@@ -164,6 +187,17 @@ class GlyphOutlines:
             ends = np.frombuffer(ctypes.string_at(outline.contours, 2 * outline.n_contours), np.uint16)
             self._traces[gid] = points.astype(np.int64), tags, ends.astype(np.int64)
         return self._traces[gid]
+
+    def _together(self, parts: Sequence[Part]) -> Traced:
+        """What ``_traced`` gives of each glyph, moved, as if it were one."""
+        traced = [self._traced(part.gid) for part in parts if self.box(part.gid)[0] is not None]
+        moved = [(part.dx, part.dy) for part in parts if self.box(part.gid)[0] is not None]
+        before = np.cumsum([0, *(len(points) for points, _, _ in traced)])
+        return (
+            np.concatenate([points + by for (points, _, _), by in zip(traced, moved, strict=True)]),
+            np.concatenate([tags for _, tags, _ in traced]),
+            np.concatenate([ends + start for (_, _, ends), start in zip(traced, before, strict=False)]),
+        )
 
     def contours(self, gids: Sequence[int]) -> tuple[NDArray[np.float64], NDArray[np.int64]]:
         """Signed area, left, bottom, right and top of each contour, float64[n, 5], font units, and where those of each

@@ -36,6 +36,8 @@ GAP_SHARE: Final = 0.55
 SAME_BASELINE: Final = 0.25
 #: A mark whose middle lies lower than this over the baseline is below its base, however high that is (font sizes).
 LOW: Final = 0.12
+#: A mark may belong to any line whose baseline is so near (font sizes), and to the nearest one.
+REACH: Final = 1.6
 _MULTIPLIER: Final = 0x9E3779B97F4A7C15
 _NONE: Final = np.zeros(0, np.int64)
 
@@ -310,10 +312,18 @@ def _collect(
     out.beside.append(_behind(False, held[1:] == held[:-1]))
 
 
+@njit(cache=True, inline="always")
+def _away(height, down, middle, left, right):  # type: ignore[no-untyped-def]
+    """How far a mark is from a line, points; much farther where it lies beside it."""
+    return abs(height - down) + (50 if middle < left or middle > right else 0)
+
+
 @njit(cache=True)
 def _owners(marks, order, bounds, along, down, size, symbol, ink, below, above):  # type: ignore[no-untyped-def]
     """Row of each mark's base, under or over the middle of its ink; -1 where its line has none. Counts the side.
 
+    Of two lines that a mark may belong to, it is that to whose letter its ink is nearer: faces set hamza above alef as
+    far from its baseline as from that of the line above.
     ``order``: base rows line by line, each line from its highest row to its lowest; ``bounds``: where lines begin.
     """
     lines = bounds.size - 1
@@ -328,20 +338,31 @@ def _owners(marks, order, bounds, along, down, size, symbol, ink, below, above):
         mark = marks[k]
         s = symbol[mark]
         middle = along[mark] + (ink.left[s] + ink.right[s]) / 2 * size[mark]
-        near, nearest = 0, np.inf
+        nearest = np.inf
         for n in range(lines):
-            away = abs(height[n] - down[mark]) + (50 if middle < left[n] or middle > right[n] else 0)
-            if away < nearest:
-                near, nearest = n, away
-        least = np.inf
-        for row in order[bounds[near] : bounds[near + 1]]:
-            base = symbol[row]
-            if ink.blank[base]:
+            nearest = min(nearest, _away(height[n], down[mark], middle, left[n], right[n]))
+        lowest = np.inf
+        for n in range(lines):
+            away = _away(height[n], down[mark], middle, left[n], right[n])
+            if away > max(nearest, REACH * size[mark]):
                 continue
-            begin, end = along[row] + min(ink.left[base], 0) * size[row], along[row] + ink.right[base] * size[row]
-            beside = max(begin - middle, middle - end, 0.0) + 0.01 * abs(middle - (begin + end) / 2)
-            if beside < least:
-                owners[k], least = row, beside
+            least, owner = np.inf, -1
+            for row in order[bounds[n] : bounds[n + 1]]:
+                base = symbol[row]
+                if ink.blank[base]:
+                    continue
+                begin, end = along[row] + min(ink.left[base], 0) * size[row], along[row] + ink.right[base] * size[row]
+                beside = max(begin - middle, middle - end, 0.0) + 0.01 * abs(middle - (begin + end) / 2)
+                if beside < least:
+                    owner, least = row, beside
+            if owner < 0:
+                continue
+            base = symbol[owner]
+            over = (ink.bottom[s] * size[mark] - down[mark]) - (ink.top[base] * size[owner] - down[owner])
+            under = (ink.bottom[base] * size[owner] - down[owner]) - (ink.top[s] * size[mark] - down[mark])
+            cost = least + max(over, under, 0.0)
+            if cost < lowest or (cost == lowest and away == nearest):
+                owners[k], lowest = owner, cost
         if owners[k] >= 0:
             base = symbol[owners[k]]
             high = (down[owners[k]] - down[mark]) / max(size[mark], 1) + (ink.bottom[s] + ink.top[s]) / 2

@@ -7,6 +7,7 @@ from typing import Final
 import freetype
 
 from pipeline.decipher.glyph.evidence.outline import outlines_of
+from pipeline.decipher.glyph.glyph_shape import Part
 from pipeline.model.font import Font
 
 #: Outlines are scaled to this many units an em before they are rounded.
@@ -16,27 +17,33 @@ UNITS: Final = 500
 def glyph_path(font: Font, gid: int) -> str:
     """The ``d`` of an SVG path at ``UNITS`` units an em; empty where there is no outline to be had."""
     outlines = outlines_of(font)
-    outline = outlines.outline(gid) if outlines is not None else None
-    if outlines is None or outline is None:
+    if outlines is None:
         return ""
     pen = _Pen(UNITS / outlines.units_per_em)
-    outline.decompose(pen, pen.move_to, pen.line_to, pen.conic_to, pen.cubic_to)
+    for part in outlines.letters.get(gid, [Part(gid)]):
+        outline = outlines.outline(part.gid)
+        if outline is not None:
+            pen.by = part.dx, part.dy
+            outline.decompose(pen, pen.move_to, pen.line_to, pen.conic_to, pen.cubic_to)
     return pen.path()
 
 
 class _Pen:
-    """Collects the commands of a path."""
+    """Collects the commands of a path, moved ``by`` font units."""
 
     def __init__(self, scale: float) -> None:
         self._scale = scale
         self._parts: list[str] = []
+        self.by = (0, 0)
 
     def path(self) -> str:
         """All contours, each closed."""
         return "".join(self._parts) + ("Z" if self._parts else "")
 
     def _point(self, *points: freetype.FT_Vector) -> str:
-        return " ".join(f"{round(point.x * self._scale)} {round(-point.y * self._scale)}" for point in points)
+        dx, dy = self.by
+        moved = (((point.x + dx) * self._scale, (point.y + dy) * -self._scale) for point in points)
+        return " ".join(f"{round(x)} {round(y)}" for x, y in moved)
 
     def move_to(self, to: freetype.FT_Vector, _: object) -> None:
         """Start a contour."""

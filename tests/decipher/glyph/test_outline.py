@@ -11,6 +11,7 @@ import pytest
 from numpy.typing import NDArray
 
 from pipeline.decipher.glyph import atlas
+from pipeline.decipher.glyph.atlas import DIGIT, PUNCTUATION
 from pipeline.decipher.glyph.candidates import spelled_labels
 from pipeline.decipher.glyph.digits import (
     UNASSIGNED,
@@ -77,12 +78,27 @@ def test_a_glyph_in_parts_is_no_letter_without_dots() -> None:
     of_text = {text: font.code_to_gid[code] for code, text in sorted(font.to_unicode.items())}
     shapes = [outlines.shape([Part(of_text[letter])], 500.0, 600.0) for letter in "\u0646\u0644"]  # noon, lam
     book = atlas.shipped()
-    lost = _missing_dots([int(shape.scalars[PARTS]) for shape in shapes if shape is not None], book)
+    lost = _missing_dots(
+        [int(shape.scalars[PARTS]) for shape in shapes if shape is not None], np.zeros(2, np.int64), book
+    )
     labels = [label.text for label in book.labels]
     assert lost.shape == (2, len(labels))
     assert {lost[0, i] for i, text in enumerate(labels) if text == "\u0644"} == {DOTTED}
     assert {lost[0, i] for i, text in enumerate(labels) if text == "\u0646"} == {0.0}
     assert not lost[1].any()
+
+
+def test_a_glyph_without_advance_is_no_digit_or_sign_unless_most_have_none() -> None:
+    font = font_of("Scheherazade-Regular")
+    of_text = {text: font.code_to_gid[code] for code, text in sorted(font.to_unicode.items())}
+    letters = [Use(of_text[letter], 0.5, 10) for letter in "\u0646\u0644\u0645\u0648"]  # noon, lam, meem, waw
+    narrow = Use(of_text["."], 0.0, 5)
+    book = atlas.shipped()
+    signs = np.array([label.kind in (DIGIT, PUNCTUATION) for label in book.labels])
+    for uses, sign in (([*letters, narrow], False), ([use._replace(advance=0.0) for use in letters] + [narrow], True)):
+        found = outline_evidence(font, uses, book)
+        assert found is not None
+        assert (found.loglik[-1, signs].max() > UNSEEN) == sign
 
 
 @pytest.mark.parametrize(("bracket", "to_the_left"), [("(", True), (")", False)])

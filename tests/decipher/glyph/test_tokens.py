@@ -84,6 +84,20 @@ def test_marks_count_on_which_side_of_their_base_they_sit() -> None:
     assert of_code == {1: (0, 0), 2: (0, 0), 7: (1, 0), MARK: (0, 1)}
 
 
+def test_a_mark_belongs_to_the_line_whose_letter_its_ink_is_near() -> None:
+    """Hamza is drawn at its origin and set high over alef: the baseline of the line above may be nearer."""
+    found = extraction(page([(1, 0, 0, 5), (2, 0, 16, 5), (MARK, 0, 7, 0)]))
+    symbols = symbols_of(found)
+    ones = np.ones(len(symbols), np.float32)
+    mark = symbols.code == MARK
+    bottom, top = np.where(mark, 0.0, 0.1), np.where(mark, 0.15, 0.75)
+    ink = Ink(symbols.code == BLANK, mark, 0 * ones, bottom.astype(np.float32), 0.5 * ones, top.astype(np.float32))
+    tokens = tokens_of(found, symbols.of_page, ink)
+    each = np.split(symbols.code[tokens.flat], tokens.starts[1:-1])
+    assert {tuple(token.tolist()) for token in each} == {(1,), (2, MARK)}
+    assert tokens.above[symbols.code == MARK].tolist() == [1]
+
+
 def test_tokens_are_counted_the_frequent_first_with_what_follows_them_in_a_line() -> None:
     line = [(1, 0.0, 0.0, 5.0), (2, 10.0, 0.0, 5.0), (1, 20.0, 0.0, 5.0), (3, 30.0, 0.0, 5.0)]
     found = extraction(page(line + [(code, x, 40.0, advance) for code, x, _, advance in line[:2]]))

@@ -42,8 +42,15 @@ SIGN: Final = 0.5
 #: Other dots than those that most glyphs with the same contours bear cost at most this much (nats).
 MOST_COST: Final = 8.0
 
+#: Weight of dots that are glyphs of their own: which ones they are is sure.
+OWN_GLYPH: Final = 3.0
+
 Signature = tuple[tuple[int, int], ...]
-"""What is drawn beside the body of a glyph: of each contour -1, 0 or 1 (below, beside, above it), and which it is."""
+"""What is drawn beside the body of a glyph: of each contour -1, 0 or 1 (below, beside, above it), and which it is.
+
+Of dots that are glyphs of their own: which glyph, counted from ``FIRST_GLYPH`` on, and 0.
+"""
+FIRST_GLYPH: Final = 2
 
 _BEARERS: Final = {
     "": "\u0621\u0627\u062d\u062f\u0631\u0633\u0635\u0637\u0639\u0644\u0645\u0647\u0648\u0649",  # hamza, alef, hah ...
@@ -76,7 +83,10 @@ def dots_of(text: str) -> tuple[str, ...] | None:
 
 
 def signatures(outlines: GlyphOutlines, gids: Sequence[int]) -> list[Signature]:
-    """What each glyph bears, in the order of ``gids``; empty for a glyph of one contour, or a blank one."""
+    """What each glyph bears, in the order of ``gids``; empty for a glyph of one contour, or a blank one.
+
+    Letters that were joined with their dots bear those.
+    """
     em = outlines.units_per_em
     measured, begins = outlines.contours(gids)
     contours = [_Contour(*row) for row in (measured / [em * em, em, em, em, em]).tolist()]
@@ -84,7 +94,11 @@ def signatures(outlines: GlyphOutlines, gids: Sequence[int]) -> list[Signature]:
     glyphs = [_without_holes(contours[a:b]) for a, b in itertools.pairwise(begins.tolist())]
     numbers = [[drawn.number(contour) for contour in own] for own in glyphs]
     borne = Counter(number for own in numbers for number in own[1:])
-    return [_signature(own, its, borne) for own, its in zip(glyphs, numbers, strict=True)]
+    found = [_signature(own, its, borne) for own, its in zip(glyphs, numbers, strict=True)]
+    for place, gid in enumerate(gids):
+        if dots := outlines.letters.get(gid, ())[1:]:
+            found[place] = tuple(sorted((FIRST_GLYPH + dot.gid, 0) for dot in dots))
+    return found
 
 
 class _Contour(NamedTuple):
@@ -167,10 +181,11 @@ _NOTHING: Final = np.zeros(0)
 def _costs(votes: Mapping[tuple[str, ...], float], signature: Signature) -> _Gains:
     """What dots cost by how many voted for them, beside those that most did for (nats)."""
     most = max(votes.values())
+    weight = OWN_GLYPH if signature[0][0] >= FIRST_GLYPH else 1.0
 
     def cost(count: float, *, elsewhere: bool = False) -> float:
         said = math.log((count + UNHEARD) / (most + UNHEARD)) * most / (most + ALONE)
-        return max(said - OTHER_SIDE * elsewhere, -MOST_COST)
+        return weight * max(said - OTHER_SIDE * elsewhere, -MOST_COST)
 
     costs = {dots: cost(count, elsewhere=_elsewhere(dots, signature)) for dots, count in votes.items()}
     return _Gains(costs, cost(0.0), max(costs, key=lambda dots: (costs[dots], dots)))

@@ -7,7 +7,7 @@ page to print. The faces of the atlas vote as a mixture; those that resemble the
 from __future__ import annotations
 
 import math
-from collections import OrderedDict
+from collections import Counter, OrderedDict
 from collections.abc import Sequence
 from dataclasses import field
 from functools import lru_cache
@@ -18,7 +18,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from pipeline.compiled import njit
-from pipeline.decipher.glyph.atlas import MARK, Atlas, Label
+from pipeline.decipher.glyph.atlas import LETTER, MARK, Atlas, Label
 from pipeline.decipher.glyph.glyph_procedures import as_opentype
 from pipeline.decipher.glyph.glyph_shape import PARTS, Box, GlyphOutlines, Painted, Part, tall_height
 from pipeline.model.font import Font
@@ -41,6 +41,22 @@ _CACHED_PROGRAMS: Final = 64
 DOTTED: Final = 6.0
 #: Letters that no face draws in parts: alef, hah, dal, reh, seen, sad, tah, ain, lam, meem, heh, waw, alef maksura.
 UNDOTTED: Final = frozenset("\u0627\u062d\u062f\u0631\u0633\u0635\u0637\u0639\u0644\u0645\u0647\u0648\u0649")
+#: Letters that all faces draw in parts: beh, teh marbuta, teh, theh, jeem, khah, thal, zain, sheen, dad, zah, ghain,
+#: feh, qaf, noon, yeh; alef, waw and yeh with hamza or madda; peh, tcheh, jeh, veh.
+PARTED_LETTERS: Final = frozenset(
+    "\u0628\u0629\u062a\u062b\u062c\u062e\u0630\u0632\u0634\u0636\u0638\u063a\u0641\u0642\u0646\u064a"
+    "\u0622\u0623\u0624\u0625\u0626\u067e\u0686\u0698\u06a4"
+)
+#: Glyphs of a face that draws dots apart: joined with dots, without those that it bears elsewhere (this often at least,
+#: beside its other uses), any other one.
+JOINED, BARE, OTHER = 1, 2, 3
+BEARS: Final = 0.2
+#: What letters with dots lose where the glyph is sure to have none, and others where it is sure to have some (nats).
+SURE_COST: Final = 20.0
+#: A glyph without advance in such a face that is less high is a mark and no letter (tall heights).
+SMALL: Final = 0.4
+#: Share of a font's glyphs up to which those without advance are marks, or letters set over others, and no digits.
+FEW_NARROW: Final = 0.5
 #: A face that suits so much worse than the best one (nats) adds nothing: of all together less than 0.02.
 NEGLIGIBLE: Final = 8.0
 #: Log-likelihood of a label that no face has (nats).
@@ -90,7 +106,8 @@ def outlines_of(font: Font) -> GlyphOutlines | None:
         outlines = None
         if font.program:
             try:
-                outlines = GlyphOutlines(as_opentype(font.program) if font.program_kind == "type3" else font.program)
+                program = as_opentype(font.program) if font.program_kind == "type3" else font.program
+                outlines = GlyphOutlines(program, font.letters)
             except (freetype.FT_Exception, ValueError):
                 outlines = None
         _open[font.program_hash] = outlines
@@ -130,14 +147,19 @@ def _measure(outlines: GlyphOutlines, uses: Sequence[Use], atlas: Atlas) -> Outl
         seen = page.look(inked, tall) + page.look(narrow, tall, [float(_ink(boxes[i]).right) for i in narrow])
         points[inked] = [sketch.point for sketch in seen[: len(inked)]]
         values, nearest = _likelihoods(known, [sketch.point for sketch in seen[len(common) :]], atlas)
-        values -= _missing_dots([sketch.parts for sketch in seen], atlas)
+        apart = _dots_apart(outlines, uses)[[*inked, *narrow]]
+        values -= _missing_dots([sketch.parts for sketch in seen], apart, atlas)
         loglik[inked] = values[: len(inked)]
         novelty[inked] = nearest[: len(inked)]
-        is_mark = _marks(atlas.labels)
+        is_mark = _kind(atlas.labels, MARK)
+        few = sum(uses[i].times for i in narrow) < FEW_NARROW * sum(use.times for use in uses)
+        may_be = _kind(atlas.labels, LETTER) if few else ~is_mark
         for row, i in enumerate(narrow, start=len(inked)):
-            as_mark, as_letter = loglik[i][is_mark].max(), values[row][~is_mark].max()
-            mark[i] = as_mark > as_letter - 1
-            loglik[i] = np.where(is_mark, loglik[i], values[row])
+            as_mark, as_letter = loglik[i][is_mark].max(), values[row][may_be].max()
+            small = apart[row] in (BARE, OTHER) and _ink(boxes[i]).top - _ink(boxes[i]).bottom < SMALL * tall
+            mark[i] = (as_mark > as_letter - 1 or small) and apart[row] != JOINED
+            letter = np.where(may_be & (not small), values[row], UNSEEN)
+            loglik[i] = np.where(is_mark, loglik[i], letter)
             novelty[i] = min(novelty[i], nearest[row])
     scaled = tuple(None if b is None else (b.left / em, b.bottom / em, b.right / em, b.top / em) for b in boxes)
     blank = np.array([b is None for b in boxes], np.bool_)
@@ -156,15 +178,43 @@ def _likelihoods(
     return values, nearest.min(0)
 
 
-def _missing_dots(parts: Sequence[int], atlas: Atlas) -> NDArray[np.float32]:
-    """What labels lose whose letter has no dots where the glyph consists of ``parts``, float32[n, labels]."""
+def _missing_dots(parts: Sequence[int], apart: NDArray[np.int64], atlas: Atlas) -> NDArray[np.float32]:
+    """What labels lose whose letter has no dots where the glyph consists of ``parts``, float32[n, labels].
+
+    Glyphs of a face that draws dots apart, as ``_dots_apart`` gives them: those that were joined with dots are sure to
+    have some, and those that were not have none if they are of one part. What dots are set on elsewhere is sure to be a
+    letter without.
+    """
     parted = np.array(parts) > 1
-    return (DOTTED * (parted[:, None] & _undotted(atlas.labels))).astype(np.float32)
+    lost = DOTTED * (parted[:, None] & _undotted(atlas.labels)).astype(np.float32)
+    if apart.any():
+        price = np.select([apart == BARE, (apart == OTHER) & ~parted], [SURE_COST, DOTTED], 0.0).astype(np.float32)
+        lost += price[:, None] * _parted(atlas.labels)
+        lost += SURE_COST * np.outer(apart == JOINED, ~_parted(atlas.labels)).astype(np.float32)
+        lost += SURE_COST * np.outer(apart == BARE, ~_kind(atlas.labels, LETTER)).astype(np.float32)
+    return lost
+
+
+def _dots_apart(outlines: GlyphOutlines, uses: Sequence[Use]) -> NDArray[np.int64]:
+    """Of each glyph of a face that draws dots apart ``JOINED``, ``BARE`` or ``OTHER``; 0 in other faces."""
+    if not outlines.letters:
+        return np.zeros(len(uses), np.int64)
+    borne: Counter[int] = Counter()
+    for use in uses:
+        if use.gid in outlines.letters:
+            borne[outlines.letters[use.gid][0].gid] += use.times
+    bare = [borne[use.gid] > BEARS * use.times for use in uses]
+    return np.select([[use.gid in outlines.letters for use in uses], bare], [JOINED, BARE], OTHER)
+
+
+@lru_cache(maxsize=16)
+def _kind(labels: tuple[Label, ...], kind: str) -> NDArray[np.bool_]:
+    return np.array([label.kind == kind for label in labels])
 
 
 @lru_cache(maxsize=4)
-def _marks(labels: tuple[Label, ...]) -> NDArray[np.bool_]:
-    return np.array([label.kind == MARK for label in labels])
+def _parted(labels: tuple[Label, ...]) -> NDArray[np.bool_]:
+    return np.array([not PARTED_LETTERS.isdisjoint(label.text) for label in labels])
 
 
 @lru_cache(maxsize=4)

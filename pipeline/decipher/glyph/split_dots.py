@@ -1,0 +1,383 @@
+"""Letters whose dots are glyphs of their own: joined into whole letters before anything is asked of them.
+
+Faces such as Mirza, Mada, Reem Kufi and Noto Nastaliq Urdu draw the tooth of beh, teh, noon and yeh once, and set the
+dots over or under it as marks. No map can say what such a tooth stands for, an honest one neither: it depends on the
+dots beside it. Each tooth with its dots becomes a code of its own, whose outline is both together as they are painted.
+It claims what /ActualText says of it, or nothing.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import replace
+from hashlib import blake2b
+from itertools import pairwise
+from typing import Final, NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from pipeline.arabic.marks import is_mark
+from pipeline.arabic.presentation_forms import to_letters
+from pipeline.decipher.glyph.evidence.outline import MARK_ADVANCE, outlines_of
+from pipeline.model.code_index import code_keys
+from pipeline.model.font import Font
+from pipeline.model.glyph import Extraction, Page
+from pipeline.model.packed_pages import PackedPages
+from pipeline.model.record import dataclass
+
+#: Charcodes of the joined letters of a font begin behind it: hardly a CMap has codes of four bytes.
+FIRST_CODE: Final = 1 << 24
+#: Glyph index of the first joined letter of a font, and the step to the next: so far apart, their order says nothing of
+#: what they stand for.
+FIRST_GID: Final = 1 << 20
+GID_STEP: Final = 1000
+#: A dot is about as wide as high, fills so much of its box (a lozenge half of it), and is no larger than this (em).
+SQUARE: Final = (0.62, 1.5)
+FILLED: Final = (0.3, 1.02)
+MOST_SIZE: Final = 0.3
+#: Dots of one face are of a like area (share of that of its commonest dot; where there are three they may be smaller).
+#: Two that touch are one contour: of so much more area, so much wider than high, and as full as a dot.
+ONE_DOT: Final = (0.5, 1.5)
+TWO_DOTS: Final = (1.5, 2.6)
+TWO_WIDE: Final = (1.35, 2.4)
+TWO_FILLED: Final = 0.82
+#: Most dots of one letter, as contours.
+MOST_CONTOURS: Final = 4
+#: Share of the glyphs that are dots in a face that draws them apart, at least; in running text they are a quarter.
+LEAST_SHARE: Final = 0.08
+#: Dots lie above or below the ink of their letter, or reach out so far (em); a letter that they reach out less of is
+#: only preferred to the one that is the neighbour on the usual side by more than ``CLEARLY``.
+REACH: Final = 0.6
+CLEARLY: Final = 0.15
+#: Dots are set no farther from the baseline of their letter than this (em).
+FARTHEST: Final = 1.6
+#: Dots whose heights over the baseline differ by more than this are above and below the letter (em); offsets are told
+#: apart by this fraction of an em.
+APART: Final = 0.15
+STEPS: Final = 100
+
+
+class _Letter(NamedTuple):
+    """A base and the dots that it bears: charcodes, dots with their offset in ``1 / STEPS`` em."""
+
+    font: int
+    base: int
+    dots: tuple[tuple[int, int, int], ...]
+
+    @property
+    def which(self) -> tuple[int, int, tuple[int, ...]]:
+        """Font, base and dots, wherever these are."""
+        return self.font, self.base, tuple(code for code, _, _ in self.dots)
+
+    @property
+    def height(self) -> float:
+        """Of the dots' origins over the baseline, on average."""
+        return sum(dy for _, _, dy in self.dots) / len(self.dots)
+
+
+class _Found(NamedTuple):
+    """The letters of a page: the row of each base, those of its dots, and which letter it is."""
+
+    base: int
+    dots: tuple[int, ...]
+    letter: _Letter
+
+
+@dataclass(frozen=True, slots=True)
+class _Drawn:
+    """What of a font draws dots: charcodes of dots, and left and right edge of the ink (em) by charcode."""
+
+    dots: frozenset[int]
+    edges: dict[int, tuple[float, float]]
+
+
+def join_dots(extraction: Extraction, evidence: Collection[str]) -> Extraction:
+    """``extraction``, where each letter and the dots that it bears are one glyph with a code of its own.
+
+    Itself where no font draws dots apart, or ``split_dots`` isn't heard.
+    """
+    if "split_dots" not in evidence:
+        return extraction
+    drawn = _faces(extraction)
+    if not drawn:
+        return extraction
+    found = [_letters(page, drawn) for page in extraction.pages]
+    codes, shapes = _numbered(letter.letter for page in found for letter in page)
+    said = _said(extraction.pages, found, codes)
+    claims = {text: number for number, text in enumerate(extraction.claims)}
+    claim_of = {key: claims.setdefault(text, len(claims)) for key, text in said.items()}
+    bare = _wrongly_claimed(extraction, {letter.which[:2] for letter in codes})
+    fonts = list(extraction.fonts)
+    for number in drawn:
+        fonts[number] = _with_letters(fonts[number], number, shapes, said, bare)
+    pages = (_joined(page, its, codes, claim_of, bare) for page, its in zip(extraction.pages, found, strict=True))
+    packed = isinstance(extraction.pages, PackedPages)
+    return replace(
+        extraction,
+        pages=PackedPages(pages) if packed else tuple(pages),
+        fonts=tuple(fonts),
+        claims=tuple(claims),
+    )
+
+
+def _without(page: Page, kept: NDArray[np.bool_]) -> Page:
+    """The glyphs of ``page`` that are ``kept``; spans that hold no other ones go."""
+    columns = ("font", "charcode", "cid", "gid", "x", "y", "advance", "size", "angle", "flags", "claim")
+    before = np.concatenate([[0], np.cumsum(kept)])
+    spans = tuple(
+        (int(before[start]), int(before[end]), text)
+        for start, end, text in page.actual_text
+        if before[start] < before[end]
+    )
+    return replace(page, actual_text=spans, **{name: getattr(page, name)[kept] for name in columns})
+
+
+def _faces(extraction: Extraction) -> dict[int, _Drawn]:
+    """The fonts that draw dots apart, by number."""
+    found = {number: marks for number, font in enumerate(extraction.fonts) if (marks := _marks(font))}
+    found = {number: marks for number, marks in found.items() if any(len(shapes) == 1 for shapes in marks.values())}
+    if not found:
+        return {}
+    uses: Counter[tuple[int, int]] = Counter()
+    for page in extraction.pages:
+        keys, counts = np.unique(code_keys(page), return_counts=True)
+        uses.update({(key >> 32, key & 0xFFFFFFFF): n for key, n in zip(keys.tolist(), counts.tolist(), strict=True)})
+    drawn = {}
+    for number, marks in found.items():
+        of_font = {code: count for (of, code), count in uses.items() if of == number}
+        dots = _dots(marks, of_font)
+        if sum(of_font.get(code, 0) for code in dots) > LEAST_SHARE * sum(of_font.values()):
+            drawn[number] = _Drawn(dots, _edges(extraction.fonts[number]))
+    return drawn
+
+
+class _Shape(NamedTuple):
+    """A contour: area (em²), width by height, share of its box that it fills."""
+
+    area: float
+    ratio: float
+    filled: float
+
+
+def _marks(font: Font) -> dict[int, list[_Shape]]:
+    """Charcode -> solid contours of the glyphs without advance that may be dots."""
+    codes = [code for code in font.code_to_gid if font.widths.get(code, 1000.0) < 1000 * MARK_ADVANCE]
+    codes = [code for code in codes if not _other_mark(font, code)]
+    outlines = outlines_of(font) if codes else None
+    if outlines is None:
+        return {}
+    em = outlines.units_per_em
+    measured, begins = outlines.contours([font.code_to_gid[code] for code in codes])
+    area, left, bottom, right, top = measured.T
+    wide, high = np.maximum(right - left, 1e-6), np.maximum(top - bottom, 1e-6)
+    shapes = [_Shape(*row) for row in np.column_stack([area / em / em, wide / high, area / (wide * high)]).tolist()]
+    sizes = np.maximum(wide, high) / em
+    found = {}
+    for code, (a, b) in zip(codes, pairwise(begins.tolist()), strict=True):
+        solid = (area[a:b] * area[a] > 0).all() if b > a else False
+        if solid and b - a <= MOST_CONTOURS and sizes[a:b].max() < 2 * MOST_SIZE:
+            found[code] = [_Shape(abs(shape.area), shape.ratio, abs(shape.filled)) for shape in shapes[a:b]]
+    return found
+
+
+def _other_mark(font: Font, code: int) -> bool:
+    """It is said to be a combining mark: a vowel, or one of another script, whose dots are no parts of letters."""
+    said = (font.to_unicode.get(code), font.gid_to_unicode.get(font.code_to_gid[code]))
+    return any(text and all(unicodedata.category(c) == "Mn" for c in text) for text in said)
+
+
+def _dots(marks: Mapping[int, Sequence[_Shape]], uses: Mapping[int, int]) -> frozenset[int]:
+    """Those of ``marks`` that are dots, by the commonest single dot."""
+    single = [code for code, shapes in marks.items() if len(shapes) == 1 and _is_square(shapes[0])]
+    if not single:
+        return frozenset()
+    dot = marks[max(single, key=lambda code: (uses.get(code, 0), -code))][0]
+    return frozenset(code for code, shapes in marks.items() if all(_like(shape, dot) for shape in shapes))
+
+
+def _is_square(shape: _Shape) -> bool:
+    return (
+        SQUARE[0] < shape.ratio < SQUARE[1]
+        and FILLED[0] < shape.filled < FILLED[1]
+        and shape.area < MOST_SIZE * MOST_SIZE
+    )
+
+
+def _like(shape: _Shape, dot: _Shape) -> bool:
+    """It is a dot like ``dot``, or two that touch."""
+    area, filled = shape.area / dot.area, shape.filled / dot.filled
+    if _is_square(shape) and ONE_DOT[0] < area < ONE_DOT[1]:
+        return True
+    return TWO_DOTS[0] < area < TWO_DOTS[1] and TWO_WIDE[0] < shape.ratio < TWO_WIDE[1] and filled > TWO_FILLED
+
+
+def _edges(font: Font) -> dict[int, tuple[float, float]]:
+    """Left and right edge of the ink (em) of the codes that paint."""
+    outlines = outlines_of(font)
+    assert outlines is not None
+    boxes = {code: outlines.box(gid)[0] for code, gid in font.code_to_gid.items()}
+    em = outlines.units_per_em
+    return {code: (box.left / em, box.right / em) for code, box in boxes.items() if box is not None}
+
+
+def _letters(page: Page, drawn: Mapping[int, _Drawn]) -> list[_Found]:
+    found: list[_Found] = []
+    for number, font in drawn.items():
+        rows = np.flatnonzero(page.font == number)
+        codes = page.charcode[rows]
+        is_dots = np.isin(codes, list(font.dots))
+        bases = rows[np.isin(codes, list(font.edges.keys() - font.dots))]
+        if bases.size and is_dots.any():
+            found += _of_font(page, number, rows[is_dots], bases, font)
+    return found
+
+
+def _of_font(page: Page, number: int, dots: NDArray[np.intp], bases: NDArray[np.intp], font: _Drawn) -> list[_Found]:
+    """The letters of one font: dots go to the base before or behind them in the stream."""
+    after = np.searchsorted(bases, dots)
+    sides = [np.clip(after - 1, 0, bases.size - 1), np.clip(after, 0, bases.size - 1)]
+    offsets = [_offsets(page, dots, bases[side]) for side in sides]
+    misses = [_misses(page, dots, bases[side], off, font) for side, off in zip(sides, offsets, strict=True)]
+    usual = int(np.minimum(misses[1], REACH).sum() < np.minimum(misses[0], REACH).sum())
+    chosen = np.where(misses[1 - usual] < misses[usual] - CLEARLY, 1 - usual, usual)
+    at = np.arange(dots.size)
+    missed = np.stack(misses)[chosen, at]
+    owner = bases[np.stack(sides)[chosen, at]]
+    places = np.round(np.stack(offsets)[chosen, at] * STEPS).astype(np.int64)
+    borne: defaultdict[int, list[tuple[int, int, int, int]]] = defaultdict(list)
+    for k in np.flatnonzero(missed < REACH).tolist():
+        borne[int(owner[k])].append((int(page.charcode[dots[k]]), *places[k].tolist(), int(dots[k])))
+    return [
+        _Found(
+            base,
+            tuple(row for *_, row in sorted(own)),
+            _Letter(number, int(page.charcode[base]), tuple((code, dx, dy) for code, dx, dy, _ in sorted(own))),
+        )
+        for base, own in sorted(borne.items())
+    ]
+
+
+def _offsets(page: Page, dots: NDArray[np.intp], bases: NDArray[np.intp]) -> NDArray[np.float64]:
+    """Where dots are set, along and over the baseline of ``bases``, em, float64[n, 2]."""
+    turn = np.deg2rad(page.angle[bases].astype(np.float64))
+    size = np.maximum(page.size[bases].astype(np.float64), 1e-6)
+    x, y = ((column[dots].astype(np.float64) - column[bases]) / size for column in (page.x, page.y))
+    return np.stack([x * np.cos(turn) - y * np.sin(turn), -x * np.sin(turn) - y * np.cos(turn)], axis=1)
+
+
+def _misses(
+    page: Page, dots: NDArray[np.intp], bases: NDArray[np.intp], offsets: NDArray[np.float64], font: _Drawn
+) -> NDArray[np.float64]:
+    """How far the middle of dots lies beside the ink of ``bases``, em; infinite where they are no part of it."""
+    of_dots, of_bases = (
+        np.array([font.edges[code] for code in page.charcode[rows].tolist()]) for rows in (dots, bases)
+    )
+    middle = offsets[:, 0] + of_dots.mean(1)
+    beside = np.maximum(0.0, np.maximum(of_bases[:, 0] - middle, middle - of_bases[:, 1]))
+    apart = (np.abs(offsets[:, 1]) > FARTHEST) | (page.angle[dots] != page.angle[bases])
+    return np.where(apart | (np.abs(page.size[dots] - page.size[bases]) > 0.01 * page.size[bases]), np.inf, beside)
+
+
+def _numbered(letters: Iterable[_Letter]) -> tuple[dict[_Letter, int], dict[tuple[int, int], _Letter]]:
+    """The charcode of each letter; and (font, charcode) -> the commonest drawing of it.
+
+    The same dots at about the same height are the same letter.
+    """
+    counts = Counter(letters)
+    alike: defaultdict[tuple[int, int, tuple[int, ...]], list[_Letter]] = defaultdict(list)
+    for letter in sorted(counts, key=lambda letter: (letter.which, letter.height, letter)):
+        alike[letter.which].append(letter)
+    codes: dict[_Letter, int] = {}
+    shapes: dict[tuple[int, int], _Letter] = {}
+    last: Counter[int] = Counter()
+    for (font, _, _), own in alike.items():
+        cuts = [i for i, (a, b) in enumerate(pairwise(own), 1) if b.height - a.height > APART * STEPS]
+        for begin, end in pairwise([0, *cuts, len(own)]):
+            last[font] += 1
+            codes |= dict.fromkeys(own[begin:end], FIRST_CODE + last[font])
+            shapes[font, FIRST_CODE + last[font]] = max(own[begin:end], key=lambda letter: (counts[letter], letter))
+    return codes, shapes
+
+
+def _said(
+    pages: Sequence[Page], found: Sequence[Sequence[_Found]], codes: Mapping[_Letter, int]
+) -> dict[tuple[int, int], str]:
+    """(font, charcode) -> what /ActualText says of just that letter, if it is always the same."""
+    said: defaultdict[tuple[int, int], set[str]] = defaultdict(set)
+    for page, own in zip(pages, found, strict=True):
+        spans = {tuple(range(start, end)): text for start, end, text in page.actual_text}
+        for letter in own if spans else ():
+            text = spans.get(tuple(sorted((letter.base, *letter.dots))))
+            if text:
+                said[letter.letter.font, codes[letter.letter]].add(to_letters(text))
+    return {key: next(iter(texts)) for key, texts in said.items() if len(texts) == 1}
+
+
+def _wrongly_claimed(extraction: Extraction, bases: Collection[tuple[int, int]]) -> set[tuple[int, int]]:
+    """(font, charcode) of bases that claim letters with dots: they have none where no glyph beside them is dots."""
+    from pipeline.decipher.glyph.evidence.dots import dots_of  # with all candidates, which a sound document has none of
+
+    found = set()
+    for font, code in bases:
+        letters = "".join(c for c in to_letters(extraction.fonts[font].to_unicode.get(code, "")) if not is_mark(c))
+        if letters and dots_of(letters) != ():
+            found.add((font, code))
+    return found
+
+
+def _with_letters(
+    font: Font,
+    number: int,
+    shapes: Mapping[tuple[int, int], _Letter],
+    said: Mapping[tuple[int, int], str],
+    bare: Collection[tuple[int, int]],
+) -> Font:
+    """``font`` with its joined letters: a code and a glyph index for each."""
+    outlines = outlines_of(font)
+    assert outlines is not None
+    unit = outlines.units_per_em / STEPS
+    own = {code: letter for (of_font, code), letter in shapes.items() if of_font == number}
+    letters = {
+        _gid(code): (
+            (font.code_to_gid[letter.base], 0, 0),
+            *((font.code_to_gid[dots], round(dx * unit), round(dy * unit)) for dots, dx, dy in letter.dots),
+        )
+        for code, letter in own.items()
+    }
+    kept = {code: text for code, text in font.to_unicode.items() if (number, code) not in bare}
+    return replace(
+        font,
+        letters=letters,
+        program_hash=font.program_hash + blake2b(repr(sorted(letters.items())).encode(), digest_size=16).hexdigest(),
+        to_unicode=kept | {code: text for (of_font, code), text in said.items() if of_font == number},
+        code_to_gid=font.code_to_gid | {code: _gid(code) for code in own},
+        widths=font.widths | {code: font.widths.get(letter.base, 1000.0) for code, letter in own.items()},
+    )
+
+
+def _gid(code: int) -> int:
+    """Glyph index of the joined letter that has this charcode."""
+    return FIRST_GID + GID_STEP * (code - FIRST_CODE)
+
+
+def _joined(
+    page: Page,
+    found: Sequence[_Found],
+    codes: Mapping[_Letter, int],
+    claims: Mapping[tuple[int, int], int],
+    bare: Collection[tuple[int, int]],
+) -> Page:
+    """``page`` with the codes of the letters that were found, without their dots."""
+    charcode, gid, claim = page.charcode.copy(), page.gid.copy(), page.claim.copy()
+    kept = np.ones(len(page), np.bool_)
+    for font, code in bare:
+        claim[(page.font == font) & (page.charcode == code)] = -1
+    for letter in found:
+        code = codes[letter.letter]
+        charcode[letter.base], gid[letter.base] = code, _gid(code)
+        claim[letter.base] = claims.get((letter.letter.font, code), -1)
+        kept[list(letter.dots)] = False
+    return _without(replace(page, charcode=charcode, gid=gid, claim=claim), kept)

@@ -1,0 +1,224 @@
+"""Letters whose dots are glyphs of their own."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+import pytest
+from rapidfuzz.distance import Levenshtein
+
+from benchmarks.corpus import text
+from benchmarks.reading import text_of, unseen
+from pipeline import heal
+from pipeline.config import EVIDENCE
+from pipeline.decipher.glyph import atlas, split_dots
+from pipeline.decipher.glyph.evidence.dots import FIRST_GLYPH, OWN_GLYPH, _costs, dots_of, signatures
+from pipeline.decipher.glyph.evidence.outline import (
+    BARE,
+    DOTTED,
+    JOINED,
+    OTHER,
+    SURE_COST,
+    Use,
+    _dots_apart,
+    _missing_dots,
+    outlines_of,
+)
+from pipeline.decipher.glyph.glyph_channel import decipher
+from pipeline.decipher.glyph.split_dots import FIRST_CODE, join_dots
+from pipeline.emit.proof.glyph_pictures import glyph_path
+from pipeline.model.document import normal_text
+from pipeline.model.glyph import Extraction
+from pipeline.model.packed_pages import PackedPages
+from pipeline.run import read_pdf, review
+from tests.decipher.glyph.split_face import taken_apart, write_pdf
+from tests.decipher.glyph.typesetter import Typeset, typeset
+from tests.installed import require
+
+BEH, HAH, ALEF_HAMZA = "\u0628", "\u062d", "\u0623"
+NASKH = Path("/usr/share/fonts/truetype/noto/NotoNaskhArabic-Regular.ttf")
+
+
+@pytest.fixture(scope="module")
+def page() -> Typeset:
+    return typeset(set_text(), require(NASKH, "fonts-noto-core"))
+
+
+def set_text() -> str:
+    blocks = " ".join(block.text for block in text.pages(1, 1))
+    return " ".join("".join(c for c in blocks if (c.isalpha() and not c.isascii()) or c in " .").split())
+
+
+@pytest.fixture(scope="module")
+def apart(page: Typeset) -> Extraction:
+    return taken_apart(page)
+
+
+def glyphs(extraction: Extraction) -> int:
+    return sum(map(len, extraction.pages))
+
+
+def codes(extraction: Extraction) -> list[int]:
+    return np.concatenate([page.charcode for page in extraction.pages]).tolist()
+
+
+@pytest.mark.parametrize("bases_first", [False, True])
+def test_what_was_taken_apart_is_put_together_again(page: Typeset, bases_first: bool) -> None:
+    whole, joined = page.extraction, join_dots(taken_apart(page, bases_first), EVIDENCE)
+    assert glyphs(joined) == glyphs(whole)
+    pairs = Counter(zip(codes(whole), codes(joined), strict=True))
+    made = {old for old, new in pairs if new >= FIRST_CODE}
+    assert made >= {old for old, shown in page.truth.items() if dots_of(shown) and old in made}
+    assert len(made) > 30
+    assert len({new for old, new in pairs if old in made}) == len(made) == sum(old in made for old, _ in pairs)
+
+
+def test_a_joined_letter_is_painted_as_it_was(page: Typeset, apart: Extraction) -> None:
+    whole, joined = page.extraction, join_dots(apart, EVIDENCE)
+    before, after = outlines_of(whole.fonts[0]), outlines_of(joined.fonts[0])
+    assert before is not None and after is not None
+    new = {b: a for a, b in zip(codes(whole), codes(joined), strict=True) if b >= FIRST_CODE}
+    for code, gid in new.items():
+        letter = joined.fonts[0].code_to_gid[code]
+        assert list(after.box(letter)[0] or ()) == pytest.approx(list(before.box(gid)[0] or ()), abs=10)
+        assert len(after.contours([letter])[0]) == len(before.contours([gid])[0])
+        assert glyph_path(joined.fonts[0], letter).count("Z") == glyph_path(whole.fonts[0], gid).count("Z")
+
+
+def test_the_letters_are_read(page: Typeset, apart: Extraction) -> None:
+    with unseen(("NotoNaskhArabic",)):
+        right = share_right(page, join_dots(apart, EVIDENCE))
+        without = share_right(page, join_dots(apart, EVIDENCE - {"split_dots"}))
+    assert right > 0.99
+    assert without < 0.9
+
+
+def share_right(page: Typeset, extraction: Extraction) -> float:
+    """Share of the glyphs with a known truth that read so; those of dots are in nobody's way."""
+    readings = decipher(extraction)[0].readings
+    font = extraction.fonts[0]
+    read = [readings[code].text for code in codes(extraction) if font.widths.get(code) != 0.0]
+    true = [page.truth.get(code) for code in codes(page.extraction)]
+    pairs = [(one, found) for one, found in zip(true, read, strict=True) if one is not None and one.strip()]
+    return sum(one == found for one, found in pairs) / len(pairs)
+
+
+def test_without_advance_and_seldom_is_no_face_that_draws_dots_apart(
+    apart: Extraction, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(split_dots, "LEAST_SHARE", 0.5)
+    assert join_dots(apart, EVIDENCE) is apart
+
+
+def test_vowels_and_marks_of_other_scripts_are_no_dots(apart: Extraction) -> None:
+    font = apart.fonts[0]
+    marks = {code: "\N{HEBREW POINT HIRIQ}" for code, width in font.widths.items() if width == 0.0}
+    claimed = replace(apart, fonts=(replace(font, to_unicode=marks),))
+    assert join_dots(claimed, EVIDENCE) is claimed
+
+
+def test_a_sound_face_is_left_as_it_is(page: Typeset) -> None:
+    assert join_dots(page.extraction, EVIDENCE) is page.extraction
+
+
+def test_packed_pages_stay_packed(apart: Extraction) -> None:
+    packed = join_dots(replace(apart, pages=PackedPages(apart.pages)), EVIDENCE)
+    assert isinstance(packed.pages, PackedPages)
+    assert codes(packed) == codes(join_dots(apart, EVIDENCE))
+
+
+def test_a_base_that_stands_alone_claims_no_letter_with_dots(apart: Extraction) -> None:
+    font, first = apart.fonts[0], apart.pages[0]
+    bases = {parts[0][0] for parts in join_dots(apart, EVIDENCE).fonts[0].letters.values()}
+    once, twice = sorted(bases & set(first.charcode.tolist()))[:2]
+    told = {once: "\N{ARABIC LETTER JEEM}", twice: "\N{ARABIC LETTER HAH}"}
+    claims = tuple(told.values())
+    lost = [int(np.flatnonzero(first.charcode == base)[0]) - 1 for base in told]  # their dots
+    claim = np.select([first.charcode == once, first.charcode == twice], [0, 1], -1).astype(np.int32)
+    kept = np.delete(np.arange(len(first)), lost)
+    first = split_dots._without(replace(first, claim=claim), np.isin(np.arange(len(first)), kept))
+    fonts = (replace(font, to_unicode=told),)
+    claimed = replace(apart, fonts=fonts, pages=(first, *apart.pages[1:]), claims=claims)
+    joined = join_dots(claimed, EVIDENCE)
+    assert joined.fonts[0].to_unicode == {twice: "\N{ARABIC LETTER HAH}"}
+    left = {claims[i] for one in joined.pages for i in one.claim.tolist() if i >= 0}
+    assert left == {"\N{ARABIC LETTER HAH}"}
+
+
+def test_actual_text_of_just_a_letter_is_its_claim(page: Typeset, apart: Extraction) -> None:
+    truth = page.truth
+    spans: list[tuple[int, int, str]] = []
+    whole = iter(codes(page.extraction))
+    first = apart.pages[0]
+    row = 0
+    while row < len(first):
+        dots = int(apart.fonts[0].widths[int(first.charcode[row])] == 0.0)
+        shown = truth.get(next(whole), "")
+        spans += [(row, row + 2, shown)] if dots and shown else []
+        row += 1 + dots
+    spans.append((0, 1, "x") if spans[0][0] else (2, 3, "x"))
+    said = replace(apart, pages=(replace(first, actual_text=tuple(spans)), *apart.pages[1:]))
+    joined = join_dots(said, EVIDENCE)
+    claims: defaultdict[int, set[str]] = defaultdict(set)
+    for old, new in zip(codes(page.extraction), codes(joined), strict=True):
+        if new in joined.fonts[0].to_unicode:
+            claims[new].add(truth[old])
+    assert len(claims) > 25
+    assert all({joined.fonts[0].to_unicode[code]} == shown for code, shown in claims.items())
+    ends = [(start, end) for start, end, _ in joined.pages[0].actual_text]
+    assert all(end - start == 1 for start, end in ends)
+
+
+def test_it_is_the_same_each_time(apart: Extraction) -> None:
+    once, again = join_dots(apart, EVIDENCE), join_dots(apart, EVIDENCE)
+    assert once.fonts[0] == again.fonts[0]
+    assert codes(once) == codes(again)
+
+
+def test_a_file_is_read_and_healing_leaves_the_font(apart: Extraction, page: Typeset, tmp_path: Path) -> None:
+    source, target = tmp_path / "apart.pdf", tmp_path / "healed.pdf"
+    write_pdf(apart, source)
+    with unseen(("NotoNaskhArabic",)):
+        read = read_pdf(source)
+        report = heal(source, target)
+        assert "NaN" not in review(source)
+    said = normal_text(" ".join(text_of(read.document).split()))
+    true = normal_text(set_text())
+    assert Levenshtein.distance(said, true) < 0.02 * len(true)
+    assert report.fonts == ()
+    assert [warning for warning in report.warnings if "Apart draws dots apart" in warning]
+    assert len(read.in_file.pages[0]) == len(apart.pages[0]) > len(read.extraction.pages[0])
+
+
+def test_letters_without_dots_are_out_for_joined_glyphs_and_those_with_dots_for_others(apart: Extraction) -> None:
+    font = join_dots(apart, EVIDENCE).fonts[0]
+    outlines, book = outlines_of(font), atlas.shipped()
+    assert outlines is not None
+    letter, parts = next(iter(font.letters.items()))
+    base, other = parts[0][0], next(gid for gid in font.code_to_gid.values() if gid not in font.letters)
+    uses = [Use(letter, 0.5, 10), Use(base, 0.5, 10), Use(other, 0.5, 10)]
+    found = _dots_apart(outlines, uses)
+    assert found.tolist() == [JOINED, BARE, OTHER]
+    assert _dots_apart(outlines, [Use(letter, 0.5, 1), Use(base, 0.5, 10)]).tolist() == [JOINED, OTHER]  # a stray dot
+    lost = _missing_dots([1, 1, 1], found, book)
+    texts = [label.text for label in book.labels]
+    label = {text: texts.index(text) for text in (BEH, HAH, ALEF_HAMZA, "7")}
+    assert lost[:, label[BEH]].tolist() == [0, SURE_COST, DOTTED]
+    assert lost[:, label[HAH]].tolist() == [SURE_COST, 0, 0]
+    assert lost[:, label[ALEF_HAMZA]].tolist() == [0, SURE_COST, DOTTED]
+    assert lost[:, label["7"]].tolist() == [SURE_COST, SURE_COST, 0]
+    assert not _missing_dots([1, 1, 1], np.zeros(3, np.int64), book).any()
+
+
+def test_which_dots_a_joined_letter_bears_is_known(apart: Extraction) -> None:
+    font = join_dots(apart, EVIDENCE).fonts[0]
+    outlines = outlines_of(font)
+    assert outlines is not None
+    borne = dict(zip(font.letters, signatures(outlines, list(font.letters)), strict=True))
+    assert {gid: {(FIRST_GLYPH + dots, 0) for dots, _, _ in parts[1:]} for gid, parts in font.letters.items()} == {
+        gid: set(signature) for gid, signature in borne.items()
+    }
+    assert _costs({("..",): 2.0}, ((FIRST_GLYPH, 0),)).rest == OWN_GLYPH * _costs({("..",): 2.0}, ((1, 0),)).rest
