@@ -13,8 +13,9 @@ from pipeline.model.glyph import Page
 DOUBLED_WITHIN: Final = 0.3
 #: ... and of its own advance: two narrow letters side by side are further apart.
 DOUBLED_WITHIN_ADVANCE: Final = 0.45
-#: ... for a mark without advance, in units of the font size.
+#: ... for a mark without advance, in units of the font size; up to this one it has none.
 DOUBLED_MARK_WITHIN: Final = 0.05
+NO_ADVANCE: Final = 0.01
 #: ... and of another size it is a letter of something else, a watermark's (share of the size).
 SAME_SIZE: Final = 0.2
 #: Height of a band of the page, points: only glyphs of one band are compared.
@@ -27,8 +28,10 @@ def without_doubles(page: Page, indices: NDArray[np.intp], rows: NDArray[np.intp
     Args:
         rows: row of each glyph of the page in the code table: the same row is the same glyph.
     """
-    reach = np.minimum(DOUBLED_WITHIN * page.size, DOUBLED_WITHIN_ADVANCE * np.abs(page.advance))
-    reach = np.maximum(reach, DOUBLED_MARK_WITHIN * page.size)
+    advance = np.abs(page.advance)
+    # Slivers of kashida stand side by side, nearer than a mark to its double.
+    reach = np.minimum(DOUBLED_WITHIN * page.size, DOUBLED_WITHIN_ADVANCE * advance)
+    reach = np.where(advance > NO_ADVANCE * page.size, reach, DOUBLED_MARK_WITHIN * page.size)
     row, x, y, size = rows[indices], page.x[indices], page.y[indices], page.size[indices]
     # Neighbours in (row, y band, x) order; two offsets of the band so that no pair is cut by a band's edge.
     doubled = np.zeros(len(indices), dtype=bool)

@@ -280,7 +280,7 @@ def _page_threshold(ints, floats, count, size):  # type: ignore[no-untyped-def]
 
 
 @njit(cache=True, error_model="numpy")
-def _see_between(ints, floats, listed, marks, count, left, right, down, size):  # type: ignore[no-untyped-def]
+def _see_between(ints, floats, listed, marks, count, left, right, down, size, row, traits):  # type: ignore[no-untyped-def]
     """The glyphs that stand in gaps, as in ``spaces.Between``: the ``listed`` first of the list, sorted down the page.
 
     Spaces are painted there, or kerning has closed the gap; marks fill a part of it.
@@ -318,19 +318,28 @@ def _see_between(ints, floats, listed, marks, count, left, right, down, size):  
                 else:
                     high = probe
             place = first + low
+            behind = place - 1
+            if not marks and behind > first and traits[row[glyphs[behind]]] & traits[row[glyphs[behind - 1]]] & ARABIC:
+                _see_kerned(painted, behind, glyph, glyphs, white, size_at, left, right, size)
             if not first < place < last:
                 continue
             if not marks:
-                if painted[place] & _KERNED == 0 and _is_kerned(
-                    glyph, glyphs[place - 1], glyphs[place], white[place] / size_at[place], left, right, size
-                ):
-                    painted[place] |= _KERNED
+                _see_kerned(painted, place, glyph, glyphs, white, size_at, left, right, size)
                 painted[place] |= _SPACED
                 continue
             edge = left[glyphs[place]]
             inside = min(right[glyph], edge) - max(left[glyph], edge - before[place])
             if inside > 0:
                 white[place] = max(0.0, white[place] - inside) / 2
+
+
+@njit(cache=True, error_model="numpy")
+def _see_kerned(painted, place, space, glyphs, white, size_at, left, right, size):  # type: ignore[no-untyped-def]
+    """Note a gap in which ``space`` stands though kerning has closed it."""
+    if painted[place] & _KERNED == 0 and _is_kerned(
+        space, glyphs[place - 1], glyphs[place], white[place] / size_at[place], left, right, size
+    ):
+        painted[place] |= _KERNED
 
 
 @njit(cache=True, error_model="numpy")
@@ -663,8 +672,9 @@ def _may_be_doubled(ints, x, y, height, advance, chosen, row):  # type: ignore[n
 @njit(cache=True, error_model="numpy")
 def _reach(size, advance):  # type: ignore[no-untyped-def]
     """How near a glyph must be to one that is painted twice."""
-    within = min(doubled.DOUBLED_WITHIN * size, doubled.DOUBLED_WITHIN_ADVANCE * abs(advance))
-    return max(within, doubled.DOUBLED_MARK_WITHIN * size)
+    if abs(advance) > doubled.NO_ADVANCE * size * _A_LITTLE_MORE:
+        return min(doubled.DOUBLED_WITHIN * size, doubled.DOUBLED_WITHIN_ADVANCE * abs(advance))
+    return doubled.DOUBLED_MARK_WITHIN * size
 
 
 @njit(cache=True, error_model="numpy")
@@ -728,7 +738,7 @@ def read_page(  # type: ignore[no-untyped-def]
         painted[at] = 0
     if members and listed:
         _sort(which, ints[_SPARE], 0, listed, down)
-        _see_between(ints, floats, listed, False, count, left, right, down, size)
+        _see_between(ints, floats, listed, False, count, left, right, down, size, row, traits)
     wide = 0
     for at in range(chosen.size):
         glyph = chosen[at]
@@ -739,7 +749,7 @@ def read_page(  # type: ignore[no-untyped-def]
         for at in range(members):
             floats[_BEFORE, at] = floats[GAPS, at]
         _sort(which, ints[_SPARE], 0, wide, down)
-        _see_between(ints, floats, wide, True, count, left, right, down, size)
+        _see_between(ints, floats, wide, True, count, left, right, down, size, row, traits)
     if members:
         _find_run_breaks(ints, count, row.size)
         _find_breaks(ints, floats, count, elsewhere, row, traits)

@@ -95,9 +95,15 @@ class Between:
         size[1:] = np.maximum(size[1:], size[:-1])
         placed = _Placed(glyphs, starts, ends, gaps, size)
         painted = np.zeros(len(glyphs), dtype=bool)
-        places, spaces = self._inside(self.spaces, placed)
-        painted[places] = True
-        kerned = self._kerned(places, spaces, placed)
+        places, spaces, row = self._near(self.spaces, placed)
+        inside = (places > starts[row]) & (places < ends[row])
+        painted[places[inside]] = True
+        # Kerning may draw a letter over all of the space before it, whose middle then lies behind the letter's edge.
+        letters = self.joins.arabic[glyphs]
+        under = (places - 1 > starts[row]) & letters[places - 1] & letters[np.maximum(places - 2, 0)]
+        doubtful = np.concatenate([places[inside], places[under] - 1]), np.concatenate([spaces[inside], spaces[under]])
+        kerned = self._kerned(*doubtful, placed)
+        painted[kerned] = True
         if self.marks.size:
             self._let_marks_in(placed)
         breaks = word_breaks(gaps, size, painted, starts, run_breaks(glyphs, starts, inner), self.threshold)
@@ -116,7 +122,9 @@ class Between:
         Its width and the white on both sides of it are no word space.
         """
         frame, gaps = self.frame, placed.gaps
-        places, marks = self._inside(self.marks, placed)
+        places, marks, row = self._near(self.marks, placed)
+        inside = (places > placed.starts[row]) & (places < placed.ends[row])
+        places, marks = places[inside], marks[inside]
         ends = frame.left[placed.glyphs[places]]
         # A mark over its letter takes no room from the white beside it.
         inside = np.minimum(frame.right[marks], ends) - np.maximum(frame.left[marks], ends - gaps[places])
@@ -158,8 +166,10 @@ class Between:
         )
         return places[between & wide & clear & (apart < TOUCHING * size)]
 
-    def _inside(self, glyphs: Indices, placed: _Placed) -> tuple[Indices, Indices]:
-        """Places of the gaps in which the middle of one of ``glyphs`` lies, and those glyphs: row by row.
+    def _near(self, glyphs: Indices, placed: _Placed) -> tuple[Indices, Indices, Indices]:
+        """The place of the first glyph of a row behind the middle of one of ``glyphs``, that one, and the row: by rows.
+
+        The place is that of the gap in which the middle lies, or a row's first or end where it lies in none.
 
         Args:
             glyphs: sorted down the page.
@@ -180,9 +190,7 @@ class Between:
             for (start, end), low, high in zip(bounds, first.tolist(), last.tolist(), strict=True)
         ]
         places, near = np.concatenate(found), np.concatenate([glyphs[a:b] for a, b in zip(first, last, strict=True)])
-        row = np.repeat(np.arange(len(bounds)), last - first)
-        inside = (places > placed.starts[row]) & (places < placed.ends[row])
-        return places[inside], near[inside]
+        return places, near, np.repeat(np.arange(len(bounds)), last - first)
 
 
 def _letter_spaced(relative: Floats, joined: NDArray[np.bool_], starts: Indices) -> NDArray[np.bool_]:

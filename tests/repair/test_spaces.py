@@ -34,6 +34,36 @@ def test_a_space_that_kerning_closed_is_a_space() -> None:
     assert read(painter) == ["سم دب"]
 
 
+@pytest.mark.parametrize(
+    ("reh", "space", "text"),
+    [
+        (106.3, 106.0, "صدر عنا"),  # the tail of reh goes below the space, which is between the two in the stream
+        (106.3, 106.4, "صدرعنا"),  # laid under the reh alone
+        (107.9, 106.0, "صدر عنا"),
+    ],
+)
+def test_a_space_that_kerning_covered_with_the_letter_before_it_is_a_space(reh: float, space: float, text: str) -> None:
+    painter = placed(
+        ("ا", 88.0, 4.0), ("ن", 92.0, 6.0), ("ع", 98.0, 8.0), (" ", space, 3.0), ("ر", reh, 6.0), ("د", reh + 6, 8.0),
+        ("ص", reh + 14, 9.0),
+    )  # fmt: skip
+    assert read(painter) == [text]
+
+
+def test_a_space_below_a_letter_of_another_script_or_at_the_end_of_a_run_is_none() -> None:
+    latin = placed(("a", 94.0, 6.0), ("b", 100.0, 6.0), (" ", 106.0, 3.0), ("c", 106.2, 6.0), ("d", 112.2, 6.0))
+    assert read(latin) == ["abcd"]
+    run_end = placed((" ", 106.0, 3.0), ("ر", 106.2, 6.0), ("د", 112.2, 8.0), ("ا", 94.0, 4.0), ("ب", 98.0, 8.0))
+    assert read(run_end) == ["دربا"]
+
+
+def test_slivers_of_kashida_hold_a_word_together() -> None:
+    """Word stretches with a glyph narrower than a mark's double is far: none of them is painted twice."""
+    step = 0.04 * SIZE
+    slivers = [("ـ", 106.0 + number * step, step) for number in range(9)]
+    assert read(placed(("ا", 94.0, 4.0), ("م", 98.0, 8.0), *slivers, ("ت", 106.0 + 9 * step, 8.0))) == ["تما"]
+
+
 def test_a_space_drawn_elsewhere_in_the_stream_is_none() -> None:
     painter = placed(("د", 100.0, 9.2), ("م", 109.6, 5.0), ("س", 114.6, 8.0), ("ب", 94.0, 6.0), (" ", 106.2, 3.4))
     assert read(painter) == ["سمدب"]
