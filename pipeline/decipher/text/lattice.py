@@ -13,7 +13,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from pipeline.compiled import njit
+from pipeline.compiled import lean_njit, njit
 from pipeline.language import hashing, tokens
 from pipeline.language.model import STEP, WORD_BEGINS, LanguageModel, ngram_logp, onward, spelling_logp
 from pipeline.language.units import COUNT, UNITS
@@ -147,6 +147,34 @@ def search(  # type: ignore[no-untyped-def]
     used = np.zeros(nodes, np.int32)
     used[0] = 1
     ha[0, 0], hb[0, 0], hs[0, 0] = start_a, start_b, 0.0
+    _spread(
+        low_node, arcs_at, target, token, score, delta, weight, fee, ha, hb, hs, back_arc, back_node, back_hyp, worst,
+        used, keys, values, cache, df, dv, word, bf, bv, tf, tv,
+    )  # fmt: skip
+    last, h = nodes - 1, -1
+    for v in (nodes - 1, nodes - 2):
+        for j in range(used[v]):
+            if h < 0 or hs[v, j] > hs[last, h]:
+                last, h = v, j
+    path = np.empty(nodes, np.int32)
+    if h < 0:
+        return path[:0].copy(), np.float32(-1e30), start_a, start_b
+    total, a, b = hs[last, h], ha[last, h], hb[last, h]
+    v, k = last, 0
+    while back_arc[v, h] >= 0:
+        path[k] = back_arc[v, h]
+        k += 1
+        v, h = back_node[v, h], back_hyp[v, h]
+    return path[:k][::-1].copy(), total, a, b
+
+
+@lean_njit(cache=True, nogil=True)
+def _spread(  # type: ignore[no-untyped-def]
+    low_node, arcs_at, target, token, score, delta, weight, fee, ha, hb, hs, back_arc, back_node, back_hyp, worst, used,
+    keys, values, cache, df, dv, word, bf, bv, tf, tv,
+):  # fmt: skip
+    """The beams of ``search`` [nodes, beam]: the last two tokens of each path, its score, and where it comes from."""
+    nodes, beam = hs.shape
     for v in range(nodes):
         if used[v] == 0:
             continue
@@ -176,21 +204,6 @@ def search(  # type: ignore[no-untyped-def]
                 if used[t] == beam:
                     worst[t] = _least(hs, t)
                 back_arc[t, slot], back_node[t, slot], back_hyp[t, slot] = arc, v, h
-    last, h = nodes - 1, -1
-    for v in (nodes - 1, nodes - 2):
-        for j in range(used[v]):
-            if h < 0 or hs[v, j] > hs[last, h]:
-                last, h = v, j
-    path = np.empty(nodes, np.int32)
-    if h < 0:
-        return path[:0].copy(), np.float32(-1e30), start_a, start_b
-    total, a, b = hs[last, h], ha[last, h], hb[last, h]
-    v, k = last, 0
-    while back_arc[v, h] >= 0:
-        path[k] = back_arc[v, h]
-        k += 1
-        v, h = back_node[v, h], back_hyp[v, h]
-    return path[:k][::-1].copy(), total, a, b
 
 
 @njit(cache=True, nogil=True)
@@ -207,7 +220,6 @@ def search_from(  # type: ignore[no-untyped-def]
     low_node = 2 * begin + 1
     nodes = 2 * ends[ends.size - 1] + 2 - low_node
     hyp = np.zeros((nodes, beam, 4), np.int32)
-    f3, f4 = hyp[:, :, 2], hyp[:, :, 3]
     hs = np.full((nodes, beam), np.float32(-1e30), np.float32)
     worst = np.full(nodes, np.float32(-1e30), np.float32)
     used = np.zeros(nodes, np.int32)
@@ -220,6 +232,38 @@ def search_from(  # type: ignore[no-untyped-def]
         v = 2 * skip_to + 1 - low_node
         used[v] = 1
         hs[v, 0] = fragment - slope * (skip_to - begin)
+    _spread_from(
+        low_node, arcs_at, target, token, score, delta, weight, fee, hyp, hyp[:, :, 2], hyp[:, :, 3], hs, worst, used,
+        keys, values, cache, df, dv, word, bf, bv, tf, tv,
+    )  # fmt: skip
+    scores = np.full(ends.size, np.float32(-1e30), np.float32)
+    found = np.zeros((ends.size, 4), np.int32)
+    for i in range(ends.size):
+        for turn in range(4):
+            place, price = ends[i], np.float32(0.0)
+            if turn == 2:
+                place, price = late[i], fragment - slope * (ends[i] - late[i])
+            elif turn == 3:
+                place, price = trim[i], SOFT * (ends[i] - trim[i])
+            v = 2 * place + (turn in (1, 2)) - low_node
+            if v < 0 or v >= nodes or (turn > 1 and place >= ends[i]):
+                continue
+            for j in range(used[v]):
+                s = hs[v, j] + price
+                if s > scores[i]:
+                    scores[i] = s
+                    found[i] = hyp[v, j]
+    return scores, found
+
+
+@lean_njit(cache=True, nogil=True)
+def _spread_from(  # type: ignore[no-untyped-def]
+    low_node, arcs_at, target, token, score, delta, weight, fee, hyp, ha, hb, hs, worst, used,
+    keys, values, cache, df, dv, word, bf, bv, tf, tv,
+):  # fmt: skip
+    """The beams of ``search_from`` [nodes, beam]: the first and last two tokens of each path ([.., 4], of which ``ha``
+    and ``hb`` are the last), and its score."""
+    nodes, beam = hs.shape
     for v in range(nodes):
         if used[v] == 0:
             continue
@@ -246,31 +290,13 @@ def search_from(  # type: ignore[no-untyped-def]
                     a, b = b, w
                 elif used[t] == beam and s <= worst[t]:
                     continue
-                slot = _slot(f3, f4, hs, used, t, a, b, s)
+                slot = _slot(ha, hb, hs, used, t, a, b, s)
                 if slot < 0:
                     continue
                 hyp[t, slot, 0], hyp[t, slot, 1], hyp[t, slot, 2], hyp[t, slot, 3] = f1, f2, a, b
                 hs[t, slot] = s
                 if used[t] == beam:
                     worst[t] = _least(hs, t)
-    scores = np.full(ends.size, np.float32(-1e30), np.float32)
-    found = np.zeros((ends.size, 4), np.int32)
-    for i in range(ends.size):
-        for turn in range(4):
-            place, price = ends[i], np.float32(0.0)
-            if turn == 2:
-                place, price = late[i], fragment - slope * (ends[i] - late[i])
-            elif turn == 3:
-                place, price = trim[i], SOFT * (ends[i] - trim[i])
-            v = 2 * place + (turn in (1, 2)) - low_node
-            if v < 0 or v >= nodes or (turn > 1 and place >= ends[i]):
-                continue
-            for j in range(used[v]):
-                s = hs[v, j] + price
-                if s > scores[i]:
-                    scores[i] = s
-                    found[i] = hyp[v, j]
-    return scores, found
 
 
 @njit(cache=True, nogil=True)

@@ -5,12 +5,12 @@ Words of the lexicon are found by walking its trie along the symbols, so only wh
 
 from __future__ import annotations
 
-from typing import Final
+from typing import Final, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from pipeline.compiled import njit
+from pipeline.compiled import lean_njit, njit
 from pipeline.decipher.text.channel_em import FIRST_HALF
 from pipeline.decipher.text.lattice import JOIN
 from pipeline.language.model import STEP
@@ -21,10 +21,25 @@ from pipeline.language.units import COUNT
 LOOKAHEAD: Final = np.float32(-13.5)
 #: Added to a count of diacritics while the last item read is one.
 _JUST_READ: Final = 8
+#: Paths that ``match_words`` holds at once, at most.
+_DEPTH: Final = 40_000
 
 HALF = np.zeros(COUNT, np.int64)
 for _unit, _half in FIRST_HALF.items():
     HALF[_unit] = _half
+
+
+class Stack(NamedTuple):
+    """Paths of ``match_words`` that are still to be followed [depth]: the trie node, the item, the score so far, the
+    unit of the node and its symbol (-1: none to correct), the diacritics read, and whether an output never seen was."""
+
+    node: NDArray[np.int32]
+    pos: NDArray[np.int32]
+    score: NDArray[np.float32]
+    unit: NDArray[np.int16]
+    symbol: NDArray[np.int16]
+    marks: NDArray[np.int8]
+    spent: NDArray[np.bool_]
 
 
 @njit(cache=True, nogil=True)
@@ -44,96 +59,103 @@ def match_words(  # type: ignore[no-untyped-def]
     never seen, at the price of ``wild``, in words that are likelier than ``wild_best`` (in quantised -log p); 0 allows
     none. A space in a word is a diacritic for ``mark`` nats, and behind its last letter for ``behind`` [units] more.
     """
-    n = items.size
-    room = 1024
-    rows = np.empty((room, 3), np.int32)
-    scores = np.empty(room, np.float32)
+    rows = np.empty((1024, 3), np.int32)
+    scores = np.empty(1024, np.float32)
     count = 0
-    depth = 40_000
-    s_node = np.empty(depth, np.int32)
-    s_pos = np.empty(depth, np.int32)
-    s_score = np.empty(depth, np.float32)
-    s_prev = np.empty(depth, np.int16)  # unit of the node
-    s_sym = np.empty(depth, np.int16)  # its symbol, -1 where it has none to correct
-    s_mark = np.empty(depth, np.int8)
-    s_wild = np.empty(depth, np.bool_)
-    read = np.zeros(n, np.int64)
-    for s in range(n):
+    stack = Stack(
+        np.empty(_DEPTH, np.int32), np.empty(_DEPTH, np.int32), np.empty(_DEPTH, np.float32),
+        np.empty(_DEPTH, np.int16), np.empty(_DEPTH, np.int16), np.empty(_DEPTH, np.int8), np.empty(_DEPTH, np.bool_),
+    )  # fmt: skip
+    read = np.zeros(items.size, np.int64)
+    for s in range(items.size):
         if not start_ok[s]:
             continue
-        top = 1
-        s_node[0], s_pos[0], s_score[0], s_prev[0], s_sym[0], s_mark[0] = 0, s, 0.0, 0, -1, 0
-        s_wild[0] = wild_best == 0
-        begin = count
-        while top > 0:
-            top -= 1
-            node, pos, score, u, y, marks = s_node[top], s_pos[top], s_score[top], s_prev[top], s_sym[top], s_mark[top]
-            spent = s_wild[top]
-            read[s] = max(read[s], pos + 1)
-            if unit[node] >= 128 and (pos == n or end_ok[pos]):
-                total = score + (after[u, y, 0] - own[u, y] if y >= 0 else np.float32(0.0))
-                if marks >= _JUST_READ:
-                    total += behind[u]
-                if total > cut - slope * (pos - s) + (wild if spent and wild_best > 0 else 0.0) and (
-                    wild_best == 0 or not spent or pos - s >= 4
-                ):
-                    if count == room:
-                        room *= 2
-                        more = np.empty((room, 3), np.int32)
-                        more[:count] = rows[:count]
-                        rows = more
-                        wider = np.empty(room, np.float32)
-                        wider[:count] = scores[:count]
-                        scores = wider
-                    rows[count, 0], rows[count, 1], rows[count, 2] = s, pos, word[node]
-                    scores[count] = total
-                    count += 1
-            if pos >= n or top > depth - 300 or count - begin > most:
-                continue
-            spaces = marks & (_JUST_READ - 1)
-            if node > 0 and items[pos] == space and spaces < 3:
-                s_node[top], s_pos[top], s_score[top] = node, pos + 1, score + (mark if spaces == 0 else mark * 0.6)
-                s_prev[top], s_sym[top], s_mark[top], s_wild[top] = u, y, (spaces + 1) | _JUST_READ, spent
-                top += 1
-            if node > 0 and skip[pos] > pos:
-                s_node[top], s_pos[top], s_score[top] = node, skip[pos], score - np.float32(0.5)
-                s_prev[top], s_sym[top], s_mark[top], s_wild[top] = u, y, marks, spent
-                top += 1
-            z = items[pos]
-            if z < 0:
-                continue
-            limit = cut - slope * (pos - s) - 2.0 + (wild if spent and wild_best > 0 else 0.0)
-            onto, goes_on = before[u, z], after[u, y]
-            alone = own[u, y]
-            for child in range(first[node], first[node] + children[node]):
-                if spent and best[child] >= wild_best > 0:
-                    continue  # what has shown an output never seen must be one of the words that may
-                v = unit[child] & 127
-                e = onto[v]
-                base = score + (goes_on[v] - alone if y >= 0 else np.float32(0.0))
-                if e > floor and base + e > limit and base + e - STEP * best[child] > limit + LOOKAHEAD:
-                    s_node[top], s_pos[top], s_score[top] = child, pos + 1, base + e + spread[v, 0]
-                    s_prev[top], s_sym[top], s_mark[top], s_wild[top] = v, z, spaces, spent
-                    top += 1
-                elif (
-                    not spent
-                    and e <= floor
-                    and best[child] < wild_best
-                    and base > cut
-                    and base - STEP * best[child] > limit + LOOKAHEAD
-                ):
-                    s_node[top], s_pos[top], s_score[top] = child, pos + 1, base + wild
-                    s_prev[top], s_sym[top], s_mark[top], s_wild[top] = v, -1, spaces, True
-                    top += 1
-                if spread[v, 0] < 0:
-                    read[s] = max(read[s], pos + 2)
-                if spread[v, 0] < 0 and pos + 1 < n and items[pos + 1] >= 0:
-                    e = own[HALF[v], z] + own[HALF[v] + 1, items[pos + 1]]
-                    if e > 2 * floor and base + e > limit:
-                        s_node[top], s_pos[top], s_score[top] = child, pos + 2, base + e + spread[v, 1]
-                        s_prev[top], s_sym[top], s_mark[top], s_wild[top] = v, -1, spaces, spent
-                        top += 1
+        while True:
+            found, read[s] = _match_from(
+                s, items, space, skip, end_ok, own, after, before, spread, unit, first, children, best, word,
+                floor, cut, slope, mark, most, wild, wild_best, behind, stack, rows, scores, count,
+            )  # fmt: skip
+            if found >= 0:
+                break
+            more = np.empty((2 * scores.size, 3), np.int32)
+            wider = np.empty(2 * scores.size, np.float32)
+            more[:count], wider[:count] = rows[:count], scores[:count]
+            rows, scores = more, wider
+        count = found
     return rows[:count], scores[:count], read
+
+
+@lean_njit(cache=True, inline="always")
+def _push(stack, top, node, pos, score, unit, symbol, marks, spent):  # type: ignore[no-untyped-def]
+    """One more path on the stack; its new height."""
+    stack.node[top], stack.pos[top], stack.score[top], stack.unit[top] = node, pos, score, unit
+    stack.symbol[top], stack.marks[top], stack.spent[top] = symbol, marks, spent
+    return top + 1
+
+
+@lean_njit(cache=True, nogil=True)
+def _match_from(  # type: ignore[no-untyped-def]
+    s, items, space, skip, end_ok, own, after, before, spread, unit, first, children, best, word,
+    floor, cut, slope, mark, most, wild, wild_best, behind, stack, rows, scores, count,
+):  # fmt: skip
+    """Writes the words from ``s`` on behind the ``count`` rows that are there; how many are then, -1 where there is no
+    room for them, and how far the search read."""
+    n = items.size
+    begin = count
+    read = 0
+    top = _push(stack, 0, 0, s, np.float32(0.0), 0, -1, 0, wild_best == 0)
+    while top > 0:
+        top -= 1
+        node, pos, score, u = stack.node[top], stack.pos[top], stack.score[top], stack.unit[top]
+        y, marks, spent = stack.symbol[top], stack.marks[top], stack.spent[top]
+        read = max(read, pos + 1)
+        if unit[node] >= 128 and (pos == n or end_ok[pos]):
+            total = score + (after[u, y, 0] - own[u, y] if y >= 0 else np.float32(0.0))
+            if marks >= _JUST_READ:
+                total += behind[u]
+            if total > cut - slope * (pos - s) + (wild if spent and wild_best > 0 else 0.0) and (
+                wild_best == 0 or not spent or pos - s >= 4
+            ):
+                if count == scores.size:
+                    return -1, read
+                rows[count, 0], rows[count, 1], rows[count, 2] = s, pos, word[node]
+                scores[count] = total
+                count += 1
+        if pos >= n or top > _DEPTH - 300 or count - begin > most:
+            continue
+        spaces = marks & (_JUST_READ - 1)
+        if node > 0 and items[pos] == space and spaces < 3:
+            price = mark if spaces == 0 else mark * 0.6
+            top = _push(stack, top, node, pos + 1, score + price, u, y, (spaces + 1) | _JUST_READ, spent)
+        if node > 0 and skip[pos] > pos:
+            top = _push(stack, top, node, skip[pos], score - np.float32(0.5), u, y, marks, spent)
+        z = items[pos]
+        if z < 0:
+            continue
+        limit = cut - slope * (pos - s) - 2.0 + (wild if spent and wild_best > 0 else 0.0)
+        for child in range(first[node], first[node] + children[node]):
+            if spent and best[child] >= wild_best > 0:
+                continue  # what has shown an output never seen must be one of the words that may
+            v = unit[child] & 127
+            e = before[u, z, v]
+            base = score + (after[u, y, v] - own[u, y] if y >= 0 else np.float32(0.0))
+            if e > floor and base + e > limit and base + e - STEP * best[child] > limit + LOOKAHEAD:
+                top = _push(stack, top, child, pos + 1, base + e + spread[v, 0], v, z, spaces, spent)
+            elif (
+                not spent
+                and e <= floor
+                and best[child] < wild_best
+                and base > cut
+                and base - STEP * best[child] > limit + LOOKAHEAD
+            ):
+                top = _push(stack, top, child, pos + 1, base + wild, v, -1, spaces, True)
+            if spread[v, 0] < 0:
+                read = max(read, pos + 2)
+            if spread[v, 0] < 0 and pos + 1 < n and items[pos + 1] >= 0:
+                e = own[HALF[v], z] + own[HALF[v] + 1, items[pos + 1]]
+                if e > 2 * floor and base + e > limit:
+                    top = _push(stack, top, child, pos + 2, base + e + spread[v, 1], v, -1, spaces, spent)
+    return count, read
 
 
 def spread_of(split: NDArray[np.float32]) -> NDArray[np.float32]:

@@ -17,6 +17,7 @@ from pipeline.decipher.text.channel_em import FIRST_HALF, STATES, Channel, ident
 from pipeline.decipher.text.decoder import Decoder, Memory, Settings
 from pipeline.decipher.text.items import JOIN_SIGN, LAYOUT_SIGN, SOFT_SIGN, Items, itemize
 from pipeline.decipher.text.lattice import HARD, JOIN
+from pipeline.decipher.text.lattice_words import match_words
 from pipeline.language import hashing, tokens
 from pipeline.language.model import LanguageModel
 from pipeline.language.units import COUNT, UNIT_OF, UNITS, units
@@ -107,6 +108,26 @@ def test_many_words_are_known_as_well_as_few() -> None:
     one = decoder(outputs, lines[0])
     first = [arcs_of(one, line) for line in lines]
     assert [arcs_of(decoder(outputs, lines[0]), line) for line in lines[-5:]] == first[-5:]
+
+
+def test_a_place_has_the_same_words_whether_it_is_looked_up_alone_or_with_many() -> None:
+    outputs = random_channel(5)
+    line = encipher(" ".join(plain_lines()[:40]), outputs)
+    d = decoder(outputs, line)
+    text = arcs._text(*d._kinds.of(itemize(line, d.symbols)))
+    channel, trie = d.places._channel, d.places._lexicon
+
+    def found(places: np.ndarray) -> np.ndarray:
+        return match_words(
+            text.codes, d.space, text.skip, places, text.ends, channel.own, channel.after, channel.before,
+            channel.spread, trie.unit, trie.first, trie.children, trie.best, trie.word, -6.5, -6.0, 0.6, -5.5, 20_000,
+            -7.0, 0, np.zeros(COUNT, np.float32),
+        )[0]  # fmt: skip
+
+    every = found(text.begins)
+    one_by_one = [found(np.arange(text.begins.size) == place) for place in np.flatnonzero(text.begins)]
+    assert len(every) > 1024 > max(map(len, one_by_one))  # more than there is room for at first
+    assert np.array_equal(every, np.concatenate(one_by_one))
 
 
 @pytest.mark.parametrize("spaces", [6, 40])
