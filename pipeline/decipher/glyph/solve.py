@@ -89,6 +89,8 @@ UNCHECKED_CONFIDENCE: Final = 0.3
 #: and of a claimed space without a glyph: subsets leave the glyph of the space out.
 UNCHECKED_SPACE: Final = 0.95
 
+_NO_LABELS: Final = np.zeros(0, np.int64)
+
 
 @lru_cache(maxsize=1)
 def _words(*, language: bool, joining: bool) -> WordTables:
@@ -97,13 +99,13 @@ def _words(*, language: bool, joining: bool) -> WordTables:
 
 
 @lru_cache(maxsize=4)
-def _bearers(labels: tuple[atlas.Label, ...]) -> dict[tuple[str, ...], list[int]]:
+def _bearers(labels: tuple[atlas.Label, ...]) -> dict[tuple[str, ...], NDArray[np.int64]]:
     """Numbers of the labels of single letters, by their dots."""
     found: defaultdict[tuple[str, ...], list[int]] = defaultdict(list)
     for number, label in enumerate(labels):
         if len(label.text) == 1 and (borne := dots_of(label.text)):
             found[borne].append(number)
-    return dict(found)
+    return {borne: np.array(numbers, np.int64) for borne, numbers in found.items()}
 
 
 @dataclass(slots=True)
@@ -316,18 +318,26 @@ class _Ascent:
         texts = self.spellings.texts
 
         proposed: dict[int, tuple[str, ...]] = {}
+        last: list[int] = []
 
         def learn() -> None:
-            read = {sign: texts[problem.spelled[sign]] for sign in problem.open_signs}
-            claims.learn(read)
-            dots.learn(read)
+            spelled = problem.spelled[problem.open_signs].tolist()
+            if spelled != last:
+                last[:] = spelled
+                read = dict(zip(problem.open_signs, map(texts.__getitem__, spelled), strict=True))
+                claims.learn(read)
+                dots.learn(read)
             self._weigh_dots(problem, dots, proposed)
 
         if "outline" in self.kinds:
             learn()
         else:
             claims.learn(claims.value)
-        ascent.start(problem, claims.score)
+        prior = ascent.start(problem, claims.score)
+        sure = ascent.sure(problem, prior, novelty) if {"outline", "language"} <= set(self.kinds) else []
+        settled, known = set(sure), problem.kept
+        rest = [sign for sign in problem.open_signs if sign not in settled]
+        problem.move(rest)
         open_to_words = ascent.doubtful(problem, novelty)
         ascent.ascend(problem, claims.score, SWEEPS, only=open_to_words)
         ascent.ascend(problem, claims.score, SWEEPS, self._add_pairs(problem))
@@ -345,7 +355,11 @@ class _Ascent:
         learn()
         moved = ascent.move_pairs(problem, claims.score)
         ascent.ascend(problem, claims.score, 2 + bool(moved))
+        problem.move(sure, known)
+        ascent.ascend(problem, claims.score, 1, given_up=MARGIN_CAP)
+        problem.move(rest)
         ascent.settle_by_context(problem)
+        problem.move(problem.open_signs)
 
     def _ink(self) -> Ink:
         """Boxes of the signs: from the evidence where there is some, from the program where it can be opened."""
@@ -425,7 +439,7 @@ class _Ascent:
                     worth[digit] = ASSIGNED_DIGIT
                     texts = (self.spellings.texts[string] for string in found.strings.tolist())
                     found.outline += np.array([worth.get(text, 0.0) for text in texts])
-            for found in (candidates[sign] for sign in signs if sign in candidates):
+            for found in (candidates[sign] for sign in signs if taken and sign in candidates):
                 if found.strings.size == 1:
                     continue
                 found.outline[np.isin(found.strings, list(taken))] -= SECOND_DIGIT
@@ -436,19 +450,22 @@ class _Ascent:
         A letter that bears the dots of its glyph is a candidate even where its body isn't like the outline.
         ``proposed``: sign -> dots whose letters are candidates already.
         """
-        for sign in problem.open_signs:
+        known = np.zeros(len(self.spellings.texts), np.bool_)
+        for sign in problem.moving:
             own, borne = problem.candidates[sign], dots.likeliest(sign)
             if own.strings.size == 1 or not borne or proposed.get(sign) == borne:
                 continue
             proposed[sign] = borne
-            font, row = self.evidence.row_of[sign]
-            values = self.evidence.of_font[font].loglik[row]
-            known = set(own.strings.tolist())
-            labels = np.array(_bearers(self.book.labels).get(borne, []), np.int64)
-            labels = labels[[string not in known for string in self.index.strings[labels].tolist()]]
-            outline = np.maximum(values[labels].astype(np.float64) - values.max(), -DEEPEST)
-            own.add(self.index.strings[labels], self.index.forms[labels], outline)
-        dots.weigh(problem.candidates)
+            labels = _bearers(self.book.labels).get(borne, _NO_LABELS)
+            known[own.strings] = True
+            labels = labels[~known[self.index.strings[labels]]]
+            known[own.strings] = False
+            if labels.size:
+                font, row = self.evidence.row_of[sign]
+                values = self.evidence.of_font[font].loglik[row]
+                outline = np.maximum(values[labels].astype(np.float64) - values.max(), -DEEPEST)
+                own.add(self.index.strings[labels], self.index.forms[labels], outline)
+        dots.weigh({sign: problem.candidates[sign] for sign in problem.moving})
         problem.laid_out = None
 
     def _add_ligatures(self, problem: ascent.Problem, dots: Dots) -> list[int]:
@@ -460,7 +477,7 @@ class _Ascent:
         font_of = self.symbols.font[self.signs.leader].tolist()
         repeated = objections.repeated(problem, font_of, self.signs.count)
         more = {}
-        for sign in problem.open_signs:
+        for sign in problem.moving:
             own, reading, borne = problem.candidates[sign], int(problem.spelled[sign]), dots.likeliest(sign)
             again = repeated.get(sign, 0.0) if len(self.spellings.texts[reading]) == 1 else 0.0
             if own.strings.size == 1 or (again < SELDOM_REPEATED and (borne is None or len(borne) < 2)):
@@ -483,14 +500,14 @@ class _Ascent:
         """
         if "joined" not in self.kinds:
             return []
-        grown = []
+        grown, moving = [], set(problem.moving)
         for font, result in self.evidence.of_font.items():
             outlines = outlines_of(self.extraction.fonts[font])
             if outlines is None:
                 continue
             signs, uses = self.evidence.signs_of_font[font], self.evidence.uses_of_font[font]
             texts = {row: self.spellings.texts[problem.spelled[sign]] for row, sign in enumerate(signs)}
-            wanted = [row for row, sign in enumerate(signs) if sign in problem.candidates]
+            wanted = [row for row, sign in enumerate(signs) if sign in moving]
             for row, pairs in joined_pairs(outlines, uses, result, self.book, texts, wanted).items():
                 for pair in pairs:
                     string, form = self.spellings.number(pair.text), 1 << (2 * pair.before)

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from typing import Final, NamedTuple
 
 import numpy as np
-from numpy.typing import NDArray
+from numpy.typing import ArrayLike, NDArray
 
 from pipeline.compiled import lean_njit, njit
 from pipeline.decipher.glyph.candidates import Candidates
@@ -47,26 +47,28 @@ class Columns(NamedTuple):
     tokens: NDArray[np.int64]
 
 
-_NO_TOKENS: Final = np.zeros(0, np.int64)
+_NONE: Final = np.zeros(0, np.int64)
+_NO_VALUES: Final = np.zeros(0)
 
 
 def columns_of(
     signs: Sequence[int], candidates: Sequence[Candidates], tokens_of: dict[int, NDArray[np.int64]]
 ) -> Columns:
     """``candidates`` of ``signs``, laid out for the loops."""
-    tokens = [tokens_of.get(sign, _NO_TOKENS) for sign in signs]
+    tokens = [tokens_of.get(sign, _NONE) for sign in signs]
     return Columns(
         np.array(signs, np.int64),
-        _begins([found.strings.size for found in candidates]),
-        np.concatenate([found.strings for found in candidates]),
-        np.concatenate([found.forms for found in candidates]),
-        np.concatenate([found.outline for found in candidates]),
-        _begins([numbers.size for numbers in tokens]),
-        np.concatenate(tokens),
+        begins_of([found.strings.size for found in candidates]),
+        np.concatenate([_NONE, *(found.strings for found in candidates)]),
+        np.concatenate([_NONE, *(found.forms for found in candidates)]),
+        np.concatenate([_NO_VALUES, *(found.outline for found in candidates)]),
+        begins_of([numbers.size for numbers in tokens]),
+        np.concatenate([_NONE, *tokens]),
     )
 
 
-def _begins(sizes: Sequence[int]) -> NDArray[np.int64]:
+def begins_of(sizes: ArrayLike) -> NDArray[np.int64]:
+    """Where each of some runs of these sizes begins, and the end of the last."""
     return np.concatenate([[0], np.cumsum(sizes)]).astype(np.int64)
 
 
@@ -107,15 +109,21 @@ class Kept(NamedTuple):
     changed: NDArray[np.int64]
     clock: NDArray[np.int64]
 
+    def of_others(self) -> Kept:
+        """No scores, and what changed when."""
+        return self._replace(begins=self.begins[:0], scores=self.scores[:0], since=self.since[:0])
+
     def outgrown(self, columns: Columns) -> bool:
-        """True where a sign has more candidates than there is room for."""
+        """True where this is of other signs, or one has more candidates than there is room for."""
+        if self.begins.size != columns.begins.size:
+            return True
         return bool((np.diff(columns.begins) * np.diff(columns.token_begins) > np.diff(self.begins)).any())
 
 
 def nothing_kept(columns: Columns, changed: NDArray[np.int64], clock: NDArray[np.int64]) -> Kept:
     """Room for the candidates of ``columns`` and as many more as the ascent may find."""
     room = (np.diff(columns.begins) + MORE_ROOM) * np.diff(columns.token_begins)
-    begins = _begins(room.tolist())
+    begins = begins_of(room)
     return Kept(begins, np.full(int(begins[-1]), np.nan, np.float32), np.zeros_like(columns.tokens), changed, clock)
 
 
@@ -133,12 +141,14 @@ def _forget(sign, tokens, since, scores, flat, starts, kept):  # type: ignore[no
 
 
 @njit(cache=True)
-def sweep(columns, prior, first, allowed, times, weights, flat, starts, spelled, forms, t, w, kept, scores, scored):  # type: ignore[no-untyped-def]
+def sweep(  # type: ignore[no-untyped-def]
+    columns, prior, first, allowed, times, weights, flat, starts, spelled, forms, t, w, kept, scores, scored, given_up
+):
     """Give each sign its best candidate, at most ``times`` over, until nothing changes.
 
     After the first sweep only signs are looked at whose tokens changed. ``first`` and ``allowed``, bool by sign: those
-    of the first sweep, and those that may change at all. Writes ``spelled`` and ``forms`` by sign, ``scores`` by
-    candidate and ``scored`` by open sign.
+    of the first sweep, and those that may change at all; ``given_up`` as in ``score_candidates``. Writes ``spelled``
+    and ``forms`` by sign, ``scores`` by candidate and ``scored`` by open sign.
     """
     waiting = first & allowed
     best_said = np.empty((2, t.variant.size + 1))
@@ -155,7 +165,7 @@ def sweep(columns, prior, first, allowed, times, weights, flat, starts, spelled,
             strings, masks = columns.strings[a:b], columns.forms[a:b]
             _forget(sign, tokens, kept.since[c:d], known, flat, starts, kept)
             found = score_candidates(
-                sign, strings, masks, prior[a:b], tokens, known, weights, flat, starts, spelled, forms, t, w, HOPELESS
+                sign, strings, masks, prior[a:b], tokens, known, weights, flat, starts, spelled, forms, t, w, given_up
             )
             temper(strings, columns.outline[a:b], found, t.variant, best_said)
             scores[a:b] = found

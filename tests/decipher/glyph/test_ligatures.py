@@ -60,7 +60,7 @@ def offered(
     monkeypatch.setattr(ascent, "try_more", try_more)
     monkeypatch.setattr(objections, "repeated", repeated)
     problem = SimpleNamespace(
-        open_signs=[0],
+        moving=[0],
         candidates={0: own},
         spelled=np.array([spellings.number(reading)]),
         more_letters=MoreLetters(spellings, ()),

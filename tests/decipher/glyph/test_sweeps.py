@@ -11,6 +11,7 @@ from pipeline.decipher.glyph.candidates import ANY_FORM, Candidates, MoreLetters
 from pipeline.decipher.glyph.fuse import ranking
 from pipeline.decipher.glyph.spellings import Spellings
 from pipeline.decipher.glyph.sweeps import (
+    HOPELESS,
     MORE_ROOM,
     NO_LETTER_MOST,
     SPELLING_MOST,
@@ -198,7 +199,7 @@ def test_kept_scores_are_those_that_would_be_found_anew() -> None:
                 kept = nothing_kept(columns, kept.changed, kept.clock)
             prior = columns.outline + np.roll(columns.outline, turn)  # other claims: other readings come first
             rest = flat, starts, spelled, forms, spellings.tables(), tables
-            sweep(columns, prior, everything, everything, 1, np.ones(len(words)), *rest, kept, scores, scored)
+            sweep(columns, prior, everything, everything, 1, np.ones(len(words)), *rest, kept, scores, scored, HOPELESS)
         assert kept.clock[0] > len(signs)  # readings did change
         found.append((spelled.tolist(), scores.tolist()))
     assert found[0] == found[1]
