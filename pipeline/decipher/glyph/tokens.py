@@ -7,7 +7,6 @@ Numbers stay reversed inside their token, which the scores don't mind. Marks fol
 
 from __future__ import annotations
 
-import itertools
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import field
 from typing import Final, NamedTuple
@@ -38,6 +37,9 @@ SAME_BASELINE: Final = 0.25
 LOW: Final = 0.12
 #: A mark may belong to any line whose baseline is so near (font sizes), and to the nearest one.
 REACH: Final = 1.6
+#: Glyphs that stand closer than this are in one place, and positions are told apart to this part of a point.
+STILL: Final = 0.05
+STEPS: Final = 20
 _MULTIPLIER: Final = 0x9E3779B97F4A7C15
 _NONE: Final = np.zeros(0, np.int64)
 
@@ -230,41 +232,57 @@ def _cut(page: Page, numbers: NDArray[np.int64], rows: NDArray[np.int64], angle:
     owners = _owners(marks, order, bounds, along, down, size, symbol, ink, out.below, out.above)
     marks, owners = marks[owners >= 0], owners[owners >= 0]
     advance = np.abs(page.advance[rows]).astype(np.float64)
-    row, line, closed = _read(order, line, along, advance, size, ink.blank[symbol])
+    row, closed = _read(order, line, bounds, along, advance, size, ink.blank[symbol])
     _collect(row, line, closed, symbol, ink.blank[symbol], owners, symbol[marks], out)
 
 
 def _read(
     order: NDArray[np.int64],
     line: NDArray[np.int64],
+    bounds: NDArray[np.int64],
     along: NDArray[np.float64],
     advance: NDArray[np.float64],
     size: NDArray[np.float64],
     blank: NDArray[np.bool_],
-) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.bool_]]:
-    """Rows line by line from right to left, the line of each, and whether a token ends with it: at blanks and gaps.
+) -> tuple[NDArray[np.int64], NDArray[np.bool_]]:
+    """Rows line by line from right to left, and whether a token ends with each: at blanks and gaps.
 
-    ``order`` and ``line``: rows and their lines, which rise. Rows are in stream order, which settles ties of position.
+    ``order`` and ``line``: rows and their lines, which rise; ``bounds``: where lines begin. Rows are in stream order,
+    which settles ties of position.
     """
-    by_stream = np.lexsort((order, line))
-    same, row = line[1:] == line[:-1], order[by_stream]
-    steps = along[row][1:] - along[row][:-1]
-    forth, back = (
-        np.bincount(line[1:][same & went], minlength=int(line[-1]) + 1) for went in (steps > 0.05, steps < -0.05)
-    )
-    bounds = np.concatenate([[0], np.flatnonzero(~same) + 1, [row.size]])
-    mirrored = (bounds[:-1] + bounds[1:])[line] - 1 - np.arange(row.size)
-    row = np.where((forth >= back)[line], row, row[mirrored])
-    row = row[np.lexsort((np.round(along[row] * 20), line))]
-    left, inkless = along[row], blank[row]
-    ends = left + advance[row]
-    for a, b in itertools.pairwise(bounds.tolist()):
-        np.maximum.accumulate(ends[a:b], out=ends[a:b])
-    gaps = np.where(same, (left[1:] - ends[:-1]) / np.maximum(size[row][1:], 1e-6), 0.0)
+    row, gaps = _from_left(order, bounds, along, advance, size)
+    inkless = blank[row]
     parted = _behind(False, gaps > word_gap(gaps[~(inkless[1:] | inkless[:-1])]))
+    mirrored = (bounds[:-1] + bounds[1:])[line] - 1 - np.arange(row.size)
     closed = (inkless | parted)[mirrored]
     closed[bounds[1:] - 1] = True
-    return row[mirrored], line, closed
+    return row[mirrored], closed
+
+
+@njit(cache=True)
+def _from_left(order, bounds, along, advance, size):  # type: ignore[no-untyped-def]
+    """The rows of each line from left to right, and the white before each but the first (font sizes); 0 between lines.
+
+    Where two stand in one place, they go the way that most of the line goes.
+    """
+    rows, gaps = np.empty_like(order), np.zeros(order.size - 1)
+    for n in range(bounds.size - 1):
+        a, b = bounds[n], bounds[n + 1]
+        own = np.sort(order[a:b])
+        forth = 0
+        for k in range(1, own.size):
+            step = along[own[k]] - along[own[k - 1]]
+            forth += int(step > STILL) - int(step < -STILL)
+        if forth < 0:
+            own = own[::-1].copy()
+        rows[a:b] = own[np.argsort(np.rint(along[own] * STEPS), kind="mergesort")]
+        end = -np.inf
+        for k in range(a, b):
+            row = rows[k]
+            if k > a:
+                gaps[k - 1] = (along[row] - end) / max(size[row], 1e-6)
+            end = max(end, along[row] + advance[row])
+    return rows, gaps
 
 
 def _behind(first: bool, rest: NDArray[np.bool_]) -> NDArray[np.bool_]:
