@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import math
 from functools import lru_cache
+from operator import mul
 from pathlib import Path
 from typing import Final
 
@@ -81,8 +82,8 @@ def features(grounds: Grounds) -> dict[str, float]:
 
 def confidence(grounds: Grounds) -> float:
     """Probability that a reading on these grounds is right."""
-    weights = _weights()
-    logit = sum(weights[name] * value for name, value in features(grounds).items())
+    seen = features(grounds)
+    logit = sum(map(mul, map(_weights().__getitem__, seen), seen.values()))
     return min(MOST, max(LEAST, 1 / (1 + math.exp(-logit))))
 
 

@@ -208,12 +208,14 @@ class GlyphOutlines:
         traced = [self._traced(gid) if self.box(gid)[0] is not None else _NO_TRACE for gid in gids]
         begins = np.cumsum([0, *(len(ends) for _, _, ends in traced)])
         points = np.concatenate([found[: ends[-1] + 1] for found, _, ends in traced if len(ends)] or [_NO_TRACE[0]])
-        sizes = np.concatenate([np.diff(ends, prepend=-1) for _, _, ends in traced] or [_NO_TRACE[2]])
         if not len(points):
             return np.zeros((0, 5)), begins
-        first = np.cumsum(sizes) - sizes
+        before = np.cumsum([0, *(int(ends[-1]) + 1 if len(ends) else 0 for _, _, ends in traced)])
+        last = np.concatenate([ends for _, _, ends in traced]) + np.repeat(before[:-1], np.diff(begins))
+        sizes = np.diff(last, prepend=-1)
+        first = last - sizes + 1
         onward = np.arange(1, len(points) + 1)
-        onward[first + sizes - 1] = first
+        onward[last] = first
         x, y = points.T.astype(np.float64)
         area = np.add.reduceat((x * y[onward] - x[onward] * y) / 2, first)
         least, most = (reach.reduceat(points, first) for reach in (np.minimum, np.maximum))

@@ -65,6 +65,5 @@ def _joined(problem: Problem) -> NDArray[np.intp]:
     sign, read, token = problem.flat[stands], read[stands], token[stands]
     joint = tables.joins_after[read[:-1]] & tables.joins_before[read[1:]] & (token[:-1] == token[1:])
     side = 2 * np.append(False, joint) + np.append(joint, False)
-    often = np.zeros((problem.spelled.size, 4), np.int64)
-    np.add.at(often, (sign, side), 1)
-    return often.argmax(axis=1)
+    often = np.bincount(4 * sign + side, minlength=4 * problem.spelled.size)
+    return often.reshape(-1, 4).argmax(axis=1)

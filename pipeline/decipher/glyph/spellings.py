@@ -182,9 +182,10 @@ _Row = tuple[int, float, int, int, tuple[int, ...], bool, bool, int]
 
 
 class Spellings:
-    """Interned candidate strings. Number 0 is the empty string."""
+    """Interned candidate strings. Number 0 is the empty string; the first ``shared`` are those that it is a copy of."""
 
     def __init__(self) -> None:
+        self.shared = 0
         self.texts: list[str] = []
         self._number: dict[str, int] = {}
         self._variant: list[int] = []
@@ -195,7 +196,7 @@ class Spellings:
         """The same strings under the same numbers; what is added to either isn't to the other."""
         other = Spellings()
         other.texts, other._number, other._variant = self.texts.copy(), self._number.copy(), self._variant.copy()
-        other._tables = self._tables
+        other.shared, other._tables = len(self.texts), self._tables
         return other
 
     def number(self, text: str) -> int:

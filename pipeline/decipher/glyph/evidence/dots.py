@@ -124,17 +124,17 @@ class _Drawn:
 
     def __init__(self) -> None:
         self._count = 0
-        self._in_cell: defaultdict[tuple[int, int], list[tuple[int, _Contour]]] = defaultdict(list)
+        #: in each cell and those around it, in order
+        self._near_cell: defaultdict[tuple[int, int], list[tuple[int, _Contour]]] = defaultdict(list)
 
     def number(self, contour: _Contour) -> int:
         """Which of them this one is, moved: the first that is like it, or a further one."""
         column, row = (math.floor(side / SIZE_WITHIN) for side in _sides(contour))
-        cells = itertools.product((column - 1, column, column + 1), (row - 1, row, row + 1))
-        near = itertools.chain.from_iterable(self._in_cell.get(cell, ()) for cell in cells)
-        alike = [number for number, other in near if _alike(contour, other)]
-        if alike:
-            return min(alike)
-        self._in_cell[column, row].append((self._count, contour))
+        for number, other in self._near_cell.get((column, row), ()):
+            if _alike(contour, other):
+                return number
+        for cell in itertools.product((column - 1, column, column + 1), (row - 1, row, row + 1)):
+            self._near_cell[cell].append((self._count, contour))
         self._count += 1
         return self._count - 1
 
@@ -221,9 +221,9 @@ class Dots:
         self._bare = borne.keys() - self._borne.keys()
         self._settled = {sign: dots for sign in self._borne if (dots := dots_of(settled.get(sign, ""))) is not None}
         self._gains: dict[int, _Gains] = {}
+        kinds, of_string = _kinds_of(tuple(spellings.texts[: spellings.shared]))
         #: dots -> their number, and that of each string's, 0 where they aren't known
-        self._kinds: dict[tuple[str, ...], int] = {}
-        self._kind_of_string: list[int] = []
+        self._kinds, self._kind_of_string = dict(kinds), of_string
         #: sign -> what its candidates were last charged with, and the costs that this was made from
         self._weighed: dict[int, tuple[NDArray[np.float64], _Gains | None]] = {}
 
@@ -264,28 +264,54 @@ class Dots:
 
     def weigh(self, candidates: Mapping[int, Candidates]) -> None:
         """Put what was learnt into what outlines say of the candidates of each sign, in place of what was before."""
-        new = [dots_of(text) for text in self._spellings.texts[len(self._kind_of_string) :]]
-        self._kind_of_string += [0 if dots is None else self._kind(dots) for dots in new]
-        kinds = np.array(self._kind_of_string, np.int64)
-        sign_of = self._spellings.tables().kind
+        stale = []
         for sign in self._borne:
-            own = candidates.get(sign)
+            own, gains = candidates.get(sign), self._gains.get(sign)
             if own is None or own.strings.size == 1:
                 continue
-            gains = self._gains.get(sign)
             before, made_from = self._weighed.get(sign, (_NOTHING, None))
-            if gains == made_from and (gains is None or before.size == own.strings.size):
-                continue
-            now = np.zeros(own.strings.size)
-            if gains is not None:
-                of_kind = np.full(len(self._kinds) + len(gains.costs) + 1, gains.rest)
-                of_kind[[0, *map(self._kind, gains.costs)]] = 0.0, *gains.costs.values()
-                now = of_kind[kinds[own.strings]]
-                now[np.isin(sign_of[own.strings], (DIGIT, LATIN, PUNCTUATION))] += gains.rest * SIGN
+            if gains != made_from or (gains is not None and before.size != own.strings.size):
+                stale.append((sign, own, before, gains))
+        if not stale:
+            return
+        sizes = [own.strings.size for _, own, _, _ in stale]
+        charged = self._charged(np.concatenate([own.strings for _, own, _, _ in stale]), sizes, [g for *_, g in stale])
+        for (sign, own, before, gains), now in zip(stale, np.split(charged, np.cumsum(sizes)[:-1]), strict=True):
             own.outline += now
             own.outline[: before.size] -= before
             self._weighed[sign] = now, gains
 
-    def _kind(self, dots: tuple[str, ...]) -> int:
-        """The number of these dots, from 1 on."""
-        return self._kinds.setdefault(dots, len(self._kinds) + 1)
+    def _charged(
+        self, strings: NDArray[np.int64], sizes: Sequence[int], gains: Sequence[_Gains | None]
+    ) -> NDArray[np.float64]:
+        """What dots cost ``strings``, those of one sign behind those of the other; ``gains`` and how many, by sign."""
+        new = self._spellings.texts[self._kind_of_string.size :]
+        if new:
+            more = [_number(self._kinds, dots_of(text)) for text in new]
+            self._kind_of_string = np.concatenate([self._kind_of_string, more])
+        rows: dict[int, int] = {}
+        row_of = [rows.setdefault(id(found), len(rows)) for found in gains]
+        told = list({id(found): found for found in gains}.values())
+        numbers = [[_number(self._kinds, dots) for dots in found.costs] if found else [] for found in told]
+        table = np.zeros((len(told), len(self._kinds) + 1))
+        rest = np.array([found.rest if found else 0.0 for found in told])
+        table[:, 1:] = rest[:, None]
+        for row, (found, kinds) in enumerate(zip(told, numbers, strict=True)):
+            table[row, kinds] = list(found.costs.values()) if found else []
+        each = np.repeat(np.array(row_of, np.int64), sizes)
+        is_sign = np.isin(self._spellings.tables().kind[strings], (DIGIT, LATIN, PUNCTUATION))
+        charged: NDArray[np.float64] = table[each, self._kind_of_string[strings]]
+        charged[is_sign] += rest[each[is_sign]] * SIGN
+        return charged
+
+
+@lru_cache(maxsize=4)
+def _kinds_of(texts: tuple[str, ...]) -> tuple[dict[tuple[str, ...], int], NDArray[np.int64]]:
+    """Dots -> their number, from 1 on; and that of each of ``texts``."""
+    kinds: dict[tuple[str, ...], int] = {}
+    return kinds, np.array([_number(kinds, dots_of(text)) for text in texts], np.int64)
+
+
+def _number(kinds: dict[tuple[str, ...], int], dots: tuple[str, ...] | None) -> int:
+    """The number of ``dots``, given out at first sight; 0 where they aren't known."""
+    return 0 if dots is None else kinds.setdefault(dots, len(kinds) + 1)

@@ -66,12 +66,12 @@ def order_support(uses: Sequence[Use], evidence: OutlineEvidence, atlas: Atlas) 
     inked, gids = np.array(rows, np.int64), np.array([uses[row].gid for row in rows], np.int64)
     votes: defaultdict[int, set[int]] = defaultdict(set)
     near = evidence.loglik > evidence.loglik.max(1, initial=-np.inf, keepdims=True) - NEAR
-    for row in rows:
-        labels = np.flatnonzero(near[row])
-        best = labels[np.argsort(-evidence.loglik[row, labels], kind="stable")][:VOTES_EACH]
-        for label in best.tolist():
-            for point in points_of[label]:
-                votes[point - uses[row].gid].add(row)
+    row, label = np.nonzero(near[inked])
+    order = np.lexsort((-evidence.loglik[inked[row], label], row))
+    first = np.arange(row.size) - np.searchsorted(row, row) < VOTES_EACH
+    for of, named in zip(inked[row[first]].tolist(), label[order][first].tolist(), strict=True):
+        for point in points_of[named]:
+            votes[point - uses[of].gid].add(of)
     for shift, agreeing in votes.items():
         if len(agreeing) < LEAST_VOTES:
             continue
