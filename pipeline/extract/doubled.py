@@ -39,12 +39,21 @@ def without_doubles(page: Page, indices: NDArray[np.intp], rows: NDArray[np.intp
     for shift in (0.0, 0.5):
         band = np.floor(y / BAND + shift)
         place = _numbered(row, band)
-        order = along[np.argsort(place[along], kind="stable")]
+        order = along
+        for part in _halves(place):
+            order = order[np.argsort(part[order], kind="stable")]
         first, second = order[:-1], order[1:]
         near = (place[first] == place[second]) & (np.abs(size[first] - size[second]) < SAME_SIZE * size[first])
         near &= np.hypot(x[first] - x[second], y[first] - y[second]) < reach[indices[first]]
         doubled[np.maximum(first, second)[near]] = True
     return indices[~doubled]
+
+
+def _halves(place: NDArray[np.unsignedinteger[Any]]) -> list[NDArray[np.unsignedinteger[Any]]]:
+    """What to sort by, one after the other, to have sorted by ``place``: 16 bits are sorted several times as fast."""
+    if place.dtype == np.uint16 or place.max() >= 1 << 32:
+        return [place]
+    return [place.astype(np.uint16), (place >> np.uint64(16)).astype(np.uint16)]
 
 
 def _numbered(row: NDArray[np.intp], band: NDArray[np.float32]) -> NDArray[np.unsignedinteger[Any]]:

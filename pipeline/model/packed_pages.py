@@ -141,10 +141,11 @@ def _column(data: bytes, at: int, kind: np.dtype[Any], count: int) -> tuple[NDAr
 
 
 class _EachPage(Sequence[_Made], Generic[_Made]):
-    """What ``make`` makes of each page, made anew each time it is asked for."""
+    """What ``make`` makes of each page when it is asked for: kept, but made anew where the pages are packed."""
 
     def __init__(self, pages: Sequence[Page], make: Callable[[int, Page], _Made]) -> None:
         self._pages, self._make = pages, make
+        self._kept: dict[int, _Made] | None = None if isinstance(pages, PackedPages) else {}
 
     def __len__(self) -> int:
         return len(self._pages)
@@ -156,11 +157,15 @@ class _EachPage(Sequence[_Made], Generic[_Made]):
     def __getitem__(self, index: int | slice) -> _Made | tuple[_Made, ...]:
         if isinstance(index, slice):
             return tuple(self[i] for i in range(len(self))[index])
-        return self._make(index, self._pages[index])
+        if self._kept is None:
+            return self._make(index, self._pages[index])
+        if index not in self._kept:
+            self._kept[index] = self._make(index, self._pages[index])
+        return self._kept[index]
 
 
 def when_asked(pages: Sequence[Page], make: Callable[[int, Page], _Made]) -> Sequence[_Made]:
-    """``make(index, page)`` of each page, made each time that it is asked for."""
+    """``make(index, page)`` of each page when it is first asked for, or each time where the pages are packed."""
     return _EachPage(pages, make)
 
 

@@ -12,7 +12,7 @@ from pipeline import run
 from pipeline.emit.json import to_json
 from pipeline.extract import pdf_file
 from pipeline.model.glyph import Page
-from pipeline.model.packed_pages import PackedPages, each_page
+from pipeline.model.packed_pages import PackedPages, each_page, when_asked
 
 PDF = Path(__file__).parents[2] / "fixtures" / "pdf"
 
@@ -80,6 +80,20 @@ def test_what_is_made_of_packed_pages_is_made_when_asked_for() -> None:
     assert list(lengths) == [len(page) for page in pages]
     assert list(lengths) == [len(page) for page in pages]
     assert made == [0, 1, 0, 1]
+
+
+def test_what_is_made_of_pages_that_are_held_is_made_once_and_when_asked_for() -> None:
+    pages = pdf_file.extract_pdf(PDF / "honest.pdf").pages
+    made: list[int] = []
+
+    def make(index: int, page: Page) -> int:
+        made.append(index)
+        return len(page)
+
+    lengths = when_asked(pages, make)
+    assert made == []
+    assert lengths[1] == lengths[1] == len(pages[1])
+    assert made == [1]
 
 
 @pytest.mark.parametrize("name", ["honest.pdf", "law.pdf", "resolution-damaged.pdf", "ctoc-cop-wg7-2020-4.pdf"])
