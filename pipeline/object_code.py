@@ -61,6 +61,11 @@ class ObjectCode:
         self._sources = (module, *sources)
         self._call: Call | None = None
 
+    @property
+    def loaded(self) -> Call | None:
+        """The kernel, if this process has loaded it."""
+        return self._call
+
     def load(self) -> Call | None:
         """The kernel, if it has been compiled on this machine; else None. Numba isn't imported."""
         if self._call is None:

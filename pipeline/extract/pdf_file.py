@@ -41,6 +41,7 @@ from pipeline.extract.opened import OpenedDocument
 from pipeline.extract.page_tree import geometry, page_dictionaries
 from pipeline.extract.paint import AREA_COLUMNS, PAINT_COLUMNS, Runs, mark_unseen
 from pipeline.extract.streams import budget, content_bytes
+from pipeline.kernels import kernel
 from pipeline.model.code_index import CodeIndex
 from pipeline.model.glyph import CLIPPED, RECOGNISED, Extraction, Page
 from pipeline.model.packed_pages import PackedPages
@@ -194,13 +195,16 @@ def _reader(name: str, pages: int) -> Callable[..., PageReader]:
         return PdfplumberReader
     if name != WARRAQ:
         raise UsageError(f"there is no reader {name!r}", help=f"Readers are {WARRAQ} and {PDFPLUMBER}.")
-    if pages < LOADED_PAGES:
+    if pages >= COMPILED_PAGES:
+        from pipeline.extract.content_kernel import CODE
+
+        CODE.load_or_compile()
+    call = kernel("pipeline.extract.content_kernel", worth_loading=pages >= LOADED_PAGES)
+    if call is None:
         return ContentReader
     from pipeline.extract.content_compiled import CompiledReader, Workspace
-    from pipeline.extract.content_kernel import CODE
 
-    call = CODE.load_or_compile() if pages >= COMPILED_PAGES else CODE.load()
-    return ContentReader if call is None else partial(CompiledReader, workspace=Workspace(), call=call)
+    return partial(CompiledReader, workspace=Workspace(), call=call)
 
 
 def _information(document: PDFDocument) -> dict[str, str]:

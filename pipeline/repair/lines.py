@@ -14,6 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from pipeline.config import DEFAULT, Config
+from pipeline.kernels import kernel
 from pipeline.model.finding import Finding
 from pipeline.model.font import GlyphMap
 from pipeline.model.glyph import RUNNING, Extraction, Page
@@ -83,7 +84,7 @@ def read_lines(
     rtl = _is_rtl(spoken, (spoken_rows[index][visible(page)] for index, page in enumerate(pages)))
     columns = CodeColumns.of(spoken)
     long = len(pages) >= WORTH_LOADING
-    geometry = _geometry_of(columns) if long else None
+    geometry = _geometry_of(columns, long)
     readers = each_page(pages, lambda index, page: _PageReader(page, spoken_rows[index], extraction, columns, geometry))
     brackets: list[list[tuple[str, int]]] = []
     claims = (*extraction.claims, SOFT_HYPHEN)
@@ -99,26 +100,26 @@ def read_lines(
     return lines, [*_page_findings(seen), *_bracket_findings(extraction, spoken, turned), *left_over], hidden
 
 
-def _geometry_of(columns: CodeColumns) -> CompiledGeometry | None:
-    """What reads the geometry of pages; None where it has not been compiled."""
+def _geometry_of(columns: CodeColumns, long: bool) -> CompiledGeometry | None:
+    """What reads the geometry of pages by compiled code; None where there is none, or it must be loaded first for a
+    document that isn't ``long``."""
+    call = kernel("pipeline.repair.geometry_kernel", worth_loading=long)
+    if call is None:
+        return None
     from pipeline.repair.geometry_compiled import CompiledGeometry
-    from pipeline.repair.geometry_kernel import CODE
 
-    call = CODE.load()
-    return None if call is None else CompiledGeometry(columns, call)
+    return CompiledGeometry(columns, call)
 
 
 def _cutter(builder: WordBuilder, bold: NDArray[np.bool_], long: bool) -> RowCutter:
-    """What cuts rows into cells and words: compiled for a ``long`` document, where it has been compiled."""
+    """What cuts rows into cells and words: compiled code, loaded first only for a ``long`` document, or without."""
     columns, claims = builder.columns, len(builder.claims)
-    if long:
-        from pipeline.repair.row_compiled import CompiledRowCutter
-        from pipeline.repair.row_kernel import CODE
+    call = kernel("pipeline.repair.row_kernel", worth_loading=long)
+    if call is None:
+        return PlainRowCutter(columns, bold, claims)
+    from pipeline.repair.row_compiled import CompiledRowCutter
 
-        call = CODE.load()
-        if call is not None:
-            return CompiledRowCutter(columns, bold, claims, call)
-    return PlainRowCutter(columns, bold, claims)
+    return CompiledRowCutter(columns, bold, claims, call)
 
 
 def _is_rtl(codes: CodeTable, rows: Iterable[NDArray[np.intp]]) -> bool:

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from pipeline.kernels import kernel
 from pipeline.segment import headings, items, series, texts
 from pipeline.segment.profiles import Profile
 from pipeline.segment.state import Move, Piece, Rule, State, refusal_cost
@@ -47,14 +48,12 @@ class _Path(NamedTuple):
 
 def read_sequence(pieces: Sequence[Piece], profile: Profile) -> list[Move]:
     """The cheapest move for each piece by the rules of ``profile``, over the document as a whole."""
-    if len(pieces) >= WORTH_LOADING:
-        from pipeline.segment import sequence_compiled
-        from pipeline.segment.sequence_kernel import CODE
+    call = kernel("pipeline.segment.sequence_kernel", worth_loading=len(pieces) >= WORTH_LOADING)
+    if call is None:
+        return search(pieces, profile)
+    from pipeline.segment import sequence_compiled
 
-        call = CODE.load()
-        if call is not None:
-            return sequence_compiled.read_sequence(pieces, profile, call)
-    return search(pieces, profile)
+    return sequence_compiled.read_sequence(pieces, profile, call)
 
 
 def search(pieces: Sequence[Piece], profile: Profile) -> list[Move]:

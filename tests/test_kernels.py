@@ -1,0 +1,41 @@
+"""Short documents are read by compiled loops where those are there already, and load none."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from pipeline.emit.json import to_json
+from pipeline.extract import pdf_file
+from pipeline.object_code import ObjectCode
+from pipeline.repair import arrange, lines
+from pipeline.run import extract, load_kernels
+from pipeline.segment import sequence
+
+HONEST = Path(__file__).parents[1] / "fixtures" / "pdf" / "honest.pdf"
+
+
+def test_a_short_document_loads_no_kernel() -> None:
+    code = (
+        f"import sys; from pipeline import extract; extract({str(HONEST)!r});"
+        "print([name for name in sys.modules if name.endswith('_kernel')])"
+    )
+    found = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert found.stdout == "[]\n"
+
+
+def test_a_short_document_is_read_by_kernels_that_are_there(monkeypatch: pytest.MonkeyPatch) -> None:
+    plain = to_json(extract(HONEST))
+    load_kernels()
+    monkeypatch.setattr(ObjectCode, "loaded", property(lambda code: code._call))
+    for module, name in (
+        (pdf_file, "ContentReader"),
+        (arrange, "_measured"),
+        (lines, "PlainRowCutter"),
+        (sequence, "search"),
+    ):
+        monkeypatch.setattr(module, name, None)
+    assert to_json(extract(HONEST)) == plain
