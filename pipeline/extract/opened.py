@@ -10,6 +10,7 @@ from pdfminer.pdftypes import PDFObjRef
 
 from pipeline.config import Limits
 from pipeline.errors import LimitExceeded
+from pipeline.extract.quick_objects import NOT_PLAIN, plain_object
 from pipeline.extract.quick_parser import QuickParser
 
 #: Objects that are only a reference to another one, in a row; real files have one.
@@ -26,6 +27,7 @@ class OpenedDocument(PDFDocument):
             LimitExceeded: its cross-reference tables list more objects than ``limits`` allow.
             Exception: whatever pdfminer raises for a file that it can't open.
         """
+        self._data = data
         super().__init__(QuickParser(BytesIO(data)), password=password or "")
         listed = sum(
             sum(count for _, count in xref.ranges) if isinstance(xref, PDFXRefStream) else len(list(xref.get_objids()))
@@ -33,6 +35,11 @@ class OpenedDocument(PDFDocument):
         )
         if listed > limits.objects:
             raise LimitExceeded(f"the file lists {listed} objects")
+
+    def _getobj_parse(self, pos: int, objid: int) -> object:
+        """As in pdfminer, whose parser is asked where the object isn't written plainly."""
+        found = NOT_PLAIN if self._parser.fallback else plain_object(self, self._data, pos, objid)
+        return super()._getobj_parse(pos, objid) if found is NOT_PLAIN else found
 
     def getobj(self, objid: int) -> object:
         """As in pdfminer, whose ``resolve1`` follows references until there is none: here a circle of them is null."""
