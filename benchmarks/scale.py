@@ -149,7 +149,12 @@ _NAMES = ("glyphs", "diagnosis", "lines", "layout", "structure", "JSON")
 
 
 def stage_lines() -> Iterator[str]:
-    files = {"honest, {} pages": honest(), "honest, {} different pages": different(), "broken map, {} pages": BROKEN}
+    files = {
+        "honest, only {} pages": TWO_HONEST_PAGES,
+        "honest, {} pages": honest(),
+        "honest, {} different pages": different(),
+        "broken map, {} pages": BROKEN,
+    }
     names = sorted({stage for path in files.values() for stage in stages(path).seconds}, key=_order)
     yield "| CPU ms a page, warm | " + " | ".join(names) + " | all |"
     yield "|---" * (len(names) + 2) + "|"
