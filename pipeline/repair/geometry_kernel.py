@@ -161,7 +161,10 @@ def _settle(ints, count, row, traits, left, right, size):  # type: ignore[no-unt
             narrow = width < ties.NO_ADVANCE * min(size[one], size[other])
             within = right[other] < right[one] and traits[row[other]] & IS_ALEF != 0
             near = ties.SAME_PLACE if narrow or within else ties.ROUNDED
-            tied[at] = (_NARROW if narrow else _TIED) if left[other] - left[one] < near * size[one] else 0
+            apart, own = left[other] - left[one], right[one] - left[one]
+            rounded = ties.ROUNDED * size[one]
+            behind = own > rounded and abs(apart - own) <= rounded
+            tied[at] = (_NARROW if narrow else _TIED) if apart < near * size[one] and not behind else 0
         for at in range(first, last - 1):
             if not tied[at]:
                 continue
@@ -170,6 +173,11 @@ def _settle(ints, count, row, traits, left, right, size):  # type: ignore[no-unt
             either = of_one | of_other
             if tied[at] == _NARROW and either & IS_LAM and either & IS_ALEF:
                 swapped = of_one & IS_LAM != 0
+                lam, alef = (one, other) if swapped else (other, one)
+                bare = right[lam] - left[lam] < ties.NO_ADVANCE * size[lam]
+                if bare and right[alef] - left[alef] >= ties.NO_ADVANCE * size[alef]:
+                    lam_left = _stands_left(lam, alef, glyphs, first, last, left, size)
+                    swapped = lam_left != swapped
             else:
                 swapped = _stands_left(other, one, glyphs, first, last, left, size)
             if swapped:

@@ -2,8 +2,9 @@
 
 Faces that draw lam-alef as two glyphs (Noto Naskh Arabic) give one of them no advance, so that both start at the same
 point. Faces that set an alef over the tail of the letter before it let both start at one point too (PakType Naskh),
-or the alef a little within the letter (Simplified Arabic). Producers that round positions may even paint them the wrong
-way round. Their places don't tell; the stream does, once its direction there is known.
+or the alef a little within the letter (Simplified Arabic). One that starts where the other ends stands behind it,
+however narrow they are (Vibes). Producers that round positions may even paint them the wrong way round. Their places
+don't tell; the stream does, once its direction there is known.
 """
 
 from __future__ import annotations
@@ -51,7 +52,8 @@ def settle(line: Indices, left: Floats, right: Floats, size: Floats, characters:
     apart = np.diff(start)
     narrow = np.minimum(width[:-1], width[1:]) < NO_ADVANCE * np.minimum(unit[:-1], unit[1:])
     within = (right[line[1:]] < right[line[:-1]]) & np.isin(characters[line[1:]], _ALEFS)
-    tied = apart < np.where(narrow | within, SAME_PLACE, ROUNDED) * unit[:-1]
+    behind = (width[:-1] > ROUNDED * unit[:-1]) & (np.abs(apart - width[:-1]) <= ROUNDED * unit[:-1])
+    tied = (apart < np.where(narrow | within, SAME_PLACE, ROUNDED) * unit[:-1]) & ~behind
     if not tied.any():
         return line
     line = line.copy()
@@ -61,6 +63,11 @@ def settle(line: Indices, left: Floats, right: Floats, size: Floats, characters:
         pair = str(characters[second]), str(characters[first])
         if narrow[place] and LAM in pair and (pair[0] in ALEFS or pair[1] in ALEFS):
             swapped = pair[1] == LAM
+            lam, alef = (place, place + 1) if swapped else (place + 1, place)
+            # A lam over the letter behind it starts where the alef of the article does.
+            if width[lam] < NO_ADVANCE * unit[lam] and width[alef] >= NO_ADVANCE * unit[alef]:
+                lam_left = _stands_left(int(line[lam]), int(line[alef]), stream, left, size)
+                swapped = lam_left != swapped
         else:
             swapped = _stands_left(second, first, stream, left, size)
         if swapped:

@@ -56,6 +56,21 @@ def test_a_lam_alef_of_two_glyphs_in_one_place_reads_lam_first(order: tuple[int,
     assert read(placed(*(LAM_ALEF_APART[i] for i in order))) == ["ملا"]
 
 
+@pytest.mark.parametrize("turned", [False, True])
+def test_a_lam_over_the_letter_behind_it_follows_the_alef_before_it(turned: bool) -> None:
+    """Reem Kufi sets it over hah: it has no advance and starts where the alef does."""
+    glyphs = (("ح", 124.0, 8.0), ("ل", 132.0, 0.0), ("ا", 132.0, 3.0), ("و", 135.0, 5.0))
+    assert read(placed(*(reversed(glyphs) if turned else glyphs))) == ["والح"]
+
+
+def test_the_lam_alef_that_has_no_room_for_the_lam_reads_lam_first_where_the_stream_says_nothing() -> None:
+    assert read(placed(("ا", 124.0, 3.0), ("ل", 124.0, 0.0))) == ["لا"]
+
+
+def test_narrow_letters_side_by_side_are_in_their_places() -> None:
+    assert read(placed(("ع", 124.0, 8.0), ("ل", 132.0, 0.9), ("ا", 132.9, 0.9))) == ["الع"]
+
+
 def test_other_letters_in_one_place_follow_the_stream() -> None:
     leftwards = [("ب", 138.0, 6.0), ("س", 130.0, 8.0), ("ر", 130.0, 0.0), ("د", 124.0, 6.0)]
     assert read(placed(*leftwards)) == ["بسرد"]

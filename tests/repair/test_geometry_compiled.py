@@ -218,6 +218,17 @@ def test_letters_of_a_cell_that_start_in_the_same_place_are_put_in_order() -> No
     assert (ALONE, END) in answers and blocks[0].rows.glyphs.tolist() == [1, 0]
 
 
+@pytest.mark.parametrize(("start", "width"), [(100.0, 0.0), (100.9, 0.9)])
+def test_a_lam_before_an_alef_is_left_where_stream_or_place_says_so(start: float, width: float) -> None:
+    painter = Painter()
+    hah, lam, alef = "\u062d", "\N{ARABIC LETTER LAM}", "\N{ARABIC LETTER ALEF}"
+    for letter, x, advance in ((hah, 92, 8.0), (lam, 100, width), (alef, start, 3.0), (hah, start + 3, 8.0)):
+        painter.glyph(letter, x, 100, advance, 12)
+    page, codes = painted(painter)
+    blocks, answers = expect_the_same(replace(page, rules=grid((20, 580), (80, 250, 350))), codes)
+    assert (ALONE, END) in answers and blocks[0].rows.glyphs.tolist() == [0, 1, 2, 3]
+
+
 def test_a_table_without_letters() -> None:
     painter = Painter()
     painter.glyph(" ", 100, 100, 3, 12)
