@@ -1,0 +1,143 @@
+"""Faces that no part of warraq was fitted on: broken files in them, their tables gone.
+
+    python -m benchmarks.unseen_faces [--faces NAME ...] [--pages N ...] [--words N]
+
+The faces are those of Google Fonts as npm's ``@fontsource`` packages have them, fetched once by ``npm pack`` (all under
+the SIL Open Font License). None is in the atlas. Those of ``CHOSEN_ON`` served to choose how letters with dots of their
+own are joined; all others were only looked at.
+"""
+
+from __future__ import annotations
+
+import argparse
+import io
+import subprocess
+import tarfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from itertools import product
+from typing import Final
+from unittest.mock import patch
+
+from fontTools.ttLib import TTFont
+from rapidfuzz.distance import Levenshtein
+
+from benchmarks.corpus import page
+from benchmarks.corpus.build import FOLDER, Case
+from benchmarks.corpus.damage import NO_DAMAGE, Damage
+from benchmarks.corpus.font_tables import NONE
+from benchmarks.corpus.page import Face
+from benchmarks.matrix import Result, Row, head, line, measure
+from benchmarks.scores import right_words
+from pipeline.config import DEFAULT
+from pipeline.emit.whole import write_bytes_whole
+from pipeline.model.document import normal_text
+
+#: Faces whose letters are drawn whole, and those that draw dots apart.
+WHOLE: Final = (
+    "almarai", "cairo", "changa", "el-messiri", "ibm-plex-sans-arabic", "kufam", "lalezar", "lemonada", "markazi-text",
+    "rakkas", "readex-pro", "rubik", "tajawal", "vibes",
+)  # fmt: skip
+APART: Final = ("mirza", "reem-kufi", "mada", "katibeh", "aref-ruqaa", "gulzar", "qahiri")
+CHOSEN_ON: Final = ("mirza", "reem-kufi")
+DAMAGE: Final = {
+    "as made": NO_DAMAGE,
+    "no map, tables gone": Damage("removed", NONE),
+    "wrong map, tables gone": Damage("wrong-75", NONE),
+}
+#: Producers that need no installed face, in turn.
+PRODUCERS: Final = ("weasyprint", "fpdf2", "typst")
+FIRST_SEED: Final = 7000
+
+
+def fetched(name: str) -> Face:
+    """The regular style of ``@fontsource/NAME``. Raises FileNotFoundError without npm, CalledProcessError offline."""
+    path = FOLDER.parent / "faces" / f"{name}.ttf"
+    if not path.exists():
+        path.parent.mkdir(parents=True, exist_ok=True)
+        packed = ["npm", "pack", f"@fontsource/{name}", "--silent", "--pack-destination", str(path.parent)]
+        archive = path.parent / subprocess.run(packed, check=True, capture_output=True, text=True).stdout.split()[-1]
+        with tarfile.open(archive) as files:
+            style = next(n for n in files.getnames() if n.endswith("-arabic-400-normal.woff2"))
+            data = files.extractfile(style)
+            assert data is not None
+            font = TTFont(io.BytesIO(data.read()))
+        font.flavor = None
+        stream = io.BytesIO()
+        font.save(stream)
+        write_bytes_whole(stream.getvalue(), path)
+        archive.unlink()
+    with TTFont(path) as font:
+        family = font["name"].getDebugName(16) or font["name"].getDebugName(1)
+    return Face(name, family, path, f"npm: @fontsource/{name}")
+
+
+def cases(names: list[str], pages: list[int]) -> Iterator[Case]:
+    """Each face with each damage and length, producers in turn."""
+    for turn, (name, damage, count) in enumerate(product(names, DAMAGE.values(), pages)):
+        yield Case(PRODUCERS[turn % len(PRODUCERS)], name, count, FIRST_SEED + turn, damage)
+
+
+@contextmanager
+def known(names: list[str]) -> Iterator[None]:
+    """Inside, these faces are among those that cases may name."""
+    with patch.object(page, "FACES", (*page.FACES, *map(fetched, names))):
+        yield
+
+
+def lines(found: list[Result]) -> Iterator[str]:
+    """A row a face and damage."""
+    yield from head("face", "", "files", "CER", "WER", "numbers exact", "wrong, not flagged / 1,000", "asks for review")
+    rows: dict[tuple[str, str], Row] = {}
+    damage_of = {damage: name for name, damage in DAMAGE.items()}
+    for result in found:
+        kind = "dots apart" if result.case.face in APART else "whole"
+        for face in (result.case.face, f"all, {kind}"):
+            rows.setdefault((face, damage_of[result.case.damage]), Row()).results.append(result)
+    for (face, damage), row in sorted(rows.items(), key=lambda item: (item[0][0].startswith("all"), item[0])):
+        chosen = " *" if face in CHOSEN_ON else ""
+        yield line(
+            face + chosen,
+            damage,
+            str(len(row.results)),
+            f"{row.rate():.2%}",
+            f"{row.rate(what='wer'):.2%}",
+            f"{row.rate(what='numbers'):.1%}",
+            f"{row.doubt().unflagged(DEFAULT.uncertain_below):.2f}",
+            str(sum(result.read.needs_review for result in row.results)),
+        )
+    yield ""
+    yield "\\* chosen on"
+
+
+def wrong(result: Result, most: int) -> Iterator[str]:
+    """Words that are wrong and surer than the mark of doubt, at most so many."""
+    true, read = ([normal_text(word) for word in words] for words in (result.case.truth.split(), result.read.words))
+    right = right_words(result.case.truth, result.read.words)
+    for tag, i, j, a, b in Levenshtein.opcodes(true, read):
+        sure = [k for k in range(a, b) if not right[k] and result.read.confidence[k] >= DEFAULT.uncertain_below]
+        if tag != "equal" and sure and most:
+            most -= 1
+            yield f"  {' '.join(true[i:j])} -> {' '.join(read[a:b])}"
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description="Broken files in faces that were never seen.")
+    parser.add_argument("--faces", nargs="+", default=[*WHOLE, *APART], metavar="NAME", help="of npm's @fontsource")
+    parser.add_argument("--pages", nargs="+", type=int, default=[1], metavar="N", help="lengths of the files")
+    parser.add_argument(
+        "--words", type=int, default=0, metavar="N", help="also print N wrong words a file, not flagged"
+    )
+    given = parser.parse_args()
+    with known(given.faces):
+        found = []
+        for case in cases(given.faces, given.pages):
+            found.append(measure(case, with_peers=False))
+            if given.words:
+                print(case.name, f"{found[-1].ours.cer:.2%}", flush=True)
+                print(*wrong(found[-1], given.words), sep="\n")
+        print(*lines(found), sep="\n")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,64 @@
+"""Faces that nothing was fitted on: fetched once, and each with each damage."""
+
+from __future__ import annotations
+
+import subprocess
+import tarfile
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+
+import pytest
+from fontTools.ttLib import TTFont
+
+from benchmarks import unseen_faces
+from benchmarks.corpus import page
+from benchmarks.unseen_faces import APART, CHOSEN_ON, DAMAGE, WHOLE, cases, fetched, known
+from pipeline.decipher.glyph import atlas
+from tests.installed import require
+
+AMIRI = Path("/usr/share/fonts/opentype/fonts-hosny-amiri/Amiri-Regular.ttf")
+
+
+@pytest.fixture
+def npm(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> list[list[str]]:
+    """``npm pack`` that packs Amiri as whatever is asked for; the calls."""
+    source = require(AMIRI, "fonts-hosny-amiri")
+    calls: list[list[str]] = []
+
+    def run(command: list[str], **_: Any) -> subprocess.CompletedProcess[str]:
+        calls.append(command)
+        folder = Path(command[-1])
+        with TTFont(source) as font:
+            font.flavor = "woff2"
+            stream = BytesIO()
+            font.save(stream)
+        with tarfile.open(folder / "packed.tgz", "w:gz") as archive:
+            entry = tarfile.TarInfo("package/files/some-arabic-400-normal.woff2")
+            entry.size = stream.tell()
+            archive.addfile(entry, BytesIO(stream.getvalue()))
+        return subprocess.CompletedProcess(command, 0, stdout="packed.tgz\n")
+
+    monkeypatch.setattr(unseen_faces, "FOLDER", tmp_path / "corpus")
+    monkeypatch.setattr(subprocess, "run", run)
+    return calls
+
+
+def test_a_face_is_fetched_once(npm: list[list[str]]) -> None:
+    faces = [fetched("some"), fetched("some")]
+    assert len(npm) == 1 and "@fontsource/some" in npm[0]
+    assert [face.family for face in faces] == ["Amiri", "Amiri"]
+    assert [path.name for path in faces[0].path.parent.iterdir()] == ["some.ttf"]
+    before = page.FACES
+    with known(["some"]):
+        assert [face.name for face in page.faces(["some"])] == ["some"]
+    assert before == page.FACES
+
+
+def test_each_face_has_each_damage_and_none_is_in_the_atlas() -> None:
+    found = list(cases([*WHOLE, *APART], [1, 3]))
+    assert len(set(found)) == len(found) == len(WHOLE + APART) * len(DAMAGE) * 2
+    assert {case.producer for case in found} == set(unseen_faces.PRODUCERS)
+    assert set(CHOSEN_ON) <= set(APART)
+    families = {family.lower() for family in atlas.shipped().families}
+    assert families.isdisjoint(name.replace("-", "") for name in WHOLE + APART)
