@@ -28,11 +28,11 @@ def without_doubles(page: Page, indices: NDArray[np.intp], rows: NDArray[np.intp
     Args:
         rows: row of each glyph of the page in the code table: the same row is the same glyph.
     """
-    advance = np.abs(page.advance)
+    row, x, y = rows[indices], page.x[indices], page.y[indices]
+    size, advance = page.size[indices], np.abs(page.advance[indices])
     # Slivers of kashida stand side by side, nearer than a mark to its double.
-    reach = np.minimum(DOUBLED_WITHIN * page.size, DOUBLED_WITHIN_ADVANCE * advance)
-    reach = np.where(advance > NO_ADVANCE * page.size, reach, DOUBLED_MARK_WITHIN * page.size)
-    row, x, y, size = rows[indices], page.x[indices], page.y[indices], page.size[indices]
+    reach = np.minimum(DOUBLED_WITHIN * size, DOUBLED_WITHIN_ADVANCE * advance)
+    reach = np.where(advance > NO_ADVANCE * size, reach, DOUBLED_MARK_WITHIN * size)
     # Neighbours in (row, y band, x) order; two offsets of the band so that no pair is cut by a band's edge.
     doubled = np.zeros(len(indices), dtype=bool)
     along = np.argsort(x, kind="stable")
@@ -42,9 +42,11 @@ def without_doubles(page: Page, indices: NDArray[np.intp], rows: NDArray[np.intp
         order = along
         for part in _halves(place):
             order = order[np.argsort(part[order], kind="stable")]
-        first, second = order[:-1], order[1:]
-        near = (place[first] == place[second]) & (np.abs(size[first] - size[second]) < SAME_SIZE * size[first])
-        near &= np.hypot(x[first] - x[second], y[first] - y[second]) < reach[indices[first]]
+        place = place[order]
+        together = np.flatnonzero(place[1:] == place[:-1])
+        first, second = order[together], order[together + 1]
+        near = np.abs(size[first] - size[second]) < SAME_SIZE * size[first]
+        near &= np.hypot(x[first] - x[second], y[first] - y[second]) < reach[first]
         doubled[np.maximum(first, second)[near]] = True
     return indices[~doubled]
 

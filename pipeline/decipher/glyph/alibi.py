@@ -84,7 +84,8 @@ def vouch(extraction: Extraction, symbols: Symbols, font: int, blank: Collection
     spelled: dict[tuple[int, ...], str] = {}
     seen = 0
     for page, numbers in zip(extraction.pages, symbols.of_page, strict=True):
-        rows = np.flatnonzero((page.font == font) & ((page.flags & INVISIBLE) == 0) & (np.round(page.angle) == 0))
+        rows = np.flatnonzero(page.font == font)
+        rows = rows[((page.flags[rows] & INVISIBLE) == 0) & (np.round(page.angle[rows]) == 0)]
         if not rows.size:
             continue
         rows = without_doubles(page, rows, numbers)
