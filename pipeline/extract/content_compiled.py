@@ -32,6 +32,8 @@ _TOUCHING: Final = frozenset((b"Tj", b"TJ", b"'", b'"', b"Do", b"EI", b"sh", b"B
 _OF_THE_LOOP: Final = frozenset(b"m l re h c v y n f F f* S s B B* b b* W W* q Q".split())
 #: Where the loop stops more often than after so many bytes, each stop costs more than it saves.
 _WORTH_BYTES: Final = 600
+#: Content of fewer bytes is read in less time without the loop: forms that hold little else than forms, above all.
+SHORTEST: Final = 600
 _SOME_STOPS: Final = 20
 _GLYPHS: Final = 8192
 _RUNS: Final = 4096
@@ -112,6 +114,9 @@ class CompiledReader(ContentReader):
         self._arrays: tuple[NDArray[Any], ...] = ()
 
     def _run(self, data: bytes, at: int) -> None:
+        if len(data) < SHORTEST:
+            super()._run(data, at)
+            return
         space = self._space
         if space.buffer.size < len(data) + 8:
             space.buffer = np.zeros(len(data) + 8, np.uint8)

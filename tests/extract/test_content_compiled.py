@@ -64,6 +64,7 @@ OPERATIONS = st.sampled_from(_OPERATIONS)
 def always_compiled(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(pdf_file, "LOADED_PAGES", 0)
     monkeypatch.setattr(pdf_file, "COMPILED_PAGES", 0)
+    monkeypatch.setattr(content_compiled, "SHORTEST", 0)
 
 
 def in_python(path: Path) -> Extraction:
@@ -186,3 +187,11 @@ def test_a_pair_that_differs_from_the_one_before_by_one_number_or_a_sign_is_aske
     assert found.tolist() == [1.0, 1.0, 31.0, 32.0, 0.0, 0.0, 0.0, 1.0]
     assert np.signbit(found).tolist() == [False, False, False, False, False, True, True, False]
     assert len(asked) == 6
+
+
+def test_short_content_is_read_without_the_loop(paper: Paper, monkeypatch: pytest.MonkeyPatch) -> None:
+    content = b"/F 9 Tf (ab) Tj"
+    expected = paper.read(content, compiled=False)
+    monkeypatch.setattr(content_compiled, "SHORTEST", len(content) + 1)
+    monkeypatch.setattr(content_compiled.CompiledReader, "_loop", None)
+    assert paper.read(content, compiled=True) == expected
