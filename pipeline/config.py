@@ -60,6 +60,7 @@ EVIDENCE: Final = frozenset(
         "outline",
         "dots",
         "split_dots",
+        "repeated",
         "glyph_order",
         "joined",
         "joining",

@@ -475,7 +475,7 @@ class _Ascent:
         Returns the signs that got candidates.
         """
         font_of = self.symbols.font[self.signs.leader].tolist()
-        repeated = objections.repeated(problem, font_of, self.signs.count)
+        repeated = objections.repeated(problem, font_of, self.signs.count) if "repeated" in self.kinds else {}
         more = {}
         for sign in problem.moving:
             own, reading, borne = problem.candidates[sign], int(problem.spelled[sign]), dots.likeliest(sign)
@@ -550,7 +550,8 @@ class _Ascent:
         columns, texts = problem.columns(), self.spellings.texts
         scores = np.concatenate([problem.scores[sign] for sign in problem.open_signs])
         ranked = fuse.ranking(columns.begins, columns.strings, scores, columns.outline, ALTERNATIVES + 1)
-        unread, repeated = objections.unread(problem), objections.repeated(problem, font_of, self.signs.count)
+        unread = objections.unread(problem)
+        repeated = objections.repeated(problem, font_of, self.signs.count) if "repeated" in self.kinds else {}
         found = {}
         for k, sign in enumerate(problem.open_signs):
             count = int(ranked.sizes[k])

@@ -10,6 +10,7 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
+from pipeline.config import EVIDENCE, Config
 from pipeline.decipher.glyph import ascent, atlas, objections
 from pipeline.decipher.glyph.candidates import ANY_FORM, Candidates, MoreLetters
 from pipeline.decipher.glyph.evidence.dots import Dots
@@ -39,7 +40,12 @@ def test_pairs_are_of_letters_that_the_outline_or_the_reading_proposes() -> None
 
 
 def offered(
-    monkeypatch: pytest.MonkeyPatch, reading: str, again: float, likeliest: Any, tried_before: float | None = None
+    monkeypatch: pytest.MonkeyPatch,
+    reading: str,
+    again: float,
+    likeliest: Any,
+    tried_before: float | None = None,
+    kinds: frozenset[str] = EVIDENCE,
 ) -> tuple[set[str], float]:
     """What a glyph is tried with that reads as ``reading``, and what its outline says of that in the end.
 
@@ -68,6 +74,7 @@ def offered(
     )
     solver = SimpleNamespace(
         spellings=spellings,
+        kinds=kinds,
         symbols=SimpleNamespace(font=np.zeros(1, np.int64)),
         signs=SimpleNamespace(leader=np.zeros(1, np.int64), count=np.ones(1, np.int64)),
     )
@@ -114,6 +121,12 @@ def test_faces_with_alternates_and_ligatures_are_left_alone(monkeypatch: pytest.
     assert offered(monkeypatch, LAM, 0.0, None) == (set(), 0.0)
 
 
+def test_that_a_reading_is_repeated_can_be_left_out(monkeypatch: pytest.MonkeyPatch) -> None:
+    others = EVIDENCE - {"repeated"}
+    assert offered(monkeypatch, LAM, 1.0, (), kinds=others) == (set(), 0.0)
+    assert "\u0641" + YEH in offered(monkeypatch, YEH, 0.0, (",,", "."), kinds=others)[0]  # two letters by their dots
+
+
 @pytest.fixture
 def page(monkeypatch: pytest.MonkeyPatch) -> Typeset:
     path = require(FREE_SERIF, "fonts-freefont-ttf")
@@ -130,3 +143,14 @@ def test_a_ligature_of_yeh_is_no_yeh(page: Typeset, monkeypatch: pytest.MonkeyPa
     with_ligatures = wrong()
     monkeypatch.setattr(_Ascent, "_add_ligatures", lambda *_: [])
     assert with_ligatures < wrong()
+
+
+def test_confidence_hears_of_repeated_readings_where_they_are_heard(page: Typeset) -> None:
+    heard, unheard = (
+        {
+            code: one.confidence
+            for code, one in decipher(page.extraction, config=Config(evidence=kinds))[0].readings.items()
+        }
+        for kinds in (EVIDENCE, EVIDENCE - {"repeated"})
+    )
+    assert heard != unheard
