@@ -137,7 +137,9 @@ def _without(page: Page, kept: NDArray[np.bool_]) -> Page:
 
 def _faces(extraction: Extraction) -> dict[int, _Drawn]:
     """The fonts that draw dots apart, by number."""
-    found = {number: marks for number, font in enumerate(extraction.fonts) if (marks := _marks(font))}
+    # Glyph procedures would have to be drawn first, which takes longer than to read the page.
+    fonts = [(number, font) for number, font in enumerate(extraction.fonts) if font.program_kind != "type3"]
+    found = {number: marks for number, font in fonts if (marks := _marks(font))}
     found = {number: marks for number, marks in found.items() if any(len(shapes) == 1 for shapes in marks.values())}
     if not found:
         return {}
