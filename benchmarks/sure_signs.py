@@ -1,0 +1,85 @@
+"""Signs that are sure from the start (``ascent.sure``): how many there are, and what an ascent over them would change.
+
+    python -m benchmarks.sure_signs [--every N] [--from K] [--real FOLDER]
+
+Each file of the matrix's sample, its face left out of the atlas, is read as it is and once more with an ascent over all
+signs. ``--every`` and ``--from`` take each N-th file from the K-th on, ``--real`` the PDFs of a folder instead.
+"""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Final
+from unittest import mock
+
+from benchmarks.corpus.build import face_of, pdf_of
+from benchmarks.matrix import SAMPLE, cases, head, line
+from benchmarks.reading import families_in, unseen
+from pipeline.decipher.glyph import ascent
+from pipeline.errors import WarraqError
+from pipeline.run import read_pdf
+
+_SURE: Final = ascent.sure
+
+Readings = dict[tuple[int, int], str]
+"""(font, charcode) -> text."""
+
+
+@contextmanager
+def counted(found: list[int], hear: bool) -> Iterator[None]:
+    """Add to ``found`` how many signs are open, and how many of them sure; where they aren't heard none is sure."""
+
+    def sure(problem: ascent.Problem, *grounds: object) -> list[int]:
+        signs = _SURE(problem, *grounds) if hear else []  # type: ignore[arg-type]
+        found[0] += len(problem.open_signs)
+        found[1] += len(signs)
+        return signs
+
+    with mock.patch.object(ascent, "sure", sure):
+        yield
+
+
+def readings(path: Path, found: list[int], hear: bool) -> Readings:
+    """What each code of a file reads as; nothing where it can't be read."""
+    with counted(found, hear):
+        try:
+            maps = read_pdf(path).maps
+        except WarraqError:
+            return {}
+    return {(m.font, code): reading.text for m in maps for code, reading in m.readings.items()}
+
+
+def files(every: int, first: int, folder: Path | None) -> Iterator[tuple[Path, tuple[str, ...]]]:
+    """Files, and the families that the atlas must not have."""
+    if folder is not None:
+        yield from ((path, ()) for path in sorted(folder.glob("*.pdf"))[first::every])
+        return
+    for case in list(cases(SAMPLE))[first::every]:
+        path = pdf_of(case)
+        yield path, tuple(sorted({face_of(case).atlas, *families_in(path)} - {""}))
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description="What an ascent over the signs that are sure would change.")
+    parser.add_argument("--every", type=int, default=1, metavar="N")
+    parser.add_argument("--from", dest="first", type=int, default=0, metavar="K")
+    parser.add_argument("--real", type=Path, metavar="FOLDER")
+    chosen = parser.parse_args()
+    found, codes, count = [0, 0], 0, 0
+    changed: list[str] = []
+    for path, families in files(chosen.every, chosen.first, chosen.real):
+        with unseen(families):
+            spared, full = readings(path, found, True), readings(path, [0, 0], False)
+        count, codes = count + 1, codes + len(full)
+        changed += [f"{path.stem}: {text} is {spared[key]}" for key, text in full.items() if spared[key] != text]
+    for text in head("files", "open signs", "sure", "codes", "read otherwise"):
+        print(text)
+    print(line(str(count), *map(str, found), str(codes), str(len(changed))))
+    print("\n".join(changed))
+
+
+if __name__ == "__main__":
+    main()
