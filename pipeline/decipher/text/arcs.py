@@ -25,6 +25,11 @@ _USED: Final = np.float32(4.0)
 _STEP: Final = np.float32(STEP)
 #: Hardly more words than these are remembered, of 30 bytes each.
 _MOST_ROWS: Final = 1 << 22
+#: So many paths through the lexicon are followed from a place. Ten pages of the source dump take 19,000 at most; a text
+#: of one letter, which may be any, would take millions.
+_MOST_PATHS: Final = 65_536
+#: Places of a text before which as many signs are the same are looked up one after the other: the first may serve all.
+_ALIKE: Final = 64
 
 
 class Kinds(NamedTuple):
@@ -219,6 +224,26 @@ def _known_at(known, signs, begins):  # type: ignore[no-untyped-def]
 
 
 @njit(cache=True, nogil=True)
+def _first_of_alike(places, signs):  # type: ignore[no-untyped-def]
+    """Which of the ``places`` [items + 1] of a text have ``_ALIKE`` signs before them that no earlier one has."""
+    size = 16
+    while size < 2 * places.size:
+        size *= 2
+    keys = np.zeros(size, np.uint64)
+    found = np.zeros(places.size, np.bool_)
+    for p in range(places.size):
+        if not places[p]:
+            continue
+        key = np.uint64(0)
+        for q in range(p, min(p + _ALIKE, signs.size)):
+            key = _onward(key, signs[q])
+        slot = _slot(keys, key)
+        found[p] = keys[slot] == 0
+        keys[slot] = key
+    return found
+
+
+@njit(cache=True, nogil=True)
 def _learnt(known, signs, soft, unmet, rows, scores, spelt, read):  # type: ignore[no-untyped-def]
     """``known`` with the ``rows`` (start, end, token; by start) of the places that were not met before.
 
@@ -248,7 +273,7 @@ def _words(text, unmet, limits, channel, lexicon):  # type: ignore[no-untyped-de
     rows, scores, read = match_words(
         text.codes, limits.space, text.skip, unmet, text.ends, channel.own, channel.after, channel.before,
         channel.spread, lexicon.unit, lexicon.first, lexicon.children, lexicon.best, lexicon.word, limits.floor,
-        limits.cut, limits.slope, limits.diacritic, 20_000, limits.wild, limits.wild_words, limits.behind,
+        limits.cut, limits.slope, limits.diacritic, _MOST_PATHS, limits.wild, limits.wild_words, limits.behind,
     )  # fmt: skip
     value = np.empty(scores.size, np.float32)
     for i in range(scores.size):
@@ -404,13 +429,14 @@ class Places:
         Rows that were written stay as they are, so whoever holds what was known may read on.
         """
         new = found = None
-        while True:  # again where the other thread has thrown away what was known here
+        while True:  # again for what the first places alike don't serve, and where the other thread has thrown away
             with self._lock:
                 known = self._known[search]
                 if found is not None:
                     known = self._known[search] = _learnt(known, text.signs, text.soft, new, *found)
                 rows = _known_at(known, text.signs, begins)
-            new = rows[:, 0] < 0
-            if not new.any():
+            unmet = rows[:, 0] < 0
+            if not unmet.any():
                 return known, rows
+            new = unmet if found is not None else _first_of_alike(unmet, text.signs)
             found = search(text, new, self._limits, self._channel, self._lexicon)

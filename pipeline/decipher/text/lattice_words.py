@@ -58,6 +58,7 @@ def match_words(  # type: ignore[no-untyped-def]
     ``spread`` [units, 2] is log p of a unit's giving one symbol, or two. One emission of a word may be one that was
     never seen, at the price of ``wild``, in words that are likelier than ``wild_best`` (in quantised -log p); 0 allows
     none. A space in a word is a diacritic for ``mark`` nats, and behind its last letter for ``behind`` [units] more.
+    Hardly more paths than ``most`` are followed from one start.
     """
     rows = np.empty((1024, 3), np.int32)
     scores = np.empty(1024, np.float32)
@@ -101,11 +102,12 @@ def _match_from(  # type: ignore[no-untyped-def]
     """Writes the words from ``s`` on behind the ``count`` rows that are there; how many are then, -1 where there is no
     room for them, and how far the search read."""
     n = items.size
-    begin = count
+    followed = 0
     read = 0
     top = _push(stack, 0, 0, s, np.float32(0.0), 0, -1, 0, wild_best == 0)
     while top > 0:
         top -= 1
+        followed += 1
         node, pos, score, u = stack.node[top], stack.pos[top], stack.score[top], stack.unit[top]
         y, marks, spent = stack.symbol[top], stack.marks[top], stack.spent[top]
         read = max(read, pos + 1)
@@ -121,7 +123,7 @@ def _match_from(  # type: ignore[no-untyped-def]
                 rows[count, 0], rows[count, 1], rows[count, 2] = s, pos, word[node]
                 scores[count] = total
                 count += 1
-        if pos >= n or top > _DEPTH - 300 or count - begin > most:
+        if pos >= n or top > _DEPTH - 300 or followed > most:
             continue
         spaces = marks & (_JUST_READ - 1)
         if node > 0 and items[pos] == space and spaces < 3:

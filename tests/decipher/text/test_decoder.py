@@ -117,10 +117,10 @@ def test_a_place_has_the_same_words_whether_it_is_looked_up_alone_or_with_many()
     text = arcs._text(*d._kinds.of(itemize(line, d.symbols)))
     channel, trie = d.places._channel, d.places._lexicon
 
-    def found(places: np.ndarray) -> np.ndarray:
+    def found(places: np.ndarray, most: int = 20_000) -> np.ndarray:
         return match_words(
             text.codes, d.space, text.skip, places, text.ends, channel.own, channel.after, channel.before,
-            channel.spread, trie.unit, trie.first, trie.children, trie.best, trie.word, -6.5, -6.0, 0.6, -5.5, 20_000,
+            channel.spread, trie.unit, trie.first, trie.children, trie.best, trie.word, -6.5, -6.0, 0.6, -5.5, most,
             -7.0, 0, np.zeros(COUNT, np.float32),
         )[0]  # fmt: skip
 
@@ -128,6 +128,14 @@ def test_a_place_has_the_same_words_whether_it_is_looked_up_alone_or_with_many()
     one_by_one = [found(np.arange(text.begins.size) == place) for place in np.flatnonzero(text.begins)]
     assert len(every) > 1024 > max(map(len, one_by_one))  # more than there is room for at first
     assert np.array_equal(every, np.concatenate(one_by_one))
+    assert 0 < len(found(text.begins, most=20)) < len(every)
+
+
+def test_what_comes_again_in_a_text_is_looked_up_once() -> None:
+    few, many = decoder(None, "نص."), decoder(None, "نص.")
+    for one, times in ((few, 40), (many, 80)):
+        arcs_of(one, " ".join(["العامل"] * times))
+    assert few.places.rows == many.places.rows > 0
 
 
 @pytest.mark.parametrize("spaces", [6, 40])
