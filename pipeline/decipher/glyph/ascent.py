@@ -251,13 +251,16 @@ def start(problem: Problem, claim_score: ClaimScore) -> NDArray[np.float64]:
     return prior
 
 
-def sure(problem: Problem, prior: NDArray[np.float64], novelty: NDArray[np.float32]) -> list[int]:
+def sure(
+    problem: Problem, prior: NDArray[np.float64], novelty: NDArray[np.float32], apart: Collection[int] = ()
+) -> list[int]:
     """Signs that need no ascent: outline and claim prefer one string, the words that it stands in have nothing against
     it, and prefer no other. Of their candidates only those stay that it could be doubted for.
 
     Args:
         prior: what outline and claim say of each candidate (nats).
         novelty: of each sign's outline.
+        apart: signs of fonts whose dots are glyphs of their own. None is sure: what those are has to be learnt first.
     """
     columns, tables = problem.columns(), problem.spellings.tables()
     reading, begins, sizes = problem.spelled[columns.signs], columns.begins[:-1], np.diff(columns.begins)
@@ -268,7 +271,7 @@ def sure(problem: Problem, prior: NDArray[np.float64], novelty: NDArray[np.float
     unopposed = (margin >= ANCHOR_MARGIN) & (no_words <= SUSPECT_SHARE * held)
     read = (held - unread >= SURE_TOKENS) & (unread <= WELL_READ * held)
     read &= (margin >= SURE_MARGIN) & (tables.kind[reading] == LETTERS)
-    found = (unopposed | read) & (novelty[columns.signs] <= SURE_NOVELTY)
+    found = (unopposed | read) & (novelty[columns.signs] <= SURE_NOVELTY) & ~problem.marked(apart)[columns.signs]
     # The likest outline of another string stays too: how far it is behind says how sure the reading is.
     outline = np.where(other, columns.outline, -np.inf)
     stays = outline == np.repeat(np.maximum.reduceat(outline, begins), sizes)

@@ -334,7 +334,8 @@ class _Ascent:
         else:
             claims.learn(claims.value)
         prior = ascent.start(problem, claims.score)
-        sure = ascent.sure(problem, prior, novelty) if {"outline", "language"} <= set(self.kinds) else []
+        apart = [sign for sign, (font, _) in self.evidence.row_of.items() if self.extraction.fonts[font].letters]
+        sure = ascent.sure(problem, prior, novelty, apart) if {"outline", "language"} <= set(self.kinds) else []
         settled, known = set(sure), problem.kept
         rest = [sign for sign in problem.open_signs if sign not in settled]
         problem.move(rest)

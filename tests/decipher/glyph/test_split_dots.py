@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -14,7 +15,7 @@ from benchmarks.corpus import text
 from benchmarks.reading import text_of, unseen
 from pipeline import heal
 from pipeline.config import EVIDENCE
-from pipeline.decipher.glyph import atlas, split_dots
+from pipeline.decipher.glyph import ascent, atlas, split_dots
 from pipeline.decipher.glyph.evidence.dots import FIRST_GLYPH, OWN_GLYPH, _costs, dots_of, signatures
 from pipeline.decipher.glyph.evidence.outline import (
     BARE,
@@ -94,6 +95,24 @@ def test_the_letters_are_read(page: Typeset, apart: Extraction) -> None:
         without = share_right(page, join_dots(apart, EVIDENCE - {"split_dots"}))
     assert right > 0.99
     assert without < 0.9
+
+
+def test_no_letter_is_sure_before_the_dots_are_learnt(
+    page: Typeset, apart: Extraction, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    found: list[int] = []
+    tell = ascent.sure
+
+    def sure(*given: Any) -> list[int]:
+        signs = tell(*given)
+        found.append(len(signs))
+        return signs
+
+    monkeypatch.setattr(ascent, "sure", sure)
+    decipher(page.extraction)
+    decipher(join_dots(apart, EVIDENCE))
+    assert found[0] > 10
+    assert found[1] == 0
 
 
 def share_right(page: Typeset, extraction: Extraction) -> float:

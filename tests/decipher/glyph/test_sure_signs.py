@@ -42,9 +42,10 @@ class Document:
             {self.open: Candidates(strings, forms, np.array(list(outlines.values())))}, none + 1, tokens,
         )  # fmt: skip
 
-    def sure(self, novelty: float = 10.0) -> bool:
+    def sure(self, novelty: float = 10.0, apart: tuple[int, ...] = ()) -> bool:
         prior = ascent.start(self.problem, no_claims)
-        return self.open in ascent.sure(self.problem, prior, np.full(self.problem.spelled.size, novelty, np.float32))
+        known = np.full(self.problem.spelled.size, novelty, np.float32)
+        return self.open in ascent.sure(self.problem, prior, known, apart)
 
     def texts(self) -> list[str]:
         return [self.spellings.texts[s] for s in self.problem.candidates[self.open].strings]
@@ -74,6 +75,12 @@ def test_signs_are_sure_where_outline_and_words_agree(
     words: tuple[str, ...], outlines: dict[str, float], novelty: float, found: bool
 ) -> None:
     assert Document(words, HAH, outlines).sure(novelty) is found
+
+
+def test_no_sign_is_sure_where_dots_are_glyphs_of_their_own() -> None:
+    document = Document(WORDS, HAH, CLEAR)
+    assert not document.sure(apart=(document.open,))
+    assert document.sure()
 
 
 def test_a_sign_is_not_sure_whose_words_prefer_another_string() -> None:
