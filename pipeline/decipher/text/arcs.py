@@ -18,7 +18,7 @@ from pipeline.compiled import lean_njit, njit
 from pipeline.decipher.text.lattice import JOIN, Emissions, worth_keeping
 from pipeline.decipher.text.lattice_words import best_of_spans, match_words, spread_of, unknown_words
 from pipeline.language import hashing
-from pipeline.language.model import STEP
+from pipeline.language.model import STEP, quantize
 
 #: What a word that the document uses in clean passages is worth where words are dropped, nats.
 _USED: Final = np.float32(4.0)
@@ -267,14 +267,19 @@ def _learnt(known, signs, soft, unmet, rows, scores, spelt, read):  # type: igno
 
 
 @njit(cache=True, nogil=True)
-def _words(text, unmet, limits, channel, lexicon):  # type: ignore[no-untyped-def]
-    """The lexicon's words that may begin at the places that are ``unmet``, the best of each span: ``_learnt`` takes
-    them."""
-    rows, scores, read = match_words(
+def _match(text, unmet, limits, channel, lexicon):  # type: ignore[no-untyped-def]
+    """The lexicon's words that may begin at the places that are ``unmet``, as ``match_words`` gives them."""
+    return match_words(
         text.codes, limits.space, text.skip, unmet, text.ends, channel.own, channel.after, channel.before,
         channel.spread, lexicon.unit, lexicon.first, lexicon.children, lexicon.best, lexicon.word, limits.floor,
         limits.cut, limits.slope, limits.diacritic, _MOST_PATHS, limits.wild, limits.wild_words, limits.behind,
     )  # fmt: skip
+
+
+@njit(cache=True, nogil=True)
+def _words(text, unmet, limits, channel, lexicon):  # type: ignore[no-untyped-def]
+    """The best of them of each span: ``_learnt`` takes them."""
+    rows, scores, read = _match(text, unmet, limits, channel, lexicon)
     value = np.empty(scores.size, np.float32)
     for i in range(scores.size):
         token = rows[i, 2]
@@ -288,10 +293,10 @@ def _words(text, unmet, limits, channel, lexicon):  # type: ignore[no-untyped-de
 
 @njit(cache=True, nogil=True)
 def _unknown(text, unmet, limits, channel, lexicon):  # type: ignore[no-untyped-def]
-    """The same of words outside the lexicon."""
+    """Words outside the lexicon, for ``_learnt`` too."""
     return unknown_words(
-        text.codes, text.skip, unmet, text.ends, channel.own, lexicon.follow, lexicon.dense, limits.unknown_width,
-        limits.unknown_longest, limits.floor,
+        text.codes, text.skip, unmet, text.ends, channel.own, channel.spread, lexicon.follow, lexicon.dense,
+        limits.unknown_width, limits.unknown_longest, limits.floor,
     )  # fmt: skip
 
 
@@ -422,6 +427,23 @@ class Places:
         words = self._of(text, text.begins, _words)
         unknown = self._of(text, text.begins if self._limits.unknown_width else np.zeros_like(text.begins), _unknown)
         return _gather(numbers, kinds, *words, *unknown, self._limits, self._lexicon)
+
+    def with_unseen(
+        self, codes: NDArray[np.int16], starts: NDArray[np.int64], rarest: float
+    ) -> tuple[list[list[int]], list[float]]:
+        """The lexicon's words of log p above ``rarest`` that spellings can be if one output was never seen.
+
+        ``codes`` are the symbols of the spellings, a HARD item behind each; ``starts`` [spellings + 1] is where they
+        begin. Gives rows (start, token), among them words that show no such output, and log p(spelling | word).
+        """
+        n = codes.size
+        begins, ends = np.zeros(n + 1, np.bool_), np.zeros(n + 1, np.bool_)
+        begins[starts[:-1]], ends[starts[1:] - 1] = True, True
+        signs = np.zeros(n + 1, np.int64)
+        text = Text(codes, np.zeros(n, np.bool_), signs, begins, ends, np.arange(n + 1, dtype=np.int32))
+        limits = self._limits._replace(wild_words=np.uint8(quantize(np.array(rarest))))
+        rows, scores, _ = _match(text, begins, limits, self._channel, self._lexicon)
+        return rows[:, ::2].tolist(), scores.tolist()
 
     def _of(self, text: Text, begins: NDArray[np.bool_], search: _Search) -> tuple[Known, NDArray[np.int64]]:
         """What is known, by a ``search`` where it must be, and which of its rows may begin at each place of the text.

@@ -196,7 +196,9 @@ def best_of_spans(rows, values, keep):  # type: ignore[no-untyped-def]
 
 
 @njit(cache=True, nogil=True)
-def unknown_words(items, skip, start_ok, end_ok, own, follow, dense, width, longest, floor):  # type: ignore[no-untyped-def]
+def unknown_words(  # type: ignore[no-untyped-def]
+    items, skip, start_ok, end_ok, own, spread, follow, dense, width, longest, floor
+):
     """Unit sequences outside the lexicon, two for each (start, end).
 
     Returns rows (start, end, token id), scores, units [longest], and how far the search from each start read, as in
@@ -210,7 +212,7 @@ def unknown_words(items, skip, start_ok, end_ok, own, follow, dense, width, long
     many = np.zeros(own.shape[1], np.int64)
     for y in range(own.shape[1]):
         for x in range(1, COUNT):
-            if own[x, y] >= floor:
+            if own[x, y] + spread[x, 0] >= floor:
                 allowed[y, many[y]] = x
                 many[y] += 1
     rows = np.empty((start_ok.sum() * longest * 2, 3), np.int32)
@@ -245,7 +247,7 @@ def unknown_words(items, skip, start_ok, end_ok, own, follow, dense, width, long
                     x = allowed[y, i]
                     if not follow[b, x]:
                         continue
-                    v = cs[h] + own[x, y] + dense[a, b, x]
+                    v = cs[h] + own[x, y] + spread[x, 0] + dense[a, b, x]
                     if k < width:
                         j = k
                         k += 1

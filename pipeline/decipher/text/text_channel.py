@@ -30,6 +30,7 @@ from pipeline.decipher.text.orders import Costs, Ordered
 from pipeline.decipher.text.orthography import as_written
 from pipeline.decipher.text.rivals import Reading, as_read, by_type, shared
 from pipeline.decipher.text.segments import Segment, edges_of, joined, segments_of
+from pipeline.decipher.text.unseen import with_unseen
 from pipeline.decipher.text.word_confidence import Doubt, doubts, words_at
 from pipeline.language import tokens
 from pipeline.language.model import LanguageModel
@@ -81,6 +82,7 @@ class Round:
         sharpen: exponent on a unit's emission counts before they are normalised: a font draws one glyph, not several.
         least: outputs of a unit below this share are dropped, unless some neighbour calls for them.
         settled: outputs that the text can do without are dropped, however often they were read.
+        unseen: outputs never seen are looked for once more, where words are read badly.
     """
 
     settings: Settings
@@ -93,6 +95,7 @@ class Round:
     sharpen: float = 1.5
     least: float = 0.05
     settled: bool = False
+    unseen: bool = False
 
 
 #: Quick decoding while the channel is rough; with words that may show an output never seen; and with unknown words.
@@ -103,13 +106,14 @@ _FULL: Final = replace(_QUICK, unknown_width=5)
 _KNOWN: Final = Costs(near=9, every=True, mark=6.0)
 #: First the channel, then the order, then both, with less caution as they agree. Outputs never seen are looked for
 #: twice: what was found first shows others. Made-up channels, order kept (``benchmarks.text_channel``, 30 % of forms to
-#: space, ten pages): a second time helps or is neutral; a third helps some texts, and harms the source dump.
+#: space, ten pages): a second time helps or is neutral; a third helps some texts, and harms the source dump. What the
+#: rarest units come out as is looked for behind them (``unseen``; chosen on three of those texts, held against others).
 ROUNDS: Final = (
     Round(_QUICK, share=0.6, trust=2.0, least=0.0),
     Round(_QUICK, share=0.7, order=True),
     Round(_WILD, share=0.9, sharpen=1.0, least=0.012),
-    Round(_WILD, share=0.95, sharpen=1.0, least=0.012),
-    Round(_FULL, share=0.95, order=True, choices=3, costs=_KNOWN, trust=0.1, sharpen=1.0, settled=True),
+    Round(_WILD, share=0.95, sharpen=1.0, least=0.012, unseen=True),
+    Round(_FULL, share=0.95, order=True, choices=3, costs=_KNOWN, trust=0.1, sharpen=1.0, settled=True, unseen=True),
 )
 #: Settings of the last decode, which is what the reader gets.
 LAST: Final = Settings(wild_words=1, beam=8, candidates=15, unknown_width=6, weight=0.8, slope=0.4, trailing=-2.5)
@@ -302,7 +306,11 @@ class _Solver:
             # nothing was repeated yet when the first round read the lines, and its channel is too rough for shares
             again = _each(_as_read if number == 0 else _unprompted(order.decoder), state)
             pairs = _neighbours(row for row, _ in again)
-            found = self._learn([r for _, r in again], _by_quality(state), found, step)
+            readings = [r for _, r in again]
+            if step.unseen:
+                lines = [(line.path.items, line.path.pieces) for line in state]
+                readings = with_unseen(order.decoder, lines, readings)
+            found = self._learn(readings, _by_quality(state), found, step)
             yield [(o, ()) for o in state]
         self.order = order = self._line_order(found, pairs, LAST)
         blocks = _each(lambda block: _finished(order, block), _blocks_of(state, self.breaks))

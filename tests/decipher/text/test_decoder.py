@@ -398,3 +398,11 @@ def test_punctuation_stands_for_itself_first() -> None:
     assert best["،"] == tokens.SPECIAL_ID["،"]
     assert best["("] == tokens.SPECIAL_ID["("]
     assert best[" "] == tokens.SPECIAL_ID["."]
+
+
+def test_a_lam_alef_that_is_always_two_characters_is_never_read_from_one() -> None:
+    d = decoder(None, "\N{ARABIC LETTER LAM}")
+    found = d.lattice(itemize("\N{ARABIC LETTER ZAH}\N{ARABIC LETTER GHAIN}\N{ARABIC LETTER LAM}", d.symbols))
+    spelt = [found.piece(arc).units for arc in range(found.token.size) if found.token[arc] == tokens.UNKNOWN]
+    assert any(spelt)
+    assert not any(set(row) & set(FIRST_HALF) for row in spelt)

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from typing import Any
+
 import pytest
 from rapidfuzz.distance import Levenshtein
 
@@ -9,6 +12,7 @@ from pipeline.decipher.text import dump, emissions, text_channel
 from pipeline.decipher.text.decoder import Decoder, Memory
 from pipeline.decipher.text.dump import DumpLine
 from pipeline.decipher.text.line_order import LineOrder
+from pipeline.decipher.text.rivals import Reading
 from pipeline.decipher.text.segments import Segment, segments_of
 from pipeline.decipher.text.text_channel import TextRestoration, _CleanFont, _neighbours, _unprompted, restore
 from pipeline.language.model import LanguageModel
@@ -45,6 +49,28 @@ def test_twice_gives_the_same(restored: TextRestoration) -> None:
     outputs = random_channel(11)
     again = restore("\n\n".join(encipher(line, outputs) for line in plain_lines()))
     assert again == restored
+
+
+def test_outputs_never_seen_are_looked_for_and_what_is_found_is_learnt(monkeypatch: pytest.MonkeyPatch) -> None:
+    seen, learnt = [], []
+    found, learn = text_channel.with_unseen, text_channel.by_type
+
+    def looked_for(*given: Any) -> list[list[Reading]]:
+        seen.append(found(*given))
+        return seen[-1]
+
+    def counted(readings: Iterable[Reading]) -> list[Reading]:
+        learnt.append(list(readings))
+        return learn(learnt[-1])
+
+    monkeypatch.setattr(text_channel, "with_unseen", looked_for)
+    monkeypatch.setattr(text_channel, "by_type", counted)
+    outputs = random_channel(11)
+    restore("\n\n".join(encipher(line, outputs) for line in plain_lines()))
+    for lines, readings in zip(seen, learnt[-2:], strict=True):
+        of_found = {id(reading) for line in lines for reading in line}
+        assert readings
+        assert all(id(reading) in of_found for reading in readings)
 
 
 def test_a_plain_dump_is_left_alone() -> None:
