@@ -26,11 +26,13 @@ def folders() -> list[Path]:
     return [Path(chosen)] if chosen else [here, cache]
 
 
-def kept(name: str) -> Iterator[bytes]:
-    """What is kept under ``name``, wherever it is."""
+def kept(name: str, most: int | None = None) -> Iterator[bytes]:
+    """What is kept under ``name``, wherever it is; no file of more than ``most`` bytes is read."""
     for folder in folders():
         with suppress(OSError):
-            yield (folder / name).read_bytes()
+            path = folder / name
+            if most is None or path.stat().st_size <= most:
+                yield path.read_bytes()
 
 
 def keep(data: bytes, name: str) -> None:
@@ -44,7 +46,7 @@ def keep(data: bytes, name: str) -> None:
                     stream.write(data)
                 Path(partial).chmod(0o644)
                 Path(partial).replace(folder / name)
-            except OSError:
+            except BaseException:
                 Path(partial).unlink(missing_ok=True)
                 raise
             return
