@@ -334,8 +334,13 @@ class _Ascent:
         else:
             claims.learn(claims.value)
         prior = ascent.start(problem, claims.score)
-        apart = [sign for sign, (font, _) in self.evidence.row_of.items() if self.extraction.fonts[font].letters]
-        sure = ascent.sure(problem, prior, novelty, apart) if {"outline", "language"} <= set(self.kinds) else []
+        strange = {
+            font
+            for font, found in self.evidence.of_font.items()
+            if self.extraction.fonts[font].letters or float(np.median(found.novelty)) > ascent.FAMILIAR_FACE
+        }
+        unsure = [sign for sign, (font, _) in self.evidence.row_of.items() if font in strange]
+        sure = ascent.sure(problem, prior, novelty, unsure) if {"outline", "language"} <= set(self.kinds) else []
         settled, known = set(sure), problem.kept
         rest = [sign for sign in problem.open_signs if sign not in settled]
         problem.move(rest)
