@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Final
 
 from pipeline.made_once import re_pattern
@@ -10,6 +11,7 @@ from pipeline.made_once import re_pattern
 _SPELT: Final = re_pattern(r"uni((?:(?!D[89A-F])[0-9A-F]{4})++)")
 
 
+@lru_cache(maxsize=4096)  # fonts share most of their names
 def to_unicode(name: str) -> str:
     """The characters that a glyph name stands for, by section 2 of the Adobe Glyph List specification; none: empty.
 

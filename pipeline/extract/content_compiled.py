@@ -26,6 +26,8 @@ from pipeline.object_code import Call
 
 #: Fonts that get a table of all their widths; others are left to Python.
 _MOST_TABLES: Final = 64
+#: Names of fonts that the loop knows at once: it looks through them for each ``Tf``. Of more it forgets all.
+_MOST_NAMES: Final = 64
 #: Operators of Python that look at the columns, or write to them.
 _TOUCHING: Final = frozenset((b"Tj", b"TJ", b"'", b'"', b"Do", b"EI", b"sh", b"BDC", b"BMC", b"EMC"))
 #: Operators of which only the loop has what they change: the path, and the saved states.
@@ -57,7 +59,8 @@ class Workspace:
 
     def __init__(self) -> None:
         self.fonts: list[FontResource] = []
-        self.rows = np.zeros((0, 4), np.int64)
+        #: What the loop knows of each font, and its em; there are rows for more fonts than there are.
+        self.rows, self.ems = np.zeros((_MOST_TABLES, 4), np.int64), np.zeros(_MOST_TABLES)
         self.widths = np.zeros(0)
         self._numbers: dict[int, int] = {}
         self.used = CodeIndex()
@@ -86,13 +89,16 @@ class Workspace:
             size = 0
         advances = {code: advance for code, advance in font.advances.items() if 0 <= code < 256**size} if size else {}
         own = max(advances, default=-1) + 1
-        row = [size, int(font.single_byte_space), self.widths.size, own]
+        number = len(self.fonts)
+        if number == len(self.rows):
+            self.rows, self.ems = np.tile(self.rows, (2, 1)), np.tile(self.ems, 2)
+        self.rows[number] = size, font.single_byte_space, self.widths.size, own
+        self.ems[number] = font.em_scale
         if size:
             widths = np.full(own + 1, float(font.default_advance))
             widths[list(advances)] = list(advances.values())
             self.widths = np.concatenate([self.widths, widths])
-        self.rows = np.concatenate([self.rows, np.array([row], np.int64)])
-        self._numbers[id(font)] = number = len(self.fonts)
+        self._numbers[id(font)] = number
         self.fonts.append(font)
         return number
 
@@ -136,6 +142,8 @@ class CompiledReader(ContentReader):
             why, at = self._loop(content, at, floats, integers, saved, marks, names)
             if why == kernel.FONT:
                 raw = data[integers[kernel.NAME_START] : integers[kernel.NAME_END]]
+                if len(names) == _MOST_NAMES:
+                    names.clear()
                 with suppress(*IGNORED):
                     names[raw] = space.number(self._fonts.get(self._resource("Font", name_of(raw))))
                     continue
@@ -292,7 +300,6 @@ class CompiledReader(ContentReader):
         for key in keys[space.used.number_new(keys)].tolist():
             space.fonts[key >> 32].used.add(key & 0xFFFFFFFF)
         index = {number: columns.font_index(space.fonts[number]) for number in dict.fromkeys(numbers.tolist())}
-        ems = np.array([font.em_scale for font in space.fonts])
         x, y, dx, dy, c, d, size, sign = space.frames[:runs, :8].T
         # NumPy rounds the last bit of these otherwise than the reader in Python does.
         heights = _of_each(math.hypot, c, d)
@@ -301,7 +308,7 @@ class CompiledReader(ContentReader):
             (columns.run_length, lengths),
             (columns.run_font, np.array([index[number] for number in numbers.tolist()])),
             (columns.run_flags, flags),
-            (columns.run_size, np.abs(size) * heights * ems[numbers]),
+            (columns.run_size, np.abs(size) * heights * space.ems[numbers]),
             (columns.run_frame, np.column_stack([x, y, dx, dy, angle])),
             (columns.run_paint, space.frames[:runs, 8:]),
         ):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 import random
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pikepdf
@@ -195,3 +196,34 @@ def test_short_content_is_read_without_the_loop(paper: Paper, monkeypatch: pytes
     monkeypatch.setattr(content_compiled, "SHORTEST", len(content) + 1)
     monkeypatch.setattr(content_compiled.CompiledReader, "_loop", None)
     assert paper.read(content, compiled=True) == expected
+
+
+@pytest.mark.parametrize("distinct", [1, 3 * content_compiled._MOST_TABLES])
+def test_a_font_takes_no_longer_where_there_are_many(
+    distinct: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(content_compiled, "_WORTH_BYTES", 0)
+    names = 3 * content_compiled._MOST_NAMES
+    pdf = pikepdf.new()
+    page = pdf.add_blank_page(page_size=(200, 100))
+    page.obj.Resources = Dictionary(Font=Dictionary())
+    for number in range(names):
+        font = helvetica()
+        font.FirstChar, font.LastChar, font.Widths = 65, 66, [100 + number % distinct, 200]
+        page.obj.Resources.Font[f"/F{number}"] = font
+    shown = [*range(names), *range(0, names, 7), names - 1]
+    page.contents_add(b"BT " + b"".join(b"/F%d 9 Tf (AB) Tj " % number for number in shown))
+    pdf.save(tmp_path / "fonts.pdf")
+
+    known = []
+    loop = content_compiled.CompiledReader._loop
+
+    def watched(self: content_compiled.CompiledReader, *arguments: Any) -> tuple[int, int]:
+        known.append(len(arguments[-1]))
+        return loop(self, *arguments)
+
+    monkeypatch.setattr(content_compiled.CompiledReader, "_loop", watched)
+    extraction = pdf_file.extract_pdf(tmp_path / "fonts.pdf")
+    assert len(extraction.fonts) == distinct
+    expect_equal(in_python(tmp_path / "fonts.pdf"), extraction)
+    assert len(known) > names and max(known) == content_compiled._MOST_NAMES
