@@ -1,7 +1,7 @@
 """Fill the marked blocks of README.md, so that no figure and no example there is typed by hand.
 
     python -m benchmarks.readme                  all blocks but the last (some minutes: accuracy and speed are measured)
-    python -m benchmarks.readme matrix scale     accuracy on generated files; speed, memory and throughput
+    python -m benchmarks.readme matrix faces scale  accuracy on generated files, on unseen faces; speed and memory
     python -m benchmarks.readme real --real DIR  accuracy on files of your own, as benchmarks.accuracy --real takes them
     python -m benchmarks.readme example json     those alone
 
@@ -19,7 +19,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from benchmarks import accuracy, matrix, real, scale, speed, structure, text_channel
+from benchmarks import accuracy, matrix, real, scale, speed, structure, text_channel, unseen_faces
 from benchmarks.structure_golden import FIXTURES, sources
 from pipeline.emit.json import to_data
 from pipeline.emit.whole import write_whole
@@ -117,6 +117,11 @@ def generated() -> str:
     return _first_table(accuracy.matrix_lines(matrix.SAMPLE, "", with_peers=False, ocr=False))
 
 
+def faces() -> str:
+    """Files in faces that nothing was fitted on, fetched from npm."""
+    return "\n".join(unseen_faces.kinds())
+
+
 def _first_table(lines: Iterable[str]) -> str:
     """The first table of Markdown ``lines``; those by producer, face and damage are for who runs the benchmark."""
     rows = itertools.dropwhile(lambda line: not line.startswith("|"), lines)
@@ -137,7 +142,7 @@ BLOCKS: dict[str, Callable[[], str]] = {
     "structure": kinds,
 }
 #: Made only when asked for by name.
-LONG: dict[str, Callable[[], str]] = {"matrix": generated, "scale": size}
+LONG: dict[str, Callable[[], str]] = {"matrix": generated, "faces": faces, "scale": size}
 
 
 def fill(text: str, name: str, content: str) -> str:

@@ -13,7 +13,7 @@ import argparse
 import io
 import subprocess
 import tarfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from itertools import product
 from typing import Final
@@ -72,27 +72,30 @@ def fetched(name: str) -> Face:
     return Face(name, family, path, f"npm: @fontsource/{name}")
 
 
-def cases(names: list[str], pages: list[int]) -> Iterator[Case]:
+def cases(names: Sequence[str], pages: Sequence[int]) -> Iterator[Case]:
     """Each face with each damage and length, producers in turn."""
     for turn, (name, damage, count) in enumerate(product(names, DAMAGE.values(), pages)):
         yield Case(PRODUCERS[turn % len(PRODUCERS)], name, count, FIRST_SEED + turn, damage)
 
 
 @contextmanager
-def known(names: list[str]) -> Iterator[None]:
+def known(names: Sequence[str]) -> Iterator[None]:
     """Inside, these faces are among those that cases may name."""
     with patch.object(page, "FACES", (*page.FACES, *map(fetched, names))):
         yield
 
 
-def lines(found: list[Result]) -> Iterator[str]:
-    """A row a face and damage."""
-    yield from head("face", "", "files", "CER", "WER", "numbers exact", "wrong, not flagged / 1,000", "asks for review")
+def lines(found: Sequence[Result], *, each: bool = True) -> Iterator[str]:
+    """A row a kind of face and damage, with the worst file; ``each``: a row a face too."""
+    yield from head(
+        "face", "", "files", "CER", "WER", "numbers exact", "wrong, not flagged / 1,000", "asks for review",
+        "silent over 2 %", "worst file",
+    )  # fmt: skip
     rows: dict[tuple[str, str], Row] = {}
     damage_of = {damage: name for name, damage in DAMAGE.items()}
     for result in found:
         kind = "dots apart" if result.case.face in APART else "whole"
-        for face in (result.case.face, f"all, {kind}"):
+        for face in (result.case.face, f"all, {kind}") if each else (kind,):
             rows.setdefault((face, damage_of[result.case.damage]), Row()).results.append(result)
     for (face, damage), row in sorted(rows.items(), key=lambda item: (item[0][0].startswith("all"), item[0])):
         chosen = " *" if face in CHOSEN_ON else ""
@@ -105,9 +108,18 @@ def lines(found: list[Result]) -> Iterator[str]:
             f"{row.rate(what='numbers'):.1%}",
             f"{row.doubt().unflagged(DEFAULT.uncertain_below):.2f}",
             str(sum(result.read.needs_review for result in row.results)),
+            str(row.silent()),
+            f"{row.worst().ours.cer:.2%} {row.worst().case.face}",
         )
-    yield ""
-    yield "\\* chosen on"
+    if each:
+        yield ""
+        yield "\\* chosen on"
+
+
+def kinds(names: Sequence[str] = (*WHOLE, *APART)) -> list[str]:
+    """The rows of kinds of face alone, a page of each face and damage."""
+    with known(names):
+        return list(lines([measure(case, with_peers=False) for case in cases(names, [1])], each=False))
 
 
 def wrong(result: Result, most: int) -> Iterator[str]:

@@ -13,7 +13,7 @@ from fontTools.ttLib import TTFont
 
 from benchmarks import unseen_faces
 from benchmarks.corpus import page
-from benchmarks.unseen_faces import APART, CHOSEN_ON, DAMAGE, WHOLE, cases, fetched, known
+from benchmarks.unseen_faces import APART, CHOSEN_ON, DAMAGE, WHOLE, cases, fetched, kinds, known
 from pipeline.decipher.glyph import atlas
 from tests.installed import require
 
@@ -62,3 +62,10 @@ def test_each_face_has_each_damage_and_none_is_in_the_atlas() -> None:
     assert set(CHOSEN_ON) <= set(APART)
     families = {family.lower() for family in atlas.shipped().families}
     assert families.isdisjoint(name.replace("-", "") for name in WHOLE + APART)
+
+
+def test_faces_of_a_kind_are_one_row_with_the_worst_of_them(npm: list[list[str]]) -> None:
+    rows = kinds(["some"])
+    assert len(rows) == 2 + len(DAMAGE)
+    worst = next(row for row in rows if "as made" in row)
+    assert worst.startswith("| whole | as made | 1 | 0.00% |") and worst.endswith("0.00% some |")
