@@ -227,6 +227,11 @@ def doubting_shared_digits(
     }
 
 
+def _without(signs: Sequence[int], others: Collection[int]) -> list[int]:
+    left_out = set(others)
+    return [sign for sign in signs if sign not in left_out]
+
+
 def reading_of(grounds: Grounds, texts: Sequence[str], scores: Sequence[float]) -> Reading:
     """The reading of a sign whose best strings are ``texts``, which have these ``scores`` (nats), the best first."""
     sure = confidence(grounds)
@@ -339,10 +344,12 @@ class _Ascent:
             for font, found in self.evidence.of_font.items()
             if self.extraction.fonts[font].letters or float(np.median(found.novelty)) > ascent.FAMILIAR_FACE
         }
-        unsure = [sign for sign, (font, _) in self.evidence.row_of.items() if font in strange]
+        unsure = {sign for sign, (font, _) in self.evidence.row_of.items() if font in strange}
+        # Outline and words may agree on a letter of a ligature: only that another glyph is that letter tells.
+        unsure |= self._open_to_ligatures(problem, dots).keys()
         sure = ascent.sure(problem, prior, novelty, unsure) if {"outline", "language"} <= set(self.kinds) else []
-        settled, known = set(sure), problem.kept
-        rest = [sign for sign in problem.open_signs if sign not in settled]
+        known = problem.kept
+        rest = _without(problem.open_signs, sure)
         problem.move(rest)
         open_to_words = ascent.doubtful(problem, novelty)
         ascent.ascend(problem, claims.score, SWEEPS, only=open_to_words)
@@ -357,7 +364,12 @@ class _Ascent:
                 break
             ascent.ascend(problem, claims.score, SWEEPS, first)
         learn()
-        ascent.ascend(problem, claims.score, SWEEPS, self._add_ligatures(problem, dots))
+        again = self._open_to_ligatures(problem, dots)
+        if not again.keys().isdisjoint(sure):
+            sure, known = _without(sure, again), None
+            rest = _without(problem.open_signs, sure)
+            problem.move(rest)
+        ascent.ascend(problem, claims.score, SWEEPS, self._add_ligatures(problem, dots, again))
         learn()
         moved = ascent.move_pairs(problem, claims.score)
         ascent.ascend(problem, claims.score, 2 + bool(moved))
@@ -474,21 +486,33 @@ class _Ascent:
         dots.weigh({sign: problem.candidates[sign] for sign in problem.moving})
         problem.laid_out = None
 
-    def _add_ligatures(self, problem: ascent.Problem, dots: Dots) -> list[int]:
-        """Two letters, where a glyph reads as another of its font does already, or bears the dots of two.
+    def _open_to_ligatures(self, problem: ascent.Problem, dots: Dots) -> dict[int, float]:
+        """Open signs that may be two letters: they read as another glyph of their font does, or bear the dots of two.
 
-        A ligature that no face of the atlas draws so is easily taken for one of its letters: lam-yeh for a lam.
-        Returns the signs that got candidates.
+        Each goes with what the first says against its reading, as ``objections.repeated`` gives it.
         """
         font_of = self.symbols.font[self.signs.leader].tolist()
         repeated = objections.repeated(problem, font_of, self.signs.count) if "repeated" in self.kinds else {}
+        found = {}
+        for sign in problem.open_signs:
+            borne = dots.likeliest(sign)
+            again = repeated.get(sign, 0.0) if len(self.spellings.texts[problem.spelled[sign]]) == 1 else 0.0
+            if problem.candidates[sign].strings.size > 1 and (again >= SELDOM_REPEATED or len(borne or ()) >= 2):
+                found[sign] = again
+        return found
+
+    def _add_ligatures(self, problem: ascent.Problem, dots: Dots, again: Mapping[int, float]) -> list[int]:
+        """Two letters, where a glyph may be a ligature: ``again`` as ``_open_to_ligatures`` gives it.
+
+        One that no face of the atlas draws so is easily taken for one of its letters: lam-yeh for a lam.
+        Returns the signs that got candidates.
+        """
         more = {}
         for sign in problem.moving:
-            own, reading, borne = problem.candidates[sign], int(problem.spelled[sign]), dots.likeliest(sign)
-            again = repeated.get(sign, 0.0) if len(self.spellings.texts[reading]) == 1 else 0.0
-            if own.strings.size == 1 or (again < SELDOM_REPEATED and (borne is None or len(borne) < 2)):
+            if sign not in again:
                 continue
-            own.outline[own.strings == reading] -= again * REPEATED
+            own, reading, borne = problem.candidates[sign], int(problem.spelled[sign]), dots.likeliest(sign)
+            own.outline[own.strings == reading] -= again[sign] * REPEATED
             pairs = problem.more_letters.pairs(own, reading)
             texts = (self.spellings.texts[pair] for pair in pairs.tolist())
             fit = np.array([borne is None or dots_of(text) in (borne, None) for text in texts], np.bool_)

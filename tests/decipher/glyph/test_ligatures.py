@@ -66,20 +66,22 @@ def offered(
     monkeypatch.setattr(ascent, "try_more", try_more)
     monkeypatch.setattr(objections, "repeated", repeated)
     problem = SimpleNamespace(
+        open_signs=[0],
         moving=[0],
         candidates={0: own},
         spelled=np.array([spellings.number(reading)]),
         more_letters=MoreLetters(spellings, ()),
         laid_out=None,
     )
-    solver = SimpleNamespace(
+    solver: Any = SimpleNamespace(
         spellings=spellings,
         kinds=kinds,
         symbols=SimpleNamespace(font=np.zeros(1, np.int64)),
         signs=SimpleNamespace(leader=np.zeros(1, np.int64), count=np.ones(1, np.int64)),
     )
     dots = cast("Dots", SimpleNamespace(likeliest=lambda _: likeliest))
-    _Ascent._add_ligatures(cast("_Ascent", solver), cast("ascent.Problem", problem), dots)
+    again = _Ascent._open_to_ligatures(solver, cast("ascent.Problem", problem), dots)
+    _Ascent._add_ligatures(solver, cast("ascent.Problem", problem), dots, again)
     found: NDArray[np.int64] = tried[0].strings if tried else np.zeros(0, np.int64)
     assert not tried or set(tried[0].outline) == {LIGATURE}
     return {spellings.texts[string] for string in found.tolist()}, float(own.outline[0])
@@ -143,6 +145,51 @@ def test_a_ligature_of_yeh_is_no_yeh(page: Typeset, monkeypatch: pytest.MonkeyPa
     with_ligatures = wrong()
     monkeypatch.setattr(_Ascent, "_add_ligatures", lambda *_: [])
     assert with_ligatures < wrong()
+
+
+def test_no_glyph_is_sure_from_the_start_that_reads_as_another_does(
+    page: Typeset, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shared: set[int] = set()
+    found: set[int] = set()
+    sure, repeated = ascent.sure, objections.repeated
+
+    def noted_repeated(problem: ascent.Problem, *grounds: Any) -> dict[int, float]:
+        signs = repeated(problem, *grounds)
+        shared.update(sign for sign, against in signs.items() if not found and against >= SELDOM_REPEATED)
+        return signs
+
+    def noted_sure(*grounds: Any) -> list[int]:
+        found.update(sure(*grounds))
+        return list(found)
+
+    monkeypatch.setattr(ascent, "FAMILIAR_FACE", np.inf)
+    monkeypatch.setattr(ascent, "SURE_NOVELTY", np.inf)
+    monkeypatch.setattr(objections, "repeated", noted_repeated)
+    monkeypatch.setattr(ascent, "sure", noted_sure)
+    decipher(page.extraction)
+    assert shared
+    assert found
+    assert not shared & found
+
+
+def test_a_sure_glyph_is_left_to_the_ascent_where_another_reads_as_it_does_in_the_end(
+    page: Typeset, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: set[int] = set()
+    moved: set[int] = set()
+    add_ligatures = _Ascent._add_ligatures
+
+    def noted(self: _Ascent, problem: ascent.Problem, dots: Dots, again: dict[int, float]) -> list[int]:
+        asked.update(again)
+        moved.update(problem.moving)
+        return add_ligatures(self, problem, dots, again)
+
+    monkeypatch.setattr(ascent, "sure", lambda problem, *_: list(problem.open_signs))
+    monkeypatch.setattr(_Ascent, "_add_ligatures", noted)
+    decipher(page.extraction)
+    assert asked
+    assert moved == asked
 
 
 def test_confidence_hears_of_repeated_readings_where_they_are_heard(page: Typeset) -> None:
