@@ -172,6 +172,8 @@ def _marks(font: Font) -> dict[int, list[_Shape]]:
     if outlines is None:
         return {}
     em = outlines.units_per_em
+    # Producers that place each glyph may leave all widths at nothing: full stops and zeros are dots by their shape.
+    codes = [code for code in codes if outlines.box(font.code_to_gid[code])[1] < MARK_ADVANCE * em]
     measured, begins = outlines.contours([font.code_to_gid[code] for code in codes])
     area, left, bottom, right, top = measured.T
     wide, high = np.maximum(right - left, 1e-6), np.maximum(top - bottom, 1e-6)

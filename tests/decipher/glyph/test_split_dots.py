@@ -143,6 +143,13 @@ def test_a_sound_face_is_left_as_it_is(page: Typeset) -> None:
     assert join_dots(page.extraction, EVIDENCE) is page.extraction
 
 
+def test_widths_of_nothing_make_no_dots_of_zeros_and_full_stops() -> None:
+    page = typeset("\u0662\u0660\u0660\u0660. \u0661\u0660. " * 30, require(NASKH, "fonts-noto-core"))  # 2000. 10.
+    font = page.extraction.fonts[0]
+    placed = replace(page.extraction, fonts=(replace(font, widths=dict.fromkeys(font.code_to_gid, 0.0)),))
+    assert join_dots(placed, EVIDENCE) is placed
+
+
 def test_packed_pages_stay_packed(apart: Extraction) -> None:
     packed = join_dots(replace(apart, pages=PackedPages(apart.pages)), EVIDENCE)
     assert isinstance(packed.pages, PackedPages)
