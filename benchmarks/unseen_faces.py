@@ -51,16 +51,20 @@ FIRST_SEED: Final = 7000
 
 
 def fetched(name: str) -> Face:
-    """The regular style of ``@fontsource/NAME``. Raises FileNotFoundError without npm, CalledProcessError offline."""
+    """The regular style of ``@fontsource/NAME``.
+
+    Raises FileNotFoundError without npm or such a style, CalledProcessError offline.
+    """
     path = FOLDER.parent / "faces" / f"{name}.ttf"
     if not path.exists():
         path.parent.mkdir(parents=True, exist_ok=True)
         packed = ["npm", "pack", f"@fontsource/{name}", "--silent", "--pack-destination", str(path.parent)]
         archive = path.parent / subprocess.run(packed, check=True, capture_output=True, text=True).stdout.split()[-1]
         with tarfile.open(archive) as files:
-            style = next(n for n in files.getnames() if n.endswith("-arabic-400-normal.woff2"))
-            data = files.extractfile(style)
-            assert data is not None
+            style = next((n for n in files.getnames() if n.endswith("-arabic-400-normal.woff2")), None)
+            data = files.extractfile(style) if style else None
+            if data is None:
+                raise FileNotFoundError(f"{archive} holds no regular Arabic style")
             font = TTFont(io.BytesIO(data.read()))
         font.flavor = None
         stream = io.BytesIO()

@@ -34,7 +34,8 @@ def npm(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> list[list[str]]:
             stream = BytesIO()
             font.save(stream)
         with tarfile.open(folder / "packed.tgz", "w:gz") as archive:
-            entry = tarfile.TarInfo("package/files/some-arabic-400-normal.woff2")
+            weight = 700 if "@fontsource/bold" in command else 400
+            entry = tarfile.TarInfo(f"package/files/some-arabic-{weight}-normal.woff2")
             entry.size = stream.tell()
             archive.addfile(entry, BytesIO(stream.getvalue()))
         return subprocess.CompletedProcess(command, 0, stdout="packed.tgz\n")
@@ -53,6 +54,12 @@ def test_a_face_is_fetched_once(npm: list[list[str]]) -> None:
     with known(["some"]):
         assert [face.name for face in page.faces(["some"])] == ["some"]
     assert before == page.FACES
+
+
+def test_a_package_without_a_regular_style_is_told(npm: list[list[str]]) -> None:
+    with pytest.raises(FileNotFoundError, match="no regular Arabic style"), known(["bold", "some"]):
+        pytest.fail("bold was left out")
+    assert len(npm) == 1
 
 
 def test_each_face_has_each_damage_and_none_is_in_the_atlas() -> None:
