@@ -75,6 +75,18 @@ def test_no_base_is_cheaper(page: tuple[np.ndarray, np.ndarray, np.ndarray, np.n
     assert found.tolist() == [cheapest(*of_mark, bases) for of_mark in told]
 
 
+def test_marks_that_scatter_a_little_less_over_the_farther_base_belong_to_the_nearer_one() -> None:
+    chance = np.random.default_rng(2)
+    count, size = 40, 10.0
+    over_first, over_second = 0.5 + chance.uniform(-0.14, 0.14, count), chance.uniform(-0.2, 0.2, count)
+    middle = np.concatenate([[0.0], np.cumsum(over_first - over_second)]) * size
+    bases = {"left": middle - 1, "right": middle + 1, "baseline": 0 * middle, "stream": 2 * np.arange(count + 1)}
+    marks = middle[:-1] + over_first * size
+    partner, moved = attach._stream_partner(marks, 2 * np.arange(count) + 1, np.full(count, size), bases)
+    assert partner.tolist() == list(range(1, count + 1))
+    assert moved == 0.0
+
+
 @pytest.mark.parametrize(("shift", "chosen"), [(-0.12, True), (-0.3, False)])
 def test_where_marks_scatter_the_side_on_which_they_are_nearer_to_the_middle_counts(shift: float, chosen: bool) -> None:
     """Faces of narrow teeth set marks a little beside the middle of their letter, now more and now less."""

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pytest
+from numpy.typing import NDArray
 from rapidfuzz.distance import Levenshtein
 
 from benchmarks.corpus import text
@@ -32,10 +34,12 @@ from pipeline.decipher.glyph.glyph_channel import decipher
 from pipeline.decipher.glyph.split_dots import FIRST_CODE, join_dots
 from pipeline.emit.proof.glyph_pictures import glyph_path
 from pipeline.model.document import normal_text
-from pipeline.model.glyph import Extraction
+from pipeline.model.glyph import Extraction, Page
 from pipeline.model.packed_pages import PackedPages
 from pipeline.run import read_pdf, review
 from tests.decipher.glyph.split_face import taken_apart, write_pdf
+from tests.decipher.glyph.tiny_fonts import font as font_of
+from tests.decipher.glyph.tiny_pages import page_of
 from tests.decipher.glyph.typesetter import Typeset, typeset
 from tests.installed import require
 
@@ -148,6 +152,78 @@ def test_widths_of_nothing_make_no_dots_of_zeros_and_full_stops() -> None:
     font = page.extraction.fonts[0]
     placed = replace(page.extraction, fonts=(replace(font, widths=dict.fromkeys(font.code_to_gid, 0.0)),))
     assert join_dots(placed, EVIDENCE) is placed
+
+
+def test_dots_behind_a_base_are_its_own_though_they_mostly_stand_before_it(apart: Extraction) -> None:
+    first = apart.pages[0]
+    dots = dots_in(apart)[::10]
+    rows = np.arange(len(first))
+    rows[dots], rows[dots + 1] = dots + 1, dots
+    columns = ("font", "charcode", "cid", "gid", "x", "y", "advance", "size", "angle", "flags", "claim")
+    turned = replace(first, **{name: getattr(first, name)[rows] for name in columns})
+    before, after = (joined_of(join_dots(with_first(apart, page), EVIDENCE)) for page in (first, turned))
+    otherwise = sum(one != other for one, other in zip(before, after, strict=True))
+    assert otherwise < len(dots) / 4  # two where they are given to the letter behind, whose ink is there too
+
+
+@pytest.mark.parametrize(("column", "by"), [("size", 1.2), ("angle", 90)])
+def test_dots_of_another_size_or_direction_are_no_part_of_the_letter(apart: Extraction, column: str, by: float) -> None:
+    first, dots = apart.pages[0], dots_in(apart)[:10]
+    changed = getattr(first, column).copy()
+    changed[dots] = changed[dots] * by if column == "size" else by
+    joined = join_dots(with_first(apart, replace(first, **{column: changed})), EVIDENCE)
+    assert glyphs(joined) == glyphs(join_dots(apart, EVIDENCE)) + len(dots)
+
+
+def test_the_same_dots_far_above_and_below_a_base_make_two_letters() -> None:
+    low, also_low, high = (split_dots._Letter(0, 1, ((2, 0, dy),)) for dy in (-30, -20, 40))
+    numbers, shapes = split_dots._numbered([low, also_low, low, high])
+    assert numbers[low] == numbers[also_low] != numbers[high]
+    assert shapes == {(0, numbers[low]): low, (0, numbers[high]): high}
+
+
+def test_two_dots_that_touch_are_dots_and_a_bar_and_a_hamza_are_none() -> None:
+    dot, two = split_dots._Shape(0.01, 1.0, 0.6), split_dots._Shape(0.022, 2.0, 0.6)
+    bar, hamza = split_dots._Shape(0.022, 4.0, 0.9), split_dots._Shape(0.022, 1.0, 0.4)
+    marks = {1: [dot], 2: [two], 3: [bar], 4: [hamza], 5: [dot, two], 6: [dot, bar]}
+    assert split_dots._dots(marks, {1: 9}) == {1, 2, 5}
+
+
+def test_a_letter_of_which_actual_text_says_two_things_claims_none() -> None:
+    letter = split_dots._Letter(0, 1, ((2, 0, 0),))
+    found = [split_dots._Found(row, (row + 1,), letter) for row in (0, 2)]
+    for texts, said in (((BEH, HAH), {}), ((BEH, BEH), {(0, 7): BEH})):
+        page = replace(page_of(font_of(None, codes=(1,)), [1, 2, 1, 2]).pages[0], actual_text=spans(texts))
+        assert split_dots._said([page], [found], {letter: 7}) == said
+
+
+def spans(texts: Sequence[str]) -> tuple[tuple[int, int, str], ...]:
+    return tuple((2 * at, 2 * at + 2, text) for at, text in enumerate(texts))
+
+
+def test_glyph_procedures_are_not_drawn_to_look_for_dots(apart: Extraction, monkeypatch: pytest.MonkeyPatch) -> None:
+    looked: list[str] = []
+    monkeypatch.setattr(split_dots, "_marks", lambda font: looked.append(font.name) or {})
+    drawn = replace(apart, fonts=tuple(replace(font, program_kind="type3") for font in apart.fonts))
+    assert join_dots(drawn, EVIDENCE) is drawn
+    assert not looked
+
+
+def with_first(extraction: Extraction, page: Page) -> Extraction:
+    return replace(extraction, pages=(page, *extraction.pages[1:]))
+
+
+def dots_in(extraction: Extraction) -> NDArray[np.intp]:
+    """The rows of dots on the first page."""
+    widths = extraction.fonts[0].widths
+    return np.flatnonzero([widths[code] == 0.0 for code in extraction.pages[0].charcode.tolist()])
+
+
+def joined_of(extraction: Extraction) -> list[list[int]]:
+    """Of each glyph those that it was joined of, or itself."""
+    letters = extraction.fonts[0].letters
+    gids = (gid for page in extraction.pages for gid in page.gid.tolist())
+    return [[part for part, _, _ in letters.get(gid, ((gid, 0, 0),))] for gid in gids]
 
 
 def test_packed_pages_stay_packed(apart: Extraction) -> None:
