@@ -347,6 +347,7 @@ class _Ascent:
         unsure = {sign for sign, (font, _) in self.evidence.row_of.items() if font in strange}
         # Outline and words may agree on a letter of a ligature: only that another glyph is that letter tells.
         unsure |= self._open_to_ligatures(problem, dots).keys()
+        whole = problem.candidates.copy()
         sure = ascent.sure(problem, prior, novelty, unsure) if {"outline", "language"} <= set(self.kinds) else []
         known = problem.kept
         rest = _without(problem.open_signs, sure)
@@ -366,6 +367,7 @@ class _Ascent:
         learn()
         again = self._open_to_ligatures(problem, dots)
         if not again.keys().isdisjoint(sure):
+            problem.candidates |= {sign: whole[sign] for sign in sure if sign in again}
             sure, known = _without(sure, again), None
             rest = _without(problem.open_signs, sure)
             problem.move(rest)

@@ -192,6 +192,36 @@ def test_a_sure_glyph_is_left_to_the_ascent_where_another_reads_as_it_does_in_th
     assert moved == asked
 
 
+def test_a_glyph_that_is_sure_no_longer_has_all_its_candidates_again(
+    page: Typeset, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    found: list[int] = []
+    before: dict[int, int] = {}
+    after: dict[int, int] = {}
+    sure, open_to_ligatures, add_ligatures = ascent.sure, _Ascent._open_to_ligatures, _Ascent._add_ligatures
+
+    def noted_sure(problem: ascent.Problem, *grounds: Any) -> list[int]:
+        before.update((sign, own.strings.size) for sign, own in problem.candidates.items())
+        found.extend(sure(problem, *grounds))
+        return list(found)
+
+    def noted_add(self: _Ascent, problem: ascent.Problem, dots: Dots, again: dict[int, float]) -> list[int]:
+        after.update((sign, problem.candidates[sign].strings.size) for sign in found)
+        return add_ligatures(self, problem, dots, again)
+
+    def all_that_were_sure(self: _Ascent, problem: ascent.Problem, dots: Dots) -> dict[int, float]:
+        return open_to_ligatures(self, problem, dots) | dict.fromkeys(found, 0.0)
+
+    monkeypatch.setattr(ascent, "FAMILIAR_FACE", np.inf)
+    monkeypatch.setattr(ascent, "SURE_NOVELTY", np.inf)
+    monkeypatch.setattr(ascent, "sure", noted_sure)
+    monkeypatch.setattr(_Ascent, "_open_to_ligatures", all_that_were_sure)
+    monkeypatch.setattr(_Ascent, "_add_ligatures", noted_add)
+    decipher(page.extraction)
+    assert len(found) > 5
+    assert after == {sign: before[sign] for sign in found}
+
+
 def test_confidence_hears_of_repeated_readings_where_they_are_heard(page: Typeset) -> None:
     heard, unheard = (
         {
