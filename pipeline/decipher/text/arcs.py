@@ -431,7 +431,8 @@ class Places:
     def with_unseen(
         self, codes: NDArray[np.int16], starts: NDArray[np.int64], rarest: float
     ) -> tuple[list[list[int]], list[float]]:
-        """The lexicon's words of log p above ``rarest`` that spellings can be if one output was never seen.
+        """The lexicon's words that spellings can be if one output was never seen: of log p above ``rarest``, or the
+        beginning of such a word.
 
         ``codes`` are the symbols of the spellings, a HARD item behind each; ``starts`` [spellings + 1] is where they
         begin. Gives rows (start, token), among them words that show no such output, and log p(spelling | word).

@@ -27,7 +27,8 @@ from pipeline.language import tokens
 from pipeline.language.model import STEP
 from pipeline.model.record import dataclass
 
-#: A word is rare below the first of these (log p), and none that is looked up is rarer than the second.
+#: A word is rare below the first of these (log p), and none that is looked up is rarer than the
+#: second, but such as begin a word that isn't.
 RARE: Final = -9.0
 RAREST: Final = -16.0
 #: Shorter words fit too many places.
