@@ -1,9 +1,10 @@
 """Signs that are sure from the start (``ascent.sure``): how many there are, and what an ascent over them would change.
 
-    python -m benchmarks.sure_signs [--every N] [--from K] [--real FOLDER]
+    python -m benchmarks.sure_signs [--every N] [--from K] [--real FOLDER | --faces [NAME ...]]
 
 Each file of the matrix's sample, its face left out of the atlas, is read as it is and once more with an ascent over all
-signs. ``--every`` and ``--from`` take each N-th file from the K-th on, ``--real`` the PDFs of a folder instead.
+signs. ``--every`` and ``--from`` take each N-th file from the K-th on, ``--real`` the PDFs of a folder instead,
+``--faces`` the files of one page of ``benchmarks.unseen_faces``.
 """
 
 from __future__ import annotations
@@ -18,6 +19,8 @@ from unittest import mock
 from benchmarks.corpus.build import face_of, pdf_of
 from benchmarks.matrix import SAMPLE, cases, head, line
 from benchmarks.reading import families_in, unseen
+from benchmarks.unseen_faces import APART, WHOLE, known
+from benchmarks.unseen_faces import cases as unseen_cases
 from pipeline.decipher.glyph import ascent
 from pipeline.errors import WarraqError
 from pipeline.run import read_pdf
@@ -52,12 +55,12 @@ def readings(path: Path, found: list[int], hear: bool) -> Readings:
     return {(m.font, code): reading.text for m in maps for code, reading in m.readings.items()}
 
 
-def files(every: int, first: int, folder: Path | None) -> Iterator[tuple[Path, tuple[str, ...]]]:
+def files(every: int, first: int, folder: Path | None, faces: list[str]) -> Iterator[tuple[Path, tuple[str, ...]]]:
     """Files, and the families that the atlas must not have."""
     if folder is not None:
         yield from ((path, ()) for path in sorted(folder.glob("*.pdf"))[first::every])
         return
-    for case in list(cases(SAMPLE))[first::every]:
+    for case in list(unseen_cases(faces, [1]) if faces else cases(SAMPLE))[first::every]:
         path = pdf_of(case)
         yield path, tuple(sorted({face_of(case).atlas, *families_in(path)} - {""}))
 
@@ -67,14 +70,17 @@ def main() -> None:
     parser.add_argument("--every", type=int, default=1, metavar="N")
     parser.add_argument("--from", dest="first", type=int, default=0, metavar="K")
     parser.add_argument("--real", type=Path, metavar="FOLDER")
+    parser.add_argument("--faces", nargs="*", metavar="NAME", help="of npm's @fontsource; all without NAME")
     chosen = parser.parse_args()
+    faces = [] if chosen.faces is None else chosen.faces or [*WHOLE, *APART]
     found, codes, count = [0, 0], 0, 0
     changed: list[str] = []
-    for path, families in files(chosen.every, chosen.first, chosen.real):
-        with unseen(families):
-            spared, full = readings(path, found, True), readings(path, [0, 0], False)
-        count, codes = count + 1, codes + len(full)
-        changed += [f"{path.stem}: {text} is {spared[key]}" for key, text in full.items() if spared[key] != text]
+    with known(faces):
+        for path, families in files(chosen.every, chosen.first, chosen.real, faces):
+            with unseen(families):
+                spared, full = readings(path, found, True), readings(path, [0, 0], False)
+            count, codes = count + 1, codes + len(full)
+            changed += [f"{path.stem}: {text} is {spared[key]}" for key, text in full.items() if spared[key] != text]
     for text in head("files", "open signs", "sure", "codes", "read otherwise"):
         print(text)
     print(line(str(count), *map(str, found), str(codes), str(len(changed))))
