@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
@@ -90,7 +91,15 @@ def test_a_joined_letter_is_painted_as_it_was(page: Typeset, apart: Extraction) 
         letter = joined.fonts[0].code_to_gid[code]
         assert list(after.box(letter)[0] or ()) == pytest.approx(list(before.box(gid)[0] or ()), abs=10)
         assert len(after.contours([letter])[0]) == len(before.contours([gid])[0])
-        assert glyph_path(joined.fonts[0], letter).count("Z") == glyph_path(whole.fonts[0], gid).count("Z")
+        drawn, as_before = glyph_path(joined.fonts[0], letter), glyph_path(whole.fonts[0], gid)
+        assert drawn.count("Z") == as_before.count("Z")
+        assert extent(drawn) == pytest.approx(extent(as_before), abs=8)
+
+
+def extent(path: str) -> list[int]:
+    """Least and largest coordinates of the points of a path."""
+    numbers = [int(number) for number in re.findall(r"-?\d+", path)]
+    return [reach(numbers[axis::2]) for axis in (0, 1) for reach in (min, max)]
 
 
 def test_the_letters_are_read(page: Typeset, apart: Extraction) -> None:
