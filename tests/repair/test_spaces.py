@@ -55,6 +55,8 @@ def test_a_space_below_a_letter_of_another_script_or_at_the_end_of_a_run_is_none
     assert read(latin) == ["abcd"]
     run_end = placed((" ", 106.0, 3.0), ("ر", 106.2, 6.0), ("د", 112.2, 8.0), ("ا", 94.0, 4.0), ("ب", 98.0, 8.0))
     assert read(run_end) == ["دربا"]
+    mixed = placed(("b", 98.0, 8.0), (" ", 106.0, 3.0), ("ر", 106.3, 6.0), ("د", 112.3, 8.0), ("ص", 120.3, 9.0))
+    assert read(mixed) == ["صدرb"]
 
 
 def test_slivers_of_kashida_hold_a_word_together() -> None:

@@ -192,6 +192,54 @@ def test_a_sure_glyph_is_left_to_the_ascent_where_another_reads_as_it_does_in_th
     assert moved == asked
 
 
+def test_no_glyph_is_sure_in_a_face_that_the_atlas_does_not_know(
+    page: Typeset, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def sure() -> list[int]:
+        found: list[int] = []
+        with monkeypatch.context() as patch:
+            patch.setattr(ascent, "sure", lambda *grounds: found.extend(tell(*grounds)) or list(found))
+            decipher(page.extraction)
+        return found
+
+    tell = ascent.sure
+    monkeypatch.setattr(ascent, "SURE_NOVELTY", np.inf)
+    monkeypatch.setattr(ascent, "FAMILIAR_FACE", np.inf)
+    assert sure()
+    monkeypatch.setattr(ascent, "FAMILIAR_FACE", -1.0)
+    assert not sure()
+
+
+def test_what_was_sure_is_read_once_more_beside_what_the_others_became(
+    page: Typeset, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    moved: list[set[int]] = []
+    found: set[int] = set()
+    sure, ascend, open_to_ligatures = ascent.sure, ascent.ascend, _Ascent._open_to_ligatures
+
+    def noted_sure(*grounds: Any) -> list[int]:
+        found.update(sure(*grounds))
+        return sorted(found)
+
+    def noted(problem: ascent.Problem, *given: Any, **named: Any) -> None:
+        moved.append(set(problem.moving))
+        ascend(problem, *given, **named)
+
+    def not_the_sure(self: _Ascent, problem: ascent.Problem, dots: Dots) -> dict[int, float]:
+        again = open_to_ligatures(self, problem, dots)
+        return {sign: against for sign, against in again.items() if sign not in found}
+
+    monkeypatch.setattr(ascent, "FAMILIAR_FACE", np.inf)
+    monkeypatch.setattr(ascent, "SURE_NOVELTY", np.inf)
+    monkeypatch.setattr(ascent, "sure", noted_sure)
+    monkeypatch.setattr(ascent, "ascend", noted)
+    monkeypatch.setattr(_Ascent, "_open_to_ligatures", not_the_sure)
+    decipher(page.extraction)
+    assert found
+    assert moved[-1] == found
+    assert all(found.isdisjoint(signs) for signs in moved[:-1])
+
+
 def test_a_glyph_that_is_sure_no_longer_has_all_its_candidates_again(
     page: Typeset, monkeypatch: pytest.MonkeyPatch
 ) -> None:
