@@ -11,9 +11,17 @@ from pipeline.made_once import re_pattern
 _SPELT: Final = re_pattern(r"uni((?:(?!D[89A-F])[0-9A-F]{4})++)")
 
 
-@lru_cache(maxsize=4096)  # fonts share most of their names
+#: Names that are longer aren't kept; the list has none of more than 20 characters.
+_LONGEST: Final = 64
+
+
 def to_unicode(name: str) -> str:
-    """The characters that a glyph name stands for, by section 2 of the Adobe Glyph List specification; none: empty.
+    """The characters that a glyph name stands for, by section 2 of the Adobe Glyph List specification; none: empty."""
+    return _known(name) if len(name) <= _LONGEST else _read(name)
+
+
+def _read(name: str) -> str:
+    """``to_unicode``.
 
     fontTools makes its tables from the text of the list when it is imported, which takes as long as reading two pages;
     few honest files have a name that must be looked up.
@@ -24,3 +32,6 @@ def to_unicode(name: str) -> str:
     from fontTools import agl
 
     return str(agl.toUnicode(name))
+
+
+_known: Final = lru_cache(maxsize=4096)(_read)  # fonts share most of their names

@@ -157,7 +157,7 @@ def _unicode_by_gid(cmaps: dict[tuple[int, int], dict[int, int]]) -> dict[int, s
             continue  # (3, 0) and (1, 0) number the codes of the PDF, they name no characters
         for point, gid in cmap.items():
             known = points.get(gid)
-            if point > 0 and (known is None or _preference(point) < _preference(known)):
+            if point > 0 and (known is None or (point != known and _preference(point) < _preference(known))):
                 points[gid] = point
     return {gid: chr(point) for gid, point in points.items() if point <= 0x10FFFF and not 0xD800 <= point <= 0xDFFF}
 

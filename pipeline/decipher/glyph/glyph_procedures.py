@@ -19,6 +19,7 @@ from pipeline.extract.graphics_state import multiply
 from pipeline.extract.paths import Matrix
 from pipeline.extract.tokens import Operator, tokens
 from pipeline.extract.type3 import unpack
+from pipeline.made_once import re_pattern
 
 if TYPE_CHECKING:
     from fontTools.pens.t2CharStringPen import T2CharStringPen
@@ -31,8 +32,8 @@ _MOST_STATES: Final = 64
 
 _PAINT: Final = frozenset((b"f", b"F", b"f*", b"B", b"B*", b"b", b"b*"))
 _DROP: Final = frozenset((b"n", b"S", b"s"))
-_IMAGE: Final = re.compile(rb"(?<![^\s])BI\s(.*?)\sID\s", re.DOTALL)
-_ENTRY: Final = re.compile(rb"/(\w+)\s*(\[[^\]]*\]|/?[\w.+-]+)")
+_IMAGE: Final = re_pattern(rb"(?<![^\s])BI\s(.*?)\sID\s", re.DOTALL)
+_ENTRY: Final = re_pattern(rb"/(\w+)\s*(\[[^\]]*\]|/?[\w.+-]+)")
 
 Contour = list[tuple[float, ...]]
 """Points of a contour: (x, y) ends a line, (x1, y1, x2, y2, x3, y3) a curve."""

@@ -8,7 +8,6 @@ Of a font that is believed single codes may be doubted all the same.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import replace
 from typing import Final
@@ -26,6 +25,7 @@ from pipeline.decipher.glyph.spellings import COMPOSING
 from pipeline.decipher.glyph.tokens import Symbols
 from pipeline.diagnose.glyph_ink import outlined
 from pipeline.diagnose.testimony import by_program
+from pipeline.made_once import re_pattern
 from pipeline.model.finding import Finding
 from pipeline.model.font import Font
 from pipeline.model.glyph import Extraction
@@ -33,7 +33,7 @@ from pipeline.model.record import dataclass
 
 #: Faults of a font that make all its claims doubtful.
 MAP_FAULTS: Final = frozenset({"wrong_map", "many_to_one_map", "offset_map", "mirrored_digits"})
-_NUMBER: Final = re.compile(r"\(font (\d+)\)$")
+_NUMBER: Final = re_pattern(r"\(font (\d+)\)$")
 
 
 @dataclass(frozen=True, slots=True)

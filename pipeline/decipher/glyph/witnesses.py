@@ -16,6 +16,7 @@ from pipeline.decipher.glyph.evidence import font_cmap, glyph_name, gsub, legacy
 from pipeline.decipher.glyph.fuse import MIRRORED, OTHER_STRINGS, Testimony, plain
 from pipeline.decipher.glyph.joining import TATWEEL
 from pipeline.diagnose.testimony import same_letters
+from pipeline.made_once import re_pattern
 from pipeline.model.font import Font
 
 Readings = Callable[[Font, Iterable[int]], Mapping[int, str]]
@@ -50,7 +51,7 @@ _AS_ARABIC: Final = str.maketrans(
 _ORNATE: Final = str.maketrans("\ufd3e\ufd3f", "()")
 #: Initial and medial farsi yeh.
 _JOINED_FARSI_YEH: Final = ("\ufbfe", "\ufbff")
-_JOINED_NAME: Final = re.compile(r"(?:[._]ini|[._]med|init|medi|initial|medial)(?:$|[._])", re.IGNORECASE)
+_JOINED_NAME: Final = re_pattern(r"(?:[._]ini|[._]med|init|medi|initial|medial)(?:$|[._])", re.IGNORECASE)
 _FARSI_YEH, _YEH, _MAKSURA = "\u06cc", "\u064a", "\u0649"
 
 

@@ -11,12 +11,13 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from pipeline.made_once import re_pattern
 from pipeline.model.font import Font
 
 #: Trust in what a slot shows.
 TRUST: Final = 0.998
 
-_NAME: Final = re.compile(r"(wingdings ?[23]?|webdings|symbol)(?:mt)?(?:[-, ].*)?", re.IGNORECASE)
+_NAME: Final = re_pattern(r"(wingdings ?[23]?|webdings|symbol)(?:mt)?(?:[-, ].*)?", re.IGNORECASE)
 _PRIVATE_USE: Final = range(0xF020, 0xF100)
 
 _WINGDINGS: Final = {
