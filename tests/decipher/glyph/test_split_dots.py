@@ -333,3 +333,21 @@ def test_which_dots_a_joined_letter_bears_is_known(apart: Extraction) -> None:
         gid: set(signature) for gid, signature in borne.items()
     }
     assert _costs({("..",): 2.0}, ((FIRST_GLYPH, 0),)).rest == OWN_GLYPH * _costs({("..",): 2.0}, ((1, 0),)).rest
+
+
+def test_what_is_said_of_a_part_of_a_letter_is_not_said_of_it(apart: Extraction) -> None:
+    first = apart.pages[0]
+    letter = next(iter(split_dots._letters(first, split_dots._faces(apart))))
+    begin, end = min(letter.base, *letter.dots), max(letter.base, *letter.dots) + 1
+    spans = ((letter.base, letter.base + 1, HAH), (letter.dots[0], letter.dots[0] + 1, HAH), (begin, end, BEH))
+    said = replace(apart, pages=(replace(first, actual_text=spans), *apart.pages[1:]))
+    assert [text for *_, text in join_dots(said, EVIDENCE).pages[0].actual_text] == [BEH]
+
+
+def test_a_face_that_draws_dots_apart_in_some_of_its_ligatures_is_one(page: Typeset, apart: Extraction) -> None:
+    dots = apart.pages[0].charcode[[width == 0.0 for width in map(apart.fonts[0].widths.get, codes(apart))]]
+    assert dots.size / len(apart.pages[0]) > 5 * split_dots.LEAST_SHARE
+    whole = replace(page.extraction.pages[0], font=page.extraction.pages[0].font)
+    of_face = [replace(whole, number=number) for number in range(2, 7)]
+    diluted = replace(apart, pages=(apart.pages[0], *of_face))
+    assert join_dots(diluted, EVIDENCE).fonts[0].letters
