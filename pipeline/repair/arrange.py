@@ -20,7 +20,7 @@ from pipeline.model.line import Box
 from pipeline.model.record import dataclass
 from pipeline.repair.across import painted_across
 from pipeline.repair.attach import NARROWEST, attach_marks
-from pipeline.repair.baselines import find_lines
+from pipeline.repair.baselines import find_lines, of_words
 from pipeline.repair.codes import LETTER, MARK, SILENT, SPACE, CodeColumns
 from pipeline.repair.frame import Frame, Rows
 from pipeline.repair.gutters import cut_at_gutters
@@ -235,7 +235,8 @@ def _rules(page: Page, angle: float) -> NDArray[np.float32]:
 def _lines_of(frame: Frame, bases: Indices, painted: _Painted) -> list[Indices]:
     """The lines of ``bases``, which nothing parts."""
     left, right, size = frame.left[bases], frame.right[bases], frame.size[bases]
-    lines = find_lines(left, right, frame.down[bases], size)
+    down = of_words(left, right, frame.down[bases], size, painted.joins.arabic[bases])
+    lines = find_lines(left, right, down, size)
     if not lines:
         return []
     lengths = [line.size for line in lines]

@@ -30,6 +30,11 @@ _OVERLAP: Final = 0.35
 _REACH: Final = 2.0
 _REACH_OUTSIDE: Final = 1.0
 _OUTSIDE: Final = 0.2
+#: Letters that cascade follow each other in the stream and meet: white between them, and how far the one may be kerned
+#: over the other, in units of the font size.
+_MEET: Final = (-0.8, 0.06)
+#: A baseline on which so many glyphs stand, of the most on one that the word touches, is no step of the cascade.
+_MANY: Final = 0.5
 #: Below this share of the larger size a piece is smaller; below a line it sinks by its own size at most.
 _SMALLER: Final = 0.8
 
@@ -74,6 +79,33 @@ def find_lines(left: Floats, right: Floats, baseline: Floats, size: Floats) -> l
             pieces = [line.glyphs for line in sorted(merged, key=lambda line: line.baseline)]
         lines += pieces
     return lines
+
+
+def of_words(left: Floats, right: Floats, baseline: Floats, size: Floats, arabic: NDArray[np.bool_]) -> Floats:
+    """``baseline``, where letters of a word cascade the same for all of them: the lowest on which many glyphs stand.
+
+    Args:
+        left, right, baseline, size: of each glyph, in the order of the stream, as for ``find_lines``.
+        arabic: it is a letter of the script.
+    """
+    unit = np.minimum(size[:-1], size[1:])
+    alike = arabic[:-1] & arabic[1:] & (unit > _SMALLER * np.maximum(size[:-1], size[1:]))
+    alike &= np.abs(np.diff(baseline)) < RAISED_WITHIN * unit
+    step, ranked = SAME_BASELINE * size / 2, np.sort(baseline)
+    standing = ranked.searchsorted(baseline + step, "right") - ranked.searchsorted(baseline - step)
+    found = baseline.copy()
+    for back in (False, True):
+        # Painted from the left end of a word, or in the order of reading.
+        begin, end = (left[:-1], right[1:]) if back else (left[1:], right[:-1])
+        white = (begin - end) / unit
+        meet = alike & (white > _MEET[0]) & (white < _MEET[1]) & ((np.diff(left) < 0) == back)
+        bounds = np.flatnonzero(np.diff(np.concatenate([[False], meet, [False]])))
+        for first, last in bounds.reshape(-1, 2).tolist():
+            word = slice(first, last + 1)
+            if np.ptp(baseline[word]) > max(SAME_BASELINE * size[first], LEAST_APART):
+                many = standing[word] >= _MANY * standing[word].max()
+                found[word] = baseline[word][many].max()
+    return found
 
 
 def _band(glyphs: Indices, baseline: float, left: Floats, right: Floats, size: Floats) -> _Band:

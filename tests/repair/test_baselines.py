@@ -6,7 +6,7 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.repair.baselines import find_lines
+from pipeline.repair.baselines import find_lines, of_words
 
 _SIZE = 12.0
 #: (left edge, baseline, font size) of a glyph 5 points wide.
@@ -37,3 +37,21 @@ def test_every_glyph_is_in_one_line_and_lines_that_are_far_apart_are_whole(place
     found = lines_of(*((10.0 * x, 30.0 * row, _SIZE) for x, row in places))
     rows = sorted({row for _, row in places})
     assert found == [[number for number, (_, row) in enumerate(places) if row == wanted] for wanted in rows]
+
+
+def test_letters_that_cascade_stand_on_the_lowest_baseline_of_many() -> None:
+    left = np.array([50.0, 55.0, 59.0, 63.0, 68.0, 73.0])
+    down = np.array([100.0, 103.0, 97.0, 93.0, 89.0, 100.0])
+    line = np.linspace(200.0, 295.0, 20)
+    for order in ([0, 1, 2, 3, 4, 5], [5, 4, 3, 2, 1, 0]):
+        at, of = np.concatenate([left[order], line]), np.concatenate([down[order], np.full(20, 100.0)])
+        size, arabic = np.full(26, _SIZE), np.ones(26, np.bool_)
+        assert of_words(at, at + 5, of, size, arabic).tolist() == [100.0] * 26
+        assert of_words(at, at + 5, of, size, ~arabic).tolist() == of.tolist()
+        assert of_words(at * 2, at * 2 + 5, of, size, arabic).tolist() == of.tolist()
+
+
+def test_letters_of_one_baseline_stay_where_they_are() -> None:
+    left, down = np.linspace(0.0, 15.0, 4), np.array([100.0, 101.0, 100.0, 100.5])
+    found = of_words(left, left + 5, down, np.full(4, _SIZE), np.ones(4, np.bool_))
+    assert found.tolist() == down.tolist()
