@@ -87,15 +87,17 @@ def test_marks_that_scatter_a_little_less_over_the_farther_base_belong_to_the_ne
     assert moved == 0.0
 
 
-@pytest.mark.parametrize(("shift", "chosen"), [(-0.12, True), (-0.3, False)])
-def test_where_marks_scatter_the_side_on_which_they_are_nearer_to_the_middle_counts(shift: float, chosen: bool) -> None:
+@pytest.mark.parametrize(("shift", "most", "chosen"), [(-0.12, 0.22, True), (-0.3, 0.22, False), (-0.12, 0.4, False)])
+def test_where_marks_scatter_the_side_on_which_they_are_nearer_to_the_middle_counts(
+    shift: float, most: float, chosen: bool
+) -> None:
     """Faces of narrow teeth set marks a little beside the middle of their letter, now more and now less."""
     chance = np.random.default_rng(1)
     count, size = 40, 10.0
     width = chance.uniform(2.6, 8, count)
     left = np.cumsum(width) - width
     bases = {"left": left, "right": left + width, "baseline": np.zeros(count), "stream": 2.0 * np.arange(count) + 1}
-    scatter = chance.uniform(-0.22, 0.22, count)
+    scatter = chance.uniform(-most, most, count)
     middle = left + width / 2 + (shift + scatter) * size
     stream, sizes = 2 * np.arange(count), np.full(count, size)  # each before its base
     partner, moved = attach._stream_partner(middle, stream, sizes, bases)
