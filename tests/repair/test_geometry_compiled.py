@@ -218,6 +218,20 @@ def test_letters_of_a_cell_that_start_in_the_same_place_are_put_in_order() -> No
     assert (ALONE, END) in answers and blocks[0].rows.glyphs.tolist() == [1, 0]
 
 
+@pytest.mark.parametrize("most", [0.03, 0.14, 0.22, 0.4])
+@pytest.mark.parametrize("shift", [-0.3, -0.12, 0.2])
+def test_marks_that_scatter_over_their_letters(shift: float, most: float) -> None:
+    chance, painter, size, x = random.Random(most), Painter(), 10.0, 100.0
+    for number in range(40):
+        width = chance.uniform(2.6, 8)
+        painter.glyph("\N{ARABIC FATHA}", x + width / 2 + (shift + chance.uniform(-most, most)) * size, 100, 0.0, size)
+        painter.glyph("\u0628\u0633\u0639"[number % 3], x, 100, width, size)
+        x += width
+    page, codes = painted(painter)
+    _, answers = expect_the_same(replace(page, rules=grid((20, 580), (80, 250, 350))), codes)
+    assert (ALONE, END) in answers
+
+
 @pytest.mark.parametrize(("start", "width"), [(100.0, 0.0), (100.9, 0.9)])
 def test_a_lam_before_an_alef_is_left_where_stream_or_place_says_so(start: float, width: float) -> None:
     painter = Painter()
