@@ -1,0 +1,115 @@
+"""What dumps cost that are hard on the search for words, and how far that search goes in a real one.
+
+    python -m benchmarks.hard_dumps [--times N]    default: 1
+
+Each dump is read by the command in a process of its own. ``--times`` makes all of them so many times as long: seconds
+and memory should grow no faster. Then the source dump: how many places in its lines would have fewer words if fewer
+paths through the lexicon were followed than are (``arcs._MOST_PATHS``).
+"""
+
+from __future__ import annotations
+
+import argparse
+import tempfile
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Final
+from unittest import mock
+
+import numpy as np
+from numpy.typing import NDArray
+
+from benchmarks.matrix import head, line
+from benchmarks.speed import machine, measure
+from benchmarks.structure_golden import FIXTURES
+from pipeline.decipher.text import arcs
+from pipeline.decipher.text.arcs import Places, Text
+from pipeline.decipher.text.lattice_words import match_words
+from pipeline.decipher.text.text_channel import restore
+
+SOURCE: Final = FIXTURES / "text" / "ctoc-cop-wg7-2020-4.txt"
+#: Paths that are followed from a place at most.
+BOUNDS: Final = (4_096, 16_384, 32_768)
+BEH, SEEN = "\N{ARABIC LETTER BEH}", "\N{ARABIC LETTER SEEN}"
+
+
+def dumps(times: int) -> Iterator[tuple[str, str]]:
+    """Name and text."""
+    source = SOURCE.read_text(encoding="utf-8")
+    words = source.split()
+    yield "the source dump", "\f".join([source] * times)
+    yield "its words in one line", " ".join(words[: 1000 * times])
+    yield "its words, 10,000 spaces between two", (" " * 10_000).join(words[: 200 * times])
+    yield "one of its words, in one line", " ".join([max(words[:200], key=len)] * 300 * times)
+    yield "one letter, lines of 60", "\n".join([BEH * 60] * 100 * times)
+    yield "one letter, words of 6", "\n".join([" ".join([BEH * 6] * 10)] * 100 * times)
+    yield "one letter, words of 3, in one line", " ".join([BEH * 3] * 1000 * times)
+    yield "two letters in turn", "\n".join([(BEH + SEEN) * 30] * 100 * times)
+
+
+def cost_lines(times: int) -> Iterator[str]:
+    yield from head("dump", "characters", "wall s", "CPU s", "peak MiB")
+    with tempfile.TemporaryDirectory() as folder:
+        for name, text in dumps(times):
+            path = Path(folder) / "dump.txt"
+            path.write_text(text, encoding="utf-8")
+            run = measure("extract", "--quiet", str(path))
+            name += f" (exit {run.code})" * (run.code != 0)
+            yield line(name, f"{len(text):,}", f"{run.seconds:.1f}", f"{run.cpu:.1f}", f"{run.mebibytes:.0f}")
+
+
+def searched() -> tuple[list[int], int]:
+    """How many places of the source dump have fewer words with each of ``BOUNDS``, and how many are looked up."""
+    cut, count = [0] * len(BOUNDS), 0
+    of, lock = Places._of, threading.Lock()
+
+    def heard(places: Places, text: Text, begins: NDArray[np.bool_], search: arcs._Search) -> object:
+        nonlocal count
+        with lock:
+            if search is arcs._words:
+                known = places._known[search]
+                unmet = arcs._first_of_alike(arcs._known_at(known, text.signs, begins)[:, 0] < 0, text.signs)
+                count += int(unmet.sum())
+                full = found(places, text, unmet, arcs._MOST_PATHS)
+                for k, bound in enumerate(BOUNDS):
+                    cut[k] += int((found(places, text, unmet, bound) != full).sum())
+            return of(places, text, begins, search)
+
+    with mock.patch.object(Places, "_of", heard):
+        restore(SOURCE.read_text(encoding="utf-8"))
+    return cut, count
+
+
+def found(places: Places, text: Text, starts: NDArray[np.bool_], most: int) -> NDArray[np.int64]:
+    """How many words each of the ``starts`` [items + 1] can begin, if at most so many paths are followed."""
+    limits, channel, lexicon = places._limits, places._channel, places._lexicon
+    rows, *_ = match_words(
+        text.codes, limits.space, text.skip, starts, text.ends, channel.own, channel.after, channel.before,
+        channel.spread, lexicon.unit, lexicon.first, lexicon.children, lexicon.best, lexicon.word, limits.floor,
+        limits.cut, limits.slope, limits.diacritic, most, limits.wild, limits.wild_words, limits.behind,
+    )  # fmt: skip
+    return np.bincount(rows[:, 0], minlength=starts.size)
+
+
+def path_lines() -> Iterator[str]:
+    cut, count = searched()
+    yield f"Places looked up in the source dump: {count:,}. With fewer paths than {arcs._MOST_PATHS:,} from each:"
+    yield ""
+    yield from head("paths", "places with fewer words")
+    for bound, places in zip(BOUNDS, cut, strict=True):
+        yield line(f"{bound:,}", f"{places:,}")
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description="Dumps that are hard on the search for words.")
+    parser.add_argument("--times", type=int, default=1, metavar="N", help="so many times as long")
+    times = parser.parse_args().times
+    print(f"{machine()}.\n")
+    for text in cost_lines(times):
+        print(text, flush=True)
+    print("", *path_lines(), sep="\n")
+
+
+if __name__ == "__main__":
+    main()
