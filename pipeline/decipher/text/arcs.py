@@ -25,8 +25,8 @@ _USED: Final = np.float32(4.0)
 _STEP: Final = np.float32(STEP)
 #: Hardly more words than these are remembered, of 30 bytes each.
 _MOST_ROWS: Final = 1 << 22
-#: So many paths through the lexicon are followed from a place. Ten pages of the source dump take 19,000 at most; a text
-#: of one letter, which may be any, would take millions.
+#: So many paths through the lexicon are followed from a place. With half as many no place of the source dump has fewer
+#: words (``benchmarks.hard_dumps``); a text of one letter, which may be any, would take millions.
 _MOST_PATHS: Final = 65_536
 #: Places of a text before which as many signs are the same are looked up one after the other: the first may serve all.
 _ALIKE: Final = 64
