@@ -57,12 +57,8 @@ ANCHOR_MARGIN: Final = 7.0
 ANCHOR_NOVELTY: Final = 45.0
 #: Signs are sure from the start where the atlas knows the outline (squared distance) and it suits one string better by
 #: ``ANCHOR_MARGIN`` with what is claimed, or by this much (nats) where it is letters and so many tokens read as words.
-#: With twice the distance no code of the matrix reads otherwise than by an ascent (``benchmarks.sure_signs``), but some
-#: of faces unlike those of the atlas do (``benchmarks.unseen_faces``).
-SURE_NOVELTY: Final = 30.0
-#: None is sure in a font whose outlines are mostly further from the atlas than this (median): its glyphs, and what is
-#: learnt of their dots, may be wrong together.
-FAMILIAR_FACE: Final = 20.0
+#: No code of the matrix or of unseen faces reads otherwise than by an ascent (``benchmarks.sure_signs``).
+SURE_NOVELTY: Final = 60.0
 SURE_MARGIN: Final = 4.0
 SURE_TOKENS: Final = 2
 #: Their candidates that outline and claim hold against by more than this (nats) are left out, but for other spellings.

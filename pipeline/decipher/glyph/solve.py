@@ -339,12 +339,9 @@ class _Ascent:
         else:
             claims.learn(claims.value)
         prior = ascent.start(problem, claims.score)
-        strange = {
-            font
-            for font, found in self.evidence.of_font.items()
-            if self.extraction.fonts[font].letters or float(np.median(found.novelty)) > ascent.FAMILIAR_FACE
-        }
-        unsure = {sign for sign, (font, _) in self.evidence.row_of.items() if font in strange}
+        # What dots of their own stand for is learnt by the ascent.
+        apart = {font for font in self.evidence.of_font if self.extraction.fonts[font].letters}
+        unsure = {sign for sign, (font, _) in self.evidence.row_of.items() if font in apart}
         # Outline and words may agree on a letter of a ligature: only that another glyph is that letter tells.
         unsure |= self._open_to_ligatures(problem, dots).keys()
         whole = problem.candidates.copy()

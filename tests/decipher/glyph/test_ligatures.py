@@ -163,7 +163,6 @@ def test_no_glyph_is_sure_from_the_start_that_reads_as_another_does(
         found.update(sure(*grounds))
         return list(found)
 
-    monkeypatch.setattr(ascent, "FAMILIAR_FACE", np.inf)
     monkeypatch.setattr(ascent, "SURE_NOVELTY", np.inf)
     monkeypatch.setattr(objections, "repeated", noted_repeated)
     monkeypatch.setattr(ascent, "sure", noted_sure)
@@ -192,24 +191,6 @@ def test_a_sure_glyph_is_left_to_the_ascent_where_another_reads_as_it_does_in_th
     assert moved == asked
 
 
-def test_no_glyph_is_sure_in_a_face_that_the_atlas_does_not_know(
-    page: Typeset, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    def sure() -> list[int]:
-        found: list[int] = []
-        with monkeypatch.context() as patch:
-            patch.setattr(ascent, "sure", lambda *grounds: found.extend(tell(*grounds)) or list(found))
-            decipher(page.extraction)
-        return found
-
-    tell = ascent.sure
-    monkeypatch.setattr(ascent, "SURE_NOVELTY", np.inf)
-    monkeypatch.setattr(ascent, "FAMILIAR_FACE", np.inf)
-    assert sure()
-    monkeypatch.setattr(ascent, "FAMILIAR_FACE", -1.0)
-    assert not sure()
-
-
 def test_what_was_sure_is_read_once_more_beside_what_the_others_became(
     page: Typeset, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -229,7 +210,6 @@ def test_what_was_sure_is_read_once_more_beside_what_the_others_became(
         again = open_to_ligatures(self, problem, dots)
         return {sign: against for sign, against in again.items() if sign not in found}
 
-    monkeypatch.setattr(ascent, "FAMILIAR_FACE", np.inf)
     monkeypatch.setattr(ascent, "SURE_NOVELTY", np.inf)
     monkeypatch.setattr(ascent, "sure", noted_sure)
     monkeypatch.setattr(ascent, "ascend", noted)
@@ -260,7 +240,6 @@ def test_a_glyph_that_is_sure_no_longer_has_all_its_candidates_again(
     def all_that_were_sure(self: _Ascent, problem: ascent.Problem, dots: Dots) -> dict[int, float]:
         return open_to_ligatures(self, problem, dots) | dict.fromkeys(found, 0.0)
 
-    monkeypatch.setattr(ascent, "FAMILIAR_FACE", np.inf)
     monkeypatch.setattr(ascent, "SURE_NOVELTY", np.inf)
     monkeypatch.setattr(ascent, "sure", noted_sure)
     monkeypatch.setattr(_Ascent, "_open_to_ligatures", all_that_were_sure)
