@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import itertools
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache, partial
@@ -207,6 +207,14 @@ def _beside(tokens: Tokens, signs: Sequence[int], rows: Sequence[int]) -> NDArra
     return tokens.beside([signs[row] for row in rows])[np.array(signs, np.int64)]
 
 
+def telling(claims: Counter[str]) -> Counter[str]:
+    """The ``claims`` that say something: no glyph stands for U+FFFD, by which a producer says that it doesn't know.
+
+    Believed like a letter, it would make all glyphs that claim it one, and keep heads and tails from being told apart.
+    """
+    return Counter({claim: count for claim, count in claims.items() if "\N{REPLACEMENT CHARACTER}" not in claim})
+
+
 def doubting_shared_digits(
     readings: Mapping[int, Reading], settled: Mapping[int, str], font_of: Sequence[int]
 ) -> dict[int, Reading]:
@@ -284,7 +292,7 @@ class _Ascent:
         for sign, reading in unreadable.items():
             spelled[sign] = self.spellings.number(fuse.plain(reading.text))
         claims = fuse.Claims(
-            {sign: self.signs.claims[sign] for sign in readable},
+            {sign: telling(self.signs.claims[sign]) for sign in readable},
             {sign: self.evidence.row_of[sign][0] for sign in readable},
             self.spellings,
             self.testimonies,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import replace
 from pathlib import Path
 
@@ -13,6 +14,7 @@ from pipeline.decipher.glyph.confidence import Grounds, confidence
 from pipeline.decipher.glyph.fuse import Claims, plain
 from pipeline.decipher.glyph.glyph_channel import belied_maps, decipher, in_claimed_style
 from pipeline.decipher.glyph.hearing import Hearing
+from pipeline.decipher.glyph.solve import telling
 from pipeline.decipher.glyph.spellings import Spellings
 from pipeline.decipher.glyph.suspicion import suspects, without_painted_spaces
 from pipeline.decipher.glyph.tokens import symbols_of
@@ -193,9 +195,35 @@ def test_a_font_without_program_and_claims_is_unreadable() -> None:
     assert all(reading.confidence == 0 for m in maps for reading in m.readings.values())
 
 
-def test_trust_is_learnt_per_claimed_value() -> None:
-    from collections import Counter
+def test_a_claim_that_the_producer_does_not_know_proposes_nothing() -> None:
+    claims = Counter({"\ufffd": 3, "\u0628": 1, "\u0628\ufffd": 2})
+    assert telling(claims) == {"\u0628": 1}
 
+
+def test_glyphs_that_claim_to_be_unknown_are_read() -> None:
+    honest = extract_pdf(PDFS / "honest.pdf")
+    number = next(i for i, font in enumerate(honest.fonts) if font.name == "Scheherazade-Regular")
+    font = honest.fonts[number]
+    unknown = [code for code, text in sorted(font.to_unicode.items()) if "\u0621" <= text <= "\u064a"][::3]
+    bare = replace(
+        font,
+        to_unicode=font.to_unicode | dict.fromkeys(unknown, "\ufffd"),
+        gid_to_unicode={},
+        gid_to_name={},
+        code_to_name={},
+    )
+    entry = len(honest.claims)
+    pages = tuple(
+        replace(page, claim=np.where((page.font == number) & np.isin(page.charcode, unknown), entry, page.claim))
+        for page in honest.pages
+    )
+    fonts = tuple(bare if i == number else other for i, other in enumerate(honest.fonts))
+    found = decipher(replace(honest, fonts=fonts, pages=pages, claims=(*honest.claims, "\ufffd")))[number]
+    read = {code: found.readings[code].text for code in unknown if code in found.readings}
+    assert len(read) > 10 and read == {code: font.to_unicode[code] for code in read}
+
+
+def test_trust_is_learnt_per_claimed_value() -> None:
     spellings = Spellings()
     right, wrong, other = (spellings.number(c) for c in "\u0628\u062a\u062b")
     claims = Claims({0: Counter("\u0628"), 1: Counter("\u0628"), 2: Counter("\u062a")}, {0: 0, 1: 0, 2: 0}, spellings)
