@@ -259,8 +259,8 @@ def sure(
     Args:
         prior: what outline and claim say of each candidate (nats).
         novelty: of each sign's outline.
-        apart: signs that aren't: of fonts whose dots are glyphs of their own, which have to be learnt first, or whose
-            face the atlas doesn't know; and those that may be two letters.
+        apart: signs that aren't: of fonts whose dots are glyphs of their own, which have to be learnt first; and those
+            that may be two letters.
     """
     columns, tables = problem.columns(), problem.spellings.tables()
     reading, begins, sizes = problem.spelled[columns.signs], columns.begins[:-1], np.diff(columns.begins)

@@ -81,7 +81,7 @@ def decipher(
         if number in drawn:
             known |= _pictures(font, members, symbols)
             continue
-        believed = [s for s in members if s not in suspicion.symbols and not _joined_unclaimed(font, s, symbols)]
+        believed = [s for s in members if s not in suspicion.symbols]
         if number in suspect:
             believed = [s for s in members if s in suspicion.claimed]
         trusted = _claimed(font, believed, symbols, config.evidence)
@@ -133,11 +133,6 @@ def in_claimed_style(
         if len(claim) == 1 and claim.isalpha() and claim.isascii() and readings[s].text == claim.swapcase():
             found[s] = claim
     return {s: replace(readings[s], text=text) for s, text in found.items() if readings[s].text != text}
-
-
-def _joined_unclaimed(font: Font, symbol: int, symbols: Symbols) -> bool:
-    """It is a letter that was joined with its dots, which no glyph beside it can claim."""
-    return not symbols.claim[symbol] and int(symbols.gid[symbol]) in font.letters
 
 
 def _is_digit(text: str) -> bool:

@@ -239,6 +239,8 @@ class Hearing:
         """
         odds = self.odds(font)
         accused = [s for s in self._of_font[font] if odds.get(s, 0.0) <= -VOUCHES and usable(self._symbols.claim[s])]
+        if not accused:
+            return []
         least = HALF_BELIED if self.vouched(font) >= ACQUITTED else BELIED_BY
         return [s for s, (gap, _) in self._look(font, accused).items() if gap > max(least, BELIED_BY + odds[s])]
 

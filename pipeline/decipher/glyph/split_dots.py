@@ -40,8 +40,8 @@ FILLED: Final = (0.3, 1.02)
 MOST_SIZE: Final = 0.3
 #: Dots of one face are of a like area (share of that of its commonest dot; where there are two or three they may be
 #: smaller).
-#: Two that touch are one contour: of so much more area, so much wider than high, and as full as a dot.
 ONE_DOT: Final = (0.4, 1.5)
+#: Two that touch are one contour: of so much more area, so much wider than high, and as full as a dot.
 TWO_DOTS: Final = (1.5, 2.6)
 TWO_WIDE: Final = (1.35, 2.4)
 TWO_FILLED: Final = 0.82
