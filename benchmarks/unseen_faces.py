@@ -77,9 +77,11 @@ def fetched(name: str) -> Face:
 
 
 def cases(names: Sequence[str], pages: Sequence[int]) -> Iterator[Case]:
-    """Each face with each damage and length, producers in turn."""
-    for turn, (name, damage, count) in enumerate(product(names, DAMAGE.values(), pages)):
-        yield Case(PRODUCERS[turn % len(PRODUCERS)], name, count, FIRST_SEED + turn, damage)
+    """Each face with each damage and length. Producers take turns; a face has the same ones whichever are asked for."""
+    every = dict.fromkeys((*WHOLE, *APART, *names))
+    for turn, (name, damage) in enumerate(product(every, DAMAGE.values())):
+        for count in pages if name in names else ():
+            yield Case(PRODUCERS[turn % len(PRODUCERS)], name, count, FIRST_SEED + turn, damage)
 
 
 @contextmanager

@@ -65,6 +65,7 @@ def test_each_face_has_each_damage_and_none_is_in_the_atlas() -> None:
     found = list(cases([*WHOLE, *APART], [1, 3]))
     assert len(set(found)) == len(found) == len(WHOLE + APART) * len(DAMAGE) * 2
     assert {case.producer for case in found} == set(unseen_faces.PRODUCERS)
+    assert list(cases(["mirza"], [3])) == [case for case in found if case.face == "mirza" and case.pages == 3]
     assert set(CHOSEN_ON) <= set(APART)
     families = {family.lower() for family in atlas.shipped().families}
     assert families.isdisjoint(name.replace("-", "") for name in WHOLE + APART)
