@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from pipeline.cli.terminal import (
+    STDOUT,
     CorrectionsFile,
     FontCacheFolder,
     Force,
@@ -64,7 +65,9 @@ def extract(
     files: Annotated[list[Path], typer.Argument(help="PDFs, or text dumps in UTF-8.", metavar="FILE...")],
     out: Annotated[
         str | None,
-        typer.Option("--out", "-o", help="A file, or a folder (NAME/ makes one). Without it: stdout.", metavar="PATH"),
+        typer.Option(
+            "--out", "-o", help="A file, or a folder (NAME/ makes one). Without it, or for -: stdout.", metavar="PATH"
+        ),
     ] = None,
     form: Annotated[
         Format,
@@ -96,6 +99,7 @@ def extract(
       warraq extract *.pdf -o out/            writes out/NAME.pdf.json; goes on after a bad file
       warraq extract report.pdf --corrections report.corrections.json
     """
+    out = None if out == STDOUT else out
     if len(files) > 1 and out is None:
         raise UsageError("several files need a folder to go to", help="Add --out FOLDER.")
     if len(files) > 1 and out is not None and Path(out).is_file():

@@ -22,6 +22,8 @@ INTERNAL_FAULT = 70
 WORSE = 1
 #: What a shell expects of a program that Ctrl-C ended; Typer exits with it.
 INTERRUPTED = 130
+#: A name of no file: what is written there goes to stdout.
+STDOUT = "-"
 
 EPILOG = """
 Exit codes: 0 done · 1 diff: worse than the floors, or different; batch: documents failed · 2 the call is wrong ·

@@ -8,13 +8,13 @@ from typing import Annotated
 
 import typer
 
-from pipeline.cli.terminal import Quiet, progress
+from pipeline.cli.terminal import STDOUT, Quiet, progress
 from pipeline.errors import NotUtf8
 
 
 def repair(
     file: Annotated[str, typer.Argument(help="A text file, or - for stdin.")] = "-",
-    out: Annotated[Path | None, typer.Option("--out", "-o", help="A file. Without it: stdout.")] = None,
+    out: Annotated[Path | None, typer.Option("--out", "-o", help="A file. Without it, or for -: stdout.")] = None,
     quiet: Quiet = False,
 ) -> None:
     """Restore text that was copied out of a broken PDF: text in, text out. A sound text comes back unchanged.
@@ -30,7 +30,7 @@ def repair(
     text = _read_stdin() if file == "-" else _read_text(Path(file))
     with progress(file if file != "-" else "stdin", quiet) as tell:
         restored = run.repair_text(text, progress=tell)
-    if out is None:
+    if out is None or str(out) == STDOUT:
         sys.stdout.write(restored)
     else:
         write_whole(restored, out)

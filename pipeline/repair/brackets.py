@@ -3,7 +3,7 @@
 Producers that fill ToUnicode from the source text (Word, most printers) give a glyph that looks like ``(`` in
 right-to-left text the claim ``)``: UAX #9 mirrors it, so that is what the author typed. Producers that fill it from the
 font give what the glyph looks like. One glyph has one shape, so the page decides: seen from left to right, a pair must
-look like ``( )``.
+look like ``( )``. Of a pair that a line breaks, the part that is read first stands above the other.
 """
 
 from __future__ import annotations
@@ -31,16 +31,25 @@ _INSIDE_OUT: Final = tuple(
     for closing, opening in _CLOSES.items()
 )
 
+#: A bracket in its place: (character as claimed, code).
+Bracket = tuple[str, int]
 
-def count_pairs(line: Sequence[tuple[str, int]]) -> tuple[Counter[int], Counter[int]]:
+
+def count_pairs(line: Sequence[Bracket]) -> tuple[Counter[int], Counter[int]]:
     """How often each code stands in a pair that looks right, and in one that looks inside out.
 
     Args:
-        line: (character as claimed, code) of the brackets of one line, left to right.
+        line: the brackets of one line, left to right.
     """
+    right, wrong, _ = _paired(line)
+    return right, wrong
+
+
+def _paired(line: Sequence[Bracket]) -> tuple[Counter[int], Counter[int], list[Bracket]]:
+    """What ``count_pairs`` gives, and the brackets that have no partner."""
     right: Counter[int] = Counter()
     wrong: Counter[int] = Counter()
-    waiting: list[tuple[str, int]] = []
+    waiting: list[Bracket] = []
     for character, code in line:
         partner = _CLOSES.get(character) or _OPENS.get(character)
         if waiting and waiting[-1][0] == partner:
@@ -48,18 +57,35 @@ def count_pairs(line: Sequence[tuple[str, int]]) -> tuple[Counter[int], Counter[
             votes.update((code, waiting.pop()[1]))
         elif partner:
             waiting.append((character, code))
-    return right, wrong
+    return right, wrong, waiting
 
 
-def turned_codes(lines: Iterable[Sequence[tuple[str, int]]]) -> set[int]:
-    """Codes whose character has to be mirrored to be what is painted: most of their pairs look inside out."""
+def turned_codes(blocks: Iterable[Iterable[Sequence[Bracket]]], rtl: bool) -> set[int]:
+    """Codes whose character has to be mirrored to be what is painted: most of their pairs look inside out.
+
+    Codes that have no pair within a line are judged by those that lines break.
+
+    Args:
+        blocks: the brackets of each line, left to right; of the lines of each block, from top to bottom.
+        rtl: the lines are read from right to left.
+    """
     right: Counter[int] = Counter()
     wrong: Counter[int] = Counter()
-    for line in lines:
-        line_right, line_wrong = count_pairs(line)
-        right += line_right
-        wrong += line_wrong
-    return {code for code, count in wrong.items() if count > right[code]}
+    broken_right: Counter[int] = Counter()
+    broken_wrong: Counter[int] = Counter()
+    for block in blocks:
+        alone: list[Bracket] = []
+        for line in block:
+            line_right, line_wrong, waiting = _paired(line)
+            right += line_right
+            wrong += line_wrong
+            alone = [*waiting, *alone] if rtl else [*alone, *waiting]
+        block_right, block_wrong, _ = _paired(alone)
+        broken_right += block_right
+        broken_wrong += block_wrong
+    judged = right.keys() | wrong.keys()
+    turned = {code for code, count in wrong.items() if count > right[code]}
+    return turned | {code for code, count in broken_wrong.items() if code not in judged and count > broken_right[code]}
 
 
 def inside_out(painted: str) -> frozenset[int]:

@@ -23,7 +23,7 @@ from pipeline.model.packed_pages import each_page
 from pipeline.repair.actual_text import SOFT_HYPHEN, claims_of, with_actual_text
 from pipeline.repair.arrange import Block, arrange, arrange_unseen
 from pipeline.repair.bidi import bidi_class
-from pipeline.repair.brackets import turned_codes
+from pipeline.repair.brackets import Bracket, turned_codes
 from pipeline.repair.cells import Cells, LogicalCells, OrderedCell
 from pipeline.repair.clusters import settle_clusters
 from pipeline.repair.codes import CodeColumns, CodeTable, build_codes, with_brackets_turned
@@ -86,13 +86,13 @@ def read_lines(
     long = len(pages) >= WORTH_LOADING
     geometry = _geometry_of(columns, long)
     readers = each_page(pages, lambda index, page: _PageReader(page, spoken_rows[index], extraction, columns, geometry))
-    brackets: list[list[tuple[str, int]]] = []
+    brackets: list[list[list[Bracket]]] = []
     claims = (*extraction.claims, SOFT_HYPHEN)
     bold = np.array([font.bold for font in extraction.fonts] or [False], dtype=np.bool_)
     non_joiners = NonJoiners(spoken, extraction.fonts)
     builder = WordBuilder(columns, claims, non_joiners)
     lines, hidden, seen = _read(readers, builder, _cutter(builder, bold, long), rtl, brackets)
-    turned = turned_codes(brackets)
+    turned = turned_codes(brackets, rtl)
     if turned:
         builder = WordBuilder(CodeColumns.of(with_brackets_turned(spoken, turned)), claims, non_joiners)
         lines, hidden, seen = _read(readers, builder, _cutter(builder, bold, long), rtl, [])
@@ -139,7 +139,7 @@ def _read(
     builder: WordBuilder,
     cutter: RowCutter,
     rtl: bool,
-    brackets: list[list[tuple[str, int]]],
+    brackets: list[list[list[Bracket]]],
 ) -> tuple[list[Line], list[Line], Counter[tuple[str, int]]]:
     """The lines of all pages, those that they don't show, and what was seen; brackets are added to ``brackets``.
 
@@ -214,8 +214,8 @@ class _PageReader:
         hides = self.seen["hidden_text", page.number] > 0
         self.unseen = arrange_unseen(page, self.row, columns, geometry) if hides else []
 
-    def brackets(self) -> Iterator[list[tuple[str, int]]]:
-        """(character, row) of the brackets of each line, left to right."""
+    def brackets(self) -> Iterator[list[list[Bracket]]]:
+        """The brackets of each line of a block that has any, left to right."""
         texts = self.codes.text
         wanted = self.columns.bracket[self.row]
         if not wanted.any():
@@ -224,9 +224,11 @@ class _PageReader:
             found = np.flatnonzero(wanted[block.rows.glyphs])
             codes = self.row[block.rows.glyphs[found]].tolist()
             ends = np.searchsorted(found, block.rows.starts[1:]).tolist()
-            for start, end in pairwise((0, *ends, len(codes))):
-                if end - start > 1:
-                    yield [(texts[code], code) for code in codes[start:end]]
+            yield [
+                [(texts[code], code) for code in codes[start:end]]
+                for start, end in pairwise((0, *ends, len(codes)))
+                if end > start
+            ]
 
     def lines(self, builder: WordBuilder, cutter: RowCutter, rtl: bool) -> Iterator[Line]:
         """The lines of the page, then those that it doesn't show. ``rtl``: the direction of most of the document."""

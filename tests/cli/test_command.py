@@ -48,11 +48,26 @@ def extracting(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.mark.usefixtures("extracting")
-def test_data_goes_to_stdout_alone(capsys: pytest.CaptureFixture[str]) -> None:
-    assert call("extract", "a.pdf") == 0
+@pytest.mark.parametrize("out", [(), ("-o", "-")])
+def test_data_goes_to_stdout_alone(
+    out: tuple[str, ...], tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert call("extract", "a.pdf", *out) == 0
+    assert list(tmp_path.iterdir()) == []
     captured = capsys.readouterr()
     assert captured.out == to_json(DOCUMENT)
     assert captured.err == ""
+
+
+def test_a_repaired_text_goes_to_stdout_for_a_dash(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("a.txt").write_text("نص سليم\n", encoding="utf-8")
+    assert call("repair", "a.txt", "-o", "-") == 0
+    assert capsys.readouterr().out == "نص سليم\n"
+    assert [path.name for path in tmp_path.iterdir()] == ["a.txt"]
 
 
 @pytest.mark.usefixtures("extracting")
