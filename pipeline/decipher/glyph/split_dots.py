@@ -13,7 +13,7 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from hashlib import blake2b
-from itertools import pairwise
+from itertools import chain, pairwise
 from typing import Final, NamedTuple
 
 import numpy as np
@@ -107,13 +107,20 @@ def join_dots(extraction: Extraction, evidence: Collection[str]) -> Extraction:
     if not drawn:
         return extraction
     found = [_letters(page, drawn) for page in extraction.pages]
+    letters_of: defaultdict[int, set[_Letter]] = defaultdict(set)
+    for own in chain(*found):
+        letters_of[own.letter.font].add(own.letter)
+    apart = {number for number in drawn if not _claims_whole(extraction.fonts[number], letters_of[number])}
+    if not apart:
+        return extraction
+    found = [[own for own in page if own.letter.font in apart] for page in found]
     codes, shapes = _numbered(letter.letter for page in found for letter in page)
     said = _said(extraction.pages, found, codes)
     claims = {text: number for number, text in enumerate(extraction.claims)}
     claim_of = {key: claims.setdefault(text, len(claims)) for key, text in said.items()}
     bare = _wrongly_claimed(extraction, {letter.which[:2] for letter in codes})
     fonts = list(extraction.fonts)
-    for number in drawn:
+    for number in apart:
         fonts[number] = _with_letters(fonts[number], number, shapes, said, bare)
     pages = (_joined(page, its, codes, claim_of, bare) for page, its in zip(extraction.pages, found, strict=True))
     packed = isinstance(extraction.pages, PackedPages)
@@ -156,6 +163,26 @@ def _faces(extraction: Extraction) -> dict[int, _Drawn]:
         if sum(of_font.get(code, 0) for code in dots) > LEAST_SHARE * sum(of_font.values()):
             drawn[number] = _Drawn(dots, _edges(extraction.fonts[number]))
     return drawn
+
+
+def _claims_whole(font: Font, letters: Collection[_Letter]) -> bool:
+    """Whether all of a font's ``letters`` are claimed by their dots, each base being that of one letter alone.
+
+    Some producers claim a letter at the mark of its cluster and nothing at the base (FreeSerif's yeh): such claims are
+    as good as those of other faces. Where dots are parts of many letters, their bases are so too.
+    """
+    from pipeline.decipher.glyph.evidence.dots import dots_of  # with all candidates, which a sound document has none of
+
+    letter_of: dict[int, str] = {}
+    for letter in letters:
+        base = to_letters(font.to_unicode.get(letter.base, ""))
+        for dots, _, _ in letter.dots:
+            claim = to_letters(font.to_unicode.get(dots, ""))
+            if len(claim) != 1 or not dots_of(claim) or letter_of.setdefault(letter.base, claim) != claim:
+                return False
+            if base and (base == claim or base != unicodedata.normalize("NFD", claim)[0]):  # waw, below that with hamza
+                return False
+    return bool(letter_of)
 
 
 class _Shape(NamedTuple):

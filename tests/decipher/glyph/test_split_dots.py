@@ -45,6 +45,7 @@ from tests.decipher.glyph.typesetter import Typeset, typeset
 from tests.installed import require
 
 BEH, HAH, ALEF_HAMZA = "\u0628", "\u062d", "\u0623"
+YEH, WAW_HAMZA = "\u064a", "\u0624"
 NASKH = Path("/usr/share/fonts/truetype/noto/NotoNaskhArabic-Regular.ttf")
 
 
@@ -333,6 +334,41 @@ def test_which_dots_a_joined_letter_bears_is_known(apart: Extraction) -> None:
         gid: set(signature) for gid, signature in borne.items()
     }
     assert _costs({("..",): 2.0}, ((FIRST_GLYPH, 0),)).rest == OWN_GLYPH * _costs({("..",): 2.0}, ((1, 0),)).rest
+
+
+@pytest.mark.parametrize(
+    ("claims", "whole"),
+    [
+        ({9: YEH}, True),
+        ({9: YEH, 8: WAW_HAMZA}, True),
+        ({9: YEH, 8: WAW_HAMZA, 3: "\N{ARABIC LETTER WAW}"}, True),  # which waw itself is drawn with
+        ({9: YEH, 3: "\N{ARABIC LETTER WAW}"}, False),  # hamza that claims nothing
+        ({9: YEH, 8: WAW_HAMZA, 1: YEH}, False),  # claimed twice
+        ({9: YEH, 8: WAW_HAMZA, 1: "\N{REPLACEMENT CHARACTER}"}, False),
+        ({9: HAH, 8: WAW_HAMZA}, False),  # which bears no dots
+        ({9: YEH + BEH, 8: WAW_HAMZA}, False),
+    ],
+)
+def test_dots_that_claim_the_one_letter_of_their_base_are_no_part_of_many(claims: dict[int, str], whole: bool) -> None:
+    font = replace(font_of(None, codes=(1, 2, 3, 8, 9)), to_unicode=claims)
+    yeh, final_yeh, waw = (split_dots._Letter(0, base, ((dots, 0, 0),)) for base, dots in ((1, 9), (2, 9), (3, 8)))
+    letters = {yeh, final_yeh, waw} if len(claims) > 1 else {yeh, final_yeh}
+    assert split_dots._claims_whole(font, letters) == whole
+    # Over another letter's base the same dots are a part of it.
+    assert not split_dots._claims_whole(font, letters | {split_dots._Letter(0, 1, ((8, 0, 0),))})
+
+
+def test_a_face_whose_dots_claim_whole_letters_stays_as_it_is(apart: Extraction) -> None:
+    assert join_dots(apart, EVIDENCE).fonts[0].letters
+    letters = {own.letter for page in apart.pages for own in split_dots._letters(page, split_dots._faces(apart))}
+    one = {letter.base: letter for letter in sorted(letters)}  # of each base one letter
+    kept = {(base, dots) for base, letter in one.items() for dots, *_ in letter.dots}
+    gone = {letter.dots[0][0] for letter in letters if (letter.base, letter.dots[0][0]) not in kept}
+    pages = [split_dots._without(page, ~np.isin(page.charcode, list(gone))) for page in apart.pages]
+    said = replace(apart.fonts[0], to_unicode={dots: YEH for _, dots in kept})
+    whole = replace(apart, pages=tuple(pages), fonts=(said,))
+    assert join_dots(whole, EVIDENCE) is whole
+    assert join_dots(replace(whole, fonts=apart.fonts), EVIDENCE).fonts[0].letters
 
 
 def test_what_is_said_of_a_part_of_a_letter_is_not_said_of_it(apart: Extraction) -> None:
