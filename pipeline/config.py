@@ -61,6 +61,7 @@ EVIDENCE: Final = frozenset(
         "dots",
         "split_dots",
         "repeated",
+        "shared_codes",
         "glyph_order",
         "joined",
         "joining",

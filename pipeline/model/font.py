@@ -58,7 +58,7 @@ class Reading:
         text: the Unicode string in logical order; empty for a kashida or an ornament that means nothing.
         confidence: posterior probability that ``text`` is right, 0..1.
         evidence: name of the evidence that decided: ``claim``, ``cmap``, ``name``, ``gsub``, ``legacy``, ``outline``,
-            ``language``.
+            ``language``, ``shared_codes``.
         alternatives: other strings with their posterior, best first.
     """
 

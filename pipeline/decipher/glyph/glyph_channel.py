@@ -22,6 +22,7 @@ from pipeline.decipher.glyph.alibi import SHARED_FORMS, usable
 from pipeline.decipher.glyph.clusters import own_marks, parts_of
 from pipeline.decipher.glyph.evidence import pictures
 from pipeline.decipher.glyph.evidence.outline import outlines_of
+from pipeline.decipher.glyph.evidence.shared_codes import by_sisters
 from pipeline.decipher.glyph.font_cache import FontCache
 from pipeline.decipher.glyph.joining import TATWEEL
 from pipeline.decipher.glyph.name_of_god import without_alef
@@ -105,6 +106,8 @@ def decipher(
     if cache is not None:
         cache.keep(extraction, symbols, open_of, solved)
     readings = known | solved
+    if solved and "shared_codes" in config.evidence:
+        readings |= by_sisters(readings, symbols, extraction.fonts)
     for number in suspect:
         readings |= in_claimed_style(of_font[number], readings, symbols.claim)
     if suspect:

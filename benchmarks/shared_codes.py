@@ -1,0 +1,84 @@
+"""Codes that fonts of one document share: how often a font that speaks for another's code is right.
+
+    python -m benchmarks.shared_codes FILE.pdf ...
+
+Each letter that a font is sure of is taken for unread, in turn: what is it read as from the fonts that share its code,
+and how sure? Below that, what they say of letters that their own font isn't sure of.
+"""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Final
+
+from benchmarks.matrix import head, line
+from pipeline.config import DEFAULT, EVIDENCE
+from pipeline.decipher.glyph.evidence.shared_codes import SURE, by_sisters
+from pipeline.decipher.glyph.fuse import plain
+from pipeline.decipher.glyph.tokens import symbols_of
+from pipeline.errors import WarraqError
+from pipeline.model.font import Reading
+from pipeline.run import read_pdf
+
+_ALONE: Final = replace(DEFAULT, evidence=EVIDENCE - {"shared_codes"})
+#: What a letter is taken for that is asked for: theh twice, which no ligature is.
+_UNREAD: Final = Reading("\u062b\u062b", 0.5, "outline")
+
+
+@dataclass(slots=True)
+class Found:
+    """Letters whose own font was sure, those that a sister spoke for, which of them wrongly, and which she mends."""
+
+    sure: int = 0
+    heard: int = 0
+    wrong: list[str] = field(default_factory=list)
+    mended: list[str] = field(default_factory=list)
+
+
+def found_in(path: Path) -> Found:
+    """What the fonts of a file say of each other's codes. Raises WarraqError where it can't be read."""
+    read = read_pdf(path, config=_ALONE)
+    symbols, fonts = symbols_of(read.extraction), read.extraction.fonts
+    codes = zip(symbols.font.tolist(), symbols.code.tolist(), strict=True)
+    readings = {s: read.maps[font].readings[code] for s, (font, code) in enumerate(codes)}
+    found = Found()
+    for s, heard in by_sisters(readings, symbols, fonts).items():
+        found.mended.append(f"{readings[s].text} {readings[s].confidence:.2f} -> {heard.text} {heard.confidence:.2f}")
+    sure = {s: reading if reading.confidence >= SURE else replace(reading, text="") for s, reading in readings.items()}
+    for s, reading in sure.items():
+        if reading.text.isalpha() and reading.evidence != "claim":
+            heard_of = by_sisters({**sure, s: _UNREAD}, symbols, fonts).get(s)
+            found.sure += 1
+            found.heard += heard_of is not None
+            if heard_of is not None and plain(heard_of.text) != plain(reading.text):
+                found.wrong.append(
+                    f"{reading.text} {reading.confidence:.2f} -> {heard_of.text} {heard_of.confidence:.2f}"
+                )
+    return found
+
+
+def lines(paths: list[Path]) -> Iterator[str]:
+    """A row a file that has fonts which share codes."""
+    yield from head("file", "letters sure", "spoken for", "otherwise", "", "unsure letters")
+    for path in paths:
+        try:
+            found = found_in(path)
+        except WarraqError:
+            continue
+        if found.heard or found.mended:
+            wrong = str(len(found.wrong)), "; ".join(found.wrong)
+            yield line(path.stem, str(found.sure), str(found.heard), *wrong, "; ".join(found.mended))
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description="Codes that fonts of one document share.")
+    parser.add_argument("files", nargs="+", type=Path, metavar="FILE.pdf")
+    for row in lines(parser.parse_args().files):
+        print(row, flush=True)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,26 @@
+"""What the script on shared codes counts."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from benchmarks import shared_codes
+from pipeline.model.font import Reading
+
+
+def test_what_a_sister_says_is_held_against_what_the_font_is_sure_of(
+    monkeypatch: pytest.MonkeyPatch, pdf: Path = Path("fixtures/pdf/honest-no-map.pdf")
+) -> None:
+    def always_beh(readings: dict[int, Reading], *_: object) -> dict[int, Reading]:
+        return {s: Reading("\u0628", 0.9, "shared_codes") for s, r in readings.items() if r == shared_codes._UNREAD}
+
+    monkeypatch.setattr(shared_codes, "by_sisters", always_beh)
+    found = shared_codes.found_in(pdf)
+    assert found.sure == found.heard > 50
+    assert 0 < found.heard - len(found.wrong) < 9  # the forms of beh, in two faces
+    assert not found.mended
+    rows = list(shared_codes.lines([pdf, Path(__file__)]))
+    assert len(rows) == 3
+    assert f"| {found.heard} | {len(found.wrong)} |" in rows[-1]
