@@ -16,6 +16,7 @@ from pipeline.arabic.letters import has_arabic
 from pipeline.config import EVIDENCE
 from pipeline.decipher.glyph.alibi import usable
 from pipeline.decipher.glyph.clusters import parts_of
+from pipeline.decipher.glyph.contradicted import contradicted
 from pipeline.decipher.glyph.evidence import font_cmap, glyph_name, legacy
 from pipeline.decipher.glyph.evidence.outline import MARK_ADVANCE
 from pipeline.decipher.glyph.fuse import is_mark
@@ -125,6 +126,13 @@ def suspects(
         if font not in found
         for s in _spaces_for_marks(extraction.fonts[font], of_font[font], symbols, evidence)
     }
+    if "outline" in evidence:
+        single |= {
+            s
+            for font in arabic
+            if font not in found
+            for s in contradicted(extraction.fonts[font], of_font[font], symbols)
+        }
     shared = {s for font in arabic if font not in found for s in hearing.shared(font)}
     standing = {s for font in partly for s in hearing.borne_out(font)}
     return Suspicion(frozenset(found), frozenset(single), frozenset(shared), frozenset(standing))

@@ -1,0 +1,60 @@
+"""Single claims that a font's own tables contradict, in a font that is believed otherwise.
+
+One such code makes no map wrong: faces name glyphs loosely, and a producer may claim a whole cluster at any of them.
+Where both are letters, the ink decides. Traditional Arabic's ligature of noon and zain has the code point of teh and
+reh, and is named rightly.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+from pipeline.arabic.letters import TATWEEL, has_arabic
+from pipeline.decipher.glyph import atlas, fuse
+from pipeline.decipher.glyph.alibi import SHARED_FORMS
+from pipeline.decipher.glyph.evidence.outline import Use, outline_evidence
+from pipeline.decipher.glyph.tokens import Symbols
+from pipeline.diagnose.testimony import agree, by_program
+from pipeline.model.font import Font
+
+#: Glyphs of the font that are measured beside those in question, the most used: they tell its scale.
+BESIDE: Final = 20
+
+
+def contradicted(font: Font, members: Sequence[int], symbols: Symbols) -> list[int]:
+    """Those of ``members``, the symbols of ``font``, whose ink is no more like their claim than like their name."""
+    disputed = _disputed(font, members, symbols)
+    if not disputed:
+        return []
+    rest = sorted((s for s in members if s not in disputed), key=lambda s: (-int(symbols.count[s]), s))
+    uses = [
+        Use(int(symbols.gid[s]), round(float(symbols.advance[s]), 4), int(symbols.count[s]))
+        for s in (*disputed, *rest[:BESIDE])
+    ]
+    book = atlas.shipped()
+    seen = outline_evidence(font, uses, book)
+    if seen is None:
+        return []
+    found = []
+    for row, (s, texts) in enumerate(disputed.items()):
+        values = seen.loglik[row]
+        likeness = [values[[label.text == text for label in book.labels]].max(initial=-1e9) for text in texts]
+        if min(likeness) > -1e9 and likeness[1] >= likeness[0]:
+            found.append(s)
+    return found
+
+
+def _disputed(font: Font, members: Sequence[int], symbols: Symbols) -> dict[int, tuple[str, str]]:
+    """Symbol -> its claim and what the program's tables say, where these are different letters."""
+    symbol_of = {int(symbols.code[s]): s for s in members}
+    found = {}
+    for code, text in by_program(font, symbol_of).items():
+        claim = fuse.plain((symbols.claim[symbol_of[code]] or "").translate(SHARED_FORMS))
+        if claim != text and _is_letters(claim) and _is_letters(text) and not agree(claim, text):
+            found[symbol_of[code]] = claim, text
+    return found
+
+
+def _is_letters(text: str) -> bool:
+    return text.isalpha() and has_arabic(text) and TATWEEL not in text

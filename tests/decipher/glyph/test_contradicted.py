@@ -1,0 +1,98 @@
+"""Single claims that the font's own names contradict."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+import pytest
+
+from pipeline.config import EVIDENCE
+from pipeline.decipher.glyph import contradicted as module
+from pipeline.decipher.glyph.contradicted import contradicted
+from pipeline.decipher.glyph.glyph_channel import decipher
+from pipeline.decipher.glyph.suspicion import suspects
+from pipeline.decipher.glyph.tokens import Symbols, symbols_of
+from pipeline.model.glyph import Extraction
+from tests.decipher.glyph.test_split_dots import NASKH, set_text
+from tests.decipher.glyph.typesetter import Typeset, typeset
+from tests.installed import require
+
+NOON, BEH, TEH = "\u0646", "\u0628", "\u062a"
+
+
+@pytest.fixture(scope="module")
+def page() -> Typeset:
+    return typeset(set_text()[:900], require(NASKH, "fonts-noto-core"))
+
+
+def named(page: Typeset, wrongly: Mapping[int, str] | None = None) -> Extraction:
+    """The page with names of its letters, where ``wrongly`` hasn't others."""
+    shown = {gid: text for gid, text in page.truth.items() if text.isalpha()} | (wrongly or {})
+    names = {gid: "_".join(f"uni{ord(c):04X}" for c in text) for gid, text in shown.items()}
+    font = replace(page.extraction.fonts[0], gid_to_name=names, gid_to_unicode={})
+    return replace(page.extraction, fonts=(font,))
+
+
+def claiming(extraction: Extraction, page: Typeset, wrongly: Mapping[int, str]) -> Symbols:
+    symbols = symbols_of(extraction)
+    return replace(symbols, claim=tuple((page.truth | wrongly).get(gid) for gid in symbols.gid.tolist()))
+
+
+def glyph_of(page: Typeset, text: str) -> int:
+    return next(gid for gid, shown in sorted(page.truth.items()) if shown == text)
+
+
+def found(extraction: Extraction, symbols: Symbols) -> list[int]:
+    """Glyphs whose claims are doubted."""
+    of_font = range(len(symbols))
+    return [int(symbols.gid[s]) for s in contradicted(extraction.fonts[0], of_font, symbols)]
+
+
+def test_a_claim_that_name_and_ink_contradict_is_doubted(page: Typeset) -> None:
+    noon = glyph_of(page, NOON)
+    assert found(named(page), claiming(named(page), page, {noon: BEH})) == [noon]
+
+
+def test_a_wrong_name_is_none_where_the_ink_is_as_claimed(page: Typeset) -> None:
+    wrong = named(page, {glyph_of(page, NOON): BEH})
+    assert found(wrong, claiming(wrong, page, {})) == []
+
+
+@pytest.mark.parametrize("claim", ["\u0640", "n", NOON + "\u064f", "\u0753", NOON + BEH])
+def test_kashidas_vowels_other_scripts_and_whole_clusters_are_no_contradiction(page: Typeset, claim: str) -> None:
+    noon = glyph_of(page, NOON)  # U+0753 is a letter that the atlas doesn't know
+    assert found(named(page), claiming(named(page), page, {noon: claim})) == []
+
+
+def test_nothing_is_measured_where_nothing_is_contradicted(page: Typeset, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(module, "outline_evidence", lambda *_: pytest.fail("measured"))
+    assert found(named(page), claiming(named(page), page, {})) == []
+
+
+def test_it_is_asked_of_believed_fonts_unless_outlines_are_left_out(page: Typeset) -> None:
+    noon = glyph_of(page, NOON)
+    extraction = named(page)
+    symbols = claiming(extraction, page, {noon: BEH})
+    doubted = {int(s) for s in range(len(symbols)) if symbols.gid[s] == noon}
+    for evidence, single in ((EVIDENCE, doubted), (EVIDENCE - {"outline"}, set())):
+        suspicion = suspects(extraction, symbols, {0: list(range(len(symbols)))}, (), evidence)
+        assert (suspicion.fonts, set(suspicion.symbols)) == (frozenset(), single)
+
+
+def test_what_is_doubted_is_read_as_its_name_says(page: Typeset) -> None:
+    noon = glyph_of(page, NOON)
+    extraction = named(page)
+    table = tuple(sorted({*page.truth.values(), BEH}))
+    texts = page.truth | {noon: BEH}
+    pages = tuple(
+        replace(
+            one, claim=one.claim * 0 + [table.index(texts[gid]) if gid in texts else -1 for gid in one.gid.tolist()]
+        )
+        for one in extraction.pages
+    )
+    (glyph_map,) = decipher(replace(extraction, pages=pages, claims=table))
+    code = int(next(one.charcode[one.gid == noon][0] for one in pages if noon in one.gid))
+    assert glyph_map.readings[code].text == NOON
+    assert glyph_map.verdict == "wrong_map"
+    assert glyph_map.repaired == 1
