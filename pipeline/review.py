@@ -13,7 +13,7 @@ from typing import Final
 
 from pipeline.config import Config
 from pipeline.late import late
-from pipeline.made_once import regex_pattern
+from pipeline.made_once import re_pattern, regex_pattern
 from pipeline.model.document import Document, FindingReport
 
 #: Faults of the structure, which the segmentation reports.
@@ -24,7 +24,7 @@ UNREADABLE_SHARE: Final = 0.1
 #: Restored generated files stay below 0.02, honest laws and school books below 0.08; what was not restored has 0.3.
 UNLIKELY_SHARE: Final = 0.15
 UNLIKELY_LEAST: Final = 20
-_WORD: Final = late(lambda: regex_pattern(r"[\u0621-\u063a\u0641-\u064a\u066e-\u06d3]{2,}"))
+_WORD: Final = late(lambda: re_pattern(r"[\u0621-\u063a\u0641-\u064a\u066e-\u06d3]{2,}"))
 _MARKS: Final = regex_pattern(r"\p{Mn}+")
 
 

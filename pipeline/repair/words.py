@@ -120,7 +120,8 @@ class WordBuilder:
         self.confidence: list[float] = codes.confidence.tolist()
         #: Place of each code among all, the least sure first.
         self.sureness: list[int] = np.argsort(np.argsort(codes.confidence, kind="stable")).tolist()
-        self.doubtful = any(codes.alternatives)
+        #: What each code may be read as instead.
+        self.others = [others[:_MOST_ALTERNATIVES] for others in codes.alternatives]
         #: Codes whose text doesn't stay as it is beside any other.
         self.composing = frozenset(row for row, text in enumerate(codes.text) if not _is_inert(text))
         self.non_joiners = non_joiners
@@ -160,8 +161,8 @@ class WordBuilder:
             mirrored, verified: as for ``word``.
         """
         texts = self._texts(used, mirrored)
-        if not self.doubtful and self.composing.isdisjoint(used):
-            spelling = _Spelling("".join(texts), self._confidence(used), ())
+        if self.composing.isdisjoint(used):
+            spelling = _Spelling("".join(texts), self._confidence(used), self._alternatives(used, texts))
         else:
             spelling = self._spelling(tuple(used), tuple(texts))
         return _made(spelling, "".join(map(self.claims.__getitem__, claims)), verified, None)
@@ -229,18 +230,20 @@ class WordBuilder:
     def _confidence(self, used: Sequence[int]) -> float:
         return prod(map(self.confidence.__getitem__, set(used)))
 
-    def _alternatives(self, used: tuple[int, ...], texts: tuple[str, ...]) -> tuple[tuple[str, float], ...]:
+    def _alternatives(self, used: Sequence[int], texts: Sequence[str]) -> tuple[tuple[str, float], ...]:
         """The word with its least sure code read otherwise, everywhere that it stands."""
-        if not self.doubtful:
-            return ()
         unsure = min(used, key=self.sureness.__getitem__)
+        others = self.others[unsure]
+        if not others:
+            return ()
         reading = self.codes.text[unsure]
         found: list[tuple[str, float]] = []
-        for other, probability in self.codes.alternatives[unsure][:_MOST_ALTERNATIVES]:
+        word = "".join(texts)
+        for other, probability in others:
             if len(reading) > 1:
                 text = "".join([text.replace(reading, other) for text in texts])
             else:  # no text ends in one half of it
-                text = "".join(texts).replace(reading, other) if reading else "".join(texts)
+                text = word.replace(reading, other) if reading else word
             found.append((composed(text), probability))
         return tuple(found)
 
