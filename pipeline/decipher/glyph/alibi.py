@@ -81,6 +81,8 @@ def vouch(extraction: Extraction, symbols: Symbols, font: int, blank: Collection
         else:
             texts[s] = ""
             kind[s] = _OTHER if s in blank else _LETTER
+    if not any(text and kind[s] == _LETTER for s, text in texts.items()):
+        return {}  # Latin, or digits: there are no words to find
     spelled: dict[tuple[int, ...], str] = {}
     seen = 0
     for page, numbers in zip(extraction.pages, symbols.of_page, strict=True):

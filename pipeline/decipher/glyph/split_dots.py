@@ -22,7 +22,7 @@ from numpy.typing import NDArray
 from pipeline.arabic.marks import is_mark
 from pipeline.arabic.presentation_forms import to_letters
 from pipeline.decipher.glyph.evidence.outline import MARK_ADVANCE, outlines_of
-from pipeline.model.code_index import code_keys
+from pipeline.diagnose.usage import used_codes
 from pipeline.model.font import Font
 from pipeline.model.glyph import Extraction, Page
 from pipeline.model.packed_pages import PackedPages
@@ -152,13 +152,10 @@ def _faces(extraction: Extraction) -> dict[int, _Drawn]:
     found = {number: marks for number, marks in found.items() if any(len(shapes) == 1 for shapes in marks.values())}
     if not found:
         return {}
-    uses: Counter[tuple[int, int]] = Counter()
-    for page in extraction.pages:
-        keys, counts = np.unique(code_keys(page), return_counts=True)
-        uses.update({(key >> 32, key & 0xFFFFFFFF): n for key, n in zip(keys.tolist(), counts.tolist(), strict=True)})
+    uses = used_codes(extraction)
     drawn = {}
     for number, marks in found.items():
-        of_font = {code: count for (of, code), count in uses.items() if of == number}
+        of_font = uses[number]
         dots = _dots(marks, of_font)
         if sum(of_font.get(code, 0) for code in dots) > LEAST_SHARE * sum(of_font.values()):
             drawn[number] = _Drawn(dots, _edges(extraction.fonts[number]))
