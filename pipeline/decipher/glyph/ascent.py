@@ -314,12 +314,9 @@ def _among(
 def _unread(problem: Problem, columns: Columns) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64]]:
     """Of each sign in ``columns``: how many tokens it is looked at in, how many of these hold no words, and those and
     the ones without letters together."""
-    worst = problem.read().worst[columns.tokens]
-    no_words, unread = (
-        np.diff(np.concatenate([[0], np.cumsum(bad)])[columns.token_begins])
-        for bad in (worst < NO_WORD, (worst < NO_WORD) | (worst == 0))
-    )
-    return np.diff(columns.token_begins), no_words, unread
+    worst = problem.read().worst
+    held, no_words = columns.of_tokens(worst < NO_WORD)
+    return held, no_words, columns.of_tokens((worst < NO_WORD) | (worst == 0))[1]
 
 
 def doubtful(problem: Problem, novelty: NDArray[np.float32]) -> set[int]:

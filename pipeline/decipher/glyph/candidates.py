@@ -183,17 +183,42 @@ def _propose(loglik, sight, labels, kept, kept_with_ligatures):  # type: ignore[
     out = np.empty(room, np.int64), np.empty(room, np.int64), np.empty(room)
     begins = np.zeros(signs + 1, np.int64)
     values, slot_of = np.empty(count), np.full(labels.strings.max() + 1, -1, np.int64)
+    order, keys = np.empty(count, np.int64), np.empty(count)
     for k in range(signs):
         deepest = _deepest(sight.novelty[k])
         _values_of(loglik[k], sight.mark[k], sight.advance[k], sight.below[k], sight.above[k], labels, values)
-        values[:] = np.maximum(values - values.max(), -deepest)
-        usable = labels.is_mark if sight.mark[k] else labels.is_letter | (values > -NON_LETTER_WITHIN)
-        above, rest = np.flatnonzero(usable & (values > -deepest)), np.flatnonzero(usable & (values == -deepest))
-        order = np.concatenate((above[np.argsort(-values[above], kind="mergesort")], rest))
+        above, usable = _usable(sight.mark[k], deepest, labels, values, order)
+        for i in range(above):
+            keys[i] = -values[order[i]]
+        order[:above] = order[:above][np.argsort(keys[:above], kind="mergesort")]
         most = (marks, marks) if sight.mark[k] else (kept, kept_with_ligatures)
-        begins[k + 1] = _best(order, values, labels, most, deepest, slot_of, out, begins[k])
+        begins[k + 1] = _best(order[:usable], values, labels, most, deepest, slot_of, out, begins[k])
     made = begins[signs]
     return begins, out[0][:made].copy(), out[1][:made].copy(), out[2][:made].copy()
+
+
+@lean_njit(cache=True)
+def _usable(mark, deepest, labels, values, order):  # type: ignore[no-untyped-def]
+    """Count ``values`` from the best, to ``deepest`` below it, and write to ``order`` the labels that a sign may be.
+
+    First those above the deepest, then the others. Returns how many there are of the first, and of all.
+    """
+    top = -np.inf
+    for i in range(values.size):
+        top = max(top, values[i])
+    above = 0
+    for i in range(values.size):
+        values[i] = max(values[i] - top, -deepest)
+        fits = labels.is_mark[i] if mark else labels.is_letter[i] or values[i] > -NON_LETTER_WITHIN
+        if fits and values[i] > -deepest:
+            order[above] = i
+            above += 1
+    usable = above
+    for i in range(values.size):
+        if values[i] == -deepest and (labels.is_mark[i] if mark else labels.is_letter[i]):
+            order[usable] = i
+            usable += 1
+    return above, usable
 
 
 @lean_njit(cache=True)
@@ -268,8 +293,10 @@ def as_claimed_and_drawn(found: Candidates, spellings: Spellings, claimed: int) 
 
     Words don't tell those apart: language alone would read the ``J`` of ``ADJ`` as a bracket.
     """
+    if claimed < 0 or spellings.kind(claimed) not in SIGNS:
+        return found
     own = found.outline[found.strings == claimed]
-    if not own.size or spellings.kind(claimed) not in SIGNS or own.max() < found.outline.max():
+    if not own.size or own.max() < found.outline.max():
         return found
     other = np.array([s != claimed and spellings.kind(s) in SIGNS for s in found.strings.tolist()], np.bool_)
     return Candidates(found.strings[~other], found.forms[~other], found.outline[~other])

@@ -100,13 +100,13 @@ def digit_assignment(
     columns = {label.text: i for i, label in enumerate(atlas.labels) if label.kind == DIGIT}
     kinds = [label.kind for label in atlas.labels]
     drawn = [i for i in range(len(uses)) if not (evidence.blank[i] or evidence.mark[i])]
-    best = {i: int(evidence.loglik[i].argmax()) for i in drawn}
+    best = evidence.loglik.argmax(1).tolist()
     found = []
     for style in STYLES:
         wanted = [columns[digit] for digit in style]
         rows = [i for i in drawn if best[i] in wanted]
         if beside is not None and rows:
-            suits = {i: float(evidence.loglik[i, wanted].max() - evidence.loglik[i, best[i]]) for i in drawn}
+            suits = (evidence.loglik[:, wanted].max(1) - evidence.loglik.max(1)).tolist()
             rows = _with_those_among(rows, suits, {i: kinds[best[i]] for i in drawn}, beside)
         if 2 <= len(rows) <= MOST_ASSIGNED:
             values = evidence.loglik[rows][:, wanted].astype(np.float64)
@@ -126,7 +126,7 @@ def digit_assignment(
 
 def _with_those_among(
     rows: Sequence[int],
-    suits: Mapping[int, float],
+    suits: Sequence[float],
     kind: Mapping[int, str],
     beside: Callable[[Sequence[int]], NDArray[np.float64]],
 ) -> list[int]:

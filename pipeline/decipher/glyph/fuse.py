@@ -151,12 +151,9 @@ class Claims:
 
         Candidates of the k-th of ``signs`` are ``strings[begins[k]:begins[k + 1]]``.
         """
-        said = [self._said(*key) for key in self._gains]
+        said = [self._said(sign) for sign in signs]
         own, mirrored, right, wrong = (np.array(column) for column in zip(*said, _UNSAID, strict=True))
-        number = {key: k for k, key in enumerate(self._gains)}
-        font, value = self._font_of, self.value
-        of_sign = [number.get((font[sign], value[sign]), -1) if sign in value else -1 for sign in signs]
-        each = np.repeat(np.array(of_sign, np.int64), np.diff(begins))
+        each = np.repeat(np.arange(len(signs)), np.diff(begins))
         found = np.where((strings == own[each]) | (strings == mirrored[each]), right[each], wrong[each])
         for k in [k for k, sign in enumerate(signs) if sign in self.tables]:
             table, texts = self.tables[signs[k]], self._spellings.texts
@@ -164,10 +161,14 @@ class Claims:
             found[candidates] += [table.scores.get(texts[s], table.other) for s in strings[candidates].tolist()]
         return found
 
-    def _said(self, font: int, value: str) -> tuple[int, int, float, float]:
+    def _said(self, sign: int) -> tuple[int, int, float, float]:
         """Numbers of the string that is claimed and of its mirror image, and what they and all others gain (nats)."""
+        value = self.value.get(sign)
+        gains = self._gains.get((self._font_of[sign], value)) if value is not None else None
+        if value is None or gains is None:
+            return _UNSAID
         find = self._spellings.find
-        return find(value), find(self._mirrored[value]), *self._gains[font, value]
+        return find(value), find(self._mirrored[value]), *gains
 
 
 class Ranking(NamedTuple):

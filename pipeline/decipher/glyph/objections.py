@@ -41,18 +41,24 @@ def repeated(problem: Problem, font_of: Sequence[int], uses: NDArray[np.int64]) 
         font_of: font of each sign.
         uses: int64[signs], how often each is used.
     """
-    kind, joined = problem.spellings.tables().kind, _joined(problem)
+    signs = np.array(problem.open_signs, np.int64)
+    strings = problem.spelled[signs]
+    spelt = (problem.spellings.tables().kind[strings] == LETTERS).tolist()
     alike: defaultdict[tuple[int, int, int], list[int]] = defaultdict(list)
-    for sign in problem.open_signs:
-        string = int(problem.spelled[sign])
-        if kind[string] == LETTERS:
-            alike[font_of[sign], string, int(joined[sign])].append(sign)
-    letters = Counter(font for (font, _, _), signs in alike.items() for _ in signs)
-    different = Counter(font for font, _, _ in alike)
+    columns = signs.tolist(), strings.tolist(), _joined(problem)[signs].tolist(), spelt
+    for sign, string, side, is_spelt in zip(*columns, strict=True):
+        if is_spelt:
+            alike[font_of[sign], string, side].append(sign)
+    letters: Counter[int] = Counter()
+    different: Counter[int] = Counter()
+    for (font, _, _), same in alike.items():
+        letters[font] += len(same)
+        different[font] += 1
     return {
         sign: different[font] / letters[font]
-        for (font, _, _), signs in alike.items()
-        for sign in sorted(signs, key=lambda s: (-int(uses[s]), s))[1:]
+        for (font, _, _), same in alike.items()
+        if len(same) > 1
+        for sign in sorted(same, key=lambda s: (-int(uses[s]), s))[1:]
     }
 
 

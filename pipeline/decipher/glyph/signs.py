@@ -7,7 +7,7 @@ decision all the occurrences there are, and lets the subsets of one face help ea
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from typing import Final
 
 import numpy as np
@@ -79,9 +79,10 @@ def signs_of(symbols: Symbols, fonts: tuple[Font, ...], merged: Collection[int])
             blank.append(is_blank)
         members[sign].append(s)
         of_symbol[s] = sign
-    leader = np.array([max(m, key=lambda s: (symbols.count[s], -s)) for m in members], np.int64)
-    claims = tuple(_claims(symbols, m) for m in members)
-    count = np.array([int(symbols.count[m].sum()) for m in members], np.int64)
+    counts = symbols.count.tolist()
+    leader = np.array([max(m, key=lambda s: (counts[s], -s)) for m in members], np.int64)
+    claims = tuple(_claims(symbols.claim, counts, m) for m in members)
+    count = np.array([sum(counts[s] for s in m) for m in members], np.int64)
     return Signs(of_symbol, tuple(map(tuple, members)), leader, count, claims, np.array(blank, np.bool_))
 
 
@@ -102,12 +103,12 @@ def _twins(symbols: Symbols, inks: Mapping[int, tuple[object, bool]]) -> dict[tu
     }
 
 
-def _claims(symbols: Symbols, members: list[int]) -> Counter[str]:
+def _claims(claims: Sequence[str | None], counts: Sequence[int], members: Sequence[int]) -> Counter[str]:
     found: Counter[str] = Counter()
     for s in members:
-        claim = symbols.claim[s]
+        claim = claims[s]
         if claim is not None:
-            found[claim] += int(symbols.count[s])
+            found[claim] += counts[s]
     return found
 
 

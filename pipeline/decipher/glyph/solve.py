@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 from collections import Counter, defaultdict
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache, partial
 from typing import Final
@@ -24,7 +24,7 @@ from pipeline.decipher.glyph.candidates import (
     from_outlines,
     spelled_labels,
 )
-from pipeline.decipher.glyph.confidence import MARGIN_CAP, OUTLINE_CAP, Grounds, confidence
+from pipeline.decipher.glyph.confidence import MARGIN_CAP, Grounds, confidence
 from pipeline.decipher.glyph.digits import (
     AMONG_DIGITS,
     CERTAIN_RUN,
@@ -212,7 +212,8 @@ def telling(claims: Counter[str]) -> Counter[str]:
 
     Believed like a letter, it would make all glyphs that claim it one, and keep heads and tails from being told apart.
     """
-    return Counter({claim: count for claim, count in claims.items() if "\N{REPLACEMENT CHARACTER}" not in claim})
+    unknown = [claim for claim in claims if "\N{REPLACEMENT CHARACTER}" in claim]
+    return claims - Counter({claim: claims[claim] for claim in unknown}) if unknown else claims
 
 
 def doubting_shared_digits(
@@ -475,23 +476,24 @@ class _Ascent:
         A letter that bears the dots of its glyph is a candidate even where its body isn't like the outline.
         ``proposed``: sign -> dots whose letters are candidates already.
         """
+        bearers, strings = _bearers(self.book.labels), self.index.strings
         known = np.zeros(len(self.spellings.texts), np.bool_)
         for sign in problem.moving:
             own, borne = problem.candidates[sign], dots.likeliest(sign)
             if own.strings.size == 1 or not borne or proposed.get(sign) == borne:
                 continue
             proposed[sign] = borne
-            labels = _bearers(self.book.labels).get(borne, _NO_LABELS)
+            labels = bearers.get(borne, _NO_LABELS)
             known[own.strings] = True
-            labels = labels[~known[self.index.strings[labels]]]
+            labels = labels[~known[strings[labels]]]
             known[own.strings] = False
             if labels.size:
                 font, row = self.evidence.row_of[sign]
                 values = self.evidence.of_font[font].loglik[row]
                 outline = np.maximum(values[labels].astype(np.float64) - values.max(), -DEEPEST)
-                own.add(self.index.strings[labels], self.index.forms[labels], outline)
-        dots.weigh({sign: problem.candidates[sign] for sign in problem.moving})
-        problem.laid_out = None
+                own.add(strings[labels], self.index.forms[labels], outline)
+        if dots.weigh({sign: problem.candidates[sign] for sign in problem.moving}):
+            problem.laid_out = None
 
     def _open_to_ligatures(self, problem: ascent.Problem, dots: Dots) -> dict[int, float]:
         """Open signs that may be two letters: they read as another glyph of their font does, or bear the dots of two.
@@ -521,9 +523,7 @@ class _Ascent:
             own, reading, borne = problem.candidates[sign], int(problem.spelled[sign]), dots.likeliest(sign)
             own.outline[own.strings == reading] -= again[sign] * REPEATED
             pairs = problem.more_letters.pairs(own, reading)
-            texts = (self.spellings.texts[pair] for pair in pairs.tolist())
-            fit = np.array([borne is None or dots_of(text) in (borne, None) for text in texts], np.bool_)
-            new = pairs[fit & ~np.isin(pairs, own.strings[own.outline >= LIGATURE])]
+            new = pairs[dots.fit(pairs, borne) & ~np.isin(pairs, own.strings[own.outline >= LIGATURE])]
             if new.size:
                 more[sign] = Candidates(new, np.full(new.size, ANY_FORM), np.full(new.size, LIGATURE))
         ascent.try_more(problem, more)
@@ -587,47 +587,37 @@ class _Ascent:
         columns, texts = problem.columns(), self.spellings.texts
         scores = np.concatenate([problem.scores[sign] for sign in problem.open_signs])
         ranked = fuse.ranking(columns.begins, columns.strings, scores, columns.outline, ALTERNATIVES + 1)
-        unread = objections.unread(problem)
-        repeated = objections.repeated(problem, font_of, self.signs.count) if "repeated" in self.kinds else {}
-        found = {}
-        for k, sign in enumerate(problem.open_signs):
-            count = int(ranked.sizes[k])
-            strings, values = ranked.strings[k, :count].tolist(), ranked.scores[k, :count].tolist()
-            claimed = claims.value.get(sign) == texts[strings[0]]
-            margin = float(ranked.outline_margin[k])
-            against = unread[problem.tokens_of[sign]], repeated.get(sign, 0.0)
-            grounds = self._grounds(sign, strings, values, margin, claimed, *against)
-            found[sign] = reading_of(grounds, [texts[string] for string in strings], values)
-        return found
+        best = [texts[string] for string in ranked.strings[:, 0].tolist()]
+        claimed = [claims.value.get(sign) == text for sign, text in zip(problem.open_signs, best, strict=True)]
+        rows = zip(
+            problem.open_signs, self._grounds(problem, ranked, claimed, font_of),
+            ranked.sizes.tolist(), ranked.strings.tolist(), ranked.scores.tolist(), strict=True,
+        )  # fmt: skip
+        return {
+            sign: reading_of(grounds, [texts[string] for string in strings[:size]], values[:size])
+            for sign, grounds, size, strings, values in rows
+        }
 
     def _grounds(
-        self,
-        sign: int,
-        strings: Sequence[int],
-        scores: Sequence[float],
-        outline_margin: float,
-        claimed: bool,
-        unread: NDArray[np.bool_],
-        repeated: float,
-    ) -> Grounds:
-        """Grounds of the first of ``strings``, the best ones, which have these ``scores``.
-
-        ``unread``: of the tokens that the sign is looked at in; it and ``repeated`` as ``objections`` gives them.
-        """
-        font, row = self.evidence.row_of[sign]
-        margin, together, group = MARGIN_CAP, False, NO_LETTER
-        if len(strings) > 1:
-            margin, group = scores[0] - scores[1], self.spellings.variant(strings[0])
-            together = group == self.spellings.variant(strings[1])
-        return Grounds(
-            margin=margin,
-            outline_margin=outline_margin if len(strings) > 1 else OUTLINE_CAP,
-            tokens=unread.size,
-            novelty=float(self.evidence.of_font[font].novelty[row]),
-            same_spelling=together and group != NO_LETTER,
-            both_no_letter=together and group == NO_LETTER,
-            kind=self.spellings.kind(strings[0]),
-            claimed=claimed,
-            unread=np.count_nonzero(unread) / max(unread.size, 1),
-            repeated=repeated,
+        self, problem: ascent.Problem, ranked: fuse.Ranking, claimed: Sequence[bool], font_of: Sequence[int]
+    ) -> Iterator[Grounds]:
+        """Grounds of the first of the ``ranked`` strings of each open sign; ``claimed``: whether the file says so."""
+        tables, places = self.spellings.tables(), map(self.evidence.row_of.__getitem__, problem.open_signs)
+        several = ranked.sizes > 1
+        group, next_group = tables.variant[ranked.strings[:, :2]].T
+        together = several & (group == next_group)
+        held, unread = problem.columns().of_tokens(objections.unread(problem))
+        repeated = objections.repeated(problem, font_of, self.signs.count) if "repeated" in self.kinds else {}
+        return map(
+            Grounds,
+            np.where(several, ranked.scores[:, 0] - ranked.scores[:, 1], MARGIN_CAP).tolist(),
+            ranked.outline_margin.tolist(),
+            held.tolist(),
+            [float(self.evidence.of_font[font].novelty[row]) for font, row in places],
+            (together & (group != NO_LETTER)).tolist(),
+            (together & (group == NO_LETTER)).tolist(),
+            tables.kind[ranked.strings[:, 0]].tolist(),
+            claimed,
+            (unread / np.maximum(held, 1)).tolist(),
+            [repeated.get(sign, 0.0) for sign in problem.open_signs],
         )

@@ -46,6 +46,12 @@ class Columns(NamedTuple):
     token_begins: NDArray[np.int64]
     tokens: NDArray[np.int64]
 
+    def of_tokens(self, chosen: NDArray[np.bool_]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+        """How many tokens each sign is looked at in, and how many of these are ``chosen`` (bool by token)."""
+        before = np.zeros(self.tokens.size + 1, np.int64)
+        np.cumsum(chosen[self.tokens], out=before[1:])
+        return np.diff(self.token_begins), np.diff(before[self.token_begins])
+
 
 _NONE: Final = np.zeros(0, np.int64)
 _NO_VALUES: Final = np.zeros(0)

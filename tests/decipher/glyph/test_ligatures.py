@@ -79,7 +79,8 @@ def offered(
         symbols=SimpleNamespace(font=np.zeros(1, np.int64)),
         signs=SimpleNamespace(leader=np.zeros(1, np.int64), count=np.ones(1, np.int64)),
     )
-    dots = cast("Dots", SimpleNamespace(likeliest=lambda _: likeliest))
+    dots = Dots({}, {}, spellings)
+    monkeypatch.setattr(dots, "likeliest", lambda _: likeliest)
     again = _Ascent._open_to_ligatures(solver, cast("ascent.Problem", problem), dots)
     _Ascent._add_ligatures(solver, cast("ascent.Problem", problem), dots, again)
     found: NDArray[np.int64] = tried[0].strings if tried else np.zeros(0, np.int64)

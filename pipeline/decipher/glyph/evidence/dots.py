@@ -87,11 +87,8 @@ def signatures(outlines: GlyphOutlines, gids: Sequence[int]) -> list[Signature]:
 
     Letters that were joined with their dots bear those.
     """
-    em = outlines.units_per_em
-    measured, begins = outlines.contours(gids)
-    contours = [_Contour(*row) for row in (measured / [em * em, em, em, em, em]).tolist()]
+    glyphs = _without_holes(*outlines.contours(gids), outlines.units_per_em)
     drawn = _Drawn()
-    glyphs = [_without_holes(contours[a:b]) for a, b in itertools.pairwise(begins.tolist())]
     numbers = [[drawn.number(contour) for contour in own] for own in glyphs]
     borne = Counter(number for own in numbers for number in own[1:])
     found = [_signature(own, its, borne) for own, its in zip(glyphs, numbers, strict=True)]
@@ -111,12 +108,18 @@ class _Contour(NamedTuple):
     top: float
 
 
-def _without_holes(contours: list[_Contour]) -> list[_Contour]:
-    """Those that wind like the largest, the largest first; none of a glyph of one contour."""
-    if len(contours) < 2:
-        return []
-    ordered = sorted(contours, key=lambda contour: -abs(contour.area))
-    return [contour for contour in ordered if contour.area * ordered[0].area > 0]
+def _without_holes(contours: NDArray[np.float64], begins: NDArray[np.int64], em: int) -> list[list[_Contour]]:
+    """Of each glyph those ``contours`` that wind like its largest, the largest first; none of a glyph of one contour.
+
+    ``contours`` and where those of each glyph begin are as ``GlyphOutlines.contours`` gives them, in units of ``em``.
+    """
+    sizes = np.diff(begins)
+    glyph = np.repeat(np.arange(sizes.size), sizes)
+    ordered = contours[np.lexsort((-np.abs(contours[:, 0]), glyph))]
+    kept = (ordered[:, 0] * ordered[begins[glyph], 0] > 0) & (sizes[glyph] > 1)
+    found = list(map(_Contour._make, (ordered[kept] / [em * em, em, em, em, em]).tolist()))
+    bounds = np.concatenate([[0], np.cumsum(kept)])[begins].tolist()
+    return [found[a:b] for a, b in itertools.pairwise(bounds)]
 
 
 class _Drawn:
@@ -262,8 +265,11 @@ class Dots:
             return ()
         return self._gains[sign].likeliest if sign in self._gains else None
 
-    def weigh(self, candidates: Mapping[int, Candidates]) -> None:
-        """Put what was learnt into what outlines say of the candidates of each sign, in place of what was before."""
+    def weigh(self, candidates: Mapping[int, Candidates]) -> bool:
+        """Put what was learnt into what outlines say of the candidates of each sign, in place of what was before.
+
+        Returns whether anything changed.
+        """
         stale = []
         for sign in self._borne:
             own, gains = candidates.get(sign), self._gains.get(sign)
@@ -273,22 +279,35 @@ class Dots:
             if gains != made_from or (gains is not None and before.size != own.strings.size):
                 stale.append((sign, own, before, gains))
         if not stale:
-            return
+            return False
         sizes = [own.strings.size for _, own, _, _ in stale]
         charged = self._charged(np.concatenate([own.strings for _, own, _, _ in stale]), sizes, [g for *_, g in stale])
         for (sign, own, before, gains), now in zip(stale, np.split(charged, np.cumsum(sizes)[:-1]), strict=True):
             own.outline += now
             own.outline[: before.size] -= before
             self._weighed[sign] = now, gains
+        return True
+
+    def fit(self, strings: NDArray[np.int64], borne: tuple[str, ...] | None) -> NDArray[np.bool_]:
+        """Which of ``strings`` have the dots ``borne``, or some that aren't known; all where ``borne`` isn't."""
+        if borne is None:
+            return np.ones(strings.size, np.bool_)
+        kinds = self._kinds_of(strings)
+        return (kinds == 0) | (kinds == _number(self._kinds, borne))
+
+    def _kinds_of(self, strings: NDArray[np.int64]) -> NDArray[np.int64]:
+        """The number of the dots of each of ``strings``."""
+        new = self._spellings.texts[self._kind_of_string.size :]
+        if new:
+            more = [_number(self._kinds, dots_of(text)) for text in new]
+            self._kind_of_string = np.concatenate([self._kind_of_string, more])
+        return self._kind_of_string[strings]
 
     def _charged(
         self, strings: NDArray[np.int64], sizes: Sequence[int], gains: Sequence[_Gains | None]
     ) -> NDArray[np.float64]:
         """What dots cost ``strings``, those of one sign behind those of the other; ``gains`` and how many, by sign."""
-        new = self._spellings.texts[self._kind_of_string.size :]
-        if new:
-            more = [_number(self._kinds, dots_of(text)) for text in new]
-            self._kind_of_string = np.concatenate([self._kind_of_string, more])
+        kind_of_string = self._kinds_of(strings)
         rows: dict[int, int] = {}
         row_of = [rows.setdefault(id(found), len(rows)) for found in gains]
         told = list({id(found): found for found in gains}.values())
@@ -300,7 +319,7 @@ class Dots:
             table[row, kinds] = list(found.costs.values()) if found else []
         each = np.repeat(np.array(row_of, np.int64), sizes)
         is_sign = np.isin(self._spellings.tables().kind[strings], (DIGIT, LATIN, PUNCTUATION))
-        charged: NDArray[np.float64] = table[each, self._kind_of_string[strings]]
+        charged: NDArray[np.float64] = table[each, kind_of_string]
         charged[is_sign] += rest[each[is_sign]] * SIGN
         return charged
 
