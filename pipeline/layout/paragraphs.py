@@ -148,6 +148,8 @@ def _indent_breaks(block: list[Measured], new: Measured, ended: bool) -> bool:
     difference = new.line.indent - block[-1].line.indent
     if abs(difference) <= tolerance:
         return False
+    if _at_far_side(block[-1]):
+        return True
     labelled = starts_with_label(block[0].line.text)
     if new.centered != block[-1].centered and not (labelled and difference > 0 and not ended):
         return not (new.line.bold and block[-1].line.bold)
@@ -155,6 +157,11 @@ def _indent_breaks(block: list[Measured], new: Measured, ended: bool) -> bool:
         # Second line of a paragraph: further in under a hanging label, further out after a first-line indent.
         return difference > 0 and not labelled
     return ended or difference > 0
+
+
+def _at_far_side(line: Measured) -> bool:
+    """Whether it stands in the half of its column where lines end, as names below a text do: no first line does."""
+    return line.line.indent > line.margin_width / 2
 
 
 def _centered(group: list[Measured]) -> bool:

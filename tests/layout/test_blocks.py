@@ -69,6 +69,15 @@ def test_an_open_paragraph_is_joined_to_the_next_page() -> None:
     assert found[0].endswith("وختاما.")
 
 
+@pytest.mark.parametrize("page", [1, 2])
+def test_a_name_at_the_far_side_is_no_first_line(page: int) -> None:
+    text = paragraph("1- يعمل", 100, 4)
+    name = line("رئيس الوزراء", 200, right=LEFT + 120, bold=True)
+    heading = line("قانون النقل البحري", 200 + LEADING if page == 1 else 100, RIGHT - 160, LEFT + 150, page, bold=True)
+    rest = paragraph("1- يسري", 300, 4, page=page)
+    assert texts(blocks([*text, name, heading, *rest]), "body")[1:3] == [name.text, heading.text]
+
+
 def test_the_header_of_a_small_page_on_a_larger_sheet_is_furniture() -> None:
     lines = []
     for page in (1, 2, 3):
