@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from functools import cached_property, lru_cache
 from itertools import pairwise
 from math import prod
-from typing import Final
+from typing import Final, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -39,8 +39,7 @@ _MOST_ALTERNATIVES: Final = 4
 _SYMBOL: Final = np.dtype(np.int64)
 
 
-@dataclass(frozen=True, slots=True)
-class _Spelling:
+class _Spelling(NamedTuple):
     """What is the same for every word of the same codes."""
 
     text: str
@@ -122,6 +121,7 @@ class WordBuilder:
         self.sureness: list[int] = np.argsort(np.argsort(codes.confidence, kind="stable")).tolist()
         #: What each code may be read as instead.
         self.others = [others[:_MOST_ALTERNATIVES] for others in codes.alternatives]
+        self.doubtful = frozenset(row for row, others in enumerate(self.others) if others)
         #: Codes whose text doesn't stay as it is beside any other.
         self.composing = frozenset(row for row, text in enumerate(codes.text) if not _is_inert(text))
         self.non_joiners = non_joiners
@@ -161,11 +161,10 @@ class WordBuilder:
             mirrored, verified: as for ``word``.
         """
         texts = self._texts(used, mirrored)
-        if self.composing.isdisjoint(used):
-            spelling = _Spelling("".join(texts), self._confidence(used), self._alternatives(used, texts))
-        else:
-            spelling = self._spelling(tuple(used), tuple(texts))
-        return _made(spelling, "".join(map(self.claims.__getitem__, claims)), verified, None)
+        said = "".join(map(self.claims.__getitem__, claims))
+        if not self.composing.isdisjoint(used):
+            return _made(*self._spelling(tuple(used), tuple(texts)), said, verified, None)
+        return _made("".join(texts), self._confidence(used), self._alternatives(used, texts), said, verified, None)
 
     def _texts(self, used: Sequence[int], mirrored: Sequence[bool]) -> list[str]:
         """What each of some glyphs stands for where it is painted."""
@@ -214,7 +213,7 @@ class WordBuilder:
                 said[place] += "".join([self.claims[block.claims[other]] for other in silent])
                 # Silent but for a non-joiner; painted left of a letter, it follows.
                 texts[place] += "".join([codes[rows[other]] for other in silent])
-        return _made(self._spelling(tuple(used), tuple(texts)), "".join(said), verified, box)
+        return _made(*self._spelling(tuple(used), tuple(texts)), "".join(said), verified, box)
 
     def _spelling(self, used: tuple[int, ...], texts: tuple[str, ...]) -> _Spelling:
         found = self.spelt.get((used, texts))
@@ -232,14 +231,13 @@ class WordBuilder:
 
     def _alternatives(self, used: Sequence[int], texts: Sequence[str]) -> tuple[tuple[str, float], ...]:
         """The word with its least sure code read otherwise, everywhere that it stands."""
-        unsure = min(used, key=self.sureness.__getitem__)
-        others = self.others[unsure]
-        if not others:
+        if self.doubtful.isdisjoint(used):
             return ()
+        unsure = min(used, key=self.sureness.__getitem__)
         reading = self.codes.text[unsure]
         found: list[tuple[str, float]] = []
         word = "".join(texts)
-        for other, probability in others:
+        for other, probability in self.others[unsure]:
             if len(reading) > 1:
                 text = "".join([text.replace(reading, other) for text in texts])
             else:  # no text ends in one half of it
@@ -248,13 +246,19 @@ class WordBuilder:
         return tuple(found)
 
 
-def _made(spelling: _Spelling, original: str, verified: bool, box: Box | None) -> Word:
-    confidence = spelling.confidence
-    if not verified and not spelling.text.isalpha():
+def _made(
+    text: str,
+    confidence: float,
+    alternatives: tuple[tuple[str, float], ...],
+    original: str,
+    verified: bool,
+    box: Box | None,
+) -> Word:
+    if not verified and not text.isalpha():
         confidence *= _UNVERIFIED
     if confidence != 1.0:
         confidence = round(confidence, 6)
-    return Word(spelling.text, original, confidence, box, spelling.alternatives)
+    return Word(text, original, confidence, box, alternatives)
 
 
 @lru_cache(maxsize=4096)
