@@ -13,7 +13,6 @@ from dataclasses import field
 from typing import Final
 
 import numpy as np
-from numpy.lib.stride_tricks import sliding_window_view
 from numpy.typing import ArrayLike, NDArray
 
 from pipeline.decipher.glyph.candidates import ANY_FORM, Candidates, MoreLetters
@@ -216,8 +215,10 @@ def _tokens_of(signs: Sequence[int], tokens: Tokens) -> dict[int, NDArray[np.int
     token = np.repeat(np.arange(tokens.counts.size), np.diff(tokens.starts))
     again = (tokens.flat[1:] == tokens.flat[:-1]) & (token[1:] == token[:-1])
     leads = np.zeros(tokens.counts.size, np.bool_)
-    if again.size >= LEADER - 1:
-        leads[token[np.flatnonzero(sliding_window_view(again, LEADER - 1).all(axis=1))]] = True
+    places = again.size - (LEADER - 2)
+    if places > 0:
+        row = np.logical_and.reduce([again[k : k + places] for k in range(LEADER - 1)])
+        leads[token[np.flatnonzero(row)]] = True
     stands = ~leads[token]
     sign, token = tokens.flat[stands], token[stands]
     by_sign = np.argsort(sign.astype(np.uint16) if tokens.below.size < 1 << 16 else sign, kind="stable")

@@ -82,12 +82,13 @@ def features(grounds: Grounds) -> dict[str, float]:
 
 def confidence(grounds: Grounds) -> float:
     """Probability that a reading on these grounds is right."""
-    seen = features(grounds)
-    logit = sum(map(mul, map(_weights().__getitem__, seen), seen.values()))
+    logit = sum(map(mul, _weights(), features(grounds).values()))
     return min(MOST, max(LEAST, 1 / (1 + math.exp(-logit))))
 
 
 @lru_cache(maxsize=1)
-def _weights() -> dict[str, float]:
+def _weights() -> tuple[float, ...]:
+    """The weight of each feature, in the order of ``features``."""
     rows = (row.split("\t") for row in WEIGHTS.read_text("utf-8").splitlines() if not row.startswith("#"))
-    return {name: float(weight) for name, weight in rows}
+    weight = {name: float(written) for name, written in rows}
+    return tuple(weight[name] for name in features(Grounds(0, 0, 0, 0)))

@@ -66,10 +66,12 @@ def _joined(problem: Problem) -> NDArray[np.intp]:
     """intp[signs], the sides on which each is mostly joined, 2 x before + after, whatever form it may be drawn for."""
     tables = problem.spellings.tables()
     read = problem.spelled[problem.flat]
-    token = np.repeat(np.arange(problem.counts.size), np.diff(problem.starts))
-    stands = (tables.kind[read] != NOTHING) & (tables.kind[read] != MARK)
-    sign, read, token = problem.flat[stands], read[stands], token[stands]
-    joint = tables.joins_after[read[:-1]] & tables.joins_before[read[1:]] & (token[:-1] == token[1:])
+    kind = tables.kind[read]
+    stands = np.flatnonzero((kind != NOTHING) & (kind != MARK))
+    sign, read = problem.flat[stands], read[stands]
+    joint = tables.joins_after[read[:-1]] & tables.joins_before[read[1:]]
+    begins = np.searchsorted(stands, problem.starts[1:-1])  # of each token but the first
+    joint[begins[(begins > 0) & (begins < stands.size)] - 1] = False
     side = 2 * np.append(False, joint) + np.append(joint, False)
     often = np.bincount(4 * sign + side, minlength=4 * problem.spelled.size)
     return often.reshape(-1, 4).argmax(axis=1)

@@ -216,8 +216,9 @@ def _cut(page: Page, numbers: NDArray[np.int64], rows: NDArray[np.int64], angle:
     """Tokens of the glyphs ``rows`` that share a baseline direction."""
     turn = np.deg2rad(angle)
     x, y = page.x[rows].astype(np.float64), page.y[rows].astype(np.float64)
-    along = x * np.cos(turn) - y * np.sin(turn)
-    down = x * np.sin(turn) + y * np.cos(turn)
+    along, down = x, y
+    if angle:
+        along, down = x * np.cos(turn) - y * np.sin(turn), x * np.sin(turn) + y * np.cos(turn)
     symbol, size = numbers[rows], page.size[rows].astype(np.float64)
     is_mark = ink.mark[symbol]
     base = np.flatnonzero(~is_mark)
