@@ -42,7 +42,7 @@ __all__ = [
     "repair_text",
 ]
 
-#: Names that bring pydantic with them.
+#: Names that bring the model with them.
 _LATER = {"Document": "pipeline.model.document", "Node": "pipeline.model.document"}
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from typing import Final
 
 from pipeline.config import Config
@@ -33,8 +34,8 @@ def review(document: Document, config: Config) -> Document:
     found = [finding for check in CHECKS for finding in check(document, config)]
     faults = [finding.fault for finding in document.findings if finding.fault in STRUCTURE]
     reasons = tuple(dict.fromkeys((*(finding.fault for finding in found), *faults)))
-    quality = document.quality.model_copy(update={"needs_review": bool(reasons), "reasons": reasons})
-    return document.model_copy(update={"quality": quality, "findings": (*document.findings, *found)})
+    quality = replace(document.quality, needs_review=bool(reasons), reasons=reasons)
+    return replace(document, quality=quality, findings=(*document.findings, *found))
 
 
 def uncertain_words(document: Document, config: Config) -> Iterator[FindingReport]:
@@ -82,4 +83,6 @@ CHECKS: Final[tuple[Callable[[Document, Config], Iterator[FindingReport]], ...]]
 
 def _reason(document: Document, fault: str, score: float, detail: str) -> FindingReport:
     where = document.source.file
-    return FindingReport(fault=fault, subject="document", where=where, score=round(min(score, 1.0), 4), detail=detail)
+    return FindingReport(
+        fault=fault, subject="document", where=where, score=round(min(float(score), 1.0), 4), detail=detail
+    )

@@ -423,8 +423,8 @@ def font_reports(extraction: Extraction, maps: Iterable[GlyphMap]) -> tuple[Font
             verdict=found.verdict,
             codes=len(found.readings),
             repaired=found.repaired,
-            evidence={name: round(share, 4) for name, share in sorted(found.evidence.items())},
-            confidence=round(found.confidence, 4),
+            evidence={name: round(float(share), 4) for name, share in sorted(found.evidence.items())},
+            confidence=round(float(found.confidence), 4),
         )
         for found in maps
     )

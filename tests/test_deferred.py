@@ -25,6 +25,7 @@ NOT_NEEDED = (
     "numpy.ma",
     "pipeline.decipher.glyph.solve",
     "pipeline.emit.akoma_ntoso",
+    "pydantic",
 )
 
 
@@ -58,6 +59,17 @@ def test_an_honest_pdf_loads_nothing_that_it_does_not_need() -> None:
     )
     found = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert found.stdout == "[]\n"
+
+
+def test_the_command_reads_its_plain_values_without_pydantic(tmp_path: Path) -> None:
+    code = (
+        "import sys; from pipeline.cli import main\n"
+        f"try: main(['extract', {str(HONEST)!r}, '-f', 'text', '--quiet', '-o', {str(tmp_path / 'a.txt')!r}])\n"
+        "except SystemExit: print('pydantic' in sys.modules)"
+    )
+    found = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert found.stdout == "False\n"
+    assert (tmp_path / "a.txt").stat().st_size
 
 
 @given(st.from_regex(r"(uni|u)[0-9A-Fa-f]{3,9}", fullmatch=True))

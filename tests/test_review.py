@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from pipeline.config import DEFAULT
@@ -61,5 +62,5 @@ def test_many_uncertain_words_are_a_reason() -> None:
 
 def test_a_gap_in_the_numbers_is_a_reason() -> None:
     gap = FindingReport(fault="numbering_gap", subject="block", where="1", score=0.5, detail="")
-    found = document(SENTENCE * 3, "honest").model_copy(update={"findings": (gap,)})
+    found = replace(document(SENTENCE * 3, "honest"), findings=(gap,))
     assert reasons(found) == ("numbering_gap",)

@@ -22,6 +22,7 @@ from pipeline.cli.inspection import inspect
 from pipeline.cli.reporting import report
 from pipeline.cli.terminal import EPILOG, INTERNAL_FAULT, INTERRUPTED, WORSE, complain
 from pipeline.cli.text import repair
+from pipeline.cli.values import Command, Group
 from pipeline.garbage import seldom_look
 
 __all__ = ["COMMANDS", "INTERNAL_FAULT", "INTERRUPTED", "WORSE", "app", "main"]
@@ -61,6 +62,7 @@ def _app_with(commands: Sequence[Callable[..., None]]) -> typer.Typer:
     """The command with these commands of its own."""
     made = typer.Typer(
         name="warraq",
+        cls=Group,
         no_args_is_help=True,
         add_completion=False,
         pretty_exceptions_enable=False,
@@ -70,7 +72,7 @@ def _app_with(commands: Sequence[Callable[..., None]]) -> typer.Typer:
     )
     made.callback()(about)
     for command in commands:
-        made.command(epilog=EPILOG)(command)
+        made.command(epilog=EPILOG, cls=Command)(command)
     return made
 
 

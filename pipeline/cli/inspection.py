@@ -41,9 +41,7 @@ def _inspection_json(inspection: Inspection) -> str:
     import json
     from dataclasses import asdict
 
-    data = asdict(inspection)
-    data["fonts"] = [font.model_dump() for font in inspection.fonts]
-    return json.dumps(data, ensure_ascii=False, indent=2) + "\n"
+    return json.dumps(asdict(inspection), ensure_ascii=False, indent=2) + "\n"
 
 
 def _print_inspection(inspection: Inspection) -> None:

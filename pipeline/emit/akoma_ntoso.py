@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Final
 from xml.etree import ElementTree as ET
 
@@ -80,7 +81,7 @@ class _Writer:
         roots = list(self.document.body)
         if sum(node.kind == "resolution" for node in roots) == 1 and self.kind.element == "statement":
             at = next(index for index, node in enumerate(roots) if node.kind == "resolution")
-            head = roots[at].model_copy(update={"children": ()})
+            head = replace(roots[at], children=())
             roots = [*roots[:at], head, *roots[at].children, *roots[at + 1 :]]
             cut = next((i for i in range(at + 1, len(roots)) if roots[i].kind not in _FRONT), len(roots))
             return roots[:cut], roots[cut:]

@@ -8,14 +8,14 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Sequence
-from typing import Annotated, Final
+from typing import Final
 
 import regex
-from pydantic import Field
 
+from pipeline.emit.json import record_data
 from pipeline.emit.passages import heading_path
 from pipeline.emit.printed import own_label, walk_with_path
-from pipeline.model.document import Document, Node, Probability, Record, Span
+from pipeline.model.document import Document, Node, Positive, Probability, Span, record
 
 #: Words of a passage beyond which it is cut.
 LONGEST: Final = 300
@@ -26,7 +26,8 @@ _WHOLE: Final = frozenset(
 _SENTENCE_END = regex.compile(r"[.!?\u061f\u061b]$")  # U+061F question mark, U+061B semicolon
 
 
-class Chunk(Record):
+@record
+class Chunk:
     """One passage.
 
     Attributes:
@@ -49,7 +50,7 @@ class Chunk(Record):
     number: str | None = None
     path: tuple[str, ...] = ()
     text: str
-    pages: tuple[Annotated[int, Field(ge=1)], ...] = ()
+    pages: tuple[Positive, ...] = ()
     spans: tuple[Span, ...] = ()
     confidence: Probability = 1.0
     uncertain: tuple[str, ...] = ()
@@ -57,10 +58,7 @@ class Chunk(Record):
 
 def to_chunks(document: Document) -> str:
     """One JSON object a line (``Chunk``), in reading order; footnotes at the end."""
-    return "".join(
-        json.dumps(chunk.model_dump(mode="json", exclude_none=True), ensure_ascii=False) + "\n"
-        for chunk in chunks(document)
-    )
+    return "".join(json.dumps(record_data(chunk), ensure_ascii=False) + "\n" for chunk in chunks(document))
 
 
 def chunks(document: Document, longest: int = LONGEST) -> Iterator[Chunk]:

@@ -3,25 +3,51 @@
 from __future__ import annotations
 
 import json
+import math
 from collections.abc import Iterator, Sequence
 from functools import cache
 from importlib import resources
+from json.encoder import encode_basestring
 from pathlib import Path
-from typing import Any
-
-from pydantic import ValidationError
+from typing import Any, Final
 
 from pipeline.emit.whole import write_pieces_whole
 from pipeline.errors import NotReadable
-from pipeline.model.document import SCHEMA_VERSION, Document, Node, Record
+from pipeline.model.document import SCHEMA_VERSION, Document, Node
 
 #: The published schema, in this package.
 SCHEMA_FILE = f"schema/document-{SCHEMA_VERSION}.json"
+#: What stands in the JSON as it is.
+_PLAIN: Final = (str, int, dict, type(None))
 
 
 def to_data(document: Document) -> dict[str, Any]:
     """``document`` as plain dicts and lists; what is not known is left out."""
-    return document.model_dump(mode="json", exclude_none=True)
+    return record_data(document)
+
+
+def record_data(record: Any) -> dict[str, Any]:
+    """A record of whatever class as plain dicts and lists; fields that are None are left out."""
+    found = ((name, getattr(record, name)) for name in _names(record))
+    return {name: _data(value) for name, value in found if value is not None}
+
+
+def _data(value: Any) -> Any:
+    if isinstance(value, tuple):
+        return [_data(part) for part in value]
+    if isinstance(value, float):
+        return value if math.isfinite(value) else None
+    if isinstance(value, dict):
+        return dict(value)
+    if isinstance(value, _PLAIN):
+        return value
+    return record_data(value)
+
+
+def _names(record: Any) -> tuple[str, ...]:
+    """The names of the fields of a record."""
+    names: tuple[str, ...] = record.__slots__
+    return names
 
 
 def to_json(document: Document) -> str:
@@ -32,40 +58,59 @@ def to_json(document: Document) -> str:
 def json_pieces(document: Document) -> Iterator[str]:
     """The text of ``to_json``, about a node at a time: that of a long document is never held as a whole."""
     before = "{\n  "
-    for name in type(document).model_fields:
+    for name in _names(document):
         value = getattr(document, name)
         yield f'{before}"{name}": '
         if isinstance(value, tuple):
-            yield from _list_pieces(value, 2)
-        elif isinstance(value, Record):
-            yield from _record_pieces(value, 2)
+            yield from _list_pieces(value, "\n  ")
         else:
-            yield json.dumps(value, ensure_ascii=False)
+            yield _text(value, "\n  ")
         before = ",\n  "
     yield "\n}\n"
 
 
-def _list_pieces(records: Sequence[Record], depth: int) -> Iterator[str]:
-    """A list whose brackets stand ``depth`` spaces in."""
+def _list_pieces(records: Sequence[Any], margin: str) -> Iterator[str]:
+    """A list whose brackets stand behind ``margin``, a line feed and spaces."""
     before = "["
     for record in records:
-        yield f"{before}\n{' ' * (depth + 2)}"
-        yield from _record_pieces(record, depth + 2)
+        yield f"{before}{margin}  "
+        yield from _record_pieces(record, margin + "  ")
         before = ","
-    yield f"\n{' ' * depth}]" if records else "[]"
+    yield f"{margin}]" if records else "[]"
 
 
-def _record_pieces(record: Record, depth: int) -> Iterator[str]:
-    """A record whose braces stand ``depth`` spaces in; a node's children, its last field, one by one."""
-    inner = record.children if isinstance(record, Node) else ()
-    text = record.model_dump_json(indent=2, exclude_none=True, exclude={"children"} if inner else None)
-    text = text.replace("\n", "\n" + " " * depth)  # a line feed inside a string is written as an escape
-    if not inner:
-        yield text
+def _record_pieces(record: Any, margin: str) -> Iterator[str]:
+    """A record whose braces stand behind ``margin``; a node's children, its last field, one by one."""
+    if not isinstance(record, Node) or not record.children:
+        yield _text(record, margin)
         return
-    yield f'{text.removesuffix("}").rstrip()},\n{" " * (depth + 2)}"children": '
-    yield from _list_pieces(inner, depth + 2)
-    yield f"\n{' ' * depth}}}"
+    fields = _fields(record, _names(record)[:-1], margin + "  ")
+    yield f'{{{fields},{margin}  "children": '
+    yield from _list_pieces(record.children, margin + "  ")
+    yield f"{margin}}}"
+
+
+def _text(value: Any, margin: str) -> str:
+    """A value that begins on a line behind ``margin``, as ``json.dumps`` writes it in several times as long."""
+    if isinstance(value, str):
+        return encode_basestring(value)
+    if isinstance(value, float):
+        return float.__repr__(value) if math.isfinite(value) else "null"
+    inner = margin + "  "
+    if isinstance(value, tuple):
+        return f"[{inner}{f',{inner}'.join([_text(part, inner) for part in value])}{margin}]" if value else "[]"
+    if type(value) is int:
+        return int.__repr__(value)
+    if isinstance(value, _PLAIN):
+        return json.dumps(value, ensure_ascii=False, indent=2).replace("\n", margin)
+    return f"{{{_fields(value, _names(value), inner)}{margin}}}"
+
+
+def _fields(record: Any, names: Sequence[str], margin: str) -> str:
+    """The fields of a record that aren't None, each behind ``margin``."""
+    return ",".join(
+        [f'{margin}"{name}": {_text(value, margin)}' for name in names if (value := getattr(record, name)) is not None]
+    )
 
 
 def to_jsonl(document: Document) -> str:
@@ -85,8 +130,10 @@ def to_jsonl(document: Document) -> str:
 
 def read_document(path: Path) -> Document:
     """Read a document that ``write_json`` wrote. Raises ``NotReadable`` where it is missing or something else."""
+    from pydantic import TypeAdapter, ValidationError
+
     try:
-        return Document.model_validate_json(path.read_bytes())
+        return TypeAdapter(Document).validate_json(path.read_bytes())
     except OSError as error:
         raise NotReadable(error.strerror or "can't be read", where=str(path)) from error
     except ValidationError as error:
@@ -104,7 +151,14 @@ def write_json(document: Document, path: Path) -> None:
 
 def schema() -> str:
     """The JSON Schema of ``Document``, made from the model. ``published_schema`` is the file of it that is shipped."""
-    return schema_text(Document.model_json_schema(mode="serialization"), "document")
+    return schema_text(made_schema(Document), "document")
+
+
+def made_schema(kind: type) -> dict[str, Any]:
+    """What pydantic says of a class of records."""
+    from pydantic import TypeAdapter
+
+    return TypeAdapter(kind).json_schema(mode="serialization")
 
 
 def schema_text(made: dict[str, Any], name: str) -> str:

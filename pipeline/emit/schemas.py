@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from pipeline.emit.chunks import Chunk
-from pipeline.emit.json import schema, schema_text
+from pipeline.emit.json import made_schema, schema, schema_text
 from pipeline.model.document import SCHEMA_VERSION, Node
 
 _FOLDER: Final = "schema"
@@ -19,7 +19,7 @@ _FOLDER: Final = "schema"
 
 def line_schema() -> str:
     """Of a line of JSONL: a node without its children, and the ids of what it lies in as ``path``."""
-    made: dict[str, Any] = Node.model_json_schema(mode="serialization")
+    made: dict[str, Any] = made_schema(Node)
     reference = made.pop("$ref").rpartition("/")[2]
     fields: dict[str, Any] = made["$defs"].pop(reference)
     del fields["properties"]["children"]
@@ -30,7 +30,7 @@ def line_schema() -> str:
 
 def chunk_schema() -> str:
     """Of a line of chunks."""
-    return schema_text(Chunk.model_json_schema(mode="serialization"), "chunk")
+    return schema_text(made_schema(Chunk), "chunk")
 
 
 #: What ``warraq schema`` can print: name, file and how it is made.

@@ -22,7 +22,7 @@ else:
     #: What a record doesn't define itself.
     _MADE = {f"__{name}__" for name in ("init", "repr", "eq", "hash", "setattr", "delattr", "getstate", "setstate")}
 
-    def dataclass(*, slots, frozen=False, eq=True):
+    def dataclass(*, slots, frozen=False, eq=True, kw_only=False):
         """As in ``dataclasses``, for slotted classes that inherit nothing and define none of what is made for them."""
         assert slots
 
@@ -30,7 +30,7 @@ else:
             assert cls.__bases__ == (object,) and _MADE.isdisjoint(vars(cls)), cls
             # Where there is none ``dataclasses`` writes one, and inspects the class for it: twice the time of the rest.
             cls.__doc__ = cls.__doc__ or cls.__name__
-            made = dataclasses.dataclass(init=False, repr=False, eq=False, slots=True)(cls)
+            made = dataclasses.dataclass(init=False, repr=False, eq=False, slots=True, kw_only=kw_only)(cls)
             made.__init__, made.__repr__ = _first_init(made, frozen), _repr
             if eq:
                 made.__eq__, made.__hash__ = _comparison(made, frozen)
@@ -51,7 +51,8 @@ else:
         return __init__
 
     def _compiled_init(made, frozen):
-        names, parameters, body = {}, ["self"], []
+        names, body = {}, []
+        parameters = ["self", "*"] if all(field.kw_only for field in dataclasses.fields(made)) else ["self"]
         if frozen:
             names |= {"become": object.__setattr__, "Made": made}
             names["Open"] = type("Open", (), {"__slots__": made.__slots__})

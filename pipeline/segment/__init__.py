@@ -20,7 +20,6 @@ from pipeline.model.document import (
     Quality,
     Source,
     normal_text,
-    slim,
 )
 from pipeline.model.finding import Finding
 from pipeline.model.line import Block
@@ -57,9 +56,7 @@ def segment(
     content = [block for block in filled if block.role not in APART]
     notes = [block for block in filled if block.role == "footnote"]
     furniture = tuple(_furniture(block) for block in filled if block.role in ("header", "footer"))
-    hidden = tuple(
-        slim(HiddenText(text=block.text, spans=spans(block.lines))) for block in filled if block.role == "hidden"
-    )
+    hidden = tuple(HiddenText(text=block.text, spans=spans(block.lines)) for block in filled if block.role == "hidden")
     del filled
     chosen = by_name(profile) if profile else choose(content)
     content = with_lists_apart(content, chosen)
@@ -119,7 +116,7 @@ def _title(drafts: Sequence[Draft]) -> str | None:
 
 def _furniture(block: Block) -> Furniture:
     role: Literal["header", "footer"] = "header" if block.role == "header" else "footer"
-    return slim(Furniture(role=role, text=block.text, spans=spans(block.lines), hidden=block.lines[0].hidden))
+    return Furniture(role=role, text=block.text, spans=spans(block.lines), hidden=block.lines[0].hidden)
 
 
 def _report(finding: Finding) -> FindingReport:
@@ -127,7 +124,7 @@ def _report(finding: Finding) -> FindingReport:
         fault=finding.fault,
         subject=finding.subject,
         where=finding.where,
-        score=round(finding.score, 4),
+        score=round(float(finding.score), 4),
         detail=finding.detail,
     )
 

@@ -15,7 +15,7 @@ from typing import Any, Final, Literal
 import regex
 
 from pipeline.made_once import regex_pattern, toml
-from pipeline.model.document import Citation, DateMention, Furniture, Metadata, Node, Span, normal_text, slim
+from pipeline.model.document import Citation, DateMention, Furniture, Metadata, Node, Span, normal_text
 from pipeline.model.line import Box
 from pipeline.segment.citations import SYMBOL, FoundCitation, find_citations
 from pipeline.segment.dates import FoundDate, days_held, find_dates, is_dated, meeting_days
@@ -188,8 +188,8 @@ def mentions(node: Node, draft: Draft) -> Mentions:
         }
 
     return (
-        tuple(slim(DateMention(**where(found), iso=found.iso, calendar=found.calendar)) for found in dates),
-        tuple(slim(Citation(**where(found), kind=found.kind, number=found.number)) for found in cited),
+        tuple(DateMention(**where(found), iso=found.iso, calendar=found.calendar) for found in dates),
+        tuple(Citation(**where(found), kind=found.kind, number=found.number) for found in cited),
     )
 
 
@@ -207,7 +207,7 @@ def _around(places: Sequence[tuple[int, Box | None]]) -> tuple[Span, ...]:
     for page, box in places:
         if box:
             boxes.setdefault(page, []).append(box)
-    return tuple(slim(Span(page=page, bbox=around(found))) for page, found in sorted(boxes.items()))
+    return tuple(Span(page=page, bbox=around(found)) for page, found in sorted(boxes.items()))
 
 
 def language(texts: Sequence[str]) -> str | None:

@@ -22,7 +22,6 @@ from pipeline.model.document import (
     Table,
     UncertainWord,
     normal_text,
-    slim,
 )
 from pipeline.model.line import Block, Box, Line, Word
 from pipeline.model.record import dataclass
@@ -203,7 +202,7 @@ class _Freezer:
         )
         if self.look is not None:
             self.look(place, node, draft)
-        return slim(node)
+        return node
 
     def _unique(self, identity: str, *, counted: bool) -> str:
         self.ids[identity] += 1
@@ -301,7 +300,7 @@ def spans(lines: Sequence[Line]) -> tuple[Span, ...]:
     boxes: dict[int, list[Box]] = {}
     for line in lines:
         boxes.setdefault(line.page, []).extend([line.box] if line.box else [])
-    return tuple(slim(Span(page=page, bbox=around(found))) for page, found in sorted(boxes.items()))
+    return tuple(Span(page=page, bbox=around(found)) for page, found in sorted(boxes.items()))
 
 
 def around(boxes: Sequence[Box]) -> Box | None:
@@ -324,10 +323,10 @@ def _uncertain(words: Sequence[Word], below: float) -> tuple[UncertainWord, ...]
         parts = normal_text(word.text).split()
         if word.confidence < below and parts:
             alternatives = tuple(
-                Alternative(text=text, probability=round(min(max(share, 0.0), 1.0), PLACES))
+                Alternative(text=text, probability=round(min(max(float(share), 0.0), 1.0), PLACES))
                 for text, share in word.alternatives
             )
-            confidence = round(word.confidence, PLACES)
+            confidence = round(float(word.confidence), PLACES)
             found.append(UncertainWord(word=parts[0], index=index, confidence=confidence, alternatives=alternatives))
         index += len(parts)
     return tuple(found)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 from benchmarks.structure_golden import GOLDEN
@@ -149,4 +150,4 @@ def all_documents() -> dict[str, Document]:
 
 
 def as_profile(document: Document, profile: str) -> Document:
-    return document.model_copy(update={"metadata": document.metadata.model_copy(update={"profile": profile})})
+    return replace(document, metadata=replace(document.metadata, profile=profile))

@@ -23,7 +23,7 @@ def document(*nodes: Node) -> Document:
 
 
 def node(kind: NodeKind, number: str, text: str, **more: object) -> Node:
-    return Node.model_validate({"kind": kind, "id": f"{kind}-{number}", "number": number, "text": text, **more})
+    return Node(kind=kind, id=f"{kind}-{number}", number=number, text=text, **more)  # type: ignore[arg-type]
 
 
 GOLDEN = document(node("paragraph", "1", "نص أول في 5/3."), node("paragraph", "2", "نصٌّ ثانٍ هنا"))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
@@ -47,6 +48,6 @@ def test_cells_between_gutters_are_nearly_all_exact(name: str) -> None:
 
 def test_a_share_counts_what_is_missing_and_what_is_too_many() -> None:
     golden, got = pair("letter")
-    without = got.model_copy(update={"body": ()})
+    without = replace(got, body=())
     assert note_links(golden, without) == Share(0, 1)
     assert cells(golden, without, ruled=False) == Share(0, 12)

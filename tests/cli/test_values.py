@@ -1,0 +1,52 @@
+"""Values of options that are read without pydantic."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from pipeline import cli
+from pipeline.cli.extraction import Format
+from pipeline.cli.values import plain_value
+
+
+class Colour(StrEnum):
+    RED = "red"
+
+
+@pytest.mark.parametrize(
+    ("kind", "value", "found"),
+    [
+        (str, "a", "a"),
+        (str, "", ""),
+        (Path, "a/b", Path("a/b")),
+        (Colour, "red", Colour.RED),
+        (Colour, Colour.RED, Colour.RED),
+        (list[Path], ("a", "b"), [Path("a"), Path("b")]),
+        (list[Colour], ("red",), [Colour.RED]),
+        # ... and what Typer has to look at
+        (Colour, "blue", None),
+        (list[Colour], ("red", "blue"), None),
+        (list[Path], (), None),
+        (str, None, None),
+        (int, "1", None),
+        (bool, "yes", None),
+        (str, b"a", None),
+    ],
+)
+def test_a_value_is_plain_or_left_to_typer(kind: Any, value: Any, found: Any) -> None:
+    read = plain_value(kind, value)
+    assert read == found and type(read) is type(found)
+
+
+def test_what_is_wrong_is_said_by_typer(capsys: pytest.CaptureFixture[str]) -> None:
+    for arguments in (["extract", "a.pdf", "--format", "nothing"], ["extract"]):
+        with pytest.raises(SystemExit) as stopped:
+            cli.main(arguments)
+        assert stopped.value.code == 2
+    said = capsys.readouterr().err
+    assert "nothing" in said and all(form in said for form in Format)
+    assert "FILE" in said
