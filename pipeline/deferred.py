@@ -3,9 +3,14 @@
 from __future__ import annotations
 
 import sys
+from contextlib import suppress
 from importlib import import_module
+from importlib.util import find_spec
+from threading import Lock
 from types import ModuleType
-from typing import Any
+from typing import Any, Final
+
+_ONE_AT_A_TIME: Final = Lock()
 
 
 def defer(name: str) -> None:
@@ -13,14 +18,58 @@ def defer(name: str) -> None:
 
     ``importlib.util.LazyLoader`` doesn't help here: in Python 3.11 the import statement itself asks for something.
     """
-    if name in sys.modules:
-        return
-    stand_in = ModuleType(name)
+    if name not in sys.modules:
+        _stand_in(name)
+
+
+def defer_package(name: str) -> None:
+    """Let modules of a package be imported without what the package itself imports, which is loaded as in ``defer``."""
+    if name not in sys.modules and (spec := find_spec(name)) is not None and spec.submodule_search_locations:
+        made = _stand_in(name)
+        made.__spec__, made.__file__, made.__path__ = spec, spec.origin, spec.submodule_search_locations
+
+
+def defer_names(name: str, *names: str) -> None:
+    """Let ``from name import NAME`` give stand-ins for ``names``, until they are called or asked for something."""
+    if name not in sys.modules:
+        made = _stand_in(name)
+        vars(made).update({wanted: _Name(made, wanted) for wanted in names})
+
+
+def _stand_in(name: str) -> ModuleType:
+    made = ModuleType(name)
 
     def load(attribute: str) -> Any:
-        if sys.modules.get(name) is stand_in:
-            del sys.modules[name]
-        return getattr(import_module(name), attribute)
+        if attribute == "__path__":  # the import statement asks for it
+            raise AttributeError(attribute)
+        if "__path__" in vars(made):
+            with suppress(ModuleNotFoundError):
+                return import_module(f"{name}.{attribute}")
+        with _ONE_AT_A_TIME:
+            if sys.modules.get(name) is made:
+                del sys.modules[name]
+        real = import_module(name)
+        for part, module in vars(made).items():
+            if isinstance(module, ModuleType):  # what was imported of the package before it
+                vars(real).setdefault(part, module)
+        return getattr(real, attribute)
 
-    stand_in.__dict__["__getattr__"] = load
-    sys.modules[name] = stand_in
+    made.__dict__["__getattr__"] = load
+    sys.modules[name] = made
+    return made
+
+
+class _Name:
+    """Stands for something of a module."""
+
+    def __init__(self, module: ModuleType, name: str) -> None:
+        self._module, self._name = module, name
+
+    def _real(self) -> Any:
+        return self._module.__dict__["__getattr__"](self._name)
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._real(), name)
+
+    def __call__(self, *arguments: Any, **named: Any) -> Any:
+        return self._real()(*arguments, **named)

@@ -22,9 +22,11 @@ import re
 import sys
 from collections.abc import Callable
 from contextlib import suppress
+from pathlib import Path
 from typing import Any, AnyStr, Final
 
 import regex
+from regex import _regex
 
 from pipeline.kept_files import keep, kept, sealed, unsealed
 
@@ -153,6 +155,18 @@ def _read_toml(text: str, _: int) -> dict[str, Any]:
     return tomllib.loads(text)
 
 
+def _compile(written: Any, flags: int) -> Any:
+    return regex.compile(written, flags)
+
+
+def _stamp(path: str | None) -> str:
+    """What changes when another version of a file is installed."""
+    with suppress(OSError, TypeError):
+        found = Path(path).stat()  # type: ignore[arg-type]
+        return f"{found.st_size} {found.st_mtime_ns}"
+    return ""
+
+
 def _maker(module: str, name: str) -> Callable[..., Any]:
     """A private function; where it is missing, one that fails."""
     with suppress(ImportError, AttributeError):
@@ -167,7 +181,7 @@ def _maker(module: str, name: str) -> Callable[..., Any]:
 
 _RE: Final = _Store("re", "", re.compile, _re_parts, _maker("_sre", "compile"), _seen_of_re)
 _REGEX: Final = _Store(
-    "regex", getattr(regex, "__version__", ""), regex.compile, _regex_parts, _maker("regex._regex", "compile"), _seen
+    "regex", _stamp(_regex.__file__), _compile, _regex_parts, _maker("regex._regex", "compile"), _seen
 )
 _TOML: Final = _Store("toml", "", _read_toml, lambda read, *_: (read,), lambda read: read, lambda read, _: read)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import subprocess
 import sys
 from pathlib import Path
@@ -12,20 +13,24 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from pipeline.arabic.adobe_names import to_unicode
-from pipeline.deferred import defer
+from pipeline.deferred import defer, defer_names, defer_package
 
 HONEST = Path(__file__).parents[1] / "fixtures" / "pdf" / "honest.pdf"
 #: What an honest PDF needs nothing of.
 NOT_NEEDED = (
     "charset_normalizer.api",
+    "cryptography",
     "fontTools",
     "hijridate",
+    "importlib.metadata",
     "llvmlite",
     "numba",
     "numpy.ma",
     "pipeline.decipher.glyph.solve",
     "pipeline.emit.akoma_ntoso",
     "pydantic",
+    "rapidfuzz.process",
+    "regex._main",
 )
 
 
@@ -48,7 +53,55 @@ def test_a_stand_in_becomes_the_module_when_it_is_asked_for_something(
 
 def test_a_module_that_is_there_stays() -> None:
     defer("json")
+    defer_package("json")
+    defer_names("json", "dumps")
+    assert sys.modules["json"] is json
     assert sys.modules["json"].dumps([1]) == "[1]"
+
+
+def test_modules_of_a_package_are_imported_without_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    folder = tmp_path / "package_later"
+    folder.mkdir()
+    (folder / "__init__.py").write_text("import sys\nsys.loaded_later = True\nANSWER = 42\n")
+    (folder / "one.py").write_text("ONE = 1\n")
+    (folder / "two.py").write_text("from package_later import one\nfrom package_later.one import ONE\n")
+    monkeypatch.syspath_prepend(tmp_path)
+    defer_package("package_later")
+    from package_later import two  # type: ignore[import-not-found]
+
+    assert two.ONE == two.one.ONE == 1
+    assert not hasattr(sys, "loaded_later")
+    import package_later
+
+    assert package_later.ANSWER == 42
+    assert hasattr(sys, "loaded_later")
+    real = sys.modules["package_later"]
+    assert real is not package_later and real.one is two.one and real.two is two  # type: ignore[attr-defined]
+    with pytest.raises(AttributeError):
+        _ = package_later.question
+    for name in ("package_later", "package_later.one", "package_later.two"):
+        del sys.modules[name]
+    del sys.loaded_later  # type: ignore[attr-defined]
+
+
+def test_a_package_that_is_not_installed_stays_missing() -> None:
+    defer_package("no_such_package")
+    assert "no_such_package" not in sys.modules
+
+
+def test_names_stand_in_until_they_are_used(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "names_later.py").write_text("import sys\nsys.loaded_later = True\nclass A:\n    B = 3\nC = 4\n")
+    monkeypatch.syspath_prepend(tmp_path)
+    defer_names("names_later", "A")
+    from names_later import A  # type: ignore[import-not-found]
+
+    assert not hasattr(sys, "loaded_later")
+    assert A.B == 3
+    assert type(A()) is sys.modules["names_later"].A
+    from names_later import C
+
+    assert C == 4
+    del sys.modules["names_later"], sys.loaded_later  # type: ignore[attr-defined]
 
 
 def test_an_honest_pdf_loads_nothing_that_it_does_not_need() -> None:

@@ -9,7 +9,7 @@ from typing import Final, Literal
 
 import regex
 
-from pipeline.made_once import regex_pattern, toml
+from pipeline.made_once import re_pattern, regex_pattern, toml
 from pipeline.model.record import dataclass
 from pipeline.segment.words import ascii_digits, fold_with_places
 
@@ -22,6 +22,7 @@ SYMBOL: Final = regex_pattern(
 _ONE = r"\d{1,4}(?:/\d{1,4}(?![\d/])|\s?\(\d{4}\))"
 _NUMBER = regex_pattern(_ONE)
 _DIGIT = regex_pattern(r"\d")
+_OPENS = re_pattern(r"\s?\(")
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,4 +89,4 @@ def _laws(pattern: regex.Pattern[str], folded: str, places: Sequence[int]) -> It
 
 def _plain(number: str) -> str:
     """A number in ASCII digits: ``5/3``, ``1373 (2001)``."""
-    return regex.sub(r"\s?\(", " (", ascii_digits(number))
+    return _OPENS.sub(" (", ascii_digits(number))

@@ -13,8 +13,6 @@ from functools import cache
 from importlib import resources
 from typing import TYPE_CHECKING, Final, Literal
 
-import regex
-
 from pipeline.made_once import re_pattern, regex_pattern
 from pipeline.model.document import normal_text
 from pipeline.model.record import dataclass
@@ -78,20 +76,20 @@ def _rows(name: str) -> list[list[str]]:
 
 
 def _month_pattern() -> str:
-    names = "|".join(sorted(map(regex.escape, months()), key=len, reverse=True))
+    names = "|".join(sorted(map(re.escape, months()), key=len, reverse=True))
     return rf"(?:{names})(?:\s*/\s*(?:{names}))?"
 
 
 @cache
 def _dates() -> re.Pattern[str]:
     """Folded text: each way to write a date, its parts named."""
-    hijri = "|".join(sorted(map(regex.escape, hijri_months()), key=len, reverse=True))
+    hijri = "|".join(sorted(map(re.escape, hijri_months()), key=len, reverse=True))
     day = r"(?<![\d/.])(?P<{}>\d{{1,2}})\s+(?:\u0645\u0646\s+)?(?:\u0634\u0647\u0631\s+)?"  # mn, of; shhr, month
     year = r"(?:\u0633\u0646\u0647\s+|\u0639\u0627\u0645\s+)?(?P<{}>\d{{4}})(?!\d)"
     # to another day: a dash, w (and), aly (to)
     range_ = r"(?:(?<![\d/.])(?P<from>\d{1,2})\s?(?:[-\u2013]\s?|\u0648\s?|\u0627\u0644\u064a\s+))?"
     # What a date can begin with, first: most letters begin none.
-    begin = "|".join(sorted({regex.escape(name[:3]) for name in (*months(), *hijri_months())}))
+    begin = "|".join(sorted({re.escape(name[:3]) for name in (*months(), *hijri_months())}))
     return re_pattern(
         rf"(?=\d|(?<!{_L})(?:{begin})|{_YEAR_WORDS})(?:"
         rf"(?:{range_}{day.format('day')})?(?<!{_L})(?P<month>{_month_pattern()})\s*[,\u060c]?\s+{year.format('year')}"
