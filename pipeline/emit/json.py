@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import json
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import fields
 from functools import cache
 from importlib import resources
 from json.encoder import encode_basestring
+from operator import attrgetter
 from pathlib import Path
 from typing import Any, Final
 
@@ -84,33 +86,61 @@ def _record_pieces(record: Any, margin: str) -> Iterator[str]:
     if not isinstance(record, Node) or not record.children:
         yield _text(record, margin)
         return
-    fields = _fields(record, _names(record)[:-1], margin + "  ")
-    yield f'{{{fields},{margin}  "children": '
+    yield f'{{{_fields(record, margin + "  ", -1)},{margin}  "children": '
     yield from _list_pieces(record.children, margin + "  ")
     yield f"{margin}}}"
 
 
 def _text(value: Any, margin: str) -> str:
     """A value that begins on a line behind ``margin``, as ``json.dumps`` writes it in several times as long."""
-    if isinstance(value, str):
-        return encode_basestring(value)
-    if isinstance(value, float):
-        return float.__repr__(value) if math.isfinite(value) else "null"
+    write = _WRITERS.get(type(value))
+    if write is not None:
+        return write(value)
+    if value == ():
+        return "[]"
     inner = margin + "  "
     if isinstance(value, tuple):
-        return f"[{inner}{f',{inner}'.join([_text(part, inner) for part in value])}{margin}]" if value else "[]"
-    if type(value) is int:
-        return int.__repr__(value)
-    if isinstance(value, _PLAIN):
+        parts = map(repr, value) if _is_box(value) else [_text(part, inner) for part in value]
+        return f"[{inner}{f',{inner}'.join(parts)}{margin}]"
+    if isinstance(value, dict):
         return json.dumps(value, ensure_ascii=False, indent=2).replace("\n", margin)
-    return f"{{{_fields(value, _names(value), inner)}{margin}}}"
+    if isinstance(value, str | float):  # a class of NumPy's, or an enumeration
+        return _text(float(value) if isinstance(value, float) else str(value), margin)
+    return f"{{{_fields(value, inner)}{margin}}}"
 
 
-def _fields(record: Any, names: Sequence[str], margin: str) -> str:
-    """The fields of a record that aren't None, each behind ``margin``."""
-    return ",".join(
-        [f'{margin}"{name}": {_text(value, margin)}' for name in names if (value := getattr(record, name)) is not None]
-    )
+def _is_box(value: tuple[Any, ...]) -> bool:
+    """Whether it is four finite numbers, as half of all values are."""
+    return len(value) == 4 and set(map(type, value)) == {float} and math.isfinite(sum(value))
+
+
+def _number(value: float) -> str:
+    return repr(value) if math.isfinite(value) else "null"
+
+
+#: What writes the values that fit on a line, by their class.
+_WRITERS: Final[dict[type, Callable[[Any], str]]] = {
+    str: encode_basestring,
+    float: _number,
+    int: repr,
+    bool: json.dumps,
+    type(None): json.dumps,
+}
+
+
+def _fields(record: Any, margin: str, end: int | None = None) -> str:
+    """The fields of a record up to ``end`` that aren't None, each behind ``margin``."""
+    kind: Any = type(record)
+    names, values = _parts_of(kind)
+    pairs = zip(names[:end], values(record)[:end], strict=True)
+    return ",".join([f"{margin}{name}{_text(value, margin)}" for name, value in pairs if value is not None])
+
+
+@cache
+def _parts_of(kind: Any) -> tuple[list[str], Callable[[Any], tuple[Any, ...]]]:
+    """What stands before the value of each field of a class of records, and what gives the values."""
+    names = [field.name for field in fields(kind)]
+    return [f'"{name}": ' for name in names], attrgetter(*names)
 
 
 def to_jsonl(document: Document) -> str:
