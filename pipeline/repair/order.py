@@ -149,7 +149,7 @@ _REACHES_FAR: Final = _ReachesFar()
 
 
 class _Parts(dict[int, str]):
-    """Code point -> 0 (European digit), 1 (Arabic-Indic one), o (neutral, if no number is on its other side), or x."""
+    """Code point -> 0 (European digit), 1 (Arabic-Indic one), c or e (common or European separator), o (neutral) or x."""
 
     def __missing__(self, point: int) -> str:
         character = chr(point)
@@ -157,15 +157,17 @@ class _Parts(dict[int, str]):
         if character.isdecimal():
             part = "0" if character.isascii() else "1" if "\u0660" <= character <= "\u0669" else "x"
         else:
-            part = "o" if kind in _NEUTRAL_BY_A_NUMBER else "x"
+            part = _NEUTRAL_BY_A_NUMBER.get(kind, "x")
         self[point] = part
         return part
 
 
-_NEUTRAL_BY_A_NUMBER: Final = frozenset(("WS", "ON", "CS", "ES"))
+_NEUTRAL_BY_A_NUMBER: Final = {"WS": "o", "ON": "o", "CS": "c", "ES": "e"}
 _PARTS: Final = _Parts()
-#: A number of one script alone among such signs keeps its order whatever stands beside it.
-_ONE_NUMBER: Final = re_pattern(r"o*(0+|1+)o*")
+#: Numbers of one script among such signs, and each with what one separator joins to it (W4), keep their order whatever
+#: stands beside them. A European separator between two joins them only outside Arabic context.
+_OF_NUMBERS: Final = re_pattern(r"[oce]*(?:0+(?:(?!e0)[oce]+0+)*|1+(?:(?!e1)[oce]+1+)*)[oce]*")
+_NUMBER: Final = re_pattern(r"[01]+(?:c[01]+)*")
 _ATOM: Final = re_pattern(r"[LN]")
 _ATOMS: Final = re_pattern(r"[LN]+")
 
@@ -211,16 +213,31 @@ def _by_stretches(painted: str, kinds: str, after_arabic: bool) -> Order:
 @kept_if_short(entries=8192)
 def stretch_order(painted: str, letter_left: bool, after_arabic: bool) -> Order:
     """The order of a stretch without right-to-left letters, between the letters that stand at its ends."""
-    alone = _ONE_NUMBER.fullmatch(painted.translate(_PARTS))
-    if alone:
-        start, end = alone.span(1)
-        indices = (*range(len(painted) - 1, end - 1, -1), *range(start, end), *range(start - 1, -1, -1))
-        return Order(indices, frozenset([match.start() for match in MIRRORED.finditer(painted)]), True)
+    plain = _order_of_numbers(painted)
+    if plain:
+        return plain
     text = _ARABIC_CONTEXT * letter_left + painted
     order = _search(text, kinds_of(text), after_arabic)
     if not letter_left:
         return order
     return Order(tuple(i - 1 for i in order.indices if i > 0), frozenset(i - 1 for i in order.mirrored), order.verified)
+
+
+def _order_of_numbers(painted: str) -> Order | None:
+    """The order of numbers and signs alone; None where it has to be tried out."""
+    parts = painted.translate(_PARTS)
+    if _OF_NUMBERS.fullmatch(parts) is None:
+        return None
+    mirrored = frozenset([match.start() for match in MIRRORED.finditer(painted)])
+    numbers = [match.span() for match in _NUMBER.finditer(parts)]
+    if mirrored and (len(numbers) > 1 or "c" in parts[slice(*numbers[0])]):
+        return None  # several orders may keep the pairs of brackets
+    indices: list[int] = []
+    position = len(painted)
+    for start, end in reversed(numbers):
+        indices += (*range(position - 1, end - 1, -1), *range(start, end))
+        position = start
+    return Order((*indices, *range(position - 1, -1, -1)), mirrored, True)
 
 
 def _search(painted: str, kinds: str, after_arabic: bool) -> Order:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from itertools import pairwise
+from itertools import pairwise, product
 from typing import Any
 
 import pytest
@@ -39,6 +39,37 @@ def test_a_verified_order_paints_the_line(painted: str, after_arabic: bool) -> N
     found = logical_order(painted, True, after_arabic)
     assert sorted(found.indices) == list(range(len(painted)))
     assert not found.verified or paints(painted, found, True, ALEF if after_arabic else "")
+
+
+def tried_out(painted: str, letter_left: bool, after_arabic: bool) -> order.Order:
+    """The order of a stretch as it is found where nothing is known of it beforehand."""
+    text = ALEF * letter_left + painted
+    found = order._search(text, kinds_of(text), after_arabic)
+    indices = tuple(place - letter_left for place in found.indices if place >= letter_left)
+    return order.Order(indices, frozenset(place - letter_left for place in found.mirrored), found.verified)
+
+
+@pytest.mark.parametrize(("signs", "longest"), [("12/- ", 5), ("\u0661\u0662.-(", 5), ("1\u06612:", 5), ("1+,) %", 4)])
+def test_numbers_and_signs_are_in_the_order_that_is_found_by_trying(signs: str, longest: int) -> None:
+    told = 0
+    for length in range(1, longest + 1):
+        for painted in map("".join, product(signs, repeat=length)):
+            found = order._order_of_numbers(painted)
+            if found is not None:
+                told += 1
+                contexts = product((False, True), repeat=2)
+                assert all(found == tried_out(painted, *context) for context in contexts), painted
+    assert told > 100
+
+
+@settings(max_examples=1000)
+@given(st.text(st.sampled_from("123\u0661\u0662/.:-\u2013+, \u00a0\u060c()\u00ab%"), min_size=1, max_size=12))
+@example("3/4 70.0 28")
+@example("(7/118)")
+@example("2018-2017")
+def test_numbers_and_signs_of_any_length_are_in_that_order(painted: str) -> None:
+    found = order._order_of_numbers(painted)
+    assert found is None or all(found == tried_out(painted, *context) for context in product((False, True), repeat=2))
 
 
 @settings(max_examples=1500)
