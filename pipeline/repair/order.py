@@ -149,7 +149,7 @@ _REACHES_FAR: Final = _ReachesFar()
 
 
 class _Parts(dict[int, str]):
-    """Code point -> 0 (European digit), 1 (Arabic-Indic one), c or e (common or European separator), o (neutral) or x."""
+    """Code point -> 0 (European digit), 1 (Arabic-Indic one), c or e (common or European separator), o (neutral), x."""
 
     def __missing__(self, point: int) -> str:
         character = chr(point)
