@@ -33,22 +33,21 @@ def unread(problem: Problem) -> NDArray[np.bool_]:
 def repeated(problem: Problem, font_of: Sequence[int], uses: NDArray[np.int64]) -> dict[int, float]:
     """Open signs that read as the letters, joined on the same sides, that another glyph of their font reads as too.
 
-    Of those that do, the most used one is left out. A ligature that the atlas hasn't got is easily taken for its first
-    or last letter, where that makes another word. Each sign goes with what this says against it: near 1 where few
-    glyphs of the font are so, less in a face that has alternates of many letters.
+    Of those that do, the most used one is left out, unless one is settled. A ligature that the atlas hasn't got is
+    easily taken for its first or last letter, where that makes another word. Each sign goes with what this says against
+    it: near 1 where few glyphs of the font are so, less in a face that has alternates of many letters.
 
     Args:
         font_of: font of each sign.
         uses: int64[signs], how often each is used.
     """
-    signs = np.array(problem.open_signs, np.int64)
-    strings = problem.spelled[signs]
-    spelt = (problem.spellings.tables().kind[strings] == LETTERS).tolist()
+    open_signs, fonts = set(problem.open_signs), {font_of[sign] for sign in problem.open_signs}
+    spelt = problem.spellings.tables().kind[problem.spelled] == LETTERS
+    signs = np.array([sign for sign in np.flatnonzero(spelt).tolist() if font_of[sign] in fonts], np.int64)
     alike: defaultdict[tuple[int, int, int], list[int]] = defaultdict(list)
-    columns = signs.tolist(), strings.tolist(), _joined(problem)[signs].tolist(), spelt
-    for sign, string, side, is_spelt in zip(*columns, strict=True):
-        if is_spelt:
-            alike[font_of[sign], string, side].append(sign)
+    columns = signs.tolist(), problem.spelled[signs].tolist(), _joined(problem)[signs].tolist()
+    for sign, string, side in zip(*columns, strict=True):
+        alike[font_of[sign], string, side].append(sign)
     letters: Counter[int] = Counter()
     different: Counter[int] = Counter()
     for (font, _, _), same in alike.items():
@@ -58,7 +57,8 @@ def repeated(problem: Problem, font_of: Sequence[int], uses: NDArray[np.int64]) 
         sign: different[font] / letters[font]
         for (font, _, _), same in alike.items()
         if len(same) > 1
-        for sign in sorted(same, key=lambda s: (-int(uses[s]), s))[1:]
+        for sign in sorted(same, key=lambda s: (s in open_signs, -int(uses[s]), s))[1:]
+        if sign in open_signs
     }
 
 

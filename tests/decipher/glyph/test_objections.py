@@ -77,6 +77,16 @@ def test_of_glyphs_that_read_alike_the_most_used_one_is_believed() -> None:
     assert repeated(problem, list(range(7)), uses) == {}
 
 
+def test_a_settled_glyph_is_believed_before_the_most_used_open_one() -> None:
+    problem = problem_of([[LAM], [LAM], [YEH, LAM], [MEEM], [LAM], [LAM]])
+    problem.open_signs = [0, 4]
+    uses = np.array([9, 1, 1, 1, 1, 8, 1])
+    assert set(repeated(problem, [0] * 7, uses)) == {0}
+    assert repeated(problem, [0] * 7, uses)[0] == 4 / 7  # the letters of settled glyphs count too
+    problem.open_signs = [0, 5]
+    assert set(repeated(problem, [0, 1, 1, 1, 1, 0, 1], uses)) == {5}
+
+
 def test_glyphs_read_alike_where_they_are_joined_alike_whatever_they_may_be_drawn_for() -> None:
     problem = problem_of([[MEEM, LAM], [YEH, MEEM], [MEEM, FATHA, "", YEH]], [INITIAL, FINAL, FINAL, FINAL, ANY_FORM])
     assert set(repeated(problem, [0] * 8, np.arange(8, 0, -1))) == {4}
