@@ -562,8 +562,8 @@ class _Ascent:
         drawn = set(self.index.strings.tolist())
         told = [(sign, text) for sign, table in claims.tables.items() for text in table.scores if sign in candidates]
         for sign, value in (*claims.value.items(), *told):
-            text = value.strip()
-            if not text or len(text) > 4 or candidates[sign].strings.size == 1:
+            text = value.strip()  # a space that paints may be a further part of its letter, and means nothing then
+            if len(text) > 4 or candidates[sign].strings.size == 1:
                 continue
             string = self.spellings.number(text)
             found = candidates[sign]

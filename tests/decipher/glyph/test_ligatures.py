@@ -15,7 +15,7 @@ from pipeline.decipher.glyph import ascent, atlas, objections
 from pipeline.decipher.glyph.candidates import ANY_FORM, Candidates, MoreLetters
 from pipeline.decipher.glyph.evidence.dots import Dots
 from pipeline.decipher.glyph.glyph_channel import decipher
-from pipeline.decipher.glyph.solve import LIGATURE, REPEATED, SELDOM_REPEATED, _Ascent
+from pipeline.decipher.glyph.solve import LIGATURE, REPEATED, SELDOM_REPEATED, UNLIKE, _Ascent
 from pipeline.decipher.glyph.spellings import Spellings
 from tests.decipher.glyph.test_faces import text
 from tests.decipher.glyph.typesetter import Typeset, typeset
@@ -259,3 +259,14 @@ def test_confidence_hears_of_repeated_readings_where_they_are_heard(page: Typese
         for kinds in (EVIDENCE, EVIDENCE - {"repeated"})
     )
     assert heard != unheard
+
+
+def test_what_claims_a_space_and_paints_may_be_a_further_part_of_its_letter() -> None:
+    spellings = Spellings()
+    tooth, known = candidates(spellings, YEH, ALEF), candidates(spellings, LAM)
+    solver: Any = SimpleNamespace(spellings=spellings, index=SimpleNamespace(strings=np.zeros(0, np.int64)))
+    claims: Any = SimpleNamespace(value={0: " ", 1: " "}, tables={})
+    _Ascent._add_claims(solver, {0: tooth, 1: known}, claims)
+    assert [spellings.texts[string] for string in tooth.strings] == [YEH, ALEF, ""]
+    assert tooth.outline.tolist() == [0.0, 0.0, -UNLIKE]
+    assert known.strings.size == 1
