@@ -320,13 +320,14 @@ def _decipher_pdf(
     from pipeline.decipher.glyph.font_cache import FontCache
     from pipeline.decipher.glyph.glyph_channel import belied_maps, decipher
     from pipeline.decipher.glyph.split_dots import join_dots
-    from pipeline.diagnose import diagnose
+    from pipeline.diagnose import diagnose, used_codes
     from pipeline.extract.pdf_file import extract_pdf
 
     in_file = extract_pdf(path, password=password, config=config, progress=partial(tell, "pages"))
     tell("diagnosis", 0, 0)
-    extraction = join_dots(in_file, config.evidence)
-    findings = diagnose(extraction, config)
+    uses = used_codes(in_file)
+    extraction = join_dots(in_file, config.evidence, uses)
+    findings = diagnose(extraction, config, uses if extraction is in_file else None)
 
     def tell_share(what: str, share: float) -> None:
         tell(what, round(100 * share), 100)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Final
 
 from pipeline.config import DEFAULT, Config
@@ -18,7 +18,7 @@ from pipeline.diagnose import (
 from pipeline.diagnose.case import FontCase
 from pipeline.diagnose.damage import font_damage
 from pipeline.diagnose.testimony import heard
-from pipeline.diagnose.usage import used_codes
+from pipeline.diagnose.usage import Counts, used_codes
 from pipeline.model.finding import Finding
 from pipeline.model.glyph import Extraction
 
@@ -38,11 +38,14 @@ CHECKS: Final[tuple[Check, ...]] = (
 )
 
 
-def diagnose(extraction: Extraction, config: Config = DEFAULT) -> list[Finding]:
-    """The faults of each font's map, font by font in the order of the extraction; then the pages that are damaged."""
+def diagnose(extraction: Extraction, config: Config = DEFAULT, uses: Sequence[Counts] | None = None) -> list[Finding]:
+    """The faults of each font's map, font by font in the order of the extraction; then the pages that are damaged.
+
+    ``uses``: the ``used_codes`` of ``extraction``, if they were counted.
+    """
     cases = [
         FontCase(index, heard(font, config.evidence), counts)
-        for index, (font, counts) in enumerate(zip(extraction.fonts, used_codes(extraction), strict=True))
+        for index, (font, counts) in enumerate(zip(extraction.fonts, uses or used_codes(extraction), strict=True))
         if counts
     ]
     findings = [finding for case in cases for check in CHECKS if (finding := check(case, config)) is not None]

@@ -192,3 +192,9 @@ def test_damage_tells_the_facsimile_from_its_honest_sibling() -> None:
 def test_usage_counts_every_glyph() -> None:
     extraction = extract_pdf(FIXTURES / "honest.pdf")
     assert sum(sum(counts.values()) for counts in used_codes(extraction)) == sum(map(len, extraction.pages))
+
+
+def test_codes_that_were_counted_are_not_counted_again() -> None:
+    extraction = extract_pdf(FIXTURES / "ctoc-cop-wg7-2020-4.pdf")
+    assert diagnose(extraction, DEFAULT, used_codes(extraction)) == diagnose(extraction) != []
+    assert diagnose(extraction, DEFAULT, [{} for _ in extraction.fonts]) == []  # none is used, it is said

@@ -96,14 +96,17 @@ class _Drawn:
     edges: dict[int, tuple[float, float]]
 
 
-def join_dots(extraction: Extraction, evidence: Collection[str]) -> Extraction:
+def join_dots(
+    extraction: Extraction, evidence: Collection[str], uses: Sequence[Mapping[int, int]] | None = None
+) -> Extraction:
     """``extraction``, where each letter and the dots that it bears are one glyph with a code of its own.
 
-    Itself where no font draws dots apart, or ``split_dots`` isn't heard.
+    Itself where no font draws dots apart, or ``split_dots`` isn't heard. ``uses``: its ``used_codes``, if they were
+    counted.
     """
     if "split_dots" not in evidence:
         return extraction
-    drawn = _faces(extraction)
+    drawn = _faces(extraction, uses)
     if not drawn:
         return extraction
     found = [_letters(page, drawn) for page in extraction.pages]
@@ -144,7 +147,7 @@ def _without(page: Page, kept: NDArray[np.bool_]) -> Page:
     return replace(page, actual_text=spans, **{name: getattr(page, name)[kept] for name in columns})
 
 
-def _faces(extraction: Extraction) -> dict[int, _Drawn]:
+def _faces(extraction: Extraction, uses: Sequence[Mapping[int, int]] | None = None) -> dict[int, _Drawn]:
     """The fonts that draw dots apart, by number."""
     # Glyph procedures would have to be drawn first, which takes longer than to read the page.
     fonts = [(number, font) for number, font in enumerate(extraction.fonts) if font.program_kind != "type3"]
@@ -152,7 +155,7 @@ def _faces(extraction: Extraction) -> dict[int, _Drawn]:
     found = {number: marks for number, marks in found.items() if any(len(shapes) == 1 for shapes in marks.values())}
     if not found:
         return {}
-    uses = used_codes(extraction)
+    uses = uses or used_codes(extraction)
     drawn = {}
     for number, marks in found.items():
         of_font = uses[number]

@@ -33,6 +33,7 @@ from pipeline.decipher.glyph.evidence.outline import (
 )
 from pipeline.decipher.glyph.glyph_channel import decipher
 from pipeline.decipher.glyph.split_dots import FIRST_CODE, join_dots
+from pipeline.diagnose import used_codes
 from pipeline.emit.proof.glyph_pictures import glyph_path
 from pipeline.model.document import normal_text
 from pipeline.model.glyph import Extraction, Page
@@ -144,6 +145,11 @@ def test_without_advance_and_seldom_is_no_face_that_draws_dots_apart(
 ) -> None:
     monkeypatch.setattr(split_dots, "LEAST_SHARE", 0.5)
     assert join_dots(apart, EVIDENCE) is apart
+
+
+def test_codes_that_were_counted_are_not_counted_again(apart: Extraction) -> None:
+    assert join_dots(apart, EVIDENCE, used_codes(apart)) is not apart
+    assert join_dots(apart, EVIDENCE, [{} for _ in apart.fonts]) is apart  # none is used, it is said
 
 
 def test_vowels_and_marks_of_other_scripts_are_no_dots(apart: Extraction) -> None:
