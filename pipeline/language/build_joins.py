@@ -255,7 +255,7 @@ class Trainer:
     def quantize(self) -> tuple[NDArray[np.uint8], NDArray[np.float16]]:
         """Put the vectors into ``code`` and ``centroid`` of ``joins.unpack``, and keep them as they come back."""
         weight = np.sqrt(self.found.frequency + 1.0)
-        parts = [_cluster(part, weight, self.draw) for part in np.split(self.vector, WIDTH // SHARE, axis=1)]
+        parts = [cluster(part, weight, self.draw) for part in np.split(self.vector, WIDTH // SHARE, axis=1)]
         code = np.stack([number for number, _ in parts], 1).astype(np.uint8)
         centroid = np.stack([middle for _, middle in parts]).astype(np.float16)
         self.vector = unpack(code, centroid)
@@ -267,7 +267,7 @@ class Trainer:
         return np.concatenate([self.left, self.right, [self.bias, self.out, level]]).astype(np.float16)
 
 
-def _cluster(points: Array, weight: NDArray[np.float64], draw: np.random.Generator) -> tuple[Ints, Array]:
+def cluster(points: Array, weight: NDArray[np.float64], draw: np.random.Generator) -> tuple[Ints, Array]:
     """The nearest of 256 middles of each point, and the middles: k-means with weighted points."""
     middle = points[draw.choice(len(points), 256, p=weight / weight.sum())]
     number = np.zeros(len(points), np.int64)

@@ -146,7 +146,8 @@ class LanguageModel:
         ends = self.trie_unit >= 128
         #: token id of the word that ends at a node; meaningless elsewhere
         self.trie_word = (np.cumsum(ends, dtype=np.int64) - 1 + len(tokens.SPECIAL)).astype(np.int32)
-        self._node_of_word = np.flatnonzero(ends).astype(np.int32)
+        #: trie node at which each word ends, by its number
+        self.word_nodes = np.flatnonzero(ends).astype(np.int32)
         self.ngrams = (
             self.word_value,
             read["bigram_fingerprint"],
@@ -174,7 +175,7 @@ class LanguageModel:
     def trie_best(self) -> NDArray[np.uint8]:
         """Smallest quantised -log p of the words at and below each node."""
         best = np.full(self.trie_unit.size, 255, np.uint8)
-        best[self._node_of_word] = self.word_value[len(tokens.SPECIAL) :, 0]
+        best[self.word_nodes] = self.word_value[len(tokens.SPECIAL) :, 0]
         levels = [0, 1]  # nodes stand level by level
         while levels[-1] < best.size:
             levels.append(levels[-1] + int(self.trie_children[levels[-2] : levels[-1]].sum()))
@@ -203,7 +204,7 @@ class LanguageModel:
         """Trie nodes from the root's child to the end of a word; empty for a special token."""
         path = []
         if token_id >= len(tokens.SPECIAL):
-            node = int(self._node_of_word[token_id - len(tokens.SPECIAL)])
+            node = int(self.word_nodes[token_id - len(tokens.SPECIAL)])
             while node:
                 path.append(node)
                 node = int(self.trie_parent[node])

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from pipeline.language import build_joins, tokens
-from pipeline.language.build_joins import HIDDEN, WIDTH, Trainer, _cluster, texts
+from pipeline.language.build_joins import HIDDEN, WIDTH, Trainer, cluster, texts
 from pipeline.language.joins import OUTSIDE, REACH, shape_row
 from pipeline.language.model import LanguageModel
 
@@ -30,7 +30,7 @@ def test_points_go_to_the_nearest_of_the_middles() -> None:
     draw = np.random.default_rng(1)
     places = draw.permutation(400)[:, None] * np.ones(4, np.float32)
     points = np.repeat(places, 5, axis=0).astype(np.float32)
-    number, middle = _cluster(points, np.ones(len(points)), draw)
+    number, middle = cluster(points, np.ones(len(points)), draw)
     assert middle.shape == (256, 4)
     distance = np.abs(points[:, None] - middle[None]).sum(-1)
     assert np.abs(middle[number] - points).sum(-1).mean() < 1.1 * distance.min(1).mean()

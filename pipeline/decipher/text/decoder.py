@@ -69,11 +69,13 @@ class Settings:
 class Memory:
     """What the document itself says of its words.
 
-    ``words`` [tokens] are word probabilities in its clean passages (0: not there); ``pair_fingerprint`` and
-    ``pair_logp`` hash the word pairs that it repeats, with log p(second | first).
+    ``words`` [tokens] are word probabilities in its clean passages (0: not there); ``topic`` [tokens] is what its
+    subject adds to the log p of each word; ``pair_fingerprint`` and ``pair_logp`` hash the word pairs that it repeats,
+    with log p(second | first).
     """
 
     words: NDArray[np.float32]
+    topic: NDArray[np.float32]
     pair_fingerprint: NDArray[np.uint32]
     pair_logp: NDArray[np.float32]
 
@@ -82,8 +84,14 @@ class Memory:
         return cls.of(lm, {}, {})
 
     @classmethod
-    def of(cls, lm: LanguageModel, words: dict[int, int], pairs: dict[tuple[int, int], int]) -> Memory:
-        """From counts of words in clean passages and of neighbours in what has been decoded.
+    def of(
+        cls,
+        lm: LanguageModel,
+        words: dict[int, int],
+        pairs: dict[tuple[int, int], int],
+        topic: NDArray[np.float32] | None = None,
+    ) -> Memory:
+        """From counts of words in clean passages and of neighbours in what has been decoded, and its subject.
 
         A pair counts once less than it was seen: its own place must not vouch for itself.
         """
@@ -101,7 +109,7 @@ class Memory:
         for slot, ((a, _), n) in zip(slots, kept, strict=True):
             if slot >= 0:
                 logp[slot] = np.log((n - 1) / firsts[a])
-        return cls(share, fingerprints, logp)
+        return cls(share, np.zeros_like(share) if topic is None else topic, fingerprints, logp)
 
 
 #: ``Memory.pair_fingerprint`` and ``Memory.pair_logp`` of a document that repeats nothing.
@@ -208,10 +216,11 @@ class Decoder:
         self.settings = settings or Settings()
         self.space = symbols[" "]
         self.memory = memory or Memory.empty(lm)
+        known = self.memory
         #: what the compiled searches take of the language model and the document's memory
-        self.language = (self.memory.words, self.memory.pair_fingerprint, self.memory.pair_logp, *lm.ngrams)
+        self.language = (known.words, known.topic, known.pair_fingerprint, known.pair_logp, *lm.ngrams)
         #: the same without the pairs that the document repeats
-        self.unprompted = (self.memory.words, *_NO_PAIRS, *lm.ngrams)
+        self.unprompted = (known.words, known.topic, *_NO_PAIRS, *lm.ngrams)
         self._recent: dict[tuple[tuple[str, ...], bytes], Lattice] = {}
         self._kinds = ItemKinds(emissions.marks, self.space, self.settings)
         limits = self.settings.limits(self.space, emissions)

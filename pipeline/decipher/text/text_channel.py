@@ -16,6 +16,7 @@ from dataclasses import replace
 from typing import Any, Final, TypeVar
 
 import numpy as np
+from numpy.typing import NDArray
 
 from pipeline.decipher.text import brackets, channel_em, dump, emissions
 from pipeline.decipher.text.agreement import agreed
@@ -35,6 +36,7 @@ from pipeline.decipher.text.word_confidence import Doubt, doubts, words_at
 from pipeline.language import tokens
 from pipeline.language.model import LanguageModel
 from pipeline.language.tokens import fold_harakat
+from pipeline.language.topics import Topics
 from pipeline.language.units import LETTERS
 from pipeline.model.finding import Finding
 from pipeline.model.line import Block, Line, Word
@@ -312,7 +314,8 @@ class _Solver:
                 readings = with_unseen(order.decoder, lines, readings)
             found = self._learn(readings, _by_quality(state), found, step)
             yield [(o, ()) for o in state]
-        self.order = order = self._line_order(found, pairs, LAST)
+        # only now: misread words that make a subject would teach the channel to misread more
+        self.order = order = self._line_order(found, pairs, LAST, topic=self._topic(state))
         blocks = _each(lambda block: _finished(order, block), _blocks_of(state, self.breaks))
         state = [line for block in blocks for line in block]
         state = brackets.balance(order.decoder, state, self.breaks)
@@ -321,11 +324,21 @@ class _Solver:
         yield as_written([(line, doubts(line, row)) for line, row in zip(state, others, strict=True)], order.decoder)
 
     def _line_order(
-        self, found: Emissions, pairs: dict[tuple[int, int], int], settings: Settings, costs: Costs | None = None
+        self,
+        found: Emissions,
+        pairs: dict[tuple[int, int], int],
+        settings: Settings,
+        costs: Costs | None = None,
+        topic: NDArray[np.float32] | None = None,
     ) -> LineOrder:
-        memory = Memory.of(self.lm, self.heads, dict(Counter(pairs) + Counter(self.pairs)))
+        memory = Memory.of(self.lm, self.heads, dict(Counter(pairs) + Counter(self.pairs)), topic)
         decoder = Decoder(self.lm, found, self.channel.number, settings, memory)
         return LineOrder(decoder, costs, backwards=self.backwards)
+
+    def _topic(self, state: list[Ordered]) -> NDArray[np.float32]:
+        """What the subject of the words read, and of the clean passages, adds to log p of each token."""
+        used = Counter(p.token for line in state for p in line.path.pieces if p.units)
+        return Topics.load().rescaling(used + Counter(self.heads))
 
     def _pass(self, order: LineOrder, state: list[Ordered], step: Round) -> list[Ordered]:
         if step.order:

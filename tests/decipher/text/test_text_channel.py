@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 from typing import Any
 
@@ -16,6 +17,7 @@ from pipeline.decipher.text.rivals import Reading
 from pipeline.decipher.text.segments import Segment, segments_of
 from pipeline.decipher.text.text_channel import TextRestoration, _CleanFont, _neighbours, _unprompted, restore
 from pipeline.language.model import LanguageModel
+from pipeline.language.topics import Topics
 from pipeline.language.units import UNIT_OF, UNITS
 from tests.decipher.text.cipher import encipher, plain_lines, random_channel, words
 from tests.decipher.text.test_decoder import known_channel
@@ -71,6 +73,29 @@ def test_outputs_never_seen_are_looked_for_and_what_is_found_is_learnt(monkeypat
         of_found = {id(reading) for line in lines for reading in line}
         assert readings
         assert all(id(reading) in of_found for reading in readings)
+
+
+def test_the_last_decode_knows_the_subject_of_what_was_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    used: list[Counter[int]] = []
+    topics: list[tuple[bool, bool]] = []
+    rescaling, line_order = Topics.rescaling, text_channel.LineOrder
+
+    def record(self: Topics, counts: Counter[int]) -> Any:
+        used.append(counts)
+        return rescaling(self, counts)
+
+    def ordered(decoder: Decoder, *given: Any, **named: Any) -> LineOrder:
+        topics.append((decoder.settings is text_channel.LAST, bool(decoder.memory.topic.any())))
+        return line_order(decoder, *given, **named)
+
+    monkeypatch.setattr(Topics, "rescaling", record)
+    monkeypatch.setattr(text_channel, "LineOrder", ordered)
+    restore("\n\n".join(encipher(line, random_channel(11)) for line in plain_lines()))
+    lm = LanguageModel.load()
+    want = Counter(lm.token_id(w) for line in plain_lines() for w in words(line))
+    assert (want & used[0]).total() > 0.7 * want.total()
+    assert topics[-1] == (True, True)
+    assert not any(topic for last, topic in topics if not last)
 
 
 def test_a_plain_dump_is_left_alone() -> None:

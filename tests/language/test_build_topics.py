@@ -1,0 +1,65 @@
+"""Vectors of topics come of what stands near a stem, and are the same each time."""
+
+from __future__ import annotations
+
+import random
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from pipeline.language import build_topics, tokens
+from pipeline.language.build_topics import _near, build, factors, information
+from pipeline.language.model import LanguageModel
+from pipeline.language.topics import Topics
+
+
+def test_what_is_near_in_the_passage_counts_but_not_what_is_next_or_frequent() -> None:
+    line = np.array([0, 5, 6, 7, 8, 0, 8, 5], np.int32)  # passages 5 6 7 8 and 8 5
+    row = np.full(9, -1, np.int32)
+    row[[5, 6, 7, 8]] = [0, 1, 2, 3]
+    assert _near(line, row, 4, 3, 9, 1, 1).tolist() == [
+        [0, 1, 1],  # row 0 has 2 and 3 in reach, and row 1 next to it; row 0 itself is frequent
+        [0, 0, 1],
+        [0, 0, 0],
+        [1, 0, 0],
+    ]
+
+
+def test_information_is_that_of_pairs_more_frequent_than_by_chance() -> None:
+    found = information(np.array([[100, 1], [1, 100]], np.float32))
+    assert found[0, 1] == found[1, 0] == 0
+    assert found[0, 0] == pytest.approx(np.log(2) * 100 / 101, abs=0.02)
+
+
+def test_factors_keep_what_rows_have_in_common() -> None:
+    table = np.array([[4, 4, 0, 0], [4, 4, 0, 0], [0, 0, 2, 2]], np.float32)
+    vector = factors(table, 2)
+    assert vector.shape == (3, 2)
+    assert vector[0] @ vector[1] == pytest.approx(vector[0] @ vector[0], rel=1e-4)
+    assert vector[0] @ vector[2] == pytest.approx(0, abs=1e-4)
+
+
+def test_stems_of_one_subject_go_together_and_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    lm = LanguageModel.load()
+    draw = random.Random(1)
+    subjects = ["قاضي محكمة دعوى حكم طعن شاهد", "سفينة بحر ميناء ربان شحن موج"]
+    sentences = [draw.choices(draw.choice(subjects).split(), k=12) for _ in range(400)]
+    monkeypatch.setattr(build_topics, "COMMON", 0)
+    monkeypatch.setattr(build_topics, "WIDTH", 4)
+    monkeypatch.setattr(build_topics, "cluster", lambda part, weight, draw: (np.arange(len(part)), _all(part)))
+    for name in ("one", "two"):
+        (tmp_path / name).mkdir()
+        build(sentences, lm, tmp_path / name, neighbours=12)
+    for path in sorted((tmp_path / "one").iterdir()):
+        assert path.read_bytes() == (tmp_path / "two" / path.name).read_bytes()
+    gain = Topics(tmp_path / "one", lm).rescaling({lm.token_id("محكمة"): 3, lm.token_id("دعوى"): 2})
+    court, sea = ([gain[lm.token_id(word)] for word in subject.split()] for subject in subjects)
+    assert min(court) > 0 > max(sea)
+    assert not gain[lm.token_id("طلاق")]  # no passage has it
+    assert not gain[: len(tokens.SPECIAL)].any()
+
+
+def _all(part: np.ndarray) -> np.ndarray:
+    """[256, width]: the points themselves as middles."""
+    return np.concatenate([part, np.zeros((256 - len(part), part.shape[1]))]).astype(np.float32)
