@@ -39,7 +39,7 @@ WHOLE: Final = (
     "rakkas", "readex-pro", "rubik", "tajawal", "vibes",
 )  # fmt: skip
 APART: Final = ("mirza", "reem-kufi", "mada", "katibeh", "aref-ruqaa", "gulzar", "qahiri")
-CHOSEN_ON: Final = ("mirza", "reem-kufi", "mada", "katibeh")
+CHOSEN_ON: Final = ("mirza", "reem-kufi", "mada", "katibeh", "aref-ruqaa")
 DAMAGE: Final = {
     "as made": NO_DAMAGE,
     "no map, tables gone": Damage("removed", NONE),

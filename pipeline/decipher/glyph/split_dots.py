@@ -45,6 +45,10 @@ ONE_DOT: Final = (0.4, 1.5)
 TWO_DOTS: Final = (1.5, 2.6)
 TWO_WIDE: Final = (1.35, 2.4)
 TWO_FILLED: Final = 0.82
+#: Three that are drawn as one (a caret, in Aref Ruqaa), and a hamza: so large, about as wide as high, and so full.
+THREE_DOTS: Final = (1.5, 2.6)
+THREE_WIDE: Final = (0.85, 1.3)
+THREE_FILLED: Final = (0.6, 0.85)
 #: Most dots of one letter, as contours.
 MOST_CONTOURS: Final = 4
 #: Share of the glyphs that are dots in a face that draws them apart, at least; in running text they are a quarter, or
@@ -240,11 +244,14 @@ def _is_square(shape: _Shape) -> bool:
 
 
 def _like(shape: _Shape, dot: _Shape) -> bool:
-    """It is a dot like ``dot``, or two that touch."""
+    """It is a dot like ``dot``, or two that touch, or three that are one."""
     area, filled = shape.area / dot.area, shape.filled / dot.filled
     if _is_square(shape) and ONE_DOT[0] < area < ONE_DOT[1]:
         return True
-    return TWO_DOTS[0] < area < TWO_DOTS[1] and TWO_WIDE[0] < shape.ratio < TWO_WIDE[1] and filled > TWO_FILLED
+    if TWO_DOTS[0] < area < TWO_DOTS[1] and TWO_WIDE[0] < shape.ratio < TWO_WIDE[1] and filled > TWO_FILLED:
+        return True
+    is_caret = THREE_FILLED[0] < filled < THREE_FILLED[1] and THREE_WIDE[0] < shape.ratio < THREE_WIDE[1]
+    return is_caret and THREE_DOTS[0] < area < THREE_DOTS[1]
 
 
 def _edges(font: Font) -> dict[int, tuple[float, float]]:

@@ -198,11 +198,12 @@ def test_the_same_dots_far_above_and_below_a_base_make_two_letters() -> None:
     assert shapes == {(0, numbers[low]): low, (0, numbers[high]): high}
 
 
-def test_two_dots_that_touch_are_dots_and_a_bar_and_a_hamza_are_none() -> None:
+def test_two_dots_that_touch_are_dots_as_are_three_drawn_as_one_and_a_bar_and_a_shadda_are_none() -> None:
     dot, two = split_dots._Shape(0.01, 1.0, 0.6), split_dots._Shape(0.022, 2.0, 0.6)
-    bar, hamza = split_dots._Shape(0.022, 4.0, 0.9), split_dots._Shape(0.022, 1.0, 0.4)
-    marks = {1: [dot], 2: [two], 3: [bar], 4: [hamza], 5: [dot, two], 6: [dot, bar]}
-    assert split_dots._dots(marks, {1: 9}) == {1, 2, 5}
+    bar, shadda = split_dots._Shape(0.022, 4.0, 0.9), split_dots._Shape(0.022, 1.6, 0.4)
+    three, letter = split_dots._Shape(0.019, 0.97, 0.4), split_dots._Shape(0.021, 0.7, 0.4)
+    marks = {1: [dot], 2: [two], 3: [bar], 4: [shadda], 5: [dot, two], 6: [dot, bar], 7: [three], 8: [letter]}
+    assert split_dots._dots(marks, {1: 9}) == {1, 2, 5, 7}
 
 
 def test_a_letter_of_which_actual_text_says_two_things_claims_none() -> None:
