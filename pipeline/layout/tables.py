@@ -29,6 +29,11 @@ _NUMBERS: Final = 0.4
 _LONGER: Final = 2.5
 _LEAST_BELOW: Final = 3
 _DIGIT: Final = re_pattern(r"[0-9\u0660-\u0669\u06f0-\u06f9]")
+#: What a line of a column of amounts is: a number, or the dash that stands for nothing.
+_AMOUNT: Final = re_pattern(
+    r"[(\-+]?[0-9\u0660-\u0669][0-9\u0660-\u0669.,\u066b\u066c'/ ]*[)%\u066a]?|[-\u2013\u2014\u0640]+"
+)
+_GROUPED: Final = re_pattern(r"[0-9\u0660-\u0669][.,\u066b\u066c][0-9\u0660-\u0669]{2}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +105,7 @@ def ruled_part(grid: Grid, lines: Sequence[Line], page_area: float) -> PagePart 
         PlacedCell(cell.rows, cell.box[0], cell.box[2], tuple(reading(by_cell.get(number, []))))
         for number, cell in enumerate(grid.cells)
     )
-    return with_heads(PagePart(lines[0].page, grid.box, grid.x, cells, rows, ruled=True))
+    return with_heads(_with_rows_of_amounts(PagePart(lines[0].page, grid.box, grid.x, cells, rows, ruled=True)))
 
 
 def cell_number(grid: Grid, line: Line) -> int:
@@ -115,6 +120,45 @@ def cell_number(grid: Grid, line: Line) -> int:
 def reading(lines: Sequence[Line]) -> list[Line]:
     """The lines of a cell in reading order."""
     return [line for row in rows_of(lines) for line in row]
+
+
+def _with_rows_of_amounts(part: PagePart) -> PagePart:
+    """``part`` with the rows cut that hold several entries, each with its amounts: accounts are set so."""
+    for row in reversed(range(part.rows)):
+        entries = _entries([cell for cell in part.cells if cell.rows == (row, row + 1)])
+        if len(entries) > 1:
+            part = _cut(part, row, entries)
+    return part
+
+
+def _entries(cells: Sequence[PlacedCell]) -> list[list[Line]]:
+    """The lines of a row by their height where each height has an amount and what it is of; else nothing."""
+    amounts = {id(line) for cell in cells if _holds_amounts(cell) for line in cell.lines}
+    heights = rows_of([line for cell in cells for line in cell.lines])
+    told = all({id(line) in amounts for line in height} == {True, False} for height in heights)
+    return heights if told else []
+
+
+def _holds_amounts(cell: PlacedCell) -> bool:
+    """Whether all its lines are amounts. Plain numbers may be wrapped ones: one at least is grouped or has decimals."""
+    return any(_GROUPED.search(line.text) for line in cell.lines) and all(
+        _AMOUNT.fullmatch(line.text) for line in cell.lines
+    )
+
+
+def _cut(part: PagePart, row: int, entries: Sequence[Sequence[Line]]) -> PagePart:
+    """``part`` with a row for each of the entries of ``row``; cells that reach over it reach over all of them."""
+    more = len(entries) - 1
+    cells: list[PlacedCell] = []
+    for cell in part.cells:
+        first, end = cell.rows
+        if (first, end) != (row, row + 1):
+            cells.append(replace(cell, rows=(first + more * (first > row), end + more * (end > row))))
+            continue
+        for number, entry in enumerate(entries):
+            lines = tuple(line for line in cell.lines if any(line is other for other in entry))
+            cells.append(replace(cell, rows=(row + number, row + number + 1), lines=lines))
+    return replace(part, cells=tuple(cells), rows=part.rows + more)
 
 
 def with_heads(part: PagePart) -> PagePart:

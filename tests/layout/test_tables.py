@@ -58,6 +58,37 @@ def test_lines_of_a_cell_are_joined_and_neighbours_stay_apart() -> None:
     assert rows_of(table)[0] == ["أولى ثانية", "وسط", ""]
 
 
+def test_entries_between_two_rules_are_rows_where_each_has_its_amount() -> None:
+    head = row(215, "البند", "الختامي", "الإيراد", bold=True)
+    entries = row(245, "الأجور", "831,455", "") + row(263, "الفوائد", "-", "12,406")
+    table = only_table(blocks([*head, *entries], {1: grid(X, (200, 230, 280))}))
+    assert rows_of(table) == [["البند", "الختامي", "الإيراد"], ["الأجور", "831,455", ""], ["الفوائد", "-", "12,406"]]
+
+
+def test_a_cell_over_rows_of_entries_reaches_over_all_of_them() -> None:
+    rules = grid(X, (200, 230, 280, 310))
+    # no wall below the first cell of the second row
+    rules = np.array([rule for rule in rules.tolist() if tuple(rule) != (380, 280, 500, 280)], dtype=np.float32)
+    lines = row(220, "الباب", "البند", "المبلغ") + row(245, "", "الأجور", "83.10") + row(263, "أولا", "الفوائد", "12")
+    lines += row(300, "", "الجملة", "95.10")
+    table = only_table(blocks(lines, {1: rules}))
+    assert table.rows == 4
+    assert [(cell.row, cell.rows) for cell in table.cells if cell.text == "أولا"] == [(1, 3)]
+    assert [cell.text for cell in table.cells if cell.column == 2] == ["المبلغ", "83.10", "12", "95.10"]
+
+
+def test_what_wraps_beside_numbers_is_one_row() -> None:
+    wrapped = row(245, "أجور من", "831,455", "4") + row(263, "يعملون", "", "")
+    years = row(295, "من يعمل", "2021", "") + row(313, "إلى الآن", "2022", "")
+    cut = row(345, "ساد", "16", "1") + row(363, "سة", "8", "7")
+    table = only_table(blocks([*wrapped, *years, *cut], {1: grid(X, (230, 280, 330, 380))}))
+    assert rows_of(table) == [
+        ["أجور من يعملون", "831,455", "4"],
+        ["من يعمل إلى الآن", "2021 2022", ""],
+        ["ساد سة", "16 8", "1 7"],
+    ]
+
+
 def test_a_table_goes_on_over_the_page_and_its_repeated_head_is_furniture() -> None:
     head = ("المنطقة", "الخزائن", "المخطوطات")
     lines = paragraph("قبله", 100, 3) + row(620, *head, bold=True) + row(650, "الساحل", "12", "4150")
