@@ -70,6 +70,17 @@ def test_words_vouch_for_right_claims() -> None:
     assert not [s for s, value in odds.items() if value <= -VOUCHES and symbols.count[s] > 5]
 
 
+@pytest.mark.parametrize("claims", [{}, dict.fromkeys(CODE.values(), "e")])
+def test_a_font_that_claims_no_arabic_letter_is_not_searched_for_words(
+    claims: dict[int, str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    extraction, symbols = line_of(claims)
+    monkeypatch.delattr(alibi, "without_doubles")
+    assert vouch(extraction, symbols, 0) == {}
+    with pytest.raises(NameError):
+        vouch(*line_of(right()), 0)
+
+
 @pytest.mark.parametrize(("letter", "claim"), [("ه", "\ufbab"), ("ك", "\ufb90"), ("ي", "\ufbff")])
 def test_forms_that_other_languages_share_are_called_arabic_by_words(letter: str, claim: str) -> None:
     extraction, symbols = line_of(right() | {CODE[letter]: claim})

@@ -163,9 +163,11 @@ def test_a_glyph_is_charged_for_other_dots_than_its_fellows_bear_and_not_by_itse
     dots = Dots(borne, {0: TEH}, spellings)
     tried = {sign: candidates(spellings, TEH, NOON, "\u0643", TEH + "\u0627", "7") for sign in range(1, 6)}
     right = {1: TEH, 2: NOON, 3: NOON, 4: NOON, 5: NOON}
+    changed = []
     for readings in ({2: BEH, 3: BEH}, right, right):  # what was charged before is taken back
         dots.learn(readings)
-        dots.weigh(tried)
+        changed.append(dots.weigh(tried))
+    assert changed == [True, True, False]
     # the settled one counts three times, 1 not on itself
     assert tried[1].outline.tolist() == pytest.approx([0, cost(2, 3), 0, 0, cost(0, 3) * SIGN])
     assert tried[2].outline.tolist() == pytest.approx([0, cost(1, 4), 0, 0, cost(0, 4) * SIGN])
