@@ -617,8 +617,13 @@ def _order_by_bands(ints, floats, marks, bases, down, size):  # type: ignore[no-
         order[base], band[base] = base, math.floor(down[of_base[base]] / high)
         middle[base] = (left[base] + right[base]) / 2
         widest = max(widest, right[base] - left[base])
-    _sort(order, spare, 0, bases, middle)
+    # The stream has most bands in their order, and each from one side to the other; the whole page it hasn't.
     _sort(order, spare, 0, bases, band)
+    first = 0
+    for end in range(1, bases + 1):
+        if end == bases or band[order[end]] != band[order[first]]:
+            _sort(order, spare, first, end, middle)
+            first = end
     return high, widest
 
 
