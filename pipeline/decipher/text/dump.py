@@ -9,6 +9,7 @@ from typing import Final
 
 from pipeline.decipher.text.block_edges import Place
 from pipeline.decipher.text.items import TATWEEL
+from pipeline.decipher.text.segments import kashida_cuts
 from pipeline.language.model import LanguageModel
 from pipeline.language.tokens import fold_marks
 from pipeline.language.units import LETTERS
@@ -138,7 +139,8 @@ def breaks(lines: list[DumpLine]) -> list[bool]:
 def places(lines: list[DumpLine], opens: dict[int, bool]) -> dict[int, Place]:
     """Where each of ``lines`` stands in the story, by its number.
 
-    Kashidas and wide gaps are the layout's, and of the spaces before a number all but one are an extractor's.
+    Kashidas and wide gaps are the layout's; of the spaces before a number all but one are an extractor's, and so are
+    those between the pieces of a run that was broken at its kashidas.
 
     ``opens`` tells of the lines with Arabic whether they open a block: before it stands a mark that no dump shows.
     """
@@ -147,7 +149,7 @@ def places(lines: list[DumpLine], opens: dict[int, bool]) -> dict[int, Place]:
     for line in lines:
         start += opens.get(line.number, True)
         text = _ADDED.sub("", _GAP.sub(" ", line.raw)).replace(TATWEEL, "")
-        length = len(text.strip()) + text.endswith(" ")
+        length = len(text.strip()) + text.endswith(" ") - kashida_cuts(line.raw)
         found[line.number] = Place(start, length, opens.get(line.number, True))
         start += length
     return found

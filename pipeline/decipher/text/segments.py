@@ -87,6 +87,12 @@ def _has_cut_kashida(body: str) -> bool:
     return any(r.startswith(TATWEEL) or r.endswith(TATWEEL) for r in runs)
 
 
+def kashida_cuts(line: str) -> int:
+    """How many spaces of a raw line an extractor set before the pieces of runs that were broken at their kashidas."""
+    body = line.strip(" ")
+    return len(_CUT_KASHIDA.findall(body)) if _has_cut_kashida(body) else 0
+
+
 def edges_of(line: str) -> tuple[int, int]:
     """The outer spaces of a raw line, as classes: none, one, more; 3 for the wide gap of an indent."""
     left, right = len(line) - len(line.lstrip(" ")), len(line) - len(line.rstrip(" "))
@@ -182,7 +188,9 @@ def stretched_cuts(raw: str, items: Items) -> set[int]:
 
 
 def _begin(raw: str, place: int) -> int:
-    """``place``, or the start of the tatweels before it where a space stands before them."""
+    """``place``, or the start of the tatweels before it where a space stands before them and no run ends behind."""
+    if raw.startswith(LAYOUT_SIGN, place):
+        return place
     begin = place
     while begin > 0 and raw[begin - 1] == TATWEEL:
         begin -= 1

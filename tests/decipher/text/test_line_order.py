@@ -23,6 +23,7 @@ from pipeline.decipher.text.segments import (
     cut_marks,
     joined,
     open_edges,
+    pieces,
     segments_of,
     stretched_cuts,
     turned,
@@ -228,6 +229,19 @@ def test_a_stretched_letter_may_be_a_cut_on_either_side(order: LineOrder) -> Non
     starts, ends = open_edges(raw, items, [0, *sorted(stretched_cuts(raw, items)), len(items)])
     assert starts.tolist() == [False, True, False, False, False]
     assert ends.tolist() == [False, False, True, True, False]
+
+
+def test_a_kashida_behind_a_lost_letter_ends_the_run_before_a_cut(order: LineOrder) -> None:
+    raw = f"لا اس {TATWEEL}{LAYOUT_SIGN}{TATWEEL * 2}تخدام"
+    items = itemize(raw, order.decoder.symbols)
+    cut = items.texts.index(LAYOUT_SIGN)
+    starts, ends = open_edges(raw, items, [0, cut, len(items)])
+    assert starts.tolist() == [False, True, False]
+    assert ends.tolist() == [False, True, False]
+    assert [s.text.strip(SOFT_SIGN) for s in pieces(raw, items, [0, cut, len(items)])] == [
+        f"{TATWEEL * 2}تخدام",
+        f"لا اس {TATWEEL}",
+    ]
 
 
 def test_a_letter_in_brackets_behind_its_line_is_a_run() -> None:
