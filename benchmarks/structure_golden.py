@@ -15,6 +15,8 @@ import json
 from pathlib import Path
 from typing import Any
 
+from pydantic import TypeAdapter
+
 from benchmarks.truth import Row, drafts, footnotes, read_truth
 from pipeline.config import DEFAULT
 from pipeline.emit.compare import compare
@@ -38,7 +40,7 @@ def golden_document(fixture: Path, rows: tuple[Row, ...], metadata: dict[str, An
     keys = {row.number: node.id for row, node in zip((r for r in rows if r.kind == "footnote"), notes, strict=True)}
     return Document(
         source=Source(file=fixture.name, sha256=hashlib.sha256(fixture.read_bytes()).hexdigest(), engine="truth"),
-        metadata=Metadata(**metadata),
+        metadata=TypeAdapter(Metadata).validate_python(metadata),
         body=assemble(drafts(rows), uncertain_below=DEFAULT.uncertain_below, notes=keys),
         footnotes=notes,
         furniture=tuple(Furniture(role="header", text=row.text) for row in rows if row.kind == "header"),
