@@ -29,8 +29,6 @@ _YEHS: Final = ("\N{ARABIC LETTER YEH}", "\N{ARABIC LETTER FARSI YEH}")
 _SET_OVER: Final = re_pattern(r"^(hamza|madda)\.(above|below)\b", re.IGNORECASE)
 _JOINING_SUFFIX: Final = re_pattern(r"[._](?:isol|init|medi|fina|ini|med|fin|iso|initial|medial|final|isolated)\b")
 
-_FORM: Final = re_pattern(r"(?:isolated{1,2}|initial|medial|final)$")
-
 _DIGIT_NAMES: Final = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
 _PUNCTUATION: Final = {
     "comma": "\N{ARABIC COMMA}",
@@ -150,8 +148,7 @@ def _arabic(name: str) -> str | None:
     marked = _SCRIPT.search(name)
     digits = EXTENDED if _EXTENDED_DIGITS.search(name) else ARABIC_INDIC
     stem = re.sub(r"^arab(?:ic)?_", "", _SCRIPT.split(name, maxsplit=1)[0].split(".")[0], flags=re.IGNORECASE)
-    key = stem.replace("_", "").lower()
-    whole = _letter_names().get(key) or _in_one_word(key)
+    whole = _letter_names().get(stem.replace("_", "").lower())
     if whole is not None:
         return whole
     result = []
@@ -166,10 +163,3 @@ def _arabic(name: str) -> str | None:
             return None
         result.append(text)
     return "".join(result) or None
-
-
-def _in_one_word(name: str) -> str | None:
-    """Name of a presentation form in one word, as Microsoft's faces of the nineties have it: ``noonwithzainfinal``."""
-    stem, forms = _FORM.subn("", name)
-    letters = [_letter_names().get(part) for part in stem.split("with")] if forms else [None]
-    return None if None in letters else unicodedata.normalize("NFC", "".join(filter(None, letters)))

@@ -7,12 +7,14 @@ reh, and is named rightly.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Final
 
 from pipeline.arabic.letters import TATWEEL, has_arabic
+from pipeline.config import EVIDENCE
 from pipeline.decipher.glyph import atlas, fuse
 from pipeline.decipher.glyph.alibi import SHARED_FORMS
+from pipeline.decipher.glyph.evidence import legacy
 from pipeline.decipher.glyph.evidence.outline import Use, outline_evidence
 from pipeline.decipher.glyph.tokens import Symbols
 from pipeline.diagnose.testimony import agree, by_program
@@ -22,9 +24,11 @@ from pipeline.model.font import Font
 BESIDE: Final = 20
 
 
-def contradicted(font: Font, members: Sequence[int], symbols: Symbols) -> list[int]:
+def contradicted(
+    font: Font, members: Sequence[int], symbols: Symbols, evidence: Collection[str] = EVIDENCE
+) -> list[int]:
     """Those of ``members``, the symbols of ``font``, whose ink is no more like their claim than like their name."""
-    disputed = _disputed(font, members, symbols)
+    disputed = _disputed(font, members, symbols, evidence)
     if not disputed:
         return []
     rest = sorted((s for s in members if s not in disputed), key=lambda s: (-int(symbols.count[s]), s))
@@ -45,11 +49,14 @@ def contradicted(font: Font, members: Sequence[int], symbols: Symbols) -> list[i
     return found
 
 
-def _disputed(font: Font, members: Sequence[int], symbols: Symbols) -> dict[int, tuple[str, str]]:
+def _disputed(
+    font: Font, members: Sequence[int], symbols: Symbols, evidence: Collection[str]
+) -> dict[int, tuple[str, str]]:
     """Symbol -> its claim and what the program's tables say, where these are different letters."""
     symbol_of = {int(symbols.code[s]): s for s in members}
+    said = legacy.by_name(font, symbol_of) if "legacy" in evidence else {}
     found = {}
-    for code, text in by_program(font, symbol_of).items():
+    for code, text in (said | by_program(font, symbol_of)).items():
         claim = fuse.plain((symbols.claim[symbol_of[code]] or "").translate(SHARED_FORMS))
         if claim != text and _is_letters(claim) and _is_letters(text) and not agree(claim, text):
             found[symbol_of[code]] = claim, text

@@ -131,7 +131,7 @@ def suspects(
             s
             for font in arabic
             if font not in found
-            for s in contradicted(extraction.fonts[font], of_font[font], symbols)
+            for s in contradicted(extraction.fonts[font], of_font[font], symbols, evidence)
         }
     shared = {s for font in arabic if font not in found for s in hearing.shared(font)}
     standing = {s for font in partly for s in hearing.borne_out(font)}

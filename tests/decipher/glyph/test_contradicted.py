@@ -54,6 +54,15 @@ def test_a_claim_that_name_and_ink_contradict_is_doubted(page: Typeset) -> None:
     assert found(named(page), claiming(named(page), page, {noon: BEH})) == [noon]
 
 
+def test_names_of_old_faces_count_where_they_are_heard(page: Typeset) -> None:
+    noon = glyph_of(page, NOON)
+    font = replace(named(page).fonts[0], gid_to_name={noon: "noonisolated"})
+    symbols = claiming(named(page), page, {noon: BEH})
+    members = range(len(symbols))
+    assert [int(symbols.gid[s]) for s in contradicted(font, members, symbols)] == [noon]
+    assert contradicted(font, members, symbols, EVIDENCE - {"legacy"}) == []
+
+
 def test_a_wrong_name_is_none_where_the_ink_is_as_claimed(page: Typeset) -> None:
     wrong = named(page, {glyph_of(page, NOON): BEH})
     assert found(wrong, claiming(wrong, page, {})) == []
