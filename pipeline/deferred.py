@@ -13,6 +13,28 @@ from typing import Any, Final
 _ONE_AT_A_TIME: Final = Lock()
 
 
+def defer_what_is_seldom_needed() -> None:
+    """Defer what packages load that a sound document asks nothing of.
+
+    It is called once, before a stage has run, by a process that reads documents and does nothing else: what others
+    import in theirs is theirs to decide.
+    """
+    # pdfminer guesses the encoding of text files with it, which nobody asks it for; it takes as long as reading four
+    # pages.
+    defer("charset_normalizer")
+    # Its package asks for its own version, for which ``importlib.metadata`` and ``email`` are loaded.
+    defer_package("pdfminer")
+    # It compiles expressions, which is done once on a machine.
+    defer_package("regex")
+    # Only its distances are asked for.
+    defer_package("rapidfuzz")
+    # Only encrypted files need them.
+    defer_names("cryptography.hazmat.backends", "default_backend")
+    defer_names("cryptography.hazmat.primitives.ciphers", "Cipher", "algorithms", "modes")
+    # Explanations of NumPy's functions, for whoever asks for help in Python.
+    defer("numpy._core._add_newdocs")
+
+
 def defer(name: str) -> None:
     """Let ``import name`` give a stand-in, until it is asked for something: then the module itself takes its place.
 

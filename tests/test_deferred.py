@@ -104,14 +104,24 @@ def test_names_stand_in_until_they_are_used(tmp_path: Path, monkeypatch: pytest.
     del sys.modules["names_later"], sys.loaded_later  # type: ignore[attr-defined]
 
 
-def test_an_honest_pdf_loads_nothing_that_it_does_not_need() -> None:
+def test_the_command_loads_nothing_for_an_honest_pdf_that_it_does_not_need(tmp_path: Path) -> None:
     code = (
-        "import sys; from pipeline import extract; from pipeline.emit.formats import FORMS;"
-        f"FORMS['json'].write(extract({str(HONEST)!r}));"
-        f"print([name for name in {NOT_NEEDED!r} if name in sys.modules])"
+        "import sys; from pipeline.cli import main\n"
+        f"try: main(['extract', {str(HONEST)!r}, '--quiet', '-o', {str(tmp_path / 'a.json')!r}])\n"
+        f"except SystemExit: print([name for name in {NOT_NEEDED!r} if name in sys.modules])"
     )
     found = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert found.stdout == "[]\n"
+    assert (tmp_path / "a.json").stat().st_size
+
+
+def test_the_library_leaves_the_imports_of_others_alone() -> None:
+    code = (
+        f"import sys; from pipeline import extract; extract({str(HONEST)!r}); import pdfminer, regex;"
+        "print(pdfminer.__spec__.loader is not None, '__version__' in vars(pdfminer), '__version__' in vars(regex))"
+    )
+    found = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert found.stdout == "True True True\n"
 
 
 def test_the_command_reads_its_plain_values_without_pydantic(tmp_path: Path) -> None:

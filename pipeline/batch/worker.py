@@ -22,6 +22,7 @@ from typing import Final
 
 from pipeline.batch.inputs import fetched, sha256_of
 from pipeline.batch.settings import Settings, failure_of
+from pipeline.deferred import defer_what_is_seldom_needed
 from pipeline.errors import NotReadable
 from pipeline.garbage import seldom_look
 
@@ -41,6 +42,7 @@ def serve(connection: Connection) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent decides what an interrupt means
     with suppress(EOFError, ConnectionError):
         settings: Settings = pickle.loads(connection.recv_bytes())
+        defer_what_is_seldom_needed()
         load_stages()
         confine(settings.config.limits.memory_bytes)
         connection.send_bytes(READY)

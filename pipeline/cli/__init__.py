@@ -23,7 +23,7 @@ from pipeline.cli.reporting import report
 from pipeline.cli.terminal import EPILOG, INTERNAL_FAULT, INTERRUPTED, WORSE, complain
 from pipeline.cli.text import repair
 from pipeline.cli.values import Command, Group
-from pipeline.deferred import defer
+from pipeline.deferred import defer_what_is_seldom_needed
 from pipeline.garbage import seldom_look
 
 __all__ = ["COMMANDS", "INTERNAL_FAULT", "INTERRUPTED", "WORSE", "app", "main"]
@@ -82,8 +82,7 @@ app = _app_with(COMMANDS)
 
 def main(arguments: Sequence[str] | None = None) -> None:
     """Run the command and exit; no traceback reaches the user unless WARRAQ_DEBUG is set."""
-    # Explanations of NumPy's functions, for whoever asks for help in Python.
-    defer("numpy._core._add_newdocs")
+    defer_what_is_seldom_needed()
     # What the imports make is there to stay: looking through all of it for garbage takes a tenth of a short run.
     seldom_look()
     # No stage multiplies large matrices: threads for that only cost time to start.
