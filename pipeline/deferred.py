@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-from contextlib import suppress
 from importlib import import_module
 from importlib.util import find_spec
 from threading import Lock
@@ -64,15 +63,15 @@ def _stand_in(name: str) -> ModuleType:
     def load(attribute: str) -> Any:
         if attribute == "__path__":  # the import statement asks for it
             raise AttributeError(attribute)
-        if "__path__" in vars(made):
-            with suppress(ModuleNotFoundError):
-                return import_module(f"{name}.{attribute}")
+        if "__path__" in vars(made) and sys.modules.get(name) is made and find_spec(f"{name}.{attribute}") is not None:
+            return import_module(f"{name}.{attribute}")
         with _ONE_AT_A_TIME:
             if sys.modules.get(name) is made:
                 del sys.modules[name]
         real = import_module(name)
-        for part, module in vars(made).items():
-            if isinstance(module, ModuleType):  # what was imported of the package before it
+        # What was imported of the package before it; another thread may be importing more.
+        for part, module in list(vars(made).items()):
+            if isinstance(module, ModuleType):
                 vars(real).setdefault(part, module)
         return getattr(real, attribute)
 

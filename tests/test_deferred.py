@@ -84,6 +84,20 @@ def test_modules_of_a_package_are_imported_without_it(tmp_path: Path, monkeypatc
     del sys.loaded_later  # type: ignore[attr-defined]
 
 
+def test_what_a_module_of_a_package_misses_is_said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    folder = tmp_path / "package_broken"
+    folder.mkdir()
+    (folder / "__init__.py").write_text("")
+    (folder / "one.py").write_text("import no_such_package\n")
+    monkeypatch.syspath_prepend(tmp_path)
+    defer_package("package_broken")
+    import package_broken  # type: ignore[import-not-found]
+
+    with pytest.raises(ModuleNotFoundError, match="no_such_package"):
+        _ = package_broken.one
+    del sys.modules["package_broken"]
+
+
 def test_a_package_that_is_not_installed_stays_missing() -> None:
     defer_package("no_such_package")
     assert "no_such_package" not in sys.modules

@@ -2,7 +2,7 @@
 
 Typer asks pydantic to read each value (from 0.29 on). To load that takes a fifth of the time that ``warraq extract``
 takes for two pages, and these are values that no check goes with. Whatever else there is, and what is wrong, is left
-to Typer.
+to Typer. Whether a path that is given can be read is not asked beforehand, as Typer does: who reads it tells.
 """
 
 from __future__ import annotations
@@ -32,10 +32,18 @@ class Group(TyperGroup):
 def _reading_plainly(parameter: Any) -> Any:
     """The parameter, which asks Typer to read only what isn't plain."""
     described = getattr(parameter, "type_descriptor", None)
-    if described is not None and "process_value" not in vars(parameter):
+    if described is None or _is_checked(described.parameter_info):
+        return parameter
+    if "process_value" not in vars(parameter):
         # An attribute of its own: Typer makes parameters itself, of classes of its own.
         parameter.process_value = _reader(parameter, described.annotation)
     return parameter
+
+
+def _is_checked(info: Any) -> bool:
+    """Whether an option asks for more than its class: a parser, or something of the path that is given."""
+    asked = (info.parser, info.exists, info.writable, info.resolve_path, info.path_type)
+    return any(asked) or not (info.file_okay and info.dir_okay)
 
 
 def _reader(parameter: Any, kind: Any) -> Callable[[Any, Any], Any]:

@@ -20,7 +20,7 @@ from pipeline.model.document import SCHEMA_VERSION, Document, Node
 #: The published schema, in this package.
 SCHEMA_FILE = f"schema/document-{SCHEMA_VERSION}.json"
 #: What stands in the JSON as it is.
-_PLAIN: Final = (str, int, dict, type(None))
+_PLAIN: Final = (str, int, type(None))
 
 
 def to_data(document: Document) -> dict[str, Any]:
@@ -40,7 +40,7 @@ def _data(value: Any) -> Any:
     if isinstance(value, float):
         return value if math.isfinite(value) else None
     if isinstance(value, dict):
-        return dict(value)
+        return {name: _data(part) for name, part in value.items()}
     if isinstance(value, _PLAIN):
         return value
     return record_data(value)
@@ -103,7 +103,7 @@ def _text(value: Any, margin: str) -> str:
         parts = map(repr, value) if _is_box(value) else [_text(part, inner) for part in value]
         return f"[{inner}{f',{inner}'.join(parts)}{margin}]"
     if isinstance(value, dict):
-        return json.dumps(value, ensure_ascii=False, indent=2).replace("\n", margin)
+        return json.dumps(_data(value), ensure_ascii=False, indent=2).replace("\n", margin)
     if isinstance(value, str | float):  # a class of NumPy's, or an enumeration
         return _text(float(value) if isinstance(value, float) else str(value), margin)
     return f"{{{_fields(value, inner)}{margin}}}"
@@ -160,10 +160,10 @@ def to_jsonl(document: Document) -> str:
 
 def read_document(path: Path) -> Document:
     """Read a document that ``write_json`` wrote. Raises ``NotReadable`` where it is missing or something else."""
-    from pydantic import TypeAdapter, ValidationError
+    from pydantic import ValidationError
 
     try:
-        return TypeAdapter(Document).validate_json(path.read_bytes())
+        found: Document = _adapter(Document).validate_json(path.read_bytes())
     except OSError as error:
         raise NotReadable(error.strerror or "can't be read", where=str(path)) from error
     except ValidationError as error:
@@ -172,6 +172,7 @@ def read_document(path: Path) -> Document:
             where=str(path),
             help="Give a file that `warraq extract` wrote.",
         ) from error
+    return found
 
 
 def write_json(document: Document, path: Path) -> None:
@@ -186,9 +187,16 @@ def schema() -> str:
 
 def made_schema(kind: type) -> dict[str, Any]:
     """What pydantic says of a class of records."""
+    made: dict[str, Any] = _adapter(kind).json_schema(mode="serialization")
+    return made
+
+
+@cache
+def _adapter(kind: type) -> Any:
+    """What reads, checks and describes a class of records: to make it takes as long as reading a short document."""
     from pydantic import TypeAdapter
 
-    return TypeAdapter(kind).json_schema(mode="serialization")
+    return TypeAdapter(kind)
 
 
 def schema_text(made: dict[str, Any], name: str) -> str:

@@ -7,10 +7,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import typer
 
 from pipeline import cli
 from pipeline.cli.extraction import Format
-from pipeline.cli.values import plain_value
+from pipeline.cli.values import Command, plain_value
 
 
 class Colour(StrEnum):
@@ -40,6 +41,27 @@ class Colour(StrEnum):
 def test_a_value_is_plain_or_left_to_typer(kind: Any, value: Any, found: Any) -> None:
     read = plain_value(kind, value)
     assert read == found and type(read) is type(found)
+
+
+@pytest.mark.parametrize(
+    ("asked", "said"), [({"exists": True}, "does not exist"), ({"file_okay": False}, "is a file"), ({}, "read file")]
+)
+def test_what_is_asked_of_a_path_is_asked_by_typer(
+    asked: dict[str, Any], said: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "file").write_text("")
+    name = str(tmp_path / ("nothing" if "exists" in asked else "file"))
+
+    def command(path: Path = typer.Argument(**asked)) -> None:  # noqa: B008
+        print("read", path.name)
+
+    app = typer.Typer(rich_markup_mode=None)
+    app.command(cls=Command)(command)
+    with pytest.raises(SystemExit) as stopped:
+        app([name])
+    captured = capsys.readouterr()
+    assert stopped.value.code == (2 if asked else 0)
+    assert said in " ".join((captured.out + captured.err).split())
 
 
 def test_what_is_wrong_is_said_by_typer(capsys: pytest.CaptureFixture[str]) -> None:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import copy
 import json
 import math
+import pickle
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import FrozenInstanceError, replace
 from pathlib import Path
 
 import jsonschema
@@ -114,11 +116,15 @@ def test_the_pieces_are_what_the_encoder_of_python_writes(document: Document) ->
 
 
 def test_what_is_no_number_is_null(document: Document) -> None:
+    font = FontReport(name="F", verdict="sound", codes=1, repaired=0, evidence={"claim": math.nan}, confidence=1.0)
     odd = replace(
-        document, body=(Node(kind="text", id="t", spans=(Span(page=1, bbox=(1.5, math.nan, math.inf, 0.0)),)),)
+        document,
+        body=(Node(kind="text", id="t", spans=(Span(page=1, bbox=(1.5, math.nan, math.inf, 0.0)),)),),
+        fonts=(font,),
     )
     read = json.loads(to_json(odd), parse_constant=lambda name: pytest.fail(name))
     assert read["body"][0]["spans"][0]["bbox"] == [1.5, None, None, 0.0]
+    assert read["fonts"][0]["evidence"] == {"claim": None}
     assert read == to_data(odd)
 
 
@@ -141,6 +147,27 @@ def test_a_document_that_breaks_the_rules_is_refused(
     (tmp_path / "a.json").write_text(json.dumps(data))
     with pytest.raises(NotReadable, match="1 faults"):
         read_document(tmp_path / "a.json")
+
+
+def test_a_record_is_frozen_and_survives_copies_and_pickles(document: Document) -> None:
+    for made in (pickle.loads(pickle.dumps(document)), copy.deepcopy(document), copy.copy(document)):
+        assert made == document and type(made) is Document and to_json(made) == to_json(document)
+    with pytest.raises(FrozenInstanceError):
+        document.hidden = ()  # type: ignore[misc]
+    with pytest.raises(TypeError):
+        Span(1)  # type: ignore[misc]
+    with pytest.raises(TypeError):
+        Span(page=1, unknown=2)  # type: ignore[call-arg]
+
+
+def test_a_text_is_normal_however_a_record_is_made() -> None:
+    wanted = "\u0623\u0645\u0631 \u0628"
+    # alef and hamza above apart, a tatweel, two spaces
+    written = " \u0627\u0654\u0640\u0645\u0631  \u0628\n"
+    made = Node(kind="text", id="t", title="x", text=written)
+    read = TypeAdapter(Node).validate_python({"kind": "text", "id": "t", "title": written, "label": written})
+    assert (made.text, replace(made, title=written).title) == (wanted, wanted)
+    assert (read.title, read.label, read.text) == (wanted, wanted, None)
 
 
 def test_pieces_that_break_off_leave_the_old_file_and_nothing_else(tmp_path: Path) -> None:
