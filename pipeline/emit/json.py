@@ -96,10 +96,10 @@ def _text(value: Any, margin: str) -> str:
     write = _WRITERS.get(type(value))
     if write is not None:
         return write(value)
-    if value == ():
-        return "[]"
     inner = margin + "  "
     if isinstance(value, tuple):
+        if not value:
+            return "[]"
         parts = map(repr, value) if _is_box(value) else [_text(part, inner) for part in value]
         return f"[{inner}{f',{inner}'.join(parts)}{margin}]"
     if isinstance(value, dict):

@@ -11,6 +11,7 @@ from dataclasses import FrozenInstanceError, replace
 from pathlib import Path
 
 import jsonschema
+import numpy as np
 import pytest
 from pydantic import TypeAdapter, ValidationError
 
@@ -36,6 +37,7 @@ from pipeline.model.document import (
     HiddenText,
     Metadata,
     Node,
+    Quality,
     Source,
     Span,
     Table,
@@ -113,6 +115,16 @@ def test_the_pieces_are_what_the_encoder_of_python_writes(document: Document) ->
     for made in (document, full, bare):
         assert to_json(made) == json.dumps(to_data(made), ensure_ascii=False, indent=2) + "\n"
     assert len(list(json_pieces(full))) > 10
+
+
+def test_values_of_numpy_and_tuples_of_four_are_written_as_any_others(document: Document) -> None:
+    quality = Quality(confidence=np.float64(0.25), reasons=("a", "b", "c", "d"))
+    node = Node(kind="text", id="t", text=np.str_("x"), spans=(Span(page=1, bbox=(1, 2.5, 3, 4)),))
+    made = to_json(replace(document, quality=quality, body=(node,)))
+    assert made == json.dumps(json.loads(made), ensure_ascii=False, indent=2) + "\n"
+    read = json.loads(made)
+    assert read["quality"] | {"confidence": 0.25, "reasons": ["a", "b", "c", "d"]} == read["quality"]
+    assert (read["body"][0]["text"], read["body"][0]["spans"][0]["bbox"]) == ("x", [1, 2.5, 3, 4])
 
 
 def test_what_is_no_number_is_null(document: Document) -> None:
