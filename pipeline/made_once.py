@@ -161,9 +161,10 @@ def _compile(written: Any, flags: int) -> Any:
 
 def _stamp(path: str | None) -> str:
     """What changes when another version of a file is installed."""
-    with suppress(OSError, TypeError):
-        found = Path(path).stat()  # type: ignore[arg-type]
-        return f"{found.st_size} {found.st_mtime_ns}"
+    if path is not None:
+        with suppress(OSError):  # it lies in an archive
+            found = Path(path).stat()
+            return f"{found.st_size} {found.st_mtime_ns}"
     return ""
 
 

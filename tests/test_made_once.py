@@ -163,6 +163,19 @@ def test_where_a_private_name_is_missing_patterns_are_compiled(
     assert here == {"re", "regex"} - {library}
 
 
+def test_another_version_of_a_library_has_a_file_of_its_own(tmp_path: Path) -> None:
+    library = tmp_path / "library.so"
+    stamps = {made_once._stamp(None), made_once._stamp(str(library))}
+    assert stamps == {""}
+    for content, modified in ((b"a", 1), (b"a", 2), (b"ab", 2)):
+        library.write_bytes(content)
+        os.utime(library, (0, modified))
+        stamps.add(made_once._stamp(str(library)))
+    assert len(stamps) == 4
+    names = {made_once._Store("a", stamp, re.compile, tuple, re.compile, dict)._name for stamp in stamps}
+    assert len(names) == 4
+
+
 def test_a_library_that_does_not_tell_what_it_is_made_from_is_asked_each_time(folder: Path) -> None:
     store = fresh(made_once._REGEX)
     store._plain = lambda written, flags: re.compile(written, flags)  # has no ``_pickled_data``

@@ -35,6 +35,10 @@ def test_pairs_within_lines_know_better() -> None:
     assert turned_codes([*inside, [[ANGLE_OPEN], [ANGLE_CLOSE]]], rtl=True) == {3, 4}
 
 
+def test_broken_pairs_that_contradict_each_other_turn_nothing() -> None:
+    assert turned_codes([[[OPEN], [CLOSE]], [[CLOSE], [OPEN]]], rtl=True) == set()
+
+
 def test_brackets_of_two_blocks_are_no_pair() -> None:
     assert turned_codes([[[OPEN]], [[CLOSE]]], rtl=True) == set()
 
