@@ -359,6 +359,18 @@ def by_frequency(counts: NDArray[np.int64], keep: NDArray[np.bool_]) -> NDArray[
     return np.flatnonzero(keep)[np.argsort(-counts[keep], kind="stable")]
 
 
+def running_texts(description: str) -> tuple[list[Path], Path]:
+    """The running texts of the folder that the command line names, and the folder of the language model."""
+    parser = argparse.ArgumentParser(description=description)
+    parser.add_argument("corpora", type=Path, help="folder with *.txt.xz")
+    parser.add_argument("--out", type=Path, default=DATA, help="folder of the language model (default: the own)")
+    arguments = parser.parse_args()
+    paths = sorted(p for p in arguments.corpora.glob("*.txt.xz") if p.name != "unilex_ar.txt.xz")
+    if not paths:
+        parser.error(f"no *.txt.xz in {arguments.corpora}")
+    return paths, arguments.out
+
+
 def write_table(name: str, keys: NDArray[np.uint64], logs: NDArray[np.float64], folder: Path) -> None:
     """The hash table of ``keys`` [n] and their quantised values: ``logs`` [n] or [n, 2]."""
     fingerprints, slots = hashing.build(keys)

@@ -10,7 +10,6 @@ on. Seeded throughout.
 
 from __future__ import annotations
 
-import argparse
 from pathlib import Path
 from typing import Final
 
@@ -19,9 +18,9 @@ from numpy.typing import NDArray
 
 from pipeline.compiled import njit
 from pipeline.language import tokens
-from pipeline.language.build import read_corpora, say, write
+from pipeline.language.build import read_corpora, running_texts, say, write
 from pipeline.language.joins import FIRST_WORD, OUTSIDE, REACH, WORDS, shape_row, unpack, word_rows
-from pipeline.language.model import DATA, LanguageModel
+from pipeline.language.model import LanguageModel
 from pipeline.model.record import dataclass
 
 Array = NDArray[np.float32]
@@ -255,9 +254,7 @@ class Trainer:
     def quantize(self) -> tuple[NDArray[np.uint8], NDArray[np.float16]]:
         """Put the vectors into ``code`` and ``centroid`` of ``joins.unpack``, and keep them as they come back."""
         weight = np.sqrt(self.found.frequency + 1.0)
-        parts = [cluster(part, weight, self.draw) for part in np.split(self.vector, WIDTH // SHARE, axis=1)]
-        code = np.stack([number for number, _ in parts], 1).astype(np.uint8)
-        centroid = np.stack([middle for _, middle in parts]).astype(np.float16)
+        code, centroid = quantized(self.vector, SHARE, weight, self.draw)
         self.vector = unpack(code, centroid)
         return code, centroid
 
@@ -265,6 +262,15 @@ class Trainer:
         """The network as ``JoinJudge`` reads it: left, right, bias, out, and a row with the level."""
         level = np.full(HIDDEN, self.level, np.float32)
         return np.concatenate([self.left, self.right, [self.bias, self.out, level]]).astype(np.float16)
+
+
+def quantized(
+    vector: Array, share: int, weight: NDArray[np.float64], draw: np.random.Generator
+) -> tuple[NDArray[np.uint8], NDArray[np.float16]]:
+    """``code`` and ``centroid`` of ``joins.unpack`` for rows that count by ``weight``: a byte for ``share`` numbers."""
+    parts = [cluster(part, weight, draw) for part in np.split(vector, vector.shape[1] // share, axis=1)]
+    code = np.stack([number for number, _ in parts], 1).astype(np.uint8)
+    return code, np.stack([middle for _, middle in parts]).astype(np.float16)
 
 
 def cluster(points: Array, weight: NDArray[np.float64], draw: np.random.Generator) -> tuple[Ints, Array]:
@@ -296,14 +302,8 @@ def build(
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("corpora", type=Path, help="folder with *.txt.xz")
-    parser.add_argument("--out", type=Path, default=DATA, help="folder of the language model (default: the own)")
-    arguments = parser.parse_args()
-    paths = sorted(p for p in arguments.corpora.glob("*.txt.xz") if p.name != "unilex_ar.txt.xz")
-    if not paths:
-        parser.error(f"no *.txt.xz in {arguments.corpora}")
-    build(read_corpora(paths, LEARNT), LanguageModel(arguments.out), arguments.out)
+    paths, folder = running_texts(__doc__.splitlines()[0])
+    build(read_corpora(paths, LEARNT), LanguageModel(folder), folder)
 
 
 if __name__ == "__main__":

@@ -6,7 +6,6 @@ its first factors are the vectors (Levy and Goldberg 2014), product-quantised at
 
 from __future__ import annotations
 
-import argparse
 from pathlib import Path
 from typing import Final
 
@@ -15,9 +14,9 @@ from numpy.typing import NDArray
 
 from pipeline.compiled import njit
 from pipeline.language import tokens
-from pipeline.language.build import read_corpora, say, write
-from pipeline.language.build_joins import cluster
-from pipeline.language.model import DATA, LanguageModel
+from pipeline.language.build import read_corpora, running_texts, say, write
+from pipeline.language.build_joins import quantized
+from pipeline.language.model import LanguageModel
 from pipeline.language.topics import stems
 
 Array = NDArray[np.float32]
@@ -84,30 +83,21 @@ def build(sentences: list[list[str]], lm: LanguageModel, folder: Path, neighbour
     often = np.argsort(-frequency, kind="stable")[: int((frequency >= LEAST).sum())]
     row = np.full(stem.size, -1, np.int32)
     row[often] = np.arange(often.size)
-    row_of = row[of_token]
-    row_of[: len(tokens.SPECIAL)] = -1
     say(f"{words.size:,} words, {often.size:,} stems")
-    near = _near(array, row_of, often.size, neighbours, REACH, NEAREST, COMMON)
+    near = _near(array, row[of_token], often.size, neighbours, REACH, NEAREST, COMMON)
     vector = factors(information(near), WIDTH)
     vector /= np.maximum(np.linalg.norm(vector, axis=1, keepdims=True), 1e-9)
     order = np.argsort(stem[often])
     vector, weight = vector[order], np.sqrt(frequency[often][order])
-    draw = np.random.default_rng(1)
-    parts = [cluster(part, weight, draw) for part in np.split(vector, WIDTH // SHARE, axis=1)]
-    write("topic_code", np.stack([number for number, _ in parts], 1).astype(np.uint8), folder)
-    write("topic_centroid", np.stack([middle for _, middle in parts]).astype(np.float16), folder)
+    code, centroid = quantized(vector, SHARE, weight, np.random.default_rng(1))
+    write("topic_code", code, folder)
+    write("topic_centroid", centroid, folder)
     write("topic_stem", stem[often][order], folder)
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("corpora", type=Path, help="folder with *.txt.xz")
-    parser.add_argument("--out", type=Path, default=DATA, help="folder of the language model (default: the own)")
-    arguments = parser.parse_args()
-    paths = sorted(p for p in arguments.corpora.glob("*.txt.xz") if p.name != "unilex_ar.txt.xz")
-    if not paths:
-        parser.error(f"no *.txt.xz in {arguments.corpora}")
-    build(read_corpora(paths), LanguageModel(arguments.out), arguments.out)
+    paths, folder = running_texts(__doc__.splitlines()[0])
+    build(read_corpora(paths), LanguageModel(folder), folder)
 
 
 if __name__ == "__main__":

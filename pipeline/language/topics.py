@@ -19,7 +19,7 @@ from pipeline.compiled import njit
 from pipeline.language import hashing, tokens
 from pipeline.language.joins import unpack
 from pipeline.language.model import DATA, STEP, LanguageModel
-from pipeline.language.units import ALEFS, COUNT, LETTERS, UNITS
+from pipeline.language.units import ALEFS, LETTERS, UNITS
 
 Array = NDArray[np.float32]
 
@@ -39,7 +39,7 @@ LEFT: Final = (3, 2)
 
 #: A frequent word tells little: of probability p it counts a / (a + p) (Arora et al. 2017, and their a).
 FREQUENT: Final = 1e-4
-#: What it is worth that a word's vector points where the document's does, nats, and at most. Chosen on five laws and
+#: What it is worth that a word's vector points where the document's does, nats, and at most. Chosen on six laws and
 #: reports through made-up channels (``benchmarks.text_channel``), held against others and the source dump.
 WORTH: Final = 5.0
 MOST: Final = 2.0
@@ -103,7 +103,6 @@ def _stems(ends, unit, parent, letters, prefixes, suffixes, left):  # type: igno
 def stems(lm: LanguageModel) -> NDArray[np.uint32]:
     """Hash [tokens] of each word's stem; 0 for special tokens. Words of one stem have the same."""
     letters = np.array([[*_numbers(text), 0, 0][:2] for text, _ in UNITS], np.uint8)
-    assert len(letters) == COUNT
     affixes = (_table(PREFIXES), _table(SUFFIXES))
     found = _stems(lm.word_nodes, lm.trie_unit, lm.trie_parent, letters, *affixes, np.array(LEFT))
     return np.concatenate([np.zeros(len(tokens.SPECIAL), np.uint32), found])
@@ -125,7 +124,7 @@ class Topics:
         self._vector = vector / np.linalg.norm(vector, axis=1, keepdims=True)
         hashes = stems(lm)
         row = np.minimum(np.searchsorted(stem, hashes), stem.size - 1)
-        self._tokens = np.flatnonzero((stem[row] == hashes) & (np.arange(row.size) >= len(tokens.SPECIAL)))
+        self._tokens = np.flatnonzero(stem[row] == hashes)
         self._row = np.full(row.size, -1, np.int64)
         self._row[self._tokens] = row[self._tokens]
         p = np.exp(-STEP * lm.word_value[self._tokens, 0].astype(np.float64))

@@ -8,7 +8,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from pipeline.language import build_topics, tokens
+from pipeline.language import build_joins, build_topics, tokens
 from pipeline.language.build_topics import _near, build, factors, information
 from pipeline.language.model import LanguageModel
 from pipeline.language.topics import Topics
@@ -47,7 +47,7 @@ def test_stems_of_one_subject_go_together_and_again(tmp_path: Path, monkeypatch:
     sentences = [draw.choices(draw.choice(subjects).split(), k=12) for _ in range(400)]
     monkeypatch.setattr(build_topics, "COMMON", 0)
     monkeypatch.setattr(build_topics, "WIDTH", 4)
-    monkeypatch.setattr(build_topics, "cluster", lambda part, weight, draw: (np.arange(len(part)), _all(part)))
+    monkeypatch.setattr(build_joins, "cluster", lambda part, weight, draw: (np.arange(len(part)), _all(part)))
     for name in ("one", "two"):
         (tmp_path / name).mkdir()
         build(sentences, lm, tmp_path / name, neighbours=12)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import numpy as np
 import pytest
 
@@ -23,6 +25,7 @@ def lm() -> LanguageModel:
         ("القاضي وقاضي والقاضي قاضيها", "قضية"),
         ("الزوج زوج زوجها زوجة الزوجين وزوج", "زواج"),
         ("إجراء اجراء الإجراءات بالإجراءات", "تجار"),  # alefs are one letter
+        ("القانون للقانون وللقانون بالقانون كالقانون", "سفن"),  # with and without prepositions
         ("على علي", "علم"),  # yeh and alef maksura are one letter, and two letters stay of a word
         ("ولد الولد وولد", "لدى"),  # three letters stay behind a waw
     ],
@@ -71,6 +74,14 @@ def test_how_often_a_word_is_used_counts_and_frequent_words_count_little(lm: Lan
     assert moved[2] < 0.5 * moved[1]
 
 
+def test_only_the_direction_of_a_vector_counts(lm: LanguageModel, tmp_path: Path) -> None:
+    for name, scale in (("code", 1), ("centroid", 2), ("stem", 1)):
+        table = np.load(DATA / f"topic_{name}.npy")
+        np.save(tmp_path / f"topic_{name}.npy", table * table.dtype.type(scale))
+    used = {lm.token_id(word): 1 for word in ("الطلاق", "الزوج")}
+    assert Topics(tmp_path, lm).rescaling(used) == pytest.approx(Topics.load().rescaling(used), abs=1e-5)
+
+
 def test_a_document_of_no_known_stem_has_no_subject(lm: LanguageModel) -> None:
     topics = Topics.load()
     assert not topics.rescaling({}).any()
@@ -81,6 +92,6 @@ def test_the_tables_are_small() -> None:
     assert sum(path.stat().st_size for path in DATA.glob("topic_*.npy")) < MEGABYTES * 1e6
 
 
-def test_a_folder_without_tables_says_what_to_do(tmp_path: pytest.TempPathFactory) -> None:
+def test_a_folder_without_tables_says_what_to_do(tmp_path: Path) -> None:
     with pytest.raises(FileNotFoundError, match="make language"):
-        Topics(tmp_path)  # type: ignore[arg-type]
+        Topics(tmp_path)

@@ -337,7 +337,7 @@ class _Solver:
 
     def _topic(self, state: list[Ordered]) -> NDArray[np.float32]:
         """What the subject of the words read, and of the clean passages, adds to log p of each token."""
-        used = Counter(p.token for line in state for p in line.path.pieces if p.units)
+        used = Counter(p.token for line in state for p in line.path.pieces)
         return Topics.load().rescaling(used + Counter(self.heads))
 
     def _pass(self, order: LineOrder, state: list[Ordered], step: Round) -> list[Ordered]:
