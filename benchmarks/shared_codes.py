@@ -61,12 +61,13 @@ def found_in(path: Path) -> Found:
 
 
 def lines(paths: list[Path]) -> Iterator[str]:
-    """A row a file that has fonts which share codes."""
+    """A row a file that has fonts which share codes, or can't be read."""
     yield from head("file", "letters sure", "spoken for", "otherwise", "", "unsure letters")
     for path in paths:
         try:
             found = found_in(path)
-        except WarraqError:
+        except WarraqError as error:
+            yield line(path.stem, f"not read: {error}", "", "", "", "")
             continue
         if found.heard or found.mended:
             wrong = str(len(found.wrong)), "; ".join(found.wrong)

@@ -15,7 +15,7 @@ from pipeline.config import EVIDENCE
 from pipeline.decipher.glyph import atlas, fuse
 from pipeline.decipher.glyph.alibi import SHARED_FORMS
 from pipeline.decipher.glyph.evidence import legacy
-from pipeline.decipher.glyph.evidence.outline import Use, outline_evidence
+from pipeline.decipher.glyph.evidence.outline import UNSEEN, Use, outline_evidence
 from pipeline.decipher.glyph.tokens import Symbols
 from pipeline.diagnose.testimony import agree, by_program
 from pipeline.model.font import Font
@@ -43,8 +43,9 @@ def contradicted(
     found = []
     for row, (s, texts) in enumerate(disputed.items()):
         values = seen.loglik[row]
-        likeness = [values[[label.text == text for label in book.labels]].max(initial=-1e9) for text in texts]
-        if min(likeness) > -1e9 and likeness[1] >= likeness[0]:
+        likeness = [values[[label.text == text for label in book.labels]].max(initial=UNSEEN) for text in texts]
+        is_letter = not seen.blank[row] and min(likeness) > UNSEEN  # nothing, and marks, are like neither
+        if is_letter and likeness[1] >= likeness[0]:
             found.append(s)
     return found
 

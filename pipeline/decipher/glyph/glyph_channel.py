@@ -106,7 +106,7 @@ def decipher(
     if cache is not None:
         cache.keep(extraction, symbols, open_of, solved)
     readings = known | solved
-    if solved and "shared_codes" in config.evidence:
+    if any(open_of.values()) and "shared_codes" in config.evidence:
         readings |= by_sisters(readings, symbols, extraction.fonts)
     for number in suspect:
         readings |= in_claimed_style(of_font[number], readings, symbols.claim)

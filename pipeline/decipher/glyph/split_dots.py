@@ -117,7 +117,8 @@ def join_dots(
     letters_of: defaultdict[int, set[_Letter]] = defaultdict(set)
     for own in chain(*found):
         letters_of[own.letter.font].add(own.letter)
-    apart = {number for number in drawn if not _claims_whole(extraction.fonts[number], letters_of[number])}
+    fonts = list(extraction.fonts)
+    apart = {n for n in drawn if "claim" not in evidence or not _claims_whole(fonts[n], letters_of[n])}
     if not apart:
         return extraction
     found = [[own for own in page if own.letter.font in apart] for page in found]
@@ -126,7 +127,6 @@ def join_dots(
     claims = {text: number for number, text in enumerate(extraction.claims)}
     claim_of = {key: claims.setdefault(text, len(claims)) for key, text in said.items()}
     bare = _wrongly_claimed(extraction, {letter.which[:2] for letter in codes})
-    fonts = list(extraction.fonts)
     for number in apart:
         fonts[number] = _with_letters(fonts[number], number, shapes, said, bare)
     pages = (_joined(page, its, codes, claim_of, bare) for page, its in zip(extraction.pages, found, strict=True))

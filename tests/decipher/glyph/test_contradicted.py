@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
+import numpy as np
 import pytest
 
 from pipeline.config import EVIDENCE
 from pipeline.decipher.glyph import contradicted as module
+from pipeline.decipher.glyph.atlas import Atlas
 from pipeline.decipher.glyph.contradicted import contradicted
+from pipeline.decipher.glyph.evidence.outline import UNSEEN, OutlineEvidence, Use
 from pipeline.decipher.glyph.glyph_channel import decipher
 from pipeline.decipher.glyph.suspicion import suspects
 from pipeline.decipher.glyph.tokens import Symbols, symbols_of
+from pipeline.model.font import Font
 from pipeline.model.glyph import Extraction
 from tests.decipher.glyph.test_split_dots import NASKH, set_text
 from tests.decipher.glyph.typesetter import Typeset, typeset
@@ -72,6 +76,28 @@ def test_a_wrong_name_is_none_where_the_ink_is_as_claimed(page: Typeset) -> None
 def test_kashidas_vowels_other_scripts_and_whole_clusters_are_no_contradiction(page: Typeset, claim: str) -> None:
     noon = glyph_of(page, NOON)  # U+0753 is a letter that the atlas doesn't know
     assert found(named(page), claiming(named(page), page, {noon: claim})) == []
+
+
+def test_of_what_paints_nothing_the_ink_does_not_decide(page: Typeset) -> None:
+    space = glyph_of(page, " ")
+    extraction = named(page, {space: NOON})
+    assert found(extraction, claiming(extraction, page, {space: BEH})) == []
+
+
+@pytest.mark.parametrize("unseen", [(BEH, NOON), (BEH,)])
+def test_ink_that_is_like_no_letter_does_not_decide(
+    page: Typeset, monkeypatch: pytest.MonkeyPatch, unseen: Sequence[str]
+) -> None:
+    noon, measure = glyph_of(page, NOON), module.outline_evidence
+
+    def as_mark(font: Font, uses: Sequence[Use], book: Atlas) -> OutlineEvidence:
+        seen = measure(font, uses, book)
+        assert seen is not None
+        columns = [label.text in unseen for label in book.labels]
+        return replace(seen, loglik=np.where(columns, UNSEEN, seen.loglik))
+
+    monkeypatch.setattr(module, "outline_evidence", as_mark)
+    assert found(named(page), claiming(named(page), page, {noon: BEH})) == []
 
 
 def test_nothing_is_measured_where_nothing_is_contradicted(page: Typeset, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -11,6 +12,7 @@ import pytest
 from pipeline.config import DEFAULT, EVIDENCE
 from pipeline.decipher.glyph import glyph_channel
 from pipeline.decipher.glyph.evidence.shared_codes import LEAST_AGREED, SURE, by_sisters
+from pipeline.decipher.glyph.font_cache import FontCache
 from pipeline.decipher.glyph.tokens import Symbols
 from pipeline.model.font import Font, Reading
 from tests.decipher.glyph.test_split_dots import NASKH, set_text
@@ -100,3 +102,14 @@ def test_it_is_heard_of_unless_it_is_left_out(monkeypatch: pytest.MonkeyPatch) -
     for evidence, is_said in ((EVIDENCE, True), (EVIDENCE - {"shared_codes"}, False)):
         maps = glyph_channel.decipher(extraction, config=replace(DEFAULT, evidence=evidence))
         assert (said in maps[0].readings.values()) == is_said
+
+
+def test_it_is_heard_of_of_fonts_from_the_cache_too(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    said = Reading("\u062b\u062b", 0.99, "shared_codes")
+    monkeypatch.setattr(glyph_channel, "by_sisters", lambda readings, symbols, fonts: {0: said})
+    extraction = typeset(set_text()[:300], require(NASKH, "fonts-noto-core")).extraction
+    caches = [FontCache(tmp_path, EVIDENCE) for _ in range(2)]
+    first, again = (glyph_channel.decipher(extraction, cache=cache) for cache in caches)
+    assert [len(cache.notes) for cache in caches] == [0, 1]
+    assert first == again
+    assert said in again[0].readings.values()

@@ -375,6 +375,7 @@ def test_a_face_whose_dots_claim_whole_letters_stays_as_it_is(apart: Extraction)
     said = replace(apart.fonts[0], to_unicode={dots: YEH for _, dots in kept})
     whole = replace(apart, pages=tuple(pages), fonts=(said,))
     assert join_dots(whole, EVIDENCE) is whole
+    assert join_dots(whole, EVIDENCE - {"claim"}).fonts[0].letters  # what isn't heard is none
     assert join_dots(replace(whole, fonts=apart.fonts), EVIDENCE).fonts[0].letters
 
 
