@@ -9,7 +9,6 @@ import pytest
 from benchmarks import shared_codes
 from pipeline.model.font import Reading
 
-
 PDF = Path(__file__).parents[2] / "fixtures" / "pdf" / "honest-no-map.pdf"
 
 

@@ -11,7 +11,7 @@ import pytest
 from pipeline.config import EVIDENCE
 from pipeline.decipher.glyph import contradicted as module
 from pipeline.decipher.glyph.atlas import Atlas
-from pipeline.decipher.glyph.contradicted import contradicted
+from pipeline.decipher.glyph.contradicted import BESIDE, contradicted
 from pipeline.decipher.glyph.evidence.outline import UNSEEN, OutlineEvidence, Use
 from pipeline.decipher.glyph.glyph_channel import decipher
 from pipeline.decipher.glyph.suspicion import suspects
@@ -22,7 +22,7 @@ from tests.decipher.glyph.test_split_dots import NASKH, set_text
 from tests.decipher.glyph.typesetter import Typeset, typeset
 from tests.installed import require
 
-NOON, BEH, TEH = "\u0646", "\u0628", "\u062a"
+NOON, BEH, LAM, ALEF = "\u0646", "\u0628", "\u0644", "\u0627"
 
 
 @pytest.fixture(scope="module")
@@ -76,6 +76,34 @@ def test_a_wrong_name_is_none_where_the_ink_is_as_claimed(page: Typeset) -> None
 def test_kashidas_vowels_other_scripts_and_whole_clusters_are_no_contradiction(page: Typeset, claim: str) -> None:
     noon = glyph_of(page, NOON)  # U+0753 is a letter that the atlas doesn't know
     assert found(named(page), claiming(named(page), page, {noon: claim})) == []
+
+
+def test_a_part_of_the_cluster_that_is_claimed_is_no_contradiction(page: Typeset) -> None:
+    lam = glyph_of(page, LAM)
+    assert found(named(page), claiming(named(page), page, {lam: LAM + ALEF})) == []
+
+
+def test_a_form_of_keheh_counts_as_kaf(page: Typeset) -> None:
+    noon = glyph_of(page, NOON)
+    assert found(named(page), claiming(named(page), page, {noon: "\ufb90"})) == [noon]
+
+
+def test_names_of_old_faces_stand_behind_the_cmap(page: Typeset) -> None:
+    noon = glyph_of(page, NOON)
+    font = replace(named(page).fonts[0], gid_to_name={noon: "noonisolated"}, gid_to_unicode={noon: BEH})
+    symbols = claiming(named(page), page, {noon: BEH})
+    assert contradicted(font, range(len(symbols)), symbols) == []
+
+
+def test_the_most_used_glyphs_are_measured_beside(page: Typeset, monkeypatch: pytest.MonkeyPatch) -> None:
+    noon = glyph_of(page, NOON)
+    measured: list[Use] = []
+    monkeypatch.setattr(module, "outline_evidence", lambda font, uses, book: measured.extend(uses))
+    symbols = claiming(named(page), page, {noon: BEH})
+    assert found(named(page), symbols) == []  # of a program that can't be read
+    assert [use.gid for use in measured][:1] == [noon]
+    most = sorted((int(n) for n, gid in zip(symbols.count, symbols.gid, strict=True) if gid != noon), reverse=True)
+    assert [use.times for use in measured[1:]] == most[:BESIDE]
 
 
 def test_of_what_paints_nothing_the_ink_does_not_decide(page: Typeset) -> None:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import unicodedata
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -76,6 +78,25 @@ def test_fonts_that_agree_in_a_part_of_their_codes_speak_there_alone() -> None:
     assert heard(table(), other)[1, LIGATURE].text == LAM_JEEM
 
 
+def test_agreement_beyond_the_nearest_code_where_they_part_does_not_count() -> None:
+    half = len(LETTERS) // 2
+    near = LETTERS[half - 2 : half + 2]
+    swapped = LETTERS[: half - 4] + LETTERS[half - 4 : half - 2][::-1] + near + LETTERS[half + 2 : half + 4][::-1]
+    assert not heard(table(), table(swapped + LETTERS[half + 4 :], DOUBT))
+
+
+def test_the_surest_font_is_heard_and_none_that_makes_a_reading_less_sure() -> None:
+    less = table(ligature=replace(KNOWN, confidence=SURE))
+    for others in ((table(), less), (less, table())):
+        assert heard(*others, table(ligature=DOUBT))[2, LIGATURE].confidence == KNOWN.confidence
+    assert not heard(table(), table(ligature=replace(DOUBT, confidence=0.9, alternatives=())))
+
+
+def test_what_reads_as_no_letters_is_not_spoken_for() -> None:
+    for text in ("", "7", "("):
+        assert not heard(table(), table(ligature=replace(DOUBT, text=text)))
+
+
 def test_few_letters_in_common_or_doubtful_ones_are_not_enough() -> None:
     few = dict(list(table(ligature=DOUBT).items())[-(LEAST_AGREED - 1) :]) | {LIGATURE: DOUBT}
     assert not heard(table(), few)
@@ -83,13 +104,20 @@ def test_few_letters_in_common_or_doubtful_ones_are_not_enough() -> None:
     assert not heard(table(ligature=replace(KNOWN, confidence=SURE - 0.01)), table(ligature=DOUBT))
 
 
+def test_presentation_forms_are_their_letters() -> None:
+    claimed = "".join(unicodedata.lookup(f"{unicodedata.name(letter)} ISOLATED FORM") for letter in LETTERS)
+    sister = table(claimed, replace(KNOWN, text="\N{ARABIC LETTER LAM INITIAL FORM}\N{ARABIC LETTER JEEM FINAL FORM}"))
+    assert heard(sister, table(ligature=DOUBT)) == heard(table(), table(ligature=DOUBT)) != {}
+
+
 def test_digits_and_latin_letters_that_all_encodings_share_say_nothing() -> None:
     assert not heard(table("0123456789abcdef"), table("0123456789abcdef", DOUBT))
 
 
-def test_glyph_names_are_shared_too() -> None:
-    names = [{code: f"g{code}" for code in table()}, {code + 100: f"g{code}" for code in table()}]
-    fonts = [replace(font_of(None, codes=()), code_to_name=own) for own in names]
+@pytest.mark.parametrize(("column", "key"), [("code_to_name", "g{}".format), ("code_to_gid", int)])
+def test_names_and_indices_of_glyphs_are_shared_too(column: str, key: Callable[[int], Any]) -> None:
+    keys = [{code: key(code) for code in table()}, {code + 100: key(code) for code in table()}]
+    fonts = [replace(font_of(None, codes=()), **{column: own}) for own in keys]
     moved = {code + 100: reading for code, reading in table(ligature=DOUBT).items()}
     assert heard(table(), moved, fonts=fonts)[1, LIGATURE + 100].text == LAM_JEEM
     assert not heard(table(), moved)

@@ -87,14 +87,14 @@ class _Agreement:
         run = sum(len(list(takewhile(bool, side))) for side in (below, above))
         if run < LEAST_AGREED or not all(side[0] for side in (below, above) if side):
             return None
-        rate = (run + 0.5) / (run + 1)
-        before = own.confidence if own.text == said.text else dict(own.alternatives).get(said.text, UNTOLD)
+        rate, heard = (run + 0.5) / (run + 1), plain(said.text)  # claims may be presentation forms
+        before = own.confidence if own.text == heard else dict(own.alternatives).get(heard, UNTOLD)
         against = (1 - before) * (1 - rate) / OTHER_STRINGS
         sure = min(said.confidence, before * rate / (before * rate + against))
-        rest = own.confidence + sum(odds for text, odds in own.alternatives if text != said.text)
+        rest = own.confidence + sum(odds for text, odds in own.alternatives if text != heard)
         told = ((own.text, own.confidence), *own.alternatives)
-        others = tuple((text, round(odds * (1 - sure) / rest, 4)) for text, odds in told if text != said.text)
-        return replace(own, text=said.text, confidence=sure, evidence="shared_codes", alternatives=others)
+        others = tuple((text, round(odds * (1 - sure) / rest, 4)) for text, odds in told if text != heard)
+        return replace(own, text=heard, confidence=sure, evidence="shared_codes", alternatives=others)
 
 
 def _is_letters(text: str) -> bool:
