@@ -105,8 +105,8 @@ def join_dots(
 ) -> Extraction:
     """``extraction``, where each letter and the dots that it bears are one glyph with a code of its own.
 
-    Itself where no font draws dots apart, or ``split_dots`` isn't heard. ``uses``: its ``used_codes``, if they were
-    counted.
+    Itself where no font draws dots apart but for whole letters (``_claims_whole``), or ``split_dots`` isn't heard.
+    ``uses``: its ``used_codes``, if they were counted.
     """
     if "split_dots" not in evidence:
         return extraction

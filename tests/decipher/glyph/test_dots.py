@@ -25,6 +25,7 @@ from pipeline.decipher.glyph.evidence.dots import (
     _alike,
     _Contour,
     _Drawn,
+    _without_holes,
     dots_of,
     signatures,
 )
@@ -146,6 +147,22 @@ def test_contours_of_a_large_font_are_not_compared_with_all_others(monkeypatch: 
     drawn, met = _Drawn(), contours(3000, 20, 900)
     assert max(drawn.number(contour) for contour in met) > len(met) / 2
     assert compared < 10 * len(met)
+
+
+def test_holes_are_no_contours_and_the_largest_comes_first() -> None:
+    areas = [-2.0, 8.0, 4.0, 6.0, -5.0, -7.0]  # a hole among three, one contour alone, nothing, two that wind otherwise
+    measured = np.column_stack([areas, np.zeros((6, 4))])
+    found = _without_holes(measured, np.array([0, 3, 4, 4, 6]), 2)
+    assert [[contour.area for contour in own] for own in found] == [[2.0, 1.0], [], [], [-1.75, -1.25]]
+    assert _without_holes(measured[:0], np.array([0, 0]), 2) == [[]]
+
+
+def test_strings_fit_the_dots_that_are_borne_or_have_unknown_ones() -> None:
+    spellings = Spellings()
+    dots, kaf = Dots({}, {}, spellings), "\u0643"
+    strings = np.array([spellings.number(text) for text in (NOON, TEH, kaf, TEH + NOON, "7")])
+    assert dots.fit(strings, (".",)).tolist() == [True, False, True, False, True]
+    assert dots.fit(strings, None).all()
 
 
 def candidates(spellings: Spellings, *texts: str) -> Candidates:

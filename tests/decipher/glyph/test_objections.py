@@ -77,6 +77,14 @@ def test_of_glyphs_that_read_alike_the_most_used_one_is_believed() -> None:
     assert repeated(problem, list(range(7)), uses) == {}
 
 
+@pytest.mark.parametrize("end", [[FATHA], [""], [FATHA, ""]])
+def test_tokens_without_letters_join_nothing_wherever_they_stand(end: list[str]) -> None:
+    for words in ([[LAM], [LAM], end], [end, [LAM], [LAM]], [[LAM], end, [LAM]]):
+        problem = problem_of(words)
+        problem.open_signs = [sign for sign, text in enumerate(text for word in words for text in word) if text == LAM]
+        assert set(repeated(problem, [0] * 9, np.ones(9))) == {problem.open_signs[1]}
+
+
 def test_a_settled_glyph_is_believed_before_the_most_used_open_one() -> None:
     problem = problem_of([[LAM], [LAM], [YEH, LAM], [MEEM], [LAM], [LAM]])
     problem.open_signs = [0, 4]

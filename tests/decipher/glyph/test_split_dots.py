@@ -202,8 +202,10 @@ def test_two_dots_that_touch_are_dots_as_are_three_drawn_as_one_and_a_bar_and_a_
     dot, two = split_dots._Shape(0.01, 1.0, 0.6), split_dots._Shape(0.022, 2.0, 0.6)
     bar, shadda = split_dots._Shape(0.022, 4.0, 0.9), split_dots._Shape(0.022, 1.6, 0.4)
     three, letter = split_dots._Shape(0.019, 0.97, 0.4), split_dots._Shape(0.021, 0.7, 0.4)
+    large, full, thin = (split_dots._Shape(*row) for row in ((0.03, 1.0, 0.4), (0.02, 1.0, 0.55), (0.02, 1.0, 0.3)))
     marks = {1: [dot], 2: [two], 3: [bar], 4: [shadda], 5: [dot, two], 6: [dot, bar], 7: [three], 8: [letter]}
-    assert split_dots._dots(marks, {1: 9}) == {1, 2, 5, 7}
+    others = {9: [large], 10: [full], 11: [thin]}
+    assert split_dots._dots(marks | others, {1: 9}) == {1, 2, 5, 7}
 
 
 def test_a_letter_of_which_actual_text_says_two_things_claims_none() -> None:
@@ -377,6 +379,11 @@ def test_a_face_whose_dots_claim_whole_letters_stays_as_it_is(apart: Extraction)
     assert join_dots(whole, EVIDENCE) is whole
     assert join_dots(whole, EVIDENCE - {"claim"}).fonts[0].letters  # what isn't heard is none
     assert join_dots(replace(whole, fonts=apart.fonts), EVIDENCE).fonts[0].letters
+    others = tuple(replace(page, font=page.font + 1) for page in apart.pages)
+    both = join_dots(replace(whole, pages=whole.pages + others, fonts=whole.fonts + apart.fonts), EVIDENCE)
+    assert both.fonts[0] is said  # beside a face that is joined too
+    assert both.fonts[1].letters
+    assert [glyphs(replace(both, pages=(page,))) for page in both.pages[: len(pages)]] == list(map(len, pages))
 
 
 def test_what_is_said_of_a_part_of_a_letter_is_not_said_of_it(apart: Extraction) -> None:
