@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
 
 import numpy as np
 import pytest
 
-from pipeline.decipher.glyph import ascent, objections, solve
+from pipeline.decipher.glyph import ascent, fuse, objections, solve
 from pipeline.decipher.glyph.candidates import ANY_FORM, fixed
-from pipeline.decipher.glyph.confidence import Grounds, confidence
+from pipeline.decipher.glyph.confidence import MARGIN_CAP, Grounds, confidence
 from pipeline.decipher.glyph.glyph_channel import decipher
 from pipeline.decipher.glyph.objections import repeated, unread
 from pipeline.decipher.glyph.solve import reading_of
@@ -75,6 +77,27 @@ def test_of_glyphs_that_read_alike_the_most_used_one_is_believed() -> None:
     assert set(repeated(problem, [0] * 7, uses)) == {0, 4}
     assert set(repeated(problem, [0, 1, 0, 0, 0, 0, 0], uses)) == {4}  # of equal ones the first
     assert repeated(problem, list(range(7)), uses) == {}
+
+
+def test_a_reading_without_another_is_as_far_before_it_as_counts_and_held_together_with_none() -> None:
+    problem = problem_of([[LAM, MEEM]])
+    evidence = SimpleNamespace(
+        row_of={0: (0, 0), 1: (0, 1)}, of_font={0: SimpleNamespace(novelty=np.array([2.0, 7.0]))}
+    )
+    solver: Any = SimpleNamespace(
+        spellings=problem.spellings, evidence=evidence, signs=SimpleNamespace(count=np.ones(2, np.int64)), kinds=()
+    )
+    lam, meem = problem.spelled.tolist()
+    ranked = fuse.Ranking(
+        np.array([1, 2]),
+        np.array([[0, 0], [lam, meem]]),
+        np.array([[-9.0, 0.0], [-5.0, -8.0]]),
+        np.array([np.inf, 0.5]),
+    )
+    alone, among = solve._Ascent._grounds(solver, problem, ranked, [False, True], [0, 0])
+    assert (alone.margin, alone.same_spelling, alone.both_no_letter) == (MARGIN_CAP, False, False)
+    assert (among.margin, among.outline_margin, among.novelty, among.claimed) == (3.0, 0.5, 7.0, True)
+    assert among.tokens == 1
 
 
 @pytest.mark.parametrize("end", [[FATHA], [""], [FATHA, ""]])
