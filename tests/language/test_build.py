@@ -103,3 +103,17 @@ def test_a_folder_without_corpora_is_named(tmp_path: Path) -> None:
     run = subprocess.run(command, capture_output=True, text=True, check=False)
     assert run.returncode == 2
     assert f"no *.txt.xz in {tmp_path}" in run.stderr
+
+
+def test_running_texts_are_all_but_lists_of_words(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "unilex_ar.txt.xz").touch()
+    monkeypatch.setattr(sys, "argv", ["build_topics", str(tmp_path), "--out", str(tmp_path / "data")])
+    with pytest.raises(SystemExit) as stopped:
+        build.running_texts("")
+    assert stopped.value.code == 2
+    assert f"no *.txt.xz in {tmp_path}" in capsys.readouterr().err
+    for name in ("b", "a"):
+        (tmp_path / f"{name}.txt.xz").touch()
+    assert build.running_texts("") == ([tmp_path / "a.txt.xz", tmp_path / "b.txt.xz"], tmp_path / "data")
