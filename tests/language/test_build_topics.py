@@ -27,9 +27,10 @@ def test_what_is_near_in_the_passage_counts_but_not_what_is_next_or_frequent() -
 
 
 def test_information_is_that_of_pairs_more_frequent_than_by_chance() -> None:
-    found = information(np.array([[100, 1], [1, 100]], np.float32))
+    found = information(np.array([[100, 1], [1, 3]], np.float32))
+    share = 4**0.75 / (4**0.75 + 101**0.75)  # rare neighbours are held to be a little less rare
     assert found[0, 1] == found[1, 0] == 0
-    assert found[0, 0] == pytest.approx(np.log(2) * 100 / 101, abs=0.02)
+    assert found[1, 1] == pytest.approx(np.log(3 / (4 * share)) * 3 / (3 + 1), rel=1e-4)
 
 
 def test_factors_keep_what_rows_have_in_common() -> None:
@@ -37,6 +38,8 @@ def test_factors_keep_what_rows_have_in_common() -> None:
     vector = factors(table, 2)
     assert vector.shape == (3, 2)
     assert vector[0] @ vector[1] == pytest.approx(vector[0] @ vector[0], rel=1e-4)
+    assert vector[0] @ vector[0] == pytest.approx(8 / 2, rel=1e-4)  # two rows share the singular value
+    assert vector[2] @ vector[2] == pytest.approx(8**0.5, rel=1e-4)
     assert vector[0] @ vector[2] == pytest.approx(0, abs=1e-4)
 
 
