@@ -11,7 +11,7 @@ import pytest
 from pipeline.language import build_joins, build_topics, tokens
 from pipeline.language.build_topics import _near, build, factors, information
 from pipeline.language.model import LanguageModel
-from pipeline.language.topics import Topics
+from pipeline.language.topics import Topics, stems
 
 
 def test_what_is_near_in_the_passage_counts_but_not_what_is_next_or_frequent() -> None:
@@ -50,12 +50,23 @@ def test_stems_of_one_subject_go_together_and_again(tmp_path: Path, monkeypatch:
     sentences = [draw.choices(draw.choice(subjects).split(), k=12) for _ in range(400)]
     monkeypatch.setattr(build_topics, "COMMON", 0)
     monkeypatch.setattr(build_topics, "WIDTH", 4)
-    monkeypatch.setattr(build_joins, "cluster", lambda part, weight, draw: (np.arange(len(part)), _all(part)))
+    asked: list[tuple[list[float], float]] = []
+
+    def cluster(part: np.ndarray, weight: np.ndarray, draw: np.random.Generator) -> tuple[np.ndarray, np.ndarray]:
+        assert np.linalg.norm(part, axis=1) == pytest.approx(1.0, abs=1e-5)  # one part of four numbers is all of it
+        asked.append((weight.tolist(), draw.random()))
+        return np.arange(len(part)), _all(part)
+
+    monkeypatch.setattr(build_joins, "cluster", cluster)
     for name in ("one", "two"):
         (tmp_path / name).mkdir()
         build(sentences, lm, tmp_path / name, neighbours=12)
     for path in sorted((tmp_path / "one").iterdir()):
         assert path.read_bytes() == (tmp_path / "two" / path.name).read_bytes()
+    assert asked[: len(asked) // 2] == asked[len(asked) // 2 :]
+    hashes = stems(lm)
+    _, frequency = np.unique([hashes[lm.token_id(w)] for sentence in sentences for w in sentence], return_counts=True)
+    assert asked[0][0] == pytest.approx(np.sqrt(frequency))
     gain = Topics(tmp_path / "one", lm).rescaling({lm.token_id("محكمة"): 3, lm.token_id("دعوى"): 2})
     court, sea = ([gain[lm.token_id(word)] for word in subject.split()] for subject in subjects)
     assert min(court) > 0 > max(sea)
