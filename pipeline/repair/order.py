@@ -165,8 +165,8 @@ class _Parts(dict[int, str]):
 _NEUTRAL_BY_A_NUMBER: Final = {"WS": "o", "ON": "o", "CS": "c", "ES": "e"}
 _PARTS: Final = _Parts()
 #: Numbers of one script among such signs, and each with what one separator joins to it (W4), keep their order whatever
-#: stands beside them. A European separator between two joins them only outside Arabic context.
-_OF_NUMBERS: Final = re_pattern(r"[oce]*(?:0+(?:(?!e0)[oce]+0+)*|1+(?:(?!e1)[oce]+1+)*)[oce]*")
+#: stands beside them. A European separator between two European numbers joins them only outside Arabic context.
+_OF_NUMBERS: Final = re_pattern(r"[oce]*(?:0+(?:(?!e0)[oce]+0+)*|1+(?:[oce]+1+)*)[oce]*")
 _NUMBER: Final = re_pattern(r"[01]+(?:c[01]+)*")
 _ATOM: Final = re_pattern(r"[LN]")
 _ATOMS: Final = re_pattern(r"[LN]+")
@@ -230,8 +230,6 @@ def _order_of_numbers(painted: str) -> Order | None:
         return None
     mirrored = frozenset([match.start() for match in MIRRORED.finditer(painted)])
     numbers = [match.span() for match in _NUMBER.finditer(parts)]
-    if mirrored and (len(numbers) > 1 or "c" in parts[slice(*numbers[0])]):
-        return None  # several orders may keep the pairs of brackets
     indices: list[int] = []
     position = len(painted)
     for start, end in reversed(numbers):

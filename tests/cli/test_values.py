@@ -65,10 +65,24 @@ def test_what_is_asked_of_a_path_is_asked_by_typer(
 
 
 def test_what_is_wrong_is_said_by_typer(capsys: pytest.CaptureFixture[str]) -> None:
-    for arguments in (["extract", "a.pdf", "--format", "nothing"], ["extract"]):
+    for arguments in (["extract", "a.pdf", "--format", "nothing"], ["extract"], ["heal", "a.pdf"]):
         with pytest.raises(SystemExit) as stopped:
             cli.main(arguments)
         assert stopped.value.code == 2
     said = capsys.readouterr().err
     assert "nothing" in said and all(form in said for form in Format)
-    assert "FILE" in said
+    assert "FILE" in said and "--out" in said
+
+
+def test_a_value_goes_through_its_callback() -> None:
+    found: list[str | None] = []
+
+    upper = typer.Option(None, callback=lambda value: value.upper())
+
+    def command(name: str | None = upper, other: str | None = None) -> None:
+        found.extend([name, other])
+
+    app = typer.Typer(rich_markup_mode=None)
+    app.command(cls=Command)(command)
+    app(["--name", "a"], standalone_mode=False)
+    assert found == ["A", None]

@@ -77,6 +77,19 @@ def test_a_cell_over_rows_of_entries_reaches_over_all_of_them() -> None:
     assert [cell.text for cell in table.cells if cell.column == 2] == ["المبلغ", "83.10", "12", "95.10"]
 
 
+def test_each_of_two_rows_of_entries_is_cut_beside_a_cell_over_both() -> None:
+    rules = grid(X, (200, 230, 280, 330))
+    # no wall below the first cell of the second row
+    rules = np.array([rule for rule in rules.tolist() if tuple(rule) != (380, 280, 500, 280)], dtype=np.float32)
+    lines = row(220, "الباب", "البند", "المبلغ") + row(280, "أولا", "", "")
+    lines += row(245, "", "الأجور", "83.10") + row(263, "", "الفوائد", "12")
+    lines += row(298, "", "السفر", "7.50") + row(316, "", "البريد", "-")
+    table = only_table(blocks(lines, {1: rules}))
+    assert table.rows == 5
+    assert [(cell.row, cell.rows) for cell in table.cells if cell.text == "أولا"] == [(1, 4)]
+    assert [cell.text for cell in table.cells if cell.column == 2] == ["المبلغ", "83.10", "12", "7.50", "-"]
+
+
 def test_what_wraps_beside_numbers_is_one_row() -> None:
     wrapped = row(245, "أجور من", "831,455", "4") + row(263, "يعملون", "", "")
     years = row(295, "من يعمل", "2021", "") + row(313, "إلى الآن", "2022", "")

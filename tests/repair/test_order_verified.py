@@ -49,7 +49,9 @@ def tried_out(painted: str, letter_left: bool, after_arabic: bool) -> order.Orde
     return order.Order(indices, frozenset(place - letter_left for place in found.mirrored), found.verified)
 
 
-@pytest.mark.parametrize(("signs", "longest"), [("12/- ", 5), ("\u0661\u0662.-(", 5), ("1\u06612:", 5), ("1+,) %", 4)])
+@pytest.mark.parametrize(
+    ("signs", "longest"), [("12/- ", 5), ("\u0661\u0662.-(", 5), ("1\u06612:", 5), ("1+,) %", 4), ("1/()", 5)]
+)
 def test_numbers_and_signs_are_in_the_order_that_is_found_by_trying(signs: str, longest: int) -> None:
     told = 0
     for length in range(1, longest + 1):
