@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import functools
 from collections.abc import Iterator
-from typing import Final
+from typing import Any, Final
 
 import numpy as np
 from numpy.typing import NDArray
@@ -221,7 +221,8 @@ class Decoder:
         self.language = (known.words, known.topic, known.pair_fingerprint, known.pair_logp, *lm.ngrams)
         #: the same without the pairs that the document repeats
         self.unprompted = (known.words, known.topic, *_NO_PAIRS, *lm.ngrams)
-        self._recent: dict[tuple[tuple[str, ...], bytes], Lattice] = {}
+        # Columns, not lattices, which know their decoder: a ring keeps some megabytes until Python looks for garbage
+        self._recent: dict[tuple[tuple[str, ...], bytes], tuple[NDArray[Any], ...]] = {}
         self._kinds = ItemKinds(emissions.marks, self.space, self.settings)
         limits = self.settings.limits(self.space, emissions)
         lexicon = arcs.Lexicon(
@@ -238,11 +239,8 @@ class Decoder:
         if found is None:
             if len(self._recent) >= _REMEMBERED:
                 self._recent = {}
-            found = self._recent[key] = self._lattice(items)
-        return found
-
-    def _lattice(self, items: Items) -> Lattice:
-        return Lattice(self, items, *self.places.arcs(*self._kinds.of(items)))
+            found = self._recent[key] = self.places.arcs(*self._kinds.of(items))
+        return Lattice(self, items, *found)
 
     @contextlib.contextmanager
     def notes(self) -> Iterator[Notes]:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import gc
 import itertools
+import weakref
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
@@ -67,6 +69,18 @@ def test_a_plain_channel_changes_nothing() -> None:
 def test_a_word_may_run_across_a_seam(spaces: int) -> None:
     text = f"الفريق العا{spaces * SOFT_SIGN}{JOIN_SIGN}{spaces * SOFT_SIGN}مل"
     assert read(None, text) == "الفريق العامل"
+
+
+def test_a_decoder_is_gone_with_its_last_user() -> None:
+    one = decoder(None, "عقد")
+    assert one.lattice(itemize("عقد", one.symbols)) is not None
+    known = weakref.ref(one)
+    gc.disable()  # which would find it, if seldom: a dump is decoded over and over
+    try:
+        del one
+        assert known() is None
+    finally:
+        gc.enable()
 
 
 _PARTS = ["عقد", "الفريق العامل", "اجتماعه", " في", "فيينا ", "2020", ".", "بشأن", 2 * SOFT_SIGN, f"{SOFT_SIGN}مل"]
