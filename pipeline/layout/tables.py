@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
@@ -124,8 +125,13 @@ def reading(lines: Sequence[Line]) -> list[Line]:
 
 def _with_rows_of_amounts(part: PagePart) -> PagePart:
     """``part`` with the rows cut that hold several entries, each with its amounts: accounts are set so."""
-    for row in reversed(range(part.rows)):
-        entries = _entries([cell for cell in part.cells if cell.rows == (row, row + 1)])
+    cells: defaultdict[int, list[PlacedCell]] = defaultdict(list)
+    for cell in part.cells:
+        first, end = cell.rows
+        if end - first == 1:
+            cells[first].append(cell)
+    for row in sorted(cells, reverse=True):  # a row that is cut moves only those below it
+        entries = _entries(cells[row])
         if len(entries) > 1:
             part = _cut(part, row, entries)
     return part
@@ -134,6 +140,8 @@ def _with_rows_of_amounts(part: PagePart) -> PagePart:
 def _entries(cells: Sequence[PlacedCell]) -> list[list[Line]]:
     """The lines of a row by their height where each height has an amount and what it is of; else nothing."""
     amounts = {id(line) for cell in cells if _holds_amounts(cell) for line in cell.lines}
+    if not amounts:
+        return []
     heights = rows_of([line for cell in cells for line in cell.lines])
     told = all({id(line) in amounts for line in height} == {True, False} for height in heights)
     return heights if told else []
