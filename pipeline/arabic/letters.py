@@ -39,6 +39,11 @@ def has_arabic(text: str) -> bool:
     return _ARABIC.search(text) is not None
 
 
+def is_arabic_spelling(text: str) -> bool:
+    """Whether ``text`` is letters alone, tatweel among them, and some are Arabic."""
+    return text.isalpha() and has_arabic(text)
+
+
 def fold_marks(text: str) -> str:
     """``text`` without combining marks and tatweel."""
     return text.translate(_REMOVE_MARKS).replace(TATWEEL, "")

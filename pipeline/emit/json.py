@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import math
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import fields
 from functools import cache
 from importlib import resources
 from json.encoder import encode_basestring
@@ -47,7 +46,7 @@ def _data(value: Any) -> Any:
 
 
 def _names(record: Any) -> tuple[str, ...]:
-    """The names of the fields of a record."""
+    """The names of the fields of a record, or of a class of records."""
     names: tuple[str, ...] = record.__slots__
     return names
 
@@ -139,7 +138,7 @@ def _fields(record: Any, margin: str, end: int | None = None) -> str:
 @cache
 def _parts_of(kind: Any) -> tuple[list[str], Callable[[Any], tuple[Any, ...]]]:
     """What stands before the value of each field of a class of records, and what gives the values."""
-    names = [field.name for field in fields(kind)]
+    names = _names(kind)
     return [f'"{name}": ' for name in names], attrgetter(*names)
 
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from typing import Final
 
-from pipeline.arabic.letters import TATWEEL, has_arabic
+from pipeline.arabic.letters import TATWEEL, is_arabic_spelling
 from pipeline.config import EVIDENCE
 from pipeline.decipher.glyph import atlas, fuse
 from pipeline.decipher.glyph.alibi import SHARED_FORMS
@@ -65,4 +65,4 @@ def _disputed(
 
 
 def _is_letters(text: str) -> bool:
-    return text.isalpha() and has_arabic(text) and TATWEEL not in text
+    return is_arabic_spelling(text) and TATWEEL not in text

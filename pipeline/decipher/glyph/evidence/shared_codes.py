@@ -16,7 +16,7 @@ from dataclasses import replace
 from itertools import takewhile
 from typing import Any, Final
 
-from pipeline.arabic.letters import has_arabic
+from pipeline.arabic.letters import is_arabic_spelling
 from pipeline.decipher.glyph.fuse import OTHER_STRINGS, plain
 from pipeline.decipher.glyph.tokens import Symbols
 from pipeline.model.font import Font, Reading
@@ -45,7 +45,7 @@ def by_sisters(readings: Mapping[int, Reading], symbols: Symbols, fonts: Sequenc
     Args:
         readings: symbol -> what it reads as.
     """
-    unsure = [s for s, reading in readings.items() if reading.confidence < SURE and _is_letters(reading.text)]
+    unsure = [s for s, reading in readings.items() if reading.confidence < SURE and is_arabic_spelling(reading.text)]
     found: dict[int, Reading] = {}
     for key in KEYS if unsure else ():
         letters: defaultdict[int, dict[Any, Reading]] = defaultdict(dict)
@@ -53,7 +53,7 @@ def by_sisters(readings: Mapping[int, Reading], symbols: Symbols, fonts: Sequenc
         for s, reading in sorted(readings.items(), key=lambda item: (int(symbols.count[item[0]]), item[0])):
             font = int(symbols.font[s])
             keys[s] = key(fonts[font], int(symbols.code[s]))
-            if keys[s] is not None and _is_letters(reading.text):
+            if keys[s] is not None and is_arabic_spelling(reading.text):
                 letters[font][keys[s]] = reading
         pairs: dict[tuple[int, int], _Agreement] = {}
         for s in unsure:
@@ -95,7 +95,3 @@ class _Agreement:
         told = ((own.text, own.confidence), *own.alternatives)
         others = tuple((text, round(odds * (1 - sure) / rest, 4)) for text, odds in told if text != heard)
         return replace(own, text=heard, confidence=sure, evidence="shared_codes", alternatives=others)
-
-
-def _is_letters(text: str) -> bool:
-    return has_arabic(text) and text.isalpha()
