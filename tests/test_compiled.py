@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import subprocess
-import sys
 from pathlib import Path
 
 import numpy as np
@@ -11,17 +9,14 @@ import pytest
 from numba.core.errors import NumbaError
 
 from pipeline.compiled import lean_njit
+from tests.fresh_process import printed
 
 HONEST = Path(__file__).parents[1] / "fixtures" / "pdf" / "honest.pdf"
 
 
-def run(code: str) -> str:
-    return subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout
-
-
 def test_an_honest_document_needs_no_numba() -> None:
     code = f"import sys; from pipeline import extract; extract({str(HONEST)!r}); print('numba' in sys.modules)"
-    assert run(code) == "False\n"
+    assert printed(code) == "False\n"
 
 
 def test_the_first_call_makes_dispatchers_everywhere() -> None:
@@ -31,12 +26,12 @@ def test_the_first_call_makes_dispatchers_everywhere() -> None:
         "import numba; print(before, int(value) == int(hashing.mix.py_func(np.uint64(1))),"
         "isinstance(hashing.find, numba.core.dispatcher.Dispatcher))"
     )
-    assert run(code) == "_Kernel True True\n"
+    assert printed(code) == "_Kernel True True\n"
 
 
 def test_where_numba_is_loaded_it_is_used_at_once() -> None:
     code = "import numba; from pipeline.language import hashing; print(type(hashing.mix).__name__)"
-    assert run(code) == "CPUDispatcher\n"
+    assert printed(code) == "CPUDispatcher\n"
 
 
 def test_kernels_that_waited_are_there_for_those_made_after_somebody_loaded_numba() -> None:
@@ -46,7 +41,7 @@ def test_kernels_that_waited_are_there_for_those_made_after_somebody_loaded_numb
         "import numpy as np; one = np.uint64(1);"
         "print(before, int(twice(one)) == int(hashing.mix(hashing.mix(one))))"
     )
-    assert run(code) == "_Kernel True\n"
+    assert printed(code) == "_Kernel True\n"
 
 
 def test_a_thread_waits_for_another_that_imports_numba() -> None:
@@ -56,7 +51,7 @@ def test_a_thread_waits_for_another_that_imports_numba() -> None:
         "while 'numba' not in sys.modules: time.sleep(0)\n"
         "print(type(njit()(lambda key: key)).__name__); thread.join()"
     )
-    assert run(code) == "CPUDispatcher\n"
+    assert printed(code) == "CPUDispatcher\n"
 
 
 def test_a_lean_kernel_reads_arrays_and_is_refused_where_it_makes_one() -> None:

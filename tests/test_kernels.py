@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
@@ -14,6 +12,7 @@ from pipeline.object_code import ObjectCode
 from pipeline.repair import arrange, lines
 from pipeline.run import extract, load_kernels
 from pipeline.segment import sequence
+from tests.fresh_process import printed
 
 HONEST = Path(__file__).parents[1] / "fixtures" / "pdf" / "honest.pdf"
 
@@ -23,8 +22,7 @@ def test_a_short_document_loads_no_kernel() -> None:
         f"import sys; from pipeline import extract; extract({str(HONEST)!r});"
         "print([name for name in sys.modules if name.endswith('_kernel')])"
     )
-    found = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
-    assert found.stdout == "[]\n"
+    assert printed(code) == "[]\n"
 
 
 def test_a_short_document_is_read_by_kernels_that_are_there(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import subprocess
 import sys
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -15,6 +14,7 @@ from pipeline import kept_files, object_code, shared_code
 from pipeline.extract.content_kernel import CODE, END
 from pipeline.kernel_cache import VARIABLE
 from pipeline.object_code import ObjectCode
+from tests.fresh_process import printed
 from tests.installed import require
 
 FACSIMILE = Path(__file__).parents[1] / "fixtures" / "pdf" / "ctoc-cop-wg7-2020-4.pdf"
@@ -55,8 +55,7 @@ def test_what_was_compiled_is_loaded_without_numba_and_llvmlite() -> None:
         "from pipeline.extract.content_kernel import CODE;"
         "print(len(read.pages), CODE._call is not None, 'llvmlite' in sys.modules, 'numba' in sys.modules)"
     )
-    found = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
-    assert found.stdout == "10 True False False\n"
+    assert printed(code) == "10 True False False\n"
 
 
 def test_it_is_found_in_the_folder_of_the_user(packed: Path) -> None:

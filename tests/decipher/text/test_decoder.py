@@ -304,34 +304,34 @@ def test_a_pair_without_room_in_the_table_takes_no_other_pair_s_place(monkeypatc
     assert memory.pair_logp.tolist() == pytest.approx([0.0] * 7 + [np.log(2 / 12)])
 
 
+def with_two_readings(memory: Memory) -> Decoder:
+    """A decoder to which the last two words of the next tests are one: ain comes out as meem there."""
+    outputs = [" ", *(letters[:1] for letters, _ in UNITS[1:])]
+    outputs[UNIT_OF["\N{ARABIC LETTER AIN}", "ini"]] = "\N{ARABIC LETTER MEEM}"
+    channel = known_channel(outputs)
+    return Decoder(LanguageModel.load(), emissions.from_channel(channel, {}), channel.number, None, memory)
+
+
 def test_unprompted_reading_leaves_out_what_the_document_repeats() -> None:
     lm = LanguageModel.load()
-    outputs = [" ", *(letters[:1] for letters, _ in UNITS[1:])]
-    outputs[UNIT_OF["\N{ARABIC LETTER AIN}", "ini"]] = "\N{ARABIC LETTER MEEM}"  # two words of two letters are one now
-    channel = known_channel(outputs)
-    found = emissions.from_channel(channel, {})
     first, usual, other = (lm.token_id(w) for w in ("الفريق", "من", "عن"))
-    repeated = Memory.of(lm, {}, {(first, other): 9})
-    lattice_of = Decoder(lm, found, channel.number, None, repeated).lattice(itemize("الفريق من", channel.number))
+    one = with_two_readings(Memory.of(lm, {}, {(first, other): 9}))
+    lattice_of = one.lattice(itemize("الفريق من", one.symbols))
     assert [p.token for p in lattice_of.search(0, 9).pieces] == [first, other]
     assert lattice_of.unprompted() == [first, usual]
 
 
 def test_the_subject_of_a_document_bears_on_its_words() -> None:
     lm = LanguageModel.load()
-    outputs = [" ", *(letters[:1] for letters, _ in UNITS[1:])]
-    outputs[UNIT_OF["\N{ARABIC LETTER AIN}", "ini"]] = "\N{ARABIC LETTER MEEM}"  # two words of two letters are one now
-    channel = known_channel(outputs)
-    found = emissions.from_channel(channel, {})
     first, usual, other = (lm.token_id(w) for w in ("الفريق", "من", "عن"))
     for gain, word in ((0.0, usual), (50.0, other)):
         topic = np.zeros(lm.word_value.shape[0], np.float32)
         topic[other] = gain
-        decoder = Decoder(lm, found, channel.number, None, Memory.of(lm, {}, {}, topic))
-        lattice_of = decoder.lattice(itemize("الفريق من", channel.number))
+        one = with_two_readings(Memory.of(lm, {}, {}, topic))
+        lattice_of = one.lattice(itemize("الفريق من", one.symbols))
         assert [p.token for p in lattice_of.search(0, 9).pieces] == [first, word]
         assert lattice_of.unprompted() == [first, word]
-        assert decoder.token_logp(first, usual, other) <= 0.0  # the searches count on it
+        assert one.token_logp(first, usual, other) <= 0.0  # the searches count on it
 
 
 def test_a_word_of_clean_passages_may_show_an_output_never_seen() -> None:
