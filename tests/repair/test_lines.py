@@ -270,6 +270,15 @@ def test_a_word_says_what_was_claimed_and_what_else_it_may_be() -> None:
     assert word.alternatives == (("سبل", 0.2), ("سنل", 0.1))
 
 
+def test_four_other_readings_of_a_word_are_told() -> None:
+    painter = painted("سبل")
+    extraction, (glyph_map,) = painter.extraction()
+    others = tuple((letter, 0.05) for letter in "بنتيث")
+    readings = glyph_map.readings | {painter.codes["ب"]: Reading("ه", 0.7, "language", others)}
+    (line,) = read_lines(extraction, [replace(glyph_map, readings=readings)])[0]
+    assert [text for text, _ in line.words[0].alternatives] == ["سبل", "سنل", "ستل", "سيل"]
+
+
 def test_what_else_a_cluster_may_be_is_put_for_it_alone() -> None:
     """Not for the same letters of two other glyphs."""
     painter = painted("سبهن")

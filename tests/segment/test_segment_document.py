@@ -286,6 +286,14 @@ def test_uncertain_words_keep_their_place_after_the_label() -> None:
     assert document.quality.uncertain == 1
 
 
+@pytest.mark.parametrize(("share", "probability"), [(1.25, 1.0), (-0.25, 0.0), (0.3, 0.3)])
+def test_other_readings_have_probabilities(share: float, probability: float) -> None:
+    line = Line(1, (Word("نص", "نص", 0.5, None, (("بص", share),)),))
+    document = segment([Block("body", (line,))], source=SOURCE)
+    (doubt,) = document.body[0].uncertain
+    assert doubt.alternatives[0].probability == probability
+
+
 def test_a_document_without_numbers_keeps_its_text() -> None:
     blocks = [block("مذكرة داخلية", bold=True), block("هذا نص عادي لا رقم له ولا عنوان."), block("وهذا نص آخر بعده.")]
     document = segment(blocks, source=SOURCE)

@@ -7,6 +7,7 @@ from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from pipeline.decipher.glyph.glyph_channel import decipher
@@ -108,3 +109,28 @@ def test_one_damaged_page_reads_as_the_honest_one(name: str) -> None:
 def test_same_document_gives_the_same_maps() -> None:
     again = decipher(extraction(FACSIMILE), diagnose(extraction(FACSIMILE)))
     assert again == deciphered(FACSIMILE)
+
+
+def test_what_is_claimed_to_be_unknown_says_no_more_than_no_claim() -> None:
+    """Believed like a letter, U+FFFD made one of the heads and tails that claim it."""
+    damaged = extraction("honest-wrong-map.pdf")
+    arabic = [n for n, claim in enumerate(damaged.claims) if any(c >= "\u0600" for c in claim)]
+    unknown = {damaged.claims[n] for n in arabic[::2]}
+
+    def texts(claim: str | None) -> dict[tuple[int, int], str]:
+        fonts = []
+        for font in damaged.fonts:
+            said = {code: claim if text in unknown else text for code, text in font.to_unicode.items()}
+            known = {code: text for code, text in said.items() if text is not None}
+            fonts.append(replace(stripped(font), to_unicode=known))
+        pages = damaged.pages
+        if claim is None:
+            pages = tuple(
+                replace(page, claim=np.where(np.isin(page.claim, arabic[::2]), -1, page.claim).astype(np.int32))
+                for page in pages
+            )
+        claims = tuple((claim or text) if text in unknown else text for text in damaged.claims)
+        found = replace(damaged, claims=claims, fonts=tuple(fonts), pages=pages)
+        return {(m.font, code): r.text for m in decipher(found, diagnose(found)) for code, r in m.readings.items()}
+
+    assert texts("\N{REPLACEMENT CHARACTER}") == texts(None)
