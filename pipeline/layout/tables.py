@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
-
-import numpy as np
 
 from pipeline.layout.place import around, placed, rows_of
 from pipeline.made_once import re_pattern
@@ -115,7 +114,7 @@ def cell_number(grid: Grid, line: Line) -> int:
     x, y = (left + right) / 2, (top + bottom) / 2
     if not (grid.x[0] < x < grid.x[-1] and grid.y[0] < y < grid.y[-1]):
         return -1
-    return int(grid.cell_of(np.array([x]), np.array([y]))[0])
+    return int(grid.cell_at[bisect_left(grid.y, y) - 1, bisect_left(grid.x, x) - 1])
 
 
 def reading(lines: Sequence[Line]) -> list[Line]:

@@ -6,18 +6,22 @@ tables and boxes of them.
 
 from __future__ import annotations
 
+import math
 import statistics
-from collections.abc import Sequence
-from typing import Final
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Iterable, Sequence
+from itertools import pairwise
+from operator import attrgetter
+from typing import Final, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 
-from pipeline.model.arrays import distinct
 from pipeline.model.line import Box
 from pipeline.model.record import dataclass
 
 Floats = NDArray[np.float64]
+_Value = TypeVar("_Value")
 
 #: Rules nearer than this are one, and touch each other, points. Borders drawn cell by cell leave such gaps.
 _NEAR: Final = 2.6
@@ -83,6 +87,9 @@ class _Segment:
     end: float
 
 
+_AT, _START = attrgetter("at"), attrgetter("start")
+
+
 def find_grids(rules: NDArray[np.float32], width: float, height: float) -> list[Grid]:
     """The grids of a page, from the top.
 
@@ -92,10 +99,13 @@ def find_grids(rules: NDArray[np.float32], width: float, height: float) -> list[
     """
     if len(rules) < 4:
         return []
-    left, top, right, bottom = distinct(rules.astype(np.float64), axis=0).T
-    upright = bottom - top > right - left
-    vertical = _joined(((left + right) / 2)[upright], top[upright], bottom[upright])
-    level = _joined(((top + bottom) / 2)[~upright], left[~upright], right[~upright])
+    vertical, level = [], []
+    for left, top, right, bottom in sorted(set(map(tuple, rules.tolist()))):
+        if bottom - top > right - left:
+            vertical.append(_Segment((left + right) / 2, top, bottom))
+        else:
+            level.append(_Segment((top + bottom) / 2, left, right))
+    vertical, level = _joined(vertical), _joined(level)
     grids = []
     for verticals, levels in _components(vertical, level):
         grid = _grid(verticals, levels)
@@ -110,9 +120,9 @@ def column_rules(rules: NDArray[np.float32], grids: Sequence[Grid]) -> list[Box]
     upright = (bottom - top > right - left) & (right - left <= _NEAR)
     if not upright.any():
         return []
-    left, top, right, bottom = distinct(rules[upright].astype(np.float64), axis=0).T
+    boxes = sorted(set(map(tuple, rules[upright].tolist())))
     found = []
-    for rule in _joined((left + right) / 2, top, bottom):
+    for rule in _joined([_Segment((left + right) / 2, top, bottom) for left, top, right, bottom in boxes]):
         inside = any(
             any(abs(edge - rule.at) <= _LEAST_SIDE for edge in grid.x)
             and grid.y[0] - _NEAR <= rule.start
@@ -124,31 +134,36 @@ def column_rules(rules: NDArray[np.float32], grids: Sequence[Grid]) -> list[Box]
     return found
 
 
-def _joined(at: Floats, start: Floats, end: Floats) -> list[_Segment]:
+def _joined(pieces: Sequence[_Segment]) -> list[_Segment]:
     """Pieces in one line that touch, as one rule."""
     found: list[_Segment] = []
-    for line in _clusters(at):
-        place = statistics.median(at[line].tolist())
+    for line in _clusters(pieces, _AT):
+        place = statistics.median(map(_AT, line))
         first: float | None = None
         last = 0.0
-        for piece in line[np.argsort(start[line], kind="stable")].tolist():
-            if first is None or start[piece] > last + _NEAR:
+        for piece in sorted(line, key=_START):
+            if first is None or piece.start > last + _NEAR:
                 if first is not None and last - first >= _SHORTEST:
                     found.append(_Segment(place, first, last))
-                first, last = float(start[piece]), float(end[piece])
+                first, last = piece.start, piece.end
             else:
-                last = max(last, float(end[piece]))
+                last = max(last, piece.end)
         if first is not None and last - first >= _SHORTEST:
             found.append(_Segment(place, first, last))
     return found
 
 
-def _clusters(values: Floats) -> list[NDArray[np.intp]]:
-    """Indices of values that stand together."""
-    if not values.size:
-        return []
-    order = np.argsort(values, kind="stable")
-    return list(np.split(order, np.flatnonzero(np.diff(values[order]) > _NEAR) + 1))
+def _clusters(values: Iterable[_Value], place: Callable[[_Value], float]) -> list[list[_Value]]:
+    """Values whose places stand together, from the first place on."""
+    found: list[list[_Value]] = []
+    before = -math.inf
+    for value in sorted(values, key=place):
+        at = place(value)
+        if at - before > _NEAR:
+            found.append([])
+        found[-1].append(value)
+        before = at
+    return found
 
 
 def _components(vertical: Sequence[_Segment], level: Sequence[_Segment]) -> list[tuple[list[_Segment], list[_Segment]]]:
@@ -161,17 +176,11 @@ def _components(vertical: Sequence[_Segment], level: Sequence[_Segment]) -> list
             item = parent[item]
         return item
 
-    at = np.array([segment.at for segment in level])
-    start, end = np.array([segment.start for segment in level]), np.array([segment.end for segment in level])
+    at = [segment.at for segment in level]  # rising
     for number, segment in enumerate(vertical):
-        touching = (
-            (at >= segment.start - _NEAR)
-            & (at <= segment.end + _NEAR)
-            & (start <= segment.at + _NEAR)
-            & (end >= segment.at - _NEAR)
-        )
-        for other in np.flatnonzero(touching).tolist():
-            parent[root(len(vertical) + other)] = root(number)
+        for other in range(bisect_left(at, segment.start - _NEAR), bisect_right(at, segment.end + _NEAR)):
+            if level[other].start <= segment.at + _NEAR and level[other].end >= segment.at - _NEAR:
+                parent[root(len(vertical) + other)] = root(number)
     groups: dict[int, tuple[list[_Segment], list[_Segment]]] = {}
     for number, segment in enumerate(vertical):
         groups.setdefault(root(number), ([], []))[0].append(segment)
@@ -188,24 +197,25 @@ def _grid(verticals: list[_Segment], levels: list[_Segment]) -> Grid | None:
     if len(x) < 2 or len(y) < 2 or len(x) + len(y) > _MOST_EDGES:
         return None
     upright = _walls(verticals, x, y)
-    upright[:, 0] = upright[:, -1] = True
+    for row_of_walls in upright:
+        row_of_walls[0] = row_of_walls[-1] = True
     flat = _walls(levels, y, x)
     rows, columns = len(y) - 1, len(x) - 1
-    label = np.full((rows, columns), -1, dtype=np.int32)
+    label = [[-1] * columns for _ in range(rows)]
     cells: list[GridCell] = []
     for row in range(rows):
         for column in range(columns):
-            if label[row, column] < 0:
+            if label[row][column] < 0:
                 end_row, end_column = _extent(row, column, upright, flat, label)
-                label[row:end_row, column:end_column] = len(cells)
+                for taken in label[row:end_row]:
+                    taken[column:end_column] = [len(cells)] * (end_column - column)
                 box = (x[column], y[row], x[end_column], y[end_row])
                 cells.append(GridCell((row, end_row), (column, end_column), box))
-    return Grid(tuple(x), tuple(y), tuple(cells), label)
+    return Grid(tuple(x), tuple(y), tuple(cells), np.array(label, dtype=np.int32))
 
 
 def _edges(values: list[float]) -> list[float]:
-    places = np.array(values)
-    edges = [statistics.median(places[line].tolist()) for line in _clusters(places)]
+    edges = [statistics.median(line) for line in _clusters(values, float)]
     kept: list[float] = []
     for edge in edges:
         if not kept or edge - kept[-1] >= _LEAST_SIDE:
@@ -213,30 +223,38 @@ def _edges(values: list[float]) -> list[float]:
     return kept
 
 
-def _walls(segments: list[_Segment], across: list[float], along: list[float]) -> NDArray[np.bool_]:
-    """Whether a wall stands at each place across for each stretch along, shape (stretches, places)."""
-    places, marks = np.array(across), np.array(along)
-    covered = np.zeros((len(along) - 1, len(across)))
+def _walls(segments: list[_Segment], across: list[float], along: list[float]) -> list[list[bool]]:
+    """For each stretch along, whether a wall stands at each place across."""
+    covered = [[0.0] * len(across) for _ in along[1:]]
     for segment in segments:
-        near = int(np.argmin(np.abs(places - segment.at)))
-        if abs(places[near] - segment.at) <= _LEAST_SIDE:
-            covered[:, near] += np.clip(
-                np.minimum(marks[1:], segment.end) - np.maximum(marks[:-1], segment.start), 0.0, None
-            )
-    return covered >= _WALL * np.diff(marks)[:, None]
+        near = _nearest(across, segment.at)
+        if abs(across[near] - segment.at) <= _LEAST_SIDE:
+            first = max(bisect_right(along, segment.start) - 1, 0)
+            for stretch in range(first, min(bisect_left(along, segment.end), len(covered))):
+                covered[stretch][near] += min(along[stretch + 1], segment.end) - max(along[stretch], segment.start)
+    return [
+        [painted >= _WALL * (last - first) for painted in row]
+        for row, (first, last) in zip(covered, pairwise(along), strict=True)
+    ]
+
+
+def _nearest(places: Sequence[float], at: float) -> int:
+    """Index of the place nearest to ``at``, the first of two; ``places`` are rising."""
+    after = bisect_left(places, at)
+    return min(range(max(after - 1, 0), min(after + 1, len(places))), key=lambda place: abs(places[place] - at))
 
 
 def _extent(
-    row: int, column: int, upright: NDArray[np.bool_], flat: NDArray[np.bool_], label: NDArray[np.int32]
+    row: int, column: int, upright: list[list[bool]], flat: list[list[bool]], label: list[list[int]]
 ) -> tuple[int, int]:
     """End row and end column of the cell whose first corner this is: on to the next walls."""
-    rows, columns = label.shape
+    rows, columns = len(label), len(label[0])
     end_column = column + 1
-    while end_column < columns and not upright[row, end_column] and label[row, end_column] < 0:
+    while end_column < columns and not upright[row][end_column] and label[row][end_column] < 0:
         end_column += 1
     end_row = row + 1
-    while end_row < rows and not flat[column:end_column, end_row].any():
-        if (label[end_row, column:end_column] >= 0).any():
+    while end_row < rows and not any(wall[end_row] for wall in flat[column:end_column]):
+        if max(label[end_row][column:end_column]) >= 0:
             break
         end_row += 1
     return end_row, end_column
