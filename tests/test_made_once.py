@@ -282,6 +282,7 @@ def test_a_process_ends_in_peace_where_nothing_can_be_written(folder: Path) -> N
 OF_THE_PACKAGE = {
     "numbering._compiled": "a style of PATTERNS",
     "profiles._profile": "data/profiles.toml",
+    "profiles._openings": "data/profiles.toml",
     "metadata._patterns": "data/metadata.toml",
 }
 

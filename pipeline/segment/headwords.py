@@ -16,7 +16,7 @@ from rapidfuzz.distance import OSA
 from pipeline.late import late
 from pipeline.made_once import regex_pattern
 from pipeline.model.record import dataclass
-from pipeline.segment.words import Entry, fold, fold_with_places, table
+from pipeline.segment.words import Entry, fold, fold_with_places, fold_word, table
 
 #: Styles whose label is a word with a number; ``BARE`` may stand without one.
 HEADWORDS: Final = (
@@ -80,15 +80,22 @@ def _words() -> dict[str, str]:
     return {spelling: style for style in HEADWORDS for entry in table()[style] for spelling in entry.spellings}
 
 
+@cache
+def _mendable(length: int) -> tuple[tuple[str, str], ...]:
+    """The headwords that a word of so many letters may be one letter away from, with their styles."""
+    near = range(max(length - 1, SHORTEST_MENDED), length + 2)
+    return tuple((known, style) for known, style in _words().items() if len(known) in near)
+
+
 @lru_cache(maxsize=4096)
 def _style(printed: str) -> tuple[str, float]:
     """The style that a word heads, and how exactly; an empty style where it heads none."""
-    word = fold(printed)
+    word = fold_word(printed)
     style = _words().get(word)
     if style is not None:
         return style, SET_OFF
     if len(word) >= SHORTEST_MENDED:
-        near = {style for known, style in _words().items() if len(known) >= SHORTEST_MENDED and _close(word, known)}
+        near = {style for known, style in _mendable(len(word)) if _close(word, known)}
         if len(near) == 1:
             return near.pop(), DAMAGED
     return "", 0.0

@@ -7,7 +7,7 @@ chooses among the candidates by their sequence.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from enum import IntFlag
 from functools import cache, lru_cache
 from typing import NamedTuple
@@ -18,7 +18,7 @@ from rapidfuzz.distance import OSA
 from pipeline.made_once import re_pattern, regex_pattern
 from pipeline.model.record import dataclass
 from pipeline.segment.headwords import read_headwords
-from pipeline.segment.words import Entry, fold, table
+from pipeline.segment.words import Entry, fold_word, table
 from pipeline.short_cache import kept_if_short
 
 #: Exactness of a word that is one letter away from the table, and of a long one that is two away (only where the
@@ -94,12 +94,12 @@ class Pattern:
     exactness: float
     needs: Needs
 
-    def matches(self, text: str) -> Iterable[regex.Match[str]]:
+    def matches(self, text: str) -> Sequence[regex.Match[str]]:
         """Where it is found. It is compiled for the first text that needs it: few documents need all of them."""
         if self.written.startswith("^"):
             found = _compiled(self.written).match(text)
             return (found,) if found else ()
-        return _compiled(self.written).finditer(text)
+        return tuple(_compiled(self.written).finditer(text))
 
 
 @cache
@@ -231,8 +231,12 @@ def read_labels(text: str) -> tuple[Label, ...]:
     if not text:
         return ()
     found: dict[tuple[str, int], Label] = {}
+    matched: dict[str, Sequence[regex.Match[str]]] = {}  # several styles are written alike
     for pattern in _patterns(_has(text)):
-        for match in pattern.matches(text):
+        matches = matched.get(pattern.written)
+        if matches is None:
+            matches = matched[pattern.written] = pattern.matches(text)
+        for match in matches:
             for ordinal, number, share in _values(pattern.style, match):
                 _keep(
                     Label(pattern.style, ordinal, number, match.start(), match.end(), pattern.exactness * share), found
@@ -265,11 +269,11 @@ def _values(style: str, match: regex.Match[str]) -> Iterator[tuple[int, str, flo
         yield int(parts[-1]), "/".join(parts), 1.0
     elif style == "recommendation":
         alone = match.end() == len(match.string)
-        for _, share in _look_up(style, fold(match["word"])):
+        for _, share in _look_up(style, fold_word(match["word"])):
             if alone or share > TWO_LETTERS_OFF:
                 yield int(written), str(int(written)), share
     else:
-        for entry, share in _look_up(LETTERS.get(style, style), fold(written)):
+        for entry, share in _look_up(LETTERS.get(style, style), fold_word(written)):
             yield entry.ordinal, entry.number, share
 
 
@@ -282,23 +286,32 @@ def number_of(style: str, ordinal: int) -> str | None:
 @lru_cache(maxsize=4096)
 def _look_up(style: str, word: str) -> tuple[tuple[Entry, float], ...]:
     """Entries that ``word`` could be: the exact one alone if there is one, else all that are a letter or two away."""
-    exact, spelt = _spellings(style)
-    if word in exact:
-        return ((exact[word], 1.0),)
+    exact = _spellings(style).get(word)
+    if exact is not None:
+        return ((exact, 1.0),)
     if len(word) <= 2:
         return ()
     allowed = 2 if len(word) >= LONG_WORD else 1
     near: dict[Entry, int] = {}
-    for entry, spelling in spelt:
-        if -allowed <= len(spelling) - len(word) <= allowed:
-            distance = OSA.distance(word, spelling, score_cutoff=allowed)
-            if distance <= allowed:
-                near[entry] = min(distance, near.get(entry, allowed))
+    for entry, spelling in _as_long(style, len(word), allowed):
+        distance = OSA.distance(word, spelling, score_cutoff=allowed)
+        if distance <= allowed:
+            near[entry] = min(distance, near.get(entry, allowed))
     return tuple((entry, ONE_LETTER_OFF if distance <= 1 else TWO_LETTERS_OFF) for entry, distance in near.items())
 
 
 @cache
-def _spellings(style: str) -> tuple[dict[str, Entry], tuple[tuple[Entry, str], ...]]:
-    """The first entry of each spelling of a style, and every entry with each of its spellings."""
-    spelt = tuple((entry, spelling) for entry in table()[style] for spelling in entry.spellings)
-    return {spelling: entry for entry, spelling in reversed(spelt)}, spelt
+def _spellings(style: str) -> dict[str, Entry]:
+    """The first entry of each spelling of a style."""
+    return {spelling: entry for entry in reversed(table()[style]) for spelling in reversed(entry.spellings)}
+
+
+@cache
+def _as_long(style: str, length: int, allowed: int) -> tuple[tuple[Entry, str], ...]:
+    """Every entry of a style with those of its spellings that have so many letters, give or take ``allowed``."""
+    return tuple(
+        (entry, spelling)
+        for entry in table()[style]
+        for spelling in entry.spellings
+        if abs(len(spelling) - length) <= allowed
+    )

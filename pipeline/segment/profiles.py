@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import field
 from functools import cache, lru_cache
 from importlib import resources
-from typing import Any, Final
+from typing import Any, Final, cast
 
-import regex
-
-from pipeline.made_once import regex_pattern, toml
+from pipeline.made_once import re_pattern, toml
 from pipeline.model.document import NodeKind
 from pipeline.model.line import Block
 from pipeline.model.record import dataclass
@@ -62,8 +62,9 @@ class Profile:
         every_text: every paragraph has a number.
         run_in: a list may begin right after the label of what it is in.
         loose: bold lines without a number are headings.
-        openings: kind of node -> how its unnumbered paragraphs open (folded text).
+        openings: how unnumbered paragraphs open (folded text), a group for each kind of node; None where nothing tells.
         least, labels, front, opened: the evidence, see ``data/profiles.toml``.
+        styles: those of label that mean something in this kind of document.
     """
 
     name: str
@@ -72,29 +73,32 @@ class Profile:
     every_text: bool
     run_in: bool
     loose: bool
-    openings: tuple[tuple[NodeKind, regex.Pattern[str]], ...]
+    openings: re.Pattern[str] | None
     least: float
     labels: Mapping[str, float]
-    front: tuple[tuple[regex.Pattern[str], float], ...]
+    front: tuple[tuple[re.Pattern[str], float], ...]
     opened: Mapping[str, float]
+    styles: frozenset[str] = field(init=False)
 
-    @property
-    def styles(self) -> frozenset[str]:
-        """Styles of label that mean something in this kind of document."""
+    def __post_init__(self) -> None:
         inferred = {"unreadable"} if any(series.infer for series in self.series) else set()
-        return frozenset({series.style for series in self.series} | self.items | inferred)
+        styles = frozenset({series.style for series in self.series} | self.items | inferred)
+        object.__setattr__(self, "styles", styles)
 
     def opening(self, text: str) -> NodeKind | None:
         """The kind of node that an unnumbered ``text`` opens like."""
-        if not self.openings:
-            return None
-        folded = _folded(text[:LONGEST_OPENING])
-        return next((kind for kind, pattern in self.openings if pattern.match(folded)), None)
+        found = self.openings.match(_folded_opening(text)) if self.openings else None
+        return cast("NodeKind", found.lastgroup) if found else None
+
+
+def _folded_opening(text: str) -> str:
+    """As much of ``text`` as an opening is recognised in, folded."""
+    return _folded(text[:LONGEST_OPENING])
 
 
 @lru_cache(maxsize=4096)
 def _folded(opening: str) -> str:
-    """``fold``, once for all profiles that ask for the same line."""
+    """``fold``, once for all that ask for the same line."""
     return fold(opening)
 
 
@@ -114,12 +118,18 @@ def _profile(name: str, fields: Mapping[str, Any]) -> Profile:
         every_text=fields.get("every_text", False),
         run_in=fields.get("run_in", False),
         loose=fields.get("loose", False),
-        openings=tuple((kind, regex_pattern(pattern)) for kind, pattern in fields.get("openings", {}).items()),
+        openings=_openings(fields.get("openings", {})),
         least=evidence.get("least", 0),
         labels=evidence.get("labels", {}),
-        front=tuple((regex_pattern(pattern), points) for pattern, points in evidence.get("front", {}).items()),
+        front=tuple((re_pattern(pattern), points) for pattern, points in evidence.get("front", {}).items()),
         opened=evidence.get("openings", {}),
     )
+
+
+def _openings(patterns: Mapping[str, str]) -> re.Pattern[str] | None:
+    """One expression for all kinds; the first that matches wins."""
+    groups = "|".join(f"(?P<{kind}>{pattern})" for kind, pattern in patterns.items())
+    return re_pattern(groups) if groups else None
 
 
 def _series(rows: Sequence[Mapping[str, Any]]) -> tuple[Series, ...]:
@@ -146,14 +156,16 @@ def choose(blocks: Iterable[Block]) -> Profile:
         style for text in texts for style in {label.style for label in read_labels(text) if label.exactness >= EVIDENT}
     )
     front = [fold(text) for text in texts[:FRONT]]
-    return max(profiles(), key=lambda profile: _points(profile, styles, front, texts))
+    openings = list(map(_folded_opening, texts))
+    return max(profiles(), key=lambda profile: _points(profile, styles, front, openings))
 
 
-def _points(profile: Profile, styles: Counter[str], front: Sequence[str], texts: Sequence[str]) -> float:
+def _points(profile: Profile, styles: Counter[str], front: Sequence[str], openings: Sequence[str]) -> float:
+    """``front`` and ``openings`` are folded."""
     points = sum(weight * min(styles[style], OFTEN) for style, weight in profile.labels.items())
     points += sum(weight for pattern, weight in profile.front if any(map(pattern.match, front)))
-    if profile.opened:
-        opened: Counter[str] = Counter(kind for kind in map(profile.opening, texts) if kind)
+    if profile.opened and profile.openings:
+        opened = Counter(found.lastgroup for found in map(profile.openings.match, openings) if found)
         points += sum(weight * min(opened[kind], OFTEN) for kind, weight in profile.opened.items())
     return points if points >= profile.least else -1.0
 

@@ -6,7 +6,6 @@ from collections.abc import Callable, Iterable
 from dataclasses import field
 from typing import Literal, NamedTuple
 
-from pipeline.made_once import regex_pattern
 from pipeline.model.document import NodeKind
 from pipeline.model.line import Line, Word
 from pipeline.model.record import dataclass
@@ -17,8 +16,9 @@ from pipeline.segment.profiles import Profile, Series
 LastKind = NodeKind | Literal["start"]
 
 #: A text that ends so is complete; what follows it is a new piece.
-_TERMINAL = regex_pattern(r"[.!?\u061f\u061b;:][\"\u00bb)\]]*$")  # U+061F question mark, U+061B semicolon
-_COLON = regex_pattern(r":\s*$")
+_TERMINAL = tuple(".!?\u061f\u061b;:")  # U+061F question mark, U+061B semicolon
+#: What may close after it.
+_CLOSING = '"\u00bb)]'
 
 #: Level of texts and numbered paragraphs, and of the outermost items; deeper ones follow.
 TEXT_LEVEL = 9
@@ -29,7 +29,7 @@ LOOSE_LEVELS: tuple[tuple[int, NodeKind], tuple[int, NodeKind]] = ((6, "section"
 
 def ends_sentence(text: str) -> bool:
     """Whether ``text`` ends as a complete one does."""
-    return bool(_TERMINAL.search(text))
+    return text.rstrip(_CLOSING).endswith(_TERMINAL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +73,7 @@ class Piece:
             "length": sum(len(line.words) for line in self.lines),
             "text": text,
             "ends_sentence": ends_sentence(text),
-            "ends_with_colon": bool(_COLON.search(text)),
+            "ends_with_colon": text.rstrip().endswith(":"),
         }
         for name, value in made.items():
             object.__setattr__(self, name, value)

@@ -37,6 +37,12 @@ def fold(word: str, *, letters: bool = True) -> str:
     return _level(bare) if letters else bare
 
 
+@lru_cache(maxsize=4096)
+def fold_word(word: str) -> str:
+    """``fold`` of a single word, which is asked for by each style of label that it could be."""
+    return fold(word)
+
+
 def _level(text: str) -> str:
     """``text`` with the letters that are interchanged made equal: ``str.translate`` looks up each letter of it."""
     for letter, plain in _FOLDED:
