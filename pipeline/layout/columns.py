@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import Final
 
 from pipeline.layout.labels import is_label
@@ -29,7 +28,7 @@ def _join_labels(lines: list[Line]) -> list[Line]:
         if before is not None and before.words and line.words and same_height(before, line):
             label, rest = (before, line) if placed(before)[2] > placed(line)[2] else (line, before)
             if is_label(label.text) and placed(label)[0] >= placed(rest)[2] - 1.0 and rest.rtl:
-                joined[-1] = replace(rest, words=(*label.words, *rest.words), box=around((placed(label), placed(rest))))
+                joined[-1] = rest.with_words((*label.words, *rest.words), around((placed(label), placed(rest))))
                 continue
         joined.append(line)
     return joined

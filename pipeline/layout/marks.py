@@ -114,6 +114,9 @@ def _inline(line: Line, number: str, key: str) -> Line | None:
 
 
 def _with_lines(block: Block, changed: dict[int, Line]) -> Block:
+    if changed.keys().isdisjoint(map(id, block.lines)):
+        return block
+
     def new(lines: Sequence[Line]) -> tuple[Line, ...]:
         return tuple(changed.get(id(line), line) for line in lines)
 

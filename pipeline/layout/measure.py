@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import statistics
-from collections import Counter
 from collections.abc import Iterable, Sequence
-from functools import lru_cache
 from itertools import pairwise
 from typing import Final
 
@@ -17,6 +15,8 @@ from pipeline.model.record import dataclass
 _LEAST_LEADING: Final = 0.9
 _MOST_LEADING: Final = 2.6
 _USUAL_LEADING: Final = 1.4
+#: ... where their sizes differ by less than this share.
+_SAME_SIZE: Final = 0.05
 #: ... and that this share of the neighbours have, of which there are at least so many pairs.
 _GOOD_PART: Final = 0.25
 _LEAST_PAIRS: Final = 3
@@ -67,13 +67,11 @@ def _leadings(column: Sequence[Line]) -> list[float | None]:
     """Distance of each line's baseline to the next one's, in units of the font size; None where it can't be leading."""
     ratios: list[float | None] = []
     for above, below in pairwise(column):
-        ratio = (placed(below)[3] - placed(above)[3]) / max(below.size, 1e-6)
-        ratios.append(round(ratio, 1) if _LEAST_LEADING < ratio < _MOST_LEADING and _same_size(above, below) else None)
+        size = below.size
+        ratio = (placed(below)[3] - placed(above)[3]) / max(size, 1e-6)
+        usual = _LEAST_LEADING < ratio < _MOST_LEADING and abs(above.size - size) < _SAME_SIZE * size
+        ratios.append(round(ratio, 1) if usual else None)
     return ratios
-
-
-def _same_size(first: Line, second: Line) -> bool:
-    return abs(first.size - second.size) < 0.05 * second.size
 
 
 def usual_leading(leadings: Iterable[Sequence[float | None]]) -> float:
@@ -82,14 +80,13 @@ def usual_leading(leadings: Iterable[Sequence[float | None]]) -> float:
     return statistics.mode(sorted(ratios)) if ratios else _USUAL_LEADING
 
 
-@lru_cache(maxsize=1024)
-def near_leading(near: tuple[float | None, ...], usual: float) -> float:
+def near_leading(near: Sequence[float | None], usual: float) -> float:
     """The same around one line: the closest setting that a good part of its neighbours have."""
-    ratios = Counter([ratio for ratio in near if ratio is not None])
-    total = ratios.total()
-    if total < _LEAST_PAIRS:
+    ratios = [ratio for ratio in near if ratio is not None]
+    if len(ratios) < _LEAST_PAIRS:
         return usual
-    return min((ratio for ratio, count in ratios.items() if count >= max(2, _GOOD_PART * total)), default=usual)
+    enough = max(2, _GOOD_PART * len(ratios))
+    return next((ratio for ratio in sorted(set(ratios)) if ratios.count(ratio) >= enough), usual)
 
 
 def measure(columns: Sequence[Sequence[Line]]) -> list[list[Measured]]:
@@ -106,7 +103,7 @@ def measure(columns: Sequence[Sequence[Line]]) -> list[list[Measured]]:
             above = column[number - 1] if number else None
             first = max(0, number - _NEAR)
             # Around a line of another size, a heading, the text's own leading says nothing.
-            around = tuple(ratios[first : number + _NEAR]) if _in_text(ratios, number) else ()
+            around = ratios[first : number + _NEAR] if _in_text(ratios, number) else ()
             reached = _reached(edges[first : number + _NEAR + 1], line.rtl, left, right)
             rows.append(_measure_line(line, above, near_leading(around, leading), (left, right), reached))
         measured.append(rows)
@@ -115,7 +112,8 @@ def measure(columns: Sequence[Sequence[Line]]) -> list[list[Measured]]:
 
 def _in_text(ratios: Sequence[float | None], number: int) -> bool:
     """Whether the line has the size of a neighbour, and stands at a distance from it that text has."""
-    return any(ratio is not None for ratio in ratios[max(0, number - 1) : number + 1])
+    beside = ratios[max(0, number - 1) : number + 1]
+    return beside.count(None) < len(beside)
 
 
 def _reached(near: Sequence[Box], rtl: bool, left: float, right: float) -> tuple[float, float]:
@@ -170,17 +168,18 @@ def _measure_line(
         usual = leading * max(line.size, above.size, 1e-6)
         gap = max(0.0, (box[3] - placed(above)[3]) / usual - 1.0)
     left, right = reached
-    start, end, far = max(0.0, right - box[2]), max(0.0, box[0] - left), max(0.0, box[0] - margins[0])
-    if not line.rtl:
-        start, end, far = max(0.0, box[0] - left), max(0.0, right - box[2]), max(0.0, margins[1] - box[2])
+    if line.rtl:
+        start, end, far = right - box[2], box[0] - left, box[0] - margins[0]
+    else:
+        start, end, far = box[0] - left, right - box[2], margins[1] - box[2]
     first = line.boxes[0] if line.words else None
     first_width = (first[2] - first[0] if first else 0.0) + 0.25 * line.size
     return Measured(
-        line=line.at(round(gap, 3), round(start, 2)),
-        room=end,
-        margin_room=far,
-        first_width=first_width,
-        first_in_column=above is None,
-        width=right - left,
-        margin_width=margins[1] - margins[0],
+        line.at(round(gap, 3), round(max(0.0, start), 2)),
+        max(0.0, end),
+        max(0.0, far),
+        first_width,
+        above is None,
+        right - left,
+        margins[1] - margins[0],
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
+from operator import sub
 from typing import Final
 
 from pipeline.model.line import Box, Line, PlacedWords
@@ -49,8 +49,9 @@ def rows_of(lines: Sequence[Line]) -> list[list[Line]]:
 
 def pieces(line: Line, white: float) -> list[Line]:
     """The line cut where more than ``white`` points part two neighbouring words, in reading order."""
-    boxes = [box for box in line.boxes if box is not None]
-    if len(boxes) != len(line.words) or _is_solid(boxes, white):
+    everywhere = line.boxes
+    boxes = [box for box in everywhere if box is not None]
+    if len(boxes) != len(everywhere) or _is_solid(boxes, white):
         return [line]
     groups: list[list[int]] = []
     edge = -math.inf
@@ -67,18 +68,19 @@ def pieces(line: Line, white: float) -> list[Line]:
 
 
 def _is_solid(boxes: Sequence[Box], white: float) -> bool:
-    """Whether no more than ``white`` points part any two neighbours; most lines need no more than this look."""
-    edge = math.inf
-    for left, _, right, _ in sorted(boxes):
-        if left - edge > white:
-            return False
-        if right > edge or edge == math.inf:
-            edge = right
-    return True
+    """Whether no more than ``white`` points part any two neighbours; most lines need no more than this look.
+
+    Where white parts the first few from the others, the next left edge is that far from the last right edge of those,
+    each kind of edge in its own order.
+    """
+    if len(boxes) < 2:
+        return True
+    lefts, _, rights, _ = zip(*boxes, strict=True)
+    return max(map(sub, sorted(lefts)[1:], sorted(rights))) <= white
 
 
 def part(line: Line, numbers: Sequence[int]) -> Line:
     """A line of some of the words of ``line``, all of which have a place."""
     unplaced, boxes = line.unplaced, line.boxes
     words = PlacedWords([unplaced[number] for number in numbers], [boxes[number] for number in numbers])
-    return replace(line, words=words, box=around(box for box in words.boxes if box is not None))
+    return line.with_words(words, around(box for box in words.boxes if box is not None))
