@@ -122,7 +122,7 @@ _WRITERS: Final[dict[type, Callable[[Any], str]]] = {
     str: encode_basestring,
     float: _number,
     int: repr,
-    bool: json.dumps,
+    bool: {True: "true", False: "false"}.__getitem__,
     type(None): json.dumps,
 }
 
@@ -131,8 +131,12 @@ def _fields(record: Any, margin: str, end: int | None = None) -> str:
     """The fields of a record up to ``end`` that aren't None, each behind ``margin``."""
     kind: Any = type(record)
     names, values = _parts_of(kind)
-    pairs = zip(names[:end], values(record)[:end], strict=True)
-    return ",".join([f"{margin}{name}{_text(value, margin)}" for name, value in pairs if value is not None])
+    written = []
+    for name, value in zip(names[:end], values(record)[:end], strict=True):
+        if value is not None:
+            write = _WRITERS.get(type(value))
+            written.append(f"{margin}{name}{write(value) if write else _text(value, margin)}")
+    return ",".join(written)
 
 
 @cache
