@@ -24,12 +24,19 @@ REPEATED: Final = 0.3
 Reading = tuple[Items, Sequence[Piece], float]
 
 
-def rivals(found: Lattice, pieces: Sequence[Piece], language: tuple[Any, ...]) -> list[dict[int, float]]:
+def rivals(
+    found: Lattice,
+    pieces: Sequence[Piece],
+    language: tuple[Any, ...],
+    before: tuple[int, int] = (tokens.START, tokens.START),
+    after: Sequence[int] = (),
+) -> list[dict[int, float]]:
     """For each piece the arcs of ``found`` over its items and how well each goes with its neighbours, nats.
 
-    ``language`` is ``Decoder.language`` or ``Decoder.unprompted``. Empty for what is no word, or outside the lattice.
+    ``language`` is ``Decoder.language`` or ``Decoder.unprompted``; ``before`` and ``after`` are the tokens beside the
+    pieces. Empty for what is no word, or outside the lattice.
     """
-    row = np.array([tokens.START, tokens.START, *(p.token for p in pieces)], np.int32)
+    row = np.array([*before, *(p.token for p in pieces), *after], np.int32)
     weight = found.decoder.settings.weight
     result: list[dict[int, float]] = []
     for place, piece in enumerate(pieces, 2):

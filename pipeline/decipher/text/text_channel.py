@@ -25,6 +25,7 @@ from pipeline.decipher.text.decoder import Decoder, Memory, Settings
 from pipeline.decipher.text.dump import DumpLine
 from pipeline.decipher.text.dump_words import LABEL, ends_quoted, label_first, words_of
 from pipeline.decipher.text.items import SOFT_SIGN, Items, itemize
+from pipeline.decipher.text.judged import reread
 from pipeline.decipher.text.lattice import Emissions, Piece
 from pipeline.decipher.text.line_order import LineOrder
 from pipeline.decipher.text.orders import Costs, Ordered
@@ -229,7 +230,7 @@ class _CleanFont:
         ]
         chosen = self.order.choose(options, [opens[line.number] for line in self.lines])
         return {
-            line.number: _Read(o, doubts(o, words_at(self.order.decoder, o)))
+            line.number: _Read(o, doubts(o, words_at(self.order.decoder, [o])[0]))
             for line, o in zip(self.lines, chosen, strict=True)
         }
 
@@ -267,7 +268,7 @@ def _in_its_font(line: DumpLine, read: dict[int, _Read], clean: LineOrder | None
     mine = other.start(_segments(line))
     if mine.score <= read[line.number].ordered.score:
         return line
-    read[line.number] = _Read(mine, doubts(mine, words_at(other.decoder, mine)))
+    read[line.number] = _Read(mine, doubts(mine, words_at(other.decoder, [mine])[0]))
     return replace(line, quality=quality)
 
 
@@ -319,7 +320,8 @@ class _Solver:
         blocks = _each(lambda block: _finished(order, block), _blocks_of(state, self.breaks))
         state = [line for block in blocks for line in block]
         state = brackets.balance(order.decoder, state, self.breaks)
-        others = _each(lambda line: words_at(order.decoder, line), state)
+        found_words = _each(lambda block: words_at(order.decoder, block), _blocks_of(state, self.breaks))
+        others = [row for block in found_words for row in block]
         state = agreed(state, others)
         yield as_written([(line, doubts(line, row)) for line, row in zip(state, others, strict=True)], order.decoder)
 
@@ -392,16 +394,19 @@ def _blocks_of(state: list[Ordered], breaks: list[bool]) -> list[list[Ordered]]:
 def _finished(order: LineOrder, block: list[Ordered]) -> list[Ordered]:
     """The lines of a block decoded as the reader gets them: in one search, so that each bears on those around it."""
     parts = [itemize(joined(line.segments), order.decoder.symbols) for line in block]
-    pieces = order.decoder.decode(Items.of_lines(parts)).pieces
+    begins = [0, *itertools.accumulate(len(items) + 1 for items in parts)]
+    read = [_moved(p, begin) for line, begin in zip(block, begins, strict=False) for p in line.path.pieces]
+    pieces = reread(order.decoder.lattice(Items.of_lines(parts)), read)
     result = []
-    begin = 0
-    for line, items in zip(block, parts, strict=True):
-        own = [p for p in pieces if begin <= p.start < begin + len(items)]
-        moved = tuple(replace(p, start=p.start - begin, end=p.end - begin) for p in own)
-        result.append(replace(line, path=replace(line.path, items=items, pieces=moved)))
-        begin += len(items) + 1
+    for line, items, begin in zip(block, parts, begins, strict=False):
+        own = tuple(_moved(p, -begin) for p in pieces if begin <= p.start < begin + len(items))
+        result.append(replace(line, path=replace(line.path, items=items, pieces=own)))
     before = sum(len(line.path.pieces) for line in result[:-1])
     return [*result[:-1], _with_stop(order.decoder, result[-1], before)]
+
+
+def _moved(piece: Piece, by: int) -> Piece:
+    return replace(piece, start=piece.start + by, end=piece.end + by)
 
 
 def _with_stop(decoder: Decoder, line: Ordered, before: int) -> Ordered:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
 
 import numpy as np
 
-from pipeline.decipher.text.decoder import Decoder
+from pipeline.decipher.text.decoder import Decoder, Lattice
 from pipeline.decipher.text.items import itemize
+from pipeline.decipher.text.judged import Around
 from pipeline.decipher.text.lattice import Piece
 from pipeline.decipher.text.orders import Ordered
 from pipeline.decipher.text.rivals import rivals
@@ -36,21 +38,45 @@ CALIBRATION = (0.65, 0.9)
 UNKNOWN_CEILING = 0.6
 
 
-def words_at(decoder: Decoder, line: Ordered) -> list[Rivals]:
-    """For each token of the line the words that its items may be; empty for what is no word.
+def words_at(decoder: Decoder, block: Sequence[Ordered]) -> list[list[Rivals]]:
+    """For each line of a block, and each of its tokens, the words that its items may be; empty for what is no word.
 
     What the document repeats doesn't count: a mistake that comes again with its neighbours would look sure.
     """
-    found = decoder.lattice(itemize(joined(line.segments), decoder.symbols))
-    result: list[Rivals] = []
-    for scores in rivals(found, line.path.pieces, decoder.unprompted):
-        words: Rivals = {}
-        for arc, score in scores.items():
-            piece = found.piece(arc)
-            if piece.text not in words or words[piece.text][0] < score:
-                words[piece.text] = score, piece
-        result.append(words)
-    return result
+    passage = [piece for line in block for piece in line.path.pieces]
+    row = [tokens.START, tokens.START, *(piece.token for piece in passage), tokens.END]
+    lines = []
+    begin = 0
+    for line in block:
+        end = begin + len(line.path.pieces)
+        found = decoder.lattice(itemize(joined(line.segments), decoder.symbols))
+        before, after = (row[begin], row[begin + 1]), row[end + 2 : end + 4]
+        scores = rivals(found, line.path.pieces, decoder.unprompted, before, after)
+        lines.append([_words(found, own) for own in scores])
+        begin = end
+    return _judged(passage, lines)
+
+
+def _judged(passage: Sequence[Piece], lines: list[list[Rivals]]) -> list[list[Rivals]]:
+    """The rivals with what the judge of joins says of each, added to their scores."""
+    places = range(len(passage) + 1)
+    around = Around(passage, places[:-1], places[1:], len(places))
+    others = [(k, p) for k, words in enumerate(itertools.chain(*lines)) for _, p in words.values()]
+    at = np.array([k for k, _ in others], np.int64)
+    worth = iter(around.worth(around.rows([p for _, p in others]), at, at + 1).tolist())
+    return [
+        [{word: (score + next(worth), p) for word, (score, p) in words.items()} for words in line] for line in lines
+    ]
+
+
+def _words(found: Lattice, scores: dict[int, float]) -> Rivals:
+    """The words of arcs with their scores, each once."""
+    words: Rivals = {}
+    for arc, score in scores.items():
+        piece = found.piece(arc)
+        if piece.text not in words or words[piece.text][0] < score:
+            words[piece.text] = score, piece
+    return words
 
 
 def doubts(line: Ordered, others: Sequence[Rivals]) -> tuple[Doubt, ...]:

@@ -4,21 +4,25 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import numpy as np
 import pytest
 
 from pipeline.decipher.text import emissions, word_confidence
 from pipeline.decipher.text.decoder import Decoder, Memory
 from pipeline.decipher.text.items import itemize
+from pipeline.decipher.text.judged import MOST, WEIGHT
 from pipeline.decipher.text.line_order import LineOrder
 from pipeline.decipher.text.rivals import REPEATED, as_read, by_type, rivals, shared
 from pipeline.decipher.text.segments import segments_of
 from pipeline.decipher.text.word_confidence import doubts, words_at
 from pipeline.language import tokens
+from pipeline.language.joins import JoinJudge
 from pipeline.language.model import LanguageModel
 from pipeline.language.units import UNIT_OF, UNITS
 from tests.decipher.text.test_decoder import known_channel
 
 TEXT = "المقدم من 2020"
+RUN = "المقدم من الفريق"
 
 
 def ambiguous(memory: Memory | None = None) -> Decoder:
@@ -59,7 +63,7 @@ def test_a_word_is_no_surer_for_having_been_read_before() -> None:
     prompted = ambiguous(Memory.of(plain.lm, {}, {(first, other): 9}))
     line = LineOrder(prompted).start(segments_of(TEXT))
     k = [p.text for p in line.path.pieces].index("عن")
-    found = doubts(line, words_at(prompted, line))[k]
+    found = doubts(line, words_at(prompted, [line])[0])[k]
     assert found.confidence < 0.7
     assert found.alternatives[0][0] == "من"
 
@@ -85,12 +89,40 @@ def test_what_was_read_counts_whole() -> None:
 def test_a_word_that_several_arcs_read_is_worth_the_best_of_them(monkeypatch: pytest.MonkeyPatch) -> None:
     decoder = ambiguous()
     line = LineOrder(decoder).start(segments_of(TEXT))
-    usual = words_at(decoder, line)
-    arcs = rivals(decoder.lattice(line.path.items), line.path.pieces, decoder.unprompted)
+    (usual,) = words_at(decoder, [line])
+    arcs = rivals(decoder.lattice(line.path.items), line.path.pieces, decoder.unprompted, after=[tokens.END])
     assert any(len(row) > len(words) for row, words in zip(arcs, usual, strict=True))
     turned = [dict(reversed(row.items())) for row in arcs]
     monkeypatch.setattr(word_confidence, "rivals", lambda *_: turned)
-    assert words_at(decoder, line) == usual
+    assert {w: score for w, (score, _) in words_at(decoder, [line])[0][1].items()} == pytest.approx(
+        {w: score for w, (score, _) in usual[1].items()}, abs=1e-5
+    )
+
+
+def test_the_lines_before_and_behind_bear_on_a_word() -> None:
+    decoder = ambiguous()
+    whole, *parts = (LineOrder(decoder).start(segments_of(text)) for text in (RUN, *RUN.split()))
+    apart = words_at(decoder, parts)
+    assert [len(row) for row in apart] == [1, 1, 1]
+    (together,) = words_at(decoder, [whole])
+    assert len(together[1]) > 1
+    for found, want in zip(apart, together, strict=True):
+        assert {w: score for w, (score, _) in found[0].items()} == pytest.approx(
+            {w: score for w, (score, _) in want.items()}, abs=1e-4
+        )
+
+
+def test_rivals_are_judged_by_what_stands_on_both_sides() -> None:
+    decoder = ambiguous()
+    line = LineOrder(decoder).start(segments_of(RUN))
+    judge = JoinJudge.load()
+    scores = rivals(decoder.lattice(line.path.items), line.path.pieces, decoder.unprompted, after=[tokens.END])[1]
+    found = decoder.lattice(line.path.items)
+    first, _, last = (judge.row(p.token, p.text) for p in line.path.pieces)
+    for word, (score, piece) in words_at(decoder, [line])[0][1].items():
+        trigram = max(value for arc, value in scores.items() if found.piece(arc).text == word)
+        joins = judge.inside([first, judge.row(piece.token, word), last])
+        assert score - trigram == pytest.approx(WEIGHT * np.clip(joins, -MOST, MOST).sum(), abs=1e-4)
 
 
 def test_a_word_outside_the_lexicon_is_never_sure() -> None:

@@ -2,20 +2,31 @@
 
 from __future__ import annotations
 
+import textwrap
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from typing import Any
 
 import pytest
 from rapidfuzz.distance import Levenshtein
 
 from pipeline.decipher.text import dump, emissions, text_channel
-from pipeline.decipher.text.decoder import Decoder, Memory
+from pipeline.decipher.text.decoder import Decoder, Lattice, Memory
 from pipeline.decipher.text.dump import DumpLine
+from pipeline.decipher.text.lattice import Piece
 from pipeline.decipher.text.line_order import LineOrder
+from pipeline.decipher.text.orders import Ordered
 from pipeline.decipher.text.rivals import Reading
 from pipeline.decipher.text.segments import Segment, segments_of
-from pipeline.decipher.text.text_channel import TextRestoration, _CleanFont, _neighbours, _unprompted, restore
+from pipeline.decipher.text.text_channel import (
+    TextRestoration,
+    _CleanFont,
+    _finished,
+    _neighbours,
+    _unprompted,
+    restore,
+)
 from pipeline.language.model import LanguageModel
 from pipeline.language.topics import Topics
 from pipeline.language.units import UNIT_OF, UNITS
@@ -96,6 +107,41 @@ def test_the_last_decode_knows_the_subject_of_what_was_read(monkeypatch: pytest.
     assert (want & used[0]).total() > 0.7 * want.total()
     assert topics[-1] == (True, True)
     assert not any(topic for last, topic in topics if not last)
+
+
+def test_the_last_decode_goes_by_all_that_was_read_of_a_block(monkeypatch: pytest.MonkeyPatch) -> None:
+    channel = known_channel()
+    line_order = LineOrder(Decoder(LanguageModel.load(), emissions.from_channel(channel, {}), channel.number))
+    block = [line_order.start(segments_of(text)) for text in ("عقد الفريق", "اجتماعه السنوي")]
+    given: list[list[tuple[str, int]]] = []
+
+    def last(found: Lattice, read: Sequence[Piece]) -> list[Piece]:
+        given.append([(p.text, p.start) for p in read])
+        return [*read[:2], replace(read[2], text="اجتماعها"), read[3]]
+
+    monkeypatch.setattr(text_channel, "reread", last)
+    found = _finished(line_order, block)
+    size = len(block[0].path.items) + 1
+    places = [[p.start for p in line.path.pieces] for line in block]
+    words_read = ["عقد", "الفريق", "اجتماعه", "السنوي"]
+    assert given == [list(zip(words_read, [*places[0], *(size + p for p in places[1])], strict=True))]
+    assert [[p.text for p in line.path.pieces] for line in found] == [["عقد", "الفريق"], ["اجتماعها", "السنوي"]]
+    assert [[p.start for p in line.path.pieces] for line in found] == places
+
+
+def test_words_are_weighed_in_whole_blocks(monkeypatch: pytest.MonkeyPatch) -> None:
+    blocks: list[list[str]] = []
+    weigh = text_channel.words_at
+
+    def record(decoder: Decoder, block: Sequence[Ordered]) -> Any:
+        blocks.append([p.text for line in block for p in line.path.pieces])
+        return weigh(decoder, block)
+
+    monkeypatch.setattr(text_channel, "words_at", record)
+    texts = [encipher(line, random_channel(11)) for line in plain_lines()]
+    restored = restore("\n\n".join("\n".join(textwrap.wrap(text, 40)) for text in texts))
+    assert max(len(line.words) for block in restored.blocks for line in block.lines) < 20
+    assert max(map(len, blocks)) > 30
 
 
 def test_a_plain_dump_is_left_alone() -> None:

@@ -1,0 +1,97 @@
+"""Words are chosen by what stands on both sides of them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+from rapidfuzz.distance import Levenshtein
+
+from pipeline.decipher.text import emissions, judged
+from pipeline.decipher.text.decoder import Decoder
+from pipeline.decipher.text.items import itemize
+from pipeline.decipher.text.judged import Around, reread
+from pipeline.decipher.text.lattice import Piece
+from pipeline.decipher.text.text_channel import LAST
+from pipeline.language import tokens
+from pipeline.language.joins import OUTSIDE, REACH, JoinJudge
+from pipeline.language.model import LanguageModel
+from pipeline.language.tokens import fold_marks
+from tests.decipher.text.cipher import WORD, encipher, random_channel
+from tests.decipher.text.test_decoder import known_channel
+
+TRUTH = Path(__file__).parents[3] / "fixtures" / "truth"
+#: Texts that the project wrote itself or that stand in no source of the language model.
+TEXTS = ("law.tsv", "treaty.tsv", "gazette.tsv", "letter.tsv")
+SEEDS = (3, 4, 5)
+
+
+def decoder_of(seed: int) -> tuple[Decoder, list[str]]:
+    """A decoder that knows a channel in which many forms come out alike, and the channel."""
+    outputs = random_channel(seed, wrong=0.6, spaces=0.2)
+    channel = known_channel(outputs)
+    return Decoder(LanguageModel.load(), emissions.from_channel(channel, {}), channel.number, LAST), outputs
+
+
+def lines() -> list[str]:
+    rows = [line.split("\t") for name in TEXTS for line in (TRUTH / name).read_text(encoding="utf-8").splitlines()]
+    return [fold_marks(row[2]) for row in rows if len(row) > 2 and len(WORD.findall(row[2])) > 7]
+
+
+def test_fewer_words_are_wrong_than_by_the_trigram_alone() -> None:
+    wrong = np.zeros(2)
+    count = 0
+    for seed in SEEDS:
+        decoder, outputs = decoder_of(seed)
+        for line in lines():
+            found = decoder.lattice(itemize(encipher(line, outputs), decoder.symbols))
+            alone = found.search(0, len(found.items)).pieces
+            want = WORD.findall(line)
+            count += len(want)
+            for k, pieces in enumerate((alone, reread(found, alone))):
+                wrong[k] += Levenshtein.distance(want, [p.text for p in pieces if p.units])
+    assert count > 1000
+    assert wrong[1] < 0.97 * wrong[0]
+
+
+def test_what_was_read_around_a_word_decides(monkeypatch: pytest.MonkeyPatch) -> None:
+    decoder, outputs = decoder_of(3)
+    found = decoder.lattice(itemize(encipher(lines()[0], outputs), decoder.symbols))
+    read = found.search(0, len(found.items)).pieces
+    assert [p.text for p in reread(found, read)] != [p.text for p in reread(found, read[:1])]
+    monkeypatch.setattr(judged, "WEIGHT", 0.0)
+    assert reread(found, read) == list(read)
+
+
+def test_each_word_is_judged_by_its_own_row_where_it_stands(monkeypatch: pytest.MonkeyPatch) -> None:
+    decoder, outputs = decoder_of(3)
+    found = decoder.lattice(itemize(encipher(lines()[0], outputs), decoder.symbols))
+    read = found.search(0, len(found.items)).pieces
+    seen: list[tuple[int, int, int]] = []
+
+    def worth(self: Around, *given: Any) -> Any:
+        seen.extend(zip(*(column.tolist() for column in given), strict=True))
+        return np.zeros(given[0].size, np.float32)
+
+    monkeypatch.setattr(judged, "WITHIN", np.float32(1e9))
+    monkeypatch.setattr(Around, "worth", worth)
+    assert reread(found, read) == list(read)
+    pieces = [found.piece(arc) for arc in range(found.token.size) if found.token[arc] >= 0]
+    row = JoinJudge.load().row
+    assert seen == [(row(p.token, p.text), p.start, p.end) for p in pieces]
+    assert len({row(p.token, p.text) for p in pieces if p.token == tokens.UNKNOWN}) > 5
+
+
+def test_a_place_has_what_ends_before_it_and_what_begins_behind_it() -> None:
+    lm, judge = LanguageModel.load(), JoinJudge.load()
+    pieces = [Piece(word, start, end, lm.token_id(word), (), 0.0) for word, start, end in (("من", 0, 2), ("في", 3, 5))]
+    first, second = (judge.row(p.token, p.text) for p in pieces)
+    around = Around(pieces, [p.start for p in pieces], [p.end for p in pieces], 6)
+    left, right = around._left[:, 0].tolist(), around._right[:, 0].tolist()
+    assert left == [OUTSIDE, OUTSIDE, first, first, first, second]
+    assert right == [first, second, second, second, OUTSIDE, OUTSIDE]
+    assert around._left.shape == around._right.shape == (6, REACH)
+    assert around._left[5].tolist() == [second, first, OUTSIDE, OUTSIDE]
+    assert OUTSIDE == tokens.START
