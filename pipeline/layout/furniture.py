@@ -222,7 +222,7 @@ def _counting(lines: Sequence[Line], by_page: Mapping[int, Sequence[int]], neede
 
 def _key(line: Line) -> tuple[str, ...]:
     """The words, digits masked, in sorted order: on facing pages the pieces of a footer change sides."""
-    return tuple(sorted(_DIGIT.sub("#", word.text) for word in line.unplaced))
+    return tuple(sorted(_DIGIT.sub("#", line.text).split(" ")))
 
 
 def _edge_lines(

@@ -93,18 +93,20 @@ def measure(columns: Sequence[Sequence[Line]]) -> list[list[Measured]]:
     """Every line of every column with its measures. Columns may come from many pages."""
     leadings = [_leadings(column) for column in columns]
     leading = usual_leading(leadings)
-    everywhere = _margins([line for column in columns for line in column])
+    everywhere = _margins([placed(line) for column in columns for line in column])
     measured = []
     for column, ratios in zip(columns, leadings, strict=True):
-        left, right = _column_margins(column, everywhere)
-        edges = [placed(line) for line in column]
+        boxes = [placed(line) for line in column]
+        left, right = _column_margins(boxes, everywhere)
+        lefts, rights = [box[0] for box in boxes], [box[2] for box in boxes]
         rows = []
         for number, line in enumerate(column):
             above = column[number - 1] if number else None
             first = max(0, number - _NEAR)
             # Around a line of another size, a heading, the text's own leading says nothing.
             around = ratios[first : number + _NEAR] if _in_text(ratios, number) else ()
-            reached = _reached(edges[first : number + _NEAR + 1], line.rtl, left, right)
+            near = slice(first, number + _NEAR + 1)
+            reached = _reached(min(lefts[near]), max(rights[near]), line.rtl, left, right)
             rows.append(_measure_line(line, above, near_leading(around, leading), (left, right), reached))
         measured.append(rows)
     return measured
@@ -116,16 +118,20 @@ def _in_text(ratios: Sequence[float | None], number: int) -> bool:
     return beside.count(None) < len(beside)
 
 
-def _reached(near: Sequence[Box], rtl: bool, left: float, right: float) -> tuple[float, float]:
-    """The margins, the one at the ends of lines drawn in to where the lines around reach: ragged text is set so."""
+def _reached(first: float, last: float, rtl: bool, left: float, right: float) -> tuple[float, float]:
+    """The margins, the one at the ends of lines drawn in to where the lines around reach: ragged text is set so.
+
+    Args:
+        first, last: the leftmost and the rightmost edge of the lines around.
+        rtl: of the line itself.
+        left, right: the margins.
+    """
     if rtl:
-        end = min([box[0] for box in near])
-        return (max(left, end), right) if right - end > _REACHED * (right - left) else (left, right)
-    end = max([box[2] for box in near])
-    return (left, min(right, end)) if end - left > _REACHED * (right - left) else (left, right)
+        return (max(left, first), right) if right - first > _REACHED * (right - left) else (left, right)
+    return (left, min(right, last)) if last - left > _REACHED * (right - left) else (left, right)
 
 
-def _column_margins(column: Sequence[Line], everywhere: tuple[float, float]) -> tuple[float, float]:
+def _column_margins(column: Sequence[Box], everywhere: tuple[float, float]) -> tuple[float, float]:
     left, right = _margins(column)
     whole_left, whole_right = everywhere
     inside = left > whole_left - 20 and right < whole_right + 20
@@ -149,12 +155,12 @@ def _ragged(left: float, right: float, whole_left: float, whole_right: float) ->
     return left, right
 
 
-def _margins(lines: Sequence[Line]) -> tuple[float, float]:
-    """Left and right margin: the edges that all but a few lines keep inside."""
+def _margins(lines: Sequence[Box]) -> tuple[float, float]:
+    """Left and right margin: the edges that all but a few lines, of which these are the boxes, keep inside."""
     if not lines:
         return 0.0, 0.0
-    lefts = sorted(placed(line)[0] for line in lines)
-    rights = sorted(placed(line)[2] for line in lines)
+    lefts = sorted([box[0] for box in lines])
+    rights = sorted([box[2] for box in lines])
     cut = len(lines) // 20
     return lefts[cut], rights[-1 - cut]
 

@@ -31,7 +31,9 @@ _SAME_PLACE: Final = 0.2
 _TAB: Final = 0.6
 
 _ARABIC: Final = re_pattern(r"[\u0620-\u06d3]")
-_SENTENCE_END: Final = re_pattern(r"[.!\u061f:\u061b;\u06d4\u2026][)\]\"'\u00bb\u201d]*$")
+#: What ends a sentence, and what may close after it.
+_STOPS: Final = tuple(".!\u061f:\u061b;\u06d4\u2026")
+_CLOSING: Final = ")]\"'\u00bb\u201d"
 
 
 def build_paragraphs(lines: Iterable[Measured], role: str = "body") -> list[Block]:
@@ -70,9 +72,9 @@ def begins_paragraph(block: list[Measured], new: Measured, first_indents: Contai
         return True
     if not new.first_in_column and line.gap_before > _GAP:
         return True
-    if is_annex_heading(block[0].line.text) and len(block) == 1 and not new.first_in_column:
+    if len(block) == 1 and not new.first_in_column and is_annex_heading(last.text):
         return True
-    ended = _SENTENCE_END.search(last.text) is not None
+    ended = _ends_sentence(last.text)
     stopped = _stopped_short(block[-1], new)
     if line.bold != last.bold and (stopped or ended or line.gap_before > _GAP / 2 or new.first_in_column):
         return True
@@ -95,9 +97,13 @@ def _both_first(block: list[Measured], new: Measured, first_indents: Container[i
 
 def _sizes_differ(last: Line, line: Line) -> bool:
     """Whether two lines are set in different sizes. Latin beside Arabic usually is, and says nothing."""
-    if _ARABIC.search(line.text) is None or _ARABIC.search(last.text) is None:
+    if abs(line.size - last.size) <= _SIZE * max(line.size, last.size):
         return False
-    return abs(line.size - last.size) > _SIZE * max(line.size, last.size)
+    return _ARABIC.search(line.text) is not None and _ARABIC.search(last.text) is not None
+
+
+def _ends_sentence(text: str) -> bool:
+    return text.rstrip(_CLOSING).endswith(_STOPS)
 
 
 def _leaves_column(last: Measured, new: Measured) -> bool:
@@ -167,7 +173,7 @@ def _at_far_side(line: Measured) -> bool:
 def _centered(group: list[Measured]) -> bool:
     """All lines centred, or full lines that end in a centred one. One that ends a sentence only happens to be short."""
     last = group[-1].line
-    if not last.bold and _SENTENCE_END.search(last.text) and len(group) == 1:
+    if len(group) == 1 and not last.bold and _ends_sentence(last.text):
         return False
     return all(line.centered or line.room + line.line.indent < 2 * line.line.size for line in group) and any(
         line.centered for line in group
@@ -183,7 +189,7 @@ def unplaced_paragraphs(lines: Iterable[Line]) -> list[Block]:
             last is None
             or line.gap_before > _GAP
             or line.bold != last.bold
-            or (starts_with_label(line.text) and _SENTENCE_END.search(last.text) is not None)
+            or (starts_with_label(line.text) and _ends_sentence(last.text))
         )
         if begins:
             groups.append([line])

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Sequence
-from operator import sub
 from typing import Final
 
 from pipeline.model.line import Box, Line, PlacedWords
@@ -68,15 +67,14 @@ def pieces(line: Line, white: float) -> list[Line]:
 
 
 def _is_solid(boxes: Sequence[Box], white: float) -> bool:
-    """Whether no more than ``white`` points part any two neighbours; most lines need no more than this look.
-
-    Where white parts the first few from the others, the next left edge is that far from the last right edge of those,
-    each kind of edge in its own order.
-    """
-    if len(boxes) < 2:
-        return True
-    lefts, _, rights, _ = zip(*boxes, strict=True)
-    return max(map(sub, sorted(lefts)[1:], sorted(rights))) <= white
+    """Whether no more than ``white`` points part any two neighbours; most lines need no more than this look."""
+    edge = math.inf
+    for left, _, right, _ in sorted(boxes):
+        if left - edge > white:
+            return False
+        if right > edge or edge == math.inf:
+            edge = right
+    return True
 
 
 def part(line: Line, numbers: Sequence[int]) -> Line:

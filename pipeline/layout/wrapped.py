@@ -24,6 +24,7 @@ _ARABIC: Final = r"\u0620-\u064a\u066e-\u06d3"
 _DIGIT: Final = r"0-9\u0660-\u0669\u06f0-\u06f9"
 _LATIN: Final = r"A-Za-z\u00c0-\u024f"
 _HYPHEN: Final = r"\-\u2010"
+_HYPHENS: Final = ("-", "\u2010")
 _SOFT_HYPHEN: Final = "\N{SOFT HYPHEN}"
 #: Pairs of patterns: what the first half ends with, and what the second then begins with, if they are one word.
 _BREAKS: Final = tuple(
@@ -83,7 +84,7 @@ class Spellings:
         soft = any(line.unplaced[-1].original.endswith(_SOFT_HYPHEN) for line in lines) and not any(
             _SOFT_HYPHEN in word.original and "-" in word.text for line in lines for word in line.unplaced[:-1]
         )
-        broken = sum(_HYPHENATED.search(end) is not None for end in ends)
+        broken = sum(end.endswith(_HYPHENS) and _HYPHENATED.search(end) is not None for end in ends)
         if not broken:
             return cls(frozenset(), hyphenates=False, soft=soft)
         latin = sum(re.search(rf"[{_LATIN}]{{2}}\W*$", end) is not None for end in ends)
