@@ -125,6 +125,7 @@ _BULLETS = (
 _B, _N = Needs.EARLY_BRACKET, Needs.EARLY_DIGIT
 _WORD_DASH, _SIGN_DASH = Needs.WORD_FIRST | Needs.EARLY_DASH, Needs.SIGN_FIRST | Needs.EARLY_DASH
 _DIGIT_DASH, _WORD_STOP = Needs.DIGIT_FIRST | Needs.EARLY_DASH, Needs.WORD_FIRST | Needs.EARLY_STOP
+_DIGIT_STOP = Needs.DIGIT_FIRST | Needs.EARLY_STOP
 PATTERNS: tuple[Pattern, ...] = tuple(
     Pattern(style, expression, exactness, needs)
     for style, expression, exactness, needs in (
@@ -143,7 +144,7 @@ PATTERNS: tuple[Pattern, ...] = tuple(
         ("unreadable", rf"^{_WORD}\s*{_DASH}\s*(?=\S)", UNREADABLE, _WORD_DASH),
         ("unreadable", rf"(?<=\S)\s*{_DASH}\s*{_WORD}$", UNREADABLE, Needs.LATE_DASH),
         ("decimal", rf"^{_NUMBER}\s*{_DASH}\s*(?![\d\s])", 1.0, _DIGIT_DASH),
-        ("decimal", rf"^{_NUMBER}\.(?:\s+|(?=\p{{L}}))", 1.0, Needs.DIGIT_FIRST),
+        ("decimal", rf"^{_NUMBER}\.(?:\s+|(?=\p{{L}}))", 1.0, _DIGIT_STOP),
         ("decimal", rf"^{_DASH}\s*{_NUMBER}\s+(?=\S)", MISPLACED, _SIGN_DASH | _N),
         ("decimal", rf"^{_NUMBER}\)\s*(?=\S)", MISPLACED, Needs.DIGIT_FIRST | _B),
         ("decimal", rf"^{_NUMBER}{_DASH}\s*(?=\d)", RUN_IN, _DIGIT_DASH),
@@ -162,12 +163,12 @@ PATTERNS: tuple[Pattern, ...] = tuple(
                 (style, rf"^{_LETTER}\s?/\s*(?=\p{{L}})(?!{_OR})", MISPLACED, _WORD_STOP),
             )
         ),
-        ("decimal", rf"^{_NUMBER}\s?/\s*(?=\p{{L}})", MISPLACED, Needs.DIGIT_FIRST),
+        ("decimal", rf"^{_NUMBER}\s?/\s*(?=\p{{L}})", MISPLACED, _DIGIT_STOP),
         ("persian", r"^(?P<number>\p{Arabic}{1,3})\s*\)\s*(?=\S)", 1.0, Needs.WORD_FIRST | _B),
         ("persian", rf"^(?P<number>\p{{Arabic}}{{1,3}})\s*{_DASH}\s*(?=\S)", 1.0, _WORD_DASH),
         ("bracketed", rf"^[()]\s*{_NUMBER}\s*[()]\s*(?=\S)", 1.0, Needs.SIGN_FIRST | _B | _N),
         ("quoted", rf"^{_QUOTE}\s*{_NUMBER}\s*{_QUOTE}\s*(?=\S)", 1.0, Needs.SIGN_FIRST | _N),
-        ("resolution", rf"^(?P<number>\d{{1,3}}/\d{{1,3}})\s*(?:\.|{_DASH})\s*(?=\p{{L}})", 1.0, Needs.DIGIT_FIRST),
+        ("resolution", rf"^(?P<number>\d{{1,3}}/\d{{1,3}})\s*(?:\.|{_DASH})\s*(?=\p{{L}})", 1.0, _DIGIT_STOP),
         ("bullet", rf"^(?P<number>[{_BULLETS}])\s*(?=\S)", 1.0, Needs.SIGN_FIRST),
         ("dash", rf"^(?P<number>{_DASH})\s+(?=\p{{L}})", 1.0, _SIGN_DASH),
         (

@@ -129,12 +129,11 @@ def pieces_of(blocks: Sequence[Block], profile: Profile) -> list[Piece]:
     for index, block in enumerate(blocks):
         if block.role in RUNNING:
             caption = index + 1 < len(blocks) and blocks[index + 1].role in CAPTIONED
-            found = list(_cut(block, profile, setting, caption=caption))
             in_heading = in_heading and _in_the_middle(block) and block.page == pieces[-1].lines[-1].page
             goes_on = in_heading or (bool(pieces) and _heads(pieces[-1]))
             apart = before is not None and not goes_on and _set_apart(before, block, setting)
-            if found and index and (apart or _parts(blocks[index - 1], block, pieces)):
-                found[0] = replace(found[0], parted=True)
+            parted = index > 0 and (apart or _parts(blocks[index - 1], block, pieces))
+            found = list(_cut(block, profile, setting, caption=caption, parted=parted))
             pieces.extend(found)
             before = block
             in_heading = _in_the_middle(block) and bool(found) and (in_heading or _heads(found[-1]))
@@ -194,12 +193,14 @@ def _in_the_middle(block: Block) -> bool:
     return block.centered and block.lines[0].indent > NARROW * block.lines[0].size
 
 
-def _cut(block: Block, profile: Profile, setting: Setting, *, caption: bool) -> Iterator[Piece]:
+def _cut(block: Block, profile: Profile, setting: Setting, *, caption: bool, parted: bool) -> Iterator[Piece]:
+    """The pieces of a block; ``parted`` is that of the first."""
     start = 0
     for cut in (*_cuts(block.lines, profile, setting), len(block.lines)):
         lines = block.lines[start:cut]
         if any(line.words for line in lines):
-            yield _piece(block, lines, start, profile, setting, caption=caption)
+            yield _piece(block, lines, start, profile, setting, caption=caption, parted=parted)
+            parted = False
         start = cut
 
 
@@ -229,7 +230,14 @@ def _may_cut(label: Label) -> bool:
 
 
 def _piece(
-    block: Block, lines: tuple[Line, ...], start: int, profile: Profile, setting: Setting, *, caption: bool
+    block: Block,
+    lines: tuple[Line, ...],
+    start: int,
+    profile: Profile,
+    setting: Setting,
+    *,
+    caption: bool,
+    parted: bool,
 ) -> Piece:
     return Piece(
         lines=lines,
@@ -242,6 +250,7 @@ def _piece(
         short=setting.is_short(lines[-1]),
         opens=profile.opening(lines[0].text),
         caption=caption and len(lines) == 1,
+        parted=parted,
     )
 
 

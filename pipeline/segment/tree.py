@@ -81,9 +81,14 @@ class Draft:
         found: list[tuple[str, int, Box | None]] = []
         for lines, start, end in self.parts:
             words = _without([word for line in lines for word in line.unplaced], start, end)
-            places = [(line.page, box) for line in lines for box in line.boxes]
-            found += [(word.text, *place) for word, place in zip(words, places, strict=True) if word.text]
-        return found
+            pages: list[int] = []
+            boxes: list[Box | None] = []
+            for line in lines:
+                of_line = line.boxes
+                pages += [line.page] * len(of_line)
+                boxes += of_line
+            found += zip(map(_TEXT, words), pages, boxes, strict=True)
+        return [place for place in found if place[0]]
 
     @property
     def words(self) -> list[Word]:
