@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from pipeline.model.font import GlyphMap
     from pipeline.model.glyph import Extraction
     from pipeline.model.line import Block, Line
+    from pipeline.model.shown_codes import ShownCodes
 
 #: ``progress(stage, done, total)``; ``total`` is 0 where it isn't known.
 Progress = Callable[[str, int, int], None]
@@ -181,10 +182,10 @@ def _restore_pdf(
     from pipeline.repair import read_lines
 
     asked = corrections or corrected.NONE
-    in_file, extraction, findings, maps = _decipher_pdf(path, password, config, tell)
+    in_file, extraction, findings, maps, shown = _decipher_pdf(path, password, config, tell)
     maps, unused_glyphs = corrected.correct_glyphs(asked, extraction, maps)
     tell("lines", 0, 0)
-    uncorrected, seen, hidden = read_lines(extraction, maps, config)
+    uncorrected, seen, hidden = read_lines(extraction, maps, config, shown)
     lines, unused_words = corrected.correct_words(asked, uncorrected, extraction.file)
     foreign = corrected.check_source(asked, extraction.sha256, extraction.file)
     sheets = [(page.number, page.width, page.height, page.rules) for page in extraction.pages]
@@ -315,27 +316,33 @@ def review(
 
 def _decipher_pdf(
     path: Path, password: str | None, config: Config, tell: Progress
-) -> tuple[Extraction, Extraction, list[Finding], list[GlyphMap]]:
-    """What the file holds, the same with letters joined with their dots, what is wrong with it, what its codes mean."""
+) -> tuple[Extraction, Extraction, list[Finding], list[GlyphMap], ShownCodes]:
+    """What the file holds, the same with letters joined with their dots, what is wrong with it, what its codes mean.
+
+    Then which codes it shows once letters are joined.
+    """
     from pipeline.decipher.glyph.font_cache import FontCache
     from pipeline.decipher.glyph.glyph_channel import belied_maps, decipher
     from pipeline.decipher.glyph.split_dots import join_dots
     from pipeline.diagnose import diagnose, used_codes
     from pipeline.extract.pdf_file import extract_pdf
+    from pipeline.model.shown_codes import shown_codes
 
     in_file = extract_pdf(path, password=password, config=config, progress=partial(tell, "pages"))
     tell("diagnosis", 0, 0)
-    uses = used_codes(in_file)
-    extraction = join_dots(in_file, config.evidence, uses)
-    findings = diagnose(extraction, config, uses if extraction is in_file else None)
+    shown = shown_codes(in_file)
+    extraction = join_dots(in_file, config.evidence, used_codes(in_file, shown))
+    if extraction is not in_file:
+        shown = shown_codes(extraction)
+    findings = diagnose(extraction, config, used_codes(extraction, shown))
 
     def tell_share(what: str, share: float) -> None:
         tell(what, round(100 * share), 100)
 
     cache = FontCache(Path(config.font_cache), config.evidence) if config.font_cache else None
-    maps = decipher(extraction, findings, config, tell_share, cache)
+    maps = decipher(extraction, findings, config, tell_share, cache, shown)
     notes = cache.notes if cache is not None else []
-    return in_file, extraction, [*findings, *belied_maps(extraction, maps, findings), *notes], maps
+    return in_file, extraction, [*findings, *belied_maps(extraction, maps, findings), *notes], maps, shown
 
 
 def _extract_text(path: Path, config: Config, tell: Progress, force: bool, profile: str | None) -> Document:
@@ -371,7 +378,7 @@ def inspect(
     tell = progress or _silent
     if not is_pdf(source):
         return _inspect_text(source, tell)
-    _, extraction, findings, maps = _decipher_pdf(source, password, config, tell)
+    _, extraction, findings, maps, _ = _decipher_pdf(source, password, config, tell)
     fonts = font_reports(extraction, maps)
     uses = [len(found.readings) for found in maps]
     return Inspection(

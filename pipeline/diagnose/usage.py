@@ -4,24 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-import numpy as np
-
-from pipeline.model.code_index import CodeIndex, code_keys
 from pipeline.model.glyph import Extraction
+from pipeline.model.shown_codes import ShownCodes, shown_codes
 
 #: charcode -> number of glyphs
 Counts = Mapping[int, int]
 
 
-def used_codes(extraction: Extraction) -> list[dict[int, int]]:
-    """For each font of the extraction, charcode -> how many glyphs use it."""
-    index = CodeIndex()
-    counts = np.zeros(0, np.intp)
-    for page in extraction.pages:
-        more = np.bincount(index.numbers(code_keys(page)), minlength=counts.size)
-        more[: counts.size] += counts
-        counts = more
+def used_codes(extraction: Extraction, shown: ShownCodes | None = None) -> list[dict[int, int]]:
+    """For each font of the extraction, charcode -> how many glyphs use it, in the order in which they come.
+
+    ``shown``: its ``shown_codes``, if they were numbered.
+    """
+    shown = shown or shown_codes(extraction)
     usage: list[dict[int, int]] = [{} for _ in extraction.fonts]
-    for key, count in zip(index.keys, counts.tolist(), strict=True):
+    for key, count in zip(shown.keys[shown.come].tolist(), shown.count[shown.come].tolist(), strict=True):
         usage[key >> 32][key & 0xFFFFFFFF] = count
     return usage

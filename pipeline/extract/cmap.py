@@ -72,7 +72,9 @@ def parse_cmap(data: bytes) -> CMap:
     operands: list[Operand] = []
     for token in _tokens(data):
         if not isinstance(token, _Keyword):
-            if len(operands) < MOST_OPERANDS:
+            if isinstance(token, _Strings):
+                operands += token[: MOST_OPERANDS - len(operands)]
+            elif len(operands) < MOST_OPERANDS:
                 operands.append(token)
             continue
         section = _SECTIONS.get(token.word)
@@ -91,15 +93,19 @@ class _Keyword:
     word: bytes
 
 
-def _tokens(data: bytes) -> Iterator[Operand | _Keyword]:
+class _Strings(list[bytes]):
+    """Operands that follow each other."""
+
+
+def _tokens(data: bytes) -> Iterator[Operand | _Strings | _Keyword]:
     array: list[Operand] | None = None
     for match in _TOKEN.finditer(data):
         kind, text = match.lastgroup, match.group()
         value: Operand
         if kind == "strings":  # most of a CMap is these
-            values = map(bytes.fromhex, text.translate(_BRACKETS_TO_SPACES).decode("ascii").split())
+            values = _Strings(map(bytes.fromhex, text.translate(_BRACKETS_TO_SPACES).decode("ascii").split()))
             if array is None:
-                yield from values
+                yield values
             elif len(array) < MOST_OPERANDS:
                 array.extend(values)
             continue

@@ -12,6 +12,7 @@ import math
 from array import array
 from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
+from functools import cached_property
 from typing import Any, Final
 
 from pdfminer.pdftypes import PDFObjRef, PDFStream, resolve1
@@ -129,11 +130,12 @@ class ContentReader:
         self._flags = 0
         self._resources: Mapping[str, Any] = {}
         self._form_ids: list[int] = []
-        self._operators: dict[bytes, Callable[[list[Any]], None]] = {
-            token: getattr(self, name) for token, name in _OPERATORS.items()
-        }
         self._paths = PathReader(columns.rules, lambda: self._state.ctm, self._path_painted, self._narrow_clip)
-        self._operators |= self._paths.operators()
+
+    @cached_property
+    def _operators(self) -> dict[bytes, Callable[[list[Any]], None]]:
+        """What each operator does; many a page leaves none of them to Python."""
+        return {token: getattr(self, name) for token, name in _OPERATORS.items()} | self._paths.operators()
 
     def read(self, data: bytes, resources: Mapping[str, Any]) -> None:
         """Run the content. An operator that fails is skipped; LimitExceeded passes through."""
@@ -313,7 +315,6 @@ class ContentReader:
         count = len(columns.code) - start
         if count:
             columns.check_limit()
-            font.used.update(columns.code[start:])
             self._close_run(font, count, origin)
 
     def _close_run(self, font: FontResource, count: int, origin: float) -> None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Mapping
 from contextlib import suppress
+from itertools import accumulate
 from typing import Any, Final
 
 import numpy as np
@@ -21,7 +22,6 @@ from pipeline.extract.fonts import FontResource
 from pipeline.extract.paint import AREA_COLUMNS, MOST_AREAS
 from pipeline.extract.paths import MOST_POINTS, MOST_RULES, NO_BOX, Matrix
 from pipeline.extract.tokens import name_of, operation
-from pipeline.model.code_index import CodeIndex
 from pipeline.object_code import Call
 
 #: Fonts that get a table of all their widths; others are left to Python.
@@ -49,6 +49,8 @@ def _of_each(function: Callable[[float, float], float], x: NDArray[np.float64], 
     """``function`` of pairs, most of which are those before them, to the sign of a zero."""
     pairs = np.column_stack([x, y])
     bits = pairs.view(np.int64)
+    if (bits == bits[0]).all():
+        return np.full(len(pairs), function(*pairs[0].tolist()))
     begins = np.append(True, (bits[1:] != bits[:-1]).any(axis=1))
     values = np.array([function(*pair) for pair in pairs[begins].tolist()])
     return values[np.cumsum(begins) - 1]
@@ -63,7 +65,6 @@ class Workspace:
         self.rows, self.ems = np.zeros((_MOST_TABLES, 4), np.int64), np.zeros(_MOST_TABLES)
         self.widths = np.zeros(0)
         self._numbers: dict[int, int] = {}
-        self.used = CodeIndex()
         self.buffer = np.zeros(0, np.uint8)
         self.rules = np.zeros((MOST_RULES + 2 * MOST_POINTS, 4))
         self.areas = np.zeros((MOST_AREAS, AREA_COLUMNS))
@@ -219,9 +220,8 @@ class CompiledReader(ContentReader):
     ) -> tuple[int, int]:
         space = self._space
         joined = np.frombuffer(b"".join(names) or b"\0", np.uint8)
-        ends = np.cumsum([len(name) for name in names], dtype=np.int64)
-        spans = np.zeros((len(names), 3), np.int64)
-        spans[1:, 0], spans[:, 1], spans[:, 2] = ends[:-1], ends, list(names.values())
+        ends = list(accumulate(map(len, names)))
+        spans = np.array(list(zip([0, *ends], ends, names.values(), strict=False)), np.int64).reshape(-1, 3)
         self._arrays = (
             content, floats, integers, saved, marks, joined, spans, space.rows, space.widths,
             space.codes, space.along, space.advances, space.runs, space.frames, space.rules, space.areas,
@@ -296,9 +296,6 @@ class CompiledReader(ContentReader):
             target.frombytes(source[:glyphs].astype(target.typecode).tobytes())
         columns.check_limit()
         lengths, numbers, flags = space.runs[:runs].T
-        keys = np.repeat(numbers, lengths).astype(np.uint64) << np.uint64(32) | space.codes[:glyphs]
-        for key in keys[space.used.number_new(keys)].tolist():
-            space.fonts[key >> 32].used.add(key & 0xFFFFFFFF)
         index = {number: columns.font_index(space.fonts[number]) for number in dict.fromkeys(numbers.tolist())}
         x, y, dx, dy, c, d, size, sign = space.frames[:runs, :8].T
         # NumPy rounds the last bit of these otherwise than the reader in Python does.

@@ -266,7 +266,8 @@ class _Tables:
         return self._numbers.setdefault(id(font), len(self._numbers))
 
     def look_up(self, font: FontResource, code: int) -> None:
-        """Add a row for a code of a font, the next of ``codes``."""
+        """Add a row for a code that a font shows, the next of ``codes``."""
+        font.used.add(code)
         self._rows.append((self.font_index(font), font.cid(code), font.gid(code), self.claim_index(font.claims(code))))
 
     def columns(self) -> tuple[NDArray[Any], ...]:
@@ -314,13 +315,14 @@ def _finish(number: int, page: Mapping[str, Any], columns: GlyphColumns, tables:
     _, width, height = geometry(page)
     lengths = np.asarray(columns.run_length, dtype=np.int64)
     frame = np.asarray(columns.run_frame, dtype=np.float64).reshape(-1, 5)
-    ox, oy, dx, dy, angle = np.repeat(frame, lengths, axis=0).T
+    *_, run_dx, run_dy, angle = frame.T
+    ox, oy, dx, dy, unit = (np.repeat(column, lengths) for column in (*frame.T[:4], np.hypot(run_dx, run_dy)))
     along = np.asarray(columns.along, dtype=np.float64)
     advance = np.asarray(columns.advance, dtype=np.float64)
     x, y = _on_paper(ox + along * dx), _on_paper(height - (oy + along * dy))
     flags = _flags(columns, lengths, frame, along, advance)
-    outside = (x < -0.5) | (x > width + 0.5) | (y < -0.5) | (y > height + 0.5)
-    flags[outside] |= CLIPPED
+    if x.size and not (x.min() >= -0.5 and x.max() <= width + 0.5 and y.min() >= -0.5 and y.max() <= height + 0.5):
+        flags[(x < -0.5) | (x > width + 0.5) | (y < -0.5) | (y > height + 0.5)] |= CLIPPED
     local = np.repeat(np.asarray(columns.run_font, dtype=np.int64), lengths)
     code = np.asarray(columns.code, dtype=np.uint32)
     font, cid, gid, claim = _look_up(local, code, [font for _, font in columns.fonts.values()], tables)
@@ -334,9 +336,9 @@ def _finish(number: int, page: Mapping[str, Any], columns: GlyphColumns, tables:
         gid=gid,
         x=x.astype(np.float32),
         y=y.astype(np.float32),
-        advance=_on_paper(np.abs(advance * np.hypot(dx, dy))).astype(np.float32),
+        advance=_on_paper(np.abs(advance * unit)).astype(np.float32),
         size=np.repeat(_on_paper(np.asarray(columns.run_size)).astype(np.float32), lengths),
-        angle=np.nan_to_num(angle).astype(np.float32),
+        angle=np.repeat(np.nan_to_num(angle).astype(np.float32), lengths),
         flags=flags,
         claim=claim,
         rules=_rules(columns, height),

@@ -159,7 +159,6 @@ class GlyphDevice(PDFPageAggregatorWithMarkedContent):
         angle = math.degrees(math.atan2(sign * dy, sign * dx)) + 0.0
         columns.run_frame.extend((c * rise + e, d * rise + f, dx, dy, angle))
         columns.run_paint.extend((*EVERYWHERE, BLACK))
-        resource.used.add(cid)
         return advance + self._spacing
 
     def begin_tag(self, tag: PSLiteral, props: Any = None) -> None:

@@ -152,9 +152,9 @@ def _sfnt_cmaps(font: TTFont) -> dict[tuple[int, int], dict[int, int]]:
 
 def _unicode_by_gid(cmaps: dict[tuple[int, int], dict[int, int]]) -> dict[int, str]:
     points: dict[int, int] = {}
-    for (platform, encoding), cmap in cmaps.items():
-        if platform != 0 and (platform, encoding) not in ((3, 1), (3, 10)):
-            continue  # (3, 0) and (1, 0) number the codes of the PDF, they name no characters
+    # (3, 0) and (1, 0) number the codes of the PDF, they name no characters; others are mostly one and the same.
+    telling = {id(cmap): cmap for of, cmap in cmaps.items() if of[0] == 0 or of in ((3, 1), (3, 10))}
+    for cmap in telling.values():
         for point, gid in cmap.items():
             known = points.get(gid)
             if point > 0 and (known is None or (point != known and _preference(point) < _preference(known))):
@@ -226,23 +226,16 @@ def _cff(data: bytes) -> FontProgram:
         units_per_em=units,
         gid_to_name=_telling(names),
         name_to_gid={name: gid for gid, name in reversed(names.items())},
-        encoding=_cff_encoding(top, data, charset),
+        encoding=_cff_encoding(top),
     )
 
 
-def _cff_encoding(top: Any, data: bytes, charset: list[str]) -> dict[int, str]:
+def _cff_encoding(top: Any) -> dict[int, str]:
     from fontTools.encodings.StandardEncoding import StandardEncoding
 
     encoding = getattr(top, "Encoding", "StandardEncoding")
     names: Iterable[str] = StandardEncoding if isinstance(encoding, str) else encoding
-    found = {code: name for code, name in enumerate(names) if name and name != ".notdef"}
-    at = top.rawDict.get("Encoding", 0)
-    if at > 1 and data[at] & 0x7F == 0:
-        # Format 0: a code for each glyph after .notdef. fontTools skips code 0, which Arabic fonts of TeX use.
-        glyph = data[at + 2 : at + 2 + data[at + 1]].find(0) + 1
-        if glyph:
-            found.setdefault(0, charset[glyph])
-    return found
+    return {code: name for code, name in enumerate(names) if name and name != ".notdef"}
 
 
 def _type1(data: bytes) -> FontProgram:

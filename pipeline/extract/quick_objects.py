@@ -20,15 +20,16 @@ from pipeline.made_once import re_pattern
 NOT_PLAIN: Final = object()
 
 _OPENING: Final = re_pattern(rb"\s*+(\d{1,9})\s++\d{1,5}\s++obj(?=[/\[\]<(\s])")
-#: A reference; an integer; a real; a name without escapes; what opens and closes arrays and dictionaries; a string
-#: without brackets, escapes and line ends; one in hexadecimal digits; a constant; what stands behind the object. What
-#: ends each is what pdfminer ends it with.
+#: A reference; an integer; a real; a name without escapes; an array of integers; what opens and
+#: closes other arrays and dictionaries; a string without brackets, escapes and line ends; one in hexadecimal digits; a
+#: constant; what stands behind the object. What ends each is what pdfminer ends it with.
 _TOKEN: Final = re_pattern(
     rb"""\s*+(?:
         (\d{1,9})\s++\d{1,5}\s++R(?=[\#/%\[\]()<>{}\s])
         |([+-]?\d{1,18})(?=[^0-9.])
         |([+-]?\d{1,18}\.\d{0,18})(?=[^0-9])
         |/([!"$&'*-.0-;=?-Z\\^-z|~]+)(?=[/%\[\]()<>{}\s])
+        |\[\s*+((?:[+-]?\d{1,18}(?:\s++|(?=\])))++)\]
         |(<<|\[)
         |(>>|\])
         |\(([^()\\\r\n]*+)\)
@@ -38,7 +39,7 @@ _TOKEN: Final = re_pattern(
     )""",
     re.VERBOSE,
 )
-_REFERENCE, _INTEGER, _REAL, _NAME, _OPENS, _CLOSES, _STRING, _HEXADECIMAL, _CONSTANT, _ENDS = range(1, 11)
+_REFERENCE, _INTEGER, _REAL, _NAME, _INTEGERS, _OPENS, _CLOSES, _STRING, _HEXADECIMAL, _CONSTANT, _ENDS = range(1, 12)
 _CONSTANTS: Final = {b"true": True, b"false": False, b"null": None}
 _LINE_END: Final = re_pattern(rb"[^\r\n]*+(?:\r\n|\r|\n)")
 _AFTER_STREAM: Final = re_pattern(rb"\s*+endstream\s++endobj\s")
@@ -100,6 +101,7 @@ _MADE: Final[dict[int, Callable[[bytes], Any]]] = {
     _INTEGER: int,
     _REAL: float,
     _NAME: lambda name: LIT(name.decode("ascii")),
+    _INTEGERS: lambda numbers: [int(number) for number in numbers.split()],
     _STRING: bytes,
     _HEXADECIMAL: lambda digits: bytes.fromhex(digits.decode("ascii")),
     _CONSTANT: _CONSTANTS.__getitem__,

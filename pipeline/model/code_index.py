@@ -7,7 +7,6 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from pipeline.model.arrays import distinct
 from pipeline.model.glyph import Page
 
 Keys = NDArray[np.uint64]
@@ -76,12 +75,3 @@ class CodeIndex:
         added, first = np.unique(keys[new], return_index=True)
         self.add(added)
         return new[first]
-
-    def numbers(self, keys: Keys) -> NDArray[np.intp]:
-        """The number of each key; new ones are added, the least first."""
-        found = self.find(keys)
-        new = found < 0
-        if new.any():
-            self.add(distinct(keys[new]))
-            found = self.find(keys)
-        return found

@@ -58,6 +58,8 @@ def painted_across(page: Page, glyphs: Indices, degrees: NDArray[np.floating[Any
         text &= ~pale
         _mark_pale(page, glyphs, np.flatnonzero(pale), glyphs[text], found)
     rest = np.flatnonzero(~text & ~found & ~pale)
+    if not rest.size:
+        return found if found.any() else None
     kinds = np.column_stack([degrees[rest], np.round(size[rest])])
     for kind in np.unique(kinds, axis=0):
         members = rest[(kinds == kind).all(axis=1)]

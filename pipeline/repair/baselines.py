@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import statistics
 from bisect import bisect_left, bisect_right, insort
-from itertools import pairwise
+from itertools import pairwise, starmap
 from typing import Final
 
 import numpy as np
@@ -99,12 +99,21 @@ def of_words(left: Floats, right: Floats, baseline: Floats, size: Floats, arabic
         begin, end = (left[:-1], right[1:]) if back else (left[1:], right[:-1])
         white = (begin - end) / unit
         meet = alike & (white > _MEET[0]) & (white < _MEET[1]) & ((np.diff(left) < 0) == back)
-        bounds = np.flatnonzero(np.diff(np.concatenate([[False], meet, [False]])))
-        for first, last in bounds.reshape(-1, 2).tolist():
-            word = slice(first, last + 1)
-            if np.ptp(baseline[word]) > max(SAME_BASELINE * size[first], LEAST_APART):
-                many = standing[word] >= _MANY * standing[word].max()
-                found[word] = baseline[word][many].max()
+        words = np.flatnonzero(np.diff(np.concatenate([[False], meet, [False]]))).reshape(-1, 2)
+        words[:, 1] += 1
+        cascades = _spread(baseline, words) > np.maximum(SAME_BASELINE * size[words[:, 0]], LEAST_APART)
+        for word in starmap(slice, words[cascades].tolist()):
+            many = standing[word] >= _MANY * standing[word].max()
+            found[word] = baseline[word][many].max()
+    return found
+
+
+def _spread(values: Floats, parts: Indices) -> Floats:
+    """How far apart the values of each part are; parts are (first, end), rise, and don't overlap."""
+    if not len(parts):
+        return np.zeros(0)
+    values, bounds = np.append(values, 0.0), parts.ravel()
+    found: Floats = np.maximum.reduceat(values, bounds)[::2] - np.minimum.reduceat(values, bounds)[::2]
     return found
 
 

@@ -15,17 +15,26 @@ from pipeline.arabic.joining import Form, joins_after
 from pipeline.arabic.marks import is_mark
 from pipeline.arabic.presentation_forms import to_letters
 from pipeline.made_once import re_pattern
-from pipeline.model.code_index import CodeIndex, code_keys
 from pipeline.model.font import GlyphMap, Reading
-from pipeline.model.glyph import Extraction, Page
+from pipeline.model.glyph import Extraction
 from pipeline.model.record import dataclass
+from pipeline.model.shown_codes import ShownCodes
 from pipeline.repair.bidi import MIRROR, bidi_class
 from pipeline.repair.brackets import is_bracket
 from pipeline.repair.forms import form_of
 from pipeline.repair.ink import inks
 from pipeline.repair.plain_rows import SPACE as SPACE_IN_ROW
 from pipeline.repair.plain_rows import role_of
-from pipeline.repair.readings import NO_ADVANCE, ZWNJ, is_kashida, mark_of, prefer_claimed_letters, settled, unchecked
+from pipeline.repair.readings import (
+    NO_ADVANCE,
+    ZWNJ,
+    is_kashida,
+    mark_of,
+    may_be_kashida,
+    prefer_claimed_letters,
+    settled,
+    unchecked,
+)
 
 #: Kinds of glyph.
 LETTER: Final = 0  # anything that takes a place in the line: letters, digits, punctuation
@@ -94,10 +103,6 @@ class CodeTable:
     ink_left: NDArray[np.float64]
     ink_right: NDArray[np.float64]
 
-    def rows(self, page: Page) -> NDArray[np.intp]:
-        """The row of each glyph of ``page``."""
-        return np.searchsorted(self.keys, code_keys(page))
-
 
 @dataclass(frozen=True, slots=True, eq=False)
 class CodeColumns:
@@ -129,42 +134,50 @@ class CodeColumns:
         )
 
 
-def build_codes(extraction: Extraction, maps: Sequence[GlyphMap]) -> CodeTable:
-    """The table of all codes that occur. A code without a reading keeps its claim, at low confidence."""
+def build_codes(extraction: Extraction, maps: Sequence[GlyphMap], shown: ShownCodes) -> CodeTable:
+    """The table of all codes that occur. A code without a reading keeps its claim, at low confidence.
+
+    ``shown``: the codes of ``extraction``; a row has the number that its code has there.
+    """
     readings = {glyph_map.font: glyph_map.readings for glyph_map in maps}
-    claims = _first_claims(extraction)
-    keys = np.array(sorted(claims), dtype=np.uint64)
+    keys = shown.keys.tolist()
+    said = [extraction.claims[index] if index >= 0 else None for index in shown.claim.tolist()]
+    claims = dict(zip(keys, said, strict=True))
     found: list[Reading] = []
-    for key in keys.tolist():
+    for key in keys:
         font, charcode = key >> 32, key & 0xFFFFFFFF
         reading = readings.get(font, {}).get(charcode)
         if reading is None:
             reading = unchecked(claims[key])
         found.append(settled(reading, claims[key], extraction.fonts[font], charcode))
-    claimed = tuple(clean(claims[key] or "").strip(_UNREAD + " ") for key in keys.tolist())
+    claimed = tuple([clean(claim or "").strip(_UNREAD + " ") for claim in said])
     cleaned = prefer_claimed_letters([clean(reading.text) for reading in found], claimed)
     kinds = [kind_of(reading.text, text) for reading, text in zip(found, cleaned, strict=True)]
-    advances = [extraction.fonts[key >> 32].widths.get(key & 0xFFFFFFFF, NO_ADVANCE) for key in keys.tolist()]
+    advances = [extraction.fonts[key >> 32].widths.get(key & 0xFFFFFFFF, NO_ADVANCE) for key in keys]
+    only_letters = {
+        key
+        for key, kind, advance in zip(keys, kinds, advances, strict=True)
+        if kind == LETTER and advance >= NO_ADVANCE and claims[key] != _SOFT_HYPHEN
+    }
+    perhaps_bars = {
+        key for key, text in zip(keys, cleaned, strict=True) if key in only_letters and may_be_kashida(text)
+    }
     ink = inks(
         extraction.fonts,
         [
             key
-            for key, kind, said in zip(keys.tolist(), kinds, claimed, strict=True)
-            if kind in (LETTER, MARK) or not said
+            for key, kind, claim in zip(keys, kinds, claimed, strict=True)
+            if key in perhaps_bars or (key not in only_letters and (kind in (LETTER, MARK) or not claim))
         ],
-        {
-            key
-            for key, kind, advance in zip(keys.tolist(), kinds, advances, strict=True)
-            if kind == LETTER and advance >= NO_ADVANCE and claims[key] != _SOFT_HYPHEN
-        },
+        perhaps_bars,
     )
     edges = np.full((len(keys), 2), np.nan)
     stems = np.zeros(len(keys), dtype=np.bool_)
     bars = np.array(
-        [kind == SILENT and _TATWEEL in (claims[key] or "") for kind, key in zip(kinds, keys.tolist(), strict=True)],
+        [kind == SILENT and _TATWEEL in (claim or "") for kind, claim in zip(kinds, said, strict=True)],
         dtype=np.bool_,
     )
-    for row, key in enumerate(keys.tolist()):
+    for row, key in enumerate(keys):
         advance = advances[row]
         if kinds[row] == LETTER and is_kashida(cleaned[row], ink.get(key)):
             cleaned[row], kinds[row], bars[row] = "", SILENT, True
@@ -179,22 +192,27 @@ def build_codes(extraction: Extraction, maps: Sequence[GlyphMap]) -> CodeTable:
             cleaned[row] = mark_of(cleaned[row], advance, ink[key])
             kinds[row] = kind_of(cleaned[row], cleaned[row])
     characters = tuple(
-        _OF_FORMULA if reading.text[:1] and ord(reading.text[0]) in _MATHEMATICAL_DIGITS else _character(text)
-        for reading, text in zip(found, cleaned, strict=True)
+        [
+            _OF_FORMULA if reading.text[:1] and ord(reading.text[0]) in _MATHEMATICAL_DIGITS else _character(text)
+            for reading, text in zip(found, cleaned, strict=True)
+        ]
     )
     forms = [
         form_of(extraction.fonts[key >> 32], key & 0xFFFFFFFF, claims[key], text) if kind == LETTER else None
-        for key, kind, text in zip(keys.tolist(), kinds, cleaned, strict=True)
+        for key, kind, text in zip(keys, kinds, cleaned, strict=True)
     ]
     return CodeTable(
-        keys=keys,
+        keys=shown.keys,
         kind=np.array(kinds, dtype=np.uint8),
         text=tuple(cleaned),
         character=characters,
         arabic=np.array([bidi_class(character) in ("R", "AL") for character in characters], dtype=np.bool_),
         confidence=np.array([reading.confidence for reading in found], dtype=np.float64),
         alternatives=tuple(
-            tuple((clean(text), probability) for text, probability in reading.alternatives) for reading in found
+            [
+                tuple([(clean(text), share) for text, share in reading.alternatives]) if reading.alternatives else ()
+                for reading in found
+            ]
         ),
         claimed=claimed,
         to_next=np.array([form in ("ini", "med") for form in forms], dtype=np.bool_),
@@ -261,22 +279,6 @@ def extended(codes: CodeTable, added: Sequence[tuple[int, str]]) -> CodeTable:
         ink_left=np.concatenate([codes.ink_left, codes.ink_left[like]]),
         ink_right=np.concatenate([codes.ink_right, codes.ink_right[like]]),
     )
-
-
-def _first_claims(extraction: Extraction) -> dict[int, str | None]:
-    """Every key that occurs, with the first claim made for it."""
-    claims: dict[int, str | None] = {}
-    claimed = CodeIndex()
-    for page in extraction.pages:
-        keys = code_keys(page)
-        others = np.flatnonzero(claimed.find(keys) < 0)
-        if others.size:
-            keys, first = np.unique(keys[others], return_index=True)
-            said = page.claim[others[first]]
-            claimed.add(keys[said >= 0])
-            for key, index in zip(keys.tolist(), said.tolist(), strict=True):
-                claims[key] = extraction.claims[index] if index >= 0 else None
-    return claims
 
 
 def _character(text: str) -> str:

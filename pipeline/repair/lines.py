@@ -20,6 +20,7 @@ from pipeline.model.font import GlyphMap
 from pipeline.model.glyph import RUNNING, Extraction, Page
 from pipeline.model.line import Line, PlacedWords, Word, packed
 from pipeline.model.packed_pages import each_page
+from pipeline.model.shown_codes import ShownCodes, shown_codes
 from pipeline.repair.actual_text import SOFT_HYPHEN, claims_of, with_actual_text
 from pipeline.repair.arrange import Block, arrange, arrange_unseen
 from pipeline.repair.bidi import bidi_class
@@ -62,7 +63,10 @@ _ENOUGH_LETTERS: Final = 300
 
 
 def read_lines(
-    extraction: Extraction, maps: Sequence[GlyphMap], config: Config = DEFAULT
+    extraction: Extraction,
+    maps: Sequence[GlyphMap],
+    config: Config = DEFAULT,
+    shown: ShownCodes | None = None,
 ) -> tuple[list[Line], list[Finding], list[Line]]:
     """The lines of a document, page by page, top to bottom, in logical order, with what was seen on the way.
 
@@ -70,14 +74,15 @@ def read_lines(
         extraction: glyph columns of every page.
         maps: a reading per charcode for each font. ``Reading.text`` is the character as it *looks*: a bracket in
             right-to-left text becomes its mirror image here. Codes without a reading keep their claim.
+        shown: the ``shown_codes`` of ``extraction``, if they were numbered.
 
     Returns:
         Lines (``gap_before`` and ``indent`` are left to the layout); findings about doubled glyphs, stray marks,
         brackets mapped to the typed character, unverified order, and faults left in the strings; and, apart from all
         that is read, the lines that the pages hold and don't show.
     """
-    codes, pages = build_codes(extraction, maps), extraction.pages
-    rows = each_page(pages, lambda _, page: codes.rows(page))
+    shown = shown or shown_codes(extraction)
+    codes, pages, rows = build_codes(extraction, maps, shown), extraction.pages, shown.of_page
     codes = with_spaces_without_room(settle_clusters(codes, rows), rows, pages)
     codes = one_script(codes, rows, extraction.fonts)
     spoken, spoken_rows = with_actual_text(codes, rows, pages)

@@ -248,19 +248,26 @@ def _search(painted: str, kinds: str, after_arabic: bool) -> Order:
             best = unpaired, order
         if not unpaired:
             return order
-    return best[1] if best else _assemble(painted, kinds, joints, _unconfirmed(painted, joints), True, after_arabic)
+    if best is not None:
+        return best[1]
+    unconfirmed = _unconfirmed(painted, joints)
+    return _around(painted, next(_islands_with_and_without_signs(painted, kinds, joints, unconfirmed, after_arabic)))
 
 
 def _painting(painted: str, kinds: str, joints: Sequence[_Joint], after_arabic: bool) -> Iterator[Order]:
     """The orders that UAX #9 paints, those with the fewest joints turned over first."""
     context = _ARABIC_CONTEXT if after_arabic else ""
-    seen: set[tuple[int, ...]] = set()
+    tried: set[tuple[int, ...]] = set()
+    seen: set[tuple[tuple[int, int], ...]] = set()
     for flipped in islice(_flips(joints), _tried(painted)):
-        for attach in (True, False):
-            order = _assemble(painted, kinds, joints, flipped, attach, after_arabic)
-            if order.indices in seen:
+        if flipped in tried:
+            continue
+        tried.add(flipped)
+        for islands in _islands_with_and_without_signs(painted, kinds, joints, flipped, after_arabic):
+            if islands in seen:
                 continue
-            seen.add(order.indices)
+            seen.add(islands)
+            order = _around(painted, islands)
             if paints(painted, order, True, context):
                 yield Order(order.indices, order.mirrored, True)
 
@@ -355,26 +362,28 @@ def _keeps_numbers_together(separator: str, arabic_before: bool) -> bool:
     return kind == _COMMON_SEPARATOR or (kind == _EUROPEAN_SEPARATOR and not arabic_before)
 
 
-def _assemble(
-    painted: str, kinds: str, joints: Sequence[_Joint], flipped: tuple[int, ...], attach: bool, after_arabic: bool
-) -> Order:
-    """The order in which islands are kept and all else is read from the right."""
+def _islands_with_and_without_signs(
+    painted: str, kinds: str, joints: Sequence[_Joint], flipped: tuple[int, ...], after_arabic: bool
+) -> Iterator[tuple[tuple[int, int], ...]]:
+    """Bounds of the islands, with the signs that stand with their numbers, and then without them."""
     islands = [_with_brackets(painted, kinds, start, end) for start, end in _islands(kinds, joints, set(flipped))]
-    if attach:
-        behind = _strong_behind(kinds, islands, after_arabic)
-        islands = [
-            _with_terminators(painted, kinds, *island, strong) for island, strong in zip(islands, behind, strict=True)
-        ]
+    behind = _strong_behind(kinds, islands, after_arabic)
+    yield _merged(
+        [_with_terminators(painted, kinds, *island, strong) for island, strong in zip(islands, behind, strict=True)]
+    )
+    yield _merged(islands)
+
+
+def _around(painted: str, islands: Sequence[tuple[int, int]]) -> Order:
+    """The order in which islands are kept and all else is read from the right."""
     indices: list[int] = []
     mirrored = {match.start() for match in MIRRORED.finditer(painted)}
     position = len(painted)
-    for start, end in reversed(_merged(islands)):
-        indices.extend(range(position - 1, end - 1, -1))
-        indices.extend(range(start, end))
+    for start, end in reversed(islands):
+        indices += (*range(position - 1, end - 1, -1), *range(start, end))
         mirrored.difference_update(range(start, end))
         position = start
-    indices.extend(range(position - 1, -1, -1))
-    return Order(tuple(indices), frozenset(mirrored), False)
+    return Order((*indices, *range(position - 1, -1, -1)), frozenset(mirrored), False)
 
 
 def _islands(kinds: str, joints: Sequence[_Joint], flipped: Collection[int]) -> list[tuple[int, int]]:
@@ -389,7 +398,7 @@ def _islands(kinds: str, joints: Sequence[_Joint], flipped: Collection[int]) -> 
     return islands
 
 
-def _merged(spans: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+def _merged(spans: Sequence[tuple[int, int]]) -> tuple[tuple[int, int], ...]:
     """Spans that overlap or touch become one."""
     merged: list[tuple[int, int]] = []
     for start, end in spans:
@@ -397,7 +406,7 @@ def _merged(spans: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
             merged[-1] = (merged[-1][0], max(end, merged[-1][1]))
         else:
             merged.append((start, end))
-    return merged
+    return tuple(merged)
 
 
 def _with_brackets(painted: str, kinds: str, start: int, end: int) -> tuple[int, int]:

@@ -114,4 +114,9 @@ def is_foreign(texts: Sequence[str]) -> bool:
 
 def is_kashida(text: str, ink: Ink | None) -> bool:
     """Whether the glyph of a letter (or of a code that nothing is known of) is the bar that stretches a word."""
-    return ink is not None and ink.bar and all(c == _UNREAD or is_arabic_letter(c) for c in text)
+    return ink is not None and ink.bar and may_be_kashida(text)
+
+
+def may_be_kashida(text: str) -> bool:
+    """Whether what a glyph reads as leaves open that it is such a bar."""
+    return all(c == _UNREAD or is_arabic_letter(c) for c in text)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterator, Sequence
 from functools import cached_property, lru_cache
-from itertools import pairwise
+from itertools import pairwise, repeat
 from math import prod
 from typing import Final, NamedTuple
 
@@ -124,6 +124,12 @@ class WordBuilder:
         self.doubtful = frozenset(row for row, others in enumerate(self.others) if others)
         #: Codes whose text doesn't stay as it is beside any other.
         self.composing = frozenset(row for row, text in enumerate(codes.text) if not _is_inert(text))
+        #: All but those that are as sure as most, and only stand one after the other.
+        usual = max(set(self.confidence), key=self.confidence.count, default=1.0)
+        unusual = frozenset(row for row, sure in enumerate(self.confidence) if sure != usual)
+        self.special = self.doubtful | self.composing | unusual
+        #: Confidence of words of so many other codes.
+        self.usual = _Powers(usual)
         self.non_joiners = non_joiners
         self.spelt: dict[tuple[tuple[int, ...], tuple[str, ...]], _Spelling] = {}
         #: Words without marks and silent glyphs by their symbols, at no place: of lines whose order isn't verified, and
@@ -162,6 +168,8 @@ class WordBuilder:
         """
         texts = self._texts(used, mirrored)
         said = "".join(map(self.claims.__getitem__, claims))
+        if verified and self.special.isdisjoint(used):
+            return Word("".join(texts), said, self.usual[len(set(used))])
         if not self.composing.isdisjoint(used):
             return _made(*self._spelling(tuple(used), tuple(texts)), said, verified, None)
         return _made("".join(texts), self._confidence(used), self._alternatives(used, texts), said, verified, None)
@@ -259,6 +267,18 @@ def _made(
     if confidence != 1.0:
         confidence = round(confidence, 6)
     return Word(text, original, confidence, box, alternatives)
+
+
+class _Powers(dict[int, float]):
+    """Number of codes -> confidence of a word of so many different ones, each ``sure``."""
+
+    def __init__(self, sure: float) -> None:
+        super().__init__()
+        self._sure = sure
+
+    def __missing__(self, count: int) -> float:
+        self[count] = power = round(prod(repeat(self._sure, count)), 6)
+        return power
 
 
 @lru_cache(maxsize=4096)

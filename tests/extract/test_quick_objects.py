@@ -57,6 +57,7 @@ def both(data: bytes) -> tuple[Any, Any]:
 @example(b"<</Length 3>>\nstream\r\nabc\nendstream", b"\n")
 @example(b"<</Length 3>>stream\nabcd\nendstream", b"\n")
 @example(b"[1 2 0 R 3]", b"")
+@example(b"[[ 1 -2 +3][4 5 ] [6.5 7][8 9 0 R]<</W[10]>>]", b"")
 def test_an_object_is_the_one_that_pdfminer_reads(content: bytes, space: bytes) -> None:
     found, expected = both(b"1 0 obj" + space + content + b"\nendobj\n")
     assert found == expected

@@ -19,7 +19,8 @@ def test_numbers_are_those_of_a_dictionary(pages: list[list[int]]) -> None:
         keys = np.array(page, dtype=np.uint64)
         for key in sorted(page):
             expected.setdefault(key, len(expected))
-        assert index.numbers(keys).tolist() == [expected[key] for key in page]
+        index.number_new(keys)
+        assert index.find(keys).tolist() == [expected[key] for key in page]
     assert index.keys == list(expected)
     assert index.find(np.array([2**50], dtype=np.uint64)).tolist() == [-1]
 
@@ -43,6 +44,6 @@ def test_a_table_and_a_search_give_the_same_numbers(codes: list[tuple[int, int]]
     for cells in (code_index.MOST_CELLS, 0):
         with patch.object(code_index, "MOST_CELLS", cells):
             index = CodeIndex()
-            index.numbers(np.array([(font << 32) | code for font, code in codes], dtype=np.uint64))
+            index.number_new(np.array([(font << 32) | code for font, code in codes], dtype=np.uint64))
             found.append(index.find(np.array(asked, dtype=np.uint64)).tolist())
     assert found[0] == found[1]

@@ -12,8 +12,10 @@ from dataclasses import dataclass, field
 import numpy as np
 from bidi import get_display
 
+from pipeline.model.code_index import code_keys
 from pipeline.model.font import Font, GlyphMap, Reading
 from pipeline.model.glyph import Extraction, Page
+from pipeline.repair.codes import CodeTable
 
 MIRRORS = dict(zip("()[]{}<>«»≤≥⁽⁾", ")(][}{><»«≥≤⁾⁽", strict=True))
 #: Takes the level of the bracket before it and so shows whether the bracket is painted mirrored.
@@ -166,3 +168,8 @@ class Painter:
             flags=np.zeros(n, np.uint8),
             claim=np.asarray(code, np.int32),
         )
+
+
+def rows_of(page: Page, codes: CodeTable) -> np.ndarray:
+    """The row of each glyph of a page in a table of codes, wherever the page comes from."""
+    return np.searchsorted(codes.keys, code_keys(page))

@@ -15,12 +15,13 @@ from hypothesis import strategies as st
 
 from pipeline.extract.pdf_file import extract_pdf
 from pipeline.model.glyph import Page
+from pipeline.model.shown_codes import shown_codes
 from pipeline.repair import lines
 from pipeline.repair.arrange import Block, arrange
 from pipeline.repair.codes import CodeColumns, CodeTable, build_codes
 from pipeline.repair.geometry_compiled import CompiledGeometry
 from pipeline.repair.geometry_kernel import ALONE, CODE, DOUBLES, END, FIND, GIVEN, GUTTERS, NEAR, PIECES
-from tests.repair.painter import Painter
+from tests.repair.painter import Painter, rows_of
 
 FIXTURES = Path(__file__).parents[2] / "fixtures" / "pdf"
 TEXTS = (
@@ -49,7 +50,7 @@ class Watched(CompiledGeometry):
 
 def expect_the_same(page: Page, codes: CodeTable) -> tuple[list[Block], list[tuple[int, int]]]:
     """The blocks of a page, which both find, and what the compiled code answered."""
-    columns, rows = CodeColumns.of(codes), codes.rows(page)
+    columns, rows = CodeColumns.of(codes), rows_of(page, codes)
     geometry = Watched(columns)
     seen: tuple[Counter[tuple[str, int]], ...] = Counter(), Counter()
     compiled = arrange(page, rows, columns, seen[0], geometry)
@@ -65,13 +66,13 @@ def expect_the_same(page: Page, codes: CodeTable) -> tuple[list[Block], list[tup
 
 def painted(painter: Painter) -> tuple[Page, CodeTable]:
     extraction, maps = painter.extraction()
-    return extraction.pages[0], build_codes(extraction, maps)
+    return extraction.pages[0], build_codes(extraction, maps, shown_codes(extraction))
 
 
 @pytest.mark.parametrize("path", sorted(FIXTURES.glob("*.pdf")), ids=lambda path: path.name)
 def test_every_page_of_every_fixture(path: Path) -> None:
     extraction = extract_pdf(path)
-    codes = build_codes(extraction, [])
+    codes = build_codes(extraction, [], shown_codes(extraction))
     for page in extraction.pages:
         expect_the_same(page, codes)
 

@@ -270,6 +270,15 @@ def test_a_word_says_what_was_claimed_and_what_else_it_may_be() -> None:
     assert word.alternatives == (("سبل", 0.2), ("سنل", 0.1))
 
 
+def test_a_word_is_as_sure_as_its_different_letters_together() -> None:
+    painter = painted("سلسل بدر")
+    extraction, (glyph_map,) = painter.extraction()
+    sure = {painter.codes[letter]: 0.9 for letter in "سلبد"} | {painter.codes["ر"]: 0.5}
+    readings = {code: replace(reading, confidence=sure.get(code, 1.0)) for code, reading in glyph_map.readings.items()}
+    (line,) = read_lines(extraction, [replace(glyph_map, readings=readings)])[0]
+    assert [word.confidence for word in line.words] == [0.81, 0.405]
+
+
 def test_four_other_readings_of_a_word_are_told() -> None:
     painter = painted("سبل")
     extraction, (glyph_map,) = painter.extraction()

@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 
 from pipeline.extract.pdf_file import extract_pdf
 from pipeline.model.glyph import Page
+from pipeline.model.shown_codes import shown_codes
 from pipeline.repair import lines
 from pipeline.repair.arrange import Block, arrange
 from pipeline.repair.codes import SILENT, CodeColumns, CodeTable, build_codes
@@ -23,7 +24,7 @@ from pipeline.repair.row_kernel import CODE
 from pipeline.repair.row_order import in_logical_order
 from pipeline.repair.rows import PlainRowCutter
 from pipeline.repair.words import BlockColumns
-from tests.repair.painter import Painter
+from tests.repair.painter import Painter, rows_of
 
 FIXTURES = Path(__file__).parents[2] / "fixtures" / "pdf"
 TEXTS = (
@@ -71,10 +72,10 @@ def _cut_by_both(
 @pytest.mark.parametrize("path", sorted(FIXTURES.glob("*.pdf")), ids=lambda path: path.name)
 def test_every_page_of_every_fixture(path: Path) -> None:
     extraction = extract_pdf(path)
-    codes = build_codes(extraction, [])
+    codes = build_codes(extraction, [], shown_codes(extraction))
     bold = np.array([font.bold for font in extraction.fonts])
     for page in extraction.pages:
-        expect_the_same(page, codes.rows(page), codes, bold, len(extraction.claims))
+        expect_the_same(page, rows_of(page, codes), codes, bold, len(extraction.claims))
 
 
 @settings(max_examples=150)
@@ -87,7 +88,7 @@ def test_any_page(texts: Sequence[str], chance: random.Random) -> None:
     for number, text in enumerate(texts):
         painter.line(text, 100 + 20 * number, size=chance.choice((0, 0, 9)))
     extraction, maps = painter.extraction()
-    page, codes = extraction.pages[0], build_codes(extraction, maps)
+    page, codes = extraction.pages[0], build_codes(extraction, maps, shown_codes(extraction))
     mute, to_next, to_last = (np.array([chance.random() < share for _ in codes.text]) for share in (0.15, 0.5, 0.5))
     kind = np.where(mute, np.uint8(SILENT), codes.kind)
     wide, font = (
@@ -100,7 +101,7 @@ def test_any_page(texts: Sequence[str], chance: random.Random) -> None:
         font=font.astype(np.uint16),
     )
     codes = replace(codes, kind=kind, to_next=to_next, to_last=to_last)
-    expect_the_same(moved, codes.rows(page), codes, np.array([False, True]), len(extraction.claims))
+    expect_the_same(moved, rows_of(page, codes), codes, np.array([False, True]), len(extraction.claims))
 
 
 def test_a_block_of_more_glyphs_than_there_is_room_for() -> None:
@@ -108,9 +109,9 @@ def test_a_block_of_more_glyphs_than_there_is_room_for() -> None:
     for number in range(90):
         painter.line(TEXTS[0], 100 + 20 * number)
     extraction, maps = painter.extraction()
-    page, codes = extraction.pages[0], build_codes(extraction, maps)
+    page, codes = extraction.pages[0], build_codes(extraction, maps, shown_codes(extraction))
     assert len(page) > 2048
-    expect_the_same(page, codes.rows(page), codes, np.array([False]), len(extraction.claims))
+    expect_the_same(page, rows_of(page, codes), codes, np.array([False]), len(extraction.claims))
 
 
 @pytest.mark.parametrize("text", ["\N{ARABIC FATHA}", "\N{ARABIC TATWEEL}"])
@@ -119,8 +120,8 @@ def test_a_block_without_letters(text: str) -> None:
     painter.glyph(text, 100, 100, 4, 12)
     painter.glyph(text, 120, 100, 4, 12)
     extraction, maps = painter.extraction()
-    page, codes = extraction.pages[0], build_codes(extraction, maps)
-    expect_the_same(page, codes.rows(page), codes, np.array([False]), len(extraction.claims))
+    page, codes = extraction.pages[0], build_codes(extraction, maps, shown_codes(extraction))
+    expect_the_same(page, rows_of(page, codes), codes, np.array([False]), len(extraction.claims))
 
 
 def test_a_long_document_is_read_by_compiled_code(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -35,6 +35,7 @@ from pipeline.diagnose.testimony import claimed, heard
 from pipeline.model.finding import Finding
 from pipeline.model.font import Font, GlyphMap, Reading
 from pipeline.model.glyph import Extraction
+from pipeline.model.shown_codes import ShownCodes
 
 if TYPE_CHECKING:
     from pipeline.decipher.glyph.solve import Progress
@@ -54,15 +55,20 @@ def decipher(
     config: Config = DEFAULT,
     progress: Progress | None = None,
     cache: FontCache | None = None,
+    shown: ShownCodes | None = None,
 ) -> list[GlyphMap]:
-    """One ``GlyphMap`` per font of ``extraction``, in order. ``cache``: where fonts are kept from document to document.
+    """One ``GlyphMap`` per font of ``extraction``, in order.
+
+    ``cache``: where fonts are kept from document to document; ``shown``: the ``shown_codes`` of ``extraction``, if they
+    were numbered.
 
     ``Reading.text`` is what the glyph looks like as painted: brackets by their shape, a ligature's letters in
     logical order, empty for a kashida or an ornament, a space for a blank. Fonts that are not suspect (see
     :mod:`pipeline.decipher.glyph.suspicion`) are honest: their claims stand as they are.
     """
-    extraction = _heard(extraction, config.evidence)
-    symbols = symbols_of(extraction)
+    heard_all = _heard(extraction, config.evidence)
+    symbols = symbols_of(heard_all, shown if heard_all is extraction else None)
+    extraction = heard_all
     of_font: defaultdict[int, list[int]] = defaultdict(list)
     for symbol, font in enumerate(symbols.font.tolist()):
         of_font[font].append(symbol)
@@ -219,8 +225,9 @@ def _glyph_map(
     belied: Collection[int],
 ) -> GlyphMap:
     """The font's map. Of one that isn't ``suspect`` only the ``belied`` claims can have been repaired."""
-    by_code = {int(symbols.code[s]): readings[s] for s in members}
-    uses = {s: int(symbols.count[s]) for s in members}
+    chosen = list(members)
+    by_code = dict(zip(symbols.code[chosen].tolist(), map(readings.__getitem__, chosen), strict=True))
+    uses = dict(zip(chosen, symbols.count[chosen].tolist(), strict=True))
     total = sum(uses.values()) or 1
     confidence = sum(readings[s].confidence * n for s, n in uses.items()) / total if members else 1.0
     claims = {s: symbols.claim[s] for s in members}

@@ -6,6 +6,7 @@ the pixels of a row is summed from left to right.
 
 from __future__ import annotations
 
+import math
 from typing import Final, NamedTuple
 
 import numpy as np
@@ -36,7 +37,7 @@ def lines_of(points, tags, ends):  # type: ignore[no-untyped-def]
     ``points`` int64[n, 2], ``tags`` uint8[n] and ``ends`` (last point of each contour) as FreeType gives them: conic
     control points follow each other with a point on the curve half-way between, cubic ones come in twos.
     """
-    found = np.empty((points.shape[0] * MOST_LINES + ends.size, 4))
+    found = np.empty((points.shape[0] * MOST_LINES + len(ends), 4))
     side = max(points[:, 0].max() - points[:, 0].min(), points[:, 1].max() - points[:, 1].min())
     near = max(NEAR * side, 1e-9)
     count, first = 0, 0
@@ -83,7 +84,7 @@ def lines_of(points, tags, ends):  # type: ignore[no-untyped-def]
                 ax, ay = x + (ax - x) * 2 / 3, y + (ay - y) * 2 / 3
                 i += 1
             # A cubic curve is off its chord by 3/4 of its second differences at most, and by 1/n^2 of that in n parts.
-            steps = min(MOST_LINES, max(1, int(np.ceil(np.sqrt(0.75 * bend / near)))))
+            steps = min(MOST_LINES, max(1, math.ceil(math.sqrt(0.75 * bend / near))))
             from_x, from_y = x, y
             for step in range(1, steps + 1):
                 t = step / steps

@@ -241,7 +241,8 @@ class GlyphOutlines:
         if height < LEAST_HEIGHT:
             return 0.0
         # Honest fonts have a bracket or two: Numba would take longer to load than this does without it.
-        lines = lines_of.py_func(*self._traced(gid))
+        points, tags, ends = self._traced(gid)
+        lines = lines_of.py_func(points, tags.tolist(), ends.tolist())
         ink, moment = _ink_of_rows(lines, box.bottom + (np.arange(height) + 0.5) * (box.top - box.bottom) / height)
         third = height // 3
         middle, ends = slice(third, height - third), np.r_[:third, height - third : height]

@@ -16,10 +16,9 @@ from numpy.typing import NDArray
 
 from pipeline.compiled import njit
 from pipeline.extract.doubled import without_doubles
-from pipeline.model.code_index import CodeIndex, code_keys
 from pipeline.model.glyph import INVISIBLE, Extraction, Page
-from pipeline.model.packed_pages import when_asked
 from pipeline.model.record import dataclass
+from pipeline.model.shown_codes import ShownCodes, shown_codes
 
 #: A gap wider than this parts two words (font sizes). Producers that write no spaces leave 0.2 to 0.3.
 GAP: Final = 0.15
@@ -50,9 +49,9 @@ class Symbols:
 
     Attributes:
         font, code, gid, count: int64[n].
-        advance: float32[n], median advance in em.
-        claim: the commonest claimed string, None where there is none.
-        of_page: per page, the symbol number of each glyph; made when a page is asked for.
+        advance: float32[n], advance in em of the first glyph.
+        claim: the claimed string, None where there is none.
+        of_page: per page, the symbol number of each glyph.
     """
 
     font: NDArray[np.int64]
@@ -67,34 +66,20 @@ class Symbols:
         return int(self.font.size)
 
 
-def symbols_of(extraction: Extraction) -> Symbols:
-    """Number the (font, charcode) pairs of a document by font, then code."""
-    index, counts = CodeIndex(), np.zeros(0, np.int64)
-    found: list[tuple[int, np.float32, int]] = []  # GID, advance and claim of the first glyph of each number
-    for page in extraction.pages:
-        keys = code_keys(page)
-        numbered = index.find(keys)
-        new = index.number_new(keys).tolist() if numbered.min(initial=0) < 0 else ()
-        for place in new:
-            size = page.size[place]
-            em = page.advance[place] / size if size > 0 else np.float32(0)
-            found.append((int(page.gid[place]), em, int(page.claim[place])))
-        more = np.bincount(index.find(keys) if new else numbered, minlength=len(index.keys))
-        more[: counts.size] += counts
-        counts = more
-    numbers = np.array(index.keys, np.uint64)
-    by_key = np.argsort(numbers)
-    numbers, counts, found = numbers[by_key], counts[by_key], [found[number] for number in by_key.tolist()]
-    ordered = CodeIndex()
-    ordered.add(numbers)
+def symbols_of(extraction: Extraction, shown: ShownCodes | None = None) -> Symbols:
+    """Number the (font, charcode) pairs of a document by font, then code.
+
+    ``shown``: its ``shown_codes``, if they were numbered.
+    """
+    shown = shown or shown_codes(extraction)
     return Symbols(
-        font=(numbers >> np.uint64(32)).astype(np.int64),
-        code=(numbers & np.uint64(0xFFFFFFFF)).astype(np.int64),
-        gid=np.array([gid for gid, _, _ in found], np.int64),
-        count=counts.astype(np.int64),
-        advance=np.abs(np.array([em for _, em, _ in found], np.float32)),
-        claim=tuple(extraction.claims[i] if i >= 0 else None for _, _, i in found),
-        of_page=when_asked(extraction.pages, lambda _, page: ordered.find(code_keys(page))),
+        font=(shown.keys >> np.uint64(32)).astype(np.int64),
+        code=(shown.keys & np.uint64(0xFFFFFFFF)).astype(np.int64),
+        gid=shown.gid,
+        count=shown.count,
+        advance=np.abs(shown.advance),
+        claim=tuple(extraction.claims[i] if i >= 0 else None for i in shown.claim.tolist()),
+        of_page=shown.of_page,
     )
 
 

@@ -1,0 +1,51 @@
+"""The codes of a document are numbered by font and code, with what their first glyph says, whatever the pages are."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from pipeline.extract.pdf_file import extract_pdf
+from pipeline.model.code_index import code_keys
+from pipeline.model.glyph import Extraction
+from pipeline.model.packed_pages import PackedPages
+from pipeline.model.shown_codes import shown_codes
+
+PDF = Path(__file__).parents[2] / "fixtures" / "pdf"
+
+
+def expect(extraction: Extraction) -> None:
+    shown = shown_codes(extraction)
+    keys = [key for page in extraction.pages for key in code_keys(page).tolist()]
+    assert shown.keys.tolist() == sorted(set(keys))
+    assert shown.count.tolist() == [keys.count(key) for key in shown.keys.tolist()]
+    first: dict[int, tuple[int, int, float]] = {}
+    for page, numbers in zip(extraction.pages, shown.of_page, strict=True):
+        assert shown.keys[numbers].tolist() == code_keys(page).tolist()
+        new = {key: at for at, key in reversed(list(enumerate(code_keys(page).tolist())))}
+        for key in sorted(new.keys() - first.keys()):
+            at = new[key]
+            em = float(page.advance[at] / page.size[at]) if page.size[at] > 0 else 0.0
+            first[key] = int(page.gid[at]), int(page.claim[at]), em
+    assert shown.keys[shown.come].tolist() == list(first)
+    told = zip(shown.gid.tolist(), shown.claim.tolist(), shown.advance.tolist(), strict=True)
+    assert dict(zip(shown.keys.tolist(), told, strict=True)) == first
+
+
+@pytest.mark.parametrize("name", ["honest.pdf", "report-tables.pdf"])
+def test_codes_of_a_file(name: str) -> None:
+    extraction = extract_pdf(PDF / name)
+    expect(extraction)
+    expect(replace(extraction, pages=PackedPages(extraction.pages)))
+
+
+def test_glyphs_without_size_and_pages_without_glyphs() -> None:
+    (page, *_) = extract_pdf(PDF / "honest.pdf").pages
+    columns = ("font", "charcode", "cid", "gid", "x", "y", "advance", "size", "angle", "flags", "claim")
+    empty = replace(page, **{name: getattr(page, name)[:0] for name in columns})
+    flat = replace(page, size=np.zeros_like(page.size))
+    for pages in ((), (empty,), (empty, flat, page)):
+        expect(replace(extract_pdf(PDF / "honest.pdf"), pages=pages))
