@@ -10,7 +10,7 @@ from __future__ import annotations
 import math
 import unicodedata
 from collections import defaultdict
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from functools import lru_cache
 from typing import Final
 
@@ -49,7 +49,7 @@ SHARED_FORMS: Final = str.maketrans(
 )
 #: A word rarer than this may be a slip that the corpora hold: it says nothing (log p).
 RARE: Final = -14.5
-_LETTER, _MARK, _OTHER = 0, 1, 2
+LETTER, MARK, OTHER = 0, 1, 2
 #: Categories of characters that no glyph shows.
 _TELLS_NOTHING: Final = frozenset({"Cc", "Co", "Cn", "Cs"})
 
@@ -72,7 +72,7 @@ def vouch(extraction: Extraction, symbols: Symbols, font: int, blank: Collection
     ``blank``: symbols of the font that paint nothing.
     """
     texts: dict[int, str] = {}
-    kind = np.full(len(symbols), _OTHER, np.uint8)
+    kind = np.full(len(symbols), OTHER, np.uint8)
     for s in np.flatnonzero(symbols.font == font).tolist():
         claim = symbols.claim[s]
         if claim and usable(claim):
@@ -80,10 +80,21 @@ def vouch(extraction: Extraction, symbols: Symbols, font: int, blank: Collection
             kind[s] = _kind(texts[s])
         else:
             texts[s] = ""
-            kind[s] = _OTHER if s in blank else _LETTER
-    if not any(text and kind[s] == _LETTER for s, text in texts.items()):
+            kind[s] = OTHER if s in blank else LETTER
+    if not any(text and kind[s] == LETTER for s, text in texts.items()):
         return {}  # Latin, or digits: there are no words to find
     spelled: dict[tuple[int, ...], str] = {}
+    for word in words_of(extraction, symbols, font, kind):
+        if word not in spelled:
+            spelled[word] = fold_marks("".join([texts[s] for s in word]))
+    return _judge(spelled, frozenset(s for s, text in texts.items() if not text))
+
+
+def words_of(extraction: Extraction, symbols: Symbols, font: int, kind: NDArray[np.uint8]) -> Iterator[tuple[int, ...]]:
+    """The words that a font writes, as symbols in reading order, up to ``GLYPHS`` and then to the end of the page.
+
+    ``kind``: uint8 by symbol, ``LETTER``, ``MARK`` or ``OTHER``, see ``_words``.
+    """
     seen = 0
     for page, numbers in zip(extraction.pages, symbols.of_page, strict=True):
         rows = np.flatnonzero(page.font == font)
@@ -91,27 +102,24 @@ def vouch(extraction: Extraction, symbols: Symbols, font: int, blank: Collection
         if not rows.size:
             continue
         rows = without_doubles(page, rows, numbers)
-        for word in _words(page, numbers, rows, kind):
-            if word not in spelled:
-                spelled[word] = fold_marks("".join([texts[s] for s in word]))
+        yield from _words(page, numbers, rows, kind)
         seen += rows.size
         if seen >= GLYPHS:
             break
-    return _judge(spelled, frozenset(s for s, text in texts.items() if not text))
 
 
 @lru_cache(maxsize=4096)
 def _kind(text: str) -> int:
     if text and all(map(is_mark, text)):
-        return _MARK
-    return _LETTER if units.is_word(fold_marks(text)) else _OTHER
+        return MARK
+    return LETTER if units.is_word(fold_marks(text)) else OTHER
 
 
 def _words(
     page: Page, numbers: NDArray[np.int64], rows: NDArray[np.int64], kind: NDArray[np.uint8]
 ) -> list[tuple[int, ...]]:
     """Runs of letters from right to left, parted by gaps and by whatever is no letter; marks are left out."""
-    rows = rows[kind[numbers[rows]] != _MARK]
+    rows = rows[kind[numbers[rows]] != MARK]
     y, size = page.y[rows], np.maximum(page.size[rows], 1)
     order = np.argsort(y, kind="stable")
     line = np.zeros(rows.size, np.int64)
@@ -124,7 +132,7 @@ def _words(
     x = page.x[rows]
     ends = np.where(still, np.inf, x + advance)
     left = x[np.maximum.accumulate(np.where(still, 0, np.arange(rows.size)))]
-    letter = kind[numbers[rows]] == _LETTER
+    letter = kind[numbers[rows]] == LETTER
     gaps = np.where(line[1:] == line[:-1], (left[:-1] - ends[1:]) / size[1:], np.inf)
     parted = (gaps > word_gap(gaps[np.isfinite(gaps)])) | ~letter[1:] | ~letter[:-1]
     cuts = np.concatenate([[0], np.flatnonzero(parted) + 1, [rows.size]])

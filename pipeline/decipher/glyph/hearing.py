@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache
@@ -14,6 +15,7 @@ from pipeline.arabic.digits import to_arabic_indic, to_ascii
 from pipeline.arabic.letters import ARABIC_LETTERS, has_arabic, is_arabic_letter
 from pipeline.decipher.glyph import atlas, fuse
 from pipeline.decipher.glyph.alibi import SHARED_FORMS, usable, vouch
+from pipeline.decipher.glyph.coherence import coherent, coherent_like
 from pipeline.decipher.glyph.evidence.outline import MARK_ADVANCE, Use, outline_evidence
 from pipeline.decipher.glyph.signs import inked
 from pipeline.decipher.glyph.tokens import SAME_BASELINE, Symbols
@@ -80,6 +82,8 @@ class Hearing:
         self._words, self._ink = words, ink
         self._odds: dict[int, dict[int, float]] = {}
         self._looked: dict[int, dict[int, tuple[float, str] | None]] = {}
+        self._alone: dict[int, frozenset[int]] = {}
+        self._coherent: dict[int, frozenset[int]] = {}
 
     def odds(self, font: int) -> dict[int, float]:
         """Symbol -> log odds that its claim is right, by words."""
@@ -165,10 +169,29 @@ class Hearing:
         found = sum(int(count[s]) for s in members if s in odds and wanted(odds[s]))
         return found / max(sum(int(count[s]) for s in members), 1)
 
+    def coherent(self, font: int) -> frozenset[int]:
+        """Symbols whose claims the map itself bears out, see :mod:`pipeline.decipher.glyph.coherence`."""
+        if font not in self._coherent:
+            self._coherent[font] = self._coherent_alone(font) or self._coherent_like_another(font)
+        return self._coherent[font]
+
+    def _coherent_alone(self, font: int) -> frozenset[int]:
+        if font not in self._alone:
+            self._alone[font] = coherent(self._extraction, self._symbols, font, self._of_font[font])
+        return self._alone[font]
+
+    def _coherent_like_another(self, font: int) -> frozenset[int]:
+        members = self._of_font[font]
+        for other in self._of_font:
+            sister = self._coherent_alone(other)
+            if sister and (found := coherent_like(self._extraction, self._symbols, font, members, sister)):
+                return found
+        return frozenset()
+
     def acquitted(self, font: int) -> bool:
         """True where words vouch for nearly all that the font writes, and the ink of the rest belies no claim.
 
-        Or where the ink bears out every claim that it can be asked about.
+        Or where the ink bears out every claim that it can be asked about, or the map bears itself out.
         """
         if self.belied(font):
             return False
@@ -177,7 +200,8 @@ class Hearing:
             rest = [s for s in members if odds.get(s, 0.0) < VOUCHES]
             return all(gap <= BELIED_BY for gap, _ in self._look(font, rest).values())
         looked = self._look(font, members)
-        return bool(looked) and all(gap <= SUITS for gap, _ in looked.values())
+        suits = bool(looked) and all(gap <= SUITS for gap, _ in looked.values())
+        return suits or bool(self.coherent(font))
 
     def shared(self, font: int) -> list[int]:
         """Symbols that claim a form which Arabic and Persian share a glyph for, and that words call Arabic.
@@ -229,8 +253,9 @@ class Hearing:
         sample, vouched = self._sample(font)
         looked = self._look(font, sample)
         checked = len(looked) + len(vouched.difference(looked))
-        wrong = sum(gap > BELIED_BY for gap, _ in looked.values())
-        return wrong >= LEAST_BELIED and wrong >= LEAST_SHARE * checked
+        wrong = {s for s, (gap, _) in looked.items() if gap > BELIED_BY}
+        least = max(LEAST_BELIED, LEAST_SHARE * checked)
+        return len(wrong) >= least and len(wrong - self.coherent(font)) >= least
 
     def doubted(self, font: int) -> list[int]:
         """Symbols that words accuse and ink belies, of a font that is otherwise believed.
@@ -242,22 +267,27 @@ class Hearing:
         if not accused:
             return []
         least = HALF_BELIED if self.vouched(font) >= ACQUITTED else BELIED_BY
-        return [s for s, (gap, _) in self._look(font, accused).items() if gap > max(least, BELIED_BY + odds[s])]
+        found = [s for s, (gap, _) in self._look(font, accused).items() if gap > max(least, BELIED_BY + odds[s])]
+        return [s for s in found if s not in self.coherent(font)]
 
     def borne_out(self, font: int) -> list[int]:
         """Symbols whose claims words vouch for or ink bears out, or that the atlas doesn't know.
 
         Digits and signs, of which words know nothing, need no more than that ink doesn't belie them. In a text of
-        another language words accuse nothing: they would some of its letters, whatever these are.
+        another language words accuse nothing: they would some of its letters, whatever these are. Where the
+        map bears itself out, ink is asked of Arabic letters alone whose place it leaves open.
         """
         odds, members = self.odds(font), [s for s in self._of_font[font] if usable(self._symbols.claim[s])]
         looked = self._look(font, [s for s in members if odds.get(s, 0.0) < VOUCHES])
+
+        def stands(s: int, within: float) -> bool:
+            return looked.get(s, (0.0, ""))[0] <= within
+
+        if coherent := self.coherent(font):
+            return [s for s in members if s in coherent or not has_arabic(self._claim(s)) or stands(s, BELIED_BY)]
         accused = set() if self._foreign(font) else {s for s in members if odds.get(s, 0.0) <= -VOUCHES}
-
-        def stands(s: int) -> bool:
-            return looked.get(s, (0.0, ""))[0] <= (SUITS if _is_spelt(self._claim(s)) else BELIED_BY)
-
-        return [s for s in members if s not in accused and stands(s)]
+        spelt = {s for s in members if _is_spelt(self._claim(s))}
+        return [s for s in members if s not in accused and stands(s, SUITS if s in spelt else BELIED_BY)]
 
     def _sample(self, font: int) -> tuple[list[int], set[int]]:
         """Symbols whose ink is worth a look, the most suspicious first; and those that words vouch for."""
@@ -316,7 +346,8 @@ def _look(font: Font, sample: Sequence[int], symbols: Symbols) -> dict[int, tupl
         claim = fuse.plain(symbols.claim[s] or "")
         if evidence.blank[row]:
             continue
-        alike = {claim, claim.translate(fuse.MIRRORED), claim.swapcase(), *_same_value(claim)}
+        same = unicodedata.normalize("NFC", claim)  # U+212A is a K
+        alike = {claim, same, claim.translate(fuse.MIRRORED), claim.swapcase(), *_same_value(claim)}
         rows = [at for text in alike for at in labels_of.get(text, [])]
         if not rows and not claim.isspace():
             continue

@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Final
 
+from pipeline.decipher.glyph.fuse import plain
 from pipeline.decipher.glyph.tokens import Symbols
 from pipeline.language.units import LETTERS
 from pipeline.model.font import Reading
@@ -34,9 +35,10 @@ def in_their_language(readings: Mapping[int, Reading], symbols: Symbols) -> dict
     Claims that are believed stay as they are.
     """
     known = frozenset(LETTERS) | FOREIGN
-    letters = {s: int(symbols.count[s]) for s, reading in readings.items() if reading.text in known}
-    foreign = {s: n for s, n in letters.items() if readings[s].text in FOREIGN}
-    kinds = {readings[s].text for s in foreign}
+    texts = {s: plain(reading.text) for s, reading in readings.items()}  # claims may be presentation forms
+    letters = {s: int(symbols.count[s]) for s, text in texts.items() if text in known}
+    foreign = {s: n for s, n in letters.items() if texts[s] in FOREIGN}
+    kinds = {texts[s] for s in foreign}
     if len(kinds) < LEAST_KINDS or sum(foreign.values()) < LEAST_SHARE * max(1, sum(letters.values())):
         return {}
     return {

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
+from types import SimpleNamespace
 
 import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from pipeline.decipher.glyph import alibi, glyph_channel, hearing
+from pipeline.decipher.glyph import alibi, atlas, glyph_channel, hearing
 from pipeline.decipher.glyph.alibi import in_lexicon, vouch
 from pipeline.decipher.glyph.atlas import Atlas
 from pipeline.decipher.glyph.evidence.outline import OutlineEvidence, Use, outline_evidence
@@ -262,3 +263,16 @@ def test_a_glyph_that_is_painted_twice_does_not_name_itself(monkeypatch: pytest.
     heard = hearing_of(made, symbols)
     monkeypatch.setattr(heard, "inked", lambda symbol: True)
     assert [int(symbols.code[s]) for s in heard.unnamed(0)] == [2]
+
+
+@pytest.mark.parametrize(("claim", "suits"), [("K", True), ("\N{KELVIN SIGN}", True), ("M", False)])
+def test_a_sign_that_unicode_calls_the_same_letter_suits_its_outline(
+    claim: str, suits: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """XeTeX claims the last code point that its face has for a glyph."""
+    labels = [label.text for label in atlas.shipped().labels]
+    seen = SimpleNamespace(blank=[False], loglik=np.array([[0.0 if text == "K" else -50.0 for text in labels]]))
+    monkeypatch.setattr(hearing, "outline_evidence", lambda *_: seen)
+    made = page_of(font(None, codes=(1,), claims={1: claim}), [1])
+    heard = Hearing(made, symbols_of(made), {0: [0]}, words=False, ink=True)
+    assert (heard._look(0, [0])[0][0] == 0.0) is suits

@@ -49,3 +49,22 @@ def test_without_tables_it_is_not_and_says_so() -> None:
     quality = extract(PDF / "persian-no-tables.pdf").quality
     assert quality.needs_review
     assert "unlikely_words" in quality.reasons
+
+
+def test_claims_of_presentation_forms_show_the_language_too() -> None:
+    """Letters of a font that is believed, as its map has them; those of another are read by their shape."""
+    painter = Painter()
+    painter.line(PERSIAN, y=100)
+    extraction, maps = painter.extraction()
+    symbols = symbols_of(extraction)
+    forms = {"پ": "\ufb58", "چ": "\ufb7c", "گ": "\ufb94"}
+    read = {s: maps[0].readings[code] for s, code in enumerate(symbols.code.tolist())}
+    readings = {
+        s: replace(
+            reading,
+            text=forms.get(reading.text, reading.text),
+            evidence="claim" if reading.text in forms else "outline",
+        )
+        for s, reading in read.items()
+    }
+    assert "ک" in {reading.text for reading in in_their_language(readings, symbols).values()}
