@@ -1,4 +1,7 @@
-"""Decimal digits as Arabic documents write them: ASCII, Arabic-Indic (U+0660) and extended Arabic-Indic (U+06F0)."""
+"""Decimal digits as Arabic documents write them: ASCII, Arabic-Indic (U+0660) and extended Arabic-Indic (U+06F0).
+
+And Roman numerals, which faces draw as letters.
+"""
 
 from __future__ import annotations
 
@@ -9,6 +12,13 @@ ARABIC_INDIC: Final = "\u0660\u0661\u0662\u0663\u0664\u0665\u0666\u0667\u0668\u0
 EXTENDED: Final = "\u06f0\u06f1\u06f2\u06f3\u06f4\u06f5\u06f6\u06f7\u06f8\u06f9"
 SUPERSCRIPT: Final = "\u2070\u00b9\u00b2\u00b3\u2074\u2075\u2076\u2077\u2078\u2079"
 DIGITS: Final = frozenset(ASCII + ARABIC_INDIC + EXTENDED)
+
+#: Roman numerals of one letter (U+2160 to U+217F), capital and small -> that letter.
+LETTER_OF_NUMERAL: Final = {
+    chr(first + value - 1): letter
+    for first, row in ((0x2160, "IVXLCDM"), (0x2170, "ivxlcdm"))
+    for value, letter in zip((1, 5, 10, 13, 14, 15, 16), row, strict=True)
+}
 
 _TO_ASCII: Final = str.maketrans(ARABIC_INDIC + EXTENDED, ASCII + ASCII)
 _TO_SUPERSCRIPT: Final = str.maketrans(ASCII, SUPERSCRIPT)

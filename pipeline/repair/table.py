@@ -19,6 +19,7 @@ from pipeline.repair import (
     remove_tatweel,
     reorder_lam_alef,
     reverse_digits,
+    spell_letters,
 )
 
 
@@ -81,6 +82,13 @@ REPAIRS: Final = (
         reverse_digits.repair,
         "numbers written backwards",
         once=True,
+    ),
+    Repair(
+        "spell_letters",
+        "numerals_for_letters",
+        spell_letters.find,
+        spell_letters.repair,
+        "Latin letters mapped to Roman numerals",
     ),
 )
 

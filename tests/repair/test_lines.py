@@ -405,3 +405,15 @@ def test_letters_drawn_joined_over_the_end_of_a_line_say_so() -> None:
         [(False, False), (False, True)],
         [(True, False), (False, False)],
     ]
+
+
+def test_letters_mapped_to_roman_numerals_are_letters_and_it_is_told() -> None:
+    lines, findings, _ = read_lines(*painted("كتاب Sty\u217ce \u217c").extraction())
+    assert [line.text for line in lines] == ["كتاب Style \u217c"]
+    assert [finding.fault for finding in findings] == ["numerals_for_letters"]
+
+
+def test_roman_numerals_stay() -> None:
+    lines, findings, _ = read_lines(*painted("الفصل \u217c").extraction())
+    assert [line.text for line in lines] == ["الفصل \u217c"]
+    assert not findings

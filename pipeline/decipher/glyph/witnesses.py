@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from typing import Final
 
-from pipeline.arabic.digits import to_arabic_indic
+from pipeline.arabic.digits import LETTER_OF_NUMERAL, to_arabic_indic
 from pipeline.decipher.glyph.alibi import SHARED_FORMS
 from pipeline.decipher.glyph.evidence import font_cmap, glyph_name, gsub, legacy
 from pipeline.decipher.glyph.fuse import MIRRORED, OTHER_STRINGS, Testimony, plain
@@ -31,19 +31,13 @@ WITNESSES: Final[tuple[tuple[str, str, Readings, float], ...]] = (
 )
 #: A code is settled where a string is at least this likely by the tables alone.
 SETTLED: Final = 0.99
-#: Roman numerals of one letter (U+2160 to U+217F), capital and small, which faces draw as that letter.
-_ROMAN: Final = {
-    chr(first + value - 1): letter
-    for first, row in ((0x2160, "IVXLCDM"), (0x2170, "ivxlcdm"))
-    for value, letter in zip((1, 5, 10, 13, 14, 15, 16), row, strict=True)
-}
 #: Keheh, heh goal, heh doachashmee and ae, as kaf and heh; Latin ligatures and Roman numerals as their letters; tatweel
 #: as nothing.
 _AS_ARABIC: Final = str.maketrans(
     {
         **dict(zip("\u06a9\u06c1\u06be\u06d5", "\u0643\u0647\u0647\u0647", strict=True)),
         **dict(zip("\ufb00\ufb01\ufb02\ufb03\ufb04", ("ff", "fi", "fl", "ffi", "ffl"), strict=True)),
-        **_ROMAN,
+        **LETTER_OF_NUMERAL,
         TATWEEL: "",
     }
 )
