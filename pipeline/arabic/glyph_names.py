@@ -23,6 +23,8 @@ NUMBERED_NAME: Final = re_pattern(
 )
 _SCRIPT: Final = re_pattern(r"(?<=.)[-_](?:ar|arab|arabic|fa|farsi|persian|ur|urdu)\b", re.IGNORECASE)
 _EXTENDED_DIGITS: Final = re_pattern(r"[-_](?:fa|farsi|persian|ur|urdu)\b", re.IGNORECASE)
+#: Names without any of these are whole.
+_PARTED: Final = re_pattern("[-._]")
 _NO_DOTS: Final = re_pattern(r"[._](?:nodots|dotless)\b", re.IGNORECASE)
 _YEHS: Final = ("\N{ARABIC LETTER YEH}", "\N{ARABIC LETTER FARSI YEH}")
 #: Amiri's hamza over another letter, which is a mark and not the letter hamza.
@@ -117,20 +119,21 @@ def text_of_name(name: str) -> str | None:
     >>> text_of_name("lam_alef-ar.fina") == text_of_name("uniFEFC") == text_of_name("uni0644_uni0627.fina")
     True
     """
-    name = re.sub(r"#\d+$", "", name)
+    if "#" in name:
+        name = re.sub(r"#\d+$", "", name)
     if not name or NUMBERED_NAME.fullmatch(name):
         return None
-    if _NO_DOTS.search(name):
-        # yeh without its dots is alef maksura; other letters without theirs are parts of letters
-        return "\N{ARABIC LETTER ALEF MAKSURA}" if text_of_name(_NO_DOTS.sub("", name)) in _YEHS else None
-    name = _SET_OVER.sub(r"\1\2", name)
-    stem = _JOINING_SUFFIX.split(name, maxsplit=1)[0]
-    if stem != name or _SCRIPT.search(name):
-        text = _arabic(stem) or _adobe(name)
-    else:
-        text = _adobe(name)
-        if text is None or "\u0590" <= text[0] <= "\u05ff":  # AGL gives the bare "alef" and "kaf" to Hebrew
-            text = _arabic(stem) or text
+    if _PARTED.search(name) is not None:
+        if _NO_DOTS.search(name):
+            # yeh without its dots is alef maksura; other letters without theirs are parts of letters
+            return "\N{ARABIC LETTER ALEF MAKSURA}" if text_of_name(_NO_DOTS.sub("", name)) in _YEHS else None
+        name = _SET_OVER.sub(r"\1\2", name)
+        stem = _JOINING_SUFFIX.split(name, maxsplit=1)[0]
+        if stem != name or _SCRIPT.search(name):
+            return _arabic(stem) or _adobe(name)
+    text = _adobe(name)
+    if not text or "\u0590" <= text[0] <= "\u05ff":  # AGL gives the bare "alef" and "kaf" to Hebrew
+        return _arabic(name) or text or None
     return text
 
 
