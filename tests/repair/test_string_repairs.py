@@ -12,7 +12,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from pipeline.model.change import replay
-from pipeline.repair import REPAIRS, apply_repairs, find_faults
+from pipeline.repair import REPAIRS, apply_repairs, compose_marks, find_faults
 from pipeline.repair.table import Repair
 
 CASES = Path(__file__).parents[2] / "fixtures" / "cases" / "repair"
@@ -58,6 +58,13 @@ def test_changes_replay_and_a_second_run_changes_nothing(text: str) -> None:
     assert replay(text, changes) == repaired
     settled = {row.fault for row in REPAIRS if not row.once}
     assert apply_repairs(repaired, settled)[0] == repaired
+
+
+@given(st.text(st.sampled_from("اويمب \u00a0\u064e\u0651\u0654\u0655\u0670\n"), max_size=12))
+@example("\u0628 \u064e\u0651")
+@example("\u0628\u0651\u064e")
+def test_marks_are_loose_where_putting_them_right_changes_anything(text: str) -> None:
+    assert compose_marks.find(text) == (compose_marks.repair(text) != text)
 
 
 def test_every_repair_has_its_own_file_and_cases() -> None:
