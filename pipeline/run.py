@@ -331,10 +331,12 @@ def _decipher_pdf(
     in_file = extract_pdf(path, password=password, config=config, progress=partial(tell, "pages"))
     tell("diagnosis", 0, 0)
     shown = shown_codes(in_file)
-    extraction = join_dots(in_file, config.evidence, used_codes(in_file, shown))
+    uses = used_codes(in_file, shown)
+    extraction = join_dots(in_file, config.evidence, uses)
     if extraction is not in_file:
         shown = shown_codes(extraction)
-    findings = diagnose(extraction, config, used_codes(extraction, shown))
+        uses = used_codes(extraction, shown)
+    findings = diagnose(extraction, config, uses)
 
     def tell_share(what: str, share: float) -> None:
         tell(what, round(100 * share), 100)

@@ -338,7 +338,7 @@ def _finish(number: int, page: Mapping[str, Any], columns: GlyphColumns, tables:
         y=y.astype(np.float32),
         advance=_on_paper(np.abs(advance * unit)).astype(np.float32),
         size=np.repeat(_on_paper(np.asarray(columns.run_size)).astype(np.float32), lengths),
-        angle=np.repeat(np.nan_to_num(angle).astype(np.float32), lengths),
+        angle=np.repeat(np.where(np.isnan(angle), 0.0, angle).astype(np.float32), lengths),
         flags=flags,
         claim=claim,
         rules=_rules(columns, height),

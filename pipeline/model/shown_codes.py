@@ -42,11 +42,13 @@ def shown_codes(extraction: Extraction) -> ShownCodes:
     packed = isinstance(extraction.pages, PackedPages)
     for page in extraction.pages:
         keys = code_keys(page)
-        for place in index.number_new(keys).tolist():
-            size = page.size[place]
-            em = page.advance[place] / size if size > 0 else np.float32(0)
-            first.append((int(page.gid[place]), int(page.claim[place]), em))
         numbers = index.find(keys)
+        if numbers.min(initial=0) < 0:
+            for place in index.number_new(keys).tolist():
+                size = page.size[place]
+                em = page.advance[place] / size if size > 0 else np.float32(0)
+                first.append((int(page.gid[place]), int(page.claim[place]), em))
+            numbers = index.find(keys)
         more = np.bincount(numbers, minlength=len(index.keys))
         more[: count.size] += count
         count = more

@@ -51,11 +51,14 @@ def _letters_given_away(codes: CodeTable, rows: Sequence[NDArray[np.intp]]) -> d
     fpdf2 gives the string of a cluster to the glyph that is painted first, and that may be any of them. In a font whose
     map is wrong altogether claims give nothing away.
     """
-    letters = ["".join(c for c in unicodedata.normalize("NFC", claim) if not is_mark(c)) for claim in codes.claimed]
+    letters = {
+        row: "".join([c for c in unicodedata.normalize("NFC", codes.claimed[row]) if not is_mark(c)])
+        for row in np.flatnonzero(codes.bar | (codes.kind == MARK)).tolist()
+    }
+    if not any(letters.values()):
+        return {}
     believed = _in_believed_fonts(codes)
-    givers = [
-        row for row in np.flatnonzero(codes.bar | (codes.kind == MARK)).tolist() if letters[row] and believed[row]
-    ]
+    givers = [row for row, given in letters.items() if given and believed[row]]
     found: dict[int, str] = {}
     for giver, beside in _beside(rows, givers):
         mute = [
@@ -82,8 +85,8 @@ def _bare_alefs(codes: CodeTable, rows: Sequence[NDArray[np.intp]]) -> dict[int,
 
     One alef and one lam-alef serve all their letters then, and claim the one that came first.
     """
-    carried = {row: mark for row, text in enumerate(codes.text) if (mark := _carried(text))}
-    marks = [row for row, text in enumerate(codes.text) if text in _HAMZAS] if carried else []
+    marks = [row for row, text in enumerate(codes.text) if text in _HAMZAS]
+    carried = {row: mark for row, text in enumerate(codes.text) if (mark := _carried(text))} if marks else {}
     bare = {
         other for mark, beside in _beside(rows, marks) for other in beside if carried.get(other) == codes.text[mark]
     }

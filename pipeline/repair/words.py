@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property, lru_cache
 from itertools import pairwise, repeat
 from math import prod
-from typing import Final, NamedTuple
+from typing import Any, Final, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
+from pipeline.arabic.joining import LAM
 from pipeline.arabic.letters import ALLAH
 from pipeline.arabic.marks import composed
 from pipeline.made_once import re_pattern
@@ -101,6 +102,16 @@ def part_words(block: BlockColumns, cells: LogicalCells, claims: int) -> WordPar
     )
 
 
+#: Codes and claims of the marks of a letter, and of its silent glyphs.
+_Hanging = tuple[tuple[tuple[int, int], ...], tuple[tuple[int, int], ...]]
+
+
+def _with_hanging(symbols: bytes, cells: Sequence[int], hanging: Mapping[int, _Hanging | None]) -> Any:
+    """What words that are spelt alike have in common; None where that can't be told of one."""
+    found = [(place, hanging[cell]) for place, cell in enumerate(cells) if cell in hanging]
+    return None if any(of is None for _, of in found) else (symbols, *found)
+
+
 class WordBuilder:
     """Makes the words of a document; words of the same codes are spelt once."""
 
@@ -132,21 +143,24 @@ class WordBuilder:
         self.usual = _Powers(usual)
         self.non_joiners = non_joiners
         self.spelt: dict[tuple[tuple[int, ...], tuple[str, ...]], _Spelling] = {}
-        #: Words without marks and silent glyphs by their symbols, at no place: of lines whose order isn't verified, and
-        #: of those whose order is.
-        self.plain: tuple[dict[bytes, Word], dict[bytes, Word]] = {}, {}
+        #: Words at no place by their symbols, and by what hangs on their letters: of lines whose order isn't verified,
+        #: and of those whose order is.
+        self.known: tuple[dict[Any, Word], dict[Any, Word]] = {}, {}
 
     def words(
         self, block: BlockColumns, cells: LogicalCells, parts: WordParts
     ) -> Iterator[tuple[list[Word], list[Box]]]:
         """The words of each row of a block, and where each stands; the words themselves are at no place."""
         symbols, unit = parts.symbols, _SYMBOL.itemsize
+        hanging = self._hanging(block) if any(parts.marked) else {}
         bounds = list(zip(pairwise(parts.starts), parts.marked, strict=True))
         for (first, last), verified in zip(pairwise(parts.rows), cells.verified, strict=True):
-            known = self.plain[verified]
+            known = self.known[verified]
             words: list[Word] = []
             for (start, end), marked in bounds[first:last]:
-                key = b"" if marked else symbols[unit * start : unit * end]
+                key: Any = symbols[unit * start : unit * end]
+                if marked:
+                    key = _with_hanging(key, parts.used[start:end], hanging)
                 word = known.get(key)
                 if word is None:
                     part = slice(start, end)
@@ -154,9 +168,29 @@ class WordBuilder:
                     if marked:
                         word = self._marked(block, parts.used[part], *glyphs_of, verified, None)
                     else:
-                        word = known[key] = self._plain(*glyphs_of, verified)
+                        word = self._plain(*glyphs_of, verified)
+                    if key is not None:
+                        known[key] = word
                 words.append(word)
             yield words, parts.boxes[first:last]
+
+    def _hanging(self, block: BlockColumns) -> dict[int, _Hanging | None]:
+        """What hangs on each cell that has marks or silent glyphs; None where it also matters where the marks stand."""
+        rows, claims, texts = block.rows, block.claims, self.codes.text
+        found: dict[int, _Hanging | None] = {}
+        for cell in np.flatnonzero(block.marked).tolist():
+            glyph = block.glyphs[cell]
+            marks = [mark for mark, _ in block.block.marks.get(glyph, ())]
+            text = texts[rows[glyph]]
+            if marks and (len(text) > 1 or text == LAM):  # which may be read with the alef of its ligature
+                found[cell] = None
+                continue
+            silent = block.cells.silent.get(cell, ())
+            found[cell] = (
+                tuple([(rows[mark], claims[mark]) for mark in marks]),
+                tuple([(rows[other], claims[other]) for other in silent]),
+            )
+        return found
 
     def _plain(self, used: Sequence[int], claims: Sequence[int], mirrored: Sequence[bool], verified: bool) -> Word:
         """A word without marks and silent glyphs, at no place.

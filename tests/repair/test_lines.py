@@ -270,6 +270,19 @@ def test_a_word_says_what_was_claimed_and_what_else_it_may_be() -> None:
     assert word.alternatives == (("سبل", 0.2), ("سنل", 0.1))
 
 
+@pytest.mark.parametrize("text", ["دَم دُم دَم دم دَمُ", "دمٌّ دمٌ دمّ"])
+def test_words_of_the_same_letters_keep_their_own_marks(text: str) -> None:
+    assert read(painted(text)) == [text]
+
+
+def test_marks_of_the_same_ligature_stand_on_the_letter_that_they_are_over() -> None:
+    painter = Painter()
+    for left, mark in ((100.0, 102.0), (114.0, 120.0), (128.0, 130.0)):
+        painter.glyph("\N{ARABIC LIGATURE LAM WITH ALEF ISOLATED FORM}", left, 100, 8, 12)
+        painter.glyph("\N{ARABIC FATHA}", mark, 100, 0, 12)
+    assert read(painter) == ["لاَ لَا لاَ"]
+
+
 def test_a_word_is_as_sure_as_its_different_letters_together() -> None:
     painter = painted("سلسل بدر")
     extraction, (glyph_map,) = painter.extraction()
