@@ -148,15 +148,18 @@ def _find(sequence, length, w):  # type: ignore[no-untyped-def]
     """Token id of a word of units; -1 where the lexicon hasn't got it."""
     node = 0
     for k in range(length):
-        unit = sequence[k]
-        found = -1
-        for child in range(w.trie_first[node], w.trie_first[node] + w.trie_children[node]):
-            if (w.trie_unit[child] & 127) == unit:
-                found = child
-                break
-        node = found
-        if node < 0:
+        unit, child = sequence[k], w.trie_first[node]
+        end = child + w.trie_children[node]
+        past = end
+        while child < past:  # the children of a node stand in the order of their units
+            middle = (child + past) >> 1
+            if (w.trie_unit[middle] & 127) < unit:
+                child = middle + 1
+            else:
+                past = middle
+        if child == end or (w.trie_unit[child] & 127) != unit:
             return -1
+        node = child
     return w.trie_word[node] if node > 0 and w.trie_unit[node] >= 128 else -1
 
 
