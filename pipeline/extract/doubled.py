@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import math
 from typing import Any, Final
 
 import numpy as np
 from numpy.typing import NDArray
 
+from pipeline.compiled import njit
 from pipeline.model.glyph import Page
 
 #: A glyph within this distance of the same glyph is its shadow or its fake bold, in units of the font size.
@@ -20,6 +22,13 @@ NO_ADVANCE: Final = 0.01
 SAME_SIZE: Final = 0.2
 #: Height of a band of the page, points: only glyphs of one band are compared.
 BAND: Final = 4.0
+
+#: The bands of one code have buckets next to each other; a page has about so many.
+_SPREAD: Final = 211
+#: So many of a band are compared for each glyph of a page, on average; in text they are a few.
+_MOST_COMPARED: Final = 64
+#: Numbers of single precision are rounded by less than this.
+_A_LITTLE_MORE: Final = 1 + 1e-5
 
 
 def without_doubles(page: Page, indices: NDArray[np.intp], rows: NDArray[np.intp]) -> NDArray[np.intp]:
@@ -65,3 +74,52 @@ def _numbered(row: NDArray[np.intp], band: NDArray[np.float32]) -> NDArray[np.un
     bands = (band - band.min()).astype(np.int64)
     number = row * (bands.max() + 1) + bands
     return number.astype(np.uint16 if number.max() < 1 << 16 else np.uint64)
+
+
+@njit(cache=True, error_model="numpy")
+def may_be_doubled(heads, following, x, y, size, advance, indices, rows):  # type: ignore[no-untyped-def]
+    """Whether ``without_doubles`` may find a glyph of the same code, about as large, so near to another that it is one.
+
+    Glyphs are found by code and band; those that are compared there are of the same band or of bands that touch. Where
+    there are too many of them to compare each with each, as on a page of nothing but dots, it may as well.
+
+    Args:
+        heads, following: int64[glyphs or more], to work on.
+        x, y, size, advance: of each glyph of the page, as in ``Page``.
+        indices, rows: as ``without_doubles`` has them.
+    """
+    buckets = 1
+    while 2 * buckets < heads.size:
+        buckets *= 2
+    for bucket in range(buckets):
+        heads[bucket] = -1
+    left = _MOST_COMPARED * indices.size
+    for at in range(indices.size):
+        glyph = indices[at]
+        code, own, band = rows[glyph], size[glyph], math.floor(y[glyph] / BAND)
+        reach = _reach(own, advance[glyph])
+        for beside in range(band - 1, band + 2):
+            other = heads[(code * _SPREAD + beside) & (buckets - 1)]
+            while other >= 0:
+                left -= 1
+                if left < 0:
+                    return True
+                near = max(reach, _reach(size[other], advance[other])) * _A_LITTLE_MORE
+                alike = SAME_SIZE * max(own, size[other]) * _A_LITTLE_MORE
+                if rows[other] == code and abs(own - size[other]) < alike:
+                    across, along = x[glyph] - x[other], y[glyph] - y[other]
+                    if across * across + along * along < near * near:
+                        return True
+                other = following[other]
+        bucket = (code * _SPREAD + band) & (buckets - 1)
+        following[glyph] = heads[bucket]
+        heads[bucket] = glyph
+    return False
+
+
+@njit(cache=True, error_model="numpy")
+def _reach(size, advance):  # type: ignore[no-untyped-def]
+    """How near a glyph must be to one that is painted twice."""
+    if abs(advance) > NO_ADVANCE * size * _A_LITTLE_MORE:
+        return min(DOUBLED_WITHIN * size, DOUBLED_WITHIN_ADVANCE * abs(advance))
+    return DOUBLED_MARK_WITHIN * size

@@ -3,8 +3,8 @@
 It follows ``baselines``, ``ties``, ``gutters``, ``spaces``, ``gaps`` and ``attach`` rule by rule, with every sum in the
 order in which NumPy makes it, so that both find the same to the bit. Before lines that have to be put together of
 pieces or cut at gutters it stops; ``geometry_compiled`` lets those modules find the lines of such a page, and goes on
-from there. All is one file because Numba's cache of a function looks at no other. It allocates nothing and raises
-nothing, so that its object code runs without Numba (:mod:`pipeline.object_code`).
+from there. But for what ``doubled`` says all is one file, because Numba's cache of a function looks at no other. It
+allocates nothing and raises nothing, so that its object code runs without Numba (:mod:`pipeline.object_code`).
 """
 
 from __future__ import annotations
@@ -40,10 +40,6 @@ LINES, MEMBERS, MARKS, COUNTS = range(4)
 #: What a code is, as flags.
 ARABIC, TO_NEXT, TO_LAST, ENDS, IS_LAM, IS_ALEF = (1 << bit for bit in range(6))
 
-#: The bands of one code have buckets next to each other; a page has about so many.
-_SPREAD: Final = 211
-#: So many of a band are compared for each glyph of a page, on average; in text they are a few.
-_MOST_COMPARED: Final = 64
 #: So many are sorted one by one before they are merged.
 _RUN: Final = 12
 #: Two glyphs that start in the same place; one of them has no advance.
@@ -646,51 +642,6 @@ def _cost(base, glyph, place, floats, of_base, down, unit):  # type: ignore[no-u
 
 
 @njit(cache=True, error_model="numpy")
-def _may_be_doubled(ints, x, y, height, advance, chosen, row):  # type: ignore[no-untyped-def]
-    """Whether ``doubled`` may find a glyph of the same code, about as large, so near to another that it is one.
-
-    Glyphs are found by code and band; those that are compared there are of the same band or of bands that touch. Where
-    there are too many of them to compare each with each, as on a page of nothing but dots, it may as well.
-    """
-    heads, following = ints[_ORDER], ints[_NEXT]
-    buckets = 1
-    while 2 * buckets < heads.size:
-        buckets *= 2
-    for bucket in range(buckets):
-        heads[bucket] = -1
-    left = _MOST_COMPARED * chosen.size
-    for at in range(chosen.size):
-        glyph = chosen[at]
-        code, size, band = row[glyph], height[glyph], math.floor(y[glyph] / doubled.BAND)
-        reach = _reach(size, advance[glyph])
-        for beside in range(band - 1, band + 2):
-            other = heads[(code * _SPREAD + beside) & (buckets - 1)]
-            while other >= 0:
-                left -= 1
-                if left < 0:
-                    return True
-                near = max(reach, _reach(height[other], advance[other])) * _A_LITTLE_MORE
-                alike = doubled.SAME_SIZE * max(size, height[other]) * _A_LITTLE_MORE
-                if row[other] == code and abs(size - height[other]) < alike:
-                    across, along = x[glyph] - x[other], y[glyph] - y[other]
-                    if across * across + along * along < near * near:
-                        return True
-                other = following[other]
-        bucket = (code * _SPREAD + band) & (buckets - 1)
-        following[glyph] = heads[bucket]
-        heads[bucket] = glyph
-    return False
-
-
-@njit(cache=True, error_model="numpy")
-def _reach(size, advance):  # type: ignore[no-untyped-def]
-    """How near a glyph must be to one that is painted twice."""
-    if abs(advance) > doubled.NO_ADVANCE * size * _A_LITTLE_MORE:
-        return min(doubled.DOUBLED_WITHIN * size, doubled.DOUBLED_WITHIN_ADVANCE * abs(advance))
-    return doubled.DOUBLED_MARK_WITHIN * size
-
-
-@njit(cache=True, error_model="numpy")
 def read_page(  # type: ignore[no-untyped-def]
     x, y, height, advance, left, right, down, size, chosen, row, kind, traits, ink, ints, floats, counts, asked
 ):
@@ -708,7 +659,9 @@ def read_page(  # type: ignore[no-untyped-def]
             there.
     """
     if asked == DOUBLES:
-        return (NEAR if _may_be_doubled(ints, x, y, height, advance, chosen, row) else END), 0
+        return (
+            NEAR if doubled.may_be_doubled(ints[_ORDER], ints[_NEXT], x, y, height, advance, chosen, row) else END
+        ), 0
     order = ints[_ORDER]
     for at in range(chosen.size):
         glyph = chosen[at]

@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from pipeline.compiled import njit
-from pipeline.extract.doubled import without_doubles
+from pipeline.extract.doubled import may_be_doubled, without_doubles
 from pipeline.model.glyph import INVISIBLE, Extraction, Page
 from pipeline.model.record import dataclass
 from pipeline.model.shown_codes import ShownCodes, shown_codes
@@ -159,11 +159,18 @@ def tokens_of(extraction: Extraction, of_page: Iterable[NDArray[np.int64]], ink:
     """Cut every page into tokens. ``of_page``: per page, the sign number of each glyph; ``ink`` is indexed by it."""
     read = _Read(np.zeros(ink.blank.size, np.int64), np.zeros(ink.blank.size, np.int64))
     for page, numbers in zip(extraction.pages, of_page, strict=True):
-        seen = without_doubles(page, np.flatnonzero((page.flags & INVISIBLE) == 0), numbers)
+        seen = _once(page, np.flatnonzero((page.flags & INVISIBLE) == 0), numbers)
         angles = np.round(page.angle[seen])
         for angle in np.unique(angles):
             _cut(page, numbers, seen[angles == angle], float(angle), ink, read)
     return _distinct(read)
+
+
+def _once(page: Page, rows: NDArray[np.int64], numbers: NDArray[np.int64]) -> NDArray[np.int64]:
+    """``without_doubles``, which has nothing to do on most pages."""
+    heads, following = np.empty((2, len(page) + 1), np.int64)
+    doubled = may_be_doubled(heads, following, page.x, page.y, page.size, page.advance, rows, numbers)
+    return without_doubles(page, rows, numbers) if doubled else rows
 
 
 def _distinct(read: _Read) -> Tokens:
@@ -212,37 +219,19 @@ def _cut(page: Page, numbers: NDArray[np.int64], rows: NDArray[np.int64], angle:
     order = base[np.argsort(down[base], kind="stable")]
     height = down[order]
     new = _behind(True, height[1:] - height[:-1] > SAME_BASELINE * np.maximum(size[order][1:], 1))
-    line = np.cumsum(new) - 1
     marks = np.flatnonzero(is_mark)
     bounds = np.append(np.flatnonzero(new), new.size)
     owners = _owners(marks, order, bounds, along, down, size, symbol, ink, out.below, out.above)
     marks, owners = marks[owners >= 0], owners[owners >= 0]
     advance = np.abs(page.advance[rows]).astype(np.float64)
-    row, closed = _read(order, line, bounds, along, advance, size, ink.blank[symbol])
-    _collect(row, line, closed, symbol, ink.blank[symbol], owners, symbol[marks], out)
-
-
-def _read(
-    order: NDArray[np.int64],
-    line: NDArray[np.int64],
-    bounds: NDArray[np.int64],
-    along: NDArray[np.float64],
-    advance: NDArray[np.float64],
-    size: NDArray[np.float64],
-    blank: NDArray[np.bool_],
-) -> tuple[NDArray[np.int64], NDArray[np.bool_]]:
-    """Rows line by line from right to left, and whether a token ends with each: at blanks and gaps.
-
-    ``order`` and ``line``: rows and their lines, which rise; ``bounds``: where lines begin. Rows are in stream order,
-    which settles ties of position.
-    """
     row, gaps = _from_left(order, bounds, along, advance, size)
+    blank = ink.blank[symbol]
     inkless = blank[row]
-    parted = _behind(False, gaps > word_gap(gaps[~(inkless[1:] | inkless[:-1])]))
-    mirrored = (bounds[:-1] + bounds[1:])[line] - 1 - np.arange(row.size)
-    closed = (inkless | parted)[mirrored]
-    closed[bounds[1:] - 1] = True
-    return row[mirrored], closed
+    gap = word_gap(gaps[~(inkless[1:] | inkless[:-1])])
+    signs, sizes, beside = _tokens(row, gaps, gap, bounds, symbol, blank, marks, owners)
+    out.signs.append(signs)
+    out.sizes.append(sizes)
+    out.beside.append(beside)
 
 
 @njit(cache=True)
@@ -287,33 +276,39 @@ def word_gap(gaps: NDArray[np.float64]) -> float:
     return max(LEAST_GAP, GAP_SHARE * usual) if usual < NARROW else GAP
 
 
-def _collect(
-    row: NDArray[np.int64],
-    line: NDArray[np.int64],
-    closed: NDArray[np.bool_],
-    symbol: NDArray[np.int64],
-    blank: NDArray[np.bool_],
-    owners: NDArray[np.int64],
-    marks: NDArray[np.int64],
-    out: _Read,
-) -> None:
-    """Add the tokens of ``row``, each base with the ``marks`` (symbols) whose ``owners`` (rows) it is."""
-    number: NDArray[np.int64] = np.cumsum(closed) - closed
-    place = np.zeros(symbol.size, np.int64)
-    place[row] = np.arange(row.size)
-    inked = np.flatnonzero(~blank[row])
-    at = np.concatenate([inked, place[owners]])
-    if not at.size:
-        return
-    signs = np.concatenate([symbol[row[inked]], marks])
-    sequence = np.argsort(at, kind="stable")
-    at = at[sequence]
-    token = number[at]
-    first = np.flatnonzero(_behind(True, token[1:] != token[:-1]))
-    held = line[at[first]]
-    out.signs.append(signs[sequence])
-    out.sizes.append(np.diff(first, append=at.size))
-    out.beside.append(_behind(False, held[1:] == held[:-1]))
+@njit(cache=True)
+def _tokens(row, gaps, gap, bounds, symbol, blank, marks, owners):  # type: ignore[no-untyped-def]
+    """Signs of the tokens from right to left, line by line, how many each has, and whether the one before is beside it.
+
+    Tokens end at blanks and at gaps wider than ``gap``. ``row`` and ``gaps`` as ``_from_left`` gives them; ``bounds``:
+    where lines begin. Each base goes with the ``marks`` (rows) whose ``owners`` (rows) it is, as they come.
+    """
+    first, following = np.full(symbol.size, -1, np.int64), np.empty(marks.size, np.int64)
+    for k in range(marks.size - 1, -1, -1):
+        following[k] = first[owners[k]]
+        first[owners[k]] = k
+    most = row.size + marks.size
+    signs, sizes, beside = np.empty(most, np.int64), np.zeros(most, np.int64), np.zeros(most, np.bool_)
+    made, tokens, last = 0, 0, -1
+    for line in range(bounds.size - 1):
+        ended = True
+        for k in range(bounds[line + 1] - 1, bounds[line] - 1, -1):
+            base = row[k]
+            if not blank[base]:
+                if ended:
+                    beside[tokens] = line == last
+                    tokens, last = tokens + 1, line
+                start = made
+                signs[made] = symbol[base]
+                made += 1
+                mark = first[base]
+                while mark >= 0:
+                    signs[made] = symbol[marks[mark]]
+                    made += 1
+                    mark = following[mark]
+                sizes[tokens - 1] += made - start
+            ended = blank[base] or (k > bounds[line] and gaps[k - 1] > gap)
+    return signs[:made].copy(), sizes[:tokens].copy(), beside[:tokens].copy()
 
 
 @njit(cache=True, inline="always")
