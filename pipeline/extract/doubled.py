@@ -104,9 +104,9 @@ def may_be_doubled(heads, following, x, y, size, advance, indices, rows):  # typ
                 left -= 1
                 if left < 0:
                     return True
-                near = max(reach, _reach(size[other], advance[other])) * _A_LITTLE_MORE
                 alike = SAME_SIZE * max(own, size[other]) * _A_LITTLE_MORE
                 if rows[other] == code and abs(own - size[other]) < alike:
+                    near = max(reach, _reach(size[other], advance[other])) * _A_LITTLE_MORE
                     across, along = x[glyph] - x[other], y[glyph] - y[other]
                     if across * across + along * along < near * near:
                         return True

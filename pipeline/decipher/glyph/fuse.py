@@ -127,8 +127,8 @@ class Claims:
                 self.value[sign] = plain(min(found, key=lambda text: (-found[text], text)))
         #: claimed value -> its mirror image
         self._mirrored = {value: value.translate(MIRRORED) for value in self.value.values()}
-        #: (font, claimed value) -> what the string gains that is claimed, and any other (nats)
-        self._gains: dict[tuple[int, str], tuple[float, float]] = {}
+        #: sign -> numbers of the string that is claimed and of its mirror image, what they and all others gain (nats)
+        self._said: dict[int, tuple[int, int, float, float]] = {}
 
     def learn(self, readings: Mapping[int, str]) -> None:
         """Measure trust anew: the share of signs with a claimed value that are now read so."""
@@ -140,18 +140,21 @@ class Claims:
             seen[self._font_of[sign], value].append(right)
             by_font[self._font_of[sign]].append(right)
         overall = {font: sum(right) / len(right) for font, right in by_font.items()}
-        self._gains = {}
+        find = self._spellings.find
+        said: dict[tuple[int, str], tuple[int, int, float, float]] = {}
         for (font, value), agreed in seen.items():
             trust = (sum(agreed) + PRIOR_SIGNS * overall[font] + 0.01) / (len(agreed) + PRIOR_SIGNS + 0.02)
             trust = min(MOST_TRUST, trust)
-            self._gains[font, value] = math.log(trust), math.log((1 - trust) / OTHER_STRINGS)
+            gains = math.log(trust), math.log((1 - trust) / OTHER_STRINGS)
+            said[font, value] = find(value), find(self._mirrored[value]), *gains
+        self._said = {sign: said[self._font_of[sign], value] for sign, value in self.value.items()}
 
     def score(self, signs: Sequence[int], begins: NDArray[np.int64], strings: NDArray[np.int64]) -> NDArray[np.float64]:
         """log p(claim, tables | string) of each candidate, up to a constant; zeros where nothing is said or learnt.
 
         Candidates of the k-th of ``signs`` are ``strings[begins[k]:begins[k + 1]]``.
         """
-        said = [self._said(sign) for sign in signs]
+        said = [self._said.get(sign, _UNSAID) for sign in signs]
         own, mirrored, right, wrong = (np.array(column) for column in zip(*said, _UNSAID, strict=True))
         each = np.repeat(np.arange(len(signs)), np.diff(begins))
         found = np.where((strings == own[each]) | (strings == mirrored[each]), right[each], wrong[each])
@@ -160,15 +163,6 @@ class Claims:
             candidates = slice(begins[k], begins[k + 1])
             found[candidates] += [table.scores.get(texts[s], table.other) for s in strings[candidates].tolist()]
         return found
-
-    def _said(self, sign: int) -> tuple[int, int, float, float]:
-        """Numbers of the string that is claimed and of its mirror image, and what they and all others gain (nats)."""
-        value = self.value.get(sign)
-        gains = self._gains.get((self._font_of[sign], value)) if value is not None else None
-        if value is None or gains is None:
-            return _UNSAID
-        find = self._spellings.find
-        return find(value), find(self._mirrored[value]), *gains
 
 
 class Ranking(NamedTuple):
