@@ -56,7 +56,7 @@ class Account:
 
 def accounted(path: Path, pages: int | None = None) -> Account:
     """Read a PDF (at most ``pages`` pages of it) stage by stage and count."""
-    _, extraction, findings, maps = _decipher_pdf(path, None, DEFAULT, lambda *_: None)
+    _, extraction, findings, maps, _ = _decipher_pdf(path, None, DEFAULT, lambda *_: None)
     extraction = replace(extraction, pages=extraction.pages[:pages])
     lines, seen, hidden = read_lines(extraction, maps, DEFAULT)
     blocks = build_blocks(
