@@ -8,7 +8,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from pipeline.layout.place import placed
+from pipeline.layout.place import placed, same_height
 from pipeline.layout.tables import PagePart, cell_number, ruled_part
 from pipeline.model.line import Line
 from pipeline.model.record import dataclass
@@ -16,6 +16,10 @@ from pipeline.repair.ruled import Grid, find_grids
 
 #: A frame round fewer lines is an emphasised heading; round more than this share of the page's lines, a border.
 _LEAST_LINES: Final = 2
+#: ... but where it stands beside a line, at its end, it is a mark in the margin: so wide at most, and so far from the
+#: line at least, in units of the font size.
+_MARK: Final = 3.0
+_ASIDE: Final = 1.0
 _MOST_SHARE: Final = 0.7
 #: A level rule that parts footnotes from the text is shorter than this share of the page's width.
 _SHORT_RULE: Final = 0.5
@@ -29,11 +33,13 @@ class Framed:
     Attributes:
         tables: with the lines that each takes.
         boxes: the lines of each.
+        marks: short ones beside the ends of lines outside: points that an exercise gives, article numbers.
         rules: heights of the short level rules that belong to no grid.
     """
 
     tables: list[tuple[PagePart, list[Line]]]
     boxes: list[list[Line]]
+    marks: list[Line]
     rules: list[float]
 
 
@@ -42,6 +48,7 @@ def framed(lines: Sequence[Line], rules: NDArray[np.float32], width: float, heig
     grids = find_grids(rules, width, height)
     tables: list[tuple[PagePart, list[Line]]] = []
     boxes: list[list[Line]] = []
+    marks: list[Line] = []
     taken: set[int] = set()
     for grid in sorted(grids, key=lambda grid: (grid.x[-1] - grid.x[0]) * (grid.y[-1] - grid.y[0])):
         inside = [line for line in lines if id(line) not in taken and cell_number(grid, line) >= 0]
@@ -52,15 +59,30 @@ def framed(lines: Sequence[Line], rules: NDArray[np.float32], width: float, heig
             tables.append((part, inside))
         elif _is_box(grid, inside, len(lines)):
             boxes.append(inside)
+        elif _is_mark(grid, inside, lines):
+            marks += inside
         else:
             continue
         taken.update(id(line) for line in inside)
-    return Framed(tables, boxes, _short_rules(rules, grids, width))
+    return Framed(tables, boxes, marks, _short_rules(rules, grids, width))
 
 
 def _is_box(grid: Grid, inside: Sequence[Line], of_page: int) -> bool:
     heights = {round(placed(line)[3]) for line in inside}
     return len(grid.cells) == 1 and len(heights) >= _LEAST_LINES and len(inside) <= _MOST_SHARE * of_page
+
+
+def _is_mark(grid: Grid, inside: Sequence[Line], lines: Sequence[Line]) -> bool:
+    """Whether a frame holds a short mark, and all that stands at its height stands before it, at a distance."""
+    mark = inside[0]
+    left, _, right, _ = placed(mark)
+    if len(grid.cells) > 1 or len(inside) > 1 or right - left > _MARK * mark.size:
+        return False
+    beside = [line for line in lines if line is not mark and same_height(mark, line)]
+    far = _ASIDE * mark.size
+    return bool(beside) and all(
+        placed(line)[0] - right > far if line.rtl else left - placed(line)[2] > far for line in beside
+    )
 
 
 def _short_rules(rules: NDArray[np.float32], grids: Sequence[Grid], width: float) -> list[float]:

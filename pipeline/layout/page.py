@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
+from dataclasses import replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,9 +13,9 @@ from pipeline.layout.columns import reading_order
 from pipeline.layout.contents import Entry, find_entries, may_have_entries
 from pipeline.layout.footnotes import Note, first_footnote, marks_of, split_notes
 from pipeline.layout.frames import framed
-from pipeline.layout.place import around, placed
+from pipeline.layout.place import around, placed, same_height
 from pipeline.layout.tables import PagePart, reading
-from pipeline.layout.white_tables import white_tables
+from pipeline.layout.white_tables import cut_rows, in_cells, white_tables
 from pipeline.model.line import Box, Line
 from pipeline.model.record import dataclass
 
@@ -77,15 +78,33 @@ def read_page(
     elements = [Element(part.box, part) for part, _ in found.tables]
     elements += [Element(around(map(placed, inside)), BoxText(reading(inside))) for inside in found.boxes]
     taken = {id(line) for _, inside in found.tables for line in inside}
-    taken |= {id(line) for inside in found.boxes for line in inside}
+    taken |= {id(line) for inside in (*found.boxes, found.marks) for line in inside}
     rest = [line for line in lines if id(line) not in taken]
     if may_have_entries(rest):
         rest = _take_entries(rest, elements)
-    for part, used in white_tables(rest):
+    rows = cut_rows(rest)
+    far = {id(row.lines[0]) for row in rows if in_cells(row)}
+    for part, used in white_tables(rows):
         elements.append(Element(part.box, part))
         gone = {id(line) for line in used}
         rest = [line for line in rest if id(line) not in gone]
-    return _in_columns(rest, elements, found.rules, body_size, marks_of(lines), last_note)
+    if far:
+        rest = [replace(line, in_cells=True) if id(line) in far else line for line in rest]
+    content = _in_columns(rest, elements, found.rules, body_size, marks_of(lines), last_note)
+    for mark in found.marks:
+        _put_beside(content.columns, Element(placed(mark), BoxText([mark])), mark)
+    return content
+
+
+def _put_beside(columns: list[list[Line | Element]], element: Element, mark: Line) -> None:
+    """Put the element after what stands beside the mark that it holds; at the end where that is a footnote."""
+    for column in columns:
+        for number, item in enumerate(column):
+            line = Line(0, (), item.box) if isinstance(item, Element) else item
+            if same_height(mark, line):
+                column.insert(number + 1, element)
+                return
+    columns.append([element])
 
 
 def _take_entries(lines: list[Line], elements: list[Element]) -> list[Line]:

@@ -10,6 +10,8 @@ from typing import Final
 from pipeline.layout.annexes import is_annex_heading
 from pipeline.layout.labels import is_label, starts_with_label
 from pipeline.layout.measure import Measured
+from pipeline.layout.place import placed
+from pipeline.layout.white_tables import last_cell
 from pipeline.made_once import re_pattern
 from pipeline.model.line import Block, Line
 
@@ -68,6 +70,8 @@ def begins_paragraph(block: list[Measured], new: Measured, first_indents: Contai
         first_indents: where the first lines of paragraphs stand, ``_first_indents``.
     """
     last, line = block[-1].line, new.line
+    if line.in_cells or last.in_cells:
+        return line.in_cells or not _under_last_cell(last, line)
     if _sizes_differ(last, line) or _leaves_column(block[-1], new):
         return True
     if not new.first_in_column and line.gap_before > _GAP:
@@ -87,6 +91,15 @@ def begins_paragraph(block: list[Measured], new: Measured, first_indents: Contai
     if stopped or (ended and _both_first(block, new, first_indents)):
         return True
     return _indent_breaks(block, new, ended)
+
+
+def _under_last_cell(row: Line, line: Line) -> bool:
+    """Whether the line starts where the last cell of the row above does, and so may go on with it."""
+    cell, below = placed(last_cell(row)), placed(line)
+    return (
+        line.gap_before <= _GAP
+        and abs(cell[2] - below[2] if line.rtl else cell[0] - below[0]) < _SAME_INDENT * line.size
+    )
 
 
 def _both_first(block: list[Measured], new: Measured, first_indents: Container[int]) -> bool:

@@ -31,6 +31,8 @@ _APART: Final = 4.0
 _CLOSE: Final = 0.85
 #: A cell whose last line fills this share of its column may go on in the next line.
 _FILLS: Final = 0.8
+#: White that parts a line into cells where no table is, in units of the font size.
+_FAR: Final = 8.0
 #: Columns of text: this share of the lines runs from edge to edge, give or take this many font sizes; or this share
 #: reaches this share of the widest.
 _SHARE_WHOLE: Final = 0.3
@@ -51,7 +53,7 @@ _LETTERS: Final = re_pattern(r"[^\W\d_]{2}")
 
 
 @dataclass(slots=True)
-class _Row:
+class Row:
     """One row of pieces, in reading order."""
 
     pieces: list[Line]
@@ -66,9 +68,28 @@ class _Row:
         return max(line.size for line in self.lines)
 
 
-def white_tables(lines: Sequence[Line]) -> list[tuple[PagePart, list[Line]]]:
-    """The unruled tables among the lines of one page, with the lines that they take."""
-    rows = [_cut(row) for row in rows_of(lines)]
+def cut_rows(lines: Sequence[Line]) -> list[Row]:
+    """The lines of one page as rows from the top, cut into pieces where wide white parts them."""
+    return [_cut(row) for row in rows_of(lines)]
+
+
+def in_cells(row: Row) -> bool:
+    """Whether the row is one line whose words stand in cells far apart. A blank to be filled in parts none: ``(   )``."""
+    if len(row.lines) > 1 or len(row.pieces) < 2:
+        return False
+    return any(
+        not (first.text.endswith("(") or second.text.startswith(")"))
+        for first, second in pairwise(pieces(row.lines[0], _FAR * max(row.size, 1.0)))
+    )
+
+
+def last_cell(line: Line) -> Line:
+    """The last of the cells of a line that is ``in_cells``."""
+    return pieces(line, _FAR * max(line.size, 1.0))[-1]
+
+
+def white_tables(rows: list[Row]) -> list[tuple[PagePart, list[Line]]]:
+    """The unruled tables among the rows of one page, ``cut_rows``, with the lines that they take."""
     found = []
     at = in_vain = 0
     while at < len(rows):
@@ -88,15 +109,15 @@ def white_tables(lines: Sequence[Line]) -> list[tuple[PagePart, list[Line]]]:
     return found
 
 
-def _cut(row: list[Line]) -> _Row:
+def _cut(row: list[Line]) -> Row:
     """The pieces of a row; a label stays with what it labels."""
     cut = [piece for line in row for piece in pieces(line, _WHITE * max(line.size, 1.0))]
     if len(cut) > 1 and is_label(cut[0].text):
         cut = cut[1:] if len(cut) > 2 else [row[0]]
-    return _Row(cut, row)
+    return Row(cut, row)
 
 
-def _run(rows: list[_Row], start: int) -> int:
+def _run(rows: list[Row], start: int) -> int:
     """End of the rows from ``start`` on that share gutters: rows of cells, and lines that go on with one cell."""
     columns = _Columns([rows[start]])
     last_full = start
@@ -116,7 +137,7 @@ def _run(rows: list[_Row], start: int) -> int:
     return _trailing(rows, start, last_full, end)
 
 
-def _cut_at_gutters(row: _Row, columns: Sequence[tuple[float, float]]) -> _Row:
+def _cut_at_gutters(row: Row, columns: Sequence[tuple[float, float]]) -> Row:
     """The row cut where its cells come closer than elsewhere: at its widest white in each gutter of the rows above."""
     if len(row.pieces) >= len(columns) or len(row.lines) > 1:
         return row
@@ -134,7 +155,7 @@ def _cut_at_gutters(row: _Row, columns: Sequence[tuple[float, float]]) -> _Row:
         width, at = max(inside, default=(0.0, 0.0))
         if width > max(_NARROW * line.size, _WIDER * usual) or (len(whites) == 1 and width > _NARROW * line.size):
             cuts.append(at)
-    return _Row(_cut_line(line, cuts), row.lines) if cuts else row
+    return Row(_cut_line(line, cuts), row.lines) if cuts else row
 
 
 def _cut_line(line: Line, cuts: Sequence[float]) -> list[Line]:
@@ -147,7 +168,7 @@ def _cut_line(line: Line, cuts: Sequence[float]) -> list[Line]:
     return found[::-1] if line.rtl else found
 
 
-def _trailing(rows: Sequence[_Row], start: int, last_full: int, end: int) -> int:
+def _trailing(rows: Sequence[Row], start: int, last_full: int, end: int) -> int:
     """Lines after the last row of several cells belong to the table while they go on with one of its cells."""
     full = [row.bottom for row in rows[start : last_full + 1] if len(row.pieces) > 1]
     pitch = min((below - above for above, below in pairwise(full)), default=0.0)
@@ -164,14 +185,14 @@ class _Columns:
         found: their extents, left to right.
     """
 
-    def __init__(self, rows: Sequence[_Row]) -> None:
+    def __init__(self, rows: Sequence[Row]) -> None:
         self.found: list[tuple[float, float]] = []
         self._sizes: list[float] = []
         self._spans: list[tuple[float, float]] = []
         self._white = 0.0
         self.add(*rows)
 
-    def add(self, *rows: _Row) -> None:
+    def add(self, *rows: Row) -> None:
         """Widen the columns by those of more rows."""
         spans = [(placed(piece)[0], placed(piece)[2]) for row in rows for piece in row.pieces]
         self._spans += spans
@@ -193,7 +214,7 @@ def _merged(spans: Sequence[tuple[float, float]], white: float) -> list[tuple[fl
     return found
 
 
-def _table(rows: Sequence[_Row], columns: Sequence[tuple[float, float]]) -> PagePart | None:
+def _table(rows: Sequence[Row], columns: Sequence[tuple[float, float]]) -> PagePart | None:
     """The table that the rows make; None where too few have several cells, or none has a word."""
     merged = _merge_continued(rows, columns)
     full = [row for row in merged if len(row.pieces) > 1]
@@ -230,31 +251,31 @@ def _middle(line: Line) -> float:
     return (left + right) / 2
 
 
-def _merge_continued(rows: Sequence[_Row], columns: Sequence[tuple[float, float]]) -> list[_Row]:
+def _merge_continued(rows: Sequence[Row], columns: Sequence[tuple[float, float]]) -> list[Row]:
     """A line in one column goes on with the row above where it is set closer than rows are, or that cell was full."""
     full = [row.bottom for row in rows if len(row.pieces) > 1]
     steps = [below - above for above, below in pairwise(full)]
     pitch = statistics.median_low(steps) if steps else 0.0
-    merged: list[_Row] = []
+    merged: list[Row] = []
     bottom = 0.0
     for row in rows:
         close = row.bottom - bottom < _CLOSE * pitch
         if merged and len(row.pieces) == 1 and (close or _goes_on(merged[-1], row.pieces[0], columns)):
-            merged[-1] = _Row([*merged[-1].pieces, *row.pieces], [*merged[-1].lines, *row.lines])
+            merged[-1] = Row([*merged[-1].pieces, *row.pieces], [*merged[-1].lines, *row.lines])
         else:
-            merged.append(_Row(list(row.pieces), list(row.lines)))
+            merged.append(Row(list(row.pieces), list(row.lines)))
         bottom = row.bottom
     return merged
 
 
-def _goes_on(above: _Row, piece: Line, columns: Sequence[tuple[float, float]]) -> bool:
+def _goes_on(above: Row, piece: Line, columns: Sequence[tuple[float, float]]) -> bool:
     """Whether the last piece above in the same column fills it without ending a sentence."""
     left, right = next(column for column in columns if column[0] <= _middle(piece) <= column[1])
     same = [other for other in above.pieces if left <= _middle(other) <= right]
     return bool(same) and _width(same[-1]) >= _FILLS * (right - left) and not same[-1].text.endswith((".", ":"))
 
 
-def _is_prose(rows: Sequence[_Row], columns: Sequence[tuple[float, float]]) -> bool:
+def _is_prose(rows: Sequence[Row], columns: Sequence[tuple[float, float]]) -> bool:
     """Whether they are columns of text: cut before by their gutter, or filled with lines of about the same width."""
     several = [row for row in rows if len(row.pieces) > 1]
     beside = [row for row in several if sum(_width(line) > _LINE * row.size for line in row.lines) > 1]

@@ -196,6 +196,7 @@ class Line:
         across: it is painted across the other lines of its page: a watermark, a stamp.
         running: the file marks it as a running header or footer.
         hidden: the page holds it and doesn't show it.
+        in_cells: its words stand in cells far apart, as in the masthead of a form: a row, not a line of a text.
         text: the words joined by single spaces; kept, because every stage after this asks for it many times.
     """
 
@@ -210,6 +211,7 @@ class Line:
     across: bool = False
     running: bool = False
     hidden: bool = False
+    in_cells: bool = False
     text: str = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
@@ -263,6 +265,7 @@ class Line:
             self.across,
             self.running,
             self.hidden,
+            self.in_cells,
         )
 
 

@@ -160,19 +160,40 @@ def lost_number(piece: Piece, profile: Profile) -> Offer | None:
 
 def own_title(pieces: Sequence[Piece]) -> range:
     """Which of the pieces before the first label are the document's title: a run of the largest bold ones with what
-    stands above it in the middle, as large or larger; where none is bold, those in the middle at the top, else all.
+    stands above it in the middle, as large or larger; where none is bold, those in the middle at the top, else the
+    largest. A row of cells is no title, and parts what stands above it from what stands below.
 
     The others are masthead (the organ, the session, the place and date).
     """
-    sizes = [max((line.size for line in piece.lines), default=0.0) for piece in pieces]
-    if not any(piece.bold for piece in pieces):
-        aside = (index for index, piece in enumerate(pieces) if not piece.centered)
-        return range(next(aside, 0) or len(pieces))
-    largest = max(size for piece, size in zip(pieces, sizes, strict=True) if piece.bold)
-    first = next(i for i, piece in enumerate(pieces) if piece.bold and sizes[i] >= largest)
-    last = first
-    while last + 1 < len(pieces) and pieces[last + 1].bold and sizes[last + 1] >= largest * SAME_SIZE:
-        last += 1
-    while first and pieces[first].centered and pieces[first - 1].centered and sizes[first - 1] >= largest:
+    may_be = [not piece.lines[0].in_cells for piece in pieces]
+    bold = [piece.bold and possible for piece, possible in zip(pieces, may_be, strict=True)]
+    if not any(may_be):
+        return range(0)
+    if not any(bold):
+        first = may_be.index(True)
+        end = next((index for index in range(first, len(pieces)) if not may_be[index]), len(pieces))
+        aside = next((index for index in range(first, end) if not pieces[index].centered), end)
+        return (
+            range(first, aside) if aside > first else _largest(pieces, [first <= i < end for i in range(len(pieces))])
+        )
+    found = _largest(pieces, bold)
+    first, largest = found.start, _size(pieces[found.start])
+    while first and may_be[first - 1] and pieces[first].centered and pieces[first - 1].centered:
+        if _size(pieces[first - 1]) < largest:
+            break
         first -= 1
-    return range(first, last + 1)
+    return range(first, found.stop)
+
+
+def _largest(pieces: Sequence[Piece], among: Sequence[bool]) -> range:
+    """The first of the largest pieces ``among`` all, with those that follow it in about the same size."""
+    largest = max(_size(piece) for piece, possible in zip(pieces, among, strict=True) if possible)
+    first = next(i for i, piece in enumerate(pieces) if among[i] and _size(piece) >= largest)
+    end = first + 1
+    while end < len(pieces) and among[end] and _size(pieces[end]) >= largest * SAME_SIZE:
+        end += 1
+    return range(first, end)
+
+
+def _size(piece: Piece) -> float:
+    return max((line.size for line in piece.lines), default=0.0)

@@ -174,12 +174,14 @@ def _heads(piece: Piece) -> bool:
 
 
 def _set_apart(before: Block, block: Block, setting: Setting) -> bool:
-    """Whether ``block`` is set as another text than the one before it: in the middle or not, in another size, or below
-    more white than paragraphs are given. Bold type on the same page is no text's but a heading's.
+    """Whether ``block`` is set as another text than the one before it: in cells, in the middle or not, in another size,
+    or below more white than paragraphs are given. Bold type on the same page is no text's but a heading's.
 
     A full line of a justified text goes on below white too, where a picture stands in its sentence.
     """
     last, first = before.lines[-1], block.lines[0]
+    if last.in_cells or first.in_cells:
+        return True
     if last.box is None or first.box is None or (first.bold and first.page == last.page):
         return False
     below_white = first.page == last.page and first.gap_before > APART and not setting.is_full(last)

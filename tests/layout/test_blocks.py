@@ -279,3 +279,34 @@ def test_lines_of_no_height_are_read_too() -> None:
     ]
     ordered = [found.text for column in reading_order(lines) for found in column]
     assert ordered == ["ملحق", "جدول", "نص"]
+
+
+def cells(y: float, right: str, left: str, gap: float = 200.0) -> Line:
+    """One line of two cells with ``gap`` points between them."""
+    middle = (LEFT + RIGHT) / 2
+    sides = line(right, y, left=middle + gap / 2), line(left, y, right=middle - gap / 2)
+    return replace(sides[0], words=(*sides[0].words, *sides[1].words), box=(LEFT, *sides[0].box[1:]))
+
+
+def test_lines_of_cells_far_apart_are_rows_and_no_text_that_flows_on() -> None:
+    rows = [cells(100, "وزارة التربية", "ديوان الامتحانات"), cells(100 + LEADING, "امتحان الشهادة", "دورة 2017")]
+    assert [len(block.lines) for block in blocks([*rows, *paragraph("بعدها", 100 + 2 * LEADING, 3)])] == [1, 1, 3]
+    near = [replace(cells(100 + LEADING * at, "وزارة التربية", "ديوان الامتحانات", gap=60)) for at in range(2)]
+    assert [len(block.lines) for block in blocks([*near, *paragraph("بعدها", 100 + 2 * LEADING, 3)])] == [5]
+
+
+def test_what_stands_under_the_last_cell_of_a_row_goes_on_with_it() -> None:
+    row = cells(100, "الموضوع", "بيان طويل له بقية")
+    below = line("في سطر ثان", 100 + LEADING, right=row.words[1].box[2])
+    text = paragraph("بعدها", 100 + 2 * LEADING, 8)
+    assert [len(block.lines) for block in blocks([row, below, *text])][0] == 2
+    aside = line("في سطر ثان", 100 + LEADING, right=row.words[1].box[2] + SIZE)
+    assert [len(block.lines) for block in blocks([row, aside, *text])][0] == 1
+
+
+def test_a_blank_in_brackets_parts_no_cells() -> None:
+    def first_of_two(right: str, left: str) -> int:
+        return len(blocks([cells(100, right, left), *paragraph("بعده", 100 + LEADING, 3)])[0].lines)
+
+    assert first_of_two("بموجب هوية رقم (", ") ويشار إليه") == 4
+    assert first_of_two("بموجب هوية رقم", "ويشار إليه") == 1

@@ -74,7 +74,7 @@ def test_a_line_knows_the_boxes_of_its_words() -> None:
 
 
 def test_a_line_in_its_column_is_the_same_line() -> None:
-    line = Line(3, WORDS, (1.0, 2.0, 3.0, 4.0), 12.0, True, 9.0, 8.0, False, True, True, True)
+    line = Line(3, WORDS, (1.0, 2.0, 3.0, 4.0), 12.0, True, 9.0, 8.0, False, True, True, True, True)
     assert all(getattr(line, item.name) != item.default for item in fields(Line) if item.init)
     assert line.at(0.5, 7.25) == replace(line, gap_before=0.5, indent=7.25)
 

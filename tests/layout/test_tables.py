@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
+import pytest
 
 from pipeline.layout import build_blocks
 from pipeline.layout.turned import Turn, displayed
@@ -132,6 +133,36 @@ def test_a_frame_round_paragraphs_is_a_box_and_one_round_a_line_is_not() -> None
     assert texts(found, "box") == ["مصطلحات", "معناها كذا."]
     assert [block.group for block in found if block.role == "box"] == [1, 1]
     assert any(text.startswith("عنوان") for text in texts(found))
+
+
+def test_framed_marks_beside_lines_stand_after_their_paragraphs_and_glue_none() -> None:
+    lines, rules = [], []
+    for number in range(4):
+        y = 100 + 40 * number
+        lines += paragraph(f"{number + 1}-", y, 2, left=130.0)
+        lines.append(line("2ن", y, right=100, left=86))
+        rules += frame(82, y - 12, 104, y + 8)
+    found = blocks(lines, {1: np.array(rules, dtype=np.float32)})
+    assert [(block.role, len(block.lines)) for block in found] == [("body", 2), ("box", 1)] * 4
+
+
+@pytest.mark.parametrize(
+    ("left", "right", "before", "beyond"),
+    [
+        (60, 100, 130, None),  # as wide as text
+        (86, 100, 106, None),  # in the text
+        (86, 100, 130, 76),  # between two texts
+        (86, 100, None, None),  # alone
+    ],
+)
+def test_other_frames_round_a_line_are_no_marks(
+    left: float, right: float, before: float | None, beyond: float | None
+) -> None:
+    lines = [line("2ن", 100, right=right, left=left), *paragraph("بعده", 160, 3)]
+    lines += [line(FULL, 100, left=before)] if before else []
+    lines += [line("سطر", 100, right=beyond, left=30)] if beyond else []
+    rules = np.array(frame(left - 4, 88, right + 4, 108), dtype=np.float32)
+    assert texts(blocks(lines, {1: rules}), "box") == []
 
 
 def in_one_line(y: float, *cells: str) -> Line:

@@ -9,11 +9,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipeline.layout import white_tables
-from pipeline.layout.white_tables import _Columns, _Row
+from pipeline.layout.white_tables import _Columns, Row
 from tests.layout.lines import cell, line
 
 
-def expected_columns(rows: list[_Row]) -> list[tuple[float, float]]:
+def expected_columns(rows: list[Row]) -> list[tuple[float, float]]:
     """Extents of what less white parts than the usual row leaves between its cells, from all rows at once."""
     boxes = [piece.box for row in rows for piece in row.pieces if piece.box]
     white = white_tables._GUTTER * statistics.median_low([row.size for row in rows])
@@ -36,7 +36,7 @@ def test_columns_that_grow_row_by_row_are_those_of_all_rows(drawn: list[tuple[fl
     rows = []
     for size, cells in drawn:
         pieces = [line("12", 100.0, left=float(left), right=float(left + width), size=size) for left, width in cells]
-        rows.append(_Row(pieces, pieces))
+        rows.append(Row(pieces, pieces))
     columns = _Columns(rows[:1])
     for number, row in enumerate(rows[1:], 2):
         columns.add(row)
@@ -49,14 +49,14 @@ def test_numbers_without_a_word_are_looked_at_a_few_times(monkeypatch: pytest.Mo
     begun: list[int] = []
     run = white_tables._run
 
-    def watched(rows: list[_Row], start: int) -> int:
+    def watched(rows: list[Row], start: int) -> int:
         begun.append(start)
         return run(rows, start)
 
     monkeypatch.setattr(white_tables, "_run", watched)
-    assert white_tables.white_tables(lines) == []
+    assert white_tables.white_tables(white_tables.cut_rows(lines)) == []
     assert begun == list(range(60))  # a page of a book is looked at from each row on
     begun.clear()
     monkeypatch.setattr(white_tables, "_MOST_IN_VAIN", 1000)
-    assert white_tables.white_tables(lines) == []
+    assert white_tables.white_tables(white_tables.cut_rows(lines)) == []
     assert begun == [0, 1, 2]

@@ -414,7 +414,9 @@ def test_a_heading_keeps_its_title_in_another_size_on_its_page_alone() -> None:
         ([(20.0, False, 100), (14.0, True, 200)], "سطر 1"),  # and one at the side no part of the title
         ([(20.0, False, 200), (14.0, True, 100)], "سطر 1"),  # nor one above a title at the side
         ([(20.0, False, 200), (15.0, False, 100)], "سطر 0"),
-        ([(20.0, False, 100), (15.0, False, 100)], "سطر 0 سطر 1"),
+        ([(20.0, False, 100), (15.0, False, 100)], "سطر 0"),  # where all stand at the side, the largest
+        ([(15.0, False, 100), (20.0, False, 100), (19.5, False, 100)], "سطر 1 سطر 2"),
+        ([(15.0, False, 100), (15.0, False, 100)], "سطر 0 سطر 1"),
     ],
 )
 def test_a_title_in_the_middle_begins_with_what_is_larger_above_it(
@@ -427,3 +429,43 @@ def test_a_title_in_the_middle_begins_with_what_is_larger_above_it(
     article = placed("مادة (1)- يقصد بالكلمات الآتية ما يلي من هذا.", 200, 100)
     document = segment([*blocks, article], source=SOURCE, profile="law")
     assert [node.content for node in document.walk() if node.kind == "title"] == [title]
+
+
+@pytest.mark.parametrize(
+    ("front", "title"),
+    [
+        ([(14.0, True), (14.0, True), None, (14.0, True)], "سطر 0 سطر 1"),
+        ([None, (17.0, False), None, (14.0, False)], "سطر 1"),
+        ([None, (12.0, False), (14.0, True), None], "سطر 2"),
+        ([None, None], None),
+    ],
+)
+def test_a_row_of_cells_is_no_part_of_a_title(front: list[tuple[float, bool] | None], title: str | None) -> None:
+    blocks = []
+    for number, look in enumerate(front):
+        size, bold = look or (14.0, True)
+        found = placed(f"سطر {number}", 60 + 30 * number, 200, size=size)
+        lines = tuple(replace(line, bold=bold, in_cells=look is None) for line in found.lines)
+        blocks.append(replace(found, lines=lines))
+    article = placed("مادة (1)- يقصد بالكلمات الآتية ما يلي من هذا.", 240, 100)
+    document = segment([*blocks, article], source=SOURCE, profile="law")
+    assert [node.content for node in document.walk() if node.kind == "title"] == [title] * (title is not None)
+    assert [node.content for node in document.walk() if node.kind == "text"] == [
+        f"سطر {number}" for number in range(len(front)) if f"سطر {number}" not in (title or "")
+    ]
+
+
+def test_a_row_of_cells_is_no_rest_of_a_heading() -> None:
+    article = placed("مادة (1)- يقصد بالكلمات الآتية ما يلي من هذا.", 100, 100)
+
+    def heading(text: str, top: float, in_cells: bool = False) -> Block:
+        found = placed(text, top, 200, size=14.0)
+        return replace(found, lines=tuple(replace(line, bold=True, in_cells=in_cells) for line in found.lines))
+
+    def sections(in_cells: bool) -> list[str]:
+        blocks = [article, heading("أحكام عامة", 130), heading("وختامية", 150, in_cells), article]
+        document = segment(blocks, source=SOURCE, profile="law")
+        return [node.content for node in document.walk() if node.kind == "section"]
+
+    assert sections(False) == ["أحكام عامة وختامية"]
+    assert sections(True)[0] == "أحكام عامة"
