@@ -23,6 +23,8 @@ LEAST: Final = 0.1
 ENOUGH: Final = 6
 #: ... and the white of a page that is wide enough to be a space but needn't be.
 ENOUGH_ON_PAGE: Final = 12
+#: ... and the share of it that is about as wide as the narrowest spaces are: less is kerning.
+LEAST_SPACES: Final = 0.1
 #: ... and the share of the gaps of running text that can be spaces.
 MOST_SPACES: Final = 0.35
 #: The widest step between sorted widths of white tells letters from words from this ratio on: on a whole page, in a
@@ -120,19 +122,37 @@ def word_breaks(
     return (relative > least) | (space_glyph & (relative > WITH_SPACE_GLYPH))
 
 
-def page_threshold(relative: NDArray[np.float64]) -> float:
+def page_threshold(relative: NDArray[np.float64], arabic: NDArray[np.bool_]) -> float:
     """The white above which words part on a page without space glyphs, from the white of all its lines.
 
-    The narrow spaces of some faces are told from the white between letters by many lines, not by one.
+    The narrow spaces of some faces are told from the white between letters by many lines, not by one. Where enough of
+    it is between Arabic letters, what formulas have between theirs tells nothing.
 
     Args:
         relative: in units of the font size.
+        arabic: whether each is between two letters of the script.
     """
-    inner = relative[(relative > NEVER) & (relative < ALWAYS)]
-    if inner.size < ENOUGH_ON_PAGE:
+    for chosen in (relative[arabic], relative):
+        inner = chosen[(chosen > NEVER) & (chosen < ALWAYS)]
+        if inner.size >= ENOUGH_ON_PAGE:
+            relative = chosen
+            break
+    else:
         return ALWAYS
-    least = _widest_step(np.concatenate([[NEVER], inner]), STEP_OF_PAGE, ALWAYS)
+    least = _step_of_page(inner)
     return least if (relative > least).mean() < MOST_SPACES else ALWAYS
+
+
+def _step_of_page(values: NDArray[np.float64]) -> float:
+    """As ``_widest_step`` above ``NEVER``, of the steps with enough values between them and the next one."""
+    ordered = np.append(NEVER, np.sort(values))
+    ratios = ordered[1:] / ordered[:-1]
+    steps = np.flatnonzero(ratios >= STEP_OF_PAGE)
+    steps = steps[np.diff(np.append(steps, values.size)) >= LEAST_SPACES * values.size]
+    if not steps.size:
+        return ALWAYS
+    widest = int(steps[np.argmax(ratios[steps])])
+    return float(np.sqrt(ordered[widest] * ordered[widest + 1]))
 
 
 def thresholds(

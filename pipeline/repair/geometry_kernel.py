@@ -261,26 +261,47 @@ def _widest_step(order, first, last, keys, low, high, least, otherwise):  # type
 
 
 @njit(cache=True, error_model="numpy")
-def _page_threshold(ints, floats, count, size):  # type: ignore[no-untyped-def]
+def _step_of_page(order, count, keys):  # type: ignore[no-untyped-def]
+    """``gaps._step_of_page`` of the values of ``keys`` that ``order`` lists, which is sorted by them."""
+    widest, found = 0.0, 0.0
+    ratio, product, first, before = 0.0, 0.0, 0, gaps.NEVER
+    for at in range(count + 1):
+        value = keys[order[at]] if at < count else math.inf
+        if value / before >= gaps.STEP_OF_PAGE:
+            if ratio > widest and at - first >= gaps.LEAST_SPACES * count:
+                widest, found = ratio, product
+            ratio, product, first = value / before, before * value, at
+        before = value
+    return math.sqrt(found) if widest else gaps.ALWAYS
+
+
+@njit(cache=True, error_model="numpy")
+def _page_threshold(ints, floats, count, size, row, traits):  # type: ignore[no-untyped-def]
     """``gaps.page_threshold``."""
     glyphs, starts, order = ints[GLYPHS], ints[STARTS], ints[_ORDER]
     white, relative = floats[GAPS], floats[_RELATIVE]
-    inner, spaces_of_all, every = 0, 0, 0
     for number in range(count):
         for at in range(starts[number] + 1, starts[number + 1]):
             relative[at] = white[at] / size[glyphs[at]]
-            every += 1
-            if gaps.NEVER < relative[at] < gaps.ALWAYS:
-                order[inner] = at
-                inner += 1
-    if inner < gaps.ENOUGH_ON_PAGE:
-        return gaps.ALWAYS
-    _sort(order, ints[_SPARE], 0, inner, relative)
-    least = _widest_step(order, 0, inner, relative, gaps.NEVER, 0.0, gaps.STEP_OF_PAGE, gaps.ALWAYS)
-    for number in range(count):
-        for at in range(starts[number] + 1, starts[number + 1]):
-            spaces_of_all += relative[at] > least
-    return least if spaces_of_all / every < gaps.MOST_SPACES else gaps.ALWAYS
+    for wanted in (ARABIC, 0):
+        inner, spaces_of_all, every = 0, 0, 0
+        for number in range(count):
+            for at in range(starts[number] + 1, starts[number + 1]):
+                if traits[row[glyphs[at - 1]]] & traits[row[glyphs[at]]] & wanted == wanted:
+                    every += 1
+                    if gaps.NEVER < relative[at] < gaps.ALWAYS:
+                        order[inner] = at
+                        inner += 1
+        if inner < gaps.ENOUGH_ON_PAGE:
+            continue
+        _sort(order, ints[_SPARE], 0, inner, relative)
+        least = _step_of_page(order, inner, relative)
+        for number in range(count):
+            for at in range(starts[number] + 1, starts[number + 1]):
+                if traits[row[glyphs[at - 1]]] & traits[row[glyphs[at]]] & wanted == wanted:
+                    spaces_of_all += relative[at] > least
+        return least if spaces_of_all / every < gaps.MOST_SPACES else gaps.ALWAYS
+    return gaps.ALWAYS
 
 
 @njit(cache=True, error_model="numpy")
@@ -697,7 +718,7 @@ def read_page(  # type: ignore[no-untyped-def]
             listed += 1
     elsewhere = gaps.ALWAYS
     if listed < count and count >= spaces.ENOUGH_LINES:
-        elsewhere = _page_threshold(ints, floats, count, size)
+        elsewhere = _page_threshold(ints, floats, count, size, row, traits)
     for at in range(members):
         unit = size[ints[GLYPHS, at]]
         floats[_SIZE, at] = max(unit, size[ints[GLYPHS, at - 1]]) if at else unit

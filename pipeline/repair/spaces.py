@@ -91,7 +91,9 @@ class Between:
         size = frame.size[glyphs]
         if len(self.spaces) < len(lines) >= ENOUGH_LINES:
             # Few spaces are painted: all lines together tell how wide one is.
-            self.threshold = page_threshold((gaps / size)[inner])
+            letters = self.joins.arabic[glyphs]
+            between = letters & np.concatenate([letters[:1], letters[:-1]])
+            self.threshold = page_threshold((gaps / size)[inner], between[inner])
         size[1:] = np.maximum(size[1:], size[:-1])
         placed = _Placed(glyphs, starts, ends, gaps, size)
         painted = np.zeros(len(glyphs), dtype=bool)

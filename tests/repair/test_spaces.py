@@ -91,6 +91,40 @@ def test_narrow_spaces_of_a_page_without_space_glyphs_are_found() -> None:
     assert read(painter) == texts * 3
 
 
+def test_white_inside_formulas_doesnt_part_the_letters_of_words_that_kerning_set_apart() -> None:
+    def kerned(latin: int) -> str:
+        """A word whose last letters stand 0.12 em apart, above other words and ``latin`` pairs of letters."""
+        painter = Painter(space_glyphs=False, space_width=0.29)
+        width = painter.line("قال نعم تعر", y=100, right=500)
+        painter.line("يف", y=100, right=500 - width - 0.12 * SIZE)
+        for number in range(5):
+            painter.line("من كتاب إلى كتاب", y=120 + 20 * number)
+        painter.space_width = 0.19
+        painter.line("من كتاب إلى كتاب", y=220)
+        for number in range(latin):
+            painter.glyph("f", 100 + 40 * number, 240, 6.0, SIZE)
+            painter.glyph("C", 106 + 0.1 * SIZE + 40 * number, 240, 6.0, SIZE)
+        return read(painter)[0]
+
+    assert kerned(latin=0) == kerned(latin=4) == "قال نعم تعريف"
+
+
+def test_a_pair_that_kerning_set_apart_doesnt_tell_how_wide_the_spaces_of_a_page_are() -> None:
+    def read_kerned(pairs: int) -> str:
+        """The first of lines of two widths of spaces, with ``pairs`` of letters 0.12 em apart on the page."""
+        painter = Painter(space_glyphs=False, space_width=0.29)
+        for number in range(6):
+            width = painter.line("قال نعم تعر", y=100 + 20 * number, right=500)
+            if number < pairs:
+                painter.line("يف", y=100 + 20 * number, right=500 - width - 0.12 * SIZE)
+        painter.space_width = 0.19
+        painter.line("من كتاب إلى كتاب", y=300)
+        return read(painter)[0]
+
+    assert read_kerned(1) == "قال نعم تعريف"
+    assert read_kerned(6) == "قال نعم تعر يف"
+
+
 def test_a_space_that_was_dropped_where_runs_meet_is_found() -> None:
     painter = Painter(space_width=0.2)
     width = painter.line("نظام مفتوح", y=100, right=500)
