@@ -74,11 +74,14 @@ def cut_rows(lines: Sequence[Line]) -> list[Row]:
 
 
 def in_cells(row: Row) -> bool:
-    """Whether the row is one line whose words stand in cells far apart. A blank to be filled in parts none: ``(   )``."""
+    """Whether the row is one line whose words stand in cells far apart.
+
+    A blank to be filled in parts none, in brackets (``(   )``) or after a label.
+    """
     if len(row.lines) > 1 or len(row.pieces) < 2:
         return False
     return any(
-        not (first.text.endswith("(") or second.text.startswith(")"))
+        not (first.text.endswith("(") or second.text.startswith(")") or is_label(first.text))
         for first, second in pairwise(pieces(row.lines[0], _FAR * max(row.size, 1.0)))
     )
 

@@ -299,14 +299,16 @@ def test_what_stands_under_the_last_cell_of_a_row_goes_on_with_it() -> None:
     row = cells(100, "الموضوع", "بيان طويل له بقية")
     below = line("في سطر ثان", 100 + LEADING, right=row.words[1].box[2])
     text = paragraph("بعدها", 100 + 2 * LEADING, 8)
-    assert [len(block.lines) for block in blocks([row, below, *text])][0] == 2
+    assert len(blocks([row, below, *text])[0].lines) == 2
     aside = line("في سطر ثان", 100 + LEADING, right=row.words[1].box[2] + SIZE)
-    assert [len(block.lines) for block in blocks([row, aside, *text])][0] == 1
+    assert len(blocks([row, aside, *text])[0].lines) == 1
 
 
-def test_a_blank_in_brackets_parts_no_cells() -> None:
+def test_a_blank_in_brackets_or_after_a_label_parts_no_cells() -> None:
     def first_of_two(right: str, left: str) -> int:
         return len(blocks([cells(100, right, left), *paragraph("بعده", 100 + LEADING, 3)])[0].lines)
 
     assert first_of_two("بموجب هوية رقم (", ") ويشار إليه") == 4
+    assert first_of_two("بموجب هوية رقم (", "ويشار إليه") == first_of_two("بموجب هوية رقم", ") ويشار") == 4
+    assert first_of_two("2)", "بموجب هوية رقم") == 4
     assert first_of_two("بموجب هوية رقم", "ويشار إليه") == 1

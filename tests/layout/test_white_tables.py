@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipeline.layout import white_tables
-from pipeline.layout.white_tables import _Columns, Row
+from pipeline.layout.white_tables import Row, _Columns
 from tests.layout.lines import cell, line
 
 
