@@ -249,6 +249,7 @@ class Line:
             self.across,
             self.running,
             self.hidden,
+            self.in_cells,
         )
 
     def at(self, gap_before: float, indent: float) -> Line:

@@ -80,7 +80,7 @@ def test_a_line_in_its_column_is_the_same_line() -> None:
 
 
 def test_a_line_of_other_words_is_the_same_line_but_for_them() -> None:
-    line = Line(3, WORDS, (1.0, 2.0, 3.0, 4.0), 12.0, True, 9.0, 8.0, False, True, True, True)
+    line = Line(3, WORDS, (1.0, 2.0, 3.0, 4.0), 12.0, True, 9.0, 8.0, False, True, True, True, True)
     made = line.with_words(WORDS[:1], (5.0, 6.0, 7.0, 8.0))
     assert made == replace(line, words=WORDS[:1], box=(5.0, 6.0, 7.0, 8.0))
     assert made.text == WORDS[0].text
