@@ -56,8 +56,13 @@ _STRONG: Final = re_pattern("[^No]")
 _NO_NEUTRAL: Final = re_pattern("[^o]")
 _ARABIC_CONTEXT: Final = "\N{ARABIC LETTER ALEF}"
 _YEAR: Final = re_pattern(r" \((?:19|20)\d\d\)")
-#: What stands between the two sides of a formula: ``p < 0.05`` (U+2248 almost equal, 2260 not equal, 2264 and 2265).
-_RELATIONS: Final = frozenset("=<>\u2248\u2260\u2264\u2265")
+#: What joins the parts of a formula, ``p < 0.05``, ``f(x) = -1``: relations (U+2243 and U+2248 almost equal, 2260 not
+#: equal, 2264 and 2265, 2208 element of, 2192 arrow) and signs of operations (00B1, 00D7, 00F7, 2212 minus). Hyphens
+#: and strokes join other things as well.
+_OPERATORS: Final = "=<>\u2243\u2248\u2260\u2264\u2265\u2208\u2192+\u00b1\u00d7\u00f7\u2212"
+_OPERATION: Final = re_pattern(rf"[)\]}}\s]*[{_OPERATORS}][{_OPERATORS}(\[{{\s]*")
+#: What parts the numbers of a formula, and the decimals of one that TeX sets.
+_LISTED: Final = re_pattern(r"[,;] ?")
 #: Joins the groups of a long number.
 _GLUE: Final = "\N{NO-BREAK SPACE}"
 
@@ -314,12 +319,14 @@ def _flips(joints: Sequence[_Joint]) -> Iterator[tuple[int, ...]]:
 def _joints(painted: str, kinds: str, after_arabic: bool) -> Iterator[_Joint]:
     """Each stretch of neutrals between two atoms, left to right, with what UAX #9 most likely did there."""
     atoms = list(_ATOMS.finditer(kinds))
-    in_latin = False
+    in_latin = in_formula = False
+    latin = 0  # where the Latin text that ``left`` belongs to begins
     for left, right in pairwise(atoms):
         if "R" in kinds[left.end() : right.start()]:
-            in_latin = False
+            in_latin = in_formula = False
             continue
-        in_latin = in_latin or "L" in left.group()
+        if not in_latin and "L" in left.group():
+            in_latin, latin = True, left.start()
         separator = painted[left.end() : right.start()]
         spaced = any(character.isspace() and character != _GLUE for character in separator)
         apart = _LATER.match(separator) is not None
@@ -340,8 +347,10 @@ def _joints(painted: str, kinds: str, after_arabic: bool) -> Iterator[_Joint]:
             # Nor does the year in brackets after a symbol: S/RES/2467 (2019).
             closed = closed or (after_arabic and _YEAR.match(painted, left.end()) is not None)
             # A formula with a Latin letter on its left is read from there; not so one between two numbers.
-            formula = "L" in left.group() and separator.strip() in _RELATIONS
-            closed = closed or (formula and painted[: left.start()].rstrip()[-1:] not in _RELATIONS)
+            open_ended = painted[:latin].rstrip().endswith(tuple(_OPERATORS))
+            operates = not open_ended and _OPERATION.fullmatch(separator) is not None
+            in_formula = operates or (in_formula and _LISTED.fullmatch(separator) is not None)
+            closed = closed or in_formula
             # The unit of a temperature follows its number.
             closed = closed and separator != "\N{DEGREE SIGN}"
         elif "L" in right.group():

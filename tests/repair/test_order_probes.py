@@ -63,6 +63,19 @@ PROBES = [
     "اتفاقية United Nations (UN) الدولية",
     "the word كتاب means book",
     "Arabic كتاب جديد in a Latin line",
+    # formulas: read from the left where that is what UAX #9 paints
+    "المعادلة x + y + z \N{MINUS SIGN} 1 = 0 تقبل حلا",
+    "المعادلة f (x) = 0 التالية",
+    "العدد (34n + 27n \N{MINUS SIGN} 4) قابل للقسمة",
+    "احسب T = 3 \N{MULTIPLICATION SIGN} 5 + 1 من الجدول",
+    "نهاية lim f(x) = 2",
+    "نقبل أن f (\N{GREEK SMALL LETTER ALPHA}) = 0, 87 فقط",
+    "المجال x \N{ELEMENT OF} {1, 2, 3} هنا",
+    "لدينا y = (2x \N{MINUS SIGN} 3) كما يلي",
+    "نسبة CO2 = 45 جزءا",
+    # and no formulas
+    "المادة 5 = المادة 6",
+    "5 = 2 + 3 كان",
     # marks and ligatures
     "عملاً بالقرار إذاً",
     "مقدِّمة محمَّد مُعلِّم",
