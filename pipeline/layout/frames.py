@@ -8,6 +8,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
+from pipeline.layout.labels import starts_with_label
 from pipeline.layout.place import placed, same_height
 from pipeline.layout.tables import PagePart, cell_number, ruled_part
 from pipeline.model.line import Line
@@ -16,10 +17,10 @@ from pipeline.repair.ruled import Grid, find_grids
 
 #: A frame round fewer lines is an emphasised heading; round more than this share of the page's lines, a border.
 _LEAST_LINES: Final = 2
-#: ... but where it stands beside a line, at its end, it is a mark in the margin: so wide at most, and so far from the
-#: line at least, in units of the font size.
+#: ... but where it stands beside a line it is a mark in the margin: so wide at most, and so far from the line at least,
+#: in units of the font size.
 _MARK: Final = 3.0
-_ASIDE: Final = 1.0
+_ASIDE: Final = 0.8
 _MOST_SHARE: Final = 0.7
 #: A level rule that parts footnotes from the text is shorter than this share of the page's width.
 _SHORT_RULE: Final = 0.5
@@ -33,7 +34,7 @@ class Framed:
     Attributes:
         tables: with the lines that each takes.
         boxes: the lines of each.
-        marks: short ones beside the ends of lines outside: points that an exercise gives, article numbers.
+        marks: short ones beside lines outside: the points that an exercise is worth.
         rules: heights of the short level rules that belong to no grid.
     """
 
@@ -73,16 +74,19 @@ def _is_box(grid: Grid, inside: Sequence[Line], of_page: int) -> bool:
 
 
 def _is_mark(grid: Grid, inside: Sequence[Line], lines: Sequence[Line]) -> bool:
-    """Whether a frame holds a short mark, and all that stands at its height stands before it, at a distance."""
+    """Whether a frame holds a short mark at a distance from all that stands at its height: after that, or before what
+    has a label of its own."""
     mark = inside[0]
     left, _, right, _ = placed(mark)
     if len(grid.cells) > 1 or len(inside) > 1 or right - left > _MARK * mark.size:
         return False
     beside = [line for line in lines if line is not mark and same_height(mark, line)]
     far = _ASIDE * mark.size
-    return bool(beside) and all(
-        placed(line)[0] - right > far if line.rtl else left - placed(line)[2] > far for line in beside
-    )
+    on_right = [placed(line)[0] - right > far for line in beside]
+    on_left = [left - placed(line)[2] > far for line in beside]
+    if not beside or not (all(on_right) or all(on_left)):
+        return False
+    return all(line.rtl == on_right[0] or starts_with_label(line.text) for line in beside)
 
 
 def _short_rules(rules: NDArray[np.float32], grids: Sequence[Grid], width: float) -> list[float]:

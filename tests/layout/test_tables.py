@@ -135,13 +135,14 @@ def test_a_frame_round_paragraphs_is_a_box_and_one_round_a_line_is_not() -> None
     assert any(text.startswith("عنوان") for text in texts(found))
 
 
-def test_framed_marks_beside_lines_stand_after_their_paragraphs_and_glue_none() -> None:
+@pytest.mark.parametrize("mark", [86, 560])
+def test_framed_marks_beside_lines_stand_after_their_paragraphs_and_glue_none(mark: float) -> None:
     lines, rules = [], []
     for number in range(4):
         y = 100 + 40 * number
         lines += paragraph(f"{number + 1}-", y, 2, left=130.0)
-        lines.append(line("2ن", y, right=100, left=86))
-        rules += frame(82, y - 12, 104, y + 8)
+        lines.append(line("2ن", y, right=mark + 14, left=mark))
+        rules += frame(mark - 4, y - 12, mark + 18, y + 8)
     found = blocks(lines, {1: np.array(rules, dtype=np.float32)})
     assert [(block.role, len(block.lines)) for block in found] == [("body", 2), ("box", 1)] * 4
 
@@ -153,6 +154,7 @@ def test_framed_marks_beside_lines_stand_after_their_paragraphs_and_glue_none() 
         (86, 100, 106, None),  # in the text
         (86, 100, 130, 76),  # between two texts
         (86, 100, None, None),  # alone
+        (560, 574, 130, None),  # the label of what stands beside it
     ],
 )
 def test_other_frames_round_a_line_are_no_marks(
