@@ -21,7 +21,10 @@ LETTER_OF_NUMERAL: Final = {
 }
 
 _TO_ASCII: Final = str.maketrans(ARABIC_INDIC + EXTENDED, ASCII + ASCII)
-_TO_SUPERSCRIPT: Final = str.maketrans(ASCII, SUPERSCRIPT)
+#: What else of powers is raised in Unicode: signs (U+2212 minus), brackets, i and n.
+_TO_SUPERSCRIPT: Final = str.maketrans(
+    ASCII + "+-\u2212=()in", SUPERSCRIPT + "\u207a\u207b\u207b\u207c\u207d\u207e\u2071\u207f"
+)
 _TO_ARABIC_INDIC: Final = str.maketrans(ASCII + EXTENDED, ARABIC_INDIC + ARABIC_INDIC)
 _TO_EXTENDED: Final = str.maketrans(ASCII + ARABIC_INDIC, EXTENDED + EXTENDED)
 
@@ -52,5 +55,10 @@ def to_extended(text: str) -> str:
 
 
 def to_superscript(text: str) -> str:
-    """``text`` with its ASCII digits raised; there are no raised ones of the other two kinds."""
+    """``text`` with its ASCII digits raised, and what else powers have; there are none of the other kinds of digits."""
     return text.translate(_TO_SUPERSCRIPT)
+
+
+def has_superscript(text: str) -> bool:
+    """Whether Unicode has all its characters raised."""
+    return all(ord(character) in _TO_SUPERSCRIPT for character in text)

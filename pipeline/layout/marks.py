@@ -7,7 +7,7 @@ from dataclasses import replace
 from operator import attrgetter
 from typing import Final
 
-from pipeline.arabic.digits import to_superscript
+from pipeline.arabic.digits import has_superscript, to_superscript
 from pipeline.late import late
 from pipeline.layout.footnotes import mark_number
 from pipeline.made_once import re_pattern
@@ -20,6 +20,7 @@ _INLINE: Final = late(
     )
 )
 _PUNCTUATION: Final = re_pattern(r"[.,\u060c\u061b:;!\u061f)\]\"\u00bb\u201d]*$")
+_CLOSING: Final = (")", "]", "}")
 #: A mark is tied to a note of its own page, else of the pages beside it.
 _NEAR_PAGES: Final = (0, 1, -1)
 _MARK_OF: Final = attrgetter("mark")
@@ -70,7 +71,9 @@ def _with_mark_inside(word: Word) -> Word:
     """The word with its raised sign as one of its characters: a power (10 with 18 raised is not 1018), an ordinal."""
     end = _PUNCTUATION.search(word.text)
     at = end.start() if end else len(word.text)
-    sign = to_superscript(word.mark) if word.mark.isdecimal() else word.mark
+    if word.text.endswith(_CLOSING) and word.original.endswith(word.text[-1] + word.mark):
+        at = len(word.text)  # the power of all that is in brackets
+    sign = to_superscript(word.mark) if word.mark.isdecimal() or has_superscript(word.mark) else word.mark
     return replace(word, text=word.text[:at] + sign + word.text[at:], mark="")
 
 

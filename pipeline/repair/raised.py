@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from itertools import groupby
 from typing import Final
 
-from pipeline.arabic.digits import to_superscript
+from pipeline.arabic.digits import has_superscript, to_superscript
 from pipeline.late import late
 from pipeline.made_once import regex_pattern
 from pipeline.model.line import Word
@@ -23,6 +24,8 @@ _MARK: Final = late(lambda: regex_pattern(r"[(\[]?\s?(?:\p{Nd}{1,3}|[*\u2020\u20
 #: A power that more of its word follows, and what it is of: a number, or the letter of a formula.
 _POWER: Final = regex_pattern(r"[0-9]{1,3}")
 _RAISED_TO: Final = regex_pattern(r".*[0-9]|[a-zA-Z]")
+#: What any power is of at its end: a number, a letter that is not Arabic, or what is in brackets.
+_BASE: Final = regex_pattern(r".*[0-9a-zA-Z\p{Greek})\]]")
 
 
 def may_be_raised(smallest: float, largest: float, spread: float) -> bool:
@@ -71,7 +74,8 @@ def add_word(
     low = [index for index, up in zip(part, raised, strict=True) if not up]
     mark = build(high).text if high else ""
     if not _MARK.fullmatch(mark):
-        words.append(word)
+        power = _with_exponent(part, raised, build) if high and low else None
+        words.append(word if power is None else replace(word, text=power))
     elif not low:
         if words and not words[-1].mark:
             before = words[-1]
@@ -95,3 +99,23 @@ def _with_power(
         return None
     base, rest = build(part[:first]).text, build(part[end:]).text
     return base + to_superscript(mark) + rest if _RAISED_TO.fullmatch(base) and rest[0].isalnum() else None
+
+
+def _with_exponent(
+    part: list[OrderedCell], raised: Sequence[bool], build: Callable[[list[OrderedCell]], Word]
+) -> str | None:
+    """The text of a word whose raised signs are powers and no mark: ``1437`` to the ``2017``, ``10`` to the ``-2``."""
+    cells = list(zip(part, raised, strict=True))
+    first = raised.index(True)
+    if all(turned for _, turned in part[:first]):
+        # The order of the line, which doesn't know what is raised, took a minus for a dash between numbers. Brackets of
+        # the right-to-left text around are where they should be.
+        end = next((place for place in range(first, len(part)) if part[place][1]), len(part))
+        cells[first:end] = sorted(cells[first:end])
+    text = ""
+    for up, run in groupby(cells, key=lambda cell: cell[1]):
+        piece = build([cell for cell, _ in run]).text
+        if up and not (has_superscript(piece) and _BASE.fullmatch(text)):
+            return None
+        text += to_superscript(piece) if up else piece
+    return text

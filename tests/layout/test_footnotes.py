@@ -62,6 +62,22 @@ def test_a_power_without_a_note_goes_back_into_its_word() -> None:
     assert block.lines[1].words[-1].text == "أعدتها²"
 
 
+@pytest.mark.parametrize(
+    ("text", "original", "mark", "whole"),
+    [
+        ("(z+1)", "(z+1)2", "2", "(z+1)²"),  # of all that is in brackets
+        ("(z+1)", "(z+12)", "2", "(z+1²)"),  # of its last number
+        ("zB", "zBn", "n", "zBⁿ"),
+        ("zB", "zBa", "a", "zBa"),  # there is no such letter
+    ],
+)
+def test_a_power_without_a_note_is_of_what_stands_before_it(text: str, original: str, mark: str, whole: str) -> None:
+    lines = paragraph("وطلب", 100, 3)
+    words = (*lines[1].words[:-1], replace(lines[1].words[-1], text=text, original=original, mark=mark))
+    (block,) = blocks([lines[0], replace(lines[1], words=words), lines[2]])
+    assert block.lines[1].words[-1].text == whole
+
+
 def test_numbers_that_begin_anew_on_each_page_are_tied_on_their_page() -> None:
     lines = []
     for page in (1, 2):

@@ -138,6 +138,32 @@ def test_a_power_inside_a_word_stays_in_its_place() -> None:
     assert read(painter) == ["x²y"]
 
 
+@pytest.mark.parametrize(
+    ("pieces", "text"),
+    [
+        (["1437", "^2017"], "1437²⁰¹⁷"),
+        (["10", "^\N{MINUS SIGN}2"], "10⁻²"),
+        (["(10", "^\N{MINUS SIGN}2", ")"], "(10⁻²)"),
+        (["48", "^4n+3"], "48⁴ⁿ⁺³"),
+        (["x", "^n+1", "y"], "xⁿ⁺¹y"),
+        (["x", "^10", "y", "^n"], "x¹⁰yⁿ"),
+        # there are no such signs, or nothing that they could be a power of
+        (["3", "^nx"], "3nx"),
+        (["/", "^2017"], "2017/"),
+    ],
+)
+def test_powers_are_no_part_of_the_number_that_they_are_of(pieces: list[str], text: str) -> None:
+    painter = Painter()
+    width = painter.line("العدد", y=100, right=500) + 4
+    place = 500 - width - 80
+    for piece in pieces:
+        raised, size = piece.startswith("^"), 7 if piece.startswith("^") else 12
+        for character in piece.removeprefix("^"):
+            painter.glyph(character, place, 95.5 if raised else 100, size / 2, size)
+            place += size / 2
+    assert read(painter) == [f"العدد {text}"]
+
+
 def test_small_shifts_of_the_baseline_do_not_break_a_line() -> None:
     painter = painted(TEXT, OTHER)
     shifts = random.Random(3)
