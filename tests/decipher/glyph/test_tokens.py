@@ -71,6 +71,15 @@ def test_a_mark_follows_the_base_that_it_sits_on() -> None:
     assert cut([(1, 0, 0, 5), (2, 5, 0, 5), (MARK, 5, 0, 0)]) == {(2, MARK, 1): 1}
 
 
+def test_marks_of_one_base_stand_in_the_order_in_which_they_are_painted() -> None:
+    found = extraction(page([(1, 0, 0, 5), (MARK, 0, 0, 0), (7, 0, 0, 0), (2, 5, 0, 5)]))
+    symbols = symbols_of(found)
+    ones = np.ones(len(symbols), np.float32)
+    mark = (symbols.code == MARK) | (symbols.code == 7)
+    tokens = tokens_of(found, symbols.of_page, Ink(symbols.code == BLANK, mark, 0 * ones, 0 * ones, ones, ones))
+    assert symbols.code[tokens.flat].tolist() == [2, 1, MARK, 7]
+
+
 def test_marks_count_on_which_side_of_their_base_they_sit() -> None:
     found = extraction(page([(1, 0, 0, 5), (MARK, 0, 0, 0), (2, 0, 40, 5), (7, 0, 40, 0)]))
     symbols = symbols_of(found)
