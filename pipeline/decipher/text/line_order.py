@@ -36,9 +36,8 @@ _STOP: Final = tokens.SPECIAL_ID["."]
 _NEAR: Final = 18.0
 #: What it costs at most that a block ends where it does, nats.
 _UNENDED: Final = -8.0
-#: So many orders of a line are kept; of a line whose kashidas were cut, so many are decoded to find them.
+#: So many ways to cut a line are kept.
 _MOST: Final = 8
-_DRAWN: Final = 16
 #: A line is cut where a block may end if the share of that place is more than this, at so many places at most; so many
 #: characters around them are looked at, for the spaces that an extractor adds.
 _LIKELY: Final = 0.02
@@ -308,14 +307,14 @@ class LineOrder:
         seen = {_plain(result.usual.segments)}
         new: list[tuple[Segment, ...]] = []
         for order in drawn(line, join, self.costs):
-            if len(new) == _DRAWN:
+            if len(new) == self.costs.drawn:
                 break
             key = _plain(order)
             if key not in seen:
                 seen.add(key)
                 new.append(order)
         decoded = sorted(map(self.score, new), key=lambda order: -order.score)
-        for found in decoded[:_MOST]:
+        for found in decoded[: self.costs.drawn // 2]:
             result.add(found)
 
     def _tiled(self, result: Options, line: PiecedLine) -> None:

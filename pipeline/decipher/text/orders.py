@@ -42,6 +42,8 @@ class Costs:
     habit: float = 1.5
     #: so many orders of a line are decoded in earnest, those whose estimates are best
     near: int = 4
+    #: so many orders of a line whose kashidas were cut are decoded, and the better half of them is kept
+    drawn: int = 16
     #: whatever was decoded before may be chosen too; not while the channel is rough and is learnt from what is chosen
     every: bool = False
     #: scores of rival orders are divided by this before they become shares

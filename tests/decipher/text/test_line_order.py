@@ -29,6 +29,7 @@ from pipeline.decipher.text.segments import (
     turned,
     unseen_cuts,
 )
+from pipeline.decipher.text.text_channel import ROUNDS
 from pipeline.language.model import LanguageModel
 from tests.decipher.text.cipher import plain_lines
 from tests.decipher.text.test_decoder import known_channel
@@ -409,6 +410,39 @@ def test_pieces_that_a_cut_kashida_joins_are_worth_what_their_halves_cost(order:
     )
     assert other[0] - one[0] == pytest.approx(2.0)
     assert joined(first).replace(TATWEEL, "").replace(SOFT_SIGN, "") == "وافق المجلس على استخدام القوة في البحر"
+
+
+def test_so_many_orders_of_a_line_with_cut_kashidas_are_decoded_and_the_better_half_is_kept(
+    order: LineOrder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    line = segments_of(f"{TATWEEL * 2}تخدام القوة في البحر وافق المجلس بالإجماع على اس{TATWEEL * 2}")
+    for count in (4, 8):
+        some = LineOrder(order.decoder, Costs(drawn=count))
+        read: list[Ordered] = []
+        score = some.score
+        monkeypatch.setattr(some, "score", lambda s, read=read, score=score: read.append(score(s)) or read[-1])
+        found = some.options(line, Place(0, 60))
+        drawn = sorted((one.score for one in read if one is not found.usual), reverse=True)
+        assert len(drawn) == count
+        assert [found.decoded[k].score for k in range(1, len(found.orders))] == drawn[: count // 2]
+
+
+def test_an_order_of_a_poor_estimate_is_found_once_the_channel_is_known(order: LineOrder) -> None:
+    cut, end = TATWEEL * 2, TATWEEL
+    lines = {
+        f"{cut}تكاليف وأن تبين فيه {cut}ا الرابعة تقديرا لل{end} {cut}رض عليها في دورته{end} إلى الأمانة أن تع{end} ":
+            "إلى الأمانة أن تعرض عليها في دورتها الرابعة تقديرا للتكاليف وأن تبين فيه",
+        f"{cut}د دليل للعاملين يشرح {cut}ها وتاريخ نسخه إن عرف د أن يع{end} {cut}ه وقياس{end} وعدد أوراق{end} ":
+            "وعدد أوراقه وقياسها وتاريخ نسخه إن عرف د أن يعد دليل للعاملين يشرح",
+    }  # fmt: skip
+
+    def found(costs: Costs, raw: str, true: str) -> bool:
+        orders = LineOrder(order.decoder, costs).options(segments_of(raw), Place(0, len(true))).orders
+        return any("".join(plain(o).replace(TATWEEL, "").split()) == true.replace(" ", "") for o in orders)
+
+    rough, known = ROUNDS[1].costs, ROUNDS[-1].costs
+    assert not any(found(rough, raw, true) for raw, true in lines.items())
+    assert all(found(known, raw, true) for raw, true in lines.items())
 
 
 def test_three_cuts_are_tried_where_kashidas_show_two_of_them() -> None:
