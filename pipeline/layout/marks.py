@@ -7,11 +7,12 @@ from dataclasses import replace
 from operator import attrgetter
 from typing import Final
 
-from pipeline.arabic.digits import has_superscript, to_superscript
+from pipeline.arabic.digits import to_superscript
 from pipeline.late import late
 from pipeline.layout.footnotes import mark_number
 from pipeline.made_once import re_pattern
 from pipeline.model.line import Block, Line, Word
+from pipeline.repair.raised import is_power
 
 #: A mark that is not raised: a number in brackets, by itself or at the end of a word, before punctuation.
 _INLINE: Final = late(
@@ -73,7 +74,8 @@ def _with_mark_inside(word: Word) -> Word:
     at = end.start() if end else len(word.text)
     if word.text.endswith(_CLOSING) and word.original.endswith(word.text[-1] + word.mark):
         at = len(word.text)  # the power of all that is in brackets
-    sign = to_superscript(word.mark) if word.mark.isdecimal() or has_superscript(word.mark) else word.mark
+    power = word.mark.isdecimal() or is_power(word.text[:at], word.mark)
+    sign = to_superscript(word.mark) if power else word.mark
     return replace(word, text=word.text[:at] + sign + word.text[at:], mark="")
 
 

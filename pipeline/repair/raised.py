@@ -24,8 +24,9 @@ _MARK: Final = late(lambda: regex_pattern(r"[(\[]?\s?(?:\p{Nd}{1,3}|[*\u2020\u20
 #: A power that more of its word follows, and what it is of: a number, or the letter of a formula.
 _POWER: Final = regex_pattern(r"[0-9]{1,3}")
 _RAISED_TO: Final = regex_pattern(r".*[0-9]|[a-zA-Z]")
-#: What any power is of at its end: a number, a letter that is not Arabic, or what is in brackets.
-_BASE: Final = regex_pattern(r".*[0-9a-zA-Z\p{Greek})\]]")
+#: What any power is of at its end: a number, what is in brackets, or a letter or two of another script. Transcriptions
+#: raise the endings of longer words.
+_BASE: Final = regex_pattern(r".*[0-9)\]]|(?:.*[^\p{L}\p{M}])?[\p{Latin}\p{Greek}]{1,2}")
 
 
 def may_be_raised(smallest: float, largest: float, spread: float) -> bool:
@@ -101,6 +102,11 @@ def _with_power(
     return base + to_superscript(mark) + rest if _RAISED_TO.fullmatch(base) and rest[0].isalnum() else None
 
 
+def is_power(base: str, raised: str) -> bool:
+    """Whether raised signs after ``base`` are its power, and all of them exist in Unicode."""
+    return has_superscript(raised) and _BASE.fullmatch(base) is not None
+
+
 def _with_exponent(
     part: list[OrderedCell], raised: Sequence[bool], build: Callable[[list[OrderedCell]], Word]
 ) -> str | None:
@@ -115,7 +121,7 @@ def _with_exponent(
     text = ""
     for up, run in groupby(cells, key=lambda cell: cell[1]):
         piece = build([cell for cell, _ in run]).text
-        if up and not (has_superscript(piece) and _BASE.fullmatch(text)):
+        if up and not is_power(text, piece):
             return None
         text += to_superscript(piece) if up else piece
     return text

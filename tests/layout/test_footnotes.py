@@ -69,6 +69,7 @@ def test_a_power_without_a_note_goes_back_into_its_word() -> None:
         ("(z+1)", "(z+12)", "2", "(z+1²)"),  # of its last number
         ("zB", "zBn", "n", "zBⁿ"),
         ("zB", "zBa", "a", "zBa"),  # there is no such letter
+        ("safrat", "safratn", "n", "safratn"),  # the ending of a transcribed word
     ],
 )
 def test_a_power_without_a_note_is_of_what_stands_before_it(text: str, original: str, mark: str, whole: str) -> None:

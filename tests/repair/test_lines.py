@@ -150,6 +150,7 @@ def test_a_power_inside_a_word_stays_in_its_place() -> None:
         # there are no such signs, or nothing that they could be a power of
         (["3", "^nx"], "3nx"),
         (["/", "^2017"], "2017/"),
+        (["safrat", "^in"], "safratin"),  # the ending of a transcribed word
     ],
 )
 def test_powers_are_no_part_of_the_number_that_they_are_of(pieces: list[str], text: str) -> None:
