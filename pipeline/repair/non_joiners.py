@@ -22,6 +22,8 @@ from pipeline.repair.readings import ZWNJ, is_foreign
 
 #: Letters whose edges are nearer than this touch, in units of the font size.
 _TOUCHING: Final = 0.02
+#: Share of the places of a space that is a non-joiner at which it takes room all the same.
+_TYPED: Final = 0.1
 #: White at the edge of a glyph, in units of the font size; the ink of joined letters leaves none.
 _CLEAR: Final = 0.005
 #: Of the glyphs of letters that could be joined to the next one at least this share is, where a program joins letters:
@@ -30,27 +32,55 @@ _JOINED: Final = 0.25
 
 
 def with_spaces_without_room(codes: CodeTable, rows: Sequence[NDArray[np.intp]], pages: Sequence[Page]) -> CodeTable:
-    """The table with the spaces read as non-joiners that stand nowhere but between two letters that touch.
+    """The table with the spaces read as non-joiners that hardly stand anywhere but between letters that touch.
 
-    LuaTeX paints the glyph of the space for a non-joiner, and leaves white between words.
+    Or over one of them: XeTeX and LuaTeX paint the glyph of the space for a non-joiner, and leave white between words.
+    A non-joiner that somebody typed beside a sign may take room. A space over a letter that joins to none after it says
+    nothing: kerning lays spaces below the tail of reh.
 
     Args:
         rows: for each page, the row of each glyph, in the order of the stream.
     """
     without_room = codes.kind == SPACE
+    onwards = np.array([(text[-1:], "ini") in PRESENTATION_FORM for text in codes.text], dtype=np.bool_)
+    places, parting = np.zeros((2, len(codes.text)), np.int64)
     for row, page in zip(rows, pages, strict=True):
         if not without_room.any():  # mostly after the first page
             return codes
-        parting = without_room[row]
-        inner = np.flatnonzero(parting[1:-1]) + 1
-        inner = inner[codes.arabic[row[inner - 1]] & codes.arabic[row[inner + 1]]]
-        parting[inner[_touch(page, inner - 1, inner + 1) | _touch(page, inner + 1, inner - 1)]] = False
-        without_room[row[parting]] = False
+        spaces = np.flatnonzero(without_room[row])
+        telling, room = _take_room(page, row, codes, onwards, spaces)
+        places += np.bincount(row[spaces[telling]], minlength=places.size)
+        parting += np.bincount(row[spaces[room]], minlength=places.size)
+        without_room &= parting <= _TYPED * places
+    without_room &= places > 0
     if not without_room.any():
         return codes
     kind = np.where(without_room, SILENT, codes.kind).astype(codes.kind.dtype)
     text = [ZWNJ if here else text for here, text in zip(without_room.tolist(), codes.text, strict=True)]
     return replace(codes, kind=kind, text=tuple(text))
+
+
+def _take_room(
+    page: Page, row: NDArray[np.intp], codes: CodeTable, onwards: NDArray[np.bool_], spaces: NDArray[np.intp]
+) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
+    """Which of the glyphs ``spaces`` tell anything, and which stand neither between letters that touch nor over one.
+
+    ``onwards``: whether each code's letter joins to one after it.
+    """
+    before, after = np.maximum(spaces - 1, 0), np.minimum(spaces + 1, len(page) - 1)
+    letters = codes.arabic[row[before]] & codes.arabic[row[after]]
+    between = letters & (_touch(page, before, after) | _touch(page, after, before))
+    over_before, over_after = _lies_over(page, spaces, before), _lies_over(page, spaces, after)
+    over = (over_before & codes.arabic[row[before]]) | (over_after & codes.arabic[row[after]])
+    joining = (over_before & onwards[row[before]]) | (over_after & onwards[row[after]])
+    return joining | ~over, ~(between | over)
+
+
+def _lies_over(page: Page, space: NDArray[np.intp], letter: NDArray[np.intp]) -> NDArray[np.bool_]:
+    """Whether each of the glyphs ``space`` begins where a ``letter`` that is as wide does, on an upright line."""
+    near = np.abs(page.x[space] - page.x[letter]) < _TOUCHING * page.size[letter]
+    same_line = np.abs(page.y[space] - page.y[letter]) < _TOUCHING * page.size[letter]
+    return near & same_line & (page.advance[letter] >= page.advance[space]) & (page.angle[space] == 0)
 
 
 def _touch(page: Page, right: NDArray[np.intp], left: NDArray[np.intp]) -> NDArray[np.bool_]:

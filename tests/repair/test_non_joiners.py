@@ -89,6 +89,50 @@ def test_a_space_that_takes_no_room_anywhere_is_one(inexact: float) -> None:
     assert ZWNJ not in painted(*word, ("د", 88.0, 6.0), (" ", 84.5, 3.5), ("ر", 78.5, 6.0))
 
 
+Glyph = tuple[str, float, float]
+
+
+def over_letters(words: int, step: float = 30.0) -> list[Glyph]:
+    """So many words, as XeTeX paints them: the space begins where the letter before it does, also at their ends."""
+    right = 600.0
+    return [
+        glyph
+        for start in (right - step * word for word in range(words))
+        for glyph in (
+            ("\u0645", start - 6, 6.0),
+            ("\u0646", start - 12, 6.0),
+            (" ", start - 12, 3.5),
+            ("\u0646", start - 18, 6.0),
+            ("\u0645", start - 24, 6.0),
+            (" ", start - 24, 3.5),
+        )
+    ]
+
+
+def test_a_space_over_the_letter_before_it_is_one_also_where_a_word_ends() -> None:
+    words = f"من{ZWNJ}نم من{ZWNJ}نم"
+    assert painted(*over_letters(2)) == words
+    assert painted(*over_letters(2)[::-1]) == words
+
+
+@pytest.mark.parametrize(
+    "space",
+    [
+        pytest.param((" ", 532.5, 3.5), id="beside the letter"),
+        pytest.param((" ", 536.0, 7.0), id="wider than the letter"),
+    ],
+)
+def test_a_space_that_parts_words_as_often_is_a_space(space: Glyph) -> None:
+    assert ZWNJ not in painted(*over_letters(1), ("\u0645", 536.0, 6.0), space, ("\u0631", 526.5, 6.0))
+
+
+def test_a_non_joiner_beside_a_sign_may_take_room() -> None:
+    *rest, last = over_letters(6)
+    assert painted(*rest, last, (".", 400.0, 3.0), (" ", 396.5, 3.5)).count(ZWNJ) == 6
+    few = over_letters(1)
+    assert ZWNJ not in painted(*few, (".", 570.0, 3.0), (" ", 566.5, 3.5))
+
+
 @pytest.mark.parametrize("forms", [True, False], ids=["forms", "ink"])
 def test_a_text_that_no_program_has_shaped_has_none(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, forms: bool
