@@ -24,6 +24,8 @@ from pipeline.repair.readings import ZWNJ, is_foreign
 _TOUCHING: Final = 0.02
 #: Share of the places of a space that is a non-joiner at which it takes room all the same.
 _TYPED: Final = 0.1
+#: Of all glyphs, fewer than this share are non-joiners, in Persian too.
+_MOST_NON_JOINERS: Final = 0.08
 #: White at the edge of a glyph, in units of the font size; the ink of joined letters leaves none.
 _CLEAR: Final = 0.005
 #: Of the glyphs of letters that could be joined to the next one at least this share is, where a program joins letters:
@@ -36,7 +38,8 @@ def with_spaces_without_room(codes: CodeTable, rows: Sequence[NDArray[np.intp]],
 
     Or over one of them: XeTeX and LuaTeX paint the glyph of the space for a non-joiner, and leave white between words.
     A non-joiner that somebody typed beside a sign may take room. A space over a letter that joins to none after it says
-    nothing: kerning lays spaces below the tail of reh.
+    nothing: kerning lays spaces below the tail of reh. What has no advance and is used as often as spaces are is one: in
+    some faces (Qahiri) the space is so, and all letters touch.
 
     Args:
         rows: for each page, the row of each glyph, in the order of the stream.
@@ -53,6 +56,12 @@ def with_spaces_without_room(codes: CodeTable, rows: Sequence[NDArray[np.intp]],
         parting += np.bincount(row[spaces[room]], minlength=places.size)
         without_room &= parting <= _TYPED * places
     without_room &= places > 0
+    if not without_room.any():
+        return codes
+    uses = sum(
+        np.bincount(row[page.advance == 0], minlength=len(codes.kind)) for row, page in zip(rows, pages, strict=True)
+    )
+    without_room &= uses < _MOST_NON_JOINERS * sum(map(len, rows))
     if not without_room.any():
         return codes
     kind = np.where(without_room, SILENT, codes.kind).astype(codes.kind.dtype)

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from pipeline.model.record import dataclass
 from pipeline.repair.frame import Floats, Frame, Indices, Rows
-from pipeline.repair.gaps import NO_THRESHOLD, WITH_SPACE_GLYPH, page_threshold, run_breaks, white, word_breaks
+from pipeline.repair.gaps import ALWAYS, NO_THRESHOLD, WITH_SPACE_GLYPH, page_threshold, run_breaks, white, word_breaks
 
 #: A space glyph belongs to a line whose baseline is this near, in units of the font size.
 SPACE_NEAR: Final = 0.5
@@ -22,6 +22,8 @@ MARK_WITH_ROOM: Final = 0.1
 SPACE_LEAST: Final = 0.12
 TOUCHING: Final = 0.02
 STREAM_NEAR: Final = 6
+#: Spaces without a width part all words of a page if they are most of its spaces and this share of its glyphs.
+NO_WIDTH_SHARE: Final = 0.08
 #: Lines that tell the width of a page's spaces.
 ENOUGH_LINES: Final = 3
 #: White that is a space after a letter that can't go on, in units of the font size.
@@ -70,6 +72,8 @@ class Between:
         self.joins = joins
         self.threshold = NO_THRESHOLD
         self.spaces = self._sorted(spaces)
+        without_width = np.count_nonzero(self._without_width(spaces))
+        self.no_white = 2 * without_width > len(spaces) and without_width > NO_WIDTH_SHARE * len(frame.left)
         wide = frame.right[marks] - frame.left[marks] > MARK_WITH_ROOM * frame.size[marks]
         self.marks = self._sorted(marks[wide])
 
@@ -99,10 +103,12 @@ class Between:
         painted = np.zeros(len(glyphs), dtype=bool)
         places, spaces, row = self._near(self.spaces, placed)
         inside = (places > starts[row]) & (places < ends[row])
-        painted[places[inside]] = True
+        no_width = self._without_width(spaces)
+        painted[places[inside & ~no_width]] = True
         # Kerning may draw a letter over all of the space before it, whose middle then lies behind the letter's edge.
         letters = self.joins.arabic[glyphs]
-        under = (places - 1 > starts[row]) & letters[places - 1] & letters[np.maximum(places - 2, 0)]
+        under = (letters[places - 1] & letters[np.maximum(places - 2, 0)]) | no_width
+        under &= places - 1 > starts[row]
         doubtful = np.concatenate([places[inside], places[under] - 1]), np.concatenate([spaces[inside], spaces[under]])
         kerned = self._kerned(*doubtful, placed)
         painted[kerned] = True
@@ -110,6 +116,8 @@ class Between:
             self._let_marks_in(placed)
         breaks = word_breaks(gaps, size, painted, starts, run_breaks(glyphs, starts, inner), self.threshold)
         breaks[kerned] = True
+        if self.no_white:
+            breaks &= painted | (gaps > ALWAYS * size)
         if self.joins.known:
             relative = gaps[1:] / size[1:]
             joined = self._joined(glyphs, relative)
@@ -146,14 +154,16 @@ class Between:
     def _kerned(self, places: Indices, spaces: Indices, placed: _Placed) -> Indices:
         """The gaps that kerning has all but closed: the stream has the space between their two glyphs, at one of them.
 
-        A space that is laid under letters, or a word's kashida, isn't there.
+        A space that is laid under letters, or a word's kashida, isn't there. One without a width is wherever the stream
+        has it.
         """
         frame = self.frame
         relative = placed.gaps[places] / placed.size[places]
-        doubtful = (relative <= WITH_SPACE_GLYPH) & (relative > -WITH_SPACE_GLYPH)
+        no_width = self._without_width(spaces)
+        doubtful = ((relative <= WITH_SPACE_GLYPH) & (relative > -WITH_SPACE_GLYPH)) | no_width
         if not doubtful.any():
             return places[:0]
-        places, spaces = places[doubtful], spaces[doubtful]
+        places, spaces, no_width = places[doubtful], spaces[doubtful], no_width[doubtful]
         left, right = placed.glyphs[places - 1], placed.glyphs[places]
         size = frame.size[spaces]
         between = (np.minimum(left, right) < spaces) & (spaces < np.maximum(left, right))
@@ -166,7 +176,14 @@ class Between:
         clear = (frame.left[left] < frame.left[spaces] - TOUCHING * size) & (
             frame.right[right] > frame.right[spaces] + TOUCHING * size
         )
-        return places[between & wide & clear & (apart < TOUCHING * size)]
+        touching = apart < TOUCHING * size
+        # Numbers are a run of their own in the stream.
+        mixed = self.joins.arabic[left] != self.joins.arabic[right]
+        return places[between & (no_width | (wide & clear & touching)) | (no_width & mixed & touching)]
+
+    def _without_width(self, spaces: Indices) -> NDArray[np.bool_]:
+        """Spaces of a face that gives its space no width: only the stream tells between which glyphs they stand."""
+        return self.frame.right[spaces] <= self.frame.left[spaces]
 
     def _near(self, glyphs: Indices, placed: _Placed) -> tuple[Indices, Indices, Indices]:
         """The place of the first glyph of a row behind the middle of one of ``glyphs``, that one, and the row: by rows.

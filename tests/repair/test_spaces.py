@@ -59,6 +59,37 @@ def test_a_space_below_a_letter_of_another_script_or_at_the_end_of_a_run_is_none
     assert read(mixed) == ["صدرb"]
 
 
+def without_white(words: str) -> Painter:
+    """Words of one line, from the right, in a face whose space has no width; white before each reh."""
+    glyphs: list[tuple[str, float, float]] = []
+    at = 500.0
+    for character in words:
+        at -= 1.4 if character == "ر" else 0.0
+        width = 0.0 if character == " " else 6.0
+        at -= width
+        glyphs.append((character, at, width))
+    return placed(*glyphs)
+
+
+def test_spaces_without_a_width_part_words_and_white_does_not() -> None:
+    text = "من قال أن يصدر حكما في ما مر من شهر"
+    assert read(without_white(text)) == [text]
+
+
+def test_a_number_is_parted_from_letters_by_a_space_without_a_width_wherever_the_stream_has_it() -> None:
+    painter = without_white("ما مر من عام 7 في ما مر")
+    row = painter.rows[0]
+    digit = next(place for place, glyph in enumerate(row) if glyph[0] == painter.code("7"))
+    row.append(row.pop(digit))  # a run of its own
+    assert read(painter) == ["ما مر من عام 7 في ما مر"]
+
+
+def test_a_stray_blank_without_a_width_leaves_white_its_meaning() -> None:
+    words = [("ا", 100.0, 4.0), ("م", 104.0, 6.0), ("ن", 112.5, 6.0), ("م", 118.5, 6.0)]
+    more = [("ن", 124.5 + 6 * n, 6.0) for n in range(9)]
+    assert read(placed(*words, *more, (" ", 130.0, 0.0))) == ["ن" * 9 + "من ما"]
+
+
 def test_slivers_of_kashida_hold_a_word_together() -> None:
     """Word stretches with a glyph narrower than a mark's double is far: none of them is painted twice."""
     step = 0.04 * SIZE

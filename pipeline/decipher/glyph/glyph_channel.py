@@ -207,7 +207,8 @@ def _by_tables(
         gid = int(symbols.gid[s])
         testimony = found.get(int(symbols.code[s]))
         if outlines is not None and has_outline(font, gid) and outlines.box(gid)[0] is None:
-            readings[s] = blank_reading(float(symbols.advance[s]))
+            called_space = font.gid_to_unicode.get(gid, "").isspace()
+            readings[s] = blank_reading(float(symbols.advance[s]), called_space=called_space)
         elif testimony is not None and testimony.probability >= SETTLED:
             sure = min(TABLE_CONFIDENCE, testimony.probability)
             readings[s] = Reading(testimony.text, sure, testimony.source)

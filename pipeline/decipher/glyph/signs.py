@@ -47,9 +47,14 @@ class Signs:
         return int(self.leader.size)
 
 
-def blank_reading(advance: float) -> Reading:
-    """What a glyph without ink stands for; ``advance`` in em."""
-    return Reading(" " if advance > SPACE_ADVANCE else "", BLANK_CONFIDENCE, "outline")
+def blank_reading(advance: float, *, called_space: bool = False) -> Reading:
+    """What a glyph without ink stands for.
+
+    Args:
+        advance: in em.
+        called_space: the font calls it a space, and has no other: in some faces (Qahiri) the space has no width.
+    """
+    return Reading(" " if advance > SPACE_ADVANCE or called_space else "", BLANK_CONFIDENCE, "outline")
 
 
 def signs_of(symbols: Symbols, fonts: tuple[Font, ...], merged: Collection[int]) -> Signs:

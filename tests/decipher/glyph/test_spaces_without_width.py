@@ -1,0 +1,62 @@
+"""Blank glyphs without a width: spaces in faces that give their space none, joiners and the like in all others."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+import numpy as np
+import pytest
+
+from pipeline.decipher.glyph.signs import Signs, blank_reading
+from pipeline.decipher.glyph.solve import spaces_without_width
+from pipeline.decipher.glyph.tokens import Symbols
+
+LETTER, BLANK, WIDE = range(3)
+
+
+def found(advance: float, count: int, claim: str | None, *, wide: bool = False) -> set[int]:
+    """The spaces without width of a font of letters, a blank and, if ``wide``, another blank that has a width."""
+    n = 2 + wide
+    symbols = Symbols(
+        font=np.zeros(n, np.int64),
+        code=np.arange(n),
+        gid=np.arange(n),
+        advance=np.array([0.5, advance, 0.25][:n]),
+        count=np.array([500, count, 100][:n]),
+        claim=(None, claim, None)[:n],
+        of_page=(),
+    )
+    signs = Signs(
+        of_symbol=np.arange(n),
+        members=tuple((s,) for s in range(n)),
+        leader=np.arange(n),
+        count=symbols.count,
+        claims=tuple(Counter([text] if text else []) for text in symbols.claim),
+        blank=np.array([False, True, True][:n]),
+    )
+    return spaces_without_width(symbols, signs)
+
+
+@pytest.mark.parametrize(
+    ("count", "claim", "spaces"),
+    [
+        (100, " ", {BLANK}),
+        (3, " ", {BLANK}),  # claimed
+        (100, None, {BLANK}),  # as often as spaces are
+        (20, None, set()),  # a joiner
+        (100, "\N{ZERO WIDTH NON-JOINER}", set()),
+    ],
+)
+def test_a_blank_without_a_width_is_a_space_if_claimed_or_used_like_one(
+    count: int, claim: str | None, spaces: set[int]
+) -> None:
+    assert found(0.0, count, claim) == spaces
+
+
+def test_a_font_whose_space_has_a_width_has_no_other() -> None:
+    assert found(0.0, 100, " ", wide=True) == set()
+
+
+def test_what_a_blank_stands_for() -> None:
+    assert [blank_reading(advance).text for advance in (0.25, 0.0)] == [" ", ""]
+    assert blank_reading(0.0, called_space=True).text == " "
