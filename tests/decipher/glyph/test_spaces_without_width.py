@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import replace
 
 import numpy as np
 import pytest
 
+from pipeline.decipher.glyph.glyph_channel import decipher
 from pipeline.decipher.glyph.signs import Signs, blank_reading
 from pipeline.decipher.glyph.solve import spaces_without_width
 from pipeline.decipher.glyph.tokens import Symbols
+from pipeline.model.finding import Finding
+from tests.decipher.glyph.tiny_fonts import font as font_of
+from tests.decipher.glyph.tiny_fonts import program
+from tests.decipher.glyph.tiny_pages import page_of
 
 LETTER, BLANK, WIDE = range(3)
 
@@ -55,6 +61,20 @@ def test_a_blank_without_a_width_is_a_space_if_claimed_or_used_like_one(
 
 def test_a_font_whose_space_has_a_width_has_no_other() -> None:
     assert found(0.0, 100, " ", wide=True) == set()
+
+
+def test_the_cmap_of_a_font_whose_map_is_wrong_tells_that_a_blank_without_a_width_is_its_space() -> None:
+    word = "\u0627\u0644\u062a\u0648\u0646\u0633"
+    cmap = dict(enumerate((*word, " "), start=1))
+    space = len(cmap)
+    data = program([f"g{code}" for code in cmap], {}, blank={f"g{space}"})
+    claims = dict.fromkeys(cmap, "ز")
+    made = font_of(data, codes=list(cmap), claims=claims, cmap=cmap)
+    page = page_of(made, [*range(1, space), space] * 3)
+    advance = np.where(page.pages[0].charcode == space, 0, page.pages[0].advance).astype(np.float32)
+    page = replace(page, pages=(replace(page.pages[0], advance=advance),))
+    (found,) = decipher(page, [Finding("wrong_map", "font", "Tiny (font 0)", 1.0, "")])
+    assert "".join(found.readings[code].text for code in cmap) == word + " "
 
 
 def test_what_a_blank_stands_for() -> None:
