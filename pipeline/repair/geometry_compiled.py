@@ -66,7 +66,7 @@ class CompiledGeometry:
         find_lines: FindLines,
         whole: bool,
     ) -> tuple[Rows, Marks] | None:
-        """Lines with their word breaks, and marks; None where a place on the page is no number.
+        """Lines with their word breaks, and marks; None where a place is no number, or a space has no width.
 
         Args:
             frame: the page in their direction of writing.
@@ -82,7 +82,7 @@ class CompiledGeometry:
             self._give(find_lines())
         if why in (kernel.GUTTERS, kernel.PIECES):
             why = self._ask(page, frame, chosen, rows, kernel.GIVEN)
-        return None if why == kernel.NO_NUMBER else (self._rows(), self._marks())
+        return None if why == kernel.PLAIN else (self._rows(), self._marks())
 
     def lines(self, page: Page, frame: Frame, bases: Indices, rows: Indices) -> Sequence[Indices] | None:
         """The lines of ``bases``, each sorted left to right; None for those that the compiled code doesn't find.

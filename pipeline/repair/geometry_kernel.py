@@ -22,9 +22,9 @@ from pipeline.repair.codes import LETTER, MARK, SILENT, SPACE
 #: the lines alone.
 FIND, GIVEN, DOUBLES, ALONE = range(4)
 #: Why the kernel stopped: at the end; before lines that it leaves to Python, none of which are found yet, or which are
-#: found but have to be cut; at a place or size that is no number, with which NumPy does otherwise; or at two glyphs of
-#: which ``doubled`` has to say whether they are one painted twice.
-END, PIECES, GUTTERS, NO_NUMBER, NEAR = range(5)
+#: found but have to be cut; at a place or size that is no number, or a space without a width, which NumPy reads; or at
+#: two glyphs of which ``doubled`` has to say whether they are one painted twice.
+END, PIECES, GUTTERS, PLAIN, NEAR = range(5)
 
 #: Rows of the integers that it works on, each with a place for every glyph of the page. The first are results: glyphs
 #: of the lines, where each line begins and ends, whether a word parts before a glyph, the marks and their bases.
@@ -687,7 +687,7 @@ def read_page(  # type: ignore[no-untyped-def]
     for at in range(chosen.size):
         glyph = chosen[at]
         if not (left[glyph] >= -math.inf and right[glyph] - left[glyph] < math.inf and size[glyph] < math.inf):
-            return NO_NUMBER, 0
+            return PLAIN, 0
     if asked in (FIND, ALONE):
         bases = 0
         for at in range(chosen.size):
@@ -714,6 +714,8 @@ def read_page(  # type: ignore[no-untyped-def]
     which, painted = ints[LISTED], ints[_PAINTED]
     for at in range(chosen.size):
         if kind[row[chosen[at]]] == SPACE:
+            if right[chosen[at]] <= left[chosen[at]]:
+                return PLAIN, 0
             which[listed] = chosen[at]
             listed += 1
     elsewhere = gaps.ALWAYS

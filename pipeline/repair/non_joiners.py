@@ -38,8 +38,8 @@ def with_spaces_without_room(codes: CodeTable, rows: Sequence[NDArray[np.intp]],
 
     Or over one of them: XeTeX and LuaTeX paint the glyph of the space for a non-joiner, and leave white between words.
     A non-joiner that somebody typed beside a sign may take room. A space over a letter that joins to none after it says
-    nothing: kerning lays spaces below the tail of reh. What has no advance and is used as often as spaces are is one: in
-    some faces (Qahiri) the space is so, and all letters touch.
+    nothing: kerning lays spaces below the tail of reh. What has no advance and is used as often as spaces are is one:
+    in some faces (Qahiri) the space is so, and all letters touch.
 
     Args:
         rows: for each page, the row of each glyph, in the order of the stream.
