@@ -94,7 +94,8 @@ def test_a_reading_without_another_is_as_far_before_it_as_counts_and_held_togeth
         np.array([[-9.0, 0.0], [-5.0, -8.0]]),
         np.array([np.inf, 0.5]),
     )
-    alone, among = solve._Ascent._grounds(solver, problem, ranked, [False, True], [0, 0])
+    tokens = problem.columns().of_tokens(objections.unread(problem))
+    alone, among = solve._Ascent._grounds(solver, problem, ranked, [False, True], [0, 0], tokens)
     assert (alone.margin, alone.same_spelling, alone.both_no_letter) == (MARGIN_CAP, False, False)
     assert (among.margin, among.outline_margin, among.novelty, among.claimed) == (3.0, 0.5, 7.0, True)
     assert among.tokens == 1

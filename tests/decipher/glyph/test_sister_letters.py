@@ -48,7 +48,8 @@ def test_a_persian_file_whose_map_is_wrong_is_restored_by_its_tables() -> None:
 def test_without_tables_it_is_not_and_says_so() -> None:
     quality = extract(PDF / "persian-no-tables.pdf").quality
     assert quality.needs_review
-    assert "unlikely_words" in quality.reasons
+    assert "unreadable_font" in quality.reasons
+    assert quality.uncertain == quality.words
 
 
 def test_claims_of_presentation_forms_show_the_language_too() -> None:
