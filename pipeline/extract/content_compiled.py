@@ -37,7 +37,9 @@ _WORTH_BYTES: Final = 600
 #: Content of fewer bytes is read in less time without the loop: forms that hold little else than forms, above all.
 SHORTEST: Final = 600
 _SOME_STOPS: Final = 20
+#: Room for glyphs at first, and up to where it grows each time that it is full, but for a string that needs more.
 _GLYPHS: Final = 8192
+_MOST_GLYPHS: Final = 1 << 17
 _RUNS: Final = 4096
 
 
@@ -148,10 +150,12 @@ class CompiledReader(ContentReader):
                 with suppress(*IGNORED):
                     names[raw] = space.number(self._fonts.get(self._resource("Font", name_of(raw))))
                     continue
+            nothing_fits = integers[kernel.GLYPHS] == 0
             if why in (kernel.END, kernel.ROOM):
                 self._flush(integers)
             if why == kernel.ROOM:
-                space.make_room(max(_GLYPHS, len(data)))
+                if len(space.codes) < _MOST_GLYPHS or nothing_fits:
+                    space.make_room(2 * len(space.codes))
                 continue
             self._pull(floats, integers, marks)
             if why == kernel.END:

@@ -175,6 +175,25 @@ def test_more_glyphs_than_there_is_room_for(paper: Paper) -> None:
     assert paper.read(content, compiled=True) == paper.read(content, compiled=False)
 
 
+def test_room_for_glyphs_grows_no_further_than_it_is_needed(paper: Paper, monkeypatch: pytest.MonkeyPatch) -> None:
+    rooms = []
+
+    class Watched(content_compiled.Workspace):
+        def make_room(self, glyphs: int) -> None:
+            rooms.append(glyphs)
+            super().make_room(glyphs)
+
+    monkeypatch.setattr(content_compiled, "Workspace", Watched)
+    monkeypatch.setattr(content_compiled, "_GLYPHS", 64)
+    monkeypatch.setattr(content_compiled, "_MOST_GLYPHS", 256)
+    content = b"/F 9 Tf " + (b"(" + b"a" * 50 + b") Tj ") * 200
+    assert paper.read(content, compiled=True) == paper.read(content, compiled=False)
+    assert max(rooms) == 256
+    content += b"(" + b"b" * 1500 + b") Tj (c) Tj"
+    assert paper.read(content, compiled=True) == paper.read(content, compiled=False)
+    assert max(rooms) == 2048
+
+
 def test_a_pair_that_differs_from_the_one_before_by_one_number_or_a_sign_is_asked_for() -> None:
     x = np.array([1.0, 1.0, 1.0, 2.0, 0.0, -0.0, -0.0, 1.0])
     y = np.array([0.0, 0.0, 3.0, 3.0, 0.0, 0.0, 0.0, 0.0])
