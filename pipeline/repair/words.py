@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property, lru_cache
 from itertools import pairwise, repeat
@@ -136,7 +137,8 @@ class WordBuilder:
         #: Codes whose text doesn't stay as it is beside any other.
         self.composing = frozenset(row for row, text in enumerate(codes.text) if not _is_inert(text))
         #: All but those that are as sure as most, and only stand one after the other.
-        usual = max(set(self.confidence), key=self.confidence.count, default=1.0)
+        uses = Counter(self.confidence)
+        usual = max(uses, key=uses.__getitem__, default=1.0)
         unusual = frozenset(row for row, sure in enumerate(self.confidence) if sure != usual)
         self.special = self.doubtful | self.composing | unusual
         #: Confidence of words of so many other codes.
