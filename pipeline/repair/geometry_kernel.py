@@ -46,9 +46,8 @@ _RUN: Final = 12
 _TIED, _NARROW = 1, 2
 #: A space is painted in a gap; kerning has closed that one.
 _SPACED, _KERNED = 1, 2
-#: Sums and products of a few numbers are rounded by less than this, and those of single precision by less than that.
+#: Sums and products of a few numbers are rounded by less than this.
 _A_LITTLE_LESS: Final = 1 - 1e-9
-_A_LITTLE_MORE: Final = 1 + 1e-5
 
 
 @njit(cache=True, error_model="numpy")
