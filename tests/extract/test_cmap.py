@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from pipeline.extract import cmap
 from pipeline.extract.cmap import MAX_ENTRIES, parse_cmap
 
 
@@ -65,6 +66,11 @@ def test_comments_are_no_tokens() -> None:
 def test_huge_ranges_are_bounded() -> None:
     body = b" ".join(b"<%08X> <%08X> <0041>" % (i << 20, (i << 20) + 0xFFFFF) for i in range(1, 40))
     assert len(claims(b"39 beginbfrange " + body + b" endbfrange")) <= MAX_ENTRIES
+
+
+def test_no_more_operands_are_kept_than_so_many(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(cmap, "MOST_OPERANDS", 4)
+    assert claims(b"3 beginbfchar <01> <0041> <02> <0042> <03> <0043> endbfchar") == {1: "A", 2: "B"}
 
 
 def test_an_encoding_cmap_gives_code_spaces_and_cids() -> None:

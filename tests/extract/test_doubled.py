@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import chain
 
 import numpy as np
 import pytest
+from numpy.typing import NDArray
 
-from pipeline.extract.doubled import without_doubles
+from pipeline.extract.doubled import may_be_doubled, without_doubles
+from pipeline.model.glyph import Page
 from tests.decipher.glyph.test_tokens import page
 
 #: (x, y): a letter and its shadow, the same letter beside it and in the line below, and one more shadow.
@@ -34,3 +37,34 @@ def test_shadows_are_told_among_letters_of_other_codes(number: int) -> None:
 def test_other_letters_in_the_same_place_are_no_shadows() -> None:
     glyphs = page([(7, x, y, 5.0) for x, y in PLACES])
     assert without_doubles(glyphs, np.arange(6), np.arange(6) << 20).tolist() == list(range(6))
+
+
+def suspected(glyphs: Page, indices: NDArray[np.int64], codes: NDArray[np.int64]) -> bool:
+    heads, following = np.empty((2, len(glyphs) + 1), np.int64)
+    found = may_be_doubled(heads, following, glyphs.x, glyphs.y, glyphs.size, glyphs.advance, indices, codes)
+    return bool(found)
+
+
+def test_glyphs_painted_twice_are_always_suspected() -> None:
+    chance = np.random.default_rng(2)
+    for _ in range(200):
+        glyphs = page([(7, 100, 100, 5.0), (7, *chance.normal(100, chance.choice([0.2, 2.0]), 2).tolist(), 5.0)])
+        wide = np.float32(chance.choice([0.0, 0.05, 3.0, 8.0]))
+        sizes = np.array([10, chance.choice([10, 8.1, 12.3])], np.float32)
+        glyphs = replace(glyphs, advance=np.array([5.0, wide], np.float32), size=sizes)
+        both, codes = np.arange(2), np.zeros(2, np.int64)
+        if without_doubles(glyphs, both, codes).size == 1:
+            assert suspected(glyphs, both, codes)
+            assert suspected(glyphs, both[::-1].copy(), codes)
+
+
+def test_text_is_not_suspected_and_a_page_of_nothing_but_dots_is() -> None:
+    glyphs = page([(7, 6.0 * (k % 50), 12.0 * (k // 50), 5.0) for k in range(400)])
+    codes = np.arange(400) % 30
+    assert not suspected(glyphs, np.arange(400), codes)
+    assert not suspected(glyphs, np.arange(400), np.arange(400))
+    dots = page([(7, 1.5 * (k % 400), 0.001 * (k // 400), 1e-6) for k in range(800)])
+    assert suspected(replace(dots, size=np.full(800, 0.001, np.float32)), np.arange(800), np.zeros(800, np.int64))
+    shadow = page([(7, x, y, 5.0) for x, y in PLACES])
+    assert suspected(shadow, np.arange(6), np.zeros(6, np.int64))
+    assert not suspected(shadow, np.array([0, 2, 3, 5]), np.zeros(6, np.int64))

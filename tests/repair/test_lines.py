@@ -297,9 +297,17 @@ def test_a_word_says_what_was_claimed_and_what_else_it_may_be() -> None:
     assert word.alternatives == (("سبل", 0.2), ("سنل", 0.1))
 
 
-@pytest.mark.parametrize("text", ["دَم دُم دَم دم دَمُ", "دمٌّ دمٌ دمّ"])
+@pytest.mark.parametrize("text", ["دَم دُم دَم دم دَمُ دمَ", "دمٌّ دمٌ دمّ"])
 def test_words_of_the_same_letters_keep_their_own_marks(text: str) -> None:
     assert read(painted(text)) == [text]
+
+
+def test_words_of_the_same_letters_keep_what_was_claimed_of_their_kashidas() -> None:
+    painter = Painter()
+    for text, left in (("ل", 100), ("ـ", 108), ("س", 116), ("ل", 140), ("ـ", 148), ("ـ", 156), ("س", 164)):
+        painter.glyph(text, left, 100, 8, 12)
+    (line,) = read_lines(*painter.extraction())[0]
+    assert [(word.text, word.original) for word in line.words] == [("سل", "ســل"), ("سل", "سـل")]
 
 
 def test_marks_of_the_same_ligature_stand_on_the_letter_that_they_are_over() -> None:
@@ -308,6 +316,15 @@ def test_marks_of_the_same_ligature_stand_on_the_letter_that_they_are_over() -> 
         painter.glyph("\N{ARABIC LIGATURE LAM WITH ALEF ISOLATED FORM}", left, 100, 8, 12)
         painter.glyph("\N{ARABIC FATHA}", mark, 100, 0, 12)
     assert read(painter) == ["لاَ لَا لاَ"]
+
+
+def test_the_same_lam_with_hamza_is_read_by_where_the_hamza_is() -> None:
+    painter = Painter()
+    for left, mark in ((100.0, 107.0), (114.0, 114.5)):
+        painter.glyph("\N{ARABIC LETTER LAM}", left, 100, 8, 12)
+        painter.glyph("\N{ARABIC HAMZA ABOVE}", mark, 100, 0, 12)
+    (line,) = read_lines(*painter.extraction())[0]
+    assert len({word.text for word in line.words}) == 2
 
 
 def test_a_word_is_as_sure_as_its_different_letters_together() -> None:

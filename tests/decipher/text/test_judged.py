@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
+from types import SimpleNamespace
+from typing import Any, cast
 
 import numpy as np
 import pytest
@@ -82,6 +83,28 @@ def test_each_word_is_judged_by_its_own_row_where_it_stands(monkeypatch: pytest.
     row = JoinJudge.load().row
     assert seen == [(row(p.token, p.text), p.start, p.end) for p in pieces]
     assert len({row(p.token, p.text) for p in pieces if p.token == tokens.UNKNOWN}) > 5
+
+
+def test_what_is_not_judged_counts_as_what_is_judged_worst(monkeypatch: pytest.MonkeyPatch) -> None:
+    decoder, outputs = decoder_of(3)
+    found = decoder.lattice(itemize(encipher(lines()[0], outputs), decoder.symbols))
+    read = found.search(0, len(found.items)).pieces
+    worst = np.float32(-2 * judged.WEIGHT * judged.MOST)
+    monkeypatch.setattr(Around, "worth", lambda _, rows, *__: np.full(rows.size, worst))
+    texts = []
+    for within in (0.0, 1e9):
+        monkeypatch.setattr(judged, "WITHIN", np.float32(within))
+        texts.append([p.text for p in reread(found, read)])
+    assert texts[0] == texts[1]
+
+
+def test_the_judge_says_no_more_than_so_much_of_a_join() -> None:
+    around = Around([], [], [], 1)
+    says = np.array([[9.0, -9.0, 1.0], [1.0, -1.0, 9.0]])
+    around._judge = cast("JoinJudge", SimpleNamespace(between=lambda *_: says))
+    none = np.zeros(3, np.int64)
+    want = judged.WEIGHT * np.array([judged.MOST + 1, -judged.MOST - 1, judged.MOST + 1])
+    np.testing.assert_allclose(around.worth(none, none, none), want)
 
 
 def test_a_place_has_what_ends_before_it_and_what_begins_behind_it() -> None:
