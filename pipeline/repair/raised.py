@@ -21,10 +21,7 @@ _RAISED: Final = 0.14
 _ROUNDED: Final = 0.999
 #: A number, a few asterisks or daggers, or one letter; in brackets or not.
 _MARK: Final = late(lambda: regex_pattern(r"[(\[]?\s?(?:\p{Nd}{1,3}|[*\u2020\u2021]{1,3}|\p{Arabic}|[a-z])\s?[)\]/]?"))
-#: A power that more of its word follows, and what it is of: a number, or the letter of a formula.
-_POWER: Final = regex_pattern(r"[0-9]{1,3}")
-_RAISED_TO: Final = regex_pattern(r".*[0-9]|[a-zA-Z]")
-#: What any power is of at its end: a number, what is in brackets, or a letter or two of another script. Transcriptions
+#: What a power is of at its end: a number, what is in brackets, or a letter or two of another script. Transcriptions
 #: raise the endings of longer words.
 _BASE: Final = regex_pattern(r".*[0-9)\]]|(?:.*[^\p{L}\p{M}])?[\p{Latin}\p{Greek}]{1,2}")
 
@@ -74,9 +71,14 @@ def add_word(
     high = [index for index, up in zip(part, raised, strict=True) if up]
     low = [index for index, up in zip(part, raised, strict=True) if not up]
     mark = build(high).text if high else ""
-    if not _MARK.fullmatch(mark):
-        power = _with_exponent(part, raised, build) if high and low else None
-        words.append(word if power is None else replace(word, text=power))
+    is_mark = _MARK.fullmatch(mark) is not None
+    powers = None
+    if high and low and (not is_mark or _goes_on(part, raised, build)):
+        powers = _with_powers(part, raised, build)
+    if powers is not None:
+        words.append(replace(word, text=powers))
+    elif not is_mark:
+        words.append(word)
     elif not low:
         if words and not words[-1].mark:
             before = words[-1]
@@ -85,21 +87,14 @@ def add_word(
             words.append(word)
     elif raised[0] and not words:
         words += [build(high), build(low)]
-    elif (inside := _with_power(part, raised, mark, build)) is not None:
-        words.append(replace(word, text=inside))
     else:
         words.append(replace(build(low), mark=mark, original=word.original, box=word.box))
 
 
-def _with_power(
-    part: list[OrderedCell], raised: Sequence[bool], mark: str, build: Callable[[list[OrderedCell]], Word]
-) -> str | None:
-    """The text of a word with a power inside it, ``10\u2076m``; None where it has none, or only at its end."""
+def _goes_on(part: list[OrderedCell], raised: Sequence[bool], build: Callable[[list[OrderedCell]], Word]) -> bool:
+    """Whether a word has more than one raised part, or goes on after it with a letter or digit: no mark stands so."""
     first, end = raised.index(True), len(raised) - raised[::-1].index(True)
-    if not _POWER.fullmatch(mark) or not all(raised[first:end]) or not 0 < first < end < len(part):
-        return None
-    base, rest = build(part[:first]).text, build(part[end:]).text
-    return base + to_superscript(mark) + rest if _RAISED_TO.fullmatch(base) and rest[0].isalnum() else None
+    return not all(raised[first:end]) or (end < len(part) and build(part[end:]).text[:1].isalnum())
 
 
 def is_power(base: str, raised: str) -> bool:
@@ -107,10 +102,10 @@ def is_power(base: str, raised: str) -> bool:
     return has_superscript(raised) and _BASE.fullmatch(base) is not None
 
 
-def _with_exponent(
+def _with_powers(
     part: list[OrderedCell], raised: Sequence[bool], build: Callable[[list[OrderedCell]], Word]
 ) -> str | None:
-    """The text of a word whose raised signs are powers and no mark: ``1437`` to the ``2017``, ``10`` to the ``-2``."""
+    """The text of a word whose raised signs are powers, ``1437`` to the ``2017``, ``10`` to the ``-2``; else None."""
     cells = list(zip(part, raised, strict=True))
     first = raised.index(True)
     if all(turned for _, turned in part[:first]):

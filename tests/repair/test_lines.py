@@ -147,6 +147,10 @@ def test_a_power_inside_a_word_stays_in_its_place() -> None:
         (["48", "^4n+3"], "48⁴ⁿ⁺³"),
         (["x", "^n+1", "y"], "xⁿ⁺¹y"),
         (["x", "^10", "y", "^n"], "x¹⁰yⁿ"),
+        (["2", "^10", "3", "^5"], "2¹⁰3⁵"),
+        (["a", "^2", "=b", "^2", "+c", "^2"], "a²=b²+c²"),
+        (["x", "^n", "y"], "xⁿy"),
+        (["km", "^2", "h"], "km²h"),
         # there are no such signs, or nothing that they could be a power of
         (["3", "^nx"], "3nx"),
         (["/", "^2017"], "2017/"),
