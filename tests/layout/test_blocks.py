@@ -291,6 +291,10 @@ def cells(y: float, right: str, left: str, gap: float = 200.0) -> Line:
 def test_lines_of_cells_far_apart_are_rows_and_no_text_that_flows_on() -> None:
     rows = [cells(100, "وزارة التربية", "ديوان الامتحانات"), cells(100 + LEADING, "امتحان الشهادة", "دورة 2017")]
     assert [len(block.lines) for block in blocks([*rows, *paragraph("بعدها", 100 + 2 * LEADING, 3)])] == [1, 1, 3]
+    lead = [line(FULL, 100 - LEADING * at) for at in (1, 0)]
+    assert [len(block.lines) for block in blocks([*lead, cells(100 + LEADING, "وزارة التربية", "ديوان")])] == [2, 1]
+    nearer = [cells(100 + LEADING * at, "وزارة التربية", "ديوان الامتحانات", gap=9 * SIZE) for at in range(2)]
+    assert [len(block.lines) for block in blocks(nearer)] == [1, 1]
     near = [replace(cells(100 + LEADING * at, "وزارة التربية", "ديوان الامتحانات", gap=60)) for at in range(2)]
     assert [len(block.lines) for block in blocks([*near, *paragraph("بعدها", 100 + 2 * LEADING, 3)])] == [5]
 
@@ -300,8 +304,22 @@ def test_what_stands_under_the_last_cell_of_a_row_goes_on_with_it() -> None:
     below = line("في سطر ثان", 100 + LEADING, right=row.words[1].box[2])
     text = paragraph("بعدها", 100 + 2 * LEADING, 8)
     assert len(blocks([row, below, *text])[0].lines) == 2
+    low = line("في سطر ثان", 100 + 1.5 * LEADING, right=row.words[1].box[2])
+    assert len(blocks([row, low, *paragraph("بعدها", 100 + 2.5 * LEADING, 8)])[0].lines) == 1
     aside = line("في سطر ثان", 100 + LEADING, right=row.words[1].box[2] + SIZE)
     assert len(blocks([row, aside, *text])[0].lines) == 1
+
+
+def test_what_goes_on_with_the_last_cell_of_a_row_in_latin_starts_on_its_left() -> None:
+    def latin(text: str, y: float, left: float, right: float) -> Line:
+        turned = line(" ".join(text.split()[::-1]), y, right=right, left=left)
+        return replace(turned, words=turned.words[::-1], rtl=False)
+
+    first, last = latin("Subject", 100, LEFT, 150), latin("a long text that has a rest", 100, 300, 480)
+    row = replace(first, words=(*first.words, *last.words), box=(LEFT, *last.box[1:]))
+    text = [latin(f"and then some text {FULL}", 136 + LEADING * at, LEFT, RIGHT) for at in range(6)]
+    for left, lines in ((300, 2), (280, 1)):
+        assert len(blocks([row, latin("in a second line", 118, left, 480 - 300 + left), *text])[0].lines) == lines
 
 
 def test_a_blank_in_brackets_or_after_a_label_parts_no_cells() -> None:
@@ -312,3 +330,13 @@ def test_a_blank_in_brackets_or_after_a_label_parts_no_cells() -> None:
     assert first_of_two("بموجب هوية رقم (", "ويشار إليه") == first_of_two("بموجب هوية رقم", ") ويشار") == 4
     assert first_of_two("2)", "بموجب هوية رقم") == 4
     assert first_of_two("بموجب هوية رقم", "ويشار إليه") == 1
+    label, *rest, last = cells(100, "2)", "بموجب هوية رقم").words
+    assert last.box is not None
+    left, top, right, bottom = last.box
+    row = Line(
+        1,
+        (label, *rest, replace(last, box=(left - 3 * SIZE, top, right - 3 * SIZE, bottom))),
+        (LEFT, 90, RIGHT, 104),
+        SIZE,
+    )
+    assert len(blocks([row, *paragraph("بعده", 100 + LEADING, 3)])[0].lines) == 4

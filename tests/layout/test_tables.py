@@ -135,12 +135,12 @@ def test_a_frame_round_paragraphs_is_a_box_and_one_round_a_line_is_not() -> None
     assert any(text.startswith("عنوان") for text in texts(found))
 
 
-@pytest.mark.parametrize("mark", [86, 560])
-def test_framed_marks_beside_lines_stand_after_their_paragraphs_and_glue_none(mark: float) -> None:
+@pytest.mark.parametrize(("mark", "label"), [(86, "1-"), (86, "بند"), (560, "1-")])
+def test_framed_marks_beside_lines_stand_after_their_paragraphs_and_glue_none(mark: float, label: str) -> None:
     lines, rules = [], []
     for number in range(4):
         y = 100 + 40 * number
-        lines += paragraph(f"{number + 1}-", y, 2, left=130.0)
+        lines += paragraph(label, y, 2, left=130.0)
         lines.append(line("2ن", y, right=mark + 14, left=mark))
         rules += frame(mark - 4, y - 12, mark + 18, y + 8)
     found = blocks(lines, {1: np.array(rules, dtype=np.float32)})
@@ -165,6 +165,29 @@ def test_other_frames_round_a_line_are_no_marks(
     lines += [line("سطر", 100, right=beyond, left=30)] if beyond else []
     rules = np.array(frame(left - 4, 88, right + 4, 108), dtype=np.float32)
     assert texts(blocks(lines, {1: rules}), "box") == []
+
+
+def test_frames_of_several_cells_or_words_apart_hold_no_marks() -> None:
+    def boxes(inside: list[Line], right: float, rules: list[tuple[float, float, float, float]]) -> list[str]:
+        lines = [*inside, line(FULL, 100, left=right + 30), *paragraph("بعده", 160, 3)]
+        return texts(blocks(lines, {1: np.array(rules, dtype=np.float32)}), "box")
+
+    mark = line("2ن", 100, right=100, left=86)
+    assert boxes([mark], 104, frame(82, 88, 104, 108)) == ["2ن"]
+    assert boxes([mark], 104, [*frame(82, 88, 104, 108), *frame(60, 88, 82, 108)]) == []
+    assert boxes([mark, line("3ن", 100, right=200, left=186)], 204, frame(82, 88, 204, 108)) == []
+
+
+def test_a_framed_mark_stands_after_the_box_beside_it_and_at_the_end_beside_a_footnote() -> None:
+    lines = [*paragraph("قبله", 100, 3), line("مصطلحات", 200, right=500, left=440)]
+    lines += [line("معناها كذا.", 218, right=500, left=150), *paragraph("بعده", 260, 3)]
+    lines += [line("2ن", 200, right=86, left=72), line("1ن", 700, right=86, left=72, size=9.0)]
+    lines += [line("(1) انظر المرفق.", 700, left=300, size=9.0)]
+    rules = [*frame(130, 185, 510, 228), *frame(68, 187, 90, 206), *frame(68, 690, 90, 704)]
+    found = blocks(lines, {1: np.array(rules, dtype=np.float32)})
+    assert texts(found, "box") == ["مصطلحات", "معناها كذا.", "2ن", "1ن"]
+    roles = [block.role for block in found]
+    assert roles == ["body", "box", "box", "box", "body", "box", "footnote"]
 
 
 def in_one_line(y: float, *cells: str) -> Line:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import statistics
+from dataclasses import replace
 
 import pytest
 from hypothesis import given, settings
@@ -41,6 +42,15 @@ def test_columns_that_grow_row_by_row_are_those_of_all_rows(drawn: list[tuple[fl
     for number, row in enumerate(rows[1:], 2):
         columns.add(row)
         assert columns.found == expected_columns(rows[:number])
+
+
+def test_a_line_beside_another_is_no_row_of_cells_whatever_white_is_in_it() -> None:
+    right, left = line("12", 100.0, left=400.0, right=420.0), line("34", 100.0, left=200.0, right=220.0)
+    apart = replace(right, words=(*right.words, *left.words), box=(200.0, 90.0, 420.0, 104.0))
+    other = line("56", 100.0, left=40.0, right=60.0)
+    (alone,), (beside,) = white_tables.cut_rows([apart]), white_tables.cut_rows([apart, other])
+    assert white_tables.in_cells(alone)
+    assert not white_tables.in_cells(beside)
 
 
 def test_numbers_without_a_word_are_looked_at_a_few_times(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -437,6 +437,7 @@ def test_a_title_in_the_middle_begins_with_what_is_larger_above_it(
         ([(14.0, True), (14.0, True), None, (14.0, True)], "سطر 0 سطر 1"),
         ([None, (17.0, False), None, (14.0, False)], "سطر 1"),
         ([None, (12.0, False), (14.0, True), None], "سطر 2"),
+        ([None, (14.0, True), None], "سطر 1"),
         ([None, None], None),
     ],
 )
