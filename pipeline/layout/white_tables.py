@@ -33,6 +33,9 @@ _CLOSE: Final = 0.85
 _FILLS: Final = 0.8
 #: White that parts a line into cells where no table is, in units of the font size.
 _FAR: Final = 8.0
+#: What stands right before a blank in a sentence, and right after one (U+060C comma, 061B semicolon).
+_OPENING: Final = ("(", "[", "\u00ab")
+_CLOSING: Final = re_pattern(r"[)\]\u00bb,;\u060c\u061b]|\.(?!\S)")
 #: Columns of text: this share of the lines runs from edge to edge, give or take this many font sizes; or this share
 #: reaches this share of the widest.
 _SHARE_WHOLE: Final = 0.3
@@ -76,12 +79,12 @@ def cut_rows(lines: Sequence[Line]) -> list[Row]:
 def in_cells(row: Row) -> bool:
     """Whether the row is one line whose words stand in cells far apart.
 
-    A blank to be filled in parts none, in brackets (``(   )``) or after a label.
+    A blank to be filled in parts none, in brackets (``(   )``), before a comma or full stop, or after a label.
     """
     if len(row.lines) > 1 or len(row.pieces) < 2:
         return False
     return any(
-        not (first.text.endswith("(") or second.text.startswith(")") or is_label(first.text))
+        not (first.text.endswith(_OPENING) or _CLOSING.match(second.text) or is_label(first.text))
         for first, second in pairwise(pieces(row.lines[0], _FAR * max(row.size, 1.0)))
     )
 

@@ -322,13 +322,17 @@ def test_what_goes_on_with_the_last_cell_of_a_row_in_latin_starts_on_its_left() 
         assert len(blocks([row, latin("in a second line", 118, left, 480 - 300 + left), *text])[0].lines) == lines
 
 
-def test_a_blank_in_brackets_or_after_a_label_parts_no_cells() -> None:
+def test_a_blank_in_a_sentence_or_after_a_label_parts_no_cells() -> None:
     def first_of_two(right: str, left: str) -> int:
         return len(blocks([cells(100, right, left), *paragraph("بعده", 100 + LEADING, 3)])[0].lines)
 
     assert first_of_two("بموجب هوية رقم (", ") ويشار إليه") == 4
     assert first_of_two("بموجب هوية رقم (", "ويشار إليه") == first_of_two("بموجب هوية رقم", ") ويشار") == 4
+    assert first_of_two("بموجب هوية رقم [", "ويشار إليه") == first_of_two("بموجب هوية رقم «", "ويشار") == 4
     assert first_of_two("2)", "بموجب هوية رقم") == 4
+    for closing in ("، ويشار إليه", "] ويشار إليه", "» ويشار", "؛ ويشار", ", ويشار", "; ويشار", ". وفي"):
+        assert first_of_two("ومقره في مدينة", closing) == 4, closing
+    assert first_of_two("ومقره في مدينة", ".5 كيلو") == first_of_two("الدولة", ": الإمارات") == 1
     assert first_of_two("بموجب هوية رقم", "ويشار إليه") == 1
     label, *rest, last = cells(100, "2)", "بموجب هوية رقم").words
     assert last.box is not None
