@@ -61,8 +61,8 @@ _YEAR: Final = re_pattern(r" \((?:19|20)\d\d\)")
 #: and strokes join other things as well.
 _OPERATORS: Final = "=<>\u2243\u2248\u2260\u2264\u2265\u2208\u2192+\u00b1\u00d7\u00f7\u2212"
 _OPERATION: Final = re_pattern(rf"[)\]}}\s]*[{_OPERATORS}][{_OPERATORS}(\[{{\s]*")
-#: What parts the numbers of a formula, and the decimals of one that TeX sets.
-_LISTED: Final = re_pattern(r"[,;] ?")
+#: Between numbers that are listed, and in the decimals that TeX sets: a space follows the sign in reading.
+_LISTING: Final = (", ", "; ")
 #: Joins the groups of a long number.
 _GLUE: Final = "\N{NO-BREAK SPACE}"
 
@@ -319,11 +319,11 @@ def _flips(joints: Sequence[_Joint]) -> Iterator[tuple[int, ...]]:
 def _joints(painted: str, kinds: str, after_arabic: bool) -> Iterator[_Joint]:
     """Each stretch of neutrals between two atoms, left to right, with what UAX #9 most likely did there."""
     atoms = list(_ATOMS.finditer(kinds))
-    in_latin = in_formula = False
+    in_latin = False
     latin = 0  # where the Latin text that ``left`` belongs to begins
     for left, right in pairwise(atoms):
         if "R" in kinds[left.end() : right.start()]:
-            in_latin = in_formula = False
+            in_latin = False
             continue
         if not in_latin and "L" in left.group():
             in_latin, latin = True, left.start()
@@ -348,9 +348,9 @@ def _joints(painted: str, kinds: str, after_arabic: bool) -> Iterator[_Joint]:
             closed = closed or (after_arabic and _YEAR.match(painted, left.end()) is not None)
             # A formula with a Latin letter on its left is read from there; not so one between two numbers.
             open_ended = painted[:latin].rstrip().endswith(tuple(_OPERATORS))
-            operates = not open_ended and _OPERATION.fullmatch(separator) is not None
-            in_formula = operates or (in_formula and _LISTED.fullmatch(separator) is not None)
-            closed = closed or in_formula
+            closed = closed or (not open_ended and _OPERATION.fullmatch(separator) is not None)
+            # Read from the right, "Table 3, 7" has its comma before a word and after a space.
+            closed = closed or separator in _LISTING
             # The unit of a temperature follows its number.
             closed = closed and separator != "\N{DEGREE SIGN}"
         elif "L" in right.group():

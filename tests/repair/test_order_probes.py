@@ -73,6 +73,15 @@ PROBES = [
     "المجال x \N{ELEMENT OF} {1, 2, 3} هنا",
     "لدينا y = (2x \N{MINUS SIGN} 3) كما يلي",
     "نسبة CO2 = 45 جزءا",
+    "لدينا x = \N{MINUS SIGN}1 فقط",
+    "قيمة x \N{DIVISION SIGN} 2 هنا",
+    "قيمة x = 3 \N{PLUS-MINUS SIGN} 2 هنا",
+    "لما x \N{RIGHTWARDS ARROW} 0 نجد",
+    "قيمة x \N{ASYMPTOTICALLY EQUAL TO} 3 هنا",
+    "قيمة p < 0.05 هنا",
+    # and what lists numbers after a Latin word
+    "في Table 3, 7 هنا",
+    "القرار A/RES/5; 7 هنا",
     # and no formulas
     "المادة 5 = المادة 6",
     "5 = 2 + 3 كان",
