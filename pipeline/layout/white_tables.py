@@ -36,6 +36,8 @@ _FAR: Final = 8.0
 #: What stands right before a blank in a sentence, and right after one (U+060C comma, 061B semicolon).
 _OPENING: Final = ("(", "[", "\u00ab")
 _CLOSING: Final = re_pattern(r"[)\]\u00bb,;\u060c\u061b]|\.(?!\S)")
+#: What one cell of a row has at least.
+_WORDY: Final = re_pattern(r"[^\W_]")
 #: Columns of text: this share of the lines runs from edge to edge, give or take this many font sizes; or this share
 #: reaches this share of the widest.
 _SHARE_WHOLE: Final = 0.3
@@ -79,13 +81,15 @@ def cut_rows(lines: Sequence[Line]) -> list[Row]:
 def in_cells(row: Row) -> bool:
     """Whether the row is one line whose words stand in cells far apart.
 
-    A blank to be filled in parts none, in brackets (``(   )``), before a comma or full stop, or after a label.
+    Signs alone, such as the primes that belong to the letters of formulas below, are none. A blank to be filled in
+    parts none, in brackets (``(   )``), before a comma or full stop, or after a label.
     """
     if len(row.lines) > 1 or len(row.pieces) < 2:
         return False
-    return any(
+    cells = pieces(row.lines[0], _FAR * max(row.size, 1.0))
+    return any(_WORDY.search(cell.text) for cell in cells) and any(
         not (first.text.endswith(_OPENING) or _CLOSING.match(second.text) or is_label(first.text))
-        for first, second in pairwise(pieces(row.lines[0], _FAR * max(row.size, 1.0)))
+        for first, second in pairwise(cells)
     )
 
 

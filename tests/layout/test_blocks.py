@@ -299,6 +299,14 @@ def test_lines_of_cells_far_apart_are_rows_and_no_text_that_flows_on() -> None:
     assert [len(block.lines) for block in blocks([*near, *paragraph("بعدها", 100 + 2 * LEADING, 3)])] == [5]
 
 
+def test_signs_far_apart_are_no_row_of_cells() -> None:
+    first, *rest = paragraph("نص", 100, 3)
+    for left, lengths in (("\N{PRIME}", [4]), ("2", [1, 1, 2])):
+        between = cells(100 + LEADING, "\N{PRIME}", left)
+        below = [line(other.text, 100 + LEADING * (2 + at)) for at, other in enumerate(rest)]
+        assert [len(block.lines) for block in blocks([first, between, *below])] == lengths
+
+
 def test_what_stands_under_the_last_cell_of_a_row_goes_on_with_it() -> None:
     row = cells(100, "الموضوع", "بيان طويل له بقية")
     below = line("في سطر ثان", 100 + LEADING, right=row.words[1].box[2])
