@@ -226,16 +226,23 @@ def _cff(data: bytes) -> FontProgram:
         units_per_em=units,
         gid_to_name=_telling(names),
         name_to_gid={name: gid for gid, name in reversed(names.items())},
-        encoding=_cff_encoding(top),
+        encoding=_cff_encoding(top, data, charset),
     )
 
 
-def _cff_encoding(top: Any) -> dict[int, str]:
+def _cff_encoding(top: Any, data: bytes, charset: list[str]) -> dict[int, str]:
     from fontTools.encodings.StandardEncoding import StandardEncoding
 
     encoding = getattr(top, "Encoding", "StandardEncoding")
     names: Iterable[str] = StandardEncoding if isinstance(encoding, str) else encoding
-    return {code: name for code, name in enumerate(names) if name and name != ".notdef"}
+    found = {code: name for code, name in enumerate(names) if name and name != ".notdef"}
+    at = top.rawDict.get("Encoding", 0)
+    if at > 1 and data[at] & 0x7F == 0:
+        # Format 0: a code for each glyph after .notdef. fontTools skips code 0, which Arabic fonts of TeX use.
+        glyph = data[at + 2 : at + 2 + data[at + 1]].find(0) + 1
+        if glyph:
+            found.setdefault(0, charset[glyph])
+    return found
 
 
 def _type1(data: bytes) -> FontProgram:

@@ -17,12 +17,14 @@ from pipeline.extract.program import NO_PROGRAM, parse_program
 from tests.extract.tiny import CMAP, GLYPHS, truetype
 
 
-def cff(glyphs: list[str]) -> bytes:
-    """A bare CFF program."""
+def cff(glyphs: list[str], encoding: dict[int, str] | None = None) -> bytes:
+    """A bare CFF program; without an ``encoding`` it has the standard one."""
     builder = FontBuilder(1000, isTTF=False)
     builder.setupGlyphOrder(glyphs)
     builder.setupCharacterMap({0x628: glyphs[1]})
     builder.setupCFF("Tiny", {}, {name: T2CharString(program=[500, "endchar"]) for name in glyphs}, {})
+    if encoding is not None:
+        builder.font["CFF "].cff[0].Encoding = [encoding.get(code, ".notdef") for code in range(256)]
     builder.setupHorizontalMetrics(dict.fromkeys(glyphs, (500, 0)))
     builder.setupHorizontalHeader()
     builder.setupPost()
@@ -72,6 +74,15 @@ def test_bare_cff_tells_its_charset() -> None:
     assert program.kind == "cff"
     assert program.gid_to_name == {1: "beh.init", 2: "afii57415"}
     assert program.cid_to_gid is None
+
+
+def test_code_zero_of_a_built_in_encoding_counts() -> None:
+    data = cff([".notdef", "alefisolated", "aleffinal"], {7: "alefisolated", 65: "aleffinal"})
+    assert parse_program(data).encoding == {7: "alefisolated", 65: "aleffinal"}
+    format_0 = b"\x00\x02\x07A"  # fontTools can't write code 0
+    assert data.count(format_0) == 1
+    program = parse_program(data.replace(format_0, b"\x00\x02\x00A"))
+    assert program.encoding == {0: "alefisolated", 65: "aleffinal"}
 
 
 def test_type1_tells_its_charstrings_and_encoding() -> None:
