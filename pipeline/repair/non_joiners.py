@@ -24,8 +24,11 @@ from pipeline.repair.readings import ZWNJ, is_foreign
 _TOUCHING: Final = 0.02
 #: Share of the places of a space that is a non-joiner at which it takes room all the same.
 _TYPED: Final = 0.1
-#: Of all glyphs, fewer than this share are non-joiners, in Persian too.
+#: ... and so many places with room say before the last page that there will be too many.
+_SURELY: Final = 20
+#: Of all glyphs, fewer than this share are non-joiners, in Persian too; so of those of a font that shows so many.
 _MOST_NON_JOINERS: Final = 0.08
+_ENOUGH_OF_FONT: Final = 100
 #: White at the edge of a glyph, in units of the font size; the ink of joined letters leaves none.
 _CLEAR: Final = 0.005
 #: Of the glyphs of letters that could be joined to the next one at least this share is, where a program joins letters:
@@ -39,7 +42,7 @@ def with_spaces_without_room(codes: CodeTable, rows: Sequence[NDArray[np.intp]],
     Or over one of them: XeTeX and LuaTeX paint the glyph of the space for a non-joiner, and leave white between words.
     A non-joiner that somebody typed beside a sign may take room. A space over a letter that joins to none after it says
     nothing: kerning lays spaces below the tail of reh. What has no advance and is used as often as spaces are is one:
-    in some faces (Qahiri) the space is so, and all letters touch.
+    in some faces (Qahiri) the space is so, and all letters touch. Such a face may write headings only.
 
     Args:
         rows: for each page, the row of each glyph, in the order of the stream.
@@ -54,19 +57,32 @@ def with_spaces_without_room(codes: CodeTable, rows: Sequence[NDArray[np.intp]],
         telling, room = _take_room(page, row, codes, onwards, spaces)
         places += np.bincount(row[spaces[telling]], minlength=places.size)
         parting += np.bincount(row[spaces[room]], minlength=places.size)
-        without_room &= parting <= _TYPED * places
-    without_room &= places > 0
+        without_room &= (parting < _SURELY) | (parting <= _TYPED * places)
+    without_room &= (places > 0) & (parting <= _TYPED * places)
     if not without_room.any():
         return codes
-    uses = sum(
-        np.bincount(row[page.advance == 0], minlength=len(codes.kind)) for row, page in zip(rows, pages, strict=True)
-    )
-    without_room &= uses < _MOST_NON_JOINERS * sum(map(len, rows))
+    without_room &= ~_often_without_advance(codes, rows, pages)
     if not without_room.any():
         return codes
     kind = np.where(without_room, SILENT, codes.kind).astype(codes.kind.dtype)
     text = [ZWNJ if here else text for here, text in zip(without_room.tolist(), codes.text, strict=True)]
     return replace(codes, kind=kind, text=tuple(text))
+
+
+def _often_without_advance(
+    codes: CodeTable, rows: Sequence[NDArray[np.intp]], pages: Sequence[Page]
+) -> NDArray[np.bool_]:
+    """Which codes are painted without an advance as often as spaces are: in the document, or in their font."""
+    n = len(codes.text)
+    used, still = np.zeros((2, n), np.int64)
+    for row, page in zip(rows, pages, strict=True):
+        used += np.bincount(row, minlength=n)
+        still += np.bincount(row[page.advance == 0], minlength=n)
+    _, font = np.unique(codes.keys >> np.uint64(32), return_inverse=True)
+    of_font = np.bincount(font, used)[font]
+    among = np.where(of_font >= _ENOUGH_OF_FONT, of_font, used.sum())
+    often: NDArray[np.bool_] = still >= _MOST_NON_JOINERS * among
+    return often
 
 
 def _take_room(

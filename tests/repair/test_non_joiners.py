@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -131,6 +132,36 @@ def test_a_non_joiner_beside_a_sign_may_take_room() -> None:
     assert painted(*rest, last, (".", 400.0, 3.0), (" ", 396.5, 3.5)).count(ZWNJ) == 6
     few = over_letters(1)
     assert ZWNJ not in painted(*few, (".", 570.0, 3.0), (" ", 566.5, 3.5))
+
+
+def test_a_first_page_with_few_of_its_places_settles_nothing() -> None:
+    painter = Painter(space_glyphs=False)
+    for glyphs in ([*over_letters(1), (".", 570.0, 3.0), (" ", 566.5, 3.5)], over_letters(9)):
+        for text, x, advance in glyphs:
+            painter.glyph(text, x, 100, advance, 12)
+        painter.new_page()
+    texts = [line.text for line in read_lines(*painter.extraction())[0]]
+    assert [text.count(ZWNJ) for text in texts] == [1, 9]
+
+
+@pytest.mark.parametrize(("words", "spaces"), [(22, True), (8, False)])
+def test_a_blank_without_an_advance_is_a_space_where_its_font_has_one_so_often(words: int, spaces: bool) -> None:
+    """Headings in such a face; in a few words the document says more."""
+    painter = Painter(space_glyphs=False)
+    for number in range(40):
+        painter.line("من كتاب إلى كتاب من كتاب إلى كتاب", y=120 + 15 * number)
+    body = len(painter.rows[-1])
+    at = 560.0
+    for _ in range(words):
+        for text, width in (("م", 6.0), ("ا", 4.0), ("م", 6.0), ("ن", 6.0), (" ", 0.0)):
+            at -= width
+            painter.glyph(text, at, 100, width, 12)
+    extraction, (glyph_map,) = painter.extraction()
+    font = (np.arange(len(painter.rows[-1])) >= body).astype(np.uint16)
+    page = replace(extraction.pages[0], font=font)
+    two = replace(extraction, pages=(page,), fonts=extraction.fonts * 2)
+    heading = read_lines(two, [glyph_map, replace(glyph_map, font=1)])[0][0].text
+    assert (ZWNJ not in heading) is spaces
 
 
 @pytest.mark.parametrize("forms", [True, False], ids=["forms", "ink"])
