@@ -134,6 +134,11 @@ def test_a_non_joiner_beside_a_sign_may_take_room() -> None:
     assert ZWNJ not in painted(*few, (".", 570.0, 3.0), (" ", 566.5, 3.5))
 
 
+def test_a_space_below_the_tail_of_reh_says_nothing() -> None:
+    reh = (("\u0645", 100.0, 6.0), ("\u0631", 94.0, 6.0), (" ", 94.0, 3.5), ("\u0645", 88.0, 6.0))
+    assert ZWNJ not in painted(*reh)
+
+
 def test_a_first_page_with_few_of_its_places_settles_nothing() -> None:
     painter = Painter(space_glyphs=False)
     for glyphs in ([*over_letters(1), (".", 570.0, 3.0), (" ", 566.5, 3.5)], over_letters(9)):

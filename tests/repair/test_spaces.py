@@ -76,6 +76,14 @@ def test_spaces_without_a_width_part_words_and_white_does_not() -> None:
     assert read(without_white(text)) == [text]
 
 
+def test_words_far_apart_are_parted_where_spaces_have_no_width() -> None:
+    painter = without_white("من قال أن يصدر حكما في ما مر من شهر")
+    at = 500.0 + 2 * SIZE
+    for character in "مع":
+        painter.glyph(character, at + 6.0 * (character == "م"), painter.rows[0][0][2], 6.0, SIZE)
+    assert read(painter) == ["مع من قال أن يصدر حكما في ما مر من شهر"]
+
+
 def test_a_number_is_parted_from_letters_by_a_space_without_a_width_wherever_the_stream_has_it() -> None:
     painter = without_white("ما مر من عام 7 في ما مر")
     row = painter.rows[0]

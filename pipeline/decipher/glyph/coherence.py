@@ -30,6 +30,9 @@ IN_ORDER: Final = 0.8
 #: maps with a tenth of the codes wrong 0.85 to 0.95; of right ones all do (15 faces of 10 TeX documents).
 LEAST_JOINED: Final = 12
 JOINTS_AGREE: Final = 0.98
+#: Pairs of which both join from which on forms say without any order that a map isn't mixed up, where all pairs agree.
+#: Damaged maps whose forms meet all the same have 15 pairs at most, none of which joins.
+MANY_JOINED: Final = 100
 #: Claims that a font shares with one that bears itself out: at least so many, and this share of its claims.
 LEAST_SHARED: Final = 3
 SHARED: Final = 0.8
@@ -80,6 +83,15 @@ def coherent_like(
     if len(shared) < max(LEAST_SHARED, SHARED * len(claims)) or not all(shared.values()):
         return frozenset()
     return frozenset(shared) if _joints_agree(extraction, symbols, font, members, 0) else frozenset()
+
+
+def forms_meet(extraction: Extraction, symbols: Symbols, font: int, members: Sequence[int]) -> bool:
+    """True where many pairs of glyphs join by the claims of ``members``, the symbols of ``font``, and all pairs agree.
+
+    Letters that join alike may still have changed places: ink has to be asked about that.
+    """
+    joined, agreeing, known = _joints(extraction, symbols, font, members)
+    return joined >= MANY_JOINED and agreeing == known
 
 
 def _characters(symbols: Symbols, members: Iterable[int]) -> dict[int, str]:
@@ -136,6 +148,12 @@ def _sides(claim: str) -> _Sides | None:
 
 def _joints_agree(extraction: Extraction, symbols: Symbols, font: int, members: Sequence[int], least: int) -> bool:
     """Of glyphs that stand beside each other in a word both join or neither, and ``least`` different pairs do."""
+    joined, agreeing, known = _joints(extraction, symbols, font, members)
+    return joined >= least and agreeing >= JOINTS_AGREE * known
+
+
+def _joints(extraction: Extraction, symbols: Symbols, font: int, members: Sequence[int]) -> tuple[int, int, int]:
+    """Different pairs of neighbours of which both join, of which both or neither do, and all whose forms are known."""
     sides = {s: found for s in members if (found := _sides(symbols.claim[s] or "")) is not None}
     kind = np.full(len(symbols), OTHER, np.uint8)
     kind[list(sides)] = LETTER
@@ -143,4 +161,4 @@ def _joints_agree(extraction: Extraction, symbols: Symbols, font: int, members: 
     met = [(sides[first].after, sides[second].before) for first, second in pairs]
     known = [(after, before) for after, before in met if after is not None and before is not None]
     joined = sum(after and before for after, before in known)
-    return joined >= least and sum(after == before for after, before in known) >= JOINTS_AGREE * len(known)
+    return joined, sum(after == before for after, before in known), len(known)

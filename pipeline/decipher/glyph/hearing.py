@@ -15,7 +15,7 @@ from pipeline.arabic.digits import to_arabic_indic, to_ascii
 from pipeline.arabic.letters import ARABIC_LETTERS, has_arabic, is_arabic_letter
 from pipeline.decipher.glyph import atlas, fuse
 from pipeline.decipher.glyph.alibi import SHARED_FORMS, usable, vouch
-from pipeline.decipher.glyph.coherence import coherent, coherent_like
+from pipeline.decipher.glyph.coherence import coherent, coherent_like, forms_meet
 from pipeline.decipher.glyph.evidence.outline import MARK_ADVANCE, Use, outline_evidence
 from pipeline.decipher.glyph.signs import inked
 from pipeline.decipher.glyph.tokens import SAME_BASELINE, Symbols
@@ -191,7 +191,8 @@ class Hearing:
     def acquitted(self, font: int) -> bool:
         """True where words vouch for nearly all that the font writes, and the ink of the rest belies no claim.
 
-        Or where the ink bears out every claim that it can be asked about, or the map bears itself out.
+        Or where the ink bears out every claim that it can be asked about, or the map bears itself out. Or where it
+        belies none, and forms meet wherever glyphs do.
         """
         if self.belied(font):
             return False
@@ -201,7 +202,10 @@ class Hearing:
             return all(gap <= BELIED_BY for gap, _ in self._look(font, rest).values())
         looked = self._look(font, members)
         suits = bool(looked) and all(gap <= SUITS for gap, _ in looked.values())
-        return suits or bool(self.coherent(font))
+        if suits or self.coherent(font):
+            return True
+        unbelied = bool(looked) and all(gap <= BELIED_BY for gap, _ in looked.values())
+        return unbelied and forms_meet(self._extraction, self._symbols, font, members)
 
     def shared(self, font: int) -> list[int]:
         """Symbols that claim a form which Arabic and Persian share a glyph for, and that words call Arabic.

@@ -52,7 +52,7 @@ def blank_reading(advance: float, *, called_space: bool = False) -> Reading:
 
     Args:
         advance: in em.
-        called_space: the font calls it a space, and has no other: in some faces (Qahiri) the space has no width.
+        called_space: the font calls it a space, or it is used as one: in some faces (Qahiri) the space has no width.
     """
     return Reading(" " if advance > SPACE_ADVANCE or called_space else "", BLANK_CONFIDENCE, "outline")
 

@@ -10,8 +10,8 @@ import pytest
 
 from pipeline.arabic.joining import units
 from pipeline.arabic.presentation_forms import PRESENTATION_FORM
-from pipeline.decipher.glyph import hearing
-from pipeline.decipher.glyph.coherence import _sure_of_place, coherent, coherent_like
+from pipeline.decipher.glyph import coherence, hearing
+from pipeline.decipher.glyph.coherence import _sure_of_place, coherent, coherent_like, forms_meet
 from pipeline.decipher.glyph.glyph_channel import decipher
 from pipeline.decipher.glyph.hearing import BELIED_BY, Hearing
 from pipeline.decipher.glyph.tokens import symbols_of
@@ -139,6 +139,29 @@ def test_a_face_in_another_order_is_not_borne_out() -> None:
     assert not borne_out(replace(extraction, pages=(replace(page_, gid=elsewhere[page_.gid]),)))
 
 
+def test_a_face_of_which_a_third_is_in_another_order_is_not_borne_out() -> None:
+    """More is out of place there than changes of places explain."""
+    extraction = page(right())
+    (page_,) = extraction.pages
+    third = 2 * len(FACE) // 3
+    gid = np.where(page_.gid > third, third + 1 + len(FACE) - page_.gid, page_.gid).astype(np.int32)
+    assert not borne_out(replace(extraction, pages=(replace(page_, gid=gid),)))
+
+
+def test_forms_that_meet_bear_out_a_face_in_any_order_where_many_do(monkeypatch: pytest.MonkeyPatch) -> None:
+    def meet(claims: Claims) -> bool:
+        extraction = page(claims)
+        symbols = symbols_of(extraction)
+        return forms_meet(extraction, symbols, 0, range(len(symbols)))
+
+    assert not meet(right())  # too few pairs
+    monkeypatch.setattr(coherence, "MANY_JOINED", 40)
+    assert meet(right())
+    one_wrong = right() | {CODE["\ufe91"]: "\ufe90"}  # a final beh for an initial one
+    assert not meet(one_wrong)
+    assert not meet({code: letters_of(form) for form, code in CODE.items()})
+
+
 def test_few_words_bear_nothing_out() -> None:
     assert not borne_out(page(right(), HEADING))
 
@@ -172,6 +195,30 @@ def test_a_heading_is_borne_out_by_a_style_with_the_same_map() -> None:
 def test_not_by_one_that_reads_a_glyph_otherwise_or_has_few_of_its_glyphs() -> None:
     assert not heard(two_fonts(right(), page(swapped("\u06af", "\u0628"), HEADING)))[0]
     assert not heard(two_fonts(right(), page(right(), HEADING)), len(FACE) // 2)[0]
+
+
+def test_a_hearing_asks_the_other_fonts_of_the_document() -> None:
+    extraction = two_fonts(right(), page(right(), HEADING))
+    symbols = symbols_of(extraction)
+    of_font = {number: [s for s in range(len(symbols)) if symbols.font[s] == number] for number in (0, 1)}
+    assert Hearing(extraction, symbols, of_font, words=False, ink=False).coherent(1) == set(of_font[1])
+
+
+def test_two_glyphs_that_both_claim_alike_say_nothing() -> None:
+    assert not heard(two_fonts(right(), page(right(), "با")))[0]
+
+
+@pytest.mark.parametrize(("gap", "meet", "acquitted"), [(7.0, True, True), (7.0, False, False), (30.0, True, False)])
+def test_a_font_that_ink_does_not_belie_is_acquitted_where_forms_meet(
+    gap: float, meet: bool, acquitted: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    drawn = page_of(font(None, codes=(1,), claims={1: "\ufe8f"}), [1])
+    heard_ = Hearing(drawn, symbols_of(drawn), {0: [0]}, words=False, ink=True)
+    monkeypatch.setattr(hearing, "forms_meet", lambda *_: meet)
+    monkeypatch.setattr(heard_, "_look", lambda _, sample: dict.fromkeys(sample, (gap, "\u0643")))
+    assert heard_.acquitted(0) is acquitted
+    monkeypatch.setattr(heard_, "_look", lambda *_: {})
+    assert not heard_.acquitted(0)
 
 
 def test_a_sister_isn_t_heard_where_forms_do_not_meet() -> None:

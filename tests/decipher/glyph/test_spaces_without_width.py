@@ -77,6 +77,16 @@ def test_the_cmap_of_a_font_whose_map_is_wrong_tells_that_a_blank_without_a_widt
     assert "".join(found.readings[code].text for code in cmap) == word + " "
 
 
+def test_without_tables_the_share_of_a_blank_without_a_width_tells_that_it_is_the_space() -> None:
+    claims = dict.fromkeys(range(1, 7), "ز")
+    data = program([f"g{code}" for code in range(1, 8)], {}, blank={"g7"})
+    made = page_of(font_of(data, codes=range(1, 8), claims=claims), [*range(1, 7), 7] * 3)
+    advance = np.where(made.pages[0].charcode == 7, 0, made.pages[0].advance).astype(np.float32)
+    made = replace(made, pages=(replace(made.pages[0], advance=advance),))
+    (found,) = decipher(made, [Finding("wrong_map", "font", "Tiny (font 0)", 1.0, "")])
+    assert found.readings[7].text == " "
+
+
 def test_what_a_blank_stands_for() -> None:
     assert [blank_reading(advance).text for advance in (0.25, 0.0)] == [" ", ""]
     assert blank_reading(0.0, called_space=True).text == " "
