@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import numpy as np
 import pytest
 
 from pipeline.model.font import Font
 from pipeline.repair import read_lines
 from pipeline.repair.brackets import inside_out
 from pipeline.repair.forms import form_of
+from pipeline.repair.gaps import page_threshold
 from pipeline.repair.painted_line import joined_below, paragraph_is_rtl
 from tests.repair.painter import Painter
 
@@ -146,6 +148,11 @@ def test_white_inside_formulas_doesnt_part_the_letters_of_words_that_kerning_set
         return read(painter)[0]
 
     assert kerned(latin=0) == kerned(latin=4) == "قال نعم تعريف"
+
+
+def test_white_of_all_letters_tells_how_wide_spaces_are_where_few_are_arabic() -> None:
+    white = np.array([0.0] * 80 + [0.17] * 20)
+    assert page_threshold(white, np.arange(100) >= 95) == pytest.approx(0.1, abs=0.01)
 
 
 def test_a_pair_that_kerning_set_apart_doesnt_tell_how_wide_the_spaces_of_a_page_are() -> None:
