@@ -175,8 +175,8 @@ def _claimed(font: Font, members: Sequence[int], symbols: Symbols, evidence: Col
             own = parts.get(s) or own_marks(text, advance, 0.0 if advance > 0 else _height(font, gid))
             readings[s] = Reading(own, CLAIM_CONFIDENCE, "claim")
         elif not claim:
-            text = parts.get(s, "")
-            readings[s] = Reading(text, CLUSTER_CONFIDENCE, "claim")
+            sure = TABLE_CONFIDENCE if s in parts else CLUSTER_CONFIDENCE
+            readings[s] = Reading(parts.get(s, ""), sure, "claim")
     return readings
 
 

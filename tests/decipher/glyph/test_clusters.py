@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pipeline.config import EVIDENCE
 from pipeline.decipher.glyph.clusters import own_marks, parts_of
+from pipeline.decipher.glyph.glyph_channel import CLUSTER_CONFIDENCE, TABLE_CONFIDENCE, decipher
 from pipeline.decipher.glyph.tokens import symbols_of
 from pipeline.model.font import Font
 from tests.decipher.glyph.tiny_fonts import font
@@ -45,6 +46,15 @@ def test_a_ligature_keeps_its_claim() -> None:
 def test_what_nobody_claims_is_read_by_the_tables() -> None:
     made = font(None, codes=(1, 2, 3), claims={1: AIN, 2: LAM}, cmap={1: AIN, 2: LAM}, names={3: "lammeeminitial"})
     assert parts(made) == {3: "\u0644\u0645"}
+
+
+def test_what_the_tables_know_is_as_sure_as_they_are_and_what_nobody_knows_less() -> None:
+    """Fonts of TeX without a map: digits and stops are claimed by their names, letters are told by theirs."""
+    names = {3: "laminitial", 4: "meemfinal"}
+    made = font(None, codes=(1, 2, 3, 4, 5), claims={1: ".", 2: ":"}, cmap={1: ".", 2: ":"}, names=names)
+    (found,) = decipher(page_of(made, [3, 4, 5, 1, 2] * 4))
+    assert [found.readings[code].text for code in (3, 4, 5)] == ["\u0644", "\u0645", ""]
+    assert [found.readings[code].confidence for code in (3, 4, 5)] == [TABLE_CONFIDENCE] * 2 + [CLUSTER_CONFIDENCE]
 
 
 def test_what_the_tables_do_not_know_stays_with_the_claim() -> None:
