@@ -13,7 +13,7 @@ from pipeline.layout.columns import reading_order
 from pipeline.layout.contents import Entry, find_entries, may_have_entries
 from pipeline.layout.footnotes import Note, first_footnote, marks_of, split_notes
 from pipeline.layout.frames import framed
-from pipeline.layout.place import around, placed, same_height
+from pipeline.layout.place import around, beside, placed
 from pipeline.layout.tables import PagePart, reading
 from pipeline.layout.white_tables import cut_rows, in_cells, white_tables
 from pipeline.model.line import Box, Line
@@ -92,16 +92,15 @@ def read_page(
         rest = [replace(line, in_cells=True) if id(line) in far else line for line in rest]
     content = _in_columns(rest, elements, found.rules, body_size, marks_of(lines), last_note)
     for mark in found.marks:
-        _put_beside(content.columns, Element(placed(mark), BoxText([mark])), mark)
+        _put_beside(content.columns, Element(placed(mark), BoxText([mark])))
     return content
 
 
-def _put_beside(columns: list[list[Line | Element]], element: Element, mark: Line) -> None:
-    """Put the element after what stands beside the mark that it holds; at the end where that is a footnote."""
+def _put_beside(columns: list[list[Line | Element]], element: Element) -> None:
+    """Put the element after what stands beside it; at the end where that is a footnote."""
     for column in columns:
         for number, item in enumerate(column):
-            line = Line(0, (), item.box) if isinstance(item, Element) else item
-            if same_height(mark, line):
+            if beside(element.box, item.box if isinstance(item, Element) else placed(item)):
                 column.insert(number + 1, element)
                 return
     columns.append([element])

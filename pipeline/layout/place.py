@@ -26,8 +26,13 @@ def around(boxes: Iterable[Box]) -> Box:
 
 def same_height(first: Line, second: Line) -> bool:
     """Whether two lines stand beside each other."""
-    _, top, _, bottom = placed(first)
-    _, other_top, _, other_bottom = placed(second)
+    return beside(placed(first), placed(second))
+
+
+def beside(first: Box, second: Box) -> bool:
+    """Whether two boxes share so much of the lesser height that what they hold stands side by side."""
+    _, top, _, bottom = first
+    _, other_top, _, other_bottom = second
     shared = min(bottom, other_bottom) - max(top, other_top)
     return shared > _SAME_HEIGHT * min(bottom - top, other_bottom - other_top)
 

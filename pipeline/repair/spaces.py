@@ -93,9 +93,9 @@ class Between:
         inner[starts] = False
         gaps = white(frame.left[glyphs], frame.right[glyphs], starts)
         size = frame.size[glyphs]
+        letters = self.joins.arabic[glyphs]
         if len(self.spaces) < len(lines) >= ENOUGH_LINES:
             # Few spaces are painted: all lines together tell how wide one is.
-            letters = self.joins.arabic[glyphs]
             between = letters & np.concatenate([letters[:1], letters[:-1]])
             self.threshold = page_threshold((gaps / size)[inner], between[inner])
         size[1:] = np.maximum(size[1:], size[:-1])
@@ -106,7 +106,6 @@ class Between:
         no_width = self._without_width(spaces)
         painted[places[inside & ~no_width]] = True
         # Kerning may draw a letter over all of the space before it, whose middle then lies behind the letter's edge.
-        letters = self.joins.arabic[glyphs]
         under = (letters[places - 1] & letters[np.maximum(places - 2, 0)]) | no_width
         under &= places - 1 > starts[row]
         doubtful = np.concatenate([places[inside], places[under] - 1]), np.concatenate([spaces[inside], spaces[under]])

@@ -100,6 +100,14 @@ def test_a_stray_blank_without_a_width_leaves_white_its_meaning() -> None:
     assert read(placed(*words, *more, (" ", 130.0, 0.0))) == ["ن" * 9 + "من ما"]
 
 
+def test_white_parts_words_where_most_spaces_have_a_width() -> None:
+    painter = without_white("من ما في من ما في من ما في من ما")
+    painter.line("و و و و و و و و و و و و و", y=130, right=520)
+    for text, x in (("ا", 484.0), ("م", 490.0), ("ن", 499.0), ("م", 505.0)):
+        painter.glyph(text, x, 160, 6.0, SIZE)
+    assert read(painter)[-1] == "من ما"
+
+
 def test_slivers_of_kashida_hold_a_word_together() -> None:
     """Word stretches with a glyph narrower than a mark's double is far: none of them is painted twice."""
     step = 0.04 * SIZE

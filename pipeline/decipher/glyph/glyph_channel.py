@@ -66,9 +66,8 @@ def decipher(
     logical order, empty for a kashida or an ornament, a space for a blank. Fonts that are not suspect (see
     :mod:`pipeline.decipher.glyph.suspicion`) are honest: their claims stand as they are.
     """
-    heard_all = _heard(extraction, config.evidence)
-    symbols = symbols_of(heard_all, shown if heard_all is extraction else None)
-    extraction = heard_all
+    told, extraction = extraction, _heard(extraction, config.evidence)
+    symbols = symbols_of(extraction, shown if extraction is told else None)
     of_font: defaultdict[int, list[int]] = defaultdict(list)
     for symbol, font in enumerate(symbols.font.tolist()):
         of_font[font].append(symbol)

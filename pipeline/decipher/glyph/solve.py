@@ -91,9 +91,8 @@ UNCHECKED_SPACE: Final = 0.95
 #: A blank without a width and without a claim is a space from this share of the glyphs of its font on. Words of Arabic
 #: have five to six letters.
 SPACE_SHARE: Final = 0.1
-#: Share of the tokens with open signs of a font that read as nothing: from the one on the font
-#: is in doubt, and most from the other.
-#: It is below 0.13 in all generated and real files that are read right, and 0.2 to 1 in what isn't read.
+#: Shares of the tokens with open signs of a font that read as nothing, from which on its readings are in doubt, and in
+#: most doubt. What is read right has less than 0.13 in all generated and real files, what isn't has 0.2 to 1.
 UNREAD_SHARES: Final = (0.2, 0.4)
 #: What a confidence is multiplied by at most, and how many read tokens are taken for granted.
 UNREAD_FACTOR: Final = 0.3
