@@ -227,11 +227,10 @@ def _walls(segments: list[_Segment], across: list[float], along: list[float]) ->
     """For each stretch along, whether a wall stands at each place across."""
     covered = [[0.0] * len(across) for _ in along[1:]]
     for segment in segments:
-        near = _nearest(across, segment.at)
-        if abs(across[near] - segment.at) <= _LEAST_SIDE:
-            first = max(bisect_right(along, segment.start) - 1, 0)
-            for stretch in range(first, min(bisect_left(along, segment.end), len(covered))):
-                covered[stretch][near] += min(along[stretch + 1], segment.end) - max(along[stretch], segment.start)
+        near = _nearest(across, segment.at)  # within _LEAST_SIDE, or an outer edge, where a wall stands anyway
+        first = max(bisect_right(along, segment.start) - 1, 0)
+        for stretch in range(first, min(bisect_left(along, segment.end), len(covered))):
+            covered[stretch][near] += min(along[stretch + 1], segment.end) - max(along[stretch], segment.start)
     return [
         [painted >= _WALL * (last - first) for painted in row]
         for row, (first, last) in zip(covered, pairwise(along), strict=True)
@@ -252,10 +251,8 @@ def _extent(
     end_column = column + 1
     while end_column < columns and not upright[row][end_column] and label[row][end_column] < 0:
         end_column += 1
-    end_row = row + 1
+    end_row = row + 1  # What is taken below is taken in this row too: cells are rectangles, found row by row.
     while end_row < rows and not any(wall[end_row] for wall in flat[column:end_column]):
-        if max(label[end_row][column:end_column]) >= 0:
-            break
         end_row += 1
     return end_row, end_column
 

@@ -246,3 +246,9 @@ def test_a_font_takes_no_longer_where_there_are_many(
     assert len(extraction.fonts) == distinct
     expect_equal(in_python(tmp_path / "fonts.pdf"), extraction)
     assert len(known) > names and max(known) == content_compiled._MOST_NAMES
+
+
+def test_pairs_of_zeros_that_differ_in_their_sign_alone_are_no_single_pair() -> None:
+    found = content_compiled._of_each(lambda x, _: x, np.array([0.0, -0.0]), np.zeros(2))
+    assert np.signbit(found).tolist() == [False, True]
+    assert np.signbit(content_compiled._of_each(lambda x, _: x, np.full(2, -0.0), np.zeros(2))).all()

@@ -402,3 +402,27 @@ def test_nothing_is_said_but_by_exceptions(
     assert len(extract_pdf(path).pages[0]) == 2
     assert not caplog.records
     assert capfd.readouterr() == ("", "")
+
+
+@pytest.mark.parametrize(
+    ("x", "y", "outside"),
+    [
+        *((-0.4, 50, 0), (200.4, 50, 0), (50, -0.4, 0), (50, 100.4, 0)),
+        *((-0.6, 50, CLIPPED), (200.6, 50, CLIPPED), (50, -0.6, CLIPPED), (50, 100.6, CLIPPED)),
+    ],
+)
+def test_what_begins_outside_the_page_is_clipped_on_each_side(tmp_path: Path, x: float, y: float, outside: int) -> None:
+    content = b"BT /F 10 Tf 1 0 0 1 40 30 Tm <0003> Tj 1 0 0 1 %.1f %.1f Tm <0003> Tj ET" % (x, y)
+    assert extract(tmp_path, content).pages[0].flags.tolist() == [0, outside]
+
+
+@pytest.mark.filterwarnings("ignore:invalid value")
+def test_a_baseline_without_a_direction_is_level(tmp_path: Path) -> None:
+    far = b"1" + b"0" * 300
+    content = b"%s %s -%s %s 0 0 cm BT /F 10 Tf %s %s -%s %s 20 30 Tm <0003> Tj ET" % ((far,) * 8)
+    assert extract(tmp_path, content).pages[0].angle.tolist() == [0.0]
+
+
+def test_an_advance_is_as_long_as_the_page_is_scaled_along_its_line(tmp_path: Path) -> None:
+    content = b"q 3 4 -4 3 100 0 cm BT /F 2 Tf <0003> Tj ET Q BT /F 10 Tf 20 30 Td <00030003> Tj ET"
+    assert np.allclose(extract(tmp_path, content).pages[0].advance, [5, 5, 5])

@@ -1,6 +1,7 @@
 """Font programs: sound, crippled, and none."""
 
 import zlib
+from collections.abc import ItemsView
 from io import BytesIO
 
 import pytest
@@ -13,7 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipeline.extract.macintosh_glyphs import GLYPHS as MACINTOSH_GLYPHS
-from pipeline.extract.program import NO_PROGRAM, parse_program
+from pipeline.extract.program import NO_PROGRAM, _unicode_by_gid, parse_program
 from tests.extract.tiny import CMAP, GLYPHS, truetype
 
 
@@ -118,3 +119,21 @@ def test_a_damaged_program_never_raises(at: int, noise: bytes) -> None:
 
 def test_the_glyphs_of_macintosh_fonts_are_those_of_fonttools() -> None:
     assert list(MACINTOSH_GLYPHS) == list(standardGlyphOrder)
+
+
+def test_the_points_of_all_that_name_characters_count_but_not_the_codes_of_the_file() -> None:
+    cmaps = {(0, 3): {0x627: 1}, (3, 1): {0x628: 2}, (3, 10): {0x1EE00: 3}, (3, 0): {0xF041: 4}, (1, 0): {65: 5}}
+    assert _unicode_by_gid(cmaps) == {1: "\u0627", 2: "\u0628", 3: "\U0001ee00"}
+
+
+def test_a_cmap_that_several_encodings_share_is_read_once() -> None:
+    class Watched(dict[int, int]):
+        read = 0
+
+        def items(self) -> ItemsView[int, int]:
+            self.read += 1
+            return super().items()
+
+    shared = Watched({0x628: 2})
+    assert _unicode_by_gid({(0, 3): shared, (0, 4): {0x627: 1}, (3, 1): shared}) == {1: "\u0627", 2: "\u0628"}
+    assert shared.read == 1

@@ -9,6 +9,7 @@ import pytest
 from pipeline.layout import build_blocks
 from pipeline.layout.columns import reading_order
 from pipeline.layout.labels import is_label, starts_with_label
+from pipeline.layout.measure import _leadings, _reached
 from pipeline.model.line import Line, Word
 from tests.layout.lines import FULL, LEADING, LEFT, PAGE, RIGHT, SIZE, blocks, line, paragraph, texts
 
@@ -352,3 +353,25 @@ def test_a_blank_in_a_sentence_or_after_a_label_parts_no_cells() -> None:
         SIZE,
     )
     assert len(blocks([row, *paragraph("بعده", 100 + LEADING, 3)])[0].lines) == 4
+
+
+@pytest.mark.parametrize(("size", "ratio"), [(11.5, 1.5), (12.5, 1.5), (11.3, None), (12.7, None)])
+def test_only_lines_of_one_size_tell_their_leading(size: float, ratio: float | None) -> None:
+    assert _leadings([line("أول", 100, size=size), line("ثان", 118)]) == [ratio]
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "rtl", "margins"),
+    [
+        (120.0, 195.0, True, (120.0, 200.0)),
+        (126.0, 195.0, True, (100.0, 200.0)),  # too far in: few words, no ragged text
+        (90.0, 195.0, True, (100.0, 200.0)),
+        (105.0, 180.0, False, (100.0, 180.0)),
+        (105.0, 174.0, False, (100.0, 200.0)),
+        (105.0, 210.0, False, (100.0, 200.0)),
+    ],
+)
+def test_ragged_text_ends_where_the_lines_around_do(
+    first: float, last: float, rtl: bool, margins: tuple[float, float]
+) -> None:
+    assert _reached(first, last, rtl, 100.0, 200.0) == margins

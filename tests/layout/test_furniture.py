@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -41,3 +42,11 @@ def test_what_stands_beside_or_below_the_text_is_counted_as_if_every_line_were_a
         if number.text.startswith("صفحة") and (below or len(over_each_other) < furniture._BESIDE * len(others)):
             expected.add(index)
     assert set(furniture._beside(lines)) == expected
+
+
+@pytest.mark.parametrize("digits", [("7", "8", "9"), ("٧", "٨", "٩"), ("۷", "۸", "۹"), ("9", "10", "11")])
+def test_a_header_whose_number_counts_the_pages_repeats_in_any_digits(digits: tuple[str, ...]) -> None:
+    lines = []
+    for page, number in enumerate(digits, 1):
+        lines += [line(f"تقرير {number} الأمانة", 60, page=page), *paragraph("ونظر", 120, 4, page=page)]
+    assert len(texts(blocks(lines), "header")) == 3

@@ -39,7 +39,10 @@ def expect(extraction: Extraction) -> None:
 def test_codes_of_a_file(name: str) -> None:
     extraction = extract_pdf(PDF / name)
     expect(extraction)
-    expect(replace(extraction, pages=PackedPages(extraction.pages)))
+    packed = replace(extraction, pages=PackedPages(extraction.pages))
+    expect(packed)
+    numbers, anew = shown_codes(extraction).of_page, shown_codes(packed).of_page
+    assert numbers[0] is numbers[0] and anew[0] is not anew[0]  # not kept beside pages that are packed
 
 
 def test_glyphs_without_size_and_pages_without_glyphs() -> None:

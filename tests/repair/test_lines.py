@@ -5,13 +5,16 @@ from __future__ import annotations
 import random
 import unicodedata
 from dataclasses import replace
+from typing import Any
 
 import numpy as np
 import pytest
 
 from pipeline.model.font import GlyphMap, Reading
 from pipeline.model.glyph import CLIPPED, INVISIBLE, RECOGNISED, Extraction, Page
-from pipeline.repair import read_lines
+from pipeline.repair import lines, read_lines
+from pipeline.repair.cells import LogicalCells
+from pipeline.repair.row_order import in_logical_order
 from tests.repair.painter import Painter
 
 TEXT = "وقرّر الفريق العامل (انظر A/RES/55/25) في 2018-2019"
@@ -478,3 +481,15 @@ def test_roman_numerals_stay() -> None:
     lines, findings, _ = read_lines(*painted("الفصل \u217c").extraction())
     assert [line.text for line in lines] == ["الفصل \u217c"]
     assert not findings
+
+
+def test_a_number_of_a_line_of_doubtful_order_is_less_sure_than_the_same_elsewhere(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def told(*arguments: Any) -> LogicalCells:
+        found = in_logical_order(*arguments)
+        return replace(found, verified=[not row % 2 for row in range(len(found.verified))])
+
+    monkeypatch.setattr(lines, "in_logical_order", told)
+    found = read_lines(*painted("نص 12", "نص 12", "نص 12").extraction())[0]
+    assert [[word.confidence for word in line.words] for line in found] == [[1.0, 1.0], [1.0, 0.8], [1.0, 1.0]]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import numpy as np
+import pytest
 from numpy.typing import NDArray
 
 from pipeline.repair.ruled import by_cell, column_rules, find_grids
@@ -79,3 +80,27 @@ def test_a_point_in_a_table_inside_a_frame_belongs_to_the_table() -> None:
     grids = find_grids(lines, *PAGE)
     groups = by_cell(grids, [], np.array([150.0, 250.0, 60.0]), np.array([120.0, 120.0, 60.0]))
     assert sorted(group.tolist() for group in groups) == [[0], [1], [2]]
+
+
+@pytest.mark.parametrize("apart", [(200.0, 0.0), (0.0, 100.0)], ids=["beside", "below"])
+def test_tables_that_do_not_touch_are_grids_of_their_own(apart: tuple[float, float]) -> None:
+    x, y = (100.0, 150.0, 200.0), (50.0, 80.0, 110.0)
+    others = mesh([at + apart[0] for at in x], [at + apart[1] for at in y])
+    found = find_grids(rules(*mesh(x, y), *others), *PAGE)
+    assert [grid.box for grid in found] == [(100, 50, 200, 110), tuple(np.array((100, 50, 200, 110)) + apart * 2)]
+    assert [len(grid.cells) for grid in found] == [4, 4]
+
+
+def test_a_rule_between_two_edges_is_a_wall_at_the_first_of_them() -> None:
+    levels = [(60.0, y, 160.0, y) for y in (50.0, 80.0, 110.0)]
+    walls = [(60.0, 50.0, 60.0, 110.0), (100.0, 80.0, 100.0, 110.0), (109.0, 80.0, 109.0, 110.0)]
+    (grid,) = find_grids(rules(*levels, *walls, (104.5, 50.0, 104.5, 80.0)), *PAGE)
+    assert grid.x == (60, 100, 109, 160)
+    assert [cell.columns for cell in grid.cells] == [(0, 1), (1, 3), (0, 1), (1, 2), (2, 3)]
+
+
+def test_a_cell_ends_at_one_that_reaches_down_beside_it_though_no_wall_is_between() -> None:
+    lines = [(100.0, 50.0, 300.0, 50.0), (100.0, 80.0, 200.0, 80.0), (100.0, 110.0, 300.0, 110.0)]
+    walls = [(100.0, 50.0, 100.0, 110.0), (200.0, 50.0, 200.0, 80.0), (300.0, 50.0, 300.0, 110.0)]
+    (grid,) = find_grids(rules(*lines, *walls), *PAGE)
+    assert [(cell.rows, cell.columns) for cell in grid.cells] == [((0, 1), (0, 1)), ((0, 2), (1, 2)), ((1, 2), (0, 1))]

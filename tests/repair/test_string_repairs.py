@@ -63,6 +63,9 @@ def test_changes_replay_and_a_second_run_changes_nothing(text: str) -> None:
 @given(st.text(st.sampled_from("اويمب \u00a0\u064e\u0651\u0654\u0655\u0670\n"), max_size=12))
 @example("\u0628 \u064e\u0651")
 @example("\u0628\u0651\u064e")
+@example("\u0628\u00a0\u064e")
+@example("\u0628 \u0655")
+@example("\u0628 \u0670")
 def test_marks_are_loose_where_putting_them_right_changes_anything(text: str) -> None:
     assert compose_marks.find(text) == (compose_marks.repair(text) != text)
 

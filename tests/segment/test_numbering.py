@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import pytest
+import regex
 from hypothesis import example, given
 from hypothesis import strategies as st
 
 from pipeline.segment import numbering
 from pipeline.segment.headwords import HEADWORDS
-from pipeline.segment.numbering import PATTERNS, may_end_with_label, read_labels
+from pipeline.segment.numbering import PATTERNS, Pattern, may_end_with_label, read_labels
 
 
 @pytest.mark.parametrize(
@@ -185,3 +188,37 @@ def test_a_pattern_that_is_not_tried_would_not_have_matched(parts: list[tuple[st
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(numbering, "_patterns", lambda has: PATTERNS)
         assert read_labels.__wrapped__(text) == tried
+
+
+@pytest.mark.parametrize(
+    ("text", "styles"),
+    [
+        ("المادةا 5- نص", ["article"]),
+        ("الماة 5- نص", ["article"]),
+        ("المارة 5- نص", ["article"]),
+        ("مادةا 5- نص", []),  # too short a word
+    ],
+)
+def test_a_headword_is_mended_where_a_letter_is_wrong_lost_or_too_many(text: str, styles: list[str]) -> None:
+    assert [label.style for label in read_labels(text) if label.style in HEADWORDS] == styles
+
+
+def test_a_number_without_a_stop_after_it_is_tried_with_no_pattern_that_needs_one() -> None:
+    tried = numbering._patterns(numbering._has("12 نص آخر"))
+    more = [pattern for pattern in numbering._patterns(numbering._has("12. نص آخر")) if pattern not in tried]
+    assert sorted(pattern.style for pattern in more) == ["decimal", "decimal", "resolution"]
+
+
+def test_styles_that_are_written_alike_are_looked_for_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[str] = []
+    matches = Pattern.matches
+
+    def watched(self: Pattern, text: str) -> Sequence[regex.Match[str]]:
+        asked.append(self.written)
+        return matches(self, text)
+
+    monkeypatch.setattr(Pattern, "matches", watched)
+    for text, styles in (("(ت) نص", {"letter", "hija"}), ("نص - ألف", {"abjad", "unreadable"})):
+        asked.clear()
+        assert styles <= {label.style for label in read_labels.__wrapped__(text)}
+        assert len(asked) == len(set(asked))

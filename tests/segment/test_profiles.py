@@ -11,7 +11,9 @@ from pipeline.model.document import Document
 from pipeline.model.line import Block, Cell, Line, Table, Word
 from pipeline.segment import segment, unaccounted
 from pipeline.segment.pieces import _cut_words
-from pipeline.segment.profiles import names, profiles
+from pipeline.segment.profiles import _openings, names, profiles
+from pipeline.segment.state import Piece, ends_sentence
+from pipeline.segment.tree import Draft
 from tests.segment.truth_blocks import SOURCE, block
 
 RESOLUTION = [
@@ -470,3 +472,32 @@ def test_a_row_of_cells_is_no_rest_of_a_heading() -> None:
 
     assert sections(False) == ["أحكام عامة وختامية"]
     assert sections(True)[0] == "أحكام عامة"
+
+
+@pytest.mark.parametrize("first", ["text", "preambular"])
+def test_the_first_of_two_openings_wins(first: str) -> None:
+    patterns = dict.fromkeys((first, "preambular", "text"), "وبعد")
+    openings = _openings(patterns)
+    assert openings is not None
+    found = openings.match("وبعد الاطلاع")
+    assert found is not None and found.lastgroup == first
+
+
+@pytest.mark.parametrize("closing", ["", '"', "\u00bb", ")", "]", "\u00bb)"])
+def test_what_closes_after_a_full_stop_leaves_the_text_complete(closing: str) -> None:
+    assert ends_sentence(f"نص.{closing}")
+    assert not ends_sentence(f"نص{closing}")
+
+
+@pytest.mark.parametrize("white", ["", "\u00a0", " "])
+def test_white_after_a_colon_is_no_text(white: str) -> None:
+    for text, colon in ((f"ما يلي:{white}", True), (f"ما يلي{white}", False)):
+        piece = Piece((Line(1, (Word(text, text),)),), (), False, False, True, True)
+        assert piece.ends_with_colon is colon
+
+
+def test_words_of_a_label_take_their_places_with_them() -> None:
+    words = [Word(text, text, box=(float(at), 0.0, at + 1.0, 9.0)) for at, text in enumerate(("المادة", "5", "نص"))]
+    further = Word("آخر", "آخر", box=(7.0, 0.0, 8.0, 9.0))
+    draft = Draft("article", 1, parts=[([Line(1, tuple(words)), Line(2, (further,))], 0, len("المادة 5"))])
+    assert draft.placed_texts() == [("نص", 1, words[2].box), ("آخر", 2, further.box)]

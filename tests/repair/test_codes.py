@@ -1,0 +1,54 @@
+"""The table of codes: what outlines are asked for, and what they settle."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from pipeline.model.font import Font, Reading
+from pipeline.model.shown_codes import shown_codes
+from pipeline.repair import codes
+from pipeline.repair.codes import CodeTable, build_codes
+from pipeline.repair.ink import Ink, inks
+from tests.extract.tiny import truetype
+from tests.repair.painter import Painter
+
+HYPHEN = "\N{SOFT HYPHEN}"
+
+
+def table(reads: str, claims: str, advance: float) -> CodeTable:
+    """Of a font whose letters are squares higher than any bar."""
+    painter = Painter()
+    for claim in claims:
+        painter.glyph(claim, 100, 100, 8, 12)
+    extraction, (glyph_map,) = painter.extraction()
+    numbers = [painter.codes[claim] for claim in claims]
+    widths, gids = dict.fromkeys(numbers, advance), dict.fromkeys(numbers, 3)
+    font = replace(extraction.fonts[0], program=truetype(), widths=widths, code_to_gid=gids)
+    readings = {number: Reading(text, 1.0, "names") for number, text in zip(numbers, reads, strict=True)}
+    extraction = replace(extraction, fonts=(font,))
+    return build_codes(extraction, [replace(glyph_map, readings=readings)], shown_codes(extraction))
+
+
+def test_it_is_known_where_the_ink_of_a_letter_without_advance_lies_however_high_it_is() -> None:
+    found = table("بX", "بX", advance=50.0)
+    assert found.ink_left.tolist() == [0.0, 0.0] and np.allclose(found.ink_right, 0.4)
+
+
+def test_a_painted_soft_hyphen_is_a_hyphen_whatever_it_was_read_as() -> None:
+    assert table("\N{NOT SIGN}", HYPHEN, advance=500.0).text == ("-",)
+
+
+def test_letters_with_an_advance_that_can_be_no_bar_are_not_looked_at(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[int] = []
+
+    def watched(fonts: Sequence[Font], keys: Sequence[int], perhaps_bars: Collection[int] = ()) -> dict[int, Ink]:
+        asked.extend(keys)
+        return inks(fonts, keys, perhaps_bars)
+
+    monkeypatch.setattr(codes, "inks", watched)
+    found = table("بX-", "بX-", advance=500.0)
+    assert [found.text[found.keys.tolist().index(key)] for key in asked] == ["ب"]
