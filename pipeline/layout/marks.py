@@ -21,7 +21,7 @@ _INLINE: Final = late(
     )
 )
 _PUNCTUATION: Final = re_pattern(r"[.,\u060c\u061b:;!\u061f)\]\"\u00bb\u201d]*$")
-_CLOSING: Final = (")", "]", "}")
+_CLOSING: Final = (")", "]")
 #: A mark is tied to a note of its own page, else of the pages beside it.
 _NEAR_PAGES: Final = (0, 1, -1)
 _MARK_OF: Final = attrgetter("mark")

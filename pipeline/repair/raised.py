@@ -64,16 +64,16 @@ def add_word(
 
     Args:
         part: the word's cells, in logical order.
-        raised: for each, whether it is raised.
+        raised: for each, whether it is raised; one is at least.
         build: makes a word of such cells.
     """
     word = build(part)
     high = [index for index, up in zip(part, raised, strict=True) if up]
     low = [index for index, up in zip(part, raised, strict=True) if not up]
-    mark = build(high).text if high else ""
+    mark = build(high).text
     is_mark = _MARK.fullmatch(mark) is not None
     powers = None
-    if high and low and (not is_mark or _goes_on(part, raised, build)):
+    if not is_mark or _goes_on(part, raised, build):
         powers = _with_powers(part, raised, build)
     if powers is not None:
         words.append(replace(word, text=powers))

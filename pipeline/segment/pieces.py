@@ -132,7 +132,7 @@ def pieces_of(blocks: Sequence[Block], profile: Profile) -> list[Piece]:
             in_heading = in_heading and _in_the_middle(block) and block.page == pieces[-1].lines[-1].page
             goes_on = in_heading or (bool(pieces) and _heads(pieces[-1]))
             apart = before is not None and not goes_on and _set_apart(before, block, setting)
-            parted = index > 0 and (apart or _parts(blocks[index - 1], block, pieces))
+            parted = apart or _parts(blocks[index - 1], block, pieces)  # no pieces come before the first
             found = list(_cut(block, profile, setting, caption=caption, parted=parted))
             pieces.extend(found)
             before = block

@@ -302,7 +302,7 @@ def test_lines_of_cells_far_apart_are_rows_and_no_text_that_flows_on() -> None:
 
 def test_signs_far_apart_are_no_row_of_cells() -> None:
     first, *rest = paragraph("نص", 100, 3)
-    for left, lengths in (("\N{PRIME}", [4]), ("2", [1, 1, 2])):
+    for left, lengths in (("\N{PRIME}", [4]), ("___", [4]), ("2", [1, 1, 2])):
         between = cells(100 + LEADING, "\N{PRIME}", left)
         below = [line(other.text, 100 + LEADING * (2 + at)) for at, other in enumerate(rest)]
         assert [len(block.lines) for block in blocks([first, between, *below])] == lengths
@@ -317,6 +317,8 @@ def test_what_stands_under_the_last_cell_of_a_row_goes_on_with_it() -> None:
     assert len(blocks([row, low, *paragraph("بعدها", 100 + 2.5 * LEADING, 8)])[0].lines) == 1
     aside = line("في سطر ثان", 100 + LEADING, right=row.words[1].box[2] + SIZE)
     assert len(blocks([row, aside, *text])[0].lines) == 1
+    near = line("في سطر ثان", 100 + LEADING, right=row.words[1].box[2] + 0.7 * SIZE)
+    assert len(blocks([row, near, *text])[0].lines) == 2
 
 
 def test_what_goes_on_with_the_last_cell_of_a_row_in_latin_starts_on_its_left() -> None:
@@ -327,8 +329,13 @@ def test_what_goes_on_with_the_last_cell_of_a_row_in_latin_starts_on_its_left() 
     first, last = latin("Subject", 100, LEFT, 150), latin("a long text that has a rest", 100, 300, 480)
     row = replace(first, words=(*first.words, *last.words), box=(LEFT, *last.box[1:]))
     text = [latin(f"and then some text {FULL}", 136 + LEADING * at, LEFT, RIGHT) for at in range(6)]
-    for left, lines in ((300, 2), (280, 1)):
-        assert len(blocks([row, latin("in a second line", 118, left, 480 - 300 + left), *text])[0].lines) == lines
+    for left, right, lines in ((300, 480, 2), (300, 400, 2), (280, 460, 1), (280, 480, 1)):
+        assert len(blocks([row, latin("in a second line", 118, left, right), *text])[0].lines) == lines
+    # The direction is that of the line below: Arabic cells may end with Latin.
+    arabic = cells(100, "الموضوع", "بيان طويل")
+    start = min(word.box[0] for word in arabic.words if word.box)
+    for left, lines in ((start, 2), (start + 2 * SIZE, 1)):
+        assert len(blocks([arabic, latin("in a second line", 118, left, 150), *text])[0].lines) == lines
 
 
 def test_a_blank_in_a_sentence_or_after_a_label_parts_no_cells() -> None:

@@ -66,7 +66,10 @@ def test_a_power_without_a_note_goes_back_into_its_word() -> None:
     ("text", "original", "mark", "whole"),
     [
         ("(z+1)", "(z+1)2", "2", "(z+1)²"),  # of all that is in brackets
+        ("[z+1]", "[z+1]2", "2", "[z+1]²"),
+        ("{z+1}", "{z+1}2", "2", "{z+1}²"),
         ("(z+1)", "(z+12)", "2", "(z+1²)"),  # of its last number
+        ("10.", "10.2", "2", "10²."),  # not of the sentence
         ("zB", "zBn", "n", "zBⁿ"),
         ("zB", "zBa", "a", "zBa"),  # there is no such letter
         ("safrat", "safratn", "n", "safratn"),  # the ending of a transcribed word

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
@@ -165,6 +167,29 @@ def test_other_frames_round_a_line_are_no_marks(
     lines += [line("سطر", 100, right=beyond, left=30)] if beyond else []
     rules = np.array(frame(left - 4, 88, right + 4, 108), dtype=np.float32)
     assert texts(blocks(lines, {1: rules}), "box") == []
+
+
+@pytest.mark.parametrize(
+    ("mark", "beside", "rtl", "found"),
+    [
+        (560, ["1- بند"], True, True),
+        (RIGHT + 5, ["1- بند"], True, False),  # in the text
+        (560, ["1- بند", "2- بند"], True, True),
+        (560, ["1- بند", "بند"], True, False),  # the label of one of two
+        (560, ["term"], False, True),  # after what is read from the left
+        (86, ["term"], False, False),  # the label of that
+        (86, ["1- term"], False, True),
+    ],
+)
+def test_a_framed_mark_stands_after_all_beside_it_or_before_what_has_labels(
+    mark: float, beside: list[str], rtl: bool, found: bool
+) -> None:
+    lines = [line("2ن", 100, right=mark + 14, left=mark), *paragraph("بعده", 160, 3)]
+    for number, text in enumerate(beside):
+        right = RIGHT - 200 * number
+        lines.append(replace(line(text, 100, right=right, left=right - 180), rtl=rtl))
+    rules = np.array(frame(mark - 4, 88, mark + 18, 108), dtype=np.float32)
+    assert (texts(blocks(lines, {1: rules}), "box") == ["2ن"]) == found
 
 
 def test_frames_of_several_cells_or_words_apart_hold_no_marks() -> None:

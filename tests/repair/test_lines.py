@@ -14,6 +14,7 @@ from pipeline.model.font import GlyphMap, Reading
 from pipeline.model.glyph import CLIPPED, INVISIBLE, RECOGNISED, Extraction, Page
 from pipeline.repair import lines, read_lines
 from pipeline.repair.cells import LogicalCells
+from pipeline.repair.raised import is_power
 from pipeline.repair.row_order import in_logical_order
 from tests.repair.painter import Painter
 
@@ -154,6 +155,7 @@ def test_a_power_inside_a_word_stays_in_its_place() -> None:
         (["a", "^2", "=b", "^2", "+c", "^2"], "a²=b²+c²"),
         (["x", "^n", "y"], "xⁿy"),
         (["km", "^2", "h"], "km²h"),
+        (["رتم", "10", "^2", "ب"], "ب10²متر"),  # what follows keeps its order
         # there are no such signs, or nothing that they could be a power of
         (["3", "^nx"], "3nx"),
         (["/", "^2017"], "2017/"),
@@ -170,6 +172,24 @@ def test_powers_are_no_part_of_the_number_that_they_are_of(pieces: list[str], te
             painter.glyph(character, place, 95.5 if raised else 100, size / 2, size)
             place += size / 2
     assert read(painter) == [f"العدد {text}"]
+
+
+@pytest.mark.parametrize(
+    ("base", "power"),
+    [
+        ("(z+1)", True),
+        ("[z+1]", True),
+        ("\N{GREEK SMALL LETTER BETA}", True),
+        ("zB", True),
+        ("2+ab", True),
+        ("abc", False),  # a word
+        ("\N{ARABIC LETTER BEH}", False),
+        ("z/", False),
+        ("", False),
+    ],
+)
+def test_a_power_is_of_a_number_of_what_is_in_brackets_or_of_a_letter_or_two(base: str, power: bool) -> None:
+    assert is_power(base, "n") == power
 
 
 def test_small_shifts_of_the_baseline_do_not_break_a_line() -> None:

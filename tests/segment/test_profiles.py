@@ -10,8 +10,8 @@ import pytest
 from pipeline.model.document import Document
 from pipeline.model.line import Block, Cell, Line, Table, Word
 from pipeline.segment import segment, unaccounted
-from pipeline.segment.pieces import _cut_words
-from pipeline.segment.profiles import _openings, names, profiles
+from pipeline.segment.pieces import _cut_words, pieces_of
+from pipeline.segment.profiles import _openings, by_name, names, profiles
 from pipeline.segment.state import Piece, ends_sentence
 from pipeline.segment.tree import Draft
 from tests.segment.truth_blocks import SOURCE, block
@@ -328,6 +328,25 @@ def test_a_text_that_is_set_apart_is_one_of_its_own(other: Block, nodes: int) ->
     assert " ".join(text or "" for text in texts) == f"وزير الثقافة سمير {other.text}"
 
 
+@pytest.mark.parametrize(("above", "below", "nodes"), [(False, False, 1), (True, False, 2), (False, True, 2)])
+def test_a_row_of_cells_is_a_text_of_its_own(above: bool, below: bool, nodes: int) -> None:
+    article = placed("مادة (1)- يقصد بالكلمات الآتية ما يلي من هذا.", 80, 100)
+    rows = [placed("وزير الثقافة سمير", 100, 100), placed("لائحة الخزائن العامة", 120, 100)]
+    found = [
+        replace(row, lines=tuple(replace(line, in_cells=in_cells) for line in row.lines))
+        for row, in_cells in zip(rows, (above, below), strict=True)
+    ]
+    document = segment([article, *found], source=SOURCE, profile="law")
+    assert len([node for node in document.walk() if node.kind == "text"]) == nodes
+
+
+def test_only_the_first_piece_of_a_block_that_is_set_apart_is() -> None:
+    first, second = placed("وزير الثقافة سمير", 200, 100, gap=2.0), placed("مادة (2)- يقصد بها ما يلي", 220, 100)
+    both = replace(first, lines=(*first.lines, *second.lines))
+    pieces = pieces_of([placed("نص سابق", 100, 100), both], by_name("law"))
+    assert [piece.parted for piece in pieces] == [False, True, False]
+
+
 @pytest.mark.parametrize(("end", "nodes"), [(100, 1), (150, 2)])
 def test_a_sentence_of_justified_text_goes_on_below_a_picture_unless_its_line_ends_early(
     end: float, nodes: int
@@ -456,6 +475,16 @@ def test_a_row_of_cells_is_no_part_of_a_title(front: list[tuple[float, bool] | N
     assert [node.content for node in document.walk() if node.kind == "text"] == [
         f"سطر {number}" for number in range(len(front)) if f"سطر {number}" not in (title or "")
     ]
+
+
+def test_the_largest_line_at_the_side_is_looked_for_up_to_the_next_row_of_cells() -> None:
+    blocks = []
+    for number, (size, in_cells) in enumerate([(20.0, True), (14.0, False), (14.0, True), (18.0, False)]):
+        found = placed(f"سطر {number}", 60 + 30 * number, 100, size=size)
+        blocks.append(replace(found, lines=tuple(replace(line, in_cells=in_cells) for line in found.lines)))
+    article = placed("مادة (1)- يقصد بالكلمات الآتية ما يلي من هذا.", 240, 100)
+    document = segment([*blocks, article], source=SOURCE, profile="law")
+    assert [node.content for node in document.walk() if node.kind == "title"] == ["سطر 1"]
 
 
 def test_a_row_of_cells_is_no_rest_of_a_heading() -> None:
