@@ -108,7 +108,12 @@ class Between:
         # Kerning may draw a letter over all of the space before it, whose middle then lies behind the letter's edge.
         under = (letters[places - 1] & letters[np.maximum(places - 2, 0)]) | no_width
         under &= places - 1 > starts[row]
-        doubtful = np.concatenate([places[inside], places[under] - 1]), np.concatenate([spaces[inside], spaces[under]])
+        # A final letter that takes no room starts where the letter before it and the space without a width do.
+        under_two = no_width & (places - 2 > starts[row])
+        doubtful = (
+            np.concatenate([places[inside], places[under] - 1, places[under_two] - 2]),
+            np.concatenate([spaces[inside], spaces[under], spaces[under_two]]),
+        )
         kerned = self._kerned(*doubtful, placed)
         painted[kerned] = True
         if self.marks.size:

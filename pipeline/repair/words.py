@@ -28,6 +28,7 @@ from pipeline.repair.codes import CodeColumns
 from pipeline.repair.frame import ASCENT, DESCENT, Floats, Indices
 from pipeline.repair.non_joiners import NonJoiners
 from pipeline.repair.readings import ZWNJ
+from pipeline.repair.seats import SEATED, reseated
 
 #: A word beside a number whose order UAX #9 doesn't confirm is this much less sure.
 _UNVERIFIED: Final = 0.8
@@ -267,6 +268,8 @@ class WordBuilder:
                 text = _NAME_OF_GOD.sub("", text)
             if ZWNJ in text:
                 text = drop_controls.repair(text)
+            if not SEATED.isdisjoint(text):
+                text = reseated(text)
             found = self.spelt[used, texts] = _Spelling(text, self._confidence(used), self._alternatives(used, texts))
         return found
 

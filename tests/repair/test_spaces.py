@@ -94,6 +94,15 @@ def test_a_number_is_parted_from_letters_by_a_space_without_a_width_wherever_the
     assert read(painter) == ["ما مر من عام 7 في ما مر"]
 
 
+def test_a_space_without_a_width_stands_behind_a_tail_that_goes_below_its_word() -> None:
+    """Yeh of على takes no room: it, the lam before it and the space all start in one place."""
+    final = placed(
+        ("ن", 88.0, 6.0), ("م", 94.0, 6.0), (" ", 100.0, 0.0), ("ى", 100.0, 4.6), ("ل", 100.0, 2.0), ("ع", 102.0, 5.0),
+        (" ", 107.0, 0.0), ("ن", 107.0, 6.0), ("م", 113.0, 6.0),
+    )  # fmt: skip
+    assert read(final) == ["من على من"]
+
+
 def test_a_stray_blank_without_a_width_leaves_white_its_meaning() -> None:
     words = [("ا", 100.0, 4.0), ("م", 104.0, 6.0), ("ن", 112.5, 6.0), ("م", 118.5, 6.0)]
     more = [("ن", 124.5 + 6 * n, 6.0) for n in range(9)]
