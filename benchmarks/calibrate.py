@@ -35,6 +35,7 @@ from pipeline.decipher.glyph.confidence import LEAST, MOST, WEIGHTS, Grounds, co
 from pipeline.emit.compare import fold_marks
 from pipeline.emit.whole import write_whole
 from pipeline.model.document import normal_text
+from pipeline.repair import codes
 from pipeline.repair.words import WordBuilder
 
 FACES: Final = ("noto-kufi", "alarabiya", "khalid", "freeserif", "vazirmatn", "harmattan", "thabit", "paktype")
@@ -89,7 +90,12 @@ def samples(case: Case) -> list[Sample]:
         return found
 
     families = tuple(sorted({face_of(case).atlas, *families_in(path)} - {""}))
-    with unseen(families), patch.object(solve, "confidence", watched), patch.object(WordBuilder, "_spelling", spelt):
+    with (
+        unseen(families),
+        patch.object(solve, "confidence", watched),
+        patch.object(WordBuilder, "_spelling", spelt),
+        patch.object(codes, "is_inert", lambda text: False),  # so that every word is spelt
+    ):
         words = read(path).words
     outcomes = Counter(_outcomes(case.truth, words))
     return [

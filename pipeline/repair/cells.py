@@ -30,14 +30,16 @@ class Cells:
         bounds: first cell of each row, and the end of the last: one more than there are rows. A row whose glyphs are
             all silent has no cells.
         spaces, widths: the cells that are spaces, rising, and the width of each in points.
-        silent: cell -> kashidas and other silent glyphs painted just before it, left of it.
+        silent, before: kashidas and other silent glyphs, and the cell just before which, left of it, each is painted;
+            those cells rise.
     """
 
     glyph: Indices
     bounds: list[int]
     spaces: Indices
     widths: Floats
-    silent: dict[int, list[int]]
+    silent: Indices
+    before: Indices
 
     def painted(self, columns: CodeColumns, rows: Indices) -> str:
         """One character a cell.
@@ -50,6 +52,11 @@ class Cells:
     def codes(self, rows: Indices) -> Indices:
         """The row of each cell in the table of codes; -1 for a space, which is the last of the columns."""
         return np.append(rows, SPACE_CELL)[self.glyph]
+
+    def silent_before(self, cell: int) -> list[int]:
+        """The silent glyphs painted just before a cell."""
+        first, end = np.searchsorted(self.before, (cell, cell + 1)).tolist()
+        return self.silent[first:end].tolist()
 
 
 def split_rows(rows: Rows, letter: NDArray[np.bool_]) -> Cells:
@@ -76,15 +83,23 @@ def split_rows(rows: Rows, letter: NDArray[np.bool_]) -> Cells:
         [0, *np.cumsum(counts).tolist()],
         cell[spaced] - 1,
         widths,
-        _silent(rows, places, cell) if len(places) < len(rows.glyphs) else {},
+        *_silent(rows, places, row_of, cell),
     )
 
 
-def _silent(rows: Rows, places: Indices, cell: Indices) -> dict[int, list[int]]:
-    """The glyphs between each letter and the one before it in its row."""
-    first = rows.starts[np.searchsorted(rows.starts, places, side="right") - 1]
-    first[1:] = np.maximum(first[1:], places[:-1] + 1)
-    return {int(cell[i]): rows.glyphs[first[i] : places[i]].tolist() for i in np.flatnonzero(first < places).tolist()}
+def _silent(rows: Rows, places: Indices, row_of: Indices, cell: Indices) -> tuple[Indices, Indices]:
+    """The glyphs between each letter and the one before it in its row, and the cell of that letter.
+
+    Args:
+        places: of the letters in the rows; ``row_of`` and ``cell`` are the row and the cell of each.
+    """
+    mute = np.ones(len(rows.glyphs), dtype=bool)
+    mute[places] = False
+    silent = np.flatnonzero(mute)
+    following = np.searchsorted(places, silent)
+    row = np.searchsorted(rows.starts, silent, side="right") - 1
+    here = np.append(row_of, -1)[following] == row
+    return rows.glyphs[silent[here]], cell[following[here]]
 
 
 @dataclass(frozen=True, slots=True, eq=False)

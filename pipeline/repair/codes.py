@@ -12,6 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from pipeline.arabic.joining import Form, joins_after
+from pipeline.arabic.letters import ALLAH
 from pipeline.arabic.marks import is_mark
 from pipeline.arabic.presentation_forms import to_letters
 from pipeline.made_once import re_pattern
@@ -63,6 +64,7 @@ _FORMATS: Final = frozenset((ZWNJ, *map(chr, (*range(0x600, 0x606), 0x6DD, 0x890
 #: The ligature of the name of God: faces draw shadda and alef over it whether or not they are written.
 _NAME_OF_GOD: Final = re_pattern(r"\u0627?\u0644\u0644[\u0651\u0670]+\u0647")  # alef, lam, lam, marks, heh
 _UNREAD: Final = "\N{REPLACEMENT CHARACTER}"
+_DEVANAGARI: Final = "\u0900"
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +116,7 @@ class CodeColumns:
         role: of each of those characters in a row.
         joiner: the code reads as a non-joiner.
         bracket: it reads as a bracket or an angle quotation mark.
+        inert: its text stays as it is beside any other, and may be read as no other.
     """
 
     codes: CodeTable
@@ -121,6 +124,7 @@ class CodeColumns:
     role: NDArray[np.uint16]
     joiner: NDArray[np.bool_]
     bracket: NDArray[np.bool_]
+    inert: NDArray[np.bool_]
 
     @classmethod
     def of(cls, codes: CodeTable) -> CodeColumns:
@@ -131,6 +135,13 @@ class CodeColumns:
             np.array([*map(role_of, codes.character), SPACE_IN_ROW], dtype=np.uint16),
             np.array([text == ZWNJ for text in codes.text], dtype=np.bool_),
             np.array([is_bracket(text) for text in codes.text], dtype=np.bool_),
+            np.array(
+                [
+                    is_inert(text) and kind != MARK and not others
+                    for text, kind, others in zip(codes.text, codes.kind.tolist(), codes.alternatives, strict=True)
+                ],
+                dtype=np.bool_,
+            ),
         )
 
 
@@ -284,6 +295,19 @@ def extended(codes: CodeTable, added: Sequence[tuple[int, str]]) -> CodeTable:
 def _character(text: str) -> str:
     """The one that stands for a cluster in the bidirectional algorithm."""
     return text.lstrip(ZWNJ)[:1] or " "
+
+
+@lru_cache(maxsize=4096)
+def is_inert(text: str) -> bool:
+    """Whether nothing in it composes with what stands beside it, or is left out there.
+
+    Before Devanagari no character but marks composes with the one before it.
+    """
+    return (
+        text != ALLAH
+        and unicodedata.is_normalized("NFC", text)
+        and all(c < _DEVANAGARI and not unicodedata.combining(c) and unicodedata.category(c) != "Cf" for c in text)
+    )
 
 
 @lru_cache(maxsize=4096)

@@ -260,11 +260,12 @@ class _PageReader:
         parts, joined, open_ = cutter.words(self.page, columns, logical)
         rows = block.rows
         running = self.page.flags[rows.glyphs[rows.starts]] & RUNNING if self.running else None
-        for row, (unplaced, places) in enumerate(builder.words(columns, logical, parts)):
-            if not unplaced:
+        built = builder.words(columns, logical, parts)
+        for row, (first, end) in enumerate(pairwise(parts.rows)):
+            if first == end:
                 continue
             least, most, size, spread, bold = cut.looks[row]
-            words: Sequence[Word] = PlacedWords(unplaced, places)
+            words: Sequence[Word] = PlacedWords(built[first:end], parts.boxes[first:end])
             if may_be_raised(least, most, spread):
                 words = _with_marks_raised(words, columns, logical, row, builder)
             if joined[row] or open_[row]:

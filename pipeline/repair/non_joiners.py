@@ -144,8 +144,9 @@ class NonJoiners:
     """
 
     def __init__(self, codes: CodeTable, fonts: Sequence[Font]) -> None:
-        self._any = is_foreign(codes.text)
-        if not self._any:
+        #: Whether there may be any.
+        self.possible = is_foreign(codes.text)
+        if not self.possible:
             return
         onwards = np.array([(text[-1:], "ini") in PRESENTATION_FORM for text in codes.text], dtype=np.bool_)
         backwards = [(text[:1], "fin") in PRESENTATION_FORM for text in codes.text]
@@ -167,7 +168,7 @@ class NonJoiners:
         Args:
             used: row of each in the table of codes.
         """
-        if not self._any:
+        if not self.possible:
             return texts
         shown = [False, *(self._between(before, after) for before, after in pairwise(used))]
         return [ZWNJ + text if here else text for here, text in zip(shown, texts, strict=True)]

@@ -18,12 +18,13 @@ from pipeline.repair.frame import Frame, Indices
 from pipeline.repair.plain_rows import PlainRows
 from pipeline.repair.row_order import Told
 from pipeline.repair.rows import CutRows, Parted
-from pipeline.repair.words import BlockColumns, WordParts
+from pipeline.repair.words import BlockColumns, WordParts, keys_of
 
-#: Glyphs of a block that there is room for from the start.
+#: Glyphs of a page that there is room for from the start.
 _GLYPHS: Final = 2048
 #: What is given where nothing looks at it.
 _NO_CELLS: Final = np.zeros(0, np.bool_)
+_NO_MARKS: Final = np.zeros(0, np.int64)
 
 
 class CompiledRowCutter:
@@ -42,9 +43,10 @@ class CompiledRowCutter:
             (kernel.ARABIC, codes.arabic),
             (kernel.TO_NEXT, codes.to_next),
             (kernel.TO_LAST, codes.to_last),
+            (kernel.NOT_INERT, ~columns.inert),
         ):
             traits[column] |= flag
-        self._codes = bold, codes.kind, columns.role, traits
+        self._codes = bold, codes.kind, columns.role, traits, codes.confidence, np.zeros(len(codes.text), np.int64)
         self._claims = claims
         self._counts = np.zeros(kernel.COUNTS, np.int64)
         self._call = call
@@ -61,9 +63,9 @@ class CompiledRowCutter:
         Args:
             row, claim: of each glyph of the page: its row in the table of codes, and what the file says of it.
         """
-        if self._ints.shape[1] <= 2 * len(block.rows.glyphs):
-            self._make_room(len(block.rows.glyphs))
-        self._ask(page, block, row, claim, _NO_CELLS, _NO_CELLS, kernel.CUT)
+        if self._ints.shape[1] <= 2 * len(page):
+            self._make_room(len(page))
+        self._ask(page, block, row, claim, _NO_MARKS, _NO_CELLS, kernel.CUT)
         ints, floats = self._ints, self._floats
         cells, spaces, silent, *_ = self._counts.tolist()
         rows = len(block.rows.starts)
@@ -73,10 +75,6 @@ class CompiledRowCutter:
             (flags & kernel.WALLED) != 0,
             PlainRows((flags & kernel.PLAIN) != 0, (flags & kernel.APART) != 0, ints[kernel.ORDER, :cells].copy()),
         )
-        before: dict[int, list[int]] = {}
-        if silent:
-            for cell, glyph in zip(*ints[[kernel.BEFORE, kernel.SILENT], :silent].tolist(), strict=True):
-                before.setdefault(cell, []).append(glyph)
         looks = floats[[kernel.LEAST, kernel.MOST, kernel.USUAL, kernel.SPREAD], :rows].tolist()
         return CutRows(
             Cells(
@@ -84,7 +82,8 @@ class CompiledRowCutter:
                 ints[kernel.BOUNDS, : rows + 1].tolist(),
                 ints[kernel.SPACES, :spaces].copy(),
                 floats[kernel.WIDTHS, :spaces].copy(),
-                before,
+                ints[kernel.SILENT, :silent].copy(),
+                ints[kernel.BEFORE, :silent].copy(),
             ),
             told,
             self._boxes(block.frame, rows),
@@ -97,19 +96,18 @@ class CompiledRowCutter:
         ints, rows = self._ints, len(block.rows.starts)
         ints[kernel.ORDER, : len(logical.cell)] = logical.cell
         what = kernel.WORDS + 2 * self._claims
-        self._ask(page, block, columns.row, columns.claim, columns.marked, logical.mirrored, what)
-        letters, words = self._counts[[kernel.LETTERS, kernel.ALL_WORDS]].tolist()
-        used, codes, claims, turned = ints[kernel.USED : kernel.SYMBOLS, :letters].tolist()
-        flags = ints[kernel.FLAGS, :rows]
+        self._ask(page, block, columns.row, columns.claim, columns.next_mark, logical.mirrored, what)
+        pieces, words = self._counts[[kernel.ALL_PIECES, kernel.ALL_WORDS]].tolist()
+        starts, flags = ints[kernel.STARTS, : words + 1], ints[kernel.FLAGS, :rows]
         parts = WordParts(
-            ints[kernel.STARTS, : words + 1].tolist(),
+            starts.tolist(),
             ints[kernel.FIRST_WORDS, : rows + 1].tolist(),
-            ints[kernel.SYMBOLS, :letters].tobytes(),
-            used,
-            codes,
-            claims,
-            turned,
-            ints[kernel.MARKED, :words].tolist(),
+            keys_of(ints[kernel.SYMBOLS, :pieces], starts),
+            ints[kernel.PIECES, :pieces].tolist(),
+            ints[kernel.CLAIMS, :pieces].tolist(),
+            ints[kernel.GLYPHS, :pieces].copy(),
+            ((ints[kernel.TRAITS, :words] & kernel.NOT_INERT) == 0).tolist(),
+            self._floats[kernel.SURE, :words].tolist(),
             self._boxes(block.frame, words),
         )
         return parts, ((flags & kernel.JOINED) != 0).tolist(), ((flags & kernel.OPEN) != 0).tolist()
@@ -120,14 +118,14 @@ class CompiledRowCutter:
         block: Block,
         row: Indices,
         claim: NDArray[np.int32],
-        marked: NDArray[np.bool_],
+        next_mark: Indices,
         mirrored: NDArray[np.bool_],
         what: int,
     ) -> None:
         rows, frame = block.rows, block.frame
         self._call(
             rows.glyphs, rows.starts, rows.breaks, rows.gaps, row, claim, page.font, *self._codes,
-            frame.left, frame.right, frame.down, frame.size, marked, mirrored,
+            frame.left, frame.right, frame.down, frame.size, next_mark, mirrored,
             self._ints, self._floats, self._counts, what,
         )  # fmt: skip
 

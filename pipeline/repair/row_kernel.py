@@ -14,6 +14,7 @@ from pipeline.compiled import njit
 from pipeline.object_code import ObjectCode
 from pipeline.repair import row_order
 from pipeline.repair.codes import LETTER as LETTER_GLYPH
+from pipeline.repair.codes import SILENT as SILENT_GLYPH
 from pipeline.repair.frame import ASCENT, DESCENT
 from pipeline.repair.plain_rows import ANY_NEUTRAL, BRACKET, BREAK, DIGIT, LETTER, OTHER, SIGN, SPACE
 
@@ -22,23 +23,23 @@ CUT, WORDS = range(2)
 
 #: Rows of the integers, each with two places for every glyph of the block and one more. Of each cell its glyph (-1 for
 #: a space) and its number in order; of each row of the block its first cell, and flags; cells that are spaces; silent
-#: glyphs, and the cell that each is painted before.
-CELL, ORDER, BOUNDS, FLAGS, SPACES, SILENT, BEFORE = range(7)
-#: Of each letter in logical order its cell, row of codes, claim, whether it is mirrored, and all that as one number; of
-#: each word its first letter and whether any has marks or silent glyphs; of each row its first word.
-USED, CODES, CLAIMS, TURNED, SYMBOLS, STARTS, MARKED, FIRST_WORDS, INTEGERS = range(7, 16)
+#: glyphs, and the cell that each is painted before; of each cell the first of its silent glyphs.
+CELL, ORDER, BOUNDS, FLAGS, SPACES, SILENT, BEFORE, FIRST_SILENT = range(8)
+#: Of each piece in logical order, as in ``words.WordParts``, its number, claim and glyph, and both numbers as one; of
+#: each word its first piece and the traits of all its codes; of each row its first word.
+PIECES, CLAIMS, GLYPHS, SYMBOLS, STARTS, TRAITS, FIRST_WORDS, INTEGERS = range(8, 16)
 #: Rows of the floats: widths of the spaces; of each row of the block the size of its first glyph, the least and largest
 #: size, the usual one (NaN: not told at a glance) and how far its baselines are apart; left, top, right and bottom of
-#: each row or word.
-WIDTHS, SIZE, LEAST, MOST, USUAL, SPREAD, LEFT, TOP, RIGHT, BOTTOM, FLOATS = range(11)
-#: Places of the counts: cells, spaces and silent glyphs; letters and words.
-CELLS, SPACE_CELLS, SILENT_GLYPHS, LETTERS, ALL_WORDS, COUNTS = range(6)
+#: each row or word, and its confidence.
+WIDTHS, SIZE, LEAST, MOST, USUAL, SPREAD, LEFT, TOP, RIGHT, BOTTOM, SURE, FLOATS = range(12)
+#: Places of the counts: cells, spaces and silent glyphs; pieces and words; words of all blocks so far.
+CELLS, SPACE_CELLS, SILENT_GLYPHS, ALL_PIECES, ALL_WORDS, WORDS_SO_FAR, COUNTS = range(7)
 
 #: Flags of a row: plain, of pieces that don't bear on each other, with wide white, mostly bold; its first letter joined
 #: to one before, and its last one to one after.
 PLAIN, APART, WALLED, BOLD, JOINED, OPEN = (1 << bit for bit in range(6))
 #: What a code is, as flags.
-ARABIC, TO_NEXT, TO_LAST = (1 << bit for bit in range(3))
+ARABIC, TO_NEXT, TO_LAST, NOT_INERT = (1 << bit for bit in range(4))
 
 
 @njit(cache=True, error_model="numpy")
@@ -59,7 +60,7 @@ def _cut_row(number, first, last, glyphs, breaks, gaps, row, kind, ints, floats,
             ints[CELL, cell] = -1
             ints[SPACES, spaces], floats[WIDTHS, spaces] = cell, width
             cell, spaces = cell + 1, spaces + 1
-        ints[CELL, cell] = glyph
+        ints[CELL, cell], ints[FIRST_SILENT, cell] = glyph, silent
         while silent < waiting:
             ints[BEFORE, silent] = cell
             silent += 1
@@ -155,15 +156,32 @@ def _stand_apart(first, last, cells, row, role):  # type: ignore[no-untyped-def]
 
 
 @njit(cache=True, error_model="numpy")
-def _cut_words(  # type: ignore[no-untyped-def]
-    rows, claims, row, claim, marked, mirrored, traits, left, right, down, size, ints, floats, counts
+def _add_piece(  # type: ignore[no-untyped-def]
+    piece, claims, glyph, turned, row, claim, kind, traits, sure, word_of, ints, floats, counts
 ):
+    """Add a glyph to the last word."""
+    word, code = counts[ALL_WORDS] - 1, row[glyph]
+    number = 2 * code + turned
+    ints[PIECES, piece], ints[CLAIMS, piece], ints[GLYPHS, piece] = number, claim[glyph], glyph
+    ints[SYMBOLS, piece] = number * claims + claim[glyph] + 1
+    ints[TRAITS, word] |= traits[code]
+    if kind[code] != SILENT_GLYPH and word_of[code] != counts[WORDS_SO_FAR]:
+        word_of[code] = counts[WORDS_SO_FAR]
+        floats[SURE, word] *= sure[code]
+
+
+@njit(cache=True, error_model="numpy")
+def _cut_words(  # type: ignore[no-untyped-def]
+    rows, claims, row, claim, next_mark, mirrored, kind, traits, sure, word_of, left, right, down, size,
+    ints, floats, counts,
+):  # fmt: skip
     """The words of all rows, whose cells are in logical order by now; each stands between two spaces."""
-    letters, words = 0, -1
+    pieces = 0
+    counts[ALL_WORDS] = 0
     for number in range(rows):
         first, last = ints[BOUNDS, number], ints[BOUNDS, number + 1]
         begins = True
-        ints[FIRST_WORDS, number] = words + 1
+        ints[FIRST_WORDS, number] = counts[ALL_WORDS]
         for at in range(first, last):
             cell = ints[ORDER, at]
             glyph = ints[CELL, cell]
@@ -172,8 +190,10 @@ def _cut_words(  # type: ignore[no-untyped-def]
                 continue
             unit, base = size[glyph], down[glyph]
             if begins:
-                words += 1
-                ints[STARTS, words], ints[MARKED, words] = letters, 0
+                words = counts[ALL_WORDS]
+                ints[STARTS, words], ints[TRAITS, words], floats[SURE, words] = pieces, 0, 1.0
+                counts[ALL_WORDS] += 1
+                counts[WORDS_SO_FAR] += 1
                 floats[LEFT, words], floats[TOP, words] = math.inf, math.inf
                 floats[RIGHT, words], floats[BOTTOM, words] = -math.inf, -math.inf
             begins = False
@@ -181,12 +201,14 @@ def _cut_words(  # type: ignore[no-untyped-def]
             floats[TOP, words] = min(floats[TOP, words], base - ASCENT * unit)
             floats[RIGHT, words] = max(floats[RIGHT, words], right[glyph])
             floats[BOTTOM, words] = max(floats[BOTTOM, words], base + DESCENT * unit)
-            turned = 1 if mirrored[at] else 0
-            ints[MARKED, words] |= marked[cell]
-            ints[USED, letters], ints[CODES, letters], ints[CLAIMS, letters] = cell, row[glyph], claim[glyph]
-            ints[TURNED, letters] = turned
-            ints[SYMBOLS, letters] = 2 * (row[glyph] * claims + claim[glyph] + 1) + turned
-            letters += 1
+            turned, silent = 1 if mirrored[at] else 0, ints[FIRST_SILENT, cell]
+            while glyph >= 0:  # the letter, and its marks
+                _add_piece(pieces, claims, glyph, turned, row, claim, kind, traits, sure, word_of, ints, floats, counts)
+                glyph, turned, pieces = next_mark[glyph], 0, pieces + 1
+            while silent < counts[SILENT_GLYPHS] and ints[BEFORE, silent] == cell:
+                glyph = ints[SILENT, silent]
+                _add_piece(pieces, claims, glyph, 0, row, claim, kind, traits, sure, word_of, ints, floats, counts)
+                silent, pieces = silent + 1, pieces + 1
         ints[FLAGS, number] &= ~(JOINED | OPEN)
         if last > first:
             one, other = ints[CELL, ints[ORDER, first]], ints[CELL, ints[ORDER, last - 1]]
@@ -194,15 +216,14 @@ def _cut_words(  # type: ignore[no-untyped-def]
                 ints[FLAGS, number] |= JOINED
             if other >= 0 and traits[row[other]] & ARABIC and traits[row[other]] & TO_NEXT:
                 ints[FLAGS, number] |= OPEN
-    ints[FIRST_WORDS, rows] = words + 1
-    ints[STARTS, words + 1] = letters
-    counts[LETTERS], counts[ALL_WORDS] = letters, words + 1
+    ints[FIRST_WORDS, rows] = counts[ALL_WORDS]
+    ints[STARTS, counts[ALL_WORDS]] = counts[ALL_PIECES] = pieces
 
 
 @njit(cache=True, error_model="numpy")
 def read_rows(  # type: ignore[no-untyped-def]
-    glyphs, starts, breaks, gaps, row, claim, page_font, bold, kind, role, traits, left, right, down, size,
-    marked, mirrored, ints, floats, counts, asked,
+    glyphs, starts, breaks, gaps, row, claim, page_font, bold, kind, role, traits, sure, word_of,
+    left, right, down, size, next_mark, mirrored, ints, floats, counts, asked,
 ):  # fmt: skip
     """Cells, or words, of the rows of a block; returns nothing of use.
 
@@ -210,9 +231,10 @@ def read_rows(  # type: ignore[no-untyped-def]
         glyphs, starts, breaks, gaps: as in ``frame.Rows``.
         row, claim, page_font: of each glyph of the page: its row of codes, what the file claims of it, its font.
         bold: of each font.
-        kind, role, traits: of each code; roles as in ``CodeColumns``, traits as flags.
+        kind, role, traits, sure: of each code; roles as in ``CodeColumns``, traits as flags, its confidence.
+        word_of: of each code, the last word so far that has it.
         left, right, down, size: as in ``frame.Frame``.
-        marked: of each cell, whether it has marks or silent glyphs.
+        next_mark: as in ``words.BlockColumns``.
         mirrored: of each cell in logical order, whether its character is the mirror image of what is painted.
         ints, floats, counts: read and written to, see above.
         asked: CUT, or WORDS with the number of claims: ``WORDS + 2 * claims``.
@@ -220,8 +242,9 @@ def read_rows(  # type: ignore[no-untyped-def]
     rows = starts.size
     if asked & 1 == WORDS:
         _cut_words(
-            rows, asked >> 1, row, claim, marked, mirrored, traits, left, right, down, size, ints, floats, counts
-        )
+            rows, asked >> 1, row, claim, next_mark, mirrored, kind, traits, sure, word_of, left, right, down, size,
+            ints, floats, counts,
+        )  # fmt: skip
         return 0, 0
     counts[CELLS] = counts[SPACE_CELLS] = counts[SILENT_GLYPHS] = ints[BOUNDS, 0] = 0
     for number in range(rows):
@@ -247,8 +270,9 @@ CODE: Final = ObjectCode(
     "read_rows",
     (
         ("int64", 1), ("int64", 1), ("boolean", 1), ("float64", 1), ("int64", 1), ("int32", 1), ("uint16", 1),
-        ("boolean", 1), ("uint8", 1), ("uint16", 1), ("uint8", 1), ("float64", 1), ("float64", 1), ("float64", 1),
-        ("float64", 1), ("boolean", 1), ("boolean", 1), ("int64", 2), ("float64", 2), ("int64", 1),
+        ("boolean", 1), ("uint8", 1), ("uint16", 1), ("uint8", 1), ("float64", 1), ("int64", 1), ("float64", 1),
+        ("float64", 1), ("float64", 1), ("float64", 1), ("int64", 1), ("boolean", 1), ("int64", 2), ("float64", 2),
+        ("int64", 1),
     ),
     sources=("pipeline.repair.frame", "pipeline.repair.plain_rows", "pipeline.repair.row_order"),
 )  # fmt: skip

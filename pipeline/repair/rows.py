@@ -67,7 +67,7 @@ class PlainRowCutter:
 
     def words(self, page: Page, columns: BlockColumns, logical: LogicalCells) -> Parted:
         """The words of the block that was cut last, whose cells are in logical order by now."""
-        return part_words(columns, logical, self._claims), *self._joined_beyond(columns, logical)
+        return part_words(columns, logical, self._columns, self._claims), *self._joined_beyond(columns, logical)
 
     def _looks(self, page: Page, columns: BlockColumns) -> list[Looks]:
         cells, frame = columns.cells, columns.block.frame

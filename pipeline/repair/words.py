@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import unicodedata
-from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Sequence
+from dataclasses import replace
 from functools import cached_property, lru_cache
-from itertools import pairwise, repeat
+from itertools import pairwise
 from math import prod
-from typing import Any, Final, NamedTuple
+from typing import Final, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -22,9 +21,9 @@ from pipeline.model.record import dataclass
 from pipeline.repair import drop_controls
 from pipeline.repair.arrange import Block
 from pipeline.repair.attach import insert_mark
-from pipeline.repair.bidi import MIRROR
+from pipeline.repair.brackets import turned
 from pipeline.repair.cells import Cells, LogicalCells, OrderedCell
-from pipeline.repair.codes import CodeColumns
+from pipeline.repair.codes import LETTER, SILENT, CodeColumns
 from pipeline.repair.frame import ASCENT, DESCENT, Floats, Indices
 from pipeline.repair.non_joiners import NonJoiners
 from pipeline.repair.readings import ZWNJ
@@ -36,46 +35,61 @@ _DAGGER_ALEF: Final = "\N{ARABIC LETTER SUPERSCRIPT ALEF}"
 #: Shadda with that alef between lam and heh of the name of God: faces add them of their own accord.
 _NAME_OF_GOD: Final = re_pattern(r"(?<=\u0644\u0644)\u0651\u0670(?=\u0647)")
 _ALEF: Final = "\N{ARABIC LETTER ALEF}"
-_DEVANAGARI: Final = "\u0900"
 _MOST_ALTERNATIVES: Final = 4
-#: Twice the number of code and claim together, and one more where the character is mirrored.
-_SYMBOL: Final = np.dtype(np.int64)
+#: At the end of the key of a word in a row whose order isn't verified: such a word is less sure.
+_OF_UNVERIFIED: Final = b"?"
 
 
 class _Spelling(NamedTuple):
-    """What is the same for every word of the same codes."""
+    """What is the same for every word of the same codes and texts."""
 
     text: str
     confidence: float
     alternatives: tuple[tuple[str, float], ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class WordParts:
-    """The words of all rows of a block, one after the other.
+    """The words of all rows of a block, one after the other, in pieces.
+
+    A piece is a letter, a mark or a silent glyph. Each letter, in logical order, is followed by its marks and then by
+    the silent glyphs painted left of it.
 
     Attributes:
-        starts: first letter of each word, and the end of the last.
+        starts: first piece of each word, and the end of the last.
         rows: first word of each row, and the end of the last.
-        symbols: what tells words without marks apart: ``_SYMBOL`` of each letter.
-        used, codes, claims, turned: of each letter in logical order its cell, its row of codes, the number of what the
-            file says of it, -1 for nothing, and whether its character is the mirror image of what is painted.
-        marked: of each word, whether any of its letters has marks or silent glyphs.
+        keys: of each word, what tells it from words of other pieces; see ``keys_of``.
+        pieces: of each twice its row of codes, and one more where its character is the mirror image of what is painted.
+        claims: of each piece the number of what the file says of it, -1 for nothing.
+        glyphs: of each piece its glyph.
+        inert: of each word, whether all its codes are; see ``CodeColumns``.
+        confidence: of each word the product of those of its codes, each once, silent ones left out.
         boxes: of each word.
     """
 
     starts: list[int]
     rows: list[int]
-    symbols: bytes
-    used: list[int]
-    codes: list[int]
+    keys: list[bytes]
+    pieces: list[int]
     claims: list[int]
-    turned: Sequence[bool]
-    marked: Sequence[bool]
+    glyphs: Indices
+    inert: list[bool]
+    confidence: list[float]
     boxes: list[Box]
 
 
-def part_words(block: BlockColumns, cells: LogicalCells, claims: int) -> WordParts:
+def keys_of(symbols: Indices, starts: Indices) -> list[bytes]:
+    """The symbols of each word.
+
+    Args:
+        symbols: of each piece, a number for it and its claim together.
+        starts: first piece of each word, and the end of the last.
+    """
+    whole = symbols.tobytes()
+    return [whole[start:end] for start, end in pairwise((starts * symbols.itemsize).tolist())]
+
+
+def part_words(block: BlockColumns, cells: LogicalCells, columns: CodeColumns, claims: int) -> WordParts:
     """The words of a block: each stands between two spaces.
 
     Args:
@@ -83,39 +97,36 @@ def part_words(block: BlockColumns, cells: LogicalCells, claims: int) -> WordPar
     """
     space = block.cells.glyph[cells.cell] < 0
     letters = np.flatnonzero(~space)
-    used, mirrored = cells.cell[letters], cells.mirrored[letters]
+    used = cells.cell[letters]
     opens = np.zeros(len(space) + 1, dtype=bool)
     opens[1:][space] = True
     opens[cells.bounds] = True
     # A word starts at the first letter after a space or at the start of a row.
     starts = np.flatnonzero(np.diff(np.cumsum(opens)[letters], prepend=0))
-    glyphs = block.cells.glyph[used]
+    bases = block.cells.glyph[used]
+    hanging = [(place, glyph) for place, cell in enumerate(used.tolist(), 1) for glyph in block.hanging(cell)]
+    after, hung = np.array(hanging, dtype=np.intp).reshape(-1, 2).T
+    glyphs = np.insert(bases, after, hung)
     codes, claim = block.row[glyphs], block.claim[glyphs]
+    pieces = 2 * codes + np.insert(cells.mirrored[letters], after, False)
+    first = starts + np.searchsorted(after, starts, side="right")
+    ends = np.append(first, len(glyphs))
+    sure = np.where(columns.codes.kind == SILENT, 1.0, columns.codes.confidence).tolist()
     return WordParts(
-        [*starts.tolist(), len(letters)],
+        ends.tolist(),
         np.searchsorted(letters[starts], cells.bounds).tolist(),
-        (2 * (codes.astype(_SYMBOL) * claims + claim + 1) + mirrored).tobytes(),
-        used.tolist(),
-        codes.tolist(),
+        keys_of(pieces * claims + claim + 1, ends),
+        pieces.tolist(),
         claim.tolist(),
-        mirrored.tolist(),
-        np.logical_or.reduceat(block.marked[used], starts).tolist(),
-        block.boxes(glyphs, starts),
+        glyphs,
+        np.logical_and.reduceat(columns.inert[codes], first).tolist() if len(first) else [],
+        [prod([sure[code] for code in dict.fromkeys(codes[a:b].tolist())]) for a, b in pairwise(ends.tolist())],
+        block.boxes(bases, starts),
     )
 
 
-#: Codes and claims of the marks of a letter, and of its silent glyphs.
-_Hanging = tuple[tuple[tuple[int, int], ...], tuple[tuple[int, int], ...]]
-
-
-def _with_hanging(symbols: bytes, cells: Sequence[int], hanging: Mapping[int, _Hanging | None]) -> Any:
-    """What words that are spelt alike have in common; None where that can't be told of one."""
-    found = [(place, hanging[cell]) for place, cell in enumerate(cells) if cell in hanging]
-    return None if any(of is None for _, of in found) else (symbols, *found)
-
-
 class WordBuilder:
-    """Makes the words of a document; words of the same codes are spelt once."""
+    """Makes the words of a document; words of the same pieces are made once."""
 
     def __init__(self, columns: CodeColumns, claims: Sequence[str], non_joiners: NonJoiners) -> None:
         """
@@ -129,94 +140,43 @@ class WordBuilder:
         self.columns = columns
         #: Number -1 is that of no claim.
         self.claims = [*claims, ""]
+        #: What each piece stands for, by its number.
+        self.texts = [shown for text in codes.text for shown in (text, turned(text))]
+        self.kind: list[int] = codes.kind.tolist()
         self.confidence: list[float] = codes.confidence.tolist()
         #: Place of each code among all, the least sure first.
         self.sureness: list[int] = np.argsort(np.argsort(codes.confidence, kind="stable")).tolist()
         #: What each code may be read as instead.
         self.others = [others[:_MOST_ALTERNATIVES] for others in codes.alternatives]
         self.doubtful = frozenset(row for row, others in enumerate(self.others) if others)
-        #: Codes whose text doesn't stay as it is beside any other.
-        self.composing = frozenset(row for row, text in enumerate(codes.text) if not _is_inert(text))
-        #: All but those that are as sure as most, and only stand one after the other.
-        uses = Counter(self.confidence)
-        usual = max(uses, key=uses.__getitem__, default=1.0)
-        unusual = frozenset(row for row, sure in enumerate(self.confidence) if sure != usual)
-        self.special = self.doubtful | self.composing | unusual
-        #: Confidence of words of so many other codes.
-        self.usual = _Powers(usual)
         self.non_joiners = non_joiners
         self.spelt: dict[tuple[tuple[int, ...], tuple[str, ...]], _Spelling] = {}
-        #: Words at no place by their symbols, and by what hangs on their letters: of lines whose order isn't verified,
-        #: and of those whose order is.
-        self.known: tuple[dict[Any, Word], dict[Any, Word]] = {}, {}
+        #: Words at no place by their keys.
+        self.known: dict[bytes, Word] = {}
 
-    def words(
-        self, block: BlockColumns, cells: LogicalCells, parts: WordParts
-    ) -> Iterator[tuple[list[Word], list[Box]]]:
-        """The words of each row of a block, and where each stands; the words themselves are at no place."""
-        symbols, unit = parts.symbols, _SYMBOL.itemsize
-        hanging = self._hanging(block) if any(parts.marked) else {}
-        bounds = list(zip(pairwise(parts.starts), parts.marked, strict=True))
-        for (first, last), verified in zip(pairwise(parts.rows), cells.verified, strict=True):
-            known = self.known[verified]
-            words: list[Word] = []
-            for (start, end), marked in bounds[first:last]:
-                key: Any = symbols[unit * start : unit * end]
-                if marked:
-                    key = _with_hanging(key, parts.used[start:end], hanging)
-                word = known.get(key)
-                if word is None:
-                    part = slice(start, end)
-                    glyphs_of = parts.codes[part], parts.claims[part], parts.turned[part]
-                    if marked:
-                        word = self._marked(block, parts.used[part], *glyphs_of, verified, None)
-                    else:
-                        word = self._plain(*glyphs_of, verified)
-                    if key is not None:
+    def words(self, block: BlockColumns, cells: LogicalCells, parts: WordParts) -> list[Word]:
+        """The words of a block, at no place."""
+        known, keys, starts = self.known, parts.keys, parts.starts
+        text_of, said_of = self.texts.__getitem__, self.claims.__getitem__
+        doubted = _doubted(cells, parts)
+        for number in doubted:
+            keys[number] += _OF_UNVERIFIED
+        inert, confidence = [False] * len(keys) if self.non_joiners.possible else parts.inert, parts.confidence
+        words: list[Word] = []
+        for number, key in enumerate(keys):
+            word = known.get(key)
+            if word is None:
+                part = slice(starts[number], starts[number + 1])
+                pieces, said = parts.pieces[part], "".join(map(said_of, parts.claims[part]))
+                if inert[number] and number not in doubted:
+                    word = known[key] = Word("".join(map(text_of, pieces)), said, _rounded(confidence[number]))
+                else:
+                    along = list(map(block.along.get, parts.glyphs[part].tolist()))
+                    word, same = self._spelt(pieces, said, along, number not in doubted)
+                    if same:
                         known[key] = word
-                words.append(word)
-            yield words, parts.boxes[first:last]
-
-    def _hanging(self, block: BlockColumns) -> dict[int, _Hanging | None]:
-        """What hangs on each cell that has marks or silent glyphs; None where it also matters where the marks stand."""
-        rows, claims, texts = block.rows, block.claims, self.codes.text
-        found: dict[int, _Hanging | None] = {}
-        for cell in np.flatnonzero(block.marked).tolist():
-            glyph = block.glyphs[cell]
-            marks = [mark for mark, _ in block.block.marks.get(glyph, ())]
-            text = texts[rows[glyph]]
-            if marks and (len(text) > 1 or text == LAM):  # which may be read with the alef of its ligature
-                found[cell] = None
-                continue
-            silent = block.cells.silent.get(cell, ())
-            found[cell] = (
-                tuple([(rows[mark], claims[mark]) for mark in marks]),
-                tuple([(rows[other], claims[other]) for other in silent]),
-            )
-        return found
-
-    def _plain(self, used: Sequence[int], claims: Sequence[int], mirrored: Sequence[bool], verified: bool) -> Word:
-        """A word without marks and silent glyphs, at no place.
-
-        Args:
-            used: rows of its glyphs in the table, in logical order.
-            claims: numbers of what the file says of them, -1 for nothing.
-            mirrored, verified: as for ``word``.
-        """
-        texts = self._texts(used, mirrored)
-        said = "".join(map(self.claims.__getitem__, claims))
-        if verified and self.special.isdisjoint(used):
-            return Word("".join(texts), said, self.usual[len(set(used))])
-        if not self.composing.isdisjoint(used):
-            return _made(*self._spelling(tuple(used), tuple(texts)), said, verified, None)
-        return _made("".join(texts), self._confidence(used), self._alternatives(used, texts), said, verified, None)
-
-    def _texts(self, used: Sequence[int], mirrored: Sequence[bool]) -> list[str]:
-        """What each of some glyphs stands for where it is painted."""
-        texts = list(map(self.codes.text.__getitem__, used))
-        if True in mirrored:
-            texts = [MIRROR.get(text, text) if turn else text for text, turn in zip(texts, mirrored, strict=True)]
-        return self.non_joiners.insert(used, texts)
+            words.append(word)
+        return words
 
     def word(self, block: BlockColumns, cells: Sequence[OrderedCell], verified: bool) -> Word:
         """One word of a block.
@@ -225,40 +185,47 @@ class WordBuilder:
             cells: its clusters in logical order.
             verified: UAX #9 confirms the order of the line.
         """
-        numbers = [cell for cell, _ in cells]
-        glyphs = [block.glyphs[cell] for cell in numbers]
-        used, claims = [block.rows[glyph] for glyph in glyphs], [block.claims[glyph] for glyph in glyphs]
-        turned = [turn for _, turn in cells]
-        return self._marked(block, numbers, used, claims, turned, verified, block.box(numbers))
+        pieces, glyphs = [], []
+        for cell, mirrored in cells:
+            letter, hanging = block.glyphs[cell], block.hanging(cell)
+            pieces += [2 * block.rows[letter] + mirrored, *(2 * block.rows[glyph] for glyph in hanging)]
+            glyphs += [letter, *hanging]
+        said = "".join([self.claims[block.claims[glyph]] for glyph in glyphs])
+        word, _ = self._spelt(pieces, said, list(map(block.along.get, glyphs)), verified)
+        return replace(word, box=block.box([cell for cell, _ in cells]))
 
-    def _marked(
-        self,
-        block: BlockColumns,
-        cells: Sequence[int],
-        used: list[int],
-        claims: Sequence[int],
-        mirrored: Sequence[bool],
-        verified: bool,
-        box: Box | None,
-    ) -> Word:
-        """A word some of whose ``cells`` may have marks or silent glyphs. Other arguments as for ``_plain``."""
-        codes, rows, marks = self.codes.text, block.rows, block.block.marks
-        texts = self._texts(used, mirrored)
-        said = [self.claims[claim] for claim in claims]
-        used = list(used)
-        for place in [place for place, cell in enumerate(cells) if block.is_marked[cell]][::-1]:
-            cell = cells[place]
-            hanging = marks.get(block.glyphs[cell], ())
-            for mark, along in hanging:
-                texts[place] = insert_mark(texts[place], codes[rows[mark]], along)
-                said[place] += self.claims[block.claims[mark]]
-            used[place + 1 : place + 1] = [rows[mark] for mark, _ in hanging]
-            silent = block.cells.silent.get(cell, ())
-            if silent:
-                said[place] += "".join([self.claims[block.claims[other]] for other in silent])
+    def _spelt(
+        self, pieces: Sequence[int], said: str, along: Sequence[float | None], verified: bool
+    ) -> tuple[Word, bool]:
+        """A word, and whether it is the same wherever its marks stand.
+
+        Args:
+            pieces: as in ``WordParts``.
+            said: what the file says of it.
+            along: where each piece that is a mark stands along its base.
+            verified: as for ``word``.
+        """
+        shown, kinds = self.codes.text, self.kind
+        letters = [piece for piece in pieces if kinds[piece >> 1] == LETTER]
+        texts = self.non_joiners.insert([piece >> 1 for piece in letters], [self.texts[piece] for piece in letters])
+        used: list[int] = []
+        base, same = "", True
+        place = -1
+        for code, where in zip([piece >> 1 for piece in pieces], along, strict=True):
+            if kinds[code] == LETTER:
+                place, base = place + 1, shown[code]
+            elif where is not None:
+                texts[place] = insert_mark(texts[place], shown[code], where)
+                same &= len(base) == 1 and base != LAM  # which may be read with the alef of its ligature
+            else:
                 # Silent but for a non-joiner; painted left of a letter, it follows.
-                texts[place] += "".join([codes[rows[other]] for other in silent])
-        return _made(*self._spelling(tuple(used), tuple(texts)), "".join(said), verified, box)
+                texts[place] += shown[code]
+                continue
+            used.append(code)
+        text, confidence, alternatives = self._spelling(tuple(used), tuple(texts))
+        if not verified and not text.isalpha():
+            confidence *= _UNVERIFIED
+        return Word(text, said, _rounded(confidence), None, alternatives), same
 
     def _spelling(self, used: tuple[int, ...], texts: tuple[str, ...]) -> _Spelling:
         found = self.spelt.get((used, texts))
@@ -270,11 +237,9 @@ class WordBuilder:
                 text = drop_controls.repair(text)
             if not SEATED.isdisjoint(text):
                 text = reseated(text)
-            found = self.spelt[used, texts] = _Spelling(text, self._confidence(used), self._alternatives(used, texts))
+            confidence = prod([self.confidence[code] for code in dict.fromkeys(used)])
+            found = self.spelt[used, texts] = _Spelling(text, confidence, self._alternatives(used, texts))
         return found
-
-    def _confidence(self, used: Sequence[int]) -> float:
-        return prod(map(self.confidence.__getitem__, set(used)))
 
     def _alternatives(self, used: Sequence[int], texts: Sequence[str]) -> tuple[tuple[str, float], ...]:
         """The word with its least sure code read otherwise, everywhere that it stands."""
@@ -293,44 +258,17 @@ class WordBuilder:
         return tuple(found)
 
 
-def _made(
-    text: str,
-    confidence: float,
-    alternatives: tuple[tuple[str, float], ...],
-    original: str,
-    verified: bool,
-    box: Box | None,
-) -> Word:
-    if not verified and not text.isalpha():
-        confidence *= _UNVERIFIED
-    if confidence != 1.0:
-        confidence = round(confidence, 6)
-    return Word(text, original, confidence, box, alternatives)
-
-
-class _Powers(dict[int, float]):
-    """Number of codes -> confidence of a word of so many different ones, each ``sure``."""
-
-    def __init__(self, sure: float) -> None:
-        super().__init__()
-        self._sure = sure
-
-    def __missing__(self, count: int) -> float:
-        self[count] = power = round(prod(repeat(self._sure, count)), 6)
-        return power
-
-
 @lru_cache(maxsize=4096)
-def _is_inert(text: str) -> bool:
-    """Whether nothing in it composes with what stands beside it, or is left out there.
+def _rounded(confidence: float) -> float:
+    return round(confidence, 6)
 
-    Before Devanagari no character but marks composes with the one before it.
-    """
-    return (
-        text != ALLAH
-        and unicodedata.is_normalized("NFC", text)
-        and all(c < _DEVANAGARI and not unicodedata.combining(c) and unicodedata.category(c) != "Cf" for c in text)
-    )
+
+def _doubted(cells: LogicalCells, parts: WordParts) -> frozenset[int]:
+    """The words of rows whose order isn't verified."""
+    if all(cells.verified):
+        return frozenset()
+    rows = zip(pairwise(parts.rows), cells.verified, strict=True)
+    return frozenset([number for bounds, verified in rows if not verified for number in range(*bounds)])
 
 
 class BlockColumns:
@@ -339,17 +277,33 @@ class BlockColumns:
     Attributes:
         block, cells: of which they are.
         row, claim: of each glyph of the page: its row in the code table, and what the file says of it.
-        marked: for each cell, whether it has marks or silent glyphs.
     """
 
     def __init__(self, block: Block, cells: Cells, row: Indices, claim: NDArray[np.int32]) -> None:
         self.block = block
         self.cells = cells
         self.row, self.claim = row, claim
-        marked = np.zeros(len(row) + 1, dtype=bool)
-        marked[list(block.marks)] = True
-        self.marked = marked[cells.glyph]
-        self.marked[list(cells.silent)] = True
+
+    def hanging(self, cell: int) -> list[int]:
+        """The marks of a cell, and then its silent glyphs; none for a space."""
+        marks = self.block.marks.get(self.glyphs[cell], ())
+        return [*(mark for mark, _ in marks), *self.cells.silent_before(cell)]
+
+    @cached_property
+    def next_mark(self) -> Indices:
+        """For each glyph of the page the mark after it, -1 for none: the first of a base, or the next of the same."""
+        before, after = [], []
+        for base, marks in self.block.marks.items():
+            before += [base, *(mark for mark, _ in marks[:-1])]
+            after += [mark for mark, _ in marks]
+        found = np.full(len(self.row), -1, dtype=np.intp)
+        found[before] = after
+        return found
+
+    @cached_property
+    def along(self) -> dict[int, float]:
+        """Where each mark stands along its base."""
+        return {mark: place for marks in self.block.marks.values() for mark, place in marks}
 
     @cached_property
     def _edges(self) -> tuple[Floats, Floats, Floats, Floats]:
@@ -358,16 +312,12 @@ class BlockColumns:
 
     @cached_property
     def rows(self) -> list[int]:
-        """``row``, ``claim``, ``marked`` and the glyphs of the cells as lists: single values are read from them."""
+        """``row``, ``claim`` and the glyphs of the cells as lists: single values are read from them."""
         return self.row.tolist()
 
     @cached_property
     def claims(self) -> list[int]:
         return self.claim.tolist()
-
-    @cached_property
-    def is_marked(self) -> list[bool]:
-        return self.marked.tolist()
 
     @cached_property
     def glyphs(self) -> list[int]:

@@ -6,12 +6,11 @@ import unicodedata
 
 import pytest
 
-from pipeline.repair.codes import clean
-from pipeline.repair.words import _is_inert
+from pipeline.repair.codes import clean, is_inert
 
 
 def test_no_inert_character_composes_with_another() -> None:
-    inert = "".join(c for c in map(chr, range(0x20, 0x900)) if _is_inert(c))
+    inert = "".join(c for c in map(chr, range(0x20, 0x900)) if is_inert(c))
     composing = [c for c in map(chr, range(0x3100)) if _composes(c)]
     assert not set(inert) & set(composing)
     assert unicodedata.normalize("NFC", inert) == inert
@@ -28,7 +27,7 @@ def _composes(character: str) -> bool:
 
 @pytest.mark.parametrize("text", ["\u0651", "\u0653", "\u200c", "\u0627\u0644\u0644\u0647", "\u0627\u0654", "\u0915"])
 def test_marks_joiners_and_the_name_of_god_are_looked_at(text: str) -> None:
-    assert not _is_inert(text)
+    assert not is_inert(text)
 
 
 def test_format_characters_that_are_painted_stay() -> None:
