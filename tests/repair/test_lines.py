@@ -345,11 +345,20 @@ def test_marks_of_the_same_ligature_stand_on_the_letter_that_they_are_over() -> 
     assert read(painter) == ["لاَ لَا لاَ"]
 
 
-def test_the_same_lam_with_hamza_is_read_by_where_the_hamza_is() -> None:
+def test_a_lam_with_hamza_is_read_with_its_alef_wherever_the_hamza_is() -> None:
     painter = Painter()
     for left, mark in ((100.0, 107.0), (114.0, 114.5)):
         painter.glyph("\N{ARABIC LETTER LAM}", left, 100, 8, 12)
         painter.glyph("\N{ARABIC HAMZA ABOVE}", mark, 100, 0, 12)
+    assert read(painter) == ["لأ لأ"]
+
+
+def test_the_same_lam_with_hamza_and_vowel_is_read_by_where_the_vowel_is() -> None:
+    painter = Painter()
+    for left, mark in ((100.0, 101.0), (114.0, 119.0)):
+        painter.glyph("\N{ARABIC LETTER LAM}", left, 100, 8, 12)
+        painter.glyph("\N{ARABIC HAMZA ABOVE}", left + 7, 100, 0, 12)
+        painter.glyph("\N{ARABIC FATHA}", mark, 100, 0, 12)
     (line,) = read_lines(*painter.extraction())[0]
     assert len({word.text for word in line.words}) == 2
 
