@@ -8,7 +8,6 @@ clips and paint only what tells whether text is seen is followed; other operator
 from __future__ import annotations
 
 import codecs
-import math
 from array import array
 from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
@@ -27,6 +26,7 @@ from pipeline.extract.paint import (
     AREA_COLUMNS,
     INEXACT,
     MOST_AREAS,
+    PAINT_COLUMNS,
     PICTURE,
     SOMEHOW,
     UNKNOWN,
@@ -52,6 +52,8 @@ MAX_SAVED_STATES: Final = 512
 IGNORED: Final = (TypeError, ValueError, IndexError, KeyError, AttributeError, OverflowError)
 #: What painting a form counts for beside its content, bytes: even an empty one takes time.
 FORM_COST: Final = 1024
+#: Columns of a run in ``GlyphColumns.run_frame``, of which the last are ``paint.PAINT_COLUMNS``.
+FRAME_COLUMNS: Final = 8 + PAINT_COLUMNS
 
 
 class GlyphColumns:
@@ -61,9 +63,10 @@ class GlyphColumns:
         code, along, advance: per glyph: character code; offset of the origin from the run's origin; displacement, both
             in text space units along the run's direction.
         run_length: per run: its number of glyphs.
-        run_font, run_flags, run_size: per run: index into ``fonts``, bits of ``Page.flags``, font size in points.
-        run_frame: per run: origin x, y, direction x, y in user space, and the direction in degrees.
-        run_paint: per run: its clip and shade, ``paint.PAINT_COLUMNS``.
+        run_font, run_flags: per run: index into ``fonts``, bits of ``Page.flags``.
+        run_frame: per run, ``FRAME_COLUMNS`` one after another: origin x, y; what its unit is in user space along the
+            line, x, y, and up, x, y; the size in text space, and -1 where that or the scale turns it round, else 1; its
+            clip and shade, ``paint.PAINT_COLUMNS``.
         areas: what is painted beside text and rules, ``paint.AREA_COLUMNS`` one after another.
         fonts: the fonts that painted, in order of first use.
         actual_text: (first glyph, glyph after the last, text) of each span with /ActualText; empty while open.
@@ -81,9 +84,7 @@ class GlyphColumns:
         self.run_length = array("L")
         self.run_font = array("H")
         self.run_flags = array("B")
-        self.run_size = array("d")
         self.run_frame = array("d")
-        self.run_paint = array("d")
         self.areas = array("d")
         self.fonts: dict[int, tuple[int, FontResource]] = {}
         self.actual_text: list[tuple[int, int, str]] = []
@@ -336,9 +337,8 @@ class ContentReader:
         if state.mode == 3 and not flags & INVISIBLE:
             flags |= RECOGNISED
         columns.run_flags.append(flags | (INVISIBLE if state.mode in (3, 7) else 0))
-        columns.run_paint.extend((*state.clip, text_shade(state.mode, state.light, state.alpha, state.mixed)))
-        columns.run_size.append(abs(state.size) * math.hypot(c, d) * font.em_scale)
-        columns.run_frame.extend((ox, oy, dx, dy, math.degrees(math.atan2(sign * dy, sign * dx)) + 0.0))
+        shade = text_shade(state.mode, state.light, state.alpha, state.mixed)
+        columns.run_frame.extend((ox, oy, dx, dy, c, d, state.size, sign, *state.clip, shade))
 
     # -- marked content, forms, images -----------------------------------------------------------------------------
 

@@ -6,8 +6,7 @@ yet, only a long document is worth that.
 
 from __future__ import annotations
 
-import math
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from contextlib import suppress
 from itertools import accumulate
 from typing import Any, Final
@@ -41,21 +40,6 @@ _SOME_STOPS: Final = 20
 _GLYPHS: Final = 8192
 _MOST_GLYPHS: Final = 1 << 17
 _RUNS: Final = 4096
-
-
-def _degrees(x: float, y: float) -> float:
-    return math.degrees(math.atan2(y, x)) + 0.0
-
-
-def _of_each(function: Callable[[float, float], float], x: NDArray[np.float64], y: NDArray[np.float64]) -> Any:
-    """``function`` of pairs, most of which are those before them, to the sign of a zero."""
-    pairs = np.column_stack([x, y])
-    bits = pairs.view(np.int64)
-    if (bits == bits[0]).all():
-        return np.full(len(pairs), function(*pairs[0].tolist()))
-    begins = np.append(True, (bits[1:] != bits[:-1]).any(axis=1))
-    values = np.array([function(*pair) for pair in pairs[begins].tolist()])
-    return values[np.cumsum(begins) - 1]
 
 
 class Workspace:
@@ -300,17 +284,9 @@ class CompiledReader(ContentReader):
             target.frombytes(source[:glyphs].astype(target.typecode).tobytes())
         columns.check_limit()
         lengths, numbers, flags = space.runs[:runs].T
-        index = {number: columns.font_index(space.fonts[number]) for number in dict.fromkeys(numbers.tolist())}
-        x, y, dx, dy, c, d, size, sign = space.frames[:runs, :8].T
-        # NumPy rounds the last bit of these otherwise than the reader in Python does.
-        heights = _of_each(math.hypot, c, d)
-        angle = _of_each(_degrees, sign * dx, sign * dy)
-        for target, column in (
-            (columns.run_length, lengths),
-            (columns.run_font, np.array([index[number] for number in numbers.tolist()])),
-            (columns.run_flags, flags),
-            (columns.run_size, np.abs(size) * heights * space.ems[numbers]),
-            (columns.run_frame, np.column_stack([x, y, dx, dy, angle])),
-            (columns.run_paint, space.frames[:runs, 8:]),
-        ):
-            target.frombytes(column.astype(target.typecode).tobytes())
+        columns.run_length.frombytes(lengths.tobytes())
+        columns.run_flags.frombytes(flags.astype(np.uint8).tobytes())
+        of_runs = numbers.tolist()
+        index = {number: columns.font_index(space.fonts[number]) for number in dict.fromkeys(of_runs)}
+        columns.run_font.extend(map(index.__getitem__, of_runs))
+        columns.run_frame.frombytes(space.frames[:runs].tobytes())

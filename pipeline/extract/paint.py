@@ -8,6 +8,7 @@ and never for one that covers text.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Final
 
 import numpy as np
@@ -92,10 +93,9 @@ class Runs:
 
     Args:
         lengths: number of glyphs of each run.
-        frame: for each run, origin x, y, direction x, y and degrees.
+        frame: for each run, origin x, y and direction x, y; its last columns are ``PAINT_COLUMNS``.
         along, advance: of each glyph, in units of the run's direction.
         size: of each run, points.
-        paint: ``PAINT_COLUMNS`` of each run.
         followed: runs whose glyphs are drawn in their own place and in the run's colour.
     """
 
@@ -106,13 +106,30 @@ class Runs:
         along: Floats,
         advance: Floats,
         size: Floats,
-        paint: Floats,
         followed: Mask,
     ) -> None:
         self.lengths, self.frame, self.along, self.advance = lengths, frame, along, advance
-        self.size, self.clip, self.shade, self.followed = size, paint[:, :4], paint[:, 4], followed
+        self.size, self.clip, self.shade, self.followed = size, frame[:, -PAINT_COLUMNS:-1], frame[:, -1], followed
         self.ends = np.cumsum(lengths)
         self.starts = self.ends - lengths
+
+    @property
+    def white(self) -> Mask:
+        """Those that are seen on a dark ground alone."""
+        return self.followed & (self.shade >= _WHITE) & (self.shade < TRANSPARENT)
+
+    def part(self, start: int, end: int) -> tuple[Runs, slice]:
+        """The runs from ``start`` to ``end``, and where their glyphs are."""
+        glyphs = slice(int(self.starts[start]), int(self.ends[end - 1]))
+        runs = Runs(
+            self.lengths[start:end],
+            self.frame[start:end],
+            self.along[glyphs],
+            self.advance[glyphs],
+            self.size[start:end],
+            self.followed[start:end],
+        )
+        return runs, glyphs
 
     def glyphs(self, chosen: Mask) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
         """The glyphs of the chosen runs, and the run of each."""
@@ -122,43 +139,57 @@ class Runs:
 
     def middles(self, glyphs: NDArray[np.intp], run: NDArray[np.intp]) -> tuple[Floats, Floats]:
         """Where the middles of letters lie."""
-        x, y, dx, dy, _ = self.frame[run].T
+        x, y, dx, dy = self.frame[run, :4].T
         place = self.along[glyphs] + _MIDDLE * self.advance[glyphs]
         up = _HEIGHT * self.size[run] / np.maximum(np.hypot(dx, dy), 1e-9)
         return x + place * dx - up * dy, y + place * dy + up * dx
 
     def baselines(self) -> tuple[Floats, Floats, Floats, Floats]:
         """Left, bottom, right and top of the baseline of each run."""
-        x, y, dx, dy, _ = self.frame.T
+        x, y, dx, dy = self.frame.T[:4]
         last = self.ends - 1
         end = self.along[last] + self.advance[last]
         end_x, end_y = x + end * dx, y + end * dy
         return np.minimum(x, end_x), np.minimum(y, end_y), np.maximum(x, end_x), np.maximum(y, end_y)
 
 
-def mark_unseen(runs: Runs, recognised: Mask, areas: Floats, flags: NDArray[np.uint8]) -> None:
+def mark_unseen(
+    runs: Runs,
+    recognised: Mask,
+    pages: Sequence[tuple[int, int]],
+    areas: Sequence[Floats],
+    flags: NDArray[np.uint8],
+) -> None:
     """Add to ``flags``, bits of ``Page.flags`` for each glyph, what follows from clips and paint.
 
     Args:
+        runs: those of some pages, one after another.
         recognised: runs that are invisible by their render mode.
-        areas: shape (k, ``AREA_COLUMNS``), in the order of painting.
+        pages: of each page its first run, and the one after its last.
+        areas: of each page, shape (k, ``AREA_COLUMNS``), in the order of painting.
     """
     if not len(flags):
         return
-    drawing = len(areas) >= MOST_AREAS or len(areas) * len(flags) > MOST_PAIRS
     _mark_shades(runs, flags)
-    clipped = (runs.clip[:, 0] > EVERYWHERE[0]).any()
+    if (runs.clip[:, 0] > EVERYWHERE[0]).any():
+        _clip(runs, runs.baselines(), flags)
+    white = runs.white
+    for (start, end), painted in zip(pages, areas, strict=True):
+        if start < end and (len(painted) or white[start:end].any()):
+            of_page, glyphs = runs.part(start, end)
+            _mark_by_paint(of_page, recognised[start:end], painted, flags[glyphs])
+
+
+def _mark_by_paint(runs: Runs, recognised: Mask, areas: Floats, flags: NDArray[np.uint8]) -> None:
+    """Mark what the areas of one page, or its paper, leave unseen."""
+    drawing = len(areas) >= MOST_AREAS or len(areas) * len(flags) > MOST_PAIRS
     solid = areas[:0] if drawing else areas[areas[:, 4] == SOLID]
     if not drawing:
-        _lose_on_ground(runs, runs.followed & (runs.shade >= _WHITE) & (runs.shade < TRANSPARENT), areas, flags)
+        _lose_on_ground(runs, runs.white, areas, flags)
     if (solid[:, 5] <= _BLACK).any():
         _lose_on_ground(runs, runs.followed & (runs.shade <= _BLACK), areas, flags)
-    if clipped or len(solid):
-        baselines = runs.baselines()
-        if clipped:
-            _clip(runs, baselines, flags)
-        if len(solid):
-            _cover(runs, baselines, solid, flags)
+    if len(solid):
+        _cover(runs, runs.baselines(), solid, flags)
     pictures = areas[areas[:, 4] == PICTURE]
     if recognised.any() and len(pictures):
         if len(pictures) * len(flags) > MOST_PAIRS:

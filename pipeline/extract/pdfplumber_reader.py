@@ -13,7 +13,6 @@ Pictures are, for invisible text over one is what was recognised in it.
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import Any, Final, Self
@@ -155,10 +154,7 @@ class GlyphDevice(PDFPageAggregatorWithMarkedContent):
         columns.run_flags.append(
             self._flags | (INVISIBLE if self._mode in _UNPAINTED else 0) | (RECOGNISED if recognised else 0)
         )
-        columns.run_size.append(abs(fontsize) * math.hypot(c, d) * resource.em_scale)
-        angle = math.degrees(math.atan2(sign * dy, sign * dx)) + 0.0
-        columns.run_frame.extend((c * rise + e, d * rise + f, dx, dy, angle))
-        columns.run_paint.extend((*EVERYWHERE, BLACK))
+        columns.run_frame.extend((c * rise + e, d * rise + f, dx, dy, c, d, fontsize, sign, *EVERYWHERE, BLACK))
         return advance + self._spacing
 
     def begin_tag(self, tag: PSLiteral, props: Any = None) -> None:

@@ -13,6 +13,8 @@ Keys = NDArray[np.uint64]
 #: Cells of a table of all fonts and codes (a megabyte) up to which numbers are looked up there: a search of sorted keys
 #: takes several times as long.
 MOST_CELLS: Final = 1 << 17
+#: To sort a key takes as long as to look through so many cells.
+_CELLS_OF_A_KEY: Final = 64
 
 
 def code_keys(page: Page) -> Keys:
@@ -24,6 +26,17 @@ def _parts(keys: Keys) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
     """Font and charcode of each key."""
     whole = keys.astype(np.uint64, copy=False).view(np.int64)
     return whole >> 32, whole & 0xFFFFFFFF
+
+
+def first_places(keys: Keys, among: NDArray[np.intp]) -> NDArray[np.intp]:
+    """Of the places ``among``, which rise, the first of each distinct key, the least key first."""
+    font, code = _parts(keys[among])
+    rows, columns = int(font.max(initial=0)) + 1, int(code.max(initial=0)) + 1
+    if rows * columns > _CELLS_OF_A_KEY * among.size:
+        return among[np.unique(keys[among], return_index=True)[1]]
+    first = np.full(rows * columns, -1, np.intp)
+    first[(font * columns + code)[::-1]] = among[::-1]  # the last that is written stays
+    return first[first >= 0]
 
 
 class CodeIndex:
@@ -72,6 +85,6 @@ class CodeIndex:
         new = np.flatnonzero(self.find(keys) < 0)
         if not new.size:
             return new
-        added, first = np.unique(keys[new], return_index=True)
-        self.add(added)
-        return new[first]
+        first = first_places(keys, new)
+        self.add(keys[first])
+        return first

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from pikepdf import Dictionary
 
 from pipeline.config import DEFAULT
-from pipeline.extract import content_compiled, pdf_file
+from pipeline.extract import content_compiled, made_pages, pdf_file
 from pipeline.extract.content import ContentReader, FontCache, GlyphColumns
 from pipeline.extract.content_kernel import CODE
 from pipeline.extract.fonts import FontLoader
@@ -34,9 +34,7 @@ COLUMNS = (
     "run_length",
     "run_font",
     "run_flags",
-    "run_size",
     "run_frame",
-    "run_paint",
     "areas",
     "rules",
 )
@@ -203,7 +201,7 @@ def test_a_pair_that_differs_from_the_one_before_by_one_number_or_a_sign_is_aske
         asked.append((first, second))
         return math.copysign(first + 10 * second, first)
 
-    found = content_compiled._of_each(watched, x, y)
+    found = made_pages._of_each(watched, x, y)
     assert found.tolist() == [1.0, 1.0, 31.0, 32.0, 0.0, 0.0, 0.0, 1.0]
     assert np.signbit(found).tolist() == [False, False, False, False, False, True, True, False]
     assert len(asked) == 6
@@ -249,6 +247,6 @@ def test_a_font_takes_no_longer_where_there_are_many(
 
 
 def test_pairs_of_zeros_that_differ_in_their_sign_alone_are_no_single_pair() -> None:
-    found = content_compiled._of_each(lambda x, _: x, np.array([0.0, -0.0]), np.zeros(2))
+    found = made_pages._of_each(lambda x, _: x, np.array([0.0, -0.0]), np.zeros(2))
     assert np.signbit(found).tolist() == [False, True]
-    assert np.signbit(content_compiled._of_each(lambda x, _: x, np.full(2, -0.0), np.zeros(2))).all()
+    assert np.signbit(made_pages._of_each(lambda x, _: x, np.full(2, -0.0), np.zeros(2))).all()
