@@ -1,7 +1,8 @@
 """Digits: a font keeps its ten digits together and in order, so they are read as a run, never one by one.
 
 Language says nothing about digits, and single outlines confuse one with alef, five with heh, zero with a dot.
-But glyph order is a fact of the font program: ten glyphs in a row that look like 0 to 9 are the digits.
+But glyph order is a fact of the font program: ten glyphs in a row that look like 0 to 9 are the digits. Faces that look
+written by hand draw each of them more than once, one beside the other.
 """
 
 from __future__ import annotations
@@ -29,6 +30,12 @@ OUT_OF_STEP: Final = 4.0
 START: Final = 1.0
 #: Glyphs before it that may be the last digit of a chain.
 LOOKED_BACK: Final = 30
+#: Two glyphs side by side this near to each other (squared distance) may be one digit drawn twice: those of Playpen
+#: Sans are at 13 and less, its different digits at 100 and more. What the second is worth (nats), and how many digits
+#: must be drawn twice for it to be the habit of a face.
+ALIKE: Final = 40.0
+AGAIN: Final = 3.0
+LEAST_DRAWN_AGAIN: Final = 3
 #: A run needs this many digits before the glyph order decides anything.
 SHORTEST_RUN: Final = 3
 #: Glyphs of one style that are assigned, and what leaving one out costs (nats).
@@ -46,15 +53,23 @@ NOW_AND_THEN: Final = 0.2
 CLAIMED: Final = 7.0
 #: A digit may suit the outline of a glyph among digits less than another label by this much (nats).
 NEARLY: Final = 3.0
-#: A run of so many digits is beyond doubt.
+#: A run of so many different digits is beyond doubt.
 CERTAIN_RUN: Final = 6
 
 
-def digit_runs(uses: Sequence[Use], evidence: OutlineEvidence, atlas: Atlas) -> list[list[tuple[int, str]]]:
-    """Runs of digits of one font: lists of (position in ``uses``, digit), at most one run per style.
+class Run(NamedTuple):
+    """Digits of one style in glyph order, positions in ``uses`` with them, and whether they are beyond doubt."""
+
+    digits: list[tuple[int, str]]
+    certain: bool
+
+
+def digit_runs(uses: Sequence[Use], evidence: OutlineEvidence, atlas: Atlas) -> list[Run]:
+    """Runs of digits of one font, at most one run per style.
 
     Each run is the best chain of glyphs, in glyph order, whose values rise; steps of glyph index that equal the
-    step of value are what makes a chain good.
+    step of value are what makes a chain good. Where several digits have more than one glyph, their values don't fall.
+    A run that passes over glyphs that the page shows may have the wrong ones for its digits: it is not certain.
     """
     columns = {label.text: i for i, label in enumerate(atlas.labels) if label.kind == DIGIT}
     rows = [i for i in range(len(uses)) if not evidence.blank[i] and not evidence.mark[i] and uses[i].gid >= 0]
@@ -62,14 +77,20 @@ def digit_runs(uses: Sequence[Use], evidence: OutlineEvidence, atlas: Atlas) -> 
     if not rows:
         return []
     relative = evidence.loglik[rows] - evidence.loglik[rows].max(1, keepdims=True)
-    gids = np.array([uses[i].gid for i in rows])
+    gids, points = np.array([uses[i].gid for i in rows]), evidence.points[rows]
+    alike = np.append(False, (np.diff(gids) == 1) & (np.square(np.diff(points, axis=0)).sum(1) < ALIKE))
     runs = []
     for style in STYLES:
         values = relative[:, [columns[digit] for digit in style]]
-        chain = _best_chain(values.astype(np.float64), gids)
+        chain = _best_chain(values.astype(np.float64), gids, alike)
         if len(chain) >= SHORTEST_RUN:
             runs.append([(rows[k], style[value]) for k, value in chain])
-    return _without_overlap(runs, relative, rows, columns)
+    place = {row: k for k, row in enumerate(rows)}
+    found = []
+    for run in _without_overlap(runs, relative, place, columns):
+        whole = place[run[-1][0]] - place[run[0][0]] == len(run) - 1
+        found.append(Run(run, whole and len({digit for _, digit in run}) >= CERTAIN_RUN))
+    return found
 
 
 class Assigned(NamedTuple):
@@ -231,9 +252,22 @@ def _assignments(values):  # type: ignore[no-untyped-def]
     return score, chosen
 
 
-def _best_chain(values: NDArray[np.float64], gids: NDArray[np.int64]) -> list[tuple[int, int]]:
-    """(row, value) of the best rising chain; rows are in order of glyph index."""
-    score, came = _chains(values, gids)
+def _best_chain(
+    values: NDArray[np.float64], gids: NDArray[np.int64], alike: NDArray[np.bool_]
+) -> list[tuple[int, int]]:
+    """(row, value) of the best rising chain; rows are in order of glyph index.
+
+    ``alike``: which rows may be the digit of the one before them, drawn again. It has to be so for several digits.
+    """
+    if np.count_nonzero(alike) >= LEAST_DRAWN_AGAIN:
+        chain = _chain(values, gids, alike)
+        if np.count_nonzero(np.bincount([value for _, value in chain]) > 1) >= LEAST_DRAWN_AGAIN:
+            return chain
+    return _chain(values, gids, np.zeros_like(alike))
+
+
+def _chain(values: NDArray[np.float64], gids: NDArray[np.int64], alike: NDArray[np.bool_]) -> list[tuple[int, int]]:
+    score, came = _chains(values, gids, alike)
     if not np.isfinite(score).any():
         return []
     at = int(score.argmax())
@@ -245,9 +279,9 @@ def _best_chain(values: NDArray[np.float64], gids: NDArray[np.int64]) -> list[tu
 
 
 @njit(cache=True)
-def _chains(values, gids):  # type: ignore[no-untyped-def]
+def _chains(values, gids, alike):  # type: ignore[no-untyped-def]
     """Score of the best chain that ends at each row as each value, -inf for what is no digit, and 10 x row + value of
-    the one before it, -1 where it begins there."""
+    the one before it, -1 where it begins there. Rows that are ``alike`` don't follow the one before as other digits."""
     score, came = np.full(values.shape, -np.inf), np.full(values.shape, -1, np.int64)
     for k in range(gids.size):
         for value in range(10):
@@ -255,9 +289,13 @@ def _chains(values, gids):  # type: ignore[no-untyped-def]
                 continue
             best = 0.0
             for j in range(max(0, k - LOOKED_BACK), k):
+                if gids[j] == gids[k]:
+                    continue
+                if alike[k] and j == k - 1:
+                    if score[j, value] + AGAIN > best:
+                        best, came[k, value] = score[j, value] + AGAIN, 10 * j + value
+                    continue
                 for lower in range(value):
-                    if gids[j] == gids[k]:
-                        continue
                     in_step = gids[k] - gids[j] == value - lower
                     reached = score[j, lower] + (IN_STEP if in_step else -OUT_OF_STEP)
                     if reached > best:
@@ -267,12 +305,17 @@ def _chains(values, gids):  # type: ignore[no-untyped-def]
 
 
 def _without_overlap(
-    runs: list[list[tuple[int, str]]], relative: NDArray[np.float32], rows: list[int], columns: dict[str, int]
+    runs: list[list[tuple[int, str]]],
+    relative: NDArray[np.float32],
+    place: Mapping[int, int],
+    columns: Mapping[str, int],
 ) -> list[list[tuple[int, str]]]:
-    """Where both styles claim a glyph (1 looks the same in both), the run with more of a fit keeps it."""
+    """Where both styles claim a glyph (1 looks the same in both), the run with more of a fit keeps it.
+
+    ``place``: position in ``uses`` -> row of ``relative``.
+    """
     if len(runs) < 2:
         return runs
-    place = {row: k for k, row in enumerate(rows)}
 
     def worth(run: list[tuple[int, str]]) -> float:
         return float(sum(START + IN_STEP + relative[place[row], columns[digit]] for row, digit in run))

@@ -27,7 +27,6 @@ from pipeline.decipher.glyph.candidates import (
 from pipeline.decipher.glyph.confidence import MARGIN_CAP, Grounds, confidence
 from pipeline.decipher.glyph.digits import (
     AMONG_DIGITS,
-    CERTAIN_RUN,
     STYLES,
     digit_assignment,
     digit_runs,
@@ -482,12 +481,12 @@ class _Ascent:
             uses = self.evidence.uses_of_font[font]
             taken: set[int] = set()
             for run in digit_runs(uses, result, self.book):
-                gain = min(DIGIT_SUPPORT * (len(run) - 1), DIGIT_SUPPORT_MOST)
-                for row, digit in run:
+                gain = min(DIGIT_SUPPORT * (len(run.digits) - 1), DIGIT_SUPPORT_MOST)
+                for row, digit in run.digits:
                     if signs[row] not in candidates:
                         continue
                     string = self.spellings.number(digit)
-                    if len(run) >= CERTAIN_RUN:
+                    if run.certain:
                         candidates[signs[row]] = fixed(string)
                         taken.add(string)
                         continue

@@ -16,6 +16,7 @@ from pipeline.decipher.glyph.candidates import spelled_labels
 from pipeline.decipher.glyph.digits import (
     UNASSIGNED,
     Assigned,
+    Run,
     _assign,
     digit_assignment,
     digit_runs,
@@ -124,8 +125,8 @@ def test_tall_height_is_a_quantile_by_use() -> None:
     assert tall_height([500, 700, 900], [50, 49, 1]) == 700
 
 
-def evidence_for(likes: list[dict[str, float]]) -> OutlineEvidence:
-    """Evidence whose rows like the labels named, and no other within 30 nats."""
+def evidence_for(likes: list[dict[str, float]], points: list[float] | None = None) -> OutlineEvidence:
+    """Evidence whose rows like the labels named, and no other within 30 nats. ``points``: where their outlines lie."""
     book = atlas.shipped()
     loglik = np.full((len(likes), len(book.labels)), -30.0, np.float32)
     for row, wanted in enumerate(likes):
@@ -133,7 +134,8 @@ def evidence_for(likes: list[dict[str, float]]) -> OutlineEvidence:
             if label.text in wanted:
                 loglik[row, column] = wanted[label.text]
     none = np.zeros(len(likes), np.bool_)
-    return OutlineEvidence(loglik, np.zeros(len(likes), np.float32), none, none, (None,) * len(likes))
+    places = np.array(points if points is not None else range(0, 100 * len(likes), 100), np.float32)[:, None]
+    return OutlineEvidence(loglik, np.zeros(len(likes), np.float32), none, none, (None,) * len(likes), places)
 
 
 def test_ten_glyphs_in_a_row_are_the_digits_though_some_look_like_letters() -> None:
@@ -143,7 +145,44 @@ def test_ten_glyphs_in_a_row_are_the_digits_though_some_look_like_letters() -> N
     likes[5] = {"\u0647": 0.0, "\u0665": -5.0}  # heh and five
     uses = [Use(100 + value, 0.5, 1) for value in range(10)]
     runs = digit_runs(uses, evidence_for(likes), atlas.shipped())
-    assert [[digit for _, digit in run] for run in runs] == [arabic_digits]
+    assert [[digit for _, digit in run.digits] for run in runs] == [arabic_digits]
+
+
+#: Values of glyphs in a row in a face that draws some digits again, and where their outlines lie.
+DRAWN_AGAIN = ((0, 0.0), (1, 50.0), (1, 51.0), (2, 100.0), (2, 101.0), (3, 120.0), (3, 121.0), (4, 200.0), (5, 300.0))
+
+
+def digits_drawn_again(likes: list[dict[str, float]], points: list[float] | None = None) -> list[Run]:
+    uses = [Use(100 + k, 0.5, 1) for k in range(len(likes))]
+    return digit_runs(uses, evidence_for(likes, points), atlas.shipped())
+
+
+def test_digits_that_a_face_draws_again_are_one_run() -> None:
+    wanted = [chr(0x660 + value) for value, _ in DRAWN_AGAIN]
+    likes = [{digit: 0.0} for digit in wanted]
+    likes[2] = {"l": 0.0, wanted[2]: -3.0}
+    for row in (5, 6):  # three looks more like two
+        likes[row] = {wanted[3]: 0.0, wanted[5]: -3.5}
+    (run,) = digits_drawn_again(likes, [point for _, point in DRAWN_AGAIN])
+    assert [digit for _, digit in run.digits] == wanted
+    assert run.certain
+
+
+def test_digits_are_not_drawn_again_here_and_there() -> None:
+    # One, and a stroke beside it: no other digit has two glyphs.
+    likes = [{chr(0x660 + value): 0.0} for value in (0, 1, 1, 2, 3, 4, 5)]
+    (run,) = digits_drawn_again(likes, [0.0, 50.0, 51.0, 100.0, 200.0, 300.0, 400.0])
+    assert [row for row, _ in run.digits] == [2, 3, 4, 5, 6]
+    assert not run.certain
+
+
+def test_a_run_that_passes_over_glyphs_is_not_certain() -> None:
+    likes = [{chr(0x660 + value): 0.0} for value in range(7)]
+    assert [run.certain for run in digits_drawn_again(likes)] == [True]
+    likes[3] = {"\N{ARABIC LETTER BEH}": 0.0}
+    (run,) = digits_drawn_again(likes)
+    assert [row for row, _ in run.digits] == [0, 1, 2, 4, 5, 6]
+    assert not run.certain
 
 
 def test_letters_are_no_run_of_digits() -> None:
