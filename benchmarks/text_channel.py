@@ -97,25 +97,28 @@ def processed(texts: list[str], outputs: list[str], draw: random.Random, stretch
         row = text.split()
         for i in range(0, len(row), WORDS_A_LINE):
             plain = " ".join(row[i : i + WORDS_A_LINE])
-            line, joined = "", []
+            line, joined, widths = "", [], []
             for part in re.findall(rf"[{LETTERS}]+|[^{LETTERS}]", plain):
                 found = units(part) if WORD.match(part) else []
                 line += "".join(outputs[u] for u in found) or part
                 joined += [UNITS[u][1] in ("ini", "med") for u in found] or [False]
+                widths += [len(UNITS[u][0]) for u in found] or [1]
             places = [k + 1 for k, joins in enumerate(joined) if joins]
             kashidas = draw.sample(places, min(3, len(places))) if draw.random() < stretched else []
-            lines.append(drawn(line, set(kashidas), BLOCK - start % BLOCK) + " ")
-            start += len(line) + 1
+            story = list(itertools.accumulate(widths, initial=start))
+            blocks = {k for k in range(1, len(line)) if story[k] // BLOCK > story[k - 1] // BLOCK}
+            lines.append(drawn(line, set(kashidas), blocks) + " ")
+            start = story[-1] + 1
         lines.append("")
         start += 1
     return "\n".join(lines)
 
 
-def drawn(line: str, kashidas: set[int], block: int) -> str:
-    """One enciphered line, cut before the characters ``kashidas`` and wherever a block ends, next before ``block``."""
+def drawn(line: str, kashidas: set[int], blocks: set[int]) -> str:
+    """One enciphered line, cut before the characters ``kashidas``, and before ``blocks`` unless in a number."""
     numbers = [number.span() for number in re.finditer(r"\d+", line)]
-    blocks = {place for place in range(block, len(line), BLOCK) if not any(a < place < b for a, b in numbers)}
-    ends = {0, len(line), *itertools.chain(*numbers), *blocks}
+    outside = {place for place in blocks if not any(a < place < b for a, b in numbers)}
+    ends = {0, len(line), *itertools.chain(*numbers), *outside}
     cuts = sorted(ends | kashidas)
     runs: list[list[int]] = []
     texts = []

@@ -3,7 +3,8 @@
 Word ends a run wherever a block of the story ends, in the middle of a word too, and begins another. In a dump whose
 lines stand with their last run first, the end of such a line comes before its beginning, and only the language tells
 where. But the blocks follow each other: where one line was cut for certain, the cuts of the next pages are known.
-Lost and added characters shift them a little, so that each line has its own shares of the places where a block may end.
+Characters that are lost, added or misread shift them a little, so that each line has its own shares of the places where
+a block may end.
 """
 
 from __future__ import annotations
@@ -19,10 +20,11 @@ from pipeline.model.record import dataclass
 
 #: Characters of a block: ``benchmarks.run_breaks`` shows it in PDFs that Word wrote.
 BLOCK: Final = 256
-#: A block ends so many characters from where the dump's own count puts it, at most, and its shares by that distance.
+#: A block ends so many characters from where a line's count puts it, at most.
 REACH: Final = 4
-_DISTANCE: Final = np.array([1.0, 1.2, 2.0, 4.0, 6.0, 4.0, 2.0, 1.2, 1.0])
-_DISTANCE_SHARE: Final = _DISTANCE / _DISTANCE.sum()
+#: Shares of these distances, up to a factor: as the dump counts, and by what was read.
+COUNTED: Final = (1.0, 1.2, 2.0, 4.0, 6.0, 4.0, 2.0, 1.2, 1.0)
+READ: Final = (0.3, 0.5, 1.0, 3.0, 9.0, 3.0, 1.0, 0.5, 0.3)
 #: Shares of characters before which a line is cut though no block ends there, in documents of several kinds; and of
 #: blocks' ends that cut nothing, as where another run ends there anyway.
 ELSEWHERE: Final = (3e-4, 2e-3, 6e-3)
@@ -53,19 +55,23 @@ class Place:
 
 
 @lru_cache(4096)
-def likelihood(cuts: tuple[int, ...], length: int, elsewhere: float = ELSEWHERE[0]) -> Shares:
+def likelihood(
+    cuts: tuple[int, ...], length: int, elsewhere: float = ELSEWHERE[0], distances: tuple[float, ...] = COUNTED
+) -> Shares:
     """How likely it is that a line is cut after ``cuts`` characters, if a block ends 0, 1, ... 255 characters into it.
 
     Args:
         cuts: numbers of characters, ascending; none where the line is whole.
         length: of the line; a block that ends beyond it doesn't cut it.
         elsewhere: the share of characters before which a line is cut though no block ends there.
+        distances: shares of the distances of a cut from where a block ends, up to a factor, from -REACH to REACH.
     """
+    shares = np.array(distances) / sum(distances)
     found = np.full(BLOCK, elsewhere ** len(cuts))
     inside = slice(2, max(2, length - 1))
     found[inside] *= _UNCUT
     for cut in cuts:
-        for distance, share in enumerate(_DISTANCE_SHARE, -REACH):
+        for distance, share in enumerate(shares, -REACH):
             place = cut + distance
             if inside.start <= place < min(inside.stop, BLOCK):
                 value = (1 - _UNCUT) * share * elsewhere ** (len(cuts) - 1)

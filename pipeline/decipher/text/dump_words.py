@@ -6,10 +6,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from pipeline.decipher.text.lattice import Piece
 from pipeline.decipher.text.orders import Ordered
+from pipeline.decipher.text.story import attached
 from pipeline.decipher.text.word_confidence import Doubt
-from pipeline.language import tokens
 from pipeline.model.line import Line, Word
 
 #: A label at the start of a restored line.
@@ -39,18 +38,10 @@ def words_of(line: Ordered, found: Sequence[Doubt], quoted: bool = False) -> tup
     by_piece = found or tuple(Doubt(1.0, ()) for _ in pieces)
     raw = line.path.items.texts
     words: list[Word] = []
-    open_quote = quoted
-    glue = False
-    for k, (piece, doubt) in enumerate(zip(pieces, by_piece, strict=True)):
-        before = pieces[k - 1] if k else None
-        after = pieces[k + 1] if k + 1 < len(pieces) else None
-        attach = glue or _attached(piece, before, open_quote)
+    for piece, doubt, attach in zip(pieces, by_piece, attached(pieces, quoted), strict=True):
         original = "".join(raw[piece.start : piece.end]).strip("\x01\x02\x03 ")
         word = Word(piece.text, original, doubt.confidence, None, doubt.alternatives)
         words = [*words[:-1], _merged(words[-1], word)] if attach and words else [*words, word]
-        glue = _binds(piece, before, after, open_quote)
-        if piece.text == '"':
-            open_quote = not open_quote
     return tuple(words)
 
 
@@ -65,28 +56,3 @@ def _merged(first: Word, second: Word) -> Word:
     )
     confidence = min(first.confidence, second.confidence)
     return Word(first.text + second.text, first.original + second.original, confidence, None, alternatives)
-
-
-def _attached(piece: Piece, before: Piece | None, open_quote: bool) -> bool:
-    """The token stands right behind the one before."""
-    if before is None:
-        return False
-    if piece.text in "\N{ARABIC COMMA}\N{ARABIC SEMICOLON}:.)\N{ARABIC QUESTION MARK}" or piece.text in "/-":
-        return True
-    if piece.text == '"':
-        return open_quote
-    return piece.token == tokens.NUMBER and before.text == "\N{ARABIC LETTER WAW}"
-
-
-def _binds(piece: Piece, before: Piece | None, after: Piece | None, open_quote: bool) -> bool:
-    """The next token stands right behind this one."""
-    if piece.text in "(/":
-        return True
-    if piece.text == '"':
-        return not open_quote
-    if piece.text == "-":  # a label's dash ends it; one between words or numbers binds
-        label = (
-            before is not None and before.token == tokens.NUMBER and after is not None and after.token != tokens.NUMBER
-        )
-        return before is not None and not label
-    return False

@@ -19,13 +19,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from pipeline.decipher.text import lattice
-from pipeline.decipher.text.block_edges import BLOCK, Place, foreseen, likelihood
+from pipeline.decipher.text.block_edges import BLOCK, Place, foreseen
 from pipeline.decipher.text.decoder import Decoder
 from pipeline.decipher.text.items import LAYOUT_SIGN, SOFT_SIGN, itemize
 from pipeline.decipher.text.joins import Ends, Joins
 from pipeline.decipher.text.line_pieces import PiecedLine, pieced
 from pipeline.decipher.text.orders import Candidate, Costs, Options, Ordered, unopened
 from pipeline.decipher.text.segments import Segment, characters_behind, cut_marks, joined, turned, unseen_cuts
+from pipeline.decipher.text.story import places_as_read
 from pipeline.decipher.text.stretched_lines import drawn
 from pipeline.decipher.text.stretched_runs import reading_orders
 from pipeline.language import tokens
@@ -58,7 +59,7 @@ def _evidence(line: Options, weights: dict[int, float], elsewhere: float) -> NDA
     """How likely a line is as it stands, by where a block may end [BLOCK]: over its orders, by their ``weights``."""
     found = np.zeros(BLOCK)
     for number, weight in weights.items():
-        found += weight * likelihood(line.unseen[number], line.place.length, elsewhere)
+        found += weight * line.evidence(number, elsewhere)
     return found
 
 
@@ -148,7 +149,7 @@ class LineOrder:
         with ThreadPoolExecutor(2) as pool:  # the compiled searches run without Python's lock
             decoded = list(pool.map(lambda one: self.score(one[0].orders[one[1]]), new))
         for (line, k), order in zip(new, decoded, strict=True):
-            line.decoded[k] = order
+            line.decode(k, order)
         rivals = [list(line.decoded) for line in lines] if self.costs.every else wanted
         exact = []
         for line, numbers in zip(lines, rivals, strict=True):
@@ -214,12 +215,15 @@ class LineOrder:
         if not self.backwards:
             return
         self._learn_habits(lines)
+        places = places_as_read([line.counted for line in lines], [line.reads[line.choice] for line in lines])
+        for line, place in zip(lines, places, strict=True):
+            line.place = place
         weights = [self._weights(lines, chosen, breaks, i) for i in range(len(lines))]
 
         def evidence(elsewhere: float) -> NDArray[np.float64]:
             return np.stack([_evidence(line, own, elsewhere) for line, own in zip(lines, weights, strict=True)])
 
-        shares, elsewhere = foreseen([line.place for line in lines], evidence)
+        shares, elsewhere = foreseen(places, evidence)
         for line, own in zip(lines, shares, strict=True):
             line.foresee(own, elsewhere)
         with ThreadPoolExecutor(2) as pool:

@@ -9,11 +9,12 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from pipeline.decipher.text.block_edges import BLOCK, ELSEWHERE, Place, likelihood
+from pipeline.decipher.text.block_edges import BLOCK, COUNTED, ELSEWHERE, READ, Place, likelihood
 from pipeline.decipher.text.decoder import Path
 from pipeline.decipher.text.joins import Ends
 from pipeline.decipher.text.lattice import Piece
 from pipeline.decipher.text.segments import Segment, unseen_cuts
+from pipeline.decipher.text.story import Read
 from pipeline.model.record import dataclass
 
 #: The one-letter word that is written together with the next one, and never joins to it; a bracket may come out as it.
@@ -82,11 +83,12 @@ class Options:
 
     Attributes:
         segments: the line as the dump has it.
-        place: where it stands in the story.
+        place: where it stands in the story; ``counted``: as the dump counts its characters.
         edges: its outer spaces, as classes.
         usual: the order that the dump shows, decoded.
         orders, candidates: the segments of each order, and its estimate.
-        unseen: after how many characters each order has a cut that the dump doesn't show.
+        unseen: after how many characters each order has a cut that the dump doesn't show, as the dump counts them.
+        reads: the same of orders that were decoded, as they were read.
         likely: what these cuts are worth, nats, by where blocks may end.
         decoded: orders that were decoded in earnest.
         choice: the order that ``choose`` took.
@@ -99,13 +101,16 @@ class Options:
     orders: list[tuple[Segment, ...]] = field(default_factory=list)
     candidates: list[Candidate] = field(default_factory=list)
     unseen: list[tuple[int, ...]] = field(default_factory=list)
+    reads: dict[int, Read] = field(default_factory=dict)
     likely: list[float] = field(default_factory=list)
     decoded: dict[int, Ordered] = field(default_factory=dict)
     choice: int = 0
+    counted: Place = field(init=False)
     _foreseen: NDArray[np.float64] = field(default_factory=lambda: np.full(BLOCK, 1 / BLOCK))
     _elsewhere: float = ELSEWHERE[0]
 
     def __post_init__(self) -> None:
+        self.counted = self.place
         self.add(self.usual)
 
     @property
@@ -115,15 +120,20 @@ class Options:
 
     def add(self, order: Ordered) -> None:
         """One more order, decoded in earnest."""
-        self.decoded[len(self.orders)] = order
         self.add_estimate(order.segments, summary(order))
+        self.decode(len(self.orders) - 1, order)
+
+    def decode(self, number: int, order: Ordered) -> None:
+        """One of the orders, decoded in earnest."""
+        self.decoded[number], self.reads[number] = order, Read.of(order.segments, order.path)
+        self.likely[number] = self._likely(number)
 
     def add_estimate(self, segments: tuple[Segment, ...], candidate: Candidate) -> None:
         """One more order, of which only an estimate is known."""
         self.orders.append(segments)
         self.candidates.append(candidate)
         self.unseen.append(unseen_cuts(segments))
-        self.likely.append(self._likely(self.unseen[-1]))
+        self.likely.append(self._likely(len(self.orders) - 1))
 
     def foresee(self, shares: NDArray[np.float64], elsewhere: float = ELSEWHERE[0]) -> None:
         """Weigh the orders anew by the ``shares`` [BLOCK] of the places where a block may end.
@@ -131,10 +141,17 @@ class Options:
         ``elsewhere``: the share of characters before which a line is cut though no block ends there.
         """
         self._foreseen, self._elsewhere = shares, elsewhere
-        self.likely = [self._likely(cuts) for cuts in self.unseen]
+        self.likely = [self._likely(number) for number in range(len(self.orders))]
 
-    def _likely(self, cuts: tuple[int, ...]) -> float:
-        return float(np.log(self._foreseen @ likelihood(cuts, self.place.length, self._elsewhere) + 1e-12))
+    def evidence(self, number: int, elsewhere: float) -> NDArray[np.float64]:
+        """How likely the line is in one of its orders, by where a block may end [BLOCK]."""
+        read = self.reads.get(number)
+        if read is None:
+            return likelihood(self.unseen[number], self.place.length, elsewhere, COUNTED)
+        return likelihood(read.cuts, self.place.length, elsewhere, READ)
+
+    def _likely(self, number: int) -> float:
+        return float(np.log(self._foreseen @ self.evidence(number, self._elsewhere) + 1e-12))
 
 
 def unopened(pieces: Sequence[Piece]) -> int:

@@ -146,6 +146,12 @@ def unseen_cuts(order: Sequence[Segment]) -> tuple[int, ...]:
     return tuple(found)
 
 
+def seams(order: Sequence[Segment]) -> list[bool]:
+    """For each place where two segments meet and ``joined`` sets a JOIN_SIGN, whether words follow words there."""
+    pairs = itertools.pairwise(order)
+    return [bool(a.letters and b.letters) for a, b in pairs if not (a.open_end and b.open_start)]
+
+
 def cut_marks(order: Sequence[Segment]) -> int:
     """How many marks of a line in reading order stand beside text from which they were cut though nothing shows it."""
     return sum(

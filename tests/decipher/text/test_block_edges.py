@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from pipeline.decipher.text.block_edges import BLOCK, ELSEWHERE, Place, foreseen, likelihood
+from pipeline.decipher.text.block_edges import BLOCK, COUNTED, ELSEWHERE, READ, Place, foreseen, likelihood
 
 LINE = 90
 
@@ -34,6 +34,13 @@ def test_a_cut_speaks_for_a_block_that_ends_near_it() -> None:
     assert found.argmax() == 40
     assert found[38] > found[37] > 50 * found[60]
     assert found[40] > 0.2
+
+
+def test_a_cut_that_was_read_says_more_exactly_where() -> None:
+    read, counted = (likelihood((40,), LINE, ELSEWHERE[0], distances) for distances in (READ, COUNTED))
+    assert read[40] > 1.3 * counted[40]
+    assert read[37] < 0.7 * counted[37]
+    assert read.sum() == pytest.approx(counted.sum(), rel=0.01)
 
 
 def test_a_whole_line_speaks_against_a_block_that_ends_in_it() -> None:

@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 
 from pipeline.decipher.text import emissions, lattice, stretched_lines
-from pipeline.decipher.text.block_edges import BLOCK, Place
+from pipeline.decipher.text.block_edges import BLOCK, READ, Place, likelihood
 from pipeline.decipher.text.decoder import Decoder, Settings
 from pipeline.decipher.text.items import JOIN_SIGN, LAYOUT_SIGN, SOFT_SIGN, itemize
 from pipeline.decipher.text.lattice import Piece
@@ -325,7 +325,7 @@ def test_an_order_that_was_decoded_counts_whatever_its_estimate_was(order: LineO
     at = true.index("أو")
     line = order.options(segments_of(f"{true[at:]} {true[:at]}"), Place(0, len(true)))
     found = next(k for k, segments in enumerate(line.orders) if plain(segments).split() == true.split())
-    line.decoded[found] = order.score(line.orders[found])
+    line.decode(found, order.score(line.orders[found]))
     line.candidates[found] = replace(line.candidates[found], score=-1e6)
     (kept_out,) = order.choose([line], [True])
     assert " ".join(p.text for p in kept_out.path.pieces) != true
@@ -482,3 +482,42 @@ def test_lines_that_blocks_of_the_story_cut_are_put_right_together(order: LineOr
     assert order._habits
     assert any(len(line.orders) > k for line, k in zip(options, kept, strict=True))
     assert wrong(order.choose(options, breaks)) < before
+
+
+def test_blocks_are_followed_by_what_was_read_where_the_dump_counts_wrong(order: LineOrder) -> None:
+    words = [word for word in " ".join(plain_lines()).split() if word.isalpha()]
+    true = [" ".join(words[k : k + 12]) for k in range(0, 240, 12)]
+    lines, options, start = [], [], 0
+    for k, text in enumerate(true):
+        inside = (200 - start) % BLOCK
+        cut = 5 < inside < len(text) - 5
+        lines.append(text[inside:] + " " + text[:inside] if cut else text + " ")
+        counted = Place(start + 9 * k, len(text) + 10, not k)  # as many spaces that an extractor added
+        options.append(order.options(segments_of(lines[-1]), counted))
+        start += len(text) + 1
+    breaks = [not k for k in range(len(true))]
+    order.foresee(options, order.choose(options, breaks), breaks)
+    for line, text in zip(options, true, strict=True):
+        assert abs(line.place.length - len(text) - 1) <= 3
+    assert all(abs(o.place.start - sum(len(text) + 1 for text in true[:k])) <= 5 for k, o in enumerate(options))
+    chosen = order.choose(options, breaks)
+    read = [" ".join(p.text for p in o.path.pieces) for o in chosen]
+    assert sum(a == b for a, b in zip(read, true, strict=True)) >= 17
+
+
+def test_an_order_is_weighed_by_where_it_was_read_to_be_cut_once_it_is_decoded(order: LineOrder) -> None:
+    true = "أو متعددة الأطراف لتنفيذ أحكام هذه الاتفاقية حسب الاقتضاء"
+    cut = true.index("لتنفيذ")
+    segments = (Segment(SOFT_SIGN * 4 + true[:cut]), Segment(true[cut:]))
+    line = order.options(segments_of(true), Place(0, len(true)))
+    line.add_estimate(segments, line.candidates[0])
+    line.unseen[-1] = (cut + 4,)  # as a count goes wrong
+    shares = np.full(BLOCK, 1e-4)
+    shares[cut] = 1.0
+    line.foresee(shares / shares.sum())
+    before = line.likely[-1]
+    line.decode(len(line.orders) - 1, order.score(segments))
+    assert line.reads[len(line.orders) - 1].cuts == (cut,)
+    exactly = likelihood((cut,), line.place.length, distances=READ)
+    assert line.likely[-1] == pytest.approx(np.log(shares / shares.sum() @ exactly))
+    assert line.likely[-1] > before + 1.0

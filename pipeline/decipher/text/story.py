@@ -1,0 +1,123 @@
+"""How many characters of the story a line is, and after how many of them it was cut, by what was read in it.
+
+A dump counts the characters of its story only roughly: letters that come out as spaces are lost beside real ones, two
+letters come out as one, and extractors add spaces. What was read tells better.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from pipeline.decipher.text.block_edges import Place
+from pipeline.decipher.text.decoder import Path
+from pipeline.decipher.text.items import Items
+from pipeline.decipher.text.lattice import JOIN, Piece
+from pipeline.decipher.text.segments import Segment, seams
+from pipeline.language import tokens
+from pipeline.model.record import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """A line as it was read in one order.
+
+    Attributes:
+        cuts: after how many characters of the story it is cut though the dump doesn't show it.
+        length: how many it has; the last is the space at which the line is broken.
+    """
+
+    cuts: tuple[int, ...]
+    length: int
+
+    @classmethod
+    def of(cls, segments: Sequence[Segment], path: Path) -> Read:
+        """The line as ``path`` reads its ``segments``."""
+        items = path.items
+        begins: list[int] = []
+        length = end = 0
+        for piece, beside in zip(path.pieces, attached(path.pieces), strict=True):
+            length += max(_spaces(items, end, piece.start), not beside) if begins else 0
+            begins.append(length)
+            length += _characters(items, piece)
+            end = piece.end
+        joins = [place for place, code in enumerate(items.codes.tolist()) if code == JOIN]
+        cuts = [
+            _before(items, path.pieces, begins, place, length + 1)
+            for place, unseen in zip(joins, seams(segments), strict=True)
+            if unseen
+        ]
+        return cls(tuple(cuts), length + 1)
+
+
+def places_as_read(counted: Sequence[Place], reads: Sequence[Read]) -> list[Place]:
+    """Where lines stand in the story, by what was read in them and in all before them.
+
+    Args:
+        counted: as the dump counts their characters, which tells what stands between them.
+        reads: of the same lines.
+    """
+    found = []
+    more = 0
+    for place, read in zip(counted, reads, strict=True):
+        found.append(Place(place.start + more, read.length, place.opens))
+        more += read.length - place.length
+    return found
+
+
+def _characters(items: Items, piece: Piece) -> int:
+    """A word with diacritics has more symbols than letters, one with a ligature fewer."""
+    return max(len(piece.text), len(items.symbols(piece.start, piece.end)) if piece.units else 0)
+
+
+def _spaces(items: Items, start: int, end: int) -> int:
+    """The spaces between two words, those left out that may be an extractor's: a lost word is more than one."""
+    return sum(items.texts[k] == " " and not items.soft[k] for k in range(start, end))
+
+
+def _before(items: Items, pieces: Sequence[Piece], begins: Sequence[int], place: int, length: int) -> int:
+    """How many characters of a line of this ``length`` stand before an item."""
+    for piece, begin in zip(pieces, begins, strict=True):
+        if place < piece.end:
+            return begin + (len(items.symbols(piece.start, place)) if place > piece.start else 0)
+    return length
+
+
+def attached(pieces: Sequence[Piece], quoted: bool = False) -> Iterator[bool]:
+    """For each token, whether it stands right behind the one before.
+
+    ``quoted``: the line begins inside quotation marks.
+    """
+    open_quote = quoted
+    glue = False
+    for k, piece in enumerate(pieces):
+        before = pieces[k - 1] if k else None
+        after = pieces[k + 1] if k + 1 < len(pieces) else None
+        yield glue or _attached(piece, before, open_quote)
+        glue = _binds(piece, before, after, open_quote)
+        if piece.text == '"':
+            open_quote = not open_quote
+
+
+def _attached(piece: Piece, before: Piece | None, open_quote: bool) -> bool:
+    """The token stands right behind the one before."""
+    if before is None:
+        return False
+    if piece.text in "\N{ARABIC COMMA}\N{ARABIC SEMICOLON}:.)\N{ARABIC QUESTION MARK}" or piece.text in "/-":
+        return True
+    if piece.text == '"':
+        return open_quote
+    return piece.token == tokens.NUMBER and before.text == "\N{ARABIC LETTER WAW}"
+
+
+def _binds(piece: Piece, before: Piece | None, after: Piece | None, open_quote: bool) -> bool:
+    """The next token stands right behind this one."""
+    if piece.text in "(/":
+        return True
+    if piece.text == '"':
+        return not open_quote
+    if piece.text == "-":  # a label's dash ends it; one between words or numbers binds
+        label = (
+            before is not None and before.token == tokens.NUMBER and after is not None and after.token != tokens.NUMBER
+        )
+        return before is not None and not label
+    return False

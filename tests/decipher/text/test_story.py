@@ -1,0 +1,89 @@
+"""Characters of the story are counted by what was read in a line, not by what a dump shows of it."""
+
+from __future__ import annotations
+
+import pytest
+
+from pipeline.decipher.text.block_edges import Place
+from pipeline.decipher.text.decoder import Path
+from pipeline.decipher.text.items import SOFT_SIGN, itemize
+from pipeline.decipher.text.lattice import Piece
+from pipeline.decipher.text.segments import Segment, joined, seams
+from pipeline.decipher.text.story import Read, places_as_read
+from pipeline.language import tokens
+
+TATWEEL = "\N{ARABIC TATWEEL}"
+SYMBOLS = {letter: n for n, letter in enumerate(" ابتدرعفقلمنويه.،")}
+
+
+def read(shown: list[str], words: list[tuple[str, str]]) -> Read:
+    """A line of these segments, in which each of ``words`` was read over the items that show it."""
+    segments = [Segment(text) for text in shown]
+    text = joined(segments)
+    items = itemize(text, SYMBOLS)
+    pieces = []
+    end = 0
+    for word, over in words:
+        start = next(k for k in range(end, len(items)) if "".join(items.texts[k:]).startswith(over))
+        end = start + (1 if over.isdigit() else len(over))
+        token = tokens.NUMBER if word.isdigit() else tokens.UNKNOWN
+        pieces.append(Piece(word, start, end, token, (1,) if word.isalpha() else (), 0.0))
+    return Read.of(segments, Path(items, tuple(pieces), 0.0, (0, 0)))
+
+
+def test_a_line_is_its_words_the_spaces_between_them_and_the_one_it_ends_with() -> None:
+    assert read(["بلد من"], [("بلد", "بلد"), ("من", "من")]) == Read((), len("بلد من "))
+
+
+def test_a_ligature_that_came_out_as_one_letter_is_two() -> None:
+    assert read(["بلد"], [("بلاد", "بلد")]).length == len("بلاد ")
+
+
+def test_a_mark_over_a_letter_that_came_out_as_a_space_is_a_character() -> None:
+    assert read(["بل د"], [("بلد", "بل د")]).length == len("بلّد ")
+
+
+@pytest.mark.parametrize("shown", ["بلد، من", "بلد ، من"])
+def test_a_mark_stands_behind_its_word_unless_a_space_is_seen(shown: str) -> None:
+    assert read([shown], [("بلد", "بلد"), ("،", "،"), ("من", "من")]).length == len(shown) + 1
+
+
+def test_spaces_that_nothing_was_read_in_are_a_lost_word_but_not_the_layouts() -> None:
+    assert read(["بلد   من"], [("بلد", "بلد"), ("من", "من")]).length == len("بلد   من ")
+    assert read([f"بلد{SOFT_SIGN * 4}من"], [("بلد", "بلد"), ("من", "من")]).length == len("بلد من ")
+
+
+def test_a_number_stands_apart_though_nothing_is_between() -> None:
+    assert read(["من", "12"], [("من", "من"), ("12", "12")]) == Read((), len("من 12 "))
+
+
+def test_cuts_are_counted_in_what_was_read() -> None:
+    between = read(["بل د", "من"], [("بلد", "بل د"), ("من", "من")])
+    assert between == Read((len("بلّد "),), len("بلّد من "))
+    inside = read(["بلد م", "ن"], [("بلاد", "بلد"), ("من", "م\x01ن")])
+    assert inside == Read((len("بلاد م"),), len("بلاد من "))
+
+
+def test_a_cut_behind_all_that_was_read_is_at_the_end() -> None:
+    assert read(["بلد", "من"], [("بلد", "بلد")]).cuts == (len("بلد "),)
+
+
+def test_only_words_that_follow_words_are_cut_unseen() -> None:
+    order = [
+        Segment("بلد"),
+        Segment("12"),
+        Segment("من"),
+        Segment(f"عل{TATWEEL}"),
+        Segment(f"{TATWEEL * 2}م"),
+        Segment("في"),
+    ]
+    assert seams(order) == [False, False, True, True]
+
+
+def test_places_move_by_what_was_read_before_them() -> None:
+    counted = [Place(0, 10, True), Place(12, 10, True), Place(22, 10, False)]
+    assert places_as_read(counted, [Read((), 13), Read((), 9), Read((), 10)]) == [
+        Place(0, 13, True),
+        Place(15, 9, True),
+        Place(24, 10, False),
+    ]
