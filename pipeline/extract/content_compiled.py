@@ -13,6 +13,7 @@ from typing import Any, Final
 
 import numpy as np
 from numpy.typing import NDArray
+from pdfminer.pdftypes import PDFObjRef
 
 from pipeline.extract import content_kernel as kernel
 from pipeline.extract.coding import two_bytes
@@ -51,6 +52,7 @@ class Workspace:
         self.rows, self.ems = np.zeros((_MOST_TABLES, 4), np.int64), np.zeros(_MOST_TABLES)
         self.widths = np.zeros(0)
         self._numbers: dict[int, int] = {}
+        self._named: dict[int, tuple[Any, dict[bytes, int]]] = {}
         self.buffer = np.zeros(0, np.uint8)
         self.rules = np.zeros((MOST_RULES + 2 * MOST_POINTS, 4))
         self.areas = np.zeros((MOST_AREAS, AREA_COLUMNS))
@@ -65,6 +67,17 @@ class Workspace:
     def make_room(self, glyphs: int) -> None:
         self.codes = np.zeros(glyphs, np.uint32)
         self.along, self.advances = np.zeros(glyphs), np.zeros(glyphs)
+
+    def names_of(self, fonts: Any) -> dict[bytes, int]:
+        """Rows of the fonts that the entry ``fonts`` of some resources names, as far as the loop has asked for them.
+
+        Most pages of a document have one such entry in common.
+        """
+        key = -fonts.objid if isinstance(fonts, PDFObjRef) else id(fonts)
+        if key not in self._named and len(self._named) == _MOST_NAMES:
+            self._named.clear()
+        # What is held by its identity must not go: another thing would get it.
+        return self._named.setdefault(key, (fonts, {}))[1]
 
     def number(self, font: FontResource) -> int:
         """Row of ``font``."""
@@ -117,7 +130,7 @@ class CompiledReader(ContentReader):
         floats, integers = np.zeros(kernel.FLOATS), np.zeros(kernel.INTEGERS, np.int64)
         saved = np.zeros((kernel.MAX_SAVED, kernel.SAVED_COLUMNS))
         marks = np.zeros((kernel.MAX_MARKS, 2), np.int64)
-        names: dict[bytes, int] = {}
+        names = space.names_of(self._resources.get("Font"))
         stops = 0
         if not self._push(floats, integers, marks):
             super()._run(data, at)

@@ -250,3 +250,54 @@ def test_pairs_of_zeros_that_differ_in_their_sign_alone_are_no_single_pair() -> 
     found = made_pages._of_each(lambda x, _: x, np.array([0.0, -0.0]), np.zeros(2))
     assert np.signbit(found).tolist() == [False, True]
     assert np.signbit(made_pages._of_each(lambda x, _: x, np.full(2, -0.0), np.zeros(2))).all()
+
+
+def _font_of_width(width: int) -> Dictionary:
+    font = helvetica()
+    font.FirstChar, font.LastChar, font.Widths = 65, 65, [width]
+    return font
+
+
+@pytest.mark.parametrize("indirect", [True, False])
+def test_pages_that_name_their_fonts_in_one_place_ask_for_them_once(
+    indirect: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pdf = pikepdf.new()
+    first, second = (Dictionary(F=pdf.make_indirect(_font_of_width(width))) for width in (300, 900))
+    entries = [first, first, second, first]
+    if indirect:
+        first, second = pdf.make_indirect(first), pdf.make_indirect(second)
+        entries = [first, first, second, first]
+    for entry in entries:
+        page = pdf.add_blank_page(page_size=(200, 100))
+        page.obj.Resources = Dictionary(Font=entry)
+        page.contents_add(b"BT /F 10 Tf (AA) Tj ET")
+    pdf.save(tmp_path / "named.pdf")
+    calls: list[int] = []
+    loop = content_compiled.CompiledReader._loop
+
+    def watched(self: content_compiled.CompiledReader, *arguments: Any) -> tuple[int, int]:
+        calls.append(1)
+        return loop(self, *arguments)
+
+    monkeypatch.setattr(content_compiled.CompiledReader, "_loop", watched)
+    extraction = pdf_file.extract_pdf(tmp_path / "named.pdf")
+    assert [page.advance.tolist() for page in extraction.pages] == [[3, 3], [3, 3], [9, 9], [3, 3]]
+    assert len(calls) == (6 if indirect else 8)
+
+
+def test_names_of_fonts_are_forgotten_where_there_are_too_many_places_of_them(tmp_path: Path) -> None:
+    places = content_compiled._MOST_NAMES + 3
+    pdf = pikepdf.new()
+    for number in (*range(places), *range(places)):
+        page = pdf.add_blank_page(page_size=(200, 100))
+        page.obj.Resources = Dictionary(Font=Dictionary(F=_font_of_width(100 + number)))
+        page.contents_add(b"BT /F 10 Tf (A) Tj ET")
+    pdf.save(tmp_path / "places.pdf")
+    space = content_compiled.Workspace()
+    entries = [object() for _ in range(places)]
+    for number, entry in enumerate(entries):
+        space.names_of(entry)[b"F"] = number
+    assert len(space._named) == 3
+    assert [space.names_of(entry) for entry in entries[-3:]] == [{b"F": places - 3 + back} for back in range(3)]
+    expect_equal(in_python(tmp_path / "places.pdf"), pdf_file.extract_pdf(tmp_path / "places.pdf"))
