@@ -85,6 +85,8 @@ def near_leading(near: Sequence[float | None], usual: float) -> float:
     ratios = [ratio for ratio in near if ratio is not None]
     if len(ratios) < _LEAST_PAIRS:
         return usual
+    if ratios.count(ratios[0]) == len(ratios):
+        return ratios[0]
     enough = max(2, _GOOD_PART * len(ratios))
     return next((ratio for ratio in sorted(set(ratios)) if ratios.count(ratio) >= enough), usual)
 

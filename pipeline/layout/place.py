@@ -45,7 +45,7 @@ def rows_of(lines: Sequence[Line]) -> list[list[Line]]:
             rows[-1].append(line)
         else:
             rows.append([line])
-    for row in rows:
+    for row in (row for row in rows if len(row) > 1):
         rtl = 2 * sum(line.rtl for line in row) >= len(row)
         row.sort(key=lambda line: -placed(line)[2] if rtl else placed(line)[0])
     return rows

@@ -79,12 +79,3 @@ class CodeIndex:
         if rows * columns <= MOST_CELLS:
             self._table = np.full((rows, columns), -1, np.intp)
             self._table[font, code] = self._numbers
-
-    def number_new(self, keys: Keys) -> NDArray[np.intp]:
-        """Number the keys that have no number, the least first; returns the place of the first of each."""
-        new = np.flatnonzero(self.find(keys) < 0)
-        if not new.size:
-            return new
-        first = first_places(keys, new)
-        self.add(keys[first])
-        return first

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from typing import Any, Final
 
 import numpy as np
 from numpy.typing import NDArray
 
-from pipeline.model.code_index import CodeIndex, Keys, code_keys
-from pipeline.model.glyph import Extraction
+from pipeline.model.code_index import CodeIndex, Keys, code_keys, first_places
+from pipeline.model.glyph import Extraction, Page
 from pipeline.model.packed_pages import PackedPages, when_asked
 from pipeline.model.record import dataclass
 
@@ -34,32 +35,37 @@ class ShownCodes:
     of_page: Sequence[NDArray[np.intp]]
 
 
+#: Columns of which those of the first glyph are kept.
+_OF_FIRST: Final = ("gid", "claim", "advance", "size")
+
+
 def shown_codes(extraction: Extraction) -> ShownCodes:
     """Number the (font, charcode) pairs of a document by font, then code."""
     index, count = CodeIndex(), np.zeros(0, np.int64)
-    first: list[tuple[int, int, np.float32]] = []
+    first: list[tuple[NDArray[Any], ...]] = []
     pages: list[NDArray[np.intp]] = []
     packed = isinstance(extraction.pages, PackedPages)
-    for page in extraction.pages:
-        keys = code_keys(page)
+    for some in _together(extraction.pages):
+        keys, ends = np.concatenate([code_keys(page) for page in some]), np.cumsum([len(page) for page in some])
         numbers = index.find(keys)
         if numbers.min(initial=0) < 0:
-            for place in index.number_new(keys).tolist():
-                size = page.size[place]
-                em = page.advance[place] / size if size > 0 else np.float32(0)
-                first.append((int(page.gid[place]), int(page.claim[place]), em))
+            new = first_places(keys, np.flatnonzero(numbers < 0))
+            new = new[np.lexsort((keys[new], np.searchsorted(ends, new, side="right")))]
+            index.add(keys[new])
+            first.append(tuple(np.concatenate([getattr(page, name) for page in some])[new] for name in _OF_FIRST))
             numbers = index.find(keys)
         more = np.bincount(numbers, minlength=len(index.keys))
         more[: count.size] += count
         count = more
         if not packed:
-            pages.append(numbers)
+            pages = np.split(numbers, ends[:-1])
     keys = np.array(index.keys, np.uint64)
     by_key = np.argsort(keys)
     keys = keys[by_key]
     come = np.empty_like(by_key)
     come[by_key] = np.arange(by_key.size)
-    gid, claim, advance = zip(*first, strict=True) if first else ((), (), ())
+    gid, claim, advance, size = map(np.concatenate, zip(*first, strict=True)) if first else (np.zeros(0),) * 4
+    advance = np.divide(advance, size, out=np.zeros_like(size), where=size > 0)
     ordered = CodeIndex()
     if packed:
         ordered.add(keys)
@@ -67,10 +73,18 @@ def shown_codes(extraction: Extraction) -> ShownCodes:
         keys=keys,
         come=come,
         count=count[by_key],
-        gid=np.array(gid, np.int64)[by_key],
-        claim=np.array(claim, np.int64)[by_key],
-        advance=np.array(advance, np.float32)[by_key],
+        gid=gid.astype(np.int64)[by_key],
+        claim=claim.astype(np.int64)[by_key],
+        advance=advance.astype(np.float32)[by_key],
         of_page=when_asked(extraction.pages, lambda _, page: ordered.find(code_keys(page)))
         if packed
         else [come[numbers] for numbers in pages],
     )
+
+
+def _together(pages: Sequence[Page]) -> Iterator[Sequence[Page]]:
+    """The pages, all at once; packed ones, which are made when they are asked for, one by one."""
+    if isinstance(pages, PackedPages):
+        yield from ((page,) for page in pages)
+    elif pages:
+        yield pages

@@ -36,8 +36,9 @@ class FoundCitation:
 
 
 @cache
-def _patterns() -> tuple[regex.Pattern[str], regex.Pattern[str], regex.Pattern[str]]:
-    """On folded text: a word for a resolution, decision or law; a resolution with its numbers; a law with its own.
+def _patterns() -> tuple[frozenset[str], regex.Pattern[str], regex.Pattern[str]]:
+    """On folded text: how words for a resolution, decision or law begin; a resolution with its numbers; a law with its
+    own.
 
     The words are in ``data/metadata.toml``.
     """
@@ -45,15 +46,15 @@ def _patterns() -> tuple[regex.Pattern[str], regex.Pattern[str], regex.Pattern[s
     words: dict[str, str] = toml(text)["citation"]
     start, and_, between = rf"(?<!\p{{L}}){words['prefix']}", words["and"], r"(?:\s+\p{L}+)"
     numbers = rf"{_ONE}(?:\s?(?:\u060c|{and_})\s?{and_}?\s?{_ONE})*"
-    resolution, decision = words["resolution"], words["decision"]
+    resolution, decision = words["resolution"] + words["endings"], words["decision"] + words["endings"]
     return (
-        regex_pattern(rf"{resolution}|{decision}|{words['law']}"),
+        frozenset((words["resolution"], words["decision"], *words["law"].split("|"))),
         regex_pattern(
             rf"{start}(?:(?P<resolution>{resolution})|(?P<decision>{decision}))"
             rf"(?:\s+(?!{resolution}|{decision})\p{{L}}+){{0,7}}\s+(?P<numbers>{numbers})"
         ),
         regex_pattern(
-            rf"{start}{words['law']}{between}{{0,6}}\s+{words['number']}\s*[(\[]?(?P<number>\d{{1,5}})[)\]]?"
+            rf"{start}(?:{words['law']}){between}{{0,6}}\s+{words['number']}\s*[(\[]?(?P<number>\d{{1,5}})[)\]]?"
             rf"\s+{words['year']}\s+[(\[]?(?P<year>\d{{4}})"
         ),
     )
@@ -63,9 +64,10 @@ def find_citations(text: str) -> list[FoundCitation]:
     """Every citation in ``text``, in order; numbers of a list (``5/3 and 6/1``) are one each."""
     if not _DIGIT.search(text):
         return []
-    found = [FoundCitation(match.start(), match.end(), "document", match[0]) for match in SYMBOL.finditer(text)]
-    word, resolutions, laws = _patterns()
-    if word.search(text):
+    symbols = SYMBOL.finditer(text) if "/" in text else ()
+    found = [FoundCitation(match.start(), match.end(), "document", match[0]) for match in symbols]
+    words, resolutions, laws = _patterns()
+    if any(word in text for word in words):
         folded, places = fold_with_places(text)
         found.extend(_laws(laws, folded, places))
         found.extend(_resolutions(resolutions, folded, places))

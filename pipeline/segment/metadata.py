@@ -5,6 +5,7 @@ The patterns of the masthead are in ``data/metadata.toml``.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
@@ -14,7 +15,7 @@ from typing import Any, Final, Literal
 
 import regex
 
-from pipeline.made_once import regex_pattern, toml
+from pipeline.made_once import re_pattern, regex_pattern, toml
 from pipeline.model.document import Citation, DateMention, Furniture, Metadata, Node, Span, normal_text
 from pipeline.model.line import Box
 from pipeline.segment.citations import SYMBOL, FoundCitation, find_citations
@@ -27,9 +28,10 @@ from pipeline.segment.words import ascii_digits, fold, fold_with_places
 JOB_NUMBER: Final = regex_pattern(r"(?<!\w)[A-Z]{1,3}\.\d{2}-\d{4,6}")
 
 _ARABIC = regex_pattern(r"\p{Arabic}")
-#: Letters that only Persian, and only Urdu, writes.
-_PERSIAN = regex_pattern("[\u067e\u0686\u0698\u06af]")
-_URDU = regex_pattern("[\u0679\u0688\u0691\u06d2\u06ba]")
+#: Letters that only Persian, and only Urdu, writes; most documents have none of them.
+_PERSIAN = re_pattern("[\u067e\u0686\u0698\u06af]")
+_URDU = re_pattern("[\u0679\u0688\u0691\u06d2\u06ba]")
+_EITHER = re_pattern(_PERSIAN.pattern[:-1] + _URDU.pattern[1:])
 #: Below this share of the Arabic letters a foreign letter is a name, not the language.
 FOREIGN_SHARE: Final = 0.005
 #: The masthead is looked for in so many of the first nodes.
@@ -212,13 +214,13 @@ def _around(places: Sequence[tuple[int, Box | None]]) -> tuple[Span, ...]:
 
 def language(texts: Sequence[str]) -> str | None:
     """``ar``, ``fa`` or ``ur`` by the letters that only one of them writes; None without Arabic letters."""
-    urdu, persian = _count(_URDU, texts), _count(_PERSIAN, texts)
-    if not urdu and not persian:
+    if not any(map(_EITHER.search, texts)):
         return "ar" if any(map(_ARABIC.search, texts)) else None
+    urdu, persian = _count(_URDU, texts), _count(_PERSIAN, texts)
     least = FOREIGN_SHARE * _count(_ARABIC, texts)
     return "ur" if urdu > least else "fa" if persian > least else "ar"
 
 
-def _count(pattern: regex.Pattern[str], texts: Iterable[str]) -> int:
+def _count(pattern: re.Pattern[str] | regex.Pattern[str], texts: Iterable[str]) -> int:
     """How often it is found: text by text, for a list of all letters of a long document is a large one."""
     return sum(len(pattern.findall(text)) for text in texts)

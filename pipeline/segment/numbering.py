@@ -186,13 +186,14 @@ def _has(text: str) -> int:
     """What ``text`` has of what the patterns need."""
     first = text[:1]
     has = _FIRST[0 if first.isalpha() else 1 if first.isdigit() else 2]
-    early, late = "".join(text.split(None, _REACH)[:_REACH]), text.rsplit(None, _REACH)[-_REACH:]
-    for need, search in _EARLY:
-        if search(early):
-            has |= need
+    early = "".join(text.split(None, _REACH)[:_REACH])
+    if _ANY_EARLY(early):
+        for need, search in _EARLY:
+            if search(early):
+                has |= need
     if _ANY_DASH(text):
-        has |= _DASH_LATE if _ANY_DASH("".join(late)) else _DASH_ANYWHERE
-    if late and late[-1][-1] in "()":
+        has |= _DASH_LATE if _ANY_DASH("".join(text.rsplit(None, _REACH)[-_REACH:])) else _DASH_ANYWHERE
+    if text.rstrip().endswith(("(", ")")):
         has |= _BRACKET_LATE
     return has
 
@@ -216,6 +217,7 @@ _EARLY = (
     (int(Needs.EARLY_DIGIT), re_pattern(r"\d").search),
     (int(Needs.EARLY_STOP), re_pattern("[.:/]").search),
 )
+_ANY_EARLY = re_pattern(rf"[{_DASHES}()\d.:/]").search
 #: For each combination of needs the patterns that are worth trying.
 _BY_NEED: dict[int, tuple[Pattern, ...]] = {}
 

@@ -263,7 +263,7 @@ def _labels(lines: Sequence[Line]) -> Iterator[Label]:
         if label.start == 0 or label.end == len(first) or lines[0].bold:
             yield label
     if len(lines) > 1:
-        yield from _labels_at_end(" ".join(line.text for line in lines))
+        yield from _labels_at_end(" ".join([line.text for line in lines]))
 
 
 def _labels_at_end(text: str) -> Iterator[Label]:

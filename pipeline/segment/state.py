@@ -68,15 +68,12 @@ class Piece:
     ends_with_colon: bool = field(init=False)
 
     def __post_init__(self) -> None:
-        text = " ".join(line.text for line in self.lines)
-        made = {
-            "length": sum(len(line.words) for line in self.lines),
-            "text": text,
-            "ends_sentence": ends_sentence(text),
-            "ends_with_colon": text.rstrip().endswith(":"),
-        }
-        for name, value in made.items():
-            object.__setattr__(self, name, value)
+        text = " ".join([line.text for line in self.lines])
+        put = object.__setattr__
+        put(self, "length", sum([len(line.words) for line in self.lines]))
+        put(self, "text", text)
+        put(self, "ends_sentence", ends_sentence(text))
+        put(self, "ends_with_colon", text.rstrip().endswith(":"))
 
     @property
     def first(self) -> Word:

@@ -304,7 +304,9 @@ def spans(lines: Sequence[Line]) -> tuple[Span, ...]:
     """One span a page: the box round all lines on it, points rounded to two decimals."""
     boxes: dict[int, list[Box]] = {}
     for line in lines:
-        boxes.setdefault(line.page, []).extend([line.box] if line.box else [])
+        of_page = boxes.setdefault(line.page, [])
+        if line.box:
+            of_page.append(line.box)
     return tuple(Span(page=page, bbox=around(found)) for page, found in sorted(boxes.items()))
 
 
@@ -312,8 +314,12 @@ def around(boxes: Sequence[Box]) -> Box | None:
     """The box round ``boxes``, points rounded to two decimals; None where there are none."""
     if not boxes:
         return None
-    left, top, right, bottom = zip(*boxes, strict=True)
-    return (round(min(left), 2), round(min(top), 2), round(max(right), 2), round(max(bottom), 2))
+    if len(boxes) == 1:
+        left, top, right, bottom = boxes[0]
+    else:
+        lefts, tops, rights, bottoms = zip(*boxes, strict=True)
+        left, top, right, bottom = min(lefts), min(tops), max(rights), max(bottoms)
+    return round(left, 2), round(top, 2), round(right, 2), round(bottom, 2)
 
 
 def mean(confidences: Sequence[float]) -> float:

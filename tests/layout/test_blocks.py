@@ -9,7 +9,7 @@ import pytest
 from pipeline.layout import build_blocks
 from pipeline.layout.columns import reading_order
 from pipeline.layout.labels import is_label, starts_with_label
-from pipeline.layout.measure import _leadings, _reached
+from pipeline.layout.measure import _leadings, _reached, near_leading
 from pipeline.model.line import Line, Word
 from tests.layout.lines import FULL, LEADING, LEFT, PAGE, RIGHT, SIZE, blocks, line, paragraph, texts
 
@@ -382,3 +382,17 @@ def test_ragged_text_ends_where_the_lines_around_do(
     first: float, last: float, rtl: bool, margins: tuple[float, float]
 ) -> None:
     assert _reached(first, last, rtl, 100.0, 200.0) == margins
+
+
+@pytest.mark.parametrize(
+    ("near", "expected"),
+    [
+        ([1.8, 1.8, None, 1.8], 1.8),
+        ([1.8, 1.8, None, 1.4], 1.8),
+        ([1.8, 1.2, 1.2, 1.8], 1.2),
+        ([1.8, 1.2, 1.3], 1.5),
+        ([1.8, None, 1.8], 1.5),
+    ],
+)
+def test_lines_are_leaded_as_a_good_part_of_their_neighbours(near: list[float | None], expected: float) -> None:
+    assert near_leading(near, 1.5) == expected

@@ -179,6 +179,7 @@ _PIECES = (
 @example([("حادي", " "), ("عشر", " "), ("-", " "), ("نص", "")])
 @example([("نص", " "), ("-", " "), ("حادي", " "), ("عشر", "")])
 @example([("نص", " "), ("(", ""), ("ب", ""), (")", "")])
+@example([("نص", " "), (")", ""), ("ب", ""), ("(", "")])
 @example([("نص", " "), ("3", " "), ("-", "")])
 def test_a_pattern_that_is_not_tried_would_not_have_matched(parts: list[tuple[str, str]]) -> None:
     text = "".join(part + space for part, space in parts)
