@@ -1,4 +1,4 @@
-"""Glyphs that are painted twice almost in the same place: fake bold, shadows."""
+"""Glyphs that are painted twice or more almost in the same place: fake bold, shadows."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ _A_LITTLE_MORE: Final = 1 + 1e-5
 
 
 def without_doubles(page: Page, indices: NDArray[np.intp], rows: NDArray[np.intp]) -> NDArray[np.intp]:
-    """``indices`` without glyphs painted a second time.
+    """``indices`` without glyphs painted a second time or more.
 
     Args:
         rows: row of each glyph of the page in the code table: the same row is the same glyph.
@@ -52,11 +52,15 @@ def without_doubles(page: Page, indices: NDArray[np.intp], rows: NDArray[np.intp
         for part in _halves(place):
             order = order[np.argsort(part[order], kind="stable")]
         place = place[order]
-        together = np.flatnonzero(place[1:] == place[:-1])
-        first, second = order[together], order[together + 1]
-        near = np.abs(size[first] - size[second]) < SAME_SIZE * size[first]
-        near &= np.hypot(x[first] - x[second], y[first] - y[second]) < reach[first]
-        doubled[np.maximum(first, second)[near]] = True
+        # Of glyphs painted three times or more, the first need not stand beside each of the others.
+        for step in range(1, len(order)):
+            together = np.flatnonzero(place[step:] == place[:-step])
+            first, second = order[together], order[together + step]
+            near = np.abs(size[first] - size[second]) < SAME_SIZE * size[first]
+            near &= np.hypot(x[first] - x[second], y[first] - y[second]) < reach[first]
+            doubled[np.maximum(first, second)[near]] = True
+            if not near.any():
+                break
     return indices[~doubled]
 
 

@@ -68,3 +68,15 @@ def test_text_is_not_suspected_and_a_page_of_nothing_but_dots_is() -> None:
     shadow = page([(7, x, y, 5.0) for x, y in PLACES])
     assert suspected(shadow, np.arange(6), np.zeros(6, np.int64))
     assert not suspected(shadow, np.array([0, 2, 3, 5]), np.zeros(6, np.int64))
+
+
+@pytest.mark.parametrize("copies", [3, 4, 9])
+def test_of_a_letter_painted_many_times_the_first_alone_is_left(copies: int) -> None:
+    around = [(0.3 * (k % 3), 0.3 * (k // 3)) for k in range(9)][:copies]
+    places = [(10.0 + right, 20.0 + down) for right, down in around]
+    letters = [(7, x + shift, y, 5.0) for x, y in places for shift in (0.0, 6.0, 30.0)]
+    codes = np.zeros(len(letters), np.int64)
+    for order in (np.arange(len(letters)), np.random.default_rng(copies).permutation(len(letters))):
+        glyphs = page([letters[at] for at in order])
+        left = without_doubles(glyphs, np.arange(len(letters)), codes)
+        assert [int(x) // 6 for x in sorted(glyphs.x[left])] == [1, 2, 6]
