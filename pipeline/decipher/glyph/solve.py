@@ -13,6 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from pipeline.decipher.glyph import ascent, atlas, fuse, objections
+from pipeline.decipher.glyph.alibi import usable
 from pipeline.decipher.glyph.candidates import (
     ANY_FORM,
     DEEPEST,
@@ -236,11 +237,14 @@ def _beside(tokens: Tokens, signs: Sequence[int], rows: Sequence[int]) -> NDArra
 
 
 def telling(claims: Counter[str]) -> Counter[str]:
-    """The ``claims`` that say something: no glyph stands for U+FFFD, by which a producer says that it doesn't know.
+    """The ``claims`` that say something: no U+FFFD, by which a producer says that it doesn't know, and no private use.
 
-    Believed like a letter, it would make all glyphs that claim it one, and keep heads and tails from being told apart.
+    Believed like a letter, U+FFFD would make all glyphs that claim it one, and keep heads and tails from being told
+    apart. Apache FOP numbers the glyphs that its face has no character for in the private use area: in a short text
+    such a claim would be the likeliest reading of a glyph that stands in one word. What old faces mean by private use
+    is evidence of its own.
     """
-    unknown = [claim for claim in claims if "\N{REPLACEMENT CHARACTER}" in claim]
+    unknown = [claim for claim in claims if not usable(claim)]
     return claims - Counter({claim: claims[claim] for claim in unknown}) if unknown else claims
 
 

@@ -196,7 +196,7 @@ def test_a_font_without_program_and_claims_is_unreadable() -> None:
 
 
 def test_a_claim_that_the_producer_does_not_know_proposes_nothing() -> None:
-    claims = Counter({"\ufffd": 3, "\u0628": 1, "\u0628\ufffd": 2})
+    claims = Counter({"\ufffd": 3, "\u0628": 1, "\u0628\ufffd": 2, "\ue042": 4, "\uffff": 1})
     assert telling(claims) == {"\u0628": 1}
 
 
