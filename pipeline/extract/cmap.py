@@ -186,14 +186,16 @@ def _bfrange(cmap: CMap, operands: list[Operand]) -> None:
             for code, item in zip(codes, destination, strict=False):
                 _put(cmap, code, _text(item))
             continue
-        text = _text(destination)
+        # Tesseract's font stands for all characters, U+0000 the first of them.
+        text = "\0" if destination == b"\0\0" else _text(destination)
         if text:
             stem, base = text[:-1], ord(text[-1])
             for code in codes:
                 point = base + code - first
-                if point > 0x10FFFF or 0xD800 <= point <= 0xDFFF or len(cmap.to_unicode) >= MAX_ENTRIES:
+                if point > 0x10FFFF or len(cmap.to_unicode) >= MAX_ENTRIES:
                     break
-                cmap.to_unicode[code] = stem + chr(point)
+                if point and not 0xD800 <= point <= 0xDFFF:
+                    cmap.to_unicode[code] = stem + chr(point)
 
 
 def _cidchar(cmap: CMap, operands: list[Operand]) -> None:

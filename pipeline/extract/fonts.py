@@ -25,7 +25,7 @@ from pipeline.extract.cmap import CMap, parse_cmap
 from pipeline.extract.coding import composite_coding
 from pipeline.extract.program import NO_PROGRAM, FontProgram, parse_program
 from pipeline.extract.streams import stream_bytes
-from pipeline.extract.type3 import glyph_order, pack
+from pipeline.extract.type3 import glyph_order, pack, upside_down
 from pipeline.extract.values import dictionary_of, name_of, number_of, numbers_of
 from pipeline.made_once import re_pattern
 from pipeline.model.font import Font
@@ -35,6 +35,10 @@ _SYMBOLIC: Final = 4
 _ITALIC: Final = 64
 _FORCE_BOLD: Final = 1 << 18
 _BOLD_NAME: Final = re_pattern(r"bold|black|heavy|demi", re.IGNORECASE)
+#: A program that shows one glyph for so many codes says nothing of them: Tesseract's font for what it recognised.
+_ONE_GLYPH: Final = 4
+#: First and last of the blocks that hold the characters of ZapfDingbats: arrows to dingbats.
+_DINGBATS: Final = ("\u2190", "\u27bf")
 _ITALIC_NAME: Final = re_pattern(r"italic|oblique", re.IGNORECASE)
 #: Widths read of one font, those that overwrite each other too.
 _MOST_WIDTHS: Final = 1_000_000
@@ -61,6 +65,7 @@ class FontResource:
         vertical: writing mode 1.
         em_scale: text-space size of the em at font size 1; 1 but for Type 3 fonts.
         claims: code -> claimed string.
+        mirrored: how many more of its glyphs are painted as in a mirror than are not.
     """
 
     key: tuple[Any, ...]
@@ -85,6 +90,7 @@ class FontResource:
     bold: bool = False
     italic: bool = False
     used: set[int] = field(default_factory=set)
+    mirrored: int = 0
 
     def cid(self, code: int) -> int:
         return code if self.cids is None else self.cids.get(code, 0)
@@ -99,20 +105,26 @@ class FontResource:
     def freeze(self) -> Font:
         """The record for later stages, limited to the codes in ``used`` where it depends on codes."""
         codes = sorted(self.used)
+        code_to_gid = {code: gid for code in codes if (gid := self.gid(code)) >= 0}
+        program, digest, parsed = self.program, self.program_hash, self.parsed
+        if len(code_to_gid) >= _ONE_GLYPH and len(set(code_to_gid.values())) == 1:
+            program, parsed = None, NO_PROGRAM
+        if self.program_kind == "type3" and self.mirrored > 0 and program is not None:
+            program, digest = upside_down(program), f"{digest}-upside-down"
         return Font(
             name=self.name,
             subtype=self.subtype,
             composite=self.composite,
-            program=self.program,
-            program_kind=self.program_kind,
-            program_hash=self.program_hash,
+            program=program,
+            program_kind=self.program_kind if program is not None else "none",
+            program_hash=digest,
             to_unicode=self.to_unicode or self._implied_text(codes),
-            code_to_gid={code: gid for code in codes if (gid := self.gid(code)) >= 0},
-            gid_to_unicode=self.parsed.gid_to_unicode,
-            gid_to_name=self.parsed.gid_to_name,
+            code_to_gid=code_to_gid,
+            gid_to_unicode=parsed.gid_to_unicode,
+            gid_to_name=parsed.gid_to_name,
             code_to_name={code: self.code_to_name[code] for code in codes if code in self.code_to_name},
             widths={code: self.advances.get(code, self.default_advance) for code in codes},
-            units_per_em=self.parsed.units_per_em,
+            units_per_em=parsed.units_per_em,
             bold=self.bold,
             italic=self.italic,
         )
@@ -159,6 +171,8 @@ class FontLoader:
         scale = abs(matrix[0]) * 1000 if len(matrix) == 6 and matrix[0] else 1.0
         encoding = _simple_encoding(spec, descriptor, subtype, parsed)
         to_unicode = _to_unicode(spec.get("ToUnicode"))
+        if subtype == "Type3":
+            to_unicode = _without_numbers(to_unicode, encoding.names)
         lookup = _simple_gids(subtype, parsed, encoding, bool(int(number_of(descriptor.get("Flags"))) & _SYMBOLIC))
         advances = _simple_advances(spec, name, encoding, scale)
         if not advances:
@@ -323,6 +337,19 @@ def _simple_advances(spec: Mapping[str, Any], name: str, encoding: _SimpleEncodi
         texts = {code: to_unicode(glyph) for code, glyph in encoding.names.items()}
         return {code: float(metrics[text]) for code, text in texts.items() if text in metrics}
     return {}
+
+
+def _without_numbers(to_unicode: dict[int, str], names: Mapping[int, str]) -> dict[int, str]:
+    """``to_unicode`` without what is said of glyphs that have no name but their code, such as a65 for code 65.
+
+    So Ghostscript numbers the glyphs of bitmap fonts. ZapfDingbats calls its own a1 to a206, at other codes, and they
+    are taken for those where such a file is converted once more.
+    """
+    return {
+        code: text
+        for code, text in to_unicode.items()
+        if names.get(code) != f"a{code}" or not _DINGBATS[0] <= text[:1] <= _DINGBATS[1]
+    }
 
 
 def _type3_em(spec: Mapping[str, Any], matrix: list[float]) -> float:

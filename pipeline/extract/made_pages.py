@@ -16,9 +16,10 @@ from numpy.typing import NDArray
 
 from pipeline.extract.content import FRAME_COLUMNS, GlyphColumns
 from pipeline.extract.fonts import FontResource
+from pipeline.extract.leftwards import places_on_paper
 from pipeline.extract.paint import AREA_COLUMNS, Runs, mark_unseen
 from pipeline.model.code_index import CodeIndex, first_places
-from pipeline.model.glyph import CLIPPED, RECOGNISED, Page
+from pipeline.model.glyph import CLIPPED, INVISIBLE, RECOGNISED, Page
 from pipeline.model.packed_pages import PackedPages
 from pipeline.model.record import dataclass
 
@@ -30,6 +31,8 @@ _PAGE: Final = 1 << 8
 _FAR: Final = 1e6
 #: A glyph's origin may lie so far outside its page, points.
 _OVER: Final = 0.5
+#: A baseline whose direction is further from the right than this runs to the left, degrees.
+_LEFTWARDS: Final = 135.0
 #: Types of the columns font, CID, GID and claim.
 _KINDS: Final = (np.uint16, np.uint32, np.int32, np.int32)
 
@@ -108,7 +111,15 @@ class PageMaker:
         batch = _Batch(read)
         number = self._number_runs(batch)
         with np.errstate(all="ignore"):  # places that are no numbers lie nowhere
-            made = {"charcode": batch.code, **_placed(batch, self._painting, number), **self._look_up(batch, number)}
+            looked = self._look_up(batch, number)
+            mirrored = self._mirrored(batch, number)
+            if mirrored.any():
+                claims = ["", *self.claims]
+                texts = [claims[claim + 1] for claim in looked["claim"].tolist()]
+                made = _placed(batch, self._painting, number, mirrored, texts)
+            else:
+                made = _placed(batch, self._painting, number)
+            made = {"charcode": batch.code, **made, **looked}
             rules = _rules(batch)
         for page, rule, (start, end) in zip(read, rules, _spans(batch.glyphs), strict=True):
             self.pages.append(
@@ -130,6 +141,15 @@ class PageMaker:
             begins.append(len(numbers))
             numbers += [self._number(font) for _, font in page.columns.fonts.values()]
         return np.array(numbers, np.intp)[batch.font + np.repeat(begins, batch.runs)]
+
+    def _mirrored(self, batch: _Batch, number: NDArray[np.intp]) -> NDArray[np.bool_]:
+        """The runs whose glyphs are painted as in a mirror; their fonts are told."""
+        _, _, dx, dy, up_x, up_y, size, sign = batch.frame.T[:8]
+        mirrored: NDArray[np.bool_] = (dx * up_y - dy * up_x) * sign * size < 0
+        more = np.bincount(number, np.where(mirrored, batch.lengths, -batch.lengths), len(self._painting))
+        for font in np.flatnonzero(more).tolist():
+            self._painting[font].mirrored += int(more[font])
+        return mirrored
 
     def _number(self, font: FontResource) -> int:
         number = self._numbers.setdefault(id(font), len(self._painting))
@@ -168,14 +188,31 @@ class PageMaker:
         self._rows.append((index, font.cid(code), font.gid(code), number))
 
 
-def _placed(batch: _Batch, fonts: Sequence[FontResource], number: NDArray[np.intp]) -> dict[str, NDArray[Any]]:
-    """Columns of where glyphs are, how large they are, and what is seen of them."""
+def _placed(
+    batch: _Batch,
+    fonts: Sequence[FontResource],
+    number: NDArray[np.intp],
+    mirrored: NDArray[np.bool_] | None = None,
+    texts: Sequence[str] = (),
+) -> dict[str, NDArray[Any]]:
+    """Columns of where glyphs are, how large they are, and what is seen of them.
+
+    Args:
+        number: of each run, its font in ``fonts``.
+        mirrored: runs that are painted as in a mirror; None where there is none.
+        texts: what each glyph is claimed to stand for, where some are.
+    """
     lengths, along, advance = batch.lengths, batch.along, batch.advance
     x, y, dx, dy, up_x, up_y, size, sign = batch.frame.T[:8]
     em = np.array([font.em_scale for font in fonts])
     size = np.abs(size) * _of_each(math.hypot, up_x, up_y) * em[number]
     angle = _of_each(_degrees, sign * dx, sign * dy)
     flags = _flags(batch, fonts, number, size)
+    if mirrored is not None:
+        unseen = flags[np.cumsum(lengths) - 1] & INVISIBLE != 0
+        left = mirrored & unseen & (np.abs(angle) > _LEFTWARDS)
+        along = _turned_round(batch, left, texts)
+        angle = np.where(left, (angle + 360.0) % 360.0 - 180.0, angle)
     width, height = (_spread([getattr(page, side) for page in batch.read], batch.glyphs) for side in _SIDES)
     ox, oy, dx, dy, unit = (np.repeat(column, lengths) for column in (x, y, dx, dy, np.hypot(dx, dy)))
     x, y = _on_paper(ox + along * dx), _on_paper(height - (oy + along * dy))
@@ -191,6 +228,20 @@ def _placed(batch: _Batch, fonts: Sequence[FontResource], number: NDArray[np.int
 
 
 _SIDES: Final = ("width", "height")
+
+
+def _turned_round(batch: _Batch, left: NDArray[np.bool_], texts: Sequence[str]) -> Floats:
+    """``_Batch.along`` with the runs ``left`` as if they were written from left to right."""
+    own = np.repeat(left, batch.lengths)
+    x, y, dx, dy = (np.repeat(column[left], batch.lengths[left]) for column in batch.frame.T[:4])
+    unit = np.hypot(dx, dy)
+    # Runs that follow each other without a jump are told together, as are all words of one.
+    begins = (x * dx + y * dy) / unit + batch.along[own] * unit
+    ends = begins + batch.advance[own] * unit
+    places = places_on_paper([text for text, turned in zip(texts, own, strict=True) if turned], begins, ends)
+    along = batch.along.copy()
+    along[own] += (places - begins) / unit
+    return along
 
 
 def _flags(batch: _Batch, fonts: Sequence[FontResource], number: NDArray[np.intp], size: Floats) -> NDArray[np.uint8]:

@@ -38,6 +38,15 @@ def glyph_order(procedures: Mapping[str, bytes]) -> list[str]:
     return sorted(procedures)
 
 
+def upside_down(program: bytes) -> bytes:
+    """A packed font as a text matrix that turns it over shows it: Ghostscript writes bitmap fonts so."""
+    header, _, body = program[len(MAGIC) :].partition(_HEADER_END)
+    described = json.loads(header)
+    a, b, c, d, e, f = described["matrix"] if len(described["matrix"]) == 6 else (0.001, 0, 0, 0.001, 0, 0)
+    described["matrix"] = [a, -b, c, -d, e, -f]
+    return MAGIC + json.dumps(described).encode("ascii") + _HEADER_END + body
+
+
 def unpack(program: bytes) -> tuple[list[float], float, list[tuple[float, bytes]]]:
     """(matrix, em, (advance, procedure) of the glyphs 1, 2, ...). Raises ValueError for anything but a packed font."""
     if not program.startswith(MAGIC):

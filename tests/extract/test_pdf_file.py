@@ -13,8 +13,9 @@ from pipeline.diagnose import diagnose
 from pipeline.errors import DamagedPdf, EncryptedPdf, LimitExceeded, NotAPdf, NoTextLayer, NotReadable
 from pipeline.extract.content import MAX_FORM_DEPTH
 from pipeline.extract.pdf_file import extract_pdf
+from pipeline.extract.type3 import unpack
 from pipeline.model.glyph import ACTUAL_TEXT, ARTIFACT, CLIPPED, INVISIBLE, Extraction, Page
-from tests.extract.tiny import composite_font, helvetica, save, simple_font, truetype
+from tests.extract.tiny import composite_font, helvetica, save, simple_font, to_unicode, truetype
 
 CLAIMS = {1: " ", 3: "\u0628", 4: "\u0628", 5: "\u0627"}
 
@@ -251,6 +252,58 @@ def test_a_type3_font_is_measured_through_its_matrix(tmp_path: Path) -> None:
     assert np.allclose(extraction.pages[0].x, [0, 6])
     assert np.allclose(extraction.pages[0].size, 12)
     assert extraction.pages[0].gid.tolist() == [1, 1]
+
+
+def numbered(pdf: pikepdf.Pdf, name: str = "a97", claim: str = "\u0628") -> Dictionary:
+    """A bitmap font as Ghostscript writes it: glyph space of pixels, y downwards, glyphs named by their codes."""
+    return Dictionary(
+        Type=Name.Font,
+        Subtype=Name.Type3,
+        FontBBox=Array([0, 0, 100, 100]),
+        FontMatrix=Array([1, 0, 0, 1, 0, 0]),
+        CharProcs=Dictionary({"/" + name: pdf.make_stream(b"50 0 0 -80 40 0 d1 0 0 m 40 0 l 20 -80 l f")}),
+        Encoding=Dictionary(Type=Name.Encoding, Differences=Array([97, Name("/" + name)])),
+        FirstChar=97,
+        LastChar=97,
+        Widths=Array([50]),
+        Resources=Dictionary(),
+        ToUnicode=pdf.make_stream(to_unicode({97: claim}, size=1)),
+    )
+
+
+@pytest.mark.parametrize("reader", [WARRAQ, PDFPLUMBER])
+@pytest.mark.parametrize(
+    ("shown", "turned"),
+    [
+        (b"0.1 0 0 -0.1 10 50 Tm (aa) Tj", True),
+        (b"-10 Tz -0.1 0 0 -0.1 10 50 Tm (aa) Tj", True),
+        (b"0.1 0 0 0.1 10 50 Tm (aa) Tj", False),
+        (b"-0.1 0 0 -0.1 90 50 Tm (aa) Tj", False),
+        (b"0.1 0 0 -0.1 10 50 Tm (aa) Tj 0.1 0 0 0.1 10 50 Tm (aaa) Tj", False),
+    ],
+)
+def test_a_type3_font_that_is_painted_upside_down_is_turned_over(
+    tmp_path: Path, reader: str, shown: bytes, turned: bool
+) -> None:
+    pdf = pikepdf.new()
+    path = save(
+        pdf, tmp_path / "t.pdf", [b"BT /F 1 Tf " + shown + b" ET"], Dictionary(Font=Dictionary(F=numbered(pdf)))
+    )
+    extraction = extract_pdf(path, config=Config(reader=reader))
+    program = extraction.fonts[0].program
+    assert program is not None
+    assert unpack(program)[0] == ([1, 0, 0, -1, 0, 0] if turned else [1, 0, 0, 1, 0, 0])
+    assert extraction.fonts[0].program_hash.endswith("-upside-down") is turned
+    assert np.allclose(extraction.pages[0].size, 10)
+
+
+def test_a_glyph_that_is_only_numbered_is_no_dingbat(tmp_path: Path) -> None:
+    claims = []
+    for name, claim in (("a97", "\u2742"), ("a98", "\u2742"), ("a97", "\u0628"), ("a97", "a")):
+        pdf = pikepdf.new()
+        extraction = extract(tmp_path, b"BT /F 10 Tf 0 50 Td (a) Tj ET", numbered(pdf, name, claim), pdf)
+        claims.append(claimed(extraction, extraction.pages[0]))
+    assert claims == [["?"], ["\u2742"], ["\u0628"], ["a"]]
 
 
 def test_equal_fonts_of_two_pages_are_one(tmp_path: Path) -> None:

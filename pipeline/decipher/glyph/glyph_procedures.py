@@ -7,7 +7,6 @@ Ghostscript write bitmap fonts, become rectangles. Strokes, colours and images o
 from __future__ import annotations
 
 import re
-import zlib
 from collections.abc import Callable
 from io import BytesIO
 from typing import TYPE_CHECKING, Any, Final
@@ -15,6 +14,7 @@ from typing import TYPE_CHECKING, Any, Final
 import numpy as np
 from numpy.typing import NDArray
 
+from pipeline.decipher.glyph.image_masks import inked
 from pipeline.extract.graphics_state import multiply
 from pipeline.extract.paths import Matrix
 from pipeline.extract.tokens import Operator, tokens
@@ -25,15 +25,13 @@ if TYPE_CHECKING:
     from fontTools.pens.t2CharStringPen import T2CharStringPen
 
 UNITS_PER_EM: Final = 2000
-#: Contours and pixels of one glyph, beyond which it is a drawing and no letter.
+#: Contours of one glyph, beyond which it is a drawing and no letter.
 _MOST_CONTOURS: Final = 2000
-_MOST_PIXELS: Final = 1 << 20
 _MOST_STATES: Final = 64
 
 _PAINT: Final = frozenset((b"f", b"F", b"f*", b"B", b"B*", b"b", b"b*"))
 _DROP: Final = frozenset((b"n", b"S", b"s"))
 _IMAGE: Final = re_pattern(rb"(?<![^\s])BI\s(.*?)\sID\s", re.DOTALL)
-_ENTRY: Final = re_pattern(rb"/(\w+)\s*(\[[^\]]*\]|/?[\w.+-]+)")
 
 Contour = list[tuple[float, ...]]
 """Points of a contour: (x, y) ends a line, (x1, y1, x2, y2, x3, y3) a curve."""
@@ -169,38 +167,13 @@ class _Reader:
             return
         found = self._images[self._image]
         self._image += 1
-        ink = _bits(dict(_ENTRY.findall(found[1])), self._procedure[found.end() :])
+        ink = inked(found[1], self._procedure[found.end() :])
         if ink is None:
             return
         height, width = ink.shape
         for top, bottom, left, right in _rectangles(ink):
             corners = ((left, top), (left, bottom), (right, bottom), (right, top))
             self.filled.append([self._place(x / width, 1 - y / height) for x, y in corners])
-
-
-def _bits(entries: dict[bytes, bytes], data: bytes) -> NDArray[np.bool_] | None:
-    """Inked pixels of an inline image mask, bool[height, width]; None where it is no mask that can be read."""
-    names = {b"W": b"Width", b"H": b"Height", b"IM": b"ImageMask", b"D": b"Decode", b"F": b"Filter"}
-    read = {names.get(key, key): value for key, value in entries.items()}
-    try:
-        width, height = int(read.get(b"Width", b"0")), int(read.get(b"Height", b"0"))
-    except ValueError:
-        return None
-    if read.get(b"ImageMask") != b"true" or not 0 < width * height <= _MOST_PIXELS or not width:
-        return None
-    kind = read.get(b"Filter", b"").strip(b"[] /")
-    if kind in (b"Fl", b"FlateDecode"):
-        try:
-            data = zlib.decompressobj().decompress(data, _MOST_PIXELS)
-        except zlib.error:
-            return None
-    elif kind:
-        return None
-    stride = (width + 7) // 8
-    rows = np.frombuffer(data[: stride * height].ljust(stride * height, b"\0"), np.uint8).reshape(height, stride)
-    bits = np.unpackbits(rows, axis=1)[:, :width].astype(np.bool_)
-    # A sample of 0 is painted, unless /Decode is [1 0].
-    return bits if read.get(b"Decode", b"").replace(b" ", b"").startswith(b"[1") else ~bits
 
 
 def _rectangles(ink: NDArray[np.bool_]) -> list[tuple[int, int, int, int]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import zlib
 from dataclasses import replace
 from hashlib import sha256
 from io import BytesIO
@@ -16,8 +17,9 @@ from pipeline.decipher.glyph.evidence.outline import outlines_of
 from pipeline.decipher.glyph.glyph_channel import decipher
 from pipeline.decipher.glyph.glyph_procedures import as_opentype, contours
 from pipeline.decipher.glyph.glyph_shape import Box, GlyphOutlines
+from pipeline.decipher.glyph.image_masks import inked
 from pipeline.diagnose import diagnose
-from pipeline.extract.type3 import glyph_order, pack, unpack
+from pipeline.extract.type3 import glyph_order, pack, unpack, upside_down
 from tests.decipher.glyph.test_faces import text
 from tests.decipher.glyph.tiny_fonts import font
 from tests.decipher.glyph.typesetter import typeset
@@ -162,6 +164,52 @@ def test_outlines_that_reach_too_far_are_left_out(far: bytes) -> None:
     assert outlines.box(1)[0] == Box(0, 0, 200, 200)
 
 
-def test_a_mask_that_does_not_inflate_is_left_out() -> None:
-    procedure = b"0 0 9 9 re f BI /W 8 /H 8 /IM true /F /Fl ID nonsense EI"
-    assert len(contours(procedure, IDENTITY)) == 1
+@pytest.mark.parametrize(
+    "kind", [b"/Fl", b"/CCF", b"/CCF /DP << /K -1 /Columns 9 >>", b"/JBIG2Decode", b"[ /AHx /Fl ]"]
+)
+def test_a_mask_that_cannot_be_decoded_is_no_blank(kind: bytes) -> None:
+    procedure = b"0 0 9 9 re f 4 0 0 4 0 0 cm BI /W 8 /H 8 /IM true /F " + kind + b" ID nonsense EI"
+    assert len(contours(procedure, IDENTITY)) == 2
+    assert sorted(contours(procedure, IDENTITY)[1]) == [(0, 0), (0, 4), (4, 0), (4, 4)]
+
+
+@pytest.mark.parametrize("other", [b"/W 8 /H 8", b"/W 8 /H 0 /IM true", b"/W x /H 8 /IM true", b"/W 8 /H 8 /IM false"])
+def test_an_image_that_is_no_mask_is_left_out(other: bytes) -> None:
+    assert contours(b"BI " + other + b" /F /JBIG2Decode ID nonsense EI", IDENTITY) == []
+
+
+#: An L of 3 x 3 pixels by ITU-T T.6. First row: horizontal mode, no white, one black, then vertical mode as far as the
+#: edge; second row: as the first; third row: vertical mode, then two to the right; end of block.
+FAXED = bytes.fromhex("26abe180080080")
+
+
+@pytest.mark.parametrize(
+    ("entries", "data"),
+    [
+        (b"", bytes((0b01100000, 0b01100000, 0b00000000))),
+        (b"/D [1 0]", bytes((0b10000000, 0b10000000, 0b11100000))),
+        (b"/D[1\n0]/F/Fl", zlib.compress(bytes((0b10000000, 0b10000000, 0b11100000)))),
+        (b"/D [1 0] /F /AHx", b"80 80 e0>"),
+        (b"/D [1 0] /F [/A85]", b"J:QP~>"),
+        (b"/D [1 0] /F /RL", bytes((255, 0x80, 0, 0xE0, 128))),
+        (b"/F/CCF/DP<</K -1\n/Columns 3>>", FAXED),
+        (b"/D[1\n0]/F/CCF/DP<</K -1/Columns 3/BlackIs1 true>>", FAXED),
+        (b"/F [/AHx /CCF] /DP [null << /K -1 /Columns 3 >>]", FAXED.hex().encode() + b">"),
+    ],
+)
+def test_a_mask_is_decoded(entries: bytes, data: bytes) -> None:
+    ink = inked(b"/W 3 /H 3 /IM true " + entries, data + b"\nEI Q")
+    assert ink is not None
+    assert ink.tolist() == [[True, False, False], [True, False, False], [True, True, True]]
+
+
+def test_rows_that_are_missing_paint_nothing() -> None:
+    for entries, data in ((b"", b"\0"), (b"/D [1 0]", b"\xff")):
+        ink = inked(b"/W 3 /H 2 /IM true " + entries, data)
+        assert ink is not None
+        assert ink.tolist() == [[True] * 3, [False] * 3]
+
+
+def test_a_font_is_turned_over_as_a_text_matrix_does_it() -> None:
+    program = upside_down(packed({"a": b"500 0 d0 0 -300 m 100 -300 l 100 0 l 0 0 l h f"}))
+    assert GlyphOutlines(as_opentype(program)).box(1)[0] == Box(0, 0, 200, 600)
