@@ -10,7 +10,7 @@ from __future__ import annotations
 import hashlib
 import logging
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from functools import partial
 from pathlib import Path
 from typing import Any, Final, Protocol
@@ -31,6 +31,7 @@ from pipeline.errors import (
     UsageError,
     WarraqError,
 )
+from pipeline.extract.annotations import appearances
 from pipeline.extract.content import ContentReader, FontCache, GlyphColumns
 from pipeline.extract.fonts import FontLoader
 from pipeline.extract.layers import hidden_layers
@@ -147,16 +148,17 @@ def _extract(
     for number, page in enumerate(pages, start=1):
         columns = GlyphColumns(config.limits)
         matrix, width, height = geometry(page)
-        opened = reader(fonts, columns, matrix, hidden)
+        new_reader = partial(reader, fonts, columns, matrix, hidden)
         try:
-            whole = _read_page(page, opened, columns)
+            with closing(new_reader()) as opened:
+                whole = _read_page(page, opened, columns)
+            whole = _read_annotations(page, hidden, new_reader) and whole
             glyphs += len(columns.code)
             if glyphs > config.limits.glyphs:
                 raise LimitExceeded(f"the document shows more than {config.limits.glyphs} glyphs")
         except WarraqError as error:
             error.where = error.where or f"{path}, page {number}"
             raise
-        opened.close()
         made.add(number, width, height, columns)
         painted += columns.images
         if not whole:
@@ -263,3 +265,19 @@ def _read_page(page: Mapping[str, Any], reader: PageReader, columns: GlyphColumn
     except Exception:  # noqa: BLE001 - pdfminer raises anything on damaged objects
         return False
     return all(whole for _, whole in decoded) and not columns.cut_off
+
+
+def _read_annotations(page: Mapping[str, Any], hidden: frozenset[int], new_reader: Callable[[], PageReader]) -> bool:
+    """Let a new reader, for the page's own may have left any state, read what annotations paint. False on damage."""
+    if "Annots" not in page:
+        return True
+    try:
+        content, forms = appearances(page, hidden)
+        if forms:
+            with closing(new_reader()) as reader:
+                reader.read(content, {"XObject": forms})
+    except (WarraqError, MemoryError):
+        raise
+    except Exception:  # noqa: BLE001 - pdfminer raises anything on damaged objects
+        return False
+    return True
