@@ -10,6 +10,7 @@ from pipeline.layout import build_blocks
 from pipeline.layout.columns import reading_order
 from pipeline.layout.labels import is_label, starts_with_label
 from pipeline.layout.measure import _leadings, _reached, near_leading
+from pipeline.layout.place import rows_of
 from pipeline.model.line import Line, Word
 from tests.layout.lines import FULL, LEADING, LEFT, PAGE, RIGHT, SIZE, blocks, line, paragraph, texts
 
@@ -396,3 +397,13 @@ def test_ragged_text_ends_where_the_lines_around_do(
 )
 def test_lines_are_leaded_as_a_good_part_of_their_neighbours(near: list[float | None], expected: float) -> None:
     assert near_leading(near, 1.5) == expected
+
+
+@pytest.mark.parametrize("rtl", [True, False])
+def test_lines_on_one_height_are_a_row_in_reading_order(rtl: bool) -> None:
+    left, right = line("left", 100, right=200), line("right", 100.5, left=300)
+    below = line("below", 130)
+    lines = [replace(each, rtl=rtl) for each in (below, left, right)]
+    expected = ["right", "left"] if rtl else ["left", "right"]
+    assert [[each.text for each in row] for row in rows_of(lines)] == [expected, ["below"]]
+    assert [[each.text for each in row] for row in rows_of(lines[::-1])] == [expected, ["below"]]

@@ -151,7 +151,13 @@ def test_the_title_names_the_organ_where_no_masthead_does() -> None:
 
 @pytest.mark.parametrize(
     ("text", "code"),
-    [("هذا نص عربي", "ar"), ("گزارش نهایی درباره پژوهش", "fa"), ("یہ ایک بڑی رپورٹ ہے", "ur"), ("English", None)],
+    [
+        ("هذا نص عربي", "ar"),
+        ("گزارش نهایی درباره پژوهش", "fa"),
+        ("یہ ایک بڑی رپورٹ ہے", "ur"),
+        ("بڑا شہر", "ur"),
+        ("English", None),
+    ],
 )
 def test_language(text: str, code: str | None) -> None:
     assert language([text]) == code
