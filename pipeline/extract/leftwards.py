@@ -18,10 +18,11 @@ from numpy.typing import NDArray
 from pipeline.made_once import re_pattern
 
 #: What runs from left to right among Arabic letters: a name with all that is in it, and a number with its separators,
-#: but without its signs (UAX #9, W2, W4 and W5). L, N, C, R and O are the classes of ``_CLASSES``.
+#: but without its signs (UAX #9, W2, W4 and W5). L, N, C, R, M and O are the classes of ``_CLASSES``.
 _RIGHTWARDS: Final = re_pattern("L(?:[LNCO]*[LN])?|N+(?:CN+)*")
-_CLASSES: Final = {"L": "L", "EN": "N", "AN": "N", "CS": "C", "R": "R", "AL": "R", "NSM": "R"}
+_CLASSES: Final = {"L": "L", "EN": "N", "AN": "N", "CS": "C", "R": "R", "AL": "R", "NSM": "M"}
 _OTHER: Final = "O"
+_MARKED: Final = re_pattern("[^M]M+")
 #: Glyphs further from each other than this don't follow each other, share of the width of the second.
 _APART: Final = 0.1
 
@@ -43,4 +44,8 @@ def places_on_paper(
         for found in _RIGHTWARDS.finditer("".join(classes[first:last])):
             part = slice(first + found.start(), first + found.end())
             result[part] = begins[part][0] + ends[part][-1] - begins[part]
+    # A mark has room of its own behind its letter, where the next one would take it: the letter goes to its end.
+    for found in _MARKED.finditer("".join(classes)):
+        letter, last = found.start(), found.end() - 1
+        result[letter : last + 1] = np.roll(result[letter : last + 1], 1)
     return result

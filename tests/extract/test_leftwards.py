@@ -117,6 +117,13 @@ def test_names_and_numbers_run_to_the_right(text: str, order: str) -> None:
     assert "".join(text[at] for at in np.argsort(-places)) == order
 
 
+def test_marks_stand_in_front_of_their_letters(tmp_path: Path) -> None:
+    begins = np.arange(5) * 2.0
+    assert places_on_paper(list("\u0651رًُب"), begins, begins + 2.0).tolist() == [2.0, 8.0, 4.0, 6.0, 10.0]
+    found = extract(recognised(tmp_path / "t.pdf", ("تهريب المهرّبين وتشجّع عملاً", 300)))
+    assert [node.content for node in found.walk()] == ["تهريب المهرّبين وتشجّع عملاً"]
+
+
 def test_numbers_that_stand_apart_are_two() -> None:
     begins = np.array([0.0, 2.0, 10.0, 12.0])
     assert places_on_paper(list("1234"), begins, begins + 2.0).tolist() == [4.0, 2.0, 14.0, 12.0]
