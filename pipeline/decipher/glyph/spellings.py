@@ -21,8 +21,8 @@ NOTHING, LETTERS, MARK, DIGIT, LATIN, PUNCTUATION, KASHIDA, OTHER = range(8)
 #: Bits of ``Spellings.flags``.
 (
     OPENS, CLOSES, BINDS, TANWEEN, SHADDA_FIRST, FATHATAN, COMPOSES, STOPS, DECIMAL, THOUSANDS, INDIC, ZERO, COMMA,
-    ASCII_COMMA,
-) = (1 << i for i in range(14))  # fmt: skip
+    ASCII_COMMA, SEATED,
+) = (1 << i for i in range(15))  # fmt: skip
 LONGEST: Final = 6
 
 NO_LETTER: Final = -1
@@ -42,6 +42,8 @@ _ENDS: Final = ".,:;!\u060c\u061b\u061f" + _BRACKETS_CLOSE
 _STOPS: Final = "\u060c\u061b\u061f!"
 _ZEROS: Final = ("0", "\u0660")
 _COMMAS: Final = (",", "\u060c")
+#: Waw and yeh with hamza. Writers leave a hamza out, but set none over a waw or a yeh that has none.
+_SEATED: Final = "\u0624\u0626"
 #: The Arabic separators stand between digits only.
 _DECIMAL: Final = "\N{ARABIC DECIMAL SEPARATOR}"
 _THOUSANDS: Final = "\N{ARABIC THOUSANDS SEPARATOR}"
@@ -125,6 +127,7 @@ _FLAGS_OF_FIRST: Final = (
     (DECIMAL, _DECIMAL),
     (THOUSANDS, _THOUSANDS),
     (ASCII_COMMA, ","),
+    (SEATED, _SEATED),
 )
 
 

@@ -14,12 +14,14 @@ from numpy.typing import ArrayLike, NDArray
 
 from pipeline.compiled import lean_njit, njit
 from pipeline.decipher.glyph.candidates import Candidates
-from pipeline.decipher.glyph.spellings import NO_LETTER
+from pipeline.decipher.glyph.spellings import NO_LETTER, SEATED
 from pipeline.decipher.glyph.word_score import score_candidates
 
-#: Share of the tokens' verdict that counts between spellings of one word, and the most that it counts (nats);
-#: the most between digits, Latin letters and punctuation, whose place in a token says a little.
+#: Share of the tokens' verdict that counts between spellings of one word, and the most that it counts (nats), against
+#: waw and yeh with hamza and against others; the most between digits, Latin letters and punctuation, whose place in a
+#: token says a little.
 SPELLING_SHARE: Final = 0.4
+SEATED_MOST: Final = 16.0
 SPELLING_MOST: Final = 4.0
 NO_LETTER_MOST: Final = 8.0
 #: A candidate that has fallen so far behind the best (nats) is given up: its score is then only a bound.
@@ -79,12 +81,12 @@ def begins_of(sizes: ArrayLike) -> NDArray[np.int64]:
 
 
 @lean_njit(cache=True)
-def temper(strings, outline, scores, variant, best):  # type: ignore[no-untyped-def]
+def temper(strings, outline, scores, variant, flags, best):  # type: ignore[no-untyped-def]
     """Take back, in place, most of what language says between strings that people write for each other.
 
     Whether an alef bears a hamza, or a final yeh its dots, is for the outline to say: writers differ, and a model
-    that knows the better spelling would correct them. ``best`` [2, strings + 1] is scratch space: what words say at
-    best of a string, and of a group of them (``NO_LETTER`` stands last).
+    that knows the better spelling would correct them. ``flags`` tell those whom it may correct. ``best`` [2,
+    strings + 1] is scratch space: what words say at best of a string, and of a group (``NO_LETTER`` stands last).
     """
     for i in range(strings.size):
         best[0, strings[i]] = best[1, variant[strings[i]]] = -np.inf
@@ -95,7 +97,8 @@ def temper(strings, outline, scores, variant, best):  # type: ignore[no-untyped-
     for i in range(strings.size):
         group = variant[strings[i]]
         behind = best[1, group] - best[0, strings[i]]
-        scores[i] += behind - min(SPELLING_SHARE * behind, NO_LETTER_MOST if group == NO_LETTER else SPELLING_MOST)
+        most = SEATED_MOST if flags[strings[i]] & SEATED else SPELLING_MOST
+        scores[i] += behind - min(SPELLING_SHARE * behind, NO_LETTER_MOST if group == NO_LETTER else most)
 
 
 class Kept(NamedTuple):
@@ -173,7 +176,7 @@ def sweep(  # type: ignore[no-untyped-def]
             found = score_candidates(
                 sign, strings, masks, prior[a:b], tokens, known, weights, flat, starts, spelled, forms, t, w, given_up
             )
-            temper(strings, columns.outline[a:b], found, t.variant, best_said)
+            temper(strings, columns.outline[a:b], found, t.variant, t.flags, best_said)
             scores[a:b] = found
             scored[k] = True
             best = found.argmax()

@@ -37,6 +37,7 @@ def _read_token(token, spelled, t, w, word, sequence):  # type: ignore[no-untype
     A word that the lexicon hasn't got counts for less than its letters say.
     """
     first, final, worst, count = -1, -1, 0.0, 0
+    over_lam = -1  # the last mark over a lam that makes another letter of an alef
     for i in range(token.size + 1):
         s = spelled[token[i]] if i < token.size else -1
         kind = t.kind[s] if s >= 0 else PUNCTUATION
@@ -44,10 +45,16 @@ def _read_token(token, spelled, t, w, word, sequence):  # type: ignore[no-untype
             if count + t.length[s] < LONGEST_WORD:
                 for k in range(t.length[s]):
                     word[count] = t.letters[s, k]
+                    if over_lam >= 0 and word[count] == t.alef:
+                        word[count] = t.compose[t.alef, over_lam]
+                    over_lam = -1
                     count += 1
         elif kind == MARK:
-            if count > 0 and t.flags[s] & COMPOSES and t.compose[word[count - 1], t.compose_with[s]] >= 0:
-                word[count - 1] = t.compose[word[count - 1], t.compose_with[s]]
+            if count > 0 and t.flags[s] & COMPOSES:
+                if t.compose[word[count - 1], t.compose_with[s]] >= 0:
+                    word[count - 1] = t.compose[word[count - 1], t.compose_with[s]]
+                elif word[count - 1] == t.lam:
+                    over_lam = t.compose_with[s]
         elif kind not in (NOTHING, KASHIDA) and count > 0:
             value, number = kept_word(word, count, t, w, sequence)
             if number == UNKNOWN and count > 1:

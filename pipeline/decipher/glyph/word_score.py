@@ -291,6 +291,7 @@ def score_token(token, sign, spelled, forms, t, w, word, sequence, contexts):  #
     previous = -1  # kind of the last string that is no mark
     last = -1  # its number
     in_number = False  # it is a comma between Arabic-Indic digits
+    ahead = -1  # the letter that a mark makes of the alef behind it
     digits = 0  # in a row before, of which the last in the number comes first
     for i in range(n + 1):
         s = spelled[token[i]] if i < n else 0
@@ -304,9 +305,13 @@ def score_token(token, sign, spelled, forms, t, w, word, sequence, contexts):  #
         if kind == MARK:
             letter = t.letters[following, 0] if following >= 0 and t.length[following] > 0 else -1
             cost, made = _mark_cost(s, word, count, letter, letter >= 0, t)
-            total -= cost
             if made >= 0:
                 word[count - 1] = made
+            elif t.flags[s] & COMPOSES and letter == t.alef and count > 0 and word[count - 1] == t.lam:
+                # Faces that draw lam-alef as two glyphs set its hamza over the lam.
+                ahead = t.compose[letter, t.compose_with[s]]
+                cost = t.cost[s] - 1.0
+            total -= cost
             continue
         if kind not in (LETTERS, NOTHING, KASHIDA) and count > 0:
             total += w.language * kept_word(word, count, t, w, sequence)[0]
@@ -334,6 +339,9 @@ def score_token(token, sign, spelled, forms, t, w, word, sequence, contexts):  #
                 for k in range(t.length[s]):
                     word[count] = t.letters[s, k]
                     count += 1
+                if ahead >= 0:
+                    word[count - t.length[s]] = ahead
+                    ahead = -1
             context = 2 * before + after
             if token[i] == sign:
                 contexts[context] += 1

@@ -14,6 +14,7 @@ from pipeline.decipher.glyph.sweeps import (
     HOPELESS,
     MORE_ROOM,
     NO_LETTER_MOST,
+    SEATED_MOST,
     SPELLING_MOST,
     SPELLING_SHARE,
     columns_of,
@@ -55,8 +56,8 @@ def test_what_one_document_looked_up_is_there_for_the_next() -> None:
 
 
 def tempered(strings: Any, outline: Any, scores: Any, spellings: Spellings) -> None:
-    variant = spellings.tables().variant
-    temper(strings, outline, scores, variant, np.full((2, variant.size + 1), np.nan))
+    tables = spellings.tables()
+    temper(strings, outline, scores, tables.variant, tables.flags, np.full((2, tables.variant.size + 1), np.nan))
 
 
 def test_language_says_little_between_spellings_and_all_between_letters() -> None:
@@ -69,6 +70,18 @@ def test_language_says_little_between_spellings_and_all_between_letters() -> Non
     close = np.array([-10.0, -9.0])
     tempered(strings[:2], outline[:2], close, spellings)
     assert close.tolist() == pytest.approx([-10.0 + 2 - 2 * SPELLING_SHARE, -9.0])
+
+
+def test_language_says_much_against_a_hamza_over_waw_and_yeh_and_little_for_it() -> None:
+    spellings = Spellings()
+    for plain, seated in (("\N{ARABIC LETTER WAW}", "\N{ARABIC LETTER WAW WITH HAMZA ABOVE}"), ("\u064a", "\u0626")):
+        strings = np.array([spellings.number(plain), spellings.number(seated)], np.int64)
+        scores = np.array([-20.0, -95.0])  # the words have none
+        tempered(strings, np.zeros(2), scores, spellings)
+        assert scores.tolist() == pytest.approx([-20.0, -20.0 - SEATED_MOST])
+        scores = np.array([-95.0, -20.0])  # they have one, which a writer may leave out
+        tempered(strings, np.zeros(2), scores, spellings)
+        assert scores.tolist() == pytest.approx([-20.0 - SPELLING_MOST, -20.0])
 
 
 def test_language_says_little_between_signs_that_are_no_letters() -> None:

@@ -12,7 +12,7 @@ from pipeline.decipher.glyph.candidates import ANY_FORM, Candidates
 from pipeline.decipher.glyph.spellings import Spellings
 from pipeline.decipher.glyph.tokens import Tokens
 from pipeline.decipher.glyph.word_context import neighbours, read_tokens
-from pipeline.decipher.glyph.word_score import word_tables
+from pipeline.decipher.glyph.word_score import UNKNOWN, word_tables
 from pipeline.language.model import LanguageModel
 
 
@@ -94,6 +94,20 @@ def test_a_token_that_is_no_word_is_worse_than_one_that_is() -> None:
         writing.problem.spelled[writing.open] = writing.spellings.number(letter)
         worst.append(read_tokens(*_as_read(writing.problem)).worst[0])
     assert worst[0] > ascent.NO_WORD > worst[1]
+
+
+def test_a_hamza_over_the_lam_of_a_lam_alef_is_read_with_its_alef() -> None:
+    below = "\N{ARABIC HAMZA BELOW}"
+    # U+0627 U+0644 U+0625 U+062F U+0627 U+0631 U+0629 "administration", and with beh for its lam
+    texts = [["ا", "ل", "إ", *"دارة"], ["ا", "ل", below, "ا", *"دارة"], ["ا", "ب", below, "ا", *"دارة"]]
+    spellings = Spellings()
+    numbers = sorted({spellings.number(text) for word in texts for text in word})
+    spelled = np.array(numbers, np.int64)
+    words = [[numbers.index(spellings.number(text)) for text in word] for word in texts]
+    tokens = tokens_like(words, [], spelled.size)
+    read = read_tokens(tokens.flat, tokens.starts, spelled, spellings.tables(), word_tables(LanguageModel.load()))
+    assert read.first[0] == read.first[1] != UNKNOWN == read.first[2]
+    assert read.worst[0] == read.worst[1] > read.worst[2]
 
 
 def test_neighbours_of_a_sign_are_counted_once_a_token_up_to_a_bound() -> None:

@@ -37,6 +37,17 @@ def test_a_ligature_scores_as_its_letters() -> None:
     assert score(["ا", "لا", "تفاقية"]) == pytest.approx(score(list("الاتفاقية")), abs=1e-4)  # alef, lam-alef, ...
 
 
+def test_a_hamza_over_the_lam_of_a_lam_alef_is_that_of_its_alef() -> None:
+    lam, alef, below, above = "\u0644", "\u0627", "\u0655", "\u0654"
+    kasra, region = "\N{ARABIC KASRA}", ["\u0642", "\u0644", "\u064a", "\u0645"]
+    there = score([alef, lam, alef, below, *region])
+    assert score([alef, lam, below, alef, *region]) == pytest.approx(there)
+    assert score([alef, lam, above, alef, *region]) == pytest.approx(score([alef, lam, alef, above, *region]))
+    assert score([alef, lam, kasra, alef, *region]) < there - 3
+    # Over another letter it is none of the alef behind it.
+    assert score(["\u0628", above, alef, "\u0628"]) < score(["\u0628", alef, "\u0628"]) - 5
+
+
 def test_a_form_in_the_wrong_place_costs() -> None:
     beh, alef = "\u0628", "\u0627"
     assert score([beh, alef], [ANY_FORM, FINAL]) > score([beh, alef], [ANY_FORM, ISOLATED]) + 3
