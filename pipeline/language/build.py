@@ -23,7 +23,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from pipeline.language import hashing, tokens, units
-from pipeline.language.model import DATA, TOKEN_BITS, UNIT_ORDER, quantize, unit_key
+from pipeline.language.model import DATA, STEP, TOKEN_BITS, UNIT_ORDER, quantize, unit_key
+from pipeline.language.register import packed
 
 #: Share of the general lists in the unigram model.
 GENERAL_SHARE = 0.15
@@ -316,6 +317,11 @@ def unigrams(
     return np.maximum(p, 1e-9)
 
 
+def leads(words: list[str], general: dict[str, float], value: NDArray[np.uint8]) -> NDArray[np.float64]:
+    """How much likelier the general lists have ``words`` than the model, nats; ``value`` [words] is what it has."""
+    return np.log(np.maximum([general.get(w, 0.0) for w in words], 1e-12)) + STEP * value
+
+
 def build(corpora: Path, folder: Path) -> None:
     """Read ``corpora``, write all tables into ``folder``."""
     unilex = corpora / "unilex_ar.txt.xz"
@@ -341,6 +347,7 @@ def build(corpora: Path, folder: Path) -> None:
     bow2[at[same]] = tri.backoff(keep3, lower3)[same]
 
     write_words(folder, trie, p1, bow1)
+    write("word_lead", packed(leads(trie.words, general, quantize(np.log(p1[len(tokens.SPECIAL) :])))), folder)
     order = by_frequency(bi.counts, keep2)
     write_table("bigram", bi.keys[order].astype(np.uint64), np.stack([np.log(p2), np.log(bow2)], 1)[order], folder)
     order = by_frequency(tri.counts, keep3)

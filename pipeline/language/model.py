@@ -29,6 +29,11 @@ WORD_BEGINS: Final = np.uint64(0x01010101)
 _PAST: Final = np.uint64(0xFFFFFFFF)
 #: Probability mass of words outside the vocabulary, spread by the unit n-gram.
 UNKNOWN_SHARE: Final = 0.02
+#: What is known of a word without its clitic counts so much, beside the unigram, where nothing is known of the word.
+#: Eight laws and reports that the model doesn't know: their mean log p is within 0.004 of the best from 0.3 to 0.7.
+BARE: Final = 0.5
+#: Words as they stand, for ``ngram_logp``.
+NO_CLITICS: Final = np.zeros(0, np.int32)
 
 
 def quantize(logp: NDArray[np.float64]) -> NDArray[np.uint8]:
@@ -45,8 +50,12 @@ def unit_key(gram: tuple[int, ...]) -> int:
 
 
 @njit(cache=True, inline="always")
-def ngram_logp(a, b, c, word, bf, bv, tf, tv):  # type: ignore[no-untyped-def]
-    """log p(c | a b) of token ids."""
+def ngram_logp(a, b, c, bare, word, bf, bv, tf, tv):  # type: ignore[no-untyped-def]
+    """log p(c | a b) of token ids.
+
+    ``bare`` [tokens] is that of ``clitics``, or empty: what follows a word may also be known of the word without its
+    clitic.
+    """
     key = (np.uint64(b) << np.uint64(20)) | np.uint64(c)
     weight = 0
     slot = hashing.find(tf, (np.uint64(a) << np.uint64(40)) | key)
@@ -58,7 +67,25 @@ def ngram_logp(a, b, c, word, bf, bv, tf, tv):  # type: ignore[no-untyped-def]
     slot = hashing.find(bf, key)
     if slot >= 0:
         return np.float32(-STEP * (weight + bv[slot, 0]))
+    if bare.size and bare[b] >= 0:
+        return np.float32(_without_clitic(bare[b], c, bare, word, bf, bv) - STEP * (weight + np.int64(word[b, 1])))
     return np.float32(-STEP * (weight + np.int64(word[b, 1]) + word[c, 0]))
+
+
+@njit(cache=True)
+def _without_clitic(b, c, bare, word, bf, bv):  # type: ignore[no-untyped-def]
+    """log of p(c) mixed with p(c | b), which backs off in the same way where ``b`` has a clitic too."""
+    alone = np.exp(-STEP * word[c, 0])
+    total, share = np.float64(0.0), np.float64(1.0)
+    while b >= 0:
+        total += share * (1 - BARE) * alone
+        share *= BARE
+        slot = hashing.find(bf, (np.uint64(b) << np.uint64(20)) | np.uint64(c))
+        if slot >= 0:
+            return np.float32(np.log(total + share * np.exp(-STEP * bv[slot, 0])))
+        share *= np.exp(-STEP * word[b, 1])
+        b = bare[b]
+    return np.float32(np.log(total + share * alone))
 
 
 @njit(cache=True, inline="always")
@@ -107,7 +134,8 @@ def _spell(sequence, uf, uv):  # type: ignore[no-untyped-def]
 
 
 @njit(cache=True)
-def _walk(sequence, unit, first, children):  # type: ignore[no-untyped-def]
+def walk(sequence, unit, first, children):  # type: ignore[no-untyped-def]
+    """The trie node at which a sequence of units ends, from the root; -1 where there is none."""
     node = 0
     for u in sequence:
         found = -1
@@ -123,7 +151,7 @@ def _walk(sequence, unit, first, children):  # type: ignore[no-untyped-def]
 
 @njit(cache=True)
 def _trigram(a, b, c, word, bf, bv, tf, tv):  # type: ignore[no-untyped-def]
-    return ngram_logp(a, b, c, word, bf, bv, tf, tv)
+    return ngram_logp(a, b, c, NO_CLITICS, word, bf, bv, tf, tv)
 
 
 class LanguageModel:
@@ -194,7 +222,7 @@ class LanguageModel:
             found = tokens.UNKNOWN
             if units.is_word(token):
                 sequence = np.array(units.units(token), np.uint8)
-                node = _walk(sequence, self.trie_unit, self.trie_first, self.trie_children)
+                node = walk(sequence, self.trie_unit, self.trie_first, self.trie_children)
                 if node >= 0 and self.trie_unit[node] >= 128:
                     found = int(self.trie_word[node])
             self._ids[token] = found

@@ -7,17 +7,19 @@ import subprocess
 import sys
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from pipeline.language import build, tokens
 from pipeline.language.model import LanguageModel
+from pipeline.language.register import Register, unpacked
 
 HONEST = Path(__file__).parents[2] / "fixtures" / "truth" / "honest.txt"
 #: In place of wordfreq's list, which only the ``language`` extra installs.
 GENERAL = {"كتاب": 0.5, "قلم": 0.3, "في": 0.1, "word": 0.05, "كِتاب": 0.05}
 TABLES = {
-    "trie_unit", "trie_children", "word_value", "triple_units", "triple_share", "unit_fingerprint", "unit_value",
-    "bigram_fingerprint", "bigram_value", "trigram_fingerprint", "trigram_value",
+    "trie_unit", "trie_children", "word_value", "word_lead", "triple_units", "triple_share", "unit_fingerprint",
+    "unit_value", "bigram_fingerprint", "bigram_value", "trigram_fingerprint", "trigram_value",
 }  # fmt: skip
 
 
@@ -69,6 +71,15 @@ def test_every_word_of_the_trie_comes_back(folder: Path) -> None:
     words = [model.token(number) for number in range(len(tokens.SPECIAL), len(model.word_value))]
     assert len(set(words)) == len(words)
     assert [model.token_id(word) for word in words] == list(range(len(tokens.SPECIAL), len(model.word_value)))
+
+
+def test_words_of_the_general_lists_lead(folder: Path) -> None:
+    model = LanguageModel(folder)
+    below = unpacked(np.load(folder / "word_lead.npy"), len(model.word_value) - len(tokens.SPECIAL))
+    first = len(tokens.SPECIAL)
+    assert below[model.token_id("كتاب") - first] < 5
+    assert below[model.token_id("أحمد") - first] == 15  # in no list
+    assert Register(folder, model).power({model.token_id("كتاب"): 9}) > 0
 
 
 def test_the_same_corpora_give_the_same_bytes(folder: Path, corpora: Path, tmp_path: Path) -> None:

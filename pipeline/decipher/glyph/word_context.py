@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from pipeline.compiled import lean_njit, njit
 from pipeline.decipher.glyph.spellings import COMPOSES, KASHIDA, LETTERS, MARK, NOTHING, PUNCTUATION
 from pipeline.decipher.glyph.word_score import LONGEST_WORD, kept_word, scratch
-from pipeline.language.model import STEP, ngram_logp
+from pipeline.language.model import NO_CLITICS, STEP, ngram_logp
 from pipeline.language.tokens import SPECIAL, UNKNOWN
 
 _SPECIALS: Final = len(SPECIAL)
@@ -190,7 +190,8 @@ def _gain(sign, around, weights, words, flat, starts, spelled, t, w, word, seque
 def _pair(a, b, w):  # type: ignore[no-untyped-def]
     """log p(b | a) - log p(b), at most ``MOST_SAID`` either way."""
     joint = ngram_logp(
-        UNKNOWN, a, b, w.word_value, w.bigram_fingerprint, w.bigram_value, w.trigram_fingerprint, w.trigram_value
-    )
+        UNKNOWN, a, b, NO_CLITICS, w.word_value, w.bigram_fingerprint, w.bigram_value, w.trigram_fingerprint,
+        w.trigram_value,
+    )  # fmt: skip
     alone = -STEP * w.word_value[b, 0]
     return w.language * min(MOST_SAID, max(-MOST_SAID, joint - alone))

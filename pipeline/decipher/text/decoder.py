@@ -16,7 +16,7 @@ from pipeline.decipher.text.item_kinds import ItemKinds
 from pipeline.decipher.text.items import Items
 from pipeline.decipher.text.lattice import Emissions, Piece
 from pipeline.language import hashing, tokens
-from pipeline.language.model import LanguageModel
+from pipeline.language.model import NO_CLITICS, LanguageModel
 from pipeline.language.units import COUNT, spell
 from pipeline.model.record import dataclass
 
@@ -67,17 +67,18 @@ class Settings:
 
 @dataclass(frozen=True, slots=True)
 class Memory:
-    """What the document itself says of its words.
+    """What the document itself says of its words, and what is known of words by others.
 
     ``words`` [tokens] are word probabilities in its clean passages (0: not there); ``topic`` [tokens] is what its
-    subject adds to the log p of each word; ``pair_fingerprint`` and ``pair_logp`` hash the word pairs that it repeats,
-    with log p(second | first).
+    subject and register add to the log p of each word; ``pair_fingerprint`` and ``pair_logp`` hash the word pairs that
+    it repeats, with log p(second | first). ``bare`` is that of ``clitics``, or ``NO_CLITICS``.
     """
 
     words: NDArray[np.float32]
     topic: NDArray[np.float32]
     pair_fingerprint: NDArray[np.uint32]
     pair_logp: NDArray[np.float32]
+    bare: NDArray[np.int32]
 
     @classmethod
     def empty(cls, lm: LanguageModel) -> Memory:
@@ -90,8 +91,9 @@ class Memory:
         words: dict[int, int],
         pairs: dict[tuple[int, int], int],
         topic: NDArray[np.float32] | None = None,
+        bare: NDArray[np.int32] = NO_CLITICS,
     ) -> Memory:
-        """From counts of words in clean passages and of neighbours in what has been decoded, and its subject.
+        """From counts of words in clean passages and of neighbours in what has been decoded, its subject and register.
 
         A pair counts once less than it was seen: its own place must not vouch for itself.
         """
@@ -109,7 +111,7 @@ class Memory:
         for slot, ((a, _), n) in zip(slots, kept, strict=True):
             if slot >= 0:
                 logp[slot] = np.log((n - 1) / firsts[a])
-        return cls(share, np.zeros_like(share) if topic is None else topic, fingerprints, logp)
+        return cls(share, np.zeros_like(share) if topic is None else topic, fingerprints, logp, bare)
 
 
 #: ``Memory.pair_fingerprint`` and ``Memory.pair_logp`` of a document that repeats nothing.
@@ -218,9 +220,11 @@ class Decoder:
         self.memory = memory or Memory.empty(lm)
         known = self.memory
         #: what the compiled searches take of the language model and the document's memory
-        self.language = (known.words, known.topic, known.pair_fingerprint, known.pair_logp, *lm.ngrams)
+        self.language = (
+            known.words, known.topic, known.pair_fingerprint, known.pair_logp, known.bare, *lm.ngrams,
+        )  # fmt: skip
         #: the same without the pairs that the document repeats
-        self.unprompted = (known.words, known.topic, *_NO_PAIRS, *lm.ngrams)
+        self.unprompted = (known.words, known.topic, *_NO_PAIRS, known.bare, *lm.ngrams)
         # Columns, not lattices, which know their decoder: a ring keeps some megabytes until Python looks for garbage
         self._recent: dict[tuple[tuple[str, ...], bytes], tuple[NDArray[Any], ...]] = {}
         self._kinds = ItemKinds(emissions.marks, self.space, self.settings)

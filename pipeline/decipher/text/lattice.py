@@ -67,13 +67,14 @@ def worth_keeping(nodes, arcs_at, target, token, score, weight, fee, within, wor
 
 
 @njit(cache=True, inline="always")
-def token_logp(a, b, c, cache, topic, df, dv, word, bf, bv, tf, tv):  # type: ignore[no-untyped-def]
+def token_logp(a, b, c, cache, topic, df, dv, bare, word, bf, bv, tf, tv):  # type: ignore[no-untyped-def]
     """log p(c | a b): the trigram, mixed with what this document repeats.
 
     ``cache`` [tokens] are the word probabilities of the document's own clean passages; ``topic`` [tokens] is what its
-    subject adds; ``df`` and ``dv`` hash the word pairs that it repeats, with log p(second | first).
+    subject adds; ``df`` and ``dv`` hash the word pairs that it repeats, with log p(second | first); ``bare`` is that of
+    ``clitics``.
     """
-    lp = ngram_logp(a, b, c, word, bf, bv, tf, tv)
+    lp = ngram_logp(a, b, c, bare, word, bf, bv, tf, tv)
     if b == _STOP and c != _END:
         lp = np.float32(np.logaddexp(lp + OLD_SENTENCE, NEW_SENTENCE - STEP * word[c, 0]))
     if cache[c] > 0:
@@ -110,26 +111,26 @@ def _least(scores, node):  # type: ignore[no-untyped-def]
 
 
 @njit(cache=True, inline="always")
-def _recalled(a, b, c, keys, values, cache, topic, df, dv, word, bf, bv, tf, tv):  # type: ignore[no-untyped-def]
+def _recalled(a, b, c, keys, values, cache, topic, df, dv, bare, word, bf, bv, tf, tv):  # type: ignore[no-untyped-def]
     """``token_logp``, which ``Trigrams`` remember: the orders of a line ask for the same again."""
     key = (np.uint64(a) << np.uint64(40)) | (np.uint64(b) << np.uint64(20)) | np.uint64(c)
     slot = (key * _GOLDEN) >> np.uint64(64 - _REMEMBERED_BITS)
     if keys[slot] != key:
         keys[slot] = key
-        values[slot] = token_logp(a, b, c, cache, topic, df, dv, word, bf, bv, tf, tv)
+        values[slot] = token_logp(a, b, c, cache, topic, df, dv, bare, word, bf, bv, tf, tv)
     return values[slot]
 
 
 @njit(cache=True, nogil=True)
-def one_token_logp(a, b, c, cache, topic, df, dv, word, bf, bv, tf, tv):  # type: ignore[no-untyped-def]
+def one_token_logp(a, b, c, cache, topic, df, dv, bare, word, bf, bv, tf, tv):  # type: ignore[no-untyped-def]
     """``token_logp`` for callers outside compiled code."""
-    return token_logp(a, b, c, cache, topic, df, dv, word, bf, bv, tf, tv)
+    return token_logp(a, b, c, cache, topic, df, dv, bare, word, bf, bv, tf, tv)
 
 
 @njit(cache=True, nogil=True)
 def search(  # type: ignore[no-untyped-def]
     begin, end, arcs_at, target, token, score, beam, delta, start_a, start_b, weight, fee,
-    keys, values, cache, topic, df, dv, word, bf, bv, tf, tv,
+    keys, values, cache, topic, df, dv, bare, word, bf, bv, tf, tv,
 ):  # fmt: skip
     """Best path by trigram from S at position ``begin`` to E or S at ``end``: (arc numbers, score, last two tokens).
 
@@ -150,7 +151,7 @@ def search(  # type: ignore[no-untyped-def]
     ha[0, 0], hb[0, 0], hs[0, 0] = start_a, start_b, 0.0
     _spread(
         low_node, arcs_at, target, token, score, delta, weight, fee, ha, hb, hs, back_arc, back_node, back_hyp, worst,
-        used, keys, values, cache, topic, df, dv, word, bf, bv, tf, tv,
+        used, keys, values, cache, topic, df, dv, bare, word, bf, bv, tf, tv,
     )  # fmt: skip
     last, h = nodes - 1, -1
     for v in (nodes - 1, nodes - 2):
@@ -172,7 +173,7 @@ def search(  # type: ignore[no-untyped-def]
 @lean_njit(cache=True, nogil=True)
 def _spread(  # type: ignore[no-untyped-def]
     low_node, arcs_at, target, token, score, delta, weight, fee, ha, hb, hs, back_arc, back_node, back_hyp, worst, used,
-    keys, values, cache, topic, df, dv, word, bf, bv, tf, tv,
+    keys, values, cache, topic, df, dv, bare, word, bf, bv, tf, tv,
 ):  # fmt: skip
     """The beams of ``search`` [nodes, beam]: the last two tokens of each path, its score, and where it comes from."""
     nodes, beam = hs.shape
@@ -194,7 +195,10 @@ def _spread(  # type: ignore[no-untyped-def]
                 if w >= 0:
                     if used[t] == beam and s + fee <= worst[t]:
                         continue  # no log probability is above 0
-                    s += weight * _recalled(a, b, w, keys, values, cache, topic, df, dv, word, bf, bv, tf, tv) + fee
+                    s += (
+                        weight * _recalled(a, b, w, keys, values, cache, topic, df, dv, bare, word, bf, bv, tf, tv)
+                        + fee
+                    )
                     a, b = b, w
                 elif used[t] == beam and s <= worst[t]:
                     continue
@@ -210,7 +214,7 @@ def _spread(  # type: ignore[no-untyped-def]
 @njit(cache=True, nogil=True)
 def search_from(  # type: ignore[no-untyped-def]
     begin, first, skip_to, ends, trim, late, arcs_at, target, token, score, beam, delta, fragment, slope, weight, fee,
-    keys, values, cache, topic, df, dv, word, bf, bv, tf, tv,
+    keys, values, cache, topic, df, dv, bare, word, bf, bv, tf, tv,
 ):  # fmt: skip
     """Best paths from ``begin`` to each of ``ends`` (ascending): scores [ends], tokens [ends, 4] (first and last two).
 
@@ -235,7 +239,7 @@ def search_from(  # type: ignore[no-untyped-def]
         hs[v, 0] = fragment - slope * (skip_to - begin)
     _spread_from(
         low_node, arcs_at, target, token, score, delta, weight, fee, hyp, hyp[:, :, 2], hyp[:, :, 3], hs, worst, used,
-        keys, values, cache, topic, df, dv, word, bf, bv, tf, tv,
+        keys, values, cache, topic, df, dv, bare, word, bf, bv, tf, tv,
     )  # fmt: skip
     scores = np.full(ends.size, np.float32(-1e30), np.float32)
     found = np.zeros((ends.size, 4), np.int32)
@@ -260,7 +264,7 @@ def search_from(  # type: ignore[no-untyped-def]
 @lean_njit(cache=True, nogil=True)
 def _spread_from(  # type: ignore[no-untyped-def]
     low_node, arcs_at, target, token, score, delta, weight, fee, hyp, ha, hb, hs, worst, used,
-    keys, values, cache, topic, df, dv, word, bf, bv, tf, tv,
+    keys, values, cache, topic, df, dv, bare, word, bf, bv, tf, tv,
 ):  # fmt: skip
     """The beams of ``search_from`` [nodes, beam]: the first and last two tokens of each path ([.., 4], of which ``ha``
     and ``hb`` are the last), and its score."""
@@ -283,7 +287,10 @@ def _spread_from(  # type: ignore[no-untyped-def]
                 if w >= 0:
                     if used[t] == beam and s + fee <= worst[t]:
                         continue  # no log probability is above 0
-                    s += weight * _recalled(a, b, w, keys, values, cache, topic, df, dv, word, bf, bv, tf, tv) + fee
+                    s += (
+                        weight * _recalled(a, b, w, keys, values, cache, topic, df, dv, bare, word, bf, bv, tf, tv)
+                        + fee
+                    )
                     if f1 == 0:
                         f1 = w
                     elif f2 == 0:
@@ -301,35 +308,49 @@ def _spread_from(  # type: ignore[no-untyped-def]
 
 
 @njit(cache=True, nogil=True)
-def join_logp(a, b, first, second, weight, cache, topic, df, dv, word, bf, bv, tf, tv):  # type: ignore[no-untyped-def]
+def join_logp(a, b, first, second, weight, cache, topic, df, dv, bare, word, bf, bv, tf, tv):  # type: ignore[no-untyped-def]
     """What it is worth that tokens ``first second`` follow ``a b`` rather than a sentence start, nats; bounded below.
 
     What is next on the page need not go on from this: a mixture bounds the loss.
     """
     if first == 0:
         return 0.0
-    gain = token_logp(a, b, first, cache, topic, df, dv, word, bf, bv, tf, tv)
-    gain -= token_logp(0, 0, first, cache, topic, df, dv, word, bf, bv, tf, tv)
+    gain = token_logp(a, b, first, cache, topic, df, dv, bare, word, bf, bv, tf, tv)
+    gain -= token_logp(0, 0, first, cache, topic, df, dv, bare, word, bf, bv, tf, tv)
     if second > 0:
-        gain += token_logp(b, first, second, cache, topic, df, dv, word, bf, bv, tf, tv)
-        gain -= token_logp(0, first, second, cache, topic, df, dv, word, bf, bv, tf, tv)
+        gain += token_logp(b, first, second, cache, topic, df, dv, bare, word, bf, bv, tf, tv)
+        gain -= token_logp(0, first, second, cache, topic, df, dv, bare, word, bf, bv, tf, tv)
     return np.logaddexp(weight * gain - 0.05, UNJOINED)
 
 
 @njit(cache=True, nogil=True)
-def join_table(last, first, weight, cache, topic, df, dv, word, bf, bv, tf, tv):  # type: ignore[no-untyped-def]
+def join_table(last, first, weight, cache, topic, df, dv, bare, word, bf, bv, tf, tv):  # type: ignore[no-untyped-def]
     """``join_logp`` of each pair of pieces [left, right]: ``last`` [left, 2] tokens, and ``first`` [right, 2]."""
     found = np.empty((last.shape[0], first.shape[0]))
     for i in range(last.shape[0]):
         for j in range(first.shape[0]):
             found[i, j] = join_logp(
-                last[i, 0], last[i, 1], first[j, 0], first[j, 1], weight, cache, topic, df, dv, word, bf, bv, tf, tv
+                last[i, 0],
+                last[i, 1],
+                first[j, 0],
+                first[j, 1],
+                weight,
+                cache,
+                topic,
+                df,
+                dv,
+                bare,
+                word,
+                bf,
+                bv,
+                tf,
+                tv,
             )
     return found
 
 
 @njit(cache=True, nogil=True)
-def fits(row, place, candidates, cache, topic, df, dv, word, bf, bv, tf, tv):  # type: ignore[no-untyped-def]
+def fits(row, place, candidates, cache, topic, df, dv, bare, word, bf, bv, tf, tv):  # type: ignore[no-untyped-def]
     """log p of the trigrams that hold ``place`` (2 or more) of the tokens ``row``, with each candidate there."""
     found = np.zeros(candidates.size)
     for i in range(candidates.size):
@@ -337,13 +358,14 @@ def fits(row, place, candidates, cache, topic, df, dv, word, bf, bv, tf, tv):  #
             a = candidates[i] if last - 2 == place else row[last - 2]
             b = candidates[i] if last - 1 == place else row[last - 1]
             c = candidates[i] if last == place else row[last]
-            found[i] += token_logp(a, b, c, cache, topic, df, dv, word, bf, bv, tf, tv)
+            found[i] += token_logp(a, b, c, cache, topic, df, dv, bare, word, bf, bv, tf, tv)
     return found
 
 
 @njit(cache=True, nogil=True)
 def tile(  # type: ignore[no-untyped-def]
-    scores, heads, cost, open_start, open_end, loose, closed, beam, weight, cache, topic, df, dv, word, bf, bv, tf, tv,
+    scores, heads, cost, open_start, open_end, loose, closed, beam, weight,
+    cache, topic, df, dv, bare, word, bf, bv, tf, tv,
 ):  # fmt: skip
     """Pieces of a line in the order right to left: the ``beam`` best ways to cut it.
 
@@ -387,6 +409,7 @@ def tile(  # type: ignore[no-untyped-def]
                             topic,
                             df,
                             dv,
+                            bare,
                             word,
                             bf,
                             bv,

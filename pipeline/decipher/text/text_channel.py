@@ -35,7 +35,9 @@ from pipeline.decipher.text.segments import Segment, edges_of, joined, segments_
 from pipeline.decipher.text.unseen import with_unseen
 from pipeline.decipher.text.word_confidence import Doubt, doubts, words_at
 from pipeline.language import tokens
-from pipeline.language.model import LanguageModel
+from pipeline.language.clitics import bare_words
+from pipeline.language.model import NO_CLITICS, LanguageModel
+from pipeline.language.register import Register
 from pipeline.language.tokens import fold_harakat
 from pipeline.language.topics import Topics
 from pipeline.language.units import LETTERS
@@ -318,7 +320,7 @@ class _Solver:
             found = self._learn(readings, _by_quality(state), found, step)
             yield [(o, ()) for o in state]
         # only now: misread words that make a subject would teach the channel to misread more
-        self.order = order = self._line_order(found, pairs, LAST, topic=self._topic(state))
+        self.order = order = self._line_order(found, pairs, LAST, topic=self._topic(state), bare=bare_words(self.lm))
         blocks = _each(lambda block: _finished(order, block), _blocks_of(state, self.breaks))
         state = [line for block in blocks for line in block]
         state = brackets.balance(order.decoder, state, self.breaks)
@@ -334,15 +336,16 @@ class _Solver:
         settings: Settings,
         costs: Costs | None = None,
         topic: NDArray[np.float32] | None = None,
+        bare: NDArray[np.int32] = NO_CLITICS,
     ) -> LineOrder:
-        memory = Memory.of(self.lm, self.heads, dict(Counter(pairs) + Counter(self.pairs)), topic)
+        memory = Memory.of(self.lm, self.heads, dict(Counter(pairs) + Counter(self.pairs)), topic, bare)
         decoder = Decoder(self.lm, found, self.channel.number, settings, memory)
         return LineOrder(decoder, costs, backwards=self.backwards)
 
     def _topic(self, state: list[Ordered]) -> NDArray[np.float32]:
-        """What the subject of the words read, and of the clean passages, adds to log p of each token."""
-        used = Counter(p.token for line in state for p in line.path.pieces)
-        return Topics.load().rescaling(used + Counter(self.heads))
+        """What subject and register of the words read, and of the clean passages, add to log p of each token."""
+        used = Counter(p.token for line in state for p in line.path.pieces) + Counter(self.heads)
+        return Topics.load().rescaling(used) + Register.load().rescaling(used)
 
     def _pass(self, order: LineOrder, state: list[Ordered], step: Round) -> list[Ordered]:
         if step.order:

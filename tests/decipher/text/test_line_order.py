@@ -30,7 +30,7 @@ from pipeline.decipher.text.segments import (
     unseen_cuts,
 )
 from pipeline.decipher.text.text_channel import ROUNDS
-from pipeline.language.model import LanguageModel
+from pipeline.language.model import NO_CLITICS, LanguageModel
 from tests.decipher.text.cipher import plain_lines
 from tests.decipher.text.test_decoder import known_channel
 
@@ -168,7 +168,7 @@ def test_pieces_are_tiled_from_the_right() -> None:
     pairs = (np.zeros(8, np.uint32), np.zeros(8, np.float32))
     whole = np.zeros(m, bool)
     values, ways = lattice.tile(
-        scores, heads, np.zeros(m), whole, whole, 5.0, 5.0, 4, 1.0, empty, empty, *pairs, *lm.ngrams
+        scores, heads, np.zeros(m), whole, whole, 5.0, 5.0, 4, 1.0, empty, empty, *pairs, NO_CLITICS, *lm.ngrams
     )
     assert ways[int(np.argmax(values))].tolist() == [0, 1, 0]
 
@@ -182,7 +182,9 @@ def test_cut_kashidas_must_meet(starts: list[int], ends: list[int], cut: int) ->
     empty = np.zeros(lm.word_value.shape[0], np.float32)
     pairs = (np.zeros(8, np.uint32), np.zeros(8, np.float32))
     edges = np.array(starts, bool), np.array(ends, bool)
-    values, ways = lattice.tile(scores, heads, np.zeros(3), *edges, 5.0, 5.0, 4, 1.0, empty, empty, *pairs, *lm.ngrams)
+    values, ways = lattice.tile(
+        scores, heads, np.zeros(3), *edges, 5.0, 5.0, 4, 1.0, empty, empty, *pairs, NO_CLITICS, *lm.ngrams
+    )
     assert ways[int(np.argmax(values))].tolist() == [0, cut, 0]
 
 

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import Any
 
+import numpy as np
 import pytest
 from rapidfuzz.distance import Levenshtein
 
@@ -28,7 +29,8 @@ from pipeline.decipher.text.text_channel import (
     restore,
 )
 from pipeline.language.model import LanguageModel
-from pipeline.language.topics import Topics
+from pipeline.language.register import Register
+from pipeline.language.topics import MOST, Topics
 from pipeline.language.units import UNIT_OF, UNITS
 from tests.decipher.text.cipher import encipher, plain_lines, random_channel, words
 from tests.decipher.text.test_decoder import known_channel
@@ -86,25 +88,37 @@ def test_outputs_never_seen_are_looked_for_and_what_is_found_is_learnt(monkeypat
         assert all(id(reading) in of_found for reading in readings)
 
 
-def test_the_last_decode_knows_the_subject_of_what_was_read(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_last_decode_knows_the_subject_and_the_register_of_what_was_read(monkeypatch: pytest.MonkeyPatch) -> None:
     used: list[Counter[int]] = []
     topics: list[tuple[bool, bool]] = []
+    leaning: list[Counter[int]] = []
     rescaling, line_order = Topics.rescaling, text_channel.LineOrder
 
     def record(self: Topics, counts: Counter[int]) -> Any:
         used.append(counts)
         return rescaling(self, counts)
 
+    def lean(self: Register, counts: Counter[int]) -> Any:
+        leaning.append(counts)
+        return np.full(LanguageModel.load().word_value.shape[0], 7.0, np.float32)
+
     def ordered(decoder: Decoder, *given: Any, **named: Any) -> LineOrder:
-        topics.append((decoder.settings is text_channel.LAST, bool(decoder.memory.topic.any())))
+        last = decoder.settings is text_channel.LAST
+        topics.append((last, bool(decoder.memory.topic.any())))
+        assert decoder.memory.topic.max() <= MOST or last
+        assert (decoder.memory.bare.size > 0) == last
+        if last:
+            assert decoder.memory.topic.min() > 7.0 - 2 * MOST
         return line_order(decoder, *given, **named)
 
     monkeypatch.setattr(Topics, "rescaling", record)
+    monkeypatch.setattr(Register, "rescaling", lean)
     monkeypatch.setattr(text_channel, "LineOrder", ordered)
     restore("\n\n".join(encipher(line, random_channel(11)) for line in plain_lines()))
     lm = LanguageModel.load()
     want = Counter(lm.token_id(w) for line in plain_lines() for w in words(line))
     assert (want & used[0]).total() > 0.7 * want.total()
+    assert leaning == used
     assert topics[-1] == (True, True)
     assert not any(topic for last, topic in topics if not last)
 
