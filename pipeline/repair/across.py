@@ -43,10 +43,11 @@ def painted_across(page: Page, glyphs: Indices, degrees: NDArray[np.floating[Any
         glyphs: those that are seen, each once.
         degrees: direction of each of ``glyphs``, whole degrees.
     """
+    if not len(glyphs):
+        return None
     size = page.size[glyphs].astype(np.float64)
-    level = degrees == degrees[0] if len(glyphs) else degrees == 0
     told = page.flags[glyphs] & (PALE | WATERMARK)
-    if level.all() and (not len(glyphs) or size.max() <= _LARGE * size.min()) and not told.any():
+    if not np.count_nonzero(told) and size.max() <= _LARGE * size.min() and (degrees == degrees[0]).all():
         return None
     values, counts = np.unique(degrees, return_counts=True)
     text = degrees == values[np.argmax(counts)]

@@ -86,10 +86,11 @@ def _arranged(
     once = (geometry.without_doubles if geometry else without_doubles)(page, chosen, painted.rows)
     if len(once) < len(chosen):
         seen["doubled_glyphs", page.number] += int((kind[chosen] != SPACE).sum() - (kind[once] != SPACE).sum())
-    degrees = np.round(page.angle[once].astype(np.float64)) % 360
-    if degrees.any():
+    if np.count_nonzero(page.angle):
+        degrees = np.round(page.angle[once].astype(np.float64)) % 360
         values, counts = np.unique(degrees, return_counts=True)
     else:
+        degrees = np.zeros(len(once))
         values, counts = degrees[:1], np.array([degrees.size])[: degrees.size]
     starts, advances = non_joiners_without_room(page, painted.columns.joiner[painted.rows])
     across = painted_across(page, once, degrees)
@@ -153,7 +154,8 @@ def _frame(page: Page, angle: float, starts: NDArray[np.float32], advances: NDAr
     else:
         cos, sin = math.cos(math.radians(angle)), math.sin(math.radians(angle))
         start, down = x * cos - y * sin, x * sin + y * cos
-    return Frame(np.minimum(start, start + advance), np.maximum(start, start + advance), down, size, angle)
+    end = start + advance
+    return Frame(np.minimum(start, end), np.maximum(start, end), down, size, angle)
 
 
 def _block(

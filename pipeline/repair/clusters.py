@@ -38,10 +38,14 @@ def settle_clusters(codes: CodeTable, rows: Sequence[NDArray[np.intp]]) -> CodeT
     return codes
 
 
-def _beside(rows: Sequence[NDArray[np.intp]], wanted: Sequence[int]) -> Iterator[tuple[int, list[int]]]:
+def _beside(
+    codes: CodeTable, rows: Sequence[NDArray[np.intp]], wanted: Sequence[int]
+) -> Iterator[tuple[int, list[int]]]:
     """Each glyph of the ``wanted`` rows, as (its row, the rows of its neighbours)."""
+    asked = np.zeros(len(codes.text), np.bool_)
+    asked[wanted] = True
     for row in rows if wanted else ():
-        for place in np.flatnonzero(np.isin(row, wanted)).tolist():
+        for place in np.flatnonzero(asked[row]).tolist():
             yield int(row[place]), [int(row[i]) for i in (place - 1, place + 1) if 0 <= i < len(row)]
 
 
@@ -60,7 +64,7 @@ def _letters_given_away(codes: CodeTable, rows: Sequence[NDArray[np.intp]]) -> d
     believed = _in_believed_fonts(codes)
     givers = [row for row, given in letters.items() if given and believed[row]]
     found: dict[int, str] = {}
-    for giver, beside in _beside(rows, givers):
+    for giver, beside in _beside(codes, rows, givers):
         mute = [
             other for other in beside if codes.kind[other] == SILENT and not (codes.claimed[other] or codes.bar[other])
         ]
@@ -88,7 +92,10 @@ def _bare_alefs(codes: CodeTable, rows: Sequence[NDArray[np.intp]]) -> dict[int,
     marks = [row for row, text in enumerate(codes.text) if text in _HAMZAS]
     carried = {row: mark for row, text in enumerate(codes.text) if (mark := _carried(text))} if marks else {}
     bare = {
-        other for mark, beside in _beside(rows, marks) for other in beside if carried.get(other) == codes.text[mark]
+        other
+        for mark, beside in _beside(codes, rows, marks)
+        for other in beside
+        if carried.get(other) == codes.text[mark]
     }
     return {row: unicodedata.normalize("NFD", codes.text[row]).replace(carried[row], "") for row in sorted(bare)}
 
@@ -108,7 +115,7 @@ def _marks_told_apart(codes: CodeTable, rows: Sequence[NDArray[np.intp]]) -> dic
     """
     several = [row for row in np.flatnonzero(codes.kind == MARK).tolist() if len(codes.text[row]) > 1]
     found: dict[int, str] = {}
-    for row, beside in _beside(rows, several):
+    for row, beside in _beside(codes, rows, several):
         for other in beside:
             rest = found.get(row, codes.text[row]).replace(codes.text[other], "")
             if codes.kind[other] == MARK and not codes.claimed[other] and rest:
@@ -127,7 +134,7 @@ def _hamzas_under_vowels(codes: CodeTable, rows: Sequence[NDArray[np.intp]]) -> 
         if (mark := _carried("".join(c for c in codes.claimed[row] if not is_mark(c)))) and mark not in codes.text[row]
     }
     bare = {row for row, text in enumerate(codes.text) if text in (_ALEF, LAM + _ALEF)}
-    others = {row for row, beside in _beside(rows, list(carried)) if bare.isdisjoint(beside)}
+    others = {row for row, beside in _beside(codes, rows, list(carried)) if bare.isdisjoint(beside)}
     return {row: mark + codes.text[row] for row, mark in carried.items() if row not in others}
 
 
@@ -138,7 +145,7 @@ def _alefs_of_lam(codes: CodeTable, rows: Sequence[NDArray[np.intp]]) -> dict[in
     """
     places: Counter[int] = Counter()
     lams: Counter[int] = Counter()
-    for stem, beside in _beside(rows, np.flatnonzero(codes.stem).tolist()):
+    for stem, beside in _beside(codes, rows, np.flatnonzero(codes.stem).tolist()):
         places[stem] += 1
         lams[stem] += any(codes.text[other] == LAM for other in beside)
     return {stem: _ALEF for stem, count in places.items() if lams[stem] >= _BESIDE_LAM * count}

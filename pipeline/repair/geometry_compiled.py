@@ -49,8 +49,8 @@ class CompiledGeometry:
 
     def _make_room(self, glyphs: int) -> None:
         # One place more: where the last line ends.
-        self._ints = np.zeros((kernel.INTEGERS, glyphs + 1), np.int64)
-        self._floats = np.zeros((kernel.FLOATS, glyphs + 1))
+        self._ints = np.empty((kernel.INTEGERS, glyphs + 1), np.int64)
+        self._floats = np.empty((kernel.FLOATS, glyphs + 1))
 
     def without_doubles(self, page: Page, chosen: Indices, rows: Indices) -> Indices:
         """``doubled.without_doubles``, which has nothing to do on most pages."""

@@ -76,13 +76,14 @@ def logical_order(painted: str, rtl: bool = True, after_arabic: bool | None = No
         after_arabic: True where the line goes on from Arabic text on the line before, so that a leading number is
             in Arabic context; False at the start of a paragraph; None where that isn't known.
     """
-    n = len(painted)
+    if not rtl and painted.isascii():  # nothing is at a level of its own: no Arabic letter, no Arabic-Indic digit
+        return Order(tuple(range(len(painted))), frozenset(), True)
     kinds = kinds_of(painted)
     if "L" not in kinds and "N" not in kinds:
         if rtl:
             return _without_islands(painted)
         if "R" not in kinds:
-            return Order(tuple(range(n)), frozenset(), True)
+            return Order(tuple(range(len(painted))), frozenset(), True)
     if not rtl:
         return _left_to_right(painted, kinds)
     if after_arabic is not None:

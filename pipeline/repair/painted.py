@@ -18,7 +18,10 @@ _GRID: Final = 4.0
 def visible(page: Page) -> NDArray[np.intp]:
     """Indices of the glyphs that are painted inside the page or its pictures, in stream order."""
     placed = np.isfinite(page.x) & np.isfinite(page.y) & ~(page.size <= 0)
-    if np.count_nonzero(page.flags):
+    marked = np.count_nonzero(page.flags) > 0
+    if not marked and placed.all():
+        return np.arange(len(page))
+    if marked:
         placed &= ~_hidden(page)
     return np.flatnonzero(placed)
 

@@ -38,11 +38,13 @@ _AFTER_LAM: Final = late(
 )
 #: So many broken words leave no doubt.
 _ENOUGH: Final = 3
+#: One of these is in every broken spelling; it is looked for in a fifth of the time.
+_IN_BROKEN: Final = tuple(f"\u0627{alef}\u0644" for alef in "\u0622\u0623\u0625\u0627")
 
 
 def find(text: str) -> float:
     """Share of the broken among both spellings, where they prevail; less where there are only one or two."""
-    broken = len(_BROKEN.findall(text))
+    broken = len(_BROKEN.findall(text)) if any(part in text for part in _IN_BROKEN) else 0
     if not broken:
         return 0.0
     sound = len(_SOUND.findall(text))

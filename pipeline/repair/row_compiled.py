@@ -54,8 +54,8 @@ class CompiledRowCutter:
 
     def _make_room(self, glyphs: int) -> None:
         # A space before each glyph, and one place more for ends.
-        self._ints = np.zeros((kernel.INTEGERS, 2 * glyphs + 1), np.int64)
-        self._floats = np.zeros((kernel.FLOATS, 2 * glyphs + 1))
+        self._ints = np.empty((kernel.INTEGERS, 2 * glyphs + 1), np.int64)
+        self._floats = np.empty((kernel.FLOATS, 2 * glyphs + 1))
 
     def cut(self, page: Page, block: Block, row: Indices, claim: NDArray[np.int32]) -> CutRows:
         """The rows of ``block``.
