@@ -90,7 +90,7 @@ def _arranged(
         degrees = np.round(page.angle[once].astype(np.float64)) % 360
         values, counts = np.unique(degrees, return_counts=True)
     else:
-        degrees = np.zeros(len(once))
+        degrees = np.zeros(len(once), dtype=np.float64)
         values, counts = degrees[:1], np.array([degrees.size])[: degrees.size]
     starts, advances = non_joiners_without_room(page, painted.columns.joiner[painted.rows])
     across = painted_across(page, once, degrees)

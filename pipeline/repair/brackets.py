@@ -26,10 +26,10 @@ _CLOSES: Final = {
 _OPENS: Final = {opening: closing for closing, opening in _CLOSES.items()}
 _CLOSING: Final = re_pattern("[" + re.escape("".join(_CLOSES)) + "]")
 #: A phrase inside each kind of brackets that are painted inside out.
-_INSIDE_OUT: Final = tuple(
-    re_pattern(rf"(?<=\s)\{closing}(?=\S)[^\{opening}\{closing}]*(?<=\S)\{opening}(?=[\s.,:;\u060c\u061b])")
+_INSIDE_OUT: Final = {
+    closing: re_pattern(rf"(?<=\s)\{closing}(?=\S)[^\{opening}\{closing}]*(?<=\S)\{opening}(?=[\s.,:;\u060c\u061b])")
     for closing, opening in _CLOSES.items()
-)
+}
 
 #: A bracket in its place: (character as claimed, code).
 Bracket = tuple[str, int]
@@ -97,10 +97,11 @@ def inside_out(painted: str) -> frozenset[int]:
     Args:
         painted: one character per cluster, left to right, as painted.
     """
-    if _CLOSING.search(painted) is None:
+    closing = set(_CLOSING.findall(painted))
+    if not closing:
         return frozenset()
     padded = f" {painted} "
-    matches = [match for pattern in _INSIDE_OUT for match in pattern.finditer(padded)]
+    matches = [match for character in closing for match in _INSIDE_OUT[character].finditer(padded)]
     return frozenset([place for match in matches for place in (match.start() - 1, match.end() - 2)])
 
 

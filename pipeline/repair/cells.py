@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Iterator
 from typing import Final
 
@@ -10,15 +9,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from pipeline.model.record import dataclass
-from pipeline.repair.codes import CodeColumns
 from pipeline.repair.frame import Floats, Indices, Rows
 
 #: The glyph of a cell that is a word space.
 SPACE_CELL: Final = -1
 #: The number of a cell, and whether its character is the mirror image of what is painted.
 OrderedCell = tuple[int, bool]
-#: As NumPy holds its strings.
-_UTF32: Final = f"utf-32-{sys.byteorder[0]}e"
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -41,16 +37,12 @@ class Cells:
     silent: Indices
     before: Indices
 
-    def painted(self, columns: CodeColumns, rows: Indices) -> str:
-        """One character a cell.
+    def codes(self, rows: Indices) -> Indices:
+        """The row of each cell in the table of codes; -1 for a space, which is the last of the columns.
 
         Args:
-            rows: row of each glyph of the page in the table of codes.
+            rows: row of each glyph of the page.
         """
-        return columns.character[self.codes(rows)].tobytes().decode(_UTF32, "surrogatepass")
-
-    def codes(self, rows: Indices) -> Indices:
-        """The row of each cell in the table of codes; -1 for a space, which is the last of the columns."""
         return np.append(rows, SPACE_CELL)[self.glyph]
 
     def silent_before(self, cell: int) -> list[int]:

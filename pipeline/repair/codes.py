@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import replace
@@ -65,6 +66,8 @@ _FORMATS: Final = frozenset((ZWNJ, *map(chr, (*range(0x600, 0x606), 0x6DD, 0x890
 _NAME_OF_GOD: Final = re_pattern(r"\u0627?\u0644\u0644[\u0651\u0670]+\u0647")  # alef, lam, lam, marks, heh
 _UNREAD: Final = "\N{REPLACEMENT CHARACTER}"
 _DEVANAGARI: Final = "\u0900"
+#: As NumPy holds its strings.
+_UTF32: Final = f"utf-32-{sys.byteorder[0]}e"
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,6 +128,10 @@ class CodeColumns:
     joiner: NDArray[np.bool_]
     bracket: NDArray[np.bool_]
     inert: NDArray[np.bool_]
+
+    def painted(self, rows: NDArray[np.intp]) -> str:
+        """The characters of some rows."""
+        return self.character[rows].tobytes().decode(_UTF32, "surrogatepass")
 
     @classmethod
     def of(cls, codes: CodeTable) -> CodeColumns:

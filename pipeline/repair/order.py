@@ -174,6 +174,13 @@ _PARTS: Final = _Parts()
 #: stands beside them. A European separator between two European numbers joins them only outside Arabic context.
 _OF_NUMBERS: Final = re_pattern(r"[oce]*(?:0+(?:(?!e0)[oce]+0+)*|1+(?:[oce]+1+)*)[oce]*")
 _NUMBER: Final = re_pattern(r"[01]+(?:c[01]+)*")
+#: One Latin word, symbol or address among signs that no number or Latin letter takes to itself: it keeps its order
+#: whatever stands beside it, since numbers in it are Latin (W7), and so is what parts its letters and numbers (N1).
+_OF_SYMBOL: Final = re_pattern(
+    r"[\s.,:;!?\"'()\[\]\u060c\u061b\u061f\u00ab\u00bb-]*+"
+    r"([A-Za-z](?:[A-Za-z0-9/._:@&-]*[A-Za-z0-9])?)"
+    r"[\s.,:;!?\"'()\[\]\u060c\u061b\u061f\u00ab\u00bb-]*"
+)
 _ATOM: Final = re_pattern(r"[LN]")
 _ATOMS: Final = re_pattern(r"[LN]+")
 
@@ -219,7 +226,7 @@ def _by_stretches(painted: str, kinds: str, after_arabic: bool) -> Order:
 @kept_if_short(entries=8192)
 def stretch_order(painted: str, letter_left: bool, after_arabic: bool) -> Order:
     """The order of a stretch without right-to-left letters, between the letters that stand at its ends."""
-    plain = _order_of_numbers(painted)
+    plain = _order_of_numbers(painted) or _order_of_symbol(painted)
     if plain:
         return plain
     text = _ARABIC_CONTEXT * letter_left + painted
@@ -242,6 +249,15 @@ def _order_of_numbers(painted: str) -> Order | None:
         indices += (*range(position - 1, end - 1, -1), *range(start, end))
         position = start
     return Order((*indices, *range(position - 1, -1, -1)), mirrored, True)
+
+
+def _order_of_symbol(painted: str) -> Order | None:
+    """The order of one Latin word, symbol or address alone; None where it has to be tried out."""
+    symbol = _OF_SYMBOL.fullmatch(painted)
+    if symbol is None:
+        return None
+    order = _around(painted, [symbol.span(1)])
+    return Order(order.indices, order.mirrored, True)
 
 
 def _search(painted: str, kinds: str, after_arabic: bool) -> Order:

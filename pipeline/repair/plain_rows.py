@@ -1,8 +1,8 @@
 """Rows that UAX #9 has nothing to decide in, or only between two letters: told and ordered all at once.
 
-Plain rows have Arabic letters, signs that no number is beside, and numbers that stand alone between spaces. They are
-read from the right, their numbers from the left. In the others that are told here, no piece without letters bears on
-another one. ``row_order`` reads every other row by itself; it would give all of these the same order.
+Plain rows have Arabic letters, numbers, and signs that join no two numbers but by rule W4. They are read from the
+right, their numbers from the left. In the others that are told here, no piece without letters bears on another one.
+``row_order`` reads every other row by itself; it would give all of these the same order.
 """
 
 from __future__ import annotations
@@ -13,25 +13,44 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
+from pipeline.made_once import re_pattern
 from pipeline.model.record import dataclass
 from pipeline.repair.bidi import MIRROR, bidi_class
 from pipeline.repair.frame import Indices
 
 #: What a character is in a row, one bit each: an Arabic letter; a digit of either script; a space; a sign that takes
 #: the level of the text around it; one that may bear on how numbers are read; one after which a symbol may break; a
-#: bracket; and whatever else there is.
-LETTER, WESTERN, EASTERN, SPACE, NEUTRAL, SIGN, BREAK, BRACKET, OTHER = (1 << bit for bit in range(9))
+#: bracket; and whatever else there is. A sign has another bit where it is a common or European number separator, or
+#: goes with a European number that it is beside (classes CS, ES, ET).
+LETTER, WESTERN, EASTERN, SPACE, NEUTRAL, SIGN, BREAK, BRACKET, OTHER, COMMON, EUROPEAN, TERMINATOR = (
+    1 << bit for bit in range(12)
+)
 DIGIT: Final = WESTERN | EASTERN
-_NEUTRALS: Final = frozenset(("ES", "ET", "CS", "WS", "ON"))
+_NEUTRALS: Final = {"ES": EUROPEAN, "ET": TERMINATOR, "CS": COMMON, "WS": 0, "ON": 0}
 ANY_NEUTRAL: Final = NEUTRAL | SIGN | BREAK | BRACKET
 #: Hyphen, dash and per cent; slash, other hyphen, and what else ends a piece of a symbol or address.
 _SIGNS: Final = frozenset("-\u2013%\u066a")
 _BREAKS: Final = frozenset("/\u2010_&@.:")
+_PARTS: Final = (
+    (LETTER, "R"),
+    (WESTERN, "0"),
+    (EASTERN, "1"),
+    (SPACE, "s"),
+    (COMMON, "c"),
+    (EUROPEAN, "e"),
+    (TERMINATOR, "x"),
+)
+#: What stands between two letters and has numbers: all of one script, and no two of them with a space alone between
+#: them, which may group the digits of one, or a European separator that W4 would take to European ones.
+_STRETCH: Final = re_pattern(r"[soce]*(?:0+(?:(?![se]0)[soce]+0+)*|1+(?:(?!s1)[soce]+1+)*)[soce]*")
+_DIGIT: Final = re_pattern("[01]")
+#: A number with what one common separator joins to it (W4).
+_NUMBER: Final = re_pattern(r"[01]+(?:c[01]+)*")
 
 
 @lru_cache(maxsize=4096)
 def role_of(character: str) -> int:
-    """One of the bits above."""
+    """The bits above."""
     kind = bidi_class(character)
     if kind == "AL":
         return LETTER
@@ -43,7 +62,7 @@ def role_of(character: str) -> int:
         return OTHER
     if character in MIRROR:
         return BRACKET
-    return SIGN if character in _SIGNS else BREAK if character in _BREAKS else NEUTRAL
+    return _NEUTRALS[kind] | (SIGN if character in _SIGNS else BREAK if character in _BREAKS else NEUTRAL)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -80,39 +99,26 @@ def find_plain_rows(
     apart = (found & (LETTER | OTHER)) == LETTER
     apart &= ~(walled & ((found & ANY_NEUTRAL) != 0))
     apart &= ~(numbers & ((found & (BREAK | SIGN)) != 0) & ((below & (DIGIT | OTHER)) != 0))
-    plain = apart & ((found & BRACKET) == 0) & ~(numbers & ((found & SIGN) != 0))
+    plain = apart & ((found & BRACKET) == 0)
     ends = (starts + bounds[1:] - 1)[row]
     order = ends - np.arange(len(role))
     if (numbers & plain).any():
-        _part_from(plain, role, row)
-        digits = np.flatnonzero(((role & DIGIT) != 0) & plain[row])
-        _turn_runs(order, digits, row[digits], ends[digits])
+        parts = _parts(role)
+        for number in np.flatnonzero(numbers & plain).tolist():
+            start, end = bounds[number : number + 2].tolist()
+            text = parts[start:end]
+            if all(map(_STRETCH.fullmatch, filter(_DIGIT.search, text.split("R")))):
+                for match in _NUMBER.finditer(text):
+                    first, last = match.span()
+                    order[end - last : end - first] = np.arange(start + first, start + last)
+            else:
+                plain[number] = False
     return PlainRows(plain, apart & ~plain & ~(walled & numbers), order)
 
 
-def _part_from(plain: NDArray[np.bool_], role: NDArray[np.uint16], row: Indices) -> None:
-    """Take rows out of ``plain`` in which anything but a letter stands nearest to a number."""
-    seen = np.flatnonzero(role != SPACE)
-    here, of_row = role[seen], row[seen]
-    first, second = here[:-1], here[1:]
-    digit, other_digit = (first & DIGIT) != 0, (second & DIGIT) != 0
-    whole = (np.diff(seen) == 1) & (first == second)
-    wrong = np.where(digit & other_digit, ~whole, (digit | other_digit) & (((first | second) & LETTER) == 0))
-    plain[of_row[1:][wrong & (of_row[1:] == of_row[:-1])]] = False
-
-
-def _turn_runs(order: Indices, digits: Indices, row: Indices, ends: Indices) -> None:
-    """Put the digits of each number in the order in which they are painted.
-
-    Args:
-        order: the cells, each row from the right.
-        digits: cells of the numbers, rising; ``row`` and ``ends``, the sum of their row's first and last cell, of each.
-    """
-    if not digits.size:
-        return
-    begins = np.ones(len(digits), np.bool_)
-    begins[1:] = (np.diff(digits) > 1) | (np.diff(row) > 0)
-    run = np.cumsum(begins) - 1
-    first = digits[begins]
-    last = first + np.bincount(run) - 1
-    order[ends - last[run] + digits - first[run]] = digits
+def _parts(role: NDArray[np.uint16]) -> str:
+    """For each cell R (letter), 0 or 1 (digit of either script), s (space), c or e (separator), o (neutral) or x."""
+    parts = np.full(len(role), ord("o"), dtype=np.uint8)
+    for bits, part in _PARTS:
+        parts[(role & bits) != 0] = ord(part)
+    return parts.tobytes().decode("ascii")

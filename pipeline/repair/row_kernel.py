@@ -16,7 +16,20 @@ from pipeline.repair import row_order
 from pipeline.repair.codes import LETTER as LETTER_GLYPH
 from pipeline.repair.codes import SILENT as SILENT_GLYPH
 from pipeline.repair.frame import ASCENT, DESCENT
-from pipeline.repair.plain_rows import ANY_NEUTRAL, BRACKET, BREAK, DIGIT, LETTER, OTHER, SIGN, SPACE
+from pipeline.repair.plain_rows import (
+    ANY_NEUTRAL,
+    BRACKET,
+    BREAK,
+    COMMON,
+    DIGIT,
+    EUROPEAN,
+    LETTER,
+    OTHER,
+    SIGN,
+    SPACE,
+    TERMINATOR,
+    WESTERN,
+)
 
 #: What is asked for: cells from the rows; words from the cells in logical order.
 CUT, WORDS = range(2)
@@ -114,14 +127,21 @@ def _order_row(number, below, row, role, ints, floats, first_space, spaces):  # 
     apart = found & (LETTER | OTHER) == LETTER
     apart &= not (walled and found & ANY_NEUTRAL)
     apart &= not (numbers and found & (BREAK | SIGN) and below & (DIGIT | OTHER))
-    plain = apart and not found & BRACKET and not (numbers and found & SIGN)
+    plain = apart and not found & BRACKET
     if plain and numbers:
         plain = _stand_apart(first, last, cells, row, role)
     if plain and numbers:
         at = first
         while at < last:
             end = at
-            while end < last and _role(cells[end], row, role) & DIGIT:
+            while end < last and (
+                _role(cells[end], row, role) & DIGIT
+                or (
+                    at < end < last - 1
+                    and _role(cells[end], row, role) & COMMON
+                    and _role(cells[end + 1], row, role) & DIGIT
+                )
+            ):
                 end += 1
             for digit in range(at, end):
                 order[first + last - end + digit - at] = digit
@@ -139,19 +159,23 @@ def _role(cell, row, role):  # type: ignore[no-untyped-def]
 
 @njit(cache=True, error_model="numpy")
 def _stand_apart(first, last, cells, row, role):  # type: ignore[no-untyped-def]
-    """Whether nothing but letters stands nearest to the numbers of a row: ``plain_rows._part_from``."""
-    before, here = -1, 0
+    """Whether the numbers of a row keep their order whatever stands beside them: ``plain_rows._STRETCH``."""
+    script, digit, terminated = 0, -1, False
     for at in range(first, last):
         this = _role(cells[at], row, role)
-        if this == SPACE:
-            continue
-        if before >= 0:
-            digits = (here & DIGIT != 0) + (this & DIGIT != 0)
-            if digits == 2 and not (at == before + 1 and here == this):
+        if this & LETTER:
+            script, terminated = 0, False
+        elif this & TERMINATOR:
+            terminated = True
+        elif this & DIGIT:
+            if script and this & DIGIT != script:
                 return False
-            if digits == 1 and not (here | this) & LETTER:
+            between = _role(cells[at - 1], row, role) if script and digit == at - 2 else 0
+            if between & SPACE or (between & EUROPEAN and this & WESTERN):
                 return False
-        before, here = at, this
+            script, digit = this & DIGIT, at
+        if script and terminated:
+            return False
     return True
 
 

@@ -34,7 +34,7 @@ from pipeline.short_cache import kept_if_short
 WALL: Final = 2.0
 _WALL_TIMES: Final = 3.0
 #: R, N, b or o for each role of a character in a row.
-_KINDS: Final = np.full(OTHER + 1, ord("o"), dtype=np.uint8)
+_KINDS: Final = np.full(2 * OTHER, ord("o"), dtype=np.uint8)
 _KINDS[[LETTER, WESTERN, EASTERN, BRACKET]] = tuple(b"RNNb")
 #: White that may stand between the groups of a long number, in units of the font size.
 _NARROW: Final = 0.5
@@ -84,9 +84,10 @@ def in_logical_order(columns: BlockColumns, codes: CodeColumns, mostly_rtl: bool
     verified, rtl = ([True] * len(size) for _ in range(2))
     others = np.flatnonzero(~rows.plain).tolist()
     if others:
-        painted = cells.painted(codes, code)
+        of_cell = cells.codes(code)
+        painted = codes.painted(of_cell)
         if rows.apart.any():
-            others = _order_apart(others, rows, painted, codes.role[cells.codes(code)], cells.bounds, mirrored)
+            others = _order_apart(others, rows, painted, codes.role[of_cell], cells.bounds, mirrored)
     if others:
         sides, under = sides_of(columns.block, mostly_rtl), codes.character[_row_ends(columns)].tolist()
         first_space = np.searchsorted(cells.spaces, cells.bounds).tolist()
@@ -124,7 +125,7 @@ def _order_apart(
         bounds: first cell of each row, and the end of the last.
         mirrored: is set where the character of a cell is the mirror image of what is painted.
     """
-    marked = _KINDS[role].tobytes().decode("ascii")
+    marked = _KINDS[role % len(_KINDS)].tobytes().decode("ascii")
     left: list[int] = []
     turned: list[int] = []
     slots: list[int] = []

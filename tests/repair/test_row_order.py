@@ -63,7 +63,12 @@ def test_rows_are_ordered_as_each_is_alone(rows: list[Row]) -> None:
     [
         ("\u0628\u0631. \u0631", True, False),
         ("\u0628 12 \u0631 \u0661\u0662", True, False),
+        ("\u0628.7-\u0631 \u060c2019/10/12", True, False),
+        ("\u0628 \u0661-\u0662 \u0631 12 - 7", True, False),
         ("\u0628 12-7 \u0631", False, False),
+        ("\u0628 12% \u0631", False, False),
+        ("% \u0628 12 \u0631%", True, False),
+        ("\u0628 % 12 \u0631", False, False),
         ("\u0628 (2019) \u0631", False, False),
         ("\u0628 )\u0631", False, False),
         ("\u0628 Az \u0631", False, True),
