@@ -27,6 +27,8 @@ BAND: Final = 4.0
 _SPREAD: Final = 211
 #: So many of a band are compared for each glyph of a page, on average; in text they are a few.
 _MOST_COMPARED: Final = 64
+#: No glyph that is about as large reaches farther, in units of the font size.
+_FARTHEST: Final = 1.3 * DOUBLED_WITHIN
 #: Numbers of single precision are rounded by less than this.
 _A_LITTLE_MORE: Final = 1 + 1e-5
 
@@ -101,13 +103,16 @@ def may_be_doubled(heads, following, x, y, size, advance, indices, rows):  # typ
     for at in range(indices.size):
         glyph = indices[at]
         code, own, band = rows[glyph], size[glyph], math.floor(y[glyph] / BAND)
-        reach = _reach(own, advance[glyph])
+        reach, farthest = _reach(own, advance[glyph]), _FARTHEST * own
         for beside in range(band - 1, band + 2):
             other = heads[(code * _SPREAD + beside) & (buckets - 1)]
             while other >= 0:
                 left -= 1
                 if left < 0:
                     return True
+                if abs(x[glyph] - x[other]) > farthest:
+                    other = following[other]
+                    continue
                 alike = SAME_SIZE * max(own, size[other]) * _A_LITTLE_MORE
                 if rows[other] == code and abs(own - size[other]) < alike:
                     near = max(reach, _reach(size[other], advance[other])) * _A_LITTLE_MORE
