@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Sequence
+from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 
 from pipeline.decipher.glyph.ascent import NO_WORD, Problem
-from pipeline.decipher.glyph.spellings import DIGIT, INDIC, LATIN, LETTERS, MARK, NOTHING
+from pipeline.decipher.glyph.spellings import COMPOSES, DIGIT, INDIC, LATIN, LETTERS, MARK, NOTHING
+
+#: A sign has the hamza of its letter beside it where one follows it in more than this share of its places.
+HAMZA_BESIDE: Final = 0.5
 
 
 def unread(problem: Problem) -> NDArray[np.bool_]:
@@ -28,6 +32,19 @@ def unread(problem: Problem) -> NDArray[np.bool_]:
     found: NDArray[np.bool_] = problem.read().worst < NO_WORD
     found[np.searchsorted(problem.starts, np.flatnonzero(touch), side="right") - 1] = True
     return found
+
+
+def with_hamza_beside(problem: Problem) -> list[int]:
+    """Open signs that a hamza or madda of its own follows nearly wherever they stand: they can't bear one themselves.
+
+    Faces with a hamza apart may draw the alef that bears it otherwise, so that it looks as if it had one.
+    """
+    flags, flat = problem.spellings.tables().flags, problem.flat
+    followed = np.append((flags[problem.spelled[flat[1:]]] & COMPOSES) != 0, False)
+    followed[problem.starts[1:] - 1] = False  # the next one stands in another token
+    size = problem.spelled.size
+    share = np.bincount(flat, followed, size) / np.maximum(np.bincount(flat, minlength=size), 1)
+    return [sign for sign in problem.open_signs if share[sign] > HAMZA_BESIDE]
 
 
 def repeated(problem: Problem, font_of: Sequence[int], uses: NDArray[np.int64]) -> dict[int, float]:

@@ -81,6 +81,8 @@ SECOND_DIGIT: Final = 8.0
 #: Two different glyphs of a font are hardly ever the same digit: what those are worth at most that are less sure.
 SHARED_DIGIT_CONFIDENCE: Final = 0.5
 SURE_DIGIT: Final = 0.99
+#: What a letter with hamza loses where its glyph has one beside it nearly everywhere (nats).
+SECOND_HAMZA: Final = 12.0
 #: What a claimed letter costs that the outline doesn't propose, at least; and a claimed sign that no face draws (nats).
 UNLIKE: Final = 12.0
 UNDRAWN: Final = 1.0
@@ -434,6 +436,7 @@ class _Ascent:
             problem.move(rest)
         ascent.ascend(problem, claims.score, SWEEPS, self._add_ligatures(problem, dots, again))
         learn()
+        self._weigh_hamzas(problem)
         moved = ascent.move_pairs(problem, claims.score)
         ascent.ascend(problem, claims.score, 2 + bool(moved))
         problem.move(sure, known)
@@ -548,6 +551,18 @@ class _Ascent:
                 outline = np.maximum(values[labels].astype(np.float64) - values.max(), -DEEPEST)
                 own.add(strings[labels], self.index.forms[labels], outline)
         if dots.weigh({sign: problem.candidates[sign] for sign in problem.moving}):
+            problem.laid_out = None
+
+    def _weigh_hamzas(self, problem: ascent.Problem) -> None:
+        """Letters with hamza are worth less where one stands beside their sign."""
+        tables = self.spellings.tables()
+        bears = tables.compose.max(axis=1) < 0  # no further one is set on such a letter
+        for sign in objections.with_hamza_beside(problem):
+            own = problem.candidates[sign]
+            plain = tables.variant[own.strings]
+            spelt = (tables.kind[own.strings] == LETTERS) & (plain != own.strings)
+            ends = tables.letters[own.strings, np.maximum(tables.length[own.strings], 1) - 1]
+            own.outline[spelt & bears[ends]] -= SECOND_HAMZA
             problem.laid_out = None
 
     def _open_to_ligatures(self, problem: ascent.Problem, dots: Dots) -> dict[int, float]:

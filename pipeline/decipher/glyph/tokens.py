@@ -34,6 +34,9 @@ GAP_SHARE: Final = 0.55
 SAME_BASELINE: Final = 0.25
 #: A mark whose middle lies lower than this over the baseline is below its base, however high that is (font sizes).
 LOW: Final = 0.12
+#: What a base costs a mark that is neither painted right before nor right behind it (font sizes): tails of other words
+#: go below its letter in faces with narrow spaces.
+ASIDE: Final = 0.1
 #: A mark may belong to any line whose baseline is so near (font sizes), and to the nearest one.
 REACH: Final = 1.6
 #: Glyphs that stand closer than this are in one place, and positions are told apart to this part of a point.
@@ -221,7 +224,10 @@ def _cut(page: Page, numbers: NDArray[np.int64], rows: NDArray[np.int64], angle:
     new = _behind(True, height[1:] - height[:-1] > SAME_BASELINE * np.maximum(size[order][1:], 1))
     marks = np.flatnonzero(is_mark)
     bounds = np.append(np.flatnonzero(new), new.size)
-    owners = _owners(marks, order, bounds, along, down, size, symbol, ink, out.below, out.above)
+    inked = np.append(base[~ink.blank[symbol[base]]], -1)
+    place = np.searchsorted(inked[:-1], marks)
+    painted = np.stack([inked[place - 1], inked[place]], axis=1)
+    owners = _owners(marks, painted, order, bounds, along, down, size, symbol, ink, out.below, out.above)
     marks, owners = marks[owners >= 0], owners[owners >= 0]
     advance = np.abs(page.advance[rows]).astype(np.float64)
     row, gaps = _from_left(order, bounds, along, advance, size)
@@ -318,11 +324,12 @@ def _away(height, down, middle, left, right):  # type: ignore[no-untyped-def]
 
 
 @njit(cache=True)
-def _owners(marks, order, bounds, along, down, size, symbol, ink, below, above):  # type: ignore[no-untyped-def]
+def _owners(marks, painted, order, bounds, along, down, size, symbol, ink, below, above):  # type: ignore[no-untyped-def]
     """Row of each mark's base, under or over the middle of its ink; -1 where its line has none. Counts the side.
 
     Of two lines that a mark may belong to, it is that to whose letter its ink is nearer: faces set hamza above alef as
     far from its baseline as from that of the line above.
+    ``painted``: rows [marks, 2] of the bases that are painted last before each mark and first behind it, -1 for none.
     ``order``: base rows line by line, each line from its highest row to its lowest; ``bounds``: where lines begin.
     """
     lines = bounds.size - 1
@@ -352,6 +359,8 @@ def _owners(marks, order, bounds, along, down, size, symbol, ink, below, above):
                     continue
                 begin, end = along[row] + min(ink.left[base], 0) * size[row], along[row] + ink.right[base] * size[row]
                 beside = max(begin - middle, middle - end, 0.0) + 0.01 * abs(middle - (begin + end) / 2)
+                if row != painted[k, 0] and row != painted[k, 1]:
+                    beside += ASIDE * size[mark]
                 if beside < least:
                     owner, least = row, beside
             if owner < 0:

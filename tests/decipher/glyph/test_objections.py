@@ -12,10 +12,10 @@ import numpy as np
 import pytest
 
 from pipeline.decipher.glyph import ascent, fuse, objections, solve
-from pipeline.decipher.glyph.candidates import ANY_FORM, fixed
+from pipeline.decipher.glyph.candidates import ANY_FORM, Candidates, fixed
 from pipeline.decipher.glyph.confidence import MARGIN_CAP, Grounds, confidence
 from pipeline.decipher.glyph.glyph_channel import decipher
-from pipeline.decipher.glyph.objections import repeated, unread
+from pipeline.decipher.glyph.objections import repeated, unread, with_hamza_beside
 from pipeline.decipher.glyph.solve import reading_of
 from pipeline.decipher.glyph.spellings import PUNCTUATION, Spellings
 from pipeline.decipher.glyph.tokens import Tokens
@@ -64,6 +64,23 @@ def problem_of(words: Sequence[Sequence[str]], forms: Sequence[int] = ()) -> asc
 )
 def test_what_reads_as_nothing(word: str, nothing: bool) -> None:
     assert unread(problem_of([list("في"), list(word), list("من")])).tolist() == [False, nothing, False]
+
+
+def test_a_letter_with_a_hamza_beside_it_bears_none_itself() -> None:
+    alef, bearing, hamza = "\N{ARABIC LETTER ALEF}", "\u0625", "\N{ARABIC HAMZA ABOVE}"
+    problem = problem_of([[MEEM, bearing, hamza, LAM], [LAM, bearing, LAM], [MEEM, bearing], [hamza, LAM]])
+    assert with_hamza_beside(problem) == [1]  # none follows in the other tokens, nor from one token to the next
+    problem.flat[problem.flat == 5] = 1
+    assert with_hamza_beside(problem) == []  # but in half of its places
+    problem.flat[5] = 5
+    texts = [bearing, alef, MEEM, "\u0644\u0623", LAM + alef]
+    strings = np.array([problem.spellings.number(text) for text in texts], np.int64)
+    problem.candidates[1] = Candidates(strings, np.full(5, ANY_FORM), np.zeros(5))
+    solver: Any = SimpleNamespace(spellings=problem.spellings)
+    solve._Ascent._weigh_hamzas(solver, problem)
+    lost = -solve.SECOND_HAMZA
+    assert problem.candidates[1].outline.tolist() == [lost, 0.0, 0.0, lost, 0.0]
+    assert problem.candidates[0].outline.tolist() == [0.0]
 
 
 def test_digits_and_letters_of_different_tokens_do_not_touch() -> None:

@@ -107,6 +107,27 @@ def test_a_mark_belongs_to_the_line_whose_letter_its_ink_is_near() -> None:
     assert tokens.above[symbols.code == MARK].tolist() == [1]
 
 
+def test_a_mark_belongs_to_what_it_is_painted_with_where_a_tail_of_the_next_word_goes_below_it() -> None:
+    """Painted are: a word, the mark, its alef, a narrow space and yeh, whose tail goes back below all of them."""
+    alef, yeh = 3, 4
+
+    def owner(*painted: int) -> int:
+        place = {1: (0.0, 4.0), 2: (4.0, 4.0), MARK: (9.2, 0.0), alef: (8.0, 3.0), BLANK: (11.0, 1.0), yeh: (12.0, 6.0)}
+        found = extraction(page([(code, place[code][0], 0.0, place[code][1]) for code in painted]))
+        symbols = symbols_of(found)
+        ones, mark = np.ones(len(symbols), np.float32), symbols.code == MARK
+        left = np.where(symbols.code == yeh, -0.9, 0.0).astype(np.float32)
+        right = np.select([symbols.code == alef, mark], [0.1, 0.1], 0.5).astype(np.float32)
+        ink = Ink(symbols.code == BLANK, mark, left, -0.1 * ones, right, 0.7 * ones)
+        tokens = tokens_of(found, symbols.of_page, ink)
+        codes = symbols.code[tokens.flat].tolist()
+        return codes[codes.index(MARK) - 1]
+
+    assert owner(1, 2, MARK, alef, BLANK, yeh) == alef
+    assert owner(1, 2, alef, MARK, BLANK, yeh) == yeh  # it may be of either
+    assert owner(1, 2, alef, BLANK, yeh, MARK) == yeh
+
+
 def test_tokens_are_counted_the_frequent_first_with_what_follows_them_in_a_line() -> None:
     line = [(1, 0.0, 0.0, 5.0), (2, 10.0, 0.0, 5.0), (1, 20.0, 0.0, 5.0), (3, 30.0, 0.0, 5.0)]
     found = extraction(page(line + [(code, x, 40.0, advance) for code, x, _, advance in line[:2]]))
