@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from functools import lru_cache
 from typing import Final
 
@@ -105,8 +105,9 @@ class Hearing:
     def unnamed(self, font: int) -> list[int]:
         """Unexplained symbols that stand in words beside glyphs none of which can claim them as a part of its cluster.
 
-        XeTeX leaves ligatures out of its maps for which the face has no code point. Words hardly miss a lam-alef. What
-        is claimed to be an empty string is no gap in a map.
+        XeTeX leaves ligatures out of its maps for which the face has no code point, Qt all that the face has none for.
+        Words hardly miss a lam-alef. What is claimed to be an empty string is no gap in a map. Marks that only such
+        symbols bear are of theirs: the hamza over the alef of a lam-alef.
         """
         silent = [s for s in self.unexplained(font) if self._symbols.claim[s] is None]
         wide = [s for s in silent if self._symbols.advance[s] > MARK_ADVANCE]
@@ -126,11 +127,30 @@ class Hearing:
                 if any(map(self._may_name, beside)):
                     in_words.discard(symbol)
                     open_[symbol] = False
-                elif any(is_arabic_letter(c) for s in beside for c in self._claim(s)):
+                elif any(c.isalpha() for s in beside for c in self._claim(s)):
                     in_words.add(symbol)
                 if looked_at[symbol] == PLACES:
                     open_[symbol] = False
-        return [s for s in wide if s in in_words]
+        found = [s for s in wide if s in in_words]
+        return found + self._borne(found, [s for s in silent if self._symbols.advance[s] <= MARK_ADVANCE])
+
+    def _borne(self, bases: Collection[int], marks: Sequence[int]) -> list[int]:
+        """Those of ``marks`` that stand on ``bases`` wherever they are, in so many places as are looked at."""
+        if not bases or not marks:
+            return []
+        open_ = np.zeros(len(self._symbols), np.bool_)
+        open_[list(marks)] = True
+        looked_at: Counter[int] = Counter()
+        astray: set[int] = set()
+        for page, numbers in zip(self._extraction.pages, self._symbols.of_page, strict=True):
+            for place in np.flatnonzero(open_[numbers]).tolist():
+                mark = int(numbers[place])
+                if looked_at[mark] < PLACES:
+                    looked_at[mark] += 1
+                    beside = [self._neighbour(numbers, place, step) for step in (-1, 1)]
+                    if not any(k >= 0 and numbers[k] in bases and _over(page, place, k) for k in beside):
+                        astray.add(mark)
+        return [s for s in marks if s not in astray]
 
     def _beside(self, page: Page, rows: NDArray[np.intp], numbers: NDArray[np.int64], place: int) -> list[int]:
         """The symbols that touch the glyph at ``place`` of ``rows``, which have the ``numbers``."""
@@ -328,6 +348,14 @@ class Hearing:
         if new and self._ink:
             known |= dict.fromkeys(new) | _look(self._extraction.fonts[font], new, self._symbols)
         return {s: found for s in sample if (found := known.get(s)) is not None}
+
+
+def _over(page: Page, mark: int, base: int) -> bool:
+    """The mark's origin lies within the width of the base, in the same line."""
+    size, advance = float(page.size[base]), float(page.advance[base])
+    along = float(page.x[mark] - page.x[base])
+    level = abs(float(page.y[mark] - page.y[base])) < size
+    return level and -TOUCHING * size <= along <= advance + TOUCHING * size
 
 
 def _touch(page: Page, place: int, other: int) -> bool:

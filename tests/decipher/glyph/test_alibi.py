@@ -216,7 +216,9 @@ def test_the_atlas_knows_no_persian_four() -> None:
     assert hearing._same_value("\u06f3") == ("3", "\u0663")
 
 
-@pytest.mark.parametrize(("beside", "missed"), [("\u0648", True), ("\u0644\u0648", False), (None, False)])
+@pytest.mark.parametrize(
+    ("beside", "missed"), [("\u0648", True), ("M", True), ("\u0644\u0648", False), (None, False), ("-", False)]
+)
 def test_a_glyph_that_no_neighbour_can_name_is_missed(
     monkeypatch: pytest.MonkeyPatch, beside: str | None, missed: bool
 ) -> None:
@@ -226,6 +228,22 @@ def test_a_glyph_that_no_neighbour_can_name_is_missed(
     heard = hearing_of(made, symbols)
     monkeypatch.setattr(heard, "inked", lambda symbol: True)
     assert (3 in symbols.code[heard.unnamed(0)]) is missed
+
+
+@pytest.mark.parametrize(("base", "missed"), [(2, [2, 3]), (1, [2])])
+def test_a_mark_on_a_glyph_that_nobody_names_is_missed_with_it(
+    monkeypatch: pytest.MonkeyPatch, base: int, missed: list[int]
+) -> None:
+    made = page_of(font(None, codes=(1, 2, 3), claims={1: "\u0628"}), [1, 2, 3, None, 1, 2, 3])
+    page = made.pages[0]
+    mark = page.charcode == 3
+    x, advance = page.x.copy(), np.where(mark, 0, page.advance).astype(np.float32)
+    x[mark] = page.x[page.charcode == base] + 1
+    made = replace(made, pages=(replace(page, x=x, advance=advance),))
+    symbols = symbols_of(made)
+    heard = hearing_of(made, symbols)
+    monkeypatch.setattr(heard, "inked", lambda symbol: True)
+    assert [int(symbols.code[s]) for s in heard.unnamed(0)] == missed
 
 
 def test_a_bullet_that_claims_nothing_is_not_missed(monkeypatch: pytest.MonkeyPatch) -> None:
