@@ -6,7 +6,9 @@ import unicodedata
 
 import pytest
 
+from pipeline.repair import read_lines
 from pipeline.repair.codes import clean, is_inert
+from tests.repair.painter import Painter
 
 
 def test_no_inert_character_composes_with_another() -> None:
@@ -15,6 +17,16 @@ def test_no_inert_character_composes_with_another() -> None:
     assert not set(inert) & set(composing)
     assert unicodedata.normalize("NFC", inert) == inert
     assert set("\u0627\u0623\u0644\u0629\u06cc1\u0661(/.\u060c") <= set(inert)
+
+
+def test_a_mark_is_looked_at_though_it_composes_with_nothing() -> None:
+    painter = Painter()
+    painter.glyph("\N{THAANA LETTER HAA}", 100, 100, 8, 12)
+    for left in (101, 105):
+        painter.glyph("\N{THAANA ABAFILI}", left, 100, 0, 12)
+    (line,) = read_lines(*painter.extraction())[0]
+    assert is_inert("\N{THAANA ABAFILI}")
+    assert line.text == "\N{THAANA LETTER HAA}\N{THAANA ABAFILI}"
 
 
 def _composes(character: str) -> bool:
