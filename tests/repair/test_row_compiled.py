@@ -105,6 +105,17 @@ def test_any_page(texts: Sequence[str], chance: random.Random) -> None:
     expect_the_same(moved, rows_of(page, codes), codes, np.array([False, True]), len(extraction.claims))
 
 
+@pytest.mark.parametrize(
+    "text", ["بين ٣-٤ و5", "بين 3-4 و5", "من 20 إلى نسبة %", "من %20", "في 5/3 و2,5", "٣ ٤ و5", "١٩4 من", "2020، ثم -7"]
+)
+def test_numbers_among_signs(text: str) -> None:
+    painter = Painter()
+    painter.line(text, 100)
+    extraction, maps = painter.extraction()
+    page, codes = extraction.pages[0], build_codes(extraction, maps, shown_codes(extraction))
+    expect_the_same(page, rows_of(page, codes), codes, np.array([False]), len(extraction.claims))
+
+
 def test_a_block_of_more_glyphs_than_there_is_room_for() -> None:
     painter = Painter()
     for number in range(90):
