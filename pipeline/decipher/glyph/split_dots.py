@@ -3,7 +3,7 @@
 Faces such as Mirza, Mada, Reem Kufi and Noto Nastaliq Urdu draw the tooth of beh, teh, noon and yeh once, and set the
 dots over or under it as marks. No map can say what such a tooth stands for, an honest one neither: it depends on the
 dots beside it. Each tooth with its dots becomes a code of its own, whose outline is both together as they are painted.
-It claims what /ActualText says of it, or nothing.
+It claims what /ActualText says of it; or what its dots claim, where those are parts of that one letter; or nothing.
 """
 
 from __future__ import annotations
@@ -105,7 +105,7 @@ def join_dots(
 ) -> Extraction:
     """``extraction``, where each letter and the dots that it bears are one glyph with a code of its own.
 
-    Itself where no font draws dots apart but for whole letters (``_claims_whole``), or ``split_dots`` isn't heard.
+    Itself where no font draws dots apart, or ``split_dots`` isn't heard.
     ``uses``: its ``used_codes``, if they were counted.
     """
     if "split_dots" not in evidence:
@@ -118,16 +118,14 @@ def join_dots(
     for own in chain(*found):
         letters_of[own.letter.font].add(own.letter)
     fonts = list(extraction.fonts)
-    apart = {n for n in drawn if "claim" not in evidence or not _claims_whole(fonts[n], letters_of[n])}
-    if not apart:
-        return extraction
-    found = [[own for own in page if own.letter.font in apart] for page in found]
     codes, shapes = _numbered(letter.letter for page in found for letter in page)
-    said = _said(extraction.pages, found, codes)
+    claimed = {n: _claimed_whole(fonts[n], letters_of[n]) for n in drawn if "claim" in evidence}
+    said = {(n, code): claim for (n, code), own in shapes.items() if (claim := claimed.get(n, {}).get(own.base))}
+    said |= _said(extraction.pages, found, codes)
     claims = {text: number for number, text in enumerate(extraction.claims)}
     claim_of = {key: claims.setdefault(text, len(claims)) for key, text in said.items()}
     bare = _wrongly_claimed(extraction, {letter.which[:2] for letter in codes})
-    for number in apart:
+    for number in drawn:
         fonts[number] = _with_letters(fonts[number], number, shapes, said, bare)
     pages = (_joined(page, its, codes, claim_of, bare) for page, its in zip(extraction.pages, found, strict=True))
     packed = isinstance(extraction.pages, PackedPages)
@@ -169,11 +167,12 @@ def _faces(extraction: Extraction, uses: Sequence[Mapping[int, int]] | None = No
     return drawn
 
 
-def _claims_whole(font: Font, letters: Collection[_Letter]) -> bool:
-    """Whether all of a font's ``letters`` are claimed by their dots, each base being that of one letter alone.
+def _claimed_whole(font: Font, letters: Collection[_Letter]) -> dict[int, str]:
+    """Base -> the letter that its dots claim, if so all of a font's ``letters`` are, each base being of one alone.
 
-    Some producers claim a letter at the mark of its cluster and nothing at the base (FreeSerif's yeh): such claims are
-    as good as those of other faces. Where dots are parts of many letters, their bases are so too.
+    Some producers claim a letter at the mark of its cluster and nothing at the base (FreeSerif's yeh, the noon of
+    Playpen Sans, whose cmap calls its dot a symbol): such claims are as good as those of other faces. Where dots are
+    parts of many letters, their bases are so too.
     """
     from pipeline.decipher.glyph.evidence.dots import dots_of  # with all candidates, which a sound document has none of
 
@@ -183,10 +182,10 @@ def _claims_whole(font: Font, letters: Collection[_Letter]) -> bool:
         for dots, _, _ in letter.dots:
             claim = to_letters(font.to_unicode.get(dots, ""))
             if len(claim) != 1 or not dots_of(claim) or letter_of.setdefault(letter.base, claim) != claim:
-                return False
+                return {}
             if base and (base == claim or base != unicodedata.normalize("NFD", claim)[0]):  # waw, below that with hamza
-                return False
-    return bool(letter_of)
+                return {}
+    return letter_of
 
 
 class _Shape(NamedTuple):

@@ -362,28 +362,33 @@ def test_dots_that_claim_the_one_letter_of_their_base_are_no_part_of_many(claims
     font = replace(font_of(None, codes=(1, 2, 3, 8, 9)), to_unicode=claims)
     yeh, final_yeh, waw = (split_dots._Letter(0, base, ((dots, 0, 0),)) for base, dots in ((1, 9), (2, 9), (3, 8)))
     letters = {yeh, final_yeh, waw} if len(claims) > 1 else {yeh, final_yeh}
-    assert split_dots._claims_whole(font, letters) == whole
+    of_base = {1: YEH, 2: YEH} | ({3: WAW_HAMZA} if len(claims) > 1 else {})
+    assert split_dots._claimed_whole(font, letters) == (of_base if whole else {})
     # Over another letter's base the same dots are a part of it.
-    assert not split_dots._claims_whole(font, letters | {split_dots._Letter(0, 1, ((8, 0, 0),))})
+    assert not split_dots._claimed_whole(font, letters | {split_dots._Letter(0, 1, ((8, 0, 0),))})
 
 
-def test_a_face_whose_dots_claim_whole_letters_stays_as_it_is(apart: Extraction) -> None:
-    assert join_dots(apart, EVIDENCE).fonts[0].letters
+def of_one_letter_each(apart: Extraction) -> Extraction:
+    """What is left where each base bears one kind of dots only, which claims a yeh."""
     letters = {own.letter for page in apart.pages for own in split_dots._letters(page, split_dots._faces(apart))}
-    one = {letter.base: letter for letter in sorted(letters)}  # of each base one letter
+    one = {letter.base: letter for letter in sorted(letters)}
     kept = {(base, dots) for base, letter in one.items() for dots, *_ in letter.dots}
     gone = {letter.dots[0][0] for letter in letters if (letter.base, letter.dots[0][0]) not in kept}
     pages = [split_dots._without(page, ~np.isin(page.charcode, list(gone))) for page in apart.pages]
     said = replace(apart.fonts[0], to_unicode={dots: YEH for _, dots in kept})
-    whole = replace(apart, pages=tuple(pages), fonts=(said,))
-    assert join_dots(whole, EVIDENCE) is whole
-    assert join_dots(whole, EVIDENCE - {"claim"}).fonts[0].letters  # what isn't heard is none
-    assert join_dots(replace(whole, fonts=apart.fonts), EVIDENCE).fonts[0].letters
-    others = tuple(replace(page, font=page.font + 1) for page in apart.pages)
-    both = join_dots(replace(whole, pages=whole.pages + others, fonts=whole.fonts + apart.fonts), EVIDENCE)
-    assert both.fonts[0] is said  # beside a face that is joined too
-    assert both.fonts[1].letters
-    assert [glyphs(replace(both, pages=(page,))) for page in both.pages[: len(pages)]] == list(map(len, pages))
+    return replace(apart, pages=tuple(pages), fonts=(said,))
+
+
+def test_letters_claim_what_their_dots_do_where_these_are_parts_of_no_other(apart: Extraction) -> None:
+    whole = of_one_letter_each(apart)
+    joined = join_dots(whole, EVIDENCE)
+    made = {code for code in codes(joined) if code >= FIRST_CODE}
+    claims = {joined.claims[claim] for page in joined.pages for claim in page.claim[page.charcode >= FIRST_CODE]}
+    assert claims == {YEH}
+    assert {joined.fonts[0].to_unicode[code] for code in made} == {YEH}
+    for unsaid in (join_dots(whole, EVIDENCE - {"claim"}), join_dots(apart, EVIDENCE)):
+        assert unsaid.fonts[0].letters
+        assert not unsaid.fonts[0].to_unicode.keys() & made
 
 
 def test_what_is_said_of_a_part_of_a_letter_is_not_said_of_it(apart: Extraction) -> None:
