@@ -21,7 +21,7 @@ from pipeline.model.record import dataclass
 _BAR_HEIGHT: Final = 0.16
 _BAR_BASE: Final = 0.12
 _BAR_FILLED: Final = 0.85
-#: It reaches the edges of its advance, or comes this near to them.
+#: It reaches the edges of its advance, or comes this near to them; one that isn't wider than high reaches beyond both.
 _BAR_EDGE: Final = 0.01
 
 
@@ -97,7 +97,8 @@ class _Outlines:
         left, width = metrics.horiBearingX / em, metrics.width / em
         base, advance = metrics.horiBearingY / em - height, metrics.horiAdvance / em
         bar = (
-            height < min(_BAR_HEIGHT, width)
+            height < _BAR_HEIGHT
+            and (height < width or (left < 0 and left + width > advance))
             and abs(base) < _BAR_BASE
             and advance > 0
             and left <= _BAR_EDGE

@@ -14,6 +14,8 @@ from pipeline.model.glyph import Extraction
 from pipeline.repair import read_lines
 from pipeline.repair.ink import Ink, inks
 from pipeline.repair.readings import is_kashida, mark_of, prefer_claimed_letters
+from tests.decipher.glyph.tiny_fonts import font as font_of
+from tests.decipher.glyph.tiny_fonts import program
 from tests.installed import require
 from tests.repair.painter import Painter
 from tests.repair.sheet import FACE, shape
@@ -239,6 +241,13 @@ def test_letters_are_left_out_where_only_bars_are_asked_for() -> None:
 @pytest.mark.parametrize(("text", "ink", "silent"), [("ل", BAR, True), ("-", BAR, False), ("_", BAR, False)])
 def test_the_bar_of_a_kashida_is_no_letter(text: str, ink: Ink, silent: bool) -> None:
     assert is_kashida(text, ink) is silent
+
+
+def test_a_bar_that_is_higher_than_wide_reaches_beyond_both_edges_of_its_advance() -> None:
+    """Jomhuria, a heavy face, has one of an eighth of an em."""
+    boxes = {"over": (-20, 0, 120, 150, 100), "within": (0, 0, 140, 150, 140), "long": (0, 0, 160, 150, 160)}
+    font = font_of(program(list(boxes), {}, boxes=boxes), codes=(1, 2, 3))
+    assert {code: ink.bar for code, ink in inks([font], [1, 2, 3]).items()} == {1: True, 2: False, 3: True}
 
 
 def test_only_a_low_or_high_glyph_is_the_mark_of_its_letter() -> None:

@@ -8,19 +8,24 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Collection, Mapping, Sequence
+from dataclasses import replace
 from functools import lru_cache
 from typing import Final
 
+from pipeline.decipher.glyph.evidence.outline import outlines_of
 from pipeline.decipher.glyph.fuse import is_mark, plain
 from pipeline.decipher.glyph.tokens import Symbols
 from pipeline.decipher.glyph.witnesses import SETTLED, testimonies
 from pipeline.diagnose.testimony import concerns_arabic
 from pipeline.model.font import Font
+from pipeline.model.glyph import Extraction
 
 #: Share of the glyphs with a claim that the tables must know, to say that no claim holds more than its own glyph.
 EXPLAINED: Final = 0.8
 #: Marks are less high than this, two on each other too, and alef is higher (em).
 MARK_HEIGHT: Final = 0.45
+#: Ink that lies higher than this is that of marks (em).
+ABOVE_LETTERS: Final = 0.5
 
 
 def parts_of(font: Font, members: Sequence[int], symbols: Symbols, evidence: Collection[str]) -> dict[int, str]:
@@ -60,6 +65,22 @@ def _spelled(text: str) -> str:
 def _is_part(text: str, claim: str) -> bool:
     part, whole = _spelled(text), _spelled(claim)
     return len(part) < len(whole) and part in whole
+
+
+def without_bases(extraction: Extraction, symbols: Symbols) -> Symbols:
+    """``symbols``, but what claims letters and marks, and paints above all letters, claims the marks alone.
+
+    In Jomhuria the vowel of an alef with hamza has an advance of its own, and WeasyPrint claims both for both.
+    """
+    claim = list(symbols.claim)
+    for s, said in enumerate(claim):
+        if said and len(said) > 1 and is_mark(said[-1]) and not is_mark(said[0]):
+            font = extraction.fonts[int(symbols.font[s])]
+            outlines = outlines_of(font)
+            box = outlines.box(int(symbols.gid[s]))[0] if outlines is not None else None
+            if outlines is not None and box is not None and box.bottom > ABOVE_LETTERS * outlines.units_per_em:
+                claim[s] = own_marks(said, 0.0, (box.top - box.bottom) / outlines.units_per_em)
+    return replace(symbols, claim=tuple(claim))
 
 
 def own_marks(claim: str, advance: float, height: float = 0.0) -> str:

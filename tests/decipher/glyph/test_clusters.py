@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from pipeline.config import EVIDENCE
-from pipeline.decipher.glyph.clusters import own_marks, parts_of
+from pipeline.decipher.glyph.clusters import own_marks, parts_of, without_bases
 from pipeline.decipher.glyph.glyph_channel import CLUSTER_CONFIDENCE, TABLE_CONFIDENCE, decipher
 from pipeline.decipher.glyph.tokens import symbols_of
 from pipeline.model.font import Font
-from tests.decipher.glyph.tiny_fonts import font
+from tests.decipher.glyph.tiny_fonts import font, program
 from tests.decipher.glyph.tiny_pages import page_of
 
 AIN, DAMMA, ALEF, HAMZA, LAM = "\u0639", "\u064f", "\u0627", "\u0654", "\u0644"
@@ -65,6 +65,17 @@ def test_marks_without_width_keep_no_base() -> None:
     assert own_marks(AIN + DAMMA, 0.0) == DAMMA
     assert own_marks(AIN + DAMMA, 0.3) == AIN + DAMMA
     assert own_marks(DAMMA, 0.0) == DAMMA
+
+
+def test_a_mark_with_an_advance_that_claims_its_base_too_is_the_mark_alone() -> None:
+    """WeasyPrint, Jomhuria: the vowel over an alef with hamza has an advance of its own."""
+    boxes = {"mark": (10, 580, 120, 730, 135), "alef": (40, 0, 180, 580, 200)}
+    data = program(["alef", "mark", "other"], {}, boxes=boxes)
+    of_alef = {1: ALEF_HAMZA, 2: ALEF_HAMZA + DAMMA, 3: AIN + DAMMA}  # the last stands on the line
+    page = page_of(font(data, codes=(1, 2, 3), claims=of_alef), [1, 2, 3])
+    assert without_bases(page, symbols_of(page)).claim == (ALEF_HAMZA, DAMMA, AIN + DAMMA)
+    (found,) = decipher(page)
+    assert found.readings[2].text == DAMMA
 
 
 def test_an_alef_without_width_that_completes_a_lam_alef_keeps_its_claim() -> None:

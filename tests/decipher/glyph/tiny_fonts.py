@@ -9,6 +9,7 @@ from io import BytesIO
 from fontTools.feaLib.builder import addOpenTypeFeaturesFromString
 from fontTools.fontBuilder import FontBuilder
 from fontTools.pens.ttGlyphPen import TTGlyphPen
+from fontTools.ttLib.tables._g_l_y_f import Glyph
 
 from pipeline.model.font import Font
 
@@ -20,27 +21,28 @@ def program(
     units: int = 1000,
     blank: Collection[str] = (),
     flat: Collection[str] = (),
+    boxes: Mapping[str, tuple[int, int, int, int, int]] | None = None,
 ) -> bytes:
     """A TrueType program whose glyphs are all squares of 400 units, with the OpenType features given.
 
-    But those of ``blank``, which have no outline, and of ``flat``, whose outline has no area.
+    But those of ``blank``, which have no outline, of ``flat``, whose outline has no area, and of ``boxes``: left,
+    bottom, right and top edge, and advance.
     """
     builder = FontBuilder(units, isTTF=True)
     order = [".notdef", *glyphs]
     builder.setupGlyphOrder(order)
     builder.setupCharacterMap(dict(cmap))
-    pen = TTGlyphPen(None)
-    for move, point in (("moveTo", (0, 0)), ("lineTo", (0, 400)), ("lineTo", (400, 400)), ("lineTo", (400, 0))):
-        getattr(pen, move)(point)
-    pen.closePath()
-    square = pen.glyph()
+    boxes = dict(boxes or {})
+    square = _box(0, 0, 400, 400)
     pen = TTGlyphPen(None)
     for move, point in (("moveTo", (0, 0)), ("lineTo", (0, 400)), ("lineTo", (0, 200))):
         getattr(pen, move)(point)
     pen.closePath()
     drawn = dict.fromkeys(order, square) | dict.fromkeys(flat, pen.glyph())
+    drawn |= {name: _box(*edges) for name, (*edges, _) in boxes.items()}
     builder.setupGlyf(drawn | {name: TTGlyphPen(None).glyph() for name in blank})
-    builder.setupHorizontalMetrics(dict.fromkeys(order, (500, 0)))
+    widths = {name: (width, left) for name, (left, *_, width) in boxes.items()}
+    builder.setupHorizontalMetrics(dict.fromkeys(order, (500, 0)) | widths)
     builder.setupHorizontalHeader(ascent=800, descent=-200)
     builder.setupNameTable({"familyName": "Tiny", "styleName": "Regular"})
     builder.setupOS2()
@@ -50,6 +52,15 @@ def program(
     stream = BytesIO()
     builder.save(stream)
     return stream.getvalue()
+
+
+def _box(left: int, bottom: int, right: int, top: int) -> Glyph:
+    pen = TTGlyphPen(None)
+    pen.moveTo((left, bottom))
+    for corner in ((left, top), (right, top), (right, bottom)):
+        pen.lineTo(corner)
+    pen.closePath()
+    return pen.glyph()
 
 
 def font(
