@@ -19,6 +19,11 @@ USUAL: Final = 0.14
 #: from nine tenths of them on, but not below the least (producers that round positions leave white between letters).
 WITHOUT_SPACE_GLYPH: Final = 0.12
 LEAST: Final = 0.1
+#: Between two Arabic letters that are neighbours in the stream it is one only if it is as wide as the usual white with
+#: a space glyph (but for rounding), or wider than any kerning: a reh and the yeh behind it stand 0.12 em apart in a face
+#: whose spaces are 0.13 wide (Beiruti).
+OF_USUAL_BETWEEN_LETTERS: Final = 0.98
+WIDEST_KERNING: Final = 0.2
 #: Gaps that a line must have to show that it is letter-spaced.
 ENOUGH: Final = 6
 #: ... and the white of a page that is wide enough to be a space but needn't be.
@@ -97,6 +102,7 @@ def word_breaks(
     space_glyph: NDArray[np.bool_],
     starts: Indices,
     run_break: NDArray[np.bool_],
+    letters: NDArray[np.bool_],
     elsewhere: float = ALWAYS,
 ) -> NDArray[np.bool_]:
     """Which gaps of some rows are word spaces; those before the first glyphs of the rows mean nothing.
@@ -111,14 +117,15 @@ def word_breaks(
         starts: where each row begins.
         run_break: the glyphs beside the gap are no neighbours in the stream. Cairo drops the space glyph where runs of
             different direction meet, so that less white is enough there.
+        letters: the glyphs beside the gap are both Arabic letters.
         elsewhere: the threshold of the page, where it draws no space glyphs; units of the font size.
     """
     relative = gaps / np.maximum(size, 1e-6)
     lengths = np.diff(np.append(starts, len(gaps)))
-    between_letters, between_runs = (
+    between_letters, inside, between_runs = (
         np.repeat(values, lengths) for values in thresholds(relative, space_glyph, starts, elsewhere)
     )
-    least = np.where(run_break, between_runs, between_letters)
+    least = np.where(run_break, between_runs, np.where(letters, between_letters, inside))
     return (relative > least) | (space_glyph & (relative > WITH_SPACE_GLYPH))
 
 
@@ -157,8 +164,10 @@ def _step_of_page(values: NDArray[np.float64]) -> float:
 
 def thresholds(
     relative: Floats, space_glyph: NDArray[np.bool_], starts: Indices, elsewhere: float = ALWAYS
-) -> tuple[Floats, Floats]:
-    """The white above which words part in each row, inside a run and between two, in units of the font size.
+) -> tuple[Floats, Floats, Floats]:
+    """The white above which words part in each row, in units of the font size.
+
+    Between two Arabic letters of a run, elsewhere inside one, and between two runs.
 
     Args:
         relative: white before each glyph in these units, row after row; that before the first of a row means nothing.
@@ -187,12 +196,13 @@ def thresholds(
     spread = SPREAD * _quantiles(ordered, first[:, 0], others, WIDE_SHARE)
     least = np.maximum(LEAST, np.minimum(WITHOUT_SPACE_GLYPH, OF_NARROWEST * narrowest))
     inside, between = np.maximum(np.maximum(least, OF_USUAL_SPACE * between_words), spread), np.maximum(LEAST, spread)
+    of_letters = np.maximum(inside, np.minimum(WIDEST_KERNING, OF_USUAL_BETWEEN_LETTERS * between_words))
     ends = np.append(starts[1:], len(relative))
     for number in np.flatnonzero((with_glyph == 0) | ~(spaced_out | (with_glyph >= MOSTLY_PAINTED * wide))).tolist():
         white_of_row = relative[starts[number] + 1 : ends[number]]
         spacing = float(usual[number]) if spaced_out[number] else None
-        inside[number] = between[number] = _by_white(white_of_row, spacing, elsewhere)
-    return inside, between
+        of_letters[number] = inside[number] = between[number] = _by_white(white_of_row, spacing, elsewhere)
+    return of_letters, inside, between
 
 
 def _by_white(relative: Floats, spacing: float | None, elsewhere: float) -> float:

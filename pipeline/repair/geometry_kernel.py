@@ -445,7 +445,9 @@ def _thresholds(ints, floats, first, last, elsewhere):  # type: ignore[no-untype
         narrowest = _quantile(order, begin + closed, with_glyph - closed, relative, 0.0)
         between_words = _quantile(order, begin + closed, with_glyph - closed, relative, 0.5)
         least = max(gaps.LEAST, min(gaps.WITHOUT_SPACE_GLYPH, gaps.OF_NARROWEST * narrowest))
-        return max(max(least, gaps.OF_USUAL_SPACE * between_words), spread), max(gaps.LEAST, spread)
+        inside = max(max(least, gaps.OF_USUAL_SPACE * between_words), spread)
+        of_letters = max(inside, min(gaps.WIDEST_KERNING, gaps.OF_USUAL_BETWEEN_LETTERS * between_words))
+        return of_letters, inside, max(gaps.LEAST, spread)
     usual = _quantile(order, first, others, relative, gaps.USUAL_SHARE)
     low, high = (gaps.OF_USUAL * usual, math.inf) if letter_spaced else (gaps.NEVER, gaps.ALWAYS)
     inner = 0
@@ -463,7 +465,7 @@ def _thresholds(ints, floats, first, last, elsewhere):  # type: ignore[no-untype
     else:
         step = _widest_step(order, first, first + inner, relative, low, high, gaps.STEP_OF_LINE, gaps.USUAL)
         found = min(elsewhere, step)
-    return found, found
+    return found, found, found
 
 
 @njit(cache=True, error_model="numpy")
@@ -475,9 +477,10 @@ def _find_breaks(ints, floats, count, elsewhere, row, traits):  # type: ignore[n
         relative[at] = white[at] / max(size_at[at], 1e-6)
     for number in range(count):
         first, last = starts[number], starts[number + 1]
-        inside, between = _thresholds(ints, floats, first, last, elsewhere)
+        of_letters, inside, between = _thresholds(ints, floats, first, last, elsewhere)
         for at in range(first + 1, last):
-            parts = relative[at] > (between if breaks[at] else inside)
+            letters = traits[row[glyphs[at - 1]]] & traits[row[glyphs[at]]] & ARABIC
+            parts = relative[at] > (between if breaks[at] else of_letters if letters else inside)
             parts |= painted[at] != 0 and relative[at] > gaps.WITH_SPACE_GLYPH
             breaks[at] = parts or painted[at] & _KERNED != 0
     spaced = False

@@ -94,10 +94,10 @@ class Between:
         gaps = white(frame.left[glyphs], frame.right[glyphs], starts)
         size = frame.size[glyphs]
         letters = self.joins.arabic[glyphs]
+        both = letters & np.concatenate([letters[:1], letters[:-1]])
         if len(self.spaces) < len(lines) >= ENOUGH_LINES:
             # Few spaces are painted: all lines together tell how wide one is.
-            between = letters & np.concatenate([letters[:1], letters[:-1]])
-            self.threshold = page_threshold((gaps / size)[inner], between[inner])
+            self.threshold = page_threshold((gaps / size)[inner], both[inner])
         size[1:] = np.maximum(size[1:], size[:-1])
         placed = _Placed(glyphs, starts, ends, gaps, size)
         painted = np.zeros(len(glyphs), dtype=bool)
@@ -118,7 +118,8 @@ class Between:
         painted[kerned] = True
         if self.marks.size:
             self._let_marks_in(placed)
-        breaks = word_breaks(gaps, size, painted, starts, run_breaks(glyphs, starts, inner), self.threshold)
+        apart = run_breaks(glyphs, starts, inner)
+        breaks = word_breaks(gaps, size, painted, starts, apart, both, self.threshold)
         breaks[kerned] = True
         if self.no_white:
             breaks &= painted | (gaps > ALWAYS * size)

@@ -188,6 +188,26 @@ def test_a_pair_that_kerning_set_apart_doesnt_tell_how_wide_the_spaces_of_a_page
     assert read_kerned(6) == "قال نعم تعر يف"
 
 
+def test_a_pair_that_kerning_set_apart_is_no_space_where_spaces_are_painted_that_are_as_narrow() -> None:
+    def read_kerned(space: float, kerning: float) -> str:
+        painter = Painter(space_width=space)
+        width = Painter(space_width=space).line("كما قال نعم في تعر", y=100)
+        painter.line("يف الكتاب نعم كما قال", y=100, right=500 - width - kerning * SIZE)
+        painter.line("كما قال نعم في تعر", y=100, right=500)
+        return read(painter)[0]
+
+    assert read_kerned(0.128, 0.122) == "كما قال نعم في تعريف الكتاب نعم كما قال"
+    assert read_kerned(0.128, 0.128) == "كما قال نعم في تعر يف الكتاب نعم كما قال"  # dropped
+    assert read_kerned(0.28, 0.21) == "كما قال نعم في تعر يف الكتاب نعم كما قال"  # too wide for kerning
+
+
+def test_the_space_of_a_lines_end_that_lies_under_its_last_letter_is_none() -> None:
+    """Typst, right to left: where the line begins in the stream, and under the letter at its end."""
+    letters = (("ي", 100.0, 7.0), ("ر", 108.1, 2.8), ("ط", 110.9, 8.4), (" ", 119.3, 1.5), ("ب", 120.8, 3.0))
+    assert read(placed((" ", 100.0, 1.5), *letters)) == ["ب طري"]
+    assert read(placed((" ", 106.9, 1.5), *letters)) == ["ب طر ي"]
+
+
 def test_a_space_that_was_dropped_where_runs_meet_is_found() -> None:
     painter = Painter(space_width=0.2)
     width = painter.line("نظام مفتوح", y=100, right=500)
