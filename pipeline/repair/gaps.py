@@ -20,8 +20,8 @@ USUAL: Final = 0.14
 WITHOUT_SPACE_GLYPH: Final = 0.12
 LEAST: Final = 0.1
 #: Between two Arabic letters that are neighbours in the stream it is one only if it is as wide as the usual white with
-#: a space glyph (but for rounding), or wider than any kerning: a reh and the yeh behind it stand 0.12 em apart in a face
-#: whose spaces are 0.13 wide (Beiruti).
+#: a space glyph (but for rounding), or wider than any kerning: Beiruti sets a yeh 0.12 em from the reh before it; its
+#: spaces are 0.13 wide.
 OF_USUAL_BETWEEN_LETTERS: Final = 0.98
 WIDEST_KERNING: Final = 0.2
 #: Gaps that a line must have to show that it is letter-spaced.

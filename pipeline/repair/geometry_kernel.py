@@ -349,7 +349,9 @@ def _see_between(ints, floats, listed, marks, count, left, right, down, size, ro
                 continue
             if not marks:
                 _see_kerned(painted, place, glyph, glyphs, white, size_at, left, right, size)
-                painted[place] |= _SPACED
+                # Or it is under the letter before the white, and ends there.
+                if right[glyph] > left[glyphs[place]] - white[place]:
+                    painted[place] |= _SPACED
                 continue
             edge = left[glyphs[place]]
             inside = min(right[glyph], edge) - max(left[glyph], edge - before[place])

@@ -104,7 +104,11 @@ class Between:
         places, spaces, row = self._near(self.spaces, placed)
         inside = (places > starts[row]) & (places < ends[row])
         no_width = self._without_width(spaces)
-        painted[places[inside & ~no_width]] = True
+        # One that ends before the white begins is under the letter there: Typst leaves that of a line's end so.
+        in_white = np.zeros(len(places), dtype=bool)
+        behind = places[inside]
+        in_white[inside] = frame.right[spaces[inside]] > frame.left[glyphs[behind]] - gaps[behind]
+        painted[places[in_white & ~no_width]] = True
         # Kerning may draw a letter over all of the space before it, whose middle then lies behind the letter's edge.
         under = (letters[places - 1] & letters[np.maximum(places - 2, 0)]) | no_width
         under &= places - 1 > starts[row]
