@@ -56,6 +56,11 @@ FORM_COST: Final = 1024
 FRAME_COLUMNS: Final = 8 + PAINT_COLUMNS
 
 
+def has_text(pieces: Iterable[Any]) -> bool:
+    """Whether any of the strings of a Tj or TJ holds more than spaces."""
+    return any(isinstance(piece, bytes) and piece.strip(b"\0 ") for piece in pieces)
+
+
 class GlyphColumns:
     """The growing columns of one page. Rows are glyphs; runs hold what all glyphs of one string share.
 
@@ -72,7 +77,8 @@ class GlyphColumns:
         actual_text: (first glyph, glyph after the last, text) of each span with /ActualText; empty while open.
         rules: left, bottom, right, top in user space of each painted rule, one after another.
         images: images and painted paths that were met, to tell a scan from an empty page.
-        cut_off: forms were nested too deep, and the innermost left out.
+        cut_off: something was left out: the innermost of forms that are nested too deep, or text that no font is set
+            for.
     """
 
     def __init__(self, limits: Limits) -> None:
@@ -288,6 +294,8 @@ class ContentReader:
         state, columns = self._state, self._columns
         font = state.font
         if font is None:
+            # Nobody can say what its bytes are; fpdf2 forgets the font where a page ends inside a line with two fonts.
+            columns.cut_off |= has_text(pieces)
             return
         vertical = font.vertical
         stretch = 1.0 if vertical else state.scale

@@ -652,27 +652,26 @@ def run(  # type: ignore[no-untyped-def]
                 elif op in (_Tj, _TJ):
                     if last == _STRING or (op == _TJ and last == _ARRAY):
                         font = k[FONT_NUMBER]
-                        if font >= 0:
-                            if fonts[font, UNIT] == 0:
-                                return PYTHON, begin
-                            if codes.size - k[GLYPHS] < used or runs.shape[0] - k[RUNS] < 1:
-                                return ROOM, begin
-                            before, origin = k[GLYPHS], f[ALONG]
-                            if last == _STRING:
-                                _show(
-                                    f, k, buffer, begins[count - 1], ends[count - 1], origin, fonts[font], widths,
-                                    codes, along, advances,
-                                )  # fmt: skip
-                            else:
-                                for i in range(begins[count - 1], ends[count - 1]):
-                                    if items[i, 0] == _STRING:
-                                        _show(
-                                            f, k, buffer, items[i, 1], items[i, 2], origin, fonts[font], widths,
-                                            codes, along, advances,
-                                        )  # fmt: skip
-                                    else:
-                                        f[ALONG] -= shifts[i] * (f[SIZE] * f[SCALE] / 1000)
-                            _close_run(f, k, before, origin, runs, frames)
+                        if font < 0 or fonts[font, UNIT] == 0:
+                            return PYTHON, begin
+                        if codes.size - k[GLYPHS] < used or runs.shape[0] - k[RUNS] < 1:
+                            return ROOM, begin
+                        before, origin = k[GLYPHS], f[ALONG]
+                        if last == _STRING:
+                            _show(
+                                f, k, buffer, begins[count - 1], ends[count - 1], origin, fonts[font], widths,
+                                codes, along, advances,
+                            )  # fmt: skip
+                        else:
+                            for i in range(begins[count - 1], ends[count - 1]):
+                                if items[i, 0] == _STRING:
+                                    _show(
+                                        f, k, buffer, items[i, 1], items[i, 2], origin, fonts[font], widths,
+                                        codes, along, advances,
+                                    )  # fmt: skip
+                                else:
+                                    f[ALONG] -= shifts[i] * (f[SIZE] * f[SCALE] / 1000)
+                        _close_run(f, k, before, origin, runs, frames)
                     elif count:
                         return PYTHON, begin
                 elif op in (_Td, _TD):

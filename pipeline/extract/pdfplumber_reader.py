@@ -29,6 +29,7 @@ from pipeline.extract.content import (
     GlyphColumns,
     actual_text,
     artifact_kind,
+    has_text,
 )
 from pipeline.extract.fonts import FontResource
 from pipeline.extract.layers import is_hidden
@@ -238,6 +239,11 @@ class _Interpreter(PDFPageInterpreter):
             number = getattr(font[0], "objid", None)
             self.textstate.font = self.rsrcmgr.get_font(number, resolve1(font[0]))
             self.textstate.fontsize = float(resolve1(font[1]))
+
+    def do_TJ(self, seq: Any) -> None:
+        if self.textstate.font is None:
+            self.device._columns.cut_off |= has_text(seq)
+        super().do_TJ(seq)
 
     def do_BDC(self, tag: Any, props: Any) -> None:
         super().do_BDC(tag, self._resource("Properties", props) if isinstance(props, PSLiteral) else props)

@@ -101,8 +101,8 @@ class Paper:
         self.document = OpenedDocument((folder / "paper.pdf").read_bytes(), None, DEFAULT.limits)
         self.resources = next(page_dictionaries(self.document))["Resources"]
 
-    def read(self, content: bytes, compiled: bool) -> tuple[list[bytes], list[tuple[int, int, str]], int]:
-        """Columns, spans of ActualText, and the number of images."""
+    def read(self, content: bytes, compiled: bool) -> tuple[list[bytes], list[tuple[int, int, str]], int, bool]:
+        """Columns, spans of ActualText, the number of images, and whether something was left out."""
         columns = GlyphColumns(DEFAULT.limits)
         fonts = FontCache(FontLoader(DEFAULT.limits), 10)
         ctm = (1.0, 0.0, 0.0, 1.0, -3.0, 4.0)
@@ -115,7 +115,12 @@ class Paper:
             reader = ContentReader(fonts, columns, ctm)
         resources = self.resources.resolve() if hasattr(self.resources, "resolve") else self.resources
         reader.read(content, resources)
-        return [getattr(columns, name).tobytes() for name in COLUMNS], columns.actual_text, columns.images
+        return (
+            [getattr(columns, name).tobytes() for name in COLUMNS],
+            columns.actual_text,
+            columns.images,
+            columns.cut_off,
+        )
 
 
 @pytest.fixture(scope="module")
@@ -128,6 +133,14 @@ def paper(tmp_path_factory: pytest.TempPathFactory) -> Paper:
 def test_any_content(paper: Paper, pieces: list[bytes]) -> None:
     content = b"/F 10 Tf " + b" ".join(pieces)
     assert paper.read(content, compiled=True) == paper.read(content, compiled=False)
+
+
+@pytest.mark.parametrize("shown", [b"(lost) Tj", b"[(lost) 9] TJ", b"( ) Tj"])
+def test_text_without_a_font(paper: Paper, shown: bytes) -> None:
+    content = b"q /F 10 Tf (text) Tj Q " + shown
+    found = paper.read(content, compiled=True)
+    assert found == paper.read(content, compiled=False)
+    assert found[-1] is (b"lost" in shown)
 
 
 @settings(max_examples=100)

@@ -174,6 +174,17 @@ def test_forms_nested_too_deep_are_left_out_and_reported(tmp_path: Path, reader:
 
 
 @pytest.mark.parametrize("reader", [WARRAQ, PDFPLUMBER])
+@pytest.mark.parametrize(("shown", "damaged"), [(b"(ab) Tj", True), (b"[(ab) 9] TJ", True), (b"[( ) 9] TJ", False)])
+def test_text_without_a_font_is_left_out_and_reported(tmp_path: Path, reader: str, shown: bytes, damaged: bool) -> None:
+    pdf = pikepdf.new()
+    content = b"q BT /F 9 Tf (ab) Tj ET Q BT 9 9 Td " + shown + b" ET"
+    path = save(pdf, tmp_path / "f.pdf", [content], Dictionary(Font=Dictionary(F=helvetica())))
+    extraction = extract_pdf(path, config=Config(reader=reader))
+    assert len(extraction.pages[0]) == 2
+    assert extraction.damaged_pages == ((1,) if damaged else ())
+
+
+@pytest.mark.parametrize("reader", [WARRAQ, PDFPLUMBER])
 def test_a_picture_in_the_innermost_form_is_no_damage(tmp_path: Path, reader: str) -> None:
     pdf = pikepdf.new()
     picture = pdf.make_stream(b"\0", Type=Name.XObject, Subtype=Name.Image, Width=1, Height=1, BitsPerComponent=8)
