@@ -14,8 +14,9 @@ from typing import Final, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from pipeline.compiled import njit
+from pipeline.compiled import lean_njit, njit
 from pipeline.extract.doubled import may_be_doubled, without_doubles
+from pipeline.language.hashing import mix
 from pipeline.model.glyph import INVISIBLE, Extraction, Page
 from pipeline.model.record import dataclass
 from pipeline.model.shown_codes import ShownCodes, shown_codes
@@ -42,6 +43,8 @@ REACH: Final = 1.6
 #: Glyphs that stand closer than this are in one place, and positions are told apart to this part of a point.
 STILL: Final = 0.05
 STEPS: Final = 20
+#: Cells for each glyph of a page where those that may be doubled are looked for: few are in one cell by chance.
+HEADS: Final = 4
 _MULTIPLIER: Final = 0x9E3779B97F4A7C15
 _NONE: Final = np.zeros(0, np.int64)
 
@@ -164,14 +167,14 @@ def tokens_of(extraction: Extraction, of_page: Iterable[NDArray[np.int64]], ink:
     for page, numbers in zip(extraction.pages, of_page, strict=True):
         seen = _once(page, np.flatnonzero((page.flags & INVISIBLE) == 0), numbers)
         angles = np.round(page.angle[seen])
-        for angle in np.unique(angles):
+        for angle in angles[:1] if (angles[1:] == angles[:-1]).all() else np.unique(angles):
             _cut(page, numbers, seen[angles == angle], float(angle), ink, read)
     return _distinct(read)
 
 
 def _once(page: Page, rows: NDArray[np.int64], numbers: NDArray[np.int64]) -> NDArray[np.int64]:
     """``without_doubles``, which has nothing to do on most pages."""
-    heads, following = np.empty((2, len(page) + 1), np.int64)
+    heads, following = np.empty(HEADS * len(page) + 1, np.int64), np.empty(len(page) + 1, np.int64)
     doubled = may_be_doubled(heads, following, page.x, page.y, page.size, page.advance, rows, numbers)
     return without_doubles(page, rows, numbers) if doubled else rows
 
@@ -186,10 +189,8 @@ def _distinct(read: _Read) -> Tokens:
     if not sizes.size:
         return Tokens(signs, np.zeros(1, np.int64), sizes, np.zeros((0, 3), np.int64), read.below, read.above)
     begins = np.cumsum(sizes) - sizes
-    place = np.arange(signs.size) - np.repeat(begins, sizes)
-    hashed = np.add.reduceat((signs + 1).astype(np.uint64) * _powers(int(sizes.max()))[place], begins)
-    _, first, number, counts = np.unique(hashed, return_index=True, return_inverse=True, return_counts=True)
-    order = np.lexsort((first, -counts))
+    number, first, counts = _numbered(signs, sizes)
+    order = np.argsort(-counts, kind="stable")
     rank = np.empty_like(order)
     rank[order] = np.arange(order.size)
     number, first, counts = rank[number], first[order], counts[order]
@@ -202,9 +203,30 @@ def _distinct(read: _Read) -> Tokens:
     return Tokens(flat, starts, counts, follows[np.argsort(-times, kind="stable")], read.below, read.above)
 
 
-def _powers(count: int) -> NDArray[np.uint64]:
-    """Weights of the places of a token in its hash: powers of an odd number, modulo 2^64."""
-    return np.cumprod(np.full(count, _MULTIPLIER, np.uint64), dtype=np.uint64)
+@njit(cache=True)
+def _numbered(signs, sizes):  # type: ignore[no-untyped-def]
+    """Which of the distinct tokens each is, as they come; the place of the first of each, and how many there are."""
+    room = 1
+    while room < 2 * sizes.size:
+        room *= 2
+    slots, hashed = np.full(room, -1, np.int64), np.empty(sizes.size, np.uint64)
+    number, first, counts = np.empty_like(sizes), np.empty_like(sizes), np.zeros_like(sizes)
+    made, place = 0, 0
+    for token in range(sizes.size):
+        own, power = np.uint64(0), np.uint64(1)
+        for _ in range(sizes[token]):
+            power *= np.uint64(_MULTIPLIER)
+            own += np.uint64(signs[place] + 1) * power
+            place += 1
+        slot = np.int64(mix(own)) & (room - 1)
+        while slots[slot] >= 0 and hashed[slots[slot]] != own:
+            slot = (slot + 1) & (room - 1)
+        if slots[slot] < 0:
+            slots[slot], hashed[made], first[made] = made, own, token
+            made += 1
+        number[token] = slots[slot]
+        counts[number[token]] += 1
+    return number, first[:made].copy(), counts[:made].copy()
 
 
 def _cut(page: Page, numbers: NDArray[np.int64], rows: NDArray[np.int64], angle: float, ink: Ink, out: _Read) -> None:
@@ -214,30 +236,54 @@ def _cut(page: Page, numbers: NDArray[np.int64], rows: NDArray[np.int64], angle:
     along, down = x, y
     if angle:
         along, down = x * np.cos(turn) - y * np.sin(turn), x * np.sin(turn) + y * np.cos(turn)
-    symbol, size = numbers[rows], page.size[rows].astype(np.float64)
-    is_mark = ink.mark[symbol]
-    base = np.flatnonzero(~is_mark)
+    symbol = numbers[rows]
+    base = np.flatnonzero(~ink.mark[symbol])
     if not base.size:
         return
     order = base[np.argsort(down[base], kind="stable")]
-    height = down[order]
-    new = _behind(True, height[1:] - height[:-1] > SAME_BASELINE * np.maximum(size[order][1:], 1))
-    marks = np.flatnonzero(is_mark)
-    bounds = np.append(np.flatnonzero(new), new.size)
+    marks = np.flatnonzero(ink.mark[symbol])
     inked = np.append(base[~ink.blank[symbol[base]]], -1)
     place = np.searchsorted(inked[:-1], marks)
     painted = np.stack([inked[place - 1], inked[place]], axis=1)
-    owners = _owners(marks, painted, order, bounds, along, down, size, symbol, ink, out.below, out.above)
-    marks, owners = marks[owners >= 0], owners[owners >= 0]
-    advance = np.abs(page.advance[rows]).astype(np.float64)
-    row, gaps = _from_left(order, bounds, along, advance, size)
-    blank = ink.blank[symbol]
-    inkless = blank[row]
-    gap = word_gap(gaps[~(inkless[1:] | inkless[:-1])])
-    signs, sizes, beside = _tokens(row, gaps, gap, bounds, symbol, blank, marks, owners)
+    row, gaps, between, bounds, marks, owners = _lines(
+        order, marks, painted, along, down, page.size[rows], page.advance[rows], symbol, ink, out.below, out.above
+    )
+    signs, sizes, beside = _tokens(row, gaps, word_gap(between), bounds, symbol, ink.blank, marks, owners)
     out.signs.append(signs)
     out.sizes.append(sizes)
     out.beside.append(beside)
+
+
+@njit(cache=True)
+def _lines(  # type: ignore[no-untyped-def]
+    order, marks, painted, along, down, size, advance, symbol, ink, below, above
+):
+    """Rows and gaps of the lines as ``_from_left`` gives them, the gaps between ink, and where lines begin; rows of the
+    marks that have a base, and of their bases. Counts sides as ``_owners`` does.
+
+    ``order``: rows of the bases from the highest to the lowest; ``marks`` and ``painted`` are those of ``_owners``.
+    """
+    em, wide = size.astype(np.float64), np.abs(advance).astype(np.float64)
+    bounds, lines = np.zeros(order.size + 1, np.int64), 1
+    for k in range(1, order.size):
+        if down[order[k]] - down[order[k - 1]] > SAME_BASELINE * max(em[order[k]], 1.0):
+            bounds[lines] = k
+            lines += 1
+    bounds[lines] = order.size
+    bounds = bounds[: lines + 1].copy()
+    owners = _owners(marks, painted, order, bounds, along, down, em, symbol, ink, below, above)
+    row, gaps = _from_left(order, bounds, along, wide, em)
+    blank = ink.blank[symbol[row]]
+    return row, gaps, gaps[~(blank[1:] | blank[:-1])], bounds, marks[owners >= 0], owners[owners >= 0]
+
+
+@lean_njit(cache=True)
+def _rises(values):  # type: ignore[no-untyped-def]
+    """None of ``values`` is less than the one before."""
+    for k in range(1, values.size):  # noqa: SIM110 (a loop that Numba compiles)
+        if values[k] < values[k - 1]:
+            return False
+    return True
 
 
 @njit(cache=True)
@@ -249,14 +295,15 @@ def _from_left(order, bounds, along, advance, size):  # type: ignore[no-untyped-
     rows, gaps = np.empty_like(order), np.zeros(order.size - 1)
     for n in range(bounds.size - 1):
         a, b = bounds[n], bounds[n + 1]
-        own = np.sort(order[a:b])
+        own = order[a:b] if _rises(order[a:b]) else np.sort(order[a:b])
         forth = 0
         for k in range(1, own.size):
             step = along[own[k]] - along[own[k - 1]]
             forth += int(step > STILL) - int(step < -STILL)
         if forth < 0:
             own = own[::-1].copy()
-        rows[a:b] = own[np.argsort(np.rint(along[own] * STEPS), kind="mergesort")]
+        place = np.rint(along[own] * STEPS)
+        rows[a:b] = own if _rises(place) else own[np.argsort(place, kind="mergesort")]
         end = -np.inf
         for k in range(a, b):
             row = rows[k]
@@ -264,13 +311,6 @@ def _from_left(order, bounds, along, advance, size):  # type: ignore[no-untyped-
                 gaps[k - 1] = (along[row] - end) / max(size[row], 1e-6)
             end = max(end, along[row] + advance[row])
     return rows, gaps
-
-
-def _behind(first: bool, rest: NDArray[np.bool_]) -> NDArray[np.bool_]:
-    """``rest`` behind ``first``; ``np.r_`` takes ten times as long."""
-    found = np.empty(rest.size + 1, np.bool_)
-    found[0], found[1:] = first, rest
-    return found
 
 
 def word_gap(gaps: NDArray[np.float64]) -> float:
@@ -286,8 +326,8 @@ def word_gap(gaps: NDArray[np.float64]) -> float:
 def _tokens(row, gaps, gap, bounds, symbol, blank, marks, owners):  # type: ignore[no-untyped-def]
     """Signs of the tokens from right to left, line by line, how many each has, and whether the one before is beside it.
 
-    Tokens end at blanks and at gaps wider than ``gap``. ``row`` and ``gaps`` as ``_from_left`` gives them; ``bounds``:
-    where lines begin. Each base goes with the ``marks`` (rows) whose ``owners`` (rows) it is, as they come.
+    Tokens end at blanks (by sign) and at gaps wider than ``gap``. ``row`` and ``gaps`` as ``_from_left`` gives them;
+    ``bounds``: where lines begin. Each base goes with the ``marks`` (rows) whose ``owners`` (rows) it is, as they come.
     """
     first, following = np.full(symbol.size, -1, np.int64), np.empty(marks.size, np.int64)
     for k in range(marks.size - 1, -1, -1):
@@ -300,7 +340,7 @@ def _tokens(row, gaps, gap, bounds, symbol, blank, marks, owners):  # type: igno
         ended = True
         for k in range(bounds[line + 1] - 1, bounds[line] - 1, -1):
             base = row[k]
-            if not blank[base]:
+            if not blank[symbol[base]]:
                 if ended:
                     beside[tokens] = line == last
                     tokens, last = tokens + 1, line
@@ -313,7 +353,7 @@ def _tokens(row, gaps, gap, bounds, symbol, blank, marks, owners):  # type: igno
                     made += 1
                     mark = following[mark]
                 sizes[tokens - 1] += made - start
-            ended = blank[base] or (k > bounds[line] and gaps[k - 1] > gap)
+            ended = blank[symbol[base]] or (k > bounds[line] and gaps[k - 1] > gap)
     return signs[:made].copy(), sizes[:tokens].copy(), beside[:tokens].copy()
 
 
