@@ -95,7 +95,16 @@ def onward(past, unit):  # type: ignore[no-untyped-def]
 
 
 @njit(cache=True, inline="always")
-def spelling_step(past, unit, longest, uf, uv):  # type: ignore[no-untyped-def]
+def _of_units(order, units, which, uf, uv, us):  # type: ignore[no-untyped-def]
+    """What is stored of the n-gram of these bytes (see ``onward``), in steps: 0 log p, 1 its backoff; -1 of none."""
+    if order <= 2:
+        return np.int64(us[np.int64((units >> np.uint64(8) << np.uint64(7)) | (units & np.uint64(255))), which])
+    slot = hashing.find(uf, (np.uint64(order) << np.uint64(8 * order)) | units)
+    return np.int64(uv[slot, which]) if slot >= 0 else np.int64(-1)
+
+
+@njit(cache=True, inline="always")
+def spelling_step(past, unit, longest, uf, uv, us):  # type: ignore[no-untyped-def]
     """log p(unit | past) of the unit n-gram, and how many units the longest n-gram has that ends with it.
 
     ``past`` as in ``onward``, ``WORD_BEGINS`` at the beginning of a word; ``longest`` is that of the unit before, and
@@ -104,33 +113,46 @@ def spelling_step(past, unit, longest, uf, uv):  # type: ignore[no-untyped-def]
     """
     weight = 0
     for order in range(min(longest + 1, UNIT_ORDER), 0, -1):
-        bits = np.uint64(8 * (order - 1))
-        context = past & ((np.uint64(1) << bits) - np.uint64(1))
-        key = (((np.uint64(order) << bits) | context) << np.uint64(8)) | np.uint64(unit + 1)
-        slot = hashing.find(uf, key)
-        if slot >= 0:
-            return np.float32(-STEP * (weight + uv[slot, 0])), order
+        context = past & ((np.uint64(1) << np.uint64(8 * (order - 1))) - np.uint64(1))
+        value = _of_units(order, (context << np.uint64(8)) | np.uint64(unit + 1), 0, uf, uv, us)
+        if value >= 0:
+            return np.float32(-STEP * (weight + value)), order
         if order > 1:
-            slot = hashing.find(uf, (np.uint64(order - 1) << bits) | context)
-            if slot >= 0:
-                weight += uv[slot, 1]
+            weight += max(_of_units(order - 1, context, 1, uf, uv, us), 0)
     return np.float32(-20.0), 0
 
 
 @njit(cache=True, inline="always")
-def spelling_logp(past, unit, uf, uv):  # type: ignore[no-untyped-def]
+def spelling_logp(past, unit, uf, uv, us):  # type: ignore[no-untyped-def]
     """log p(unit | past), as ``spelling_step`` gives it, where nothing is known of the unit before."""
-    return spelling_step(past, unit, UNIT_ORDER, uf, uv)[0]
+    return spelling_step(past, unit, UNIT_ORDER, uf, uv, us)[0]
 
 
 @njit(cache=True)
-def _spell(sequence, uf, uv):  # type: ignore[no-untyped-def]
+def _short_grams(uf, uv):  # type: ignore[no-untyped-def]
+    """What is stored of the n-grams of one and two units, int16[before << 7 | unit, 2]; -1 where they are none.
+
+    Numbers are those of bytes, as in ``onward``; ``before`` is 0 where there is one unit. Half of all look-ups are of
+    these, and the cells that words need lie near each other.
+    """
+    found = np.full((1 << 14, 2), -1, np.int16)
+    for before in range(1 << 7):
+        for unit in range(1, 1 << 7):
+            order = 2 if before else 1
+            slot = hashing.find(uf, np.uint64((order << 8 * order) | (before << 8) | unit))
+            if slot >= 0:
+                found[before << 7 | unit] = uv[slot]
+    return found
+
+
+@njit(cache=True)
+def _spell(sequence, uf, uv, us):  # type: ignore[no-untyped-def]
     total, past, longest = np.float32(0.0), WORD_BEGINS, UNIT_ORDER
     for unit in sequence:
-        value, longest = spelling_step(past, unit, longest, uf, uv)
+        value, longest = spelling_step(past, unit, longest, uf, uv, us)
         total += value
         past = onward(past, unit)
-    return total + spelling_step(past, 0, longest, uf, uv)[0]
+    return total + spelling_step(past, 0, longest, uf, uv, us)[0]
 
 
 @njit(cache=True)
@@ -170,7 +192,10 @@ class LanguageModel:
         self.word_value = read["word_value"]
         #: rows (unit, unit, unit, p of the triple in running words)
         self.unit_trigram = np.column_stack([read["triple_units"], read["triple_share"]])
-        self.trie_first = (1 + np.cumsum(self.trie_children, dtype=np.int64) - self.trie_children).astype(np.int32)
+        #: first child of each node; the last is that of the next one, and one more stands behind those of all nodes
+        self.trie_first = np.ones(self.trie_children.size + 1, np.int32)
+        np.cumsum(self.trie_children, dtype=np.int32, out=self.trie_first[1:])
+        self.trie_first[1:] += 1
         ends = self.trie_unit >= 128
         #: token id of the word that ends at a node; meaningless elsewhere
         self.trie_word = (np.cumsum(ends, dtype=np.int64) - 1 + len(tokens.SPECIAL)).astype(np.int32)
@@ -183,7 +208,7 @@ class LanguageModel:
             read["trigram_fingerprint"],
             read["trigram_value"],
         )
-        self.spelling = (read["unit_fingerprint"], read["unit_value"])
+        self._unit_grams = read["unit_fingerprint"], read["unit_value"]
         self._log_known = math.log(1 - UNKNOWN_SHARE)
         self._log_unknown = math.log(UNKNOWN_SHARE)
 
@@ -192,6 +217,11 @@ class LanguageModel:
     def load(cls) -> LanguageModel:
         """The model that the package ships, loaded once per process."""
         return cls()
+
+    @functools.cached_property
+    def spelling(self) -> tuple[NDArray[np.uint32], NDArray[np.uint8], NDArray[np.int16]]:
+        """What ``spelling_step`` takes: fingerprints and values of the unit n-grams, and the short ones once more."""
+        return *self._unit_grams, _short_grams(*self._unit_grams)
 
     @functools.cached_property
     def trie_parent(self) -> NDArray[np.int32]:

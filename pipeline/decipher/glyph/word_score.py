@@ -88,7 +88,6 @@ class WordTables(NamedTuple):
 
     trie_unit: NDArray[np.uint8]
     trie_first: NDArray[np.int32]
-    trie_children: NDArray[np.uint8]
     trie_word: NDArray[np.int32]
     word_value: NDArray[np.uint8]
     bigram_fingerprint: NDArray[np.uint32]
@@ -97,6 +96,7 @@ class WordTables(NamedTuple):
     trigram_value: NDArray[np.uint8]
     spelling_fingerprint: NDArray[np.uint32]
     spelling_value: NDArray[np.uint8]
+    short_spelling: NDArray[np.int16]
     words: NDArray[np.void]
     grams: NDArray[np.void]
     language: float
@@ -106,7 +106,7 @@ class WordTables(NamedTuple):
 def word_tables(model: LanguageModel, *, language: bool = True, joining: bool = True) -> WordTables:
     """The arrays of ``model``, with nothing kept yet; whether words count, and whether joining does."""
     return WordTables(
-        model.trie_unit, model.trie_first, model.trie_children, model.trie_word, *model.ngrams, *model.spelling,
+        model.trie_unit, model.trie_first, model.trie_word, *model.ngrams, *model.spelling,
         np.zeros(WORD_ROOM, _KEPT_WORD), np.zeros(GRAM_ROOM, _KEPT_GRAM),
         float(language), WRONG_JOIN if joining else 0.0,
     )  # fmt: skip
@@ -148,8 +148,7 @@ def _find(sequence, length, w):  # type: ignore[no-untyped-def]
     """Token id of a word of units; -1 where the lexicon hasn't got it."""
     node = 0
     for k in range(length):
-        unit, child = sequence[k], w.trie_first[node]
-        end = child + w.trie_children[node]
+        unit, child, end = sequence[k], w.trie_first[node], w.trie_first[node + 1]
         past = end
         while child < past:  # the children of a node stand in the order of their units
             middle = (child + past) >> 1
@@ -219,7 +218,9 @@ def _gram(past, unit, longest, w):  # type: ignore[no-untyped-def]
     key = (past << np.uint64(8)) | np.uint64(unit + 1)
     kept = w.grams[np.int64(hashing.mix(key) & np.uint64(GRAM_ROOM - 1))]
     if kept.key != key:
-        kept.value, kept.longest = spelling_step(past, unit, longest, w.spelling_fingerprint, w.spelling_value)
+        kept.value, kept.longest = spelling_step(
+            past, unit, longest, w.spelling_fingerprint, w.spelling_value, w.short_spelling
+        )
         kept.key = key
     return kept.value, np.int64(kept.longest)
 

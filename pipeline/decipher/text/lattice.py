@@ -439,12 +439,12 @@ def tile(  # type: ignore[no-untyped-def]
 
 
 @njit(cache=True, nogil=True)
-def _dense_trigram(pairs_a, pairs_b, uf, uv):  # type: ignore[no-untyped-def]
+def _dense_trigram(pairs_a, pairs_b, uf, uv, us):  # type: ignore[no-untyped-def]
     dense = np.full((COUNT, COUNT, COUNT), np.float32(-20.0), np.float32)
     for i in range(pairs_a.size):
         past = onward(onward(WORD_BEGINS, pairs_a[i]), pairs_b[i])
         for c in range(COUNT):
-            dense[pairs_a[i], pairs_b[i], c] = spelling_logp(past, c, uf, uv)
+            dense[pairs_a[i], pairs_b[i], c] = spelling_logp(past, c, uf, uv, us)
     return dense
 
 
