@@ -10,6 +10,7 @@ from __future__ import annotations
 import itertools
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import field
+from functools import lru_cache
 from typing import Final
 
 import numpy as np
@@ -157,8 +158,8 @@ class Problem:
         else:
             words, before = self.last_read
             changed = self.spelled != before
-            stale = np.flatnonzero(np.logical_or.reduceat(changed[self.flat], self.starts[:-1]))
-            if stale.size:
+            if changed.any():
+                stale = np.flatnonzero(np.logical_or.reduceat(changed[self.flat], self.starts[:-1]))
                 read_again(words, stale, self.flat, self.starts, self.spelled, tables, self.words)
         self.last_read = words, self.spelled.copy()
         return words
@@ -235,9 +236,15 @@ def _spread(tokens: NDArray[np.int64]) -> NDArray[np.int64]:
     """The most frequent half of ``MOST_TOKENS``, and as many more spread over the rest."""
     if tokens.size <= MOST_TOKENS:
         return tokens
+    return tokens[_places(tokens.size)]
+
+
+@lru_cache(maxsize=4096)
+def _places(count: int) -> NDArray[np.int64]:
+    """Which of ``count`` tokens are looked at, of more than ``MOST_TOKENS``."""
     half = MOST_TOKENS // 2
-    rest = np.linspace(half, tokens.size - 1, MOST_TOKENS - half).astype(np.int64)
-    return tokens[np.concatenate([np.arange(half), rest])]
+    rest = np.linspace(half, count - 1, MOST_TOKENS - half).astype(np.int64)
+    return np.concatenate([np.arange(half), rest])
 
 
 def start(problem: Problem, claim_score: ClaimScore) -> NDArray[np.float64]:
@@ -283,9 +290,10 @@ def sure(
         return []
     before, marks = (problem.spelled.copy(), problem.forms.copy()), problem.marked(narrowed.signs.tolist())
     _sweep(problem, narrowed, worth, marks, marks, 1, MARGIN_CAP)
-    signs = []
-    for sign, (a, b) in zip(narrowed.signs.tolist(), itertools.pairwise(narrowed.begins.tolist()), strict=True):
-        if problem.spelled[sign] == before[0][sign]:
+    signs, spans = [], itertools.pairwise(narrowed.begins.tolist())
+    kept = (problem.spelled == before[0])[narrowed.signs].tolist()
+    for sign, (a, b), same in zip(narrowed.signs.tolist(), spans, kept, strict=True):
+        if same:
             problem.candidates[sign] = Candidates(narrowed.strings[a:b], narrowed.forms[a:b], narrowed.outline[a:b])
             signs.append(sign)
         else:
@@ -374,8 +382,9 @@ def _sweep(
         problem.weights, problem.flat, problem.starts, problem.spelled, problem.forms, problem.spellings.tables(),
         problem.words, problem.known(columns), scores, scored, given_up,
     )  # fmt: skip
+    signs, begins = columns.signs.tolist(), columns.begins.tolist()
     for k in np.flatnonzero(scored).tolist():
-        problem.scores[int(columns.signs[k])] = scores[columns.begins[k] : columns.begins[k + 1]]
+        problem.scores[signs[k]] = scores[begins[k] : begins[k + 1]]
 
 
 def widen(

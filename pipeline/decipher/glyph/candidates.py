@@ -71,9 +71,10 @@ class Candidates:
     def add(self, strings: ArrayLike, forms: ArrayLike, outline: ArrayLike) -> None:
         """Append candidates; ``forms`` of each, or of all."""
         new = np.asarray(strings, np.int64)
-        self.strings = np.concatenate([self.strings, new])
-        self.forms = np.concatenate([self.forms, np.full(new.size, forms, np.int64)])
-        self.outline = np.concatenate([self.outline, np.asarray(outline, np.float64)])
+        own = np.full(new.size, forms, np.int64) if np.ndim(forms) == 0 else np.asarray(forms, np.int64)
+        self.strings = np.concatenate((self.strings, new))
+        self.forms = np.concatenate((self.forms, own))
+        self.outline = np.concatenate((self.outline, np.asarray(outline, np.float64)))
 
     def behind(self, string: int, outline: float) -> Candidates:
         """``string``, whatever its form, and these behind it."""
@@ -182,17 +183,16 @@ def _propose(loglik, sight, labels, kept, kept_with_ligatures):  # type: ignore[
     room = signs * slots * (_FORMS_OF_LABELS + 2)
     out = np.empty(room, np.int64), np.empty(room, np.int64), np.empty(room)
     begins = np.zeros(signs + 1, np.int64)
-    values, slot_of = np.empty(count), np.full(labels.strings.max() + 1, -1, np.int64)
-    order, keys = np.empty(count, np.int64), np.empty(count)
+    values, order, strings = np.empty(count), np.empty(count, np.int64), np.empty(count, np.int64)
+    best_row = np.full(labels.strings.max() + 1, -1, np.int64)
+    rows = np.full((slots, ANY_FORM + 1), -1, np.int64)
     for k in range(signs):
         deepest = _deepest(sight.novelty[k])
         _values_of(loglik[k], sight.mark[k], sight.advance[k], sight.below[k], sight.above[k], labels, values)
-        above, usable = _usable(sight.mark[k], deepest, labels, values, order)
-        for i in range(above):
-            keys[i] = -values[order[i]]
-        order[:above] = order[:above][np.argsort(keys[:above], kind="mergesort")]
+        usable = order[: _usable(sight.mark[k], deepest, labels, values, order)]
         most = (marks, marks) if sight.mark[k] else (kept, kept_with_ligatures)
-        begins[k + 1] = _best(order[:usable], values, labels, most, deepest, slot_of, out, begins[k])
+        chosen = strings[: _best(usable, values, labels, most, best_row, strings)]
+        begins[k + 1] = _with_forms(chosen, usable, values, labels, deepest, best_row, rows, out, begins[k])
     made = begins[signs]
     return begins, out[0][:made].copy(), out[1][:made].copy(), out[2][:made].copy()
 
@@ -201,24 +201,18 @@ def _propose(loglik, sight, labels, kept, kept_with_ligatures):  # type: ignore[
 def _usable(mark, deepest, labels, values, order):  # type: ignore[no-untyped-def]
     """Count ``values`` from the best, to ``deepest`` below it, and write to ``order`` the labels that a sign may be.
 
-    First those above the deepest, then the others. Returns how many there are of the first, and of all.
+    Returns how many there are.
     """
     top = -np.inf
     for i in range(values.size):
         top = max(top, values[i])
-    above = 0
+    usable = 0
     for i in range(values.size):
         values[i] = max(values[i] - top, -deepest)
-        fits = labels.is_mark[i] if mark else labels.is_letter[i] or values[i] > -NON_LETTER_WITHIN
-        if fits and values[i] > -deepest:
-            order[above] = i
-            above += 1
-    usable = above
-    for i in range(values.size):
-        if values[i] == -deepest and (labels.is_mark[i] if mark else labels.is_letter[i]):
+        if labels.is_mark[i] if mark else labels.is_letter[i] or values[i] > -NON_LETTER_WITHIN:
             order[usable] = i
             usable += 1
-    return above, usable
+    return usable
 
 
 @lean_njit(cache=True)
@@ -237,49 +231,88 @@ def _values_of(loglik, mark, advance, below, above, labels, values):  # type: ig
         values[i] -= labels.rarity[i]
 
 
-@njit(cache=True)
-def _best(order, values, labels, most, deepest, slot_of, out, made):  # type: ignore[no-untyped-def]
-    """Write the best strings of the labels in ``order`` with their forms to ``out``, string by string.
+@lean_njit(cache=True, inline="always")
+def _before(row, other, values):  # type: ignore[no-untyped-def]
+    """Whether a label is better than another, or as good and stands before it."""
+    return values[row] > values[other] or (values[row] == values[other] and row < other)
+
+
+@lean_njit(cache=True)
+def _best(usable, values, labels, most, best_row, strings):  # type: ignore[no-untyped-def]
+    """Write the strings of the labels that are ``usable`` to ``strings``, the best first; returns how many are kept.
+
+    Of equal ones the first is the better. ``most``: strings that are kept, and with ligatures; ``best_row`` [strings]
+    is scratch space, -1 everywhere.
+    """
+    found = 0
+    for row in usable:
+        string = labels.strings[row]
+        if best_row[string] < 0:
+            best_row[string], strings[found] = row, string
+            found += 1
+        elif values[row] > values[best_row[string]]:
+            best_row[string] = row
+    kept, kept_with_ligatures = most
+    count = 0
+    while count < kept_with_ligatures:
+        best, at = -1, -1
+        for k in range(count, found):
+            row = best_row[strings[k]]
+            if count >= kept and not (labels.is_ligature[row] and values[row] > -LIGATURE_WITHIN):
+                continue
+            if best < 0 or _before(row, best, values):
+                best, at = row, k
+        if best < 0:
+            break
+        strings[count], strings[at] = strings[at], strings[count]
+        count += 1
+    for k in range(found):
+        best_row[strings[k]] = -1
+    return count
+
+
+@lean_njit(cache=True)
+def _with_forms(chosen, usable, values, labels, deepest, slot_of, rows, out, made):  # type: ignore[no-untyped-def]
+    """Write the strings ``chosen`` to ``out``, each with the forms that it has among the labels ``usable``.
 
     Some faces draw isolated and final, or initial and medial, alike: where a string has both, a candidate for both.
-    ``most``: strings that are kept, and with ligatures; ``slot_of`` [strings] is scratch space, -1 everywhere;
-    ``made``: candidates that are there already. Returns how many there are now.
+    ``slot_of`` [strings] and ``rows`` [slots, forms] are scratch space, -1 everywhere; ``made``: candidates that are
+    there already. Returns how many there are now.
     """
-    kept, kept_with_ligatures = most
     out_string, out_form, out_value = out
-    chosen = np.empty(kept_with_ligatures, np.int64)
-    value_of = np.full((kept_with_ligatures, ANY_FORM + 1), np.nan)
-    form_of = np.empty((kept_with_ligatures, ANY_FORM + 1), np.int64)
-    many = np.zeros(kept_with_ligatures, np.int64)
-    count = 0
-    for row in order:
-        string, form = labels.strings[row], labels.forms[row]
-        slot = slot_of[string]
-        if slot < 0:
-            ligature = labels.is_ligature[row] and values[row] > -LIGATURE_WITHIN
-            if count >= (kept_with_ligatures if ligature else kept):
-                continue
-            slot = slot_of[string] = count
-            chosen[slot] = string
-            count += 1
-        if np.isnan(value_of[slot, form]):
-            value_of[slot, form] = values[row]
-            form_of[slot, many[slot]] = form
-            many[slot] += 1
-    for slot in range(count):
+    for slot in range(chosen.size):
+        slot_of[chosen[slot]] = slot
+    for row in usable:
+        slot, form = slot_of[labels.strings[row]], labels.forms[row]
+        if slot >= 0 and (rows[slot, form] < 0 or values[row] > values[rows[slot, form]]):
+            rows[slot, form] = row
+    for slot in range(chosen.size):
         slot_of[chosen[slot]] = -1
-        top = value_of[slot, form_of[slot, 0]]
-        for k in range(many[slot]):
-            form = form_of[slot, k]
-            if value_of[slot, form] > -deepest or value_of[slot, form] == top:
-                out_string[made], out_form[made], out_value[made] = chosen[slot], form, value_of[slot, form]
+        own, first = rows[slot], made
+        for form in range(ANY_FORM + 1):
+            row = own[form]
+            if row < 0:
+                continue
+            at = made  # the better ones stand first, of equal ones the first label
+            while at > first and _before(row, own[out_form[at - 1]], values):
+                out_form[at] = out_form[at - 1]
+                at -= 1
+            out_form[at] = form
+            made += 1
+        top = values[own[out_form[first]]]
+        count, made = made, first
+        for k in range(first, count):
+            form = out_form[k]
+            value = values[own[form]]
+            if value > -deepest or value == top:
+                out_string[made], out_form[made], out_value[made] = chosen[slot], form, value
                 made += 1
         for one, other in ((0b0001, 0b0100), (0b0010, 0b1000)):
-            both = (value_of[slot, one] + value_of[slot, other]) / 2
-            if not np.isnan(both):
+            if own[one] >= 0 and own[other] >= 0:
                 out_string[made], out_form[made] = chosen[slot], one | other
-                out_value[made] = max(both - SHARED_FORM, -deepest)
+                out_value[made] = max((values[own[one]] + values[own[other]]) / 2 - SHARED_FORM, -deepest)
                 made += 1
+        own[:] = -1
     return made
 
 
@@ -307,7 +340,7 @@ class MoreLetters:
 
     def __init__(self, spellings: Spellings, ligatures: ArrayLike) -> None:
         self._spellings = spellings
-        self._letters = np.array([spellings.number(letter) for letter in units.LETTERS], np.int64)
+        self._letters = spellings.numbers(tuple(units.LETTERS))
         self._nothing = np.array([spellings.number("")], np.int64)
         self._ligatures = np.array(ligatures, np.int64)
         self._pairs: dict[str, NDArray[np.int64]] = {}
@@ -355,7 +388,7 @@ class MoreLetters:
     def _with(self, text: str) -> NDArray[np.int64]:
         """The strings of ``_joined_with``."""
         if text not in self._pairs:
-            self._pairs[text] = np.array([self._spellings.number(pair) for pair in _joined_with(text)], np.int64)
+            self._pairs[text] = self._spellings.numbers(_joined_with(text))
         return self._pairs[text]
 
 

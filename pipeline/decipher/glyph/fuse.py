@@ -99,10 +99,6 @@ class Testimony:
         return 1 / (rest + OTHER_STRINGS * math.exp(self.other - best))
 
 
-#: What is said of a sign of which nothing is claimed or learnt.
-_UNSAID: Final = (-1, -1, 0.0, 0.0)
-
-
 class Claims:
     """What the file claims each open sign stands for, and how far it is to be believed.
 
@@ -127,8 +123,10 @@ class Claims:
                 self.value[sign] = plain(min(found, key=lambda text: (-found[text], text)))
         #: claimed value -> its mirror image
         self._mirrored = {value: value.translate(MIRRORED) for value in self.value.values()}
-        #: sign -> numbers of the string that is claimed and of its mirror image, what they and all others gain (nats)
-        self._said: dict[int, tuple[int, int, float, float]] = {}
+        #: by sign: numbers of the string that is claimed and of its mirror image, and what they and all others gain
+        #: (nats); in the last column, of all signs behind it, that nothing is claimed or learnt
+        count = 2 + max(self.value, default=-1)
+        self._strings, self._gains = np.full((2, count), -1, np.int64), np.zeros((2, count))
 
     def learn(self, readings: Mapping[int, str]) -> None:
         """Measure trust anew: the share of signs with a claimed value that are now read so."""
@@ -147,17 +145,19 @@ class Claims:
             trust = min(MOST_TRUST, trust)
             gains = math.log(trust), math.log((1 - trust) / OTHER_STRINGS)
             said[font, value] = find(value), find(self._mirrored[value]), *gains
-        self._said = {sign: said[self._font_of[sign], value] for sign, value in self.value.items()}
+        signs, told = list(self.value), [said[self._font_of[sign], value] for sign, value in self.value.items()]
+        if signs:
+            self._strings[:, signs], self._gains[:, signs] = np.split(np.array(told).T, 2)
 
     def score(self, signs: Sequence[int], begins: NDArray[np.int64], strings: NDArray[np.int64]) -> NDArray[np.float64]:
         """log p(claim, tables | string) of each candidate, up to a constant; zeros where nothing is said or learnt.
 
         Candidates of the k-th of ``signs`` are ``strings[begins[k]:begins[k + 1]]``.
         """
-        said = [self._said.get(sign, _UNSAID) for sign in signs]
-        own, mirrored, right, wrong = (np.array(column) for column in zip(*said, _UNSAID, strict=True))
-        each = np.repeat(np.arange(len(signs)), np.diff(begins))
-        found = np.where((strings == own[each]) | (strings == mirrored[each]), right[each], wrong[each])
+        rows, sizes = np.minimum(signs, self._gains.shape[1] - 1), np.diff(begins)
+        own, mirrored = np.repeat(self._strings[:, rows], sizes, axis=1)
+        right, wrong = np.repeat(self._gains[:, rows], sizes, axis=1)
+        found: NDArray[np.float64] = np.where((strings == own) | (strings == mirrored), right, wrong)
         for k in [k for k, sign in enumerate(signs) if sign in self.tables]:
             table, texts = self.tables[signs[k]], self._spellings.texts
             candidates = slice(begins[k], begins[k + 1])

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
-from collections.abc import Sequence
 from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 
+from pipeline.compiled import lean_njit
 from pipeline.decipher.glyph.ascent import NO_WORD, Problem
 from pipeline.decipher.glyph.spellings import COMPOSES, DIGIT, INDIC, LATIN, LETTERS, MARK, NOTHING
 
@@ -47,7 +46,7 @@ def with_hamza_beside(problem: Problem) -> list[int]:
     return [sign for sign in problem.open_signs if share[sign] > HAMZA_BESIDE]
 
 
-def repeated(problem: Problem, font_of: Sequence[int], uses: NDArray[np.int64]) -> dict[int, float]:
+def repeated(problem: Problem, font_of: NDArray[np.int64], uses: NDArray[np.int64]) -> dict[int, float]:
     """Open signs that read as the letters, joined on the same sides, that another glyph of their font reads as too.
 
     Of those that do, the most used one is left out, unless one is settled. A ligature that the atlas hasn't got is
@@ -55,40 +54,43 @@ def repeated(problem: Problem, font_of: Sequence[int], uses: NDArray[np.int64]) 
     it: near 1 where few glyphs of the font are so, less in a face that has alternates of many letters.
 
     Args:
-        font_of: font of each sign.
+        font_of: int64[signs], font of each sign.
         uses: int64[signs], how often each is used.
     """
-    open_signs, fonts = set(problem.open_signs), {font_of[sign] for sign in problem.open_signs}
-    spelt = problem.spellings.tables().kind[problem.spelled] == LETTERS
-    signs = np.array([sign for sign in np.flatnonzero(spelt).tolist() if font_of[sign] in fonts], np.int64)
-    alike: defaultdict[tuple[int, int, int], list[int]] = defaultdict(list)
-    columns = signs.tolist(), problem.spelled[signs].tolist(), _joined(problem)[signs].tolist()
-    for sign, string, side in zip(*columns, strict=True):
-        alike[font_of[sign], string, side].append(sign)
-    letters: Counter[int] = Counter()
-    different: Counter[int] = Counter()
-    for (font, _, _), same in alike.items():
-        letters[font] += len(same)
-        different[font] += 1
-    return {
-        sign: different[font] / letters[font]
-        for (font, _, _), same in alike.items()
-        if len(same) > 1
-        for sign in sorted(same, key=lambda s: (s in open_signs, -int(uses[s]), s))[1:]
-        if sign in open_signs
-    }
+    is_open = problem.marked(problem.open_signs)
+    asked = np.bincount(font_of[problem.open_signs], minlength=font_of.max(initial=-1) + 1) > 0
+    signs = np.flatnonzero((problem.spellings.tables().kind[problem.spelled] == LETTERS) & asked[font_of])
+    key = (font_of[signs] * len(problem.spellings.texts) + problem.spelled[signs]) * 4 + _joined(problem)[signs]
+    order = np.lexsort((signs, -uses[signs], is_open[signs], key))
+    signs, key = signs[order], key[order]
+    first = np.ones(signs.size, np.bool_)
+    first[1:] = key[1:] != key[:-1]
+    font = font_of[signs]
+    letters, different = np.bincount(font, minlength=asked.size), np.bincount(font[first], minlength=asked.size)
+    again = np.flatnonzero(~first & is_open[signs])
+    said = different[font[again]] / letters[font[again]]
+    return dict(zip(signs[again].tolist(), said.tolist(), strict=True))
 
 
 def _joined(problem: Problem) -> NDArray[np.intp]:
     """intp[signs], the sides on which each is mostly joined, 2 x before + after, whatever form it may be drawn for."""
-    tables = problem.spellings.tables()
-    read = problem.spelled[problem.flat]
-    kind = tables.kind[read]
-    stands = np.flatnonzero((kind != NOTHING) & (kind != MARK))
-    sign, read = problem.flat[stands], read[stands]
-    joint = tables.joins_after[read[:-1]] & tables.joins_before[read[1:]]
-    begins = np.searchsorted(stands, problem.starts[1:-1])  # of each token but the first
-    joint[begins[(begins > 0) & (begins < stands.size)] - 1] = False
-    side = 2 * np.append(False, joint) + np.append(joint, False)
-    often = np.bincount(4 * sign + side, minlength=4 * problem.spelled.size)
-    return often.reshape(-1, 4).argmax(axis=1)
+    often = np.zeros((problem.spelled.size, 4), np.int64)
+    _count_sides(problem.flat, problem.starts, problem.spelled, problem.spellings.tables(), often)
+    return often.argmax(axis=1)
+
+
+@lean_njit(cache=True)
+def _count_sides(flat, starts, spelled, t, often):  # type: ignore[no-untyped-def]
+    """Add to ``often`` [signs, 4] how often each sign stands joined so; marks, and what means nothing, do nowhere."""
+    for token in range(starts.size - 1):
+        last, side = -1, 0
+        for i in range(starts[token], starts[token + 1]):
+            string = spelled[flat[i]]
+            if t.kind[string] == NOTHING or t.kind[string] == MARK:
+                continue
+            joint = last >= 0 and t.joins_after[spelled[last]] and t.joins_before[string]
+            if last >= 0:
+                often[last, side + joint] += 1
+            last, side = flat[i], 2 * joint
+        if last >= 0:
+            often[last, side] += 1

@@ -34,13 +34,14 @@ from pipeline.decipher.glyph.digits import (
     shared_digits,
     tenth_digits,
 )
-from pipeline.decipher.glyph.evidence.dots import Dots, Signature, dots_of, signatures
+from pipeline.decipher.glyph.evidence.dots import Dots, Signature, bearers, signatures
 from pipeline.decipher.glyph.evidence.glyph_order import order_support
 from pipeline.decipher.glyph.evidence.joined import joined_pairs
 from pipeline.decipher.glyph.evidence.outline import OutlineEvidence, Use, outline_evidence, outlines_of
 from pipeline.decipher.glyph.joining import TATWEEL
 from pipeline.decipher.glyph.signs import SPACE_ADVANCE, Signs, blank_reading, has_outline, signs_of
-from pipeline.decipher.glyph.spellings import KASHIDA, LETTERS, NO_LETTER, OTHER, PUNCTUATION, SEPARATORS
+from pipeline.decipher.glyph.spellings import KASHIDA, LETTERS, NO_LETTER, OTHER, PUNCTUATION, SEPARATORS, Spellings
+from pipeline.decipher.glyph.sweeps import begins_of
 from pipeline.decipher.glyph.tokens import Ink, Symbols, Tokens, tokens_of
 from pipeline.decipher.glyph.word_score import WordTables, word_tables
 from pipeline.language.model import LanguageModel
@@ -86,6 +87,8 @@ SECOND_HAMZA: Final = 12.0
 #: What a claimed letter costs that the outline doesn't propose, at least; and a claimed sign that no face draws (nats).
 UNLIKE: Final = 12.0
 UNDRAWN: Final = 1.0
+#: Characters of a claim that may be a reading, at most.
+LONGEST_CLAIM: Final = 4
 #: Confidence of a claim that nothing could check.
 UNCHECKED_CONFIDENCE: Final = 0.3
 #: and of a claimed space without a glyph: subsets leave the glyph of the space out.
@@ -107,16 +110,6 @@ _NO_LABELS: Final = np.zeros(0, np.int64)
 def _words(*, language: bool, joining: bool) -> WordTables:
     """Kept from document to document, with what was looked up: a worker of an archive asks for the same words again."""
     return word_tables(LanguageModel.load(), language=language, joining=joining)
-
-
-@lru_cache(maxsize=4)
-def _bearers(labels: tuple[atlas.Label, ...]) -> dict[tuple[str, ...], NDArray[np.int64]]:
-    """Numbers of the labels of single letters, by their dots."""
-    found: defaultdict[tuple[str, ...], list[int]] = defaultdict(list)
-    for number, label in enumerate(labels):
-        if len(label.text) == 1 and (borne := dots_of(label.text)):
-            found[borne].append(number)
-    return {borne: np.array(numbers, np.int64) for borne, numbers in found.items()}
 
 
 @dataclass(slots=True)
@@ -271,7 +264,7 @@ def doubting_shared_digits(
 
 
 def doubting_fonts_without_words(
-    readings: dict[int, Reading], fonts: Sequence[int], held: NDArray[np.int64], unread: NDArray[np.int64]
+    readings: dict[int, Reading], font: NDArray[np.int64], held: NDArray[np.int64], unread: NDArray[np.int64]
 ) -> dict[int, Reading]:
     """``readings``, where those of a font that spells too few words are doubtful, whatever speaks for each by itself.
 
@@ -280,10 +273,9 @@ def doubting_fonts_without_words(
 
     Args:
         readings: sign -> what it reads as.
-        fonts: font of each sign.
+        font: int64[signs], font of each.
         held, unread: int64[signs], distinct tokens that hold each, and how many of those read as nothing.
     """
-    font = np.array(fonts, np.int64)
     share = np.bincount(font, unread) / (np.bincount(font, held) + FEW_TOKENS)
     least, most = UNREAD_SHARES
     factor = np.interp(share, (least, most), (1.0, UNREAD_FACTOR))
@@ -291,6 +283,30 @@ def doubting_fonts_without_words(
         sign: replace(reading, confidence=reading.confidence * by) if by < 1 else reading
         for (sign, reading), by in zip(readings.items(), factor[font].tolist(), strict=True)
     }
+
+
+def add_unproposed(
+    candidates: Mapping[int, Candidates],
+    claimed: Sequence[tuple[int, int]],
+    spellings: Spellings,
+    drawn: NDArray[np.int64],
+) -> None:
+    """Add the strings that are ``claimed`` (sign, string) where they are none of the candidates.
+
+    ``drawn``: strings of the atlas.
+    """
+    if not claimed:
+        return
+    string = np.array([string for _, string in claimed], np.int64)
+    own = [candidates[sign].strings for sign, _ in claimed]
+    sizes = [strings.size for strings in own]
+    proposed = np.logical_or.reduceat(np.concatenate(own) == np.repeat(string, sizes), begins_of(sizes)[:-1])
+    kind, known = spellings.tables().kind[string], np.isin(string, drawn)
+    # A claimed mark or sign that the atlas knows would be a candidate if the outline allowed it.
+    new = ~proposed & (~known | np.isin(kind, (LETTERS, KASHIDA)))
+    unlike = np.where(~known & np.isin(kind, (PUNCTUATION, OTHER)), UNDRAWN, UNLIKE).tolist()
+    for k in np.flatnonzero(new).tolist():
+        candidates[claimed[k][0]].add([claimed[k][1]], ANY_FORM, [-unlike[k]])
 
 
 def _without(signs: Sequence[int], others: Collection[int]) -> list[int]:
@@ -367,9 +383,9 @@ class _Ascent:
             self.index.ligatures,
         )
         self._climb(problem, claims, self._dots())
-        font_of = self.symbols.font[self.signs.leader].tolist()
+        font_of = self.symbols.font[self.signs.leader]
         readings = self._readings(problem, claims, font_of)
-        return unreadable | doubting_shared_digits(readings, self.texts, font_of)
+        return unreadable | doubting_shared_digits(readings, self.texts, font_of.tolist())
 
     def _dots(self) -> Dots:
         """What the glyphs bear; nothing where that isn't heard."""
@@ -468,16 +484,15 @@ class _Ascent:
         return Ink(blank, mark, box[:, 0], box[:, 1], box[:, 2], box[:, 3])
 
     def _candidates(self, readable: list[int], tokens: Tokens) -> dict[int, Candidates]:
-        places = [self.evidence.row_of[sign] for sign in readable]
-        of_font = self.evidence.of_font
-        sight = Sight(
-            novelty=np.array([of_font[font].novelty[row] for font, row in places], np.float64),
-            mark=np.array([of_font[font].mark[row] for font, row in places], np.bool_),
-            advance=self.symbols.advance[self.signs.leader[readable]].astype(np.float64),
-            below=tokens.below[readable],
-            above=tokens.above[readable],
-        )
-        loglik = np.stack([of_font[font].loglik[row] for font, row in places])
+        font, row = np.array([self.evidence.row_of[sign] for sign in readable], np.int64).T
+        novelty, mark = np.zeros(row.size), np.zeros(row.size, np.bool_)
+        loglik = np.empty((row.size, len(self.book.labels)), np.float32)
+        for number, found in self.evidence.of_font.items():
+            here = font == number
+            rows = row[here]
+            novelty[here], mark[here], loglik[here] = found.novelty[rows], found.mark[rows], found.loglik[rows]
+        advance = self.symbols.advance[self.signs.leader[readable]].astype(np.float64)
+        sight = Sight(novelty, mark, advance, tokens.below[readable], tokens.above[readable])
         kept = KEPT if "outline" in self.kinds else KEPT_BLIND
         return dict(zip(readable, from_outlines(loglik, self.index, sight, kept), strict=True))
 
@@ -534,22 +549,25 @@ class _Ascent:
         A letter that bears the dots of its glyph is a candidate even where its body isn't like the outline.
         ``proposed``: sign -> dots whose letters are candidates already.
         """
-        bearers, strings = _bearers(self.book.labels), self.index.strings
+        bearing, index = bearers(self.book.labels), self.index
         known = np.zeros(len(self.spellings.texts), np.bool_)
         for sign in problem.moving:
-            own, borne = problem.candidates[sign], dots.likeliest(sign)
-            if own.strings.size == 1 or not borne or proposed.get(sign) == borne:
+            borne = dots.likeliest(sign)
+            if not borne or proposed.get(sign) == borne:
+                continue
+            own = problem.candidates[sign]
+            if own.strings.size == 1:
                 continue
             proposed[sign] = borne
-            labels = bearers.get(borne, _NO_LABELS)
+            labels = bearing.get(borne, _NO_LABELS)
             known[own.strings] = True
-            labels = labels[~known[strings[labels]]]
+            labels = labels[~known[index.strings[labels]]]
             known[own.strings] = False
             if labels.size:
                 font, row = self.evidence.row_of[sign]
                 values = self.evidence.of_font[font].loglik[row]
                 outline = np.maximum(values[labels].astype(np.float64) - values.max(), -DEEPEST)
-                own.add(strings[labels], self.index.forms[labels], outline)
+                own.add(index.strings[labels], index.forms[labels], outline)
         if dots.weigh({sign: problem.candidates[sign] for sign in problem.moving}):
             problem.laid_out = None
 
@@ -570,12 +588,12 @@ class _Ascent:
 
         Each goes with what the first says against its reading, as ``objections.repeated`` gives it.
         """
-        font_of = self.symbols.font[self.signs.leader].tolist()
+        font_of, texts = self.symbols.font[self.signs.leader], self.spellings.texts
         repeated = objections.repeated(problem, font_of, self.signs.count) if "repeated" in self.kinds else {}
         found = {}
-        for sign in problem.open_signs:
+        for sign, string in zip(problem.open_signs, problem.spelled[problem.open_signs].tolist(), strict=True):
             borne = dots.likeliest(sign)
-            again = repeated.get(sign, 0.0) if len(self.spellings.texts[problem.spelled[sign]]) == 1 else 0.0
+            again = repeated.get(sign, 0.0) if len(texts[string]) == 1 else 0.0
             if problem.candidates[sign].strings.size > 1 and (again >= SELDOM_REPEATED or len(borne or ()) >= 2):
                 found[sign] = again
         return found
@@ -629,20 +647,15 @@ class _Ascent:
 
     def _add_claims(self, candidates: dict[int, Candidates], claims: fuse.Claims) -> None:
         """A claimed letter is a candidate even where the outline doesn't propose it."""
-        drawn = set(self.index.strings.tolist())
         told = [(sign, text) for sign, table in claims.tables.items() for text in table.scores if sign in candidates]
-        for sign, value in (*claims.value.items(), *told):
-            text = value.strip()  # a space that paints may be a further part of its letter, and means nothing then
-            if len(text) > 4 or candidates[sign].strings.size == 1:
-                continue
-            string = self.spellings.number(text)
-            found = candidates[sign]
-            # A claimed mark or sign that the atlas knows would be a candidate if the outline allowed it.
-            kind = self.spellings.kind(string)
-            if (string in drawn and kind not in (LETTERS, KASHIDA)) or (found.strings == string).any():
-                continue
-            unlike = UNDRAWN if string not in drawn and kind in (PUNCTUATION, OTHER) else UNLIKE
-            found.add([string], ANY_FORM, [-unlike])
+        # A space that paints may be a further part of its letter, and means nothing then.
+        stripped = [(sign, value.strip()) for sign, value in (*claims.value.items(), *told)]
+        claimed = dict.fromkeys(
+            (sign, self.spellings.number(text))
+            for sign, text in stripped
+            if len(text) <= LONGEST_CLAIM and candidates[sign].strings.size > 1
+        )
+        add_unproposed(candidates, list(claimed), self.spellings, self.index.strings)
         for sign, value in claims.value.items():
             candidates[sign] = as_claimed_and_drawn(candidates[sign], self.spellings, self.spellings.find(value))
 
@@ -652,7 +665,7 @@ class _Ascent:
             return Reading(" ", UNCHECKED_SPACE, "claim")
         return Reading(text, UNCHECKED_CONFIDENCE if claims else 0.0, "claim")
 
-    def _readings(self, problem: ascent.Problem, claims: fuse.Claims, font_of: Sequence[int]) -> dict[int, Reading]:
+    def _readings(self, problem: ascent.Problem, claims: fuse.Claims, font_of: NDArray[np.int64]) -> dict[int, Reading]:
         """What each open sign is read as in the end. ``font_of``: font of each sign."""
         columns, texts = problem.columns(), self.spellings.texts
         tokens = columns.of_tokens(objections.unread(problem))
@@ -668,15 +681,14 @@ class _Ascent:
             sign: reading_of(grounds, [texts[string] for string in strings[:size]], values[:size])
             for sign, grounds, size, strings, values in rows
         }
-        fonts = [font_of[sign] for sign in problem.open_signs]
-        return doubting_fonts_without_words(readings, fonts, *tokens)
+        return doubting_fonts_without_words(readings, font_of[problem.open_signs], *tokens)
 
     def _grounds(
         self,
         problem: ascent.Problem,
         ranked: fuse.Ranking,
         claimed: Sequence[bool],
-        font_of: Sequence[int],
+        font_of: NDArray[np.int64],
         tokens: tuple[NDArray[np.int64], NDArray[np.int64]],
     ) -> Iterator[Grounds]:
         """Grounds of the first of the ``ranked`` strings of each open sign.

@@ -193,6 +193,8 @@ class Spellings:
         self._number: dict[str, int] = {}
         self._variant: list[int] = []
         self._tables: SpellingTables | None = None
+        #: what ``numbers`` found of those that are shared, for all copies of the same strings
+        self._found: dict[tuple[str, ...], NDArray[np.int64]] = {}
         self.number("")
 
     def copy(self) -> Spellings:
@@ -200,6 +202,7 @@ class Spellings:
         other = Spellings()
         other.texts, other._number, other._variant = self.texts.copy(), self._number.copy(), self._variant.copy()
         other.shared, other._tables = len(self.texts), self._tables
+        other._found = self._found if len(self.texts) == self.shared or not self.shared else {}
         return other
 
     def number(self, text: str) -> int:
@@ -214,6 +217,15 @@ class Spellings:
                 self._variant.append(NO_LETTER)
             else:
                 self._variant.append(found if skeleton == text else self.number(skeleton))
+        return found
+
+    def numbers(self, texts: tuple[str, ...]) -> NDArray[np.int64]:
+        """The numbers of ``texts``, looked up once for all copies where they share them; not to be written to."""
+        found = self._found.get(texts)
+        if found is None:
+            found = np.array([self.number(text) for text in texts], np.int64)
+            if found.max(initial=0) < self.shared:
+                self._found[texts] = found
         return found
 
     def variant(self, number: int) -> int:

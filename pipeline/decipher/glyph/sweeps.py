@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from typing import Final, NamedTuple
 
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import NDArray
 
 from pipeline.compiled import lean_njit, njit
 from pipeline.decipher.glyph.candidates import Candidates
@@ -63,21 +63,28 @@ def columns_of(
     signs: Sequence[int], candidates: Sequence[Candidates], tokens_of: dict[int, NDArray[np.int64]]
 ) -> Columns:
     """``candidates`` of ``signs``, laid out for the loops."""
-    tokens = [tokens_of.get(sign, _NONE) for sign in signs]
+    tokens = [tokens_of.get(sign, _NONE) for sign in signs] or [_NONE]
+    strings, forms, outline = [_NONE], [_NONE], [_NO_VALUES]
+    for found in candidates:
+        strings.append(found.strings)
+        forms.append(found.forms)
+        outline.append(found.outline)
     return Columns(
         np.array(signs, np.int64),
-        begins_of([found.strings.size for found in candidates]),
-        np.concatenate([_NONE, *(found.strings for found in candidates)]),
-        np.concatenate([_NONE, *(found.forms for found in candidates)]),
-        np.concatenate([_NO_VALUES, *(found.outline for found in candidates)]),
-        begins_of([numbers.size for numbers in tokens]),
-        np.concatenate([_NONE, *tokens]),
+        begins_of(list(map(len, strings[1:]))),
+        np.concatenate(strings),
+        np.concatenate(forms),
+        np.concatenate(outline),
+        begins_of(list(map(len, tokens[: len(signs)]))),
+        np.concatenate(tokens),
     )
 
 
-def begins_of(sizes: ArrayLike) -> NDArray[np.int64]:
+def begins_of(sizes: Sequence[int] | NDArray[np.int64]) -> NDArray[np.int64]:
     """Where each of some runs of these sizes begins, and the end of the last."""
-    return np.concatenate([[0], np.cumsum(sizes)]).astype(np.int64)
+    begins = np.zeros(len(sizes) + 1, np.int64)
+    np.cumsum(sizes, dtype=np.int64, out=begins[1:])
+    return begins
 
 
 @lean_njit(cache=True)

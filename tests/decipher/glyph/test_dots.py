@@ -5,11 +5,13 @@ from __future__ import annotations
 import math
 from io import BytesIO
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
 from fontTools.fontBuilder import FontBuilder
 from fontTools.pens.ttGlyphPen import TTGlyphPen
+from numpy.typing import NDArray
 
 from pipeline.config import EVIDENCE, Config
 from pipeline.decipher.glyph import atlas
@@ -23,8 +25,7 @@ from pipeline.decipher.glyph.evidence.dots import (
     UNHEARD,
     Dots,
     _alike,
-    _Contour,
-    _Drawn,
+    _numbered,
     _without_holes,
     dots_of,
     signatures,
@@ -115,46 +116,48 @@ def test_what_is_dots_and_nothing_else_bears_none() -> None:
     assert signatures(outlines(*letters, [(0, 0, 80), (0, 300, 80)]), range(1, 5))[3] == ()  # a colon
 
 
-def contours(count: int, least: int, most: int) -> list[_Contour]:
-    """Contours of all sizes from ``least`` to ``most`` (thousandths of an em), anywhere."""
+def contours(count: int, least: int, most: int) -> NDArray[np.float64]:
+    """Area, width and height of contours of all sizes from ``least`` to ``most`` (thousandths of an em)."""
     rng = np.random.default_rng(count)
-    place, size = rng.integers(-900, 900, (count, 2)) / 1000, rng.integers(least, most, (count, 2)) / 1000
-    area = size.prod(axis=1) * rng.uniform(0.9, 1.0, count) * rng.choice([-1, 1], count)
-    return [_Contour(*row) for row in np.column_stack([area, place, place + size]).tolist()]
+    width, height = rng.integers(least, most, (2, count)) / 1000
+    return np.stack([width * height * rng.uniform(0.9, 1.0, count), width, height])
 
 
 def test_contours_are_found_as_one_by_one() -> None:
     """Sizes that differ by little lie in neighbouring cells."""
-    met: list[_Contour] = []
-    drawn = _Drawn()
-    for contour in contours(600, 60, 100):
-        number = next((k for k, other in enumerate(met) if _alike(contour, other)), len(met))
-        assert drawn.number(contour) == number
+    drawn = contours(600, 60, 100)
+    met: list[int] = []
+    numbers = []
+    for contour in range(600):
+        number = next((k for k, other in enumerate(met) if _alike(contour, other, *drawn)), len(met))
+        numbers.append(number)
         if number == len(met):
             met.append(contour)
+    assert _numbered(*drawn).tolist() == numbers
     assert 30 < len(met) < 300
 
 
 def test_contours_of_a_large_font_are_not_compared_with_all_others(monkeypatch: pytest.MonkeyPatch) -> None:
     compared = 0
 
-    def counting(contour: _Contour, other: _Contour) -> bool:
+    def counting(*contours: Any) -> bool:
         nonlocal compared
         compared += 1
-        return _alike(contour, other)
+        return bool(_alike(*contours))
 
     monkeypatch.setattr(evidence, "_alike", counting)
-    drawn, met = _Drawn(), contours(3000, 20, 900)
-    assert max(drawn.number(contour) for contour in met) > len(met) / 2
-    assert compared < 10 * len(met)
+    numbers = _numbered.py_func(*contours(3000, 20, 900))
+    assert numbers.max() > len(numbers) / 2
+    assert len(numbers) < compared < 10 * len(numbers)
 
 
 def test_holes_are_no_contours_and_the_largest_comes_first() -> None:
     areas = [-2.0, 8.0, 4.0, 6.0, -5.0, -7.0]  # a hole among three, one contour alone, nothing, two that wind otherwise
     measured = np.column_stack([areas, np.zeros((6, 4))])
-    found = _without_holes(measured, np.array([0, 3, 4, 4, 6]), 2)
-    assert [[contour.area for contour in own] for own in found] == [[2.0, 1.0], [], [], [-1.75, -1.25]]
-    assert _without_holes(measured[:0], np.array([0, 0]), 2) == [[]]
+    found, begins = _without_holes(measured, np.array([0, 3, 4, 4, 6]), 2)
+    assert (found[:, 0].tolist(), begins.tolist()) == ([2.0, 1.0, -1.75, -1.25], [0, 2, 2, 2, 4])
+    found, begins = _without_holes(measured[:0], np.array([0, 0]), 2)
+    assert (len(found), begins.tolist()) == (0, [0, 0])
 
 
 def test_strings_fit_the_dots_that_are_borne_or_have_unknown_ones() -> None:

@@ -91,9 +91,9 @@ def test_digits_and_letters_of_different_tokens_do_not_touch() -> None:
 def test_of_glyphs_that_read_alike_the_most_used_one_is_believed() -> None:
     problem = problem_of([[LAM], [LAM], [YEH, LAM], [LAM, "."], ["."]])
     uses = np.array([2, 9, 1, 1, 2, 3, 4])
-    assert set(repeated(problem, [0] * 7, uses)) == {0, 4}
-    assert set(repeated(problem, [0, 1, 0, 0, 0, 0, 0], uses)) == {4}  # of equal ones the first
-    assert repeated(problem, list(range(7)), uses) == {}
+    assert set(repeated(problem, np.zeros(7, np.int64), uses)) == {0, 4}
+    assert set(repeated(problem, np.array([0, 1, 0, 0, 0, 0, 0]), uses)) == {4}  # of equal ones the first
+    assert repeated(problem, np.arange(7), uses) == {}
 
 
 def test_a_reading_without_another_is_as_far_before_it_as_counts_and_held_together_with_none() -> None:
@@ -112,7 +112,7 @@ def test_a_reading_without_another_is_as_far_before_it_as_counts_and_held_togeth
         np.array([np.inf, 0.5]),
     )
     tokens = problem.columns().of_tokens(objections.unread(problem))
-    alone, among = solve._Ascent._grounds(solver, problem, ranked, [False, True], [0, 0], tokens)
+    alone, among = solve._Ascent._grounds(solver, problem, ranked, [False, True], np.zeros(2, np.int64), tokens)
     assert (alone.margin, alone.same_spelling, alone.both_no_letter) == (MARGIN_CAP, False, False)
     assert (among.margin, among.outline_margin, among.novelty, among.claimed) == (3.0, 0.5, 7.0, True)
     assert among.tokens == 1
@@ -123,28 +123,29 @@ def test_tokens_without_letters_join_nothing_wherever_they_stand(end: list[str])
     for words in ([[LAM], [LAM], end], [end, [LAM], [LAM]], [[LAM], end, [LAM]]):
         problem = problem_of(words)
         problem.open_signs = [sign for sign, text in enumerate(text for word in words for text in word) if text == LAM]
-        assert set(repeated(problem, [0] * 9, np.ones(9))) == {problem.open_signs[1]}
+        signs = problem.spelled.size
+        assert set(repeated(problem, np.zeros(signs, np.int64), np.ones(signs, np.int64))) == {problem.open_signs[1]}
 
 
 def test_a_settled_glyph_is_believed_before_the_most_used_open_one() -> None:
     problem = problem_of([[LAM], [LAM], [YEH, LAM], [MEEM], [LAM], [LAM]])
     problem.open_signs = [0, 4]
     uses = np.array([9, 1, 1, 1, 1, 8, 1])
-    assert set(repeated(problem, [0] * 7, uses)) == {0}
-    assert repeated(problem, [0] * 7, uses)[0] == 4 / 7  # the letters of settled glyphs count too
+    assert set(repeated(problem, np.zeros(7, np.int64), uses)) == {0}
+    assert repeated(problem, np.zeros(7, np.int64), uses)[0] == 4 / 7  # the letters of settled glyphs count too
     problem.open_signs = [0, 5]
-    assert set(repeated(problem, [0, 1, 1, 1, 1, 0, 1], uses)) == {5}
+    assert set(repeated(problem, np.array([0, 1, 1, 1, 1, 0, 1]), uses)) == {5}
 
 
 def test_glyphs_read_alike_where_they_are_joined_alike_whatever_they_may_be_drawn_for() -> None:
     problem = problem_of([[MEEM, LAM], [YEH, MEEM], [MEEM, FATHA, "", YEH]], [INITIAL, FINAL, FINAL, FINAL, ANY_FORM])
-    assert set(repeated(problem, [0] * 8, np.arange(8, 0, -1))) == {4}
+    assert set(repeated(problem, np.zeros(8, np.int64), np.arange(8, 0, -1))) == {4}
 
 
 def test_in_a_face_with_many_alternates_glyphs_that_read_alike_say_less() -> None:
     uses = np.arange(9, 0, -1)
-    few = repeated(problem_of([[letter] for letter in (LAM, LAM, YEH, *"بتثن")]), [0] * 7, uses)
-    many = repeated(problem_of([[letter] for letter in (LAM, LAM, LAM, YEH, YEH, YEH)]), [0] * 6, uses)
+    few = repeated(problem_of([[letter] for letter in (LAM, LAM, YEH, *"بتثن")]), np.zeros(7, np.int64), uses)
+    many = repeated(problem_of([[letter] for letter in (LAM, LAM, LAM, YEH, YEH, YEH)]), np.zeros(6, np.int64), uses)
     assert few == {1: 6 / 7}
     assert many == dict.fromkeys((1, 2, 4, 5), 2 / 6)
 

@@ -233,13 +233,13 @@ def test_digits_that_glyphs_share_are_doubtful_but_for_one_beyond_doubt() -> Non
 
 def test_readings_of_a_font_that_spells_few_words_are_doubtful() -> None:
     readings = {sign: Reading("\u0628", 0.98, "outline") for sign in range(5)}
-    fonts = [0, 0, 1, 1, 2]
+    fonts = np.array([0, 0, 1, 1, 2])
     held, unread = np.array([400, 580, 100, 80, 4]), np.array([20, 30, 100, 50, 4])
     found = doubting_fonts_without_words(readings, fonts, held, unread)
     assert [found[sign].confidence for sign in (0, 1)] == [0.98, 0.98]  # one token in twenty
     assert found[2].confidence == found[3].confidence == pytest.approx(0.98 * UNREAD_FACTOR)
     assert found[4].confidence == 0.98  # four tokens say little
-    half = doubting_fonts_without_words(readings, [0] * 5, held, np.array([120, 176, 30, 24, 1]))
+    half = doubting_fonts_without_words(readings, np.zeros(5, np.int64), held, np.array([120, 176, 30, 24, 1]))
     assert half[0].confidence == pytest.approx(0.98 * (1 - (1 - UNREAD_FACTOR) / 2), abs=0.02)
 
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import itertools
 import math
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from functools import lru_cache
 from typing import Final, NamedTuple
@@ -18,6 +18,8 @@ from typing import Final, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from pipeline.compiled import njit
+from pipeline.decipher.glyph.atlas import Label
 from pipeline.decipher.glyph.candidates import Candidates
 from pipeline.decipher.glyph.glyph_shape import GlyphOutlines
 from pipeline.decipher.glyph.spellings import DIGIT, LATIN, LETTERS, PUNCTUATION, Spellings, kind_of
@@ -44,6 +46,9 @@ MOST_COST: Final = 8.0
 
 #: Weight of dots that are glyphs of their own: which ones they are is sure.
 OWN_GLYPH: Final = 3.0
+
+#: The cells of one width have buckets next to each other; so far apart are those of the next.
+_SPREAD: Final = 167
 
 Signature = tuple[tuple[int, int], ...]
 """What is drawn beside the body of a glyph: of each contour -1, 0 or 1 (below, beside, above it), and which it is.
@@ -82,34 +87,50 @@ def dots_of(text: str) -> tuple[str, ...] | None:
     return tuple(sorted(filter(None, (_DOTS_OF[letter] for letter in text))))
 
 
+@lru_cache(maxsize=4)
+def bearers(labels: tuple[Label, ...]) -> dict[tuple[str, ...], NDArray[np.int64]]:
+    """Numbers of the labels of single letters, by their dots."""
+    found: defaultdict[tuple[str, ...], list[int]] = defaultdict(list)
+    for number, label in enumerate(labels):
+        if len(label.text) == 1 and (borne := dots_of(label.text)):
+            found[borne].append(number)
+    return {borne: np.array(numbers, np.int64) for borne, numbers in found.items()}
+
+
 def signatures(outlines: GlyphOutlines, gids: Sequence[int]) -> list[Signature]:
     """What each glyph bears, in the order of ``gids``; empty for a glyph of one contour, or a blank one.
 
     Letters that were joined with their dots bear those.
     """
-    glyphs = _without_holes(*outlines.contours(gids), outlines.units_per_em)
-    drawn = _Drawn()
-    numbers = [[drawn.number(contour) for contour in own] for own in glyphs]
-    borne = Counter(number for own in numbers for number in own[1:])
-    found = [_signature(own, its, borne) for own, its in zip(glyphs, numbers, strict=True)]
+    contours, begins = _without_holes(*outlines.contours(gids), outlines.units_per_em)
+    area, left, bottom, right, top = contours.T
+    numbers = _numbered(np.abs(area), right - left, top - bottom)
+    beside = np.ones(numbers.size, np.bool_)
+    beside[begins[:-1][np.diff(begins) > 0]] = False
+    borne = np.bincount(numbers[beside], minlength=numbers.size)
+    # The largest contour is the body, but where others bear it: two dots are larger than the tooth of a yeh.
+    bodies = np.append(np.flatnonzero(borne[numbers] < COMMON), numbers.size)
+    body = bodies[np.searchsorted(bodies, begins[:-1])]
+    of_contour = np.repeat(np.minimum(body, numbers.size - 1), np.diff(begins))
+    low, high = (bottom[of_contour] + share * (top - bottom)[of_contour] for share in (OUTER, 1 - OUTER))
+    middle = (bottom + top) / 2
+    borne_by = list(zip(((middle > high).astype(np.int64) - (middle < low)).tolist(), numbers.tolist(), strict=True))
+    found: list[Signature] = []
+    for at, (first, past) in zip(body.tolist(), itertools.pairwise(begins.tolist()), strict=True):
+        # Where all is borne by others, it is dots and nothing else: a colon.
+        found.append(tuple(sorted(borne_by[first:at] + borne_by[at + 1 : past])) if at < past else ())
     for place, gid in enumerate(gids):
         if dots := outlines.letters.get(gid, ())[1:]:
             found[place] = tuple(sorted((FIRST_GLYPH + dot.gid, 0) for dot in dots))
     return found
 
 
-class _Contour(NamedTuple):
-    """Signed area and box (em)."""
+def _without_holes(
+    contours: NDArray[np.float64], begins: NDArray[np.int64], em: int
+) -> tuple[NDArray[np.float64], NDArray[np.int64]]:
+    """Of each glyph those ``contours`` that wind like its largest, in em, the largest first; none of a glyph of one.
 
-    area: float
-    left: float
-    bottom: float
-    right: float
-    top: float
-
-
-def _without_holes(contours: NDArray[np.float64], begins: NDArray[np.int64], em: int) -> list[list[_Contour]]:
-    """Of each glyph those ``contours`` that wind like its largest, the largest first; none of a glyph of one contour.
+    Then where those of each glyph begin.
 
     ``contours`` and where those of each glyph begin are as ``GlyphOutlines.contours`` gives them, in units of ``em``.
     """
@@ -117,57 +138,49 @@ def _without_holes(contours: NDArray[np.float64], begins: NDArray[np.int64], em:
     glyph = np.repeat(np.arange(sizes.size), sizes)
     ordered = contours[np.lexsort((-np.abs(contours[:, 0]), glyph))]
     kept = (ordered[:, 0] * ordered[begins[glyph], 0] > 0) & (sizes[glyph] > 1)
-    found = list(map(_Contour._make, (ordered[kept] / [em * em, em, em, em, em]).tolist()))
-    bounds = np.concatenate([[0], np.cumsum(kept)])[begins].tolist()
-    return [found[a:b] for a, b in itertools.pairwise(bounds)]
+    return ordered[kept] / [em * em, em, em, em, em], np.concatenate([[0], np.cumsum(kept)])[begins]
 
 
-class _Drawn:
-    """The contours of a font, each once, by width and height: those of large fonts aren't compared with all others."""
-
-    def __init__(self) -> None:
-        self._count = 0
-        #: in each cell and those around it, in order
-        self._near_cell: defaultdict[tuple[int, int], list[tuple[int, _Contour]]] = defaultdict(list)
-
-    def number(self, contour: _Contour) -> int:
-        """Which of them this one is, moved: the first that is like it, or a further one."""
-        column, row = (math.floor(side / SIZE_WITHIN) for side in _sides(contour))
-        for number, other in self._near_cell.get((column, row), ()):
-            if _alike(contour, other):
-                return number
-        for cell in itertools.product((column - 1, column, column + 1), (row - 1, row, row + 1)):
-            self._near_cell[cell].append((self._count, contour))
-        self._count += 1
-        return self._count - 1
-
-
-def _sides(contour: _Contour) -> tuple[float, float]:
-    """Width and height (em)."""
-    return contour.right - contour.left, contour.top - contour.bottom
-
-
-def _alike(contour: _Contour, other: _Contour) -> bool:
-    (width, height), (other_width, other_height) = _sides(contour), _sides(other)
+@njit(cache=True, inline="always")
+def _alike(contour, other, area, width, height):  # type: ignore[no-untyped-def]
     return (
-        abs(abs(contour.area) - abs(other.area)) < AREA_WITHIN * abs(other.area)
-        and abs(width - other_width) < SIZE_WITHIN
-        and abs(height - other_height) < SIZE_WITHIN
+        abs(area[contour] - area[other]) < AREA_WITHIN * area[other]
+        and abs(width[contour] - width[other]) < SIZE_WITHIN
+        and abs(height[contour] - height[other]) < SIZE_WITHIN
     )
 
 
-def _signature(contours: Sequence[_Contour], numbers: Sequence[int], borne: Counter[int]) -> Signature:
-    """The largest contour is the body, but where others bear it: two dots are larger than the tooth of a yeh."""
-    if len(numbers) < 2:
-        return ()
-    at = next((k for k, number in enumerate(numbers) if borne[number] < COMMON), None)
-    if at is None:  # a colon is dots and nothing else
-        return ()
-    body = contours[at]
-    low, high = (body.bottom + share * (body.top - body.bottom) for share in (OUTER, 1 - OUTER))
-    middles = [(contour.bottom + contour.top) / 2 for contour in contours]
-    sides = [int(middle > high) - int(middle < low) for middle in middles]
-    return tuple(sorted((sides[k], numbers[k]) for k in range(len(numbers)) if k != at))
+@njit(cache=True, inline="always")
+def _bucket(column, row, buckets):  # type: ignore[no-untyped-def]
+    return (column * _SPREAD + row) & (buckets - 1)
+
+
+@njit(cache=True)
+def _numbered(area, width, height):  # type: ignore[no-untyped-def]
+    """Number contours, each as the first that is like it, moved; or as a further one.
+
+    Those of large fonts aren't compared with all others: they are found by cells of width and height.
+    """
+    buckets = 1
+    while buckets < 2 * area.size:
+        buckets *= 2
+    heads, following = np.full(buckets, -1, np.int64), np.empty(area.size, np.int64)
+    numbers, drawn, count = np.empty(area.size, np.int64), np.empty(area.size, np.int64), 0
+    for k in range(area.size):
+        column, row = np.int64(math.floor(width[k] / SIZE_WITHIN)), np.int64(math.floor(height[k] / SIZE_WITHIN))
+        found = count
+        for cell in range(9):
+            other = heads[_bucket(column + cell // 3 - 1, row + cell % 3 - 1, buckets)]
+            while other >= 0:
+                if other < found and _alike(k, drawn[other], area, width, height):
+                    found = other
+                other = following[other]
+        if found == count:
+            bucket = _bucket(column, row, buckets)
+            drawn[count], following[count], heads[bucket] = k, heads[bucket], count
+            count += 1
+        numbers[k] = found
+    return numbers
 
 
 class _Gains(NamedTuple):
@@ -261,9 +274,10 @@ class Dots:
 
     def likeliest(self, sign: int) -> tuple[str, ...] | None:
         """The dots that other glyphs with the same contours bear; None where nothing was learnt, or is known of it."""
-        if sign in self._bare:
-            return ()
-        return self._gains[sign].likeliest if sign in self._gains else None
+        gains = self._gains.get(sign)
+        if gains is not None:
+            return gains.likeliest
+        return () if sign in self._bare else None
 
     def weigh(self, candidates: Mapping[int, Candidates]) -> bool:
         """Put what was learnt into what outlines say of the candidates of each sign, in place of what was before.
