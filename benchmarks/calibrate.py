@@ -31,7 +31,7 @@ from benchmarks.reading import families_in, read, unseen
 from benchmarks.scores import Doubt
 from pipeline.config import DEFAULT
 from pipeline.decipher.glyph import solve
-from pipeline.decipher.glyph.confidence import LEAST, MOST, WEIGHTS, Grounds, confidence, features
+from pipeline.decipher.glyph.confidence import FEATURES, LEAST, MOST, WEIGHTS, Grounds, confidence, features
 from pipeline.emit.compare import fold_marks
 from pipeline.emit.whole import write_whole
 from pipeline.model.document import normal_text
@@ -132,10 +132,10 @@ class Fit:
     """Words as rows of codes, and the weights that make what happened to them likeliest."""
 
     def __init__(self, found: Sequence[Sample]) -> None:
-        self.names = list(features(Grounds(0, 0, 0, 0)))
+        self.names = list(FEATURES)
         known = [sample for sample in found if sample.grounds]
-        rows = [list(features(ground).values()) for sample in known for ground in sample.grounds]
-        self.features: NDArray[np.float64] = np.array(rows)
+        rows = [features(ground) for sample in known for ground in sample.grounds]
+        self.features: NDArray[np.float64] = np.array(rows, np.float64)
         self.word = np.repeat(np.arange(len(known)), [len(sample.grounds) for sample in known])
         self.rest = np.log([sample.rest for sample in known])
         self.right = np.array([sample.right for sample in known])

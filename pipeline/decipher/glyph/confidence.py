@@ -25,6 +25,9 @@ OUTLINE_CAP: Final = 18.0
 TOKENS_CAP: Final = 40
 NOVELTY_CAP: Final = 150.0
 
+_LOGARITHMS: Final = tuple(math.log1p(count) for count in range(TOKENS_CAP + 1))
+_SIGNS: Final = frozenset({DIGIT, LATIN, PUNCTUATION})
+_SILENT: Final = frozenset({KASHIDA, NOTHING})
 WEIGHTS: Final = Path(__file__).parent / "data" / "confidence.tsv"
 
 
@@ -58,31 +61,38 @@ class Grounds:
     repeated: float = 0.0
 
 
-def features(grounds: Grounds) -> dict[str, float]:
-    """What the curve weighs, by name."""
-    margin = min(max(grounds.margin, 0.0), MARGIN_CAP)
-    return {
-        "bias": 1.0,
-        "margin": margin,
-        "margin_root": math.sqrt(margin),
-        "outline": min(max(grounds.outline_margin, -OUTLINE_CAP), OUTLINE_CAP),
-        "against_outline": float(grounds.outline_margin < 0),
-        "tokens": math.log1p(min(grounds.tokens, TOKENS_CAP)),
-        "novelty": min(grounds.novelty, NOVELTY_CAP),
-        "same_spelling": float(grounds.same_spelling),
-        "both_no_letter": float(grounds.both_no_letter),
-        "claimed": float(grounds.claimed),
-        "unread": grounds.unread,
-        "repeated": grounds.repeated,
-        "mark": float(grounds.kind == MARK),
-        "sign": float(grounds.kind in (DIGIT, LATIN, PUNCTUATION)),
-        "silent": float(grounds.kind in (KASHIDA, NOTHING)),
-    }
+#: What the curve weighs.
+FEATURES: Final = (
+    "bias", "margin", "margin_root", "outline", "against_outline", "tokens", "novelty", "same_spelling",
+    "both_no_letter", "claimed", "unread", "repeated", "mark", "sign", "silent",
+)  # fmt: skip
+
+
+def features(grounds: Grounds) -> tuple[float, ...]:
+    """What is known of each of ``FEATURES``."""
+    margin, kind = min(max(grounds.margin, 0.0), MARGIN_CAP), grounds.kind
+    return (
+        1.0,
+        margin,
+        math.sqrt(margin),
+        min(max(grounds.outline_margin, -OUTLINE_CAP), OUTLINE_CAP),
+        grounds.outline_margin < 0,
+        _LOGARITHMS[min(grounds.tokens, TOKENS_CAP)],
+        min(grounds.novelty, NOVELTY_CAP),
+        grounds.same_spelling,
+        grounds.both_no_letter,
+        grounds.claimed,
+        grounds.unread,
+        grounds.repeated,
+        kind == MARK,
+        kind in _SIGNS,
+        kind in _SILENT,
+    )
 
 
 def confidence(grounds: Grounds) -> float:
     """Probability that a reading on these grounds is right."""
-    logit = sum(map(mul, _weights(), features(grounds).values()))
+    logit = sum(map(mul, _weights(), features(grounds)))
     return min(MOST, max(LEAST, 1 / (1 + math.exp(-logit))))
 
 
@@ -91,4 +101,4 @@ def _weights() -> tuple[float, ...]:
     """The weight of each feature, in the order of ``features``."""
     rows = (row.split("\t") for row in WEIGHTS.read_text("utf-8").splitlines() if not row.startswith("#"))
     weight = {name: float(written) for name, written in rows}
-    return tuple(weight[name] for name in features(Grounds(0, 0, 0, 0)))
+    return tuple(weight[name] for name in FEATURES)

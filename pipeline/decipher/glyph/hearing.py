@@ -372,30 +372,26 @@ def _look(font: Font, sample: Sequence[int], symbols: Symbols) -> dict[int, tupl
     evidence = outline_evidence(font, uses, book)
     if evidence is None:
         return {}
-    labels_of = _labels_of(book.labels)
     found: dict[int, tuple[float, str]] = {}
     for row, s in enumerate(sample):
         claim = fuse.plain(symbols.claim[s] or "")
         if evidence.blank[row]:
             continue
-        same = unicodedata.normalize("NFC", claim)  # U+212A is a K
-        alike = {claim, same, claim.translate(fuse.MIRRORED), claim.swapcase(), *_same_value(claim)}
-        rows = [at for text in alike for at in labels_of.get(text, [])]
-        if not rows and not claim.isspace():
+        labels = _labels_of(claim, book)
+        if not labels.size and not claim.isspace():
             continue
         values = evidence.loglik[row]
-        gap = float(values.max() - values[np.array(rows)].max()) if rows else np.inf
+        gap = float(values.max() - values[labels].max()) if labels.size else np.inf
         found[s] = (gap, book.labels[int(values.argmax())].text)
     return found
 
 
-@lru_cache(maxsize=4)
-def _labels_of(labels: tuple[atlas.Label, ...]) -> dict[str, list[int]]:
-    """Numbers of the labels of each string."""
-    found: dict[str, list[int]] = {}
-    for i, label in enumerate(labels):
-        found.setdefault(label.text, []).append(i)
-    return found
+@lru_cache(maxsize=4096)
+def _labels_of(claim: str, book: atlas.Atlas) -> NDArray[np.int64]:
+    """Numbers of the labels that look like what is claimed."""
+    same = unicodedata.normalize("NFC", claim)  # U+212A is a K
+    alike = {claim, same, claim.translate(fuse.MIRRORED), claim.swapcase(), *_same_value(claim)}
+    return np.array([i for i, label in enumerate(book.labels) if label.text in alike], np.int64)
 
 
 def _same_value(claim: str) -> tuple[str, ...]:

@@ -6,7 +6,6 @@ a good many glyphs that the outline knows, the same constant names the ones that
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Sequence
 from functools import lru_cache
 from typing import Final
@@ -49,36 +48,44 @@ def code_points(label: Label) -> list[int]:
 
 
 @lru_cache(maxsize=4)
-def _code_points(labels: tuple[Label, ...]) -> tuple[list[list[int]], NDArray[np.int64]]:
-    """The code points of each label, and the label of each code point: -1 where there is none, as of the last."""
+def _code_points(labels: tuple[Label, ...]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """The code points of each label, int64[labels, most], -1 behind them.
+
+    Then the label of each code point: -1 where there is none, as of the last.
+    """
     points_of = [code_points(label) for label in labels]
+    table = np.full((len(labels), max(map(len, points_of))), -1, np.int64)
     label_of = np.full(2 + max(map(max, filter(None, points_of))), -1, np.int64)
     for i, points in enumerate(points_of):
+        table[i, : len(points)] = points
         label_of[points] = i
-    return points_of, label_of
+    return table, label_of
 
 
 def order_support(uses: Sequence[Use], evidence: OutlineEvidence, atlas: Atlas) -> NDArray[np.float32]:
     """What each label gains from the glyph order, nats, float32[n, labels]; zeros where the order says nothing."""
     support = np.zeros_like(evidence.loglik)
     points_of, label_of = _code_points(atlas.labels)
-    rows = [i for i, use in enumerate(uses) if use.gid >= 0 and not evidence.blank[i]]
-    inked, gids = np.array(rows, np.int64), np.array([uses[row].gid for row in rows], np.int64)
-    votes: defaultdict[int, set[int]] = defaultdict(set)
-    near = evidence.loglik > evidence.loglik.max(1, initial=-np.inf, keepdims=True) - NEAR
-    row, label = np.nonzero(near[inked])
-    order = np.lexsort((-evidence.loglik[inked[row], label], row))
+    gids = np.array([use.gid for use in uses], np.int64)
+    inked = np.flatnonzero((gids >= 0) & ~evidence.blank)
+    gids, values = gids[inked], evidence.loglik[inked]
+    row, label = np.nonzero(values > values.max(1, initial=-np.inf, keepdims=True) - NEAR)
+    order = np.lexsort((-values[row, label], row))
     first = np.arange(row.size) - np.searchsorted(row, row) < VOTES_EACH
-    for of, named in zip(inked[row[first]].tolist(), label[order][first].tolist(), strict=True):
-        for point in points_of[named]:
-            votes[point - uses[of].gid].add(of)
-    for shift, agreeing in votes.items():
-        if len(agreeing) < LEAST_VOTES:
+    points = points_of[label[order][first]]
+    of, column = np.nonzero(points >= 0)
+    row = row[first][of]
+    shifts = points[of, column] - gids[row]
+    least = shifts.min(initial=0)
+    voted = np.unique((shifts - least) * (gids.size + 1) + row) // (gids.size + 1)  # each glyph once for a shift
+    votes, agreeing = np.unique(voted, return_counts=True)
+    for shift, count in zip((votes + least).tolist(), agreeing.tolist(), strict=True):
+        if count < LEAST_VOTES:
             continue
         labels = label_of[np.clip(gids + shift, -1, label_of.size - 1)]
         named = labels >= 0
-        share = len(agreeing) / np.count_nonzero(named)
+        share = count / np.count_nonzero(named)
         if share >= LEAST_SHARE:
             places = inked[named], labels[named]
-            support[places] = np.maximum(support[places], share * min(MOST_GAIN, float(len(agreeing))))
+            support[places] = np.maximum(support[places], share * min(MOST_GAIN, float(count)))
     return support
