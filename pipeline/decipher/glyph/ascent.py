@@ -438,19 +438,18 @@ def try_more(problem: Problem, more: dict[int, Candidates]) -> None:
         return
     samples, tried = {}, []
     for sign, extra in more.items():
-        chosen, own = problem.tokens_of[sign], problem.candidates[sign]
+        chosen, own, reading = problem.tokens_of[sign], problem.candidates[sign], int(problem.spelled[sign])
         samples[sign] = chosen[:: max(1, chosen.size // PROBE_TOKENS)][:PROBE_TOKENS]
-        now = int(np.flatnonzero(own.strings == problem.spelled[sign])[0])
-        tried.append(extra.behind(problem.spelled[sign], own.outline[now]))
+        tried.append(extra.behind(reading, own.outline[(own.strings == reading).argmax()]))
     columns = columns_of(list(more), tried, samples)
     found = probe(
         columns, problem.weights, problem.flat, problem.starts, problem.spelled, problem.forms,
         problem.spellings.tables(), problem.words, LAGS,
     )  # fmt: skip
-    for k, (sign, extra) in enumerate(more.items()):
-        scores = found[columns.begins[k] : columns.begins[k + 1]]
-        order = np.argsort(-scores[1:], kind="stable")[:EXTRA_KEPT]
-        keep = order[scores[1:][order] > scores[0] - EXTRA_WITHIN]
+    for (sign, extra), (a, b) in zip(more.items(), itertools.pairwise(columns.begins.tolist()), strict=True):
+        scores = found[a + 1 : b]
+        near = np.flatnonzero(scores > found[a] - EXTRA_WITHIN)
+        keep = near[np.argsort(-scores[near], kind="stable")[:EXTRA_KEPT]]
         problem.candidates[sign].add(extra.strings[keep], ANY_FORM, extra.outline[keep])
 
 

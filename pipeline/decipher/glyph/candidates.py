@@ -50,6 +50,7 @@ SPACING: Final = 0.05
 BELOW: Final = "\u0650\u064d\u0655"
 #: Kinds of strings that are for the eye alone to tell apart.
 SIGNS: Final = frozenset({DIGIT, LATIN, PUNCTUATION})
+_ANY: Final = np.array([ANY_FORM], np.int64)
 #: Forms that labels of one string are drawn for: the four of a letter, and any.
 _FORMS_OF_LABELS: Final = 5
 
@@ -79,9 +80,9 @@ class Candidates:
     def behind(self, string: int, outline: float) -> Candidates:
         """``string``, whatever its form, and these behind it."""
         return Candidates(
-            np.concatenate([[string], self.strings]),
-            np.concatenate([[ANY_FORM], self.forms]),
-            np.concatenate([[outline], self.outline]),
+            np.concatenate((np.array([string]), self.strings)),
+            np.concatenate((_ANY, self.forms)),
+            np.concatenate((np.array([outline]), self.outline)),
         )
 
 
@@ -335,6 +336,37 @@ def as_claimed_and_drawn(found: Candidates, spellings: Spellings, claimed: int) 
     return Candidates(found.strings[~other], found.forms[~other], found.outline[~other])
 
 
+@njit(cache=True)
+def _beside(own, forms, outline, tried, letters, ligatures, pairs):  # type: ignore[no-untyped-def]
+    """Those strings of ``tried`` that ``MoreLetters.beside`` tells of, each once, and what their outline is worth.
+
+    ``own``, ``forms``, ``outline``: the candidates. So many ``letters`` stand first in ``tried``, then nothing, and the
+    rest behind it.
+    """
+    # What dots or other digits cost a candidate says nothing against letters that the outline doesn't propose.
+    floor = min(max(outline.min(), -DEEPEST), -DEEPEST + 4)
+    new, best = np.ones(max(tried.max(), own.max()) + 1, np.bool_), np.full(own.max() + 1, -np.inf)
+    for i in range(own.size):
+        new[own[i]] = False
+        best[own[i]] = max(best[own[i]], outline[i])
+    if pairs:
+        new[ligatures] = True
+        for i in range(own.size):
+            if forms[i] == ANY_FORM:
+                new[own[i]] = False
+    strings, values, made = np.empty_like(tried), np.empty(tried.size), 0
+    for i in range(tried.size):
+        string = tried[i]
+        if new[string]:
+            new[string] = False
+            value = floor - (1.0 if i < letters else NOTHING_COST if i == letters else 4.0)
+            if pairs and string < best.size:
+                value = max(value, best[string] - OTHER_FORM)
+            strings[made], values[made] = string, value
+            made += 1
+    return strings[:made].copy(), values[:made].copy()
+
+
 class MoreLetters:
     """What a sign may stand for that its outline doesn't propose."""
 
@@ -349,28 +381,12 @@ class MoreLetters:
         """Every letter, and that it means nothing; with ``pairs`` also the known ligatures, and pairs with the letters
         that the outline proposes first. What is among ``candidates`` is left out, but for ligatures in one form only:
         faces have some in forms that those of the atlas lack."""
-        # What dots or other digits cost a candidate says nothing against letters that the outline doesn't propose.
-        floor = float(np.clip(candidates.outline.min(), -DEEPEST, -DEEPEST + 4))
         strings = [self._letters, self._nothing]
         if pairs:
             strings += [self._ligatures, *(self._with(text) for text in self._tops(candidates))]
-        found = np.concatenate(strings)
-        outline = np.full(found.size, floor - 4.0)
-        outline[: self._letters.size] = floor - 1.0
-        outline[self._letters.size] = floor - NOTHING_COST
-        new = np.ones(max(int(found.max()), int(candidates.strings.max())) + 1, np.bool_)
-        new[candidates.strings] = False
-        if pairs:
-            new[self._ligatures] = True
-            new[candidates.strings[candidates.forms == ANY_FORM]] = False
-            best = np.full(new.size, -np.inf)
-            np.maximum.at(best, candidates.strings, candidates.outline)
-            outline = np.maximum(outline, best[found] - OTHER_FORM)
-        place = np.arange(found.size)
-        first = np.empty(new.size, np.int64)
-        first[found[::-1]] = place[::-1]  # of the places of a string the first is written last
-        keep = np.flatnonzero(new[found] & (first[found] == place))
-        return Candidates(found[keep], np.full(keep.size, ANY_FORM, np.int64), outline[keep])
+        own = candidates.strings, candidates.forms, candidates.outline
+        found, outline = _beside(*own, np.concatenate(strings), self._letters.size, self._ligatures, pairs)
+        return Candidates(found, np.full(found.size, ANY_FORM, np.int64), outline)
 
     def pairs(self, candidates: Candidates, reading: int) -> NDArray[np.int64]:
         """The pairs of a letter with the letters that the outline proposes first, or with those of ``reading``."""

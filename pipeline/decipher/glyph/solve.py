@@ -103,8 +103,6 @@ UNREAD_SHARES: Final = (0.2, 0.4)
 UNREAD_FACTOR: Final = 0.3
 FEW_TOKENS: Final = 20
 
-_NO_LABELS: Final = np.zeros(0, np.int64)
-
 
 @lru_cache(maxsize=1)
 def _words(*, language: bool, joining: bool) -> WordTables:
@@ -120,6 +118,16 @@ class _Evidence:
     uses_of_font: dict[int, list[Use]]
     signs_of_font: dict[int, list[int]]
     row_of: dict[int, tuple[int, int]]
+
+    def loglik(self, signs: Sequence[int]) -> NDArray[np.float32]:
+        """What the outlines of some signs say of each label, float32[n, labels]."""
+        font, row = np.array([self.row_of[sign] for sign in signs], np.int64).T
+        labels = next(iter(self.of_font.values())).loglik.shape[1]
+        found = np.empty((row.size, labels), np.float32)
+        for number, evidence in self.of_font.items():
+            here = font == number
+            found[here] = evidence.loglik[row[here]]
+        return found
 
 
 def solve(
@@ -484,17 +492,16 @@ class _Ascent:
         return Ink(blank, mark, box[:, 0], box[:, 1], box[:, 2], box[:, 3])
 
     def _candidates(self, readable: list[int], tokens: Tokens) -> dict[int, Candidates]:
-        font, row = np.array([self.evidence.row_of[sign] for sign in readable], np.int64).T
-        novelty, mark = np.zeros(row.size), np.zeros(row.size, np.bool_)
-        loglik = np.empty((row.size, len(self.book.labels)), np.float32)
-        for number, found in self.evidence.of_font.items():
-            here = font == number
-            rows = row[here]
-            novelty[here], mark[here], loglik[here] = found.novelty[rows], found.mark[rows], found.loglik[rows]
-        advance = self.symbols.advance[self.signs.leader[readable]].astype(np.float64)
-        sight = Sight(novelty, mark, advance, tokens.below[readable], tokens.above[readable])
+        of_font, places = self.evidence.of_font, [self.evidence.row_of[sign] for sign in readable]
+        sight = Sight(
+            novelty=np.array([of_font[font].novelty[row] for font, row in places], np.float64),
+            mark=np.array([of_font[font].mark[row] for font, row in places], np.bool_),
+            advance=self.symbols.advance[self.signs.leader[readable]].astype(np.float64),
+            below=tokens.below[readable],
+            above=tokens.above[readable],
+        )
         kept = KEPT if "outline" in self.kinds else KEPT_BLIND
-        return dict(zip(readable, from_outlines(loglik, self.index, sight, kept), strict=True))
+        return dict(zip(readable, from_outlines(self.evidence.loglik(readable), self.index, sight, kept), strict=True))
 
     def _support_digits(self, candidates: dict[int, Candidates], tokens: Tokens) -> None:
         """Digits in a run of glyph indices, and those that no other glyph is, are worth more than their outlines."""
@@ -549,25 +556,14 @@ class _Ascent:
         A letter that bears the dots of its glyph is a candidate even where its body isn't like the outline.
         ``proposed``: sign -> dots whose letters are candidates already.
         """
-        bearing, index = bearers(self.book.labels), self.index
-        known = np.zeros(len(self.spellings.texts), np.bool_)
+        asked = []
         for sign in problem.moving:
             borne = dots.likeliest(sign)
-            if not borne or proposed.get(sign) == borne:
-                continue
-            own = problem.candidates[sign]
-            if own.strings.size == 1:
-                continue
-            proposed[sign] = borne
-            labels = bearing.get(borne, _NO_LABELS)
-            known[own.strings] = True
-            labels = labels[~known[index.strings[labels]]]
-            known[own.strings] = False
-            if labels.size:
-                font, row = self.evidence.row_of[sign]
-                values = self.evidence.of_font[font].loglik[row]
-                outline = np.maximum(values[labels].astype(np.float64) - values.max(), -DEEPEST)
-                own.add(index.strings[labels], index.forms[labels], outline)
+            if borne and proposed.get(sign) != borne and problem.candidates[sign].strings.size > 1:
+                proposed[sign] = borne
+                asked.append(sign)
+        if asked:
+            self._add_bearers(problem.candidates, asked, proposed)
         if dots.weigh({sign: problem.candidates[sign] for sign in problem.moving}):
             problem.laid_out = None
 
@@ -582,6 +578,26 @@ class _Ascent:
             ends = tables.letters[own.strings, np.maximum(tables.length[own.strings], 1) - 1]
             own.outline[spelt & bears[ends]] -= SECOND_HAMZA
             problem.laid_out = None
+
+    def _add_bearers(
+        self, candidates: Mapping[int, Candidates], signs: Sequence[int], borne: Mapping[int, tuple[str, ...]]
+    ) -> None:
+        """Letters that bear the dots that ``signs`` are thought to bear (``borne``), where they aren't candidates."""
+        kinds, kind_of_label = bearers(self.book.labels)
+        strings, forms = self.index.strings, self.index.forms
+        own = [candidates[sign].strings for sign in signs]
+        row, string = np.repeat(np.arange(len(own)), list(map(len, own))), np.concatenate(own)
+        known = np.zeros((len(own), strings.max() + 1), np.bool_)
+        drawn = string < known.shape[1]
+        known[row[drawn], string[drawn]] = True
+        wanted = np.array([kinds.get(borne[sign], -1) for sign in signs], np.int64)
+        row, label = np.nonzero((kind_of_label == wanted[:, None]) & ~known[:, strings])
+        loglik = self.evidence.loglik(signs)
+        outline = np.maximum(loglik[row, label].astype(np.float64) - loglik.max(1).astype(np.float64)[row], -DEEPEST)
+        begins = np.searchsorted(row, np.arange(len(own) + 1)).tolist()
+        for sign, (a, b) in zip(signs, itertools.pairwise(begins), strict=True):
+            if a < b:
+                candidates[sign].add(strings[label[a:b]], forms[label[a:b]], outline[a:b])
 
     def _open_to_ligatures(self, problem: ascent.Problem, dots: Dots) -> dict[int, float]:
         """Open signs that may be two letters: they read as another glyph of their font does, or bear the dots of two.

@@ -88,13 +88,11 @@ def dots_of(text: str) -> tuple[str, ...] | None:
 
 
 @lru_cache(maxsize=4)
-def bearers(labels: tuple[Label, ...]) -> dict[tuple[str, ...], NDArray[np.int64]]:
-    """Numbers of the labels of single letters, by their dots."""
-    found: defaultdict[tuple[str, ...], list[int]] = defaultdict(list)
-    for number, label in enumerate(labels):
-        if len(label.text) == 1 and (borne := dots_of(label.text)):
-            found[borne].append(number)
-    return {borne: np.array(numbers, np.int64) for borne, numbers in found.items()}
+def bearers(labels: tuple[Label, ...]) -> tuple[dict[tuple[str, ...], int], NDArray[np.int64]]:
+    """Dots -> their number, from 1 on; and that of each label of a single letter that bears some, 0 of others."""
+    kinds: dict[tuple[str, ...], int] = {}
+    borne = (dots_of(label.text) if len(label.text) == 1 else () for label in labels)
+    return kinds, np.array([_number(kinds, dots or None) for dots in borne], np.int64)
 
 
 def signatures(outlines: GlyphOutlines, gids: Sequence[int]) -> list[Signature]:
