@@ -17,8 +17,8 @@ from pipeline.late import late
 from pipeline.made_once import re_pattern, regex_pattern
 from pipeline.model.document import Document, FindingReport
 
-#: Faults of the structure, which the segmentation reports.
-STRUCTURE: Final = ("numbering_gap", "numbering_repeat", "number_inferred")
+#: Findings of other stages that are reasons of their own: a page that was read in part, faults of the structure.
+REPORTED: Final = ("damaged_page", "numbering_gap", "numbering_repeat", "number_inferred")
 #: A font whose use is less than this share of all codes may stay unreadable: an ornament, a logo.
 UNREADABLE_SHARE: Final = 0.1
 #: Letters that stand in words which no text of the language model has (share), and how many words say anything.
@@ -32,7 +32,7 @@ _MARKS: Final = regex_pattern(r"\p{Mn}+")
 def review(document: Document, config: Config) -> Document:
     """The document with its reasons for review, if there are any."""
     found = [finding for check in CHECKS for finding in check(document, config)]
-    faults = [finding.fault for finding in document.findings if finding.fault in STRUCTURE]
+    faults = [finding.fault for finding in document.findings if finding.fault in REPORTED]
     reasons = tuple(dict.fromkeys((*(finding.fault for finding in found), *faults)))
     quality = replace(document.quality, needs_review=bool(reasons), reasons=reasons)
     return replace(document, quality=quality, findings=(*document.findings, *found))

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
+import pytest
+
 from pipeline.config import DEFAULT
 from pipeline.model.document import Document, FindingReport, FontReport, Metadata, Node, Quality, Source
 from pipeline.review import review
@@ -60,7 +62,12 @@ def test_many_uncertain_words_are_a_reason() -> None:
     assert reasons(document(SENTENCE * 10, "wrong_map", uncertain=1)) == ()
 
 
-def test_a_gap_in_the_numbers_is_a_reason() -> None:
-    gap = FindingReport(fault="numbering_gap", subject="block", where="1", score=0.5, detail="")
-    found = replace(document(SENTENCE * 3, "honest"), findings=(gap,))
-    assert reasons(found) == ("numbering_gap",)
+@pytest.mark.parametrize("fault", ["numbering_gap", "numbering_repeat", "number_inferred", "damaged_page"])
+def test_faults_of_the_structure_and_pages_read_in_part_are_reasons(fault: str) -> None:
+    reported = FindingReport(fault=fault, subject="block", where="1", score=0.5, detail="")
+    assert reasons(replace(document(SENTENCE * 3, "honest"), findings=(reported,))) == (fault,)
+
+
+def test_other_findings_are_none() -> None:
+    reported = FindingReport(fault="wrong_map", subject="font", where="F", score=1.0, detail="")
+    assert reasons(replace(document(SENTENCE * 3, "honest"), findings=(reported,))) == ()
