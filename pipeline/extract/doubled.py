@@ -20,6 +20,8 @@ DOUBLED_MARK_WITHIN: Final = 0.05
 NO_ADVANCE: Final = 0.01
 #: ... and of another size it is a letter of something else, a watermark's (share of the size).
 SAME_SIZE: Final = 0.2
+#: Glyphs of one code and band are compared with so many that follow: more than are painted near each other.
+_MOST_FOLLOWING: Final = 32
 #: Height of a band of the page, points: only glyphs of one band are compared.
 BAND: Final = 4.0
 
@@ -55,7 +57,7 @@ def without_doubles(page: Page, indices: NDArray[np.intp], rows: NDArray[np.intp
             order = order[np.argsort(part[order], kind="stable")]
         place = place[order]
         # Of glyphs painted three times or more, the first need not stand beside each of the others.
-        for step in range(1, len(order)):
+        for step in range(1, min(len(order), _MOST_FOLLOWING + 1)):
             together = np.flatnonzero(place[step:] == place[:-step])
             first, second = order[together], order[together + step]
             near = np.abs(size[first] - size[second]) < SAME_SIZE * size[first]

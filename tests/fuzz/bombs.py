@@ -239,7 +239,9 @@ BOMBS: Final[dict[str, Callable[[], bytes]]] = {
     ),
     "information-without-end": lambda: pdf().replace(b"/Root 1 0 R", b"/Root 1 0 R/Info 6 0 R"),
     "many-empty-objects": lambda: b"%PDF-1.7\n" + b"1 0 obj\n/Type/Catalog\n" * 50_000 + b"\n%%EOF",
-    "ten-thousand-glyphs-in-one-place": lambda: pdf(b"BT /F 9 Tf 9 9 Td " + b"(A) Tj 0 0 Td " * 10_000 + b"ET"),
+    "as-many-glyphs-in-one-place-as-a-page-may-have": lambda: pdf(
+        b"BT /F 9 Tf 9 9 Td " + b"(A) Tj 0 0 Td " * 200_000 + b"ET"
+    ),
     "as-many-marks-as-letters-in-a-line": lambda: _arabic(
         b"BT /F 9 Tf (" + b"Bm" * 50_000 + b") Tj ET", "[0 0 500000 100]"
     ),
