@@ -20,8 +20,9 @@ from pipeline.extract.values import dictionary_of, name_of, number_of, numbers_o
 _MOST: Final = 10_000
 #: Flags of an annotation that isn't shown on the screen: Hidden, NoView.
 _UNSEEN: Final = 2 | 32
-#: Kinds that paint no text of their own, or none while the page is read.
-_WITHOUT_TEXT: Final = frozenset(("Link", "Popup"))
+#: Kinds that paint no text of their own, or none while the page is read. Marks of a reader's pen are none that cover
+#: text, though their appearance may say so: a viewer lets it show through.
+_WITHOUT_TEXT: Final = frozenset(("Link", "Popup", "Highlight", "Underline", "Squiggly", "StrikeOut", "Ink"))
 _FAR: Final = 1e6
 
 
