@@ -14,7 +14,7 @@ from pipeline.config import Limits
 from pipeline.decipher.glyph.evidence.outline import outlines_of
 from pipeline.emit.heal_texts import HealedTexts, to_unicode_cmap
 from pipeline.extract.cmap import parse_cmap
-from pipeline.extract.fonts import FontLoader
+from pipeline.extract.fonts import FontLoader, FontResource
 from pipeline.extract.mend import mend
 from pipeline.extract.opened import OpenedDocument
 from pipeline.extract.pdf_file import quiet
@@ -78,11 +78,16 @@ def find_fonts(pdf: Pdf, data: bytes, password: str | None, fonts: Sequence[Font
                 continue
             resource = loader.load(spec)
             for index in by_name.get(resource.name, ()):
-                resource.used = set(fonts[index].widths)
-                if resource.freeze() == fonts[index]:
+                if _comes_out_as(resource, fonts[index]):
                     found.append(FontObject(dictionary, index))
                     break
     return found
+
+
+def _comes_out_as(resource: FontResource, font: Font) -> bool:
+    """Whether ``font`` was read from it; pages may have painted it upside down, which its dictionary doesn't say."""
+    resource.used = set(font.widths)
+    return any(resource.freeze() == font for resource.mirrored in (0, 1))
 
 
 def _as_extracted(data: bytes, password: str | None, limits: Limits) -> OpenedDocument:

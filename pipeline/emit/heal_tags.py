@@ -152,7 +152,8 @@ class Tagger:
     def _tag_page(self, index: int) -> tuple[int, Object]:
         """Mark the content of a page; its key and its entry in the tree of parents."""
         page = self.pdf.pages[index]
-        owners = self._owners(self.extraction.pages[index])
+        read = self.extraction.pages[index]
+        owners = self._owners(read)[: len(read) - read.annotated]
         parents = Array([])
         marker = _Marker(owners)
         try:

@@ -82,7 +82,7 @@ def wrap_glyphs(pdf: Pdf, index: int, said: Mapping[int, str], glyphs: int) -> b
 
     Args:
         said: glyph index -> text.
-        glyphs: how many the page has.
+        glyphs: how many the page's content shows.
 
     Returns:
         False where the content can't be followed; then nothing is changed.

@@ -235,7 +235,8 @@ class _Session:
         """Give single glyphs a text of their own; how many."""
         count = 0
         for index, texts in sorted(said.items()):
-            if wrap_glyphs(self.pdf, index, texts, len(extraction.pages[index])):
+            page = extraction.pages[index]
+            if wrap_glyphs(self.pdf, index, texts, len(page) - page.annotated):
                 self.touched.append(self.pdf.pages[index].obj)
                 count += len(texts)
             else:

@@ -79,6 +79,7 @@ class GlyphColumns:
         images: images and painted paths that were met, to tell a scan from an empty page.
         cut_off: something was left out: the innermost of forms that are nested too deep, or text that no font is set
             for.
+        annotated: how many glyphs annotations paint, the last ones.
     """
 
     def __init__(self, limits: Limits) -> None:
@@ -97,6 +98,7 @@ class GlyphColumns:
         self.rules = array("d")
         self.images = 0
         self.cut_off = False
+        self.annotated = 0
 
     def count_image(self) -> None:
         self.images += 1

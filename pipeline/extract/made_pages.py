@@ -129,6 +129,7 @@ class PageMaker:
                     height=page.height,
                     rules=rule,
                     actual_text=tuple(span for span in page.columns.actual_text if span[1] > span[0]),
+                    annotated=page.columns.annotated,
                     **{name: column[start:end] for name, column in made.items()},
                 )
             )

@@ -152,7 +152,7 @@ def _extract(
         try:
             with closing(new_reader()) as opened:
                 whole = _read_page(page, opened, columns)
-            whole = _read_annotations(page, hidden, new_reader) and whole
+            whole = _read_annotations(page, hidden, new_reader, columns) and whole
             glyphs += len(columns.code)
             if glyphs > config.limits.glyphs:
                 raise LimitExceeded(f"the document shows more than {config.limits.glyphs} glyphs")
@@ -267,10 +267,13 @@ def _read_page(page: Mapping[str, Any], reader: PageReader, columns: GlyphColumn
     return all(whole for _, whole in decoded) and not columns.cut_off
 
 
-def _read_annotations(page: Mapping[str, Any], hidden: frozenset[int], new_reader: Callable[[], PageReader]) -> bool:
+def _read_annotations(
+    page: Mapping[str, Any], hidden: frozenset[int], new_reader: Callable[[], PageReader], columns: GlyphColumns
+) -> bool:
     """Let a new reader, for the page's own may have left any state, read what annotations paint. False on damage."""
     if "Annots" not in page:
         return True
+    of_content = len(columns.code)
     try:
         content, forms = appearances(page, hidden)
         if forms:
@@ -280,4 +283,6 @@ def _read_annotations(page: Mapping[str, Any], hidden: frozenset[int], new_reade
         raise
     except Exception:  # noqa: BLE001 - pdfminer raises anything on damaged objects
         return False
-    return True
+    finally:
+        columns.annotated = len(columns.code) - of_content
+    return not columns.cut_off

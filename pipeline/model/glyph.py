@@ -52,6 +52,7 @@ class Page:
             is given without its width: one side is 0. Strokes, the four sides of stroked rectangles, and filled
             rectangles of at most ``RULE_THICKNESS``, in the order of painting.
         actual_text: (first glyph, glyph after the last, text) of each span with /ActualText, in stream order.
+        annotated: how many glyphs annotations paint and not the page's content: the last ones.
     """
 
     number: int
@@ -70,6 +71,7 @@ class Page:
     claim: NDArray[np.int32]
     rules: NDArray[np.float32] = field(default_factory=lambda: np.zeros((0, 4), dtype=np.float32))
     actual_text: tuple[tuple[int, int, str], ...] = ()
+    annotated: int = 0
 
     def __len__(self) -> int:
         return int(self.font.size)

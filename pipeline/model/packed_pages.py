@@ -34,6 +34,7 @@ class _Packed:
     width: float
     height: float
     glyphs: int
+    annotated: int
     wide: bool
     columns: bytes
     rules: bytes
@@ -67,6 +68,7 @@ class PackedPages(Sequence[Page]):
                 page.width,
                 page.height,
                 len(page),
+                page.annotated,
                 wide,
                 zlib.compress(b"".join(map(_by_weight, columns)), _LEVEL),
                 zlib.compress(page.rules.tobytes(), _LEVEL) if page.rules.size else b"",
@@ -116,6 +118,7 @@ class PackedPages(Sequence[Page]):
             claim=claim,
             rules=rules.reshape(-1, 4),
             actual_text=pickle.loads(zlib.decompress(page.actual_text)) if page.actual_text else (),
+            annotated=page.annotated,
             **own,
         )
 

@@ -11,7 +11,7 @@ import pytest
 from pikepdf import Array, Dictionary, Name
 
 from pipeline.config import PDFPLUMBER, WARRAQ, Config
-from pipeline.extract.pdf_file import extract_pdf
+from pipeline.extract.pdf_file import PACKED_PAGES, extract_pdf
 from pipeline.model.glyph import CLIPPED, INVISIBLE, WATERMARK, Page
 from tests.extract.tiny import helvetica
 
@@ -118,6 +118,55 @@ def test_the_state_decides_between_appearances(tmp_path: Path, state: str | None
             annotation.AS = Name(state)
 
     assert len(shown(tmp_path, change)) == glyphs
+
+
+@pytest.mark.parametrize("kind", ["Highlight", "Underline", "Squiggly", "StrikeOut", "Ink", "Stamp"])
+def test_a_pen_lets_text_show_through_and_a_stamp_covers_it(tmp_path: Path, kind: str) -> None:
+    def paint(pdf: pikepdf.Pdf, annotation: Dictionary) -> None:
+        annotation.Subtype = Name("/" + kind)
+        annotation.AP.N.write(b"1 1 0 rg 0 0 20 10 re f 0 5 m 20 5 l S")
+
+    page = shown(tmp_path, paint, content=b"BT /G 10 Tf 105 52 Td (A) Tj ET")
+    covered = kind == "Stamp"
+    assert page.flags.tolist() == [INVISIBLE if covered else 0]
+    assert len(page.rules) == covered
+
+
+@pytest.mark.parametrize("reader", [WARRAQ, PDFPLUMBER])
+def test_forms_that_are_nested_too_deep_are_damage_in_annotations_too(tmp_path: Path, reader: str) -> None:
+    def deep(pdf: pikepdf.Pdf, annotation: Dictionary) -> None:
+        form = annotation.AP.N
+        for _ in range(30):
+            entries = {"Subtype": Name.Form, "BBox": Array([0, 0, 20, 10])}
+            form = pdf.make_stream(b"/X Do", Resources=Dictionary(XObject=Dictionary(X=form)), **entries)
+        annotation.AP.N = form
+
+    assert len(shown(tmp_path, deep, b"BT /G 10 Tf 5 5 Td (A) Tj ET", reader)) == 1
+    assert extract_pdf(tmp_path / "t.pdf", config=Config(reader=reader)).damaged_pages == (1,)
+
+
+@pytest.mark.parametrize("reader", [WARRAQ, PDFPLUMBER])
+def test_an_appearance_that_paints_itself_is_painted_once(tmp_path: Path, reader: str) -> None:
+    def circle(pdf: pikepdf.Pdf, annotation: Dictionary) -> None:
+        form = pdf.make_indirect(annotation.AP.N)
+        form.write(form.read_bytes() + b" /X Do /A0 Do")
+        form.Resources.XObject = Dictionary(X=form)
+        annotation.AP.N = form
+
+    assert len(shown(tmp_path, circle, reader=reader)) == 1
+
+
+@pytest.mark.parametrize("pages", [1, PACKED_PAGES])
+def test_glyphs_of_annotations_are_counted(tmp_path: Path, pages: int) -> None:
+    page = shown(tmp_path, content=b"BT /G 10 Tf 105 22 Td (AAA) Tj ET")
+    assert (len(page), page.annotated) == (4, 1)
+    with pikepdf.open(tmp_path / "t.pdf") as pdf:
+        for _ in range(pages - 1):
+            pdf.pages.append(pdf.pages[0])
+        del pdf.pages[-1].obj.Annots
+        pdf.save(tmp_path / "many.pdf")
+    read = extract_pdf(tmp_path / "many.pdf").pages
+    assert [page.annotated for page in read] == [1] * (pages - 1) + [0]
 
 
 def test_a_watermark_is_marked_as_one(tmp_path: Path) -> None:

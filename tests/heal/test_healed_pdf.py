@@ -12,10 +12,16 @@ import pytest
 from pikepdf import Array, Dictionary, Name
 
 from pipeline import heal, run
+from pipeline.config import DEFAULT
+from pipeline.decipher.corrections import Corrections, WordCorrection
 from pipeline.emit import healed_pdf
+from pipeline.emit.heal_fonts import find_fonts
 from pipeline.emit.healed_pdf import PaintingChanged
 from pipeline.errors import DamagedPdf, EncryptedPdf, NoArabic, NotAPdf, UsageError
 from pipeline.extract.cmap import parse_cmap
+from pipeline.extract.pdf_file import extract_pdf
+from tests.extract.test_pdf_file import numbered
+from tests.extract.tiny import save
 from tests.heal.conftest import FIXTURES, Healed
 
 Heal = Callable[..., Healed]
@@ -128,6 +134,41 @@ def test_where_splitting_moves_a_glyph_ligatures_stay_whole(tmp_path: Path, monk
     assert sum(font.split for font in report.fonts) == 0
     assert any("stay whole" in warning for warning in report.warnings)
     assert any(text == "\u0644\u0627" for texts in maps(tmp_path / "out.pdf") for text in texts.values())
+
+
+def test_a_page_with_annotations_gets_tags_and_corrected_words(tmp_path: Path) -> None:
+    source = tmp_path / "annotated.pdf"
+    with pikepdf.open(FIXTURES / "honest-wrong-map.pdf") as pdf:
+        font = Dictionary(Type=Name.Font, Subtype=Name.Type1, BaseFont=Name.Helvetica)
+        form = pdf.make_stream(
+            b"BT /F 10 Tf 2 3 Td (SEEN) Tj ET",
+            Subtype=Name.Form,
+            BBox=Array([0, 0, 80, 10]),
+            Resources=Dictionary(Font=Dictionary(F=font)),
+        )
+        stamp = Dictionary(Subtype=Name.Stamp, Rect=Array([20, 20, 100, 30]), AP=Dictionary(N=form))
+        pdf.pages[0].Annots = Array([stamp])
+        pdf.save(source)
+    lines = run.read_pdf(source).lines
+    word = next(word for line in lines for word in line.words if word.text.isalpha() and len(word.text) > 5)
+    assert word.box is not None
+    left, top, right, bottom = word.box
+    found = WordCorrection(1, (left + right) / 2, (top + bottom) / 2, word.text, word.text[:-1])
+    report = heal(source, tmp_path / "out.pdf", tags=True, corrections=Corrections(words=(found,)))
+    assert report.tagged
+    assert report.words == 1
+    assert report.warnings == ()
+
+
+def test_a_font_that_is_painted_upside_down_is_found(tmp_path: Path) -> None:
+    path = tmp_path / "t.pdf"
+    pdf = pikepdf.new()
+    font = pdf.make_indirect(numbered(pdf))
+    content = b"BT /F 1 Tf 0.1 0 0 -0.1 10 50 Tm (aa) Tj ET"
+    save(pdf, path, [content], Dictionary(Font=Dictionary(F=font)))
+    with pikepdf.open(path) as again:
+        found = find_fonts(again, path.read_bytes(), None, extract_pdf(path).fonts, DEFAULT.limits)
+    assert [font.index for font in found] == [0]
 
 
 def test_a_signature_is_warned_about(tmp_path: Path) -> None:

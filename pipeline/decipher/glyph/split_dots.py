@@ -146,7 +146,10 @@ def _without(page: Page, kept: NDArray[np.bool_]) -> Page:
         for start, end, text in page.actual_text
         if before[start] < before[end]
     )
-    return replace(page, actual_text=spans, **{name: getattr(page, name)[kept] for name in columns})
+    annotated = int(np.count_nonzero(kept[len(page) - page.annotated :]))
+    return replace(
+        page, actual_text=spans, annotated=annotated, **{name: getattr(page, name)[kept] for name in columns}
+    )
 
 
 def _faces(extraction: Extraction, uses: Sequence[Mapping[int, int]] | None = None) -> dict[int, _Drawn]:

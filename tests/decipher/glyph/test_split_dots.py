@@ -251,6 +251,14 @@ def test_packed_pages_stay_packed(apart: Extraction) -> None:
     assert codes(packed) == codes(join_dots(apart, EVIDENCE))
 
 
+def test_glyphs_of_annotations_stay_the_last_ones(apart: Extraction) -> None:
+    page = apart.pages[0]
+    kept = np.arange(len(page)) < len(page) - 2
+    left = split_dots._without(replace(page, annotated=5), kept)
+    assert left.annotated == 3
+    assert split_dots._without(page, kept).annotated == 0
+
+
 def test_a_base_that_stands_alone_claims_no_letter_with_dots(apart: Extraction) -> None:
     font, first = apart.fonts[0], apart.pages[0]
     bases = {parts[0][0] for parts in join_dots(apart, EVIDENCE).fonts[0].letters.values()}
