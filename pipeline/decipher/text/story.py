@@ -66,7 +66,7 @@ def places_as_read(counted: Sequence[Place], reads: Sequence[Read]) -> list[Plac
 
 def _characters(items: Items, piece: Piece) -> int:
     """A word with diacritics has more symbols than letters, one with a ligature fewer."""
-    return max(len(piece.text), len(items.symbols(piece.start, piece.end)) if piece.units else 0)
+    return max(len(piece.text), len(items.symbols(piece.start, piece.end)))
 
 
 def _spaces(items: Items, start: int, end: int) -> int:
@@ -78,7 +78,7 @@ def _before(items: Items, pieces: Sequence[Piece], begins: Sequence[int], place:
     """How many characters of a line of this ``length`` stand before an item."""
     for piece, begin in zip(pieces, begins, strict=True):
         if place < piece.end:
-            return begin + (len(items.symbols(piece.start, place)) if place > piece.start else 0)
+            return begin + len(items.symbols(piece.start, place))
     return length
 
 

@@ -24,7 +24,7 @@ from pipeline.decipher.text.block_edges import Place
 from pipeline.decipher.text.decoder import Decoder, Memory, Settings
 from pipeline.decipher.text.dump import DumpLine
 from pipeline.decipher.text.dump_words import LABEL, ends_quoted, label_first, words_of
-from pipeline.decipher.text.items import SOFT_SIGN, Items, itemize
+from pipeline.decipher.text.items import JOIN_SIGN, LAYOUT_SIGN, SOFT_SIGN, Items, itemize
 from pipeline.decipher.text.judged import reread
 from pipeline.decipher.text.lattice import Emissions, Piece
 from pipeline.decipher.text.line_order import LineOrder
@@ -70,6 +70,8 @@ STOPPED: Final = 2.3
 _ENDS: Final = ".:\N{ARABIC SEMICOLON}\N{ARABIC COMMA}\N{ARABIC QUESTION MARK}"
 
 _WORD = re.compile(f"[{LETTERS}]+")
+#: Control characters of a dump that stand for something else here; like the others, they are no letter and no space.
+_UNREADABLE: Final = dict.fromkeys(map(ord, (JOIN_SIGN, LAYOUT_SIGN, SOFT_SIGN)), "\N{REPLACEMENT CHARACTER}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,7 +195,7 @@ def _too_little(garbled: list[DumpLine]) -> bool:
 
 
 def _segments(line: DumpLine) -> list[Segment]:
-    return segments_of(fold_harakat(line.raw))
+    return segments_of(fold_harakat(line.raw).translate(_UNREADABLE))
 
 
 def _runs(lines: list[list[Segment]]) -> list[str]:

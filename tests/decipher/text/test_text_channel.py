@@ -15,6 +15,7 @@ from rapidfuzz.distance import Levenshtein
 from pipeline.decipher.text import dump, emissions, text_channel
 from pipeline.decipher.text.decoder import Decoder, Lattice, Memory
 from pipeline.decipher.text.dump import DumpLine
+from pipeline.decipher.text.items import JOIN_SIGN, LAYOUT_SIGN, SOFT_SIGN
 from pipeline.decipher.text.lattice import Piece
 from pipeline.decipher.text.line_order import LineOrder
 from pipeline.decipher.text.orders import Ordered
@@ -218,6 +219,17 @@ def test_letters_that_all_stand_alone_teach_nothing(sign: str) -> None:
     restored = restore(text)
     assert not restored.enciphered
     assert restored.text.split() == text.split()
+
+
+@pytest.mark.parametrize("sign", [JOIN_SIGN, LAYOUT_SIGN, SOFT_SIGN])
+def test_a_control_character_of_the_dump_is_none_of_ours(sign: str) -> None:
+    """It neither joins words nor is a space, and is left out as any other is."""
+    lines = [encipher(line, random_channel(11)) for line in plain_lines()]
+    found, other = (
+        restore("\n\n".join(f"{line[:20]}{shown}{line[20:]}" for line in lines)) for shown in (sign, "\x04")
+    )
+    assert (found.text, found.confidence) == (other.text, other.confidence)
+    assert not any(sign in word.original for block in found.blocks for word in block.words)
 
 
 def test_a_few_odd_lines_do_not_make_a_cipher() -> None:
