@@ -7,6 +7,7 @@ one that counts. Outside ``budget`` (that is, for other users of pdfminer in the
 from __future__ import annotations
 
 import zlib
+from base64 import a85decode
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from contextvars import ContextVar
@@ -14,32 +15,50 @@ from io import BytesIO
 from typing import Any, Final
 
 from pdfminer import pdftypes
-from pdfminer.ascii85 import ascii85decode, asciihexdecode
+from pdfminer.ascii85 import asciihexdecode
 from pdfminer.lzw import LZWDecoder
 from pdfminer.pdftypes import PDFStream, resolve1
-from pdfminer.runlength import rldecode
 from pdfminer.utils import apply_png_predictor, apply_tiff_predictor
 
 from pipeline.config import Limits
 from pipeline.errors import LimitExceeded, WarraqError
 
+
+def _ascii85(data: bytes) -> bytes:
+    """ASCII85, with its marks of begin and end, with half of them, or without.
+
+    As pdfminer has it, whose patterns for the marks take time with the square of white space.
+    """
+    data = data.strip()
+    for mark, rest in ((b"<", data[1:].lstrip()), (b"", data)):
+        if data.startswith(mark) and rest.startswith(b"~"):
+            data = rest[1:].lstrip()
+            break
+    for mark, rest in ((b">", data[:-1].rstrip()), (b"", data)):
+        if data.endswith(mark) and rest.endswith(b"~"):
+            data = rest[:-1].rstrip()
+            break
+    return a85decode(data)
+
+
 #: Filters that can be told from their short names; those of images leave the data as it is.
 _FLATE: Final = ("FlateDecode", "Fl")
 _LZW: Final = ("LZWDecode", "LZW")
 _SHRINKING: Final = {
-    "ASCII85Decode": ascii85decode,
-    "A85": ascii85decode,
+    "ASCII85Decode": _ascii85,
+    "A85": _ascii85,
     "ASCIIHexDecode": asciihexdecode,
     "AHx": asciihexdecode,
 }
 _RUN_LENGTH: Final = ("RunLengthDecode", "RL")
-_IMAGE: Final = frozenset(("DCTDecode", "DCT", "JPXDecode", "JBIG2Decode", "CCITTFaxDecode", "CCF"))
+IMAGE_FILTERS: Final = frozenset(("DCTDecode", "DCT", "JPXDecode", "JBIG2Decode", "CCITTFaxDecode", "CCF"))
 #: Filters one upon the other; real files have two.
 _MOST_FILTERS: Final = 8
 #: Bytes at the end of deflated data that may be wrong: all but the first of its checksum.
 _CHECKSUM_TAIL: Final = 3
-#: A run length filter can make this many bytes of one.
-_RUN_GROWTH: Final = 64
+
+#: A length that ends run length data; from the next one on, one byte is repeated 257 less so many times.
+_END_OF_RUNS: Final = 128
 
 _whole_decode: Final = PDFStream.decode
 _current: Final[ContextVar[_Budget | None]] = ContextVar("budget", default=None)
@@ -87,7 +106,7 @@ def _decode(stream: PDFStream) -> None:
     if len(filters) > _MOST_FILTERS:
         raise LimitExceeded(f"a stream has {len(filters)} filters")
     for name, parameters in filters:
-        data = _filtered(getattr(name, "name", ""), data, allowed.most)
+        data = filtered(getattr(name, "name", ""), data, allowed.most)
         if len(data) > allowed.most:
             break
         if isinstance(parameters, dict):
@@ -99,8 +118,11 @@ def _decode(stream: PDFStream) -> None:
 PDFStream.decode = _decode
 
 
-def _filtered(name: str, data: bytes, most: int) -> bytes:
-    """One filter; at most a little more than ``most`` bytes of what it gives."""
+def filtered(name: str, data: bytes, most: int) -> bytes:
+    """One filter; at most a little more than ``most`` bytes of what it gives. Those of images leave data as it is.
+
+    Damaged data raises whatever its filter raises, or is empty; an unknown filter raises PDFNotImplementedError.
+    """
     if name in _FLATE:
         return _unzip(data, most)
     if name in _LZW:
@@ -108,8 +130,8 @@ def _filtered(name: str, data: bytes, most: int) -> bytes:
     if name in _SHRINKING:
         return _SHRINKING[name](data)
     if name in _RUN_LENGTH:
-        return rldecode(data[: most // _RUN_GROWTH + 1] if len(data) * _RUN_GROWTH > most else data)
-    if name in _IMAGE:
+        return _runs(data, most)
+    if name in IMAGE_FILTERS:
         return data
     raise pdftypes.PDFNotImplementedError(f"unsupported filter: {name!r}")
 
@@ -122,6 +144,20 @@ def _unzip(data: bytes, most: int) -> bytes:
         with suppress(zlib.error):
             return zlib.decompressobj().decompress(data[:-_CHECKSUM_TAIL], most + 1)
         return b""
+
+
+def _runs(data: bytes, most: int) -> bytes:
+    """ISO 32000-2, 7.4.5, also where it breaks off."""
+    found, at = bytearray(), 0
+    while at < len(data) and data[at] != _END_OF_RUNS and len(found) <= most:
+        length = data[at]
+        if length < _END_OF_RUNS:
+            found += data[at + 1 : at + length + 2]
+            at += length + 2
+        else:
+            found += data[at + 1 : at + 2] * (257 - length)
+            at += 2
+    return bytes(found)
 
 
 def _joined(pieces: Iterable[bytes], most: int) -> bytes:

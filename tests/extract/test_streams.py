@@ -7,6 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from pdfminer.ascii85 import ascii85decode
 from pdfminer.pdftypes import PDFStream
 from pdfminer.psparser import LIT
 
@@ -60,6 +61,22 @@ def test_data_that_breaks_off_and_a_wrong_checksum() -> None:
         assert stream_bytes(packed(whole[:-4], "FlateDecode")) == bytes(range(256)) * 3
         assert stream_bytes(packed(whole[:-1] + b"?", "FlateDecode")) == bytes(range(256)) * 3
         assert stream_bytes(packed(b"?" + whole, "FlateDecode")) == b""
+
+
+@pytest.mark.parametrize("begin", [b"", b"<~", b"~", b" < ~ "])
+@pytest.mark.parametrize("end", [b"", b"~>", b"~", b" ~ > ", b" \n"])
+def test_ascii85_is_read_as_pdfminer_reads_it(begin: bytes, end: bytes) -> None:
+    for inner in (b"9jqo^", b" 9jq\no^ ", b"", b"<<<<<", b">>>>>"):
+        data = begin + inner + end
+        with budget(LIMITS):
+            assert stream_bytes(packed(data, "A85")) == stream_bytes(PDFStream({}, ascii85decode(data)))
+
+
+def test_run_lengths_are_read_as_far_as_they_go() -> None:
+    with budget(LIMITS):
+        assert stream_bytes(packed(bytes([2, 1, 2, 3, 254, 9, 128, 0, 7]), "RL")) == bytes([1, 2, 3, 9, 9, 9])
+        assert stream_bytes(packed(bytes([255, 8, 5, 1, 2]), "RL")) == bytes([8, 8, 1, 2])
+        assert stream_bytes(packed(bytes([0, 1, 129]), "RL")) == bytes([1])
 
 
 def test_a_circle_of_references_is_null() -> None:
