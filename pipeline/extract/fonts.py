@@ -161,6 +161,17 @@ class FontLoader:
             return data, digest, self._programs[digest]
         return None, "", NO_PROGRAM
 
+    def _procedures(self, spec: Mapping[str, Any]) -> dict[str, bytes]:
+        """The glyph procedures of a Type 3 font by name. All may be one long stream, so they are counted together."""
+        procedures: dict[str, bytes] = {}
+        size = 0
+        for name, stream in dictionary_of(spec.get("CharProcs")).items():
+            procedures[name] = stream_bytes(stream)
+            size += len(procedures[name])
+            if size > self._limits.font_program_bytes:
+                raise LimitExceeded(f"glyph procedures of a font hold {size} bytes")
+        return procedures
+
     def _simple(self, spec: Mapping[str, Any]) -> FontResource:
         subtype = name_of(spec.get("Subtype")) or "Type1"
         descriptor = dictionary_of(spec.get("FontDescriptor"))
@@ -178,9 +189,10 @@ class FontLoader:
         if not advances:
             measured = {code: parsed.advance(gid) for code, gid in lookup.items()}
             advances = {code: advance for code, advance in measured.items() if advance is not None}
-        digest = digest or _hash(name, advances, _procedures(spec))
+        procedures = self._procedures(spec)
+        digest = digest or _hash(name, advances, procedures)
         if subtype == "Type3":
-            program, lookup = _type3_program(spec, encoding, advances, matrix, em_scale)
+            program, lookup = _type3_program(procedures, encoding, advances, matrix, em_scale)
         return FontResource(
             key=(name, digest, "simple", tuple(sorted(to_unicode.items())), tuple(sorted(encoding.names.items()))),
             name=name,
@@ -215,7 +227,7 @@ class FontLoader:
         by_cid = _cid_widths(cid_font.get("W"))
         default = number_of(cid_font.get("DW"), 1000.0)
         to_gid_map = stream_bytes(cid_font.get("CIDToGIDMap"))
-        digest = digest or _hash(name, by_cid, b"")
+        digest = digest or _hash(name, by_cid, {})
         advances = by_cid if coding.cids is None else _recode(by_cid, coding.cids)
         return FontResource(
             key=(
@@ -363,10 +375,13 @@ def _type3_em(spec: Mapping[str, Any], matrix: list[float]) -> float:
 
 
 def _type3_program(
-    spec: Mapping[str, Any], encoding: _SimpleEncoding, advances: Mapping[int, float], matrix: list[float], em: float
+    procedures: Mapping[str, bytes],
+    encoding: _SimpleEncoding,
+    advances: Mapping[int, float],
+    matrix: list[float],
+    em: float,
 ) -> tuple[bytes | None, dict[int, int]]:
     """The glyph procedures as a program, and code -> glyph index."""
-    procedures = {name: stream_bytes(value) for name, value in dictionary_of(spec.get("CharProcs")).items()}
     if not procedures:
         return None, {}
     names = {code: name for code, name in encoding.names.items() if name in procedures}
@@ -459,10 +474,6 @@ def _is_italic(name: str, descriptor: Mapping[str, Any]) -> bool:
     )
 
 
-def _hash(name: str, advances: dict[int, float], procedures: bytes) -> str:
-    return hashlib.sha256(repr((name, sorted(advances.items()))).encode() + procedures).hexdigest()
-
-
-def _procedures(spec: Mapping[str, Any]) -> bytes:
-    procedures = dictionary_of(spec.get("CharProcs"))
-    return b"".join(name.encode() + stream_bytes(procedures[name]) for name in sorted(procedures))
+def _hash(name: str, advances: dict[int, float], procedures: Mapping[str, bytes]) -> str:
+    painted = b"".join(glyph.encode() + procedures[glyph] for glyph in sorted(procedures))
+    return hashlib.sha256(repr((name, sorted(advances.items()))).encode() + painted).hexdigest()

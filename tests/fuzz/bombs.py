@@ -79,6 +79,37 @@ def _arabic(content: bytes, box: str = "[0 0 200 100]", strings: bytes = b"") ->
     )
 
 
+def _painted_by(procedure: bytes, glyphs: int = 90) -> bytes:
+    """A page of Arabic letters of a Type 3 font, whose glyphs are all painted by the same procedure."""
+    names = [f"g{number:05}" for number in range(glyphs)]
+    mapped = b"1 beginbfrange <20><79><0620> endbfrange"
+    font = "<</Type/Font/Subtype/Type3/FontBBox[0 0 1000 1000]/FontMatrix[.001 0 0 .001 0 0]/FirstChar 32/LastChar 121"
+    encoded = f"/Encoding<</Differences[32 {' '.join('/' + name for name in names[:90])}]>>/Widths[{'500 ' * 90}]"
+    return pdf(
+        b"BT /F 9 Tf 9 50 Td (" + bytes(code for code in range(48, 122) if code != 92) * 20 + b") Tj ET",
+        {
+            5: "<</Font<</F 6 0 R>>>>",
+            6: f"{font}{encoded}/ToUnicode 10 0 R/CharProcs<<{' '.join(f'/{name} 7 0 R' for name in names)}>>>>",
+            7: stream(b"500 0 0 0 1000 1000 d1 " + procedure),
+            10: stream(mapped),
+        },
+    )
+
+
+def _mask(entries: bytes, data: bytes, width: int = 8) -> bytes:
+    return b"BI /W %d /H %d /IM true %b ID %b EI " % (width, width, entries, data)
+
+
+def _growing_strings(size: int) -> bytes:
+    """LZW data each of whose codes stands for one byte more than the one before."""
+    number, bits = 0, 0
+    for code in (256, 65, *range(258, 4000)):
+        wide = 9 if code < 511 else max(code + 1, 512).bit_length()
+        number, bits = number << wide | code, bits + wide
+    packed = (number << -bits % 8).to_bytes((bits + 7) // 8, "big")
+    return packed * (size // len(packed))
+
+
 def _with_cmap(table: bytes) -> bytes:
     """A TrueType program whose `cmap` is ``table``."""
     from io import BytesIO
@@ -258,6 +289,16 @@ BOMBS: Final[dict[str, Callable[[], bytes]]] = {
     "strings-of-a-cmap-without-end": lambda: _arabic(_SHOW, strings=b"<0041>" * 4_000_000),
     "array-of-a-cmap-without-end": lambda: _arabic(_SHOW, strings=b"[" + b"<0041>" * 4_000_000),
     "letters-that-all-stand-alone": lambda: "\N{ARABIC LETTER ALEF}\N{GRINNING FACE}".encode() * 50_000,
+    "white-space-in-ascii85": lambda: pdf(objects={4: _raw(b" " * 4_000_000 + b"x", "/ASCII85Decode")}),
+    "bitmaps-that-run-for-ever": lambda: _painted_by(_mask(b"/F /RL", b"\x81A" * (1 << 17))),
+    "bitmaps-of-strings-that-grow": lambda: _painted_by(_mask(b"/F /LZW", _growing_strings(1 << 18))),
+    "bitmaps-of-white-space": lambda: _painted_by(_mask(b"/F /A85", b" " * 300_000 + b"x")),
+    "bitmaps-of-a-million-dots": lambda: _painted_by(
+        _mask(b"/F /Fl", zlib.compress((b"\xaa" * 128 + b"\x55" * 128) * 512), 1024)
+    ),
+    "bitmaps-that-are-thousands": lambda: _painted_by(_mask(b"/F /RL", b"\x81A", 1) * 7_000),
+    "bitmaps-that-never-begin": lambda: _painted_by(b"BI " * 100_000),
+    "procedures-that-are-all-one": lambda: _painted_by(b"0 0 m " * 100_000, 20_000),
     "glyphs-all-over-the-page": lambda: pdf(
         b"BT /F 9 Tf "
         + b"".join(b"1 0 0 1 %d %d Tm (A) Tj " % (n * 7919 % 200, n * 104729 % 100) for n in range(20_000))

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from io import BytesIO
+from itertools import islice
 from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
@@ -27,11 +28,14 @@ if TYPE_CHECKING:
 UNITS_PER_EM: Final = 2000
 #: Contours of one glyph, beyond which it is a drawing and no letter.
 _MOST_CONTOURS: Final = 2000
+#: So many inline images make it one too.
+_MOST_IMAGES: Final = 64
 _MOST_STATES: Final = 64
 
 _PAINT: Final = frozenset((b"f", b"F", b"f*", b"B", b"B*", b"b", b"b*"))
 _DROP: Final = frozenset((b"n", b"S", b"s"))
-_IMAGE: Final = re_pattern(rb"(?<![^\s])BI\s(.*?)\sID\s", re.DOTALL)
+#: What stands between BI and ID has seldom two hundred bytes, and no other BI.
+_IMAGE: Final = re_pattern(rb"(?<!\S)BI\s((?:(?!BI\s).){0,500}?)\sID\s", re.DOTALL)
 
 Contour = list[tuple[float, ...]]
 """Points of a contour: (x, y) ends a line, (x1, y1, x2, y2, x3, y3) a curve."""
@@ -81,7 +85,9 @@ def _draw(contour: Contour, pen: T2CharStringPen) -> None:
 
 def contours(procedure: bytes, matrix: Matrix) -> list[Contour]:
     """The filled contours of a glyph procedure under ``matrix``, in its order; what can't be read is left out."""
-    images = list(_IMAGE.finditer(procedure))
+    images = list(islice(_IMAGE.finditer(procedure), _MOST_IMAGES + 1))
+    if len(images) > _MOST_IMAGES:
+        return []
     reader = _Reader(procedure, images, matrix)
     operands: list[Any] = []
     for token in tokens(procedure):
@@ -177,7 +183,7 @@ class _Reader:
 
 
 def _rectangles(ink: NDArray[np.bool_]) -> list[tuple[int, int, int, int]]:
-    """(top, bottom, left, right) of runs, equal runs of following rows joined."""
+    """(top, bottom, left, right) of runs, equal runs of following rows joined; some where they are too many."""
     found: list[tuple[int, int, int, int]] = []
     running: dict[tuple[int, int], int] = {}
     for y, row in enumerate([*ink, np.zeros(ink.shape[1], np.bool_)]):
@@ -185,6 +191,8 @@ def _rectangles(ink: NDArray[np.bool_]) -> list[tuple[int, int, int, int]]:
         runs = set(zip(edges[::2].tolist(), edges[1::2].tolist(), strict=True))
         for run in [run for run in running if run not in runs]:
             found.append((running.pop(run), y, *run))
+        if len(found) > _MOST_CONTOURS:
+            break
         for run in runs:
             running.setdefault(run, y)
     return found

@@ -5,19 +5,21 @@ ISO 32000-2, 8.9.6.2 (masks), 8.9.7 (inline images) and 7.4 (filters).
 
 from __future__ import annotations
 
-import zlib
 from collections.abc import Sequence
-from io import BytesIO
 from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 
+from pipeline.extract.streams import IMAGE_FILTERS, filtered
 from pipeline.made_once import re_pattern
 
 #: Pixels of a mask, beyond which it is a drawing and no letter; those of a fax are read one by one.
 _MOST_PIXELS: Final = 1 << 20
 _MOST_FAXED: Final = 1 << 18
+#: Packed, a letter is shorter than its rows. So many times as much is looked at, and so many bytes where it is small.
+_MOST_PACKED: Final = 4
+_LEAST_PACKED: Final = 1024
 #: Filters of one image; real files have two.
 _MOST_FILTERS: Final = 4
 
@@ -25,6 +27,8 @@ _ENTRY: Final = re_pattern(rb"/(\w+)\b\s*(\[[^\]]*\]|/?[\w.+-]+)")
 _FILTER: Final = re_pattern(rb"/(?:F|Filter)\s*(\[[^\]]*\]|/\w+)")
 _PARAMETER: Final = re_pattern(rb"/(K|Columns|BlackIs1|EncodedByteAlign)\s+([\w.+-]+)")
 _NAMES: Final = {b"W": b"Width", b"H": b"Height", b"IM": b"ImageMask", b"D": b"Decode"}
+_FAX: Final = ("CCF", "CCITTFaxDecode")
+_ASCII85: Final = ("A85", "ASCII85Decode")
 #: Group 4 of the fax recommendations, ITU-T T.6.
 _GROUP_4: Final = -1
 
@@ -47,7 +51,8 @@ def inked(entries: bytes, data: bytes) -> NDArray[np.bool_] | None:
         return None
     stride = (width + 7) // 8
     found = _FILTER.search(entries)
-    filters = found[1].strip(b"[]").replace(b"/", b" ").split() if found else []
+    filters = found[1].decode("latin-1").strip("[]").replace("/", " ").split() if found else []
+    data = data[: _MOST_PACKED * stride * height + _LEAST_PACKED]
     decoded = _decoded(data, filters, dict(_PARAMETER.findall(entries)), width, height)
     if decoded is None:
         return np.ones((height, width), np.bool_)
@@ -60,30 +65,21 @@ def inked(entries: bytes, data: bytes) -> NDArray[np.bool_] | None:
 
 
 def _decoded(
-    data: bytes, filters: Sequence[bytes], parameters: dict[bytes, bytes], width: int, height: int
+    data: bytes, filters: Sequence[str], parameters: dict[bytes, bytes], width: int, height: int
 ) -> bytes | None:
     """The rows of the mask; None where a filter is unknown or its data is damaged."""
-    from pdfminer.ascii85 import ascii85decode, asciihexdecode
-    from pdfminer.lzw import LZWDecoder
-    from pdfminer.runlength import rldecode
-
+    most = len(data)
     for name in filters[:_MOST_FILTERS]:
         try:
-            if name in (b"Fl", b"FlateDecode"):
-                data = zlib.decompressobj().decompress(data, _MOST_PIXELS)
-            elif name in (b"CCF", b"CCITTFaxDecode"):
+            if name in _FAX:
                 data = _faxed(data, parameters, width, height)
-            elif name in (b"A85", b"ASCII85Decode"):
-                data = ascii85decode(data.partition(b"~>")[0] + b"~>")
-            elif name in (b"AHx", b"ASCIIHexDecode"):
-                data = asciihexdecode(data.partition(b">")[0] + b">")
-            elif name in (b"RL", b"RunLengthDecode"):
-                data = rldecode(data[:_MOST_PIXELS])
-            elif name in (b"LZW", b"LZWDecode"):
-                data = b"".join(LZWDecoder(BytesIO(data[:_MOST_FAXED])).run())
-            else:
+            elif name in IMAGE_FILTERS:
                 return None
+            else:
+                data = filtered(name, data.partition(b"~>")[0] if name in _ASCII85 else data, most)
         except Exception:  # noqa: BLE001 - each filter fails on damaged data in its own way
+            return None
+        if not data:
             return None
     return data
 

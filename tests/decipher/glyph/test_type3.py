@@ -203,6 +203,13 @@ def test_a_mask_is_decoded(entries: bytes, data: bytes) -> None:
     assert ink.tolist() == [[True, False, False], [True, False, False], [True, True, True]]
 
 
+def test_a_mask_without_data_is_blank_and_one_whose_filter_gives_nothing_is_not() -> None:
+    for entries, painted in ((b"", False), (b"/F /Fl", True), (b"/F /RL", True)):
+        ink = inked(b"/W 3 /H 2 /IM true " + entries, b"")
+        assert ink is not None
+        assert ink.all() == ink.any() == painted
+
+
 def test_rows_that_are_missing_paint_nothing() -> None:
     for entries, data in ((b"", b"\0"), (b"/D [1 0]", b"\xff")):
         ink = inked(b"/W 3 /H 2 /IM true " + entries, data)
