@@ -7,11 +7,12 @@ import random
 import numpy as np
 
 from benchmarks.calibrate import Fit, Sample, _outcomes, in_force
-from pipeline.decipher.glyph.confidence import Grounds, confidence, features
+from pipeline.decipher.glyph.confidence import FEATURES, Grounds, confidence, features
 
 
 def test_the_weights_in_force_are_those_that_the_curve_asks_for() -> None:
-    assert list(in_force()) == list(features(Grounds(0, 0, 0, 0)))
+    assert list(in_force()) == list(FEATURES)
+    assert len(features(Grounds(0, 0, 0, 0))) == len(FEATURES)
 
 
 def test_more_margin_is_never_less_sure() -> None:
