@@ -11,7 +11,7 @@ import numpy as np
 import pytest
 
 from pipeline.language import build, tokens
-from pipeline.language.model import LanguageModel
+from pipeline.language.model import STEP, LanguageModel, quantize
 from pipeline.language.register import Register, unpacked
 
 HONEST = Path(__file__).parents[2] / "fixtures" / "truth" / "honest.txt"
@@ -71,6 +71,11 @@ def test_every_word_of_the_trie_comes_back(folder: Path) -> None:
     words = [model.token(number) for number in range(len(tokens.SPECIAL), len(model.word_value))]
     assert len(set(words)) == len(words)
     assert [model.token_id(word) for word in words] == list(range(len(tokens.SPECIAL), len(model.word_value)))
+
+
+def test_a_lead_is_how_much_likelier_the_general_lists_have_a_word() -> None:
+    found = build.leads(["كتاب", "أحمد"], {"كتاب": 0.5}, quantize(np.log([0.05, 0.01])))
+    assert found == pytest.approx([np.log(0.5 / 0.05), np.log(1e-12 / 0.01)], abs=STEP)
 
 
 def test_words_of_the_general_lists_lead(folder: Path) -> None:
