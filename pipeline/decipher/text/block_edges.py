@@ -44,7 +44,7 @@ class Place:
     """Where a line stands in the story.
 
     Attributes:
-        start: characters before it, as the dump counts them.
+        start: characters before it.
         length: its own characters.
         opens: it opens a block of text, before which the story may hold what the dump doesn't.
     """

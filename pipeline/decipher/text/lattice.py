@@ -71,8 +71,8 @@ def token_logp(a, b, c, cache, topic, df, dv, bare, word, bf, bv, tf, tv):  # ty
     """log p(c | a b): the trigram, mixed with what this document repeats.
 
     ``cache`` [tokens] are the word probabilities of the document's own clean passages; ``topic`` [tokens] is what its
-    subject adds; ``df`` and ``dv`` hash the word pairs that it repeats, with log p(second | first); ``bare`` is that of
-    ``clitics``.
+    subject and register add; ``df`` and ``dv`` hash the word pairs that it repeats, with log p(second | first);
+    ``bare`` is that of ``clitics``.
     """
     lp = ngram_logp(a, b, c, bare, word, bf, bv, tf, tv)
     if b == _STOP and c != _END:
@@ -330,22 +330,9 @@ def join_table(last, first, weight, cache, topic, df, dv, bare, word, bf, bv, tf
     for i in range(last.shape[0]):
         for j in range(first.shape[0]):
             found[i, j] = join_logp(
-                last[i, 0],
-                last[i, 1],
-                first[j, 0],
-                first[j, 1],
-                weight,
-                cache,
-                topic,
-                df,
-                dv,
-                bare,
-                word,
-                bf,
-                bv,
-                tf,
-                tv,
-            )
+                last[i, 0], last[i, 1], first[j, 0], first[j, 1], weight,
+                cache, topic, df, dv, bare, word, bf, bv, tf, tv,
+            )  # fmt: skip
     return found
 
 

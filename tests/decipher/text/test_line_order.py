@@ -487,8 +487,9 @@ def test_lines_that_blocks_of_the_story_cut_are_put_right_together(order: LineOr
 
 
 def test_blocks_are_followed_by_what_was_read_where_the_dump_counts_wrong(order: LineOrder) -> None:
+    order = LineOrder(order.decoder)
     words = [word for word in " ".join(plain_lines()).split() if word.isalpha()]
-    true = [" ".join(words[k : k + 12]) for k in range(0, 240, 12)]
+    true = [" ".join(words[k : k + 12]) for k in range(0, len(words) - 11, 12)]
     lines, options, start = [], [], 0
     for k, text in enumerate(true):
         inside = (200 - start) % BLOCK
@@ -503,8 +504,8 @@ def test_blocks_are_followed_by_what_was_read_where_the_dump_counts_wrong(order:
         assert abs(line.place.length - len(text) - 1) <= 3
     assert all(abs(o.place.start - sum(len(text) + 1 for text in true[:k])) <= 5 for k, o in enumerate(options))
     chosen = order.choose(options, breaks)
-    read = [" ".join(p.text for p in o.path.pieces) for o in chosen]
-    assert sum(a == b for a, b in zip(read, true, strict=True)) >= 17
+    read = ["".join(p.text for p in o.path.pieces) for o in chosen]
+    assert sum(a != "".join(b.split()) for a, b in zip(read, true, strict=True)) <= 5  # by the dump's count 8
 
 
 def test_an_order_is_weighed_by_where_it_was_read_to_be_cut_once_it_is_decoded(order: LineOrder) -> None:
