@@ -258,14 +258,9 @@ class _PageReader:
         columns = BlockColumns(block, cut.cells, self.row, self.claim)
         logical = in_logical_order(columns, builder.columns, mostly_rtl, cut.told)
         parts, joined, open_ = cutter.words(self.page, columns, logical)
-        rows = block.rows
+        number, rows = self.page.number, block.rows
         running = (self.page.flags[rows.glyphs[rows.starts]] & RUNNING).tolist() if self.running else None
-        built, boxes, number, across = (
-            builder.words(columns, logical, parts),
-            parts.boxes,
-            self.page.number,
-            block.across,
-        )
+        built, boxes = builder.words(columns, logical, parts), parts.boxes
         for row, ((first, end), looks) in enumerate(zip(pairwise(parts.rows), cut.looks, strict=True)):
             if first == end:
                 continue
@@ -278,7 +273,7 @@ class _PageReader:
             size = round(self._size(columns, row, builder.codes) if math.isnan(size) else size, 2)
             runs = running is not None and running[row] > 0
             # Named arguments take twice as long.
-            line = Line(number, words, cut.boxes[row], size, bold, 0.0, 0.0, logical.rtl[row], across, runs)
+            line = Line(number, words, cut.boxes[row], size, bold, 0.0, 0.0, logical.rtl[row], block.across, runs)
             yield line, logical.verified[row]
 
     def _size(self, columns: BlockColumns, row: int, codes: CodeTable) -> float:

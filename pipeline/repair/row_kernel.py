@@ -34,7 +34,7 @@ from pipeline.repair.plain_rows import (
 #: What is asked for: cells from the rows; words from the cells in logical order.
 CUT, WORDS = range(2)
 
-#: Rows of the integers, each with two places for every glyph of the block and one more. Of each cell its glyph (-1 for
+#: Rows of the integers, each with two places for every glyph of the page and one more. Of each cell its glyph (-1 for
 #: a space) and its number in order; of each row of the block its first cell, and flags; cells that are spaces; silent
 #: glyphs, and the cell that each is painted before; of each cell the first of its silent glyphs.
 CELL, ORDER, BOUNDS, FLAGS, SPACES, SILENT, BEFORE, FIRST_SILENT = range(8)
@@ -261,7 +261,7 @@ def read_rows(  # type: ignore[no-untyped-def]
         next_mark: as in ``words.BlockColumns``.
         mirrored: of each cell in logical order, whether its character is the mirror image of what is painted.
         ints, floats, counts: read and written to, see above.
-        asked: CUT, or WORDS with the number of claims: ``WORDS + 2 * claims``.
+        asked: CUT, or WORDS with how many numbers claims have: ``WORDS + 2 * claims``.
     """
     rows = starts.size
     if asked & 1 == WORDS:

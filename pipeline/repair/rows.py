@@ -46,7 +46,7 @@ class PlainRowCutter:
         Args:
             columns: of the table of codes.
             bold: of each font.
-            claims: number of the document's claims.
+            claims: how many numbers claims have, with that of none.
         """
         self._columns, self._bold, self._claims = columns, bold, claims
 

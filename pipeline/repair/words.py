@@ -93,7 +93,7 @@ def part_words(block: BlockColumns, cells: LogicalCells, columns: CodeColumns, c
     """The words of a block: each stands between two spaces.
 
     Args:
-        claims: number of the document's claims.
+        claims: how many numbers claims have, with that of none.
     """
     space = block.cells.glyph[cells.cell] < 0
     letters = np.flatnonzero(~space)
@@ -104,7 +104,8 @@ def part_words(block: BlockColumns, cells: LogicalCells, columns: CodeColumns, c
     # A word starts at the first letter after a space or at the start of a row.
     starts = np.flatnonzero(np.diff(np.cumsum(opens)[letters], prepend=0))
     bases = block.cells.glyph[used]
-    hanging = [(place, glyph) for place, cell in enumerate(used.tolist(), 1) for glyph in block.hanging(cell)]
+    bearing = np.flatnonzero((block.next_mark[bases] >= 0) | np.isin(used, block.cells.before))
+    hanging = [(place + 1, glyph) for place in bearing.tolist() for glyph in block.hanging(int(used[place]))]
     after, hung = np.array(hanging, dtype=np.intp).reshape(-1, 2).T
     glyphs = np.insert(bases, after, hung)
     codes, claim = block.row[glyphs], block.claim[glyphs]
@@ -254,7 +255,7 @@ class WordBuilder:
                 text = "".join([text.replace(reading, other) for text in texts])
             else:  # no text ends in one half of it
                 text = word.replace(reading, other) if reading else word
-            found.append((composed(text), probability))
+            found.append((reseated(composed(text)), probability))
         return tuple(found)
 
 

@@ -246,8 +246,10 @@ def test_the_bar_of_a_kashida_is_no_letter(text: str, ink: Ink, silent: bool) ->
 def test_a_bar_that_is_higher_than_wide_reaches_beyond_both_edges_of_its_advance() -> None:
     """Jomhuria, a heavy face, has one of an eighth of an em."""
     boxes = {"over": (-20, 0, 120, 150, 100), "within": (0, 0, 140, 150, 140), "long": (0, 0, 160, 150, 160)}
-    font = font_of(program(list(boxes), {}, boxes=boxes), codes=(1, 2, 3))
-    assert {code: ink.bar for code, ink in inks([font], [1, 2, 3]).items()} == {1: True, 2: False, 3: True}
+    boxes |= {"left": (-5, 0, 140, 150, 140), "right": (0, 0, 145, 150, 140)}
+    font = font_of(program(list(boxes), {}, boxes=boxes), codes=range(1, 6))
+    bars = {code: ink.bar for code, ink in inks([font], range(1, 6)).items()}
+    assert bars == {1: True, 2: False, 3: True, 4: False, 5: False}
 
 
 def test_only_a_low_or_high_glyph_is_the_mark_of_its_letter() -> None:

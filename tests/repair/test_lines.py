@@ -372,6 +372,15 @@ def test_a_word_is_as_sure_as_its_different_letters_together() -> None:
     assert [word.confidence for word in line.words] == [0.81, 0.405]
 
 
+def test_a_word_with_marks_is_as_sure_as_its_different_letters_and_marks_together() -> None:
+    painter = painted("بَبَ")
+    extraction, (glyph_map,) = painter.extraction()
+    sure = {painter.codes["ب"]: 0.9, painter.codes["\N{ARABIC FATHA}"]: 0.8}
+    readings = {code: replace(reading, confidence=sure[code]) for code, reading in glyph_map.readings.items()}
+    (line,) = read_lines(extraction, [replace(glyph_map, readings=readings)])[0]
+    assert [(word.text, word.confidence) for word in line.words] == [("بَبَ", 0.72)]
+
+
 def test_four_other_readings_of_a_word_are_told() -> None:
     painter = painted("سبل")
     extraction, (glyph_map,) = painter.extraction()

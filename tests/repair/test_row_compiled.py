@@ -101,7 +101,8 @@ def test_any_page(texts: Sequence[str], chance: random.Random) -> None:
         angle=np.full(len(page), chance.choice((0.0, 0.0, 90.0)), np.float32),
         font=font.astype(np.uint16),
     )
-    codes = replace(codes, kind=kind, to_next=to_next, to_last=to_last)
+    sure = np.array([chance.choice((1.0, 0.9, 0.7)) for _ in codes.text])
+    codes = replace(codes, kind=kind, to_next=to_next, to_last=to_last, confidence=sure)
     expect_the_same(moved, rows_of(page, codes), codes, np.array([False, True]), len(extraction.claims))
 
 

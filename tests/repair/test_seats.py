@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import unicodedata
+from dataclasses import replace
 
 import pytest
 
+from pipeline.model.font import Reading
 from pipeline.repair import read_lines
 from pipeline.repair.seats import reseated
 from tests.repair.painter import Painter
@@ -49,3 +51,14 @@ def test_a_hamza_is_the_alefs_wherever_it_stands_over_a_lam_alef_or_the_letter_b
     painter.glyph("لا", 98.0, 100, 12.0, 12.0)
     painter.glyph(ABOVE, x, 100, 0.0, 12.0)
     assert [line.text for line in read_lines(*painter.extraction())[0]] == ["لأم"]
+
+
+def test_what_else_a_word_may_be_has_its_hamza_on_its_alef_too() -> None:
+    painter = Painter()
+    painter.glyph("م", 90.0, 100, 8.0, 12.0)
+    painter.glyph("لا", 98.0, 100, 12.0, 12.0)
+    painter.glyph(ABOVE, 109.0, 100, 0.0, 12.0)
+    extraction, (glyph_map,) = painter.extraction()
+    unsure = {painter.codes["م"]: Reading("م", 0.7, "language", (("ن", 0.2),))}
+    maps = [replace(glyph_map, readings=glyph_map.readings | unsure)]
+    assert read_lines(extraction, maps)[0][0].words[0].alternatives == (("لأن", 0.2),)
