@@ -62,7 +62,7 @@ def _read_token(token, spelled, t, w, word, sequence):  # type: ignore[no-untype
             if first < 0:
                 first = number
             worst = min(worst, value)
-            final, count = number, 0
+            final, count, over_lam = number, 0, -1
     return first, final, worst
 
 

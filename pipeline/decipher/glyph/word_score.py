@@ -342,7 +342,7 @@ def score_token(token, sign, spelled, forms, t, w, word, sequence, contexts):  #
                     count += 1
                 if ahead >= 0:
                     word[count - t.length[s]] = ahead
-                    ahead = -1
+            ahead = -1
             context = 2 * before + after
             if token[i] == sign:
                 contexts[context] += 1

@@ -110,6 +110,15 @@ def test_a_hamza_over_the_lam_of_a_lam_alef_is_read_with_its_alef() -> None:
     assert read.worst[0] == read.worst[1] > read.worst[2]
 
 
+def test_a_hamza_over_the_last_lam_of_a_word_is_not_that_of_the_next_word_s_alef() -> None:
+    spellings = Spellings()
+    texts = ["ل", "\N{ARABIC HAMZA BELOW}", "/", *"ادارة"]
+    spelled = np.array([spellings.number(text) for text in texts], np.int64)
+    tokens = tokens_like([[0, 1, 2, *range(3, 8)], list(range(3, 8))], [], spelled.size)
+    read = read_tokens(tokens.flat, tokens.starts, spelled, spellings.tables(), word_tables(LanguageModel.load()))
+    assert read.final[0] == read.final[1]
+
+
 def test_neighbours_of_a_sign_are_counted_once_a_token_up_to_a_bound() -> None:
     tokens = tokens_like([[0, 0, 1], [2]], [(0, 1, 5), (1, 0, 3)], 3)
     slot_of = np.array([0, -1, 1])

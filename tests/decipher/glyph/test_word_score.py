@@ -7,7 +7,7 @@ import pytest
 
 from pipeline.decipher.glyph.candidates import ANY_FORM
 from pipeline.decipher.glyph.spellings import NO_LETTER, Spellings, kind_of
-from pipeline.decipher.glyph.word_score import score_token, word_tables
+from pipeline.decipher.glyph.word_score import LONGEST_WORD, score_token, word_tables
 from pipeline.language.model import LanguageModel
 
 ISOLATED, FINAL = 1 << 0, 1 << 2
@@ -46,6 +46,15 @@ def test_a_hamza_over_the_lam_of_a_lam_alef_is_that_of_its_alef() -> None:
     assert score([alef, lam, kasra, alef, *region]) < there - 3
     # Over another letter it is none of the alef behind it.
     assert score(["\u0628", above, alef, "\u0628"]) < score(["\u0628", alef, "\u0628"]) - 5
+
+
+def test_a_hamza_over_the_lam_of_a_lam_alef_that_is_cut_off_is_not_that_of_the_next_word_s_alef() -> None:
+    cut_off = ["\u0644"] * (LONGEST_WORD - 1) + ["\u0655", "\u0627", "/"]
+    # U+0625 U+062F U+0627 U+0631 U+0629 "administration", and without its hamza
+    bare, bearing = ["\u0627", *"\u062f\u0627\u0631\u0629"], ["\u0625", *"\u062f\u0627\u0631\u0629"]
+    lost = score(["/", *bearing]) - score(["/", *bare])
+    assert lost > 1
+    assert score(cut_off + bearing) - score(cut_off + bare) == pytest.approx(lost, abs=1e-4)
 
 
 def test_a_form_in_the_wrong_place_costs() -> None:
