@@ -52,8 +52,8 @@ def inked(entries: bytes, data: bytes) -> NDArray[np.bool_] | None:
     stride = (width + 7) // 8
     found = _FILTER.search(entries)
     filters = found[1].decode("latin-1").strip("[]").replace("/", " ").split() if found else []
-    data = data[: _MOST_PACKED * stride * height + _LEAST_PACKED]
-    decoded = _decoded(data, filters, dict(_PARAMETER.findall(entries)), width, height)
+    most = _MOST_PACKED * stride * height + _LEAST_PACKED
+    decoded = _decoded(data[:most], filters, dict(_PARAMETER.findall(entries)), (width, height), most)
     if decoded is None:
         return np.ones((height, width), np.bool_)
     # A sample of 0 is painted, unless /Decode is [1 0].
@@ -65,14 +65,20 @@ def inked(entries: bytes, data: bytes) -> NDArray[np.bool_] | None:
 
 
 def _decoded(
-    data: bytes, filters: Sequence[str], parameters: dict[bytes, bytes], width: int, height: int
+    data: bytes, filters: Sequence[str], parameters: dict[bytes, bytes], size: tuple[int, int], most: int
 ) -> bytes | None:
-    """The rows of the mask; None where a filter is unknown or its data is damaged."""
-    most = len(data)
-    for name in filters[:_MOST_FILTERS]:
+    """The rows of the mask; None where a filter is unknown, its data is damaged, or there are too many.
+
+    Args:
+        size: width and height of the mask.
+        most: bytes that any filter gives, at most.
+    """
+    if len(filters) > _MOST_FILTERS:
+        return None
+    for name in filters:
         try:
             if name in _FAX:
-                data = _faxed(data, parameters, width, height)
+                data = _faxed(data, parameters, *size)
             elif name in IMAGE_FILTERS:
                 return None
             else:

@@ -173,9 +173,16 @@ def test_a_mask_that_cannot_be_decoded_is_no_blank(kind: bytes) -> None:
     assert sorted(contours(procedure, IDENTITY)[1]) == [(0, 0), (0, 4), (4, 0), (4, 4)]
 
 
-@pytest.mark.parametrize("other", [b"/W 8 /H 8", b"/W 8 /H 0 /IM true", b"/W x /H 8 /IM true", b"/W 8 /H 8 /IM false"])
+@pytest.mark.parametrize(
+    "other",
+    [b"/W 8 /H 8", b"/W 8 /H 0 /IM true", b"/W x /H 8 /IM true", b"/W -8 /H -8 /IM true", b"/W 8 /H 8 /IM false"],
+)
 def test_an_image_that_is_no_mask_is_left_out(other: bytes) -> None:
     assert contours(b"BI " + other + b" /F /JBIG2Decode ID nonsense EI", IDENTITY) == []
+
+
+def _hex(data: bytes) -> bytes:
+    return data.hex().encode() + b">"
 
 
 #: An L of 3 x 3 pixels by ITU-T T.6. First row: horizontal mode, no white, one black, then vertical mode as far as the
@@ -189,12 +196,13 @@ FAXED = bytes.fromhex("26abe180080080")
         (b"", bytes((0b01100000, 0b01100000, 0b00000000))),
         (b"/D [1 0]", bytes((0b10000000, 0b10000000, 0b11100000))),
         (b"/D[1\n0]/F/Fl", zlib.compress(bytes((0b10000000, 0b10000000, 0b11100000)))),
-        (b"/D [1 0] /F /AHx", b"80 80 e0>"),
+        (b"/D [1 0] /F /AHx", b"80 80 e>"),
         (b"/D [1 0] /F [/A85]", b"J:QP~>"),
         (b"/D [1 0] /F /RL", bytes((255, 0x80, 0, 0xE0, 128))),
         (b"/F/CCF/DP<</K -1\n/Columns 3>>", FAXED),
         (b"/D[1\n0]/F/CCF/DP<</K -1/Columns 3/BlackIs1 true>>", FAXED),
-        (b"/F [/AHx /CCF] /DP [null << /K -1 /Columns 3 >>]", FAXED.hex().encode() + b">"),
+        (b"/F [/AHx /CCF] /DP [null << /K -1 /Columns 3 >>]", _hex(FAXED)),
+        (b"/D [1 0] /F [/AHx /AHx /AHx /AHx]", _hex(_hex(_hex(_hex(bytes((0x80, 0x80, 0xE0))))))),
     ],
 )
 def test_a_mask_is_decoded(entries: bytes, data: bytes) -> None:
@@ -208,6 +216,20 @@ def test_a_mask_without_data_is_blank_and_one_whose_filter_gives_nothing_is_not(
         ink = inked(b"/W 3 /H 2 /IM true " + entries, b"")
         assert ink is not None
         assert ink.all() == ink.any() == painted
+
+
+@pytest.mark.parametrize(
+    ("kind", "packed"), [(b"/Fl", zlib.compress(bytes([0x0F]) * 20000)), (b"/RL", bytes((129, 0x0F)) * 157 + b"\x80")]
+)
+def test_a_mask_is_unpacked_whole_however_well_it_is_packed(kind: bytes, packed: bytes) -> None:
+    ink = inked(b"/W 400 /H 400 /IM true /D [1 0] /F " + kind, packed)
+    assert ink is not None
+    assert ink.sum() == 400 * 200
+
+
+def test_more_filters_than_real_files_have_are_not_decoded() -> None:
+    ink = inked(b"/W 3 /H 3 /IM true /D [1 0] /F [/AHx /AHx /AHx /AHx /AHx]", _hex(_hex(_hex(_hex(_hex(bytes(3)))))))
+    assert ink is not None and ink.all()
 
 
 def test_rows_that_are_missing_paint_nothing() -> None:
