@@ -74,7 +74,7 @@ def without_bases(extraction: Extraction, symbols: Symbols) -> Symbols:
     """
     claim = list(symbols.claim)
     for s, said in enumerate(claim):
-        if said and len(said) > 1 and is_mark(said[-1]) and not is_mark(said[0]):
+        if said and own_marks(said, 0.0) != said:
             font = extraction.fonts[int(symbols.font[s])]
             outlines = outlines_of(font)
             box = outlines.box(int(symbols.gid[s]))[0] if outlines is not None else None

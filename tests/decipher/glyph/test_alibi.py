@@ -230,16 +230,27 @@ def test_a_glyph_that_no_neighbour_can_name_is_missed(
     assert (3 in symbols.code[heard.unnamed(0)]) is missed
 
 
-@pytest.mark.parametrize(("base", "missed"), [(2, [2, 3]), (1, [2])])
+@pytest.mark.parametrize(
+    ("painted", "base", "down", "missed"),
+    [
+        ((1, 2, 3), 2, 0.0, [2, 3]),
+        ((1, 3, 2), 2, 0.0, [2, 3]),
+        ((1, 2, 3), 1, 0.0, [2]),
+        ((1, 2, 3), 2, 20.0, [2]),  # another line
+    ],
+)
 def test_a_mark_on_a_glyph_that_nobody_names_is_missed_with_it(
-    monkeypatch: pytest.MonkeyPatch, base: int, missed: list[int]
+    monkeypatch: pytest.MonkeyPatch, painted: tuple[int, ...], base: int, down: float, missed: list[int]
 ) -> None:
-    made = page_of(font(None, codes=(1, 2, 3), claims={1: "\u0628"}), [1, 2, 3, None, 1, 2, 3])
+    made = page_of(font(None, codes=(1, 2, 3), claims={1: "\u0628"}), [*painted, None, *painted])
     page = made.pages[0]
     mark = page.charcode == 3
     x, advance = page.x.copy(), np.where(mark, 0, page.advance).astype(np.float32)
-    x[mark] = page.x[page.charcode == base] + 1
-    made = replace(made, pages=(replace(page, x=x, advance=advance),))
+    first = page.charcode == 1
+    x[page.charcode == 2] = page.x[first] + page.advance[first]
+    x[mark] = x[page.charcode == base] + 1
+    y = np.where(mark, page.y + down, page.y).astype(np.float32)
+    made = replace(made, pages=(replace(page, x=x, y=y, advance=advance),))
     symbols = symbols_of(made)
     heard = hearing_of(made, symbols)
     monkeypatch.setattr(heard, "inked", lambda symbol: True)

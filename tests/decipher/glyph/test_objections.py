@@ -73,13 +73,14 @@ def test_a_letter_with_a_hamza_beside_it_bears_none_itself() -> None:
     problem.flat[problem.flat == 5] = 1
     assert with_hamza_beside(problem) == []  # but in half of its places
     problem.flat[5] = 5
-    texts = [bearing, alef, MEEM, "\u0644\u0623", LAM + alef]
+    yeh_without_dots = "\N{ARABIC LETTER ALEF MAKSURA}"  # which a hamza makes a letter of
+    texts = [bearing, alef, MEEM, "\u0644\u0623", LAM + alef, yeh_without_dots, "7"]
     strings = np.array([problem.spellings.number(text) for text in texts], np.int64)
-    problem.candidates[1] = Candidates(strings, np.full(5, ANY_FORM), np.zeros(5))
+    problem.candidates[1] = Candidates(strings, np.full(7, ANY_FORM), np.zeros(7))
     solver: Any = SimpleNamespace(spellings=problem.spellings)
     solve._Ascent._weigh_hamzas(solver, problem)
     lost = -solve.SECOND_HAMZA
-    assert problem.candidates[1].outline.tolist() == [lost, 0.0, 0.0, lost, 0.0]
+    assert problem.candidates[1].outline.tolist() == [lost, 0.0, 0.0, lost, 0.0, 0.0, 0.0]
     assert problem.candidates[0].outline.tolist() == [0.0]
 
 

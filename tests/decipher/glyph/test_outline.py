@@ -152,8 +152,8 @@ def test_ten_glyphs_in_a_row_are_the_digits_though_some_look_like_letters() -> N
 DRAWN_AGAIN = ((0, 0.0), (1, 50.0), (1, 51.0), (2, 100.0), (2, 101.0), (3, 120.0), (3, 121.0), (4, 200.0), (5, 300.0))
 
 
-def digits_drawn_again(likes: list[dict[str, float]], points: list[float] | None = None) -> list[Run]:
-    uses = [Use(100 + k, 0.5, 1) for k in range(len(likes))]
+def digits_drawn_again(likes: list[dict[str, float]], points: list[float] | None = None, step: int = 1) -> list[Run]:
+    uses = [Use(100 + step * k, 0.5, 1) for k in range(len(likes))]
     return digit_runs(uses, evidence_for(likes, points), atlas.shipped())
 
 
@@ -166,6 +166,27 @@ def test_digits_that_a_face_draws_again_are_one_run() -> None:
     (run,) = digits_drawn_again(likes, [point for _, point in DRAWN_AGAIN])
     assert [digit for _, digit in run.digits] == wanted
     assert run.certain
+
+
+def test_the_second_glyph_of_the_last_digit_may_look_a_little_like_another_sign() -> None:
+    drawn = (*DRAWN_AGAIN, (5, 301.0))
+    likes = [{chr(0x660 + value): 0.0} for value, _ in drawn]
+    likes[-1] = {"l": 0.0, chr(0x665): -3.5}
+    (run,) = digits_drawn_again(likes, [point for _, point in drawn])
+    assert len(run.digits) == len(drawn)
+
+
+def test_only_glyphs_side_by_side_are_one_digit_drawn_again() -> None:
+    likes = [{chr(0x660 + value): 0.0} for value, _ in DRAWN_AGAIN]
+    for run in digits_drawn_again(likes, [point for _, point in DRAWN_AGAIN], step=2):
+        assert len({digit for _, digit in run.digits}) == len(run.digits)
+
+
+def test_a_run_of_many_glyphs_of_few_digits_is_not_certain() -> None:
+    few = DRAWN_AGAIN[:-1]
+    (run,) = digits_drawn_again([{chr(0x660 + value): 0.0} for value, _ in few], [point for _, point in few])
+    assert len(run.digits) == len(few) == 8
+    assert not run.certain
 
 
 def test_digits_are_not_drawn_again_here_and_there() -> None:

@@ -200,6 +200,7 @@ FAXED = bytes.fromhex("26abe180080080")
         (b"/D [1 0] /F [/A85]", b"J:QP~>"),
         (b"/D [1 0] /F /RL", bytes((255, 0x80, 0, 0xE0, 128))),
         (b"/F/CCF/DP<</K -1\n/Columns 3>>", FAXED),
+        (b"/F/CCF/DP<</K -1\n/Columns 3>>", FAXED[:4] + bytes(8)),  # no end of block, and what is no code
         (b"/D[1\n0]/F/CCF/DP<</K -1/Columns 3/BlackIs1 true>>", FAXED),
         (b"/F [/AHx /CCF] /DP [null << /K -1 /Columns 3 >>]", _hex(FAXED)),
         (b"/D [1 0] /F [/AHx /AHx /AHx /AHx]", _hex(_hex(_hex(_hex(bytes((0x80, 0x80, 0xE0))))))),
