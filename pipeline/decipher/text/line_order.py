@@ -215,7 +215,7 @@ class LineOrder:
         if not self.backwards:
             return
         self._learn_habits(lines)
-        places = places_as_read([line.counted for line in lines], [line.reads[line.choice] for line in lines])
+        places = places_as_read([line.place for line in lines], [line.reads[line.choice] for line in lines])
         for line, place in zip(lines, places, strict=True):
             line.place = place
         weights = [self._weights(lines, chosen, breaks, i) for i in range(len(lines))]

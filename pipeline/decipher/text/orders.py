@@ -83,7 +83,7 @@ class Options:
 
     Attributes:
         segments: the line as the dump has it.
-        place: where it stands in the story; ``counted``: as the dump counts its characters.
+        place: where it stands in the story, by the dump's count at first, then by what was read.
         edges: its outer spaces, as classes.
         usual: the order that the dump shows, decoded.
         orders, candidates: the segments of each order, and its estimate.
@@ -105,12 +105,10 @@ class Options:
     likely: list[float] = field(default_factory=list)
     decoded: dict[int, Ordered] = field(default_factory=dict)
     choice: int = 0
-    counted: Place = field(init=False)
     _foreseen: NDArray[np.float64] = field(default_factory=lambda: np.full(BLOCK, 1 / BLOCK))
     _elsewhere: float = ELSEWHERE[0]
 
     def __post_init__(self) -> None:
-        self.counted = self.place
         self.add(self.usual)
 
     @property

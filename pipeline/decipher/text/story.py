@@ -49,16 +49,16 @@ class Read:
         return cls(tuple(cuts), length + 1)
 
 
-def places_as_read(counted: Sequence[Place], reads: Sequence[Read]) -> list[Place]:
+def places_as_read(places: Sequence[Place], reads: Sequence[Read]) -> list[Place]:
     """Where lines stand in the story, by what was read in them and in all before them.
 
     Args:
-        counted: as the dump counts their characters, which tells what stands between them.
+        places: by the dump's count, which tells what stands between them, or by an earlier reading.
         reads: of the same lines.
     """
     found = []
     more = 0
-    for place, read in zip(counted, reads, strict=True):
+    for place, read in zip(places, reads, strict=True):
         found.append(Place(place.start + more, read.length, place.opens))
         more += read.length - place.length
     return found

@@ -29,6 +29,7 @@ from pipeline.decipher.text.segments import (
     turned,
     unseen_cuts,
 )
+from pipeline.decipher.text.story import Read
 from pipeline.decipher.text.text_channel import ROUNDS
 from pipeline.language.model import NO_CLITICS, LanguageModel
 from tests.decipher.text.cipher import plain_lines
@@ -508,6 +509,19 @@ def test_blocks_are_followed_by_what_was_read_where_the_dump_counts_wrong(order:
     assert sum(a != "".join(b.split()) for a, b in zip(read, true, strict=True)) <= 5  # by the dump's count 8
 
 
+def test_places_are_counted_by_the_order_that_was_taken(order: LineOrder) -> None:
+    order = LineOrder(order.decoder)
+    text = plain_lines()[0]
+    first, second = (order.options(segments_of(text), Place(start, len(text))) for start in (0, len(text) + 1))
+    chosen = order.choose([first, second], [True, False])
+    first.add(chosen[0])
+    first.choice = len(first.orders) - 1
+    first.reads[first.choice] = Read((), 40)
+    order.foresee([first, second], chosen, [True, False])
+    assert first.place == Place(0, 40)
+    assert second.place.start == 40 + 1
+
+
 def test_an_order_is_weighed_by_where_it_was_read_to_be_cut_once_it_is_decoded(order: LineOrder) -> None:
     true = "أو متعددة الأطراف لتنفيذ أحكام هذه الاتفاقية حسب الاقتضاء"
     cut = true.index("لتنفيذ")
@@ -519,6 +533,8 @@ def test_an_order_is_weighed_by_where_it_was_read_to_be_cut_once_it_is_decoded(o
     shares[cut] = 1.0
     line.foresee(shares / shares.sum())
     before = line.likely[-1]
+    roughly = likelihood((cut + 4,), line.place.length)
+    assert before == pytest.approx(np.log(shares / shares.sum() @ roughly))
     line.decode(len(line.orders) - 1, order.score(segments))
     assert line.reads[len(line.orders) - 1].cuts == (cut,)
     exactly = likelihood((cut,), line.place.length, distances=READ)

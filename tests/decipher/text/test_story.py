@@ -82,8 +82,7 @@ def test_only_words_that_follow_words_are_cut_unseen() -> None:
 
 def test_places_move_by_what_was_read_before_them() -> None:
     counted = [Place(0, 10, True), Place(12, 10, True), Place(22, 10, False)]
-    assert places_as_read(counted, [Read((), 13), Read((), 9), Read((), 10)]) == [
-        Place(0, 13, True),
-        Place(15, 9, True),
-        Place(24, 10, False),
-    ]
+    read = places_as_read(counted, [Read((), 13), Read((), 9), Read((), 10)])
+    assert read == [Place(0, 13, True), Place(15, 9, True), Place(24, 10, False)]
+    again = [Read((), 12), Read((), 9), Read((), 11)]
+    assert places_as_read(read, again) == places_as_read(counted, again)
