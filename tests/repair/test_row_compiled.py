@@ -107,7 +107,18 @@ def test_any_page(texts: Sequence[str], chance: random.Random) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["بين ٣-٤ و5", "بين 3-4 و5", "من 20 إلى نسبة %", "من %20", "في 5/3 و2,5", "٣ ٤ و5", "١٩4 من", "2020، ثم -7"]
+    "text",
+    [
+        "بين ٣-٤ و5",
+        "بين 3-4 و5",
+        "من 20 إلى نسبة %",
+        "من %20",
+        "في 5/3 و2,5",
+        "٣ ٤ و5",
+        "١٩4 من",
+        "2020، ثم -7",
+        "ثم 7-",
+    ],
 )
 def test_numbers_among_signs(text: str) -> None:
     painter = Painter()
