@@ -244,6 +244,24 @@ def test_a_lam_before_an_alef_is_left_where_stream_or_place_says_so(start: float
     assert (ALONE, END) in answers and blocks[0].rows.glyphs.tolist() == [0, 1, 2, 3]
 
 
+@pytest.mark.parametrize(("space", "kerning"), [(0.128, 0.122), (0.128, 0.128), (0.28, 0.21)])
+def test_a_pair_that_kerning_set_apart(space: float, kerning: float) -> None:
+    painter = Painter(space_width=space)
+    width = Painter(space_width=space).line("كما قال نعم في تعر", y=100)
+    painter.line("يف الكتاب نعم كما قال", y=100, right=500 - width - kerning * 12)
+    painter.line("كما قال نعم في تعر", y=100, right=500)
+    expect_the_same(*painted(painter))
+
+
+@pytest.mark.parametrize("x", [100.0, 105.4, 105.5, 105.6, 106.9])
+def test_a_space_under_the_letter_before_the_white(x: float) -> None:
+    painter = Painter()
+    line = (" ", x, 1.5), ("ي", 100.0, 7.0), ("ر", 108.1, 2.8), ("ط", 110.9, 8.4), (" ", 119.3, 1.5), ("ب", 120.8, 3.0)
+    for text, left, advance in line:
+        painter.glyph(text, left, 100, advance, 12)
+    expect_the_same(*painted(painter))
+
+
 def test_a_table_without_letters() -> None:
     painter = Painter()
     painter.glyph(" ", 100, 100, 3, 12)
