@@ -81,6 +81,15 @@ def test_what_follows_the_bare_word_follows_the_word(lm: LanguageModel, words: s
     assert logp(lm, some[0], c, clitics=True) > logp(lm, some[0], c, clitics=False) + 2
 
 
+def test_what_follows_neither_is_known_by_itself(lm: LanguageModel) -> None:
+    b, bare, c = (lm.token_id(word) for word in ("كحقوق", "حقوق", "العصافير"))
+    alone = -STEP * lm.word_value[c, 0]
+    back, bare_back = (-STEP * lm.word_value[token, 1] for token in (b, bare))
+    assert logp(lm, bare, c, clitics=False) == pytest.approx(alone + bare_back, abs=0.01)  # no pair
+    expected = alone + back + math.log(1 - BARE + BARE * math.exp(bare_back))
+    assert logp(lm, b, c, clitics=True) == pytest.approx(expected, abs=0.01)
+
+
 def test_a_pair_that_is_known_stays_as_it_is(lm: LanguageModel) -> None:
     b, c = lm.token_id("بالصحة"), lm.token_id("العامة")
     assert bare_words(lm)[b] >= 0
