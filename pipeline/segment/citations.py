@@ -67,8 +67,8 @@ def find_citations(text: str) -> list[FoundCitation]:
     symbols = SYMBOL.finditer(text) if "/" in text else ()
     found = [FoundCitation(match.start(), match.end(), "document", match[0]) for match in symbols]
     words, resolutions, laws = _patterns()
-    if any(word in text for word in words):
-        folded, places = fold_with_places(text)
+    folded, places = fold_with_places(text)
+    if any(word in folded for word in words):
         found.extend(_laws(laws, folded, places))
         found.extend(_resolutions(resolutions, folded, places))
     return sorted(found, key=lambda citation: citation.start)
