@@ -35,17 +35,18 @@ def places_on_paper(
     Args:
         texts: what each glyph stands for.
         begins, ends: where each glyph begins and ends, in the direction of the line. What doesn't begin where the glyph
-            before ends is no part of the same name or number.
+            before ends is no part of the same name or number, and no mark of the same letter.
     """
     result = ends.copy()
     classes = [_CLASSES.get(unicodedata.bidirectional(text[:1] or " "), _OTHER) for text in texts]
     apart = np.flatnonzero(np.abs(begins[1:] - ends[:-1]) > _APART * np.abs(ends[1:] - begins[1:])) + 1
     for first, last in pairwise([0, *apart.tolist(), len(classes)]):
-        for found in _RIGHTWARDS.finditer("".join(classes[first:last])):
+        together = "".join(classes[first:last])
+        for found in _RIGHTWARDS.finditer(together):
             part = slice(first + found.start(), first + found.end())
             result[part] = begins[part][0] + ends[part][-1] - begins[part]
-    # A mark has room of its own behind its letter, where the next one would take it: the letter goes to its end.
-    for found in _MARKED.finditer("".join(classes)):
-        letter, last = found.start(), found.end() - 1
-        result[letter : last + 1] = np.roll(result[letter : last + 1], 1)
+        # A mark has room of its own behind its letter, where the next one would take it: the letter goes to its end.
+        for found in _MARKED.finditer(together):
+            part = slice(first + found.start(), first + found.end())
+            result[part] = np.roll(result[part], 1)
     return result

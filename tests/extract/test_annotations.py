@@ -11,6 +11,7 @@ import pytest
 from pikepdf import Array, Dictionary, Name
 
 from pipeline.config import PDFPLUMBER, WARRAQ, Config
+from pipeline.extract import annotations
 from pipeline.extract.pdf_file import PACKED_PAGES, extract_pdf
 from pipeline.model.glyph import CLIPPED, INVISIBLE, WATERMARK, Page
 from tests.extract.tiny import helvetica
@@ -167,6 +168,16 @@ def test_glyphs_of_annotations_are_counted(tmp_path: Path, pages: int) -> None:
         pdf.save(tmp_path / "many.pdf")
     read = extract_pdf(tmp_path / "many.pdf").pages
     assert [page.annotated for page in read] == [1] * (pages - 1) + [0]
+
+
+def test_so_many_annotations_are_looked_at_and_no_more(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    shown(tmp_path)
+    with pikepdf.open(tmp_path / "t.pdf", allow_overwriting_input=True) as pdf:
+        pdf.pages[0].Annots = Array([*pdf.pages[0].Annots, pdf.pages[0].Annots[-1]])
+        pdf.save()
+    for most, glyphs in ((3, 2), (2, 1)):
+        monkeypatch.setattr(annotations, "_MOST", most)
+        assert len(extract_pdf(tmp_path / "t.pdf").pages[0]) == glyphs
 
 
 def test_a_watermark_is_marked_as_one(tmp_path: Path) -> None:

@@ -58,6 +58,16 @@ def test_glyphs_painted_twice_are_always_suspected() -> None:
             assert suspected(glyphs, both[::-1].copy(), codes)
 
 
+def test_the_larger_of_two_may_reach_farther() -> None:
+    glyphs = page([(7, 100, 100, 9.0), (7, 103.5, 100, 9.0)])
+    both, codes = np.arange(2), np.zeros(2, np.int64)
+    for sizes in ([10, 12], [12, 10]):
+        sized = replace(glyphs, size=np.array(sizes, np.float32))
+        assert without_doubles(sized, both, codes).size == (1 if sizes[0] == 12 else 2)
+        assert suspected(sized, both, codes)
+        assert suspected(sized, both[::-1].copy(), codes)
+
+
 def test_text_is_not_suspected_and_a_page_of_nothing_but_dots_is() -> None:
     glyphs = page([(7, 6.0 * (k % 50), 12.0 * (k // 50), 5.0) for k in range(400)])
     codes = np.arange(400) % 30

@@ -124,6 +124,11 @@ def test_marks_stand_in_front_of_their_letters(tmp_path: Path) -> None:
     assert [node.content for node in found.walk()] == ["تهريب المهرّبين وتشجّع عملاً"]
 
 
+def test_a_mark_that_begins_a_line_is_none_of_the_letter_that_ends_the_line_before() -> None:
+    begins = np.array([0.0, 100.0, 102.0])
+    assert places_on_paper(list("ب\u064eت"), begins, begins + 2.0).tolist() == [2.0, 102.0, 104.0]
+
+
 def test_numbers_that_stand_apart_are_two() -> None:
     begins = np.array([0.0, 2.0, 10.0, 12.0])
     assert places_on_paper(list("1234"), begins, begins + 2.0).tolist() == [4.0, 2.0, 14.0, 12.0]

@@ -288,9 +288,12 @@ def numbered(pdf: pikepdf.Pdf, name: str = "a97", claim: str = "\u0628") -> Dict
     [
         (b"0.1 0 0 -0.1 10 50 Tm (aa) Tj", True),
         (b"-10 Tz -0.1 0 0 -0.1 10 50 Tm (aa) Tj", True),
+        (b"/F -1 Tf -0.1 0 0 0.1 10 50 Tm (aa) Tj", True),
+        (b"/F -1 Tf -0.1 0 0 -0.1 10 50 Tm (aa) Tj", False),
         (b"0.1 0 0 0.1 10 50 Tm (aa) Tj", False),
         (b"-0.1 0 0 -0.1 90 50 Tm (aa) Tj", False),
         (b"0.1 0 0 -0.1 10 50 Tm (aa) Tj 0.1 0 0 0.1 10 50 Tm (aaa) Tj", False),
+        (b"0.1 0 0 -0.1 10 50 Tm (aaa) Tj 0.1 0 0 0.1 10 50 Tm (a) Tj (a) Tj", True),
     ],
 )
 def test_a_type3_font_that_is_painted_upside_down_is_turned_over(

@@ -202,6 +202,7 @@ FAXED = bytes.fromhex("26abe180080080")
         (b"/F/CCF/DP<</K -1\n/Columns 3>>", FAXED),
         (b"/F/CCF/DP<</K -1\n/Columns 3>>", FAXED[:4] + bytes(8)),  # no end of block, and what is no code
         (b"/D[1\n0]/F/CCF/DP<</K -1/Columns 3/BlackIs1 true>>", FAXED),
+        (b"/F/CCF/DP<</K -1/Columns 3/EncodedByteAlign true>>", bytes.fromhex("26aae086001001")),
         (b"/F [/AHx /CCF] /DP [null << /K -1 /Columns 3 >>]", _hex(FAXED)),
         (b"/D [1 0] /F [/AHx /AHx /AHx /AHx]", _hex(_hex(_hex(_hex(bytes((0x80, 0x80, 0xE0))))))),
     ],
@@ -243,3 +244,4 @@ def test_rows_that_are_missing_paint_nothing() -> None:
 def test_a_font_is_turned_over_as_a_text_matrix_does_it() -> None:
     program = upside_down(packed({"a": b"500 0 d0 0 -300 m 100 -300 l 100 0 l 0 0 l h f"}))
     assert GlyphOutlines(as_opentype(program)).box(1)[0] == Box(0, 0, 200, 600)
+    assert unpack(upside_down(pack({}, {}, [], 1.0)))[0] == [0.001, 0, 0, -0.001, 0, 0]
