@@ -19,7 +19,7 @@ from pipeline.extract.fonts import FontResource
 from pipeline.extract.leftwards import places_on_paper
 from pipeline.extract.paint import AREA_COLUMNS, Runs, mark_unseen
 from pipeline.model.code_index import CodeIndex, first_places
-from pipeline.model.glyph import CLIPPED, INVISIBLE, RECOGNISED, Page
+from pipeline.model.glyph import CLIPPED, RECOGNISED, Page
 from pipeline.model.packed_pages import PackedPages
 from pipeline.model.record import dataclass
 
@@ -210,8 +210,9 @@ def _placed(
     angle = _of_each(_degrees, sign * dx, sign * dy)
     flags = _flags(batch, fonts, number, size)
     if mirrored is not None:
-        unseen = flags[np.cumsum(lengths) - 1] & INVISIBLE != 0
-        left = mirrored & unseen & (np.abs(angle) > _LEFTWARDS)
+        # By render mode 3: letters of mode 7 are a clip, and seen where something is painted.
+        recognised = _joined([page.columns.run_flags for page in batch.read], np.uint8) & RECOGNISED != 0
+        left = mirrored & recognised & (np.abs(angle) > _LEFTWARDS)
         along = _turned_round(batch, left, texts)
         angle = np.where(left, (angle + 360.0) % 360.0 - 180.0, angle)
     width, height = (_spread([getattr(page, side) for page in batch.read], batch.glyphs) for side in _SIDES)

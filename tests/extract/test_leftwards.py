@@ -73,7 +73,8 @@ def test_letters_get_the_places_that_they_have_on_paper(tmp_path: Path, reader: 
 
 
 @pytest.mark.parametrize(
-    ("matrix", "angle", "mode"), [(b"-1 0 0 1", 180, 0), (b"1 0 0 -1", 0, 3), (b"-1 0 0 -1", 180, 3)]
+    ("matrix", "angle", "mode"),
+    [(b"-1 0 0 1", 180, 0), (b"1 0 0 -1", 0, 3), (b"-1 0 0 -1", 180, 3), (b"-1 0 0 1", 180, 7)],
 )
 def test_other_text_keeps_its_direction(tmp_path: Path, matrix: bytes, angle: int, mode: int) -> None:
     page = extract_pdf(recognised(tmp_path / "t.pdf", ("في", 300), matrix=matrix, mode=mode)).pages[0]
