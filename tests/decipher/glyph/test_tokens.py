@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import numpy as np
+import pytest
 
-from pipeline.decipher.glyph.tokens import GAP, Ink, Tokens, symbols_of, tokens_of, word_gap
+from pipeline.decipher.glyph.tokens import GAP, Ink, Tokens, _from_left, symbols_of, tokens_of, word_gap
 from pipeline.model.font import Font
 from pipeline.model.glyph import Extraction, Page
 
@@ -177,3 +178,13 @@ def test_a_few_narrow_gaps_among_wide_ones_part_nothing() -> None:
     assert word_gap(np.array([0.0] * 80 + [0.1] * 5 + [0.25] * 20)) == GAP
     assert word_gap(np.array([0.0] * 400 + [0.1] * 19)) == GAP  # kerned pairs of a text whose spaces are glyphs
     assert 0.05 < word_gap(np.array([0.0] * 80 + [0.05] * 3 + [0.12] * 20)) < 0.1
+
+
+@pytest.mark.parametrize("along", [[0.0, 10.0, 20.0], [0.0, 20.0, 10.0, 30.0], [30.0, 10.0, 20.0, 0.0]])
+def test_the_glyphs_of_a_line_are_read_from_left_to_right_in_whatever_order_they_are_painted(
+    along: list[float],
+) -> None:
+    places, ones = np.array(along), np.ones(len(along))
+    rows, gaps = _from_left(np.arange(len(along)), np.array([0, len(along)]), places, 10 * ones, ones)
+    assert places[rows].tolist() == sorted(along)
+    assert gaps.tolist() == [0.0] * (len(along) - 1)
