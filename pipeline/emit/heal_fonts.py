@@ -87,7 +87,11 @@ def find_fonts(pdf: Pdf, data: bytes, password: str | None, fonts: Sequence[Font
 def _comes_out_as(resource: FontResource, font: Font) -> bool:
     """Whether ``font`` was read from it; pages may have painted it upside down, which its dictionary doesn't say."""
     resource.used = set(font.widths)
-    return any(resource.freeze() == font for resource.mirrored in (0, 1))
+    for mirrored in (0, 1):
+        resource.mirrored = mirrored
+        if resource.freeze() == font:
+            return True
+    return False
 
 
 def _as_extracted(data: bytes, password: str | None, limits: Limits) -> OpenedDocument:

@@ -88,7 +88,7 @@ class GlyphColumns:
         self.code = array("L")
         self.along = array("d")
         self.advance = array("d")
-        self.run_length = array("L")
+        self.run_length = array("q")
         self.run_font = array("H")
         self.run_flags = array("B")
         self.run_frame = array("d")

@@ -113,13 +113,9 @@ class PageMaker:
         with np.errstate(all="ignore"):  # places that are no numbers lie nowhere
             looked = self._look_up(batch, number)
             mirrored = self._mirrored(batch, number)
-            if mirrored.any():
-                claims = ["", *self.claims]
-                texts = [claims[claim + 1] for claim in looked["claim"].tolist()]
-                made = _placed(batch, self._painting, number, mirrored, texts)
-            else:
-                made = _placed(batch, self._painting, number)
-            made = {"charcode": batch.code, **made, **looked}
+            claims = ["", *self.claims] if mirrored.any() else []
+            texts = [claims[claim + 1] for claim in looked["claim"].tolist()] if claims else []
+            made = {"charcode": batch.code, **_placed(batch, self._painting, number, mirrored, texts), **looked}
             rules = _rules(batch)
         for page, rule, (start, end) in zip(read, rules, _spans(batch.glyphs), strict=True):
             self.pages.append(
@@ -193,15 +189,15 @@ def _placed(
     batch: _Batch,
     fonts: Sequence[FontResource],
     number: NDArray[np.intp],
-    mirrored: NDArray[np.bool_] | None = None,
-    texts: Sequence[str] = (),
+    mirrored: NDArray[np.bool_],
+    texts: Sequence[str],
 ) -> dict[str, NDArray[Any]]:
     """Columns of where glyphs are, how large they are, and what is seen of them.
 
     Args:
         number: of each run, its font in ``fonts``.
-        mirrored: runs that are painted as in a mirror; None where there is none.
-        texts: what each glyph is claimed to stand for, where some are.
+        mirrored: runs that are painted as in a mirror.
+        texts: what each glyph is claimed to stand for; empty where no run is.
     """
     lengths, along, advance = batch.lengths, batch.along, batch.advance
     x, y, dx, dy, up_x, up_y, size, sign = batch.frame.T[:8]
@@ -209,7 +205,7 @@ def _placed(
     size = np.abs(size) * _of_each(math.hypot, up_x, up_y) * em[number]
     angle = _of_each(_degrees, sign * dx, sign * dy)
     flags = _flags(batch, fonts, number, size)
-    if mirrored is not None:
+    if texts:
         # By render mode 3: letters of mode 7 are a clip, and seen where something is painted.
         recognised = _joined([page.columns.run_flags for page in batch.read], np.uint8) & RECOGNISED != 0
         left = mirrored & recognised & (np.abs(angle) > _LEFTWARDS)

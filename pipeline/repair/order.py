@@ -173,14 +173,11 @@ _PARTS: Final = _Parts()
 #: Numbers of one script among such signs, and each with what one separator joins to it (W4), keep their order whatever
 #: stands beside them. A European separator between two European numbers joins them only outside Arabic context.
 _OF_NUMBERS: Final = re_pattern(r"[oce]*(?:0+(?:(?!e0)[oce]+0+)*|1+(?:[oce]+1+)*)[oce]*")
-_NUMBER: Final = re_pattern(r"[01]+(?:c[01]+)*")
+NUMBER: Final = re_pattern(r"[01]+(?:c[01]+)*")
 #: One Latin word, symbol or address among signs that no number or Latin letter takes to itself: it keeps its order
 #: whatever stands beside it, since numbers in it are Latin (W7), and so is what parts its letters and numbers (N1).
-_OF_SYMBOL: Final = re_pattern(
-    r"[\s.,:;!?\"'()\[\]\u060c\u061b\u061f\u00ab\u00bb-]*+"
-    r"([A-Za-z](?:[A-Za-z0-9/._:@&-]*[A-Za-z0-9])?)"
-    r"[\s.,:;!?\"'()\[\]\u060c\u061b\u061f\u00ab\u00bb-]*"
-)
+_AMONG: Final = r"[\s.,:;!?\"'()\[\]\u060c\u061b\u061f\u00ab\u00bb-]*"
+_OF_SYMBOL: Final = re_pattern(rf"{_AMONG}+([A-Za-z](?:[A-Za-z0-9/._:@&-]*[A-Za-z0-9])?){_AMONG}")
 _ATOM: Final = re_pattern(r"[LN]")
 _ATOMS: Final = re_pattern(r"[LN]+")
 
@@ -242,7 +239,7 @@ def _order_of_numbers(painted: str) -> Order | None:
     if _OF_NUMBERS.fullmatch(parts) is None:
         return None
     mirrored = frozenset([match.start() for match in MIRRORED.finditer(painted)])
-    numbers = [match.span() for match in _NUMBER.finditer(parts)]
+    numbers = [match.span() for match in NUMBER.finditer(parts)]
     indices: list[int] = []
     position = len(painted)
     for start, end in reversed(numbers):

@@ -17,6 +17,7 @@ from pipeline.made_once import re_pattern
 from pipeline.model.record import dataclass
 from pipeline.repair.bidi import MIRROR, bidi_class
 from pipeline.repair.frame import Indices
+from pipeline.repair.order import NUMBER
 
 #: What a character is in a row, one bit each: an Arabic letter; a digit of either script; a space; a sign that takes
 #: the level of the text around it; one that may bear on how numbers are read; one after which a symbol may break; a
@@ -44,8 +45,6 @@ _PARTS: Final = (
 #: them, which may group the digits of one, or a European separator that W4 would take to European ones.
 _STRETCH: Final = re_pattern(r"[soce]*(?:0+(?:(?![se]0)[soce]+0+)*|1+(?:(?!s1)[soce]+1+)*)[soce]*")
 _DIGIT: Final = re_pattern("[01]")
-#: A number with what one common separator joins to it (W4).
-_NUMBER: Final = re_pattern(r"[01]+(?:c[01]+)*")
 
 
 @lru_cache(maxsize=4096)
@@ -108,7 +107,7 @@ def find_plain_rows(
             start, end = bounds[number : number + 2].tolist()
             text = parts[start:end]
             if all(map(_STRETCH.fullmatch, filter(_DIGIT.search, text.split("R")))):
-                for match in _NUMBER.finditer(text):
+                for match in NUMBER.finditer(text):
                     first, last = match.span()
                     order[end - last : end - first] = np.arange(start + first, start + last)
             else:

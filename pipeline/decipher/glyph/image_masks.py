@@ -24,9 +24,8 @@ _LEAST_PACKED: Final = 1024
 _MOST_FILTERS: Final = 4
 
 _ENTRY: Final = re_pattern(rb"/(\w+)\b\s*(\[[^\]]*\]|/?[\w.+-]+)")
-_FILTER: Final = re_pattern(rb"/(?:F|Filter)\s*(\[[^\]]*\]|/\w+)")
 _PARAMETER: Final = re_pattern(rb"/(K|Columns|BlackIs1|EncodedByteAlign)\s+([\w.+-]+)")
-_NAMES: Final = {b"W": b"Width", b"H": b"Height", b"IM": b"ImageMask", b"D": b"Decode"}
+_NAMES: Final = {b"W": b"Width", b"H": b"Height", b"IM": b"ImageMask", b"D": b"Decode", b"F": b"Filter"}
 _FAX: Final = ("CCF", "CCITTFaxDecode")
 _ASCII85: Final = ("A85", "ASCII85Decode")
 #: Group 4 of the fax recommendations, ITU-T T.6.
@@ -50,8 +49,7 @@ def inked(entries: bytes, data: bytes) -> NDArray[np.bool_] | None:
     if read.get(b"ImageMask") != b"true" or width <= 0 or not 0 < width * height <= _MOST_PIXELS:
         return None
     stride = (width + 7) // 8
-    found = _FILTER.search(entries)
-    filters = found[1].decode("latin-1").strip("[]").replace("/", " ").split() if found else []
+    filters = read.get(b"Filter", b"").decode("latin-1").strip("[]").replace("/", " ").split()
     most = _MOST_PACKED * stride * height + _LEAST_PACKED
     decoded = _decoded(data[:most], filters, dict(_PARAMETER.findall(entries)), (width, height), most)
     if decoded is None:

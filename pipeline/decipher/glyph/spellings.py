@@ -35,7 +35,6 @@ _TANWEEN: Final = "\u064b\u064c\u064d"
 COMPOSING: Final = "\u0653\u0654\u0655"
 #: What stands before a word when painted in right-to-left text, and what after one.
 _OPENERS: Final = ")]}\u00bb\"'-\u2013\u2026\u2018\u2019\u201c\u201d"
-_BRACKETS_OPEN: Final = ")]}\u00bb"
 _BRACKETS_CLOSE: Final = "([\u00ab"
 _ENDS: Final = ".,:;!\u060c\u061b\u061f" + _BRACKETS_CLOSE
 #: After these no number or Latin word follows without a space, but for the comma in a number.

@@ -383,27 +383,10 @@ def tile(  # type: ignore[no-untyped-def]
                 elif open_start[s]:
                     v += closed
                 if e < m - 1:
-                    v += (
-                        value[e, h]
-                        - cost[e]
-                        + join_logp(
-                            last[e, h, 0],
-                            last[e, h, 1],
-                            heads[s, e, 0],
-                            heads[s, e, 1],
-                            weight,
-                            cache,
-                            topic,
-                            df,
-                            dv,
-                            bare,
-                            word,
-                            bf,
-                            bv,
-                            tf,
-                            tv,
-                        )
-                    )
+                    v += value[e, h] - cost[e] + join_logp(
+                        last[e, h, 0], last[e, h, 1], heads[s, e, 0], heads[s, e, 1], weight,
+                        cache, topic, df, dv, bare, word, bf, bv, tf, tv,
+                    )  # fmt: skip
                 k = count[s]
                 if k < beam:
                     count[s] += 1
