@@ -46,6 +46,16 @@ def logp(model: LanguageModel, words: list[str]) -> float:
     return sum(model.trigram_logp(*line[i - 2 : i + 1]) for i in range(2, len(line)))
 
 
+@pytest.mark.parametrize("word", ["المساعدة", "تقريرا", "بغداد"])
+def test_what_may_follow_the_beginning_of_a_word_adds_up_to_one(model: LanguageModel, word: str) -> None:
+    """Of the units that no n-gram has behind it, each has what a shorter one gives it, times the backoff."""
+    past = WORD_BEGINS
+    for unit in units.units(word)[:4]:
+        past = np.uint64(onward(past, unit))
+        whole = sum(math.exp(spelling_logp(past, behind, *model.spelling)) for behind in range(units.COUNT))
+        assert whole == pytest.approx(1, abs=0.04)  # values are stored in steps
+
+
 @pytest.mark.parametrize("sentence", SENTENCES)
 def test_a_sentence_is_likelier_than_its_words_shuffled(model: LanguageModel, sentence: str) -> None:
     words = sentence.split()

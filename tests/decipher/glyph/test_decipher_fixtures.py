@@ -10,6 +10,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from pipeline.decipher.glyph import objections, solve
 from pipeline.decipher.glyph.glyph_channel import decipher
 from pipeline.diagnose import diagnose
 from pipeline.extract.pdf_file import extract_pdf
@@ -104,6 +105,17 @@ def test_one_damaged_page_reads_as_the_honest_one(name: str) -> None:
     found = measure(extraction(name), deciphered(name), truth_by_ink(extraction("honest.pdf")))
     assert found.compared > 1_000
     assert found.share >= 0.995
+
+
+def test_letters_with_a_hamza_beside_them_lose_before_the_last_ascent(monkeypatch: pytest.MonkeyPatch) -> None:
+    def with_hamzas(maps: list[GlyphMap]) -> set[str]:
+        return {c for found in maps for reading in found.readings.values() for c in reading.text if c in "أإآؤئ"}
+
+    assert with_hamzas(deciphered("honest-no-map.pdf")) == set("أإآؤئ")
+    monkeypatch.setattr(objections, "with_hamza_beside", lambda problem: problem.open_signs)
+    monkeypatch.setattr(solve, "SECOND_HAMZA", 1000.0)
+    damaged = extraction("honest-no-map.pdf")
+    assert with_hamzas(decipher(damaged, diagnose(damaged))) == set()
 
 
 def test_same_document_gives_the_same_maps() -> None:

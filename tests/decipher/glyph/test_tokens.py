@@ -68,6 +68,10 @@ def test_lines_are_kept_apart_whatever_the_stream_order() -> None:
     assert cut([(1, 0, 0, 5), (3, 0, 20, 5), (2, 5, 0, 5), (4, 5, 20, 5)]) == {(2, 1): 1, (4, 3): 1}
 
 
+def test_glyphs_in_one_place_stand_as_they_are_painted_though_one_is_raised() -> None:
+    assert cut([(1, 0, 0, 5), (2, 5, 0, 5), (3, 5, -1, 5), (4, 10, 0, 5)]) == {(4, 3, 2, 1): 1}
+
+
 def test_a_mark_follows_the_base_that_it_sits_on() -> None:
     assert cut([(1, 0, 0, 5), (2, 5, 0, 5), (MARK, 5, 0, 0)]) == {(2, MARK, 1): 1}
 
