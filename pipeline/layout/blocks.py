@@ -89,7 +89,7 @@ _Rules = Mapping[int, NDArray[np.float32]]
 
 
 def _upright(lines: list[Line], pages: _Pages, rules: _Rules) -> tuple[list[Line], _Pages, _Rules, dict[int, Turn]]:
-    """The same with the pages turned upright that are set sideways."""
+    """The same with the pages turned upright that are set sideways or upside down."""
     by_page: dict[int, list[Line]] = defaultdict(list)
     for line in lines:
         by_page[line.page].append(line)
@@ -99,7 +99,7 @@ def _upright(lines: list[Line], pages: _Pages, rules: _Rules) -> tuple[list[Line
         return lines, pages, rules, turns
     return (
         [turned(line, turns[line.page]) if line.page in turns else line for line in lines],
-        [(number, height, width) if number in turns else (number, width, height) for number, width, height in pages],
+        [(page[0], *turns[page[0]].extent) if page[0] in turns else page for page in pages],
         {number: turns[number].rules(found) if number in turns else found for number, found in rules.items()},
         turns,
     )

@@ -1,4 +1,4 @@
-"""Pages whose text runs up or down the page, a wide table set sideways: laid out upright, and turned back."""
+"""Pages set sideways, as a wide table is, or upside down, as scans may be: laid out upright, and turned back."""
 
 from __future__ import annotations
 
@@ -17,6 +17,8 @@ from pipeline.model.record import dataclass
 _TALL: Final = 3.0
 #: Such lines make up this share of the length of all long lines of a page that is set sideways. Short ones say nothing.
 _SHARE: Final = 0.6
+#: Lines of a page that tell whether it needs a closer look.
+_SAMPLE: Final = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,26 +26,35 @@ class Turn:
     """How a page is turned to stand upright.
 
     Attributes:
-        up: its baselines run up the page (else down).
+        angle: direction of its baselines, degrees counter-clockwise: 90 (up the page), 180 or 270.
         width, height: of the page as it is displayed, points.
     """
 
-    up: bool
+    angle: int
     width: float
     height: float
+
+    @property
+    def extent(self) -> tuple[float, float]:
+        """Width and height of the upright page, points."""
+        return (self.width, self.height) if self.angle == 180 else (self.height, self.width)
 
     def upright(self, box: Box) -> Box:
         """A box of the displayed page on the upright one."""
         left, top, right, bottom = box
-        if self.up:
+        if self.angle == 90:
             return self.height - bottom, left, self.height - top, right
+        if self.angle == 180:
+            return self.width - right, self.height - bottom, self.width - left, self.height - top
         return top, self.width - right, bottom, self.width - left
 
     def displayed(self, box: Box) -> Box:
         """The way back."""
         left, top, right, bottom = box
-        if self.up:
+        if self.angle == 90:
             turned = top, self.height - right, bottom, self.height - left
+        elif self.angle == 180:
+            turned = self.upright(box)
         else:
             turned = self.width - bottom, left, self.width - top, right
         return round(turned[0], 2), round(turned[1], 2), round(turned[2], 2), round(turned[3], 2)
@@ -57,19 +68,25 @@ class Turn:
 def find_turn(lines: Sequence[Line], width: float, height: float) -> Turn | None:
     """How a page with these lines is turned; None where it stands upright, as nearly all do."""
     sideways = [line for line in lines if _extent(line, 1) > max(_TALL * line.size, _extent(line, 0))]
-    if not sideways:
+    backwards = any(_runs(line, 0) < 0 for line in lines[:: 1 + len(lines) // _SAMPLE])
+    if not sideways and not backwards:
         return None
-    level = sum(_extent(line, 0) for line in lines if _extent(line, 0) > max(_TALL * line.size, _extent(line, 1)))
-    upright = sum(_extent(line, 1) for line in sideways)
-    if upright < _SHARE * (upright + level):
-        return None
-    votes = 0
-    for line in sideways:
-        first, last = line.words[0].box, line.words[-1].box
-        if first is not None and last is not None and first != last:
-            # Right-to-left text that runs up the page begins at its top.
-            votes += 1 if (first[1] < last[1]) == line.rtl else -1
-    return Turn(votes >= 0, width, height)
+    level = [line for line in lines if _extent(line, 0) > max(_TALL * line.size, _extent(line, 1))]
+    across, upright = sum(_extent(line, 0) for line in level), sum(_extent(line, 1) for line in sideways)
+    if upright > 0 and upright >= _SHARE * (upright + across):
+        return Turn(270 if sum(_runs(line, 1) for line in sideways) > 0 else 90, width, height)
+    if sum(_runs(line, 0) * _extent(line, 0) for line in level) < 0:
+        return Turn(180, width, height)
+    return None
+
+
+def _runs(line: Line, axis: int) -> int:
+    """1 where the baseline of a line runs to the right (axis 0) or down (axis 1), -1 the other way, 0 if not known."""
+    boxes = line.boxes
+    first, last = boxes[0], boxes[-1]
+    if first is None or last is None or first[axis] == last[axis]:
+        return 0
+    return 1 if (first[axis] < last[axis]) != line.rtl else -1
 
 
 def _extent(line: Line, axis: int) -> float:

@@ -227,6 +227,8 @@ def _lines(
 def _rules(page: Page, angle: float) -> NDArray[np.float32]:
     """The page's rules in a frame; none in one that is slanted."""
     left, top, right, bottom = page.rules.T
+    if angle == 180:
+        return np.column_stack([-right, -bottom, -left, -top])
     if angle == 90:
         return np.column_stack([-bottom, left, -top, right])
     if angle == 270:

@@ -267,14 +267,23 @@ def test_three_columns_are_read_from_the_right() -> None:
     assert ends == ["1.", "2.", "3."]
 
 
-def test_a_table_set_sideways_is_laid_out_upright_and_keeps_its_places() -> None:
+def test_a_table_set_sideways_or_upside_down_is_laid_out_upright_and_keeps_its_places() -> None:
     lines = row(220, "اسم المنطقة", "عدد الخزائن", "عدد المخطوطات") + row(250, "الساحل", "12", "4150")
     lines += row(280, "الجزر البعيدة", "4", "95")
-    for up in (True, False):
-        turn = Turn(up, PAGE[1], PAGE[0])
+    for angle, extent in ((90, (PAGE[1], PAGE[0])), (180, PAGE), (270, (PAGE[1], PAGE[0]))):
+        turn = Turn(angle, *extent)
         sideways = [displayed(line, turn) for line in lines]
         rules = np.array([turn.displayed(rule) for rule in grid(X, (200, 230, 260, 290)).tolist()], dtype=np.float32)
-        (block,) = build_blocks(sideways, [(1, PAGE[1], PAGE[0])], rules={1: rules})
+        (block,) = build_blocks(sideways, [(1, *extent)], rules={1: rules})
         assert block.table is not None
         assert rows_of(block.table)[1] == ["الساحل", "12", "4150"]
         assert {line.box for line in block.lines} == {line.box for line in sideways}
+
+
+def test_text_that_is_upside_down_is_read_from_its_own_top_unless_most_of_the_page_stands_upright() -> None:
+    turn = Turn(180, *PAGE)
+    lines = [line(f"{FULL} {n}", 100 + LEADING * n) for n in range(4)]
+    under = [displayed(line("حاشية الصفحة", 60), turn)]
+    (block,) = blocks([displayed(each, turn) for each in lines])
+    assert [each.text for each in block.lines] == [each.text for each in lines]
+    assert [block.text for block in blocks([*lines, *under])] == [" ".join(each.text for each in lines), "حاشية الصفحة"]
