@@ -23,6 +23,7 @@ from pipeline.config import Limits
 from pipeline.errors import LimitExceeded
 from pipeline.extract.cmap import CMap, parse_cmap
 from pipeline.extract.coding import composite_coding
+from pipeline.extract.glyph_forms import with_forms
 from pipeline.extract.program import NO_PROGRAM, FontProgram, parse_program
 from pipeline.extract.streams import stream_bytes
 from pipeline.extract.type3 import glyph_order, pack, upside_down
@@ -164,11 +165,11 @@ class FontLoader:
     def _procedures(self, spec: Mapping[str, Any]) -> dict[str, bytes]:
         """The glyph procedures of a Type 3 font by name. All may be one long stream, so they are counted together."""
         procedures: dict[str, bytes] = {}
-        size = 0
+        size, most = 0, self._limits.font_program_bytes
         for name, stream in dictionary_of(spec.get("CharProcs")).items():
-            procedures[name] = stream_bytes(stream)
+            procedures[name] = with_forms(stream_bytes(stream), spec.get("Resources"), most - size)
             size += len(procedures[name])
-            if size > self._limits.font_program_bytes:
+            if size > most:
                 raise LimitExceeded(f"glyph procedures of a font hold {size} bytes")
         return procedures
 
