@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from operator import itemgetter
 from typing import Final
 
 import numpy as np
@@ -18,6 +19,7 @@ from pipeline.layout.marks import link_marks
 from pipeline.layout.measure import measure
 from pipeline.layout.page import BoxText, Element, PageContent, read_page, text_size
 from pipeline.layout.paragraphs import build_paragraphs, unplaced_paragraphs
+from pipeline.layout.sheets import NO_RULES, Pages, Rules, part_sheets, put_together
 from pipeline.layout.tables import PagePart, continues, table_block
 from pipeline.layout.turned import Turn, find_turn, turned, turned_back
 from pipeline.layout.wrapped import join_wrapped
@@ -25,7 +27,6 @@ from pipeline.model.line import Block, Line
 
 _ROLE_ORDER: Final = {"header": 0, "footnote": 2, "footer": 3, "hidden": 4}
 _BODY_ORDER: Final = 1
-_NO_RULES: Final = np.zeros((0, 4), dtype=np.float32)
 
 
 def build_blocks(
@@ -52,6 +53,7 @@ def build_blocks(
         return join_wrapped(unplaced_paragraphs(lines))
     unseen = _hidden_blocks(hidden, {number: height for number, _, height in pages})
     filled, pages, rules, turns = _upright([line for line in lines if line.words], pages, rules or {})
+    filled, pages, rules, parts = part_sheets(filled, pages, rules)
     furniture = find_furniture(filled, {number: height for number, _, height in pages})
     blocks = [Block(role, (filled[index],)) for index, role in sorted(furniture.items(), key=lambda item: item[0])]
     text = [line for index, line in enumerate(filled) if index not in furniture]
@@ -63,14 +65,19 @@ def build_blocks(
     last: Note | None = None
     for number, width, height in pages:
         if by_page[number]:
-            page_rules = rules.get(number, _NO_RULES)
+            page_rules = rules.get(number, NO_RULES)
             contents.append(read_page(by_page[number], page_rules, (width, height), size, last))
             last = next((note for note in reversed(contents[-1].notes)), None)
     blocks += _body(contents)
     blocks += note_blocks(_joined_notes(contents))
     linked = join_wrapped(link_marks(sorted(blocks, key=_place)))
-    upright = [turned_back(block, turns) for block in linked] if turns else linked
-    return sorted([*upright, *unseen], key=_place) if unseen else upright
+    whole = [put_together(block, parts) for block in linked] if parts else linked
+    upright = [turned_back(block, turns) for block in whole] if turns else whole
+    if not unseen:
+        return upright
+    last_part = {part.sheet: number for number, part in parts.items()}
+    places = [*map(_place, linked), *((last_part.get(page, page), role) for page, role in map(_place, unseen))]
+    return [block for _, block in sorted(zip(places, [*upright, *unseen], strict=True), key=itemgetter(0))]
 
 
 def _place(block: Block) -> tuple[int, int]:
@@ -84,11 +91,7 @@ def _hidden_blocks(lines: Sequence[Line], heights: Mapping[int, float]) -> list[
     return [Block(numbers.get(index, "hidden"), (line,)) for index, line in enumerate(lines)]
 
 
-_Pages = Sequence[tuple[int, float, float]]
-_Rules = Mapping[int, NDArray[np.float32]]
-
-
-def _upright(lines: list[Line], pages: _Pages, rules: _Rules) -> tuple[list[Line], _Pages, _Rules, dict[int, Turn]]:
+def _upright(lines: list[Line], pages: Pages, rules: Rules) -> tuple[list[Line], Pages, Rules, dict[int, Turn]]:
     """The same with the pages turned upright that are set sideways or upside down."""
     by_page: dict[int, list[Line]] = defaultdict(list)
     for line in lines:

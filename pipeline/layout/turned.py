@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from typing import Final
 
@@ -97,26 +97,31 @@ def _extent(line: Line, axis: int) -> float:
 
 def turned(line: Line, turn: Turn) -> Line:
     """The line on the upright page."""
-    words = tuple(replace(word, box=turn.upright(word.box)) if word.box else word for word in line.words)
-    return replace(line, words=words, box=turn.upright(placed(line)))
+    return moved_line(line, turn.upright, line.page)
 
 
-def turned_back(block: Block, turns: dict[int, Turn]) -> Block:
+def turned_back(block: Block, turns: Mapping[int, Turn]) -> Block:
     """The block with the boxes of its lines and words where they are displayed."""
     if not any(line.page in turns for line in block.lines):
         return block
-
-    def back(lines: Sequence[Line]) -> tuple[Line, ...]:
-        return tuple(displayed(line, turns[line.page]) if line.page in turns else line for line in lines)
-
-    table = block.table
-    if table is not None:
-        cells = tuple(replace(cell, lines=back(cell.lines)) for cell in table.cells)
-        table = replace(table, cells=cells)
-    return replace(block, lines=back(block.lines), table=table)
+    return moved_block(block, lambda line: displayed(line, turns[line.page]) if line.page in turns else line)
 
 
 def displayed(line: Line, turn: Turn) -> Line:
     """The way back."""
-    words = tuple(replace(word, box=turn.displayed(word.box)) if word.box else word for word in line.words)
-    return replace(line, words=words, box=turn.displayed(placed(line)))
+    return moved_line(line, turn.displayed, line.page)
+
+
+def moved_line(line: Line, move: Callable[[Box], Box], page: int) -> Line:
+    """The line and its words at other places, on this page."""
+    words = tuple(replace(word, box=move(word.box)) if word.box else word for word in line.words)
+    return replace(line, page=page, words=words, box=move(placed(line)))
+
+
+def moved_block(block: Block, move: Callable[[Line], Line]) -> Block:
+    """The block with each of its lines moved, those of a table's cells too."""
+    table = block.table
+    if table is not None:
+        cells = tuple(replace(cell, lines=tuple(map(move, cell.lines))) for cell in table.cells)
+        table = replace(table, cells=cells)
+    return replace(block, lines=tuple(map(move, block.lines)), table=table)

@@ -22,6 +22,7 @@ from pipeline.repair.across import painted_across
 from pipeline.repair.attach import NARROWEST, attach_marks
 from pipeline.repair.baselines import find_lines, of_words
 from pipeline.repair.codes import LETTER, MARK, SILENT, SPACE, CodeColumns
+from pipeline.repair.fold import is_folded, may_be_folded
 from pipeline.repair.frame import Frame, Rows
 from pipeline.repair.gutters import cut_at_gutters
 from pipeline.repair.non_joiners import non_joiners_without_room
@@ -166,7 +167,7 @@ def _block(
     geometry: CompiledGeometry | None,
 ) -> Block:
     page = painted.page
-    fences = _fences(page, frame.angle)
+    fences = _fences(painted, frame, glyphs)
 
     def find_lines() -> list[Indices]:
         return _lines(painted, frame, glyphs, fences, geometry)
@@ -189,14 +190,30 @@ def _measured(painted: _Painted, frame: Frame, glyphs: Indices, lines: Sequence[
     return rows, _attach(frame, painted.ink.of(painted.page, frame), marks, glyphs[of_kind == LETTER])
 
 
-def _fences(page: Page, angle: float) -> tuple[list[Grid], list[Box]] | None:
-    """The grids of a page and the rules between its columns; None where it has neither."""
-    rules = _rules(page, angle)
+def _fences(painted: _Painted, frame: Frame, glyphs: Indices) -> tuple[list[Grid], list[Box]] | None:
+    """The grids of a page, its fold and the rules between its columns; None where it has none of them."""
+    page = painted.page
+    fold = _fold(painted, frame, glyphs)
+    rules = _rules(page, frame.angle)
     if not len(rules):
-        return None
+        return ([], fold) if fold else None
     grids = find_grids(rules, page.width, page.height)
-    between = column_rules(rules, grids)
+    between = fold + column_rules(rules, grids)
     return (grids, between) if grids or between else None
+
+
+def _fold(painted: _Painted, frame: Frame, glyphs: Indices) -> list[Box]:
+    """The fold of a page that is a sheet of two, in the frame, as a rule; none of others."""
+    page, angle = painted.page, frame.angle
+    width, height = (page.height, page.width) if angle in (90, 270) else (page.width, page.height)
+    edge = {0.0: 0.0, 90.0: -width, 180.0: -width, 270.0: 0.0}.get(angle)
+    if edge is None or not may_be_folded(width, height):
+        return []
+    bases = glyphs[painted.kind[glyphs] == LETTER]
+    if not is_folded(frame.left[bases] - edge, frame.right[bases] - edge, width):
+        return []
+    middle = edge + width / 2
+    return [(middle, -math.inf, middle, math.inf)]
 
 
 def _lines(

@@ -1,0 +1,119 @@
+"""Sheets that hold two pages side by side: parted before they are laid out, and put together again."""
+
+from __future__ import annotations
+
+import math
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from pipeline.layout.place import placed
+from pipeline.layout.turned import moved_block, moved_line
+from pipeline.model.line import Block, Box, Line
+from pipeline.model.record import dataclass
+from pipeline.repair.fold import is_folded, may_be_folded
+
+Pages = Sequence[tuple[int, float, float]]
+Rules = Mapping[int, NDArray[np.float32]]
+
+NO_RULES: Final = np.zeros((0, 4), dtype=np.float32)
+#: Lines of all sheets together, and of each side, at least.
+_LEAST_LINES: Final = 16
+_LEAST_ON_SIDE: Final = 3
+#: The widest lines of both sides are so wide alike, and so many of all lines as wide, as those of running text.
+_ALIKE: Final = 0.9
+_RUNNING: Final = 0.1
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One page of a sheet.
+
+    Attributes:
+        sheet: number of the page of the file that it stands on.
+        left: where it begins on that, points.
+    """
+
+    sheet: int
+    left: float
+
+    def alone(self, box: Box) -> Box:
+        """A box of the sheet on the page by itself."""
+        left, top, right, bottom = box
+        return left - self.left, top, right - self.left, bottom
+
+    def on_sheet(self, box: Box) -> Box:
+        """The way back."""
+        left, top, right, bottom = box
+        return round(left + self.left, 2), top, round(right + self.left, 2), bottom
+
+
+def part_sheets(lines: list[Line], pages: Pages, rules: Rules) -> tuple[list[Line], Pages, Rules, dict[int, Part]]:
+    """Lines, pages and rules with the sheets parted and all pages numbered anew, and what each new number stands for.
+
+    Where no page is a sheet they are as they were, and nothing is numbered.
+    """
+    wide = [(number, width) for number, width, height in pages if may_be_folded(width, height)]
+    by_page: dict[int, list[Line]] = defaultdict(list)
+    for line in lines if wide else ():
+        by_page[line.page].append(line)
+    sheets = _sheets(wide, by_page, rules)
+    if not sheets:
+        return lines, pages, rules, {}
+    rtl = 2 * sum(line.rtl for line in lines) >= len(lines)
+    parts: dict[int, Part] = {}
+    alone: list[Line] = []
+    extents: list[tuple[int, float, float]] = []
+    own_rules: dict[int, NDArray[np.float32]] = {}
+    for number, width, height in pages:
+        halves = [(-math.inf, width / 2), (width / 2, math.inf)]
+        for left, right in halves[:: -1 if rtl else 1] if number in sheets else [(-math.inf, math.inf)]:
+            part, page = Part(number, max(left, 0.0)), len(parts) + 1
+            parts[page] = part
+            extents.append((page, width / 2 if number in sheets else width, height))
+            inside = (line for line in by_page[number] if left <= placed(line)[0] < right)
+            alone += [moved_line(line, part.alone, page) for line in inside]
+            across = rules.get(number, NO_RULES)
+            across = across[(left <= across[:, 0]) & (across[:, 0] < right)]
+            own_rules[page] = across - np.array([part.left, 0, part.left, 0], np.float32)
+    return alone, extents, own_rules, parts
+
+
+def put_together(block: Block, parts: Mapping[int, Part]) -> Block:
+    """The block with its lines where they stand on the sheets."""
+    return moved_block(block, lambda line: moved_line(line, parts[line.page].on_sheet, parts[line.page].sheet))
+
+
+def _sheets(wide: Sequence[tuple[int, float]], by_page: Mapping[int, Sequence[Line]], rules: Rules) -> set[int]:
+    """Which of the wide pages, given with their widths, hold two pages: all that are as wide as each other, or none."""
+    by_width: dict[int, list[tuple[int, float]]] = defaultdict(list)
+    for number, width in wide:
+        by_width[round(width)].append((number, width))
+    return {
+        number
+        for alike in by_width.values()
+        if _are_sheets(alike[0][1], [line for number, _ in alike for line in by_page[number] if not line.across])
+        and not any(_crossed(rules.get(number), width / 2) for number, width in alike)
+        for number, _ in alike
+    }
+
+
+def _are_sheets(width: float, lines: Sequence[Line]) -> bool:
+    """Whether such pages, ``width`` points wide, with these lines hold two each."""
+    if len(lines) < _LEAST_LINES:
+        return False
+    left, _, right, _ = np.array([placed(line) for line in lines]).T
+    first, widths = left + right < width, right - left
+    if min(first.sum(), (~first).sum()) < _LEAST_ON_SIDE or not is_folded(left, right, width):
+        return False
+    wide = _ALIKE * widths.max()
+    alike = min(widths[first].max(), widths[~first].max()) >= wide
+    return bool(alike and (widths >= wide).mean() >= _RUNNING)
+
+
+def _crossed(rules: NDArray[np.float32] | None, middle: float) -> bool:
+    """Whether one of the rules of a page goes through the middle."""
+    return rules is not None and bool(((rules[:, 0] < middle) & (rules[:, 2] > middle)).any())

@@ -1,0 +1,43 @@
+"""The fold of a sheet that holds two pages side by side: no line goes over it.
+
+Two columns stand closer to each other than to the edges of the paper; two pages keep the margins of both between them.
+"""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+Floats = NDArray[np.floating[Any]]
+
+#: A sheet of two pages is at least this many times as wide as high.
+_WIDE: Final = 1.2
+#: White between them at least, as a share of that on both outer sides together, and as a share of the sheet's width.
+_AS_MARGINS: Final = 0.7
+_WHITE: Final = 0.06
+#: How far the middle of the white may be from that of the sheet, as a share of the width.
+_OFF_MIDDLE: Final = 0.03
+
+
+def may_be_folded(width: float, height: float) -> bool:
+    """Whether a sheet has the shape of two pages side by side."""
+    return width >= _WIDE * height > 0
+
+
+def is_folded(left: Floats, right: Floats, width: float) -> bool:
+    """Whether a sheet with text on both sides of its middle is two pages.
+
+    Args:
+        left, right: extent of each piece of the text, points from the left edge of the sheet.
+        width: of the sheet, points.
+    """
+    middle = width / 2
+    first = left + right < width
+    if first.all() or not first.any():
+        return False
+    inner_left, inner_right = right[first].max(), left[~first].min()
+    white, margins = inner_right - inner_left, left.min() + width - right.max()
+    centred = abs((inner_left + inner_right) / 2 - middle) <= _OFF_MIDDLE * width
+    return bool(centred and white >= max(_WHITE * width, _AS_MARGINS * margins))
