@@ -180,7 +180,7 @@ def _measure_line(
         start, end, far = right - box[2], box[0] - left, box[0] - margins[0]
     else:
         start, end, far = box[0] - left, right - box[2], margins[1] - box[2]
-    first = line.boxes[0] if line.words else None
+    first = line.box_of(0) if line.words else None
     first_width = (first[2] - first[0] if first else 0.0) + 0.25 * line.size
     return Measured(
         line.at(round(gap, 3), round(max(0.0, start), 2)),

@@ -53,6 +53,8 @@ def rows_of(lines: Sequence[Line]) -> list[list[Line]]:
 
 def pieces(line: Line, white: float) -> list[Line]:
     """The line cut where more than ``white`` points part two neighbouring words, in reading order."""
+    if line.white <= white:
+        return [line]
     everywhere = line.boxes
     boxes = [box for box in everywhere if box is not None]
     if len(boxes) != len(everywhere) or _is_solid(boxes, white):
@@ -72,7 +74,7 @@ def pieces(line: Line, white: float) -> list[Line]:
 
 
 def _is_solid(boxes: Sequence[Box], white: float) -> bool:
-    """Whether no more than ``white`` points part any two neighbours; most lines need no more than this look."""
+    """Whether no more than ``white`` points part any two neighbours."""
     edge = math.inf
     for left, _, right, _ in sorted(boxes):
         if left - edge > white:

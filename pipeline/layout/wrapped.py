@@ -157,7 +157,7 @@ def joined_lines(lines: tuple[Line, ...], spellings: Spellings) -> tuple[Line, .
         return lines
     result: list[Line] = []
     for line in lines:
-        whole = _whole(result[-1], line, spellings) if result and result[-1].words and line.words else None
+        whole = _whole(result[-1], line, spellings) if result and _may_join(result[-1], line) else None
         if whole is None:
             result.append(line)
             continue

@@ -13,6 +13,9 @@ from pipeline.model.record import dataclass
 
 #: Boxes are rounded to one of so many parts of a point.
 _PARTS: Final = 100
+#: The edges of one box as bytes, and how many those are.
+_DOUBLES: Final = struct.Struct("4d")
+BOX: Final = _DOUBLES.size
 #: left, top, right, bottom; PDF points from the top left of the displayed page.
 Box = tuple[float, float, float, float]
 
@@ -51,20 +54,38 @@ class PlacedWords(Sequence[Word]):
     tuple of words that a line has.
     """
 
-    __slots__ = ("_boxes", "_made", "text", "unplaced")
+    __slots__ = ("_boxes", "_made", "text", "unplaced", "white")
 
-    def __init__(self, unplaced: Sequence[Word], boxes: Sequence[Box | None]) -> None:
-        """``unplaced`` are the words without their places, ``boxes`` their places."""
+    def __init__(self, unplaced: Sequence[Word], boxes: bytes | Sequence[Box | None], white: float = math.inf) -> None:
+        """
+        Args:
+            unplaced: the words without their places.
+            boxes: their places; as bytes the edges of one after the other, double precision.
+            white: no two neighbours are further apart, points; infinite where nobody knows.
+        """
         self.unplaced = tuple(unplaced)
-        self._boxes: bytes | Sequence[Box | None] = boxes
+        self._boxes = boxes
         self._made: tuple[Word, ...] | None = None
         self.text = " ".join([word.text for word in unplaced])
+        self.white = white
 
     @property
     def boxes(self) -> Sequence[Box | None]:
         """Where each of them stands."""
         boxes = self._boxes
-        return _edges(boxes) if isinstance(boxes, bytes) else boxes
+        return self._edges(boxes) if isinstance(boxes, bytes) else boxes
+
+    def box(self, index: int) -> Box | None:
+        """Where one of them stands."""
+        boxes = self._boxes
+        if not isinstance(boxes, bytes):
+            return boxes[index]
+        length = len(boxes) // len(self.unplaced)
+        start = length * (index if index >= 0 else len(self.unplaced) + index)
+        return self._edges(boxes[start : start + length])[0]
+
+    def _edges(self, boxes: bytes) -> list[Box]:
+        return list(_DOUBLES.iter_unpack(boxes))
 
     def __len__(self) -> int:
         return len(self.unplaced)
@@ -74,6 +95,8 @@ class PlacedWords(Sequence[Word]):
     @overload
     def __getitem__(self, index: slice) -> tuple[Word, ...]: ...
     def __getitem__(self, index: int | slice) -> Word | tuple[Word, ...]:
+        if self._made is None and not isinstance(index, slice):
+            return _placed(self.unplaced[index], self.box(index))
         return self._words()[index]
 
     def __iter__(self) -> Iterator[Word]:
@@ -110,20 +133,12 @@ class PackedWords(PlacedWords):
             likes, boxes = words.unplaced, words.boxes
         else:
             likes, boxes = tuple([replace(word, box=None) for word in words]), [word.box for word in words]
-        super().__init__([known.setdefault(like, like) for like in likes], boxes)
-        self._boxes = _packed_boxes(boxes)
+        white = words.white if isinstance(words, PlacedWords) else math.inf
+        super().__init__([known.setdefault(like, like) for like in likes], _packed_boxes(boxes), white)
 
-    @overload
-    def __getitem__(self, index: int) -> Word: ...
-    @overload
-    def __getitem__(self, index: slice) -> tuple[Word, ...]: ...
-    def __getitem__(self, index: int | slice) -> Word | tuple[Word, ...]:
-        if isinstance(index, slice):
-            return self._words()[index]
-        if isinstance(self._boxes, bytes):
-            place = 16 * (index if index >= 0 else len(self.unplaced) + index)
-            return _placed(self.unplaced[index], _edges(self._boxes[place : place + 16])[0])
-        return _placed(self.unplaced[index], self._boxes[index])
+    def _edges(self, boxes: bytes) -> list[Box]:
+        edges = [part / _PARTS for part in struct.unpack(f"{len(boxes) // 4}i", boxes)]
+        return list(zip(edges[::4], edges[1::4], edges[2::4], edges[3::4], strict=True))
 
     def _words(self) -> tuple[Word, ...]:
         return _unpacked(_Held(self))
@@ -133,11 +148,6 @@ def _placed(like: Word, box: Box | None) -> Word:
     return Word(
         like.text, like.original, like.confidence, box, like.alternatives, like.mark, like.note, like.cut, like.joined
     )
-
-
-def _edges(packed: bytes) -> list[Box]:
-    edges = [part / _PARTS for part in struct.unpack(f"{len(packed) // 4}i", packed)]
-    return list(zip(edges[::4], edges[1::4], edges[2::4], edges[3::4], strict=True))
 
 
 class _Held:
@@ -230,6 +240,17 @@ class Line:
         """Where each of the words stands."""
         words: Sequence[Word] = self.words
         return words.boxes if isinstance(words, PlacedWords) else [word.box for word in words]
+
+    def box_of(self, number: int) -> Box | None:
+        """Where one of the words stands."""
+        words: Sequence[Word] = self.words
+        return words.box(number) if isinstance(words, PlacedWords) else words[number].box
+
+    @property
+    def white(self) -> float:
+        """No two neighbouring words are further apart, points; infinite where nobody knows."""
+        words: Sequence[Word] = self.words
+        return words.white if isinstance(words, PlacedWords) else math.inf
 
     @property
     def original(self) -> str:

@@ -41,6 +41,12 @@ class Frame:
         boxes: list[Box] = list(zip(*np.round(sides, 2).tolist(), strict=True))
         return [self.box(*box) for box in boxes] if self.angle else boxes
 
+    def packed_boxes(self, sides: Floats) -> bytes:
+        """The same as ``PlacedWords`` takes them."""
+        if self.angle:
+            return np.array(self.boxes(sides), dtype=np.float64).tobytes()
+        return np.round(sides, 2).T.tobytes()
+
     def box(self, left: float, top: float, right: float, bottom: float) -> Box:
         """A box in this frame as a box on the displayed page."""
         if self.angle:

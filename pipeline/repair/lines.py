@@ -18,7 +18,7 @@ from pipeline.kernels import kernel
 from pipeline.model.finding import Finding
 from pipeline.model.font import GlyphMap
 from pipeline.model.glyph import RUNNING, Extraction, Page
-from pipeline.model.line import Line, PlacedWords, Word, packed
+from pipeline.model.line import BOX, Line, PlacedWords, Word, packed
 from pipeline.model.packed_pages import each_page
 from pipeline.model.shown_codes import ShownCodes, shown_codes
 from pipeline.repair.actual_text import SOFT_HYPHEN, claims_of, with_actual_text
@@ -44,6 +44,8 @@ if TYPE_CHECKING:
 
     RowCutter = PlainRowCutter | CompiledRowCutter
 
+#: Edges of words are rounded, those of turned text twice, and white between them is wider by less than this, points.
+_ROUNDED: Final = 0.03
 #: A document of so many pages is read faster by more than loading compiled code for it takes.
 WORTH_LOADING: Final = 4
 _DETAILS: Final = {
@@ -119,13 +121,13 @@ def _geometry_of(columns: CodeColumns, long: bool) -> CompiledGeometry | None:
 
 def _cutter(builder: WordBuilder, bold: NDArray[np.bool_], long: bool) -> RowCutter:
     """What cuts rows into cells and words: compiled code, loaded first only for a ``long`` document, or without."""
-    columns, claims = builder.columns, len(builder.claims)
+    columns, texts, claims = builder.columns, builder.texts, builder.claims
     call = kernel("pipeline.repair.row_kernel", worth_loading=long)
     if call is None:
-        return PlainRowCutter(columns, bold, claims)
+        return PlainRowCutter(columns, bold, texts, claims)
     from pipeline.repair.row_compiled import CompiledRowCutter
 
-    return CompiledRowCutter(columns, bold, claims, call)
+    return CompiledRowCutter(columns, bold, texts, claims, call)
 
 
 def _is_rtl(codes: CodeTable, rows: Iterable[NDArray[np.intp]]) -> bool:
@@ -260,12 +262,13 @@ class _PageReader:
         parts, joined, open_ = cutter.words(self.page, columns, logical)
         number, rows = self.page.number, block.rows
         running = (self.page.flags[rows.glyphs[rows.starts]] & RUNNING).tolist() if self.running else None
-        built, boxes = builder.words(columns, logical, parts), parts.boxes
+        built, boxes = builder.words(columns, logical, parts, cutter.spell), parts.boxes
         for row, ((first, end), looks) in enumerate(zip(pairwise(parts.rows), cut.looks, strict=True)):
             if first == end:
                 continue
-            least, most, size, spread, bold = looks
-            words: Sequence[Word] = PlacedWords(built[first:end], boxes[first:end])
+            least, most, size, spread, white, bold = looks
+            placed = boxes[BOX * first : BOX * end]
+            words: Sequence[Word] = PlacedWords(built[first:end], placed, white + _ROUNDED)
             if may_be_raised(least, most, spread):
                 words = _with_marks_raised(words, columns, logical, row, builder)
             if joined[row] or open_[row]:

@@ -2,26 +2,31 @@
 
 from __future__ import annotations
 
+import sys
+from collections.abc import Sequence
+from itertools import pairwise
 from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 
 from pipeline.model.glyph import Page
-from pipeline.model.line import Box
 from pipeline.object_code import Call
 from pipeline.repair import row_kernel as kernel
 from pipeline.repair.arrange import Block
 from pipeline.repair.cells import Cells, LogicalCells
 from pipeline.repair.codes import CodeColumns
-from pipeline.repair.frame import Frame, Indices
+from pipeline.repair.frame import Floats, Indices
 from pipeline.repair.plain_rows import PlainRows
 from pipeline.repair.row_order import Told
 from pipeline.repair.rows import CutRows, Parted
 from pipeline.repair.words import BlockColumns, WordParts, keys_of
 
-#: Glyphs of a page that there is room for from the start.
+#: Glyphs of a page, and letters of the words that are spelled at once, that there is room for from the start.
 _GLYPHS: Final = 2048
+_LETTERS: Final = 4096
+#: Texts as code points.
+_POINTS: Final = f"utf-32-{sys.byteorder[0]}e"
 #: What is given where nothing looks at it.
 _NO_CELLS: Final = np.zeros(0, np.bool_)
 _NO_MARKS: Final = np.zeros(0, np.int64)
@@ -30,12 +35,15 @@ _NO_MARKS: Final = np.zeros(0, np.int64)
 class CompiledRowCutter:
     """Cuts one block after the other of a document."""
 
-    def __init__(self, columns: CodeColumns, bold: NDArray[np.bool_], claims: int, call: Call) -> None:
+    def __init__(
+        self, columns: CodeColumns, bold: NDArray[np.bool_], texts: Sequence[str], claims: Sequence[str], call: Call
+    ) -> None:
         """
         Args:
             columns: of the table of codes.
             bold: of each font.
-            claims: number of the document's claims.
+            texts: what each piece stands for, by its number.
+            claims: those of the document, and last that of no claim.
         """
         codes = columns.codes
         traits = np.zeros(len(codes.text), np.uint8)
@@ -46,8 +54,14 @@ class CompiledRowCutter:
             (kernel.NOT_INERT, ~columns.inert),
         ):
             traits[column] |= flag
-        self._codes = bold, codes.kind, columns.role, traits, codes.confidence, np.zeros(len(codes.text), np.int64)
-        self._claims = claims
+        spellings = [*texts, claims[-1], *claims[:-1]]
+        self._codes = (
+            bold, codes.kind, columns.role, traits, codes.confidence, np.zeros(len(codes.text), np.int64),
+            np.frombuffer("".join(spellings).encode(_POINTS, "surrogatepass"), np.int32),
+            np.cumsum([0, *map(len, spellings)], dtype=np.int64),
+        )  # fmt: skip
+        self._claims = len(claims)
+        self._spelt = np.empty((2, _LETTERS), np.int32)
         self._counts = np.zeros(kernel.COUNTS, np.int64)
         self._call = call
         self._make_room(_GLYPHS)
@@ -75,7 +89,7 @@ class CompiledRowCutter:
             (flags & kernel.WALLED) != 0,
             PlainRows((flags & kernel.PLAIN) != 0, (flags & kernel.APART) != 0, ints[kernel.ORDER, :cells].copy()),
         )
-        looks = floats[[kernel.LEAST, kernel.MOST, kernel.USUAL, kernel.SPREAD], :rows].tolist()
+        looks = floats[[kernel.LEAST, kernel.MOST, kernel.USUAL, kernel.SPREAD, kernel.WHITE], :rows].tolist()
         return CutRows(
             Cells(
                 ints[kernel.CELL, :cells].copy(),
@@ -86,7 +100,7 @@ class CompiledRowCutter:
                 ints[kernel.BEFORE, :silent].copy(),
             ),
             told,
-            self._boxes(block.frame, rows),
+            block.frame.boxes(self._sides(rows)),
             list(zip(*looks, ((flags & kernel.BOLD) != 0).tolist(), strict=True)),
         )
 
@@ -95,7 +109,7 @@ class CompiledRowCutter:
         block = columns.block
         ints, rows = self._ints, len(block.rows.starts)
         ints[kernel.ORDER, : len(logical.cell)] = logical.cell
-        what = kernel.WORDS + 2 * self._claims
+        what = kernel.WORDS + kernel.ASKED * self._claims
         self._ask(page, block, columns.row, columns.claim, columns.next_mark, logical.mirrored, what)
         pieces, words = self._counts[[kernel.ALL_PIECES, kernel.ALL_WORDS]].tolist()
         starts, flags = ints[kernel.STARTS, : words + 1], ints[kernel.FLAGS, :rows]
@@ -103,14 +117,29 @@ class CompiledRowCutter:
             starts.tolist(),
             ints[kernel.FIRST_WORDS, : rows + 1].tolist(),
             keys_of(ints[kernel.SYMBOLS, :pieces], starts),
-            ints[kernel.PIECES, :pieces].tolist(),
-            ints[kernel.CLAIMS, :pieces].tolist(),
+            ints[kernel.PIECES, :pieces].copy(),
+            ints[kernel.CLAIMS, :pieces].copy(),
             ints[kernel.GLYPHS, :pieces].copy(),
             ((ints[kernel.TRAITS, :words] & kernel.NOT_INERT) == 0).tolist(),
             self._floats[kernel.SURE, :words].tolist(),
-            self._boxes(block.frame, words),
+            block.frame.packed_boxes(self._sides(words)),
         )
         return parts, ((flags & kernel.JOINED) != 0).tolist(), ((flags & kernel.OPEN) != 0).tolist()
+
+    def spell(self, words: Sequence[int]) -> tuple[list[str], list[str]]:
+        """What each of ``words`` of the block that was cut last says by its pieces, and what the file says of it."""
+        self._counts[kernel.ALL_WANTED] = len(words)
+        self._ints[kernel.WANTED, : len(words)] = words
+        lengths = self._call(*self._asked, self._spelt, self._ints, self._floats, self._counts, kernel.SPELL)
+        if max(lengths) > self._spelt.shape[1]:
+            self._spelt = np.empty((2, 2 * max(lengths)), np.int32)
+            self._call(*self._asked, self._spelt, self._ints, self._floats, self._counts, kernel.SPELL)
+        ends = self._ints[[kernel.TEXT_ENDS, kernel.SAID_ENDS], : len(words)].tolist()
+        texts, said = (
+            _parted(letters[:length].tobytes().decode(_POINTS, "surrogatepass"), parts)
+            for letters, length, parts in zip(self._spelt, lengths, ends, strict=True)
+        )
+        return texts, said
 
     def _ask(
         self,
@@ -123,11 +152,15 @@ class CompiledRowCutter:
         what: int,
     ) -> None:
         rows, frame = block.rows, block.frame
-        self._call(
+        self._asked = (
             rows.glyphs, rows.starts, rows.breaks, rows.gaps, row, claim, page.font, *self._codes,
             frame.left, frame.right, frame.down, frame.size, next_mark, mirrored,
-            self._ints, self._floats, self._counts, what,
         )  # fmt: skip
+        self._call(*self._asked, self._spelt, self._ints, self._floats, self._counts, what)
 
-    def _boxes(self, frame: Frame, count: int) -> list[Box]:
-        return frame.boxes(self._floats[kernel.LEFT : kernel.BOTTOM + 1, :count])
+    def _sides(self, count: int) -> Floats:
+        return self._floats[kernel.LEFT : kernel.BOTTOM + 1, :count]
+
+
+def _parted(text: str, ends: list[int]) -> list[str]:
+    return [text[start:end] for start, end in pairwise((0, *ends))]

@@ -31,22 +31,25 @@ from pipeline.repair.plain_rows import (
     WESTERN,
 )
 
-#: What is asked for: cells from the rows; words from the cells in logical order.
-CUT, WORDS = range(2)
+#: What is asked for: cells from the rows; words from the cells in logical order; what some of those words say.
+CUT, WORDS, SPELL = range(3)
+#: Number of what is asked for, and what it is multiplied by to hold one more number.
+ASKED: Final = 4
 
 #: Rows of the integers, each with two places for every glyph of the page and one more. Of each cell its glyph (-1 for
 #: a space) and its number in order; of each row of the block its first cell, and flags; cells that are spaces; silent
 #: glyphs, and the cell that each is painted before; of each cell the first of its silent glyphs.
 CELL, ORDER, BOUNDS, FLAGS, SPACES, SILENT, BEFORE, FIRST_SILENT = range(8)
 #: Of each piece in logical order, as in ``words.WordParts``, its number, claim and glyph, and both numbers as one; of
-#: each word its first piece and the traits of all its codes; of each row its first word.
-PIECES, CLAIMS, GLYPHS, SYMBOLS, STARTS, TRAITS, FIRST_WORDS, INTEGERS = range(8, 16)
+#: each word its first piece and the traits of all its codes; of each row its first word; the words to spell, and where
+#: the text of each ends, and what the file says of it.
+PIECES, CLAIMS, GLYPHS, SYMBOLS, STARTS, TRAITS, FIRST_WORDS, WANTED, TEXT_ENDS, SAID_ENDS, INTEGERS = range(8, 19)
 #: Rows of the floats: widths of the spaces; of each row of the block the size of its first glyph, the least and largest
-#: size, the usual one (NaN: not told at a glance) and how far its baselines are apart; left, top, right and bottom of
-#: each row or word, and its confidence.
-WIDTHS, SIZE, LEAST, MOST, USUAL, SPREAD, LEFT, TOP, RIGHT, BOTTOM, SURE, FLOATS = range(12)
-#: Places of the counts: cells, spaces and silent glyphs; pieces and words; words of all blocks so far.
-CELLS, SPACE_CELLS, SILENT_GLYPHS, ALL_PIECES, ALL_WORDS, WORDS_SO_FAR, COUNTS = range(7)
+#: size, the usual one (NaN: not told at a glance), how far its baselines are apart, and its widest white; left, top,
+#: right and bottom of each row or word, and its confidence.
+WIDTHS, SIZE, LEAST, MOST, USUAL, SPREAD, WHITE, LEFT, TOP, RIGHT, BOTTOM, SURE, FLOATS = range(13)
+#: Places of the counts: cells, spaces and silent glyphs; pieces and words; words of all blocks so far; words to spell.
+CELLS, SPACE_CELLS, SILENT_GLYPHS, ALL_PIECES, ALL_WORDS, WORDS_SO_FAR, ALL_WANTED, COUNTS = range(8)
 
 #: Flags of a row: plain, of pieces that don't bear on each other, with wide white, mostly bold; its first letter joined
 #: to one before, and its last one to one after.
@@ -92,6 +95,7 @@ def _look_at_row(  # type: ignore[no-untyped-def]
     least, most, highest, lowest = math.inf, -math.inf, math.inf, -math.inf
     smallest, largest = math.inf, -math.inf
     letters, heavy = 0, 0
+    edge, white, placed = math.inf, 0.0, True
     for at in range(first, last):
         glyph = glyphs[at]
         unit, base = size[glyph], down[glyph]
@@ -99,6 +103,10 @@ def _look_at_row(  # type: ignore[no-untyped-def]
         box_top, box_bottom = min(box_top, base - ASCENT * unit), max(box_bottom, base + DESCENT * unit)
         if kind[row[glyph]] != LETTER_GLYPH:
             continue
+        placed &= left[glyph] <= right[glyph]
+        if letters == 0:
+            edge = right[glyph]
+        white, edge = max(white, left[glyph] - edge), max(edge, right[glyph])
         letters += 1
         heavy += bold[page_font[glyph]]
         least, most, highest, lowest = min(least, unit), max(most, unit), min(highest, base), max(lowest, base)
@@ -107,6 +115,7 @@ def _look_at_row(  # type: ignore[no-untyped-def]
     floats[LEFT, number], floats[TOP, number] = box_left, box_top
     floats[RIGHT, number], floats[BOTTOM, number] = box_right, box_bottom
     floats[LEAST, number], floats[MOST, number], floats[SPREAD, number] = least, most, lowest - highest
+    floats[WHITE, number] = white if placed else math.inf
     floats[USUAL, number] = least if least == most else smallest if smallest == largest else math.nan
     return BOLD if 2 * heavy > letters else 0
 
@@ -245,11 +254,30 @@ def _cut_words(  # type: ignore[no-untyped-def]
 
 
 @njit(cache=True, error_model="numpy")
+def _spell(words, pieces, first, letters, ends, spelt, ints, spelt_ends):  # type: ignore[no-untyped-def]
+    """Write the letters of the pieces of the wanted words, those of piece 0 the ones of text ``first``.
+
+    Returns how many letters they have; those that there is no room for are not written.
+    """
+    to = 0
+    for number in range(words):
+        word = ints[WANTED, number]
+        for piece in range(ints[STARTS, word], ints[STARTS, word + 1]):
+            text = first + pieces[piece]
+            for letter in range(ends[text], ends[text + 1]):
+                if to < spelt.size:
+                    spelt[to] = letters[letter]
+                to += 1
+        spelt_ends[number] = to
+    return to
+
+
+@njit(cache=True, error_model="numpy")
 def read_rows(  # type: ignore[no-untyped-def]
-    glyphs, starts, breaks, gaps, row, claim, page_font, bold, kind, role, traits, sure, word_of,
-    left, right, down, size, next_mark, mirrored, ints, floats, counts, asked,
+    glyphs, starts, breaks, gaps, row, claim, page_font, bold, kind, role, traits, sure, word_of, letters, ends,
+    left, right, down, size, next_mark, mirrored, spelt, ints, floats, counts, asked,
 ):  # fmt: skip
-    """Cells, or words, of the rows of a block; returns nothing of use.
+    """Cells, or words, of the rows of a block, or what words say; returns how many letters these have, as two texts.
 
     Args:
         glyphs, starts, breaks, gaps: as in ``frame.Rows``.
@@ -257,16 +285,25 @@ def read_rows(  # type: ignore[no-untyped-def]
         bold: of each font.
         kind, role, traits, sure: of each code; roles as in ``CodeColumns``, traits as flags, its confidence.
         word_of: of each code, the last word so far that has it.
+        letters, ends: the code points of all texts, one after the other, and where each begins: those of pieces by
+            their number, then those of claims, the first that of no claim.
         left, right, down, size: as in ``frame.Frame``.
         next_mark: as in ``words.BlockColumns``.
         mirrored: of each cell in logical order, whether its character is the mirror image of what is painted.
+        spelt: written to, the code points of the texts of words, and those of what the file says of them.
         ints, floats, counts: read and written to, see above.
-        asked: CUT, or WORDS with how many numbers claims have: ``WORDS + 2 * claims``.
+        asked: CUT, SPELL, or WORDS with how many numbers claims have: ``WORDS + ASKED * claims``.
     """
     rows = starts.size
-    if asked & 1 == WORDS:
+    if asked == SPELL:
+        words, claimed = counts[ALL_WANTED], 2 * kind.size + 1
+        return (
+            _spell(words, ints[PIECES], 0, letters, ends, spelt[0], ints, ints[TEXT_ENDS]),
+            _spell(words, ints[CLAIMS], claimed, letters, ends, spelt[1], ints, ints[SAID_ENDS]),
+        )
+    if asked % ASKED == WORDS:
         _cut_words(
-            rows, asked >> 1, row, claim, next_mark, mirrored, kind, traits, sure, word_of, left, right, down, size,
+            rows, asked // ASKED, row, claim, next_mark, mirrored, kind, traits, sure, word_of, left, right, down, size,
             ints, floats, counts,
         )  # fmt: skip
         return 0, 0
@@ -294,9 +331,9 @@ CODE: Final = ObjectCode(
     "read_rows",
     (
         ("int64", 1), ("int64", 1), ("boolean", 1), ("float64", 1), ("int64", 1), ("int32", 1), ("uint16", 1),
-        ("boolean", 1), ("uint8", 1), ("uint16", 1), ("uint8", 1), ("float64", 1), ("int64", 1), ("float64", 1),
-        ("float64", 1), ("float64", 1), ("float64", 1), ("int64", 1), ("boolean", 1), ("int64", 2), ("float64", 2),
-        ("int64", 1),
+        ("boolean", 1), ("uint8", 1), ("uint16", 1), ("uint8", 1), ("float64", 1), ("int64", 1), ("int32", 1),
+        ("int64", 1), ("float64", 1), ("float64", 1), ("float64", 1), ("float64", 1), ("int64", 1), ("boolean", 1),
+        ("int32", 2), ("int64", 2), ("float64", 2), ("int64", 1),
     ),
     sources=("pipeline.repair.frame", "pipeline.repair.plain_rows", "pipeline.repair.row_order"),
 )  # fmt: skip

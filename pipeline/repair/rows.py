@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import math
+from collections.abc import Sequence
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -16,8 +19,9 @@ from pipeline.repair.row_order import Told, tell
 from pipeline.repair.words import BlockColumns, WordParts, part_words
 
 #: Of a row the least and largest size of its letters, the usual one (NaN: they don't tell at a glance), how far its
-#: baselines are apart, and whether most of it is bold.
-Looks = tuple[float, float, float, float, bool]
+#: baselines are apart, the widest white between two letters (infinite where a place is no number), and whether most of
+#: it is bold.
+Looks = tuple[float, float, float, float, float, bool]
 #: The words of a block; and of each row, whether its first letter has a form that joins to one before, and its last
 #: letter one that joins to one after.
 Parted = tuple[WordParts, list[bool], list[bool]]
@@ -41,14 +45,17 @@ class CutRows:
 class PlainRowCutter:
     """Cuts one block after the other of a document."""
 
-    def __init__(self, columns: CodeColumns, bold: NDArray[np.bool_], claims: int) -> None:
+    def __init__(
+        self, columns: CodeColumns, bold: NDArray[np.bool_], texts: Sequence[str], claims: Sequence[str]
+    ) -> None:
         """
         Args:
             columns: of the table of codes.
             bold: of each font.
-            claims: how many numbers claims have, with that of none.
+            texts: what each piece stands for, by its number.
+            claims: those of the document, and last that of no claim.
         """
-        self._columns, self._bold, self._claims = columns, bold, claims
+        self._columns, self._bold, self._texts, self._claims = columns, bold, texts, claims
 
     def cut(self, page: Page, block: Block, row: Indices, claim: NDArray[np.int32]) -> CutRows:
         """The rows of ``block``.
@@ -61,13 +68,22 @@ class PlainRowCutter:
         return CutRows(
             cells,
             tell(columns, self._columns),
-            columns.boxes(block.rows.glyphs, block.rows.starts),
+            block.frame.boxes(columns.sides(block.rows.glyphs, block.rows.starts)),
             self._looks(page, columns),
         )
 
     def words(self, page: Page, columns: BlockColumns, logical: LogicalCells) -> Parted:
         """The words of the block that was cut last, whose cells are in logical order by now."""
-        return part_words(columns, logical, self._columns, self._claims), *self._joined_beyond(columns, logical)
+        self._parts = part_words(columns, logical, self._columns, len(self._claims))
+        return self._parts, *self._joined_beyond(columns, logical)
+
+    def spell(self, words: Sequence[int]) -> tuple[list[str], list[str]]:
+        """What each of ``words`` of the block that was cut last says by its pieces, and what the file says of it."""
+        parts = [self._parts.part(word) for word in words]
+        return (
+            ["".join([self._texts[piece] for piece in self._parts.pieces[part].tolist()]) for part in parts],
+            ["".join([self._claims[claim] for claim in self._parts.claims[part].tolist()]) for part in parts],
+        )
 
     def _looks(self, page: Page, columns: BlockColumns) -> list[Looks]:
         cells, frame = columns.cells, columns.block.frame
@@ -75,7 +91,7 @@ class PlainRowCutter:
         glyphs = cells.glyph[letters]
         bounds = np.searchsorted(letters, cells.bounds)
         filled = np.flatnonzero(np.diff(bounds))
-        looks: list[Looks] = [(np.inf, -np.inf, np.nan, -np.inf, False)] * (len(bounds) - 1)
+        looks: list[Looks] = [(np.inf, -np.inf, np.nan, -np.inf, 0.0, False)] * (len(bounds) - 1)
         if not filled.size:
             return looks
         sizes, starts, down = frame.size[glyphs], bounds[filled], frame.down[glyphs]
@@ -84,10 +100,11 @@ class PlainRowCutter:
             least == most, least, _only_size(sizes, self._columns.codes.arabic[columns.row[glyphs]], starts)
         )
         spread = np.maximum.reduceat(down, starts) - np.minimum.reduceat(down, starts)
+        white = [_widest_white(frame.left[row], frame.right[row]) for row in np.split(glyphs, starts[1:])]
         heavy = np.add.reduceat(self._bold[page.font[glyphs]], starts, dtype=np.intp)
         bold = 2 * heavy > np.diff(bounds)[filled]
-        measured = zip(*(column.tolist() for column in (least, most, usual, spread, bold)), strict=True)
-        for place, look in zip(filled.tolist(), measured, strict=True):
+        measured = (column.tolist() for column in (least, most, usual, spread))
+        for place, look in zip(filled.tolist(), zip(*measured, white, bold.tolist(), strict=True), strict=True):
             looks[place] = look
         return looks
 
@@ -102,6 +119,13 @@ class PlainRowCutter:
         letter = codes.arabic[rows] & (glyphs >= 0) & filled[:, None]
         joined, cut = codes.to_last[rows[:, 0]] & letter[:, 0], codes.to_next[rows[:, 1]] & letter[:, 1]
         return joined.tolist(), cut.tolist()
+
+
+def _widest_white(left: Floats, right: Floats) -> float:
+    """Widest white between the letters of a row, which stand from left to right."""
+    if not (left <= right).all():
+        return math.inf
+    return float((left[1:] - np.maximum.accumulate(right)[:-1]).max(initial=0.0))
 
 
 def _only_size(sizes: Floats, arabic: NDArray[np.bool_], starts: Indices) -> Floats:

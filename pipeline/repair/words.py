@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import cached_property, lru_cache
 from itertools import pairwise
 from math import prod
-from typing import Final, NamedTuple
+from typing import Any, Final, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -64,18 +64,26 @@ class WordParts:
         glyphs: of each piece its glyph.
         inert: of each word, whether all its codes are; see ``CodeColumns``.
         confidence: of each word the product of those of its codes, each once, silent ones left out.
-        boxes: of each word.
+        boxes: of each word, as ``Frame.packed_boxes`` gives them.
     """
 
     starts: list[int]
     rows: list[int]
     keys: list[bytes]
-    pieces: list[int]
-    claims: list[int]
+    pieces: Indices
+    claims: NDArray[np.signedinteger[Any]]
     glyphs: Indices
     inert: list[bool]
     confidence: list[float]
-    boxes: list[Box]
+    boxes: bytes
+
+    def part(self, word: int) -> slice:
+        """Where the pieces of a word are."""
+        return slice(self.starts[word], self.starts[word + 1])
+
+
+#: What some words of a block say by their pieces, and what the file says of them.
+Spell = Callable[[Sequence[int]], tuple[list[str], list[str]]]
 
 
 def keys_of(symbols: Indices, starts: Indices) -> list[bytes]:
@@ -117,12 +125,12 @@ def part_words(block: BlockColumns, cells: LogicalCells, columns: CodeColumns, c
         ends.tolist(),
         np.searchsorted(letters[starts], cells.bounds).tolist(),
         keys_of(pieces * claims + claim + 1, ends),
-        pieces.tolist(),
-        claim.tolist(),
+        pieces,
+        claim,
         glyphs,
         np.logical_and.reduceat(columns.inert[codes], first).tolist() if len(first) else [],
         [prod([sure[code] for code in dict.fromkeys(codes[a:b].tolist())]) for a, b in pairwise(ends.tolist())],
-        block.boxes(bases, starts),
+        block.block.frame.packed_boxes(block.sides(bases, starts)),
     )
 
 
@@ -155,29 +163,32 @@ class WordBuilder:
         #: Words at no place by their keys.
         self.known: dict[bytes, Word] = {}
 
-    def words(self, block: BlockColumns, cells: LogicalCells, parts: WordParts) -> list[Word]:
-        """The words of a block, at no place."""
-        known, keys, starts = self.known, parts.keys, parts.starts
-        text_of, said_of = self.texts.__getitem__, self.claims.__getitem__
+    def words(self, block: BlockColumns, cells: LogicalCells, parts: WordParts, spell: Spell) -> list[Word]:
+        """The words of a block, at no place. ``spell``: of the cutter that cut it."""
+        known, keys = self.known, parts.keys
         doubted = _doubted(cells, parts)
         for number in doubted:
             keys[number] += _OF_UNVERIFIED
-        inert, confidence = [False] * len(keys) if self.non_joiners.possible else parts.inert, parts.confidence
-        words: list[Word] = []
-        for number, key in enumerate(keys):
-            word = known.get(key)
-            if word is None:
-                part = slice(starts[number], starts[number + 1])
-                pieces, said = parts.pieces[part], "".join(map(said_of, parts.claims[part]))
-                if inert[number] and number not in doubted:
-                    word = known[key] = Word("".join(map(text_of, pieces)), said, _rounded(confidence[number]))
+        missing = [number for number, key in enumerate(keys) if key not in known]
+        if missing and not self.non_joiners.possible:
+            new = {keys[number]: number for number in missing}.values()
+            inert = [number for number in new if parts.inert[number] and number not in doubted]
+            for number, text, said in zip(inert, *spell(inert), strict=True):
+                known[keys[number]] = Word(text, said, _rounded(parts.confidence[number]))
+        apart: dict[int, Word] = {}
+        for number in missing:
+            if keys[number] not in known:
+                part = parts.part(number)
+                said = "".join([self.claims[claim] for claim in parts.claims[part].tolist()])
+                along = list(map(block.along.get, parts.glyphs[part].tolist()))
+                word, same = self._spelt(parts.pieces[part].tolist(), said, along, number not in doubted)
+                if same:
+                    known[keys[number]] = word
                 else:
-                    along = list(map(block.along.get, parts.glyphs[part].tolist()))
-                    word, same = self._spelt(pieces, said, along, number not in doubted)
-                    if same:
-                        known[key] = word
-            words.append(word)
-        return words
+                    apart[number] = word
+        if apart:
+            return [apart.get(number) or known[key] for number, key in enumerate(keys)]
+        return list(map(known.__getitem__, keys))
 
     def word(self, block: BlockColumns, cells: Sequence[OrderedCell], verified: bool) -> Word:
         """One word of a block.
@@ -236,8 +247,7 @@ class WordBuilder:
                 text = _NAME_OF_GOD.sub("", text)
             if ZWNJ in text:
                 text = drop_controls.repair(text)
-            if not SEATED.isdisjoint(text):
-                text = reseated(text)
+            text = _reseated(text)
             confidence = prod([self.confidence[code] for code in dict.fromkeys(used)])
             found = self.spelt[used, texts] = _Spelling(text, confidence, self._alternatives(used, texts))
         return found
@@ -255,8 +265,13 @@ class WordBuilder:
                 text = "".join([text.replace(reading, other) for text in texts])
             else:  # no text ends in one half of it
                 text = word.replace(reading, other) if reading else word
-            found.append((reseated(composed(text)), probability))
+            found.append((_reseated(composed(text)), probability))
         return tuple(found)
+
+
+def _reseated(text: str) -> str:
+    """``reseated``, which hardly any word has anything for."""
+    return text if SEATED.isdisjoint(text) else reseated(text)
 
 
 @lru_cache(maxsize=4096)
@@ -324,23 +339,24 @@ class BlockColumns:
     def glyphs(self) -> list[int]:
         return self.cells.glyph.tolist()
 
-    def boxes(self, glyphs: Indices, starts: Indices) -> list[Box]:
-        """Boxes on the displayed page around groups of glyphs, each from one of ``starts`` to the next."""
+    def sides(self, glyphs: Indices, starts: Indices) -> Floats:
+        """Left, top, right and bottom of groups of glyphs, each from one of ``starts`` to the next, in their frame."""
         if not len(starts):
-            return []
+            return np.zeros((4, 0))
         left, top, right, bottom = self._edges
-        sides = (
-            np.minimum.reduceat(left[glyphs], starts),
-            np.minimum.reduceat(top[glyphs], starts),
-            np.maximum.reduceat(right[glyphs], starts),
-            np.maximum.reduceat(bottom[glyphs], starts),
+        return np.stack(
+            (
+                np.minimum.reduceat(left[glyphs], starts),
+                np.minimum.reduceat(top[glyphs], starts),
+                np.maximum.reduceat(right[glyphs], starts),
+                np.maximum.reduceat(bottom[glyphs], starts),
+            )
         )
-        return self.block.frame.boxes(np.stack(sides))
 
     def box(self, cells: Sequence[int]) -> Box:
         """Box on the displayed page around cells."""
         glyphs = self.cells.glyph[np.array(cells, dtype=np.intp)]
-        return self.boxes(glyphs, np.zeros(1, dtype=np.intp))[0]
+        return self.block.frame.boxes(self.sides(glyphs, np.zeros(1, dtype=np.intp)))[0]
 
 
 def _one_alef(texts: tuple[str, ...]) -> list[str]:

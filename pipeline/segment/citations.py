@@ -70,7 +70,8 @@ def find_citations(text: str) -> list[FoundCitation]:
     folded, places = fold_with_places(text)
     if any(word in folded for word in words):
         found.extend(_laws(laws, folded, places))
-        found.extend(_resolutions(resolutions, folded, places))
+        if _NUMBER.search(folded):  # the words alone are many, and looking on from each takes its time
+            found.extend(_resolutions(resolutions, folded, places))
     return sorted(found, key=lambda citation: citation.start)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import struct
 from dataclasses import fields, replace
 
 import pytest
@@ -60,6 +61,23 @@ def test_placed_words_are_made_of_what_lines_share_and_their_boxes() -> None:
     assert found[0] is found[0]  # kept, once it was made
 
 
+def test_boxes_of_placed_words_may_be_bytes() -> None:
+    unplaced, boxes = [replace(word, box=None) for word in WORDS], [(1 / 3, -0.0, 3.0, 4.5), (1.0, 2.0, 3.0, 1e12)]
+    found = PlacedWords(unplaced[:2], struct.pack("8d", *boxes[0], *boxes[1]), 2.5)
+    assert repr(found.boxes) == repr(boxes)
+    assert repr([found.box(place) for place in (0, 1, -1, -2)]) == repr([*boxes, *boxes[::-1]])
+    assert found[1] == replace(WORDS[1], box=boxes[1]) and found[-2] == replace(WORDS[0], box=boxes[0])
+    assert found == PlacedWords(unplaced[:2], boxes) == PackedWords(found, {})
+
+
+def test_a_line_knows_its_widest_white() -> None:
+    placed = PlacedWords([replace(word, box=None) for word in WORDS], [word.box for word in WORDS], 2.5)
+    line = Line(1, placed)
+    assert line.white == packed(line, {}).white == line.at(1.0, 2.0).white == 2.5
+    assert Line(1, WORDS).white == packed(Line(1, WORDS), {}).white == math.inf
+    assert line.with_words(placed[1:], None).white == math.inf
+
+
 def test_words_are_packed_alike_whether_they_were_placed_or_not() -> None:
     known: dict[Word, Word] = {}
     placed = PlacedWords([replace(word, box=None) for word in WORDS], [word.box for word in WORDS])
@@ -70,7 +88,9 @@ def test_words_are_packed_alike_whether_they_were_placed_or_not() -> None:
 
 def test_a_line_knows_the_boxes_of_its_words() -> None:
     boxes = [word.box for word in WORDS]
-    assert list(Line(1, WORDS).boxes) == list(packed(Line(1, WORDS), {}).boxes) == boxes
+    for line in (Line(1, WORDS), packed(Line(1, WORDS), {})):
+        assert list(line.boxes) == boxes
+        assert [line.box_of(place) for place in range(3)] == boxes
 
 
 def test_a_line_in_its_column_is_the_same_line() -> None:

@@ -1,0 +1,69 @@
+"""Lines cut at wide white: most need no more than what is known of their widest."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Sequence
+from dataclasses import replace
+from itertools import pairwise
+from pathlib import Path
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from pipeline import kernels
+from pipeline.extract.pdf_file import extract_pdf
+from pipeline.layout import place
+from pipeline.layout.place import pieces
+from pipeline.model.line import Line, PlacedWords, Word
+from pipeline.repair import read_lines
+from tests.repair.painter import Painter
+
+FIXTURES = Path(__file__).parents[2] / "fixtures" / "pdf"
+
+
+def expect_the_same(lines: Sequence[Line]) -> None:
+    """No line is cut otherwise because its widest white is known."""
+    for line in lines:
+        edges = sorted((box[0], box[2]) for box in line.boxes if box is not None)
+        whites = [after[0] - before[1] for before, after in pairwise(edges)]
+        for white in (0.0, 4.0, *whites, *(white - 0.01 for white in whites)):
+            looked_at = replace(line, words=tuple(line.words))
+            assert [part.words for part in pieces(line, white)] == [part.words for part in pieces(looked_at, white)]
+
+
+@pytest.mark.parametrize("compiled", [True, False], ids=["compiled", "plain"])
+@pytest.mark.parametrize("name", ["ctoc-cop-wg7-2020-4", "report-tables", "agenda"])
+def test_lines_of_fixtures(monkeypatch: pytest.MonkeyPatch, name: str, compiled: bool) -> None:
+    if not compiled:
+        monkeypatch.setattr("pipeline.repair.lines.kernel", lambda *_, **__: None)
+    elif kernels.kernel("pipeline.repair.row_kernel", worth_loading=True) is None:
+        pytest.skip("nothing is compiled yet")
+    lines, _, _ = read_lines(extract_pdf(FIXTURES / f"{name}.pdf"), [])
+    expect_the_same(lines)
+
+
+@settings(max_examples=60)
+@given(chance=st.randoms(use_true_random=False), angle=st.sampled_from((0.0, 90.0)))
+def test_letters_in_any_places(chance: random.Random, angle: float) -> None:
+    painter = Painter(kashida=0.2, noise=0.05)
+    painter.line("بين 3-4 و هـذا كله", 100)
+    painter.line("A/RES 5 من", 130)
+    extraction, maps = painter.extraction()
+    page = extraction.pages[0]
+    moved = np.array([chance.choice((0, 0, 0, 3, 9, -4)) for _ in range(len(page))])
+    page = replace(
+        page,
+        x=(page.x + np.cumsum(moved)).astype(np.float32),
+        angle=np.full(len(page), angle, np.float32),
+    )
+    lines, _, _ = read_lines(replace(extraction, pages=[page]), maps)
+    expect_the_same(lines)
+
+
+def test_the_words_of_a_line_without_wide_white_are_not_looked_at(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delattr(place, "_is_solid")
+    line = Line(1, PlacedWords([Word("نص", "نص")] * 2, [(0.0, 0.0, 5.0, 9.0), (7.0, 0.0, 9.0, 9.0)], 2.0))
+    assert pieces(line, 2.0) == [line]
