@@ -20,7 +20,9 @@ _MARK: Final = r"[\u064b-\u0655\u0670]"
 _DOUBLED: Final = re_pattern(rf"(?P<mark>{_MARK})(?P<between>{_MARK}*)(?P=mark)")
 _APART: Final = re_pattern(rf"(?<=[\u0620-\u0655\u0670])[ \u00a0]+(?={_MARK})")
 _SPACED: Final = re_pattern(rf"[ \u00a0]{_MARK}")
-_LOOSE: Final = re_pattern(rf"{_MARK}{_MARK}|[ \u00a0]{_MARK}|[\u0627\u0648\u064a][\u0653-\u0655]")
+#: A mark after another one or a space, and one that makes another letter of the one before: marks are few, and what
+#: stands before them is looked at afterwards.
+_LOOSE: Final = re_pattern(rf"{_MARK}(?<=[ \u00a0\u064b-\u0655\u0670]{_MARK}|[\u0627\u0648\u064a][\u0653-\u0655])")
 
 
 def find(text: str) -> float:

@@ -29,7 +29,7 @@ def expect_the_same(lines: Sequence[Line]) -> None:
     for line in lines:
         edges = sorted((box[0], box[2]) for box in line.boxes if box is not None)
         whites = [after[0] - before[1] for before, after in pairwise(edges)]
-        for white in (0.0, 4.0, *whites, *(white - 0.01 for white in whites)):
+        for white in (0.0, 4.0, *whites, *(white - 1e-6 for white in whites)):
             looked_at = replace(line, words=tuple(line.words))
             assert [part.words for part in pieces(line, white)] == [part.words for part in pieces(looked_at, white)]
 
