@@ -22,7 +22,7 @@ from pipeline.decipher.glyph.spellings import LETTERS, Spellings
 from pipeline.decipher.glyph.sweeps import HOPELESS, Columns, Kept, begins_of, columns_of, nothing_kept, probe, sweep
 from pipeline.decipher.glyph.tokens import Tokens
 from pipeline.decipher.glyph.word_context import Words, neighbours, read_again, read_tokens, settle
-from pipeline.decipher.glyph.word_score import WordTables, score_candidates
+from pipeline.decipher.glyph.word_score import WordTables, nothing_read, score_candidates
 from pipeline.model.record import dataclass
 
 #: Tokens looked at per sign.
@@ -132,9 +132,10 @@ class Problem:
     def known(self, columns: Columns) -> Kept:
         """What is known of the scores of the moving signs; nothing yet where ``columns`` outgrow the room."""
         if self.kept is None:
-            self.kept = nothing_kept(columns, np.zeros(self.spelled.size, np.int64), np.zeros(1, np.int64))
+            as_read = nothing_read(self.counts.size, self.flat.size)
+            self.kept = nothing_kept(columns, np.zeros(self.spelled.size, np.int64), np.zeros(1, np.int64), as_read)
         elif self.kept.outgrown(columns):
-            self.kept = nothing_kept(columns, self.kept.changed, self.kept.clock)
+            self.kept = nothing_kept(columns, self.kept.changed, self.kept.clock, self.kept.as_read)
         return self.kept
 
     def newest(self) -> tuple[int, NDArray[np.int64]]:
@@ -328,20 +329,27 @@ def _unread(problem: Problem, columns: Columns) -> tuple[NDArray[np.int64], NDAr
     return held, no_words, columns.of_tokens((worst < NO_WORD) | (worst == 0))[1]
 
 
-def doubtful(problem: Problem, novelty: NDArray[np.float32]) -> set[int]:
+def doubtful(problem: Problem, novelty: NDArray[np.float32]) -> list[int]:
     """Moving signs that their outlines leave open: two strings suit them, or none that the atlas knows.
 
     The others are anchors: words must not move them before these have been tried.
     """
-    found = set()
-    for sign in problem.moving:
-        own = problem.candidates[sign]
-        best = own.strings[int(own.outline.argmax())]
-        others = own.outline[own.strings != best]
-        margin = float(own.outline.max() - others.max()) if others.size else np.inf
-        if margin < ANCHOR_MARGIN or (novelty[sign] > ANCHOR_NOVELTY and others.size):
-            found.add(sign)
-    return found
+    columns = problem.columns()
+    if not columns.signs.size:
+        return []
+    top, behind = _tops(columns)
+    found = (top - behind < ANCHOR_MARGIN) | ((novelty[columns.signs] > ANCHOR_NOVELTY) & (behind > -np.inf))
+    return columns.signs[found].tolist()
+
+
+def _tops(columns: Columns) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """Of each sign what the outline of its best string is worth, and of the best other one, -inf where none is."""
+    begins, sizes = columns.begins[:-1], np.diff(columns.begins)
+    top = np.maximum.reduceat(columns.outline, begins)
+    first = np.flatnonzero(columns.outline == np.repeat(top, sizes))
+    best = columns.strings[first[np.searchsorted(first, begins)]]
+    others = np.where(columns.strings == np.repeat(best, sizes), -np.inf, columns.outline)
+    return top, np.maximum.reduceat(others, begins)
 
 
 def ascend(
@@ -504,7 +512,8 @@ def _move_pair(problem: Problem, one: int, other: int, claim_score: ClaimScore) 
         problem.spelled[one], problem.forms[one] = first.strings[k], first.forms[k]
         scores = score_candidates(
             other, second.strings, second.forms, other_prior,
-            chosen, np.full(second.strings.size * chosen.size, np.nan), weights, problem.flat, problem.starts,
+            chosen, np.full(second.strings.size * chosen.size, np.nan),
+            nothing_read(problem.counts.size, problem.flat.size), weights, problem.flat, problem.starts,
             problem.spelled, problem.forms, tables, problem.words, HOPELESS,
         )  # fmt: skip
         at = int(scores.argmax())

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
-from typing import Final, NamedTuple
+from typing import Any, Final, NamedTuple
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -72,7 +72,7 @@ class Candidates:
     def add(self, strings: ArrayLike, forms: ArrayLike, outline: ArrayLike) -> None:
         """Append candidates; ``forms`` of each, or of all."""
         new = np.asarray(strings, np.int64)
-        own = np.full(new.size, forms, np.int64) if np.ndim(forms) == 0 else np.asarray(forms, np.int64)
+        own = np.full(new.size, forms, np.int64) if isinstance(forms, int) else np.asarray(forms, np.int64)
         self.strings = np.concatenate((self.strings, new))
         self.forms = np.concatenate((self.forms, own))
         self.outline = np.concatenate((self.outline, np.asarray(outline, np.float64)))
@@ -84,6 +84,33 @@ class Candidates:
             np.concatenate((_ANY, self.forms)),
             np.concatenate((np.array([outline]), self.outline)),
         )
+
+
+def add_to_each(
+    candidates: Mapping[int, Candidates], signs: Sequence[int], begins: Sequence[int], added: Candidates
+) -> None:
+    """``Candidates.add`` to those of several ``signs`` at once: the k-th gets ``begins[k]`` to ``begins[k + 1]`` of
+    what is ``added``."""
+    found, spans = [candidates[sign] for sign in signs], list(itertools.pairwise(begins))
+    if not found:
+        return
+    sizes = [own.strings.size + b - a for own, (a, b) in zip(found, spans, strict=True)]
+
+    def longer(own: Iterable[NDArray[Any]], new: NDArray[Any]) -> NDArray[Any]:
+        return np.concatenate([part for each, (a, b) in zip(own, spans, strict=True) for part in (each, new[a:b])])
+
+    strings = longer((own.strings for own in found), added.strings)
+    forms = longer((own.forms for own in found), added.forms)
+    outline = longer((own.outline for own in found), added.outline)
+    for own, (a, b) in zip(found, itertools.pairwise(itertools.accumulate(sizes, initial=0)), strict=True):
+        own.strings, own.forms, own.outline = strings[a:b], forms[a:b], outline[a:b]
+
+
+def among(strings: NDArray[np.int64], others: NDArray[np.int64], count: int) -> NDArray[np.bool_]:
+    """Which of ``strings`` are among ``others``; all are less than ``count``. For a few it beats ``np.isin`` by far."""
+    held = np.zeros(count, np.bool_)
+    held[others] = True
+    return held[strings]
 
 
 def form_bit(label: Label) -> int:
@@ -163,8 +190,8 @@ class Sight(NamedTuple):
 
 def from_outlines(loglik: NDArray[np.float32], index: LabelIndex, sight: Sight, kept: int = KEPT) -> list[Candidates]:
     """Candidates of each sign from its row of outline likelihoods [n, labels]. ``kept``: strings that are kept."""
-    begins, *columns = _propose(loglik, sight, index, kept, max(kept, KEPT_WITH_LIGATURES))
-    return [Candidates(*(column[a:b] for column in columns)) for a, b in itertools.pairwise(begins.tolist())]
+    begins, strings, forms, outline = _propose(loglik, sight, index, kept, max(kept, KEPT_WITH_LIGATURES))
+    return [Candidates(strings[a:b], forms[a:b], outline[a:b]) for a, b in itertools.pairwise(begins.tolist())]
 
 
 @lean_njit(cache=True, inline="always")
@@ -392,7 +419,10 @@ class MoreLetters:
         """The pairs of a letter with the letters that the outline proposes first, or with those of ``reading``."""
         tops = dict.fromkeys([*self._tops(candidates), self._spellings.texts[reading]])
         found = [self._with(text) for text in tops if text and self._spellings.number(text) in self._letters]
-        return np.unique(np.concatenate(found)) if found else np.zeros(0, np.int64)
+        held = np.zeros(len(self._spellings.texts), np.bool_)
+        for pairs in found:
+            held[pairs] = True
+        return np.flatnonzero(held)
 
     def _tops(self, candidates: Candidates) -> list[str]:
         """The letters that the outline proposes first."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import unicodedata
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from typing import Final, NamedTuple
@@ -113,7 +113,6 @@ class Claims:
         tables: Mapping[int, Testimony] | None = None,
     ) -> None:
         self._spellings = spellings
-        self._font_of = font_of
         #: sign -> what tables say that don't settle it
         self.tables = tables or {}
         #: sign -> its commonest claim, plain
@@ -123,6 +122,11 @@ class Claims:
                 self.value[sign] = plain(min(found, key=lambda text: (-found[text], text)))
         #: claimed value -> its mirror image
         self._mirrored = {value: value.translate(MIRRORED) for value in self.value.values()}
+        #: (font, claimed value); and in the order of ``value``, which of them each sign's is
+        self._pairs = dict.fromkeys((font_of[sign], value) for sign, value in self.value.items())
+        number = {pair: k for k, pair in enumerate(self._pairs)}
+        self._pair_of = np.array([number[font_of[sign], value] for sign, value in self.value.items()], np.int64)
+        self._font_of_pair = np.array([font for font, _ in self._pairs], np.int64)
         #: by sign: numbers of the string that is claimed and of its mirror image, and what they and all others gain
         #: (nats); in the last column, of all signs behind it, that nothing is claimed or learnt
         count = 2 + max(self.value, default=-1)
@@ -130,34 +134,31 @@ class Claims:
 
     def learn(self, readings: Mapping[int, str]) -> None:
         """Measure trust anew: the share of signs with a claimed value that are now read so."""
-        seen: defaultdict[tuple[int, str], list[bool]] = defaultdict(list)
-        by_font: defaultdict[int, list[bool]] = defaultdict(list)
-        for sign, value in self.value.items():
-            text = readings.get(sign, "")
-            right = text in (value, self._mirrored[value])  # a bracket may be claimed by either of its sides
-            seen[self._font_of[sign], value].append(right)
-            by_font[self._font_of[sign]].append(right)
-        overall = {font: sum(right) / len(right) for font, right in by_font.items()}
+        if not self.value:
+            return
+        # A bracket may be claimed by either of its sides.
+        right = [readings.get(sign, "") in (value, self._mirrored[value]) for sign, value in self.value.items()]
+        agreed, times = np.bincount(self._pair_of, right), np.bincount(self._pair_of)
+        overall = np.bincount(self._font_of_pair[self._pair_of], right) / np.maximum(
+            np.bincount(self._font_of_pair[self._pair_of]), 1
+        )
+        trust = (agreed + PRIOR_SIGNS * overall[self._font_of_pair] + 0.01) / (times + PRIOR_SIGNS + 0.02)
         find = self._spellings.find
-        said: dict[tuple[int, str], tuple[int, int, float, float]] = {}
-        for (font, value), agreed in seen.items():
-            trust = (sum(agreed) + PRIOR_SIGNS * overall[font] + 0.01) / (len(agreed) + PRIOR_SIGNS + 0.02)
-            trust = min(MOST_TRUST, trust)
-            gains = math.log(trust), math.log((1 - trust) / OTHER_STRINGS)
-            said[font, value] = find(value), find(self._mirrored[value]), *gains
-        signs, told = list(self.value), [said[self._font_of[sign], value] for sign, value in self.value.items()]
-        if signs:
-            self._strings[:, signs], self._gains[:, signs] = np.split(np.array(told).T, 2)
+        strings = [(find(value), find(self._mirrored[value])) for _, value in self._pairs]
+        gains = [(math.log(p), math.log((1 - p) / OTHER_STRINGS)) for p in np.minimum(trust, MOST_TRUST).tolist()]
+        signs = list(self.value)
+        self._strings[:, signs] = np.array(strings).T[:, self._pair_of]
+        self._gains[:, signs] = np.array(gains).T[:, self._pair_of]
 
     def score(self, signs: Sequence[int], begins: NDArray[np.int64], strings: NDArray[np.int64]) -> NDArray[np.float64]:
         """log p(claim, tables | string) of each candidate, up to a constant; zeros where nothing is said or learnt.
 
         Candidates of the k-th of ``signs`` are ``strings[begins[k]:begins[k + 1]]``.
         """
-        rows, sizes = np.minimum(signs, self._gains.shape[1] - 1), np.diff(begins)
-        own, mirrored = np.repeat(self._strings[:, rows], sizes, axis=1)
-        right, wrong = np.repeat(self._gains[:, rows], sizes, axis=1)
-        found: NDArray[np.float64] = np.where((strings == own) | (strings == mirrored), right, wrong)
+        rows = np.repeat(np.minimum(signs, self._gains.shape[1] - 1), np.diff(begins))
+        (own, mirrored), (right, wrong) = self._strings, self._gains
+        is_claimed = (strings == own.take(rows)) | (strings == mirrored.take(rows))
+        found: NDArray[np.float64] = np.where(is_claimed, right.take(rows), wrong.take(rows))
         for k in [k for k, sign in enumerate(signs) if sign in self.tables]:
             table, texts = self.tables[signs[k]], self._spellings.texts
             candidates = slice(begins[k], begins[k + 1])

@@ -199,13 +199,15 @@ class GlyphOutlines:
             np.concatenate([ends + start for (_, _, ends), start in zip(traced, before, strict=False)]),
         )
 
-    def contours(self, gids: Sequence[int]) -> tuple[NDArray[np.float64], NDArray[np.int64]]:
+    def contours(self, gids: Sequence[int], at_least: int = 1) -> tuple[NDArray[np.float64], NDArray[np.int64]]:
         """Signed area, left, bottom, right and top of each contour, float64[n, 5], font units, and where those of each
-        glyph begin, int64[glyphs + 1]; a blank glyph has none.
+        glyph begin, int64[glyphs + 1]; a blank glyph has none, and none is measured of a glyph with fewer than
+        ``at_least``.
 
         Control points are taken for corners: equal contours are equal, whatever their place.
         """
         traced = [self._traced(gid) if self.box(gid)[0] is not None else _NO_TRACE for gid in gids]
+        traced = [each if len(each[2]) >= at_least else _NO_TRACE for each in traced]
         begins = np.cumsum([0, *(len(ends) for _, _, ends in traced)])
         points = np.concatenate([found[: ends[-1] + 1] for found, _, ends in traced if len(ends)] or [_NO_TRACE[0]])
         if not len(points):

@@ -84,6 +84,7 @@ class Hearing:
         self._looked: dict[int, dict[int, tuple[float, str] | None]] = {}
         self._alone: dict[int, frozenset[int]] = {}
         self._coherent: dict[int, frozenset[int]] = {}
+        self._belied: dict[int, bool] = {}
 
     def odds(self, font: int) -> dict[int, float]:
         """Symbol -> log odds that its claim is right, by words."""
@@ -182,7 +183,7 @@ class Hearing:
         return [s for s in self._of_font[font] if any(map(is_arabic_letter, self._claim(s)))]
 
     def _claim(self, symbol: int) -> str:
-        return fuse.plain((self._symbols.claim[symbol] or "").translate(SHARED_FORMS))
+        return _as_arabic(self._symbols.claim[symbol] or "")
 
     def _share(self, font: int, members: Sequence[int], wanted: Callable[[float], bool]) -> float:
         count, odds = self._symbols.count, self.odds(font)
@@ -274,6 +275,11 @@ class Hearing:
 
     def belied(self, font: int) -> bool:
         """True where the outlines contradict too many claims: of codes that words accuse, or say nothing of."""
+        if font not in self._belied:
+            self._belied[font] = self._find_belied(font)
+        return self._belied[font]
+
+    def _find_belied(self, font: int) -> bool:
         sample, vouched = self._sample(font)
         looked = self._look(font, sample)
         checked = len(looked) + len(vouched.difference(looked))
@@ -348,6 +354,12 @@ class Hearing:
         if new and self._ink:
             known |= dict.fromkeys(new) | _look(self._extraction.fonts[font], new, self._symbols)
         return {s: found for s in sample if (found := known.get(s)) is not None}
+
+
+@lru_cache(maxsize=4096)
+def _as_arabic(claim: str) -> str:
+    """A claim as plain letters, those of Arabic where it shares their forms."""
+    return fuse.plain(claim.translate(SHARED_FORMS))
 
 
 def _over(page: Page, mark: int, base: int) -> bool:

@@ -60,22 +60,20 @@ def blank_reading(advance: float, *, called_space: bool = False) -> Reading:
 def signs_of(symbols: Symbols, fonts: tuple[Font, ...], merged: Collection[int]) -> Signs:
     """Merge the symbols of the fonts in ``merged`` by outline; the symbols of other fonts stay as they are."""
     keys: dict[object, int] = {}
+    places = zip(symbols.font.tolist(), symbols.gid.tolist(), symbols.advance.tolist(), strict=True)
     inks = {
-        s: _ink_key(fonts[font], int(symbols.gid[s]), float(symbols.advance[s]), s)
-        for s, font in enumerate(symbols.font.tolist())
-        if font in merged
+        s: _ink_key(fonts[font], gid, advance, s) for s, (font, gid, advance) in enumerate(places) if font in merged
     }
     twins = _twins(symbols, inks)
-    of_symbol = np.zeros(len(symbols), np.int64)
+    of_symbol: list[int] = []
     members: list[list[int]] = []
     blank: list[bool] = []
-    for s in range(len(symbols)):
-        font = int(symbols.font[s])
+    for s, (font, gid) in enumerate(zip(symbols.font.tolist(), symbols.gid.tolist(), strict=True)):
         key: object = s
         is_blank = False
         if s in inks:
             key, is_blank = inks[s]
-            key = (key, twins.get((font, int(symbols.gid[s])), 0))
+            key = (key, twins.get((font, gid), 0))
         elif (symbols.claim[s] or "x").isspace():
             is_blank = True
         sign = keys.setdefault(key, len(keys))
@@ -83,12 +81,13 @@ def signs_of(symbols: Symbols, fonts: tuple[Font, ...], merged: Collection[int])
             members.append([])
             blank.append(is_blank)
         members[sign].append(s)
-        of_symbol[s] = sign
+        of_symbol.append(sign)
     counts = symbols.count.tolist()
-    leader = np.array([max(m, key=lambda s: (counts[s], -s)) for m in members], np.int64)
+    leader = np.array([max(m, key=lambda s: (counts[s], -s)) if len(m) > 1 else m[0] for m in members], np.int64)
     claims = tuple(_claims(symbols.claim, counts, m) for m in members)
-    count = np.array([sum(counts[s] for s in m) for m in members], np.int64)
-    return Signs(of_symbol, tuple(map(tuple, members)), leader, count, claims, np.array(blank, np.bool_))
+    numbers = np.array(of_symbol, np.int64)
+    count = np.bincount(numbers, symbols.count, len(members)).astype(np.int64)
+    return Signs(numbers, tuple(map(tuple, members)), leader, count, claims, np.array(blank, np.bool_))
 
 
 def _twins(symbols: Symbols, inks: Mapping[int, tuple[object, bool]]) -> dict[tuple[int, int], int]:
@@ -97,9 +96,10 @@ def _twins(symbols: Symbols, inks: Mapping[int, tuple[object, bool]]) -> dict[tu
     A font that holds a glyph twice draws two characters alike: l and alef, say. Subsets keep the order of glyphs.
     """
     alike: defaultdict[tuple[int, object], set[int]] = defaultdict(set)
+    font_of, gid_of = symbols.font.tolist(), symbols.gid.tolist()
     for s, (key, is_blank) in inks.items():
         if not is_blank:
-            alike[int(symbols.font[s]), key].add(int(symbols.gid[s]))
+            alike[font_of[s], key].add(gid_of[s])
     return {
         (font, gid): place
         for (font, _), gids in alike.items()

@@ -20,6 +20,8 @@ from pipeline.decipher.glyph.candidates import (
     KEPT,
     Candidates,
     Sight,
+    add_to_each,
+    among,
     as_claimed_and_drawn,
     fixed,
     from_outlines,
@@ -205,20 +207,17 @@ def _evidence(
     by_font: defaultdict[int, list[int]] = defaultdict(list)
     wanted = set(open_signs)
     settled = sorted(texts, key=lambda sign: (-int(signs.count[sign]), sign))[:MOST_SETTLED]
+    font_of, gid_of = symbols.font[signs.leader].tolist(), symbols.gid[signs.leader].tolist()
+    advance_of, blank, count = symbols.advance[signs.leader].tolist(), signs.blank.tolist(), signs.count.tolist()
     for sign in (*open_signs, *settled):
-        leader = int(signs.leader[sign])
-        font = int(symbols.font[leader])
-        if not signs.blank[sign] and has_outline(extraction.fonts[font], int(symbols.gid[leader])):
+        font = font_of[sign]
+        if not blank[sign] and has_outline(extraction.fonts[font], gid_of[sign]):
             by_font[font].append(sign)
     found = _Evidence({}, {}, {}, {})
     for font, members in by_font.items():
         if wanted.isdisjoint(members):
             continue
-        leaders = [int(signs.leader[sign]) for sign in members]
-        uses = [
-            Use(int(symbols.gid[s]), round(float(symbols.advance[s]), 4), int(signs.count[sign]))
-            for s, sign in zip(leaders, members, strict=True)
-        ]
+        uses = [Use(gid_of[sign], round(advance_of[sign], 4), count[sign]) for sign in members]
         result = outline_evidence(extraction.fonts[font], uses, book)
         if result is None:
             continue
@@ -312,9 +311,12 @@ def add_unproposed(
     kind, known = spellings.tables().kind[string], np.isin(string, drawn)
     # A claimed mark or sign that the atlas knows would be a candidate if the outline allowed it.
     new = ~proposed & (~known | np.isin(kind, (LETTERS, KASHIDA)))
-    unlike = np.where(~known & np.isin(kind, (PUNCTUATION, OTHER)), UNDRAWN, UNLIKE).tolist()
-    for k in np.flatnonzero(new).tolist():
-        candidates[claimed[k][0]].add([claimed[k][1]], ANY_FORM, [-unlike[k]])
+    unlike = -np.where(~known & np.isin(kind, (PUNCTUATION, OTHER)), UNDRAWN, UNLIKE)
+    sign = np.array([sign for sign, _ in claimed], np.int64)
+    order = np.argsort(sign[new], kind="stable")  # a sign may claim several
+    signs, begins = np.unique(sign[new][order], return_index=True)
+    added = Candidates(string[new][order], np.full(order.size, ANY_FORM, np.int64), unlike[new][order])
+    add_to_each(candidates, signs.tolist(), [*begins.tolist(), order.size], added)
 
 
 def _without(signs: Sequence[int], others: Collection[int]) -> list[int]:
@@ -529,9 +531,9 @@ class _Ascent:
             claimed = [self._claimed(sign) for sign in signs]
             beside = partial(_beside, tokens, signs)
             assigned = digit_assignment(uses, result, self.book, claimed, beside)
-            # Zero stands beside zeros: a number that another digit is in will do.
-            among = tokens.shares_with([signs[given.row] for given in assigned]) > AMONG_DIGITS
             for rows, digit in tenth_digits(uses, result, self.book, assigned):
+                # Zero stands beside zeros: a number that another digit is in will do.
+                among = tokens.shares_with([signs[given.row] for given in assigned]) > AMONG_DIGITS
                 near = [signs[row] for row in rows if signs[row] in candidates and among[signs[row]]]
                 if near:
                     found = candidates[max(near, key=lambda sign: int(self.signs.count[sign]))]
@@ -595,9 +597,7 @@ class _Ascent:
         loglik = self.evidence.loglik(signs)
         outline = np.maximum(loglik[row, label].astype(np.float64) - loglik.max(1).astype(np.float64)[row], -DEEPEST)
         begins = np.searchsorted(row, np.arange(len(own) + 1)).tolist()
-        for sign, (a, b) in zip(signs, itertools.pairwise(begins), strict=True):
-            if a < b:
-                candidates[sign].add(strings[label[a:b]], forms[label[a:b]], outline[a:b])
+        add_to_each(candidates, signs, begins, Candidates(strings[label], forms[label], outline))
 
     def _open_to_ligatures(self, problem: ascent.Problem, dots: Dots) -> dict[int, float]:
         """Open signs that may be two letters: they read as another glyph of their font does, or bear the dots of two.
@@ -627,7 +627,8 @@ class _Ascent:
             own, reading, borne = problem.candidates[sign], int(problem.spelled[sign]), dots.likeliest(sign)
             own.outline[own.strings == reading] -= again[sign] * REPEATED
             pairs = problem.more_letters.pairs(own, reading)
-            new = pairs[dots.fit(pairs, borne) & ~np.isin(pairs, own.strings[own.outline >= LIGATURE])]
+            new = pairs[dots.fit(pairs, borne)]
+            new = new[~among(new, own.strings[own.outline >= LIGATURE], len(self.spellings.texts))]
             if new.size:
                 more[sign] = Candidates(new, np.full(new.size, ANY_FORM), np.full(new.size, LIGATURE))
         ascent.try_more(problem, more)

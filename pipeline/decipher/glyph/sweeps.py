@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from pipeline.compiled import lean_njit, njit
 from pipeline.decipher.glyph.candidates import Candidates
 from pipeline.decipher.glyph.spellings import NO_LETTER, SEATED
-from pipeline.decipher.glyph.word_score import score_candidates
+from pipeline.decipher.glyph.word_score import AsRead, nothing_read, score_candidates
 
 #: Share of the tokens' verdict that counts between spellings of one word, and the most that it counts (nats), against
 #: waw and yeh with hamza and against others; the most between digits, Latin letters and punctuation, whose place in a
@@ -117,6 +117,7 @@ class Kept(NamedTuple):
         since: int64 by token of each sign (as ``Columns.tokens``), when it was last found that all are as they were.
         changed: int64 by sign, when it last got another reading.
         clock: int64[1], changes so far.
+        as_read: scores of the tokens as all their signs read.
     """
 
     begins: NDArray[np.int64]
@@ -124,6 +125,7 @@ class Kept(NamedTuple):
     since: NDArray[np.int64]
     changed: NDArray[np.int64]
     clock: NDArray[np.int64]
+    as_read: AsRead
 
     def of_others(self) -> Kept:
         """No scores, and what changed when."""
@@ -136,24 +138,27 @@ class Kept(NamedTuple):
         return bool((np.diff(columns.begins) * np.diff(columns.token_begins) > np.diff(self.begins)).any())
 
 
-def nothing_kept(columns: Columns, changed: NDArray[np.int64], clock: NDArray[np.int64]) -> Kept:
+def nothing_kept(columns: Columns, changed: NDArray[np.int64], clock: NDArray[np.int64], as_read: AsRead) -> Kept:
     """Room for the candidates of ``columns`` and as many more as the ascent may find."""
     room = (np.diff(columns.begins) + MORE_ROOM) * np.diff(columns.token_begins)
     begins = begins_of(room)
-    return Kept(begins, np.full(int(begins[-1]), np.nan, np.float32), np.zeros_like(columns.tokens), changed, clock)
+    scores = np.full(int(begins[-1]), np.nan, np.float32)
+    return Kept(begins, scores, np.zeros_like(columns.tokens), changed, clock, as_read)
 
 
 @lean_njit(cache=True)
 def _forget(sign, tokens, since, scores, flat, starts, kept):  # type: ignore[no-untyped-def]
-    """Drop the scores of the tokens in which another sign than ``sign`` has changed."""
+    """Drop the scores of the tokens in which another sign than ``sign`` has changed; as they read, in which any has."""
+    read = kept.as_read
     for k in range(tokens.size):
-        newest = 0
-        for i in range(starts[tokens[k]], starts[tokens[k] + 1]):
+        token, newest = tokens[k], 0
+        for i in range(starts[token], starts[token + 1]):
             if flat[i] != sign:
                 newest = max(newest, kept.changed[flat[i]])
         if newest > since[k]:
             scores[k :: tokens.size] = np.nan
-        since[k] = kept.clock[0]
+        read.fresh[token] &= max(newest, kept.changed[sign]) <= read.since[token]
+        since[k] = read.since[token] = kept.clock[0]
 
 
 @njit(cache=True)
@@ -181,8 +186,9 @@ def sweep(  # type: ignore[no-untyped-def]
             strings, masks = columns.strings[a:b], columns.forms[a:b]
             _forget(sign, tokens, kept.since[c:d], known, flat, starts, kept)
             found = score_candidates(
-                sign, strings, masks, prior[a:b], tokens, known, weights, flat, starts, spelled, forms, t, w, given_up
-            )
+                sign, strings, masks, prior[a:b], tokens, known, kept.as_read, weights, flat, starts, spelled, forms,
+                t, w, given_up,
+            )  # fmt: skip
             temper(strings, columns.outline[a:b], found, t.variant, t.flags, best_said)
             scores[a:b] = found
             scored[k] = True
@@ -207,11 +213,12 @@ def probe(columns, weights, flat, starts, spelled, forms, t, w, given_up):  # ty
     Those that fall behind the first of their sign by ``given_up`` (nats) aren't looked at further.
     """
     scores = np.empty(columns.strings.size, np.float64)
+    as_read = nothing_read(starts.size - 1, flat.size)
     for k in range(columns.signs.size):
         a, b = columns.begins[k], columns.begins[k + 1]
         tokens = columns.tokens[columns.token_begins[k] : columns.token_begins[k + 1]]
         scores[a:b] = score_candidates(
             columns.signs[k], columns.strings[a:b], columns.forms[a:b], columns.outline[a:b], tokens,
-            np.full((b - a) * tokens.size, np.nan), weights, flat, starts, spelled, forms, t, w, given_up,
+            np.full((b - a) * tokens.size, np.nan), as_read, weights, flat, starts, spelled, forms, t, w, given_up,
         )  # fmt: skip
     return scores

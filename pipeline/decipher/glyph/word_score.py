@@ -278,14 +278,13 @@ def _wrong_sides(allowed, context):  # type: ignore[no-untyped-def]
 
 
 @lean_njit(cache=True, inline="always")
-def score_token(token, sign, spelled, forms, t, w, word, sequence, contexts):  # type: ignore[no-untyped-def]
-    """Score (nats) of a token of sign numbers under the map ``spelled`` (sign -> string number).
+def score_token(token, spelled, t, w, word, sequence, contexts):  # type: ignore[no-untyped-def]
+    """Score (nats) of a token of sign numbers under the map ``spelled`` (sign -> string number), whatever contexts its
+    signs are drawn for.
 
-    ``forms`` (sign -> bits): bit 2 x before + after is set where the sign is drawn for that joining context. That of
-    ``sign`` isn't looked at: how often it stands in each context as letters is written to ``contexts`` [4] instead.
-    ``word`` and ``sequence`` are scratch space.
+    The joining context that each place stands in as letters, 2 x before + after, is written to ``contexts`` (int8 by
+    place), and -1 where it stands as none. ``word`` and ``sequence`` are scratch space.
     """
-    contexts[:] = 0
     total = 0.0
     count = 0
     n = token.size
@@ -297,6 +296,8 @@ def score_token(token, sign, spelled, forms, t, w, word, sequence, contexts):  #
     for i in range(n + 1):
         s = spelled[token[i]] if i < n else 0
         kind = t.kind[s] if i < n else _END
+        if i < n:
+            contexts[i] = -1
         following = -1
         for j in range(i + 1, n):
             f = spelled[token[j]]
@@ -343,11 +344,7 @@ def score_token(token, sign, spelled, forms, t, w, word, sequence, contexts):  #
                 if ahead >= 0:
                     word[count - t.length[s]] = ahead
             ahead = -1
-            context = 2 * before + after
-            if token[i] == sign:
-                contexts[context] += 1
-            else:
-                total -= w.wrong_join * _wrong_sides(forms[token[i]], context)
+            contexts[i] = 2 * before + after
         else:
             if (
                 kind == DIGIT
@@ -378,46 +375,92 @@ def score_token(token, sign, spelled, forms, t, w, word, sequence, contexts):  #
     return total
 
 
+class AsRead(NamedTuple):
+    """How tokens score as their signs are spelled: alike for all the signs of each.
+
+    Attributes:
+        scores: float64 by token, as ``score_token`` gives it.
+        contexts: int8 by place of all tokens, as it writes them.
+        fresh: bool by token, that both are known, and none of its signs reads otherwise now.
+        since: int64 by token, when that was last found.
+    """
+
+    scores: NDArray[np.float64]
+    contexts: NDArray[np.int8]
+    fresh: NDArray[np.bool_]
+    since: NDArray[np.int64]
+
+
 @njit(cache=True)
-def score_candidates(sign, strings, masks, prior, tokens, known, weights, flat, starts, spelled, forms, t, w, given_up):  # type: ignore[no-untyped-def]
+def nothing_read(tokens, places):  # type: ignore[no-untyped-def]
+    """Room for what is known of so many ``tokens`` with so many ``places`` together."""
+    return AsRead(np.empty(tokens), np.empty(places, np.int8), np.zeros(tokens, np.bool_), np.zeros(tokens, np.int64))
+
+
+@njit(cache=True)
+def score_candidates(  # type: ignore[no-untyped-def]
+    sign, strings, masks, prior, tokens, known, as_read, weights, flat, starts, spelled, forms, t, w, given_up
+):
     """Score of each candidate (string number, form bits) of ``sign``: prior + weighted sum over its ``tokens``.
 
     Token k is ``flat[starts[k]:starts[k + 1]]``. ``known`` [candidates * tokens] are the tokens' scores where they are
-    known, else NaN; what is found is written there. A candidate that has fallen behind the best by ``given_up`` (nats)
+    known, else NaN; what is found is written there, and to ``as_read`` of the string that ``sign`` is spelled now,
+    whose tokens the other signs in them ask for too. A candidate that has fallen behind the best by ``given_up`` (nats)
     isn't looked at further; its score is then only a bound. Candidates of one string that stand one behind the other
     read a token alike but for their forms, so it is read once for all of them.
     """
-    room = scratch(), scratch(), np.empty(4, np.int64), np.full(tokens.size, -np.inf), np.empty(tokens.size)
+    longest = 0
+    for token in tokens:
+        longest = max(longest, starts[token + 1] - starts[token])
+    room = scratch(), scratch(), np.empty(longest, np.int8), np.full(tokens.size, -np.inf), np.empty(tokens.size)
     result = np.empty(strings.size)
     _score_candidates(
-        sign, strings, masks, prior, tokens, known, weights, flat, starts, spelled, forms, t, w, given_up, room, result
-    )
+        sign, strings, masks, prior, tokens, known, as_read, weights, flat, starts, spelled, forms, t, w, given_up,
+        room, result,
+    )  # fmt: skip
     return result
 
 
 @lean_njit(cache=True)
+def wrong_joins(token, contexts, forms, sign, mask):  # type: ignore[no-untyped-def]
+    """Sides of the places of a token that are wrong in its ``contexts``: ``sign`` is drawn for ``mask``, the others as
+    ``forms`` says (sign -> bits, bit 2 x before + after is set where it is drawn for that context)."""
+    wrong = 0
+    for i in range(token.size):
+        if contexts[i] >= 0:
+            wrong += _wrong_sides(mask if token[i] == sign else forms[token[i]], contexts[i])
+    return wrong
+
+
+@lean_njit(cache=True)
 def _score_candidates(  # type: ignore[no-untyped-def]
-    sign, strings, masks, prior, tokens, known, weights, flat, starts, spelled, forms, t, w, given_up, room, result
-):
+    sign, strings, masks, prior, tokens, known, as_read, weights, flat, starts, spelled, forms, t, w, given_up,
+    room, result,
+):  # fmt: skip
     """``score_candidates`` into ``result``, with ``room`` to work in."""
-    word, sequence, contexts, reached, partial = room  # reached: the best candidate's sum after each token
+    word, sequence, elsewhere, reached, partial = room  # reached: the best candidate's sum after each token
     kept_string = spelled[sign]
     best = -np.inf
     for c in range(strings.size):
         spelled[sign] = strings[c]
         total = float(prior[c])
         hopeless = False
+        as_now = strings[c] == kept_string
         for k in range(tokens.size):
             at = c * tokens.size + k
             if np.isnan(known[at]):
-                token = flat[starts[tokens[k]] : starts[tokens[k] + 1]]
-                alike = score_token(token, sign, spelled, forms, t, w, word, sequence, contexts)
+                begin, end = starts[tokens[k]], starts[tokens[k] + 1]
+                token = flat[begin:end]
+                contexts = as_read.contexts[begin:end] if as_now else elsewhere[: end - begin]
+                if as_now and as_read.fresh[tokens[k]]:
+                    alike = as_read.scores[tokens[k]]
+                else:
+                    alike = score_token(token, spelled, t, w, word, sequence, contexts)
+                    if as_now:
+                        as_read.scores[tokens[k]], as_read.fresh[tokens[k]] = alike, True
                 other = c
                 while other < strings.size and strings[other] == strings[c]:
-                    wrong = 0
-                    for context in range(4):
-                        if contexts[context]:
-                            wrong += contexts[context] * _wrong_sides(masks[other], context)
+                    wrong = wrong_joins(token, contexts, forms, sign, masks[other])
                     known[other * tokens.size + k] = alike - w.wrong_join * wrong
                     other += 1
             total += weights[tokens[k]] * known[at]

@@ -16,6 +16,8 @@ from pipeline.decipher.glyph.candidates import (
     Candidates,
     MoreLetters,
     Sight,
+    add_to_each,
+    among,
     as_claimed_and_drawn,
     from_outlines,
     spelled_labels,
@@ -147,3 +149,26 @@ def test_a_sign_that_is_claimed_and_drawn_is_no_other_sign(outline: list[float],
     assert [spellings.texts[s] for s in kept.strings.tolist()] == [BEH if c == "E" else c for c in left]
     assert as_claimed_and_drawn(found, spellings, strings[2]) is found
     assert as_claimed_and_drawn(found, spellings, -1) is found
+
+
+def test_candidates_are_added_to_several_signs_as_to_each_of_them() -> None:
+    def found() -> dict[int, Candidates]:
+        sizes = {4: 2, 1: 3, 7: 1, 2: 2}
+        return {sign: Candidates(np.arange(n), np.full(n, ANY_FORM), -np.arange(n) / 2.0) for sign, n in sizes.items()}
+
+    added = Candidates(np.array([10, 11, 12]), np.array([1, 2, 4]), np.array([-3.0, -4.0, -5.0]))
+    together, apart = found(), found()
+    add_to_each(together, [1, 7, 4], [0, 2, 2, 3], added)
+    apart[1].add(added.strings[:2], added.forms[:2], added.outline[:2])
+    apart[4].add(added.strings[2:], added.forms[2:], added.outline[2:])
+    for sign, own in apart.items():
+        for column in ("strings", "forms", "outline"):
+            assert getattr(together[sign], column).tolist() == getattr(own, column).tolist(), (sign, column)
+    together[1].outline[:] = 0  # those of another sign are its own
+    assert together[4].outline.tolist() == apart[4].outline.tolist()
+    add_to_each(together, [], [0], added)
+
+
+def test_strings_that_are_among_others_are_told_from_the_rest() -> None:
+    assert among(np.array([3, 0, 3, 5]), np.array([5, 3]), 6).tolist() == [True, False, True, True]
+    assert not among(np.array([3, 0]), np.array([], np.int64), 4).any()

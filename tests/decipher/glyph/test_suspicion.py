@@ -234,6 +234,21 @@ def test_trust_is_learnt_per_claimed_value() -> None:
     assert doubted[1] - doubted[0] < believed[0] - believed[1]
 
 
+def test_trust_in_a_value_leans_on_that_in_the_rest_of_its_font_alone() -> None:
+    """What two fonts claim alike is read as claimed in both, but only the one claims nothing wrong beside it."""
+    spellings = Spellings()
+    beh, teh, theh = "\u0628\u062a\u062b"
+    claimed = {0: beh, 1: teh, 2: teh, 3: beh, 4: theh, 5: theh}
+    claims = Claims({s: Counter(c) for s, c in claimed.items()}, {0: 5, 1: 5, 2: 5, 3: 2, 4: 2, 5: 2}, spellings)
+    numbers = np.array([spellings.number(c) for c in (beh, teh)])
+    claims.learn({**claimed, 4: beh, 5: beh})
+    found = claims.score([0, 3], np.array([0, 2, 4]), np.tile(numbers, 2))
+    assert found[0] - found[1] > found[2] - found[3] > 0
+    claims.learn({})
+    found = claims.score([0, 3], np.array([0, 2, 4]), np.tile(numbers, 2))
+    assert found[0] - found[1] == found[2] - found[3] < 0
+
+
 def test_plain_text() -> None:
     assert plain("\ufefb") == "\u0644\u0627"
     assert plain("\u00a0") == " "

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from pipeline.decipher.glyph import atlas, solve
-from pipeline.decipher.glyph.ascent import make_problem, widen
+from pipeline.decipher.glyph.ascent import ANCHOR_NOVELTY, doubtful, make_problem, widen
 from pipeline.decipher.glyph.candidates import ANY_FORM, Candidates, MoreLetters, spelled_labels
 from pipeline.decipher.glyph.fuse import ranking
 from pipeline.decipher.glyph.spellings import Spellings
@@ -24,7 +24,14 @@ from pipeline.decipher.glyph.sweeps import (
     temper,
 )
 from pipeline.decipher.glyph.tokens import Tokens
-from pipeline.decipher.glyph.word_score import WRONG_JOIN, WordTables, score_candidates, score_token, word_tables
+from pipeline.decipher.glyph.word_score import (
+    WRONG_JOIN,
+    WordTables,
+    nothing_read,
+    score_candidates,
+    score_token,
+    word_tables,
+)
 from pipeline.language import units
 from pipeline.language.model import LanguageModel
 
@@ -34,10 +41,8 @@ WORDS = ("في", "المادة", "المحكمة", "مؤسسة", "مئسسة", "
 
 def score(word: str, spellings: Spellings, tables: WordTables) -> float:
     numbers = np.array([spellings.number(letter) for letter in word], np.int64)
-    masks = np.full(numbers.size, ANY_FORM, np.int64)
-    scratch = np.empty(64, np.int64), np.empty(64, np.int64), np.empty(4, np.int64)
-    token = np.arange(numbers.size, dtype=np.int64)
-    return float(score_token(token, -1, numbers, masks, spellings.tables(), tables, *scratch))
+    scratch = np.empty(64, np.int64), np.empty(64, np.int64), np.empty(numbers.size, np.int8)
+    return float(score_token(np.arange(numbers.size), numbers, spellings.tables(), tables, *scratch))
 
 
 def test_what_was_looked_up_is_found_again_as_it_was() -> None:
@@ -147,6 +152,25 @@ def test_candidates_are_laid_out_anew_when_one_was_added() -> None:
     assert (before.strings.tolist(), problem.columns().strings.tolist()) == ([beh], [beh, teh])
 
 
+def test_signs_are_doubtful_whose_outline_is_new_or_suits_two_strings() -> None:
+    spellings, any_form = Spellings(), np.full(3, ANY_FORM)
+    beh, teh, noon = (spellings.number(c) for c in "\u0628\u062a\u0646")
+    near, far, alone = np.array([-1.0, 0.0, -6.0]), np.array([-9.0, 0.0, 0.0]), np.zeros(3)
+    candidates = {
+        0: Candidates(np.array([teh, beh, noon]), any_form, near),
+        1: Candidates(np.array([teh, beh, beh]), any_form, far),
+        2: Candidates(np.array([teh, beh, beh]), any_form, far),
+        3: Candidates(np.array([teh, teh, teh]), any_form, alone),
+    }
+    ones, one = np.ones(4, np.int64), np.ones(1, np.int64)
+    tokens = Tokens(np.arange(4), np.array([0, 4]), one, np.zeros((0, 3), np.int64), ones, ones)
+    problem = make_problem(spellings, word_tables(LanguageModel.load()), ones, candidates, ones, tokens)
+    novelty = np.array([0.0, ANCHOR_NOVELTY, ANCHOR_NOVELTY + 1, ANCHOR_NOVELTY + 1], np.float32)
+    assert doubtful(problem, novelty) == [0, 2]  # the last one may be nothing else
+    problem.move([])
+    assert doubtful(problem, novelty) == []
+
+
 def test_a_probe_gives_up_what_lags_behind_and_scores_the_rest() -> None:
     spellings, tables = Spellings(), word_tables(LanguageModel.load())
     word = "المحكمة"
@@ -173,17 +197,41 @@ def test_forms_of_one_string_are_read_together_and_differ_by_their_joins() -> No
     strings, masks = np.full(4, spelled[meem]), np.array([ANY_FORM, 0b1000, 0b0100, 0b0001])
     known = np.full(4, np.nan)
     whole = score_candidates(
-        meem, strings, masks, np.array([0.0, 0.0, -99.0, 0.0]), np.zeros(1, np.int64), known, np.ones(1),
-        np.array([0, 1, 2, 3, 4, meem, 6]), np.array([0, 7]), spelled, forms, spellings.tables(), tables, 5.0,
+        meem, strings, masks, np.array([0.0, 0.0, -99.0, 0.0]), np.zeros(1, np.int64), known, nothing_read(1, 7),
+        np.ones(1), np.array([0, 1, 2, 3, 4, meem, 6]), np.array([0, 7]), spelled, forms, spellings.tables(), tables,
+        5.0,
     )  # fmt: skip
     best = known[0]
     assert known.tolist() == pytest.approx([best, best, best - 2 * WRONG_JOIN, best - 4 * WRONG_JOIN])
     assert whole[1] == whole[0] > whole[3]
     other = score_candidates(
-        meem, strings[2:], masks[2:], np.zeros(2), np.zeros(1, np.int64), np.full(2, np.nan), np.ones(1),
+        meem, strings[2:], masks[2:], np.zeros(2), np.zeros(1, np.int64), np.full(2, np.nan), nothing_read(1, 7),
+        np.ones(1),
         np.array([0, 1, 2, 3, 4, meem, 6]), np.array([0, 7]), spelled, forms, spellings.tables(), tables, 99.0,
     )  # fmt: skip
     assert other.tolist() == pytest.approx(known[2:].tolist())  # as if each were asked for by itself
+
+
+def test_a_token_is_read_once_for_all_its_signs_as_they_are_spelled() -> None:
+    spellings, tables = Spellings(), word_tables(LanguageModel.load())
+    word, other = "\u0645\u062d\u0643\u0645\u0629", spellings.number("\u0638")
+    spelled = np.array([spellings.number(letter) for letter in word], np.int64)
+    forms, as_read = np.array([ANY_FORM, *[0b0001] * 4]), nothing_read(1, 5)
+
+    def found(sign: int) -> list[float]:
+        strings, masks, one = np.array([spelled[sign], other]), np.full(2, ANY_FORM), np.zeros(1, np.int64)
+        scores = score_candidates(
+            sign, strings, masks, np.zeros(2), one, np.full(2, np.nan), as_read, np.ones(1), np.arange(5),
+            np.array([0, 5]), spelled, forms, spellings.tables(), tables, HOPELESS,
+        )  # fmt: skip
+        return list(scores)
+
+    first = found(0)
+    assert as_read.fresh.all()
+    assert as_read.contexts.tolist() == [1, 3, 3, 3, 2]
+    as_read.scores[:] += 100
+    assert found(0) == pytest.approx([first[0] + 100, first[1]])  # what else it may be is read as it would be
+    assert found(4)[0] == pytest.approx(first[0] + 100 + WRONG_JOIN)  # that of the last sign isn't wrong now
 
 
 def test_kept_scores_are_those_that_would_be_found_anew() -> None:
@@ -206,10 +254,11 @@ def test_kept_scores_are_those_that_would_be_found_anew() -> None:
     for forgetful in (False, True):
         spelled, forms = numbers.copy(), np.full(len(signs), ANY_FORM, np.int64)
         scores, scored = np.zeros(columns.strings.size), np.zeros(len(signs), np.bool_)
-        kept = nothing_kept(columns, np.zeros(len(signs), np.int64), np.zeros(1, np.int64))
+        as_read = nothing_read(len(words), flat.size)
+        kept = nothing_kept(columns, np.zeros(len(signs), np.int64), np.zeros(1, np.int64), as_read)
         for turn in range(6):
             if forgetful:
-                kept = nothing_kept(columns, kept.changed, kept.clock)
+                kept = nothing_kept(columns, kept.changed, kept.clock, nothing_read(len(words), flat.size))
             prior = columns.outline + np.roll(columns.outline, turn)  # other claims: other readings come first
             rest = flat, starts, spelled, forms, spellings.tables(), tables
             sweep(columns, prior, everything, everything, 1, np.ones(len(words)), *rest, kept, scores, scored, HOPELESS)
@@ -222,7 +271,9 @@ def test_room_for_candidates_is_outgrown_when_there_are_too_many() -> None:
     few = Candidates(np.arange(3), np.full(3, ANY_FORM, np.int64), np.zeros(3))
     many = Candidates(np.arange(3 + MORE_ROOM + 1), np.full(4 + MORE_ROOM, ANY_FORM, np.int64), np.zeros(4 + MORE_ROOM))
     tokens = {0: np.arange(2)}
-    kept = nothing_kept(columns_of([0], [few], tokens), np.zeros(1, np.int64), np.zeros(1, np.int64))
+    kept = nothing_kept(
+        columns_of([0], [few], tokens), np.zeros(1, np.int64), np.zeros(1, np.int64), nothing_read(2, 2)
+    )
     assert not kept.outgrown(columns_of([0], [few], tokens))
     assert kept.outgrown(columns_of([0], [many], tokens))
 

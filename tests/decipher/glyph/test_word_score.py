@@ -7,7 +7,7 @@ import pytest
 
 from pipeline.decipher.glyph.candidates import ANY_FORM
 from pipeline.decipher.glyph.spellings import NO_LETTER, Spellings, kind_of
-from pipeline.decipher.glyph.word_score import LONGEST_WORD, score_token, word_tables
+from pipeline.decipher.glyph.word_score import LONGEST_WORD, WRONG_JOIN, score_token, word_tables, wrong_joins
 from pipeline.language.model import LanguageModel
 
 ISOLATED, FINAL = 1 << 0, 1 << 2
@@ -20,8 +20,9 @@ def score(parts: list[str], forms: list[int] | None = None) -> float:
     token = np.arange(len(parts), dtype=np.int64)
     masks = np.array(forms or [ANY_FORM] * len(parts), np.int64)
     tables = spellings.tables(), word_tables(LanguageModel.load())
-    scratch = np.empty(64, np.int64), np.empty(64, np.int64), np.empty(4, np.int64)
-    return float(score_token(token, -1, numbers, masks, *tables, *scratch))
+    contexts = np.empty(token.size, np.int8)
+    alike = score_token(token, numbers, *tables, np.empty(64, np.int64), np.empty(64, np.int64), contexts)
+    return float(alike - WRONG_JOIN * wrong_joins(token, contexts, masks, -1, 0))
 
 
 def test_a_word_beats_letters_that_are_none() -> None:

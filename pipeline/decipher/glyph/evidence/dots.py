@@ -100,7 +100,7 @@ def signatures(outlines: GlyphOutlines, gids: Sequence[int]) -> list[Signature]:
 
     Letters that were joined with their dots bear those.
     """
-    contours, begins = _without_holes(*outlines.contours(gids), outlines.units_per_em)
+    contours, begins = _without_holes(*outlines.contours(gids, at_least=2), outlines.units_per_em)
     area, left, bottom, right, top = contours.T
     numbers = _numbered(np.abs(area), right - left, top - bottom)
     beside = np.ones(numbers.size, np.bool_)
@@ -126,7 +126,7 @@ def signatures(outlines: GlyphOutlines, gids: Sequence[int]) -> list[Signature]:
 def _without_holes(
     contours: NDArray[np.float64], begins: NDArray[np.int64], em: int
 ) -> tuple[NDArray[np.float64], NDArray[np.int64]]:
-    """Of each glyph those ``contours`` that wind like its largest, in em, the largest first; none of a glyph of one.
+    """Of each glyph those ``contours`` that wind like its largest, in em, the largest first.
 
     Then where those of each glyph begin.
 
@@ -135,7 +135,7 @@ def _without_holes(
     sizes = np.diff(begins)
     glyph = np.repeat(np.arange(sizes.size), sizes)
     ordered = contours[np.lexsort((-np.abs(contours[:, 0]), glyph))]
-    kept = (ordered[:, 0] * ordered[begins[glyph], 0] > 0) & (sizes[glyph] > 1)
+    kept = ordered[:, 0] * ordered[begins[glyph], 0] > 0
     return ordered[kept] / [em * em, em, em, em, em], np.concatenate([[0], np.cumsum(kept)])[begins]
 
 
@@ -294,7 +294,9 @@ class Dots:
             return False
         sizes = [own.strings.size for _, own, _, _ in stale]
         charged = self._charged(np.concatenate([own.strings for _, own, _, _ in stale]), sizes, [g for *_, g in stale])
-        for (sign, own, before, gains), now in zip(stale, np.split(charged, np.cumsum(sizes)[:-1]), strict=True):
+        ends = np.cumsum([0, *sizes]).tolist()
+        for (sign, own, before, gains), (a, b) in zip(stale, itertools.pairwise(ends), strict=True):
+            now = charged[a:b]
             own.outline += now
             own.outline[: before.size] -= before
             self._weighed[sign] = now, gains
@@ -330,7 +332,8 @@ class Dots:
         for row, (found, kinds) in enumerate(zip(told, numbers, strict=True)):
             table[row, kinds] = list(found.costs.values()) if found else []
         each = np.repeat(np.array(row_of, np.int64), sizes)
-        is_sign = np.isin(self._spellings.tables().kind[strings], (DIGIT, LATIN, PUNCTUATION))
+        kind = self._spellings.tables().kind[strings]
+        is_sign = (kind == DIGIT) | (kind == LATIN) | (kind == PUNCTUATION)
         charged: NDArray[np.float64] = table[each, kind_of_string]
         charged[is_sign] += rest[each[is_sign]] * SIGN
         return charged

@@ -69,7 +69,8 @@ def order_support(uses: Sequence[Use], evidence: OutlineEvidence, atlas: Atlas) 
     gids = np.array([use.gid for use in uses], np.int64)
     inked = np.flatnonzero((gids >= 0) & ~evidence.blank)
     gids, values = gids[inked], evidence.loglik[inked]
-    row, label = np.nonzero(values > values.max(1, initial=-np.inf, keepdims=True) - NEAR)
+    near = np.flatnonzero(values > values.max(1, initial=-np.inf, keepdims=True) - NEAR)
+    row, label = np.divmod(near, max(values.shape[1], 1))
     order = np.lexsort((-values[row, label], row))
     first = np.arange(row.size) - np.searchsorted(row, row) < VOTES_EACH
     points = points_of[label[order][first]]
