@@ -47,6 +47,10 @@ class Diagnosis:
     offset_share: float = 0.5
     #: used codes of which the program says nothing (share)
     no_tables_share: float = 0.9
+    #: used codes that select the glyph for missing characters, at least, and their share of the font's glyphs; of 200
+    #: real PDFs no font has two such codes
+    missing_codes: int = 3
+    missing_share: float = 0.05
 
 
 #: Every kind of evidence of what a code stands for: the modules of ``pipeline.decipher.glyph.evidence``.

@@ -17,8 +17,9 @@ from pipeline.late import late
 from pipeline.made_once import re_pattern, regex_pattern
 from pipeline.model.document import Document, FindingReport
 
-#: Findings of other stages that are reasons of their own: a page that was read in part, faults of the structure.
-REPORTED: Final = ("damaged_page", "numbering_gap", "numbering_repeat", "number_inferred")
+#: Findings of other stages that are reasons of their own: a page that was read or painted in part, faults of the
+#: structure.
+REPORTED: Final = ("damaged_page", "missing_glyphs", "numbering_gap", "numbering_repeat", "number_inferred")
 #: A font whose use is less than this share of all codes may stay unreadable: an ornament, a logo.
 UNREADABLE_SHARE: Final = 0.1
 #: Letters that stand in words which no text of the language model has (share), and how many words say anything.

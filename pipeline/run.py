@@ -266,7 +266,9 @@ def heal(
         raise NotAPdf("only a PDF can be healed", where=str(source), help="`warraq repair` restores a text dump.")
     reading = read_pdf(source, password=password, config=config, progress=tell, force=force, corrections=corrections)
     tell("healing", 0, 0)
-    split = {number: font.name for number, font in enumerate(reading.extraction.fonts) if font.letters}
+    fonts = reading.extraction.fonts
+    guests = {guest.program_hash for font in fonts for guest, _ in font.guests.values()}
+    split = {n: font.name for n, font in enumerate(fonts) if font.letters or font.program_hash in guests}
     healed, report = heal_pdf(
         source.read_bytes(),
         reading.in_file,
@@ -280,7 +282,8 @@ def heal(
     )
     write_bytes_whole(healed, Path(out))
     left = tuple(
-        f"the font {name} draws dots apart from letters, which no map can say; it was left" for name in split.values()
+        f"the font {name} draws dots apart from letters, which no map can say; it was left"
+        for name in dict.fromkeys(split.values())
     )
     return replace(report, warnings=report.warnings + left) if left else report
 

@@ -62,7 +62,9 @@ def test_many_uncertain_words_are_a_reason() -> None:
     assert reasons(document(SENTENCE * 10, "wrong_map", uncertain=1)) == ()
 
 
-@pytest.mark.parametrize("fault", ["numbering_gap", "numbering_repeat", "number_inferred", "damaged_page"])
+@pytest.mark.parametrize(
+    "fault", ["numbering_gap", "numbering_repeat", "number_inferred", "damaged_page", "missing_glyphs"]
+)
 def test_faults_of_the_structure_and_pages_read_in_part_are_reasons(fault: str) -> None:
     reported = FindingReport(fault=fault, subject="block", where="1", score=0.5, detail="")
     assert reasons(replace(document(SENTENCE * 3, "honest"), findings=(reported,))) == (fault,)

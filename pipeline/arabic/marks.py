@@ -17,9 +17,10 @@ def is_mark(character: str) -> bool:
 
 
 def composed(text: str) -> str:
-    """``text`` in NFC, yeh with hamza also where it was written as alef maksura and the hamza, which look the same.
+    """``text`` in NFC, yeh with hamza also where it was written as alef maksura or a tooth without dots and the hamza.
 
-    >>> composed("\\u0649\\u0654") == "\\u0626"
+    >>> composed("\\u0649\\u0654") == composed("\\u066e\\u0654") == "\\u0626"
     True
     """
-    return unicodedata.normalize("NFC", text.replace("\u0649\u0654", "\u064a\u0654"))
+    seated = text.replace("\u0649\u0654", "\u064a\u0654").replace("\u066e\u0654", "\u064a\u0654")
+    return unicodedata.normalize("NFC", seated)

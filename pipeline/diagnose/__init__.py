@@ -9,6 +9,7 @@ from pipeline.config import DEFAULT, Config
 from pipeline.diagnose import (
     many_to_one_map,
     mirrored_digits,
+    missing_glyphs,
     no_map,
     no_tables,
     offset_map,
@@ -35,6 +36,7 @@ CHECKS: Final[tuple[Check, ...]] = (
     offset_map.check,
     presentation_forms.check,
     no_tables.check,
+    missing_glyphs.check,
 )
 
 

@@ -34,6 +34,7 @@ from pipeline.model.record import dataclass
 
 _SYMBOLIC: Final = 4
 _ITALIC: Final = 64
+_MISSING: Final = ".notdef"
 _FORCE_BOLD: Final = 1 << 18
 _BOLD_NAME: Final = re_pattern(r"bold|black|heavy|demi", re.IGNORECASE)
 #: A program that shows one glyph for so many codes says nothing of them: Tesseract's font for what it recognised.
@@ -388,6 +389,7 @@ def _type3_program(
     names = {code: name for code, name in encoding.names.items() if name in procedures}
     widths = {name: advances.get(code, 0.0) / em for code, name in names.items()}
     number = {name: index for index, name in enumerate(glyph_order(procedures), start=1)}
+    number[_MISSING] = 0  # what is painted for it is no drawing of the code's own (fpdf2: boxes for layers it lacks)
     return pack(procedures, widths, matrix, em), {code: number[name] for code, name in names.items()}
 
 

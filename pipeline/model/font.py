@@ -30,6 +30,8 @@ class Font:
         italic: likewise.
         letters: glyph index -> the glyphs, with their offsets in font units, that are one letter together, where
             decipherment joined a letter and its dots; no index of the program.
+        guests: glyph index -> another font and a glyph of it, where a face was written as two fonts and decipherment
+            made them one; no index of the program.
     """
 
     name: str
@@ -48,6 +50,7 @@ class Font:
     bold: bool = False
     italic: bool = False
     letters: dict[int, tuple[tuple[int, int, int], ...]] = field(default_factory=dict, repr=False)
+    guests: dict[int, tuple[Font, int]] = field(default_factory=dict, repr=False)
 
 
 @dataclass(frozen=True, slots=True)

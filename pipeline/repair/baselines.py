@@ -32,7 +32,10 @@ _REACH_OUTSIDE: Final = 1.0
 _OUTSIDE: Final = 0.2
 #: Letters that cascade follow each other in the stream and meet: white between them, and how far the one may be kerned
 #: over the other, in units of the font size.
-_MEET: Final = (-0.8, 0.06)
+MEET: Final = (-0.8, 0.06)
+#: Words of Nastaliq end on the baseline; a letter stands up to so much above the one on its left, in units of the font
+#: size.
+STEEPEST: Final = 0.95
 #: A baseline on which so many glyphs stand, of the most on one that the word touches, is no step of the cascade.
 _MANY: Final = 0.5
 #: Below this share of the larger size a piece is smaller; below a line it sinks by its own size at most.
@@ -90,7 +93,7 @@ def of_words(left: Floats, right: Floats, baseline: Floats, size: Floats, arabic
     """
     unit = np.minimum(size[:-1], size[1:])
     alike = arabic[:-1] & arabic[1:] & (unit > _SMALLER * np.maximum(size[:-1], size[1:]))
-    alike &= np.abs(np.diff(baseline)) < RAISED_WITHIN * unit
+    fall = np.diff(baseline) / unit
     step, ranked = SAME_BASELINE * size / 2, np.sort(baseline)
     standing = ranked.searchsorted(baseline + step, "right") - ranked.searchsorted(baseline - step)
     found = baseline.copy()
@@ -98,7 +101,8 @@ def of_words(left: Floats, right: Floats, baseline: Floats, size: Floats, arabic
         # Painted from the left end of a word, or in the order of reading.
         begin, end = (left[:-1], right[1:]) if back else (left[1:], right[:-1])
         white = (begin - end) / unit
-        meet = alike & (white > _MEET[0]) & (white < _MEET[1]) & ((np.diff(left) < 0) == back)
+        meet = alike & (white > MEET[0]) & (white < MEET[1]) & ((np.diff(left) < 0) == back)
+        meet &= (np.abs(fall) < RAISED_WITHIN) | ((fall > 0) == back) & (np.abs(fall) < STEEPEST)
         words = np.flatnonzero(np.diff(np.concatenate([[False], meet, [False]]))).reshape(-1, 2)
         words[:, 1] += 1
         cascades = _spread(baseline, words) > np.maximum(SAME_BASELINE * size[words[:, 0]], LEAST_APART)

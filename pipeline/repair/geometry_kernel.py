@@ -95,16 +95,26 @@ def _first_from(order, first, last, keys, least):  # type: ignore[no-untyped-def
 
 
 @njit(cache=True, error_model="numpy")
+def _is_step(one, other, left, right, down, size):  # type: ignore[no-untyped-def]
+    """Two neighbours in the stream may be a step of a cascade that is higher than pieces of a line are apart."""
+    unit = min(size[one], size[other])
+    fall, white = abs(down[other] - down[one]) / unit, max(left[one] - right[other], left[other] - right[one]) / unit
+    return baselines.RAISED_WITHIN <= fall < baselines.STEEPEST and white < baselines.MEET[1]
+
+
+@njit(cache=True, error_model="numpy")
 def _find_lines(ints, bases, left, right, down, size):  # type: ignore[no-untyped-def]
     """The lines of the first ``bases`` glyphs of the order, as ``baselines.find_lines`` finds them; then each sorted.
 
-    Returns the number of lines; -1 where some of them are made of several pieces.
+    Returns the number of lines; -1 where some of them may be made of several pieces.
     """
     order, starts, line, glyphs, following = ints[_ORDER], ints[STARTS], ints[_LINE], ints[GLYPHS], ints[_NEXT]
     largest = 0.0
     for at in range(bases):
         glyphs[at] = order[at]
         largest = max(largest, size[order[at]])
+        if at and _is_step(order[at - 1], order[at], left, right, down, size):
+            return -1
     _sort(order, ints[_SPARE], 0, bases, down)
     apart = baselines.RAISED_WITHIN * largest + baselines.ROUNDING
     count, start, before = 0, 0, 0.0

@@ -1,5 +1,6 @@
 """Each check: a font that it must find, and ones that it must leave alone."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,7 @@ from pipeline.diagnose import (
     font_damage,
     many_to_one_map,
     mirrored_digits,
+    missing_glyphs,
     no_map,
     no_tables,
     offset_map,
@@ -17,6 +19,7 @@ from pipeline.diagnose import (
     used_codes,
     wrong_map,
 )
+from pipeline.diagnose.case import FontCase
 from pipeline.extract.pdf_file import extract_pdf
 from tests.diagnose.fonts import LETTERS, case, font, lettered
 from tests.extract.tiny import GLYPHS, truetype
@@ -198,3 +201,28 @@ def test_codes_that_were_counted_are_not_counted_again() -> None:
     extraction = extract_pdf(FIXTURES / "ctoc-cop-wg7-2020-4.pdf")
     assert diagnose(extraction, DEFAULT, used_codes(extraction)) == diagnose(extraction) != []
     assert diagnose(extraction, DEFAULT, [{} for _ in extraction.fonts]) == []  # none is used, it is said
+
+
+def missing(codes: int, glyphs: int = 10, kind: str = "type3") -> FontCase:
+    """The alphabet, of which the first so many codes are painted as missing characters, each so many times."""
+    made = font(lettered()[0])
+    gids = {code: 0 if code <= codes else code for code in made.code_to_gid}
+    counts = {code: glyphs if code <= codes else 10 for code in gids}
+    return case(replace(made, code_to_gid=gids, program_kind=kind), counts)
+
+
+def test_codes_that_are_painted_as_missing_characters() -> None:
+    finding = missing_glyphs.check(missing(7), DEFAULT)
+    assert finding is not None
+    assert (finding.score, finding.where) == (7 / 28, "Tiny (font 0)")
+    assert "7 codes, 25% of its glyphs" in finding.detail
+
+
+@pytest.mark.parametrize("made", [missing(0), missing(2, 100), missing(3, 4), missing(7, kind="type1")])
+def test_a_few_codes_without_a_glyph_and_type1_programs_are_let_pass(made: FontCase) -> None:
+    assert missing_glyphs.check(made, DEFAULT) is None
+
+
+def test_a_font_that_is_not_embedded_lacks_no_glyphs() -> None:
+    made = missing(7)
+    assert missing_glyphs.check(replace(made, font=replace(made.font, program=None)), DEFAULT) is None

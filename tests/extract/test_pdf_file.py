@@ -265,6 +265,24 @@ def test_a_type3_font_is_measured_through_its_matrix(tmp_path: Path) -> None:
     assert extraction.pages[0].gid.tolist() == [1, 1]
 
 
+def test_codes_of_a_type3_font_that_name_no_drawing_of_their_own_have_no_glyph(tmp_path: Path) -> None:
+    pdf = pikepdf.new()
+    font = Dictionary(
+        Type=Name.Font,
+        Subtype=Name.Type3,
+        FontBBox=Array([0, 0, 20, 20]),
+        FontMatrix=Array([0.05, 0, 0, 0.05, 0, 0]),
+        CharProcs=Dictionary({name: pdf.make_stream(b"10 0 d0 0 0 8 8 re f") for name in ("/.notdef", "/beh")}),
+        Encoding=Dictionary(Type=Name.Encoding, Differences=Array([97, Name.beh, Name("/.notdef"), Name("/.notdef")])),
+        FirstChar=97,
+        LastChar=99,
+        Widths=Array([10, 10, 10]),
+        Resources=Dictionary(),
+    )
+    page = extract(tmp_path, b"BT /F 12 Tf 0 50 Td (abc) Tj ET", font, pdf).pages[0]
+    assert page.gid.tolist() == [2, 0, 0]
+
+
 def numbered(pdf: pikepdf.Pdf, name: str = "a97", claim: str = "\u0628") -> Dictionary:
     """A bitmap font as Ghostscript writes it: glyph space of pixels, y downwards, glyphs named by their codes."""
     return Dictionary(

@@ -51,6 +51,17 @@ def test_letters_that_cascade_stand_on_the_lowest_baseline_of_many() -> None:
         assert of_words(at * 2, at * 2 + 5, of, size, arabic).tolist() == of.tolist()
 
 
+def test_a_steep_step_is_one_of_a_word_where_it_rises_from_left_to_right() -> None:
+    line = np.linspace(200.0, 295.0, 20)
+    rising, falling = np.array([100.0, 91.0, 88.0]), np.array([88.0, 97.0, 100.0])
+    for order in ([0, 1, 2], [2, 1, 0]):
+        at = np.concatenate([np.array([50.0, 54.0, 59.0])[order], line])
+        size, arabic = np.full(23, _SIZE), np.ones(23, np.bool_)
+        for word, one_line in ((rising, True), (falling, False), (2 * rising - 100.0, False)):
+            of = np.concatenate([word[order], np.full(20, 100.0)])
+            assert (of_words(at, at + 5, of, size, arabic).tolist() == [100.0] * 23) == one_line
+
+
 def test_letters_of_one_baseline_stay_where_they_are() -> None:
     left, down = np.linspace(0.0, 15.0, 4), np.array([100.0, 101.0, 100.0, 100.5])
     found = of_words(left, left + 5, down, np.full(4, _SIZE), np.ones(4, np.bool_))

@@ -77,6 +77,16 @@ def test_every_page_of_every_fixture(path: Path) -> None:
         expect_the_same(page, codes)
 
 
+@pytest.mark.parametrize(("step", "why", "lines"), [(7.0, PIECES, 1), (12.0, END, 5), (0.0, END, 1)])
+def test_steep_steps_of_a_word_are_left_to_numpy(step: float, why: int, lines: int) -> None:
+    painter = Painter()
+    for place, letter in enumerate("\u062d\u064a\u062a\u0628\u0633"):
+        painter.glyph(letter, 100 + 5 * place, 200 - step * place, 5.0, 10.0)
+    blocks, answers = expect_the_same(*painted(painter))
+    assert (FIND, why) in answers
+    assert [len(block.rows.starts) for block in blocks] == [lines]
+
+
 def knocked_about(page: Page, chance: random.Random) -> Page:
     """The page with glyphs shifted, narrowed, resized, doubled in place, or in another order."""
     columns = {name: getattr(page, name).copy() for name in ("x", "y", "advance", "size", "angle")}

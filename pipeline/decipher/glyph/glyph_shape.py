@@ -102,10 +102,17 @@ class GlyphOutlines:
     Args:
         letters: indices that the program hasn't got -> glyphs of it with their offsets in font units, that are one
             glyph together: a letter and its dots. The first gives the advance.
+        guests: indices that the program hasn't got -> other outlines and a glyph of theirs, drawn at the same size.
     """
 
-    def __init__(self, program: bytes, letters: Mapping[int, Sequence[tuple[int, int, int]]] | None = None) -> None:
+    def __init__(
+        self,
+        program: bytes,
+        letters: Mapping[int, Sequence[tuple[int, int, int]]] | None = None,
+        guests: Mapping[int, tuple[GlyphOutlines, int]] | None = None,
+    ) -> None:
         self.letters = {gid: [Part(*part) for part in parts] for gid, parts in (letters or {}).items()}
+        self.guests = guests or {}
         self._face = freetype.Face(io.BytesIO(program))
         cids = _cid_by_gid(program) if self._face.face_flags & _CID_KEYED and program[:1] == b"\x01" else []
         self.units_per_em = int(self._face.units_per_EM) or 1000
@@ -137,6 +144,10 @@ class GlyphOutlines:
     def _measure(self, gid: int) -> tuple[Box | None, int]:
         if gid in self.letters:
             return self._measured(self.letters[gid])
+        if gid in self.guests:
+            box, advance = self.guests[gid][0].box(self.guests[gid][1])
+            scale = self.scale(gid)
+            return box and Box(*(round(side * scale) for side in box)), round(advance * scale)
         if not 0 <= gid < self.glyph_count:
             return None, 0
         try:
@@ -165,6 +176,10 @@ class GlyphOutlines:
         )
         return box, self.box(parts[0].gid)[1]
 
+    def scale(self, gid: int) -> float:
+        """Font units to one of those that the outline of ``gid`` is in."""
+        return self.units_per_em / self.guests[gid][0].units_per_em if gid in self.guests else 1.0
+
     def ink(self, gid: int) -> bytes | None:
         """A digest of the outline's points in font units: equal for equal ink. None for a blank glyph."""
         if gid not in self._inks:
@@ -178,6 +193,9 @@ class GlyphOutlines:
         """Points, tags and ends of the contours of a glyph that isn't blank, font units, as ``lines_of`` wants them."""
         if gid in self.letters and gid not in self._traces:
             self._traces[gid] = self._together(self.letters[gid])
+        elif gid in self.guests and gid not in self._traces:
+            points, tags, ends = self.guests[gid][0]._traced(self.guests[gid][1])
+            self._traces[gid] = np.round(points * self.scale(gid)).astype(np.int64), tags, ends
         elif gid not in self._traces:
             self._load(gid)
             outline = self._face.glyph.outline._FT_Outline
@@ -224,9 +242,14 @@ class GlyphOutlines:
         return np.column_stack([area, least, most]), begins
 
     def outline(self, gid: int) -> freetype.Outline | None:
-        """The outline itself, font units, until the next glyph is asked for. None for a blank glyph."""
+        """The outline itself, until the next glyph is asked for. None for a blank glyph.
+
+        In font units: of a guest those of its own font.
+        """
         if self.box(gid)[0] is None:
             return None
+        if gid in self.guests:
+            return self.guests[gid][0].outline(self.guests[gid][1])
         self._load(gid)
         return self._face.glyph.outline
 

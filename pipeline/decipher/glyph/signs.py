@@ -124,7 +124,8 @@ def has_outline(font: Font, gid: int) -> bool:
     """
     outlines = outlines_of(font)
     first = 0 if font.program_kind == "type1" else 1
-    return outlines is not None and (first <= gid < outlines.glyph_count or gid in font.letters)
+    own = outlines is not None and first <= gid < outlines.glyph_count
+    return own or (outlines is not None and (gid in font.letters or gid in outlines.guests))
 
 
 def inked(font: Font, gid: int) -> bool:

@@ -46,6 +46,7 @@ from pipeline.decipher.glyph.spellings import KASHIDA, LETTERS, NO_LETTER, OTHER
 from pipeline.decipher.glyph.sweeps import begins_of
 from pipeline.decipher.glyph.tokens import Ink, Symbols, Tokens, tokens_of
 from pipeline.decipher.glyph.word_score import WordTables, word_tables
+from pipeline.diagnose.missing_glyphs import MISSING
 from pipeline.language.model import LanguageModel
 from pipeline.model.font import Reading
 from pipeline.model.glyph import Extraction
@@ -680,6 +681,10 @@ class _Ascent:
         claims, text = self.signs.claims[sign], self._claimed(sign)
         if text.isspace():
             return Reading(" ", UNCHECKED_SPACE, "claim")
+        leader = int(self.signs.leader[sign])
+        font = self.extraction.fonts[int(self.symbols.font[leader])]
+        if not claims and font.program_kind == "type3" and self.symbols.gid[leader] == MISSING:
+            return Reading("\N{REPLACEMENT CHARACTER}", 0.0, "claim")
         return Reading(text, UNCHECKED_CONFIDENCE if claims else 0.0, "claim")
 
     def _readings(self, problem: ascent.Problem, claims: fuse.Claims, font_of: NDArray[np.int64]) -> dict[int, Reading]:

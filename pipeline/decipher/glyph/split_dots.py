@@ -22,6 +22,7 @@ from numpy.typing import NDArray
 from pipeline.arabic.marks import is_mark
 from pipeline.arabic.presentation_forms import to_letters
 from pipeline.decipher.glyph.evidence.outline import MARK_ADVANCE, outlines_of
+from pipeline.decipher.glyph.whole_faces import drawn_boxes, whole_faces
 from pipeline.diagnose.usage import used_codes
 from pipeline.model.font import Font
 from pipeline.model.glyph import Extraction, Page
@@ -60,6 +61,10 @@ REACH: Final = 0.6
 CLEARLY: Final = 0.15
 #: Dots are set no farther from the baseline of their letter than this (em).
 FARTHEST: Final = 1.6
+#: White between the ink of two letters, neighbours in the stream, that parts no words (em).
+CLOSED: Final = 0.1
+#: Glyphs that have several codes for several letters, at least, where codes go by text.
+BY_TEXT: Final = 3
 #: Dots whose heights over the baseline differ by more than this are above and below the letter (em); offsets are told
 #: apart by this fraction of an em.
 APART: Final = 0.15
@@ -94,10 +99,17 @@ class _Found(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class _Drawn:
-    """What of a font draws dots: charcodes of dots, and left and right edge of the ink (em) by charcode."""
+    """What of a font draws dots.
+
+    Attributes:
+        dots: charcodes of dots.
+        edges: left and right edge of the ink (em) by charcode.
+        spacers: charcodes that paint nothing and take no room: Nastaliq keeps letters apart by them.
+    """
 
     dots: frozenset[int]
     edges: dict[int, tuple[float, float]]
+    spacers: frozenset[int]
 
 
 def join_dots(
@@ -110,9 +122,15 @@ def join_dots(
     """
     if "split_dots" not in evidence:
         return extraction
-    drawn = _faces(extraction, uses)
+    in_file, dotted = extraction, _drawing_dots(extraction)
+    extraction = whole_faces(in_file, dotted)
+    drawn = _faces(extraction, uses if extraction is in_file else None, dotted)
     if not drawn:
-        return extraction
+        return in_file
+    packed = isinstance(extraction.pages, PackedPages)
+    by_text = {n for n in drawn if _claims_by_text(extraction.fonts[n])} if "claim" in evidence else set[int]()
+    unspaced = (_without_spacers(page, drawn, by_text) for page in extraction.pages)
+    extraction = replace(extraction, pages=PackedPages(unspaced) if packed else tuple(unspaced))
     found = [_letters(page, drawn) for page in extraction.pages]
     letters_of: defaultdict[int, set[_Letter]] = defaultdict(set)
     for own in chain(*found):
@@ -121,14 +139,17 @@ def join_dots(
     codes, shapes = _numbered(letter.letter for page in found for letter in page)
     claimed = {n: _claimed_whole(fonts[n], letters_of[n]) for n in drawn if "claim" in evidence}
     said = {(n, code): claim for (n, code), own in shapes.items() if (claim := claimed.get(n, {}).get(own.base))}
-    said |= _said(extraction.pages, found, codes)
+    said |= _said(extraction, found, codes, drawn, by_text)
     claims = {text: number for number, text in enumerate(extraction.claims)}
     claim_of = {key: claims.setdefault(text, len(claims)) for key, text in said.items()}
     bare = _wrongly_claimed(extraction, {letter.which[:2] for letter in codes})
     for number in drawn:
         fonts[number] = _with_letters(fonts[number], number, shapes, said, bare)
-    pages = (_joined(page, its, codes, claim_of, bare) for page, its in zip(extraction.pages, found, strict=True))
-    packed = isinstance(extraction.pages, PackedPages)
+    edges = {number: _edges(fonts[number]) for number, font in drawn.items() if font.spacers}
+    pages = (
+        _closed(_joined(page, its, codes, claim_of, bare), edges)
+        for page, its in zip(extraction.pages, found, strict=True)
+    )
     return replace(
         extraction,
         pages=PackedPages(pages) if packed else tuple(pages),
@@ -152,10 +173,23 @@ def _without(page: Page, kept: NDArray[np.bool_]) -> Page:
     )
 
 
-def _faces(extraction: Extraction, uses: Sequence[Mapping[int, int]] | None = None) -> dict[int, _Drawn]:
-    """The fonts that draw dots apart, by number."""
-    # Glyph procedures would have to be drawn first, which takes longer than to read the page.
-    fonts = [(number, font) for number, font in enumerate(extraction.fonts) if font.program_kind != "type3"]
+def _drawing_dots(extraction: Extraction) -> frozenset[int]:
+    """The Type 3 fonts that paint what may be a dot, by its box alone: to draw their glyphs takes longer."""
+    found = set()
+    for number, font in enumerate(extraction.fonts):
+        if font.program_kind == "type3":
+            codes = [code for code in font.code_to_gid if font.widths.get(code, 1000.0) < 1000 * MARK_ADVANCE]
+            boxes = drawn_boxes(font, [code for code in codes if not _other_mark(font, code)]) if codes else []
+            if any(high > 0 and SQUARE[0] < wide / high < SQUARE[1] and wide < MOST_SIZE for wide, high in boxes):
+                found.add(number)
+    return frozenset(found)
+
+
+def _faces(
+    extraction: Extraction, uses: Sequence[Mapping[int, int]] | None = None, dotted: Collection[int] = ()
+) -> dict[int, _Drawn]:
+    """The fonts that draw dots apart, by number; of Type 3 fonts those that are ``dotted``."""
+    fonts = [(n, font) for n, font in enumerate(extraction.fonts) if font.program_kind != "type3" or n in dotted]
     found = {number: marks for number, font in fonts if (marks := _marks(font))}
     found = {number: marks for number, marks in found.items() if any(len(shapes) == 1 for shapes in marks.values())}
     if not found:
@@ -166,7 +200,8 @@ def _faces(extraction: Extraction, uses: Sequence[Mapping[int, int]] | None = No
         of_font = uses[number]
         dots = _dots(marks, of_font)
         if sum(of_font.get(code, 0) for code in dots) > LEAST_SHARE * sum(of_font.values()):
-            drawn[number] = _Drawn(dots, _edges(extraction.fonts[number]))
+            font = extraction.fonts[number]
+            drawn[number] = _Drawn(dots, edges := _edges(font), _spacers(font, edges))
     return drawn
 
 
@@ -344,18 +379,88 @@ def _numbered(letters: Iterable[_Letter]) -> tuple[dict[_Letter, int], dict[tupl
     return codes, shapes
 
 
+def _spacers(font: Font, inked: Collection[int]) -> frozenset[int]:
+    """Charcodes of blank glyphs without a width that claim letters or nothing: no joiners, no marks.
+
+    None where no other glyph is blank: such a one is the space (Qahiri).
+    """
+    blank = [code for code, gid in font.code_to_gid.items() if gid > 0 and code not in inked]
+    narrow = [code for code in blank if font.widths.get(code, 1000.0) == 0.0]
+    if len(narrow) == len(blank):
+        return frozenset()
+    claims = ((code, font.to_unicode.get(code, "")) for code in narrow)
+    return frozenset(code for code, claim in claims if all(unicodedata.category(c) == "Lo" for c in claim))
+
+
+def _claims_by_text(font: Font) -> bool:
+    """It has several codes for one glyph, which claim different letters: a code for each text (fpdf2).
+
+    The first glyph of a cluster claims it then, whichever that is.
+    """
+    claims: defaultdict[int, set[str]] = defaultdict(set)
+    for code, gid in font.code_to_gid.items():
+        if text := to_letters(font.to_unicode.get(code, "")):
+            claims[gid].add(text)
+    return sum(len(texts) > 1 for texts in claims.values()) >= BY_TEXT
+
+
+def _without_spacers(page: Page, drawn: Mapping[int, _Drawn], by_text: Collection[int]) -> Page:
+    """``page`` without spacers. Where a cluster's first glyph claims it, the glyph behind a spacer does so now."""
+    spacer = np.zeros(len(page), np.bool_)
+    for number, font in drawn.items():
+        if font.spacers:
+            spacer |= (page.font == number) & np.isin(page.charcode, list(font.spacers))
+    if not spacer.any():
+        return page
+    claim = page.claim.copy()
+    for row in np.flatnonzero(spacer & np.isin(page.font, list(by_text)))[::-1].tolist():
+        if row + 1 < len(page) and page.font[row + 1] == page.font[row] and claim[row + 1] < 0:
+            claim[row + 1] = claim[row]
+    return _without(replace(page, claim=claim), ~spacer)
+
+
 def _said(
-    pages: Sequence[Page], found: Sequence[Sequence[_Found]], codes: Mapping[_Letter, int]
+    extraction: Extraction,
+    found: Sequence[Sequence[_Found]],
+    codes: Mapping[_Letter, int],
+    drawn: Mapping[int, _Drawn],
+    by_text: Collection[int],
 ) -> dict[tuple[int, int], str]:
-    """(font, charcode) -> what /ActualText says of just that letter, if it is always the same."""
+    """(font, charcode) -> what the file says of just that letter, if it is always the same.
+
+    That is its /ActualText; or what each of its glyphs says (Typst); or what any says, where codes go by text. Of a
+    base that stands alone it is no letter with dots.
+    """
+    from pipeline.decipher.glyph.evidence.dots import dots_of  # with all candidates, which a sound document has none of
+
     said: defaultdict[tuple[int, int], set[str]] = defaultdict(set)
-    for page, own in zip(pages, found, strict=True):
-        spans = {tuple(range(start, end)): text for start, end, text in page.actual_text}
-        for letter in own if spans else ():
-            text = spans.get(tuple(sorted((letter.base, *letter.dots))))
+    bases = {number: np.array(sorted(font.edges.keys() - font.dots)) for number, font in drawn.items()}
+    for page, own in zip(extraction.pages, found, strict=True):
+        texts = _texts(page, extraction.claims)
+        of_letter = {tuple(range(start, end)): text for start, end, text in page.actual_text}
+        for letter in own:
+            rows = sorted((letter.base, *letter.dots))
+            text, told = of_letter.get(tuple(rows)), [texts[row] for row in rows if texts[row]]
+            if text is None and len(set(told)) == 1 and (len(told) > 1 or letter.letter.font in by_text):
+                text = told[0]
             if text:
                 said[letter.letter.font, codes[letter.letter]].add(to_letters(text))
-    return {key: next(iter(texts)) for key, texts in said.items() if len(texts) == 1}
+        joined = [letter.base for letter in own]
+        for number, of_font in bases.items():
+            alone = np.flatnonzero((page.font == number) & np.isin(page.charcode, of_font))
+            for row in np.setdiff1d(alone, joined).tolist():
+                text = to_letters(texts[row])
+                said[number, int(page.charcode[row])].add("" if dots_of(text) else text)
+    return {key: text for key, texts in said.items() if len(texts) == 1 and (text := next(iter(texts)))}
+
+
+def _texts(page: Page, claims: Sequence[str]) -> list[str]:
+    """What the file says of each glyph: its own /ActualText, or else its claim."""
+    texts = [claims[number] if number >= 0 else "" for number in page.claim.tolist()]
+    for start, end, text in page.actual_text:
+        if end == start + 1:
+            texts[start] = text
+    return texts
 
 
 def _wrongly_claimed(extraction: Extraction, bases: Collection[tuple[int, int]]) -> set[tuple[int, int]]:
@@ -427,6 +532,28 @@ def _joined(
     # What is said of a tooth without its dots, or of dots alone, is said of no letter.
     spans = tuple(span for span in page.actual_text if not _parts_letter(part_of, range(span[0], span[1])))
     return _without(replace(page, charcode=charcode, gid=gid, claim=claim, actual_text=spans), kept)
+
+
+def _closed(page: Page, edges: Mapping[int, Mapping[int, tuple[float, float]]]) -> Page:
+    """``page``, where glyphs take the room up to the next one, whose ink all but fills it: a tail under their word.
+
+    Nastaliq sets a yeh farther from the reh before it than words from each other. Where a space is painted, that is the
+    next glyph.
+    """
+    advance = page.advance.copy()
+    for number, inked in edges.items():
+        rows = np.flatnonzero((page.font[:-1] == number) & (page.font[1:] == number) & (page.angle[:-1] == 0))
+        rows = rows[(page.angle[rows + 1] == 0) & (page.size[rows] == page.size[rows + 1])]
+        both = np.isin(page.charcode[rows], list(inked)) & np.isin(page.charcode[rows + 1], list(inked))
+        rows = rows[both]
+        room = page.x[rows + 1] - page.x[rows]
+        left = np.array([inked[code][0] for code in page.charcode[rows + 1].tolist()])
+        right = np.array([inked[code][1] for code in page.charcode[rows].tolist()])
+        size = page.size[rows]
+        white = (room - advance[rows]) / size
+        tail = (white > 0) & (white < FARTHEST) & (room / size + left - right < CLOSED)
+        advance[rows[tail]] = room[tail]
+    return replace(page, advance=advance)
 
 
 def _parts_letter(part_of: Mapping[int, _Found], glyphs: range) -> bool:

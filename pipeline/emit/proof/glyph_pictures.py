@@ -23,26 +23,26 @@ def glyph_path(font: Font, gid: int) -> str:
     for part in outlines.letters.get(gid, [Part(gid)]):
         outline = outlines.outline(part.gid)
         if outline is not None:
-            pen.by = part.dx, part.dy
+            pen.by, pen.scale = (part.dx, part.dy), outlines.scale(part.gid)
             outline.decompose(pen, pen.move_to, pen.line_to, pen.conic_to, pen.cubic_to)
     return pen.path()
 
 
 class _Pen:
-    """Collects the commands of a path, moved ``by`` font units."""
+    """Collects the commands of a path, scaled to font units by ``scale`` and moved ``by`` so many."""
 
-    def __init__(self, scale: float) -> None:
-        self._scale = scale
+    def __init__(self, units: float) -> None:
+        self._units = units
         self._parts: list[str] = []
-        self.by = (0, 0)
+        self.by, self.scale = (0, 0), 1.0
 
     def path(self) -> str:
         """All contours, each closed."""
         return "".join(self._parts) + ("Z" if self._parts else "")
 
     def _point(self, *points: freetype.FT_Vector) -> str:
-        dx, dy = self.by
-        moved = (((point.x + dx) * self._scale, (point.y + dy) * -self._scale) for point in points)
+        (dx, dy), scale, units = self.by, self.scale, self._units
+        moved = (((point.x * scale + dx) * units, (point.y * scale + dy) * -units) for point in points)
         return " ".join(f"{round(x)} {round(y)}" for x, y in moved)
 
     def move_to(self, to: freetype.FT_Vector, _: object) -> None:

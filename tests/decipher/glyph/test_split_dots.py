@@ -212,8 +212,10 @@ def test_a_letter_of_which_actual_text_says_two_things_claims_none() -> None:
     letter = split_dots._Letter(0, 1, ((2, 0, 0),))
     found = [split_dots._Found(row, (row + 1,), letter) for row in (0, 2)]
     for texts, said in (((BEH, HAH), {}), ((BEH, BEH), {(0, 7): BEH})):
-        page = replace(page_of(font_of(None, codes=(1,)), [1, 2, 1, 2]).pages[0], actual_text=spans(texts))
-        assert split_dots._said([page], [found], {letter: 7}) == said
+        extraction = page_of(font_of(None, codes=(1,)), [1, 2, 1, 2])
+        page = replace(extraction.pages[0], actual_text=spans(texts))
+        told = replace(extraction, pages=(page,))
+        assert split_dots._said(told, [found], {letter: 7}, {}, ()) == said
 
 
 def spans(texts: Sequence[str]) -> tuple[tuple[int, int, str], ...]:
@@ -222,8 +224,10 @@ def spans(texts: Sequence[str]) -> tuple[tuple[int, int, str], ...]:
 
 def test_glyph_procedures_are_not_drawn_to_look_for_dots(apart: Extraction, monkeypatch: pytest.MonkeyPatch) -> None:
     looked: list[str] = []
-    monkeypatch.setattr(split_dots, "_marks", lambda font: looked.append(font.name) or {})
-    drawn = replace(apart, fonts=tuple(replace(font, program_kind="type3") for font in apart.fonts))
+    for name in ("_marks", "drawn_boxes"):
+        monkeypatch.setattr(split_dots, name, lambda font, codes=(): looked.append(font.name) or {})
+    wide = dict.fromkeys(apart.fonts[0].widths, 500.0)
+    drawn = replace(apart, fonts=(replace(apart.fonts[0], program_kind="type3", widths=wide),))
     assert join_dots(drawn, EVIDENCE) is drawn
     assert not looked
 
@@ -415,3 +419,163 @@ def test_a_face_that_draws_dots_apart_in_some_of_its_ligatures_is_one(page: Type
     of_face = [replace(whole, number=number) for number in range(2, 7)]
     diluted = replace(apart, pages=(apart.pages[0], *of_face))
     assert join_dots(diluted, EVIDENCE).fonts[0].letters
+
+
+LAM, NOON, FEH = "\u0644", "\u0646", "\u0641"
+#: Codes of a page of Nastaliq: a base, dots, a spacer and a space.
+BASE, DOTS, SPACER, SPACE = 1, 2, 3, 4
+DRAWN = split_dots._Drawn(frozenset({DOTS}), {BASE: (0.0, 0.4), DOTS: (0.1, 0.2)}, frozenset({SPACER}))
+
+
+def nastaliq(claims: dict[int, str], codes: Sequence[int], *spans: tuple[int, int, str]) -> Extraction:
+    font = replace(font_of(None, claims=claims, codes=(BASE, DOTS, SPACER, SPACE)))
+    page = page_of(font, codes, leftwards=False)
+    return replace(page, pages=(replace(page.pages[0], actual_text=spans),))
+
+
+@pytest.mark.parametrize(
+    ("claims", "widths", "spacers"),
+    [
+        ({}, {SPACER: 0.0, SPACE: 250.0}, {SPACER}),
+        ({SPACER: LAM}, {SPACER: 0.0, SPACE: 250.0}, {SPACER}),
+        ({SPACER: "\N{ZERO WIDTH JOINER}"}, {SPACER: 0.0, SPACE: 250.0}, set()),
+        ({SPACER: "\N{ARABIC SUKUN}"}, {SPACER: 0.0, SPACE: 250.0}, set()),
+        ({}, {SPACER: 0.0, SPACE: 0.0}, set()),  # Qahiri's space
+        ({}, {SPACER: 20.0, SPACE: 250.0}, set()),
+    ],
+)
+def test_spacers_paint_nothing_and_take_no_room(
+    claims: dict[int, str], widths: dict[int, float], spacers: set[int]
+) -> None:
+    font = replace(font_of(None, claims=claims, codes=(BASE, DOTS, SPACER, SPACE)), widths=widths)
+    assert split_dots._spacers(font, {BASE, DOTS}) == spacers
+    absent = replace(font, code_to_gid={SPACER: 0, SPACE: SPACE})
+    assert split_dots._spacers(absent, ()) == set()
+
+
+def test_a_spacer_goes_and_leaves_its_claim_to_the_base_behind_it_where_codes_go_by_text() -> None:
+    told = nastaliq({SPACER: LAM}, [SPACER, BASE, SPACE, BASE], (0, 2, LAM), (3, 4, NOON))
+    for by_text, claims in (({0}, [LAM, "", ""]), ((), ["", "", ""])):
+        page = split_dots._without_spacers(told.pages[0], {0: DRAWN}, by_text)
+        assert page.charcode.tolist() == [BASE, SPACE, BASE]
+        assert [told.claims[number] if number >= 0 else "" for number in page.claim.tolist()] == claims
+        assert page.actual_text == ((0, 1, LAM), (2, 3, NOON))
+    page = nastaliq({SPACER: LAM, BASE: FEH}, [SPACER, BASE, SPACER]).pages[0]
+    assert split_dots._without_spacers(page, {0: DRAWN}, {0}).claim.tolist() == [page.claim[1]]
+    assert split_dots._without_spacers(page, {0: replace(DRAWN, spacers=frozenset())}, {0}) is page
+
+
+def test_codes_go_by_text_where_glyphs_have_several_of_several_claims() -> None:
+    claims = {1: NOON, 2: FEH, 3: NOON, 4: BEH, 5: LAM, 6: BEH, 7: FEH, 8: "\ufef0", 9: "\u0649"}
+    font = replace(font_of(None, claims=claims, codes=tuple(claims)))
+    three = {1: 7, 2: 7, 3: 8, 4: 8, 5: 9, 6: 9, 7: 10}
+    assert split_dots._claims_by_text(replace(font, code_to_gid=three))
+    assert not split_dots._claims_by_text(replace(font, code_to_gid=three | {6: 11}))
+    # The same letter in two shapes is one text.
+    assert not split_dots._claims_by_text(replace(font, code_to_gid=three | {6: 11, 8: 12, 9: 12}))
+
+
+@pytest.mark.parametrize(
+    ("claims", "spans", "by_text", "said"),
+    [
+        ({BASE: NOON, DOTS: NOON}, (), (), NOON),  # Typst
+        ({BASE: NOON, DOTS: FEH}, ((0, 1, NOON),), (), NOON),
+        ({BASE: NOON, DOTS: FEH}, ((1, 2, FEH),), (), FEH),
+        ({BASE: NOON, DOTS: FEH}, (), (), ""),
+        ({DOTS: NOON}, (), (), ""),  # the dots of many letters (WeasyPrint)
+        ({DOTS: NOON}, (), {0}, NOON),  # those of one (fpdf2)
+        ({DOTS: NOON}, ((0, 2, FEH),), {0}, FEH),  # Chromium
+    ],
+)
+def test_what_all_glyphs_of_a_letter_say_is_said_of_it(
+    claims: dict[int, str], spans: tuple[tuple[int, int, str], ...], by_text: Any, said: str
+) -> None:
+    told = nastaliq(claims, [DOTS, BASE], *spans)
+    letter = split_dots._Letter(0, BASE, ((DOTS, 0, 0),))
+    found = split_dots._said(told, [[split_dots._Found(1, (0,), letter)]], {letter: 7}, {0: DRAWN}, by_text)
+    assert found == ({(0, 7): said} if said else {})
+
+
+def test_what_is_always_said_of_a_base_alone_is_its_claim_unless_it_has_dots() -> None:
+    for texts, said in (((LAM, LAM), LAM), ((LAM, "\u0645"), ""), ((NOON, NOON), "")):
+        spans = [(at, at + 1, text) for at, text in enumerate(texts)]
+        found = split_dots._said(nastaliq({BASE: FEH}, [BASE, BASE], *spans), [[]], {}, {0: DRAWN}, ())
+        assert found == ({(0, BASE): said} if said else {})
+
+
+@pytest.mark.parametrize(
+    ("white", "tail", "closed"), [(1.0, -0.05, True), (1.0, 0.0, False), (0.0, 0.0, False), (17.0, -1.65, False)]
+)
+def test_a_tail_that_reaches_over_the_white_before_it_leaves_none(white: float, tail: float, closed: bool) -> None:
+    page = nastaliq({}, [BASE, BASE]).pages[0]
+    page = replace(page, x=np.array([10.0, 15.0 + white], np.float32))
+    edges = {0: {BASE: (tail, 0.5)}}
+    assert split_dots._closed(page, edges).advance.tolist() == [5.0 + white if closed else 5.0, 5.0]
+    turned = replace(page, angle=np.array([0.0, 90.0], np.float32))
+    smaller = replace(page, size=np.array([10.0, 8.0], np.float32))
+    other = replace(page, font=np.array([0, 1], np.uint16))
+    for unlike in (turned, smaller, other):
+        assert split_dots._closed(unlike, edges).advance.tolist() == [5.0, 5.0]
+    assert split_dots._closed(page, {0: {DOTS: (tail, 0.5)}}).advance.tolist() == [5.0, 5.0]
+
+
+def test_letters_are_what_their_clusters_claim(page: Typeset, apart: Extraction) -> None:
+    """As Typst claims them: each glyph of a letter the whole of it, by its code or else by /ActualText."""
+    assert all(end > start for start, end, _ in clusters(page, apart))
+    told = replace(apart.pages[0], actual_text=clusters(page, apart))
+    joined = join_dots(replace(apart, pages=(told, *apart.pages[1:])), EVIDENCE)
+    truth = page.truth
+    right = {
+        new: truth[old]
+        for old, new in zip(codes(page.extraction), codes(joined), strict=True)
+        if new >= FIRST_CODE and truth.get(old)
+    }
+    said = {code: text for code, text in joined.fonts[0].to_unicode.items() if code in right}
+    assert len(said) > 25
+    assert said == {code: right[code] for code in said}
+
+
+def clusters(page: Typeset, apart: Extraction) -> tuple[tuple[int, int, str], ...]:
+    """A span for each glyph of the letters of the first page."""
+    spans: list[tuple[int, int, str]] = []
+    whole, first, row = iter(codes(page.extraction)), apart.pages[0], 0
+    while row < len(first):
+        count = 2 if apart.fonts[0].widths[int(first.charcode[row])] == 0.0 else 1
+        shown = page.truth.get(next(whole), "")
+        spans += [(at, at + 1, shown) for at in range(row, row + count) if shown and count == 2]
+        row += count
+    return tuple(spans)
+
+
+def test_a_face_with_spacers_is_joined_without_them_and_its_tails_take_their_room(apart: Extraction) -> None:
+    narrow = tuple(replace(page, advance=page.advance * np.float32(0.9)) for page in apart.pages)
+    plain = join_dots(replace(apart, pages=narrow), EVIDENCE)
+    spaced = join_dots(with_spacers(replace(apart, pages=narrow)), EVIDENCE)
+    assert codes(spaced) == codes(plain)
+    advance = [np.concatenate([page.advance for page in one.pages]) for one in (plain, spaced)]
+    wider = advance[1] > advance[0]
+    assert 0.2 < wider.mean() < 1.0
+    assert (advance[1] >= advance[0]).all()
+
+
+def with_spacers(apart: Extraction) -> Extraction:
+    """A blank glyph without a width before each letter and the dots before it."""
+    font = apart.fonts[0]
+    outlines = outlines_of(font)
+    assert outlines is not None
+    blank = next(gid for gid in font.code_to_gid.values() if outlines.box(gid)[0] is None)
+    spacer = 1 << 15
+    made = replace(
+        font, code_to_gid=font.code_to_gid | {spacer: blank}, widths=font.widths | {spacer: 0.0},
+        program_hash=font.program_hash + "spaced",
+    )  # fmt: skip
+    return replace(apart, fonts=(made,), pages=tuple(_spaced(page, spacer, blank, font) for page in apart.pages))
+
+
+def _spaced(page: Page, spacer: int, blank: int, font: Any) -> Page:
+    bases = [row for row, code in enumerate(page.charcode.tolist()) if font.widths[code] and code != blank]
+    names = ("font", "charcode", "cid", "gid", "x", "y", "advance", "size", "angle", "flags", "claim")
+    columns = {name: np.insert(getattr(page, name), bases, getattr(page, name)[bases]) for name in names}
+    added = np.array(bases) + np.arange(len(bases))
+    columns["charcode"][added], columns["gid"][added], columns["advance"][added] = spacer, blank, 0.0
+    return replace(page, **columns)

@@ -22,6 +22,7 @@ from pipeline.diagnose import diagnose
 from pipeline.extract.type3 import glyph_order, pack, unpack, upside_down
 from tests.decipher.glyph.test_faces import text
 from tests.decipher.glyph.tiny_fonts import font
+from tests.decipher.glyph.tiny_pages import page_of
 from tests.decipher.glyph.typesetter import typeset
 from tests.installed import require
 
@@ -245,3 +246,15 @@ def test_a_font_is_turned_over_as_a_text_matrix_does_it() -> None:
     program = upside_down(packed({"a": b"500 0 d0 0 -300 m 100 -300 l 100 0 l 0 0 l h f"}))
     assert GlyphOutlines(as_opentype(program)).box(1)[0] == Box(0, 0, 200, 600)
     assert unpack(upside_down(pack({}, {}, [], 1.0)))[0] == [0.001, 0, 0, -0.001, 0, 0]
+
+
+def test_what_is_painted_as_a_missing_character_and_claims_nothing_is_not_read_as_nothing() -> None:
+    program = packed({".notdef": SQUARE, "beh": SQUARE})
+    made = replace(
+        font(program, codes=(1, 2, 3)), program_kind="type3", subtype="Type3", code_to_gid={1: 2, 2: 0, 3: 0}
+    )
+    found = decipher(page_of(made, [1, 2, 3, 1, 2, 3]))[0].readings
+    assert [(found[code].text, found[code].confidence) for code in (2, 3)] == 2 * [("\N{REPLACEMENT CHARACTER}", 0.0)]
+    assert found[1].text != "\N{REPLACEMENT CHARACTER}"
+    claimed = replace(made, to_unicode={2: "\u0644"})
+    assert decipher(page_of(claimed, [1, 2, 3, 1, 2, 3]))[0].readings[2].text == "\u0644"

@@ -107,13 +107,19 @@ def outlines_of(font: Font) -> GlyphOutlines | None:
         if font.program:
             try:
                 program = as_opentype(font.program) if font.program_kind == "type3" else font.program
-                outlines = GlyphOutlines(program, font.letters)
+                outlines = GlyphOutlines(program, font.letters, _guests(font))
             except (freetype.FT_Exception, ValueError):
                 outlines = None
         _open[font.program_hash] = outlines
         if len(_open) > _CACHED_PROGRAMS:
             _open.popitem(last=False)
     return _open[font.program_hash]
+
+
+def _guests(font: Font) -> dict[int, tuple[GlyphOutlines, int]]:
+    """The glyphs of other fonts that ``font`` has, as far as those can be opened."""
+    opened = ((gid, outlines_of(other), theirs) for gid, (other, theirs) in font.guests.items())
+    return {gid: (outlines, theirs) for gid, outlines, theirs in opened if outlines is not None}
 
 
 def outline_evidence(font: Font, uses: Sequence[Use], atlas: Atlas) -> OutlineEvidence | None:

@@ -1,0 +1,174 @@
+"""Faces whose letters are one font and whose dots are another, a Type 3 font, as Chromium and Typst write colours."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from hashlib import sha256
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from pipeline.config import EVIDENCE
+from pipeline.decipher.glyph import split_dots
+from pipeline.decipher.glyph.evidence.outline import outlines_of
+from pipeline.decipher.glyph.split_dots import join_dots
+from pipeline.decipher.glyph.whole_faces import drawn_boxes, whole_faces
+from pipeline.emit.proof.glyph_pictures import glyph_path
+from pipeline.extract.type3 import pack
+from pipeline.model.font import Font
+from pipeline.model.glyph import Extraction, Page
+from pipeline.model.packed_pages import PackedPages
+from tests.decipher.glyph.split_face import taken_apart
+from tests.decipher.glyph.test_split_dots import set_text
+from tests.decipher.glyph.test_type3 import as_type3
+from tests.decipher.glyph.typesetter import typeset
+from tests.installed import require
+
+NASKH = Path("/usr/share/fonts/truetype/noto/NotoNaskhArabic-Regular.ttf")
+
+
+@pytest.fixture(scope="module")
+def apart() -> Extraction:
+    return taken_apart(typeset(set_text(), require(NASKH, "fonts-noto-core")))
+
+
+@pytest.fixture(scope="module")
+def halves(apart: Extraction) -> Extraction:
+    return in_two_fonts(apart)
+
+
+def in_two_fonts(apart: Extraction) -> Extraction:
+    """``apart``, its dots in a Type 3 font of their own."""
+    whole = apart.fonts[0]
+    assert whole.program is not None
+    dots = sorted(code for code, width in whole.widths.items() if width == 0.0)
+    program, number = as_type3(whole.program, dots)
+    codes = {gid: place for place, gid in enumerate(dots)}
+    marks = replace(
+        whole, program=program, program_kind="type3", program_hash=sha256(program).hexdigest(), subtype="Type3",
+        composite=False, code_to_gid={codes[gid]: number[gid] for gid in dots}, units_per_em=1000,
+        to_unicode={}, widths=dict.fromkeys(codes.values(), 0.0),
+    )  # fmt: skip
+    letters = replace(
+        whole,
+        code_to_gid={code: gid for code, gid in whole.code_to_gid.items() if code not in codes},
+        widths={code: width for code, width in whole.widths.items() if code not in codes},
+    )
+    pages = tuple(_parted(page, codes, number) for page in apart.pages)
+    return replace(apart, fonts=(letters, marks), pages=pages)
+
+
+def _parted(page: Page, codes: dict[int, int], number: dict[int, int]) -> Page:
+    is_dots = np.isin(page.gid, list(codes))
+    gids = page.gid.tolist()
+    code = np.array([codes.get(gid, gid) for gid in gids], page.charcode.dtype)
+    gid = np.array([number.get(gid, gid) for gid in gids], page.gid.dtype)
+    return replace(page, font=is_dots.astype(page.font.dtype), charcode=code, cid=code, gid=gid)
+
+
+def shapes(extraction: Extraction) -> list[list[int] | None]:
+    """Box of each glyph in the order of the pages, thousandths of an em."""
+    found = []
+    for page in extraction.pages:
+        for number, gid in zip(page.font.tolist(), page.gid.tolist(), strict=True):
+            outlines = outlines_of(extraction.fonts[number])
+            assert outlines is not None
+            box = outlines.box(gid)[0]
+            found.append(None if box is None else [round(1000 * side / outlines.units_per_em) for side in box])
+    return found
+
+
+def test_letters_are_joined_with_the_dots_of_the_other_font(apart: Extraction, halves: Extraction) -> None:
+    one, both = join_dots(apart, EVIDENCE), join_dots(halves, EVIDENCE)
+    assert [page.charcode.tolist() for page in both.pages] == [page.charcode.tolist() for page in one.pages]
+    assert not any((page.font == 1).any() for page in both.pages)
+    assert both.fonts[0].program_hash != one.fonts[0].program_hash
+    pairs = zip(shapes(both), shapes(one), strict=True)
+    assert all(a == b or (a and b and a == pytest.approx(b, abs=1)) for a, b in pairs)
+
+
+def test_guests_are_painted_at_the_size_of_their_host(halves: Extraction) -> None:
+    joined = join_dots(halves, EVIDENCE).fonts[0]
+    outlines, of_guest = outlines_of(joined), outlines_of(halves.fonts[1])
+    assert outlines is not None and of_guest is not None
+    assert (outlines.units_per_em, of_guest.units_per_em) == (1000, 2000)
+    for gid, (_, theirs) in joined.guests.items():
+        box, larger = outlines.box(gid)[0], of_guest.box(theirs)[0]
+        assert box is not None and larger is not None
+        assert [2 * side for side in box] == pytest.approx(list(larger), abs=1)
+        assert glyph_path(joined, gid) == glyph_path(halves.fonts[1], theirs) != ""
+        assert (outlines.contours([gid])[0] * [4, 2, 2, 2, 2]) == pytest.approx(
+            of_guest.contours([theirs])[0], rel=0.05
+        )
+
+
+def test_packed_pages_stay_packed(halves: Extraction) -> None:
+    packed = whole_faces(replace(halves, pages=PackedPages(halves.pages)), {1})
+    assert isinstance(packed.pages, PackedPages)
+    assert [page.gid.tolist() for page in packed.pages] == [
+        page.gid.tolist() for page in whole_faces(halves, {1}).pages
+    ]
+
+
+def test_glyphs_beside_their_own_font_or_those_of_another_size_stay(halves: Extraction) -> None:
+    alone = replace(halves, pages=tuple(replace(page, font=page.font * 0 + 1) for page in halves.pages))
+    assert whole_faces(alone, {1}) is alone
+    smaller = tuple(replace(page, size=np.where(page.font == 1, page.size / 2, page.size)) for page in halves.pages)
+    assert not any((page.font == 1).all() for page in smaller)
+    other = replace(halves, pages=smaller)
+    assert whole_faces(other, {1}) is other
+    bare = replace(halves, fonts=(replace(halves.fonts[0], program=None), halves.fonts[1]))
+    assert whole_faces(bare, {1}) is bare
+    assert whole_faces(halves, set()) is halves
+
+
+def type3(procedure: bytes, claim: str = "", width: float = 0.0) -> Font:
+    program = pack({"a": procedure}, {"a": width}, [0.001, 0, 0, 0.001, 0, 0], 1.0)
+    return Font(
+        name="F", subtype="Type3", composite=False, program=program, program_kind="type3", program_hash="",
+        to_unicode={7: claim} if claim else {}, code_to_gid={7: 1}, gid_to_unicode={}, gid_to_name={},
+        code_to_name={}, widths={7: width},
+    )  # fmt: skip
+
+
+DOT = b"0 0 d0 0 0 100 100 re f"
+
+
+def test_boxes_of_procedures() -> None:
+    (box,) = drawn_boxes(type3(DOT), [7])
+    assert box == pytest.approx((0.1, 0.1))
+    assert drawn_boxes(type3(b"0 0 d0"), [7]) == []
+    assert drawn_boxes(replace(type3(DOT), code_to_gid={7: 0}), [7]) == []  # painted as a missing character
+
+
+@pytest.mark.parametrize(
+    ("font", "dotted"),
+    [
+        (type3(DOT), True),
+        (type3(DOT, claim="\u0646"), True),
+        (type3(DOT, claim="\u064f"), False),  # a vowel
+        (type3(DOT, width=500.0), False),  # a full stop
+        (type3(b"0 0 d0 0 0 300 100 re f"), False),
+        (type3(b"0 0 d0 0 0 400 400 re f"), False),
+        (type3(b"0 0 d0"), False),
+    ],
+)
+def test_type3_fonts_that_may_draw_dots(halves: Extraction, font: Font, dotted: bool) -> None:
+    assert split_dots._drawing_dots(replace(halves, fonts=(halves.fonts[0], font))) == ({1} if dotted else set())
+
+
+def test_a_type3_font_that_draws_letters_and_dots_is_read_as_any_other(apart: Extraction) -> None:
+    whole = apart.fonts[0]
+    assert whole.program is not None
+    gids = sorted(whole.code_to_gid)
+    program, number = as_type3(whole.program, gids)
+    font = replace(
+        whole, program=program, program_kind="type3", program_hash=sha256(program).hexdigest(), subtype="Type3",
+        code_to_gid={gid: number[gid] for gid in gids}, units_per_em=1000,
+    )  # fmt: skip
+    pages = tuple(
+        replace(page, gid=np.array([number[gid] for gid in page.gid.tolist()], page.gid.dtype)) for page in apart.pages
+    )
+    joined = join_dots(replace(apart, fonts=(font,), pages=pages), EVIDENCE)
+    assert [len(page) for page in joined.pages] == [len(page) for page in join_dots(apart, EVIDENCE).pages]
