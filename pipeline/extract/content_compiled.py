@@ -54,19 +54,19 @@ class Workspace:
         self._numbers: dict[int, int] = {}
         self._named: dict[int, tuple[Any, dict[bytes, int]]] = {}
         self.buffer = np.zeros(0, np.uint8)
-        self.rules = np.zeros((MOST_RULES + 2 * MOST_POINTS, 4))
-        self.areas = np.zeros((MOST_AREAS, AREA_COLUMNS))
+        self.rules = np.empty((MOST_RULES + 2 * MOST_POINTS, 4))
+        self.areas = np.empty((MOST_AREAS, AREA_COLUMNS))
         self.path = np.zeros(2 * MOST_POINTS), np.zeros(2 * MOST_POINTS), np.zeros(2 * MOST_POINTS, np.bool_)
-        self.runs = np.zeros((_RUNS, kernel.RUN_COLUMNS), np.int64)
-        self.frames = np.zeros((_RUNS, kernel.FRAME_COLUMNS))
+        self.runs = np.empty((_RUNS, kernel.RUN_COLUMNS), np.int64)
+        self.frames = np.empty((_RUNS, kernel.FRAME_COLUMNS))
         most = kernel.MOST_OPERANDS
         self.operands = np.zeros(most, np.int64), np.zeros(most), np.zeros(most, np.int64), np.zeros(most, np.int64)
-        self.items = np.zeros((kernel.MOST_ITEMS, 3), np.int64), np.zeros(kernel.MOST_ITEMS)
+        self.items = np.empty((kernel.MOST_ITEMS, 3), np.int64), np.empty(kernel.MOST_ITEMS)
         self.make_room(_GLYPHS)
 
     def make_room(self, glyphs: int) -> None:
-        self.codes = np.zeros(glyphs, np.uint32)
-        self.along, self.advances = np.zeros(glyphs), np.zeros(glyphs)
+        self.codes = np.empty(glyphs, np.uint32)
+        self.along, self.advances = np.empty(glyphs), np.empty(glyphs)
 
     def names_of(self, fonts: Any) -> dict[bytes, int]:
         """Rows of the fonts that the entry ``fonts`` of some resources names, as far as the loop has asked for them.

@@ -147,7 +147,7 @@ def _next_item(first: Line, line: Line) -> bool:
 
     A dash inside a sentence that falls on a line's start has no tab after it.
     """
-    if min(len(first.words), len(line.words)) < 2:
+    if first.text[:1] != line.text[:1] or min(len(first.words), len(line.words)) < 2:
         return False
     mark = first.unplaced[0].text
     if mark != line.unplaced[0].text or not is_label(mark) or mark[0].isalnum():

@@ -82,8 +82,7 @@ def find_turn(lines: Sequence[Line], width: float, height: float) -> Turn | None
 
 def _runs(line: Line, axis: int) -> int:
     """1 where the baseline of a line runs to the right (axis 0) or down (axis 1), -1 the other way, 0 if not known."""
-    boxes = line.boxes
-    first, last = boxes[0], boxes[-1]
+    first, last = line.box_of(0), line.box_of(-1)
     if first is None or last is None or first[axis] == last[axis]:
         return 0
     return 1 if (first[axis] < last[axis]) != line.rtl else -1

@@ -169,9 +169,10 @@ def joined_lines(lines: tuple[Line, ...], spellings: Spellings) -> tuple[Line, .
 
 def _may_join(above: Line, below: Line) -> bool:
     """A cheap look: nearly all lines end in a letter or a stop and begin with a letter."""
-    if not above.words or not below.words:
+    before, after = above.unplaced, below.unplaced
+    if not before or not after:
         return False
-    last, first = above.unplaced[-1], below.unplaced[0]
+    last, first = before[-1], after[0]
     return last.text[-1:] in _SIGNS or first.text[:1] in _SIGNS or last.cut or last.original.endswith(_SOFT_HYPHEN)
 
 

@@ -242,7 +242,7 @@ class Line:
         return words.boxes if isinstance(words, PlacedWords) else [word.box for word in words]
 
     def box_of(self, number: int) -> Box | None:
-        """Where one of the words stands."""
+        """Where one of the words stands; -1 is the last."""
         words: Sequence[Word] = self.words
         return words.box(number) if isinstance(words, PlacedWords) else words[number].box
 

@@ -18,6 +18,7 @@ from pipeline.made_once import re_pattern
 #: The marks of everyday text, hamza and madda above and below, superscript alef.
 _MARK: Final = r"[\u064b-\u0655\u0670]"
 _DOUBLED: Final = re_pattern(rf"(?P<mark>{_MARK})(?P<between>{_MARK}*)(?P=mark)")
+_SEVERAL: Final = re_pattern(rf"{_MARK}{_MARK}+")
 _APART: Final = re_pattern(rf"(?<=[\u0620-\u0655\u0670])[ \u00a0]+(?={_MARK})")
 _SPACED: Final = re_pattern(rf"[ \u00a0]{_MARK}")
 #: A mark after another one or a space, and one that makes another letter of the one before: marks are few, and what
@@ -31,7 +32,8 @@ def find(text: str) -> float:
         return 0.0
     # What looks behind itself is looked for in ten times as long.
     apart = _SPACED.search(text) is not None and _APART.search(text) is not None
-    return float(apart or _DOUBLED.search(text) is not None or not unicodedata.is_normalized("NFC", text))
+    doubled = any(len(set(marks)) < len(marks) for marks in _SEVERAL.findall(text))
+    return float(apart or doubled or not unicodedata.is_normalized("NFC", text))
 
 
 def repair(text: str) -> str:

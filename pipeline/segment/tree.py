@@ -295,8 +295,9 @@ def latin_letter(ordinal: int) -> str:
 
 def _original(lines: Sequence[Line]) -> str | None:
     """What the file claimed, if it is anything else than what we say."""
-    claimed = " ".join(line.original for line in lines if line.words)
-    ours = " ".join(line.text for line in lines if line.words)
+    filled = [line for line in lines if line.words]
+    claimed = " ".join([line.original for line in filled])
+    ours = " ".join([line.text for line in filled])
     return claimed if claimed.strip() and claimed != ours else None
 
 
