@@ -71,15 +71,13 @@ def dump(texts: list[str], outputs: list[str], draw: random.Random, cut: float |
         row = text.split()
         for i in range(0, len(row), WORDS_A_LINE):
             plain = " ".join(row[i : i + WORDS_A_LINE])
-            line = WORD.sub(lambda m: "".join(outputs[u] for u in units(m.group())), plain)
+            line = WORD.sub(lambda m: "".join(outputs[u] for u in units(m.group())), plain) + " "
             runs = [run for run in re.split(r"(\d+)", line) if run]
-            if cut is None:
-                line += " "
-            elif len(runs) == 1 and len(line) > 30 and draw.random() < cut:
-                place = draw.randrange(5, len(line) - 5)
-                line = line[place:] + " " + line[:place]
-            else:
-                line = "".join(reversed(runs)) + " "
+            if cut is not None and len(runs) == 1 and len(line) > 31 and draw.random() < cut:
+                place = draw.randrange(5, len(line) - 6)
+                line = line[place:] + line[:place]
+            elif cut is not None:
+                line = "".join(reversed(runs))
             lines.append(line)
         lines.append("")
     return "\n".join(lines)
@@ -107,7 +105,7 @@ def processed(texts: list[str], outputs: list[str], draw: random.Random, stretch
             kashidas = draw.sample(places, min(3, len(places))) if draw.random() < stretched else []
             story = list(itertools.accumulate(widths, initial=start))
             blocks = {k for k in range(1, len(line)) if story[k] // BLOCK > story[k - 1] // BLOCK}
-            lines.append(drawn(line, set(kashidas), blocks) + " ")
+            lines.append(drawn(line + " ", set(kashidas), blocks))
             start = story[-1] + 1
         lines.append("")
         start += 1

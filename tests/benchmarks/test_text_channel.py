@@ -8,6 +8,7 @@ import pytest
 
 from benchmarks.run_breaks import distances
 from benchmarks.text_channel import KASHIDA, drawn, processed
+from benchmarks.text_channel import dump as reversed_runs
 from pipeline.decipher.text.block_edges import BLOCK
 from pipeline.language.units import COUNT, UNITS
 
@@ -41,7 +42,17 @@ def test_a_block_counts_both_letters_of_a_ligature_and_never_parts_them(last: st
     behind = BLOCK - sum(len(text) + 2 for text in texts[:3])  # their spaces and ends of paragraphs count
     assert behind == 3 * len("سلامة ") + letters  # right before the ligature, or inside
     shown = 3 * len("سلمة ") + letters
-    assert dump.split("\n")[6] == whole[shown:] + whole[:shown] + " "
+    assert dump.split("\n")[6] == whole[shown:] + " " + whole[:shown]
+
+
+def test_the_space_at_which_a_line_is_broken_stands_behind_what_is_read_last() -> None:
+    text = " ".join(["عقد"] * 12 + ["2020", "عقد"])
+    assert reversed_runs([text], PLAIN, random.Random(1), 0.0) == " 2020" + "عقد " * 12 + "\nعقد \n"
+    assert processed([text], PLAIN, random.Random(1), 0.0) == "2020" + "عقد " * 12 + "\nعقد \n"
+    whole = "عقد " * 13
+    cut = reversed_runs([whole], PLAIN, random.Random(1), 1.0).split("\n")[0]
+    assert cut != whole
+    assert whole in cut * 2  # with that space the halves meet, turned round
 
 
 def test_distances_of_breaks_are_counted_by_class() -> None:
