@@ -25,7 +25,7 @@ from pipeline.decipher.text.items import LAYOUT_SIGN, SOFT_SIGN, itemize
 from pipeline.decipher.text.joins import Ends, Joins
 from pipeline.decipher.text.line_pieces import PiecedLine, pieced
 from pipeline.decipher.text.orders import Candidate, Costs, Options, Ordered, unopened
-from pipeline.decipher.text.segments import Segment, characters_behind, cut_marks, joined, turned, unseen_cuts
+from pipeline.decipher.text.segments import Segment, characters_behind, cut_marks, joined, turned, uncut, unseen_cuts
 from pipeline.decipher.text.story import places_as_read
 from pipeline.decipher.text.stretched_lines import drawn
 from pipeline.decipher.text.stretched_runs import reading_orders
@@ -295,15 +295,21 @@ class LineOrder:
         if not self.backwards:
             return result
         raw = LAYOUT_SIGN.join(s.text for s in segments)
-        found = self.decoder.lattice(itemize(raw, self.decoder.symbols))
-        if result.stretched:
-            self._drawn(result, pieced(self.decoder, found, raw, self.costs, kept=0.0))
-        else:
-            self._tiled(result, pieced(self.decoder, found, raw, self.costs, self.costs.kept))
+        if not result.stretched:
+            self._tiled(result, self._pieced(raw, self.costs.kept))
+            return result
+        self._drawn(result, self._pieced(raw, kept=0.0), self.costs.drawn)
+        for other in uncut(raw):
+            self._drawn(result, self._pieced(other, kept=0.0), self.costs.drawn // 2)
         return result
 
-    def _drawn(self, result: Options, line: PiecedLine) -> None:
-        """Adds the best orders of a line whose kashidas were cut."""
+    def _pieced(self, raw: str, kept: float) -> PiecedLine:
+        """A line in pieces, the segments that the dump shows parted by LAYOUT_SIGN."""
+        found = self.decoder.lattice(itemize(raw, self.decoder.symbols))
+        return pieced(self.decoder, found, raw, self.costs, kept)
+
+    def _drawn(self, result: Options, line: PiecedLine, most: int) -> None:
+        """Adds the best orders of a line whose kashidas were cut, half of the ``most`` that are decoded."""
 
         def join(tokens: tuple[int, int, int, int]) -> float:
             return float(lattice.join_logp(*tokens, self.decoder.settings.weight, *self.decoder.language))
@@ -311,14 +317,14 @@ class LineOrder:
         seen = {_plain(result.usual.segments)}
         new: list[tuple[Segment, ...]] = []
         for order in drawn(line, join, self.costs):
-            if len(new) == self.costs.drawn:
+            if len(new) == most:
                 break
             key = _plain(order)
             if key not in seen:
                 seen.add(key)
                 new.append(order)
         decoded = sorted(map(self.score, new), key=lambda order: -order.score)
-        for found in decoded[: self.costs.drawn // 2]:
+        for found in decoded[: most // 2]:
             result.add(found)
 
     def _tiled(self, result: Options, line: PiecedLine) -> None:

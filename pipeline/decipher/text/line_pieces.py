@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
 from typing import Final
 
@@ -11,7 +12,7 @@ from numpy.typing import NDArray
 from pipeline.decipher.text import lattice
 from pipeline.decipher.text.decoder import Decoder, Lattice
 from pipeline.decipher.text.items import Items
-from pipeline.decipher.text.lattice import LAYOUT
+from pipeline.decipher.text.lattice import LAYOUT, Piece
 from pipeline.decipher.text.orders import Costs
 from pipeline.decipher.text.segments import (
     STRETCHED_LINE,
@@ -78,8 +79,14 @@ def _cuts(found: Lattice, raw: str, costs: Costs) -> tuple[list[int], NDArray[np
     stretched = stretched_cuts(raw, items) if STRETCHED_LINE.search(raw) else set()
     cuts = sorted({0, *visible, *hidden, *stretched, len(items)})
     price = dict.fromkeys(cuts, costs.unseen) | dict.fromkeys(stretched, costs.stretched)
+    price |= dict.fromkeys(_beside_dashes(path.pieces) - stretched, costs.dash)
     price |= dict.fromkeys(visible, 0.0) | {0: 0.0, len(items): 0.0}
     return cuts, np.array([price[c] for c in cuts])
+
+
+def _beside_dashes(found: Sequence[Piece]) -> set[int]:
+    """The items at which dashes begin, and what stands behind them."""
+    return {b.start for a, b in itertools.pairwise(found) if "-" in (a.text, b.text)}
 
 
 def _scores(

@@ -33,6 +33,8 @@ class Costs:
     mark: float = 0.0
     #: a cut at a kashida that may be whole, in a line that has others
     stretched: float = 3.0
+    #: a cut beside a dash, which the processor may have set in another font than the words around it
+    dash: float = 1.0
     #: a closing bracket before which the line has nothing that can be the opening one
     unopened: float = 3.0
     kept: float = 8.0

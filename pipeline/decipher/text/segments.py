@@ -16,6 +16,8 @@ from pipeline.model.record import dataclass
 
 #: A run that was cut at a kashida: the next one starts with a doubled tatweel behind a single space.
 _CUT_KASHIDA = re.compile(f"(?<={TATWEEL}) (?={TATWEEL}{TATWEEL})|(?<=\\S) (?={TATWEEL}{TATWEEL})")
+#: What looks like a cut kashida though the run before it doesn't end with one: a lost letter behind another one.
+_STRETCHED_LETTER = re.compile(f"(?<=[\u0621-\u063f\u0641-\u064a]){LAYOUT_SIGN}(?={TATWEEL}{TATWEEL})")
 #: A line whose edge is a cut kashida, or that has one for certain: more may be cut.
 STRETCHED_LINE = re.compile(f"^[ {SOFT_SIGN}]*{TATWEEL}|{TATWEEL}[ {SOFT_SIGN}]*$|{LAYOUT_SIGN}{TATWEEL}")
 #: Spaces of the layout. Fewer can be a short word between two others of which every letter that stands there is lost.
@@ -26,12 +28,14 @@ _RUN = re.compile(
     r"([A-Za-z][A-Za-z0-9]*(?:[./\-][A-Za-z0-9]+)*|\d+(?:[./]\d+)+|\d+|(?<=\d)\s*[-–/]|[-–/](?=\s*\d)|^\.(?=\s*\S)"
     rf"|(?<= )\S\S[()](?=\s*$|\s+{TATWEEL}))"
 )
-#: Marks that belong to the run of the word before them, and what shows that a segment without letters is its own run.
-_MARK = re.compile("[\N{ARABIC COMMA}\N{ARABIC SEMICOLON}\N{ARABIC QUESTION MARK}]")
+#: Marks that belong to the run of the word beside them, and what shows that a segment without letters is its own run.
+_MARK = re.compile("[()\N{ARABIC COMMA}\N{ARABIC SEMICOLON}\N{ARABIC QUESTION MARK}]")
 _RUN_SIGN = re.compile(r"[A-Za-z0-9.\-–/]")
 SPACES: Final = " " + SOFT_SIGN
 _NO_TEXT: Final = SPACES + TATWEEL
 _LETTER = re.compile("[\u0621-\u063f\u0641-\u064a]")
+#: So many cut kashidas of a line may be letters: lines that people write have fewer.
+_LOST: Final = 4
 #: More spaces than this at a line's edge are an indent.
 _INDENT: Final = 5
 #: A word that is cut in two leaves at most this many items on one side.
@@ -91,6 +95,15 @@ def kashida_cuts(line: str) -> int:
     """How many spaces of a raw line an extractor set before the pieces of runs that were broken at their kashidas."""
     body = line.strip(" ")
     return len(_CUT_KASHIDA.findall(body)) if _has_cut_kashida(body) else 0
+
+
+def uncut(text: str) -> list[str]:
+    """Other readings of a line whose segments are parted by LAYOUT_SIGN: each time one cut is none.
+
+    A letter that came out as a space and is stretched looks as a cut does before which no kashida was left.
+    """
+    found = itertools.islice(_STRETCHED_LETTER.finditer(text), _LOST)
+    return [text[: m.start()] + " " + text[m.end() :] for m in found]
 
 
 def edges_of(line: str) -> tuple[int, int]:

@@ -27,11 +27,13 @@ from pipeline.decipher.text.segments import (
     segments_of,
     stretched_cuts,
     turned,
+    uncut,
     unseen_cuts,
 )
 from pipeline.decipher.text.story import Read
 from pipeline.decipher.text.text_channel import ROUNDS
 from pipeline.language.model import NO_CLITICS, LanguageModel
+from pipeline.language.units import COUNT, UNITS
 from tests.decipher.text.cipher import plain_lines
 from tests.decipher.text.test_decoder import known_channel
 
@@ -221,6 +223,43 @@ def test_a_bracket_that_nothing_opens_costs(order: LineOrder) -> None:
     assert torn.path.score - torn.score == pytest.approx(order.costs.unopened)
 
 
+@pytest.mark.parametrize("dash", ["   -", " - ", "-"])
+def test_a_cut_beside_a_dash_costs_little(order: LineOrder, dash: str) -> None:
+    raw = f"والأردن والمغرب{dash}وتكلم أيضا المراقبون"
+    items = itemize(raw, order.decoder.symbols)
+    line = pieced(order.decoder, order.decoder.lattice(items), raw, order.costs, 8.0)
+    cheap = [raw[items.at[cut]] for cut, cost in zip(line.cuts, line.cost, strict=True) if cost == order.costs.dash]
+    assert cheap == ["-", "\N{ARABIC LETTER WAW}"]
+
+
+def test_a_dash_between_words_may_be_a_run(order: LineOrder) -> None:
+    line = "الإسلامية) والأردن والمغرب - وتكلم أيضا المراقبون عن الصين وإيران (جمهورية"
+    want = "وتكلم أيضا المراقبون عن الصين وإيران ( جمهورية - الإسلامية ) والأردن والمغرب"
+    found = order.options(segments_of(line), Place(0, len(line)))
+    assert want in [" ".join(p.text for p in order.score(one).path.pieces) for one in found.orders]
+
+
+def test_a_lost_letter_that_is_stretched_is_no_cut() -> None:
+    outputs = [" ", *(UNITS[unit][0][0] for unit in range(1, COUNT))]
+    outputs[next(u for u in range(1, COUNT) if UNITS[u] == ("ج", "med"))] = " "  # U+062C
+    channel = known_channel(outputs)
+    marks = emissions.mark_table("", channel.symbols)
+    reader = Decoder(LanguageModel.load(), emissions.from_channel(channel, marks), channel.number, Settings())
+    line = f"{TATWEEL * 2}تخدام القوة في م {TATWEEL * 2}ال مكافحة العنف وقررت الدول أن تنظر في مسألة اس{TATWEEL * 2}"
+    want = "وقررت الدول أن تنظر في مسألة استخدام القوة في مجال مكافحة العنف"
+    found = LineOrder(reader, ROUNDS[-1].costs).options(segments_of(line), Place(0, len(line)))
+    assert want in [" ".join(p.text for p in one.path.pieces) for one in found.decoded.values()]
+
+
+def test_each_cut_kashida_may_be_a_letter_behind_a_letter_alone() -> None:
+    cut, end = LAYOUT_SIGN + TATWEEL * 2, f"{TATWEEL}{LAYOUT_SIGN}{TATWEEL * 2}"
+    assert uncut(f"م{cut}ل 8{cut}ا س{end}ة ع{cut}") == [
+        f"م {TATWEEL * 2}ل 8{cut}ا س{end}ة ع{cut}",
+        f"م{cut}ل 8{cut}ا س{end}ة ع {TATWEEL * 2}",
+    ]
+    assert len(uncut(f"م{cut}" * 1000)) == 4
+
+
 def test_a_date_whose_kashida_meets_across_numbers_is_read(order: LineOrder) -> None:
     line = f"{TATWEEL}{TATWEEL}بتمبر 8 عقد الفريق العامل اجتماعه يوم 2020 أيلول/س{TATWEEL}{TATWEEL}"
     assert restored(order, [line], [True])[0].endswith("8 أيلول / سبتمبر 2020")
@@ -283,6 +322,7 @@ def test_a_mark_is_cut_from_its_text_unseen_and_from_a_number_in_sight() -> None
     assert cut_marks([Segment("2020"), comma, Segment("8"), Segment("عقد"), Segment("-"), comma]) == 0
     assert cut_marks([Segment("عقد"), Segment("في فيينا")]) == 0
     assert cut_marks([Segment("عقد"), Segment("- \N{ARABIC COMMA}")]) == 0
+    assert cut_marks([Segment("وتايلند"), Segment("("), Segment("القوميات")]) == 2
 
 
 def test_a_mark_that_is_cut_from_its_text_costs(order: LineOrder) -> None:
