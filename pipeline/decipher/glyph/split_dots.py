@@ -139,7 +139,7 @@ def join_dots(
     codes, shapes = _numbered(letter.letter for page in found for letter in page)
     claimed = {n: _claimed_whole(fonts[n], letters_of[n]) for n in drawn if "claim" in evidence}
     said = {(n, code): claim for (n, code), own in shapes.items() if (claim := claimed.get(n, {}).get(own.base))}
-    said |= _said(extraction, found, codes, drawn, by_text)
+    said |= _said(extraction, found, codes, by_text) | _said_alone(extraction, found, drawn, by_text)
     claims = {text: number for number, text in enumerate(extraction.claims)}
     claim_of = {key: claims.setdefault(text, len(claims)) for key, text in said.items()}
     bare = _wrongly_claimed(extraction, {letter.which[:2] for letter in codes})
@@ -423,34 +423,54 @@ def _said(
     extraction: Extraction,
     found: Sequence[Sequence[_Found]],
     codes: Mapping[_Letter, int],
-    drawn: Mapping[int, _Drawn],
     by_text: Collection[int],
 ) -> dict[tuple[int, int], str]:
     """(font, charcode) -> what the file says of just that letter, if it is always the same.
 
-    That is its /ActualText; or what each of its glyphs says (Typst); or what any says, where codes go by text. Of a
-    base that stands alone it is no letter with dots.
+    That is its /ActualText; or what each of its glyphs says (Typst); or what any says, where codes go by text.
+    """
+    said: defaultdict[tuple[int, int], set[str]] = defaultdict(set)
+    for page, own in zip(extraction.pages, found, strict=True):
+        texts = _texts(page, extraction.claims)
+        whole = {tuple(range(start, end)): text for start, end, text in page.actual_text}
+        for letter in own:
+            rows = tuple(sorted((letter.base, *letter.dots)))
+            text, told = whole.get(rows, ""), [texts[row] for row in rows if texts[row]]
+            agree = len(set(told)) == 1 and (len(told) > 1 or letter.letter.font in by_text)
+            if not text and agree and all(unicodedata.category(c) == "Lo" for c in told[0]):
+                text = told[0]
+            if text:
+                said[letter.letter.font, codes[letter.letter]].add(to_letters(text))
+    return _agreed(said)
+
+
+def _said_alone(
+    extraction: Extraction, found: Sequence[Sequence[_Found]], drawn: Mapping[int, _Drawn], by_text: Collection[int]
+) -> dict[tuple[int, int], str]:
+    """(font, charcode) -> what is always said of a base without dots, where that may be another letter than it claims.
+
+    That is, by /ActualText, or where codes go by text. It is no letter with dots.
     """
     from pipeline.decipher.glyph.evidence.dots import dots_of  # with all candidates, which a sound document has none of
 
     said: defaultdict[tuple[int, int], set[str]] = defaultdict(set)
+    told: set[tuple[int, int]] = set()
     bases = {number: np.array(sorted(font.edges.keys() - font.dots)) for number, font in drawn.items()}
     for page, own in zip(extraction.pages, found, strict=True):
-        texts = _texts(page, extraction.claims)
-        of_letter = {tuple(range(start, end)): text for start, end, text in page.actual_text}
-        for letter in own:
-            rows = sorted((letter.base, *letter.dots))
-            text, told = of_letter.get(tuple(rows)), [texts[row] for row in rows if texts[row]]
-            if text is None and len(set(told)) == 1 and (len(told) > 1 or letter.letter.font in by_text):
-                text = told[0]
-            if text:
-                said[letter.letter.font, codes[letter.letter]].add(to_letters(text))
-        joined = [letter.base for letter in own]
+        texts, joined = _texts(page, extraction.claims), [letter.base for letter in own]
+        single = {start for start, end, _ in page.actual_text if end == start + 1}
         for number, of_font in bases.items():
             alone = np.flatnonzero((page.font == number) & np.isin(page.charcode, of_font))
             for row in np.setdiff1d(alone, joined).tolist():
-                text = to_letters(texts[row])
-                said[number, int(page.charcode[row])].add("" if dots_of(text) else text)
+                text, key = to_letters(texts[row]), (number, int(page.charcode[row]))
+                said[key].add("" if dots_of(text) else text)
+                if row in single or number in by_text:
+                    told.add(key)
+    return {key: text for key, text in _agreed(said).items() if key in told}
+
+
+def _agreed(said: Mapping[tuple[int, int], set[str]]) -> dict[tuple[int, int], str]:
+    """Texts that are the only ones of theirs, and not empty."""
     return {key: text for key, texts in said.items() if len(texts) == 1 and (text := next(iter(texts)))}
 
 
