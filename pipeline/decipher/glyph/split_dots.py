@@ -542,6 +542,9 @@ def _joined(
     kept = np.ones(len(page), np.bool_)
     for font, code in bare:
         claim[(page.font == font) & (page.charcode == code)] = -1
+    for (font, code), number in claims.items():
+        if code < FIRST_CODE:
+            claim[(page.font == font) & (page.charcode == code)] = number
     part_of: dict[int, _Found] = {}
     for letter in found:
         part_of |= dict.fromkeys((letter.base, *letter.dots), letter)
@@ -562,12 +565,14 @@ def _closed(page: Page, edges: Mapping[int, Mapping[int, tuple[float, float]]]) 
     """
     advance = page.advance.copy()
     for number, inked in edges.items():
-        rows = np.flatnonzero((page.font[:-1] == number) & (page.font[1:] == number) & (page.angle[:-1] == 0))
-        rows = rows[(page.angle[rows + 1] == 0) & (page.size[rows] == page.size[rows + 1])]
-        both = np.isin(page.charcode[rows], list(inked)) & np.isin(page.charcode[rows + 1], list(inked))
-        rows = rows[both]
-        room = page.x[rows + 1] - page.x[rows]
-        left = np.array([inked[code][0] for code in page.charcode[rows + 1].tolist()])
+        own = (page.font == number) & np.isin(page.charcode, list(inked))
+        rows = np.flatnonzero(~own | (advance > 0))  # a mark takes no room
+        rows, after = rows[:-1], rows[1:]
+        both = own[rows] & own[after] & (page.size[rows] == page.size[after])
+        both &= (page.angle[rows] == 0) & (page.angle[after] == 0)
+        rows, after = rows[both], after[both]
+        room = page.x[after] - page.x[rows]
+        left = np.array([inked[code][0] for code in page.charcode[after].tolist()])
         right = np.array([inked[code][1] for code in page.charcode[rows].tolist()])
         size = page.size[rows]
         white = (room - advance[rows]) / size

@@ -588,3 +588,17 @@ def _spaced(page: Page, spacer: int, blank: int, font: Any) -> Page:
     added = np.array(bases) + np.arange(len(bases))
     columns["charcode"][added], columns["gid"][added], columns["advance"][added] = spacer, blank, 0.0
     return replace(page, **columns)
+
+
+def test_what_is_said_of_a_base_alone_is_claimed_wherever_it_stands() -> None:
+    page = nastaliq({BASE: FEH}, [BASE, SPACE, BASE]).pages[0]
+    assert split_dots._joined(page, [], {}, {(0, BASE): 5}, set()).claim.tolist() == [5, -1, 5]
+    assert split_dots._joined(page, [], {}, {(0, FIRST_CODE): 5}, set()).claim.tolist() == page.claim.tolist()
+
+
+def test_marks_between_letters_take_no_room() -> None:
+    page = nastaliq({}, [BASE, DOTS, BASE]).pages[0]
+    page = replace(page, x=np.array([10.0, 15.5, 16.0], np.float32), advance=np.array([5.0, 0.0, 5.0], np.float32))
+    edges = {0: {BASE: (-0.05, 0.5), DOTS: (0.0, 0.1)}}
+    assert split_dots._closed(page, edges).advance.tolist() == [6.0, 0.0, 5.0]
+    assert split_dots._closed(page, {0: {BASE: (-0.05, 0.5)}}).advance.tolist() == [5.0, 0.0, 5.0]
