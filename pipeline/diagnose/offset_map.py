@@ -23,7 +23,7 @@ def check(case: FontCase, config: Config) -> Finding | None:
     """
     confirmed = {code for code in case.program if code not in case.contradicted}
     raw = {code: case.font.to_unicode.get(code, "") for code in case.counts if code not in confirmed}
-    written = {code: text for code, text in raw.items() if len(text) == 1 and (has_arabic(text) or text.isalnum())}
+    written = {code: text for code, text in raw.items() if len(text) == 1 and (text.isalnum() or has_arabic(text))}
     offsets = Counter(
         ord(text) - case.font.code_to_gid.get(code, code)
         for code, text in written.items()

@@ -7,12 +7,13 @@ convict: a text in another language accuses every code of an honest font.
 
 from __future__ import annotations
 
+import itertools
 import math
 import unicodedata
 from collections import defaultdict
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from functools import lru_cache
-from typing import Final
+from typing import Any, Final
 
 import numpy as np
 from numpy.typing import NDArray
@@ -24,7 +25,7 @@ from pipeline.decipher.glyph.tokens import SAME_BASELINE, Symbols, word_gap
 from pipeline.extract.doubled import without_doubles
 from pipeline.language import units
 from pipeline.language.model import STEP, LanguageModel
-from pipeline.model.glyph import INVISIBLE, Extraction, Page
+from pipeline.model.glyph import INVISIBLE, Extraction
 
 #: Glyphs of a font that are read, and distinct words that are looked up.
 GLYPHS: Final = 4000
@@ -95,17 +96,19 @@ def words_of(extraction: Extraction, symbols: Symbols, font: int, kind: NDArray[
 
     ``kind``: uint8 by symbol, ``LETTER``, ``MARK`` or ``OTHER``, see ``_words``.
     """
-    seen = 0
+    seen, shown = 0, []
     for page, numbers in zip(extraction.pages, symbols.of_page, strict=True):
         rows = np.flatnonzero(page.font == font)
         rows = rows[((page.flags[rows] & INVISIBLE) == 0) & (np.round(page.angle[rows]) == 0)]
         if not rows.size:
             continue
         rows = without_doubles(page, rows, numbers)
-        yield from _words(page, numbers, rows, kind)
         seen += rows.size
+        letters = rows[kind[numbers[rows]] != MARK]
+        shown.append((page.x[letters], page.y[letters], page.size[letters], page.advance[letters], numbers[letters]))
         if seen >= GLYPHS:
             break
+    return iter(_words(shown, kind)) if shown else iter(())
 
 
 @lru_cache(maxsize=4096)
@@ -115,28 +118,31 @@ def _kind(text: str) -> int:
     return LETTER if units.is_word(fold_marks(text)) else OTHER
 
 
-def _words(
-    page: Page, numbers: NDArray[np.int64], rows: NDArray[np.int64], kind: NDArray[np.uint8]
-) -> list[tuple[int, ...]]:
-    """Runs of letters from right to left, parted by gaps and by whatever is no letter; marks are left out."""
-    rows = rows[kind[numbers[rows]] != MARK]
-    y, size = page.y[rows], np.maximum(page.size[rows], 1)
-    order = np.argsort(y, kind="stable")
-    line = np.zeros(rows.size, np.int64)
-    height = y[order]
-    line[order[1:]] = np.cumsum(height[1:] - height[:-1] > SAME_BASELINE * size[order][1:])
-    order = np.lexsort((rows, -page.x[rows], line))
-    rows, line, size = rows[order], line[order], size[order]
-    advance = np.abs(page.advance[rows])
+def _words(shown: Sequence[tuple[NDArray[Any], ...]], kind: NDArray[np.uint8]) -> list[tuple[int, ...]]:
+    """Runs of letters from right to left, parted by gaps and by whatever is no letter, page by page.
+
+    ``shown``: per page x, y, size, advance and symbol of its glyphs, but for marks.
+    """
+    x, y, size, advance, symbol = map(np.concatenate, zip(*shown, strict=True))
+    begins = np.cumsum([0, *(len(page[0]) for page in shown)])
+    sheet = np.repeat(np.arange(len(shown)), np.diff(begins))
+    size = np.maximum(size, 1)
+    order = np.lexsort((y, sheet))
+    line = np.zeros(x.size, np.int64)
+    height, turned = y[order], np.diff(sheet) > 0
+    line[order[1:]] = np.cumsum((height[1:] - height[:-1] > SAME_BASELINE * size[order][1:]) | turned)
+    order = np.lexsort((-x, line))
+    x, size, line, symbol, advance = x[order], size[order], line[order], symbol[order], np.abs(advance[order])
     still = advance <= MARK_ADVANCE * size  # a part of a letter, drawn anywhere over it: parts nothing
-    x = page.x[rows]
     ends = np.where(still, np.inf, x + advance)
-    left = x[np.maximum.accumulate(np.where(still, 0, np.arange(rows.size)))]
-    letter = kind[numbers[rows]] == LETTER
+    left = x[np.maximum.accumulate(np.where(still, begins[sheet], np.arange(x.size)))]
+    letter = kind[symbol] == LETTER
     gaps = np.where(line[1:] == line[:-1], (left[:-1] - ends[1:]) / size[1:], np.inf)
-    parted = (gaps > word_gap(gaps[np.isfinite(gaps)])) | ~letter[1:] | ~letter[:-1]
-    cuts = np.concatenate([[0], np.flatnonzero(parted) + 1, [rows.size]])
-    found = numbers[rows].tolist()
+    inside = [gaps[a : max(b - 1, a)] for a, b in itertools.pairwise(begins.tolist())]
+    wide = np.array([word_gap(within[np.isfinite(within)]) for within in inside])
+    parted = (gaps > wide[sheet[1:]]) | ~letter[1:] | ~letter[:-1]
+    cuts = np.concatenate([[0], np.flatnonzero(parted) + 1, [x.size]])
+    found = symbol.tolist()
     return [
         tuple(found[a:b]) for a, b in zip(cuts[:-1].tolist(), cuts[1:].tolist(), strict=True) if 1 < b - a <= LONGEST
     ]
@@ -183,23 +189,21 @@ def in_lexicon(model: LanguageModel, words: list[str]) -> NDArray[np.float64]:
     """
     spelled = [units.units(word) for word in words]
     longest = max(map(len, spelled), default=0)
-    steps = np.zeros((len(words), longest), np.int64)
+    steps = np.zeros((longest + 1, len(words)), np.int64)
     for row, numbers in enumerate(spelled):
-        steps[row, : len(numbers)] = numbers
-    node = np.zeros(len(words), np.int64)
-    alive = np.ones(len(words), np.bool_)
-    for column in range(longest):
-        walking = np.flatnonzero(alive & (steps[:, column] > 0))
-        count = model.trie_children[node[walking]].astype(np.int64)
-        first = model.trie_first[node[walking]].astype(np.int64)
-        starts = np.cumsum(count) - count
-        children = np.repeat(first - starts, count) + np.arange(int(count.sum()))
-        owner = np.repeat(walking, count)
-        hit = (model.trie_unit[children] & 127) == np.repeat(steps[walking, column], count)
-        alive[walking] = False
-        alive[owner[hit]] = True
-        node[owner[hit]] = children[hit]
+        steps[: len(numbers), row] = numbers
     found = np.full(len(words), -math.inf)
-    hits = np.flatnonzero(alive & (node > 0) & (model.trie_unit[node] >= 128))
-    found[hits] = -STEP * model.word_value[model.trie_word[node[hits]], 0]
+    walking, node = np.arange(len(words)), np.zeros(len(words), np.int64)
+    for step in steps:
+        unit = step[walking]
+        ended = unit == 0
+        last = node[ended]
+        whole = (last > 0) & (model.trie_unit[last] >= 128)
+        found[walking[ended][whole]] = -STEP * model.word_value[model.trie_word[last[whole]], 0]
+        walking, node, unit = walking[~ended], node[~ended], unit[~ended]
+        count, first = model.trie_children[node].astype(np.int64), model.trie_first[node].astype(np.int64)
+        past = np.cumsum(count)
+        children = np.repeat(first - past + count, count) + np.arange(past[-1] if past.size else 0)
+        hit = np.flatnonzero((model.trie_unit[children] & 127) == np.repeat(unit, count))
+        walking, node = walking[np.searchsorted(past, hit, side="right")], children[hit]
     return found

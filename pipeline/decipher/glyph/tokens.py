@@ -190,7 +190,7 @@ def _distinct(read: _Read) -> Tokens:
         return Tokens(signs, np.zeros(1, np.int64), sizes, np.zeros((0, 3), np.int64), read.below, read.above)
     begins = np.cumsum(sizes) - sizes
     number, first, counts = _numbered(signs, sizes)
-    order = np.argsort(-counts, kind="stable")
+    order = _falling(counts)
     rank = np.empty_like(order)
     rank[order] = np.arange(order.size)
     number, first, counts = rank[number], first[order], counts[order]
@@ -200,7 +200,14 @@ def _distinct(read: _Read) -> Tokens:
     beside = np.flatnonzero(np.concatenate(read.beside))
     pairs, times = np.unique(number[beside - 1] * counts.size + number[beside], return_counts=True)
     follows = np.stack([pairs // counts.size, pairs % counts.size, times], axis=1)
-    return Tokens(flat, starts, counts, follows[np.argsort(-times, kind="stable")], read.below, read.above)
+    return Tokens(flat, starts, counts, follows[_falling(times)], read.below, read.above)
+
+
+def _falling(counts: NDArray[np.int64]) -> NDArray[np.intp]:
+    """Places of ``counts`` from the largest on, of equal ones the first first: 16 bits are sorted several times as
+    fast."""
+    behind = counts.max(initial=0) - counts
+    return np.argsort(behind.astype(np.uint16) if behind.max(initial=0) < 1 << 16 else behind, kind="stable")
 
 
 @njit(cache=True)
