@@ -407,17 +407,20 @@ def widen(
     share = unread / np.maximum(held, 1)
     read = (share <= WELL_READ) & (held - unread >= READ_TOKENS)
     novel = (novelty[columns.signs] > novel_above) & (tables.kind[problem.spelled[columns.signs]] == LETTERS)
-    asked = (held > 0) & ((share >= SUSPECT_SHARE) | novel)
+    asked = held > 0
     if only is not None:
         asked &= problem.marked(only)[columns.signs]
+    if not asked.any():
+        return []
+    top, behind = _tops(columns)
+    # Where the outline hardly speaks for the reading, its words may do without a letter that the glyph shows too.
+    strange = novel & (~read | (top - _of_readings(problem, columns) > UNLIKE_READING))
+    asked &= strange | (share >= SUSPECT_SHARE)
+    with_pairs = strange | (share > LIGATURE_SHARE) | (top - behind < PAIR_MARGIN) | (behind == -np.inf)
     now, newest = problem.newest()
     more: dict[int, Candidates] = {}
     for k in np.flatnonzero(asked).tolist():
-        sign = problem.moving[k]
-        strange = bool(novel[k]) and (not read[k] or _unlike(problem, sign))
-        if not strange and share[k] < SUSPECT_SHARE:
-            continue
-        pairs = bool(strange or share[k] > LIGATURE_SHARE or _open_to_pairs(problem.candidates[sign]))
+        sign, pairs = problem.moving[k], bool(with_pairs[k])
         if problem.tried.get((sign, pairs), -1) >= newest[problem.tokens_of[sign]].max():
             continue  # nothing around it has changed since
         problem.tried[sign, pairs] = now
@@ -426,18 +429,11 @@ def widen(
     return [sign for sign, found in more.items() if found.strings.size]
 
 
-def _unlike(problem: Problem, sign: int) -> bool:
-    """The outline hardly speaks for the reading: its words may do without a letter that the glyph shows too."""
-    found = problem.candidates[sign]
-    own = found.outline[found.strings == problem.spelled[sign]]
-    return bool(found.outline.max() - own.max() > UNLIKE_READING)
-
-
-def _open_to_pairs(found: Candidates) -> bool:
-    """No one string suits the outline much better than all others."""
-    best = found.outline.argmax()
-    others = found.outline[found.strings != found.strings[best]]
-    return bool(not others.size or found.outline[best] - others.max() < PAIR_MARGIN)
+def _of_readings(problem: Problem, columns: Columns) -> NDArray[np.float64]:
+    """What the outline of each sign in ``columns`` is worth as what it reads at present."""
+    own = columns.strings == np.repeat(problem.spelled[columns.signs], np.diff(columns.begins))
+    found: NDArray[np.float64] = np.maximum.reduceat(np.where(own, columns.outline, -np.inf), columns.begins[:-1])
+    return found
 
 
 def try_more(problem: Problem, more: dict[int, Candidates]) -> None:

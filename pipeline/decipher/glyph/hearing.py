@@ -85,6 +85,8 @@ class Hearing:
         self._alone: dict[int, frozenset[int]] = {}
         self._coherent: dict[int, frozenset[int]] = {}
         self._belied: dict[int, bool] = {}
+        self._of_letters: dict[int, list[int]] = {}
+        self._count: list[int] = symbols.count.tolist()
 
     def odds(self, font: int) -> dict[int, float]:
         """Symbol -> log odds that its claim is right, by words."""
@@ -180,15 +182,18 @@ class Hearing:
 
     def _letters(self, font: int) -> list[int]:
         """Symbols that claim Arabic letters."""
-        return [s for s in self._of_font[font] if any(map(is_arabic_letter, self._claim(s)))]
+        if font not in self._of_letters:
+            members = self._of_font[font]
+            self._of_letters[font] = [s for s in members if any(map(is_arabic_letter, self._claim(s)))]
+        return self._of_letters[font]
 
     def _claim(self, symbol: int) -> str:
         return _as_arabic(self._symbols.claim[symbol] or "")
 
     def _share(self, font: int, members: Sequence[int], wanted: Callable[[float], bool]) -> float:
-        count, odds = self._symbols.count, self.odds(font)
-        found = sum(int(count[s]) for s in members if s in odds and wanted(odds[s]))
-        return found / max(sum(int(count[s]) for s in members), 1)
+        count, odds = self._count, self.odds(font)
+        found = sum(count[s] for s in members if s in odds and wanted(odds[s]))
+        return found / max(sum(count[s] for s in members), 1)
 
     def coherent(self, font: int) -> frozenset[int]:
         """Symbols whose claims the map itself bears out, see :mod:`pipeline.decipher.glyph.coherence`."""
@@ -247,9 +252,8 @@ class Hearing:
 
         Never where letters of other languages are claimed, or where the ink bears the claims out.
         """
-        symbols = self._symbols
         letters = self._letters(font)
-        total = sum(int(symbols.count[s]) for s in letters)
+        total = sum(self._count[s] for s in letters)
         if total < LEAST_LETTERS or self._foreign(font):
             return False
         accused = self._share(font, letters, lambda odds: odds <= -VOUCHES)
@@ -260,9 +264,9 @@ class Hearing:
 
     def _foreign(self, font: int) -> bool:
         """The claims spell another language than Arabic, of whose words the lexicon says nothing."""
-        count, letters = self._symbols.count, self._letters(font)
+        count, letters = self._count, self._letters(font)
         foreign = [s for s in letters if not set(filter(is_arabic_letter, self._claim(s))) <= ARABIC_LETTERS]
-        return sum(int(count[s]) for s in foreign) > FOREIGN * sum(int(count[s]) for s in letters)
+        return sum(count[s] for s in foreign) > FOREIGN * sum(count[s] for s in letters)
 
     def widens_marks(self, font: int) -> bool:
         """True where several codes claim a combining mark, but advance like letters and stand in the line."""
@@ -321,7 +325,7 @@ class Hearing:
 
     def _sample(self, font: int) -> tuple[list[int], set[int]]:
         """Symbols whose ink is worth a look, the most suspicious first; and those that words vouch for."""
-        odds, count, claim = self.odds(font), self._symbols.count, self._symbols.claim
+        odds, count, claim = self.odds(font), self._count, self._symbols.claim
         members = [s for s in self._of_font[font] if claim[s] is not None]
         vouched = {s for s in members if odds.get(s, 0.0) >= VOUCHES}
         mostly = self._share(font, members, lambda value: value >= VOUCHES) >= VOUCHED
@@ -330,8 +334,8 @@ class Hearing:
             if s in vouched:
                 # Words don't tell a letter from its variant; of the others they leave nothing to ask.
                 varied = self._claim(s).translate(_PLAIN) in _VARIED
-                return 1 if varied else 2, 0.0, -int(count[s]), s
-            return 0, min(odds.get(s, 0.0) + VOUCHES, 0.0), -int(count[s]), s
+                return 1 if varied else 2, 0.0, -count[s], s
+            return 0, min(odds.get(s, 0.0) + VOUCHES, 0.0), -count[s], s
 
         return sorted(members, key=rank)[: SMALL_SAMPLE if mostly else SAMPLE], vouched
 
@@ -340,7 +344,7 @@ class Hearing:
         claimed = [s for s in self._of_font[font] if (self._symbols.claim[s] or " ")[0].isalpha()]
         if len(claimed) < LEAST_SLOTS:
             return False
-        looked = self._look(font, sorted(claimed, key=lambda s: (-int(self._symbols.count[s]), s))[:SMALL_SAMPLE])
+        looked = self._look(font, sorted(claimed, key=lambda s: (-self._count[s], s))[:SMALL_SAMPLE])
         arabic = sum(gap > BELIED_BY and has_arabic(text[0]) for gap, text in looked.values())
         return arabic >= SLOTS_SHARE * max(len(looked), 1)
 
