@@ -138,13 +138,13 @@ def _words(shown: Sequence[tuple[NDArray[Any], ...]], kind: NDArray[np.uint8]) -
     left = x[np.maximum.accumulate(np.where(still, begins[sheet], np.arange(x.size)))]
     letter = kind[symbol] == LETTER
     gaps = np.where(line[1:] == line[:-1], (left[:-1] - ends[1:]) / size[1:], np.inf)
-    inside = [gaps[a : max(b - 1, a)] for a, b in itertools.pairwise(begins.tolist())]
-    wide = np.array([word_gap(within[np.isfinite(within)]) for within in inside])
+    of_pages = (gaps[a:b] for a, b in itertools.pairwise(begins.tolist()))
+    wide = np.array([word_gap(found[np.isfinite(found)]) for found in of_pages])
     parted = (gaps > wide[sheet[1:]]) | ~letter[1:] | ~letter[:-1]
     cuts = np.concatenate([[0], np.flatnonzero(parted) + 1, [x.size]])
-    found = symbol.tolist()
+    symbols = symbol.tolist()
     return [
-        tuple(found[a:b]) for a, b in zip(cuts[:-1].tolist(), cuts[1:].tolist(), strict=True) if 1 < b - a <= LONGEST
+        tuple(symbols[a:b]) for a, b in zip(cuts[:-1].tolist(), cuts[1:].tolist(), strict=True) if 1 < b - a <= LONGEST
     ]
 
 

@@ -12,7 +12,7 @@ import pytest
 from numpy.typing import NDArray
 
 from pipeline.decipher.glyph import alibi, atlas, glyph_channel, hearing
-from pipeline.decipher.glyph.alibi import in_lexicon, vouch
+from pipeline.decipher.glyph.alibi import LETTER, in_lexicon, vouch, words_of
 from pipeline.decipher.glyph.atlas import Atlas
 from pipeline.decipher.glyph.evidence.outline import OutlineEvidence, Use, outline_evidence
 from pipeline.decipher.glyph.hearing import VOUCHES, Hearing
@@ -20,10 +20,10 @@ from pipeline.decipher.glyph.tokens import Symbols, symbols_of
 from pipeline.extract.pdf_file import extract_pdf
 from pipeline.language.model import LanguageModel
 from pipeline.model.font import Font
-from pipeline.model.glyph import Extraction
+from pipeline.model.glyph import Extraction, Page
 from pipeline.model.packed_pages import PackedPages, each_page
 from tests.decipher.glyph.tiny_fonts import font
-from tests.decipher.glyph.tiny_pages import page_of
+from tests.decipher.glyph.tiny_pages import SIZE, WIDTH, page_of
 
 FIXTURES = Path(__file__).resolve().parents[3] / "fixtures"
 PDFS = FIXTURES / "pdf"
@@ -152,6 +152,29 @@ def test_words_vouch_for_claims_of_glyphs_that_are_painted_twice() -> None:
     twice = painted_twice(extraction)
     assert vouch(twice, symbols_of(twice), 0) == vouch(extraction, symbols, 0)
     assert not hearing_of(twice, symbols_of(twice)).garbled(0)
+
+
+def test_words_of_several_pages_are_those_of_each() -> None:
+    """Each page has word spaces of its own, and its lines; one has nothing of the font."""
+    extraction, _ = line_of(right())
+    (wide,) = extraction.pages
+    column, row = np.rint((560 - wide.x) / WIDTH).astype(int) - 1, np.rint(wide.y).astype(int)
+    spaces = column - np.array([np.sum((row == row[k]) & (column < column[k])) for k in range(len(wide))])
+    narrow = replace(wide, x=(wide.x + spaces * (WIDTH - 0.12 * SIZE)).astype(np.float32))
+    other = replace(wide, font=wide.font + 1)
+
+    def found(*pages: Page) -> list[tuple[int, ...]]:
+        together = replace(extraction, pages=pages, fonts=extraction.fonts * 2)
+        symbols = symbols_of(together)
+        kind = np.full(len(symbols), LETTER, np.uint8)
+        return [tuple(symbols.code[list(word)].tolist()) for word in words_of(together, symbols, 0, kind)]
+
+    assert found(wide) == found(narrow) != []
+    assert found(wide, other, wide, narrow) == found(wide) * 3
+    assert found(other) == []
+    # A page that begins with a part of a letter: its own place counts, not where the page before ended.
+    part = replace(wide, advance=wide.advance * (np.arange(len(wide)) > 0))
+    assert found(replace(wide, x=wide.x + 1000), part) == found(wide) + found(part)
 
 
 @pytest.mark.parametrize("foreign", ["\u06cc", "\u067e", "\u06d2"])
