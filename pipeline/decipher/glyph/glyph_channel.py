@@ -28,7 +28,7 @@ from pipeline.decipher.glyph.joining import TATWEEL
 from pipeline.decipher.glyph.name_of_god import without_alef
 from pipeline.decipher.glyph.signs import blank_reading, has_outline
 from pipeline.decipher.glyph.sister_letters import in_their_language
-from pipeline.decipher.glyph.suspicion import MAP_FAULTS, in_latin_slots, suspects, without_painted_spaces
+from pipeline.decipher.glyph.suspicion import MAP_FAULTS, in_latin_slots, is_echo, suspects, without_painted_spaces
 from pipeline.decipher.glyph.tokens import Symbols, symbols_of
 from pipeline.decipher.glyph.witnesses import SETTLED, testimonies
 from pipeline.diagnose.testimony import claimed, heard
@@ -81,6 +81,7 @@ def decipher(
         if "legacy" in config.evidence and pictures.is_picture_font(extraction.fonts[number])
     }
     suspect = suspicion.fonts - drawn
+    extraction = _without_echoes(extraction, suspect)
     known: dict[int, Reading] = {}
     heard_of: dict[int, fuse.Testimony] = {}
     for number, members in of_font.items():
@@ -156,6 +157,18 @@ def _heard(extraction: Extraction, evidence: Collection[str]) -> Extraction:
     if "claim" not in evidence:
         pages = tuple(replace(page, claim=np.full(len(page), -1, np.int32)) for page in pages)
     return replace(extraction, fonts=tuple(heard(font, evidence) for font in extraction.fonts), pages=pages)
+
+
+def _without_echoes(extraction: Extraction, suspect: Collection[int]) -> Extraction:
+    """``extraction``, but suspect fonts whose tables were made of their claims have none."""
+    fonts = extraction.fonts
+    if not any(is_echo(fonts[number]) for number in suspect):
+        return extraction
+    without = (
+        replace(font, gid_to_unicode={}, code_to_name={}) if number in suspect and is_echo(font) else font
+        for number, font in enumerate(fonts)
+    )
+    return replace(extraction, fonts=tuple(without))
 
 
 def _claimed(font: Font, members: Sequence[int], symbols: Symbols, evidence: Collection[str]) -> dict[int, Reading]:

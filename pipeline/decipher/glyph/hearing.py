@@ -348,6 +348,26 @@ class Hearing:
         arabic = sum(gap > BELIED_BY and has_arabic(text[0]) for gap, text in looked.values())
         return arabic >= SLOTS_SHARE * max(len(looked), 1)
 
+    def paints_letters(self, font: int) -> bool:
+        """True where the outline of one of its glyphs is an Arabic letter's, belies its claim, and stands in a word.
+
+        Letters of other scripts may be drawn like Arabic ones; they stand among their own.
+        """
+        looked = self._look(font, [s for s in self._of_font[font] if usable(self._symbols.claim[s])])
+        accused = [s for s, (gap, text) in looked.items() if gap > BELIED_BY and is_arabic_letter(text[0])]
+        return any(self._is_in_words(s) for s in accused)
+
+    def _is_in_words(self, symbol: int) -> bool:
+        """In most of the places that are looked at it touches an Arabic letter of another font."""
+        font = self._symbols.font[symbol]
+        found: list[bool] = []
+        for page, numbers in zip(self._extraction.pages, self._symbols.of_page, strict=True):
+            rows = np.arange(len(page))
+            for place in np.flatnonzero(numbers == symbol)[: PLACES - len(found)].tolist():
+                beside = self._beside(page, rows, numbers, place)
+                found.append(any(self._symbols.font[s] != font and has_arabic(self._claim(s)) for s in beside))
+        return 2 * sum(found) > len(found)
+
     def _look(self, font: int, sample: Sequence[int]) -> dict[int, tuple[float, str]]:
         """Symbol -> (how much worse its claim suits its outline than the best label, nats; that label's string).
 

@@ -1,7 +1,8 @@
 """Which fonts have to be deciphered: those that a finding names, that claim nothing, or whose claims are belied.
 
 The last is asked of fonts that have no tables to check claims against: of Arabic ones always, of those with digits
-where another font of the document is at fault, of others where their letters may be Arabic ones in Latin slots. Words
+where another font of the document is at fault, of others where their letters may be Arabic ones in Latin slots. Tables
+that were made of the claims are no check: the ink of such a font is looked at where another is at fault. Words
 come first (:mod:`pipeline.decipher.glyph.alibi`): the ink is looked at of codes that they accuse or say nothing of.
 Of a font that is believed single codes may be doubted all the same.
 """
@@ -119,6 +120,10 @@ def suspects(
         rest = [font for font in unchecked if font not in found]
         found |= {font for font in rest if font in arabic and not hearing.acquitted(font)}
         found |= {font for font in rest if _claims(of_font[font], symbols, str.isdigit) and hearing.belied(font)}
+    echoes = [f for f in sorted(of_font) if f not in found and is_echo(extraction.fonts[f])]
+    if not found:
+        echoes = [font for font in echoes if _paints_space(extraction.fonts[font], of_font[font], symbols)]
+    found |= {font for font in echoes if hearing.paints_letters(font)}
     single = {s for font in arabic if font not in found for s in _doubted(hearing, font, font in unchecked)}
     single |= {
         s
@@ -201,6 +206,19 @@ def _checkable(font: Font, members: Sequence[int], symbols: Symbols) -> bool:
     if font.program_kind == "type3":
         return False
     return not font.program or 2 * len(by_program(font, [int(symbols.code[s]) for s in members])) >= len(members)
+
+
+def _paints_space(font: Font, members: Sequence[int], symbols: Symbols) -> bool:
+    """One of its glyphs claims to be a space, and has an outline."""
+    return bool(outlined(font.program, [int(symbols.gid[s]) for s in members if (symbols.claim[s] or "").isspace()]))
+
+
+def is_echo(font: Font) -> bool:
+    """What the program says of its glyphs is what the file says: the codes of a simple font find them by its cmap.
+
+    Cairo writes such fonts for all that is claimed to be Latin, with a cmap made of the claims.
+    """
+    return not font.composite and font.program_kind == "truetype" and bool(font.gid_to_unicode)
 
 
 def _claims(members: Sequence[int], symbols: Symbols, wanted: Callable[[str], bool]) -> bool:

@@ -9,6 +9,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from pipeline.decipher.glyph import suspicion
 from pipeline.decipher.glyph.alibi import usable
 from pipeline.decipher.glyph.confidence import Grounds, confidence
 from pipeline.decipher.glyph.fuse import Claims, plain
@@ -16,7 +17,7 @@ from pipeline.decipher.glyph.glyph_channel import belied_maps, decipher, in_clai
 from pipeline.decipher.glyph.hearing import Hearing
 from pipeline.decipher.glyph.solve import telling
 from pipeline.decipher.glyph.spellings import Spellings
-from pipeline.decipher.glyph.suspicion import suspects, without_painted_spaces
+from pipeline.decipher.glyph.suspicion import is_echo, suspects, without_painted_spaces
 from pipeline.decipher.glyph.tokens import symbols_of
 from pipeline.diagnose import used_codes
 from pipeline.extract.pdf_file import extract_pdf
@@ -279,3 +280,83 @@ def test_claims_that_differ_in_style_alone_are_kept() -> None:
 
     assert {s: r.text for s, r in in_claimed_style((0, 1), read("\u0661", "S"), ("1", "s")).items()} == {0: "1", 1: "s"}
     assert in_claimed_style((0, 1), read("\u0661", "\u0662"), ("1", "3")) == {}
+
+
+@pytest.mark.parametrize(
+    ("change", "echo"),
+    [
+        ({}, True),
+        ({"composite": True}, False),
+        ({"program_kind": "cff"}, False),
+        ({"gid_to_unicode": {}}, False),
+    ],
+)
+def test_the_cmap_of_a_simple_font_says_what_its_codes_say(change: dict[str, object], echo: bool) -> None:
+    simple = replace(font_of(None, codes=(41,), claims={41: ")"}), composite=False, gid_to_unicode={1: ")"})
+    assert is_echo(replace(simple, **{"program_kind": "truetype", **change})) is echo  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("looks", "paints"),
+    [
+        ([(10.5, "\u0631")], True),
+        ([(9.5, "\u0631")], False),  # not sure enough
+        ([(10.5, "|"), (12.0, "\u0661")], False),  # a sign or digit of another face
+        ([(0.0, ")"), (10.5, "\u0644\u0627")], True),
+    ],
+)
+def test_one_arabic_letter_convicts_a_font_of_signs(
+    looks: list[tuple[float, str]], paints: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    codes = range(1, len(looks) + 1)
+    drawn = page_of(font_of(None, codes=tuple(codes), claims=dict.fromkeys(codes, ")")), list(codes))
+    hearing = Hearing(drawn, symbols_of(drawn), {0: list(range(len(looks)))}, words=True, ink=True)
+    monkeypatch.setattr(hearing, "_look", lambda font, sample: dict(zip(sample, looks, strict=True)))
+    monkeypatch.setattr(hearing, "_is_in_words", lambda symbol: True)
+    assert hearing.paints_letters(0) is paints
+
+
+@pytest.mark.parametrize(
+    ("shown", "alone", "paints"),
+    [
+        ([2, 1, 2], False, True),
+        ([2, 1, None, 2], False, True),
+        ([2, None, 1, None, 2], False, False),  # between words
+        ([2, 1, 2, None, 1, None, 2, None, 1], False, False),  # seldom in one
+        ([2, 1, 2], True, False),  # letters of its own font
+        ([3, 1, 3], False, False),  # signs
+    ],
+)
+def test_a_sign_is_accused_where_it_stands_in_words_of_another_font(
+    shown: list[int | None], alone: bool, paints: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    drawn = page_of(font_of(None, codes=(1, 2, 3), claims={1: ")", 2: "\u0628", 3: "-"}), shown)
+    (page,) = drawn.pages
+    if not alone:
+        drawn = replace(
+            drawn, fonts=drawn.fonts * 2, pages=(replace(page, font=(page.charcode == 1).astype(np.int32)),)
+        )
+    symbols = symbols_of(drawn)
+    sign = next(s for s in range(len(symbols)) if symbols.claim[s] == ")")
+    of_font = {number: np.flatnonzero(symbols.font == number).tolist() for number in (0, 1)}
+    hearing = Hearing(drawn, symbols, of_font, words=True, ink=True)
+    monkeypatch.setattr(hearing, "inked", lambda symbol: True)
+    monkeypatch.setattr(hearing, "_look", lambda font, sample: {sign: (20.0, "\u0631")})
+    assert hearing.paints_letters(int(symbols.font[sign])) is paints
+
+
+def test_a_font_of_signs_is_looked_at_where_another_is_at_fault_or_its_space_paints(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    honest = extract_pdf(PDFS / "honest.pdf")
+    number = next(i for i, font in enumerate(honest.fonts) if font.name == "LiberationSerif")
+    echo = replace(
+        honest.fonts[number], composite=False, gid_to_unicode=honest.fonts[number].gid_to_unicode or {1: "1"}
+    )
+    document = replace(honest, fonts=tuple(echo if i == number else font for i, font in enumerate(honest.fonts)))
+    monkeypatch.setattr(Hearing, "paints_letters", lambda self, font: font == number)
+    assert number not in suspects_of(document)
+    finding = Finding("wrong_map", "font", f"{honest.fonts[number - 1].name} (font {number - 1})", 0.5, "")
+    assert number in suspects_of(document, (finding,))
+    monkeypatch.setattr(suspicion, "_paints_space", lambda font, members, symbols: True)
+    assert number in suspects_of(document)
