@@ -39,8 +39,8 @@ WHOLE: Final = (
     "rakkas", "readex-pro", "rubik", "tajawal", "vibes",
 )  # fmt: skip
 APART: Final = ("mirza", "reem-kufi", "mada", "katibeh", "aref-ruqaa", "gulzar", "qahiri")
-#: Looked at when all of that was done, and mended then, faces in colours and in Nastaliq among them; and those that were
-#: kept out of that.
+#: Looked at when all of that was done, and mended then, faces in colours and in Nastaliq among them; and those that
+#: were kept out of that.
 LATER: Final = (
     "jomhuria", "marhey", "blaka", "alkalami", "baloo-bhaijaan-2", "handjet", "zain", "beiruti", "playpen-sans-arabic",
     "alexandria", "cairo-play", "reem-kufi-fun", "fustat", "badeen-display", "noto-nastaliq-urdu", "aref-ruqaa-ink",
