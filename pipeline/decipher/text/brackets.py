@@ -135,14 +135,17 @@ class _Brackets:
                 self.pieces[row][i : i + 1] = [self._bracket(piece.start), rest]
 
     def _gain(self, line: int, i: int) -> float:
-        """What it is worth by the trigram to read the waw of a word as a bracket."""
+        """What it is worth by the trigram to read the waw of a word as a bracket.
+
+        What the document repeats doesn't count: the word was read with that waw wherever it stands.
+        """
         row = [tokens.START, tokens.START, *(p.token for p in self.pieces[line])]
         a, b, c = row[i : i + 3]
         rest = self.decoder.lm.token_id(self.pieces[line][i].text[1:])
         sign = tokens.SPECIAL_ID["("]
-        p = self.decoder.token_logp
+        p = self.decoder.lm.token_trigram_logp
         known = 0.0 if rest != tokens.UNKNOWN or c == tokens.UNKNOWN else -UNBALANCED
-        return p(a, b, sign) + p(b, sign, rest) - p(a, b, c) + known
+        return self.decoder.settings.weight * (p(a, b, sign) + p(b, sign, rest) - p(a, b, c)) + known
 
     def revert(self, block: range) -> None:
         """An opening bracket that came of a letter and that nothing closes is the conjunction of the word behind it."""

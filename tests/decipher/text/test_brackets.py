@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from pipeline.decipher.text import brackets, emissions
-from pipeline.decipher.text.decoder import Decoder, Settings
+from pipeline.decipher.text.decoder import Decoder, Memory, Settings
 from pipeline.decipher.text.lattice import Piece
 from pipeline.decipher.text.line_order import LineOrder
 from pipeline.decipher.text.orders import Ordered
@@ -49,6 +49,15 @@ def balanced_last(order: LineOrder, text: str, pieces: list[tuple[str, int, int]
 def test_a_conjunction_before_a_lonely_bracket_opens_it(order: LineOrder) -> None:
     got = balanced(order, KNOWN)
     assert got == ["السيد محمد ( إيطاليا ) رئيس الفريق", "السيدة فاطمة ( إسبانيا ) نائبة الرئيس"]
+
+
+def test_what_the_document_repeats_keeps_no_bracket_from_being_one(order: LineOrder) -> None:
+    lm = order.decoder.lm
+    pairs = {(lm.token_id("محمد"), lm.token_id("وإيطاليا")): 9, (lm.token_id("فاطمة"), lm.token_id("وإسبانيا")): 9}
+    channel = known_channel()
+    found = emissions.from_channel(channel, emissions.mark_table("،.()", channel.symbols))
+    repeated = LineOrder(Decoder(lm, found, channel.number, Settings(), Memory.of(lm, {}, pairs)))
+    assert balanced(repeated, KNOWN) == balanced(order, KNOWN)
 
 
 def test_balanced_brackets_and_conjunctions_stay(order: LineOrder) -> None:
