@@ -51,7 +51,7 @@ def code_points(label: Label) -> list[int]:
 def _code_points(labels: tuple[Label, ...]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
     """The code points of each label, int64[labels, most], -1 behind them.
 
-    Then the label of each code point: -1 where there is none, as of the last.
+    Then the label of each code point: -1 where there is none, as of the first and the last.
     """
     points_of = [code_points(label) for label in labels]
     table = np.full((len(labels), max(map(len, points_of))), -1, np.int64)
@@ -80,10 +80,9 @@ def order_support(uses: Sequence[Use], evidence: OutlineEvidence, atlas: Atlas) 
     least = shifts.min(initial=0)
     voted = np.unique((shifts - least) * (gids.size + 1) + row) // (gids.size + 1)  # each glyph once for a shift
     votes, agreeing = np.unique(voted, return_counts=True)
-    for shift, count in zip((votes + least).tolist(), agreeing.tolist(), strict=True):
-        if count < LEAST_VOTES:
-            continue
-        labels = label_of[np.clip(gids + shift, -1, label_of.size - 1)]
+    enough = agreeing >= LEAST_VOTES
+    for shift, count in zip((votes[enough] + least).tolist(), agreeing[enough].tolist(), strict=True):
+        labels = label_of.take(gids + shift, mode="clip")
         named = labels >= 0
         share = count / np.count_nonzero(named)
         if share >= LEAST_SHARE:
