@@ -65,6 +65,7 @@ class Limits(NamedTuple):
     wild_words: np.uint8
     behind: NDArray[np.float32]
     unknown_width: np.int64
+    unknown_exact: np.bool_
     unknown_longest: np.int64
     weight: np.float32
     fee: np.float32
@@ -99,6 +100,7 @@ class Lexicon(NamedTuple):
     used: NDArray[np.float32]
     follow: NDArray[np.bool_]
     dense: NDArray[np.float32]
+    spelling: tuple[NDArray[np.uint32], NDArray[np.uint8], NDArray[np.int16]]
 
 
 class Text(NamedTuple):
@@ -296,7 +298,7 @@ def _unknown(text, unmet, limits, channel, lexicon):  # type: ignore[no-untyped-
     """Words outside the lexicon, for ``_learnt`` too."""
     return unknown_words(
         text.codes, text.skip, unmet, text.ends, channel.own, channel.spread, lexicon.follow, lexicon.dense,
-        limits.unknown_width, limits.unknown_longest, limits.floor,
+        limits.unknown_exact, *lexicon.spelling, limits.unknown_width, limits.unknown_longest, limits.floor,
     )  # fmt: skip
 
 

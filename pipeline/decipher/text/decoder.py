@@ -49,8 +49,10 @@ class Settings:
     #: a space behind a word's last letter that is a diacritic, beside the price of one inside the word: there it is as
     #: likely a full stop that was lost, and only tanween is written so far out (behind alef it has a price of its own)
     trailing: float = 0.0
-    #: beam over unknown words; 0 leaves them out
+    #: beam over unknown words; 0 leaves them out. Each of their units is weighed by all before it, or by two, which
+    #: is quicker
     unknown_width: int = 8
+    unknown_exact: bool = True
     unknown_longest: int = 14
 
     def limits(self, space: int, emissions: Emissions) -> arcs.Limits:
@@ -61,7 +63,7 @@ class Settings:
         return arcs.Limits(
             np.int64(space), np.int64(self.candidates), f(self.floor), f(self.cut), f(self.slope),
             f(emissions.diacritic), f(self.wild), np.uint8(self.wild_words), behind, np.int64(self.unknown_width),
-            np.int64(self.unknown_longest), f(self.weight), f(self.fee), f(self.within),
+            np.bool_(self.unknown_exact), np.int64(self.unknown_longest), f(self.weight), f(self.fee), f(self.within),
         )  # fmt: skip
 
 
@@ -231,7 +233,7 @@ class Decoder:
         limits = self.settings.limits(self.space, emissions)
         lexicon = arcs.Lexicon(
             lm.trie_unit, lm.trie_first, lm.trie_children, _favoured(lm, self.memory.words), lm.trie_word,
-            lm.word_value, self.memory.words, lattice.may_follow(), _shared(lm),
+            lm.word_value, self.memory.words, lattice.may_follow(), _shared(lm), lm.spelling,
         )  # fmt: skip
         self.places = arcs.Places(limits, arcs.Channel.of(emissions), lexicon)
         self._notes: list[Notes] = []

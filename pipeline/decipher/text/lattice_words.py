@@ -13,12 +13,15 @@ from numpy.typing import NDArray
 from pipeline.compiled import lean_njit, njit
 from pipeline.decipher.text.channel_em import FIRST_HALF
 from pipeline.decipher.text.lattice import JOIN
-from pipeline.language.model import STEP
+from pipeline.language.model import STEP, UNIT_ORDER, WORD_BEGINS, onward, spelling_step
 from pipeline.language.tokens import UNKNOWN
 from pipeline.language.units import COUNT
 
 #: Emissions and the best word that can still come of a path must together stay above the cut and this, nats.
 LOOKAHEAD: Final = np.float32(-13.5)
+#: What it costs that a letter was lost where a word runs across a seam, nats: one that comes out as a space is taken
+#: for the layout's there.
+LOST_AT_SEAM: Final = np.float32(-3.0)
 #: Added to a count of diacritics while the last item read is one.
 _JUST_READ: Final = 8
 #: Paths that ``match_words`` holds at once, at most.
@@ -131,10 +134,17 @@ def _match_from(  # type: ignore[no-untyped-def]
             top = _push(stack, top, node, pos + 1, score + price, u, y, (spaces + 1) | _JUST_READ, spent)
         if node > 0 and skip[pos] > pos:
             top = _push(stack, top, node, skip[pos], score - np.float32(0.5), u, y, marks, spent)
+        limit = cut - slope * (pos - s) - 2.0 + (wild if spent and wild_best > 0 else 0.0)
+        if node > 0 and skip[pos] > pos:
+            for child in range(first[node], first[node] + children[node]):
+                v = unit[child] & 127
+                e = before[u, space, v] + LOST_AT_SEAM
+                base = score + (after[u, y, v] - own[u, y] if y >= 0 else np.float32(0.0))
+                if e > floor and base + e > limit and base + e - STEP * best[child] > limit + LOOKAHEAD:
+                    top = _push(stack, top, child, skip[pos], base + e + spread[v, 0], v, space, spaces, spent)
         z = items[pos]
         if z < 0:
             continue
-        limit = cut - slope * (pos - s) - 2.0 + (wild if spent and wild_best > 0 else 0.0)
         for child in range(first[node], first[node] + children[node]):
             if spent and best[child] >= wild_best > 0:
                 continue  # what has shown an output never seen must be one of the words that may
@@ -197,15 +207,16 @@ def best_of_spans(rows, values, keep):  # type: ignore[no-untyped-def]
 
 @njit(cache=True, nogil=True)
 def unknown_words(  # type: ignore[no-untyped-def]
-    items, skip, start_ok, end_ok, own, spread, follow, dense, width, longest, floor
+    items, skip, start_ok, end_ok, own, spread, follow, dense, exact, uf, uv, us, width, longest, floor
 ):
     """Unit sequences outside the lexicon, two for each (start, end).
 
     Returns rows (start, end, token id), scores, units [longest], and how far the search from each start read, as in
     ``match_words``.
 
-    ``follow`` [units, units] says which unit may stand after which (joining); ``dense`` [units, units, units] is the
-    unit trigram; a beam of ``width`` goes along the symbols.
+    ``follow`` [units, units] says which unit may stand after which (joining). A beam of ``width`` goes along the
+    symbols: ``dense`` [units, units, units], the unit trigram, chooses what it follows; if ``exact``, that is weighed
+    by all of the units before, as ``spelling_step`` takes them.
     """
     n = items.size
     allowed = np.zeros((own.shape[1], COUNT), np.uint8)
@@ -224,11 +235,17 @@ def unknown_words(  # type: ignore[no-untyped-def]
     nxt = np.zeros((width, longest), np.uint8)
     cs = np.zeros(width, np.float32)
     ns = np.zeros(width, np.float32)
+    past = np.zeros(width, np.uint64)
+    known = np.zeros(width, np.int64)
+    new_past = np.zeros(width, np.uint64)
+    new_known = np.zeros(width, np.int64)
+    parent = np.zeros(width, np.int64)
     for s in range(n):
         if not start_ok[s]:
             continue
         m = 1
         cs[0] = 0.0
+        past[0], known[0] = WORD_BEGINS, UNIT_ORDER
         pos = s
         t = 0
         while t < longest and pos < n and m > 0:
@@ -259,12 +276,18 @@ def unknown_words(  # type: ignore[no-untyped-def]
                         if ns[j] >= v:
                             continue
                     ns[j] = v
+                    parent[j] = h
                     for q in range(t):
                         nxt[j, q] = cur[h, q]
                     nxt[j, t] = x
             m = k
+            for j in range(m if exact else 0):
+                h, x = parent[j], nxt[j, t]
+                logp, new_known[j] = spelling_step(past[h], x, known[h], uf, uv, us)
+                new_past[j] = onward(past[h], x)
+                ns[j] = cs[h] + own[x, y] + spread[x, 0] + logp
             for h in range(m):
-                cs[h] = ns[h]
+                cs[h], past[h], known[h] = ns[h], new_past[h], new_known[h]
                 for q in range(t + 1):
                     cur[h, q] = nxt[h, q]
             t += 1
@@ -275,6 +298,8 @@ def unknown_words(  # type: ignore[no-untyped-def]
             for h in range(m):
                 if follow[cur[h, t - 1], 0]:
                     ns[h] = cs[h] + dense[cur[h, t - 2], cur[h, t - 1], 0]
+                    if exact:
+                        ns[h] = cs[h] + spelling_step(past[h], 0, known[h], uf, uv, us)[0]
                     if one < 0 or ns[h] > ns[one]:
                         one, two = h, one
                     elif two < 0 or ns[h] > ns[two]:

@@ -106,7 +106,9 @@ class Round:
 
 
 #: Quick decoding while the channel is rough; with words that may show an output never seen; and with unknown words.
-_QUICK: Final = Settings(wild_words=1, beam=6, candidates=12, unknown_width=0, weight=0.8, slope=0.4, floor=-5.5)
+_QUICK: Final = Settings(
+    wild_words=1, beam=6, candidates=12, unknown_width=0, unknown_exact=False, weight=0.8, slope=0.4, floor=-5.5
+)
 _WILD: Final = replace(_QUICK, wild_words=155)
 _FULL: Final = replace(_QUICK, unknown_width=5)
 #: What orders cost when the channel is known. What is estimated of orders that join words across cut kashidas is often
@@ -125,7 +127,7 @@ ROUNDS: Final = (
     Round(_FULL, share=0.95, order=True, choices=3, costs=_KNOWN, trust=0.1, sharpen=1.0, settled=True, unseen=True),
 )
 #: Settings of the last decode, which is what the reader gets.
-LAST: Final = Settings(wild_words=1, beam=8, candidates=15, unknown_width=6, weight=0.8, slope=0.4, trailing=-2.5)
+LAST: Final = Settings(wild_words=1, beam=8, candidates=15, unknown_width=12, weight=0.8, slope=0.4, trailing=-2.5)
 #: Of the clean font's lines: their words keep their letters, but each diacritic may still have become a space.
 CLEAN: Final = replace(LAST, slope=0.8, trailing=0.0)
 

@@ -202,6 +202,16 @@ def test_what_one_thread_has_looked_up_serves_the_other() -> None:
     assert one.places.rows == known
 
 
+@pytest.mark.parametrize("seam", [JOIN_SIGN, JOIN_SIGN + SOFT_SIGN, SOFT_SIGN + JOIN_SIGN + 2 * SOFT_SIGN])
+def test_a_letter_that_comes_out_as_a_space_may_be_lost_at_a_seam(seam: str) -> None:
+    outputs = [" ", *(letters[:1] for letters, _ in UNITS[1:])]
+    outputs[UNIT_OF["\N{ARABIC LETTER HEH}", "ini"]] = " "
+    outputs[UNIT_OF["\N{ARABIC LETTER HEH}", "med"]] = " "
+    assert read(outputs, f"تهريب الم{seam}اجرين".replace("ه", " ")) == "تهريب المهاجرين"
+    assert "المهاجرين" not in read(outputs, "تهريب الماجرين".replace("ه", " "))
+    assert "المهاجرين" not in read(None, f"تهريب الم{seam}اجرين")
+
+
 def test_a_word_that_begins_behind_a_seam_runs_across_nothing() -> None:
     one = decoder(None, "نص.")
     seam = arcs_of(one, f"في{JOIN_SIGN}{SOFT_SIGN}{SOFT_SIGN}من")
@@ -363,6 +373,22 @@ def test_a_word_of_clean_passages_stays_among_few_candidates() -> None:
 
     assert candidates(Memory.empty(lm)) == {usual}
     assert candidates(Memory.of(lm, {other: 1}, {})) == {other}
+
+
+def test_a_word_outside_the_lexicon_is_weighed_by_all_the_units_before_each_or_by_two() -> None:
+    lm = LanguageModel.load()
+    channel = known_channel()
+    word = "متبلورات"  # by two it costs 5 nats more
+    assert word not in lm
+
+    def score(exact: bool) -> float:
+        one = Decoder(lm, emissions.from_channel(channel, {}), channel.number, Settings(unknown_exact=exact))
+        found = one.lattice(itemize(word, channel.number))
+        pieces = [found.piece(int(arc)) for arc in np.flatnonzero(found.token == tokens.UNKNOWN)]
+        return max(piece.score for piece in pieces if piece.text == word)
+
+    assert score(True) == pytest.approx(lm.spelling_logp(word), abs=0.01)
+    assert score(False) < score(True) - 4.0
 
 
 def test_a_rare_unit_may_come_out_as_units_do_in_general() -> None:
