@@ -38,6 +38,10 @@ ENDS_IN_ALEF = frozenset(UNIT_OF[text, form] for text in (ALEFS[-1], LAM + ALEFS
 MARKS = tuple(t for t in tokens.SPECIAL if len(t) == 1)
 
 
+#: Marks behind words that fonts with a wrong map show as a letter: the others are looked for as themselves or a space.
+OFTEN_LETTERS = frozenset("\N{ARABIC SEMICOLON}:\N{ARABIC QUESTION MARK}")
+
+
 def _log(p: NDArray[np.float64], least: float = 1e-9) -> NDArray[np.float32]:
     return np.log(np.maximum(p, least)).astype(np.float32)
 
@@ -280,19 +284,42 @@ def _rules(table: NDArray[np.float64]) -> NDArray[np.bool_]:
     return found
 
 
+def loose_letters(decoded: Iterable[tuple[Items, Sequence[Piece]]], space: int) -> collections.Counter[str]:
+    """How often each letter ends a run of letters though its word ends before it, in (items, pieces).
+
+    ``space`` is the symbol of the space.
+    """
+    found: collections.Counter[str] = collections.Counter()
+    for items, pieces in decoded:
+        behind = [*(piece.start for piece in pieces[1:]), len(items)]
+        for piece, after in zip(pieces, behind, strict=False):
+            codes = items.codes[piece.end : after].tolist()
+            if piece.units and codes and codes[0] >= 0 and codes[0] != space:
+                found[items.texts[piece.end]] += len(codes) == 1 or codes[1] < 0 or codes[1] == space
+    return found
+
+
 def mark_table(
-    text_characters: str, letters: Sequence[str], counts: Counts | None = None
+    text_characters: str,
+    letters: Sequence[str],
+    counts: Counts | None = None,
+    loose: collections.Counter[str] | None = None,
 ) -> dict[str, list[tuple[int, float]]]:
     """Which punctuation each character may stand for: character -> (token, log p).
 
     A mark that occurs in the text stands for itself, a bracket for either bracket. Any mark may come out as a letter or
     a space; how, is learnt from counts, and singles don't count: punctuation that is free swallows letters.
+
+    A letter that stands behind words again and again and makes none of them (``loose_letters``) is one of the marks
+    that were met as nothing else.
     """
     table: dict[str, list[tuple[int, float]]] = collections.defaultdict(list)
     outputs = [*letters, *MARKS]
     for sign in MARKS:
         token = tokens.SPECIAL_ID[sign]
         seen = counts.marks[token] if counts else collections.Counter()
+        if loose and sign in OFTEN_LETTERS and sign not in text_characters and max(seen.values(), default=0) <= 1:
+            seen = loose
         strong = {c: max(n - 1.0, 0.0) ** 1.5 for c, n in seen.items()}
         total = sum(strong.values()) + 4.0
         for c in outputs:

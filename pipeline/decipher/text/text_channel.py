@@ -31,6 +31,7 @@ from pipeline.decipher.text.line_order import LineOrder
 from pipeline.decipher.text.orders import Costs, Ordered
 from pipeline.decipher.text.orthography import as_written
 from pipeline.decipher.text.rivals import Reading, as_read, by_type, shared
+from pipeline.decipher.text.second_spaces import price_of_second_space
 from pipeline.decipher.text.segments import Segment, edges_of, joined, segments_of
 from pipeline.decipher.text.unseen import with_unseen
 from pipeline.decipher.text.word_confidence import Doubt, doubts, words_at
@@ -318,13 +319,16 @@ class _Solver:
             again = _each(_as_read if number == 0 else _unprompted(order.decoder), state)
             pairs = _neighbours(row for row, _ in again)
             readings = [r for _, r in again]
+            lines = [(line.path.items, line.path.pieces) for line in state]
             if step.unseen:
-                lines = [(line.path.items, line.path.pieces) for line in state]
                 readings = with_unseen(order.decoder, lines, readings)
-            found = self._learn(readings, _by_quality(state), found, step)
+            loose = emissions.loose_letters(lines, order.decoder.space) if step.settled else None
+            found = self._learn(readings, _by_quality(state), found, step, loose)
             yield [(o, ()) for o in state]
+        spaced = price_of_second_space(order.decoder, _blocks_of(state, self.breaks))
+        last = replace(LAST, extra_space=spaced)
         # only now: misread words that make a subject would teach the channel to misread more
-        self.order = order = self._line_order(found, pairs, LAST, topic=self._topic(state), bare=bare_words(self.lm))
+        self.order = order = self._line_order(found, pairs, last, topic=self._topic(state), bare=bare_words(self.lm))
         blocks = _each(lambda block: _finished(order, block), _blocks_of(state, self.breaks))
         state = [line for block in blocks for line in block]
         state = brackets.balance(order.decoder, state, self.breaks)
@@ -367,13 +371,21 @@ class _Solver:
         return _each(lambda k: _again(order, state[k]) if k in poor else state[k], range(len(state)))
 
     def _learn(
-        self, readings: Sequence[list[Reading]], ranks: Sequence[int], found: Emissions, step: Round
+        self,
+        readings: Sequence[list[Reading]],
+        ranks: Sequence[int],
+        found: Emissions,
+        step: Round,
+        loose: Counter[str] | None,
     ) -> Emissions:
-        """Emissions from the ``readings`` of the lines that were decoded best, which ``ranks`` tells."""
+        """Emissions from the ``readings`` of the lines that were decoded best, which ``ranks`` tells.
+
+        ``loose`` are the ``loose_letters`` of a document whose channel is known.
+        """
         best = ranks[: int(step.share * len(ranks))]
         counts = emissions.count(by_type(reading for k in best for reading in readings[k]), found)
         counts.sharpen(step.sharpen)
-        marks = emissions.mark_table(self.raw, self.channel.symbols, counts)
+        marks = emissions.mark_table(self.raw, self.channel.symbols, counts, loose)
         return emissions.from_counts(
             counts, self.channel, marks, trust=step.trust, prune=step.least, settled=step.settled
         )

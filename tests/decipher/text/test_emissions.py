@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 import numpy as np
 import pytest
 
@@ -9,6 +11,7 @@ from pipeline.decipher.text import emissions
 from pipeline.decipher.text.items import JOIN_SIGN, SOFT_SIGN, itemize
 from pipeline.decipher.text.lattice import Emissions, Piece
 from pipeline.decipher.text.rivals import Reading
+from pipeline.language import tokens
 from pipeline.language.model import LanguageModel
 from pipeline.language.units import UNIT_OF, units
 from tests.decipher.text.test_decoder import known_channel
@@ -95,3 +98,35 @@ def test_diacritics_get_dearer_only_so_far() -> None:
     assert learnt.tanween > np.log(0.5)
     counts.diacritics = 1e5
     assert emissions.from_counts(counts, CHANNEL, {}).diacritic == pytest.approx(np.log(0.1), abs=0.01)
+
+
+def test_a_letter_at_the_end_of_a_run_that_is_read_as_nothing_is_loose() -> None:
+    items = itemize("الحبلم السبيل السبيلن", NUMBER)
+    ends = [(0, 5), (7, 13), (14, 20)]  # of the words: letters stand behind the first and the last
+    pieces = [Piece("", start, end, tokens.UNKNOWN, (1,), 0.0) for start, end in ends]
+    assert emissions.loose_letters([(items, pieces)], NUMBER[" "]) == Counter("من")
+    within = [
+        Piece("", 0, 2, tokens.UNKNOWN, (1,), 0.0),
+        *pieces[1:2],
+    ]  # more than one letter is a word that wasn't read
+    assert emissions.loose_letters([(items, within)], NUMBER[" "]) == Counter()
+    mark = [Piece("", 0, 5, tokens.SPECIAL_ID["."], (), 0.0), *pieces[1:2]]
+    assert emissions.loose_letters([(items, mark)], NUMBER[" "]) == Counter()
+
+
+def test_letters_that_are_loose_again_and_again_are_a_mark_that_does_not_occur() -> None:
+    def semicolon(text: str, loose: Counter[str] | None) -> float:
+        table = emissions.mark_table(text, CHANNEL.symbols, None, loose)
+        return dict(table["م"]).get(tokens.SPECIAL_ID["\N{ARABIC SEMICOLON}"], -20.0)
+
+    unknown = semicolon("", None)
+    assert semicolon("", Counter("ممم")) > -2.0
+    assert semicolon("", Counter("م")) == unknown > semicolon("", Counter("ننن"))
+    assert semicolon("\N{ARABIC SEMICOLON}", Counter("ممم")) == semicolon("\N{ARABIC SEMICOLON}", None)
+    counts = emissions.count([], emissions.from_channel(CHANNEL, {}))
+    counts.marks[tokens.SPECIAL_ID[":"]].update("زز")
+    table = dict(emissions.mark_table("", CHANNEL.symbols, counts, Counter("ممم"))["م"])
+    assert table.get(tokens.SPECIAL_ID[":"], -20.0) < -5.0  # it comes out as another letter
+    assert table[tokens.SPECIAL_ID["\N{ARABIC SEMICOLON}"]] > -2.0
+    comma = tokens.SPECIAL_ID["\N{ARABIC COMMA}"]
+    assert comma not in dict(emissions.mark_table("", CHANNEL.symbols, None, Counter("ممم"))["م"])

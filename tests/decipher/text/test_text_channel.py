@@ -89,9 +89,14 @@ def test_outputs_never_seen_are_looked_for_and_what_is_found_is_learnt(monkeypat
         assert all(id(reading) in of_found for reading in readings)
 
 
-def test_the_last_decode_knows_the_subject_and_the_register_of_what_was_read(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_last_decode_knows_the_subject_the_register_and_the_spaces_of_what_was_read(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     used: list[Counter[int]] = []
     topics: list[tuple[bool, bool]] = []
+    prices: list[float] = []
+    marks: list[Counter[str] | None] = []
+    mark_table = emissions.mark_table
     leaning: list[Counter[int]] = []
     rescaling, line_order = Topics.rescaling, text_channel.LineOrder
 
@@ -104,7 +109,8 @@ def test_the_last_decode_knows_the_subject_and_the_register_of_what_was_read(mon
         return np.full(LanguageModel.load().word_value.shape[0], 7.0, np.float32)
 
     def ordered(decoder: Decoder, *given: Any, **named: Any) -> LineOrder:
-        last = decoder.settings is text_channel.LAST
+        prices.append(decoder.settings.extra_space)
+        last = replace(decoder.settings, extra_space=text_channel.LAST.extra_space) == text_channel.LAST
         topics.append((last, bool(decoder.memory.topic.any())))
         assert decoder.memory.topic.max() <= MOST or last
         assert (decoder.memory.bare.size > 0) == last
@@ -112,15 +118,24 @@ def test_the_last_decode_knows_the_subject_and_the_register_of_what_was_read(mon
             assert decoder.memory.topic.min() > 7.0 - 2 * MOST
         return line_order(decoder, *given, **named)
 
+    def table(text: str, letters: Sequence[str], counts: Any = None, loose: Any = None) -> Any:
+        marks.append(loose)
+        return mark_table(text, letters, counts, loose)
+
     monkeypatch.setattr(Topics, "rescaling", record)
     monkeypatch.setattr(Register, "rescaling", lean)
     monkeypatch.setattr(text_channel, "LineOrder", ordered)
+    monkeypatch.setattr(text_channel, "price_of_second_space", lambda decoder, blocks: -7.25)
+    monkeypatch.setattr(emissions, "loose_letters", lambda lines, space: Counter("ظظ"))
+    monkeypatch.setattr(emissions, "mark_table", table)
     restore("\n\n".join(encipher(line, random_channel(11)) for line in plain_lines()))
     lm = LanguageModel.load()
     want = Counter(lm.token_id(w) for line in plain_lines() for w in words(line))
     assert (want & used[0]).total() > 0.7 * want.total()
     assert leaning == used
     assert topics[-1] == (True, True)
+    assert marks == [*[None] * (len(marks) - 1), Counter("ظظ")]
+    assert [last for (last, _), price in zip(topics, prices, strict=True) if price == -7.25] == [True]
     assert not any(topic for last, topic in topics if not last)
 
 
