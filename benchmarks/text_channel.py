@@ -65,7 +65,10 @@ def channel(draw: random.Random, wrong: float, spaces: float) -> list[str]:
 
 
 def dump(texts: list[str], outputs: list[str], draw: random.Random, cut: float | None) -> str:
-    """The text enciphered, in lines; ``cut`` is the share of lines cut unseen, None leaves every line in order."""
+    """The text enciphered, in lines; ``cut`` is the share of lines cut unseen, None leaves every line in order.
+
+    The space at which a line is broken stays behind what is read last.
+    """
     lines = []
     for text in texts:
         row = text.split()
@@ -87,7 +90,7 @@ def processed(texts: list[str], outputs: list[str], draw: random.Random, stretch
     """The text enciphered, in lines as a word processor draws them and an extractor writes them.
 
     A run ends at numbers and where a block of the story does, and is broken at the kashidas of the ``stretched`` share
-    of lines.
+    of lines. The space at which a line is broken is of its last run.
     """
     lines = []
     start = 0
