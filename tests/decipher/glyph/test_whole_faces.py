@@ -7,19 +7,27 @@ from hashlib import sha256
 from pathlib import Path
 
 import numpy as np
+import pikepdf
 import pytest
+from pikepdf import Dictionary, Name
+from rapidfuzz.distance import Levenshtein
 
+from benchmarks.reading import text_of, unseen
+from pipeline import heal
 from pipeline.config import EVIDENCE
 from pipeline.decipher.glyph import split_dots
 from pipeline.decipher.glyph.evidence.outline import outlines_of
 from pipeline.decipher.glyph.split_dots import join_dots
 from pipeline.decipher.glyph.whole_faces import drawn_boxes, whole_faces
 from pipeline.emit.proof.glyph_pictures import glyph_path
-from pipeline.extract.type3 import pack
+from pipeline.extract.type3 import pack, unpack
+from pipeline.model.document import normal_text
 from pipeline.model.font import Font
 from pipeline.model.glyph import Extraction, Page
 from pipeline.model.packed_pages import PackedPages
+from pipeline.run import read_pdf
 from tests.decipher.glyph.split_face import taken_apart
+from tests.decipher.glyph.split_face import write_pdf as write_letters
 from tests.decipher.glyph.test_split_dots import set_text
 from tests.decipher.glyph.test_type3 import as_type3
 from tests.decipher.glyph.typesetter import typeset
@@ -172,3 +180,53 @@ def test_a_type3_font_that_draws_letters_and_dots_is_read_as_any_other(apart: Ex
     )
     joined = join_dots(replace(apart, fonts=(font,), pages=pages), EVIDENCE)
     assert [len(page) for page in joined.pages] == [len(page) for page in join_dots(apart, EVIDENCE).pages]
+
+
+def test_a_file_of_two_such_fonts_is_read_and_its_maps_are_left(halves: Extraction, tmp_path: Path) -> None:
+    path = tmp_path / "halves.pdf"
+    write_pdf(halves, path)
+    with unseen(("NotoNaskhArabic",)):
+        read = read_pdf(path)
+        report = heal(path, tmp_path / "healed.pdf")
+    guest, letters = read.extraction.fonts
+    assert {theirs for _, theirs in letters.guests.values()} == set(guest.code_to_gid.values())
+    said, true = normal_text(" ".join(text_of(read.document).split())), normal_text(set_text())
+    assert Levenshtein.distance(said, true) < 0.02 * len(true)
+    assert report.fonts == ()
+    assert [warning.split(" draws")[0] for warning in report.warnings] == ["the font Dots", "the font Apart"]
+
+
+def write_pdf(halves: Extraction, path: Path) -> None:
+    """The pages, each glyph set by itself: a composite font, and a Type 3 font whose glyphs are forms."""
+    letters, marks = halves.fonts
+    assert letters.program is not None and marks.program is not None
+    with pikepdf.new() as pdf:
+        write_letters(halves, path)
+        with pikepdf.open(path) as one_font:
+            pdf.pages.extend(one_font.pages)
+        glyphs = unpack(marks.program)[2]
+        forms = {
+            f"/X{code}": pdf.make_stream(
+                glyphs[gid - 1][1], Type=Name.XObject, Subtype=Name.Form, BBox=[0, 0, 1000, 1000]
+            )
+            for code, gid in marks.code_to_gid.items()
+        }
+        procedures = {f"/g{code}": pdf.make_stream(b"0 0 d0 /X%d Do" % code) for code in marks.code_to_gid}
+        dots = pdf.make_indirect(
+            Dictionary(
+                Type=Name.Font, Subtype=Name.Type3, FontBBox=[0, 0, 1000, 1000], FontMatrix=[0.001, 0, 0, 0.001, 0, 0],
+                CharProcs=Dictionary(procedures), FirstChar=0, LastChar=len(glyphs) - 1, Widths=[0] * len(glyphs),
+                Encoding=Dictionary(Differences=[0, *map(Name, procedures)]), Name=Name("/Dots"),
+                Resources=Dictionary(XObject=Dictionary(forms)),
+            )
+        )  # fmt: skip
+        for page, sheet in zip(halves.pages, pdf.pages, strict=True):
+            rows = zip(page.font, page.size, page.x, page.height - page.y, page.charcode.tolist(), strict=True)
+            shown = "".join(
+                f"/{'FD'[font]} {size} Tf 1 0 0 1 {x} {y} Tm <{code:0{4 - 2 * font}X}> Tj\n"
+                for font, size, x, y, code in rows
+            )
+            sheet.Contents = pdf.make_stream(f"BT\n{shown}ET".encode())
+            sheet.Resources.Font.D = dots
+        pdf.save(path.with_suffix(".both"))
+    path.with_suffix(".both").replace(path)
