@@ -17,6 +17,7 @@ from pipeline import heal
 from pipeline.config import EVIDENCE
 from pipeline.decipher.glyph import split_dots
 from pipeline.decipher.glyph.evidence.outline import outlines_of
+from pipeline.decipher.glyph.signs import inked
 from pipeline.decipher.glyph.split_dots import join_dots
 from pipeline.decipher.glyph.whole_faces import drawn_boxes, whole_faces
 from pipeline.emit.proof.glyph_pictures import glyph_path
@@ -105,6 +106,7 @@ def test_guests_are_painted_at_the_size_of_their_host(halves: Extraction) -> Non
         box, larger = outlines.box(gid)[0], of_guest.box(theirs)[0]
         assert box is not None and larger is not None
         assert [2 * side for side in box] == pytest.approx(list(larger), abs=1)
+        assert inked(joined, gid)
         assert glyph_path(joined, gid) == glyph_path(halves.fonts[1], theirs) != ""
         assert (outlines.contours([gid])[0] * [4, 2, 2, 2, 2]) == pytest.approx(
             of_guest.contours([theirs])[0], rel=0.05
