@@ -380,7 +380,7 @@ def running_texts(description: str) -> tuple[list[Path], Path]:
 
 def write_table(name: str, keys: NDArray[np.uint64], logs: NDArray[np.float64], folder: Path) -> None:
     """The hash table of ``keys`` [n] and their quantised values: ``logs`` [n] or [n, 2]."""
-    fingerprints, slots = hashing.build(keys)
+    fingerprints, slots = hashing.build(keys, hashing.DENSE)
     values = np.zeros((fingerprints.size, *logs.shape[1:]), np.uint8)
     values[slots[slots >= 0]] = quantize(logs)[slots >= 0]
     write(f"{name}_fingerprint", fingerprints, folder)

@@ -19,7 +19,6 @@ from pipeline.language import tokens
 from pipeline.language.model import DATA, LanguageModel
 
 Array = NDArray[np.float32]
-Ints = NDArray[np.int64]
 
 #: Tokens on each side of a place that count.
 REACH: Final = 4
@@ -127,19 +126,3 @@ class JoinJudge:
         places = np.arange(1, len(rows))[:, None] + REACH
         after = self._state(line[places - np.arange(1, REACH + 1)], self._left) + self._bias
         return self.judge(after, self._state(line[places + np.arange(REACH)], self._right))
-
-    def between(self, left: Ints, right: Ints, rows: Ints, begins: Ints, ends: Ints) -> Array:
-        """What a word is worth at the place where it begins and at that where it ends [2, words].
-
-        ``left`` and ``right`` [places, REACH] are rows before and behind each place of a text, the nearest first;
-        ``rows``, ``begins`` and ``ends`` [words] are those of the words, and their places.
-        """
-        width = self._vector.shape[1]
-        words, number = np.unique(rows, return_inverse=True)
-        own = self._vector[words]
-        after = self._state(left, self._left) + self._bias
-        before = (own @ self._right[:width])[number] + self._state(right[:, :-1], self._right[width:])[ends]
-        begin = self.judge(after[begins], before)
-        after = self._state(left[:, :-1], self._left[width:]) + self._bias
-        after = (own @ self._left[:width])[number] + after[begins]
-        return np.stack([begin, self.judge(after, self._state(right, self._right)[ends])])

@@ -125,8 +125,9 @@ class Topics:
         hashes = stems(lm)
         row = np.minimum(np.searchsorted(stem, hashes), stem.size - 1)
         self._tokens = np.flatnonzero(stem[row] == hashes)
-        self._row = np.full(row.size, -1, np.int64)
-        self._row[self._tokens] = row[self._tokens]
+        #: row [tokens] of each word's stem among those that have a vector, by their hashes; -1 for none
+        self.rows = np.full(row.size, -1, np.int64)
+        self.rows[self._tokens] = row[self._tokens]
         p = np.exp(-STEP * lm.word_value[self._tokens, 0].astype(np.float64))
         share = np.bincount(row[self._tokens], p, stem.size)
         self._weight = FREQUENT / (FREQUENT + share)
@@ -142,13 +143,13 @@ class Topics:
 
         0 for words whose stem has no vector, and for all where the document has no other.
         """
-        rows = self._row[list(used)]
+        rows = self.rows[list(used)]
         known = rows >= 0
         counts = np.array(list(used.values()), np.float64)[known] * self._weight[rows[known]]
         subject = counts @ self._vector[rows[known]]
-        found = np.zeros(self._row.size, np.float32)
+        found = np.zeros(self.rows.size, np.float32)
         if subject.any():
             near = self._vector @ (subject / np.linalg.norm(subject))
             worth = np.clip(WORTH * (near - near.mean()), -MOST, MOST)
-            found[self._tokens] = worth[self._row[self._tokens]]
+            found[self._tokens] = worth[self.rows[self._tokens]]
         return found

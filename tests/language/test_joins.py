@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from pipeline.language import joins, tokens
-from pipeline.language.joins import FIRST_WORD, REACH, JoinJudge, shape_row
+from pipeline.language.joins import FIRST_WORD, JoinJudge, shape_row
 from pipeline.language.model import DATA, LanguageModel
 
 FIXTURES = Path(__file__).parents[2] / "fixtures" / "truth"
@@ -71,18 +71,6 @@ def test_the_inside_of_a_line_is_judged_place_by_place(judge: JoinJudge) -> None
     places = [judge.judge(judge.after([rows[:i]]), judge.before([rows[i:]]))[0] for i in range(1, len(rows))]
     np.testing.assert_allclose(judge.inside(rows), places, rtol=1e-4, atol=1e-4)
     assert judge.inside(rows[:1]).size == 0
-
-
-def test_a_word_is_judged_where_it_begins_and_where_it_ends(judge: JoinJudge) -> None:
-    rows = rows_of(judge, "تعقد اللجنة اجتماعاتها مرة كل سنة بدعوة من رئيسها.")
-    line = np.array([joins.OUTSIDE] * REACH + rows + [joins.OUTSIDE] * REACH)
-    places, near = np.arange(len(rows) + 1)[:, None] + REACH, np.arange(REACH)
-    at = np.array([2, 4, 2])
-    others = np.array([rows[5], rows[4], rows[2]])
-    found = judge.between(line[places - 1 - near], line[places + near], others, at, at + 1)
-    for k, other, worth in zip(at, others, found.T, strict=True):
-        changed = [*rows[:k], int(other), *rows[k + 1 :]]
-        np.testing.assert_allclose(worth, judge.inside(changed)[k - 1 : k + 1], rtol=1e-4, atol=1e-4)
 
 
 def test_a_missing_table_is_an_error_that_says_what_to_do(tmp_path: Path) -> None:

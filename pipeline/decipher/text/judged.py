@@ -1,13 +1,13 @@
-"""Words chosen by what stands on both sides of them: the judge of joins, beside the trigram.
+"""Words chosen by what stands on both sides of them: the judge of words in their places, beside the trigram.
 
 The trigram knows the words that it has seen together, two back, and backs off to how frequent a word is. The judge sees
-four on each side by their kind. Its word on a place of a text that has been read once is a score of each word that may
-stand there.
+twelve on each side by their kind. Its word on a place of a text that has been read once is a score of each word that
+may stand there.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import Final
 
@@ -17,15 +17,20 @@ from numpy.typing import NDArray
 from pipeline.decipher.text.decoder import Lattice
 from pipeline.decipher.text.lattice import Piece, worth_keeping
 from pipeline.language import tokens
-from pipeline.language.joins import OUTSIDE, REACH, JoinJudge
+from pipeline.language.cloze import Cloze
+from pipeline.language.model import STEP, LanguageModel
 
+Array = NDArray[np.float32]
 Ints = NDArray[np.int64]
 
-#: What the judge's word counts beside the trigram's, and how much it says at most for or against one join, nats. Chosen
-#: on seven laws and reports through made-up channels (``benchmarks.text_channel``), held against others and the source
-#: dump; 0.3 and 0.6 are nearly as good.
-WEIGHT: Final = 0.4
-MOST: Final = 4.0
+#: What the judge's word counts beside the trigram's, and the least and most that it says of a word, nats. Fitted, as
+#: ``ALONE`` and the weight of the trigram, to what five laws and reports show through made-up channels
+#: (``benchmarks.text_channel``), held against six others and the source dump.
+WEIGHT: Final = 0.45
+LEAST: Final = -6.0
+MOST: Final = 8.0
+#: What the frequency of a word counts: the judge says how much likelier than by itself a word is in its place.
+ALONE: Final = 0.3
 #: Arcs on no path that comes this near the best by unigrams aren't judged, nats.
 WITHIN: Final = np.float32(10.0)
 
@@ -40,22 +45,30 @@ class Around:
     """
 
     def __init__(self, pieces: Sequence[Piece], starts: Sequence[int], ends: Sequence[int], places: int) -> None:
-        self._judge = JoinJudge.load()
-        outside = np.full(REACH, OUTSIDE)
-        line = np.concatenate([outside, self.rows(pieces), outside])
-        place, near = np.arange(places), np.arange(REACH)
-        ended = REACH + np.searchsorted(np.array(ends), place, "right")[:, None]
-        begun = REACH + np.searchsorted(np.array(starts), place, "left")[:, None]
-        self._left, self._right = line[ended - 1 - near], line[begun + near]
+        self._judge = Cloze.load()
+        place = np.arange(places)
+        before, behind = (
+            np.searchsorted(np.array(ends), place, "right"),
+            np.searchsorted(np.array(starts), place, "left"),
+        )
+        self._before, self._behind = self._judge.sides(self.vectors(pieces), before, behind)
 
-    def rows(self, pieces: Sequence[Piece]) -> Ints:
-        """The judge's rows of words."""
-        return np.array([self._judge.row(p.token, p.text) for p in pieces], np.int64)
+    def vectors(self, pieces: Iterable[Piece]) -> Array:
+        """The judge's vectors of words."""
+        return self._judge.vectors((p.token, p.text) for p in pieces)
 
-    def worth(self, rows: Ints, begins: Ints, ends: Ints) -> NDArray[np.float32]:
-        """What it is worth that words of these rows stand between these places [words], nats."""
-        found = self._judge.between(self._left, self._right, rows, begins, ends)
-        return np.asarray(WEIGHT * np.clip(found, -MOST, MOST).sum(axis=0))
+    def worth(self, words: Array, number: Ints, begins: Ints, ends: Ints) -> Array:
+        """What it is worth that the ``number``-th of ``words`` [vectors] stand between these places [arcs], nats."""
+        places, which = np.unique(begins * len(self._before) + ends, return_inverse=True)
+        begin, end = np.divmod(places, len(self._before))
+        wanted = self._judge.wanted(self._before[begin], self._behind[end])
+        found = self._judge.judge(wanted[which], words[number])
+        return np.asarray(WEIGHT * np.clip(found, LEAST, MOST))
+
+
+def alone(lm: LanguageModel, token: NDArray[np.integer]) -> Array:
+    """What it is worth how frequent words of these token ids are [n], nats."""
+    return np.asarray(np.float32(-ALONE * STEP) * lm.word_value[token, 0])
 
 
 def reread(found: Lattice, read: Sequence[Piece]) -> list[Piece]:
@@ -70,9 +83,11 @@ def reread(found: Lattice, read: Sequence[Piece]) -> list[Piece]:
     around = Around(read, [p.start for p in read], [p.end for p in read], size + 1)
     words = np.where(found.token[arcs] == tokens.UNKNOWN, -1 - arcs, found.token[arcs])
     _, first, number = np.unique(words, return_index=True, return_inverse=True)
-    rows = around.rows([found.piece(int(arc)) for arc in arcs[first]])[number]
-    worth = np.where(found.token >= 0, np.float32(-2 * WEIGHT * MOST), np.float32(0))
-    worth[arcs] = around.worth(rows, found.source[arcs].astype(np.int64) // 2, found.target[arcs].astype(np.int64) // 2)
+    vectors = around.vectors(found.piece(int(arc)) for arc in arcs[first])
+    begins, ends = (nodes[arcs].astype(np.int64) // 2 for nodes in (found.source, found.target))
+    worth = np.where(found.token >= 0, np.float32(WEIGHT * LEAST), np.float32(0))
+    worth[arcs] = around.worth(vectors, number, begins, ends)
+    worth += np.where(found.token >= 0, alone(found.decoder.lm, found.token), np.float32(0))
     score = (found.score + worth).astype(np.float32)
     path = replace(found, score=score).best(0, size, (tokens.START, tokens.START))[0]
     return [found.piece(int(arc)) for arc in path if found.token[arc] >= 0]

@@ -127,10 +127,11 @@ ROUNDS: Final = (
     Round(_WILD, share=0.95, sharpen=1.0, least=0.012, unseen=True),
     Round(_FULL, share=0.95, order=True, choices=3, costs=_KNOWN, trust=0.1, sharpen=1.0, settled=True, unseen=True),
 )
-#: Settings of the last decode, which is what the reader gets.
-LAST: Final = Settings(wild_words=1, beam=8, candidates=15, unknown_width=12, weight=0.8, slope=0.4, trailing=-2.5)
+#: Settings of the last decode, which is what the reader gets. The trigram counts less in it, for the judge of words
+#: counts beside it (``judged``).
+LAST: Final = Settings(wild_words=1, beam=8, candidates=15, unknown_width=12, weight=0.6, slope=0.4, trailing=-2.5)
 #: Of the clean font's lines: their words keep their letters, but each diacritic may still have become a space.
-CLEAN: Final = replace(LAST, slope=0.8, trailing=0.0)
+CLEAN: Final = replace(LAST, weight=0.8, slope=0.8, trailing=0.0)
 
 
 @dataclass(frozen=True, slots=True)

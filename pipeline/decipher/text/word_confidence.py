@@ -9,12 +9,13 @@ import numpy as np
 
 from pipeline.decipher.text.decoder import Decoder, Lattice
 from pipeline.decipher.text.items import itemize
-from pipeline.decipher.text.judged import Around
+from pipeline.decipher.text.judged import Around, alone
 from pipeline.decipher.text.lattice import Piece
 from pipeline.decipher.text.orders import Ordered
 from pipeline.decipher.text.rivals import rivals
 from pipeline.decipher.text.segments import joined
 from pipeline.language import tokens
+from pipeline.language.model import LanguageModel
 from pipeline.model.record import dataclass
 
 
@@ -30,7 +31,8 @@ class Doubt:
 Rivals = dict[str, tuple[float, Piece]]
 
 #: Scores of rival words are divided by this before they become shares: channel and language are not independent.
-TEMPERATURE = 1.8
+#: So that as many words of the texts that ``judged`` was fitted to are listed as without its judge.
+TEMPERATURE = 2.2
 #: Slope and offset, in log odds, from the raw confidence to the share of words that were right. Chosen between
 #: what the source dump shows and what laws under random channels do (0.27, 2.0: there nearly every word is right).
 CALIBRATION = (0.65, 0.9)
@@ -54,18 +56,20 @@ def words_at(decoder: Decoder, block: Sequence[Ordered]) -> list[list[Rivals]]:
         scores = rivals(found, line.path.pieces, decoder.unprompted, before, after)
         lines.append([_words(found, own) for own in scores])
         begin = end
-    return _judged(passage, lines)
+    return _judged(decoder.lm, passage, lines)
 
 
-def _judged(passage: Sequence[Piece], lines: list[list[Rivals]]) -> list[list[Rivals]]:
-    """The rivals with what the judge of joins says of each, added to their scores."""
+def _judged(lm: LanguageModel, passage: Sequence[Piece], lines: list[list[Rivals]]) -> list[list[Rivals]]:
+    """The rivals with what the judge of words in their places says of each, added to their scores."""
     places = range(len(passage) + 1)
     around = Around(passage, places[:-1], places[1:], len(places))
     others = [(k, p) for k, words in enumerate(itertools.chain(*lines)) for _, p in words.values()]
     at = np.array([k for k, _ in others], np.int64)
-    worth = iter(around.worth(around.rows([p for _, p in others]), at, at + 1).tolist())
+    vectors = around.vectors(p for _, p in others)
+    worth = around.worth(vectors, np.arange(len(others)), at, at + 1)
+    added = iter((worth + alone(lm, np.array([p.token for _, p in others], np.int64))).tolist())
     return [
-        [{word: (score + next(worth), p) for word, (score, p) in words.items()} for words in line] for line in lines
+        [{word: (score + next(added), p) for word, (score, p) in words.items()} for words in line] for line in lines
     ]
 
 

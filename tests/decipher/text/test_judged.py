@@ -17,7 +17,7 @@ from pipeline.decipher.text.judged import Around, reread
 from pipeline.decipher.text.lattice import Piece
 from pipeline.decipher.text.text_channel import LAST
 from pipeline.language import tokens
-from pipeline.language.joins import OUTSIDE, REACH, JoinJudge
+from pipeline.language.cloze import Cloze
 from pipeline.language.model import LanguageModel
 from pipeline.language.tokens import fold_marks
 from tests.decipher.text.cipher import WORD, encipher, random_channel
@@ -63,34 +63,36 @@ def test_what_was_read_around_a_word_decides(monkeypatch: pytest.MonkeyPatch) ->
     read = found.search(0, len(found.items)).pieces
     assert [p.text for p in reread(found, read)] != [p.text for p in reread(found, read[:1])]
     monkeypatch.setattr(judged, "WEIGHT", 0.0)
+    monkeypatch.setattr(judged, "ALONE", 0.0)
     assert reread(found, read) == list(read)
 
 
-def test_each_word_is_judged_by_its_own_row_where_it_stands(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_each_word_is_judged_by_its_own_vector_where_it_stands(monkeypatch: pytest.MonkeyPatch) -> None:
     decoder, outputs = decoder_of(3)
     found = decoder.lattice(itemize(encipher(lines()[0], outputs), decoder.symbols))
     read = found.search(0, len(found.items)).pieces
-    seen: list[tuple[int, int, int]] = []
+    seen: list[tuple[list[float], int, int]] = []
 
-    def worth(self: Around, *given: Any) -> Any:
-        seen.extend(zip(*(column.tolist() for column in given), strict=True))
-        return np.zeros(given[0].size, np.float32)
+    def worth(self: Around, words: Any, number: Any, begins: Any, ends: Any) -> Any:
+        seen.extend(zip(words[number].tolist(), begins.tolist(), ends.tolist(), strict=True))
+        return np.zeros(number.size, np.float32)
 
+    monkeypatch.setattr(judged, "ALONE", 0.0)
     monkeypatch.setattr(judged, "WITHIN", np.float32(1e9))
     monkeypatch.setattr(Around, "worth", worth)
     assert reread(found, read) == list(read)
     pieces = [found.piece(arc) for arc in range(found.token.size) if found.token[arc] >= 0]
-    row = JoinJudge.load().row
-    assert seen == [(row(p.token, p.text), p.start, p.end) for p in pieces]
-    assert len({row(p.token, p.text) for p in pieces if p.token == tokens.UNKNOWN}) > 5
+    vectors = Cloze.load().vectors((p.token, p.text) for p in pieces)
+    assert seen == [(own.tolist(), p.start, p.end) for own, p in zip(vectors, pieces, strict=True)]
+    assert len({tuple(own) for own, p in zip(vectors, pieces, strict=True) if p.token == tokens.UNKNOWN}) > 5
 
 
 def test_what_is_not_judged_counts_as_what_is_judged_worst(monkeypatch: pytest.MonkeyPatch) -> None:
     decoder, outputs = decoder_of(3)
     found = decoder.lattice(itemize(encipher(lines()[0], outputs), decoder.symbols))
     read = found.search(0, len(found.items)).pieces
-    worst = np.float32(-2 * judged.WEIGHT * judged.MOST)
-    monkeypatch.setattr(Around, "worth", lambda _, rows, *__: np.full(rows.size, worst))
+    worst = np.float32(judged.WEIGHT * judged.LEAST)
+    monkeypatch.setattr(Around, "worth", lambda _, __, number, *___: np.full(number.size, worst))
     texts = []
     for within in (0.0, 1e9):
         monkeypatch.setattr(judged, "WITHIN", np.float32(within))
@@ -98,23 +100,42 @@ def test_what_is_not_judged_counts_as_what_is_judged_worst(monkeypatch: pytest.M
     assert texts[0] == texts[1]
 
 
-def test_the_judge_says_no_more_than_so_much_of_a_join() -> None:
+def test_the_judge_says_no_more_than_so_much_of_a_word() -> None:
     around = Around([], [], [], 1)
-    says = np.array([[9.0, -9.0, 1.0], [1.0, -1.0, 9.0]])
-    around._judge = cast("JoinJudge", SimpleNamespace(between=lambda *_: says))
+    says = np.array([judged.MOST + 1, judged.LEAST - 1, 1.0])
+    around._judge = cast("Cloze", SimpleNamespace(wanted=lambda *_: np.zeros((1, 1)), judge=lambda *_: says))
     none = np.zeros(3, np.int64)
-    want = judged.WEIGHT * np.array([judged.MOST + 1, -judged.MOST - 1, judged.MOST + 1])
-    np.testing.assert_allclose(around.worth(none, none, none), want)
+    want = judged.WEIGHT * np.array([judged.MOST, judged.LEAST, 1.0])
+    np.testing.assert_allclose(around.worth(np.zeros((1, 1), np.float32), none, none, none), want)
+
+
+def test_of_words_that_fit_alike_the_more_frequent_counts_more() -> None:
+    lm = LanguageModel.load()
+    often, seldom = judged.alone(lm, np.array([lm.token_id("من"), lm.token_id("الشمولية")]))
+    assert often - seldom == pytest.approx(judged.ALONE * (lm.word_logp("من") - lm.word_logp("الشمولية")), abs=1e-4)
+    assert often > seldom
 
 
 def test_a_place_has_what_ends_before_it_and_what_begins_behind_it() -> None:
-    lm, judge = LanguageModel.load(), JoinJudge.load()
+    lm, judge = LanguageModel.load(), Cloze.load()
     pieces = [Piece(word, start, end, lm.token_id(word), (), 0.0) for word, start, end in (("من", 0, 2), ("في", 3, 5))]
-    first, second = (judge.row(p.token, p.text) for p in pieces)
     around = Around(pieces, [p.start for p in pieces], [p.end for p in pieces], 6)
-    left, right = around._left[:, 0].tolist(), around._right[:, 0].tolist()
-    assert left == [OUTSIDE, OUTSIDE, first, first, first, second]
-    assert right == [first, second, second, second, OUTSIDE, OUTSIDE]
-    assert around._left.shape == around._right.shape == (6, REACH)
-    assert around._left[5].tolist() == [second, first, OUTSIDE, OUTSIDE]
-    assert OUTSIDE == tokens.START
+    ended, begun = np.array([0, 0, 1, 1, 1, 2]), np.array([0, 1, 1, 1, 2, 2])
+    before, behind = judge.sides(around.vectors(pieces), ended, begun)
+    np.testing.assert_allclose(around._before, before)
+    np.testing.assert_allclose(around._behind, behind)
+
+
+def test_words_are_judged_between_the_places_where_they_begin_and_end() -> None:
+    lm, judge = LanguageModel.load(), Cloze.load()
+    texts = ["تعقد", "اللجنة", "اجتماعاتها", "مرة", "كل", "سنة", "بدعوة", "من", "رئيسها"]
+    pieces = [Piece(text, k, k + 1, lm.token_id(text), (), 0.0) for k, text in enumerate(texts)]
+    around = Around(pieces, range(len(texts)), range(1, len(texts) + 1), len(texts) + 1)
+    words = around.vectors([pieces[4], pieces[1]])
+    number, begins, ends = np.array([1, 0, 1]), np.array([1, 3, 1]), np.array([2, 6, 4])
+    found = around.worth(words, number, begins, ends)
+    for k, worth in enumerate(found):
+        wanted = judge.wanted(around._before[begins[k] :][:1], around._behind[ends[k] :][:1])
+        one = judge.judge(wanted, words[number[k] :][:1])
+        assert worth == pytest.approx(judged.WEIGHT * np.clip(one[0], judged.LEAST, judged.MOST), abs=1e-4)
+    assert found[0] > found[2]  # where it was, and in the place of three words

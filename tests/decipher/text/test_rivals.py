@@ -10,13 +10,12 @@ import pytest
 from pipeline.decipher.text import emissions, word_confidence
 from pipeline.decipher.text.decoder import Decoder, Memory
 from pipeline.decipher.text.items import itemize
-from pipeline.decipher.text.judged import MOST, WEIGHT
+from pipeline.decipher.text.judged import Around, alone
 from pipeline.decipher.text.line_order import LineOrder
 from pipeline.decipher.text.rivals import REPEATED, as_read, by_type, rivals, shared
 from pipeline.decipher.text.segments import segments_of
 from pipeline.decipher.text.word_confidence import doubts, words_at
 from pipeline.language import tokens
-from pipeline.language.joins import JoinJudge
 from pipeline.language.model import LanguageModel
 from pipeline.language.units import UNIT_OF, UNITS
 from tests.decipher.text.test_decoder import known_channel
@@ -115,14 +114,15 @@ def test_the_lines_before_and_behind_bear_on_a_word() -> None:
 def test_rivals_are_judged_by_what_stands_on_both_sides() -> None:
     decoder = ambiguous()
     line = LineOrder(decoder).start(segments_of(RUN))
-    judge = JoinJudge.load()
     scores = rivals(decoder.lattice(line.path.items), line.path.pieces, decoder.unprompted, after=[tokens.END])[1]
     found = decoder.lattice(line.path.items)
-    first, _, last = (judge.row(p.token, p.text) for p in line.path.pieces)
+    around = Around(line.path.pieces, range(3), range(1, 4), 4)
+    at = np.array([1])
     for word, (score, piece) in words_at(decoder, [line])[0][1].items():
         trigram = max(value for arc, value in scores.items() if found.piece(arc).text == word)
-        joins = judge.inside([first, judge.row(piece.token, word), last])
-        assert score - trigram == pytest.approx(WEIGHT * np.clip(joins, -MOST, MOST).sum(), abs=1e-4)
+        added = around.worth(around.vectors([piece]), np.array([0]), at, at + 1)
+        added += alone(decoder.lm, np.array([piece.token]))
+        assert score - trigram == pytest.approx(added[0], abs=1e-4)
 
 
 def test_a_word_outside_the_lexicon_is_never_sure() -> None:

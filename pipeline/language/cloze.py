@@ -1,0 +1,112 @@
+"""How well a word fits between the words on both sides of its place, seen together or not.
+
+The trigram knows which words it has seen side by side. This judge has a vector for each frequent word and, for the
+others, for each stem and each pair of beginning and ending. A small network makes of what stands around a gap the
+vector that the missing word should have: of the nearest words one by one, of those farther off their sum. It was taught
+to find the word that was taken out of a text among others (``build_cloze``).
+"""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from pipeline.language import tokens
+from pipeline.language.joins import FIRST_WORD, shape_row, unpack
+from pipeline.language.model import DATA, LanguageModel
+from pipeline.language.topics import Topics
+
+Array = NDArray[np.float32]
+Ints = NDArray[np.int64]
+
+#: So many tokens on each side count each at its distance, and so many in all; the farther ones by their sum.
+NEAR: Final = 5
+FAR: Final = 12
+#: What each of the farther ones counts in their sum.
+FAR_SHARE: Final = np.float32(0.2)
+#: Words with a vector of their own: the most probable of the language model.
+WORDS: Final = 40_000
+#: Row of the vectors for what lies outside a passage.
+OUTSIDE: Final = tokens.START
+
+
+def frequent_words(lm: LanguageModel) -> Ints:
+    """Token ids [WORDS] of the words that have a vector of their own, in the order of their rows."""
+    first = len(tokens.SPECIAL)
+    return np.asarray(first + np.argsort(lm.word_value[first:, 0], kind="stable")[:WORDS], np.int64)
+
+
+class Cloze:
+    """log p(word | what stands around its place) - log p(word), nats, as far as vectors of words tell.
+
+    Raises FileNotFoundError where ``folder`` holds no tables.
+    """
+
+    def __init__(self, folder: Path = DATA, lm: LanguageModel | None = None) -> None:
+        lm = lm or LanguageModel.load()
+        try:
+            code, centroid, weight = (np.load(folder / f"cloze_{name}.npy") for name in ("code", "centroid", "weight"))
+        except FileNotFoundError as error:
+            raise FileNotFoundError(f"no judge of words in {folder}; build it with `make language`") from error
+        self._vector = unpack(code, centroid)
+        self.width = width = self._vector.shape[1]
+        weight = weight.astype(np.float32)
+        size = (2 * NEAR + 1) * width
+        self._near = weight[:size].reshape(2 * NEAR + 1, width, -1)
+        self._bias = weight[size]
+        out = weight[size + 1 : size + 1 + width]
+        self._out, aim = out.T, weight[size + 1 + width :]
+        self._aim, self._level = aim.reshape(-1)[:width], aim.reshape(-1)[width]
+        self._stem = Topics.load().rows
+        self._own = np.full(lm.word_value.shape[0], -1, np.int64)
+        self._own[: len(tokens.SPECIAL)] = np.arange(len(tokens.SPECIAL))
+        frequent = frequent_words(lm)
+        self._own[frequent] = len(code) - frequent.size + np.arange(frequent.size)
+
+    @classmethod
+    @functools.cache
+    def load(cls) -> Cloze:
+        """The judge that the package ships, loaded once per process."""
+        return cls()
+
+    def vectors(self, words: Iterable[tuple[int, str]]) -> Array:
+        """Vectors [n, width] of tokens by their id and spelling, which counts where a token has none of its own."""
+        rows, stems = [], []
+        for token, text in words:
+            own = -1 if token == tokens.UNKNOWN else int(self._own[token])
+            rows.append(own if own >= 0 else shape_row(text))
+            stems.append(-1 if own >= 0 or token == tokens.UNKNOWN else int(self._stem[token]))
+        found = self._vector[np.array(rows, np.int64)]
+        stem = np.array(stems, np.int64)
+        known = stem >= 0
+        found[known] += self._vector[FIRST_WORD + stem[known]]
+        return np.asarray(found)
+
+    def sides(self, line: Array, before: Ints, behind: Ints) -> tuple[Array, Array]:
+        """What the network makes of what stands before and behind places of a text, [places, hidden] each.
+
+        ``line`` [n, width] are the vectors of the text's tokens; ``before`` and ``behind`` [places] how many of these
+        end before a place, and how many begin before it.
+        """
+        outside = np.repeat(self._vector[OUTSIDE : OUTSIDE + 1], FAR, axis=0)
+        line = np.concatenate([outside, line, outside])
+        nearest, first = before + FAR - 1, behind + FAR
+        left = sum(line[nearest - k] @ self._near[2 * k] for k in range(NEAR))
+        right = sum(line[first + k] @ self._near[2 * k + 1] for k in range(NEAR))
+        far = [sum(line[at + sign * k] for k in range(NEAR, FAR)) for at, sign in ((nearest, -1), (first, 1))]
+        left += FAR_SHARE * far[0] @ self._near[-1]
+        right += FAR_SHARE * far[1] @ self._near[-1]
+        return np.asarray(left), np.asarray(right)
+
+    def wanted(self, before: Array, behind: Array) -> Array:
+        """The vectors [n, width] that words should have between these ``sides`` [n, hidden]."""
+        return np.asarray(np.maximum(before + behind + self._bias, 0) @ self._out + self._aim)
+
+    def judge(self, wanted: Array, words: Array) -> Array:
+        """What it is worth that each of these words [n, width] stands where a vector is ``wanted`` [n, width]."""
+        return np.asarray(np.einsum("ij,ij->i", wanted, words) + self._level)

@@ -1,0 +1,128 @@
+"""The judge of words learns from running text, and learns the same each time."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from pipeline.language import build_cloze, build_joins, cloze, tokens
+from pipeline.language.build_cloze import (
+    Texts,
+    Trainer,
+    _around,
+    _contrast,
+    _to_line,
+    first_vectors,
+    parted,
+    save,
+    texts,
+)
+from pipeline.language.cloze import FAR, FAR_SHARE, NEAR, OUTSIDE, Cloze
+from pipeline.language.joins import shape_row
+from pipeline.language.model import LanguageModel
+from pipeline.language.topics import Topics
+
+HONEST = Path(__file__).parents[2] / "fixtures" / "truth" / "honest.txt"
+
+
+def honest() -> Texts:
+    lm = LanguageModel.load()
+    lines = HONEST.read_text(encoding="utf-8").splitlines()
+    known = [[t for t in tokens.tokenize(line) if lm.token_id(t) != tokens.UNKNOWN] for line in lines]
+    return texts(known, lm, Topics.load())
+
+
+def test_texts_are_tokens_with_nothing_around_them() -> None:
+    lm, topics = LanguageModel.load(), Topics.load()
+    found = texts([["قانون", "<num>", "والغضنفرات"], ["قانون"] * 5], lm, topics)
+    law = lm.token_id("قانون")
+    nothing = [OUTSIDE] * FAR
+    assert found.line.tolist() == [*nothing, law, 3, -shape_row("والغضنفرات"), *nothing, *[law] * 5, *nothing]
+    assert found.words.tolist() == [law]
+    assert found.rows(found.line[FAR : FAR + 3]).tolist() == [
+        [shape_row("قانون"), build_cloze.FIRST_WORD + topics.rows[law], found.none - 1],
+        [tokens.NUMBER, found.none, found.none],
+        [shape_row("والغضنفرات"), found.none, found.none],
+    ]
+    assert found.frequency[[law, OUTSIDE]].tolist() == [6, 0]
+    assert found.of_stem[law] == found.of_stem[lm.token_id("القانون")] == 6
+
+
+def test_what_is_around_a_place_and_its_gradient_fit() -> None:
+    draw = np.random.default_rng(1)
+    line, other = draw.standard_normal((2, 2 * FAR + 6, 3)).astype(np.float32)
+    at = np.array([FAR, FAR + 5])
+    found = _around(line, at, NEAR, FAR, FAR_SHARE)
+    np.testing.assert_array_equal(found[1, :6], [*line[FAR + 4], *line[FAR + 6]])
+    gradient = draw.standard_normal(found.shape).astype(np.float32)
+    back = np.zeros_like(line)
+    _to_line(gradient, at, NEAR, FAR, FAR_SHARE, back)
+    change = (gradient * (_around(line + other, at, NEAR, FAR, FAR_SHARE) - found)).sum()
+    assert change == pytest.approx((back * other).sum(), rel=1e-3)
+
+
+def test_the_gradient_is_that_of_the_loss_over_rows_and_columns() -> None:
+    draw = np.random.default_rng(2)
+    score = draw.standard_normal((5, 5)).astype(np.float32)
+    word = np.array([4, 5, 4, 6, 7], np.int32)
+
+    def loss(of: np.ndarray) -> float:
+        rival = of.astype(np.float64)
+        rival[0, 2] = rival[2, 0] = -np.inf  # the same word
+        rows, columns = (np.log(np.exp(rival).sum(axis)) for axis in (1, 0))
+        return float((rows + columns - 2 * np.diag(rival)).sum())
+
+    gradient, mean, hits, _ = _contrast(score.copy(), word)
+    for place in ((0, 0), (1, 3), (4, 2), (0, 2)):
+        step = np.zeros((5, 5))
+        step[place] = 1e-3
+        assert gradient[place] == pytest.approx((loss(score + step) - loss(score - step)) / 2e-3, abs=1e-3)
+    rival = score.astype(np.float64)
+    rival[0, 2] = rival[2, 0] = -np.inf
+    assert mean == pytest.approx((np.log(np.exp(rival).sum(1)) - np.diag(rival)).mean(), rel=1e-4)
+    assert hits == (rival.argmax(1) == np.arange(5)).mean()
+
+
+def test_parts_of_words_add_up_to_nearly_what_they_are() -> None:
+    found = honest()
+    whole = first_vectors(found, np.random.default_rng(1))
+    vector = parted(found, whole)
+    own = build_cloze._sums(vector, found.parts[found.words])
+    rest = vector[found.parts[found.words, 2]]
+    np.testing.assert_allclose(own + rest / 9, whole[len(tokens.SPECIAL) :], atol=1e-4)
+    assert not vector[found.none].any()
+
+
+def test_learning_is_the_same_each_time_and_is_what_the_judge_reads(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    lm, found = LanguageModel.load(), honest()
+    size = len(tokens.SPECIAL) + found.words.size
+    monkeypatch.setattr(
+        build_cloze, "first_vectors", lambda _, draw: draw.standard_normal((size, 64)).astype(np.float32)
+    )
+    monkeypatch.setattr(build_cloze, "STRETCHES", 8)
+    monkeypatch.setattr(cloze, "WORDS", 300)
+    monkeypatch.setattr(
+        build_joins, "cluster", lambda points, *_: (np.arange(len(points)) % 256, np.resize(points[:256], (256, 4)))
+    )
+    files = []
+    for name in ("one", "two"):
+        (tmp_path / name).mkdir()
+        trainer = Trainer(found)
+        trainer.learn(40, 0.02, vectors=True)
+        save(trainer, lm, tmp_path / name, 5)
+        files.append({path.name: path.read_bytes() for path in sorted((tmp_path / name).iterdir())})
+    assert files[0] == files[1]
+    judge = Cloze(tmp_path / "one", lm)
+    line = found.line[FAR : FAR + 20]
+    own = judge.vectors((int(t), lm.token(int(t))) for t in line)
+    np.testing.assert_array_equal(own, build_cloze._sums(trainer.vector, trainer.found.rows(line)))
+    at = np.array([7, 11])
+    around = _around(build_cloze._sums(trainer.vector, trainer.found.rows(found.line)), at + FAR, NEAR, FAR, FAR_SHARE)
+    want = np.maximum(around @ trainer.near + trainer.bias, 0) @ trainer.out + trainer.aim
+    seen = judge.vectors((int(t), lm.token(int(t))) for t in found.line[FAR : FAR + 40])
+    np.testing.assert_allclose(judge.wanted(*judge.sides(seen, at, at + 1)), want, atol=0.02)
+    assert judge._level == pytest.approx(trainer.level, abs=0.01)

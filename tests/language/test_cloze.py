@@ -1,0 +1,91 @@
+"""The shipped judge of words finds the one that was taken out of a text; and it is small."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from pipeline.language import cloze, tokens
+from pipeline.language.cloze import FAR, FAR_SHARE, NEAR, OUTSIDE, Cloze, frequent_words
+from pipeline.language.joins import FIRST_WORD, shape_row
+from pipeline.language.model import DATA, LanguageModel
+from pipeline.language.topics import Topics
+
+FIXTURES = Path(__file__).parents[2] / "fixtures" / "truth"
+#: Texts that the project wrote itself or that stand in no source of the judge.
+TEXTS = ("law.tsv", "treaty.tsv", "gazette.tsv", "letter.tsv")
+MEGABYTES = 1.31
+LINE = "تعقد اللجنة اجتماعاتها مرة كل سنة بدعوة من رئيسها ، ويجوز لها أن تجتمع كلما دعت الحاجة إلى ذلك ."
+
+
+@pytest.fixture(scope="module")
+def judge() -> Cloze:
+    return Cloze.load()
+
+
+def pairs_of(text: str) -> list[tuple[int, str]]:
+    lm = LanguageModel.load()
+    return [(lm.token_id(t), t) for t in tokens.tokenize(text)]
+
+
+def test_a_word_is_preferred_in_its_place_to_the_others_of_the_text(judge: Cloze) -> None:
+    better, count = 0, 0
+    for name in TEXTS:
+        for line in (FIXTURES / name).read_text(encoding="utf-8").splitlines():
+            words = pairs_of(line.split("\t")[2]) if line.count("\t") >= 2 else []
+            if len(words) < 10:
+                continue
+            vectors = judge.vectors(words)
+            at = np.arange(len(words))
+            wanted = judge.wanted(*judge.sides(vectors, at, at + 1))
+            own = judge.judge(wanted, vectors)
+            for shift in range(1, len(words)):
+                other = np.roll(at, shift)
+                differs = np.array([words[k] != words[o] for k, o in zip(at, other, strict=True)])
+                better += (own > judge.judge(wanted, vectors[other]))[differs].sum()
+                count += differs.sum()
+    assert count > 5000
+    assert better / count > 0.87
+
+
+def test_the_network_sees_near_words_each_and_far_ones_by_their_sum(judge: Cloze) -> None:
+    vectors = judge.vectors(pairs_of(LINE))
+    outside = np.repeat(judge._vector[OUTSIDE][None], FAR, axis=0)
+    line = np.concatenate([outside, vectors, outside]).astype(np.float64)
+    before, behind = judge.sides(vectors, np.array([3, 9]), np.array([4, 12]))
+    for k, (last, first) in enumerate(((3, 4), (9, 12))):
+        left, right = line[: last + FAR][::-1], line[first + FAR :]
+        for found, side, number in ((before[k], left, 0), (behind[k], right, 1)):
+            want = sum(side[i] @ judge._near[2 * i + number] for i in range(NEAR))
+            want = want + FAR_SHARE * side[NEAR:FAR].sum(0) @ judge._near[-1]
+            np.testing.assert_allclose(found, want, atol=1e-3)
+
+
+def test_a_word_has_its_own_vector_or_that_of_its_shape_and_stem(judge: Cloze) -> None:
+    lm = LanguageModel.load()
+    frequent = frequent_words(lm)
+    rows = Topics.load().rows
+    seldom = next(t for t in range(len(tokens.SPECIAL), rows.size) if rows[t] >= 0 and judge._own[t] < 0)
+    text = lm.token(seldom)
+    found = judge.vectors(
+        [(int(frequent[7]), ""), (tokens.NUMBER, "12"), (tokens.UNKNOWN, "والغضنفرات"), (seldom, text)]
+    )
+    vector = judge._vector
+    np.testing.assert_array_equal(found[0], vector[len(vector) - cloze.WORDS + 7])
+    np.testing.assert_array_equal(found[1], vector[tokens.NUMBER])
+    np.testing.assert_array_equal(found[2], vector[shape_row("والغضنفرات")])
+    np.testing.assert_array_equal(found[3], vector[shape_row(text)] + vector[FIRST_WORD + rows[seldom]])
+    assert judge.vectors([]).shape == (0, judge.width)
+
+
+def test_a_missing_table_is_an_error_that_says_what_to_do(tmp_path: Path) -> None:
+    with pytest.raises(FileNotFoundError, match="make language"):
+        Cloze(tmp_path)
+
+
+def test_the_tables_are_small_and_fit_the_language_model() -> None:
+    assert sum(p.stat().st_size for p in DATA.glob("cloze_*.npy")) <= MEGABYTES * 1e6
+    stems = int(Topics.load().rows.max()) + 1
+    assert np.load(DATA / "cloze_code.npy").shape[0] == FIRST_WORD + stems + cloze.WORDS
