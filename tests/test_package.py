@@ -33,6 +33,12 @@ def test_every_data_file_is_in_the_package() -> None:
     assert {path for path in there if path.is_file()} == listed
 
 
+def test_the_data_stay_within_fifteen_megabytes() -> None:
+    folders = [path for path in (ROOT / "pipeline").rglob("data") if path.is_dir()]
+    size = sum(path.stat().st_size for folder in folders for path in folder.iterdir() if path.is_file())
+    assert 10_000_000 < size <= 15_000_000
+
+
 @pytest.mark.parametrize("name", ["py.typed", "emit/schema/document-1.0.json", "language/data/NOTICE.md"])
 def test_data_are_found_as_resources(name: str) -> None:
     assert resources.files("pipeline").joinpath(name).is_file()
