@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import math
-from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 
-from pipeline.layout.place import placed
+from pipeline.layout.place import placed, same_height
 from pipeline.layout.turned import moved_block, moved_line
+from pipeline.made_once import re_pattern
 from pipeline.model.line import Block, Box, Line
 from pipeline.model.record import dataclass
 from pipeline.repair.fold import is_folded, may_be_folded
@@ -20,6 +21,8 @@ Pages = Sequence[tuple[int, float, float]]
 Rules = Mapping[int, NDArray[np.float32]]
 
 NO_RULES: Final = np.zeros((0, 4), dtype=np.float32)
+#: Up to so many digits count pages.
+_NUMBER: Final = re_pattern("[0-9\\u0660-\\u0669\\u06f0-\\u06f9]{1,9}")
 #: Lines of all sheets together, and of each side, at least.
 _LEAST_LINES: Final = 16
 _LEAST_ON_SIDE: Final = 3
@@ -63,14 +66,14 @@ def part_sheets(lines: list[Line], pages: Pages, rules: Rules) -> tuple[list[Lin
     sheets = _sheets(wide, by_page, rules)
     if not sheets:
         return lines, pages, rules, {}
-    rtl = 2 * sum(line.rtl for line in lines) >= len(lines)
+    right_first = _is_right_first([(by_page[number], width / 2) for number, width in wide if number in sheets])
     parts: dict[int, Part] = {}
     alone: list[Line] = []
     extents: list[tuple[int, float, float]] = []
     own_rules: dict[int, NDArray[np.float32]] = {}
     for number, width, height in pages:
         halves = [(-math.inf, width / 2), (width / 2, math.inf)]
-        for left, right in halves[:: -1 if rtl else 1] if number in sheets else [(-math.inf, math.inf)]:
+        for left, right in halves[:: -1 if right_first else 1] if number in sheets else [(-math.inf, math.inf)]:
             part, page = Part(number, max(left, 0.0)), len(parts) + 1
             parts[page] = part
             extents.append((page, width / 2 if number in sheets else width, height))
@@ -99,6 +102,41 @@ def _sheets(wide: Sequence[tuple[int, float]], by_page: Mapping[int, Sequence[Li
         and not any(_crossed(rules.get(number), width / 2) for number, width in alike)
         for number, _ in alike
     }
+
+
+def _is_right_first(sheets: Sequence[tuple[Sequence[Line], float]]) -> bool:
+    """Whether the right page of the sheets, given as their lines and middles, comes before the left one.
+
+    The numbers of the pages say so, for printers put Arabic pages in either order; else the direction of the text.
+    """
+    votes = sum(_step(left, right) for lines, middle in sheets for left, right in _pairs(lines, middle))
+    if votes:
+        return votes < 0
+    lines = [line for of_sheet, _ in sheets for line in of_sheet]
+    return 2 * sum(line.rtl for line in lines) >= len(lines)
+
+
+def _pairs(lines: Sequence[Line], middle: float) -> Iterator[tuple[Line, Line]]:
+    """Lines with numbers that stand at one height of both pages, with the same words around them: left, right."""
+    numbered = [line for line in lines if _NUMBER.search(line.text)]
+    rights = [line for line in numbered if placed(line)[0] >= middle]
+    for left in (line for line in numbered if placed(line)[0] < middle):
+        for right in rights:
+            if same_height(left, right) and _masked(left) == _masked(right):
+                yield left, right
+
+
+def _step(left: Line, right: Line) -> int:
+    """1 where the only number that differs is one more on the right, -1 where it is one less, 0 otherwise."""
+    first, second = (Counter(map(int, _NUMBER.findall(line.text))) for line in (left, right))
+    less, more = list((first - second).elements()), list((second - first).elements())
+    step = more[0] - less[0] if len(less) == len(more) == 1 else 0
+    return step if abs(step) == 1 else 0
+
+
+def _masked(line: Line) -> list[str]:
+    """The words, digits masked, in sorted order: on facing pages the pieces of a footer change sides."""
+    return sorted(_NUMBER.sub("#", line.text).split(" "))
 
 
 def _are_sheets(width: float, lines: Sequence[Line]) -> bool:

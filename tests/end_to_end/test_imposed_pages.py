@@ -38,22 +38,23 @@ def test_a_document_whose_pages_are_turned_says_the_same(tmp_path: Path, angle: 
     assert (found.unflagged, found.structure_f1) == (0, 1.0)
 
 
-def two_up(source: Path, target: Path) -> None:
-    """Write ``source`` with two pages on each sheet, the first on the right."""
+def two_up(source: Path, target: Path, rtl: bool = True) -> None:
+    """Write ``source`` with two pages on each sheet, the first on the right, or on the left."""
     with pikepdf.open(source) as pdf, pikepdf.new() as sheets:
         for number, page in enumerate(pdf.pages):
             _, _, width, height = map(float, page.mediabox)
             if number % 2 == 0:
                 sheets.add_blank_page(page_size=(height, width))
-            left = height / 2 * (1 - number % 2)
+            left = height / 2 * ((number + rtl) % 2)
             sheets.pages[-1].add_overlay(page, pikepdf.Rectangle(left, 0, left + height / 2, width))
         sheets.save(target)
 
 
+@pytest.mark.parametrize("rtl", [True, False])
 @pytest.mark.parametrize("name", ["report-tables.pdf", "ctoc-cop-wg7-2020-4.pdf", "resolution.pdf", "letter.pdf"])
-def test_a_document_with_two_pages_on_a_sheet_says_the_same(tmp_path: Path, name: str) -> None:
+def test_a_document_with_two_pages_on_a_sheet_says_the_same(tmp_path: Path, name: str, rtl: bool) -> None:
     source = FIXTURES / "pdf" / name
-    two_up(source, tmp_path / "sheets.pdf")
+    two_up(source, tmp_path / "sheets.pdf", rtl)
     found = compare(extract(source), extract(tmp_path / "sheets.pdf"))
     assert (found.unflagged, found.structure_f1) == (0, 1.0)
 

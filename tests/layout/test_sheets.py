@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 import numpy as np
+import pytest
 
 from pipeline.layout import build_blocks
 from pipeline.layout.sheets import part_sheets
@@ -118,3 +119,23 @@ def test_a_watermark_over_a_sheet_holds_its_pages_not_together() -> None:
     found, _, _, parts = part_sheets([*page(RIGHT, 0), *page(LEFT, 10), watermark], [(1, *SHEET)], {})
     assert len(parts) == 2
     assert sum(each.across for each in found) == 1
+
+
+@pytest.mark.parametrize(
+    ("left", "right", "first"),
+    [
+        ("- 1 -", "- 2 -", "left"),
+        ("- ٢ -", "- ١ -", "right"),
+        ("A/55/1 9/10", "A/55/1 10/10", "left"),
+        ("A/55/1 1/2", "2/2 A/55/1", "left"),
+        ("A/55/1", "A/55/1", "right"),  # the same on all pages
+        ("- 1 -", "- 7 -", "right"),
+        ("1 2", "2 3", "right"),
+        ("ص 1", "- 2 -", "right"),
+    ],
+)
+def test_page_numbers_tell_which_page_of_a_sheet_is_the_first(left: str, right: str, first: str) -> None:
+    feet = [line(left, 550, right=230, left=190), line(right, 551, right=650, left=610)]
+    found, _, _, parts = part_sheets([*page(RIGHT, 0), *page(LEFT, 10), *feet], [(1, *SHEET)], {})
+    assert (parts[1].left == 0.0) is (first == "left")
+    assert next(each.page for each in found if each.text.endswith(f"{FULL} 0")) == (2 if first == "left" else 1)
