@@ -26,7 +26,7 @@ from pipeline.decipher.glyph.signs import inked
 from pipeline.decipher.glyph.spellings import COMPOSING
 from pipeline.decipher.glyph.tokens import Symbols
 from pipeline.diagnose.glyph_ink import outlined
-from pipeline.diagnose.testimony import by_program
+from pipeline.diagnose.testimony import by_cmap, by_program, claimed
 from pipeline.made_once import re_pattern
 from pipeline.model.finding import Finding
 from pipeline.model.font import Font
@@ -216,9 +216,13 @@ def _paints_space(font: Font, members: Sequence[int], symbols: Symbols) -> bool:
 def is_echo(font: Font) -> bool:
     """What the program says of its glyphs is what the file says: the codes of a simple font find them by its cmap.
 
-    Cairo writes such fonts for all that is claimed to be Latin, with a cmap made of the claims.
+    Cairo writes such fonts for all that is claimed to be Latin, with a cmap made of the claims. A cmap that says
+    anything else of a code is one of the face's own.
     """
-    return not font.composite and font.program_kind == "truetype" and bool(font.gid_to_unicode)
+    if font.composite or font.program_kind != "truetype":
+        return False
+    said = by_cmap(font, font.code_to_gid)
+    return bool(said) and said.items() <= claimed(font, said).items()
 
 
 def _claims(members: Sequence[int], symbols: Symbols, wanted: Callable[[str], bool]) -> bool:

@@ -289,11 +289,26 @@ def test_claims_that_differ_in_style_alone_are_kept() -> None:
         ({"composite": True}, False),
         ({"program_kind": "cff"}, False),
         ({"gid_to_unicode": {}}, False),
+        ({"gid_to_unicode": {1: ")", 7: "x"}}, True),  # of a glyph that no code selects
+        ({"gid_to_unicode": {1: ")", 2: "("}}, False),
+        ({"to_unicode": {}, "code_to_name": {41: "parenright", 32: "space"}}, True),
+        ({"to_unicode": {}}, False),
     ],
 )
 def test_the_cmap_of_a_simple_font_says_what_its_codes_say(change: dict[str, object], echo: bool) -> None:
-    simple = replace(font_of(None, codes=(41,), claims={41: ")"}), composite=False, gid_to_unicode={1: ")"})
+    simple = font_of(None, claims={41: ")", 32: "\u00a0"}, cmap={1: ")", 2: " "})
+    simple = replace(simple, composite=False, code_to_gid={41: 1, 32: 2})
     assert is_echo(replace(simple, **{"program_kind": "truetype", **change})) is echo  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("claims", [dict.fromkeys((1, 2, 3), ")"), {}])
+def test_a_simple_font_whose_own_cmap_says_else_is_read_by_it(claims: dict[int, str]) -> None:
+    cmap = {1: "\u0628", 2: "\u0643", 3: "\u0631"}
+    simple = replace(font_of(None, codes=(1, 2, 3), claims=claims, cmap=cmap), composite=False)
+    (found,) = decipher(page_of(simple, [1, 2, 3]), [Finding("wrong_map", "font", "Tiny (font 0)", 1.0, "")])
+    assert {code: (reading.text, reading.evidence) for code, reading in found.readings.items()} == {
+        code: (text, "cmap") for code, text in cmap.items()
+    }
 
 
 @pytest.mark.parametrize(
@@ -350,8 +365,9 @@ def test_a_font_of_signs_is_looked_at_where_another_is_at_fault_or_its_space_pai
 ) -> None:
     honest = extract_pdf(PDFS / "honest.pdf")
     number = next(i for i, font in enumerate(honest.fonts) if font.name == "LiberationSerif")
+    face = honest.fonts[number]
     echo = replace(
-        honest.fonts[number], composite=False, gid_to_unicode=honest.fonts[number].gid_to_unicode or {1: "1"}
+        face, composite=False, gid_to_unicode={gid: face.to_unicode[code] for code, gid in face.code_to_gid.items()}
     )
     document = replace(honest, fonts=tuple(echo if i == number else font for i, font in enumerate(honest.fonts)))
     monkeypatch.setattr(Hearing, "paints_letters", lambda self, font: font == number)
