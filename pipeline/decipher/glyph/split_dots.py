@@ -22,7 +22,7 @@ from numpy.typing import NDArray
 from pipeline.arabic.marks import is_mark
 from pipeline.arabic.presentation_forms import to_letters
 from pipeline.decipher.glyph.evidence.outline import MARK_ADVANCE, outlines_of
-from pipeline.decipher.glyph.whole_faces import drawn_boxes, whole_faces
+from pipeline.decipher.glyph.whole_faces import drawn_boxes, hosts_of, whole_faces
 from pipeline.diagnose.usage import used_codes
 from pipeline.model.font import Font
 from pipeline.model.glyph import Extraction, Page
@@ -123,10 +123,13 @@ def join_dots(
     if "split_dots" not in evidence:
         return extraction
     in_file, dotted = extraction, _drawing_dots(extraction)
-    extraction = whole_faces(in_file, dotted)
+    hosts = hosts_of(in_file, dotted)
+    extraction = whole_faces(in_file, hosts)
     drawn = _faces(extraction, uses if extraction is in_file else None, dotted)
     if not drawn:
         return in_file
+    if not drawn.keys() >= set(hosts.values()):  # bullets beside letters that have their dots, say
+        extraction = whole_faces(in_file, {guest: host for guest, host in hosts.items() if host in drawn})
     packed = isinstance(extraction.pages, PackedPages)
     by_text = {n for n in drawn if _claims_by_text(extraction.fonts[n])} if "claim" in evidence else set[int]()
     unspaced = (_without_spacers(page, drawn, by_text) for page in extraction.pages)

@@ -7,9 +7,10 @@ own program. Where a face has its dots in colours (Reem Kufi Fun, Aref Ruqaa Ink
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from hashlib import blake2b
+from itertools import chain
 from typing import Final
 
 import numpy as np
@@ -26,22 +27,27 @@ FIRST_GUEST: Final = 1 << 19
 SIZE_WITHIN: Final = 0.01
 
 
-def whole_faces(extraction: Extraction, dotted: Collection[int]) -> Extraction:
-    """``extraction``, where glyphs of the Type 3 fonts ``dotted`` are glyphs of the fonts that they stand beside.
+def hosts_of(extraction: Extraction, dotted: Collection[int]) -> dict[int, int]:
+    """Number of a guest -> that of the font beside which its glyphs stand, where that is another, with a program.
 
     Args:
         dotted: numbers of Type 3 fonts that draw dots.
-
-    A font of a pair keeps its number; the other has no glyph any more. Those that stand beside glyphs of their own font
-    stay.
     """
-    hosts = {guest: host for guest in sorted(dotted) if (host := _host(extraction, guest)) is not None}
+    return {guest: host for guest in sorted(dotted) if (host := _host(extraction, guest)) is not None}
+
+
+def whole_faces(extraction: Extraction, hosts: Mapping[int, int]) -> Extraction:
+    """``extraction``, where glyphs of guests are glyphs of their ``hosts``; itself where there are none.
+
+    A host keeps its number; a guest has no glyph any more.
+    """
     if not hosts:
         return extraction
     fonts = list(extraction.fonts)
+    first = _firsts(fonts, hosts)
     for guest, host in hosts.items():
-        fonts[host] = _with_guest(fonts[host], guest, extraction.fonts[guest])
-    pages = (_moved(page, hosts) for page in extraction.pages)
+        fonts[host] = _with_guest(fonts[host], first[guest], extraction.fonts[guest])
+    pages = (_moved(page, hosts, first) for page in extraction.pages)
     packed = isinstance(extraction.pages, PackedPages)
     return replace(extraction, fonts=tuple(fonts), pages=PackedPages(pages) if packed else tuple(pages))
 
@@ -61,8 +67,16 @@ def _host(extraction: Extraction, guest: int) -> int | None:
     return host if host != guest and font.program is not None and font.program_kind != "type3" else None
 
 
-def _with_guest(host: Font, number: int, guest: Font) -> Font:
-    first = _first(number)
+def _firsts(fonts: Sequence[Font], guests: Iterable[int]) -> dict[int, int]:
+    """What is added to the codes and glyph indices of each guest, so that no two have one in common."""
+    found, first = {}, FIRST_GUEST
+    for guest in guests:
+        found[guest] = first
+        first += 1 + max(chain.from_iterable(fonts[guest].code_to_gid.items()))
+    return found
+
+
+def _with_guest(host: Font, first: int, guest: Font) -> Font:
     codes = {first + code: code for code in guest.code_to_gid}
     return replace(
         host,
@@ -74,18 +88,13 @@ def _with_guest(host: Font, number: int, guest: Font) -> Font:
     )
 
 
-def _first(number: int) -> int:
-    """What is added to codes and glyph indices of the Type 3 font ``number``: neither has more than 256 codes."""
-    return FIRST_GUEST + (number << 10)
-
-
-def _moved(page: Page, hosts: Mapping[int, int]) -> Page:
+def _moved(page: Page, hosts: Mapping[int, int], first: Mapping[int, int]) -> Page:
     font, charcode, gid = page.font.copy(), page.charcode.copy(), page.gid.copy()
     for guest, host in hosts.items():
         rows = page.font == guest
         font[rows] = host
-        charcode[rows] += np.uint32(_first(guest))
-        gid[rows] = np.where(gid[rows] < 0, gid[rows], gid[rows] + _first(guest))
+        charcode[rows] += np.uint32(first[guest])
+        gid[rows] = np.where(gid[rows] < 0, gid[rows], gid[rows] + first[guest])
     return replace(page, font=font, charcode=charcode, gid=gid)
 
 

@@ -19,7 +19,7 @@ from pipeline.decipher.glyph import split_dots
 from pipeline.decipher.glyph.evidence.outline import outlines_of
 from pipeline.decipher.glyph.signs import inked
 from pipeline.decipher.glyph.split_dots import join_dots
-from pipeline.decipher.glyph.whole_faces import drawn_boxes, whole_faces
+from pipeline.decipher.glyph.whole_faces import drawn_boxes, hosts_of, whole_faces
 from pipeline.emit.proof.glyph_pictures import glyph_path
 from pipeline.extract.type3 import pack, unpack
 from pipeline.model.document import normal_text
@@ -114,23 +114,58 @@ def test_guests_are_painted_at_the_size_of_their_host(halves: Extraction) -> Non
 
 
 def test_packed_pages_stay_packed(halves: Extraction) -> None:
-    packed = whole_faces(replace(halves, pages=PackedPages(halves.pages)), {1})
+    packed = whole_faces(replace(halves, pages=PackedPages(halves.pages)), {1: 0})
     assert isinstance(packed.pages, PackedPages)
     assert [page.gid.tolist() for page in packed.pages] == [
-        page.gid.tolist() for page in whole_faces(halves, {1}).pages
+        page.gid.tolist() for page in whole_faces(halves, {1: 0}).pages
     ]
 
 
 def test_glyphs_beside_their_own_font_or_those_of_another_size_stay(halves: Extraction) -> None:
     alone = replace(halves, pages=tuple(replace(page, font=page.font * 0 + 1) for page in halves.pages))
-    assert whole_faces(alone, {1}) is alone
+    assert hosts_of(alone, {1}) == {}
     smaller = tuple(replace(page, size=np.where(page.font == 1, page.size / 2, page.size)) for page in halves.pages)
     assert not any((page.font == 1).all() for page in smaller)
     other = replace(halves, pages=smaller)
-    assert whole_faces(other, {1}) is other
+    assert hosts_of(other, {1}) == {}
     bare = replace(halves, fonts=(replace(halves.fonts[0], program=None), halves.fonts[1]))
-    assert whole_faces(bare, {1}) is bare
-    assert whole_faces(halves, set()) is halves
+    assert hosts_of(bare, {1}) == {}
+    assert hosts_of(halves, {1}) == {1: 0}
+    assert whole_faces(halves, hosts_of(halves, set())) is halves
+
+
+def test_guests_of_one_host_have_no_code_or_index_in_common(halves: Extraction) -> None:
+    letters, marks = halves.fonts
+    last = 5000  # of the glyphs of a font, of which its codes select some
+    far = replace(marks, code_to_gid={code: last - code for code in marks.code_to_gid})
+    joined = whole_faces(replace(halves, fonts=(letters, far, marks)), {1: 0, 2: 0}).fonts[0]
+    assert len(joined.guests) == 2 * len(marks.code_to_gid)
+    assert len(joined.code_to_gid) == len(letters.code_to_gid) + 2 * len(marks.code_to_gid)
+    assert {guest.code_to_gid[0] for guest, _ in joined.guests.values()} == {last, marks.code_to_gid[0]}
+
+
+def test_bullets_beside_a_face_that_has_its_dots_stay_what_they_are(apart: Extraction, halves: Extraction) -> None:
+    """Where another font of the document draws dots apart."""
+    whole = typeset(set_text(), require(NASKH, "fonts-noto-core"))
+    bullets = type3(DOT)
+    listed = [with_bullet(page) for page in whole.extraction.pages]
+    pages = (*apart.pages, *(replace(page, font=page.font + 1, number=page.number + 50) for page in listed))
+    document = replace(apart, fonts=(*apart.fonts, *whole.extraction.fonts, bullets), pages=pages)
+    assert hosts_of(document, {2}) == {2: 1}
+    joined = join_dots(document, EVIDENCE)
+    assert joined.fonts[0].letters
+    assert joined.fonts[1:] == document.fonts[1:]
+    assert [page.font.tolist() for page in joined.pages[-len(listed) :]] == [
+        page.font.tolist() for page in pages[-len(listed) :]
+    ]
+
+
+def with_bullet(page: Page) -> Page:
+    """Glyph 7 of the next font before its first glyph."""
+    names = ("font", "charcode", "cid", "gid", "x", "y", "advance", "size", "angle", "flags", "claim")
+    columns = {name: np.insert(getattr(page, name), 0, getattr(page, name)[0]) for name in names}
+    columns["font"][0], columns["charcode"][0], columns["gid"][0], columns["claim"][0] = 1, 7, 1, -1
+    return replace(page, actual_text=(), **columns)
 
 
 def type3(procedure: bytes, claim: str = "", width: float = 0.0) -> Font:
