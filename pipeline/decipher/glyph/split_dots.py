@@ -65,6 +65,8 @@ FARTHEST: Final = 1.6
 CLOSED: Final = 0.1
 #: Glyphs that have several codes for several letters, at least, where codes go by text.
 BY_TEXT: Final = 3
+#: The letter that is another for having no dot, in words of Urdu: what is claimed so is no noon.
+NOON_GHUNNA: Final = "\N{ARABIC LETTER NOON GHUNNA}"
 #: Dots whose heights over the baseline differ by more than this are above and below the letter (em); offsets are told
 #: apart by this fraction of an em.
 APART: Final = 0.15
@@ -493,7 +495,7 @@ def _wrongly_claimed(extraction: Extraction, bases: Collection[tuple[int, int]])
     found = set()
     for font, code in bases:
         letters = "".join(c for c in to_letters(extraction.fonts[font].to_unicode.get(code, "")) if not is_mark(c))
-        if letters and dots_of(letters) != ():
+        if letters not in ("", NOON_GHUNNA) and dots_of(letters) != ():
             found.add((font, code))
     return found
 

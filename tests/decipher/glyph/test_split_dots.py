@@ -602,3 +602,12 @@ def test_marks_between_letters_take_no_room() -> None:
     edges = {0: {BASE: (-0.05, 0.5), DOTS: (0.0, 0.1)}}
     assert split_dots._closed(page, edges).advance.tolist() == [6.0, 0.0, 5.0]
     assert split_dots._closed(page, {0: {BASE: (-0.05, 0.5)}}).advance.tolist() == [5.0, 0.0, 5.0]
+
+
+@pytest.mark.parametrize(
+    ("claim", "wrong"), [(NOON, True), ("\ufb9f", False), (LAM, False), ("\u066e", True), ("\N{ARABIC SUKUN}", False)]
+)
+def test_a_base_that_claims_a_letter_with_dots_is_believed_nowhere(claim: str, wrong: bool) -> None:
+    """But noon ghunna, which is noon without its dot, and what has none."""
+    told = nastaliq({BASE: claim}, [BASE])
+    assert split_dots._wrongly_claimed(told, {(0, BASE)}) == ({(0, BASE)} if wrong else set())
