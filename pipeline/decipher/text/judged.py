@@ -46,12 +46,11 @@ class Around:
 
     def __init__(self, pieces: Sequence[Piece], starts: Sequence[int], ends: Sequence[int], places: int) -> None:
         self._judge = Cloze.load()
-        place = np.arange(places)
-        before, behind = (
-            np.searchsorted(np.array(ends), place, "right"),
-            np.searchsorted(np.array(starts), place, "left"),
-        )
-        self._before, self._behind = self._judge.sides(self.vectors(pieces), before, behind)
+        place, number = np.arange(places), np.arange(len(pieces) + 1)
+        #: how many of the pieces end before each place, and how many begin before it: most places share their sides
+        self._ended = np.searchsorted(np.array(ends), place, "right")
+        self._begun = np.searchsorted(np.array(starts), place, "left")
+        self._before, self._behind = self._judge.sides(self.vectors(pieces), number, number)
 
     def vectors(self, pieces: Iterable[Piece]) -> Array:
         """The judge's vectors of words."""
@@ -59,9 +58,10 @@ class Around:
 
     def worth(self, words: Array, number: Ints, begins: Ints, ends: Ints) -> Array:
         """What it is worth that the ``number``-th of ``words`` [vectors] stand between these places [arcs], nats."""
-        places, which = np.unique(begins * len(self._before) + ends, return_inverse=True)
-        begin, end = np.divmod(places, len(self._before))
-        wanted = self._judge.wanted(self._before[begin], self._behind[end])
+        gaps = self._ended[begins] * len(self._before) + self._begun[ends]
+        known, which = np.unique(gaps, return_inverse=True)
+        before, behind = np.divmod(known, len(self._before))
+        wanted = self._judge.wanted(self._before[before], self._behind[behind])
         found = self._judge.judge(wanted[which], words[number])
         return np.asarray(WEIGHT * np.clip(found, LEAST, MOST))
 

@@ -122,8 +122,9 @@ def test_a_place_has_what_ends_before_it_and_what_begins_behind_it() -> None:
     around = Around(pieces, [p.start for p in pieces], [p.end for p in pieces], 6)
     ended, begun = np.array([0, 0, 1, 1, 1, 2]), np.array([0, 1, 1, 1, 2, 2])
     before, behind = judge.sides(around.vectors(pieces), ended, begun)
-    np.testing.assert_allclose(around._before, before)
-    np.testing.assert_allclose(around._behind, behind)
+    np.testing.assert_allclose(around._before[around._ended], before, atol=1e-5)
+    np.testing.assert_allclose(around._behind[around._begun], behind, atol=1e-5)
+    assert len(around._before) == len(around._behind) == len(pieces) + 1
 
 
 def test_words_are_judged_between_the_places_where_they_begin_and_end() -> None:
@@ -135,7 +136,8 @@ def test_words_are_judged_between_the_places_where_they_begin_and_end() -> None:
     number, begins, ends = np.array([1, 0, 1]), np.array([1, 3, 1]), np.array([2, 6, 4])
     found = around.worth(words, number, begins, ends)
     for k, worth in enumerate(found):
-        wanted = judge.wanted(around._before[begins[k] :][:1], around._behind[ends[k] :][:1])
+        before, behind = around._before[begins[k]], around._behind[ends[k]]  # each place is behind a word
+        wanted = judge.wanted(before[None], behind[None])
         one = judge.judge(wanted, words[number[k] :][:1])
         assert worth == pytest.approx(judged.WEIGHT * np.clip(one[0], judged.LEAST, judged.MOST), abs=1e-4)
     assert found[0] > found[2]  # where it was, and in the place of three words
