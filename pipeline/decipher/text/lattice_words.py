@@ -137,6 +137,8 @@ def _match_from(  # type: ignore[no-untyped-def]
         limit = cut - slope * (pos - s) - 2.0 + (wild if spent and wild_best > 0 else 0.0)
         if node > 0 and skip[pos] > pos:
             for child in range(first[node], first[node] + children[node]):
+                if spent and best[child] >= wild_best > 0:
+                    continue
                 v = unit[child] & 127
                 e = before[u, space, v] + LOST_AT_SEAM
                 base = score + (after[u, y, v] - own[u, y] if y >= 0 else np.float32(0.0))

@@ -358,6 +358,18 @@ def test_a_word_of_clean_passages_may_show_an_output_never_seen() -> None:
     assert "الطبيعية" not in [p.text for p in without.pieces]
 
 
+def test_what_was_read_of_an_output_never_seen_ends_in_no_other_word_at_a_seam() -> None:
+    lm = LanguageModel.load()
+    outputs = [" ", *(letters[:1] for letters, _ in UNITS[1:])]
+    outputs[UNIT_OF["\N{ARABIC LETTER TEH MARBUTA}", "fin"]] = " "
+    channel = known_channel(outputs)
+    known = Memory.of(lm, {lm.token_id("الطبيعية"): 1}, {})
+    one = Decoder(lm, emissions.from_channel(channel, {}), channel.number, Settings(wild_words=1), known)
+    other = lm.token_id("الطبيعة")
+    assert other in one.lattice(itemize(f"الطبيع{JOIN_SIGN} من", channel.number)).token
+    assert other not in one.lattice(itemize(f"الطزيع{JOIN_SIGN} من", channel.number)).token
+
+
 def test_a_word_of_clean_passages_stays_among_few_candidates() -> None:
     lm = LanguageModel.load()
     outputs = [" ", *(letters[:1] for letters, _ in UNITS[1:])]
