@@ -182,7 +182,8 @@ def restore(text: str, progress: Progress | None = None) -> TextRestoration:
     for step, result in enumerate(solver.solve()):  # noqa: B007 (the last round's result is the one that counts)
         tell(step + 2, steps)
     read |= {line.number: _Read(o, d) for line, (o, d) in zip(garbled, result, strict=True)}
-    lines = [_in_its_font(line, read, clean.order, solver.order) for line in lines]
+    garbled_order = _unjudged(solver.order)
+    lines = [_in_its_font(line, read, clean.order, garbled_order, solver.order.decoder) for line in lines]
     blocks = _blocks(lines, read)
     sure = [word.confidence for b in blocks if b.role == "body" for word in b.words]
     confidence = float(np.mean(sure)) if sure else 0.0
@@ -262,23 +263,34 @@ class _CleanFont:
         return {pair: n + 1 for pair, n in _neighbours(rows).items()}
 
 
-def _in_its_font(line: DumpLine, read: dict[int, _Read], clean: LineOrder | None, garbled: LineOrder) -> DumpLine:
+def _unjudged(order: LineOrder) -> LineOrder:
+    """The same search where no judge reads what it finds: its trigram counts as in the lines of the clean font."""
+    d = order.decoder
+    settings = replace(d.settings, weight=CLEAN.weight)
+    return LineOrder(Decoder(d.lm, d.emissions, d.symbols, settings, d.memory), backwards=order.backwards)
+
+
+def _in_its_font(
+    line: DumpLine, read: dict[int, _Read], clean: LineOrder | None, garbled: LineOrder, last: Decoder
+) -> DumpLine:
     """``line``, where its words left it open which font it was in, in the font that explains it better.
 
-    ``read`` is mended with it. One or two words, or a spelling between the two, are too little to tell by.
+    ``read`` is mended with it. One or two words, or a spelling between the two, are too little to tell by. The trigram
+    counts alike in ``clean`` and ``garbled``, or one would explain every line better; ``last`` is the decoder by which
+    words in the garbled font are doubted.
     """
     if line.furniture or line.quality is None or line.short_label or clean is None:
         return line
     if line.enciphered and len(_WORD.findall(line.raw)) <= _SHORT:
-        other, quality = clean, 0.0
+        other, decoder, quality = clean, clean.decoder, 0.0
     elif line.clean and line.quality < _PLAIN_ABOVE:
-        other, quality = garbled, 2 * dump.CLEAN_ABOVE
+        other, decoder, quality = garbled, last, 2 * dump.CLEAN_ABOVE
     else:
         return line
     mine = other.start(_segments(line))
     if mine.score <= read[line.number].ordered.score:
         return line
-    read[line.number] = _Read(mine, doubts(mine, words_at(other.decoder, [mine])[0]))
+    read[line.number] = _Read(mine, doubts(mine, words_at(decoder, [mine])[0]))
     return replace(line, quality=quality)
 
 

@@ -110,7 +110,8 @@ def test_the_last_decode_knows_the_subject_the_register_and_the_spaces_of_what_w
 
     def ordered(decoder: Decoder, *given: Any, **named: Any) -> LineOrder:
         prices.append(decoder.settings.extra_space)
-        last = replace(decoder.settings, extra_space=text_channel.LAST.extra_space) == text_channel.LAST
+        usual = {"extra_space": text_channel.LAST.extra_space, "weight": text_channel.LAST.weight}
+        last = replace(decoder.settings, **usual) == text_channel.LAST
         topics.append((last, bool(decoder.memory.topic.any())))
         assert decoder.memory.topic.max() <= MOST or last
         assert (decoder.memory.bare.size > 0) == last
@@ -135,7 +136,7 @@ def test_the_last_decode_knows_the_subject_the_register_and_the_spaces_of_what_w
     assert leaning == used
     assert topics[-1] == (True, True)
     assert marks == [*[None] * (len(marks) - 1), Counter("ظظ")]
-    assert [last for (last, _), price in zip(topics, prices, strict=True) if price == -7.25] == [True]
+    assert {last for (last, _), price in zip(topics, prices, strict=True) if price == -7.25} == {True}
     assert not any(topic for last, topic in topics if not last)
 
 
@@ -192,6 +193,59 @@ def test_pairs_of_the_clean_font_vouch_at_once() -> None:
     first, second = (lm.token_id(w) for w in words(plain_lines()[0])[:2])
     assert pairs[first, second] >= 2
     assert min(pairs.values()) == 2
+
+
+def test_a_line_of_either_font_is_weighed_alike_in_both(monkeypatch: pytest.MonkeyPatch) -> None:
+    weights: list[tuple[float, float, float]] = []
+
+    def record(line: DumpLine, read: Any, clean: LineOrder, garbled: LineOrder, last: Decoder) -> DumpLine:
+        weights.append((clean.decoder.settings.weight, garbled.decoder.settings.weight, last.settings.weight))
+        return line
+
+    monkeypatch.setattr(text_channel, "_in_its_font", record)
+    garbled = [encipher(line, random_channel(11)) for line in plain_lines()]
+    restore("\n\n".join([*plain_lines()[:12], *garbled]))
+    assert set(weights) == {(text_channel.CLEAN.weight, text_channel.CLEAN.weight, text_channel.LAST.weight)}
+    channel = known_channel()
+    memory = Memory.of(LanguageModel.load(), {}, {(20, 30): 9})
+    decoder = Decoder(LanguageModel.load(), emissions.from_channel(channel, {}), channel.number, memory=memory)
+    for backwards in (False, True):
+        same = text_channel._unjudged(LineOrder(decoder, backwards=backwards))
+        assert same.backwards == backwards
+        assert (same.decoder.emissions, same.decoder.memory) == (decoder.emissions, decoder.memory)
+
+
+def a_line_in(quality: float, text: str, clean: LineOrder | None, garbled: LineOrder) -> tuple[DumpLine, list[str]]:
+    """A line that was read in one font, as it is in the font that explains it better, and its words."""
+    line = DumpLine(0, text, 1, 0, quality)
+    first = clean if line.clean and clean else garbled
+    own = first.start(segments_of(text))
+    read = {0: text_channel._Read(own, ())}
+    found = text_channel._in_its_font(line, read, clean, garbled, garbled.decoder)
+    assert (read[0].ordered is own) == (found is line)
+    return found, [p.text for p in read[0].ordered.path.pieces]
+
+
+def test_a_line_that_a_font_explains_badly_is_read_in_the_other() -> None:
+    lm = LanguageModel.load()
+    outputs = random_channel(11)
+    cipher = known_channel(outputs)
+    garbled = LineOrder(Decoder(lm, emissions.from_channel(cipher, {}), cipher.number, text_channel.CLEAN))
+    plain = known_channel()
+    clean = LineOrder(Decoder(lm, emissions.from_channel(plain, {}), plain.number, text_channel.CLEAN))
+    text = "الأمم المتحدة"
+    badly, shown = text_channel._PLAIN_ABOVE - 0.1, encipher(text, outputs)
+    assert DumpLine(0, text, 1, 0, badly).clean
+    assert DumpLine(0, text, 1, 0, -9.0).enciphered
+    found, got = a_line_in(badly, shown, clean, garbled)
+    assert (got, found.enciphered) == (text.split(), True)
+    assert a_line_in(badly + 0.2, shown, clean, garbled)[0].clean
+    assert a_line_in(badly, text, clean, garbled)[1] == text.split()
+    found, got = a_line_in(-9.0, text, clean, garbled)
+    assert (got, found.clean) == (text.split(), True)
+    assert a_line_in(-9.0, text, None, garbled)[0].enciphered
+    long = "عقد الفريق العامل المعني بالبيئة اجتماعه السنوي"
+    assert a_line_in(-9.0, long, clean, garbled)[0].enciphered
 
 
 def test_which_way_lines_run_is_not_told_by_pairs_met_on_that_way(monkeypatch: pytest.MonkeyPatch) -> None:
