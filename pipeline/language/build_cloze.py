@@ -21,8 +21,8 @@ from pipeline.compiled import njit
 from pipeline.language import tokens
 from pipeline.language.build import read_corpora, running_texts, say, write
 from pipeline.language.build_joins import Adam, quantized
-from pipeline.language.cloze import FAR, FAR_SHARE, NEAR, OUTSIDE, frequent_words
-from pipeline.language.joins import FIRST_WORD, shape_row, unpack
+from pipeline.language.cloze import FAR, FAR_SHARE, NEAR, frequent_words
+from pipeline.language.joins import FIRST_WORD, OUTSIDE, shape_row, unpack
 from pipeline.language.model import LanguageModel
 from pipeline.language.topics import Topics
 from pipeline.model.record import dataclass

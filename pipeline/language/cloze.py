@@ -17,7 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from pipeline.language import tokens
-from pipeline.language.joins import FIRST_WORD, shape_row, unpack
+from pipeline.language.joins import FIRST_WORD, OUTSIDE, most_probable, shape_row, unpack
 from pipeline.language.model import DATA, LanguageModel
 from pipeline.language.topics import Topics
 
@@ -31,24 +31,22 @@ FAR: Final = 12
 FAR_SHARE: Final = np.float32(0.2)
 #: Words with a vector of their own: the most probable of the language model.
 WORDS: Final = 40_000
-#: Row of the vectors for what lies outside a passage.
-OUTSIDE: Final = tokens.START
 
 
 def frequent_words(lm: LanguageModel) -> Ints:
     """Token ids [WORDS] of the words that have a vector of their own, in the order of their rows."""
-    first = len(tokens.SPECIAL)
-    return np.asarray(first + np.argsort(lm.word_value[first:, 0], kind="stable")[:WORDS], np.int64)
+    return most_probable(lm, WORDS)
 
 
 class Cloze:
     """log p(word | what stands around its place) - log p(word), nats, as far as vectors of words tell.
 
-    Raises FileNotFoundError where ``folder`` holds no tables.
+    Words and stems are those of the tables that the package ships; ``folder`` holds the judge's own.
+
+    Raises FileNotFoundError where ``folder`` holds none.
     """
 
-    def __init__(self, folder: Path = DATA, lm: LanguageModel | None = None) -> None:
-        lm = lm or LanguageModel.load()
+    def __init__(self, folder: Path = DATA) -> None:
         try:
             code, centroid, weight = (np.load(folder / f"cloze_{name}.npy") for name in ("code", "centroid", "weight"))
         except FileNotFoundError as error:
@@ -63,9 +61,9 @@ class Cloze:
         self._out, aim = out.T, weight[size + 1 + width :]
         self._aim, self._level = aim.reshape(-1)[:width], aim.reshape(-1)[width]
         self._stem = Topics.load().rows
-        self._own = np.full(lm.word_value.shape[0], -1, np.int64)
+        self._own = np.full(self._stem.size, -1, np.int64)
         self._own[: len(tokens.SPECIAL)] = np.arange(len(tokens.SPECIAL))
-        frequent = frequent_words(lm)
+        frequent = frequent_words(LanguageModel.load())
         self._own[frequent] = len(code) - frequent.size + np.arange(frequent.size)
 
     @classmethod

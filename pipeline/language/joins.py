@@ -51,12 +51,18 @@ def shape_row(word: str) -> int:
     return len(tokens.SPECIAL) + PREFIXES.index(prefix) * len(SUFFIXES) + SUFFIXES.index(suffix)
 
 
+def most_probable(lm: LanguageModel, number: int) -> NDArray[np.int64]:
+    """Token ids of the ``number`` most probable words."""
+    first = len(tokens.SPECIAL)
+    return np.asarray(first + np.argsort(lm.word_value[first:, 0], kind="stable")[:number], np.int64)
+
+
 def word_rows(lm: LanguageModel) -> NDArray[np.int32]:
     """Row of each token id; -1 for words that have none of their own."""
     rows = np.full(lm.word_value.shape[0], -1, np.int32)
     first = len(tokens.SPECIAL)
     rows[:first] = np.arange(first)
-    often = first + np.argsort(lm.word_value[first:, 0], kind="stable")[:WORDS]
+    often = most_probable(lm, WORDS)
     rows[often] = FIRST_WORD + np.arange(often.size)
     return rows
 

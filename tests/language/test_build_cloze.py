@@ -19,8 +19,8 @@ from pipeline.language.build_cloze import (
     save,
     texts,
 )
-from pipeline.language.cloze import FAR, FAR_SHARE, NEAR, OUTSIDE, Cloze
-from pipeline.language.joins import shape_row
+from pipeline.language.cloze import FAR, FAR_SHARE, NEAR, Cloze
+from pipeline.language.joins import OUTSIDE, shape_row
 from pipeline.language.model import LanguageModel
 from pipeline.language.topics import Topics
 
@@ -116,7 +116,7 @@ def test_learning_is_the_same_each_time_and_is_what_the_judge_reads(
         save(trainer, lm, tmp_path / name, 5)
         files.append({path.name: path.read_bytes() for path in sorted((tmp_path / name).iterdir())})
     assert files[0] == files[1]
-    judge = Cloze(tmp_path / "one", lm)
+    judge = Cloze(tmp_path / "one")
     line = found.line[FAR : FAR + 20]
     own = judge.vectors((int(t), lm.token(int(t))) for t in line)
     np.testing.assert_array_equal(own, build_cloze._sums(trainer.vector, trainer.found.rows(line)))

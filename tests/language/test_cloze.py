@@ -8,8 +8,8 @@ import numpy as np
 import pytest
 
 from pipeline.language import cloze, tokens
-from pipeline.language.cloze import FAR, FAR_SHARE, NEAR, OUTSIDE, Cloze, frequent_words
-from pipeline.language.joins import FIRST_WORD, shape_row
+from pipeline.language.cloze import FAR, FAR_SHARE, NEAR, Cloze, frequent_words
+from pipeline.language.joins import FIRST_WORD, OUTSIDE, shape_row
 from pipeline.language.model import DATA, LanguageModel
 from pipeline.language.topics import Topics
 
