@@ -110,6 +110,8 @@ def test_a_letter_at_the_end_of_a_run_that_is_read_as_nothing_is_loose() -> None
         *pieces[1:2],
     ]  # more than one letter is a word that wasn't read
     assert emissions.loose_letters([(items, within)], NUMBER[" "]) == Counter()
+    seams = itemize(f"الحبلم{JOIN_SIGN}السبيل{JOIN_SIGN}السبيلن", NUMBER)
+    assert emissions.loose_letters([(seams, pieces)], NUMBER[" "]) == Counter("من")
     mark = [Piece("", 0, 5, tokens.SPECIAL_ID["."], (), 0.0), *pieces[1:2]]
     assert emissions.loose_letters([(items, mark)], NUMBER[" "]) == Counter()
 
@@ -128,5 +130,8 @@ def test_letters_that_are_loose_again_and_again_are_a_mark_that_does_not_occur()
     table = dict(emissions.mark_table("", CHANNEL.symbols, counts, Counter("ممم"))["م"])
     assert table.get(tokens.SPECIAL_ID[":"], -20.0) < -5.0  # it comes out as another letter
     assert table[tokens.SPECIAL_ID["\N{ARABIC SEMICOLON}"]] > -2.0
+    counts.marks[tokens.SPECIAL_ID[":"]] = Counter("ز")
+    table = dict(emissions.mark_table("", CHANNEL.symbols, counts, Counter("ممم"))["م"])
+    assert table[tokens.SPECIAL_ID[":"]] > -2.0  # once may be an error
     comma = tokens.SPECIAL_ID["\N{ARABIC COMMA}"]
     assert comma not in dict(emissions.mark_table("", CHANNEL.symbols, None, Counter("ممم"))["م"])

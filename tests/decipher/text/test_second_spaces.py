@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
+
+import pytest
 
 from pipeline.decipher.text import emissions
 from pipeline.decipher.text.decoder import Decoder
 from pipeline.decipher.text.items import SOFT_SIGN
 from pipeline.decipher.text.line_order import LineOrder
-from pipeline.decipher.text.second_spaces import price_of_second_space
+from pipeline.decipher.text.second_spaces import _gaps, price_of_second_space
 from pipeline.decipher.text.segments import Segment
 from pipeline.decipher.text.text_channel import LAST
 from pipeline.language import tokens
@@ -60,3 +63,21 @@ def test_spaces_of_the_layout_tell_nothing() -> None:
 def test_where_nothing_can_be_learnt_the_price_is_the_usual_one() -> None:
     assert price(line_order({}), AT_STOPS) == LAST.extra_space
     assert price(LOSES_STOPS, ["عقد"]) == LAST.extra_space
+
+
+def gaps(order: LineOrder, *lines: str) -> list[int]:
+    return [spaces for spaces, _ in _gaps(order.decoder, [order.start([Segment(line)]) for line in lines])]
+
+
+def test_spaces_count_between_two_words_of_one_line() -> None:
+    assert gaps(LOSES_STOPS, "عقد  الفريق العامل") == [2, 1]
+    assert gaps(LOSES_STOPS, "عقد  2020  الفريق") == []
+    assert gaps(LOSES_STOPS, "عقد  ", "     الفريق") == []
+    assert gaps(LOSES_STOPS, "عقد   الفريق") == []
+
+
+def test_a_stop_is_one_more_token_and_costs_its_fee() -> None:
+    decoder = LOSES_STOPS.decoder
+    dear = replace(LAST, fee=LAST.fee - 0.25)
+    other = LineOrder(Decoder(decoder.lm, decoder.emissions, decoder.symbols, dear))
+    assert price(other, AT_STOPS) == pytest.approx(price(LOSES_STOPS, AT_STOPS) - 0.25)
