@@ -232,6 +232,14 @@ def test_a_cut_beside_a_dash_costs_little(order: LineOrder, dash: str) -> None:
     assert cheap == ["-", "\N{ARABIC LETTER WAW}"]
 
 
+def test_a_cut_kashida_beside_a_dash_costs_what_a_cut_kashida_does(order: LineOrder) -> None:
+    raw = f"{TATWEEL * 2}والأردن والمغرب{TATWEEL} - وتكلم أيضا المراقبون"
+    items = itemize(raw, order.decoder.symbols)
+    line = pieced(order.decoder, order.decoder.lattice(items), raw, order.costs, 8.0)
+    cost = {raw[items.at[cut]]: price for cut, price in zip(line.cuts[1:-1], line.cost[1:-1], strict=True)}
+    assert cost["-"] == order.costs.stretched
+
+
 def test_a_dash_between_words_may_be_a_run(order: LineOrder) -> None:
     line = "الإسلامية) والأردن والمغرب - وتكلم أيضا المراقبون عن الصين وإيران (جمهورية"
     want = "وتكلم أيضا المراقبون عن الصين وإيران ( جمهورية - الإسلامية ) والأردن والمغرب"
