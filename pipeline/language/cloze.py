@@ -63,6 +63,7 @@ class Cloze:
         self._stem = Topics.load().rows
         self._own = np.full(self._stem.size, -1, np.int64)
         self._own[: len(tokens.SPECIAL)] = np.arange(len(tokens.SPECIAL))
+        self._own[tokens.UNKNOWN] = -1
         frequent = frequent_words(LanguageModel.load())
         self._own[frequent] = len(code) - frequent.size + np.arange(frequent.size)
 
@@ -74,15 +75,14 @@ class Cloze:
 
     def vectors(self, words: Iterable[tuple[int, str]]) -> Array:
         """Vectors [n, width] of tokens by their id and spelling, which counts where a token has none of its own."""
-        rows, stems = [], []
-        for token, text in words:
-            own = -1 if token == tokens.UNKNOWN else int(self._own[token])
-            rows.append(own if own >= 0 else shape_row(text))
-            stems.append(-1 if own >= 0 or token == tokens.UNKNOWN else int(self._stem[token]))
-        found = self._vector[np.array(rows, np.int64)]
-        stem = np.array(stems, np.int64)
-        known = stem >= 0
-        found[known] += self._vector[FIRST_WORD + stem[known]]
+        pairs = list(words)
+        token = np.array([number for number, _ in pairs], np.int64)
+        row = self._own[token]
+        other = np.flatnonzero(row < 0)
+        row[other] = [shape_row(pairs[k][1]) for k in other]
+        found = self._vector[row]
+        known = other[self._stem[token[other]] >= 0]
+        found[known] += self._vector[FIRST_WORD + self._stem[token[known]]]
         return np.asarray(found)
 
     def sides(self, line: Array, before: Ints, behind: Ints) -> tuple[Array, Array]:

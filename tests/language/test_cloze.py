@@ -80,6 +80,15 @@ def test_a_word_has_its_own_vector_or_that_of_its_shape_and_stem(judge: Cloze) -
     assert judge.vectors([]).shape == (0, judge.width)
 
 
+def test_where_nothing_is_told_the_aim_and_the_level_are_left(judge: Cloze) -> None:
+    silent = np.full((2, judge._bias.size), -1e6, np.float32)
+    np.testing.assert_array_equal(judge.wanted(silent, silent), [judge._aim] * 2)
+    assert judge._aim.any()
+    nothing = np.zeros((2, judge.width), np.float32)
+    assert judge.judge(nothing, nothing).tolist() == [judge._level] * 2
+    assert judge._level != 0
+
+
 def test_a_missing_table_is_an_error_that_says_what_to_do(tmp_path: Path) -> None:
     with pytest.raises(FileNotFoundError, match="make language"):
         Cloze(tmp_path)

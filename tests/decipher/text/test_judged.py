@@ -11,7 +11,7 @@ import pytest
 from rapidfuzz.distance import Levenshtein
 
 from pipeline.decipher.text import emissions, judged
-from pipeline.decipher.text.decoder import Decoder
+from pipeline.decipher.text.decoder import Decoder, Lattice
 from pipeline.decipher.text.items import itemize
 from pipeline.decipher.text.judged import Around, reread
 from pipeline.decipher.text.lattice import Piece
@@ -98,6 +98,27 @@ def test_what_is_not_judged_counts_as_what_is_judged_worst(monkeypatch: pytest.M
         monkeypatch.setattr(judged, "WITHIN", np.float32(within))
         texts.append([p.text for p in reread(found, read)])
     assert texts[0] == texts[1]
+
+
+def test_what_is_no_word_keeps_its_score(monkeypatch: pytest.MonkeyPatch) -> None:
+    decoder, outputs = decoder_of(3)
+    found = decoder.lattice(itemize(encipher(lines()[0], outputs), decoder.symbols))
+    read = found.search(0, len(found.items)).pieces
+    scores: list[np.ndarray] = []
+    best = Lattice.best
+
+    def record(self: Lattice, *given: Any) -> Any:
+        scores.append(self.score)
+        return best(self, *given)
+
+    monkeypatch.setattr(Lattice, "best", record)
+    monkeypatch.setattr(judged, "WITHIN", np.float32(0.0))
+    reread(found, read)
+    word = found.token >= 0
+    assert 0 < word.sum() < word.size
+    np.testing.assert_array_equal(scores[0][~word], found.score[~word])
+    least = judged.WEIGHT * judged.LEAST + judged.alone(decoder.lm, found.token[word])
+    assert (scores[0][word] - found.score[word] >= least - 1e-4).all()
 
 
 def test_the_judge_says_no_more_than_so_much_of_a_word() -> None:
