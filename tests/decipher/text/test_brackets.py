@@ -60,6 +60,18 @@ def test_what_the_document_repeats_keeps_no_bracket_from_being_one(order: LineOr
     assert balanced(repeated, KNOWN) == balanced(order, KNOWN)
 
 
+def test_the_trigram_counts_for_a_bracket_as_it_does_elsewhere(order: LineOrder) -> None:
+    line = order.score((Segment(KNOWN[0]),))
+    place = [p.text for p in line.path.pieces].index("وإيطاليا")
+    own = order.decoder
+
+    def gain(weight: float) -> float:
+        decoder = Decoder(own.lm, own.emissions, own.symbols, Settings(weight=weight))
+        return brackets._Brackets(decoder, [[*line.path.pieces]], [line.path.items.texts])._gain(0, place)
+
+    assert gain(0.6) == pytest.approx(0.6 * gain(1.0)) != 0
+
+
 def test_balanced_brackets_and_conjunctions_stay(order: LineOrder) -> None:
     texts = ["السيد محمد (إيطاليا) رئيس الفريق", "التعاون والتنسيق بين الدول", "الدول الأطراف والمنظمات الدولية"]
     plain = [words(order.score((Segment(t),))) for t in texts]
