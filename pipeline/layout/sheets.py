@@ -10,12 +10,12 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from pipeline.layout.place import placed, same_height
+from pipeline.layout.place import pieces, placed, same_height
 from pipeline.layout.turned import moved_block, moved_line
 from pipeline.made_once import re_pattern
 from pipeline.model.line import Block, Box, Line
 from pipeline.model.record import dataclass
-from pipeline.repair.fold import is_folded, may_be_folded
+from pipeline.repair.fold import COLUMNS_APART, is_crossed, is_folded, may_be_folded
 
 Pages = Sequence[tuple[int, float, float]]
 Rules = Mapping[int, NDArray[np.float32]]
@@ -23,6 +23,8 @@ Rules = Mapping[int, NDArray[np.float32]]
 NO_RULES: Final = np.zeros((0, 4), dtype=np.float32)
 #: Up to so many digits count pages.
 _NUMBER: Final = re_pattern("[0-9\\u0660-\\u0669\\u06f0-\\u06f9]{1,9}")
+#: ... and stand in so many lines of a page from its top or its bottom.
+_AT_EDGE: Final = 6
 #: Lines of all sheets together, and of each side, at least.
 _LEAST_LINES: Final = 16
 _LEAST_ON_SIDE: Final = 3
@@ -80,7 +82,8 @@ def part_sheets(lines: list[Line], pages: Pages, rules: Rules) -> tuple[list[Lin
             inside = (line for line in by_page[number] if left <= placed(line)[0] < right)
             alone += [moved_line(line, part.alone, page) for line in inside]
             across = rules.get(number, NO_RULES)
-            across = across[(left <= across[:, 0]) & (across[:, 0] < right)]
+            centre = (across[:, 0] + across[:, 2]) / 2
+            across = across[(left <= centre) & (centre < right)]
             own_rules[page] = across - np.array([part.left, 0, part.left, 0], np.float32)
     return alone, extents, own_rules, parts
 
@@ -99,7 +102,7 @@ def _sheets(wide: Sequence[tuple[int, float]], by_page: Mapping[int, Sequence[Li
         number
         for alike in by_width.values()
         if _are_sheets(alike[0][1], [line for number, _ in alike for line in by_page[number] if not line.across])
-        and not any(_crossed(rules.get(number), width / 2) for number, width in alike)
+        and not any(is_crossed(rules.get(number, NO_RULES), 0.0, width) for number, width in alike)
         for number, _ in alike
     }
 
@@ -118,12 +121,18 @@ def _is_right_first(sheets: Sequence[tuple[Sequence[Line], float]]) -> bool:
 
 def _pairs(lines: Sequence[Line], middle: float) -> Iterator[tuple[Line, Line]]:
     """Lines with numbers that stand at one height of both pages, with the same words around them: left, right."""
-    numbered = [line for line in lines if _NUMBER.search(line.text)]
-    rights = [line for line in numbered if placed(line)[0] >= middle]
-    for left in (line for line in numbered if placed(line)[0] < middle):
+    rights = _at_edges([line for line in lines if placed(line)[0] >= middle])
+    for left in _at_edges([line for line in lines if placed(line)[0] < middle]):
         for right in rights:
             if same_height(left, right) and _masked(left) == _masked(right):
                 yield left, right
+
+
+def _at_edges(lines: Sequence[Line]) -> list[Line]:
+    """The lines with numbers among the first and the last ones of a page."""
+    ordered = sorted(lines, key=lambda line: placed(line)[1])
+    edges = ordered if len(ordered) <= 2 * _AT_EDGE else ordered[:_AT_EDGE] + ordered[-_AT_EDGE:]
+    return [line for line in edges if _NUMBER.search(line.text)]
 
 
 def _step(left: Line, right: Line) -> int:
@@ -145,13 +154,15 @@ def _are_sheets(width: float, lines: Sequence[Line]) -> bool:
         return False
     left, _, right, _ = np.array([placed(line) for line in lines]).T
     first, widths = left + right < width, right - left
-    if min(first.sum(), (~first).sum()) < _LEAST_ON_SIDE or not is_folded(left, right, width):
+    if min(first.sum(), (~first).sum()) < _LEAST_ON_SIDE or not _are_folded(lines, width):
         return False
     wide = _ALIKE * widths.max()
     alike = min(widths[first].max(), widths[~first].max()) >= wide
     return bool(alike and (widths >= wide).mean() >= _RUNNING)
 
 
-def _crossed(rules: NDArray[np.float32] | None, middle: float) -> bool:
-    """Whether one of the rules of a page goes through the middle."""
-    return rules is not None and bool(((rules[:, 0] < middle) & (rules[:, 2] > middle)).any())
+def _are_folded(lines: Sequence[Line], width: float) -> bool:
+    """``is_folded`` of lines, each of which may be a row of a table."""
+    parts = [placed(piece) for line in lines for piece in pieces(line, COLUMNS_APART * width)]
+    left, _, right, _ = np.array(parts).T
+    return is_folded(left, right, width)

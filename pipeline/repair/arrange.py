@@ -22,7 +22,7 @@ from pipeline.repair.across import painted_across
 from pipeline.repair.attach import NARROWEST, attach_marks
 from pipeline.repair.baselines import find_lines, of_words
 from pipeline.repair.codes import LETTER, MARK, SILENT, SPACE, CodeColumns
-from pipeline.repair.fold import is_folded, may_be_folded
+from pipeline.repair.fold import is_crossed, is_folded, may_be_folded
 from pipeline.repair.frame import Frame, Rows
 from pipeline.repair.gutters import cut_at_gutters
 from pipeline.repair.non_joiners import non_joiners_without_room
@@ -193,8 +193,8 @@ def _measured(painted: _Painted, frame: Frame, glyphs: Indices, lines: Sequence[
 def _fences(painted: _Painted, frame: Frame, glyphs: Indices) -> tuple[list[Grid], list[Box]] | None:
     """The grids of a page, its fold and the rules between its columns; None where it has none of them."""
     page = painted.page
-    fold = _fold(painted, frame, glyphs)
     rules = _rules(page, frame.angle)
+    fold = _fold(painted, frame, glyphs, rules)
     if not len(rules):
         return ([], fold) if fold else None
     grids = find_grids(rules, page.width, page.height)
@@ -202,12 +202,12 @@ def _fences(painted: _Painted, frame: Frame, glyphs: Indices) -> tuple[list[Grid
     return (grids, between) if grids or between else None
 
 
-def _fold(painted: _Painted, frame: Frame, glyphs: Indices) -> list[Box]:
-    """The fold of a page that is a sheet of two, in the frame, as a rule; none of others."""
+def _fold(painted: _Painted, frame: Frame, glyphs: Indices, rules: NDArray[np.float32]) -> list[Box]:
+    """The fold of a page that is a sheet of two, in the frame, as a rule; none of others. ``rules``: of the frame."""
     page, angle = painted.page, frame.angle
     width, height = (page.height, page.width) if angle in (90, 270) else (page.width, page.height)
     edge = {0.0: 0.0, 90.0: -width, 180.0: -width, 270.0: 0.0}.get(angle)
-    if edge is None or not may_be_folded(width, height):
+    if edge is None or not may_be_folded(width, height) or is_crossed(rules, edge, width):
         return []
     bases = glyphs[painted.kind[glyphs] == LETTER]
     if not is_folded(frame.left[bases] - edge, frame.right[bases] - edge, width):

@@ -1,6 +1,7 @@
 """The fold of a sheet that holds two pages side by side: no line goes over it.
 
 Two columns stand closer to each other than to the edges of the paper; two pages keep the margins of both between them.
+A table may have as much white in its middle, but its other columns are parted too.
 """
 
 from __future__ import annotations
@@ -19,6 +20,12 @@ _AS_MARGINS: Final = 0.7
 _WHITE: Final = 0.06
 #: How far the middle of the white may be from that of the sheet, as a share of the width.
 _OFF_MIDDLE: Final = 0.03
+#: What stands on both sides is parted by white that goes through all of it and is at least this share of that in the
+#: middle: columns of a table. So much is that of the sheet's width at least.
+_AS_WIDE: Final = 0.5
+COLUMNS_APART: Final = _AS_WIDE * _WHITE
+#: Rules that end at the middle, as frames around both pages do, reach so far over it, as a share of the width.
+_OVER: Final = 0.01
 
 
 def may_be_folded(width: float, height: float) -> bool:
@@ -40,4 +47,26 @@ def is_folded(left: Floats, right: Floats, width: float) -> bool:
     inner_left, inner_right = right[first].max(), left[~first].min()
     white, margins = inner_right - inner_left, left.min() + width - right.max()
     centred = abs((inner_left + inner_right) / 2 - middle) <= _OFF_MIDDLE * width
-    return bool(centred and white >= max(_WHITE * width, _AS_MARGINS * margins))
+    if not centred or white < max(_WHITE * width, _AS_MARGINS * margins):
+        return False
+    narrower = min(inner_left - left.min(), right.max() - inner_right)
+    return bool(narrower >= white and not all(_parted(left[side], right[side], white) for side in (first, ~first)))
+
+
+def _parted(left: Floats, right: Floats, white: float) -> bool:
+    """Whether columns stand on one side."""
+    order = np.argsort(left)
+    apart = left[order][1:] - np.maximum.accumulate(right[order])[:-1]
+    return bool((apart >= _AS_WIDE * white).any())
+
+
+def is_crossed(rules: NDArray[np.float32], edge: float, width: float) -> bool:
+    """Whether one of the rules goes through the middle of a sheet.
+
+    Args:
+        rules: as ``Page.rules``.
+        edge: left edge of the sheet, points.
+        width: of the sheet, points.
+    """
+    middle, over = edge + width / 2, _OVER * width
+    return bool(((rules[:, 0] < middle - over) & (rules[:, 2] > middle + over)).any())

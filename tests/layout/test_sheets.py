@@ -24,6 +24,13 @@ def page(place: tuple[float, float], first: int, count: int = 9, number: int = 1
     return [replace(each, page=number) for each in lines]
 
 
+def row_of_cells(y: float, left: float, right: float) -> Line:
+    """A row with a cell at each end."""
+    whole = line("بند رقم", y, right=right, left=left)
+    places = zip(whole.words, (right - 90, left), strict=True)
+    return replace(whole, words=tuple(replace(word, box=(edge, y - 10, edge + 90, y + 4)) for word, edge in places))
+
+
 def read(lines: list[Line], **further: object) -> list[Block]:
     pages = [(number, *SHEET) for number in sorted({each.page for each in lines})]
     return build_blocks(lines, pages, **further)  # type: ignore[arg-type]
@@ -81,6 +88,14 @@ def test_rules_go_with_their_page() -> None:
     ]
 
 
+def test_frames_around_both_pages_stay_with_them() -> None:
+    lines = page(RIGHT, 0) + page(LEFT, 10)
+    rules = np.array([(30, 40, 422, 40.5), (420, 40, 812, 40.5)], dtype=np.float32)
+    _, _, parted, parts = part_sheets(lines, [(1, *SHEET)], {1: rules})
+    assert len(parts) == 2
+    assert [parted[number].tolist() for number in (1, 2)] == [[[-1.0, 40.0, 391.0, 40.5]], [[30.0, 40.0, 422.0, 40.5]]]
+
+
 def test_a_page_is_no_sheet_if_a_rule_goes_through_its_middle_or_one_side_is_narrower_or_little_is_on_it() -> None:
     lines = page(RIGHT, 0) + page(LEFT, 10)
     across = np.array([(60, 300, 782, 300.5)], dtype=np.float32)
@@ -94,8 +109,10 @@ def test_a_page_is_no_sheet_if_a_rule_goes_through_its_middle_or_one_side_is_nar
         for n in range(20)
         for r in (361, 782)
     ]
+    cells = [row_of_cells(80 + LEADING * n, left, right) for n in range(9) for left, right in ((20, 380), (462, 822))]
     for found, rules in (
         (lines, {1: across}),
+        (cells, {}),
         (labels + narrow, {}),
         (page(LEFT, 0) + edges, {}),
         (few, {}),
