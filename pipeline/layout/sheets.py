@@ -39,7 +39,7 @@ class Part:
 
     Attributes:
         sheet: number of the page of the file that it stands on.
-        left: where it begins on that, points.
+        left: where it begins on that, points rounded to two decimals, as boxes are.
     """
 
     sheet: int
@@ -48,7 +48,7 @@ class Part:
     def alone(self, box: Box) -> Box:
         """A box of the sheet on the page by itself."""
         left, top, right, bottom = box
-        return left - self.left, top, right - self.left, bottom
+        return round(left - self.left, 2), top, round(right - self.left, 2), bottom
 
     def on_sheet(self, box: Box) -> Box:
         """The way back."""
@@ -76,7 +76,7 @@ def part_sheets(lines: list[Line], pages: Pages, rules: Rules) -> tuple[list[Lin
     for number, width, height in pages:
         halves = [(-math.inf, width / 2), (width / 2, math.inf)]
         for left, right in halves[:: -1 if right_first else 1] if number in sheets else [(-math.inf, math.inf)]:
-            part, page = Part(number, max(left, 0.0)), len(parts) + 1
+            part, page = Part(number, round(max(left, 0.0), 2)), len(parts) + 1
             parts[page] = part
             extents.append((page, width / 2 if number in sheets else width, height))
             inside = (line for line in by_page[number] if left <= placed(line)[0] < right)

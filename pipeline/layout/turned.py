@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from pipeline.layout.place import placed
-from pipeline.model.line import Block, Box, Line
+from pipeline.model.line import Block, Box, Line, PlacedWords, Word
 from pipeline.model.record import dataclass
 
 #: A line that is taller than this, in units of the font size, and taller than wide runs up or down.
@@ -113,7 +113,11 @@ def displayed(line: Line, turn: Turn) -> Line:
 
 def moved_line(line: Line, move: Callable[[Box], Box], page: int) -> Line:
     """The line and its words at other places, on this page."""
-    words = tuple(replace(word, box=move(word.box)) if word.box else word for word in line.words)
+    words: Sequence[Word] = line.words
+    if isinstance(words, PlacedWords):
+        words = words.moved(move)
+    else:
+        words = tuple([replace(word, box=word.box and move(word.box)) for word in words])
     return replace(line, page=page, words=words, box=move(placed(line)))
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import struct
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import field, replace
 from functools import lru_cache
 from typing import Final, overload
@@ -117,6 +117,10 @@ class PlacedWords(Sequence[Word]):
         """The words, made anew."""
         return tuple(map(_placed, self.unplaced, self.boxes))
 
+    def moved(self, move: Callable[[Box], Box]) -> PlacedWords:
+        """The words elsewhere, as far apart as they are."""
+        return PlacedWords(self.unplaced, [box and move(box) for box in self.boxes], self.white)
+
 
 class PackedWords(PlacedWords):
     """The words of a line of a long document: shared with all that are the same but for their place, and their places.
@@ -139,6 +143,9 @@ class PackedWords(PlacedWords):
     def _edges(self, boxes: bytes) -> list[Box]:
         edges = [part / _PARTS for part in struct.unpack(f"{len(boxes) // 4}i", boxes)]
         return list(zip(edges[::4], edges[1::4], edges[2::4], edges[3::4], strict=True))
+
+    def moved(self, move: Callable[[Box], Box]) -> PackedWords:
+        return PackedWords(super().moved(move), {})
 
     def _words(self) -> tuple[Word, ...]:
         return _unpacked(_Held(self))

@@ -104,3 +104,13 @@ def test_a_line_of_other_words_is_the_same_line_but_for_them() -> None:
     made = line.with_words(WORDS[:1], (5.0, 6.0, 7.0, 8.0))
     assert made == replace(line, words=WORDS[:1], box=(5.0, 6.0, 7.0, 8.0))
     assert made.text == WORDS[0].text
+
+
+def test_words_that_are_moved_stay_what_they_were() -> None:
+    words = tuple(replace(PLACED, box=box) for box in ((1.0, 2.0, 3.0, 4.0), (5.25, 2.0, 9.5, 4.0)))
+    placed = PlacedWords([replace(word, box=None) for word in words], [word.box for word in words], 2.5)
+    for found in (placed, PackedWords(placed, {})):
+        moved = found.moved(lambda box: (box[0] + 1.5, *box[1:]))
+        assert type(moved) is type(found) and moved.white == 2.5
+        assert list(moved.boxes) == [(2.5, 2.0, 3.0, 4.0), (6.75, 2.0, 9.5, 4.0)]
+        assert moved.unplaced[0] is found.unplaced[0]

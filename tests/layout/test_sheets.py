@@ -9,7 +9,7 @@ import pytest
 
 from pipeline.layout import build_blocks
 from pipeline.layout.sheets import part_sheets
-from pipeline.model.line import Block, Line
+from pipeline.model.line import Block, Line, PackedWords, packed
 from tests.layout.lines import FULL, LEADING, line
 
 SHEET = (842.0, 595.0)
@@ -152,7 +152,37 @@ def test_a_watermark_over_a_sheet_holds_its_pages_not_together() -> None:
     ],
 )
 def test_page_numbers_tell_which_page_of_a_sheet_is_the_first(left: str, right: str, first: str) -> None:
-    feet = [line(left, 550, right=230, left=190), line(right, 551, right=650, left=610)]
-    found, _, _, parts = part_sheets([*page(RIGHT, 0), *page(LEFT, 10), *feet], [(1, *SHEET)], {})
-    assert (parts[1].left == 0.0) is (first == "left")
-    assert next(each.page for each in found if each.text.endswith(f"{FULL} 0")) == (2 if first == "left" else 1)
+    text = page(RIGHT, 0, count=14) + page(LEFT, 20, count=14)
+    for y in (40, 550):
+        numbers = [line(left, y, right=230, left=190), line(right, y + 1, right=650, left=610)]
+        found, _, _, parts = part_sheets([*text, *numbers], [(1, *SHEET)], {})
+        assert (parts[1].left == 0.0) is (first == "left")
+        assert next(each.page for each in found if each.text.endswith(f"{FULL} 0")) == (2 if first == "left" else 1)
+
+
+def test_lines_of_sheets_stay_packed() -> None:
+    lines = [packed(each, {}) for each in page((470.35, 782.01), 0) + page((60.0, 361.2), 10)]
+    sheet = (841.89, SHEET[1])
+    found, _, _, parts = part_sheets(lines, [(1, *sheet)], {})
+    assert len(parts) == 2
+    blocks = build_blocks(lines, [(1, *sheet)])
+    for each in (*found, *(each for block in blocks for each in block.lines)):
+        assert isinstance(each.words, PackedWords) and isinstance(each.words._boxes, bytes)
+    assert {each.box for block in blocks for each in block.lines} == {each.box for each in lines}
+
+
+@pytest.mark.parametrize("heights", [(206.0, 206.0), (40.0, 560.0)], ids=["amid the pages", "at two heights"])
+def test_other_numbers_do_not_tell_which_page_is_first(heights: tuple[float, float]) -> None:
+    lines = page(RIGHT, 0, count=15) + page(LEFT, 50, count=15)
+    other = [line(f"بند {7 + n}", heights[n], right=right, left=right - 60) for n, right in enumerate((361, 782))]
+    taken = {each.box[1] for each in other if each.box}
+    lines = [each for each in lines if each.box and each.box[1] not in taken] + other
+    _, _, _, parts = part_sheets(lines, [(1, *SHEET)], {})
+    assert [parts[number].left for number in (1, 2)] == [SHEET[0] / 2, 0.0]
+
+
+def test_wide_pages_of_another_width_are_no_sheets_for_that() -> None:
+    slide = [replace(each, page=2) for each in page((60.0, 900.0), 30)]
+    pages = [(1, *SHEET), (2, 960.0, 540.0)]
+    _, _, _, parts = part_sheets(page(RIGHT, 0) + page(LEFT, 10) + slide, pages, {})
+    assert [parts[number].sheet for number in sorted(parts)] == [1, 1, 2]

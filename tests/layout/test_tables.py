@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from pipeline.layout import build_blocks
-from pipeline.layout.turned import Turn, displayed
+from pipeline.layout.turned import Turn, displayed, find_turn
 from pipeline.model.line import Block, Line, Table
 from tests.layout.lines import FULL, LEADING, LEFT, PAGE, RIGHT, blocks, cell, frame, grid, line, paragraph, texts
 
@@ -287,3 +287,14 @@ def test_text_that_is_upside_down_is_read_from_its_own_top_unless_most_of_the_pa
     (block,) = blocks([displayed(each, turn) for each in lines])
     assert [each.text for each in block.lines] == [each.text for each in lines]
     assert [block.text for block in blocks([*lines, *under])] == [" ".join(each.text for each in lines), "حاشية الصفحة"]
+
+
+def test_lines_of_which_nobody_knows_where_they_run_and_short_ones_turn_no_page() -> None:
+    turn = Turn(180, *PAGE)
+    lines = [line(f"{FULL} {n}", 100 + LEADING * n) for n in range(2)]
+    short = [displayed(line("ذيل الصفحة", 400 + LEADING * n, left=470), turn) for n in range(5)]
+    assert find_turn([*lines, *short], *PAGE) is None
+    alone = [displayed(line("كلمة", 100 + LEADING * n, left=470), turn) for n in range(12)]
+    under = displayed(line("كلمتان هنا", 60, left=300), turn)
+    assert find_turn([*alone, under], *PAGE) == turn
+    assert find_turn([displayed(line("في ما", 100, left=510), turn)], *PAGE) is None

@@ -26,6 +26,7 @@ WIDTH, HEIGHT = 842.0, 595.0
         ([(20, 100), (240, 380), (462, 602), (742, 822)], False),  # columns of a table
         ([(240, 380), (20, 100), (462, 822)], True),  # ... on one of the pages
         ([(20, 180), (200, 380), (462, 642), (662, 822)], True),  # columns of text
+        ([(20, 380), (40, 60), (190, 210), (462, 822), (482, 502), (632, 652)], True),  # words above full lines
         ([(60, 160), (682, 782)], False),  # two narrow columns
         ([(60, 361)], False),
         ([(481, 782)], False),
