@@ -204,11 +204,19 @@ def _reader(name: str, pages: int) -> Callable[..., PageReader]:
 
 
 def _information(document: PDFDocument) -> dict[str, str]:
-    """The document information dictionaries, the newest last; entries that aren't a string, name or number left out."""
+    """The document information dictionaries, the newest last; entries that aren't a string, name or number left out.
+
+    So are those that can't be read: the file's text doesn't depend on them.
+    """
     found: dict[str, str] = {}
     for entries in document.info:
         for key, reference in entries.items():
-            value = resolve1(reference)
+            try:
+                value = resolve1(reference)
+            except (WarraqError, MemoryError):
+                raise
+            except Exception:  # noqa: BLE001 - pdfminer raises anything on damaged input
+                continue
             if isinstance(value, PSLiteral):
                 value = value.name
             if isinstance(value, bytes):

@@ -511,3 +511,19 @@ def test_a_baseline_without_a_direction_is_level(tmp_path: Path) -> None:
 def test_an_advance_is_as_long_as_the_page_is_scaled_along_its_line(tmp_path: Path) -> None:
     content = b"q 3 4 -4 3 100 0 cm BT /F 2 Tf <0003> Tj ET Q BT /F 10 Tf 20 30 Td <00030003> Tj ET"
     assert np.allclose(extract(tmp_path, content).pages[0].advance, [5, 5, 5])
+
+
+@pytest.mark.parametrize("reader", [WARRAQ, PDFPLUMBER])
+def test_what_a_file_says_of_itself_may_be_damaged(tmp_path: Path, reader: str) -> None:
+    pdf = pikepdf.new()
+    pdf.docinfo["/Title"] = "kept"
+    pdf.docinfo["/Author"] = pdf.make_indirect(Dictionary(Broken=5))
+    resources = Dictionary(Font=Dictionary(F=composite_font(pdf, CLAIMS, truetype())))
+    path = save(pdf, tmp_path / "t.pdf", [b"BT /F 10 Tf <0003> Tj ET"], resources)
+    data = path.read_bytes()
+    assert data.count(b"/Broken 5") == 1
+    path.write_bytes(data.replace(b"/Broken 5", b"/Broken  "))
+    extraction = extract_pdf(path, config=Config(reader=reader))
+    assert extraction.info["Title"] == "kept"
+    assert "Author" not in extraction.info
+    assert len(extraction.pages[0]) == 1
