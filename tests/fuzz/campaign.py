@@ -26,6 +26,10 @@ from tests.fuzz.bombs import MEBIBYTES, SECONDS, bombs
 from tests.fuzz.mutations import seeds, spoil
 
 
+#: Files after which it says how far it is.
+_TELL = 250
+
+
 def settings(seconds: float = SECONDS) -> Settings:
     """A worker's settings: text without Arabic is read too, so that no stage is spared."""
     limits = replace(DEFAULT.limits, seconds_per_document=seconds, memory_bytes=MEBIBYTES << 20)
@@ -87,7 +91,9 @@ def main() -> int:
                 (arguments.keep / path.name).write_bytes(path.read_bytes())
                 print(f"{path.name}: {fault(outcome)}", flush=True)
             path.unlink()
-    print(f"{sum(ends.values())} files: {', '.join(f'{count} {kind}' for kind, count in ends.most_common())}")
+            if ends.total() % _TELL == 0:
+                print(f"{ends.total()} files, {faults} faults", file=sys.stderr, flush=True)
+    print(f"{ends.total()} files: {', '.join(f'{count} {kind}' for kind, count in ends.most_common())}")
     print(f"{faults} faults; the slowest took {slowest[0]:.1f} s ({slowest[1]})")
     return int(faults > 0)
 
