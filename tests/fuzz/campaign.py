@@ -25,7 +25,6 @@ from pipeline.config import DEFAULT
 from tests.fuzz.bombs import MEBIBYTES, SECONDS, bombs
 from tests.fuzz.mutations import seeds, spoil
 
-
 #: Files after which it says how far it is.
 _TELL = 250
 
