@@ -216,6 +216,7 @@ def test_codes_that_are_painted_as_missing_characters() -> None:
     assert finding is not None
     assert (finding.score, finding.where) == (7 / 28, "Tiny (font 0)")
     assert "7 codes, 25% of its glyphs" in finding.detail
+    assert missing_glyphs.check(missing(3), DEFAULT) is not None
 
 
 @pytest.mark.parametrize("made", [missing(0), missing(2, 100), missing(3, 4), missing(7, kind="type1")])

@@ -418,7 +418,7 @@ def _without_spacers(page: Page, drawn: Mapping[int, _Drawn], by_text: Collectio
     if not spacer.any():
         return page
     claim = page.claim.copy()
-    for row in np.flatnonzero(spacer & np.isin(page.font, list(by_text)))[::-1].tolist():
+    for row in np.flatnonzero(spacer & np.isin(page.font, list(by_text))).tolist():
         if row + 1 < len(page) and page.font[row + 1] == page.font[row] and claim[row + 1] < 0:
             claim[row + 1] = claim[row]
     return _without(replace(page, claim=claim), ~spacer)
@@ -579,7 +579,7 @@ def _closed(page: Page, edges: Mapping[int, Mapping[int, tuple[float, float]]]) 
         room = page.x[after] - page.x[rows]
         left = np.array([inked[code][0] for code in page.charcode[after].tolist()])
         right = np.array([inked[code][1] for code in page.charcode[rows].tolist()])
-        size = page.size[rows]
+        size = np.maximum(page.size[rows], 1e-6)
         white = (room - advance[rows]) / size
         tail = (white > 0) & (white < FARTHEST) & (room / size + left - right < CLOSED)
         advance[rows[tail]] = room[tail]

@@ -64,7 +64,7 @@ def _host(extraction: Extraction, guest: int) -> int | None:
                 beside.update(page.font[other[alike & (other != rows)]].tolist())
     host = max(beside, key=lambda number: (beside[number], -number), default=guest)
     font = extraction.fonts[host]
-    return host if host != guest and font.program is not None and font.program_kind != "type3" else None
+    return host if font.program is not None and font.program_kind != "type3" else None
 
 
 def _firsts(fonts: Sequence[Font], guests: Iterable[int]) -> dict[int, int]:

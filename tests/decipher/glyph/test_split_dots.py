@@ -454,12 +454,16 @@ def test_spacers_paint_nothing_and_take_no_room(
 
 
 def test_a_spacer_goes_and_leaves_its_claim_to_the_base_behind_it_where_codes_go_by_text() -> None:
-    told = nastaliq({SPACER: LAM}, [SPACER, BASE, SPACE, BASE], (0, 2, LAM), (3, 4, NOON))
+    told = nastaliq({SPACER: LAM}, [SPACER, BASE, SPACE, BASE, SPACER], (0, 2, LAM), (3, 4, NOON), (4, 5, FEH))
     for by_text, claims in (({0}, [LAM, "", ""]), ((), ["", "", ""])):
         page = split_dots._without_spacers(told.pages[0], {0: DRAWN}, by_text)
         assert page.charcode.tolist() == [BASE, SPACE, BASE]
         assert [told.claims[number] if number >= 0 else "" for number in page.claim.tolist()] == claims
         assert page.actual_text == ((0, 1, LAM), (2, 3, NOON))
+    page = nastaliq({SPACER: LAM}, [SPACER, BASE, SPACER, SPACER, BASE, SPACER, BASE]).pages[0]
+    page = replace(page, claim=np.array([0, -1, 0, -1, -1, 0, -1], np.int32), font=np.array([0] * 6 + [1], np.uint16))
+    left = split_dots._without_spacers(page, {0: DRAWN}, {0})
+    assert left.claim.tolist() == [0, 0, -1]  # across another spacer, but to no other font
     page = nastaliq({SPACER: LAM, BASE: FEH}, [SPACER, BASE, SPACER]).pages[0]
     assert split_dots._without_spacers(page, {0: DRAWN}, {0}).claim.tolist() == [page.claim[1]]
     assert split_dots._without_spacers(page, {0: replace(DRAWN, spacers=frozenset())}, {0}) is page
@@ -526,6 +530,8 @@ def test_a_tail_that_reaches_over_the_white_before_it_leaves_none(white: float, 
     for unlike in (turned, smaller, other):
         assert split_dots._closed(unlike, edges).advance.tolist() == [5.0, 5.0]
     assert split_dots._closed(page, {0: {DOTS: (tail, 0.5)}}).advance.tolist() == [5.0, 5.0]
+    nothing = replace(page, size=np.zeros(2, np.float32))
+    assert split_dots._closed(nothing, edges).advance.tolist() == [5.0, 5.0]
 
 
 def test_letters_are_what_their_clusters_claim(page: Typeset, apart: Extraction) -> None:

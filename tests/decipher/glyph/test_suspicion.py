@@ -338,6 +338,7 @@ def test_one_arabic_letter_convicts_a_font_of_signs(
         ([2, 1, None, 2], False, True),
         ([2, None, 1, None, 2], False, False),  # between words
         ([2, 1, 2, None, 1, None, 2, None, 1], False, False),  # seldom in one
+        ([2, 1, 2, None, 1], False, False),  # in half of its places
         ([2, 1, 2], True, False),  # letters of its own font
         ([3, 1, 3], False, False),  # signs
     ],

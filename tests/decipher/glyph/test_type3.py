@@ -20,6 +20,7 @@ from pipeline.decipher.glyph.glyph_shape import Box, GlyphOutlines
 from pipeline.decipher.glyph.image_masks import inked
 from pipeline.diagnose import diagnose
 from pipeline.extract.type3 import glyph_order, pack, unpack, upside_down
+from pipeline.model.finding import Finding
 from tests.decipher.glyph.test_faces import text
 from tests.decipher.glyph.tiny_fonts import font
 from tests.decipher.glyph.tiny_pages import page_of
@@ -257,4 +258,8 @@ def test_what_is_painted_as_a_missing_character_and_claims_nothing_is_not_read_a
     assert [(found[code].text, found[code].confidence) for code in (2, 3)] == 2 * [("\N{REPLACEMENT CHARACTER}", 0.0)]
     assert found[1].text != "\N{REPLACEMENT CHARACTER}"
     claimed = replace(made, to_unicode={2: "\u0644"})
-    assert decipher(page_of(claimed, [1, 2, 3, 1, 2, 3]))[0].readings[2].text == "\u0644"
+    wrong = Finding("wrong_map", "font", f"{made.name} (font 0)", 1.0, "")
+    for findings in ((), (wrong,)):
+        assert decipher(page_of(claimed, [1, 2, 3, 1, 2, 3]), findings)[0].readings[2].text == "\u0644"
+    other = replace(made, program_kind="truetype", program=None)
+    assert decipher(page_of(other, [1, 2, 3, 1, 2, 3]), (wrong,))[0].readings[2].text == ""

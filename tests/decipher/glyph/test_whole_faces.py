@@ -130,8 +130,26 @@ def test_glyphs_beside_their_own_font_or_those_of_another_size_stay(halves: Extr
     assert hosts_of(other, {1}) == {}
     bare = replace(halves, fonts=(replace(halves.fonts[0], program=None), halves.fonts[1]))
     assert hosts_of(bare, {1}) == {}
+    of_procedures = replace(halves, fonts=(replace(halves.fonts[0], program_kind="type3"), halves.fonts[1]))
+    assert hosts_of(of_procedures, {1}) == {}
     assert hosts_of(halves, {1}) == {1: 0}
     assert whole_faces(halves, hosts_of(halves, set())) is halves
+
+
+def test_the_first_and_last_glyph_of_a_page_stand_beside_one_alone(halves: Extraction) -> None:
+    letters, marks = halves.fonts
+    (page, *_) = halves.pages
+    row = int(np.flatnonzero(page.font == 1)[0])
+    pair = split_dots._without(page, np.isin(np.arange(len(page)), (row, row + 1)))
+    for font in ([0, 1], [1, 0]):
+        ends = replace(pair, font=np.array(font, page.font.dtype))
+        assert hosts_of(replace(halves, fonts=(marks, letters), pages=(ends,)), {0}) == {0: 1}
+
+
+def test_a_code_that_selects_no_glyph_selects_none_in_its_host(halves: Extraction) -> None:
+    (page, *_) = halves.pages
+    absent = replace(page, gid=np.where(page.font == 1, -1, page.gid))
+    assert whole_faces(replace(halves, pages=(absent,)), {1: 0}).pages[0].gid.tolist() == absent.gid.tolist()
 
 
 def test_guests_of_one_host_have_no_code_or_index_in_common(halves: Extraction) -> None:
@@ -196,6 +214,7 @@ def test_boxes_of_procedures() -> None:
         (type3(DOT, width=500.0), False),  # a full stop
         (type3(b"0 0 d0 0 0 300 100 re f"), False),
         (type3(b"0 0 d0 0 0 400 400 re f"), False),
+        (type3(b"0 0 d0 0 0 100 0 re f"), False),
         (type3(b"0 0 d0"), False),
     ],
 )
