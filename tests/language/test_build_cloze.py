@@ -47,6 +47,7 @@ def test_texts_are_tokens_with_nothing_around_them() -> None:
         [shape_row("والغضنفرات"), found.none, found.none],
     ]
     assert found.frequency[[law, OUTSIDE]].tolist() == [6, 0]
+    assert texts([["قانون"] * build_cloze.SEEN, ["مجلس"] * (build_cloze.SEEN - 1)], lm, topics).words.tolist() == [law]
     assert found.of_stem[law] == found.of_stem[lm.token_id("القانون")] == 6
 
 
@@ -95,6 +96,19 @@ def test_parts_of_words_add_up_to_nearly_what_they_are() -> None:
     assert not vector[found.none].any()
 
 
+def test_what_lies_outside_is_neither_asked_for_nor_read_wrong(monkeypatch: pytest.MonkeyPatch) -> None:
+    found = honest()
+    size = len(tokens.SPECIAL) + found.words.size
+    monkeypatch.setattr(build_cloze, "first_vectors", lambda *_: np.zeros((size, 64), np.float32))
+    monkeypatch.setattr(build_cloze, "NOISE", 1.0)
+    parts, own, places, word = Trainer(found)._sample()
+    outside = (parts[:, 0] == OUTSIDE) & (parts[:, 1:] == found.none).all(1)
+    assert 0.1 < outside.mean() < 0.9
+    assert not outside[places].any()
+    assert len(own) == len(places) == len(word) > 0
+    assert (word > OUTSIDE).all()
+
+
 def test_learning_is_the_same_each_time_and_is_what_the_judge_reads(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -113,6 +127,7 @@ def test_learning_is_the_same_each_time_and_is_what_the_judge_reads(
         (tmp_path / name).mkdir()
         trainer = Trainer(found)
         trainer.learn(40, 0.02, vectors=True)
+        assert not trainer.vector[found.none].any()
         save(trainer, lm, tmp_path / name, 5)
         files.append({path.name: path.read_bytes() for path in sorted((tmp_path / name).iterdir())})
     assert files[0] == files[1]
