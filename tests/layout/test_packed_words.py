@@ -6,9 +6,11 @@ import math
 import struct
 from dataclasses import fields, replace
 
+import numpy as np
 import pytest
 
 from pipeline.model.line import Line, PackedWords, PlacedWords, Word, packed
+from pipeline.repair.frame import Frame
 
 PLACED = Word("نص", "صن", 0.75, (1.0, 2.25, 33.33, 700.01), (("بص", 0.2),), "1", "2:1", True, False)
 WORDS = (PLACED, replace(PLACED, box=(0.1, 0.2, 0.3, 612.0)), Word("آخر", "آخر", 1.0, (5.0, 6.0, 7.0, 8.0)))
@@ -114,3 +116,11 @@ def test_words_that_are_moved_stay_what_they_were() -> None:
         assert type(moved) is type(found) and moved.white == 2.5
         assert list(moved.boxes) == [(2.5, 2.0, 3.0, 4.0), (6.75, 2.0, 9.5, 4.0)]
         assert moved.unplaced[0] is found.unplaced[0]
+
+
+@pytest.mark.parametrize("angle", [0.0, 90.0, 180.0, 30.0])
+def test_places_as_bytes_are_the_boxes_of_their_frame(angle: float) -> None:
+    none = np.zeros(0)
+    frame, sides = Frame(none, none, none, none, angle), np.array([[1.25, 7.0], [2.004, 3.0], [5.5, 9.125], [4.0, 8.0]])
+    words = PlacedWords([replace(PLACED, box=None)] * 2, frame.packed_boxes(sides))
+    assert list(words.boxes) == frame.boxes(sides)

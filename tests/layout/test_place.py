@@ -42,6 +42,7 @@ def test_lines_of_fixtures(monkeypatch: pytest.MonkeyPatch, name: str, compiled:
     elif kernels.kernel("pipeline.repair.row_kernel", worth_loading=True) is None:
         pytest.skip("nothing is compiled yet")
     lines, _, _ = read_lines(extract_pdf(FIXTURES / f"{name}.pdf"), [])
+    assert any(line.white < line.size for line in lines)
     expect_the_same(lines)
 
 
