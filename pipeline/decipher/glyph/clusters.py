@@ -7,11 +7,15 @@ can't keep it: alef is claimed to be alef with hamza where the hamza is a glyph 
 from __future__ import annotations
 
 import unicodedata
+from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache
 from typing import Final
 
+import numpy as np
+
+from pipeline.arabic.letters import is_arabic_letter
 from pipeline.decipher.glyph.evidence.outline import outlines_of
 from pipeline.decipher.glyph.fuse import is_mark, plain
 from pipeline.decipher.glyph.tokens import Symbols
@@ -24,6 +28,8 @@ from pipeline.model.glyph import Extraction
 EXPLAINED: Final = 0.8
 #: Marks are less high than this, two on each other too, and alef is higher (em).
 MARK_HEIGHT: Final = 0.45
+#: Links are less high than this, and letters higher, with what belongs to them (em).
+LINK_HEIGHT: Final = 0.15
 #: Ink that lies higher than this is that of marks (em).
 ABOVE_LETTERS: Final = 0.5
 
@@ -81,6 +87,41 @@ def without_bases(extraction: Extraction, symbols: Symbols) -> Symbols:
             if outlines is not None and box is not None and box.bottom > ABOVE_LETTERS * outlines.units_per_em:
                 claim[s] = own_marks(said, 0.0, (box.top - box.bottom) / outlines.units_per_em)
     return replace(symbols, claim=tuple(claim))
+
+
+def without_links(extraction: Extraction, symbols: Symbols) -> Symbols:
+    """``symbols``, but a letter that a low glyph claims is the claim of the mute one that it stands beside everywhere.
+
+    Amiri draws a link before the jeem of lam and jeem, and WeasyPrint gives a glyph the claim of its cluster when it
+    meets it first, be it the link or the letter.
+    """
+    mute = np.array([claim is None for claim in symbols.claim], np.bool_)
+    if not mute.any():
+        return symbols
+    beside: Counter[tuple[int, int]] = Counter()
+    for numbers in symbols.of_page:
+        for near, other in ((numbers[:-1], numbers[1:]), (numbers[1:], numbers[:-1])):
+            led = mute[other] & ~mute[near]
+            beside.update(zip(near[led].tolist(), other[led].tolist(), strict=True))
+    claim = list(symbols.claim)
+    for (link, letter), count in sorted(beside.items()):
+        said = symbols.claim[link] or ""
+        if count == symbols.count[link] and len(said) == 1 and is_arabic_letter(said) and claim[letter] is None:
+            font = extraction.fonts[int(symbols.font[link])]
+            low = 0 < _height(font, int(symbols.gid[link])) < LINK_HEIGHT
+            whole = (
+                symbols.font[letter] == symbols.font[link] and _height(font, int(symbols.gid[letter])) >= LINK_HEIGHT
+            )
+            if low and whole:
+                claim[link], claim[letter] = "", said
+    return replace(symbols, claim=tuple(claim))
+
+
+def _height(font: Font, gid: int) -> float:
+    """How high the ink of a glyph is, em; 0 where it has none, or that can't be known."""
+    outlines = outlines_of(font)
+    box = outlines.box(gid)[0] if outlines is not None else None
+    return (box.top - box.bottom) / outlines.units_per_em if box is not None and outlines is not None else 0.0
 
 
 def own_marks(claim: str, advance: float, height: float = 0.0) -> str:

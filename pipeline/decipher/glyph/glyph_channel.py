@@ -19,7 +19,7 @@ from pipeline.arabic.letters import has_arabic
 from pipeline.config import DEFAULT, Config
 from pipeline.decipher.glyph import fuse
 from pipeline.decipher.glyph.alibi import SHARED_FORMS, usable
-from pipeline.decipher.glyph.clusters import own_marks, parts_of, without_bases
+from pipeline.decipher.glyph.clusters import own_marks, parts_of, without_bases, without_links
 from pipeline.decipher.glyph.evidence import pictures
 from pipeline.decipher.glyph.evidence.outline import outlines_of
 from pipeline.decipher.glyph.evidence.shared_codes import by_sisters
@@ -73,7 +73,7 @@ def decipher(
         of_font[font].append(symbol)
     if "outline" in config.evidence:
         symbols = without_painted_spaces(extraction, symbols, of_font, findings, config.evidence)
-        symbols = without_bases(extraction, symbols)
+        symbols = without_links(extraction, without_bases(extraction, symbols))
     suspicion = suspects(extraction, symbols, of_font, findings, config.evidence)
     drawn = {
         number

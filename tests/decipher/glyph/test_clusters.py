@@ -2,8 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
 from pipeline.config import EVIDENCE
-from pipeline.decipher.glyph.clusters import own_marks, parts_of, without_bases
+from pipeline.decipher.glyph import clusters
+from pipeline.decipher.glyph.clusters import own_marks, parts_of, without_bases, without_links
 from pipeline.decipher.glyph.glyph_channel import CLUSTER_CONFIDENCE, TABLE_CONFIDENCE, decipher
 from pipeline.decipher.glyph.tokens import symbols_of
 from pipeline.model.font import Font
@@ -82,3 +88,41 @@ def test_an_alef_without_width_that_completes_a_lam_alef_keeps_its_claim() -> No
     """LibreOffice, Noto Naskh: the second glyph of a lam-alef claims the alef with its vowel."""
     assert own_marks(ALEF_HAMZA + DAMMA, 0.0, 0.76) == ALEF_HAMZA + DAMMA
     assert own_marks(AIN + DAMMA, 0.0, 0.28) == DAMMA
+
+
+HEIGHTS = {1: 0.1, 2: 0.5, 3: 0.7, 4: 0.09}
+
+
+@pytest.mark.parametrize(
+    ("shown", "claims", "heights", "moved"),
+    [
+        ([3, 2, 1, 3], {1: "ج"}, {}, True),
+        ([3, 1, 2, 3, 2, 3], {1: "ج"}, {}, True),  # the letter stands without its link too
+        ([3, 2, 1, 3, 1, 3], {1: "ج"}, {}, False),  # the link stands without the letter
+        ([3, 2, 1, 3], {1: "جر"}, {}, False),
+        ([3, 2, 1, 3], {1: "-"}, {}, False),
+        ([3, 2, 1, 3], {1: "ج", 2: "ر"}, {}, False),
+        ([3, 2, 1, 3], {1: "ج"}, {1: 0.2}, False),  # a letter
+        ([3, 2, 1, 3], {1: "ج"}, {1: 0.0}, False),  # a blank
+        ([3, 2, 1, 3], {1: "ج"}, {2: 0.1}, False),  # another link
+    ],
+)
+def test_the_claim_of_a_link_is_that_of_the_mute_letter_beside_it(
+    shown: list[int], claims: dict[int, str], heights: dict[int, float], moved: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    drawn = page_of(font(None, codes=(1, 2, 3), claims={3: "ل", **claims}), shown)
+    symbols = symbols_of(drawn)
+    height_of = {int(gid): (HEIGHTS | heights)[int(code)] for gid, code in zip(symbols.gid, symbols.code, strict=True)}
+    monkeypatch.setattr(clusters, "_height", lambda made, gid: height_of[gid])
+    found = without_links(drawn, symbols)
+    by_code = dict(zip(symbols.code.tolist(), found.claim, strict=True))
+    assert (by_code[1], by_code[2]) == (("", claims[1]) if moved else (claims[1], claims.get(2)))
+
+
+def test_links_and_letters_of_different_fonts_keep_their_claims(monkeypatch: pytest.MonkeyPatch) -> None:
+    drawn = page_of(font(None, codes=(1, 2), claims={1: "ج"}), [2, 1])
+    (page,) = drawn.pages
+    drawn = replace(drawn, fonts=drawn.fonts * 2, pages=(replace(page, font=(page.charcode == 1).astype(np.int32)),))
+    monkeypatch.setattr(clusters, "_height", lambda made, gid: 0.1 if gid == made.code_to_gid[1] else 0.5)
+    symbols = symbols_of(drawn)
+    assert without_links(drawn, symbols).claim == symbols.claim
