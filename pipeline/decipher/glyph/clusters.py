@@ -18,6 +18,7 @@ import numpy as np
 from pipeline.arabic.letters import is_arabic_letter
 from pipeline.decipher.glyph.evidence.outline import outlines_of
 from pipeline.decipher.glyph.fuse import is_mark, plain
+from pipeline.decipher.glyph.signs import ink_height
 from pipeline.decipher.glyph.tokens import Symbols
 from pipeline.decipher.glyph.witnesses import SETTLED, testimonies
 from pipeline.diagnose.testimony import concerns_arabic
@@ -108,20 +109,13 @@ def without_links(extraction: Extraction, symbols: Symbols) -> Symbols:
         said = symbols.claim[link] or ""
         if count == symbols.count[link] and len(said) == 1 and is_arabic_letter(said) and claim[letter] is None:
             font = extraction.fonts[int(symbols.font[link])]
-            low = 0 < _height(font, int(symbols.gid[link])) < LINK_HEIGHT
+            low = 0 < ink_height(font, int(symbols.gid[link])) < LINK_HEIGHT
             whole = (
-                symbols.font[letter] == symbols.font[link] and _height(font, int(symbols.gid[letter])) >= LINK_HEIGHT
+                symbols.font[letter] == symbols.font[link] and ink_height(font, int(symbols.gid[letter])) >= LINK_HEIGHT
             )
             if low and whole:
                 claim[link], claim[letter] = "", said
     return replace(symbols, claim=tuple(claim))
-
-
-def _height(font: Font, gid: int) -> float:
-    """How high the ink of a glyph is, em; 0 where it has none, or that can't be known."""
-    outlines = outlines_of(font)
-    box = outlines.box(gid)[0] if outlines is not None else None
-    return (box.top - box.bottom) / outlines.units_per_em if box is not None and outlines is not None else 0.0
 
 
 def own_marks(claim: str, advance: float, height: float = 0.0) -> str:

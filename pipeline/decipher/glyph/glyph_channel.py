@@ -26,7 +26,7 @@ from pipeline.decipher.glyph.evidence.shared_codes import by_sisters
 from pipeline.decipher.glyph.font_cache import FontCache
 from pipeline.decipher.glyph.joining import TATWEEL
 from pipeline.decipher.glyph.name_of_god import without_alef
-from pipeline.decipher.glyph.signs import blank_reading, has_outline
+from pipeline.decipher.glyph.signs import blank_reading, has_outline, ink_height
 from pipeline.decipher.glyph.sister_letters import in_their_language
 from pipeline.decipher.glyph.suspicion import MAP_FAULTS, in_latin_slots, is_echo, suspects, without_painted_spaces
 from pipeline.decipher.glyph.tokens import Symbols, symbols_of
@@ -185,19 +185,12 @@ def _claimed(font: Font, members: Sequence[int], symbols: Symbols, evidence: Col
             gid = int(symbols.gid[s])
             text = fuse.as_painted(font, gid, claim)
             advance = float(symbols.advance[s])
-            own = parts.get(s) or own_marks(text, advance, 0.0 if advance > 0 else _height(font, gid))
+            own = parts.get(s) or own_marks(text, advance, 0.0 if advance > 0 else ink_height(font, gid))
             readings[s] = Reading(own, CLAIM_CONFIDENCE, "claim")
         elif not claim:
             sure = TABLE_CONFIDENCE if s in parts else CLUSTER_CONFIDENCE
             readings[s] = Reading(parts.get(s, ""), sure, "claim")
     return readings
-
-
-def _height(font: Font, gid: int) -> float:
-    """How high the ink of a glyph is, em; 0 where that can't be known."""
-    outlines = outlines_of(font)
-    box = outlines.box(gid)[0] if outlines is not None and has_outline(font, gid) else None
-    return (box.top - box.bottom) / outlines.units_per_em if box is not None and outlines is not None else 0.0
 
 
 def _pictures(font: Font, members: Sequence[int], symbols: Symbols) -> dict[int, Reading]:

@@ -134,6 +134,13 @@ def inked(font: Font, gid: int) -> bool:
     return outlines is not None and has_outline(font, gid) and outlines.box(gid)[0] is not None
 
 
+def ink_height(font: Font, gid: int) -> float:
+    """How high the ink of a glyph is, em; 0 where it has none, or that can't be known."""
+    outlines = outlines_of(font)
+    box = outlines.box(gid)[0] if outlines is not None and has_outline(font, gid) else None
+    return (box.top - box.bottom) / outlines.units_per_em if box is not None and outlines is not None else 0.0
+
+
 def _ink_key(font: Font, gid: int, advance: float, symbol: int) -> tuple[object, bool]:
     """What makes two glyphs the same sign, and whether they paint nothing."""
     outlines = outlines_of(font)

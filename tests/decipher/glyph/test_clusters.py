@@ -8,9 +8,11 @@ import numpy as np
 import pytest
 
 from pipeline.config import EVIDENCE
-from pipeline.decipher.glyph import clusters
+from pipeline.decipher.glyph import clusters, glyph_channel
 from pipeline.decipher.glyph.clusters import own_marks, parts_of, without_bases, without_links
 from pipeline.decipher.glyph.glyph_channel import CLUSTER_CONFIDENCE, TABLE_CONFIDENCE, decipher
+from pipeline.decipher.glyph.signs import ink_height
+from pipeline.decipher.glyph.suspicion import Suspicion
 from pipeline.decipher.glyph.tokens import symbols_of
 from pipeline.model.font import Font
 from tests.decipher.glyph.tiny_fonts import font, program
@@ -113,7 +115,7 @@ def test_the_claim_of_a_link_is_that_of_the_mute_letter_beside_it(
     drawn = page_of(font(None, codes=(1, 2, 3), claims={3: "ل", **claims}), shown)
     symbols = symbols_of(drawn)
     height_of = {int(gid): (HEIGHTS | heights)[int(code)] for gid, code in zip(symbols.gid, symbols.code, strict=True)}
-    monkeypatch.setattr(clusters, "_height", lambda made, gid: height_of[gid])
+    monkeypatch.setattr(clusters, "ink_height", lambda made, gid: height_of[gid])
     found = without_links(drawn, symbols)
     by_code = dict(zip(symbols.code.tolist(), found.claim, strict=True))
     assert (by_code[1], by_code[2]) == (("", claims[1]) if moved else (claims[1], claims.get(2)))
@@ -123,6 +125,23 @@ def test_links_and_letters_of_different_fonts_keep_their_claims(monkeypatch: pyt
     drawn = page_of(font(None, codes=(1, 2), claims={1: "ج"}), [2, 1])
     (page,) = drawn.pages
     drawn = replace(drawn, fonts=drawn.fonts * 2, pages=(replace(page, font=(page.charcode == 1).astype(np.int32)),))
-    monkeypatch.setattr(clusters, "_height", lambda made, gid: 0.1 if gid == made.code_to_gid[1] else 0.5)
+    monkeypatch.setattr(clusters, "ink_height", lambda made, gid: 0.1 if gid == made.code_to_gid[1] else 0.5)
     symbols = symbols_of(drawn)
     assert without_links(drawn, symbols).claim == symbols.claim
+
+
+def test_a_letter_behind_a_link_is_read_by_the_claim_of_the_link(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(glyph_channel, "suspects", lambda *_: Suspicion(frozenset()))  # boxes look like no letters
+    boxes = {"link": (-20, 0, 120, 90, 92), "jeem": (0, -194, 600, 267, 600), "lam": (0, 0, 300, 700, 300)}
+    data = program(list(boxes), {}, boxes=boxes)
+    claims = {1: "\u062c", 3: LAM}
+    (found,) = decipher(page_of(font(data, codes=(1, 2, 3), claims=claims), [3, 2, 1, 3]))
+    assert {code: reading.text for code, reading in found.readings.items()} == {1: "", 2: "\u062c", 3: LAM}
+    assert found.verdict == "honest"
+
+
+@pytest.mark.parametrize(("gid", "height"), [(1, 0.09), (2, 0.0), (0, 0.0), (-1, 0.0), (9, 0.0)])
+def test_ink_has_a_height_where_a_glyph_of_the_face_paints(gid: int, height: float) -> None:
+    data = program(["link", "blank"], {}, blank=["blank"], boxes={"link": (-20, 0, 120, 90, 92)})
+    assert ink_height(font(data), gid) == height
+    assert ink_height(font(None), gid) == 0.0
