@@ -120,10 +120,10 @@ def suspects(
         rest = [font for font in unchecked if font not in found]
         found |= {font for font in rest if font in arabic and not hearing.acquitted(font)}
         found |= {font for font in rest if _claims(of_font[font], symbols, str.isdigit) and hearing.belied(font)}
-    echoes = [f for f in sorted(of_font) if f not in found and is_echo(extraction.fonts[f])]
+    doubtful = [font for font in sorted(of_font) if font not in found]
     if not found:
-        echoes = [font for font in echoes if _paints_space(extraction.fonts[font], of_font[font], symbols)]
-    found |= {font for font in echoes if hearing.paints_letters(font)}
+        doubtful = [font for font in doubtful if _paints_space(extraction.fonts[font], of_font[font], symbols)]
+    found |= {font for font in doubtful if is_echo(extraction.fonts[font]) and hearing.paints_letters(font)}
     single = {s for font in arabic if font not in found for s in _doubted(hearing, font, font in unchecked)}
     single |= {
         s

@@ -377,3 +377,15 @@ def test_a_font_of_signs_is_looked_at_where_another_is_at_fault_or_its_space_pai
     assert number in suspects_of(document, (finding,))
     monkeypatch.setattr(suspicion, "_paints_space", lambda font, members, symbols: True)
     assert number in suspects_of(document)
+    own = replace(document.fonts[number], composite=True)  # whose codes don't find their glyphs by the cmap
+    assert number not in suspects_of(
+        replace(document, fonts=(*document.fonts[:number], own, *document.fonts[number + 1 :]))
+    )
+
+
+@pytest.mark.parametrize(
+    ("claim", "blank", "paints"), [(" ", (), True), (" ", ("one",), False), ("x", (), False), ("\u00a0", (), True)]
+)
+def test_a_space_paints_if_its_glyph_has_an_outline(claim: str, blank: tuple[str, ...], paints: bool) -> None:
+    drawn = page_of(font_of(program(["one"], {}, blank=blank), codes=(1,), claims={1: claim}), [1])
+    assert suspicion._paints_space(drawn.fonts[0], [0], symbols_of(drawn)) is paints
