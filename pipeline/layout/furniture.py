@@ -186,7 +186,7 @@ def _repeated(lines: Sequence[Line], by_page: Mapping[int, Sequence[int]], neede
     groups: dict[tuple[str, ...], list[int]] = defaultdict(list)
     for indices in by_page.values():
         for index in indices:
-            groups[_key(lines[index])].append(index)
+            groups[masked_words(lines[index])].append(index)
     repeated: set[int] = set()
     for group in groups.values():
         if len({lines[index].page for index in group}) >= needed:
@@ -196,9 +196,7 @@ def _repeated(lines: Sequence[Line], by_page: Mapping[int, Sequence[int]], neede
 
 def _counting_pages(lines: Sequence[Line], group: Sequence[int]) -> list[int]:
     """Those of the group whose numbers are the same on all pages, but for one that grows with the page."""
-    numbers = {
-        index: Counter(int(digits[:_MOST_DIGITS]) for digits in _DIGIT.findall(lines[index].text)) for index in group
-    }
+    numbers = {index: numbers_of(lines[index]) for index in group}
     constant = reduce(and_, numbers.values())
     steps: Counter[int | None] = Counter()
     shown: dict[int, set[int | None]] = {}
@@ -220,7 +218,12 @@ def _counting(lines: Sequence[Line], by_page: Mapping[int, Sequence[int]], neede
     return counting if len(counting) >= needed else []
 
 
-def _key(line: Line) -> tuple[str, ...]:
+def numbers_of(line: Line) -> Counter[int]:
+    """The numbers of a line, each as often as it stands there."""
+    return Counter(int(digits[:_MOST_DIGITS]) for digits in _DIGIT.findall(line.text))
+
+
+def masked_words(line: Line) -> tuple[str, ...]:
     """The words, digits masked, in sorted order: on facing pages the pieces of a footer change sides."""
     return tuple(sorted(_DIGIT.sub("#", line.text).split(" ")))
 

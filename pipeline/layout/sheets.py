@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import math
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 
+from pipeline.layout.furniture import masked_words, numbers_of
 from pipeline.layout.place import pieces, placed, same_height
 from pipeline.layout.turned import moved_block, moved_line
-from pipeline.made_once import re_pattern
 from pipeline.model.line import Block, Box, Line
 from pipeline.model.record import dataclass
 from pipeline.repair.fold import COLUMNS_APART, is_crossed, is_folded, may_be_folded
@@ -21,9 +21,7 @@ Pages = Sequence[tuple[int, float, float]]
 Rules = Mapping[int, NDArray[np.float32]]
 
 NO_RULES: Final = np.zeros((0, 4), dtype=np.float32)
-#: Up to so many digits count pages.
-_NUMBER: Final = re_pattern("[0-9\\u0660-\\u0669\\u06f0-\\u06f9]{1,9}")
-#: ... and stand in so many lines of a page from its top or its bottom.
+#: Numbers that count pages stand in so many lines of a page from its top or its bottom.
 _AT_EDGE: Final = 6
 #: Lines of all sheets together, and of each side, at least.
 _LEAST_LINES: Final = 16
@@ -124,7 +122,7 @@ def _pairs(lines: Sequence[Line], middle: float) -> Iterator[tuple[Line, Line]]:
     rights = _at_edges([line for line in lines if placed(line)[0] >= middle])
     for left in _at_edges([line for line in lines if placed(line)[0] < middle]):
         for right in rights:
-            if same_height(left, right) and _masked(left) == _masked(right):
+            if same_height(left, right) and masked_words(left) == masked_words(right):
                 yield left, right
 
 
@@ -132,20 +130,15 @@ def _at_edges(lines: Sequence[Line]) -> list[Line]:
     """The lines with numbers among the first and the last ones of a page."""
     ordered = sorted(lines, key=lambda line: placed(line)[1])
     edges = ordered if len(ordered) <= 2 * _AT_EDGE else ordered[:_AT_EDGE] + ordered[-_AT_EDGE:]
-    return [line for line in edges if _NUMBER.search(line.text)]
+    return [line for line in edges if numbers_of(line)]
 
 
 def _step(left: Line, right: Line) -> int:
     """1 where the only number that differs is one more on the right, -1 where it is one less, 0 otherwise."""
-    first, second = (Counter(map(int, _NUMBER.findall(line.text))) for line in (left, right))
+    first, second = numbers_of(left), numbers_of(right)
     less, more = list((first - second).elements()), list((second - first).elements())
     step = more[0] - less[0] if len(less) == len(more) == 1 else 0
     return step if abs(step) == 1 else 0
-
-
-def _masked(line: Line) -> list[str]:
-    """The words, digits masked, in sorted order: on facing pages the pieces of a footer change sides."""
-    return sorted(_NUMBER.sub("#", line.text).split(" "))
 
 
 def _are_sheets(width: float, lines: Sequence[Line]) -> bool:
