@@ -36,7 +36,7 @@ def is_arabic_letter(character: str) -> bool:
 
 def has_arabic(text: str) -> bool:
     """Whether ``text`` has any character of the Arabic blocks, presentation forms included."""
-    return _ARABIC.search(text) is not None
+    return not text.isascii() and _ARABIC.search(text) is not None  # claims are short, and many of them ASCII
 
 
 def is_arabic_spelling(text: str) -> bool:

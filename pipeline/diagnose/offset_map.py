@@ -23,7 +23,7 @@ def check(case: FontCase, config: Config) -> Finding | None:
     """
     confirmed = {code for code in case.program if code not in case.contradicted}
     raw = {code: case.font.to_unicode.get(code, "") for code in case.counts if code not in confirmed}
-    arabic = {code: text for code, text in raw.items() if len(text) == 1 and not text.isascii() and has_arabic(text)}
+    arabic = {code: text for code, text in raw.items() if len(text) == 1 and has_arabic(text)}
     written = arabic.keys() | {code for code, text in raw.items() if len(text) == 1 and text.isalnum()}
     offsets = Counter(
         ord(text) - case.font.code_to_gid.get(code, code)

@@ -12,7 +12,7 @@ from pipeline.model.finding import Finding
 def check(case: FontCase, config: Config) -> Finding | None:
     """Score: the share of the font's Arabic glyphs whose claim holds a presentation form."""
     raw = {code: case.font.to_unicode.get(code, "") for code in case.counts}
-    arabic = [code for code, text in raw.items() if not text.isascii() and has_arabic(text)]
+    arabic = [code for code, text in raw.items() if has_arabic(text)]
     forms = [code for code in arabic if any(map(is_presentation_form, raw[code]))]
     if not forms:
         return None
