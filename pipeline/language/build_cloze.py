@@ -20,7 +20,7 @@ from numpy.typing import NDArray
 from pipeline.compiled import njit
 from pipeline.language import tokens
 from pipeline.language.build import read_corpora, running_texts, say, write
-from pipeline.language.build_joins import Adam, quantized
+from pipeline.language.build_joins import Adam, descend, factored, measured, quantized
 from pipeline.language.cloze import FAR, FAR_SHARE, NEAR, frequent_words
 from pipeline.language.joins import FIRST_WORD, OUTSIDE, shape_row, unpack
 from pipeline.language.model import LanguageModel
@@ -61,26 +61,6 @@ def _sums(vector, parts):  # type: ignore[no-untyped-def]
             for d in range(vector.shape[1]):
                 found[i, d] += vector[r, d]
     return found
-
-
-@njit(cache=True, fastmath=True)
-def _descend(vector, seen, parts, gradient, rate, none):  # type: ignore[no-untyped-def]
-    """Adagrad on the rows of ``vector`` that are ``parts`` of sums, but for the row ``none``; one rate a row."""
-    width = gradient.shape[1]
-    for i in range(parts.shape[0]):
-        square = np.float32(0)
-        for d in range(width):
-            square += gradient[i, d] * gradient[i, d]
-        if square == 0:
-            continue
-        for j in range(parts.shape[1]):
-            r = parts[i, j]
-            if r == none:
-                continue
-            seen[r] += square / width
-            step = rate / np.sqrt(seen[r])
-            for d in range(width):
-                vector[r, d] -= step * gradient[i, d]
 
 
 @njit(cache=True, fastmath=True)
@@ -225,19 +205,7 @@ def first_vectors(found: Texts, draw: np.random.Generator) -> Array:
     for side, (word, neighbour) in enumerate(((line[:-1], line[1:]), (line[1:], line[:-1]))):
         known = (row[word] >= 0) & (column[neighbour] >= 0)
         np.add.at(table, (row[word[known]], side * NEIGHBOURS + column[neighbour[known]]), 1)
-    total = table.sum()
-    smooth = table.sum(0) ** 0.75
-    each = table.sum(1, keepdims=True) + 1
-    table *= total
-    table /= each
-    table /= np.maximum(smooth * (total / smooth.sum()), 1e-9)
-    np.log(np.maximum(table, 1, out=table), out=table)
-    basis = draw.standard_normal((2 * NEIGHBOURS, WIDTH + 16)).astype(np.float32)
-    for _ in range(2):
-        basis = np.linalg.qr(table.T @ np.linalg.qr(table @ basis)[0])[0]
-    u, s, _ = np.linalg.svd(table @ basis, full_matrices=False)
-    vector = u[:, :WIDTH] * np.sqrt(s[:WIDTH])
-    return np.asarray(2 * (vector / np.sqrt((vector**2).sum(1).mean())).astype(np.float32), np.float32)
+    return factored(table, WIDTH, 2, draw)
 
 
 def parted(found: Texts, whole: Array) -> Array:
@@ -315,8 +283,8 @@ class Trainer:
             around = _around(line, places, NEAR, FAR, FAR_SHARE)
             hidden = np.maximum(around @ self.near + self.bias, 0)
             wanted = hidden @ self.out + self.aim
-            g, *measured = _contrast(wanted @ words.T, word)
-            sums += measured
+            g, *told = _contrast(wanted @ words.T, word)
+            sums += told
             d_wanted, d_words = g @ words, g.T @ wanted
             d_hidden = d_wanted @ self.out.T
             d_hidden[hidden <= 0] = 0
@@ -327,12 +295,10 @@ class Trainer:
             if vectors:
                 d_line = np.zeros_like(line)
                 _to_line(d_hidden @ near.T, places, NEAR, FAR, FAR_SHARE, d_line)
-                _descend(self.vector, squares, parts, d_line, np.float32(2 * now), none)
-                _descend(self.vector, squares, own, d_words, np.float32(2 * now), none)
+                descend(self.vector, squares, parts, d_line, np.float32(2 * now), none)
+                descend(self.vector, squares, own, d_words, np.float32(2 * now), none)
             if step % 200 == 199 or step + 1 == steps:
-                loss, hits, wrong = sums / (step % 200 + 1)
-                self.level = -float(np.log(wrong))
-                say(f"step {step + 1}: loss {loss:.4f}, {hits:.1%} found, level {self.level:.2f}")
+                self.level = measured(sums, step % 200 + 1, step + 1)
                 sums[:] = 0
 
     def quantize(self, lm: LanguageModel) -> tuple[NDArray[np.uint8], NDArray[np.float16]]:

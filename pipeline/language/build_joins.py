@@ -92,18 +92,26 @@ def _group(after, before, out, d_after, d_before, d_out):  # type: ignore[no-unt
 
 
 @njit(cache=True)
-def _descend(vector, seen, rows, gradient, rate):  # type: ignore[no-untyped-def]
-    """Adagrad on the ``rows`` of ``vector``, one rate a row; ``seen`` holds the sums of squared gradients."""
+def descend(vector, seen, parts, gradient, rate, none):  # type: ignore[no-untyped-def]
+    """Adagrad on the rows of ``vector`` that are ``parts`` of sums, but for the row ``none``, one rate a row.
+
+    ``seen`` holds the sums of squared gradients; ``gradient`` [sums, width] is that of each of the sums' ``parts``.
+    """
     width = gradient.shape[1]
-    for k in range(rows.size):
-        r = rows[k]
+    for k in range(parts.shape[0]):
         square = np.float32(0)
         for d in range(width):
             square += gradient[k, d] * gradient[k, d]
-        seen[r] += square / width
-        step = rate / np.sqrt(seen[r])
-        for d in range(width):
-            vector[r, d] -= step * gradient[k, d]
+        if square == 0:
+            continue
+        for j in range(parts.shape[1]):
+            r = parts[k, j]
+            if r == none:
+                continue
+            seen[r] += square / width
+            step = rate / np.sqrt(seen[r])
+            for d in range(width):
+                vector[r, d] -= step * gradient[k, d]
 
 
 class Adam:
@@ -179,18 +187,38 @@ def first_vectors(found: Texts, draw: np.random.Generator) -> Array:
         ok = (column[neighbour] >= 0) & (word != OUTSIDE)
         keys, counts = np.unique(word[ok].astype(np.int64) * NEIGHBOURS + column[neighbour[ok]], return_counts=True)
         table[keys // NEIGHBOURS, side * NEIGHBOURS + keys % NEIGHBOURS] = counts
+    return factored(table, WIDTH, 3, draw)
+
+
+def factored(table: Array, width: int, turns: int, draw: np.random.Generator) -> Array:
+    """Vectors [rows, width] from how often neighbours were seen, ``table`` [rows, neighbours], which is written over.
+
+    Positive pointwise mutual information, factored by a random projection that takes so many ``turns`` (Halko et al.
+    2011).
+    """
     total = table.sum()
     smooth = table.sum(0) ** 0.75
     expected = (table.sum(1, keepdims=True) + 1) * np.maximum(smooth * (total / smooth.sum()), 1e-9)
     table *= total
     table /= expected
     np.log(np.maximum(table, 1, out=table), out=table)
-    basis = draw.standard_normal((2 * NEIGHBOURS, WIDTH + 16)).astype(np.float32)
-    for _ in range(3):
+    basis = draw.standard_normal((table.shape[1], width + 16)).astype(np.float32)
+    for _ in range(turns):
         basis = np.linalg.qr(table.T @ np.linalg.qr(table @ basis)[0])[0]
     u, s, _ = np.linalg.svd(table @ basis, full_matrices=False)
-    vector = u[:, :WIDTH] * np.sqrt(s[:WIDTH])
+    vector = u[:, :width] * np.sqrt(s[:width])
     return np.asarray(2 * vector / np.sqrt((vector**2).sum(1).mean()), np.float32)
+
+
+def measured(sums: NDArray[np.float64], steps: int, step: int) -> float:
+    """Say how learning goes: the mean loss and share of hits of the last ``steps``. The level that pairs are told by.
+
+    ``sums`` are those of loss, hits and mean exp(score) of wrong pairs.
+    """
+    loss, hits, wrong = sums / steps
+    level = -float(np.log(wrong))
+    say(f"step {step}: loss {loss:.4f}, {hits:.1%} found, level {level:.2f}")
+    return level
 
 
 class Trainer:
@@ -244,11 +272,9 @@ class Trainer:
             d_vector = np.concatenate([d_after @ self.left.T, d_before @ self.right.T]).reshape(-1, WIDTH)
             adam.step([left.T @ d_after / n, right.T @ d_before / n, d_after.sum(0) / n, d_out / n], now / 10)
             if vectors:
-                _descend(self.vector, squares, seen.reshape(-1), d_vector, np.float32(2 * now))
+                descend(self.vector, squares, seen.reshape(-1, 1), d_vector, np.float32(2 * now), -1)
             if step % 200 == 199 or step + 1 == steps:
-                loss, hits, wrong = sums / (step % 200 + 1)
-                self.level = -float(np.log(wrong))
-                say(f"step {step + 1}: loss {loss:.4f}, {hits:.1%} found, level {self.level:.2f}")
+                self.level = measured(sums, step % 200 + 1, step + 1)
                 sums[:] = 0
 
     def quantize(self) -> tuple[NDArray[np.uint8], NDArray[np.float16]]:

@@ -52,3 +52,23 @@ def test_learning_is_the_same_each_time(monkeypatch: pytest.MonkeyPatch) -> None
 
 def _random_vectors(size: int, draw: np.random.Generator) -> np.ndarray:
     return draw.standard_normal((size, WIDTH)).astype(np.float32) / 4
+
+
+def test_words_with_the_same_neighbours_have_vectors_alike() -> None:
+    """Among chance neighbours, which one projection of all doesn't tell from those that count."""
+    draw = np.random.default_rng(3)
+    table = draw.poisson(1.0, (120, 400)).astype(np.float32)
+    table[:60, :40] += draw.poisson(0.8, (60, 40))
+    table[60:, 40:80] += draw.poisson(0.8, (60, 40))
+    vector = build_joins.factored(table, 2, 3, draw)
+    assert np.sqrt((vector**2).sum(1).mean()) == pytest.approx(2.0, rel=1e-3)
+    vector /= np.linalg.norm(vector, axis=1, keepdims=True)
+    same = (vector[:60] @ vector[:60].T).mean() + (vector[60:] @ vector[60:].T).mean()
+    assert same / 2 > 0.95
+    assert (vector[:60] @ vector[60:].T).mean() < 0.65
+
+
+def test_learning_says_the_mean_of_its_last_steps(capsys: pytest.CaptureFixture[str]) -> None:
+    level = build_joins.measured(np.array([8.0, 1.0, 4 * np.exp(0.5)]), 4, 200)
+    assert level == pytest.approx(-0.5)
+    assert "step 200: loss 2.0000, 25.0% found, level -0.50" in "".join(capsys.readouterr())
