@@ -13,3 +13,10 @@ def test_a_file_is_timed_by_stage_in_a_process_that_has_not_seen_its_fonts(monke
     assert found.pages == 1
     assert {"glyphs", "diagnosis", "lines", "layout", "structure", "JSON"} <= set(found.seconds)
     assert 0 < found.total < 60
+
+
+def test_an_archive_is_reckoned_by_fonts_that_were_never_seen_before(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(scale, "stages", lambda path: scale.Stages(10, {"lines": 0.036}))
+    monkeypatch.setattr(scale, "new_fonts", lambda path: scale.Stages(10, {"lines": 0.36}))
+    hours = {row.split("|")[1].strip(): row.split("|")[2].strip() for row in scale.archive_lines()}
+    assert (hours["0%"], hours["50%"], hours["100%"]) == ("10", "55", "100")

@@ -6,11 +6,13 @@ from pathlib import Path
 import numpy as np
 import pikepdf
 import pytest
+from pdfminer.pdftypes import resolve1
 from pikepdf import Array, Dictionary, Name
 
 from pipeline.config import PDFPLUMBER, WARRAQ, Config, Limits
 from pipeline.diagnose import diagnose
 from pipeline.errors import DamagedPdf, EncryptedPdf, LimitExceeded, NotAPdf, NoTextLayer, NotReadable
+from pipeline.extract import pdf_file
 from pipeline.extract.content import MAX_FORM_DEPTH
 from pipeline.extract.pdf_file import extract_pdf
 from pipeline.extract.type3 import unpack
@@ -527,3 +529,18 @@ def test_what_a_file_says_of_itself_may_be_damaged(tmp_path: Path, reader: str) 
     assert extraction.info["Title"] == "kept"
     assert "Author" not in extraction.info
     assert len(extraction.pages[0]) == 1
+
+
+def test_a_limit_that_what_a_file_says_of_itself_exceeds_is_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def exceeded(reference: object) -> object:
+        if reference == b"kept":
+            raise LimitExceeded("too much")
+        return resolve1(reference)
+
+    pdf = pikepdf.new()
+    pdf.docinfo["/Title"] = "kept"
+    monkeypatch.setattr(pdf_file, "resolve1", exceeded)
+    with pytest.raises(LimitExceeded, match="too much"):
+        extract(tmp_path, b"BT /F 10 Tf <0003> Tj ET", pdf=pdf)

@@ -533,9 +533,9 @@ class _Ascent:
             beside = partial(_beside, tokens, signs)
             assigned = digit_assignment(uses, result, self.book, claimed, beside)
             for rows, digit in tenth_digits(uses, result, self.book, assigned):
-                # Zero stands beside zeros: a number that another digit is in will do.
-                among = tokens.shares_with([signs[given.row] for given in assigned]) > AMONG_DIGITS
-                near = [signs[row] for row in rows if signs[row] in candidates and among[signs[row]]]
+                # Zero stands in_numbers zeros: a number that another digit is in will do.
+                in_numbers = tokens.shares_with([signs[given.row] for given in assigned]) > AMONG_DIGITS
+                near = [signs[row] for row in rows if signs[row] in candidates and in_numbers[signs[row]]]
                 if near:
                     found = candidates[max(near, key=lambda sign: int(self.signs.count[sign]))]
                     found.add([self.spellings.number(digit)], ANY_FORM, [TENTH_DIGIT])
