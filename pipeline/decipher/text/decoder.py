@@ -15,6 +15,7 @@ from pipeline.decipher.text.emissions import ENDS_IN_ALEF
 from pipeline.decipher.text.item_kinds import ItemKinds
 from pipeline.decipher.text.items import Items
 from pipeline.decipher.text.lattice import Emissions, Piece
+from pipeline.decipher.text.layout_spaces import UNKNOWN
 from pipeline.language import hashing, tokens
 from pipeline.language.model import NO_CLITICS, LanguageModel
 from pipeline.language.units import COUNT, spell
@@ -37,7 +38,8 @@ class Settings:
     junk: float = -14.0
     #: a second space between words
     extra_space: float = -6.0
-    soft_space: float = -0.3
+    #: a space of the layout that is nothing, by its place (``layout_spaces``)
+    layout: tuple[float, ...] = UNKNOWN
     #: emissions below this are not followed (log p), and the cut on a word's sum: ``cut - slope * length``
     floor: float = -6.5
     cut: float = -6.0

@@ -11,12 +11,13 @@ from numpy.typing import NDArray
 from pipeline.decipher.text.arcs import Kinds
 from pipeline.decipher.text.items import AFTER, BEFORE, BETWEEN, Items
 from pipeline.decipher.text.lattice import JOIN, LAYOUT
+from pipeline.decipher.text.layout_spaces import layout_places
 from pipeline.language import tokens
 
 _MARKS: Final = AFTER | BEFORE | BETWEEN
 #: An arc: source and target node, counted from the item's E node, token and score.
 _Arc = tuple[int, int, int, float]
-_Key = tuple[str, int, bool]
+_Key = tuple[str, int, int]
 #: The nodes around an item: E and S before it, E and S behind it.
 _E, _S, _E_NEXT, _S_NEXT = range(4)
 
@@ -29,7 +30,7 @@ class Prices(Protocol):
     @property
     def extra_space(self) -> float: ...
     @property
-    def soft_space(self) -> float: ...
+    def layout(self) -> tuple[float, ...]: ...
 
 
 class ItemKinds:
@@ -43,6 +44,7 @@ class ItemKinds:
 
     def __init__(self, marks: dict[str, list[tuple[int, float]]], space: int, prices: Prices) -> None:
         self._marks, self._space, self._prices = marks, space, prices
+        self._told_apart = len(set(prices.layout)) > 1
         signs = {c: {tokens.SPECIAL[t] for t, _ in table} for c, table in marks.items()}
         self._opening = _MARKS | {c for c, found in signs.items() if found & BEFORE}
         self._closing = _MARKS | {c for c, found in signs.items() if found & AFTER}
@@ -53,7 +55,8 @@ class ItemKinds:
         """The kind of each item [items], and what the kinds are."""
         # Only numbers and Latin words are longer than a character, and the first one tells them.
         first = (text[0] for text in items.texts)
-        keys = list(zip(first, items.codes.tolist(), items.soft.tolist(), strict=True))
+        places = layout_places(items) if self._told_apart else items.soft.astype(np.int64)
+        keys = list(zip(first, items.codes.tolist(), places.tolist(), strict=True))
         number, kinds = self._met
         if any(key not in number for key in keys):
             with self._lock:  # the other thread may meet new kinds at the same time
@@ -66,7 +69,8 @@ class ItemKinds:
         arcs = [self._arcs(*key) for key in keys]
         every = [arc for own in arcs for arc in own]
         opens, closes, sign = [], [], []
-        for text, code, soft in keys:
+        for text, code, place in keys:
+            soft = place > 0
             between = code < 0 or code == self._space
             opens.append(between or text in self._opening)
             closes.append(between or text in self._closing)
@@ -75,7 +79,7 @@ class ItemKinds:
             sign.append(numbers.setdefault(seen, len(numbers) + 1))
         return Kinds(
             np.array([code for _, code, _ in keys], np.int16),
-            np.array([soft for _, _, soft in keys], np.bool_),
+            np.array([place > 0 for _, _, place in keys], np.bool_),
             np.array(sign, np.int64),
             np.array(opens, np.bool_),
             np.array(closes, np.bool_),
@@ -86,8 +90,11 @@ class ItemKinds:
             np.array([arc[3] for arc in every], np.float32),
         )
 
-    def _arcs(self, text: str, code: int, soft: bool) -> list[_Arc]:
-        """The arcs of one kind, by its first character: separators, numbers, marks, and junk so that no path breaks."""
+    def _arcs(self, text: str, code: int, place: int) -> list[_Arc]:
+        """The arcs of one kind, by its first character: separators, numbers, marks, and junk so that no path breaks.
+
+        ``place``: that of ``layout_places``.
+        """
         price = self._prices
         if code == JOIN:
             return [(_E, _S_NEXT, -1, 0.0), (_S, _S_NEXT, -1, -0.1), (_E, _E_NEXT, -1, -0.5)]
@@ -96,9 +103,9 @@ class ItemKinds:
         found: list[_Arc] = []
         if code == self._space:
             found.append((_E, _S_NEXT, -1, 0.0))
-            found.append((_S, _S_NEXT, -1, price.soft_space if soft else price.extra_space))
-            if soft:
-                found.append((_E, _E_NEXT, -1, price.soft_space))
+            found.append((_S, _S_NEXT, -1, price.layout[place - 1] if place else price.extra_space))
+            if place:
+                found.append((_E, _E_NEXT, -1, price.layout[place - 1]))
         elif text.isdigit() or (text.isascii() and text.isalpha()):
             token = tokens.NUMBER if text.isdigit() else tokens.LATIN
             return [(_S, _E_NEXT, token, 0.0), (_E, _E_NEXT, token, -1.0), (_E_NEXT, _S_NEXT, -1, -1.0)]

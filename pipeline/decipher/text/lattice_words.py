@@ -24,6 +24,8 @@ LOOKAHEAD: Final = np.float32(-13.5)
 LOST_AT_SEAM: Final = np.float32(-3.0)
 #: Added to a count of diacritics while the last item read is one.
 _JUST_READ: Final = 8
+#: Added where a path has passed over a seam and has read nothing behind it: no word ends there.
+_PASSED: Final = 16
 #: Paths that ``match_words`` holds at once, at most.
 _DEPTH: Final = 40_000
 
@@ -114,7 +116,7 @@ def _match_from(  # type: ignore[no-untyped-def]
         node, pos, score, u = stack.node[top], stack.pos[top], stack.score[top], stack.unit[top]
         y, marks, spent = stack.symbol[top], stack.marks[top], stack.spent[top]
         read = max(read, pos + 1)
-        if unit[node] >= 128 and (pos == n or end_ok[pos]):
+        if unit[node] >= 128 and marks < _PASSED and (pos == n or end_ok[pos]):
             total = score + (after[u, y, 0] - own[u, y] if y >= 0 else np.float32(0.0))
             if marks >= _JUST_READ:
                 total += behind[u]
@@ -133,7 +135,7 @@ def _match_from(  # type: ignore[no-untyped-def]
             price = mark if spaces == 0 else mark * 0.6
             top = _push(stack, top, node, pos + 1, score + price, u, y, (spaces + 1) | _JUST_READ, spent)
         if node > 0 and skip[pos] > pos:
-            top = _push(stack, top, node, skip[pos], score - np.float32(0.5), u, y, marks, spent)
+            top = _push(stack, top, node, skip[pos], score - np.float32(0.5), u, y, spaces | _PASSED, spent)
         limit = cut - slope * (pos - s) - 2.0 + (wild if spent and wild_best > 0 else 0.0)
         if node > 0 and skip[pos] > pos:
             for child in range(first[node], first[node] + children[node]):

@@ -27,6 +27,7 @@ from pipeline.decipher.text.dump_words import LABEL, ends_quoted, label_first, w
 from pipeline.decipher.text.items import JOIN_SIGN, LAYOUT_SIGN, SOFT_SIGN, Items, itemize
 from pipeline.decipher.text.judged import reread
 from pipeline.decipher.text.lattice import Emissions, Piece
+from pipeline.decipher.text.layout_spaces import layout_prices
 from pipeline.decipher.text.line_order import LineOrder
 from pipeline.decipher.text.orders import Costs, Ordered
 from pipeline.decipher.text.orthography import as_written
@@ -332,14 +333,23 @@ class _Solver:
             again = _each(_as_read if number == 0 else _unprompted(order.decoder), state)
             pairs = _neighbours(row for row, _ in again)
             readings = [r for _, r in again]
-            lines = [(line.path.items, line.path.pieces) for line in state]
+            lines = _read(state)
             if step.unseen:
                 readings = with_unseen(order.decoder, lines, readings)
             loose = emissions.loose_letters(lines, order.decoder.space) if step.settled else None
             found = self._learn(readings, _by_quality(state), found, step, loose)
             yield [(o, ()) for o in state]
-        spaced = price_of_second_space(order.decoder, _blocks_of(state, self.breaks))
-        last = replace(LAST, extra_space=spaced)
+        yield self._last(order.decoder, found, pairs, state)
+
+    def _last(
+        self, decoder: Decoder, found: Emissions, pairs: dict[tuple[int, int], int], state: list[Ordered]
+    ) -> list[tuple[Ordered, tuple[Doubt, ...]]]:
+        """The lines as the reader gets them, by the ``found`` channel.
+
+        ``state`` are the lines as ``decoder`` read them, and ``pairs`` the neighbours met there.
+        """
+        spaced = price_of_second_space(decoder, _blocks_of(state, self.breaks))
+        last = replace(LAST, extra_space=spaced, layout=layout_prices(_read(state)))
         # only now: misread words that make a subject would teach the channel to misread more
         self.order = order = self._line_order(found, pairs, last, topic=self._topic(state), bare=bare_words(self.lm))
         blocks = _each(lambda block: _finished(order, block), _blocks_of(state, self.breaks))
@@ -348,7 +358,7 @@ class _Solver:
         found_words = _each(lambda block: words_at(order.decoder, block), _blocks_of(state, self.breaks))
         others = [row for block in found_words for row in block]
         state = agreed(state, others)
-        yield as_written([(line, doubts(line, row)) for line, row in zip(state, others, strict=True)], order.decoder)
+        return as_written([(line, doubts(line, row)) for line, row in zip(state, others, strict=True)], order.decoder)
 
     def _line_order(
         self,
@@ -407,6 +417,11 @@ class _Solver:
 def _again(order: LineOrder, line: Ordered) -> Ordered:
     """The line decoded anew in the order it has."""
     return replace(order.score(line.segments), certainty=line.certainty)
+
+
+def _read(lines: Sequence[Ordered]) -> list[tuple[Items, tuple[Piece, ...]]]:
+    """Items and pieces of each line."""
+    return [(line.path.items, line.path.pieces) for line in lines]
 
 
 def _each(function: Callable[..., Result], *columns: Iterable[Any]) -> list[Result]:

@@ -221,6 +221,14 @@ def test_a_word_that_begins_behind_a_seam_runs_across_nothing() -> None:
     }
 
 
+def test_no_word_ends_behind_a_seam_that_it_has_passed_over() -> None:
+    one = decoder(None, "نص.")
+    text = f"من{2 * SOFT_SIGN}{JOIN_SIGN}{SOFT_SIGN}2020"
+    word = one.lm.token_id("من")
+    ends = {target // 2 for _, target, token, *_ in arcs_of(one, text) if token == word}
+    assert 2 in ends and len(itemize(text, one.symbols)) - 1 not in ends
+
+
 def test_a_narrow_beam_takes_a_whole_word_for_a_fragment_that_costs_more() -> None:
     d = decoder(None, "نص.")
     found = d.lattice(itemize("في من", d.symbols))

@@ -95,6 +95,8 @@ def test_the_last_decode_knows_the_subject_the_register_and_the_spaces_of_what_w
     used: list[Counter[int]] = []
     topics: list[tuple[bool, bool]] = []
     prices: list[float] = []
+    layouts: list[tuple[float, ...]] = []
+    told = (-0.5, *text_channel.LAST.layout[1:])
     marks: list[Counter[str] | None] = []
     mark_table = emissions.mark_table
     leaning: list[Counter[int]] = []
@@ -110,7 +112,8 @@ def test_the_last_decode_knows_the_subject_the_register_and_the_spaces_of_what_w
 
     def ordered(decoder: Decoder, *given: Any, **named: Any) -> LineOrder:
         prices.append(decoder.settings.extra_space)
-        usual = {"extra_space": text_channel.LAST.extra_space, "weight": text_channel.LAST.weight}
+        layouts.append(decoder.settings.layout)
+        usual = {name: getattr(text_channel.LAST, name) for name in ("extra_space", "layout", "weight")}
         last = replace(decoder.settings, **usual) == text_channel.LAST
         topics.append((last, bool(decoder.memory.topic.any())))
         assert decoder.memory.topic.max() <= MOST or last
@@ -127,6 +130,7 @@ def test_the_last_decode_knows_the_subject_the_register_and_the_spaces_of_what_w
     monkeypatch.setattr(Register, "rescaling", lean)
     monkeypatch.setattr(text_channel, "LineOrder", ordered)
     monkeypatch.setattr(text_channel, "price_of_second_space", lambda decoder, blocks: -7.25)
+    monkeypatch.setattr(text_channel, "layout_prices", lambda lines: told)
     monkeypatch.setattr(emissions, "loose_letters", lambda lines, space: Counter("ظظ"))
     monkeypatch.setattr(emissions, "mark_table", table)
     restore("\n\n".join(encipher(line, random_channel(11)) for line in plain_lines()))
@@ -137,6 +141,7 @@ def test_the_last_decode_knows_the_subject_the_register_and_the_spaces_of_what_w
     assert topics[-1] == (True, True)
     assert marks == [*[None] * (len(marks) - 1), Counter("ظظ")]
     assert {last for (last, _), price in zip(topics, prices, strict=True) if price == -7.25} == {True}
+    assert {last for (last, _), layout in zip(topics, layouts, strict=True) if layout == told} == {True}
     assert not any(topic for last, topic in topics if not last)
 
 
