@@ -73,6 +73,11 @@ class Cloze:
         """The judge that the package ships, loaded once per process."""
         return cls()
 
+    @property
+    def outside(self) -> Array:
+        """The vector [width] of what is outside a text."""
+        return np.asarray(self._vector[OUTSIDE])
+
     def vectors(self, words: Iterable[tuple[int, str]]) -> Array:
         """Vectors [n, width] of tokens by their id and spelling, which counts where a token has none of its own."""
         pairs = list(words)
@@ -99,6 +104,17 @@ class Cloze:
         far = [sum(line[at + sign * k] for k in range(NEAR, FAR)) for at, sign in ((nearest, -1), (first, 1))]
         left += FAR_SHARE * far[0] @ self._near[-1]
         right += FAR_SHARE * far[1] @ self._near[-1]
+        return np.asarray(left), np.asarray(right)
+
+    def beside(self, before: Array, behind: Array) -> tuple[Array, Array]:
+        """``sides`` of places by the vectors of what stands ``before`` and ``behind`` each [places, FAR, width].
+
+        The nearest come first.
+        """
+        left = sum(before[:, k] @ self._near[2 * k] for k in range(NEAR))
+        right = sum(behind[:, k] @ self._near[2 * k + 1] for k in range(NEAR))
+        left += FAR_SHARE * before[:, NEAR:].sum(1) @ self._near[-1]
+        right += FAR_SHARE * behind[:, NEAR:].sum(1) @ self._near[-1]
         return np.asarray(left), np.asarray(right)
 
     def wanted(self, before: Array, behind: Array) -> Array:

@@ -98,3 +98,14 @@ def test_the_tables_are_small_and_fit_the_language_model() -> None:
     assert sum(p.stat().st_size for p in DATA.glob("cloze_*.npy")) <= MEGABYTES * 1e6
     stems = int(Topics.load().rows.max()) + 1
     assert np.load(DATA / "cloze_code.npy").shape[0] == FIRST_WORD + stems + cloze.WORDS
+
+
+def test_sides_may_be_given_word_by_word(judge: Cloze) -> None:
+    vectors = judge.vectors(pairs_of(LINE))
+    outside = np.repeat(judge.outside[None], FAR, axis=0)
+    line = np.concatenate([outside, vectors, outside])
+    at = np.arange(len(vectors))
+    before = line[at[:, None] + FAR - 1 - np.arange(FAR)]
+    behind = line[at[:, None] + FAR + 1 + np.arange(FAR)]
+    for found, expected in zip(judge.beside(before, behind), judge.sides(vectors, at, at + 1), strict=True):
+        assert found == pytest.approx(expected, abs=1e-4)

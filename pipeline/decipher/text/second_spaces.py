@@ -54,14 +54,14 @@ def _gaps(decoder: Decoder, block: Sequence[Ordered]) -> Iterator[tuple[int, flo
             after += 1
         if after == len(line_of) or not piece.units or not line_of[after][0].units or line_of[after][1] is not items:
             continue
-        spaces = _plain_spaces(decoder, items, piece.end, line_of[after][0].start)
+        spaces = plain_spaces(items, piece.end, line_of[after][0].start)
         if 1 <= spaces <= 2:
             a, b, c, d = row[k], row[k + 1], row[after + 1], row[after + 2]
             with_stop = p(a, b, _STOP) + p(b, _STOP, c) + p(_STOP, c, d)
             yield spaces, with_stop + fee - p(a, b, c) - p(b, c, d)
 
 
-def _plain_spaces(decoder: Decoder, items: Items, start: int, end: int) -> int:
+def plain_spaces(items: Items, start: int, end: int) -> int:
     """How many items [start, end) there are, if all of them are spaces of the text; else 0."""
-    spaces = (items.codes[start:end] == decoder.space) & ~items.soft[start:end]
-    return int(spaces.sum()) if spaces.all() else 0
+    plain = [text == " " for text in items.texts[start:end]]
+    return len(plain) if all(plain) and not items.soft[start:end].any() else 0

@@ -29,6 +29,7 @@ from pipeline.decipher.text.judged import reread
 from pipeline.decipher.text.lattice import Emissions, Piece
 from pipeline.decipher.text.layout_spaces import layout_prices
 from pipeline.decipher.text.line_order import LineOrder
+from pipeline.decipher.text.line_stops import with_stops
 from pipeline.decipher.text.orders import Costs, Ordered
 from pipeline.decipher.text.orthography import as_written
 from pipeline.decipher.text.rivals import Reading, as_read, by_type, shared
@@ -353,7 +354,7 @@ class _Solver:
         # only now: misread words that make a subject would teach the channel to misread more
         self.order = order = self._line_order(found, pairs, last, topic=self._topic(state), bare=bare_words(self.lm))
         blocks = _each(lambda block: _finished(order, block), _blocks_of(state, self.breaks))
-        state = [line for block in blocks for line in block]
+        state = [line for block in with_stops(order.decoder, blocks) for line in block]
         state = brackets.balance(order.decoder, state, self.breaks)
         found_words = _each(lambda block: words_at(order.decoder, block), _blocks_of(state, self.breaks))
         others = [row for block in found_words for row in block]

@@ -165,6 +165,16 @@ def test_the_last_decode_goes_by_all_that_was_read_of_a_block(monkeypatch: pytes
     assert [[p.start for p in line.path.pieces] for line in found] == places
 
 
+def test_stops_at_the_ends_of_lines_are_looked_for_in_what_was_read_last(monkeypatch: pytest.MonkeyPatch) -> None:
+    def shortened(decoder: Decoder, blocks: Sequence[Sequence[Ordered]]) -> list[list[Ordered]]:
+        assert decoder.settings.weight == text_channel.LAST.weight
+        return [[replace(line, path=replace(line.path, pieces=line.path.pieces[:1])) for line in b] for b in blocks]
+
+    monkeypatch.setattr(text_channel, "with_stops", shortened)
+    found = restore("\n\n".join(encipher(line, random_channel(11)) for line in plain_lines()))
+    assert all(len(line.words) <= 1 for block in found.blocks for line in block.lines)
+
+
 def test_words_are_weighed_in_whole_blocks(monkeypatch: pytest.MonkeyPatch) -> None:
     blocks: list[list[str]] = []
     weigh = text_channel.words_at

@@ -1,0 +1,147 @@
+"""Full stops that were lost at the ends of lines are read where the words on both sides ask for one."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from pipeline.decipher.text import emissions, line_stops
+from pipeline.decipher.text.decoder import Decoder
+from pipeline.decipher.text.items import SOFT_SIGN, itemize
+from pipeline.decipher.text.lattice import Piece
+from pipeline.decipher.text.line_order import LineOrder
+from pipeline.decipher.text.line_stops import _begun, _likely, _Text, _Worth, with_stops
+from pipeline.decipher.text.orders import Ordered
+from pipeline.decipher.text.segments import Segment
+from pipeline.decipher.text.text_channel import LAST
+from pipeline.language import tokens
+from pipeline.language.model import LanguageModel
+from tests.decipher.text.test_decoder import known_channel
+from tests.decipher.text.test_second_spaces import SENTENCES
+
+STOP = tokens.SPECIAL_ID["."]
+
+
+def line_order(lost: float) -> LineOrder:
+    channel = known_channel()
+    found = emissions.from_channel(channel, {" ": [(STOP, lost)]})
+    return LineOrder(Decoder(LanguageModel.load(), found, channel.number, LAST))
+
+
+ORDER = line_order(-0.1)
+#: The first lines end with a sentence each, the others inside one.
+ENDED = [part for pair in SENTENCES for part in pair]
+BROKEN = [f"{first} {second}".split() for first, second in SENTENCES]
+HALVES = [" ".join(half) for words in BROKEN for half in (words[:4], words[4:])]
+
+
+def block(lines: Sequence[str], order: LineOrder = ORDER) -> list[Ordered]:
+    """The lines as they are read, without any stop."""
+    found = [order.start([Segment(line)]) for line in lines]
+    return [_without(line) for line in found]
+
+
+def _without(line: Ordered) -> Ordered:
+    words = tuple(piece for piece in line.path.pieces if piece.token != STOP)
+    return replace(line, path=replace(line.path, pieces=words))
+
+
+def ended(lines: Sequence[Ordered]) -> list[bool]:
+    return [line.path.pieces[-1].token == STOP for line in lines]
+
+
+def stopped(line: Ordered) -> Ordered:
+    """The line with a stop that was read of the space behind it."""
+    end = line.path.pieces[-1].end
+    pieces = (*line.path.pieces, Piece(".", end, end + 1, STOP, (), 0.0))
+    return replace(line, path=replace(line.path, pieces=pieces))
+
+
+def test_a_stop_is_read_where_a_sentence_ends_with_its_line() -> None:
+    (found,) = with_stops(ORDER.decoder, [block([*ENDED, *HALVES])])
+    sentences, halves = ended(found)[: len(ENDED)], ended(found)[len(ENDED) :]
+    assert sum(sentences[::2]) >= 3
+    assert not any(halves[::2])
+
+
+def test_a_stop_that_the_words_speak_against_is_taken_away() -> None:
+    lines = [*ENDED, *HALVES]
+    read = [stopped(line) for line in block(lines)]
+    (found,) = with_stops(ORDER.decoder, [read])
+    (plain,) = with_stops(ORDER.decoder, [block(lines)])
+    assert ended(found)[:-1] == ended(plain)[:-1]
+    assert found[-1] == read[-1]
+
+
+def test_a_stop_that_the_dump_shows_stays() -> None:
+    first, second, *others = block(HALVES)
+    items = itemize(HALVES[0] + ".", ORDER.decoder.symbols)
+    shown = replace(stopped(first), path=replace(stopped(first).path, items=items))
+    (found,) = with_stops(ORDER.decoder, [[shown, second, *others]])
+    assert found[0] == shown
+
+
+@pytest.mark.parametrize("lost", [-0.8, None])
+def test_where_stops_are_mostly_kept_none_is_put_in(lost: float | None) -> None:
+    order = ORDER if lost is None else line_order(lost)
+    decoder = order.decoder
+    if lost is None:
+        decoder = Decoder(decoder.lm, replace(decoder.emissions, marks={}), decoder.symbols, LAST)
+    lines = block(ENDED)
+    assert with_stops(decoder, [lines]) == [lines]
+
+
+def test_lines_of_different_blocks_say_nothing_of_each_other() -> None:
+    blocks = [block([line]) for line in ENDED]
+    assert with_stops(ORDER.decoder, blocks) == blocks
+
+
+def test_words_brackets_and_numbers_have_stops_behind_them_and_words_are_next() -> None:
+    kinds = {"كلمة": ORDER.decoder.lm.token_id("كلمة"), "2020": tokens.NUMBER}
+    row = ["كلمة", "كلمة", ")", "كلمة", "،", "كلمة", "(", "كلمة", "2020", "كلمة", "2020", "2020", "كلمة", "كلمة"]
+    token = [kinds.get(text, tokens.SPECIAL_ID.get(text, 0)) for text in row]
+    pieces = [Piece(t, k, k + 1, token[k], (1,) * (t == "كلمة"), 0.0) for k, t in enumerate(row)]
+    text = _Text(pieces, {0, 13}, [], [])
+    assert [k for k in range(len(row)) if text.may_stop(k)] == [0, 2, 8, 11]
+
+
+def test_spaces_between_words_count_where_one_of_the_text_stands() -> None:
+    text = _Text.of([block(["عقد الفريق  العامل", f"اجتماعه {SOFT_SIGN}الأول", "في فيينا"])])
+    assert [text.pieces[k].text for k in text.gaps] == ["عقد", "في"]
+    assert [text.pieces[end.piece].text for end in text.ends] == ["العامل", "الأول"]
+
+
+def test_short_lines_are_counted_apart() -> None:
+    odds = np.array([3.0, 0.5, -4.0, -4.0, -5.0, -5.0, -6.0, -6.0, 0.5, 0.5])
+    short = np.arange(10) >= 8
+    found = _likely(odds, short)
+    assert found[1] < 0 < found[8]
+    assert found[8] == found[9]
+
+
+def test_how_sentences_begin_is_learnt_from_those_behind_stops() -> None:
+    joined = _Text.of([[stopped(line) for line in block([" ".join(pair)])] for pair in SENTENCES])
+    assert _begun(joined) == pytest.approx({True: 0.0, False: 0.0})
+    pairs = [block(list(pair)) for pair in SENTENCES]
+    generous = [[_within(first, second)] for first, second in pairs]
+    begun = _begun(_Text.of(generous))
+    assert begun[True] > 0.7 > 0 > begun[False]
+
+
+def _within(first: Ordered, second: Ordered) -> Ordered:
+    """Two lines as one, with a stop between them."""
+    pieces = (*stopped(first).path.pieces, *second.path.pieces)
+    return replace(first, path=replace(first.path, pieces=pieces))
+
+
+def test_what_a_stop_is_worth_doesn_t_depend_on_what_is_weighed_with_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    text = _Text.of([block(ENDED), block(HALVES)])
+    worth = _Worth(ORDER.decoder, text)
+    places = np.array([end.piece for end in text.ends if text.may_stop(end.piece)])
+    together = worth.of(places)
+    monkeypatch.setattr(line_stops, "_SAMPLE", 3)
+    assert together == pytest.approx(worth.of(places), abs=1e-4)
+    assert together == pytest.approx([worth.of(places[k : k + 1])[0] for k in range(len(places))], abs=1e-4)
