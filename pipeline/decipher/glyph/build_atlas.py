@@ -9,6 +9,7 @@ Needs uharfbuzz, wordfreq and these Debian packages (the build stops where a fil
 fonts-hosny-amiri, fonts-hosny-thabit, fonts-kacst-one, fonts-farsiweb, fonts-arabeyes, fonts-paktype,
 fonts-sil-lateef, fonts-sil-harmattan, fonts-freefont-ttf, fonts-vazirmatn, fonts-dejavu, fonts-liberation.
 The Scheherazade faces are left out on purpose: the fixtures are set in one, and are to measure unseen faces.
+With ``--extend`` labels that the shipped atlas lacks are added to it, and nothing else changes.
 Deterministic: the same packages give the same bytes.
 """
 
@@ -16,6 +17,7 @@ from __future__ import annotations
 
 import argparse
 import sys
+import unicodedata
 from collections import OrderedDict, defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import field
@@ -34,6 +36,7 @@ from pipeline.decipher.glyph.atlas import (
     PUNCTUATION,
     TATWEEL,
     Label,
+    load,
     raw_features,
     raw_scalars,
 )
@@ -49,6 +52,42 @@ class Face(NamedTuple):
     family: str
     package: str
     licence: str
+
+
+class Projection(NamedTuple):
+    """How outlines become points: columns of the atlas' file."""
+
+    mean: NDArray[np.float16]
+    ink_axes: NDArray[np.float16]
+    scalar_axes: NDArray[np.float16]
+
+    def points(self, rasters: NDArray[np.float32], scalars: NDArray[np.float32]) -> NDArray[np.float32]:
+        """float32[outlines, DIMENSIONS] of the paint [outlines, RASTER_SIZE] and the scalars [outlines, SCALARS]."""
+        mean, ink_axes, scalar_axes = (axes.astype(np.float32) for axes in self)
+        points: NDArray[np.float32] = (raw_features(rasters) - mean) @ ink_axes + raw_scalars(scalars) @ scalar_axes
+        return points
+
+
+class Shipped(NamedTuple):
+    """The atlas of the package as it is kept: points int8 [outlines, DIMENSIONS] in steps, numbers of labels and
+    families."""
+
+    labels: tuple[Label, ...]
+    families: tuple[str, ...]
+    projection: Projection
+    step: NDArray[np.float32]
+    points: NDArray[np.int8]
+    label_of: NDArray[np.uint16]
+    family_of: NDArray[np.uint8]
+
+
+def shipped() -> Shipped:
+    """Read the atlas of the package."""
+    known = load()
+    with np.load(DATA / "atlas.npz") as arrays:
+        projection = Projection(*(arrays[name] for name in Projection._fields))
+        columns = (arrays[name] for name in ("step", "points", "label_of", "family_of"))
+        return Shipped(known.labels, known.families, projection, *columns)
 
 
 def _faces(package: str, licence: str, folder: str, **families: str) -> Iterator[Face]:
@@ -159,6 +198,18 @@ PUNCTUATION_MARKS: Final = (
     "\u060c\u061b\u061f\u066a\u066b\u066c\u066d\ufd3e\ufd3f"
 )
 LATIN_LETTERS: Final = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
+#: Accented letters of the names that documents quote, French, Spanish, Portuguese, German and Nordic ones first.
+ACCENTED_LETTERS: Final = (
+    "\u00c0\u00c1\u00c2\u00c3\u00c4\u00c5\u00c7\u00c8\u00c9\u00ca\u00cb\u00cd\u00ce\u00d1\u00d3\u00d4\u00d5\u00d6\u00d8\u00da\u00dc"
+    "\u00e0\u00e1\u00e2\u00e3\u00e4\u00e5\u00e7\u00e8\u00e9\u00ea\u00eb\u00ec\u00ed\u00ee\u00ef\u00f1\u00f2\u00f3\u00f4\u00f5\u00f6\u00f8"
+    "\u00f9\u00fa\u00fb\u00fc\u00df\u0153\u0107\u010d\u0161\u017e\u015f\u011f"
+)
+#: Families that show accented letters and ligatures: those that are made for Latin text first of all, regular and bold.
+LATIN_FAMILIES: Final = frozenset(
+    ("NotoSans", "NotoSerif", "FreeSerif", "FreeSans", "DejaVuSans", "DejaVuSerif", "LiberationSerif", "LiberationSans")
+)
+#: ff, fi, fl, ffi, ffl
+LATIN_LIGATURES: Final = "\ufb00\ufb01\ufb02\ufb03\ufb04"
 #: Fathatan to hamza below, and superscript alef.
 MARKS: Final = (*(chr(c) for c in range(0x64B, 0x656)), "\u0670")
 #: Madda above, hamza above, hamza below.
@@ -179,6 +230,11 @@ DIMENSIONS: Final = 60
 SHRINKAGE: Final = 0.15
 #: Labels seen in fewer outlines say nothing about the spread within a label.
 LEAST_FOR_SPREAD: Final = 5
+
+
+def is_accented(label: Label) -> bool:
+    """Whether it is one of the accented letters or ligatures of Latin, on which the projection isn't fitted."""
+    return label.kind == LATIN and (len(label.text) > 1 or not label.text.isascii())
 
 
 def words_to_shape() -> list[tuple[str, float]]:
@@ -210,7 +266,7 @@ class FaceEntries:
             tops, uses = [], []
             for (label, parts), (use, _) in self.found.items():
                 ink = self.outlines.box(parts[0].gid)[0]
-                if label.kind == kind and len(parts) == 1 and ink is not None:
+                if label.kind == kind and len(parts) == 1 and ink is not None and not is_accented(label):
                     tops.append(float(ink.top))
                     uses.append(use)
             if tops:
@@ -329,14 +385,17 @@ def _add_stacked_marks(shaper: Shaper, entries: FaceEntries) -> None:
         entries.add(Label(SHADDA + mark, False, False, MARK), parts, 0, MARK_WEIGHT)
 
 
-def _add_singles(shaper: Shaper, entries: FaceEntries) -> None:
-    singles = ((ARABIC_DIGITS, DIGIT), ("0123456789", DIGIT), (LATIN_LETTERS, LATIN), (PUNCTUATION_MARKS, PUNCTUATION))
+def _add_singles(shaper: Shaper, entries: FaceEntries, accents: bool) -> None:
+    singles = [(ARABIC_DIGITS, DIGIT), ("0123456789", DIGIT), (LATIN_LETTERS, LATIN), (PUNCTUATION_MARKS, PUNCTUATION)]
+    if accents:
+        singles.append((ACCENTED_LETTERS + LATIN_LIGATURES, LATIN))
     for characters, kind in singles:
         for character in characters:
             gid = shaper.nominal(character)
             if gid is not None:
                 advance = entries.outlines.box(gid)[1]
-                entries.add(Label(character, False, False, kind), [Part(gid)], advance, MARK_WEIGHT)
+                letters = unicodedata.normalize("NFKC", character) if character in LATIN_LIGATURES else character
+                entries.add(Label(letters, False, False, kind), [Part(gid)], advance, MARK_WEIGHT)
 
 
 def _without_disguised_digits(rows: list[tuple[Label, float, Shape]]) -> list[tuple[Label, float, Shape]]:
@@ -352,14 +411,14 @@ def _without_disguised_digits(rows: list[tuple[Label, float, Shape]]) -> list[tu
     return [row for row in rows if not (row[0].kind == DIGIT and row[0].text.isascii())]
 
 
-def entries_of(data: bytes, words: list[tuple[str, float]]) -> list[tuple[Label, float, Shape]]:
-    """(label, use, shape) of every cluster that one face draws."""
+def entries_of(data: bytes, words: list[tuple[str, float]], accents: bool = False) -> list[tuple[Label, float, Shape]]:
+    """(label, use, shape) of every cluster that one face draws; ``accents``: those of Latin letters too."""
     shaper, entries = Shaper(data), FaceEntries(GlyphOutlines(data))
     if shaper.nominal(BEH) is not None:
         _add_words(shaper, entries, words)
         _add_marks(shaper, entries)
         _add_stacked_marks(shaper, entries)
-    _add_singles(shaper, entries)
+    _add_singles(shaper, entries, accents)
     return _without_disguised_digits(list(entries.shapes()))
 
 
@@ -398,8 +457,12 @@ def _read(face: Face, fonts: Path) -> bytes:
     return path.read_bytes()
 
 
-def build(fonts: Path, out: Path, exclude: frozenset[str] = frozenset()) -> None:
-    """Shape, paint, project and write the atlas of ``FACES`` (without the families in ``exclude``) to ``out``."""
+def build(fonts: Path, out: Path, exclude: frozenset[str] = frozenset(), *, extend: bool = False) -> None:
+    """Shape, paint, project and write the atlas of ``FACES`` (without the families in ``exclude``) to ``out``.
+
+    ``extend``: keep the shipped one's projection and outlines, and add those of the labels that it lacks. Whoever adds
+    a label changes nothing else then; an atlas made anew has to be measured anew.
+    """
     words = words_to_shape()
     faces = [f for f in FACES if f.family not in exclude]
     families = sorted({f.family for f in faces})
@@ -409,7 +472,7 @@ def build(fonts: Path, out: Path, exclude: frozenset[str] = frozenset()) -> None
     rasters: list[NDArray[np.float32]] = []
     scalars: list[NDArray[np.float32]] = []
     for face in faces:
-        found = entries_of(_read(face, fonts), words)
+        found = entries_of(_read(face, fonts), words, face.family in LATIN_FAMILIES)
         print(f"{face.file}: {len(found)} outlines", file=sys.stderr)
         for label, weight, shape in found:
             number = labels.setdefault(label, len(labels))
@@ -418,8 +481,9 @@ def build(fonts: Path, out: Path, exclude: frozenset[str] = frozenset()) -> None
             rasters.append(shape.raster)
             scalars.append(shape.scalars)
     _write(
-        out, list(labels), [use[i] for i in range(len(labels))], families, rows, np.array(rasters), np.array(scalars)
-    )
+        out, list(labels), [use[i] for i in range(len(labels))], families, rows, np.array(rasters), np.array(scalars),
+        shipped() if extend else None,
+    )  # fmt: skip
     _write_notice(out, faces)
 
 
@@ -431,16 +495,28 @@ def _write(
     rows: list[tuple[int, int]],
     rasters: NDArray[np.float32],
     scalars: NDArray[np.float32],
+    old: Shipped | None,
 ) -> None:
     by_name = sorted(range(len(labels)), key=lambda i: labels[i])
     rank = np.argsort(by_name)
     label_of = rank[[label for label, _ in rows]].astype(np.int32)
     family_of = np.array([family for _, family in rows], np.int32)
-    mean, ink_axes, scalar_axes = (a.astype(np.float16) for a in fit_projection(rasters, scalars, label_of))
-    points = (raw_features(rasters) - mean.astype(np.float32)) @ ink_axes.astype(np.float32)
-    points += raw_scalars(scalars) @ scalar_axes.astype(np.float32)
-    step = np.abs(points).max(0) / 127
-    quantised = np.round(points / step).astype(np.int8)
+    names = [labels[i] for i in by_name]
+    if old is None:
+        plain = np.array([not is_accented(names[label]) for label in label_of.tolist()])
+        fitted = fit_projection(rasters[plain], scalars[plain], _closed_up(label_of[plain]))
+        projection = Projection(*(a.astype(np.float16) for a in fitted))
+        points = projection.points(rasters, scalars)
+        step = np.abs(points[plain]).max(0) / 127
+        quantised = _quantised(points, step)
+    else:
+        new = np.array([names[label] not in old.labels for label in label_of.tolist()])
+        projection, step = old.projection, old.step
+        added = _quantised(projection.points(rasters[new], scalars[new]), step)
+        number = {label: k for k, label in enumerate(names)}
+        label_of = np.append([number[old.labels[label]] for label in old.label_of.tolist()], label_of[new])
+        family_of = np.append([families.index(old.families[f]) for f in old.family_of.tolist()], family_of[new])
+        quantised = np.concatenate([old.points, added])
     table = np.unique(np.hstack([label_of[:, None], family_of[:, None], quantised]), axis=0)
     out.mkdir(parents=True, exist_ok=True)
     np.savez_compressed(
@@ -449,9 +525,7 @@ def _write(
         step=step.astype(np.float32),
         label_of=table[:, 0].astype(np.uint16),
         family_of=table[:, 1].astype(np.uint8),
-        mean=mean,
-        ink_axes=ink_axes,
-        scalar_axes=scalar_axes,
+        **projection._asdict(),
     )
     total = sum(use)
     with (out / "labels.tsv").open("w", encoding="utf-8") as file:
@@ -460,6 +534,15 @@ def _write(
             code_points = " ".join(f"{ord(c):04X}" for c in label.text)
             file.write(f"{code_points}\t{label.before:d}{label.after:d}\t{label.kind}\t{use[i] / total:.3g}\n")
     (out / "families.txt").write_text("\n".join(families) + "\n", "utf-8")
+
+
+def _quantised(points: NDArray[np.float32], step: NDArray[np.float32]) -> NDArray[np.int8]:
+    return np.clip(np.round(points / step), -127, 127).astype(np.int8)
+
+
+def _closed_up(numbers: NDArray[np.int32]) -> NDArray[np.int32]:
+    """``numbers`` in the same order, from 0 without gaps."""
+    return np.unique(numbers, return_inverse=True)[1].astype(np.int32)
 
 
 def _write_notice(out: Path, faces: list[Face]) -> None:
@@ -483,8 +566,11 @@ def main() -> None:
     parser.add_argument("--fonts", type=Path, default=Path("/usr/share/fonts"), help="folder of the font packages")
     parser.add_argument("--out", type=Path, default=DATA, help="folder to write to")
     parser.add_argument("--exclude", default="", help="families to leave out, separated by commas")
+    parser.add_argument("--extend", action="store_true", help="keep the shipped outlines, add the labels that it lacks")
     arguments = parser.parse_args()
-    build(arguments.fonts, arguments.out, frozenset(filter(None, arguments.exclude.split(","))))
+    build(
+        arguments.fonts, arguments.out, frozenset(filter(None, arguments.exclude.split(","))), extend=arguments.extend
+    )
 
 
 if __name__ == "__main__":

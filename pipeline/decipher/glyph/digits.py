@@ -94,10 +94,12 @@ def digit_runs(uses: Sequence[Use], evidence: OutlineEvidence, atlas: Atlas) -> 
 
 
 class Assigned(NamedTuple):
-    """Position in ``uses``, its digit, and what each other digit costs it (nats)."""
+    """Position in ``uses``, its digit, how much less that suits its outline than its best label does (nats, 0 or less),
+    and what each other digit costs it (nats)."""
 
     row: int
     digit: str
+    suits: float
     others: dict[str, float]
 
 
@@ -138,7 +140,12 @@ def digit_assignment(
                     values[k, claimed] += CLAIMED
             chosen = _assign(values)
             found += [
-                Assigned(rows[k], style[value], dict(zip(style, _costs(values, chosen, k), strict=True)))
+                Assigned(
+                    rows[k],
+                    style[value],
+                    float(evidence.loglik[rows[k], wanted[value]] - evidence.loglik[rows[k]].max()),
+                    dict(zip(style, _costs(values, chosen, k), strict=True)),
+                )
                 for k, value in enumerate(chosen)
                 if value >= 0
             ]

@@ -25,7 +25,7 @@ from pipeline.decipher.glyph.evidence.outline import outlines_of
 from pipeline.decipher.glyph.evidence.shared_codes import by_sisters
 from pipeline.decipher.glyph.font_cache import FontCache
 from pipeline.decipher.glyph.joining import TATWEEL
-from pipeline.decipher.glyph.latin_words import unread_among_latin
+from pipeline.decipher.glyph.latin_words import small_inside_words, unread_among_latin
 from pipeline.decipher.glyph.name_of_god import without_alef
 from pipeline.decipher.glyph.signs import blank_reading, has_outline, ink_height
 from pipeline.decipher.glyph.sister_letters import in_their_language
@@ -120,6 +120,7 @@ def decipher(
         readings |= in_claimed_style(of_font[number], readings, symbols.claim)
     if suspect:
         readings |= in_their_language(readings, symbols)
+        readings |= small_inside_words(readings, symbols)
         readings |= unread_among_latin(readings, symbols)
     readings |= without_alef(extraction, symbols, readings)
     belied = {s for s in suspicion.symbols if has_arabic(symbols.claim[s] or "")}

@@ -1,7 +1,8 @@
-"""Signs of Latin fonts that the atlas hasn't got, taken for Arabic ones.
+"""What the letters around it tell of a sign in Latin text, which no language model reads.
 
-The atlas knows the letters of English alone: the accented letters and ligatures of other languages look like something
-else, often an Arabic letter with dots or an Arabic-Indic digit. Among the letters of a Latin font neither can stand.
+The atlas hasn't got every sign of Latin fonts. What it lacks looks like something else, and may be an Arabic letter
+with dots or an Arabic-Indic digit: among the letters of a Latin font neither can stand. And outlines alone can't always
+tell a small letter from a capital.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from pipeline.arabic.letters import has_arabic
+from pipeline.decipher.glyph.spellings import LAST_LATIN
 from pipeline.decipher.glyph.tokens import Symbols
 from pipeline.model.font import Reading
 
@@ -23,7 +25,7 @@ GUESSED: Final = frozenset({"outline", "language"})
 LEAST_LETTERS: Final = 8
 TIMES: Final = 6
 #: The share of its neighbours that letters of its own font must be, of those that are letters, for a sign to be a part
-#: of Latin text; spaces between them don't count.
+#: of Latin text; spaces between them don't count. And the share of its places at which a small letter stands in a word.
 AMONG_LATIN: Final = 0.9
 
 UNREAD: Final = "\N{REPLACEMENT CHARACTER}"
@@ -44,13 +46,13 @@ def unread_among_latin(readings: Mapping[int, Reading], symbols: Symbols) -> dic
             script[s] = _BLANK
         elif has_arabic(reading.text):
             script[s] = _ARABIC
-        elif reading.text.isalpha() and reading.text.isascii():
+        elif is_latin(reading.text):
             script[s] = _LATIN
     fonts = int(symbols.font.max(initial=-1)) + 1
     latin, arabic = (np.bincount(symbols.font[script == kind], minlength=fonts) for kind in (_LATIN, _ARABIC))
-    is_latin = (latin >= LEAST_LETTERS) & (latin >= TIMES * arabic)
+    in_latin_font = (latin >= LEAST_LETTERS) & (latin >= TIMES * arabic)
     asked = np.zeros(len(symbols), np.bool_)
-    asked[guessed] = is_latin[symbols.font[guessed]]
+    asked[guessed] = in_latin_font[symbols.font[guessed]]
     if not asked.any():
         return {}
     beside = _neighbours(asked, script, symbols)
@@ -62,6 +64,43 @@ def unread_among_latin(readings: Mapping[int, Reading], symbols: Symbols) -> dic
         others = ((reading.text, reading.confidence), *reading.alternatives)
         found[s] = replace(reading, text=UNREAD, confidence=0.0, alternatives=others)
     return found
+
+
+def small_inside_words(readings: Mapping[int, Reading], symbols: Symbols) -> dict[int, Reading]:
+    """Symbol -> its best small letter, for guessed Latin capitals that nearly always stand inside words of small ones.
+
+    Inside: right behind a letter, and one of its neighbours is small. A letter with an accent keeps one.
+    """
+    capitals = [s for s, r in readings.items() if r.evidence in GUESSED and is_latin(r.text) and r.text.isupper()]
+    if not capitals:
+        return {}
+    letter, small, asked = (np.zeros(len(symbols) + 1, np.bool_) for _ in range(3))
+    for s, reading in readings.items():
+        letter[s] = is_latin(reading.text)
+        small[s] = letter[s] and reading.text.islower()
+    asked[capitals] = True
+    inside = np.zeros(len(symbols), np.int64)
+    for painted in symbols.of_page:
+        row = np.append(painted, len(symbols))  # what ends the page is no letter
+        places = 1 + np.flatnonzero(asked[row[1:-1]])
+        before, behind = row[places - 1], row[places + 1]
+        np.add.at(inside, row[places], letter[before] & (small[before] | small[behind]))
+    found = {}
+    for s in capitals:
+        if inside[s] < AMONG_LATIN * symbols.count[s]:
+            continue
+        reading = readings[s]
+        plain = reading.text.isascii()
+        likely = [t for t, _ in reading.alternatives if is_latin(t) and t.islower() and t.isascii() == plain]
+        text = likely[0] if likely else reading.text.lower()
+        others = (pair for pair in reading.alternatives if pair[0] != text)
+        found[s] = replace(reading, text=text, alternatives=tuple(others))
+    return found
+
+
+def is_latin(text: str) -> bool:
+    """Whether ``text`` is Latin letters alone, accented ones among them."""
+    return text.isalpha() and max(text) <= LAST_LATIN
 
 
 def _neighbours(asked: NDArray[np.bool_], script: NDArray[np.int8], symbols: Symbols) -> NDArray[np.int64]:

@@ -539,11 +539,14 @@ class _Ascent:
                 if near:
                     found = candidates[max(near, key=lambda sign: int(self.signs.count[sign]))]
                     found.add([self.spellings.number(digit)], ANY_FORM, [TENTH_DIGIT])
-            for row, digit, costs in assigned:
+            for row, digit, suits, costs in assigned:
                 if signs[row] not in candidates:
                     continue
                 found = candidates[signs[row]]
                 if found.strings.size > 1:
+                    string = self.spellings.number(digit)
+                    if not (found.strings == string).any():
+                        found.add([string], ANY_FORM, [suits])
                     worth = {other: -costs.get(other, ASSIGNED_DIGIT) for other in itertools.chain(*STYLES)}
                     worth[digit] = ASSIGNED_DIGIT
                     texts = (self.spellings.texts[string] for string in found.strings.tolist())

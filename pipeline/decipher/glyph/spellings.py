@@ -69,6 +69,8 @@ _SKELETON: Final = str.maketrans(
     "\u0622\u0623\u0625\u0671\u0624\u0626\u0649\u0629", "\u0627\u0627\u0627\u0627\u0648\u064a\u064a\u0647"
 )
 LETTER_NUMBER: Final = {letter: number for number, letter in enumerate(units.LETTERS)}
+#: Latin letters with accents come before it, Greek and all other scripts after.
+LAST_LATIN: Final = "\u024f"
 #: Letters that a joined alef of another script form or a tatweel never follows need no entry: -1.
 _FORMS: Final = ("iso", "ini", "med", "fin")
 
@@ -87,7 +89,7 @@ def kind_of(text: str) -> int:
     if first.isdigit():
         return DIGIT
     if first.isalpha():
-        return LATIN if first.isascii() else OTHER
+        return LATIN if first <= LAST_LATIN else OTHER
     return PUNCTUATION
 
 

@@ -1,14 +1,20 @@
-"""Accented letters that the atlas hasn't got are left unread in Latin text, not read as Arabic ones."""
+"""Accented letters are read; what the atlas hasn't got is left unread in Latin text, not read as an Arabic sign."""
 
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
-from pipeline.decipher.glyph.latin_words import UNREAD, unread_among_latin
+from pipeline.decipher.glyph import atlas
+from pipeline.decipher.glyph.glyph_channel import decipher
+from pipeline.decipher.glyph.latin_words import UNREAD, small_inside_words, unread_among_latin
 from pipeline.decipher.glyph.tokens import Symbols, symbols_of
 from pipeline.model.font import Reading
+from tests.decipher.glyph.test_faces import text
+from tests.decipher.glyph.typesetter import typeset
+from tests.installed import require
 from tests.repair.painter import Painter
 
 LATIN = "la virtù è di più perché chiamò quasi"
@@ -63,3 +69,38 @@ def test_a_digit_between_words_of_both_scripts_stays() -> None:
 def test_a_font_with_few_latin_letters_shows_nothing() -> None:
     readings, symbols = guessed("ab٥ab", {})
     assert unread_among_latin(readings, symbols) == {}
+
+
+def small(line: str, guess: dict[str, str], *alternatives: str) -> dict[int, str]:
+    """What becomes of guessed capitals of ``line``, whose readings have these alternatives."""
+    readings, symbols = guessed(line, guess)
+    others = tuple((other, 0.1) for other in alternatives)
+    capitals = {s: replace(r, alternatives=others) for s, r in readings.items() if r.text in guess.values()}
+    found = small_inside_words(readings | capitals, symbols)
+    return {s: reading.text for s, reading in found.items()}
+
+
+@pytest.mark.parametrize("line", ["la fôte", "Côte, Rôle"])
+def test_a_capital_inside_words_of_small_letters_is_the_small_one_that_looks_most_like_it(line: str) -> None:
+    assert list(small(line, {"ô": "Ó"}, "Ö", "o", "ô", "ó").values()) == ["ô"]
+    assert list(small(line, {"ô": "Ó"}).values()) == ["ó"]
+
+
+@pytest.mark.parametrize("line", ["ôte ôla", "RôLE", "aôb ô ô ô"])
+def test_a_capital_stays_at_the_beginning_of_words_and_among_others(line: str) -> None:
+    assert small(line, {"ô": "Ó"}) == {}
+
+
+def test_names_with_accents_are_read_without_a_map_in_a_face_that_the_atlas_has_not(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    path = require(Path("/usr/share/fonts/truetype/dejavu/DejaVuSans.ttf"), "fonts-dejavu-core")
+    book = atlas.load(exclude=("DejaVuSans",))
+    monkeypatch.setattr(atlas, "shipped", lambda: book)
+    names = "Hélène Lefèbvre, José Núñez, François Müller, Côte d'Ivoire, São Tomé, Jérôme Gonçalves, Nîmes, où là"
+    paragraphs = [f"{paragraph} ({names})" for paragraph in text(2500).split("\n")]
+    page = typeset("\n".join(paragraphs), path)
+    readings = decipher(page.extraction)[0].readings
+    accented = {code: shown for code, shown in page.truth.items() if shown in "éèúñçüôãîùà"}
+    assert len(accented) == 11
+    assert {code: readings[code].text for code in accented} == accented

@@ -334,7 +334,7 @@ def test_the_tenth_digit_may_look_more_like_another_sign() -> None:
     assigned = digit_assignment(uses, evidence, atlas.shipped())
     assert tenth_digits(uses, evidence, atlas.shipped(), assigned) == [([9], "\u0660")]
     assert tenth_digits(uses, evidence, atlas.shipped(), assigned[:-1]) == []  # eight digits tell nothing
-    assert tenth_digits(uses, evidence, atlas.shipped(), [*assigned, Assigned(9, "\u0660", {})]) == []
+    assert tenth_digits(uses, evidence, atlas.shipped(), [*assigned, Assigned(9, "\u0660", 0.0, {})]) == []
 
 
 def test_kasra_with_a_shadda_sits_above_the_letter() -> None:

@@ -20,7 +20,8 @@ from pipeline.model.font import Font
 from pipeline.model.glyph import Extraction, Page
 
 _RUN = re.compile(
-    r"[0-9\u0660-\u0669]+(?:[.,/:\u066b\u066c-][0-9\u0660-\u0669]+)*|[A-Za-z0-9/.-]*[A-Za-z][A-Za-z0-9/.-]*"
+    r"[0-9\u0660-\u0669]+(?:[.,/:\u066b\u066c-][0-9\u0660-\u0669]+)*"
+    r"|[A-Za-z\u00c0-\u024f0-9/.-]*[A-Za-z\u00c0-\u024f][A-Za-z\u00c0-\u024f0-9/.-]*"
 )
 LINE_WIDTH = 450.0
 LINES_PER_PAGE = 40
