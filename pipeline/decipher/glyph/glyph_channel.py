@@ -120,7 +120,7 @@ def decipher(
         readings |= in_claimed_style(of_font[number], readings, symbols.claim)
     if suspect:
         readings |= in_their_language(readings, symbols)
-        readings |= small_inside_words(readings, symbols)
+        readings |= small_inside_words(readings, symbols, extraction.pages)
         readings |= unread_among_latin(readings, symbols)
     readings |= without_alef(extraction, symbols, readings)
     belied = {s for s in suspicion.symbols if has_arabic(symbols.claim[s] or "")}

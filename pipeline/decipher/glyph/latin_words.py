@@ -7,7 +7,7 @@ tell a small letter from a capital.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Final
 
@@ -16,8 +16,9 @@ from numpy.typing import NDArray
 
 from pipeline.arabic.letters import has_arabic
 from pipeline.decipher.glyph.spellings import LAST_LATIN
-from pipeline.decipher.glyph.tokens import Symbols
+from pipeline.decipher.glyph.tokens import LEAST_GAP, Symbols
 from pipeline.model.font import Reading
+from pipeline.model.glyph import Page
 
 #: What decides where neither the file nor the font's tables say anything.
 GUESSED: Final = frozenset({"outline", "language"})
@@ -27,6 +28,9 @@ TIMES: Final = 6
 #: The share of its neighbours that letters of its own font must be, of those that are letters, for a sign to be a part
 #: of Latin text; spaces between them don't count. And the share of its places at which a small letter stands in a word.
 AMONG_LATIN: Final = 0.9
+
+#: So far kerning lets a letter reach over the one before it, in units of the font size.
+KERNED: Final = 0.3
 
 UNREAD: Final = "\N{REPLACEMENT CHARACTER}"
 _OTHER, _LATIN, _ARABIC, _BLANK = range(4)
@@ -66,7 +70,7 @@ def unread_among_latin(readings: Mapping[int, Reading], symbols: Symbols) -> dic
     return found
 
 
-def small_inside_words(readings: Mapping[int, Reading], symbols: Symbols) -> dict[int, Reading]:
+def small_inside_words(readings: Mapping[int, Reading], symbols: Symbols, pages: Sequence[Page]) -> dict[int, Reading]:
     """Symbol -> its best small letter, for guessed Latin capitals that nearly always stand inside words of small ones.
 
     Inside: right behind a letter, and one of its neighbours is small. A letter with an accent keeps one.
@@ -80,11 +84,14 @@ def small_inside_words(readings: Mapping[int, Reading], symbols: Symbols) -> dic
         small[s] = letter[s] and reading.text.islower()
     asked[capitals] = True
     inside = np.zeros(len(symbols), np.int64)
-    for painted in symbols.of_page:
-        row = np.append(painted, len(symbols))  # what ends the page is no letter
-        places = 1 + np.flatnonzero(asked[row[1:-1]])
-        before, behind = row[places - 1], row[places + 1]
-        np.add.at(inside, row[places], letter[before] & (small[before] | small[behind]))
+    for row, page in zip(symbols.of_page, pages, strict=True):
+        places = 1 + np.flatnonzero(asked[row[1:]])
+        if not places.size:
+            continue
+        joined = np.append(_touching(page), False)  # each with the one behind it; nothing is behind the last
+        before, behind = row[places - 1], np.append(row, len(symbols))[places + 1]
+        small_beside = small[before] | (joined[places] & small[behind])
+        np.add.at(inside, row[places], joined[places - 1] & letter[before] & small_beside)
     found = {}
     for s in capitals:
         if inside[s] < AMONG_LATIN * symbols.count[s]:
@@ -96,6 +103,15 @@ def small_inside_words(readings: Mapping[int, Reading], symbols: Symbols) -> dic
         others = (pair for pair in reading.alternatives if pair[0] != text)
         found[s] = replace(reading, text=text, alternatives=tuple(others))
     return found
+
+
+def _touching(page: Page) -> NDArray[np.bool_]:
+    """bool[glyphs - 1], where a glyph begins right behind the one before it: files without space glyphs leave gaps."""
+    size = page.size[:-1]
+    gap = page.x[1:] - page.x[:-1] - page.advance[:-1]
+    on_line = abs(page.y[1:] - page.y[:-1]) < LEAST_GAP * size
+    touching: NDArray[np.bool_] = on_line & (gap < LEAST_GAP * size) & (gap > -KERNED * size)
+    return touching
 
 
 def is_latin(text: str) -> bool:

@@ -31,6 +31,7 @@ from pipeline.decipher.glyph.confidence import MARGIN_CAP, Grounds, confidence
 from pipeline.decipher.glyph.digits import (
     AMONG_DIGITS,
     STYLES,
+    Assigned,
     digit_assignment,
     digit_runs,
     shared_digits,
@@ -249,6 +250,20 @@ def telling(claims: Counter[str]) -> Counter[str]:
     """
     unknown = [claim for claim in claims if not usable(claim)]
     return claims - Counter({claim: claims[claim] for claim in unknown}) if unknown else claims
+
+
+def favour_digit(found: Candidates, given: Assigned, spellings: Spellings) -> None:
+    """Make the assigned digit worth more than the outline says, and other digits less.
+
+    It becomes a candidate where so many others suit the outline more that it is none.
+    """
+    string = spellings.number(given.digit)
+    if not (found.strings == string).any():
+        found.add([string], ANY_FORM, [given.suits])
+    worth = {other: -given.others.get(other, ASSIGNED_DIGIT) for other in itertools.chain(*STYLES)}
+    worth[given.digit] = ASSIGNED_DIGIT
+    texts = (spellings.texts[string] for string in found.strings.tolist())
+    found.outline += np.array([worth.get(text, 0.0) for text in texts])
 
 
 def doubting_shared_digits(
@@ -539,18 +554,10 @@ class _Ascent:
                 if near:
                     found = candidates[max(near, key=lambda sign: int(self.signs.count[sign]))]
                     found.add([self.spellings.number(digit)], ANY_FORM, [TENTH_DIGIT])
-            for row, digit, suits, costs in assigned:
-                if signs[row] not in candidates:
-                    continue
-                found = candidates[signs[row]]
-                if found.strings.size > 1:
-                    string = self.spellings.number(digit)
-                    if not (found.strings == string).any():
-                        found.add([string], ANY_FORM, [suits])
-                    worth = {other: -costs.get(other, ASSIGNED_DIGIT) for other in itertools.chain(*STYLES)}
-                    worth[digit] = ASSIGNED_DIGIT
-                    texts = (self.spellings.texts[string] for string in found.strings.tolist())
-                    found.outline += np.array([worth.get(text, 0.0) for text in texts])
+            for given in assigned:
+                sign = signs[given.row]
+                if sign in candidates and candidates[sign].strings.size > 1:
+                    favour_digit(candidates[sign], given, self.spellings)
             for found in (candidates[sign] for sign in signs if taken and sign in candidates):
                 if found.strings.size == 1:
                     continue

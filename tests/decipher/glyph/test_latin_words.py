@@ -12,6 +12,7 @@ from pipeline.decipher.glyph.glyph_channel import decipher
 from pipeline.decipher.glyph.latin_words import UNREAD, small_inside_words, unread_among_latin
 from pipeline.decipher.glyph.tokens import Symbols, symbols_of
 from pipeline.model.font import Reading
+from pipeline.model.glyph import Extraction
 from tests.decipher.glyph.test_faces import text
 from tests.decipher.glyph.typesetter import typeset
 from tests.installed import require
@@ -20,9 +21,11 @@ from tests.repair.painter import Painter
 LATIN = "la virtù è di più perché chiamò quasi"
 
 
-def guessed(text: str, guess: dict[str, str], evidence: str = "language") -> tuple[dict[int, Reading], Symbols]:
+def guessed(
+    text: str, guess: dict[str, str], evidence: str = "language", space_glyphs: bool = True
+) -> tuple[dict[int, Reading], Symbols, Extraction]:
     """Readings of ``text``, of which some characters are guessed to be others."""
-    painter = Painter()
+    painter = Painter(space_glyphs=space_glyphs)
     for number, line in enumerate(text.splitlines()):
         painter.line(line, y=100 + 20 * number, rtl=any("\u0600" <= c <= "\u06ff" for c in line))
     extraction, maps = painter.extraction()
@@ -32,11 +35,11 @@ def guessed(text: str, guess: dict[str, str], evidence: str = "language") -> tup
         reading = replace(maps[0].readings[code], evidence="outline")
         shown = guess.get(reading.text)
         readings[s] = replace(reading, text=shown, confidence=0.8, evidence=evidence) if shown else reading
-    return readings, symbols
+    return readings, symbols, extraction
 
 
 def test_an_accented_letter_is_no_digit_and_no_letter_with_dots() -> None:
-    readings, symbols = guessed(LATIN, {"ù": "٥", "é": "ة"})
+    readings, symbols, _ = guessed(LATIN, {"ù": "٥", "é": "ة"})
     found = unread_among_latin(readings, symbols)
     assert sorted((reading.text, reading.confidence, reading.alternatives[0]) for reading in found.values()) == [
         (UNREAD, 0.0, ("ة", 0.8)),
@@ -45,38 +48,38 @@ def test_an_accented_letter_is_no_digit_and_no_letter_with_dots() -> None:
 
 
 def test_a_word_of_one_accented_letter_is_told_by_the_words_around() -> None:
-    readings, symbols = guessed(LATIN, {"è": "٥"})
+    readings, symbols, _ = guessed(LATIN, {"è": "٥"})
     assert [reading.text for reading in unread_among_latin(readings, symbols).values()] == [UNREAD]
 
 
 def test_what_the_file_claims_stays() -> None:
-    readings, symbols = guessed(LATIN, {"ù": "٥"}, evidence="claim")
+    readings, symbols, _ = guessed(LATIN, {"ù": "٥"}, evidence="claim")
     assert unread_among_latin(readings, symbols) == {}
 
 
 @pytest.mark.parametrize("digits", ["٥", "١ ٢ ٣"])
 def test_digits_among_arabic_words_stay_in_a_font_with_latin_letters(digits: str) -> None:
-    readings, symbols = guessed(f"{LATIN}\nالمادة {digits} من القانون", {})
+    readings, symbols, _ = guessed(f"{LATIN}\nالمادة {digits} من القانون", {})
     assert unread_among_latin(readings, symbols) == {}
 
 
 def test_a_digit_between_words_of_both_scripts_stays() -> None:
     """One side is Latin text, the other isn't."""
-    readings, symbols = guessed("abcdefghij لا ٥ klm", {})
+    readings, symbols, _ = guessed("abcdefghij لا ٥ klm", {})
     assert unread_among_latin(readings, symbols) == {}
 
 
 def test_a_font_with_few_latin_letters_shows_nothing() -> None:
-    readings, symbols = guessed("ab٥ab", {})
+    readings, symbols, _ = guessed("ab٥ab", {})
     assert unread_among_latin(readings, symbols) == {}
 
 
-def small(line: str, guess: dict[str, str], *alternatives: str) -> dict[int, str]:
+def small(line: str, guess: dict[str, str], *alternatives: str, space_glyphs: bool = True) -> dict[int, str]:
     """What becomes of guessed capitals of ``line``, whose readings have these alternatives."""
-    readings, symbols = guessed(line, guess)
+    readings, symbols, extraction = guessed(line, guess, space_glyphs=space_glyphs)
     others = tuple((other, 0.1) for other in alternatives)
     capitals = {s: replace(r, alternatives=others) for s, r in readings.items() if r.text in guess.values()}
-    found = small_inside_words(readings | capitals, symbols)
+    found = small_inside_words(readings | capitals, symbols, extraction.pages)
     return {s: reading.text for s, reading in found.items()}
 
 
@@ -89,6 +92,7 @@ def test_a_capital_inside_words_of_small_letters_is_the_small_one_that_looks_mos
 @pytest.mark.parametrize("line", ["ôte ôla", "RôLE", "aôb ô ô ô"])
 def test_a_capital_stays_at_the_beginning_of_words_and_among_others(line: str) -> None:
     assert small(line, {"ô": "Ó"}) == {}
+    assert small(line, {"ô": "Ó"}, space_glyphs=False) == {}
 
 
 def test_names_with_accents_are_read_without_a_map_in_a_face_that_the_atlas_has_not(

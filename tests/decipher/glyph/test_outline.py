@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from pipeline.decipher.glyph import atlas
 from pipeline.decipher.glyph.atlas import DIGIT, PUNCTUATION
-from pipeline.decipher.glyph.candidates import spelled_labels
+from pipeline.decipher.glyph.candidates import ANY_FORM, Candidates, spelled_labels
 from pipeline.decipher.glyph.digits import (
     UNASSIGNED,
     Assigned,
@@ -38,11 +38,14 @@ from pipeline.decipher.glyph.evidence.outline import (
 from pipeline.decipher.glyph.glyph_raster import CELL, Inked, cells
 from pipeline.decipher.glyph.glyph_shape import PARTS, ZOOM_CELLS, ZOOM_PIXELS, GlyphOutlines, Part, tall_height
 from pipeline.decipher.glyph.solve import (
+    ASSIGNED_DIGIT,
     SHARED_DIGIT_CONFIDENCE,
     UNREAD_FACTOR,
     doubting_fonts_without_words,
     doubting_shared_digits,
+    favour_digit,
 )
+from pipeline.decipher.glyph.spellings import Spellings
 from pipeline.extract.pdf_file import extract_pdf
 from pipeline.model.font import Font, Reading
 
@@ -278,10 +281,22 @@ def test_a_glyph_among_digits_is_one_though_it_looks_more_like_a_latin_letter() 
 
     def found(shares: list[float]) -> dict[int, str]:
         given = digit_assignment(uses, evidence_for(likes), book, (), lambda _: np.array(shares))
-        return {row: digit for row, digit, _ in given}
+        assert {one.row: one.suits for one in given}.get(2, -6.0) == -6.0
+        return {one.row: one.digit for one in given}
 
     assert found(among) == {0: "\u0662", 1: "\u0663", 2: "\u0666"}  # three is taken; heh looks too little like five
     assert found(alone) == {0: "\u0662", 1: "\u0663"}
+
+
+def test_an_assigned_digit_is_a_candidate_though_many_others_suit_the_outline_more() -> None:
+    spellings = Spellings()
+    strings = np.array([spellings.number(text) for text in "F3PE"])
+    found = Candidates(strings, np.full(4, ANY_FORM), np.array([0.0, -1.0, -2.0, -3.0]))
+    favour_digit(found, Assigned(0, "6", -6.0, {"3": 4.0}), spellings)
+    assert [spellings.texts[string] for string in found.strings.tolist()] == ["F", "3", "P", "E", "6"]
+    assert found.outline.tolist() == [0.0, -5.0, -2.0, -3.0, ASSIGNED_DIGIT - 6.0]
+    favour_digit(found, Assigned(0, "6", -6.0, {}), spellings)
+    assert found.strings.size == 5
 
 
 def test_what_stands_beside_digits_and_never_beside_a_latin_letter_is_a_digit() -> None:
