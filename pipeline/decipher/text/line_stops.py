@@ -148,11 +148,15 @@ class _Text:
         return found
 
     def may_stop(self, piece: int) -> bool:
-        """A stop may stand behind this token: it is a word or closes a bracket, and a word of its block is next."""
+        """A stop may stand behind this token: a word, a number or a bracket that closes, before a word or a number."""
         if piece + 1 >= len(self.pieces) or piece + 1 in self.begins:
             return False
         before, behind = self.pieces[piece], self.pieces[piece + 1]
-        return bool(behind.units) and (bool(before.units) or before.text in ')"' or before.token == tokens.NUMBER)
+        return (_is_word(before) or before.text in ')"') and _is_word(behind)
+
+
+def _is_word(piece: Piece) -> bool:
+    return bool(piece.units) or piece.token == tokens.NUMBER
 
 
 def _length(line: Ordered) -> int:

@@ -99,13 +99,13 @@ def test_lines_of_different_blocks_say_nothing_of_each_other() -> None:
     assert with_stops(ORDER.decoder, blocks) == blocks
 
 
-def test_words_brackets_and_numbers_have_stops_behind_them_and_words_are_next() -> None:
+def test_words_brackets_and_numbers_have_stops_behind_them_and_words_and_numbers_are_next() -> None:
     kinds = {"كلمة": ORDER.decoder.lm.token_id("كلمة"), "2020": tokens.NUMBER}
     row = ["كلمة", "كلمة", ")", "كلمة", "،", "كلمة", "(", "كلمة", "2020", "كلمة", "2020", "2020", "كلمة", "كلمة"]
     token = [kinds.get(text, tokens.SPECIAL_ID.get(text, 0)) for text in row]
     pieces = [Piece(t, k, k + 1, token[k], (1,) * (t == "كلمة"), 0.0) for k, t in enumerate(row)]
     text = _Text(pieces, {0, 13}, [], [])
-    assert [k for k in range(len(row)) if text.may_stop(k)] == [0, 2, 8, 11]
+    assert [k for k in range(len(row)) if text.may_stop(k)] == [0, 2, 7, 8, 9, 10, 11]
 
 
 def test_spaces_between_words_count_where_one_of_the_text_stands() -> None:
