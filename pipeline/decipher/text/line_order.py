@@ -24,7 +24,7 @@ from pipeline.decipher.text.decoder import Decoder
 from pipeline.decipher.text.items import LAYOUT_SIGN, SOFT_SIGN, itemize
 from pipeline.decipher.text.joins import Ends, Joins
 from pipeline.decipher.text.line_pieces import PiecedLine, pieced
-from pipeline.decipher.text.orders import Candidate, Costs, Options, Ordered, unopened
+from pipeline.decipher.text.orders import Candidate, Costs, Options, Ordered, is_stretched, unopened
 from pipeline.decipher.text.segments import Segment, characters_behind, cut_marks, joined, turned, uncut, unseen_cuts
 from pipeline.decipher.text.story import places_as_read
 from pipeline.decipher.text.stretched_lines import drawn
@@ -127,8 +127,13 @@ class LineOrder:
 
     def prefers_backwards(self, lines: list[list[Segment]]) -> float:
         """How much better the lines with several runs read from the last run to the first, as ``start`` takes them,
-        than as they stand, nats."""
+        than as they stand, nats.
+
+        Lines whose kashidas were cut count where there are no others: either way is a guess there, for their pieces
+        stand in no simple order.
+        """
         several = [s for s in lines if len(s) > 1 and sum(part.letters for part in s) > 3]
+        several = [s for s in several if not is_stretched(s)] or several
         some = several[:: math.ceil(len(several) / _SAMPLE) or 1]
         gains = (self.start(s).score - self.score(tuple(s)).score for s in some)
         return sum(min(max(gain, -_VOTE), _VOTE) for gain in gains)

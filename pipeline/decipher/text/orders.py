@@ -116,7 +116,7 @@ class Options:
     @property
     def stretched(self) -> bool:
         """Kashidas of it were cut: it shows both sides of such cuts."""
-        return any(s.open_start for s in self.segments) and any(s.open_end for s in self.segments)
+        return is_stretched(self.segments)
 
     def add(self, order: Ordered) -> None:
         """One more order, decoded in earnest."""
@@ -152,6 +152,11 @@ class Options:
 
     def _likely(self, number: int) -> float:
         return float(np.log(self._foreseen @ self.evidence(number, self._elsewhere) + 1e-12))
+
+
+def is_stretched(segments: Sequence[Segment]) -> bool:
+    """Kashidas of a line were cut: it shows both sides of such cuts."""
+    return any(s.open_start for s in segments) and any(s.open_end for s in segments)
 
 
 def unopened(pieces: Sequence[Piece]) -> int:

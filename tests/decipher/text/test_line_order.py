@@ -144,6 +144,17 @@ def test_no_line_outweighs_the_others_on_their_direction(order: LineOrder, monke
     assert order.prefers_backwards([*usual, odd]) == 30 * 2.0 - 20.0
 
 
+def test_lines_whose_kashidas_were_cut_have_no_say_beside_others(
+    order: LineOrder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    cut = [Segment("ومنظماتها المعنيـ"), Segment("ــة بالأممـ")]
+    whole = [Segment("الأطراف"), Segment("الدول")]
+    monkeypatch.setattr(order, "score", lambda segments: SimpleNamespace(score=0.0))
+    monkeypatch.setattr(order, "start", lambda s: SimpleNamespace(score=2.0 if s == whole else -9.0))
+    assert order.prefers_backwards([cut, whole, cut]) == 2.0
+    assert order.prefers_backwards([cut, cut]) == -18.0
+
+
 @pytest.mark.parametrize("lines", [0, 300, 301, 1000])
 def test_lines_from_all_over_a_dump_tell_which_way_it_runs(
     order: LineOrder, monkeypatch: pytest.MonkeyPatch, lines: int
