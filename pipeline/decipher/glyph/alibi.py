@@ -193,8 +193,12 @@ def in_lexicon(model: LanguageModel, words: list[str]) -> NDArray[np.float64]:
     for row, numbers in enumerate(spelled):
         steps[: len(numbers), row] = numbers
     found = np.full(len(words), -math.inf)
-    walking, node = np.arange(len(words)), np.zeros(len(words), np.int64)
-    for step in steps:
+    of_root = np.zeros(128, np.int64)  # unit -> the node that it leads to from the root, which has far the most
+    of_root[model.trie_unit[1 : model.trie_first[1]] & 127] = np.arange(1, model.trie_first[1])
+    node = of_root[steps[0]]
+    walking = np.flatnonzero(node)
+    node = node[walking]
+    for step in steps[1:]:
         unit = step[walking]
         ended = unit == 0
         last = node[ended]

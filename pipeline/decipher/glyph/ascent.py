@@ -19,7 +19,17 @@ from numpy.typing import ArrayLike, NDArray
 from pipeline.decipher.glyph.candidates import ANY_FORM, Candidates, MoreLetters
 from pipeline.decipher.glyph.confidence import MARGIN_CAP
 from pipeline.decipher.glyph.spellings import LETTERS, Spellings
-from pipeline.decipher.glyph.sweeps import HOPELESS, Columns, Kept, begins_of, columns_of, nothing_kept, probe, sweep
+from pipeline.decipher.glyph.sweeps import (
+    HOPELESS,
+    Columns,
+    Kept,
+    begins_of,
+    columns_of,
+    nothing_kept,
+    probe,
+    sizes_of,
+    sweep,
+)
 from pipeline.decipher.glyph.tokens import Tokens
 from pipeline.decipher.glyph.word_context import Words, neighbours, read_again, read_tokens, settle
 from pipeline.decipher.glyph.word_score import WordTables, nothing_read, score_candidates
@@ -94,7 +104,8 @@ class Problem:
         scores: sign -> score of each candidate, as last computed.
         kept: what is known of the tokens' scores.
         tried: (sign, whether with pairs) -> changes there had been when more letters were last tried.
-        laid_out: the candidates in columns, when they were last asked for.
+        laid_out: the candidates in columns, when they were last asked for; None where they are others now.
+        of_moving: columns of the moving signs as they were once, if there are any.
         last_read: how the tokens read when that was last asked for, and the readings of the signs then.
     """
 
@@ -115,6 +126,7 @@ class Problem:
     kept: Kept | None = None
     tried: dict[tuple[int, bool], int] = field(default_factory=dict)
     laid_out: Columns | None = None
+    of_moving: Columns | None = None
     last_read: tuple[Words, NDArray[np.int64]] | None = None
 
     def marked(self, signs: Collection[int]) -> NDArray[np.bool_]:
@@ -125,7 +137,7 @@ class Problem:
 
     def move(self, signs: list[int], kept: Kept | None = None) -> None:
         """From here on the ascent moves ``signs``; ``kept`` is what is known of their scores, if anything is."""
-        self.moving, self.laid_out = signs, None
+        self.moving, self.laid_out, self.of_moving = signs, None, None
         if self.kept is not None:
             self.kept = kept or self.kept.of_others()
 
@@ -148,7 +160,7 @@ class Problem:
         """The candidates of the moving signs as they are now; they are only ever added to."""
         candidates = [self.candidates[sign] for sign in self.moving]
         if self.laid_out is None or self.laid_out.strings.size != sum(found.strings.size for found in candidates):
-            self.laid_out = columns_of(self.moving, candidates, self.tokens_of)
+            self.laid_out = self.of_moving = columns_of(self.moving, candidates, self.tokens_of, self.of_moving)
         return self.laid_out
 
     def read(self) -> Words:
@@ -253,7 +265,7 @@ def start(problem: Problem, claim_score: ClaimScore) -> NDArray[np.float64]:
     columns = problem.columns()
     prior: NDArray[np.float64] = columns.outline + claim_score(problem.moving, columns.begins, columns.strings)
     begins = columns.begins[:-1]
-    tops = np.flatnonzero(prior == np.repeat(np.maximum.reduceat(prior, begins), np.diff(columns.begins)))
+    tops = np.flatnonzero(prior == np.repeat(np.maximum.reduceat(prior, begins), sizes_of(columns.begins)))
     best = tops[np.searchsorted(tops, begins)]
     problem.spelled[columns.signs], problem.forms[columns.signs] = columns.strings[best], columns.forms[best]
     return prior
@@ -272,7 +284,7 @@ def sure(
             that may be two letters.
     """
     columns, tables = problem.columns(), problem.spellings.tables()
-    reading, begins, sizes = problem.spelled[columns.signs], columns.begins[:-1], np.diff(columns.begins)
+    reading, begins, sizes = problem.spelled[columns.signs], columns.begins[:-1], sizes_of(columns.begins)
     other = columns.strings != np.repeat(reading, sizes)
     top = np.maximum.reduceat(prior, begins)
     margin = top - np.maximum.reduceat(np.where(other, prior, -np.inf), begins)
@@ -307,8 +319,8 @@ def _among(
     columns: Columns, prior: NDArray[np.float64], signs: NDArray[np.bool_], stays: NDArray[np.bool_]
 ) -> tuple[Columns, NDArray[np.float64]]:
     """Of some ``signs`` (bool by row) the candidates that stay (bool by candidate), and what their ``prior`` is."""
-    chosen = stays & np.repeat(signs, np.diff(columns.begins))
-    sizes, held = np.add.reduceat(chosen, columns.begins[:-1], dtype=np.int64)[signs], np.diff(columns.token_begins)
+    chosen = stays & np.repeat(signs, sizes_of(columns.begins))
+    sizes, held = np.add.reduceat(chosen, columns.begins[:-1], dtype=np.int64)[signs], sizes_of(columns.token_begins)
     narrowed = Columns(
         columns.signs[signs],
         begins_of(sizes),
@@ -344,7 +356,7 @@ def doubtful(problem: Problem, novelty: NDArray[np.float32]) -> list[int]:
 
 def _tops(columns: Columns) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
     """Of each sign what the outline of its best string is worth, and of the best other one, -inf where none is."""
-    begins, sizes = columns.begins[:-1], np.diff(columns.begins)
+    begins, sizes = columns.begins[:-1], sizes_of(columns.begins)
     top = np.maximum.reduceat(columns.outline, begins)
     first = np.flatnonzero(columns.outline == np.repeat(top, sizes))
     best = columns.strings[first[np.searchsorted(first, begins)]]
@@ -431,7 +443,7 @@ def widen(
 
 def _of_readings(problem: Problem, columns: Columns) -> NDArray[np.float64]:
     """What the outline of each sign in ``columns`` is worth as what it reads at present."""
-    own = columns.strings == np.repeat(problem.spelled[columns.signs], np.diff(columns.begins))
+    own = columns.strings == np.repeat(problem.spelled[columns.signs], sizes_of(columns.begins))
     found: NDArray[np.float64] = np.maximum.reduceat(np.where(own, columns.outline, -np.inf), columns.begins[:-1])
     return found
 

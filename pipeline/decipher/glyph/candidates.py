@@ -282,21 +282,42 @@ def _best(usable, values, labels, most, best_row, strings):  # type: ignore[no-u
             best_row[string] = row
     kept, kept_with_ligatures = most
     count = 0
-    while count < kept_with_ligatures:
-        best, at = -1, -1
-        for k in range(count, found):
-            row = best_row[strings[k]]
-            if count >= kept and not (labels.is_ligature[row] and values[row] > -LIGATURE_WITHIN):
+    for k in range(found):  # those that are kept stand in front of those that are still to come
+        string = strings[k]
+        at = _place(best_row[string], strings, 0, min(count, kept), best_row, values)
+        if at < kept:
+            string = _insert(string, strings, at, min(count, kept - 1))
+            if count < kept:
+                count += 1
                 continue
-            if best < 0 or _before(row, best, values):
-                best, at = row, k
-        if best < 0:
-            break
-        strings[count], strings[at] = strings[at], strings[count]
-        count += 1
-    for k in range(found):
-        best_row[strings[k]] = -1
+        row = best_row[string]  # of the string that there was no room for, which is still kept if it is a ligature
+        if not (labels.is_ligature[row] and values[row] > -LIGATURE_WITHIN):
+            continue
+        at = _place(row, strings, kept, count, best_row, values)
+        if at < kept_with_ligatures:
+            _insert(string, strings, at, min(count, kept_with_ligatures - 1))
+            count = min(count + 1, kept_with_ligatures)
+    for row in usable:
+        best_row[labels.strings[row]] = -1
     return count
+
+
+@lean_njit(cache=True, inline="always")
+def _place(row, strings, first, past, best_row, values):  # type: ignore[no-untyped-def]
+    """Where a string whose label is ``row`` belongs among ``strings[first:past]``, which stand from the best on."""
+    while past > first and _before(row, best_row[strings[past - 1]], values):
+        past -= 1
+    return past
+
+
+@lean_njit(cache=True, inline="always")
+def _insert(string, strings, at, last):  # type: ignore[no-untyped-def]
+    """Put ``string`` at a place before ``last``, or there, and move on those up to it; returns what ``last`` held."""
+    fallen = strings[last]
+    for k in range(last, at, -1):
+        strings[k] = strings[k - 1]
+    strings[at] = string
+    return fallen
 
 
 @lean_njit(cache=True)

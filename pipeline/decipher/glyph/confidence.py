@@ -11,10 +11,9 @@ import math
 from functools import lru_cache
 from operator import mul
 from pathlib import Path
-from typing import Final
+from typing import Final, NamedTuple
 
 from pipeline.decipher.glyph.spellings import DIGIT, KASHIDA, LATIN, LETTERS, MARK, NOTHING, PUNCTUATION
-from pipeline.model.record import dataclass
 
 #: No reading is surer than this, nor less sure than the other.
 MOST: Final = 0.9995
@@ -31,8 +30,7 @@ _SILENT: Final = frozenset({KASHIDA, NOTHING})
 WEIGHTS: Final = Path(__file__).parent / "data" / "confidence.tsv"
 
 
-@dataclass(frozen=True, slots=True)
-class Grounds:
+class Grounds(NamedTuple):
     """What speaks for a reading.
 
     Attributes:
@@ -70,20 +68,21 @@ FEATURES: Final = (
 
 def features(grounds: Grounds) -> tuple[float, ...]:
     """What is known of each of ``FEATURES``."""
-    margin, kind = min(max(grounds.margin, 0.0), MARGIN_CAP), grounds.kind
+    margin, outline, tokens, novelty, same_spelling, both_no_letter, kind, claimed, unread, repeated = grounds
+    margin = min(max(margin, 0.0), MARGIN_CAP)
     return (
         1.0,
         margin,
         math.sqrt(margin),
-        min(max(grounds.outline_margin, -OUTLINE_CAP), OUTLINE_CAP),
-        grounds.outline_margin < 0,
-        _LOGARITHMS[min(grounds.tokens, TOKENS_CAP)],
-        min(grounds.novelty, NOVELTY_CAP),
-        grounds.same_spelling,
-        grounds.both_no_letter,
-        grounds.claimed,
-        grounds.unread,
-        grounds.repeated,
+        min(max(outline, -OUTLINE_CAP), OUTLINE_CAP),
+        outline < 0,
+        _LOGARITHMS[min(tokens, TOKENS_CAP)],
+        min(novelty, NOVELTY_CAP),
+        same_spelling,
+        both_no_letter,
+        claimed,
+        unread,
+        repeated,
         kind == MARK,
         kind in _SIGNS,
         kind in _SILENT,

@@ -155,7 +155,7 @@ class Claims:
 
         Candidates of the k-th of ``signs`` are ``strings[begins[k]:begins[k + 1]]``.
         """
-        rows = np.repeat(np.minimum(signs, self._gains.shape[1] - 1), np.diff(begins))
+        rows = np.minimum(signs, self._gains.shape[1] - 1).repeat(begins[1:] - begins[:-1])
         (own, mirrored), (right, wrong) = self._strings, self._gains
         is_claimed = (strings == own.take(rows)) | (strings == mirrored.take(rows))
         found: NDArray[np.float64] = np.where(is_claimed, right.take(rows), wrong.take(rows))

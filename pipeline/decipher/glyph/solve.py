@@ -174,7 +174,7 @@ def solve(
         found = _evidence(extraction, symbols, signs, open_signs, texts, book, evidence)
         task = _Ascent(extraction, symbols, signs, texts, found, heard_of, book, evidence, report)
         readings |= task.run(open_signs)
-    return {s: readings[int(signs.of_symbol[s])] for s in range(len(symbols)) if s not in known}
+    return {s: readings[sign] for s, sign in enumerate(signs.of_symbol.tolist()) if s not in known}
 
 
 def spaces_without_width(symbols: Symbols, signs: Signs) -> set[int]:

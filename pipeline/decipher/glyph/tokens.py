@@ -166,8 +166,12 @@ def tokens_of(extraction: Extraction, of_page: Iterable[NDArray[np.int64]], ink:
     read = _Read(np.zeros(ink.blank.size, np.int64), np.zeros(ink.blank.size, np.int64))
     for page, numbers in zip(extraction.pages, of_page, strict=True):
         seen = _once(page, np.flatnonzero((page.flags & INVISIBLE) == 0), numbers)
-        angles = np.round(page.angle[seen])
-        for angle in angles[:1] if (angles[1:] == angles[:-1]).all() else np.unique(angles):
+        angles = page.angle[seen]
+        if angles.size > 1 and (angles[1:] == angles[:-1]).all():
+            _cut(page, numbers, seen, float(np.round(angles[0])), ink, read)
+            continue
+        angles = np.round(angles)
+        for angle in np.unique(angles):
             _cut(page, numbers, seen[angles == angle], float(angle), ink, read)
     return _distinct(read)
 

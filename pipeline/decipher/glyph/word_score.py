@@ -192,17 +192,19 @@ def _look_up(letters, count, t, w, sequence):  # type: ignore[no-untyped-def]
     number = _find(sequence, length, w)
     if number >= 0:
         return _KNOWN - STEP * w.word_value[number, 0], np.int64(number)
+    seated = False
     for k in range(count):
         # The hamza of a word has more than one seat: what one school writes on waw another writes on yeh.
         if letters[k] == t.hamza_seats[0] or letters[k] == t.hamza_seats[1]:
-            kept = letters[k]
+            kept, seated = letters[k], True
             letters[k] = t.hamza_seats[1] if kept == t.hamza_seats[0] else t.hamza_seats[0]
             made = _units_of(letters, count, t, sequence)
             number = _find(sequence, made, w)
             letters[k] = kept
             if number >= 0:
                 return _KNOWN - STEP * w.word_value[number, 0] - OTHER_SEAT, np.int64(number)
-    length = _units_of(letters, count, t, sequence)
+    if seated:
+        length = _units_of(letters, count, t, sequence)
     total, past, longest = _UNKNOWN, WORD_BEGINS, UNIT_ORDER
     for k in range(length + 1):
         unit = sequence[k] if k < length else 0
@@ -412,7 +414,10 @@ def score_candidates(  # type: ignore[no-untyped-def]
     longest = 0
     for token in tokens:
         longest = max(longest, starts[token + 1] - starts[token])
-    room = scratch(), scratch(), np.empty(longest, np.int8), np.full(tokens.size, -np.inf), np.empty(tokens.size)
+    room = (
+        scratch(), scratch(), np.empty(longest, np.int8), np.empty(4, np.int64), np.full(tokens.size, -np.inf),
+        np.empty(tokens.size),
+    )  # fmt: skip
     result = np.empty(strings.size)
     _score_candidates(
         sign, strings, masks, prior, tokens, known, as_read, weights, flat, starts, spelled, forms, t, w, given_up,
@@ -422,13 +427,31 @@ def score_candidates(  # type: ignore[no-untyped-def]
 
 
 @lean_njit(cache=True)
-def wrong_joins(token, contexts, forms, sign, mask):  # type: ignore[no-untyped-def]
-    """Sides of the places of a token that are wrong in its ``contexts``: ``sign`` is drawn for ``mask``, the others as
-    ``forms`` says (sign -> bits, bit 2 x before + after is set where it is drawn for that context)."""
+def joins_beside(token, contexts, forms, sign, stands):  # type: ignore[no-untyped-def]
+    """Sides of the places of a token that are wrong in its ``contexts``, but for those of ``sign``: drawn as ``forms``
+    says (sign -> bits, bit 2 x before + after is set where it is drawn for that context).
+
+    How often ``sign`` stands in each context is written to ``stands`` (int64[4]).
+    """
     wrong = 0
+    for context in range(4):
+        stands[context] = 0
     for i in range(token.size):
         if contexts[i] >= 0:
-            wrong += _wrong_sides(mask if token[i] == sign else forms[token[i]], contexts[i])
+            if token[i] == sign:
+                stands[contexts[i]] += 1
+            else:
+                wrong += _wrong_sides(forms[token[i]], contexts[i])
+    return wrong
+
+
+@njit(cache=True, inline="always")
+def own_joins(stands, mask):  # type: ignore[no-untyped-def]
+    """Wrong sides of a sign that is drawn for ``mask`` (bits) and ``stands`` so often in each context."""
+    wrong = 0
+    for context in range(4):
+        if stands[context]:
+            wrong += stands[context] * _wrong_sides(mask, context)
     return wrong
 
 
@@ -438,7 +461,7 @@ def _score_candidates(  # type: ignore[no-untyped-def]
     room, result,
 ):  # fmt: skip
     """``score_candidates`` into ``result``, with ``room`` to work in."""
-    word, sequence, elsewhere, reached, partial = room  # reached: the best candidate's sum after each token
+    word, sequence, elsewhere, stands, reached, partial = room  # reached: the best candidate's sum after each token
     kept_string = spelled[sign]
     best = -np.inf
     for c in range(strings.size):
@@ -458,9 +481,10 @@ def _score_candidates(  # type: ignore[no-untyped-def]
                     alike = score_token(token, spelled, t, w, word, sequence, contexts)
                     if as_now:
                         as_read.scores[tokens[k]], as_read.fresh[tokens[k]] = alike, True
+                beside = joins_beside(token, contexts, forms, sign, stands)
                 other = c
                 while other < strings.size and strings[other] == strings[c]:
-                    wrong = wrong_joins(token, contexts, forms, sign, masks[other])
+                    wrong = beside + own_joins(stands, masks[other])
                     known[other * tokens.size + k] = alike - w.wrong_join * wrong
                     other += 1
             total += weights[tokens[k]] * known[at]

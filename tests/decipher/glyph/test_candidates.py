@@ -8,10 +8,13 @@ from pipeline.decipher.glyph.candidates import (
     ANY_FORM,
     DEEPEST,
     KEPT,
+    KEPT_WITH_LIGATURES,
+    LIGATURE_WITHIN,
     LONGEST_PAIR,
     NON_LETTER_WITHIN,
     OTHER_FORM,
     SHARED_FORM,
+    SPACING_MARK,
     WRONG_SIDE,
     Candidates,
     MoreLetters,
@@ -69,6 +72,24 @@ def test_so_many_strings_are_kept_and_more_where_they_are_ligatures() -> None:
     texts = [SPELLINGS.texts[string] for string in dict.fromkeys(found.strings.tolist())]
     assert len(texts) > KEPT
     assert all(len(text) > 1 for text in texts[KEPT:])
+
+
+@pytest.mark.parametrize("seed", range(5))
+def test_the_strings_that_are_kept_are_those_that_a_sort_puts_first(seed: int) -> None:
+    row = np.random.default_rng(seed).normal(0, 9, len(BOOK.labels)).astype(np.float32)
+    row[::7] = row[0]  # of equal ones the first label is the better
+    worth = row.astype(np.float64) - INDEX.rarity
+    worth[INDEX.is_mark] -= 3 * SPACING_MARK
+    worth = np.maximum(worth - worth.max(), -DEEPEST)
+    label_of: dict[int, int] = {}
+    for label in np.argsort(-worth, kind="stable").tolist():
+        if INDEX.is_letter[label] or worth[label] > -NON_LETTER_WITHIN:
+            label_of.setdefault(int(INDEX.strings[label]), label)
+    ranked = list(label_of.items())
+    more = [s for s, label in ranked[KEPT:] if INDEX.is_ligature[label] and worth[label] > -LIGATURE_WITHIN]
+    (found,) = proposed(row)
+    wanted = [s for s, _ in ranked[:KEPT]] + more[: KEPT_WITH_LIGATURES - KEPT]
+    assert list(dict.fromkeys(found.strings.tolist())) == wanted
 
 
 @pytest.mark.parametrize(("away", "there"), [(NON_LETTER_WITHIN - 1.0, True), (NON_LETTER_WITHIN + 1.0, False)])

@@ -99,6 +99,13 @@ def test_the_same_contours_are_the_same_wherever_they_stand() -> None:
     assert found == [((1, 1),), ((1, 1),), ((-1, 1),), ((1, 2),), ()]
 
 
+def test_what_glyphs_bear_is_remembered_for_the_same_ones() -> None:
+    face = outlines([(0, 0, 300), (0, 400, 80)], [(0, 0, 300), (500, -200, 80)])
+    found = signatures(face, [1, 2])
+    assert signatures(face, [1, 2]) is found
+    assert signatures(face, [2, 1]) == found[::-1]
+
+
 def test_a_hole_is_no_dot_and_a_blank_glyph_bears_nothing() -> None:
     assert signatures(outlines([(0, 0, 300)], hole=(100, 100, 80)), [1, 0]) == [(), ()]
 

@@ -13,9 +13,11 @@ import pytest
 from pipeline.config import EVIDENCE, Config
 from pipeline.decipher.glyph import atlas
 from pipeline.decipher.glyph.atlas import LETTER, Atlas, Label
-from pipeline.decipher.glyph.evidence.joined import FAMILIAR, FORM_WITHIN, _lenders
+from pipeline.decipher.glyph.evidence.joined import FAMILIAR, FORM_WITHIN, _lenders, _points
 from pipeline.decipher.glyph.evidence.outline import OutlineEvidence, Use
 from pipeline.decipher.glyph.glyph_channel import decipher
+from pipeline.decipher.glyph.glyph_shape import GlyphOutlines, Part
+from tests.decipher.glyph.test_dots import outlines
 from tests.decipher.glyph.test_faces import text
 from tests.decipher.glyph.typesetter import Typeset, typeset
 from tests.installed import require
@@ -48,6 +50,21 @@ def test_without_that_evidence_one_letter_is_lost(page: Typeset) -> None:
     wanted = ligatures(page)
     readings = decipher(page.extraction, config=Config(evidence=EVIDENCE - {"joined"}))[0].readings
     assert {code: readings[code].text for code in wanted} != wanted
+
+
+def test_pairs_that_were_painted_for_one_file_are_remembered_for_others(monkeypatch: pytest.MonkeyPatch) -> None:
+    face, book = outlines([(0, 0, 300)], [(100, 0, 200)], [(0, 300, 80)]), atlas.shipped()
+    pairs = [[Part(one), Part(other, dx=500)] for one, other in ((1, 2), (2, 3), (1, 3))]
+    wanted = book.project(face.shapes(pairs, [1000.0] * 3, 600.0))
+    asked: list[int] = []
+    shapes = GlyphOutlines.shapes
+    monkeypatch.setattr(
+        GlyphOutlines, "shapes", lambda own, parts, *more: (asked.append(len(parts)), shapes(own, parts, *more))[1]
+    )
+    found = [_points(some, [1000.0] * len(some), 600.0, face, book) for some in (pairs[:2], pairs)]
+    np.testing.assert_allclose(found[1], wanted, atol=1e-5)
+    np.testing.assert_array_equal(found[0], found[1][:2])
+    assert asked == [2, 1]
 
 
 def test_a_letter_lends_its_shape_in_the_forms_that_suit_its_outline() -> None:

@@ -153,8 +153,8 @@ def test_in_a_face_with_many_alternates_glyphs_that_read_alike_say_less() -> Non
 
 def test_objections_make_readings_less_sure() -> None:
     grounds = Grounds(15.0, 5.0, 3, 60.0)
-    assert confidence(grounds) > confidence(replace(grounds, unread=0.5)) > confidence(replace(grounds, unread=1.0))
-    assert confidence(grounds) > confidence(replace(grounds, repeated=1.0))
+    assert confidence(grounds) > confidence(grounds._replace(unread=0.5)) > confidence(grounds._replace(unread=1.0))
+    assert confidence(grounds) > confidence(grounds._replace(repeated=1.0))
 
 
 def test_objections_are_heard_where_a_document_is_read(monkeypatch: pytest.MonkeyPatch) -> None:

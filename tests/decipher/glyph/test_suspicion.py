@@ -260,8 +260,8 @@ def test_plain_text() -> None:
 def test_confidence_rises_with_the_margin_and_falls_with_novelty() -> None:
     low, high = Grounds(2.0, 1.0, 3, 20.0), Grounds(15.0, 1.0, 3, 20.0)
     assert confidence(low) < confidence(high)
-    assert confidence(replace(high, novelty=140.0)) < confidence(high)
-    assert confidence(replace(high, outline_margin=-10.0)) < confidence(high)
+    assert confidence(high._replace(novelty=140.0)) < confidence(high)
+    assert confidence(high._replace(outline_margin=-10.0)) < confidence(high)
     assert 0 < confidence(Grounds(0.0, -18.0, 1, 1000.0)) < 0.2
 
 

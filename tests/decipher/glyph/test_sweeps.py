@@ -150,6 +150,7 @@ def test_candidates_are_laid_out_anew_when_one_was_added() -> None:
     assert problem.columns() is before
     problem.candidates[0].add([teh], ANY_FORM, [-1.0])
     assert (before.strings.tolist(), problem.columns().strings.tolist()) == ([beh], [beh, teh])
+    assert problem.columns().tokens is before.tokens  # those of a sign are the same
 
 
 def test_signs_are_doubtful_whose_outline_is_new_or_suits_two_strings() -> None:

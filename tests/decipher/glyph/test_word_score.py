@@ -7,7 +7,14 @@ import pytest
 
 from pipeline.decipher.glyph.candidates import ANY_FORM
 from pipeline.decipher.glyph.spellings import NO_LETTER, Spellings, kind_of
-from pipeline.decipher.glyph.word_score import LONGEST_WORD, WRONG_JOIN, score_token, word_tables, wrong_joins
+from pipeline.decipher.glyph.word_score import (
+    LONGEST_WORD,
+    WRONG_JOIN,
+    joins_beside,
+    own_joins,
+    score_token,
+    word_tables,
+)
 from pipeline.language.model import LanguageModel
 
 ISOLATED, FINAL = 1 << 0, 1 << 2
@@ -22,7 +29,17 @@ def score(parts: list[str], forms: list[int] | None = None) -> float:
     tables = spellings.tables(), word_tables(LanguageModel.load())
     contexts = np.empty(token.size, np.int8)
     alike = score_token(token, numbers, *tables, np.empty(64, np.int64), np.empty(64, np.int64), contexts)
-    return float(alike - WRONG_JOIN * wrong_joins(token, contexts, masks, -1, 0))
+    return float(alike - WRONG_JOIN * joins_beside(token, contexts, masks, -1, np.empty(4, np.int64)))
+
+
+def test_the_joins_of_a_sign_are_counted_apart_from_those_beside_it() -> None:
+    token, contexts = np.array([0, 1, 0, 2]), np.array([1, 3, 2, -1], np.int8)
+    masks, stands = np.array([ANY_FORM, ISOLATED, ANY_FORM]), np.empty(4, np.int64)
+    for mask in range(1, ANY_FORM + 1):
+        together = joins_beside(token, contexts, np.array([mask, *masks[1:]]), -1, stands)
+        apart = joins_beside(token, contexts, masks, 0, stands)
+        assert stands.tolist() == [0, 1, 1, 0]
+        assert apart + own_joins(stands, mask) == together
 
 
 def test_a_word_beats_letters_that_are_none() -> None:

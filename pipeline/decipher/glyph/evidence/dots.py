@@ -14,6 +14,7 @@ from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from functools import lru_cache
 from typing import Final, NamedTuple
+from weakref import WeakKeyDictionary
 
 import numpy as np
 from numpy.typing import NDArray
@@ -95,11 +96,24 @@ def bearers(labels: tuple[Label, ...]) -> tuple[dict[tuple[str, ...], int], NDAr
     return kinds, np.array([_number(kinds, dots or None) for dots in borne], np.int64)
 
 
+#: what ``signatures`` told last of some outlines, and of which glyphs
+_told: Final[WeakKeyDictionary[GlyphOutlines, tuple[Sequence[int], list[Signature]]]] = WeakKeyDictionary()
+
+
 def signatures(outlines: GlyphOutlines, gids: Sequence[int]) -> list[Signature]:
     """What each glyph bears, in the order of ``gids``; empty for a glyph of one contour, or a blank one.
 
-    Letters that were joined with their dots bear those.
+    Letters that were joined with their dots bear those. Remembered for other files with the very same fonts.
     """
+    asked, found = _told.get(outlines, ((), []))
+    if asked != gids:
+        found = _signatures(outlines, gids)
+        _told[outlines] = gids, found
+    return found
+
+
+def _signatures(outlines: GlyphOutlines, gids: Sequence[int]) -> list[Signature]:
+    """``signatures``, which aren't known yet."""
     contours, begins = _without_holes(*outlines.contours(gids, at_least=2), outlines.units_per_em)
     area, left, bottom, right, top = contours.T
     numbers = _numbered(np.abs(area), right - left, top - bottom)

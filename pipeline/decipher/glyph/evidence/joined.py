@@ -11,6 +11,7 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from functools import lru_cache
 from typing import Final, NamedTuple
+from weakref import WeakKeyDictionary
 
 import numpy as np
 from numpy.typing import NDArray
@@ -36,6 +37,8 @@ HEIGHT_WITHIN: Final = 0.08
 GAIN: Final = 12.0
 PAIR_COST: Final = 2.0
 PAIRS_KEPT: Final = 4
+#: Pairs of a font whose points are remembered, about.
+MOST_KNOWN: Final = 512
 
 
 class Pair(NamedTuple):
@@ -160,10 +163,29 @@ def _distances(
         advance = round(uses[final].advance * em)
         clusters.append([Part(uses[final].gid), Part(uses[first].gid, dx=advance)])
         advances.append((uses[final].advance + uses[first].advance) * em)
-    points = atlas.project(outlines.shapes(clusters, advances, evidence.tall))
+    points = _points(clusters, advances, evidence.tall, outlines, atlas)
     chosen = [number[first.row, final.row] for _, (first, final) in tried]
     found: NDArray[np.float32] = ((points[chosen] - evidence.points[[row for row, _ in tried]]) ** 2).sum(1)
     return found
+
+
+#: points in the space of an atlas of clusters of some outlines, by their parts, advance and tall height
+_known: Final[WeakKeyDictionary[GlyphOutlines, tuple[Atlas, dict[object, NDArray[np.float32]]]]] = WeakKeyDictionary()
+
+
+def _points(
+    clusters: Sequence[Sequence[Part]], advances: Sequence[float], tall: float, outlines: GlyphOutlines, atlas: Atlas
+) -> NDArray[np.float32]:
+    """Points float32[n, d] of clusters of glyphs; remembered for other files with the very same fonts."""
+    of_atlas, known = _known.get(outlines, (atlas, {}))
+    if of_atlas is not atlas or len(known) > MOST_KNOWN:
+        known = {}
+    keys = [(*parts, advance, tall) for parts, advance in zip(clusters, advances, strict=True)]
+    if new := [k for k, key in enumerate(keys) if key not in known]:
+        shapes = outlines.shapes([clusters[k] for k in new], [advances[k] for k in new], tall)
+        known.update(zip((keys[k] for k in new), atlas.project(shapes), strict=True))
+        _known[outlines] = atlas, known
+    return np.stack([known[key] for key in keys])
 
 
 def _rows(letters: Sequence[_Letter]) -> NDArray[np.int64]:
