@@ -8,6 +8,7 @@ document tells itself. A line that is shorter than others most likely ends a par
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Final
@@ -48,8 +49,10 @@ _SAMPLE: Final = 1500
 _ROUNDS: Final = 20
 #: What is known of the share of lines that end with a stop before any is seen: stops and lines.
 _BEFORE: Final = ((1.0, 10.0), (1.0, 2.0))
-#: Stops are written where they are likelier than not by this much, nats.
-_CAUTION: Final = 0.0
+#: Stops are written where they are likelier than not by this much, nats: the words are a little too sure of themselves.
+_CAUTION: Final = 0.4
+#: A label in brackets.
+_LABEL: Final = re.compile(r"\(\w{1,2}\)")
 _STOP: Final = tokens.SPECIAL_ID["."]
 
 
@@ -148,11 +151,12 @@ class _Text:
         return found
 
     def may_stop(self, piece: int) -> bool:
-        """A stop may stand behind this token: a word, a number or a bracket that closes, before a word or a number."""
+        """A stop may stand behind this token: a word, a number or a closing bracket, before a word, number or label."""
         if piece + 1 >= len(self.pieces) or piece + 1 in self.begins:
             return False
         before, behind = self.pieces[piece], self.pieces[piece + 1]
-        return (_is_word(before) or before.text in ')"') and _is_word(behind)
+        label = "".join(p.text for p in self.pieces[piece + 1 : piece + 4])
+        return (_is_word(before) or before.text in ')"') and (_is_word(behind) or bool(_LABEL.fullmatch(label)))
 
 
 def _is_word(piece: Piece) -> bool:

@@ -99,13 +99,21 @@ def test_lines_of_different_blocks_say_nothing_of_each_other() -> None:
     assert with_stops(ORDER.decoder, blocks) == blocks
 
 
-def test_words_brackets_and_numbers_have_stops_behind_them_and_words_and_numbers_are_next() -> None:
-    kinds = {"كلمة": ORDER.decoder.lm.token_id("كلمة"), "2020": tokens.NUMBER}
+def text_of(row: Sequence[str], begins: set[int]) -> _Text:
+    """A text of tokens; what is neither a sign nor a number is a word."""
+    found = []
+    for k, t in enumerate(row):
+        word = t not in tokens.SPECIAL_ID and not t.isdigit()
+        token = ORDER.decoder.lm.token_id(t) if word else tokens.SPECIAL_ID.get(t, tokens.NUMBER)
+        found.append(Piece(t, k, k + 1, token, (1,) * word, 0.0))
+    return _Text(found, begins, [], [])
+
+
+def test_stops_stand_behind_words_numbers_and_brackets_before_words_numbers_and_labels() -> None:
     row = ["كلمة", "كلمة", ")", "كلمة", "،", "كلمة", "(", "كلمة", "2020", "كلمة", "2020", "2020", "كلمة", "كلمة"]
-    token = [kinds.get(text, tokens.SPECIAL_ID.get(text, 0)) for text in row]
-    pieces = [Piece(t, k, k + 1, token[k], (1,) * (t == "كلمة"), 0.0) for k, t in enumerate(row)]
-    text = _Text(pieces, {0, 13}, [], [])
-    assert [k for k in range(len(row)) if text.may_stop(k)] == [0, 2, 7, 8, 9, 10, 11]
+    assert [k for k in range(len(row)) if text_of(row, {0, 13}).may_stop(k)] == [0, 2, 7, 8, 9, 10, 11]
+    row = ["كلمة", "(", "ب", ")", "كلمة", "(", "كلمة", ")", "كلمة", "(", "12", ")"]
+    assert [k for k in range(len(row)) if text_of(row, {0}).may_stop(k)] == [0, 3, 7, 8]
 
 
 def test_spaces_between_words_count_where_one_of_the_text_stands() -> None:
