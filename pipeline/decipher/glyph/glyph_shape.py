@@ -43,6 +43,8 @@ LEAST_HEIGHT: Final = 6
 #: FT_FACE_FLAG_CID_KEYED, which freetype-py doesn't name.
 _CID_KEYED: Final = 1 << 12
 
+#: FT_Pos
+_LONG: Final = np.dtype("long")
 _LOAD_BOX = freetype.FT_LOAD_NO_SCALE | freetype.FT_LOAD_NO_BITMAP
 
 
@@ -118,6 +120,8 @@ class GlyphOutlines:
         self.units_per_em = int(self._face.units_per_EM) or 1000
         self.glyph_count = len(cids) or int(self._face.num_glyphs)
         self._cids = cids
+        #: what FreeType has loaded last, as it has it: freetype-py would make two objects for each look at it
+        self._slot = self._face._FT_Face.contents.glyph.contents
         self._loaded: int | None = None
         self._boxes: dict[int, tuple[Box | None, int]] = {}
         self._inks: dict[int, bytes | None] = {}
@@ -154,11 +158,12 @@ class GlyphOutlines:
             self._load(gid)
         except freetype.FT_Exception:
             return None, 0
-        slot = self._face.glyph
-        advance = int(slot.metrics.horiAdvance)
-        if slot.outline.n_points < 3:
+        advance, outline = int(self._slot.metrics.horiAdvance), self._slot.outline
+        if outline.n_points < 3:
             return None, advance
-        ink = slot.outline.get_bbox()
+        ink = freetype.FT_BBox()
+        if error := freetype.FT_Outline_Get_BBox(ctypes.byref(outline), ctypes.byref(ink)):
+            raise freetype.FT_Exception(error)
         if ink.xMax <= ink.xMin or ink.yMax <= ink.yMin:
             return None, advance
         return Box(int(ink.xMin), int(ink.yMin), int(ink.xMax), int(ink.yMax)), advance
@@ -198,9 +203,9 @@ class GlyphOutlines:
             self._traces[gid] = np.round(points * self.scale(gid)).astype(np.int64), tags, ends
         elif gid not in self._traces:
             self._load(gid)
-            outline = self._face.glyph.outline._FT_Outline
+            outline = self._slot.outline
             size = 2 * outline.n_points * ctypes.sizeof(ctypes.c_long)
-            points = np.frombuffer(ctypes.string_at(outline.points, size), np.dtype("long")).reshape(-1, 2)
+            points = np.frombuffer(ctypes.string_at(outline.points, size), _LONG).reshape(-1, 2)
             tags = np.frombuffer(ctypes.string_at(outline.tags, outline.n_points), np.uint8)
             ends = np.frombuffer(ctypes.string_at(outline.contours, 2 * outline.n_contours), np.uint16)
             self._traces[gid] = points.astype(np.int64), tags, ends.astype(np.int64)
