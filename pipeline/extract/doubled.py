@@ -8,7 +8,7 @@ from typing import Any, Final
 import numpy as np
 from numpy.typing import NDArray
 
-from pipeline.compiled import njit
+from pipeline.compiled import lean_njit
 from pipeline.model.glyph import Page
 
 #: A glyph within this distance of the same glyph is its shadow or its fake bold, in units of the font size.
@@ -31,6 +31,13 @@ _SPREAD: Final = 211
 _MOST_COMPARED: Final = 64
 #: No glyph that is about as large reaches farther, in units of the font size.
 _FARTHEST: Final = 1.3 * DOUBLED_WITHIN
+#: A bucket holds the glyph that was put there last, and above it one bit for each cell across the page, of so many
+#: points, in which it has a glyph; cells come round again. No glyph is further out than the edge.
+_INDEX_BITS: Final = 31
+_INDEX: Final = (1 << _INDEX_BITS) - 1
+_CELLS: Final = 32
+_CELL: Final = 8.0
+_EDGE: Final = 1e6
 #: Numbers of single precision are rounded by less than this.
 _A_LITTLE_MORE: Final = 1 + 1e-5
 
@@ -84,7 +91,7 @@ def _numbered(row: NDArray[np.intp], band: NDArray[np.float32]) -> NDArray[np.un
     return number.astype(np.uint16 if number.max() < 1 << 16 else np.uint64)
 
 
-@njit(cache=True, error_model="numpy")
+@lean_njit(cache=True, error_model="numpy")
 def may_be_doubled(heads, following, x, y, size, advance, indices, rows):  # type: ignore[no-untyped-def]
     """Whether ``without_doubles`` may find a glyph of the same code, about as large, so near to another that it is one.
 
@@ -100,35 +107,48 @@ def may_be_doubled(heads, following, x, y, size, advance, indices, rows):  # typ
     while 2 * buckets < heads.size:
         buckets *= 2
     for bucket in range(buckets):
-        heads[bucket] = -1
+        heads[bucket] = 0
     left = _MOST_COMPARED * indices.size
     for at in range(indices.size):
         glyph = indices[at]
         code, own, band = rows[glyph], size[glyph], math.floor(y[glyph] / BAND)
-        reach, farthest = _reach(own, advance[glyph]), _FARTHEST * own
-        for beside in range(band - 1, band + 2):
-            other = heads[(code * _SPREAD + beside) & (buckets - 1)]
-            while other >= 0:
-                left -= 1
-                if left < 0:
-                    return True
-                if abs(x[glyph] - x[other]) > farthest:
-                    other = following[other]
-                    continue
-                alike = SAME_SIZE * max(own, size[other]) * _A_LITTLE_MORE
-                if rows[other] == code and abs(own - size[other]) < alike:
-                    near = max(reach, _reach(size[other], advance[other])) * _A_LITTLE_MORE
-                    across, along = x[glyph] - x[other], y[glyph] - y[other]
-                    if across * across + along * along < near * near:
+        farthest = _FARTHEST * own
+        place = min(max(x[glyph], -_EDGE), _EDGE)
+        cell = math.floor((place - farthest * _A_LITTLE_MORE) / _CELL)
+        cells = math.floor((place + farthest * _A_LITTLE_MORE) / _CELL) - cell + 1
+        near_cells = ((1 << min(max(cells, 1), _CELLS)) - 1) << (cell & (_CELLS - 1))
+        near_cells |= near_cells >> _CELLS
+        bucket = code * _SPREAD + band
+        taken = (
+            heads[(bucket - 1) & (buckets - 1)] | heads[bucket & (buckets - 1)] | heads[(bucket + 1) & (buckets - 1)]
+        )
+        # Next to most glyphs there is none of their code, which the processor foresees; how long a list is, it doesn't.
+        if (taken >> _INDEX_BITS) & near_cells & ((1 << _CELLS) - 1):
+            reach = _reach(own, advance[glyph])
+            for beside in range(band - 1, band + 2):
+                other = (heads[(code * _SPREAD + beside) & (buckets - 1)] & _INDEX) - 1
+                while other >= 0:
+                    left -= 1
+                    if left < 0:
                         return True
-                other = following[other]
-        bucket = (code * _SPREAD + band) & (buckets - 1)
-        following[glyph] = heads[bucket]
-        heads[bucket] = glyph
+                    if abs(x[glyph] - x[other]) > farthest:
+                        other = following[other]
+                        continue
+                    alike = SAME_SIZE * max(own, size[other]) * _A_LITTLE_MORE
+                    if rows[other] == code and abs(own - size[other]) < alike:
+                        near = max(reach, _reach(size[other], advance[other])) * _A_LITTLE_MORE
+                        across, along = x[glyph] - x[other], y[glyph] - y[other]
+                        if across * across + along * along < near * near:
+                            return True
+                    other = following[other]
+        bucket &= buckets - 1
+        following[glyph] = (heads[bucket] & _INDEX) - 1
+        own_cell = 1 << (math.floor(place / _CELL) & (_CELLS - 1))
+        heads[bucket] = (heads[bucket] | own_cell << _INDEX_BITS) & ~_INDEX | glyph + 1
     return False
 
 
-@njit(cache=True, error_model="numpy")
+@lean_njit(cache=True, error_model="numpy")
 def _reach(size, advance):  # type: ignore[no-untyped-def]
     """How near a glyph must be to one that is painted twice."""
     if abs(advance) > NO_ADVANCE * size * _A_LITTLE_MORE:

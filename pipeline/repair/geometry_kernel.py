@@ -12,7 +12,7 @@ from __future__ import annotations
 import math
 from typing import Final
 
-from pipeline.compiled import njit
+from pipeline.compiled import lean_njit
 from pipeline.extract import doubled
 from pipeline.object_code import ObjectCode
 from pipeline.repair import attach, baselines, gaps, gutters, spaces, ties
@@ -46,13 +46,34 @@ _RUN: Final = 12
 _TIED, _NARROW = 1, 2
 #: A space is painted in a gap; kerning has closed that one.
 _SPACED, _KERNED = 1, 2
+#: White from which kerning hasn't closed a gap, however quotients are rounded, in units of the font size.
+_ALL_BUT_CLOSED: Final = gaps.WITH_SPACE_GLYPH + 0.01
+#: Glyphs that are looked at one by one for the next space, before all are searched.
+_NEXT_WORD: Final = 16
+#: Glyphs that are so much less apart than those of a step are none, however quotients are rounded.
+_NO_STEP: Final = baselines.RAISED_WITHIN - 0.01
+#: Bands of a page that have a bit each, less one.
+_BANDS: Final = 63
 #: Sums and products of a few numbers are rounded by less than this.
 _A_LITTLE_LESS: Final = 1 - 1e-9
 
 
-@njit(cache=True, error_model="numpy")
+@lean_njit(cache=True, error_model="numpy")
 def _sort(order, spare, first, last, keys):  # type: ignore[no-untyped-def]
     """Sort ``order[first:last]`` by the ``keys`` of what is in it; those of the same key stay as they are."""
+    # What falls, as the stream of Arabic does from left to right, is turned; most often all is in order then.
+    begin, rises = first, True
+    while begin < last:
+        end = begin + 1
+        while end < last and keys[order[end]] < keys[order[end - 1]]:
+            end += 1
+        for step in range((end - begin) >> 1):
+            low, high = begin + step, end - 1 - step
+            order[low], order[high] = order[high], order[low]
+        rises &= begin == first or keys[order[begin - 1]] <= keys[order[begin]]
+        begin = end
+    if rises:
+        return
     for start in range(first, last, _RUN):
         for at in range(start + 1, min(start + _RUN, last)):
             item, to = order[at], at
@@ -81,7 +102,7 @@ def _sort(order, spare, first, last, keys):  # type: ignore[no-untyped-def]
         width *= 2
 
 
-@njit(cache=True, error_model="numpy")
+@lean_njit(cache=True, error_model="numpy")
 def _first_from(order, first, last, keys, least):  # type: ignore[no-untyped-def]
     """Place of the first of a sorted ``order[first:last]`` whose key is at least ``least``."""
     low, high = first, last
@@ -94,7 +115,7 @@ def _first_from(order, first, last, keys, least):  # type: ignore[no-untyped-def
     return low
 
 
-@njit(cache=True, error_model="numpy")
+@lean_njit(cache=True, error_model="numpy")
 def _is_step(one, other, left, right, down, size):  # type: ignore[no-untyped-def]
     """Two neighbours in the stream may be a step of a cascade that is higher than pieces of a line are apart."""
     unit = min(size[one], size[other])
@@ -102,52 +123,72 @@ def _is_step(one, other, left, right, down, size):  # type: ignore[no-untyped-de
     return baselines.RAISED_WITHIN <= fall < baselines.STEEPEST and white < baselines.MEET[1]
 
 
-@njit(cache=True, error_model="numpy")
-def _find_lines(ints, bases, left, right, down, size):  # type: ignore[no-untyped-def]
+@lean_njit(cache=True, error_model="numpy")
+def _find_lines(ints, floats, bases, left, right, down, size):  # type: ignore[no-untyped-def]
     """The lines of the first ``bases`` glyphs of the order, as ``baselines.find_lines`` finds them; then each sorted.
 
+    Most lines are pieces of the stream of one baseline, and pieces are few: they are sorted, not glyphs.
     Returns the number of lines; -1 where some of them may be made of several pieces.
     """
-    order, starts, line, glyphs, following = ints[_ORDER], ints[STARTS], ints[_LINE], ints[GLYPHS], ints[_NEXT]
-    largest = 0.0
+    order, starts, glyphs, following = ints[_ORDER], ints[STARTS], ints[GLYPHS], ints[_NEXT]
+    begins, line, falling, height = ints[_LINE], ints[_PAINTED], ints[_RANK], floats[_RELATIVE]
+    largest, before, pieces = 0.0, order[0], 0
     for at in range(bases):
-        glyphs[at] = order[at]
-        largest = max(largest, size[order[at]])
-        if at and _is_step(order[at - 1], order[at], left, right, down, size):
-            return -1
-    _sort(order, ints[_SPARE], 0, bases, down)
+        glyph = order[at]
+        largest = max(largest, size[glyph])
+        fall = abs(down[glyph] - down[before])
+        if at == 0 or fall:
+            # To call for each glyph would take longer than all else here.
+            near = fall < _NO_STEP * min(size[before], size[glyph])
+            if not near and _is_step(before, glyph, left, right, down, size):
+                return -1
+            begins[pieces], height[pieces], falling[pieces] = at, down[glyph], pieces
+            pieces += 1
+        before = glyph
+    begins[pieces] = bases
+    _sort(falling, ints[_SPARE], 0, pieces, height)
     apart = baselines.RAISED_WITHIN * largest + baselines.ROUNDING
-    count, start, before = 0, 0, 0.0
-    for at in range(1, bases + 1):
-        if at < bases:
-            one, other = order[at - 1], order[at]
+    count, start, end, first, before_place = 0, 0, 0, 0, 0.0
+    for at in range(1, pieces + 1):
+        piece = falling[at - 1]
+        line[piece] = count
+        end += begins[piece + 1] - begins[piece]
+        if at < pieces:
+            one, other = order[begins[piece + 1] - 1], order[begins[falling[at]]]
             limit = baselines.SAME_BASELINE * min(size[one], size[other])
             if not down[other] - down[one] > max(limit, baselines.LEAST_APART):
                 continue
-        middle = (start + at) // 2
-        place = down[order[middle]]
-        if (at - start) % 2 == 0:
-            place = (down[order[middle - 1]] + place) / 2
-        if count and not place - before > apart:
+        # The middle glyph of the line, and the one before it.
+        middle, place, other_place = (start + end) // 2, 0.0, 0.0
+        passed = start
+        for member in range(first, at):
+            piece = falling[member]
+            length = begins[piece + 1] - begins[piece]
+            if passed <= middle - 1 < passed + length:
+                other_place = height[piece]
+            if passed <= middle < passed + length:
+                place = height[piece]
+            passed += length
+        if (end - start) % 2 == 0:
+            place = (other_place + place) / 2
+        if count and not place - before_place > apart:
             return -1
-        for member in range(start, at):
-            line[order[member]] = count
         starts[count] = following[count] = start
-        count, start, before = count + 1, at, place
+        count, start, first, before_place = count + 1, end, at, place
     # In each line from left to right; those that start in the same place in the order of the stream.
-    for at in range(bases):
-        number = line[glyphs[at]]
-        order[following[number]] = glyphs[at]
-        following[number] += 1
+    for piece in range(pieces):
+        to = following[line[piece]]
+        for at in range(begins[piece], begins[piece + 1]):
+            glyphs[to] = order[at]
+            to += 1
+        following[line[piece]] = to
     starts[count] = bases
     for number in range(count):
-        _sort(order, ints[_SPARE], starts[number], starts[number + 1], left)
-    for at in range(bases):
-        glyphs[at] = order[at]
+        _sort(glyphs, ints[_SPARE], starts[number], starts[number + 1], left)
     return count
 
 
-@njit(cache=True, error_model="numpy")
+@lean_njit(cache=True, error_model="numpy")
 def _settle(ints, count, row, traits, left, right, size):  # type: ignore[no-untyped-def]
     """Put letters that start in the same place in order, as ``ties`` does."""
     glyphs, starts, tied = ints[GLYPHS], ints[STARTS], ints[_SPARE]
@@ -189,7 +230,7 @@ def _settle(ints, count, row, traits, left, right, size):  # type: ignore[no-unt
                 glyphs[at], glyphs[at + 1] = other, one
 
 
-@njit(cache=True, error_model="numpy")
+@lean_njit(cache=True, error_model="numpy")
 def _stands_left(glyph, other, glyphs, first, last, left, size):  # type: ignore[no-untyped-def]
     """``ties._stands_left``: the stream is that of the line ``glyphs[first:last]``."""
     earlier, later = min(glyph, other), max(glyph, other)
@@ -214,7 +255,7 @@ def _stands_left(glyph, other, glyphs, first, last, left, size):  # type: ignore
     return leftwards != 0 and (leftwards > 0) == (glyph == later)
 
 
-@njit(cache=True, error_model="numpy")
+@lean_njit(cache=True, error_model="numpy")
 def _measure_white(ints, floats, count, left, right):  # type: ignore[no-untyped-def]
     """``gaps.white`` of each glyph of the lines."""
     glyphs, starts, white = ints[GLYPHS], ints[STARTS], floats[GAPS]
@@ -227,7 +268,7 @@ def _measure_white(ints, floats, count, left, right):  # type: ignore[no-untyped
             edge = max(edge, right[glyph])
 
 
-@njit(cache=True, error_model="numpy")
+@lean_njit(cache=True, error_model="numpy")
 def _may_have_gutters(ints, floats, count, left, right, size):  # type: ignore[no-untyped-def]
     """Whether ``gutters`` may find any, by the gaps that have text on both sides."""
     glyphs, starts, white = ints[GLYPHS], ints[STARTS], floats[GAPS]
@@ -248,7 +289,7 @@ def _may_have_gutters(ints, floats, count, left, right, size):  # type: ignore[n
     return found >= gutters.LEAST_LINES
 
 
-@njit(cache=True, error_model="numpy")
+@lean_njit(cache=True, error_model="numpy")
 def _widest_step(order, first, last, keys, low, high, least, otherwise):  # type: ignore[no-untyped-def]
     """``gaps._widest_step`` of the keys of ``order[first:last]``, which is sorted; ``low`` before, ``high`` behind it.
 
@@ -269,7 +310,7 @@ def _widest_step(order, first, last, keys, low, high, least, otherwise):  # type
     return math.sqrt(found)
 
 
-@njit(cache=True, error_model="numpy")
+@lean_njit(cache=True, error_model="numpy")
 def _step_of_page(order, count, keys):  # type: ignore[no-untyped-def]
     """``gaps._step_of_page`` of the values of ``keys`` that ``order`` lists, which is sorted by them."""
     widest, found = 0.0, 0.0
@@ -284,7 +325,7 @@ def _step_of_page(order, count, keys):  # type: ignore[no-untyped-def]
     return math.sqrt(found) if widest else gaps.ALWAYS
 
 
-@njit(cache=True, error_model="numpy")
+@lean_njit(cache=True, error_model="numpy")
 def _page_threshold(ints, floats, count, size, row, traits):  # type: ignore[no-untyped-def]
     """``gaps.page_threshold``."""
     glyphs, starts, order = ints[GLYPHS], ints[STARTS], ints[_ORDER]
@@ -313,7 +354,7 @@ def _page_threshold(ints, floats, count, size, row, traits):  # type: ignore[no-
     return gaps.ALWAYS
 
 
-@njit(cache=True, error_model="numpy")
+@lean_njit(cache=True, error_model="numpy")
 def _see_between(ints, floats, listed, marks, count, left, right, down, size, row, traits):  # type: ignore[no-untyped-def]
     """The glyphs that stand in gaps, as in ``spaces.Between``: the ``listed`` first of the list, sorted down the page.
 
@@ -325,40 +366,61 @@ def _see_between(ints, floats, listed, marks, count, left, right, down, size, ro
         first, last = starts[number], starts[number + 1]
         length = last - first
         largest, baseline, lowest = size[glyphs[first]], down[glyphs[first]], down[glyphs[first]]
+        rises, edge = True, left[glyphs[first]]
         for at in range(first, last):
-            largest = max(largest, size[glyphs[at]])
-            baseline, lowest = min(baseline, down[glyphs[at]]), max(lowest, down[glyphs[at]])
-            order[at] = glyphs[at]
+            glyph = glyphs[at]
+            largest = max(largest, size[glyph])
+            baseline, lowest = min(baseline, down[glyph]), max(lowest, down[glyph])
+            order[at] = glyph
+            rises &= edge <= left[glyph]
+            edge = left[glyph]
         if lowest > baseline:
             _sort(order, spare, first, last, down)
             baseline = down[order[first + length // 2]]
         reach = spaces.SPACE_NEAR * largest
         begin = _first_from(which, 0, listed, down, baseline - reach)
         end = _first_from(which, 0, listed, down, baseline + reach)
-        # As NumPy searches: a row that ties have put in order needn't be sorted to the last point.
         low, high, last_middle = 0, length, 0.0
         for at in range(begin, end):
             glyph = which[at]
             middle = (left[glyph] + right[glyph]) / 2
-            if at == begin or last_middle <= middle:
-                high = length
-            else:
-                low, high = 0, min(high + 1, length)
-            last_middle = middle
-            while low < high:
-                probe = low + ((high - low) >> 1)
-                if left[glyphs[first + probe]] <= middle:
-                    low = probe + 1
+            steps = 0
+            if rises and at > begin:
+                # The next of the stream is a word further.
+                while low < length and left[glyphs[first + low]] <= middle and steps < _NEXT_WORD:
+                    low, steps = low + 1, steps + 1
+                while low > 0 and left[glyphs[first + low - 1]] > middle and steps < _NEXT_WORD:
+                    low, steps = low - 1, steps + 1
+            if not rises or at == begin or steps == _NEXT_WORD:
+                # As NumPy searches: a row that ties have put in order needn't be sorted to the last point.
+                if rises or at == begin:
+                    low, high = 0, length
+                elif last_middle <= middle:
+                    high = length
                 else:
-                    high = probe
+                    low, high = 0, min(high + 1, length)
+                while low < high:
+                    probe = low + ((high - low) >> 1)
+                    if left[glyphs[first + probe]] <= middle:
+                        low = probe + 1
+                    else:
+                        high = probe
+            last_middle = middle
             place = first + low
             behind = place - 1
-            if not marks and behind > first and traits[row[glyphs[behind]]] & traits[row[glyphs[behind - 1]]] & ARABIC:
+            # Most calls are spared by what is seen at a glance.
+            if (
+                not marks
+                and behind > first
+                and min(glyphs[behind], glyphs[behind - 1]) < glyph < max(glyphs[behind], glyphs[behind - 1])
+                and traits[row[glyphs[behind]]] & traits[row[glyphs[behind - 1]]] & ARABIC
+            ):
                 _see_kerned(painted, behind, glyph, glyphs, white, size_at, left, right, size)
             if not first < place < last:
                 continue
             if not marks:
-                _see_kerned(painted, place, glyph, glyphs, white, size_at, left, right, size)
+                if abs(white[place]) < _ALL_BUT_CLOSED * size_at[place]:
+                    _see_kerned(painted, place, glyph, glyphs, white, size_at, left, right, size)
                 # Or it is under the letter before the white, and ends there.
                 if right[glyph] > left[glyphs[place]] - white[place]:
                     painted[place] |= _SPACED
@@ -369,16 +431,17 @@ def _see_between(ints, floats, listed, marks, count, left, right, down, size, ro
                 white[place] = max(0.0, white[place] - inside) / 2
 
 
-@njit(cache=True, error_model="numpy")
+@lean_njit(cache=True, error_model="numpy")
 def _see_kerned(painted, place, space, glyphs, white, size_at, left, right, size):  # type: ignore[no-untyped-def]
     """Note a gap in which ``space`` stands though kerning has closed it."""
+    relative = white[place] / size_at[place]
     if painted[place] & _KERNED == 0 and _is_kerned(
-        space, glyphs[place - 1], glyphs[place], white[place] / size_at[place], left, right, size
+        space, glyphs[place - 1], glyphs[place], relative, left, right, size
     ):
         painted[place] |= _KERNED
 
 
-@njit(cache=True, error_model="numpy")
+@lean_njit(cache=True, error_model="numpy")
 def _is_kerned(space, one, other, relative, left, right, size):  # type: ignore[no-untyped-def]
     """``spaces.Between._kerned``: whether a space stands where kerning has all but closed the gap of two glyphs."""
     if not -gaps.WITH_SPACE_GLYPH < relative <= gaps.WITH_SPACE_GLYPH:
@@ -395,7 +458,7 @@ def _is_kerned(space, one, other, relative, left, right, size):  # type: ignore[
     )
 
 
-@njit(cache=True, error_model="numpy")
+@lean_njit(cache=True, error_model="numpy")
 def _find_run_breaks(ints, count, row_count):  # type: ignore[no-untyped-def]
     """``gaps.run_breaks``, as 0 or 1."""
     glyphs, starts, line, rank, following = ints[GLYPHS], ints[STARTS], ints[_LINE], ints[_RANK], ints[_NEXT]
@@ -426,41 +489,46 @@ def _find_run_breaks(ints, count, row_count):  # type: ignore[no-untyped-def]
                 breaks[at] = abs(rank[glyphs[at]] - rank[glyphs[at - 1]]) > 1
 
 
-@njit(cache=True, error_model="numpy")
+@lean_njit(cache=True, error_model="numpy")
 def _quantile(order, first, count, keys, share):  # type: ignore[no-untyped-def]
     """``gaps._quantiles`` of one group."""
     return keys[order[first + int(share * count)]] if count > 0 else 0.0
 
 
-@njit(cache=True, error_model="numpy")
+@lean_njit(cache=True, error_model="numpy")
 def _thresholds(ints, floats, first, last, elsewhere):  # type: ignore[no-untyped-def]
     """``gaps.thresholds`` of one row."""
     order, spare, painted, relative = ints[_ORDER], ints[_SPARE], ints[_PAINTED], floats[_RELATIVE]
-    others, with_glyph, wide, closed = 0, 0, 0, 0
+    others, with_glyph, wide, closed, joined, narrow = 0, 0, 0, 0, 0, 0
     for at in range(first + 1, last):
+        # Without a branch, which nobody foresees: the place of the other kind is written over.
+        with_one = painted[at] != 0
+        order[first + others], order[last - 1 - with_glyph] = at, at
         wide += relative[at] > gaps.USUAL
-        if painted[at]:
-            with_glyph += 1
-            order[last - with_glyph] = at
-            closed += relative[at] <= gaps.WITH_SPACE_GLYPH
-        else:
-            order[first + others] = at
-            others += 1
+        closed += with_one & (relative[at] <= gaps.WITH_SPACE_GLYPH)
+        joined += (not with_one) & (relative[at] <= gaps.NEVER)
+        narrow += (not with_one) & (gaps.SPREAD * relative[at] <= gaps.LEAST)
+        with_glyph += with_one
+        others += not with_one
     begin = last - with_glyph
-    _sort(order, spare, first, first + others, relative)
-    _sort(order, spare, begin, last, relative)
-    letter_spaced = (
-        _quantile(order, first, others, relative, gaps.NARROW_SHARE) > gaps.NEVER and others + with_glyph >= gaps.ENOUGH
-    )
-    spread = gaps.SPREAD * _quantile(order, first, others, relative, gaps.WIDE_SHARE)
+    # Most lines need no more of these quantiles than on which side of a limit they are, which counting tells.
+    letter_spaced = joined <= int(gaps.NARROW_SHARE * others) and others > 0 and others + with_glyph >= gaps.ENOUGH
     if with_glyph and (letter_spaced or with_glyph >= gaps.MOSTLY_PAINTED * wide):
+        spread = 0.0
+        if narrow <= int(gaps.WIDE_SHARE * others):
+            _sort(order, spare, first, first + others, relative)
+            spread = gaps.SPREAD * _quantile(order, first, others, relative, gaps.WIDE_SHARE)
+        _sort(order, spare, begin, last, relative)
         narrowest = _quantile(order, begin + closed, with_glyph - closed, relative, 0.0)
         between_words = _quantile(order, begin + closed, with_glyph - closed, relative, 0.5)
         least = max(gaps.LEAST, min(gaps.WITHOUT_SPACE_GLYPH, gaps.OF_NARROWEST * narrowest))
         inside = max(max(least, gaps.OF_USUAL_SPACE * between_words), spread)
         of_letters = max(inside, min(gaps.WIDEST_KERNING, gaps.OF_USUAL_BETWEEN_LETTERS * between_words))
         return of_letters, inside, max(gaps.LEAST, spread)
-    usual = _quantile(order, first, others, relative, gaps.USUAL_SHARE)
+    usual = 0.0
+    if letter_spaced:
+        _sort(order, spare, first, first + others, relative)
+        usual = _quantile(order, first, others, relative, gaps.USUAL_SHARE)
     low, high = (gaps.OF_USUAL * usual, math.inf) if letter_spaced else (gaps.NEVER, gaps.ALWAYS)
     inner = 0
     for at in range(first + 1, last):
@@ -480,7 +548,7 @@ def _thresholds(ints, floats, first, last, elsewhere):  # type: ignore[no-untype
     return found, found, found
 
 
-@njit(cache=True, error_model="numpy")
+@lean_njit(cache=True, error_model="numpy")
 def _find_breaks(ints, floats, count, elsewhere, row, traits):  # type: ignore[no-untyped-def]
     """Where words part, as ``spaces.Between.rows`` says: ``BREAKS``, which holds those of the runs before."""
     glyphs, starts, breaks, painted = ints[GLYPHS], ints[STARTS], ints[BREAKS], ints[_PAINTED]
@@ -499,13 +567,12 @@ def _find_breaks(ints, floats, count, elsewhere, row, traits):  # type: ignore[n
     for number in range(count):
         for at in range(starts[number] + 1, starts[number + 1]):
             before, after = traits[row[glyphs[at]]], traits[row[glyphs[at - 1]]]
-            width = white[at] / size_at[at]
-            joined[at] = before & TO_NEXT and after & TO_LAST and width < spaces.MOST_STRETCH
-            if joined[at]:
-                breaks[at] = 0
-                spaced |= width > gaps.WITH_SPACE_GLYPH
-            elif before & ENDS and after & ARABIC and width > spaces.AFTER_LAST:
-                breaks[at] = 1
+            width = relative[at] if size_at[at] >= 1e-6 else white[at] / size_at[at]
+            # Without branches: which letter joins the next, nobody foresees.
+            join = (before & TO_NEXT != 0) & (after & TO_LAST != 0) & (width < spaces.MOST_STRETCH)
+            last = (before & ENDS != 0) & (after & ARABIC != 0) & (width > spaces.AFTER_LAST)
+            joined[at], breaks[at] = join, ((breaks[at] != 0) | last) & (not join)
+            spaced |= join & (width > gaps.WITH_SPACE_GLYPH)
     if not spaced:
         return
     for number in range(count):
@@ -521,7 +588,7 @@ def _find_breaks(ints, floats, count, elsewhere, row, traits):  # type: ignore[n
                     breaks[at] = 0
 
 
-@njit(cache=True, error_model="numpy")
+@lean_njit(cache=True, error_model="numpy")
 def _median(values, count, order, spare):  # type: ignore[no-untyped-def]
     """``arrays.median`` of the first ``count`` values."""
     for at in range(count):
@@ -530,7 +597,7 @@ def _median(values, count, order, spare):  # type: ignore[no-untyped-def]
     return (values[order[(count - 1) // 2]] + values[order[count // 2]]) / 2
 
 
-@njit(cache=True, error_model="numpy")
+@lean_njit(cache=True, error_model="numpy")
 def _partner_in_stream(ints, floats, marks, bases, size):  # type: ignore[no-untyped-def]
     """``attach._stream_partner``: -1 or 1 where it is the base before or after each mark, else 0; and the shift.
 
@@ -567,11 +634,12 @@ def _partner_in_stream(ints, floats, marks, bases, size):  # type: ignore[no-unt
     return (1 if later else -1), (shift if abs(shift) > attach.SLANT else 0.0)
 
 
-@njit(cache=True, error_model="numpy")
-def _attach(ints, floats, marks, bases, origin, down, size):  # type: ignore[no-untyped-def]
+@lean_njit(cache=True, error_model="numpy")
+def _attach(ints, floats, marks, bases, high, origin, down, size):  # type: ignore[no-untyped-def]
     """``attach.attach_marks``: the base of each mark, -1 where there is none near, and its place along it.
 
     Args:
+        high: how high a band of the page is.
         ints, floats: ``LISTED`` has the marks, ``_RANK`` the bases; ``_LEFT``, ``_RIGHT`` and ``_CENTRE`` their ink.
     """
     order, following, which, of_base = ints[_ORDER], ints[_NEXT], ints[LISTED], ints[_RANK]
@@ -601,7 +669,7 @@ def _attach(ints, floats, marks, bases, origin, down, size):  # type: ignore[no-
             after = following[mark]
             partner[mark] = min(after, bases - 1) if side > 0 else max(after - 1, 0) if side < 0 else -1
             centre[mark] -= shift * size[which[mark]]
-    high, widest = _order_by_bands(ints, floats, marks, bases, down, size)
+    widest = _order_by_bands(ints, floats, bases, down, high)
     for mark in range(marks):
         glyph = which[mark]
         unit, place = size[glyph], centre[mark]
@@ -632,18 +700,15 @@ def _attach(ints, floats, marks, bases, origin, down, size):  # type: ignore[no-
             floats[ALONG, mark] = (right[best] - place) / max(right[best] - left[best], attach.NARROWEST)
 
 
-@njit(cache=True, error_model="numpy")
-def _order_by_bands(ints, floats, marks, bases, down, size):  # type: ignore[no-untyped-def]
+@lean_njit(cache=True, error_model="numpy")
+def _order_by_bands(ints, floats, bases, down, high):  # type: ignore[no-untyped-def]
     """Order bases as ``attach._in_reach`` does: by bands, and in each by their middles; writes both by base.
 
-    Returns how high bands are, and how wide the widest base is.
+    Returns how wide the widest base is.
     """
-    order, spare, which, of_base = ints[_ORDER], ints[_SPARE], ints[LISTED], ints[_RANK]
+    order, spare, of_base = ints[_ORDER], ints[_SPARE], ints[_RANK]
     left, right, band, middle = floats[_LEFT], floats[_RIGHT], floats[_BAND], floats[_MIDDLE]
-    high, widest = 0.0, 0.0
-    for mark in range(marks):
-        high = max(high, attach.TOO_FAR * size[which[mark]])
-    high += 2 * attach.ROUNDING
+    widest = 0.0
     for base in range(bases):
         order[base], band[base] = base, math.floor(down[of_base[base]] / high)
         middle[base] = (left[base] + right[base]) / 2
@@ -655,10 +720,10 @@ def _order_by_bands(ints, floats, marks, bases, down, size):  # type: ignore[no-
         if end == bases or band[order[end]] != band[order[first]]:
             _sort(order, spare, first, end, middle)
             first = end
-    return high, widest
+    return widest
 
 
-@njit(cache=True, error_model="numpy")
+@lean_njit(cache=True, error_model="numpy")
 def _cost(base, glyph, place, floats, of_base, down, unit):  # type: ignore[no-untyped-def]
     """``attach._cost`` of the mark ``glyph`` at ``place``; ``unit`` is its size."""
     left, right = floats[_LEFT, base], floats[_RIGHT, base]
@@ -676,7 +741,37 @@ def _cost(base, glyph, place, floats, of_base, down, unit):  # type: ignore[no-u
     return cost
 
 
-@njit(cache=True, error_model="numpy")
+@lean_njit(cache=True, error_model="numpy")
+def _ink_of(glyph, code, left, right, advance, size, ink):  # type: ignore[no-untyped-def]
+    """Left and right edge of the ink of a glyph, those of its advance where nobody knows."""
+    start, end = left[glyph], right[glyph]
+    if not math.isnan(ink[code, 0]):
+        pen = end if advance[glyph] < 0 else start
+        start, end = pen + ink[code, 0] * size[glyph], pen + ink[code, 1] * size[glyph]
+    return start, end
+
+
+@lean_njit(cache=True, error_model="numpy")
+def _high_of_bands(ints, marks, size):  # type: ignore[no-untyped-def]
+    """How high a band of the page is, of which a mark reaches its own and those beside it. ``BASES`` has the marks."""
+    high = 0.0
+    for mark in range(marks):
+        high = max(high, attach.TOO_FAR * size[ints[BASES, mark]])
+    return high + 2 * attach.ROUNDING
+
+
+@lean_njit(cache=True, error_model="numpy")
+def _reached(ints, marks, down, high):  # type: ignore[no-untyped-def]
+    """The bands that marks reach, a bit each; those beyond the last bit share it with others."""
+    reached = 0
+    for mark in range(marks):
+        own = math.floor(down[ints[BASES, mark]] / high)
+        for step in range(-1, 2):
+            reached |= 1 << ((own + step) & _BANDS)
+    return reached
+
+
+@lean_njit(cache=True, error_model="numpy")
 def read_page(  # type: ignore[no-untyped-def]
     x, y, height, advance, left, right, down, size, chosen, row, kind, traits, ink, ints, floats, counts, asked
 ):
@@ -697,18 +792,22 @@ def read_page(  # type: ignore[no-untyped-def]
         return (
             NEAR if doubled.may_be_doubled(ints[_ORDER], ints[_NEXT], x, y, height, advance, chosen, row) else END
         ), 0
-    order = ints[_ORDER]
+    order, which, painted = ints[_ORDER], ints[LISTED], ints[_PAINTED]
+    bases, listed, marks, placed, spaced = 0, 0, 0, True, True
     for at in range(chosen.size):
         glyph = chosen[at]
-        if not (left[glyph] >= -math.inf and right[glyph] - left[glyph] < math.inf and size[glyph] < math.inf):
-            return PLAIN, 0
+        what = kind[row[glyph]]
+        placed &= (left[glyph] >= -math.inf) & (right[glyph] - left[glyph] < math.inf) & (size[glyph] < math.inf)
+        spaced &= (what != SPACE) | (right[glyph] > left[glyph])
+        # Written in any case, and counted if it is one: branches would take longer.
+        order[bases], which[listed], ints[BASES, marks] = glyph, glyph, glyph
+        bases += (what == LETTER) | (what == SILENT)
+        listed += what == SPACE
+        marks += what == MARK
+    if not (placed and spaced):
+        return PLAIN, 0
     if asked in (FIND, ALONE):
-        bases = 0
-        for at in range(chosen.size):
-            if kind[row[chosen[at]]] in (LETTER, SILENT):
-                order[bases] = chosen[at]
-                bases += 1
-        count = _find_lines(ints, bases, left, right, down, size) if bases else 0
+        count = _find_lines(ints, floats, bases, left, right, down, size) if bases else 0
         if count < 0:
             return PIECES, 0
         if not bases:
@@ -724,14 +823,6 @@ def read_page(  # type: ignore[no-untyped-def]
         count = counts[LINES]
         _measure_white(ints, floats, count, left, right)
     members = counts[MEMBERS]
-    listed, marks = 0, 0
-    which, painted = ints[LISTED], ints[_PAINTED]
-    for at in range(chosen.size):
-        if kind[row[chosen[at]]] == SPACE:
-            if right[chosen[at]] <= left[chosen[at]]:
-                return PLAIN, 0
-            which[listed] = chosen[at]
-            listed += 1
     elsewhere = gaps.ALWAYS
     if listed < count and count >= spaces.ENOUGH_LINES:
         elsewhere = _page_threshold(ints, floats, count, size, row, traits)
@@ -743,9 +834,9 @@ def read_page(  # type: ignore[no-untyped-def]
         _sort(which, ints[_SPARE], 0, listed, down)
         _see_between(ints, floats, listed, False, count, left, right, down, size, row, traits)
     wide = 0
-    for at in range(chosen.size):
-        glyph = chosen[at]
-        if kind[row[glyph]] == MARK and right[glyph] - left[glyph] > spaces.MARK_WITH_ROOM * size[glyph]:
+    for mark in range(marks):
+        glyph = ints[BASES, mark]
+        if right[glyph] - left[glyph] > spaces.MARK_WITH_ROOM * size[glyph]:
             which[wide] = glyph
             wide += 1
     if members and wide:
@@ -756,25 +847,32 @@ def read_page(  # type: ignore[no-untyped-def]
     if members:
         _find_run_breaks(ints, count, row.size)
         _find_breaks(ints, floats, count, elsewhere, row, traits)
-    bases = 0
+    counts[MARKS] = marks
+    if not marks:
+        return END, 0
+    high = _high_of_bands(ints, marks, size)
+    reached, marks, bases = _reached(ints, marks, down, high), 0, 0
+    last, after_mark = -1, False
     for at in range(chosen.size):
         glyph = chosen[at]
-        code = row[glyph]
-        if kind[code] not in (LETTER, MARK):
+        what = kind[row[glyph]]
+        if what == MARK:
+            which[marks] = glyph
+            start, end = _ink_of(glyph, row[glyph], left, right, advance, size, ink)
+            floats[_CENTRE, marks] = (start + end) / 2
+            marks, after_mark = marks + 1, True
+            glyph = last
+        elif what == LETTER and not after_mark and not reached >> (math.floor(down[glyph] / high) & _BANDS) & 1:
+            last = glyph
             continue
-        start, end = left[glyph], right[glyph]
-        if not math.isnan(ink[code, 0]):
-            pen = end if advance[glyph] < 0 else start
-            start, end = pen + ink[code, 0] * size[glyph], pen + ink[code, 1] * size[glyph]
-        if kind[code] == MARK:
-            which[marks], floats[_CENTRE, marks] = glyph, (start + end) / 2
-            marks += 1
         else:
+            after_mark &= what != LETTER
+        if glyph >= 0 and kind[row[glyph]] == LETTER:
+            # It may be near a mark, or it stands beside one in the stream.
+            start, end = _ink_of(glyph, row[glyph], left, right, advance, size, ink)
             ints[_RANK, bases], floats[_LEFT, bases], floats[_RIGHT, bases] = glyph, start, end
-            bases += 1
-    counts[MARKS] = marks
-    if marks:
-        _attach(ints, floats, marks, bases, left, down, size)
+            bases, last = bases + 1, -1
+    _attach(ints, floats, marks, bases, high, left, down, size)
     return END, 0
 
 

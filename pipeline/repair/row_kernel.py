@@ -10,7 +10,7 @@ from __future__ import annotations
 import math
 from typing import Final
 
-from pipeline.compiled import njit
+from pipeline.compiled import lean_njit
 from pipeline.object_code import ObjectCode
 from pipeline.repair import row_order
 from pipeline.repair.codes import LETTER as LETTER_GLYPH
@@ -58,7 +58,7 @@ PLAIN, APART, WALLED, BOLD, JOINED, OPEN = (1 << bit for bit in range(6))
 ARABIC, TO_NEXT, TO_LAST, NOT_INERT = (1 << bit for bit in range(4))
 
 
-@njit(cache=True, error_model="numpy")
+@lean_njit(cache=True, error_model="numpy")
 def _cut_row(number, first, last, glyphs, breaks, gaps, row, kind, ints, floats, counts):  # type: ignore[no-untyped-def]
     """The cells of a row, as ``cells.split_rows`` cuts it."""
     cell, spaces, silent = counts[CELLS], counts[SPACE_CELLS], counts[SILENT_GLYPHS]
@@ -86,7 +86,7 @@ def _cut_row(number, first, last, glyphs, breaks, gaps, row, kind, ints, floats,
     ints[BOUNDS, number + 1] = cell
 
 
-@njit(cache=True, error_model="numpy")
+@lean_njit(cache=True, error_model="numpy")
 def _look_at_row(  # type: ignore[no-untyped-def]
     number, first, last, glyphs, page_font, bold, row, kind, traits, left, right, down, size, floats
 ):
@@ -120,7 +120,7 @@ def _look_at_row(  # type: ignore[no-untyped-def]
     return BOLD if 2 * heavy > letters else 0
 
 
-@njit(cache=True, error_model="numpy")
+@lean_njit(cache=True, error_model="numpy")
 def _order_row(number, below, row, role, ints, floats, first_space, spaces):  # type: ignore[no-untyped-def]
     """The order of a row where it is plain, else from the right: ``plain_rows.find_plain_rows``. Returns its flags."""
     first, last = ints[BOUNDS, number], ints[BOUNDS, number + 1]
@@ -161,12 +161,12 @@ def _order_row(number, below, row, role, ints, floats, first_space, spaces):  # 
     return flags | APART if apart and not (walled and numbers) else flags
 
 
-@njit(cache=True, error_model="numpy")
+@lean_njit(cache=True, error_model="numpy")
 def _role(cell, row, role):  # type: ignore[no-untyped-def]
     return role[row[cell]] if cell >= 0 else SPACE
 
 
-@njit(cache=True, error_model="numpy")
+@lean_njit(cache=True, error_model="numpy")
 def _stand_apart(first, last, cells, row, role):  # type: ignore[no-untyped-def]
     """Whether the numbers of a row keep their order whatever stands beside them: ``plain_rows._STRETCH``."""
     script, digit, terminated = 0, -1, False
@@ -188,7 +188,7 @@ def _stand_apart(first, last, cells, row, role):  # type: ignore[no-untyped-def]
     return True
 
 
-@njit(cache=True, error_model="numpy")
+@lean_njit(cache=True, error_model="numpy")
 def _add_piece(  # type: ignore[no-untyped-def]
     piece, claims, glyph, turned, row, claim, kind, traits, sure, word_of, ints, floats, counts
 ):
@@ -203,7 +203,7 @@ def _add_piece(  # type: ignore[no-untyped-def]
         floats[SURE, word] *= sure[code]
 
 
-@njit(cache=True, error_model="numpy")
+@lean_njit(cache=True, error_model="numpy")
 def _cut_words(  # type: ignore[no-untyped-def]
     rows, claims, row, claim, next_mark, mirrored, kind, traits, sure, word_of, left, right, down, size,
     ints, floats, counts,
@@ -253,7 +253,7 @@ def _cut_words(  # type: ignore[no-untyped-def]
     ints[STARTS, counts[ALL_WORDS]] = counts[ALL_PIECES] = pieces
 
 
-@njit(cache=True, error_model="numpy")
+@lean_njit(cache=True, error_model="numpy")
 def _spell(words, pieces, first, letters, ends, spelt, ints, spelt_ends):  # type: ignore[no-untyped-def]
     """Write the letters of the pieces of the wanted words, those of piece 0 the ones of text ``first``.
 
@@ -272,7 +272,7 @@ def _spell(words, pieces, first, letters, ends, spelt, ints, spelt_ends):  # typ
     return to
 
 
-@njit(cache=True, error_model="numpy")
+@lean_njit(cache=True, error_model="numpy")
 def read_rows(  # type: ignore[no-untyped-def]
     glyphs, starts, breaks, gaps, row, claim, page_font, bold, kind, role, traits, sure, word_of, letters, ends,
     left, right, down, size, next_mark, mirrored, spelt, ints, floats, counts, asked,

@@ -58,6 +58,16 @@ def test_glyphs_painted_twice_are_always_suspected() -> None:
             assert suspected(glyphs, both[::-1].copy(), codes)
 
 
+def test_glyphs_painted_twice_are_suspected_wherever_they_stand() -> None:
+    chance = np.random.default_rng(3)
+    both, codes = np.arange(2), np.zeros(2, np.int64)
+    for x in (*np.arange(-20, 20, 0.37), *chance.uniform(-3000, 3000, 300), 999999.5, 3e6, -3e6):
+        for shift in (-3.0, -0.5, 0.0, 0.5, 3.0):
+            glyphs = page([(7, float(x), 100, 8.0), (7, float(x) + shift, 100, 8.0)])
+            if without_doubles(glyphs, both, codes).size == 1:
+                assert suspected(glyphs, both, codes), (x, shift)
+
+
 def test_the_larger_of_two_may_reach_farther() -> None:
     glyphs = page([(7, 100, 100, 9.0), (7, 103.5, 100, 9.0)])
     both, codes = np.arange(2), np.zeros(2, np.int64)

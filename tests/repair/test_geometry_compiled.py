@@ -229,6 +229,29 @@ def test_letters_of_a_cell_that_start_in_the_same_place_are_put_in_order() -> No
     assert (ALONE, END) in answers and blocks[0].rows.glyphs.tolist() == [1, 0]
 
 
+@pytest.mark.parametrize("upwards", [False, True])
+def test_lines_of_words_that_are_longer_than_most(upwards: bool) -> None:
+    """The stream goes down the page, or up; from one space to the next are few letters, or many."""
+    painter = Painter()
+    places = [100 + 20 * number for number in range(12)]
+    for number, y in enumerate(reversed(places) if upwards else places):
+        painter.line(" ".join("وقرر" * (1 + (number + word) % 7) for word in range(4)) + " 12 و34", y)
+    blocks, answers = expect_the_same(*painted(painter))
+    assert len(blocks[0].rows.starts) == 12 and answers == [(DOUBLES, END), (FIND, END)]
+
+
+def test_few_marks_on_a_page_of_many_lines() -> None:
+    """Their neighbours in the stream may be in another line, which none of them reaches."""
+    painter = Painter()
+    for number in range(20):
+        painter.line("وقرر الفريق العامل", 100 + 20 * number)
+        if number in (3, 11):
+            painter.glyph("\N{ARABIC FATHA}", 480, 100 + 20 * (number + 3), 0.0, 12)
+    painter.glyph("\N{ARABIC FATHA}", 480, 700, 0.0, 12)
+    blocks, answers = expect_the_same(*painted(painter))
+    assert len(blocks[0].marks) == 2 and (FIND, END) in answers
+
+
 @pytest.mark.parametrize("most", [0.03, 0.14, 0.22, 0.4])
 @pytest.mark.parametrize("shift", [-0.3, -0.12, 0.2])
 def test_marks_that_scatter_over_their_letters(shift: float, most: float) -> None:
