@@ -33,18 +33,24 @@ def beside(first: Box, second: Box) -> bool:
     """Whether two boxes share so much of the lesser height that what they hold stands side by side."""
     _, top, _, bottom = first
     _, other_top, _, other_bottom = second
-    shared = min(bottom, other_bottom) - max(top, other_top)
-    return shared > _SAME_HEIGHT * min(bottom - top, other_bottom - other_top)
+    high, other_high = bottom - top, other_bottom - other_top
+    # ``min`` and ``max`` would take most of the time, and each line is held against its neighbours many times.
+    shared = (other_bottom if other_bottom < bottom else bottom) - (other_top if other_top > top else top)
+    return shared > _SAME_HEIGHT * (other_high if other_high < high else high)
 
 
 def rows_of(lines: Sequence[Line]) -> list[list[Line]]:
     """Lines grouped by height from the top, each row in reading order."""
     rows: list[list[Line]] = []
+    boxes: list[Box] = []  # of the last row
     for line in sorted(lines, key=lambda line: (placed(line)[3], placed(line)[0])):
-        if rows and any(same_height(other, line) for other in rows[-1]):
+        box = placed(line)
+        if any(beside(other, box) for other in boxes):
             rows[-1].append(line)
+            boxes.append(box)
         else:
             rows.append([line])
+            boxes = [box]
     for row in (row for row in rows if len(row) > 1):
         rtl = 2 * sum(line.rtl for line in row) >= len(row)
         row.sort(key=lambda line: -placed(line)[2] if rtl else placed(line)[0])

@@ -82,6 +82,9 @@ class PlacedWords(Sequence[Word]):
             return boxes[index]
         length = len(boxes) // len(self.unplaced)
         start = length * (index if index >= 0 else len(self.unplaced) + index)
+        if length == BOX:
+            left, top, right, bottom = _DOUBLES.unpack_from(boxes, start)
+            return left, top, right, bottom
         return self._edges(boxes[start : start + length])[0]
 
     def _edges(self, boxes: bytes) -> list[Box]:

@@ -99,7 +99,7 @@ def _arranged(
     for over in (False, True) if across is not None else (False,):
         for i in np.argsort(-counts, kind="stable"):
             members = degrees == values[i] if across is None else (degrees == values[i]) & (across == over)
-            if members.any():
+            if np.count_nonzero(members):
                 frame = _frame(page, float(values[i]), starts, advances)
                 block = _block(painted, frame, once[members], seen, geometry)
                 blocks.append(replace(block, across=True) if over else block)

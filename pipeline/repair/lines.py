@@ -217,7 +217,7 @@ class _PageReader:
         self.seen: Counter[tuple[str, int]] = Counter()
         self.row = row
         self.claim = claims_of(page, extraction.claims)
-        self.running = bool((page.flags & RUNNING).any())
+        self.running = np.count_nonzero(page.flags & RUNNING) > 0
         self.blocks = arrange(page, self.row, columns, self.seen, geometry)
         hides = self.seen["hidden_text", page.number] > 0
         self.unseen = arrange_unseen(page, self.row, columns, geometry) if hides else []
@@ -226,7 +226,7 @@ class _PageReader:
         """The brackets of each line of a block that has any, left to right."""
         texts = self.codes.text
         wanted = self.columns.bracket[self.row]
-        if not wanted.any():
+        if not np.count_nonzero(wanted):
             return
         for block in self.blocks:
             found = np.flatnonzero(wanted[block.rows.glyphs])

@@ -51,7 +51,7 @@ def with_spaces_without_room(codes: CodeTable, rows: Sequence[NDArray[np.intp]],
     onwards = np.array([(text[-1:], "ini") in PRESENTATION_FORM for text in codes.text], dtype=np.bool_)
     places, parting = np.zeros((2, len(codes.text)), np.int64)
     for row, page in zip(rows, pages, strict=True):
-        if not without_room.any():  # mostly after the first page
+        if not np.count_nonzero(without_room):  # mostly after the first page
             return codes
         spaces = np.flatnonzero(without_room[row])
         telling, room = _take_room(page, row, codes, onwards, spaces)

@@ -86,7 +86,7 @@ def in_logical_order(columns: BlockColumns, codes: CodeColumns, mostly_rtl: bool
     if others:
         of_cell = cells.codes(code)
         painted = codes.painted(of_cell)
-        if rows.apart.any():
+        if np.count_nonzero(rows.apart):
             others = _order_apart(others, rows, painted, codes.role[of_cell], cells.bounds, mirrored)
     if others:
         sides, under = sides_of(columns.block, mostly_rtl), codes.character[_row_ends(columns)].tolist()

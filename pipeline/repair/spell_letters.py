@@ -23,7 +23,6 @@ _LETTERS: Final = str.maketrans(LETTER_OF_NUMERAL)
 #: Additional, and ligatures.
 _LATIN: Final = "A-Za-z\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u024f\u1e00-\u1eff\ufb00-\ufb06"
 _APOSTROPHE: Final = "['\u2019]"
-_SIGN: Final = re_pattern(rf"[{_SIGNS}]")
 _BESIDE: Final = re_pattern(
     rf"(?:(?<=[{_LATIN}])|(?<=[{_LATIN}]{_APOSTROPHE}))[{_SIGNS}]+|[{_SIGNS}]+(?={_APOSTROPHE}?[{_LATIN}])"
 )
@@ -31,7 +30,7 @@ _BESIDE: Final = re_pattern(
 
 def find(text: str) -> float:
     """1 where any stands beside a letter."""
-    return float(_SIGN.search(text) is not None and _BESIDE.search(text) is not None)
+    return float(any(sign in text for sign in _SIGNS) and _BESIDE.search(text) is not None)
 
 
 def repair(text: str) -> str:

@@ -19,6 +19,7 @@ from pipeline.model.document import (
     Node,
     Quality,
     Source,
+    is_normal,
     normal_text,
 )
 from pipeline.model.finding import Finding
@@ -101,6 +102,8 @@ def _look(said: list[Mentions], place: int, node: Node, draft: Draft) -> None:
 
 def _filled(block: Block) -> Block:
     """The block without blank words and lines. Most have none, and are given back as they are."""
+    if all(line.text and is_normal(line.text) for line in block.lines):
+        return block
     words = [word.text for line in block.lines for word in line.unplaced]
     blank = "" in words or TATWEEL in words or any(map(str.isspace, words))
     if not blank and all(map(len, (line.words for line in block.lines))):

@@ -95,7 +95,13 @@ def _style(printed: str) -> tuple[str, float]:
     if style is not None:
         return style, SET_OFF
     if len(word) >= SHORTEST_MENDED:
-        near = {style for known, style in _mendable(len(word)) if _close(word, known)}
+        first, last = word[0], word[-1]
+        # What is one letter off begins or ends alike, which most do not: that is seen sooner.
+        near = {
+            style
+            for known, style in _mendable(len(word))
+            if (known[0] == first or known[-1] == last) and _close(word, known)
+        }
         if len(near) == 1:
             return near.pop(), DAMAGED
     return "", 0.0
