@@ -358,7 +358,7 @@ class _Solver:
         state = brackets.balance(order.decoder, state, self.breaks)
         found_words = _each(lambda block: words_at(order.decoder, block), _blocks_of(state, self.breaks))
         others = [row for block in found_words for row in block]
-        state = agreed(state, others)
+        state = agreed(order.decoder, state, others)
         return as_written([(line, doubts(line, row)) for line, row in zip(state, others, strict=True)], order.decoder)
 
     def _line_order(

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from types import SimpleNamespace
+from typing import Any, cast
+
 import numpy as np
 
 from pipeline.decipher.text.agreement import agreed
-from pipeline.decipher.text.decoder import Path
+from pipeline.decipher.text.decoder import Decoder, Path
 from pipeline.decipher.text.items import Items
 from pipeline.decipher.text.lattice import Piece
 from pipeline.decipher.text.orders import Ordered
@@ -23,8 +27,20 @@ def place(shown: str, **words: float) -> tuple[Ordered, list[Rivals]]:
     return line, [{word: (p, pieces[word]) for word, p in words.items()}]
 
 
-def texts(*places: tuple[Ordered, list[Rivals]]) -> list[str]:
-    lines = agreed([line for line, _ in places], [row for _, row in places])
+def decoder(**columns: dict[int, float]) -> Decoder:
+    """A decoder that knows of its words what ``columns`` say: how rare they are (``value``), how often the document's
+    clean passages use them (``words``), and what their subject adds (``topic``); nothing of the others."""
+    tables = {name: np.zeros(200, np.float32) for name in ("value", "words", "topic")}
+    for name, column in columns.items():
+        tables[name][list(column)] = list(column.values())
+    memory = SimpleNamespace(words=tables["words"], topic=tables["topic"])
+    value = tables["value"][:, None].astype(np.uint8)
+    found = SimpleNamespace(lm=SimpleNamespace(word_value=value), memory=memory, settings=SimpleNamespace(weight=1.0))
+    return cast(Decoder, cast(Any, found))
+
+
+def texts(*places: tuple[Ordered, list[Rivals]], by: Decoder | None = None) -> list[str]:
+    lines = agreed(by or decoder(), [line for line, _ in places], [row for _, row in places])
     return [line.path.pieces[0].text for line in lines]
 
 
@@ -39,6 +55,33 @@ def test_a_place_in_doubt_is_read_as_the_others_are() -> None:
 def test_no_place_votes_for_itself() -> None:
     assert texts(UNSURE) == ["نشر"]
     assert texts(UNSURE, UNSURE) == ["نشر", "نشر"]
+
+
+def test_how_frequent_a_word_is_counts_once_and_what_its_neighbours_say_each_time() -> None:
+    assert texts(*[UNSURE] * 4) == ["نشر"] * 4
+    rare = decoder(value={100: 30})  # 2.4 nats, so that the neighbours are for it
+    assert texts(*[UNSURE] * 4, by=rare) == ["نفط"] * 4
+    assert texts(*[UNSURE] * 4, by=decoder(topic={100: -2.4})) == ["نفط"] * 4
+    assert texts(UNSURE, by=rare) == ["نشر"]
+
+
+def test_what_clean_passages_use_is_no_word_of_the_neighbours() -> None:
+    common = place("صصصص", نفط=-0.4, نشر=-1.1)
+    both = {"value": {100: 60, 101: 60}}
+    assert texts(*[common] * 4, by=decoder(**both)) == ["نفط"] * 4
+    assert texts(*[common] * 4, by=decoder(**both, words={100: 0.5})) == ["نشر"] * 4
+
+
+def test_how_a_word_goes_with_the_symbols_counts_once() -> None:
+    line, (words,) = UNSURE
+    (score, piece), other = words["نفط"], words["نشر"]
+    unusual: Rivals = {"نفط": (score, replace(piece, score=-2.4)), "نشر": other}
+    assert texts(*[(line, [unusual])] * 4) == ["نفط"] * 4
+
+
+def test_of_labels_nothing_is_known_but_how_often_they_are_met() -> None:
+    label = place("صص", ب=-1.1, و=-0.4)
+    assert texts(*[label] * 4, by=decoder(value={100: 30})) == ["و"] * 4
 
 
 def test_what_shows_something_else_has_no_vote() -> None:
@@ -63,12 +106,12 @@ def test_places_vote_by_shares_whatever_their_lines_are_worth() -> None:
 
 
 def test_one_place_that_can_not_be_a_word_does_not_rule_it_out_where_there_is_little_doubt() -> None:
-    assert texts(place("صصصص", نفط=-0.1, نشر=-2.5), place("صصصص", نشر=0.0)) == ["نفط", "نشر"]
+    assert texts(place("صصصص", نفط=-0.05, نشر=-3.5), place("صصصص", نشر=0.0)) == ["نفط", "نشر"]
 
 
 def test_tokens_without_rivals_stay() -> None:
     line, _ = UNSURE
-    assert agreed([line, line], [[{}], [{}]]) == [line, line]
+    assert agreed(decoder(), [line, line], [[{}], [{}]]) == [line, line]
 
 
 def test_a_word_that_the_votes_brought_stands_where_the_other_did() -> None:
@@ -77,5 +120,5 @@ def test_a_word_that_the_votes_brought_stands_where_the_other_did() -> None:
     pieces = tuple(Piece(word, start, start + 4, 101, units(word), 0.0) for start, word in ((0, "نفط"), (5, "نشر")))
     sure: Rivals = {word: (-5.0 if word == "نشر" else 0.0, piece) for word, (_, piece) in words.items()}
     line = Ordered((), Path(items, pieces, 0.0, (0, 0)), 0.0)
-    (found,) = agreed([line], [[sure, words]])
+    (found,) = agreed(decoder(), [line], [[sure, words]])
     assert [(p.text, p.start, p.end) for p in found.path.pieces] == [("نفط", 0, 4), ("نفط", 5, 9)]
