@@ -7,6 +7,7 @@ may stand there.
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import Final
@@ -14,8 +15,11 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from pipeline.decipher.text.decoder import Lattice
+from pipeline.decipher.text.decoder import Decoder, Lattice
+from pipeline.decipher.text.items import Items, itemize
 from pipeline.decipher.text.lattice import Piece, worth_keeping
+from pipeline.decipher.text.orders import Ordered
+from pipeline.decipher.text.segments import joined
 from pipeline.language import tokens
 from pipeline.language.cloze import Cloze
 from pipeline.language.model import STEP, LanguageModel
@@ -71,8 +75,8 @@ def alone(lm: LanguageModel, token: NDArray[np.integer]) -> Array:
     return np.asarray(np.float32(-ALONE * STEP) * lm.word_value[token, 0])
 
 
-def reread(found: Lattice, read: Sequence[Piece]) -> list[Piece]:
-    """The best path through all of ``found`` if each word is judged by what was ``read`` around it."""
+def reread(found: Lattice, read: Sequence[Piece]) -> tuple[list[Piece], float]:
+    """The best path through all of ``found`` if each word is judged by what was ``read`` around it; its score, nats."""
     size = len(found.items)
     settings = found.decoder.settings
     near = worth_keeping(
@@ -89,5 +93,22 @@ def reread(found: Lattice, read: Sequence[Piece]) -> list[Piece]:
     worth[arcs] = around.worth(vectors, number, begins, ends)
     worth += np.where(found.token >= 0, alone(found.decoder.lm, found.token), np.float32(0))
     score = (found.score + worth).astype(np.float32)
-    path = replace(found, score=score).best(0, size, (tokens.START, tokens.START))[0]
-    return [found.piece(int(arc)) for arc in path if found.token[arc] >= 0]
+    path, total, *_ = replace(found, score=score).best(0, size, (tokens.START, tokens.START))
+    return [found.piece(int(arc)) for arc in path if found.token[arc] >= 0], total
+
+
+def reread_lines(decoder: Decoder, lines: Sequence[Ordered]) -> tuple[list[Ordered], float]:
+    """Lines that follow one another ``reread`` in one search, so that each bears on those around it."""
+    parts = [itemize(joined(line.segments), decoder.symbols) for line in lines]
+    begins = [0, *itertools.accumulate(len(items) + 1 for items in parts)]
+    read = [_moved(p, begin) for line, begin in zip(lines, begins, strict=False) for p in line.path.pieces]
+    pieces, score = reread(decoder.lattice(Items.of_lines(parts)), read)
+    result = []
+    for line, items, begin in zip(lines, parts, begins, strict=False):
+        own = tuple(_moved(p, -begin) for p in pieces if begin <= p.start < begin + len(items))
+        result.append(replace(line, path=replace(line.path, items=items, pieces=own)))
+    return result, score
+
+
+def _moved(piece: Piece, by: int) -> Piece:
+    return replace(piece, start=piece.start + by, end=piece.end + by)

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import collections
 import math
+from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from typing import Final
@@ -20,7 +21,7 @@ from numpy.typing import NDArray
 
 from pipeline.decipher.text import lattice
 from pipeline.decipher.text.block_edges import BLOCK, Place, foreseen
-from pipeline.decipher.text.decoder import Decoder
+from pipeline.decipher.text.decoder import Decoder, Path
 from pipeline.decipher.text.items import LAYOUT_SIGN, SOFT_SIGN, itemize
 from pipeline.decipher.text.joins import Ends, Joins
 from pipeline.decipher.text.line_pieces import PiecedLine, pieced
@@ -106,7 +107,18 @@ class LineOrder:
     def score(self, segments: tuple[Segment, ...]) -> Ordered:
         """Decode the segments as they stand."""
         path = self.decoder.decode(itemize(joined(segments), self.decoder.symbols))
-        return Ordered(segments, path, path.score - self._edges(segments) - self.costs.unopened * unopened(path.pieces))
+        return Ordered(segments, path, path.score - self._cost(segments, path))
+
+    def _cost(self, segments: tuple[Segment, ...], path: Path) -> float:
+        """What an order costs by its cuts and its brackets."""
+        return self._edges(segments) + self.costs.unopened * unopened(path.pieces)
+
+    def beside(self, line: Ordered, opens: bool, closes: bool) -> float:
+        """What a line that was read is worth beside its words: its cuts and brackets, and that it ``opens`` or
+        ``closes`` a block, nats."""
+        ends, _ = self.joins.judged(line.path)
+        opening = self.opening(ends.first) + self.joins.opening(ends) if opens else 0.0
+        return opening + (self.ending(ends.last) if closes else 0.0) - self._cost(line.segments, line.path)
 
     def _edges(self, segments: tuple[Segment, ...]) -> float:
         """Cost of cut kashidas that meet no other cut, the line's own ends counted too, and of marks cut from text."""
@@ -146,7 +158,7 @@ class LineOrder:
             breaks: for each line, True where nothing of the line before leads into it.
         """
         estimates = [
-            [replace(c, score=c.score + self._likely(line, k)) for k, c in enumerate(line.candidates)] for line in lines
+            [replace(c, score=c.score + self.likely(line, k)) for k, c in enumerate(line.candidates)] for line in lines
         ]
         first = self._viterbi(estimates, breaks)
         wanted = [self._near(line, scores, k) for line, scores, k in zip(lines, estimates, first, strict=True)]
@@ -158,7 +170,7 @@ class LineOrder:
         rivals = [list(line.decoded) for line in lines] if self.costs.every else wanted
         exact = []
         for line, numbers in zip(lines, rivals, strict=True):
-            exact.append([self._judged(line.decoded[k], self._likely(line, k)) for k in numbers])
+            exact.append([self._judged(line.decoded[k], self.likely(line, k)) for k in numbers])
         chosen = self._viterbi(exact, breaks)
         result = []
         for i, (line, numbers, k) in enumerate(zip(lines, rivals, chosen, strict=True)):
@@ -184,7 +196,7 @@ class LineOrder:
         near = sorted(range(1, len(estimates)), key=lambda k: -estimates[k].score)[: self.costs.near]
         return sorted({0, chosen, *(k for k in near if estimates[k].score > best - _NEAR)})
 
-    def _likely(self, line: Options, k: int) -> float:
+    def likely(self, line: Options, k: int) -> float:
         """What the unseen cuts of an order, or its having none, are worth by where they are and by habit, nats."""
         return line.likely[k] + self._habit(line, k)
 
@@ -234,13 +246,26 @@ class LineOrder:
         with ThreadPoolExecutor(2) as pool:
             list(pool.map(self._cut, lines, shares))
 
+    def values(
+        self, lines: Sequence[Options], chosen: Sequence[Ordered], breaks: Sequence[bool], i: int
+    ) -> dict[int, float]:
+        """The score of each decoded order of a line between the lines around it as they were ``chosen``, nats."""
+        line = lines[i]
+        judged = [self._judged(order, self.likely(line, k)) for k, order in line.decoded.items()]
+        values = self._between(judged, *self._around(chosen, breaks, i))
+        return dict(zip(line.decoded, values.tolist(), strict=True))
+
+    def _around(self, chosen: Sequence[Ordered], breaks: Sequence[bool], i: int) -> tuple[Ends | None, Ends | None]:
+        """The ends of the lines around a line; None where it opens or closes a block."""
+        before = self._judged(chosen[i - 1]).ends if i and not breaks[i] else None
+        after = self._judged(chosen[i + 1]).ends if i + 1 < len(chosen) and not breaks[i + 1] else None
+        return before, after
+
     def _weights(self, lines: list[Options], chosen: list[Ordered], breaks: list[bool], i: int) -> dict[int, float]:
         """The share of each decoded order of a line, by its words, those around it, and its outer spaces."""
         line = lines[i]
-        before = self._judged(chosen[i - 1]).ends if i and not breaks[i] else None
-        after = self._judged(chosen[i + 1]).ends if i + 1 < len(lines) and not breaks[i + 1] else None
         judged = [self._judged(order, self._habit(line, k)) for k, order in line.decoded.items()]
-        values = self._between(judged, before, after)
+        values = self._between(judged, *self._around(chosen, breaks, i))
         shares = np.exp((values - values.max()) / self.costs.temperature)
         return dict(zip(line.decoded, shares.tolist(), strict=True))
 

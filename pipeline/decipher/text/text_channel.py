@@ -25,7 +25,8 @@ from pipeline.decipher.text.decoder import Decoder, Memory, Settings
 from pipeline.decipher.text.dump import DumpLine
 from pipeline.decipher.text.dump_words import LABEL, ends_quoted, label_first, words_of
 from pipeline.decipher.text.items import JOIN_SIGN, LAYOUT_SIGN, SOFT_SIGN, Items, itemize
-from pipeline.decipher.text.judged import reread
+from pipeline.decipher.text.judged import reread_lines
+from pipeline.decipher.text.last_order import Orders
 from pipeline.decipher.text.lattice import Emissions, Piece
 from pipeline.decipher.text.layout_spaces import layout_prices
 from pipeline.decipher.text.line_order import LineOrder
@@ -313,6 +314,7 @@ class _Solver:
         self.segments = [_segments(line) for line in lines]
         self.places = [places[line.number] for line in lines]
         self.edges = [edges_of(line.raw) for line in lines]
+        self.orders: Orders | None = None
 
     def solve(self) -> Iterator[list[tuple[Ordered, tuple[Doubt, ...]]]]:
         """Yields the lines as (Ordered, doubts) after each round; the last is the result."""
@@ -353,6 +355,8 @@ class _Solver:
         last = replace(LAST, extra_space=spaced, layout=layout_prices(_read(state)))
         # only now: misread words that make a subject would teach the channel to misread more
         self.order = order = self._line_order(found, pairs, last, topic=self._topic(state), bare=bare_words(self.lm))
+        if self.orders is not None:
+            state = self.orders.reconsidered(order, state, self.breaks)
         blocks = _each(lambda block: _finished(order, block), _blocks_of(state, self.breaks))
         state = [line for block in with_stops(order.decoder, blocks) for line in block]
         state = brackets.balance(order.decoder, state, self.breaks)
@@ -388,6 +392,7 @@ class _Solver:
                     order.foresee(options, state, self.breaks)
                 order.learn_openings(state, self.breaks)
                 state = order.choose(options, self.breaks)
+            self.orders = Orders(order, options)
             return state
         if not state:
             return _each(order.start, self.segments)
@@ -442,21 +447,10 @@ def _blocks_of(state: list[Ordered], breaks: list[bool]) -> list[list[Ordered]]:
 
 
 def _finished(order: LineOrder, block: list[Ordered]) -> list[Ordered]:
-    """The lines of a block decoded as the reader gets them: in one search, so that each bears on those around it."""
-    parts = [itemize(joined(line.segments), order.decoder.symbols) for line in block]
-    begins = [0, *itertools.accumulate(len(items) + 1 for items in parts)]
-    read = [_moved(p, begin) for line, begin in zip(block, begins, strict=False) for p in line.path.pieces]
-    pieces = reread(order.decoder.lattice(Items.of_lines(parts)), read)
-    result = []
-    for line, items, begin in zip(block, parts, begins, strict=False):
-        own = tuple(_moved(p, -begin) for p in pieces if begin <= p.start < begin + len(items))
-        result.append(replace(line, path=replace(line.path, items=items, pieces=own)))
+    """The lines of a block decoded as the reader gets them."""
+    result, _ = reread_lines(order.decoder, block)
     before = sum(len(line.path.pieces) for line in result[:-1])
     return [*result[:-1], _with_stop(order.decoder, result[-1], before)]
-
-
-def _moved(piece: Piece, by: int) -> Piece:
-    return replace(piece, start=piece.start + by, end=piece.end + by)
 
 
 def _with_stop(decoder: Decoder, line: Ordered, before: int) -> Ordered:

@@ -429,7 +429,7 @@ def test_lines_with_such_edges_as_others_that_were_cut_are_sooner_cut(order: Lin
     unseen = [next(k for k, cuts in enumerate(line.unseen) if cuts) for line in options]
     assert order._habit(options[-1], unseen[-1]) > 1.0 > -1.0 > order._habit(options[0], unseen[0])
     assert order._habit(options[-1], 0) == 0.0
-    assert order._likely(options[-1], unseen[-1]) > options[-1].likely[unseen[-1]] + 1.0
+    assert order.likely(options[-1], unseen[-1]) > options[-1].likely[unseen[-1]] + 1.0
 
 
 def test_a_letter_in_brackets_is_a_run_also_where_a_stretch_begins_behind_it() -> None:

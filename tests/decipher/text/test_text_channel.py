@@ -12,10 +12,11 @@ import numpy as np
 import pytest
 from rapidfuzz.distance import Levenshtein
 
-from pipeline.decipher.text import dump, emissions, text_channel
+from pipeline.decipher.text import dump, emissions, judged, text_channel
 from pipeline.decipher.text.decoder import Decoder, Lattice, Memory
 from pipeline.decipher.text.dump import DumpLine
 from pipeline.decipher.text.items import JOIN_SIGN, LAYOUT_SIGN, SOFT_SIGN
+from pipeline.decipher.text.last_order import Orders
 from pipeline.decipher.text.lattice import Piece
 from pipeline.decipher.text.line_order import LineOrder
 from pipeline.decipher.text.orders import Ordered
@@ -151,11 +152,11 @@ def test_the_last_decode_goes_by_all_that_was_read_of_a_block(monkeypatch: pytes
     block = [line_order.start(segments_of(text)) for text in ("عقد الفريق", "اجتماعه السنوي")]
     given: list[list[tuple[str, int]]] = []
 
-    def last(found: Lattice, read: Sequence[Piece]) -> list[Piece]:
+    def last(found: Lattice, read: Sequence[Piece]) -> tuple[list[Piece], float]:
         given.append([(p.text, p.start) for p in read])
-        return [*read[:2], replace(read[2], text="اجتماعها"), read[3]]
+        return [*read[:2], replace(read[2], text="اجتماعها"), read[3]], 0.0
 
-    monkeypatch.setattr(text_channel, "reread", last)
+    monkeypatch.setattr(judged, "reread", last)
     found = _finished(line_order, block)
     size = len(block[0].path.items) + 1
     places = [[p.start for p in line.path.pieces] for line in block]
@@ -163,6 +164,22 @@ def test_the_last_decode_goes_by_all_that_was_read_of_a_block(monkeypatch: pytes
     assert given == [list(zip(words_read, [*places[0], *(size + p for p in places[1])], strict=True))]
     assert [[p.text for p in line.path.pieces] for line in found] == [["عقد", "الفريق"], ["اجتماعها", "السنوي"]]
     assert [[p.start for p in line.path.pieces] for line in found] == places
+
+
+def test_close_calls_of_order_are_decided_by_the_last_reading(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[tuple[bool, bool]] = []
+
+    def first_words(self: Orders, last: LineOrder, chosen: list[Ordered], breaks: list[bool]) -> list[Ordered]:
+        assert [line.choice for line in self.options] == [0] * len(chosen)
+        own = self.order.decoder.settings, last.decoder.settings.weight
+        asked.append((own[0] == text_channel.ROUNDS[-1].settings, own[1] == text_channel.LAST.weight))
+        return [replace(line, segments=line.segments[:1]) for line in chosen[:1]] + chosen[1:]
+
+    monkeypatch.setattr(Orders, "reconsidered", first_words)
+    shown = [encipher(line, random_channel(11)) for line in plain_lines()]
+    found = restore("\n\n".join([f"{shown[0]} 7 {shown[1]}", *shown[2:]]))
+    assert asked == [(True, True)]
+    assert len(found.blocks[0].words) < len(plain_lines()[0].split())
 
 
 def test_stops_at_the_ends_of_lines_are_looked_for_in_what_was_read_last(monkeypatch: pytest.MonkeyPatch) -> None:

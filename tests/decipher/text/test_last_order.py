@@ -1,0 +1,129 @@
+"""Close calls of order are decided once more by the last reading."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+import pytest
+
+from pipeline.decipher.text import last_order
+from pipeline.decipher.text.block_edges import Place
+from pipeline.decipher.text.decoder import Decoder
+from pipeline.decipher.text.last_order import BETTER, NEAR, WEIGHT, Orders
+from pipeline.decipher.text.line_order import LineOrder
+from pipeline.decipher.text.orders import Ordered
+from pipeline.decipher.text.segments import Segment, segments_of
+from tests.decipher.text.test_line_order import order  # noqa: F401 (a fixture)
+
+BEFORE = "يجوز للدول الأطراف أن تبرم اتفاقيات ثنائية "
+TURNED = "لتنفيذ أحكام هذه الاتفاقية حسب الاقتضاء أو متعددة الأطراف"
+BEHIND = "ولا يخل ذلك بأحكام هذه المادة "
+BREAKS = [True, False, False, True]
+
+
+@pytest.fixture
+def decided(order: LineOrder) -> tuple[Orders, list[Ordered]]:  # noqa: F811
+    """Four lines of two blocks with their options, and the orders chosen."""
+    order = LineOrder(order.decoder)
+    lines = (BEFORE, TURNED, BEHIND, BEFORE)
+    options = [order.options(segments_of(line), Place(0, len(line))) for line in lines]
+    return Orders(order, options), order.choose(options, BREAKS)
+
+
+class Reader:
+    """Stands for the last reading: what it finds ``better`` by how much; what it was ``asked``."""
+
+    def __init__(self, better: tuple[Segment, ...] = (), much: float = 0.0) -> None:
+        self.better, self.much = better, much
+        self.asked: list[list[tuple[Segment, ...]]] = []
+
+    def __call__(self, decoder: Decoder, lines: Sequence[Ordered]) -> tuple[list[Ordered], float]:
+        self.asked.append([line.segments for line in lines])
+        return list(lines), self.much * any(line.segments == self.better for line in lines)
+
+
+def flat(monkeypatch: pytest.MonkeyPatch, by: float = 0.0) -> None:
+    """Orders that differ in nothing but by ``by`` nats: the first of a line is chosen."""
+    monkeypatch.setattr(LineOrder, "beside", lambda *_: 0.0)
+    monkeypatch.setattr(LineOrder, "likely", lambda *_: 0.0)
+    monkeypatch.setattr(
+        LineOrder, "values", lambda self, lines, chosen, breaks, i: {k: -by * (k > 0) for k in lines[i].decoded}
+    )
+
+
+def test_another_order_is_taken_if_the_last_reading_is_better_by_enough(
+    decided: tuple[Orders, list[Ordered]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    orders, chosen = decided
+    line = orders.options[1]
+    line.choice, chosen[1] = 0, line.decoded[0]
+    flat(monkeypatch, 1.0)
+    other = next(k for k in line.decoded if k)
+    enough = (BETTER + (1 - WEIGHT)) / WEIGHT
+    for much, want in ((enough - 0.1, 0), (enough + 0.1, other)):
+        monkeypatch.setattr(last_order, "reread_lines", Reader(line.decoded[other].segments, much))
+        found = orders.reconsidered(orders.order, chosen, BREAKS)
+        assert found[1].segments == line.decoded[want].segments
+        assert line.choice == want
+        assert [found[0], *found[2:]] == [chosen[0], *chosen[2:]]
+        assert found[1].certainty == chosen[1].certainty
+
+
+def test_orders_that_are_far_from_the_one_chosen_are_not_read(
+    decided: tuple[Orders, list[Ordered]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    orders, chosen = decided
+    for line in orders.options:
+        line.choice = 0
+    reader = Reader()
+    monkeypatch.setattr(last_order, "reread_lines", reader)
+    flat(monkeypatch, NEAR + 0.1)
+    assert orders.reconsidered(orders.order, chosen, BREAKS) == chosen
+    assert not reader.asked
+
+
+def test_an_order_is_read_between_the_lines_around_it(
+    decided: tuple[Orders, list[Ordered]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    orders, chosen = decided
+    for line in orders.options:
+        line.choice = 0
+    edges: list[tuple[tuple[Segment, ...], bool, bool]] = []
+    reader = Reader()
+    flat(monkeypatch)
+    monkeypatch.setattr(last_order, "reread_lines", reader)
+    monkeypatch.setattr(
+        LineOrder, "beside", lambda self, line, opens, closes: float(edges.append((line.segments, opens, closes)) or 0)
+    )
+    orders.reconsidered(orders.order, chosen, BREAKS)
+    own = [chosen[k].segments for k in range(4)]
+    middle = orders.options[1].decoded
+    assert len(middle) > 1
+    for order_read in middle.values():
+        assert [own[0], order_read.segments, own[2]] in reader.asked
+        assert (order_read.segments, False, False) in edges
+    for order_read in orders.options[2].decoded.values():
+        assert (order_read.segments, False, True) in edges
+    if len(orders.options[3].decoded) > 1:
+        assert [own[3]] in reader.asked
+
+
+def test_lines_that_stand_in_order_stay(decided: tuple[Orders, list[Ordered]], monkeypatch: pytest.MonkeyPatch) -> None:
+    orders, chosen = decided
+    reader = Reader()
+    monkeypatch.setattr(last_order, "reread_lines", reader)
+    kept = Orders(LineOrder(orders.order.decoder, backwards=False), orders.options)
+    assert kept.reconsidered(orders.order, chosen, BREAKS) == chosen
+    assert not reader.asked
+
+
+def test_what_stands_beside_the_words_counts(order: LineOrder) -> None:  # noqa: F811
+    text = "وعقدت اللجنة اجتماعها"
+    line = order.score((Segment(text),))
+    cut = replace(line, segments=(Segment(text + "\N{ARABIC TATWEEL}"),))
+    assert order.beside(line, False, False) == 0.0
+    assert order.beside(cut, False, False) == -order.costs.loose_edge
+    ends, _ = order.joins.judged(line.path)
+    assert order.beside(line, False, True) == pytest.approx(order.ending(ends.last))
+    assert order.beside(line, True, False) == pytest.approx(order.joins.opening(ends))
