@@ -85,7 +85,7 @@ def with_stops(decoder: Decoder, blocks: Sequence[Sequence[Ordered]]) -> list[li
     likely = _likely(odds, np.array([end.short for end in ends]))
     for end, more in zip(ends, likely.tolist(), strict=True):
         line = result[end.block][end.line]
-        result[end.block][end.line] = _ended(line, lost) if more > _CAUTION else _bare(line)
+        result[end.block][end.line] = _ended(line, more) if more > _CAUTION else _bare(line)
     return result
 
 
@@ -104,7 +104,7 @@ def _likely(odds: NDArray[np.float64], short: NDArray[np.bool_]) -> NDArray[np.f
     return found
 
 
-def _is_stop(line: Ordered) -> bool:
+def has_lost_stop(line: Ordered) -> bool:
     """The line's last token is a stop that came out as a space."""
     pieces, texts = line.path.pieces, line.path.items.texts
     last = pieces[-1] if pieces else None
@@ -112,15 +112,14 @@ def _is_stop(line: Ordered) -> bool:
 
 
 def _bare(line: Ordered) -> Ordered:
-    return replace(line, path=replace(line.path, pieces=line.path.pieces[:-1])) if _is_stop(line) else line
+    return replace(line, path=replace(line.path, pieces=line.path.pieces[:-1])) if has_lost_stop(line) else line
 
 
-def _ended(line: Ordered, cost: float) -> Ordered:
-    if _is_stop(line):
-        return line
-    last = line.path.pieces[-1]
-    stop = Piece(".", last.end, last.end + 1, _STOP, (), cost)
-    return replace(line, path=replace(line.path, pieces=(*line.path.pieces, stop)))
+def _ended(line: Ordered, odds: float) -> Ordered:
+    """The line with a stop at its end, of which log p is told."""
+    last = _bare(line).path.pieces[-1]
+    stop = Piece(".", last.end, last.end + 1, _STOP, (), -float(np.logaddexp(0.0, -odds)))
+    return replace(line, path=replace(line.path, pieces=(*_bare(line).path.pieces, stop)))
 
 
 @dataclass(frozen=True, slots=True)

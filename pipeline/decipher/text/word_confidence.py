@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import math
 from collections.abc import Sequence
 
 import numpy as np
@@ -11,6 +12,7 @@ from pipeline.decipher.text.decoder import Decoder, Lattice
 from pipeline.decipher.text.items import itemize
 from pipeline.decipher.text.judged import Around, alone
 from pipeline.decipher.text.lattice import Piece
+from pipeline.decipher.text.line_stops import has_lost_stop
 from pipeline.decipher.text.orders import Ordered
 from pipeline.decipher.text.rivals import rivals
 from pipeline.decipher.text.segments import joined
@@ -88,12 +90,15 @@ def doubts(line: Ordered, others: Sequence[Rivals]) -> tuple[Doubt, ...]:
     # a line that the model finds hard to believe makes each of its words doubtful
     items = max(1, len(line.path.items))
     general = line.certainty / (1.0 + np.exp(-(line.path.score / items + 2.2) * 3.0))
-    return tuple(
+    found = [
         _share(piece.text, {t: score for t, (score, _) in words.items()}, general, piece.token == tokens.UNKNOWN)
         if piece.units
         else Doubt(1.0, ())
         for piece, words in zip(line.path.pieces, others, strict=True)
-    )
+    ]
+    if has_lost_stop(line):
+        found[-1] = Doubt(round(math.exp(min(line.path.pieces[-1].score, 0.0)), 4), ())
+    return tuple(found)
 
 
 def _share(text: str, scores: dict[str, float], general: float, unknown: bool) -> Doubt:

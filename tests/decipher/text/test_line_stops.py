@@ -17,6 +17,7 @@ from pipeline.decipher.text.line_stops import _begun, _likely, _Text, _Worth, wi
 from pipeline.decipher.text.orders import Ordered
 from pipeline.decipher.text.segments import Segment
 from pipeline.decipher.text.text_channel import LAST
+from pipeline.decipher.text.word_confidence import doubts, words_at
 from pipeline.language import tokens
 from pipeline.language.model import LanguageModel
 from tests.decipher.text.test_decoder import known_channel
@@ -74,6 +75,20 @@ def test_a_stop_that_the_words_speak_against_is_taken_away() -> None:
     (plain,) = with_stops(ORDER.decoder, [block(lines)])
     assert ended(found)[:-1] == ended(plain)[:-1]
     assert found[-1] == read[-1]
+
+
+def test_a_stop_is_as_sure_as_the_words_make_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    lines = block(ENDED)
+    monkeypatch.setattr(line_stops, "_likely", lambda odds, short: np.linspace(0.5, 3.0, odds.size))
+    (found,) = with_stops(ORDER.decoder, [[stopped(lines[0]), *lines[1:]]])
+    assert all(ended(found)[:-1])
+    sure = [doubts(line, words_at(ORDER.decoder, [line])[0]) for line in found]
+    assert [d[-1].confidence for d in sure[:-1]] == pytest.approx(
+        1 / (1 + np.exp(-np.linspace(0.5, 3.0, len(lines) - 1))), abs=1e-3
+    )
+    plain = [doubts(line, words_at(ORDER.decoder, [line])[0]) for line in lines]
+    assert [d[:-1] for d in sure[:-1]] == plain[:-1]
+    assert doubts(replace(lines[0], path=replace(lines[0].path, pieces=())), []) == ()
 
 
 def test_a_stop_that_the_dump_shows_stays() -> None:
