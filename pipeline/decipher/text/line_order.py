@@ -40,6 +40,9 @@ _NEAR: Final = 18.0
 _UNENDED: Final = -8.0
 #: So many ways to cut a line are kept.
 _MOST: Final = 8
+#: A line of more characters was never drawn in one, so it has no pieces to put in order: a page's holds some hundred,
+#: and ways to cut are looked for in time and memory that grow with the square of what there is to cut.
+_LONGEST: Final = 3000
 #: A line is cut where a block may end if the share of that place is more than this, at so many places at most; so many
 #: characters around them are looked at, for the spaces that an extractor adds.
 _LIKELY: Final = 0.02
@@ -325,6 +328,8 @@ class LineOrder:
         if not self.backwards:
             return result
         raw = LAYOUT_SIGN.join(s.text for s in segments)
+        if len(raw) > _LONGEST:
+            return result
         if not result.stretched:
             self._tiled(result, self._pieced(raw, self.costs.kept))
             return result

@@ -599,3 +599,10 @@ def test_an_order_is_weighed_by_where_it_was_read_to_be_cut_once_it_is_decoded(o
     exactly = likelihood((cut,), line.place.length, distances=READ)
     assert line.likely[-1] == pytest.approx(np.log(shares / shares.sum() @ exactly))
     assert line.likely[-1] > before + 1.0
+
+
+def test_a_line_too_long_to_be_drawn_is_not_cut(order: LineOrder) -> None:
+    words = "اجتماع الدول الأطراف "
+    for line in (words * 150, " ـ" * 20_000 + words):
+        assert len(order.options(segments_of(line), Place(0, len(line))).orders) == 1
+    assert len(order.options(segments_of(words * 3), Place(0, 60)).orders) > 1
