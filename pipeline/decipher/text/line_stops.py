@@ -85,7 +85,7 @@ def with_stops(decoder: Decoder, blocks: Sequence[Sequence[Ordered]]) -> list[li
     likely = _likely(odds, np.array([end.short for end in ends]))
     for end, more in zip(ends, likely.tolist(), strict=True):
         line = result[end.block][end.line]
-        result[end.block][end.line] = _ended(line, more) if more > _CAUTION else _bare(line)
+        result[end.block][end.line] = ended(line, more) if more > _CAUTION else _bare(line)
     return result
 
 
@@ -104,22 +104,26 @@ def _likely(odds: NDArray[np.float64], short: NDArray[np.bool_]) -> NDArray[np.f
     return found
 
 
-def has_lost_stop(line: Ordered) -> bool:
+def _has_lost_stop(line: Ordered) -> bool:
     """The line's last token is a stop that came out as a space."""
     pieces, texts = line.path.pieces, line.path.items.texts
     last = pieces[-1] if pieces else None
     return last is not None and last.token == _STOP and (last.start >= len(texts) or texts[last.start] == " ")
 
 
+def ended(line: Ordered, odds: float) -> Ordered:
+    """The line with a full stop at its end that came out as a space, whose log ``odds`` are told, nats."""
+    line = _bare(line)
+    last = line.path.pieces[-1]
+    likely = -float(np.logaddexp(0.0, -odds))
+    stop = Piece(".", last.end, last.end + 1, _STOP, (), likely)
+    return replace(line, path=replace(line.path, pieces=(*line.path.pieces, stop)), stop=float(np.exp(likely)))
+
+
 def _bare(line: Ordered) -> Ordered:
-    return replace(line, path=replace(line.path, pieces=line.path.pieces[:-1])) if has_lost_stop(line) else line
-
-
-def _ended(line: Ordered, odds: float) -> Ordered:
-    """The line with a stop at its end, of which log p is told."""
-    last = _bare(line).path.pieces[-1]
-    stop = Piece(".", last.end, last.end + 1, _STOP, (), -float(np.logaddexp(0.0, -odds)))
-    return replace(line, path=replace(line.path, pieces=(*_bare(line).path.pieces, stop)))
+    if not _has_lost_stop(line):
+        return line
+    return replace(line, path=replace(line.path, pieces=line.path.pieces[:-1]), stop=None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,7 +148,7 @@ class _Text:
                 own = _bare(line).path.pieces if k + 1 < len(block) else line.path.pieces
                 found.gaps.extend(len(found.pieces) + place for place in _single(line, own))
                 found.pieces.extend(own)
-                if own and k + 1 < len(block):
+                if own and k + 1 < len(block) and not _shown(line, own[-1]):
                     short = _length(line) < _SHORT * usual
                     found.ends.append(_End(number, k, short, len(found.pieces) - 1))
         return found
@@ -160,6 +164,11 @@ class _Text:
 
 def _is_word(piece: Piece) -> bool:
     return bool(piece.units) or piece.token == tokens.NUMBER
+
+
+def _shown(line: Ordered, last: Piece) -> bool:
+    """Something stands behind the last token of a line, though it could not be read: the line's end was not lost."""
+    return not set(line.path.items.texts[last.end :]) <= {" "}
 
 
 def _length(line: Ordered) -> int:

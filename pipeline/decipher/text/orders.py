@@ -55,12 +55,18 @@ class Costs:
 
 @dataclass(frozen=True, slots=True)
 class Ordered:
-    """A line in reading order with its decode. ``certainty`` is that of its order."""
+    """A line in reading order with its decode.
+
+    Attributes:
+        certainty: that of its order.
+        stop: how likely the full stop is that was put at its end for the words around it, 0..1; None: none was.
+    """
 
     segments: tuple[Segment, ...]
     path: Path
     score: float
     certainty: float = 1.0
+    stop: float | None = None
 
 
 @dataclass(frozen=True, slots=True)

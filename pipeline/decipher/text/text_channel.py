@@ -30,7 +30,7 @@ from pipeline.decipher.text.last_order import Orders
 from pipeline.decipher.text.lattice import Emissions, Piece
 from pipeline.decipher.text.layout_spaces import layout_prices
 from pipeline.decipher.text.line_order import LineOrder
-from pipeline.decipher.text.line_stops import with_stops
+from pipeline.decipher.text.line_stops import ended, with_stops
 from pipeline.decipher.text.orders import Costs, Ordered
 from pipeline.decipher.text.orthography import as_written
 from pipeline.decipher.text.rivals import Reading, as_read, by_type, shared
@@ -468,10 +468,8 @@ def _with_stop(decoder: Decoder, line: Ordered, before: int) -> Ordered:
     a, b = (tokens.START, *(p.token for p in pieces))[-2:]
     p = decoder.token_logp
     sentence = STOPPED if before + len(pieces) > RUNNING else 0.0
-    if cost + sentence + p(a, b, stop) + p(b, stop, tokens.END) <= p(a, b, tokens.END):
-        return line
-    closed = (*pieces, Piece(".", last.end, last.end + 1, stop, (), cost))
-    return replace(line, path=replace(line.path, pieces=closed))
+    odds = cost + sentence + p(a, b, stop) + p(b, stop, tokens.END) - p(a, b, tokens.END)
+    return ended(line, odds) if odds > 0 else line
 
 
 def _by_quality(state: list[Ordered]) -> list[int]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import itertools
-import math
 from collections.abc import Sequence
 
 import numpy as np
@@ -12,7 +11,6 @@ from pipeline.decipher.text.decoder import Decoder, Lattice
 from pipeline.decipher.text.items import itemize
 from pipeline.decipher.text.judged import Around, alone
 from pipeline.decipher.text.lattice import Piece
-from pipeline.decipher.text.line_stops import has_lost_stop
 from pipeline.decipher.text.orders import Ordered
 from pipeline.decipher.text.rivals import rivals
 from pipeline.decipher.text.segments import joined
@@ -96,8 +94,8 @@ def doubts(line: Ordered, others: Sequence[Rivals]) -> tuple[Doubt, ...]:
         else Doubt(1.0, ())
         for piece, words in zip(line.path.pieces, others, strict=True)
     ]
-    if has_lost_stop(line):
-        found[-1] = Doubt(round(math.exp(min(line.path.pieces[-1].score, 0.0)), 4), ())
+    if line.stop is not None:
+        found[-1] = Doubt(round(line.stop, 4), ())
     return tuple(found)
 
 

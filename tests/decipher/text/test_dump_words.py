@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import numpy as np
 import pytest
 
 from pipeline.decipher.text import emissions
@@ -13,7 +14,9 @@ from pipeline.decipher.text.dump import DumpLine, places
 from pipeline.decipher.text.dump_words import label_first, words_of
 from pipeline.decipher.text.line_order import LineOrder
 from pipeline.decipher.text.segments import Segment
-from pipeline.decipher.text.text_channel import _blocks, _blocks_of, _finished, _Read, _Solver, _with_stop
+from pipeline.decipher.text.text_channel import STOPPED, _blocks, _blocks_of, _finished, _Read, _Solver, _with_stop
+from pipeline.decipher.text.word_confidence import doubts, words_at
+from pipeline.language import tokens
 from pipeline.language.model import LanguageModel
 from pipeline.model.line import Line, Word
 from tests.decipher.text.test_decoder import known_channel
@@ -83,6 +86,20 @@ def test_a_stop_that_became_a_space_is_put_back_at_the_end(order: LineOrder) -> 
     closed = _with_stop(order.decoder, line, 0)
     assert [p.text for p in closed.path.pieces][-2:] == ["القانون", "."]
     assert _with_stop(order.decoder, closed, 0) is closed
+
+
+def test_how_sure_the_stop_of_a_block_is_does_not_depend_on_how_many_were_lost(order: LineOrder) -> None:
+    line = order.score((Segment("توصيات بشأن التعاون الدولي"),))
+    a, b = (p.token for p in line.path.pieces[-2:])
+    stop, p = tokens.SPECIAL_ID["."], order.decoder.token_logp
+    lost = order.decoder.lost_stop
+    assert lost is not None
+    odds = lost + STOPPED + p(a, b, stop) + p(b, stop, tokens.END) - p(a, b, tokens.END)
+    closed = _with_stop(order.decoder, line, 30)
+    assert closed.stop is not None and closed.stop == pytest.approx(1 / (1 + np.exp(-odds)))
+    others = words_at(order.decoder, [closed])[0]
+    assert doubts(closed, others)[-1].confidence == pytest.approx(closed.stop, abs=1e-4)
+    assert doubts(replace(closed, stop=None), others)[-1].confidence == 1.0
 
 
 def test_lines_stand_in_blocks(order: LineOrder) -> None:

@@ -99,6 +99,17 @@ def test_a_stop_that_the_dump_shows_stays() -> None:
     assert found[0] == shown
 
 
+def test_no_stop_is_put_before_something_that_could_not_be_read() -> None:
+    lines = block([*ENDED, *HALVES])
+    (found,) = with_stops(ORDER.decoder, [lines])
+    k = ended(found).index(True)
+    for behind, want in (("%", False), ("  ", True)):
+        items = itemize(lines[k].segments[0].text + behind, ORDER.decoder.symbols)
+        shown = replace(lines[k], path=replace(lines[k].path, items=items))
+        (again,) = with_stops(ORDER.decoder, [[*lines[:k], shown, *lines[k + 1 :]]])
+        assert ended(again)[k] == want
+
+
 @pytest.mark.parametrize("lost", [-0.8, None])
 def test_where_stops_are_mostly_kept_none_is_put_in(lost: float | None) -> None:
     order = ORDER if lost is None else line_order(lost)
