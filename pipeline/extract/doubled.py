@@ -114,8 +114,9 @@ def may_be_doubled(heads, following, x, y, size, advance, indices, rows):  # typ
         code, own, band = rows[glyph], size[glyph], math.floor(y[glyph] / BAND)
         farthest = _FARTHEST * own
         place = min(max(x[glyph], -_EDGE), _EDGE)
-        cell = math.floor((place - farthest * _A_LITTLE_MORE) / _CELL)
-        cells = math.floor((place + farthest * _A_LITTLE_MORE) / _CELL) - cell + 1
+        around = min(farthest * _A_LITTLE_MORE, 2 * _EDGE)  # all there is; beyond, a number of cells might overflow
+        cell = math.floor((place - around) / _CELL)
+        cells = math.floor((place + around) / _CELL) - cell + 1
         near_cells = ((1 << min(max(cells, 1), _CELLS)) - 1) << (cell & (_CELLS - 1))
         near_cells |= near_cells >> _CELLS
         bucket = code * _SPREAD + band

@@ -68,6 +68,16 @@ def test_glyphs_painted_twice_are_suspected_wherever_they_stand() -> None:
                 assert suspected(glyphs, both, codes), (x, shift)
 
 
+@pytest.mark.parametrize("size", [1e3, 1e8, 1e20, 1e30])
+@pytest.mark.parametrize("x", [100.0, 3e6])
+def test_huge_glyphs_painted_twice_are_suspected(size: float, x: float) -> None:
+    glyphs = page([(7, x, 100, 8.0), (7, x + 60, 100, 8.0)])
+    glyphs = replace(glyphs, size=np.full(2, size, np.float32), advance=np.full(2, size, np.float32))
+    both, codes = np.arange(2), np.zeros(2, np.int64)
+    assert without_doubles(glyphs, both, codes).size == 1
+    assert suspected(glyphs, both, codes)
+
+
 def test_the_larger_of_two_may_reach_farther() -> None:
     glyphs = page([(7, 100, 100, 9.0), (7, 103.5, 100, 9.0)])
     both, codes = np.arange(2), np.zeros(2, np.int64)
