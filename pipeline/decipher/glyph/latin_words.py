@@ -73,7 +73,8 @@ def unread_among_latin(readings: Mapping[int, Reading], symbols: Symbols) -> dic
 def small_inside_words(readings: Mapping[int, Reading], symbols: Symbols, pages: Sequence[Page]) -> dict[int, Reading]:
     """Symbol -> its best small letter, for guessed Latin capitals that nearly always stand inside words of small ones.
 
-    Inside: right behind a letter, and one of its neighbours is small. A letter with an accent keeps one.
+    Inside: right behind a letter, and one of its neighbours is small. A letter with an accent keeps one. Without an
+    accent it has to look like a small letter too, for capitals do stand there: kHz, McDonald.
     """
     capitals = [s for s, r in readings.items() if r.evidence in GUESSED and is_latin(r.text) and r.text.isupper()]
     if not capitals:
@@ -99,6 +100,8 @@ def small_inside_words(readings: Mapping[int, Reading], symbols: Symbols, pages:
         reading = readings[s]
         plain = reading.text.isascii()
         likely = [t for t, _ in reading.alternatives if is_latin(t) and t.islower() and t.isascii() == plain]
+        if plain and not likely:
+            continue
         text = likely[0] if likely else reading.text.lower()
         others = (pair for pair in reading.alternatives if pair[0] != text)
         found[s] = replace(reading, text=text, alternatives=tuple(others))

@@ -95,6 +95,14 @@ def test_a_capital_stays_at_the_beginning_of_words_and_among_others(line: str) -
     assert small(line, {"ô": "Ó"}, space_glyphs=False) == {}
 
 
+@pytest.mark.parametrize(("line", "capital"), [("5 kHz", "H"), ("mit McDonald", "D"), ("ein iPhone", "P")])
+def test_a_capital_without_an_accent_stays_inside_words_unless_it_looks_like_a_small_letter(
+    line: str, capital: str
+) -> None:
+    assert small(line, {capital: capital}, "N", "ó") == {}
+    assert list(small(line, {capital: capital}, "N", "l").values()) == ["l"]
+
+
 def test_names_with_accents_are_read_without_a_map_in_a_face_that_the_atlas_has_not(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
