@@ -568,6 +568,8 @@ def main() -> None:
     parser.add_argument("--exclude", default="", help="families to leave out, separated by commas")
     parser.add_argument("--extend", action="store_true", help="keep the shipped outlines, add the labels that it lacks")
     arguments = parser.parse_args()
+    if arguments.extend and arguments.exclude:
+        parser.error("--extend keeps the outlines of all families: --exclude goes with an atlas that is made anew")
     build(
         arguments.fonts, arguments.out, frozenset(filter(None, arguments.exclude.split(","))), extend=arguments.extend
     )

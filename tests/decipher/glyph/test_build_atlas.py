@@ -1,0 +1,36 @@
+"""The atlas is extended without changing what it has."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+
+from pipeline.decipher.glyph import build_atlas
+from pipeline.decipher.glyph.atlas import LATIN, Label, load
+from pipeline.decipher.glyph.glyph_shape import Part
+from tests.decipher.glyph.test_dots import outlines
+
+#: L with stroke
+NEW = Label("\u0141", False, False, LATIN)
+
+
+def test_labels_that_the_atlas_lacks_are_added_and_its_outlines_stay(tmp_path: Path) -> None:
+    old, before = build_atlas.shipped(), load()
+    assert NEW not in old.labels
+    labels = [NEW, *old.labels]
+    rows = [(0, 2), (labels.index(Label("L", False, False, LATIN)), 2)]  # it has outlines of the other
+    shapes = outlines([(0, 0, 300)], [(0, 0, 300), (0, 400, 80)]).shapes([[Part(1)], [Part(2)]], [600.0] * 2, 600.0)
+    worth = [1.0] * len(labels)
+    build_atlas._write(tmp_path, labels, worth, list(old.families), rows, shapes.rasters, shapes.scalars, old)
+    after = load(tmp_path)
+    assert after.labels == tuple(sorted(labels)) and after.families == before.families
+    added = after.label_of == after.labels.index(NEW)
+    np.testing.assert_array_equal(after.points[~added], before.points)
+    for column in ("step", "family_of", "ink_axes", "scalar_axes", "origin"):
+        found, wanted = getattr(after, column), getattr(before, column)
+        np.testing.assert_array_equal(found[~added] if column == "family_of" else found, wanted)
+    assert [after.labels[k] for k in after.label_of[~added]] == [before.labels[k] for k in before.label_of]
+    assert after.family_of[added].tolist() == [2]
+    steps = before.project(shapes)[:1] / before.step
+    np.testing.assert_allclose(after.points[added], np.clip(steps, -127, 127), atol=0.6)
