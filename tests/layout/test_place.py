@@ -16,9 +16,10 @@ from hypothesis import strategies as st
 from pipeline import kernels
 from pipeline.extract.pdf_file import extract_pdf
 from pipeline.layout import place
-from pipeline.layout.place import pieces
+from pipeline.layout.place import pieces, rows_of
 from pipeline.model.line import Line, PlacedWords, Word
 from pipeline.repair import read_lines
+from tests.layout.lines import line as placed_line
 from tests.repair.painter import Painter
 
 FIXTURES = Path(__file__).parents[2] / "fixtures" / "pdf"
@@ -68,3 +69,14 @@ def test_the_words_of_a_line_without_wide_white_are_not_looked_at(monkeypatch: p
     monkeypatch.delattr(place, "_is_solid")
     line = Line(1, PlacedWords([Word("نص", "نص")] * 2, [(0.0, 0.0, 5.0, 9.0), (7.0, 0.0, 9.0, 9.0)], 2.0))
     assert pieces(line, 2.0) == [line]
+
+
+def test_a_line_is_in_the_row_of_any_that_it_stands_beside() -> None:
+    """Steps: the last stands beside the second, and below the first."""
+    steps = [
+        placed_line(text, 100 + 4 * k, 300 - 100 * k, 220 - 100 * k) for k, text in enumerate("\u0627\u0628\u062a")
+    ]
+    assert [[line.text for line in row] for row in rows_of([*steps, placed_line("\u062b", 140)])] == [
+        ["\u0627", "\u0628", "\u062a"],
+        ["\u062b"],
+    ]

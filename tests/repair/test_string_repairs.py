@@ -66,6 +66,7 @@ def test_changes_replay_and_a_second_run_changes_nothing(text: str) -> None:
 @example("\u0628\u00a0\u064e")
 @example("\u0628 \u0655")
 @example("\u0628 \u0670")
+@example("\u0628\u0653\u0654\u0653")
 def test_marks_are_loose_where_putting_them_right_changes_anything(text: str) -> None:
     assert compose_marks.find(text) == (compose_marks.repair(text) != text)
 

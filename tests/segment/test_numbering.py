@@ -8,9 +8,10 @@ import pytest
 import regex
 from hypothesis import example, given
 from hypothesis import strategies as st
+from rapidfuzz.distance import OSA
 
-from pipeline.segment import numbering
-from pipeline.segment.headwords import HEADWORDS
+from pipeline.segment import headwords, numbering
+from pipeline.segment.headwords import DAMAGED, HEADWORDS, SHORTEST_MENDED
 from pipeline.segment.numbering import PATTERNS, Pattern, may_end_with_label, read_labels
 
 
@@ -223,3 +224,14 @@ def test_styles_that_are_written_alike_are_looked_for_once(monkeypatch: pytest.M
         asked.clear()
         assert styles <= {label.style for label in read_labels.__wrapped__(text)}
         assert len(asked) == len(set(asked))
+
+
+def test_a_headword_is_known_with_any_one_letter_of_it_damaged() -> None:
+    words = {word: style for word, style in headwords._words().items() if len(word) >= SHORTEST_MENDED}
+    assert words
+    for word in words:
+        for at in range(len(word)):
+            for damaged in (word[:at] + "\u062b" + word[at + 1 :], word[:at] + "\u062b" + word[at:]):
+                near = {style for known, style in words.items() if OSA.distance(damaged, known) <= 1}
+                if damaged not in headwords._words():
+                    assert headwords._style(damaged) == ((near.pop(), DAMAGED) if len(near) == 1 else ("", 0.0))

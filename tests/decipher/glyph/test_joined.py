@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import product
 from pathlib import Path
 from types import SimpleNamespace
@@ -65,6 +66,9 @@ def test_pairs_that_were_painted_for_one_file_are_remembered_for_others(monkeypa
     np.testing.assert_allclose(found[1], wanted, atol=1e-5)
     np.testing.assert_array_equal(found[0], found[1][:2])
     assert asked == [2, 1]
+    for advance, tall, other in ((1100.0, 600.0, book), (1000.0, 700.0, book), (1000.0, 600.0, replace(book))):
+        _points(pairs[:1], [advance], tall, face, other)
+    assert asked == [2, 1, 1, 1, 1]
 
 
 def test_a_letter_lends_its_shape_in_the_forms_that_suit_its_outline() -> None:

@@ -9,11 +9,12 @@ import pytest
 
 from pipeline.decipher.glyph import atlas
 from pipeline.decipher.glyph.glyph_channel import decipher
-from pipeline.decipher.glyph.latin_words import UNREAD, small_inside_words, unread_among_latin
+from pipeline.decipher.glyph.latin_words import UNREAD, _touching, small_inside_words, unread_among_latin
 from pipeline.decipher.glyph.tokens import Symbols, symbols_of
 from pipeline.model.font import Reading
 from pipeline.model.glyph import Extraction
 from tests.decipher.glyph.test_faces import text
+from tests.decipher.glyph.test_tokens import page
 from tests.decipher.glyph.typesetter import typeset
 from tests.installed import require
 from tests.repair.painter import Painter
@@ -69,9 +70,17 @@ def test_a_digit_between_words_of_both_scripts_stays() -> None:
     assert unread_among_latin(readings, symbols) == {}
 
 
-def test_a_font_with_few_latin_letters_shows_nothing() -> None:
-    readings, symbols, _ = guessed("ab٥ab", {})
+@pytest.mark.parametrize("line", ["ab٥ab", "abcd٥efg", f"{LATIN} ٥ {LATIN}\nقانون"])
+def test_a_font_with_few_latin_letters_or_with_arabic_ones_shows_nothing(line: str) -> None:
+    readings, symbols, _ = guessed(line, {})
     assert unread_among_latin(readings, symbols) == {}
+
+
+def test_letters_of_another_font_tell_nothing() -> None:
+    readings, symbols, _ = guessed(LATIN, {"è": "٥"})
+    font = symbols.font.copy()
+    font[[s for s, reading in readings.items() if reading.text in ("ù", "d")]] += 1
+    assert unread_among_latin(readings, replace(symbols, font=font)) == {}
 
 
 def small(line: str, guess: dict[str, str], *alternatives: str, space_glyphs: bool = True) -> dict[int, str]:
@@ -89,10 +98,15 @@ def test_a_capital_inside_words_of_small_letters_is_the_small_one_that_looks_mos
     assert list(small(line, {"ô": "Ó"}).values()) == ["ó"]
 
 
-@pytest.mark.parametrize("line", ["ôte ôla", "RôLE", "aôb ô ô ô"])
+@pytest.mark.parametrize("line", ["ôte ôla", "RôLE", "aôb ô ô ô", "Rô le"])
 def test_a_capital_stays_at_the_beginning_of_words_and_among_others(line: str) -> None:
     assert small(line, {"ô": "Ó"}) == {}
     assert small(line, {"ô": "Ó"}, space_glyphs=False) == {}
+
+
+def test_a_glyph_touches_the_one_before_it_on_its_line_and_nowhere_else() -> None:
+    places = [(100, 100), (105, 100), (109, 100), (120, 100), (90, 100), (95, 120)]  # kerned, apart, back, below
+    assert _touching(page([(7, x, y, 5.0) for x, y in places])).tolist() == [True, True, False, False, False]
 
 
 @pytest.mark.parametrize(("line", "capital"), [("5 kHz", "H"), ("mit McDonald", "D"), ("ein iPhone", "P")])
@@ -111,8 +125,8 @@ def test_names_with_accents_are_read_without_a_map_in_a_face_that_the_atlas_has_
     monkeypatch.setattr(atlas, "shipped", lambda: book)
     names = "Hélène Lefèbvre, José Núñez, François Müller, Côte d'Ivoire, São Tomé, Jérôme Gonçalves, Nîmes, où là"
     paragraphs = [f"{paragraph} ({names})" for paragraph in text(2500).split("\n")]
-    page = typeset("\n".join(paragraphs), path)
-    readings = decipher(page.extraction)[0].readings
-    accented = {code: shown for code, shown in page.truth.items() if shown in "éèúñçüôãîùà"}
+    document = typeset("\n".join(paragraphs), path)
+    readings = decipher(document.extraction)[0].readings
+    accented = {code: shown for code, shown in document.truth.items() if shown in "éèúñçüôãîùà"}
     assert len(accented) == 11
     assert {code: readings[code].text for code in accented} == accented
