@@ -252,6 +252,26 @@ def test_few_marks_on_a_page_of_many_lines() -> None:
     assert len(blocks[0].marks) == 2 and (FIND, END) in answers
 
 
+@pytest.mark.parametrize("after", [False, True])
+@pytest.mark.parametrize("seed", range(3))
+def test_neighbours_of_marks_in_the_stream_tell_their_shift_from_lines_away(seed: int, after: bool) -> None:
+    """Each mark is painted next to a letter that no mark reaches, and stands as far from it as the others do."""
+    chance, painter, size = random.Random(seed), Painter(), 10.0
+    for number in range(10):  # bands that have a bit of their own
+        y, x, centre = 20 + 72 * number, 100.0, chance.uniform(110, 130)
+        mark, letter = ("\N{ARABIC FATHA}", centre, y, 0.0, size), ("\u0633", centre - 5.5, y + 36, 5.0, size)
+        for glyph in () if after else (letter, mark):
+            painter.glyph(*glyph)
+        for base in range(8):
+            width = chance.uniform(2.6, 6)
+            painter.glyph("\u0628\u0633\u0639"[base % 3], x, y, width, size)
+            x += width
+        for glyph in (mark, letter) if after else ():
+            painter.glyph(*glyph)
+    blocks, _ = expect_the_same(*painted(painter))
+    assert len(blocks[0].marks) == 10
+
+
 @pytest.mark.parametrize("most", [0.03, 0.14, 0.22, 0.4])
 @pytest.mark.parametrize("shift", [-0.3, -0.12, 0.2])
 def test_marks_that_scatter_over_their_letters(shift: float, most: float) -> None:
