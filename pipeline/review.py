@@ -62,14 +62,14 @@ def unlikely_words(document: Document, config: Config) -> Iterator[FindingReport
     if not any(font.verdict not in ("honest", "unreadable") for font in document.fonts):
         return  # what nobody changed may be in any language
     content = "\n".join([node.content for node in document.walk()])
-    words = Counter(_WORD.findall(_MARKS.sub("", content)))
-    if words.total() < UNLIKELY_LEAST:
+    words = _WORD.findall(_MARKS.sub("", content))
+    if len(words) < UNLIKELY_LEAST:
         return
     from pipeline.language.model import LanguageModel  # the honest don't pay for it
 
-    known = LanguageModel.load()
-    letters = sum(len(word) * times for word, times in words.items())
-    unknown = sum(len(word) * times for word, times in words.items() if word not in known)
+    times = Counter(words)
+    letters = len("".join(words))
+    unknown = sum(len(word) * times[word] for word in LanguageModel.load().unknown(times))
     if unknown > UNLIKELY_SHARE * letters:
         detail = f"{unknown / letters:.0%} of the letters stand in no known word: another language, or not restored."
         yield _reason(document, "unlikely_words", unknown / letters, detail)

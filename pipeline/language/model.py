@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import functools
 import math
+from collections.abc import Collection
 from pathlib import Path
 from typing import Final
 
@@ -284,6 +285,12 @@ class LanguageModel:
 
     def __contains__(self, word: str) -> bool:
         return self.token_id(word) != tokens.UNKNOWN
+
+    def unknown(self, words: Collection[str]) -> list[str]:
+        """Those of ``words`` that are not in the vocabulary. Most have been asked for before: that is seen at once."""
+        asked = zip(words, map(self._ids.get, words), strict=True)
+        perhaps = [word for word, found in asked if found is None or found == tokens.UNKNOWN]
+        return [word for word in perhaps if word not in self]
 
     def spelling_logp(self, word: str) -> float:
         """log p of the word's letters alone, by the unit n-gram. Raises KeyError for other characters."""

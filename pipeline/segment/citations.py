@@ -21,7 +21,10 @@ SYMBOL: Final = regex_pattern(
 #: A number that names a resolution: 5/3, 1373 (2001).
 _ONE = r"\d{1,4}(?:/\d{1,4}(?![\d/])|\s?\(\d{4}\))"
 _NUMBER = regex_pattern(_ONE)
-_DIGIT = regex_pattern(r"\d")
+#: A text without this cites nothing and has no date.
+DIGIT: Final = regex_pattern(r"\d")
+#: What every symbol has.
+_IN_SYMBOL = re_pattern(r"/[A-Z0-9]").search
 _OPENS = re_pattern(r"\s?\(")
 
 
@@ -36,9 +39,9 @@ class FoundCitation:
 
 
 @cache
-def _patterns() -> tuple[frozenset[str], regex.Pattern[str], regex.Pattern[str]]:
-    """On folded text: how words for a resolution, decision or law begin; a resolution with its numbers; a law with its
-    own.
+def _patterns() -> tuple[tuple[str, str], str, regex.Pattern[str], regex.Pattern[str]]:
+    """On folded text: how words for a resolution and a decision begin, and the word before a law's number; a resolution
+    with its numbers; a law with its own.
 
     The words are in ``data/metadata.toml``.
     """
@@ -48,7 +51,8 @@ def _patterns() -> tuple[frozenset[str], regex.Pattern[str], regex.Pattern[str]]
     numbers = rf"{_ONE}(?:\s?(?:\u060c|{and_})\s?{and_}?\s?{_ONE})*"
     resolution, decision = words["resolution"] + words["endings"], words["decision"] + words["endings"]
     return (
-        frozenset((words["resolution"], words["decision"], *words["law"].split("|"))),
+        (words["resolution"], words["decision"]),
+        words["number"],
         regex_pattern(
             rf"{start}(?:(?P<resolution>{resolution})|(?P<decision>{decision}))"
             rf"(?:\s+(?!{resolution}|{decision})\p{{L}}+){{0,7}}\s+(?P<numbers>{numbers})"
@@ -62,16 +66,17 @@ def _patterns() -> tuple[frozenset[str], regex.Pattern[str], regex.Pattern[str]]
 
 def find_citations(text: str) -> list[FoundCitation]:
     """Every citation in ``text``, in order; numbers of a list (``5/3 and 6/1``) are one each."""
-    if not _DIGIT.search(text):
+    if not DIGIT.search(text):
         return []
-    symbols = SYMBOL.finditer(text) if "/" in text else ()
+    symbols = SYMBOL.finditer(text) if _IN_SYMBOL(text) else ()
     found = [FoundCitation(match.start(), match.end(), "document", match[0]) for match in symbols]
-    words, resolutions, laws = _patterns()
+    words, number, resolutions, laws = _patterns()
     folded, places = fold_with_places(text)
-    if any(word in folded for word in words):
+    # The words alone are many, and looking on from each takes its time.
+    if number in folded:
         found.extend(_laws(laws, folded, places))
-        if _NUMBER.search(folded):  # the words alone are many, and looking on from each takes its time
-            found.extend(_resolutions(resolutions, folded, places))
+    if ("/" in text or ")" in text) and any(word in folded for word in words) and _NUMBER.search(folded):
+        found.extend(_resolutions(resolutions, folded, places))
     return sorted(found, key=lambda citation: citation.start)
 
 

@@ -115,10 +115,36 @@ def find_dates(text: str) -> Iterator[FoundDate]:
     if not _YEAR.search(text):
         return
     folded, places = fold_with_places(text)
-    for match in _dates().finditer(folded):
+    for match in _near_years(folded):
         read = _read(match)
         if read:
             yield FoundDate(places[match.start()], places[match.end()], *read)
+
+
+def _near_years(folded: str) -> Iterator[re.Match[str]]:
+    """What looks like a date. Each has a year, so that none is looked for far before one: most letters are far."""
+    pattern = _dates()
+    if "  " in folded or not folded.isprintable():  # white space of any length
+        yield from pattern.finditer(folded)
+        return
+    end = 0
+    for year in _YEAR.finditer(folded):
+        if year.start() < end:
+            continue
+        match = pattern.search(folded, max(year.start() - _longest(), end))
+        if match is None:
+            return
+        yield match
+        end = match.end()
+
+
+@cache
+def _longest() -> int:
+    """No more letters of a date stand before its year where white space is single spaces.
+
+    Two names of a month and what parts them, before it ``D ila D min shahr``, after it a comma and ``sanat``.
+    """
+    return 2 * max(map(len, (*months(), *hijri_months()))) + len("/  ") + len("12 aly 12 mn shhr ") + len(" , snh ")
 
 
 def _read(match: re.Match[str]) -> tuple[str, Literal["gregorian", "hijri"]] | None:

@@ -18,7 +18,7 @@ import regex
 from pipeline.made_once import re_pattern, regex_pattern, toml
 from pipeline.model.document import Citation, DateMention, Furniture, Metadata, Node, Span, normal_text
 from pipeline.model.line import Box
-from pipeline.segment.citations import SYMBOL, FoundCitation, find_citations
+from pipeline.segment.citations import DIGIT, SYMBOL, FoundCitation, find_citations
 from pipeline.segment.dates import FoundDate, days_held, find_dates, is_dated, meeting_days
 from pipeline.segment.headwords import rank_value, ranks
 from pipeline.segment.tree import Draft, around
@@ -174,6 +174,8 @@ def _own_date(front: Sequence[str], title: str) -> str | None:
 def mentions(node: Node, draft: Draft) -> Mentions:
     """The dates and the citations of one node; what it was made from knows where each word stands."""
     content = node.content
+    if not DIGIT.search(content):
+        return NOTHING  # as most have
     dates, cited = list(find_dates(content)), find_citations(content)
     if not dates and not cited:
         return NOTHING
@@ -197,10 +199,10 @@ def mentions(node: Node, draft: Draft) -> Mentions:
 
 def _word_places(draft: Draft, content: str) -> list[tuple[int, Box | None]]:
     """Page and box of each word of the node's content, in order."""
-    placed = draft.placed_texts()
-    if " ".join([text for text, _, _ in placed]).count(" ") == content.count(" ") == len(placed) - 1:
-        return [(page, box) for _, page, box in placed]
-    return [(page, box) for text, page, box in placed for _ in normal_text(text).split()]
+    texts, places = draft.placed_texts()
+    if " ".join(texts).count(" ") == content.count(" ") == len(places) - 1:
+        return places
+    return [place for text, place in zip(texts, places, strict=True) for _ in normal_text(text).split()]
 
 
 def _around(places: Sequence[tuple[int, Box | None]]) -> tuple[Span, ...]:

@@ -7,18 +7,19 @@ chooses among the candidates by their sequence.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from enum import IntFlag
 from functools import cache, lru_cache
-from typing import NamedTuple
+from operator import itemgetter
+from typing import Any, Final, NamedTuple
 
 import regex
 from rapidfuzz.distance import OSA
 
 from pipeline.made_once import re_pattern, regex_pattern
 from pipeline.model.record import dataclass
-from pipeline.segment.headwords import read_headwords
-from pipeline.segment.words import Entry, fold_word, table
+from pipeline.segment.headwords import read_headword
+from pipeline.segment.words import Entry, OneOff, fold_word, table
 from pipeline.short_cache import kept_if_short
 
 #: Exactness of a word that is one letter away from the table, and of a long one that is two away (only where the
@@ -94,13 +95,6 @@ class Pattern:
     exactness: float
     needs: Needs
 
-    def matches(self, text: str) -> Sequence[regex.Match[str]]:
-        """Where it is found. It is compiled for the first text that needs it: few documents need all of them."""
-        if self.written.startswith("^"):
-            found = _compiled(self.written).match(text)
-            return (found,) if found else ()
-        return tuple(_compiled(self.written).finditer(text))
-
 
 @cache
 def _compiled(written: str) -> regex.Pattern[str]:
@@ -109,6 +103,7 @@ def _compiled(written: str) -> regex.Pattern[str]:
 
 _DASHES = "-\u2010\u2011\u2012\u2013\u2014\u2015"  # hyphen-minus, hyphen to horizontal bar
 _DASH = rf"[{_DASHES}]"
+_BEFORE_DASH = rf"(?<=\S)\s*{_DASH}"
 _LETTER = r"(?P<number>\p{Arabic}\u0640?)"
 _TEN = r"(?:\s\u0639\p{Mn}*\u0634\p{Mn}*\u0631\p{Mn}*)"  # ayn, sheen, reh: the ten of eleven to nineteen
 # The digits of the script are no letters.
@@ -135,14 +130,14 @@ PATTERNS: tuple[Pattern, ...] = tuple(
             for row in (
                 (style, rf"^{_WORD}\s*{_DASH}\s*(?=\S)", 1.0, _WORD_DASH),
                 (style, rf"^{_DASH}\s*{_WORD}\s+(?=\S)", MISPLACED, _SIGN_DASH),
-                (style, rf"(?<=\S)\s*{_DASH}\s*{_WORD}$", WORD_AT_END, Needs.LATE_DASH),
-                (style, rf"(?<=\S)\s*{_DASH}\s*{_WORD}(?=\s)", WORD_INSIDE, Needs.DASH),
+                (style, rf"{_BEFORE_DASH}\s*{_WORD}$", WORD_AT_END, Needs.LATE_DASH),
+                (style, rf"{_BEFORE_DASH}\s*{_WORD}(?=\s)", WORD_INSIDE, Needs.DASH),
                 (style, rf"^{_WORD}\s+(?=\S.*{_DASH}$)", WORD_INSIDE, Needs.WORD_FIRST | Needs.LATE_DASH),
             )
         ),
         ("ordinal", rf"^{_WORD}\s*:\s*(?=\S|$)", WITH_COLON, _WORD_STOP),
         ("unreadable", rf"^{_WORD}\s*{_DASH}\s*(?=\S)", UNREADABLE, _WORD_DASH),
-        ("unreadable", rf"(?<=\S)\s*{_DASH}\s*{_WORD}$", UNREADABLE, Needs.LATE_DASH),
+        ("unreadable", rf"{_BEFORE_DASH}\s*{_WORD}$", UNREADABLE, Needs.LATE_DASH),
         ("decimal", rf"^{_NUMBER}\s*{_DASH}\s*(?![\d\s])", 1.0, _DIGIT_DASH),
         ("decimal", rf"^{_NUMBER}\.(?:\s+|(?=\p{{L}}))", 1.0, _DIGIT_STOP),
         ("decimal", rf"^{_DASH}\s*{_NUMBER}\s+(?=\S)", MISPLACED, _SIGN_DASH | _N),
@@ -186,21 +181,26 @@ def _has(text: str) -> int:
     """What ``text`` has of what the patterns need."""
     first = text[:1]
     has = _FIRST[0 if first.isalpha() else 1 if first.isdigit() else 2]
-    early = "".join(text.split(None, _REACH)[:_REACH])
-    if _ANY_EARLY(early):
+    words = text.split(None, _REACH)
+    early = len(text) - len(words[_REACH]) if len(words) > _REACH else len(text)
+    if _ANY_EARLY(text, 0, early):
         for need, search in _EARLY:
-            if search(early):
+            if search(text, 0, early):
                 has |= need
     if _ANY_DASH(text):
-        has |= _DASH_LATE if _ANY_DASH("".join(text.rsplit(None, _REACH)[-_REACH:])) else _DASH_ANYWHERE
-    if text.rstrip().endswith(("(", ")")):
+        has |= _DASH_LATE if _has_late_dash(text) else _DASH_ANYWHERE
+    if text.rstrip().endswith(_BRACKETS):
         has |= _BRACKET_LATE
     return has
 
 
+def _has_late_dash(text: str) -> bool:
+    return _ANY_DASH("".join(text.rsplit(None, _REACH)[-_REACH:])) is not None
+
+
 def may_end_with_label(text: str) -> bool:
     """Whether ``text`` could end with a label that doesn't begin it."""
-    return bool(_has(text) & _AT_END)
+    return text.rstrip().endswith(_BRACKETS) or _has_late_dash(text)
 
 
 #: A label is within so many words of where its text begins or ends: a number of two words and a dash.
@@ -210,7 +210,7 @@ _ANY_DASH = re_pattern(_DASH).search
 _FIRST = (int(Needs.WORD_FIRST), int(Needs.DIGIT_FIRST), int(Needs.SIGN_FIRST))
 _DASH_ANYWHERE, _DASH_LATE = int(Needs.DASH), int(Needs.DASH | Needs.LATE_DASH)
 _BRACKET_LATE = int(Needs.LATE_BRACKET)
-_AT_END = int(Needs.LATE_DASH | Needs.LATE_BRACKET)
+_BRACKETS = ("(", ")")
 _EARLY = (
     (int(Needs.EARLY_DASH), _ANY_DASH),
     (int(Needs.EARLY_BRACKET), re_pattern("[()]").search),
@@ -218,14 +218,53 @@ _EARLY = (
     (int(Needs.EARLY_STOP), re_pattern("[.:/]").search),
 )
 _ANY_EARLY = re_pattern(rf"[{_DASHES}()\d.:/]").search
-#: For each combination of needs the patterns that are worth trying.
-_BY_NEED: dict[int, tuple[Pattern, ...]] = {}
+#: White space as ``regex`` knows it: to ``str`` four controls are white as well.
+_WHITE: Final = "".join(char for char in map(chr, range(0x3001)) if char.isspace() and not "\x1c" <= char <= "\x1f")
+_EACH_DASH = re_pattern(_DASH).finditer
+_PLACE: Final = itemgetter(0)
+#: What finds an expression, whether anywhere, and which patterns are written so: place among all, style, exactness.
+Tried = tuple[Callable[[str], Any], bool, tuple[tuple[int, str, float], ...]]
 
 
 def _patterns(has: int) -> tuple[Pattern, ...]:
-    if has not in _BY_NEED:
-        _BY_NEED[has] = tuple(pattern for pattern in PATTERNS if pattern.needs & has == pattern.needs)
-    return _BY_NEED[has]
+    return tuple(pattern for pattern in PATTERNS if pattern.needs & has == pattern.needs)
+
+
+@cache
+def _tried(has: int) -> tuple[Tried, ...]:
+    """What is worth trying on a text that has so much of what the patterns need; several styles are written alike."""
+    return _distinct(_patterns(has))
+
+
+def _distinct(patterns: Sequence[Pattern]) -> tuple[Tried, ...]:
+    """They are compiled for the first text that needs them: few documents need all of them."""
+    alike: dict[str, list[tuple[int, str, float]]] = {}
+    for place, pattern in enumerate(patterns):
+        alike.setdefault(pattern.written, []).append((place, pattern.style, pattern.exactness))
+    return tuple(
+        (_compiled(written).match, False, tuple(rows))
+        if written.startswith("^")
+        else (
+            _at_dashes(written) if written.startswith(_BEFORE_DASH) else _compiled(written).finditer,
+            True,
+            tuple(rows),
+        )
+        for written, rows in alike.items()
+    )
+
+
+def _at_dashes(written: str) -> Callable[[str], Iterator[regex.Match[str]]]:
+    """``finditer`` of an expression that begins with ``_BEFORE_DASH``; to begin at each letter takes longer."""
+    match = _compiled(written).match
+
+    def find(text: str) -> Iterator[regex.Match[str]]:
+        for dash in _EACH_DASH(text):
+            start = len(text[: dash.start()].rstrip(_WHITE))
+            found = match(text, start) if start else None
+            if found:
+                yield found
+
+    return find
 
 
 @kept_if_short(entries=16384)
@@ -233,18 +272,22 @@ def read_labels(text: str) -> tuple[Label, ...]:
     """Every label that ``text`` could carry, the exact ones first. Example: ``3- text`` gives the decimal 3."""
     if not text:
         return ()
+    hits: list[tuple[int, str, float, Sequence[regex.Match[str]]]] = []
+    for find, anywhere, rows in _tried(_has(text)):
+        match = find(text)
+        matches: Sequence[regex.Match[str]] = tuple(match) if anywhere else (match,) if match else ()
+        if matches:
+            hits += [(*row, matches) for row in rows]
+    head = read_headword(text)
+    if not hits and head is None:
+        return ()  # as most lines
     found: dict[tuple[str, int], Label] = {}
-    matched: dict[str, Sequence[regex.Match[str]]] = {}  # several styles are written alike
-    for pattern in _patterns(_has(text)):
-        matches = matched.get(pattern.written)
-        if matches is None:
-            matches = matched[pattern.written] = pattern.matches(text)
+    hits.sort(key=_PLACE)
+    for _, style, exactness, matches in hits:
         for match in matches:
-            for ordinal, number, share in _values(pattern.style, match):
-                _keep(
-                    Label(pattern.style, ordinal, number, match.start(), match.end(), pattern.exactness * share), found
-                )
-    for head in read_headwords(text):
+            for ordinal, number, share in _values(style, match):
+                _keep(Label(style, ordinal, number, match.start(), match.end(), exactness * share), found)
+    if head is not None:
         _keep(Label(head.style, head.ordinal, head.number, 0, head.end, head.exactness), found)
     return tuple(sorted(found.values(), key=lambda label: -label.exactness))
 
@@ -294,12 +337,14 @@ def _look_up(style: str, word: str) -> tuple[tuple[Entry, float], ...]:
         return ((exact, 1.0),)
     if len(word) <= 2:
         return ()
-    allowed = 2 if len(word) >= LONG_WORD else 1
+    if len(word) < LONG_WORD:
+        close, entries = _one_off(style, len(word))
+        return tuple((entry, ONE_LETTER_OFF) for entry in dict.fromkeys(entries[at] for at in close.places(word)))
     near: dict[Entry, int] = {}
-    for entry, spelling in _as_long(style, len(word), allowed):
-        distance = OSA.distance(word, spelling, score_cutoff=allowed)
-        if distance <= allowed:
-            near[entry] = min(distance, near.get(entry, allowed))
+    for entry, spelling in _as_long(style, len(word)):
+        distance = OSA.distance(word, spelling, score_cutoff=2)
+        if distance <= 2:
+            near[entry] = min(distance, near.get(entry, 2))
     return tuple((entry, ONE_LETTER_OFF if distance <= 1 else TWO_LETTERS_OFF) for entry, distance in near.items())
 
 
@@ -310,11 +355,18 @@ def _spellings(style: str) -> dict[str, Entry]:
 
 
 @cache
-def _as_long(style: str, length: int, allowed: int) -> tuple[tuple[Entry, str], ...]:
-    """Every entry of a style with those of its spellings that have so many letters, give or take ``allowed``."""
+def _one_off(style: str, length: int) -> tuple[OneOff, tuple[Entry, ...]]:
+    """The spellings of a style that a word of so many letters may be one letter away from, and whose each is."""
+    spellings = [(entry, spelling) for entry in table()[style] for spelling in entry.spellings]
+    return OneOff([spelling for _, spelling in spellings], length), tuple(entry for entry, _ in spellings)
+
+
+@cache
+def _as_long(style: str, length: int) -> tuple[tuple[Entry, str], ...]:
+    """Every entry of a style with those of its spellings that have so many letters, give or take two."""
     return tuple(
         (entry, spelling)
         for entry in table()[style]
         for spelling in entry.spellings
-        if abs(len(spelling) - length) <= allowed
+        if abs(len(spelling) - length) <= 2
     )

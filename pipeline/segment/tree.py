@@ -6,6 +6,7 @@ from array import array
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import field
+from itertools import compress, repeat
 from operator import attrgetter
 from types import MappingProxyType
 
@@ -76,19 +77,19 @@ class Draft:
         """Where it stands."""
         return [line for lines, _, _ in self.parts for line in lines]
 
-    def placed_texts(self) -> list[tuple[str, int, Box | None]]:
-        """The words of the content, without the label, each with its page and its place on it."""
-        found: list[tuple[str, int, Box | None]] = []
+    def placed_texts(self) -> tuple[list[str], list[tuple[int, Box | None]]]:
+        """The words of the content, without the label, and the page of each with its place on it."""
+        texts: list[str] = []
+        places: list[tuple[int, Box | None]] = []
         for lines, start, end in self.parts:
-            words = _without([word for line in lines for word in line.unplaced], start, end)
-            pages: list[int] = []
-            boxes: list[Box | None] = []
+            texts += map(_TEXT, _without([word for line in lines for word in line.unplaced], start, end))
             for line in lines:
-                of_line = line.boxes
-                pages += [line.page] * len(of_line)
-                boxes += of_line
-            found += zip(map(_TEXT, words), pages, boxes, strict=True)
-        return [place for place in found if place[0]]
+                places += zip(repeat(line.page), line.boxes)
+        filled = next((index for index, text in enumerate(texts) if text), 0)  # the label is the first word, or two
+        texts, places = texts[filled:], places[filled:]
+        if "" not in texts:
+            return texts, places
+        return list(filter(None, texts)), list(compress(places, texts))
 
     @property
     def words(self) -> list[Word]:

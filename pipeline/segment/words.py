@@ -3,11 +3,17 @@
 from __future__ import annotations
 
 import unicodedata
+from bisect import bisect_right
 from collections.abc import Sequence
 from functools import cache, lru_cache
 from importlib import resources
+from itertools import pairwise
+from typing import overload
+
+from rapidfuzz.distance import OSA
 
 from pipeline.made_once import regex_pattern
+from pipeline.model.document import TATWEEL
 from pipeline.model.record import dataclass
 
 #: Letters that writers and damaged maps interchange: alef with hamza or madda, alef maksura, teh marbuta, waw and yeh
@@ -33,8 +39,10 @@ class Entry:
 
 def fold(word: str, *, letters: bool = True) -> str:
     """``word`` without marks and tatweel; ``letters`` that are often interchanged are made equal."""
-    bare = _MARKS.sub("", unicodedata.normalize("NFC", word))
-    return _level(bare) if letters else bare
+    composed = unicodedata.normalize("NFC", word)
+    # Of what has nothing but letters only the tatweel could go, and to see that takes less time than to look for marks.
+    bare = composed if composed.isalpha() and TATWEEL not in composed else _MARKS.sub("", composed)
+    return level(bare) if letters else bare
 
 
 @lru_cache(maxsize=4096)
@@ -43,7 +51,7 @@ def fold_word(word: str) -> str:
     return fold(word)
 
 
-def _level(text: str) -> str:
+def level(text: str) -> str:
     """``text`` with the letters that are interchanged made equal: ``str.translate`` looks up each letter of it."""
     for letter, plain in _FOLDED:
         text = text.replace(letter, plain)
@@ -53,14 +61,61 @@ def _level(text: str) -> str:
 @lru_cache(maxsize=64)
 def fold_with_places(text: str) -> tuple[str, Sequence[int]]:
     """``text`` folded letter by letter, and where each letter of it (and its end) stands in ``text``."""
-    if not _MARKS.search(text):
-        return _level(text), range(len(text) + 1)
-    kept: list[int] = []
-    start = 0
-    for marks in _MARKS.finditer(text):
-        kept.extend(range(start, marks.start()))
-        start = marks.end()
-    return _level(_MARKS.sub("", text)), [*kept, *range(start, len(text) + 1)]
+    gone = [place for marks in _MARKS.finditer(text) for place in range(*marks.span())]
+    if not gone:
+        return level(text), range(len(text) + 1)
+    kept = [text[start + 1 : end] for start, end in pairwise((-1, *gone, len(text)))]
+    return level("".join(kept)), _Places(gone, len(text))
+
+
+class _Places(Sequence[int]):
+    """Where each letter of a text (and its end) stands in the one that some were taken from; few are looked up."""
+
+    def __init__(self, gone: Sequence[int], length: int) -> None:
+        """``gone`` are the places that were taken out of a text of ``length``, ascending."""
+        self._before = [place - index for index, place in enumerate(gone)]
+        self._length = length + 1 - len(gone)
+
+    def __len__(self) -> int:
+        return self._length
+
+    @overload
+    def __getitem__(self, index: int) -> int: ...
+    @overload
+    def __getitem__(self, index: slice) -> Sequence[int]: ...
+    def __getitem__(self, index: int | slice) -> int | Sequence[int]:
+        if isinstance(index, slice):
+            return [self[place] for place in range(*index.indices(self._length))]
+        place = index if index >= 0 else self._length + index
+        if not 0 <= place < self._length:
+            raise IndexError(index)
+        return place + bisect_right(self._before, place)
+
+
+class OneOff:
+    """Words that can be one letter away from another: it is wrong, lost, too many or in its neighbour's place.
+
+    Whichever letter that is, the two begin or end alike for nearly half of their length: few need to be compared.
+    """
+
+    def __init__(self, words: Sequence[str], length: int) -> None:
+        """Those of ``words`` that can be so near to a word of ``length`` letters."""
+        self._words = words
+        self._half = (length - 1) // 2
+        self._begin: dict[str, list[int]] = {}
+        self._end: dict[str, list[int]] = {}
+        for place, word in enumerate(words):
+            if abs(len(word) - length) <= 1:
+                self._begin.setdefault(word[: self._half], []).append(place)
+                self._end.setdefault(word[-self._half :], []).append(place)
+
+    def places(self, word: str) -> list[int]:
+        """Which of the words are ``word`` but for one letter at most, ascending. It has three letters or more."""
+        begin, end = self._begin.get(word[: self._half]), self._end.get(word[-self._half :])
+        if not begin and not end:
+            return []
+        alike = {*(begin or ()), *(end or ())}
+        return sorted(place for place in alike if OSA.distance(word, self._words[place], score_cutoff=1) <= 1)
 
 
 def ascii_digits(text: str) -> str:

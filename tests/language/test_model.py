@@ -85,6 +85,8 @@ def test_common_words_are_likelier_than_rare_and_unknown_ones(model: LanguageMod
     assert common > rare > unknown
     assert "المهاجرين" in model
     assert "ضظغخث" not in model
+    for _ in range(2):  # as new words, and as those that were asked for
+        assert model.unknown(["ضظغخث", "المهاجرين", "abc", "ثخغظض"]) == ["ضظغخث", "abc", "ثخغظض"]
 
 
 def test_unigrams_are_a_distribution(model: LanguageModel) -> None:

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
 
 from pipeline.model.document import Metadata
-from pipeline.segment import segment
+from pipeline.segment import dates, segment
 from pipeline.segment.citations import SYMBOL, find_citations
 from pipeline.segment.dates import find_dates, meeting_days
 from pipeline.segment.metadata import language
@@ -164,3 +168,25 @@ def test_the_title_names_the_organ_where_no_masthead_does() -> None:
 )
 def test_language(text: str, code: str | None) -> None:
     assert language([text]) == code
+
+
+#: A date is put together of these, or isn't.
+_PARTS = "8|الى|9|12|من|شهر|كانون الثاني|/|يناير|جمادي الاخره|،|,|سنه|عام|2020|1443|20201|ه|-|.|و|نص|12345678"
+_DATE_PIECES = [*re.split(r"\|", _PARTS), " ", " ", " ", "  ", "نص طويل لا تاريخ فيه " * 5]
+
+
+@given(st.lists(st.sampled_from(_DATE_PIECES), max_size=24))
+@example([*"8 الى 12 من شهر", " جمادي الاخره / جمادي الاخره , سنه 1443 ", "نص " * 40, "12/5/2020 2021-1-2"])
+@example(["12 الى 12 من شهر كانون الثاني / كانون الثاني , سنه 2020"])
+def test_dates_looked_for_near_years_are_found_wherever_they_are(parts: list[str]) -> None:
+    folded = "".join(parts)
+    found = [match.span() for match in dates._near_years(folded)]
+    assert found == [match.span() for match in dates._dates().finditer(folded)]
+
+
+@pytest.mark.parametrize("name", [*dates.months(), *dates.hijri_months()])
+def test_no_date_is_longer_than_what_is_looked_at_before_its_year(name: str) -> None:
+    text = f"12 الي 12 من شهر {name} / {name} ، سنه 2020"
+    (match,) = dates._near_years(f"{'نص ' * 40}{text}")
+    assert match[0] in text and match.end("year" if match["year"] else "hijri_year") == match.end()
+    assert len(text) - len("2020") <= dates._longest()

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 import pytest
 import regex
 from hypothesis import example, given
@@ -12,7 +10,8 @@ from rapidfuzz.distance import OSA
 
 from pipeline.segment import headwords, numbering
 from pipeline.segment.headwords import DAMAGED, HEADWORDS, SHORTEST_MENDED
-from pipeline.segment.numbering import PATTERNS, Pattern, may_end_with_label, read_labels
+from pipeline.segment.numbering import PATTERNS, may_end_with_label, read_labels
+from pipeline.segment.words import OneOff, fold_with_places
 
 
 @pytest.mark.parametrize(
@@ -188,8 +187,35 @@ def test_a_pattern_that_is_not_tried_would_not_have_matched(parts: list[tuple[st
     at_end = any(label.start and label.end == len(text) for label in tried)
     assert not at_end or may_end_with_label(text)
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(numbering, "_patterns", lambda has: PATTERNS)
+        patch.setattr(numbering, "_tried", lambda has: numbering._distinct(PATTERNS))
         assert read_labels.__wrapped__(text) == tried
+
+
+@given(st.lists(st.sampled_from((*_PIECES, " ", "  ", "\u00a0", "\x1c", "--", "\u2013")), max_size=12))
+@example(["نص", "\x1c", "-", "نص", " "])
+@example(["نص", " ", "-", " ", "-", "نص", " ", "-", "نص", " "])
+def test_an_expression_looked_for_at_dashes_is_found_wherever_it_is(parts: list[str]) -> None:
+    text = "".join(parts)
+    for written in {pattern.written for pattern in PATTERNS if pattern.written.startswith(numbering._BEFORE_DASH)}:
+        found = [match.span() for match in numbering._at_dashes(written)(text)]
+        assert found == [match.span() for match in numbering._compiled(written).finditer(text)]
+
+
+@given(st.text("ابتثج", min_size=3, max_size=9), st.lists(st.text("ابتثج", min_size=1, max_size=10), max_size=20))
+@example("ابتثج", ["باتثج", "ابتجث", "ابثتج", "بتثج", "ابتث", "اابتثج", "ابتثجج"])
+@example("ابت", ["باا", "اتب", "بت", "اب", "ابتت", "اات"])
+def test_words_that_are_one_letter_off_are_all_found(word: str, words: list[str]) -> None:
+    near = [place for place, other in enumerate(words) if OSA.distance(word, other) <= 1]
+    assert OneOff(words, len(word)).places(word) == near
+
+
+@given(st.text("اة أ\u064b\u0640\u0301م", max_size=12))
+@example("\u064bمَادـةً\u064b")
+def test_letters_of_a_folded_text_know_where_they_stood(text: str) -> None:
+    folded, places = fold_with_places(text)
+    kept = [place for place, char in enumerate(text) if char not in "\u064b\u0640\u0301\u064e"]
+    assert list(places) == list(places[:]) == [*kept, len(text)]
+    assert len(folded) == len(kept) and (places[-1], places[len(folded)]) == (len(text), len(text))
 
 
 @pytest.mark.parametrize(
@@ -213,17 +239,18 @@ def test_a_number_without_a_stop_after_it_is_tried_with_no_pattern_that_needs_on
 
 def test_styles_that_are_written_alike_are_looked_for_once(monkeypatch: pytest.MonkeyPatch) -> None:
     asked: list[str] = []
-    matches = Pattern.matches
+    compiled = numbering._compiled
 
-    def watched(self: Pattern, text: str) -> Sequence[regex.Match[str]]:
-        asked.append(self.written)
-        return matches(self, text)
+    def watched(written: str) -> regex.Pattern[str]:
+        asked.append(written)
+        return compiled(written)
 
-    monkeypatch.setattr(Pattern, "matches", watched)
+    monkeypatch.setattr(numbering, "_compiled", watched)
     for text, styles in (("(ت) نص", {"letter", "hija"}), ("نص - ألف", {"abjad", "unreadable"})):
         asked.clear()
+        numbering._tried.cache_clear()
         assert styles <= {label.style for label in read_labels.__wrapped__(text)}
-        assert len(asked) == len(set(asked))
+        assert asked and len(asked) == len(set(asked))
 
 
 def test_a_headword_is_known_with_any_one_letter_of_it_damaged() -> None:

@@ -529,4 +529,10 @@ def test_words_of_a_label_take_their_places_with_them() -> None:
     words = [Word(text, text, box=(float(at), 0.0, at + 1.0, 9.0)) for at, text in enumerate(("المادة", "5", "نص"))]
     further = Word("آخر", "آخر", box=(7.0, 0.0, 8.0, 9.0))
     draft = Draft("article", 1, parts=[([Line(1, tuple(words)), Line(2, (further,))], 0, len("المادة 5"))])
-    assert draft.placed_texts() == [("نص", 1, words[2].box), ("آخر", 2, further.box)]
+    assert draft.placed_texts() == (["نص", "آخر"], [(1, words[2].box), (2, further.box)])
+
+
+def test_words_of_a_label_inside_the_content_take_their_places_with_them() -> None:
+    words = [Word(text, text, box=(float(at), 0.0, at + 1.0, 9.0)) for at, text in enumerate(("نص", "5", "آخر"))]
+    draft = Draft("article", 1, parts=[([Line(1, tuple(words))], 3, 4)])
+    assert draft.placed_texts() == (["نص", "آخر"], [(1, words[0].box), (1, words[2].box)])
