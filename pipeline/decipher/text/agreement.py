@@ -85,6 +85,7 @@ def _by_itself(decoder: Decoder, pieces: Sequence[Piece]) -> NDArray[np.float64]
     token = np.array([p.token for p in pieces], np.int64)
     own = np.array([p.score for p in pieces]) + alone(decoder.lm, token)
     share, used = np.exp(-STEP * decoder.lm.word_value[token, 0].astype(np.float64)), decoder.memory.words[token]
+    # as ``lattice.token_logp`` mixes them
     share = np.where(used > 0, 0.9 * share + 0.1 * used, share)
     own += decoder.settings.weight * (np.log(share) + decoder.memory.topic[token])
     return np.where([len(p.text) > 1 for p in pieces], own, 0.0)

@@ -10,7 +10,7 @@ import pytest
 from pipeline.decipher.text import last_order
 from pipeline.decipher.text.block_edges import Place
 from pipeline.decipher.text.decoder import Decoder
-from pipeline.decipher.text.last_order import BETTER, NEAR, WEIGHT, Orders
+from pipeline.decipher.text.last_order import BETTER, LIKELY, NEAR, WEIGHT, Orders
 from pipeline.decipher.text.line_order import LineOrder
 from pipeline.decipher.text.orders import Ordered
 from pipeline.decipher.text.segments import Segment, segments_of
@@ -57,7 +57,7 @@ def test_another_order_is_taken_if_the_last_reading_is_better_by_enough(
 ) -> None:
     orders, chosen = decided
     line = orders.options[1]
-    line.choice, chosen[1] = 0, line.decoded[0]
+    line.choice, chosen[1] = 0, replace(line.decoded[0], certainty=0.3)
     flat(monkeypatch, 1.0)
     other = next(k for k in line.decoded if k)
     enough = (BETTER + (1 - WEIGHT)) / WEIGHT
@@ -68,6 +68,27 @@ def test_another_order_is_taken_if_the_last_reading_is_better_by_enough(
         assert line.choice == want
         assert [found[0], *found[2:]] == [chosen[0], *chosen[2:]]
         assert found[1].certainty == chosen[1].certainty
+
+
+def test_where_blocks_end_outweighs_either_reading(
+    decided: tuple[Orders, list[Ordered]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    orders, chosen = decided
+    line = orders.options[1]
+    learnt: list[tuple[list[Ordered], list[bool]]] = []
+    flat(monkeypatch)
+    monkeypatch.setattr(last_order, "reread_lines", Reader())
+    monkeypatch.setattr(LineOrder, "learn_openings", lambda self, lines, breaks: learnt.append((lines, breaks)))
+    other = next(k for k in line.decoded if k)
+    enough = BETTER / (WEIGHT + LIKELY - 1)
+    for much, want in ((enough - 0.1, 0), (enough + 0.1, other)):
+        line.choice = 0
+        monkeypatch.setattr(
+            LineOrder, "likely", lambda self, options, k, much=much: much * (options is line and k == other)
+        )
+        orders.reconsidered(orders.order, chosen, BREAKS)
+        assert line.choice == want
+    assert learnt == [(chosen, BREAKS)] * 2
 
 
 def test_orders_that_are_far_from_the_one_chosen_are_not_read(
@@ -107,6 +128,19 @@ def test_an_order_is_read_between_the_lines_around_it(
         assert (order_read.segments, False, True) in edges
     if len(orders.options[3].decoded) > 1:
         assert [own[3]] in reader.asked
+
+
+def test_the_lines_of_another_block_have_no_say(decided: tuple[Orders, list[Ordered]]) -> None:
+    orders, chosen = decided
+    other = [chosen[1], *chosen[1:3], chosen[1]]
+
+    def values(lines: list[Ordered], breaks: list[bool], i: int) -> dict[int, float]:
+        return orders.order.values(orders.options, lines, breaks, i)
+
+    assert values(chosen, BREAKS, 2) == values(other, BREAKS, 2)
+    assert values(chosen, BREAKS, 3) == values([*chosen[:2], chosen[1], chosen[3]], BREAKS, 3)
+    assert values(chosen, BREAKS, 1) != values(other, BREAKS, 1)
+    assert values(chosen, [True, False, False, False], 2) != values(other, [True, False, False, False], 2)
 
 
 def test_lines_that_stand_in_order_stay(decided: tuple[Orders, list[Ordered]], monkeypatch: pytest.MonkeyPatch) -> None:

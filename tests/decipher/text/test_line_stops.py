@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import cast
 
 import numpy as np
 import pytest
+from numpy.typing import NDArray
 
 from pipeline.decipher.text import emissions, line_stops
 from pipeline.decipher.text.decoder import Decoder
@@ -19,6 +21,7 @@ from pipeline.decipher.text.segments import Segment
 from pipeline.decipher.text.text_channel import LAST
 from pipeline.decipher.text.word_confidence import doubts, words_at
 from pipeline.language import tokens
+from pipeline.language.cloze import Cloze
 from pipeline.language.model import LanguageModel
 from tests.decipher.text.test_decoder import known_channel
 from tests.decipher.text.test_second_spaces import SENTENCES
@@ -97,6 +100,42 @@ def test_a_stop_that_the_dump_shows_stays() -> None:
     shown = replace(stopped(first), path=replace(stopped(first).path, items=items))
     (found,) = with_stops(ORDER.decoder, [[shown, second, *others]])
     assert found[0] == shown
+    assert _Text.of([[shown, second]]).pieces[: len(shown.path.pieces)] == list(shown.path.pieces)
+
+
+def test_a_stop_is_a_little_likelier_than_none(monkeypatch: pytest.MonkeyPatch) -> None:
+    lines = block(ENDED[:3])
+    monkeypatch.setattr(line_stops, "_likely", lambda odds, short: line_stops._CAUTION + np.array([-0.01, 0.01]))
+    (found,) = with_stops(ORDER.decoder, [lines])
+    assert ended(found)[:-1] == [False, True]
+
+
+def test_what_is_said_at_a_line_s_end_is_measured_by_what_is_said_where_no_stop_is(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    lines = block([*ENDED, *HALVES])
+    text = _Text.of([lines])
+    gaps = [k for k in text.gaps if text.may_stop(k)]
+    asked: list[list[int]] = []
+    measured: list[list[float]] = []
+
+    def worth(self: _Worth, pieces: NDArray[np.int64]) -> NDArray[np.float64]:
+        asked.append(pieces.tolist())
+        return np.full(pieces.size, 3.0 - len(asked))
+
+    def likely(odds: NDArray[np.float64], short: NDArray[np.bool_]) -> NDArray[np.float64]:
+        measured.append(odds.tolist())
+        return odds
+
+    monkeypatch.setattr(_Worth, "of", worth)
+    monkeypatch.setattr(line_stops, "_likely", likely)
+    with_stops(ORDER.decoder, [lines])
+    assert asked[0] == gaps
+    assert measured[0] == pytest.approx([-1.0] * len(asked[1]))
+    monkeypatch.setattr(line_stops, "_SAMPLE", len(gaps) // 2)
+    with_stops(ORDER.decoder, [lines])
+    assert asked[2] == gaps[:: len(asked[0]) // len(asked[2])]
+    assert len(gaps) // 4 < len(asked[2]) <= len(gaps) // 2
 
 
 def test_no_stop_is_put_before_something_that_could_not_be_read() -> None:
@@ -148,6 +187,12 @@ def test_spaces_between_words_count_where_one_of_the_text_stands() -> None:
     assert [text.pieces[end.piece].text for end in text.ends] == ["العامل", "الأول"]
 
 
+def test_lines_that_end_before_the_margin_are_short() -> None:
+    usual, short = "عقد الفريق العامل اجتماعه الأول", "عقد الفريق العامل"
+    text = _Text.of([block([usual, short, usual, usual])])
+    assert [end.short for end in text.ends] == [False, True, False]
+
+
 def test_short_lines_are_counted_apart() -> None:
     odds = np.array([3.0, 0.5, -4.0, -4.0, -5.0, -5.0, -6.0, -6.0, 0.5, 0.5])
     short = np.arange(10) >= 8
@@ -179,3 +224,38 @@ def test_what_a_stop_is_worth_doesn_t_depend_on_what_is_weighed_with_it(monkeypa
     monkeypatch.setattr(line_stops, "_SAMPLE", 3)
     assert together == pytest.approx(worth.of(places), abs=1e-4)
     assert together == pytest.approx([worth.of(places[k : k + 1])[0] for k in range(len(places))], abs=1e-4)
+
+
+def test_what_the_judge_and_the_conjunction_say_of_a_stop_adds_up() -> None:
+    worth = _Worth(ORDER.decoder, text_of(["عقد", "الفريق", "وقال", "الرئيس"], {0}))
+    place = np.array([1])
+    says: dict[str, float] = {}
+
+    class Judge:
+        """Says of a word what stands there, by whether it is a stop and whether one stands before it."""
+
+        def beside(self, before: NDArray[np.float32], behind: NDArray[np.float32]) -> list[NDArray[np.float32]]:
+            return [before[:, 0], behind[:, 0]]
+
+        def wanted(self, before: NDArray[np.float32], behind: NDArray[np.float32]) -> NDArray[np.float32]:
+            return before
+
+        def judge(self, wanted: NDArray[np.float32], words: NDArray[np.float32]) -> NDArray[np.float32]:
+            here = (words == worth._stop).all()
+            name = "stop" if here else "behind a stop" if (wanted == worth._stop).all() else "without"
+            return np.full(1, says[name], np.float32)
+
+    worth._judge = cast("Cloze", Judge())
+
+    def value(stop: float, behind: float, without: float, joins: float = 0.0) -> float:
+        says.update({"stop": stop, "behind a stop": behind, "without": without})
+        worth._begun = {True: joins, False: -9.0}
+        return float(worth.of(place)[0])
+
+    nothing = value(0.0, 0.0, 0.0)
+    assert value(2.0, 0.0, 0.0) - nothing == pytest.approx(line_stops._STOP_FITS * 2.0)
+    assert value(0.0, 3.0, 1.0) - nothing == pytest.approx(line_stops._NEXT_FITS * 2.0)
+    assert value(0.0, 0.0, 0.0, 1.5) - nothing == pytest.approx(line_stops._BEGUN * 1.5)
+    most, least = line_stops._MOST, line_stops._LEAST
+    assert value(most + 5, 0.0, 0.0) == pytest.approx(value(most, 0.0, 0.0))
+    assert value(0.0, least - 5, 0.0) == pytest.approx(value(0.0, least, 0.0))
