@@ -272,6 +272,18 @@ def test_neighbours_of_marks_in_the_stream_tell_their_shift_from_lines_away(seed
     assert len(blocks[0].marks) == 10
 
 
+@pytest.mark.parametrize("line", [94.0, 102.0, 110.0])
+def test_a_mark_that_is_painted_last_sits_on_a_letter_a_little_above_it_or_below(line: float) -> None:
+    """The letter may be in the band of the page beside that of the mark, and nothing in the stream is near it."""
+    painter, size = Painter(), 10.0
+    for y in (line, 400.0):
+        for place in range(8):
+            painter.glyph("\u0628\u0633\u0639"[place % 3], 100 + 6 * place, y, 6.0, size)
+    painter.glyph("\N{ARABIC FATHA}", 127, 102, 0.0, size)
+    blocks, _ = expect_the_same(*painted(painter))
+    assert list(blocks[0].marks) == [4]
+
+
 @pytest.mark.parametrize("most", [0.03, 0.14, 0.22, 0.4])
 @pytest.mark.parametrize("shift", [-0.3, -0.12, 0.2])
 def test_marks_that_scatter_over_their_letters(shift: float, most: float) -> None:
