@@ -5,11 +5,14 @@ place the network makes a vector of what stands around it, and has to find the w
 other places of the step, and of each word its place (the noise-contrastive loss over rows and columns, Oord et al.
 2018). A word's vector is the sum of its own, its stem's and that of its beginning and ending; now and then the first
 are left out, so that seldom words lean on the others. They start from a factored table of neighbours (Levy and Goldberg
-2014) and are product-quantised at the end (Jegou et al. 2011). Seeded throughout.
+2014), and are product-quantised at the end (Jegou et al. 2011): stems, beginnings and endings, then what words are
+beyond the sum of these, then what the most frequent are beyond that (Chen et al. 2010). The centroids learn on with the
+network (Stock et al. 2020). Seeded throughout.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
 from typing import Final
@@ -21,7 +24,7 @@ from pipeline.compiled import njit
 from pipeline.language import tokens
 from pipeline.language.build import read_corpora, running_texts, say, write
 from pipeline.language.build_joins import Adam, descend, factored, measured, quantized
-from pipeline.language.cloze import FAR, FAR_SHARE, NEAR, frequent_words
+from pipeline.language.cloze import FAR, FAR_SHARE, NEAR, book_of, decoded, finer, frequent_words
 from pipeline.language.joins import FIRST_WORD, OUTSIDE, shape_row, unpack
 from pipeline.language.model import LanguageModel
 from pipeline.language.topics import Topics
@@ -47,8 +50,12 @@ MARKS: Final = np.float32(0.1)
 #: How many neighbours each side of a word are told apart in the first vectors.
 NEIGHBOURS: Final = 1200
 STEPS: Final = 16_000
-#: Steps for the network alone, once the vectors are quantised.
-LAST_STEPS: Final = 800
+#: Steps for the network and the centroids, once the vectors are quantised.
+LAST_STEPS: Final = 1_600
+#: After so many of these the vectors are made anew of their centroids.
+RENEWED: Final = 10
+#: What the sums of squared gradients of centroids begin with.
+FIRST_SQUARE: Final = np.float32(0.1)
 
 
 @njit(cache=True, fastmath=True)
@@ -131,6 +138,53 @@ def _contrast(score, word):  # type: ignore[no-untyped-def]
     return g, loss / n, hits / n, wrong / (n * (n - 1))
 
 
+@njit(cache=True)
+def _descend_codes(centroid, seen, code, book, parts, gradient, rate, none):  # type: ignore[no-untyped-def]
+    """``descend`` on the ``centroid`` [books, parts, 256, width] that ``code`` [rows, parts] names, by ``book`` [rows].
+
+    One rate a centroid; ``seen`` [books, parts, 256] holds the sums of squared gradients.
+    """
+    width = centroid.shape[3]
+    for k in range(parts.shape[0]):
+        for s in range(code.shape[1]):
+            square = np.float32(0)
+            for d in range(width):
+                square += gradient[k, s * width + d] ** 2
+            if square == 0:
+                continue
+            for j in range(parts.shape[1]):
+                r = parts[k, j]
+                if r == none:
+                    continue
+                b, c = book[r], code[r, s]
+                seen[b, s, c] += square / width
+                step = rate / np.sqrt(seen[b, s, c])
+                for d in range(width):
+                    centroid[b, s, c, d] -= step * gradient[k, s * width + d]
+
+
+@dataclass(frozen=True, slots=True)
+class Codes:
+    """Vectors as they are shipped.
+
+    Attributes:
+        code: [rows, parts] of ``cloze.decoded``.
+        centroid: [3, parts, 256, width of a part], which learns.
+        book: [rows] which of the three each row's centroids are.
+        seen: [3, parts, 256] sums of squared gradients.
+    """
+
+    code: NDArray[np.uint8]
+    centroid: Array
+    book: Ints
+    seen: Array
+
+    def vectors(self) -> Array:
+        """[rows + 1, width]: those of the codes, and the one that stays zero."""
+        found = decoded(self.code, self.centroid, int((self.book == 1).sum()))
+        return np.concatenate([found, np.zeros_like(found[:1])])
+
+
 @dataclass(frozen=True, slots=True)
 class Texts:
     """Running text as the judge learns it.
@@ -139,7 +193,7 @@ class Texts:
         line: token ids, or -row of the shape of a word outside the vocabulary; passages have ``FAR`` times
             ``OUTSIDE`` between them.
         parts: [tokens, 3] rows of the vectors whose sum is a token's: of its shape, its stem and its own; ``none`` for
-            what it lacks.
+            what it lacks. Of quantised vectors [tokens, 4]: what is finer is the last.
         words: ids of the words that have an own one, in the order of their rows.
         none: the row that stays zero, the last.
         frequency: [tokens] of each id in ``line``; nothing lies outside.
@@ -154,7 +208,7 @@ class Texts:
     of_stem: Ints
 
     def rows(self, line: NDArray[np.int32]) -> NDArray[np.int32]:
-        """``parts`` [n, 3] of tokens of ``line``, to be written into."""
+        """``parts`` [n, 3 or 4] of tokens of ``line``, to be written into."""
         found = self.parts[np.maximum(line, 0)]
         found[line < 0] = self.none
         found[line < 0, 0] = -line[line < 0]
@@ -241,6 +295,9 @@ class Trainer:
         self.out = (draw.standard_normal((HIDDEN, WIDTH)) / np.sqrt(HIDDEN) * 0.5).astype(np.float32)
         self.bias, self.aim = np.zeros(HIDDEN, np.float32), np.zeros(WIDTH, np.float32)
         self.level = 0.0
+        self.codes: Codes | None = None
+        self._adam = Adam([self.near, self.bias, self.out, self.aim])
+        self._squares = np.full(len(self.vector), 1e-4, np.float32)
         first = len(tokens.SPECIAL)
         share = np.maximum(found.frequency, 1) / found.frequency.sum()
         self._asked = np.minimum(1, np.sqrt(OFTEN / share)).astype(np.float32)
@@ -260,22 +317,19 @@ class Trainer:
         wrong = (draw.random(line.size) < NOISE) & (line > 0)
         seen[wrong] = np.searchsorted(self._noise, draw.random(int(wrong.sum())))
         parts = found.rows(seen)
-        parts[draw.random(line.size) < self._no_own[np.maximum(seen, 0)], 2] = found.none
+        parts[draw.random(line.size) < self._no_own[np.maximum(seen, 0)], 2:] = found.none
         parts[draw.random(line.size) < self._no_stem[np.maximum(seen, 0)], 1] = found.none
         places = (np.arange(STRETCHES)[:, None] * size + np.arange(FAR, size - FAR)).reshape(-1)
         word = line[places]
         asked = (draw.random(places.size) < self._asked[np.maximum(word, 0)]) & (word > 0)
         places, word = places[asked], word[asked]
         own = found.rows(word)
-        own[draw.random(word.size) < self._no_own[np.maximum(word, 0)], 2] = found.none
+        own[draw.random(word.size) < self._no_own[np.maximum(word, 0)], 2:] = found.none
         return parts, own, places, word
 
-    def learn(self, steps: int, rate: float, *, vectors: bool) -> None:
-        """Take ``steps`` with a falling ``rate``; the vectors learn too, or stay."""
-        adam = Adam([self.near, self.bias, self.out, self.aim])
-        squares = np.full(len(self.vector), 1e-4, np.float32)
+    def learn(self, steps: int, rate: float) -> None:
+        """Take ``steps`` with a falling ``rate``; the vectors learn, or the centroids of which they are made."""
         sums = np.zeros(3)
-        none = self.found.none
         for step in range(steps):
             now = rate * min(1, (step + 1) / 100) * (1 - 0.97 * step / steps)
             parts, own, places, word = self._sample()
@@ -290,53 +344,72 @@ class Trainer:
             d_hidden[hidden <= 0] = 0
             n = word.size
             gradients = [around.T @ d_hidden, d_hidden.sum(0), hidden.T @ d_wanted, d_wanted.sum(0)]
-            near = self.near.copy()
-            adam.step([x / n for x in gradients], now / 10)
-            if vectors:
-                d_line = np.zeros_like(line)
-                _to_line(d_hidden @ near.T, places, NEAR, FAR, FAR_SHARE, d_line)
-                descend(self.vector, squares, parts, d_line, np.float32(2 * now), none)
-                descend(self.vector, squares, own, d_words, np.float32(2 * now), none)
+            d_line = np.zeros_like(line)
+            _to_line(d_hidden @ self.near.T, places, NEAR, FAR, FAR_SHARE, d_line)
+            self._adam.step([x / n for x in gradients], now / 10)
+            self._descend(((parts, d_line), (own, d_words)), np.float32(2 * now))
+            if self.codes is not None and (step % RENEWED == RENEWED - 1 or step + 1 == steps):
+                self.vector = self.codes.vectors()
             if step % 200 == 199 or step + 1 == steps:
                 self.level = measured(sums, step % 200 + 1, step + 1)
                 sums[:] = 0
 
-    def quantize(self, lm: LanguageModel) -> tuple[NDArray[np.uint8], NDArray[np.float16]]:
-        """Put the vectors into ``code`` and ``centroid`` of ``joins.unpack``, and keep them as they come back.
+    def _descend(self, gradients: Iterable[tuple[NDArray[np.int32], Array]], rate: np.float32) -> None:
+        """A step by the ``gradients`` of sums of vectors, each with the parts of the sums."""
+        codes, none = self.codes, self.found.none
+        for parts, gradient in gradients:
+            if codes is None:
+                descend(self.vector, self._squares, parts, gradient, rate, none)
+            else:
+                _descend_codes(codes.centroid, codes.seen, codes.code, codes.book, parts, gradient, rate, none)
 
-        They are those of the parts of words, then those of the frequent words as a whole.
-        """
-        found = self.found
-        first = len(tokens.SPECIAL)
+    def quantize(self, lm: LanguageModel) -> None:
+        """Put the vectors into ``codes``: those of the parts of words, then what frequent words are beyond these."""
+        found, first = self.found, len(tokens.SPECIAL)
         frequent = frequent_words(lm)
+        fine = finer(frequent)
         own = int(found.parts[found.words[0], 2])
-        vector = np.concatenate([self.vector[:own], _sums(self.vector, found.parts[frequent])])
-        none = len(vector)
-        parts = np.where(found.parts < own, found.parts, none).astype(np.int32)
-        parts[frequent] = none
-        parts[frequent, 0] = own + np.arange(frequent.size)
+        none = own + frequent.size + fine.size
+        whole = _sums(self.vector, found.parts[frequent])
+        parts = np.full((len(found.parts), 4), none, np.int32)
+        parts[:, :2] = np.where(found.parts[:, :2] == found.none, none, found.parts[:, :2])
         weight = np.zeros(none + 1)
-        np.add.at(weight, parts[first:], found.frequency[first:, None])
+        np.add.at(weight, parts[first:, :2], found.frequency[first:, None])
         weight[:first] = 1e5
-        code, centroid = quantized(vector, SHARE, np.sqrt(1 + weight[:none]), np.random.default_rng(1))
-        self.vector = np.concatenate([unpack(code, centroid), np.zeros((1, WIDTH), np.float32)])
+        draw = np.random.default_rng(1)
+        books = [quantized(self.vector[:own], SHARE, np.sqrt(1 + weight[:own]), draw)]
+        self.vector = np.zeros((none + 1, WIDTH), np.float32)
+        self.vector[:own] = unpack(*books[0])
+        for column, (words, row) in enumerate(((frequent, own), (fine, own + frequent.size)), 2):
+            beyond = whole[: words.size] - _sums(self.vector, parts[words])
+            books.append(quantized(beyond, SHARE, np.sqrt(1.0 + found.frequency[words]), draw))
+            self.vector[row : row + words.size] = unpack(*books[-1])
+            parts[words, column] = row + np.arange(words.size)
+        code = np.concatenate([code for code, _ in books])
+        centroid = np.stack([centroid for _, centroid in books]).astype(np.float32)
+        seen = np.full(centroid.shape[:3], FIRST_SQUARE, np.float32)
+        self.codes = Codes(code, centroid, book_of(none, frequent.size), seen)
         self.found = replace(found, parts=parts, none=none)
-        return code, centroid
 
-    def weight(self) -> NDArray[np.float16]:
-        """The network as ``Cloze`` reads it: near, bias, out, and a row with aim and level."""
-        last = np.zeros(HIDDEN, np.float32)
-        last[: WIDTH + 1] = [*self.aim, self.level]
-        return np.concatenate([self.near, self.bias[None], self.out.T, last[None]]).astype(np.float16)
+
+def packed(trainer: Trainer) -> tuple[NDArray[np.int8], NDArray[np.float16]]:
+    """The network as ``Cloze`` reads it: near and out [rows, HIDDEN]; the bias, the aim, the level, each row's unit."""
+    net = np.concatenate([trainer.near, trainer.out.T])
+    unit = (np.abs(net).max(1) / 127).astype(np.float16)
+    rest = np.concatenate([trainer.bias, trainer.aim, [trainer.level], unit]).astype(np.float16)
+    return np.round(net / unit[:, None].astype(np.float32)).astype(np.int8), rest
 
 
 def save(trainer: Trainer, lm: LanguageModel, folder: Path, steps: int = LAST_STEPS) -> None:
-    """Write the tables of what was learnt into ``folder``; the network learns on for some ``steps``."""
-    code, centroid = trainer.quantize(lm)
-    trainer.learn(steps, 0.01, vectors=False)
-    write("cloze_code", code, folder)
-    write("cloze_centroid", centroid, folder)
-    write("cloze_weight", trainer.weight(), folder)
+    """Write the tables of what was learnt into ``folder``; network and centroids learn on for some ``steps``."""
+    trainer.quantize(lm)
+    trainer.learn(steps, 0.01)
+    assert trainer.codes is not None
+    weight, rest = packed(trainer)
+    write("cloze_code", trainer.codes.code, folder)
+    write("cloze_centroid", trainer.codes.centroid.astype(np.float16), folder)
+    write("cloze_weight", weight, folder)
+    write("cloze_rest", rest, folder)
 
 
 def main() -> None:
@@ -346,7 +419,7 @@ def main() -> None:
     say(f"{found.line.size:,} tokens, {found.words.size:,} words have vectors of their own")
     trainer = Trainer(found)
     say("first vectors")
-    trainer.learn(STEPS, 0.02, vectors=True)
+    trainer.learn(STEPS, 0.02)
     save(trainer, lm, folder)
 
 

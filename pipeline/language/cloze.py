@@ -1,9 +1,9 @@
 """How well a word fits between the words on both sides of its place, seen together or not.
 
-The trigram knows which words it has seen side by side. This judge has a vector for each frequent word and, for the
-others, for each stem and each pair of beginning and ending. A small network makes of what stands around a gap the
-vector that the missing word should have: of the nearest words one by one, of those farther off their sum. It was taught
-to find the word that was taken out of a text among others (``build_cloze``).
+The trigram knows which words it has seen side by side. This judge has a vector for each pair of beginning and ending
+and for each stem, and for each frequent word one for what it is beyond their sum. A small network makes of what stands
+around a gap the vector that the missing word should have: of the nearest words one by one, of those farther off their
+sum. It was taught to find the word that was taken out of a text among others (``build_cloze``).
 """
 
 from __future__ import annotations
@@ -29,13 +29,30 @@ NEAR: Final = 5
 FAR: Final = 12
 #: What each of the farther ones counts in their sum.
 FAR_SHARE: Final = np.float32(0.2)
-#: Words with a vector of their own: the most probable of the language model.
+#: Words with a vector of their own: the most probable of the language model. The first so many have a finer one.
 WORDS: Final = 40_000
+FINE: Final = 8_000
 
 
 def frequent_words(lm: LanguageModel) -> Ints:
     """Token ids [WORDS] of the words that have a vector of their own, in the order of their rows."""
     return most_probable(lm, WORDS)
+
+
+def finer(frequent: Ints) -> Ints:
+    """Those of the ``frequent_words`` whose vector is a finer one."""
+    return frequent[:FINE]
+
+
+def book_of(rows: int, words: int) -> Ints:
+    """Which list of centroids each of ``rows`` codes is of: of shapes and stems, of ``words``, of what is finer."""
+    return np.repeat(np.arange(3), (rows - words - FINE, words, FINE))
+
+
+def decoded(code: NDArray[np.uint8], centroid: NDArray[np.floating], words: int) -> Array:
+    """Vectors [rows, width] of ``code`` [rows, parts], ``centroid`` [3, parts, 256, width of a part]."""
+    book = book_of(len(code), words)
+    return np.concatenate([unpack(code[book == k], centroid[k]) for k in range(3)])
 
 
 class Cloze:
@@ -47,25 +64,27 @@ class Cloze:
     """
 
     def __init__(self, folder: Path = DATA) -> None:
+        names = ("code", "centroid", "weight", "rest")
         try:
-            code, centroid, weight = (np.load(folder / f"cloze_{name}.npy") for name in ("code", "centroid", "weight"))
+            code, centroid, weight, rest = (np.load(folder / f"cloze_{name}.npy") for name in names)
         except FileNotFoundError as error:
             raise FileNotFoundError(f"no judge of words in {folder}; build it with `make language`") from error
-        self._vector = unpack(code, centroid)
-        self.width = width = self._vector.shape[1]
-        weight = weight.astype(np.float32)
-        size = (2 * NEAR + 1) * width
-        self._near = weight[:size].reshape(2 * NEAR + 1, width, -1)
-        self._bias = weight[size]
-        out = weight[size + 1 : size + 1 + width]
-        self._out, aim = out.T, weight[size + 1 + width :]
-        self._aim, self._level = aim.reshape(-1)[:width], aim.reshape(-1)[width]
         self._stem = Topics.load().rows
-        self._own = np.full(self._stem.size, -1, np.int64)
-        self._own[: len(tokens.SPECIAL)] = np.arange(len(tokens.SPECIAL))
-        self._own[tokens.UNKNOWN] = -1
         frequent = frequent_words(LanguageModel.load())
-        self._own[frequent] = len(code) - frequent.size + np.arange(frequent.size)
+        vector = decoded(code, centroid, frequent.size)
+        fine = len(code) - FINE
+        self._vector = vector[:fine]
+        first = fine - frequent.size
+        self._vector[first : first + FINE] += vector[fine:]
+        self._own = np.full(self._stem.size, -1, np.int64)
+        self._own[frequent] = first + np.arange(frequent.size)
+        self.width = width = vector.shape[1]
+        rest = rest.astype(np.float32)
+        hidden = weight.shape[1]
+        self._bias, self._aim, self._level = rest[:hidden], rest[hidden : hidden + width], rest[hidden + width]
+        net = weight * rest[hidden + width + 1 :, None]
+        size = (2 * NEAR + 1) * width
+        self._near, self._out = net[:size].reshape(2 * NEAR + 1, width, hidden), net[size:].T
 
     @classmethod
     @functools.cache
@@ -79,15 +98,16 @@ class Cloze:
         return np.asarray(self._vector[OUTSIDE])
 
     def vectors(self, words: Iterable[tuple[int, str]]) -> Array:
-        """Vectors [n, width] of tokens by their id and spelling, which counts where a token has none of its own."""
+        """Vectors [n, width] of tokens by their id and spelling, the sums of all that is known of each."""
         pairs = list(words)
         token = np.array([number for number, _ in pairs], np.int64)
-        row = self._own[token]
-        other = np.flatnonzero(row < 0)
-        row[other] = [shape_row(pairs[k][1]) for k in other]
+        special = (token < len(tokens.SPECIAL)) & (token != tokens.UNKNOWN)
+        row = token.copy()
+        row[~special] = [shape_row(pairs[k][1]) for k in np.flatnonzero(~special)]
         found = self._vector[row]
-        known = other[self._stem[token[other]] >= 0]
-        found[known] += self._vector[FIRST_WORD + self._stem[token[known]]]
+        for row, first in ((self._stem[token], FIRST_WORD), (self._own[token], 0)):
+            known = row >= 0
+            found[known] += self._vector[first + row[known]]
         return np.asarray(found)
 
     def sides(self, line: Array, before: Ints, behind: Ints) -> tuple[Array, Array]:

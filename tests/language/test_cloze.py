@@ -63,17 +63,24 @@ def test_the_network_sees_near_words_each_and_far_ones_by_their_sum(judge: Cloze
             np.testing.assert_allclose(found, want, atol=1e-3)
 
 
-def test_a_word_has_its_own_vector_or_that_of_its_shape_and_stem(judge: Cloze) -> None:
+def test_a_word_has_the_sum_of_what_its_shape_its_stem_and_it_itself_have(judge: Cloze) -> None:
     lm = LanguageModel.load()
     frequent = frequent_words(lm)
     rows = Topics.load().rows
     seldom = next(t for t in range(len(tokens.SPECIAL), rows.size) if rows[t] >= 0 and judge._own[t] < 0)
     text = lm.token(seldom)
     found = judge.vectors(
-        [(int(frequent[7]), ""), (tokens.NUMBER, "12"), (tokens.UNKNOWN, "والغضنفرات"), (seldom, text)]
+        [
+            (int(frequent[7]), lm.token(int(frequent[7]))),
+            (tokens.NUMBER, "12"),
+            (tokens.UNKNOWN, "والغضنفرات"),
+            (seldom, text),
+        ]
     )
     vector = judge._vector
-    np.testing.assert_array_equal(found[0], vector[len(vector) - cloze.WORDS + 7])
+    word, stem = lm.token(int(frequent[7])), FIRST_WORD + rows[frequent[7]]
+    own = vector[len(vector) - cloze.WORDS + 7]
+    np.testing.assert_allclose(found[0], vector[shape_row(word)] + vector[stem] + own, atol=1e-6)
     np.testing.assert_array_equal(found[1], vector[tokens.NUMBER])
     np.testing.assert_array_equal(found[2], vector[shape_row("والغضنفرات")])
     np.testing.assert_array_equal(found[3], vector[shape_row(text)] + vector[FIRST_WORD + rows[seldom]])
@@ -97,7 +104,7 @@ def test_a_missing_table_is_an_error_that_says_what_to_do(tmp_path: Path) -> Non
 def test_the_tables_are_small_and_fit_the_language_model() -> None:
     assert sum(p.stat().st_size for p in DATA.glob("cloze_*.npy")) <= MEGABYTES * 1e6
     stems = int(Topics.load().rows.max()) + 1
-    assert np.load(DATA / "cloze_code.npy").shape[0] == FIRST_WORD + stems + cloze.WORDS
+    assert np.load(DATA / "cloze_code.npy").shape[0] == FIRST_WORD + stems + cloze.WORDS + cloze.FINE
 
 
 def test_sides_may_be_given_word_by_word(judge: Cloze) -> None:
@@ -109,3 +116,15 @@ def test_sides_may_be_given_word_by_word(judge: Cloze) -> None:
     behind = line[at[:, None] + FAR + 1 + np.arange(FAR)]
     for found, expected in zip(judge.beside(before, behind), judge.sides(vectors, at, at + 1), strict=True):
         assert found == pytest.approx(expected, abs=1e-4)
+
+
+def test_the_most_frequent_words_are_told_more_finely(judge: Cloze) -> None:
+    code, centroid = np.load(DATA / "cloze_code.npy"), np.load(DATA / "cloze_centroid.npy")
+    vector = cloze.decoded(code, centroid, cloze.WORDS)
+    own, fine = len(code) - cloze.FINE - cloze.WORDS, len(code) - cloze.FINE
+    np.testing.assert_array_equal(vector[0, :4], centroid[0, 0, code[0, 0]])
+    np.testing.assert_array_equal(vector[own + 3, 4:8], centroid[1, 1, code[own + 3, 1]])
+    np.testing.assert_array_equal(vector[fine + 3, 60:], centroid[2, 15, code[fine + 3, 15]])
+    np.testing.assert_allclose(judge._vector[own + 3], vector[own + 3] + vector[fine + 3], atol=1e-6)
+    np.testing.assert_array_equal(judge._vector[own + cloze.FINE], vector[own + cloze.FINE])
+    np.testing.assert_array_equal(judge._vector[:own], vector[:own])
