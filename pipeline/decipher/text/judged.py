@@ -8,7 +8,7 @@ may stand there.
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from typing import Final
 
@@ -25,6 +25,8 @@ from pipeline.language.cloze import Cloze
 from pipeline.language.model import STEP, LanguageModel
 
 Array = NDArray[np.float32]
+#: What it is worth that each of some words stands in the place of the piece of this number, nats.
+Judge = Callable[[int, Sequence[Piece]], Array]
 Ints = NDArray[np.int64]
 
 #: What the judge's word counts beside the trigram's, and the least and most that it says of a word, nats. Fitted, as
@@ -35,6 +37,8 @@ LEAST: Final = -6.0
 MOST: Final = 8.0
 #: What the frequency of a word counts: the judge says how much likelier than by itself a word is in its place.
 ALONE: Final = 0.3
+#: What the trigram counts where the judge counts beside it.
+TRIGRAM: Final = 0.6
 #: Arcs on no path that comes this near the best by unigrams aren't judged, nats.
 WITHIN: Final = np.float32(10.0)
 
@@ -73,6 +77,19 @@ class Around:
 def alone(lm: LanguageModel, token: NDArray[np.integer]) -> Array:
     """What it is worth how frequent words of these token ids are [n], nats."""
     return np.asarray(np.float32(-ALONE * STEP) * lm.word_value[token, 0])
+
+
+def in_place(passage: Sequence[Piece], lm: LanguageModel) -> Judge:
+    """What words are worth in the places of the pieces of a ``passage``, by what was read around each."""
+    places = range(len(passage) + 1)
+    around = Around(passage, places[:-1], places[1:], len(places))
+
+    def worth(number: int, words: Sequence[Piece]) -> Array:
+        at = np.full(len(words), number, np.int64)
+        found = around.worth(around.vectors(words), np.arange(len(words)), at, at + 1)
+        return found + alone(lm, np.array([p.token for p in words], np.int64))
+
+    return worth
 
 
 def reread(found: Lattice, read: Sequence[Piece]) -> tuple[list[Piece], float]:

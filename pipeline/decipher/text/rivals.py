@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from pipeline.decipher.text import lattice
 from pipeline.decipher.text.decoder import Lattice
 from pipeline.decipher.text.items import Items
+from pipeline.decipher.text.judged import TRIGRAM, Judge
 from pipeline.decipher.text.lattice import Piece
 from pipeline.language import tokens
 
@@ -30,18 +31,21 @@ def rivals(
     language: tuple[Any, ...],
     before: tuple[int, int] = (tokens.START, tokens.START),
     after: Sequence[int] = (),
+    judge: Judge | None = None,
 ) -> list[dict[int, float]]:
     """For each piece the arcs of ``found`` over its items and how well each goes with its neighbours, nats.
 
     ``language`` is ``Decoder.language`` or ``Decoder.unprompted``; ``before`` and ``after`` are the tokens beside the
-    pieces. Empty for what is no word, or outside the lattice.
+    pieces. The ``judge`` counts beside the trigram, if there is one. Empty for what is no word, or outside the lattice.
     """
     row = np.array([*before, *(p.token for p in pieces), *after], np.int32)
-    weight = found.decoder.settings.weight
+    weight = found.decoder.settings.weight if judge is None else TRIGRAM
     result: list[dict[int, float]] = []
-    for place, piece in enumerate(pieces, 2):
+    for number, piece in enumerate(pieces):
         arcs = _arcs_over(found, piece) if piece.units else np.zeros(0, np.int64)
-        fit = weight * lattice.fits(row, place, found.token[arcs], *language)
+        fit = weight * lattice.fits(row, number + 2, found.token[arcs], *language)
+        if judge is not None and arcs.size:
+            fit += judge(number, [found.piece(int(arc)) for arc in arcs])
         result.append(dict(zip(arcs.tolist(), (found.score[arcs] + fit).tolist(), strict=True)))
     return result
 
@@ -53,10 +57,10 @@ def _arcs_over(found: Lattice, piece: Piece) -> NDArray[np.int64]:
     return np.flatnonzero(words) + begin
 
 
-def shared(found: Lattice, pieces: Sequence[Piece]) -> list[Reading]:
+def shared(found: Lattice, pieces: Sequence[Piece], judge: Judge | None = None) -> list[Reading]:
     """What each piece of a decoded text may be, with its share by the channel and the language alone."""
     readings: list[Reading] = []
-    for piece, scores in zip(pieces, rivals(found, pieces, found.decoder.unprompted), strict=True):
+    for piece, scores in zip(pieces, rivals(found, pieces, found.decoder.unprompted, judge=judge), strict=True):
         if not scores:
             readings.append((found.items, [piece], 1.0))
             continue

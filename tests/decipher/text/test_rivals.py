@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 import numpy as np
@@ -10,7 +11,8 @@ import pytest
 from pipeline.decipher.text import emissions, word_confidence
 from pipeline.decipher.text.decoder import Decoder, Memory
 from pipeline.decipher.text.items import itemize
-from pipeline.decipher.text.judged import Around, alone
+from pipeline.decipher.text.judged import TRIGRAM, Around, alone
+from pipeline.decipher.text.lattice import Piece
 from pipeline.decipher.text.line_order import LineOrder
 from pipeline.decipher.text.rivals import REPEATED, as_read, by_type, rivals, shared
 from pipeline.decipher.text.segments import segments_of
@@ -41,6 +43,33 @@ def test_a_place_is_parted_among_the_words_that_it_may_be() -> None:
     assert second["من"] > second["عن"] > 0.02
     assert sum(second.values()) == pytest.approx(1.0, abs=0.03)
     assert [(row[0].text, share) for _, row, share in readings][-1] == ("2020", 1.0)
+
+
+def test_a_judge_parts_a_place_beside_channel_and_trigram() -> None:
+    decoder = ambiguous()
+    found = decoder.lattice(itemize(TEXT, decoder.symbols))
+    pieces = found.search(0, len(found.items)).pieces
+    asked = []
+
+    def judge(number: int, words: Sequence[Piece]) -> np.ndarray:
+        asked.append(number)
+        return np.array([6.0 * (word.text == "عن") for word in words], np.float32)
+
+    second = {
+        row[0].text: share
+        for _, row, share in shared(found, pieces, judge)
+        if row[0].start == pieces[1].start and row[0].units
+    }
+    assert second["عن"] > 0.9
+    assert asked == [0, 1]  # the number at the end is no word
+
+    def silent(_: int, words: Sequence[Piece]) -> np.ndarray:
+        return np.zeros(len(words), np.float32)
+
+    lighter = replace(decoder.settings, weight=TRIGRAM)
+    alike = Decoder(decoder.lm, decoder.emissions, decoder.symbols, lighter)
+    again = alike.lattice(itemize(TEXT, decoder.symbols))
+    assert rivals(found, pieces, decoder.unprompted, judge=silent) == rivals(again, pieces, alike.unprompted)
 
 
 def test_what_the_document_repeats_bears_on_rivals_but_not_on_shares() -> None:

@@ -20,6 +20,7 @@ from pipeline.decipher.text.last_order import Orders
 from pipeline.decipher.text.lattice import Piece
 from pipeline.decipher.text.line_order import LineOrder
 from pipeline.decipher.text.orders import Ordered
+from pipeline.decipher.text.readings import unprompted
 from pipeline.decipher.text.rivals import Reading
 from pipeline.decipher.text.segments import Segment, segments_of
 from pipeline.decipher.text.text_channel import (
@@ -27,7 +28,6 @@ from pipeline.decipher.text.text_channel import (
     _CleanFont,
     _finished,
     _neighbours,
-    _unprompted,
     restore,
 )
 from pipeline.language.model import LanguageModel
@@ -303,7 +303,7 @@ def test_a_pair_vouches_only_where_the_language_alone_would_read_it() -> None:
     order = LineOrder(Decoder(lm, emissions.from_channel(channel, {}), channel.number, None, repeated))
     state = [order.start(segments_of("الفريق من")) for _ in range(3)]
     assert all(other in [p.token for p in line.path.pieces] for line in state)
-    assert _neighbours(_unprompted(order.decoder)(line)[0] for line in state) == {(first, usual): 3}
+    assert _neighbours(unprompted(order.decoder)(line)[0] for line in state) == {(first, usual): 3}
 
 
 def test_too_little_cipher_is_reported_not_guessed() -> None:

@@ -1,0 +1,61 @@
+"""What decoded lines show of the channel: what each of their places may be, and the tokens that they were read as."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from pipeline.decipher.text.decoder import Decoder, Lattice
+from pipeline.decipher.text.items import itemize
+from pipeline.decipher.text.judged import Judge, in_place
+from pipeline.decipher.text.orders import Ordered
+from pipeline.decipher.text.rivals import Reading, as_read, shared
+from pipeline.decipher.text.segments import joined
+
+#: The tokens of a line, and what its places may be.
+Shown = tuple[list[int], list[Reading]]
+
+
+def literal(line: Ordered) -> Shown:
+    """The tokens of a line, and its places as they were read."""
+    return [piece.token for piece in line.path.pieces], as_read(line.path.items, line.path.pieces)
+
+
+def unprompted(decoder: Decoder) -> Callable[[Ordered], Shown]:
+    """What the language alone would read in a line as it is ordered, and what each of its places may be.
+
+    A pair that was read wrong once, and then each time because it had been, must not vouch for itself.
+    """
+
+    def reread(line: Ordered) -> Shown:
+        found = _lattice(decoder, line)
+        return found.unprompted(), shared(found, line.path.pieces)
+
+    return reread
+
+
+def judged(decoder: Decoder) -> Callable[[Sequence[Ordered]], list[Shown]]:
+    """The same of the lines of a block, if what stands around a place in the block bears on what it may be.
+
+    By the trigram alone words that the channel makes alike share a place too evenly, and outputs that were never drawn
+    keep a share of the channel.
+    """
+
+    def reread(block: Sequence[Ordered]) -> list[Shown]:
+        judge = in_place([piece for line in block for piece in line.path.pieces], decoder.lm)
+        lines, begin = [], 0
+        for line in block:
+            found, pieces = _lattice(decoder, line), line.path.pieces
+            lines.append((found.unprompted(), shared(found, pieces, _behind(begin, judge))))
+            begin += len(pieces)
+        return lines
+
+    return reread
+
+
+def _behind(begin: int, judge: Judge) -> Judge:
+    """The judge of the pieces from number ``begin`` on."""
+    return lambda number, words: judge(begin + number, words)
+
+
+def _lattice(decoder: Decoder, line: Ordered) -> Lattice:
+    return decoder.lattice(itemize(joined(line.segments), decoder.symbols))
