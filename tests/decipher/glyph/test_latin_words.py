@@ -5,15 +5,17 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from pipeline.decipher.glyph import atlas
+from pipeline.decipher.glyph.atlas import LATIN as LATIN_KIND
+from pipeline.decipher.glyph.evidence.outline import FAR, _is_latin, _without_accents
 from pipeline.decipher.glyph.glyph_channel import decipher
 from pipeline.decipher.glyph.latin_words import UNREAD, _touching, small_inside_words, unread_among_latin
 from pipeline.decipher.glyph.tokens import Symbols, symbols_of
 from pipeline.model.font import Reading
 from pipeline.model.glyph import Extraction
-from tests.decipher.glyph.test_faces import text
 from tests.decipher.glyph.test_tokens import page
 from tests.decipher.glyph.typesetter import typeset
 from tests.installed import require
@@ -117,16 +119,32 @@ def test_a_capital_without_an_accent_stays_inside_words_unless_it_looks_like_a_s
     assert list(small(line, {capital: capital}, "N", "l").values()) == ["l"]
 
 
-def test_names_with_accents_are_read_without_a_map_in_a_face_that_the_atlas_has_not(
+def test_names_with_accents_are_read_without_a_map_in_a_latin_font_that_the_atlas_has_not(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     path = require(Path("/usr/share/fonts/truetype/dejavu/DejaVuSans.ttf"), "fonts-dejavu-core")
     book = atlas.load(exclude=("DejaVuSans",))
     monkeypatch.setattr(atlas, "shipped", lambda: book)
     names = "Hélène Lefèbvre, José Núñez, François Müller, Côte d'Ivoire, São Tomé, Jérôme Gonçalves, Nîmes, où là"
-    paragraphs = [f"{paragraph} ({names})" for paragraph in text(2500).split("\n")]
-    document = typeset("\n".join(paragraphs), path)
+    document = typeset("\n".join([f"{names}, à côté de la forêt, le garçon a déjà été là"] * 5), path)
     readings = decipher(document.extraction)[0].readings
     accented = {code: shown for code, shown in document.truth.items() if shown in "éèúñçüôãîùà"}
     assert len(accented) == 11
     assert {code: readings[code].text for code in accented} == accented
+
+
+def test_accents_are_for_latin_fonts_and_for_what_looks_like_a_plain_latin_letter() -> None:
+    book = atlas.shipped()
+    kinds = [(label.kind, len(label.text) == 1 and label.text.isascii()) for label in book.labels]
+    of_group = [kinds[label] for label in (book.group_of // len(book.families)).tolist()]
+    accented = np.array([kind == LATIN_KIND and not plain for kind, plain in of_group])
+    latin = np.array([kind == LATIN_KIND and plain for kind, plain in of_group])
+    assert accented.sum() > 300
+    found = np.full((accented.size, 2), 90.0, np.float32)
+    found[accented], found[latin, 0], found[latin, 1] = 1.0, 95.0, 101.0
+    assert not _is_latin(found, book)
+    found[latin, 0] = 89.0
+    assert _is_latin(found, book)
+    near = _without_accents(found, book)
+    assert near[accented].tolist() == [[1.0, FAR]] * int(accented.sum())
+    assert near[~accented].max() < FAR

@@ -11,6 +11,7 @@ from collections import Counter, OrderedDict
 from collections.abc import Sequence
 from dataclasses import field
 from functools import lru_cache
+from string import ascii_letters
 from typing import Final, NamedTuple
 
 import freetype
@@ -18,7 +19,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from pipeline.compiled import njit
-from pipeline.decipher.glyph.atlas import LETTER, MARK, Atlas, Label
+from pipeline.decipher.glyph.atlas import LATIN, LETTER, MARK, Atlas, Label
 from pipeline.decipher.glyph.glyph_procedures import as_opentype
 from pipeline.decipher.glyph.glyph_shape import PARTS, Box, GlyphOutlines, Painted, Part, tall_height
 from pipeline.model.font import Font
@@ -63,6 +64,12 @@ NEGLIGIBLE: Final = 8.0
 UNSEEN: Final = -1e4
 #: A face without a glyph that is nearer than this counts as if it had one (squared distance).
 FARTHEST: Final = 400.0
+#: A glyph may be an accented Latin letter where a plain one is as near as anything else, but for this (squared
+#: distance); where not, those are this far.
+LATIN_NEAR: Final = 10.0
+FAR: Final = np.float32(1e6)
+#: A font is Latin if more of its common glyphs look like plain Latin letters.
+LATIN_SHARE: Final = 0.4
 
 
 class Use(NamedTuple):
@@ -146,13 +153,13 @@ def _measure(outlines: GlyphOutlines, uses: Sequence[Use], atlas: Atlas) -> Outl
     tall = 0.0
     if inked:
         page = _Sketches(outlines, uses, atlas)
-        common, tall, known = _best_tall(page, boxes)
+        common, tall, known, latin = _best_tall(page, boxes)
         first = set(common)
         inked = [*common, *(i for i in inked if i not in first)]
         narrow = [i for i in inked if uses[i].advance < MARK_ADVANCE]
         seen = page.look(inked, tall) + page.look(narrow, tall, [float(_ink(boxes[i]).right) for i in narrow])
         points[inked] = [sketch.point for sketch in seen[: len(inked)]]
-        values, nearest = _likelihoods(known, [sketch.point for sketch in seen[len(common) :]], atlas)
+        values, nearest = _likelihoods(known, [sketch.point for sketch in seen[len(common) :]], atlas, latin)
         apart = _dots_apart(outlines, uses)[[*inked, *narrow]]
         values -= _missing_dots([sketch.parts for sketch in seen], apart, atlas)
         loglik[inked] = values[: len(inked)]
@@ -173,15 +180,46 @@ def _measure(outlines: GlyphOutlines, uses: Sequence[Use], atlas: Atlas) -> Outl
 
 
 def _likelihoods(
-    known: NDArray[np.float32], points: Sequence[NDArray[np.float32]], atlas: Atlas
+    known: NDArray[np.float32], points: Sequence[NDArray[np.float32]], atlas: Atlas, latin: bool
 ) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
     """Log-likelihoods [n, labels] of glyphs and their least distances [n]: of those whose distances to the atlas are
-    ``known``, and of ``points`` behind them."""
-    parts = [known, atlas.distances(np.stack(points))] if points else [known]
+    ``known``, and of ``points`` behind them. ``latin``: of a Latin font."""
+    parts = [known]
+    if points:
+        found = atlas.distances(np.stack(points))
+        parts.append(found if latin else _without_accents(found, atlas))
     nearest = np.concatenate([_nearest(part, atlas.group_of, len(atlas.families)) for part in parts], axis=1)
     weights = _family_weights(nearest)
     values = np.concatenate([_mixture(part, weights, atlas.group_of, len(atlas.labels)) for part in parts])
     return values, nearest.min(0)
+
+
+def _without_accents(distances: NDArray[np.float32], atlas: Atlas) -> NDArray[np.float32]:
+    """``Atlas.distances`` of glyphs, accented Latin letters put far from all that doesn't look like a plain one.
+
+    They are many, and letters of strange faces with their dots lie near some. In a font whose glyphs mostly look like
+    Latin letters they stay.
+    """
+    accented, latin = _latin_groups(atlas)
+    if accented.any():
+        plain, other = distances[latin].min(0), distances[~accented].min(0)
+        distances[np.ix_(accented, plain > other + LATIN_NEAR)] = FAR
+    return distances
+
+
+def _is_latin(distances: NDArray[np.float32], atlas: Atlas) -> bool:
+    """Whether most glyphs of these distances [groups, n] to the atlas are like Latin letters."""
+    accented, latin = _latin_groups(atlas)
+    return bool((distances[latin].min(0) <= distances[~accented].min(0)).mean() > LATIN_SHARE)
+
+
+@lru_cache(maxsize=4)
+def _latin_groups(atlas: Atlas) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
+    """bool[groups], those of accented Latin letters and ligatures, and those of plain ones."""
+    latin = np.array([label.kind == LATIN for label in atlas.labels])
+    plain = np.array([label.text in set(ascii_letters) for label in atlas.labels])
+    label = atlas.group_of // len(atlas.families)
+    return (latin & ~plain)[label], (latin & plain)[label]
 
 
 def _missing_dots(parts: Sequence[int], apart: NDArray[np.int64], atlas: Atlas) -> NDArray[np.float32]:
@@ -262,9 +300,9 @@ class _Sketches:
         return [self._seen[i, tall, other] for i in rows]
 
 
-def _best_tall(page: _Sketches, boxes: Sequence[Box | None]) -> tuple[list[int], float, NDArray[np.float32]]:
+def _best_tall(page: _Sketches, boxes: Sequence[Box | None]) -> tuple[list[int], float, NDArray[np.float32], bool]:
     """Rows of common glyphs, the most used first; the tall height (font units), measured or a multiple under which they
-    look more familiar; their distances to the atlas under it."""
+    look more familiar; their distances to the atlas under it; whether they are Latin letters."""
     uses = page.uses
     spaced = [i for i, box in enumerate(boxes) if box is not None and uses[i].advance >= MARK_ADVANCE]
     sample = spaced or [i for i, box in enumerate(boxes) if box is not None]
@@ -273,18 +311,21 @@ def _best_tall(page: _Sketches, boxes: Sequence[Box | None]) -> tuple[list[int],
         measured = page.outlines.units_per_em / 2
     common = sorted(sample, key=lambda i: (-uses[i].times, i))[:SCALE_SAMPLE]
     weights = np.sqrt([uses[i].times for i in common])
-    best, best_score, found = measured, -np.inf, np.zeros((1, 0), np.float32)
+    best, best_score, found, latin = measured, -np.inf, np.zeros((1, 0), np.float32), False
     for factor in SCALES:
         tall = measured * factor
         distances = page.atlas.distances(np.stack([sketch.point for sketch in page.look(common, tall)]))
+        is_latin = _is_latin(distances, page.atlas)
+        if not is_latin:
+            distances = _without_accents(distances, page.atlas)
         nearest = distances.min(0)
         # A change of scale has to be worth it: the measured height is right for most text fonts.
         score = -float((np.minimum(nearest, 200) * weights).sum() / weights.sum()) - (2.0 if factor != 1.0 else 0.0)
         if score > best_score:
-            best, best_score, found = tall, score, distances
+            best, best_score, found, latin = tall, score, distances, is_latin
         if factor == 1.0 and -score < NEAR_ENOUGH:
             break
-    return common, best, found
+    return common, best, found, latin
 
 
 def _family_weights(nearest: NDArray[np.float32]) -> NDArray[np.float64]:
