@@ -46,6 +46,11 @@ class Label(NamedTuple):
     after: bool
     kind: str
 
+    @property
+    def accented(self) -> bool:
+        """A Latin letter with an accent, or a ligature: those that the projection wasn't fitted on."""
+        return self.kind == LATIN and (len(self.text) > 1 or not self.text.isascii())
+
 
 def raw_features(rasters: NDArray[np.float32]) -> NDArray[np.float32]:
     """Ink 0..1 [n, RASTER_SIZE] -> its square root, which weighs faint edges up."""

@@ -232,11 +232,6 @@ SHRINKAGE: Final = 0.15
 LEAST_FOR_SPREAD: Final = 5
 
 
-def is_accented(label: Label) -> bool:
-    """Whether it is one of the accented letters or ligatures of Latin, on which the projection isn't fitted."""
-    return label.kind == LATIN and (len(label.text) > 1 or not label.text.isascii())
-
-
 def words_to_shape() -> list[tuple[str, float]]:
     """Frequent words with their frequency, then each letter in every context that draws it differently."""
     from wordfreq import top_n_list, word_frequency
@@ -266,7 +261,7 @@ class FaceEntries:
             tops, uses = [], []
             for (label, parts), (use, _) in self.found.items():
                 ink = self.outlines.box(parts[0].gid)[0]
-                if label.kind == kind and len(parts) == 1 and ink is not None and not is_accented(label):
+                if label.kind == kind and len(parts) == 1 and ink is not None and not label.accented:
                     tops.append(float(ink.top))
                     uses.append(use)
             if tops:
@@ -503,7 +498,7 @@ def _write(
     family_of = np.array([family for _, family in rows], np.int32)
     names = [labels[i] for i in by_name]
     if old is None:
-        plain = np.array([not is_accented(names[label]) for label in label_of.tolist()])
+        plain = np.array([not names[label].accented for label in label_of.tolist()])
         fitted = fit_projection(rasters[plain], scalars[plain], _closed_up(label_of[plain]))
         projection = Projection(*(a.astype(np.float16) for a in fitted))
         points = projection.points(rasters, scalars)

@@ -424,10 +424,10 @@ def _look(font: Font, sample: Sequence[int], symbols: Symbols) -> dict[int, tupl
 
 @lru_cache(maxsize=4096)
 def _labels_of(claim: str, book: atlas.Atlas) -> NDArray[np.int64]:
-    """Numbers of the labels that look like what is claimed."""
+    """Numbers of the labels that look like what is claimed; none of accented letters, which outlines hardly tell."""
     same = unicodedata.normalize("NFC", claim)  # U+212A is a K
     alike = {claim, same, claim.translate(fuse.MIRRORED), claim.swapcase(), *_same_value(claim)}
-    return np.array([i for i, label in enumerate(book.labels) if label.text in alike], np.int64)
+    return np.array([i for i, label in enumerate(book.labels) if label.text in alike and not label.accented], np.int64)
 
 
 def _same_value(claim: str) -> tuple[str, ...]:

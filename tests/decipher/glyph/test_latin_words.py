@@ -12,6 +12,7 @@ from pipeline.decipher.glyph import atlas
 from pipeline.decipher.glyph.atlas import LATIN as LATIN_KIND
 from pipeline.decipher.glyph.evidence.outline import FAR, _is_latin, _without_accents
 from pipeline.decipher.glyph.glyph_channel import decipher
+from pipeline.decipher.glyph.hearing import _labels_of
 from pipeline.decipher.glyph.latin_words import UNREAD, _touching, small_inside_words, unread_among_latin
 from pipeline.decipher.glyph.tokens import Symbols, symbols_of
 from pipeline.model.font import Reading
@@ -148,3 +149,8 @@ def test_accents_are_for_latin_fonts_and_for_what_looks_like_a_plain_latin_lette
     near = _without_accents(found, book)
     assert near[accented].tolist() == [[1.0, FAR]] * int(accented.sum())
     assert near[~accented].max() < FAR
+
+
+@pytest.mark.parametrize(("claim", "checked"), [("f", True), ("fi", False), ("é", False), ("ب", True)])
+def test_outlines_bely_no_claim_of_an_accented_letter_or_a_ligature(claim: str, checked: bool) -> None:
+    assert bool(_labels_of(claim, atlas.shipped()).size) == checked

@@ -11,7 +11,6 @@ from collections import Counter, OrderedDict
 from collections.abc import Sequence
 from dataclasses import field
 from functools import lru_cache
-from string import ascii_letters
 from typing import Final, NamedTuple
 
 import freetype
@@ -216,10 +215,10 @@ def _is_latin(distances: NDArray[np.float32], atlas: Atlas) -> bool:
 @lru_cache(maxsize=4)
 def _latin_groups(atlas: Atlas) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
     """bool[groups], those of accented Latin letters and ligatures, and those of plain ones."""
-    latin = np.array([label.kind == LATIN for label in atlas.labels])
-    plain = np.array([label.text in set(ascii_letters) for label in atlas.labels])
+    accented = np.array([label.accented for label in atlas.labels])
+    latin = _kind(atlas.labels, LATIN)
     label = atlas.group_of // len(atlas.families)
-    return (latin & ~plain)[label], (latin & plain)[label]
+    return accented[label], (latin & ~accented)[label]
 
 
 def _missing_dots(parts: Sequence[int], apart: NDArray[np.int64], atlas: Atlas) -> NDArray[np.float32]:
