@@ -18,6 +18,7 @@ from numpy.typing import NDArray
 
 from pipeline.decipher.text.decoder import Decoder
 from pipeline.decipher.text.lattice import Piece
+from pipeline.decipher.text.lost_stops import STOP, learnt_share, log_mean, worth_of_stop
 from pipeline.decipher.text.orders import WAW, Ordered
 from pipeline.decipher.text.second_spaces import plain_spaces
 from pipeline.language import tokens
@@ -45,15 +46,12 @@ _MOST: Final = 12.0
 _SHORT: Final = 0.7
 #: So many places between words, from all over the document, are enough to tell what is said where no stop is.
 _SAMPLE: Final = 1500
-#: Rounds of expectation maximisation: two numbers are learnt.
-_ROUNDS: Final = 20
 #: What is known of the share of lines that end with a stop before any is seen: stops and lines.
 _BEFORE: Final = ((1.0, 10.0), (1.0, 2.0))
 #: Stops are written where they are likelier than not by this much, nats: the words are a little too sure of themselves.
 _CAUTION: Final = 0.4
 #: A label in brackets.
 _LABEL: Final = re.compile(r"\(\w{1,2}\)")
-_STOP: Final = tokens.SPECIAL_ID["."]
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +78,7 @@ def with_stops(decoder: Decoder, blocks: Sequence[Sequence[Ordered]]) -> list[li
         return result
     worth = _Worth(decoder, text)
     # what is said where no stop is, is 1 in the mean
-    usual = _mean(worth.of(gaps[:: -(-gaps.size // _SAMPLE)]))
+    usual = log_mean(worth.of(gaps[:: -(-gaps.size // _SAMPLE)]))
     odds = worth.of(np.array([end.piece for end in ends], np.int64)) - usual
     likely = _likely(odds, np.array([end.short for end in ends]))
     for end, more in zip(ends, likely.tolist(), strict=True):
@@ -89,18 +87,11 @@ def with_stops(decoder: Decoder, blocks: Sequence[Sequence[Ordered]]) -> list[li
     return result
 
 
-def _mean(logs: NDArray[np.float64]) -> float:
-    return float(np.logaddexp.reduce(logs) - np.log(logs.size))
-
-
 def _likely(odds: NDArray[np.float64], short: NDArray[np.bool_]) -> NDArray[np.float64]:
     """Log odds that there are stops, from what the words say of each (``odds``), full and short lines by themselves."""
     found = np.zeros_like(odds)
-    for which, (stops, lines) in zip((~short, short), _BEFORE, strict=True):
-        share = stops / lines
-        for _ in range(_ROUNDS):
-            found[which] = odds[which] + np.log(share / (1 - share))
-            share = (float((1 / (1 + np.exp(-found[which]))).sum()) + stops) / (int(which.sum()) + lines)
+    for which, before in zip((~short, short), _BEFORE, strict=True):
+        found[which], _ = learnt_share(odds[which], *before)
     return found
 
 
@@ -108,7 +99,7 @@ def _has_lost_stop(line: Ordered) -> bool:
     """The line's last token is a stop that came out as a space."""
     pieces, texts = line.path.pieces, line.path.items.texts
     last = pieces[-1] if pieces else None
-    return last is not None and last.token == _STOP and (last.start >= len(texts) or texts[last.start] == " ")
+    return last is not None and last.token == STOP and (last.start >= len(texts) or texts[last.start] == " ")
 
 
 def ended(line: Ordered, odds: float) -> Ordered:
@@ -116,7 +107,7 @@ def ended(line: Ordered, odds: float) -> Ordered:
     line = _bare(line)
     last = line.path.pieces[-1]
     likely = -float(np.logaddexp(0.0, -odds))
-    stop = Piece(".", last.end, last.end + 1, _STOP, (), likely)
+    stop = Piece(".", last.end, last.end + 1, STOP, (), likely)
     return replace(line, path=replace(line.path, pieces=(*line.path.pieces, stop)), stop=float(np.exp(likely)))
 
 
@@ -190,7 +181,7 @@ def _begun(text: _Text) -> dict[bool, float]:
     """What it is worth that a word which begins with the conjunction, or one that doesn't, begins a sentence, nats: by
     those that stand behind a stop."""
     words = [(k, _joins(piece.text)) for k, piece in enumerate(text.pieces) if piece.units]
-    behind = [joins for k, joins in words if k and text.pieces[k - 1].token == _STOP and k not in text.begins]
+    behind = [joins for k, joins in words if k and text.pieces[k - 1].token == STOP and k not in text.begins]
     usual = (sum(joins for _, joins in words) + 1) / (len(words) + 2)
     share = (sum(behind) + _UNKNOWN_ONES * usual) / (len(behind) + _UNKNOWN_ONES)
     return {True: float(np.log(share / usual)), False: float(np.log((1 - share) / (1 - usual)))}
@@ -215,7 +206,7 @@ class _Worth:
         self._token = [p.token for p in text.pieces]
         vectors = self._judge.vectors((p.token, p.text) for p in text.pieces)
         self._begun = _begun(text)
-        self._stop = self._judge.vectors([(_STOP, ".")])
+        self._stop = self._judge.vectors([(STOP, ".")])
         self._vectors = np.concatenate([vectors, self._judge.outside[None]])
 
     def of(self, pieces: Ints) -> NDArray[np.float64]:
@@ -241,6 +232,5 @@ class _Worth:
 
     def _trigram(self, at: int) -> float:
         a, b, c, d = (self._token[k] if k >= 0 else tokens.START for k in self._row[at - 1 : at + 3].tolist())
-        p = self._decoder.token_logp
-        worth = p(a, b, _STOP) + p(b, _STOP, c) + p(_STOP, c, d) - p(a, b, c) - p(b, c, d)
+        worth = worth_of_stop(self._decoder, a, b, c, d)
         return _TRIGRAM / self._decoder.settings.weight * min(max(worth, _LEAST * 2), _MOST)

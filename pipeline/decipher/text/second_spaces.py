@@ -14,12 +14,9 @@ import numpy as np
 
 from pipeline.decipher.text.decoder import Decoder
 from pipeline.decipher.text.items import Items
+from pipeline.decipher.text.lost_stops import STOP, learnt_share, log_mean, worth_of_stop
 from pipeline.decipher.text.orders import Ordered
 from pipeline.language import tokens
-
-#: Rounds of expectation maximisation: one number is learnt.
-_ROUNDS = 20
-_STOP = tokens.SPECIAL_ID["."]
 
 
 def price_of_second_space(decoder: Decoder, blocks: Sequence[Sequence[Ordered]]) -> float:
@@ -33,32 +30,26 @@ def price_of_second_space(decoder: Decoder, blocks: Sequence[Sequence[Ordered]])
     if lost is None or not single.size:
         return decoder.settings.extra_space
     # what is known of a stop where there is none is 1 in the mean, whatever the model thinks of stops
-    usual = np.logaddexp.reduce(single) - np.log(single.size)
-    odds = np.exp(np.array([worth for spaces, worth in gaps if spaces == 2]) - usual)
-    share = 0.5
-    for _ in range(_ROUNDS):
-        stops = share * odds / (share * odds + 1 - share)
-        share = (stops.sum() + 1) / (stops.size + 2)
+    usual = log_mean(single)
+    _, share = learnt_share(np.array([worth for spaces, worth in gaps if spaces == 2]) - usual, 1.0, 2.0)
     return float(lost + usual + np.log((1 - share) / share))
 
 
 def _gaps(decoder: Decoder, block: Sequence[Ordered]) -> Iterator[tuple[int, float]]:
     """Of each place between two words of a line that holds one space or two: their number, and what the language finds
     a full stop worth there, nats."""
-    p, fee = decoder.token_logp, decoder.settings.fee
     line_of = [(piece, line.path.items) for line in block for piece in line.path.pieces]
     row = [tokens.START, *(piece.token for piece, _ in line_of), tokens.END]
     for k, (piece, items) in enumerate(line_of):
         after = k + 1
-        if after < len(line_of) and line_of[after][0].token == _STOP:
+        if after < len(line_of) and line_of[after][0].token == STOP:
             after += 1
         if after == len(line_of) or not piece.units or not line_of[after][0].units or line_of[after][1] is not items:
             continue
         spaces = plain_spaces(items, piece.end, line_of[after][0].start)
         if 1 <= spaces <= 2:
-            a, b, c, d = row[k], row[k + 1], row[after + 1], row[after + 2]
-            with_stop = p(a, b, _STOP) + p(b, _STOP, c) + p(_STOP, c, d)
-            yield spaces, with_stop + fee - p(a, b, c) - p(b, c, d)
+            worth = worth_of_stop(decoder, row[k], row[k + 1], row[after + 1], row[after + 2])
+            yield spaces, worth + decoder.settings.fee
 
 
 def plain_spaces(items: Items, start: int, end: int) -> int:
