@@ -8,14 +8,13 @@ from typing import Final
 
 from pipeline.arabic.presentation_forms import to_letters
 from pipeline.decipher.glyph.evidence.outline import outlines_of
-from pipeline.model.font import Font, GlyphMap, Reading
+from pipeline.model.font import UNREAD, Font, GlyphMap, Reading
 from pipeline.model.record import dataclass
 
 TATWEEL: Final = "\N{ARABIC TATWEEL}"  # U+0640
 #: For what paints nothing, or nothing that is text. A code without an entry would come out as whatever a viewer makes
 #: of its number, so it gets a character that every search skips.
 NO_TEXT: Final = "\N{WORD JOINER}"  # U+2060
-_UNREAD: Final = "\N{REPLACEMENT CHARACTER}"
 #: A kashida is at least this many times as wide as high.
 _FLAT: Final = 1.5
 #: Entries of one bfchar section (Adobe Technical Note 5411).
@@ -59,7 +58,7 @@ def _claimed(claim: str | None) -> str | None:
 
 def _read(font: Font, charcode: int, reading: Reading, claim: str | None) -> str | None:
     text = unicodedata.normalize("NFC", to_letters(reading.text))
-    if text == _UNREAD:
+    if text == UNREAD:
         return _claimed(claim)
     if not text:
         return TATWEEL if claim == TATWEEL or _is_flat(font, charcode) else NO_TEXT

@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import field
+from typing import Final
 
 from pipeline.model.record import dataclass
+
+#: How a glyph is read that nothing is known of.
+UNREAD: Final = "\N{REPLACEMENT CHARACTER}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,7 @@ from pipeline.arabic.letters import ALLAH
 from pipeline.arabic.marks import is_mark
 from pipeline.arabic.presentation_forms import to_letters
 from pipeline.made_once import re_pattern
-from pipeline.model.font import GlyphMap, Reading
+from pipeline.model.font import UNREAD, GlyphMap, Reading
 from pipeline.model.glyph import Extraction
 from pipeline.model.record import dataclass
 from pipeline.model.shown_codes import ShownCodes
@@ -64,7 +64,6 @@ _UNSEEN: Final = frozenset((_TATWEEL, "\N{COMBINING GRAPHEME JOINER}"))
 _FORMATS: Final = frozenset((ZWNJ, *map(chr, (*range(0x600, 0x606), 0x6DD, 0x890, 0x891, 0x8E2))))
 #: The ligature of the name of God: faces draw shadda and alef over it whether or not they are written.
 _NAME_OF_GOD: Final = re_pattern(r"\u0627?\u0644\u0644[\u0651\u0670]+\u0647")  # alef, lam, lam, marks, heh
-_UNREAD: Final = "\N{REPLACEMENT CHARACTER}"
 _DEVANAGARI: Final = "\u0900"
 #: As NumPy holds its strings.
 _UTF32: Final = f"utf-32-{sys.byteorder[0]}e"
@@ -168,7 +167,7 @@ def build_codes(extraction: Extraction, maps: Sequence[GlyphMap], shown: ShownCo
         if reading is None:
             reading = unchecked(claims[key])
         found.append(settled(reading, claims[key], extraction.fonts[font], charcode))
-    claimed = tuple([clean(claim or "").strip(_UNREAD + " ") for claim in said])
+    claimed = tuple([clean(claim or "").strip(UNREAD + " ") for claim in said])
     cleaned = prefer_claimed_letters([clean(reading.text) for reading in found], claimed)
     kinds = [kind_of(reading.text, text) for reading, text in zip(found, cleaned, strict=True)]
     advances = [extraction.fonts[key >> 32].widths.get(key & 0xFFFFFFFF, NO_ADVANCE) for key in keys]

@@ -15,7 +15,7 @@ from typing import Final
 from pipeline.arabic.glyph_names import text_of_name
 from pipeline.arabic.letters import ARABIC_LETTERS, fold_lookalikes, is_arabic_letter
 from pipeline.arabic.marks import is_mark
-from pipeline.model.font import Font, Reading
+from pipeline.model.font import UNREAD, Font, Reading
 from pipeline.repair.ink import Ink
 
 ZWNJ: Final = "\N{ZERO WIDTH NON-JOINER}"
@@ -33,7 +33,6 @@ _ABOVE_LETTERS: Final = 0.5
 _TWINS: Final = frozenset("\u06cc\u06a9\u06c1\u06d5")
 #: So many letters that Arabic hasn't got make a document one of another language.
 _FOREIGN_LETTERS: Final = 2
-_UNREAD: Final = "\N{REPLACEMENT CHARACTER}"
 #: A claim that no map has confirmed.
 _UNCHECKED_CONFIDENCE: Final = 0.5
 #: A mark that only the font's tables name.
@@ -43,7 +42,7 @@ _FROM_TABLES: Final = 0.95
 def unchecked(claim: str | None) -> Reading:
     """The reading of a code that no map has."""
     if claim is None:
-        return Reading(_UNREAD, 0.0, "none")
+        return Reading(UNREAD, 0.0, "none")
     return Reading(claim, _UNCHECKED_CONFIDENCE, "claim")
 
 
@@ -119,4 +118,4 @@ def is_kashida(text: str, ink: Ink | None) -> bool:
 
 def may_be_kashida(text: str) -> bool:
     """Whether what a glyph reads as leaves open that it is such a bar."""
-    return all(c == _UNREAD or is_arabic_letter(c) for c in text)
+    return all(c == UNREAD or is_arabic_letter(c) for c in text)

@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 from pipeline.arabic.letters import has_arabic
 from pipeline.decipher.glyph.spellings import LAST_LATIN
 from pipeline.decipher.glyph.tokens import LEAST_GAP, Symbols
-from pipeline.model.font import Reading
+from pipeline.model.font import UNREAD, Reading
 from pipeline.model.glyph import Page
 
 #: What decides where neither the file nor the font's tables say anything.
@@ -32,7 +32,6 @@ AMONG_LATIN: Final = 0.9
 #: So far kerning lets a letter reach over the one before it, in units of the font size.
 KERNED: Final = 0.3
 
-UNREAD: Final = "\N{REPLACEMENT CHARACTER}"
 _OTHER, _LATIN, _ARABIC, _BLANK = range(4)
 
 
@@ -85,11 +84,12 @@ def small_inside_words(readings: Mapping[int, Reading], symbols: Symbols, pages:
         small[s] = letter[s] and reading.text.islower()
     asked[capitals] = True
     inside = np.zeros(len(symbols), np.int64)
-    for row, page in zip(symbols.of_page, pages, strict=True):
+    for number, row in enumerate(symbols.of_page):
         places = 1 + np.flatnonzero(asked[row[1:]])
         if not places.size:
-            continue
-        joined = np.append(_touching(page), False)  # each with the one behind it; nothing is behind the last
+            continue  # each look at a page of a long document makes it anew
+        # each glyph with the one behind it; nothing is behind the last
+        joined = np.append(_touching(pages[number]), False)
         before, behind = row[places - 1], np.append(row, len(symbols))[places + 1]
         small_beside = small[before] | (joined[places] & small[behind])
         np.add.at(inside, row[places], joined[places - 1] & letter[before] & small_beside)

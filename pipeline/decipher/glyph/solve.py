@@ -49,7 +49,7 @@ from pipeline.decipher.glyph.tokens import Ink, Symbols, Tokens, tokens_of
 from pipeline.decipher.glyph.word_score import WordTables, word_tables
 from pipeline.diagnose.missing_glyphs import MISSING
 from pipeline.language.model import LanguageModel
-from pipeline.model.font import Reading
+from pipeline.model.font import UNREAD, Reading
 from pipeline.model.glyph import Extraction
 from pipeline.model.record import dataclass
 
@@ -694,7 +694,7 @@ class _Ascent:
         leader = int(self.signs.leader[sign])
         font = self.extraction.fonts[int(self.symbols.font[leader])]
         if not claims and font.program_kind == "type3" and self.symbols.gid[leader] == MISSING:
-            return Reading("\N{REPLACEMENT CHARACTER}", 0.0, "claim")
+            return Reading(UNREAD, 0.0, "claim")
         return Reading(text, UNCHECKED_CONFIDENCE if claims else 0.0, "claim")
 
     def _readings(self, problem: ascent.Problem, claims: fuse.Claims, font_of: NDArray[np.int64]) -> dict[int, Reading]:

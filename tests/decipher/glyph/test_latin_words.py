@@ -10,12 +10,12 @@ import pytest
 
 from pipeline.decipher.glyph import atlas
 from pipeline.decipher.glyph.atlas import LATIN as LATIN_KIND
-from pipeline.decipher.glyph.evidence.outline import FAR, _is_latin, _without_accents
+from pipeline.decipher.glyph.evidence.outline import FAR, SCALE_SAMPLE, Use, _set_accents_apart, outline_evidence
 from pipeline.decipher.glyph.glyph_channel import decipher
 from pipeline.decipher.glyph.hearing import _labels_of
-from pipeline.decipher.glyph.latin_words import UNREAD, _touching, small_inside_words, unread_among_latin
+from pipeline.decipher.glyph.latin_words import _touching, small_inside_words, unread_among_latin
 from pipeline.decipher.glyph.tokens import Symbols, symbols_of
-from pipeline.model.font import Reading
+from pipeline.model.font import UNREAD, Reading
 from pipeline.model.glyph import Extraction
 from tests.decipher.glyph.test_tokens import page
 from tests.decipher.glyph.typesetter import typeset
@@ -143,12 +143,33 @@ def test_accents_are_for_latin_fonts_and_for_what_looks_like_a_plain_latin_lette
     assert accented.sum() > 300
     found = np.full((accented.size, 2), 90.0, np.float32)
     found[accented], found[latin, 0], found[latin, 1] = 1.0, 95.0, 101.0
-    assert not _is_latin(found, book)
-    found[latin, 0] = 89.0
-    assert _is_latin(found, book)
-    near = _without_accents(found, book)
-    assert near[accented].tolist() == [[1.0, FAR]] * int(accented.sum())
-    assert near[~accented].max() < FAR
+    strange, latin_font, later = found.copy(), found.copy(), found.copy()
+    assert not _set_accents_apart(strange, book)
+    assert strange[accented].tolist() == [[1.0, FAR]] * int(accented.sum())
+    assert np.array_equal(strange[~accented], found[~accented])
+    latin_font[latin, 0] = 89.0
+    asked = latin_font.copy()
+    assert _set_accents_apart(latin_font, book)
+    assert np.array_equal(latin_font, asked)
+    assert _set_accents_apart(later, book, True)  # as the common glyphs told
+    assert np.array_equal(later, found)
+    assert not _set_accents_apart(asked, book, False)
+    assert asked[accented].tolist() == [[1.0, FAR]] * int(accented.sum())
+
+
+def test_no_letter_of_an_arabic_face_is_near_an_accented_one() -> None:
+    path = require(Path("/usr/share/fonts/truetype/noto/NotoNaskhArabic-Regular.ttf"), "fonts-noto-core")
+    document = typeset("تقرير عن اجتماع الفريق العامل المعني بتهريب المهاجرين ومكافحة الجريمة المنظمة", path)
+    book, (font,) = atlas.shipped(), document.extraction.fonts
+    uses = [Use(gid, 0.5, times) for gid, times in sorted(document.count.items())]
+    seen = outline_evidence(font, uses, book)
+    assert seen is not None
+    accented = [label.accented for label in book.labels]
+    worse = seen.loglik.max(1) - seen.loglik[:, accented].max(1)
+    rows = [row for row in range(len(uses)) if not (seen.blank[row] or seen.mark[row])]
+    rows.sort(key=lambda row: (-uses[row].times, row))
+    assert np.median(worse[rows[:SCALE_SAMPLE]]) > 1e4
+    assert np.median(worse[rows[SCALE_SAMPLE:]]) > 1e4
 
 
 @pytest.mark.parametrize(("claim", "checked"), [("f", True), ("fi", False), ("é", False), ("ب", True)])

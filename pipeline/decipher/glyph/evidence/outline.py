@@ -185,31 +185,29 @@ def _likelihoods(
     ``known``, and of ``points`` behind them. ``latin``: of a Latin font."""
     parts = [known]
     if points:
-        found = atlas.distances(np.stack(points))
-        parts.append(found if latin else _without_accents(found, atlas))
+        parts.append(atlas.distances(np.stack(points)))
+        _set_accents_apart(parts[-1], atlas, latin)
     nearest = np.concatenate([_nearest(part, atlas.group_of, len(atlas.families)) for part in parts], axis=1)
     weights = _family_weights(nearest)
     values = np.concatenate([_mixture(part, weights, atlas.group_of, len(atlas.labels)) for part in parts])
     return values, nearest.min(0)
 
 
-def _without_accents(distances: NDArray[np.float32], atlas: Atlas) -> NDArray[np.float32]:
-    """``Atlas.distances`` of glyphs, accented Latin letters put far from all that doesn't look like a plain one.
+def _set_accents_apart(distances: NDArray[np.float32], atlas: Atlas, latin: bool | None = None) -> bool:
+    """Put accented Latin letters far from the glyphs of these ``distances`` [groups, n] to the atlas, in place, but for
+    those that look like plain ones: they are many, and letters of strange faces with their dots lie near some.
 
-    They are many, and letters of strange faces with their dots lie near some. In a font whose glyphs mostly look like
-    Latin letters they stay.
+    In a Latin font they stay where they are. ``latin``: whether it is one; None where most of its glyphs are to tell.
+    Returns that.
     """
-    accented, latin = _latin_groups(atlas)
-    if accented.any():
-        plain, other = distances[latin].min(0), distances[~accented].min(0)
-        distances[np.ix_(accented, plain > other + LATIN_NEAR)] = FAR
-    return distances
-
-
-def _is_latin(distances: NDArray[np.float32], atlas: Atlas) -> bool:
-    """Whether most glyphs of these distances [groups, n] to the atlas are like Latin letters."""
-    accented, latin = _latin_groups(atlas)
-    return bool((distances[latin].min(0) <= distances[~accented].min(0)).mean() > LATIN_SHARE)
+    accented, plain = _latin_groups(atlas)
+    if latin or not accented.any():
+        return bool(latin)
+    nearest, rest = distances[plain].min(0), distances[~accented].min(0)
+    if latin is None and (nearest <= rest).mean() > LATIN_SHARE:
+        return True
+    distances[np.ix_(accented, nearest > rest + LATIN_NEAR)] = FAR
+    return False
 
 
 @lru_cache(maxsize=4)
@@ -314,9 +312,7 @@ def _best_tall(page: _Sketches, boxes: Sequence[Box | None]) -> tuple[list[int],
     for factor in SCALES:
         tall = measured * factor
         distances = page.atlas.distances(np.stack([sketch.point for sketch in page.look(common, tall)]))
-        is_latin = _is_latin(distances, page.atlas)
-        if not is_latin:
-            distances = _without_accents(distances, page.atlas)
+        is_latin = _set_accents_apart(distances, page.atlas)
         nearest = distances.min(0)
         # A change of scale has to be worth it: the measured height is right for most text fonts.
         score = -float((np.minimum(nearest, 200) * weights).sum() / weights.sum()) - (2.0 if factor != 1.0 else 0.0)
