@@ -69,6 +69,7 @@ LATIN_NEAR: Final = 10.0
 FAR: Final = np.float32(1e6)
 #: A font is Latin if more of its common glyphs look like plain Latin letters.
 LATIN_SHARE: Final = 0.4
+_PLAIN, _ACCENTED = 1, 2
 
 
 class Use(NamedTuple):
@@ -200,23 +201,22 @@ def _set_accents_apart(distances: NDArray[np.float32], atlas: Atlas, latin: bool
     In a Latin font they stay where they are. ``latin``: whether it is one; None where most of its glyphs are to tell.
     Returns that.
     """
-    accented, plain = _latin_groups(atlas)
-    if latin or not accented.any():
+    kinds = _kinds_of_groups(atlas)
+    accented = np.flatnonzero(kinds == _ACCENTED)
+    if latin or not accented.size:
         return bool(latin)
-    nearest, rest = distances[plain].min(0), distances[~accented].min(0)
-    if latin is None and (nearest <= rest).mean() > LATIN_SHARE:
+    other, plain, _ = _nearest(distances, kinds, _ACCENTED + 1)
+    if latin is None and (plain <= other).mean() > LATIN_SHARE:
         return True
-    distances[np.ix_(accented, nearest > rest + LATIN_NEAR)] = FAR
+    distances[np.ix_(accented, plain > other + LATIN_NEAR)] = FAR
     return False
 
 
 @lru_cache(maxsize=4)
-def _latin_groups(atlas: Atlas) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
-    """bool[groups], those of accented Latin letters and ligatures, and those of plain ones."""
-    accented = np.array([label.accented for label in atlas.labels])
-    latin = _kind(atlas.labels, LATIN)
-    label = atlas.group_of // len(atlas.families)
-    return accented[label], (latin & ~accented)[label]
+def _kinds_of_groups(atlas: Atlas) -> NDArray[np.int64]:
+    """int64[groups], which are of plain Latin letters, which of accented ones and ligatures."""
+    kinds = [_ACCENTED if label.accented else _PLAIN if label.kind == LATIN else 0 for label in atlas.labels]
+    return np.array(kinds, np.int64)[atlas.group_of // len(atlas.families)]
 
 
 def _missing_dots(parts: Sequence[int], apart: NDArray[np.int64], atlas: Atlas) -> NDArray[np.float32]:
