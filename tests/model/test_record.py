@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from pipeline.model.line import Line, Word
-from pipeline.model.record import dataclass
+from pipeline.model.record import dataclass, maker
 
 
 @dataclass(slots=True)
@@ -164,3 +164,21 @@ def test_one_without_comparison_is_like_no_other() -> None:
     with pytest.raises(dataclasses.FrozenInstanceError):
         del found.number
     assert copy.copy(found).seen is found.seen
+
+
+def test_its_maker_makes_the_same_record() -> None:
+    make = maker(Word)
+    assert make is maker(Word)
+    word = make("a", "b", mark="1")
+    assert type(word) is Word and word == Word("a", "b", mark="1")
+    with pytest.raises(dataclasses.FrozenInstanceError):
+        word.text = "c"  # type: ignore[misc]
+    with pytest.raises(TypeError):
+        make("a")  # type: ignore[call-arg]
+    assert maker(Line)(1, (word,)).text == "a"
+    assert pickle.loads(pickle.dumps(word)) == word
+
+
+def test_a_frozen_class_has_the_slots_that_its_fields_are() -> None:
+    assert Word.__slots__ == tuple(field.name for field in dataclasses.fields(Word))
+    assert not hasattr(Word("a", "b"), "__dict__") and not hasattr(Word("a", "b"), "__weakref__")
