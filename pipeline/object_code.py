@@ -18,6 +18,8 @@ import sys
 import threading
 from collections.abc import Callable, Sequence
 from contextlib import suppress
+from itertools import compress
+from operator import is_not
 from pathlib import Path
 from typing import Any, Final
 
@@ -45,6 +47,8 @@ _NEVER_CALLED: Final = (
     "numba_runtime_build_excinfo_struct",
     "numba_unpickle",
 )
+_address_of: Final = ctypes.addressof
+_first_byte: Final = ctypes.c_char.from_buffer
 
 
 class ObjectCode:
@@ -202,6 +206,7 @@ class _Caller:
     def __init__(self, arrays: Sequence[tuple[str, int]], address: int, engine: Any) -> None:
         self._types = [(np.dtype("bool" if kind == "boolean" else kind), dimensions) for kind, dimensions in arrays]
         self._starts = np.cumsum([0, *(dimensions for _, dimensions in arrays)]).tolist()
+        self._every = range(len(arrays))
         self._engine = engine
         self._lock = threading.Lock()
         self._held: list[NDArray[Any] | None] = [None] * len(arrays)
@@ -217,19 +222,20 @@ class _Caller:
     def __call__(self, *arguments: Any) -> tuple[int, int]:
         *arrays, number = arguments
         with self._lock:
-            for place, array in enumerate(arrays):
-                if array is not self._held[place]:
-                    self._hold(place, array)
+            for place in compress(self._every, map(is_not, arrays, self._held)):
+                self._hold(place, arrays[place])
             self._function(*self._before, number, self._after)
             first, second = self._out
         return first, second
 
     def _hold(self, place: int, array: NDArray[Any]) -> None:
         kind, dimensions = self._types[place]
-        if array.dtype != kind or array.ndim != dimensions or not array.flags.c_contiguous:
+        flags, shape = array.flags, array.shape
+        # Most types are the same object, which is seen before they are compared.
+        if (array.dtype is not kind and array.dtype != kind) or len(shape) != dimensions or not flags.c_contiguous:
             raise TypeError(f"array {place} is {array.dtype}[{array.ndim}], not {kind}[{dimensions}] and contiguous")
         self._addresses[place] = _address(array)
-        for at, size in enumerate(array.shape, self._starts[place]):
+        for at, size in enumerate(shape, self._starts[place]):
             self._sizes[at] = size
         self._held[place] = array
 
@@ -237,7 +243,7 @@ class _Caller:
 def _address(array: Any) -> int:
     """Where the first element of a NumPy array is; NumPy's own ways to say so take three times as long."""
     if array.flags.writeable and array.size:
-        return ctypes.addressof(ctypes.c_char.from_buffer(array))
+        return _address_of(_first_byte(array))
     address: int = array.__array_interface__["data"][0]
     return address
 

@@ -18,7 +18,7 @@ from pipeline.kernels import kernel
 from pipeline.model.finding import Finding
 from pipeline.model.font import GlyphMap
 from pipeline.model.glyph import RUNNING, Extraction, Page
-from pipeline.model.line import BOX, Line, PlacedWords, Word, packed
+from pipeline.model.line import BOX, Line, PlacedWords, Word, make_line, packed
 from pipeline.model.packed_pages import each_page
 from pipeline.model.shown_codes import ShownCodes, shown_codes
 from pipeline.repair.actual_text import SOFT_HYPHEN, claims_of, with_actual_text
@@ -242,27 +242,27 @@ class _PageReader:
         """The lines of the page, then those that it doesn't show. ``rtl``: the direction of most of the document."""
         unverified = 0
         for block in self.blocks:
-            for line, verified in self._lines(block, builder, cutter, rtl):
-                unverified += not verified
-                yield line
+            lines, doubtful = self._lines(block, builder, cutter, rtl)
+            unverified += doubtful
+            yield from lines
         self.seen["unverified_order", self.page.number] = unverified
         for block in self.unseen:
-            for line, _ in self._lines(block, builder, cutter, rtl):
+            for line in self._lines(block, builder, cutter, rtl)[0]:
                 yield replace(line, hidden=True)
 
-    def _lines(
-        self, block: Block, builder: WordBuilder, cutter: RowCutter, mostly_rtl: bool
-    ) -> Iterator[tuple[Line, bool]]:
-        """The lines of a block with whether their order is verified; none for a row whose glyphs are all silent."""
+    def _lines(self, block: Block, builder: WordBuilder, cutter: RowCutter, mostly_rtl: bool) -> tuple[list[Line], int]:
+        """The lines of a block, none for a row of silent glyphs alone, and of how many the order isn't verified."""
         cut = cutter.cut(self.page, block, self.row, self.claim)
+        lines: list[Line] = []
         if not len(cut.cells.glyph):
-            return
+            return lines, 0
         columns = BlockColumns(block, cut.cells, self.row, self.claim)
         logical = in_logical_order(columns, builder.columns, mostly_rtl, cut.told)
         parts, joined, open_ = cutter.words(self.page, columns, logical)
         number, rows = self.page.number, block.rows
         running = (self.page.flags[rows.glyphs[rows.starts]] & RUNNING).tolist() if self.running else None
         built, boxes = builder.words(columns, logical, parts, cutter.spell), parts.boxes
+        unverified = 0
         for row, ((first, end), looks) in enumerate(zip(pairwise(parts.rows), cut.looks, strict=True)):
             if first == end:
                 continue
@@ -276,8 +276,10 @@ class _PageReader:
             size = round(self._size(columns, row, builder.codes) if math.isnan(size) else size, 2)
             runs = running is not None and running[row] > 0
             # Named arguments take twice as long.
-            line = Line(number, words, cut.boxes[row], size, bold, 0.0, 0.0, logical.rtl[row], block.across, runs)
-            yield line, logical.verified[row]
+            rtl = logical.rtl[row]
+            lines.append(make_line(number, words, cut.boxes[row], size, bold, 0.0, 0.0, rtl, block.across, runs))
+            unverified += not logical.verified[row]
+        return lines, unverified
 
     def _size(self, columns: BlockColumns, row: int, codes: CodeTable) -> float:
         """Font size of most of the Arabic letters of a row; of all its letters where there are none."""

@@ -20,11 +20,14 @@ from pipeline.repair.frame import Floats, Indices
 from pipeline.repair.plain_rows import PlainRows
 from pipeline.repair.row_order import Told
 from pipeline.repair.rows import CutRows, Parted
-from pipeline.repair.words import BlockColumns, WordParts, keys_of
+from pipeline.repair.words import BlockColumns, WordParts
 
 #: Glyphs of a page, and letters of the words that are spelled at once, that there is room for from the start.
 _GLYPHS: Final = 2048
 _LETTERS: Final = 4096
+#: Places where words are looked for, and symbols of known words, that there is room for from the start.
+_PLACES: Final = 4096
+_SYMBOLS: Final = 16384
 #: Texts as code points.
 _POINTS: Final = f"utf-32-{sys.byteorder[0]}e"
 #: What is given where nothing looks at it.
@@ -62,6 +65,10 @@ class CompiledRowCutter:
         )  # fmt: skip
         self._claims = len(claims)
         self._spelt = np.empty((2, _LETTERS), np.int32)
+        self._places = np.zeros(_PLACES, np.int64)
+        self._known = np.empty(_SYMBOLS, np.int64)
+        self._known_ends = np.zeros(_PLACES // 2, np.int64)
+        self._different = 0
         self._counts = np.zeros(kernel.COUNTS, np.int64)
         self._call = call
         self._make_room(_GLYPHS)
@@ -110,13 +117,15 @@ class CompiledRowCutter:
         ints, rows = self._ints, len(block.rows.starts)
         ints[kernel.ORDER, : len(logical.cell)] = logical.cell
         what = kernel.WORDS + kernel.ASKED * self._claims
+        self._make_room_for_words(len(logical.cell), len(page))
         self._ask(page, block, columns.row, columns.claim, columns.next_mark, logical.mirrored, what)
-        pieces, words = self._counts[[kernel.ALL_PIECES, kernel.ALL_WORDS]].tolist()
-        starts, flags = ints[kernel.STARTS, : words + 1], ints[kernel.FLAGS, :rows]
+        _, _, _, pieces, words, _, self._different, _ = self._counts.tolist()
+        flags = ints[kernel.FLAGS, :rows]
         parts = WordParts(
-            starts.tolist(),
+            ints[kernel.STARTS, : words + 1].tolist(),
             ints[kernel.FIRST_WORDS, : rows + 1].tolist(),
-            keys_of(ints[kernel.SYMBOLS, :pieces], starts),
+            ints[kernel.NUMBERS, :words].tolist(),
+            self._different,
             ints[kernel.PIECES, :pieces].copy(),
             ints[kernel.CLAIMS, :pieces].copy(),
             ints[kernel.GLYPHS, :pieces].copy(),
@@ -126,14 +135,25 @@ class CompiledRowCutter:
         )
         return parts, ((flags & kernel.JOINED) != 0).tolist(), ((flags & kernel.OPEN) != 0).tolist()
 
+    def _make_room_for_words(self, words: int, symbols: int) -> None:
+        """Room for so many words more, which have no more symbols together than these."""
+        most = self._different + words
+        if most >= len(self._known_ends):
+            self._known_ends = _longer(self._known_ends, most)
+            self._places = np.zeros(4 << most.bit_length(), np.int64)  # the ends have room for twice as many
+            self._call_with_tables(kernel.MOVE)
+        used = int(self._known_ends[self._different])
+        if used + symbols > len(self._known):
+            self._known = _longer(self._known, used + symbols)
+
     def spell(self, words: Sequence[int]) -> tuple[list[str], list[str]]:
         """What each of ``words`` of the block that was cut last says by its pieces, and what the file says of it."""
         self._counts[kernel.ALL_WANTED] = len(words)
         self._ints[kernel.WANTED, : len(words)] = words
-        lengths = self._call(*self._asked, self._spelt, self._ints, self._floats, self._counts, kernel.SPELL)
+        lengths = self._call_with_tables(kernel.SPELL)
         if max(lengths) > self._spelt.shape[1]:
             self._spelt = np.empty((2, 2 * max(lengths)), np.int32)
-            self._call(*self._asked, self._spelt, self._ints, self._floats, self._counts, kernel.SPELL)
+            self._call_with_tables(kernel.SPELL)
         ends = self._ints[[kernel.TEXT_ENDS, kernel.SAID_ENDS], : len(words)].tolist()
         texts, said = (
             _parted(letters[:length].tobytes().decode(_POINTS, "surrogatepass"), parts)
@@ -156,10 +176,23 @@ class CompiledRowCutter:
             rows.glyphs, rows.starts, rows.breaks, rows.gaps, row, claim, page.font, *self._codes,
             frame.left, frame.right, frame.down, frame.size, next_mark, mirrored,
         )  # fmt: skip
-        self._call(*self._asked, self._spelt, self._ints, self._floats, self._counts, what)
+        self._call_with_tables(what)
+
+    def _call_with_tables(self, what: int) -> tuple[int, int]:
+        return self._call(
+            *self._asked, self._places, self._known, self._known_ends, self._spelt, self._ints, self._floats,
+            self._counts, what,
+        )  # fmt: skip
 
     def _sides(self, count: int) -> Floats:
         return self._floats[kernel.LEFT : kernel.BOTTOM + 1, :count]
+
+
+def _longer(column: Indices, least: int) -> Indices:
+    """The column with room for more, twice as much as is needed."""
+    found = np.empty(2 * least + 1, column.dtype)
+    found[: len(column)] = column
+    return found
 
 
 def _parted(text: str, ends: list[int]) -> list[str]:

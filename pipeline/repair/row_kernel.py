@@ -31,8 +31,9 @@ from pipeline.repair.plain_rows import (
     WESTERN,
 )
 
-#: What is asked for: cells from the rows; words from the cells in logical order; what some of those words say.
-CUT, WORDS, SPELL = range(3)
+#: What is asked for: cells from the rows; words from the cells in logical order; what some of those words say; and that
+#: the words that are known are looked for in other places, of which there are more.
+CUT, WORDS, SPELL, MOVE = range(4)
 #: Number of what is asked for, and what it is multiplied by to hold one more number.
 ASKED: Final = 4
 
@@ -41,15 +42,20 @@ ASKED: Final = 4
 #: glyphs, and the cell that each is painted before; of each cell the first of its silent glyphs.
 CELL, ORDER, BOUNDS, FLAGS, SPACES, SILENT, BEFORE, FIRST_SILENT = range(8)
 #: Of each piece in logical order, as in ``words.WordParts``, its number, claim and glyph, and both numbers as one; of
-#: each word its first piece and the traits of all its codes; of each row its first word; the words to spell, and where
-#: the text of each ends, and what the file says of it.
-PIECES, CLAIMS, GLYPHS, SYMBOLS, STARTS, TRAITS, FIRST_WORDS, WANTED, TEXT_ENDS, SAID_ENDS, INTEGERS = range(8, 19)
+#: each word its first piece, the traits of all its codes and its number, which all words of the same symbols share; of
+#: each row its first word; the words to spell, and where the text of each ends, and what the file says of it.
+(
+    PIECES, CLAIMS, GLYPHS, SYMBOLS, STARTS, TRAITS, NUMBERS, FIRST_WORDS, WANTED, TEXT_ENDS, SAID_ENDS, INTEGERS,
+) = range(8, 20)  # fmt: skip
 #: Rows of the floats: widths of the spaces; of each row of the block the size of its first glyph, the least and largest
 #: size, the usual one (NaN: not told at a glance), how far its baselines are apart, and its widest white; left, top,
 #: right and bottom of each row or word, and its confidence.
 WIDTHS, SIZE, LEAST, MOST, USUAL, SPREAD, WHITE, LEFT, TOP, RIGHT, BOTTOM, SURE, FLOATS = range(13)
-#: Places of the counts: cells, spaces and silent glyphs; pieces and words; words of all blocks so far; words to spell.
-CELLS, SPACE_CELLS, SILENT_GLYPHS, ALL_PIECES, ALL_WORDS, WORDS_SO_FAR, ALL_WANTED, COUNTS = range(8)
+#: Places of the counts: cells, spaces and silent glyphs; pieces and words; words of all blocks so far, and how many of
+#: them are different; words to spell.
+CELLS, SPACE_CELLS, SILENT_GLYPHS, ALL_PIECES, ALL_WORDS, WORDS_SO_FAR, DIFFERENT, ALL_WANTED, COUNTS = range(9)
+#: What numbers are multiplied by where words are looked for.
+_SPREAD_OUT: Final = 0x1E3779B97F4A7C15
 
 #: Flags of a row: plain, of pieces that don't bear on each other, with wide white, mostly bold; its first letter joined
 #: to one before, and its last one to one after.
@@ -254,6 +260,56 @@ def _cut_words(  # type: ignore[no-untyped-def]
 
 
 @lean_njit(cache=True, error_model="numpy")
+def _place_of(symbols, first, last, places):  # type: ignore[no-untyped-def]
+    """Where a word of these symbols is looked for first."""
+    found = last - first
+    for at in range(first, last):
+        found = (found ^ symbols[at]) * _SPREAD_OUT
+        found ^= (found >> 29) & 0x7FFFFFFFF
+    return found & (places.size - 1)
+
+
+@lean_njit(cache=True, error_model="numpy")
+def _number_words(ints, counts, places, known, known_ends):  # type: ignore[no-untyped-def]
+    """Give each word the number of the first one that has the same symbols."""
+    symbols, starts, different = ints[SYMBOLS], ints[STARTS], counts[DIFFERENT]
+    for word in range(counts[ALL_WORDS]):
+        first, last = starts[word], starts[word + 1]
+        place = _place_of(symbols, first, last, places)
+        while True:
+            number = places[place] - 1
+            if number < 0:
+                number = different
+                begin = known_ends[number]
+                for at in range(first, last):
+                    known[begin + at - first] = symbols[at]
+                different += 1
+                places[place], known_ends[different] = different, begin + last - first
+                break
+            begin = known_ends[number]
+            same = known_ends[number + 1] - begin == last - first
+            at = first
+            while same and at < last:
+                same = known[begin + at - first] == symbols[at]
+                at += 1
+            if same:
+                break
+            place = (place + 1) & (places.size - 1)
+        ints[NUMBERS, word] = number
+    counts[DIFFERENT] = different
+
+
+@lean_njit(cache=True, error_model="numpy")
+def _move(different, places, known, known_ends):  # type: ignore[no-untyped-def]
+    """Put the words that are known into places that are all free."""
+    for number in range(different):
+        place = _place_of(known, known_ends[number], known_ends[number + 1], places)
+        while places[place]:
+            place = (place + 1) & (places.size - 1)
+        places[place] = number + 1
+
+
+@lean_njit(cache=True, error_model="numpy")
 def _spell(words, pieces, first, letters, ends, spelt, ints, spelt_ends):  # type: ignore[no-untyped-def]
     """Write the letters of the pieces of the wanted words, those of piece 0 the ones of text ``first``.
 
@@ -275,7 +331,7 @@ def _spell(words, pieces, first, letters, ends, spelt, ints, spelt_ends):  # typ
 @lean_njit(cache=True, error_model="numpy")
 def read_rows(  # type: ignore[no-untyped-def]
     glyphs, starts, breaks, gaps, row, claim, page_font, bold, kind, role, traits, sure, word_of, letters, ends,
-    left, right, down, size, next_mark, mirrored, spelt, ints, floats, counts, asked,
+    left, right, down, size, next_mark, mirrored, places, known, known_ends, spelt, ints, floats, counts, asked,
 ):  # fmt: skip
     """Cells, or words, of the rows of a block, or what words say; returns how many letters these have, as two texts.
 
@@ -290,9 +346,12 @@ def read_rows(  # type: ignore[no-untyped-def]
         left, right, down, size: as in ``frame.Frame``.
         next_mark: as in ``words.BlockColumns``.
         mirrored: of each cell in logical order, whether its character is the mirror image of what is painted.
+        places: where words are looked for, a power of two and more than twice as many as they are: number of the word
+            that is there, from 1; 0 where there is none.
+        known, known_ends: symbols of the words that are known, one after the other, and where each begins; written to.
         spelt: written to, the code points of the texts of words, and those of what the file says of them.
         ints, floats, counts: read and written to, see above.
-        asked: CUT, SPELL, or WORDS with how many numbers claims have: ``WORDS + ASKED * claims``.
+        asked: CUT, SPELL, MOVE, or WORDS with how many numbers claims have: ``WORDS + ASKED * claims``.
     """
     rows = starts.size
     if asked == SPELL:
@@ -306,6 +365,10 @@ def read_rows(  # type: ignore[no-untyped-def]
             rows, asked // ASKED, row, claim, next_mark, mirrored, kind, traits, sure, word_of, left, right, down, size,
             ints, floats, counts,
         )  # fmt: skip
+        _number_words(ints, counts, places, known, known_ends)
+        return 0, 0
+    if asked == MOVE:
+        _move(counts[DIFFERENT], places, known, known_ends)
         return 0, 0
     counts[CELLS] = counts[SPACE_CELLS] = counts[SILENT_GLYPHS] = ints[BOUNDS, 0] = 0
     for number in range(rows):
@@ -333,6 +396,7 @@ CODE: Final = ObjectCode(
         ("int64", 1), ("int64", 1), ("boolean", 1), ("float64", 1), ("int64", 1), ("int32", 1), ("uint16", 1),
         ("boolean", 1), ("uint8", 1), ("uint16", 1), ("uint8", 1), ("float64", 1), ("int64", 1), ("int32", 1),
         ("int64", 1), ("float64", 1), ("float64", 1), ("float64", 1), ("float64", 1), ("int64", 1), ("boolean", 1),
+        ("int64", 1), ("int64", 1), ("int64", 1),
         ("int32", 2), ("int64", 2), ("float64", 2), ("int64", 1),
     ),
     sources=("pipeline.repair.frame", "pipeline.repair.plain_rows", "pipeline.repair.row_order"),

@@ -56,6 +56,7 @@ class PlainRowCutter:
             claims: those of the document, and last that of no claim.
         """
         self._columns, self._bold, self._texts, self._claims = columns, bold, texts, claims
+        self._numbers: dict[bytes, int] = {}
 
     def cut(self, page: Page, block: Block, row: Indices, claim: NDArray[np.int32]) -> CutRows:
         """The rows of ``block``.
@@ -74,7 +75,7 @@ class PlainRowCutter:
 
     def words(self, page: Page, columns: BlockColumns, logical: LogicalCells) -> Parted:
         """The words of the block that was cut last, whose cells are in logical order by now."""
-        self._parts = part_words(columns, logical, self._columns, len(self._claims))
+        self._parts = part_words(columns, logical, self._columns, len(self._claims), self._numbers)
         return self._parts, *self._joined_beyond(columns, logical)
 
     def spell(self, words: Sequence[int]) -> tuple[list[str], list[str]]:

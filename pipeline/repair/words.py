@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import cached_property, lru_cache
-from itertools import pairwise
+from itertools import pairwise, repeat
 from math import prod
 from typing import Any, Final, NamedTuple
 
@@ -16,7 +16,7 @@ from pipeline.arabic.joining import LAM
 from pipeline.arabic.letters import ALLAH
 from pipeline.arabic.marks import composed
 from pipeline.made_once import re_pattern
-from pipeline.model.line import Box, Word
+from pipeline.model.line import Box, Word, make_word
 from pipeline.model.record import dataclass
 from pipeline.repair import drop_controls
 from pipeline.repair.arrange import Block
@@ -36,8 +36,6 @@ _DAGGER_ALEF: Final = "\N{ARABIC LETTER SUPERSCRIPT ALEF}"
 _NAME_OF_GOD: Final = re_pattern(r"(?<=\u0644\u0644)\u0651\u0670(?=\u0647)")
 _ALEF: Final = "\N{ARABIC LETTER ALEF}"
 _MOST_ALTERNATIVES: Final = 4
-#: At the end of the key of a word in a row whose order isn't verified: such a word is less sure.
-_OF_UNVERIFIED: Final = b"?"
 
 
 class _Spelling(NamedTuple):
@@ -58,7 +56,9 @@ class WordParts:
     Attributes:
         starts: first piece of each word, and the end of the last.
         rows: first word of each row, and the end of the last.
-        keys: of each word, what tells it from words of other pieces; see ``keys_of``.
+        numbers: of each word; all words of the document so far that have the same pieces and claims have the same one,
+            and each that is new has the next.
+        different: how many numbers there are by now.
         pieces: of each twice its row of codes, and one more where its character is the mirror image of what is painted.
         claims: of each piece the number of what the file says of it, -1 for nothing.
         glyphs: of each piece its glyph.
@@ -69,7 +69,8 @@ class WordParts:
 
     starts: list[int]
     rows: list[int]
-    keys: list[bytes]
+    numbers: list[int]
+    different: int
     pieces: Indices
     claims: NDArray[np.signedinteger[Any]]
     glyphs: Indices
@@ -86,8 +87,8 @@ class WordParts:
 Spell = Callable[[Sequence[int]], tuple[list[str], list[str]]]
 
 
-def keys_of(symbols: Indices, starts: Indices) -> list[bytes]:
-    """The symbols of each word.
+def _keys_of(symbols: Indices, starts: Indices) -> list[bytes]:
+    """The symbols of each word, which tell it from words of other pieces.
 
     Args:
         symbols: of each piece, a number for it and its claim together.
@@ -97,11 +98,14 @@ def keys_of(symbols: Indices, starts: Indices) -> list[bytes]:
     return [whole[start:end] for start, end in pairwise((starts * symbols.itemsize).tolist())]
 
 
-def part_words(block: BlockColumns, cells: LogicalCells, columns: CodeColumns, claims: int) -> WordParts:
+def part_words(
+    block: BlockColumns, cells: LogicalCells, columns: CodeColumns, claims: int, known: dict[bytes, int]
+) -> WordParts:
     """The words of a block: each stands between two spaces.
 
     Args:
         claims: how many numbers claims have, with that of none.
+        known: number of each word of the document so far by its key; those of the block are added.
     """
     space = block.cells.glyph[cells.cell] < 0
     letters = np.flatnonzero(~space)
@@ -124,7 +128,8 @@ def part_words(block: BlockColumns, cells: LogicalCells, columns: CodeColumns, c
     return WordParts(
         ends.tolist(),
         np.searchsorted(letters[starts], cells.bounds).tolist(),
-        keys_of(pieces * claims + claim + 1, ends),
+        [known.setdefault(key, len(known)) for key in _keys_of(pieces * claims + claim + 1, ends)],
+        len(known),
         pieces,
         claim,
         glyphs,
@@ -160,35 +165,38 @@ class WordBuilder:
         self.doubtful = frozenset(row for row, others in enumerate(self.others) if others)
         self.non_joiners = non_joiners
         self.spelt: dict[tuple[tuple[int, ...], tuple[str, ...]], _Spelling] = {}
-        #: Words at no place by their keys.
-        self.known: dict[bytes, Word] = {}
+        #: Words at no place by their numbers, and those in rows whose order isn't verified: such a word is less sure.
+        self.known: list[Word | None] = []
+        self.known_doubted: dict[int, Word] = {}
 
     def words(self, block: BlockColumns, cells: LogicalCells, parts: WordParts, spell: Spell) -> list[Word]:
         """The words of a block, at no place. ``spell``: of the cutter that cut it."""
-        known, keys = self.known, parts.keys
+        known, numbers = self.known, parts.numbers
+        known += repeat(None, parts.different - len(known))
         doubted = _doubted(cells, parts)
-        for number in doubted:
-            keys[number] += _OF_UNVERIFIED
-        missing = [number for number, key in enumerate(keys) if key not in known]
+        found = list(map(known.__getitem__, numbers))
+        for place in doubted:
+            found[place] = self.known_doubted.get(numbers[place])
+        missing = [place for place, word in enumerate(found) if word is None]
         if missing and not self.non_joiners.possible:
-            new = {keys[number]: number for number in missing}.values()
-            inert = [number for number in new if parts.inert[number] and number not in doubted]
-            for number, text, said in zip(inert, *spell(inert), strict=True):
-                known[keys[number]] = Word(text, said, _rounded(parts.confidence[number]))
-        apart: dict[int, Word] = {}
-        for number in missing:
-            if keys[number] not in known:
-                part = parts.part(number)
+            new = {numbers[place]: place for place in missing if parts.inert[place] and place not in doubted}
+            inert = list(new.values())
+            for number, place, text, said in zip(new, inert, *spell(inert), strict=True):
+                known[number] = make_word(text, said, _rounded(parts.confidence[place]))
+        for place in missing:
+            number, verified = numbers[place], place not in doubted
+            word = known[number] if verified else self.known_doubted.get(number)
+            if word is None:
+                part = parts.part(place)
                 said = "".join([self.claims[claim] for claim in parts.claims[part].tolist()])
                 along = list(map(block.along.get, parts.glyphs[part].tolist()))
-                word, same = self._spelt(parts.pieces[part].tolist(), said, along, number not in doubted)
-                if same:
-                    known[keys[number]] = word
-                else:
-                    apart[number] = word
-        if apart:
-            return [apart.get(number) or known[key] for number, key in enumerate(keys)]
-        return list(map(known.__getitem__, keys))
+                word, same = self._spelt(parts.pieces[part].tolist(), said, along, verified)
+                if same and verified:
+                    known[number] = word
+                elif same:
+                    self.known_doubted[number] = word
+            found[place] = word
+        return found  # type: ignore[return-value]  # none is missing
 
     def word(self, block: BlockColumns, cells: Sequence[OrderedCell], verified: bool) -> Word:
         """One word of a block.
@@ -237,7 +245,7 @@ class WordBuilder:
         text, confidence, alternatives = self._spelling(tuple(used), tuple(texts))
         if not verified and not text.isalpha():
             confidence *= _UNVERIFIED
-        return Word(text, said, _rounded(confidence), None, alternatives), same
+        return make_word(text, said, _rounded(confidence), None, alternatives), same
 
     def _spelling(self, used: tuple[int, ...], texts: tuple[str, ...]) -> _Spelling:
         found = self.spelt.get((used, texts))

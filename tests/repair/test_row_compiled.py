@@ -16,9 +16,10 @@ from hypothesis import strategies as st
 from pipeline.extract.pdf_file import extract_pdf
 from pipeline.model.glyph import Page
 from pipeline.model.shown_codes import shown_codes
-from pipeline.repair import lines
+from pipeline.repair import lines, row_compiled
 from pipeline.repair.arrange import Block, arrange
 from pipeline.repair.codes import SILENT, CodeColumns, CodeTable, build_codes
+from pipeline.repair.frame import Rows
 from pipeline.repair.row_compiled import CompiledRowCutter
 from pipeline.repair.row_kernel import CODE
 from pipeline.repair.row_order import in_logical_order
@@ -68,9 +69,9 @@ def _cut_by_both(
     assert words[1:] == others[1:]
     for name in ("pieces", "claims", "glyphs"):
         assert getattr(words[0], name).tolist() == getattr(others[0], name).tolist(), name
-    for name in ("starts", "rows", "keys", "inert", "confidence", "boxes"):
+    for name in ("starts", "rows", "numbers", "different", "inert", "confidence", "boxes"):
         assert getattr(words[0], name) == getattr(others[0], name), name
-    every_second = range(0, len(others[0].keys), 2)
+    every_second = range(0, len(others[0].numbers), 2)
     assert compiled.spell(every_second) == plain.spell(every_second)
 
 
@@ -169,3 +170,34 @@ def test_a_long_document_is_read_by_compiled_code(monkeypatch: pytest.MonkeyPatc
         painter.new_page()
     monkeypatch.setattr(lines, "PlainRowCutter", None)
     assert len(lines.read_lines(*painter.extraction())[0]) == lines.WORTH_LOADING
+
+
+def test_more_words_than_there_is_room_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(row_compiled, "_PLACES", 8)
+    monkeypatch.setattr(row_compiled, "_SYMBOLS", 4)
+    painter = Painter()
+    for number in range(40):
+        painter.line(f"{'ابت'[number % 3] * (1 + number // 3)} {TEXTS[number % len(TEXTS)]}", 100 + 20 * number)
+    extraction, maps = painter.extraction()
+    page, codes = extraction.pages[0], build_codes(extraction, maps, shown_codes(extraction))
+    row = rows_of(page, codes)
+    columns, texts, said = (
+        CodeColumns.of(codes),
+        [text for text in codes.text for _ in range(2)],
+        [*extraction.claims, ""],
+    )
+    compiled = CompiledRowCutter(columns, np.array([False]), texts, said, CODE.load_or_compile())
+    plain = PlainRowCutter(columns, np.array([False]), texts, said)
+    (block,) = arrange(page, row, columns, Counter(), None)
+    for first in range(0, len(block.rows.starts), 4):
+        _cut_by_both(page, part_of(block, first), row, columns, compiled, plain)
+    assert compiled._different > 40 and len(compiled._places) >= 2 * compiled._different
+    _cut_by_both(page, block, row, columns, compiled, plain)
+
+
+def part_of(block: Block, first: int) -> Block:
+    """Four rows of a block, or as many as there are."""
+    starts = [*block.rows.starts.tolist(), len(block.rows.glyphs)][first : first + 5]
+    inside, rows = slice(starts[0], starts[-1]), block.rows
+    part = Rows(rows.glyphs[inside], np.array(starts[:-1]) - starts[0], rows.breaks[inside], rows.gaps[inside])
+    return replace(block, rows=part)
