@@ -31,4 +31,4 @@ def opens_annex(block: Block, opens_page: bool) -> bool:
     Args:
         opens_page: nothing but furniture stands above it.
     """
-    return is_annex_heading(block.text) and (block.bold or block.centered or opens_page)
+    return (block.bold or block.centered or opens_page) and is_annex_heading(block.text)

@@ -40,7 +40,7 @@ def label_of(line: Line) -> str | None:
 
 def marks_of(lines: Sequence[Line]) -> set[str]:
     """Numbers of the raised marks in lines."""
-    return {mark_number(word.mark) for line in lines for word in line.unplaced if word.mark}
+    return {mark_number(word.mark) for line in lines if line.marked for word in line.unplaced if word.mark}
 
 
 def first_footnote(

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from operator import attrgetter
 from typing import Final
 
 from pipeline.arabic.digits import to_superscript
@@ -24,7 +23,6 @@ _PUNCTUATION: Final = re_pattern(r"[.,\u060c\u061b:;!\u061f)\]\"\u00bb\u201d]*$"
 _CLOSING: Final = (")", "]")
 #: A mark is tied to a note of its own page, else of the pages beside it.
 _NEAR_PAGES: Final = (0, 1, -1)
-_MARK_OF: Final = attrgetter("mark")
 _FURNITURE: Final = frozenset({"header", "footer"})
 
 
@@ -34,7 +32,7 @@ def link_marks(blocks: Sequence[Block]) -> list[Block]:
     changed: dict[int, Line] = {}
     named: set[str] = set()
     for line in _text_lines(blocks):
-        if any(map(_MARK_OF, line.unplaced)):
+        if line.marked:
             changed[id(line)] = _linked(line, keys, named)
     for key in sorted(keys - named, key=_order):
         _tie_inline(blocks, key, changed)

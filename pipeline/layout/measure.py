@@ -9,7 +9,7 @@ from typing import Final
 
 from pipeline.layout.place import placed
 from pipeline.model.line import Box, Line
-from pipeline.model.record import dataclass
+from pipeline.model.record import dataclass, maker
 
 #: Distances of baselines that can be those of one paragraph, in units of the font size.
 _LEAST_LEADING: Final = 0.9
@@ -63,13 +63,17 @@ class Measured:
         )
 
 
+#: Makes measured lines in half of the time.
+_measured: Final = maker(Measured)
+
+
 def _leadings(column: Sequence[Line]) -> list[float | None]:
     """Distance of each line's baseline to the next one's, in units of the font size; None where it can't be leading."""
     ratios: list[float | None] = []
-    for above, below in pairwise(column):
-        size = below.size
-        ratio = (placed(below)[3] - placed(above)[3]) / max(size, 1e-6)
-        usual = _LEAST_LEADING < ratio < _MOST_LEADING and abs(above.size - size) < _SAME_SIZE * size
+    places = [(placed(line)[3], line.size) for line in column]
+    for (above, other), (below, size) in pairwise(places):
+        ratio = (below - above) / max(size, 1e-6)
+        usual = _LEAST_LEADING < ratio < _MOST_LEADING and abs(other - size) < _SAME_SIZE * size
         ratios.append(round(ratio, 1) if usual else None)
     return ratios
 
@@ -83,12 +87,17 @@ def usual_leading(leadings: Iterable[Sequence[float | None]]) -> float:
 def near_leading(near: Sequence[float | None], usual: float) -> float:
     """The same around one line: the closest setting that a good part of its neighbours have."""
     ratios = [ratio for ratio in near if ratio is not None]
-    if len(ratios) < _LEAST_PAIRS:
+    count = len(ratios)
+    if count < _LEAST_PAIRS:
         return usual
-    if ratios.count(ratios[0]) == len(ratios):
-        return ratios[0]
-    enough = max(2, _GOOD_PART * len(ratios))
-    return next((ratio for ratio in sorted(set(ratios)) if ratios.count(ratio) >= enough), usual)
+    least = min(ratios)
+    enough = max(2, _GOOD_PART * count)
+    if ratios.count(least) >= enough:  # as most
+        return least
+    for ratio in sorted(set(ratios)):
+        if ratios.count(ratio) >= enough:
+            return ratio
+    return usual
 
 
 def measure(columns: Sequence[Sequence[Line]]) -> list[list[Measured]]:
@@ -99,25 +108,24 @@ def measure(columns: Sequence[Sequence[Line]]) -> list[list[Measured]]:
     measured = []
     for column, ratios in zip(columns, leadings, strict=True):
         boxes = [placed(line) for line in column]
-        left, right = _column_margins(boxes, everywhere)
+        margins = left, right = _column_margins(boxes, everywhere)
         lefts, rights = [box[0] for box in boxes], [box[2] for box in boxes]
-        rows = []
+        # Of each line whether it has the size of a neighbour, and stands at a distance from it that text has.
+        in_text = [one is not None or other is not None for one, other in pairwise((None, *ratios, None))]
+        rows: list[Measured] = []
+        above: Line | None = None
         for number, line in enumerate(column):
-            above = column[number - 1] if number else None
-            first = max(0, number - _NEAR)
-            # Around a line of another size, a heading, the text's own leading says nothing.
-            around = ratios[first : number + _NEAR] if _in_text(ratios, number) else ()
-            near = slice(first, number + _NEAR + 1)
-            reached = _reached(min(lefts[near]), max(rights[near]), line.rtl, left, right)
-            rows.append(_measure_line(line, above, near_leading(around, leading), (left, right), reached))
+            first, last = max(0, number - _NEAR), number + _NEAR
+            # Around a line of another size, a heading, the text's own leading says nothing. The first has no distance.
+            usual = near_leading(ratios[first:last], leading) if above is not None and in_text[number] else leading
+            if line.rtl:
+                reached = _reached(min(lefts[first : last + 1]), right, True, left, right)
+            else:
+                reached = _reached(left, max(rights[first : last + 1]), False, left, right)
+            rows.append(_measure_line(line, boxes[number], above, usual, margins, reached))
+            above = line
         measured.append(rows)
     return measured
-
-
-def _in_text(ratios: Sequence[float | None], number: int) -> bool:
-    """Whether the line has the size of a neighbour, and stands at a distance from it that text has."""
-    beside = ratios[max(0, number - 1) : number + 1]
-    return beside.count(None) < len(beside)
 
 
 def _reached(first: float, last: float, rtl: bool, left: float, right: float) -> tuple[float, float]:
@@ -168,12 +176,16 @@ def _margins(lines: Sequence[Box]) -> tuple[float, float]:
 
 
 def _measure_line(
-    line: Line, above: Line | None, leading: float, margins: tuple[float, float], reached: tuple[float, float]
+    line: Line,
+    box: Box,
+    above: Line | None,
+    leading: float,
+    margins: tuple[float, float],
+    reached: tuple[float, float],
 ) -> Measured:
-    box = placed(line)
-    gap = 0.0
+    size, gap = line.size, 0.0
     if above is not None:
-        usual = leading * max(line.size, above.size, 1e-6)
+        usual = leading * max(size, above.size, 1e-6)
         gap = max(0.0, (box[3] - placed(above)[3]) / usual - 1.0)
     left, right = reached
     if line.rtl:
@@ -181,12 +193,11 @@ def _measure_line(
     else:
         start, end, far = box[0] - left, right - box[2], margins[1] - box[2]
     first = line.box_of(0) if line.words else None
-    first_width = (first[2] - first[0] if first else 0.0) + 0.25 * line.size
-    return Measured(
-        line.at(round(gap, 3), round(max(0.0, start), 2)),
-        max(0.0, end),
-        max(0.0, far),
-        first_width,
+    return _measured(
+        line.at(round(gap, 3), round(start, 2) if start > 0.0 else 0.0),
+        end if end > 0.0 else 0.0,
+        far if far > 0.0 else 0.0,
+        (first[2] - first[0] if first else 0.0) + 0.25 * size,
         above is None,
         right - left,
         margins[1] - margins[0],

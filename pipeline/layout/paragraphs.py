@@ -188,9 +188,13 @@ def _centered(group: list[Measured]) -> bool:
     last = group[-1].line
     if len(group) == 1 and not last.bold and _ends_sentence(last.text):
         return False
-    return all(line.centered or line.room + line.line.indent < 2 * line.line.size for line in group) and any(
-        line.centered for line in group
-    )
+    found = False
+    for line in group:
+        if line.centered:
+            found = True
+        elif not line.room + line.line.indent < 2 * line.line.size:
+            return False
+    return found
 
 
 def unplaced_paragraphs(lines: Iterable[Line]) -> list[Block]:

@@ -39,11 +39,16 @@ def beside(first: Box, second: Box) -> bool:
     return shared > _SAME_HEIGHT * (other_high if other_high < high else high)
 
 
+def _from_top(line: Line) -> tuple[float, float]:
+    left, _, _, bottom = placed(line)
+    return bottom, left
+
+
 def rows_of(lines: Sequence[Line]) -> list[list[Line]]:
     """Lines grouped by height from the top, each row in reading order."""
     rows: list[list[Line]] = []
     boxes: list[Box] = []  # of the last row
-    for line in sorted(lines, key=lambda line: (placed(line)[3], placed(line)[0])):
+    for line in sorted(lines, key=_from_top):
         box = placed(line)
         if any(beside(other, box) for other in boxes):
             rows[-1].append(line)

@@ -67,7 +67,7 @@ class Turn:
 
 def find_turn(lines: Sequence[Line], width: float, height: float) -> Turn | None:
     """How a page with these lines is turned; None where it stands upright, as nearly all do."""
-    sideways = [line for line in lines if _extent(line, 1) > max(_TALL * line.size, _extent(line, 0))]
+    sideways = [line for line in lines if _is_tall(placed(line), line.size)]
     backwards = any(_runs(line, 0) < 0 for line in lines[:: 1 + len(lines) // _SAMPLE])
     if not sideways and not backwards:
         return None
@@ -86,6 +86,13 @@ def _runs(line: Line, axis: int) -> int:
     if first is None or last is None or first[axis] == last[axis]:
         return 0
     return 1 if (first[axis] < last[axis]) != line.rtl else -1
+
+
+def _is_tall(box: Box, size: float) -> bool:
+    """Whether a line of this size is higher than it is wide, and than a line in one or two sizes is."""
+    left, top, right, bottom = box
+    height = bottom - top
+    return height > right - left and height > _TALL * size
 
 
 def _extent(line: Line, axis: int) -> float:

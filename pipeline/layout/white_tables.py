@@ -121,6 +121,8 @@ def white_tables(rows: list[Row]) -> list[tuple[PagePart, list[Line]]]:
 
 def _cut(row: list[Line]) -> Row:
     """The pieces of a row; a label stays with what it labels."""
+    if len(row) == 1 and row[0].white <= _WHITE * max(row[0].size, 1.0):
+        return Row(row, row)  # as most: nobody changes either list
     cut = [piece for line in row for piece in pieces(line, _WHITE * max(line.size, 1.0))]
     if len(cut) > 1 and is_label(cut[0].text):
         cut = cut[1:] if len(cut) > 2 else [row[0]]

@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from itertools import pairwise
+from operator import attrgetter
 from typing import Final
 
 from pipeline.late import late
@@ -56,6 +57,7 @@ _HOST: Final = re_pattern(r"@[A-Za-z0-9\-]+\.[A-Za-z]")
 _HYPHENATED: Final = re_pattern(rf"[{_LATIN}]{{2,}}[{_HYPHEN}]$")
 _LOWER: Final = re_pattern(r"[a-z\u00df-\u00f6\u00f8-\u00ff]{2,}")
 _WORD: Final = late(lambda: re_pattern(rf"[{_LATIN}]+(?:[{_HYPHEN}][{_LATIN}]+)*"))
+_UNPLACED: Final = attrgetter("unplaced")
 #: What a word that may go on below ends with, or the rest of it begins with.
 _SIGNS: Final = frozenset("/-\u2010\u2013_?&=#%@~+:.")
 #: Lines that end in a Latin word, and those of them that end in a hyphen: from this share on words are hyphenated.
@@ -79,12 +81,13 @@ class Spellings:
     @classmethod
     def of(cls, lines: Iterable[Line]) -> Spellings:
         """Read from all ``lines``; little to do where none of them ends in a hyphen."""
-        lines = [line for line in lines if line.words]
-        ends = [line.unplaced[-1].text for line in lines]
-        soft = any(line.unplaced[-1].original.endswith(_SOFT_HYPHEN) for line in lines) and not any(
+        lines = list(lines)
+        lasts = [words[-1] for words in map(_UNPLACED, lines) if words]
+        ends = [word.text for word in lasts]
+        soft = any(word.original.endswith(_SOFT_HYPHEN) for word in lasts) and not any(
             _SOFT_HYPHEN in word.original and "-" in word.text for line in lines for word in line.unplaced[:-1]
         )
-        broken = sum(end.endswith(_HYPHENS) and _HYPHENATED.search(end) is not None for end in ends)
+        broken = sum([_HYPHENATED.search(end) is not None for end in ends if end.endswith(_HYPHENS)])
         if not broken:
             return cls(frozenset(), hyphenates=False, soft=soft)
         latin = sum(re.search(rf"[{_LATIN}]{{2}}\W*$", end) is not None for end in ends)
@@ -112,7 +115,7 @@ def join_wrapped(blocks: Sequence[Block]) -> list[Block]:
     """The blocks with the halves of broken words joined; those whose lines break none are the same."""
     blocks = [
         replace(block, lines=tuple(map(_hyphen_at_end, block.lines)))
-        if block.table is None and any(_begins_with_hyphen(line) for line in block.lines)
+        if block.table is None and any(_begins_with_hyphen(line) for line in block.lines if line.text[:1] == "-")
         else block
         for block in blocks
     ]
