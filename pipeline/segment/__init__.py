@@ -102,7 +102,8 @@ def _look(said: list[Mentions], place: int, node: Node, draft: Draft) -> None:
 
 def _filled(block: Block) -> Block:
     """The block without blank words and lines. Most have none, and are given back as they are."""
-    if all(line.text and is_normal(line.text) for line in block.lines):
+    text = " ".join([line.text for line in block.lines])  # an empty line would leave white at an end, or twice as much
+    if text and is_normal(text):
         return block
     words = [word.text for line in block.lines for word in line.unplaced]
     blank = "" in words or TATWEEL in words or any(map(str.isspace, words))

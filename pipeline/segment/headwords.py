@@ -7,7 +7,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from typing import Final
 
 import regex
@@ -88,6 +88,12 @@ def _mendable(length: int) -> tuple[OneOff, tuple[str, ...]]:
     return OneOff(tuple(words), length), tuple(words.values())
 
 
+@lru_cache(maxsize=1024)
+def _plain_style(word: str) -> tuple[str, float]:
+    """``_style`` of a word without marks and signs: lines begin with the same few again and again."""
+    return _style(level(word))
+
+
 def _style(word: str) -> tuple[str, float]:
     """The style that a folded word heads, and how exactly; an empty style where it heads none."""
     style = _words().get(word)
@@ -151,7 +157,7 @@ def read_headword(text: str) -> Numbered | None:
             return None
         style, share = _style(fold_word(printed["word"]))
     else:
-        style, share = _style(level(plain[0]))
+        style, share = _plain_style(plain[0])
     if not style:
         return None
     folded, places = fold_with_places(text)

@@ -7,10 +7,10 @@ chooses among the candidates by their sequence.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from enum import IntFlag
 from functools import cache, lru_cache
-from operator import itemgetter
+from operator import attrgetter, itemgetter
 from typing import Any, Final, NamedTuple
 
 import regex
@@ -181,13 +181,17 @@ def _has(text: str) -> int:
     """What ``text`` has of what the patterns need."""
     first = text[:1]
     has = _FIRST[0 if first.isalpha() else 1 if first.isdigit() else 2]
+    sign = _ANY_SIGN(text)
+    if sign is None:
+        return has  # as most
+    at = sign.start()
     words = text.split(None, _REACH)
     early = len(text) - len(words[_REACH]) if len(words) > _REACH else len(text)
-    if _ANY_EARLY(text, 0, early):
+    if at < early:
         for need, search in _EARLY:
-            if search(text, 0, early):
+            if search(text, at, early):
                 has |= need
-    if _ANY_DASH(text):
+    if _ANY_DASH(text, at):
         has |= _DASH_LATE if _has_late_dash(text) else _DASH_ANYWHERE
     if text.rstrip().endswith(_BRACKETS):
         has |= _BRACKET_LATE
@@ -217,11 +221,15 @@ _EARLY = (
     (int(Needs.EARLY_DIGIT), re_pattern(r"\d").search),
     (int(Needs.EARLY_STOP), re_pattern("[.:/]").search),
 )
-_ANY_EARLY = re_pattern(rf"[{_DASHES}()\d.:/]").search
+_ANY_SIGN = re_pattern(rf"[{_DASHES}()\d.:/]").search
 #: White space as ``regex`` knows it: to ``str`` four controls are white as well.
 _WHITE: Final = "".join(char for char in map(chr, range(0x3001)) if char.isspace() and not "\x1c" <= char <= "\x1f")
 _EACH_DASH = re_pattern(_DASH).finditer
 _PLACE: Final = itemgetter(0)
+_EXACTNESS: Final = attrgetter("exactness")
+#: Styles of labels that are a number in digits, and of those that say none.
+_NUMERALS: Final = frozenset({"decimal", "bracketed", "quoted"})
+_COUNT_NOTHING: Final = UNNUMBERED | {"unreadable"}
 #: What finds an expression, whether anywhere, and which patterns are written so: place among all, style, exactness.
 Tried = tuple[Callable[[str], Any], bool, tuple[tuple[int, str, float], ...]]
 
@@ -272,24 +280,23 @@ def read_labels(text: str) -> tuple[Label, ...]:
     """Every label that ``text`` could carry, the exact ones first. Example: ``3- text`` gives the decimal 3."""
     if not text:
         return ()
-    hits: list[tuple[int, str, float, Sequence[regex.Match[str]]]] = []
+    hits: list[tuple[int, Label]] = []
     for find, anywhere, rows in _tried(_has(text)):
         match = find(text)
-        matches: Sequence[regex.Match[str]] = tuple(match) if anywhere else (match,) if match else ()
-        if matches:
-            hits += [(*row, matches) for row in rows]
+        if match:
+            for hit in match if anywhere else (match,):
+                hits += _read(hit, rows)
     head = read_headword(text)
-    if not hits and head is None:
-        return ()  # as most lines
+    if head is not None:
+        label = Label(head.style, head.ordinal, head.number, 0, head.end, head.exactness)
+        hits.append((len(PATTERNS), label))
+    if len(hits) < 2:
+        return (hits[0][1],) if hits else ()  # as most lines
     found: dict[tuple[str, int], Label] = {}
     hits.sort(key=_PLACE)
-    for _, style, exactness, matches in hits:
-        for match in matches:
-            for ordinal, number, share in _values(style, match):
-                _keep(Label(style, ordinal, number, match.start(), match.end(), exactness * share), found)
-    if head is not None:
-        _keep(Label(head.style, head.ordinal, head.number, 0, head.end, head.exactness), found)
-    return tuple(sorted(found.values(), key=lambda label: -label.exactness))
+    for _, label in hits:
+        _keep(label, found)
+    return tuple(sorted(found.values(), key=_EXACTNESS, reverse=True))
 
 
 def _keep(label: Label, found: dict[tuple[str, int], Label]) -> None:
@@ -303,24 +310,30 @@ def _rank(label: Label) -> tuple[float, int]:
     return label.exactness, label.start - label.end
 
 
-def _values(style: str, match: regex.Match[str]) -> Iterator[tuple[int, str, float]]:
+def _read(match: regex.Match[str], rows: Iterable[tuple[int, str, float]]) -> Iterator[tuple[int, Label]]:
+    """What a matched label stands for by each pattern that is written so, ``rows`` of ``Tried``, with its place."""
+    written: str = match["number"]
+    start, end = match.span()
+    for place, style, exactness in rows:
+        for ordinal, number, share in _values(style, written, match):
+            yield place, Label(style, ordinal, number, start, end, exactness * share)
+
+
+def _values(style: str, written: str, match: regex.Match[str]) -> Sequence[tuple[int, str, float]]:
     """What a matched label stands for: ordinal, number as it is cited, and how exactly the word fits the table."""
-    written = match["number"]
-    if style in ("decimal", "bracketed", "quoted"):
-        yield int(written), str(int(written)), 1.0
-    elif style == "unreadable" or style in UNNUMBERED:
-        yield 0, "", 1.0
-    elif style == "resolution":
+    if style in _NUMERALS:
+        return ((int(written), str(int(written)), 1.0),)
+    if style in _COUNT_NOTHING:
+        return ((0, "", 1.0),)
+    if style == "resolution":
         parts = [str(int(part)) for part in written.split("/")]
-        yield int(parts[-1]), "/".join(parts), 1.0
-    elif style == "recommendation":
-        alone = match.end() == len(match.string)
-        for _, share in _look_up(style, fold_word(match["word"])):
-            if alone or share > TWO_LETTERS_OFF:
-                yield int(written), str(int(written)), share
-    else:
-        for entry, share in _look_up(LETTERS.get(style, style), fold_word(written)):
-            yield entry.ordinal, entry.number, share
+        return ((int(parts[-1]), "/".join(parts), 1.0),)
+    if style == "recommendation":
+        close = _look_up(style, fold_word(match["word"]))
+        least = 0.0 if match.end() == len(match.string) else TWO_LETTERS_OFF
+        return [(int(written), str(int(written)), share) for _, share in close if share > least]
+    close = _look_up(LETTERS.get(style, style), fold_word(written))
+    return [(entry.ordinal, entry.number, share) for entry, share in close] if close else ()
 
 
 @cache

@@ -24,7 +24,7 @@ from pipeline.model.document import (
     UncertainWord,
     normal_text,
 )
-from pipeline.model.line import Block, Box, Line, Word
+from pipeline.model.line import Block, Box, Line, Word, make_word
 from pipeline.model.record import dataclass
 
 #: Kinds that nothing lies in, kinds that are told apart by counting, and kinds whose numbers others have again.
@@ -73,8 +73,10 @@ class Draft:
     children: list[Draft] = field(default_factory=list)
 
     @property
-    def lines(self) -> list[Line]:
+    def lines(self) -> Sequence[Line]:
         """Where it stands."""
+        if len(self.parts) == 1:
+            return self.parts[0][0]
         return [line for lines, _, _ in self.parts for line in lines]
 
     def placed_texts(self) -> tuple[list[str], list[tuple[int, Box | None]]]:
@@ -82,7 +84,7 @@ class Draft:
         texts: list[str] = []
         places: list[tuple[int, Box | None]] = []
         for lines, start, end in self.parts:
-            texts += map(_TEXT, _without([word for line in lines for word in line.unplaced], start, end))
+            texts += map(_TEXT, _without(_words_of(lines), start, end))
             for line in lines:
                 places += zip(repeat(line.page), line.boxes)
         filled = next((index for index, text in enumerate(texts) if text), 0)  # the label is the first word, or two
@@ -96,15 +98,25 @@ class Draft:
         """The words of the content, without the label, as ``Line.unplaced`` has them."""
         found: list[Word] = []
         for lines, start, end in self.parts:
-            words = _without([word for line in lines for word in line.unplaced], start, end)
-            found += [word for word in words if word.text]
-        return [*found, *self.typed]
+            found += _without(_words_of(lines), start, end)
+        if "" in map(_TEXT, found):
+            found = [word for word in found if word.text]
+        return [*found, *self.typed] if self.typed else found
 
 
 #: Of a word; a generator that asks each word for it takes twice as long.
 _TEXT, _CONFIDENCE, _MARK = attrgetter("text"), attrgetter("confidence"), attrgetter("mark")
+_ORIGINAL = attrgetter("original")
 #: ``look(place, node, draft)``
 Look = Callable[[int, Node, Draft], None]
+
+
+def _words_of(lines: Sequence[Line]) -> list[Word]:
+    """The words of some lines, as ``Line.unplaced`` has them."""
+    found: list[Word] = []
+    for line in lines:
+        found += line.unplaced
+    return found
 
 
 def _without(words: list[Word], start: int, end: int) -> list[Word]:
@@ -123,7 +135,7 @@ def _without(words: list[Word], start: int, end: int) -> list[Word]:
 
 def _reworded(word: Word, text: str) -> Word:
     """``dataclasses.replace`` takes three times as long."""
-    return Word(
+    return make_word(
         text,
         word.original,
         word.confidence,
@@ -296,14 +308,16 @@ def latin_letter(ordinal: int) -> str:
 
 def _original(lines: Sequence[Line]) -> str | None:
     """What the file claimed, if it is anything else than what we say."""
-    filled = [line for line in lines if line.words]
-    claimed = " ".join([line.original for line in filled])
-    ours = " ".join([line.text for line in filled])
+    claimed = " ".join(map(_ORIGINAL, _words_of(lines)))
+    ours = " ".join([line.text for line in lines if line.text or line.words])
     return claimed if claimed.strip() and claimed != ours else None
 
 
 def spans(lines: Sequence[Line]) -> tuple[Span, ...]:
     """One span a page: the box round all lines on it, points rounded to two decimals."""
+    pages = {line.page for line in lines}
+    if len(pages) == 1:  # as most
+        return (Span(page=pages.pop(), bbox=around([line.box for line in lines if line.box])),)
     boxes: dict[int, list[Box]] = {}
     for line in lines:
         of_page = boxes.setdefault(line.page, [])
