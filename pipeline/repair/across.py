@@ -45,10 +45,12 @@ def painted_across(page: Page, glyphs: Indices, degrees: NDArray[np.floating[Any
     """
     if not len(glyphs):
         return None
-    size = page.size[glyphs].astype(np.float64)
     told = page.flags[glyphs] & (PALE | WATERMARK)
-    if not np.count_nonzero(told) and size.max() <= _LARGE * size.min() and (degrees == degrees[0]).all():
+    printed = page.size[glyphs]
+    alike = float(printed.max()) <= _LARGE * float(printed.min())
+    if alike and not np.count_nonzero(told) and (degrees == degrees[0]).all():
         return None
+    size = printed.astype(np.float64)
     values, counts = np.unique(degrees, return_counts=True)
     text = degrees == values[np.argmax(counts)]
     usual = median(size[text])

@@ -87,14 +87,14 @@ def _arranged(
     once = (geometry.without_doubles if geometry else without_doubles)(page, chosen, painted.rows)
     if len(once) < len(chosen):
         seen["doubled_glyphs", page.number] += int((kind[chosen] != SPACE).sum() - (kind[once] != SPACE).sum())
-    if np.count_nonzero(page.angle):
-        degrees = np.round(page.angle[once].astype(np.float64)) % 360
-        values, counts = np.unique(degrees, return_counts=True)
-    else:
-        degrees = np.zeros(len(once), dtype=np.float64)
-        values, counts = degrees[:1], np.array([degrees.size])[: degrees.size]
     starts, advances = non_joiners_without_room(page, painted.columns.joiner[painted.rows])
+    slanted = np.count_nonzero(page.angle) > 0
+    degrees = np.round(page.angle[once].astype(np.float64)) % 360 if slanted else np.zeros(len(once), dtype=np.float64)
     across = painted_across(page, once, degrees)
+    if not slanted and across is None:  # as on most pages
+        frame = _frame(page, 0.0, starts, advances)
+        return [_block(painted, frame, once, seen, geometry)] if len(once) else []
+    values, counts = np.unique(degrees, return_counts=True)
     blocks = []
     for over in (False, True) if across is not None else (False,):
         for i in np.argsort(-counts, kind="stable"):

@@ -36,16 +36,21 @@ class Frame:
     size: Floats
     angle: float
 
-    def boxes(self, sides: Floats) -> list[Box]:
-        """Boxes in this frame as boxes on the displayed page; ``sides`` are left, top, right and bottom of each."""
-        boxes: list[Box] = list(zip(*np.round(sides, 2).tolist(), strict=True))
+    def boxes(self, sides: Floats, *, rounded: bool = False) -> list[Box]:
+        """Boxes in this frame as boxes on the displayed page.
+
+        Args:
+            sides: left, top, right and bottom of each.
+            rounded: they are rounded to hundredths of a point.
+        """
+        boxes: list[Box] = list(zip(*(sides if rounded else np.round(sides, 2)).tolist(), strict=True))
         return [self.box(*box) for box in boxes] if self.angle else boxes
 
-    def packed_boxes(self, sides: Floats) -> bytes:
+    def packed_boxes(self, sides: Floats, *, rounded: bool = False) -> bytes:
         """The same as ``PlacedWords`` takes them."""
         if self.angle:
-            return np.array(self.boxes(sides), dtype=np.float64).tobytes()
-        return np.round(sides, 2).T.tobytes()
+            return np.array(self.boxes(sides, rounded=rounded), dtype=np.float64).tobytes()
+        return (sides if rounded else np.round(sides, 2)).T.tobytes()
 
     def box(self, left: float, top: float, right: float, bottom: float) -> Box:
         """A box in this frame as a box on the displayed page."""

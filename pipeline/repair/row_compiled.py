@@ -96,7 +96,7 @@ class CompiledRowCutter:
             (flags & kernel.WALLED) != 0,
             PlainRows((flags & kernel.PLAIN) != 0, (flags & kernel.APART) != 0, ints[kernel.ORDER, :cells].copy()),
         )
-        looks = floats[[kernel.LEAST, kernel.MOST, kernel.USUAL, kernel.SPREAD, kernel.WHITE], :rows].tolist()
+        looks = floats[kernel.LEAST : kernel.WHITE + 1, :rows].tolist()
         return CutRows(
             Cells(
                 ints[kernel.CELL, :cells].copy(),
@@ -107,7 +107,7 @@ class CompiledRowCutter:
                 ints[kernel.BEFORE, :silent].copy(),
             ),
             told,
-            block.frame.boxes(self._sides(rows)),
+            block.frame.boxes(self._sides(rows), rounded=True),
             list(zip(*looks, ((flags & kernel.BOLD) != 0).tolist(), strict=True)),
         )
 
@@ -131,7 +131,7 @@ class CompiledRowCutter:
             ints[kernel.GLYPHS, :pieces].copy(),
             ((ints[kernel.TRAITS, :words] & kernel.NOT_INERT) == 0).tolist(),
             self._floats[kernel.SURE, :words].tolist(),
-            block.frame.packed_boxes(self._sides(words)),
+            block.frame.packed_boxes(self._sides(words), rounded=True),
         )
         return parts, ((flags & kernel.JOINED) != 0).tolist(), ((flags & kernel.OPEN) != 0).tolist()
 
@@ -154,7 +154,7 @@ class CompiledRowCutter:
         if max(lengths) > self._spelt.shape[1]:
             self._spelt = np.empty((2, 2 * max(lengths)), np.int32)
             self._call_with_tables(kernel.SPELL)
-        ends = self._ints[[kernel.TEXT_ENDS, kernel.SAID_ENDS], : len(words)].tolist()
+        ends = self._ints[kernel.TEXT_ENDS : kernel.SAID_ENDS + 1, : len(words)].tolist()
         texts, said = (
             _parted(letters[:length].tobytes().decode(_POINTS, "surrogatepass"), parts)
             for letters, length, parts in zip(self._spelt, lengths, ends, strict=True)

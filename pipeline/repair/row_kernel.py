@@ -10,6 +10,8 @@ from __future__ import annotations
 import math
 from typing import Final
 
+import numpy as np
+
 from pipeline.compiled import lean_njit
 from pipeline.object_code import ObjectCode
 from pipeline.repair import row_order
@@ -49,7 +51,7 @@ CELL, ORDER, BOUNDS, FLAGS, SPACES, SILENT, BEFORE, FIRST_SILENT = range(8)
 ) = range(8, 20)  # fmt: skip
 #: Rows of the floats: widths of the spaces; of each row of the block the size of its first glyph, the least and largest
 #: size, the usual one (NaN: not told at a glance), how far its baselines are apart, and its widest white; left, top,
-#: right and bottom of each row or word, and its confidence.
+#: right and bottom of each row or word, in hundredths of a point, and its confidence.
 WIDTHS, SIZE, LEAST, MOST, USUAL, SPREAD, WHITE, LEFT, TOP, RIGHT, BOTTOM, SURE, FLOATS = range(13)
 #: Places of the counts: cells, spaces and silent glyphs; pieces and words; words of all blocks so far, and how many of
 #: them are different; words to spell.
@@ -93,6 +95,13 @@ def _cut_row(number, first, last, glyphs, breaks, gaps, row, kind, ints, floats,
 
 
 @lean_njit(cache=True, error_model="numpy")
+def _put_box(number, left, top, right, bottom, floats):  # type: ignore[no-untyped-def]
+    """Write the box of a row or word, rounded as NumPy does."""
+    floats[LEFT, number], floats[TOP, number] = np.rint(left * 100.0) / 100.0, np.rint(top * 100.0) / 100.0
+    floats[RIGHT, number], floats[BOTTOM, number] = np.rint(right * 100.0) / 100.0, np.rint(bottom * 100.0) / 100.0
+
+
+@lean_njit(cache=True, error_model="numpy")
 def _look_at_row(  # type: ignore[no-untyped-def]
     number, first, last, glyphs, page_font, bold, row, kind, traits, left, right, down, size, floats
 ):
@@ -118,8 +127,7 @@ def _look_at_row(  # type: ignore[no-untyped-def]
         least, most, highest, lowest = min(least, unit), max(most, unit), min(highest, base), max(lowest, base)
         if traits[row[glyph]] & ARABIC:
             smallest, largest = min(smallest, unit), max(largest, unit)
-    floats[LEFT, number], floats[TOP, number] = box_left, box_top
-    floats[RIGHT, number], floats[BOTTOM, number] = box_right, box_bottom
+    _put_box(number, box_left, box_top, box_right, box_bottom, floats)
     floats[LEAST, number], floats[MOST, number], floats[SPREAD, number] = least, most, lowest - highest
     floats[WHITE, number] = white if placed else math.inf
     floats[USUAL, number] = least if least == most else smallest if smallest == largest else math.nan
@@ -217,6 +225,7 @@ def _cut_words(  # type: ignore[no-untyped-def]
     """The words of all rows, whose cells are in logical order by now; each stands between two spaces."""
     pieces = 0
     counts[ALL_WORDS] = 0
+    words, box_left, box_top, box_right, box_bottom = -1, 0.0, 0.0, 0.0, 0.0
     for number in range(rows):
         first, last = ints[BOUNDS, number], ints[BOUNDS, number + 1]
         begins = True
@@ -229,17 +238,16 @@ def _cut_words(  # type: ignore[no-untyped-def]
                 continue
             unit, base = size[glyph], down[glyph]
             if begins:
+                if words >= 0:
+                    _put_box(words, box_left, box_top, box_right, box_bottom, floats)
                 words = counts[ALL_WORDS]
                 ints[STARTS, words], ints[TRAITS, words], floats[SURE, words] = pieces, 0, 1.0
                 counts[ALL_WORDS] += 1
                 counts[WORDS_SO_FAR] += 1
-                floats[LEFT, words], floats[TOP, words] = math.inf, math.inf
-                floats[RIGHT, words], floats[BOTTOM, words] = -math.inf, -math.inf
+                box_left, box_top, box_right, box_bottom = math.inf, math.inf, -math.inf, -math.inf
             begins = False
-            floats[LEFT, words] = min(floats[LEFT, words], left[glyph])
-            floats[TOP, words] = min(floats[TOP, words], base - ASCENT * unit)
-            floats[RIGHT, words] = max(floats[RIGHT, words], right[glyph])
-            floats[BOTTOM, words] = max(floats[BOTTOM, words], base + DESCENT * unit)
+            box_left, box_right = min(box_left, left[glyph]), max(box_right, right[glyph])
+            box_top, box_bottom = min(box_top, base - ASCENT * unit), max(box_bottom, base + DESCENT * unit)
             turned, silent = 1 if mirrored[at] else 0, ints[FIRST_SILENT, cell]
             while glyph >= 0:  # the letter, and its marks
                 _add_piece(pieces, claims, glyph, turned, row, claim, kind, traits, sure, word_of, ints, floats, counts)
@@ -255,6 +263,8 @@ def _cut_words(  # type: ignore[no-untyped-def]
                 ints[FLAGS, number] |= JOINED
             if other >= 0 and traits[row[other]] & ARABIC and traits[row[other]] & TO_NEXT:
                 ints[FLAGS, number] |= OPEN
+    if words >= 0:
+        _put_box(words, box_left, box_top, box_right, box_bottom, floats)
     ints[FIRST_WORDS, rows] = counts[ALL_WORDS]
     ints[STARTS, counts[ALL_WORDS]] = counts[ALL_PIECES] = pieces
 

@@ -179,24 +179,32 @@ class WordBuilder:
             found[place] = self.known_doubted.get(numbers[place])
         missing = [place for place, word in enumerate(found) if word is None]
         if missing and not self.non_joiners.possible:
-            new = {numbers[place]: place for place in missing if parts.inert[place] and place not in doubted}
-            inert = list(new.values())
-            for number, place, text, said in zip(new, inert, *spell(inert), strict=True):
-                known[number] = make_word(text, said, _rounded(parts.confidence[place]))
+            inert, confidence = parts.inert, parts.confidence
+            new = {numbers[place]: place for place in missing if inert[place] and place not in doubted}
+            told = list(new.values())
+            for number, place, text, said in zip(new, told, *spell(told), strict=True):
+                known[number] = make_word(text, said, _rounded(confidence[place]))
         for place in missing:
-            number, verified = numbers[place], place not in doubted
-            word = known[number] if verified else self.known_doubted.get(number)
-            if word is None:
-                part = parts.part(place)
-                said = "".join([self.claims[claim] for claim in parts.claims[part].tolist()])
-                along = list(map(block.along.get, parts.glyphs[part].tolist()))
-                word, same = self._spelt(parts.pieces[part].tolist(), said, along, verified)
-                if same and verified:
-                    known[number] = word
-                elif same:
-                    self.known_doubted[number] = word
-            found[place] = word
+            if place not in doubted:
+                found[place] = known[numbers[place]]
+            if found[place] is None:
+                found[place] = self._new_word(block, parts, place, place not in doubted)
         return found  # type: ignore[return-value]  # none is missing
+
+    def _new_word(self, block: BlockColumns, parts: WordParts, place: int, verified: bool) -> Word:
+        """A word of a block that takes more than to spell it; it may have come before, in another row."""
+        number = parts.numbers[place]
+        if not verified and number in self.known_doubted:
+            return self.known_doubted[number]
+        part = parts.part(place)
+        said = "".join([self.claims[claim] for claim in parts.claims[part].tolist()])
+        along = list(map(block.along.get, parts.glyphs[part].tolist()))
+        word, same = self._spelt(parts.pieces[part].tolist(), said, along, verified)
+        if same and verified:
+            self.known[number] = word
+        elif same:
+            self.known_doubted[number] = word
+        return word
 
     def word(self, block: BlockColumns, cells: Sequence[OrderedCell], verified: bool) -> Word:
         """One word of a block.
