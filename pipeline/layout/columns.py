@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from pipeline.layout.labels import is_label
-from pipeline.layout.place import around, placed, same_height
+from pipeline.layout.place import around, beside, placed, same_height
 from pipeline.model.line import Line
 
 #: A column has at least this many lines.
@@ -15,9 +15,14 @@ _LEAST_LINES: Final = 3
 
 def reading_order(lines: Sequence[Line]) -> list[list[Line]]:
     """The lines of one page as columns, in the order in which they are read. Lines are joined to labels beside them."""
-    joined = _join_labels(sorted(lines, key=lambda line: (placed(line)[3], -placed(line)[2])))
-    rtl = sum(line.rtl for line in joined) * 2 >= len(joined)
+    joined = _join_labels(sorted(lines, key=_from_top_right))
+    rtl = sum([line.rtl for line in joined]) * 2 >= len(joined)
     return [column for column in _cut(joined, rtl) if column]
+
+
+def _from_top_right(line: Line) -> tuple[float, float]:
+    _, _, right, bottom = placed(line)
+    return bottom, -right
 
 
 def _join_labels(lines: list[Line]) -> list[Line]:
@@ -25,7 +30,7 @@ def _join_labels(lines: list[Line]) -> list[Line]:
     joined: list[Line] = []
     for line in lines:
         before = joined[-1] if joined else None
-        if before is not None and before.words and line.words and same_height(before, line):
+        if before is not None and same_height(before, line) and before.words and line.words:
             label, rest = (before, line) if placed(before)[2] > placed(line)[2] else (line, before)
             if is_label(label.text) and placed(label)[0] >= placed(rest)[2] - 1.0 and rest.rtl:
                 joined[-1] = rest.with_words((*label.words, *rest.words), around((placed(label), placed(rest))))
@@ -59,10 +64,11 @@ def _row(line: Line, region: Sequence[Line]) -> float:
 
 def _side_by_side(lines: list[Line]) -> tuple[float, int, int] | None:
     """(middle of the gutter, first and last index) of the uppermost region with lines side by side."""
-    for index in range(len(lines) - 1):
-        for other in (index + 1, index + 2):
-            if other < len(lines) and same_height(lines[index], lines[other]):
-                pair = sorted((placed(lines[index]), placed(lines[other])))
+    boxes = [placed(line) for line in lines]
+    for index, box in enumerate(boxes):
+        for other in range(index + 1, min(index + 3, len(boxes))):
+            if beside(box, boxes[other]):
+                pair = sorted((box, boxes[other]))
                 if pair[1][0] > pair[0][2] - 0.5:
                     return _region(lines, index, other, (pair[0][2] + pair[1][0]) / 2)
     return None

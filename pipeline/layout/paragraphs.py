@@ -84,7 +84,7 @@ def begins_paragraph(block: list[Measured], new: Measured, first_indents: Contai
         return True
     if _continues_heading(block, new, ended):
         return False
-    if starts_with_label(line.text) and (stopped or ended or _outdented(block, new)):
+    if (stopped or ended or _outdented(block, new)) and starts_with_label(line.text):
         return True
     if _next_item(block[0].line, line):
         return True
@@ -132,9 +132,10 @@ def _stopped_short(last: Measured, new: Measured) -> bool:
 def _continues_heading(block: list[Measured], new: Measured, ended: bool) -> bool:
     """Headings are broken by sense, not where the line is full: bold or centred lines set solid go on."""
     last, line = block[-1].line, new.line
-    if ended or starts_with_label(line.text) or line.bold != last.bold or new.first_in_column:
+    if ended or line.bold != last.bold or new.first_in_column:
         return False
-    return (last.bold and not _outdented(block, new)) or (block[-1].centered and new.centered)
+    goes_on = (last.bold and not _outdented(block, new)) or (block[-1].centered and new.centered)
+    return goes_on and not starts_with_label(line.text)
 
 
 def _outdented(block: list[Measured], new: Measured) -> bool:

@@ -50,9 +50,11 @@ def rows_of(lines: Sequence[Line]) -> list[list[Line]]:
     boxes: list[Box] = []  # of the last row
     for line in sorted(lines, key=_from_top):
         box = placed(line)
-        if any(beside(other, box) for other in boxes):
-            rows[-1].append(line)
-            boxes.append(box)
+        for other in boxes:
+            if beside(other, box):
+                rows[-1].append(line)
+                boxes.append(box)
+                break
         else:
             rows.append([line])
             boxes = [box]
