@@ -33,8 +33,9 @@ _TOKEN: Final = re_pattern(
 
 _BRACKETS_TO_SPACES: Final = bytes.maketrans(b"<>", b"  ")
 _INTEGER: Final = re_pattern(rb"[+-]?\d{1,10}")
-#: Bytes of most destinations, one unit of UTF-16.
+#: Bytes of most destinations, one unit of UTF-16, and of the longest code.
 _UNIT: Final = 2
+_LONGEST_CODE: Final = 4
 
 #: An operand: hex string, name (str), number, or a list of those.
 Operand = bytes | str | int | list["Operand"]
@@ -159,7 +160,7 @@ def _text(destination: Operand) -> str:
 
 
 def _code(operand: Operand) -> int | None:
-    if isinstance(operand, bytes) and 1 <= len(operand) <= 4:
+    if isinstance(operand, bytes) and 1 <= len(operand) <= _LONGEST_CODE:
         return int.from_bytes(operand, "big")
     return None
 
@@ -170,7 +171,17 @@ def _put(cmap: CMap, code: int, text: str) -> None:
 
 
 def _bfchar(cmap: CMap, operands: list[Operand]) -> None:
+    texts, number = cmap.to_unicode, int.from_bytes
     for source, destination in zip(operands[::2], operands[1::2], strict=False):
+        if (
+            type(source) is type(destination) is bytes
+            and len(destination) == _UNIT
+            and 0 < len(source) <= _LONGEST_CODE
+        ):
+            point = number(destination, "big")  # as nearly all are: a call each for the two takes longer
+            if (0 < point < 0xD800 or point > 0xDFFF) and len(texts) < MAX_ENTRIES:
+                texts[number(source, "big")] = chr(point)
+            continue
         code = _code(source)
         if code is not None:
             _put(cmap, code, _text(destination))
