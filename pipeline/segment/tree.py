@@ -94,19 +94,34 @@ class Draft:
         return list(filter(None, texts)), list(compress(places, texts))
 
     @property
-    def words(self) -> list[Word]:
-        """The words of the content, without the label, as ``Line.unplaced`` has them."""
+    def printed(self) -> list[Word]:
+        """The words of its lines, as ``Line.unplaced`` has them; those that the label holds have no text."""
         found: list[Word] = []
         for lines, start, end in self.parts:
             found += _without(_words_of(lines), start, end)
-        if "" in map(_TEXT, found):
-            found = [word for word in found if word.text]
-        return [*found, *self.typed] if self.typed else found
+        return found
+
+    @property
+    def words(self) -> list[Word]:
+        """The words of the content, without the label."""
+        return [*(word for word in self.printed if word.text), *self.typed]
+
+    def content(self, printed: list[Word], text: str) -> tuple[list[Word], str]:
+        """The words of the content and their text.
+
+        Args:
+            printed: of this draft.
+            text: of its lines, with the label.
+        """
+        labelled = any(start < end for _, start, end in self.parts)
+        if not (labelled or self.typed) and text and "  " not in text and text[0] != " " != text[-1]:
+            return printed, text  # no word is without text
+        words = [*(word for word in printed if word.text), *self.typed]
+        return words, " ".join(map(_TEXT, words))
 
 
 #: Of a word; a generator that asks each word for it takes twice as long.
-_TEXT, _CONFIDENCE, _MARK = attrgetter("text"), attrgetter("confidence"), attrgetter("mark")
-_ORIGINAL = attrgetter("original")
+_TEXT, _CONFIDENCE, _ORIGINAL = attrgetter("text"), attrgetter("confidence"), attrgetter("original")
 #: ``look(place, node, draft)``
 Look = Callable[[int, Node, Draft], None]
 
@@ -195,11 +210,13 @@ class _Freezer:
         identity = self._unique(_identity(draft, parent, scope), counted=draft.kind in COUNTED)
         inner = f"{identity}-" if draft.kind in SCOPES else scope
         place, self.made = self.made, self.made + 1
-        words, lines = draft.words, draft.lines
+        printed, lines = draft.printed, draft.lines
+        text = " ".join([line.text for line in lines if line.text or line.words])
+        words, said = draft.content(printed, text)
         confidences = list(map(_CONFIDENCE, words))
         self.confidences.extend(confidences)
         doubtful = min(confidences, default=1.0) < self.uncertain_below
-        content = " ".join(map(_TEXT, words)) or None
+        content = said or None
         titled = draft.titled or draft.kind in TITLED
         node = Node(
             kind=draft.kind,
@@ -209,11 +226,11 @@ class _Freezer:
             label=draft.label,
             title=content if titled else None,
             text=None if titled else content,
-            original=_original(lines),
+            original=_original(printed, text),
             spans=spans(lines),
             confidence=mean(confidences),
             uncertain=_uncertain(words, self.uncertain_below) if doubtful else (),
-            marks=self._marks(words),
+            marks=self._marks(words) if draft.typed or any(line.marked for line in lines) else (),
             table=_table(draft.table) if draft.table else None,
             target=draft.target or None,
             children=tuple(self.freeze(child, identity, inner) for child in draft.children),
@@ -230,8 +247,6 @@ class _Freezer:
 
     def _marks(self, words: Sequence[Word]) -> tuple[NoteMark, ...]:
         """The footnote marks of ``words``, each on its word as the node's content counts them."""
-        if not any(map(_MARK, words)):
-            return ()
         marks = []
         index = 0
         for word in words:
@@ -306,11 +321,10 @@ def latin_letter(ordinal: int) -> str:
     return letters
 
 
-def _original(lines: Sequence[Line]) -> str | None:
-    """What the file claimed, if it is anything else than what we say."""
-    claimed = " ".join(map(_ORIGINAL, _words_of(lines)))
-    ours = " ".join([line.text for line in lines if line.text or line.words])
-    return claimed if claimed.strip() and claimed != ours else None
+def _original(printed: Sequence[Word], ours: str) -> str | None:
+    """What the file claimed of words, if it is anything else than what we say, their text."""
+    claimed = " ".join(map(_ORIGINAL, printed))
+    return claimed if claimed != ours and claimed.strip() else None
 
 
 def spans(lines: Sequence[Line]) -> tuple[Span, ...]:
@@ -330,11 +344,13 @@ def around(boxes: Sequence[Box]) -> Box | None:
     """The box round ``boxes``, points rounded to two decimals; None where there are none."""
     if not boxes:
         return None
-    if len(boxes) == 1:
-        left, top, right, bottom = boxes[0]
-    else:
-        lefts, tops, rights, bottoms = zip(*boxes, strict=True)
-        left, top, right, bottom = min(lefts), min(tops), max(rights), max(bottoms)
+    left, top, right, bottom = boxes[0]
+    # ``min`` and ``max`` take longer for the few boxes of a paragraph.
+    for other_left, other_top, other_right, other_bottom in boxes:
+        left = other_left if other_left < left else left
+        top = other_top if other_top < top else top
+        right = other_right if other_right > right else right
+        bottom = other_bottom if other_bottom > bottom else bottom
     return round(left, 2), round(top, 2), round(right, 2), round(bottom, 2)
 
 
