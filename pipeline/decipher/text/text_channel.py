@@ -322,6 +322,7 @@ class _Solver:
         self.segments = [_segments(line) for line in lines]
         self.places = [places[line.number] for line in lines]
         self.edges = [edges_of(line.raw) for line in lines]
+        self.apart = [line.blank > 0 for line in lines]
         self.orders: Orders | None = None
 
     def solve(self) -> Iterator[list[tuple[Ordered, tuple[Doubt, ...]]]]:
@@ -369,7 +370,8 @@ class _Solver:
         if self.orders is not None:
             state = self.orders.reconsidered(order, state, self.breaks)
         blocks = _each(lambda block: _finished(order, block), _blocks_of(state, self.breaks))
-        state = [line for block in with_stops(order.decoder, blocks) for line in block]
+        blocks = with_stops(order.decoder, blocks, _blocks_of(self.apart, self.breaks))
+        state = list(itertools.chain(*blocks))
         state = brackets.balance(order.decoder, state, self.breaks)
         found_words = _each(lambda block: words_at(order.decoder, block), _blocks_of(state, self.breaks))
         others = [row for block in found_words for row in block]
@@ -447,10 +449,10 @@ def _each(function: Callable[..., Result], *columns: Iterable[Any]) -> list[Resu
         return list(pool.map(function, *columns))
 
 
-def _blocks_of(state: list[Ordered], breaks: list[bool]) -> list[list[Ordered]]:
-    """The lines of each block."""
-    blocks: list[list[Ordered]] = []
-    for line, opens in zip(state, breaks, strict=True):
+def _blocks_of(lines: Iterable[Result], breaks: Iterable[bool]) -> list[list[Result]]:
+    """The lines of each block, or what there is of each line."""
+    blocks: list[list[Result]] = []
+    for line, opens in zip(lines, breaks, strict=True):
         if opens or not blocks:
             blocks.append([])
         blocks[-1].append(line)

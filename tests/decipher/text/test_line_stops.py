@@ -15,7 +15,7 @@ from pipeline.decipher.text.decoder import Decoder
 from pipeline.decipher.text.items import SOFT_SIGN, itemize
 from pipeline.decipher.text.lattice import Piece
 from pipeline.decipher.text.line_order import LineOrder
-from pipeline.decipher.text.line_stops import _begun, _likely, _Text, _Worth, with_stops
+from pipeline.decipher.text.line_stops import _Beginnings, _likely, _Text, _Worth, with_stops
 from pipeline.decipher.text.orders import Ordered
 from pipeline.decipher.text.segments import Segment
 from pipeline.decipher.text.text_channel import LAST
@@ -193,6 +193,13 @@ def test_lines_that_end_before_the_margin_are_short() -> None:
     assert [end.short for end in text.ends] == [False, True, False]
 
 
+def test_lines_behind_which_empty_ones_stand_count_with_the_short_ones() -> None:
+    lines = block(["عقد الفريق العامل اجتماعه الأول"] * 4)
+    apart = [[False, False, True, False], [True, False, True, True]]
+    text = _Text.of([lines, lines], apart)
+    assert [end.short for end in text.ends] == [False, True, False, False, True, True]
+
+
 def test_short_lines_are_counted_apart() -> None:
     odds = np.array([3.0, 0.5, -4.0, -4.0, -5.0, -5.0, -6.0, -6.0, 0.5, 0.5])
     short = np.arange(10) >= 8
@@ -203,11 +210,26 @@ def test_short_lines_are_counted_apart() -> None:
 
 def test_how_sentences_begin_is_learnt_from_those_behind_stops() -> None:
     joined = _Text.of([[stopped(line) for line in block([" ".join(pair)])] for pair in SENTENCES])
-    assert _begun(joined) == pytest.approx({True: 0.0, False: 0.0})
+    unknown = _Beginnings(joined)
+    assert [unknown.worth(piece.text) for piece in joined.pieces] == pytest.approx([0.0] * len(joined.pieces))
     pairs = [block(list(pair)) for pair in SENTENCES]
-    generous = [[_within(first, second)] for first, second in pairs]
-    begun = _begun(_Text.of(generous))
-    assert begun[True] > 0.7 > 0 > begun[False]
+    text = _Text.of([[_within(first, second)] for first, second in pairs])
+    begun = _Beginnings(text)
+    assert all(begun.worth(second.path.pieces[0].text) > 0.7 for _, (second,) in _halves(pairs))
+    assert all(begun.worth(piece.text) < 0 for (first,), _ in _halves(pairs) for piece in first.path.pieces[1:])
+    assert begun.worth(".") == begun.worth("2020") == 0
+
+
+def test_the_words_and_the_kinds_of_words_that_begin_sentences_both_count() -> None:
+    sentences = "عقد الفريق . وأشار الفريق . وأشار المجلس . وقال المجلس إن الفريق وقال والمجلس وفد"
+    begun = _Beginnings(text_of(sentences.split(), {0}))
+    usual, other, article = (begun.worth(word) for word in ("وأشار", "وفد", "والمجلس"))
+    assert usual > begun.worth("وقال") > other > article
+    assert other > 0 > begun.worth("المجلس")
+
+
+def _halves(pairs: Sequence[Sequence[Ordered]]) -> list[tuple[Sequence[Ordered], Sequence[Ordered]]]:
+    return [(pair[:1], pair[1:]) for pair in pairs]
 
 
 def _within(first: Ordered, second: Ordered) -> Ordered:
@@ -226,7 +248,7 @@ def test_what_a_stop_is_worth_doesn_t_depend_on_what_is_weighed_with_it(monkeypa
     assert together == pytest.approx([worth.of(places[k : k + 1])[0] for k in range(len(places))], abs=1e-4)
 
 
-def test_what_the_judge_and_the_conjunction_say_of_a_stop_adds_up() -> None:
+def test_what_the_judge_and_the_beginning_say_of_a_stop_adds_up(monkeypatch: pytest.MonkeyPatch) -> None:
     worth = _Worth(ORDER.decoder, text_of(["عقد", "الفريق", "وقال", "الرئيس"], {0}))
     place = np.array([1])
     says: dict[str, float] = {}
@@ -249,13 +271,13 @@ def test_what_the_judge_and_the_conjunction_say_of_a_stop_adds_up() -> None:
 
     def value(stop: float, behind: float, without: float, joins: float = 0.0) -> float:
         says.update({"stop": stop, "behind a stop": behind, "without": without})
-        worth._begun = {True: joins, False: -9.0}
+        monkeypatch.setattr(worth._beginnings, "worth", {"وقال": joins}.get)
         return float(worth.of(place)[0])
 
     nothing = value(0.0, 0.0, 0.0)
     assert value(2.0, 0.0, 0.0) - nothing == pytest.approx(line_stops._STOP_FITS * 2.0)
     assert value(0.0, 3.0, 1.0) - nothing == pytest.approx(line_stops._NEXT_FITS * 2.0)
-    assert value(0.0, 0.0, 0.0, 1.5) - nothing == pytest.approx(line_stops._BEGUN * 1.5)
+    assert value(0.0, 0.0, 0.0, 1.5) - nothing == pytest.approx(1.5)
     most, least = line_stops._MOST, line_stops._LEAST
     assert value(most + 5, 0.0, 0.0) == pytest.approx(value(most, 0.0, 0.0))
     assert value(0.0, least - 5, 0.0) == pytest.approx(value(0.0, least, 0.0))
