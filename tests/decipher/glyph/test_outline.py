@@ -27,7 +27,9 @@ from pipeline.decipher.glyph.evidence.outline import (
     DOTTED,
     KERNEL_WIDTH,
     NEGLIGIBLE,
+    SCALES,
     UNSEEN,
+    USUAL_TALL,
     OutlineEvidence,
     Use,
     _missing_dots,
@@ -122,6 +124,16 @@ def test_brackets_are_told_by_their_bulge(bracket: str, to_the_left: bool) -> No
 def test_a_font_without_a_program_has_no_outline_evidence() -> None:
     font = Font("None", "TrueType", False, None, "none", "no program", {}, {}, {}, {}, {}, {})
     assert outline_evidence(font, [Use(1, 0.5, 1)], atlas.shipped()) is None
+
+
+def test_tops_of_few_glyphs_do_not_tell_how_tall_letters_are() -> None:
+    font = font_of("Scheherazade-Regular")
+    outlines = outlines_of(font)
+    assert outlines is not None
+    low = [g for g in range(1, 200) if (box := outlines.box(g)[0]) and 0 < box.top < 0.3 * outlines.units_per_em][:3]
+    uses = [Use(gid, 0.3, 9) for gid in low]
+    tall = [found.tall for n in (1, 2, 3) if (found := outline_evidence(font, uses[:n], atlas.shipped()))]
+    assert min(tall[:2]) >= min(SCALES) * USUAL_TALL * outlines.units_per_em > tall[2]
 
 
 def test_tall_height_is_a_quantile_by_use() -> None:

@@ -34,6 +34,10 @@ MARK_ADVANCE: Final = 0.02
 SCALES: Final = (1.0, 0.8, 0.9, 1.12, 1.25)
 #: Glyphs that decide the scale: the most used ones.
 SCALE_SAMPLE: Final = 24
+#: Tops of fewer glyphs don't tell how tall letters are: a comma alone would count as a letter. Faces have at least this
+#: then, which is what most have (em).
+FEW_GLYPHS: Final = 3
+USUAL_TALL: Final = 0.68
 #: The measured tall height stands where the commonest glyphs are this near to the atlas on average (squared distance).
 NEAR_ENOUGH: Final = 40.0
 _CACHED_PROGRAMS: Final = 64
@@ -306,6 +310,8 @@ def _best_tall(page: _Sketches, boxes: Sequence[Box | None]) -> tuple[list[int],
     measured = tall_height([float(_ink(boxes[i]).top) for i in sample], [uses[i].times for i in sample])
     if measured <= 0:
         measured = page.outlines.units_per_em / 2
+    if len(sample) < FEW_GLYPHS:
+        measured = max(measured, USUAL_TALL * page.outlines.units_per_em)
     common = sorted(sample, key=lambda i: (-uses[i].times, i))[:SCALE_SAMPLE]
     weights = np.sqrt([uses[i].times for i in common])
     best, best_score, found, latin = measured, -np.inf, np.zeros((1, 0), np.float32), False
