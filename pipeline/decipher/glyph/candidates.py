@@ -14,7 +14,8 @@ from pipeline.arabic.presentation_forms import STACKED
 from pipeline.compiled import lean_njit, njit
 from pipeline.decipher.glyph.atlas import LETTER, MARK, Atlas, Label
 from pipeline.decipher.glyph.joining import JOINS_AFTER, JOINS_BEFORE
-from pipeline.decipher.glyph.spellings import DIGIT, LATIN, LETTERS, PUNCTUATION, Spellings, rarity
+from pipeline.decipher.glyph.spellings import COMPOSING, DIGIT, LATIN, LETTERS, PUNCTUATION, Spellings, rarity
+from pipeline.decipher.glyph.spellings import MARK as MARKS
 from pipeline.language import units
 from pipeline.model.record import dataclass
 
@@ -104,6 +105,17 @@ def add_to_each(
     outline = longer((own.outline for own in found), added.outline)
     for own, (a, b) in zip(found, itertools.pairwise(itertools.accumulate(sizes, initial=0)), strict=True):
         own.strings, own.forms, own.outline = strings[a:b], forms[a:b], outline[a:b]
+
+
+def add_composing(found: Sequence[Candidates], spellings: Spellings) -> None:
+    """Add the hamzas and the madda to candidates among which there is a mark: faces draw those least alike of all."""
+    strings = np.concatenate([own.strings for own in found])
+    row = np.repeat(np.arange(len(found)), [own.strings.size for own in found])
+    marks = np.unique(row[spellings.tables().kind[strings] == MARKS]).tolist()
+    composing = np.array([spellings.number(mark) for mark in COMPOSING], np.int64)
+    for own in (found[k] for k in marks):
+        new = composing[~np.isin(composing, own.strings)]
+        own.add(new, ANY_FORM, np.full(new.size, -DEEPEST))
 
 
 def among(strings: NDArray[np.int64], others: NDArray[np.int64], count: int) -> NDArray[np.bool_]:

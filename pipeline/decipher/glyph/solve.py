@@ -20,6 +20,7 @@ from pipeline.decipher.glyph.candidates import (
     KEPT,
     Candidates,
     Sight,
+    add_composing,
     add_to_each,
     among,
     as_claimed_and_drawn,
@@ -519,7 +520,9 @@ class _Ascent:
             above=tokens.above[readable],
         )
         kept = KEPT if "outline" in self.kinds else KEPT_BLIND
-        return dict(zip(readable, from_outlines(self.evidence.loglik(readable), self.index, sight, kept), strict=True))
+        found = from_outlines(self.evidence.loglik(readable), self.index, sight, kept)
+        add_composing(found, self.spellings)
+        return dict(zip(readable, found, strict=True))
 
     def _support_digits(self, candidates: dict[int, Candidates], tokens: Tokens) -> None:
         """Digits in a run of glyph indices, and those that no other glyph is, are worth more than their outlines."""

@@ -37,7 +37,7 @@ def _read_token(token, spelled, t, w, word, sequence):  # type: ignore[no-untype
     A word that the lexicon hasn't got counts for less than its letters say.
     """
     first, final, worst, count = -1, -1, 0.0, 0
-    over_lam = -1  # the last mark over a lam that makes another letter of an alef
+    ahead = -1  # the last mark that no letter before it bears: it makes another letter of an alef
     for i in range(token.size + 1):
         s = spelled[token[i]] if i < token.size else -1
         kind = t.kind[s] if s >= 0 else PUNCTUATION
@@ -45,16 +45,16 @@ def _read_token(token, spelled, t, w, word, sequence):  # type: ignore[no-untype
             if count + t.length[s] < LONGEST_WORD:
                 for k in range(t.length[s]):
                     word[count] = t.letters[s, k]
-                    if over_lam >= 0 and word[count] == t.alef:
-                        word[count] = t.compose[t.alef, over_lam]
-                    over_lam = -1
+                    if ahead >= 0 and word[count] == t.alef:
+                        word[count] = t.compose[t.alef, ahead]
+                    ahead = -1
                     count += 1
         elif kind == MARK:
-            if count > 0 and t.flags[s] & COMPOSES:
-                if t.compose[word[count - 1], t.compose_with[s]] >= 0:
+            if t.flags[s] & COMPOSES:
+                if count > 0 and t.compose[word[count - 1], t.compose_with[s]] >= 0:
                     word[count - 1] = t.compose[word[count - 1], t.compose_with[s]]
-                elif word[count - 1] == t.lam:
-                    over_lam = t.compose_with[s]
+                else:
+                    ahead = t.compose_with[s]
         elif kind not in (NOTHING, KASHIDA) and count > 0:
             value, number = kept_word(word, count, t, w, sequence)
             if number == UNKNOWN and count > 1:
@@ -62,7 +62,7 @@ def _read_token(token, spelled, t, w, word, sequence):  # type: ignore[no-untype
             if first < 0:
                 first = number
             worst = min(worst, value)
-            final, count, over_lam = number, 0, -1
+            final, count, ahead = number, 0, -1
     return first, final, worst
 
 

@@ -311,8 +311,8 @@ def score_token(token, spelled, t, w, word, sequence, contexts):  # type: ignore
             cost, made = _mark_cost(s, word, count, letter, letter >= 0, t)
             if made >= 0:
                 word[count - 1] = made
-            elif t.flags[s] & COMPOSES and letter == t.alef and count > 0 and word[count - 1] == t.lam:
-                # Faces that draw lam-alef as two glyphs set its hamza over the lam.
+            elif t.flags[s] & COMPOSES and letter == t.alef:
+                # Faces set the hamza of an alef before it: over the lam of a lam-alef of two glyphs, below any alef.
                 ahead = t.compose[letter, t.compose_with[s]]
                 cost = t.cost[s] - 1.0
             total -= cost

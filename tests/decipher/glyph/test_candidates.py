@@ -19,6 +19,7 @@ from pipeline.decipher.glyph.candidates import (
     Candidates,
     MoreLetters,
     Sight,
+    add_composing,
     add_to_each,
     among,
     as_claimed_and_drawn,
@@ -193,3 +194,19 @@ def test_candidates_are_added_to_several_signs_as_to_each_of_them() -> None:
 def test_strings_that_are_among_others_are_told_from_the_rest() -> None:
     assert among(np.array([3, 0, 3, 5]), np.array([5, 3]), 6).tolist() == [True, False, True, True]
     assert not among(np.array([3, 0]), np.array([], np.int64), 4).any()
+
+
+def test_hamzas_are_tried_where_a_mark_is() -> None:
+    madda, above, below = "\u0653", "\u0654", "\u0655"
+    with_mark, without, with_hamza = proposed(
+        likely({(FATHA, "00"): 0.0, (BEH, "00"): -1.0}),
+        likely({(BEH, "00"): 0.0}),
+        likely({(above, "00"): 0.0}),
+        advance=0.0,
+    )
+    before = without.strings.tolist()
+    add_composing([with_mark, without, with_hamza], SPELLINGS)
+    assert [values_of(with_mark, mark) for mark in (madda, above, below)] == [{ANY_FORM: -DEEPEST}] * 3
+    assert without.strings.tolist() == before
+    assert values_of(with_hamza, above) == {ANY_FORM: 0.0}
+    assert values_of(with_hamza, below) == {ANY_FORM: -DEEPEST}

@@ -62,8 +62,16 @@ def test_a_hamza_over_the_lam_of_a_lam_alef_is_that_of_its_alef() -> None:
     assert score([alef, lam, below, alef, *region]) == pytest.approx(there)
     assert score([alef, lam, above, alef, *region]) == pytest.approx(score([alef, lam, alef, above, *region]))
     assert score([alef, lam, kasra, alef, *region]) < there - 3
-    # Over another letter it is none of the alef behind it.
-    assert score(["\u0628", above, alef, "\u0628"]) < score(["\u0628", alef, "\u0628"]) - 5
+
+
+def test_a_hamza_before_an_alef_is_that_of_the_alef_if_no_letter_bears_it() -> None:
+    alef, below, above, waw = "\u0627", "\u0655", "\u0654", "\u0648"
+    # U+0625 U+062F U+0627 U+0631 U+0629 "administration", and with feh before it
+    rest = [*"\u062f\u0627\u0631\u0629"]
+    assert score([below, alef, *rest]) == pytest.approx(score([alef, below, *rest]))
+    assert score(["\u0641", below, alef, *rest]) == pytest.approx(score(["\u0641", alef, below, *rest]))
+    # waw bears one itself: U+0633 U+0624 U+0627 U+0644 "question"
+    assert score(["\u0633", waw, above, alef, "\u0644"]) > score(["\u0633", waw, alef, above, "\u0644"]) + 5
 
 
 def test_a_hamza_over_the_lam_of_a_lam_alef_that_is_cut_off_is_not_that_of_the_next_word_s_alef() -> None:
