@@ -9,14 +9,23 @@ from numpy.typing import NDArray
 
 from pipeline.compiled import lean_njit
 from pipeline.decipher.glyph.ascent import NO_WORD, Problem
+from pipeline.decipher.glyph.candidates import ANY_FORM
 from pipeline.decipher.glyph.spellings import COMPOSES, DIGIT, INDIC, LATIN, LETTERS, MARK, NOTHING
+from pipeline.decipher.glyph.sweeps import SPELLING_MOST
+from pipeline.decipher.glyph.word_score import nothing_read, score_candidates
 
 #: A sign has the hamza of its letter beside it where one follows it in more than this share of its places.
 HAMZA_BESIDE: Final = 0.5
+#: Words ask for a spelling where they say as much for it as is believed of them (nats, nearly), at this share of the
+#: words that say anything, of which there are so many at least.
+ASKED_FOR: Final = 0.9 * SPELLING_MOST
+ASKED_BY: Final = 0.9
+LEAST_ASKING: Final = 4
 
 
 def unread(problem: Problem) -> NDArray[np.bool_]:
-    """bool[tokens], those that hold a word that is none, or a letter right beside a digit (``1`` and a lam-alef).
+    """bool[tokens], those that hold a word that is none, or a letter right beside a digit (``1`` and a lam-alef), or
+    letters of two scripts side by side: a comma of another face may look like a ``g``.
 
     Latin letters may stand beside ASCII digits, as in the symbols of documents, but never beside Arabic-Indic ones.
     """
@@ -26,7 +35,7 @@ def unread(problem: Problem) -> NDArray[np.bool_]:
     arabic, latin, digit = kind == LETTERS, kind == LATIN, kind == DIGIT
     one, other = slice(None, -1), slice(1, None)
     touch = (digit[one] & arabic[other]) | (arabic[one] & digit[other])
-    touch |= (indic[one] & latin[other]) | (latin[one] & indic[other])
+    touch |= ((indic | arabic)[one] & latin[other]) | (latin[one] & (indic | arabic)[other])
     touch[problem.starts[1:-1] - 1] = False  # the next one stands in another token
     found: NDArray[np.bool_] = problem.read().worst < NO_WORD
     found[np.searchsorted(problem.starts, np.flatnonzero(touch), side="right") - 1] = True
@@ -59,8 +68,7 @@ def repeated(problem: Problem, font_of: NDArray[np.int64], uses: NDArray[np.int6
     """
     is_open = problem.marked(problem.open_signs)
     asked = np.bincount(font_of[problem.open_signs], minlength=font_of.max(initial=-1) + 1) > 0
-    signs = np.flatnonzero((problem.spellings.tables().kind[problem.spelled] == LETTERS) & asked[font_of])
-    key = (font_of[signs] * len(problem.spellings.texts) + problem.spelled[signs]) * 4 + _joined(problem)[signs]
+    signs, key = _read_alike(problem, font_of, asked)
     order = np.lexsort((signs, -uses[signs], is_open[signs], key))
     signs, key = signs[order], key[order]
     first = np.ones(signs.size, np.bool_)
@@ -70,6 +78,71 @@ def repeated(problem: Problem, font_of: NDArray[np.int64], uses: NDArray[np.int6
     again = np.flatnonzero(~first & is_open[signs])
     said = different[font[again]] / letters[font[again]]
     return dict(zip(signs[again].tolist(), said.tolist(), strict=True))
+
+
+def otherwise_spelt(problem: Problem, font_of: NDArray[np.int64]) -> dict[int, int]:
+    """Open signs whose words nearly all ask for another spelling of the letters, a string, while another glyph of the
+    font that reads as they do, joined alike, is what its own words ask for: heh beside teh marbuta.
+
+    Of a glyph by itself words don't tell how it is spelt, for writers differ; but none has two glyphs for one letter
+    and keeps them to the words in which others write two.
+
+    Args:
+        font_of: int64[signs], font of each sign.
+    """
+    scored = (s for s in problem.open_signs if s in problem.scores)
+    said = {
+        s: _said_for_others(problem, s) for s in scored if problem.scores[s].size == problem.candidates[s].strings.size
+    }
+    doubted = [sign for sign, (_, more) in said.items() if more >= ASKED_FOR]
+    if not doubted:
+        return {}
+    asked = np.bincount(font_of[doubted], minlength=font_of.max(initial=-1) + 1) > 0
+    signs, key = _read_alike(problem, font_of, asked)
+    key_of = dict(zip(signs.tolist(), key.tolist(), strict=True))
+    is_open = problem.marked(problem.open_signs)
+    borne_out = {key_of[s] for s in key_of if not is_open[s] or (s in said and said[s][1] <= -ASKED_FOR)}
+    return {
+        sign: said[sign][0]
+        for sign in doubted
+        if key_of.get(sign) in borne_out and _ask_for(problem, sign, said[sign][0])
+    }
+
+
+def _said_for_others(problem: Problem, sign: int) -> tuple[int, float]:
+    """The spelling of the letters of ``sign`` that its words say most for, beside its own, and how much more than for
+    that (nats, as far as is believed of them); -inf where it has no other."""
+    own, reading = problem.candidates[sign], problem.spelled[sign]
+    tables = problem.spellings.tables()
+    others = (tables.variant[own.strings] == tables.variant[reading]) & (own.strings != reading)
+    if tables.kind[reading] != LETTERS or not others.any():
+        return -1, -np.inf
+    said = problem.scores[sign] - own.outline
+    best = int(np.where(others, said, -np.inf).argmax())
+    return int(own.strings[best]), float(said[best] - said[own.strings == reading].max())
+
+
+def _ask_for(problem: Problem, sign: int, string: int) -> bool:
+    """Whether nearly all of the words that ``sign`` stands in ask for it to be ``string``, if they ask for anything."""
+    tokens, strings = problem.tokens_of[sign], np.array([problem.spelled[sign], string])
+    known, nothing = np.full(2 * tokens.size, np.nan), nothing_read(problem.counts.size, problem.flat.size)
+    score_candidates(
+        sign, strings, np.full(2, ANY_FORM), np.zeros(2), tokens, known, nothing, problem.weights, problem.flat,
+        problem.starts, problem.spelled, problem.forms, problem.spellings.tables(), problem.words, np.inf,
+    )  # fmt: skip
+    more = known[tokens.size :] - known[: tokens.size]
+    asking, against = np.count_nonzero(more > 1), np.count_nonzero(more < -1)
+    return bool(asking >= LEAST_ASKING and asking >= ASKED_BY * (asking + against))
+
+
+def _read_alike(
+    problem: Problem, font_of: NDArray[np.int64], asked: NDArray[np.bool_]
+) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Signs of the fonts that are ``asked`` for (bool by font) which read as letters, and a number for each: the same
+    for those of one font that read alike and are joined on the same sides."""
+    signs = np.flatnonzero((problem.spellings.tables().kind[problem.spelled] == LETTERS) & asked[font_of])
+    font_and_string = font_of[signs] * len(problem.spellings.texts) + problem.spelled[signs]
+    return signs, font_and_string * 4 + _joined(problem)[signs]
 
 
 def _joined(problem: Problem) -> NDArray[np.intp]:

@@ -89,6 +89,8 @@ SHARED_DIGIT_CONFIDENCE: Final = 0.5
 SURE_DIGIT: Final = 0.99
 #: What a letter with hamza loses where its glyph has one beside it nearly everywhere (nats).
 SECOND_HAMZA: Final = 12.0
+#: What a letter loses that another glyph is, where words ask for another spelling (nats): more than outlines say.
+SECOND_SPELLING: Final = 18.0
 #: What a claimed letter costs that the outline doesn't propose, at least; and a claimed sign that no face draws (nats).
 UNLIKE: Final = 12.0
 UNDRAWN: Final = 1.0
@@ -480,6 +482,7 @@ class _Ascent:
         ascent.ascend(problem, claims.score, SWEEPS, self._add_ligatures(problem, dots, again))
         learn()
         self._weigh_hamzas(problem)
+        self._weigh_spellings(problem)
         moved = ascent.move_pairs(problem, claims.score)
         ascent.ascend(problem, claims.score, 2 + bool(moved))
         problem.move(sure, known)
@@ -593,6 +596,14 @@ class _Ascent:
             spelt = (tables.kind[own.strings] == LETTERS) & (plain != own.strings)
             ends = tables.letters[own.strings, np.maximum(tables.length[own.strings], 1) - 1]
             own.outline[spelt & bears[ends]] -= SECOND_HAMZA
+            problem.laid_out = None
+
+    def _weigh_spellings(self, problem: ascent.Problem) -> None:
+        """What a sign reads as is worth less where another glyph is that, and its words ask for another spelling."""
+        font_of = self.symbols.font[self.signs.leader]
+        for sign in objections.otherwise_spelt(problem, font_of) if "repeated" in self.kinds else ():
+            own = problem.candidates[sign]
+            own.outline[own.strings == problem.spelled[sign]] -= SECOND_SPELLING
             problem.laid_out = None
 
     def _add_bearers(

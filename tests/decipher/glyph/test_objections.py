@@ -10,12 +10,13 @@ from typing import Any
 
 import numpy as np
 import pytest
+from numpy.typing import NDArray
 
 from pipeline.decipher.glyph import ascent, fuse, objections, solve
 from pipeline.decipher.glyph.candidates import ANY_FORM, Candidates, fixed
 from pipeline.decipher.glyph.confidence import MARGIN_CAP, Grounds, confidence
 from pipeline.decipher.glyph.glyph_channel import decipher
-from pipeline.decipher.glyph.objections import repeated, unread, with_hamza_beside
+from pipeline.decipher.glyph.objections import otherwise_spelt, repeated, unread, with_hamza_beside
 from pipeline.decipher.glyph.solve import reading_of
 from pipeline.decipher.glyph.spellings import PUNCTUATION, Spellings
 from pipeline.decipher.glyph.tokens import Tokens
@@ -58,6 +59,8 @@ def problem_of(words: Sequence[Sequence[str]], forms: Sequence[int] = ()) -> asc
         ("١o", True),
         ("o١", True),
         ("CO2", False),
+        ("يومg", True),  # a comma that looks like a letter
+        ("gيوم", True),
         ("١-أ", False),
         ("١٢", False),
     ],
@@ -82,6 +85,56 @@ def test_a_letter_with_a_hamza_beside_it_bears_none_itself() -> None:
     lost = -solve.SECOND_HAMZA
     assert problem.candidates[1].outline.tolist() == [lost, 0.0, 0.0, lost, 0.0, 0.0, 0.0]
     assert problem.candidates[0].outline.tolist() == [0.0]
+
+
+def spelt_alike(ask_for_marbuta: Sequence[str], ask_for_heh: Sequence[str]) -> tuple[ascent.Problem, NDArray[np.int64]]:
+    """Words that end with a sign 0 and words that end with a sign 1, both read as heh; and the font of each sign."""
+    spellings = Spellings()
+    heh, marbuta = (spellings.number(letter) for letter in "هة")
+    letters = sorted({letter for word in (*ask_for_marbuta, *ask_for_heh) for letter in word})
+    words = [
+        [*(2 + letters.index(letter) for letter in word), sign]
+        for sign, stems in enumerate((ask_for_marbuta, ask_for_heh))
+        for word in stems
+    ]
+    starts = np.concatenate([[0], np.cumsum([len(word) for word in words])]).astype(np.int64)
+    none = np.zeros(2 + len(letters), np.int64)
+    flat = np.array([sign for word in words for sign in word], np.int64)
+    problem = ascent.make_problem(
+        spellings, word_tables(LanguageModel.load()), np.array([heh, heh, *map(spellings.number, letters)], np.int64),
+        {sign: Candidates(np.array([heh, marbuta]), np.full(2, ANY_FORM), np.array([0.0, -9.0])) for sign in (0, 1)},
+        np.array([9, 5, *none[2:]]),
+        Tokens(flat, starts, np.ones(len(words), np.int64), np.zeros((0, 3), np.int64), none, none),
+    )  # fmt: skip
+    ascent.ascend(problem, lambda signs, begins, strings: np.zeros(strings.size), 1)
+    return problem, none
+
+
+def test_of_two_glyphs_that_read_alike_one_is_what_its_words_ask_for() -> None:
+    marbuta, heh = ["لجن", "مدين", "سياس", "شرك", "حماي"], ["من", "علي", "الل", "في", "عن"]
+    problem, fonts = spelt_alike(marbuta, heh)
+    assert problem.spelled[0] == problem.spelled[1]  # outlines have it so
+    assert otherwise_spelt(problem, fonts) == {0: problem.spellings.number("ة")}
+    solver: Any = SimpleNamespace(
+        symbols=SimpleNamespace(font=fonts), signs=SimpleNamespace(leader=fonts), kinds={"repeated"}
+    )
+    solve._Ascent._weigh_spellings(solver, problem)
+    assert problem.candidates[0].outline.tolist() == [-solve.SECOND_SPELLING, -9.0]
+    assert problem.candidates[1].outline.tolist() == [0.0, -9.0]
+    fonts = fonts.copy()
+    fonts[1] = 1
+    assert otherwise_spelt(problem, fonts) == {}  # of another font
+    problem.scores[0] = problem.scores[0][:1]
+    assert otherwise_spelt(problem, np.zeros_like(fonts)) == {}  # its candidates are others than those that have scores
+
+
+def test_glyphs_whose_words_ask_for_both_spellings_are_alternates() -> None:
+    for marbuta, heh in (
+        (["لجن", "مدين", "سياس", "شرك", "من", "علي"], ["الل", "في", "عن"]),
+        (["لجن", "مدين", "سياس", "شرك"], ["حماي", "ادار", "سن"]),
+        (["لجن", "مدين", "سياس"], ["من", "علي", "الل", "في", "عن"]),  # few words
+    ):
+        assert otherwise_spelt(*spelt_alike(marbuta, heh)) == {}
 
 
 def test_digits_and_letters_of_different_tokens_do_not_touch() -> None:
@@ -167,10 +220,15 @@ def test_objections_are_heard_where_a_document_is_read(monkeypatch: pytest.Monke
     monkeypatch.setattr(solve, "confidence", watched)
     monkeypatch.setattr(objections, "unread", lambda problem: np.arange(problem.starts.size - 1) % 2 == 0)
     monkeypatch.setattr(objections, "repeated", lambda problem, font_of, uses: {problem.open_signs[0]: 0.25})
+    weighed, tried = [], []
+    monkeypatch.setattr(objections, "otherwise_spelt", lambda problem, font_of: weighed.append(font_of.size) or {})
+    monkeypatch.setattr(solve, "add_composing", lambda found, spellings: tried.append(len(found)))
     whole = extract_pdf(FACSIMILE)
     page = replace(whole, pages=whole.pages[:1])
     decipher(page, diagnose(page))
     assert len(heard) > 20
+    assert len(weighed) == len(tried) == 1
+    assert tried[0] > 20
     assert [grounds.repeated for grounds in heard] == [0.25] + [0.0] * (len(heard) - 1)
     assert {0.0, 1.0} < {grounds.unread for grounds in heard}
     assert all(0.0 <= grounds.unread <= 1.0 for grounds in heard)
