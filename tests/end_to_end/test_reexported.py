@@ -3,14 +3,22 @@
 from __future__ import annotations
 
 import subprocess
+from collections.abc import Sequence
 from pathlib import Path
 
+import numpy as np
 import pytest
+from numpy.typing import NDArray
 
 from benchmarks.structure_golden import FIXTURES, golden_path
+from pipeline.decipher.glyph import solve
+from pipeline.decipher.glyph.atlas import Atlas
+from pipeline.decipher.glyph.candidates import KEPT, Candidates, LabelIndex, Sight, from_outlines
+from pipeline.decipher.glyph.evidence.outline import FEW_GLYPHS, OutlineEvidence, Use, outline_evidence
 from pipeline.emit.compare import character_error_rate, compare
 from pipeline.emit.json import read_document
 from pipeline.emit.markdown import plain_text
+from pipeline.model.font import Font
 from pipeline.run import extract
 
 NAMES = ("agenda", "gazette", "law", "letter", "report-tables", "resolution", "treaty")
@@ -25,3 +33,33 @@ def test_glyphs_that_are_set_apart_as_latin_are_read_by_their_ink(name: str, tmp
     compared = compare(golden, found)
     assert (compared.unflagged, compared.structure_f1) == (0, 1.0)
     assert character_error_rate(plain_text(golden), plain_text(found)) < 0.002
+
+
+def test_a_font_of_one_or_two_glyphs_is_as_tall_as_what_most_is_set_in(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Their own tops don't tell: a comma that the face lacks, or a full stop that stands in a font of its own."""
+    tall: dict[int, list[float]] = {}
+    kept: set[int] = set()
+
+    def measured(font: Font, uses: Sequence[Use], book: Atlas, beside: float = 0.0) -> OutlineEvidence | None:
+        found = outline_evidence(font, uses, book, beside)
+        if found is not None:
+            tall.setdefault(len(uses), []).append(beside)
+        return found
+
+    def proposed(loglik: NDArray[np.float32], index: LabelIndex, sight: Sight, most: int = KEPT) -> list[Candidates]:
+        kept.add(most)
+        assert most == KEPT or len(loglik) < 10
+        return from_outlines(loglik, index, sight, most)
+
+    monkeypatch.setattr(solve, "outline_evidence", measured)
+    monkeypatch.setattr(solve, "from_outlines", proposed)
+    source, copy = FIXTURES / "pdf" / "gazette-damaged.pdf", tmp_path / "gazette.pdf"
+    subprocess.run(["pdftocairo", "-pdf", source, copy], check=True)
+    extract(copy)
+    assert kept == {KEPT, solve.KEPT_OF_FEW}
+    few = [value for count, values in tall.items() if count < FEW_GLYPHS for value in values]
+    assert few
+    assert all(0.4 < value < 0.6 for value in few)  # Scheherazade
+    assert {value for count, values in tall.items() if count >= FEW_GLYPHS for value in values} == {0.0}

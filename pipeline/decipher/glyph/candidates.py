@@ -199,6 +199,10 @@ class Sight(NamedTuple):
     below: NDArray[np.int64]
     above: NDArray[np.int64]
 
+    def of(self, rows: Sequence[int]) -> Sight:
+        """The same of some of the signs."""
+        return Sight(self.novelty[rows], self.mark[rows], self.advance[rows], self.below[rows], self.above[rows])
+
 
 def from_outlines(loglik: NDArray[np.float32], index: LabelIndex, sight: Sight, kept: int = KEPT) -> list[Candidates]:
     """Candidates of each sign from its row of outline likelihoods [n, labels]. ``kept``: strings that are kept."""

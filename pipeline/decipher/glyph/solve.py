@@ -41,7 +41,7 @@ from pipeline.decipher.glyph.digits import (
 from pipeline.decipher.glyph.evidence.dots import Dots, Signature, bearers, signatures
 from pipeline.decipher.glyph.evidence.glyph_order import order_support
 from pipeline.decipher.glyph.evidence.joined import joined_pairs
-from pipeline.decipher.glyph.evidence.outline import OutlineEvidence, Use, outline_evidence, outlines_of
+from pipeline.decipher.glyph.evidence.outline import FEW_GLYPHS, OutlineEvidence, Use, outline_evidence, outlines_of
 from pipeline.decipher.glyph.joining import TATWEEL
 from pipeline.decipher.glyph.signs import SPACE_ADVANCE, Signs, blank_reading, has_outline, signs_of
 from pipeline.decipher.glyph.spellings import KASHIDA, LETTERS, NO_LETTER, OTHER, PUNCTUATION, SEPARATORS, Spellings
@@ -63,6 +63,8 @@ MOST_SETTLED: Final = 96
 #: Strings tried per sign without outlines, and the least that a label counts as used then (share of running text).
 KEPT_BLIND: Final = 200
 LEAST_PRIOR: Final = 1e-6
+#: Strings tried per sign of a font of one or two glyphs, whose scale is a guess: it is there for what a face lacks.
+KEPT_OF_FEW: Final = 16
 #: Signs farther from the atlas than this share of them are tried with every letter.
 NOVEL_SHARE: Final = 0.5
 ALTERNATIVES: Final = 4
@@ -219,13 +221,18 @@ def _evidence(
         if not blank[sign] and has_outline(extraction.fonts[font], gid_of[sign]):
             by_font[font].append(sign)
     found = _Evidence({}, {}, {}, {})
-    for font, members in by_font.items():
+    most, tall = 0, 0.0  # glyphs that are set in the font that most are set in, and how tall its letters are (em)
+    for font, members in sorted(by_font.items(), key=lambda item: len(item[1]) < FEW_GLYPHS):
         if wanted.isdisjoint(members):
             continue
         uses = [Use(gid_of[sign], round(advance_of[sign], 4), count[sign]) for sign in members]
-        result = outline_evidence(extraction.fonts[font], uses, book)
+        few = len(members) < FEW_GLYPHS
+        result = outline_evidence(extraction.fonts[font], uses, book, tall if few else 0.0)
         if result is None:
             continue
+        if not few and (times := sum(use.times for use in uses)) > most:
+            outlines = outlines_of(extraction.fonts[font])
+            most, tall = times, result.tall / outlines.units_per_em if outlines is not None else 0.0
         if "outline" not in kinds:
             use = np.log(np.maximum(book.prior, LEAST_PRIOR)).astype(np.float32)
             result = replace(result, loglik=np.tile(use, (len(uses), 1)))
@@ -523,7 +530,13 @@ class _Ascent:
             above=tokens.above[readable],
         )
         kept = KEPT if "outline" in self.kinds else KEPT_BLIND
-        found = from_outlines(self.evidence.loglik(readable), self.index, sight, kept)
+        loglik = self.evidence.loglik(readable)
+        found = from_outlines(loglik, self.index, sight, kept)
+        few = [k for k, (font, _) in enumerate(places) if len(self.evidence.signs_of_font[font]) < FEW_GLYPHS]
+        if few and kept < KEPT_OF_FEW:
+            more = from_outlines(loglik[few], self.index, sight.of(few), KEPT_OF_FEW)
+            for k, own in zip(few, more, strict=True):
+                found[k] = own
         add_composing(found, self.spellings)
         return dict(zip(readable, found, strict=True))
 

@@ -29,7 +29,6 @@ from pipeline.decipher.glyph.evidence.outline import (
     NEGLIGIBLE,
     SCALES,
     UNSEEN,
-    USUAL_TALL,
     OutlineEvidence,
     Use,
     _missing_dots,
@@ -132,8 +131,9 @@ def test_tops_of_few_glyphs_do_not_tell_how_tall_letters_are() -> None:
     assert outlines is not None
     low = [g for g in range(1, 200) if (box := outlines.box(g)[0]) and 0 < box.top < 0.3 * outlines.units_per_em][:3]
     uses = [Use(gid, 0.3, 9) for gid in low]
-    tall = [found.tall for n in (1, 2, 3) if (found := outline_evidence(font, uses[:n], atlas.shipped()))]
-    assert min(tall[:2]) >= min(SCALES) * USUAL_TALL * outlines.units_per_em > tall[2]
+    beside = 0.6
+    tall = [found.tall for n in (1, 2, 3) if (found := outline_evidence(font, uses[:n], atlas.shipped(), beside))]
+    assert min(tall[:2]) >= min(SCALES) * beside * outlines.units_per_em > tall[2]
 
 
 def test_tall_height_is_a_quantile_by_use() -> None:

@@ -34,10 +34,8 @@ MARK_ADVANCE: Final = 0.02
 SCALES: Final = (1.0, 0.8, 0.9, 1.12, 1.25)
 #: Glyphs that decide the scale: the most used ones.
 SCALE_SAMPLE: Final = 24
-#: Tops of fewer glyphs don't tell how tall letters are: a comma alone would count as a letter. Faces have at least this
-#: then, which is what most have (em).
+#: Tops of fewer glyphs don't tell how tall letters are: a comma alone would count as a letter.
 FEW_GLYPHS: Final = 3
-USUAL_TALL: Final = 0.68
 #: The measured tall height stands where the commonest glyphs are this near to the atlas on average (squared distance).
 NEAR_ENOUGH: Final = 40.0
 _CACHED_PROGRAMS: Final = 64
@@ -133,20 +131,24 @@ def _guests(font: Font) -> dict[int, tuple[GlyphOutlines, int]]:
     return {gid: (outlines, theirs) for gid, outlines, theirs in opened if outlines is not None}
 
 
-def outline_evidence(font: Font, uses: Sequence[Use], atlas: Atlas) -> OutlineEvidence | None:
-    """Likelihoods of the glyphs in ``uses`` under ``atlas``; None where the font has no readable program."""
-    key = (font.program_hash, atlas, tuple(uses))
+def outline_evidence(font: Font, uses: Sequence[Use], atlas: Atlas, tall_beside: float = 0.0) -> OutlineEvidence | None:
+    """Likelihoods of the glyphs in ``uses`` under ``atlas``; None where the font has no readable program.
+
+    ``tall_beside``: how tall the letters of the font are that most of the text is set in (em), 0 if that is not known:
+    what a font of one or two glyphs is taken for at least.
+    """
+    key = (font.program_hash, atlas, tuple(uses), tall_beside)
     if key not in _cache:
         outlines = outlines_of(font)
         if outlines is None:
             return None
-        _cache[key] = _measure(outlines, uses, atlas)
+        _cache[key] = _measure(outlines, uses, atlas, tall_beside)
         if len(_cache) > _CACHED_PROGRAMS:
             _cache.popitem(last=False)
     return _cache[key]
 
 
-def _measure(outlines: GlyphOutlines, uses: Sequence[Use], atlas: Atlas) -> OutlineEvidence:
+def _measure(outlines: GlyphOutlines, uses: Sequence[Use], atlas: Atlas, tall_beside: float) -> OutlineEvidence:
     boxes = [outlines.box(use.gid)[0] for use in uses]
     inked = sorted((i for i, box in enumerate(boxes) if box is not None), key=lambda i: (-uses[i].times, i))
     em = outlines.units_per_em
@@ -157,7 +159,7 @@ def _measure(outlines: GlyphOutlines, uses: Sequence[Use], atlas: Atlas) -> Outl
     tall = 0.0
     if inked:
         page = _Sketches(outlines, uses, atlas)
-        common, tall, known, latin = _best_tall(page, boxes)
+        common, tall, known, latin = _best_tall(page, boxes, tall_beside)
         first = set(common)
         inked = [*common, *(i for i in inked if i not in first)]
         narrow = [i for i in inked if uses[i].advance < MARK_ADVANCE]
@@ -301,7 +303,9 @@ class _Sketches:
         return [self._seen[i, tall, other] for i in rows]
 
 
-def _best_tall(page: _Sketches, boxes: Sequence[Box | None]) -> tuple[list[int], float, NDArray[np.float32], bool]:
+def _best_tall(
+    page: _Sketches, boxes: Sequence[Box | None], beside: float
+) -> tuple[list[int], float, NDArray[np.float32], bool]:
     """Rows of common glyphs, the most used first; the tall height (font units), measured or a multiple under which they
     look more familiar; their distances to the atlas under it; whether they are Latin letters."""
     uses = page.uses
@@ -311,7 +315,7 @@ def _best_tall(page: _Sketches, boxes: Sequence[Box | None]) -> tuple[list[int],
     if measured <= 0:
         measured = page.outlines.units_per_em / 2
     if len(sample) < FEW_GLYPHS:
-        measured = max(measured, USUAL_TALL * page.outlines.units_per_em)
+        measured = max(measured, beside * page.outlines.units_per_em)
     common = sorted(sample, key=lambda i: (-uses[i].times, i))[:SCALE_SAMPLE]
     weights = np.sqrt([uses[i].times for i in common])
     best, best_score, found, latin = measured, -np.inf, np.zeros((1, 0), np.float32), False
