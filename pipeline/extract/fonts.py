@@ -406,6 +406,10 @@ def _composite_gids(parsed: FontProgram, to_gid_map: bytes, embedded: bool) -> C
     return lambda cid: cid
 
 
+#: What is no reference, seen at once.
+_DIRECT: Final = frozenset({int, float, list})
+
+
 def _cid_widths(array: Any) -> dict[int, float]:
     """ISO 32000-2, 9.7.4.3: ``c [w1 ... wn]`` and ``first last w``."""
     widths: dict[int, float] = {}
@@ -413,13 +417,13 @@ def _cid_widths(array: Any) -> dict[int, float]:
     pending: list[float] = []
     work = 0
     for item in items if isinstance(items, list) else []:
-        value = resolve1(item)
+        value = item if type(item) in _DIRECT else resolve1(item)
         if work > _MOST_WIDTHS:
             break
         if isinstance(value, list):
             if pending:
-                start = int(pending[-1])
-                widths.update((start + i, number_of(width)) for i, width in enumerate(value[:0x10000]))
+                numbers = [float(width) if type(width) is int else number_of(width) for width in value[:0x10000]]
+                widths.update(enumerate(numbers, int(pending[-1])))
                 work += len(value)
             pending = []
         elif isinstance(value, (int, float)):

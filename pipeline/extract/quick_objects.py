@@ -20,12 +20,14 @@ from pipeline.made_once import re_pattern
 NOT_PLAIN: Final = object()
 
 _OPENING: Final = re_pattern(rb"\s*+(\d{1,9})\s++\d{1,5}\s++obj(?=[/\[\]<(\s])")
-#: A reference; an integer; a real; a name without escapes; an array of integers; what opens and
-#: closes other arrays and dictionaries; a string without brackets, escapes and line ends; one in hexadecimal digits; a
-#: constant; what stands behind the object. What ends each is what pdfminer ends it with.
+#: A reference; integers and arrays of integers by turns, as widths are given; an integer; a real; a name without
+#: escapes; an array of integers; what opens and closes other arrays and dictionaries; a string without brackets,
+#: escapes and line ends; one in hexadecimal digits; a constant; what stands behind the object. What ends each is what
+#: pdfminer ends it with.
 _TOKEN: Final = re_pattern(
     rb"""\s*+(?:
         (\d{1,9})\s++\d{1,5}\s++R(?=[\#/%\[\]()<>{}\s])
+        |((?:[+-]?\d{1,18}\s*+\[\s*+(?:[+-]?\d{1,18}(?:\s++|(?=\])))++\]\s*+){2,}+)
         |([+-]?\d{1,18})(?=[^0-9.])
         |([+-]?\d{1,18}\.\d{0,18})(?=[^0-9])
         |/([!"$&'*-.0-;=?-Z\\^-z|~]+)(?=[/%\[\]()<>{}\s])
@@ -39,7 +41,9 @@ _TOKEN: Final = re_pattern(
     )""",
     re.VERBOSE,
 )
-_REFERENCE, _INTEGER, _REAL, _NAME, _INTEGERS, _OPENS, _CLOSES, _STRING, _HEXADECIMAL, _CONSTANT, _ENDS = range(1, 12)
+(
+    _REFERENCE, _BY_TURNS, _INTEGER, _REAL, _NAME, _INTEGERS, _OPENS, _CLOSES, _STRING, _HEXADECIMAL, _CONSTANT, _ENDS,
+) = range(1, 13)  # fmt: skip
 _CONSTANTS: Final = {b"true": True, b"false": False, b"null": None}
 _LINE_END: Final = re_pattern(rb"[^\r\n]*+(?:\r\n|\r|\n)")
 _AFTER_STREAM: Final = re_pattern(rb"\s*+endstream\s++endobj\s")
@@ -68,6 +72,10 @@ def plain_object(document: PDFDocument, data: bytes, start: int, number: int) ->
             values = before
         elif kind == _REFERENCE:
             values.append(PDFObjRef(document, int(match[kind])))
+        elif kind == _BY_TURNS:
+            for pair in match[kind].split(b"]")[:-1]:
+                integer, _, listed = pair.partition(b"[")
+                values += int(integer), list(map(int, listed.split()))
         elif kind == _ENDS:
             if outside or len(values) != 1:
                 return NOT_PLAIN

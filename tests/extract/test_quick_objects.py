@@ -20,7 +20,8 @@ from pipeline.extract.quick_objects import NOT_PLAIN, plain_object
 FIXTURES = Path(__file__).parents[2] / "fixtures" / "pdf"
 _PIECES = (
     b"12", b"-3", b"0.5", b"-.5", b"12.", b"4.5.6", b"/Name", b"/A#42", b"/", b"/F1+x", b"/a/b", b"true", b"null",
-    b"7 0 R", b"R", b"0 R", b"a", b"[", b"]", b"<<", b">>", b"[1 2 0 R]", b"<</A 1/B[2]>>", b"<</A null>>", b"<0a>",
+    b"7 0 R", b"R", b"0 R", b"a", b"[", b"]", b"<<", b">>", b"[1 2 0 R]", b"3[4]", b"-5 [6 7 ]",
+    b"<</A 1/B[2]>>", b"<</A null>>", b"<0a>",
     b"<0>", b"<", b"(a(b)\\)c)", b"(ab)", b"(a\r\nb)", b"(", b")", b"{", b"%c\n", b"\0", b"stream\n", b"endstream",
     b"endobj\n", b"<</Length 3>>stream\nabc\nendstream",
 )  # fmt: skip
@@ -57,6 +58,8 @@ def both(data: bytes) -> tuple[Any, Any]:
 @example(b"<</Length 3>>\nstream\r\nabc\nendstream", b"\n")
 @example(b"<</Length 3>>stream\nabcd\nendstream", b"\n")
 @example(b"[1 2 0 R 3]", b"")
+@example(b"<</W[0 [500] 3[600 -700 ]\n5 [1]8 0 R 4[2] 5[6 7]]>>", b"\n")
+@example(b"[0 [500] 3[600] 5 [1.5] 6 [1 0 R] 7[] 8[9]10[11]12]", b"\n")
 @example(b"[[ 1 -2 +3][4 5 ] [6.5 7][8 9 0 R]<</W[10]>>]", b"")
 def test_an_object_is_the_one_that_pdfminer_reads(content: bytes, space: bytes) -> None:
     found, expected = both(b"1 0 obj" + space + content + b"\nendobj\n")
