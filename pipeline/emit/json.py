@@ -14,12 +14,13 @@ from typing import Any, Final
 
 from pipeline.emit.whole import write_pieces_whole
 from pipeline.errors import NotReadable
-from pipeline.model.document import SCHEMA_VERSION, Document, Node
+from pipeline.model.document import SCHEMA_VERSION, Document, Node, Span
 
 #: The published schema, in this package.
 SCHEMA_FILE = f"schema/document-{SCHEMA_VERSION}.json"
 #: What stands in the JSON as it is.
 _PLAIN: Final = (str, int, type(None))
+_FOUR_FLOATS: Final = [float] * 4
 
 
 def to_data(document: Document) -> dict[str, Any]:
@@ -96,6 +97,12 @@ def _text(value: Any, margin: str) -> str:
     if write is not None:
         return write(value)
     inner = margin + "  "
+    if type(value) is Span and type(value.page) is int and value.bbox and _is_box(value.bbox):
+        # Each node has one, and written field by field it takes twice as long.
+        left, top, right, bottom = map(repr, value.bbox)
+        edge = inner + "  "
+        box = f"[{edge}{left},{edge}{top},{edge}{right},{edge}{bottom}{inner}]"
+        return f'{{{inner}"page": {value.page},{inner}"bbox": {box}{margin}}}'
     if isinstance(value, tuple):
         if not value:
             return "[]"
@@ -110,7 +117,7 @@ def _text(value: Any, margin: str) -> str:
 
 def _is_box(value: tuple[Any, ...]) -> bool:
     """Whether it is four finite numbers, as half of all values are."""
-    return len(value) == 4 and set(map(type, value)) == {float} and math.isfinite(sum(value))
+    return len(value) == 4 and list(map(type, value)) == _FOUR_FLOATS and math.isfinite(sum(value))
 
 
 def _number(value: float) -> str:
