@@ -41,7 +41,8 @@ def fold(word: str, *, letters: bool = True) -> str:
     """``word`` without marks and tatweel; ``letters`` that are often interchanged are made equal."""
     composed = unicodedata.normalize("NFC", word)
     # Of what has nothing but letters only the tatweel could go, and to see that takes less time than to look for marks.
-    bare = composed if composed.isalpha() and TATWEEL not in composed else _MARKS.sub("", composed)
+    has_marks = TATWEEL in composed or not composed.replace(" ", "").isalpha()
+    bare = _MARKS.sub("", composed) if has_marks else composed
     return level(bare) if letters else bare
 
 
