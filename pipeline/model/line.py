@@ -14,7 +14,7 @@ from pipeline.model.record import dataclass, maker
 
 #: Boxes are rounded to one of so many parts of a point.
 _PARTS: Final = 100
-_MARK: Final = attrgetter("mark")
+_TEXT, _MARK = attrgetter("text"), attrgetter("mark")
 #: The edges of one box as bytes, and how many those are.
 _DOUBLES: Final = struct.Struct("4d")
 BOX: Final = _DOUBLES.size
@@ -73,7 +73,7 @@ class PlacedWords(Sequence[Word]):
         self._boxes = boxes
         self._made: tuple[Word, ...] | None = None
         self._marked: bool | None = None
-        self.text = " ".join([word.text for word in unplaced])
+        self.text = " ".join(map(_TEXT, unplaced))
         self.white = white
 
     @property

@@ -182,8 +182,9 @@ class WordBuilder:
             inert, confidence = parts.inert, parts.confidence
             new = {numbers[place]: place for place in missing if inert[place] and place not in doubted}
             told = list(new.values())
-            for number, place, text, said in zip(new, told, *spell(told), strict=True):
-                known[number] = make_word(text, said, _rounded(confidence[place]))
+            sure = [_rounded(confidence[place]) for place in told]
+            for number, word in zip(new, map(make_word, *spell(told), sure), strict=True):
+                known[number] = word
         for place in missing:
             if place not in doubted:
                 found[place] = known[numbers[place]]
