@@ -25,6 +25,9 @@ STEP: Final = 0.08
 TOKEN_BITS: Final = 20
 #: Order of the unit n-gram.
 UNIT_ORDER: Final = 5
+#: and that of the longest that there was room for, which ``build`` gives to the shorter ones first: to look for longer
+#: ones, and for what it costs that there are none, would take half of the time of an unknown word.
+KEPT_ORDER: Final = 4
 #: The past of a word's first unit (see ``onward``): boundaries, which are unit 0.
 WORD_BEGINS: Final = np.uint64(0x01010101)
 _PAST: Final = np.uint64(0xFFFFFFFF)
@@ -33,6 +36,14 @@ UNKNOWN_SHARE: Final = 0.02
 #: What is known of a word without its clitic counts so much, beside the unigram, where nothing is known of the word.
 #: Eight laws and reports that the model doesn't know: their mean log p is within 0.004 of the best from 0.3 to 0.7.
 BARE: Final = 0.5
+#: Words of a bucket of ``lexicon``, which is a line of the cache, and the share of the slots that are filled at most.
+_OF_BUCKET: Final = 8
+_MOST_FILLED: Final = 0.8
+#: An entry holds 36 bits of the hash above so many for the id and the value.
+_ENTRY_BITS: Final = TOKEN_BITS + 8
+_IDS: Final = (1 << TOKEN_BITS) - 1
+_MULTIPLIER: Final = 0x9E3779B97F4A7C15
+_SPECIALS: Final = len(tokens.SPECIAL)
 #: Words as they stand, for ``ngram_logp``.
 NO_CLITICS: Final = np.zeros(0, np.int32)
 
@@ -110,10 +121,11 @@ def spelling_step(past, unit, longest, uf, uv, us):  # type: ignore[no-untyped-d
 
     ``past`` as in ``onward``, ``WORD_BEGINS`` at the beginning of a word; ``longest`` is that of the unit before, and
     ``UNIT_ORDER`` at the beginning. What an n-gram begins with is one too, so none is longer than that and one more:
-    most of those that could be there need not be looked for (the state of KenLM, Heafield 2011).
+    most of those that could be there need not be looked for (the state of KenLM, Heafield 2011). Of ``past`` no more
+    than the last ``KEPT_ORDER - 1`` units count.
     """
     weight = 0
-    for order in range(min(longest + 1, UNIT_ORDER), 0, -1):
+    for order in range(min(longest + 1, KEPT_ORDER), 0, -1):
         context = past & ((np.uint64(1) << np.uint64(8 * (order - 1))) - np.uint64(1))
         value = _of_units(order, (context << np.uint64(8)) | np.uint64(unit + 1), 0, uf, uv, us)
         if value >= 0:
@@ -154,6 +166,55 @@ def _spell(sequence, uf, uv, us):  # type: ignore[no-untyped-def]
         total += value
         past = onward(past, unit)
     return total + spelling_step(past, 0, longest, uf, uv, us)[0]
+
+
+@njit(cache=True, inline="always")
+def word_onward(before, unit):  # type: ignore[no-untyped-def]
+    """Hash of a word that goes on with ``unit``; that of no units is 0."""
+    return before * np.uint64(_MULTIPLIER) + np.uint64(unit)
+
+
+@njit(cache=True, inline="always")
+def _bucket_of(mixed, table):  # type: ignore[no-untyped-def]
+    """First slot of the bucket of a word whose hash is mixed."""
+    return np.int64(mixed >> np.uint64(40)) * _OF_BUCKET & (table.size - 1)
+
+
+@njit(cache=True, inline="always")
+def find_word(hashed, table):  # type: ignore[no-untyped-def]
+    """(token id, quantised -log p) of the word whose hash this is (see ``word_onward``); the id is -1 of none.
+
+    ``table``: ``LanguageModel.lexicon``. What is no word is taken for one with a probability of 2^-33.
+    """
+    mixed = hashing.mix(hashed)
+    part, number, value = mixed << np.uint64(_ENTRY_BITS) >> np.uint64(_ENTRY_BITS), np.int64(-1), np.int64(0)
+    slot = _bucket_of(mixed, table)
+    while True:
+        entry = table[slot]
+        if entry == 0:
+            break
+        if entry >> np.uint64(_ENTRY_BITS) == part:
+            number, value = np.int64((entry >> np.uint64(8)) & np.uint64(_IDS)), np.int64(entry & np.uint64(255))
+            break
+        slot = (slot + 1) & (table.size - 1)
+    return number, value
+
+
+@njit(cache=True)
+def _fill(table, unit, first, value):  # type: ignore[no-untyped-def]
+    """Put the words of the trie into the empty ``table``; ``value`` by word."""
+    hashes, word = np.zeros(unit.size, np.uint64), 0
+    for node in range(unit.size):
+        for child in range(first[node], first[node + 1]):
+            hashes[child] = word_onward(hashes[node], unit[child] & 127)
+        if unit[node] >= 128:
+            mixed = hashing.mix(hashes[node])
+            slot = _bucket_of(mixed, table)
+            while table[slot] != 0:
+                slot = (slot + 1) & (table.size - 1)
+            part = mixed << np.uint64(_ENTRY_BITS)
+            table[slot] = part | np.uint64((word + _SPECIALS) << 8) | np.uint64(value[word])
+            word += 1
 
 
 @njit(cache=True)
@@ -223,6 +284,20 @@ class LanguageModel:
     def spelling(self) -> tuple[NDArray[np.uint32], NDArray[np.uint8], NDArray[np.int16]]:
         """What ``spelling_step`` takes: fingerprints and values of the unit n-grams, and the short ones once more."""
         return *self._unit_grams, _short_grams(*self._unit_grams)
+
+    @functools.cached_property
+    def lexicon(self) -> NDArray[np.uint64]:
+        """The words as a hash table, for ``find_word``: the trie has a node a unit in other places of the memory.
+
+        Made in a hundredth of a second. Buckets of ``_OF_BUCKET`` words, each a part of its hash, its id and its
+        quantised -log p; words whose bucket is full are in the next.
+        """
+        buckets = 1
+        while buckets * _OF_BUCKET * _MOST_FILLED < self.word_nodes.size:
+            buckets *= 2
+        table = np.zeros(buckets * _OF_BUCKET, np.uint64)
+        _fill(table, self.trie_unit, self.trie_first, self.word_value[len(tokens.SPECIAL) :, 0])
+        return table
 
     @functools.cached_property
     def trie_parent(self) -> NDArray[np.int32]:

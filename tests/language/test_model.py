@@ -12,17 +12,22 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.language import tokens, units
+from pipeline.language import hashing, tokens, units
 from pipeline.language.model import (
     DATA,
+    KEPT_ORDER,
     STEP,
     UNIT_ORDER,
     WORD_BEGINS,
     LanguageModel,
+    find_word,
     onward,
     quantize,
     spelling_logp,
     spelling_step,
+    unit_key,
+    walk,
+    word_onward,
 )
 
 #: Sentences that the project wrote itself; they stand in no source of the model.
@@ -111,6 +116,22 @@ def test_what_is_known_of_the_unit_before_only_saves_looking(word: list[int]) ->
         past = np.uint64(onward(past, unit))
 
 
+def test_no_n_gram_is_longer_than_those_that_are_looked_for(model: LanguageModel) -> None:
+    """Nor does it cost anything that the longest ones have none that go on with them."""
+    keys: dict[int, set[int]] = {KEPT_ORDER: set(), KEPT_ORDER + 1: set()}
+    for number in random.Random(2).sample(range(len(tokens.SPECIAL), len(model.word_value)), 500):
+        word = (*(0,) * (UNIT_ORDER - 1), *model.units_of(number), 0)
+        for order, found in keys.items():
+            found.update(unit_key(word[i : i + order]) for i in range(len(word) - order + 1))
+    fingerprints, values, _ = model.spelling
+    slots = {
+        order: np.array([hashing.find(fingerprints, np.uint64(key)) for key in found]) for order, found in keys.items()
+    }
+    assert (slots[KEPT_ORDER] >= 0).mean() > 0.9
+    assert not values[slots[KEPT_ORDER][slots[KEPT_ORDER] >= 0], 1].any()
+    assert (slots[KEPT_ORDER + 1] < 0).all()
+
+
 def test_unlikely_units_are_looked_for_in_short_n_grams_alone(model: LanguageModel) -> None:
     first, second = (units.UNIT_OF[letter, "iso"] for letter in "\u0636\u0638")
     _, longest = spelling_step(WORD_BEGINS, first, UNIT_ORDER, *model.spelling)
@@ -143,6 +164,24 @@ def test_every_word_in_every_context_has_a_probability(word: str, sentence: str)
     for value in (model.word_logp(word), model.spelling_logp(word), model.trigram_logp(first, second, word)):
         assert math.isfinite(value)
         assert value <= 0
+
+
+def test_the_lexicon_has_the_words_of_the_trie_and_no_others(model: LanguageModel) -> None:
+    def found(word: tuple[int, ...]) -> tuple[int, int]:
+        hashed = np.uint64(0)
+        for unit in word:
+            hashed = np.uint64(word_onward(hashed, unit))
+        number, value = find_word(hashed, model.lexicon)
+        return number, value
+
+    ids = random.Random(1).sample(range(len(tokens.SPECIAL), len(model.word_value)), 2000)
+    assert all(found(model.units_of(i)) == (i, model.word_value[i, 0]) for i in ids)
+    assert np.count_nonzero(model.lexicon) == model.word_nodes.size
+    others = [(*model.units_of(i), 1 + i % 100) for i in ids]
+    known = [walk(np.array(word), model.trie_unit, model.trie_first, model.trie_children) for word in others]
+    strangers = [word for word, node in zip(others, known, strict=True) if node < 0 or model.trie_unit[node] < 128]
+    assert len(strangers) > 1500
+    assert {found(word)[0] for word in strangers} == {-1}
 
 
 def test_best_below_a_node_is_the_best_of_its_words(model: LanguageModel) -> None:

@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from pipeline.compiled import lean_njit, njit
 from pipeline.decipher.glyph.candidates import Candidates
 from pipeline.decipher.glyph.spellings import NO_LETTER, SEATED
-from pipeline.decipher.glyph.word_score import AsRead, nothing_read, score_candidates
+from pipeline.decipher.glyph.word_score import AsRead, nothing_read, room_for, write_scores
 
 #: Share of the tokens' verdict that counts between spellings of one word, and the most that it counts (nats), against
 #: waw and yeh with hamza and against others; the most between digits, Latin letters and punctuation, whose place in a
@@ -181,39 +181,58 @@ def sweep(  # type: ignore[no-untyped-def]
     of the first sweep, and those that may change at all; ``given_up`` as in ``score_candidates``. Writes ``spelled``
     and ``forms`` by sign, ``scores`` by candidate and ``scored`` by open sign.
     """
-    waiting = first & allowed
-    best_said = np.empty((2, t.variant.size + 1))
+    waiting, touched = first & allowed, np.empty(first.size, np.bool_)
+    best_said, room = np.empty((2, t.variant.size + 1)), room_for(columns.tokens, starts)
     for _ in range(times):
-        touched = np.zeros(waiting.size, np.bool_)
-        changed = False
-        for k in range(columns.signs.size):
-            sign = columns.signs[k]
-            if not waiting[sign]:
-                continue
-            a, b = columns.begins[k], columns.begins[k + 1]
-            c, d = columns.token_begins[k], columns.token_begins[k + 1]
-            tokens, known = columns.tokens[c:d], kept.scores[kept.begins[k] : kept.begins[k + 1]]
-            strings, masks = columns.strings[a:b], columns.forms[a:b]
-            _forget(sign, tokens, kept.since[c:d], known, flat, starts, kept)
-            found = score_candidates(
-                sign, strings, masks, prior[a:b], tokens, known, kept.as_read, weights, flat, starts, spelled, forms,
-                t, w, given_up,
-            )  # fmt: skip
-            temper(strings, columns.outline[a:b], found, t.variant, t.flags, best_said)
-            scores[a:b] = found
-            scored[k] = True
-            best = found.argmax()
-            if spelled[sign] != strings[best] or forms[sign] != masks[best]:
-                spelled[sign], forms[sign] = strings[best], masks[best]
-                kept.clock[0] += 1
-                kept.changed[sign] = kept.clock[0]
-                changed = True
-                for token in tokens:
-                    for i in range(starts[token], starts[token + 1]):
-                        touched[flat[i]] = True
+        changed = _sweep_once(
+            columns, prior, waiting, touched, weights, flat, starts, spelled, forms, t, w, kept, scores, scored,
+            given_up, best_said, room,
+        )  # fmt: skip
         if not changed:
             return
         waiting = touched & allowed
+
+
+@lean_njit(cache=True)
+def _sweep_once(  # type: ignore[no-untyped-def]
+    columns, prior, waiting, touched, weights, flat, starts, spelled, forms, t, w, kept, scores, scored, given_up,
+    best_said, room,
+):  # fmt: skip
+    """Give each sign that is ``waiting`` its best candidate; returns whether any changed.
+
+    Signs whose tokens did are ``touched`` then (both bool by sign). ``best_said`` is scratch space of ``temper``,
+    ``room`` that of ``write_scores``.
+    """
+    touched[:] = False
+    changed = False
+    for k in range(columns.signs.size):
+        sign = columns.signs[k]
+        if not waiting[sign]:
+            continue
+        a, b = columns.begins[k], columns.begins[k + 1]
+        c, d = columns.token_begins[k], columns.token_begins[k + 1]
+        tokens, known = columns.tokens[c:d], kept.scores[kept.begins[k] : kept.begins[k + 1]]
+        strings, masks, found = columns.strings[a:b], columns.forms[a:b], scores[a:b]
+        _forget(sign, tokens, kept.since[c:d], known, flat, starts, kept)
+        write_scores(
+            sign, strings, masks, prior[a:b], tokens, known, kept.as_read, weights, flat, starts, spelled, forms, t, w,
+            given_up, room, found,
+        )  # fmt: skip
+        temper(strings, columns.outline[a:b], found, t.variant, t.flags, best_said)
+        scored[k] = True
+        best = 0
+        for candidate in range(1, b - a):
+            if found[candidate] > found[best]:
+                best = candidate
+        if spelled[sign] != strings[best] or forms[sign] != masks[best]:
+            spelled[sign], forms[sign] = strings[best], masks[best]
+            kept.clock[0] += 1
+            kept.changed[sign] = kept.clock[0]
+            changed = True
+            for token in tokens:
+                for i in range(starts[token], starts[token + 1]):
+                    touched[flat[i]] = True
+    return changed
 
 
 @njit(cache=True)
@@ -222,13 +241,27 @@ def probe(columns, weights, flat, starts, spelled, forms, t, w, given_up):  # ty
 
     Those that fall behind the first of their sign by ``given_up`` (nats) aren't looked at further.
     """
-    scores = np.empty(columns.strings.size, np.float64)
-    as_read = nothing_read(starts.size - 1, flat.size)
+    scores, most = np.empty(columns.strings.size, np.float64), 0
+    for k in range(columns.signs.size):
+        tokens = columns.token_begins[k + 1] - columns.token_begins[k]
+        most = max(most, (columns.begins[k + 1] - columns.begins[k]) * tokens)
+    _probe_all(
+        columns, weights, flat, starts, spelled, forms, t, w, given_up, nothing_read(starts.size - 1, flat.size),
+        np.empty(most), room_for(columns.tokens, starts), scores,
+    )  # fmt: skip
+    return scores
+
+
+@lean_njit(cache=True)
+def _probe_all(  # type: ignore[no-untyped-def]
+    columns, weights, flat, starts, spelled, forms, t, w, given_up, as_read, known, room, scores
+):
+    """``probe`` into ``scores``; ``known`` and ``room`` are scratch space."""
     for k in range(columns.signs.size):
         a, b = columns.begins[k], columns.begins[k + 1]
         tokens = columns.tokens[columns.token_begins[k] : columns.token_begins[k + 1]]
-        scores[a:b] = score_candidates(
-            columns.signs[k], columns.strings[a:b], columns.forms[a:b], columns.outline[a:b], tokens,
-            np.full((b - a) * tokens.size, np.nan), as_read, weights, flat, starts, spelled, forms, t, w, given_up,
+        known[: (b - a) * tokens.size] = np.nan
+        write_scores(
+            columns.signs[k], columns.strings[a:b], columns.forms[a:b], columns.outline[a:b], tokens, known, as_read,
+            weights, flat, starts, spelled, forms, t, w, given_up, room, scores[a:b],
         )  # fmt: skip
-    return scores

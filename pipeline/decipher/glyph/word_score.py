@@ -34,13 +34,16 @@ from pipeline.decipher.glyph.spellings import (
 )  # fmt: skip
 from pipeline.language import hashing
 from pipeline.language.model import (
+    KEPT_ORDER,
     STEP,
     UNIT_ORDER,
     UNKNOWN_SHARE,
     WORD_BEGINS,
     LanguageModel,
+    find_word,
     onward,
     spelling_step,
+    word_onward,
 )
 from pipeline.language.tokens import UNKNOWN
 
@@ -70,6 +73,7 @@ _END: Final = -1
 WORD_ROOM: Final = 1 << 16
 GRAM_ROOM: Final = 1 << 14
 _LONGEST_KEPT: Final = 20
+_PAST_THAT_COUNTS: Final = (1 << 8 * (KEPT_ORDER - 1)) - 1
 #: log p of a letter that stands alone, whichever it is: list labels run through the alphabet.
 _LONE_LETTER: Final = -9.0
 
@@ -86,9 +90,7 @@ class WordTables(NamedTuple):
     each.
     """
 
-    trie_unit: NDArray[np.uint8]
-    trie_first: NDArray[np.int32]
-    trie_word: NDArray[np.int32]
+    lexicon: NDArray[np.uint64]
     word_value: NDArray[np.uint8]
     bigram_fingerprint: NDArray[np.uint32]
     bigram_value: NDArray[np.uint8]
@@ -106,7 +108,7 @@ class WordTables(NamedTuple):
 def word_tables(model: LanguageModel, *, language: bool = True, joining: bool = True) -> WordTables:
     """The arrays of ``model``, with nothing kept yet; whether words count, and whether joining does."""
     return WordTables(
-        model.trie_unit, model.trie_first, model.trie_word, *model.ngrams, *model.spelling,
+        model.lexicon, *model.ngrams, *model.spelling,
         np.zeros(WORD_ROOM, _KEPT_WORD), np.zeros(GRAM_ROOM, _KEPT_GRAM),
         float(language), WRONG_JOIN if joining else 0.0,
     )  # fmt: skip
@@ -118,7 +120,7 @@ def scratch():  # type: ignore[no-untyped-def]
     return np.empty(LONGEST_WORD + 8, np.int64)
 
 
-@lean_njit(cache=True)
+@lean_njit(cache=True, inline="always")
 def _units_of(letters, count, t, out):  # type: ignore[no-untyped-def]
     """Write the unit numbers of a word of letter numbers to ``out``; returns how many."""
     made = 0
@@ -143,81 +145,10 @@ def _units_of(letters, count, t, out):  # type: ignore[no-untyped-def]
     return made
 
 
-@lean_njit(cache=True)
-def _find(sequence, length, w):  # type: ignore[no-untyped-def]
-    """Token id of a word of units; -1 where the lexicon hasn't got it."""
-    node = 0
-    for k in range(length):
-        unit, child, end = sequence[k], w.trie_first[node], w.trie_first[node + 1]
-        past = end
-        while child < past:  # the children of a node stand in the order of their units
-            middle = (child + past) >> 1
-            if (w.trie_unit[middle] & 127) < unit:
-                child = middle + 1
-            else:
-                past = middle
-        if child == end or (w.trie_unit[child] & 127) != unit:
-            return -1
-        node = child
-    return w.trie_word[node] if node > 0 and w.trie_unit[node] >= 128 else -1
-
-
-@njit(cache=True, inline="always")
-def kept_word(letters, count, t, w, sequence):  # type: ignore[no-untyped-def]
-    """(log p, token id) of a word of letter numbers; the id is UNKNOWN where the lexicon hasn't it.
-
-    The ascent asks for the same words over and over: what was found is kept, a slot a hash, by the letters themselves.
-    """
-    if count == 1:
-        return _LONE_LETTER, UNKNOWN
-    if count > _LONGEST_KEPT:
-        return _look_up(letters, count, t, w, sequence)
-    low, high = np.uint64(0), np.uint64(0)
-    for k in range(min(count, _LONGEST_KEPT // 2)):
-        low = (low << np.uint64(6)) | np.uint64(letters[k] + 1)
-    for k in range(_LONGEST_KEPT // 2, count):
-        high = (high << np.uint64(6)) | np.uint64(letters[k] + 1)
-    slot = np.int64(hashing.mix(low ^ (high * np.uint64(0x9E3779B97F4A7C15))) & np.uint64(WORD_ROOM - 1))
-    kept = w.words[slot]
-    if kept.low != low or kept.high != high:
-        kept.value, kept.number = _look_up(letters, count, t, w, sequence)
-        kept.low, kept.high = low, high
-    return kept.value, kept.number
-
-
-@lean_njit(cache=True)
-def _look_up(letters, count, t, w, sequence):  # type: ignore[no-untyped-def]
-    """As ``kept_word``, of words of two letters and more, from the language model itself."""
-    length = _units_of(letters, count, t, sequence)
-    number = _find(sequence, length, w)
-    if number >= 0:
-        return _KNOWN - STEP * w.word_value[number, 0], np.int64(number)
-    seated = False
-    for k in range(count):
-        # The hamza of a word has more than one seat: what one school writes on waw another writes on yeh.
-        if letters[k] == t.hamza_seats[0] or letters[k] == t.hamza_seats[1]:
-            kept, seated = letters[k], True
-            letters[k] = t.hamza_seats[1] if kept == t.hamza_seats[0] else t.hamza_seats[0]
-            made = _units_of(letters, count, t, sequence)
-            number = _find(sequence, made, w)
-            letters[k] = kept
-            if number >= 0:
-                return _KNOWN - STEP * w.word_value[number, 0] - OTHER_SEAT, np.int64(number)
-    if seated:
-        length = _units_of(letters, count, t, sequence)
-    total, past, longest = _UNKNOWN, WORD_BEGINS, UNIT_ORDER
-    for k in range(length + 1):
-        unit = sequence[k] if k < length else 0
-        value, longest = _gram(past, unit, longest, w)
-        total += value
-        past = onward(past, unit)
-    return total, np.int64(UNKNOWN)
-
-
 @njit(cache=True, inline="always")
 def _gram(past, unit, longest, w):  # type: ignore[no-untyped-def]
     """``spelling_step``, kept as words are."""
-    key = (past << np.uint64(8)) | np.uint64(unit + 1)
+    key = (past & np.uint64(_PAST_THAT_COUNTS)) << np.uint64(8) | np.uint64(unit + 1)
     kept = w.grams[np.int64(hashing.mix(key) & np.uint64(GRAM_ROOM - 1))]
     if kept.key != key:
         kept.value, kept.longest = spelling_step(
@@ -227,7 +158,66 @@ def _gram(past, unit, longest, w):  # type: ignore[no-untyped-def]
     return kept.value, np.int64(kept.longest)
 
 
-@lean_njit(cache=True)
+@lean_njit(cache=True, inline="always")
+def _look_up(letters, count, t, w, sequence):  # type: ignore[no-untyped-def]
+    """As ``kept_word``, of words of two letters and more, from the language model itself."""
+    length, number, said, seat = 0, np.int64(-1), np.int64(0), -1
+    for k in range(-1, count):
+        # The hamza of a word has more than one seat: what one school writes on waw another writes on yeh.
+        kept = letters[k] if k >= 0 else -1
+        if k >= 0:
+            if kept != t.hamza_seats[0] and kept != t.hamza_seats[1]:
+                continue
+            letters[k] = t.hamza_seats[1] if kept == t.hamza_seats[0] else t.hamza_seats[0]
+        length, hashed = _units_of(letters, count, t, sequence), np.uint64(0)
+        for place in range(length):
+            hashed = word_onward(hashed, sequence[place])
+        (number, said), seat = find_word(hashed, w.lexicon), k
+        if k >= 0:
+            letters[k] = kept
+        if number >= 0:
+            break
+    value = _UNKNOWN
+    if number >= 0:
+        value = _KNOWN - STEP * said - (OTHER_SEAT if seat >= 0 else 0.0)
+    else:
+        number = np.int64(UNKNOWN)
+        if seat >= 0:
+            length = _units_of(letters, count, t, sequence)
+        past, longest = WORD_BEGINS, UNIT_ORDER
+        for k in range(length + 1):
+            unit = sequence[k] if k < length else 0
+            step, longest = _gram(past, unit, longest, w)
+            value += step
+            past = onward(past, unit)
+    return value, number
+
+
+@lean_njit(cache=True, inline="always")
+def kept_word(letters, count, t, w, sequence):  # type: ignore[no-untyped-def]
+    """(log p, token id) of a word of letter numbers; the id is UNKNOWN where the lexicon hasn't it.
+
+    The ascent asks for the same words over and over: what was found is kept, a slot a hash, by the letters themselves.
+    """
+    value, number = _LONE_LETTER, np.int64(UNKNOWN)
+    if count > 1:
+        low, high = np.uint64(0), np.uint64(0)
+        for k in range(min(count, _LONGEST_KEPT // 2)):
+            low = (low << np.uint64(6)) | np.uint64(letters[k] + 1)
+        for k in range(_LONGEST_KEPT // 2, min(count, _LONGEST_KEPT)):
+            high = (high << np.uint64(6)) | np.uint64(letters[k] + 1)
+        slot = np.int64(hashing.mix(low ^ (high * np.uint64(0x9E3779B97F4A7C15))) & np.uint64(WORD_ROOM - 1))
+        kept = w.words[slot]
+        if count <= _LONGEST_KEPT and kept.low == low and kept.high == high:
+            value, number = kept.value, kept.number
+        else:
+            value, number = _look_up(letters, count, t, w, sequence)
+            if count <= _LONGEST_KEPT:
+                kept.low, kept.high, kept.value, kept.number = low, high, value, number
+    return value, number
+
+
+@lean_njit(cache=True, inline="always")
 def _mark_cost(s, word, count, following, following_is_letter, t):  # type: ignore[no-untyped-def]
     """Cost of mark ``s`` after the letters so far, and the letter that it makes of the last one (-1: none)."""
     cost = t.cost[s]
@@ -255,7 +245,7 @@ def _mark_cost(s, word, count, following, following_is_letter, t):  # type: igno
     return cost, -1
 
 
-@njit(cache=True)
+@njit(cache=True, inline="always")
 def _separator_cost(flags, digits, in_number):  # type: ignore[no-untyped-def]
     """Cost of a comma or an Arabic separator before ``digits`` digits, 0 where it doesn't stand in a number.
 
@@ -411,22 +401,27 @@ def score_candidates(  # type: ignore[no-untyped-def]
     isn't looked at further; its score is then only a bound. Candidates of one string that stand one behind the other
     read a token alike but for their forms, so it is read once for all of them.
     """
-    longest = 0
-    for token in tokens:
-        longest = max(longest, starts[token + 1] - starts[token])
-    room = (
-        scratch(), scratch(), np.empty(longest, np.int8), np.empty(4, np.int64), np.full(tokens.size, -np.inf),
-        np.empty(tokens.size),
-    )  # fmt: skip
-    result = np.empty(strings.size)
-    _score_candidates(
+    result, room = np.empty(strings.size), room_for(tokens, starts)
+    write_scores(
         sign, strings, masks, prior, tokens, known, as_read, weights, flat, starts, spelled, forms, t, w, given_up,
         room, result,
     )  # fmt: skip
     return result
 
 
-@lean_njit(cache=True)
+@njit(cache=True)
+def room_for(tokens, starts):  # type: ignore[no-untyped-def]
+    """Room to score ``tokens``, or some of them, under the candidates of a sign."""
+    longest = 0
+    for token in tokens:
+        longest = max(longest, starts[token + 1] - starts[token])
+    return (
+        scratch(), scratch(), np.empty(longest, np.int8), np.empty(4, np.int64), np.empty(tokens.size),
+        np.empty(tokens.size),
+    )  # fmt: skip
+
+
+@lean_njit(cache=True, inline="always")
 def joins_beside(token, contexts, forms, sign, stands):  # type: ignore[no-untyped-def]
     """Sides of the places of a token that are wrong in its ``contexts``, but for those of ``sign``: drawn as ``forms``
     says (sign -> bits, bit 2 x before + after is set where it is drawn for that context).
@@ -456,14 +451,16 @@ def own_joins(stands, mask):  # type: ignore[no-untyped-def]
 
 
 @lean_njit(cache=True)
-def _score_candidates(  # type: ignore[no-untyped-def]
+def write_scores(  # type: ignore[no-untyped-def]
     sign, strings, masks, prior, tokens, known, as_read, weights, flat, starts, spelled, forms, t, w, given_up,
     room, result,
 ):  # fmt: skip
-    """``score_candidates`` into ``result``, with ``room`` to work in."""
+    """Write what ``score_candidates`` gives to ``result``; ``room`` as ``room_for`` gives it."""
     word, sequence, elsewhere, stands, reached, partial = room  # reached: the best candidate's sum after each token
     kept_string = spelled[sign]
     best = -np.inf
+    for k in range(tokens.size):
+        reached[k] = -np.inf
     for c in range(strings.size):
         spelled[sign] = strings[c]
         total = float(prior[c])
