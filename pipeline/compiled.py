@@ -61,6 +61,11 @@ def lean_njit(**options: Any) -> Callable[[Callable[..., Any]], Any]:
     return njit(_nrt=False, **options)
 
 
+def loaded() -> bool:
+    """Whether kernels can be called at the price of a call: the process has Numba already."""
+    return "numba" in sys.modules and not _waiting
+
+
 def load() -> None:
     """Import Numba and make dispatchers of all kernels that wait."""
     import numba

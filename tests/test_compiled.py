@@ -29,6 +29,14 @@ def test_the_first_call_makes_dispatchers_everywhere() -> None:
     assert printed(code) == "_Kernel True True\n"
 
 
+def test_kernels_are_there_once_one_was_called() -> None:
+    code = (
+        "import numpy as np; from pipeline import compiled; from pipeline.language import hashing;"
+        "before = compiled.loaded(); hashing.mix(np.uint64(1)); print(before, compiled.loaded())"
+    )
+    assert printed(code) == "False True\n"
+
+
 def test_where_numba_is_loaded_it_is_used_at_once() -> None:
     code = "import numba; from pipeline.language import hashing; print(type(hashing.mix).__name__)"
     assert printed(code) == "CPUDispatcher\n"

@@ -18,10 +18,11 @@ from typing import Any, Final
 import numpy as np
 from numpy.typing import NDArray
 
+from pipeline import compiled
 from pipeline.arabic.letters import fold_marks
 from pipeline.decipher.glyph.evidence.outline import MARK_ADVANCE
 from pipeline.decipher.glyph.fuse import is_mark, plain
-from pipeline.decipher.glyph.tokens import SAME_BASELINE, Symbols, word_gap
+from pipeline.decipher.glyph.tokens import SAME_BASELINE, Symbols, once, word_gap
 from pipeline.extract.doubled import without_doubles
 from pipeline.language import units
 from pipeline.language.model import STEP, LanguageModel
@@ -102,7 +103,7 @@ def words_of(extraction: Extraction, symbols: Symbols, font: int, kind: NDArray[
         rows = rows[((page.flags[rows] & INVISIBLE) == 0) & (np.round(page.angle[rows]) == 0)]
         if not rows.size:
             continue
-        rows = without_doubles(page, rows, numbers)
+        rows = (once if compiled.loaded() else without_doubles)(page, rows, numbers)
         seen += rows.size
         letters = rows[kind[numbers[rows]] != MARK]
         shown.append((page.x[letters], page.y[letters], page.size[letters], page.advance[letters], numbers[letters]))

@@ -159,8 +159,12 @@ class Problem:
     def columns(self) -> Columns:
         """The candidates of the moving signs as they are now; they are only ever added to."""
         candidates = [self.candidates[sign] for sign in self.moving]
-        if self.laid_out is None or self.laid_out.strings.size != sum(found.strings.size for found in candidates):
-            self.laid_out = self.of_moving = columns_of(self.moving, candidates, self.tokens_of, self.of_moving)
+        before, count = self.of_moving, sum([found.strings.size for found in candidates])
+        if before is None or before.strings.size != count:
+            self.laid_out = self.of_moving = columns_of(self.moving, candidates, self.tokens_of, before)
+        elif self.laid_out is None:  # the same strings, of which outlines tell something else now
+            outline = np.concatenate([found.outline for found in candidates]) if candidates else before.outline
+            self.laid_out = self.of_moving = before._replace(outline=outline)
         return self.laid_out
 
     def read(self) -> Words:

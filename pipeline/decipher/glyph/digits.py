@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
+from functools import lru_cache
 from typing import Final, NamedTuple
 
 import numpy as np
@@ -16,7 +17,7 @@ from numpy.typing import NDArray
 
 from pipeline.arabic.digits import value as value_of
 from pipeline.compiled import njit
-from pipeline.decipher.glyph.atlas import DIGIT, LATIN, Atlas
+from pipeline.decipher.glyph.atlas import DIGIT, LATIN, Atlas, Label
 from pipeline.decipher.glyph.evidence.outline import OutlineEvidence, Use
 
 STYLES: Final = ("0123456789", "".join(chr(0x660 + value) for value in range(10)))
@@ -71,12 +72,13 @@ def digit_runs(uses: Sequence[Use], evidence: OutlineEvidence, atlas: Atlas) -> 
     step of value are what makes a chain good. Where several digits have more than one glyph, their values don't fall.
     A run that passes over glyphs that the page shows may have the wrong ones for its digits: it is not certain.
     """
-    columns = {label.text: i for i, label in enumerate(atlas.labels) if label.kind == DIGIT}
-    rows = [i for i in range(len(uses)) if not evidence.blank[i] and not evidence.mark[i] and uses[i].gid >= 0]
+    columns = _columns(atlas.labels)
+    rows = [i for i in _drawn(evidence).tolist() if uses[i].gid >= 0]
     rows.sort(key=lambda i: (uses[i].gid, i))
     if not rows:
         return []
-    relative = evidence.loglik[rows] - evidence.loglik[rows].max(1, keepdims=True)
+    relative = evidence.loglik[rows]
+    relative -= relative.max(1, keepdims=True)
     gids, points = np.array([uses[i].gid for i in rows]), evidence.points[rows]
     alike = np.append(False, (np.diff(gids) == 1) & (np.square(np.diff(points, axis=0)).sum(1) < ALIKE))
     runs = []
@@ -91,6 +93,23 @@ def digit_runs(uses: Sequence[Use], evidence: OutlineEvidence, atlas: Atlas) -> 
         whole = place[run[-1][0]] - place[run[0][0]] == len(run) - 1
         found.append(Run(run, whole and len({digit for _, digit in run}) >= CERTAIN_RUN))
     return found
+
+
+@lru_cache(maxsize=4)
+def _columns(labels: tuple[Label, ...]) -> dict[str, int]:
+    """Digit -> its label."""
+    return {label.text: i for i, label in enumerate(labels) if label.kind == DIGIT}
+
+
+@lru_cache(maxsize=4)
+def _kinds(labels: tuple[Label, ...]) -> tuple[str, ...]:
+    """The kind of each label."""
+    return tuple(label.kind for label in labels)
+
+
+def _drawn(evidence: OutlineEvidence) -> NDArray[np.intp]:
+    """Positions of the glyphs that paint and are no marks."""
+    return np.flatnonzero(~(evidence.blank | evidence.mark))
 
 
 class Assigned(NamedTuple):
@@ -120,9 +139,9 @@ def digit_assignment(
             among digits is one, though its outline may suit a Latin letter better, or another sign a little; so is what
             looks nearly like a digit and like a Latin letter, stands beside digits and never beside a Latin letter.
     """
-    columns = {label.text: i for i, label in enumerate(atlas.labels) if label.kind == DIGIT}
-    kinds = [label.kind for label in atlas.labels]
-    drawn = [i for i in range(len(uses)) if not (evidence.blank[i] or evidence.mark[i])]
+    columns = _columns(atlas.labels)
+    kinds = _kinds(atlas.labels)
+    drawn = _drawn(evidence).tolist()
     best = evidence.loglik.argmax(1).tolist()
     found = []
     for style in STYLES:
@@ -202,9 +221,9 @@ def tenth_digits(
 
     A text that uses nine digits uses the tenth, whose outline may be a little more like another sign: zero is a dot.
     """
-    columns = {label.text: i for i, label in enumerate(atlas.labels) if label.kind == DIGIT}
+    columns = _columns(atlas.labels)
     taken = {given.row for given in assigned}
-    free = [i for i in range(len(uses)) if i not in taken and not (evidence.blank[i] or evidence.mark[i])]
+    free = [i for i in _drawn(evidence).tolist() if i not in taken]
     found = []
     for style in STYLES:
         missing = set(style).difference(given.digit for given in assigned)

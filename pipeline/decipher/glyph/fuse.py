@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import math
 import unicodedata
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from typing import Final, NamedTuple
@@ -99,6 +98,13 @@ class Testimony:
         return 1 / (rest + OTHER_STRINGS * math.exp(self.other - best))
 
 
+def commonest(claims: Mapping[str, int]) -> str:
+    """The claim that is made most often; of equal ones the least string."""
+    if len(claims) == 1:
+        return next(iter(claims))
+    return min(claims, key=lambda text: (-claims[text], text))
+
+
 class Claims:
     """What the file claims each open sign stands for, and how far it is to be believed.
 
@@ -107,7 +113,7 @@ class Claims:
 
     def __init__(
         self,
-        claims: Mapping[int, Counter[str]],
+        claims: Mapping[int, Mapping[str, int]],
         font_of: Mapping[int, int],
         spellings: Spellings,
         tables: Mapping[int, Testimony] | None = None,
@@ -119,7 +125,7 @@ class Claims:
         self.value: dict[int, str] = {}
         for sign, found in claims.items():
             if found:
-                self.value[sign] = plain(min(found, key=lambda text: (-found[text], text)))
+                self.value[sign] = plain(commonest(found))
         #: claimed value -> its mirror image
         self._mirrored = {value: value.translate(MIRRORED) for value in self.value.values()}
         #: (font, claimed value); and in the order of ``value``, which of them each sign's is

@@ -6,7 +6,7 @@ decision all the occurrences there are, and lets the subsets of one face help ea
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from typing import Final
 
@@ -14,6 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from pipeline.decipher.glyph.evidence.outline import outlines_of
+from pipeline.decipher.glyph.glyph_shape import GlyphOutlines
 from pipeline.decipher.glyph.tokens import Symbols
 from pipeline.model.font import Font, Reading
 from pipeline.model.record import dataclass
@@ -40,7 +41,7 @@ class Signs:
     members: tuple[tuple[int, ...], ...]
     leader: NDArray[np.int64]
     count: NDArray[np.int64]
-    claims: tuple[Counter[str], ...]
+    claims: tuple[dict[str, int], ...]
     blank: NDArray[np.bool_]
 
     def __len__(self) -> int:
@@ -60,15 +61,19 @@ def blank_reading(advance: float, *, called_space: bool = False) -> Reading:
 def signs_of(symbols: Symbols, fonts: tuple[Font, ...], merged: Collection[int]) -> Signs:
     """Merge the symbols of the fonts in ``merged`` by outline; the symbols of other fonts stay as they are."""
     keys: dict[object, int] = {}
-    places = zip(symbols.font.tolist(), symbols.gid.tolist(), symbols.advance.tolist(), strict=True)
+    font_of, gid_of = symbols.font.tolist(), symbols.gid.tolist()
+    places = zip(font_of, gid_of, symbols.advance.tolist(), strict=True)
+    outlines = {font: outlines_of(fonts[font]) for font in merged}
     inks = {
-        s: _ink_key(fonts[font], gid, advance, s) for s, (font, gid, advance) in enumerate(places) if font in merged
+        s: _ink_key(fonts[font], outlines[font], gid, advance, s)
+        for s, (font, gid, advance) in enumerate(places)
+        if font in merged
     }
-    twins = _twins(symbols, inks)
+    twins = _twins(font_of, gid_of, inks)
     of_symbol: list[int] = []
     members: list[list[int]] = []
     blank: list[bool] = []
-    for s, (font, gid) in enumerate(zip(symbols.font.tolist(), symbols.gid.tolist(), strict=True)):
+    for s, (font, gid) in enumerate(zip(font_of, gid_of, strict=True)):
         key: object = s
         is_blank = False
         if s in inks:
@@ -90,13 +95,14 @@ def signs_of(symbols: Symbols, fonts: tuple[Font, ...], merged: Collection[int])
     return Signs(numbers, tuple(map(tuple, members)), leader, count, claims, np.array(blank, np.bool_))
 
 
-def _twins(symbols: Symbols, inks: Mapping[int, tuple[object, bool]]) -> dict[tuple[int, int], int]:
+def _twins(
+    font_of: Sequence[int], gid_of: Sequence[int], inks: Mapping[int, tuple[object, bool]]
+) -> dict[tuple[int, int], int]:
     """(font, glyph index) -> its place among the glyphs of the font with the same ink.
 
     A font that holds a glyph twice draws two characters alike: l and alef, say. Subsets keep the order of glyphs.
     """
     alike: defaultdict[tuple[int, object], set[int]] = defaultdict(set)
-    font_of, gid_of = symbols.font.tolist(), symbols.gid.tolist()
     for s, (key, is_blank) in inks.items():
         if not is_blank:
             alike[font_of[s], key].add(gid_of[s])
@@ -108,12 +114,12 @@ def _twins(symbols: Symbols, inks: Mapping[int, tuple[object, bool]]) -> dict[tu
     }
 
 
-def _claims(claims: Sequence[str | None], counts: Sequence[int], members: Sequence[int]) -> Counter[str]:
-    found: Counter[str] = Counter()
+def _claims(claims: Sequence[str | None], counts: Sequence[int], members: Sequence[int]) -> dict[str, int]:
+    found: dict[str, int] = {}
     for s in members:
         claim = claims[s]
         if claim is not None:
-            found[claim] += counts[s]
+            found[claim] = found.get(claim, 0) + counts[s]
     return found
 
 
@@ -123,9 +129,13 @@ def has_outline(font: Font, gid: int) -> bool:
     Type 1 programs have no fixed place for .notdef.
     """
     outlines = outlines_of(font)
+    return outlines is not None and _has_outline(font, outlines, gid)
+
+
+def _has_outline(font: Font, outlines: GlyphOutlines, gid: int) -> bool:
+    """``has_outline``, of a font with these ``outlines``."""
     first = 0 if font.program_kind == "type1" else 1
-    own = outlines is not None and first <= gid < outlines.glyph_count
-    return own or (outlines is not None and (gid in font.letters or gid in outlines.guests))
+    return first <= gid < outlines.glyph_count or gid in font.letters or gid in outlines.guests
 
 
 def inked(font: Font, gid: int) -> bool:
@@ -141,10 +151,9 @@ def ink_height(font: Font, gid: int) -> float:
     return (box.top - box.bottom) / outlines.units_per_em if box is not None and outlines is not None else 0.0
 
 
-def _ink_key(font: Font, gid: int, advance: float, symbol: int) -> tuple[object, bool]:
-    """What makes two glyphs the same sign, and whether they paint nothing."""
-    outlines = outlines_of(font)
-    if outlines is None or not has_outline(font, gid):
+def _ink_key(font: Font, outlines: GlyphOutlines | None, gid: int, advance: float, symbol: int) -> tuple[object, bool]:
+    """What makes two glyphs the same sign, and whether they paint nothing. ``outlines``: those of ``font``."""
+    if outlines is None or not _has_outline(font, outlines, gid):
         return symbol, False
     ink = outlines.ink(gid)
     if ink is None:

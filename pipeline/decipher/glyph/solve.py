@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import itertools
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache, partial
@@ -250,7 +250,7 @@ def _beside(tokens: Tokens, signs: Sequence[int], rows: Sequence[int]) -> NDArra
     return tokens.beside([signs[row] for row in rows])[np.array(signs, np.int64)]
 
 
-def telling(claims: Counter[str]) -> Counter[str]:
+def telling(claims: Mapping[str, int]) -> Mapping[str, int]:
     """The ``claims`` that say something: no U+FFFD, by which a producer says that it doesn't know, and no private use.
 
     Believed like a letter, U+FFFD would make all glyphs that claim it one, and keep heads and tails from being told
@@ -258,8 +258,7 @@ def telling(claims: Counter[str]) -> Counter[str]:
     such a claim would be the likeliest reading of a glyph that stands in one word. What old faces mean by private use
     is evidence of its own.
     """
-    unknown = [claim for claim in claims if not usable(claim)]
-    return claims - Counter({claim: claims[claim] for claim in unknown}) if unknown else claims
+    return claims if all(map(usable, claims)) else {claim: n for claim, n in claims.items() if usable(claim)}
 
 
 def favour_digit(found: Candidates, given: Assigned, spellings: Spellings) -> None:
@@ -698,7 +697,7 @@ class _Ascent:
     def _claimed(self, sign: int) -> str:
         """The commonest claim of a sign; empty where there is none."""
         claims = self.signs.claims[sign]
-        return min(claims, key=lambda text: (-claims[text], text)) if claims else ""
+        return fuse.commonest(claims) if claims else ""
 
     def _add_claims(self, candidates: dict[int, Candidates], claims: fuse.Claims) -> None:
         """A claimed letter is a candidate even where the outline doesn't propose it."""

@@ -165,7 +165,7 @@ def tokens_of(extraction: Extraction, of_page: Iterable[NDArray[np.int64]], ink:
     """Cut every page into tokens. ``of_page``: per page, the sign number of each glyph; ``ink`` is indexed by it."""
     read = _Read(np.zeros(ink.blank.size, np.int64), np.zeros(ink.blank.size, np.int64))
     for page, numbers in zip(extraction.pages, of_page, strict=True):
-        seen = _once(page, np.flatnonzero((page.flags & INVISIBLE) == 0), numbers)
+        seen = once(page, np.flatnonzero((page.flags & INVISIBLE) == 0), numbers)
         angles = page.angle[seen]
         if angles.size > 1 and (angles[1:] == angles[:-1]).all():
             _cut(page, numbers, seen, float(np.round(angles[0])), ink, read)
@@ -176,7 +176,7 @@ def tokens_of(extraction: Extraction, of_page: Iterable[NDArray[np.int64]], ink:
     return _distinct(read)
 
 
-def _once(page: Page, rows: NDArray[np.int64], numbers: NDArray[np.int64]) -> NDArray[np.int64]:
+def once(page: Page, rows: NDArray[np.int64], numbers: NDArray[np.int64]) -> NDArray[np.int64]:
     """``without_doubles``, which has nothing to do on most pages."""
     heads, following = np.empty(HEADS * len(page) + 1, np.int64), np.empty(len(page) + 1, np.int64)
     doubled = may_be_doubled(heads, following, page.x, page.y, page.size, page.advance, rows, numbers)
@@ -243,19 +243,12 @@ def _numbered(signs, sizes):  # type: ignore[no-untyped-def]
 def _cut(page: Page, numbers: NDArray[np.int64], rows: NDArray[np.int64], angle: float, ink: Ink, out: _Read) -> None:
     """Tokens of the glyphs ``rows`` that share a baseline direction."""
     turn = np.deg2rad(angle)
-    x, y = page.x[rows].astype(np.float64), page.y[rows].astype(np.float64)
-    along, down = x, y
-    if angle:
-        along, down = x * np.cos(turn) - y * np.sin(turn), x * np.sin(turn) + y * np.cos(turn)
-    symbol = numbers[rows]
-    base = np.flatnonzero(~ink.mark[symbol])
+    along, down, symbol, base, marks, painted = _placed(
+        page.x, page.y, rows, numbers, angle != 0, np.cos(turn), np.sin(turn), ink
+    )
     if not base.size:
         return
     order = base[np.argsort(down[base], kind="stable")]
-    marks = np.flatnonzero(ink.mark[symbol])
-    inked = np.append(base[~ink.blank[symbol[base]]], -1)
-    place = np.searchsorted(inked[:-1], marks)
-    painted = np.stack([inked[place - 1], inked[place]], axis=1)
     row, gaps, between, bounds, marks, owners = _lines(
         order, marks, painted, along, down, page.size[rows], page.advance[rows], symbol, ink, out.below, out.above
     )
@@ -263,6 +256,36 @@ def _cut(page: Page, numbers: NDArray[np.int64], rows: NDArray[np.int64], angle:
     out.signs.append(signs)
     out.sizes.append(sizes)
     out.beside.append(beside)
+
+
+@njit(cache=True)
+def _placed(x, y, rows, numbers, turned, cosine, sine, ink):  # type: ignore[no-untyped-def]
+    """Of the glyphs ``rows`` of a page: places along and across the baseline (float64), signs, which of them are bases
+    and which are marks (places in ``rows``), and those that are painted beside each mark, as ``_owners`` wants them.
+
+    ``turned``: by the angle that has this ``cosine`` and ``sine``; 0 degrees otherwise.
+    """
+    along, down, symbol = np.empty(rows.size), np.empty(rows.size), np.empty(rows.size, np.int64)
+    base, marks = np.empty(rows.size, np.int64), np.empty(rows.size, np.int64)
+    painted = np.full((rows.size, 2), -1, np.int64)
+    bases, made, waiting, last = 0, 0, 0, -1
+    for k in range(rows.size):
+        one, other = np.float64(x[rows[k]]), np.float64(y[rows[k]])
+        along[k] = one * cosine - other * sine if turned else one
+        down[k] = one * sine + other * cosine if turned else other
+        symbol[k] = numbers[rows[k]]
+        if ink.mark[symbol[k]]:
+            marks[made], painted[made, 0] = k, last
+            made += 1
+            continue
+        base[bases] = k
+        bases += 1
+        if not ink.blank[symbol[k]]:
+            last = k
+            for mark in range(waiting, made):
+                painted[mark, 1] = k
+            waiting = made
+    return along, down, symbol, base[:bases].copy(), marks[:made].copy(), painted[:made].copy()
 
 
 @njit(cache=True)

@@ -131,11 +131,14 @@ def settle(  # type: ignore[no-untyped-def]
     count by ``weights[how often]``. Writes ``scores``, ``spelled``, ``forms`` and ``words``. All spellings of one word
     gain alike, as much as the best of them.
     """
-    word, sequence = scratch(), scratch()
+    word, sequence, alters = scratch(), scratch(), np.empty(around.shape[1], np.bool_)
     for k in range(signs.size):
         if used[k] == 0:
             continue
         sign, a, b = signs[k], begins[k], begins[k + 1]
+        for place in range(used[k]):
+            beside = around[k, place, 0] if around[k, place, 0] >= 0 else around[k, place, 2]
+            alters[place] = _holds(flat, starts[beside], starts[beside + 1], sign)
         own, kept = scores[a:b], spelled[sign]
         near = own > own.max() - close
         gain = np.full(b - a, -np.inf)
@@ -146,7 +149,7 @@ def settle(  # type: ignore[no-untyped-def]
                 gain[c] = gain[c - 1]
                 continue
             spelled[sign] = strings[a + c]
-            gain[c] = _gain(sign, around[k, : used[k]], weights, words, flat, starts, spelled, t, w, word, sequence)
+            gain[c] = _gain(around[k, : used[k]], alters, weights, words, flat, starts, spelled, t, w, word, sequence)
         for c in range(b - a):
             if near[c]:
                 best = -np.inf
@@ -165,8 +168,13 @@ def settle(  # type: ignore[no-untyped-def]
 
 
 @lean_njit(cache=True)
-def _gain(sign, around, weights, words, flat, starts, spelled, t, w, word, sequence):  # type: ignore[no-untyped-def]
-    """Sum of weight x (bigram - unigram) over the places ``around``; their tokens are read with ``sign`` as it is."""
+def _gain(  # type: ignore[no-untyped-def]
+    around, alters, weights, words, flat, starts, spelled, t, w, word, sequence
+):
+    """Sum of weight x (bigram - unigram) over the places ``around``, whose tokens are read as they are spelled now.
+
+    ``alters``, bool by place: the token beside it has the sign in question too.
+    """
     total = 0.0
     read, first, final = -1, -1, -1
     for place in range(around.shape[0]):
@@ -177,7 +185,7 @@ def _gain(sign, around, weights, words, flat, starts, spelled, t, w, word, seque
             read = own
         beside = before if before >= 0 else after
         other = words.final[beside] if before >= 0 else words.first[beside]
-        if _holds(flat, starts[beside], starts[beside + 1], sign):
+        if alters[place]:
             ends = _read_token(flat[starts[beside] : starts[beside + 1]], spelled, t, w, word, sequence)
             other = ends[1] if before >= 0 else ends[0]
         one, two = (other, first) if before >= 0 else (final, other)

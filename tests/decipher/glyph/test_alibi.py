@@ -76,7 +76,7 @@ def test_a_font_that_claims_no_arabic_letter_is_not_searched_for_words(
     claims: dict[int, str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     extraction, symbols = line_of(claims)
-    monkeypatch.delattr(alibi, "without_doubles")
+    monkeypatch.delattr(alibi, "words_of")
     assert vouch(extraction, symbols, 0) == {}
     with pytest.raises(NameError):
         vouch(*line_of(right()), 0)
@@ -147,7 +147,10 @@ def test_claims_that_spell_no_words_convict_the_font() -> None:
     assert not hearing_of(*line_of(right())).garbled(0)
 
 
-def test_words_vouch_for_claims_of_glyphs_that_are_painted_twice() -> None:
+@pytest.mark.parametrize("loaded", [False, True])
+def test_words_vouch_for_claims_of_glyphs_that_are_painted_twice(loaded: bool, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whether the compiled loop is there that tells pages on which there are none, or not."""
+    monkeypatch.setattr(alibi.compiled, "loaded", lambda: loaded)
     extraction, symbols = line_of(right())
     twice = painted_twice(extraction)
     assert vouch(twice, symbols_of(twice), 0) == vouch(extraction, symbols, 0)

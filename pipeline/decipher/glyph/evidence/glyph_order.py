@@ -14,6 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from pipeline.arabic.presentation_forms import PRESENTATION_FORM
+from pipeline.compiled import lean_njit, njit
 from pipeline.decipher.glyph.atlas import LETTER, MARK, Atlas, Label
 from pipeline.decipher.glyph.evidence.outline import OutlineEvidence, Use
 
@@ -64,28 +65,75 @@ def _code_points(labels: tuple[Label, ...]) -> tuple[NDArray[np.int64], NDArray[
 
 def order_support(uses: Sequence[Use], evidence: OutlineEvidence, atlas: Atlas) -> NDArray[np.float32]:
     """What each label gains from the glyph order, nats, float32[n, labels]; zeros where the order says nothing."""
-    support = np.zeros_like(evidence.loglik)
     points_of, label_of = _code_points(atlas.labels)
     gids = np.array([use.gid for use in uses], np.int64)
     inked = np.flatnonzero((gids >= 0) & ~evidence.blank)
-    gids, values = gids[inked], evidence.loglik[inked]
-    near = np.flatnonzero(values > values.max(1, initial=-np.inf, keepdims=True) - NEAR)
-    row, label = np.divmod(near, max(values.shape[1], 1))
-    order = np.lexsort((-values[row, label], row))
-    first = np.arange(row.size) - np.searchsorted(row, row) < VOTES_EACH
-    points = points_of[label[order][first]]
-    of, column = np.nonzero(points >= 0)
-    row = row[first][of]
-    shifts = points[of, column] - gids[row]
-    least = shifts.min(initial=0)
-    voted = np.unique((shifts - least) * (gids.size + 1) + row) // (gids.size + 1)  # each glyph once for a shift
-    votes, agreeing = np.unique(voted, return_counts=True)
-    enough = agreeing >= LEAST_VOTES
-    for shift, count in zip((votes[enough] + least).tolist(), agreeing[enough].tolist(), strict=True):
-        labels = label_of.take(gids + shift, mode="clip")
-        named = labels >= 0
-        share = count / np.count_nonzero(named)
-        if share >= LEAST_SHARE:
-            places = inked[named], labels[named]
-            support[places] = np.maximum(support[places], share * min(MOST_GAIN, float(count)))
+    shifts, votes = _votes(evidence.loglik, inked, gids, points_of)
+    support = np.zeros_like(evidence.loglik)
+    _support(shifts, votes, inked, gids, label_of, support)
     return support
+
+
+@njit(cache=True)
+def _votes(loglik, rows, gids, points_of):  # type: ignore[no-untyped-def]
+    """The constants that are voted for, int64[n] rising, and by how many glyphs each.
+
+    Args:
+        rows: of the glyphs that vote, in ``loglik`` [glyphs, labels] and in ``gids``.
+        points_of: code points of each label, as ``_code_points`` gives them.
+    """
+    voted, made = np.empty((rows.size * VOTES_EACH * points_of.shape[1], 2), np.int64), 0
+    best = np.empty(VOTES_EACH, np.int64)
+    for k in range(rows.size):
+        values, count = loglik[rows[k]], 0
+        top = np.float32(-np.inf)
+        for value in values:
+            top = max(top, value)
+        for label in range(values.size):
+            if values[label] > top - np.float32(NEAR):
+                place = count  # of equal labels the first stands before the other
+                while place > 0 and values[best[place - 1]] < values[label]:
+                    place -= 1
+                if place < VOTES_EACH:
+                    count = min(count + 1, VOTES_EACH)
+                    for later in range(count - 1, place, -1):
+                        best[later] = best[later - 1]
+                    best[place] = label
+        for label in best[:count]:
+            for point in points_of[label]:
+                if point >= 0:
+                    voted[made, 0], voted[made, 1] = point - gids[rows[k]], k
+                    made += 1
+    least = 0
+    for k in range(made):
+        least = min(least, voted[k, 0])
+    keys = np.sort((voted[:made, 0] - least) * (rows.size + 1) + voted[:made, 1])
+    shifts, votes, found = np.empty(made, np.int64), np.zeros(made, np.int64), 0
+    for k in range(made):
+        if k and keys[k] == keys[k - 1]:
+            continue  # each glyph votes once for a constant
+        shift = keys[k] // (rows.size + 1) + least
+        if found == 0 or shifts[found - 1] != shift:
+            shifts[found] = shift
+            found += 1
+        votes[found - 1] += 1
+    return shifts[:found].copy(), votes[:found].copy()
+
+
+@lean_njit(cache=True)
+def _support(shifts, votes, rows, gids, label_of, support):  # type: ignore[no-untyped-def]
+    """Write to ``support`` what the labels of the glyphs ``rows`` gain from constants that have ``votes`` enough."""
+    last = label_of.size - 1
+    for k in range(shifts.size):
+        if votes[k] < LEAST_VOTES:
+            continue
+        named = 0
+        for row in rows:
+            named += label_of[min(max(gids[row] + shifts[k], 0), last)] >= 0
+        share = votes[k] / named
+        if share >= LEAST_SHARE:
+            gain = np.float32(share * min(MOST_GAIN, float(votes[k])))
+            for row in rows:
+                label = label_of[min(max(gids[row] + shifts[k], 0), last)]
+                if label >= 0:
+                    support[row, label] = max(support[row, label], gain)
