@@ -25,7 +25,7 @@ from pipeline.decipher.glyph.fuse import is_mark, plain
 from pipeline.decipher.glyph.tokens import SAME_BASELINE, Symbols, once, word_gap
 from pipeline.extract.doubled import without_doubles
 from pipeline.language import units
-from pipeline.language.model import STEP, LanguageModel
+from pipeline.language.model import STEP, LanguageModel, find_word, word_onward
 from pipeline.model.glyph import INVISIBLE, Extraction
 
 #: Glyphs of a font that are read, and distinct words that are looked up.
@@ -186,7 +186,7 @@ def _judge(spelled: dict[tuple[int, ...], str], silent: frozenset[int]) -> dict[
 def in_lexicon(model: LanguageModel, words: list[str]) -> NDArray[np.float64]:
     """log p of each word, -inf where the lexicon hasn't got it.
 
-    All walk down its trie together, a step a unit, without compiled code.
+    All walk down its trie together, a step a unit, where compiled code would have to be loaded first.
     """
     spelled = [units.units(word) for word in words]
     longest = max(map(len, spelled), default=0)
@@ -194,6 +194,9 @@ def in_lexicon(model: LanguageModel, words: list[str]) -> NDArray[np.float64]:
     for row, numbers in enumerate(spelled):
         steps[: len(numbers), row] = numbers
     found = np.full(len(words), -math.inf)
+    if compiled.loaded():
+        _look_up(steps, model.lexicon, found)
+        return found
     of_root = np.zeros(128, np.int64)  # unit -> the node that it leads to from the root, which has far the most
     of_root[model.trie_unit[1 : model.trie_first[1]] & 127] = np.arange(1, model.trie_first[1])
     node = of_root[steps[0]]
@@ -212,3 +215,17 @@ def in_lexicon(model: LanguageModel, words: list[str]) -> NDArray[np.float64]:
         hit = np.flatnonzero((model.trie_unit[children] & 127) == np.repeat(unit, count))
         walking, node = walking[np.searchsorted(past, hit, side="right")], children[hit]
     return found
+
+
+@compiled.lean_njit(cache=True)
+def _look_up(steps, lexicon, found):  # type: ignore[no-untyped-def]
+    """Write to ``found`` the log p of the words that ``lexicon`` has; ``steps`` [longest + 1, words] are their units,
+    and 0 behind them."""
+    for word in range(found.size):
+        hashed, row = np.uint64(0), 0
+        while steps[row, word] > 0:
+            hashed = word_onward(hashed, steps[row, word])
+            row += 1
+        number, value = find_word(hashed, lexicon)
+        if row > 0 and number >= 0:
+            found[word] = -STEP * value

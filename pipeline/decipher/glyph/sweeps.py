@@ -159,16 +159,18 @@ def nothing_kept(columns: Columns, changed: NDArray[np.int64], clock: NDArray[np
 @lean_njit(cache=True)
 def _forget(sign, tokens, since, scores, flat, starts, kept):  # type: ignore[no-untyped-def]
     """Drop the scores of the tokens in which another sign than ``sign`` has changed; as they read, in which any has."""
-    read = kept.as_read
+    read, now = kept.as_read, kept.clock[0]
     for k in range(tokens.size):
         token, newest = tokens[k], 0
+        if since[k] == now and read.since[token] == now:
+            continue  # nothing at all has changed since
         for i in range(starts[token], starts[token + 1]):
             if flat[i] != sign:
                 newest = max(newest, kept.changed[flat[i]])
         if newest > since[k]:
             scores[k :: tokens.size] = np.nan
         read.fresh[token] &= max(newest, kept.changed[sign]) <= read.since[token]
-        since[k] = read.since[token] = kept.clock[0]
+        since[k] = read.since[token] = now
 
 
 @njit(cache=True)

@@ -18,7 +18,7 @@ from pipeline.decipher.glyph.evidence.outline import OutlineEvidence, Use, outli
 from pipeline.decipher.glyph.hearing import VOUCHES, Hearing
 from pipeline.decipher.glyph.tokens import Symbols, symbols_of
 from pipeline.extract.pdf_file import extract_pdf
-from pipeline.language.model import LanguageModel
+from pipeline.language.model import STEP, LanguageModel
 from pipeline.model.font import Font
 from pipeline.model.glyph import Extraction, Page
 from pipeline.model.packed_pages import PackedPages, each_page
@@ -56,12 +56,19 @@ def hearing_of(extraction: Extraction, symbols: Symbols) -> Hearing:
     return Hearing(extraction, symbols, {0: range(len(symbols))}, words=True, ink=False)
 
 
-def test_the_lexicon_is_walked_as_the_model_walks_it() -> None:
+@pytest.mark.parametrize("loaded", [False, True])
+def test_the_lexicon_is_walked_as_the_model_walks_it(loaded: bool, monkeypatch: pytest.MonkeyPatch) -> None:
+    """With compiled code or without."""
+    monkeypatch.setattr(alibi.compiled, "loaded", lambda: loaded)
     model = LanguageModel.load()
     words = ["المادة", "الأمم", "قثصش", "لا", "كتب", "زعفبي", "ولا"]
     assert np.isfinite(in_lexicon(model, words)).tolist() == [word in model for word in words]
     assert in_lexicon(model, ["المادة"])[0] > in_lexicon(model, ["المكا"])[0]
     assert in_lexicon(model, []).tolist() == []
+    assert in_lexicon(model, ["", "ولا"]).tolist() == [-np.inf, in_lexicon(model, ["ولا"])[0]]
+    known = [word for word in words if word in model]
+    numbers = [model.token_id(word) for word in known]
+    assert in_lexicon(model, known).tolist() == (-STEP * model.word_value[numbers, 0]).tolist()
 
 
 def test_words_vouch_for_right_claims() -> None:
