@@ -125,6 +125,36 @@ def among(strings: NDArray[np.int64], others: NDArray[np.int64], count: int) -> 
     return held[strings]
 
 
+@njit(cache=True)
+def of_kind(begins, strings, wanted, kinds, string_of, loglik):  # type: ignore[no-untyped-def]
+    """Labels of the kind that each of some signs wants, whose strings are no candidates of it.
+
+    Args:
+        begins, strings: where the candidates of each sign begin, and those of all.
+        wanted: int64[n], a kind for each sign.
+        kinds, string_of: int64[labels], kind and string of each label.
+        loglik: float32[n, labels].
+
+    Returns where the labels of each sign begin, int64[n + 1], the labels, and their ``loglik``.
+    """
+    room = 0
+    for kind in kinds:
+        for own in wanted:
+            room += kind == own
+    found, labels, values = np.zeros(begins.size, np.int64), np.empty(room, np.int64), np.empty(room, np.float32)
+    held, made = np.full(string_of.max() + 1, -1, np.int64), 0
+    for row in range(wanted.size):
+        for c in range(begins[row], begins[row + 1]):
+            if strings[c] < held.size:
+                held[strings[c]] = row
+        for label in range(kinds.size):
+            if kinds[label] == wanted[row] and held[string_of[label]] != row:
+                labels[made], values[made] = label, loglik[row, label]
+                made += 1
+        found[row + 1] = made
+    return found, labels[:made].copy(), values[:made].copy()
+
+
 def form_bit(label: Label) -> int:
     """The joining context that a label is drawn for; every one where it is no letter."""
     return 1 << (2 * label.before + label.after) if label.kind == LETTER else ANY_FORM

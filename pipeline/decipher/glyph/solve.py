@@ -26,6 +26,7 @@ from pipeline.decipher.glyph.candidates import (
     as_claimed_and_drawn,
     fixed,
     from_outlines,
+    of_kind,
     spelled_labels,
 )
 from pipeline.decipher.glyph.confidence import MARGIN_CAP, Grounds, confidence
@@ -45,7 +46,7 @@ from pipeline.decipher.glyph.evidence.outline import FEW_GLYPHS, OutlineEvidence
 from pipeline.decipher.glyph.joining import TATWEEL
 from pipeline.decipher.glyph.signs import SPACE_ADVANCE, Signs, blank_reading, has_outline, signs_of
 from pipeline.decipher.glyph.spellings import KASHIDA, LETTERS, NO_LETTER, OTHER, PUNCTUATION, SEPARATORS, Spellings
-from pipeline.decipher.glyph.sweeps import begins_of
+from pipeline.decipher.glyph.sweeps import begins_of, sizes_of
 from pipeline.decipher.glyph.tokens import Ink, Symbols, Tokens, tokens_of
 from pipeline.decipher.glyph.word_score import WordTables, word_tables
 from pipeline.diagnose.missing_glyphs import MISSING
@@ -625,16 +626,15 @@ class _Ascent:
         kinds, kind_of_label = bearers(self.book.labels)
         strings, forms = self.index.strings, self.index.forms
         own = [candidates[sign].strings for sign in signs]
-        row, string = np.repeat(np.arange(len(own)), list(map(len, own))), np.concatenate(own)
-        known = np.zeros((len(own), strings.max() + 1), np.bool_)
-        drawn = string < known.shape[1]
-        known[row[drawn], string[drawn]] = True
         wanted = np.array([kinds.get(borne[sign], -1) for sign in signs], np.int64)
-        row, label = np.nonzero((kind_of_label == wanted[:, None]) & ~known[:, strings])
         loglik = self.evidence.loglik(signs)
-        outline = np.maximum(loglik[row, label].astype(np.float64) - loglik.max(1).astype(np.float64)[row], -DEEPEST)
-        begins = np.searchsorted(row, np.arange(len(own) + 1)).tolist()
-        add_to_each(candidates, signs, begins, Candidates(strings[label], forms[label], outline))
+        begins, label, value = of_kind(
+            begins_of(list(map(len, own))), np.concatenate(own), wanted, kind_of_label, strings, loglik
+        )
+        outline = np.maximum(
+            value.astype(np.float64) - loglik.max(1).astype(np.float64).repeat(sizes_of(begins)), -DEEPEST
+        )
+        add_to_each(candidates, signs, begins.tolist(), Candidates(strings[label], forms[label], outline))
 
     def _open_to_ligatures(self, problem: ascent.Problem, dots: Dots) -> dict[int, float]:
         """Open signs that may be two letters: they read as another glyph of their font does, or bear the dots of two.

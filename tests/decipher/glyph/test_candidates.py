@@ -24,6 +24,7 @@ from pipeline.decipher.glyph.candidates import (
     among,
     as_claimed_and_drawn,
     from_outlines,
+    of_kind,
     spelled_labels,
 )
 
@@ -210,3 +211,14 @@ def test_hamzas_are_tried_where_a_mark_is() -> None:
     assert without.strings.tolist() == before
     assert values_of(with_hamza, above) == {ANY_FORM: 0.0}
     assert values_of(with_hamza, below) == {ANY_FORM: -DEEPEST}
+
+
+def test_labels_of_a_kind_are_those_whose_strings_are_no_candidates_yet() -> None:
+    kinds, string_of = np.array([1, 2, 1, 0, 2]), np.array([5, 6, 5, 7, 8])
+    loglik = np.arange(15, dtype=np.float32).reshape(3, 5)
+    begins, strings = np.array([0, 1, 3, 3]), np.array([6, 5, 99])
+    found, labels, values = of_kind(begins, strings, np.array([2, 1, 1]), kinds, string_of, loglik)
+    assert found.tolist() == [0, 1, 1, 3]
+    assert labels.tolist() == [4, 0, 2]
+    assert values.tolist() == [4.0, 10.0, 12.0]
+    assert of_kind(begins, strings, np.array([-1, -1, -1]), kinds, string_of, loglik)[0].tolist() == [0, 0, 0, 0]
