@@ -234,7 +234,9 @@ def _edge_lines(
     """The outermost lines of each page inside its margin, a share of its height, from the edge inwards."""
     by_page: dict[int, list[int]] = defaultdict(list)
     for index, line in enumerate(lines):
-        if not line.across and _inset(line, heights, top)[1] < margin:
+        _, upper, _, lower = placed(line)
+        height = heights[line.page] or 1.0  # the far edge, as ``_inset`` has it: nearly all lines are not there
+        if (lower / height if top else 1 - upper / height) < margin and not line.across:
             by_page[line.page].append(index)
     for indices in by_page.values():
         indices.sort(key=lambda index: placed(lines[index])[3], reverse=not top)
