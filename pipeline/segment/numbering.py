@@ -181,9 +181,10 @@ def _has(text: str) -> int:
     """What ``text`` has of what the patterns need."""
     first = text[:1]
     has = _FIRST[0 if first.isalpha() else 1 if first.isdigit() else 2]
-    sign = _ANY_SIGN(text)
+    plain = _WITHOUT_SIGNS(text)
+    sign = _ANY_SIGN(text, plain.end() if plain else 0)
     if sign is None:
-        return has  # as most
+        return has  # as many
     at = sign.start()
     words = text.split(None, _REACH)
     early = len(text) - len(words[_REACH]) if len(words) > _REACH else len(text)
@@ -222,6 +223,8 @@ _EARLY = (
     (int(Needs.EARLY_STOP), re_pattern("[.:/]").search),
 )
 _ANY_SIGN = re_pattern(rf"[{_DASHES}()\d.:/]").search
+#: Letters, spaces and commas: most texts begin with many, and some have nothing else. Seen in a third of the time.
+_WITHOUT_SIGNS = re_pattern(r"[ A-Za-z\u060c\u061b\u0621-\u063a\u0641-\u064a]*+").match
 #: White space as ``regex`` knows it: to ``str`` four controls are white as well.
 _WHITE: Final = "".join(char for char in map(chr, range(0x3001)) if char.isspace() and not "\x1c" <= char <= "\x1f")
 _EACH_DASH = re_pattern(_DASH).finditer

@@ -12,7 +12,7 @@ from typing import overload
 
 from rapidfuzz.distance import OSA
 
-from pipeline.made_once import regex_pattern
+from pipeline.made_once import re_pattern, regex_pattern
 from pipeline.model.document import TATWEEL
 from pipeline.model.record import dataclass
 
@@ -26,6 +26,10 @@ _FOLDED = tuple(
     )
 )
 _MARKS = regex_pattern(r"[\p{Mn}\u0640]+")
+#: ASCII, plain Arabic letters, digits and signs: what most texts are of, without a mark. Seen in a third of the time.
+_WITHOUT_MARKS = re_pattern(
+    r"[\x00-\x7f\u00ab\u00bb\u060c\u061b\u061f\u0621-\u063a\u0641-\u064a\u0660-\u066c\u2010-\u201f]*+"
+).match
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,9 +45,15 @@ def fold(word: str, *, letters: bool = True) -> str:
     """``word`` without marks and tatweel; ``letters`` that are often interchanged are made equal."""
     composed = unicodedata.normalize("NFC", word)
     # Of what has nothing but letters only the tatweel could go, and to see that takes less time than to look for marks.
-    has_marks = TATWEEL in composed or not composed.replace(" ", "").isalpha()
+    has_marks = TATWEEL in composed if composed.isalpha() else _has_marks(composed)
     bare = _MARKS.sub("", composed) if has_marks else composed
     return level(bare) if letters else bare
+
+
+def _has_marks(text: str) -> bool:
+    """Whether ``text`` may have marks or tatweel."""
+    plain = _WITHOUT_MARKS(text)
+    return plain is None or plain.end() < len(text)
 
 
 @lru_cache(maxsize=4096)
@@ -62,7 +72,7 @@ def level(text: str) -> str:
 @lru_cache(maxsize=64)
 def fold_with_places(text: str) -> tuple[str, Sequence[int]]:
     """``text`` folded letter by letter, and where each letter of it (and its end) stands in ``text``."""
-    gone = [place for marks in _MARKS.finditer(text) for place in range(*marks.span())]
+    gone = [place for marks in _MARKS.finditer(text) for place in range(*marks.span())] if _has_marks(text) else []
     if not gone:
         return level(text), range(len(text) + 1)
     kept = [text[start + 1 : end] for start, end in pairwise((-1, *gone, len(text)))]

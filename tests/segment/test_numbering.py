@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Callable
+
 import pytest
 import regex
 from hypothesis import example, given
 from hypothesis import strategies as st
 from rapidfuzz.distance import OSA
 
-from pipeline.segment import headwords, numbering
+from pipeline.segment import headwords, numbering, words
 from pipeline.segment.headwords import DAMAGED, HEADWORDS, SHORTEST_MENDED
 from pipeline.segment.numbering import PATTERNS, may_end_with_label, read_labels
 from pipeline.segment.words import OneOff, fold_with_places
@@ -262,3 +265,26 @@ def test_a_headword_is_known_with_any_one_letter_of_it_damaged() -> None:
                 near = {style for known, style in words.items() if OSA.distance(damaged, known) <= 1}
                 if damaged not in headwords._words():
                     assert headwords._style(damaged) == ((near.pop(), DAMAGED) if len(near) == 1 else ("", 0.0))
+
+
+def test_what_is_passed_over_at_a_glance_holds_no_sign_and_no_mark() -> None:
+    characters = list(map(chr, range(0x10000)))
+    assert not [char for char in characters if _all_of(numbering._WITHOUT_SIGNS, char) and numbering._ANY_SIGN(char)]
+    assert not [char for char in characters if _all_of(words._WITHOUT_MARKS, char) and words._MARKS.match(char)]
+
+
+def _all_of(match: Callable[[str], re.Match[str] | None], text: str) -> bool:
+    found = match(text)
+    return found is not None and found.end() == len(text)
+
+
+@given(st.text('ابةى\u0671\u064b\u0640٣5 \u060c\u061b.:-([\u00ab"a\u0301\u0915\t', max_size=20))
+@example("المادة: نص")
+@example("المادة\u060c نص")
+@example("( مادة")
+def test_a_headword_is_looked_for_wherever_there_may_be_one(text: str) -> None:
+    plain, printed = headwords._PLAIN_WORD(text), headwords._WORD.match(text)
+    if plain is not None:
+        assert printed is not None and printed["word"] == plain[0]
+    if printed is not None:
+        assert headwords._MAY_BEGIN(text)
