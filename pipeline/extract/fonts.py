@@ -107,7 +107,8 @@ class FontResource:
     def freeze(self) -> Font:
         """The record for later stages, limited to the codes in ``used`` where it depends on codes."""
         codes = sorted(self.used)
-        code_to_gid = {code: gid for code in codes if (gid := self.gid(code)) >= 0}
+        cids = codes if self.cids is None else map(self.cid, codes)
+        code_to_gid = {code: gid for code, gid in zip(codes, map(self.gid_of, cids), strict=True) if gid >= 0}
         program, digest, parsed = self.program, self.program_hash, self.parsed
         if len(code_to_gid) >= _ONE_GLYPH and len(set(code_to_gid.values())) == 1:
             program, parsed = None, NO_PROGRAM

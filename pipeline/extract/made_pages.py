@@ -164,8 +164,7 @@ class PageMaker:
             page = np.searchsorted(np.cumsum(batch.runs), run, side="right")
             # Fonts and claims are numbered page by page, in the order of the page's fonts and of their codes.
             order = np.lexsort((batch.code[places], batch.font[run], page))
-            for font, code in zip(number[run[order]].tolist(), batch.code[places[order]].tolist(), strict=True):
-                self._look_up_code(self._painting[font], code)
+            self._look_up_codes(number[run[order]].tolist(), batch.code[places[order]].tolist())
             self._codes.add(keys[places[order]])
             rows = self._codes.find(keys)
             new = (np.array(column, kind) for column, kind in zip(zip(*self._rows, strict=True), _KINDS, strict=True))
@@ -174,15 +173,17 @@ class PageMaker:
         names = ("font", "cid", "gid", "claim")
         return {name: column[rows] for name, column in zip(names, self._columns, strict=True)}
 
-    def _look_up_code(self, font: FontResource, code: int) -> None:
-        """Add a row for a code that a font shows, the next of ``_codes``."""
-        font.used.add(code)
-        index = self._index.setdefault(id(font), len(self.fonts))
-        if index == len(self.fonts):
-            self.fonts.append(font)
-        claim = font.claims(code)
-        number = self.claims.setdefault(claim, len(self.claims)) if claim else -1
-        self._rows.append((index, font.cid(code), font.gid(code), number))
+    def _look_up_codes(self, painting: Sequence[int], codes: Sequence[int]) -> None:
+        """Add a row for each code that a font shows, the next of ``_codes``. ``painting``: the number of that font."""
+        claims, add = self.claims, self._rows.append
+        for of, code in zip(painting, codes, strict=True):
+            font = self._painting[of]
+            font.used.add(code)
+            index = self._index.setdefault(id(font), len(self.fonts))
+            if index == len(self.fonts):
+                self.fonts.append(font)
+            claim, cid = font.claims(code), font.cid(code)
+            add((index, cid, font.gid_of(cid), claims.setdefault(claim, len(claims)) if claim else -1))
 
 
 def _placed(
