@@ -235,8 +235,11 @@ class _Caller:
         if (array.dtype is not kind and array.dtype != kind) or len(shape) != dimensions or not flags.c_contiguous:
             raise TypeError(f"array {place} is {array.dtype}[{array.ndim}], not {kind}[{dimensions}] and contiguous")
         self._addresses[place] = _address(array)
-        for at, size in enumerate(shape, self._starts[place]):
-            self._sizes[at] = size
+        start = self._starts[place]
+        if dimensions == 1:  # as most
+            self._sizes[start] = shape[0]
+        else:
+            self._sizes[start : start + dimensions] = shape
         self._held[place] = array
 
 

@@ -261,7 +261,7 @@ class _PageReader:
         parts, joined, open_ = cutter.words(self.page, columns, logical)
         number, rows = self.page.number, block.rows
         running = (self.page.flags[rows.glyphs[rows.starts]] & RUNNING).tolist() if self.running else None
-        built, boxes = builder.words(columns, logical, parts, cutter.spell), parts.boxes
+        built, boxes = tuple(builder.words(columns, logical, parts, cutter.spell)), parts.boxes
         unverified = 0
         for row, ((first, end), looks) in enumerate(zip(pairwise(parts.rows), cut.looks, strict=True)):
             if first == end:
