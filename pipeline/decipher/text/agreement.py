@@ -24,8 +24,8 @@ from pipeline.language.model import STEP
 from pipeline.model.record import dataclass
 
 #: What the neighbours of another place count beside those of the place itself: far below 1, for they repeat too. These
-#: were chosen on made-up dumps of nine texts.
-VOTE: Final = 0.5
+#: were chosen on made-up dumps of nine texts, each time with the judge of words.
+VOTE: Final = 0.2
 #: The least that a place gives a word, and the most that all votes take from one (log p).
 LEAST: Final = -6.0
 OVERRULED: Final = -3.0

@@ -9,7 +9,7 @@ import pytest
 
 from pipeline.decipher.text import emissions, readings
 from pipeline.decipher.text.decoder import Decoder
-from pipeline.decipher.text.judged import Judge, alone, in_place
+from pipeline.decipher.text.judged import LEAST, MOST, WEIGHT, Judge, alone, in_place
 from pipeline.decipher.text.lattice import Piece
 from pipeline.decipher.text.line_order import LineOrder
 from pipeline.decipher.text.readings import judged, literal, unprompted
@@ -58,7 +58,7 @@ def test_words_are_worth_what_fits_between_their_neighbours_and_how_frequent_the
     found = in_place(row, lm)(4, words)
     vectors = cloze.vectors((p.token, p.text) for p in row)
     wanted = cloze.wanted(*cloze.sides(vectors, np.array([4]), np.array([5])))
-    want = 0.45 * np.clip(cloze.judge(np.repeat(wanted, 2, 0), vectors[[1, 4]]), -6, 8)
+    want = WEIGHT * np.clip(cloze.judge(np.repeat(wanted, 2, 0), vectors[[1, 4]]), LEAST, MOST)
     want += alone(lm, np.array([p.token for p in words]))
     np.testing.assert_allclose(found, want, atol=1e-4)
     assert found[1] > found[0]
