@@ -116,6 +116,7 @@ class SpellingTables(NamedTuple):
     joins: NDArray[np.uint8]
     lam: int
     alef: int
+    waw: int
     hamza_seats: tuple[int, int]
 
 
@@ -305,6 +306,6 @@ def _letter_tables() -> dict[str, Any]:
     alef = LETTER_NUMBER["\N{ARABIC LETTER ALEF}"]
     return {
         "unit_of": unit_of, "lam_alef": lam_alef, "compose": compose, "joins": joins,
-        "lam": LETTER_NUMBER[units.LAM], "alef": alef,
+        "lam": LETTER_NUMBER[units.LAM], "alef": alef, "waw": LETTER_NUMBER["\N{ARABIC LETTER WAW}"],
         "hamza_seats": (LETTER_NUMBER["\u0624"], LETTER_NUMBER["\u0626"]),
     }  # fmt: skip

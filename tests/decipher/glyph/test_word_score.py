@@ -135,6 +135,10 @@ def test_separators_go_by_the_length_of_the_group_behind_them() -> None:
 def test_a_hamza_may_sit_on_another_seat() -> None:
     mine, theirs, neither = (score(list(word)) for word in ("مسؤول", "مسئول", "مسبول"))
     assert mine > theirs > neither + 3
+    # U+064A U+0624 U+062F U+064A "leads to": no waw follows, so that nobody writes it on yeh
+    right, wrong, none = (score(list(word)) for word in ("يؤدي", "يئدي", "يبدض"))
+    assert right - wrong > mine - theirs + 3
+    assert wrong > none
 
 
 def test_a_hamza_mark_makes_a_letter_with_the_one_before() -> None:
