@@ -53,14 +53,15 @@ class Kinds(NamedTuple):
 
 
 class Limits(NamedTuple):
-    """``decoder.Settings``, ``Emissions.diacritic`` and the space's symbol, as compiled code takes them."""
+    """``decoder.Settings``, what ``Emissions`` has of harakat, and the space's symbol, as compiled code takes them."""
 
     space: np.int64
     candidates: np.int64
     floor: np.float32
     cut: np.float32
     slope: np.float32
-    diacritic: np.float32
+    harakat: NDArray[np.float32]
+    second: np.float32
     wild: np.float32
     wild_words: np.uint8
     behind: NDArray[np.float32]
@@ -89,7 +90,8 @@ class Channel(NamedTuple):
 
 
 class Lexicon(NamedTuple):
-    """The trie, the words' unigrams, what the document uses, and the spelling of unknown words."""
+    """The trie, the words' unigrams, what the document uses, the spelling of unknown words, and where
+    words bear harakat."""
 
     unit: NDArray[np.uint8]
     first: NDArray[np.int32]
@@ -101,6 +103,7 @@ class Lexicon(NamedTuple):
     follow: NDArray[np.bool_]
     dense: NDArray[np.float32]
     spelling: tuple[NDArray[np.uint32], NDArray[np.uint8], NDArray[np.int16]]
+    kinds: NDArray[np.uint64]
 
 
 class Text(NamedTuple):
@@ -274,7 +277,8 @@ def _match(text, unmet, limits, channel, lexicon):  # type: ignore[no-untyped-de
     return match_words(
         text.codes, limits.space, text.skip, unmet, text.ends, channel.own, channel.after, channel.before,
         channel.spread, lexicon.unit, lexicon.first, lexicon.children, lexicon.best, lexicon.word, limits.floor,
-        limits.cut, limits.slope, limits.diacritic, _MOST_PATHS, limits.wild, limits.wild_words, limits.behind,
+        limits.cut, limits.slope, limits.harakat, limits.second, _MOST_PATHS, limits.wild, limits.wild_words,
+        limits.behind, lexicon.kinds,
     )  # fmt: skip
 
 

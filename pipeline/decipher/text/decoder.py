@@ -17,6 +17,7 @@ from pipeline.decipher.text.items import Items
 from pipeline.decipher.text.lattice import Emissions, Piece
 from pipeline.decipher.text.layout_spaces import UNKNOWN
 from pipeline.language import hashing, tokens
+from pipeline.language.harakat import LAST, kinds_of_words
 from pipeline.language.model import NO_CLITICS, LanguageModel
 from pipeline.language.units import COUNT, spell
 from pipeline.model.record import dataclass
@@ -61,11 +62,12 @@ class Settings:
         """These settings as compiled code takes them. ``space`` is the symbol of the ``emissions``' channel."""
         f = np.float32
         behind = np.full(COUNT, self.trailing, np.float32)
-        behind[list(ENDS_IN_ALEF)] = emissions.tanween - emissions.diacritic
+        behind[list(ENDS_IN_ALEF)] = emissions.tanween - emissions.harakat[LAST]
         return arcs.Limits(
             np.int64(space), np.int64(self.candidates), f(self.floor), f(self.cut), f(self.slope),
-            f(emissions.diacritic), f(self.wild), np.uint8(self.wild_words), behind, np.int64(self.unknown_width),
-            np.bool_(self.unknown_exact), np.int64(self.unknown_longest), f(self.weight), f(self.fee), f(self.within),
+            emissions.harakat, f(emissions.second), f(self.wild), np.uint8(self.wild_words), behind,
+            np.int64(self.unknown_width), np.bool_(self.unknown_exact), np.int64(self.unknown_longest), f(self.weight),
+            f(self.fee), f(self.within),
         )  # fmt: skip
 
 
@@ -235,7 +237,7 @@ class Decoder:
         limits = self.settings.limits(self.space, emissions)
         lexicon = arcs.Lexicon(
             lm.trie_unit, lm.trie_first, lm.trie_children, _favoured(lm, self.memory.words), lm.trie_word,
-            lm.word_value, self.memory.words, lattice.may_follow(), _shared(lm), lm.spelling,
+            lm.word_value, self.memory.words, lattice.may_follow(), _shared(lm), lm.spelling, kinds_of_words(lm),
         )  # fmt: skip
         self.places = arcs.Places(limits, arcs.Channel.of(emissions), lexicon)
         self._notes: list[Notes] = []

@@ -12,7 +12,8 @@ from numpy.typing import NDArray
 from pipeline.decipher.text.channel_em import FIRST_HALF, STATES, Channel, identity_letter
 from pipeline.decipher.text.items import BETWEEN, Items
 from pipeline.decipher.text.lattice import Emissions, Piece
-from pipeline.language import tokens
+from pipeline.language import harakat, tokens
+from pipeline.language.harakat import ANY, KINDS
 from pipeline.language.units import ALEFS, COUNT, LAM, UNIT_OF
 from pipeline.model.record import dataclass
 
@@ -27,9 +28,13 @@ SEEN = 1.5
 #: A word outside the lexicon counts for so much of one in it.
 UNKNOWN_WEIGHT = 0.3
 
-#: A letter bears a diacritic at least so often: one that costs too much is read as something else and not counted,
-#: which makes it dearer still. The source dump; texts without harakat, through made-up channels, are read as well.
-RARE_DIACRITIC = 1 / 270
+#: A place bears a haraka at least so often: one that costs too much is read as something else and not counted, which
+#: makes it dearer still. The source dump; texts without harakat, through made-up channels, are read as well.
+RARE_HARAKA = 1 / 270
+#: How many places of a kind it is worth how often those of other documents bear a haraka.
+HARAKAT_TRUST = 50
+#: A place that bears a haraka bears another so often, and how many such places that is worth.
+SECOND, SECOND_TRUST = 0.1, 10
 
 #: Units that write the tanween of an accusative behind them.
 ENDS_IN_ALEF = frozenset(UNIT_OF[text, form] for text in (ALEFS[-1], LAM + ALEFS[-1]) for form in ("iso", "fin"))
@@ -61,8 +66,9 @@ class Counts:
     """What each unit was seen to emit, by neighbour, in texts that were decoded.
 
     ``own`` [STATES, symbols], ``after`` and ``before`` [COUNT, COUNT, symbols]; ``marks`` token -> characters.
-    ``diacritics`` count the spaces that stand for one, beside so many ``letters``; ``tanween`` those behind the last
-    letter of so many words that end in alef (``alefs``).
+    ``places`` [KINDS] are those in words of the lexicon, ``harakat`` those that bear one, which is a space, and
+    ``second`` the spaces beyond the first at one place. ``tanween`` are those behind the last letter of so many words
+    that end in alef (``alefs``), and in no other figure.
 
     ``spellings`` are the words as they stand in the text (their symbols), with what all their readings weigh, and
     ``shown`` (state, symbol) -> spelling -> what the readings weigh in which that state emits that symbol.
@@ -79,8 +85,9 @@ class Counts:
     shown: dict[tuple[int, int], collections.Counter[bytes]] = field(
         default_factory=lambda: collections.defaultdict(collections.Counter)
     )
-    diacritics: float = 0.0
-    letters: float = 0.0
+    harakat: NDArray[np.float64] = field(default_factory=lambda: np.zeros(KINDS))
+    places: NDArray[np.float64] = field(default_factory=lambda: np.zeros(KINDS))
+    second: float = 0.0
     tanween: float = 0.0
     alefs: float = 0.0
 
@@ -104,27 +111,37 @@ class Counts:
         self.own = raised / np.maximum(raised.sum(1, keepdims=True), 1e-9) * self.own.sum(1, keepdims=True)
 
 
-def count(decoded: Iterable[tuple[Items, Sequence[Piece], float]], emissions: Emissions) -> Counts:
-    """Counts from (items, pieces, weight)."""
+def count(
+    decoded: Iterable[tuple[Items, Sequence[Piece], float]], emissions: Emissions, kinds: NDArray[np.uint64]
+) -> Counts:
+    """Counts from (items, pieces, weight). ``kinds`` [tokens] are ``harakat.kinds_of_words``."""
     n = emissions.own.shape[1]
     c = Counts(np.zeros((STATES, n)), np.zeros((COUNT, COUNT, n)), np.zeros((COUNT, COUNT, n)), np.zeros((COUNT, 2)))
+    words: collections.Counter[int] = collections.Counter()
     for items, pieces, weight in decoded:
         for piece in pieces:
             if piece.units:
                 c.spellings[items.codes[piece.start : piece.end].tobytes()] += weight  # type: ignore[assignment]
-                _count_word(c, items, piece, emissions, weight)
+                if _count_word(c, items, piece, emissions, weight, kinds):
+                    words[piece.token] += weight  # type: ignore[assignment]
             elif piece.token >= tokens.LATIN + 1:
                 c.marks[piece.token][items.texts[piece.start]] += weight  # type: ignore[assignment]
+    c.places = harakat.counted(kinds[list(words)], words.values())
     return c
 
 
-def _count_word(c: Counts, items: Items, piece: Piece, emissions: Emissions, weight: float) -> None:
+def _count_word(
+    c: Counts, items: Items, piece: Piece, emissions: Emissions, weight: float, kinds: NDArray[np.uint64]
+) -> bool:
+    """Counts what the units of a word emitted; False where they can't have emitted its symbols."""
     codes = items.codes[piece.start : piece.end]
     symbols = items.symbols(piece.start, piece.end)
     units = piece.units
-    plain = align(units, symbols, emissions)
-    if plain is None:
-        return
+    places = harakat.kinds(kinds[piece.token]) if len(symbols) != len(units) else []
+    found = align(units, symbols, emissions, places)
+    if found is None:
+        return False
+    plain, marks = found
     for output in set(_outputs(units, plain)):
         c.shown[output][codes.tobytes()] += weight  # type: ignore[assignment]
     if piece.token == tokens.UNKNOWN:
@@ -139,14 +156,15 @@ def _count_word(c: Counts, items: Items, piece: Piece, emissions: Emissions, wei
         c.after[unit, units[i + 1] if i + 1 < len(units) else 0, taken[0]] += weight
         c.before[unit, units[i - 1] if i else 0, taken[0]] += weight
         c.split[unit, 0] += weight
-    extra = len(symbols) - sum(len(t) for t in plain)
     if units[-1] in ENDS_IN_ALEF:
         c.alefs += weight
-        if extra and symbols[-1] != plain[-1][-1]:
-            c.tanween += weight
-            extra -= 1
-    c.diacritics += weight * extra
-    c.letters += weight * len(symbols)
+        c.tanween += weight * min(1, marks[-1])
+        marks[-1] = 0
+    for kind, number in zip(places[::-1], marks[::-1], strict=False):
+        if number:
+            c.harakat[kind] += weight
+            c.second += weight * (number - 1)
+    return True
 
 
 def _outputs(units: Sequence[int], taken: Sequence[tuple[int, ...]]) -> Iterator[tuple[int, int]]:
@@ -156,40 +174,54 @@ def _outputs(units: Sequence[int], taken: Sequence[tuple[int, ...]]) -> Iterator
         yield from ((first + half, symbol) for half, symbol in enumerate(symbols))
 
 
-def align(units: Sequence[int], symbols: Sequence[int], e: Emissions) -> list[tuple[int, ...]] | None:
-    """The symbols that each unit emitted: one, or two for a lam-alef; the rest are diacritics. None: no way."""
-    if len(units) == len(symbols) and not any(u in FIRST_HALF for u in units):
-        return [(s,) for s in symbols]
+def align(
+    units: Sequence[int], symbols: Sequence[int], e: Emissions, kinds: Sequence[int] = ()
+) -> tuple[list[tuple[int, ...]], list[int]] | None:
+    """The symbols that each unit emitted, one, or two for a lam-alef, and how many harakat are behind each.
+
+    ``kinds`` are those of the places behind the units, or behind the last ones. None: no way.
+    """
     n, m = len(units), len(symbols)
-    best = np.full((n + 1, m + 1), -1e9)
-    best[0, 0] = 0.0
-    back: dict[tuple[int, int], int] = {}
+    if n == m and not any(u in FIRST_HALF for u in units):
+        return [(s,) for s in symbols], [0] * n
+    price = [*([ANY] * (n - len(kinds))), *kinds][:n]
+    best = np.full((n + 1, m + 1, 2), -1e9)  # the last: whether the symbol before is a haraka
+    best[0, 0, 0] = 0.0
+    back: dict[tuple[int, int, int], tuple[int, int]] = {}
+
+    def reach(i: int, j: int, marked: int, value: float, step: int, before: int) -> None:
+        if value > best[i, j, marked]:
+            best[i, j, marked], back[i, j, marked] = value, (step, before)
+
     for i in range(n + 1):
         for j in range(m + 1):
-            v = best[i, j]
-            if v < -1e8:
-                continue
-            if i and j < m and v + e.diacritic > best[i, j + 1]:
-                best[i, j + 1], back[i, j + 1] = v + e.diacritic, 0
-            if i < n and j < m and v + e.own[units[i], symbols[j]] > best[i + 1, j + 1]:
-                best[i + 1, j + 1], back[i + 1, j + 1] = v + e.own[units[i], symbols[j]], 1
-            if i < n and j + 1 < m and units[i] in FIRST_HALF:
-                half = FIRST_HALF[units[i]]
-                w = v + e.own[half, symbols[j]] + e.own[half + 1, symbols[j + 1]]
-                if w > best[i + 1, j + 2]:
-                    best[i + 1, j + 2], back[i + 1, j + 2] = w, 2
-    if best[n, m] < -60:
+            for marked in range(2):
+                v = best[i, j, marked]
+                if v < -1e8:
+                    continue
+                if i and j < m:
+                    reach(i, j + 1, 1, v + (e.second if marked else e.harakat[price[i - 1]]), 0, marked)
+                if i < n and j < m:
+                    reach(i + 1, j + 1, 0, v + e.own[units[i], symbols[j]], 1, marked)
+                if i < n and j + 1 < m and units[i] in FIRST_HALF:
+                    half = FIRST_HALF[units[i]]
+                    w = e.own[half, symbols[j]] + e.own[half + 1, symbols[j + 1]]
+                    reach(i + 1, j + 2, 0, v + w, 2, marked)
+    marked = int(best[n, m].argmax())
+    if best[n, m, marked] < -60:
         return None
     taken: list[tuple[int, ...]] = []
+    marks = [0] * n
     i, j = n, m
     while i or j:
-        step = back[i, j]
+        step, before = back[i, j, marked]
         if step == 0:
-            j -= 1
+            marks[i - 1] += 1
+            j, marked = j - 1, before
             continue
         taken.append(tuple(symbols[j - step : j]))
-        i, j = i - 1, j - step
-    return taken[::-1]
+        i, j, marked = i - 1, j - step, before
+    return taken[::-1], marks
 
 
 def from_counts(
@@ -239,7 +271,7 @@ def from_counts(
 
     split = (counts.split[:, 1] + 0.5) / (counts.split.sum(1) + 1.0)
     split = np.where(channel.split > 0, split, 0.0)
-    rate = max((counts.diacritics + 1.0) / (counts.letters + 200.0), RARE_DIACRITIC)
+    bearing, second = _harakat(counts)
     tanween = (counts.tanween + 0.5) / (counts.alefs + 20.0)
     return Emissions(
         _log(np.where(base > 0.004, base, 1e-9)),
@@ -247,9 +279,19 @@ def from_counts(
         given(counts.before),
         split.astype(np.float32),
         marks,
-        diacritic=float(np.log(rate)),
+        harakat=bearing,
+        second=second,
         tanween=float(np.log(tanween)),
     )
+
+
+def _harakat(counts: Counts) -> tuple[NDArray[np.float32], float]:
+    """``Emissions.harakat`` and ``Emissions.second``."""
+    usual = max((counts.harakat.sum() + 1.0) / (counts.places.sum() + 200.0), RARE_HARAKA) * harakat.SHARE
+    share = (counts.harakat + HARAKAT_TRUST * usual) / (counts.places + HARAKAT_TRUST)
+    share = np.maximum(share, RARE_HARAKA * harakat.SHARE.min())
+    second = (counts.second + SECOND_TRUST * SECOND) / (counts.harakat.sum() + SECOND_TRUST)
+    return np.log(share).astype(np.float32), float(np.log(second))
 
 
 #: How many observations it is worth that units in general keep their letter, or lose it to a space.
@@ -310,6 +352,8 @@ def mark_table(
     A mark that occurs in the text stands for itself, a bracket for either bracket. Any mark may come out as a letter or
     a space; how, is learnt from counts, and singles don't count: punctuation that is free swallows letters.
 
+    A font draws a mark as one glyph, so of its outputs only the most frequent counts; brackets are turned round.
+
     A letter that stands behind words again and again and makes none of them (``loose_letters``) is one of the marks
     that were met as nothing else.
     """
@@ -320,7 +364,8 @@ def mark_table(
         seen = counts.marks[token] if counts else collections.Counter()
         if loose and sign in OFTEN_LETTERS and sign not in text_characters and max(seen.values(), default=0) <= 1:
             seen = loose
-        strong = {c: max(n - 1.0, 0.0) ** 1.5 for c, n in seen.items()}
+        most = max(seen.values(), default=0.0)
+        strong = {c: max(n - 1.0, 0.0) ** 1.5 for c, n in seen.items() if n == most or sign in "()"}
         total = sum(strong.values()) + 4.0
         for c in outputs:
             p = (strong.get(c, 0.0) + 4.0 * _mark_prior(sign, c, text_characters, len(letters))) / total

@@ -8,6 +8,7 @@ full stop or a diacritic: all four are arcs, and the language decides.
 
 from __future__ import annotations
 
+from dataclasses import field
 from typing import Final
 
 import numpy as np
@@ -15,6 +16,7 @@ from numpy.typing import NDArray
 
 from pipeline.compiled import lean_njit, njit
 from pipeline.language import hashing, tokens
+from pipeline.language.harakat import KINDS
 from pipeline.language.model import STEP, WORD_BEGINS, LanguageModel, ngram_logp, onward, spelling_logp
 from pipeline.language.units import COUNT, UNITS
 from pipeline.model.record import dataclass
@@ -477,7 +479,8 @@ class Emissions:
     split: NDArray[np.float32]
     #: character -> the punctuation marks that it may stand for: (token id, log p(character | mark))
     marks: dict[str, list[tuple[int, float]]]
-    #: log p of a space inside a word, which stands for a diacritic
-    diacritic: float = -5.5
-    #: the same behind the alef that ends a word
+    #: log p that a place in a word bears a haraka, which is a space, by its kind (``language.harakat``)
+    harakat: NDArray[np.float32] = field(default_factory=lambda: np.full(KINDS, -5.5, np.float32))
+    #: the same of a second one at a place that bears one, and behind the alef that ends a word
+    second: float = -3.3
     tanween: float = -5.5

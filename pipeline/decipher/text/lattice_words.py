@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from pipeline.compiled import lean_njit, njit
 from pipeline.decipher.text.channel_em import FIRST_HALF
 from pipeline.decipher.text.lattice import JOIN
+from pipeline.language.harakat import KINDS
 from pipeline.language.model import STEP, UNIT_ORDER, WORD_BEGINS, onward, spelling_step
 from pipeline.language.tokens import UNKNOWN
 from pipeline.language.units import COUNT
@@ -22,10 +23,15 @@ LOOKAHEAD: Final = np.float32(-13.5)
 #: What it costs that a letter was lost where a word runs across a seam, nats: one that comes out as a space is taken
 #: for the layout's there.
 LOST_AT_SEAM: Final = np.float32(-3.0)
-#: Added to a count of diacritics while the last item read is one.
+#: Added to a count of harakat while the last item read is one.
 _JUST_READ: Final = 8
 #: Added where a path has passed over a seam and has read nothing behind it: no word ends there.
 _PASSED: Final = 16
+#: From this bit on are the places that bear harakat, the last unit's first.
+_PLACES_AT: Final = 5
+_PLACE: Final = 1 << _PLACES_AT
+#: Who writes one haraka in a word writes another more easily: what the price of the later ones is multiplied by.
+_ANOTHER: Final = np.float32(0.6)
 #: Paths that ``match_words`` holds at once, at most.
 _DEPTH: Final = 40_000
 
@@ -36,21 +42,21 @@ for _unit, _half in FIRST_HALF.items():
 
 class Stack(NamedTuple):
     """Paths of ``match_words`` that are still to be followed [depth]: the trie node, the item, the score so far, the
-    unit of the node and its symbol (-1: none to correct), the diacritics read, and whether an output never seen was."""
+    unit of the node and its symbol (-1: none to correct), the harakat read, and whether an output never seen was."""
 
     node: NDArray[np.int32]
     pos: NDArray[np.int32]
     score: NDArray[np.float32]
     unit: NDArray[np.int16]
     symbol: NDArray[np.int16]
-    marks: NDArray[np.int8]
+    marks: NDArray[np.int64]
     spent: NDArray[np.bool_]
 
 
 @njit(cache=True, nogil=True)
 def match_words(  # type: ignore[no-untyped-def]
     items, space, skip, start_ok, end_ok, own, after, before, spread, unit, first, children, best, word,
-    floor, cut, slope, mark, most, wild, wild_best, behind,
+    floor, cut, slope, harakat, second, most, wild, wild_best, behind, kinds,
 ):  # fmt: skip
     """Lexicon words that the items from each start on can stand for.
 
@@ -62,15 +68,16 @@ def match_words(  # type: ignore[no-untyped-def]
     before, symbols, units] are log emissions of a unit alone, given the next unit, and given the previous one;
     ``spread`` [units, 2] is log p of a unit's giving one symbol, or two. One emission of a word may be one that was
     never seen, at the price of ``wild``, in words that are likelier than ``wild_best`` (in quantised -log p); 0 allows
-    none. A space in a word is a diacritic for ``mark`` nats, and behind its last letter for ``behind`` [units] more.
-    Hardly more paths than ``most`` are followed from one start.
+    none. A space in a word is a haraka: the first of a place for what ``harakat`` has for its kind, of which ``kinds``
+    [tokens] tells, another for ``second`` nats, and behind the last letter for ``behind`` [units] more. Hardly more
+    paths than ``most`` are followed from one start.
     """
     rows = np.empty((1024, 3), np.int32)
     scores = np.empty(1024, np.float32)
     count = 0
     stack = Stack(
         np.empty(_DEPTH, np.int32), np.empty(_DEPTH, np.int32), np.empty(_DEPTH, np.float32),
-        np.empty(_DEPTH, np.int16), np.empty(_DEPTH, np.int16), np.empty(_DEPTH, np.int8), np.empty(_DEPTH, np.bool_),
+        np.empty(_DEPTH, np.int16), np.empty(_DEPTH, np.int16), np.empty(_DEPTH, np.int64), np.empty(_DEPTH, np.bool_),
     )  # fmt: skip
     read = np.zeros(items.size, np.int64)
     for s in range(items.size):
@@ -79,7 +86,7 @@ def match_words(  # type: ignore[no-untyped-def]
         while True:
             found, read[s] = _match_from(
                 s, items, space, skip, end_ok, own, after, before, spread, unit, first, children, best, word,
-                floor, cut, slope, mark, most, wild, wild_best, behind, stack, rows, scores, count,
+                floor, cut, slope, harakat, second, most, wild, wild_best, behind, kinds, stack, rows, scores, count,
             )  # fmt: skip
             if found >= 0:
                 break
@@ -99,16 +106,32 @@ def _push(stack, top, node, pos, score, unit, symbol, marks, spent):  # type: ig
     return top + 1
 
 
+@lean_njit(cache=True, inline="always")
+def _dearer(places, kinds, harakat, cheapest):  # type: ignore[no-untyped-def]
+    """What the harakat at ``places`` of a word, whose places are of these ``kinds``, cost beyond the cheapest."""
+    number, total = 0, np.float32(0.0)
+    while places:
+        if places & 1:
+            number += 1
+            total += harakat[np.int64(kinds & np.uint64(15)) % KINDS] - cheapest
+        places >>= 1
+        kinds >>= np.uint64(4)
+    return total * (1 + _ANOTHER * (number - 1)) / number
+
+
 @lean_njit(cache=True, nogil=True)
 def _match_from(  # type: ignore[no-untyped-def]
     s, items, space, skip, end_ok, own, after, before, spread, unit, first, children, best, word,
-    floor, cut, slope, mark, most, wild, wild_best, behind, stack, rows, scores, count,
+    floor, cut, slope, harakat, second, most, wild, wild_best, behind, kinds, stack, rows, scores, count,
 ):  # fmt: skip
     """Writes the words from ``s`` on behind the ``count`` rows that are there; how many are then, -1 where there is no
     room for them, and how far the search read."""
     n = items.size
     followed = 0
     read = 0
+    cheapest = harakat[0]
+    for kind in range(1, KINDS):
+        cheapest = max(cheapest, harakat[kind])
     top = _push(stack, 0, 0, s, np.float32(0.0), 0, -1, 0, wild_best == 0)
     while top > 0:
         top -= 1
@@ -116,10 +139,12 @@ def _match_from(  # type: ignore[no-untyped-def]
         node, pos, score, u = stack.node[top], stack.pos[top], stack.score[top], stack.unit[top]
         y, marks, spent = stack.symbol[top], stack.marks[top], stack.spent[top]
         read = max(read, pos + 1)
-        if unit[node] >= 128 and marks < _PASSED and (pos == n or end_ok[pos]):
+        if unit[node] >= 128 and not marks & _PASSED and (pos == n or end_ok[pos]):
             total = score + (after[u, y, 0] - own[u, y] if y >= 0 else np.float32(0.0))
-            if marks >= _JUST_READ:
+            if marks & _JUST_READ:
                 total += behind[u]
+            if marks >= _PLACE:
+                total += _dearer(marks >> _PLACES_AT, kinds[word[node]], harakat, cheapest)
             if total > cut - slope * (pos - s) + (wild if spent and wild_best > 0 else 0.0) and (
                 wild_best == 0 or not spent or pos - s >= 4
             ):
@@ -130,12 +155,17 @@ def _match_from(  # type: ignore[no-untyped-def]
                 count += 1
         if pos >= n or top > _DEPTH - 300 or followed > most:
             continue
-        spaces = marks & (_JUST_READ - 1)
+        spaces, places = marks & (_JUST_READ - 1), marks >> _PLACES_AT
         if node > 0 and items[pos] == space and spaces < 3:
-            price = mark if spaces == 0 else mark * 0.6
-            top = _push(stack, top, node, pos + 1, score + price, u, y, (spaces + 1) | _JUST_READ, spent)
+            price = second if marks & _JUST_READ else cheapest if spaces == 0 else cheapest * _ANOTHER
+            top = _push(
+                stack, top, node, pos + 1, score + price, u, y,
+                (places | 1) << _PLACES_AT | (spaces + 1) | _JUST_READ, spent,
+            )  # fmt: skip
         if node > 0 and skip[pos] > pos:
-            top = _push(stack, top, node, skip[pos], score - np.float32(0.5), u, y, spaces | _PASSED, spent)
+            over = places << _PLACES_AT | spaces | _PASSED
+            top = _push(stack, top, node, skip[pos], score - np.float32(0.5), u, y, over, spent)
+        spaces |= places << (_PLACES_AT + 1)
         limit = cut - slope * (pos - s) - 2.0 + (wild if spent and wild_best > 0 else 0.0)
         if node > 0 and skip[pos] > pos:
             for child in range(first[node], first[node] + children[node]):

@@ -118,9 +118,10 @@ class Orthography:
 
     def _outputs(self, word: Shown) -> list[tuple[int, int]]:
         """(state, symbol) of the last letter of each unit; empty where the symbols can't be the units'."""
-        taken = align(*word, self._emissions)
-        if taken is None:
+        aligned = align(*word, self._emissions)
+        if aligned is None:
             return []
+        taken, _ = aligned
         return [
             (FIRST_HALF[unit] + 1 if len(found) == 2 else unit, found[-1])
             for unit, found in zip(word[0], taken, strict=True)

@@ -41,6 +41,7 @@ from pipeline.decipher.text.unseen import with_unseen
 from pipeline.decipher.text.word_confidence import Doubt, doubts, words_at
 from pipeline.language import tokens
 from pipeline.language.clitics import bare_words
+from pipeline.language.harakat import kinds_of_words
 from pipeline.language.model import NO_CLITICS, LanguageModel
 from pipeline.language.register import Register
 from pipeline.language.tokens import fold_harakat
@@ -425,7 +426,8 @@ class _Solver:
         ``loose`` are the ``loose_letters`` of a document whose channel is known.
         """
         best = ranks[: int(step.share * len(ranks))]
-        counts = emissions.count(by_type(reading for k in best for reading in readings[k]), found)
+        read = by_type(reading for k in best for reading in readings[k])
+        counts = emissions.count(read, found, kinds_of_words(self.lm))
         counts.sharpen(step.sharpen)
         marks = emissions.mark_table(self.raw, self.channel.symbols, counts, loose)
         return emissions.from_counts(

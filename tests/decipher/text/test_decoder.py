@@ -20,10 +20,13 @@ from pipeline.decipher.text.decoder import Decoder, Memory, Settings
 from pipeline.decipher.text.items import JOIN_SIGN, LAYOUT_SIGN, SOFT_SIGN, Items, itemize
 from pipeline.decipher.text.lattice import HARD, JOIN
 from pipeline.decipher.text.lattice_words import match_words
-from pipeline.language import hashing, tokens
+from pipeline.language import harakat, hashing, tokens
+from pipeline.language.harakat import KINDS
 from pipeline.language.model import LanguageModel
 from pipeline.language.units import COUNT, UNIT_OF, UNITS, units
 from tests.decipher.text.cipher import encipher, plain_lines, random_channel, words
+
+KINDS_OF_WORDS = harakat.kinds_of_words(LanguageModel.load())
 
 
 def known_channel(outputs: list[str] | None = None) -> Channel:
@@ -134,8 +137,8 @@ def test_a_place_has_the_same_words_whether_it_is_looked_up_alone_or_with_many()
     def found(places: np.ndarray, most: int = 20_000) -> np.ndarray:
         return match_words(
             text.codes, d.space, text.skip, places, text.ends, channel.own, channel.after, channel.before,
-            channel.spread, trie.unit, trie.first, trie.children, trie.best, trie.word, -6.5, -6.0, 0.6, -5.5, most,
-            -7.0, 0, np.zeros(COUNT, np.float32),
+            channel.spread, trie.unit, trie.first, trie.children, trie.best, trie.word, -6.5, -6.0, 0.6,
+            np.full(KINDS, -5.5, np.float32), -3.3, most, -7.0, 0, np.zeros(COUNT, np.float32), trie.kinds,
         )[0]  # fmt: skip
 
     every = found(text.begins)
@@ -416,11 +419,14 @@ def test_a_rare_unit_may_come_out_as_units_do_in_general() -> None:
     space, seen = channel.number[" "], UNIT_OF["\N{ARABIC LETTER BEH}", "ini"]
     rare = UNIT_OF["\N{ARABIC LETTER ZAH}", "iso"]
     found = emissions.from_channel(channel, {})
-    counts = emissions.count([], found)
+    counts = emissions.count([], found, KINDS_OF_WORDS)
     counts.own[seen, space] = 20.0
     learnt = emissions.from_counts(counts, channel, {}, trust=0.5)
     assert learnt.own[rare, space] > -3.0
-    assert emissions.from_counts(emissions.count([], found), channel, {}, trust=0.5).own[rare, space] < -10.0
+    assert (
+        emissions.from_counts(emissions.count([], found, KINDS_OF_WORDS), channel, {}, trust=0.5).own[rare, space]
+        < -10.0
+    )
 
 
 def test_a_space_behind_a_word_is_a_diacritic_at_a_higher_price() -> None:
@@ -451,15 +457,46 @@ def test_joining_decides_what_may_follow() -> None:
     assert not follow[units("بب")[0], 0]
 
 
-def test_alignment_finds_the_diacritic() -> None:
+def test_alignment_finds_the_harakat() -> None:
     channel = known_channel()
     found = emissions.from_channel(channel, {})
     word = units("مقدمة")
-    symbols = [channel.number[c] for c in "مقد مة"]
-    taken = emissions.align(word, symbols, found)
-    assert taken is not None
-    assert [len(t) for t in taken] == [1] * 5
-    assert taken[3] == (channel.number["م"],)
+
+    def aligned(shown: str) -> tuple[list[tuple[int, ...]], list[int]] | None:
+        return emissions.align(word, [channel.number[c] for c in shown], found, harakat.kinds_of("مقدمة"))
+
+    plain = [(channel.number[c],) for c in "مقدمة"]
+    assert aligned("مقدمة") == (plain, [0] * 5)
+    assert aligned("مقد مة") == (plain, [0, 0, 1, 0, 0])
+    assert aligned("م قد  مة ") == (plain, [1, 0, 2, 0, 1])
+    assert aligned("مقد") is None
+    # a letter lost to a space beside a haraka: the place that bears one more often has it
+    found.own[word[3], channel.number[" "]] = -1.0
+    found.harakat[harakat.DOUBLED] = -2.0
+    assert aligned("مقد  ة") == ([*plain[:3], (channel.number[" "],), plain[4]], [0, 0, 1, 0, 0])
+    found.harakat[harakat.ANY] = -1.0
+    assert aligned("مقد  ة") == ([*plain[:3], (channel.number[" "],), plain[4]], [0, 0, 0, 1, 0])
+
+
+def test_a_haraka_costs_what_places_of_its_kind_do() -> None:
+    channel = known_channel()
+    learnt = emissions.from_channel(channel, {})
+    learnt.harakat = np.arange(-8, -1, dtype=np.float32)  # of each kind another
+    learnt.second = -1.5
+
+    def price(text: str, word: str) -> float:
+        d = Decoder(LanguageModel.load(), learnt, channel.number)
+        found = d.lattice(itemize(text, channel.number))
+        rows = zip(found.source, found.target, found.token, found.score, strict=True)
+        whole = (1, 2 * len(text), d.lm.token_id(word))
+        return next(float(score) for *row, score in rows if tuple(row) == whole)
+
+    bare = price("المنظمة", "المنظمة")
+    assert price("المنظ مة", "المنظمة") == pytest.approx(bare + learnt.harakat[harakat.DOUBLED], abs=1e-4)
+    assert price("الم نظمة", "المنظمة") == pytest.approx(bare + learnt.harakat[harakat.DERIVED], abs=1e-4)
+    assert price("المنظ  مة", "المنظمة") == pytest.approx(bare + learnt.harakat[harakat.DOUBLED] - 1.5, abs=1e-4)
+    both = learnt.harakat[harakat.DERIVED] + learnt.harakat[harakat.DOUBLED]
+    assert price("الم نظ مة", "المنظمة") == pytest.approx(bare + 0.8 * both, abs=1e-4)
 
 
 def test_counts_sharpen_towards_the_usual_output() -> None:

@@ -11,13 +11,14 @@ from pipeline.decipher.text import emissions
 from pipeline.decipher.text.items import JOIN_SIGN, SOFT_SIGN, itemize
 from pipeline.decipher.text.lattice import Emissions, Piece
 from pipeline.decipher.text.rivals import Reading
-from pipeline.language import tokens
+from pipeline.language import harakat, tokens
 from pipeline.language.model import LanguageModel
 from pipeline.language.units import UNIT_OF, units
 from tests.decipher.text.test_decoder import known_channel
 
 CHANNEL = known_channel()
 NUMBER = CHANNEL.number
+KINDS_OF_WORDS = harakat.kinds_of_words(LanguageModel.load())
 BEH = UNIT_OF["\N{ARABIC LETTER BEH}", "med"]
 
 
@@ -32,7 +33,7 @@ USUAL = [reading(word, word) for word in ("البيت", "السبب", "القب�
 
 
 def settled(readings: list[Reading]) -> Emissions:
-    counts = emissions.count([*USUAL, *readings], emissions.from_channel(CHANNEL, {}))
+    counts = emissions.count([*USUAL, *readings], emissions.from_channel(CHANNEL, {}), KINDS_OF_WORDS)
     return emissions.from_counts(counts, CHANNEL, {}, trust=0.1, settled=True)
 
 
@@ -67,15 +68,15 @@ def test_a_unit_that_was_not_seen_keeps_what_the_channel_says_of_it() -> None:
 
 
 def counted(shown: str, word: str) -> emissions.Counts:
-    return emissions.count([reading(shown, word)], emissions.from_channel(CHANNEL, {}))
+    return emissions.count([reading(shown, word)], emissions.from_channel(CHANNEL, {}), KINDS_OF_WORDS)
 
 
-def test_spaces_that_an_extractor_put_at_a_seam_are_no_diacritics() -> None:
+def test_spaces_that_an_extractor_put_at_a_seam_are_no_harakat() -> None:
     seam = SOFT_SIGN + JOIN_SIGN + SOFT_SIGN
     across = counted(f"الس{seam}بيل", "السبيل")
-    assert (across.diacritics, across.letters) == (0.0, 6.0)
+    assert (across.harakat.sum(), across.places.sum()) == (0.0, 6.0)
     assert np.array_equal(across.own, counted("السبيل", "السبيل").own)
-    assert counted("الس بيل", "السبيل").diacritics == 1.0
+    assert counted("الس بيل", "السبيل").harakat.sum() == 1.0
     # behind a seam a word may begin with a letter that came out as a space
     behind = counted(f"{SOFT_SIGN}لسبيل", "السبيل")
     assert behind.own[UNIT_OF["\N{ARABIC LETTER ALEF}", "iso"], NUMBER[" "]] == behind.own.sum() / 6 > 0
@@ -83,21 +84,51 @@ def test_spaces_that_an_extractor_put_at_a_seam_are_no_diacritics() -> None:
 
 def test_tanween_behind_an_alef_is_counted_by_itself() -> None:
     found = counted("سبيلا ", "سبيلا")
-    assert (found.tanween, found.alefs, found.diacritics) == (1.0, 1.0, 0.0)
+    assert (found.tanween, found.alefs, found.harakat.sum()) == (1.0, 1.0, 0.0)
     inside = counted("سب يلا", "سبيلا")
-    assert (inside.tanween, inside.alefs, inside.diacritics) == (0.0, 1.0, 1.0)
+    assert (inside.tanween, inside.alefs, inside.harakat.sum()) == (0.0, 1.0, 1.0)
     other = counted("السبيل ", "السبيل")
-    assert (other.tanween, other.alefs, other.diacritics) == (0.0, 0.0, 1.0)
+    assert (other.tanween, other.alefs, other.harakat[harakat.LAST]) == (0.0, 0.0, 1.0)
 
 
-def test_diacritics_get_dearer_only_so_far() -> None:
-    counts = emissions.count([reading("سبيلا ", "سبيلا")] * 30, emissions.from_channel(CHANNEL, {}))
-    counts.letters = 1e6
+def test_harakat_are_counted_by_the_kind_of_their_place() -> None:
+    found = counted("المنظ  مة", "المنظمة")
+    assert found.harakat[harakat.DOUBLED] == found.harakat.sum() == found.second == 1.0
+    kinds = harakat.kinds_of("المنظمة")
+    assert found.places.tolist() == [kinds.count(kind) for kind in range(harakat.KINDS)]
+    assert counted("المنظمة", "المنظمة").harakat.sum() == 0.0
+    unknown = counted("قزحفغ ", "قزحفغ")
+    assert unknown.harakat.sum() == unknown.places.sum() == 0.0
+
+
+def test_harakat_cost_what_the_document_shows_and_get_dearer_only_so_far() -> None:
+    counts = counted("المنظمة", "المنظمة")
     learnt = emissions.from_counts(counts, CHANNEL, {})
-    assert learnt.diacritic == pytest.approx(np.log(emissions.RARE_DIACRITIC))
-    assert learnt.tanween > np.log(0.5)
-    counts.diacritics = 1e5
-    assert emissions.from_counts(counts, CHANNEL, {}).diacritic == pytest.approx(np.log(0.1), abs=0.01)
+    few = np.log(harakat.SHARE / (counts.places.sum() + 200))  # nothing is known of the document yet
+    assert learnt.harakat == pytest.approx(few, abs=0.1)
+    assert learnt.second == pytest.approx(np.log(emissions.SECOND))
+    usual = np.log(emissions.RARE_HARAKA * harakat.SHARE)
+    counts.places[:] = 1e6
+    seldom = emissions.from_counts(counts, CHANNEL, {})
+    assert seldom.harakat == pytest.approx(np.full(harakat.KINDS, usual.min()))
+    counts.harakat[harakat.PREFIX] = counts.second = 1e5
+    often = emissions.from_counts(counts, CHANNEL, {})
+    assert often.harakat[harakat.PREFIX] == pytest.approx(np.log(0.1), abs=0.01)
+    assert often.harakat[harakat.DOUBLED] == pytest.approx(usual.min())
+    assert often.second == pytest.approx(0.0, abs=0.01)
+
+
+def test_a_mark_comes_out_as_one_letter_and_a_bracket_as_either() -> None:
+    counts = emissions.count([], emissions.from_channel(CHANNEL, {}), KINDS_OF_WORDS)
+    for sign in ":(":
+        counts.marks[tokens.SPECIAL_ID[sign]].update("ززززممم")
+    table = emissions.mark_table("", CHANNEL.symbols, counts)
+
+    def logp(letter: str, sign: str) -> float:
+        return dict(table[letter]).get(tokens.SPECIAL_ID[sign], -20.0)
+
+    assert logp("ز", ":") > -1.0 > -5.0 > logp("م", ":")
+    assert min(logp("ز", "("), logp("م", "(")) > -3.0
 
 
 def test_a_letter_at_the_end_of_a_run_that_is_read_as_nothing_is_loose() -> None:
@@ -125,7 +156,7 @@ def test_letters_that_are_loose_again_and_again_are_a_mark_that_does_not_occur()
     assert semicolon("", Counter("ممم")) > -2.0
     assert semicolon("", Counter("م")) == unknown > semicolon("", Counter("ننن"))
     assert semicolon("\N{ARABIC SEMICOLON}", Counter("ممم")) == semicolon("\N{ARABIC SEMICOLON}", None)
-    counts = emissions.count([], emissions.from_channel(CHANNEL, {}))
+    counts = emissions.count([], emissions.from_channel(CHANNEL, {}), KINDS_OF_WORDS)
     counts.marks[tokens.SPECIAL_ID[":"]].update("زز")
     table = dict(emissions.mark_table("", CHANNEL.symbols, counts, Counter("ممم"))["م"])
     assert table.get(tokens.SPECIAL_ID[":"], -20.0) < -5.0  # it comes out as another letter

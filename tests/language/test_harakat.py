@@ -1,0 +1,66 @@
+"""Where a word may bear a haraka."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from pipeline.language import harakat, tokens
+from pipeline.language.harakat import ANY, DERIVED, DOUBLED, LAST, LAST_DOUBLED, PREFIX, ROOT
+from pipeline.language.model import LanguageModel
+from pipeline.language.units import UNITS
+
+
+@pytest.mark.parametrize(
+    ("marked", "kind"),
+    [
+        ("يوقّع", DOUBLED),
+        ("وتشجّعها", DOUBLED),
+        ("المنظّمة", DOUBLED),
+        ("الموقّعتان", DOUBLED),
+        ("متكلّمين", DOUBLED),
+        ("التغيّر", DOUBLED),
+        ("تيسّرها", DOUBLED),
+        ("يُنشر", PREFIX),
+        ("وسيُعاقب", PREFIX),
+        ("أُنشئ", PREFIX),
+        ("المُناظر", DERIVED),
+        ("الأصليّة", DERIVED),
+        ("وشدّد", ROOT),
+        ("عُقد", ROOT),
+        ("واستُهلت", ROOT),
+        ("اشتُرط", ROOT),
+        ("ثمّ", LAST_DOUBLED),
+        ("أقرّ", LAST_DOUBLED),
+        ("المادةّ", LAST),
+        ("اجتمّاع", ANY),
+        ("سلاّم", ANY),
+        ("مقالّة", ANY),
+    ],
+)
+def test_the_place_of_a_haraka_is_of_a_kind(marked: str, kind: int) -> None:
+    word = "".join(c for c in marked if c not in "\N{ARABIC SHADDA}\N{ARABIC DAMMA}")
+    place = next(i for i, c in enumerate(marked) if c not in word) - 1
+    assert harakat.kinds_of(word)[place] == kind
+
+
+def test_every_word_of_the_lexicon_has_the_kinds_of_its_letters() -> None:
+    lm = LanguageModel.load()
+    table = harakat.kinds_of_words(lm)
+    assert table.size == lm.word_value.shape[0]
+    assert all(harakat.kinds(number) == [] for number in table[: len(tokens.SPECIAL)])
+    for token in range(len(tokens.SPECIAL), table.size, 997):
+        units, word = lm.spelling_of(token)
+        behind = np.cumsum([len(UNITS[unit][0]) for unit in units]) - 1
+        expected = np.array(harakat.kinds_of(word))[behind]
+        assert harakat.kinds(table[token]) == expected[-harakat.PLACES :].tolist(), word
+
+
+def test_places_are_counted_by_kind() -> None:
+    lm = LanguageModel.load()
+    numbers = harakat.kinds_of_words(lm)[[lm.token_id("يوقع"), lm.token_id("من"), tokens.NUMBER]]
+    expected = np.zeros(harakat.KINDS)
+    np.add.at(expected, harakat.kinds_of("يوقع"), 2.0)
+    np.add.at(expected, harakat.kinds_of("من"), 0.5)
+    assert np.array_equal(harakat.counted(numbers, [2.0, 0.5, 7.0]), expected)
+    assert harakat.counted(numbers[:0], []).tolist() == [0.0] * harakat.KINDS
