@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from pipeline.layout import build_blocks
-from pipeline.layout.columns import reading_order
+from pipeline.layout.columns import _side_by_side, reading_order
 from pipeline.layout.labels import is_label, starts_with_label
 from pipeline.layout.measure import _leadings, _reached, near_leading
 from pipeline.layout.place import rows_of
@@ -407,3 +407,24 @@ def test_lines_on_one_height_are_a_row_in_reading_order(rtl: bool) -> None:
     expected = ["right", "left"] if rtl else ["left", "right"]
     assert [[each.text for each in row] for row in rows_of(lines)] == [expected, ["below"]]
     assert [[each.text for each in row] for row in rows_of(lines[::-1])] == [expected, ["below"]]
+
+
+def test_columns_begin_with_the_line_that_has_another_beside_it_past_one_between() -> None:
+    right, inside, left = line("نص قصير", 100, left=320), line("نص", 101, left=400), line("نص قصير", 102, right=280)
+    assert _side_by_side([line("نص", 60), right, inside, left, line("نص", 300)]) == (300.0, 1, 3)
+
+
+def test_a_bold_line_that_starts_with_a_label_goes_on_with_no_heading() -> None:
+    first, second = (
+        line("عنوان يمتد إلى سطر", 100, left=250, bold=True),
+        line("2- عنوان آخر هنا", 118, left=250, bold=True),
+    )
+    assert len(texts(blocks([first, second, *paragraph("ونظر", 200, 4)]))) == 3
+    unlabelled = replace(second, words=second.words[1:])
+    assert len(texts(blocks([first, unlabelled, *paragraph("ونظر", 200, 4)]))) == 2
+
+
+def test_lines_that_are_all_full_are_not_centred() -> None:
+    full = paragraph("ونظر", 100, 4, end=False)
+    centred = [line("عنوان في الوسط", 60, left=250, right=345), *full]
+    assert [block.centered for block in blocks(centred)] == [True, False]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -50,3 +52,11 @@ def test_a_header_whose_number_counts_the_pages_repeats_in_any_digits(digits: tu
     for page, number in enumerate(digits, 1):
         lines += [line(f"تقرير {number} الأمانة", 60, page=page), *paragraph("ونظر", 120, 4, page=page)]
     assert len(texts(blocks(lines), "header")) == 3
+
+
+def test_what_is_printed_across_a_page_is_no_line_at_its_edge() -> None:
+    upper, lower = line("تقرير", 40), line("صفحة 5", 800)
+    across = replace(line("مسودة", 30), across=True)
+    lines = [across, *paragraph("ونظر", 300, 4), upper, lower, replace(across, box=lower.box)]
+    assert furniture._edge_lines(lines, {1: 842.0}, True) == {1: [lines.index(upper)]}
+    assert furniture._edge_lines(lines, {1: 842.0}, False) == {1: [lines.index(lower)]}
