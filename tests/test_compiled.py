@@ -37,6 +37,13 @@ def test_kernels_are_there_once_one_was_called() -> None:
     assert printed(code) == "False True\n"
 
 
+def test_kernels_are_not_there_yet_where_somebody_else_loaded_numba() -> None:
+    code = (
+        "from pipeline import compiled; from pipeline.language import hashing; import numba; print(compiled.loaded())"
+    )
+    assert printed(code) == "False\n"
+
+
 def test_where_numba_is_loaded_it_is_used_at_once() -> None:
     code = "import numba; from pipeline.language import hashing; print(type(hashing.mix).__name__)"
     assert printed(code) == "CPUDispatcher\n"

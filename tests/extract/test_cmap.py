@@ -109,3 +109,16 @@ def test_a_section_of_any_length_is_read() -> None:
     assert parse_cmap(b"2500 beginbfchar " + strings + b" endbfchar").to_unicode == pairs
     array = b"".join(b"<%04X>" % ord(text) for text in pairs.values())
     assert parse_cmap(b"1 beginbfrange <0000> <09C3> [" + array + b"] endbfrange").to_unicode == pairs
+
+
+def test_all_units_but_surrogates_are_characters() -> None:
+    points = (1, 0xD7FF, 0xD800, 0xDFFF, 0xE000, 0xFFFF)
+    body = b"".join(b"<%04X> <%04X>" % (point, point) for point in points)
+    assert claims(b"6 beginbfchar " + body + b" endbfchar") == {
+        point: chr(point) for point in points if not 0xD800 <= point <= 0xDFFF
+    }
+
+
+def test_pairs_of_a_code_and_a_character_are_as_many_as_entries_may_be(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(cmap, "MAX_ENTRIES", 2)
+    assert claims(b"3 beginbfchar <01> <0627> <02> <0628> <03> <0629> endbfchar") == {1: "\u0627", 2: "\u0628"}

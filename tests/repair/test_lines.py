@@ -529,5 +529,6 @@ def test_a_number_of_a_line_of_doubtful_order_is_less_sure_than_the_same_elsewhe
         return replace(found, verified=[not row % 2 for row in range(len(found.verified))])
 
     monkeypatch.setattr(lines, "in_logical_order", told)
-    found = read_lines(*painted("نص 12", "نص 12", "نص 12").extraction())[0]
+    found, findings, _ = read_lines(*painted("نص 12", "نص 12", "نص 12").extraction())
     assert [[word.confidence for word in line.words] for line in found] == [[1.0, 1.0], [1.0, 0.8], [1.0, 1.0]]
+    assert [(each.fault, each.detail[:2]) for each in findings] == [("unverified_order", "1 ")]
