@@ -217,8 +217,9 @@ def test_labels_of_a_kind_are_those_whose_strings_are_no_candidates_yet() -> Non
     kinds, string_of = np.array([1, 2, 1, 0, 2]), np.array([5, 6, 5, 7, 8])
     loglik = np.arange(15, dtype=np.float32).reshape(3, 5)
     begins, strings = np.array([0, 1, 3, 3]), np.array([6, 5, 99])
-    found, labels, values = of_kind(begins, strings, np.array([2, 1, 1]), kinds, string_of, loglik)
-    assert found.tolist() == [0, 1, 1, 3]
-    assert labels.tolist() == [4, 0, 2]
-    assert values.tolist() == [4.0, 10.0, 12.0]
+    for call in (of_kind, of_kind.py_func):  # without compiling, a place beyond an array is an error
+        found, labels, values = call(begins, strings, np.array([2, 1, 1]), kinds, string_of, loglik)
+        assert found.tolist() == [0, 1, 1, 3]
+        assert labels.tolist() == [4, 0, 2]
+        assert values.tolist() == [4.0, 10.0, 12.0]
     assert of_kind(begins, strings, np.array([-1, -1, -1]), kinds, string_of, loglik)[0].tolist() == [0, 0, 0, 0]

@@ -153,6 +153,20 @@ def test_candidates_are_laid_out_anew_when_one_was_added() -> None:
     assert problem.columns().tokens is before.tokens  # those of a sign are the same
 
 
+def test_what_outlines_say_of_candidates_is_laid_out_anew_when_it_changed() -> None:
+    spellings, tables = Spellings(), word_tables(LanguageModel.load())
+    beh, teh = spellings.number("\u0628"), spellings.number("\u062a")
+    one = np.zeros(1, np.int64)
+    tokens = Tokens(one, np.arange(2), one + 1, np.zeros((0, 3), np.int64), one, one)
+    found = Candidates(np.array([beh, teh]), np.full(2, ANY_FORM), np.array([0.0, -1.0]))
+    problem = make_problem(spellings, tables, one.copy(), {0: found}, one + 1, tokens)
+    before = problem.columns()
+    found.outline[0] -= 2.0
+    problem.laid_out = None
+    assert problem.columns().outline.tolist() == [-2.0, -1.0]
+    assert problem.columns().strings is before.strings
+
+
 def test_signs_are_doubtful_whose_outline_is_new_or_suits_two_strings() -> None:
     spellings, any_form = Spellings(), np.full(3, ANY_FORM)
     beh, teh, noon = (spellings.number(c) for c in "\u0628\u062a\u0646")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
@@ -31,9 +33,9 @@ def extraction(*pages: Page) -> Extraction:
     return Extraction("x.pdf", "", "test", pages, (font,), (), {})
 
 
-def cut(glyphs: list[tuple[int, float, float, float]]) -> dict[tuple[int, ...], int]:
+def cut(glyphs: list[tuple[int, float, float, float]], angle: float = 0.0) -> dict[tuple[int, ...], int]:
     """Tokens as charcodes."""
-    found = extraction(page(glyphs))
+    found = extraction(replace(page(glyphs), angle=np.full(len(glyphs), angle, np.float32)))
     symbols = symbols_of(found)
     codes = symbols.code
     ones = np.ones(len(symbols), np.float32)
@@ -66,6 +68,14 @@ def test_a_glyph_that_is_painted_again_beside_itself_is_there_once() -> None:
 
 def test_lines_are_kept_apart_whatever_the_stream_order() -> None:
     assert cut([(1, 0, 0, 5), (3, 0, 20, 5), (2, 5, 0, 5), (4, 5, 20, 5)]) == {(2, 1): 1, (4, 3): 1}
+
+
+@pytest.mark.parametrize("angle", [30.0, 90.0, 200.0])
+def test_lines_of_a_turned_page_are_those_of_an_upright_one(angle: float) -> None:
+    upright = [(1, 0.0, 0.0, 5.0), (2, 5.0, 0.0, 5.0), (MARK, 5.0, 0.0, 0.0), (3, 0.0, 20.0, 5.0), (4, 5.0, 20.0, 5.0)]
+    cosine, sine = np.cos(np.deg2rad(angle)), np.sin(np.deg2rad(angle))
+    turned = [(code, x * cosine + y * sine, y * cosine - x * sine, advance) for code, x, y, advance in upright]
+    assert cut(turned, angle) == cut(upright) == {(2, MARK, 1): 1, (4, 3): 1}
 
 
 def test_glyphs_in_one_place_stand_as_they_are_painted_though_one_is_raised() -> None:

@@ -25,15 +25,16 @@ def tokens_like(words: Sequence[Sequence[int]], follows: Sequence[tuple[int, int
 
 
 class Writing:
-    """A document of one line, a sign a letter; ``hidden`` is the sign of some place, which two letters suit."""
+    """A document of one line, a sign a letter; ``hidden`` is the sign of some places, which two letters suit."""
 
-    def __init__(self, line: str, hidden: tuple[int, int], letters: str) -> None:
+    def __init__(self, line: str, hidden: tuple[int, int], letters: str, *more: tuple[int, int]) -> None:
         self.spellings = Spellings()
         words = line.split()
         self.sign = {letter: sign for sign, letter in enumerate(dict.fromkeys(line.replace(" ", "")))}
         self.open = len(self.sign)
         numbers = [[self.sign[c] for c in word] for word in words]
-        numbers[hidden[0]][hidden[1]] = self.open
+        for word, place in (hidden, *more):
+            numbers[word][place] = self.open
         follows = [(k, k + 1, 1) for k in range(len(words) - 1)]
         spelled = np.array([self.spellings.number(letter) for letter in (*self.sign, "")], np.int64)
         strings = np.array([self.spellings.number(letter) for letter in letters], np.int64)
@@ -55,6 +56,11 @@ def test_neighbours_decide_between_words_that_one_letter_divides() -> None:
     assert Writing(line, (0, 3), "لم").read([1.0, 0.0]) == "م"
     assert Writing(line, (0, 3), "لم").read([ascent.CLOSE_CALL + 1.0, 0.0]) == "ل"  # no close call
     assert Writing(line.split()[0], (0, 3), "لم").read([1.0, 0.0]) == "ل"  # no neighbours
+
+
+def test_a_neighbour_that_has_the_sign_too_is_read_with_each_letter() -> None:
+    assert Writing("الأمم المتحدة", (0, 3), "لم", (1, 2)).read([1.0, 0.0]) == "م"
+    assert Writing("الأمم المتحدة", (1, 2), "لم", (0, 3)).read([1.0, 0.0]) == "م"
 
 
 def test_a_reading_that_changes_is_seen_by_the_words_beside_it() -> None:
