@@ -174,7 +174,7 @@ class PageMaker:
         return {name: column[rows] for name, column in zip(names, self._columns, strict=True)}
 
     def _look_up_codes(self, painting: Sequence[int], codes: Sequence[int]) -> None:
-        """Add a row for each code that a font shows, the next of ``_codes``. ``painting``: the number of that font."""
+        """Add a row for each code that a font shows, the next of ``_codes``; ``painting``: numbers of the fonts."""
         claims, add = self.claims, self._rows.append
         for of, code in zip(painting, codes, strict=True):
             font = self._painting[of]

@@ -23,10 +23,10 @@ DATA: Final = Path(__file__).parent / "data"
 STEP: Final = 0.08
 #: A token id has this many bits in an n-gram's key (the oldest token stands highest).
 TOKEN_BITS: Final = 20
-#: Order of the unit n-gram.
+#: Order of the unit n-gram as ``build`` counts it.
 UNIT_ORDER: Final = 5
-#: and that of the longest that there was room for, which ``build`` gives to the shorter ones first: to look for longer
-#: ones, and for what it costs that there are none, would take half of the time of an unknown word.
+#: Order of the longest unit n-grams that the shipped table has: ``build`` gives its room to the shorter ones first. To
+#: look for longer ones, and for what it costs that there are none, would take half of the time of an unknown word.
 KEPT_ORDER: Final = 4
 #: The past of a word's first unit (see ``onward``): boundaries, which are unit 0.
 WORD_BEGINS: Final = np.uint64(0x01010101)

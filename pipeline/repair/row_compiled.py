@@ -119,7 +119,8 @@ class CompiledRowCutter:
         what = kernel.WORDS + kernel.ASKED * self._claims
         self._make_room_for_words(len(logical.cell), len(page))
         self._ask(page, block, columns.row, columns.claim, columns.next_mark, logical.mirrored, what)
-        _, _, _, pieces, words, _, self._different, _ = self._counts.tolist()
+        counts = self._counts.tolist()
+        pieces, words, self._different = counts[kernel.ALL_PIECES], counts[kernel.ALL_WORDS], counts[kernel.DIFFERENT]
         flags = ints[kernel.FLAGS, :rows]
         parts = WordParts(
             ints[kernel.STARTS, : words + 1].tolist(),

@@ -104,7 +104,7 @@ class Problem:
         scores: sign -> score of each candidate, as last computed.
         kept: what is known of the tokens' scores.
         tried: (sign, whether with pairs) -> changes there had been when more letters were last tried.
-        laid_out: the candidates in columns, when they were last asked for; None where they are others now.
+        laid_out: the candidates in columns, when they were last asked for; None where outlines say else of them now.
         of_moving: columns of the moving signs as they were once, if there are any.
         last_read: how the tokens read when that was last asked for, and the readings of the signs then.
     """
