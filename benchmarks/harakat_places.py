@@ -77,7 +77,10 @@ def main() -> None:
         if found is not None:
             print(f"{path.name[:40]}: {shares(*found)}", flush=True)
             places, bearing = places + found[0], bearing + found[1]
-    print(f"all: {shares(places, bearing)}")
+    if places:
+        print(f"all: {shares(places, bearing)}")
+    else:
+        print("no text that writes harakat now and then")
 
 
 if __name__ == "__main__":

@@ -126,6 +126,8 @@ def _kinds(word, endings, before_verbs, before_nouns, behind_yeh):  # type: igno
     """Kind of the place behind each letter of ``word`` [codes]."""
     n = word.size
     kinds = np.zeros(n, np.uint8)
+    if n == 0:
+        return kinds
     kinds[n - 1] = LAST
     ends = np.zeros(n + 1, np.bool_)
     ends[n] = True

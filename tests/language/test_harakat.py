@@ -44,6 +44,14 @@ def test_the_place_of_a_haraka_is_of_a_kind(marked: str, kind: int) -> None:
     assert harakat.kinds_of(word)[place] == kind
 
 
+@pytest.mark.parametrize("word", ["", "و", "م", "ا", "لا", "اس", "است", "ي" * 70, "وبالمت" * 12])
+def test_each_letter_of_any_word_has_a_kind(word: str) -> None:
+    found = harakat.kinds_of(word)
+    assert len(found) == len(word)
+    assert all(kind in range(harakat.KINDS) for kind in found)
+    assert all((kind in (LAST, LAST_DOUBLED)) == (k + 1 == len(word)) for k, kind in enumerate(found))
+
+
 def test_every_word_of_the_lexicon_has_the_kinds_of_its_letters() -> None:
     lm = LanguageModel.load()
     table = harakat.kinds_of_words(lm)

@@ -288,9 +288,10 @@ def from_counts(
 def _harakat(counts: Counts) -> tuple[NDArray[np.float32], float]:
     """``Emissions.harakat`` and ``Emissions.second``."""
     usual = max((counts.harakat.sum() + 1.0) / (counts.places.sum() + 200.0), RARE_HARAKA) * harakat.SHARE
+    usual = np.minimum(usual, 1.0)  # in a text with harakat throughout, kinds that bear them often bear one each
     share = (counts.harakat + HARAKAT_TRUST * usual) / (counts.places + HARAKAT_TRUST)
     share = np.maximum(share, RARE_HARAKA * harakat.SHARE.min())
-    second = (counts.second + SECOND_TRUST * SECOND) / (counts.harakat.sum() + SECOND_TRUST)
+    second = min((counts.second + SECOND_TRUST * SECOND) / (counts.harakat.sum() + SECOND_TRUST), 1.0)
     return np.log(share).astype(np.float32), float(np.log(second))
 
 

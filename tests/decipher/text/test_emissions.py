@@ -118,6 +118,16 @@ def test_harakat_cost_what_the_document_shows_and_get_dearer_only_so_far() -> No
     assert often.second == pytest.approx(0.0, abs=0.01)
 
 
+def test_harakat_cost_something_in_a_text_that_has_them_throughout() -> None:
+    counts = counted("المنظمة", "المنظمة")
+    counts.places[harakat.ANY] = counts.harakat[harakat.ANY] = 1e4  # a kind that seldom bears one elsewhere
+    counts.second = 2e4
+    learnt = emissions.from_counts(counts, CHANNEL, {})
+    assert learnt.harakat.max() <= 0.0
+    assert learnt.second <= 0.0
+    assert learnt.harakat[harakat.DOUBLED] == pytest.approx(0.0, abs=0.05)
+
+
 def test_a_mark_comes_out_as_one_letter_and_a_bracket_as_either() -> None:
     counts = emissions.count([], emissions.from_channel(CHANNEL, {}), KINDS_OF_WORDS)
     for sign in ":(":
