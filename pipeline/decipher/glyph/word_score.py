@@ -57,7 +57,7 @@ MIXED_DIGITS: Final = 4.0
 LATIN_BESIDE_DIGIT: Final = 2.0
 LATIN_BESIDE_INDIC: Final = 6.0
 #: A word that the lexicon spells with its hamza on another seat (nats): what one school writes on waw, another writes
-#: on yeh, but only before a waw (mas'ul, shu'un). Elsewhere it is a mistake, though nearer to a word than others.
+#: on yeh, but only before a waw (mas'ul, shu'un). Elsewhere it is a mistake, but never worse than what is no word.
 OTHER_SEAT: Final = 2.0
 WRONG_SEAT: Final = 8.0
 #: A number of several digits that begins with a zero, which a full stop after a number is easily taken for (nats).
@@ -178,21 +178,24 @@ def _look_up(letters, count, t, w, sequence):  # type: ignore[no-untyped-def]
             letters[k] = kept
         if number >= 0:
             break
-    value = _UNKNOWN
+    value, mistaken = -np.inf, False
     if number >= 0:
         value = _KNOWN - STEP * said
         if seat >= 0:
-            value -= OTHER_SEAT if seat + 1 < count and letters[seat + 1] == t.waw else WRONG_SEAT
+            mistaken = seat + 1 == count or letters[seat + 1] != t.waw
+            value -= WRONG_SEAT if mistaken else OTHER_SEAT
     else:
         number = np.int64(UNKNOWN)
+    if number == UNKNOWN or mistaken:
         if seat >= 0:
             length = _units_of(letters, count, t, sequence)
-        past, longest = WORD_BEGINS, UNIT_ORDER
+        spelt, past, longest = _UNKNOWN, WORD_BEGINS, UNIT_ORDER
         for k in range(length + 1):
             unit = sequence[k] if k < length else 0
             step, longest = _gram(past, unit, longest, w)
-            value += step
+            spelt += step
             past = onward(past, unit)
+        value = max(value, spelt)
     return value, number
 
 

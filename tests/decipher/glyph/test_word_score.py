@@ -10,6 +10,7 @@ from pipeline.decipher.glyph.spellings import NO_LETTER, Spellings, kind_of
 from pipeline.decipher.glyph.word_score import (
     LONGEST_WORD,
     WRONG_JOIN,
+    WRONG_SEAT,
     joins_beside,
     own_joins,
     score_token,
@@ -139,6 +140,13 @@ def test_a_hamza_may_sit_on_another_seat() -> None:
     right, wrong, none = (score(list(word)) for word in ("يؤدي", "يئدي", "يبدض"))
     assert right - wrong > mine - theirs + 3
     assert wrong > none
+
+
+@pytest.mark.parametrize(("right", "wrong"), [("الرؤيات", "الرئيات"), ("تهيؤات", "تهيئات"), ("القائه", "القاؤه")])
+def test_a_hamza_on_the_wrong_seat_is_not_worse_than_no_word(right: str, wrong: str) -> None:
+    model = LanguageModel.load()
+    assert model.word_logp(right) - WRONG_SEAT < model.word_logp(wrong) - 9  # rarer than what its letters make likely
+    assert score(list(wrong)) == pytest.approx(model.word_logp(wrong), abs=0.5)
 
 
 def test_a_hamza_mark_makes_a_letter_with_the_one_before() -> None:
