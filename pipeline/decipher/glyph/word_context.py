@@ -63,6 +63,8 @@ def _read_token(token, spelled, t, w, word, sequence):  # type: ignore[no-untype
                 first = number
             worst = min(worst, value)
             final, count, ahead = number, 0, -1
+        elif kind not in (NOTHING, KASHIDA):
+            ahead = -1
     return first, final, worst
 
 

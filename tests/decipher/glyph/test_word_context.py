@@ -126,6 +126,14 @@ def test_a_hamza_over_the_last_lam_of_a_word_is_not_that_of_the_next_word_s_alef
     assert read.final[0] == read.final[1]
 
 
+def test_a_hamza_that_no_letter_follows_is_not_that_of_an_alef_behind_a_sign() -> None:
+    spellings = Spellings()
+    spelled = np.array([spellings.number(text) for text in ["\N{ARABIC HAMZA BELOW}", "/", *"ادارة"]], np.int64)
+    tokens = tokens_like([[0, 1, *range(2, 7)], list(range(2, 7))], [], spelled.size)
+    read = read_tokens(tokens.flat, tokens.starts, spelled, spellings.tables(), word_tables(LanguageModel.load()))
+    assert read.first[0] == read.first[1]
+
+
 def test_neighbours_of_a_sign_are_counted_once_a_token_up_to_a_bound() -> None:
     tokens = tokens_like([[0, 0, 1], [2]], [(0, 1, 5), (1, 0, 3)], 3)
     slot_of = np.array([0, -1, 1])
