@@ -488,8 +488,8 @@ class _Ascent:
             problem.move(rest)
         ascent.ascend(problem, claims.score, SWEEPS, self._add_ligatures(problem, dots, again))
         learn()
+        self._weigh_spellings(problem)  # before the hamzas: it takes the outlines for those that the scores hold
         self._weigh_hamzas(problem)
-        self._weigh_spellings(problem)
         moved = ascent.move_pairs(problem, claims.score)
         ascent.ascend(problem, claims.score, 2 + bool(moved))
         problem.move(sure, known)

@@ -222,13 +222,16 @@ def test_objections_are_heard_where_a_document_is_read(monkeypatch: pytest.Monke
     monkeypatch.setattr(objections, "repeated", lambda problem, font_of, uses: {problem.open_signs[0]: 0.25})
     weighed, tried = [], []
     monkeypatch.setattr(objections, "otherwise_spelt", lambda problem, font_of: weighed.append(font_of.size) or {})
+    # hamzas are weighed last: what words say of spellings is told by scores that hold the outlines as they were
+    monkeypatch.setattr(objections, "with_hamza_beside", lambda problem: tried.extend([-1] * len(weighed)) or [])
     monkeypatch.setattr(solve, "add_composing", lambda found, spellings: tried.append(len(found)))
     whole = extract_pdf(FACSIMILE)
     page = replace(whole, pages=whole.pages[:1])
     decipher(page, diagnose(page))
     assert len(heard) > 20
-    assert len(weighed) == len(tried) == 1
+    assert len(weighed) == 1
     assert tried[0] > 20
+    assert tried[1:] == [-1]
     assert [grounds.repeated for grounds in heard] == [0.25] + [0.0] * (len(heard) - 1)
     assert {0.0, 1.0} < {grounds.unread for grounds in heard}
     assert all(0.0 <= grounds.unread <= 1.0 for grounds in heard)
