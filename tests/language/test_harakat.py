@@ -36,6 +36,13 @@ from pipeline.language.units import UNITS
         ("اجتمّاع", ANY),
         ("سلاّم", ANY),
         ("مقالّة", ANY),
+        # a place of several kinds is of the one that bears harakat most often
+        ("يُعد", PREFIX),
+        ("أيّة", ROOT),
+        ("أصلّا", ROOT),
+        ("أملأُ", LAST),
+        ("كُتاب", ANY),
+        ("ابرُاهيم", ANY),
     ],
 )
 def test_the_place_of_a_haraka_is_of_a_kind(marked: str, kind: int) -> None:

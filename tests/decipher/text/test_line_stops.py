@@ -15,7 +15,7 @@ from pipeline.decipher.text.decoder import Decoder
 from pipeline.decipher.text.items import SOFT_SIGN, itemize
 from pipeline.decipher.text.lattice import Piece
 from pipeline.decipher.text.line_order import LineOrder
-from pipeline.decipher.text.line_stops import _Beginnings, _likely, _Text, _Worth, with_stops
+from pipeline.decipher.text.line_stops import _Beginnings, _kind, _likely, _Text, _Worth, with_stops
 from pipeline.decipher.text.orders import Ordered
 from pipeline.decipher.text.segments import Segment
 from pipeline.decipher.text.text_channel import LAST
@@ -226,6 +226,23 @@ def test_the_words_and_the_kinds_of_words_that_begin_sentences_both_count() -> N
     usual, other, article = (begun.worth(word) for word in ("وأشار", "وفد", "والمجلس"))
     assert usual > begun.worth("وقال") > other > article
     assert other > 0 > begun.worth("المجلس")
+
+
+@pytest.mark.parametrize(
+    ("word", "kind"),
+    [
+        ("وأشار", (True, False)),
+        ("والمجلس", (True, True)),
+        ("المجلس", (False, True)),
+        ("مجلس", (False, False)),
+        ("وا", (False, False)),  # too short for a word behind a conjunction, or behind the article
+        ("و", (False, False)),
+        ("الم", (False, False)),
+        ("والم", (True, False)),
+    ],
+)
+def test_words_are_told_by_conjunction_and_article(word: str, kind: tuple[bool, bool]) -> None:
+    assert _kind(word) == kind
 
 
 def _halves(pairs: Sequence[Sequence[Ordered]]) -> list[tuple[Sequence[Ordered], Sequence[Ordered]]]:
