@@ -128,6 +128,13 @@ def test_of_two_glyphs_that_read_alike_one_is_what_its_words_ask_for() -> None:
     assert otherwise_spelt(problem, np.zeros_like(fonts)) == {}  # its candidates are others than those that have scores
 
 
+def test_a_letter_that_is_settled_needs_no_words_to_be_what_another_glyph_is_not() -> None:
+    problem, fonts = spelt_alike(["لجن", "مدين", "سياس", "شرك", "حماي"], ["حماي", "ادار", "سن"])
+    assert otherwise_spelt(problem, fonts) == {}
+    problem.open_signs.remove(1)
+    assert otherwise_spelt(problem, fonts) == {0: problem.spellings.number("ة")}
+
+
 def test_glyphs_whose_words_ask_for_both_spellings_are_alternates() -> None:
     for marbuta, heh in (
         (["لجن", "مدين", "سياس", "شرك", "من", "علي"], ["الل", "في", "عن"]),
