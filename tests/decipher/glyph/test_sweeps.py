@@ -35,8 +35,9 @@ from pipeline.decipher.glyph.word_score import (
 from pipeline.language import units
 from pipeline.language.model import LanguageModel
 
-#: Words, names and letters in no order, from two letters to more than are kept.
-WORDS = ("في", "المادة", "المحكمة", "مؤسسة", "مئسسة", "سسسسس", "طقثخغ", "ال", "و", "المستشفياتالمستشفيات" * 2)
+#: Words, names and letters in no order; the last is longer than what is kept, and begins with the one before.
+LONG = "المستشفيات" * 2
+WORDS = ("في", "المادة", "المحكمة", "مؤسسة", "مئسسة", "سسسسس", "طقثخغ", "ال", "و", LONG, LONG * 2)
 
 
 def score(word: str, spellings: Spellings, tables: WordTables) -> float:

@@ -52,6 +52,11 @@ def test_a_word_scores_as_the_language_model_says() -> None:
     assert score(list(word)) == pytest.approx(LanguageModel.load().word_logp(word), abs=1e-4)
 
 
+def test_letters_that_are_no_word_score_as_they_are_written_though_other_seats_were_tried() -> None:
+    for word in ("طؤقثخغ", "طقثخئغ"):  # with U+0624 and U+0626
+        assert score(list(word)) == pytest.approx(LanguageModel.load().word_logp(word), abs=1e-4)
+
+
 def test_a_ligature_scores_as_its_letters() -> None:
     assert score(["ا", "لا", "تفاقية"]) == pytest.approx(score(list("الاتفاقية")), abs=1e-4)  # alef, lam-alef, ...
 
