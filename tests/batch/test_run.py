@@ -150,12 +150,16 @@ def test_workers_that_never_start_end_the_run(tmp_path: Path, monkeypatch: pytes
     assert ledger(tmp_path / "out") == []
 
 
+#: Documents of a run that is stopped: far more than are read until the signal comes.
+MANY = 60
+
+
 def command(*arguments: str) -> list[str]:
     return [sys.executable, "-m", "pipeline", "batch", *arguments]
 
 
 def test_a_run_that_is_killed_goes_on_where_it_was(tmp_path: Path) -> None:
-    names, out = make_archive(tmp_path / "in", 8), tmp_path / "out"
+    names, out = make_archive(tmp_path / "in", MANY), tmp_path / "out"
     run = subprocess.Popen(command(str(tmp_path / "in"), "-o", str(out), "-j", "2", "-q"))
     written = out / "ledger.jsonl"
     while run.poll() is None and (not written.exists() or written.read_bytes().count(b"\n") < 4):
@@ -171,7 +175,7 @@ def test_a_run_that_is_killed_goes_on_where_it_was(tmp_path: Path) -> None:
 
 
 def test_an_interrupted_run_keeps_what_is_done_and_says_so(tmp_path: Path) -> None:
-    names, out = make_archive(tmp_path / "in", 8), tmp_path / "out"
+    names, out = make_archive(tmp_path / "in", MANY), tmp_path / "out"
     run = subprocess.Popen(command(str(tmp_path / "in"), "-o", str(out), "-j", "1"), stderr=subprocess.PIPE, text=True)
     written = out / "ledger.jsonl"
     while run.poll() is None and (not written.exists() or written.read_bytes().count(b"\n") < 3):
