@@ -174,9 +174,16 @@ def test_a_run_that_is_killed_goes_on_where_it_was(tmp_path: Path) -> None:
     expect_each_once(out, names)
 
 
+def heeding() -> None:
+    """Heed interrupts, also where a shell started the tests in its background, which ignores them."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
 def test_an_interrupted_run_keeps_what_is_done_and_says_so(tmp_path: Path) -> None:
     names, out = make_archive(tmp_path / "in", MANY), tmp_path / "out"
-    run = subprocess.Popen(command(str(tmp_path / "in"), "-o", str(out), "-j", "1"), stderr=subprocess.PIPE, text=True)
+    run = subprocess.Popen(
+        command(str(tmp_path / "in"), "-o", str(out), "-j", "1"), stderr=subprocess.PIPE, text=True, preexec_fn=heeding
+    )
     written = out / "ledger.jsonl"
     while run.poll() is None and (not written.exists() or written.read_bytes().count(b"\n") < 3):
         time.sleep(0.01)
