@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from pipeline.compiled import njit
-from pipeline.language.model import LanguageModel, walk
+from pipeline.language.model import LanguageModel, units_before, walk
 from pipeline.language.tokens import SPECIAL
 from pipeline.language.units import UNIT_OF, UNITS
 
@@ -56,11 +56,7 @@ def _bare(ends, unit, parent, first, children, word, value):  # type: ignore[no-
     found = np.full(ends.size, -1, np.int32)
     row = np.empty(256, np.int64)
     for k in range(ends.size):
-        begin, node = row.size, ends[k]
-        while node > 0 and begin > 1:
-            begin -= 1
-            row[begin] = unit[node] & 127
-            node = parent[node]
+        begin = units_before(ends[k], unit, parent, row)
         clitic = row[begin]
         begin += 1
         if not (clitic in (WAW, LAM) or np.any(clitic == JOINED)) or _LETTERS[row[begin:]].sum() < LEFT:

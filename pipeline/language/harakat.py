@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 
 from pipeline.compiled import njit
 from pipeline.language import tokens
-from pipeline.language.model import LanguageModel
+from pipeline.language.model import LanguageModel, units_before
 from pipeline.language.units import LETTERS, UNITS
 
 #: Kinds of places behind a letter of a word: any; behind a root's first letter, or one that may be doubled in another
@@ -56,8 +56,8 @@ _ENDINGS: Final = _keys(
 _BEFORE_VERBS: Final = _keys("و ف ل س ول وس فس فل")
 _BEFORE_NOUNS: Final = _keys("و ف ال وال ل لل ب بال ول وب فال ولل وبال ك كال فل")
 _BEHIND_YEH: Final = _keys("ة ات ا ين ون تها ته")[1:]
-_LONGEST_ENDING: Final = 4
-_LONGEST_BEFORE: Final = 4
+#: Letters of the longest of those.
+_LONGEST_AFFIX: Final = 4
 
 
 def _codes(letters: str) -> NDArray[np.bool_]:
@@ -122,7 +122,7 @@ def _of_root(word, a, length, verb, ends, kinds):  # type: ignore[no-untyped-def
 
 
 @njit(cache=True)
-def _kinds(word, endings, before_verbs, before_nouns, behind_yeh):  # type: ignore[no-untyped-def]
+def _kinds(word):  # type: ignore[no-untyped-def]
     """Kind of the place behind each letter of ``word`` [codes]."""
     n = word.size
     kinds = np.zeros(n, np.uint8)
@@ -132,16 +132,16 @@ def _kinds(word, endings, before_verbs, before_nouns, behind_yeh):  # type: igno
     ends = np.zeros(n + 1, np.bool_)
     ends[n] = True
     key = np.int64(0)
-    for i in range(n - 1, max(-1, n - 1 - _LONGEST_ENDING), -1):
+    for i in range(n - 1, max(-1, n - 1 - _LONGEST_AFFIX), -1):
         key |= word[i] << (6 * (n - 1 - i))
-        ends[i] = _among(key, endings)
-        if i > 2 and word[i - 1] == _YEH and _among(key, behind_yeh):
+        ends[i] = _among(key, _ENDINGS)
+        if i > 2 and word[i - 1] == _YEH and _among(key, _BEHIND_YEH):
             _note(kinds, i - 1, DERIVED)
     key = np.int64(0)
-    for a in range(min(_LONGEST_BEFORE + 1, n)):
+    for a in range(min(_LONGEST_AFFIX + 1, n)):
         if a:
             key = key << 6 | word[a - 1]
-        verb, noun = _among(key, before_verbs), _among(key, before_nouns)
+        verb, noun = _among(key, _BEFORE_VERBS), _among(key, _BEFORE_NOUNS)
         for length in range(3):
             if (length == 0 or a + length <= n - 2) and _is_prefix(word, a, length, verb, noun):
                 _of_root(word, a, length, verb, ends, kinds)
@@ -154,29 +154,24 @@ def _kinds(word, endings, before_verbs, before_nouns, behind_yeh):  # type: igno
 
 
 @njit(cache=True)
-def _table(ends, unit, parent, letters, endings, before_verbs, before_nouns, behind_yeh):  # type: ignore[no-untyped-def]
+def _table(ends, unit, parent, letters):  # type: ignore[no-untyped-def]
     """``kinds_of_words`` of words that end at these nodes of a trie; ``letters`` [units, 2] are codes, 0 for none."""
     found = np.zeros(ends.size, np.uint64)
-    path = np.zeros(64, np.int64)
-    word = np.zeros(128, np.int64)
+    row = np.empty(256, np.int64)
+    word = np.empty(2 * row.size, np.int64)
     for k in range(ends.size):
-        node, length = ends[k], 0
-        while node:
-            path[length] = unit[node] & 127
-            length += 1
-            node = parent[node]
-        n = 0
-        for i in range(length - 1, -1, -1):
-            for j in range(2):
-                if letters[path[i], j]:
-                    word[n] = letters[path[i], j]
+        begin, n = units_before(ends[k], unit, parent, row), 0
+        for u in row[begin:]:
+            for letter in letters[u]:
+                if letter:
+                    word[n] = letter
                     n += 1
-        kinds = _kinds(word[:n], endings, before_verbs, before_nouns, behind_yeh)
+        kinds = _kinds(word[:n])
         at = n - 1
         for i in range(PLACES):
-            if i < length:
+            if i < row.size - begin:
                 found[k] |= np.uint64(kinds[at]) << np.uint64(4 * i)
-                at -= 2 if letters[path[i], 1] else 1
+                at -= 2 if letters[row[row.size - 1 - i], 1] else 1
             else:
                 found[k] |= np.uint64(NONE) << np.uint64(4 * i)
     return found
@@ -189,16 +184,14 @@ def kinds_of_words(lm: LanguageModel) -> NDArray[np.uint64]:
     ``NONE`` where there is no such unit, and for special tokens.
     """
     letters = np.array([[_CODE[c] for c in text] + [0] * (2 - len(text)) for text, _ in UNITS], np.int64)
-    words = _table(
-        lm.word_nodes, lm.trie_unit, lm.trie_parent, letters, _ENDINGS, _BEFORE_VERBS, _BEFORE_NOUNS, _BEHIND_YEH
-    )
+    words = _table(lm.word_nodes, lm.trie_unit, lm.trie_parent, letters)
     return np.concatenate([np.full(len(tokens.SPECIAL), ~np.uint64(0)), words])
 
 
 def kinds_of(word: str) -> list[int]:
     """Kind of the place behind each letter of a word of plain letters."""
     letters = np.array([_CODE[letter] for letter in word], np.int64)
-    return list(map(int, _kinds(letters, _ENDINGS, _BEFORE_VERBS, _BEFORE_NOUNS, _BEHIND_YEH)))
+    return list(map(int, _kinds(letters)))
 
 
 def kinds(of_word: np.uint64) -> list[int]:

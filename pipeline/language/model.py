@@ -217,6 +217,18 @@ def _fill(table, unit, first, value):  # type: ignore[no-untyped-def]
             word += 1
 
 
+@njit(cache=True, inline="always")
+def units_before(node, unit, parent, row):  # type: ignore[no-untyped-def]
+    """Write the units of the word that ends at a trie node to the end of ``row``; where they begin, behind one place at
+    least that stays free."""
+    begin = row.size
+    while node > 0 and begin > 1:
+        begin -= 1
+        row[begin] = unit[node] & 127
+        node = parent[node]
+    return begin
+
+
 @njit(cache=True)
 def walk(sequence, unit, first, children):  # type: ignore[no-untyped-def]
     """The trie node at which a sequence of units ends, from the root; -1 where there is none."""

@@ -184,7 +184,7 @@ def align(
     n, m = len(units), len(symbols)
     if n == m and not any(u in FIRST_HALF for u in units):
         return [(s,) for s in symbols], [0] * n
-    price = [*([ANY] * (n - len(kinds))), *kinds][:n]
+    price = [*([ANY] * (n - len(kinds))), *kinds]
     best = np.full((n + 1, m + 1, 2), -1e9)  # the last: whether the symbol before is a haraka
     best[0, 0, 0] = 0.0
     back: dict[tuple[int, int, int], tuple[int, int]] = {}

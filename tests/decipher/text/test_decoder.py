@@ -497,6 +497,10 @@ def test_a_haraka_costs_what_places_of_its_kind_do() -> None:
     assert price("المنظ  مة", "المنظمة") == pytest.approx(bare + learnt.harakat[harakat.DOUBLED] - 1.5, abs=1e-4)
     both = learnt.harakat[harakat.DERIVED] + learnt.harakat[harakat.DOUBLED]
     assert price("الم نظ مة", "المنظمة") == pytest.approx(bare + 0.8 * both, abs=1e-4)
+    # before a seam that the word runs across, its place is known behind it, too
+    whole = price(f"المنظ{JOIN_SIGN}مة", "المنظمة")
+    across = price(f"المنظ {JOIN_SIGN}مة", "المنظمة")
+    assert across == pytest.approx(whole + learnt.harakat[harakat.DOUBLED], abs=1e-4)
 
 
 def test_counts_sharpen_towards_the_usual_output() -> None:
