@@ -59,7 +59,11 @@ def _at_seams(items: Items) -> Iterator[tuple[int, int, range]]:
 
 
 def layout_prices(lines: Iterable[tuple[Items, Sequence[Piece]]]) -> tuple[float, ...]:
-    """``Settings.layout`` as lines (items, pieces) were read: log p of one more space at a seam that has so many."""
+    """``Settings.layout`` as lines (items, pieces) were read: log p of one more space at a seam that has so many.
+
+    More of them than are taken to stand there count once less than they were seen: where a word has lost all of its
+    letters, its own seam must not vouch for its being none.
+    """
     count = np.zeros((SEAMS, DEEPEST + 1))
     for items, pieces in lines:
         read = np.zeros(len(items) + 1, np.bool_)
@@ -68,6 +72,7 @@ def layout_prices(lines: Iterable[tuple[Items, Sequence[Piece]]]) -> tuple[float
         for _, kind, spaces in _at_seams(items):
             free = next((k for k, p in enumerate(spaces) if read[p]), len(spaces))
             count[kind, min(free, DEEPEST)] += 1
+    count[:, _ASSUMED + 1 :] = np.maximum(count[:, _ASSUMED + 1 :] - 1.0, 0.0)
     usual = np.exp(USUAL * np.arange(DEEPEST + 1))
     share = (count + _TRUST * usual / usual.sum()) / (count.sum(1, keepdims=True) + _TRUST)
     prices = np.minimum(np.diff(np.log(share), axis=1), USUAL)

@@ -38,6 +38,8 @@ _LETTER = re.compile("[\u0621-\u063f\u0641-\u064a]")
 _LOST: Final = 4
 #: More spaces than this at a line's edge are an indent.
 _INDENT: Final = 5
+#: So many spaces of a wide gap may be letters of the run on either side; as many are taken to stand at a line's edge.
+_AT_GAP: Final = 2 * SOFT_SIGN
 #: A word that is cut in two leaves at most this many items on one side.
 _LONGEST_FRAGMENT: Final = 9
 
@@ -73,16 +75,28 @@ def segments_of(line: str) -> list[Segment]:
     """Segments of a raw line in the order of the dump."""
     body = line.strip(" ")
     left, right = _edge(len(line) - len(line.lstrip(" "))), _edge(len(line) - len(line.rstrip(" ")))
-    found = []
+    found: list[Segment] = []
     cut = _has_cut_kashida(body)
     for wide in _WIDE.split(body):
+        first = len(found)
         for part in _CUT_KASHIDA.split(wide) if cut else [wide]:
             runs = [r for r in _RUN.split(part) if r and r.strip(_NO_TEXT)]
             found += [Segment(softened(run, i > 0, i < len(runs) - 1)) for i, run in enumerate(runs)]
+        if 0 < first < len(found):
+            found[first - 1 : first + 1] = _beside_gap(*found[first - 1 : first + 1])
     if found:
         found[0] = Segment(SOFT_SIGN * left + found[0].text)
         found[-1] = Segment(found[-1].text + SOFT_SIGN * right)
     return found
+
+
+def _beside_gap(before: Segment, after: Segment) -> tuple[Segment, Segment]:
+    """Two runs with a wide gap between them, of whose spaces some may be letters; a cut kashida is beside none."""
+    if before.letters and not before.open_end:
+        before = Segment(before.text + _AT_GAP)
+    if after.letters and not after.text.startswith(TATWEEL):
+        after = Segment(_AT_GAP + after.text)
+    return before, after
 
 
 def _has_cut_kashida(body: str) -> bool:
@@ -231,10 +245,20 @@ def open_edges(raw: str, items: Items, cuts: list[int]) -> tuple[NDArray[np.bool
 
 def pieces(raw: str, items: Items, places: list[int]) -> list[Segment]:
     """The pieces between ``places`` (item numbers), the last first."""
-    at = [_begin(raw, items.at[place] if place < len(items) else len(raw)) for place in places]
+    at = [_cut_at(raw, items.at[place] if place < len(items) else len(raw)) for place in places]
     texts = [raw[a:b].strip(LAYOUT_SIGN) for a, b in itertools.pairwise(at)]
     parts = [Segment(part) for text in texts[::-1] for part in text.split(LAYOUT_SIGN)]
     return [Segment(softened(p.text, True, True)) for p in parts if p.text]
+
+
+def _cut_at(raw: str, place: int) -> int:
+    """Where a line that is cut before ``place`` falls apart: before tatweels there, and behind those of a cut kashida.
+
+    Of the spaces behind a run that ends with one, the first parts it from the next; others may be letters of that.
+    """
+    begin = _begin(raw, place)
+    ended = raw[:begin].rstrip(" ")
+    return min(len(ended) + 1, begin) if ended.endswith(TATWEEL) else begin
 
 
 def behind_spaces(items: Items, begin: int) -> int:

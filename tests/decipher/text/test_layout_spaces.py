@@ -63,6 +63,13 @@ def test_spaces_that_were_read_are_none_of_them() -> None:
     assert read[2] < -1.5
 
 
+def test_a_seam_with_more_spaces_than_any_other_does_not_vouch_for_itself() -> None:
+    usual = [line("ف___|ف")] * 40
+    once, never, twice = (layout_prices(usual + [line("ف____|ف")] * count) for count in (1, 0, 2))
+    assert once[3] == pytest.approx(never[3], abs=0.01)
+    assert twice[3] > never[3] + 0.5
+
+
 def test_nothing_is_known_where_no_seam_has_spaces() -> None:
     assert layout_prices([line("ف|ف ف")]) == pytest.approx(UNKNOWN)
     assert layout_prices([]) == pytest.approx(UNKNOWN)

@@ -306,6 +306,24 @@ def test_a_kashida_behind_a_lost_letter_ends_the_run_before_a_cut(order: LineOrd
     ]
 
 
+def test_spaces_behind_a_cut_kashida_may_be_letters_of_what_stands_there(order: LineOrder) -> None:
+    raw = f"مهاجرين وأنش{TATWEEL}   حلات أكثر خطورة"
+    items = itemize(raw, order.decoder.symbols)
+    place = items.texts.index("ح")
+    before, after = f"مهاجرين وأنش{TATWEEL}{SOFT_SIGN}", f"{2 * SOFT_SIGN}حلات أكثر خطورة"
+    assert [s.text for s in pieces(raw, items, [0, place, len(items)])] == [after, before]
+
+
+def test_spaces_of_a_wide_gap_may_be_letters_on_either_side() -> None:
+    edge, gap = 2 * SOFT_SIGN, " " * 40
+    assert [s.text for s in segments_of(f"وقدمت{gap}عن أثر")] == [f"{edge}وقدمت{edge}", f"{edge}عن أثر{edge}"]
+    assert [s.text for s in segments_of(f"والاس{TATWEEL}{gap}{TATWEEL * 2}تدامة")] == [
+        f"{edge}والاس{TATWEEL}",
+        f"{TATWEEL * 2}تدامة{edge}",
+    ]
+    assert [s.text for s in segments_of(f"وقدمت{gap}2020")] == [f"{edge}وقدمت{edge}", f"2020{edge}"]
+
+
 def test_a_letter_in_brackets_behind_its_line_is_a_run() -> None:
     assert texts("اعتماد التقرير وب( ") == ["اعتماد التقرير", "وب("]
     assert texts("اعتماد التقرير (وثيقة) ") == ["اعتماد التقرير (وثيقة)"]
