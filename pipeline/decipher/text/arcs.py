@@ -15,9 +15,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from pipeline.compiled import lean_njit, njit
+from pipeline.decipher.text.inflected_words import inflected_words
 from pipeline.decipher.text.lattice import JOIN, Emissions, worth_keeping
 from pipeline.decipher.text.lattice_words import best_of_spans, match_words, spread_of, unknown_words
 from pipeline.language import hashing
+from pipeline.language.inflections import Inflections
 from pipeline.language.model import STEP, quantize
 
 #: What a word that the document uses in clean passages is worth where words are dropped, nats.
@@ -71,6 +73,8 @@ class Limits(NamedTuple):
     weight: np.float32
     fee: np.float32
     within: np.float32
+    inflected: np.int64
+    inflected_least: np.float32
 
 
 class Channel(NamedTuple):
@@ -94,6 +98,7 @@ class Lexicon(NamedTuple):
     words bear harakat."""
 
     unit: NDArray[np.uint8]
+    parent: NDArray[np.int32]
     first: NDArray[np.int32]
     children: NDArray[np.uint8]
     best: NDArray[np.uint8]
@@ -104,6 +109,7 @@ class Lexicon(NamedTuple):
     dense: NDArray[np.float32]
     spelling: tuple[NDArray[np.uint32], NDArray[np.uint8], NDArray[np.int16]]
     kinds: NDArray[np.uint64]
+    forms: Inflections
 
 
 class Text(NamedTuple):
@@ -307,6 +313,16 @@ def _unknown(text, unmet, limits, channel, lexicon):  # type: ignore[no-untyped-
 
 
 @njit(cache=True, nogil=True)
+def _inflected(text, unmet, limits, channel, lexicon):  # type: ignore[no-untyped-def]
+    """Forms of the lexicon's words, for ``_learnt`` too."""
+    return inflected_words(
+        text.codes, text.skip, unmet, text.ends, channel.own, channel.spread, lexicon.unit, lexicon.parent,
+        lexicon.first, lexicon.children, lexicon.best, lexicon.word, lexicon.value[:, 0], lexicon.forms, limits.floor,
+        limits.inflected_least, _MOST_PATHS, limits.inflected, limits.unknown_longest,
+    )  # fmt: skip
+
+
+@njit(cache=True, nogil=True)
 def _seams(codes, soft):  # type: ignore[no-untyped-def]
     """[items + 1]: for each item of a seam up to its JOIN the item behind the seam (JOIN and the layout spaces at it);
     else itself: a word that begins behind the JOIN runs across nothing."""
@@ -340,14 +356,14 @@ def _text(numbers, kinds):  # type: ignore[no-untyped-def]
 
 
 @njit(cache=True, nogil=True)
-def _gather(numbers, kinds, words, words_at, unknown, unknown_at, limits, lexicon):  # type: ignore[no-untyped-def]
+def _gather(numbers, kinds, words, words_at, unknown, unknown_at, forms, forms_at, limits, lexicon):  # type: ignore[no-untyped-def]
     """The arcs of a text, as ``Places.arcs`` returns them. ``words_at`` and ``unknown_at`` are ``_known_at`` its
     places."""
     n = numbers.size
     nodes = 2 * n + 2
     count = np.zeros(nodes + 1, np.int64)
     for p in range(n):
-        count[2 * p + 1] += words_at[p, 1] + unknown_at[p, 1]
+        count[2 * p + 1] += words_at[p, 1] + unknown_at[p, 1] + forms_at[p, 1]
         k = numbers[p]
         for arc in range(kinds.at[k], kinds.at[k + 1]):
             count[2 * p + kinds.source[arc]] += 1
@@ -357,10 +373,14 @@ def _gather(numbers, kinds, words, words_at, unknown, unknown_at, limits, lexico
     free = at.copy()
     source, target, token = np.empty(size, np.int32), np.empty(size, np.int32), np.empty(size, np.int32)
     score, ref = np.empty(size, np.float32), np.full(size, -1, np.int32)
-    spelt = np.empty((unknown_at[:, 1].sum(), unknown.spelt.shape[1]), np.uint8)
+    spelt = np.empty((unknown_at[:, 1].sum() + forms_at[:, 1].sum(), unknown.spelt.shape[1]), np.uint8)
     spellings = 0
-    for turn in range(2):
-        known, rows = (unknown, unknown_at) if turn else (words, words_at)
+    for turn in range(3):
+        known, rows = words, words_at
+        if turn == 1:
+            known, rows = unknown, unknown_at
+        elif turn == 2:
+            known, rows = forms, forms_at
         for p in range(n):
             for row in range(rows[p, 0], rows[p, 0] + rows[p, 1]):
                 v = 2 * p + 1
@@ -418,7 +438,10 @@ class Places:
         return sum(int(known.used[1]) for known in self._known.values())
 
     def _forget(self) -> None:
-        self._known = {_words: Known.nothing(), _unknown: Known.nothing(int(self._limits.unknown_longest))}
+        longest = int(self._limits.unknown_longest)
+        self._known = {
+            _words: Known.nothing(), _unknown: Known.nothing(longest), _inflected: Known.nothing(longest)
+        }  # fmt: skip
 
     def arcs(self, numbers: NDArray[np.int64], kinds: Kinds) -> tuple[NDArray[Any], ...]:
         """The arcs of a text that may lie on a good path, by source: (at [nodes + 2], source, target, token, score,
@@ -432,7 +455,8 @@ class Places:
                 self._forget()
         words = self._of(text, text.begins, _words)
         unknown = self._of(text, text.begins if self._limits.unknown_width else np.zeros_like(text.begins), _unknown)
-        return _gather(numbers, kinds, *words, *unknown, self._limits, self._lexicon)
+        forms = self._of(text, text.begins if self._limits.inflected else np.zeros_like(text.begins), _inflected)
+        return _gather(numbers, kinds, *words, *unknown, *forms, self._limits, self._lexicon)
 
     def with_unseen(
         self, codes: NDArray[np.int16], starts: NDArray[np.int64], rarest: float

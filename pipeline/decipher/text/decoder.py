@@ -18,6 +18,7 @@ from pipeline.decipher.text.lattice import Emissions, Piece
 from pipeline.decipher.text.layout_spaces import UNKNOWN
 from pipeline.language import hashing, tokens
 from pipeline.language.harakat import LAST, kinds_of_words
+from pipeline.language.inflections import Inflections
 from pipeline.language.model import NO_CLITICS, LanguageModel
 from pipeline.language.units import COUNT, spell
 from pipeline.model.record import dataclass
@@ -57,6 +58,10 @@ class Settings:
     unknown_width: int = 8
     unknown_exact: bool = True
     unknown_longest: int = 14
+    #: so many words of each span that are forms of the lexicon's words; 0 leaves them out. None is less likely than the
+    #: second, by its stem and endings and what is read of it (log p)
+    inflected: int = 0
+    inflected_least: float = -18.0
 
     def limits(self, space: int, emissions: Emissions) -> arcs.Limits:
         """These settings as compiled code takes them. ``space`` is the symbol of the ``emissions``' channel."""
@@ -67,7 +72,8 @@ class Settings:
             np.int64(space), np.int64(self.candidates), f(self.floor), f(self.cut), f(self.slope),
             emissions.harakat, f(emissions.second), f(self.wild), np.uint8(self.wild_words), behind,
             np.int64(self.unknown_width), np.bool_(self.unknown_exact), np.int64(self.unknown_longest), f(self.weight),
-            f(self.fee), f(self.within),
+            f(self.fee), f(self.within), np.int64(self.inflected),
+            f(self.inflected_least),
         )  # fmt: skip
 
 
@@ -236,8 +242,9 @@ class Decoder:
         self._kinds = ItemKinds(emissions.marks, self.space, self.settings)
         limits = self.settings.limits(self.space, emissions)
         lexicon = arcs.Lexicon(
-            lm.trie_unit, lm.trie_first, lm.trie_children, _favoured(lm, self.memory.words), lm.trie_word,
-            lm.word_value, self.memory.words, lattice.may_follow(), _shared(lm), lm.spelling, kinds_of_words(lm),
+            lm.trie_unit, lm.trie_parent, lm.trie_first, lm.trie_children, _favoured(lm, self.memory.words),
+            lm.trie_word, lm.word_value, self.memory.words, lattice.may_follow(), _shared(lm), lm.spelling,
+            kinds_of_words(lm), Inflections.load(lm),
         )  # fmt: skip
         self.places = arcs.Places(limits, arcs.Channel.of(emissions), lexicon)
         self._notes: list[Notes] = []
