@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import collections
+import math
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import field
 
@@ -19,9 +20,15 @@ from pipeline.model.record import dataclass
 
 #: A word is read in no other way where its rivals have less than what is left of this share.
 ALONE = 0.98
-#: An output that is not a unit's usual one must be the only way to read so many spellings, and so large a share of
-#: those that may show it.
+#: An output for which others of its unit have more evidence must be the only way to read spellings of so many stems,
+#: and, if it is not the usual one, so large a share of those that may show it.
 NEEDED_BY, NEEDED_SHARE = 2, 0.5
+#: Spellings that show an output between the same symbols, so many on each side, are taken for one stem.
+STEM = 2
+#: What a stem says for an output at most, nats: its words are few, and misread together.
+MOST = 8.0
+#: The share of outputs, at least, that are neither the unit's letter nor a space.
+OTHERS = 0.1
 #: A unit that was seen so often shows no output that the text doesn't need.
 SEEN = 1.5
 
@@ -45,6 +52,10 @@ MARKS = tuple(t for t in tokens.SPECIAL if len(t) == 1)
 
 #: Marks behind words that fonts with a wrong map show as a letter: the others are looked for as themselves or a space.
 OFTEN_LETTERS = frozenset("\N{ARABIC SEMICOLON}:\N{ARABIC QUESTION MARK}")
+
+
+#: A state and a symbol that it emits.
+Output = tuple[int, int]
 
 
 def _log(p: NDArray[np.float64], least: float = 1e-9) -> NDArray[np.float32]:
@@ -71,7 +82,8 @@ class Counts:
     that end in alef (``alefs``), and in no other figure.
 
     ``spellings`` are the words as they stand in the text (their symbols), with what all their readings weigh, and
-    ``shown`` (state, symbol) -> spelling -> what the readings weigh in which that state emits that symbol.
+    ``shown`` (state, symbol) -> spelling -> what the readings weigh in which that state emits that symbol. ``beside``
+    ((state, symbol), spelling) -> the symbols around it there.
     """
 
     own: NDArray[np.float64]
@@ -82,27 +94,47 @@ class Counts:
         default_factory=lambda: collections.defaultdict(collections.Counter)
     )
     spellings: collections.Counter[bytes] = field(default_factory=collections.Counter)
-    shown: dict[tuple[int, int], collections.Counter[bytes]] = field(
+    shown: dict[Output, collections.Counter[bytes]] = field(
         default_factory=lambda: collections.defaultdict(collections.Counter)
     )
+    beside: dict[tuple[Output, bytes], tuple[int, ...]] = field(default_factory=dict)
     harakat: NDArray[np.float64] = field(default_factory=lambda: np.zeros(KINDS))
     places: NDArray[np.float64] = field(default_factory=lambda: np.zeros(KINDS))
     second: float = 0.0
     tanween: float = 0.0
     alefs: float = 0.0
 
-    def needed(self) -> NDArray[np.bool_]:
-        """[STATES, symbols]: the outputs that the text can't do without.
+    def evidence(self) -> NDArray[np.float64]:
+        """[STATES, symbols]: what the text says for each output, nats: the log odds of the words that need it.
+
+        Words of one stem count once. One that is misread is misread in each of them, and how often it occurs is no
+        evidence.
+        """
+        found = np.zeros(self.own.shape)
+        for output, weights in self.shown.items():
+            stems: collections.defaultdict[tuple[int, ...], float] = collections.defaultdict(float)
+            for spelling, weight in weights.items():
+                odds = -math.log(max(1.0 - weight / self.spellings[spelling], math.exp(-MOST)))
+                stem = self.beside[output, spelling]
+                stems[stem] = max(stems[stem], odds)
+            found[output] = sum(stems.values())
+        return found
+
+    def needed(self, evidence: NDArray[np.float64]) -> NDArray[np.bool_]:
+        """[STATES, symbols]: the outputs that the text can't do without; ``evidence`` is that of these counts.
 
         A font draws one glyph for a unit, or another beside some neighbours. That it does is believed where words can't
         be read otherwise. An output that only ever makes one word of what may be another as well is an error.
         """
         found = np.zeros(self.own.shape, np.bool_)
-        found[np.arange(len(found)), self.own.argmax(1)] = True
+        found[np.arange(len(found)), np.lexsort((self.own, evidence))[:, -1]] = True
+        usual = self.own.argmax(1)
         for output, weights in self.shown.items():
-            shares = [weight / self.spellings[spelling] for spelling, weight in weights.items()]
-            alone = sum(share >= ALONE for share in shares)
-            found[output] |= alone >= NEEDED_BY and alone >= NEEDED_SHARE * sum(shares)
+            shares = {spelling: weight / self.spellings[spelling] for spelling, weight in weights.items()}
+            alone = [spelling for spelling, share in shares.items() if share >= ALONE]
+            stems = {self.beside[output, spelling] for spelling in alone}
+            most = usual[output[0]] == output[1] or len(alone) >= NEEDED_SHARE * sum(shares.values())
+            found[output] |= len(stems) >= NEEDED_BY and most
         return found
 
     def sharpen(self, exponent: float) -> None:
@@ -142,8 +174,11 @@ def _count_word(
     if found is None:
         return False
     plain, marks = found
-    for output in set(_outputs(units, plain)):
-        c.shown[output][codes.tobytes()] += weight  # type: ignore[assignment]
+    outputs, spelling = list(_outputs(units, plain)), codes.tobytes()
+    for output in set(outputs):
+        c.shown[output][spelling] += weight  # type: ignore[assignment]
+        k = outputs.index(output)
+        c.beside[output, spelling] = tuple(symbol for _, symbol in outputs[max(0, k - STEM) : k + STEM + 1])
     if piece.token == tokens.UNKNOWN:
         weight *= UNKNOWN_WEIGHT
     for i, (unit, taken) in enumerate(zip(units, plain, strict=True)):
@@ -167,7 +202,7 @@ def _count_word(
     return True
 
 
-def _outputs(units: Sequence[int], taken: Sequence[tuple[int, ...]]) -> Iterator[tuple[int, int]]:
+def _outputs(units: Sequence[int], taken: Sequence[tuple[int, ...]]) -> Iterator[Output]:
     """(state, symbol) of each symbol that ``units`` emitted, as ``align`` found them."""
     for unit, symbols in zip(units, taken, strict=True):
         first = FIRST_HALF[unit] if len(symbols) == 2 else unit
@@ -247,7 +282,9 @@ def from_counts(
     own = counts.own.copy()
     closed = np.zeros(own.shape, np.bool_)
     if settled:
-        needed = counts.needed()
+        evidence = counts.evidence()
+        needed = counts.needed(evidence)
+        own *= _credible(own, evidence, channel)
         own[~needed] = 0.0
         closed = ~needed & (own.sum(1, keepdims=True) >= SEEN)
     elif prune:
@@ -297,6 +334,15 @@ def _harakat(counts: Counts) -> tuple[NDArray[np.float32], float]:
 
 #: How many observations it is worth that units in general keep their letter, or lose it to a space.
 USUAL = 0.3
+
+
+def _credible(own: NDArray[np.float64], evidence: NDArray[np.float64], channel: Channel) -> NDArray[np.float64]:
+    """[STATES, symbols]: how likely each output is one of its unit's, by the ``evidence`` for it and how common it is
+    that units keep their letter, lose it to a space, or show another."""
+    usual = _usual(own, channel)
+    others = np.maximum(1.0 - usual.sum(1, keepdims=True), OTHERS) / len(channel.symbols)
+    prior = np.minimum(usual + others, 1.0 - OTHERS)
+    return np.asarray(prior / (prior + (1.0 - prior) * np.exp(-evidence)))
 
 
 def _usual(own: NDArray[np.float64], channel: Channel) -> NDArray[np.float64]:

@@ -51,6 +51,52 @@ def test_one_word_is_not_enough_however_often_it_is_met() -> None:
     assert logp(settled([reading("السميل", "السبيل")] * 4), "م") < -10.0
 
 
+def test_words_of_one_stem_are_one_word() -> None:
+    stem = [("السميل", "السبيل"), ("والسميل", "والسبيل"), ("السميلان", "السبيلان")]
+    assert logp(settled([reading(*words) for words in stem]), "م") < -10.0
+    assert logp(settled([reading(*words) for words in [*stem, ("الحمل", "الحبل")]]), "م") > -10.0
+
+
+def test_words_of_one_stem_are_no_more_evidence_than_one() -> None:
+    def evidence(*words: tuple[str, str]) -> float:
+        readings = [reading(*pair) for pair in words]
+        counts = emissions.count(readings, emissions.from_channel(CHANNEL, {}), KINDS_OF_WORDS)
+        return float(counts.evidence()[BEH, NUMBER["م"]])
+
+    one = evidence(("السميل", "السبيل"))
+    assert evidence(("السميل", "السبيل"), ("والسميل", "والسبيل")) == pytest.approx(one)
+    assert evidence(("السميل", "السبيل"), ("الحمل", "الحبل")) == pytest.approx(2 * one)
+
+
+#: Words of one stem that may be read with a final hah that comes out as a noon, and two that can't but with a heh.
+ONE_STEM = [("المسن", "المسح"), ("للمسن", "للمسح"), ("بالمسن", "بالمسح"), ("مسن", "مسح"), ("والمسن", "والمسح")]
+OTHERS = [("الصحيه", "الصحيح"), ("التصريه", "التصريح")]
+
+
+def test_the_usual_output_is_the_one_that_words_ask_for_not_the_one_that_is_met_most() -> None:
+    often = [r for shown, word in ONE_STEM for r in (reading(shown, word, 0.7), reading(shown, shown, 0.3))]
+    found = settled([*often, *(reading(*words) for words in OTHERS)]).own[UNIT_OF["\N{ARABIC LETTER HAH}", "fin"]]
+    assert found[NUMBER["ه"]] > np.log(0.5)
+    assert found[NUMBER["ن"]] < -10.0
+
+
+def test_the_usual_output_stays_if_words_of_two_stems_ask_for_it() -> None:
+    often = [r for shown, word in ONE_STEM for r in (reading(shown, word, 0.7), reading(shown, shown, 0.3))]
+    asking = [reading("الرين", "الريح"), reading("الفتن", "الفتح")]
+    other = [reading(*words) for words in [*OTHERS, ("الترشيه", "الترشيح")]]
+    found = settled([*often, *asking, *other]).own[UNIT_OF["\N{ARABIC LETTER HAH}", "fin"]]
+    assert found[NUMBER["ن"]] > np.log(0.3)
+
+
+def test_an_output_of_which_words_say_little_is_not_likelier_than_the_letter_itself() -> None:
+    hah = UNIT_OF["\N{ARABIC LETTER HAH}", "fin"]
+    kept = [reading(w, w) for w in ("البيت", "السبب", "القبر", "النبي", "الصبر", "الكبير", "العربي", "المبنى", "الحبل")]
+    unsure = settled([*kept, reading("المسن", "المسح", 0.6), reading("المسن", "المسن", 0.4)]).own[hah]
+    assert unsure[NUMBER["ح"]] > unsure[NUMBER["ن"]]
+    sure = settled([*kept, reading("المسن", "المسح")]).own[hah]
+    assert sure[NUMBER["ن"]] > sure[NUMBER["ح"]]
+
+
 def test_an_output_goes_that_makes_one_word_of_what_may_be_another() -> None:
     either = [("السميل", "السبيل", "السميك"), ("الحمل", "الحبل", "الحمل"), ("العمر", "العبر", "العمر")]
     unsure = [r for shown, one, other in either for r in (reading(shown, one, 0.7), reading(shown, other, 0.3))]
