@@ -10,10 +10,12 @@ open the language model decides, for all lines of a passage together.
 from __future__ import annotations
 
 import collections
+import itertools
 import math
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
+from functools import partial
 from typing import Final
 
 import numpy as np
@@ -28,7 +30,7 @@ from pipeline.decipher.text.line_pieces import PiecedLine, pieced
 from pipeline.decipher.text.orders import Candidate, Costs, Options, Ordered, is_stretched, unopened
 from pipeline.decipher.text.segments import Segment, characters_behind, cut_marks, joined, turned, uncut, unseen_cuts
 from pipeline.decipher.text.story import places_as_read
-from pipeline.decipher.text.stretched_lines import drawn
+from pipeline.decipher.text.stretched_lines import cut_once_more, drawn
 from pipeline.decipher.text.stretched_runs import reading_orders
 from pipeline.language import tokens
 
@@ -48,6 +50,8 @@ _LONGEST: Final = 3000
 _LIKELY: Final = 0.02
 _FORESEEN: Final = 6
 _AROUND: Final = 12
+#: So many ways to cut a line at its kashidas are tried with a cut more.
+_BASES: Final = 3
 #: So many lines, from all over it, are enough to tell which way a dump's lines run; what one of them says, nats: while
 #: the channel is rough a line that is read wrong either way must not outweigh the others.
 _SAMPLE: Final = 300
@@ -275,6 +279,7 @@ class LineOrder:
     def _cut(self, line: Options, shares: NDArray[np.float64]) -> None:
         """Adds the orders of a line that is cut where a block may well end."""
         if line.stretched:
+            self._cut_drawn(line, shares)
             return
         near = np.convolve(shares > _LIKELY, np.ones(2 * _AROUND + 1))[_AROUND:-_AROUND] > 0
         found: dict[tuple[Segment, ...], float] = {}
@@ -285,6 +290,22 @@ class LineOrder:
             cuts = unseen_cuts(order)
             if len(cuts) == 1 and cuts[0] < BLOCK and shares[cuts[0]] > _LIKELY:
                 found[order] = float(shares[cuts[0]])
+        self._add_foreseen(line, found)
+
+    def _cut_drawn(self, line: Options, shares: NDArray[np.float64]) -> None:
+        """``_cut`` for a line whose kashidas were cut: by the best ways to cut them, and before one place more."""
+        if shares[: line.place.length].max() < _LIKELY:
+            return
+        found: dict[tuple[Segment, ...], float] = {}
+        for orders in itertools.islice(line.cut_again.values(), _BASES):
+            for order in orders():
+                cuts = unseen_cuts(order)
+                if len(cuts) == 1 and cuts[0] < BLOCK and shares[cuts[0]] > _LIKELY:
+                    found[order] = float(shares[cuts[0]])
+        self._add_foreseen(line, found)
+
+    def _add_foreseen(self, line: Options, found: dict[tuple[Segment, ...], float]) -> None:
+        """Adds those of the orders ``found`` whose cuts are most likely by where a block may end."""
         for order in sorted(found, key=lambda order: (-found[order], order[0].text))[:_FORESEEN]:
             if order not in line.orders:
                 line.add(self.score(order))
@@ -350,16 +371,17 @@ class LineOrder:
             return float(lattice.join_logp(*tokens, self.decoder.settings.weight, *self.decoder.language))
 
         seen = {_plain(result.usual.segments)}
-        new: list[tuple[Segment, ...]] = []
-        for order in drawn(line, join, self.costs):
+        new: list[tuple[tuple[Segment, ...], tuple[int, ...]]] = []
+        for order, cuts in drawn(line, join, self.costs):
             if len(new) == most:
                 break
             key = _plain(order)
             if key not in seen:
                 seen.add(key)
-                new.append(order)
-        decoded = sorted(map(self.score, new), key=lambda order: -order.score)
-        for found in decoded[: most // 2]:
+                new.append((order, cuts))
+        decoded = sorted(((self.score(order), cuts) for order, cuts in new), key=lambda one: -one[0].score)
+        for found, cuts in decoded[: most // 2]:
+            result.cut_again.setdefault((line.raw, cuts), partial(cut_once_more, line, cuts))
             result.add(found)
 
     def _tiled(self, result: Options, line: PiecedLine) -> None:

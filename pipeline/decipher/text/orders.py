@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import field
 from typing import Final
 
@@ -99,6 +99,7 @@ class Options:
         reads: the same of orders that were decoded, as they were read.
         likely: what these cuts are worth, nats, by where blocks may end.
         decoded: orders that were decoded in earnest.
+        cut_again: the ways to cut a line at its kashidas, the best first, and the orders in which it is cut once more.
         choice: the order that ``choose`` took.
     """
 
@@ -112,6 +113,9 @@ class Options:
     reads: dict[int, Read] = field(default_factory=dict)
     likely: list[float] = field(default_factory=list)
     decoded: dict[int, Ordered] = field(default_factory=dict)
+    cut_again: dict[tuple[str, tuple[int, ...]], Callable[[], Iterator[tuple[Segment, ...]]]] = field(
+        default_factory=dict
+    )
     choice: int = 0
     _foreseen: NDArray[np.float64] = field(default_factory=lambda: np.full(BLOCK, 1 / BLOCK))
     _elsewhere: float = ELSEWHERE[0]

@@ -7,7 +7,7 @@ side only. So further cuts and a few corrections of what is seen are tried, and 
 from __future__ import annotations
 
 import itertools
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache
 from typing import Final
 
@@ -16,7 +16,7 @@ import numpy as np
 from pipeline.decipher.text.items import TATWEEL
 from pipeline.decipher.text.line_pieces import PiecedLine, Span
 from pipeline.decipher.text.orders import Costs
-from pipeline.decipher.text.segments import SPACES, Segment
+from pipeline.decipher.text.segments import SPACES, Segment, open_edges, pieces
 from pipeline.decipher.text.stretched_runs import reading_orders
 
 Edges = tuple[tuple[bool, bool], ...]
@@ -30,12 +30,30 @@ _CORRECTED: Final = (2, 2, 1, 1)
 _MOST_PIECES: Final = 24
 
 
-def drawn(line: PiecedLine, join: Join, costs: Costs) -> Iterator[tuple[Segment, ...]]:
-    """The orders in which a line can be read, the best estimates first."""
+def drawn(line: PiecedLine, join: Join, costs: Costs) -> Iterator[tuple[tuple[Segment, ...], tuple[int, ...]]]:
+    """The orders in which a line can be read, the best estimates first, and the items before which each cuts it at a
+    kashida, or where the dump shows it."""
     pieces = _Pieces(line, join)
     ways = sorted(_ways(line, pieces, costs), key=lambda way: (-way[0], way[1]))
+    sure = (line.cost == 0) | line.starts | line.ends
     for _, spans in ways:
-        yield tuple(itertools.chain.from_iterable(map(line.segments, spans)))
+        cuts = sorted({line.cuts[place] for span in spans for place in span if sure[place]})
+        yield tuple(itertools.chain.from_iterable(map(line.segments, spans))), tuple(cuts)
+
+
+def cut_once_more(line: PiecedLine, cuts: Sequence[int]) -> Iterator[tuple[Segment, ...]]:
+    """The orders in which a line can be read that is cut before the items ``cuts``, its ends among them, and before
+    one more, which may be inside a word."""
+    starts, ends = open_edges(line.raw, line.items, list(range(len(line.items) + 1)))
+    found: dict[Span, list[Segment]] = {}
+    for more in sorted({*range(1, len(line.items))} - {*cuts}):
+        spans = list(itertools.pairwise(sorted((*cuts, more))))
+        for span in spans:
+            if span not in found:
+                found[span] = pieces(line.raw, line.items, list(span))
+        edges = tuple((bool(starts[a]), bool(ends[b])) for a, b in spans)
+        for order, _, _ in _readings(edges, _CORRECTED[0] if len(spans) <= _MOST_PIECES else 0):
+            yield tuple(itertools.chain.from_iterable(found[spans[k]] for k in order))
 
 
 class _Pieces:

@@ -483,7 +483,7 @@ def test_pieces_that_a_cut_kashida_joins_are_worth_what_their_halves_cost(order:
     raw = LAYOUT_SIGN.join([f"{cut}تخدام القوة في البحر", f"وافق المجلس على اس{cut}"])
     found = order.decoder.lattice(itemize(raw, order.decoder.symbols))
     line = pieced(order.decoder, found, raw, order.costs, 0.0)
-    first = next(stretched_lines.drawn(line, lambda tokens: 0.0, order.costs))
+    first, _ = next(stretched_lines.drawn(line, lambda tokens: 0.0, order.costs))
     one, other = (
         next(stretched_lines._ways(line, stretched_lines._Pieces(line, lambda tokens: 0.0), Costs(fragment=cost)))
         for cost in (5.0, 6.0)
