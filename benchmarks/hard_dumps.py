@@ -87,8 +87,8 @@ def found(places: Places, text: Text, starts: NDArray[np.bool_], most: int) -> N
     rows, *_ = match_words(
         text.codes, limits.space, text.skip, starts, text.ends, channel.own, channel.after, channel.before,
         channel.spread, lexicon.unit, lexicon.first, lexicon.children, lexicon.best, lexicon.word, limits.floor,
-        limits.cut, limits.slope, limits.harakat, limits.second, most, limits.wild, limits.wild_words, limits.behind,
-        lexicon.kinds,
+        limits.cut, limits.slope, limits.harakat, limits.second, most, limits.wild, limits.wild_words,
+        limits.unsettled, limits.behind, lexicon.kinds,
     )  # fmt: skip
     return np.bincount(rows[:, 0], minlength=starts.size)
 

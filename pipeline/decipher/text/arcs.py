@@ -66,6 +66,7 @@ class Limits(NamedTuple):
     second: np.float32
     wild: np.float32
     wild_words: np.uint8
+    unsettled: NDArray[np.float32]
     behind: NDArray[np.float32]
     unknown_width: np.int64
     unknown_exact: np.bool_
@@ -284,7 +285,7 @@ def _match(text, unmet, limits, channel, lexicon):  # type: ignore[no-untyped-de
         text.codes, limits.space, text.skip, unmet, text.ends, channel.own, channel.after, channel.before,
         channel.spread, lexicon.unit, lexicon.first, lexicon.children, lexicon.best, lexicon.word, limits.floor,
         limits.cut, limits.slope, limits.harakat, limits.second, _MOST_PATHS, limits.wild, limits.wild_words,
-        limits.behind, lexicon.kinds,
+        limits.unsettled, limits.behind, lexicon.kinds,
     )  # fmt: skip
 
 

@@ -50,6 +50,8 @@ class Settings:
     #: those that the document uses in clean passages)
     wild: float = -7.0
     wild_words: int = 0
+    #: what is added to that price by unit, but not in words that the document uses in clean passages (``seldom_units``)
+    unsettled: tuple[float, ...] = ()
     #: a space behind a word's last letter that is a diacritic, beside the price of one inside the word: there it is as
     #: likely a full stop that was lost, and only tanween is written so far out (behind alef it has a price of its own)
     trailing: float = 0.0
@@ -70,7 +72,8 @@ class Settings:
         behind[list(ENDS_IN_ALEF)] = emissions.tanween - emissions.harakat[LAST]
         return arcs.Limits(
             np.int64(space), np.int64(self.candidates), f(self.floor), f(self.cut), f(self.slope),
-            emissions.harakat, f(emissions.second), f(self.wild), np.uint8(self.wild_words), behind,
+            emissions.harakat, f(emissions.second), f(self.wild), np.uint8(self.wild_words),
+            np.array(self.unsettled or np.zeros(COUNT), f), behind,
             np.int64(self.unknown_width), np.bool_(self.unknown_exact), np.int64(self.unknown_longest), f(self.weight),
             f(self.fee), f(self.within), np.int64(self.inflected),
             f(self.inflected_least),

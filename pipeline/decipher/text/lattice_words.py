@@ -56,7 +56,7 @@ class Stack(NamedTuple):
 @njit(cache=True, nogil=True)
 def match_words(  # type: ignore[no-untyped-def]
     items, space, skip, start_ok, end_ok, own, after, before, spread, unit, first, children, best, word,
-    floor, cut, slope, harakat, second, most, wild, wild_best, behind, kinds,
+    floor, cut, slope, harakat, second, most, wild, wild_best, rare, behind, kinds,
 ):  # fmt: skip
     """Lexicon words that the items from each start on can stand for.
 
@@ -68,9 +68,9 @@ def match_words(  # type: ignore[no-untyped-def]
     before, symbols, units] are log emissions of a unit alone, given the next unit, and given the previous one;
     ``spread`` [units, 2] is log p of a unit's giving one symbol, or two. One emission of a word may be one that was
     never seen, at the price of ``wild``, in words that are likelier than ``wild_best`` (in quantised -log p); 0 allows
-    none. A space in a word is a haraka: the first of a place for what ``harakat`` has for its kind, of which ``kinds``
-    [tokens] tells, another for ``second`` nats, and behind the last letter for ``behind`` [units] more. Hardly more
-    paths than ``most`` are followed from one start.
+    none. To that price ``rare`` [units] is added in all words but those of 0. A space in a word is a haraka: the first
+    of a place for what ``harakat`` has for its kind, of which ``kinds`` [tokens] tells, another for ``second`` nats,
+    and behind the last letter for ``behind`` [units] more. Hardly more paths than ``most`` are followed from one start.
     """
     rows = np.empty((1024, 3), np.int32)
     scores = np.empty(1024, np.float32)
@@ -86,7 +86,8 @@ def match_words(  # type: ignore[no-untyped-def]
         while True:
             found, read[s] = _match_from(
                 s, items, space, skip, end_ok, own, after, before, spread, unit, first, children, best, word,
-                floor, cut, slope, harakat, second, most, wild, wild_best, behind, kinds, stack, rows, scores, count,
+                floor, cut, slope, harakat, second, most, wild, wild_best, rare, behind, kinds, stack, rows, scores,
+                count,
             )  # fmt: skip
             if found >= 0:
                 break
@@ -122,7 +123,7 @@ def _dearer(places, kinds, harakat, cheapest):  # type: ignore[no-untyped-def]
 @lean_njit(cache=True, nogil=True)
 def _match_from(  # type: ignore[no-untyped-def]
     s, items, space, skip, end_ok, own, after, before, spread, unit, first, children, best, word,
-    floor, cut, slope, harakat, second, most, wild, wild_best, behind, kinds, stack, rows, scores, count,
+    floor, cut, slope, harakat, second, most, wild, wild_best, rare, behind, kinds, stack, rows, scores, count,
 ):  # fmt: skip
     """Writes the words from ``s`` on behind the ``count`` rows that are there; how many are then, -1 where there is no
     room for them, and how far the search read."""
@@ -187,14 +188,10 @@ def _match_from(  # type: ignore[no-untyped-def]
             base = score + (after[u, y, v] - own[u, y] if y >= 0 else np.float32(0.0))
             if e > floor and base + e > limit and base + e - STEP * best[child] > limit + LOOKAHEAD:
                 top = _push(stack, top, child, pos + 1, base + e + spread[v, 0], v, z, spaces, spent)
-            elif (
-                not spent
-                and e <= floor
-                and best[child] < wild_best
-                and base > cut
-                and base - STEP * best[child] > limit + LOOKAHEAD
-            ):
-                top = _push(stack, top, child, pos + 1, base + wild, v, -1, spaces, True)
+            elif not spent and e <= floor and best[child] < wild_best:
+                shown = base + (rare[v] if best[child] > 0 else np.float32(0.0))
+                if shown > cut and shown - STEP * best[child] > limit + LOOKAHEAD:
+                    top = _push(stack, top, child, pos + 1, shown + wild, v, -1, spaces, True)
             if spread[v, 0] < 0:
                 read = max(read, pos + 2)
             if spread[v, 0] < 0 and pos + 1 < n and items[pos + 1] >= 0:

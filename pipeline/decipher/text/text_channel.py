@@ -37,6 +37,7 @@ from pipeline.decipher.text.readings import judged, literal, unprompted
 from pipeline.decipher.text.rivals import Reading, by_type
 from pipeline.decipher.text.second_spaces import price_of_second_space
 from pipeline.decipher.text.segments import Segment, edges_of, segments_of
+from pipeline.decipher.text.seldom_units import COMMON, prices_of_unseen
 from pipeline.decipher.text.unseen import with_unseen
 from pipeline.decipher.text.word_confidence import Doubt, doubts, words_at
 from pipeline.language import tokens
@@ -367,7 +368,10 @@ class _Solver:
         ``state`` are the lines as ``decoder`` read them, and ``pairs`` the neighbours met there.
         """
         spaced = price_of_second_space(decoder, _blocks_of(state, self.breaks))
-        last = replace(LAST, extra_space=spaced, layout=layout_prices(_read(state)))
+        lines = _read(state)
+        last = replace(
+            LAST, extra_space=spaced, layout=layout_prices(lines), wild_words=COMMON, unsettled=prices_of_unseen(lines)
+        )
         # only now: misread words that make a subject would teach the channel to misread more
         self.order = order = self._line_order(found, pairs, last, topic=self._topic(state), bare=bare_words(self.lm))
         if self.orders is not None:

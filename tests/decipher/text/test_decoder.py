@@ -20,6 +20,7 @@ from pipeline.decipher.text.decoder import Decoder, Memory, Settings
 from pipeline.decipher.text.items import JOIN_SIGN, LAYOUT_SIGN, SOFT_SIGN, Items, itemize
 from pipeline.decipher.text.lattice import HARD, JOIN
 from pipeline.decipher.text.lattice_words import match_words
+from pipeline.decipher.text.seldom_units import KNOWN
 from pipeline.language import harakat, hashing, tokens
 from pipeline.language.harakat import KINDS
 from pipeline.language.model import LanguageModel
@@ -138,7 +139,8 @@ def test_a_place_has_the_same_words_whether_it_is_looked_up_alone_or_with_many()
         return match_words(
             text.codes, d.space, text.skip, places, text.ends, channel.own, channel.after, channel.before,
             channel.spread, trie.unit, trie.first, trie.children, trie.best, trie.word, -6.5, -6.0, 0.6,
-            np.full(KINDS, -5.5, np.float32), -3.3, most, -7.0, 0, np.zeros(COUNT, np.float32), trie.kinds,
+            np.full(KINDS, -5.5, np.float32), -3.3, most, -7.0, 0, np.zeros(COUNT, np.float32),
+            np.zeros(COUNT, np.float32), trie.kinds,
         )[0]  # fmt: skip
 
     every = found(text.begins)
@@ -367,6 +369,27 @@ def test_a_word_of_clean_passages_may_show_an_output_never_seen() -> None:
     without = Decoder(lm, found, channel.number, settings).decode(items)
     assert [p.text for p in with_it.pieces] == ["الكوارث", "الطبيعية"]
     assert "الطبيعية" not in [p.text for p in without.pieces]
+
+
+def test_a_unit_of_which_little_is_known_may_show_an_output_never_seen() -> None:
+    lm = LanguageModel.load()
+    channel = known_channel()
+    found = emissions.from_channel(channel, {})
+    items = itemize("الكوارث الطبيزية", channel.number)  # the sixth letter came out as another one
+    word, ain = lm.token_id("الطبيعية"), UNIT_OF["\N{ARABIC LETTER AIN}", "med"]
+
+    def score(unsettled: float, memory: Memory | None = None) -> float | None:
+        prices = [KNOWN] * COUNT
+        prices[ain] = unsettled
+        one = Settings(wild_words=155, unsettled=tuple(prices))
+        lattice = Decoder(lm, found, channel.number, one, memory).lattice(items)
+        return max((float(score) for score in lattice.score[lattice.token == word]), default=None)
+
+    assert score(2.0) == pytest.approx(Settings().wild + 2.0, abs=0.01)
+    assert score(1.0) == pytest.approx(Settings().wild + 1.0, abs=0.01)
+    assert score(KNOWN) is None
+    used = Memory.of(lm, {word: 1}, {})
+    assert score(KNOWN, used) == pytest.approx(Settings().wild, abs=0.01)  # in a word of clean passages any may
 
 
 def test_what_was_read_of_an_output_never_seen_ends_in_no_other_word_at_a_seam() -> None:

@@ -115,7 +115,8 @@ def test_the_last_decode_knows_the_subject_the_register_and_the_spaces_of_what_w
     def ordered(decoder: Decoder, *given: Any, **named: Any) -> LineOrder:
         prices.append(decoder.settings.extra_space)
         layouts.append(decoder.settings.layout)
-        usual = {name: getattr(text_channel.LAST, name) for name in ("extra_space", "layout", "weight")}
+        given_last = ("extra_space", "layout", "weight", "wild_words", "unsettled")
+        usual = {name: getattr(text_channel.LAST, name) for name in given_last}
         last = replace(decoder.settings, **usual) == text_channel.LAST
         topics.append((last, bool(decoder.memory.topic.any())))
         assert decoder.memory.topic.max() <= MOST or last
