@@ -56,9 +56,14 @@ class Segment:
         return len(_LETTER.findall(self.text))
 
     @property
+    def worded(self) -> bool:
+        """It holds an Arabic letter: soon told, where ``letters`` reads it to its end."""
+        return _LETTER.search(self.text) is not None
+
+    @property
     def flows(self) -> bool:
         """It is part of a run of text (letters, or marks behind them), and no run by itself as a number is."""
-        return bool(self.letters) or bool(_MARK.search(self.text) and not _RUN_SIGN.search(self.text))
+        return self.worded or bool(_MARK.search(self.text) and not _RUN_SIGN.search(self.text))
 
     @property
     def open_start(self) -> bool:
@@ -92,9 +97,9 @@ def segments_of(line: str) -> list[Segment]:
 
 def _beside_gap(before: Segment, after: Segment) -> tuple[Segment, Segment]:
     """Two runs with a wide gap between them, of whose spaces some may be letters; a cut kashida is beside none."""
-    if before.letters and not before.open_end:
+    if before.worded and not before.open_end:
         before = Segment(before.text + _AT_GAP)
-    if after.letters and not after.text.startswith(TATWEEL):
+    if after.worded and not after.text.startswith(TATWEEL):
         after = Segment(_AT_GAP + after.text)
     return before, after
 
@@ -168,7 +173,7 @@ def unseen_cuts(order: Sequence[Segment]) -> tuple[int, ...]:
         met = before.open_end and after.open_start
         place += len(text) - text.count(TATWEEL)
         place += not met and (before.text.endswith(SOFT_SIGN) or after.text.startswith(SOFT_SIGN))
-        if before.letters and after.letters and not met:
+        if not met and before.worded and after.worded:
             found.append(place)
     return tuple(found)
 
@@ -176,13 +181,13 @@ def unseen_cuts(order: Sequence[Segment]) -> tuple[int, ...]:
 def seams(order: Sequence[Segment]) -> list[bool]:
     """For each place where two segments meet and ``joined`` sets a JOIN_SIGN, whether words follow words there."""
     pairs = itertools.pairwise(order)
-    return [bool(a.letters and b.letters) for a, b in pairs if not (a.open_end and b.open_start)]
+    return [a.worded and b.worded for a, b in pairs if not (a.open_end and b.open_start)]
 
 
 def cut_marks(order: Sequence[Segment]) -> int:
     """How many marks of a line in reading order stand beside text from which they were cut though nothing shows it."""
     return sum(
-        before.flows and after.flows and not (before.letters and after.letters)
+        before.flows and after.flows and not (before.worded and after.worded)
         for before, after in itertools.pairwise(order)
     )
 
