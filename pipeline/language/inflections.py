@@ -79,10 +79,15 @@ class Inflections(NamedTuple):
     @classmethod
     @functools.cache
     def load(cls, lm: LanguageModel, folder: Path = DATA) -> Inflections:
-        """The tables of ``folder`` for the lexicon of ``lm``. Raises FileNotFoundError where there are none."""
+        """The tables of ``folder`` for the lexicon of ``lm``.
+
+        Raises FileNotFoundError where there are none, ValueError where they are of other proclitics or endings.
+        """
         chances = np.exp(-STEP * np.load(folder / "inflection_proclitic.npy").astype(np.float64))
         rule = np.exp(-STEP * np.load(folder / "inflection_ending.npy").astype(np.float64))
         rule[rule <= np.exp(-STEP * (NEVER - 0.5))] = 0
+        if len(chances) != len(PROCLITICS) or rule.shape != (len(ENDINGS), len(ENDINGS)):
+            raise ValueError(f"{folder} has tables of other proclitics or endings: run build_inflections")
         before, length, chance, begins = [], [], [], []
         for text, row in zip(PROCLITICS, chances, strict=True):
             for units_of, table in _proclitic(text):

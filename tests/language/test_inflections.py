@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import numpy as np
 import pytest
 
 from pipeline.language.inflections import ARTICLE, CLITIC, ENDINGS, PLAIN, PROCLITICS, Inflections, kinds, shares
-from pipeline.language.model import LanguageModel
+from pipeline.language.model import DATA, LanguageModel
 from pipeline.language.units import units
 
 
@@ -59,6 +61,13 @@ def test_the_trie_of_endings_has_all_of_them(forms: Inflections, stem: str) -> N
             children = np.arange(forms.first[node], forms.first[node] + forms.children[node])
             (node,) = children[forms.unit[children] == unit]
         assert forms.ending[node] == number
+
+
+def test_tables_of_other_endings_are_refused(lm: LanguageModel, forms: Inflections, tmp_path: Path) -> None:
+    np.save(tmp_path / "inflection_proclitic.npy", np.load(DATA / "inflection_proclitic.npy"))
+    np.save(tmp_path / "inflection_ending.npy", np.load(DATA / "inflection_ending.npy")[:-1, :-1])
+    with pytest.raises(ValueError, match="build_inflections"):
+        Inflections.load(lm, tmp_path)
 
 
 def test_a_stem_that_joins_has_no_endings_where_it_stands_alone(forms: Inflections) -> None:

@@ -7,8 +7,10 @@ import pytest
 
 from pipeline.decipher.text import emissions
 from pipeline.decipher.text.decoder import Decoder, Lattice, Settings
+from pipeline.decipher.text.inflected_words import _FAMILY
 from pipeline.decipher.text.items import JOIN_SIGN, itemize
 from pipeline.language import tokens
+from pipeline.language.inflections import ENDINGS, Inflections
 from pipeline.language.model import LanguageModel
 from tests.decipher.text.cipher import encipher, random_channel
 from tests.decipher.text.test_decoder import arcs_of, decoder, known_channel
@@ -58,6 +60,12 @@ def test_words_of_the_lexicon_are_no_forms() -> None:
 
 def test_none_are_looked_for_if_none_are_asked_for() -> None:
     assert not forms_of(encipher("المعقودتين", ITSELF), inflected=0)[1]
+
+
+def test_a_stem_has_no_more_endings_than_there_is_room_for() -> None:
+    forms = Inflections.load(LanguageModel.load())
+    assert forms.unit.size / 2 < _FAMILY  # nodes of one of its two trees
+    assert len(ENDINGS) <= _FAMILY
 
 
 def test_a_form_may_run_across_a_seam() -> None:
