@@ -358,8 +358,8 @@ def _text(numbers, kinds):  # type: ignore[no-untyped-def]
 
 @njit(cache=True, nogil=True)
 def _gather(numbers, kinds, words, words_at, unknown, unknown_at, forms, forms_at, limits, lexicon):  # type: ignore[no-untyped-def]
-    """The arcs of a text, as ``Places.arcs`` returns them. ``words_at`` and ``unknown_at`` are ``_known_at`` its
-    places."""
+    """The arcs of a text, as ``Places.arcs`` returns them. ``words_at``, ``unknown_at`` and ``forms_at`` are
+    ``_known_at`` its places."""
     n = numbers.size
     nodes = 2 * n + 2
     count = np.zeros(nodes + 1, np.int64)
@@ -418,7 +418,7 @@ def _gather(numbers, kinds, words, words_at, unknown, unknown_at, forms, forms_a
     )  # fmt: skip
 
 
-#: ``_words`` or ``_unknown``.
+#: ``_words``, ``_unknown`` or ``_inflected``.
 _Search = Callable[[Text, NDArray[np.bool_], Limits, Channel, Lexicon], tuple[NDArray[Any], ...]]
 
 
