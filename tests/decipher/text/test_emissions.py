@@ -64,6 +64,7 @@ def test_words_of_one_stem_are_no_more_evidence_than_one() -> None:
         return float(counts.evidence()[BEH, NUMBER["م"]])
 
     one = evidence(("السميل", "السبيل"))
+    assert one == pytest.approx(emissions.MOST)
     assert evidence(("السميل", "السبيل"), ("والسميل", "والسبيل")) == pytest.approx(one)
     assert evidence(("السميل", "السبيل"), ("الحمل", "الحبل")) == pytest.approx(2 * one)
 
@@ -95,6 +96,14 @@ def test_an_output_of_which_words_say_little_is_not_likelier_than_the_letter_its
     assert unsure[NUMBER["ح"]] > unsure[NUMBER["ن"]]
     sure = settled([*kept, reading("المسن", "المسح")]).own[hah]
     assert sure[NUMBER["ن"]] > sure[NUMBER["ح"]]
+
+
+def test_no_output_is_sure_before_words_speak_for_it() -> None:
+    own = np.zeros((emissions.STATES, len(CHANNEL.symbols)))
+    own[BEH, NUMBER["ب"]] = 100.0  # all that was met kept its letter
+    none, some = (emissions._credible(own, np.full(own.shape, nats), CHANNEL) for nats in (0.0, 3.0))
+    assert none.max() == pytest.approx(1.0 - emissions.OTHERS)
+    assert none[BEH, NUMBER["ب"]] < some[BEH, NUMBER["ب"]] < 1.0
 
 
 def test_an_output_goes_that_makes_one_word_of_what_may_be_another() -> None:

@@ -68,6 +68,9 @@ def test_a_seam_with_more_spaces_than_any_other_does_not_vouch_for_itself() -> N
     once, never, twice = (layout_prices(usual + [line("ف____|ف")] * count) for count in (1, 0, 2))
     assert once[3] == pytest.approx(never[3], abs=0.01)
     assert twice[3] > never[3] + 0.5
+    fewest = [line("ف__|ف")] * 40  # as many as are taken to stand there
+    once, never = (layout_prices(fewest + [line("ف___|ف")] * count) for count in (1, 0))
+    assert once[2] == pytest.approx(never[2], abs=0.01)
 
 
 def test_nothing_is_known_where_no_seam_has_spaces() -> None:

@@ -321,6 +321,7 @@ def test_spaces_of_a_wide_gap_may_be_letters_on_either_side() -> None:
         f"{edge}والاس{TATWEEL}",
         f"{TATWEEL * 2}تدامة{edge}",
     ]
+    assert [s.text for s in segments_of(f"وقدمت{gap}{TATWEEL}")] == [f"{edge}وقدمت{edge}"]  # behind which is no run
     assert [s.text for s in segments_of(f"وقدمت{gap}2020")] == [f"{edge}وقدمت{edge}", f"2020{edge}"]
 
 

@@ -46,6 +46,16 @@ def test_a_line_in_pieces_is_cut_once_more_inside_a_word(order: LineOrder) -> No
     assert (INSIDE,) in map(unseen_cuts, right)
 
 
+def test_the_ways_to_cut_kashidas_that_are_cut_once_more_are_those_of_the_best_orders(order: LineOrder) -> None:
+    line = order.options(segments_of(RAW), Place(0, len(TRUE) + 1))
+    raw = LAYOUT_SIGN.join(s.text for s in segments_of(RAW))
+    items = itemize(raw, order.decoder.symbols)
+    shown = (0, items.texts.index(LAYOUT_SIGN), items.at.index(raw.index("لى اس")), len(items))
+    assert (raw, shown) in line.cut_again
+    for (_, cuts), again in line.cut_again.items():
+        assert max(len(found) for found in again()) == len(cuts)  # a piece more than without
+
+
 def test_a_block_that_ends_in_a_line_with_cut_kashidas_is_looked_for(order: LineOrder) -> None:
     few = LineOrder(order.decoder, Costs(drawn=4))
 

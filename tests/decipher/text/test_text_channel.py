@@ -24,6 +24,7 @@ from pipeline.decipher.text.orders import Ordered
 from pipeline.decipher.text.readings import unprompted
 from pipeline.decipher.text.rivals import Reading
 from pipeline.decipher.text.segments import Segment, segments_of
+from pipeline.decipher.text.seldom_units import COMMON
 from pipeline.decipher.text.text_channel import (
     TextRestoration,
     _CleanFont,
@@ -34,7 +35,7 @@ from pipeline.decipher.text.text_channel import (
 from pipeline.language.model import LanguageModel
 from pipeline.language.register import Register
 from pipeline.language.topics import MOST, Topics
-from pipeline.language.units import UNIT_OF, UNITS
+from pipeline.language.units import COUNT, UNIT_OF, UNITS
 from tests.decipher.text.cipher import encipher, plain_lines, random_channel, words
 from tests.decipher.text.test_decoder import known_channel
 
@@ -98,7 +99,9 @@ def test_the_last_decode_knows_the_subject_the_register_and_the_spaces_of_what_w
     topics: list[tuple[bool, bool]] = []
     prices: list[float] = []
     layouts: list[tuple[float, ...]] = []
+    unsettled: list[tuple[tuple[float, ...], int]] = []
     told = (-0.5, *text_channel.LAST.layout[1:])
+    seldom = (1.5,) * COUNT
     marks: list[Counter[str] | None] = []
     mark_table = emissions.mark_table
     leaning: list[Counter[int]] = []
@@ -115,6 +118,7 @@ def test_the_last_decode_knows_the_subject_the_register_and_the_spaces_of_what_w
     def ordered(decoder: Decoder, *given: Any, **named: Any) -> LineOrder:
         prices.append(decoder.settings.extra_space)
         layouts.append(decoder.settings.layout)
+        unsettled.append((decoder.settings.unsettled, decoder.settings.wild_words))
         given_last = ("extra_space", "layout", "weight", "wild_words", "unsettled")
         usual = {name: getattr(text_channel.LAST, name) for name in given_last}
         last = replace(decoder.settings, **usual) == text_channel.LAST
@@ -134,6 +138,7 @@ def test_the_last_decode_knows_the_subject_the_register_and_the_spaces_of_what_w
     monkeypatch.setattr(text_channel, "LineOrder", ordered)
     monkeypatch.setattr(text_channel, "price_of_second_space", lambda decoder, blocks: -7.25)
     monkeypatch.setattr(text_channel, "layout_prices", lambda lines: told)
+    monkeypatch.setattr(text_channel, "prices_of_unseen", lambda lines: seldom)
     monkeypatch.setattr(emissions, "loose_letters", lambda lines, space: Counter("ظظ"))
     monkeypatch.setattr(emissions, "mark_table", table)
     restore("\n\n".join(encipher(line, random_channel(11)) for line in plain_lines()))
@@ -145,6 +150,7 @@ def test_the_last_decode_knows_the_subject_the_register_and_the_spaces_of_what_w
     assert marks == [*[None] * (len(marks) - 1), Counter("ظظ")]
     assert {last for (last, _), price in zip(topics, prices, strict=True) if price == -7.25} == {True}
     assert {last for (last, _), layout in zip(topics, layouts, strict=True) if layout == told} == {True}
+    assert [prices == (seldom, COMMON) for prices in unsettled] == [last for last, _ in topics]
     assert not any(topic for last, topic in topics if not last)
 
 
