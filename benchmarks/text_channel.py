@@ -15,7 +15,8 @@ import lzma
 import random
 import re
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from rapidfuzz.distance import Levenshtein
@@ -23,35 +24,52 @@ from rapidfuzz.distance import Levenshtein
 from pipeline.decipher.text.block_edges import BLOCK
 from pipeline.decipher.text.stretched_runs import written
 from pipeline.decipher.text.text_channel import restore
+from pipeline.emit.markdown import plain_text
 from pipeline.language.tokens import fold_marks
 from pipeline.language.units import COUNT, LETTERS, UNITS, units
+from pipeline.run import extract
 
 TRUTH = Path(__file__).parent.parent / "fixtures" / "truth" / "ctoc-cop-wg7-2020-4.tsv"
 WORD = re.compile(f"[{LETTERS}]+")
 WORDS_A_LINE = 13
+#: A line of a text with fewer words is no paragraph.
+SHORTEST = 8
 #: What the table calls lines as a word processor draws them, and the share of them that have kashidas.
 AS_DRAWN = "as drawn"
 STRETCHED = 0.3
 KASHIDA = "\N{ARABIC TATWEEL}"
+#: What runs from left to right in a line.
+FROM_LEFT = re.compile(r"\d+|[A-Za-z][\w./\-]*(?: [A-Za-z][\w./\-]*)*", re.ASCII)
 
 
 def paragraphs(path: Path, words: int, seed: int) -> Iterator[str]:
-    """Paragraphs of the file, without diacritics, up to ``words``: a TSV's third column, or the lines of a text."""
+    """Paragraphs of the file, without diacritics, up to ``words``: a TSV's third column, the lines of a text or PDF.
+
+    A PDF is taken as it is read: its text must be sound.
+    """
     if path.suffix == ".tsv":
         rows = [line.split("\t") for line in path.read_text(encoding="utf-8").splitlines()]
         lines = [row[2] for row in rows if row[0] in ("paragraph", "recommendation", "item")]
     else:
-        opener = lzma.open if path.suffix == ".xz" else open
-        with opener(path, "rt", encoding="utf-8") as text:
-            lines = [line.strip() for line in text if len(line.split()) >= WORDS_A_LINE]
-        first = random.Random(seed).randrange(max(1, len(lines) - words // WORDS_A_LINE))
-        lines = lines[first:]
+        lines = [line.strip() for line in _lines_of(path) if len(WORD.findall(line)) >= SHORTEST]
+        size = sum(len(line.split()) for line in lines)
+        first = random.Random(seed).random() * max(0, size - words)
+        behind = itertools.accumulate((len(line.split()) for line in lines), initial=0)
+        lines = [line for line, begin in zip(lines, behind, strict=False) if begin >= first]
     count = 0
     for line in lines:
         yield fold_marks(line)
         count += len(line.split())
         if count >= words:
             return
+
+
+def _lines_of(path: Path) -> list[str]:
+    if path.suffix == ".pdf":
+        return plain_text(extract(path)).splitlines()
+    opener = lzma.open if path.suffix == ".xz" else open
+    with opener(path, "rt", encoding="utf-8") as text:
+        return list(text)
 
 
 def channel(draw: random.Random, wrong: float, spaces: float) -> list[str]:
@@ -117,7 +135,7 @@ def processed(texts: list[str], outputs: list[str], draw: random.Random, stretch
 
 def drawn(line: str, kashidas: set[int], blocks: set[int]) -> str:
     """One enciphered line, cut before the characters ``kashidas``, and before ``blocks`` unless in a number."""
-    numbers = [number.span() for number in re.finditer(r"\d+", line)]
+    numbers = [number.span() for number in FROM_LEFT.finditer(line)]
     outside = {place for place in blocks if not any(a < place < b for a, b in numbers)}
     ends = {0, len(line), *itertools.chain(*numbers), *outside}
     cuts = sorted(ends | kashidas)
@@ -134,8 +152,17 @@ def drawn(line: str, kashidas: set[int], blocks: set[int]) -> str:
     return found.lstrip()
 
 
-def measure(path: Path, seed: int, words: int, cut: float | str | None, spaces: float) -> str:
-    """One row of the table."""
+@dataclass(frozen=True, slots=True)
+class Trial:
+    """What came of a made-up dump: its true words, the share of them that are wrong (%), and the time it took (s)."""
+
+    words: int
+    wer: float
+    seconds: float
+
+
+def trial(path: Path, seed: int, words: int, cut: float | str | None, spaces: float) -> Trial:
+    """A text put through the channel of a seed, and restored."""
     draw = random.Random(seed)
     texts = list(paragraphs(path, words, seed))
     outputs = channel(draw, 0.5, spaces)
@@ -145,9 +172,28 @@ def measure(path: Path, seed: int, words: int, cut: float | str | None, spaces: 
     seconds = time.perf_counter() - start
     want = [w for text in texts for w in WORD.findall(text)]
     got = [w for b in restored.blocks for word in b.words for w in WORD.findall(word.text)]
-    wer = 100 * Levenshtein.distance(want, got) / len(want)
+    return Trial(len(want), 100 * Levenshtein.distance(want, got) / len(want), seconds)
+
+
+def measure(path: Path, seed: int, words: int, cut: float | str | None, spaces: float) -> str:
+    """One row of the table."""
+    found = trial(path, seed, words, cut, spaces)
     order = cut if isinstance(cut, str) else "kept" if cut is None else f"reversed, {cut:.0%} cut"
-    return f"| {path.name} | {seed} | {len(want)} | {spaces:.0%} | {order} | {wer:.1f}% | {seconds:.0f} |"
+    row = f"{path.name} | {seed} | {found.words} | {spaces:.0%} | {order} | {found.wer:.1f}% | {found.seconds:.0f}"
+    return f"| {row} |"
+
+
+def others(paths: Sequence[Path], seeds: int = 2, words: int = 3500) -> Iterator[str]:
+    """Texts of one's own, their lines in order, as a table in Markdown: the error in each channel, and the mean."""
+    yield "| text | " + " | ".join(f"channel {seed}" for seed in range(1, seeds + 1)) + " |"
+    yield "|---" * (seeds + 1) + "|"
+    total = []
+    for path in paths:
+        found = [trial(path, seed, words, None, 0.3).wer for seed in range(1, seeds + 1)]
+        total.append(found)
+        yield f"| {path.stem} | " + " | ".join(f"{wer:.1f}%" for wer in found) + " |"
+    means = (sum(column) / len(total) for column in zip(*total, strict=True))
+    yield f"| mean of {len(total)} | " + " | ".join(f"**{mean:.1f}%**" for mean in means) + " |"
 
 
 def lines(path: Path = TRUTH, seeds: int = 2, words: int = 3500) -> Iterator[str]:
@@ -161,11 +207,17 @@ def lines(path: Path = TRUTH, seeds: int = 2, words: int = 3500) -> Iterator[str
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("--text", type=Path, default=TRUTH, help="a .tsv of true text, or running text (.txt, .txt.xz)")
+    parser.add_argument(
+        "--text", type=Path, default=TRUTH, help="a .tsv of true text, text (.txt, .txt.xz) or a sound PDF"
+    )
+    parser.add_argument(
+        "--others", type=Path, nargs="+", metavar="FILE", help="many of these, 30 % of forms lost to space"
+    )
     parser.add_argument("--seeds", type=int, default=2, help="how many channels")
     parser.add_argument("--words", type=int, default=3500, help="how many words of the text")
     arguments = parser.parse_args()
-    for line in lines(arguments.text, arguments.seeds, arguments.words):
+    many = others(arguments.others, arguments.seeds, arguments.words) if arguments.others else None
+    for line in many or lines(arguments.text, arguments.seeds, arguments.words):
         print(line, flush=True)
 
 

@@ -21,6 +21,11 @@ def test_a_line_is_drawn_from_its_last_run_on_and_cut_where_a_block_ends() -> No
     assert drawn("عام 2019", set(), {6}) == "2019عام "
 
 
+def test_latin_words_that_follow_one_another_are_one_run() -> None:
+    assert drawn("عملة STARK CHAIN هي", set(), set()) == "هيSTARK CHAINعملة "
+    assert drawn("رمز ERC-20 له", set(), set()) == "لهERC-20رمز "
+
+
 def test_pieces_of_a_broken_run_stand_where_the_pen_steps_back() -> None:
     cut = KASHIDA * 2
     assert drawn("عام 3 استخدام القوة", {8}, set()) == f"{cut}تخدام القوة3عام  اس{KASHIDA}"

@@ -59,6 +59,8 @@ def test_runs_end_at_numbers_latin_words_and_wide_gaps() -> None:
     assert texts("2020 أيلول/سبتمبر 9 و 8 يومي") == ["2020", "أيلول/سبتمبر", "9", "و", "8", "يومي"]
     assert texts("المعنون            وقرر المؤتمر") == ["المعنون", "وقرر المؤتمر"]
     assert texts("تنظر A/RES/55/25 في القرار") == ["تنظر", "A/RES/55/25", "في القرار"]
+    assert texts("عملة STARK CHAIN هي") == ["عملة", "STARK CHAIN", "هي"]
+    assert texts("المواصفة ISO 9001 من ISO 2 2020") == ["المواصفة", "ISO 9001", "من", "ISO 2 2020"]
     assert texts("الحالية 19-كوفيد") == ["الحالية", "19", "-", "كوفيد"]
 
 
