@@ -39,7 +39,7 @@ AS_DRAWN = "as drawn"
 STRETCHED = 0.3
 KASHIDA = "\N{ARABIC TATWEEL}"
 #: What runs from left to right in a line.
-FROM_LEFT = re.compile(r"\d+|[A-Za-z][\w./\-]*(?: [A-Za-z][\w./\-]*)*", re.ASCII)
+FROM_LEFT = re.compile(r"\d+|[A-Za-z][A-Za-z0-9./\-]*(?: [A-Za-z0-9][A-Za-z0-9./\-]*)*")
 
 
 def paragraphs(path: Path, words: int, seed: int) -> Iterator[str]:
@@ -93,7 +93,7 @@ def dump(texts: list[str], outputs: list[str], draw: random.Random, cut: float |
         for i in range(0, len(row), WORDS_A_LINE):
             plain = " ".join(row[i : i + WORDS_A_LINE])
             line = WORD.sub(lambda m: "".join(outputs[u] for u in units(m.group())), plain) + " "
-            runs = [run for run in re.split(r"(\d+)", line) if run]
+            runs = [run for run in re.split(f"({FROM_LEFT.pattern})", line) if run]
             if cut is not None and len(runs) == 1 and len(line) > 31 and draw.random() < cut:
                 place = draw.randrange(5, len(line) - 6)
                 line = line[place:] + line[:place]

@@ -364,12 +364,13 @@ def _extract_text(path: Path, config: Config, tell: Progress, force: bool, profi
 
     text, seen = in_reading_order(text)
     restored = restore(text, partial(tell, "decipherment"))
+    below = max(config.uncertain_below, restored.sure_from(config.unlisted_wrong))
     tell("structure", 0, 0)
     document = segment(
         restored.blocks,
         source=Source(file=path.name, sha256=hashlib.sha256(path.read_bytes()).hexdigest(), engine=TEXT_ENGINE),
         findings=(*seen, *restored.findings),
-        config=config,
+        config=replace(config, uncertain_below=below),
         profile=profile,
     )
     return review(document, config)

@@ -24,6 +24,7 @@ def test_a_line_is_drawn_from_its_last_run_on_and_cut_where_a_block_ends() -> No
 def test_latin_words_that_follow_one_another_are_one_run() -> None:
     assert drawn("عملة STARK CHAIN هي", set(), set()) == "هيSTARK CHAINعملة "
     assert drawn("رمز ERC-20 له", set(), set()) == "لهERC-20رمز "
+    assert drawn("عام \N{ARABIC-INDIC DIGIT TWO}\N{ARABIC-INDIC DIGIT ZERO} هو", set(), set()).startswith("هو")
 
 
 def test_pieces_of_a_broken_run_stand_where_the_pen_steps_back() -> None:

@@ -24,6 +24,7 @@ from pipeline.decipher.text.block_edges import Place
 from pipeline.decipher.text.decoder import Decoder, Memory, Settings
 from pipeline.decipher.text.dump import DumpLine
 from pipeline.decipher.text.dump_words import LABEL, ends_quoted, label_first, words_of
+from pipeline.decipher.text.grounds import Outputs
 from pipeline.decipher.text.items import JOIN_SIGN, LAYOUT_SIGN, SOFT_SIGN, Items
 from pipeline.decipher.text.judged import TRIGRAM, reread_lines
 from pipeline.decipher.text.last_order import Orders
@@ -39,7 +40,7 @@ from pipeline.decipher.text.second_spaces import price_of_second_space
 from pipeline.decipher.text.segments import Segment, edges_of, segments_of
 from pipeline.decipher.text.seldom_units import COMMON, prices_of_unseen
 from pipeline.decipher.text.unseen import with_unseen
-from pipeline.decipher.text.word_confidence import Doubt, doubts, words_at
+from pipeline.decipher.text.word_confidence import Doubt, doubts, outputs_of, words_at
 from pipeline.language import tokens
 from pipeline.language.clitics import bare_words
 from pipeline.language.harakat import kinds_of_words
@@ -165,6 +166,17 @@ class TextRestoration:
     enciphered: bool
     confidence: float
 
+    def sure_from(self, wrong: float) -> float:
+        """The confidence from which on words hold no more wrong ones than this share of all, as far as they tell.
+
+        1 where the surest of them would hold more.
+        """
+        found = sorted((word.confidence for b in self.blocks if b.role == "body" for word in b.words), reverse=True)
+        expected = itertools.accumulate(1.0 - sure for sure in found)
+        allowed = wrong * len(found)
+        held = [sure for sure, total in zip(found, expected, strict=True) if total <= allowed]
+        return held[-1] if held else 1.0
+
     @property
     def text(self) -> str:
         """The body's blocks, a line each."""
@@ -198,7 +210,8 @@ def restore(text: str, progress: Progress | None = None) -> TextRestoration:
         tell(step + 2, steps)
     read |= {line.number: _Read(o, d) for line, (o, d) in zip(garbled, result, strict=True)}
     garbled_order = _unjudged(solver.order)
-    lines = [_in_its_font(line, read, clean.order, garbled_order, solver.order.decoder) for line in lines]
+    last = solver.order.decoder, solver.shown
+    lines = [_in_its_font(line, read, clean.order, garbled_order, last) for line in lines]
     blocks = _blocks(lines, read)
     sure = [word.confidence for b in blocks if b.role == "body" for word in b.words]
     confidence = float(np.mean(sure)) if sure else 0.0
@@ -256,7 +269,7 @@ class _CleanFont:
         ]
         chosen = self.order.choose(options, [opens[line.number] for line in self.lines])
         return {
-            line.number: _Read(o, doubts(o, words_at(self.order.decoder, [o])[0]))
+            line.number: _Read(o, doubts(o, words_at(self.order.decoder, [o])[0], self.order.decoder.lm))
             for line, o in zip(self.lines, chosen, strict=True)
         }
 
@@ -286,26 +299,30 @@ def _unjudged(order: LineOrder) -> LineOrder:
 
 
 def _in_its_font(
-    line: DumpLine, read: dict[int, _Read], clean: LineOrder | None, garbled: LineOrder, last: Decoder
+    line: DumpLine,
+    read: dict[int, _Read],
+    clean: LineOrder | None,
+    garbled: LineOrder,
+    last: tuple[Decoder, Outputs | None],
 ) -> DumpLine:
     """``line``, where its words left it open which font it was in, in the font that explains it better.
 
     ``read`` is mended with it. One or two words, or a spelling between the two, are too little to tell by. The trigram
-    counts alike in ``clean`` and ``garbled``, or one would explain every line better; ``last`` is the decoder by which
-    words in the garbled font are doubted.
+    counts alike in ``clean`` and ``garbled``, or one would explain every line better; ``last`` are the decoder by which
+    words in the garbled font are doubted, and what they show of its letters.
     """
     if line.furniture or line.quality is None or line.short_label or clean is None:
         return line
     if line.enciphered and len(_WORD.findall(line.raw)) <= _SHORT:
-        other, decoder, quality = clean, clean.decoder, 0.0
+        other, (decoder, shown), quality = clean, (clean.decoder, None), 0.0
     elif line.clean and line.quality < _PLAIN_ABOVE:
-        other, decoder, quality = garbled, last, 2 * dump.CLEAN_ABOVE
+        other, (decoder, shown), quality = garbled, last, 2 * dump.CLEAN_ABOVE
     else:
         return line
     mine = other.start(_segments(line))
     if mine.score <= read[line.number].ordered.score:
         return line
-    read[line.number] = _Read(mine, doubts(mine, words_at(decoder, [mine])[0]))
+    read[line.number] = _Read(mine, doubts(mine, words_at(decoder, [mine])[0], decoder.lm, shown))
     return replace(line, quality=quality)
 
 
@@ -328,6 +345,7 @@ class _Solver:
         self.edges = [edges_of(line.raw) for line in lines]
         self.apart = [line.blank > 0 for line in lines]
         self.orders: Orders | None = None
+        self.shown: Outputs | None = None
 
     def solve(self) -> Iterator[list[tuple[Ordered, tuple[Doubt, ...]]]]:
         """Yields the lines as (Ordered, doubts) after each round; the last is the result."""
@@ -383,7 +401,9 @@ class _Solver:
         found_words = _each(lambda block: words_at(order.decoder, block), _blocks_of(state, self.breaks))
         others = [row for block in found_words for row in block]
         state = agreed(order.decoder, state, others)
-        return as_written([(line, doubts(line, row)) for line, row in zip(state, others, strict=True)], order.decoder)
+        shown = self.shown = outputs_of(state, others, found)
+        read = [(line, doubts(line, row, self.lm, shown)) for line, row in zip(state, others, strict=True)]
+        return as_written(read, order.decoder)
 
     def _line_order(
         self,

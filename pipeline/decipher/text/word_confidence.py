@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 import itertools
+import math
 from collections.abc import Sequence
 
 import numpy as np
 
 from pipeline.decipher.text.decoder import Decoder, Lattice
+from pipeline.decipher.text.grounds import LEAST_FREQUENCY, Grounds, Outputs, at_edge, confidence, run_of, unseen_cuts
 from pipeline.decipher.text.items import itemize
 from pipeline.decipher.text.judged import Around, alone
-from pipeline.decipher.text.lattice import Piece
+from pipeline.decipher.text.lattice import Emissions, Piece
 from pipeline.decipher.text.orders import Ordered
 from pipeline.decipher.text.rivals import rivals
 from pipeline.decipher.text.segments import joined
 from pipeline.language import tokens
-from pipeline.language.model import LanguageModel
+from pipeline.language.model import STEP, LanguageModel
 from pipeline.model.record import dataclass
 
 
@@ -31,13 +33,7 @@ class Doubt:
 Rivals = dict[str, tuple[float, Piece]]
 
 #: Scores of rival words are divided by this before they become shares: channel and language are not independent.
-#: So that as many words of the texts that ``judged`` was fitted to are listed as without its judge.
 TEMPERATURE = 2.2
-#: Slope and offset, in log odds, from the raw confidence to the share of words that were right. Chosen between
-#: what the source dump shows and what laws under random channels do (0.27, 2.0: there nearly every word is right).
-CALIBRATION = (0.65, 0.9)
-#: A word outside the lexicon is never surer than this.
-UNKNOWN_CEILING = 0.6
 
 
 def words_at(decoder: Decoder, block: Sequence[Ordered]) -> list[list[Rivals]]:
@@ -83,13 +79,35 @@ def _words(found: Lattice, scores: dict[int, float]) -> Rivals:
     return words
 
 
-def doubts(line: Ordered, others: Sequence[Rivals]) -> tuple[Doubt, ...]:
-    """One ``Doubt`` for each token of the line; ``others`` are the ``words_at`` it."""
-    # a line that the model finds hard to believe makes each of its words doubtful
-    items = max(1, len(line.path.items))
-    general = line.certainty / (1.0 + np.exp(-(line.path.score / items + 2.2) * 3.0))
+def outputs_of(lines: Sequence[Ordered], others: Sequence[Sequence[Rivals]], emissions: Emissions) -> Outputs:
+    """What the words of a document, with their rivals in ``others``, show of its letters."""
+    words = (
+        (piece, line.path.items, margin(piece, words))
+        for line, row in zip(lines, others, strict=True)
+        for piece, words in zip(line.path.pieces, row, strict=True)
+        if piece.units
+    )
+    return Outputs(words, emissions)
+
+
+def margin(piece: Piece, words: Rivals) -> float:
+    """How much better a piece goes with its place than any other of these ``words``, nats; -inf where it is none."""
+    if piece.text not in words:
+        return -math.inf
+    return words[piece.text][0] - max(
+        (score for word, (score, _) in words.items() if word != piece.text), default=-math.inf
+    )
+
+
+def doubts(
+    line: Ordered, others: Sequence[Rivals], lm: LanguageModel, shown: Outputs | None = None
+) -> tuple[Doubt, ...]:
+    """One ``Doubt`` for each token of the line; ``others`` are the ``words_at`` it.
+
+    ``shown`` is what the document shows of its letters; None where nobody doubts what they come out as.
+    """
     found = [
-        _share(piece.text, {t: score for t, (score, _) in words.items()}, general, piece.token == tokens.UNKNOWN)
+        Doubt(round(confidence(grounds(piece, words, line, lm, shown)), 4), _alternatives(piece.text, words))
         if piece.units
         else Doubt(1.0, ())
         for piece, words in zip(line.path.pieces, others, strict=True)
@@ -99,19 +117,34 @@ def doubts(line: Ordered, others: Sequence[Rivals]) -> tuple[Doubt, ...]:
     return tuple(found)
 
 
-def _share(text: str, scores: dict[str, float], general: float, unknown: bool) -> Doubt:
-    if text not in scores:
-        return Doubt(_calibrated(0.5 * float(general)), ())
-    top = max(scores.values())
-    weights = {t: np.exp((s - top) / TEMPERATURE) for t, s in scores.items()}
+def grounds(piece: Piece, words: Rivals, line: Ordered, lm: LanguageModel, shown: Outputs | None = None) -> Grounds:
+    """What speaks for a word of a line, whose rivals and itself are ``words``; ``lm`` tells how frequent it is."""
+    items = line.path.items
+    support, usual = shown.support(piece, items) if shown else (math.inf, 1.0)
+    unknown = piece.token == tokens.UNKNOWN
+    cuts = unseen_cuts(items)
+    return Grounds(
+        margin(piece, words),
+        LEAST_FREQUENCY if unknown else -STEP * float(lm.word_value[piece.token, 0]),
+        piece.score,
+        piece.end - piece.start,
+        support,
+        usual,
+        line.certainty,
+        at_edge(piece, items),
+        bool(cuts),
+        run_of(piece, items, cuts),
+    )
+
+
+def _alternatives(text: str, words: Rivals) -> tuple[tuple[str, float], ...]:
+    """What else could stand in the place of a word, with its share, the best first."""
+    if text not in words:
+        return ()
+    top = max(score for score, _ in words.values())
+    weights = {word: math.exp((score - top) / TEMPERATURE) for word, (score, _) in words.items()}
     total = sum(weights.values())
-    confidence = float(weights[text] / total * (0.3 + 0.7 * general))
-    if unknown:
-        confidence = min(confidence, UNKNOWN_CEILING)
-    others = sorted(((t, float(w / total)) for t, w in weights.items() if t != text), key=lambda o: (-o[1], o[0]))
-    return Doubt(_calibrated(confidence), tuple((t, round(p, 4)) for t, p in others[:4] if p >= 0.01))
-
-
-def _calibrated(confidence: float) -> float:
-    odds = np.log(max(confidence, 1e-4) / max(1 - confidence, 1e-4))
-    return round(float(1 / (1 + np.exp(-(CALIBRATION[0] * odds + CALIBRATION[1])))), 4)
+    others = sorted(
+        ((word, weight / total) for word, weight in weights.items() if word != text), key=lambda o: (-o[1], o[0])
+    )
+    return tuple((word, round(p, 4)) for word, p in others[:4] if p >= 0.01)

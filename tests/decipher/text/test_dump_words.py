@@ -98,8 +98,8 @@ def test_how_sure_the_stop_of_a_block_is_does_not_depend_on_how_many_were_lost(o
     closed = _with_stop(order.decoder, line, 30)
     assert closed.stop is not None and closed.stop == pytest.approx(1 / (1 + np.exp(-odds)))
     others = words_at(order.decoder, [closed])[0]
-    assert doubts(closed, others)[-1].confidence == pytest.approx(closed.stop, abs=1e-4)
-    assert doubts(replace(closed, stop=None), others)[-1].confidence == 1.0
+    assert doubts(closed, others, order.decoder.lm)[-1].confidence == pytest.approx(closed.stop, abs=1e-4)
+    assert doubts(replace(closed, stop=None), others, order.decoder.lm)[-1].confidence == 1.0
 
 
 def test_lines_stand_in_blocks(order: LineOrder) -> None:

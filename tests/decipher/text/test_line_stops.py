@@ -85,13 +85,13 @@ def test_a_stop_is_as_sure_as_the_words_make_it(monkeypatch: pytest.MonkeyPatch)
     monkeypatch.setattr(line_stops, "_likely", lambda odds, short: np.linspace(0.5, 3.0, odds.size))
     (found,) = with_stops(ORDER.decoder, [[stopped(lines[0]), *lines[1:]]])
     assert all(ended(found)[:-1])
-    sure = [doubts(line, words_at(ORDER.decoder, [line])[0]) for line in found]
+    sure = [doubts(line, words_at(ORDER.decoder, [line])[0], ORDER.decoder.lm) for line in found]
     assert [d[-1].confidence for d in sure[:-1]] == pytest.approx(
         1 / (1 + np.exp(-np.linspace(0.5, 3.0, len(lines) - 1))), abs=1e-3
     )
-    plain = [doubts(line, words_at(ORDER.decoder, [line])[0]) for line in lines]
+    plain = [doubts(line, words_at(ORDER.decoder, [line])[0], ORDER.decoder.lm) for line in lines]
     assert [d[:-1] for d in sure[:-1]] == plain[:-1]
-    assert doubts(replace(lines[0], path=replace(lines[0].path, pieces=())), []) == ()
+    assert doubts(replace(lines[0], path=replace(lines[0].path, pieces=())), [], ORDER.decoder.lm) == ()
 
 
 def test_a_stop_that_the_dump_shows_stays() -> None:

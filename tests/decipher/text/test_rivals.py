@@ -91,7 +91,7 @@ def test_a_word_is_no_surer_for_having_been_read_before() -> None:
     prompted = ambiguous(Memory.of(plain.lm, {}, {(first, other): 9}))
     line = LineOrder(prompted).start(segments_of(TEXT))
     k = [p.text for p in line.path.pieces].index("عن")
-    found = doubts(line, words_at(prompted, [line])[0])[k]
+    found = doubts(line, words_at(prompted, [line])[0], prompted.lm)[k]
     assert found.confidence < 0.7
     assert found.alternatives[0][0] == "من"
 
@@ -160,5 +160,5 @@ def test_a_word_outside_the_lexicon_is_never_sure() -> None:
     (piece,) = line.path.pieces
     sure: list[word_confidence.Rivals] = [{piece.text: (0.0, piece)}]
     unknown = replace(line, path=replace(line.path, pieces=(replace(piece, token=tokens.UNKNOWN),)))
-    (known,), (doubtful,) = doubts(line, sure), doubts(unknown, sure)
+    (known,), (doubtful,) = (doubts(read, sure, decoder.lm) for read in (line, unknown))
     assert doubtful.confidence < known.confidence

@@ -36,6 +36,7 @@ from pipeline.language.model import LanguageModel
 from pipeline.language.register import Register
 from pipeline.language.topics import MOST, Topics
 from pipeline.language.units import COUNT, UNIT_OF, UNITS
+from pipeline.model.line import Block, Line, Word
 from tests.decipher.text.cipher import encipher, plain_lines, random_channel, words
 from tests.decipher.text.test_decoder import known_channel
 
@@ -62,6 +63,25 @@ def test_doubt_falls_on_what_is_wrong(restored: TextRestoration) -> None:
     # the chance that a right word is surer than a wrong one; 0.5 would be no knowledge
     surer = sum((r > w) + 0.5 * (r == w) for r in right for w in wrong) / (len(right) * len(wrong))
     assert surer > 0.7
+
+
+@pytest.mark.parametrize("share", [0.002, 0.01, 0.05, 0.3])
+def test_words_are_sure_up_to_as_many_wrong_ones_as_are_allowed(restored: TextRestoration, share: float) -> None:
+    sure = np.array([w.confidence for b in restored.blocks if b.role == "body" for w in b.words])
+    least = restored.sure_from(share)
+
+    def expected(confidence: float) -> float:
+        return float((1 - sure[sure >= confidence]).sum()) / len(sure)
+
+    assert expected(least + 1e-9) <= share
+    less = max(sure[sure < least], default=0.0)
+    assert expected(less) > share or not less
+
+
+def test_nothing_is_sure_where_nothing_may_be_wrong(restored: TextRestoration) -> None:
+    words = [Word("a", "a", confidence) for confidence in (0.9, 0.8)]
+    made = replace(restored, blocks=(Block("body", (Line(1, tuple(words)),)),))
+    assert (made.sure_from(0.01), made.sure_from(0.06), made.sure_from(0.2)) == (1.0, 0.9, 0.8)
 
 
 def test_twice_gives_the_same(restored: TextRestoration) -> None:
@@ -246,8 +266,8 @@ def test_pairs_of_the_clean_font_vouch_at_once() -> None:
 def test_a_line_of_either_font_is_weighed_alike_in_both(monkeypatch: pytest.MonkeyPatch) -> None:
     weights: list[tuple[float, float, float]] = []
 
-    def record(line: DumpLine, read: Any, clean: LineOrder, garbled: LineOrder, last: Decoder) -> DumpLine:
-        weights.append((clean.decoder.settings.weight, garbled.decoder.settings.weight, last.settings.weight))
+    def record(line: DumpLine, read: Any, clean: LineOrder, garbled: LineOrder, last: tuple[Decoder, Any]) -> DumpLine:
+        weights.append((clean.decoder.settings.weight, garbled.decoder.settings.weight, last[0].settings.weight))
         return line
 
     monkeypatch.setattr(text_channel, "_in_its_font", record)
@@ -269,7 +289,7 @@ def a_line_in(quality: float, text: str, clean: LineOrder | None, garbled: LineO
     first = clean if line.clean and clean else garbled
     own = first.start(segments_of(text))
     read = {0: text_channel._Read(own, ())}
-    found = text_channel._in_its_font(line, read, clean, garbled, garbled.decoder)
+    found = text_channel._in_its_font(line, read, clean, garbled, (garbled.decoder, None))
     assert (read[0].ordered is own) == (found is line)
     return found, [p.text for p in read[0].ordered.path.pieces]
 

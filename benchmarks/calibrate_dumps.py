@@ -1,0 +1,192 @@
+"""Fit how sure words of deciphered dumps are, on made-up dumps; see :mod:`pipeline.decipher.text.grounds`.
+
+    python -m benchmarks.calibrate_dumps FILE...            fit and show, write nothing
+    python -m benchmarks.calibrate_dumps FILE... --write    write pipeline/decipher/text/data/confidence.tsv
+
+Each FILE, a PDF whose text is sound or a text, is put through made-up channels, its lines kept in order, cut and drawn
+as a word processor does. Each is held against the fit to the others. Words of a text that the language model was made
+of look surer than others are, so give texts that it doesn't know.
+"""
+
+from __future__ import annotations
+
+import argparse
+import random
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import ExitStack
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Final
+from unittest.mock import patch
+
+import numpy as np
+from numpy.typing import NDArray
+from rapidfuzz.distance import Levenshtein
+
+from benchmarks.scores import Doubt
+from benchmarks.text_channel import STRETCHED, WORD, channel, dump, paragraphs, processed
+from pipeline.config import DEFAULT
+from pipeline.decipher.text import text_channel, word_confidence
+from pipeline.decipher.text.grounds import LEAST, MOST, OF_LETTERS, OF_ORDER, WEIGHTS, Grounds, of_letters, of_order
+from pipeline.emit.whole import write_whole
+from pipeline.language.tokens import fold_marks
+from pipeline.model.line import Word
+
+#: Words of each text, and the share of the letter forms that are wrong.
+WORDS: Final = 1500
+WRONG: Final = 0.5
+#: How the lines of dumps stand, and what share of forms is lost; texts have the first two and the last two in turns.
+MADE: Final = (("kept", 0.3), ("cut", 0.1), ("drawn", 0.3), ("drawn", 0.1))
+CUT: Final = 0.4
+#: Strength of the pull towards no weight, steps and rate of the fit.
+PULL, STEPS, RATE = 1e-6, 3000, 0.03
+
+Array = NDArray[np.float64]
+
+
+@dataclass(frozen=True, slots=True)
+class Sample:
+    """A word of a made-up dump: what spoke for it, and whether it was right and in its place."""
+
+    text: str
+    grounds: Grounds
+    right: bool
+
+
+def dumps(texts: list[str], seed: int) -> Iterator[str]:
+    """The made-up dumps of a text, each by a channel of its own."""
+    for number, (order, lost) in enumerate(MADE[2:] if seed % 2 else MADE[:2]):
+        draw = random.Random(100 * seed + number)
+        outputs = channel(draw, WRONG, lost)
+        if order == "drawn":
+            yield processed(texts, outputs, draw, STRETCHED)
+        else:
+            yield dump(texts, outputs, draw, CUT if order == "cut" else None)
+
+
+def samples(texts: list[str], made: str) -> list[Sample]:
+    """The words of a made-up dump."""
+    met: list[Grounds] = []
+    grounds: Callable[..., Grounds] = word_confidence.grounds
+
+    def watched(*given: Any) -> Grounds:
+        met.append(grounds(*given))
+        return met[-1]
+
+    with ExitStack() as watch:
+        watch.enter_context(patch.object(word_confidence, "grounds", watched))
+        # the number of a word's grounds goes through to it as what else it could be
+        watch.enter_context(patch.object(word_confidence, "_alternatives", lambda *_: ((f"#{len(met) - 1};", 1.0),)))
+        words = [w for b in text_channel.restore(made).blocks if b.role == "body" for w in b.words]
+    return list(_outcomes([run for text in texts for run in WORD.findall(text)], words, met))
+
+
+def _outcomes(truth: list[str], words: Sequence[Word], met: Sequence[Grounds]) -> Iterator[Sample]:
+    runs = [(k, run) for k, word in enumerate(words) for run in WORD.findall(fold_marks(word.text))]
+    wrong = set(range(len(runs)))
+    for edit in Levenshtein.opcodes([run for _, run in runs], truth):
+        if edit.tag == "equal":
+            wrong -= set(range(edit.src_start, edit.src_end))
+    missed = {runs[place][0] for place in wrong}
+    for k, word in enumerate(words):
+        told = [other for other, _ in word.alternatives if "#" in other]
+        if len(told) == 1:
+            number = int(told[0].split("#")[1].split(";")[0])
+            yield Sample(word.text, met[number], k not in missed)
+
+
+class Fit:
+    """Words with their features, and the weights that make what happened to them likeliest."""
+
+    def __init__(self, found: Sequence[Sample]) -> None:
+        self.letters: Array = np.array([of_letters(s.grounds) for s in found], np.float64)
+        self.order: Array = np.array([of_order(s.grounds) for s in found], np.float64)
+        self.right = np.array([s.right for s in found])
+
+    def sure(self, weights: Array) -> Array:
+        """Confidence of each word, by the weights of ``OF_LETTERS`` and ``OF_ORDER``."""
+        parts = weights[: len(OF_LETTERS)], weights[len(OF_LETTERS) :]
+        letters, order = (1 / (1 + np.exp(-x @ w)) for x, w in zip((self.letters, self.order), parts, strict=True))
+        return np.asarray(np.clip(letters * order, LEAST, MOST))
+
+    def fit(self) -> Array:
+        """Weights by gradient ascent (Adam) on the log likelihood."""
+        scales = [np.maximum(x.std(0), 1e-9) for x in (self.letters, self.order)]
+        means = [x.mean(0) for x in (self.letters, self.order)]
+        for scale, mean in zip(scales, means, strict=True):
+            scale[0], mean[0] = 1.0, 0.0
+        x, z = ((x - m) / s for x, m, s in zip((self.letters, self.order), means, scales, strict=True))
+        split = x.shape[1]
+        weights = np.zeros(split + z.shape[1])
+        weights[0], weights[split] = 3.0, 4.0
+        mean, square = np.zeros_like(weights), np.zeros_like(weights)
+        for step in range(1, STEPS + 1):
+            letters, order = 1 / (1 + np.exp(-x @ weights[:split])), 1 / (1 + np.exp(-z @ weights[split:]))
+            word = np.clip(letters * order, 1e-9, 1 - 1e-9)
+            pull = np.where(self.right, 1.0, -word / (1 - word)) / len(word)
+            slope = np.concatenate([x.T @ (pull * (1 - letters)), z.T @ (pull * (1 - order))]) - PULL * weights
+            mean, square = 0.9 * mean + 0.1 * slope, 0.999 * square + 0.001 * slope**2
+            rate = RATE * (1 - step / (STEPS + 1))
+            weights = weights + rate * (mean / (1 - 0.9**step)) / (np.sqrt(square / (1 - 0.999**step)) + 1e-9)
+        found = []
+        for part, m, s in zip((weights[:split], weights[split:]), means, scales, strict=True):
+            part = part / s
+            part[0] -= (part[1:] * m[1:]).sum()
+            found.append(part)
+        return np.concatenate(found)
+
+    def report(self, sure: Array) -> str:
+        """Calibration error, wrong words that are not flagged, and flagged ones."""
+        doubt = Doubt()
+        doubt.add(sure.tolist(), self.right.tolist())
+        below = DEFAULT.uncertain_below
+        return (
+            f"{len(sure)} words, {(~self.right).mean():.2%} wrong, calibration error {doubt.calibration_error():.4f}, "
+            f"{doubt.unflagged(below):.2f} wrong and not flagged per 1,000, {doubt.flagged(below):.2%} flagged"
+        )
+
+
+def in_force() -> Array:
+    """The weights that the package has."""
+    rows = [row.split("\t") for row in WEIGHTS.read_text("utf-8").splitlines() if not row.startswith("#")]
+    weight = {name: float(written) for name, written in rows}
+    return np.array([weight[name] for name in (*OF_LETTERS, *OF_ORDER)])
+
+
+def write(weights: Array, words: int, texts: int) -> None:
+    """Write the table of weights."""
+    head = "# Made by benchmarks/calibrate_dumps.py; do not edit. Weights of pipeline/decipher/text/grounds.py.\n"
+    origin = f"# Fitted on {words} words of made-up dumps of {texts} texts.\n"
+    names = (*OF_LETTERS, *OF_ORDER)
+    rows = "".join(f"{name}\t{weight:.4f}\n" for name, weight in zip(names, weights.tolist(), strict=True))
+    write_whole(head + origin + rows, WEIGHTS)
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description="Fit the confidence of words of dumps on made-up ones.")
+    parser.add_argument("texts", nargs="+", type=Path, metavar="FILE", help="PDFs whose text is sound, or texts")
+    parser.add_argument("--write", action="store_true", help="write the weights")
+    given = parser.parse_args()
+    texts = [list(paragraphs(path, WORDS, 1)) for path in given.texts]
+    found = []
+    for number, (path, text) in enumerate(zip(given.texts, texts, strict=True)):
+        found.append([sample for made in dumps(text, number) for sample in samples(text, made)])
+        print(f"{path.name}: in force: {(fit := Fit(found[-1])).report(fit.sure(in_force()))}", flush=True)
+    every = [sample for of_text in found for sample in of_text]
+    apart = [
+        Fit(own).sure(Fit([s for other in found if other is not own for s in other]).fit())
+        for own in (found if len(found) > 1 else ())
+    ]
+    whole = Fit(every)
+    print("in force:", whole.report(whole.sure(in_force())))
+    if apart:
+        print("fitted, each text by the others:", whole.report(np.concatenate(apart)))
+    weights = whole.fit()
+    for name, before, after in zip((*OF_LETTERS, *OF_ORDER), in_force(), weights, strict=True):
+        print(f"{name:10} {before:8.4f} {after:8.4f}")
+    if given.write:
+        write(weights, len(every), len(texts))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,195 @@
+"""How sure a word of a deciphered text is: what was seen to tell right words from wrong ones, weighed.
+
+A word is right where its letters were read right and it stands where it belongs, so its confidence is the product of
+two logistic curves, one over what speaks for the letters, one over what is known of the order of its line. Their
+weights are in ``data/confidence.tsv``, which ``python -m benchmarks.calibrate_dumps --write`` makes on made-up dumps of
+real texts; the real dump among the fixtures is none of them, and checks them.
+"""
+
+from __future__ import annotations
+
+import itertools
+import math
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from functools import lru_cache
+from operator import mul
+from pathlib import Path
+from typing import Final, NamedTuple
+
+from pipeline.decipher.text.emissions import align
+from pipeline.decipher.text.items import JOIN_SIGN, Items
+from pipeline.decipher.text.lattice import Emissions, Piece
+from pipeline.language import tokens
+from pipeline.language.units import LETTERS
+
+WEIGHTS: Final = Path(__file__).parent / "data" / "confidence.tsv"
+#: No word is surer than this, nor less sure than the other.
+MOST: Final = 0.9995
+LEAST: Final = 0.02
+#: Beyond these, nats, a margin says nothing more.
+MARGIN: Final = (-8.0, 12.0)
+#: Channel and frequency say nothing more below these, nats.
+LEAST_CHANNEL: Final = -30.0
+LEAST_FREQUENCY: Final = -20.0
+#: Other words that show a word's outputs count up to so many.
+MOST_WORDS: Final = 60.0
+#: A word shows its outputs half as well where it is this much better than any other, nats; one outside the lexicon by
+#: so much of that.
+SHOWS_FROM: Final = 2.0
+UNKNOWN_SHOWS: Final = 0.3
+#: A run of more items than this is no surer.
+LONGEST_RUN: Final = 60
+#: Words of which nothing is known that show an output, and that show another one of the unit.
+SHOWN_BEFORE: Final = 0.1
+OTHERS_BEFORE: Final = 0.1
+
+
+class Grounds(NamedTuple):
+    """What speaks for a word.
+
+    Attributes:
+        margin: how much better it goes with the channel and its neighbours than any other word over its items, nats.
+        frequency: log p of the word by itself; the least of one outside the lexicon.
+        channel: log p of its symbols if it is the word, with its spelling where it is outside the lexicon.
+        items: how many symbols it has.
+        shown: how many other words of the document show each of its outputs, of the least shown.
+        usual: share of the words that show one of its units which show this output, the least.
+        order: certainty of the order of its line, 0..1.
+        edge: it stands at an edge of its line.
+        cut: its line was put together where nothing in the dump shows that a run ends.
+        run: how many items the run has in which it stands, between such cuts.
+    """
+
+    margin: float
+    frequency: float
+    channel: float
+    items: int
+    shown: float
+    usual: float
+    order: float
+    edge: bool
+    cut: bool
+    run: int
+
+
+#: What the two curves weigh: that of the letters, and that of the order.
+OF_LETTERS: Final = ("letters", "margin", "frequency", "channel", "items", "shown", "usual")
+OF_ORDER: Final = ("order", "certainty", "edge", "cut", "run")
+
+
+def of_letters(grounds: Grounds) -> tuple[float, ...]:
+    """What is known of each of ``OF_LETTERS``."""
+    return (
+        1.0,
+        min(max(grounds.margin, MARGIN[0]), MARGIN[1]),
+        max(grounds.frequency, LEAST_FREQUENCY),
+        max(grounds.channel, LEAST_CHANNEL),
+        math.log(grounds.items),
+        math.log(min(grounds.shown, MOST_WORDS) + SHOWN_BEFORE),
+        math.log(grounds.usual),
+    )
+
+
+def of_order(grounds: Grounds) -> tuple[float, ...]:
+    """What is known of each of ``OF_ORDER``."""
+    certain = min(max(grounds.order, 1e-4), 1 - 1e-4)
+    return 1.0, math.log(certain / (1 - certain)), grounds.edge, grounds.cut, math.log(min(grounds.run, LONGEST_RUN))
+
+
+def confidence(grounds: Grounds) -> float:
+    """Probability that a word on these grounds is right and in its place."""
+    letters, order = _weights()
+    sure = _logistic(sum(map(mul, letters, of_letters(grounds)))) * _logistic(sum(map(mul, order, of_order(grounds))))
+    return min(MOST, max(LEAST, sure))
+
+
+def _logistic(odds: float) -> float:
+    return 1 / (1 + math.exp(-odds))
+
+
+@lru_cache(maxsize=1)
+def _weights() -> tuple[tuple[float, ...], tuple[float, ...]]:
+    """The weights of both curves, in the order of their features."""
+    rows = (row.split("\t") for row in WEIGHTS.read_text("utf-8").splitlines() if not row.startswith("#"))
+    weight = {name: float(written) for name, written in rows}
+    return tuple(weight[name] for name in OF_LETTERS), tuple(weight[name] for name in OF_ORDER)
+
+
+#: What a unit of a word came out as.
+_Output = tuple[int, tuple[int, ...]]
+
+
+class Outputs:
+    """How well a document shows what its letters come out as, by the words that were read in it.
+
+    Args:
+        words: the pieces that are words, the items that they are of, and their margins, nats.
+        emissions: the channel that they were read with.
+    """
+
+    def __init__(self, words: Iterable[tuple[Piece, Items, float]], emissions: Emissions) -> None:
+        self._emissions = emissions
+        shows: dict[tuple[str, bytes], tuple[list[_Output], float]] = {}
+        for piece, items, margin in words:
+            key = _key(piece, items)
+            known = UNKNOWN_SHOWS if piece.token == tokens.UNKNOWN else 1.0
+            sure = known * _logistic(min(max(margin, MARGIN[0]), MARGIN[1]) - SHOWS_FROM)
+            if key not in shows:
+                shows[key] = self._outputs(piece, items), sure
+            elif shows[key][1] < sure:
+                shows[key] = shows[key][0], sure
+        #: output, or unit -> word -> how well it shows it
+        self._by: defaultdict[_Output, dict[str, float]] = defaultdict(dict)
+        of_unit: defaultdict[int, dict[tuple[str, tuple[int, ...]], float]] = defaultdict(dict)
+        for (text, _), (outputs, sure) in shows.items():
+            for output in outputs:
+                unit, symbols = output
+                self._by[output][text] = max(sure, self._by[output].get(text, 0.0))
+                of_unit[unit][text, symbols] = max(sure, of_unit[unit].get((text, symbols), 0.0))
+        self._shown = {output: sum(found.values()) for output, found in self._by.items()}
+        self._of_unit = {unit: sum(found.values()) for unit, found in of_unit.items()}
+
+    def _outputs(self, piece: Piece, items: Items) -> list[_Output]:
+        aligned = align(piece.units, items.symbols(piece.start, piece.end), self._emissions)
+        return list(dict.fromkeys(zip(piece.units, aligned[0], strict=True))) if aligned else []
+
+    def support(self, piece: Piece, items: Items) -> tuple[float, float]:
+        """``Grounds.shown`` and ``Grounds.usual`` of a word, by the other words; one whose units can't be told from its
+        symbols has nothing for it."""
+        shown, usual = math.inf, 1.0
+        outputs = self._outputs(piece, items)
+        for output in outputs:
+            own = self._by[output].get(piece.text, 0.0)
+            others = self._shown.get(output, 0.0) - own
+            every = self._of_unit.get(output[0], 0.0) - own
+            shown = min(shown, others)
+            usual = min(usual, (others + SHOWN_BEFORE) / (every + SHOWN_BEFORE + OTHERS_BEFORE))
+        return (max(0.0, shown), usual) if outputs else (0.0, SHOWN_BEFORE / (SHOWN_BEFORE + OTHERS_BEFORE))
+
+
+def _key(piece: Piece, items: Items) -> tuple[str, bytes]:
+    return piece.text, items.codes[piece.start : piece.end].tobytes()
+
+
+def at_edge(piece: Piece, items: Items) -> bool:
+    """Nothing but spaces stands between the piece and one of the line's ends."""
+    return set(items.texts[: piece.start]) <= {" "} or set(items.texts[piece.end :]) <= {" "}
+
+
+def unseen_cuts(items: Items) -> tuple[int, ...]:
+    """The items of a line at which words follow words though a run of the dump ends there."""
+    letters = [k for k, text in enumerate(items.texts) if text in LETTERS]
+    behind = ((a, b) for a, b in itertools.pairwise(letters) if b > a + 1)
+    return tuple(
+        next(k for k in range(a, b) if items.texts[k] == JOIN_SIGN)
+        for a, b in behind
+        if set(items.texts[a + 1 : b]) <= {" ", JOIN_SIGN} and JOIN_SIGN in items.texts[a + 1 : b]
+    )
+
+
+def run_of(piece: Piece, items: Items, cuts: Sequence[int]) -> int:
+    """How many items stand between the cuts on both sides of a piece."""
+    begin = max((cut for cut in cuts if cut < piece.end), default=0)
+    end = min((cut for cut in cuts if cut >= piece.end), default=len(items))
+    return end - begin
