@@ -52,6 +52,11 @@ def test_an_alef_behind_lam_is_in_a_ligature_with_it() -> None:
     assert "لانخفاضها" in forms_of(encipher("لانخفاضها", ITSELF))[1]
 
 
+def test_a_stem_that_the_lexicon_has_alone_takes_endings() -> None:
+    assert "اولان" in LanguageModel.load()  # whose last letter has another form before an ending
+    assert "اولانين" in forms_of(encipher("اولانين", ITSELF))[1]
+
+
 def test_words_of_the_lexicon_are_no_forms() -> None:
     found = forms_of(encipher("المعقودة", ITSELF))
     assert not found[1]
