@@ -6,6 +6,7 @@ import random
 from collections.abc import Iterator
 
 import numpy as np
+import pytest
 
 from benchmarks.calibrate_dumps import Fit, Sample, in_force, samples
 from benchmarks.text_channel import WORD
@@ -17,7 +18,7 @@ SOME = Grounds(3.0, -9.0, -2.0, 5, 8.0, 0.9, 0.9, False, False, 30)
 
 def test_the_weights_in_force_are_those_that_the_curves_ask_for() -> None:
     assert len(in_force()) == len(of_letters(SOME)) + len(of_order(SOME)) == len(OF_LETTERS) + len(OF_ORDER)
-    assert float(Fit([Sample("", SOME, True)]).sure(in_force())[0]) == confidence(SOME)
+    assert float(Fit([Sample("", SOME, True)]).sure(in_force())[0]) == pytest.approx(confidence(SOME), abs=1e-12)
 
 
 def made(count: int) -> Iterator[Sample]:
