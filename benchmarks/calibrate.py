@@ -23,6 +23,7 @@ import numpy as np
 from numpy.typing import NDArray
 from rapidfuzz.distance import Levenshtein
 
+from benchmarks.ascent import ascend
 from benchmarks.corpus.build import Case, face_of, pdf_of
 from benchmarks.corpus.damage import Damage
 from benchmarks.corpus.page import faces
@@ -32,6 +33,7 @@ from benchmarks.scores import Doubt
 from pipeline.config import DEFAULT
 from pipeline.decipher.glyph import solve
 from pipeline.decipher.glyph.confidence import FEATURES, LEAST, MOST, WEIGHTS, Grounds, confidence, features
+from pipeline.decipher.weights import read_weights
 from pipeline.emit.compare import fold_marks
 from pipeline.emit.whole import write_whole
 from pipeline.model.document import normal_text
@@ -150,16 +152,16 @@ class Fit:
     def fit(self, start: NDArray[np.float64]) -> NDArray[np.float64]:
         """Weights by gradient ascent (Adam) on the log likelihood, pulled a little towards ``start``."""
         x, total = self.features / self.scale, self.count.sum()
-        first, weights = start * self.scale, start * self.scale
-        mean, square = np.zeros_like(weights), np.zeros_like(weights)
-        for step in range(1, STEPS + 1):
+        first = start * self.scale
+
+        def slope(weights: NDArray[np.float64]) -> NDArray[np.float64]:
             code = np.clip(1 / (1 + np.exp(-x @ weights)), 1e-9, 1 - 1e-9)
             word = np.clip(np.exp(np.bincount(self.word, np.log(code), len(self.right)) + self.rest), 1e-9, 1 - 1e-9)
             pull = np.where(self.right, 1.0, -word / (1 - word)) * self.count / total
-            slope = x.T @ ((1 - code) * pull[self.word]) - PULL * (weights - first) / len(weights)
-            mean, square = 0.9 * mean + 0.1 * slope, 0.999 * square + 0.001 * slope**2
-            weights = weights + RATE * (mean / (1 - 0.9**step)) / (np.sqrt(square / (1 - 0.999**step)) + 1e-8)
-        return weights / self.scale
+            towards: NDArray[np.float64] = PULL * (weights - first) / len(weights)
+            return np.asarray(x.T @ ((1 - code) * pull[self.word]) - towards)
+
+        return ascend(slope, first, [RATE] * STEPS) / self.scale
 
     def report(self, weights: NDArray[np.float64]) -> str:
         """Calibration error, and wrong words that are not flagged, under these weights."""
@@ -176,8 +178,7 @@ class Fit:
 
 def in_force() -> dict[str, float]:
     """The weights that the package has."""
-    rows = [row.split("\t") for row in WEIGHTS.read_text("utf-8").splitlines() if not row.startswith("#")]
-    return {name: float(weight) for name, weight in rows}
+    return read_weights(WEIGHTS)
 
 
 def write(weights: dict[str, float], words: int) -> None:

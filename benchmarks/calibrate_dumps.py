@@ -20,14 +20,15 @@ from typing import Any, Final
 from unittest.mock import patch
 
 import numpy as np
-from numpy.typing import NDArray
 from rapidfuzz.distance import Levenshtein
 
+from benchmarks.ascent import Array, ascend
 from benchmarks.scores import Doubt
 from benchmarks.text_channel import STRETCHED, WORD, channel, dump, paragraphs, processed
 from pipeline.config import DEFAULT
 from pipeline.decipher.text import text_channel, word_confidence
 from pipeline.decipher.text.grounds import LEAST, MOST, OF_LETTERS, OF_ORDER, WEIGHTS, Grounds, of_letters, of_order
+from pipeline.decipher.weights import read_weights
 from pipeline.emit.whole import write_whole
 from pipeline.language.tokens import fold_marks
 from pipeline.model.line import Word
@@ -40,8 +41,6 @@ MADE: Final = (("kept", 0.3), ("cut", 0.1), ("drawn", 0.3), ("drawn", 0.1))
 CUT: Final = 0.4
 #: Strength of the pull towards no weight, steps and rate of the fit.
 PULL, STEPS, RATE = 1e-6, 3000, 0.03
-
-Array = NDArray[np.float64]
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,15 +118,14 @@ class Fit:
         split = x.shape[1]
         weights = np.zeros(split + z.shape[1])
         weights[0], weights[split] = 3.0, 4.0
-        mean, square = np.zeros_like(weights), np.zeros_like(weights)
-        for step in range(1, STEPS + 1):
+
+        def slope(weights: Array) -> Array:
             letters, order = 1 / (1 + np.exp(-x @ weights[:split])), 1 / (1 + np.exp(-z @ weights[split:]))
             word = np.clip(letters * order, 1e-9, 1 - 1e-9)
             pull = np.where(self.right, 1.0, -word / (1 - word)) / len(word)
-            slope = np.concatenate([x.T @ (pull * (1 - letters)), z.T @ (pull * (1 - order))]) - PULL * weights
-            mean, square = 0.9 * mean + 0.1 * slope, 0.999 * square + 0.001 * slope**2
-            rate = RATE * (1 - step / (STEPS + 1))
-            weights = weights + rate * (mean / (1 - 0.9**step)) / (np.sqrt(square / (1 - 0.999**step)) + 1e-9)
+            return np.concatenate([x.T @ (pull * (1 - letters)), z.T @ (pull * (1 - order))]) - PULL * weights
+
+        weights = ascend(slope, weights, [RATE * (1 - step / (STEPS + 1)) for step in range(1, STEPS + 1)])
         found = []
         for part, m, s in zip((weights[:split], weights[split:]), means, scales, strict=True):
             part = part / s
@@ -148,8 +146,7 @@ class Fit:
 
 def in_force() -> Array:
     """The weights that the package has."""
-    rows = [row.split("\t") for row in WEIGHTS.read_text("utf-8").splitlines() if not row.startswith("#")]
-    weight = {name: float(written) for name, written in rows}
+    weight = read_weights(WEIGHTS)
     return np.array([weight[name] for name in (*OF_LETTERS, *OF_ORDER)])
 
 

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Final, NamedTuple
 
 from pipeline.decipher.glyph.spellings import DIGIT, KASHIDA, LATIN, LETTERS, MARK, NOTHING, PUNCTUATION
+from pipeline.decipher.weights import read_weights
 
 #: No reading is surer than this, nor less sure than the other.
 MOST: Final = 0.9995
@@ -98,6 +99,5 @@ def confidence(grounds: Grounds) -> float:
 @lru_cache(maxsize=1)
 def _weights() -> tuple[float, ...]:
     """The weight of each feature, in the order of ``features``."""
-    rows = (row.split("\t") for row in WEIGHTS.read_text("utf-8").splitlines() if not row.startswith("#"))
-    weight = {name: float(written) for name, written in rows}
+    weight = read_weights(WEIGHTS)
     return tuple(weight[name] for name in FEATURES)

@@ -10,8 +10,9 @@ from __future__ import annotations
 
 import itertools
 import math
+from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from functools import lru_cache
 from operator import mul
 from pathlib import Path
@@ -20,6 +21,7 @@ from typing import Final, NamedTuple
 from pipeline.decipher.text.emissions import align
 from pipeline.decipher.text.items import JOIN_SIGN, Items
 from pipeline.decipher.text.lattice import Emissions, Piece
+from pipeline.decipher.weights import read_weights
 from pipeline.language import tokens
 from pipeline.language.units import LETTERS
 
@@ -111,13 +113,14 @@ def _logistic(odds: float) -> float:
 @lru_cache(maxsize=1)
 def _weights() -> tuple[tuple[float, ...], tuple[float, ...]]:
     """The weights of both curves, in the order of their features."""
-    rows = (row.split("\t") for row in WEIGHTS.read_text("utf-8").splitlines() if not row.startswith("#"))
-    weight = {name: float(written) for name, written in rows}
+    weight = read_weights(WEIGHTS)
     return tuple(weight[name] for name in OF_LETTERS), tuple(weight[name] for name in OF_ORDER)
 
 
 #: What a unit of a word came out as.
 _Output = tuple[int, tuple[int, ...]]
+#: A word and the symbols that it was read from.
+_Word = tuple[str, bytes]
 
 
 class Outputs:
@@ -130,27 +133,27 @@ class Outputs:
 
     def __init__(self, words: Iterable[tuple[Piece, Items, float]], emissions: Emissions) -> None:
         self._emissions = emissions
-        shows: dict[tuple[str, bytes], tuple[list[_Output], float]] = {}
+        shows: dict[_Word, float] = {}
+        self._outputs: dict[_Word, list[_Output]] = {}
         for piece, items, margin in words:
             key = _key(piece, items)
             known = UNKNOWN_SHOWS if piece.token == tokens.UNKNOWN else 1.0
             sure = known * _logistic(min(max(margin, MARGIN[0]), MARGIN[1]) - SHOWS_FROM)
             if key not in shows:
-                shows[key] = self._outputs(piece, items), sure
-            elif shows[key][1] < sure:
-                shows[key] = shows[key][0], sure
+                self._outputs[key] = self._aligned(piece, items)
+            shows[key] = max(sure, shows.get(key, 0.0))
         #: output, or unit -> word -> how well it shows it
         self._by: defaultdict[_Output, dict[str, float]] = defaultdict(dict)
         of_unit: defaultdict[int, dict[tuple[str, tuple[int, ...]], float]] = defaultdict(dict)
-        for (text, _), (outputs, sure) in shows.items():
-            for output in outputs:
+        for (text, spelling), sure in shows.items():
+            for output in self._outputs[text, spelling]:
                 unit, symbols = output
                 self._by[output][text] = max(sure, self._by[output].get(text, 0.0))
                 of_unit[unit][text, symbols] = max(sure, of_unit[unit].get((text, symbols), 0.0))
         self._shown = {output: sum(found.values()) for output, found in self._by.items()}
         self._of_unit = {unit: sum(found.values()) for unit, found in of_unit.items()}
 
-    def _outputs(self, piece: Piece, items: Items) -> list[_Output]:
+    def _aligned(self, piece: Piece, items: Items) -> list[_Output]:
         aligned = align(piece.units, items.symbols(piece.start, piece.end), self._emissions)
         return list(dict.fromkeys(zip(piece.units, aligned[0], strict=True))) if aligned else []
 
@@ -158,7 +161,9 @@ class Outputs:
         """``Grounds.shown`` and ``Grounds.usual`` of a word, by the other words; one whose units can't be told from its
         symbols has nothing for it."""
         shown, usual = math.inf, 1.0
-        outputs = self._outputs(piece, items)
+        outputs = self._outputs.get(_key(piece, items))
+        if outputs is None:  # of a line that was read anew
+            outputs = self._aligned(piece, items)
         for output in outputs:
             own = self._by[output].get(piece.text, 0.0)
             others = self._shown.get(output, 0.0) - own
@@ -168,28 +173,32 @@ class Outputs:
         return (max(0.0, shown), usual) if outputs else (0.0, SHOWN_BEFORE / (SHOWN_BEFORE + OTHERS_BEFORE))
 
 
-def _key(piece: Piece, items: Items) -> tuple[str, bytes]:
+def _key(piece: Piece, items: Items) -> _Word:
     return piece.text, items.codes[piece.start : piece.end].tobytes()
 
 
-def at_edge(piece: Piece, items: Items) -> bool:
-    """Nothing but spaces stands between the piece and one of the line's ends."""
-    return set(items.texts[: piece.start]) <= {" "} or set(items.texts[piece.end :]) <= {" "}
+class Standing:
+    """Where the words of a line stand in it, by its items."""
 
+    def __init__(self, items: Items) -> None:
+        texts = items.texts
+        self._size = len(texts)
+        shown = [k for k, text in enumerate(texts) if text != " "]
+        self._first, self._last = (shown[0], shown[-1]) if shown else (self._size, -1)
+        letters = [k for k in shown if texts[k] in LETTERS]
+        #: the items at which words follow words though a run of the dump ends there
+        self.cuts: list[int] = []
+        for a, b in itertools.pairwise(letters):
+            between = texts[a + 1 : b]
+            if JOIN_SIGN in between and set(between) <= {" ", JOIN_SIGN}:
+                self.cuts.append(a + 1 + between.index(JOIN_SIGN))
 
-def unseen_cuts(items: Items) -> tuple[int, ...]:
-    """The items of a line at which words follow words though a run of the dump ends there."""
-    letters = [k for k, text in enumerate(items.texts) if text in LETTERS]
-    behind = ((a, b) for a, b in itertools.pairwise(letters) if b > a + 1)
-    return tuple(
-        next(k for k in range(a, b) if items.texts[k] == JOIN_SIGN)
-        for a, b in behind
-        if set(items.texts[a + 1 : b]) <= {" ", JOIN_SIGN} and JOIN_SIGN in items.texts[a + 1 : b]
-    )
+    def at_edge(self, piece: Piece) -> bool:
+        """Nothing but spaces stands between the piece and one of the line's ends."""
+        return piece.start <= self._first or piece.end > self._last
 
-
-def run_of(piece: Piece, items: Items, cuts: Sequence[int]) -> int:
-    """How many items stand between the cuts on both sides of a piece."""
-    begin = max((cut for cut in cuts if cut < piece.end), default=0)
-    end = min((cut for cut in cuts if cut >= piece.end), default=len(items))
-    return end - begin
+    def run_of(self, piece: Piece) -> int:
+        """How many items stand between the cuts on both sides of a piece."""
+        behind = bisect_left(self.cuts, piece.end)
+        begin = self.cuts[behind - 1] if behind else 0
+        return (self.cuts[behind] if behind < len(self.cuts) else self._size) - begin

@@ -99,7 +99,8 @@ class Options:
         reads: the same of orders that were decoded, as they were read.
         likely: what these cuts are worth, nats, by where blocks may end.
         decoded: orders that were decoded in earnest.
-        cut_again: the ways to cut a line at its kashidas, the best first, and the orders in which it is cut once more.
+        cut_again: the ways to cut a line at its kashidas, of each of its readings the best first, and the orders in
+            which it is cut once more.
         choice: the order that ``choose`` took.
     """
 

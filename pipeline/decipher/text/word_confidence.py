@@ -9,7 +9,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from pipeline.decipher.text.decoder import Decoder, Lattice
-from pipeline.decipher.text.grounds import LEAST_FREQUENCY, Grounds, Outputs, at_edge, confidence, run_of, unseen_cuts
+from pipeline.decipher.text.grounds import LEAST_FREQUENCY, Grounds, Outputs, Standing, confidence
 from pipeline.decipher.text.items import itemize
 from pipeline.decipher.text.judged import Around, alone
 from pipeline.decipher.text.lattice import Emissions, Piece
@@ -106,8 +106,9 @@ def doubts(
 
     ``shown`` is what the document shows of its letters; None where nobody doubts what they come out as.
     """
+    standing = Standing(line.path.items)
     found = [
-        Doubt(round(confidence(grounds(piece, words, line, lm, shown)), 4), _alternatives(piece.text, words))
+        Doubt(round(confidence(grounds(piece, words, line, standing, lm, shown)), 4), _alternatives(piece.text, words))
         if piece.units
         else Doubt(1.0, ())
         for piece, words in zip(line.path.pieces, others, strict=True)
@@ -117,12 +118,15 @@ def doubts(
     return tuple(found)
 
 
-def grounds(piece: Piece, words: Rivals, line: Ordered, lm: LanguageModel, shown: Outputs | None = None) -> Grounds:
-    """What speaks for a word of a line, whose rivals and itself are ``words``; ``lm`` tells how frequent it is."""
-    items = line.path.items
-    support, usual = shown.support(piece, items) if shown else (math.inf, 1.0)
+def grounds(
+    piece: Piece, words: Rivals, line: Ordered, standing: Standing, lm: LanguageModel, shown: Outputs | None = None
+) -> Grounds:
+    """What speaks for a word of a line, whose rivals and itself are ``words``; ``lm`` tells how frequent it is.
+
+    ``standing`` tells where words stand in the line.
+    """
+    support, usual = shown.support(piece, line.path.items) if shown else (math.inf, 1.0)
     unknown = piece.token == tokens.UNKNOWN
-    cuts = unseen_cuts(items)
     return Grounds(
         margin(piece, words),
         LEAST_FREQUENCY if unknown else -STEP * float(lm.word_value[piece.token, 0]),
@@ -131,9 +135,9 @@ def grounds(piece: Piece, words: Rivals, line: Ordered, lm: LanguageModel, shown
         support,
         usual,
         line.certainty,
-        at_edge(piece, items),
-        bool(cuts),
-        run_of(piece, items, cuts),
+        standing.at_edge(piece),
+        bool(standing.cuts),
+        standing.run_of(piece),
     )
 
 

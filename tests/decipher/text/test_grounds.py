@@ -14,10 +14,8 @@ from pipeline.decipher.text.grounds import (
     SHOWN_BEFORE,
     Grounds,
     Outputs,
-    at_edge,
+    Standing,
     confidence,
-    run_of,
-    unseen_cuts,
 )
 from pipeline.decipher.text.items import JOIN_SIGN, Items, itemize
 from pipeline.decipher.text.lattice import Piece
@@ -92,17 +90,17 @@ def test_words_that_are_hardly_better_than_others_show_little() -> None:
 def test_what_stands_between_spaces_and_an_end_of_its_line_is_at_an_edge() -> None:
     items = itemize(" من عن مع ", DECODER.symbols)
     piece = Piece("من", 1, 3, 100, tuple(units("من")), 0.0)
-    assert at_edge(piece, items)
-    assert not at_edge(replace(piece, start=4, end=6), items)
-    assert at_edge(replace(piece, start=7, end=9), items)
+    standing = Standing(items)
+    assert standing.at_edge(piece)
+    assert not standing.at_edge(replace(piece, start=4, end=6))
+    assert standing.at_edge(replace(piece, start=7, end=9))
 
 
 def test_a_run_ends_where_words_follow_words_unseen() -> None:
     def runs(text: str) -> list[int]:
-        items = itemize(text, DECODER.symbols)
-        cuts = unseen_cuts(items)
+        standing = Standing(itemize(text, DECODER.symbols))
         pieces = [Piece("", m.start(), m.end(), 100, (), 0.0) for m in re.finditer("[\u0621-\u064a]+", text)]
-        return [run_of(piece, items, cuts) for piece in pieces]
+        return [standing.run_of(piece) for piece in pieces]
 
     assert runs("من عن مع") == [8, 8, 8]
     assert runs(f"من عن {JOIN_SIGN}مع") == [6, 6, 3]
