@@ -10,13 +10,14 @@ import pytest
 
 from pipeline.decipher.text import emissions, word_confidence
 from pipeline.decipher.text.decoder import Decoder, Memory
+from pipeline.decipher.text.grounds import Standing
 from pipeline.decipher.text.items import itemize
 from pipeline.decipher.text.judged import TRIGRAM, Around, alone
 from pipeline.decipher.text.lattice import Piece
 from pipeline.decipher.text.line_order import LineOrder
 from pipeline.decipher.text.rivals import REPEATED, as_read, by_type, rivals, shared
-from pipeline.decipher.text.segments import segments_of
-from pipeline.decipher.text.word_confidence import doubts, words_at
+from pipeline.decipher.text.segments import Segment, segments_of
+from pipeline.decipher.text.word_confidence import doubts, grounds, words_at
 from pipeline.language import tokens
 from pipeline.language.model import LanguageModel
 from pipeline.language.units import UNIT_OF, UNITS
@@ -162,3 +163,24 @@ def test_a_word_outside_the_lexicon_is_never_sure() -> None:
     unknown = replace(line, path=replace(line.path, pieces=(replace(piece, token=tokens.UNKNOWN),)))
     (known,), (doubtful,) = (doubts(read, sure, decoder.lm) for read in (line, unknown))
     assert doubtful.confidence < known.confidence
+
+
+def test_where_a_word_stands_and_how_sure_its_line_is_are_grounds() -> None:
+    decoder = ambiguous()
+    parts = (Segment("المقدم من "), Segment("المقدم 2020"))
+    line = replace(LineOrder(decoder).score(parts), certainty=0.42)
+    standing = Standing(line.path.items)
+    (others,) = words_at(decoder, [line])
+    found = [
+        grounds(piece, words, line, standing, decoder.lm)
+        for piece, words in zip(line.path.pieces, others, strict=True)
+        if piece.units
+    ]
+    assert [told.order for told in found] == [0.42] * 3
+    assert [told.edge for told in found] == [True, False, False]
+    assert all(told.cut for told in found)
+    (cut,) = standing.cuts
+    assert [told.run for told in found] == [cut, cut, len(line.path.items) - cut]
+    whole = LineOrder(decoder).score((Segment("المقدم من المقدم"),))
+    piece, *_ = whole.path.pieces
+    assert not grounds(piece, {}, whole, Standing(whole.path.items), decoder.lm).cut

@@ -16,6 +16,7 @@ from rapidfuzz.distance import Levenshtein
 from pipeline.decipher.text import dump, emissions, judged, text_channel
 from pipeline.decipher.text.decoder import Decoder, Lattice, Memory
 from pipeline.decipher.text.dump import DumpLine
+from pipeline.decipher.text.grounds import Outputs
 from pipeline.decipher.text.items import JOIN_SIGN, LAYOUT_SIGN, SOFT_SIGN
 from pipeline.decipher.text.last_order import Orders
 from pipeline.decipher.text.lattice import Piece
@@ -283,15 +284,57 @@ def test_a_line_of_either_font_is_weighed_alike_in_both(monkeypatch: pytest.Monk
         assert (same.decoder.emissions, same.decoder.memory) == (decoder.emissions, decoder.memory)
 
 
-def a_line_in(quality: float, text: str, clean: LineOrder | None, garbled: LineOrder) -> tuple[DumpLine, list[str]]:
+def a_line_in(
+    quality: float, text: str, clean: LineOrder | None, garbled: LineOrder, shown: Outputs | None = None
+) -> tuple[DumpLine, list[str]]:
     """A line that was read in one font, as it is in the font that explains it better, and its words."""
     line = DumpLine(0, text, 1, 0, quality)
     first = clean if line.clean and clean else garbled
     own = first.start(segments_of(text))
     read = {0: text_channel._Read(own, ())}
-    found = text_channel._in_its_font(line, read, clean, garbled, (garbled.decoder, None))
+    found = text_channel._in_its_font(line, read, clean, garbled, (garbled.decoder, shown))
     assert (read[0].ordered is own) == (found is line)
     return found, [p.text for p in read[0].ordered.path.pieces]
+
+
+@pytest.fixture
+def doubted(monkeypatch: pytest.MonkeyPatch) -> list[tuple[str, Outputs | None]]:
+    """The lines that are doubted, and what their document is known to show of its letters."""
+    calls: list[tuple[str, Outputs | None]] = []
+    doubts = text_channel.doubts
+
+    def record(line: Ordered, others: Any, lm: LanguageModel, shown: Outputs | None = None) -> Any:
+        calls.append((" ".join(p.text for p in line.path.pieces), shown))
+        return doubts(line, others, lm, shown)
+
+    monkeypatch.setattr(text_channel, "doubts", record)
+    return calls
+
+
+def test_enciphered_lines_are_doubted_by_what_they_show_and_clean_ones_are_not(
+    doubted: list[tuple[str, Outputs | None]],
+) -> None:
+    clean = plain_lines()[:12]
+    restore("\n\n".join([*clean, *(encipher(line, random_channel(11)) for line in plain_lines())]))
+    outputs = [shown for _, shown in doubted if shown is not None]
+    assert len(outputs) >= len(plain_lines())
+    assert len(set(map(id, outputs))) == 1
+    assert len([line for line, shown in doubted if shown is None]) >= len(clean)
+
+
+def test_a_line_read_in_another_font_is_doubted_as_those_in_it(doubted: list[tuple[str, Outputs | None]]) -> None:
+    lm = LanguageModel.load()
+    outputs = random_channel(11)
+    cipher, plain = known_channel(outputs), known_channel()
+    garbled, clean = (
+        LineOrder(Decoder(lm, emissions.from_channel(channel, {}), channel.number, text_channel.CLEAN))
+        for channel in (cipher, plain)
+    )
+    shown = Outputs((), garbled.decoder.emissions)
+    text = "الأمم المتحدة"
+    a_line_in(text_channel._PLAIN_ABOVE - 0.1, encipher(text, outputs), clean, garbled, shown)
+    a_line_in(-9.0, text, clean, garbled, shown)
+    assert doubted == [(text, shown), (text, None)]
 
 
 def test_a_line_that_a_font_explains_badly_is_read_in_the_other() -> None:
