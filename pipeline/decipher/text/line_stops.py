@@ -1,10 +1,11 @@
-"""Full stops at the ends of lines, where they came out as spaces: an extractor drops a line's last spaces, so that it
-can't be seen whether one of them was a stop.
+"""Full stops at the ends of lines and blocks, where they came out as spaces: an extractor drops some of a line's last
+spaces, so that it can't be seen whether one of them was a stop.
 
-The words on both sides are all that tells. What they say is weighed as for two spaces (``second_spaces``): what they
-say where there is no stop, between words with a single space, is its measure; how its sentences begin, and how many
-lines end with one, the document tells itself. A line that is shorter than others, or behind which empty lines stand,
-may well end a paragraph, so those are counted apart.
+The words on both sides tell. What they say is weighed as for two spaces (``second_spaces``): what they say where there
+is no stop, between words with a single space, is its measure; how its sentences begin, and how many lines end with a
+stop, the document tells itself. A line that is shorter than others, or behind which empty lines stand, may well end a
+paragraph, and the last one of a block does, so each sort is counted apart, and of each sort those behind which more
+than one space is left. A few words that stand by themselves without a label are a heading, which has no stop.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from enum import IntEnum
 from typing import Final, TypeVar
 
 import numpy as np
@@ -29,7 +31,7 @@ from pipeline.model.record import dataclass
 
 Array = NDArray[np.float32]
 Ints = NDArray[np.int64]
-_Sort = TypeVar("_Sort")
+_Some = TypeVar("_Some")
 
 #: Stops must come out as spaces mostly, or those that were lost are few.
 _LOST: Final = float(np.log(0.5))
@@ -54,38 +56,62 @@ _MOST: Final = 12.0
 _SHORT: Final = 0.7
 #: So many places between words, from all over the document, are enough to tell what is said where no stop is.
 _SAMPLE: Final = 1500
-#: What is known of the share of lines that end with a stop before any is seen: stops and lines.
-_BEFORE: Final = ((1.0, 10.0), (1.0, 2.0))
 #: Stops are written where they are likelier than not by this much, nats: the words are a little too sure of themselves.
 _CAUTION: Final = 0.4
 #: A label in brackets.
 _LABEL: Final = re.compile(r"\(\w{1,2}\)")
+#: What opens a label.
+_OPENS_LABEL: Final = frozenset("(-")
+#: So many words at most are a heading where they stand by themselves, and the log odds of a stop behind one, whatever
+#: they are: of eleven texts, reports, laws and gazettes, 164 such lines have none, and 14 have one.
+_HEADING: Final = 6
+_UNSTOPPED: Final = -2.5
+#: What ends a sentence, or what leads to the next passage.
+_CLOSES: Final = ".:\N{ARABIC SEMICOLON}\N{ARABIC QUESTION MARK}"
+
+
+class _Sort(IntEnum):
+    """A line inside a block; one that is shorter than others; one behind which empty lines stand; a block's last."""
+
+    FULL = 0
+    SHORT = 1
+    APART = 2
+    LAST = 3
+
+
+#: What is known of the share of lines that end with a stop before any is seen, by their sort: stops and lines.
+_BEFORE: Final = ((1.0, 10.0), (1.0, 2.0), (1.0, 2.0), (1.0, 2.0))
 
 
 @dataclass(frozen=True, slots=True)
 class _End:
-    """The end of a line inside a block: number of the block and of the line; whether it is short or empty lines follow;
-    the piece of the document before it."""
+    """The end of a line: number of the block and of the line; its sort; the piece of the document before it; whether
+    more than one space is left behind that."""
 
     block: int
     line: int
-    short: bool
+    sort: _Sort
     piece: int
+    spaced: bool = False
 
 
 def with_stops(
-    decoder: Decoder, blocks: Sequence[Sequence[Ordered]], apart: Sequence[Sequence[bool]] | None = None
+    decoder: Decoder,
+    blocks: Sequence[Sequence[Ordered]],
+    apart: Sequence[Sequence[bool]] | None = None,
+    added: Sequence[Sequence[int]] | None = None,
 ) -> list[list[Ordered]]:
-    """The lines of blocks with the full stops that were lost at the ends of lines, the last of each block left out.
+    """The lines of blocks with the full stops that were lost at their ends.
 
     ``apart``: which of the lines stand apart from the one before, behind empty lines; none of them if it is not known.
+    ``added``: how many of the spaces at the end of each the dump doesn't show; none of them if it is not known.
     """
     result = [list(block) for block in blocks]
     lost = decoder.lost_stop
     if lost is None or lost < _LOST:
         return result
-    text = _Text.of(result, apart)
-    ends = [end for end in text.ends if text.may_stop(end.piece)]
+    text = _Text.of(result, apart, added)
+    ends = [end for end in text.ends if text.may_end(end)]
     gaps = np.array([k for k in text.gaps if text.may_stop(k)], np.int64)
     if not ends or not gaps.size:
         return result
@@ -93,18 +119,38 @@ def with_stops(
     # what is said where no stop is, is 1 in the mean
     usual = log_mean(worth.of(gaps[:: -(-gaps.size // _SAMPLE)]))
     odds = worth.of(np.array([end.piece for end in ends], np.int64)) - usual
-    likely = _likely(odds, np.array([end.short for end in ends]))
+    likely = _likely(odds, ends)
+    likely = np.where(_headings(text, ends, likely), _UNSTOPPED, likely)
     for end, more in zip(ends, likely.tolist(), strict=True):
         line = result[end.block][end.line]
         result[end.block][end.line] = ended(line, more) if more > _CAUTION else _bare(line)
     return result
 
 
-def _likely(odds: NDArray[np.float64], short: NDArray[np.bool_]) -> NDArray[np.float64]:
-    """Log odds that there are stops, from what the words say of each (``odds``), full and short lines by themselves."""
+def _likely(odds: NDArray[np.float64], ends: Sequence[_End]) -> NDArray[np.float64]:
+    """Log odds that there are stops, from what the words say of each (``odds``), each sort of lines by itself.
+
+    What is known of a sort is known of its lines behind which more than one space is left, and of the others.
+    """
     found = np.zeros_like(odds)
-    for which, before in zip((~short, short), _BEFORE, strict=True):
-        found[which], _ = learnt_share(odds[which], *before)
+    sort, spaced = np.array([(end.sort, end.spaced) for end in ends]).T
+    for own in set(sort.tolist()):
+        stops, places = _BEFORE[own]
+        _, share = learnt_share(odds[sort == own], stops, places)
+        for left in (False, True):
+            which = (sort == own) & (spaced == left)
+            found[which], _ = learnt_share(odds[which], share * places, places)
+    return found
+
+
+def _headings(text: _Text, ends: Sequence[_End], likely: NDArray[np.float64]) -> NDArray[np.bool_]:
+    """Which of the ``ends`` of lines are those of headings, if stops are as ``likely`` as that, log odds."""
+    closed: set[int] = set()
+    found = np.zeros(len(ends), bool)
+    for number, (end, more) in enumerate(zip(ends, likely.tolist(), strict=True)):
+        found[number] = end.sort >= _Sort.APART and text.is_heading(end.piece, closed)
+        if found[number] or more > _CAUTION:
+            closed.add(end.piece)
     return found
 
 
@@ -132,38 +178,75 @@ def _bare(line: Ordered) -> Ordered:
 
 @dataclass(frozen=True, slots=True)
 class _Text:
-    """The tokens of blocks one after the other, the stops at line ends left out; ``begins`` says which open a block.
+    """The tokens of blocks one after the other, the stops at line ends left out.
 
-    ``gaps`` are the numbers of those before which and the next one a single space stands.
+    ``begins`` says which open a block, ``opens`` which open a line; ``gaps`` are the numbers of those before which and
+    the next one a single space stands.
     """
 
     pieces: list[Piece]
     begins: set[int]
+    opens: set[int]
     gaps: list[int]
     ends: list[_End]
 
     @classmethod
-    def of(cls, blocks: Sequence[Sequence[Ordered]], apart: Sequence[Sequence[bool]] | None = None) -> _Text:
+    def of(
+        cls,
+        blocks: Sequence[Sequence[Ordered]],
+        apart: Sequence[Sequence[bool]] | None = None,
+        added: Sequence[Sequence[int]] | None = None,
+    ) -> _Text:
         usual = float(np.median([_length(line) for block in blocks for line in block]))
-        found = cls([], set(), [], [])
+        found = cls([], set(), set(), [], [])
         for number, block in enumerate(blocks):
             found.begins.add(len(found.pieces))
             for k, line in enumerate(block):
-                own = _bare(line).path.pieces if k + 1 < len(block) else line.path.pieces
+                own = _bare(line).path.pieces
+                found.opens.add(len(found.pieces))
                 found.gaps.extend(len(found.pieces) + place for place in _single(line, own))
                 found.pieces.extend(own)
-                if own and k + 1 < len(block) and not _shown(line, own[-1]):
-                    short = _length(line) < _SHORT * usual or (apart is not None and apart[number][k + 1])
-                    found.ends.append(_End(number, k, short, len(found.pieces) - 1))
+                if not own or _shown(line, own[-1]):
+                    continue
+                if k + 1 == len(block):
+                    sort = _Sort.LAST
+                elif apart is not None and apart[number][k + 1]:
+                    sort = _Sort.APART
+                else:
+                    sort = _Sort.SHORT if _length(line) < _SHORT * usual else _Sort.FULL
+                spaces = len(line.path.items) - own[-1].end - (added[number][k] if added is not None else 0)
+                found.ends.append(_End(number, k, sort, len(found.pieces) - 1, spaces > 1))
         return found
 
     def may_stop(self, piece: int) -> bool:
         """A stop may stand behind this token: a word, a number or a closing bracket, before a word, number or label."""
         if piece + 1 >= len(self.pieces) or piece + 1 in self.begins:
             return False
-        before, behind = self.pieces[piece], self.pieces[piece + 1]
+        behind = self.pieces[piece + 1]
         label = "".join(p.text for p in self.pieces[piece + 1 : piece + 4])
-        return (_is_word(before) or before.text in ')"') and (_is_word(behind) or bool(_LABEL.fullmatch(label)))
+        return self._may_precede(piece) and (_is_word(behind) or bool(_LABEL.fullmatch(label)))
+
+    def may_end(self, end: _End) -> bool:
+        """A stop may stand at the end of a line; behind a block's last nothing speaks against it."""
+        return self._may_precede(end.piece) if end.sort == _Sort.LAST else self.may_stop(end.piece)
+
+    def _may_precede(self, piece: int) -> bool:
+        return _is_word(self.pieces[piece]) or self.pieces[piece].text in ')"'
+
+    def is_heading(self, piece: int, closed: set[int]) -> bool:
+        """The words up to this token are few, and have the lines for themselves that they stand in, without a label.
+
+        ``closed`` are the tokens behind which a passage ends though no mark is there yet.
+        """
+        words = 0
+        for k in range(piece, -1, -1):
+            words += _is_word(self.pieces[k])
+            if words > _HEADING:
+                return False
+            if k in self.begins or k - 1 in closed or self.pieces[k - 1].text in _CLOSES:
+                first = self.pieces[k]
+                return k in self.opens and first.token != tokens.NUMBER and first.text not in _OPENS_LABEL
+        return False
 
 
 def _is_word(piece: Piece) -> bool:
@@ -211,7 +294,7 @@ class _Beginnings:
         return _KIND_BEGINS * self._kinds[_kind(word)] + _WORD_BEGINS * self._words[word]
 
 
-def _preferred(used: Iterable[_Sort], behind: Iterable[_Sort], others: float) -> dict[_Sort, float]:
+def _preferred(used: Iterable[_Some], behind: Iterable[_Some], others: float) -> dict[_Some, float]:
     """How much likelier each sort of words is behind a stop than elsewhere, log; as likely in ``others`` more that
     count beside those that were seen there."""
     usual, seen = Counter(used), Counter(behind)
@@ -258,11 +341,20 @@ class _Worth:
         word = self._vectors[pieces + 1]
         with_stop = self._judge.judge(self._judge.wanted(*self._judge.beside(ended, farther)), word)
         without = self._judge.judge(self._judge.wanted(*self._judge.beside(before, farther)), word)
-        begun = np.array([self._beginnings.worth(self._words[k + 1]) for k in pieces.tolist()])
-        judged = _STOP_FITS * np.clip(here, _LEAST, _MOST) + _NEXT_FITS * np.clip(with_stop - without, _LEAST, _MOST)
+        # nothing is next at the end of a block
+        goes_on = self._row[at + 1] >= 0
+        begun = np.array(
+            [self._beginnings.worth(self._words[k + 1]) if on else 0.0 for k, on in zip(pieces, goes_on, strict=True)]
+        )
+        judged = _STOP_FITS * np.clip(here, _LEAST, _MOST)
+        judged += _NEXT_FITS * goes_on * np.clip(with_stop - without, _LEAST, _MOST)
         return np.array([self._trigram(int(k)) for k in at]) + judged.astype(np.float64) + begun
 
     def _trigram(self, at: int) -> float:
         a, b, c, d = (self._token[k] if k >= 0 else tokens.START for k in self._row[at - 1 : at + 3].tolist())
-        worth = worth_of_stop(self._decoder, a, b, c, d)
+        if self._row[at + 1] < 0:
+            p = self._decoder.token_logp
+            worth = p(a, b, STOP) + p(b, STOP, tokens.END) - p(a, b, tokens.END)
+        else:
+            worth = worth_of_stop(self._decoder, a, b, c, d)
         return _TRIGRAM / self._decoder.settings.weight * min(max(worth, _LEAST * 2), _MOST)

@@ -31,7 +31,7 @@ from pipeline.decipher.text.last_order import Orders
 from pipeline.decipher.text.lattice import Emissions, Piece
 from pipeline.decipher.text.layout_spaces import layout_prices
 from pipeline.decipher.text.line_order import LineOrder
-from pipeline.decipher.text.line_stops import ended, with_stops
+from pipeline.decipher.text.line_stops import with_stops
 from pipeline.decipher.text.orders import Costs, Ordered
 from pipeline.decipher.text.orthography import as_written
 from pipeline.decipher.text.readings import judged, literal, unprompted
@@ -69,13 +69,6 @@ CLEAN_LEAST: Final = 0.3
 #: A line of at most so many words may be in either font, and so may one whose letters cost more than this (nats).
 _SHORT: Final = 4
 _PLAIN_ABOVE: Final = -2.0
-
-#: A passage of more tokens than this is running text. In the texts that the language model is made of, 82 % of those
-#: end with a full stop and 8 % with a word: log(82 / 8), beyond what the trigram knows.
-RUNNING: Final = 12
-STOPPED: Final = 2.3
-#: What may end a block without a full stop.
-_ENDS: Final = ".:\N{ARABIC SEMICOLON}\N{ARABIC COMMA}\N{ARABIC QUESTION MARK}"
 
 _WORD = re.compile(f"[{LETTERS}]+")
 #: Control characters of a dump that stand for something else here; like the others, they are no letter and no space.
@@ -395,7 +388,8 @@ class _Solver:
         if self.orders is not None:
             state = self.orders.reconsidered(order, state, self.breaks)
         blocks = _each(lambda block: _finished(order, block), _blocks_of(state, self.breaks))
-        blocks = with_stops(order.decoder, blocks, _blocks_of(self.apart, self.breaks))
+        added = [self._added(k, line) for k, line in enumerate(itertools.chain(*blocks))]
+        blocks = with_stops(order.decoder, blocks, _blocks_of(self.apart, self.breaks), _blocks_of(added, self.breaks))
         state = list(itertools.chain(*blocks))
         state = brackets.balance(order.decoder, state, self.breaks)
         found_words = _each(lambda block: words_at(order.decoder, block), _blocks_of(state, self.breaks))
@@ -404,6 +398,12 @@ class _Solver:
         shown = self.shown = outputs_of(state, others, found)
         read = [(line, doubts(line, row, self.lm, shown)) for line, row in zip(state, others, strict=True)]
         return as_written(read, order.decoder)
+
+    def _added(self, number: int, line: Ordered) -> int:
+        """How many spaces at the end of what is read of a line are no spaces of the dump's (``segments``)."""
+        last, read = self.segments[number][-1].text, line.segments[-1].text
+        ends_there = read.endswith(last) or last.endswith(read)
+        return max(0, 2 - self.edges[number][1]) if ends_there else 0
 
     def _line_order(
         self,
@@ -489,28 +489,7 @@ def _blocks_of(lines: Iterable[Result], breaks: Iterable[bool]) -> list[list[Res
 
 def _finished(order: LineOrder, block: list[Ordered]) -> list[Ordered]:
     """The lines of a block decoded as the reader gets them."""
-    result, _ = reread_lines(order.decoder, block)
-    before = sum(len(line.path.pieces) for line in result[:-1])
-    return [*result[:-1], _with_stop(order.decoder, result[-1], before)]
-
-
-def _with_stop(decoder: Decoder, line: Ordered, before: int) -> Ordered:
-    """The last line of a block with its full stop, where the stop came out as a space and the language expects it.
-
-    Within a line the lattice decides that; at the end of a block there is no next word to bear on it. A block of
-    running text, which is longer than ``RUNNING`` tokens, hardly ever ends without a mark.
-    """
-    pieces = line.path.pieces
-    stop = tokens.SPECIAL_ID["."]
-    cost = decoder.lost_stop
-    last = pieces[-1] if before + len(pieces) > 2 and pieces else None
-    if cost is None or last is None or last.text in _ENDS:
-        return line
-    a, b = (tokens.START, *(p.token for p in pieces))[-2:]
-    p = decoder.token_logp
-    sentence = STOPPED if before + len(pieces) > RUNNING else 0.0
-    odds = cost + sentence + p(a, b, stop) + p(b, stop, tokens.END) - p(a, b, tokens.END)
-    return ended(line, odds) if odds > 0 else line
+    return reread_lines(order.decoder, block)[0]
 
 
 def _by_quality(state: list[Ordered]) -> list[int]:

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
-import numpy as np
 import pytest
 
 from pipeline.decipher.text import emissions
@@ -14,9 +11,7 @@ from pipeline.decipher.text.dump import DumpLine, places
 from pipeline.decipher.text.dump_words import label_first, words_of
 from pipeline.decipher.text.line_order import LineOrder
 from pipeline.decipher.text.segments import Segment
-from pipeline.decipher.text.text_channel import STOPPED, _blocks, _blocks_of, _finished, _Read, _Solver, _with_stop
-from pipeline.decipher.text.word_confidence import doubts, words_at
-from pipeline.language import tokens
+from pipeline.decipher.text.text_channel import _blocks, _blocks_of, _finished, _Read, _Solver
 from pipeline.language.model import LanguageModel
 from pipeline.model.line import Line, Word
 from tests.decipher.text.test_decoder import known_channel
@@ -81,27 +76,6 @@ def test_a_letter_in_brackets_behind_a_line_goes_first() -> None:
     assert label_first(Line(1, words)).text == "(ب) اعتماد التقرير"
 
 
-def test_a_stop_that_became_a_space_is_put_back_at_the_end(order: LineOrder) -> None:
-    line = order.score((Segment("على النحو المنصوص عليه في هذا القانون  "),))
-    closed = _with_stop(order.decoder, line, 0)
-    assert [p.text for p in closed.path.pieces][-2:] == ["القانون", "."]
-    assert _with_stop(order.decoder, closed, 0) is closed
-
-
-def test_how_sure_the_stop_of_a_block_is_does_not_depend_on_how_many_were_lost(order: LineOrder) -> None:
-    line = order.score((Segment("توصيات بشأن التعاون الدولي"),))
-    a, b = (p.token for p in line.path.pieces[-2:])
-    stop, p = tokens.SPECIAL_ID["."], order.decoder.token_logp
-    lost = order.decoder.lost_stop
-    assert lost is not None
-    odds = lost + STOPPED + p(a, b, stop) + p(b, stop, tokens.END) - p(a, b, tokens.END)
-    closed = _with_stop(order.decoder, line, 30)
-    assert closed.stop is not None and closed.stop == pytest.approx(1 / (1 + np.exp(-odds)))
-    others = words_at(order.decoder, [closed])[0]
-    assert doubts(closed, others, order.decoder.lm)[-1].confidence == pytest.approx(closed.stop, abs=1e-4)
-    assert doubts(replace(closed, stop=None), others, order.decoder.lm)[-1].confidence == 1.0
-
-
 def test_lines_stand_in_blocks(order: LineOrder) -> None:
     lines = [order.score((Segment(text),)) for text in ("توصيات بشأن التعاون", "الدولي", "مسائل أخرى")]
     assert _blocks_of(lines, [True, False, True]) == [lines[:2], lines[2:]]
@@ -112,21 +86,19 @@ def test_a_block_is_read_as_one_and_keeps_its_lines(order: LineOrder) -> None:
     texts = ["تشجع الدول الأطراف على تعزيز التعاون", "وفقا لأحكام هذه الاتفاقية والقوانين الوطنية"]
     block = [order.score((Segment(text),)) for text in texts]
     read = _finished(order, block)
-    assert [" ".join(p.text for p in line.path.pieces) for line in read] == [texts[0], f"{texts[1]} ."]
+    assert [" ".join(p.text for p in line.path.pieces) for line in read] == texts
     for line in read:
         items = line.path.items
         assert all("".join(items.texts[p.start : p.end]) == p.text for p in line.path.pieces if p.units)
 
 
-def test_running_text_ends_with_a_stop_and_a_heading_does_not(order: LineOrder) -> None:
-    line = order.score((Segment("توصيات بشأن التعاون الدولي"),))
-    assert _with_stop(order.decoder, line, 0) is line
-    assert _with_stop(order.decoder, line, 30).path.pieces[-1].text == "."
-    short = order.score((Segment("الأطراف المعنية"),))
-    assert _with_stop(order.decoder, short, 0) is short
-    assert _with_stop(order.decoder, short, 30).path.pieces[-1].text == "."
-    nothing = replace(short, path=replace(short.path, pieces=()))
-    assert _with_stop(order.decoder, nothing, 30) is nothing
+def test_spaces_that_were_put_behind_a_line_are_told_where_it_is_read_last(order: LineOrder) -> None:
+    texts = ("توصيات بشأن التعاون 12 الدولي", "توصيات بشأن التعاون ")
+    lines = [DumpLine(k, text, 1, 0, -5.0) for k, text in enumerate(texts)]
+    solver = _Solver(lines, [True, True], LanguageModel.load(), {}, {}, places(lines, {}))
+    first, second = (tuple(segments) for segments in solver.segments)
+    assert [solver._added(0, order.score(read)) for read in (first, first[::-1])] == [2, 0]
+    assert solver._added(1, order.score(second)) == 1
 
 
 def test_cut_kashidas_reach_the_search_for_order() -> None:

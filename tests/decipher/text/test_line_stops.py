@@ -15,7 +15,17 @@ from pipeline.decipher.text.decoder import Decoder
 from pipeline.decipher.text.items import SOFT_SIGN, itemize
 from pipeline.decipher.text.lattice import Piece
 from pipeline.decipher.text.line_order import LineOrder
-from pipeline.decipher.text.line_stops import _Beginnings, _kind, _likely, _Text, _Worth, with_stops
+from pipeline.decipher.text.line_stops import (
+    _Beginnings,
+    _End,
+    _headings,
+    _kind,
+    _likely,
+    _Sort,
+    _Text,
+    _Worth,
+    with_stops,
+)
 from pipeline.decipher.text.orders import Ordered
 from pipeline.decipher.text.segments import Segment
 from pipeline.decipher.text.text_channel import LAST
@@ -76,21 +86,21 @@ def test_a_stop_that_the_words_speak_against_is_taken_away() -> None:
     read = [stopped(line) for line in block(lines)]
     (found,) = with_stops(ORDER.decoder, [read])
     (plain,) = with_stops(ORDER.decoder, [block(lines)])
-    assert ended(found)[:-1] == ended(plain)[:-1]
-    assert found[-1] == read[-1]
+    assert ended(found) == ended(plain)
 
 
 def test_a_stop_is_as_sure_as_the_words_make_it(monkeypatch: pytest.MonkeyPatch) -> None:
     lines = block(ENDED)
-    monkeypatch.setattr(line_stops, "_likely", lambda odds, short: np.linspace(0.5, 3.0, odds.size))
+    monkeypatch.setattr(line_stops, "_likely", lambda odds, ends: np.linspace(0.5, 3.0, odds.size))
+    monkeypatch.setattr(line_stops, "_headings", lambda text, ends, likely: np.zeros(len(ends), bool))
     (found,) = with_stops(ORDER.decoder, [[stopped(lines[0]), *lines[1:]]])
-    assert all(ended(found)[:-1])
+    assert all(ended(found))
     sure = [doubts(line, words_at(ORDER.decoder, [line])[0], ORDER.decoder.lm) for line in found]
-    assert [d[-1].confidence for d in sure[:-1]] == pytest.approx(
-        1 / (1 + np.exp(-np.linspace(0.5, 3.0, len(lines) - 1))), abs=1e-3
+    assert [d[-1].confidence for d in sure] == pytest.approx(
+        1 / (1 + np.exp(-np.linspace(0.5, 3.0, len(lines)))), abs=1e-3
     )
     plain = [doubts(line, words_at(ORDER.decoder, [line])[0], ORDER.decoder.lm) for line in lines]
-    assert [d[:-1] for d in sure[:-1]] == plain[:-1]
+    assert [d[:-1] for d in sure] == plain
     assert doubts(replace(lines[0], path=replace(lines[0].path, pieces=())), [], ORDER.decoder.lm) == ()
 
 
@@ -105,9 +115,9 @@ def test_a_stop_that_the_dump_shows_stays() -> None:
 
 def test_a_stop_is_a_little_likelier_than_none(monkeypatch: pytest.MonkeyPatch) -> None:
     lines = block(ENDED[:3])
-    monkeypatch.setattr(line_stops, "_likely", lambda odds, short: line_stops._CAUTION + np.array([-0.01, 0.01]))
+    monkeypatch.setattr(line_stops, "_likely", lambda odds, ends: line_stops._CAUTION + np.array([-0.01, 0.01, -1]))
     (found,) = with_stops(ORDER.decoder, [lines])
-    assert ended(found)[:-1] == [False, True]
+    assert ended(found) == [False, True, False]
 
 
 def test_what_is_said_at_a_line_s_end_is_measured_by_what_is_said_where_no_stop_is(
@@ -123,7 +133,7 @@ def test_what_is_said_at_a_line_s_end_is_measured_by_what_is_said_where_no_stop_
         asked.append(pieces.tolist())
         return np.full(pieces.size, 3.0 - len(asked))
 
-    def likely(odds: NDArray[np.float64], short: NDArray[np.bool_]) -> NDArray[np.float64]:
+    def likely(odds: NDArray[np.float64], ends: Sequence[_End]) -> NDArray[np.float64]:
         measured.append(odds.tolist())
         return odds
 
@@ -141,7 +151,7 @@ def test_what_is_said_at_a_line_s_end_is_measured_by_what_is_said_where_no_stop_
 def test_no_stop_is_put_before_something_that_could_not_be_read() -> None:
     lines = block([*ENDED, *HALVES])
     (found,) = with_stops(ORDER.decoder, [lines])
-    k = ended(found).index(True)
+    k = max(range(len(lines) - 1), key=lambda k: found[k].stop or 0.0)
     for behind, want in (("%", False), ("  ", True)):
         items = itemize(lines[k].segments[0].text + behind, ORDER.decoder.symbols)
         shown = replace(lines[k], path=replace(lines[k].path, items=items))
@@ -159,9 +169,53 @@ def test_where_stops_are_mostly_kept_none_is_put_in(lost: float | None) -> None:
     assert with_stops(decoder, [lines]) == [lines]
 
 
-def test_lines_of_different_blocks_say_nothing_of_each_other() -> None:
-    blocks = [block([line]) for line in ENDED]
-    assert with_stops(ORDER.decoder, blocks) == blocks
+def test_what_is_next_to_a_block_says_nothing_of_its_end() -> None:
+    first, second, other = block([*ENDED[:2], HALVES[0]])
+    stops = [with_stops(ORDER.decoder, [[first, second], [behind]])[0][1].stop for behind in (first, other)]
+    assert stops[0] is not None and stops[0] == pytest.approx(stops[1], abs=0.05)
+
+
+def test_a_block_ends_with_a_stop_where_others_do() -> None:
+    sentences = [block([" ".join([*words, *words]) for words in BROKEN[k : k + 2]]) for k in range(0, len(BROKEN), 2)]
+    assert all(ended(lines)[-1] for lines in with_stops(ORDER.decoder, sentences))
+
+
+def text_of_lines(lines: Sequence[str], sorts: Sequence[_Sort]) -> _Text:
+    """A text of one block, its lines ending as ``sorts`` say."""
+    text = text_of(" ".join(lines).split(), {0})
+    behind = 0
+    for k, (line, sort) in enumerate(zip(lines, sorts, strict=True)):
+        text.opens.add(behind)
+        behind += len(line.split())
+        text.ends.append(_End(0, k, sort, behind - 1))
+    return text
+
+
+def headings(lines: Sequence[str], sorts: Sequence[_Sort], likely: float = 5.0) -> list[bool]:
+    text = text_of_lines(lines, sorts)
+    return _headings(text, text.ends, np.full(len(lines), likely)).tolist()
+
+
+def test_few_words_that_stand_by_themselves_are_a_heading() -> None:
+    few, many = "كلمة " * line_stops._HEADING, "كلمة " * (line_stops._HEADING + 1)
+    apart, last = _Sort.APART, _Sort.LAST
+    assert headings([few, many, few, many, few], [apart, apart, apart, apart, last]) == [True, False, True, False, True]
+    # in a line that goes on, and behind one that does
+    assert headings([few, few, many], [_Sort.FULL, apart, last]) == [False, True, False]
+    assert headings([many, few, many], [apart, apart, last], -5.0) == [False, False, False]
+    # behind a heading another one; with a label; behind a stop inside the line and at the end of one
+    assert headings([few, few], [apart, last], -5.0) == [True, True]
+    assert headings(["1 - كلمة", "( كلمة", "- كلمة"], [apart, apart, last]) == [False, False, False]
+    assert headings([f"{many} . كلمة", "كلمة"], [apart, last]) == [False, True]
+    assert headings([f"{many} :", few], [apart, last]) == [False, True]
+
+
+def test_a_heading_has_no_stop(monkeypatch: pytest.MonkeyPatch) -> None:
+    lines = block(ENDED[:2])
+    monkeypatch.setattr(line_stops, "_likely", lambda odds, ends: np.full(odds.size, 5.0))
+    for heading in (True, False):
+        monkeypatch.setattr(line_stops, "_headings", lambda text, ends, odds, h=heading: np.array([False, h]))
+        assert ended(with_stops(ORDER.decoder, [lines])[0]) == [True, not heading]
 
 
 def text_of(row: Sequence[str], begins: set[int]) -> _Text:
@@ -171,7 +225,7 @@ def text_of(row: Sequence[str], begins: set[int]) -> _Text:
         word = t not in tokens.SPECIAL_ID and not t.isdigit()
         token = ORDER.decoder.lm.token_id(t) if word else tokens.SPECIAL_ID.get(t, tokens.NUMBER)
         found.append(Piece(t, k, k + 1, token, (1,) * word, 0.0))
-    return _Text(found, begins, [], [])
+    return _Text(found, begins, set(begins), [], [])
 
 
 def test_stops_stand_behind_words_numbers_and_brackets_before_words_numbers_and_labels() -> None:
@@ -184,28 +238,46 @@ def test_stops_stand_behind_words_numbers_and_brackets_before_words_numbers_and_
 def test_spaces_between_words_count_where_one_of_the_text_stands() -> None:
     text = _Text.of([block(["عقد الفريق  العامل", f"اجتماعه {SOFT_SIGN}الأول", "في فيينا"])])
     assert [text.pieces[k].text for k in text.gaps] == ["عقد", "في"]
-    assert [text.pieces[end.piece].text for end in text.ends] == ["العامل", "الأول"]
+    assert [text.pieces[end.piece].text for end in text.ends] == ["العامل", "الأول", "فيينا"]
 
 
 def test_lines_that_end_before_the_margin_are_short() -> None:
     usual, short = "عقد الفريق العامل اجتماعه الأول", "عقد الفريق العامل"
     text = _Text.of([block([usual, short, usual, usual])])
-    assert [end.short for end in text.ends] == [False, True, False]
+    assert [end.sort for end in text.ends] == [_Sort.FULL, _Sort.SHORT, _Sort.FULL, _Sort.LAST]
 
 
-def test_lines_behind_which_empty_ones_stand_count_with_the_short_ones() -> None:
+def test_lines_behind_which_empty_ones_stand_are_told() -> None:
     lines = block(["عقد الفريق العامل اجتماعه الأول"] * 4)
     apart = [[False, False, True, False], [True, False, True, True]]
     text = _Text.of([lines, lines], apart)
-    assert [end.short for end in text.ends] == [False, True, False, False, True, True]
+    full, behind, last = _Sort.FULL, _Sort.APART, _Sort.LAST
+    assert [end.sort for end in text.ends] == [full, behind, full, last, full, behind, behind, last]
+
+
+def test_spaces_behind_a_line_count_as_far_as_the_dump_shows_them() -> None:
+    lines = block([f"في فيينا{SOFT_SIGN * spaces}" for spaces in (0, 1, 2, 3, 3)])
+    assert [end.spaced for end in _Text.of([lines]).ends] == [False, False, True, True, True]
+    assert [end.spaced for end in _Text.of([lines], None, [[0, 0, 1, 1, 2]]).ends] == [False, False, False, True, False]
 
 
 def test_short_lines_are_counted_apart() -> None:
     odds = np.array([3.0, 0.5, -4.0, -4.0, -5.0, -5.0, -6.0, -6.0, 0.5, 0.5])
-    short = np.arange(10) >= 8
-    found = _likely(odds, short)
-    assert found[1] < 0 < found[8]
-    assert found[8] == found[9]
+    for other in (_Sort.SHORT, _Sort.APART, _Sort.LAST):
+        found = _likely(odds, [_End(0, k, other if k >= 8 else _Sort.FULL, k) for k in range(10)])
+        assert found[1] < 0 < found[8]
+        assert found[8] == found[9]
+
+
+def test_lines_behind_which_more_than_a_space_is_left_are_counted_apart() -> None:
+    spaced = np.arange(40) < 5
+    odds = np.where(spaced, 2.5, -6.0)
+    odds[39] = 2.5
+    found = _likely(odds, [_End(0, k, _Sort.FULL, k, bool(spaced[k])) for k in range(40)])
+    assert found[39] < 0 < found[0]
+    # of one line alone nothing can be learnt but what the others show
+    few = _likely(odds[4:], [_End(0, k, _Sort.FULL, k, bool(spaced[k])) for k in range(4, 40)])
+    assert few[0] < found[0]
 
 
 def test_how_sentences_begin_is_learnt_from_those_behind_stops() -> None:

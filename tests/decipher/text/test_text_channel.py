@@ -213,20 +213,27 @@ def test_close_calls_of_order_are_decided_by_the_last_reading(monkeypatch: pytes
 
 def test_stops_at_the_ends_of_lines_are_looked_for_in_what_was_read_last(monkeypatch: pytest.MonkeyPatch) -> None:
     spaced: list[bool] = []
+    added: list[int] = []
 
     def shortened(
-        decoder: Decoder, blocks: Sequence[Sequence[Ordered]], apart: Sequence[Sequence[bool]]
+        decoder: Decoder,
+        blocks: Sequence[Sequence[Ordered]],
+        apart: Sequence[Sequence[bool]],
+        unshown: Sequence[Sequence[int]],
     ) -> list[list[Ordered]]:
         assert decoder.settings.weight == text_channel.LAST.weight
-        assert [len(row) for row in apart] == [len(block) for block in blocks]
+        assert [len(row) for row in apart] == [len(row) for row in unshown] == [len(block) for block in blocks]
         spaced.extend(itertools.chain(*apart))
+        added.extend(itertools.chain(*unshown))
         return [[replace(line, path=replace(line.path, pieces=line.path.pieces[:1])) for line in b] for b in blocks]
 
     monkeypatch.setattr(text_channel, "with_stops", shortened)
     first, *others = [encipher(line, random_channel(11)) for line in plain_lines()]
+    first, others = first.rstrip() + " ", [line.rstrip() for line in others]
     found = restore("\n".join([first, "\n\n".join(others)]))
     assert all(len(line.words) <= 1 for block in found.blocks for line in block.lines)
     assert spaced == [False, False, *[True] * (len(others) - 1)]
+    assert added == [1, *[2] * len(others)]
 
 
 def test_words_are_weighed_in_whole_blocks(monkeypatch: pytest.MonkeyPatch) -> None:
