@@ -59,14 +59,15 @@ class Ordered:
 
     Attributes:
         certainty: that of its order.
-        stop: how likely the full stop is that was put at its end for the words around it, 0..1; None: none was.
+        marks: the item before each place where a full stop may have come out as a space, and the chance that one stands
+            there as it was read, or that none does, 0..1.
     """
 
     segments: tuple[Segment, ...]
     path: Path
     score: float
     certainty: float = 1.0
-    stop: float | None = None
+    marks: tuple[tuple[int, float], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from pipeline.decipher.text.decoder import Decoder, Lattice
-from pipeline.decipher.text.grounds import LEAST_FREQUENCY, Grounds, Outputs, Standing, confidence
+from pipeline.decipher.text.grounds import LEAST, LEAST_FREQUENCY, Grounds, Outputs, Standing, confidence
 from pipeline.decipher.text.items import itemize
 from pipeline.decipher.text.judged import Around, alone
 from pipeline.decipher.text.lattice import Emissions, Piece
@@ -104,18 +104,21 @@ def doubts(
 ) -> tuple[Doubt, ...]:
     """One ``Doubt`` for each token of the line; ``others`` are the ``words_at`` it.
 
+    A token is right only if a full stop stands behind it, or none does, as it was read (``Ordered.marks``).
+
     ``shown`` is what the document shows of its letters; None where nobody doubts what they come out as.
     """
     standing = Standing(line.path.items)
-    found = [
-        Doubt(round(confidence(grounds(piece, words, line, standing, lm, shown)), 4), _alternatives(piece.text, words))
-        if piece.units
-        else Doubt(1.0, ())
-        for piece, words in zip(line.path.pieces, others, strict=True)
-    ]
-    if line.stop is not None:
-        found[-1] = Doubt(round(line.stop, 4), ())
-    return tuple(found)
+    marks = dict(line.marks)
+
+    def doubt(piece: Piece, words: Rivals) -> Doubt:
+        mark = marks.get(piece.end, 1.0)
+        if not piece.units:
+            return Doubt(round(mark, 4), ())
+        word = confidence(grounds(piece, words, line, standing, lm, shown))
+        return Doubt(round(max(LEAST, word * mark), 4), _alternatives(piece.text, words))
+
+    return tuple(doubt(piece, words) for piece, words in zip(line.path.pieces, others, strict=True))
 
 
 def grounds(
