@@ -23,7 +23,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from pipeline.language import hashing, tokens, units
-from pipeline.language.model import DATA, STEP, TOKEN_BITS, UNIT_ORDER, quantize, unit_key
+from pipeline.language.model import DATA, STEP, TOKEN_BITS, UNIT_ORDER, quantize, shape_bits, unit_key
 from pipeline.language.register import packed
 
 #: Share of the general lists in the unigram model.
@@ -391,7 +391,7 @@ def write_words(folder: Path, trie: Trie, p1: NDArray[np.float64], bow1: NDArray
     """The trie and the words' own figures."""
     logs = quantize(np.log(p1))
     write("trie_unit", trie.unit, folder)
-    write("trie_children", trie.children, folder)
+    write("trie_shape", shape_bits(trie.children), folder)
     write("word_value", np.stack([logs, quantize(np.log(np.minimum(bow1, 1.0)))], 1), folder)
 
 

@@ -61,6 +61,25 @@ def unit_key(gram: tuple[int, ...]) -> int:
     return key
 
 
+def shape_bits(children: NDArray[np.uint8]) -> NDArray[np.uint8]:
+    """How many children each node of a tree has, level by level: for each child a 1, then a 0; eight bits a byte.
+
+    Two bits a node (the level-order unary degree sequence of Jacobson 1989). What the last byte lacks are 1s.
+    """
+    ends = np.cumsum(children, dtype=np.int64) + np.arange(children.size)
+    bits = np.ones(-(-(ends[-1] + 1) // 8) * 8, np.uint8)
+    bits[ends] = 0
+    return np.packbits(bits)
+
+
+def first_children(shape: NDArray[np.uint8]) -> NDArray[np.int32]:
+    """First child of each node, the root's is 1, from ``shape_bits``; one more for the number of nodes."""
+    ends = np.flatnonzero(np.unpackbits(~shape).view(np.bool_))
+    first = np.ones(ends.size + 1, np.int32)
+    np.subtract(ends, np.arange(-1, ends.size - 1, dtype=np.int32), out=first[1:], casting="same_kind")
+    return first
+
+
 @njit(cache=True, inline="always")
 def ngram_logp(a, b, c, bare, word, bf, bv, tf, tv):  # type: ignore[no-untyped-def]
     """log p(c | a b) of token ids.
@@ -262,14 +281,12 @@ class LanguageModel:
         if "trie_unit" not in read:
             raise FileNotFoundError(f"no language model in {folder}; build it with `make language`")
         self.trie_unit = read["trie_unit"]
-        self.trie_children = read["trie_children"]
         self.word_value = read["word_value"]
         #: rows (unit, unit, unit, p of the triple in running words)
         self.unit_trigram = np.column_stack([read["triple_units"], read["triple_share"]])
         #: first child of each node; the last is that of the next one, and one more stands behind those of all nodes
-        self.trie_first = np.ones(self.trie_children.size + 1, np.int32)
-        np.cumsum(self.trie_children, dtype=np.int32, out=self.trie_first[1:])
-        self.trie_first[1:] += 1
+        self.trie_first = first_children(read["trie_shape"])
+        self.trie_children = np.diff(self.trie_first).astype(np.uint8)
         ends = self.trie_unit >= 128
         #: token id of the word that ends at a node; meaningless elsewhere
         self.trie_word = (np.cumsum(ends, dtype=np.int64) - 1 + len(tokens.SPECIAL)).astype(np.int32)

@@ -18,7 +18,7 @@ HONEST = Path(__file__).parents[2] / "fixtures" / "truth" / "honest.txt"
 #: In place of wordfreq's list, which only the ``language`` extra installs.
 GENERAL = {"كتاب": 0.5, "قلم": 0.3, "في": 0.1, "word": 0.05, "كِتاب": 0.05}
 TABLES = {
-    "trie_unit", "trie_children", "word_value", "word_lead", "triple_units", "triple_share", "unit_fingerprint",
+    "trie_unit", "trie_shape", "word_value", "word_lead", "triple_units", "triple_share", "unit_fingerprint",
     "unit_value", "bigram_fingerprint", "bigram_value", "trigram_fingerprint", "trigram_value",
 }  # fmt: skip
 

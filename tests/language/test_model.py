@@ -21,8 +21,10 @@ from pipeline.language.model import (
     WORD_BEGINS,
     LanguageModel,
     find_word,
+    first_children,
     onward,
     quantize,
+    shape_bits,
     spelling_logp,
     spelling_step,
     unit_key,
@@ -223,3 +225,10 @@ def test_the_data_are_small_and_their_sources_named() -> None:
     assert sum(path.stat().st_size for path in DATA.iterdir()) <= DATA_MEGABYTES * 1e6
     notice = (DATA / "NOTICE.md").read_text(encoding="utf-8")
     assert all(source in notice for source in ("wordfreq", "UNILEX", "CC BY-SA 4.0"))
+
+
+@pytest.mark.parametrize("children", [[0], [7] + [0] * 7, [3, 0, 2, 1, 0, 40, *[0] * 40], [1] * 300 + [0]])
+def test_the_shape_of_a_tree_comes_back_from_its_bits(children: list[int]) -> None:
+    bits = shape_bits(np.array(children, np.uint8))
+    assert 8 * len(bits) < 2 * len(children) + 8
+    assert first_children(bits).tolist() == [1, *(1 + np.cumsum(children)).tolist()]
