@@ -64,6 +64,7 @@ language: $(STAMP)  ## compile the language model anew from CORPORA=folder
 	$(BIN)/python -m pipeline.language.build_topics '$(CORPORA)'
 	$(BIN)/python -m pipeline.language.build_cloze '$(CORPORA)'
 	$(BIN)/python -m pipeline.language.build_inflections '$(CORPORA)'
+	$(BIN)/python -m pipeline.language.build_rare_words '$(CORPORA)'
 
 fixtures: $(STAMP)  ## rebuild the PDFs that scripts make (needs the fonts that .ci/run installs)
 	cd fixtures/build && for script in facsimile honest kinds bad_inputs; do ../../$(BIN)/python $$script.py || exit; done

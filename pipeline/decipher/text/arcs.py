@@ -17,10 +17,11 @@ from numpy.typing import NDArray
 from pipeline.compiled import lean_njit, njit
 from pipeline.decipher.text.inflected_words import inflected_words
 from pipeline.decipher.text.lattice import JOIN, Emissions, worth_keeping
-from pipeline.decipher.text.lattice_words import best_of_spans, match_words, spread_of, unknown_words
+from pipeline.decipher.text.lattice_words import best_of_spans, match_words, rare_words, spread_of, unknown_words
 from pipeline.language import hashing
 from pipeline.language.inflections import Inflections
 from pipeline.language.model import STEP, quantize
+from pipeline.language.rare_words import RareWords
 
 #: What a word that the document uses in clean passages is worth where words are dropped, nats.
 _USED: Final = np.float32(4.0)
@@ -76,6 +77,7 @@ class Limits(NamedTuple):
     within: np.float32
     inflected: np.int64
     inflected_least: np.float32
+    rare: np.int64
 
 
 class Channel(NamedTuple):
@@ -95,8 +97,8 @@ class Channel(NamedTuple):
 
 
 class Lexicon(NamedTuple):
-    """The trie, the words' unigrams, what the document uses, the spelling of unknown words, and where
-    words bear harakat."""
+    """The trie, the words' unigrams, what the document uses, the spelling of unknown words, where words bear harakat,
+    and what is known of words outside: how they are formed, and a list of rare ones."""
 
     unit: NDArray[np.uint8]
     parent: NDArray[np.int32]
@@ -111,6 +113,7 @@ class Lexicon(NamedTuple):
     spelling: tuple[NDArray[np.uint32], NDArray[np.uint8], NDArray[np.int16]]
     kinds: NDArray[np.uint64]
     forms: Inflections
+    rare: RareWords
 
 
 class Text(NamedTuple):
@@ -324,6 +327,16 @@ def _inflected(text, unmet, limits, channel, lexicon):  # type: ignore[no-untype
 
 
 @njit(cache=True, nogil=True)
+def _rare(text, unmet, limits, channel, lexicon):  # type: ignore[no-untyped-def]
+    """Words of the list of rare ones, for ``_learnt`` too."""
+    return rare_words(
+        text.codes, limits.space, text.skip, unmet, text.ends, channel.own, channel.after, channel.before,
+        channel.spread, lexicon.rare, limits.floor, limits.cut, limits.slope, limits.harakat, limits.second,
+        _MOST_PATHS, limits.wild, limits.unsettled, limits.behind, limits.rare, limits.unknown_longest,
+    )  # fmt: skip
+
+
+@njit(cache=True, nogil=True)
 def _seams(codes, soft):  # type: ignore[no-untyped-def]
     """[items + 1]: for each item of a seam up to its JOIN the item behind the seam (JOIN and the layout spaces at it);
     else itself: a word that begins behind the JOIN runs across nothing."""
@@ -357,14 +370,16 @@ def _text(numbers, kinds):  # type: ignore[no-untyped-def]
 
 
 @njit(cache=True, nogil=True)
-def _gather(numbers, kinds, words, words_at, unknown, unknown_at, forms, forms_at, limits, lexicon):  # type: ignore[no-untyped-def]
-    """The arcs of a text, as ``Places.arcs`` returns them. ``words_at``, ``unknown_at`` and ``forms_at`` are
-    ``_known_at`` its places."""
+def _gather(  # type: ignore[no-untyped-def]
+    numbers, kinds, words, words_at, unknown, unknown_at, forms, forms_at, rare, rare_at, limits, lexicon
+):
+    """The arcs of a text, as ``Places.arcs`` returns them. ``words_at``, ``unknown_at``, ``forms_at`` and ``rare_at``
+    are ``_known_at`` its places."""
     n = numbers.size
     nodes = 2 * n + 2
     count = np.zeros(nodes + 1, np.int64)
     for p in range(n):
-        count[2 * p + 1] += words_at[p, 1] + unknown_at[p, 1] + forms_at[p, 1]
+        count[2 * p + 1] += words_at[p, 1] + unknown_at[p, 1] + forms_at[p, 1] + rare_at[p, 1]
         k = numbers[p]
         for arc in range(kinds.at[k], kinds.at[k + 1]):
             count[2 * p + kinds.source[arc]] += 1
@@ -374,14 +389,17 @@ def _gather(numbers, kinds, words, words_at, unknown, unknown_at, forms, forms_a
     free = at.copy()
     source, target, token = np.empty(size, np.int32), np.empty(size, np.int32), np.empty(size, np.int32)
     score, ref = np.empty(size, np.float32), np.full(size, -1, np.int32)
-    spelt = np.empty((unknown_at[:, 1].sum() + forms_at[:, 1].sum(), unknown.spelt.shape[1]), np.uint8)
+    outside = unknown_at[:, 1].sum() + forms_at[:, 1].sum() + rare_at[:, 1].sum()
+    spelt = np.empty((outside, unknown.spelt.shape[1]), np.uint8)
     spellings = 0
-    for turn in range(3):
+    for turn in range(4):
         known, rows = words, words_at
         if turn == 1:
             known, rows = unknown, unknown_at
         elif turn == 2:
             known, rows = forms, forms_at
+        elif turn == 3:
+            known, rows = rare, rare_at
         for p in range(n):
             for row in range(rows[p, 0], rows[p, 0] + rows[p, 1]):
                 v = 2 * p + 1
@@ -418,7 +436,7 @@ def _gather(numbers, kinds, words, words_at, unknown, unknown_at, forms, forms_a
     )  # fmt: skip
 
 
-#: ``_words``, ``_unknown`` or ``_inflected``.
+#: ``_words``, ``_unknown``, ``_inflected`` or ``_rare``.
 _Search = Callable[[Text, NDArray[np.bool_], Limits, Channel, Lexicon], tuple[NDArray[Any], ...]]
 
 
@@ -441,7 +459,8 @@ class Places:
     def _forget(self) -> None:
         longest = int(self._limits.unknown_longest)
         self._known = {
-            _words: Known.nothing(), _unknown: Known.nothing(longest), _inflected: Known.nothing(longest)
+            _words: Known.nothing(), _unknown: Known.nothing(longest), _inflected: Known.nothing(longest),
+            _rare: Known.nothing(longest),
         }  # fmt: skip
 
     def arcs(self, numbers: NDArray[np.int64], kinds: Kinds) -> tuple[NDArray[Any], ...]:
@@ -454,10 +473,12 @@ class Places:
         with self._lock:
             if self.rows > _MOST_ROWS:
                 self._forget()
+        limits, nowhere = self._limits, np.zeros_like(text.begins)
         words = self._of(text, text.begins, _words)
-        unknown = self._of(text, text.begins if self._limits.unknown_width else np.zeros_like(text.begins), _unknown)
-        forms = self._of(text, text.begins if self._limits.inflected else np.zeros_like(text.begins), _inflected)
-        return _gather(numbers, kinds, *words, *unknown, *forms, self._limits, self._lexicon)
+        unknown = self._of(text, text.begins if limits.unknown_width else nowhere, _unknown)
+        forms = self._of(text, text.begins if limits.inflected else nowhere, _inflected)
+        rare = self._of(text, text.begins if limits.rare else nowhere, _rare)
+        return _gather(numbers, kinds, *words, *unknown, *forms, *rare, limits, self._lexicon)
 
     def with_unseen(
         self, codes: NDArray[np.int16], starts: NDArray[np.int64], rarest: float

@@ -20,6 +20,7 @@ from pipeline.language import hashing, tokens
 from pipeline.language.harakat import LAST, kinds_of_words
 from pipeline.language.inflections import Inflections
 from pipeline.language.model import NO_CLITICS, LanguageModel
+from pipeline.language.rare_words import RareWords
 from pipeline.language.units import COUNT, spell
 from pipeline.model.record import dataclass
 
@@ -64,6 +65,8 @@ class Settings:
     #: second, by its stem and endings and what is read of it (log p)
     inflected: int = 0
     inflected_least: float = -18.0
+    #: so many words of each span that are of the list of rare words; 0 leaves them out
+    rare: int = 0
 
     def limits(self, space: int, emissions: Emissions) -> arcs.Limits:
         """These settings as compiled code takes them. ``space`` is the symbol of the ``emissions``' channel."""
@@ -75,8 +78,7 @@ class Settings:
             emissions.harakat, f(emissions.second), f(self.wild), np.uint8(self.wild_words),
             np.array(self.unsettled or np.zeros(COUNT), f), behind,
             np.int64(self.unknown_width), np.bool_(self.unknown_exact), np.int64(self.unknown_longest), f(self.weight),
-            f(self.fee), f(self.within), np.int64(self.inflected),
-            f(self.inflected_least),
+            f(self.fee), f(self.within), np.int64(self.inflected), f(self.inflected_least), np.int64(self.rare),
         )  # fmt: skip
 
 
@@ -247,7 +249,7 @@ class Decoder:
         lexicon = arcs.Lexicon(
             lm.trie_unit, lm.trie_parent, lm.trie_first, lm.trie_children, _favoured(lm, self.memory.words),
             lm.trie_word, lm.word_value, self.memory.words, lattice.may_follow(), _shared(lm), lm.spelling,
-            kinds_of_words(lm), Inflections.load(lm),
+            kinds_of_words(lm), Inflections.load(lm), RareWords.load() if self.settings.rare else RareWords.none(),
         )  # fmt: skip
         self.places = arcs.Places(limits, arcs.Channel.of(emissions), lexicon)
         self._notes: list[Notes] = []

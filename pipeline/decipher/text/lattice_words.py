@@ -1,4 +1,5 @@
-"""The words that items of an enciphered text can stand for: those of the lexicon, and unit sequences outside it.
+"""The words that items of an enciphered text can stand for: those of the lexicon, rare ones of a longer list, and unit
+sequences outside both.
 
 Words of the lexicon are found by walking its trie along the symbols, so only what the channel allows is ever looked at.
 """
@@ -14,7 +15,7 @@ from pipeline.compiled import lean_njit, njit
 from pipeline.decipher.text.channel_em import FIRST_HALF
 from pipeline.decipher.text.lattice import JOIN
 from pipeline.language.harakat import KINDS
-from pipeline.language.model import STEP, UNIT_ORDER, WORD_BEGINS, onward, spelling_step
+from pipeline.language.model import STEP, UNIT_ORDER, WORD_BEGINS, onward, spelling_step, units_before
 from pipeline.language.tokens import UNKNOWN
 from pipeline.language.units import COUNT
 
@@ -234,6 +235,32 @@ def best_of_spans(rows, values, keep):  # type: ignore[no-untyped-def]
                 chosen[k] = True
         begin = end
     return chosen
+
+
+@njit(cache=True, nogil=True)
+def rare_words(  # type: ignore[no-untyped-def]
+    items, space, skip, start_ok, end_ok, own, after, before, spread, words, floor, cut, slope, harakat, second, most,
+    wild, unsettled, behind, keep, longest,
+):  # fmt: skip
+    """The ``keep`` best of the list ``words`` (``RareWords``) for each (start, end), as ``match_words`` finds words of
+    the lexicon, none with an output never seen.
+
+    Returns what ``unknown_words`` does: these words are outside the lexicon too.
+    """
+    rows, scores, read = match_words(
+        items, space, skip, start_ok, end_ok, own, after, before, spread, words.unit, words.first, words.children,
+        words.best, words.node, floor, cut, slope, harakat, second, most, wild, np.uint8(0), unsettled, behind,
+        words.kinds,
+    )  # fmt: skip
+    chosen = best_of_spans(rows, scores, keep)
+    rows, scores = rows[chosen], scores[chosen] + words.logp
+    spelt = np.zeros((scores.size, longest), np.uint8)
+    row = np.empty(longest + 1, np.uint8)
+    for i in range(scores.size):
+        begin = units_before(rows[i, 2], words.unit, words.parent, row)
+        spelt[i, : row.size - begin] = row[begin:]
+        rows[i, 2] = UNKNOWN
+    return rows, scores, spelt, read
 
 
 @njit(cache=True, nogil=True)

@@ -137,7 +137,7 @@ ROUNDS: Final = (
 #: Settings of the last decode, which is what the reader gets. The trigram counts less in it, for the judge of words
 #: counts beside it (``judged``).
 LAST: Final = Settings(
-    wild_words=1, beam=8, candidates=15, unknown_width=12, inflected=2, weight=TRIGRAM, slope=0.4, trailing=-2.5
+    wild_words=1, beam=8, candidates=15, unknown_width=12, inflected=2, rare=2, weight=TRIGRAM, slope=0.4, trailing=-2.5
 )
 #: Of the clean font's lines: their words keep their letters, but each diacritic may still have become a space.
 CLEAN: Final = replace(LAST, weight=0.8, slope=0.8, trailing=0.0)
