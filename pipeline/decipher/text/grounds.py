@@ -106,6 +106,12 @@ def confidence(grounds: Grounds) -> float:
     return min(MOST, max(LEAST, sure))
 
 
+def in_order(order: float, edge: bool, cut: bool, run: int) -> float:
+    """Probability that what stands so in its line (``Grounds``) is in its place."""
+    known = of_order(Grounds(0.0, 0.0, 0.0, 1, 0.0, 1.0, order, edge, cut, run))
+    return min(MOST, max(LEAST, _logistic(sum(map(mul, _weights()[1], known)))))
+
+
 def _logistic(odds: float) -> float:
     return 1 / (1 + math.exp(-odds))
 

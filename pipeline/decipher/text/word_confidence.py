@@ -9,7 +9,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from pipeline.decipher.text.decoder import Decoder, Lattice
-from pipeline.decipher.text.grounds import LEAST, LEAST_FREQUENCY, Grounds, Outputs, Standing, confidence
+from pipeline.decipher.text.grounds import LEAST, LEAST_FREQUENCY, Grounds, Outputs, Standing, confidence, in_order
 from pipeline.decipher.text.items import itemize
 from pipeline.decipher.text.judged import Around, alone
 from pipeline.decipher.text.lattice import Emissions, Piece
@@ -104,7 +104,8 @@ def doubts(
 ) -> tuple[Doubt, ...]:
     """One ``Doubt`` for each token of the line; ``others`` are the ``words_at`` it.
 
-    A token is right only if a full stop stands behind it, or none does, as it was read (``Ordered.marks``).
+    A token is right only if a full stop stands behind it, or none does, as it was read (``Ordered.marks``). Numbers and
+    Latin words, whose letters nobody doubts, are as sure as their place.
 
     ``shown`` is what the document shows of its letters; None where nobody doubts what they come out as.
     """
@@ -114,7 +115,9 @@ def doubts(
     def doubt(piece: Piece, words: Rivals) -> Doubt:
         mark = marks.get(piece.end, 1.0)
         if not piece.units:
-            return Doubt(round(mark, 4), ())
+            order = (line.certainty, standing.at_edge(piece), bool(standing.cuts), standing.run_of(piece))
+            placed = in_order(*order) if piece.token in (tokens.NUMBER, tokens.LATIN) else 1.0
+            return Doubt(round(max(LEAST, placed * mark), 4), ())
         word = confidence(grounds(piece, words, line, standing, lm, shown))
         return Doubt(round(max(LEAST, word * mark), 4), _alternatives(piece.text, words))
 

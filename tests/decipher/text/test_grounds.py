@@ -16,6 +16,7 @@ from pipeline.decipher.text.grounds import (
     Outputs,
     Standing,
     confidence,
+    in_order,
 )
 from pipeline.decipher.text.items import JOIN_SIGN, Items, itemize
 from pipeline.decipher.text.lattice import Piece
@@ -62,6 +63,14 @@ def test_confidence_has_bounds() -> None:
     inf = float("inf")
     assert LEAST <= confidence(Grounds(-inf, -inf, -inf, 1, 0.0, 0.01, 0.0, True, True, 2)) < 0.3
     assert 0.9 < confidence(Grounds(inf, 0.0, 0.0, 12, inf, 1.0, 1.0, False, False, 90)) <= MOST
+
+
+def test_what_has_no_letters_is_as_sure_as_its_place() -> None:
+    sure = in_order(0.9, False, False, 30)
+    assert confidence(SOME) < sure < in_order(0.99, False, False, 30) <= MOST
+    assert max(in_order(0.9, True, False, 30), in_order(0.9, False, True, 30), in_order(0.9, False, False, 5)) < sure
+    certain = SOME._replace(margin=12.0, frequency=0.0, items=100, shown=60.0, usual=1.0)
+    assert confidence(certain) == pytest.approx(sure, abs=0.01)
 
 
 def test_a_word_does_not_vouch_for_its_own_letters() -> None:

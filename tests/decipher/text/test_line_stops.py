@@ -114,10 +114,16 @@ def test_a_word_is_as_sure_as_the_mark_behind_it(monkeypatch: pytest.MonkeyPatch
     assert doubts(replace(lines[0], path=replace(lines[0].path, pieces=())), [], ORDER.decoder.lm) == ()
 
 
-def test_a_number_is_as_sure_as_the_mark_behind_it() -> None:
-    (line,) = block(["عقد الفريق العامل في 2020"])
+@pytest.mark.parametrize("last", ["2020", "CTOC"])
+def test_what_has_no_letters_is_as_sure_as_its_place_and_the_mark_behind_it(last: str) -> None:
+    (line,) = block([f"عقد الفريق العامل في {last}"])
+    plain = sure_of(line)
+    assert 0.9 < plain[-1] < 1
     marked = replace(line, marks=((line.path.pieces[-1].end, 0.7),))
-    assert sure_of(marked) == [*sure_of(line)[:-1], 0.7]
+    assert sure_of(marked) == [*plain[:-1], pytest.approx(0.7 * plain[-1], abs=1e-4)]
+    assert sure_of(replace(line, certainty=0.5))[-1] < plain[-1] - 0.01
+    colon = replace(line.path.pieces[-1], text=":", token=tokens.SPECIAL_ID[":"])
+    assert sure_of(replace(line, path=replace(line.path, pieces=(*line.path.pieces[:-1], colon))))[-1] == 1.0
 
 
 def test_a_stop_that_the_dump_shows_stays() -> None:
