@@ -1,8 +1,10 @@
-"""Where a producer breaks its runs inside words: ``python -m benchmarks.run_breaks FILE.pdf...``.
+"""Where a producer breaks its runs: ``python -m benchmarks.run_breaks FILE.pdf...``.
 
 Word ends a run wherever a block of 256 characters of the story ends, in the middle of a word too. So among the
 distances between breaks inside words those of about 256 glyphs (less where two letters make one) should stand out. The
-table counts pairs of such breaks by how many glyphs lie between them. Only files whose spaces are glyphs tell.
+table counts pairs of such breaks by how many glyphs lie between them. It begins runs between words too where somebody
+went on writing: such breaks are counted by the lines that have one, two or more. Only files whose spaces are glyphs
+tell.
 """
 
 from __future__ import annotations
@@ -20,6 +22,8 @@ FARTHEST = 340
 CLASS = 12
 #: The code of the space in the two-byte fonts that Word embeds: glyph 3.
 SPACE = b"\x00\x03"
+#: Glyphs of a run that is no number.
+LONG = 6
 
 
 def runs(path: Path) -> Iterator[tuple[object, float, list[bytes]]]:
@@ -44,18 +48,29 @@ def runs(path: Path) -> Iterator[tuple[object, float, list[bytes]]]:
                     yield (number, font, size, round(y, 1)), x, codes
 
 
-def breaks(path: Path) -> list[int]:
-    """After how many glyphs a run goes on to its left with neither side of the break a space."""
-    found = []
+def breaks(path: Path) -> tuple[list[int], Counter[object]]:
+    """Where a run goes on to its left: after how many glyphs with neither side of the break a space; and for each
+    baseline how often with a space at one of its sides, between runs long enough to be no number."""
+    inside = []
+    between: Counter[object] = Counter()
     glyphs = 0
     before: tuple[object, float, list[bytes]] | None = None
     for place, x, codes in runs(path):
         goes_on = before is not None and codes and before[2] and place == before[0] and x < before[1]
-        if goes_on and before is not None and SPACE not in (before[2][0], codes[-1]):
-            found.append(glyphs)
+        if goes_on and before is not None:
+            if SPACE not in (before[2][0], codes[-1]):
+                inside.append(glyphs)
+            elif min(letters(before[2]), letters(codes)) >= LONG:
+                between[place] += 1
         glyphs += len(codes)
-        before = (place, x, codes)
-    return found
+        blank = goes_on and before is not None and not letters(codes)
+        before = (place, x, [*codes, *before[2]] if blank and before is not None else codes)
+    return inside, between
+
+
+def letters(codes: list[bytes]) -> int:
+    """How many glyphs of a run are no spaces."""
+    return sum(code != SPACE for code in codes)
 
 
 def distances(places: list[int]) -> Counter[int]:
@@ -71,12 +86,15 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("files", nargs="+", type=Path)
     classes = range(168 // CLASS, FARTHEST // CLASS)
-    print("| file | breaks | " + " | ".join(f"{k * CLASS}–{k * CLASS + CLASS - 1}" for k in classes) + " |")
-    print("|---|---|" + "---|" * len(classes))
+    print("| file | inside words | " + " | ".join(f"{k * CLASS}–{k * CLASS + CLASS - 1}" for k in classes), end="")
+    print(" | lines with one between words | two | more |")
+    print("|---|---|" + "---|" * len(classes) + "---|---|---|")
     for path in parser.parse_args().files:
-        places = breaks(path)
-        found = distances(places)
-        print(f"| {path.name} | {len(places)} | " + " | ".join(str(found[k]) for k in classes) + " |")
+        inside, between = breaks(path)
+        found = distances(inside)
+        lines = Counter(min(number, 3) for number in between.values())
+        row = [path.name, len(inside), *(found[k] for k in classes), *(lines[n] for n in (1, 2, 3))]
+        print("| " + " | ".join(map(str, row)) + " |")
 
 
 if __name__ == "__main__":

@@ -37,9 +37,13 @@ SHORTEST = 8
 #: What the table calls lines as a word processor draws them, and the share of them that have kashidas.
 AS_DRAWN = "as drawn"
 STRETCHED = 0.3
+#: The share of lines in which somebody went on writing, so that a run begins between two words, and of those the share
+#: in which they did so once more. As in the articles of a law that Word wrote (``benchmarks.run_breaks``).
+EDITED = 0.08
+AGAIN = 0.12
 KASHIDA = "\N{ARABIC TATWEEL}"
 #: What runs from left to right in a line.
-FROM_LEFT = re.compile(r"\d+|[A-Za-z][A-Za-z0-9./\-]*(?: [A-Za-z0-9][A-Za-z0-9./\-]*)*")
+FROM_LEFT = re.compile(r"\d+(?:[.,\u066b\u066c/]\d+)*%?|[A-Za-z][A-Za-z0-9./\-]*(?: [A-Za-z0-9][A-Za-z0-9./\-]*)*")
 
 
 def paragraphs(path: Path, words: int, seed: int) -> Iterator[str]:
@@ -104,11 +108,13 @@ def dump(texts: list[str], outputs: list[str], draw: random.Random, cut: float |
     return "\n".join(lines)
 
 
-def processed(texts: list[str], outputs: list[str], draw: random.Random, stretched: float) -> str:
+def processed(
+    texts: list[str], outputs: list[str], draw: random.Random, stretched: float, edited: float = EDITED
+) -> str:
     """The text enciphered, in lines as a word processor draws them and an extractor writes them.
 
-    A run ends at numbers and where a block of the story does, and is broken at the kashidas of the ``stretched`` share
-    of lines. The space at which a line is broken is of its last run.
+    A run ends at numbers and where a block of the story does, between two words of the ``edited`` share of lines, and
+    is broken at the kashidas of the ``stretched`` share. The space at which a line is broken is of its last run.
     """
     lines = []
     start = 0
@@ -116,21 +122,31 @@ def processed(texts: list[str], outputs: list[str], draw: random.Random, stretch
         row = text.split()
         for i in range(0, len(row), WORDS_A_LINE):
             plain = " ".join(row[i : i + WORDS_A_LINE])
-            line, joined, widths = "", [], []
+            line, joined, widths, gaps = "", [], [], []
             for part in re.findall(rf"[{LETTERS}]+|[^{LETTERS}]", plain):
                 found = units(part) if WORD.match(part) else []
                 line += "".join(outputs[u] for u in found) or part
                 joined += [UNITS[u][1] in ("ini", "med") for u in found] or [False]
                 widths += [len(UNITS[u][0]) for u in found] or [1]
+                gaps += [len(line)] if part == " " else []
             places = [k + 1 for k, joins in enumerate(joined) if joins]
             kashidas = draw.sample(places, min(3, len(places))) if draw.random() < stretched else []
             story = list(itertools.accumulate(widths, initial=start))
             blocks = {k for k in range(1, len(line)) if story[k] // BLOCK > story[k - 1] // BLOCK}
-            lines.append(drawn(line + " ", set(kashidas), blocks))
+            added = _added(gaps, draw, edited)
+            lines.append(drawn(line + " ", set(kashidas), blocks | added))
             start = story[-1] + 1
         lines.append("")
         start += 1
     return "\n".join(lines)
+
+
+def _added(gaps: Sequence[int], draw: random.Random, edited: float) -> set[int]:
+    """Before which words of a line, of the places ``gaps``, somebody went on writing."""
+    found: set[int] = set()
+    while len(found) < len(gaps) and draw.random() < (AGAIN if found else edited):
+        found.add(draw.choice(gaps))
+    return found
 
 
 def drawn(line: str, kashidas: set[int], blocks: set[int]) -> str:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 
 from pipeline.decipher.text import lattice
+from pipeline.decipher.text.beginnings import head
 from pipeline.decipher.text.decoder import Decoder, Path
 from pipeline.language import tokens
 from pipeline.language.joins import JoinJudge
@@ -33,18 +35,20 @@ class Ends:
 
     Attributes:
         first, last: its first and last two token ids.
+        head: its first word, if it begins with a label.
         before, after: the judge's states for what stands before it, and after it; None where it wasn't decoded.
     """
 
     first: tuple[int, ...]
     last: tuple[int, int]
+    head: str = ""
     before: NDArray[np.float32] | None = None
     after: NDArray[np.float32] | None = None
 
     @classmethod
     def of(cls, path: Path) -> Ends:
         own = tuple(p.token for p in path.pieces)
-        return cls(own[:2], (*_START, *own)[-2:])  # type: ignore[arg-type]
+        return cls(own[:2], (*_START, *own)[-2:], head(path.pieces))  # type: ignore[arg-type]
 
 
 class Joins:
@@ -60,7 +64,7 @@ class Joins:
         """A decoded piece's ends, and what its inside is worth beyond its decode, nats."""
         rows = [self._judge.row(p.token, p.text) for p in path.pieces]
         found = Ends.of(path)
-        ends = Ends(found.first, found.last, self._judge.before([rows])[0], self._judge.after([rows])[0])
+        ends = replace(found, before=self._judge.before([rows])[0], after=self._judge.after([rows])[0])
         return ends, float(_counted(self._judge.inside(rows)).sum())
 
     def table(self, left: list[Ends], right: list[Ends]) -> Table:

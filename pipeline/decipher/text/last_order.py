@@ -19,12 +19,12 @@ from pipeline.decipher.text.orders import Options, Ordered
 from pipeline.model.record import dataclass
 
 #: Orders are read again whose score is at most so much below that of the one chosen, nats.
-NEAR: Final = 4.0
+NEAR: Final = 9.0
 #: What the last reading counts, of 1; how far what is known of where blocks end outweighs either reading; and how much
 #: better another order must be, nats. Chosen on made-up dumps of six texts and held against the source's, with the
 #: judge of words as strong as it is in ``judged``: a weaker one needs more of the first.
-WEIGHT: Final = 0.55
-LIKELY: Final = 1.4
+WEIGHT: Final = 0.9
+LIKELY: Final = 1.0
 BETTER: Final = 1.25
 
 

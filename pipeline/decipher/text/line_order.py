@@ -22,7 +22,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from pipeline.decipher.text import lattice
-from pipeline.decipher.text.block_edges import BLOCK, Place, foreseen
+from pipeline.decipher.text.beginnings import Heads, head
+from pipeline.decipher.text.block_edges import BLOCK, Elsewhere, Place, foreseen
 from pipeline.decipher.text.decoder import Decoder, Path
 from pipeline.decipher.text.items import LAYOUT_SIGN, SOFT_SIGN, itemize
 from pipeline.decipher.text.joins import Ends, Joins
@@ -52,6 +53,8 @@ _FORESEEN: Final = 6
 _AROUND: Final = 12
 #: So many ways to cut a line at its kashidas are tried with a cut more.
 _BASES: Final = 3
+#: A dump's count of the characters before a cut is off by one or two: shares of these distances.
+_ABOUT: Final = np.array([0.5, 0.8, 1.0, 0.8, 0.5])
 #: So many lines, from all over it, are enough to tell which way a dump's lines run; what one of them says, nats: while
 #: the channel is rough a line that is read wrong either way must not outweigh the others.
 _SAMPLE: Final = 300
@@ -63,7 +66,7 @@ def _plain(order: tuple[Segment, ...]) -> str:
     return " ".join(" ".join(s.text for s in order).replace(SOFT_SIGN, " ").split())
 
 
-def _evidence(line: Options, weights: dict[int, float], elsewhere: float) -> NDArray[np.float64]:
+def _evidence(line: Options, weights: dict[int, float], elsewhere: Elsewhere) -> NDArray[np.float64]:
     """How likely a line is as it stands, by where a block may end [BLOCK]: over its orders, by their ``weights``."""
     found = np.zeros(BLOCK)
     for number, weight in weights.items():
@@ -83,6 +86,7 @@ class LineOrder:
         self.backwards = backwards
         self.joins = Joins(decoder)
         self._openings: dict[int, float] = {}
+        self._heads = Heads()
         self._habits: dict[tuple[int, int], float] = {}
         self._known: dict[tuple[Segment, ...], tuple[Ends, float]] = {}
 
@@ -96,6 +100,8 @@ class LineOrder:
             for token, n in counts.items()
             if n > 1
         }
+        used = [p.text for line in lines for p in line.path.pieces if p.units]
+        self._heads = Heads(used, [*filter(None, (head(line.path.pieces) for line in lines))])
 
     def opening(self, first: tuple[int, ...]) -> float:
         """What it is worth that a block begins with ``first``, by how others of the document begin, nats."""
@@ -125,7 +131,12 @@ class LineOrder:
         ``closes`` a block, nats."""
         ends, _ = self.joins.judged(line.path)
         opening = self.opening(ends.first) + self.joins.opening(ends) if opens else 0.0
-        return opening + (self.ending(ends.last) if closes else 0.0) - self._cost(line.segments, line.path)
+        return (
+            self._heads.worth(ends.head)
+            + opening
+            + (self.ending(ends.last) if closes else 0.0)
+            - self._cost(line.segments, line.path)
+        )
 
     def _edges(self, segments: tuple[Segment, ...]) -> float:
         """Cost of cut kashidas that meet no other cut, the line's own ends counted too, and of marks cut from text."""
@@ -192,7 +203,7 @@ class LineOrder:
     def _between(self, candidates: list[Candidate], before: Ends | None, after: Ends | None) -> NDArray[np.float64]:
         """Scores of a line's orders between the lines around it; None where it opens or closes a block."""
         ends = [c.ends for c in candidates]
-        values = np.array([c.score for c in candidates])
+        values = np.array([c.score + self._heads.worth(c.ends.head) for c in candidates])
         values += self.joins.table([before], ends)[0] if before else [self.joins.opening(e) for e in ends]
         values += self.joins.table(ends, [after])[:, 0] if after else [self.ending(e.last) for e in ends]
         return values
@@ -244,7 +255,7 @@ class LineOrder:
             line.place = place
         weights = [self._weights(lines, chosen, breaks, i) for i in range(len(lines))]
 
-        def evidence(elsewhere: float) -> NDArray[np.float64]:
+        def evidence(elsewhere: Elsewhere) -> NDArray[np.float64]:
             return np.stack([_evidence(line, own, elsewhere) for line, own in zip(lines, weights, strict=True)])
 
         shares, elsewhere = foreseen(places, evidence)
@@ -296,12 +307,13 @@ class LineOrder:
         """``_cut`` for a line whose kashidas were cut: by the best ways to cut them, and before one place more."""
         if shares[: line.place.length].max() < _LIKELY:
             return
+        about = np.convolve(shares, _ABOUT, mode="same")
         found: dict[tuple[Segment, ...], float] = {}
-        for orders in itertools.islice(line.cut_again.values(), _BASES):
+        for base, orders in enumerate(itertools.islice(line.cut_again.values(), _BASES)):
             for order in orders():
                 cuts = unseen_cuts(order)
                 if len(cuts) == 1 and cuts[0] < BLOCK and shares[cuts[0]] > _LIKELY:
-                    found[order] = float(shares[cuts[0]])
+                    found.setdefault(order, float(about[cuts[0]]) / 2**base)
         self._add_foreseen(line, found)
 
     def _add_foreseen(self, line: Options, found: dict[tuple[Segment, ...], float]) -> None:
@@ -316,7 +328,9 @@ class LineOrder:
         best = np.zeros(0)
         for i, (candidates, closes) in enumerate(zip(options, [*breaks[1:], True], strict=True)):
             ends = [c.ends for c in candidates]
-            own = np.array([c.score + (self.ending(c.ends.last) if closes else 0.0) for c in candidates])
+            own = np.array([c.score + self._heads.worth(c.ends.head) for c in candidates])
+            if closes:
+                own += [self.ending(c.last) for c in ends]
             if i and not breaks[i]:
                 values = best[:, None] + self.joins.table([c.ends for c in options[i - 1]], ends)
             else:

@@ -9,7 +9,8 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from pipeline.decipher.text.block_edges import BLOCK, COUNTED, ELSEWHERE, READ, Place, likelihood
+from pipeline.decipher.text.beginnings import WAW
+from pipeline.decipher.text.block_edges import BLOCK, COUNTED, ELSEWHERE, READ, Cut, Elsewhere, Place, likelihood
 from pipeline.decipher.text.decoder import Path
 from pipeline.decipher.text.joins import Ends
 from pipeline.decipher.text.lattice import Piece
@@ -17,8 +18,6 @@ from pipeline.decipher.text.segments import Segment, unseen_cuts
 from pipeline.decipher.text.story import Read
 from pipeline.model.record import dataclass
 
-#: The one-letter word that is written together with the next one, and never joins to it; a bracket may come out as it.
-WAW: Final = "\N{ARABIC LETTER WAW}"
 #: An opening bracket stands at most so many tokens before the closing one.
 REACH: Final = 9
 
@@ -120,7 +119,7 @@ class Options:
     )
     choice: int = 0
     _foreseen: NDArray[np.float64] = field(default_factory=lambda: np.full(BLOCK, 1 / BLOCK))
-    _elsewhere: float = ELSEWHERE[0]
+    _elsewhere: Elsewhere = ELSEWHERE[0]
 
     def __post_init__(self) -> None:
         self.add(self.usual)
@@ -147,19 +146,20 @@ class Options:
         self.unseen.append(unseen_cuts(segments))
         self.likely.append(self._likely(len(self.orders) - 1))
 
-    def foresee(self, shares: NDArray[np.float64], elsewhere: float = ELSEWHERE[0]) -> None:
+    def foresee(self, shares: NDArray[np.float64], elsewhere: Elsewhere = ELSEWHERE[0]) -> None:
         """Weigh the orders anew by the ``shares`` [BLOCK] of the places where a block may end.
 
-        ``elsewhere``: the share of characters before which a line is cut though no block ends there.
+        ``elsewhere``: how often lines are cut where no block ends.
         """
         self._foreseen, self._elsewhere = shares, elsewhere
         self.likely = [self._likely(number) for number in range(len(self.orders))]
 
-    def evidence(self, number: int, elsewhere: float) -> NDArray[np.float64]:
+    def evidence(self, number: int, elsewhere: Elsewhere) -> NDArray[np.float64]:
         """How likely the line is in one of its orders, by where a block may end [BLOCK]."""
         read = self.reads.get(number)
         if read is None:
-            return likelihood(self.unseen[number], self.place.length, elsewhere, COUNTED)
+            cuts = tuple(map(Cut, self.unseen[number]))
+            return likelihood(cuts, self.place.length, elsewhere, COUNTED)
         return likelihood(read.cuts, self.place.length, elsewhere, READ)
 
     def _likely(self, number: int) -> float:

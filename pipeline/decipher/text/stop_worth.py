@@ -3,22 +3,19 @@ how the document's own sentences begin."""
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable
-from typing import Final, Generic, TypeVar
+from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 
+from pipeline.decipher.text.beginnings import OTHERS_OF_KIND, OTHERS_OF_WORD, Preferred, kind
 from pipeline.decipher.text.decoder import Decoder
 from pipeline.decipher.text.lost_stops import STOP, worth_of_stop
-from pipeline.decipher.text.orders import WAW
 from pipeline.decipher.text.stop_places import Text
 from pipeline.language import tokens
 from pipeline.language.cloze import FAR, Cloze
 
 Ints = NDArray[np.int64]
-_Sort = TypeVar("_Sort")
 
 #: What the trigram counts, what the judge says of a stop in this place, and of the next word behind a stop rather than
 #: without. Fitted, as what counts how sentences begin, to the sentences inside the paragraphs of nine texts, reports,
@@ -26,27 +23,14 @@ _Sort = TypeVar("_Sort")
 _TRIGRAM: Final = 0.45
 _STOP_FITS: Final = 0.25
 _NEXT_FITS: Final = 0.3
-#: What it counts how the document's own sentences begin: with a word of which kind, and with which word; and how many
-#: sentences of which nothing is known stand beside its own.
+#: What it counts how the document's own sentences begin: with a word of which kind, and with which word.
 _KIND_BEGINS: Final = 0.5
 _WORD_BEGINS: Final = 0.5
-_OTHERS_OF_KIND: Final = 4.0
-_OTHERS_OF_WORD: Final = 20.0
-#: The article.
-_ARTICLE: Final = "\N{ARABIC LETTER ALEF}\N{ARABIC LETTER LAM}"
 #: What the judge says at least and at most, nats.
 _LEAST: Final = -8.0
 _MOST: Final = 12.0
 #: So many places are weighed at once.
 AT_ONCE: Final = 1500
-
-
-def _kind(word: str) -> tuple[bool, bool]:
-    """Whether a word begins with the conjunction waw, and whether it, or what stands behind that, has the article: most
-    sentences of a report begin with a conjunction and a verb."""
-    joins = word.startswith(WAW) and len(word) > 2
-    bare = word[joins:]
-    return joins, bare.startswith(_ARTICLE) and len(bare) > 3
 
 
 class Beginnings:
@@ -55,8 +39,8 @@ class Beginnings:
     def __init__(self, text: Text) -> None:
         words = [(k, piece.text) for k, piece in enumerate(text.pieces) if piece.units]
         behind = [w for k, w in words if k and text.pieces[k - 1].token == STOP and k not in text.begins]
-        self._kinds = _Preferred(map(_kind, (w for _, w in words)), map(_kind, behind), _OTHERS_OF_KIND)
-        self._words = _Preferred((w for _, w in words), behind, _OTHERS_OF_WORD)
+        self._kinds = Preferred(map(kind, (w for _, w in words)), map(kind, behind), OTHERS_OF_KIND)
+        self._words = Preferred((w for _, w in words), behind, OTHERS_OF_WORD)
 
     def worth(self, word: str, behind: bool = False) -> float:
         """Of one of the document's words, nats; 0 of what is none.
@@ -65,24 +49,7 @@ class Beginnings:
         """
         if word not in self._words.used:
             return 0.0
-        return _KIND_BEGINS * self._kinds.of(_kind(word), behind) + _WORD_BEGINS * self._words.of(word, behind)
-
-
-class _Preferred(Generic[_Sort]):
-    """How much likelier sorts of words are ``behind`` a stop than elsewhere, as the ``used`` words show.
-
-    ``others``: so many more behind stops, which are as likely there as elsewhere, count beside those that were seen.
-    """
-
-    def __init__(self, used: Iterable[_Sort], behind: Iterable[_Sort], others: float) -> None:
-        self.used, self._seen, self._others = Counter(used), Counter(behind), others
-        self._every, self._stops = self.used.total(), self._seen.total()
-
-    def of(self, sort: _Sort, once: bool = False) -> float:
-        """Log ratio of a sort; ``once``: one that is behind a stop doesn't count."""
-        seen, stops = self._seen[sort] - once, self._stops - once
-        usual = self.used[sort] / self._every
-        return float(np.log((seen / usual + self._others) / (stops + self._others)))
+        return _KIND_BEGINS * self._kinds.of(kind(word), behind) + _WORD_BEGINS * self._words.of(word, behind)
 
 
 class Worth:

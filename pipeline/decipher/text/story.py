@@ -6,9 +6,11 @@ letters come out as one, and extractors add spaces. What was read tells better.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
+from typing import Final
 
-from pipeline.decipher.text.block_edges import Place
+from pipeline.decipher.text.block_edges import Cut, Place
 from pipeline.decipher.text.decoder import Path
 from pipeline.decipher.text.items import Items
 from pipeline.decipher.text.lattice import JOIN, Piece
@@ -16,17 +18,20 @@ from pipeline.decipher.text.segments import Segment, seams
 from pipeline.language import tokens
 from pipeline.model.record import dataclass
 
+#: A label in brackets.
+_LABEL: Final = re.compile(r"\(\w{1,2}\)")
+
 
 @dataclass(frozen=True, slots=True)
 class Read:
     """A line as it was read in one order.
 
     Attributes:
-        cuts: after how many characters of the story it is cut though the dump doesn't show it.
+        cuts: where it is cut though the dump doesn't show it, in characters of the story.
         length: how many it has; the last is the space at which the line is broken.
     """
 
-    cuts: tuple[int, ...]
+    cuts: tuple[Cut, ...]
     length: int
 
     @classmethod
@@ -42,9 +47,9 @@ class Read:
             end = piece.end
         joins = [place for place, code in enumerate(items.codes.tolist()) if code == JOIN]
         cuts = [
-            _before(items, path.pieces, begins, place, length + 1)
+            _cut(items, path.pieces, begins, place, length + 1)
             for place, unseen in zip(joins, seams(segments), strict=True)
-            if unseen
+            if unseen and not _labels(path.pieces, place)
         ]
         return cls(tuple(cuts), length + 1)
 
@@ -74,12 +79,17 @@ def _spaces(items: Items, start: int, end: int) -> int:
     return sum(items.texts[k] == " " and not items.soft[k] for k in range(start, end))
 
 
-def _before(items: Items, pieces: Sequence[Piece], begins: Sequence[int], place: int, length: int) -> int:
-    """How many characters of a line of this ``length`` stand before an item."""
+def _labels(pieces: Sequence[Piece], place: int) -> bool:
+    """Nothing but a label in brackets stands before an item: behind it a tab ends the run."""
+    return bool(_LABEL.fullmatch("".join(piece.text for piece in pieces if piece.start < place)))
+
+
+def _cut(items: Items, pieces: Sequence[Piece], begins: Sequence[int], place: int, length: int) -> Cut:
+    """A cut of a line of this ``length`` before an item."""
     for piece, begin in zip(pieces, begins, strict=True):
         if place < piece.end:
-            return begin + len(items.symbols(piece.start, place))
-    return length
+            return Cut(begin + len(items.symbols(piece.start, place)), place > piece.start)
+    return Cut(length)
 
 
 def attached(pieces: Sequence[Piece], quoted: bool = False) -> Iterator[bool]:

@@ -384,7 +384,9 @@ class _Solver:
             LAST, extra_space=spaced, layout=layout_prices(lines), wild_words=COMMON, unsettled=prices_of_unseen(lines)
         )
         # only now: misread words that make a subject would teach the channel to misread more
-        self.order = order = self._line_order(found, pairs, last, topic=self._topic(state), bare=bare_words(self.lm))
+        self.order = order = self._line_order(
+            found, pairs, last, _KNOWN, topic=self._topic(state), bare=bare_words(self.lm)
+        )
         if self.orders is not None:
             state = self.orders.reconsidered(order, state, self.breaks)
         blocks = _each(lambda block: _finished(order, block), _blocks_of(state, self.breaks))

@@ -6,7 +6,17 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from pipeline.decipher.text.block_edges import BLOCK, COUNTED, ELSEWHERE, READ, Place, foreseen, likelihood
+from pipeline.decipher.text.block_edges import (
+    BLOCK,
+    COUNTED,
+    ELSEWHERE,
+    READ,
+    Cut,
+    Elsewhere,
+    Place,
+    foreseen,
+    likelihood,
+)
 
 LINE = 90
 
@@ -15,10 +25,10 @@ def story(count: int, opens: bool = False) -> list[Place]:
     return [Place(LINE * k, LINE, opens or not k) for k in range(count)]
 
 
-def cut(place: Place, phase: int) -> tuple[int, ...]:
+def cut(place: Place, phase: int) -> tuple[Cut, ...]:
     """Where blocks that end at ``phase``, and each 256 characters on, cut the line."""
     inside = (phase - place.start) % BLOCK
-    return (inside,) if 2 <= inside < place.length - 1 else ()
+    return (Cut(inside),) if 2 <= inside < place.length - 1 else ()
 
 
 def evidence(places: list[Place], phases: list[int]) -> NDArray[np.float64]:
@@ -30,17 +40,29 @@ def shares_of(places: list[Place], told: NDArray[np.float64]) -> NDArray[np.floa
 
 
 def test_a_cut_speaks_for_a_block_that_ends_near_it() -> None:
-    found = likelihood((40,), LINE)
+    found = likelihood((Cut(40),), LINE)
     assert found.argmax() == 40
     assert found[38] > found[37] > 50 * found[60]
     assert found[40] > 0.2
 
 
 def test_a_cut_that_was_read_says_more_exactly_where() -> None:
-    read, counted = (likelihood((40,), LINE, ELSEWHERE[0], distances) for distances in (READ, COUNTED))
+    read, counted = (likelihood((Cut(40),), LINE, ELSEWHERE[0], distances) for distances in (READ, COUNTED))
     assert read[40] > 1.3 * counted[40]
     assert read[37] < 0.7 * counted[37]
     assert read.sum() == pytest.approx(counted.sum(), rel=0.01)
+
+
+def test_what_no_block_cuts_is_cut_between_words() -> None:
+    between, inside = (likelihood((Cut(40, inside),), LINE) for inside in (False, True))
+    usual = ELSEWHERE[0]
+    assert between[200] / inside[200] == pytest.approx(usual.between / usual.inside)
+    assert between[40] == pytest.approx(inside[40])  # a block ends in a word as well
+
+
+def test_a_line_that_was_cut_twice_pays_for_one_cut_if_a_block_ends_at_the_other() -> None:
+    once, twice = likelihood((Cut(40),), LINE), likelihood((Cut(20), Cut(40)), LINE)
+    assert twice[40] == pytest.approx(once[40] * ELSEWHERE[0].between)
 
 
 def test_a_whole_line_speaks_against_a_block_that_ends_in_it() -> None:
@@ -68,7 +90,7 @@ def test_a_lines_own_cut_is_no_witness_for_itself() -> None:
     told = evidence(places, [130] * 30)
     line = next(k for k in range(10, 20) if cut(places[k], 130))
     shares = shares_of(places, told)
-    told[line] = likelihood((10,), LINE)
+    told[line] = likelihood((Cut(10),), LINE)
     assert shares_of(places, told)[line] == pytest.approx(shares[line])
     assert (shares[line].argmax() + places[line].start) % BLOCK == 130
 
@@ -115,10 +137,10 @@ def test_without_evidence_every_place_is_as_likely(count: int) -> None:
 
 def test_lines_that_were_cut_anywhere_are_told_from_those_cut_at_blocks() -> None:
     places = story(60)
-    anywhere = [((37 * k) % 80 + 4,) if k % 3 else () for k in range(60)]
+    anywhere = [(Cut((37 * k) % 80 + 4, bool(k % 6 - 1)),) if k % 3 else () for k in range(60)]
     at_blocks = [cut(place, 130) for place in places]
 
-    def told(cuts: list[tuple[int, ...]]) -> tuple[NDArray[np.float64], float]:
+    def told(cuts: list[tuple[Cut, ...]]) -> tuple[NDArray[np.float64], Elsewhere]:
         return foreseen(places, lambda elsewhere: np.stack([likelihood(c, LINE, elsewhere) for c in cuts]))
 
     shares, elsewhere = told(at_blocks)

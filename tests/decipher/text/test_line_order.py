@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 
 from pipeline.decipher.text import emissions, lattice, stretched_lines
-from pipeline.decipher.text.block_edges import BLOCK, READ, Place, likelihood
+from pipeline.decipher.text.block_edges import BLOCK, READ, Cut, Place, likelihood
 from pipeline.decipher.text.decoder import Decoder, Settings
 from pipeline.decipher.text.items import JOIN_SIGN, LAYOUT_SIGN, SOFT_SIGN, itemize
 from pipeline.decipher.text.lattice import Piece
@@ -61,6 +61,17 @@ def test_runs_end_at_numbers_latin_words_and_wide_gaps() -> None:
     assert texts("تنظر A/RES/55/25 في القرار") == ["تنظر", "A/RES/55/25", "في القرار"]
     assert texts("عملة STARK CHAIN هي") == ["عملة", "STARK CHAIN", "هي"]
     assert texts("المواصفة ISO 9001 من ISO 2 2020") == ["المواصفة", "ISO 9001", "من", "ISO 2 2020"]
+    assert texts("بلغ 2.5% من 1,000 أو ٣٫٥ أو %٣٠ منها") == [
+        "بلغ",
+        "2.5%",
+        "من",
+        "1,000",
+        "أو",
+        "٣٫٥",
+        "أو",
+        "%٣٠",
+        "منها",
+    ]
     assert texts("الحالية 19-كوفيد") == ["الحالية", "19", "-", "كوفيد"]
 
 
@@ -613,11 +624,11 @@ def test_an_order_is_weighed_by_where_it_was_read_to_be_cut_once_it_is_decoded(o
     shares[cut] = 1.0
     line.foresee(shares / shares.sum())
     before = line.likely[-1]
-    roughly = likelihood((cut + 4,), line.place.length)
+    roughly = likelihood((Cut(cut + 4),), line.place.length)
     assert before == pytest.approx(np.log(shares / shares.sum() @ roughly))
     line.decode(len(line.orders) - 1, order.score(segments))
-    assert line.reads[len(line.orders) - 1].cuts == (cut,)
-    exactly = likelihood((cut,), line.place.length, distances=READ)
+    assert line.reads[len(line.orders) - 1].cuts == (Cut(cut),)
+    exactly = likelihood((Cut(cut),), line.place.length, distances=READ)
     assert line.likely[-1] == pytest.approx(np.log(shares / shares.sum() @ exactly))
     assert line.likely[-1] > before + 1.0
 

@@ -10,10 +10,10 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from pipeline.decipher.text import stop_worth
+from pipeline.decipher.text import beginnings, stop_worth
 from pipeline.decipher.text.orders import Ordered
 from pipeline.decipher.text.stop_places import Text
-from pipeline.decipher.text.stop_worth import Beginnings, Worth, _kind
+from pipeline.decipher.text.stop_worth import Beginnings, Worth
 from pipeline.language.cloze import Cloze
 from tests.decipher.text.test_line_stops import (
     ENDED,
@@ -60,7 +60,7 @@ def test_the_words_and_the_kinds_of_words_that_begin_sentences_both_count() -> N
     ],
 )
 def test_words_are_told_by_conjunction_and_article(word: str, kind: tuple[bool, bool]) -> None:
-    assert _kind(word) == kind
+    assert beginnings.kind(word) == kind
 
 
 def _halves(pairs: Sequence[Sequence[Ordered]]) -> list[tuple[Sequence[Ordered], Sequence[Ordered]]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from pipeline.decipher.text.block_edges import Place
+from pipeline.decipher.text.block_edges import Cut, Place
 from pipeline.decipher.text.decoder import Path
 from pipeline.decipher.text.items import SOFT_SIGN, itemize
 from pipeline.decipher.text.lattice import Piece
@@ -59,13 +59,20 @@ def test_a_number_stands_apart_though_nothing_is_between() -> None:
 
 def test_cuts_are_counted_in_what_was_read() -> None:
     between = read(["بل د", "من"], [("بلد", "بل د"), ("من", "من")])
-    assert between == Read((len("بلّد "),), len("بلّد من "))
+    assert between == Read((Cut(len("بلّد ")),), len("بلّد من "))
     inside = read(["بلد م", "ن"], [("بلاد", "بلد"), ("من", "م\x01ن")])
-    assert inside == Read((len("بلاد م"),), len("بلاد من "))
+    assert inside == Read((Cut(len("بلاد م"), inside=True),), len("بلاد من "))
 
 
 def test_a_cut_behind_all_that_was_read_is_at_the_end() -> None:
-    assert read(["بلد", "من"], [("بلد", "بلد")]).cuts == (len("بلد "),)
+    assert read(["بلد", "من"], [("بلد", "بلد")]).cuts == (Cut(len("بلد ")),)
+
+
+def test_a_label_in_brackets_is_a_run_by_itself() -> None:
+    label, word = [("(", "("), ("أ", "أ"), (")", ")")], [("بلد", "بلد"), ("من", "من")]
+    assert read(["(أ)", "بلد من"], [*label, *word]).cuts == ()
+    assert read(["بلد", "من"], word).cuts == (Cut(len("بلد ")),)
+    assert read(["بلد (أ)", "من"], [word[0], *label, word[1]]).cuts == (Cut(len("بلد (أ) ")),)
 
 
 def test_only_words_that_follow_words_are_cut_unseen() -> None:
