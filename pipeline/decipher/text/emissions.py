@@ -124,18 +124,27 @@ class Counts:
         """[STATES, symbols]: the outputs that the text can't do without; ``evidence`` is that of these counts.
 
         A font draws one glyph for a unit, or another beside some neighbours. That it does is believed where words can't
-        be read otherwise. An output that only ever makes one word of what may be another as well is an error.
+        be read otherwise. An output that only ever makes one word of what may be another as well is an error. What no
+        other unit shows must be some unit's: there the forms of one word are enough.
         """
         found = np.zeros(self.own.shape, np.bool_)
         found[np.arange(len(found)), np.lexsort((self.own, evidence))[:, -1]] = True
         usual = self.own.argmax(1)
-        for output, weights in self.shown.items():
-            shares = {spelling: weight / self.spellings[spelling] for spelling, weight in weights.items()}
-            alone = [spelling for spelling, share in shares.items() if share >= ALONE]
+        shares = {output: self._shares(weights) for output, weights in self.shown.items()}
+        alone_of = {
+            output: [spelling for spelling, share in of.items() if share >= ALONE] for output, of in shares.items()
+        }
+        shown_by = collections.Counter(symbol for (_, symbol), alone in alone_of.items() if alone)
+        for output, alone in alone_of.items():
             stems = {self.beside[output, spelling] for spelling in alone}
-            most = usual[output[0]] == output[1] or len(alone) >= NEEDED_SHARE * sum(shares.values())
-            found[output] |= len(stems) >= NEEDED_BY and most
+            most = usual[output[0]] == output[1] or len(alone) >= NEEDED_SHARE * sum(shares[output].values())
+            kinds = alone if shown_by[output[1]] == 1 else stems
+            found[output] |= len(kinds) >= NEEDED_BY and most
         return found
+
+    def _shares(self, weights: collections.Counter[bytes]) -> dict[bytes, float]:
+        """Of the readings of each spelling the share that ``weights`` are."""
+        return {spelling: weight / self.spellings[spelling] for spelling, weight in weights.items()}
 
     def sharpen(self, exponent: float) -> None:
         """Favour each unit's usual output: its counts to the power of ``exponent``, their sum kept."""

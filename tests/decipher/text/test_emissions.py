@@ -53,8 +53,15 @@ def test_one_word_is_not_enough_however_often_it_is_met() -> None:
 
 def test_words_of_one_stem_are_one_word() -> None:
     stem = [("السميل", "السبيل"), ("والسميل", "والسبيل"), ("السميلان", "السبيلان")]
-    assert logp(settled([reading(*words) for words in stem]), "م") < -10.0
-    assert logp(settled([reading(*words) for words in [*stem, ("الحمل", "الحبل")]]), "م") > -10.0
+    other = ("العمل", "العمل")  # another unit comes out so
+    assert logp(settled([reading(*words) for words in [*stem, other]]), "م") < -10.0
+    assert logp(settled([reading(*words) for words in [*stem, other, ("الحمل", "الحبل")]]), "م") > -10.0
+
+
+def test_words_of_one_stem_are_enough_for_what_no_other_unit_shows() -> None:
+    stem = [("السميل", "السبيل"), ("والسميل", "والسبيل")]
+    assert logp(settled([reading(*words) for words in stem]), "م") > -10.0
+    assert logp(settled([reading(*stem[0])] * 4), "م") < -10.0
 
 
 def test_words_of_one_stem_are_no_more_evidence_than_one() -> None:
