@@ -3,17 +3,24 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from pipeline.decipher.text.items import JOIN_SIGN, LAYOUT_SIGN, SOFT_SIGN
 from pipeline.decipher.text.orders import Ordered
 from pipeline.decipher.text.story import attached
 from pipeline.decipher.text.word_confidence import Doubt
 from pipeline.model.line import Line, Word
+from pipeline.model.record import dataclass
 
 #: A label at the start of a restored line.
 LABEL = re.compile(r"(?:\d{1,3}\s?[-–](?!\d)|\(\w{1,2}\)|-\s?\d{1,3}\s)")
 _LETTER_LABEL = re.compile(r"\(\w\)")
+#: Spaces and the signs of seams.
+_BREAKS = f" {JOIN_SIGN}{LAYOUT_SIGN}{SOFT_SIGN}"
+_SHOWN = re.compile(f"[^{_BREAKS}]+")
+_PER_CENT = "%\u066a\u2030"
+_ARABIC_DIGITS = "٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹"
 _LABEL_INSIDE = re.compile(r"\d{1,3}[-–]|[-–]\d{1,3}")
 
 
@@ -32,17 +39,62 @@ def label_first(line: Line) -> Line:
 def words_of(line: Ordered, found: Sequence[Doubt], quoted: bool = False) -> tuple[Word, ...]:
     """The tokens of a line as words between spaces: marks and numbers are attached as print sets them.
 
+    What was not read is there as it stands: a sign beside what it stood beside, letters as a word that nobody vouches
+    for.
+
     ``quoted``: the line begins inside quotation marks.
     """
     pieces = line.path.pieces
     by_piece = found or tuple(Doubt(1.0, ()) for _ in pieces)
     raw = line.path.items.texts
     words: list[Word] = []
+    glued = False
+    end = 0
     for piece, doubt, attach in zip(pieces, by_piece, attached(pieces, quoted), strict=True):
-        original = "".join(raw[piece.start : piece.end]).strip("\x01\x02\x03 ")
+        original = _as_it_stands(raw[piece.start : piece.end])
         word = Word(piece.text, original, doubt.confidence, None, doubt.alternatives)
-        words = [*words[:-1], _merged(words[-1], word)] if attach and words else [*words, word]
+        for sign in _unread(raw, end, piece.start):
+            if sign.glued_behind and sign.text in _PER_CENT and word.text[0] in _ARABIC_DIGITS and not sign.glued:
+                word = _merged(word, sign.word)  # stands to the left of such digits, and is read behind them
+                continue
+            words = _added(words, sign.word, sign.glued)
+            glued = sign.glued_behind
+        words = _added(words, word, attach or glued)
+        glued, end = False, piece.end
+    for sign in _unread(raw, end, len(raw)):
+        words = _added(words, sign.word, sign.glued)
     return tuple(words)
+
+
+@dataclass(frozen=True, slots=True)
+class _Unread:
+    """Characters that were not read, and whether they stand right behind and before what was."""
+
+    text: str
+    glued: bool
+    glued_behind: bool
+
+    @property
+    def word(self) -> Word:
+        """They are sure but for letters."""
+        return Word(self.text, self.text, 0.0 if any(map(str.isalpha, self.text)) else 1.0)
+
+
+def _unread(raw: Sequence[str], begin: int, end: int) -> Iterator[_Unread]:
+    """What stands between two tokens."""
+    text = "".join(c for c in raw[begin:end] if c in _BREAKS or (c.isprintable() and c != "\N{REPLACEMENT CHARACTER}"))
+    for found in _SHOWN.finditer(text):
+        before = begin > 0 and not found.start() and raw[begin - 1] not in _BREAKS
+        behind = end < len(raw) and found.end() == len(text) and raw[end] not in _BREAKS
+        yield _Unread(found.group(), before, behind)
+
+
+def _as_it_stands(raw: Sequence[str]) -> str:
+    return "".join(raw).strip(_BREAKS)
+
+
+def _added(words: list[Word], word: Word, attach: bool) -> list[Word]:
+    return [*words[:-1], _merged(words[-1], word)] if attach and words else [*words, word]
 
 
 def ends_quoted(line: Ordered, quoted: bool) -> bool:

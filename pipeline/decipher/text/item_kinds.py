@@ -15,6 +15,8 @@ from pipeline.decipher.text.layout_spaces import layout_places
 from pipeline.language import tokens
 
 _MARKS: Final = AFTER | BEFORE | BETWEEN
+#: A sign that is neither letter nor mark, as that of per cent, stands for itself.
+_SIGN: Final = -1.0
 #: An arc: source and target node, counted from the item's E node, token and score.
 _Arc = tuple[int, int, int, float]
 _Key = tuple[str, int, int]
@@ -109,7 +111,9 @@ class ItemKinds:
         elif text.isdigit() or (text.isascii() and text.isalpha()):
             token = tokens.NUMBER if text.isdigit() else tokens.LATIN
             return [(_S, _E_NEXT, token, 0.0), (_E, _E_NEXT, token, -1.0), (_E_NEXT, _S_NEXT, -1, -1.0)]
-        found += [(_E, _E_NEXT, -1, price.junk), (_S, _S_NEXT, -1, price.junk)]
+        itself = code < 0 and not text.isalpha() and text not in _MARKS and text not in self._marks
+        junk = _SIGN if itself else price.junk
+        found += [(_E, _E_NEXT, -1, junk), (_S, _S_NEXT, -1, junk)]
         for token, logp in self._marks.get(text, ()):
             found += _mark(tokens.SPECIAL[token], token, logp, text in _MARKS)
         return found

@@ -22,11 +22,12 @@ _STRETCHED_LETTER = re.compile(f"(?<=[\u0621-\u063f\u0641-\u064a]){LAYOUT_SIGN}(
 STRETCHED_LINE = re.compile(f"^[ {SOFT_SIGN}]*{TATWEEL}|{TATWEEL}[ {SOFT_SIGN}]*$|{LAYOUT_SIGN}{TATWEEL}")
 #: Spaces of the layout. Fewer can be a short word between two others of which every letter that stands there is lost.
 _WIDE = re.compile(" {10,}")
-#: What an extractor sets as a run of its own: numbers with what binds them, Latin words with those and the numbers that
-#: follow them, and a letter in brackets, the label of an item, which is left behind its line.
+#: What an extractor sets as a run of its own: numbers with what binds them and their sign of per cent, Latin words with
+#: those and the numbers that follow them, and a letter in brackets, the label of an item, which is left behind its
+#: line.
 _RUN = re.compile(
     r"([A-Za-z][A-Za-z0-9]*(?:[./\-][A-Za-z0-9]+)*(?: [A-Za-z0-9]+(?:[./\-][A-Za-z0-9]+)*)*"
-    r"|\d+(?:[./]\d+)+|\d+|(?<=\d)\s*[-–/]|[-–/](?=\s*\d)|^\.(?=\s*\S)"
+    r"|[%\u066a\u2030]?\d+(?:[./,\u066b\u066c]\d+)*[%\u066a\u2030]?|(?<=\d)\s*[-–/]|[-–/](?=\s*\d)|^\.(?=\s*\S)"
     rf"|(?<= )\S\S[()](?=\s*$|\s+{TATWEEL}))"
 )
 #: Marks that belong to the run of the word beside them, and what shows that a segment without letters is its own run.

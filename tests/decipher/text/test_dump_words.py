@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from pipeline.decipher.text import emissions
@@ -30,11 +32,32 @@ def order() -> LineOrder:
         "يومي 8 و9 أيلول/سبتمبر 2020",
         "مرض (كوفيد-19)، وهو",
         'المعنون "تعزيز التعاون"، في القرار 7/1',
+        "بنسبة 2.5% من 1,000 درجة",
+        "بنسبة ٣٫٥% في عام ٢٠٢٠",
+        "مبلغ $30 في عام* 2020",
+        "من * في عام",
     ],
 )
 def test_marks_and_numbers_stand_as_they_are_printed(order: LineOrder, text: str) -> None:
     line = order.score((Segment(text),))
     assert " ".join(word.text for word in words_of(line, ())) == text
+
+
+def test_a_sign_of_per_cent_to_the_left_of_arabic_digits_is_read_behind_them(order: LineOrder) -> None:
+    for shown, read in (("%٣٫٥", "٣٫٥%"), ("%12", "%12")):
+        (number,) = words_of(order.score((Segment(shown),)), ())
+        assert number.text == read
+
+
+def test_what_was_not_read_is_there_and_nobody_vouches_for_its_letters(order: LineOrder) -> None:
+    line = order.score((Segment("عقد الفريق العامل"),))
+    first, _, last = line.path.pieces
+    unread = replace(line, path=replace(line.path, pieces=(first, last)))
+    assert [(w.text, w.confidence) for w in words_of(unread, ())] == [("عقد", 1.0), ("الفريق", 0.0), ("العامل", 1.0)]
+    behind = replace(line, path=replace(line.path, pieces=(first,)))
+    assert [w.text for w in words_of(behind, ())] == ["عقد", "الفريق", "العامل"]
+    signs = order.score((Segment("عقد \ufffd\x04 الفريق"),))
+    assert [w.text for w in words_of(signs, ())] == ["عقد", "الفريق"]
 
 
 def in_blocks(order: LineOrder, lines: list[str]) -> list[list[str]]:

@@ -37,6 +37,8 @@ def arcs(text: str) -> set[tuple[int, int, int, float]]:
     [
         ("ف", JUNK),
         ("؟", JUNK),
+        ("%", {(E, E_NEXT, -1, -1.0), (S, S_NEXT, -1, -1.0)}),
+        ("2.5", {(S, E_NEXT, tokens.NUMBER, 0.0), (E, E_NEXT, tokens.NUMBER, -1.0), (E_NEXT, S_NEXT, -1, -1.0)}),
         ("2020", {(S, E_NEXT, tokens.NUMBER, 0.0), (E, E_NEXT, tokens.NUMBER, -1.0), (E_NEXT, S_NEXT, -1, -1.0)}),
         ("A/55", {(S, E_NEXT, tokens.LATIN, 0.0), (E, E_NEXT, tokens.LATIN, -1.0), (E_NEXT, S_NEXT, -1, -1.0)}),
         (JOIN_SIGN, {(E, S_NEXT, -1, 0.0), (S, S_NEXT, -1, -0.1), (E, E_NEXT, -1, -0.5)}),
