@@ -40,7 +40,7 @@ _UNSTOPPED: Final = -2.5
 #: What is known of the share of places that have a stop before any is seen, by their sort: stops and places.
 _BEFORE: Final = ((1.0, 10.0), (1.0, 2.0), (1.0, 2.0), (1.0, 2.0), (1.0, 2.0), (1.0, 10.0))
 #: What the log odds of each sort are worth, for the words are too sure of themselves: the odds of a place at 0, and by
-#: how much they grow with each. Fitted to made-up dumps of those texts.
+#: how much they grow with each. Fitted to made-up dumps (``benchmarks.lost_stops``).
 _WORTH: Final = ((-1.7, 0.9), (-1.7, 0.9), (0.0, 0.6), (-4.0, 0.8), (-1.5, 0.65), (-1.7, 0.5))
 
 
