@@ -29,6 +29,8 @@ STEM = 2
 MOST = 8.0
 #: The share of outputs, at least, that are neither the unit's letter nor a space.
 OTHERS = 0.1
+#: A font draws a lam-alef as one glyph or as two, seldom both: exponent on the shares of the two ways.
+ONE_WAY = 3.0
 #: A unit that was seen so often shows no output that the text doesn't need.
 SEEN = 1.5
 
@@ -316,6 +318,8 @@ def from_counts(
         return _log(np.where(alive & (p > least), p, 1e-9))
 
     split = (counts.split[:, 1] + 0.5) / (counts.split.sum(1) + 1.0)
+    if settled:
+        split = split**ONE_WAY / (split**ONE_WAY + (1.0 - split) ** ONE_WAY)
     split = np.where(channel.split > 0, split, 0.0)
     bearing, second = _harakat(counts)
     tanween = (counts.tanween + 0.5) / (counts.alefs + 20.0)

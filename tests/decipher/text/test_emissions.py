@@ -133,6 +133,17 @@ def counted(shown: str, word: str) -> emissions.Counts:
     return emissions.count([reading(shown, word)], emissions.from_channel(CHANNEL, {}), KINDS_OF_WORDS)
 
 
+def test_a_font_draws_a_lam_alef_in_one_way() -> None:
+    lam_alef = UNIT_OF["لا", "fin"]
+    parted = [reading(w, w) for w in ("السلام", "الكلام", "البلاد", "العلاج", "الفلاح", "الغلاف", "الملاك", "النبلاء")]
+    whole = [reading("الإعلن", "الإعلان")]
+    found = settled([*parted, *whole])
+    assert found.split[lam_alef] > 0.99
+    counts = emissions.count([*parted, *whole], emissions.from_channel(CHANNEL, {}), KINDS_OF_WORDS)
+    rough = emissions.from_counts(counts, CHANNEL, {})
+    assert 0.8 < rough.split[lam_alef] < 0.95
+
+
 def test_spaces_that_an_extractor_put_at_a_seam_are_no_harakat() -> None:
     seam = SOFT_SIGN + JOIN_SIGN + SOFT_SIGN
     across = counted(f"الس{seam}بيل", "السبيل")
