@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from pipeline.decipher.text.items import JOIN_SIGN, LAYOUT_SIGN, SOFT_SIGN
+from pipeline.decipher.text.items import AFTER, JOIN_SIGN, LAYOUT_SIGN, SOFT_SIGN
 from pipeline.decipher.text.orders import Ordered
 from pipeline.decipher.text.story import attached
 from pipeline.decipher.text.word_confidence import Doubt
@@ -57,8 +57,9 @@ def words_of(line: Ordered, found: Sequence[Doubt], quoted: bool = False) -> tup
             if sign.glued_behind and sign.text in _PER_CENT and word.text[0] in _ARABIC_DIGITS and not sign.glued:
                 word = _merged(word, sign.word)  # stands to the left of such digits, and is read behind them
                 continue
-            words = _added(words, sign.word, sign.glued)
-            glued = sign.glued_behind
+            ends = sign.text in AFTER and bool(words)
+            words = _added(words, sign.word, sign.glued or ends)
+            glued = sign.glued_behind and not ends
         words = _added(words, word, attach or glued)
         glued, end = False, piece.end
     for sign in _unread(raw, end, len(raw)):

@@ -30,7 +30,7 @@ from pipeline.decipher.text.joins import Ends, Joins
 from pipeline.decipher.text.line_pieces import PiecedLine, pieced
 from pipeline.decipher.text.orders import Candidate, Costs, Options, Ordered, is_stretched, unopened
 from pipeline.decipher.text.segments import Segment, characters_behind, cut_marks, joined, turned, uncut, unseen_cuts
-from pipeline.decipher.text.story import places_as_read
+from pipeline.decipher.text.story import places_as_read, unread_letters
 from pipeline.decipher.text.stretched_lines import cut_once_more, drawn
 from pipeline.decipher.text.stretched_runs import reading_orders
 from pipeline.language import tokens
@@ -51,6 +51,8 @@ _LONGEST: Final = 3000
 _LIKELY: Final = 0.02
 _FORESEEN: Final = 6
 _AROUND: Final = 12
+#: So many letters of which nothing could be read may be two words.
+_GLUED: Final = 5
 #: So many ways to cut a line at its kashidas are tried with a cut more.
 _BASES: Final = 3
 #: A dump's count of the characters before a cut is off by one or two: shares of these distances.
@@ -365,6 +367,7 @@ class LineOrder:
         raw = LAYOUT_SIGN.join(s.text for s in segments)
         if len(raw) > _LONGEST:
             return result
+        self._glued(result)
         if not result.stretched:
             self._tiled(result, self._pieced(raw, self.costs.kept))
             return result
@@ -372,6 +375,19 @@ class LineOrder:
         for other in uncut(raw):
             self._drawn(result, self._pieced(other, kept=0.0), self.costs.drawn // 2)
         return result
+
+    def _glued(self, result: Options) -> None:
+        """Adds the best order of a line that is cut inside letters of which nothing could be read: the last run of a
+        paragraph ends with no space, so that its last word and the first one of the line stand together."""
+        text = LAYOUT_SIGN.join(s.text for s in result.segments)
+        for unread in unread_letters(result.usual.path):
+            begin = text.find(unread)
+            if begin >= 0 and len(unread) >= _GLUED:
+                places = range(begin + 1, begin + len(unread))
+                found = (self.score(turned(result.segments, len(text) - place)) for place in places)
+                best = max(found, key=lambda order: order.score)
+                if best.score > result.usual.score:
+                    result.add(best)
 
     def _pieced(self, raw: str, kept: float) -> PiecedLine:
         """A line in pieces, the segments that the dump shows parted by LAYOUT_SIGN."""

@@ -10,6 +10,8 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Final
 
+import numpy as np
+
 from pipeline.decipher.text.block_edges import Cut, Place
 from pipeline.decipher.text.decoder import Path
 from pipeline.decipher.text.items import Items
@@ -67,6 +69,18 @@ def places_as_read(places: Sequence[Place], reads: Sequence[Read]) -> list[Place
         found.append(Place(place.start + more, read.length, place.opens))
         more += read.length - place.length
     return found
+
+
+def unread_letters(path: Path) -> Iterator[str]:
+    """The runs of letters of a text that are in none of its words."""
+    items = path.items
+    read = np.zeros(len(items), bool)
+    for piece in path.pieces:
+        read[piece.start : piece.end] = True
+    unread = (
+        text if code >= 0 and not seen else " " for text, code, seen in zip(items.texts, items.codes, read, strict=True)
+    )
+    yield from "".join(unread).split()
 
 
 def _characters(items: Items, piece: Piece) -> int:

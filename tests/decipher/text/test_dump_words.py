@@ -56,6 +56,10 @@ def test_what_was_not_read_is_there_and_nobody_vouches_for_its_letters(order: Li
     assert [(w.text, w.confidence) for w in words_of(unread, ())] == [("عقد", 1.0), ("الفريق", 0.0), ("العامل", 1.0)]
     behind = replace(line, path=replace(line.path, pieces=(first,)))
     assert [w.text for w in words_of(behind, ())] == ["عقد", "الفريق", "العامل"]
+    mark = order.score((Segment("عقد ،الفريق"),))
+    words = tuple(p for p in mark.path.pieces if p.units)
+    unread = replace(mark, path=replace(mark.path, pieces=words))
+    assert [w.text for w in words_of(unread, ())] == ["عقد،", "الفريق"]
     signs = order.score((Segment("عقد \ufffd\x04 الفريق"),))
     assert [w.text for w in words_of(signs, ())] == ["عقد", "الفريق"]
 

@@ -30,7 +30,7 @@ from pipeline.decipher.text.segments import (
     uncut,
     unseen_cuts,
 )
-from pipeline.decipher.text.story import Read
+from pipeline.decipher.text.story import Read, unread_letters
 from pipeline.decipher.text.text_channel import ROUNDS
 from pipeline.language.model import NO_CLITICS, LanguageModel
 from pipeline.language.units import COUNT, UNITS
@@ -412,6 +412,19 @@ def test_a_cut_in_a_word_is_found_where_a_block_of_the_story_ends(order: LineOrd
         order._cut(line, shares)
     chosen = order.choose(options, [True, False])
     assert " ".join(p.text for p in chosen[1].path.pieces) == true
+
+
+def test_two_words_that_stand_together_where_a_line_was_cut_are_parted(order: LineOrder) -> None:
+    true = "الاجتماعات التي عقدتها الدول الأطراف بشأن مكافحة الاتجار غير المشروع"
+    cut = true.index("دتها")  # inside a word, as a block of the story ends
+    d = order.decoder
+    order = LineOrder(Decoder(d.lm, replace(d.emissions, marks={}), d.symbols, d.settings))
+    line = order.options(segments_of(true[cut:] + true[:cut]), Place(0, len(true)))
+    (chosen,) = order.choose([line], [True])
+    assert " ".join(p.text for p in chosen.path.pieces) == true
+    assert not [*unread_letters(chosen.path)]
+    together = order.score((Segment(true[cut:] + true[:cut]),))
+    assert [*unread_letters(together.path)] == ["المشروعالاجتماعات"]
 
 
 def test_an_order_that_was_decoded_counts_whatever_its_estimate_was(order: LineOrder) -> None:
