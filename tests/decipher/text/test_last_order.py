@@ -10,7 +10,7 @@ import pytest
 from pipeline.decipher.text import last_order
 from pipeline.decipher.text.block_edges import Place
 from pipeline.decipher.text.decoder import Decoder
-from pipeline.decipher.text.last_order import BETTER, LIKELY, NEAR, WEIGHT, Orders
+from pipeline.decipher.text.last_order import BETTER, NEAR, WEIGHT, Orders
 from pipeline.decipher.text.line_order import LineOrder
 from pipeline.decipher.text.orders import Ordered
 from pipeline.decipher.text.segments import Segment, segments_of
@@ -70,7 +70,7 @@ def test_another_order_is_taken_if_the_last_reading_is_better_by_enough(
         assert found[1].certainty == chosen[1].certainty
 
 
-def test_where_blocks_end_outweighs_either_reading(
+def test_where_blocks_end_counts_as_the_reading_does(
     decided: tuple[Orders, list[Ordered]], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     orders, chosen = decided
@@ -80,7 +80,7 @@ def test_where_blocks_end_outweighs_either_reading(
     monkeypatch.setattr(last_order, "reread_lines", Reader())
     monkeypatch.setattr(LineOrder, "learn_openings", lambda self, lines, breaks: learnt.append((lines, breaks)))
     other = next(k for k in line.decoded if k)
-    enough = BETTER / (WEIGHT + LIKELY - 1)
+    enough = BETTER / WEIGHT
     for much, want in ((enough - 0.1, 0), (enough + 0.1, other)):
         line.choice = 0
         monkeypatch.setattr(
