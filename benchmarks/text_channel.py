@@ -43,7 +43,9 @@ EDITED = 0.08
 AGAIN = 0.12
 KASHIDA = "\N{ARABIC TATWEEL}"
 #: What runs from left to right in a line.
-FROM_LEFT = re.compile(r"\d+(?:[.,\u066b\u066c/]\d+)*%?|[A-Za-z][A-Za-z0-9./\-]*(?: [A-Za-z0-9][A-Za-z0-9./\-]*)*")
+FROM_LEFT = re.compile(
+    r"[$%]?\d+(?:[.,:/\-\u066b\u066c]\d+)*[%°]?|[A-Za-z][A-Za-z0-9./\-]*(?: [A-Za-z0-9][A-Za-z0-9./\-]*)*"
+)
 
 
 def paragraphs(path: Path, words: int, seed: int) -> Iterator[str]:

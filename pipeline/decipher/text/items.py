@@ -19,7 +19,7 @@ LAYOUT_SIGN: Final = "\x02"
 #: A space of the layout: it may be a letter as any space may, and costs little where it is nothing.
 SOFT_SIGN: Final = "\x03"
 
-_ITEM = re.compile(r"[A-Za-z][A-Za-z0-9]*(?:[./\-][A-Za-z0-9]+)*|\d+(?:[.,\u066b\u066c]\d+)*|.", re.S)
+_ITEM = re.compile(r"[A-Za-z][A-Za-z0-9]*(?:[./\-][A-Za-z0-9]+)*|\d+(?:[.,:\u066b\u066c]\d+)*|.", re.S)
 #: Texts without these are items character by character.
 _LONG = re.compile(r"[A-Za-z\d]")
 #: What punctuation the decoder writes, and how it stands: after a word, before one, or between.

@@ -22,12 +22,15 @@ _STRETCHED_LETTER = re.compile(f"(?<=[\u0621-\u063f\u0641-\u064a]){LAYOUT_SIGN}(
 STRETCHED_LINE = re.compile(f"^[ {SOFT_SIGN}]*{TATWEEL}|{TATWEEL}[ {SOFT_SIGN}]*$|{LAYOUT_SIGN}{TATWEEL}")
 #: Spaces of the layout. Fewer can be a short word between two others of which every letter that stands there is lost.
 _WIDE = re.compile(" {10,}")
-#: What an extractor sets as a run of its own: numbers with what binds them and their sign of per cent, Latin words with
+#: Signs that run with the digits beside them (ET of UAX #9).
+_TERMINATORS: Final = "#$%\u00a2-\u00a5\u00b0\u066a\u2030\u20a0-\u20cf"
+#: What an extractor sets as a run of its own: numbers with what binds them and the signs beside them, Latin words with
 #: those and the numbers that follow them, and a letter in brackets, the label of an item, which is left behind its
 #: line.
 _RUN = re.compile(
     r"([A-Za-z][A-Za-z0-9]*(?:[./\-][A-Za-z0-9]+)*(?: [A-Za-z0-9]+(?:[./\-][A-Za-z0-9]+)*)*"
-    r"|[%\u066a\u2030]?\d+(?:[./,\u066b\u066c]\d+)*[%\u066a\u2030]?|(?<=\d)\s*[-–/]|[-–/](?=\s*\d)|^\.(?=\s*\S)"
+    rf"|\d{{4}}-\d\d-\d\d|[{_TERMINATORS}]*\d+(?:[./,:\u066b\u066c]\d+)*[{_TERMINATORS}]*"
+    r"|(?<=\d)\s*[-–/]|[-–/](?=\s*\d)|^\.(?=\s*\S)"
     rf"|(?<= )\S\S[()](?=\s*$|\s+{TATWEEL}))"
 )
 #: Marks that belong to the run of the word beside them, and what shows that a segment without letters is its own run.
@@ -35,6 +38,7 @@ _MARK = re.compile("[()\N{ARABIC COMMA}\N{ARABIC SEMICOLON}\N{ARABIC QUESTION MA
 _RUN_SIGN = re.compile(r"[A-Za-z0-9.\-–/]")
 SPACES: Final = " " + SOFT_SIGN
 _NO_TEXT: Final = SPACES + TATWEEL
+_DASHES: Final = "-–"
 _LETTER = re.compile("[\u0621-\u063f\u0641-\u064a]")
 #: So many cut kashidas of a line may be letters: lines that people write have fewer.
 _LOST: Final = 4
@@ -87,13 +91,30 @@ def segments_of(line: str) -> list[Segment]:
     for wide in _WIDE.split(body):
         first = len(found)
         for part in _CUT_KASHIDA.split(wide) if cut else [wide]:
-            runs = [r for r in _RUN.split(part) if r and r.strip(_NO_TEXT)]
+            runs = _with_ranges([r for r in _RUN.split(part) if r and r.strip(_NO_TEXT)])
             found += [Segment(softened(run, i > 0, i < len(runs) - 1)) for i, run in enumerate(runs)]
         if 0 < first < len(found):
             found[first - 1 : first + 1] = _beside_gap(*found[first - 1 : first + 1])
     if found:
         found[0] = Segment(SOFT_SIGN * left + found[0].text)
         found[-1] = Segment(found[-1].text + SOFT_SIGN * right)
+    return found
+
+
+def _with_ranges(runs: list[str]) -> list[str]:
+    """The runs of a part of a line, those of a range as one where it stands as it is read.
+
+    Most producers draw a range from left to right, as the bidirectional algorithm says; Word draws its numbers as two
+    runs. A range ascends, so it tells which of the two was done.
+    """
+    found: list[str] = []
+    for number, run in enumerate(runs):
+        first = runs[number - 2] if number > 1 else ""
+        ranges = run.isdecimal() and first.isdecimal() and runs[number - 1] in _DASHES and int(first) < int(run)
+        if ranges and not {*runs[number - 3 : number - 2], *runs[number + 1 : number + 2]} & {*_DASHES}:
+            found[-2:] = [first + runs[number - 1] + run]
+        else:
+            found.append(run)
     return found
 
 

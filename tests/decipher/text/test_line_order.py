@@ -72,7 +72,18 @@ def test_runs_end_at_numbers_latin_words_and_wide_gaps() -> None:
         "%٣٠",
         "منها",
     ]
+    assert texts("الساعة 10:30 بسعر $30 ودرجة 1.5° يوم 2020-05-12") == [
+        *("الساعة", "10:30", "بسعر", "$30", "ودرجة", "1.5°", "يوم", "2020-05-12")
+    ]
     assert texts("الحالية 19-كوفيد") == ["الحالية", "19", "-", "كوفيد"]
+
+
+def test_a_range_is_one_run_where_it_stands_as_it_is_read() -> None:
+    assert texts("2018-2019 في الفترة") == ["2018-2019", "في الفترة"]
+    assert texts("2019-2018 في الفترة") == ["2019", "-", "2018", "في الفترة"]  # runs of their own, from the right
+    assert texts("البنود 3–5") == ["البنود", "3–5"]
+    assert texts("5-3-2") == ["5", "-", "3", "-", "2"]
+    assert texts("9 -34") == ["9", "-", "34"]
 
 
 def test_spaces_that_lost_letters_can_explain_are_no_gap() -> None:
