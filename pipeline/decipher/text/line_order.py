@@ -51,8 +51,10 @@ _LONGEST: Final = 3000
 _LIKELY: Final = 0.02
 _FORESEEN: Final = 6
 _AROUND: Final = 12
-#: So many letters of which nothing could be read may be two words.
-_GLUED: Final = 5
+#: So many letters of which nothing could be read may be two words, and no more; so many such places of a line are
+#: looked at.
+_GLUED: Final = range(5, 30)
+_UNREAD: Final = 3
 #: So many ways to cut a line at its kashidas are tried with a cut more.
 _BASES: Final = 3
 #: A dump's count of the characters before a cut is off by one or two: shares of these distances.
@@ -380,9 +382,9 @@ class LineOrder:
         """Adds the best order of a line that is cut inside letters of which nothing could be read: the last run of a
         paragraph ends with no space, so that its last word and the first one of the line stand together."""
         text = LAYOUT_SIGN.join(s.text for s in result.segments)
-        for unread in unread_letters(result.usual.path):
+        for unread in itertools.islice(unread_letters(result.usual.path), _UNREAD):
             begin = text.find(unread)
-            if begin >= 0 and len(unread) >= _GLUED:
+            if begin >= 0 and len(unread) in _GLUED:
                 places = range(begin + 1, begin + len(unread))
                 found = (self.score(turned(result.segments, len(text) - place)) for place in places)
                 best = max(found, key=lambda order: order.score)
