@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import itertools
+import random
+import re
 import textwrap
 from collections import Counter
 from collections.abc import Iterable, Sequence
@@ -13,6 +15,7 @@ import numpy as np
 import pytest
 from rapidfuzz.distance import Levenshtein
 
+from benchmarks import text_channel as made_up
 from pipeline.decipher.text import dump, emissions, judged, text_channel
 from pipeline.decipher.text.decoder import Decoder, Lattice, Memory
 from pipeline.decipher.text.dump import DumpLine
@@ -250,6 +253,16 @@ def test_words_are_weighed_in_whole_blocks(monkeypatch: pytest.MonkeyPatch) -> N
     restored = restore("\n\n".join("\n".join(textwrap.wrap(text, 40)) for text in texts))
     assert max(len(line.words) for block in restored.blocks for line in block.lines) < 20
     assert max(map(len, blocks)) > 30
+
+
+def test_numbers_come_out_whole() -> None:
+    numbers = ["2018-2019", "10:30", "2.5%", "12/5/2020", "1,250,000", "٣٫٥%", "$30", "2020-05-12", "5/3"]
+    lines = [re.sub(r"[-\d/]+", "", line).split() for line in plain_lines()]
+    running = itertools.cycle(words for words in lines if len(words) > 12)
+    texts = [" ".join([*w[:5], number, *w[5:]]) for w, number in zip(running, numbers, strict=False)]
+    found = restore(made_up.dump(texts, random_channel(11), random.Random(1), 0.0))
+    read = Counter(word.text.strip("()،.") for block in found.blocks for word in block.words)
+    assert {number: read[number] for number in numbers} == dict.fromkeys(numbers, 1)
 
 
 def test_a_plain_dump_is_left_alone() -> None:
