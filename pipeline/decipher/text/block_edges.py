@@ -9,6 +9,7 @@ a block may end.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Sequence
 from functools import lru_cache
 from typing import Final
@@ -52,12 +53,10 @@ class Elsewhere:
     inside: float
 
 
-#: Documents of several kinds. A word processor begins a run where somebody went on writing, nearly always between
-#: words: of 160 such runs in the articles of a law (``benchmarks.run_breaks``) none began inside one. The last is of
-#: dumps that are cut anywhere.
+#: Documents of several kinds. A word processor begins a run where somebody went on writing, mostly between words: in a
+#: law 97 begin so and 39 inside words (``benchmarks.run_breaks``), where there are five times as many places. The last
+#: is of dumps that are cut anywhere.
 ELSEWHERE: Final = (Elsewhere(4e-4, 6e-5), Elsewhere(3e-3, 4e-4), Elsewhere(6e-3, 6e-3))
-#: Where somebody went on writing once in a line, they did so more often: how much oftener.
-_AGAIN: Final = 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,10 +115,7 @@ def likelihood(
 
 def _apart(cuts: tuple[Cut, ...], elsewhere: Elsewhere) -> float:
     """How likely ``cuts`` are where no block ends."""
-    found = 1.0
-    for number, cut in enumerate(cuts):
-        found *= (elsewhere.inside if cut.inside else elsewhere.between) * (_AGAIN if number else 1.0)
-    return found
+    return math.prod((elsewhere.inside if cut.inside else elsewhere.between for cut in cuts), start=1.0)
 
 
 def foreseen(places: Sequence[Place], evidence: Callable[[Elsewhere], Shares]) -> tuple[Shares, Elsewhere]:

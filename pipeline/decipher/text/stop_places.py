@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from enum import IntEnum
@@ -15,13 +14,13 @@ from pipeline.decipher.text.lattice import Piece
 from pipeline.decipher.text.lost_stops import STOP
 from pipeline.decipher.text.orders import Ordered
 from pipeline.decipher.text.second_spaces import plain_spaces
+from pipeline.decipher.text.story import LABEL
 from pipeline.language import tokens
 from pipeline.model.record import dataclass
 
 #: A line of less than this share of the usual length ends before the margin.
 _SHORT: Final = 0.7
-#: A label in brackets, and what opens one.
-_LABEL: Final = re.compile(r"\(\w{1,2}\)")
+#: What opens a label.
 _OPENS_LABEL: Final = frozenset("(-")
 #: So many words at most are a heading where they stand by themselves.
 HEADING: Final = 6
@@ -129,7 +128,7 @@ class Text:
             return False
         behind = self.pieces[after]
         label = "".join(p.text for p in self.pieces[after : after + 3])
-        return self._may_precede(piece) and (_is_word(behind) or bool(_LABEL.fullmatch(label)))
+        return self._may_precede(piece) and (_is_word(behind) or bool(LABEL.fullmatch(label)))
 
     def may_have_stop(self, place: Place) -> bool:
         """The same of a place; behind a block's last token nothing speaks against it."""

@@ -21,7 +21,7 @@ from pipeline.language import tokens
 from pipeline.model.record import dataclass
 
 #: A label in brackets.
-_LABEL: Final = re.compile(r"\(\w{1,2}\)")
+LABEL: Final = re.compile(r"\(\w{1,2}\)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +95,7 @@ def _spaces(items: Items, start: int, end: int) -> int:
 
 def _labels(pieces: Sequence[Piece], place: int) -> bool:
     """Nothing but a label in brackets stands before an item: behind it a tab ends the run."""
-    return bool(_LABEL.fullmatch("".join(piece.text for piece in pieces if piece.start < place)))
+    return bool(LABEL.fullmatch("".join(piece.text for piece in pieces if piece.start < place)))
 
 
 def _cut(items: Items, pieces: Sequence[Piece], begins: Sequence[int], place: int, length: int) -> Cut:
