@@ -13,10 +13,11 @@ from pipeline.decipher.text import emissions, lattice, stretched_lines
 from pipeline.decipher.text.block_edges import BLOCK, READ, Cut, Place, likelihood
 from pipeline.decipher.text.decoder import Decoder, Settings
 from pipeline.decipher.text.items import JOIN_SIGN, LAYOUT_SIGN, SOFT_SIGN, itemize
+from pipeline.decipher.text.joins import Ends
 from pipeline.decipher.text.lattice import Piece
 from pipeline.decipher.text.line_order import LineOrder
 from pipeline.decipher.text.line_pieces import PiecedLine, pieced
-from pipeline.decipher.text.orders import Costs, Ordered, unopened
+from pipeline.decipher.text.orders import Candidate, Costs, Ordered, unopened
 from pipeline.decipher.text.segments import (
     Segment,
     characters_behind,
@@ -423,6 +424,28 @@ def test_a_cut_in_a_word_is_found_where_a_block_of_the_story_ends(order: LineOrd
         order._cut(line, shares)
     chosen = order.choose(options, [True, False])
     assert " ".join(p.text for p in chosen[1].path.pieces) == true
+
+
+def test_what_labelled_blocks_begin_with_bears_on_the_order(order: LineOrder) -> None:
+    order = LineOrder(order.decoder)
+    begins = ["وعقدت", "وأشارت", "وذكرت", "وأكدت", "وأوصت"]
+    lines = [order.score((Segment(f"{k}- {word} اللجنة القرار"),)) for k, word in enumerate(begins, 1)]
+    verb, noun = (
+        order.score((Segment(f"6- {text}"),)) for text in ("وأعربت اللجنة عن القرار", "القرار وأعربت عنه اللجنة")
+    )
+
+    def worth() -> float:
+        return order.beside(verb, False, False) - order.beside(noun, False, False)
+
+    ends = [replace(Ends.of(verb.path), head=Ends.of(line.path).head) for line in (noun, verb)]
+    alike = [Candidate(0.0, end) for end in ends]  # but for what they begin with
+    before = worth()
+    assert order._viterbi([alike], [True]) == [0]
+    order.learn_openings(lines, [True] * len(lines))
+    assert worth() > before + 1.0
+    assert order._viterbi([alike], [True]) == [1]
+    values = order._between(alike, None, None)
+    assert values[1] - values[0] == pytest.approx(worth() - before)
 
 
 def test_two_words_that_stand_together_where_a_line_was_cut_are_parted(order: LineOrder) -> None:

@@ -202,6 +202,8 @@ def test_close_calls_of_order_are_decided_by_the_last_reading(monkeypatch: pytes
     asked: list[tuple[bool, bool]] = []
 
     def first_words(self: Orders, last: LineOrder, chosen: list[Ordered], breaks: list[bool]) -> list[Ordered]:
+        assert last.costs == text_channel.ROUNDS[-1].costs  # marks stay with their text in it too
+        assert last.costs.mark > 0
         assert [line.choice for line in self.options] == [0] * len(chosen)
         own = self.order.decoder.settings, last.decoder.settings.weight
         asked.append((own[0] == text_channel.ROUNDS[-1].settings, own[1] == text_channel.LAST.weight))
