@@ -2,8 +2,8 @@
 
     python -m benchmarks.lost_stops FILE...    show; the worths are ``line_stops._WORTH``
 
-Each FILE is a text, a paragraph or heading a line. It is put through made-up channels, its lines kept in order, and
-drawn as a word processor does; all stops come out as spaces, and some words have two spaces behind them.
+Each FILE is a text, a paragraph or heading a line, or a sound PDF. It is put through made-up channels, its lines kept
+in order, and drawn as a word processor does; all stops come out as spaces, and some words have two spaces behind them.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ import numpy as np
 from numpy.typing import NDArray
 from rapidfuzz.distance import Levenshtein
 
-from benchmarks.text_channel import STRETCHED, WORD, channel, dump, processed
+from benchmarks.text_channel import STRETCHED, WORD, channel, dump, paragraphs, processed
 from pipeline.decipher.text import line_stops, text_channel
 from pipeline.decipher.text.lost_stops import STOP
 from pipeline.decipher.text.stop_places import Place, Sort, Text
@@ -55,17 +55,8 @@ class Sample:
 
 
 def passages(path: Path, words: int, seed: int) -> Iterator[str]:
-    """Passages of a text without diacritics, up to ``words``, headings among them."""
-    lines = [fold_marks(line.strip()) for line in path.read_text(encoding="utf-8").splitlines()]
-    lines = [line for line in lines if len(WORD.findall(line)) >= SHORTEST]
-    begin = random.Random(seed).random() * max(0, sum(len(line.split()) for line in lines) - words)
-    count = 0
-    for line in lines:
-        count += len(line.split())
-        if count > begin:
-            yield line
-        if count >= begin + words:
-            return
+    """Passages of a text, headings among them."""
+    return paragraphs(path, words, seed, SHORTEST)
 
 
 def without_stops(texts: Sequence[str], seed: int, drawn: bool) -> str:

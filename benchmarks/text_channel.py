@@ -48,8 +48,9 @@ FROM_LEFT = re.compile(
 )
 
 
-def paragraphs(path: Path, words: int, seed: int) -> Iterator[str]:
-    """Paragraphs of the file, without diacritics, up to ``words``: a TSV's third column, the lines of a text or PDF.
+def paragraphs(path: Path, words: int, seed: int, shortest: int = SHORTEST) -> Iterator[str]:
+    """Paragraphs of the file, without diacritics, up to ``words``: a TSV's third column, the lines of a text or PDF of
+    ``shortest`` words or more.
 
     A PDF is taken as it is read: its text must be sound.
     """
@@ -57,7 +58,7 @@ def paragraphs(path: Path, words: int, seed: int) -> Iterator[str]:
         rows = [line.split("\t") for line in path.read_text(encoding="utf-8").splitlines()]
         lines = [row[2] for row in rows if row[0] in ("paragraph", "recommendation", "item")]
     else:
-        lines = [line.strip() for line in _lines_of(path) if len(WORD.findall(line)) >= SHORTEST]
+        lines = [line.strip() for line in _lines_of(path) if len(WORD.findall(line)) >= shortest]
         size = sum(len(line.split()) for line in lines)
         first = random.Random(seed).random() * max(0, size - words)
         behind = itertools.accumulate((len(line.split()) for line in lines), initial=0)

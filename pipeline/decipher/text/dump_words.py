@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from unicodedata import bidirectional
 
 from pipeline.decipher.text.items import AFTER, JOIN_SIGN, LAYOUT_SIGN, SOFT_SIGN
 from pipeline.decipher.text.orders import Ordered
@@ -20,7 +21,6 @@ _LETTER_LABEL = re.compile(r"\(\w\)")
 _BREAKS = f" {JOIN_SIGN}{LAYOUT_SIGN}{SOFT_SIGN}"
 _SHOWN = re.compile(f"[^{_BREAKS}]+")
 _PER_CENT = "%\u066a\u2030"
-_ARABIC_DIGITS = "٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹"
 _LABEL_INSIDE = re.compile(r"\d{1,3}[-–]|[-–]\d{1,3}")
 
 
@@ -54,7 +54,7 @@ def words_of(line: Ordered, found: Sequence[Doubt], quoted: bool = False) -> tup
         original = _as_it_stands(raw[piece.start : piece.end])
         word = Word(piece.text, original, doubt.confidence, None, doubt.alternatives)
         for sign in _unread(raw, end, piece.start):
-            if sign.glued_behind and sign.text in _PER_CENT and word.text[0] in _ARABIC_DIGITS and not sign.glued:
+            if sign.glued_behind and sign.text in _PER_CENT and bidirectional(word.text[0]) == "AN" and not sign.glued:
                 word = _merged(word, sign.word)  # stands to the left of such digits, and is read behind them
                 continue
             ends = sign.text in AFTER and bool(words)

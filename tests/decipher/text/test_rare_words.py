@@ -13,7 +13,7 @@ from pipeline.language import tokens
 from pipeline.language.model import LanguageModel
 from pipeline.language.rare_words import RareWords
 from tests.decipher.text.cipher import encipher, random_channel
-from tests.decipher.text.test_decoder import arcs_of, decoder, known_channel
+from tests.decipher.text.test_decoder import assert_known_places_serve, decoder, known_channel
 
 #: Each letter in each form and each lam-alef is one sign.
 ITSELF = random_channel(0, wrong=0.0, spaces=0.0)
@@ -62,6 +62,4 @@ def test_what_is_known_of_a_place_serves_other_texts_unchanged() -> None:
         one = decoder(outputs, texts[0])
         return Decoder(one.lm, one.emissions, one.symbols, Settings(rare=2))
 
-    known = fresh()
-    for text in texts:
-        assert arcs_of(known, text) == arcs_of(fresh(), text)
+    assert_known_places_serve(fresh, texts)
