@@ -148,3 +148,4 @@ def test_lines_that_were_cut_anywhere_are_told_from_those_cut_at_blocks() -> Non
     assert elsewhere == ELSEWHERE[0]
     shares, elsewhere = told(anywhere)
     assert shares == pytest.approx(np.full((60, BLOCK), 1 / BLOCK))
+    assert elsewhere != ELSEWHERE[0]

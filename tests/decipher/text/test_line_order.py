@@ -9,7 +9,7 @@ from types import SimpleNamespace
 import numpy as np
 import pytest
 
-from pipeline.decipher.text import emissions, lattice, stretched_lines
+from pipeline.decipher.text import emissions, lattice, line_order, stretched_lines
 from pipeline.decipher.text.block_edges import BLOCK, READ, Cut, Place, likelihood
 from pipeline.decipher.text.decoder import Decoder, Settings
 from pipeline.decipher.text.items import JOIN_SIGN, LAYOUT_SIGN, SOFT_SIGN, itemize
@@ -17,7 +17,7 @@ from pipeline.decipher.text.joins import Ends
 from pipeline.decipher.text.lattice import Piece
 from pipeline.decipher.text.line_order import LineOrder
 from pipeline.decipher.text.line_pieces import PiecedLine, pieced
-from pipeline.decipher.text.orders import Candidate, Costs, Ordered, unopened
+from pipeline.decipher.text.orders import Candidate, Costs, Options, Ordered, unopened
 from pipeline.decipher.text.segments import (
     Segment,
     characters_behind,
@@ -84,6 +84,7 @@ def test_a_range_is_one_run_where_it_stands_as_it_is_read() -> None:
     assert texts("2019-2018 في الفترة") == ["2019", "-", "2018", "في الفترة"]  # runs of their own, from the right
     assert texts("البنود 3–5") == ["البنود", "3–5"]
     assert texts("5-3-2") == ["5", "-", "3", "-", "2"]
+    assert texts("2-3-5") == ["2", "-", "3", "-", "5"]  # nothing tells how these were drawn
     assert texts("9 -34") == ["9", "-", "34"]
 
 
@@ -459,6 +460,39 @@ def test_two_words_that_stand_together_where_a_line_was_cut_are_parted(order: Li
     assert not [*unread_letters(chosen.path)]
     together = order.score((Segment(true[cut:] + true[:cut]),))
     assert [*unread_letters(together.path)] == ["المشروعالاجتماعات"]
+
+
+def test_few_and_short_runs_of_unread_letters_are_looked_at(order: LineOrder, monkeypatch: pytest.MonkeyPatch) -> None:
+    found = Options([Segment("بلد")], Place(0, 4), (0, 0), order.score((Segment("بلد"),)))
+    tried: list[int] = []
+    monkeypatch.setattr(line_order, "turned", lambda segments, place: tried.append(place) or tuple(segments))
+    for unread, count in (
+        (["ب" * 29], 28),
+        (["ب" * 30], 0),
+        (["ب" * 4], 0),
+        (["ب" * 10] * 3, 27),
+        (["ب" * 10] * 9, 27),
+    ):
+        monkeypatch.setattr(line_order, "unread_letters", lambda path, unread=unread: iter(unread))
+        tried.clear()
+        order._glued(replace(found, segments=[Segment(" ".join(unread))]))
+        assert len(tried) == count
+
+
+def test_ways_to_cut_again_count_by_the_best_and_by_the_places_around(
+    order: LineOrder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def cut(after: int) -> tuple[Segment, ...]:
+        return Segment("ب" * after), Segment("من")
+
+    line = Options([Segment("بلد")], Place(0, 100), (0, 0), order.score((Segment("بلد"),)))
+    line.cut_again = {("", (0,)): lambda: iter([cut(40)]), ("", (1,)): lambda: iter([cut(39), cut(60)])}
+    met: list[dict[tuple[Segment, ...], float]] = []
+    monkeypatch.setattr(LineOrder, "_add_foreseen", lambda self, line, found: met.append(found))
+    shares = np.zeros(BLOCK)
+    shares[[39, 40, 60]] = 0.5, 0.04, 0.3
+    order._cut_drawn(line, shares)
+    assert sorted(met[0], key=lambda way: -met[0][way]) == [cut(40), cut(39), cut(60)]
 
 
 def test_an_order_that_was_decoded_counts_whatever_its_estimate_was(order: LineOrder) -> None:
