@@ -25,6 +25,9 @@ def write_pieces_whole(pieces: Iterable[str], path: Path) -> None:
 def write_bytes_whole(data: bytes, path: Path) -> None:
     """Write ``data`` beside ``path`` and move it there. Makes the folder.
 
+    A link keeps pointing where it does, and what it points to is written. A device or pipe (``/dev/null``) is written
+    to as it stands: nothing can be moved to its place without destroying it.
+
     Raises NotReadable where the folder or the file can't be written; nothing is left behind then.
     """
     _write_whole((data,), path)
@@ -32,6 +35,11 @@ def write_bytes_whole(data: bytes, path: Path) -> None:
 
 def _write_whole(pieces: Iterable[bytes], path: Path) -> None:
     try:
+        if path.exists() and not (path.is_file() or path.is_dir()):
+            with path.open("wb") as stream:
+                stream.writelines(pieces)
+            return
+        path = path.resolve()
         path.parent.mkdir(parents=True, exist_ok=True)
         handle, partial = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
     except OSError as error:
