@@ -9,6 +9,9 @@ embedded font's own character map says, in an extractor's order: of that only th
 All tools are measured alike on everything that is printed, page furniture in its place: people who key a page leave out
 none of it. Page numbers that are hidden in their place are furniture too, and truths from fonts list them; other hidden
 text isn't read. Markdown has lost which of its list marks are printed, so they count for nobody.
+
+F1 of the numbers is told twice: the mean of the files, in which a file with twelve numbers counts as much as one with
+five hundred, and that of all their numbers together; peers by the best file by file, and by the best tool.
 """
 
 from __future__ import annotations
@@ -23,7 +26,7 @@ from typing import Final
 from benchmarks import peers
 from benchmarks.matrix import head, line
 from benchmarks.reading import printed_text_of, read
-from benchmarks.scores import ascii_digits, numbers_f1, numbers_right
+from benchmarks.scores import Numbers, ascii_digits, numbers
 from pipeline.emit.compare import character_error_rate
 
 _KEYED, _NUMBERS_ONLY = ".md", ".fontcmap.txt"
@@ -78,30 +81,37 @@ def lines(folder: Path, only: str = "", with_peers: bool = True) -> Iterator[str
     """
     names = peers.available() if with_peers else []
     yield from head("file", "CER", "best peer", "numbers right", "numbers F1", "best peer", "asks for review")
-    found: list[tuple[float, float]] = []
+    found: list[Numbers] = []
+    of_peers: list[dict[str, Numbers]] = []
     for path, truth in truths(folder):
         if only not in path.stem:
             continue
         ours = read(path)
         text = printed_text_of(ours.reading.document) if ours.reading else ""
         texts = {name: peers.read(name, path) for name in names}
-        f1 = {name: numbers_f1(truth.text, text) for name, text in texts.items()}
+        found.append(numbers(truth.text, text))
+        of_peers.append({name: numbers(truth.text, text) for name, text in texts.items()})
+        f1 = {name: own.f1 for name, own in of_peers[-1].items()}
         cer = {name: error_rate(truth, text) for name, text in texts.items()} if truth.keyed else {}
-        right, total = numbers_right(truth.text, text)
-        own = numbers_f1(truth.text, text)
-        found.append((own, max(f1.values(), default=0.0)))
         yield line(
             path.stem,
             f"{error_rate(truth, text):.1%}" if truth.keyed else "–",
             _best(cer, min, ".1%"),
-            f"{right} of {total}",
-            f"{own:.3f}",
+            f"{found[-1].right} of {found[-1].true}",
+            f"{found[-1].f1:.3f}",
             _best(f1, max, ".3f"),
             "yes" if ours.needs_review else "no",
         )
     if found:
-        own, best = (sum(column) / len(found) for column in zip(*found, strict=True))
+        own, best = (
+            sum(row) / len(found)
+            for row in ([one.f1 for one in found], [max((n.f1 for n in one.values()), default=0.0) for one in of_peers])
+        )
         yield line(f"mean of {len(found)}", "", "", "", f"**{own:.3f}**", f"{best:.3f}" if names else "–", "")
+        every = sum(found, Numbers())
+        pooled = {name: sum((one[name] for one in of_peers), Numbers()).f1 for name in names}
+        counts = f"{every.right} of {every.true}"
+        yield line("all numbers", "", "", counts, f"**{every.f1:.3f}**", _best(pooled, max, ".3f"), "")
 
 
 def error_rate(truth: Truth, text: str) -> float:

@@ -49,17 +49,34 @@ def scores(truth: str, text: str) -> Scores:
     )
 
 
-def numbers_f1(truth: str, text: str) -> float:
-    """F1 of the numbers as a bag, digits of all scripts folded: order and layout are not asked for."""
-    true, found = _numbers(truth), _numbers(text)
-    both, total = (true & found).total(), true.total() + found.total()
-    return 2 * both / total if total else 1.0
+@dataclass(frozen=True, slots=True)
+class Numbers:
+    """Numbers of texts as a bag, digits of all scripts folded: order and layout are not asked for.
+
+    Attributes:
+        true: numbers of the true text.
+        found: numbers of the other.
+        right: those that both have.
+    """
+
+    true: int = 0
+    found: int = 0
+    right: int = 0
+
+    def __add__(self, other: Numbers) -> Numbers:
+        return Numbers(self.true + other.true, self.found + other.found, self.right + other.right)
+
+    @property
+    def f1(self) -> float:
+        """F1, 0..1; 1 where neither has any."""
+        total = self.true + self.found
+        return 2 * self.right / total if total else 1.0
 
 
-def numbers_right(truth: str, text: str) -> tuple[int, int]:
-    """(true numbers that the text has, true numbers)."""
+def numbers(truth: str, text: str) -> Numbers:
+    """The numbers of ``text`` beside those of ``truth``."""
     true, found = _numbers(truth), _numbers(text)
-    return (true & found).total(), true.total()
+    return Numbers(true.total(), found.total(), (true & found).total())
 
 
 def _numbers(text: str) -> Counter[str]:

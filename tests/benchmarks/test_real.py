@@ -42,20 +42,23 @@ def test_markup_is_no_text_and_numbers_of_lists_are() -> None:
     assert real.plain("## Two\n3. *four* <br> five").split() == ["Two", "3.", "four", "five"]
 
 
-def test_the_table_has_a_row_a_file_and_the_mean(folder: Path) -> None:
+def test_the_table_has_a_row_a_file_the_mean_and_all_together(folder: Path) -> None:
     rows = [[cell.strip() for cell in row.strip("|").split("|")] for row in real.lines(folder)]
-    keyed, listed, mean = rows[2:]
+    keyed, listed, mean, every = rows[2:]
     assert keyed[0] == "keyed"
     assert float(keyed[1].rstrip("%")) < 10  # running headers are printed and not keyed
     assert listed[1] == "–"
     assert mean[0] == "mean of 2"
+    assert every[0] == "all numbers"
+    right, true = zip(*(map(int, row[3].split(" of ")) for row in (keyed, listed)), strict=True)
+    assert every[3] == f"{sum(right)} of {sum(true)}"
     assert all(row[6] == "no" for row in (keyed, listed))
 
 
 def test_files_are_chosen_by_name_and_peers_may_stay_away(folder: Path) -> None:
     rows = [[cell.strip() for cell in row.strip("|").split("|")] for row in real.lines(folder, "list", False)]
-    assert [row[0] for row in rows[2:]] == ["listed", "mean of 1"]
-    assert rows[2][2] == rows[2][5] == "–"
+    assert [row[0] for row in rows[2:]] == ["listed", "mean of 1", "all numbers"]
+    assert rows[2][2] == rows[2][5] == rows[4][5] == "–"
 
 
 def test_everything_is_read_page_after_page_with_furniture_in_its_place() -> None:

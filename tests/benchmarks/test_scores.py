@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from benchmarks.scores import Doubt, numbers_f1, numbers_right, right_words, scores
+from benchmarks.scores import Doubt, Numbers, numbers, right_words, scores
 
 TRUE = "في 5/3 من 2018-2019 قرار"  # U+0641 ...
 
@@ -25,10 +25,10 @@ def test_a_turned_range_is_a_wrong_number() -> None:
 
 
 def test_numbers_as_a_bag_fold_digits() -> None:
-    assert numbers_f1("12 و 13", "\u0661\u0663 ثم \u0661\u0662") == 1
-    assert numbers_right("12 و 13 و 13", "13") == (1, 3)
-    assert numbers_f1("12", "21") == 0
-    assert numbers_f1("لا رقم", "لا رقم") == 1
+    assert numbers("12 و 13", "\u0661\u0663 ثم \u0661\u0662").f1 == 1
+    assert numbers("12 و 13 و 13", "13") == Numbers(true=3, found=1, right=1)
+    assert numbers("12", "21").f1 == 0
+    assert numbers("لا رقم", "لا رقم").f1 == 1
 
 
 def test_words_are_right_at_their_place() -> None:
@@ -52,5 +52,5 @@ def test_confidence_and_words_must_be_as_many() -> None:
 
 
 def test_a_raised_number_is_one_of_its_own() -> None:
-    assert numbers_right("6.25 × 10¹⁸", "18 10 × 6.25") == (4, 4)
-    assert numbers_right("10¹⁸", "1018") == (0, 2)
+    assert numbers("6.25 × 10¹⁸", "18 10 × 6.25") == Numbers(4, 4, 4)
+    assert numbers("10¹⁸", "1018") == Numbers(true=2, found=1, right=0)
