@@ -6,7 +6,8 @@ allocates nothing and raises nothing can be run so: what it would need of Numba 
 one integer, and returns two integers.
 
 The code is kept beside Numba's cache, under a name that changes with the sources, the processor and llvmlite. A file
-that isn't whole is never loaded.
+that isn't whole is never loaded. Numba must not cache such a kernel (``cache=True``): it looks at the kernel's own file
+alone, and would give what it compiled before a constant or a function of another file was changed.
 """
 
 from __future__ import annotations
@@ -57,7 +58,7 @@ class ObjectCode:
     Args:
         module, name: where the kernel is, a function of Numba.
         arrays: type and number of dimensions of each array that it takes, in order; all are contiguous.
-        sources: modules whose constants are compiled in, beside ``module`` itself.
+        sources: modules whose constants or functions are compiled in, beside ``module`` itself.
     """
 
     def __init__(self, module: str, name: str, arrays: Sequence[tuple[str, int]], sources: Sequence[str] = ()) -> None:

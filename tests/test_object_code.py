@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import ast
+import importlib
+import importlib.util
 import sys
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -9,11 +12,16 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from numba.core.caching import NullCache
+from numba.core.dispatcher import Dispatcher
 
-from pipeline import kept_files, object_code, shared_code
+from pipeline import compiled, kept_files, object_code, shared_code
 from pipeline.extract.content_kernel import CODE, END
 from pipeline.kernel_cache import VARIABLE
 from pipeline.object_code import ObjectCode
+from pipeline.repair.geometry_kernel import CODE as GEOMETRY
+from pipeline.repair.row_kernel import CODE as ROWS
+from pipeline.segment.sequence_kernel import CODE as NUMBERING
 from tests.fresh_process import printed
 from tests.installed import require
 
@@ -108,6 +116,46 @@ def test_another_source_or_signature_is_another_file() -> None:
     shorter = ObjectCode(CODE._module, CODE._name, CODE._arrays[:-1], CODE._sources[1:])
     assert len({CODE._file_name(), other._file_name(), shorter._file_name()}) == 3
     assert again()._file_name() == CODE._file_name()
+
+
+def kernel_modules(code: ObjectCode) -> list[str]:
+    """The modules of its functions, but for one that is called by itself too and takes nothing of others."""
+    return [name for name in code._sources if name.endswith("_kernel")]
+
+
+def taken_from(module: str) -> set[str]:
+    """Modules of ours that ``module`` takes something of, which may be compiled in."""
+    file = importlib.import_module(module).__file__
+    assert file is not None
+    found = set()
+    for node in ast.walk(ast.parse(Path(file).read_text(encoding="utf-8"))):
+        if isinstance(node, ast.ImportFrom) and node.module is not None and node.module.startswith("pipeline"):
+            for name in node.names:
+                inner = f"{node.module}.{name.name}"
+                package = importlib.import_module(node.module)
+                is_module = hasattr(package, "__path__") and importlib.util.find_spec(inner) is not None
+                found.add(inner if is_module else node.module)
+    return found
+
+
+@pytest.mark.parametrize("code", [CODE, GEOMETRY, ROWS, NUMBERING], ids=lambda code: code._module)
+def test_whatever_is_compiled_in_is_a_source(code: ObjectCode) -> None:
+    for module in kernel_modules(code):
+        taken = taken_from(module) - {"pipeline.compiled", "pipeline.object_code"}
+        assert taken and taken <= set(code._sources), module
+
+
+@pytest.mark.parametrize("code", [CODE, GEOMETRY, ROWS, NUMBERING], ids=lambda code: code._module)
+def test_numba_keeps_no_kernel_whose_constants_are_in_other_files(code: ObjectCode) -> None:
+    compiled.load()
+    kernels = [
+        kernel
+        for module in kernel_modules(code)
+        for kernel in vars(importlib.import_module(module)).values()
+        if isinstance(kernel, Dispatcher) and kernel.py_func.__module__ == module
+    ]
+    assert len(kernels) > 10
+    assert all(isinstance(kernel._cache, NullCache) for kernel in kernels)
 
 
 def test_an_array_of_another_kind_is_refused() -> None:

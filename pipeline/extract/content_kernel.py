@@ -2,9 +2,9 @@
 
 It follows ``content.ContentReader`` and ``paths.PathReader`` operator by operator, and stops before whatever it can't
 do alone: a font that it hasn't met, a form, a span with ActualText, an inline image, rare syntax. Python does that one
-operation and the loop goes on behind it. All of it is one file because Numba's cache of a function looks at no other,
-and one long function because a call in the loop costs as much as what most operators do. It allocates nothing and
-raises nothing, so that its object code runs without Numba (:mod:`pipeline.object_code`).
+operation and the loop goes on behind it. The loop is one long function because a call in it costs as much as what most
+operators do. It allocates nothing and raises nothing, so that its object code runs without Numba
+(:mod:`pipeline.object_code`).
 """
 
 from __future__ import annotations
@@ -72,7 +72,7 @@ _W, _Wstar, _w, _g, _rg, _k, _cs, _sc, _scn = map(_op, (b"W", b"W*", b"w", b"g",
 _true, _false, _null = map(_op, (b"true", b"false", b"null"))
 
 
-@lean_njit(cache=True)
+@lean_njit()
 def _number(data, at, end):  # type: ignore[no-untyped-def]
     """(found, value) of the number that the token data[at:end] is, or begins with.
 
@@ -107,7 +107,7 @@ def _number(data, at, end):  # type: ignore[no-untyped-def]
     return found, -value if negative else value
 
 
-@lean_njit(cache=True)
+@lean_njit()
 def _string(data, at, buffer, used):  # type: ignore[no-untyped-def]
     """A literal string whose opening parenthesis is before ``at``: (end, used) with its bytes in buffer[used:]."""
     depth, n = 1, data.size
@@ -155,7 +155,7 @@ def _string(data, at, buffer, used):  # type: ignore[no-untyped-def]
     return at, used
 
 
-@lean_njit(cache=True)
+@lean_njit()
 def _hex(data, at, buffer, used):  # type: ignore[no-untyped-def]
     """A hexadecimal string whose bracket is before ``at``: (end, used); end -1 where it isn't plain."""
     high, half = 0, False
@@ -183,14 +183,14 @@ def _hex(data, at, buffer, used):  # type: ignore[no-untyped-def]
     return -1, used
 
 
-@lean_njit(cache=True)
+@lean_njit()
 def _begins_word(data, at):  # type: ignore[no-untyped-def]
     """A word that is no name begins at ``at``, or a quote: an operator, it may be, which ends a dictionary."""
     c = data[at]
     return (c >= 65 or c == 34 or c == 39) and data[at - 1] != 47 and _CLASS[c] == 0 and _CLASS[data[at - 1]] > 0
 
 
-@lean_njit(cache=True)
+@lean_njit()
 def _dictionary(data, at):  # type: ignore[no-untyped-def]
     """End of a dictionary that opens before ``at``; -1 where it is nested, or says something of ActualText."""
     n, arrays = data.size, 0
@@ -219,7 +219,7 @@ def _dictionary(data, at):  # type: ignore[no-untyped-def]
     return -1
 
 
-@lean_njit(cache=True)
+@lean_njit()
 def _same(data, start, end, word):  # type: ignore[no-untyped-def]
     if end - start != word.size:
         return False
@@ -229,7 +229,7 @@ def _same(data, start, end, word):  # type: ignore[no-untyped-def]
     return True
 
 
-@lean_njit(cache=True)
+@lean_njit()
 def _known_font(data, start, end, names, spans):  # type: ignore[no-untyped-def]
     for row in range(spans.shape[0]):
         low, high = spans[row, 0], spans[row, 1]
@@ -238,7 +238,7 @@ def _known_font(data, start, end, names, spans):  # type: ignore[no-untyped-def]
     return -1
 
 
-@lean_njit(cache=True)
+@lean_njit()
 def _concat(f, at, a, b, c, d, e, g):  # type: ignore[no-untyped-def]
     """The matrix at f[at:], after the matrix given."""
     p, q, r, s, t, u = f[at], f[at + 1], f[at + 2], f[at + 3], f[at + 4], f[at + 5]
@@ -247,7 +247,7 @@ def _concat(f, at, a, b, c, d, e, g):  # type: ignore[no-untyped-def]
     f[at + 4], f[at + 5] = e * p + g * r + t, e * q + g * s + u
 
 
-@lean_njit(cache=True)
+@lean_njit()
 def _move(f, x, y):  # type: ignore[no-untyped-def]
     f[LINE + 4], f[LINE + 5] = (
         x * f[LINE] + y * f[LINE + 2] + f[LINE + 4],
@@ -256,7 +256,7 @@ def _move(f, x, y):  # type: ignore[no-untyped-def]
     f[ALONG] = 0.0
 
 
-@lean_njit(cache=True)
+@lean_njit()
 def _show(f, k, buffer, start, end, origin, font, widths, codes, along, advances):  # type: ignore[no-untyped-def]
     """The glyphs of one string."""
     unit, char_space = f[SIZE] * f[SCALE] / 1000, f[CHAR_SPACE] * f[SCALE]
@@ -278,7 +278,7 @@ def _show(f, k, buffer, start, end, origin, font, widths, codes, along, advances
     k[GLYPHS], f[ALONG] = count, place
 
 
-@lean_njit(cache=True)
+@lean_njit()
 def _close_run(f, k, before, origin, runs, frames):  # type: ignore[no-untyped-def]
     """All glyphs since ``before`` are one run."""
     if k[GLYPHS] == before:
@@ -309,7 +309,7 @@ def _close_run(f, k, before, origin, runs, frames):  # type: ignore[no-untyped-d
     k[RUNS] = row + 1
 
 
-@lean_njit(cache=True)
+@lean_njit()
 def _point(k, px, py, x, y):  # type: ignore[no-untyped-def]
     """Another point of the last subpath; k[SUBPATHS] counts the points that are kept."""
     at = k[SUBPATHS]
@@ -320,7 +320,7 @@ def _point(k, px, py, x, y):  # type: ignore[no-untyped-def]
         k[POINTS] = MOST_POINTS + 1  # a drawing
 
 
-@lean_njit(cache=True)
+@lean_njit()
 def _close(k, px, py, starts):  # type: ignore[no-untyped-def]
     """A line back to where the last subpath begins, unless it ends there."""
     at = k[SUBPATHS]
@@ -333,14 +333,14 @@ def _close(k, px, py, starts):  # type: ignore[no-untyped-def]
             _point(k, px, py, px[low], py[low])
 
 
-@lean_njit(cache=True)
+@lean_njit()
 def _reach(f, x, y):  # type: ignore[no-untyped-def]
     """The box of the path takes in a point."""
     f[BOX], f[BOX + 1] = min(f[BOX], x), min(f[BOX + 1], y)
     f[BOX + 2], f[BOX + 3] = max(f[BOX + 2], x), max(f[BOX + 3], y)
 
 
-@lean_njit(cache=True)
+@lean_njit()
 def _user_box(f):  # type: ignore[no-untyped-def]
     """The box of the path in user space; see ``paths.transformed_box``."""
     left, bottom, right, top = f[BOX], f[BOX + 1], f[BOX + 2], f[BOX + 3]
@@ -359,7 +359,7 @@ def _user_box(f):  # type: ignore[no-untyped-def]
     )
 
 
-@lean_njit(cache=True)
+@lean_njit()
 def _is_rectangle(f, k, px, py, starts):  # type: ignore[no-untyped-def]
     """See ``paths.PathReader``: the points are those before the matrix."""
     n = k[SUBPATHS]
@@ -377,7 +377,7 @@ def _is_rectangle(f, k, px, py, starts):  # type: ignore[no-untyped-def]
     return (f[CTM + 1] == 0 and f[CTM + 2] == 0) or (f[CTM] == 0 and f[CTM + 3] == 0)
 
 
-@lean_njit(cache=True)
+@lean_njit()
 def _area(f, k, areas, rectangle, fill, left, bottom, right, top):  # type: ignore[no-untyped-def]
     """The area of a path that is painted; see ``content.ContentReader`` and ``paint.fill_area``."""
     if left > right or k[FLAGS] & INVISIBLE or k[AREAS_DONE] + k[AREAS] >= MOST_AREAS:
@@ -402,7 +402,7 @@ def _area(f, k, areas, rectangle, fill, left, bottom, right, top):  # type: igno
     k[AREAS] = row + 1
 
 
-@lean_njit(cache=True)
+@lean_njit()
 def _end_path(f, k, left, bottom, right, top, rectangle):  # type: ignore[no-untyped-def]
     """Clip by the path where that was asked for, and begin a new one."""
     if k[CLIPPING] and left <= right:
@@ -415,14 +415,14 @@ def _end_path(f, k, left, bottom, right, top, rectangle):  # type: ignore[no-unt
     f[BOX + 2] = f[BOX + 3] = -np.inf
 
 
-@lean_njit(cache=True)
+@lean_njit()
 def _rule(k, rules, x0, y0, x1, y1):  # type: ignore[no-untyped-def]
     row = k[RULES]
     rules[row, 0], rules[row, 1], rules[row, 2], rules[row, 3] = min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1)
     k[RULES] = row + 1
 
 
-@lean_njit(cache=True)
+@lean_njit()
 def _paint(f, k, px, py, starts, rules, areas, fill, stroke):  # type: ignore[no-untyped-def]
     """The rules and the area of the current path; see ``paths.PathReader``."""
     n = k[SUBPATHS]
@@ -453,7 +453,7 @@ def _paint(f, k, px, py, starts, rules, areas, fill, stroke):  # type: ignore[no
     k[IMAGES] += 1
 
 
-@lean_njit(cache=True)
+@lean_njit()
 def path(op, f, k, count, kinds, values, px, py, starts, rules, areas):  # type: ignore[no-untyped-def]
     """A path operator; False where ``op`` is none."""
     if op == _m:
@@ -514,7 +514,7 @@ def path(op, f, k, count, kinds, values, px, py, starts, rules, areas):  # type:
     return True
 
 
-@lean_njit(cache=True)
+@lean_njit()
 def _text_state(op, f, k, value):  # type: ignore[no-untyped-def]
     """A text state operator of one number; False where ``op`` is none."""
     if op == _Tc:
@@ -536,7 +536,7 @@ def _text_state(op, f, k, value):  # type: ignore[no-untyped-def]
     return True
 
 
-@lean_njit(cache=True)
+@lean_njit()
 def _save(f, k, saved):  # type: ignore[no-untyped-def]
     row = k[SAVED]
     if row < MAX_SAVED:
@@ -548,7 +548,7 @@ def _save(f, k, saved):  # type: ignore[no-untyped-def]
         k[SAVED] = row + 1
 
 
-@lean_njit(cache=True)
+@lean_njit()
 def _restore(f, k, saved):  # type: ignore[no-untyped-def]
     row = k[SAVED] - 1
     if row >= 0:
@@ -561,7 +561,7 @@ def _restore(f, k, saved):  # type: ignore[no-untyped-def]
         k[SAVED] = row
 
 
-@lean_njit(cache=True)
+@lean_njit()
 def run(  # type: ignore[no-untyped-def]
     data, f, k, saved, marks, names, spans, fonts, widths, codes, along, advances, runs, frames, rules, areas, px, py,
     starts, buffer, kinds, values, begins, ends, items, shifts, at,

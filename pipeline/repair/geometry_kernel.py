@@ -3,8 +3,8 @@
 It follows ``baselines``, ``ties``, ``gutters``, ``spaces``, ``gaps`` and ``attach`` rule by rule, with every sum in the
 order in which NumPy makes it, so that both find the same to the bit. Before lines that have to be put together of
 pieces or cut at gutters it stops; ``geometry_compiled`` lets those modules find the lines of such a page, and goes on
-from there. But for what ``doubled`` says all is one file, because Numba's cache of a function looks at no other. It
-allocates nothing and raises nothing, so that its object code runs without Numba (:mod:`pipeline.object_code`).
+from there. It allocates nothing and raises nothing, so that its object code runs without Numba
+(:mod:`pipeline.object_code`).
 """
 
 from __future__ import annotations
@@ -58,7 +58,7 @@ _BANDS: Final = 63
 _A_LITTLE_LESS: Final = 1 - 1e-9
 
 
-@lean_njit(cache=True, error_model="numpy")
+@lean_njit(error_model="numpy")
 def _sort(order, spare, first, last, keys):  # type: ignore[no-untyped-def]
     """Sort ``order[first:last]`` by the ``keys`` of what is in it; those of the same key stay as they are."""
     # What falls, as the stream of Arabic does from left to right, is turned; most often all is in order then.
@@ -102,7 +102,7 @@ def _sort(order, spare, first, last, keys):  # type: ignore[no-untyped-def]
         width *= 2
 
 
-@lean_njit(cache=True, error_model="numpy")
+@lean_njit(error_model="numpy")
 def _first_from(order, first, last, keys, least):  # type: ignore[no-untyped-def]
     """Place of the first of a sorted ``order[first:last]`` whose key is at least ``least``."""
     low, high = first, last
@@ -115,7 +115,7 @@ def _first_from(order, first, last, keys, least):  # type: ignore[no-untyped-def
     return low
 
 
-@lean_njit(cache=True, error_model="numpy")
+@lean_njit(error_model="numpy")
 def _is_step(one, other, left, right, down, size):  # type: ignore[no-untyped-def]
     """Two neighbours in the stream may be a step of a cascade that is higher than pieces of a line are apart."""
     unit = min(size[one], size[other])
@@ -123,7 +123,7 @@ def _is_step(one, other, left, right, down, size):  # type: ignore[no-untyped-de
     return baselines.RAISED_WITHIN <= fall < baselines.STEEPEST and white < baselines.MEET[1]
 
 
-@lean_njit(cache=True, error_model="numpy")
+@lean_njit(error_model="numpy")
 def _find_lines(ints, floats, bases, left, right, down, size):  # type: ignore[no-untyped-def]
     """The lines of the first ``bases`` glyphs of the order, as ``baselines.find_lines`` finds them; then each sorted.
 
@@ -188,7 +188,7 @@ def _find_lines(ints, floats, bases, left, right, down, size):  # type: ignore[n
     return count
 
 
-@lean_njit(cache=True, error_model="numpy")
+@lean_njit(error_model="numpy")
 def _settle(ints, count, row, traits, left, right, size):  # type: ignore[no-untyped-def]
     """Put letters that start in the same place in order, as ``ties`` does."""
     glyphs, starts, tied = ints[GLYPHS], ints[STARTS], ints[_SPARE]
@@ -230,7 +230,7 @@ def _settle(ints, count, row, traits, left, right, size):  # type: ignore[no-unt
                 glyphs[at], glyphs[at + 1] = other, one
 
 
-@lean_njit(cache=True, error_model="numpy")
+@lean_njit(error_model="numpy")
 def _stands_left(glyph, other, glyphs, first, last, left, size):  # type: ignore[no-untyped-def]
     """``ties._stands_left``: the stream is that of the line ``glyphs[first:last]``."""
     earlier, later = min(glyph, other), max(glyph, other)
@@ -255,7 +255,7 @@ def _stands_left(glyph, other, glyphs, first, last, left, size):  # type: ignore
     return leftwards != 0 and (leftwards > 0) == (glyph == later)
 
 
-@lean_njit(cache=True, error_model="numpy")
+@lean_njit(error_model="numpy")
 def _measure_white(ints, floats, count, left, right):  # type: ignore[no-untyped-def]
     """``gaps.white`` of each glyph of the lines."""
     glyphs, starts, white = ints[GLYPHS], ints[STARTS], floats[GAPS]
@@ -268,7 +268,7 @@ def _measure_white(ints, floats, count, left, right):  # type: ignore[no-untyped
             edge = max(edge, right[glyph])
 
 
-@lean_njit(cache=True, error_model="numpy")
+@lean_njit(error_model="numpy")
 def _may_have_gutters(ints, floats, count, left, right, size):  # type: ignore[no-untyped-def]
     """Whether ``gutters`` may find any, by the gaps that have text on both sides."""
     glyphs, starts, white = ints[GLYPHS], ints[STARTS], floats[GAPS]
@@ -289,7 +289,7 @@ def _may_have_gutters(ints, floats, count, left, right, size):  # type: ignore[n
     return found >= gutters.LEAST_LINES
 
 
-@lean_njit(cache=True, error_model="numpy")
+@lean_njit(error_model="numpy")
 def _widest_step(order, first, last, keys, low, high, least, otherwise):  # type: ignore[no-untyped-def]
     """``gaps._widest_step`` of the keys of ``order[first:last]``, which is sorted; ``low`` before, ``high`` behind it.
 
@@ -310,7 +310,7 @@ def _widest_step(order, first, last, keys, low, high, least, otherwise):  # type
     return math.sqrt(found)
 
 
-@lean_njit(cache=True, error_model="numpy")
+@lean_njit(error_model="numpy")
 def _step_of_page(order, count, keys):  # type: ignore[no-untyped-def]
     """``gaps._step_of_page`` of the values of ``keys`` that ``order`` lists, which is sorted by them."""
     widest, found = 0.0, 0.0
@@ -325,7 +325,7 @@ def _step_of_page(order, count, keys):  # type: ignore[no-untyped-def]
     return math.sqrt(found) if widest else gaps.ALWAYS
 
 
-@lean_njit(cache=True, error_model="numpy")
+@lean_njit(error_model="numpy")
 def _page_threshold(ints, floats, count, size, row, traits):  # type: ignore[no-untyped-def]
     """``gaps.page_threshold``."""
     glyphs, starts, order = ints[GLYPHS], ints[STARTS], ints[_ORDER]
@@ -354,7 +354,7 @@ def _page_threshold(ints, floats, count, size, row, traits):  # type: ignore[no-
     return gaps.ALWAYS
 
 
-@lean_njit(cache=True, error_model="numpy")
+@lean_njit(error_model="numpy")
 def _see_between(ints, floats, listed, marks, count, left, right, down, size, row, traits):  # type: ignore[no-untyped-def]
     """The glyphs that stand in gaps, as in ``spaces.Between``: the ``listed`` first of the list, sorted down the page.
 
@@ -431,7 +431,7 @@ def _see_between(ints, floats, listed, marks, count, left, right, down, size, ro
                 white[place] = max(0.0, white[place] - inside) / 2
 
 
-@lean_njit(cache=True, error_model="numpy")
+@lean_njit(error_model="numpy")
 def _see_kerned(painted, place, space, glyphs, white, size_at, left, right, size):  # type: ignore[no-untyped-def]
     """Note a gap in which ``space`` stands though kerning has closed it."""
     relative = white[place] / size_at[place]
@@ -441,7 +441,7 @@ def _see_kerned(painted, place, space, glyphs, white, size_at, left, right, size
         painted[place] |= _KERNED
 
 
-@lean_njit(cache=True, error_model="numpy")
+@lean_njit(error_model="numpy")
 def _is_kerned(space, one, other, relative, left, right, size):  # type: ignore[no-untyped-def]
     """``spaces.Between._kerned``: whether a space stands where kerning has all but closed the gap of two glyphs."""
     if not -gaps.WITH_SPACE_GLYPH < relative <= gaps.WITH_SPACE_GLYPH:
@@ -458,7 +458,7 @@ def _is_kerned(space, one, other, relative, left, right, size):  # type: ignore[
     )
 
 
-@lean_njit(cache=True, error_model="numpy")
+@lean_njit(error_model="numpy")
 def _find_run_breaks(ints, count, row_count):  # type: ignore[no-untyped-def]
     """``gaps.run_breaks``, as 0 or 1."""
     glyphs, starts, line, rank, following = ints[GLYPHS], ints[STARTS], ints[_LINE], ints[_RANK], ints[_NEXT]
@@ -489,13 +489,13 @@ def _find_run_breaks(ints, count, row_count):  # type: ignore[no-untyped-def]
                 breaks[at] = abs(rank[glyphs[at]] - rank[glyphs[at - 1]]) > 1
 
 
-@lean_njit(cache=True, error_model="numpy")
+@lean_njit(error_model="numpy")
 def _quantile(order, first, count, keys, share):  # type: ignore[no-untyped-def]
     """``gaps._quantiles`` of one group."""
     return keys[order[first + int(share * count)]] if count > 0 else 0.0
 
 
-@lean_njit(cache=True, error_model="numpy")
+@lean_njit(error_model="numpy")
 def _thresholds(ints, floats, first, last, elsewhere):  # type: ignore[no-untyped-def]
     """``gaps.thresholds`` of one row."""
     order, spare, painted, relative = ints[_ORDER], ints[_SPARE], ints[_PAINTED], floats[_RELATIVE]
@@ -548,7 +548,7 @@ def _thresholds(ints, floats, first, last, elsewhere):  # type: ignore[no-untype
     return found, found, found
 
 
-@lean_njit(cache=True, error_model="numpy")
+@lean_njit(error_model="numpy")
 def _find_breaks(ints, floats, count, elsewhere, row, traits):  # type: ignore[no-untyped-def]
     """Where words part, as ``spaces.Between.rows`` says: ``BREAKS``, which holds those of the runs before."""
     glyphs, starts, breaks, painted = ints[GLYPHS], ints[STARTS], ints[BREAKS], ints[_PAINTED]
@@ -588,7 +588,7 @@ def _find_breaks(ints, floats, count, elsewhere, row, traits):  # type: ignore[n
                     breaks[at] = 0
 
 
-@lean_njit(cache=True, error_model="numpy")
+@lean_njit(error_model="numpy")
 def _median(values, count, order, spare):  # type: ignore[no-untyped-def]
     """``arrays.median`` of the first ``count`` values."""
     for at in range(count):
@@ -597,7 +597,7 @@ def _median(values, count, order, spare):  # type: ignore[no-untyped-def]
     return (values[order[(count - 1) // 2]] + values[order[count // 2]]) / 2
 
 
-@lean_njit(cache=True, error_model="numpy")
+@lean_njit(error_model="numpy")
 def _partner_in_stream(ints, floats, marks, bases, size):  # type: ignore[no-untyped-def]
     """``attach._stream_partner``: -1 or 1 where it is the base before or after each mark, else 0; and the shift.
 
@@ -634,7 +634,7 @@ def _partner_in_stream(ints, floats, marks, bases, size):  # type: ignore[no-unt
     return (1 if later else -1), (shift if abs(shift) > attach.SLANT else 0.0)
 
 
-@lean_njit(cache=True, error_model="numpy")
+@lean_njit(error_model="numpy")
 def _attach(ints, floats, marks, bases, high, origin, down, size):  # type: ignore[no-untyped-def]
     """``attach.attach_marks``: the base of each mark, -1 where there is none near, and its place along it.
 
@@ -700,7 +700,7 @@ def _attach(ints, floats, marks, bases, high, origin, down, size):  # type: igno
             floats[ALONG, mark] = (right[best] - place) / max(right[best] - left[best], attach.NARROWEST)
 
 
-@lean_njit(cache=True, error_model="numpy")
+@lean_njit(error_model="numpy")
 def _order_by_bands(ints, floats, bases, down, high):  # type: ignore[no-untyped-def]
     """Order bases as ``attach._in_reach`` does: by bands, and in each by their middles; writes both by base.
 
@@ -723,7 +723,7 @@ def _order_by_bands(ints, floats, bases, down, high):  # type: ignore[no-untyped
     return widest
 
 
-@lean_njit(cache=True, error_model="numpy")
+@lean_njit(error_model="numpy")
 def _cost(base, glyph, place, floats, of_base, down, unit):  # type: ignore[no-untyped-def]
     """``attach._cost`` of the mark ``glyph`` at ``place``; ``unit`` is its size."""
     left, right = floats[_LEFT, base], floats[_RIGHT, base]
@@ -741,7 +741,7 @@ def _cost(base, glyph, place, floats, of_base, down, unit):  # type: ignore[no-u
     return cost
 
 
-@lean_njit(cache=True, error_model="numpy")
+@lean_njit(error_model="numpy")
 def _ink_of(glyph, code, left, right, advance, size, ink):  # type: ignore[no-untyped-def]
     """Left and right edge of the ink of a glyph, those of its advance where nobody knows."""
     start, end = left[glyph], right[glyph]
@@ -751,7 +751,7 @@ def _ink_of(glyph, code, left, right, advance, size, ink):  # type: ignore[no-un
     return start, end
 
 
-@lean_njit(cache=True, error_model="numpy")
+@lean_njit(error_model="numpy")
 def _high_of_bands(ints, marks, size):  # type: ignore[no-untyped-def]
     """How high a band of the page is, of which a mark reaches its own and those beside it. ``BASES`` has the marks."""
     high = 0.0
@@ -760,7 +760,7 @@ def _high_of_bands(ints, marks, size):  # type: ignore[no-untyped-def]
     return high + 2 * attach.ROUNDING
 
 
-@lean_njit(cache=True, error_model="numpy")
+@lean_njit(error_model="numpy")
 def _reached(ints, marks, down, high):  # type: ignore[no-untyped-def]
     """The bands that marks reach, a bit each; those beyond the last bit share it with others."""
     reached = 0
@@ -771,7 +771,7 @@ def _reached(ints, marks, down, high):  # type: ignore[no-untyped-def]
     return reached
 
 
-@lean_njit(cache=True, error_model="numpy")
+@lean_njit(error_model="numpy")
 def read_page(  # type: ignore[no-untyped-def]
     x, y, height, advance, left, right, down, size, chosen, row, kind, traits, ink, ints, floats, counts, asked
 ):
@@ -886,7 +886,7 @@ CODE: Final = ObjectCode(
         ("float64", 2), ("int64", 1),
     ),
     sources=(
-        "pipeline.extract.doubled", "pipeline.repair.attach", "pipeline.repair.baselines", "pipeline.repair.gaps",
-        "pipeline.repair.gutters", "pipeline.repair.spaces", "pipeline.repair.ties",
+        "pipeline.extract.doubled", "pipeline.repair.attach", "pipeline.repair.baselines", "pipeline.repair.codes",
+        "pipeline.repair.gaps", "pipeline.repair.gutters", "pipeline.repair.spaces", "pipeline.repair.ties",
     ),
 )  # fmt: skip

@@ -1,8 +1,7 @@
 """The rows of a block by compiled code: cut into cells, the plain ones put in order, then cut into words, on arrays.
 
 It follows ``cells``, ``plain_rows`` and the columns of ``words`` and ``lines`` rule by rule; ``row_compiled`` calls it.
-All is one file because Numba's cache of a function looks at no other. It allocates nothing and raises nothing, so that
-its object code runs without Numba (:mod:`pipeline.object_code`).
+It allocates nothing and raises nothing, so that its object code runs without Numba (:mod:`pipeline.object_code`).
 """
 
 from __future__ import annotations
@@ -66,7 +65,7 @@ PLAIN, APART, WALLED, BOLD, JOINED, OPEN = (1 << bit for bit in range(6))
 ARABIC, TO_NEXT, TO_LAST, NOT_INERT = (1 << bit for bit in range(4))
 
 
-@lean_njit(cache=True, error_model="numpy")
+@lean_njit(error_model="numpy")
 def _cut_row(number, first, last, glyphs, breaks, gaps, row, kind, ints, floats, counts):  # type: ignore[no-untyped-def]
     """The cells of a row, as ``cells.split_rows`` cuts it."""
     cell, spaces, silent = counts[CELLS], counts[SPACE_CELLS], counts[SILENT_GLYPHS]
@@ -94,14 +93,14 @@ def _cut_row(number, first, last, glyphs, breaks, gaps, row, kind, ints, floats,
     ints[BOUNDS, number + 1] = cell
 
 
-@lean_njit(cache=True, error_model="numpy")
+@lean_njit(error_model="numpy")
 def _put_box(number, left, top, right, bottom, floats):  # type: ignore[no-untyped-def]
     """Write the box of a row or word, rounded as NumPy does."""
     floats[LEFT, number], floats[TOP, number] = np.rint(left * 100.0) / 100.0, np.rint(top * 100.0) / 100.0
     floats[RIGHT, number], floats[BOTTOM, number] = np.rint(right * 100.0) / 100.0, np.rint(bottom * 100.0) / 100.0
 
 
-@lean_njit(cache=True, error_model="numpy")
+@lean_njit(error_model="numpy")
 def _look_at_row(  # type: ignore[no-untyped-def]
     number, first, last, glyphs, page_font, bold, row, kind, traits, left, right, down, size, floats
 ):
@@ -134,7 +133,7 @@ def _look_at_row(  # type: ignore[no-untyped-def]
     return BOLD if 2 * heavy > letters else 0
 
 
-@lean_njit(cache=True, error_model="numpy")
+@lean_njit(error_model="numpy")
 def _order_row(number, below, row, role, ints, floats, first_space, spaces):  # type: ignore[no-untyped-def]
     """The order of a row where it is plain, else from the right: ``plain_rows.find_plain_rows``. Returns its flags."""
     first, last = ints[BOUNDS, number], ints[BOUNDS, number + 1]
@@ -175,12 +174,12 @@ def _order_row(number, below, row, role, ints, floats, first_space, spaces):  # 
     return flags | APART if apart and not (walled and numbers) else flags
 
 
-@lean_njit(cache=True, error_model="numpy")
+@lean_njit(error_model="numpy")
 def _role(cell, row, role):  # type: ignore[no-untyped-def]
     return role[row[cell]] if cell >= 0 else SPACE
 
 
-@lean_njit(cache=True, error_model="numpy")
+@lean_njit(error_model="numpy")
 def _stand_apart(first, last, cells, row, role):  # type: ignore[no-untyped-def]
     """Whether the numbers of a row keep their order whatever stands beside them: ``plain_rows._STRETCH``."""
     script, digit, terminated = 0, -1, False
@@ -202,7 +201,7 @@ def _stand_apart(first, last, cells, row, role):  # type: ignore[no-untyped-def]
     return True
 
 
-@lean_njit(cache=True, error_model="numpy")
+@lean_njit(error_model="numpy")
 def _add_piece(  # type: ignore[no-untyped-def]
     piece, claims, glyph, turned, row, claim, kind, traits, sure, word_of, ints, floats, counts
 ):
@@ -217,7 +216,7 @@ def _add_piece(  # type: ignore[no-untyped-def]
         floats[SURE, word] *= sure[code]
 
 
-@lean_njit(cache=True, error_model="numpy")
+@lean_njit(error_model="numpy")
 def _cut_words(  # type: ignore[no-untyped-def]
     rows, claims, row, claim, next_mark, mirrored, kind, traits, sure, word_of, left, right, down, size,
     ints, floats, counts,
@@ -269,7 +268,7 @@ def _cut_words(  # type: ignore[no-untyped-def]
     ints[STARTS, counts[ALL_WORDS]] = counts[ALL_PIECES] = pieces
 
 
-@lean_njit(cache=True, error_model="numpy")
+@lean_njit(error_model="numpy")
 def _place_of(symbols, first, last, places):  # type: ignore[no-untyped-def]
     """Where a word of these symbols is looked for first."""
     found = last - first
@@ -279,7 +278,7 @@ def _place_of(symbols, first, last, places):  # type: ignore[no-untyped-def]
     return found & (places.size - 1)
 
 
-@lean_njit(cache=True, error_model="numpy")
+@lean_njit(error_model="numpy")
 def _number_words(ints, counts, places, known, known_ends):  # type: ignore[no-untyped-def]
     """Give each word the number of the first one that has the same symbols."""
     symbols, starts, different = ints[SYMBOLS], ints[STARTS], counts[DIFFERENT]
@@ -309,7 +308,7 @@ def _number_words(ints, counts, places, known, known_ends):  # type: ignore[no-u
     counts[DIFFERENT] = different
 
 
-@lean_njit(cache=True, error_model="numpy")
+@lean_njit(error_model="numpy")
 def _move(different, places, known, known_ends):  # type: ignore[no-untyped-def]
     """Put the words that are known into places that are all free."""
     for number in range(different):
@@ -319,7 +318,7 @@ def _move(different, places, known, known_ends):  # type: ignore[no-untyped-def]
         places[place] = number + 1
 
 
-@lean_njit(cache=True, error_model="numpy")
+@lean_njit(error_model="numpy")
 def _spell(words, pieces, first, letters, ends, spelt, ints, spelt_ends):  # type: ignore[no-untyped-def]
     """Write the letters of the pieces of the wanted words, those of piece 0 the ones of text ``first``.
 
@@ -338,7 +337,7 @@ def _spell(words, pieces, first, letters, ends, spelt, ints, spelt_ends):  # typ
     return to
 
 
-@lean_njit(cache=True, error_model="numpy")
+@lean_njit(error_model="numpy")
 def read_rows(  # type: ignore[no-untyped-def]
     glyphs, starts, breaks, gaps, row, claim, page_font, bold, kind, role, traits, sure, word_of, letters, ends,
     left, right, down, size, next_mark, mirrored, places, known, known_ends, spelt, ints, floats, counts, asked,
@@ -409,5 +408,7 @@ CODE: Final = ObjectCode(
         ("int64", 1), ("int64", 1), ("int64", 1),
         ("int32", 2), ("int64", 2), ("float64", 2), ("int64", 1),
     ),
-    sources=("pipeline.repair.frame", "pipeline.repair.plain_rows", "pipeline.repair.row_order"),
+    sources=(
+        "pipeline.repair.codes", "pipeline.repair.frame", "pipeline.repair.plain_rows", "pipeline.repair.row_order",
+    ),
 )  # fmt: skip

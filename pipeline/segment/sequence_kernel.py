@@ -2,9 +2,8 @@
 
 It follows ``series``, ``items``, ``headings`` and ``texts`` rule by rule and in their order, and only finds out which
 rule, and which of its moves, is best for each piece: ``sequence_compiled`` then asks that rule for the move itself. A
-cost is added up in the same order as there, so that both find the same. All is one file because Numba's cache of a
-function looks at no other. It allocates nothing and raises nothing, so that its object code runs without Numba
-(:mod:`pipeline.object_code`).
+cost is added up in the same order as there, so that both find the same. It allocates
+nothing and raises nothing, so that its object code runs without Numba (:mod:`pipeline.object_code`).
 """
 
 from __future__ import annotations
@@ -99,7 +98,7 @@ EXTRA: Final = 2
 PARENT, RULE = 20, 16
 
 
-@lean_njit(cache=True)
+@lean_njit()
 def _add(pool, costs, count, width, cost, origin):  # type: ignore[no-untyped-def]
     """Take the state in row ``count`` of the pool as one more candidate, or as a cheaper way to one that is there.
 
@@ -129,7 +128,7 @@ def _add(pool, costs, count, width, cost, origin):  # type: ignore[no-untyped-de
     return count + 1
 
 
-@lean_njit(cache=True)
+@lean_njit()
 def _write(row, state, width, lists, kept, last, flags, front, free):  # type: ignore[no-untyped-def]
     """``state`` with its counters, its first ``kept`` lists, and all else new; ``lists`` is the place of the first."""
     row[LAST], row[FLAGS], row[FRONT], row[FREE], row[LISTS] = last, flags, front, free, kept
@@ -139,7 +138,7 @@ def _write(row, state, width, lists, kept, last, flags, front, free):  # type: i
         row[place] = 0
 
 
-@lean_njit(cache=True)
+@lean_njit()
 def _move_on(row, series, index, value):  # type: ignore[no-untyped-def]
     """The counters after series ``index`` has given out ``value``: what lies below it begins anew."""
     for other in range(series.shape[0]):
@@ -148,7 +147,7 @@ def _move_on(row, series, index, value):  # type: ignore[no-untyped-def]
     row[COUNTERS + index] = value
 
 
-@lean_njit(cache=True)
+@lean_njit()
 def _sequence_cost(value, last):  # type: ignore[no-untyped-def]
     """Cost of number ``value`` after ``last`` in one series: 0 where it follows."""
     if value == last + 1:
@@ -158,7 +157,7 @@ def _sequence_cost(value, last):  # type: ignore[no-untyped-def]
     return REPEAT + GAP_EACH * min(last - value, WIDEST_GAP)
 
 
-@lean_njit(cache=True)
+@lean_njit()
 def _label_cost(style, exactness, flags, state_flags):  # type: ignore[no-untyped-def]
     """Cost of believing a label for how and where it is written; ``style`` has the flags of its style."""
     place = 0.0
@@ -168,14 +167,14 @@ def _label_cost(style, exactness, flags, state_flags):  # type: ignore[no-untype
     return 1.0 - exactness + place
 
 
-@lean_njit(cache=True)
+@lean_njit()
 def _text_flags(flags, others):  # type: ignore[no-untyped-def]
     """Flags of a state after a text: complete, or ending with a colon, and ``others``."""
     complete = COMPLETE if flags & (ENDS | SHORT) else 0
     return complete | (COLON if flags & ENDS_WITH_COLON else 0) | others
 
 
-@lean_njit(cache=True)
+@lean_njit()
 def _numbered(pool, costs, count, width, lists, state, before, origin, series, styles, piece, labels, exact):  # type: ignore[no-untyped-def]
     """``series.numbered``."""
     flags, state_flags = piece[PIECE_FLAGS], state[FLAGS]
@@ -212,7 +211,7 @@ def _numbered(pool, costs, count, width, lists, state, before, origin, series, s
     return count
 
 
-@lean_njit(cache=True)
+@lean_njit()
 def _item(pool, costs, count, width, lists, state, cost, origin, piece, depth, style, value):  # type: ignore[no-untyped-def]
     """Candidate with ``value`` as the last number of list ``depth``, which is the innermost one now."""
     if cost > costs[-1]:
@@ -226,7 +225,7 @@ def _item(pool, costs, count, width, lists, state, cost, origin, piece, depth, s
     return _add(pool, costs, count, width, cost, origin)
 
 
-@lean_njit(cache=True)
+@lean_njit()
 def _items(pool, costs, count, width, lists, state, before, origin, styles, piece, labels, exact):  # type: ignore[no-untyped-def]
     """``items.items``."""
     kind, opened = state[LAST], state[LISTS]
@@ -262,13 +261,13 @@ def _items(pool, costs, count, width, lists, state, before, origin, styles, piec
     return count
 
 
-@lean_njit(cache=True)
+@lean_njit()
 def _unlike(piece):  # type: ignore[no-untyped-def]
     """How many signs there are that a piece is no heading: it ends like a sentence, it is long."""
     return (1 if piece[PIECE_FLAGS] & ENDS else 0) + (1 if piece[LENGTH] > LONG_HEADING else 0)
 
 
-@lean_njit(cache=True)
+@lean_njit()
 def _headings(pool, costs, count, width, lists, state, refused, origin, series, loose, piece):  # type: ignore[no-untyped-def]
     """``annex``, ``title``, ``of_article``, ``continued`` and ``unnumbered`` of ``headings``, a rule number each."""
     flags, kind, state_flags = piece[PIECE_FLAGS], state[LAST], state[FLAGS]
@@ -331,7 +330,7 @@ def _headings(pool, costs, count, width, lists, state, refused, origin, series, 
 _LOOSE_LEVEL: Final = LOOSE_LEVELS[0][0]
 
 
-@lean_njit(cache=True)
+@lean_njit()
 def _lost_heading(pool, costs, count, width, lists, state, before, origin, series, styles, piece, labels, exact):  # type: ignore[no-untyped-def]
     """``headings.lost_number``."""
     flags = piece[PIECE_FLAGS]
@@ -368,7 +367,7 @@ def _lost_heading(pool, costs, count, width, lists, state, before, origin, serie
     return count
 
 
-@lean_njit(cache=True)
+@lean_njit()
 def _texts(pool, costs, count, width, lists, state, refused, origin, every_text, piece):  # type: ignore[no-untyped-def]
     """``opening`` and ``plain`` of ``texts``, a rule number each."""
     flags, kind, state_flags, opened = piece[PIECE_FLAGS], state[LAST], state[FLAGS], piece[KIND_OPENED]
@@ -419,7 +418,7 @@ def _texts(pool, costs, count, width, lists, state, refused, origin, every_text,
     return count
 
 
-@lean_njit(cache=True)
+@lean_njit()
 def _lost_text(pool, costs, count, width, lists, state, refused, origin, series, every_text, piece):  # type: ignore[no-untyped-def]
     """``texts.lost_number``."""
     flags, state_flags = piece[PIECE_FLAGS], state[FLAGS]
@@ -448,7 +447,7 @@ def _lost_text(pool, costs, count, width, lists, state, refused, origin, series,
     return count
 
 
-@lean_njit(cache=True)
+@lean_njit()
 def _survivors(pool, costs, count, order):  # type: ignore[no-untyped-def]
     """Put the candidates that go on into ``order``, the cheapest first and of equals the first that was found."""
     kept = 0
@@ -465,7 +464,7 @@ def _survivors(pool, costs, count, order):  # type: ignore[no-untyped-def]
     return kept
 
 
-@lean_njit(cache=True)
+@lean_njit()
 def search(  # type: ignore[no-untyped-def]
     series, styles, pieces, refusals, labels, exact, pool, costs, beam, beam_costs, order, origins, chosen, flags
 ):
