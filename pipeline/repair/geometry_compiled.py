@@ -11,7 +11,7 @@ from pipeline.arabic.joining import ALEFS, LAM
 from pipeline.extract.doubled import without_doubles
 from pipeline.model.glyph import Page
 from pipeline.object_code import Call
-from pipeline.repair import geometry_kernel as kernel
+from pipeline.repair import geometry_arrays as arrays
 from pipeline.repair.arrange import Marks
 from pipeline.repair.codes import CodeColumns
 from pipeline.repair.frame import Frame, Indices, Rows
@@ -31,31 +31,31 @@ class CompiledGeometry:
     def __init__(self, columns: CodeColumns, call: Call) -> None:
         codes = columns.codes
         of_characters = [
-            kernel.IS_LAM if character == LAM else kernel.IS_ALEF if character in ALEFS else 0
+            arrays.IS_LAM if character == LAM else arrays.IS_ALEF if character in ALEFS else 0
             for character in codes.character
         ]
         traits = np.array(of_characters, np.uint8)
         for flag, column in (
-            (kernel.ARABIC, codes.arabic),
-            (kernel.TO_NEXT, codes.to_next),
-            (kernel.TO_LAST, codes.to_last),
-            (kernel.ENDS, codes.ends),
+            (arrays.ARABIC, codes.arabic),
+            (arrays.TO_NEXT, codes.to_next),
+            (arrays.TO_LAST, codes.to_last),
+            (arrays.ENDS, codes.ends),
         ):
             traits[column] |= flag
         self._codes = codes.kind, traits, np.column_stack([codes.ink_left, codes.ink_right])
-        self._counts = np.zeros(kernel.COUNTS, np.int64)
+        self._counts = np.zeros(arrays.COUNTS, np.int64)
         self._call = call
         self._make_room(_GLYPHS)
 
     def _make_room(self, glyphs: int) -> None:
         # One place more: where the last line ends.
-        self._ints = np.empty((kernel.INTEGERS, glyphs + 1), np.int64)
-        self._floats = np.empty((kernel.FLOATS, glyphs + 1))
+        self._ints = np.empty((arrays.INTEGERS, glyphs + 1), np.int64)
+        self._floats = np.empty((arrays.FLOATS, glyphs + 1))
 
     def without_doubles(self, page: Page, chosen: Indices, rows: Indices) -> Indices:
         """``doubled.without_doubles``, which has nothing to do on most pages."""
-        why = self._ask(page, _NO_FRAME, chosen, rows, kernel.DOUBLES)
-        return without_doubles(page, chosen, rows) if why == kernel.NEAR else chosen
+        why = self._ask(page, _NO_FRAME, chosen, rows, arrays.DOUBLES)
+        return without_doubles(page, chosen, rows) if why == arrays.NEAR else chosen
 
     def read(
         self,
@@ -75,14 +75,14 @@ class CompiledGeometry:
             find_lines: is asked for lines that the compiled code doesn't find: those made of several pieces.
             whole: nothing parts the page; else it is asked in any case.
         """
-        why = self._ask(page, frame, chosen, rows, kernel.FIND) if whole else kernel.PIECES
-        if why == kernel.GUTTERS:
+        why = self._ask(page, frame, chosen, rows, arrays.FIND) if whole else arrays.PIECES
+        if why == arrays.GUTTERS:
             self._give(cut_at_gutters(self._found(), frame.left, frame.right, frame.size))
-        elif why == kernel.PIECES:
+        elif why == arrays.PIECES:
             self._give(find_lines())
-        if why in (kernel.GUTTERS, kernel.PIECES):
-            why = self._ask(page, frame, chosen, rows, kernel.GIVEN)
-        return None if why == kernel.PLAIN else (self._rows(), self._marks())
+        if why in (arrays.GUTTERS, arrays.PIECES):
+            why = self._ask(page, frame, chosen, rows, arrays.GIVEN)
+        return None if why == arrays.PLAIN else (self._rows(), self._marks())
 
     def lines(self, page: Page, frame: Frame, bases: Indices, rows: Indices) -> Sequence[Indices] | None:
         """The lines of ``bases``, each sorted left to right; None for those that the compiled code doesn't find.
@@ -91,10 +91,10 @@ class CompiledGeometry:
             frame, rows: as for ``read``.
             bases: letters and silent glyphs of a part of the page that nothing parts, rising.
         """
-        why = self._ask(page, frame, bases, rows, kernel.ALONE)
-        if why == kernel.GUTTERS:
+        why = self._ask(page, frame, bases, rows, arrays.ALONE)
+        if why == arrays.GUTTERS:
             return cut_at_gutters(self._found(), frame.left, frame.right, frame.size)
-        return self._found() if why == kernel.END else None
+        return self._found() if why == arrays.END else None
 
     def _ask(self, page: Page, frame: Frame, chosen: Indices, rows: Indices, what: int) -> int:
         """Why the compiled code stopped."""
@@ -108,27 +108,27 @@ class CompiledGeometry:
     def _found(self) -> list[Indices]:
         """Copies of the lines as they were found."""
         lines, members, _ = self._counts.tolist()
-        return np.split(self._ints[kernel.GLYPHS, :members].copy(), self._ints[kernel.STARTS, 1:lines])
+        return np.split(self._ints[arrays.GLYPHS, :members].copy(), self._ints[arrays.STARTS, 1:lines])
 
     def _give(self, lines: Sequence[Indices]) -> None:
         """Hand lines to the compiled code."""
         ends = np.cumsum([0, *map(len, lines)])
-        self._counts[[kernel.LINES, kernel.MEMBERS]] = len(lines), ends[-1]
-        self._ints[kernel.STARTS, : len(ends)] = ends
+        self._counts[[arrays.LINES, arrays.MEMBERS]] = len(lines), ends[-1]
+        self._ints[arrays.STARTS, : len(ends)] = ends
         if lines:
-            np.concatenate(lines, out=self._ints[kernel.GLYPHS, : ends[-1]])
+            np.concatenate(lines, out=self._ints[arrays.GLYPHS, : ends[-1]])
 
     def _rows(self) -> Rows:
         lines, members, _ = self._counts.tolist()
         ints = self._ints
         return Rows(
-            ints[kernel.GLYPHS, :members].copy(),
-            ints[kernel.STARTS, :lines].copy(),
-            ints[kernel.BREAKS, :members].astype(np.bool_),
-            self._floats[kernel.GAPS, :members].copy(),
+            ints[arrays.GLYPHS, :members].copy(),
+            ints[arrays.STARTS, :lines].copy(),
+            ints[arrays.BREAKS, :members].astype(np.bool_),
+            self._floats[arrays.GAPS, :members].copy(),
         )
 
     def _marks(self) -> Marks:
-        count = int(self._counts[kernel.MARKS])
-        marks, bases = self._ints[[kernel.LISTED, kernel.BASES], :count].tolist()
-        return marks, bases, self._floats[kernel.ALONG, :count].tolist()
+        count = int(self._counts[arrays.MARKS])
+        marks, bases = self._ints[[arrays.LISTED, arrays.BASES], :count].tolist()
+        return marks, bases, self._floats[arrays.ALONG, :count].tolist()

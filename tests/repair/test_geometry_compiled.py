@@ -19,8 +19,9 @@ from pipeline.model.shown_codes import shown_codes
 from pipeline.repair import lines
 from pipeline.repair.arrange import Block, arrange
 from pipeline.repair.codes import CodeColumns, CodeTable, build_codes
+from pipeline.repair.geometry_arrays import ALONE, DOUBLES, END, FIND, GIVEN, GUTTERS, NEAR, PIECES
 from pipeline.repair.geometry_compiled import CompiledGeometry
-from pipeline.repair.geometry_kernel import ALONE, CODE, DOUBLES, END, FIND, GIVEN, GUTTERS, NEAR, PIECES
+from pipeline.repair.geometry_kernel import CODE
 from tests.repair.painter import Painter, rows_of
 
 FIXTURES = Path(__file__).parents[2] / "fixtures" / "pdf"
