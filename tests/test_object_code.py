@@ -16,7 +16,8 @@ from numba.core.caching import NullCache
 from numba.core.dispatcher import Dispatcher
 
 from pipeline import compiled, kept_files, object_code, shared_code
-from pipeline.extract.content_kernel import CODE, END
+from pipeline.extract.content_arrays import END
+from pipeline.extract.content_kernel import CODE
 from pipeline.kernel_cache import VARIABLE
 from pipeline.object_code import ObjectCode
 from pipeline.repair.geometry_kernel import CODE as GEOMETRY

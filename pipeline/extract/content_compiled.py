@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 from pdfminer.pdftypes import PDFObjRef
 
-from pipeline.extract import content_kernel as kernel
+from pipeline.extract import content_arrays as arrays
 from pipeline.extract.coding import two_bytes
 from pipeline.extract.content import IGNORED, ContentReader, FontCache, GlyphColumns
 from pipeline.extract.fonts import FontResource
@@ -57,11 +57,11 @@ class Workspace:
         self.rules = np.empty((MOST_RULES + 2 * MOST_POINTS, 4))
         self.areas = np.empty((MOST_AREAS, AREA_COLUMNS))
         self.path = np.zeros(2 * MOST_POINTS), np.zeros(2 * MOST_POINTS), np.zeros(2 * MOST_POINTS, np.bool_)
-        self.runs = np.empty((_RUNS, kernel.RUN_COLUMNS), np.int64)
-        self.frames = np.empty((_RUNS, kernel.FRAME_COLUMNS))
-        most = kernel.MOST_OPERANDS
+        self.runs = np.empty((_RUNS, arrays.RUN_COLUMNS), np.int64)
+        self.frames = np.empty((_RUNS, arrays.FRAME_COLUMNS))
+        most = arrays.MOST_OPERANDS
         self.operands = np.zeros(most, np.int64), np.zeros(most), np.zeros(most, np.int64), np.zeros(most, np.int64)
-        self.items = np.empty((kernel.MOST_ITEMS, 3), np.int64), np.empty(kernel.MOST_ITEMS)
+        self.items = np.empty((arrays.MOST_ITEMS, 3), np.int64), np.empty(arrays.MOST_ITEMS)
         self.make_room(_GLYPHS)
 
     def make_room(self, glyphs: int) -> None:
@@ -127,38 +127,38 @@ class CompiledReader(ContentReader):
         if space.buffer.size < len(data) + 8:
             space.buffer = np.zeros(len(data) + 8, np.uint8)
         content = np.frombuffer(data, np.uint8)
-        floats, integers = np.zeros(kernel.FLOATS), np.zeros(kernel.INTEGERS, np.int64)
-        saved = np.zeros((kernel.MAX_SAVED, kernel.SAVED_COLUMNS))
-        marks = np.zeros((kernel.MAX_MARKS, 2), np.int64)
+        floats, integers = np.zeros(arrays.FLOATS), np.zeros(arrays.INTEGERS, np.int64)
+        saved = np.zeros((arrays.MAX_SAVED, arrays.SAVED_COLUMNS))
+        marks = np.zeros((arrays.MAX_MARKS, 2), np.int64)
         names = space.names_of(self._resources.get("Font"))
         stops = 0
         if not self._push(floats, integers, marks):
             super()._run(data, at)
             return
-        floats[kernel.BOX :] = NO_BOX
+        floats[arrays.BOX :] = NO_BOX
         while True:
-            integers[kernel.DONE] = len(self._columns.rules) // 4
-            integers[kernel.AREAS_DONE] = len(self._columns.areas) // AREA_COLUMNS
+            integers[arrays.DONE] = len(self._columns.rules) // 4
+            integers[arrays.AREAS_DONE] = len(self._columns.areas) // AREA_COLUMNS
             why, at = self._loop(content, at, floats, integers, saved, marks, names)
-            if why == kernel.FONT:
-                raw = data[integers[kernel.NAME_START] : integers[kernel.NAME_END]]
+            if why == arrays.FONT:
+                raw = data[integers[arrays.NAME_START] : integers[arrays.NAME_END]]
                 if len(names) == _MOST_NAMES:
                     names.clear()
                 with suppress(*IGNORED):
                     names[raw] = space.number(self._fonts.get(self._resource("Font", name_of(raw))))
                     continue
-            nothing_fits = integers[kernel.GLYPHS] == 0
-            if why in (kernel.END, kernel.ROOM):
+            nothing_fits = integers[arrays.GLYPHS] == 0
+            if why in (arrays.END, arrays.ROOM):
                 self._flush(integers)
-            if why == kernel.ROOM:
+            if why == arrays.ROOM:
                 if len(space.codes) < _MOST_GLYPHS or nothing_fits:
                     space.make_room(2 * len(space.codes))
                 continue
             self._pull(floats, integers, marks)
-            if why == kernel.END:
+            if why == arrays.END:
                 return
             stops += 1
-            if why == kernel.DEEP or (stops >= _SOME_STOPS and at < stops * _WORTH_BYTES):
+            if why == arrays.DEEP or (stops >= _SOME_STOPS and at < stops * _WORTH_BYTES):
                 self._go_on_without(data, at, floats, integers, saved)
                 return
             operands, operator, at = operation(data, at)
@@ -188,26 +188,26 @@ class CompiledReader(ContentReader):
     ) -> None:
         """Read the rest as ``ContentReader`` does."""
         self._flush(integers)
-        self._stack = [self._unsaved(row) for row in saved[: integers[kernel.SAVED]]]
+        self._stack = [self._unsaved(row) for row in saved[: integers[arrays.SAVED]]]
         subpaths: list[list[tuple[float, float]]] = []
-        count = int(integers[kernel.SUBPATHS])
+        count = int(integers[arrays.SUBPATHS])
         for x, y, begins in zip(*(column[:count].tolist() for column in self._space.path), strict=True):
             if begins:
                 subpaths.append([])
             subpaths[-1].append((x, y))
-        left, bottom, right, top = floats[kernel.BOX :].tolist()
+        left, bottom, right, top = floats[arrays.BOX :].tolist()
         box = (left, bottom, right, top)
-        self._paths.resume(subpaths, int(integers[kernel.POINTS]), box, bool(integers[kernel.CLIPPING]))
+        self._paths.resume(subpaths, int(integers[arrays.POINTS]), box, bool(integers[arrays.CLIPPING]))
         super()._run(data, at)
 
     def _by_loop(self, operator: bytes, operands: list[Any]) -> None:
         """An operator whose operands only Python could read: what it changes is the loop's."""
-        last = operands[-kernel.MOST_OPERANDS :]
+        last = operands[-arrays.MOST_OPERANDS :]
         kinds, values = self._space.operands[:2]
         for place, operand in enumerate(last):
             number = isinstance(operand, (int, float))
-            kinds[place], values[place] = kernel.NUMBER * number, operand if number else 0
-        self._call(*self._arrays, -(int.from_bytes(operator, "big") << 8 | len(last)))
+            kinds[place], values[place] = arrays.NUMBER * number, operand if number else 0
+        self._call(*self._arrays, -(arrays.number_of(operator) << 8 | len(last)))
 
     def _loop(
         self,
@@ -235,16 +235,16 @@ class CompiledReader(ContentReader):
     def _push(self, floats: NDArray[np.float64], integers: NDArray[np.int64], marks: NDArray[np.int64]) -> bool:
         """The state as arrays. False where the loop can't hold it."""
         state = self._state
-        if len(self._marks) > kernel.MAX_MARKS or state.mode >= 4 or state.text_clip:
+        if len(self._marks) > arrays.MAX_MARKS or state.mode >= 4 or state.text_clip:
             return False
         spacing = (state.size, state.char_space, state.word_space, state.scale, state.leading, state.rise)
         paint = (*state.clip, state.light, state.alpha, state.width)
-        floats[: kernel.BOX] = (*state.ctm, *self._line, self._along, *spacing, *paint)
-        integers[kernel.MODE] = state.mode
-        integers[kernel.MIXED] = state.mixed
-        integers[kernel.FONT_NUMBER] = -1 if state.font is None else self._space.number(state.font)
-        integers[kernel.FLAGS] = self._flags
-        integers[kernel.MARKS] = len(self._marks)
+        floats[: arrays.BOX] = (*state.ctm, *self._line, self._along, *spacing, *paint)
+        integers[arrays.MODE] = state.mode
+        integers[arrays.MIXED] = state.mixed
+        integers[arrays.FONT_NUMBER] = -1 if state.font is None else self._space.number(state.font)
+        integers[arrays.FLAGS] = self._flags
+        integers[arrays.MARKS] = len(self._marks)
         for row, mark in enumerate(self._marks):
             marks[row] = mark
         return True
@@ -254,15 +254,15 @@ class CompiledReader(ContentReader):
         values = floats.tolist()
         state = self._state
         state.ctm = tuple(values[:6])
-        self._line, self._along = tuple(values[6:12]), values[kernel.ALONG]
-        spacing, paint = values[kernel.SIZE : kernel.CLIP], values[kernel.CLIP : kernel.BOX]
+        self._line, self._along = tuple(values[6:12]), values[arrays.ALONG]
+        spacing, paint = values[arrays.SIZE : arrays.CLIP], values[arrays.CLIP : arrays.BOX]
         state.size, state.char_space, state.word_space, state.scale, state.leading, state.rise = spacing
         state.clip, (state.light, state.alpha, state.width) = tuple(paint[:4]), paint[4:]
-        state.mode, state.mixed = int(integers[kernel.MODE]), int(integers[kernel.MIXED])
-        number = int(integers[kernel.FONT_NUMBER])
+        state.mode, state.mixed = int(integers[arrays.MODE]), int(integers[arrays.MIXED])
+        number = int(integers[arrays.FONT_NUMBER])
         state.font = self._space.fonts[number] if number >= 0 else None
-        self._flags = int(integers[kernel.FLAGS])
-        self._marks = [(int(flags), int(text)) for flags, text in marks[: integers[kernel.MARKS]]]
+        self._flags = int(integers[arrays.FLAGS])
+        self._marks = [(int(flags), int(text)) for flags, text in marks[: integers[arrays.MARKS]]]
 
     def _unsaved(self, row: NDArray[np.float64]) -> Any:
         values = row.tolist()
@@ -278,10 +278,10 @@ class CompiledReader(ContentReader):
     def _flush(self, integers: NDArray[np.int64]) -> None:
         """Hand what the loop has written to the page's columns."""
         space, columns = self._space, self._columns
-        glyphs, runs, rules = (int(integers[place]) for place in (kernel.GLYPHS, kernel.RUNS, kernel.RULES))
-        columns.images += int(integers[kernel.IMAGES])
-        areas = space.areas[: integers[kernel.AREAS]]
-        integers[[kernel.GLYPHS, kernel.RUNS, kernel.RULES, kernel.IMAGES, kernel.AREAS]] = 0
+        glyphs, runs, rules = (int(integers[place]) for place in (arrays.GLYPHS, arrays.RUNS, arrays.RULES))
+        columns.images += int(integers[arrays.IMAGES])
+        areas = space.areas[: integers[arrays.AREAS]]
+        integers[[arrays.GLYPHS, arrays.RUNS, arrays.RULES, arrays.IMAGES, arrays.AREAS]] = 0
         if len(areas):
             areas[:, -1] += len(columns.code)
             columns.areas.frombytes(areas.tobytes())
