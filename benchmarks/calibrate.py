@@ -31,7 +31,7 @@ from benchmarks.corpus.producers import available, suits
 from benchmarks.reading import families_in, read, unseen
 from benchmarks.scores import Doubt
 from pipeline.config import DEFAULT
-from pipeline.decipher.glyph import solve
+from pipeline.decipher.glyph import sign_readings
 from pipeline.decipher.glyph.confidence import FEATURES, LEAST, MOST, WEIGHTS, Grounds, confidence, features
 from pipeline.decipher.weights import read_weights
 from pipeline.emit.compare import fold_marks
@@ -94,7 +94,7 @@ def samples(case: Case) -> list[Sample]:
     families = tuple(sorted({face_of(case).atlas, *families_in(path)} - {""}))
     with (
         unseen(families),
-        patch.object(solve, "confidence", watched),
+        patch.object(sign_readings, "confidence", watched),
         patch.object(WordBuilder, "_spelling", spelt),
         patch.object(codes, "is_inert", lambda text: False),  # so that every word is spelt
     ):

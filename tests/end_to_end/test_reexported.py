@@ -11,7 +11,7 @@ import pytest
 from numpy.typing import NDArray
 
 from benchmarks.structure_golden import FIXTURES, golden_path
-from pipeline.decipher.glyph import solve
+from pipeline.decipher.glyph import sign_outlines, solve
 from pipeline.decipher.glyph.atlas import Atlas
 from pipeline.decipher.glyph.candidates import KEPT, Candidates, LabelIndex, Sight, from_outlines
 from pipeline.decipher.glyph.evidence.outline import FEW_GLYPHS, OutlineEvidence, Use, outline_evidence
@@ -53,7 +53,7 @@ def test_a_font_of_one_or_two_glyphs_is_as_tall_as_what_most_is_set_in(
         assert most == KEPT or len(loglik) < 10
         return from_outlines(loglik, index, sight, most)
 
-    monkeypatch.setattr(solve, "outline_evidence", measured)
+    monkeypatch.setattr(sign_outlines, "outline_evidence", measured)
     monkeypatch.setattr(solve, "from_outlines", proposed)
     source, copy = FIXTURES / "pdf" / "gazette-damaged.pdf", tmp_path / "gazette.pdf"
     subprocess.run(["pdftocairo", "-pdf", source, copy], check=True)

@@ -10,7 +10,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from pipeline.decipher.glyph import objections, solve
+from pipeline.decipher.glyph import climb, objections
 from pipeline.decipher.glyph.glyph_channel import decipher
 from pipeline.diagnose import diagnose
 from pipeline.extract.pdf_file import extract_pdf
@@ -113,7 +113,7 @@ def test_letters_with_a_hamza_beside_them_lose_before_the_last_ascent(monkeypatc
 
     assert with_hamzas(deciphered("honest-no-map.pdf")) == set("أإآؤئ")
     monkeypatch.setattr(objections, "with_hamza_beside", lambda problem: problem.open_signs)
-    monkeypatch.setattr(solve, "SECOND_HAMZA", 1000.0)
+    monkeypatch.setattr(climb, "SECOND_HAMZA", 1000.0)
     damaged = extraction("honest-no-map.pdf")
     assert with_hamzas(decipher(damaged, diagnose(damaged))) == set()
 

@@ -11,11 +11,12 @@ import pytest
 from numpy.typing import NDArray
 
 from pipeline.config import EVIDENCE, Config
-from pipeline.decipher.glyph import ascent, atlas, objections
+from pipeline.decipher.glyph import ascent, atlas, climb, objections, solve
 from pipeline.decipher.glyph.candidates import ANY_FORM, Candidates, MoreLetters
+from pipeline.decipher.glyph.case import Case
+from pipeline.decipher.glyph.climb import LIGATURE, REPEATED, SELDOM_REPEATED
 from pipeline.decipher.glyph.evidence.dots import Dots
 from pipeline.decipher.glyph.glyph_channel import decipher
-from pipeline.decipher.glyph.solve import LIGATURE, REPEATED, SELDOM_REPEATED, UNLIKE, _Ascent
 from pipeline.decipher.glyph.spellings import Spellings
 from tests.decipher.glyph.test_faces import text
 from tests.decipher.glyph.typesetter import Typeset, typeset
@@ -73,16 +74,16 @@ def offered(
         more_letters=MoreLetters(spellings, ()),
         laid_out=None,
     )
-    solver: Any = SimpleNamespace(
+    case: Any = SimpleNamespace(
         spellings=spellings,
         kinds=kinds,
-        symbols=SimpleNamespace(font=np.zeros(1, np.int64)),
-        signs=SimpleNamespace(leader=np.zeros(1, np.int64), count=np.ones(1, np.int64)),
+        font_of=np.zeros(1, np.int64),
+        signs=SimpleNamespace(count=np.ones(1, np.int64)),
     )
     dots = Dots({}, {}, spellings)
     monkeypatch.setattr(dots, "likeliest", lambda _: likeliest)
-    again = _Ascent._open_to_ligatures(solver, cast("ascent.Problem", problem), dots)
-    _Ascent._add_ligatures(solver, cast("ascent.Problem", problem), dots, again)
+    again = climb.open_to_ligatures(case, cast("ascent.Problem", problem), dots)
+    climb.add_ligatures(case, cast("ascent.Problem", problem), dots, again)
     found: NDArray[np.int64] = tried[0].strings if tried else np.zeros(0, np.int64)
     assert not tried or set(tried[0].outline) == {LIGATURE}
     return {spellings.texts[string] for string in found.tolist()}, float(own.outline[0])
@@ -144,7 +145,7 @@ def test_a_ligature_of_yeh_is_no_yeh(page: Typeset, monkeypatch: pytest.MonkeyPa
         return sum(readings[code].text != shown for code, shown in page.truth.items() if page.count[code])
 
     with_ligatures = wrong()
-    monkeypatch.setattr(_Ascent, "_add_ligatures", lambda *_: [])
+    monkeypatch.setattr(climb, "add_ligatures", lambda *_: [])
     assert with_ligatures < wrong()
 
 
@@ -178,15 +179,15 @@ def test_a_sure_glyph_is_left_to_the_ascent_where_another_reads_as_it_does_in_th
 ) -> None:
     asked: set[int] = set()
     moved: set[int] = set()
-    add_ligatures = _Ascent._add_ligatures
+    add_ligatures = climb.add_ligatures
 
-    def noted(self: _Ascent, problem: ascent.Problem, dots: Dots, again: dict[int, float]) -> list[int]:
+    def noted(case: Case, problem: ascent.Problem, dots: Dots, again: dict[int, float]) -> list[int]:
         asked.update(again)
         moved.update(problem.moving)
-        return add_ligatures(self, problem, dots, again)
+        return add_ligatures(case, problem, dots, again)
 
     monkeypatch.setattr(ascent, "sure", lambda problem, *_: list(problem.open_signs))
-    monkeypatch.setattr(_Ascent, "_add_ligatures", noted)
+    monkeypatch.setattr(climb, "add_ligatures", noted)
     decipher(page.extraction)
     assert asked
     assert moved == asked
@@ -197,7 +198,7 @@ def test_what_was_sure_is_read_once_more_beside_what_the_others_became(
 ) -> None:
     moved: list[set[int]] = []
     found: set[int] = set()
-    sure, ascend, open_to_ligatures = ascent.sure, ascent.ascend, _Ascent._open_to_ligatures
+    sure, ascend, open_to_ligatures = ascent.sure, ascent.ascend, climb.open_to_ligatures
 
     def noted_sure(*grounds: Any) -> list[int]:
         found.update(sure(*grounds))
@@ -207,14 +208,14 @@ def test_what_was_sure_is_read_once_more_beside_what_the_others_became(
         moved.append(set(problem.moving))
         ascend(problem, *given, **named)
 
-    def not_the_sure(self: _Ascent, problem: ascent.Problem, dots: Dots) -> dict[int, float]:
-        again = open_to_ligatures(self, problem, dots)
+    def not_the_sure(case: Case, problem: ascent.Problem, dots: Dots) -> dict[int, float]:
+        again = open_to_ligatures(case, problem, dots)
         return {sign: against for sign, against in again.items() if sign not in found}
 
     monkeypatch.setattr(ascent, "SURE_NOVELTY", np.inf)
     monkeypatch.setattr(ascent, "sure", noted_sure)
     monkeypatch.setattr(ascent, "ascend", noted)
-    monkeypatch.setattr(_Ascent, "_open_to_ligatures", not_the_sure)
+    monkeypatch.setattr(climb, "open_to_ligatures", not_the_sure)
     decipher(page.extraction)
     assert found
     assert moved[-1] == found
@@ -227,24 +228,24 @@ def test_a_glyph_that_is_sure_no_longer_has_all_its_candidates_again(
     found: list[int] = []
     before: dict[int, int] = {}
     after: dict[int, int] = {}
-    sure, open_to_ligatures, add_ligatures = ascent.sure, _Ascent._open_to_ligatures, _Ascent._add_ligatures
+    sure, open_to_ligatures, add_ligatures = ascent.sure, climb.open_to_ligatures, climb.add_ligatures
 
     def noted_sure(problem: ascent.Problem, *grounds: Any) -> list[int]:
         before.update((sign, own.strings.size) for sign, own in problem.candidates.items())
         found.extend(sure(problem, *grounds))
         return list(found)
 
-    def noted_add(self: _Ascent, problem: ascent.Problem, dots: Dots, again: dict[int, float]) -> list[int]:
+    def noted_add(case: Case, problem: ascent.Problem, dots: Dots, again: dict[int, float]) -> list[int]:
         after.update((sign, problem.candidates[sign].strings.size) for sign in found)
-        return add_ligatures(self, problem, dots, again)
+        return add_ligatures(case, problem, dots, again)
 
-    def all_that_were_sure(self: _Ascent, problem: ascent.Problem, dots: Dots) -> dict[int, float]:
-        return open_to_ligatures(self, problem, dots) | dict.fromkeys(found, 0.0)
+    def all_that_were_sure(case: Case, problem: ascent.Problem, dots: Dots) -> dict[int, float]:
+        return open_to_ligatures(case, problem, dots) | dict.fromkeys(found, 0.0)
 
     monkeypatch.setattr(ascent, "SURE_NOVELTY", np.inf)
     monkeypatch.setattr(ascent, "sure", noted_sure)
-    monkeypatch.setattr(_Ascent, "_open_to_ligatures", all_that_were_sure)
-    monkeypatch.setattr(_Ascent, "_add_ligatures", noted_add)
+    monkeypatch.setattr(climb, "open_to_ligatures", all_that_were_sure)
+    monkeypatch.setattr(climb, "add_ligatures", noted_add)
     decipher(page.extraction)
     assert len(found) > 5
     assert after == {sign: before[sign] for sign in found}
@@ -264,9 +265,9 @@ def test_confidence_hears_of_repeated_readings_where_they_are_heard(page: Typese
 def test_what_claims_a_space_and_paints_may_be_a_further_part_of_its_letter() -> None:
     spellings = Spellings()
     tooth, known = candidates(spellings, YEH, ALEF), candidates(spellings, LAM)
-    solver: Any = SimpleNamespace(spellings=spellings, index=SimpleNamespace(strings=np.zeros(0, np.int64)))
+    case: Any = SimpleNamespace(spellings=spellings, index=SimpleNamespace(strings=np.zeros(0, np.int64)))
     claims: Any = SimpleNamespace(value={0: " ", 1: " "}, tables={})
-    _Ascent._add_claims(solver, {0: tooth, 1: known}, claims)
+    solve._add_claims(case, {0: tooth, 1: known}, claims)
     assert [spellings.texts[string] for string in tooth.strings] == [YEH, ALEF, ""]
-    assert tooth.outline.tolist() == [0.0, 0.0, -UNLIKE]
+    assert tooth.outline.tolist() == [0.0, 0.0, -solve.UNLIKE]
     assert known.strings.size == 1

@@ -12,12 +12,12 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from pipeline.decipher.glyph import ascent, fuse, objections, solve
+from pipeline.decipher.glyph import ascent, climb, fuse, objections, sign_readings, solve
 from pipeline.decipher.glyph.candidates import ANY_FORM, Candidates, fixed
 from pipeline.decipher.glyph.confidence import MARGIN_CAP, Grounds, confidence
 from pipeline.decipher.glyph.glyph_channel import decipher
 from pipeline.decipher.glyph.objections import otherwise_spelt, repeated, unread, with_hamza_beside
-from pipeline.decipher.glyph.solve import reading_of
+from pipeline.decipher.glyph.sign_readings import grounds_of, reading_of
 from pipeline.decipher.glyph.spellings import PUNCTUATION, Spellings
 from pipeline.decipher.glyph.tokens import Tokens
 from pipeline.decipher.glyph.word_score import word_tables
@@ -80,9 +80,9 @@ def test_a_letter_with_a_hamza_beside_it_bears_none_itself() -> None:
     texts = [bearing, alef, MEEM, "\u0644\u0623", LAM + alef, yeh_without_dots, "7"]
     strings = np.array([problem.spellings.number(text) for text in texts], np.int64)
     problem.candidates[1] = Candidates(strings, np.full(7, ANY_FORM), np.zeros(7))
-    solver: Any = SimpleNamespace(spellings=problem.spellings)
-    solve._Ascent._weigh_hamzas(solver, problem)
-    lost = -solve.SECOND_HAMZA
+    case: Any = SimpleNamespace(spellings=problem.spellings)
+    climb.weigh_hamzas(case, problem)
+    lost = -climb.SECOND_HAMZA
     assert problem.candidates[1].outline.tolist() == [lost, 0.0, 0.0, lost, 0.0, 0.0, 0.0]
     assert problem.candidates[0].outline.tolist() == [0.0]
 
@@ -115,11 +115,9 @@ def test_of_two_glyphs_that_read_alike_one_is_what_its_words_ask_for() -> None:
     problem, fonts = spelt_alike(marbuta, heh)
     assert problem.spelled[0] == problem.spelled[1]  # outlines have it so
     assert otherwise_spelt(problem, fonts) == {0: problem.spellings.number("ة")}
-    solver: Any = SimpleNamespace(
-        symbols=SimpleNamespace(font=fonts), signs=SimpleNamespace(leader=fonts), kinds={"repeated"}
-    )
-    solve._Ascent._weigh_spellings(solver, problem)
-    assert problem.candidates[0].outline.tolist() == [-solve.SECOND_SPELLING, -9.0]
+    case: Any = SimpleNamespace(font_of=fonts, kinds={"repeated"})
+    climb.weigh_spellings(case, problem)
+    assert problem.candidates[0].outline.tolist() == [-climb.SECOND_SPELLING, -9.0]
     assert problem.candidates[1].outline.tolist() == [0.0, -9.0]
     fonts = fonts.copy()
     fonts[1] = 1
@@ -159,12 +157,10 @@ def test_of_glyphs_that_read_alike_the_most_used_one_is_believed() -> None:
 
 def test_a_reading_without_another_is_as_far_before_it_as_counts_and_held_together_with_none() -> None:
     problem = problem_of([[LAM, MEEM]])
-    evidence = SimpleNamespace(
+    outlines = SimpleNamespace(
         row_of={0: (0, 0), 1: (0, 1)}, of_font={0: SimpleNamespace(novelty=np.array([2.0, 7.0]))}
     )
-    solver: Any = SimpleNamespace(
-        spellings=problem.spellings, evidence=evidence, signs=SimpleNamespace(count=np.ones(2, np.int64)), kinds=()
-    )
+    case: Any = SimpleNamespace(spellings=problem.spellings, outlines=outlines, kinds=())
     lam, meem = problem.spelled.tolist()
     ranked = fuse.Ranking(
         np.array([1, 2]),
@@ -173,7 +169,7 @@ def test_a_reading_without_another_is_as_far_before_it_as_counts_and_held_togeth
         np.array([np.inf, 0.5]),
     )
     tokens = problem.columns().of_tokens(objections.unread(problem))
-    alone, among = solve._Ascent._grounds(solver, problem, ranked, [False, True], np.zeros(2, np.int64), tokens)
+    alone, among = grounds_of(case, problem, ranked, [False, True], tokens)
     assert (alone.margin, alone.same_spelling, alone.both_no_letter) == (MARGIN_CAP, False, False)
     assert (among.margin, among.outline_margin, among.novelty, among.claimed) == (3.0, 0.5, 7.0, True)
     assert among.tokens == 1
@@ -224,7 +220,7 @@ def test_objections_are_heard_where_a_document_is_read(monkeypatch: pytest.Monke
         heard.append(grounds)
         return confidence(grounds)
 
-    monkeypatch.setattr(solve, "confidence", watched)
+    monkeypatch.setattr(sign_readings, "confidence", watched)
     monkeypatch.setattr(objections, "unread", lambda problem: np.arange(problem.starts.size - 1) % 2 == 0)
     monkeypatch.setattr(objections, "repeated", lambda problem, font_of, uses: {problem.open_signs[0]: 0.25})
     weighed, tried = [], []

@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from pipeline.decipher.glyph import atlas
 from pipeline.decipher.glyph.atlas import DIGIT, PUNCTUATION
 from pipeline.decipher.glyph.candidates import ANY_FORM, Candidates, spelled_labels
+from pipeline.decipher.glyph.digit_support import ASSIGNED_DIGIT, favour_digit
 from pipeline.decipher.glyph.digits import (
     UNASSIGNED,
     Assigned,
@@ -38,13 +39,11 @@ from pipeline.decipher.glyph.evidence.outline import (
 )
 from pipeline.decipher.glyph.glyph_raster import CELL, Inked, cells
 from pipeline.decipher.glyph.glyph_shape import PARTS, ZOOM_CELLS, ZOOM_PIXELS, GlyphOutlines, Part, tall_height
-from pipeline.decipher.glyph.solve import (
-    ASSIGNED_DIGIT,
+from pipeline.decipher.glyph.sign_readings import (
     SHARED_DIGIT_CONFIDENCE,
     UNREAD_FACTOR,
     doubting_fonts_without_words,
     doubting_shared_digits,
-    favour_digit,
 )
 from pipeline.decipher.glyph.spellings import Spellings
 from pipeline.extract.pdf_file import extract_pdf

@@ -1,0 +1,144 @@
+"""What open signs read as when all is weighed, how sure that is, and what makes it doubtful."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from pipeline.decipher.glyph import ascent, fuse, objections
+from pipeline.decipher.glyph.case import Case
+from pipeline.decipher.glyph.confidence import MARGIN_CAP, Grounds, confidence
+from pipeline.decipher.glyph.digits import shared_digits
+from pipeline.decipher.glyph.joining import TATWEEL
+from pipeline.decipher.glyph.spellings import NO_LETTER, SEPARATORS
+from pipeline.model.font import Reading
+
+ALTERNATIVES: Final = 4
+#: Probability up to which another reading isn't told.
+LEAST_WORTH_TELLING: Final = 1e-3
+#: Scores are sums over words that are not independent: this makes odds between the alternatives of them.
+TEMPERATURE: Final = 3.0
+#: Two different glyphs of a font are hardly ever the same digit: what those are worth at most that are less sure.
+SHARED_DIGIT_CONFIDENCE: Final = 0.5
+SURE_DIGIT: Final = 0.99
+#: Shares of the tokens with open signs of a font that read as nothing, from which on its readings are in doubt, and in
+#: most doubt. What is read right has less than 0.13 in all generated and real files, what isn't has 0.2 to 1.
+UNREAD_SHARES: Final = (0.2, 0.4)
+#: What a confidence is multiplied by at most, and how many read tokens are taken for granted.
+UNREAD_FACTOR: Final = 0.3
+FEW_TOKENS: Final = 20
+
+
+def readings_of(case: Case, problem: ascent.Problem, claims: fuse.Claims) -> dict[int, Reading]:
+    """What each open sign is read as in the end."""
+    columns, texts = problem.columns(), case.spellings.texts
+    tokens = columns.of_tokens(objections.unread(problem))
+    scores = np.concatenate([problem.scores[sign] for sign in problem.open_signs])
+    ranked = fuse.ranking(columns.begins, columns.strings, scores, columns.outline, ALTERNATIVES + 1)
+    best = [texts[string] for string in ranked.strings[:, 0].tolist()]
+    claimed = [claims.value.get(sign) == text for sign, text in zip(problem.open_signs, best, strict=True)]
+    rows = zip(
+        problem.open_signs, grounds_of(case, problem, ranked, claimed, tokens),
+        ranked.sizes.tolist(), ranked.strings.tolist(), ranked.scores.tolist(), strict=True,
+    )  # fmt: skip
+    readings = {
+        sign: reading_of(grounds, [texts[string] for string in strings[:size]], values[:size])
+        for sign, grounds, size, strings, values in rows
+    }
+    return doubting_fonts_without_words(readings, case.font_of[problem.open_signs], *tokens)
+
+
+def grounds_of(
+    case: Case,
+    problem: ascent.Problem,
+    ranked: fuse.Ranking,
+    claimed: Sequence[bool],
+    tokens: tuple[NDArray[np.int64], NDArray[np.int64]],
+) -> Iterator[Grounds]:
+    """Grounds of the first of the ``ranked`` strings of each open sign.
+
+    Args:
+        claimed: whether the file says so.
+        tokens: how many hold each, and how many of those read as nothing.
+    """
+    tables, places = case.spellings.tables(), map(case.outlines.row_of.__getitem__, problem.open_signs)
+    several = ranked.sizes > 1
+    group, next_group = tables.variant[ranked.strings[:, :2]].T
+    together = several & (group == next_group)
+    held, unread = tokens
+    repeated = objections.repeated(problem, case.font_of, case.signs.count) if "repeated" in case.kinds else {}
+    return map(
+        Grounds,
+        np.where(several, ranked.scores[:, 0] - ranked.scores[:, 1], MARGIN_CAP).tolist(),
+        ranked.outline_margin.tolist(),
+        held.tolist(),
+        [float(case.outlines.of_font[font].novelty[row]) for font, row in places],
+        (together & (group != NO_LETTER)).tolist(),
+        (together & (group == NO_LETTER)).tolist(),
+        tables.kind[ranked.strings[:, 0]].tolist(),
+        claimed,
+        (unread / np.maximum(held, 1)).tolist(),
+        [repeated.get(sign, 0.0) for sign in problem.open_signs],
+    )
+
+
+def reading_of(grounds: Grounds, texts: Sequence[str], scores: Sequence[float]) -> Reading:
+    """The reading of a sign whose best strings are ``texts``, which have these ``scores`` (nats), the best first."""
+    sure = confidence(grounds)
+    if not SEPARATORS.isdisjoint(texts[:2]):
+        # Commas of three kinds separate digits, much alike in many faces, and no word tells which it is.
+        sure = min(sure, fuse.posterior(scores[:2], TEMPERATURE)[0])
+    against = "claim" if grounds.claimed else "language"
+    evidence = "outline" if grounds.outline_margin >= 0 else against
+    others: list[tuple[str, float]] = []
+    if len(texts) > 1 and 1 - sure > LEAST_WORTH_TELLING:
+        odds = [(1 - sure) * p for p in fuse.posterior(scores[1:], TEMPERATURE)]
+        told = zip(texts[1:], odds, strict=True)
+        others = [(text.replace(TATWEEL, ""), round(p, 4)) for text, p in told if p > LEAST_WORTH_TELLING]
+    return Reading(texts[0].replace(TATWEEL, ""), sure, evidence, tuple(others))
+
+
+def doubting_shared_digits(
+    readings: Mapping[int, Reading], settled: Mapping[int, str], font_of: Sequence[int]
+) -> dict[int, Reading]:
+    """``readings``, where glyphs of a font that read as the same digit are doubtful, but for one beyond doubt.
+
+    Args:
+        readings: sign -> what it reads as.
+        settled: sign -> text, of those that were not in question.
+        font_of: font of each sign.
+    """
+    texts = {**settled, **{sign: reading.text for sign, reading in readings.items()}}
+    shared = shared_digits(texts, font_of)
+    return {
+        sign: replace(reading, confidence=min(reading.confidence, SHARED_DIGIT_CONFIDENCE))
+        if sign in shared and reading.confidence < SURE_DIGIT
+        else reading
+        for sign, reading in readings.items()
+    }
+
+
+def doubting_fonts_without_words(
+    readings: dict[int, Reading], font: NDArray[np.int64], held: NDArray[np.int64], unread: NDArray[np.int64]
+) -> dict[int, Reading]:
+    """``readings``, where those of a font that spells too few words are doubtful, whatever speaks for each by itself.
+
+    Piecemeal faces that the atlas is far from, and other languages, can be read with wide margins into a text that is
+    none.
+
+    Args:
+        readings: sign -> what it reads as.
+        font: int64[signs], font of each.
+        held, unread: int64[signs], distinct tokens that hold each, and how many of those read as nothing.
+    """
+    share = np.bincount(font, unread) / (np.bincount(font, held) + FEW_TOKENS)
+    least, most = UNREAD_SHARES
+    factor = np.interp(share, (least, most), (1.0, UNREAD_FACTOR))
+    return {
+        sign: replace(reading, confidence=reading.confidence * by) if by < 1 else reading
+        for (sign, reading), by in zip(readings.items(), factor[font].tolist(), strict=True)
+    }
