@@ -31,7 +31,7 @@ ENDINGS: Final = tuple(
         ["", *_WRITTEN["endings"], *(b + p for b in ("", *_WRITTEN["bearing"]) for p in _WRITTEN["pronouns"])]
     )
 )
-#: So many letters of a stem stay, at least.
+#: So many letters of a stem stay before an ending, at least.
 SHORTEST: Final = 2
 #: What the log p of a word counts where it is asked how likely a form of it is: of types, between them and tokens.
 POWER: Final = 0.25

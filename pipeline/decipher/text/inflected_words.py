@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 
 from pipeline.compiled import lean_njit, njit
 from pipeline.decipher.text.lattice import JOIN
+from pipeline.language.inflections import SHORTEST
 from pipeline.language.model import walk
 from pipeline.language.tokens import UNKNOWN
 
@@ -20,8 +21,6 @@ from pipeline.language.tokens import UNKNOWN
 _DEPTH: Final = 20_000
 #: Endings that a stem has in the lexicon, at most.
 _FAMILY: Final = 512
-#: Units of a stem before an ending, at least.
-_STEM: Final = 2
 
 
 class Paths(NamedTuple):
@@ -188,7 +187,7 @@ def _from(  # type: ignore[no-untyped-def]
                 e = own[u, z] + spread[u, 0]
                 if e >= floor and score + e + log_share[best[child]] > cut:
                     top = _push(paths, top, child, pos + 1, score + e, depth + 1, u, -1, p)
-            if depth < length + _STEM:
+            if depth < length + SHORTEST:
                 continue
             ending = np.int32(forms.root[unit[node] & 127])
             if ending < 0 or score + log_share[best[node]] < cut:
