@@ -68,7 +68,10 @@ def analyses(
 
 
 def fit(words: list[str], lm: LanguageModel) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
-    """p of each proclitic [proclitics, kinds], and ``Inflections.rule``."""
+    """p of each proclitic [proclitics, kinds], and ``Inflections.rule``.
+
+    Raises ValueError where none of the ``words`` is a form of one in the lexicon.
+    """
     share = shares(lm)
     first = len(tokens.SPECIAL)
     value = lm.word_value[first:, 0]
@@ -82,6 +85,8 @@ def fit(words: list[str], lm: LanguageModel) -> tuple[NDArray[np.float64], NDArr
             families[stem].append((number, of, q))
             mass[number] += q
     ways = [analyses(word, whole, families) for word in words]
+    if not any(ways):
+        raise ValueError(f"none of {len(words)} words is a form of one in the lexicon: give other or longer texts")
     spelt = [math.exp(lm.spelling_logp(word)) for word in words]
     before = np.full((len(PROCLITICS), of_kind.size), 1 / len(PROCLITICS))
     rule = np.zeros((len(ENDINGS), len(ENDINGS)))

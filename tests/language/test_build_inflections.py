@@ -51,6 +51,12 @@ def test_what_is_often_written_with_words_is_likely(lm: Any) -> None:
     assert before[BEH, ARTICLE] > before[WAW, ARTICLE]
 
 
+@pytest.mark.parametrize("words", [[], ["xyz"]])
+def test_where_no_word_is_a_form_of_another_it_says_so(words: list[str], lm: Any) -> None:
+    with pytest.raises(ValueError, match=f"none of {len(words)} words is a form"):
+        fit(words, lm)
+
+
 def test_tables_are_written(lm: Any, tmp_path: Path) -> None:
     build([f"{stem}تين" for stem in STEMS.split()], lm, tmp_path)
     rule = np.load(tmp_path / "inflection_ending.npy")
