@@ -98,7 +98,13 @@ def main() -> None:
     parser.add_argument("--matrix", action="store_true", help="generated files: every producer, face and damage")
     parser.add_argument("--full", action="store_true", help="six files a cell of the matrix instead of one")
     parser.add_argument("--sample", action="store_true", help="one file a cell (the default)")
-    parser.add_argument("--only", default="", metavar="NAME", help="only groups or files whose name holds this")
+    parser.add_argument(
+        "--only",
+        default="",
+        metavar="NAME",
+        help="of --matrix only the groups (rows of its table: 'no map, tables gone'), of --real only the files whose "
+        "name holds this",
+    )
     parser.add_argument("--no-peers", action="store_true", help="warraq alone")
     parser.add_argument("--ocr", action="store_true", help="Tesseract too, on a sample (seconds a page)")
     parser.add_argument("--ablation", action="store_true", help="generated files without one kind of evidence each")
