@@ -22,7 +22,7 @@ from numpy.typing import NDArray
 from rapidfuzz.distance import Levenshtein
 
 from benchmarks.text_channel import STRETCHED, WORD, channel, dump, paragraphs, processed
-from pipeline.decipher.text import line_stops, text_channel
+from pipeline.decipher.text import line_stops, solver, text_channel
 from pipeline.decipher.text.lost_stops import STOP
 from pipeline.decipher.text.stop_places import Place, Sort, Text
 from pipeline.language.tokens import fold_marks
@@ -73,7 +73,7 @@ def without_stops(texts: Sequence[str], seed: int, drawn: bool) -> str:
 def samples(texts: Sequence[str], made: str) -> list[Sample]:
     """The places of a made-up dump of texts where a stop may have been lost, as far as the word before each is read."""
     found: list[Sample] = []
-    weigh, stopped = line_stops._headings, text_channel.with_stops
+    weigh, stopped = line_stops._headings, solver.with_stops
     met: list[tuple[Text, Sequence[Place], NDArray[np.float64], NDArray[np.bool_]]] = []
 
     def watched(text: Text, places: Sequence[Place], likely: NDArray[np.float64]) -> NDArray[np.bool_]:
@@ -94,7 +94,7 @@ def samples(texts: Sequence[str], made: str) -> list[Sample]:
                     found.append(Sample(place.sort, odds, heading, read, sure, read == truth[place.piece]))
         return blocks
 
-    with patch.object(line_stops, "_headings", watched), patch.object(text_channel, "with_stops", decided):
+    with patch.object(line_stops, "_headings", watched), patch.object(solver, "with_stops", decided):
         text_channel.restore(made)
     return found
 

@@ -9,7 +9,7 @@ import pytest
 
 from pipeline.config import DEFAULT
 from pipeline.decipher.text import text_channel
-from pipeline.decipher.text.text_channel import TextRestoration
+from pipeline.decipher.text.restoration import TextRestoration
 from pipeline.model.line import Block, Line, Word
 from pipeline.run import extract
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+import itertools
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
 
 from pipeline.decipher.text.decoder import Decoder, Lattice
 from pipeline.decipher.text.items import itemize
@@ -10,6 +12,7 @@ from pipeline.decipher.text.judged import Judge, in_place
 from pipeline.decipher.text.orders import Ordered
 from pipeline.decipher.text.rivals import Reading, as_read, shared
 from pipeline.decipher.text.segments import joined
+from pipeline.language import tokens
 
 #: The tokens of a line, and what its places may be.
 Shown = tuple[list[int], list[Reading]]
@@ -59,3 +62,13 @@ def _behind(begin: int, judge: Judge) -> Judge:
 
 def _lattice(decoder: Decoder, line: Ordered) -> Lattice:
     return decoder.lattice(itemize(joined(line.segments), decoder.symbols))
+
+
+def neighbours(rows: Iterable[Sequence[int]]) -> dict[tuple[int, int], int]:
+    """Counts of the pairs of neighbours in rows of token ids; punctuation alone doesn't count."""
+    counts: Counter[tuple[int, int]] = Counter()
+    for row in rows:
+        for a, b in itertools.pairwise(row):
+            if a > tokens.UNKNOWN and b > tokens.UNKNOWN and max(a, b) >= len(tokens.SPECIAL):
+                counts[a, b] += 1
+    return dict(counts)

@@ -8,12 +8,14 @@ import pytest
 
 from pipeline.decipher.text import emissions
 from pipeline.decipher.text.block_edges import Place
+from pipeline.decipher.text.clean_font import ReadLine
 from pipeline.decipher.text.decoder import Decoder, Settings
 from pipeline.decipher.text.dump import DumpLine, places
 from pipeline.decipher.text.dump_words import label_first, words_of
 from pipeline.decipher.text.line_order import LineOrder
+from pipeline.decipher.text.restoration import blocks_of_lines
 from pipeline.decipher.text.segments import Segment
-from pipeline.decipher.text.text_channel import _blocks, _blocks_of, _finished, _Read, _Solver
+from pipeline.decipher.text.solver import Solver, _finished, blocks_of
 from pipeline.language.model import LanguageModel
 from pipeline.model.line import Line, Word
 from tests.decipher.text.test_decoder import known_channel
@@ -67,9 +69,9 @@ def test_what_was_not_read_is_there_and_nobody_vouches_for_its_letters(order: Li
 
 def in_blocks(order: LineOrder, lines: list[str]) -> list[list[str]]:
     """The lines of each block."""
-    read = {k: _Read(order.score((Segment(line),)), ()) for k, line in enumerate(lines)}
+    read = {k: ReadLine(order.score((Segment(line),)), ()) for k, line in enumerate(lines)}
     found = [DumpLine(k, line, 1, 0, -4.0) for k, line in enumerate(lines)]
-    return [[line.text for line in block.lines] for block in _blocks(found, read)]
+    return [[line.text for line in block.lines] for block in blocks_of_lines(found, read)]
 
 
 def test_a_quotation_is_closed_on_a_later_line_of_its_block(order: LineOrder) -> None:
@@ -87,8 +89,8 @@ def test_a_quotation_whose_other_mark_was_lost_ends_with_its_line_or_block(order
 def test_a_paragraph_and_its_quotation_go_on_behind_a_running_header(order: LineOrder) -> None:
     texts = ['المعنون "تعزيز التعاون', "CTOC/COP", 'بين الدول"، في القرار']
     lines = [DumpLine(k, text, 1 + k // 2, 0, -4.0 if k != 1 else None, k == 1) for k, text in enumerate(texts)]
-    read = {k: _Read(order.score((Segment(texts[k]),)), ()) for k in (0, 2)}
-    found = [(block.role, [line.text for line in block.lines]) for block in _blocks(lines, read)]
+    read = {k: ReadLine(order.score((Segment(texts[k]),)), ()) for k in (0, 2)}
+    found = [(block.role, [line.text for line in block.lines]) for block in blocks_of_lines(lines, read)]
     assert found == [("body", [texts[0], texts[2]]), ("header", [texts[1]])]
 
 
@@ -106,8 +108,8 @@ def test_a_letter_in_brackets_behind_a_line_goes_first() -> None:
 
 def test_lines_stand_in_blocks(order: LineOrder) -> None:
     lines = [order.score((Segment(text),)) for text in ("توصيات بشأن التعاون", "الدولي", "مسائل أخرى")]
-    assert _blocks_of(lines, [True, False, True]) == [lines[:2], lines[2:]]
-    assert _blocks_of(lines, [False, False, False]) == [lines]
+    assert blocks_of(lines, [True, False, True]) == [lines[:2], lines[2:]]
+    assert blocks_of(lines, [False, False, False]) == [lines]
 
 
 def test_a_block_is_read_as_one_and_keeps_its_lines(order: LineOrder) -> None:
@@ -123,7 +125,7 @@ def test_a_block_is_read_as_one_and_keeps_its_lines(order: LineOrder) -> None:
 def test_spaces_that_were_put_behind_a_line_are_told_where_it_is_read_last(order: LineOrder) -> None:
     texts = ("توصيات بشأن التعاون 12 الدولي", "توصيات بشأن التعاون ")
     lines = [DumpLine(k, text, 1, 0, -5.0) for k, text in enumerate(texts)]
-    solver = _Solver(lines, [True, True], LanguageModel.load(), {}, {}, places(lines, {}))
+    solver = Solver(lines, [True, True], LanguageModel.load(), {}, {}, places(lines, {}))
     first, second = (tuple(segments) for segments in solver.segments)
     assert [solver._added(0, order.score(read)) for read in (first, first[::-1])] == [2, 0]
     assert solver._added(1, order.score(second)) == 1
@@ -132,7 +134,7 @@ def test_spaces_that_were_put_behind_a_line_are_told_where_it_is_read_last(order
 def test_cut_kashidas_reach_the_search_for_order() -> None:
     cut = "\N{ARABIC TATWEEL}" * 2
     line = DumpLine(0, f"{cut}تخدام التقنية واس{cut}", 1, 0, -5.0)
-    solver = _Solver([line], [True], LanguageModel.load(), {}, {}, places([line], {}))
+    solver = Solver([line], [True], LanguageModel.load(), {}, {}, places([line], {}))
     assert solver.segments[0][0].open_start
     assert solver.segments[0][-1].open_end
 

@@ -15,7 +15,7 @@ from pipeline.decipher.text.decoder import Decoder, Lattice
 from pipeline.decipher.text.items import itemize
 from pipeline.decipher.text.judged import Around, reread
 from pipeline.decipher.text.lattice import Piece
-from pipeline.decipher.text.text_channel import LAST
+from pipeline.decipher.text.rounds import LAST
 from pipeline.language import tokens
 from pipeline.language.cloze import Cloze
 from pipeline.language.model import LanguageModel

@@ -18,6 +18,7 @@ from pipeline.decipher.text.lattice import Piece
 from pipeline.decipher.text.line_order import LineOrder
 from pipeline.decipher.text.line_pieces import PiecedLine, pieced
 from pipeline.decipher.text.orders import Candidate, Costs, Options, Ordered, unopened
+from pipeline.decipher.text.rounds import ROUNDS
 from pipeline.decipher.text.segments import (
     Segment,
     characters_behind,
@@ -32,7 +33,6 @@ from pipeline.decipher.text.segments import (
     unseen_cuts,
 )
 from pipeline.decipher.text.story import Read, unread_letters
-from pipeline.decipher.text.text_channel import ROUNDS
 from pipeline.language.model import NO_CLITICS, LanguageModel
 from pipeline.language.units import COUNT, UNITS
 from tests.decipher.text.cipher import plain_lines

@@ -17,10 +17,10 @@ from pipeline.decipher.text.lattice import Piece
 from pipeline.decipher.text.line_order import LineOrder
 from pipeline.decipher.text.line_stops import _headings, _likely, with_stops
 from pipeline.decipher.text.orders import Ordered
+from pipeline.decipher.text.rounds import LAST
 from pipeline.decipher.text.segments import Segment
 from pipeline.decipher.text.stop_places import HEADING, Place, Sort, Text
 from pipeline.decipher.text.stop_worth import Worth
-from pipeline.decipher.text.text_channel import LAST
 from pipeline.decipher.text.word_confidence import doubts, words_at
 from pipeline.language import tokens
 from pipeline.language.model import LanguageModel

@@ -8,7 +8,7 @@ import pytest
 from pipeline.decipher.text import emissions
 from pipeline.decipher.text.decoder import Decoder, Settings
 from pipeline.decipher.text.items import JOIN_SIGN, itemize
-from pipeline.decipher.text.text_channel import LAST
+from pipeline.decipher.text.rounds import LAST
 from pipeline.language import tokens
 from pipeline.language.model import LanguageModel
 from pipeline.language.rare_words import RareWords

@@ -13,8 +13,8 @@ from pipeline.decipher.text.judged import LEAST, MOST, WEIGHT, Judge, alone, in_
 from pipeline.decipher.text.lattice import Piece
 from pipeline.decipher.text.line_order import LineOrder
 from pipeline.decipher.text.readings import judged, literal, unprompted
+from pipeline.decipher.text.rounds import LAST, ROUNDS
 from pipeline.decipher.text.segments import segments_of
-from pipeline.decipher.text.text_channel import LAST, ROUNDS
 from pipeline.language.cloze import Cloze
 from pipeline.language.model import LanguageModel
 from tests.decipher.text.cipher import encipher, random_channel

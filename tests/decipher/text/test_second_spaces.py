@@ -11,9 +11,9 @@ from pipeline.decipher.text import emissions
 from pipeline.decipher.text.decoder import Decoder
 from pipeline.decipher.text.items import SOFT_SIGN
 from pipeline.decipher.text.line_order import LineOrder
+from pipeline.decipher.text.rounds import LAST
 from pipeline.decipher.text.second_spaces import _gaps, price_of_second_space
 from pipeline.decipher.text.segments import Segment
-from pipeline.decipher.text.text_channel import LAST
 from pipeline.language import tokens
 from pipeline.language.model import LanguageModel
 from tests.decipher.text.test_decoder import known_channel

@@ -16,7 +16,8 @@ import pytest
 from rapidfuzz.distance import Levenshtein
 
 from benchmarks import text_channel as made_up
-from pipeline.decipher.text import dump, emissions, judged, text_channel
+from pipeline.decipher.text import clean_font, dump, emissions, judged, solver, text_channel
+from pipeline.decipher.text.clean_font import CleanFont
 from pipeline.decipher.text.decoder import Decoder, Lattice, Memory
 from pipeline.decipher.text.dump import DumpLine
 from pipeline.decipher.text.grounds import Outputs
@@ -25,17 +26,14 @@ from pipeline.decipher.text.last_order import Orders
 from pipeline.decipher.text.lattice import Piece
 from pipeline.decipher.text.line_order import LineOrder
 from pipeline.decipher.text.orders import Ordered
-from pipeline.decipher.text.readings import unprompted
+from pipeline.decipher.text.readings import neighbours, unprompted
+from pipeline.decipher.text.restoration import TextRestoration
 from pipeline.decipher.text.rivals import Reading
+from pipeline.decipher.text.rounds import CLEAN, LAST, ROUNDS
 from pipeline.decipher.text.segments import Segment, segments_of
 from pipeline.decipher.text.seldom_units import COMMON
-from pipeline.decipher.text.text_channel import (
-    TextRestoration,
-    _CleanFont,
-    _finished,
-    _neighbours,
-    restore,
-)
+from pipeline.decipher.text.solver import _finished
+from pipeline.decipher.text.text_channel import restore
 from pipeline.language.model import LanguageModel
 from pipeline.language.register import Register
 from pipeline.language.topics import MOST, Topics
@@ -96,7 +94,7 @@ def test_twice_gives_the_same(restored: TextRestoration) -> None:
 
 def test_outputs_never_seen_are_looked_for_and_what_is_found_is_learnt(monkeypatch: pytest.MonkeyPatch) -> None:
     seen, learnt = [], []
-    found, learn = text_channel.with_unseen, text_channel.by_type
+    found, learn = solver.with_unseen, solver.by_type
 
     def looked_for(*given: Any) -> list[list[Reading]]:
         seen.append(found(*given))
@@ -106,8 +104,8 @@ def test_outputs_never_seen_are_looked_for_and_what_is_found_is_learnt(monkeypat
         learnt.append(list(readings))
         return learn(learnt[-1])
 
-    monkeypatch.setattr(text_channel, "with_unseen", looked_for)
-    monkeypatch.setattr(text_channel, "by_type", counted)
+    monkeypatch.setattr(solver, "with_unseen", looked_for)
+    monkeypatch.setattr(solver, "by_type", counted)
     outputs = random_channel(11)
     restore("\n\n".join(encipher(line, outputs) for line in plain_lines()))
     for lines, readings in zip(seen, learnt[-2:], strict=True):
@@ -124,12 +122,12 @@ def test_the_last_decode_knows_the_subject_the_register_and_the_spaces_of_what_w
     prices: list[float] = []
     layouts: list[tuple[float, ...]] = []
     unsettled: list[tuple[tuple[float, ...], int]] = []
-    told = (-0.5, *text_channel.LAST.layout[1:])
+    told = (-0.5, *LAST.layout[1:])
     seldom = (1.5,) * COUNT
     marks: list[Counter[str] | None] = []
     mark_table = emissions.mark_table
     leaning: list[Counter[int]] = []
-    rescaling, line_order = Topics.rescaling, text_channel.LineOrder
+    rescaling, line_order = Topics.rescaling, solver.LineOrder
 
     def record(self: Topics, counts: Counter[int]) -> Any:
         used.append(counts)
@@ -144,8 +142,8 @@ def test_the_last_decode_knows_the_subject_the_register_and_the_spaces_of_what_w
         layouts.append(decoder.settings.layout)
         unsettled.append((decoder.settings.unsettled, decoder.settings.wild_words))
         given_last = ("extra_space", "layout", "weight", "wild_words", "unsettled")
-        usual = {name: getattr(text_channel.LAST, name) for name in given_last}
-        last = replace(decoder.settings, **usual) == text_channel.LAST
+        usual = {name: getattr(LAST, name) for name in given_last}
+        last = replace(decoder.settings, **usual) == LAST
         topics.append((last, bool(decoder.memory.topic.any())))
         assert decoder.memory.topic.max() <= MOST or last
         assert (decoder.memory.bare.size > 0) == last
@@ -159,10 +157,11 @@ def test_the_last_decode_knows_the_subject_the_register_and_the_spaces_of_what_w
 
     monkeypatch.setattr(Topics, "rescaling", record)
     monkeypatch.setattr(Register, "rescaling", lean)
-    monkeypatch.setattr(text_channel, "LineOrder", ordered)
-    monkeypatch.setattr(text_channel, "price_of_second_space", lambda decoder, blocks: -7.25)
-    monkeypatch.setattr(text_channel, "layout_prices", lambda lines: told)
-    monkeypatch.setattr(text_channel, "prices_of_unseen", lambda lines: seldom)
+    monkeypatch.setattr(solver, "LineOrder", ordered)
+    monkeypatch.setattr(clean_font, "LineOrder", ordered)
+    monkeypatch.setattr(solver, "price_of_second_space", lambda decoder, blocks: -7.25)
+    monkeypatch.setattr(solver, "layout_prices", lambda lines: told)
+    monkeypatch.setattr(solver, "prices_of_unseen", lambda lines: seldom)
     monkeypatch.setattr(emissions, "loose_letters", lambda lines, space: Counter("ظظ"))
     monkeypatch.setattr(emissions, "mark_table", table)
     restore("\n\n".join(encipher(line, random_channel(11)) for line in plain_lines()))
@@ -202,11 +201,11 @@ def test_close_calls_of_order_are_decided_by_the_last_reading(monkeypatch: pytes
     asked: list[tuple[bool, bool]] = []
 
     def first_words(self: Orders, last: LineOrder, chosen: list[Ordered], breaks: list[bool]) -> list[Ordered]:
-        assert last.costs == text_channel.ROUNDS[-1].costs  # marks stay with their text in it too
+        assert last.costs == ROUNDS[-1].costs  # marks stay with their text in it too
         assert last.costs.mark > 0
         assert [line.choice for line in self.options] == [0] * len(chosen)
         own = self.order.decoder.settings, last.decoder.settings.weight
-        asked.append((own[0] == text_channel.ROUNDS[-1].settings, own[1] == text_channel.LAST.weight))
+        asked.append((own[0] == ROUNDS[-1].settings, own[1] == LAST.weight))
         return [replace(line, segments=line.segments[:1]) for line in chosen[:1]] + chosen[1:]
 
     monkeypatch.setattr(Orders, "reconsidered", first_words)
@@ -226,13 +225,13 @@ def test_stops_at_the_ends_of_lines_are_looked_for_in_what_was_read_last(monkeyp
         apart: Sequence[Sequence[bool]],
         unshown: Sequence[Sequence[int]],
     ) -> list[list[Ordered]]:
-        assert decoder.settings.weight == text_channel.LAST.weight
+        assert decoder.settings.weight == LAST.weight
         assert [len(row) for row in apart] == [len(row) for row in unshown] == [len(block) for block in blocks]
         spaced.extend(itertools.chain(*apart))
         added.extend(itertools.chain(*unshown))
         return [[replace(line, path=replace(line.path, pieces=line.path.pieces[:1])) for line in b] for b in blocks]
 
-    monkeypatch.setattr(text_channel, "with_stops", shortened)
+    monkeypatch.setattr(solver, "with_stops", shortened)
     first, *others = [encipher(line, random_channel(11)) for line in plain_lines()]
     first, others = first.rstrip() + " ", [line.rstrip() for line in others]
     found = restore("\n".join([first, "\n\n".join(others)]))
@@ -244,13 +243,13 @@ def test_stops_at_the_ends_of_lines_are_looked_for_in_what_was_read_last(monkeyp
 
 def test_words_are_weighed_in_whole_blocks(monkeypatch: pytest.MonkeyPatch) -> None:
     blocks: list[list[str]] = []
-    weigh = text_channel.words_at
+    weigh = solver.words_at
 
     def record(decoder: Decoder, block: Sequence[Ordered]) -> Any:
         blocks.append([p.text for line in block for p in line.path.pieces])
         return weigh(decoder, block)
 
-    monkeypatch.setattr(text_channel, "words_at", record)
+    monkeypatch.setattr(solver, "words_at", record)
     texts = [encipher(line, random_channel(11)) for line in plain_lines()]
     restored = restore("\n\n".join("\n".join(textwrap.wrap(text, 40)) for text in texts))
     assert max(len(line.words) for block in restored.blocks for line in block.lines) < 20
@@ -280,7 +279,7 @@ def test_pairs_of_the_clean_font_vouch_at_once() -> None:
     lm = LanguageModel.load()
     found = [DumpLine(k, line, 1, 0, -1.5) for k, line in enumerate(plain_lines()[:6])]
     opens = dict.fromkeys(range(6), True)
-    clean = _CleanFont(found, lm)
+    clean = CleanFont(found, lm)
     pairs = clean.pairs(clean.read(opens, dump.places(found, opens)), opens)
     first, second = (lm.token_id(w) for w in words(plain_lines()[0])[:2])
     assert pairs[first, second] >= 2
@@ -294,15 +293,15 @@ def test_a_line_of_either_font_is_weighed_alike_in_both(monkeypatch: pytest.Monk
         weights.append((clean.decoder.settings.weight, garbled.decoder.settings.weight, last[0].settings.weight))
         return line
 
-    monkeypatch.setattr(text_channel, "_in_its_font", record)
+    monkeypatch.setattr(text_channel, "in_its_font", record)
     garbled = [encipher(line, random_channel(11)) for line in plain_lines()]
     restore("\n\n".join([*plain_lines()[:12], *garbled]))
-    assert set(weights) == {(text_channel.CLEAN.weight, text_channel.CLEAN.weight, text_channel.LAST.weight)}
+    assert set(weights) == {(CLEAN.weight, CLEAN.weight, LAST.weight)}
     channel = known_channel()
     memory = Memory.of(LanguageModel.load(), {}, {(20, 30): 9})
     decoder = Decoder(LanguageModel.load(), emissions.from_channel(channel, {}), channel.number, memory=memory)
     for backwards in (False, True):
-        same = text_channel._unjudged(LineOrder(decoder, backwards=backwards))
+        same = clean_font.unjudged(LineOrder(decoder, backwards=backwards))
         assert same.backwards == backwards
         assert (same.decoder.emissions, same.decoder.memory) == (decoder.emissions, decoder.memory)
 
@@ -314,8 +313,8 @@ def a_line_in(
     line = DumpLine(0, text, 1, 0, quality)
     first = clean if line.clean and clean else garbled
     own = first.start(segments_of(text))
-    read = {0: text_channel._Read(own, ())}
-    found = text_channel._in_its_font(line, read, clean, garbled, (garbled.decoder, shown))
+    read = {0: clean_font.ReadLine(own, ())}
+    found = clean_font.in_its_font(line, read, clean, garbled, (garbled.decoder, shown))
     assert (read[0].ordered is own) == (found is line)
     return found, [p.text for p in read[0].ordered.path.pieces]
 
@@ -324,13 +323,14 @@ def a_line_in(
 def doubted(monkeypatch: pytest.MonkeyPatch) -> list[tuple[str, Outputs | None]]:
     """The lines that are doubted, and what their document is known to show of its letters."""
     calls: list[tuple[str, Outputs | None]] = []
-    doubts = text_channel.doubts
+    doubts = solver.doubts
 
     def record(line: Ordered, others: Any, lm: LanguageModel, shown: Outputs | None = None) -> Any:
         calls.append((" ".join(p.text for p in line.path.pieces), shown))
         return doubts(line, others, lm, shown)
 
-    monkeypatch.setattr(text_channel, "doubts", record)
+    for module in (solver, clean_font):
+        monkeypatch.setattr(module, "doubts", record)
     return calls
 
 
@@ -350,12 +350,12 @@ def test_a_line_read_in_another_font_is_doubted_as_those_in_it(doubted: list[tup
     outputs = random_channel(11)
     cipher, plain = known_channel(outputs), known_channel()
     garbled, clean = (
-        LineOrder(Decoder(lm, emissions.from_channel(channel, {}), channel.number, text_channel.CLEAN))
+        LineOrder(Decoder(lm, emissions.from_channel(channel, {}), channel.number, CLEAN))
         for channel in (cipher, plain)
     )
     shown = Outputs((), garbled.decoder.emissions)
     text = "الأمم المتحدة"
-    a_line_in(text_channel._PLAIN_ABOVE - 0.1, encipher(text, outputs), clean, garbled, shown)
+    a_line_in(clean_font._PLAIN_ABOVE - 0.1, encipher(text, outputs), clean, garbled, shown)
     a_line_in(-9.0, text, clean, garbled, shown)
     assert doubted == [(text, shown), (text, None)]
 
@@ -364,11 +364,11 @@ def test_a_line_that_a_font_explains_badly_is_read_in_the_other() -> None:
     lm = LanguageModel.load()
     outputs = random_channel(11)
     cipher = known_channel(outputs)
-    garbled = LineOrder(Decoder(lm, emissions.from_channel(cipher, {}), cipher.number, text_channel.CLEAN))
+    garbled = LineOrder(Decoder(lm, emissions.from_channel(cipher, {}), cipher.number, CLEAN))
     plain = known_channel()
-    clean = LineOrder(Decoder(lm, emissions.from_channel(plain, {}), plain.number, text_channel.CLEAN))
+    clean = LineOrder(Decoder(lm, emissions.from_channel(plain, {}), plain.number, CLEAN))
     text = "الأمم المتحدة"
-    badly, shown = text_channel._PLAIN_ABOVE - 0.1, encipher(text, outputs)
+    badly, shown = clean_font._PLAIN_ABOVE - 0.1, encipher(text, outputs)
     assert DumpLine(0, text, 1, 0, badly).clean
     assert DumpLine(0, text, 1, 0, -9.0).enciphered
     found, got = a_line_in(badly, shown, clean, garbled)
@@ -405,7 +405,7 @@ def test_a_pair_vouches_only_where_the_language_alone_would_read_it() -> None:
     order = LineOrder(Decoder(lm, emissions.from_channel(channel, {}), channel.number, None, repeated))
     state = [order.start(segments_of("الفريق من")) for _ in range(3)]
     assert all(other in [p.token for p in line.path.pieces] for line in state)
-    assert _neighbours(unprompted(order.decoder)(line)[0] for line in state) == {(first, usual): 3}
+    assert neighbours(unprompted(order.decoder)(line)[0] for line in state) == {(first, usual): 3}
 
 
 def test_too_little_cipher_is_reported_not_guessed() -> None:
@@ -450,5 +450,5 @@ def test_steps_are_told() -> None:
     seen: list[tuple[int, int]] = []
     outputs = random_channel(11)
     restore("\n".join(encipher(line, outputs) for line in plain_lines()), progress=lambda a, b: seen.append((a, b)))
-    assert seen[-1] == (len(text_channel.ROUNDS) + 3,) * 2
+    assert seen[-1] == (len(ROUNDS) + 3,) * 2
     assert seen == sorted(seen)

@@ -1,0 +1,32 @@
+"""What is read of a dump's line: the segments that can be ordered, and the runs that a channel is learnt from."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from typing import Final
+
+from pipeline.decipher.text.dump import DumpLine, runs_of_symbols
+from pipeline.decipher.text.items import JOIN_SIGN, LAYOUT_SIGN, SOFT_SIGN
+from pipeline.decipher.text.segments import Segment, segments_of
+from pipeline.language.tokens import fold_harakat
+from pipeline.language.units import LETTERS
+
+_WORD: Final = re.compile(f"[{LETTERS}]+")
+#: Control characters of a dump that stand for something else here; like the others, they are no letter and no space.
+_UNREADABLE: Final = dict.fromkeys(map(ord, (JOIN_SIGN, LAYOUT_SIGN, SOFT_SIGN)), "\N{REPLACEMENT CHARACTER}")
+
+
+def words_shown(line: DumpLine) -> int:
+    """How many words of letters the line shows."""
+    return len(_WORD.findall(line.raw))
+
+
+def segments_of_line(line: DumpLine) -> list[Segment]:
+    """The segments of a line as it stands, but for signs that have another meaning in the search."""
+    return segments_of(fold_harakat(line.raw).translate(_UNREADABLE))
+
+
+def runs_of(lines: Iterable[list[Segment]]) -> list[str]:
+    """What a channel is learnt from: the runs of letters and spaces of lines."""
+    return runs_of_symbols([segment.text for line in lines for segment in line], SOFT_SIGN)

@@ -1,0 +1,105 @@
+"""A dump as it was meant to be read: its lines in words and blocks."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Iterator
+
+from pipeline.decipher.text.clean_font import ReadLine
+from pipeline.decipher.text.dump import DumpLine
+from pipeline.decipher.text.dump_words import LABEL, ends_quoted, label_first, words_of
+from pipeline.model.finding import Finding
+from pipeline.model.line import Block, Line, Word
+from pipeline.model.record import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class TextRestoration:
+    """A dump as it was meant to be read.
+
+    Attributes:
+        blocks: in document order, furniture among them.
+        findings: what was wrong.
+        enciphered: letters stood for others, and were deciphered.
+        confidence: mean confidence of the words, 0..1.
+    """
+
+    blocks: tuple[Block, ...]
+    findings: tuple[Finding, ...]
+    enciphered: bool
+    confidence: float
+
+    def sure_from(self, wrong: float) -> float:
+        """The confidence from which on words hold no more wrong ones than this share of all, as far as they tell.
+
+        1 where the surest of them would hold more.
+        """
+        found = sorted((word.confidence for b in self.blocks if b.role == "body" for word in b.words), reverse=True)
+        expected = itertools.accumulate(1.0 - sure for sure in found)
+        allowed = wrong * len(found)
+        held = [sure for sure, total in zip(found, expected, strict=True) if total <= allowed]
+        return held[-1] if held else 1.0
+
+    @property
+    def text(self) -> str:
+        """The body's blocks, a line each."""
+        return "\n".join(b.text for b in self.blocks if b.role == "body")
+
+
+def as_it_stands(lines: list[DumpLine], garbled: int, arabic: int) -> TextRestoration:
+    """A dump with nothing to decipher, or too little of it to learn from."""
+    blocks, findings = [], []
+    for line in lines:
+        words = tuple(Word(w.replace("\N{ARABIC TATWEEL}", "") or w, w) for w in line.raw.split())
+        plain = Line(line.page, words, gap_before=float(line.blank > 0))
+        blocks.append(Block("header" if line.furniture else "body", (plain,)))
+    if garbled:
+        detail = f"{garbled} of {arabic} lines look enciphered, too few to learn how"
+        findings.append(Finding("enciphered_text", "document", "text layer", garbled / max(1, arabic), detail))
+    certain = 1.0 - garbled / max(1, arabic)
+    return TextRestoration(tuple(blocks), tuple(findings), False, certain)
+
+
+def blocks_of_lines(lines: list[DumpLine], read: dict[int, ReadLine]) -> list[Block]:
+    """Blocks of all lines in order. Lines of one paragraph are one block."""
+    blocks: list[list[DumpLine]] = []
+    body: list[DumpLine] = []
+    for line in lines:
+        found = read.get(line.number)
+        if found is not None and body and not _opens(body[-1], line, _words(line, found)):
+            body.append(line)
+            continue
+        blocks.append([line])
+        if not line.furniture:
+            body = blocks[-1]
+    return [Block("header" if block[0].furniture else "body", tuple(_lines(block, read))) for block in blocks]
+
+
+def _lines(block: list[DumpLine], read: dict[int, ReadLine]) -> Iterator[Line]:
+    """The lines of a block in words. Quotations close on later lines, unless one of the block's marks was lost."""
+    paired = not sum(ends_quoted(read[line.number].ordered, False) for line in block if line.number in read) % 2
+    quoted = False
+    for line in block:
+        found = read.get(line.number)
+        if found is None:
+            yield Line(line.page, tuple(Word(w, w) for w in line.raw.split()))
+        else:
+            yield _words(line, found, quoted)
+            quoted = paired and ends_quoted(found.ordered, quoted)
+
+
+def _words(line: DumpLine, found: ReadLine, quoted: bool = False) -> Line:
+    """The line in words, its label first; ``quoted``: it begins inside quotation marks."""
+    words = words_of(found.ordered, found.doubts, quoted)
+    return label_first(Line(line.page, words, bold=line.clean, gap_before=float(line.blank > 0)))
+
+
+def _opens(before: DumpLine, line: DumpLine, text: Line) -> bool:
+    """A line opens a block: a label, another font, or a heading before it."""
+    return (
+        line.clean != before.clean
+        or line.short_label
+        or before.short_label
+        or line.labelled
+        or bool(LABEL.match(text.text))
+    )

@@ -1,0 +1,229 @@
+"""The enciphered lines of a dump: channel, letters and order, learnt from each other a few times over.
+
+The channel is learnt from the text alone (``channel_em``), then letters (``decoder``) and order (``line_order``) are
+decided together, and the channel learnt again from what was decoded; ``rounds`` says how.
+"""
+
+from __future__ import annotations
+
+import itertools
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
+from typing import Any, TypeVar
+
+import numpy as np
+from numpy.typing import NDArray
+
+from pipeline.decipher.text import brackets, channel_em, emissions
+from pipeline.decipher.text.agreement import agreed
+from pipeline.decipher.text.block_edges import Place
+from pipeline.decipher.text.decoder import Decoder, Memory, Settings
+from pipeline.decipher.text.dump import DumpLine
+from pipeline.decipher.text.dump_runs import runs_of, segments_of_line
+from pipeline.decipher.text.grounds import Outputs
+from pipeline.decipher.text.items import Items
+from pipeline.decipher.text.judged import reread_lines
+from pipeline.decipher.text.last_order import Orders
+from pipeline.decipher.text.lattice import Emissions, Piece
+from pipeline.decipher.text.layout_spaces import layout_prices
+from pipeline.decipher.text.line_order import LineOrder
+from pipeline.decipher.text.line_stops import with_stops
+from pipeline.decipher.text.orders import Costs, Ordered
+from pipeline.decipher.text.orthography import as_written
+from pipeline.decipher.text.readings import judged, literal, neighbours, unprompted
+from pipeline.decipher.text.rivals import Reading, by_type
+from pipeline.decipher.text.rounds import BACKWARDS_ABOVE, KNOWN, LAST, ROUNDS, Round
+from pipeline.decipher.text.second_spaces import price_of_second_space
+from pipeline.decipher.text.segments import edges_of
+from pipeline.decipher.text.seldom_units import COMMON, prices_of_unseen
+from pipeline.decipher.text.unseen import with_unseen
+from pipeline.decipher.text.word_confidence import Doubt, doubts, outputs_of, words_at
+from pipeline.language.clitics import bare_words
+from pipeline.language.harakat import kinds_of_words
+from pipeline.language.model import NO_CLITICS, LanguageModel
+from pipeline.language.register import Register
+from pipeline.language.topics import Topics
+
+Result = TypeVar("Result")
+
+
+class Solver:
+    """Channel, letters and order of the enciphered lines of one document."""
+
+    def __init__(
+        self,
+        lines: list[DumpLine],
+        breaks: list[bool],
+        lm: LanguageModel,
+        heads: dict[int, int],
+        pairs: dict[tuple[int, int], int],
+        places: dict[int, Place],
+    ) -> None:
+        self.lm, self.breaks, self.heads, self.pairs = lm, breaks, heads, pairs
+        self.raw = "".join(line.raw for line in lines)
+        self.segments = [segments_of_line(line) for line in lines]
+        self.places = [places[line.number] for line in lines]
+        self.edges = [edges_of(line.raw) for line in lines]
+        self.apart = [line.blank > 0 for line in lines]
+        self.orders: Orders | None = None
+        self.shown: Outputs | None = None
+
+    def solve(self) -> Iterator[list[tuple[Ordered, tuple[Doubt, ...]]]]:
+        """Yields the lines as (Ordered, doubts) after each round; the last is the result."""
+        self.channel = channel_em.learn(runs_of(self.segments), self.lm)
+        letters = self.channel.symbols
+        found = emissions.from_channel(self.channel, emissions.mark_table(self.raw, letters), 0.05)
+        pairs: dict[tuple[int, int], int] = {}
+        state: list[Ordered] = []
+        self.backwards = True
+        for number, step in enumerate(ROUNDS):
+            if number == 1:  # the channel is good enough now to tell which way the lines run
+                order = self._line_order(found, {}, step.settings)  # pairs were met in the order that is in question
+                self.backwards = order.prefers_backwards(self.segments) > BACKWARDS_ABOVE
+                if not self.backwards:
+                    state, pairs = [], {}
+            order = self._line_order(found, pairs, step.settings, step.costs)
+            state = self._pass(order, state, step)
+            # nothing was repeated yet when the first round read the lines, and its channel is too rough for shares
+            if step.judged:
+                again = list(itertools.chain(*_each(judged(order.decoder), blocks_of(state, self.breaks))))
+            else:
+                again = _each(literal if number == 0 else unprompted(order.decoder), state)
+            pairs = neighbours(row for row, _ in again)
+            readings = [r for _, r in again]
+            lines = _read(state)
+            if step.unseen:
+                readings = with_unseen(order.decoder, lines, readings)
+            loose = emissions.loose_letters(lines, order.decoder.space) if step.settled else None
+            found = self._learn(readings, _by_quality(state), found, step, loose)
+            yield [(o, ()) for o in state]
+        yield self._last(order.decoder, found, pairs, state)
+
+    def _last(
+        self, decoder: Decoder, found: Emissions, pairs: dict[tuple[int, int], int], state: list[Ordered]
+    ) -> list[tuple[Ordered, tuple[Doubt, ...]]]:
+        """The lines as the reader gets them, by the ``found`` channel.
+
+        ``state`` are the lines as ``decoder`` read them, and ``pairs`` the neighbours met there.
+        """
+        spaced = price_of_second_space(decoder, blocks_of(state, self.breaks))
+        lines = _read(state)
+        last = replace(
+            LAST, extra_space=spaced, layout=layout_prices(lines), wild_words=COMMON, unsettled=prices_of_unseen(lines)
+        )
+        # only now: misread words that make a subject would teach the channel to misread more
+        self.order = order = self._line_order(
+            found, pairs, last, KNOWN, topic=self._topic(state), bare=bare_words(self.lm)
+        )
+        if self.orders is not None:
+            state = self.orders.reconsidered(order, state, self.breaks)
+        blocks = _each(lambda block: _finished(order, block), blocks_of(state, self.breaks))
+        added = [self._added(k, line) for k, line in enumerate(itertools.chain(*blocks))]
+        blocks = with_stops(order.decoder, blocks, blocks_of(self.apart, self.breaks), blocks_of(added, self.breaks))
+        state = list(itertools.chain(*blocks))
+        state = brackets.balance(order.decoder, state, self.breaks)
+        found_words = _each(lambda block: words_at(order.decoder, block), blocks_of(state, self.breaks))
+        others = [row for block in found_words for row in block]
+        state = agreed(order.decoder, state, others)
+        shown = self.shown = outputs_of(state, others, found)
+        read = [(line, doubts(line, row, self.lm, shown)) for line, row in zip(state, others, strict=True)]
+        return as_written(read, order.decoder)
+
+    def _added(self, number: int, line: Ordered) -> int:
+        """How many spaces at the end of what is read of a line are no spaces of the dump's (``segments``)."""
+        last, read = self.segments[number][-1].text, line.segments[-1].text
+        ends_there = read.endswith(last) or last.endswith(read)
+        return max(0, 2 - self.edges[number][1]) if ends_there else 0
+
+    def _line_order(
+        self,
+        found: Emissions,
+        pairs: dict[tuple[int, int], int],
+        settings: Settings,
+        costs: Costs | None = None,
+        topic: NDArray[np.float32] | None = None,
+        bare: NDArray[np.int32] = NO_CLITICS,
+    ) -> LineOrder:
+        memory = Memory.of(self.lm, self.heads, dict(Counter(pairs) + Counter(self.pairs)), topic, bare)
+        decoder = Decoder(self.lm, found, self.channel.number, settings, memory)
+        return LineOrder(decoder, costs, backwards=self.backwards)
+
+    def _topic(self, state: list[Ordered]) -> NDArray[np.float32]:
+        """What subject and register of the words read, and of the clean passages, add to log p of each token."""
+        used = Counter(p.token for line in state for p in line.path.pieces) + Counter(self.heads)
+        return Topics.load().rescaling(used) + Register.load().rescaling(used)
+
+    def _pass(self, order: LineOrder, state: list[Ordered], step: Round) -> list[Ordered]:
+        if step.order:
+            options = _each(order.options, self.segments, self.places, self.edges)
+            state = [o.usual for o in options]
+            for number in range(step.choices):
+                if number:
+                    order.foresee(options, state, self.breaks)
+                order.learn_openings(state, self.breaks)
+                state = order.choose(options, self.breaks)
+            self.orders = Orders(order, options)
+            return state
+        if not state:
+            return _each(order.start, self.segments)
+        poor = set(_by_quality(state)[int((1 - step.again) * len(state)) :])
+        return _each(lambda k: _again(order, state[k]) if k in poor else state[k], range(len(state)))
+
+    def _learn(
+        self,
+        readings: Sequence[list[Reading]],
+        ranks: Sequence[int],
+        found: Emissions,
+        step: Round,
+        loose: Counter[str] | None,
+    ) -> Emissions:
+        """Emissions from the ``readings`` of the lines that were decoded best, which ``ranks`` tells.
+
+        ``loose`` are the ``loose_letters`` of a document whose channel is known.
+        """
+        best = ranks[: int(step.share * len(ranks))]
+        read = by_type(reading for k in best for reading in readings[k])
+        counts = emissions.count(read, found, kinds_of_words(self.lm))
+        counts.sharpen(step.sharpen)
+        marks = emissions.mark_table(self.raw, self.channel.symbols, counts, loose)
+        return emissions.from_counts(
+            counts, self.channel, marks, trust=step.trust, prune=step.least, settled=step.settled
+        )
+
+
+def _again(order: LineOrder, line: Ordered) -> Ordered:
+    """The line decoded anew in the order it has."""
+    return replace(order.score(line.segments), certainty=line.certainty)
+
+
+def _read(lines: Sequence[Ordered]) -> list[tuple[Items, tuple[Piece, ...]]]:
+    """Items and pieces of each line."""
+    return [(line.path.items, line.path.pieces) for line in lines]
+
+
+def _each(function: Callable[..., Result], *columns: Iterable[Any]) -> list[Result]:
+    """``function`` of each row of ``columns``, on two threads: the compiled searches run without Python's lock."""
+    with ThreadPoolExecutor(2) as pool:
+        return list(pool.map(function, *columns))
+
+
+def blocks_of(lines: Iterable[Result], breaks: Iterable[bool]) -> list[list[Result]]:
+    """The lines of each block, or what there is of each line."""
+    blocks: list[list[Result]] = []
+    for line, opens in zip(lines, breaks, strict=True):
+        if opens or not blocks:
+            blocks.append([])
+        blocks[-1].append(line)
+    return blocks
+
+
+def _finished(order: LineOrder, block: list[Ordered]) -> list[Ordered]:
+    """The lines of a block decoded as the reader gets them."""
+    return reread_lines(order.decoder, block)[0]
+
+
+def _by_quality(state: list[Ordered]) -> list[int]:
+    """Line numbers, those with the best score an item first."""
+    return sorted(range(len(state)), key=lambda k: -state[k].score / max(1, len(state[k].path.items)))
