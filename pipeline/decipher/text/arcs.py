@@ -3,6 +3,10 @@
 What stands behind a place decides the words that may begin there, so the pieces of a line are looked up once, in
 whatever order they are read, for all threads. The long searches run without Python's lock, and without that of what is
 known.
+
+A place is before an item or at the end of a text. Place p has two nodes (see ``lattice``): E is 2 p, S is 2 p + 1.
+``_words``, ``_unknown``, ``_inflected`` and ``_rare`` look for the words of places that nobody met before; ``Known``
+remembers what they found; ``_gather`` makes the arcs of a text of it.
 """
 
 from __future__ import annotations
@@ -36,11 +40,12 @@ _ALIKE: Final = 64
 
 
 class Kinds(NamedTuple):
-    """What each kind of item is, and its arcs that are no words, counted from the item's E node.
+    """What each kind of item is, and its arcs that are no words.
 
-    ``code`` [kinds] and ``soft`` are those of ``Items``; ``sign`` numbers what a word can tell apart, from 1;
-    ``opens`` and ``closes`` say that a word may begin behind it, or end before it. Its arcs are ``at[k]`` to
-    ``at[k + 1]`` of ``source``, ``target``, ``token`` and ``score``.
+    ``code`` [kinds] and ``soft`` are those of ``Items``; ``sign`` is the same for kinds that no search for words can
+    tell apart, and counts from 1; ``opens`` and ``closes`` say that a word may begin behind it, or end before it. Its
+    arcs are ``at[k]`` to ``at[k + 1]`` of ``source``, ``target``, ``token`` and ``score``, whose nodes are counted from
+    E of the place before the item.
     """
 
     code: NDArray[np.int16]
@@ -132,11 +137,12 @@ class Text(NamedTuple):
 
 
 class Known(NamedTuple):
-    """What may begin at places that have been met: an open-addressed table from the signs that decided it to its rows.
+    """The words that may begin at places that have been met: an open-addressed table.
 
-    ``keys`` [slots] hash the signs (0: free), ``rows_of`` [slots, 2] are the first row and their number. ``rows``
-    (end, token) count from the place; ``spelt`` are the units of unknown words. ``used`` counts slots and rows;
-    its third is how many signs decided a place at most.
+    It goes from the signs behind a place, as far as the search read them, to the words that it found, its rows.
+    ``keys`` [slots] hash the signs (0: free), ``rows_of`` [slots, 2] are the first row and the number of rows. ``rows``
+    [.., 2] are where a word ends, counted from the place, and its token; ``scores`` are theirs, ``spelt`` the units of
+    words outside the lexicon. ``used`` [3] counts slots and rows; its third is how many signs a search read at most.
     """
 
     keys: NDArray[np.uint64]
@@ -185,7 +191,7 @@ def _find(keys, rows_of, longest, signs, place):  # type: ignore[no-untyped-def]
 
 @njit(cache=True, nogil=True)
 def _remember(known, signs, soft, place, read, count):  # type: ignore[no-untyped-def]
-    """Gives the ``count`` rows written last to what stands at ``place``; the ``read`` items from there decided them."""
+    """``known``, where the ``count`` rows written last are those of ``place``; the search read ``read`` items there."""
     while place + read < signs.size and soft[place + read - 1]:
         read += 1  # a seam behind it would have been skipped
     read = min(read, signs.size - place)
@@ -229,8 +235,8 @@ def _with_room(known, more):  # type: ignore[no-untyped-def]
 
 @njit(cache=True, nogil=True)
 def _known_at(known, signs, begins):  # type: ignore[no-untyped-def]
-    """[items + 1, 2]: the first row and the number of rows of what may begin at each place; a first row of -1 where a
-    word ``begins`` and nothing is known yet."""
+    """int64[items + 1, 2]: first row and number of rows of the words that may begin at each place. The first row is -1
+    where a word may begin (``begins``) and nothing is known yet."""
     found = np.zeros((begins.size, 2), np.int64)
     for p in range(begins.size):
         if begins[p]:
@@ -240,7 +246,7 @@ def _known_at(known, signs, begins):  # type: ignore[no-untyped-def]
 
 @njit(cache=True, nogil=True)
 def _first_of_alike(places, signs):  # type: ignore[no-untyped-def]
-    """Which of the ``places`` [items + 1] of a text have ``_ALIKE`` signs before them that no earlier one has."""
+    """Those of the ``places`` [items + 1] of a text with other ``_ALIKE`` signs behind them than all earlier ones."""
     size = 16
     while size < 2 * places.size:
         size *= 2
@@ -294,7 +300,7 @@ def _match(text, unmet, limits, channel, lexicon):  # type: ignore[no-untyped-de
 
 @njit(cache=True, nogil=True)
 def _words(text, unmet, limits, channel, lexicon):  # type: ignore[no-untyped-def]
-    """The best of them of each span: ``_learnt`` takes them."""
+    """The lexicon's words that may begin at ``unmet`` places, the best of each span, as ``_learnt`` takes them."""
     rows, scores, read = _match(text, unmet, limits, channel, lexicon)
     value = np.empty(scores.size, np.float32)
     for i in range(scores.size):
@@ -499,7 +505,7 @@ class Places:
         return rows[:, ::2].tolist(), scores.tolist()
 
     def _of(self, text: Text, begins: NDArray[np.bool_], search: _Search) -> tuple[Known, NDArray[np.int64]]:
-        """What is known, by a ``search`` where it must be, and which of its rows may begin at each place of the text.
+        """All that a ``search`` has found so far, the words of this text among it, and ``_known_at`` its places.
 
         Rows that were written stay as they are, so whoever holds what was known may read on.
         """

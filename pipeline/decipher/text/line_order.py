@@ -5,6 +5,10 @@ last comes first. Where a run ends is plain at numbers, Latin words, wide gaps a
 it is not seen at all. How lines are drawn tells more: which piece of a run that was broken at its kashidas stands where
 (``stretched_runs``), and that runs end with each block of the story, wherever that is (``block_edges``). What then is
 open the language model decides, for all lines of a passage together.
+
+Two kinds of block are meant here: one of the story is what a word processor hands over at a time (BLOCK characters),
+one of the text a paragraph or a heading, which its first line opens and its last one closes. A cut is unseen where the
+dump doesn't show that a run ends. An order has an estimate, made of its pieces, until it is decoded.
 """
 
 from __future__ import annotations
@@ -71,7 +75,10 @@ def _plain(order: tuple[Segment, ...]) -> str:
 
 
 def _evidence(line: Options, weights: dict[int, float], elsewhere: Elsewhere) -> NDArray[np.float64]:
-    """How likely a line is as it stands, by where a block may end [BLOCK]: over its orders, by their ``weights``."""
+    """float64[BLOCK], how likely a line is as it stands if a block of the story ends 0, 1, ... characters into it.
+
+    ``weights``: number of each of its orders -> its share.
+    """
     found = np.zeros(BLOCK)
     for number, weight in weights.items():
         found += weight * line.evidence(number, elsewhere)
@@ -80,6 +87,9 @@ def _evidence(line: Options, weights: dict[int, float], elsewhere: Elsewhere) ->
 
 class LineOrder:
     """Finds the reading order of the lines of a passage with one decoder.
+
+    ``options`` are the orders of each line that are worth a thought, and ``choose`` takes one of each. ``foresee``
+    learns from those where blocks of the story end; the next ``choose`` knows it.
 
     ``backwards``: this dump's lines stand with their last run first. Where they don't, nothing is cut or moved.
     """
@@ -95,7 +105,7 @@ class LineOrder:
         self._known: dict[tuple[Segment, ...], tuple[Ends, float]] = {}
 
     def learn_openings(self, lines: list[Ordered], breaks: list[bool]) -> None:
-        """How this document's blocks begin: counted on the lines that open one, in the order they have now."""
+        """How this document's blocks of text begin: counted on the lines that open one, in the order they have now."""
         first = [line.path.pieces[0].token for line, b in zip(lines, breaks, strict=True) if b and line.path.pieces]
         counts = collections.Counter(t for t in first if t >= len(tokens.SPECIAL))
         p = self.decoder.lm.token_trigram_logp
@@ -213,7 +223,7 @@ class LineOrder:
         return values
 
     def _near(self, line: Options, estimates: list[Candidate], chosen: int) -> list[int]:
-        """The usual order, the one chosen by its estimate, and what comes near the best: all to be decoded."""
+        """Numbers of the orders to decode: the usual one, the one ``chosen`` by estimates, and those near the best."""
         best = max(c.score for c in estimates)
         near = sorted(range(1, len(estimates)), key=lambda k: -estimates[k].score)[: self.costs.near]
         return sorted({0, chosen, *(k for k in near if estimates[k].score > best - _NEAR)})
@@ -284,7 +294,10 @@ class LineOrder:
         return before, after
 
     def _weights(self, lines: list[Options], chosen: list[Ordered], breaks: list[bool], i: int) -> dict[int, float]:
-        """The share of each decoded order of a line, by its words, those around it, and its outer spaces."""
+        """The share of each decoded order of a line, by its words, those around it, and its outer spaces.
+
+        Not by where blocks of the story end, as ``values``: that is learnt from these shares.
+        """
         line = lines[i]
         judged = [self._judged(order, self._habit(line, k)) for k, order in line.decoded.items()]
         values = self._between(judged, *self._around(chosen, breaks, i))
@@ -292,7 +305,8 @@ class LineOrder:
         return dict(zip(line.decoded, shares.tolist(), strict=True))
 
     def _cut(self, line: Options, shares: NDArray[np.float64]) -> None:
-        """Adds the orders of a line that is cut where a block may well end."""
+        """Adds the orders of a line that is cut where a block of the story may well end; ``shares`` [BLOCK] of those
+        places."""
         if line.stretched:
             self._cut_drawn(line, shares)
             return
@@ -321,13 +335,13 @@ class LineOrder:
         self._add_foreseen(line, found)
 
     def _add_foreseen(self, line: Options, found: dict[tuple[Segment, ...], float]) -> None:
-        """Adds those of the orders ``found`` whose cuts are most likely by where a block may end."""
+        """Adds the likeliest of the orders ``found``, which go with the share of the place where they are cut."""
         for order in sorted(found, key=lambda order: (-found[order], order[0].text))[:_FORESEEN]:
             if order not in line.orders:
                 line.add(self.score(order))
 
     def _viterbi(self, options: list[list[Candidate]], breaks: list[bool]) -> list[int]:
-        """Numbers of the candidates whose own scores and joins are best."""
+        """For each line the number of the candidate with which the scores and joins of all lines are best."""
         back: list[NDArray[np.int64]] = []
         best = np.zeros(0)
         for i, (candidates, closes) in enumerate(zip(options, [*breaks[1:], True], strict=True)):

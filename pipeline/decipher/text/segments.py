@@ -1,4 +1,9 @@
-"""The segments of a dump's line: where its runs end, where a kashida was cut, and how pieces are put together again."""
+"""The segments of a dump's line: where its runs end, where a kashida was cut, and how pieces are put together again.
+
+``segments_of`` cuts a raw line where the dump shows that a run ends. A line may have been cut elsewhere too, unseen;
+for that its segments are written as one text, parted by LAYOUT_SIGN: that text is what ``raw`` is from
+``stretched_cuts`` on, ``items`` are its items, and a cut is the number of the item that it is before.
+"""
 
 from __future__ import annotations
 
@@ -63,22 +68,22 @@ class Segment:
 
     @property
     def worded(self) -> bool:
-        """It holds an Arabic letter: soon told, where ``letters`` reads it to its end."""
+        """It holds an Arabic letter. The first one tells, so this is quicker than to count ``letters``."""
         return _LETTER.search(self.text) is not None
 
     @property
     def flows(self) -> bool:
-        """It is part of a run of text (letters, or marks behind them), and no run by itself as a number is."""
+        """It is text, or a mark that belongs to the text beside it: no run by itself, as a number or Latin word is."""
         return self.worded or bool(_MARK.search(self.text) and not _RUN_SIGN.search(self.text))
 
     @property
     def open_start(self) -> bool:
-        """A cut kashida says that it goes on from another segment; behind a cut it is never a short one."""
+        """It begins with a cut kashida, of which two tatweels or more are left: it goes on from another segment."""
         return self.text.lstrip(SPACES).startswith(2 * TATWEEL)
 
     @property
     def open_end(self) -> bool:
-        """A cut kashida says that it goes on into another segment."""
+        """It ends with a cut kashida, so it goes on in another segment."""
         return self.text.rstrip(SPACES).endswith(TATWEEL)
 
 
@@ -102,10 +107,10 @@ def segments_of(line: str) -> list[Segment]:
 
 
 def _with_ranges(runs: list[str]) -> list[str]:
-    """The runs of a part of a line, those of a range as one where it stands as it is read.
+    """``runs`` with the three of a range (number, dash, number) made one, where they stand in the order of reading.
 
-    Most producers draw a range from left to right, as the bidirectional algorithm says; Word draws its numbers as two
-    runs. A range ascends, so it tells which of the two was done.
+    Most producers draw a range from left to right, as the bidirectional algorithm says; Word draws its numbers as runs
+    of their own, the last one first. A range ascends, so its numbers tell which of the two was done.
     """
     found: list[str] = []
     for number, run in enumerate(runs):
@@ -119,7 +124,7 @@ def _with_ranges(runs: list[str]) -> list[str]:
 
 
 def _beside_gap(before: Segment, after: Segment) -> tuple[Segment, Segment]:
-    """Two runs with a wide gap between them, of whose spaces some may be letters; a cut kashida is beside none."""
+    """Two runs with a wide gap between them, with those of its spaces that may be letters; none is at a cut kashida."""
     if before.worded and not before.open_end:
         before = Segment(before.text + _AT_GAP)
     if after.worded and not after.text.startswith(TATWEEL):
@@ -128,7 +133,7 @@ def _beside_gap(before: Segment, after: Segment) -> tuple[Segment, Segment]:
 
 
 def _has_cut_kashida(body: str) -> bool:
-    """Whether a run begins or ends with a kashida. In other lines one beside a space belongs to a lost letter."""
+    """Whether a run of a line begins or ends with a kashida. If none does, one beside a space is a lost letter's."""
     runs = [r.strip() for wide in _WIDE.split(body) for r in _RUN.split(wide) if r and r.strip()]
     return any(r.startswith(TATWEEL) or r.endswith(TATWEEL) for r in runs)
 
@@ -184,10 +189,10 @@ def joined(segments: Iterable[Segment]) -> str:
 
 
 def unseen_cuts(order: Sequence[Segment]) -> tuple[int, ...]:
-    """After how many characters of a line in reading order words follow words though a run ends there.
+    """The places of a line in reading order, in characters, at which it was cut though the dump doesn't show it.
 
-    A number or a Latin word is a run by itself, and a cut kashida shows what it joins. Where runs meet, extractors add
-    spaces: there one counts.
+    That is where words follow words: a number or a Latin word is a run by itself, and a cut kashida shows what it
+    joins. Where runs meet, extractors add spaces: of these one counts as a character.
     """
     found = []
     place = 0
@@ -216,15 +221,18 @@ def cut_marks(order: Sequence[Segment]) -> int:
 
 
 def characters_behind(segments: Sequence[Segment]) -> list[int]:
-    """How many characters of the story stand behind each place of a dump's line, from its end on."""
+    """For each place of a dump's line, counted from its end, how many characters of the story stand behind it.
+
+    Kashidas and the signs between two segments are places, and no characters.
+    """
     text = LAYOUT_SIGN.join(s.text for s in segments)[::-1]
     return list(itertools.accumulate((c not in (TATWEEL, LAYOUT_SIGN) for c in text), initial=0))
 
 
 def turned(segments: Sequence[Segment], place: int) -> tuple[Segment, ...]:
-    """Segments of a dump's line in reading order, the last piece first, cut before its ``place``-th last character.
+    """A dump's line in reading order if it was cut at ``place``, which counts as those of ``characters_behind``.
 
-    The kashidas count, and the signs between two segments.
+    What stands behind that place is read first; of both halves the last segment is.
     """
     text = LAYOUT_SIGN.join(s.text for s in segments)
     halves = text[len(text) - place :], text[: len(text) - place]
@@ -233,9 +241,9 @@ def turned(segments: Sequence[Segment], place: int) -> tuple[Segment, ...]:
 
 
 def stretched_cuts(raw: str, items: Items) -> set[int]:
-    """Items at which a kashida may have been cut in two, though the dump doesn't show it for certain.
+    """The cuts at kashidas that the dump doesn't show for certain.
 
-    Where a letter that came out as a space is stretched, it looks the same.
+    A letter that is stretched and came out as a space looks the same.
     """
     found = set()
     for p in range(1, len(items)):
@@ -249,7 +257,8 @@ def stretched_cuts(raw: str, items: Items) -> set[int]:
 
 
 def _begin(raw: str, place: int) -> int:
-    """``place``, or the start of the tatweels before it where a space stands before them and no run ends behind."""
+    """Where that begins which stands at ``place``: tatweels before it are a part of it if a space, a sign or nothing
+    stands before them, unless a run ends at ``place``."""
     if raw.startswith(LAYOUT_SIGN, place):
         return place
     begin = place
@@ -259,7 +268,7 @@ def _begin(raw: str, place: int) -> int:
 
 
 def open_edges(raw: str, items: Items, cuts: list[int]) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
-    """For each cut: the piece behind it begins with a cut kashida, the one before it ends with one."""
+    """Whether the piece behind each cut begins with a cut kashida, and whether the piece before it ends with one."""
     at = [*items.at, len(raw)]
     starts, ends = [], []
     for c in cuts:
@@ -272,7 +281,7 @@ def open_edges(raw: str, items: Items, cuts: list[int]) -> tuple[NDArray[np.bool
 
 
 def pieces(raw: str, items: Items, places: list[int]) -> list[Segment]:
-    """The pieces between ``places`` (item numbers), the last first."""
+    """The pieces of a line that is cut at ``places``, its two ends among them, the last piece first."""
     at = [_cut_at(raw, items.at[place] if place < len(items) else len(raw)) for place in places]
     texts = [raw[a:b].strip(LAYOUT_SIGN) for a, b in itertools.pairwise(at)]
     parts = [Segment(part) for text in texts[::-1] for part in text.split(LAYOUT_SIGN)]
