@@ -13,16 +13,14 @@ from pipeline.decipher.text.line_order import LineOrder
 from pipeline.decipher.text.orders import Ordered
 from pipeline.decipher.text.segments import Segment
 from pipeline.language import tokens
-from pipeline.language.model import LanguageModel
 from pipeline.language.units import units
+from tests.decipher.text.lines import known_order
 from tests.decipher.text.test_decoder import known_channel
 
 
 @pytest.fixture(scope="module")
 def order() -> LineOrder:
-    channel = known_channel()
-    marks = emissions.mark_table("،.()", channel.symbols)
-    return LineOrder(Decoder(LanguageModel.load(), emissions.from_channel(channel, marks), channel.number, Settings()))
+    return known_order("،.()")
 
 
 KNOWN = ["السيد محمد وإيطاليا) رئيس الفريق", "السيدة فاطمة وإسبانيا) نائبة الرئيس"]

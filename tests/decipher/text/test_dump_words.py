@@ -6,10 +6,8 @@ from dataclasses import replace
 
 import pytest
 
-from pipeline.decipher.text import emissions
 from pipeline.decipher.text.block_edges import Place
 from pipeline.decipher.text.clean_font import ReadLine
-from pipeline.decipher.text.decoder import Decoder, Settings
 from pipeline.decipher.text.dump import DumpLine, places
 from pipeline.decipher.text.dump_words import label_first, words_of
 from pipeline.decipher.text.line_order import LineOrder
@@ -18,14 +16,12 @@ from pipeline.decipher.text.segments import Segment
 from pipeline.decipher.text.solver import Solver, _finished, blocks_of
 from pipeline.language.model import LanguageModel
 from pipeline.model.line import Line, Word
-from tests.decipher.text.test_decoder import known_channel
+from tests.decipher.text.lines import known_order
 
 
 @pytest.fixture(scope="module")
 def order() -> LineOrder:
-    channel = known_channel()
-    marks = emissions.mark_table('،.()-/"', channel.symbols)
-    return LineOrder(Decoder(LanguageModel.load(), emissions.from_channel(channel, marks), channel.number, Settings()))
+    return known_order('،.()-/"')
 
 
 @pytest.mark.parametrize(

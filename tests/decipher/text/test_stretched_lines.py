@@ -6,17 +6,14 @@ import numpy as np
 import pytest
 
 from benchmarks.text_channel import drawn
-from pipeline.decipher.text import emissions
 from pipeline.decipher.text.block_edges import BLOCK, Place
-from pipeline.decipher.text.decoder import Decoder, Settings
 from pipeline.decipher.text.items import JOIN_SIGN, LAYOUT_SIGN, SOFT_SIGN, TATWEEL, itemize
 from pipeline.decipher.text.line_order import LineOrder
 from pipeline.decipher.text.line_pieces import pieced
 from pipeline.decipher.text.orders import Costs
 from pipeline.decipher.text.segments import Segment, joined, segments_of, unseen_cuts
 from pipeline.decipher.text.stretched_lines import cut_once_more
-from pipeline.language.model import LanguageModel
-from tests.decipher.text.test_decoder import known_channel
+from tests.decipher.text.lines import known_order
 
 TRUE = "وافق المجلس بالإجماع على استخدام القوة في البحر"
 KASHIDAS = {TRUE.index("جماع"), TRUE.index("تخدام")}
@@ -26,9 +23,7 @@ RAW = drawn(TRUE + " ", KASHIDAS, {INSIDE})
 
 @pytest.fixture(scope="module")
 def order() -> LineOrder:
-    channel = known_channel()
-    marks = emissions.mark_table("،.()-/", channel.symbols)
-    return LineOrder(Decoder(LanguageModel.load(), emissions.from_channel(channel, marks), channel.number, Settings()))
+    return known_order()
 
 
 def read(segments: tuple[Segment, ...]) -> str:
