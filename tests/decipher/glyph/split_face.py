@@ -1,7 +1,8 @@
-"""A face whose dots are glyphs of their own, made from one whose aren't: the letters of a typeset text taken apart."""
+"""Faces whose dots are glyphs of their own: the letters of a typeset text taken apart, and pages of Nastaliq."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from hashlib import sha256
 from io import BytesIO
@@ -14,16 +15,25 @@ from fontTools.pens.ttGlyphPen import TTGlyphPen
 from fontTools.ttLib import TTFont
 from pikepdf import Dictionary, Name, String
 
+from benchmarks.corpus import text
+from pipeline.decipher.glyph import split_dots
 from pipeline.decipher.glyph.evidence.dots import dots_of
 from pipeline.decipher.glyph.glyph_shape import GlyphOutlines
 from pipeline.model.font import Font
 from pipeline.model.glyph import Extraction, Page
-from tests.decipher.glyph.typesetter import Typeset
+from tests.decipher.glyph.tiny_fonts import font as font_of
+from tests.decipher.glyph.tiny_pages import page_of
+from tests.decipher.glyph.typesetter import Typeset, typeset
+from tests.installed import require
 
 Contour = list[tuple[str, tuple[tuple[float, float], ...]]]
 _DOTS = {".", "..", "...", ",", ",,", ",,,"}
 #: Contours larger than this share of an em are no dots.
 _LARGEST = 0.3
+NASKH = Path("/usr/share/fonts/truetype/noto/NotoNaskhArabic-Regular.ttf")
+#: Codes of a page of Nastaliq: a base, dots, a spacer and a space.
+BASE, DOTS, SPACER, SPACE = 1, 2, 3, 4
+DRAWN = split_dots._Drawn(frozenset({DOTS}), {BASE: (0.0, 0.4), DOTS: (0.1, 0.2)}, frozenset({SPACER}))
 
 
 def taken_apart(page: Typeset, bases_first: bool = False) -> Extraction:
@@ -184,3 +194,26 @@ def _widths(extraction: Extraction) -> list[object]:
         em = page.advance / page.size * 1000
         found |= dict(zip(page.gid.tolist(), em.round(3).tolist(), strict=True))
     return [part for gid, width in sorted(found.items()) for part in (gid, [width])]
+
+
+def set_text() -> str:
+    """Running text, without what a face of letters doesn't have."""
+    blocks = " ".join(block.text for block in text.pages(1, 1))
+    return " ".join("".join(c for c in blocks if (c.isalpha() and not c.isascii()) or c in " .").split())
+
+
+def naskh_page() -> Typeset:
+    """A page of it in Noto Naskh."""
+    return typeset(set_text(), require(NASKH, "fonts-noto-core"))
+
+
+def codes(extraction: Extraction) -> list[int]:
+    """The codes of all pages, in order."""
+    return np.concatenate([page.charcode for page in extraction.pages]).tolist()
+
+
+def nastaliq(claims: dict[int, str], codes: Sequence[int], *spans: tuple[int, int, str]) -> Extraction:
+    """A page of such ``codes``; ``spans`` are its /ActualText."""
+    font = replace(font_of(None, claims=claims, codes=(BASE, DOTS, SPACER, SPACE)))
+    page = page_of(font, codes, leftwards=False)
+    return replace(page, pages=(replace(page.pages[0], actual_text=spans),))

@@ -18,7 +18,7 @@ from pipeline.decipher.glyph.suspicion import suspects
 from pipeline.decipher.glyph.tokens import Symbols, symbols_of
 from pipeline.model.font import Font
 from pipeline.model.glyph import Extraction
-from tests.decipher.glyph.test_split_dots import NASKH, set_text
+from tests.decipher.glyph.split_face import NASKH, set_text
 from tests.decipher.glyph.typesetter import Typeset, typeset
 from tests.installed import require
 

@@ -17,7 +17,7 @@ from pipeline.decipher.glyph.evidence.shared_codes import LEAST_AGREED, SURE, by
 from pipeline.decipher.glyph.font_cache import FontCache
 from pipeline.decipher.glyph.tokens import Symbols
 from pipeline.model.font import Font, Reading
-from tests.decipher.glyph.test_split_dots import NASKH, set_text
+from tests.decipher.glyph.split_face import NASKH, set_text
 from tests.decipher.glyph.tiny_fonts import font as font_of
 from tests.decipher.glyph.typesetter import typeset
 from tests.installed import require

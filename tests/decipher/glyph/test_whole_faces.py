@@ -27,9 +27,8 @@ from pipeline.model.font import Font
 from pipeline.model.glyph import Extraction, Page
 from pipeline.model.packed_pages import PackedPages
 from pipeline.run import read_pdf
-from tests.decipher.glyph.split_face import taken_apart
+from tests.decipher.glyph.split_face import set_text, taken_apart
 from tests.decipher.glyph.split_face import write_pdf as write_letters
-from tests.decipher.glyph.test_split_dots import set_text
 from tests.decipher.glyph.test_type3 import as_type3
 from tests.decipher.glyph.typesetter import typeset
 from tests.installed import require
