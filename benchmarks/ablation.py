@@ -12,7 +12,8 @@ from typing import Final
 
 from benchmarks.corpus.build import Case
 from benchmarks.corpus.damage import Damage
-from benchmarks.matrix import FIRST_SEED, head, line, measure
+from benchmarks.markdown import table_head, table_row
+from benchmarks.matrix import FIRST_SEED, measure
 from pipeline.config import DEFAULT, EVIDENCE
 
 #: Damage that the columns stand for.
@@ -29,7 +30,7 @@ FILES: Final = (("chromium", "noto-naskh", 1), ("typst", "scheherazade", 1))
 
 def lines() -> Iterator[str]:
     """CER over the files of each column; the first row has all the evidence."""
-    yield from head("CER", *COLUMNS)
+    yield from table_head("CER", *COLUMNS)
     rows = {"all evidence": EVIDENCE} | {f"without {name}": EVIDENCE - {name} for name in sorted(EVIDENCE)}
     for name, evidence in rows.items():
         config = replace(DEFAULT, evidence=frozenset(evidence))
@@ -38,4 +39,4 @@ def lines() -> Iterator[str]:
             for turn, (producer, face, pages) in enumerate(FILES):
                 case = Case(producer, face, pages, FIRST_SEED + turn, damage)
                 wrong[column].append(measure(case, with_peers=False, config=config).ours.cer)
-        yield line(name, *(f"{sum(rates) / len(rates):.2%}" for rates in wrong.values()))
+        yield table_row(name, *(f"{sum(rates) / len(rates):.2%}" for rates in wrong.values()))

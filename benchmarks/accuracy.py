@@ -16,6 +16,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from benchmarks import ablation, matrix, peers, real
+from benchmarks.markdown import table_head, table_row
 from benchmarks.structure_golden import FIXTURES, golden_path, sources
 from benchmarks.text_measures import logical, plain
 from pipeline.emit.compare import character_error_rate, compare, numbers_exact, word_error_rate
@@ -73,12 +74,11 @@ def text_figures(golden: Document, text: str) -> tuple[str, ...]:
 
 def lines(fixtures: Sequence[Path] = ()) -> Iterator[str]:
     """The table, line by line, each as soon as it is known; without ``fixtures``, all that have a golden document."""
-    yield "| " + " | ".join(COLUMNS) + " |"
-    yield "|" + "---|" * len(COLUMNS)
+    yield from table_head(*COLUMNS)
     for fixture in fixtures or [FIXTURES / name for name in sources()]:
         if fixture.exists() and golden_path(fixture).exists():
             for row in rows(fixture):
-                yield "| " + " | ".join(row) + " |"
+                yield table_row(*row)
 
 
 def matrix_lines(each: int, only: str, with_peers: bool, ocr: bool) -> Iterator[str]:

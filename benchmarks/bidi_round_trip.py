@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
+from benchmarks.markdown import table_head, table_row
 from pipeline.repair.bidi import MIRROR, bidi_class, spell
 from pipeline.repair.order import logical_order
 
@@ -69,11 +70,10 @@ def rows(path: Path) -> Iterator[str]:
     """The table and the skips, line by line."""
     skipped: Counter[str] = Counter()
     found = Counter((case.rtl, verdict(case)) for case in cases(path, skipped))
-    yield "| paragraph | cases | exact | another string that paints the same | not found |"
-    yield "|---|---|---|---|---|"
+    yield from table_head("paragraph", "cases", "exact", "another string that paints the same", "not found")
     for rtl, name in ((True, "right to left"), (False, "left to right")):
         counts = [found[rtl, kind] for kind in ("exact", "another", "none")]
-        yield f"| {name} | {sum(counts):,} | " + " | ".join(f"{count:,}" for count in counts) + " |"
+        yield table_row(name, f"{sum(counts):,}", *(f"{count:,}" for count in counts))
     yield f"skipped: {sum(skipped.values())}"
     for reason, count in skipped.most_common():
         yield f"    {count:4} {reason}"

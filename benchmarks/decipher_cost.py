@@ -19,7 +19,7 @@ from typing import Final
 from benchmarks.corpus.build import Case, face_of, pdf_of
 from benchmarks.corpus.damage import Damage
 from benchmarks.corpus.font_tables import NONE
-from benchmarks.matrix import head, line
+from benchmarks.markdown import table_head, table_row
 from benchmarks.reading import families_in, unseen
 from benchmarks.scale import BROKEN, cpu
 from benchmarks.speed import machine
@@ -62,14 +62,14 @@ def row(name: str, path: Path, families: tuple[str, ...]) -> str:
         codes = sum(len(font.code_to_gid) for font in found.fonts)
         times = [1000 * cpu(once), 1000 * cpu(lambda: once(folder))]
     pages = len(found.pages)
-    return line(name, str(pages), str(codes), *(f"{time:.0f}" for time in times), f"{times[0] / pages:.1f}")
+    return table_row(name, str(pages), str(codes), *(f"{time:.0f}" for time in times), f"{times[0] / pages:.1f}")
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description="CPU time of diagnosis and decipherment by document.")
     parser.add_argument("faces", nargs="*", default=FACES)
     print(f"CPU ms, the least of five. {machine()}.\n", flush=True)
-    for text in head("document", "pages", "codes", "ms", "ms, fonts kept", "ms a page"):
+    for text in table_head("document", "pages", "codes", "ms", "ms, fonts kept", "ms a page"):
         print(text)
     for name, path, families in documents(list(parser.parse_args().faces)):
         print(row(name, path, families), flush=True)

@@ -20,7 +20,7 @@ from unittest import mock
 import numpy as np
 from numpy.typing import NDArray
 
-from benchmarks.matrix import head, line
+from benchmarks.markdown import table_head, table_row
 from benchmarks.speed import machine, measure
 from benchmarks.structure_golden import FIXTURES
 from pipeline.decipher.text import arcs
@@ -49,14 +49,14 @@ def dumps(times: int) -> Iterator[tuple[str, str]]:
 
 
 def cost_lines(times: int) -> Iterator[str]:
-    yield from head("dump", "characters", "wall s", "CPU s", "peak MiB")
+    yield from table_head("dump", "characters", "wall s", "CPU s", "peak MiB")
     with tempfile.TemporaryDirectory() as folder:
         for name, text in dumps(times):
             path = Path(folder) / "dump.txt"
             path.write_text(text, encoding="utf-8")
             run = measure("extract", "--quiet", str(path))
             name += f" (exit {run.code})" * (run.code != 0)
-            yield line(name, f"{len(text):,}", f"{run.seconds:.1f}", f"{run.cpu:.1f}", f"{run.mebibytes:.0f}")
+            yield table_row(name, f"{len(text):,}", f"{run.seconds:.1f}", f"{run.cpu:.1f}", f"{run.mebibytes:.0f}")
 
 
 def searched() -> tuple[list[int], int]:
@@ -97,9 +97,9 @@ def path_lines() -> Iterator[str]:
     cut, count = searched()
     yield f"Places looked up in the source dump: {count:,}. With fewer paths than {arcs._MOST_PATHS:,} from each:"
     yield ""
-    yield from head("paths", "places with fewer words")
+    yield from table_head("paths", "places with fewer words")
     for bound, places in zip(BOUNDS, cut, strict=True):
-        yield line(f"{bound:,}", f"{places:,}")
+        yield table_row(f"{bound:,}", f"{places:,}")
 
 
 def main() -> None:

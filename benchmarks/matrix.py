@@ -23,6 +23,7 @@ from benchmarks.corpus.damage import MAPS, NO_DAMAGE, REMOVED, SOUND, Damage
 from benchmarks.corpus.font_tables import CFF, KEPT, NONE, TABLES
 from benchmarks.corpus.page import faces
 from benchmarks.corpus.producers import available, suits
+from benchmarks.markdown import table_head, table_row
 from benchmarks.reading import Read, families_in, read, unseen
 from benchmarks.scores import Doubt, Scores, right_words, scores
 from pipeline.config import DEFAULT, Config
@@ -39,6 +40,8 @@ FIRST_SEED: Final = 1000
 FACES: Final = ("amiri", "noto-naskh", "scheherazade", "kacst", "dejavu", "noto-sans", "nazli", "lateef")
 #: OCR reads one file of a page in so many.
 OCR_EVERY: Final = 8
+#: Columns of ``Row.figures``.
+FIGURES: Final = ("files", "CER", "WER", "numbers exact", "wrong, not flagged / 1,000")
 PEER_SCORES: Final = FOLDER / "peers.json"
 
 
@@ -66,6 +69,16 @@ class Row:
         total = sum(score.words for score in known)
         return sum(getattr(score, what) * score.words for score in known) / total if total else float("nan")
 
+    def figures(self) -> tuple[str, ...]:
+        """``FIGURES`` as cells of a table."""
+        return (
+            str(len(self.results)),
+            f"{self.rate():.2%}",
+            f"{self.rate(what='wer'):.2%}",
+            f"{self.rate(what='numbers'):.1%}",
+            f"{self.doubt().unflagged(DEFAULT.uncertain_below):.2f}",
+        )
+
     def worst(self) -> Result:
         """The file with the highest character error rate."""
         return max(self.results, key=lambda result: result.ours.cer)
@@ -76,6 +89,10 @@ class Row:
         for result in self.results:
             doubt.add(result.read.confidence, right_words(result.case.truth, result.read.words))
         return doubt
+
+    def asks_for_review(self) -> int:
+        """Files that do."""
+        return sum(result.read.needs_review for result in self.results)
 
     def silent(self, above: float = 0.02) -> int:
         """Files whose character error rate is above and which don't ask for review."""
@@ -168,20 +185,17 @@ def tables(results: Sequence[Result]) -> Iterator[str]:
 
 
 def _own_table(rows: dict[str, Row]) -> Iterator[str]:
-    yield from head("warraq", "files", "CER", "WER", "numbers exact", "wrong, not flagged / 1,000", "flagged",
-                    "calibration error", "asks for review", "silent over 2 %", "worst file")  # fmt: skip
+    yield from table_head(
+        "warraq", *FIGURES, "flagged", "calibration error", "asks for review", "silent over 2 %", "worst file"
+    )
     for name, row in rows.items():
         doubt, worst = row.doubt(), row.worst()
-        yield line(
+        yield table_row(
             name,
-            str(len(row.results)),
-            f"{row.rate():.2%}",
-            f"{row.rate(what='wer'):.2%}",
-            f"{row.rate(what='numbers'):.1%}",
-            f"{doubt.unflagged(DEFAULT.uncertain_below):.2f}",
+            *row.figures(),
             f"{doubt.flagged(DEFAULT.uncertain_below):.1%}",
             f"{doubt.calibration_error():.4f}",
-            str(sum(result.read.needs_review for result in row.results)),
+            str(row.asks_for_review()),
             str(row.silent()),
             f"{worst.ours.cer:.2%} {worst.case.name}",
         )
@@ -190,9 +204,9 @@ def _own_table(rows: dict[str, Row]) -> Iterator[str]:
 def _peer_table(rows: dict[str, Row]) -> Iterator[str]:
     read = {name for row in rows.values() for result in row.results for name in result.peers}
     tools = [name for name in (*peers.PEERS, peers.OCR) if name in read]
-    yield from head("CER", "**warraq**", *tools)
+    yield from table_head("CER", "**warraq**", *tools)
     for name, row in rows.items():
-        yield line(name, f"**{row.rate():.2%}**", *(_share(row.rate(tool)) for tool in tools))
+        yield table_row(name, f"**{row.rate():.2%}**", *(_share(row.rate(tool)) for tool in tools))
 
 
 def _share(rate: float) -> str:
@@ -206,9 +220,9 @@ def _producer_table(results: Sequence[Result]) -> Iterator[str]:
         columns = list(dict.fromkeys(result.group for result in results))
         for result in results:
             rows[getattr(result.case, what)][result.group].results.append(result)
-        yield from head(f"CER by {what}", *columns)
+        yield from table_head(f"CER by {what}", *columns)
         for name, found in rows.items():
-            yield line(name, *(f"{found[c].rate():.2%}" if found[c].results else "–" for c in columns))
+            yield table_row(name, *(f"{found[c].rate():.2%}" if found[c].results else "–" for c in columns))
         yield ""
 
 
@@ -217,19 +231,8 @@ def _damage_table(results: Sequence[Result]) -> Iterator[str]:
     for result in results:
         cells[result.case.damage.map, result.case.damage.tables, result.case.pages].results.append(result)
     columns = list(product(TABLES, PAGES))
-    yield from head("CER by damage", *(f"{kept}, {pages} p." for kept, pages in columns))
+    yield from table_head("CER by damage", *(f"{kept}, {pages} p." for kept, pages in columns))
     for name in MAPS:
         found = [cells[name, kept, pages] for kept, pages in columns]
         if any(row.results for row in found):
-            yield line(name, *(f"{row.rate():.2%}" if row.results else "–" for row in found))
-
-
-def head(*cells: str) -> Iterator[str]:
-    """Header and rule of a Markdown table."""
-    yield line(*cells)
-    yield "|" + "---|" * len(cells)
-
-
-def line(*cells: str) -> str:
-    """One row of a Markdown table."""
-    return "| " + " | ".join(cells) + " |"
+            yield table_row(name, *(f"{row.rate():.2%}" if row.results else "–" for row in found))

@@ -23,6 +23,7 @@ import pikepdf
 
 from benchmarks.corpus.page import Block, Face, faces, missing
 from benchmarks.corpus.producers import PRODUCERS, available, render, suits
+from benchmarks.markdown import table_head, table_row
 from pipeline.config import DEFAULT
 from pipeline.decipher.glyph.glyph_channel import decipher
 from pipeline.diagnose import diagnose
@@ -117,8 +118,7 @@ def tried(producer: str, face: Face) -> dict[str, list[str]]:
 
 def rows(producers: Sequence[str], chosen: Sequence[Face], show: bool) -> Iterator[str]:
     """The table, line by line: for each producer and face, how many probes are exact of how many it can set."""
-    yield "| producer | " + " | ".join(face.name for face in chosen) + " |"
-    yield "|---|" + "---|" * len(chosen)
+    yield from table_head("producer", *(face.name for face in chosen))
     for producer in producers:
         cells, failed = [], []
         for face in chosen:
@@ -130,7 +130,7 @@ def rows(producers: Sequence[str], chosen: Sequence[Face], show: bool) -> Iterat
             count = sum(map(len, texts.values()))
             cells.append(f"{count - len(wrong)} of {count}")
             failed += [f"    {producer}, {face.name}: {text}" for text in wrong]
-        yield f"| {producer} | " + " | ".join(cells) + " |"
+        yield table_row(producer, *cells)
         if show:
             yield from failed
 

@@ -24,7 +24,7 @@ from pathlib import Path
 from typing import Final
 
 from benchmarks import peers
-from benchmarks.matrix import head, line
+from benchmarks.markdown import table_head, table_row
 from benchmarks.reading import printed_text_of, read
 from benchmarks.scores import Numbers, ascii_digits, numbers
 from pipeline.emit.compare import character_error_rate
@@ -80,7 +80,7 @@ def lines(folder: Path, only: str = "", with_peers: bool = True) -> Iterator[str
         with_peers: read them with the peers too.
     """
     names = peers.available() if with_peers else []
-    yield from head("file", "CER", "best peer", "numbers right", "numbers F1", "best peer", "asks for review")
+    yield from table_head("file", "CER", "best peer", "numbers right", "numbers F1", "best peer", "asks for review")
     found: list[Numbers] = []
     of_peers: list[dict[str, Numbers]] = []
     for path, truth in truths(folder):
@@ -93,7 +93,7 @@ def lines(folder: Path, only: str = "", with_peers: bool = True) -> Iterator[str
         of_peers.append({name: numbers(truth.text, text) for name, text in texts.items()})
         f1 = {name: own.f1 for name, own in of_peers[-1].items()}
         cer = {name: error_rate(truth, text) for name, text in texts.items()} if truth.keyed else {}
-        yield line(
+        yield table_row(
             path.stem,
             f"{error_rate(truth, text):.1%}" if truth.keyed else "–",
             _best(cer, min, ".1%"),
@@ -107,11 +107,11 @@ def lines(folder: Path, only: str = "", with_peers: bool = True) -> Iterator[str
             sum(row) / len(found)
             for row in ([one.f1 for one in found], [max((n.f1 for n in one.values()), default=0.0) for one in of_peers])
         )
-        yield line(f"mean of {len(found)}", "", "", "", f"**{own:.3f}**", f"{best:.3f}" if names else "–", "")
+        yield table_row(f"mean of {len(found)}", "", "", "", f"**{own:.3f}**", f"{best:.3f}" if names else "–", "")
         every = sum(found, Numbers())
         pooled = {name: sum((one[name] for one in of_peers), Numbers()).f1 for name in names}
         counts = f"{every.right} of {every.true}"
-        yield line("all numbers", "", "", counts, f"**{every.f1:.3f}**", _best(pooled, max, ".3f"), "")
+        yield table_row("all numbers", "", "", counts, f"**{every.f1:.3f}**", _best(pooled, max, ".3f"), "")
 
 
 def error_rate(truth: Truth, text: str) -> float:

@@ -29,6 +29,7 @@ from pathlib import Path
 import pikepdf
 
 from benchmarks import peers, speed
+from benchmarks.markdown import table_head, table_row
 from benchmarks.structure_golden import FIXTURES
 from pipeline.config import DEFAULT
 
@@ -192,11 +193,10 @@ def stage_lines() -> Iterator[str]:
         "broken map, {} pages, fonts never seen before": new_fonts(BROKEN),
     }
     names = sorted({stage for found in rows.values() for stage in found.seconds}, key=_order)
-    yield "| CPU ms a page, warm | " + " | ".join(names) + " | all |"
-    yield "|---" * (len(names) + 2) + "|"
+    yield from table_head("CPU ms a page, warm", *names, "all")
     for label, found in rows.items():
         cells = [f"{1000 * found.seconds.get(name, 0) / found.pages:.1f}" for name in names]
-        yield f"| {label.format(found.pages)} | {' | '.join(cells)} | {1000 * found.total / found.pages:.1f} |"
+        yield table_row(label.format(found.pages), *cells, f"{1000 * found.total / found.pages:.1f}")
 
 
 def _order(stage: str) -> tuple[int, str]:

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Final
 
-from benchmarks.matrix import head, line
+from benchmarks.markdown import table_head, table_row
 from pipeline.config import DEFAULT, EVIDENCE
 from pipeline.decipher.glyph.evidence.shared_codes import SURE, by_sisters
 from pipeline.decipher.glyph.fuse import plain
@@ -62,16 +62,16 @@ def found_in(path: Path) -> Found:
 
 def lines(paths: list[Path]) -> Iterator[str]:
     """A row a file that has fonts which share codes, or can't be read."""
-    yield from head("file", "letters sure", "spoken for", "otherwise", "", "unsure letters")
+    yield from table_head("file", "letters sure", "spoken for", "otherwise", "", "unsure letters")
     for path in paths:
         try:
             found = found_in(path)
         except WarraqError as error:
-            yield line(path.stem, f"not read: {error}", "", "", "", "")
+            yield table_row(path.stem, f"not read: {error}", "", "", "", "")
             continue
         if found.heard or found.mended:
             wrong = str(len(found.wrong)), "; ".join(found.wrong)
-            yield line(path.stem, str(found.sure), str(found.heard), *wrong, "; ".join(found.mended))
+            yield table_row(path.stem, str(found.sure), str(found.heard), *wrong, "; ".join(found.mended))
 
 
 def main() -> None:

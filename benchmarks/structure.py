@@ -17,6 +17,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from benchmarks.accounting import accounted
+from benchmarks.markdown import table_head, table_row
 from benchmarks.structure_golden import FIXTURES, golden_path, sources
 from pipeline.emit.compare import compare, fold_marks
 from pipeline.emit.json import read_document
@@ -95,10 +96,9 @@ def row(fixture: Path) -> tuple[str, ...]:
 
 def lines(fixtures: Sequence[Path] = ()) -> Iterator[str]:
     """The table, line by line."""
-    yield "| " + " | ".join(COLUMNS) + " |"
-    yield "|" + "---|" * len(COLUMNS)
+    yield from table_head(*COLUMNS)
     for fixture in fixtures or [FIXTURES / name for name in sources() if name.endswith(".pdf")]:
-        yield "| " + " | ".join(row(fixture)) + " |"
+        yield table_row(*row(fixture))
 
 
 def differences(fixture: Path) -> Iterator[str]:

@@ -17,7 +17,8 @@ from typing import Final
 from unittest import mock
 
 from benchmarks.corpus.build import face_of, pdf_of
-from benchmarks.matrix import SAMPLE, cases, head, line
+from benchmarks.markdown import table_head, table_row
+from benchmarks.matrix import SAMPLE, cases
 from benchmarks.reading import families_in, unseen
 from benchmarks.unseen_faces import APART, WHOLE, known
 from benchmarks.unseen_faces import cases as unseen_cases
@@ -81,9 +82,9 @@ def main() -> None:
                 spared, full = readings(path, found, True), readings(path, [0, 0], False)
             count, codes = count + 1, codes + len(full)
             changed += [f"{path.stem}: {text} is {spared[key]}" for key, text in full.items() if spared[key] != text]
-    for text in head("files", "open signs", "sure", "codes", "read otherwise"):
+    for text in table_head("files", "open signs", "sure", "codes", "read otherwise"):
         print(text)
-    print(line(str(count), *map(str, found), str(codes), str(len(changed))))
+    print(table_row(str(count), *map(str, found), str(codes), str(len(changed))))
     print("\n".join(changed))
 
 

@@ -21,6 +21,7 @@ from pathlib import Path
 
 from rapidfuzz.distance import Levenshtein
 
+from benchmarks.markdown import table_head, table_row
 from pipeline.decipher.text.block_edges import BLOCK
 from pipeline.decipher.text.stretched_runs import written
 from pipeline.decipher.text.text_channel import restore
@@ -204,15 +205,14 @@ def measure(path: Path, seed: int, words: int, cut: float | str | None, spaces: 
 
 def others(paths: Sequence[Path], seeds: int = 2, words: int = 3500) -> Iterator[str]:
     """Texts of one's own, their lines in order, as a table in Markdown: the error in each channel, and the mean."""
-    yield "| text | " + " | ".join(f"channel {seed}" for seed in range(1, seeds + 1)) + " |"
-    yield "|---" * (seeds + 1) + "|"
+    yield from table_head("text", *(f"channel {seed}" for seed in range(1, seeds + 1)))
     total = []
     for path in paths:
         found = [trial(path, seed, words, None, 0.3).wer for seed in range(1, seeds + 1)]
         total.append(found)
-        yield f"| {path.stem} | " + " | ".join(f"{wer:.1f}%" for wer in found) + " |"
+        yield table_row(path.stem, *(f"{wer:.1f}%" for wer in found))
     means = (sum(column) / len(total) for column in zip(*total, strict=True))
-    yield f"| mean of {len(total)} | " + " | ".join(f"**{mean:.1f}%**" for mean in means) + " |"
+    yield table_row(f"mean of {len(total)}", *(f"**{mean:.1f}%**" for mean in means))
 
 
 def lines(path: Path = TRUTH, seeds: int = 2, words: int = 3500) -> Iterator[str]:

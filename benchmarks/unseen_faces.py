@@ -27,7 +27,8 @@ from benchmarks.corpus.build import FOLDER, Case
 from benchmarks.corpus.damage import NO_DAMAGE, Damage
 from benchmarks.corpus.font_tables import NONE
 from benchmarks.corpus.page import Face
-from benchmarks.matrix import Result, Row, head, line, measure
+from benchmarks.markdown import table_head, table_row
+from benchmarks.matrix import FIGURES, Result, Row, measure
 from benchmarks.scores import right_words
 from pipeline.config import DEFAULT
 from pipeline.emit.whole import write_bytes_whole
@@ -117,9 +118,8 @@ def known(names: Sequence[str]) -> Iterator[None]:
 
 def lines(found: Sequence[Result], *, each: bool = True) -> Iterator[str]:
     """A row a kind of face and damage, with the worst file; ``each``: a row a face too."""
-    yield from head(
-        "face", "", "files", "CER", "WER", "numbers exact", "wrong, not flagged / 1,000", "asks for review",
-        "silent over 2 %", "worst file",
+    yield from table_head(
+        "face", "", *FIGURES, "asks for review", "silent over 2 %", "worst file",
     )  # fmt: skip
     rows: dict[tuple[str, str], Row] = {}
     damage_of = {damage: name for name, damage in DAMAGE.items()}
@@ -129,15 +129,11 @@ def lines(found: Sequence[Result], *, each: bool = True) -> Iterator[str]:
             rows.setdefault((face, damage_of[result.case.damage]), Row()).results.append(result)
     for (face, damage), row in sorted(rows.items(), key=lambda item: (item[0][0].startswith("all"), item[0])):
         chosen = " *" if face in CHOSEN_ON else ""
-        yield line(
+        yield table_row(
             face + chosen,
             damage,
-            str(len(row.results)),
-            f"{row.rate():.2%}",
-            f"{row.rate(what='wer'):.2%}",
-            f"{row.rate(what='numbers'):.1%}",
-            f"{row.doubt().unflagged(DEFAULT.uncertain_below):.2f}",
-            str(sum(result.read.needs_review for result in row.results)),
+            *row.figures(),
+            str(row.asks_for_review()),
             str(row.silent()),
             f"{row.worst().ours.cer:.2%} {row.worst().case.face}",
         )
