@@ -16,7 +16,7 @@ from fontTools.ttLib import TTFont
 from pikepdf import Dictionary, Name, String
 
 from benchmarks.corpus import text
-from pipeline.decipher.glyph import split_dots
+from pipeline.decipher.glyph import dots_apart
 from pipeline.decipher.glyph.evidence.dots import dots_of
 from pipeline.decipher.glyph.glyph_shape import GlyphOutlines
 from pipeline.model.font import Font
@@ -33,7 +33,7 @@ _LARGEST = 0.3
 NASKH = Path("/usr/share/fonts/truetype/noto/NotoNaskhArabic-Regular.ttf")
 #: Codes of a page of Nastaliq: a base, dots, a spacer and a space.
 BASE, DOTS, SPACER, SPACE = 1, 2, 3, 4
-DRAWN = split_dots._Drawn(frozenset({DOTS}), {BASE: (0.0, 0.4), DOTS: (0.1, 0.2)}, frozenset({SPACER}))
+DRAWN = dots_apart.Drawn(frozenset({DOTS}), {BASE: (0.0, 0.4), DOTS: (0.1, 0.2)}, frozenset({SPACER}))
 
 
 def taken_apart(page: Typeset, bases_first: bool = False) -> Extraction:

@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from pipeline.config import EVIDENCE
-from pipeline.decipher.glyph import split_dots
+from pipeline.decipher.glyph import dots_apart, whole_letters
 from pipeline.decipher.glyph.evidence.outline import outlines_of
 from pipeline.decipher.glyph.split_dots import join_dots
 from pipeline.model.glyph import Extraction, Page
@@ -55,25 +55,25 @@ def test_spacers_paint_nothing_and_take_no_room(
     claims: dict[int, str], widths: dict[int, float], spacers: set[int]
 ) -> None:
     font = replace(font_of(None, claims=claims, codes=(BASE, DOTS, SPACER, SPACE)), widths=widths)
-    assert split_dots._spacers(font, {BASE, DOTS}) == spacers
+    assert dots_apart.spacers_of(font, {BASE, DOTS}) == spacers
     absent = replace(font, code_to_gid={SPACER: 0, SPACE: SPACE})
-    assert split_dots._spacers(absent, ()) == set()
+    assert dots_apart.spacers_of(absent, ()) == set()
 
 
 def test_a_spacer_goes_and_leaves_its_claim_to_the_base_behind_it_where_codes_go_by_text() -> None:
     told = nastaliq({SPACER: LAM}, [SPACER, BASE, SPACE, BASE, SPACER], (0, 2, LAM), (3, 4, NOON), (4, 5, FEH))
     for by_text, claims in (({0}, [LAM, "", ""]), ((), ["", "", ""])):
-        page = split_dots._without_spacers(told.pages[0], {0: DRAWN}, by_text)
+        page = whole_letters._without_spacers(told.pages[0], {0: DRAWN}, by_text)
         assert page.charcode.tolist() == [BASE, SPACE, BASE]
         assert [told.claims[number] if number >= 0 else "" for number in page.claim.tolist()] == claims
         assert page.actual_text == ((0, 1, LAM), (2, 3, NOON))
     page = nastaliq({SPACER: LAM}, [SPACER, BASE, SPACER, SPACER, BASE, SPACER, BASE]).pages[0]
     page = replace(page, claim=np.array([0, -1, 0, -1, -1, 0, -1], np.int32), font=np.array([0] * 6 + [1], np.uint16))
-    left = split_dots._without_spacers(page, {0: DRAWN}, {0})
+    left = whole_letters._without_spacers(page, {0: DRAWN}, {0})
     assert left.claim.tolist() == [0, 0, -1]  # across another spacer, but to no other font
     page = nastaliq({SPACER: LAM, BASE: FEH}, [SPACER, BASE, SPACER]).pages[0]
-    assert split_dots._without_spacers(page, {0: DRAWN}, {0}).claim.tolist() == [page.claim[1]]
-    assert split_dots._without_spacers(page, {0: replace(DRAWN, spacers=frozenset())}, {0}) is page
+    assert whole_letters._without_spacers(page, {0: DRAWN}, {0}).claim.tolist() == [page.claim[1]]
+    assert whole_letters._without_spacers(page, {0: replace(DRAWN, spacers=frozenset())}, {0}) is page
 
 
 @pytest.mark.parametrize(
@@ -83,15 +83,15 @@ def test_a_tail_that_reaches_over_the_white_before_it_leaves_none(white: float, 
     page = nastaliq({}, [BASE, BASE]).pages[0]
     page = replace(page, x=np.array([10.0, 15.0 + white], np.float32))
     edges = {0: {BASE: (tail, 0.5)}}
-    assert split_dots._closed(page, edges).advance.tolist() == [5.0 + white if closed else 5.0, 5.0]
+    assert whole_letters._closed(page, edges).advance.tolist() == [5.0 + white if closed else 5.0, 5.0]
     turned = replace(page, angle=np.array([0.0, 90.0], np.float32))
     smaller = replace(page, size=np.array([10.0, 8.0], np.float32))
     other = replace(page, font=np.array([0, 1], np.uint16))
     for unlike in (turned, smaller, other):
-        assert split_dots._closed(unlike, edges).advance.tolist() == [5.0, 5.0]
-    assert split_dots._closed(page, {0: {DOTS: (tail, 0.5)}}).advance.tolist() == [5.0, 5.0]
+        assert whole_letters._closed(unlike, edges).advance.tolist() == [5.0, 5.0]
+    assert whole_letters._closed(page, {0: {DOTS: (tail, 0.5)}}).advance.tolist() == [5.0, 5.0]
     nothing = replace(page, size=np.zeros(2, np.float32))
-    assert split_dots._closed(nothing, edges).advance.tolist() == [5.0, 5.0]
+    assert whole_letters._closed(nothing, edges).advance.tolist() == [5.0, 5.0]
 
 
 def test_a_face_with_spacers_is_joined_without_them_and_its_tails_take_their_room(apart: Extraction) -> None:
@@ -132,5 +132,5 @@ def test_marks_between_letters_take_no_room() -> None:
     page = nastaliq({}, [BASE, DOTS, BASE]).pages[0]
     page = replace(page, x=np.array([10.0, 15.5, 16.0], np.float32), advance=np.array([5.0, 0.0, 5.0], np.float32))
     edges = {0: {BASE: (-0.05, 0.5), DOTS: (0.0, 0.1)}}
-    assert split_dots._closed(page, edges).advance.tolist() == [6.0, 0.0, 5.0]
-    assert split_dots._closed(page, {0: {BASE: (-0.05, 0.5)}}).advance.tolist() == [5.0, 0.0, 5.0]
+    assert whole_letters._closed(page, edges).advance.tolist() == [6.0, 0.0, 5.0]
+    assert whole_letters._closed(page, {0: {BASE: (-0.05, 0.5)}}).advance.tolist() == [5.0, 0.0, 5.0]

@@ -11,8 +11,9 @@ import numpy as np
 import pytest
 
 from pipeline.config import EVIDENCE
-from pipeline.decipher.glyph import split_dots
-from pipeline.decipher.glyph.split_dots import FIRST_CODE, join_dots
+from pipeline.decipher.glyph import dots_apart, split_claims, split_letters, whole_letters
+from pipeline.decipher.glyph.split_dots import join_dots
+from pipeline.decipher.glyph.split_letters import FIRST_CODE
 from pipeline.model.glyph import Extraction
 from tests.decipher.glyph.split_face import (
     BASE,
@@ -44,13 +45,13 @@ def apart(page: Typeset) -> Extraction:
 
 
 def test_a_letter_of_which_actual_text_says_two_things_claims_none() -> None:
-    letter = split_dots._Letter(0, 1, ((2, 0, 0),))
-    found = [split_dots._Found(row, (row + 1,), letter) for row in (0, 2)]
+    letter = split_letters.Letter(0, 1, ((2, 0, 0),))
+    found = [split_letters.Found(row, (row + 1,), letter) for row in (0, 2)]
     for texts, said in (((BEH, HAH), {}), ((BEH, BEH), {(0, 7): BEH})):
         extraction = page_of(font_of(None, codes=(1,)), [1, 2, 1, 2])
         page = replace(extraction.pages[0], actual_text=spans(texts))
         told = replace(extraction, pages=(page,))
-        assert split_dots._said(told, [found], {letter: 7}, ()) == said
+        assert split_claims.said_of_letters(told, [found], {letter: 7}, ()) == said
 
 
 def spans(texts: Sequence[str]) -> tuple[tuple[int, int, str], ...]:
@@ -66,7 +67,7 @@ def test_a_base_that_stands_alone_claims_no_letter_with_dots(apart: Extraction) 
     lost = [int(np.flatnonzero(first.charcode == base)[0]) - 1 for base in told]  # their dots
     claim = np.select([first.charcode == once, first.charcode == twice], [0, 1], -1).astype(np.int32)
     kept = np.delete(np.arange(len(first)), lost)
-    first = split_dots._without(replace(first, claim=claim), np.isin(np.arange(len(first)), kept))
+    first = whole_letters._without(replace(first, claim=claim), np.isin(np.arange(len(first)), kept))
     fonts = (replace(font, to_unicode=told),)
     claimed = replace(apart, fonts=fonts, pages=(first, *apart.pages[1:]), claims=claims)
     joined = join_dots(claimed, EVIDENCE)
@@ -114,21 +115,25 @@ def test_actual_text_of_just_a_letter_is_its_claim(page: Typeset, apart: Extract
 )
 def test_dots_that_claim_the_one_letter_of_their_base_are_no_part_of_many(claims: dict[int, str], whole: bool) -> None:
     font = replace(font_of(None, codes=(1, 2, 3, 8, 9)), to_unicode=claims)
-    yeh, final_yeh, waw = (split_dots._Letter(0, base, ((dots, 0, 0),)) for base, dots in ((1, 9), (2, 9), (3, 8)))
+    yeh, final_yeh, waw = (split_letters.Letter(0, base, ((dots, 0, 0),)) for base, dots in ((1, 9), (2, 9), (3, 8)))
     letters = {yeh, final_yeh, waw} if len(claims) > 1 else {yeh, final_yeh}
     of_base = {1: YEH, 2: YEH} | ({3: WAW_HAMZA} if len(claims) > 1 else {})
-    assert split_dots._claimed_whole(font, letters) == (of_base if whole else {})
+    assert split_claims.claimed_whole(font, letters) == (of_base if whole else {})
     # Over another letter's base the same dots are a part of it.
-    assert not split_dots._claimed_whole(font, letters | {split_dots._Letter(0, 1, ((8, 0, 0),))})
+    assert not split_claims.claimed_whole(font, letters | {split_letters.Letter(0, 1, ((8, 0, 0),))})
 
 
 def of_one_letter_each(apart: Extraction) -> Extraction:
     """What is left where each base bears one kind of dots only, which claims a yeh."""
-    letters = {own.letter for page in apart.pages for own in split_dots._letters(page, split_dots._faces(apart))}
+    letters = {
+        own.letter
+        for page in apart.pages
+        for own in split_letters.letters_of_page(page, dots_apart.faces_with_dots(apart))
+    }
     one = {letter.base: letter for letter in sorted(letters)}
     kept = {(base, dots) for base, letter in one.items() for dots, *_ in letter.dots}
     gone = {letter.dots[0][0] for letter in letters if (letter.base, letter.dots[0][0]) not in kept}
-    pages = [split_dots._without(page, ~np.isin(page.charcode, list(gone))) for page in apart.pages]
+    pages = [whole_letters._without(page, ~np.isin(page.charcode, list(gone))) for page in apart.pages]
     said = replace(apart.fonts[0], to_unicode={dots: YEH for _, dots in kept})
     return replace(apart, pages=tuple(pages), fonts=(said,))
 
@@ -147,7 +152,7 @@ def test_letters_claim_what_their_dots_do_where_these_are_parts_of_no_other(apar
 
 def test_what_is_said_of_a_part_of_a_letter_is_not_said_of_it(apart: Extraction) -> None:
     first = apart.pages[0]
-    letter = next(iter(split_dots._letters(first, split_dots._faces(apart))))
+    letter = next(iter(split_letters.letters_of_page(first, dots_apart.faces_with_dots(apart))))
     begin, end = min(letter.base, *letter.dots), max(letter.base, *letter.dots) + 1
     spans = ((letter.base, letter.base + 1, HAH), (letter.dots[0], letter.dots[0] + 1, HAH), (begin, end, BEH))
     said = replace(apart, pages=(replace(first, actual_text=spans), *apart.pages[1:]))
@@ -158,10 +163,10 @@ def test_codes_go_by_text_where_glyphs_have_several_of_several_claims() -> None:
     claims = {1: NOON, 2: FEH, 3: NOON, 4: BEH, 5: LAM, 6: BEH, 7: FEH, 8: "\ufef0", 9: "\u0649"}
     font = replace(font_of(None, claims=claims, codes=tuple(claims)))
     three = {1: 7, 2: 7, 3: 8, 4: 8, 5: 9, 6: 9, 7: 10}
-    assert split_dots._claims_by_text(replace(font, code_to_gid=three))
-    assert not split_dots._claims_by_text(replace(font, code_to_gid=three | {6: 11}))
+    assert split_claims.claims_by_text(replace(font, code_to_gid=three))
+    assert not split_claims.claims_by_text(replace(font, code_to_gid=three | {6: 11}))
     # The same letter in two shapes is one text.
-    assert not split_dots._claims_by_text(replace(font, code_to_gid=three | {6: 11, 8: 12, 9: 12}))
+    assert not split_claims.claims_by_text(replace(font, code_to_gid=three | {6: 11, 8: 12, 9: 12}))
 
 
 @pytest.mark.parametrize(
@@ -181,24 +186,24 @@ def test_what_all_glyphs_of_a_letter_say_is_said_of_it(
     claims: dict[int, str], spans: tuple[tuple[int, int, str], ...], by_text: Any, said: str
 ) -> None:
     told = nastaliq(claims, [DOTS, BASE], *spans)
-    letter = split_dots._Letter(0, BASE, ((DOTS, 0, 0),))
-    found = split_dots._said(told, [[split_dots._Found(1, (0,), letter)]], {letter: 7}, by_text)
+    letter = split_letters.Letter(0, BASE, ((DOTS, 0, 0),))
+    found = split_claims.said_of_letters(told, [[split_letters.Found(1, (0,), letter)]], {letter: 7}, by_text)
     assert found == ({(0, 7): said} if said else {})
 
 
 def test_what_is_always_said_of_a_base_alone_is_its_claim_unless_it_has_dots() -> None:
     for texts, said in (((LAM, LAM), LAM), ((LAM, "\u0645"), ""), ((NOON, NOON), "")):
         spans = [(at, at + 1, text) for at, text in enumerate(texts)]
-        found = split_dots._said_alone(nastaliq({BASE: FEH}, [BASE, BASE], *spans), [[]], {0: DRAWN}, ())
+        found = split_claims.said_of_bases(nastaliq({BASE: FEH}, [BASE, BASE], *spans), [[]], {0: DRAWN}, ())
         assert found == ({(0, BASE): said} if said else {})
 
 
 def test_what_a_code_claims_needs_no_telling_but_where_codes_go_by_text() -> None:
     for by_text, said in (((), {}), ({0}, {(0, BASE): "\u0639"})):
-        assert split_dots._said_alone(nastaliq({BASE: "\ufecb"}, [BASE]), [[]], {0: DRAWN}, by_text) == said
-    joined = split_dots._Found(0, (1,), split_dots._Letter(0, BASE, ((DOTS, 0, 0),)))
+        assert split_claims.said_of_bases(nastaliq({BASE: "\ufecb"}, [BASE]), [[]], {0: DRAWN}, by_text) == said
+    joined = split_letters.Found(0, (1,), split_letters.Letter(0, BASE, ((DOTS, 0, 0),)))
     told = nastaliq({BASE: FEH}, [BASE, DOTS], (0, 1, LAM))
-    assert split_dots._said_alone(told, [[joined]], {0: DRAWN}, {0}) == {}
+    assert split_claims.said_of_bases(told, [[joined]], {0: DRAWN}, {0}) == {}
 
 
 def test_letters_are_what_their_clusters_claim(page: Typeset, apart: Extraction) -> None:
@@ -231,8 +236,8 @@ def clusters(page: Typeset, apart: Extraction) -> tuple[tuple[int, int, str], ..
 
 def test_what_is_said_of_a_base_alone_is_claimed_wherever_it_stands() -> None:
     page = nastaliq({BASE: FEH}, [BASE, SPACE, BASE]).pages[0]
-    assert split_dots._joined(page, [], {}, {(0, BASE): 5}, set()).claim.tolist() == [5, -1, 5]
-    assert split_dots._joined(page, [], {}, {(0, FIRST_CODE): 5}, set()).claim.tolist() == page.claim.tolist()
+    assert whole_letters._joined(page, [], {}, {(0, BASE): 5}, set()).claim.tolist() == [5, -1, 5]
+    assert whole_letters._joined(page, [], {}, {(0, FIRST_CODE): 5}, set()).claim.tolist() == page.claim.tolist()
 
 
 @pytest.mark.parametrize(
@@ -241,4 +246,4 @@ def test_what_is_said_of_a_base_alone_is_claimed_wherever_it_stands() -> None:
 def test_a_base_that_claims_a_letter_with_dots_is_believed_nowhere(claim: str, wrong: bool) -> None:
     """But noon ghunna, which is noon without its dot, and what has none."""
     told = nastaliq({BASE: claim}, [BASE])
-    assert split_dots._wrongly_claimed(told, {(0, BASE)}) == ({(0, BASE)} if wrong else set())
+    assert split_claims.wrongly_claimed(told, {(0, BASE)}) == ({(0, BASE)} if wrong else set())

@@ -16,7 +16,7 @@ from rapidfuzz.distance import Levenshtein
 from benchmarks.reading import text_of, unseen
 from pipeline import heal
 from pipeline.config import EVIDENCE
-from pipeline.decipher.glyph import ascent, atlas, split_dots
+from pipeline.decipher.glyph import ascent, atlas, dots_apart, split_letters, whole_letters
 from pipeline.decipher.glyph.evidence.dots import FIRST_GLYPH, OWN_GLYPH, _costs, dots_of, signatures
 from pipeline.decipher.glyph.evidence.outline import (
     BARE,
@@ -30,7 +30,8 @@ from pipeline.decipher.glyph.evidence.outline import (
     outlines_of,
 )
 from pipeline.decipher.glyph.glyph_channel import decipher
-from pipeline.decipher.glyph.split_dots import FIRST_CODE, join_dots
+from pipeline.decipher.glyph.split_dots import join_dots
+from pipeline.decipher.glyph.split_letters import FIRST_CODE
 from pipeline.diagnose import used_codes
 from pipeline.emit.proof.glyph_pictures import glyph_path
 from pipeline.model.document import normal_text
@@ -128,7 +129,7 @@ def share_right(page: Typeset, extraction: Extraction) -> float:
 def test_without_advance_and_seldom_is_no_face_that_draws_dots_apart(
     apart: Extraction, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(split_dots, "LEAST_SHARE", 0.5)
+    monkeypatch.setattr(dots_apart, "LEAST_SHARE", 0.5)
     assert join_dots(apart, EVIDENCE) is apart
 
 
@@ -177,26 +178,26 @@ def test_dots_of_another_size_or_direction_are_no_part_of_the_letter(apart: Extr
 
 
 def test_the_same_dots_far_above_and_below_a_base_make_two_letters() -> None:
-    low, also_low, high = (split_dots._Letter(0, 1, ((2, 0, dy),)) for dy in (-30, -20, 40))
-    numbers, shapes = split_dots._numbered([low, also_low, low, high])
+    low, also_low, high = (split_letters.Letter(0, 1, ((2, 0, dy),)) for dy in (-30, -20, 40))
+    numbers, shapes = split_letters.numbered([low, also_low, low, high])
     assert numbers[low] == numbers[also_low] != numbers[high]
     assert shapes == {(0, numbers[low]): low, (0, numbers[high]): high}
 
 
 def test_two_dots_that_touch_are_dots_as_are_three_drawn_as_one_and_a_bar_and_a_shadda_are_none() -> None:
-    dot, two = split_dots._Shape(0.01, 1.0, 0.6), split_dots._Shape(0.022, 2.0, 0.6)
-    bar, shadda = split_dots._Shape(0.022, 4.0, 0.9), split_dots._Shape(0.022, 1.6, 0.4)
-    three, letter = split_dots._Shape(0.019, 0.97, 0.4), split_dots._Shape(0.021, 0.7, 0.4)
-    large, full, thin = (split_dots._Shape(*row) for row in ((0.03, 1.0, 0.4), (0.02, 1.0, 0.55), (0.02, 1.0, 0.3)))
+    dot, two = dots_apart._Shape(0.01, 1.0, 0.6), dots_apart._Shape(0.022, 2.0, 0.6)
+    bar, shadda = dots_apart._Shape(0.022, 4.0, 0.9), dots_apart._Shape(0.022, 1.6, 0.4)
+    three, letter = dots_apart._Shape(0.019, 0.97, 0.4), dots_apart._Shape(0.021, 0.7, 0.4)
+    large, full, thin = (dots_apart._Shape(*row) for row in ((0.03, 1.0, 0.4), (0.02, 1.0, 0.55), (0.02, 1.0, 0.3)))
     marks = {1: [dot], 2: [two], 3: [bar], 4: [shadda], 5: [dot, two], 6: [dot, bar], 7: [three], 8: [letter]}
     others = {9: [large], 10: [full], 11: [thin]}
-    assert split_dots._dots(marks | others, {1: 9}) == {1, 2, 5, 7}
+    assert dots_apart._dots(marks | others, {1: 9}) == {1, 2, 5, 7}
 
 
 def test_glyph_procedures_are_not_drawn_to_look_for_dots(apart: Extraction, monkeypatch: pytest.MonkeyPatch) -> None:
     looked: list[str] = []
     for name in ("_marks", "drawn_boxes"):
-        monkeypatch.setattr(split_dots, name, lambda font, codes=(): looked.append(font.name) or {})
+        monkeypatch.setattr(dots_apart, name, lambda font, codes=(): looked.append(font.name) or {})
     wide = dict.fromkeys(apart.fonts[0].widths, 500.0)
     drawn = replace(apart, fonts=(replace(apart.fonts[0], program_kind="type3", widths=wide),))
     assert join_dots(drawn, EVIDENCE) is drawn
@@ -229,9 +230,9 @@ def test_packed_pages_stay_packed(apart: Extraction) -> None:
 def test_glyphs_of_annotations_stay_the_last_ones(apart: Extraction) -> None:
     page = apart.pages[0]
     kept = np.arange(len(page)) < len(page) - 2
-    left = split_dots._without(replace(page, annotated=5), kept)
+    left = whole_letters._without(replace(page, annotated=5), kept)
     assert left.annotated == 3
-    assert split_dots._without(page, kept).annotated == 0
+    assert whole_letters._without(page, kept).annotated == 0
 
 
 def test_it_is_the_same_each_time(apart: Extraction) -> None:
@@ -288,7 +289,7 @@ def test_which_dots_a_joined_letter_bears_is_known(apart: Extraction) -> None:
 
 def test_a_face_that_draws_dots_apart_in_some_of_its_ligatures_is_one(page: Typeset, apart: Extraction) -> None:
     dots = apart.pages[0].charcode[[width == 0.0 for width in map(apart.fonts[0].widths.get, codes(apart))]]
-    assert dots.size / len(apart.pages[0]) > 5 * split_dots.LEAST_SHARE
+    assert dots.size / len(apart.pages[0]) > 5 * dots_apart.LEAST_SHARE
     whole = replace(page.extraction.pages[0], font=page.extraction.pages[0].font)
     of_face = [replace(whole, number=number) for number in range(2, 7)]
     diluted = replace(apart, pages=(apart.pages[0], *of_face))

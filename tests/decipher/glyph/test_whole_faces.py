@@ -15,7 +15,7 @@ from rapidfuzz.distance import Levenshtein
 from benchmarks.reading import text_of, unseen
 from pipeline import heal
 from pipeline.config import EVIDENCE
-from pipeline.decipher.glyph import split_dots
+from pipeline.decipher.glyph import dots_apart, whole_letters
 from pipeline.decipher.glyph.evidence.outline import outlines_of
 from pipeline.decipher.glyph.signs import inked
 from pipeline.decipher.glyph.split_dots import join_dots
@@ -139,7 +139,7 @@ def test_the_first_and_last_glyph_of_a_page_stand_beside_one_alone(halves: Extra
     letters, marks = halves.fonts
     (page, *_) = halves.pages
     row = int(np.flatnonzero(page.font == 1)[0])
-    pair = split_dots._without(page, np.isin(np.arange(len(page)), (row, row + 1)))
+    pair = whole_letters._without(page, np.isin(np.arange(len(page)), (row, row + 1)))
     for font in ([0, 1], [1, 0]):
         ends = replace(pair, font=np.array(font, page.font.dtype))
         assert hosts_of(replace(halves, fonts=(marks, letters), pages=(ends,)), {0}) == {0: 1}
@@ -218,7 +218,7 @@ def test_boxes_of_procedures() -> None:
     ],
 )
 def test_type3_fonts_that_may_draw_dots(halves: Extraction, font: Font, dotted: bool) -> None:
-    assert split_dots._drawing_dots(replace(halves, fonts=(halves.fonts[0], font))) == ({1} if dotted else set())
+    assert dots_apart.drawing_dots(replace(halves, fonts=(halves.fonts[0], font))) == ({1} if dotted else set())
 
 
 def test_a_type3_font_that_draws_letters_and_dots_is_read_as_any_other(apart: Extraction) -> None:

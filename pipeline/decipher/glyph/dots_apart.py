@@ -1,0 +1,172 @@
+"""Faces that draw dots as glyphs of their own: which glyphs are dots, by their shape, and which are only spacers."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Collection, Mapping, Sequence
+from itertools import pairwise
+from typing import Final, NamedTuple
+
+import numpy as np
+
+from pipeline.decipher.glyph.evidence.outline import MARK_ADVANCE, outlines_of
+from pipeline.decipher.glyph.whole_faces import drawn_boxes
+from pipeline.diagnose.usage import used_codes
+from pipeline.model.font import Font
+from pipeline.model.glyph import Extraction
+from pipeline.model.record import dataclass
+
+#: A dot is about as wide as high, fills so much of its box (a lozenge half of it), and is no larger than this (em).
+SQUARE: Final = (0.62, 1.5)
+FILLED: Final = (0.3, 1.02)
+MOST_SIZE: Final = 0.3
+#: Dots of one face are of a like area (share of that of its commonest dot; where there are two or three they may be
+#: smaller).
+ONE_DOT: Final = (0.4, 1.5)
+#: Two that touch are one contour: of so much more area, so much wider than high, and as full as a dot.
+TWO_DOTS: Final = (1.5, 2.6)
+TWO_WIDE: Final = (1.35, 2.4)
+TWO_FILLED: Final = 0.82
+#: Three that are drawn as one (a caret, in Aref Ruqaa), and a hamza: so large, about as wide as high, and so full.
+THREE_DOTS: Final = (1.5, 2.6)
+THREE_WIDE: Final = (0.85, 1.3)
+THREE_FILLED: Final = (0.6, 0.85)
+#: Most dots of one letter, as contours.
+MOST_CONTOURS: Final = 4
+#: Share of the glyphs that are dots in a face that draws them apart, at least; in running text they are a quarter, or
+#: some 4 % where only ligatures have them so (Calibri). What else looks so is less of it (FreeSerif, Diwan Thuluth).
+LEAST_SHARE: Final = 0.03
+
+
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """What of a font draws dots.
+
+    Attributes:
+        dots: charcodes of dots.
+        edges: left and right edge of the ink (em) by charcode.
+        spacers: charcodes that paint nothing and take no room: Nastaliq keeps letters apart by them.
+    """
+
+    dots: frozenset[int]
+    edges: dict[int, tuple[float, float]]
+    spacers: frozenset[int]
+
+
+class _Shape(NamedTuple):
+    """A contour: area (em²), width by height, share of its box that it fills."""
+
+    area: float
+    ratio: float
+    filled: float
+
+
+def drawing_dots(extraction: Extraction) -> frozenset[int]:
+    """The Type 3 fonts that paint what may be a dot, by its box alone: to draw their glyphs takes longer."""
+    found = set()
+    for number, font in enumerate(extraction.fonts):
+        if font.program_kind == "type3":
+            codes = [code for code in font.code_to_gid if font.widths.get(code, 1000.0) < 1000 * MARK_ADVANCE]
+            boxes = drawn_boxes(font, [code for code in codes if not _other_mark(font, code)]) if codes else []
+            if any(high > 0 and SQUARE[0] < wide / high < SQUARE[1] and wide < MOST_SIZE for wide, high in boxes):
+                found.add(number)
+    return frozenset(found)
+
+
+def faces_with_dots(
+    extraction: Extraction, uses: Sequence[Mapping[int, int]] | None = None, dotted: Collection[int] = ()
+) -> dict[int, Drawn]:
+    """The fonts that draw dots apart, by number; of Type 3 fonts those that are ``dotted``."""
+    fonts = [(n, font) for n, font in enumerate(extraction.fonts) if font.program_kind != "type3" or n in dotted]
+    found = {number: marks for number, font in fonts if (marks := _marks(font))}
+    found = {number: marks for number, marks in found.items() if any(len(shapes) == 1 for shapes in marks.values())}
+    if not found:
+        return {}
+    uses = uses or used_codes(extraction)
+    drawn = {}
+    for number, marks in found.items():
+        of_font = uses[number]
+        dots = _dots(marks, of_font)
+        if sum(of_font.get(code, 0) for code in dots) > LEAST_SHARE * sum(of_font.values()):
+            font = extraction.fonts[number]
+            drawn[number] = Drawn(dots, edges := edges_of(font), spacers_of(font, edges))
+    return drawn
+
+
+def _marks(font: Font) -> dict[int, list[_Shape]]:
+    """Charcode -> solid contours of the glyphs without advance that may be dots."""
+    codes = [code for code in font.code_to_gid if font.widths.get(code, 1000.0) < 1000 * MARK_ADVANCE]
+    codes = [code for code in codes if not _other_mark(font, code)]
+    outlines = outlines_of(font) if codes else None
+    if outlines is None:
+        return {}
+    em = outlines.units_per_em
+    # Producers that place each glyph may leave all widths at nothing: full stops and zeros are dots by their shape.
+    codes = [code for code in codes if outlines.box(font.code_to_gid[code])[1] < MARK_ADVANCE * em]
+    measured, begins = outlines.contours([font.code_to_gid[code] for code in codes])
+    area, left, bottom, right, top = measured.T
+    wide, high = np.maximum(right - left, 1e-6), np.maximum(top - bottom, 1e-6)
+    shapes = [_Shape(*row) for row in np.column_stack([area / em / em, wide / high, area / (wide * high)]).tolist()]
+    sizes = np.maximum(wide, high) / em
+    found = {}
+    for code, (a, b) in zip(codes, pairwise(begins.tolist()), strict=True):
+        solid = (area[a:b] * area[a] > 0).all() if b > a else False
+        if solid and b - a <= MOST_CONTOURS and sizes[a:b].max() < 2 * MOST_SIZE:
+            found[code] = [_Shape(abs(shape.area), shape.ratio, abs(shape.filled)) for shape in shapes[a:b]]
+    return found
+
+
+def _other_mark(font: Font, code: int) -> bool:
+    """It is said to be a combining mark: a vowel, or one of another script, whose dots are no parts of letters."""
+    said = (font.to_unicode.get(code), font.gid_to_unicode.get(font.code_to_gid[code]))
+    return any(text and all(unicodedata.category(c) == "Mn" for c in text) for text in said)
+
+
+def _dots(marks: Mapping[int, Sequence[_Shape]], uses: Mapping[int, int]) -> frozenset[int]:
+    """Those of ``marks`` that are dots, by the commonest single dot."""
+    single = [code for code, shapes in marks.items() if len(shapes) == 1 and _is_square(shapes[0])]
+    if not single:
+        return frozenset()
+    dot = marks[max(single, key=lambda code: (uses.get(code, 0), -code))][0]
+    return frozenset(code for code, shapes in marks.items() if all(_like(shape, dot) for shape in shapes))
+
+
+def _is_square(shape: _Shape) -> bool:
+    return (
+        SQUARE[0] < shape.ratio < SQUARE[1]
+        and FILLED[0] < shape.filled < FILLED[1]
+        and shape.area < MOST_SIZE * MOST_SIZE
+    )
+
+
+def _like(shape: _Shape, dot: _Shape) -> bool:
+    """It is a dot like ``dot``, or two that touch, or three that are one."""
+    area, filled = shape.area / dot.area, shape.filled / dot.filled
+    if _is_square(shape) and ONE_DOT[0] < area < ONE_DOT[1]:
+        return True
+    if TWO_DOTS[0] < area < TWO_DOTS[1] and TWO_WIDE[0] < shape.ratio < TWO_WIDE[1] and filled > TWO_FILLED:
+        return True
+    is_caret = THREE_FILLED[0] < filled < THREE_FILLED[1] and THREE_WIDE[0] < shape.ratio < THREE_WIDE[1]
+    return is_caret and THREE_DOTS[0] < area < THREE_DOTS[1]
+
+
+def edges_of(font: Font) -> dict[int, tuple[float, float]]:
+    """Left and right edge of the ink (em) of the codes that paint."""
+    outlines = outlines_of(font)
+    assert outlines is not None
+    boxes = {code: outlines.box(gid)[0] for code, gid in font.code_to_gid.items()}
+    em = outlines.units_per_em
+    return {code: (box.left / em, box.right / em) for code, box in boxes.items() if box is not None}
+
+
+def spacers_of(font: Font, inked: Collection[int]) -> frozenset[int]:
+    """Charcodes of blank glyphs without a width that claim letters or nothing: no joiners, no marks.
+
+    None where no other glyph is blank: such a one is the space (Qahiri).
+    """
+    blank = [code for code, gid in font.code_to_gid.items() if gid > 0 and code not in inked]
+    narrow = [code for code in blank if font.widths.get(code, 1000.0) == 0.0]
+    if len(narrow) == len(blank):
+        return frozenset()
+    claims = ((code, font.to_unicode.get(code, "")) for code in narrow)
+    return frozenset(code for code, claim in claims if all(unicodedata.category(c) == "Lo" for c in claim))
