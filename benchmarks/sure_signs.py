@@ -23,6 +23,7 @@ from benchmarks.reading import families_in, unseen
 from benchmarks.unseen_faces import APART, WHOLE, known
 from benchmarks.unseen_faces import cases as unseen_cases
 from pipeline.decipher.glyph import ascent
+from pipeline.decipher.glyph.problem import Problem
 from pipeline.errors import WarraqError
 from pipeline.run import read_pdf
 
@@ -36,7 +37,7 @@ Readings = dict[tuple[int, int], str]
 def counted(found: list[int], hear: bool) -> Iterator[None]:
     """Add to ``found`` how many signs are open, and how many of them sure; where they aren't heard none is sure."""
 
-    def sure(problem: ascent.Problem, *grounds: object) -> list[int]:
+    def sure(problem: Problem, *grounds: object) -> list[int]:
         signs = _SURE(problem, *grounds) if hear else []  # type: ignore[arg-type]
         found[0] += len(problem.open_signs)
         found[1] += len(signs)

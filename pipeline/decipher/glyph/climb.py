@@ -14,6 +14,7 @@ from pipeline.decipher.glyph.confidence import MARGIN_CAP
 from pipeline.decipher.glyph.evidence.dots import Dots, bearers
 from pipeline.decipher.glyph.evidence.joined import joined_pairs
 from pipeline.decipher.glyph.evidence.outline import outlines_of
+from pipeline.decipher.glyph.problem import Problem
 from pipeline.decipher.glyph.spellings import LETTERS
 from pipeline.decipher.glyph.sweeps import begins_of, sizes_of
 
@@ -34,7 +35,7 @@ SECOND_HAMZA: Final = 12.0
 SECOND_SPELLING: Final = 18.0
 
 
-def climb(case: Case, problem: ascent.Problem, claims: fuse.Claims, dots: Dots, report: Progress) -> None:
+def climb(case: Case, problem: Problem, claims: fuse.Claims, dots: Dots, report: Progress) -> None:
     """Take for each open sign of ``problem`` the reading that all evidence together makes the best.
 
     Args:
@@ -106,7 +107,7 @@ def climb(case: Case, problem: ascent.Problem, claims: fuse.Claims, dots: Dots, 
     problem.move(problem.open_signs)
 
 
-def _weigh_dots(case: Case, problem: ascent.Problem, dots: Dots, proposed: dict[int, tuple[str, ...]]) -> None:
+def _weigh_dots(case: Case, problem: Problem, dots: Dots, proposed: dict[int, tuple[str, ...]]) -> None:
     """Make what was learnt of the dots a part of what the outlines say.
 
     A letter that bears the dots of its glyph is a candidate even where its body isn't like the outline.
@@ -140,7 +141,7 @@ def _add_bearers(
     add_to_each(candidates, signs, begins.tolist(), Candidates(strings[label], forms[label], outline))
 
 
-def weigh_hamzas(case: Case, problem: ascent.Problem) -> None:
+def weigh_hamzas(case: Case, problem: Problem) -> None:
     """Letters with hamza are worth less where one stands beside their sign."""
     tables = case.spellings.tables()
     bears = tables.compose.max(axis=1) < 0  # no further one is set on such a letter
@@ -153,7 +154,7 @@ def weigh_hamzas(case: Case, problem: ascent.Problem) -> None:
         problem.laid_out = None
 
 
-def weigh_spellings(case: Case, problem: ascent.Problem) -> None:
+def weigh_spellings(case: Case, problem: Problem) -> None:
     """What a sign reads as is worth less where another glyph is that, and its words ask for another spelling."""
     for sign in objections.otherwise_spelt(problem, case.font_of) if "repeated" in case.kinds else ():
         own = problem.candidates[sign]
@@ -161,7 +162,7 @@ def weigh_spellings(case: Case, problem: ascent.Problem) -> None:
         problem.laid_out = None
 
 
-def open_to_ligatures(case: Case, problem: ascent.Problem, dots: Dots) -> dict[int, float]:
+def open_to_ligatures(case: Case, problem: Problem, dots: Dots) -> dict[int, float]:
     """Open signs that may be two letters: they read as another glyph of their font does, or bear the dots of two.
 
     Each goes with what the first says against its reading, as ``objections.repeated`` gives it.
@@ -177,7 +178,7 @@ def open_to_ligatures(case: Case, problem: ascent.Problem, dots: Dots) -> dict[i
     return found
 
 
-def add_ligatures(case: Case, problem: ascent.Problem, dots: Dots, again: Mapping[int, float]) -> list[int]:
+def add_ligatures(case: Case, problem: Problem, dots: Dots, again: Mapping[int, float]) -> list[int]:
     """Two letters, where a glyph may be a ligature: ``again`` as ``open_to_ligatures`` gives it.
 
     One that no face of the atlas draws so is easily taken for one of its letters: lam-yeh for a lam.
@@ -199,7 +200,7 @@ def add_ligatures(case: Case, problem: ascent.Problem, dots: Dots, again: Mappin
     return list(more)
 
 
-def _add_pairs(case: Case, problem: ascent.Problem) -> list[int]:
+def _add_pairs(case: Case, problem: Problem) -> list[int]:
     """Two letters of the same font, where together they look like a glyph that the atlas doesn't know.
 
     Returns the signs that got candidates.

@@ -8,8 +8,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from pipeline.compiled import lean_njit
-from pipeline.decipher.glyph.ascent import NO_WORD, Problem
+from pipeline.decipher.glyph.ascent import NO_WORD
 from pipeline.decipher.glyph.candidates import ANY_FORM
+from pipeline.decipher.glyph.problem import Problem
 from pipeline.decipher.glyph.spellings import COMPOSES, DIGIT, INDIC, LATIN, LETTERS, MARK, NOTHING
 from pipeline.decipher.glyph.sweeps import SPELLING_MOST
 from pipeline.decipher.glyph.word_score import nothing_read, score_candidates

@@ -9,11 +9,12 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from pipeline.decipher.glyph import ascent, fuse, objections
+from pipeline.decipher.glyph import fuse, objections
 from pipeline.decipher.glyph.case import Case
 from pipeline.decipher.glyph.confidence import MARGIN_CAP, Grounds, confidence
 from pipeline.decipher.glyph.digits import shared_digits
 from pipeline.decipher.glyph.joining import TATWEEL
+from pipeline.decipher.glyph.problem import Problem
 from pipeline.decipher.glyph.spellings import NO_LETTER, SEPARATORS
 from pipeline.model.font import Reading
 
@@ -33,7 +34,7 @@ UNREAD_FACTOR: Final = 0.3
 FEW_TOKENS: Final = 20
 
 
-def readings_of(case: Case, problem: ascent.Problem, claims: fuse.Claims) -> dict[int, Reading]:
+def readings_of(case: Case, problem: Problem, claims: fuse.Claims) -> dict[int, Reading]:
     """What each open sign is read as in the end."""
     columns, texts = problem.columns(), case.spellings.texts
     tokens = columns.of_tokens(objections.unread(problem))
@@ -54,7 +55,7 @@ def readings_of(case: Case, problem: ascent.Problem, claims: fuse.Claims) -> dic
 
 def grounds_of(
     case: Case,
-    problem: ascent.Problem,
+    problem: Problem,
     ranked: fuse.Ranking,
     claimed: Sequence[bool],
     tokens: tuple[NDArray[np.int64], NDArray[np.int64]],

@@ -14,7 +14,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from pipeline.decipher.glyph import ascent, atlas, fuse
+from pipeline.decipher.glyph import atlas, fuse
 from pipeline.decipher.glyph.alibi import usable
 from pipeline.decipher.glyph.candidates import (
     ANY_FORM,
@@ -32,6 +32,7 @@ from pipeline.decipher.glyph.climb import Progress, climb
 from pipeline.decipher.glyph.digit_support import support_digits
 from pipeline.decipher.glyph.evidence.dots import Dots, Signature, signatures
 from pipeline.decipher.glyph.evidence.outline import FEW_GLYPHS, outlines_of
+from pipeline.decipher.glyph.problem import make_problem
 from pipeline.decipher.glyph.sign_outlines import outlines_of_signs
 from pipeline.decipher.glyph.sign_readings import doubting_shared_digits, readings_of
 from pipeline.decipher.glyph.signs import SPACE_ADVANCE, Signs, blank_reading, signs_of
@@ -164,9 +165,7 @@ def _read(
     )
     _add_claims(case, candidates, claims)
     words = _words(language="language" in case.kinds, joining="joining" in case.kinds)
-    problem = ascent.make_problem(
-        case.spellings, words, spelled, candidates, case.signs.count, tokens, case.index.ligatures
-    )
+    problem = make_problem(case.spellings, words, spelled, candidates, case.signs.count, tokens, case.index.ligatures)
     climb(case, problem, claims, _dots(case), report)
     readings = readings_of(case, problem, claims)
     return unreadable | doubting_shared_digits(readings, case.texts, case.font_of.tolist())

@@ -17,6 +17,7 @@ from pipeline.decipher.glyph.case import Case
 from pipeline.decipher.glyph.climb import LIGATURE, REPEATED, SELDOM_REPEATED
 from pipeline.decipher.glyph.evidence.dots import Dots
 from pipeline.decipher.glyph.glyph_channel import decipher
+from pipeline.decipher.glyph.problem import Problem
 from pipeline.decipher.glyph.spellings import Spellings
 from tests.decipher.glyph.test_faces import text
 from tests.decipher.glyph.typesetter import Typeset, typeset
@@ -58,7 +59,7 @@ def offered(
         own.add([spellings.number(LAM + MAKSURA)], ANY_FORM, [tried_before])
     tried: dict[int, Candidates] = {}
 
-    def try_more(_: ascent.Problem, more: dict[int, Candidates]) -> None:
+    def try_more(_: Problem, more: dict[int, Candidates]) -> None:
         tried.update(more)
 
     def repeated(*_: object) -> dict[int, float]:
@@ -82,8 +83,8 @@ def offered(
     )
     dots = Dots({}, {}, spellings)
     monkeypatch.setattr(dots, "likeliest", lambda _: likeliest)
-    again = climb.open_to_ligatures(case, cast("ascent.Problem", problem), dots)
-    climb.add_ligatures(case, cast("ascent.Problem", problem), dots, again)
+    again = climb.open_to_ligatures(case, cast("Problem", problem), dots)
+    climb.add_ligatures(case, cast("Problem", problem), dots, again)
     found: NDArray[np.int64] = tried[0].strings if tried else np.zeros(0, np.int64)
     assert not tried or set(tried[0].outline) == {LIGATURE}
     return {spellings.texts[string] for string in found.tolist()}, float(own.outline[0])
@@ -156,7 +157,7 @@ def test_no_glyph_is_sure_from_the_start_that_reads_as_another_does(
     found: set[int] = set()
     sure, repeated = ascent.sure, objections.repeated
 
-    def noted_repeated(problem: ascent.Problem, *grounds: Any) -> dict[int, float]:
+    def noted_repeated(problem: Problem, *grounds: Any) -> dict[int, float]:
         signs = repeated(problem, *grounds)
         shared.update(sign for sign, against in signs.items() if not found and against >= SELDOM_REPEATED)
         return signs
@@ -181,7 +182,7 @@ def test_a_sure_glyph_is_left_to_the_ascent_where_another_reads_as_it_does_in_th
     moved: set[int] = set()
     add_ligatures = climb.add_ligatures
 
-    def noted(case: Case, problem: ascent.Problem, dots: Dots, again: dict[int, float]) -> list[int]:
+    def noted(case: Case, problem: Problem, dots: Dots, again: dict[int, float]) -> list[int]:
         asked.update(again)
         moved.update(problem.moving)
         return add_ligatures(case, problem, dots, again)
@@ -204,11 +205,11 @@ def test_what_was_sure_is_read_once_more_beside_what_the_others_became(
         found.update(sure(*grounds))
         return sorted(found)
 
-    def noted(problem: ascent.Problem, *given: Any, **named: Any) -> None:
+    def noted(problem: Problem, *given: Any, **named: Any) -> None:
         moved.append(set(problem.moving))
         ascend(problem, *given, **named)
 
-    def not_the_sure(case: Case, problem: ascent.Problem, dots: Dots) -> dict[int, float]:
+    def not_the_sure(case: Case, problem: Problem, dots: Dots) -> dict[int, float]:
         again = open_to_ligatures(case, problem, dots)
         return {sign: against for sign, against in again.items() if sign not in found}
 
@@ -230,16 +231,16 @@ def test_a_glyph_that_is_sure_no_longer_has_all_its_candidates_again(
     after: dict[int, int] = {}
     sure, open_to_ligatures, add_ligatures = ascent.sure, climb.open_to_ligatures, climb.add_ligatures
 
-    def noted_sure(problem: ascent.Problem, *grounds: Any) -> list[int]:
+    def noted_sure(problem: Problem, *grounds: Any) -> list[int]:
         before.update((sign, own.strings.size) for sign, own in problem.candidates.items())
         found.extend(sure(problem, *grounds))
         return list(found)
 
-    def noted_add(case: Case, problem: ascent.Problem, dots: Dots, again: dict[int, float]) -> list[int]:
+    def noted_add(case: Case, problem: Problem, dots: Dots, again: dict[int, float]) -> list[int]:
         after.update((sign, problem.candidates[sign].strings.size) for sign in found)
         return add_ligatures(case, problem, dots, again)
 
-    def all_that_were_sure(case: Case, problem: ascent.Problem, dots: Dots) -> dict[int, float]:
+    def all_that_were_sure(case: Case, problem: Problem, dots: Dots) -> dict[int, float]:
         return open_to_ligatures(case, problem, dots) | dict.fromkeys(found, 0.0)
 
     monkeypatch.setattr(ascent, "SURE_NOVELTY", np.inf)

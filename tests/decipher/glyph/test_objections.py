@@ -17,6 +17,7 @@ from pipeline.decipher.glyph.candidates import ANY_FORM, Candidates, fixed
 from pipeline.decipher.glyph.confidence import MARGIN_CAP, Grounds, confidence
 from pipeline.decipher.glyph.glyph_channel import decipher
 from pipeline.decipher.glyph.objections import otherwise_spelt, repeated, unread, with_hamza_beside
+from pipeline.decipher.glyph.problem import Problem, make_problem
 from pipeline.decipher.glyph.sign_readings import grounds_of, reading_of
 from pipeline.decipher.glyph.spellings import PUNCTUATION, Spellings
 from pipeline.decipher.glyph.tokens import Tokens
@@ -32,7 +33,7 @@ FATHA = "\N{ARABIC FATHA}"
 DECIMAL, THOUSANDS = "\N{ARABIC DECIMAL SEPARATOR}", "\N{ARABIC THOUSANDS SEPARATOR}"
 
 
-def problem_of(words: Sequence[Sequence[str]], forms: Sequence[int] = ()) -> ascent.Problem:
+def problem_of(words: Sequence[Sequence[str]], forms: Sequence[int] = ()) -> Problem:
     """A document of these tokens, a sign a string, all of them open and read as they are given."""
     spellings = Spellings()
     numbers = [spellings.number(text) for word in words for text in word]
@@ -42,7 +43,7 @@ def problem_of(words: Sequence[Sequence[str]], forms: Sequence[int] = ()) -> asc
     tokens = Tokens(
         np.arange(signs), starts, np.ones(len(words), np.int64), np.zeros((0, 3), np.int64), none, none
     )  # fmt: skip
-    problem = ascent.make_problem(
+    problem = make_problem(
         spellings, word_tables(LanguageModel.load()), np.array(numbers, np.int64),
         {sign: fixed(string) for sign, string in enumerate(numbers)}, np.ones(signs, np.int64), tokens,
     )  # fmt: skip
@@ -87,7 +88,7 @@ def test_a_letter_with_a_hamza_beside_it_bears_none_itself() -> None:
     assert problem.candidates[0].outline.tolist() == [0.0]
 
 
-def spelt_alike(ask_for_marbuta: Sequence[str], ask_for_heh: Sequence[str]) -> tuple[ascent.Problem, NDArray[np.int64]]:
+def spelt_alike(ask_for_marbuta: Sequence[str], ask_for_heh: Sequence[str]) -> tuple[Problem, NDArray[np.int64]]:
     """Words that end with a sign 0 and words that end with a sign 1, both read as heh; and the font of each sign."""
     spellings = Spellings()
     heh, marbuta = (spellings.number(letter) for letter in "هة")
@@ -100,7 +101,7 @@ def spelt_alike(ask_for_marbuta: Sequence[str], ask_for_heh: Sequence[str]) -> t
     starts = np.concatenate([[0], np.cumsum([len(word) for word in words])]).astype(np.int64)
     none = np.zeros(2 + len(letters), np.int64)
     flat = np.array([sign for word in words for sign in word], np.int64)
-    problem = ascent.make_problem(
+    problem = make_problem(
         spellings, word_tables(LanguageModel.load()), np.array([heh, heh, *map(spellings.number, letters)], np.int64),
         {sign: Candidates(np.array([heh, marbuta]), np.full(2, ANY_FORM), np.array([0.0, -9.0])) for sign in (0, 1)},
         np.array([9, 5, *none[2:]]),

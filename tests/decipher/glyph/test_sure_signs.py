@@ -7,6 +7,7 @@ import pytest
 
 from pipeline.decipher.glyph import ascent
 from pipeline.decipher.glyph.candidates import ANY_FORM, Candidates
+from pipeline.decipher.glyph.problem import make_problem
 from pipeline.decipher.glyph.spellings import Spellings
 from pipeline.decipher.glyph.tokens import Tokens
 from pipeline.decipher.glyph.word_score import word_tables
@@ -36,7 +37,7 @@ class Document:
         )  # fmt: skip
         strings = np.array([self.spellings.number(text) for text in outlines], np.int64)
         forms = np.full(strings.size, form, np.int64)
-        self.problem = ascent.make_problem(
+        self.problem = make_problem(
             self.spellings, word_tables(LanguageModel.load()),
             np.array([self.spellings.number(c) for c in sign], np.int64),
             {self.open: Candidates(strings, forms, np.array(list(outlines.values())))}, none + 1, tokens,

@@ -6,9 +6,10 @@ import numpy as np
 import pytest
 
 from pipeline.decipher.glyph import atlas, solve
-from pipeline.decipher.glyph.ascent import ANCHOR_NOVELTY, doubtful, make_problem, widen
+from pipeline.decipher.glyph.ascent import ANCHOR_NOVELTY, doubtful, widen
 from pipeline.decipher.glyph.candidates import ANY_FORM, Candidates, MoreLetters, spelled_labels
 from pipeline.decipher.glyph.fuse import ranking
+from pipeline.decipher.glyph.problem import make_problem
 from pipeline.decipher.glyph.spellings import Spellings
 from pipeline.decipher.glyph.sweeps import (
     HOPELESS,

@@ -9,6 +9,7 @@ import pytest
 
 from pipeline.decipher.glyph import ascent
 from pipeline.decipher.glyph.candidates import ANY_FORM, Candidates
+from pipeline.decipher.glyph.problem import Problem, make_problem
 from pipeline.decipher.glyph.spellings import Spellings
 from pipeline.decipher.glyph.tokens import Tokens
 from pipeline.decipher.glyph.word_context import neighbours, read_tokens
@@ -39,7 +40,7 @@ class Writing:
         spelled = np.array([self.spellings.number(letter) for letter in (*self.sign, "")], np.int64)
         strings = np.array([self.spellings.number(letter) for letter in letters], np.int64)
         candidates = Candidates(strings, np.full(strings.size, ANY_FORM, np.int64), np.zeros(strings.size))
-        self.problem = ascent.make_problem(
+        self.problem = make_problem(
             self.spellings, word_tables(LanguageModel.load()), spelled, {self.open: candidates},
             np.ones(spelled.size, np.int64), tokens_like(numbers, follows, spelled.size),
         )  # fmt: skip
@@ -89,7 +90,7 @@ def test_tokens_of_which_no_sign_has_changed_are_not_read_again() -> None:
     assert problem.read().worst.tolist() == [1.0, 1.0]
 
 
-def _as_read(problem: ascent.Problem) -> tuple[object, ...]:
+def _as_read(problem: Problem) -> tuple[object, ...]:
     return problem.flat, problem.starts, problem.spelled, problem.spellings.tables(), problem.words
 
 
@@ -153,7 +154,7 @@ def test_signs_that_stand_side_by_side_nearly_always_are_inseparable(doubtful: s
         sign: Candidates(np.array([string, meem]), np.full(2, ANY_FORM), np.array([0.0, -1.0]))
         for sign, string in enumerate((lam, alef, lam))
     }
-    problem = ascent.make_problem(
+    problem = make_problem(
         spellings, word_tables(LanguageModel.load()), np.zeros(3, np.int64), candidates, np.ones(3, np.int64),
         tokens_like([[0, 1], [2, 0, 1], [0, 1, 2], [2]], [], 3),
     )  # fmt: skip
