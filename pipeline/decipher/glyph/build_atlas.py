@@ -40,154 +40,10 @@ from pipeline.decipher.glyph.atlas import (
     raw_features,
     raw_scalars,
 )
+from pipeline.decipher.glyph.atlas_faces import FACES, Face
 from pipeline.decipher.glyph.glyph_shape import GlyphOutlines, Part, Shape, tall_height
 from pipeline.decipher.glyph.joining import joining_of
 from pipeline.model.record import dataclass
-
-
-class Face(NamedTuple):
-    """One font file, its family, and where it comes from."""
-
-    file: str
-    family: str
-    package: str
-    licence: str
-
-
-class Projection(NamedTuple):
-    """How outlines become points: columns of the atlas' file."""
-
-    mean: NDArray[np.float16]
-    ink_axes: NDArray[np.float16]
-    scalar_axes: NDArray[np.float16]
-
-    def points(self, rasters: NDArray[np.float32], scalars: NDArray[np.float32]) -> NDArray[np.float32]:
-        """float32[outlines, DIMENSIONS] of the paint [outlines, RASTER_SIZE] and the scalars [outlines, SCALARS]."""
-        mean, ink_axes, scalar_axes = (axes.astype(np.float32) for axes in self)
-        points: NDArray[np.float32] = (raw_features(rasters) - mean) @ ink_axes + raw_scalars(scalars) @ scalar_axes
-        return points
-
-
-class Shipped(NamedTuple):
-    """The atlas of the package as it is kept: points int8 [outlines, DIMENSIONS] in steps, numbers of labels and
-    families."""
-
-    labels: tuple[Label, ...]
-    families: tuple[str, ...]
-    projection: Projection
-    step: NDArray[np.float32]
-    points: NDArray[np.int8]
-    label_of: NDArray[np.uint16]
-    family_of: NDArray[np.uint8]
-
-
-def shipped() -> Shipped:
-    """Read the atlas of the package."""
-    known = load()
-    with np.load(DATA / "atlas.npz") as arrays:
-        projection = Projection(*(arrays[name] for name in Projection._fields))
-        columns = (arrays[name] for name in ("step", "points", "label_of", "family_of"))
-        return Shipped(known.labels, known.families, projection, *columns)
-
-
-def _faces(package: str, licence: str, folder: str, **families: str) -> Iterator[Face]:
-    for family, files in families.items():
-        for file in files.split():
-            yield Face(f"{folder}/{file.replace('~', ' ')}", family, package, licence)
-
-
-#: ``~`` stands for a space in a file name.
-FACES: Final[tuple[Face, ...]] = (
-    *_faces(
-        "fonts-noto-core",
-        "OFL-1.1",
-        "truetype/noto",
-        NotoNaskhArabic="NotoNaskhArabic-Regular.ttf NotoNaskhArabic-Bold.ttf",
-        NotoSansArabic="NotoSansArabic-Regular.ttf NotoSansArabic-Bold.ttf",
-        NotoKufiArabic="NotoKufiArabic-Regular.ttf NotoKufiArabic-Bold.ttf",
-        NotoSans="NotoSans-Regular.ttf NotoSans-Bold.ttf",
-        NotoSerif="NotoSerif-Regular.ttf NotoSerif-Bold.ttf",
-    ),
-    *_faces(
-        "fonts-hosny-amiri",
-        "OFL-1.1",
-        "opentype/fonts-hosny-amiri",
-        Amiri="Amiri-Regular.ttf Amiri-Bold.ttf Amiri-Italic.ttf AmiriQuran.ttf",
-    ),
-    *_faces("fonts-hosny-thabit", "OFL-1.1", "opentype/fonts-hosny-thabit", Thabit="Thabit.ttf Thabit-Bold.ttf"),
-    *_faces("fonts-kacst-one", "GPL-2", "truetype/kacst-one", KacstOne="KacstOne.ttf KacstOne-Bold.ttf"),
-    *_faces(
-        "fonts-farsiweb", "GPL-2+", "truetype/farsiweb", Nazli="nazli.ttf nazlib.ttf", Homa="homa.ttf", Titr="titr.ttf"
-    ),
-    *_faces(
-        "fonts-arabeyes",
-        "GPL-2",
-        "truetype/fonts-arabeyes",
-        AlArabiya="ae_AlArabiya.ttf",
-        AlBattar="ae_AlBattar.ttf",
-        AlHor="ae_AlHor.ttf ae_Hor.ttf",
-        AlYarmook="ae_AlYarmook.ttf",
-        Arab="ae_Arab.ttf",
-        Cortoba="ae_Cortoba.ttf",
-        Dimnah="ae_Dimnah.ttf",
-        Electron="ae_Electron.ttf",
-        Furat="ae_Furat.ttf",
-        Granada="ae_Granada.ttf",
-        Kayrawan="ae_Kayrawan.ttf",
-        Khalid="ae_Khalid.ttf",
-        Mashq="ae_Mashq.ttf ae_Mashq-Bold.ttf",
-        Nada="ae_Nada.ttf",
-        Nagham="ae_Nagham.ttf",
-        Nice="ae_Nice.ttf",
-        Ouhod="ae_Ouhod-Bold.ttf",
-        Rasheeq="ae_Rasheeq-Bold.ttf",
-        Rehan="ae_Rehan.ttf",
-        Salem="ae_Salem.ttf",
-        Sharjah="ae_Sharjah.ttf",
-        Sindbad="ae_Sindbad.ttf",
-        Tarablus="ae_Tarablus.ttf",
-        Tholoth="ae_Tholoth.ttf",
-    ),
-    *_faces(
-        "fonts-paktype",
-        "GPL-2",
-        "truetype/paktype",
-        PakTypeNaqsh="PakType~Naqsh.ttf",
-        PakTypeTehreer="PakType~Tehreer.ttf",
-        PakTypeNaskhBasic="PakType~Naskh~Basic.ttf PakType~Naskh~Basic~SA.ttf",
-    ),
-    *_faces("fonts-sil-lateef", "OFL-1.1", "opentype/lateef", Lateef="Lateef-Regular.ttf Lateef-Bold.ttf"),
-    *_faces(
-        "fonts-sil-harmattan", "OFL-1.1", "truetype/harmattan", Harmattan="Harmattan-Regular.ttf Harmattan-Bold.ttf"
-    ),
-    *_faces(
-        "fonts-freefont-ttf",
-        "GPL-3+ with font exception",
-        "truetype/freefont",
-        FreeSerif="FreeSerif.ttf FreeSerifBold.ttf",
-        FreeSans="FreeSans.ttf FreeSansBold.ttf",
-    ),
-    *_faces(
-        "fonts-vazirmatn",
-        "OFL-1.1",
-        "truetype/vazirmatn",
-        Vazirmatn="Vazirmatn-Regular.ttf Vazirmatn-Bold.ttf Vazirmatn-Medium.ttf",
-    ),
-    *_faces(
-        "fonts-dejavu",
-        "Bitstream Vera",
-        "truetype/dejavu",
-        DejaVuSans="DejaVuSans.ttf DejaVuSans-Bold.ttf",
-        DejaVuSerif="DejaVuSerif.ttf DejaVuSerif-Bold.ttf",
-    ),
-    *_faces(
-        "fonts-liberation",
-        "OFL-1.1",
-        "truetype/liberation",
-        LiberationSerif="LiberationSerif-Regular.ttf LiberationSerif-Bold.ttf LiberationSerif-Italic.ttf",
-        LiberationSans="LiberationSans-Regular.ttf LiberationSans-Bold.ttf",
-    ),
-)
 
 ARABIC_DIGITS: Final = "".join(chr(0x660 + i) for i in range(10))
 #: ``. , : ; ! ?`` and the rest of ASCII, quotes, dashes, bullet, ellipsis, Arabic comma, semicolon, question mark,
@@ -230,6 +86,42 @@ DIMENSIONS: Final = 60
 SHRINKAGE: Final = 0.15
 #: Labels seen in fewer outlines say nothing about the spread within a label.
 LEAST_FOR_SPREAD: Final = 5
+
+
+class Projection(NamedTuple):
+    """How outlines become points: columns of the atlas' file."""
+
+    mean: NDArray[np.float16]
+    ink_axes: NDArray[np.float16]
+    scalar_axes: NDArray[np.float16]
+
+    def points(self, rasters: NDArray[np.float32], scalars: NDArray[np.float32]) -> NDArray[np.float32]:
+        """float32[outlines, DIMENSIONS] of the paint [outlines, RASTER_SIZE] and the scalars [outlines, SCALARS]."""
+        mean, ink_axes, scalar_axes = (axes.astype(np.float32) for axes in self)
+        points: NDArray[np.float32] = (raw_features(rasters) - mean) @ ink_axes + raw_scalars(scalars) @ scalar_axes
+        return points
+
+
+class Shipped(NamedTuple):
+    """The atlas of the package as it is kept: points int8 [outlines, DIMENSIONS] in steps, numbers of labels and
+    families."""
+
+    labels: tuple[Label, ...]
+    families: tuple[str, ...]
+    projection: Projection
+    step: NDArray[np.float32]
+    points: NDArray[np.int8]
+    label_of: NDArray[np.uint16]
+    family_of: NDArray[np.uint8]
+
+
+def shipped() -> Shipped:
+    """Read the atlas of the package."""
+    known = load()
+    with np.load(DATA / "atlas.npz") as arrays:
+        projection = Projection(*(arrays[name] for name in Projection._fields))
+        columns = (arrays[name] for name in ("step", "points", "label_of", "family_of"))
+        return Shipped(known.labels, known.families, projection, *columns)
 
 
 def words_to_shape() -> list[tuple[str, float]]:
