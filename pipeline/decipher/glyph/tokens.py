@@ -43,6 +43,8 @@ REACH: Final = 1.6
 #: Glyphs that stand closer than this are in one place, and positions are told apart to this part of a point.
 STILL: Final = 0.05
 STEPS: Final = 20
+#: Kerning sets a letter so far over a space without a width that stands before it in the stream (font sizes).
+KERNED: Final = 0.15
 #: Cells for each glyph of a page where those that may be doubled are looked for: few are in one cell by chance.
 HEADS: Final = 4
 _MULTIPLIER: Final = 0x9E3779B97F4A7C15
@@ -306,7 +308,7 @@ def _lines(  # type: ignore[no-untyped-def]
     bounds[lines] = order.size
     bounds = bounds[: lines + 1].copy()
     owners = _owners(marks, painted, order, bounds, along, down, em, symbol, ink, below, above)
-    row, gaps = _from_left(order, bounds, along, wide, em)
+    row, gaps = _from_left(order, bounds, along, wide, em, ink.blank[symbol])
     blank = ink.blank[symbol[row]]
     return row, gaps, gaps[~(blank[1:] | blank[:-1])], bounds, marks[owners >= 0], owners[owners >= 0]
 
@@ -321,10 +323,11 @@ def _rises(values):  # type: ignore[no-untyped-def]
 
 
 @njit(cache=True)
-def _from_left(order, bounds, along, advance, size):  # type: ignore[no-untyped-def]
+def _from_left(order, bounds, along, advance, size, blank):  # type: ignore[no-untyped-def]
     """The rows of each line from left to right, and the white before each but the first (font sizes); 0 between lines.
 
-    Where two stand in one place, they go the way that most of the line goes.
+    Where two stand in one place, they go the way that most of the line goes. A blank (by row) without an advance stands
+    between the two that the stream has it between, though kerning sets the one on its right a little over it.
     """
     rows, gaps = np.empty_like(order), np.zeros(order.size - 1)
     for n in range(bounds.size - 1):
@@ -337,6 +340,11 @@ def _from_left(order, bounds, along, advance, size):  # type: ignore[no-untyped-
         if forth < 0:
             own = own[::-1].copy()
         place = np.rint(along[own] * STEPS)
+        for k in range(1, own.size - 1):
+            if blank[own[k]] and advance[own[k]] == 0:
+                right = max(along[own[k - 1]], along[own[k + 1]])
+                if right < along[own[k]] < right + KERNED * size[own[k]]:
+                    place[k] = np.rint(right * STEPS)
         rows[a:b] = own if _rises(place) else own[np.argsort(place, kind="mergesort")]
         end = -np.inf
         for k in range(a, b):

@@ -57,6 +57,22 @@ def test_a_gap_without_a_space_glyph_parts_tokens() -> None:
     assert cut([(1, 0, 0, 5), (2, 7, 0, 5)]) == {(2,): 1, (1,): 1}
 
 
+@pytest.mark.parametrize("reverse", [False, True])
+def test_a_blank_without_an_advance_parts_what_the_stream_has_it_between_however_that_is_kerned(reverse: bool) -> None:
+    def read(kern: float) -> set[tuple[int, ...]]:
+        glyphs = [
+            (1, 0.0, 0.0, 5.0),
+            (2, 5.0, 0.0, 5.0),
+            (BLANK, 10.0, 0.0, 0.0),
+            (3, 10 - kern, 0.0, 5.0),
+            (4, 15 - kern, 0.0, 5.0),
+        ]
+        return set(cut(glyphs[::-1] if reverse else glyphs))
+
+    assert read(0) == read(0.5) == {(4, 3), (2, 1)}
+    assert read(4) != read(0)  # no kerning: whatever it is, it stands where it is painted
+
+
 def test_a_small_gap_does_not() -> None:
     assert cut([(1, 0, 0, 5), (2, 6, 0, 5)]) == {(2, 1): 1}
 
@@ -199,6 +215,6 @@ def test_the_glyphs_of_a_line_are_read_from_left_to_right_in_whatever_order_they
     along: list[float],
 ) -> None:
     places, ones = np.array(along), np.ones(len(along))
-    rows, gaps = _from_left(np.arange(len(along)), np.array([0, len(along)]), places, 10 * ones, ones)
+    rows, gaps = _from_left(np.arange(len(along)), np.array([0, len(along)]), places, 10 * ones, ones, ones < 1)
     assert places[rows].tolist() == sorted(along)
     assert gaps.tolist() == [0.0] * (len(along) - 1)
