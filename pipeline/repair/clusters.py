@@ -127,11 +127,14 @@ def _hamzas_under_vowels(codes: CodeTable, rows: Sequence[NDArray[np.intp]]) -> 
     """A vowel that claims an alef with hamza is drawn with that hamza, if it stands nowhere but over bare alefs.
 
     Scheherazade and its kin have one glyph for hamza and vowel; WeasyPrint and fpdf2 claim the whole letter for it.
+    What reads as a hamza itself is no vowel, whatever a wrong map claims.
     """
     carried = {
         row: mark
         for row in np.flatnonzero(codes.kind == MARK).tolist()
-        if (mark := _carried("".join(c for c in codes.claimed[row] if not is_mark(c)))) and mark not in codes.text[row]
+        if not any(c in _HAMZAS for c in codes.text[row])
+        and (mark := _carried("".join(c for c in codes.claimed[row] if not is_mark(c))))
+        and mark not in codes.text[row]
     }
     bare = {row for row, text in enumerate(codes.text) if text in (_ALEF, LAM + _ALEF)}
     others = {row for row, beside in _beside(codes, rows, list(carried)) if bare.isdisjoint(beside)}

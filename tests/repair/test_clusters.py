@@ -205,6 +205,15 @@ def test_a_vowel_that_claims_a_hamza_has_it_if_it_stands_over_bare_alefs_alone(e
     assert [line.text for line in read[0]] == [text]
 
 
+@pytest.mark.parametrize("said", ["أ", "إ", "آ"])
+def test_a_hamza_is_no_vowel_whatever_alef_it_claims(said: str) -> None:
+    glyphs = [(HAMZA_ABOVE, 101.5, 0.0), ("ا", 100.0, 3.0), ("ن", 103.0, 6.0)]
+    extraction, (glyph_map,) = placed(*glyphs).extraction()
+    claims = tuple(said if claim == HAMZA_ABOVE else claim for claim in extraction.claims)
+    read = read_lines(replace(extraction, claims=claims), [GlyphMap(0, "wrong_map", glyph_map.readings)])
+    assert [line.text for line in read[0]] == ["نأ"]
+
+
 def test_marks_that_were_drawn_at_the_pen_belong_to_the_letter_before() -> None:
     painter = placed(("ر", 100.0, 6.0), ("ك", 106.0, 8.0), (FATHA, 114.0, 0.0), ("ش", 114.0, 8.0))
     assert read(painter) == [f"ش{FATHA}كر"]
