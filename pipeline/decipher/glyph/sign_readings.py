@@ -13,6 +13,7 @@ from pipeline.decipher.glyph import fuse, objections
 from pipeline.decipher.glyph.case import Case
 from pipeline.decipher.glyph.confidence import MARGIN_CAP, Grounds, confidence
 from pipeline.decipher.glyph.digits import shared_digits
+from pipeline.decipher.glyph.evidence.dots import Dots
 from pipeline.decipher.glyph.joining import TATWEEL
 from pipeline.decipher.glyph.problem import Problem
 from pipeline.decipher.glyph.spellings import NO_LETTER, SEPARATORS
@@ -142,4 +143,16 @@ def doubting_fonts_without_words(
     return {
         sign: replace(reading, confidence=reading.confidence * by) if by < 1 else reading
         for (sign, reading), by in zip(readings.items(), factor[font].tolist(), strict=True)
+    }
+
+
+def with_borne_hamzas(readings: Mapping[int, Reading], dots: Dots) -> dict[int, Reading]:
+    """``readings``, where a letter that can't bear a hamza or madda has it beside it that its glyph bears.
+
+    Where a lam and its alef are glyphs of their own, so is the hamza of that alef, and may be joined to the lam as dots
+    are. ``repair.seats`` sets it on its alef.
+    """
+    return {
+        sign: replace(reading, text=reading.text + mark) if (mark := dots.loose_hamza(sign, reading.text)) else reading
+        for sign, reading in readings.items()
     }

@@ -34,7 +34,7 @@ from pipeline.decipher.glyph.evidence.dots import Dots, Signature, signatures
 from pipeline.decipher.glyph.evidence.outline import FEW_GLYPHS, outlines_of
 from pipeline.decipher.glyph.problem import make_problem
 from pipeline.decipher.glyph.sign_outlines import outlines_of_signs
-from pipeline.decipher.glyph.sign_readings import doubting_shared_digits, readings_of
+from pipeline.decipher.glyph.sign_readings import doubting_shared_digits, readings_of, with_borne_hamzas
 from pipeline.decipher.glyph.signs import SPACE_ADVANCE, Signs, blank_reading, signs_of
 from pipeline.decipher.glyph.spellings import KASHIDA, LETTERS, OTHER, PUNCTUATION, Spellings
 from pipeline.decipher.glyph.sweeps import begins_of
@@ -166,8 +166,9 @@ def _read(
     _add_claims(case, candidates, claims)
     words = _words(language="language" in case.kinds, joining="joining" in case.kinds)
     problem = make_problem(case.spellings, words, spelled, candidates, case.signs.count, tokens, case.index.ligatures)
-    climb(case, problem, claims, _dots(case), report)
-    readings = readings_of(case, problem, claims)
+    dots = _dots(case)
+    climb(case, problem, claims, dots, report)
+    readings = with_borne_hamzas(readings_of(case, problem, claims), dots)
     return unreadable | doubting_shared_digits(readings, case.texts, case.font_of.tolist())
 
 

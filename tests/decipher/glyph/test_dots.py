@@ -19,6 +19,7 @@ from pipeline.decipher.glyph.candidates import ANY_FORM, Candidates
 from pipeline.decipher.glyph.evidence import dots as evidence
 from pipeline.decipher.glyph.evidence.dots import (
     ALONE,
+    FIRST_GLYPH,
     MOST_COST,
     OTHER_SIDE,
     SIGN,
@@ -32,7 +33,9 @@ from pipeline.decipher.glyph.evidence.dots import (
 )
 from pipeline.decipher.glyph.glyph_channel import decipher
 from pipeline.decipher.glyph.glyph_shape import GlyphOutlines
+from pipeline.decipher.glyph.sign_readings import with_borne_hamzas
 from pipeline.decipher.glyph.spellings import Spellings
+from pipeline.model.font import Reading
 from tests.decipher.glyph.typesetter import Typeset, typeset
 from tests.installed import require
 
@@ -237,6 +240,21 @@ def test_what_one_glyph_alone_bears_above_and_below_is_told_by_those_that_bear_e
     heard = Dots(borne | {4: borne[2]}, {0: NOON, 1: YEH}, Spellings())
     heard.learn({2: YEH, 4: TEH + YEH})  # another glyph bears the same: that is heard instead
     assert heard.likeliest(2) == (",,", "..")
+
+
+def test_a_hamza_that_a_lam_bears_is_kept_beside_it() -> None:
+    alef, lam, qaf = "\u0627", "\u0644", "\u0642"
+    hamza, below, two = ((FIRST_GLYPH, 0),), ((FIRST_GLYPH + 1, 0),), ((FIRST_GLYPH + 2, 0),)
+    signatures = [hamza] * 6 + [below] * 3 + [hamza + two] + [two] * 2
+    dots = Dots({sign: (0, found) for sign, found in enumerate(signatures)}, {}, Spellings())
+    texts = ["\u0623", "\u0624", lam, alef, "\u0626", "", "\u0625", "\u0625", lam, qaf, TEH, qaf]
+    dots.learn(dict(enumerate(texts)))
+    found = with_borne_hamzas({sign: Reading(text, 1.0, "outline") for sign, text in enumerate(texts)}, dots)
+    kept = {sign: reading.text for sign, reading in found.items() if reading.text != texts[sign]}
+    assert kept == {2: lam + "\u0654", 5: "\u0654", 8: lam + "\u0655", 9: qaf + "\u0654"}
+    drawn = Dots(dict.fromkeys(range(5), (0, ABOVE)), {}, Spellings())  # contours of one glyph may be anything
+    drawn.learn(dict(enumerate(texts[:5])))
+    assert drawn.loose_hamza(2, lam) == ""
 
 
 @pytest.fixture

@@ -70,7 +70,11 @@ _BEARERS: Final = {
     "`": "\u0625",  # alef with hamza below
     "~": "\u0622",  # alef with madda
 }
+#: Hamza above and below and madda, as marks.
+_COMPOSING: Final = {"'": "\u0654", "`": "\u0655", "~": "\u0653"}
 _DOTS_OF: Final = {letter: dots for dots, letters in _BEARERS.items() for letter in letters}
+#: Hamza itself, alef, waw, yeh and alef maksura: what is set over these isn't another letter's.
+_SEATS: Final = frozenset("\u0621\u0627\u0648\u0649\u064a")
 _ABOVE, _BELOW = frozenset((".", "..", "...", "'", "~")), frozenset((",", ",,", ",,,", "`"))
 
 
@@ -290,6 +294,23 @@ class Dots:
         if gains is not None:
             return gains.likeliest
         return () if sign in self._bare else None
+
+    def loose_hamza(self, sign: int, text: str) -> str:
+        """The hamza or madda, as a mark, that ``sign`` bears beside the dots of the one letter ``text``, where that is
+        no seat of any or nothing: the half of a lam-alef. Else empty.
+
+        Only of what is sure: dots that are glyphs of their own, which other letters of the font bear.
+        """
+        gains, own = self._gains.get(sign), dots_of(text) if text else ()
+        if gains is None or own is None or len(text) > 1 or self._borne[sign][1][0][0] < FIRST_GLYPH:
+            return ""
+        more = list(gains.likeliest)
+        for dots in own:
+            if dots not in more:
+                return ""
+            more.remove(dots)
+        seated = text in _SEATS or not _COMPOSING.keys().isdisjoint(own)
+        return _COMPOSING.get(more[0], "") if len(more) == 1 and not seated else ""
 
     def weigh(self, candidates: Mapping[int, Candidates]) -> bool:
         """Put what was learnt into what outlines say of the candidates of each sign, in place of what was before.
