@@ -3,6 +3,11 @@
 Its weights are in ``data/confidence.tsv``, which ``python -m benchmarks.calibrate --write`` makes: it fits them so that
 the product over a word's codes is the share of such words that are right, on generated files of damaged fonts whose
 faces are left out of the atlas. ``benchmarks.accuracy --matrix`` checks them on other seeds and other faces.
+
+Fonts whose dots are glyphs of their own have weights of their own (``data/confidence_dots_apart.tsv``, made with
+``--dots-apart``): their letters were joined first, and many of them stand in one word only. Other grounds made nothing
+better there: whether a letter was joined, whether it is several, whether its next string would make words as well,
+what of the font reads as nothing.
 """
 
 from __future__ import annotations
@@ -29,6 +34,7 @@ _LOGARITHMS: Final = tuple(math.log1p(count) for count in range(TOKENS_CAP + 1))
 _SIGNS: Final = frozenset({DIGIT, LATIN, PUNCTUATION})
 _SILENT: Final = frozenset({KASHIDA, NOTHING})
 WEIGHTS: Final = Path(__file__).parent / "data" / "confidence.tsv"
+WEIGHTS_DOTS_APART: Final = WEIGHTS.with_name("confidence_dots_apart.tsv")
 
 
 class Grounds(NamedTuple):
@@ -46,6 +52,7 @@ class Grounds(NamedTuple):
         unread: share of the tokens that read as nothing.
         repeated: 0..1, how far it speaks against the reading that another glyph of the font reads the same; for both
             see :mod:`pipeline.decipher.glyph.objections`.
+        dots_apart: the dots of its font are glyphs of their own.
     """
 
     margin: float
@@ -58,6 +65,7 @@ class Grounds(NamedTuple):
     claimed: bool = False
     unread: float = 0.0
     repeated: float = 0.0
+    dots_apart: bool = False
 
 
 #: What the curve weighs.
@@ -69,7 +77,7 @@ FEATURES: Final = (
 
 def features(grounds: Grounds) -> tuple[float, ...]:
     """What is known of each of ``FEATURES``."""
-    margin, outline, tokens, novelty, same_spelling, both_no_letter, kind, claimed, unread, repeated = grounds
+    margin, outline, tokens, novelty, same_spelling, both_no_letter, kind, claimed, unread, repeated, _ = grounds
     margin = min(max(margin, 0.0), MARGIN_CAP)
     return (
         1.0,
@@ -92,12 +100,12 @@ def features(grounds: Grounds) -> tuple[float, ...]:
 
 def confidence(grounds: Grounds) -> float:
     """Probability that a reading on these grounds is right."""
-    logit = sum(map(mul, _weights(), features(grounds)))
+    logit = sum(map(mul, _weights(grounds.dots_apart), features(grounds)))
     return min(MOST, max(LEAST, 1 / (1 + math.exp(-logit))))
 
 
-@lru_cache(maxsize=1)
-def _weights() -> tuple[float, ...]:
+@lru_cache(maxsize=2)
+def _weights(dots_apart: bool) -> tuple[float, ...]:
     """The weight of each feature, in the order of ``features``."""
-    weight = read_weights(WEIGHTS)
+    weight = read_weights(WEIGHTS_DOTS_APART if dots_apart else WEIGHTS)
     return tuple(weight[name] for name in FEATURES)

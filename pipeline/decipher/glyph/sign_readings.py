@@ -73,6 +73,7 @@ def grounds_of(
     together = several & (group == next_group)
     held, unread = tokens
     repeated = objections.repeated(problem, case.font_of, case.signs.count) if "repeated" in case.kinds else {}
+    apart = {number for number, font in enumerate(case.extraction.fonts) if font.letters}
     return map(
         Grounds,
         np.where(several, ranked.scores[:, 0] - ranked.scores[:, 1], MARGIN_CAP).tolist(),
@@ -85,6 +86,7 @@ def grounds_of(
         claimed,
         (unread / np.maximum(held, 1)).tolist(),
         [repeated.get(sign, 0.0) for sign in problem.open_signs],
+        [font in apart for font in case.font_of[problem.open_signs].tolist()],
     )
 
 

@@ -161,7 +161,13 @@ def test_a_reading_without_another_is_as_far_before_it_as_counts_and_held_togeth
     outlines = SimpleNamespace(
         row_of={0: (0, 0), 1: (0, 1)}, of_font={0: SimpleNamespace(novelty=np.array([2.0, 7.0]))}
     )
-    case: Any = SimpleNamespace(spellings=problem.spellings, outlines=outlines, kinds=())
+    case: Any = SimpleNamespace(
+        spellings=problem.spellings,
+        extraction=SimpleNamespace(fonts=[SimpleNamespace(letters={})]),
+        font_of=np.zeros(2, np.int64),
+        outlines=outlines,
+        kinds=(),
+    )
     lam, meem = problem.spelled.tolist()
     ranked = fuse.Ranking(
         np.array([1, 2]),

@@ -16,7 +16,8 @@ from rapidfuzz.distance import Levenshtein
 from benchmarks.reading import text_of, unseen
 from pipeline import heal
 from pipeline.config import EVIDENCE
-from pipeline.decipher.glyph import ascent, atlas, dots_apart, split_letters, whole_letters
+from pipeline.decipher.glyph import ascent, atlas, dots_apart, sign_readings, split_letters, whole_letters
+from pipeline.decipher.glyph.confidence import Grounds, confidence
 from pipeline.decipher.glyph.evidence.dots import FIRST_GLYPH, OWN_GLYPH, _costs, dots_of, signatures
 from pipeline.decipher.glyph.evidence.outline import (
     BARE,
@@ -124,6 +125,25 @@ def share_right(page: Typeset, extraction: Extraction) -> float:
     true = [page.truth.get(code) for code in codes(page.extraction)]
     pairs = [(one, found) for one, found in zip(true, read, strict=True) if one is not None and one.strip()]
     return sum(one == found for one, found in pairs) / len(pairs)
+
+
+def test_readings_of_a_face_that_draws_dots_apart_have_weights_of_their_own(
+    page: Typeset, apart: Extraction, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    found: list[bool] = []
+
+    def watched(grounds: Grounds) -> float:
+        found.append(grounds.dots_apart)
+        return confidence(grounds)
+
+    monkeypatch.setattr(sign_readings, "confidence", watched)
+    decipher(page.extraction)
+    assert found
+    assert not any(found)
+    found.clear()
+    decipher(join_dots(apart, EVIDENCE))
+    assert found
+    assert all(found)
 
 
 def test_without_advance_and_seldom_is_no_face_that_draws_dots_apart(
