@@ -30,9 +30,9 @@ _OVERLAP: Final = 0.35
 _REACH: Final = 2.0
 _REACH_OUTSIDE: Final = 1.0
 _OUTSIDE: Final = 0.2
-#: Letters that cascade follow each other in the stream and meet: white between them, and how far the one may be kerned
-#: over the other, in units of the font size.
-MEET: Final = (-0.8, 0.06)
+#: Letters that cascade follow each other in the stream and meet: how far the one may be kerned over the other, and the
+#: white between their advances, which tails reach over, in units of the font size.
+MEET: Final = (-0.8, 0.08)
 #: Words of Nastaliq end on the baseline; a letter stands up to so much above the one on its left, in units of the font
 #: size.
 STEEPEST: Final = 0.95

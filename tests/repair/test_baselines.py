@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -60,6 +61,15 @@ def test_a_steep_step_is_one_of_a_word_where_it_rises_from_left_to_right() -> No
         for word, one_line in ((rising, True), (falling, False), (2 * rising - 100.0, False)):
             of = np.concatenate([word[order], np.full(20, 100.0)])
             assert (of_words(at, at + 5, of, size, arabic).tolist() == [100.0] * 23) == one_line
+
+
+@pytest.mark.parametrize(("white", "one_line"), [(0.07, True), (0.1, False)])
+def test_letters_that_cascade_may_leave_a_little_white_for_their_tails(white: float, one_line: bool) -> None:
+    line = np.linspace(200.0, 295.0, 20)
+    of = np.concatenate([np.array([100.0, 96.0, 92.0]), np.full(20, 100.0)])
+    at = np.concatenate([np.array([50.0, 55.0, 60.0 + white * _SIZE]), line])
+    found = of_words(at, at + 5, of, np.full(23, _SIZE), np.ones(23, np.bool_))
+    assert (found[2] == 100.0) == one_line
 
 
 def test_letters_of_one_baseline_stay_where_they_are() -> None:
