@@ -24,6 +24,9 @@ TOUCHING: Final = 0.02
 STREAM_NEAR: Final = 6
 #: Spaces without a width part all words of a page if they are most of its spaces and this share of its glyphs.
 NO_WIDTH_SHARE: Final = 0.08
+#: ... and white without one then parts what are neighbours in the stream only from here on, in units of the font size:
+#: fpdf2 leaves white before a stop of another face.
+NO_SPACE_IN_STREAM: Final = 1.0
 #: Lines that tell the width of a page's spaces.
 ENOUGH_LINES: Final = 3
 #: White that is a space after a letter that can't go on, in units of the font size.
@@ -126,7 +129,7 @@ class Between:
         breaks = word_breaks(gaps, size, painted, starts, apart, both, self.threshold)
         breaks[kerned] = True
         if self.no_white:
-            breaks &= painted | (gaps > ALWAYS * size)
+            breaks &= painted | (gaps > np.where(apart, ALWAYS, NO_SPACE_IN_STREAM) * size)
         if self.joins.known:
             relative = gaps[1:] / size[1:]
             joined = self._joined(glyphs, relative)
@@ -164,7 +167,7 @@ class Between:
         """The gaps that kerning has all but closed: the stream has the space between their two glyphs, at one of them.
 
         A space that is laid under letters, or a word's kashida, isn't there. One without a width is wherever the stream
-        has it.
+        has it, beside a number where it touches one of the two.
         """
         frame = self.frame
         relative = placed.gaps[places] / placed.size[places]
@@ -186,9 +189,9 @@ class Between:
             frame.right[right] > frame.right[spaces] + TOUCHING * size
         )
         touching = apart < TOUCHING * size
-        # Numbers are a run of their own in the stream.
+        # Numbers are a run of their own in the stream, which has the space before a letter beside the number after it.
         mixed = self.joins.arabic[left] != self.joins.arabic[right]
-        return places[between & (no_width | (wide & clear & touching)) | (no_width & mixed & touching)]
+        return places[np.where(no_width, between & ~mixed | mixed & touching, between & wide & clear & touching)]
 
     def _without_width(self, spaces: Indices) -> NDArray[np.bool_]:
         """Spaces of a face that gives its space no width: only the stream tells between which glyphs they stand."""

@@ -310,7 +310,7 @@ def test_a_lam_before_an_alef_is_left_where_stream_or_place_says_so(start: float
     assert (ALONE, END) in answers and blocks[0].rows.glyphs.tolist() == [0, 1, 2, 3]
 
 
-@pytest.mark.parametrize(("space", "kerning"), [(0.128, 0.122), (0.128, 0.128), (0.28, 0.21)])
+@pytest.mark.parametrize(("space", "kerning"), [(0.128, 0.122), (0.12, 0.152), (0.128, 0.17), (0.28, 0.21)])
 def test_a_pair_that_kerning_set_apart(space: float, kerning: float) -> None:
     painter = Painter(space_width=space)
     width = Painter(space_width=space).line("كما قال نعم في تعر", y=100)

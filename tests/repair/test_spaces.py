@@ -94,6 +94,23 @@ def test_a_number_is_parted_from_letters_by_a_space_without_a_width_wherever_the
     assert read(painter) == ["ما مر من عام 7 في ما مر"]
 
 
+def test_a_space_without_a_width_before_a_letter_doesnt_part_it_from_the_number_that_it_is_joined_to() -> None:
+    painter = without_white("ما مر في عام 6 و7 في ما مر")
+    row = painter.rows[0]
+    letter = next(place for place, glyph in enumerate(row) if glyph[0] == painter.code("و"))
+    row[letter - 1], row[letter] = row[letter], row[letter - 1]  # the space and it are a run from left to right
+    assert read(painter) == ["ما مر في عام 6 و7 في ما مر"]
+
+
+@pytest.mark.parametrize(("white", "text"), [(0.45, "مر."), (1.2, "مر .")])
+def test_white_before_a_stop_parts_no_words_where_spaces_have_no_width(white: float, text: str) -> None:
+    words = "من قال أن يصدر حكما في ما مر"
+    painter = without_white(words)
+    left = min(glyph[1] for glyph in painter.rows[0])
+    painter.glyph(".", left - 3.0 - white * SIZE, painter.rows[0][0][2], 3.0, SIZE)
+    assert read(painter) == [words.removesuffix("مر") + text]
+
+
 def test_a_space_without_a_width_stands_behind_a_tail_that_goes_below_its_word() -> None:
     """Yeh of على takes no room: it, the lam before it and the space all start in one place."""
     final = placed(
@@ -197,7 +214,8 @@ def test_a_pair_that_kerning_set_apart_is_no_space_where_spaces_are_painted_that
         return read(painter)[0]
 
     assert read_kerned(0.128, 0.122) == "كما قال نعم في تعريف الكتاب نعم كما قال"
-    assert read_kerned(0.128, 0.128) == "كما قال نعم في تعر يف الكتاب نعم كما قال"  # dropped
+    assert read_kerned(0.12, 0.152) == "كما قال نعم في تعريف الكتاب نعم كما قال"
+    assert read_kerned(0.128, 0.17) == "كما قال نعم في تعر يف الكتاب نعم كما قال"  # dropped
     assert read_kerned(0.28, 0.21) == "كما قال نعم في تعر يف الكتاب نعم كما قال"  # too wide for kerning
 
 
