@@ -13,7 +13,7 @@ from benchmarks.text_channel import WORD
 from pipeline.decipher.text.grounds import OF_LETTERS, OF_ORDER, Grounds, confidence, of_letters, of_order
 from tests.decipher.text.cipher import encipher, plain_lines, random_channel
 
-SOME = Grounds(3.0, -9.0, -2.0, 5, 8.0, 0.9, 0.9, False, False, 30)
+SOME = Grounds(3.0, -9.0, -2.0, 5, 8.0, 0.9, 0.5, 0.9, False, False, 30, 3)
 
 
 def test_the_weights_in_force_are_those_that_the_curves_ask_for() -> None:

@@ -14,6 +14,7 @@ from pipeline.decipher.text.block_edges import Place
 from pipeline.decipher.text.decoder import Decoder
 from pipeline.decipher.text.dump import DumpLine
 from pipeline.decipher.text.dump_runs import runs_of, segments_of_line, words_shown
+from pipeline.decipher.text.exclusion import margins
 from pipeline.decipher.text.grounds import Outputs
 from pipeline.decipher.text.line_order import LineOrder
 from pipeline.decipher.text.orders import Ordered
@@ -64,7 +65,7 @@ class CleanFont:
         ]
         chosen = self.order.choose(options, [opens[line.number] for line in self.lines])
         return {
-            line.number: ReadLine(o, doubts(o, words_at(self.order.decoder, [o])[0], self.order.decoder.lm))
+            line.number: ReadLine(o, _doubts(self.order.decoder, o))
             for line, o in zip(self.lines, chosen, strict=True)
         }
 
@@ -84,6 +85,11 @@ class CleanFont:
                 else:
                     rows.append(row)
         return {pair: n + 1 for pair, n in neighbours(rows).items()}
+
+
+def _doubts(decoder: Decoder, line: Ordered, shown: Outputs | None = None) -> tuple[Doubt, ...]:
+    """The doubts of a line that stands by itself; see ``doubts``."""
+    return doubts(line, words_at(decoder, [line])[0], margins(decoder, [line])[0], decoder.lm, shown)
 
 
 def unjudged(order: LineOrder) -> LineOrder:
@@ -117,5 +123,5 @@ def in_its_font(
     mine = other.start(segments_of_line(line))
     if mine.score <= read[line.number].ordered.score:
         return line
-    read[line.number] = ReadLine(mine, doubts(mine, words_at(decoder, [mine])[0], decoder.lm, shown))
+    read[line.number] = ReadLine(mine, _doubts(decoder, mine, shown))
     return replace(line, quality=quality)

@@ -42,6 +42,8 @@ SHOWS_FROM: Final = 2.0
 UNKNOWN_SHOWS: Final = 0.3
 #: A run of more items than this is no surer.
 LONGEST_RUN: Final = 60
+#: A word is steady if so many rounds before the last read it in its line.
+EARLIER: Final = 4
 #: Words of which nothing is known that show an output, and that show another one of the unit.
 SHOWN_BEFORE: Final = 0.1
 OTHERS_BEFORE: Final = 0.1
@@ -51,16 +53,18 @@ class Grounds(NamedTuple):
     """What speaks for a word.
 
     Attributes:
-        margin: how much better it goes with the channel and its neighbours than any other word over its items, nats.
+        margin: how much worse its neighbourhood reads without it, nats (``exclusion``).
         frequency: log p of the word by itself; the least of one outside the lexicon.
         channel: log p of its symbols if it is the word, with its spelling where it is outside the lexicon.
         items: how many symbols it has.
         shown: how many other words of the document show each of its outputs, of the least shown.
         usual: share of the words that show one of its units which show this output, the least.
+        steady: share of the rounds before the last (``EARLIER``) that read it in its line.
         order: certainty of the order of its line, 0..1.
         edge: it stands at an edge of its line.
         cut: its line was put together where nothing in the dump shows that a run ends.
         run: how many items the run has in which it stands, between such cuts.
+        runs: of how many runs its line was put together.
     """
 
     margin: float
@@ -69,15 +73,17 @@ class Grounds(NamedTuple):
     items: int
     shown: float
     usual: float
+    steady: float
     order: float
     edge: bool
     cut: bool
     run: int
+    runs: int
 
 
 #: What the two curves weigh: that of the letters, and that of the order.
-OF_LETTERS: Final = ("letters", "margin", "frequency", "channel", "items", "shown", "usual")
-OF_ORDER: Final = ("order", "certainty", "edge", "cut", "run")
+OF_LETTERS: Final = ("letters", "margin", "frequency", "channel", "items", "shown", "usual", "steady")
+OF_ORDER: Final = ("order", "certainty", "edge", "cut", "run", "runs")
 
 
 def of_letters(grounds: Grounds) -> tuple[float, ...]:
@@ -90,13 +96,21 @@ def of_letters(grounds: Grounds) -> tuple[float, ...]:
         math.log(grounds.items),
         math.log(min(grounds.shown, MOST_WORDS) + SHOWN_BEFORE),
         math.log(grounds.usual),
+        grounds.steady,
     )
 
 
 def of_order(grounds: Grounds) -> tuple[float, ...]:
     """What is known of each of ``OF_ORDER``."""
     certain = min(max(grounds.order, 1e-4), 1 - 1e-4)
-    return 1.0, math.log(certain / (1 - certain)), grounds.edge, grounds.cut, math.log(min(grounds.run, LONGEST_RUN))
+    return (
+        1.0,
+        math.log(certain / (1 - certain)),
+        grounds.edge,
+        grounds.cut,
+        math.log(min(grounds.run, LONGEST_RUN)),
+        math.log(grounds.runs),
+    )
 
 
 def confidence(grounds: Grounds) -> float:
@@ -106,9 +120,9 @@ def confidence(grounds: Grounds) -> float:
     return min(MOST, max(LEAST, sure))
 
 
-def in_order(order: float, edge: bool, cut: bool, run: int) -> float:
+def in_order(order: float, edge: bool, cut: bool, run: int, runs: int) -> float:
     """Probability that what stands so in its line (``Grounds``) is in its place."""
-    known = of_order(Grounds(0.0, 0.0, 0.0, 1, 0.0, 1.0, order, edge, cut, run))
+    known = of_order(Grounds(0.0, 0.0, 0.0, 1, 0.0, 1.0, 1.0, order, edge, cut, run, runs))
     return min(MOST, max(LEAST, _logistic(sum(map(mul, _weights()[1], known)))))
 
 

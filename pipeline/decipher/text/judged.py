@@ -23,6 +23,7 @@ from pipeline.decipher.text.segments import joined
 from pipeline.language import tokens
 from pipeline.language.cloze import Cloze
 from pipeline.language.model import STEP, LanguageModel
+from pipeline.model.record import dataclass
 
 Array = NDArray[np.float32]
 #: What it is worth that each of some words stands in the place of the piece of this number, nats.
@@ -92,8 +93,8 @@ def in_place(passage: Sequence[Piece], lm: LanguageModel) -> Judge:
     return worth
 
 
-def reread(found: Lattice, read: Sequence[Piece]) -> tuple[list[Piece], float]:
-    """The best path through all of ``found`` if each word is judged by what was ``read`` around it; its score, nats."""
+def weighed(found: Lattice, read: Sequence[Piece]) -> Lattice:
+    """``found`` with what the judge says of its words, by what was ``read`` around each, added to their scores."""
     size = len(found.items)
     settings = found.decoder.settings
     near = worth_keeping(
@@ -109,19 +110,42 @@ def reread(found: Lattice, read: Sequence[Piece]) -> tuple[list[Piece], float]:
     worth = np.where(found.token >= 0, np.float32(WEIGHT * LEAST), np.float32(0))
     worth[arcs] = around.worth(vectors, number, begins, ends)
     worth += np.where(found.token >= 0, alone(found.decoder.lm, found.token), np.float32(0))
-    score = (found.score + worth).astype(np.float32)
-    path, total, *_ = replace(found, score=score).best(0, size, (tokens.START, tokens.START))
+    return replace(found, score=(found.score + worth).astype(np.float32))
+
+
+def reread(found: Lattice, read: Sequence[Piece]) -> tuple[list[Piece], float]:
+    """The best path through all of ``found`` if each word is judged by what was ``read`` around it; its score, nats."""
+    path, total, *_ = weighed(found, read).best(0, len(found.items), (tokens.START, tokens.START))
     return [found.piece(int(arc)) for arc in path if found.token[arc] >= 0], total
+
+
+@dataclass(frozen=True, slots=True)
+class Together:
+    """Lines that follow one another as one text: their items, where each begins in it, and their pieces there."""
+
+    parts: list[Items]
+    begins: list[int]
+    read: list[Piece]
+
+    @classmethod
+    def of(cls, decoder: Decoder, lines: Sequence[Ordered]) -> Together:
+        parts = [itemize(joined(line.segments), decoder.symbols) for line in lines]
+        begins = [0, *itertools.accumulate(len(items) + 1 for items in parts)]
+        read = [_moved(p, begin) for line, begin in zip(lines, begins, strict=False) for p in line.path.pieces]
+        return cls(parts, begins, read)
+
+    @property
+    def items(self) -> Items:
+        """Those of all lines."""
+        return Items.of_lines(self.parts)
 
 
 def reread_lines(decoder: Decoder, lines: Sequence[Ordered]) -> tuple[list[Ordered], float]:
     """Lines that follow one another ``reread`` in one search, so that each bears on those around it."""
-    parts = [itemize(joined(line.segments), decoder.symbols) for line in lines]
-    begins = [0, *itertools.accumulate(len(items) + 1 for items in parts)]
-    read = [_moved(p, begin) for line, begin in zip(lines, begins, strict=False) for p in line.path.pieces]
-    pieces, score = reread(decoder.lattice(Items.of_lines(parts)), read)
+    text = Together.of(decoder, lines)
+    pieces, score = reread(decoder.lattice(text.items), text.read)
     result = []
-    for line, items, begin in zip(lines, parts, begins, strict=False):
+    for line, items, begin in zip(lines, text.parts, text.begins, strict=False):
         own = tuple(_moved(p, -begin) for p in pieces if begin <= p.start < begin + len(items))
         result.append(replace(line, path=replace(line.path, items=items, pieces=own)))
     return result, score

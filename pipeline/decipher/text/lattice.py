@@ -151,7 +151,7 @@ def search(  # type: ignore[no-untyped-def]
     used = np.zeros(nodes, np.int32)
     used[0] = 1
     ha[0, 0], hb[0, 0], hs[0, 0] = start_a, start_b, 0.0
-    _spread(
+    spread(
         low_node, arcs_at, target, token, score, delta, weight, fee, ha, hb, hs, back_arc, back_node, back_hyp, worst,
         used, keys, values, cache, topic, df, dv, bare, word, bf, bv, tf, tv,
     )  # fmt: skip
@@ -173,7 +173,7 @@ def search(  # type: ignore[no-untyped-def]
 
 
 @lean_njit(cache=True, nogil=True)
-def _spread(  # type: ignore[no-untyped-def]
+def spread(  # type: ignore[no-untyped-def]
     low_node, arcs_at, target, token, score, delta, weight, fee, ha, hb, hs, back_arc, back_node, back_hyp, worst, used,
     keys, values, cache, topic, df, dv, bare, word, bf, bv, tf, tv,
 ):  # fmt: skip

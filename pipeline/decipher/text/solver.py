@@ -22,7 +22,8 @@ from pipeline.decipher.text.block_edges import Place
 from pipeline.decipher.text.decoder import Decoder, Memory, Settings
 from pipeline.decipher.text.dump import DumpLine
 from pipeline.decipher.text.dump_runs import runs_of, segments_of_line
-from pipeline.decipher.text.grounds import Outputs
+from pipeline.decipher.text.exclusion import margins
+from pipeline.decipher.text.grounds import EARLIER, Outputs
 from pipeline.decipher.text.items import Items
 from pipeline.decipher.text.judged import reread_lines
 from pipeline.decipher.text.last_order import Orders
@@ -68,6 +69,8 @@ class Solver:
         self.edges = [edges_of(line.raw) for line in lines]
         self.apart = [line.blank > 0 for line in lines]
         self.orders: Orders | None = None
+        #: the words that the last rounds read in each line
+        self.earlier: list[list[frozenset[str]]] = []
         self.shown: Outputs | None = None
 
     def solve(self) -> Iterator[list[tuple[Ordered, tuple[Doubt, ...]]]]:
@@ -86,6 +89,7 @@ class Solver:
                     state, pairs = [], {}
             order = self._line_order(found, pairs, step.settings, step.costs)
             state = self._pass(order, state, step)
+            self.earlier = [*self.earlier, _words_read(state)][-EARLIER:]
             # nothing was repeated yet when the first round read the lines, and its channel is too rough for shares
             if step.judged:
                 again = list(itertools.chain(*_each(judged(order.decoder), blocks_of(state, self.breaks))))
@@ -127,8 +131,13 @@ class Solver:
         found_words = _each(lambda block: words_at(order.decoder, block), blocks_of(state, self.breaks))
         others = [row for block in found_words for row in block]
         state = agreed(order.decoder, state, others)
-        shown = self.shown = outputs_of(state, others, found)
-        read = [(line, doubts(line, row, self.lm, shown)) for line, row in zip(state, others, strict=True)]
+        margins_of_blocks = _each(lambda block: margins(order.decoder, block), blocks_of(state, self.breaks))
+        sure = list(itertools.chain(*margins_of_blocks))
+        shown = self.shown = outputs_of(state, sure, found)
+        read = [
+            (line, doubts(line, words, margin, self.lm, shown, earlier))
+            for line, words, margin, *earlier in zip(state, others, sure, *self.earlier, strict=True)
+        ]
         return as_written(read, order.decoder)
 
     def _added(self, number: int, line: Ordered) -> int:
@@ -196,6 +205,11 @@ class Solver:
 def _again(order: LineOrder, line: Ordered) -> Ordered:
     """The line decoded anew in the order it has."""
     return replace(order.score(line.segments), certainty=line.certainty)
+
+
+def _words_read(lines: Sequence[Ordered]) -> list[frozenset[str]]:
+    """The words of each line."""
+    return [frozenset(piece.text for piece in line.path.pieces if piece.units) for line in lines]
 
 
 def _read(lines: Sequence[Ordered]) -> list[tuple[Items, tuple[Piece, ...]]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 import math
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 import numpy as np
 
@@ -79,71 +79,76 @@ def _words(found: Lattice, scores: dict[int, float]) -> Rivals:
     return words
 
 
-def outputs_of(lines: Sequence[Ordered], others: Sequence[Sequence[Rivals]], emissions: Emissions) -> Outputs:
-    """What the words of a document, with their rivals in ``others``, show of its letters."""
+def outputs_of(lines: Sequence[Ordered], margins: Sequence[Sequence[float]], emissions: Emissions) -> Outputs:
+    """What the words of a document, with their ``exclusion.margins``, show of its letters."""
     words = (
-        (piece, line.path.items, margin(piece, words))
-        for line, row in zip(lines, others, strict=True)
-        for piece, words in zip(line.path.pieces, row, strict=True)
+        (piece, line.path.items, margin)
+        for line, row in zip(lines, margins, strict=True)
+        for piece, margin in zip(line.path.pieces, row, strict=True)
         if piece.units
     )
     return Outputs(words, emissions)
 
 
-def margin(piece: Piece, words: Rivals) -> float:
-    """How much better a piece goes with its place than any other of these ``words``, nats; -inf where it is none."""
-    if piece.text not in words:
-        return -math.inf
-    return words[piece.text][0] - max(
-        (score for word, (score, _) in words.items() if word != piece.text), default=-math.inf
-    )
-
-
 def doubts(
-    line: Ordered, others: Sequence[Rivals], lm: LanguageModel, shown: Outputs | None = None
+    line: Ordered,
+    others: Sequence[Rivals],
+    margins: Sequence[float],
+    lm: LanguageModel,
+    shown: Outputs | None = None,
+    earlier: Sequence[Collection[str]] = (),
 ) -> tuple[Doubt, ...]:
-    """One ``Doubt`` for each token of the line; ``others`` are the ``words_at`` it.
+    """One ``Doubt`` for each token of the line, whose ``words_at`` are ``others``, with its ``exclusion.margins``.
 
     A token is right only if a full stop stands behind it, or none does, as it was read (``Ordered.marks``). Numbers and
     Latin words, whose letters nobody doubts, are as sure as their place.
 
-    ``shown`` is what the document shows of its letters; None where nobody doubts what they come out as.
+    ``shown`` is what the document shows of its letters; None where nobody doubts what they come out as. ``earlier``
+    are the words that each of the rounds before read in the line.
     """
     standing = Standing(line.path.items)
     marks = dict(line.marks)
 
-    def doubt(piece: Piece, words: Rivals) -> Doubt:
+    def doubt(piece: Piece, words: Rivals, margin: float) -> Doubt:
         mark = marks.get(piece.end, 1.0)
         if not piece.units:
-            order = (line.certainty, standing.at_edge(piece), bool(standing.cuts), standing.run_of(piece))
+            order = (line.certainty, standing.at_edge(piece), bool(standing.cuts), standing.run_of(piece), len(line.segments))
             placed = in_order(*order) if piece.token in (tokens.NUMBER, tokens.LATIN) else 1.0
             return Doubt(round(max(LEAST, placed * mark), 4), ())
-        word = confidence(grounds(piece, words, line, standing, lm, shown))
+        word = confidence(grounds(piece, margin, line, standing, lm, shown, earlier))
         return Doubt(round(max(LEAST, word * mark), 4), _alternatives(piece.text, words))
 
-    return tuple(doubt(piece, words) for piece, words in zip(line.path.pieces, others, strict=True))
+    return tuple(doubt(*place) for place in zip(line.path.pieces, others, margins, strict=True))
 
 
 def grounds(
-    piece: Piece, words: Rivals, line: Ordered, standing: Standing, lm: LanguageModel, shown: Outputs | None = None
+    piece: Piece,
+    margin: float,
+    line: Ordered,
+    standing: Standing,
+    lm: LanguageModel,
+    shown: Outputs | None = None,
+    earlier: Sequence[Collection[str]] = (),
 ) -> Grounds:
-    """What speaks for a word of a line, whose rivals and itself are ``words``; ``lm`` tells how frequent it is.
+    """What speaks for a word of a line, with its ``exclusion.margins``; ``lm`` tells how frequent it is.
 
     ``standing`` tells where words stand in the line.
     """
     support, usual = shown.support(piece, line.path.items) if shown else (math.inf, 1.0)
     unknown = piece.token == tokens.UNKNOWN
     return Grounds(
-        margin(piece, words),
+        margin,
         LEAST_FREQUENCY if unknown else -STEP * float(lm.word_value[piece.token, 0]),
         piece.score,
         piece.end - piece.start,
         support,
         usual,
+        sum(piece.text in words for words in earlier) / len(earlier) if earlier else 1.0,
         line.certainty,
         standing.at_edge(piece),
         bool(standing.cuts),
         standing.run_of(piece),
+        len(line.segments),
     )
 
 

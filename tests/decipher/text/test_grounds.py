@@ -25,7 +25,7 @@ from pipeline.language.units import units
 from tests.decipher.text.test_rivals import ambiguous
 
 DECODER = ambiguous()
-SOME = Grounds(3.0, -9.0, -2.0, 5, 8.0, 0.9, 0.9, False, False, 30)
+SOME = Grounds(3.0, -9.0, -2.0, 5, 8.0, 0.9, 0.5, 0.9, False, False, 30, 3)
 
 
 def words(*shown: tuple[str, str], margin: float = 8.0, token: int = 100) -> list[tuple[Piece, Items, float]]:

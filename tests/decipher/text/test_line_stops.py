@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from pipeline.decipher.text import emissions, line_stops
 from pipeline.decipher.text.decoder import Decoder
+from pipeline.decipher.text.exclusion import margins
 from pipeline.decipher.text.grounds import LEAST
 from pipeline.decipher.text.items import itemize
 from pipeline.decipher.text.lattice import Piece
@@ -76,7 +77,8 @@ def text_of(row: Sequence[str], begins: set[int]) -> Text:
 
 
 def sure_of(line: Ordered) -> list[float]:
-    return [doubt.confidence for doubt in doubts(line, words_at(ORDER.decoder, [line])[0], ORDER.decoder.lm)]
+    others, found = words_at(ORDER.decoder, [line])[0], margins(ORDER.decoder, [line])[0]
+    return [doubt.confidence for doubt in doubts(line, others, found, ORDER.decoder.lm)]
 
 
 def test_a_stop_is_read_where_a_sentence_ends_with_its_line() -> None:
@@ -98,20 +100,21 @@ def test_a_word_is_as_sure_as_the_mark_behind_it(monkeypatch: pytest.MonkeyPatch
     lines = block(ENDED)
     likely = np.linspace(0.5, 3.0, len(lines))
     monkeypatch.setattr(line_stops, "_headings", lambda text, places, likely: np.zeros(len(places), bool))
-    plain = [sure_of(line) for line in lines]
     sorts = [place.sort for place in Text.of([lines]).places]
     for sign in (1, -1):
         monkeypatch.setattr(line_stops, "_likely", lambda odds, places, sign=sign: sign * likely)
         (found,) = with_stops(ORDER.decoder, [[stopped(lines[0]), *lines[1:]]])
         assert ended(found) == [sign > 0] * len(lines)
-        for line, before, sort, odds in zip(found, plain, sorts, likely, strict=True):
+        for line, plain, sort, odds in zip(found, lines, sorts, likely, strict=True):
+            words = len(plain.path.pieces)
+            before = sure_of(replace(line, marks=()))
             bias, growth = line_stops._WORTH[sort]
             mark = 1 / (1 + np.exp(-sign * (bias + growth * sign * odds)))
             now = sure_of(line)
-            assert now[: len(before) - 1] == before[:-1]
-            assert now[len(before) - 1] == pytest.approx(max(LEAST, before[-1] * mark), abs=2e-4)
-            assert now[len(before) :] == [1.0] * (sign > 0)
-    assert doubts(replace(lines[0], path=replace(lines[0].path, pieces=())), [], ORDER.decoder.lm) == ()
+            assert now[: words - 1] == before[: words - 1]
+            assert now[words - 1] == pytest.approx(max(LEAST, before[words - 1] * mark), abs=2e-4)
+            assert now[words:] == [1.0] * (sign > 0)
+    assert doubts(replace(lines[0], path=replace(lines[0].path, pieces=())), [], [], ORDER.decoder.lm) == ()
 
 
 @pytest.mark.parametrize("last", ["2020", "CTOC"])

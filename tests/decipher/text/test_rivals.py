@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -10,6 +11,7 @@ import pytest
 
 from pipeline.decipher.text import emissions, word_confidence
 from pipeline.decipher.text.decoder import Decoder, Memory
+from pipeline.decipher.text.exclusion import margins
 from pipeline.decipher.text.grounds import Standing
 from pipeline.decipher.text.items import itemize
 from pipeline.decipher.text.judged import TRIGRAM, Around, alone
@@ -92,7 +94,7 @@ def test_a_word_is_no_surer_for_having_been_read_before() -> None:
     prompted = ambiguous(Memory.of(plain.lm, {}, {(first, other): 9}))
     line = LineOrder(prompted).start(segments_of(TEXT))
     k = [p.text for p in line.path.pieces].index("عن")
-    found = doubts(line, words_at(prompted, [line])[0], prompted.lm)[k]
+    found = doubts(line, words_at(prompted, [line])[0], margins(prompted, [line])[0], prompted.lm)[k]
     assert found.confidence < 0.7
     assert found.alternatives[0][0] == "من"
 
@@ -161,7 +163,7 @@ def test_a_word_outside_the_lexicon_is_never_sure() -> None:
     (piece,) = line.path.pieces
     sure: list[word_confidence.Rivals] = [{piece.text: (0.0, piece)}]
     unknown = replace(line, path=replace(line.path, pieces=(replace(piece, token=tokens.UNKNOWN),)))
-    (known,), (doubtful,) = (doubts(read, sure, decoder.lm) for read in (line, unknown))
+    (known,), (doubtful,) = (doubts(read, sure, [math.inf], decoder.lm) for read in (line, unknown))
     assert doubtful.confidence < known.confidence
 
 
@@ -170,12 +172,7 @@ def test_where_a_word_stands_and_how_sure_its_line_is_are_grounds() -> None:
     parts = (Segment("المقدم من "), Segment("المقدم 2020"))
     line = replace(LineOrder(decoder).score(parts), certainty=0.42)
     standing = Standing(line.path.items)
-    (others,) = words_at(decoder, [line])
-    found = [
-        grounds(piece, words, line, standing, decoder.lm)
-        for piece, words in zip(line.path.pieces, others, strict=True)
-        if piece.units
-    ]
+    found = [grounds(piece, 3.0, line, standing, decoder.lm) for piece in line.path.pieces if piece.units]
     assert [told.order for told in found] == [0.42] * 3
     assert [told.edge for told in found] == [True, False, False]
     assert all(told.cut for told in found)

@@ -1,0 +1,135 @@
+"""How much worse a text reads without one of its words: the word's max-marginal, in a window between its neighbours.
+
+The words over the very same items are not all that could stand in a word's place: a space beside it may be a lost
+letter of it (a waw above all), it may be two words, or end earlier. So the best reading with the word is held against
+the best one without it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from pipeline.compiled import njit
+from pipeline.decipher.text.decoder import Decoder, Lattice
+from pipeline.decipher.text.judged import Together, weighed
+from pipeline.decipher.text.lattice import Piece, spread, token_logp
+from pipeline.decipher.text.orders import Ordered
+from pipeline.language import tokens
+
+#: Paths kept at each node of a window, which is short.
+BEAM: Final = 6
+_BARRED: Final = np.float32(-1e30)
+
+
+@njit(cache=True, nogil=True)
+def exclusion(  # type: ignore[no-untyped-def]
+    first, last, own, spelt, row, place, arcs_at, target, token, score, ref, unknown, delta, weight, fee,
+    keys, values, cache, topic, df, dv, bare, word, bf, bv, tf, tv,
+):  # fmt: skip
+    """How much better the window of each of n words reads with it than without it, nats [n].
+
+    ``first`` and ``last`` [n, 2] are the nodes at which the windows may begin and end, ``own`` [n] the words' tokens,
+    ``spelt`` [n, units] the units of those outside the lexicon, ``place`` [n] where they stand in the ``row`` of
+    tokens. ``score`` is changed, and given back as it was. -inf for a word that the lattice doesn't have there.
+    """
+    margins = np.empty(own.size, np.float32)
+    for i in range(own.size):
+        begin, end = arcs_at[first[i, 0]], arcs_at[last[i, 1] + 1]
+        before = score[begin:end].copy()
+        best = np.full(2, _BARRED, np.float32)
+        there = False
+        for without in range(2):
+            for arc in range(begin, end):
+                if token[arc] < 0:
+                    continue
+                same = token[arc] == own[i]
+                if same and token[arc] == tokens.UNKNOWN:
+                    same = ref[arc] >= 0
+                    for k in range(spelt.shape[1]):
+                        same = same and unknown[ref[arc], k] == spelt[i, k]
+                there = there or same
+                score[arc] = _BARRED if same == (without == 1) else before[arc - begin]
+            best[without] = _read(
+                first[i], last[i], row, place[i], arcs_at, target, token, score, delta, weight, fee,
+                keys, values, cache, topic, df, dv, bare, word, bf, bv, tf, tv,
+            )  # fmt: skip
+        score[begin:end] = before
+        margins[i] = (best[0] - best[1] if best[1] > _BARRED / 2 else np.inf) if there else -np.inf
+    return margins
+
+
+@njit(cache=True, nogil=True)
+def _read(  # type: ignore[no-untyped-def]
+    first, last, row, place, arcs_at, target, token, score, delta, weight, fee,
+    keys, values, cache, topic, df, dv, bare, word, bf, bv, tf, tv,
+):  # fmt: skip
+    """Score of the best path from one of the ``first`` [2] nodes to one of the ``last`` [2], and what follows it."""
+    nodes = last[1] - first[0] + 1
+    ha = np.zeros((nodes, BEAM), np.int32)
+    hb = np.zeros((nodes, BEAM), np.int32)
+    hs = np.full((nodes, BEAM), _BARRED, np.float32)
+    back_arc = np.full((nodes, BEAM), -1, np.int32)
+    back_node = np.full((nodes, BEAM), -1, np.int32)
+    back_hyp = np.full((nodes, BEAM), -1, np.int8)
+    worst = np.full(nodes, _BARRED, np.float32)
+    used = np.zeros(nodes, np.int32)
+    for node in (0, first[1] - first[0]):
+        used[node] = 1
+        ha[node, 0], hb[node, 0], hs[node, 0] = row[place - 2], row[place - 1], 0.0
+    spread(
+        first[0], arcs_at, target, token, score, delta, weight, fee, ha, hb, hs, back_arc, back_node, back_hyp, worst,
+        used, keys, values, cache, topic, df, dv, bare, word, bf, bv, tf, tv,
+    )  # fmt: skip
+    best = _BARRED
+    for node in range(last[0] - first[0], nodes):
+        for h in range(used[node]):
+            a, b, total = ha[node, h], hb[node, h], hs[node, h]
+            for behind in range(place + 1, min(place + 3, row.size)):
+                total += weight * token_logp(a, b, row[behind], cache, topic, df, dv, bare, word, bf, bv, tf, tv)
+                a, b = b, row[behind]
+            best = max(best, total)
+    return best
+
+
+def margins(decoder: Decoder, lines: Sequence[Ordered]) -> list[list[float]]:
+    """For each token of lines that follow one another how much worse they read without it, nats.
+
+    0 for what is no word; infinite where nothing else can be read. What the document repeats doesn't count: a mistake
+    that comes again with its neighbours would look sure.
+    """
+    text = Together.of(decoder, lines)
+    found = iter(_margins(weighed(decoder.lattice(text.items), text.read), text.read).tolist())
+    return [[next(found) for _ in line.path.pieces] for line in lines]
+
+
+def _margins(found: Lattice, read: Sequence[Piece]) -> NDArray[np.float32]:
+    margins = np.zeros(len(read), np.float32)
+    words = np.array([k for k, piece in enumerate(read) if piece.units], np.int64)
+    if not words.size:
+        return margins
+    start, end = np.array([p.start for p in read]), np.array([p.end for p in read])
+    # From where the word before ends to where the next may begin. A mark may stand right beside a word.
+    is_word = np.array([bool(piece.units) for piece in read])
+    behind = 2 * np.append(0, end)[words]
+    first = np.stack([behind, behind + 1 - np.append(False, is_word)[words]], 1)
+    first[words == 0] = 1
+    before = 2 * np.append(start, len(found.items))[words + 1]
+    last = np.stack([before + np.append(is_word, False)[words + 1], before + 1], 1)
+    spelt = np.zeros((words.size, found.unknown.shape[1]), np.uint8)
+    for own, k in zip(spelt, words, strict=True):
+        if read[k].token == tokens.UNKNOWN:
+            own[: len(read[k].units)] = read[k].units
+    token = np.array([piece.token for piece in read], np.int32)
+    row = np.concatenate([[tokens.START] * 2, token, [tokens.END]]).astype(np.int32)
+    d, s = found.decoder, found.decoder.settings
+    with d.notes() as notes:
+        margins[words] = exclusion(
+            first, last, token[words], spelt, row, words + 2,
+            found.at, found.target, found.token, found.score, found.ref, found.unknown,
+            np.float32(s.delta), np.float32(s.weight), np.float32(s.fee), *notes.alone, *d.unprompted,
+        )  # fmt: skip
+    return margins

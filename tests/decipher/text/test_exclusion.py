@@ -1,0 +1,106 @@
+"""How much worse a text reads without a word: beside other words, other ends of it, and letters lost beside it."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from pipeline.decipher.text import emissions
+from pipeline.decipher.text.decoder import Decoder
+from pipeline.decipher.text.exclusion import margins
+from pipeline.decipher.text.judged import Together, weighed
+from pipeline.decipher.text.lattice import Piece
+from pipeline.decipher.text.line_order import LineOrder
+from pipeline.decipher.text.orders import Ordered
+from pipeline.decipher.text.segments import segments_of
+from pipeline.decipher.text.word_confidence import words_at
+from pipeline.language import tokens
+from pipeline.language.model import LanguageModel
+from pipeline.language.units import UNIT_OF, UNITS
+from tests.decipher.text.test_decoder import known_channel
+from tests.decipher.text.test_rivals import ambiguous
+
+WAW = "\N{ARABIC LETTER WAW}"
+
+
+def lines_of(decoder: Decoder, *texts: str) -> list[Ordered]:
+    return [LineOrder(decoder).start(segments_of(text)) for text in texts]
+
+
+def margin_of(decoder: Decoder, text: str, word: str) -> float:
+    (line,) = lines_of(decoder, text)
+    (row,) = margins(decoder, [line])
+    return row[[piece.text for piece in line.path.pieces].index(word)]
+
+
+def lost_waw() -> Decoder:
+    """A channel in which a waw that stands alone comes out as a space."""
+    outputs = [" ", *(letters[:1] for letters, _ in UNITS[1:])]
+    outputs[UNIT_OF[WAW, "iso"]] = " "
+    channel = known_channel(outputs)
+    return Decoder(LanguageModel.load(), emissions.from_channel(channel, {}), channel.number)
+
+
+def test_a_space_beside_a_word_that_may_be_a_letter_of_it_makes_it_less_sure() -> None:
+    decoder = lost_waw()
+    (line,) = lines_of(decoder, "المقدم  الفريق من")
+    word = line.path.pieces[1].text
+    assert word in ("الفريق", "والفريق")
+    (words,) = words_at(decoder, [line])
+    assert not {"الفريق", "والفريق"} <= words[1].keys()  # not over the same items
+    spaced = margin_of(decoder, "المقدم  الفريق من", word)
+    assert spaced < 2 < margin_of(decoder, "المقدم الفريق من", "الفريق")
+
+
+@pytest.mark.parametrize("text", ["المقدم من الفريق", "(من) الفريق. المقدم، 2020"])
+def test_a_margin_is_what_the_search_of_the_whole_text_loses(text: str) -> None:
+    decoder = ambiguous()
+    (line,) = lines_of(decoder, text)
+    whole = Together.of(decoder, [line])
+    found = weighed(decoder.lattice(whole.items), whole.read)
+    start = (tokens.START, tokens.START)
+    best = found.best(0, len(found.items), start, repeated=False)[1]
+    (row,) = margins(decoder, [line])
+    words = [(piece, margin) for piece, margin in zip(line.path.pieces, row, strict=True) if piece.units]
+    assert [margin == 0 for margin in row] == [not piece.units for piece in line.path.pieces]
+    for piece, margin in words[:-1]:  # the end of the text counts too for the last
+        bar = np.where(found.token == piece.token, np.float32(-1e30), found.score).astype(np.float32)
+        without = replace(found, score=bar).best(0, len(found.items), start, repeated=False)[1]
+        # what the search reads without the word, the neighbours changed with it or not, is no better than that
+        assert margin >= best - without - 1e-3
+    assert words[0][1] < 30
+
+
+def test_a_word_that_the_lattice_does_not_have_there_has_no_margin() -> None:
+    decoder = ambiguous()
+    (line,) = lines_of(decoder, "المقدم من الفريق")
+    first, *others = line.path.pieces
+    wrong = replace(first, token=decoder.lm.token_id("الاجتماع"))
+    changed = replace(line, path=replace(line.path, pieces=(wrong, *others)))
+    assert margins(decoder, [changed])[0][0] == -math.inf
+
+
+def test_words_outside_the_lexicon_are_told_apart_by_their_units() -> None:
+    decoder = ambiguous()
+    (line,) = lines_of(decoder, "المقدم غوياسامين الفريق")
+    unknown = [k for k, piece in enumerate(line.path.pieces) if piece.token == tokens.UNKNOWN]
+    assert unknown
+    (row,) = margins(decoder, [line])
+    for k in unknown:
+        piece: Piece = line.path.pieces[k]
+        other = replace(piece, units=piece.units[::-1])
+        pieces = (*line.path.pieces[:k], other, *line.path.pieces[k + 1 :])
+        assert math.isfinite(row[k])
+        assert margins(decoder, [replace(line, path=replace(line.path, pieces=pieces))])[0][k] == -math.inf
+
+
+def test_lines_that_follow_one_another_bear_on_each_other() -> None:
+    decoder = ambiguous()
+    parts = lines_of(decoder, "المقدم", "من", "الفريق")
+    together = margins(decoder, parts)
+    apart = [margins(decoder, [part])[0] for part in parts]
+    assert [len(row) for row in together] == [1, 1, 1]
+    assert together[1] != apart[1]
