@@ -22,12 +22,14 @@ from pathlib import Path
 from rapidfuzz.distance import Levenshtein
 
 from benchmarks.markdown import table_head, table_row
+from pipeline.config import DEFAULT
 from pipeline.decipher.text.block_edges import BLOCK
 from pipeline.decipher.text.stretched_runs import written
 from pipeline.decipher.text.text_channel import restore
 from pipeline.emit.markdown import plain_text
 from pipeline.language.tokens import fold_marks
 from pipeline.language.units import COUNT, LETTERS, UNITS, units
+from pipeline.model.line import Word
 from pipeline.run import extract
 
 TRUTH = Path(__file__).parent.parent / "fixtures" / "truth" / "ctoc-cop-wg7-2020-4.tsv"
@@ -174,11 +176,34 @@ def drawn(line: str, kashidas: set[int], blocks: set[int]) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Trial:
-    """What came of a made-up dump: its true words, the share of them that are wrong (%), and the time it took (s)."""
+    """What came of a made-up dump.
+
+    Attributes:
+        words: true words.
+        wer: share of them that are wrong, %.
+        listed: share of what was read that is listed as uncertain, %.
+        silent: wrong words that aren't listed, per 1,000.
+        seconds: the time it took.
+    """
 
     words: int
     wer: float
+    listed: float
+    silent: float
     seconds: float
+
+
+def right_words(true: Sequence[str], words: Sequence[Word]) -> list[bool | None]:
+    """Whether each word that was read stands in the ``true`` text at its place; None for what has no letters."""
+    runs = [(k, run) for k, word in enumerate(words) for run in WORD.findall(fold_marks(word.text))]
+    right: list[bool | None] = [None] * len(words)
+    for k, _ in runs:
+        right[k] = True
+    for edit in Levenshtein.opcodes([run for _, run in runs], true):
+        if edit.tag != "equal":
+            for k, _ in runs[edit.src_start : edit.src_end]:
+                right[k] = False
+    return right
 
 
 def trial(path: Path, seed: int, words: int, cut: float | str | None, spaces: float) -> Trial:
@@ -191,34 +216,48 @@ def trial(path: Path, seed: int, words: int, cut: float | str | None, spaces: fl
     restored = restore(cipher)
     seconds = time.perf_counter() - start
     want = [w for text in texts for w in WORD.findall(text)]
-    got = [w for b in restored.blocks for word in b.words for w in WORD.findall(word.text)]
-    return Trial(len(want), 100 * Levenshtein.distance(want, got) / len(want), seconds)
+    read = [word for b in restored.blocks for word in b.words]
+    got = [w for word in read for w in WORD.findall(word.text)]
+    below = max(DEFAULT.uncertain_below, restored.sure_from(DEFAULT.unlisted_wrong))
+    found = [(word.confidence < below, right) for word, right in zip(read, right_words(want, read), strict=True)]
+    told = [(listed, right) for listed, right in found if right is not None]
+    return Trial(
+        len(want),
+        100 * Levenshtein.distance(want, got) / len(want),
+        100 * sum(listed for listed, _ in told) / max(1, len(told)),
+        1000 * sum(not listed and not right for listed, right in told) / max(1, len(told)),
+        seconds,
+    )
 
 
 def measure(path: Path, seed: int, words: int, cut: float | str | None, spaces: float) -> str:
     """One row of the table."""
     found = trial(path, seed, words, cut, spaces)
     order = cut if isinstance(cut, str) else "kept" if cut is None else f"reversed, {cut:.0%} cut"
-    row = f"{path.name} | {seed} | {found.words} | {spaces:.0%} | {order} | {found.wer:.1f}% | {found.seconds:.0f}"
-    return f"| {row} |"
+    told = f"{found.wer:.1f}%", f"{found.listed:.0f}%", f"{found.silent:.1f}", f"{found.seconds:.0f}"
+    return table_row(path.name, str(seed), str(found.words), f"{spaces:.0%}", order, *told)
 
 
 def others(paths: Sequence[Path], seeds: int = 2, words: int = 3500) -> Iterator[str]:
     """Texts of one's own, their lines in order, as a table in Markdown: the error in each channel, and the mean."""
-    yield from table_head("text", *(f"channel {seed}" for seed in range(1, seeds + 1)))
+    channels = [f"channel {seed}" for seed in range(1, seeds + 1)]
+    yield from table_head("text", *channels, "listed", "wrong, not listed / 1,000")
     total = []
     for path in paths:
-        found = [trial(path, seed, words, None, 0.3).wer for seed in range(1, seeds + 1)]
-        total.append(found)
-        yield table_row(path.stem, *(f"{wer:.1f}%" for wer in found))
-    means = (sum(column) / len(total) for column in zip(*total, strict=True))
-    yield table_row(f"mean of {len(total)}", *(f"**{mean:.1f}%**" for mean in means))
+        found = [trial(path, seed, words, None, 0.3) for seed in range(1, seeds + 1)]
+        doubts = (sum(one.listed for one in found) / seeds, sum(one.silent for one in found) / seeds)
+        total.append([*(one.wer for one in found), *doubts])
+        yield table_row(path.stem, *(f"{one.wer:.1f}%" for one in found), f"{doubts[0]:.0f}%", f"{doubts[1]:.1f}")
+    *wer, listed, silent = (sum(column) / len(total) for column in zip(*total, strict=True))
+    means = (*(f"**{mean:.1f}%**" for mean in wer), f"{listed:.0f}%", f"{silent:.1f}")
+    yield table_row(f"mean of {len(total)}", *means)
 
 
 def lines(path: Path = TRUTH, seeds: int = 2, words: int = 3500) -> Iterator[str]:
     """The table as Markdown, row by row."""
-    yield "| text | channel | words | forms to space | order | WER | s |"
-    yield "|---|---|---|---|---|---|---|"
+    yield from table_head(
+        "text", "channel", "words", "forms to space", "order", "WER", "listed", "wrong, not listed / 1,000", "s"
+    )
     for seed in range(1, seeds + 1):
         for cut, spaces in ((None, 0.1), (0.4, 0.1), (AS_DRAWN, 0.1), (None, 0.3)):
             yield measure(path, seed, words, cut, spaces)

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import random
+from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
+from benchmarks import text_channel
 from benchmarks.run_breaks import distances
-from benchmarks.text_channel import KASHIDA, drawn, processed
+from benchmarks.text_channel import KASHIDA, Trial, drawn, others, processed, right_words
 from benchmarks.text_channel import dump as reversed_runs
 from pipeline.decipher.text.block_edges import BLOCK
 from pipeline.language.units import COUNT, UNITS
+from pipeline.model.line import Word
 
 PLAIN = ["".join(UNITS[unit][0][:1]) for unit in range(COUNT)]
 
@@ -64,3 +68,24 @@ def test_the_space_at_which_a_line_is_broken_stands_behind_what_is_read_last() -
 def test_distances_of_breaks_are_counted_by_class() -> None:
     assert distances([0, 256, 300]) == {256 // 12: 1, 300 // 12: 1, 44 // 12: 1}
     assert not distances([0, 1000])
+
+
+def test_a_word_is_right_where_all_its_letters_stand_in_their_place() -> None:
+    read = [Word(text, text) for text in ("عقد", "و/أو", "2020", "الفريق،", "اجتماعه", "في", "فيينا/جنيف")]
+    right = right_words(["عقد", "و", "أو", "الفريق", "في", "فيينا", "نيويورك"], read)
+    assert right == [True, True, None, True, False, True, False]
+
+
+def test_the_table_of_texts_tells_what_is_listed_and_what_is_not(monkeypatch: pytest.MonkeyPatch) -> None:
+    one = Trial(words=100, wer=2.0, listed=20.0, silent=1.0, seconds=1.0)
+
+    def trial(path: Path, seed: int, *_: object) -> Trial:
+        return replace(one, wer=seed * 2.0, listed=20.0 * len(path.stem), silent=float(seed))
+
+    monkeypatch.setattr(text_channel, "trial", trial)
+    rows = [[cell.strip() for cell in row.strip("|").split("|")] for row in others([Path("a"), Path("bb.pdf")])]
+    assert rows[2:] == [
+        ["a", "2.0%", "4.0%", "20%", "1.5"],
+        ["bb", "2.0%", "4.0%", "40%", "1.5"],
+        ["mean of 2", "**2.0%**", "**4.0%**", "30%", "1.5"],
+    ]

@@ -65,8 +65,7 @@ class CleanFont:
         ]
         chosen = self.order.choose(options, [opens[line.number] for line in self.lines])
         return {
-            line.number: ReadLine(o, _doubts(self.order.decoder, o))
-            for line, o in zip(self.lines, chosen, strict=True)
+            line.number: ReadLine(o, _doubts(self.order.decoder, o)) for line, o in zip(self.lines, chosen, strict=True)
         }
 
     def words(self, read: dict[int, ReadLine]) -> dict[int, int]:
@@ -89,7 +88,7 @@ class CleanFont:
 
 def _doubts(decoder: Decoder, line: Ordered, shown: Outputs | None = None) -> tuple[Doubt, ...]:
     """The doubts of a line that stands by itself; see ``doubts``."""
-    return doubts(line, words_at(decoder, [line])[0], margins(decoder, [line])[0], decoder.lm, shown)
+    return doubts(line, words_at(decoder, [line])[0], margins(decoder, [line])[0], shown)
 
 
 def unjudged(order: LineOrder) -> LineOrder:

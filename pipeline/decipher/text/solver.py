@@ -135,7 +135,7 @@ class Solver:
         sure = list(itertools.chain(*margins_of_blocks))
         shown = self.shown = outputs_of(state, sure, found)
         read = [
-            (line, doubts(line, words, margin, self.lm, shown, earlier))
+            (line, doubts(line, words, margin, shown, earlier))
             for line, words, margin, *earlier in zip(state, others, sure, *self.earlier, strict=True)
         ]
         return as_written(read, order.decoder)

@@ -9,7 +9,7 @@ from collections.abc import Collection, Sequence
 import numpy as np
 
 from pipeline.decipher.text.decoder import Decoder, Lattice
-from pipeline.decipher.text.grounds import LEAST, LEAST_FREQUENCY, Grounds, Outputs, Standing, confidence, in_order
+from pipeline.decipher.text.grounds import LEAST, Grounds, Outputs, at_edge, confidence, in_order
 from pipeline.decipher.text.items import itemize
 from pipeline.decipher.text.judged import Around, alone
 from pipeline.decipher.text.lattice import Emissions, Piece
@@ -17,7 +17,7 @@ from pipeline.decipher.text.orders import Ordered
 from pipeline.decipher.text.rivals import rivals
 from pipeline.decipher.text.segments import joined
 from pipeline.language import tokens
-from pipeline.language.model import STEP, LanguageModel
+from pipeline.language.model import LanguageModel
 from pipeline.model.record import dataclass
 
 
@@ -94,7 +94,6 @@ def doubts(
     line: Ordered,
     others: Sequence[Rivals],
     margins: Sequence[float],
-    lm: LanguageModel,
     shown: Outputs | None = None,
     earlier: Sequence[Collection[str]] = (),
 ) -> tuple[Doubt, ...]:
@@ -106,16 +105,15 @@ def doubts(
     ``shown`` is what the document shows of its letters; None where nobody doubts what they come out as. ``earlier``
     are the words that each of the rounds before read in the line.
     """
-    standing = Standing(line.path.items)
     marks = dict(line.marks)
 
     def doubt(piece: Piece, words: Rivals, margin: float) -> Doubt:
         mark = marks.get(piece.end, 1.0)
         if not piece.units:
-            order = (line.certainty, standing.at_edge(piece), bool(standing.cuts), standing.run_of(piece), len(line.segments))
-            placed = in_order(*order) if piece.token in (tokens.NUMBER, tokens.LATIN) else 1.0
+            is_read = piece.token in (tokens.NUMBER, tokens.LATIN)
+            placed = in_order(*_place_of(piece, line)) if is_read else 1.0
             return Doubt(round(max(LEAST, placed * mark), 4), ())
-        word = confidence(grounds(piece, margin, line, standing, lm, shown, earlier))
+        word = confidence(grounds(piece, margin, line, shown, earlier))
         return Doubt(round(max(LEAST, word * mark), 4), _alternatives(piece.text, words))
 
     return tuple(doubt(*place) for place in zip(line.path.pieces, others, margins, strict=True))
@@ -125,31 +123,18 @@ def grounds(
     piece: Piece,
     margin: float,
     line: Ordered,
-    standing: Standing,
-    lm: LanguageModel,
     shown: Outputs | None = None,
     earlier: Sequence[Collection[str]] = (),
 ) -> Grounds:
-    """What speaks for a word of a line, with its ``exclusion.margins``; ``lm`` tells how frequent it is.
+    """What speaks for a word of a line, with its ``exclusion.margins``; the others are those of ``doubts``."""
+    usual = shown.usual(piece, line.path.items) if shown else 1.0
+    steady = sum(piece.text in words for words in earlier) / len(earlier) if earlier else 1.0
+    return Grounds(margin, usual, steady, *_place_of(piece, line))
 
-    ``standing`` tells where words stand in the line.
-    """
-    support, usual = shown.support(piece, line.path.items) if shown else (math.inf, 1.0)
-    unknown = piece.token == tokens.UNKNOWN
-    return Grounds(
-        margin,
-        LEAST_FREQUENCY if unknown else -STEP * float(lm.word_value[piece.token, 0]),
-        piece.score,
-        piece.end - piece.start,
-        support,
-        usual,
-        sum(piece.text in words for words in earlier) / len(earlier) if earlier else 1.0,
-        line.certainty,
-        standing.at_edge(piece),
-        bool(standing.cuts),
-        standing.run_of(piece),
-        len(line.segments),
-    )
+
+def _place_of(piece: Piece, line: Ordered) -> tuple[float, bool, int]:
+    """What is known of the place of a piece in its line: ``Grounds`` from ``order`` on."""
+    return line.certainty, at_edge(piece, line.path.items), max(1, len(line.segments))
 
 
 def _alternatives(text: str, words: Rivals) -> tuple[tuple[str, float], ...]:

@@ -78,7 +78,7 @@ def text_of(row: Sequence[str], begins: set[int]) -> Text:
 
 def sure_of(line: Ordered) -> list[float]:
     others, found = words_at(ORDER.decoder, [line])[0], margins(ORDER.decoder, [line])[0]
-    return [doubt.confidence for doubt in doubts(line, others, found, ORDER.decoder.lm)]
+    return [doubt.confidence for doubt in doubts(line, others, found)]
 
 
 def test_a_stop_is_read_where_a_sentence_ends_with_its_line() -> None:
@@ -114,7 +114,7 @@ def test_a_word_is_as_sure_as_the_mark_behind_it(monkeypatch: pytest.MonkeyPatch
             assert now[: words - 1] == before[: words - 1]
             assert now[words - 1] == pytest.approx(max(LEAST, before[words - 1] * mark), abs=2e-4)
             assert now[words:] == [1.0] * (sign > 0)
-    assert doubts(replace(lines[0], path=replace(lines[0].path, pieces=())), [], [], ORDER.decoder.lm) == ()
+    assert doubts(replace(lines[0], path=replace(lines[0].path, pieces=())), [], []) == ()
 
 
 @pytest.mark.parametrize("last", ["2020", "CTOC"])

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -12,7 +11,6 @@ import pytest
 from pipeline.decipher.text import emissions, word_confidence
 from pipeline.decipher.text.decoder import Decoder, Memory
 from pipeline.decipher.text.exclusion import margins
-from pipeline.decipher.text.grounds import Standing
 from pipeline.decipher.text.items import itemize
 from pipeline.decipher.text.judged import TRIGRAM, Around, alone
 from pipeline.decipher.text.lattice import Piece
@@ -94,7 +92,7 @@ def test_a_word_is_no_surer_for_having_been_read_before() -> None:
     prompted = ambiguous(Memory.of(plain.lm, {}, {(first, other): 9}))
     line = LineOrder(prompted).start(segments_of(TEXT))
     k = [p.text for p in line.path.pieces].index("عن")
-    found = doubts(line, words_at(prompted, [line])[0], margins(prompted, [line])[0], prompted.lm)[k]
+    found = doubts(line, words_at(prompted, [line])[0], margins(prompted, [line])[0])[k]
     assert found.confidence < 0.7
     assert found.alternatives[0][0] == "من"
 
@@ -157,27 +155,15 @@ def test_rivals_are_judged_by_what_stands_on_both_sides() -> None:
         assert score - trigram == pytest.approx(added[0], abs=1e-4)
 
 
-def test_a_word_outside_the_lexicon_is_never_sure() -> None:
-    decoder = ambiguous()
-    line = LineOrder(decoder).start(segments_of("المقدم"))
-    (piece,) = line.path.pieces
-    sure: list[word_confidence.Rivals] = [{piece.text: (0.0, piece)}]
-    unknown = replace(line, path=replace(line.path, pieces=(replace(piece, token=tokens.UNKNOWN),)))
-    (known,), (doubtful,) = (doubts(read, sure, [math.inf], decoder.lm) for read in (line, unknown))
-    assert doubtful.confidence < known.confidence
-
-
-def test_where_a_word_stands_and_how_sure_its_line_is_are_grounds() -> None:
+def test_what_was_read_before_and_where_a_word_stands_are_grounds() -> None:
     decoder = ambiguous()
     parts = (Segment("المقدم من "), Segment("المقدم 2020"))
     line = replace(LineOrder(decoder).score(parts), certainty=0.42)
-    standing = Standing(line.path.items)
-    found = [grounds(piece, 3.0, line, standing, decoder.lm) for piece in line.path.pieces if piece.units]
+    words = [piece for piece in line.path.pieces if piece.units]
+    found = [grounds(piece, 3.0, line, earlier=({"من"}, {"من", "المقدم"})) for piece in words]
+    assert [told.margin for told in found] == [3.0] * 3
+    assert [told.steady for told in found] == [0.5, 1.0, 0.5]
     assert [told.order for told in found] == [0.42] * 3
     assert [told.edge for told in found] == [True, False, False]
-    assert all(told.cut for told in found)
-    (cut,) = standing.cuts
-    assert [told.run for told in found] == [cut, cut, len(line.path.items) - cut]
-    whole = LineOrder(decoder).score((Segment("المقدم من المقدم"),))
-    piece, *_ = whole.path.pieces
-    assert not grounds(piece, {}, whole, Standing(whole.path.items), decoder.lm).cut
+    assert [told.runs for told in found] == [2] * 3
+    assert grounds(words[0], 3.0, line).steady == 1.0

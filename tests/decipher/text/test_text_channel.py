@@ -325,9 +325,9 @@ def doubted(monkeypatch: pytest.MonkeyPatch) -> list[tuple[str, Outputs | None]]
     calls: list[tuple[str, Outputs | None]] = []
     doubts = solver.doubts
 
-    def record(line: Ordered, others: Any, margins: Any, lm: LanguageModel, shown: Outputs | None = None) -> Any:
+    def record(line: Ordered, others: Any, margins: Any, shown: Outputs | None = None, *earlier: Any) -> Any:
         calls.append((" ".join(p.text for p in line.path.pieces), shown))
-        return doubts(line, others, margins, lm, shown)
+        return doubts(line, others, margins, shown, *earlier)
 
     for module in (solver, clean_font):
         monkeypatch.setattr(module, "doubts", record)
