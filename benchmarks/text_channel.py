@@ -24,6 +24,7 @@ from rapidfuzz.distance import Levenshtein
 from benchmarks.markdown import table_head, table_row
 from pipeline.config import DEFAULT
 from pipeline.decipher.text.block_edges import BLOCK
+from pipeline.decipher.text.orthography import ALEFS, YEHS
 from pipeline.decipher.text.stretched_runs import written
 from pipeline.decipher.text.text_channel import restore
 from pipeline.emit.markdown import plain_text
@@ -45,6 +46,8 @@ STRETCHED = 0.3
 EDITED = 0.08
 AGAIN = 0.12
 KASHIDA = "\N{ARABIC TATWEEL}"
+#: Letters that people write for each other, as one.
+SPELT = str.maketrans(dict.fromkeys(ALEFS, ALEFS[0]) | dict.fromkeys(YEHS, YEHS[0]))
 #: What runs from left to right in a line.
 FROM_LEFT = re.compile(
     r"[$%]?\d+(?:[.,:/\-\u066b\u066c]\d+)*[%°]?|[A-Za-z][A-Za-z0-9./\-]*(?: [A-Za-z0-9][A-Za-z0-9./\-]*)*"
@@ -183,6 +186,7 @@ class Trial:
         wer: share of them that are wrong, %.
         listed: share of what was read that is listed as uncertain, %.
         silent: wrong words that aren't listed, per 1,000.
+        misread: those of them that aren't the same word spelt otherwise: hamza or none on alef, yeh or alef maksura.
         seconds: the time it took.
     """
 
@@ -190,16 +194,21 @@ class Trial:
     wer: float
     listed: float
     silent: float
+    misread: float
     seconds: float
 
 
-def right_words(true: Sequence[str], words: Sequence[Word]) -> list[bool | None]:
-    """Whether each word that was read stands in the ``true`` text at its place; None for what has no letters."""
-    runs = [(k, run) for k, word in enumerate(words) for run in WORD.findall(fold_marks(word.text))]
+def right_words(true: Sequence[str], words: Sequence[Word], spelt: dict[int, str] | None = None) -> list[bool | None]:
+    """Whether each word that was read stands in the ``true`` text at its place; None for what has no letters.
+
+    ``spelt``: letters that count as others (``str.translate``).
+    """
+    table = spelt or {}
+    runs = [(k, run) for k, word in enumerate(words) for run in WORD.findall(fold_marks(word.text).translate(table))]
     right: list[bool | None] = [None] * len(words)
     for k, _ in runs:
         right[k] = True
-    for edit in Levenshtein.opcodes([run for _, run in runs], true):
+    for edit in Levenshtein.opcodes([run for _, run in runs], [word.translate(table) for word in true]):
         if edit.tag != "equal":
             for k, _ in runs[edit.src_start : edit.src_end]:
                 right[k] = False
@@ -219,13 +228,15 @@ def trial(path: Path, seed: int, words: int, cut: float | str | None, spaces: fl
     read = [word for b in restored.blocks for word in b.words]
     got = [w for word in read for w in WORD.findall(word.text)]
     below = max(DEFAULT.uncertain_below, restored.sure_from(DEFAULT.unlisted_wrong))
-    found = [(word.confidence < below, right) for word, right in zip(read, right_words(want, read), strict=True)]
-    told = [(listed, right) for listed, right in found if right is not None]
+    listed = [word.confidence < below for word in read]
+    right, alike = (right_words(want, read, spelt) for spelt in (None, SPELT))
+    told = [k for k, found in enumerate(right) if found is not None]
     return Trial(
         len(want),
         100 * Levenshtein.distance(want, got) / len(want),
-        100 * sum(listed for listed, _ in told) / max(1, len(told)),
-        1000 * sum(not listed and not right for listed, right in told) / max(1, len(told)),
+        100 * sum(listed[k] for k in told) / max(1, len(told)),
+        1000 * sum(not listed[k] and not right[k] for k in told) / max(1, len(told)),
+        1000 * sum(not listed[k] and not right[k] and not alike[k] for k in told) / max(1, len(told)),
         seconds,
     )
 
@@ -239,18 +250,19 @@ def measure(path: Path, seed: int, words: int, cut: float | str | None, spaces: 
 
 
 def others(paths: Sequence[Path], seeds: int = 2, words: int = 3500) -> Iterator[str]:
-    """Texts of one's own, their lines in order, as a table in Markdown: the error in each channel, and the mean."""
+    """Texts of one's own, their lines in order, as a table in Markdown: the error in each channel, and the means."""
     channels = [f"channel {seed}" for seed in range(1, seeds + 1)]
-    yield from table_head("text", *channels, "listed", "wrong, not listed / 1,000")
-    total = []
+    yield from table_head("text", *channels, "listed", "wrong, not listed / 1,000", "spelling apart")
+    rows = []
     for path in paths:
         found = [trial(path, seed, words, None, 0.3) for seed in range(1, seeds + 1)]
-        doubts = (sum(one.listed for one in found) / seeds, sum(one.silent for one in found) / seeds)
-        total.append([*(one.wer for one in found), *doubts])
-        yield table_row(path.stem, *(f"{one.wer:.1f}%" for one in found), f"{doubts[0]:.0f}%", f"{doubts[1]:.1f}")
-    *wer, listed, silent = (sum(column) / len(total) for column in zip(*total, strict=True))
-    means = (*(f"**{mean:.1f}%**" for mean in wer), f"{listed:.0f}%", f"{silent:.1f}")
-    yield table_row(f"mean of {len(total)}", *means)
+        told = (sum(column) / seeds for column in zip(*((t.listed, t.silent, t.misread) for t in found), strict=True))
+        rows.append([*(one.wer for one in found), *told])
+        *wer, listed, silent, misread = rows[-1]
+        yield table_row(path.stem, *(f"{x:.1f}%" for x in wer), f"{listed:.0f}%", f"{silent:.1f}", f"{misread:.1f}")
+    *wer, listed, silent, misread = (sum(column) / len(rows) for column in zip(*rows, strict=True))
+    means = (*(f"**{x:.1f}%**" for x in wer), f"{listed:.0f}%", f"{silent:.1f}", f"**{misread:.1f}**")
+    yield table_row(f"mean of {len(rows)}", *means)
 
 
 def lines(path: Path = TRUTH, seeds: int = 2, words: int = 3500) -> Iterator[str]:

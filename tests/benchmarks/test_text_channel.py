@@ -10,7 +10,7 @@ import pytest
 
 from benchmarks import text_channel
 from benchmarks.run_breaks import distances
-from benchmarks.text_channel import KASHIDA, Trial, drawn, others, processed, right_words
+from benchmarks.text_channel import KASHIDA, SPELT, Trial, drawn, others, processed, right_words
 from benchmarks.text_channel import dump as reversed_runs
 from pipeline.decipher.text.block_edges import BLOCK
 from pipeline.language.units import COUNT, UNITS
@@ -76,8 +76,15 @@ def test_a_word_is_right_where_all_its_letters_stand_in_their_place() -> None:
     assert right == [True, True, None, True, False, True, False]
 
 
+def test_a_word_that_is_spelt_otherwise_is_told_from_one_that_was_misread() -> None:
+    read = [Word(text, text) for text in ("الذي", "الإدارة", "من")]
+    true = ["الذى", "الادارة", "عن"]
+    assert right_words(true, read) == [False] * 3
+    assert right_words(true, read, SPELT) == [True, True, False]
+
+
 def test_the_table_of_texts_tells_what_is_listed_and_what_is_not(monkeypatch: pytest.MonkeyPatch) -> None:
-    one = Trial(words=100, wer=2.0, listed=20.0, silent=1.0, seconds=1.0)
+    one = Trial(words=100, wer=2.0, listed=20.0, silent=1.0, misread=0.5, seconds=1.0)
 
     def trial(path: Path, seed: int, *_: object) -> Trial:
         return replace(one, wer=seed * 2.0, listed=20.0 * len(path.stem), silent=float(seed))
@@ -85,7 +92,7 @@ def test_the_table_of_texts_tells_what_is_listed_and_what_is_not(monkeypatch: py
     monkeypatch.setattr(text_channel, "trial", trial)
     rows = [[cell.strip() for cell in row.strip("|").split("|")] for row in others([Path("a"), Path("bb.pdf")])]
     assert rows[2:] == [
-        ["a", "2.0%", "4.0%", "20%", "1.5"],
-        ["bb", "2.0%", "4.0%", "40%", "1.5"],
-        ["mean of 2", "**2.0%**", "**4.0%**", "30%", "1.5"],
+        ["a", "2.0%", "4.0%", "20%", "1.5", "0.5"],
+        ["bb", "2.0%", "4.0%", "40%", "1.5", "0.5"],
+        ["mean of 2", "**2.0%**", "**4.0%**", "30%", "1.5", "**0.5**"],
     ]
