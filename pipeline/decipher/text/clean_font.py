@@ -14,7 +14,7 @@ from pipeline.decipher.text.block_edges import Place
 from pipeline.decipher.text.decoder import Decoder
 from pipeline.decipher.text.dump import DumpLine
 from pipeline.decipher.text.dump_runs import runs_of, segments_of_line, words_shown
-from pipeline.decipher.text.exclusion import margins
+from pipeline.decipher.text.exclusion import exclusions
 from pipeline.decipher.text.grounds import Outputs
 from pipeline.decipher.text.line_order import LineOrder
 from pipeline.decipher.text.orders import Ordered
@@ -88,7 +88,7 @@ class CleanFont:
 
 def _doubts(decoder: Decoder, line: Ordered, shown: Outputs | None = None) -> tuple[Doubt, ...]:
     """The doubts of a line that stands by itself; see ``doubts``."""
-    return doubts(line, words_at(decoder, [line])[0], margins(decoder, [line])[0], shown)
+    return doubts(line, words_at(decoder, [line])[0], exclusions(decoder, [line])[0], shown)
 
 
 def unjudged(order: LineOrder) -> LineOrder:

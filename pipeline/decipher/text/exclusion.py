@@ -8,10 +8,9 @@ the best one without it.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Final
+from typing import Final, NamedTuple
 
 import numpy as np
-from numpy.typing import NDArray
 
 from pipeline.compiled import njit
 from pipeline.decipher.text.decoder import Decoder, Lattice
@@ -22,6 +21,8 @@ from pipeline.language import tokens
 
 #: Paths kept at each node of a window, which is short.
 BEAM: Final = 6
+#: So many tokens may be told that are read instead of a word.
+MOST_INSTEAD: Final = 4
 _BARRED: Final = np.float32(-1e30)
 
 
@@ -30,13 +31,16 @@ def exclusion(  # type: ignore[no-untyped-def]
     first, last, own, spelt, row, place, arcs_at, target, token, score, ref, unknown, delta, weight, fee,
     keys, values, cache, topic, df, dv, bare, word, bf, bv, tf, tv,
 ):  # fmt: skip
-    """How much better the window of each of n words reads with it than without it, nats [n].
+    """How much better the window of each of n words reads with it than without it, nats [n], and the arcs of the tokens
+    that are read instead, last first [n, MOST_INSTEAD], -1 behind them.
 
     ``first`` and ``last`` [n, 2] are the nodes at which the windows may begin and end, ``own`` [n] the words' tokens,
-    ``spelt`` [n, units] the units of those outside the lexicon, ``place`` [n] where they stand in the ``row`` of
-    tokens. ``score`` is changed, and given back as it was. -inf for a word that the lattice doesn't have there.
+    ``spelt`` [n, units] their units, as the lattice has those of words outside the lexicon, ``place`` [n] where they
+    stand in the ``row`` of tokens. ``score`` is changed, and given back as it was. A margin is -inf for a word that the
+    lattice doesn't have there, and inf where it has nothing else.
     """
     margins = np.empty(own.size, np.float32)
+    instead = np.full((own.size, MOST_INSTEAD), -1, np.int32)
     for i in range(own.size):
         begin, end = arcs_at[first[i, 0]], arcs_at[last[i, 1] + 1]
         before = score[begin:end].copy()
@@ -46,28 +50,32 @@ def exclusion(  # type: ignore[no-untyped-def]
             for arc in range(begin, end):
                 if token[arc] < 0:
                     continue
-                same = token[arc] == own[i]
-                if same and token[arc] == tokens.UNKNOWN:
+                if token[arc] == tokens.UNKNOWN:  # the lexicon's words are proposed by their letters too
                     same = ref[arc] >= 0
                     for k in range(spelt.shape[1]):
                         same = same and unknown[ref[arc], k] == spelt[i, k]
+                else:
+                    same = token[arc] == own[i]
                 there = there or same
                 score[arc] = _BARRED if same == (without == 1) else before[arc - begin]
             best[without] = _read(
-                first[i], last[i], row, place[i], arcs_at, target, token, score, delta, weight, fee,
+                first[i], last[i], row, place[i], instead[i], arcs_at, target, token, score, delta, weight, fee,
                 keys, values, cache, topic, df, dv, bare, word, bf, bv, tf, tv,
             )  # fmt: skip
         score[begin:end] = before
         margins[i] = (best[0] - best[1] if best[1] > _BARRED / 2 else np.inf) if there else -np.inf
-    return margins
+    return margins, instead
 
 
 @njit(cache=True, nogil=True)
 def _read(  # type: ignore[no-untyped-def]
-    first, last, row, place, arcs_at, target, token, score, delta, weight, fee,
+    first, last, row, place, read, arcs_at, target, token, score, delta, weight, fee,
     keys, values, cache, topic, df, dv, bare, word, bf, bv, tf, tv,
 ):  # fmt: skip
-    """Score of the best path from one of the ``first`` [2] nodes to one of the ``last`` [2], and what follows it."""
+    """Score of the best path from one of the ``first`` [2] nodes to one of the ``last`` [2], and what follows it.
+
+    ``read`` becomes the arcs of its tokens, the last first, as far as there is room.
+    """
     nodes = last[1] - first[0] + 1
     ha = np.zeros((nodes, BEAM), np.int32)
     hb = np.zeros((nodes, BEAM), np.int32)
@@ -84,33 +92,57 @@ def _read(  # type: ignore[no-untyped-def]
         first[0], arcs_at, target, token, score, delta, weight, fee, ha, hb, hs, back_arc, back_node, back_hyp, worst,
         used, keys, values, cache, topic, df, dv, bare, word, bf, bv, tf, tv,
     )  # fmt: skip
-    best = _BARRED
+    best, v, h = _BARRED, 0, -1
     for node in range(last[0] - first[0], nodes):
-        for h in range(used[node]):
-            a, b, total = ha[node, h], hb[node, h], hs[node, h]
+        for k in range(used[node]):
+            a, b, total = ha[node, k], hb[node, k], hs[node, k]
             for behind in range(place + 1, min(place + 3, row.size)):
                 total += weight * token_logp(a, b, row[behind], cache, topic, df, dv, bare, word, bf, bv, tf, tv)
                 a, b = b, row[behind]
-            best = max(best, total)
+            if total > best:
+                best, v, h = total, node, k
+    read[:] = -1
+    count = 0
+    while h >= 0 and back_arc[v, h] >= 0 and count < read.size:
+        arc = back_arc[v, h]
+        if token[arc] >= 0:
+            read[count] = arc
+            count += 1
+        v, h = back_node[v, h], back_hyp[v, h]
     return best
 
 
-def margins(decoder: Decoder, lines: Sequence[Ordered]) -> list[list[float]]:
-    """For each token of lines that follow one another how much worse they read without it, nats.
+class Without(NamedTuple):
+    """What a text reads where a word of it isn't read as it was.
 
-    0 for what is no word; infinite where nothing else can be read. What the document repeats doesn't count: a mistake
-    that comes again with its neighbours would look sure.
+    Attributes:
+        margin: how much worse that is, nats; infinite where nothing else can be read, minus infinity where the word
+            can't be read there itself.
+        instead: the words that are read then; empty where it is anything but words.
+    """
+
+    margin: float
+    instead: str
+
+
+#: Of what is no word.
+NO_WORD: Final = Without(0.0, "")
+
+
+def exclusions(decoder: Decoder, lines: Sequence[Ordered]) -> list[list[Without]]:
+    """For each token of lines that follow one another what they read without it.
+
+    What the document repeats doesn't count: a mistake that comes again with its neighbours would look sure.
     """
     text = Together.of(decoder, lines)
-    found = iter(_margins(weighed(decoder.lattice(text.items), text.read), text.read).tolist())
+    found = iter(_exclusions(weighed(decoder.lattice(text.items), text.read), text.read))
     return [[next(found) for _ in line.path.pieces] for line in lines]
 
 
-def _margins(found: Lattice, read: Sequence[Piece]) -> NDArray[np.float32]:
-    margins = np.zeros(len(read), np.float32)
+def _exclusions(found: Lattice, read: Sequence[Piece]) -> list[Without]:
     words = np.array([k for k, piece in enumerate(read) if piece.units], np.int64)
     if not words.size:
-        return margins
+        return [NO_WORD] * len(read)
     start, end = np.array([p.start for p in read]), np.array([p.end for p in read])
     # From where the word before ends to where the next may begin. A mark may stand right beside a word.
     is_word = np.array([bool(piece.units) for piece in read])
@@ -120,16 +152,23 @@ def _margins(found: Lattice, read: Sequence[Piece]) -> NDArray[np.float32]:
     before = 2 * np.append(start, len(found.items))[words + 1]
     last = np.stack([before + np.append(is_word, False)[words + 1], before + 1], 1)
     spelt = np.zeros((words.size, found.unknown.shape[1]), np.uint8)
-    for own, k in zip(spelt, words, strict=True):
-        if read[k].token == tokens.UNKNOWN:
-            own[: len(read[k].units)] = read[k].units
+    for letters, k in zip(spelt, words, strict=True):
+        own = read[k].units[: letters.size]
+        letters[: len(own)] = own
+    lm = found.decoder.lm
+    of_words = np.array([lm.token_id(read[k].text) for k in words], np.int32)
     token = np.array([piece.token for piece in read], np.int32)
     row = np.concatenate([[tokens.START] * 2, token, [tokens.END]]).astype(np.int32)
     d, s = found.decoder, found.decoder.settings
     with d.notes() as notes:
-        margins[words] = exclusion(
-            first, last, token[words], spelt, row, words + 2,
+        margins, instead = exclusion(
+            first, last, of_words, spelt, row, words + 2,
             found.at, found.target, found.token, found.score, found.ref, found.unknown,
             np.float32(s.delta), np.float32(s.weight), np.float32(s.fee), *notes.alone, *d.unprompted,
         )  # fmt: skip
-    return margins
+    result = [NO_WORD] * len(read)
+    for k, margin, arcs in zip(words.tolist(), margins.tolist(), instead, strict=True):
+        others = [found.piece(int(arc)) for arc in arcs[::-1] if arc >= 0]
+        whole = len(others) < MOST_INSTEAD and all(p.units for p in others)
+        result[k] = Without(margin, " ".join(p.text for p in others) if whole else "")
+    return result

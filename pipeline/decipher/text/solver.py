@@ -22,7 +22,7 @@ from pipeline.decipher.text.block_edges import Place
 from pipeline.decipher.text.decoder import Decoder, Memory, Settings
 from pipeline.decipher.text.dump import DumpLine
 from pipeline.decipher.text.dump_runs import runs_of, segments_of_line
-from pipeline.decipher.text.exclusion import margins
+from pipeline.decipher.text.exclusion import exclusions
 from pipeline.decipher.text.grounds import EARLIER, Outputs
 from pipeline.decipher.text.items import Items
 from pipeline.decipher.text.judged import reread_lines
@@ -131,12 +131,13 @@ class Solver:
         found_words = _each(lambda block: words_at(order.decoder, block), blocks_of(state, self.breaks))
         others = [row for block in found_words for row in block]
         state = agreed(order.decoder, state, others)
-        margins_of_blocks = _each(lambda block: margins(order.decoder, block), blocks_of(state, self.breaks))
-        sure = list(itertools.chain(*margins_of_blocks))
-        shown = self.shown = outputs_of(state, sure, found)
+        of_blocks = _each(lambda block: exclusions(order.decoder, block), blocks_of(state, self.breaks))
+        without = list(itertools.chain(*of_blocks))
+        shown = self.shown = outputs_of(state, without, found)
+        earlier = zip(*self.earlier, strict=True)
         read = [
-            (line, doubts(line, words, margin, shown, earlier))
-            for line, words, margin, *earlier in zip(state, others, sure, *self.earlier, strict=True)
+            (line, doubts(line, words, other, shown, before))
+            for line, words, other, before in zip(state, others, without, earlier, strict=True)
         ]
         return as_written(read, order.decoder)
 

@@ -9,6 +9,7 @@ from collections.abc import Collection, Sequence
 import numpy as np
 
 from pipeline.decipher.text.decoder import Decoder, Lattice
+from pipeline.decipher.text.exclusion import Without
 from pipeline.decipher.text.grounds import LEAST, Grounds, Outputs, at_edge, confidence, in_order
 from pipeline.decipher.text.items import itemize
 from pipeline.decipher.text.judged import Around, alone
@@ -79,12 +80,12 @@ def _words(found: Lattice, scores: dict[int, float]) -> Rivals:
     return words
 
 
-def outputs_of(lines: Sequence[Ordered], margins: Sequence[Sequence[float]], emissions: Emissions) -> Outputs:
-    """What the words of a document, with their ``exclusion.margins``, show of its letters."""
+def outputs_of(lines: Sequence[Ordered], without: Sequence[Sequence[Without]], emissions: Emissions) -> Outputs:
+    """What the words of a document, with what it reads ``without`` them, show of its letters."""
     words = (
-        (piece, line.path.items, margin)
-        for line, row in zip(lines, margins, strict=True)
-        for piece, margin in zip(line.path.pieces, row, strict=True)
+        (piece, line.path.items, other.margin)
+        for line, row in zip(lines, without, strict=True)
+        for piece, other in zip(line.path.pieces, row, strict=True)
         if piece.units
     )
     return Outputs(words, emissions)
@@ -93,11 +94,11 @@ def outputs_of(lines: Sequence[Ordered], margins: Sequence[Sequence[float]], emi
 def doubts(
     line: Ordered,
     others: Sequence[Rivals],
-    margins: Sequence[float],
+    without: Sequence[Without],
     shown: Outputs | None = None,
     earlier: Sequence[Collection[str]] = (),
 ) -> tuple[Doubt, ...]:
-    """One ``Doubt`` for each token of the line, whose ``words_at`` are ``others``, with its ``exclusion.margins``.
+    """One ``Doubt`` for each token of the line, whose ``words_at`` are ``others``, and what it reads ``without`` it.
 
     A token is right only if a full stop stands behind it, or none does, as it was read (``Ordered.marks``). Numbers and
     Latin words, whose letters nobody doubts, are as sure as their place.
@@ -107,16 +108,16 @@ def doubts(
     """
     marks = dict(line.marks)
 
-    def doubt(piece: Piece, words: Rivals, margin: float) -> Doubt:
+    def doubt(piece: Piece, words: Rivals, other: Without) -> Doubt:
         mark = marks.get(piece.end, 1.0)
         if not piece.units:
             is_read = piece.token in (tokens.NUMBER, tokens.LATIN)
             placed = in_order(*_place_of(piece, line)) if is_read else 1.0
             return Doubt(round(max(LEAST, placed * mark), 4), ())
-        word = confidence(grounds(piece, margin, line, shown, earlier))
-        return Doubt(round(max(LEAST, word * mark), 4), _alternatives(piece.text, words))
+        word = confidence(grounds(piece, other.margin, line, shown, earlier))
+        return Doubt(round(max(LEAST, word * mark), 4), _alternatives(piece.text, words, other))
 
-    return tuple(doubt(*place) for place in zip(line.path.pieces, others, margins, strict=True))
+    return tuple(doubt(*place) for place in zip(line.path.pieces, others, without, strict=True))
 
 
 def grounds(
@@ -126,7 +127,7 @@ def grounds(
     shown: Outputs | None = None,
     earlier: Sequence[Collection[str]] = (),
 ) -> Grounds:
-    """What speaks for a word of a line, with its ``exclusion.margins``; the others are those of ``doubts``."""
+    """What speaks for a word of a line, with its ``margin`` before what is read without it; see ``doubts``."""
     usual = shown.usual(piece, line.path.items) if shown else 1.0
     steady = sum(piece.text in words for words in earlier) / len(earlier) if earlier else 1.0
     return Grounds(margin, usual, steady, *_place_of(piece, line))
@@ -137,12 +138,15 @@ def _place_of(piece: Piece, line: Ordered) -> tuple[float, bool, int]:
     return line.certainty, at_edge(piece, line.path.items), max(1, len(line.segments))
 
 
-def _alternatives(text: str, words: Rivals) -> tuple[tuple[str, float], ...]:
+def _alternatives(text: str, words: Rivals, without: Without) -> tuple[tuple[str, float], ...]:
     """What else could stand in the place of a word, with its share, the best first."""
     if text not in words:
         return ()
-    top = max(score for score, _ in words.values())
-    weights = {word: math.exp((score - top) / TEMPERATURE) for word, (score, _) in words.items()}
+    scores = {word: score for word, (score, _) in words.items()}
+    if without.instead:
+        scores.setdefault(without.instead, scores[text] - without.margin)
+    top = max(scores.values())
+    weights = {word: math.exp((score - top) / TEMPERATURE) for word, score in scores.items()}
     total = sum(weights.values())
     others = sorted(
         ((word, weight / total) for word, weight in weights.items() if word != text), key=lambda o: (-o[1], o[0])

@@ -10,16 +10,16 @@ import pytest
 
 from pipeline.decipher.text import emissions
 from pipeline.decipher.text.decoder import Decoder
-from pipeline.decipher.text.exclusion import margins
+from pipeline.decipher.text.exclusion import exclusions
 from pipeline.decipher.text.judged import Together, weighed
 from pipeline.decipher.text.lattice import Piece
 from pipeline.decipher.text.line_order import LineOrder
 from pipeline.decipher.text.orders import Ordered
 from pipeline.decipher.text.segments import segments_of
-from pipeline.decipher.text.word_confidence import words_at
+from pipeline.decipher.text.word_confidence import doubts, words_at
 from pipeline.language import tokens
 from pipeline.language.model import LanguageModel
-from pipeline.language.units import UNIT_OF, UNITS
+from pipeline.language.units import UNIT_OF, UNITS, spell, units
 from tests.decipher.text.test_decoder import known_channel
 from tests.decipher.text.test_rivals import ambiguous
 
@@ -28,6 +28,10 @@ WAW = "\N{ARABIC LETTER WAW}"
 
 def lines_of(decoder: Decoder, *texts: str) -> list[Ordered]:
     return [LineOrder(decoder).start(segments_of(text)) for text in texts]
+
+
+def margins(decoder: Decoder, lines: list[Ordered]) -> list[list[float]]:
+    return [[other.margin for other in row] for row in exclusions(decoder, lines)]
 
 
 def margin_of(decoder: Decoder, text: str, word: str) -> float:
@@ -53,6 +57,10 @@ def test_a_space_beside_a_word_that_may_be_a_letter_of_it_makes_it_less_sure() -
     assert not {"الفريق", "والفريق"} <= words[1].keys()  # not over the same items
     spaced = margin_of(decoder, "المقدم  الفريق من", word)
     assert spaced < 2 < margin_of(decoder, "المقدم الفريق من", "الفريق")
+    ((_, other, _),) = exclusions(decoder, [line])
+    assert {word, other.instead} == {"الفريق", "والفريق"}
+    found = doubts(line, words, exclusions(decoder, [line])[0])[1]
+    assert found.alternatives[0][0] == other.instead
 
 
 @pytest.mark.parametrize("text", ["المقدم من الفريق", "(من) الفريق. المقدم، 2020"])
@@ -66,6 +74,8 @@ def test_a_margin_is_what_the_search_of_the_whole_text_loses(text: str) -> None:
     (row,) = margins(decoder, [line])
     words = [(piece, margin) for piece, margin in zip(line.path.pieces, row, strict=True) if piece.units]
     assert [margin == 0 for margin in row] == [not piece.units for piece in line.path.pieces]
+    for piece, other in zip(line.path.pieces, exclusions(decoder, [line])[0], strict=True):
+        assert piece.text not in other.instead.split()
     for piece, margin in words[:-1]:  # the end of the text counts too for the last
         bar = np.where(found.token == piece.token, np.float32(-1e30), found.score).astype(np.float32)
         without = replace(found, score=bar).best(0, len(found.items), start, repeated=False)[1]
@@ -78,7 +88,8 @@ def test_a_word_that_the_lattice_does_not_have_there_has_no_margin() -> None:
     decoder = ambiguous()
     (line,) = lines_of(decoder, "المقدم من الفريق")
     first, *others = line.path.pieces
-    wrong = replace(first, token=decoder.lm.token_id("الاجتماع"))
+    text = "الاجتماع"
+    wrong = replace(first, text=text, units=tuple(units(text)), token=decoder.lm.token_id(text))
     changed = replace(line, path=replace(line.path, pieces=(wrong, *others)))
     assert margins(decoder, [changed])[0][0] == -math.inf
 
@@ -91,7 +102,8 @@ def test_words_outside_the_lexicon_are_told_apart_by_their_units() -> None:
     (row,) = margins(decoder, [line])
     for k in unknown:
         piece: Piece = line.path.pieces[k]
-        other = replace(piece, units=piece.units[::-1])
+        turned = piece.units[::-1]
+        other = replace(piece, text=spell(turned), units=turned)
         pieces = (*line.path.pieces[:k], other, *line.path.pieces[k + 1 :])
         assert math.isfinite(row[k])
         assert margins(decoder, [replace(line, path=replace(line.path, pieces=pieces))])[0][k] == -math.inf

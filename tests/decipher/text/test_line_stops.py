@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from pipeline.decipher.text import emissions, line_stops
 from pipeline.decipher.text.decoder import Decoder
-from pipeline.decipher.text.exclusion import margins
+from pipeline.decipher.text.exclusion import exclusions
 from pipeline.decipher.text.grounds import LEAST
 from pipeline.decipher.text.items import itemize
 from pipeline.decipher.text.lattice import Piece
@@ -77,7 +77,7 @@ def text_of(row: Sequence[str], begins: set[int]) -> Text:
 
 
 def sure_of(line: Ordered) -> list[float]:
-    others, found = words_at(ORDER.decoder, [line])[0], margins(ORDER.decoder, [line])[0]
+    others, found = words_at(ORDER.decoder, [line])[0], exclusions(ORDER.decoder, [line])[0]
     return [doubt.confidence for doubt in doubts(line, others, found)]
 
 

@@ -10,7 +10,7 @@ import pytest
 
 from pipeline.decipher.text import emissions, word_confidence
 from pipeline.decipher.text.decoder import Decoder, Memory
-from pipeline.decipher.text.exclusion import margins
+from pipeline.decipher.text.exclusion import exclusions
 from pipeline.decipher.text.items import itemize
 from pipeline.decipher.text.judged import TRIGRAM, Around, alone
 from pipeline.decipher.text.lattice import Piece
@@ -92,7 +92,7 @@ def test_a_word_is_no_surer_for_having_been_read_before() -> None:
     prompted = ambiguous(Memory.of(plain.lm, {}, {(first, other): 9}))
     line = LineOrder(prompted).start(segments_of(TEXT))
     k = [p.text for p in line.path.pieces].index("عن")
-    found = doubts(line, words_at(prompted, [line])[0], margins(prompted, [line])[0])[k]
+    found = doubts(line, words_at(prompted, [line])[0], exclusions(prompted, [line])[0])[k]
     assert found.confidence < 0.7
     assert found.alternatives[0][0] == "من"
 
