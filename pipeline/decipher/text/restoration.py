@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from pipeline.decipher.text.clean_font import ReadLine
 from pipeline.decipher.text.dump import DumpLine
@@ -30,15 +30,8 @@ class TextRestoration:
     confidence: float
 
     def sure_from(self, wrong: float) -> float:
-        """The confidence from which on words hold no more wrong ones than this share of all, as far as they tell.
-
-        1 where the surest of them would hold more.
-        """
-        found = sorted((word.confidence for b in self.blocks if b.role == "body" for word in b.words), reverse=True)
-        expected = itertools.accumulate(1.0 - sure for sure in found)
-        allowed = wrong * len(found)
-        held = [sure for sure, total in zip(found, expected, strict=True) if total <= allowed]
-        return held[-1] if held else 1.0
+        """``sure_from`` of the words of the body."""
+        return sure_from((word.confidence for b in self.blocks if b.role == "body" for word in b.words), wrong)
 
     @property
     def text(self) -> str:
@@ -103,3 +96,14 @@ def _opens(before: DumpLine, line: DumpLine, text: Line) -> bool:
         or line.labelled
         or bool(LABEL.match(text.text))
     )
+
+
+def sure_from(confidences: Iterable[float], wrong: float) -> float:
+    """The confidence from which on words hold no more wrong ones than the share ``wrong`` of all, as far as they tell.
+
+    1 where the surest of them would hold more.
+    """
+    found = sorted(confidences, reverse=True)
+    expected = itertools.accumulate(1.0 - sure for sure in found)
+    held = [sure for sure, total in zip(found, expected, strict=True) if total <= wrong * len(found)]
+    return held[-1] if held else 1.0
