@@ -13,7 +13,24 @@ from fontTools.ttLib import TTFont
 
 from benchmarks import unseen_faces
 from benchmarks.corpus import page
-from benchmarks.unseen_faces import APART, CHOSEN_ON, DAMAGE, EVERY, LATER, cases, fetched, kinds, known
+from benchmarks.corpus.build import Case
+from benchmarks.matrix import Result
+from benchmarks.reading import Read
+from benchmarks.scores import ascii_digits, scores
+from benchmarks.unseen_faces import (
+    APART,
+    CHOSEN_ON,
+    DAMAGE,
+    EVERY,
+    LATER,
+    as_shown,
+    cases,
+    draws_western_digits,
+    fetched,
+    kinds,
+    known,
+    shown,
+)
 from pipeline.decipher.glyph import atlas
 from tests.installed import require
 
@@ -79,3 +96,36 @@ def test_faces_of_a_kind_are_one_row_with_the_worst_of_them(
     assert len(rows) == 2 + len(DAMAGE)
     worst = next(row for row in rows if "as made" in row)
     assert worst.startswith("| whole | as made | 1 | 0.00% |") and worst.endswith("0.00% some |")
+
+
+@pytest.fixture
+def western(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> page.Face:
+    """Amiri with western digits for its Arabic ones and without a comma."""
+    with TTFont(require(AMIRI, "fonts-hosny-amiri")) as font:
+        for table in font["cmap"].tables:
+            for code in range(10):
+                table.cmap[0x660 + code] = table.cmap.get(0x30 + code, ".notdef")
+            table.cmap.pop(ord("\N{ARABIC COMMA}"), None)
+        font.save(tmp_path / "western.ttf")
+    face = page.Face("western", "Western", tmp_path / "western.ttf", "")
+    monkeypatch.setattr(page, "FACES", (*page.FACES, face))
+    return face
+
+
+def test_what_counts_is_what_a_page_shows(western: page.Face) -> None:
+    assert draws_western_digits(western.path) and not draws_western_digits(AMIRI)
+    by_fpdf2, by_typst, amiri = Case("fpdf2", "western"), Case("typst", "western"), Case("fpdf2", "amiri")
+    assert "\N{ARABIC COMMA}" in by_fpdf2.truth
+    assert shown(by_fpdf2, "٣، 5 ،") == "3 5 " and shown(by_typst, "٣، 5") == "3، 5"
+    assert shown(amiri, "٣، 5") == "٣، 5"
+    # A sign that the text hasn't got is no less wrong for not being in the face.
+    assert shown(by_fpdf2, "\N{CYRILLIC SMALL LETTER BE}\u4e00") == "\N{CYRILLIC SMALL LETTER BE}\u4e00"
+
+
+def test_a_text_is_measured_by_what_its_page_shows(western: page.Face) -> None:
+    case = Case("fpdf2", "western", 1, 3)
+    text = ascii_digits(case.truth).replace("\N{ARABIC COMMA}", "")
+    words = (*text.split(), "\N{ARABIC COMMA}")
+    found = as_shown(Result(case, "", scores(case.truth, text), Read(text, words, (1.0,) * len(words)), {}))
+    assert scores(case.truth, text).cer > 0 == found.ours.cer
+    assert found.read.words == words[:-1] and len(found.read.confidence) == len(words) - 1
