@@ -39,7 +39,9 @@ def _write_whole(pieces: Iterable[bytes], path: Path) -> None:
             with path.open("wb") as stream:
                 stream.writelines(pieces)
             return
-        path = path.resolve()
+        path = Path(os.path.realpath(path))  # Path.resolve raises RuntimeError at links in a circle before Python 3.13
+        if path.is_symlink():
+            raise NotReadable("links that lead to each other", where=str(path))
         path.parent.mkdir(parents=True, exist_ok=True)
         handle, partial = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
     except OSError as error:

@@ -44,6 +44,17 @@ def test_a_link_keeps_pointing_where_it_does(tmp_path: Path) -> None:
         assert target.read_text("utf-8") == text
 
 
+def test_links_that_lead_to_each_other_stay_what_they_are(tmp_path: Path) -> None:
+    one, other = tmp_path / "one", tmp_path / "other"
+    one.symlink_to(other)
+    other.symlink_to(one)
+    with pytest.raises(NotReadable):
+        write_whole("one", one)
+    assert one.readlink() == other
+    assert other.readlink() == one
+    assert len(list(tmp_path.iterdir())) == 2
+
+
 def test_a_pipe_is_written_to_and_stays_one(tmp_path: Path) -> None:
     pipe = tmp_path / "pipe"
     os.mkfifo(pipe)
