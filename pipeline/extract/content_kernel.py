@@ -214,11 +214,11 @@ def run(  # type: ignore[no-untyped-def]
 
     Args:
         data: the content, bytes.
-        f, k: the state, see the constants; changed.
+        f, k: the state, see ``content_arrays``; changed.
         saved: saved graphics states, [MAX_SAVED, SAVED_COLUMNS].
         marks: open marked-content sequences, [MAX_MARKS, 2]: flags before, number of its ActualText or -1.
         names, spans: names of fonts and, for each, its begin and end in ``names`` and its row in ``fonts``.
-        fonts, widths: see the constants; advance widths in thousandths, font after font.
+        fonts, widths: see there; advance widths in thousandths, font after font.
         codes, along, advances: columns of glyphs; runs, frames: of runs; rules, areas: of those. All are written.
         px, py, starts: points of the current path, and whether a subpath begins with them.
         buffer: for the bytes of strings; as long as the data.

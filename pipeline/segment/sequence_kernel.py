@@ -2,8 +2,8 @@
 
 It follows ``series``, ``items``, ``headings`` and ``texts`` rule by rule and in their order, and only finds out which
 rule, and which of its moves, is best for each piece: ``sequence_compiled`` then asks that rule for the move itself. A
-cost is added up in the same order as there, so that both find the same. It allocates
-nothing and raises nothing, so that its object code runs without Numba (:mod:`pipeline.object_code`).
+cost is added up in the same order as there, so that both find the same. It allocates nothing and raises nothing, so
+that its object code runs without Numba (:mod:`pipeline.object_code`).
 """
 
 from __future__ import annotations
