@@ -3,12 +3,23 @@
 from __future__ import annotations
 
 import random
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
 
 import numpy as np
+import pytest
 
-from benchmarks import matrix, unseen_faces
+from benchmarks import calibrate, matrix, unseen_faces
 from benchmarks.calibrate import DOTS_APART, Fit, Sample, _outcomes, cases, cases_dots_apart, in_force
+from benchmarks.corpus.build import Case
+from benchmarks.corpus.damage import NO_DAMAGE
+from benchmarks.structure_golden import FIXTURES
+from pipeline.decipher.glyph import sign_readings
 from pipeline.decipher.glyph.confidence import FEATURES, Grounds, confidence, features
+from pipeline.repair.words import WordBuilder
+
+HONEST = FIXTURES / "pdf" / "honest.pdf"
 
 
 def test_the_weights_in_force_are_those_that_the_curve_asks_for() -> None:
@@ -29,6 +40,38 @@ def test_faces_of_the_fit_whose_dots_are_apart_were_chosen_on_and_have_seeds_of_
     assert len({case.seed for case in fitted}) == len(fitted)
     assert {case.seed for case in fitted}.isdisjoint(case.seed for case in others)
     assert {case.producer for case in fitted if case.face == "mada"} == set(unseen_faces.PRODUCERS)
+
+
+def test_words_are_fitted_by_the_codes_of_one_kind_of_font(monkeypatch: pytest.MonkeyPatch) -> None:
+    case = Case("chromium", "amiri", 1, 1, NO_DAMAGE)
+    word = case.truth.split()[0]
+    plain, apart = Grounds(2.0, 1.0, 3, 40.0), Grounds(3.0, 1.0, 3, 40.0, dots_apart=True)
+
+    def read(path: Path) -> SimpleNamespace:
+        builder: Any = SimpleNamespace(confidence=[sign_readings.confidence(grounds) for grounds in (plain, apart)])
+        WordBuilder._spelling(builder, (0, 1), (word,))
+        return SimpleNamespace(words=(word,))
+
+    monkeypatch.setattr(calibrate, "pdf_of", lambda case: HONEST)
+    monkeypatch.setattr(calibrate, "read", read)
+    monkeypatch.setattr(WordBuilder, "_spelling", lambda self, used, texts: SimpleNamespace(text="".join(texts)))
+    for dots_apart, fitted, other in ((False, plain, apart), (True, apart, plain)):
+        (sample,) = calibrate.samples(case, dots_apart=dots_apart)
+        assert (sample.text, sample.grounds, sample.right) == (word, (fitted,), True)
+        assert sample.rest == pytest.approx(confidence(other))
+
+
+@pytest.mark.parametrize("dots_apart", [False, True])
+def test_weights_are_written_to_the_table_of_their_kind(
+    dots_apart: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    paths = tmp_path / "plain", tmp_path / "apart"
+    for name, path in zip(("WEIGHTS", "WEIGHTS_DOTS_APART"), paths, strict=True):
+        monkeypatch.setattr(calibrate, name, path)
+    calibrate.write({"bias": 0.25}, 7, dots_apart=dots_apart)
+    assert [path.exists() for path in paths] == [not dots_apart, dots_apart]
+    assert in_force(dots_apart=dots_apart) == {"bias": 0.25}
+    assert ("mada" in paths[dots_apart].read_text("utf-8")) == dots_apart
 
 
 def test_more_margin_is_never_less_sure() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
@@ -59,6 +60,26 @@ def test_files_are_chosen_by_name_and_peers_may_stay_away(folder: Path) -> None:
     rows = [[cell.strip() for cell in row.strip("|").split("|")] for row in real.lines(folder, "list", False)]
     assert [row[0] for row in rows[2:]] == ["listed", "mean of 1", "all numbers"]
     assert rows[2][2] == rows[2][5] == rows[4][5] == "–"
+
+
+def test_numbers_of_all_files_are_counted_together_and_the_best_peer_is_the_best_of_these(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (folder / "truth" / "keyed.md").write_text("1", encoding="utf-8")
+    (folder / "truth" / "listed.fontcmap.txt").write_text("2 3 4 5 6 7", encoding="utf-8")
+    texts = {"short": ("1", ""), "long": ("", "2 3 4 5 6 7")}  # the numbers of either file, and none of the other's
+    monkeypatch.setattr(real.peers, "available", lambda: list(texts))
+    monkeypatch.setattr(real.peers, "read", lambda name, path: texts[name][path.stem == "listed"])
+    monkeypatch.setattr(real, "printed_text_of", lambda document: "2 3 4")
+    ours = SimpleNamespace(reading=SimpleNamespace(document=None), needs_review=False)
+    monkeypatch.setattr(real, "read", lambda path: ours)
+    rows = [[cell.strip() for cell in row.strip("|").split("|")] for row in real.lines(folder)]
+    assert [row[3:6] for row in rows[2:]] == [
+        ["0 of 1", "0.000", "1.000 short"],
+        ["3 of 6", "0.667", "1.000 long"],
+        ["", "**0.333**", "1.000"],
+        ["3 of 7", "**0.462**", "0.923 long"],
+    ]
 
 
 def test_everything_is_read_page_after_page_with_furniture_in_its_place() -> None:

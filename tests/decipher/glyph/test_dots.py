@@ -245,9 +245,9 @@ def test_what_one_glyph_alone_bears_above_and_below_is_told_by_those_that_bear_e
 def test_a_hamza_that_a_lam_bears_is_kept_beside_it() -> None:
     alef, lam, qaf = "\u0627", "\u0644", "\u0642"
     hamza, below, two = ((FIRST_GLYPH, 0),), ((FIRST_GLYPH + 1, 0),), ((FIRST_GLYPH + 2, 0),)
-    signatures = [hamza] * 6 + [below] * 3 + [hamza + two] + [two] * 2
+    signatures = [hamza] * 6 + [below] * 3 + [hamza + two] + [two] * 2 + [hamza + below]
     dots = Dots({sign: (0, found) for sign, found in enumerate(signatures)}, {}, Spellings())
-    texts = ["\u0623", "\u0624", lam, alef, "\u0626", "", "\u0625", "\u0625", lam, qaf, TEH, qaf]
+    texts = ["\u0623", "\u0624", lam, alef, "\u0626", "", "\u0625", "\u0625", lam, qaf, TEH, qaf, "\u0623"]
     dots.learn(dict(enumerate(texts)))
     found = with_borne_hamzas({sign: Reading(text, 1.0, "outline") for sign, text in enumerate(texts)}, dots)
     kept = {sign: reading.text for sign, reading in found.items() if reading.text != texts[sign]}

@@ -59,11 +59,11 @@ def test_a_gap_without_a_space_glyph_parts_tokens() -> None:
 
 @pytest.mark.parametrize("reverse", [False, True])
 def test_a_blank_without_an_advance_parts_what_the_stream_has_it_between_however_that_is_kerned(reverse: bool) -> None:
-    def read(kern: float) -> set[tuple[int, ...]]:
+    def read(kern: float, wide: float = 0.0) -> set[tuple[int, ...]]:
         glyphs = [
             (1, 0.0, 0.0, 5.0),
             (2, 5.0, 0.0, 5.0),
-            (BLANK, 10.0, 0.0, 0.0),
+            (BLANK, 10.0, 0.0, wide),
             (3, 10 - kern, 0.0, 5.0),
             (4, 15 - kern, 0.0, 5.0),
         ]
@@ -71,6 +71,7 @@ def test_a_blank_without_an_advance_parts_what_the_stream_has_it_between_however
 
     assert read(0) == read(0.5) == {(4, 3), (2, 1)}
     assert read(4) != read(0)  # no kerning: whatever it is, it stands where it is painted
+    assert read(0.5, wide=1.0) == {(4,), (3, 2, 1)}  # a space with a width does so too
 
 
 def test_a_small_gap_does_not() -> None:
