@@ -19,6 +19,8 @@ from pipeline.decipher.glyph.tokens import Tokens
 #: What a digit gains from each other digit of its run, and at most (nats).
 DIGIT_SUPPORT: Final = 2.0
 DIGIT_SUPPORT_MOST: Final = 12.0
+#: What a digit of a run costs that the outline doesn't propose (nats).
+UNPROPOSED_DIGIT: Final = 8.0
 #: What a digit gains that no other glyph of its style is, and digits of other styles lose (nats).
 ASSIGNED_DIGIT: Final = 3.0
 #: What the glyph that is left for the tenth digit gains as it (nats), where it stands among the others.
@@ -48,13 +50,13 @@ def support_digits(case: Case, candidates: dict[int, Candidates], tokens: Tokens
                 if hit.any():
                     found.outline[hit] += gain
                 else:
-                    found.add([string], ANY_FORM, [gain - 8.0])
+                    found.add([string], ANY_FORM, [gain - UNPROPOSED_DIGIT])
 
         claimed = [case.claimed(sign) for sign in signs]
         beside = partial(_beside, tokens, signs)
         assigned = digit_assignment(uses, result, case.book, claimed, beside)
         for rows, digit in tenth_digits(uses, result, case.book, assigned):
-            # Zero stands in_numbers zeros: a number that another digit is in will do.
+            # Zero stands among zeros: a number that another digit is in will do.
             in_numbers = tokens.shares_with([signs[given.row] for given in assigned]) > AMONG_DIGITS
             near = [signs[row] for row in rows if signs[row] in candidates and in_numbers[signs[row]]]
             if near:

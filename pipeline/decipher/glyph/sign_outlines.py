@@ -26,7 +26,13 @@ LEAST_PRIOR: Final = 1e-6
 
 @dataclass(slots=True)
 class SignOutlines:
-    """Outline evidence of the open signs: which row of which font's evidence is a sign's."""
+    """Outline evidence of the open signs.
+
+    Attributes:
+        of_font: font -> its evidence, a row for each of its signs that are measured, settled ones among them.
+        uses_of_font, signs_of_font: font -> the glyph and the sign of each row.
+        row_of: open sign -> its font, and its row there.
+    """
 
     of_font: dict[int, OutlineEvidence]
     uses_of_font: dict[int, list[Use]]

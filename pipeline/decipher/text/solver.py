@@ -51,7 +51,13 @@ Result = TypeVar("Result")
 
 
 class Solver:
-    """Channel, letters and order of the enciphered lines of one document."""
+    """Channel, letters and order of the enciphered lines of one document.
+
+    Args:
+        lines, breaks: in document order, and whether each opens a block.
+        heads, pairs: how often lines in a clean font use each word and each pair of neighbours, by token id.
+        places: line number -> its place in the story.
+    """
 
     def __init__(
         self,
