@@ -44,6 +44,10 @@ def test_rows_pool_by_length_and_count_silence() -> None:
     row.results = [result(case, 0.0), result(case, 0.03), result(case, 0.06, needs_review=True)]
     assert row.rate() == pytest.approx(0.03)
     assert row.silent() == 1
+    assert row.asks_for_review() == 1
+    assert dict(zip(matrix.FIGURES, row.figures(), strict=True)) == {
+        "files": "3", "CER": "3.00%", "WER": "3.00%", "numbers exact": "100.0%", "wrong, not flagged / 1,000": "0.00",
+    }  # fmt: skip
     assert row.worst().ours.cer == 0.06
     assert row.doubt().unflagged(0.85) == 0
 
@@ -67,6 +71,9 @@ def test_tables_are_tables() -> None:
     case = Case("typst", "scheherazade", 1, 3, Damage("removed", "none"))
     rows = [row for row in matrix.tables([result(case, 0.01)]) if row]
     assert all(row.startswith("|") and row.endswith("|") for row in rows)
+    heads = [at for at, row in enumerate(rows) if set(row) == {"|", "-"}]
+    assert heads
+    assert all(rows[at - 1].count("|") == rows[at].count("|") == rows[at + 1].count("|") for at in heads)
     assert any("1.00% typst-scheherazade-1p-3-removed-none" in row for row in rows)
 
 

@@ -396,3 +396,13 @@ def test_a_long_document_is_read_by_the_compiled_geometry(monkeypatch: pytest.Mo
         painter.new_page()
     monkeypatch.setattr("pipeline.repair.arrange._measured", None)
     assert len(lines.read_lines(*painter.extraction())[0]) == lines.WORTH_LOADING
+
+
+def test_of_bases_that_are_as_near_to_a_mark_the_first_in_the_stream_bears_it() -> None:
+    painter = Painter()
+    painter.glyph("\N{ARABIC LETTER DAL}", 110, 100, 10, 10)
+    painter.glyph("\N{ARABIC FATHA}", 109, 100, 2, 10)
+    painter.glyph("\N{ARABIC LETTER REH}", 100, 100, 10, 10)
+    blocks, answers = expect_the_same(*painted(painter))
+    assert (FIND, END) in answers
+    assert blocks[0].marks == {0: [(1, 1.0)]}
