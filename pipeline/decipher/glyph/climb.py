@@ -6,7 +6,9 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from typing import Final
 
 import numpy as np
+from numpy.typing import NDArray
 
+from pipeline.arabic.joining import LAM
 from pipeline.decipher.glyph import ascent, fuse, objections
 from pipeline.decipher.glyph.candidates import ANY_FORM, DEEPEST, Candidates, add_to_each, among, of_kind
 from pipeline.decipher.glyph.case import Case
@@ -29,6 +31,7 @@ NOVEL_SHARE: Final = 0.5
 REPEATED: Final = 6.0
 SELDOM_REPEATED: Final = 0.5
 LIGATURE: Final = -12.0
+_YEHS: Final = "\N{ARABIC LETTER ALEF MAKSURA}\N{ARABIC LETTER YEH}"
 #: What a letter with hamza loses where its glyph has one beside it nearly everywhere (nats).
 SECOND_HAMZA: Final = 12.0
 #: What a letter loses that another glyph is, where words ask for another spelling (nats): more than outlines say.
@@ -181,16 +184,19 @@ def open_to_ligatures(case: Case, problem: Problem, dots: Dots) -> dict[int, flo
 def add_ligatures(case: Case, problem: Problem, dots: Dots, again: Mapping[int, float]) -> list[int]:
     """Two letters, where a glyph may be a ligature: ``again`` as ``open_to_ligatures`` gives it.
 
-    One that no face of the atlas draws so is easily taken for one of its letters: lam-yeh for a lam.
+    One that no face of the atlas draws so is easily taken for one of its letters: lam-yeh for a lam. A lam that no
+    letter follows anywhere is tried with a yeh even where no other glyph reads as it does.
     Returns the signs that got candidates.
     """
     more = {}
+    with_yeh = np.array([case.spellings.number(LAM + yeh) for yeh in _YEHS], np.int64)
+    lams = _last_lams(case, problem)
     for sign in problem.moving:
-        if sign not in again:
+        if sign not in again and not lams[sign]:
             continue
         own, reading, borne = problem.candidates[sign], int(problem.spelled[sign]), dots.likeliest(sign)
-        own.outline[own.strings == reading] -= again[sign] * REPEATED
-        pairs = problem.more_letters.pairs(own, reading)
+        own.outline[own.strings == reading] -= again.get(sign, 0.0) * REPEATED
+        pairs = problem.more_letters.pairs(own, reading) if sign in again else with_yeh
         new = pairs[dots.fit(pairs, borne)]
         new = new[~among(new, own.strings[own.outline >= LIGATURE], len(case.spellings.texts))]
         if new.size:
@@ -198,6 +204,16 @@ def add_ligatures(case: Case, problem: Problem, dots: Dots, again: Mapping[int, 
     ascent.try_more(problem, more)
     problem.laid_out = None
     return list(more)
+
+
+def _last_lams(case: Case, problem: Problem) -> NDArray[np.bool_]:
+    """bool[signs], those that read as a lam after which no letter stands in any token."""
+    kind, flat = case.spellings.tables().kind, problem.flat
+    followed = np.append(kind[problem.spelled[flat[1:]]] == LETTERS, False)
+    followed[problem.starts[1:] - 1] = False  # the next one stands in another token
+    inside = np.bincount(flat, followed, problem.spelled.size) > 0
+    found: NDArray[np.bool_] = (problem.spelled == case.spellings.number(LAM)) & ~inside
+    return found
 
 
 def _add_pairs(case: Case, problem: Problem) -> list[int]:

@@ -48,10 +48,12 @@ def offered(
     likeliest: Any,
     tried_before: float | None = None,
     kinds: frozenset[str] = EVIDENCE,
+    last: bool = False,
 ) -> tuple[set[str], float]:
     """What a glyph is tried with that reads as ``reading``, and what its outline says of that in the end.
 
-    ``tried_before``: what the outline says of lam and alef maksura, where they are a candidate already.
+    ``tried_before``: what the outline says of lam and alef maksura, where they are a candidate already. ``last``: no
+    letter follows it.
     """
     spellings = Spellings()
     own = candidates(spellings, reading, ALEF)
@@ -72,6 +74,8 @@ def offered(
         moving=[0],
         candidates={0: own},
         spelled=np.array([spellings.number(reading)]),
+        flat=np.zeros(1 if last else 2, np.int64),
+        starts=np.array([0, 1 if last else 2]),
         more_letters=MoreLetters(spellings, ()),
         laid_out=None,
     )
@@ -124,6 +128,13 @@ def test_faces_with_alternates_and_ligatures_are_left_alone(monkeypatch: pytest.
     assert offered(monkeypatch, LAM, SELDOM_REPEATED - 0.01, ()) == (set(), 0.0)
     assert offered(monkeypatch, LAM + MAKSURA, 1.0, ()) == (set(), 0.0)
     assert offered(monkeypatch, LAM, 0.0, None) == (set(), 0.0)
+
+
+def test_a_lam_that_ends_all_its_words_is_tried_with_a_yeh(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert offered(monkeypatch, LAM, 0.0, (), last=True) == ({LAM + MAKSURA}, 0.0)
+    assert offered(monkeypatch, LAM, 0.0, None, last=True) == ({LAM + MAKSURA, LAM + YEH}, 0.0)
+    assert offered(monkeypatch, LAM, 0.0, (), LIGATURE, last=True) == (set(), 0.0)
+    assert offered(monkeypatch, YEH, 0.0, None, last=True) == (set(), 0.0)
 
 
 def test_that_a_reading_is_repeated_can_be_left_out(monkeypatch: pytest.MonkeyPatch) -> None:
