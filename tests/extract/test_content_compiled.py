@@ -135,6 +135,16 @@ def test_any_content(paper: Paper, pieces: list[bytes]) -> None:
     assert paper.read(content, compiled=True) == paper.read(content, compiled=False)
 
 
+@pytest.mark.parametrize("font", [b"/F", b"/G"])
+def test_a_hexadecimal_string_of_an_odd_length_ends_with_a_zero(paper: Paper, font: bytes) -> None:
+    found = [
+        paper.read(b"/F 10 Tf (text) Tj " + font + b" 10 Tf " + shown, compiled=compiled)
+        for shown in (b"<0003004> Tj", b"<00030040> Tj")
+        for compiled in (True, False)
+    ]
+    assert found == [found[0]] * 4
+
+
 @pytest.mark.parametrize("shown", [b"(lost) Tj", b"[(lost) 9] TJ", b"( ) Tj"])
 def test_text_without_a_font(paper: Paper, shown: bytes) -> None:
     content = b"q /F 10 Tf (text) Tj Q " + shown

@@ -280,10 +280,14 @@ def test_pairs_of_the_clean_font_vouch_at_once() -> None:
     found = [DumpLine(k, line, 1, 0, -1.5) for k, line in enumerate(plain_lines()[:6])]
     opens = dict.fromkeys(range(6), True)
     clean = CleanFont(found, lm)
-    pairs = clean.pairs(clean.read(opens, dump.places(found, opens)), opens)
+    read = clean.read(opens, dump.places(found, opens))
+    pairs = clean.pairs(read, opens)
     first, second = (lm.token_id(w) for w in words(plain_lines()[0])[:2])
     assert pairs[first, second] >= 2
     assert min(pairs.values()) == 2
+    used = {word: lm.token_id(word) in clean.words(read) for line in plain_lines()[:6] for word in words(line)}
+    assert {len(word) > 2 for word, heard in used.items() if heard} == {True}
+    assert any(len(word) == 2 for word in used)
 
 
 def test_a_line_of_either_font_is_weighed_alike_in_both(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -378,6 +382,7 @@ def test_a_line_that_a_font_explains_badly_is_read_in_the_other() -> None:
     found, got = a_line_in(-9.0, text, clean, garbled)
     assert (got, found.clean) == (text.split(), True)
     assert a_line_in(-9.0, text, None, garbled)[0].enciphered
+    assert a_line_in(-9.0, "التوصية 5", clean, garbled)[0].enciphered  # a label is read as it is
     long = "عقد الفريق العامل المعني بالبيئة اجتماعه السنوي"
     assert a_line_in(-9.0, long, clean, garbled)[0].enciphered
 
