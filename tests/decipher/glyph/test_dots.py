@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Mapping
+from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -14,7 +16,7 @@ from fontTools.pens.ttGlyphPen import TTGlyphPen
 from numpy.typing import NDArray
 
 from pipeline.config import EVIDENCE, Config
-from pipeline.decipher.glyph import atlas
+from pipeline.decipher.glyph import atlas, solve
 from pipeline.decipher.glyph.candidates import ANY_FORM, Candidates
 from pipeline.decipher.glyph.evidence import dots as evidence
 from pipeline.decipher.glyph.evidence.dots import (
@@ -273,3 +275,16 @@ def wrong(page: Typeset, config: Config) -> int:
 def test_teeth_that_look_alike_are_told_apart_by_their_dots(page: Typeset) -> None:
     with_dots, without = wrong(page, Config()), wrong(page, Config(evidence=EVIDENCE - {"dots"}))
     assert with_dots <= without / 3
+
+
+def test_hamzas_that_glyphs_bear_are_kept_where_a_document_is_read(
+    page: Typeset, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    mark = "\N{ARABIC HAMZA ABOVE}"
+
+    def borne(readings: Mapping[int, Reading], dots: Dots) -> dict[int, Reading]:
+        return {sign: replace(reading, text=reading.text + mark) for sign, reading in readings.items()}
+
+    monkeypatch.setattr(solve, "with_borne_hamzas", borne)
+    readings = decipher(page.extraction)[0].readings
+    assert all(readings[code].text.endswith(mark) for code, shown in page.truth.items() if shown.isalpha())

@@ -12,9 +12,10 @@ from pipeline.decipher.text.decoder import Decoder
 from pipeline.decipher.text.judged import LEAST, MOST, WEIGHT, Judge, alone, in_place
 from pipeline.decipher.text.lattice import Piece
 from pipeline.decipher.text.line_order import LineOrder
-from pipeline.decipher.text.readings import judged, literal, unprompted
+from pipeline.decipher.text.readings import judged, literal, neighbours, unprompted
 from pipeline.decipher.text.rounds import LAST, ROUNDS
 from pipeline.decipher.text.segments import segments_of
+from pipeline.language import tokens
 from pipeline.language.cloze import Cloze
 from pipeline.language.model import LanguageModel
 from tests.decipher.text.cipher import encipher, random_channel
@@ -67,3 +68,10 @@ def test_words_are_worth_what_fits_between_their_neighbours_and_how_frequent_the
 def test_the_judge_bears_on_the_channel_once_the_order_is_known() -> None:
     assert [step.judged for step in ROUNDS] == [False] * (len(ROUNDS) - 1) + [True]
     assert ROUNDS[-1].order
+
+
+def test_neighbours_of_what_is_unknown_and_of_marks_alone_do_not_count() -> None:
+    word, mark = len(tokens.SPECIAL), len(tokens.SPECIAL) - 1
+    assert mark > tokens.UNKNOWN
+    rows = [[word, word + 1, tokens.UNKNOWN, word, mark, mark, word], [word, word + 1]]
+    assert neighbours(rows) == {(word, word + 1): 2, (word, mark): 1, (mark, word): 1}
