@@ -5,12 +5,14 @@ from __future__ import annotations
 import itertools
 from collections.abc import Sequence
 from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
 
 import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from pipeline.decipher.glyph import atlas
+from pipeline.decipher.glyph import atlas, digit_support
 from pipeline.decipher.glyph.atlas import DIGIT, PUNCTUATION
 from pipeline.decipher.glyph.candidates import ANY_FORM, Candidates, spelled_labels
 from pipeline.decipher.glyph.digit_support import ASSIGNED_DIGIT, favour_digit
@@ -308,6 +310,35 @@ def test_an_assigned_digit_is_a_candidate_though_many_others_suit_the_outline_mo
     assert found.outline.tolist() == [0.0, -5.0, -2.0, -3.0, ASSIGNED_DIGIT - 6.0]
     favour_digit(found, Assigned(0, "6", -6.0, {}), spellings)
     assert found.strings.size == 5
+
+
+@pytest.mark.parametrize("certain", [False, True])
+def test_a_digit_of_a_run_is_worth_more_and_a_second_glyph_for_a_certain_one_less(
+    certain: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    spellings = Spellings()
+    five, six, letter = (spellings.number(text) for text in "56E")
+    candidates = {
+        sign: Candidates(np.array(strings), np.full(2, ANY_FORM), np.zeros(2))
+        for sign, strings in ((7, [five, letter]), (8, [letter, five]), (9, [letter, five]))
+    }
+    run = SimpleNamespace(digits=[(0, "5"), (1, "6")], certain=certain)
+    monkeypatch.setattr(digit_support, "digit_runs", lambda *_: [run])
+    monkeypatch.setattr(digit_support, "digit_assignment", lambda *_: [])
+    monkeypatch.setattr(digit_support, "tenth_digits", lambda *_: [])
+    outlines = SimpleNamespace(of_font={0: None}, signs_of_font={0: [7, 8, 9]}, uses_of_font={0: []})
+    case: Any = SimpleNamespace(outlines=outlines, book=None, spellings=spellings, claimed=lambda sign: "")
+    tokens: Any = None
+    digit_support.support_digits(case, candidates, tokens)
+    read = {sign: dict(zip(c.strings.tolist(), c.outline.tolist(), strict=True)) for sign, c in candidates.items()}
+    gain, lost = digit_support.DIGIT_SUPPORT, digit_support.SECOND_DIGIT
+    if certain:
+        assert [list(read[7]), list(read[8])] == [[five], [six]]
+        assert read[9] == {letter: 0.0, five: -lost}
+    else:
+        assert read[7] == {five: gain, letter: 0.0}
+        assert read[8] == {letter: 0.0, five: 0.0, six: gain - digit_support.UNPROPOSED_DIGIT}
+        assert read[9] == {letter: 0.0, five: 0.0}
 
 
 def test_what_stands_beside_digits_and_never_beside_a_latin_letter_is_a_digit() -> None:
