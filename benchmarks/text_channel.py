@@ -14,7 +14,6 @@ import itertools
 import lzma
 import random
 import re
-import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -187,7 +186,6 @@ class Trial:
         listed: share of what was read that is listed as uncertain, %.
         silent: wrong words that aren't listed, per 1,000.
         misread: those of them that aren't the same word spelt otherwise: hamza or none on alef, yeh or alef maksura.
-        seconds: the time it took.
     """
 
     words: int
@@ -195,7 +193,6 @@ class Trial:
     listed: float
     silent: float
     misread: float
-    seconds: float
 
 
 def right_words(true: Sequence[str], words: Sequence[Word], spelt: dict[int, str] | None = None) -> list[bool | None]:
@@ -221,9 +218,7 @@ def trial(path: Path, seed: int, words: int, cut: float | str | None, spaces: fl
     texts = list(paragraphs(path, words, seed))
     outputs = channel(draw, 0.5, spaces)
     cipher = processed(texts, outputs, draw, STRETCHED) if isinstance(cut, str) else dump(texts, outputs, draw, cut)
-    start = time.perf_counter()
     restored = restore(cipher)
-    seconds = time.perf_counter() - start
     want = [w for text in texts for w in WORD.findall(text)]
     read = [word for b in restored.blocks for word in b.words]
     got = [w for word in read for w in WORD.findall(word.text)]
@@ -237,7 +232,6 @@ def trial(path: Path, seed: int, words: int, cut: float | str | None, spaces: fl
         100 * sum(listed[k] for k in told) / max(1, len(told)),
         1000 * sum(not listed[k] and not right[k] for k in told) / max(1, len(told)),
         1000 * sum(not listed[k] and not right[k] and not alike[k] for k in told) / max(1, len(told)),
-        seconds,
     )
 
 
@@ -245,7 +239,7 @@ def measure(path: Path, seed: int, words: int, cut: float | str | None, spaces: 
     """One row of the table."""
     found = trial(path, seed, words, cut, spaces)
     order = cut if isinstance(cut, str) else "kept" if cut is None else f"reversed, {cut:.0%} cut"
-    told = f"{found.wer:.1f}%", f"{found.listed:.0f}%", f"{found.silent:.1f}", f"{found.seconds:.0f}"
+    told = f"{found.wer:.1f}%", f"{found.listed:.0f}%", f"{found.silent:.1f}"
     return table_row(path.name, str(seed), str(found.words), f"{spaces:.0%}", order, *told)
 
 
@@ -268,7 +262,7 @@ def others(paths: Sequence[Path], seeds: int = 2, words: int = 3500) -> Iterator
 def lines(path: Path = TRUTH, seeds: int = 2, words: int = 3500) -> Iterator[str]:
     """The table as Markdown, row by row."""
     yield from table_head(
-        "text", "channel", "words", "forms to space", "order", "WER", "listed", "wrong, not listed / 1,000", "s"
+        "text", "channel", "words", "forms to space", "order", "WER", "listed", "wrong, not listed / 1,000"
     )
     for seed in range(1, seeds + 1):
         for cut, spaces in ((None, 0.1), (0.4, 0.1), (AS_DRAWN, 0.1), (None, 0.3)):

@@ -84,7 +84,7 @@ def test_a_word_that_is_spelt_otherwise_is_told_from_one_that_was_misread() -> N
 
 
 def test_the_table_of_texts_tells_what_is_listed_and_what_is_not(monkeypatch: pytest.MonkeyPatch) -> None:
-    one = Trial(words=100, wer=2.0, listed=20.0, silent=1.0, misread=0.5, seconds=1.0)
+    one = Trial(words=100, wer=2.0, listed=20.0, silent=1.0, misread=0.5)
 
     def trial(path: Path, seed: int, *_: object) -> Trial:
         return replace(one, wer=seed * 2.0, listed=20.0 * len(path.stem), silent=float(seed))
