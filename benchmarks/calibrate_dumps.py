@@ -23,7 +23,7 @@ import numpy as np
 
 from benchmarks.ascent import Array, ascend
 from benchmarks.scores import Doubt
-from benchmarks.text_channel import STRETCHED, WORD, channel, dump, paragraphs, processed, right_words
+from benchmarks.text_channel import STRETCHED, WORD, channel, dump, paragraphs, processed, stand_rightly
 from pipeline.config import DEFAULT
 from pipeline.decipher.text import text_channel, word_confidence
 from pipeline.decipher.text.grounds import LEAST, MOST, OF_LETTERS, OF_ORDER, WEIGHTS, Grounds, of_letters, of_order
@@ -80,7 +80,7 @@ def samples(texts: list[str], made: str) -> list[Sample]:
 
 
 def _outcomes(truth: list[str], words: Sequence[Word], met: Sequence[Grounds]) -> Iterator[Sample]:
-    for word, right in zip(words, right_words(truth, words), strict=True):
+    for word, right in zip(words, stand_rightly(truth, words), strict=True):
         told = [other for other, _ in word.alternatives if "#" in other]
         if len(told) == 1 and right is not None:
             number = int(told[0].split("#")[1].split(";")[0])

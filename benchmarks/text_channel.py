@@ -195,7 +195,7 @@ class Trial:
     misread: float
 
 
-def right_words(true: Sequence[str], words: Sequence[Word], spelt: dict[int, str] | None = None) -> list[bool | None]:
+def stand_rightly(true: Sequence[str], words: Sequence[Word], spelt: dict[int, str] | None = None) -> list[bool | None]:
     """Whether each word that was read stands in the ``true`` text at its place; None for what has no letters.
 
     ``spelt``: letters that count as others (``str.translate``).
@@ -224,7 +224,7 @@ def trial(path: Path, seed: int, words: int, cut: float | str | None, spaces: fl
     got = [w for word in read for w in WORD.findall(word.text)]
     below = max(DEFAULT.uncertain_below, restored.sure_from(DEFAULT.unlisted_wrong))
     listed = [word.confidence < below for word in read]
-    right, alike = (right_words(want, read, spelt) for spelt in (None, SPELT))
+    right, alike = (stand_rightly(want, read, spelt) for spelt in (None, SPELT))
     told = [k for k, found in enumerate(right) if found is not None]
     return Trial(
         len(want),

@@ -10,7 +10,7 @@ import pytest
 
 from benchmarks import text_channel
 from benchmarks.run_breaks import distances
-from benchmarks.text_channel import KASHIDA, SPELT, Trial, drawn, others, processed, right_words
+from benchmarks.text_channel import KASHIDA, SPELT, Trial, drawn, others, processed, stand_rightly
 from benchmarks.text_channel import dump as reversed_runs
 from pipeline.decipher.text.block_edges import BLOCK
 from pipeline.language.units import COUNT, UNITS
@@ -72,15 +72,15 @@ def test_distances_of_breaks_are_counted_by_class() -> None:
 
 def test_a_word_is_right_where_all_its_letters_stand_in_their_place() -> None:
     read = [Word(text, text) for text in ("عقد", "و/أو", "2020", "الفريق،", "اجتماعه", "في", "فيينا/جنيف")]
-    right = right_words(["عقد", "و", "أو", "الفريق", "في", "فيينا", "نيويورك"], read)
+    right = stand_rightly(["عقد", "و", "أو", "الفريق", "في", "فيينا", "نيويورك"], read)
     assert right == [True, True, None, True, False, True, False]
 
 
 def test_a_word_that_is_spelt_otherwise_is_told_from_one_that_was_misread() -> None:
     read = [Word(text, text) for text in ("الذي", "الإدارة", "من")]
     true = ["الذى", "الادارة", "عن"]
-    assert right_words(true, read) == [False] * 3
-    assert right_words(true, read, SPELT) == [True, True, False]
+    assert stand_rightly(true, read) == [False] * 3
+    assert stand_rightly(true, read, SPELT) == [True, True, False]
 
 
 def test_the_table_of_texts_tells_what_is_listed_and_what_is_not(monkeypatch: pytest.MonkeyPatch) -> None:

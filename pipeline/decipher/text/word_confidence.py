@@ -1,4 +1,4 @@
-"""How sure each word of a decoded line is: what else could stand at its place, between the same neighbours."""
+"""How sure each word of a decoded line is, and what else could stand at its place, between the same neighbours."""
 
 from __future__ import annotations
 
@@ -143,7 +143,7 @@ def _alternatives(text: str, words: Rivals, without: Without) -> tuple[tuple[str
     if text not in words:
         return ()
     scores = {word: score for word, (score, _) in words.items()}
-    if without.instead:
+    if without.instead and math.isfinite(without.margin):
         scores.setdefault(without.instead, scores[text] - without.margin)
     top = max(scores.values())
     weights = {word: math.exp((score - top) / TEMPERATURE) for word, score in scores.items()}

@@ -10,7 +10,7 @@ import pytest
 
 from pipeline.decipher.text import emissions, word_confidence
 from pipeline.decipher.text.decoder import Decoder, Memory
-from pipeline.decipher.text.exclusion import exclusions
+from pipeline.decipher.text.exclusion import Without, exclusions
 from pipeline.decipher.text.items import itemize
 from pipeline.decipher.text.judged import TRIGRAM, Around, alone
 from pipeline.decipher.text.lattice import Piece
@@ -167,3 +167,16 @@ def test_what_was_read_before_and_where_a_word_stands_are_grounds() -> None:
     assert [told.edge for told in found] == [True, False, False]
     assert [told.runs for told in found] == [2] * 3
     assert grounds(words[0], 3.0, line).steady == 1.0
+
+
+def test_what_is_read_without_a_word_is_one_of_its_alternatives() -> None:
+    decoder = ambiguous()
+    (piece,) = LineOrder(decoder).start(segments_of("من")).path.pieces
+    words: word_confidence.Rivals = {piece.text: (-3.0, piece), "عن": (-5.0, piece)}
+
+    def told(margin: float, instead: str) -> dict[str, float]:
+        return dict(word_confidence._alternatives(piece.text, words, Without(margin, instead)))
+
+    assert list(told(1.0, "و من")) == ["و من", "عن"]
+    assert list(told(1.0, "عن")) == ["عن"]
+    assert list(told(1.0, "")) == list(told(-np.inf, "و من")) == list(told(np.inf, "و من")) == ["عن"]
