@@ -27,7 +27,7 @@ from benchmarks.text_channel import STRETCHED, WORD, channel, dump, paragraphs, 
 from pipeline.config import DEFAULT
 from pipeline.decipher.text import text_channel, word_confidence
 from pipeline.decipher.text.grounds import LEAST, MOST, OF_LETTERS, OF_ORDER, WEIGHTS, Grounds, of_letters, of_order
-from pipeline.decipher.text.restoration import sure_from
+from pipeline.decipher.text.restoration import listed_below
 from pipeline.decipher.weights import read_weights
 from pipeline.emit.whole import write_whole
 from pipeline.model.line import Word
@@ -130,7 +130,7 @@ class Fit:
         """Calibration error, wrong words that aren't listed, and listed ones."""
         doubt = Doubt()
         doubt.add(sure.tolist(), self.right.tolist())
-        below = max(DEFAULT.uncertain_below, sure_from(sure.tolist(), DEFAULT.unlisted_wrong))
+        below = listed_below(sure.tolist(), DEFAULT)
         return (
             f"{len(sure)} words, {(~self.right).mean():.2%} wrong, calibration error {doubt.calibration_error():.4f}, "
             f"{doubt.unflagged(below):.2f} wrong and not listed per 1,000, {doubt.flagged(below):.2%} listed"

@@ -91,8 +91,11 @@ def ascii_digits(text: str) -> str:
 
 def right_words(truth: str, words: Sequence[str]) -> list[bool]:
     """For each word whether it stands in the true text at its place; harakat folded."""
-    true = fold_marks(normal_text(truth)).split()
-    found = [fold_marks(normal_text(word)) for word in words]
+    return in_place(fold_marks(normal_text(truth)).split(), [fold_marks(normal_text(word)) for word in words])
+
+
+def in_place(true: Sequence[str], found: Sequence[str]) -> list[bool]:
+    """For each of the words ``found`` whether the ``true`` ones have it at its place."""
     right = [False] * len(found)
     for edit in Levenshtein.opcodes(true, found):
         if edit.tag == "equal":

@@ -21,9 +21,11 @@ from pathlib import Path
 from rapidfuzz.distance import Levenshtein
 
 from benchmarks.markdown import table_head, table_row
+from benchmarks.scores import in_place
 from pipeline.config import DEFAULT
 from pipeline.decipher.text.block_edges import BLOCK
 from pipeline.decipher.text.orthography import ALEFS, YEHS
+from pipeline.decipher.text.restoration import listed_below
 from pipeline.decipher.text.stretched_runs import written
 from pipeline.decipher.text.text_channel import restore
 from pipeline.emit.markdown import plain_text
@@ -203,12 +205,9 @@ def stand_rightly(true: Sequence[str], words: Sequence[Word], spelt: dict[int, s
     table = spelt or {}
     runs = [(k, run) for k, word in enumerate(words) for run in WORD.findall(fold_marks(word.text).translate(table))]
     right: list[bool | None] = [None] * len(words)
-    for k, _ in runs:
-        right[k] = True
-    for edit in Levenshtein.opcodes([run for _, run in runs], [word.translate(table) for word in true]):
-        if edit.tag != "equal":
-            for k, _ in runs[edit.src_start : edit.src_end]:
-                right[k] = False
+    placed = in_place([word.translate(table) for word in true], [run for _, run in runs])
+    for (k, _), own in zip(runs, placed, strict=True):
+        right[k] = own and right[k] is not False
     return right
 
 
@@ -222,7 +221,7 @@ def trial(path: Path, seed: int, words: int, cut: float | str | None, spaces: fl
     want = [w for text in texts for w in WORD.findall(text)]
     read = [word for b in restored.blocks for word in b.words]
     got = [w for word in read for w in WORD.findall(word.text)]
-    below = max(DEFAULT.uncertain_below, restored.sure_from(DEFAULT.unlisted_wrong))
+    below = listed_below(restored.confidences, DEFAULT)
     listed = [word.confidence < below for word in read]
     right, alike = (stand_rightly(want, read, spelt) for spelt in (None, SPELT))
     told = [k for k, found in enumerate(right) if found is not None]

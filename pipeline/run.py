@@ -356,6 +356,7 @@ def _extract_text(path: Path, config: Config, tell: Progress, force: bool, profi
     text = read_dump(path, config.limits)
     _require_arabic((text,), path, force)
 
+    from pipeline.decipher.text.restoration import listed_below
     from pipeline.decipher.text.text_channel import restore
     from pipeline.model.document import Source
     from pipeline.repair.visual_order import in_reading_order
@@ -364,7 +365,7 @@ def _extract_text(path: Path, config: Config, tell: Progress, force: bool, profi
 
     text, seen = in_reading_order(text)
     restored = restore(text, partial(tell, "decipherment"))
-    below = max(config.uncertain_below, restored.sure_from(config.unlisted_wrong))
+    below = listed_below(restored.confidences, config)
     tell("structure", 0, 0)
     document = segment(
         restored.blocks,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 from collections.abc import Iterable, Iterator
 
+from pipeline.config import Config
 from pipeline.decipher.text.clean_font import ReadLine
 from pipeline.decipher.text.dump import DumpLine
 from pipeline.decipher.text.dump_words import LABEL, ends_quoted, label_first, words_of
@@ -29,9 +30,10 @@ class TextRestoration:
     enciphered: bool
     confidence: float
 
-    def sure_from(self, wrong: float) -> float:
-        """``sure_from`` of the words of the body."""
-        return sure_from((word.confidence for b in self.blocks if b.role == "body" for word in b.words), wrong)
+    @property
+    def confidences(self) -> list[float]:
+        """Confidence of each word of the body."""
+        return [word.confidence for b in self.blocks if b.role == "body" for word in b.words]
 
     @property
     def text(self) -> str:
@@ -107,3 +109,8 @@ def sure_from(confidences: Iterable[float], wrong: float) -> float:
     expected = itertools.accumulate(1.0 - sure for sure in found)
     held = [sure for sure, total in zip(found, expected, strict=True) if total <= wrong * len(found)]
     return held[-1] if held else 1.0
+
+
+def listed_below(confidences: Iterable[float], config: Config) -> float:
+    """Words of a dump below this confidence are listed as uncertain."""
+    return max(config.uncertain_below, sure_from(confidences, config.unlisted_wrong))

@@ -20,24 +20,11 @@ from tests.decipher.glyph.split_face import (
     SPACE,
     SPACER,
     codes,
-    naskh_page,
     nastaliq,
-    taken_apart,
 )
 from tests.decipher.glyph.tiny_fonts import font as font_of
-from tests.decipher.glyph.typesetter import Typeset
 
 LAM, NOON, FEH = "\u0644", "\u0646", "\u0641"
-
-
-@pytest.fixture(scope="module")
-def page() -> Typeset:
-    return naskh_page()
-
-
-@pytest.fixture(scope="module")
-def apart(page: Typeset) -> Extraction:
-    return taken_apart(page)
 
 
 @pytest.mark.parametrize(

@@ -21,9 +21,7 @@ from tests.decipher.glyph.split_face import (
     DRAWN,
     SPACE,
     codes,
-    naskh_page,
     nastaliq,
-    taken_apart,
 )
 from tests.decipher.glyph.tiny_fonts import font as font_of
 from tests.decipher.glyph.tiny_pages import page_of
@@ -32,16 +30,6 @@ from tests.decipher.glyph.typesetter import Typeset
 BEH, HAH, ALEF_HAMZA = "\u0628", "\u062d", "\u0623"
 YEH, WAW_HAMZA = "\u064a", "\u0624"
 LAM, NOON, FEH = "\u0644", "\u0646", "\u0641"
-
-
-@pytest.fixture(scope="module")
-def page() -> Typeset:
-    return naskh_page()
-
-
-@pytest.fixture(scope="module")
-def apart(page: Typeset) -> Extraction:
-    return taken_apart(page)
 
 
 def test_a_letter_of_which_actual_text_says_two_things_claims_none() -> None:

@@ -39,21 +39,11 @@ from pipeline.model.document import normal_text
 from pipeline.model.glyph import Extraction, Page
 from pipeline.model.packed_pages import PackedPages
 from pipeline.run import read_pdf, review
-from tests.decipher.glyph.split_face import NASKH, codes, naskh_page, set_text, taken_apart, write_pdf
+from tests.decipher.glyph.split_face import NASKH, codes, set_text, taken_apart, write_pdf
 from tests.decipher.glyph.typesetter import Typeset, typeset
 from tests.installed import require
 
 BEH, HAH, ALEF_HAMZA = "\u0628", "\u062d", "\u0623"
-
-
-@pytest.fixture(scope="module")
-def page() -> Typeset:
-    return naskh_page()
-
-
-@pytest.fixture(scope="module")
-def apart(page: Typeset) -> Extraction:
-    return taken_apart(page)
 
 
 def glyphs(extraction: Extraction) -> int:

@@ -27,7 +27,7 @@ from pipeline.decipher.text.lattice import Piece
 from pipeline.decipher.text.line_order import LineOrder
 from pipeline.decipher.text.orders import Ordered
 from pipeline.decipher.text.readings import neighbours, unprompted
-from pipeline.decipher.text.restoration import TextRestoration
+from pipeline.decipher.text.restoration import TextRestoration, sure_from
 from pipeline.decipher.text.rivals import Reading
 from pipeline.decipher.text.rounds import CLEAN, LAST, ROUNDS
 from pipeline.decipher.text.segments import Segment, segments_of
@@ -70,7 +70,7 @@ def test_doubt_falls_on_what_is_wrong(restored: TextRestoration) -> None:
 @pytest.mark.parametrize("share", [0.002, 0.01, 0.05, 0.3])
 def test_words_are_sure_up_to_as_many_wrong_ones_as_are_allowed(restored: TextRestoration, share: float) -> None:
     sure = np.array([w.confidence for b in restored.blocks if b.role == "body" for w in b.words])
-    least = restored.sure_from(share)
+    least = sure_from(restored.confidences, share)
 
     def expected(confidence: float) -> float:
         return float((1 - sure[sure >= confidence]).sum()) / len(sure)
@@ -83,7 +83,7 @@ def test_words_are_sure_up_to_as_many_wrong_ones_as_are_allowed(restored: TextRe
 def test_nothing_is_sure_where_nothing_may_be_wrong(restored: TextRestoration) -> None:
     words = [Word("a", "a", confidence) for confidence in (0.9, 0.8)]
     made = replace(restored, blocks=(Block("body", (Line(1, tuple(words)),)),))
-    assert (made.sure_from(0.01), made.sure_from(0.06), made.sure_from(0.2)) == (1.0, 0.9, 0.8)
+    assert [sure_from(made.confidences, share) for share in (0.01, 0.06, 0.2)] == [1.0, 0.9, 0.8]
 
 
 def test_twice_gives_the_same(restored: TextRestoration) -> None:
