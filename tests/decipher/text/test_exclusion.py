@@ -9,8 +9,9 @@ import numpy as np
 import pytest
 
 from pipeline.decipher.text import emissions
+from pipeline.decipher.text import exclusion as exclusion_module
 from pipeline.decipher.text.decoder import Decoder
-from pipeline.decipher.text.exclusion import exclusions
+from pipeline.decipher.text.exclusion import MOST_INSTEAD, Without, exclusions
 from pipeline.decipher.text.judged import Together, weighed
 from pipeline.decipher.text.lattice import Piece
 from pipeline.decipher.text.line_order import LineOrder
@@ -116,3 +117,66 @@ def test_lines_that_follow_one_another_bear_on_each_other() -> None:
     apart = [margins(decoder, [part])[0] for part in parts]
     assert [len(row) for row in together] == [1, 1, 1]
     assert together[1] != apart[1]
+
+
+@pytest.mark.parametrize(("count", "told"), [(2, True), (3, True), (MOST_INSTEAD, False)])
+def test_what_is_read_instead_is_told_whole_or_not_at_all(
+    count: int, told: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    decoder = ambiguous()
+    (line,) = lines_of(decoder, "المقدم من الفريق")
+    text = Together.of(decoder, [line])
+    found = decoder.lattice(text.items)
+    word = next(k for k in range(found.token.size) if found.token[k] >= len(tokens.SPECIAL))
+
+    def instead(first: np.ndarray, *_: object) -> tuple[np.ndarray, np.ndarray]:
+        arcs = np.full((len(first), MOST_INSTEAD), -1, np.int32)
+        arcs[:, :count] = word
+        return np.ones(len(first), np.float32), arcs
+
+    monkeypatch.setattr(exclusion_module, "exclusion", instead)
+    (row,) = exclusions(decoder, [line])
+    assert row[0].instead == " ".join([found.piece(word).text] * count) * told
+
+
+def test_a_number_or_mark_that_is_read_instead_is_no_alternative(monkeypatch: pytest.MonkeyPatch) -> None:
+    decoder = ambiguous()
+    (line,) = lines_of(decoder, "من 2020")
+    text = Together.of(decoder, [line])
+    number = int(np.flatnonzero(decoder.lattice(text.items).token == tokens.NUMBER)[0])
+    arcs = np.array([[number] + [-1] * (MOST_INSTEAD - 1)], np.int32)
+    monkeypatch.setattr(exclusion_module, "exclusion", lambda *_: (np.ones(1, np.float32), arcs))
+    (row,) = exclusions(decoder, [line])
+    told = [other for piece, other in zip(line.path.pieces, row, strict=True) if piece.units]
+    assert told == [Without(1.0, "")]
+
+
+def test_a_window_ends_at_words_and_takes_in_both_nodes_beside_what_is_none(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[tuple[np.ndarray, np.ndarray]] = []
+    own = exclusion_module.exclusion
+
+    def watched(first: np.ndarray, last: np.ndarray, *others: object) -> object:
+        asked.append((first, last))
+        return own(first, last, *others)
+
+    monkeypatch.setattr(exclusion_module, "exclusion", watched)
+    decoder = ambiguous()
+    (line,) = lines_of(decoder, "الفريق 2020 المقدم من")  # the last run is read first
+    exclusions(decoder, [line])
+    ((first, last),) = asked
+    a, b, number, c = line.path.pieces
+    assert [p.text for p in (a, b, c)] == ["المقدم", "من", "الفريق"]
+    size = len(line.path.items)
+    # nodes: 2 p where a word ends before item p, 2 p + 1 where one begins
+    assert first.tolist() == [[1, 1], [2 * a.end] * 2, [2 * number.end, 2 * number.end + 1]]
+    assert last.tolist() == [[2 * b.start + 1] * 2, [2 * number.start, 2 * number.start + 1], [2 * size, 2 * size + 1]]
+
+
+def test_a_word_without_a_rival_has_an_infinite_margin() -> None:
+    decoder = ambiguous()
+    (line,) = lines_of(decoder, "المقدم من الفريق")
+    text = Together.of(decoder, [line])
+    found = decoder.lattice(text.items)
+    path = found.best(0, len(found.items), (tokens.START, tokens.START))[0]
+    kept = replace(found, score=np.where(np.isin(np.arange(found.token.size), path), found.score, -1e30).astype("f4"))
+    assert [other.margin for other in exclusion_module._exclusions(kept, text.read)] == [math.inf] * 3

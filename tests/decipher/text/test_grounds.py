@@ -10,6 +10,7 @@ import pytest
 from pipeline.decipher.text.grounds import (
     LEAST,
     MOST,
+    OTHERS_AT_MOST,
     SHOWN_BEFORE,
     Grounds,
     Outputs,
@@ -77,6 +78,22 @@ def test_other_outputs_of_a_letter_speak_against_one() -> None:
     read = words(("من", "من"), ("عند", "عند"))
     alike, other = (usual([*read, *words(("حسن", symbols))], "عن", "عن") for symbols in ("حسن", "حسح"))
     assert other < 0.6 < alike
+
+
+def test_what_many_words_show_is_usual_though_more_show_another_output() -> None:
+    one = [
+        ("من", "من"),
+        ("مع", "مع"),
+        ("مس", "مس"),
+        ("مح", "مح"),
+        ("بن", "بن"),
+        ("فن", "فن"),
+        ("سن", "سن"),
+        ("لن", "لن"),
+    ]
+    other = [("مرح", "صرح"), ("مدح", "صدح"), ("مزح", "صزح"), ("مس", "صس"), ("مع", "صع"), ("مح", "صح"), ("مرض", "صرض")]
+    alone, beside = (usual(words(*read), "من", "من") for read in (one, [*one, *other]))
+    assert alone > beside > 3 / (3 + OTHERS_AT_MOST) - 0.05
 
 
 def test_words_that_are_hardly_better_than_others_show_little() -> None:
