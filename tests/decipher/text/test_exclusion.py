@@ -10,7 +10,7 @@ import pytest
 
 from pipeline.decipher.text import emissions
 from pipeline.decipher.text import exclusion as exclusion_module
-from pipeline.decipher.text.decoder import Decoder
+from pipeline.decipher.text.decoder import Decoder, Memory
 from pipeline.decipher.text.exclusion import MOST_INSTEAD, Without, exclusions
 from pipeline.decipher.text.judged import Together, weighed
 from pipeline.decipher.text.lattice import Piece
@@ -180,3 +180,12 @@ def test_a_word_without_a_rival_has_an_infinite_margin() -> None:
     path = found.best(0, len(found.items), (tokens.START, tokens.START))[0]
     kept = replace(found, score=np.where(np.isin(np.arange(found.token.size), path), found.score, -1e30).astype("f4"))
     assert [other.margin for other in exclusion_module._exclusions(kept, text.read)] == [math.inf] * 3
+
+
+def test_what_the_document_repeats_does_not_count() -> None:
+    plain = ambiguous()
+    pair = plain.lm.token_id("المقدم"), plain.lm.token_id("من")
+    prompted = ambiguous(Memory.of(plain.lm, {}, {pair: 9}))
+    lines = lines_of(plain, "المقدم من الفريق")
+    assert margins(prompted, lines) == margins(plain, lines)
+    assert prompted.token_logp(tokens.START, *pair) > plain.token_logp(tokens.START, *pair)

@@ -20,7 +20,7 @@ from pipeline.decipher.text import clean_font, dump, emissions, judged, solver, 
 from pipeline.decipher.text.clean_font import CleanFont
 from pipeline.decipher.text.decoder import Decoder, Lattice, Memory
 from pipeline.decipher.text.dump import DumpLine
-from pipeline.decipher.text.grounds import Outputs
+from pipeline.decipher.text.grounds import EARLIER, Outputs
 from pipeline.decipher.text.items import JOIN_SIGN, LAYOUT_SIGN, SOFT_SIGN
 from pipeline.decipher.text.last_order import Orders
 from pipeline.decipher.text.lattice import Piece
@@ -457,3 +457,18 @@ def test_steps_are_told() -> None:
     restore("\n".join(encipher(line, outputs) for line in plain_lines()), progress=lambda a, b: seen.append((a, b)))
     assert seen[-1] == (len(ROUNDS) + 3,) * 2
     assert seen == sorted(seen)
+
+
+def test_words_are_doubted_by_what_the_rounds_before_read_in_their_line(monkeypatch: pytest.MonkeyPatch) -> None:
+    steady: list[float] = []
+    weigh = solver.doubts
+
+    def record(line: Ordered, others: Any, without: Any, shown: Any, earlier: Sequence[frozenset[str]]) -> Any:
+        assert len(earlier) == EARLIER
+        words = [piece.text for piece in line.path.pieces if piece.units]
+        steady.extend(sum(word in read for read in earlier) / EARLIER for word in words)
+        return weigh(line, others, without, shown, earlier)
+
+    monkeypatch.setattr(solver, "doubts", record)
+    restore("\n\n".join(encipher(line, random_channel(11)) for line in plain_lines()))
+    assert 0.5 < np.mean(steady) < 1
