@@ -14,7 +14,7 @@ import itertools
 import lzma
 import random
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -30,7 +30,7 @@ from pipeline.decipher.text.stretched_runs import written
 from pipeline.decipher.text.text_channel import restore
 from pipeline.emit.markdown import plain_text
 from pipeline.language.tokens import fold_marks
-from pipeline.language.units import COUNT, LETTERS, UNITS, units
+from pipeline.language.units import COUNT, LETTERS, UNIT_OF, UNITS, units
 from pipeline.model.line import Word
 from pipeline.run import extract
 
@@ -49,6 +49,14 @@ AGAIN = 0.12
 KASHIDA = "\N{ARABIC TATWEEL}"
 #: Letters that people write for each other, as one.
 SPELT = str.maketrans(dict.fromkeys(ALEFS, ALEFS[0]) | dict.fromkeys(YEHS, YEHS[0]))
+#: Letters that are alike without their dots: fonts have the same glyphs for them.
+SHAPES = "بتثنيئ", "جحخ", "سش", "صض", "طظ", "عغ", "فق", "ك", "ل", "م", "ه", "اأإآ", "دذ", "رز", "وؤ", "ى", "ة"
+#: A second glyph of a shape is used beside such a share of the shapes that it meets, and is chosen by the letter before
+#: in a share of those in the middle of words.
+BESIDE, AFTER = 0.2, 0.2
+#: The share of shapes that have a second glyph: in the source report's font some 14 % of the letters are drawn in two
+#: ways that come out apart, in such a channel as many.
+CONTEXTUAL = 0.5
 #: What runs from left to right in a line.
 FROM_LEFT = re.compile(
     r"[$%]?\d+(?:[.,:/\-\u066b\u066c]\d+)*[%°]?|[A-Za-z][A-Za-z0-9./\-]*(?: [A-Za-z0-9][A-Za-z0-9./\-]*)*"
@@ -86,17 +94,60 @@ def _lines_of(path: Path) -> list[str]:
         return list(text)
 
 
-def channel(draw: random.Random, wrong: float, spaces: float) -> list[str]:
-    """What each unit comes out as."""
-    outputs = [" "]
-    for unit in range(1, COUNT):
+@dataclass(frozen=True, slots=True)
+class Channel:
+    """What letters come out as.
+
+    Attributes:
+        outputs: by unit.
+        before: (unit, next unit) -> output, where the font has another glyph for the unit there.
+        after: (unit, unit before) -> output, the same.
+    """
+
+    outputs: Sequence[str]
+    before: Mapping[tuple[int, int], str]
+    after: Mapping[tuple[int, int], str]
+
+    def of(self, word: str) -> list[str]:
+        """The output of each unit of a word."""
+        row = (0, *units(word), 0)
+        return [
+            self.before.get((unit, behind)) or self.after.get((unit, ahead)) or self.outputs[unit]
+            for ahead, unit, behind in zip(row, row[1:], row[2:], strict=False)
+        ]
+
+
+def channel(draw: random.Random, wrong: float, spaces: float, contextual: float = 0.0) -> Channel:
+    """A font whose map is ``wrong`` and lost to ``spaces`` in such shares of its glyphs.
+
+    In a ``contextual`` share of the shapes that join to the next letter it has a second glyph, for use beside some
+    others (``BESIDE``).
+    """
+
+    def drawn(unit: int) -> str:
         x = draw.random()
         other = draw.choice(LETTERS) if x < spaces + wrong else UNITS[unit][0][0]
-        outputs.append(" " if x < spaces else other)
-    return outputs
+        return " " if x < spaces else other
+
+    outputs = [" ", *(drawn(unit) for unit in range(1, COUNT))]
+    sides: tuple[dict[tuple[int, int], str], ...] = {}, {}
+    for shape in SHAPES if contextual else ():
+        for form in ("ini", "med"):
+            if draw.random() < contextual:
+                side = form == "med" and draw.random() < AFTER
+                beside = [other for other in _joined(("ini", "med") if side else ("med", "fin")) if draw.random() < BESIDE]
+                for unit in (UNIT_OF[letter, form] for letter in shape if (letter, form) in UNIT_OF):
+                    output = drawn(unit)
+                    sides[side].update(((unit, other), output) for group in beside for other in group)
+    return Channel(outputs, *sides)
 
 
-def dump(texts: list[str], outputs: list[str], draw: random.Random, cut: float | None) -> str:
+def _joined(forms: Sequence[str]) -> list[list[int]]:
+    """The units of each shape in each of the ``forms``."""
+    return [[UNIT_OF[x, form] for x in shape if (x, form) in UNIT_OF] for shape in SHAPES for form in forms]
+
+
+def dump(texts: list[str], outputs: Channel, draw: random.Random, cut: float | None) -> str:
     """The text enciphered, in lines; ``cut`` is the share of lines cut unseen, None leaves every line in order.
 
     The space at which a line is broken stays behind what is read last.
@@ -106,7 +157,7 @@ def dump(texts: list[str], outputs: list[str], draw: random.Random, cut: float |
         row = text.split()
         for i in range(0, len(row), WORDS_A_LINE):
             plain = " ".join(row[i : i + WORDS_A_LINE])
-            line = WORD.sub(lambda m: "".join(outputs[u] for u in units(m.group())), plain) + " "
+            line = WORD.sub(lambda m: "".join(outputs.of(m.group())), plain) + " "
             runs = [run for run in re.split(f"({FROM_LEFT.pattern})", line) if run]
             if cut is not None and len(runs) == 1 and len(line) > 31 and draw.random() < cut:
                 place = draw.randrange(5, len(line) - 6)
@@ -119,7 +170,7 @@ def dump(texts: list[str], outputs: list[str], draw: random.Random, cut: float |
 
 
 def processed(
-    texts: list[str], outputs: list[str], draw: random.Random, stretched: float, edited: float = EDITED
+    texts: list[str], outputs: Channel, draw: random.Random, stretched: float, edited: float = EDITED
 ) -> str:
     """The text enciphered, in lines as a word processor draws them and an extractor writes them.
 
@@ -134,8 +185,8 @@ def processed(
             plain = " ".join(row[i : i + WORDS_A_LINE])
             line, joined, widths, gaps = "", [], [], []
             for part in re.findall(rf"[{LETTERS}]+|[^{LETTERS}]", plain):
-                found = units(part) if WORD.match(part) else []
-                line += "".join(outputs[u] for u in found) or part
+                found = units(part) if WORD.match(part) else ()
+                line += "".join(outputs.of(part)) if found else part
                 joined += [UNITS[u][1] in ("ini", "med") for u in found] or [False]
                 widths += [len(UNITS[u][0]) for u in found] or [1]
                 gaps += [len(line)] if part == " " else []

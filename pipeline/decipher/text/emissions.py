@@ -313,9 +313,11 @@ def from_counts(
     unit = base[:COUNT]
     alive = (unit > 0.004)[:, None, :]
 
-    def given(table: NDArray[np.float64]) -> NDArray[np.float32]:
+    by_next, by_last = _rules(counts.after), _rules(counts.before)
+
+    def given(table: NDArray[np.float64], elsewhere: NDArray[np.bool_]) -> NDArray[np.float32]:
         p = (table * alive + context * unit[:, None, :]) / ((table * alive).sum(2, keepdims=True) + context)
-        return _log(np.where(alive & (p > least), p, 1e-9))
+        return _log(np.where(alive & ((p > least) | elsewhere[:, None, :]), p, 1e-9))
 
     split = (counts.split[:, 1] + 0.5) / (counts.split.sum(1) + 1.0)
     if settled:
@@ -325,8 +327,8 @@ def from_counts(
     tanween = (counts.tanween + 0.5) / (counts.alefs + 20.0)
     return Emissions(
         _log(np.where(base > 0.004, base, 1e-9)),
-        given(counts.after),
-        given(counts.before),
+        given(counts.after, by_last),
+        given(counts.before, by_next),
         split.astype(np.float32),
         marks,
         harakat=bearing,
