@@ -3,9 +3,10 @@
     python -m benchmarks.calibrate_dumps FILE...            fit and show, write nothing
     python -m benchmarks.calibrate_dumps FILE... --write    write pipeline/decipher/text/data/confidence.tsv
 
-Each FILE, a PDF whose text is sound or a text, is put through made-up channels, its lines kept in order, cut and drawn
-as a word processor does. Each is held against the fit to the others. Words of a text that the language model was made
-of look surer than others are, so give texts that it doesn't know.
+Each FILE, a PDF whose text is sound or a text, is put through made-up channels, its lines kept in order, cut and
+drawn as a word processor does; every other one is of a font with second glyphs. Each is held against the fit to the
+others. Words of a text that the language model was made of look surer than others are, so give texts that it doesn't
+know.
 """
 
 from __future__ import annotations
@@ -23,7 +24,7 @@ import numpy as np
 
 from benchmarks.ascent import Array, ascend
 from benchmarks.scores import Doubt
-from benchmarks.text_channel import STRETCHED, WORD, channel, dump, paragraphs, processed, stand_rightly
+from benchmarks.text_channel import CONTEXTUAL, STRETCHED, WORD, channel, dump, paragraphs, processed, stand_rightly
 from pipeline.config import DEFAULT
 from pipeline.decipher.text import text_channel, word_confidence
 from pipeline.decipher.text.grounds import LEAST, MOST, OF_LETTERS, OF_ORDER, WEIGHTS, Grounds, of_letters, of_order
@@ -35,8 +36,9 @@ from pipeline.model.line import Word
 #: Words of each text, some ten pages, and the share of the letter forms that are wrong.
 WORDS: Final = 3000
 WRONG: Final = 0.5
-#: How the lines of dumps stand, and what share of forms is lost; texts have the first two and the last two in turns.
-MADE: Final = (("kept", 0.3), ("cut", 0.1), ("drawn", 0.2), ("drawn", 0.1))
+#: How the lines of dumps stand, what share of forms is lost, and what share of shapes has second glyphs; texts have the
+#: first two and the last two in turns.
+MADE: Final = (("kept", 0.3, CONTEXTUAL), ("cut", 0.1, 0.0), ("drawn", 0.2, 0.0), ("drawn", 0.1, CONTEXTUAL))
 CUT: Final = 0.4
 #: Strength of the pull towards no weight, steps and rate of the fit.
 PULL, STEPS, RATE = 1e-6, 3000, 0.03
@@ -53,9 +55,9 @@ class Sample:
 
 def dumps(texts: list[str], seed: int) -> Iterator[str]:
     """The made-up dumps of a text, each by a channel of its own."""
-    for number, (order, lost) in enumerate(MADE[2:] if seed % 2 else MADE[:2]):
+    for number, (order, lost, contextual) in enumerate(MADE[2:] if seed % 2 else MADE[:2]):
         draw = random.Random(100 * seed + number)
-        outputs = channel(draw, WRONG, lost)
+        outputs = channel(draw, WRONG, lost, contextual)
         if order == "drawn":
             yield processed(texts, outputs, draw, STRETCHED)
         else:

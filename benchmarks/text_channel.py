@@ -1,6 +1,7 @@
 """The text channel on made-up ciphers: ``python -m benchmarks.text_channel [--text FILE] [--seeds 3]``.
 
-Each seed makes another channel (which output each letter form has, how many are spaces) and sets the text in lines as
+Each seed makes another channel (which output each letter form has, how many are spaces; on demand a font with second
+glyphs for use beside some letters, as those of word processors have) and sets the text in lines as
 an extractor that writes runs by their place does: runs reversed at numbers and, in a share of the lines, cut unseen at
 any letter; or as word processors draw them and extractors write that, see ``processed``. The default text is the true
 text of the source report; its own channel plays no part here. A text that the language model was trained on gives
@@ -135,16 +136,17 @@ def channel(draw: random.Random, wrong: float, spaces: float, contextual: float 
         for form in ("ini", "med"):
             if draw.random() < contextual:
                 side = form == "med" and draw.random() < AFTER
-                beside = [other for other in _joined(("ini", "med") if side else ("med", "fin")) if draw.random() < BESIDE]
-                for unit in (UNIT_OF[letter, form] for letter in shape if (letter, form) in UNIT_OF):
+                others = [(other, f) for other in SHAPES for f in (("ini", "med") if side else ("med", "fin"))]
+                beside = [unit for other in others if draw.random() < BESIDE for unit in _units_of(*other)]
+                for unit in _units_of(shape, form):
                     output = drawn(unit)
-                    sides[side].update(((unit, other), output) for group in beside for other in group)
+                    sides[side].update(((unit, other), output) for other in beside)
     return Channel(outputs, *sides)
 
 
-def _joined(forms: Sequence[str]) -> list[list[int]]:
-    """The units of each shape in each of the ``forms``."""
-    return [[UNIT_OF[x, form] for x in shape if (x, form) in UNIT_OF] for shape in SHAPES for form in forms]
+def _units_of(shape: str, form: str) -> list[int]:
+    """The letters of a shape that have the form."""
+    return [UNIT_OF[letter, form] for letter in shape if (letter, form) in UNIT_OF]
 
 
 def dump(texts: list[str], outputs: Channel, draw: random.Random, cut: float | None) -> str:
@@ -169,9 +171,7 @@ def dump(texts: list[str], outputs: Channel, draw: random.Random, cut: float | N
     return "\n".join(lines)
 
 
-def processed(
-    texts: list[str], outputs: Channel, draw: random.Random, stretched: float, edited: float = EDITED
-) -> str:
+def processed(texts: list[str], outputs: Channel, draw: random.Random, stretched: float, edited: float = EDITED) -> str:
     """The text enciphered, in lines as a word processor draws them and an extractor writes them.
 
     A run ends at numbers and where a block of the story does, between two words of the ``edited`` share of lines, and
@@ -262,11 +262,11 @@ def stand_rightly(true: Sequence[str], words: Sequence[Word], spelt: dict[int, s
     return right
 
 
-def trial(path: Path, seed: int, words: int, cut: float | str | None, spaces: float) -> Trial:
+def trial(path: Path, seed: int, words: int, cut: float | str | None, spaces: float, contextual: float = 0.0) -> Trial:
     """A text put through the channel of a seed, and restored."""
     draw = random.Random(seed)
     texts = list(paragraphs(path, words, seed))
-    outputs = channel(draw, 0.5, spaces)
+    outputs = channel(draw, 0.5, spaces, contextual)
     cipher = processed(texts, outputs, draw, STRETCHED) if isinstance(cut, str) else dump(texts, outputs, draw, cut)
     restored = restore(cipher)
     want = [w for text in texts for w in WORD.findall(text)]
@@ -294,13 +294,18 @@ def measure(path: Path, seed: int, words: int, cut: float | str | None, spaces: 
 
 
 def others(paths: Sequence[Path], seeds: int = 2, words: int = 3500) -> Iterator[str]:
-    """Texts of one's own, their lines in order, as a table in Markdown: the error in each channel, and the means."""
-    channels = [f"channel {seed}" for seed in range(1, seeds + 1)]
-    yield from table_head("text", *channels, "listed", "wrong, not listed / 1,000", "spelling apart")
+    """Texts of one's own, their lines in order, as a table in Markdown: the error in each channel, and the means.
+
+    Each channel is tried with one glyph for each letter form, and with second ones.
+    """
+    channels = [(seed, contextual) for contextual in (0.0, CONTEXTUAL) for seed in range(1, seeds + 1)]
+    heads = [f"channel {seed}" + ", second glyphs" * bool(contextual) for seed, contextual in channels]
+    yield from table_head("text", *heads, "listed", "wrong, not listed / 1,000", "spelling apart")
     rows = []
     for path in paths:
-        found = [trial(path, seed, words, None, 0.3) for seed in range(1, seeds + 1)]
-        told = (sum(column) / seeds for column in zip(*((t.listed, t.silent, t.misread) for t in found), strict=True))
+        found = [trial(path, seed, words, None, 0.3, contextual) for seed, contextual in channels]
+        columns = zip(*((t.listed, t.silent, t.misread) for t in found), strict=True)
+        told = (sum(column) / len(channels) for column in columns)
         rows.append([*(one.wer for one in found), *told])
         *wer, listed, silent, misread = rows[-1]
         yield table_row(path.stem, *(f"{x:.1f}%" for x in wer), f"{listed:.0f}%", f"{silent:.1f}", f"{misread:.1f}")

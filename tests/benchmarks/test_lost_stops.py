@@ -9,6 +9,7 @@ import numpy as np
 import pytest
 
 from benchmarks.lost_stops import SECOND, Sample, passages, rows, samples, without_stops, worth
+from benchmarks.text_channel import Channel
 from pipeline.decipher.text.stop_places import Sort
 from tests.decipher.text.cipher import encipher, plain_lines, random_channel
 
@@ -32,11 +33,11 @@ def test_a_stop_and_a_second_space_look_alike(monkeypatch: pytest.MonkeyPatch) -
     assert 0 < SECOND < 0.1
 
 
-def encipher_plainly() -> list[str]:
+def encipher_plainly() -> Channel:
     """The channel in which each letter comes out as it is."""
     from pipeline.language.units import UNITS
 
-    return [" ", *(text for text, _ in UNITS[1:])]
+    return Channel([" ", *(text for text, _ in UNITS[1:])], {}, {})
 
 
 def test_passages_are_those_from_somewhere_on(tmp_path: Path) -> None:

@@ -10,13 +10,13 @@ import pytest
 
 from benchmarks import text_channel
 from benchmarks.run_breaks import distances
-from benchmarks.text_channel import KASHIDA, SPELT, Trial, drawn, others, processed, stand_rightly
+from benchmarks.text_channel import KASHIDA, SPELT, Channel, Trial, channel, drawn, others, processed, stand_rightly
 from benchmarks.text_channel import dump as reversed_runs
 from pipeline.decipher.text.block_edges import BLOCK
-from pipeline.language.units import COUNT, UNITS
+from pipeline.language.units import COUNT, UNIT_OF, UNITS, units
 from pipeline.model.line import Word
 
-PLAIN = ["".join(UNITS[unit][0][:1]) for unit in range(COUNT)]
+PLAIN = Channel([UNITS[unit][0][:1] for unit in range(COUNT)], {}, {})
 
 
 def test_a_line_is_drawn_from_its_last_run_on_and_cut_where_a_block_ends() -> None:
@@ -86,13 +86,36 @@ def test_a_word_that_is_spelt_otherwise_is_told_from_one_that_was_misread() -> N
 def test_the_table_of_texts_tells_what_is_listed_and_what_is_not(monkeypatch: pytest.MonkeyPatch) -> None:
     one = Trial(words=100, wer=2.0, listed=20.0, silent=1.0, misread=0.5)
 
-    def trial(path: Path, seed: int, *_: object) -> Trial:
-        return replace(one, wer=seed * 2.0, listed=20.0 * len(path.stem), silent=float(seed))
+    def trial(path: Path, seed: int, *given: float) -> Trial:
+        return replace(one, wer=seed * 2.0 + 10.0 * given[-1], listed=20.0 * len(path.stem), silent=float(seed))
 
     monkeypatch.setattr(text_channel, "trial", trial)
     rows = [[cell.strip() for cell in row.strip("|").split("|")] for row in others([Path("a"), Path("bb.pdf")])]
     assert rows[2:] == [
-        ["a", "2.0%", "4.0%", "20%", "1.5", "0.5"],
-        ["bb", "2.0%", "4.0%", "40%", "1.5", "0.5"],
-        ["mean of 2", "**2.0%**", "**4.0%**", "30%", "1.5", "**0.5**"],
+        ["a", "2.0%", "4.0%", "7.0%", "9.0%", "20%", "1.5", "0.5"],
+        ["bb", "2.0%", "4.0%", "7.0%", "9.0%", "40%", "1.5", "0.5"],
+        ["mean of 2", "**2.0%**", "**4.0%**", "**7.0%**", "**9.0%**", "30%", "1.5", "**0.5**"],
     ]
+
+
+def test_a_second_glyph_stands_beside_the_letters_that_ask_for_it() -> None:
+    beh, meem, alef = UNIT_OF["ب", "med"], UNIT_OF["م", "ini"], UNIT_OF["ا", "fin"]
+    found = replace(PLAIN, before={(beh, alef): "1"}, after={(beh, meem): "2"})
+    assert "".join(found.of("مباب")) == "م1اب"  # the letter behind it comes first
+    assert "".join(found.of("مبتسم")) == "م2تسم"
+    assert "".join(found.of("كبير")) == "كبير"
+
+
+def test_letters_of_one_shape_have_second_glyphs_in_the_same_places() -> None:
+    found = channel(random.Random(3), 0.5, 0.1, 1.0)
+    assert channel(random.Random(3), 0.5, 0.1).outputs == found.outputs
+    assert not channel(random.Random(3), 0.5, 0.1).before
+    places = [{other for unit, other in found.before if UNITS[unit] == (x, "ini")} for x in "بتثني"]
+    assert places[0]
+    assert all(other == places[0] for other in places)
+    assert all(UNITS[other][1] in ("med", "fin") for _, other in found.before)
+    assert all(UNITS[other][1] in ("ini", "med") for _, other in found.after)
+    outputs = {unit: {found.before[u, other] for u, other in found.before if u == unit} for unit, _ in found.before}
+    assert {len(of_unit) for of_unit in outputs.values()} == {1}
+    assert any(output != {found.outputs[unit]} for unit, output in outputs.items())
+    assert len(found.of("المستشفيات")) == len(units("المستشفيات"))

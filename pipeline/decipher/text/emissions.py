@@ -286,7 +286,8 @@ def from_counts(
     Args:
         trust: how many observations the channel's own estimate is worth.
         context: how many observations a unit's estimate is worth where a neighbour is known.
-        least: emissions below this probability in their context are left out.
+        least: emissions below this probability beside a neighbour are left out, unless the other neighbour calls for
+            them.
         prune: outputs of a common unit below this share, or seen once, are taken for errors of the decoder.
         settled: a unit that was seen has no outputs but those that the text needs; the channel tells of others alone.
     """
@@ -315,9 +316,10 @@ def from_counts(
 
     by_next, by_last = _rules(counts.after), _rules(counts.before)
 
-    def given(table: NDArray[np.float64], elsewhere: NDArray[np.bool_]) -> NDArray[np.float32]:
+    def given(table: NDArray[np.float64], ruled: NDArray[np.bool_]) -> NDArray[np.float32]:
+        # an output ``ruled`` by the other neighbour is as seldom beside this one as it is in all
         p = (table * alive + context * unit[:, None, :]) / ((table * alive).sum(2, keepdims=True) + context)
-        return _log(np.where(alive & ((p > least) | elsewhere[:, None, :]), p, 1e-9))
+        return _log(np.where(alive & ((p > least) | ruled[:, None, :]), p, 1e-9))
 
     split = (counts.split[:, 1] + 0.5) / (counts.split.sum(1) + 1.0)
     if settled:

@@ -249,3 +249,14 @@ def test_letters_that_are_loose_again_and_again_are_a_mark_that_does_not_occur()
     assert table[tokens.SPECIAL_ID[":"]] > -2.0  # once may be an error
     comma = tokens.SPECIAL_ID["\N{ARABIC COMMA}"]
     assert comma not in dict(emissions.mark_table("", CHANNEL.symbols, None, Counter("ممم"))["م"])
+
+
+def test_an_output_ruled_by_the_next_letter_is_not_lost_for_the_letter_before() -> None:
+    readings = [reading(word, word) for word in ("التمر", "السبب", "القبر", "النبي", "الصبر", "الخبر", "العبد")] * 9
+    shown = [reading("السميل", "السبيل"), reading("القميلة", "القبيلة"), reading("قمل", "قبل")]
+    counts = emissions.count([*readings, *shown], emissions.from_channel(CHANNEL, {}), KINDS_OF_WORDS)
+    found = emissions.from_counts(counts, CHANNEL, {}, least=0.03)
+    meem, yeh, reh, sad = NUMBER["م"], UNIT_OF["ي", "med"], UNIT_OF["ر", "fin"], UNIT_OF["ص", "med"]
+    assert found.after[BEH, yeh, meem] > np.log(0.5)
+    assert found.after[BEH, reh, meem] < -15.0
+    assert np.log(0.004) < found.before[BEH, sad, meem] < np.log(0.03)  # seldom there, and yet not ruled out
