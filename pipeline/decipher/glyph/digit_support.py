@@ -34,8 +34,9 @@ def support_digits(case: Case, candidates: dict[int, Candidates], tokens: Tokens
     for font, result in case.outlines.of_font.items():
         signs = case.outlines.signs_of_font[font]
         uses = case.outlines.uses_of_font[font]
+        beside = partial(_beside, tokens, signs)
         taken: set[int] = set()
-        for run in digit_runs(uses, result, case.book):
+        for run in digit_runs(uses, result, case.book, beside):
             gain = min(DIGIT_SUPPORT * (len(run.digits) - 1), DIGIT_SUPPORT_MOST)
             for row, digit in run.digits:
                 if signs[row] not in candidates:
@@ -53,7 +54,6 @@ def support_digits(case: Case, candidates: dict[int, Candidates], tokens: Tokens
                     found.add([string], ANY_FORM, [gain - UNPROPOSED_DIGIT])
 
         claimed = [case.claimed(sign) for sign in signs]
-        beside = partial(_beside, tokens, signs)
         assigned = digit_assignment(uses, result, case.book, claimed, beside)
         for rows, digit in tenth_digits(uses, result, case.book, assigned):
             # Zero stands among zeros: a number that another digit is in will do.

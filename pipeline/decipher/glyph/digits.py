@@ -10,6 +10,8 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache
+from itertools import pairwise
+from operator import itemgetter
 from typing import Final, NamedTuple
 
 import numpy as np
@@ -25,6 +27,8 @@ _DIGITS: Final = frozenset("".join(STYLES))
 #: A glyph is no digit where another label suits its outline better by more than this (nats).
 WORST: Final = 9.0
 #: Worth of a digit whose glyph index is as far from the last one's as its value is (nats), and cost where it is not.
+#: In some faces it is two or three times as far: each digit has others behind it.
+STRIDES: Final = (1, 2, 3)
 IN_STEP: Final = 5.0
 OUT_OF_STEP: Final = 4.0
 #: Worth of a digit by itself: below it, not being a digit explains the glyph better.
@@ -54,8 +58,13 @@ NOW_AND_THEN: Final = 0.2
 CLAIMED: Final = 7.0
 #: A digit may suit the outline of a glyph among digits less than another label by this much (nats).
 NEARLY: Final = 3.0
-#: A run of so many different digits is beyond doubt.
+#: A run of so many different digits is beyond doubt; one of so many tells which digits it passes over.
 CERTAIN_RUN: Final = 6
+LONG_RUN: Final = 5
+
+
+_Chain = list[tuple[int, int]]
+"""Positions in order of glyph index, and the value of each."""
 
 
 class Run(NamedTuple):
@@ -65,12 +74,20 @@ class Run(NamedTuple):
     certain: bool
 
 
-def digit_runs(uses: Sequence[Use], evidence: OutlineEvidence, atlas: Atlas) -> list[Run]:
+def digit_runs(
+    uses: Sequence[Use],
+    evidence: OutlineEvidence,
+    atlas: Atlas,
+    beside: Callable[[Sequence[int]], NDArray[np.float64]] | None = None,
+) -> list[Run]:
     """Runs of digits of one font, at most one run per style.
 
     Each run is the best chain of glyphs, in glyph order, whose values rise; steps of glyph index that equal the
     step of value are what makes a chain good. Where several digits have more than one glyph, their values don't fall.
     A run that passes over glyphs that the page shows may have the wrong ones for its digits: it is not certain.
+
+    ``beside``: as in ``digit_assignment``; glyphs that the run passes over are digits of it too where they stand among
+    the others and their places in the order leave them one digit, whatever they look like.
     """
     columns = _columns(atlas.labels)
     rows = [i for i in _drawn(evidence).tolist() if uses[i].gid >= 0]
@@ -83,15 +100,51 @@ def digit_runs(uses: Sequence[Use], evidence: OutlineEvidence, atlas: Atlas) -> 
     alike = np.append(False, (np.diff(gids) == 1) & (np.square(np.diff(points, axis=0)).sum(1) < ALIKE))
     runs = []
     for style in STYLES:
-        values = relative[:, [columns[digit] for digit in style]]
-        chain = _best_chain(values.astype(np.float64), gids, alike)
+        values = relative[:, [columns[digit] for digit in style]].astype(np.float64)
+        chain = _best_chain(values, gids, alike)
         if len(chain) >= SHORTEST_RUN:
             runs.append([(rows[k], style[value]) for k, value in chain])
     place = {row: k for k, row in enumerate(rows)}
     found = []
     for run in _without_overlap(runs, relative, place, columns):
+        if beside is not None:
+            run = _filled(run, rows, gids.tolist(), beside)
         whole = place[run[-1][0]] - place[run[0][0]] == len(run) - 1
         found.append(Run(run, whole and len({digit for _, digit in run}) >= CERTAIN_RUN))
+    return found
+
+
+def _filled(
+    run: list[tuple[int, str]],
+    rows: Sequence[int],
+    gids: Sequence[int],
+    beside: Callable[[Sequence[int]], NDArray[np.float64]],
+) -> list[tuple[int, str]]:
+    """``run`` with those of the glyphs it passes over that can be one digit only: ``rows`` are in order of ``gids``.
+
+    Nothing is added to a run that is short, or whose glyphs don't stand beside each other: letters may look like one.
+    """
+    share = beside([row for row, _ in run])
+    if len(run) < LONG_RUN or np.mean([share[row] for row, _ in run]) <= AMONG_DIGITS:
+        return run
+    at = {row: k for k, row in enumerate(rows)}
+    gid_of = {row: gids[at[row]] for row, _ in run}
+    steps = [
+        (gid_of[next_row] - gid_of[row]) / (ord(next_digit) - ord(digit))
+        for (row, digit), (next_row, next_digit) in pairwise(run)
+        if digit != next_digit
+    ]
+    stride = max(STRIDES, key=steps.count)
+    found = run[:1]
+    for (row, digit), (next_row, next_digit) in pairwise(run):
+        for k in range(at[row] + 1, at[next_row]):
+            # As far behind the one as before the other; where glyphs of others lie between, what one of them allows.
+            behind, before = (gids[k] - gid_of[row]) / stride, (gid_of[next_row] - gids[k]) / stride
+            counted = {ord(digit) + behind, ord(next_digit) - before}
+            inside = [int(value) for value in counted if ord(digit) < value < ord(next_digit) and value.is_integer()]
+            if len(inside) == 1 and share[rows[k]] > NOW_AND_THEN:
+                found.append((rows[k], chr(inside[0])))
+        found.append((next_row, next_digit))
     return found
 
 
@@ -278,34 +331,37 @@ def _assignments(values):  # type: ignore[no-untyped-def]
     return score, chosen
 
 
-def _best_chain(
-    values: NDArray[np.float64], gids: NDArray[np.int64], alike: NDArray[np.bool_]
-) -> list[tuple[int, int]]:
-    """(row, value) of the best rising chain; rows are in order of glyph index.
+def _best_chain(values: NDArray[np.float64], gids: NDArray[np.int64], alike: NDArray[np.bool_]) -> _Chain:
+    """The best rising chain; rows are in order of glyph index.
 
     ``alike``: which rows may be the digit of the one before them, drawn again. It has to be so for several digits.
     """
     if np.count_nonzero(alike) >= LEAST_DRAWN_AGAIN:
-        chain = _chain(values, gids, alike)
+        chain = _chain(values, gids, alike, 1)[1]
         if np.count_nonzero(np.bincount([value for _, value in chain]) > 1) >= LEAST_DRAWN_AGAIN:
             return chain
-    return _chain(values, gids, np.zeros_like(alike))
+    found = [_chain(values, gids, np.zeros_like(alike), stride) for stride in STRIDES]
+    # Where glyphs stand in the order of the text, few of them are far apart by chance as digits would be.
+    found[1:] = [(score, chain) for score, chain in found[1:] if len(chain) >= CERTAIN_RUN]
+    return max(found, key=itemgetter(0))[1]
 
 
-def _chain(values: NDArray[np.float64], gids: NDArray[np.int64], alike: NDArray[np.bool_]) -> list[tuple[int, int]]:
-    score, came = _chains(values, gids, alike)
+def _chain(
+    values: NDArray[np.float64], gids: NDArray[np.int64], alike: NDArray[np.bool_], stride: int
+) -> tuple[float, _Chain]:
+    """The best chain of digits whose glyph indices are ``stride`` apart, and its score; -inf where there is none."""
+    score, came = _chains(values, gids, alike, stride)
     if not np.isfinite(score).any():
-        return []
-    at = int(score.argmax())
-    chain = []
+        return -np.inf, []
+    at, chain = int(score.argmax()), []
     while at >= 0:
         chain.append(divmod(at, 10))
         at = int(came.flat[at])
-    return chain[::-1]
+    return float(score.max()), chain[::-1]
 
 
 @njit(cache=True)
-def _chains(values, gids, alike):  # type: ignore[no-untyped-def]
+def _chains(values, gids, alike, stride):  # type: ignore[no-untyped-def]
     """Score of the best chain that ends at each row as each value, -inf for what is no digit, and 10 x row + value of
     the one before it, -1 where it begins there. Rows that are ``alike`` don't follow the one before as other digits."""
     score, came = np.full(values.shape, -np.inf), np.full(values.shape, -1, np.int64)
@@ -322,7 +378,7 @@ def _chains(values, gids, alike):  # type: ignore[no-untyped-def]
                         best, came[k, value] = score[j, value] + AGAIN, 10 * j + value
                     continue
                 for lower in range(value):
-                    in_step = gids[k] - gids[j] == value - lower
+                    in_step = gids[k] - gids[j] == stride * (value - lower)
                     reached = score[j, lower] + (IN_STEP if in_step else -OUT_OF_STEP)
                     if reached > best:
                         best, came[k, value] = reached, 10 * j + lower

@@ -222,6 +222,56 @@ def test_a_run_that_passes_over_glyphs_is_not_certain() -> None:
     assert not run.certain
 
 
+def run_of(likes: list[dict[str, float]], gids: Sequence[int], near: Sequence[float]) -> Run:
+    """The run of glyphs of these indices, of whose places so large a share (``near``) is beside the run."""
+    uses = [Use(gid, 0.5, 1) for gid in gids]
+    (run,) = digit_runs(uses, evidence_for(likes), atlas.shipped(), lambda rows: np.array(near))
+    return run
+
+
+@pytest.mark.parametrize(
+    ("gids", "near", "filled"),
+    [
+        (range(100, 108), [0.9] * 8, True),
+        (range(100, 116, 2), [0.9] * 8, True),  # a second glyph for each digit
+        ([100, 101, 102, *range(104, 109)], [0.9] * 8, True),  # nothing else is left between two and four
+        (range(100, 108), [0.9] * 3 + [0.1] + [0.9] * 4, False),  # it stands among others
+        (range(100, 108), [0.4] * 8, False),  # letters in a row
+    ],
+)
+def test_a_glyph_that_a_run_passes_over_is_the_digit_that_its_place_leaves(
+    gids: Sequence[int], near: list[float], filled: bool
+) -> None:
+    likes = [{chr(0x660 + value): 0.0} for value in range(8)]
+    likes[3] = {"H": 0.0, chr(0x663): -12.0}
+    run = run_of(likes, gids, near)
+    assert ((3, "\u0663") in run.digits) is filled
+    assert run.certain is filled
+
+
+def test_a_short_run_tells_nothing_of_what_it_passes_over() -> None:
+    likes: list[dict[str, float]] = [{chr(0x660 + value): 0.0} for value in range(5)]
+    likes[3] = {"H": 0.0}
+    assert [digit for _, digit in run_of(likes, range(100, 105), [0.9] * 5).digits] == list("\u0660\u0661\u0662\u0664")
+
+
+def test_a_place_between_digits_that_leaves_several_tells_nothing() -> None:
+    likes: list[dict[str, float]] = [{chr(0x660 + value): 0.0} for value in (0, 1, 2, 3, 5, 8, 9)]
+    likes[4] = {"H": 0.0}
+    run = run_of(likes, [100, 101, 102, 103, 104, 106, 107], [0.9] * 7)
+    assert [row for row, _ in run.digits] == [0, 1, 2, 3, 5, 6]
+
+
+def test_digits_that_are_two_or_three_glyphs_apart_are_a_run_if_they_are_many() -> None:
+    for stride in (2, 3):
+        likes: list[dict[str, float]] = [{chr(0x660 + value): 0.0} for value in range(8)]
+        likes[2] = {"\u0663": 0.0, "\u0662": -4.0}
+        likes[3] = {"\u0666": 0.0, "\u0663": -4.0}
+        (run,) = digits_drawn_again(likes, step=stride)
+        assert [digit for _, digit in run.digits] == [chr(0x660 + value) for value in range(8)]
+        assert not any((2, "\u0662") in run.digits for run in digits_drawn_again(likes[:5], step=stride))
+
+
 def test_letters_are_no_run_of_digits() -> None:
     likes = [{letter: 0.0} for letter in "\u0628\u062a\u062b\u062c\u062d"]
     assert digit_runs([Use(i, 0.5, 1) for i in range(5)], evidence_for(likes), atlas.shipped()) == []
