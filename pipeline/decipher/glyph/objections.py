@@ -22,6 +22,8 @@ HAMZA_BESIDE: Final = 0.5
 ASKED_FOR: Final = 0.9 * SPELLING_MOST
 ASKED_BY: Final = 0.9
 LEAST_ASKING: Final = 4
+#: A hamza makes each of a sign's words so much less likely (nats): nobody sets one by mistake in all of them.
+NEEDLESS: Final = 8.0
 
 
 def unread(problem: Problem) -> NDArray[np.bool_]:
@@ -86,7 +88,7 @@ def otherwise_spelt(problem: Problem, font_of: NDArray[np.int64]) -> dict[int, i
     font that reads as they do, joined alike, is what its own words ask for: heh beside teh marbuta.
 
     Of a glyph by itself words don't tell how it is spelt, for writers differ; but none has two glyphs for one letter
-    and keeps them to the words in which others write two.
+    and keeps them to the words in which others write two. Nor has any a hamza where no word has one.
 
     Args:
         font_of: int64[signs], font of each sign.
@@ -103,11 +105,14 @@ def otherwise_spelt(problem: Problem, font_of: NDArray[np.int64]) -> dict[int, i
     key_of = dict(zip(signs.tolist(), key.tolist(), strict=True))
     is_open = problem.marked(problem.open_signs)
     borne_out = {key_of[s] for s in key_of if not is_open[s] or (s in said and said[s][1] <= -ASKED_FOR)}
-    return {
-        sign: said[sign][0]
-        for sign in doubted
-        if key_of.get(sign) in borne_out and _ask_for(problem, sign, said[sign][0])
-    }
+    found = {}
+    for sign in doubted:
+        string, another = said[sign][0], key_of.get(sign) in borne_out
+        plain = problem.spellings.tables().variant[string] == string
+        more = _more_for(problem, sign, string) if plain or another else np.zeros(0)
+        if (another and _ask_for(more)) or (plain and _needless(more)):
+            found[sign] = string
+    return found
 
 
 def _said_for_others(problem: Problem, sign: int) -> tuple[int, float]:
@@ -123,17 +128,27 @@ def _said_for_others(problem: Problem, sign: int) -> tuple[int, float]:
     return int(own.strings[best]), float(said[best] - said[own.strings == reading].max())
 
 
-def _ask_for(problem: Problem, sign: int, string: int) -> bool:
-    """Whether nearly all of the words that ``sign`` stands in ask for it to be ``string``, if they ask for anything."""
+def _more_for(problem: Problem, sign: int, string: int) -> NDArray[np.float64]:
+    """How much better each of the words that ``sign`` stands in reads with ``string`` in its place (nats)."""
     tokens, strings = problem.tokens_of[sign], np.array([problem.spelled[sign], string])
     known, nothing = np.full(2 * tokens.size, np.nan), nothing_read(problem.counts.size, problem.flat.size)
     score_candidates(
         sign, strings, np.full(2, ANY_FORM), np.zeros(2), tokens, known, nothing, problem.weights, problem.flat,
         problem.starts, problem.spelled, problem.forms, problem.spellings.tables(), problem.words, np.inf,
     )  # fmt: skip
-    more = known[tokens.size :] - known[: tokens.size]
+    more: NDArray[np.float64] = known[tokens.size :] - known[: tokens.size]
+    return more
+
+
+def _ask_for(more: NDArray[np.float64]) -> bool:
+    """Whether nearly all words ask for another spelling, if they ask for anything. ``more`` as of ``_more_for``."""
     asking, against = np.count_nonzero(more > 1), np.count_nonzero(more < -1)
     return bool(asking >= LEAST_ASKING and asking >= ASKED_BY * (asking + against))
+
+
+def _needless(more: NDArray[np.float64]) -> bool:
+    """Whether all words would be far better without the hamza. ``more`` as of ``_more_for``."""
+    return bool(more.size >= LEAST_ASKING and more.min() >= NEEDLESS)
 
 
 def _read_alike(
