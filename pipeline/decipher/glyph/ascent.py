@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 from pipeline.decipher.glyph.candidates import ANY_FORM, Candidates
 from pipeline.decipher.glyph.confidence import MARGIN_CAP
 from pipeline.decipher.glyph.problem import MOST_TOKENS, REPEATS, Problem
-from pipeline.decipher.glyph.spellings import LETTERS
+from pipeline.decipher.glyph.spellings import LATIN, LETTERS
 from pipeline.decipher.glyph.sweeps import (
     HOPELESS,
     Columns,
@@ -28,7 +28,7 @@ from pipeline.decipher.glyph.sweeps import (
     sweep,
 )
 from pipeline.decipher.glyph.word_context import neighbours, settle
-from pipeline.decipher.glyph.word_score import nothing_read, score_candidates
+from pipeline.decipher.glyph.word_score import LONE_LETTER, nothing_read, score_candidates
 
 #: Tokens tried per extra candidate.
 PROBE_TOKENS: Final = 14
@@ -230,8 +230,9 @@ def widen(
     """
     tables, columns = problem.spellings.tables(), problem.columns()
     held, _, unread = _unread(problem, columns)
-    share = unread / np.maximum(held, 1)
-    read = (share <= WELL_READ) & (held - unread >= READ_TOKENS)
+    lone = columns.of_tokens(problem.read().worst == LONE_LETTER)[1]
+    share = (unread + lone) / np.maximum(held, 1)
+    read = (share <= WELL_READ) & (held - unread - lone >= READ_TOKENS)
     novel = (novelty[columns.signs] > novel_above) & (tables.kind[problem.spelled[columns.signs]] == LETTERS)
     asked = held > 0
     if only is not None:
@@ -243,6 +244,7 @@ def widen(
     strange = novel & (~read | (top - _of_readings(problem, columns) > UNLIKE_READING))
     asked &= strange | (share >= SUSPECT_SHARE)
     with_pairs = strange | (share > LIGATURE_SHARE) | (top - behind < PAIR_MARGIN) | (behind == -np.inf)
+    with_pairs |= tables.kind[problem.spelled[columns.signs]] == LATIN
     now, newest = problem.newest()
     more: dict[int, Candidates] = {}
     for k in np.flatnonzero(asked).tolist():
@@ -250,7 +252,8 @@ def widen(
         if problem.tried.get((sign, pairs), -1) >= newest[problem.tokens_of[sign]].max():
             continue  # nothing around it has changed since
         problem.tried[sign, pairs] = now
-        more[sign] = problem.more_letters.beside(problem.candidates[sign], pairs=pairs)
+        own = problem.candidates[sign]
+        more[sign] = problem.more_letters.beside(own, pairs=pairs, novelty=float(novelty[sign]))
     try_more(problem, {sign: found for sign, found in more.items() if found.strings.size})
     return [sign for sign, found in more.items() if found.strings.size]
 

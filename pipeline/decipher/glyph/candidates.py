@@ -25,6 +25,8 @@ DEEPEST: Final = 18.0
 #: Where the atlas knows the outline well it may say more; (novelty, nats), linear in between.
 FAMILIAR: Final = (20.0, 32.0)
 UNFAMILIAR: Final = (45.0, DEEPEST)
+#: and less where it knows nothing like it.
+STRANGE: Final = (120.0, 12.0)
 #: A string that is no letter needs an outline this good (nats below the best), or digits would explain everything.
 NON_LETTER_WITHIN: Final = 8.0
 #: That a sign means nothing has to be worth more than this (nats).
@@ -244,8 +246,11 @@ def from_outlines(loglik: NDArray[np.float32], index: LabelIndex, sight: Sight, 
 def _deepest(novelty):  # type: ignore[no-untyped-def]
     """How much the outline can say against a candidate (nats), the more the better the atlas knows it."""
     near, most = FAMILIAR
-    far, least = UNFAMILIAR
-    return most + (least - most) / (far - near) * (min(max(novelty, near), far) - near)
+    far, less = UNFAMILIAR
+    farthest, least = STRANGE
+    if novelty < far:
+        return most + (less - most) / (far - near) * (max(novelty, near) - near)
+    return less + (least - less) / (farthest - far) * (min(novelty, farthest) - far)
 
 
 @njit(cache=True)
@@ -431,14 +436,15 @@ def as_claimed_and_drawn(found: Candidates, spellings: Spellings, claimed: int) 
 
 
 @njit(cache=True)
-def _beside(own, forms, outline, tried, letters, ligatures, pairs):  # type: ignore[no-untyped-def]
+def _beside(own, forms, outline, tried, letters, ligatures, pairs, novelty):  # type: ignore[no-untyped-def]
     """Those strings of ``tried`` that ``MoreLetters.beside`` tells of, each once, and what their outline is worth.
 
-    ``own``, ``forms``, ``outline``: the candidates. So many ``letters`` stand first in ``tried``, then nothing, and the
-    rest behind it.
+    ``own``, ``forms``, ``outline``: the candidates, of a sign of this ``novelty``. So many ``letters`` stand first in
+    ``tried``, then nothing, and the rest behind it.
     """
     # What dots or other digits cost a candidate says nothing against letters that the outline doesn't propose.
-    floor = min(max(outline.min(), -DEEPEST), -DEEPEST + 4)
+    deepest = min(_deepest(novelty), DEEPEST)
+    floor = min(max(outline.min(), -deepest), -deepest + 4)
     new, best = np.ones(max(tried.max(), own.max()) + 1, np.bool_), np.full(own.max() + 1, -np.inf)
     for i in range(own.size):
         new[own[i]] = False
@@ -471,15 +477,15 @@ class MoreLetters:
         self._ligatures = np.array(ligatures, np.int64)
         self._pairs: dict[str, NDArray[np.int64]] = {}
 
-    def beside(self, candidates: Candidates, *, pairs: bool) -> Candidates:
+    def beside(self, candidates: Candidates, *, pairs: bool, novelty: float = UNFAMILIAR[0]) -> Candidates:
         """Every letter, and that it means nothing; with ``pairs`` also the known ligatures, and pairs with the letters
         that the outline proposes first. What is among ``candidates`` is left out, but for ligatures in one form only:
-        faces have some in forms that those of the atlas lack."""
+        faces have some in forms that those of the atlas lack. ``novelty``: squared distance of the outline to it."""
         strings = [self._letters, self._nothing]
         if pairs:
             strings += [self._ligatures, *(self._with(text) for text in self._tops(candidates))]
         own = candidates.strings, candidates.forms, candidates.outline
-        found, outline = _beside(*own, np.concatenate(strings), self._letters.size, self._ligatures, pairs)
+        found, outline = _beside(*own, np.concatenate(strings), self._letters.size, self._ligatures, pairs, novelty)
         return Candidates(found, np.full(found.size, ANY_FORM, np.int64), outline)
 
     def pairs(self, candidates: Candidates, reading: int) -> NDArray[np.int64]:

@@ -77,7 +77,9 @@ GRAM_ROOM: Final = 1 << 14
 _LONGEST_KEPT: Final = 20
 _PAST_THAT_COUNTS: Final = (1 << 8 * (KEPT_ORDER - 1)) - 1
 #: log p of a letter that stands alone, whichever it is: list labels run through the alphabet.
-_LONE_LETTER: Final = -9.0
+LONE_LETTER: Final = -9.0
+#: A Latin letter that stands alone costs so much more than inside a word (nats): as much as an Arabic one all in all.
+LONE_LATIN: Final = 5.5
 
 
 #: A slot is found in one look at the memory: its size divides that of a cache line.
@@ -205,7 +207,7 @@ def kept_word(letters, count, t, w, sequence):  # type: ignore[no-untyped-def]
 
     The ascent asks for the same words over and over: what was found is kept, a slot a hash, by the letters themselves.
     """
-    value, number = _LONE_LETTER, np.int64(UNKNOWN)
+    value, number = LONE_LETTER, np.int64(UNKNOWN)
     if count > 1:
         low, high = np.uint64(0), np.uint64(0)
         for k in range(min(count, _LONGEST_KEPT // 2)):
@@ -291,6 +293,7 @@ def score_token(token, spelled, t, w, word, sequence, contexts):  # type: ignore
     in_number = False  # it is a comma between Arabic-Indic digits
     ahead = -1  # the letter that a mark makes of the alef behind it
     digits = 0  # in a row before, of which the last in the number comes first
+    latin, others = 0, 0  # Latin letters, and digits and Arabic letters
     for i in range(n + 1):
         s = spelled[token[i]] if i < n else 0
         kind = t.kind[s] if i < n else _END
@@ -367,10 +370,12 @@ def score_token(token, spelled, t, w, word, sequence, contexts):  # type: ignore
                 total -= MIXED_DIGITS
             if (kind == DIGIT and previous == LATIN) or (kind == LATIN and previous == DIGIT):
                 total -= LATIN_BESIDE_INDIC if (t.flags[s] | t.flags[last]) & INDIC else LATIN_BESIDE_DIGIT
+        latin += kind == LATIN
+        others += kind in (DIGIT, LETTERS)
         digits = digits + 1 if kind == DIGIT else 0
         previous = kind
         last = s
-    return total
+    return total - LONE_LATIN if latin == 1 and others == 0 else total
 
 
 class AsRead(NamedTuple):

@@ -32,7 +32,7 @@ BOOK = atlas.shipped()
 SPELLINGS, INDEX = spelled_labels(BOOK)
 BEH, TEH = "\u0628", "\u062a"
 FATHA, KASRA = "\u064e", "\u0650"
-STRANGE = 100.0
+STRANGE = 45.0
 """Squared distance of an outline that the atlas doesn't know: it says little against a letter."""
 
 
@@ -138,6 +138,18 @@ def test_what_a_candidate_was_charged_with_is_not_charged_to_those_beside_it() -
     after = more.beside(found, pairs=True)
     assert after.strings.tolist() == before.strings.tolist()
     assert after.outline.tolist() == before.outline.tolist()
+
+
+def test_the_less_the_atlas_knows_an_outline_the_less_it_says_against_a_letter() -> None:
+    more, row = MoreLetters(spelled_labels(BOOK)[0], ()), likely({(BEH, "00"): 0.0, (TEH, "00"): -40.0})
+    lowest, tried = [], []
+    for novelty in (20.0, 45.0, 120.0, 200.0):
+        sight = Sight(np.full(1, novelty), np.zeros(1, np.bool_), np.full(1, 0.5), np.zeros(1, int), np.ones(1, int))
+        (found,) = from_outlines(row[None], INDEX, sight)
+        lowest.append(float(found.outline.min()))
+        tried.append(float(more.beside(found, pairs=False, novelty=novelty).outline.max()))
+    assert lowest == [-32.0, -DEEPEST, -12.0, -12.0]
+    assert tried == [-DEEPEST - 1, -DEEPEST - 1, -13.0, -13.0]
 
 
 def test_each_string_is_proposed_once_as_the_first_that_proposes_it() -> None:

@@ -327,3 +327,21 @@ def test_a_letter_that_its_words_bear_out_but_not_its_outline_is_tried_with_othe
     problem.spelled[0] = jeem
     assert widen(problem, np.full(spelled.size, 100.0, np.float32), 50.0) == [0] * tried
     assert (stacked in problem.candidates[0].strings) is tried
+
+
+@pytest.mark.parametrize("reading", ["ق", "J"])
+def test_what_stands_alone_as_a_letter_is_tried_as_a_word(reading: str) -> None:
+    """A word that is one glyph, and words that end with it."""
+    spellings = Spellings()
+    words = ["", "الحر", "والحر", "بالحر"]
+    known = sorted(set("".join(words)))
+    spelled = np.array([*map(spellings.number, (reading, *known))], np.int64)
+    flat = np.array([number for word in words for number in (*(1 + known.index(c) for c in word), 0)])
+    starts = np.cumsum([0, *(len(word) + 1 for word in words)])
+    none, counts = np.zeros(spelled.size, np.int64), np.array([9, 1, 1, 1])
+    own = Candidates(np.array([*map(spellings.number, (reading, "j"))]), np.full(2, ANY_FORM), np.array([0.0, -3.0]))
+    word = spellings.number("في")
+    tokens = Tokens(flat, starts, counts, np.zeros((0, 3), np.int64), none, none)
+    problem = make_problem(spellings, word_tables(LanguageModel.load()), spelled, {0: own}, none + 1, tokens, [word])
+    assert widen(problem, np.full(spelled.size, 130.0, np.float32), 50.0) == [0]
+    assert word in problem.candidates[0].strings

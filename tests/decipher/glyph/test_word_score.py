@@ -8,6 +8,7 @@ import pytest
 from pipeline.decipher.glyph.candidates import ANY_FORM
 from pipeline.decipher.glyph.spellings import NO_LETTER, Spellings, kind_of
 from pipeline.decipher.glyph.word_score import (
+    LONE_LATIN,
     LONGEST_WORD,
     WRONG_JOIN,
     WRONG_SEAT,
@@ -123,6 +124,16 @@ def test_latin_letters_stand_beside_ascii_digits_and_hardly_beside_arabic_indic_
     one, five = "\u0661", "\u0665"
     assert score(["o", one]) == score([one, "o"]) <= score([five, one]) - 5  # a small o and the Arabic five are alike
     assert score(["1", "o"]) >= score([one, "o"]) + 3
+
+
+def test_a_lone_latin_letter_is_as_rare_as_a_lone_arabic_one() -> None:
+    assert (
+        score(["J"])
+        == score(["("]) + score(["J", ")"]) - score(["(", ")"])
+        == pytest.approx(score(["\u0642"]), abs=1.5)
+    )
+    assert score(["J", "A"]) > score(["J"]) + score(["A"]) + LONE_LATIN
+    assert score(["J", "2"]) > score(["J"]) + score(["2"])  # a symbol
 
 
 def test_separators_go_by_the_length_of_the_group_behind_them() -> None:
