@@ -36,6 +36,8 @@ MOST_CONTOURS: Final = 4
 #: Share of the glyphs that are dots in a face that draws them apart, at least; in running text they are a quarter, or
 #: some 4 % where only ligatures have them so (Calibri). What else looks so is less of it (FreeSerif, Diwan Thuluth).
 LEAST_SHARE: Final = 0.03
+#: A blank with a width that is used less than this, beside those without one, is no space of words.
+SELDOM: Final = 0.1
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +91,7 @@ def faces_with_dots(
         dots = _dots(marks, of_font)
         if sum(of_font.get(code, 0) for code in dots) > LEAST_SHARE * sum(of_font.values()):
             font = extraction.fonts[number]
-            drawn[number] = Drawn(dots, edges := edges_of(font), spacers_of(font, edges))
+            drawn[number] = Drawn(dots, edges := edges_of(font), spacers_of(font, edges, of_font))
     return drawn
 
 
@@ -159,14 +161,15 @@ def edges_of(font: Font) -> dict[int, tuple[float, float]]:
     return {code: (box.left / em, box.right / em) for code, box in boxes.items() if box is not None}
 
 
-def spacers_of(font: Font, inked: Collection[int]) -> frozenset[int]:
+def spacers_of(font: Font, inked: Collection[int], uses: Mapping[int, int]) -> frozenset[int]:
     """Charcodes of blank glyphs without a width that claim letters or nothing: no joiners, no marks.
 
-    None where no other glyph is blank: such a one is the space (Qahiri).
+    None where no other glyph is blank, or hardly used: such a one is the space (Qahiri). ``uses``: by charcode.
     """
     blank = [code for code, gid in font.code_to_gid.items() if gid > 0 and code not in inked]
     narrow = [code for code in blank if font.widths.get(code, 1000.0) == 0.0]
-    if len(narrow) == len(blank):
+    spaces = sum(uses.get(code, 0) for code in set(blank).difference(narrow))
+    if spaces <= SELDOM * sum(uses.get(code, 0) for code in narrow):
         return frozenset()
     claims = ((code, font.to_unicode.get(code, "")) for code in narrow)
     return frozenset(code for code, claim in claims if all(unicodedata.category(c) == "Lo" for c in claim))

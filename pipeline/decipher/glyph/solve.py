@@ -7,6 +7,8 @@ says how sure each is.
 
 from __future__ import annotations
 
+import unicodedata
+from collections import Counter, defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from functools import lru_cache
 from typing import Final
@@ -31,14 +33,15 @@ from pipeline.decipher.glyph.candidates import (
 from pipeline.decipher.glyph.case import Case
 from pipeline.decipher.glyph.climb import Progress, climb
 from pipeline.decipher.glyph.digit_support import support_digits
+from pipeline.decipher.glyph.dots_apart import SELDOM
 from pipeline.decipher.glyph.evidence.dots import Dots, Signature, signatures
 from pipeline.decipher.glyph.evidence.outline import FEW_GLYPHS, outlines_of
 from pipeline.decipher.glyph.joining import TATWEEL
 from pipeline.decipher.glyph.problem import make_problem
 from pipeline.decipher.glyph.sign_outlines import outlines_of_signs
 from pipeline.decipher.glyph.sign_readings import doubting_shared_digits, readings_of, with_borne_hamzas
-from pipeline.decipher.glyph.signs import SPACE_ADVANCE, Signs, blank_reading, signs_of
-from pipeline.decipher.glyph.spellings import KASHIDA, LETTERS, OTHER, PUNCTUATION, Spellings
+from pipeline.decipher.glyph.signs import SPACE_ADVANCE, Signs, blank_reading, has_outline, signs_of
+from pipeline.decipher.glyph.spellings import COMPOSING, KASHIDA, LETTERS, OTHER, PUNCTUATION, Spellings
 from pipeline.decipher.glyph.sweeps import begins_of
 from pipeline.decipher.glyph.tokens import Ink, Symbols, Tokens, tokens_of
 from pipeline.decipher.glyph.word_score import WordTables, word_tables
@@ -93,12 +96,15 @@ def solve(
     readings: dict[int, Reading] = {}
     texts: dict[int, str] = {}
     open_signs: list[int] = []
-    spaces = spaces_without_width(symbols, signs)
+    spaces, lacking = spaces_without_width(symbols, signs), spaces_without_glyph(extraction, symbols, signs)
     for sign, members in enumerate(signs.members):
         told = [known[s] for s in members if s in known]
         if told:
             texts[sign] = fuse.plain(told[0].text)
             readings[sign] = told[0]
+        elif sign in lacking:
+            texts[sign] = " "
+            readings[sign] = Reading(" ", UNCHECKED_SPACE, "language")
         elif signs.blank[sign]:
             advance = float(symbols.advance[signs.leader[sign]])
             readings[sign] = blank_reading(advance, called_space=sign in spaces)
@@ -117,19 +123,41 @@ def solve(
 def spaces_without_width(symbols: Symbols, signs: Signs) -> set[int]:
     """Blank signs without a width that are the spaces of their fonts: claimed so, or used as often as spaces are.
 
-    A font that has a blank with a width has its space in that. Other blanks without one are joiners and the like.
+    A font that has a blank with a width has its space in that, unless it is hardly used. Other blanks without one are
+    joiners and the like.
     """
     blanks = np.flatnonzero(signs.blank)
     font, advance = symbols.font[signs.leader], symbols.advance[signs.leader]
-    spaced = set(font[blanks[advance[blanks] > SPACE_ADVANCE]].tolist())
+    wide = blanks[advance[blanks] > SPACE_ADVANCE]
     uses = np.bincount(font, signs.count)
+    spaced = np.bincount(font[wide], signs.count[wide], uses.size)
     found = set()
     for sign in blanks.tolist():
         number, claims = int(font[sign]), signs.claims[sign]
         often = signs.count[sign] >= SPACE_SHARE * uses[number]
-        if number not in spaced and (all(map(str.isspace, claims)) if claims else often):
+        alone = spaced[number] <= (0 if claims else SELDOM * signs.count[sign])
+        if advance[sign] <= SPACE_ADVANCE and alone and (all(map(str.isspace, claims)) if claims else often):
             found.add(sign)
     return found
+
+
+def spaces_without_glyph(extraction: Extraction, symbols: Symbols, signs: Signs) -> set[int]:
+    """Signs that are the space of a font which has no glyph for it: Pango writes a glyph index that there isn't.
+
+    It claims nothing, is used as often as spaces are, the font has no blank, and all its other codes have a glyph.
+    """
+    font = symbols.font[signs.leader]
+    uses, blanks = np.bincount(font, signs.count), set(font[signs.blank].tolist())
+    lacking: defaultdict[int, list[int]] = defaultdict(list)
+    for sign in np.flatnonzero(symbols.gid[signs.leader] == MISSING).tolist():
+        lacking[int(font[sign])].append(sign)
+    return {
+        own[0]
+        for number, own in lacking.items()
+        if len(own) == 1 and number not in blanks and not signs.claims[own[0]]
+        if signs.count[own[0]] >= SPACE_SHARE * uses[number]
+        if symbols.advance[signs.leader[own[0]]] > SPACE_ADVANCE and not has_outline(extraction.fonts[number], MISSING)
+    }
 
 
 def telling(claims: Mapping[str, int]) -> Mapping[str, int]:
@@ -159,8 +187,10 @@ def _read(
         spelled[sign] = case.spellings.number(text)
     for sign, reading in unreadable.items():
         spelled[sign] = case.spellings.number(fuse.plain(reading.text))
+    told = {sign: telling(case.signs.claims[sign]) for sign in readable}
+    marks = [sign for sign, (font, row) in case.outlines.row_of.items() if case.outlines.of_font[font].mark[row]]
     claims = fuse.Claims(
-        {sign: telling(case.signs.claims[sign]) for sign in readable},
+        told | {sign: hamza_of(told[sign]) for sign in marks},
         {sign: case.outlines.row_of[sign][0] for sign in readable},
         case.spellings,
         testimonies,
@@ -172,6 +202,18 @@ def _read(
     climb(case, problem, claims, dots, report)
     readings = with_borne_hamzas(readings_of(case, problem, claims), dots)
     return unreadable | doubting_shared_digits(readings, case.texts, case.font_of.tolist())
+
+
+def hamza_of(claims: Mapping[str, int]) -> Mapping[str, int]:
+    """The ``claims`` of a mark, where those of a letter with a hamza or madda claim that mark alone.
+
+    Pango claims the letter of a cluster for the glyph that comes first, which may be the hamza.
+    """
+    found: Counter[str] = Counter()
+    for claim, times in claims.items():
+        parts = unicodedata.normalize("NFD", fuse.plain(claim))
+        found[parts[1] if len(parts) == 2 and parts[1] in COMPOSING else claim] += times
+    return found
 
 
 def _dots(case: Case) -> Dots:

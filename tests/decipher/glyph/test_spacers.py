@@ -42,9 +42,11 @@ def test_spacers_paint_nothing_and_take_no_room(
     claims: dict[int, str], widths: dict[int, float], spacers: set[int]
 ) -> None:
     font = replace(font_of(None, claims=claims, codes=(BASE, DOTS, SPACER, SPACE)), widths=widths)
-    assert dots_apart.spacers_of(font, {BASE, DOTS}) == spacers
+    uses = {SPACER: 90, SPACE: 40}
+    assert dots_apart.spacers_of(font, {BASE, DOTS}, uses) == spacers
+    assert dots_apart.spacers_of(font, {BASE, DOTS}, {SPACER: 90, SPACE: 1}) == set()  # the space is what is used
     absent = replace(font, code_to_gid={SPACER: 0, SPACE: SPACE})
-    assert dots_apart.spacers_of(absent, ()) == set()
+    assert dots_apart.spacers_of(absent, (), uses) == set()
 
 
 def test_a_spacer_goes_and_leaves_its_claim_to_the_base_behind_it_where_codes_go_by_text() -> None:

@@ -20,15 +20,15 @@ from tests.decipher.glyph.tiny_pages import page_of
 LETTER, BLANK, WIDE = range(3)
 
 
-def found(advance: float, count: int, claim: str | None, *, wide: bool = False) -> set[int]:
-    """The spaces without width of a font of letters, a blank and, if ``wide``, another blank that has a width."""
-    n = 2 + wide
+def found(advance: float, count: int, claim: str | None, *, wide: int = 0) -> set[int]:
+    """The spaces without width of a font of letters, a blank and another that has a width, used ``wide`` times."""
+    n = 2 + (wide > 0)
     symbols = Symbols(
         font=np.zeros(n, np.int64),
         code=np.arange(n),
         gid=np.arange(n),
         advance=np.array([0.5, advance, 0.25][:n]),
-        count=np.array([500, count, 100][:n]),
+        count=np.array([500, count, wide][:n]),
         claim=(None, claim, None)[:n],
         of_page=(),
     )
@@ -60,7 +60,13 @@ def test_a_blank_without_a_width_is_a_space_if_claimed_or_used_like_one(
 
 
 def test_a_font_whose_space_has_a_width_has_no_other() -> None:
-    assert found(0.0, 100, " ", wide=True) == set()
+    assert found(0.0, 100, " ", wide=100) == set()
+    assert found(0.0, 100, None, wide=11) == set()
+
+
+def test_a_blank_with_a_width_that_is_hardly_used_is_not_the_space_of_a_font() -> None:
+    assert found(0.0, 100, None, wide=10) == {BLANK}
+    assert found(0.0, 100, " ", wide=1) == set()  # the claim tells, and there is another
 
 
 def test_the_cmap_of_a_font_whose_map_is_wrong_tells_that_a_blank_without_a_width_is_its_space() -> None:
@@ -85,6 +91,24 @@ def test_without_tables_the_share_of_a_blank_without_a_width_tells_that_it_is_th
     made = replace(made, pages=(replace(made.pages[0], advance=advance),))
     (found,) = decipher(made, [Finding("wrong_map", "font", "Tiny (font 0)", 1.0, "")])
     assert found.readings[7].text == " "
+
+
+@pytest.mark.parametrize(
+    ("lacking", "more", "claims", "space"),
+    [
+        ([7], 3, {}, True),
+        ([7], 0, {}, False),  # seldom
+        ([7], 3, {7: "\u0627"}, False),
+        ([7, 3], 3, {}, False),  # others have no glyph either: letters in colours
+    ],
+)
+def test_the_one_code_without_a_glyph_that_is_used_like_a_space_is_the_space(
+    lacking: list[int], more: int, claims: dict[int, str], space: bool
+) -> None:
+    made = font_of(program([f"g{code}" for code in range(1, 8)], {}), codes=range(1, 8), claims=claims)
+    made = replace(made, code_to_gid={code: 0 if code in lacking else code for code in range(1, 8)})
+    page = page_of(made, [*[*range(1, 7)] * 3, *[7] * more, 7])
+    assert (decipher(page)[0].readings[7].text == " ") is space
 
 
 def test_what_a_blank_stands_for() -> None:
