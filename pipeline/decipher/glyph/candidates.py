@@ -267,11 +267,14 @@ def _propose(loglik, sight, labels, kept, kept_with_ligatures):  # type: ignore[
     rows = np.full((slots, ANY_FORM + 1), -1, np.int64)
     for k in range(signs):
         deepest = _deepest(sight.novelty[k])
+        floor = max(deepest, DEEPEST)  # which are kept is told by outlines all the same
         _values_of(loglik[k], sight.mark[k], sight.advance[k], sight.below[k], sight.above[k], labels, values)
-        usable = order[: _usable(sight.mark[k], deepest, labels, values, order)]
+        usable = order[: _usable(sight.mark[k], floor, labels, values, order)]
         most = (marks, marks) if sight.mark[k] else (kept, kept_with_ligatures)
         chosen = strings[: _best(usable, values, labels, most, best_row, strings)]
-        begins[k + 1] = _with_forms(chosen, usable, values, labels, deepest, best_row, rows, out, begins[k])
+        begins[k + 1] = _with_forms(chosen, usable, values, labels, floor, best_row, rows, out, begins[k])
+        for c in range(begins[k], begins[k + 1]):
+            out[2][c] = max(out[2][c], -deepest)
     made = begins[signs]
     return begins, out[0][:made].copy(), out[1][:made].copy(), out[2][:made].copy()
 
