@@ -28,12 +28,13 @@ from fontTools.ttLib import TTFont
 from rapidfuzz.distance import Levenshtein
 
 from benchmarks.corpus import page
-from benchmarks.corpus.build import FOLDER, Case, face_of
+from benchmarks.corpus.build import FOLDER, Case, face_of, pdf_of
 from benchmarks.corpus.damage import NO_DAMAGE, Damage
 from benchmarks.corpus.font_tables import NONE
 from benchmarks.corpus.page import FALLBACK, Face
 from benchmarks.markdown import table_head, table_row
 from benchmarks.matrix import FIGURES, Result, Row, measure
+from benchmarks.reading import read
 from benchmarks.scores import ascii_digits, right_words, scores
 from pipeline.config import DEFAULT
 from pipeline.emit.whole import write_bytes_whole
@@ -80,17 +81,24 @@ PRODUCERS: Final = ("weasyprint", "fpdf2", "typst")
 FIRST_SEED: Final = 7000
 #: A face whose Arabic zero is this share of its one in height draws western digits: the Arabic zero is a dot.
 _TALL_ZERO: Final = 0.8
-#: The producer that paints nothing where neither the face nor the other one has a sign; those beside it look further.
+#: The producer that paints nothing where neither the face nor the other one has a sign, nor lines that it sets no font
+#: for; those beside it look further.
 _PAINTS_NO_OTHER: Final = "fpdf2"
 
 
 @dataclass(frozen=True, slots=True)
 class Shown(Case):
-    """A case whose true text is what its pages show."""
+    """A case whose true text is what its pages show.
+
+    Attributes:
+        painted: the text of the sound file, where a page of that is damaged; else empty.
+    """
+
+    painted: str = ""
 
     @property
     def truth(self) -> str:
-        return shown(self, _set(self))
+        return shown(self, self.painted or _set(self))
 
 
 def fetched(name: str) -> Face:
@@ -174,7 +182,7 @@ def _other_characters() -> frozenset[str]:
 def as_shown(result: Result) -> Result:
     """``result`` by what the pages show, in the true text as in what was read."""
     case, ours = result.case, result.read
-    case = Shown(case.producer, case.face, case.pages, case.seed, case.damage)
+    case = Shown(case.producer, case.face, case.pages, case.seed, case.damage, _painted(result))
     words = [(shown(case, word), sure) for word, sure in zip(ours.words, ours.confidence, strict=True)]
     words = [(word, sure) for word, sure in words if word]
     ours = replace(
@@ -184,6 +192,16 @@ def as_shown(result: Result) -> Result:
         confidence=tuple(sure for _, sure in words),
     )
     return replace(result, case=case, ours=scores(case.truth, ours.text), read=ours)
+
+
+def _painted(result: Result) -> str:
+    """What the sound file says, where a page is damaged: a line that fpdf2 sets no font for isn't painted."""
+    case, reading = result.case, result.read.reading
+    if case.producer != _PAINTS_NO_OTHER or reading is None:
+        return ""
+    if all(finding.fault != "damaged_page" for finding in reading.document.findings):
+        return ""
+    return " ".join(read(pdf_of(replace(case, damage=NO_DAMAGE))).words)
 
 
 def lines(found: Sequence[Result], *, each: bool = True) -> Iterator[str]:

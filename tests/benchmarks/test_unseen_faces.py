@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import subprocess
 import tarfile
+from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -14,6 +16,8 @@ from fontTools.ttLib import TTFont
 from benchmarks import unseen_faces
 from benchmarks.corpus import page
 from benchmarks.corpus.build import Case
+from benchmarks.corpus.damage import NO_DAMAGE, Damage
+from benchmarks.corpus.font_tables import NONE
 from benchmarks.matrix import Result
 from benchmarks.reading import Read
 from benchmarks.scores import ascii_digits, scores
@@ -129,3 +133,22 @@ def test_a_text_is_measured_by_what_its_page_shows(western: page.Face) -> None:
     found = as_shown(Result(case, "", scores(case.truth, text), Read(text, words, (1.0,) * len(words)), {}))
     assert scores(case.truth, text).cer > 0 == found.ours.cer
     assert found.read.words == words[:-1] and len(found.read.confidence) == len(words) - 1
+
+
+def test_what_a_producer_sets_no_font_for_is_not_shown(monkeypatch: pytest.MonkeyPatch) -> None:
+    case = Case("fpdf2", "amiri", 1, 3)
+    _, *rest = case.truth.split()
+    monkeypatch.setattr(unseen_faces, "pdf_of", lambda case: case)
+    monkeypatch.setattr(
+        unseen_faces, "read", lambda case: Read(words=tuple(rest)) if case.damage == NO_DAMAGE else None
+    )
+    text = " ".join(rest)
+
+    def measured(case: Case, fault: str) -> Result:
+        reading: Any = SimpleNamespace(document=SimpleNamespace(findings=[SimpleNamespace(fault=fault)]))
+        return as_shown(Result(case, "", scores(case.truth, text), Read(text, (), (), reading=reading), {}))
+
+    damaged = replace(case, damage=Damage("removed", NONE))
+    assert measured(damaged, "damaged_page").ours.cer == 0 < measured(damaged, "no_map").ours.cer
+    assert measured(damaged, "damaged_page").case.truth == text
+    assert measured(replace(damaged, producer="typst"), "damaged_page").ours.cer > 0
