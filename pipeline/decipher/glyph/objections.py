@@ -22,8 +22,9 @@ HAMZA_BESIDE: Final = 0.5
 ASKED_FOR: Final = 0.9 * SPELLING_MOST
 ASKED_BY: Final = 0.9
 LEAST_ASKING: Final = 4
-#: A hamza makes each of a sign's words so much less likely (nats): nobody sets one by mistake in all of them.
-NEEDLESS: Final = 8.0
+#: A spelling makes each of a sign's words so much less likely (nats): nobody makes a mistake in all of them.
+FAR_BETTER: Final = 8.0
+_MAKSURA: Final = "\N{ARABIC LETTER ALEF MAKSURA}"
 
 
 def unread(problem: Problem) -> NDArray[np.bool_]:
@@ -88,7 +89,8 @@ def otherwise_spelt(problem: Problem, font_of: NDArray[np.int64]) -> dict[int, i
     font that reads as they do, joined alike, is what its own words ask for: heh beside teh marbuta.
 
     Of a glyph by itself words don't tell how it is spelt, for writers differ; but none has two glyphs for one letter
-    and keeps them to the words in which others write two. Nor has any a hamza where no word has one.
+    and keeps them to the words in which others write two. Nor has any a hamza where no word has one, or an alef maksura
+    before a letter, where none stands.
 
     Args:
         font_of: int64[signs], font of each sign.
@@ -105,12 +107,13 @@ def otherwise_spelt(problem: Problem, font_of: NDArray[np.int64]) -> dict[int, i
     key_of = dict(zip(signs.tolist(), key.tolist(), strict=True))
     is_open = problem.marked(problem.open_signs)
     borne_out = {key_of[s] for s in key_of if not is_open[s] or (s in said and said[s][1] <= -ASKED_FOR)}
-    found = {}
+    found, maksura = {}, problem.spellings.number(_MAKSURA)
     for sign in doubted:
         string, another = said[sign][0], key_of.get(sign) in borne_out
-        plain = problem.spellings.tables().variant[string] == string
-        more = _more_for(problem, sign, string) if plain or another else np.zeros(0)
-        if (another and _ask_for(more)) or (plain and _needless(more)):
+        nobodys = problem.spellings.tables().variant[string] == string
+        nobodys |= problem.spelled[sign] == maksura and _inside_words(problem, sign)
+        more = _more_for(problem, sign, string) if nobodys or another else np.zeros(0)
+        if (another and _ask_for(more)) or (nobodys and _far_better(more)):
             found[sign] = string
     return found
 
@@ -146,9 +149,17 @@ def _ask_for(more: NDArray[np.float64]) -> bool:
     return bool(asking >= LEAST_ASKING and asking >= ASKED_BY * (asking + against))
 
 
-def _needless(more: NDArray[np.float64]) -> bool:
-    """Whether all words would be far better without the hamza. ``more`` as of ``_more_for``."""
-    return bool(more.size >= LEAST_ASKING and more.min() >= NEEDLESS)
+def _inside_words(problem: Problem, sign: int) -> bool:
+    """Whether a letter stands behind ``sign`` wherever it is."""
+    places = np.flatnonzero(problem.flat == sign)
+    behind = np.append(problem.spellings.tables().kind[problem.spelled[problem.flat[1:]]] == LETTERS, False)
+    behind[problem.starts[1:] - 1] = False  # the next one stands in another token
+    return bool(behind[places].all())
+
+
+def _far_better(more: NDArray[np.float64]) -> bool:
+    """Whether all words would be far better with another spelling. ``more`` as of ``_more_for``."""
+    return bool(more.size >= LEAST_ASKING and more.min() >= FAR_BETTER)
 
 
 def _read_alike(

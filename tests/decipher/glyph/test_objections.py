@@ -143,31 +143,41 @@ def test_glyphs_whose_words_ask_for_both_spellings_are_alternates() -> None:
         assert otherwise_spelt(*spelt_alike(marbuta, heh)) == {}
 
 
-def with_a_hamza(words: Sequence[str]) -> tuple[Problem, NDArray[np.int64]]:
-    """Words whose lam-alef is one sign, read with a hamza below, as its outline has it."""
+def spelt_so(words: Sequence[str], drawn: str, other: str) -> tuple[Problem, NDArray[np.int64]]:
+    """Words in which one sign reads as it is ``drawn``, which may be ``other``."""
     spellings = Spellings()
-    plain, bearing = (spellings.number(text) for text in ("\u0644\u0627", "\u0644\u0625"))
+    other_string, string = spellings.number(other), spellings.number(drawn)
     letters = sorted(set("".join(words)) - {"_"})
     flat = np.array([1 + letters.index(c) if c != "_" else 0 for word in words for c in word], np.int64)
     starts = np.cumsum([0, *map(len, words)])
     none = np.zeros(1 + len(letters), np.int64)
     problem = make_problem(
-        spellings, word_tables(LanguageModel.load()), np.array([bearing, *map(spellings.number, letters)], np.int64),
-        {0: Candidates(np.array([bearing, plain]), np.full(2, ANY_FORM), np.array([0.0, -9.0]))}, none + 1,
+        spellings, word_tables(LanguageModel.load()), np.array([string, *map(spellings.number, letters)], np.int64),
+        {0: Candidates(np.array([string, other_string]), np.full(2, ANY_FORM), np.array([0.0, -9.0]))}, none + 1,
         Tokens(flat, starts, np.ones(len(words), np.int64), np.zeros((0, 3), np.int64), none, none),
     )  # fmt: skip
     ascent.ascend(problem, lambda signs, begins, strings: np.zeros(strings.size), 1)
     return problem, none
 
 
-def test_no_glyph_has_a_hamza_that_none_of_its_words_has() -> None:
-    words = ["خ_ل", "ب_د", "س_م", "ا_ع_م", "ث_ث"]
-    problem, fonts = with_a_hamza(words)
-    plain = problem.spellings.number("\u0644\u0627")
-    assert problem.spelled[0] != plain  # between spellings words say little
-    assert otherwise_spelt(problem, fonts) == {0: plain}
-    assert otherwise_spelt(*with_a_hamza([*words, "ا_نسان"])) == {}  # one has
-    assert otherwise_spelt(*with_a_hamza(words[:3])) == {}  # few words
+@pytest.mark.parametrize(
+    ("drawn", "other", "words", "more"),
+    [
+        ("\u0644\u0625", "\u0644\u0627", ["خ_ل", "ب_د", "س_م", "ا_ع_م", "ث_ث"], "ا_نسان"),  # a hamza below an alef
+        ("\u0649", "\u0626", ["ر_يس", "وسا_ل", "قا_مة", "وثا_ق", "دا_م"], "عل_"),  # alef maksura inside words
+    ],
+)
+def test_no_glyph_is_spelt_as_none_of_its_words_is(drawn: str, other: str, words: list[str], more: str) -> None:
+    problem, fonts = spelt_so(words, drawn, other)
+    wanted = problem.spellings.number(other)
+    assert problem.spelled[0] != wanted  # between spellings words say little
+    assert otherwise_spelt(problem, fonts) == {0: wanted}
+    assert otherwise_spelt(*spelt_so([*words, more], drawn, other)) == {}  # one is
+    assert otherwise_spelt(*spelt_so(words[:3], drawn, other)) == {}  # few words
+
+
+def test_writers_may_leave_out_the_dots_of_every_last_yeh() -> None:
+    assert otherwise_spelt(*spelt_so(["ف_", "الت_", "الذ_", "القانون_"], "\u0649", "\u064a")) == {}
 
 
 def test_digits_and_letters_of_different_tokens_do_not_touch() -> None:
