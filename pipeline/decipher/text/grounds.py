@@ -51,7 +51,7 @@ class Grounds(NamedTuple):
         usual: share of the words that show one of its units which show its output here, the least of all its units;
             those that show another output count for ``OTHERS_AT_MOST`` words.
         steady: share of the rounds before the last (``EARLIER``) that read it in its line.
-        order: certainty of the order of its line, 0..1.
+        order: share of the orders that its line may have in which it stands where it does, 0..1 (``standing``).
         edge: it stands at an edge of its line.
         runs: of how many runs its line was put together.
     """

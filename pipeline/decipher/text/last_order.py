@@ -16,6 +16,7 @@ from typing import Final
 from pipeline.decipher.text.judged import reread_lines
 from pipeline.decipher.text.line_order import LineOrder
 from pipeline.decipher.text.orders import Options, Ordered
+from pipeline.decipher.text.standing import rivals_of
 from pipeline.model.record import dataclass
 
 #: Orders are read again whose score is at most so much below that of the one chosen, nats.
@@ -50,18 +51,19 @@ class Orders:
         line = self.options[i]
         values = self.order.values(self.options, chosen, breaks, i)
         near = [k for k, value in values.items() if value >= values[line.choice] - NEAR]
-        if len(near) == 1:
-            return chosen[i]
         first = i - (i > 0 and not breaks[i])
         end = i + 1 + (i + 1 < len(chosen) and not breaks[i + 1])
-        found = {}
-        for k in near:
+        found: dict[int, float] = {}
+        for k in near if len(near) > 1 else ():
             lines = [line.decoded[k] if n == i else chosen[n] for n in range(first, end)]
             read, score = reread_lines(last.decoder, lines)
             again = score + last.beside(read[i - first], first == i, end == i + 1)
             found[k] = (1 - WEIGHT) * values[k] + WEIGHT * (again + self.order.likely(line, k))
-        best = max(near, key=lambda k: (found[k], k == line.choice))
-        if found[best] <= found[line.choice] + BETTER:
-            return chosen[i]
+        best = max(found, key=lambda k: (found[k], k == line.choice), default=line.choice)
+        worse = found.get(line.choice, values[line.choice]) - values[line.choice]
+        shares = ((found.get(k, value + worse), line.orders[k]) for k, value in values.items())
+        rivals = rivals_of(shares, self.order.costs.temperature)
+        if best == line.choice or found[best] <= found[line.choice] + BETTER:
+            return replace(chosen[i], rivals=rivals)
         line.choice = best
-        return replace(line.decoded[best], certainty=chosen[i].certainty)
+        return replace(line.decoded[best], rivals=rivals)

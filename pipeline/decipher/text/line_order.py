@@ -16,7 +16,7 @@ from __future__ import annotations
 import collections
 import itertools
 import math
-from collections.abc import Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from functools import partial
@@ -29,6 +29,7 @@ from pipeline.decipher.text import lattice
 from pipeline.decipher.text.beginnings import Heads, head
 from pipeline.decipher.text.block_edges import BLOCK, Elsewhere, Place, foreseen
 from pipeline.decipher.text.decoder import Decoder, Path
+from pipeline.decipher.text.further_cuts import further_cuts
 from pipeline.decipher.text.items import LAYOUT_SIGN, SOFT_SIGN, itemize
 from pipeline.decipher.text.joins import Ends, Joins
 from pipeline.decipher.text.line_pieces import PiecedLine, pieced
@@ -59,6 +60,9 @@ _AROUND: Final = 12
 #: looked at.
 _GLUED: Final = range(5, 30)
 _UNREAD: Final = 3
+#: Of this share of lines, those that read worst, so many more orders are cut once more: two cuts may be unseen.
+_POOR: Final = 0.25
+_OTHERS: Final = 2
 #: So many ways to cut a line at its kashidas are tried with a cut more.
 _BASES: Final = 3
 #: A dump's count of the characters before a cut is off by one or two: shares of these distances.
@@ -203,15 +207,10 @@ class LineOrder:
         exact = []
         for line, numbers in zip(lines, rivals, strict=True):
             exact.append([self._judged(line.decoded[k], self.likely(line, k)) for k in numbers])
-        chosen = self._viterbi(exact, breaks)
         result = []
-        for i, (line, numbers, k) in enumerate(zip(lines, rivals, chosen, strict=True)):
+        for line, numbers, k in zip(lines, rivals, self._viterbi(exact, breaks), strict=True):
             line.choice = numbers[k]
-            before = exact[i - 1][chosen[i - 1]].ends if i and not breaks[i] else None
-            after = exact[i + 1][chosen[i + 1]].ends if i + 1 < len(lines) and not breaks[i + 1] else None
-            values = self._between(exact[i], before, after)
-            shares = np.exp((values - values.max()) / self.costs.temperature)
-            result.append(replace(line.decoded[line.choice], certainty=float(shares[k] / shares.sum())))
+            result.append(line.decoded[line.choice])
         return result
 
     def _between(self, candidates: list[Candidate], before: Ends | None, after: Ends | None) -> NDArray[np.float64]:
@@ -230,7 +229,12 @@ class LineOrder:
 
     def likely(self, line: Options, k: int) -> float:
         """What the unseen cuts of an order, or its having none, are worth by where they are and by habit, nats."""
-        return line.likely[k] + self._habit(line, k)
+        return line.likely[k] + self._beforehand(line, k)
+
+    def _beforehand(self, line: Options, k: int) -> float:
+        """What an order is worth by how it was found, and by habit, nats."""
+        searched = self.costs.searched if k in line.further and not line.cut_anywhere else 0.0
+        return self._habit(line, k) - searched
 
     def _habit(self, line: Options, k: int) -> float:
         """What an unseen cut is worth by what lines with such edges do in this document, nats."""
@@ -277,6 +281,10 @@ class LineOrder:
             line.foresee(own, elsewhere)
         with ThreadPoolExecutor(2) as pool:
             list(pool.map(self._cut, lines, shares))
+            if self.costs.further:
+                sure = np.array([order.score / max(1, len(order.path.items)) for order in chosen])
+                poor = sure <= np.quantile(sure, _POOR)
+                list(pool.map(self._cut_further, lines, chosen, poor.tolist()))
 
     def values(
         self, lines: Sequence[Options], chosen: Sequence[Ordered], breaks: Sequence[bool], i: int
@@ -299,7 +307,7 @@ class LineOrder:
         Not by where blocks of the story end, as ``values``: that is learnt from these shares.
         """
         line = lines[i]
-        judged = [self._judged(order, self._habit(line, k)) for k, order in line.decoded.items()]
+        judged = [self._judged(order, self._beforehand(line, k)) for k, order in line.decoded.items()]
         values = self._between(judged, *self._around(chosen, breaks, i))
         shares = np.exp((values - values.max()) / self.costs.temperature)
         return dict(zip(line.decoded, shares.tolist(), strict=True))
@@ -320,6 +328,44 @@ class LineOrder:
             if len(cuts) == 1 and cuts[0] < BLOCK and shares[cuts[0]] > _LIKELY:
                 found[order] = float(shares[cuts[0]])
         self._add_foreseen(line, found)
+
+    def _cut_further(self, line: Options, chosen: Ordered, poor: bool = False) -> None:
+        """Adds the best orders of a line in which the usual order, or the one ``chosen``, is cut once more; of one that
+        reads ``poor`` those in which others are, too."""
+        if sum(len(s.text) for s in line.segments) > _LONGEST:
+            return
+        seen = {_plain(line.orders[k]) for k in line.decoded}
+        for order, ways in self._cut_once_more(line, chosen, _OTHERS if poor else 0):
+            if order in line.cut_further:
+                continue
+            line.cut_further.add(order)
+            new: dict[str, tuple[Segment, ...]] = {}
+            for cut in ways():
+                if (key := _plain(cut)) not in seen:
+                    new.setdefault(key, cut)
+                    if len(new) == self.costs.further and not line.stretched:
+                        break
+            seen |= new.keys()
+            for found in sorted(map(self.score, new.values()), key=lambda one: -one.score)[: self.costs.further // 2]:
+                line.further.add(len(line.orders))
+                line.add(found)
+
+    def _cut_once_more(
+        self, line: Options, chosen: Ordered, others: int
+    ) -> Iterator[tuple[Hashable, Callable[[], Iterable[tuple[Segment, ...]]]]]:
+        """What of a line is to be cut once more, so many ``others`` of its best orders too: what tells it from others,
+        and the orders that come of it."""
+        if line.stretched:
+            yield from itertools.islice(line.cut_again.items(), others // 2)
+            return
+        best = sorted(line.decoded.values(), key=lambda order: -order.score)[:others]
+        for order in dict.fromkeys((line.usual.segments, chosen.segments, *(order.segments for order in best))):
+            yield order, partial(self._by_gain, order)
+
+    def _by_gain(self, order: tuple[Segment, ...]) -> Iterator[tuple[Segment, ...]]:
+        """The orders in which one is cut once more, the best estimates first."""
+        for _, cut in further_cuts(self.decoder, order, self.costs):
+            yield cut
 
     def _cut_drawn(self, line: Options, shares: NDArray[np.float64]) -> None:
         """``_cut`` for a line whose kashidas were cut: by the best ways to cut them, and before one place more."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Hashable, Iterator, Sequence
 from dataclasses import field
 from typing import Final
 
@@ -46,6 +46,10 @@ class Costs:
     near: int = 4
     #: so many orders of a line whose kashidas were cut are decoded, and the better half of them is kept
     drawn: int = 16
+    #: so many orders in which a line is cut once more are decoded, and the better half of them is kept
+    further: int = 0
+    #: what such an order costs: of so many places the best one reads well by chance. Not where lines are cut anywhere.
+    searched: float = 10.0
     #: whatever was decoded before may be chosen too; not while the channel is rough and is learnt from what is chosen
     every: bool = False
     #: scores of rival orders are divided by this before they become shares
@@ -57,7 +61,7 @@ class Ordered:
     """A line in reading order with its decode.
 
     Attributes:
-        certainty: that of its order.
+        rivals: the orders that it may have, its own among them: their shares, and their letters (``standing``).
         marks: the item before each place where a full stop may have come out as a space, and the chance that one stands
             there as it was read, or that none does, 0..1.
     """
@@ -65,7 +69,7 @@ class Ordered:
     segments: tuple[Segment, ...]
     path: Path
     score: float
-    certainty: float = 1.0
+    rivals: tuple[tuple[float, str], ...] = ()
     marks: tuple[tuple[int, float], ...] = ()
 
 
@@ -101,6 +105,8 @@ class Options:
         decoded: orders that were decoded in earnest.
         cut_again: the ways to cut a line at its kashidas, of each of its readings the best first, and the orders in
             which it is cut once more.
+        cut_further: the orders that were cut once more (``further_cuts``).
+        further: the numbers of those that come of this.
         choice: the order that ``choose`` took.
     """
 
@@ -117,6 +123,8 @@ class Options:
     cut_again: dict[tuple[str, tuple[int, ...]], Callable[[], Iterator[tuple[Segment, ...]]]] = field(
         default_factory=dict
     )
+    cut_further: set[Hashable] = field(default_factory=set)
+    further: set[int] = field(default_factory=set)
     choice: int = 0
     _foreseen: NDArray[np.float64] = field(default_factory=lambda: np.full(BLOCK, 1 / BLOCK))
     _elsewhere: Elsewhere = ELSEWHERE[0]
@@ -128,6 +136,11 @@ class Options:
     def stretched(self) -> bool:
         """Kashidas of it were cut: it shows both sides of such cuts."""
         return is_stretched(self.segments)
+
+    @property
+    def cut_anywhere(self) -> bool:
+        """This document's lines are cut inside words as often as between them."""
+        return self._elsewhere == ELSEWHERE[-1]
 
     def add(self, order: Ordered) -> None:
         """One more order, decoded in earnest."""

@@ -56,7 +56,7 @@ _FULL: Final = replace(_QUICK, unknown_width=5)
 #: What orders cost when the channel is known. What is estimated of orders that join words across cut kashidas is often
 #: 20 nats off, so more of them are decoded then; how many was chosen on made-up dumps (``benchmarks.text_channel``, as
 #: drawn).
-KNOWN: Final = Costs(near=9, every=True, mark=6.0, drawn=48)
+KNOWN: Final = Costs(near=9, every=True, mark=6.0, drawn=48, further=12)
 #: First the channel, then the order, then both, with less caution as they agree. Outputs never seen are looked for
 #: twice: what was found first shows others. Made-up channels, order kept (``benchmarks.text_channel``, 30 % of forms to
 #: space, ten pages): a second time helps or is neutral; a third helps some texts, and harms the source dump. What the

@@ -185,7 +185,7 @@ class Solver:
         if not state:
             return _each(order.start, self.segments)
         poor = set(_by_quality(state)[int((1 - step.again) * len(state)) :])
-        return _each(lambda k: _again(order, state[k]) if k in poor else state[k], range(len(state)))
+        return _each(lambda k: order.score(state[k].segments) if k in poor else state[k], range(len(state)))
 
     def _learn(
         self,
@@ -207,11 +207,6 @@ class Solver:
         return emissions.from_counts(
             counts, self.channel, marks, trust=step.trust, prune=step.least, settled=step.settled
         )
-
-
-def _again(order: LineOrder, line: Ordered) -> Ordered:
-    """The line decoded anew in the order it has."""
-    return replace(order.score(line.segments), certainty=line.certainty)
 
 
 def _words_read(lines: Sequence[Ordered]) -> list[frozenset[str]]:

@@ -17,6 +17,7 @@ from pipeline.decipher.text.lattice import Emissions, Piece
 from pipeline.decipher.text.orders import Ordered
 from pipeline.decipher.text.rivals import rivals
 from pipeline.decipher.text.segments import joined
+from pipeline.decipher.text.standing import placed
 from pipeline.language import tokens
 from pipeline.language.model import LanguageModel
 from pipeline.model.record import dataclass
@@ -112,8 +113,8 @@ def doubts(
         mark = marks.get(piece.end, 1.0)
         if not piece.units:
             is_read = piece.token in (tokens.NUMBER, tokens.LATIN)
-            placed = in_order(*_place_of(piece, line)) if is_read else 1.0
-            return Doubt(round(max(LEAST, placed * mark), 4), ())
+            in_place = in_order(*_place_of(piece, line)) if is_read else 1.0
+            return Doubt(round(max(LEAST, in_place * mark), 4), ())
         word = confidence(grounds(piece, other.margin, line, shown, earlier))
         return Doubt(round(max(LEAST, word * mark), 4), _alternatives(piece.text, words, other))
 
@@ -135,7 +136,7 @@ def grounds(
 
 def _place_of(piece: Piece, line: Ordered) -> tuple[float, bool, int]:
     """What is known of the place of a piece in its line: ``Grounds`` from ``order`` on."""
-    return line.certainty, at_edge(piece, line.path.items), max(1, len(line.segments))
+    return placed(piece, line), at_edge(piece, line.path.items), max(1, len(line.segments))
 
 
 def _alternatives(text: str, words: Rivals, without: Without) -> tuple[tuple[str, float], ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -14,6 +15,7 @@ from pipeline.decipher.text.last_order import BETTER, NEAR, WEIGHT, Orders
 from pipeline.decipher.text.line_order import LineOrder
 from pipeline.decipher.text.orders import Ordered
 from pipeline.decipher.text.segments import Segment, segments_of
+from pipeline.decipher.text.standing import letters_of
 from tests.decipher.text.test_line_order import order  # noqa: F401 (a fixture)
 
 BEFORE = "يجوز للدول الأطراف أن تبرم اتفاقيات ثنائية "
@@ -43,6 +45,10 @@ class Reader:
         return list(lines), self.much * any(line.segments == self.better for line in lines)
 
 
+def without_rivals(lines: Sequence[Ordered]) -> list[Ordered]:
+    return [replace(line, rivals=()) for line in lines]
+
+
 def flat(monkeypatch: pytest.MonkeyPatch, by: float = 0.0) -> None:
     """Orders that differ in nothing but by ``by`` nats: the first of a line is chosen."""
     monkeypatch.setattr(LineOrder, "beside", lambda *_: 0.0)
@@ -57,7 +63,7 @@ def test_another_order_is_taken_if_the_last_reading_is_better_by_enough(
 ) -> None:
     orders, chosen = decided
     line = orders.options[1]
-    line.choice, chosen[1] = 0, replace(line.decoded[0], certainty=0.3)
+    line.choice, chosen[1] = 0, line.decoded[0]
     flat(monkeypatch, 1.0)
     other = next(k for k in line.decoded if k)
     enough = (BETTER + (1 - WEIGHT)) / WEIGHT
@@ -66,8 +72,7 @@ def test_another_order_is_taken_if_the_last_reading_is_better_by_enough(
         found = orders.reconsidered(orders.order, chosen, BREAKS)
         assert found[1].segments == line.decoded[want].segments
         assert line.choice == want
-        assert [found[0], *found[2:]] == [chosen[0], *chosen[2:]]
-        assert found[1].certainty == chosen[1].certainty
+        assert without_rivals([found[0], *found[2:]]) == [chosen[0], *chosen[2:]]
 
 
 def test_where_blocks_end_counts_as_the_reading_does(
@@ -100,8 +105,29 @@ def test_orders_that_are_far_from_the_one_chosen_are_not_read(
     reader = Reader()
     monkeypatch.setattr(last_order, "reread_lines", reader)
     flat(monkeypatch, NEAR + 0.1)
-    assert orders.reconsidered(orders.order, chosen, BREAKS) == chosen
+    assert without_rivals(orders.reconsidered(orders.order, chosen, BREAKS)) == chosen
     assert not reader.asked
+
+
+def test_what_each_line_may_be_is_told_by_both_scores(
+    decided: tuple[Orders, list[Ordered]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    orders, chosen = decided
+    line = orders.options[1]
+    line.choice, chosen[1] = 0, line.decoded[0]
+    own, other = (letters_of(line.decoded[k].segments) for k in sorted(line.decoded)[:2])
+
+    def odds(apart: float, much: float) -> float:
+        flat(monkeypatch, apart)
+        monkeypatch.setattr(last_order, "reread_lines", Reader(line.decoded[1].segments, much))
+        line.choice = 0
+        found = {letters: share for share, letters in orders.reconsidered(orders.order, chosen, BREAKS)[1].rivals}
+        return math.log(found[other] / found[own])
+
+    temperature = orders.order.costs.temperature
+    assert odds(2.0, 0.0) == pytest.approx(-2.0 * (1 - WEIGHT) / temperature)
+    assert odds(2.0, 1.5) == pytest.approx((1.5 * WEIGHT - 2.0 * (1 - WEIGHT)) / temperature)
+    assert odds(NEAR + 1, 1.5) == pytest.approx(-(NEAR + 1) / temperature)  # it isn't read again
 
 
 def test_an_order_is_read_between_the_lines_around_it(

@@ -17,6 +17,7 @@ from pipeline.decipher.text.lattice import Piece
 from pipeline.decipher.text.line_order import LineOrder
 from pipeline.decipher.text.rivals import REPEATED, as_read, by_type, rivals, shared
 from pipeline.decipher.text.segments import Segment, segments_of
+from pipeline.decipher.text.standing import letters_of
 from pipeline.decipher.text.word_confidence import doubts, grounds, words_at
 from pipeline.language import tokens
 from pipeline.language.model import LanguageModel
@@ -158,12 +159,12 @@ def test_rivals_are_judged_by_what_stands_on_both_sides() -> None:
 def test_what_was_read_before_and_where_a_word_stands_are_grounds() -> None:
     decoder = ambiguous()
     parts = (Segment("المقدم من "), Segment("المقدم 2020"))
-    line = replace(LineOrder(decoder).score(parts), certainty=0.42)
+    line = replace(LineOrder(decoder).score(parts), rivals=((0.58, ""), (0.42, letters_of(parts))))
     words = [piece for piece in line.path.pieces if piece.units]
     found = [grounds(piece, 3.0, line, earlier=({"من"}, {"من", "المقدم"})) for piece in words]
     assert [told.margin for told in found] == [3.0] * 3
     assert [told.steady for told in found] == [0.5, 1.0, 0.5]
-    assert [told.order for told in found] == [0.42] * 3
+    assert [told.order for told in found] == [pytest.approx(0.42)] * 3
     assert [told.edge for told in found] == [True, False, False]
     assert [told.runs for told in found] == [2] * 3
     assert grounds(words[0], 3.0, line).steady == 1.0

@@ -68,3 +68,15 @@ def test_a_block_that_ends_in_a_line_with_cut_kashidas_is_looked_for(order: Line
     assert TRUE.replace(" ", "") in found(INSIDE)
     assert TRUE.replace(" ", "") not in found(INSIDE - 12)
     assert not found(len(TRUE) + 20)
+
+
+def test_a_line_with_cut_kashidas_is_cut_once_more_wherever_that_reads_best(order: LineOrder) -> None:
+    def found(further: int) -> set[str]:
+        few = LineOrder(order.decoder, Costs(drawn=4, further=further))
+        line = few.options(segments_of(RAW), Place(0, len(TRUE) + 1))
+        assert line.stretched
+        few.foresee([line], few.choose([line], [True]), [True])
+        return set(map(read, line.orders))
+
+    assert TRUE.replace(" ", "") not in found(0)
+    assert TRUE.replace(" ", "") in found(12)

@@ -261,7 +261,7 @@ def test_numbers_come_out_whole() -> None:
     lines = [re.sub(r"[-\d/]+", "", line).split() for line in plain_lines()]
     running = itertools.cycle(words for words in lines if len(words) > 12)
     texts = [" ".join([*w[:5], number, *w[5:]]) for w, number in zip(running, numbers, strict=False)]
-    found = restore(made_up.dump(texts, random_channel(11), random.Random(1), 0.0))
+    found = restore(made_up.dump(texts, made_up.Channel(random_channel(11), {}, {}), random.Random(1), 0.0))
     read = Counter(word.text.strip("()،.") for block in found.blocks for word in block.words)
     assert {number: read[number] for number in numbers} == dict.fromkeys(numbers, 1)
 

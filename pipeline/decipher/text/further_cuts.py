@@ -1,0 +1,86 @@
+"""Lines that are cut once more, anywhere: of one run that the dump shows, the second half is read first.
+
+The ways to cut a line that are weighed from the start begin pieces where words were read to begin, or where a block of
+the story is expected to end. A cut inside a word, or one that comes to another, is seen only once the channel is
+known: each place of each run is tried, by one lattice of the run written twice, of which every piece as long as the run
+is one of these orders.
+"""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Iterator
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from pipeline.decipher.text import lattice
+from pipeline.decipher.text.decoder import Decoder, Lattice
+from pipeline.decipher.text.items import JOIN_SIGN, itemize
+from pipeline.decipher.text.orders import Costs
+from pipeline.decipher.text.segments import (
+    SPACES,
+    Segment,
+    before_spaces,
+    behind_spaces,
+    last_gap,
+    next_gap,
+    softened,
+)
+
+#: Runs of fewer letters aren't cut.
+_SHORTEST: Final = 4
+#: Beam of the search from each place.
+_BEAM: Final = 4
+
+Order = tuple[Segment, ...]
+
+
+def further_cuts(decoder: Decoder, order: Order, costs: Costs) -> list[tuple[float, Order]]:
+    """The orders in which one run of a line is cut once more, and estimates of what each gains, nats; the best first.
+
+    Args:
+        order: the runs of the line in reading order, none of them cut at a kashida.
+    """
+    found = itertools.chain.from_iterable(_cut(decoder, order, number, costs) for number in range(len(order)))
+    return sorted(found, key=lambda one: -one[0])
+
+
+def _cut(decoder: Decoder, order: Order, number: int, costs: Costs) -> Iterator[tuple[float, Order]]:
+    """``further_cuts`` of the run of this number."""
+    run = order[number]
+    if run.letters < _SHORTEST:
+        return
+    once = softened(run.text, True, True)
+    at = itemize(run.text, decoder.symbols).at
+    found = decoder.lattice(itemize(once + JOIN_SIGN + once, decoder.symbols))
+    begins, ends = number > 0, number < len(order) - 1  # other runs of the line may end its words, or begin them
+    whole = decoder.decode(itemize(once, decoder.symbols)).score
+    scores = _scores(found, len(at), costs, begins, ends)
+    for place, score in enumerate(scores.tolist(), 1):
+        halves = run.text[: at[place]], run.text[at[place] :]
+        if all(half.strip(SPACES) for half in halves):
+            first, second = (Segment(softened(half, True, True)) for half in halves)
+            yield score - whole, (*order[:number], second, first, *order[number + 1 :])
+
+
+def _scores(found: Lattice, size: int, costs: Costs, begins: bool, ends: bool) -> NDArray[np.float32]:
+    """What a run of ``size`` items, which is written twice, is worth if it is read from its second item on, from its
+    third and so on, nats [size - 1].
+
+    ``begins``, ``ends``: it may begin, or end, with a part of a word.
+    """
+    items, decoder, settings = found.items, found.decoder, found.decoder.settings
+    scores = np.empty(size - 1, np.float32)
+    with decoder.notes() as notes:
+        for begin in range(1, size):
+            end = begin + size + 1
+            scores[begin - 1] = lattice.search_from(
+                begin, behind_spaces(items, begin), next_gap(items, begin) if begins else begin,
+                np.array([end]), np.array([before_spaces(items, end)]),
+                np.array([last_gap(items, end) if ends else end]), found.at, found.target, found.token, found.score,
+                _BEAM, np.float32(settings.delta), np.float32(-costs.fragment), np.float32(costs.fragment_item),
+                np.float32(settings.weight), np.float32(settings.fee), *notes.prompted, *decoder.language,
+            )[0][0]  # fmt: skip
+    return scores

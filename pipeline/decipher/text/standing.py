@@ -1,0 +1,70 @@
+"""How sure each word of a line is to stand where it does, by the other orders that its line may have.
+
+Two orders of a line are the same letters in other places. A word that keeps its place in most of what the line may be
+is surer of it than one that every rival moves: most rivals move the lesser part of a line, and leave the greater one.
+"""
+
+from __future__ import annotations
+
+import itertools
+from collections import defaultdict
+from collections.abc import Iterable
+from functools import lru_cache
+from typing import Final
+
+import numpy as np
+from rapidfuzz.distance import Levenshtein
+
+from pipeline.decipher.text.items import JOIN_SIGN, LAYOUT_SIGN, SOFT_SIGN, TATWEEL, Items
+from pipeline.decipher.text.lattice import Piece
+from pipeline.decipher.text.orders import Ordered
+from pipeline.decipher.text.segments import Segment
+
+#: A rival order with a smaller share isn't kept.
+LEAST: Final = 1e-3
+_NO_LETTERS: Final = str.maketrans(dict.fromkeys((" ", SOFT_SIGN, LAYOUT_SIGN, JOIN_SIGN, TATWEEL)))
+
+#: Shares of orders, and the letters of each.
+Rivals = tuple[tuple[float, str], ...]
+
+
+def letters_of(segments: Iterable[Segment]) -> str:
+    """What stands in an order, whichever spaces are where."""
+    return "".join(segment.text for segment in segments).translate(_NO_LETTERS)
+
+
+def rivals_of(orders: Iterable[tuple[float, tuple[Segment, ...]]], temperature: float) -> Rivals:
+    """Orders with their scores, nats, as ``Ordered.rivals``: those of the same letters are one, the likeliest first."""
+    scores, segments = zip(*orders, strict=True)
+    shares = np.exp((np.array(scores) - max(scores)) / temperature)
+    found: defaultdict[str, float] = defaultdict(float)
+    for order, share in zip(segments, (shares / shares.sum()).tolist(), strict=True):
+        found[letters_of(order)] += share
+    kept = ((share, letters) for letters, share in found.items() if share >= LEAST)
+    return tuple(sorted(kept, key=lambda one: (-one[0], one[1])))
+
+
+def placed(piece: Piece, line: Ordered) -> float:
+    """The share of the orders of a line in which a word of it stands where it does; 1 where it has no other."""
+    if not line.rivals:
+        return 1.0
+    begins, moved = _moved(_shown(line.path.items), line.rivals)
+    return 1.0 - max(moved[begins[piece.start] : begins[piece.end]], default=0.0)
+
+
+def _shown(items: Items) -> tuple[str, ...]:
+    return tuple(text.translate(_NO_LETTERS) for text in items.texts)
+
+
+@lru_cache(64)
+def _moved(texts: tuple[str, ...], rivals: Rivals) -> tuple[list[int], list[float]]:
+    """Where the letters of each item of a line begin, and the share of the orders in which each letter stands
+    elsewhere."""
+    begins = list(itertools.accumulate(map(len, texts), initial=0))
+    letters = "".join(texts)
+    moved = np.zeros(len(letters))
+    for share, other in rivals:
+        for edit in Levenshtein.opcodes(letters, other):
+            if edit.tag != "equal":
+                moved[edit.src_start : edit.src_end] += share
+    return begins, np.minimum(moved, 1.0).tolist()

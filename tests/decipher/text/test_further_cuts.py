@@ -1,0 +1,117 @@
+"""Lines that are cut once more, anywhere, once the channel is known."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from pipeline.decipher.text.block_edges import BLOCK, ELSEWHERE, Place
+from pipeline.decipher.text.further_cuts import further_cuts
+from pipeline.decipher.text.line_order import LineOrder
+from pipeline.decipher.text.orders import Options
+from pipeline.decipher.text.rounds import KNOWN, ROUNDS
+from pipeline.decipher.text.segments import Segment, segments_of
+from tests.decipher.text.lines import known_order, plain
+
+TRUE = "يجوز للدول الأطراف أن تبرم اتفاقيات ثنائية أو متعددة الأطراف لتنفيذ أحكام هذه الاتفاقية"
+INSIDE = TRUE.index("تفاقيات") + 3
+CUT = TRUE[INSIDE:] + " " + TRUE[:INSIDE]
+
+
+@pytest.fixture(scope="module")
+def order() -> LineOrder:
+    return LineOrder(known_order().decoder, KNOWN)
+
+
+def letters(segments: tuple[Segment, ...]) -> str:
+    return "".join(plain(segments).split())
+
+
+def options(order: LineOrder, line: str) -> Options:
+    """A line of which no order is known but the usual one."""
+    segments = segments_of(line)
+    return Options(segments, Place(0, len(line)), (0, 0), order.start(segments))
+
+
+def read(order: LineOrder, line: Options) -> str:
+    return " ".join(p.text for p in order.choose([line], [True])[0].path.pieces)
+
+
+def test_a_line_that_was_cut_inside_a_word_reads_best_where_it_is_cut_there(order: LineOrder) -> None:
+    run = tuple(segments_of(CUT))
+    found = further_cuts(order.decoder, run, order.costs)
+    assert letters((Segment(TRUE),)) in [letters(cut) for _, cut in found[:6]]
+    assert all(letters(cut).count("اتفاقيات") for _, cut in found[:6])
+    assert found[0][0] == pytest.approx(order.score(found[0][1]).score - order.score(run).score, abs=3.0)
+    whole = tuple(segments_of(TRUE + " "))
+    assert max(gain for gain, _ in further_cuts(order.decoder, whole, order.costs)) < 1.0
+
+
+def test_of_several_runs_each_is_cut_and_the_others_stay(order: LineOrder) -> None:
+    runs = (Segment("وفقا للمادة"), Segment("12"), *segments_of(CUT))
+    found = [cut for _, cut in further_cuts(order.decoder, runs, order.costs)]
+    assert "وفقاللمادة12" + letters((Segment(TRUE),)) in map(letters, found[:6])
+    assert {len(cut) for cut in found} == {4}
+    assert {cut[0] == runs[0] for cut in found} == {True, False}
+    assert all(Segment("12") in cut for cut in found)
+
+
+def test_runs_of_a_few_letters_are_left_whole(order: LineOrder) -> None:
+    assert not further_cuts(order.decoder, (Segment("12"), Segment("من "), Segment("-")), order.costs)
+
+
+@pytest.mark.parametrize("further", [0, KNOWN.further])
+def test_orders_in_which_a_line_is_cut_once_more_are_tried(order: LineOrder, further: int) -> None:
+    search = LineOrder(order.decoder, replace(KNOWN, further=further))
+    line = options(search, CUT)
+    search.foresee([line], search.choose([line], [True]), [True])
+    assert (letters((Segment(TRUE),)) in map(letters, line.orders)) is (further > 0)
+    assert ("اتفاقيات" in read(search, line)) is (further > 0)
+
+
+def test_an_order_is_cut_once_more_but_once(order: LineOrder) -> None:
+    line = options(order, CUT)
+    (chosen,) = order.choose([line], [True])
+    order._cut_further(line, chosen)
+    number = len(line.orders)
+    assert line.cut_further == {line.usual.segments, chosen.segments}
+    assert 1 < number <= 1 + KNOWN.further // 2
+    order._cut_further(line, chosen)
+    assert len(line.orders) == number
+
+
+def test_more_orders_of_lines_that_read_worst_are_cut_once_more(
+    order: LineOrder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    order = LineOrder(order.decoder, KNOWN)  # it learns habits
+    texts = (TRUE, CUT, TRUE, TRUE)
+    lines = [options(order, text) for text in texts]
+    chosen = order.choose(lines, [True] * 4)
+    asked: list[tuple[Options, bool]] = []
+    monkeypatch.setattr(LineOrder, "_cut_further", lambda self, line, chosen, poor: asked.append((line, poor)))
+    order.foresee(lines, chosen, [True] * 4)
+    assert sorted(lines.index(line) for line, poor in asked if poor) == [1]
+    line = lines[1]
+    other = Segment(TRUE[:INSIDE]), Segment(TRUE[INSIDE:])
+    line.add(order.score(other))
+    cut = {others: dict(order._cut_once_more(line, chosen[1], others)) for others in (0, 4)}
+    assert set(cut[0]) == {line.usual.segments}
+    assert set(cut[4]) == {line.usual.segments, other}
+    assert all(next(iter(ways())) for ways in cut[4].values())
+
+
+def test_an_order_that_was_searched_for_costs_more_unless_lines_are_cut_anywhere(order: LineOrder) -> None:
+    line = options(order, CUT)
+    order._cut_further(line, *order.choose([line], [True]))
+    ((number, *_),) = [sorted(line.further)]
+    shares = np.full(BLOCK, 1 / BLOCK)
+    for elsewhere, price in ((ELSEWHERE[0], KNOWN.searched), (ELSEWHERE[-1], 0.0)):
+        line.foresee(shares, elsewhere)
+        assert line.likely[number] - order.likely(line, number) == pytest.approx(price)
+        assert order.likely(line, 0) == line.likely[0]
+
+
+def test_lines_are_cut_once_more_when_the_channel_is_known() -> None:
+    assert [step.costs.further > 0 for step in ROUNDS if step.order] == [False, True]

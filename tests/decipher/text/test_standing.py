@@ -1,0 +1,69 @@
+"""How sure words are to stand where they do, by the other orders of their line."""
+
+from __future__ import annotations
+
+import itertools
+from dataclasses import replace
+
+import pytest
+
+from pipeline.decipher.text.decoder import Path
+from pipeline.decipher.text.items import itemize
+from pipeline.decipher.text.lattice import Piece
+from pipeline.decipher.text.orders import Ordered
+from pipeline.decipher.text.segments import Segment, joined
+from pipeline.decipher.text.standing import LEAST, Rivals, letters_of, placed, rivals_of
+from pipeline.language import tokens
+
+PARTS = (Segment("\N{ARABIC TATWEEL}من عند\x03"), Segment("12"), Segment("\x03فكل بيت سطح "))
+OWN = letters_of(PARTS)
+
+
+def line(*rivals: tuple[float, str]) -> Ordered:
+    """The line with a piece for each of its words."""
+    items = itemize(joined(PARTS), {" ": 0})
+    words = itertools.groupby(range(len(items)), lambda k: bool(letters_of([Segment(items.texts[k])])))
+    spans = [[*places] for shown, places in words if shown]
+    pieces = tuple(
+        Piece("".join(items.texts[a : b + 1]), a, b + 1, tokens.UNKNOWN, (), 0.0)
+        for a, *_, b in ([*s, s[-1]] for s in spans)
+    )
+    return Ordered(PARTS, Path(items, pieces, 0.0, (0, 0)), 0.0, rivals=rivals)
+
+
+def of_words(found: Ordered) -> dict[str, float]:
+    return {piece.text: placed(piece, found) for piece in found.path.pieces}
+
+
+def test_letters_of_an_order_are_those_whichever_spaces_and_kashidas_stand_between() -> None:
+    assert OWN == "منعند12فكلبيتسطح" == letters_of((Segment("منعن"), Segment("د12 فكل بيت سطح")))
+
+
+def test_orders_of_the_same_letters_are_one_and_the_likeliest_comes_first() -> None:
+    other, far = (Segment("12"), *PARTS[::2]), (Segment("سطح"), *PARTS)
+    found = rivals_of([(0.0, other), (1.0, PARTS), (0.0, (Segment(OWN),)), (-40.0, far)], 2.0)
+    assert [letters for _, letters in found] == [OWN, letters_of(other)]
+    assert sum(share for share, _ in found) == pytest.approx(1.0)
+    assert min(share for share, _ in found) > LEAST
+    same = rivals_of([(0.0, other), (0.0, PARTS)], 2.0)
+    assert [share for share, _ in same] == [0.5, 0.5]
+    assert found[0][0] / found[1][0] == pytest.approx(2.718281828**0.5 + 1)
+
+
+@pytest.mark.parametrize("share", [0.1, 0.4])
+def test_words_that_a_rival_moves_are_less_sure_by_its_share(share: float) -> None:
+    rivals: Rivals = ((1 - share, OWN), (share, "12فكلبيتسطحمنعند"))
+    found = of_words(line(*rivals))
+    assert [*found] == ["من", "عند", "12", "فكل", "بيت", "سطح"]
+    assert found.pop("من") == found.pop("عند") == pytest.approx(1 - share)
+    assert set(found.values()) == {1.0}
+
+
+def test_the_shares_of_rivals_that_move_a_word_are_added() -> None:
+    found = of_words(line((0.5, OWN), (0.3, "عند12فكلبيتسطحمن"), (0.2, "12فكلبيتسطحمنعند")))
+    assert found["من"] == pytest.approx(0.5)
+    assert found["عند"] == pytest.approx(0.8)
+
+
+def test_a_line_without_rivals_stands_as_it_does() -> None:
+    assert set(of_words(line()).values()) == {1.0} == set(of_words(replace(line(), rivals=((1.0, OWN),))).values())
