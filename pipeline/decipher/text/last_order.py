@@ -25,6 +25,8 @@ NEAR: Final = 6.0
 #: texts, two of each, either half held against the other.
 WEIGHT: Final = 0.9
 BETTER: Final = 1.25
+#: Of two lines so many other orders of each are read together.
+OTHERS: Final = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,30 +42,89 @@ class Orders:
     options: Sequence[Options]
 
     def reconsidered(self, last: LineOrder, chosen: list[Ordered], breaks: list[bool]) -> list[Ordered]:
-        """The lines, with the ``chosen`` order of each or another that the ``last`` decoder reads better."""
+        """The lines, with the ``chosen`` order of each or another that the ``last`` decoder reads better, first of each
+        line by itself, then of two that follow one another: where both are wrong, neither is better alone."""
         if not self.order.backwards:
             return chosen
         last.learn_openings(chosen, breaks)
         with ThreadPoolExecutor(2) as pool:  # the compiled searches run without Python's lock
-            return list(pool.map(lambda i: self._line(last, chosen, breaks, i), range(len(chosen))))
+            scores = list(pool.map(lambda i: self._line(last, chosen, breaks, i), range(len(chosen))))
+            state = [self._taken(i, found, line) for i, (found, line) in enumerate(zip(scores, chosen, strict=True))]
+            for first in range(2):
+                pairs = [i for i in range(first, len(state) - 1, 2) if not breaks[i + 1]]
+                list(pool.map(lambda i: self._pair(last, state, breaks, i, scores), pairs))
+        temperature = self.order.costs.temperature
+        return [
+            replace(line, rivals=rivals_of(((score, own.orders[k]) for k, score in found.items()), temperature))
+            for line, own, found in zip(state, self.options, scores, strict=True)
+        ]
 
-    def _line(self, last: LineOrder, chosen: list[Ordered], breaks: list[bool], i: int) -> Ordered:
+    def _taken(self, i: int, scores: dict[int, float], line: Ordered) -> Ordered:
+        """The line as it is, or in another order whose score is better by enough."""
+        own = self.options[i]
+        best = max(scores, key=lambda k: (scores[k], k == own.choice))
+        if best == own.choice or scores[best] <= scores[own.choice] + BETTER:
+            return line
+        own.choice = best
+        return own.decoded[best]
+
+    def _line(self, last: LineOrder, chosen: list[Ordered], breaks: list[bool], i: int) -> dict[int, float]:
+        """The score of each decoded order of a line between the lines around it, nats."""
         line = self.options[i]
         values = self.order.values(self.options, chosen, breaks, i)
         near = [k for k, value in values.items() if value >= values[line.choice] - NEAR]
-        first = i - (i > 0 and not breaks[i])
-        end = i + 1 + (i + 1 < len(chosen) and not breaks[i + 1])
         found: dict[int, float] = {}
         for k in near if len(near) > 1 else ():
-            lines = [line.decoded[k] if n == i else chosen[n] for n in range(first, end)]
-            read, score = reread_lines(last.decoder, lines)
-            again = score + last.beside(read[i - first], first == i, end == i + 1)
-            found[k] = (1 - WEIGHT) * values[k] + WEIGHT * (again + self.order.likely(line, k))
-        best = max(found, key=lambda k: (found[k], k == line.choice), default=line.choice)
+            again = self._again(last, chosen, breaks, i, [line.decoded[k]]) + self.order.likely(line, k)
+            found[k] = (1 - WEIGHT) * values[k] + WEIGHT * again
         worse = found.get(line.choice, values[line.choice]) - values[line.choice]
-        shares = ((found.get(k, value + worse), line.orders[k]) for k, value in values.items())
-        rivals = rivals_of(shares, self.order.costs.temperature)
-        if best == line.choice or found[best] <= found[line.choice] + BETTER:
-            return replace(chosen[i], rivals=rivals)
-        line.choice = best
-        return replace(line.decoded[best], rivals=rivals)
+        return {k: found.get(k, value + worse) for k, value in values.items()}
+
+    def _again(
+        self, last: LineOrder, chosen: list[Ordered], breaks: list[bool], i: int, orders: Sequence[Ordered]
+    ) -> float:
+        """What the last reading makes of lines from ``i`` on in these ``orders``, between the lines around them."""
+        behind = i + len(orders)
+        opens, closes = i == 0 or breaks[i], behind == len(chosen) or breaks[behind]
+        lines = [*chosen[i - (not opens) : i], *orders, *chosen[behind : behind + (not closes)]]
+        read, score = reread_lines(last.decoder, lines)
+        own = read[not opens :][: len(orders)]
+        edges = ((opens and n == 0, closes and n == len(orders) - 1) for n in range(len(orders)))
+        return score + sum(last.beside(line, *edge) for line, edge in zip(own, edges, strict=True))
+
+    def _pair(
+        self, last: LineOrder, state: list[Ordered], breaks: list[bool], i: int, scores: list[dict[int, float]]
+    ) -> None:
+        """Take other orders of two lines where both together are better by enough; ``state`` and ``scores`` of these
+        lines are changed."""
+        one, two = self.options[i : i + 2]
+        first, second = (_best(scores[n], self.options[n].choice) for n in (i, i + 1))
+        if min(len(first), len(second)) < 2:
+            return
+        before = one.choice, two.choice
+        found = {}
+        values = self.order.values(self.options, state, breaks, i)
+        for k in first:
+            lines = [*state[:i], one.decoded[k], *state[i + 1 :]]
+            behind = self.order.values(self.options, lines, breaks, i + 1)
+            for n in second:
+                value = values[k] - values[before[0]] + behind[n] - behind[before[1]]
+                again = self._again(last, state, breaks, i, [one.decoded[k], two.decoded[n]])
+                again += self.order.likely(one, k) + self.order.likely(two, n)
+                found[k, n] = (1 - WEIGHT) * value + WEIGHT * again
+        own = found[before]
+        best = max(found, key=lambda pair: (found[pair], pair == before))
+        bases = scores[i][before[0]], scores[i + 1][before[1]]
+        for (k, n), score in found.items():
+            scores[i][k] = max(scores[i][k], bases[0] + score - own)
+            scores[i + 1][n] = max(scores[i + 1][n], bases[1] + score - own)
+        if found[best] > own + BETTER:
+            one.choice, two.choice = best
+            state[i : i + 2] = one.decoded[best[0]], two.decoded[best[1]]
+
+
+def _best(scores: dict[int, float], choice: int) -> list[int]:
+    """The orders of a line that are tried together with those of the next one: its ``choice``, and others that come
+    near it."""
+    others = sorted((k for k in scores if k != choice), key=lambda k: -scores[k])[:OTHERS]
+    return [choice, *(k for k in others if scores[k] > scores[choice] - NEAR)]

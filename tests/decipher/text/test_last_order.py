@@ -187,3 +187,35 @@ def test_what_stands_beside_the_words_counts(order: LineOrder) -> None:  # noqa:
     ends, _ = order.joins.judged(line.path)
     assert order.beside(line, False, True) == pytest.approx(order.ending(ends.last))
     assert order.beside(line, True, False) == pytest.approx(order.joins.opening(ends))
+
+
+def test_two_lines_take_other_orders_together_where_neither_is_better_alone(
+    decided: tuple[Orders, list[Ordered]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    orders, chosen = decided
+    for k, line in enumerate(orders.options):
+        line.choice, chosen[k] = 0, line.decoded[0]
+    flat(monkeypatch)
+    temperature = orders.order.costs.temperature
+
+    def both(first: int, much: float) -> list[Ordered]:
+        pair = [orders.options[first + n].decoded[1].segments for n in range(2)]
+
+        def read(decoder: Decoder, lines: Sequence[Ordered]) -> tuple[list[Ordered], float]:
+            told = [line.segments for line in lines]
+            return list(lines), much * any(told[n : n + 2] == pair for n in range(len(told)))
+
+        for line in orders.options:
+            line.choice = 0
+        monkeypatch.setattr(last_order, "reread_lines", read)
+        return orders.reconsidered(orders.order, chosen, BREAKS)
+
+    enough = BETTER / WEIGHT
+    for first, much, want in ((1, enough - 0.1, 0), (1, enough + 0.1, 1), (0, enough + 0.1, 1), (2, 9.0, 0)):
+        found = both(first, much)
+        assert [line.choice for line in orders.options] == [want * (first <= n < first + 2) for n in range(4)]
+        assert [line.segments for line in found] == [line.decoded[line.choice].segments for line in orders.options]
+    for line, own in zip(both(1, 1.0)[1:3], orders.options[1:3], strict=True):
+        share = {letters: share for share, letters in line.rivals}
+        one, other = (share[letters_of(own.decoded[k].segments)] for k in range(2))
+        assert math.log(other / one) == pytest.approx(WEIGHT / temperature)
