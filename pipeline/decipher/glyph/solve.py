@@ -34,6 +34,7 @@ from pipeline.decipher.glyph.case import Case
 from pipeline.decipher.glyph.climb import Progress, climb
 from pipeline.decipher.glyph.digit_support import support_digits
 from pipeline.decipher.glyph.dots_apart import SELDOM
+from pipeline.decipher.glyph.dotted_ligatures import add_other_dots
 from pipeline.decipher.glyph.evidence.dots import Dots, Signature, signatures
 from pipeline.decipher.glyph.evidence.outline import FEW_GLYPHS, outlines_of
 from pipeline.decipher.glyph.joining import TATWEEL
@@ -270,6 +271,8 @@ def _candidates(case: Case, readable: list[int], tokens: Tokens) -> dict[int, Ca
         for k, own in zip(few, more, strict=True):
             found[k] = own
     add_composing(found, case.spellings)
+    if "outline" in case.kinds:
+        add_other_dots(found, sight.novelty, case.spellings)
     candidates = dict(zip(readable, found, strict=True))
     add_kashidas(case, candidates)
     return candidates

@@ -27,6 +27,7 @@ from pipeline.decipher.glyph.candidates import (
     of_kind,
     spelled_labels,
 )
+from pipeline.decipher.glyph.dotted_ligatures import OTHER_DOTS, add_other_dots, with_other_dots
 
 BOOK = atlas.shipped()
 SPELLINGS, INDEX = spelled_labels(BOOK)
@@ -150,6 +151,24 @@ def test_the_less_the_atlas_knows_an_outline_the_less_it_says_against_a_letter()
         tried.append(float(more.beside(found, pairs=False, novelty=novelty).outline.max()))
     assert lowest == [-32.0, -DEEPEST, -12.0, -12.0]
     assert tried == [-DEEPEST - 1, -DEEPEST - 1, -13.0, -13.0]
+
+
+def test_ligatures_with_other_dots_are_tried_where_the_atlas_knows_none_like_the_outline() -> None:
+    spellings, _ = spelled_labels(BOOK)
+    row = likely({("\u0644\u0649", "10"): -1.0, ("\u0644\u064a", "10"): -30.0, (BEH, "00"): 0.0})
+
+    def tried(novelty: float) -> dict[tuple[str, int], float]:
+        (found,) = proposed(row)
+        before = found.strings.size
+        add_other_dots([found], np.array([novelty]), spellings)
+        added = slice(before, None)
+        columns = found.strings[added].tolist(), found.forms[added].tolist(), found.outline[added].tolist()
+        return {(spellings.texts[s], form): value for s, form, value in zip(*columns, strict=True)}
+
+    assert tried(STRANGE - 1) == {}
+    assert tried(STRANGE) == {("\u0644\u064a", 1 << 2): -1.0 - OTHER_DOTS}
+    assert set(with_other_dots("\u062a\u0645")) == {letter + "\u0645" for letter in "\u0628\u062b\u0646\u064a\u0626"}
+    assert with_other_dots("\u0644\u0645") == ()
 
 
 def test_each_string_is_proposed_once_as_the_first_that_proposes_it() -> None:

@@ -326,8 +326,10 @@ def test_readings_of_a_font_that_spells_few_words_are_doubtful() -> None:
     assert [found[sign].confidence for sign in (0, 1)] == [0.98, 0.98]  # one token in twenty
     assert found[2].confidence == found[3].confidence == pytest.approx(0.98 * UNREAD_FACTOR)
     assert found[4].confidence == 0.98  # four tokens say little
-    half = doubting_fonts_without_words(readings, np.zeros(5, np.int64), held, np.array([120, 176, 30, 24, 1]))
+    half = doubting_fonts_without_words(readings, np.zeros(5, np.int64), held, np.array([132, 194, 33, 25, 1]))
     assert half[0].confidence == pytest.approx(0.98 * (1 - (1 - UNREAD_FACTOR) / 2), abs=0.02)
+    quarter = doubting_fonts_without_words(readings, np.zeros(5, np.int64), held, np.array([95, 140, 30, 25, 1]))
+    assert quarter[0].confidence == 0.98
 
 
 def test_a_glyph_among_digits_is_one_though_it_looks_more_like_a_latin_letter() -> None:
