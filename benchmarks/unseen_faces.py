@@ -50,16 +50,17 @@ APART: Final = ("mirza", "reem-kufi", "mada", "katibeh", "aref-ruqaa", "gulzar",
 #: were kept out of that.
 LATER: Final = (
     "jomhuria", "marhey", "blaka", "alkalami", "baloo-bhaijaan-2", "handjet", "zain", "beiruti", "playpen-sans-arabic",
-    "alexandria", "cairo-play", "reem-kufi-fun", "fustat", "badeen-display", "noto-nastaliq-urdu", "aref-ruqaa-ink",
+    "alexandria", "cairo-play", "reem-kufi-fun", "fustat", "badeen-display", "noto-nastaliq-urdu", "aref-ruqaa-ink", "oi",
+    "ruwudu",
 )  # fmt: skip
-HELD_OUT: Final = ("oi", "ruwudu")
+HELD_OUT: Final = ("parastoo", "estedad", "blaka-hollow")
 #: Of those that were looked at: WeasyPrint paints none of their layers, fpdf2 some, Typst all.
 IN_COLOURS: Final = ("cairo-play", "reem-kufi-fun", "aref-ruqaa-ink")
 EVERY: Final = (*WHOLE, *APART, *LATER, *HELD_OUT)
 CHOSEN_ON: Final = (
     "mirza", "reem-kufi", "mada", "katibeh", "aref-ruqaa",
     "jomhuria", "alkalami", "handjet", "beiruti", "playpen-sans-arabic", "alexandria",
-    "cairo-play", "reem-kufi-fun", "noto-nastaliq-urdu", "aref-ruqaa-ink",
+    "cairo-play", "reem-kufi-fun", "noto-nastaliq-urdu", "aref-ruqaa-ink", "oi", "ruwudu",
 )  # fmt: skip
 _KIND_OF: Final = {
     name: kind
