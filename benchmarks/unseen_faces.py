@@ -50,8 +50,8 @@ APART: Final = ("mirza", "reem-kufi", "mada", "katibeh", "aref-ruqaa", "gulzar",
 #: were kept out of that.
 LATER: Final = (
     "jomhuria", "marhey", "blaka", "alkalami", "baloo-bhaijaan-2", "handjet", "zain", "beiruti", "playpen-sans-arabic",
-    "alexandria", "cairo-play", "reem-kufi-fun", "fustat", "badeen-display", "noto-nastaliq-urdu", "aref-ruqaa-ink", "oi",
-    "ruwudu",
+    "alexandria", "cairo-play", "reem-kufi-fun", "fustat", "badeen-display", "noto-nastaliq-urdu", "aref-ruqaa-ink",
+    "oi", "ruwudu",
 )  # fmt: skip
 HELD_OUT: Final = ("parastoo", "estedad", "blaka-hollow")
 #: Of those that were looked at: WeasyPrint paints none of their layers, fpdf2 some, Typst all.
