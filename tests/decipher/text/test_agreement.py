@@ -94,6 +94,14 @@ def test_neighbours_that_leave_no_doubt_outweigh_any_number_of_votes() -> None:
     assert texts(firm, *[SURE] * 20) == ["نشر"] + ["نفط"] * 20
 
 
+def test_what_neighbours_hold_against_a_word_at_each_of_many_places_counts_three_times() -> None:
+    line = place("صصصص", نفط=-1.3, نشر=-0.3)
+    rare = decoder(value={100: 20})  # what the neighbours of a place say is 1.1 nats for it
+    assert texts(*[line] * 40, by=rare) == ["نشر"] * 40
+    rarer = decoder(value={100: 30})  # 2.1 nats
+    assert texts(*[line] * 4, by=rarer) == ["نفط"] * 4
+
+
 def test_a_place_is_read_as_nothing_that_it_can_not_be() -> None:
     elsewhere = place("صصصص", نشر=-0.4, قشر=-1.1)
     assert texts(elsewhere, SURE, SURE)[0] == "نشر"
