@@ -500,7 +500,9 @@ class Places:
         begins[starts[:-1]], ends[starts[1:] - 1] = True, True
         signs = np.zeros(n + 1, np.int64)
         text = Text(codes, np.zeros(n, np.bool_), signs, begins, ends, np.arange(n + 1, dtype=np.int32))
-        limits = self._limits._replace(wild_words=np.uint8(quantize(np.array(rarest))))
+        limits = self._limits._replace(
+            wild_words=np.uint8(quantize(np.array(rarest))), unsettled=np.zeros_like(self._limits.unsettled)
+        )
         rows, scores, _ = _match(text, begins, limits, self._channel, self._lexicon)
         return rows[:, ::2].tolist(), scores.tolist()
 

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import contextlib
+import copy
 import functools
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any, Final
 
 import numpy as np
@@ -234,14 +236,7 @@ class Decoder:
         self.lm, self.emissions, self.symbols = lm, emissions, symbols
         self.settings = settings or Settings()
         self.space = symbols[" "]
-        self.memory = memory or Memory.empty(lm)
-        known = self.memory
-        #: what the compiled searches take of the language model and the document's memory
-        self.language = (
-            known.words, known.topic, known.pair_fingerprint, known.pair_logp, known.bare, *lm.ngrams,
-        )  # fmt: skip
-        #: the same without the pairs that the document repeats
-        self.unprompted = (known.words, known.topic, *_NO_PAIRS, known.bare, *lm.ngrams)
+        self._remember(memory or Memory.empty(lm))
         # Columns, not lattices, which know their decoder: a ring keeps some megabytes until Python looks for garbage
         self._recent: dict[tuple[tuple[str, ...], bytes], tuple[NDArray[Any], ...]] = {}
         self._kinds = ItemKinds(emissions.marks, self.space, self.settings)
@@ -252,7 +247,23 @@ class Decoder:
             kinds_of_words(lm), Inflections.load(lm), RareWords.load() if self.settings.rare else RareWords.none(),
         )  # fmt: skip
         self.places = arcs.Places(limits, arcs.Channel.of(emissions), lexicon)
+
+    def _remember(self, memory: Memory) -> None:
+        lm = self.lm
+        self.memory = memory
+        #: what the compiled searches take of the language model and the document's memory
+        self.language = (
+            memory.words, memory.topic, memory.pair_fingerprint, memory.pair_logp, memory.bare, *lm.ngrams,
+        )  # fmt: skip
+        #: the same without the pairs that the document repeats
+        self.unprompted = (memory.words, memory.topic, *_NO_PAIRS, memory.bare, *lm.ngrams)
         self._notes: list[Notes] = []
+
+    def on_subject(self, topic: NDArray[np.float32]) -> Decoder:
+        """The same decoder for a document of another subject (``Memory.topic``); what was looked up serves it too."""
+        other = copy.copy(self)
+        other._remember(replace(self.memory, topic=topic))
+        return other
 
     def lattice(self, items: Items) -> Lattice:
         """Everything that ``items`` can stand for; ``Lattice.search`` finds the best path through any part of it."""

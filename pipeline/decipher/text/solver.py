@@ -39,7 +39,7 @@ from pipeline.decipher.text.rounds import BACKWARDS_ABOVE, KNOWN, LAST, ROUNDS, 
 from pipeline.decipher.text.second_spaces import price_of_second_space
 from pipeline.decipher.text.segments import edges_of
 from pipeline.decipher.text.seldom_units import COMMON, prices_of_unseen
-from pipeline.decipher.text.unseen import with_unseen
+from pipeline.decipher.text.unseen import with_last_unseen, with_unseen
 from pipeline.decipher.text.word_confidence import Doubt, doubts, outputs_of, words_at
 from pipeline.language.clitics import bare_words
 from pipeline.language.harakat import kinds_of_words
@@ -130,6 +130,10 @@ class Solver:
         if self.orders is not None:
             state = self.orders.reconsidered(order, state, self.breaks)
         blocks = _each(lambda block: _finished(order, block), blocks_of(state, self.breaks))
+        # what stands around a word was read by the round before: once more, by what stands there now
+        found, decoder = self._known_better(order.decoder, found, blocks)
+        self.order = order = LineOrder(decoder, KNOWN, backwards=self.backwards)
+        blocks = _each(lambda block: _finished(order, block), blocks)
         added = [self._added(k, line) for k, line in enumerate(itertools.chain(*blocks))]
         blocks = with_stops(order.decoder, blocks, blocks_of(self.apart, self.breaks), blocks_of(added, self.breaks))
         state = list(itertools.chain(*blocks))
@@ -146,6 +150,25 @@ class Solver:
             for line, words, other, before in zip(state, others, without, earlier, strict=True)
         ]
         return as_written(read, order.decoder)
+
+    def _known_better(
+        self, decoder: Decoder, found: Emissions, blocks: list[list[Ordered]]
+    ) -> tuple[Emissions, Decoder]:
+        """The ``found`` channel, and what decodes by it and by the subject of ``blocks``, which ``decoder`` has read.
+
+        What the rounds read badly hides from them what a rare unit comes out as: the channel gains such outputs.
+        """
+        state = list(itertools.chain(*blocks))
+        topic, lines = self._topic(state), _read(state)
+        better = with_last_unseen(
+            decoder, lines, lambda: [r for block in _each(judged(decoder), blocks) for _, r in block]
+        )
+        if better is not None:
+            loose = emissions.loose_letters(lines, decoder.space)
+            found = self._learn(better, _by_quality(state), found, ROUNDS[-1], loose)
+            memory = replace(decoder.memory, topic=topic)
+            return found, Decoder(self.lm, found, decoder.symbols, decoder.settings, memory)
+        return found, decoder.on_subject(topic)
 
     def _added(self, number: int, line: Ordered) -> int:
         """How many spaces at the end of what is read of a line are no spaces of the dump's (``segments``)."""

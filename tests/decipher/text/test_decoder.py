@@ -363,6 +363,22 @@ def test_the_subject_of_a_document_bears_on_its_words() -> None:
         assert one.token_logp(first, usual, other) <= 0.0  # the searches count on it
 
 
+def test_a_decoder_on_another_subject_knows_what_was_looked_up_and_forgets_what_was_searched() -> None:
+    lm = LanguageModel.load()
+    first, usual, other = (lm.token_id(w) for w in ("الفريق", "من", "عن"))
+    one = with_two_readings(Memory.of(lm, {}, {(first, usual): 9}))
+    topic = np.zeros(lm.word_value.shape[0], np.float32)
+    topic[other] = 50.0
+    items = itemize("الفريق من", one.symbols)
+    assert [p.token for p in one.decode(items).pieces] == [first, usual]
+    moved = one.on_subject(topic)
+    assert [p.token for p in moved.decode(items).pieces] == [first, other]
+    assert moved.lattice(items).unprompted() == [first, other]
+    assert [p.token for p in one.decode(items).pieces] == [first, usual]
+    assert moved.places is one.places
+    assert moved.memory.pair_logp is one.memory.pair_logp
+
+
 def test_a_word_of_clean_passages_may_show_an_output_never_seen() -> None:
     lm = LanguageModel.load()
     channel = known_channel()

@@ -23,7 +23,7 @@ from pipeline.decipher.text.dump import DumpLine
 from pipeline.decipher.text.grounds import EARLIER, Outputs
 from pipeline.decipher.text.items import JOIN_SIGN, LAYOUT_SIGN, SOFT_SIGN
 from pipeline.decipher.text.last_order import Orders
-from pipeline.decipher.text.lattice import Piece
+from pipeline.decipher.text.lattice import Emissions, Piece
 from pipeline.decipher.text.line_order import LineOrder
 from pipeline.decipher.text.orders import Ordered
 from pipeline.decipher.text.readings import neighbours, unprompted
@@ -175,6 +175,39 @@ def test_the_last_decode_knows_the_subject_the_register_and_the_spaces_of_what_w
     assert {last for (last, _), layout in zip(topics, layouts, strict=True) if layout == told} == {True}
     assert [prices == (seldom, COMMON) for prices in unsettled] == [last for last, _ in topics]
     assert not any(topic for last, topic in topics if not last)
+
+
+@pytest.mark.parametrize("unseen", [False, True])
+def test_the_last_reading_is_read_again_by_its_own_words_subject_and_outputs(
+    monkeypatch: pytest.MonkeyPatch, unseen: bool
+) -> None:
+    calls: list[tuple[Decoder, list[Ordered], list[Ordered]]] = []
+    shown: list[Emissions] = []
+    reread, outputs_of = solver.reread_lines, solver.outputs_of
+
+    def recorded(decoder: Decoder, lines: list[Ordered]) -> tuple[list[Ordered], float]:
+        found, score = reread(decoder, lines)
+        calls.append((decoder, lines, found))
+        return found, score
+
+    def told(lines: Any, without: Any, found: Emissions) -> Any:
+        shown.append(found)
+        return outputs_of(lines, without, found)
+
+    monkeypatch.setattr(solver, "reread_lines", recorded)
+    monkeypatch.setattr(solver, "outputs_of", told)
+    monkeypatch.setattr(solver, "with_last_unseen", lambda decoder, lines, readings: readings() if unseen else None)
+    restore("\n\n".join(encipher(line, random_channel(11)) for line in plain_lines()))
+    (first, second), half = dict.fromkeys(decoder for decoder, *_ in calls), len(calls) // 2
+    assert [decoder for decoder, *_ in calls] == [first] * half + [second] * half
+    assert {id(lines) for _, lines, _ in calls[half:]} == {id(found) for *_, found in calls[:half]}
+    read = Counter(p.token for *_, found in calls[:half] for line in found for p in line.path.pieces)
+    subject = Topics.load().rescaling(read) + Register.load().rescaling(read)
+    assert np.allclose(second.memory.topic, subject, atol=1e-5)
+    assert not np.allclose(first.memory.topic, subject, atol=1e-5)
+    assert (second.places is first.places) == (second.emissions is first.emissions) == (not unseen)
+    assert second.settings == first.settings
+    assert shown[0] is second.emissions
 
 
 def test_the_last_decode_goes_by_all_that_was_read_of_a_block(monkeypatch: pytest.MonkeyPatch) -> None:

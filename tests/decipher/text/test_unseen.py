@@ -9,14 +9,14 @@ from dataclasses import replace
 import pytest
 
 from pipeline.decipher.text import emissions, unseen
-from pipeline.decipher.text.decoder import Decoder
+from pipeline.decipher.text.decoder import Decoder, Settings
 from pipeline.decipher.text.items import JOIN_SIGN, Items, itemize
 from pipeline.decipher.text.lattice import Piece
 from pipeline.decipher.text.rivals import REPEATED, Reading, shared
 from pipeline.decipher.text.unseen import with_unseen
 from pipeline.language import tokens
 from pipeline.language.model import STEP, LanguageModel
-from pipeline.language.units import UNIT_OF, UNITS
+from pipeline.language.units import COUNT, UNIT_OF, UNITS
 from tests.decipher.text.cipher import encipher, words
 from tests.decipher.text.test_decoder import known_channel
 
@@ -178,6 +178,44 @@ def test_what_a_unit_would_lose_counts_half_and_something_must_be_left(
     monkeypatch.setattr(unseen, "_worth_of_units", lambda *_: {1: 10.0})
     (found,) = unseen.with_unseen(kept, [(items, pieces)], [[(items, [pieces[0]], 1.0)]])
     assert [row[0].text for _, row, _ in found] == [read]
+
+
+@pytest.mark.parametrize(("each", "read"), [(7.4, None), (7.6, "زيادة")])
+def test_at_last_more_must_be_left_of_what_a_unit_shows(
+    kept: Decoder, monkeypatch: pytest.MonkeyPatch, each: float, read: str | None
+) -> None:
+    items, pieces = decoded(kept, encipher("شهادة شركة", KEPT))
+    spellings = list(unseen._places([(items, pieces)]))
+    token = kept.lm.token_id("زيادة")
+    proposals = {(SHEEN, 1): [unseen._Proposal(spelling, token, each) for spelling in spellings]}
+    monkeypatch.setattr(unseen, "_proposals", lambda *_: proposals)
+    monkeypatch.setattr(unseen, "_worth_of_units", lambda *_: {SHEEN: 10.0})
+    readings: list[list[Reading]] = [[(items, [pieces[0]], 1.0)]]
+    found = unseen.with_last_unseen(kept, [(items, pieces)], lambda: readings)
+    assert (found and found[0][0][1][0].text) == read
+
+
+@pytest.mark.parametrize("few", [1, 2])
+def test_at_last_only_units_of_few_words_are_asked(kept: Decoder, monkeypatch: pytest.MonkeyPatch, few: int) -> None:
+    items, pieces = decoded(kept, encipher("شهادة شركة شهادة", KEPT))
+    proposals = {(SHEEN, 1): [unseen._Proposal(s, 0, 8.0) for s in unseen._places([(items, pieces)])]}
+    monkeypatch.setattr(unseen, "_proposals", lambda *_: proposals)
+    monkeypatch.setattr(unseen, "OF_FEW", few)
+    asked: list[bool] = []
+
+    def readings() -> list[list[Reading]]:
+        asked.append(True)
+        return []
+
+    unseen.with_last_unseen(kept, [(items, pieces)], readings)
+    assert asked == [True] * (few == 2)  # the unit stands in two words
+
+
+def test_units_whose_outputs_are_settled_may_still_have_one_never_seen() -> None:
+    channel = known_channel(KEPT)
+    settled = Settings(unsettled=(-100.0,) * COUNT)
+    one = Decoder(LanguageModel.load(), emissions.from_channel(channel, {}), channel.number, settled)
+    assert "شهادة" in looked_up(one, encipher("شهادة", OTHER))
 
 
 def test_an_output_is_one_never_seen_behind_the_unit_that_stands_there() -> None:
