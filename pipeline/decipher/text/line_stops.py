@@ -28,6 +28,8 @@ from pipeline.decipher.text.stop_places import Place, Sort, Text, bare, is_lost_
 from pipeline.decipher.text.stop_worth import Worth
 from pipeline.model.record import dataclass
 
+#: Marks behind which no full stop is written.
+_NO_STOP_BEHIND: Final = frozenset(":(\N{ARABIC COMMA}\N{ARABIC SEMICOLON}\N{ARABIC QUESTION MARK}")
 #: Stops must come out as spaces mostly, or those that were lost are few.
 _LOST: Final = float(np.log(0.5))
 #: So many places between words, from all over the document, are enough to tell what is said where no stop is.
@@ -64,6 +66,7 @@ def with_stops(
     ``apart``: which of the lines stand apart from the one before, behind empty lines; none of them if it is not known.
     ``added``: how many of the spaces at the end of each the dump doesn't show; none of them if it is not known.
     """
+    blocks = [[_without_doubled(line) for line in block] for block in blocks]
     lost = decoder.lost_stop
     if lost is None or lost < _LOST:
         return [list(block) for block in blocks]
@@ -86,6 +89,17 @@ def with_stops(
         sure = 1 / (1 + float(np.exp(-own if stop else own)))
         decided[place.block, place.line].append(_Decided(place.at, stop, sure))
     return [[_marked(line, decided[number, k]) for k, line in enumerate(block)] for number, block in enumerate(blocks)]
+
+
+def _without_doubled(line: Ordered) -> Ordered:
+    """The line without stops that came out as spaces right behind a mark, where none is written."""
+    items, pieces = line.path.items, line.path.pieces
+    kept = tuple(
+        piece
+        for before, piece in zip((None, *pieces), pieces, strict=False)
+        if before is None or before.text not in _NO_STOP_BEHIND or not is_lost_stop(piece, items)
+    )
+    return line if len(kept) == len(pieces) else replace(line, path=replace(line.path, pieces=kept))
 
 
 def _has_stop(place: Place, likely: float, odds: float) -> bool:

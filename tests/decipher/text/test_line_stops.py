@@ -125,8 +125,8 @@ def test_what_has_no_letters_is_as_sure_as_its_place_and_the_mark_behind_it(last
     marked = replace(line, marks=((line.path.pieces[-1].end, 0.7),))
     assert sure_of(marked) == [*plain[:-1], pytest.approx(0.7 * plain[-1], abs=1e-4)]
     assert sure_of(replace(line, rivals=((1.0, ""),)))[-1] < plain[-1] - 0.01
-    colon = replace(line.path.pieces[-1], text=":", token=tokens.SPECIAL_ID[":"])
-    assert sure_of(replace(line, path=replace(line.path, pieces=(*line.path.pieces[:-1], colon))))[-1] == 1.0
+    sign = replace(line.path.pieces[-1], text=":", token=tokens.SPECIAL_ID[":"])
+    assert sure_of(replace(line, path=replace(line.path, pieces=(*line.path.pieces[:-1], sign))))[-1] == 1.0
 
 
 def test_a_stop_that_the_dump_shows_stays() -> None:
@@ -298,3 +298,18 @@ def test_no_stop_is_put_inside_a_line_where_none_was_read(monkeypatch: pytest.Mo
     assert [p.text for p in found[0].path.pieces].count(".") == 1
     assert found[0].path.pieces[-1].text == "."
     assert found[0].marks[0][1] < 0.05
+
+
+@pytest.mark.parametrize(
+    "mark", [":", "(", "\N{ARABIC COMMA}", "\N{ARABIC SEMICOLON}", "\N{ARABIC QUESTION MARK}", ")"]
+)
+def test_a_space_behind_a_mark_is_no_stop_but_behind_a_bracket_that_closes(mark: str) -> None:
+    (line,) = block(["عقد الفريق  اجتماعه السنوي"])
+    first, second, *others = line.path.pieces
+    sign = Piece(mark, second.end, second.end, tokens.SPECIAL_ID[mark], (), 0.0)
+    stop = Piece(".", second.end, second.end + 1, STOP, (), 0.0)
+    line = replace(line, path=replace(line.path, pieces=(first, second, sign, stop, *others)))
+    ((found,),) = with_stops(ORDER.decoder, [[line]])
+    read = [(p.text, p.start) for p in found.path.pieces]
+    assert ((".", stop.start) in read) == (mark == ")")
+    assert (mark, sign.start) in read
