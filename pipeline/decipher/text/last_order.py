@@ -48,11 +48,14 @@ class Orders:
             return chosen
         last.learn_openings(chosen, breaks)
         with ThreadPoolExecutor(2) as pool:  # the compiled searches run without Python's lock
-            scores = list(pool.map(lambda i: self._line(last, chosen, breaks, i), range(len(chosen))))
+            scores = list(pool.map(lambda i: self._scores(last, chosen, breaks, i), range(len(chosen))))
             state = [self._taken(i, found, line) for i, (found, line) in enumerate(zip(scores, chosen, strict=True))]
             for first in range(2):
                 pairs = [i for i in range(first, len(state) - 1, 2) if not breaks[i + 1]]
-                list(pool.map(lambda i: self._pair(last, state, breaks, i, scores), pairs))
+                # all of them before any is taken: none may depend on which thread is first
+                read = list(pool.map(lambda i: self._pair(last, state, breaks, i, scores), pairs))
+                for i, lines in zip(pairs, read, strict=True):
+                    state[i : i + 2] = lines
         temperature = self.order.costs.temperature
         return [
             replace(line, rivals=rivals_of(((score, own.orders[k]) for k, score in found.items()), temperature))
@@ -68,7 +71,7 @@ class Orders:
         own.choice = best
         return own.decoded[best]
 
-    def _line(self, last: LineOrder, chosen: list[Ordered], breaks: list[bool], i: int) -> dict[int, float]:
+    def _scores(self, last: LineOrder, chosen: list[Ordered], breaks: list[bool], i: int) -> dict[int, float]:
         """The score of each decoded order of a line between the lines around it, nats."""
         line = self.options[i]
         values = self.order.values(self.options, chosen, breaks, i)
@@ -94,13 +97,13 @@ class Orders:
 
     def _pair(
         self, last: LineOrder, state: list[Ordered], breaks: list[bool], i: int, scores: list[dict[int, float]]
-    ) -> None:
-        """Take other orders of two lines where both together are better by enough; ``state`` and ``scores`` of these
-        lines are changed."""
+    ) -> Sequence[Ordered]:
+        """Two lines as they are, or in other orders where both together are better by enough; ``scores`` of these lines
+        are changed."""
         one, two = self.options[i : i + 2]
-        first, second = (_best(scores[n], self.options[n].choice) for n in (i, i + 1))
+        first, second = (_tried_together(scores[n], self.options[n].choice) for n in (i, i + 1))
         if min(len(first), len(second)) < 2:
-            return
+            return state[i : i + 2]
         before = one.choice, two.choice
         found = {}
         values = self.order.values(self.options, state, breaks, i)
@@ -118,12 +121,13 @@ class Orders:
         for (k, n), score in found.items():
             scores[i][k] = max(scores[i][k], bases[0] + score - own)
             scores[i + 1][n] = max(scores[i + 1][n], bases[1] + score - own)
-        if found[best] > own + BETTER:
-            one.choice, two.choice = best
-            state[i : i + 2] = one.decoded[best[0]], two.decoded[best[1]]
+        if found[best] <= own + BETTER:
+            return state[i : i + 2]
+        one.choice, two.choice = best
+        return one.decoded[best[0]], two.decoded[best[1]]
 
 
-def _best(scores: dict[int, float], choice: int) -> list[int]:
+def _tried_together(scores: dict[int, float], choice: int) -> list[int]:
     """The orders of a line that are tried together with those of the next one: its ``choice``, and others that come
     near it."""
     others = sorted((k for k in scores if k != choice), key=lambda k: -scores[k])[:OTHERS]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 
 import pytest
@@ -219,3 +219,39 @@ def test_two_lines_take_other_orders_together_where_neither_is_better_alone(
         share = {letters: share for share, letters in line.rivals}
         one, other = (share[letters_of(own.decoded[k].segments)] for k in range(2))
         assert math.log(other / one) == pytest.approx(WEIGHT / temperature)
+
+
+@pytest.mark.parametrize("turned", [False, True])
+def test_which_pair_of_lines_is_read_first_changes_nothing(
+    decided: tuple[Orders, list[Ordered]], monkeypatch: pytest.MonkeyPatch, turned: bool
+) -> None:
+    """What the last two lines are depends on the one before them, which the first two may change at the same time."""
+    orders, chosen = decided
+    for k, line in enumerate(orders.options):
+        line.choice, chosen[k] = 0, line.decoded[0]
+    flat(monkeypatch)
+    own, other = ([line.decoded[k].segments for line in orders.options] for k in range(2))
+
+    class Alone:
+        """A pool of one thread, which takes up its work from the last to the first if ``turned``."""
+
+        def __init__(self, threads: int) -> None: ...
+
+        def __enter__(self) -> Alone:
+            return self
+
+        def __exit__(self, *_: object) -> None: ...
+
+        def map(self, work: Callable[[int], object], numbers: Iterable[int]) -> Iterator[object]:
+            done = {number: work(number) for number in sorted(numbers, reverse=turned)}
+            return iter([done[number] for number in sorted(done)])
+
+    def read(decoder: Decoder, lines: Sequence[Ordered]) -> tuple[list[Ordered], float]:
+        told = [line.segments for line in lines]
+        return list(lines), 9.0 * (told[:2] == other[:2]) + 9.0 * (told == [own[1], *other[2:]])
+
+    monkeypatch.setattr(last_order, "ThreadPoolExecutor", Alone)
+    monkeypatch.setattr(last_order, "reread_lines", read)
+    found = orders.reconsidered(orders.order, chosen, [True, False, False, False])
+    assert [line.choice for line in orders.options] == [1, 1, 1, 1]
+    assert [line.segments for line in found] == other
