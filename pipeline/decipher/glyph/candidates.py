@@ -483,7 +483,8 @@ class MoreLetters:
     def beside(self, candidates: Candidates, *, pairs: bool, novelty: float = UNFAMILIAR[0]) -> Candidates:
         """Every letter, and that it means nothing; with ``pairs`` also the known ligatures, and pairs with the letters
         that the outline proposes first. What is among ``candidates`` is left out, but for ligatures in one form only:
-        faces have some in forms that those of the atlas lack. ``novelty``: squared distance of the outline to it."""
+        faces have some in forms that those of the atlas lack. ``novelty``: squared distance of the outline to the
+        atlas."""
         strings = [self._letters, self._nothing]
         if pairs:
             strings += [self._ligatures, *(self._with(text) for text in self._tops(candidates))]

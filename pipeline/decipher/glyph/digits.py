@@ -27,10 +27,10 @@ _DIGITS: Final = frozenset("".join(STYLES))
 #: A glyph is no digit where another label suits its outline better by more than this (nats).
 WORST: Final = 9.0
 #: Worth of a digit whose glyph index is as far from the last one's as its value is (nats), and cost where it is not.
-#: In some faces it is two or three times as far: each digit has others behind it.
-STRIDES: Final = (1, 2, 3)
 IN_STEP: Final = 5.0
 OUT_OF_STEP: Final = 4.0
+#: In some faces it is two or three times as far: each digit has others behind it.
+STRIDES: Final = (1, 2, 3)
 #: Worth of a digit by itself: below it, not being a digit explains the glyph better.
 START: Final = 1.0
 #: Glyphs before it that may be the last digit of a chain.

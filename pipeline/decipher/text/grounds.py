@@ -1,7 +1,7 @@
 """How sure a word of a deciphered text is: what was seen to tell right words from wrong ones, weighed.
 
 A word is right where its letters were read right and it stands where it belongs, so its confidence is the product of
-two logistic curves, one over what speaks for the letters, one over what is known of the order of its line. Their
+two logistic curves, one over what speaks for the letters, one over what is known of its place in its line. Their
 weights are in ``data/confidence.tsv``, which ``python -m benchmarks.calibrate_dumps --write`` makes on made-up dumps of
 real texts; the real dump among the fixtures is none of them, and checks them.
 """
@@ -36,8 +36,8 @@ EARLIER: Final = 4
 #: Words of which nothing is known that show an output, and that show another one of the unit.
 SHOWN_BEFORE: Final = 0.1
 OTHERS_BEFORE: Final = 0.1
-#: Words that show another output of a unit count for no more than so many: real fonts draw some letters in two ways, as
-#: those of made-up dumps don't, and what many words show is no less sure for that.
+#: Words that show another output of a unit count for no more than so many: fonts draw some letters in two ways, and
+#: what many words show is no less sure for that.
 OTHERS_AT_MOST: Final = 3.0
 
 
@@ -64,7 +64,8 @@ class Grounds(NamedTuple):
     runs: int
 
 
-#: What the two curves weigh: that of the letters, and that of the order.
+#: What the two curves weigh: that of the letters, and that of the place. ``letters`` and ``order`` are what they begin
+#: with, ``certainty`` the odds of ``Grounds.order``.
 OF_LETTERS: Final = ("letters", "margin", "usual", "steady")
 OF_ORDER: Final = ("order", "certainty", "edge", "runs")
 

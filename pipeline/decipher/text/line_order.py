@@ -329,7 +329,7 @@ class LineOrder:
                 found[order] = float(shares[cuts[0]])
         self._add_foreseen(line, found)
 
-    def _cut_further(self, line: Options, chosen: Ordered, poor: bool = False) -> None:
+    def _cut_further(self, line: Options, chosen: Ordered, poor: bool) -> None:
         """Adds the best orders of a line in which the usual order, or the one ``chosen``, is cut once more; of one that
         reads ``poor`` those in which others are, too."""
         if sum(len(s.text) for s in line.segments) > _LONGEST:
@@ -354,7 +354,10 @@ class LineOrder:
         self, line: Options, chosen: Ordered, others: int
     ) -> Iterator[tuple[Hashable, Callable[[], Iterable[tuple[Segment, ...]]]]]:
         """What of a line is to be cut once more, so many ``others`` of its best orders too: what tells it from others,
-        and the orders that come of it."""
+        and the orders that come of it.
+
+        Of a line whose kashidas were cut those are half as many: each is cut at all its places at once.
+        """
         if line.stretched:
             yield from itertools.islice(line.cut_again.items(), others // 2)
             return

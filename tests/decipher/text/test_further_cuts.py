@@ -74,11 +74,11 @@ def test_orders_in_which_a_line_is_cut_once_more_are_tried(order: LineOrder, fur
 def test_an_order_is_cut_once_more_but_once(order: LineOrder) -> None:
     line = options(order, CUT)
     (chosen,) = order.choose([line], [True])
-    order._cut_further(line, chosen)
+    order._cut_further(line, chosen, poor=False)
     number = len(line.orders)
     assert line.cut_further == {line.usual.segments, chosen.segments}
     assert 1 < number <= 1 + KNOWN.further // 2
-    order._cut_further(line, chosen)
+    order._cut_further(line, chosen, poor=False)
     assert len(line.orders) == number
 
 
@@ -104,7 +104,7 @@ def test_more_orders_of_lines_that_read_worst_are_cut_once_more(
 
 def test_an_order_that_was_searched_for_costs_more_unless_lines_are_cut_anywhere(order: LineOrder) -> None:
     line = options(order, CUT)
-    order._cut_further(line, *order.choose([line], [True]))
+    order._cut_further(line, *order.choose([line], [True]), poor=False)
     ((number, *_),) = [sorted(line.further)]
     shares = np.full(BLOCK, 1 / BLOCK)
     for elsewhere, price in ((ELSEWHERE[0], KNOWN.searched), (ELSEWHERE[-1], 0.0)):
