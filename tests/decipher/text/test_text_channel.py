@@ -27,7 +27,7 @@ from pipeline.decipher.text.lattice import Emissions, Piece
 from pipeline.decipher.text.line_order import LineOrder
 from pipeline.decipher.text.orders import Ordered
 from pipeline.decipher.text.readings import neighbours, unprompted
-from pipeline.decipher.text.restoration import TextRestoration, sure_from
+from pipeline.decipher.text.restoration import LEFT_ENCIPHERED, TextRestoration, sure_from
 from pipeline.decipher.text.rivals import Reading
 from pipeline.decipher.text.rounds import CLEAN, LAST, ROUNDS
 from pipeline.decipher.text.segments import Segment, segments_of
@@ -452,6 +452,7 @@ def test_too_little_cipher_is_reported_not_guessed() -> None:
     assert result.text.split() == line.split()
     assert [f.fault for f in result.findings] == ["enciphered_text"]
     assert result.confidence < 0.5
+    assert set(result.confidences) == {LEFT_ENCIPHERED}
 
 
 @pytest.mark.parametrize("sign", ["\N{GRINNING FACE}", "( ", "\n"])
@@ -482,6 +483,9 @@ def test_a_few_odd_lines_do_not_make_a_cipher() -> None:
     assert not result.enciphered
     assert result.text.split() == text.split()
     assert [f.fault for f in result.findings] == ["enciphered_text"]
+    doubted = {word.text for block in result.blocks for word in block.words if word.confidence < 1}
+    assert {word for line in odd for word in line.split()} >= doubted
+    assert len(doubted) > text_channel.LEAST_WORDS / 2
 
 
 def test_steps_are_told() -> None:
