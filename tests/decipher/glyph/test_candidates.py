@@ -27,7 +27,7 @@ from pipeline.decipher.glyph.candidates import (
     of_kind,
     spelled_labels,
 )
-from pipeline.decipher.glyph.dotted_ligatures import OTHER_DOTS, add_other_dots, with_other_dots
+from pipeline.decipher.glyph.dotted_ligatures import OTHER_DOTS, TRIED, add_other_dots, with_other_dots
 
 BOOK = atlas.shipped()
 SPELLINGS, INDEX = spelled_labels(BOOK)
@@ -254,3 +254,28 @@ def test_labels_of_a_kind_are_those_whose_strings_are_no_candidates_yet() -> Non
         assert labels.tolist() == [4, 0, 2]
         assert values.tolist() == [4.0, 10.0, 12.0]
     assert of_kind(begins, strings, np.array([-1, -1, -1]), kinds, string_of, loglik)[0].tolist() == [0, 0, 0, 0]
+
+
+def test_other_dots_are_those_of_the_ligatures_that_suit_best_and_take_nothing_from_what_suits_better() -> None:
+    spellings, index = spelled_labels(BOOK)
+    of_two = [text for text in (spellings.texts[s] for s in index.ligatures.tolist()) if len(text) == 2]
+    shapes: dict[frozenset[str], tuple[str, str]] = {}
+    for label in BOOK.labels:
+        if label.text in of_two and (others := with_other_dots(label.text)):
+            shapes.setdefault(frozenset((label.text, *others)), (label.text, f"{label.before:d}{label.after:d}"))
+    chosen = list(shapes.values())[: TRIED + 1]
+    (found,) = proposed(likely({ligature: -float(k) for k, ligature in enumerate(chosen)}))
+    before = found.strings.size
+    add_other_dots([found], np.array([STRANGE]), spellings)
+    added = {spellings.texts[s] for s in found.strings[before:].tolist()}
+    for k, (text, _) in enumerate(chosen):
+        assert added.isdisjoint(with_other_dots(text)) is (k == TRIED)
+    forms = {(label.text, f"{label.before:d}{label.after:d}") for label in BOOK.labels if label.text in of_two}
+    own, other, form = min(
+        (text, other, form) for text, form in forms for other in with_other_dots(text) if (other, form) in forms
+    )
+    for behind, more in ((OTHER_DOTS - 1.0, False), (OTHER_DOTS + 1.0, True)):
+        (found,) = proposed(likely({(own, form): 0.0, (other, form): -behind}))
+        before = found.strings.size
+        add_other_dots([found], np.array([STRANGE]), spellings)
+        assert (spellings.number(other) in found.strings[before:]) is more

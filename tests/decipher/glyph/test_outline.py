@@ -375,7 +375,7 @@ def test_a_digit_of_a_run_is_worth_more_and_a_second_glyph_for_a_certain_one_les
         for sign, strings in ((7, [five, letter]), (8, [letter, five]), (9, [letter, five]))
     }
     run = SimpleNamespace(digits=[(0, "5"), (1, "6")], certain=certain)
-    monkeypatch.setattr(digit_support, "digit_runs", lambda *_: [run])
+    monkeypatch.setattr(digit_support, "digit_runs", lambda uses, evidence, book, beside: [run])
     monkeypatch.setattr(digit_support, "digit_assignment", lambda *_: [])
     monkeypatch.setattr(digit_support, "tenth_digits", lambda *_: [])
     outlines = SimpleNamespace(of_font={0: None}, signs_of_font={0: [7, 8, 9]}, uses_of_font={0: []})

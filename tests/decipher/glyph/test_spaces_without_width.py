@@ -9,9 +9,9 @@ import numpy as np
 import pytest
 
 from pipeline.decipher.glyph.glyph_channel import decipher
-from pipeline.decipher.glyph.signs import Signs, blank_reading
-from pipeline.decipher.glyph.solve import spaces_without_width
-from pipeline.decipher.glyph.tokens import Symbols
+from pipeline.decipher.glyph.signs import Signs, blank_reading, signs_of
+from pipeline.decipher.glyph.solve import spaces_without_glyph, spaces_without_width
+from pipeline.decipher.glyph.tokens import Symbols, symbols_of
 from pipeline.model.finding import Finding
 from tests.decipher.glyph.tiny_fonts import font as font_of
 from tests.decipher.glyph.tiny_fonts import program
@@ -114,3 +114,16 @@ def test_the_one_code_without_a_glyph_that_is_used_like_a_space_is_the_space(
 def test_what_a_blank_stands_for() -> None:
     assert [blank_reading(advance).text for advance in (0.25, 0.0)] == [" ", ""]
     assert blank_reading(0.0, called_space=True).text == " "
+
+
+@pytest.mark.parametrize(("advance", "blank", "space"), [(0.5, "", True), (0.0, "", False), (0.5, "g6", False)])
+def test_a_code_without_a_glyph_is_a_space_if_it_takes_room_and_the_font_has_no_blank(
+    advance: float, blank: str, space: bool
+) -> None:
+    made = font_of(program([f"g{code}" for code in range(1, 8)], {}, blank={blank} - {""}), codes=range(1, 8))
+    page = page_of(replace(made, code_to_gid=made.code_to_gid | {7: 0}), [*range(1, 8)] * 3)
+    advances = np.where(page.pages[0].charcode == 7, advance, page.pages[0].advance).astype(np.float32)
+    page = replace(page, pages=(replace(page.pages[0], advance=advances),))
+    symbols = symbols_of(page)
+    found = spaces_without_glyph(page, symbols, signs_of(symbols, page.fonts, {0}))
+    assert bool(found) is space

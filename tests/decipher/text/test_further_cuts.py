@@ -7,6 +7,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
+from pipeline.decipher.text import line_order
 from pipeline.decipher.text.block_edges import BLOCK, ELSEWHERE, Place
 from pipeline.decipher.text.further_cuts import further_cuts
 from pipeline.decipher.text.line_order import LineOrder
@@ -115,3 +116,40 @@ def test_an_order_that_was_searched_for_costs_more_unless_lines_are_cut_anywhere
 
 def test_lines_are_cut_once_more_when_the_channel_is_known() -> None:
     assert [step.costs.further > 0 for step in ROUNDS if step.order] == [False, True]
+
+
+def test_a_run_may_begin_or_end_inside_a_word_where_others_stand_beside_it(order: LineOrder) -> None:
+    run, before, behind = Segment("متعددة الات قيات ثنائية أو "), Segment("اتفا"), Segment("فاقية")
+
+    def gain(*runs: Segment, whole: str) -> float:
+        found = further_cuts(order.decoder, runs, order.costs)
+        return max(gain for gain, cut in found if whole.replace(" ", "") in letters(cut))
+
+    begun, ended = "قيات ثنائية أو متعددة الات", "ثنائية أو متعددة الات"
+    assert gain(before, run, whole=begun) > gain(run, whole=begun)
+    assert gain(run, behind, whole=ended) > gain(run, whole=ended)
+
+
+def test_a_line_that_was_never_drawn_in_one_is_not_cut_once_more(
+    order: LineOrder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    line = options(order, CUT)
+    (chosen,) = order.choose([line], [True])
+    monkeypatch.setattr(line_order, "_LONGEST", len(CUT) - 1)
+    order._cut_further(line, chosen, poor=True)
+    assert not line.further
+
+
+def test_what_a_search_costs_counts_where_it_is_learnt_where_blocks_end(order: LineOrder) -> None:
+    line = options(order, CUT)
+    chosen = order.choose([line], [True])
+    order._cut_further(line, *chosen, poor=False)
+    number = min(line.further)
+
+    def odds() -> float:
+        share = order._weights([line], chosen, [True], 0)
+        return float(np.log(share[number] / share[0]))
+
+    searched = odds()
+    line.further.clear()
+    assert odds() - searched == pytest.approx(KNOWN.searched / KNOWN.temperature)

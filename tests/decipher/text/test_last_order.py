@@ -255,3 +255,30 @@ def test_which_pair_of_lines_is_read_first_changes_nothing(
     found = orders.reconsidered(orders.order, chosen, [True, False, False, False])
     assert [line.choice for line in orders.options] == [1, 1, 1, 1]
     assert [line.segments for line in found] == other
+
+
+def test_where_blocks_end_counts_for_two_lines_too(
+    decided: tuple[Orders, list[Ordered]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    orders, chosen = decided
+    for k, line in enumerate(orders.options):
+        line.choice, chosen[k] = 0, line.decoded[0]
+    pair = [line.decoded[1].segments for line in orders.options[1:3]]
+    flat(monkeypatch)
+    monkeypatch.setattr(LineOrder, "likely", lambda self, options, k: -0.3 * (k > 0))
+    enough = BETTER / WEIGHT + 2 * 0.3
+    for much, want in ((enough - 0.1, 0), (enough + 0.1, 1)):
+
+        def read(decoder: Decoder, lines: Sequence[Ordered], much: float = much) -> tuple[list[Ordered], float]:
+            return list(lines), much * ([line.segments for line in lines][1:3] == pair)
+
+        monkeypatch.setattr(last_order, "reread_lines", read)
+        orders.reconsidered(orders.order, chosen, BREAKS)
+        assert [line.choice for line in orders.options] == [0, want, want, 0]
+
+
+def test_of_two_lines_the_best_orders_are_read_together() -> None:
+    scores = {0: -9.0, 1: 0.0, 2: -2.0, 3: -1.0, 4: -3.0}
+    assert last_order._tried_together(scores, 1) == [1, 3, 2]
+    assert last_order._tried_together(scores, 0) == [0, 1, 3]  # the one chosen, whatever it is worth
+    assert last_order._tried_together({0: 0.0, 1: -NEAR - 0.1, 2: -1.0}, 0) == [0, 2]

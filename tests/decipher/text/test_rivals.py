@@ -15,6 +15,7 @@ from pipeline.decipher.text.items import itemize
 from pipeline.decipher.text.judged import TRIGRAM, Around, alone
 from pipeline.decipher.text.lattice import Piece
 from pipeline.decipher.text.line_order import LineOrder
+from pipeline.decipher.text.orders import Ordered
 from pipeline.decipher.text.rivals import REPEATED, as_read, by_type, rivals, shared
 from pipeline.decipher.text.segments import Segment, segments_of
 from pipeline.decipher.text.standing import letters_of
@@ -181,3 +182,15 @@ def test_what_is_read_without_a_word_is_one_of_its_alternatives() -> None:
     assert list(told(1.0, "و من")) == ["و من", "عن"]
     assert list(told(1.0, "عن")) == ["عن"]
     assert list(told(1.0, "")) == list(told(-np.inf, "و من")) == list(told(np.inf, "و من")) == ["عن"]
+
+
+def test_a_number_is_as_sure_as_its_place() -> None:
+    decoder = ambiguous()
+    line = LineOrder(decoder).score((Segment("المقدم من "), Segment("2020")))
+
+    def sure(line: Ordered) -> float:
+        found = doubts(line, words_at(decoder, [line])[0], exclusions(decoder, [line])[0])
+        return found[[piece.text for piece in line.path.pieces].index("2020")].confidence
+
+    moved = replace(line, rivals=((0.6, letters_of(line.segments)), (0.4, "2020المقدممن")))
+    assert sure(moved) < sure(line)

@@ -67,3 +67,13 @@ def test_the_shares_of_rivals_that_move_a_word_are_added() -> None:
 
 def test_a_line_without_rivals_stands_as_it_does() -> None:
     assert set(of_words(line()).values()) == {1.0} == set(of_words(replace(line(), rivals=((1.0, OWN),))).values())
+
+
+def test_a_word_is_as_sure_as_the_least_sure_of_its_letters() -> None:
+    assert of_words(line((0.7, OWN), (0.3, "دمنعن12فكلبيتسطح")))["عند"] == pytest.approx(0.7)
+
+
+def test_seldom_orders_count_but_for_the_most_seldom() -> None:
+    other = (Segment("12"), *PARTS[::2])
+    for apart, kept in ((8.0, 2), (16.0, 1)):  # shares of 0.018 and 0.0003
+        assert len(rivals_of([(apart, PARTS), (0.0, other)], 2.0)) == kept
