@@ -2,8 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
+
+import numpy as np
+import pytest
+
+from pipeline.config import EVIDENCE
+from pipeline.decipher.glyph import fuse
 from pipeline.decipher.glyph.fuse import commonest
-from pipeline.decipher.glyph.solve import hamza_of, telling
+from pipeline.decipher.glyph.solve import hamza_of, solve, telling
+from pipeline.decipher.glyph.tokens import symbols_of
+from tests.decipher.glyph.tiny_fonts import font, program
+from tests.decipher.glyph.tiny_pages import page_of
 
 
 def test_the_claim_that_is_made_most_often_counts_and_of_equal_ones_the_least() -> None:
@@ -24,3 +36,21 @@ def test_a_hamza_that_claims_the_letter_of_its_cluster_claims_itself() -> None:
     assert hamza_of({"\u0623": 3, "\ufe83": 1, "\u0625": 2}) == {above: 4, below: 2}
     kept = {"\u0627": 2, "\u064e": 1, "\u0644\u0623": 1, "": 4, " ": 1}
     assert hamza_of(kept) == kept
+
+
+def test_of_the_glyphs_of_a_cluster_the_mark_alone_claims_the_mark(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Pango claims the letter of a cluster for the glyph that comes first, be it the hamza or the letter."""
+    alef_hamza, boxes = "\u0623", {"g2": (0, 600, 200, 700, 0)}
+    made = font(program(["g1", "g2"], {}, boxes=boxes), codes=(1, 2), claims={1: alef_hamza, 2: alef_hamza})
+    page = page_of(replace(made, widths={1: 500.0, 2: 0.0}), [1, 2] * 9)
+    advance = np.where(page.pages[0].charcode == 2, 0, page.pages[0].advance).astype(np.float32)
+    page = replace(page, pages=(replace(page.pages[0], advance=advance),))
+    symbols, claims, seen = symbols_of(page), fuse.Claims, list[dict[int, Mapping[str, int]]]()
+
+    def made_of(told: dict[int, Mapping[str, int]], *rest: Any) -> fuse.Claims:
+        seen.append(told)
+        return claims(told, *rest)
+
+    monkeypatch.setattr(fuse, "Claims", made_of)
+    solve(page, symbols, [0], {}, {}, EVIDENCE)
+    assert seen == [{0: {alef_hamza: 9}, 1: {"\N{ARABIC HAMZA ABOVE}": 9}}]
