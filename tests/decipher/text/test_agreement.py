@@ -102,6 +102,10 @@ def test_what_neighbours_hold_against_a_word_at_each_of_many_places_counts_three
     assert texts(*[line] * 4, by=rarer) == ["نفط"] * 4
 
 
+def test_one_other_place_counts_once() -> None:
+    assert texts(place("صصصص", نفط=-1.7, نشر=-0.2), SURE) == ["نشر", "نفط"]
+
+
 def test_a_place_is_read_as_nothing_that_it_can_not_be() -> None:
     elsewhere = place("صصصص", نشر=-0.4, قشر=-1.1)
     assert texts(elsewhere, SURE, SURE)[0] == "نشر"

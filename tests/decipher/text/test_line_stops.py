@@ -313,3 +313,11 @@ def test_a_space_behind_a_mark_is_no_stop_but_behind_a_bracket_that_closes(mark:
     read = [(p.text, p.start) for p in found.path.pieces]
     assert ((".", stop.start) in read) == (mark == ")")
     assert (mark, sign.start) in read
+
+
+def test_words_right_behind_a_mark_stay() -> None:
+    (line,) = block(["عقد الفريق اجتماعه السنوي"])
+    first, *others = line.path.pieces
+    colon = Piece(":", first.end, first.end, tokens.SPECIAL_ID[":"], (), 0.0)
+    ((found,),) = with_stops(ORDER.decoder, [[replace(line, path=replace(line.path, pieces=(first, colon, *others)))]])
+    assert [p.text for p in found.path.pieces if p.text != "."] == ["عقد", ":", "الفريق", "اجتماعه", "السنوي"]

@@ -211,6 +211,24 @@ def test_at_last_only_units_of_few_words_are_asked(kept: Decoder, monkeypatch: p
     assert asked == [True] * (few == 2)  # the unit stands in two words
 
 
+@pytest.mark.parametrize(("shown", "each", "asks"), [(2, 8.0, True), (2, 4.0, False), (1, 30.0, False)])
+def test_at_last_readings_are_asked_for_where_they_may_matter(
+    kept: Decoder, monkeypatch: pytest.MonkeyPatch, shown: int, each: float, asks: bool
+) -> None:
+    items, pieces = decoded(kept, encipher("شهادة شركة", KEPT))
+    spellings = list(unseen._places([(items, pieces)]))[:shown]
+    proposals = {(SHEEN, 1): [unseen._Proposal(spelling, 0, each) for spelling in spellings]}
+    monkeypatch.setattr(unseen, "_proposals", lambda *_: proposals)
+    asked: list[bool] = []
+
+    def readings() -> list[list[Reading]]:
+        asked.append(True)
+        return []
+
+    unseen.with_last_unseen(kept, [(items, pieces)], readings)
+    assert bool(asked) is asks
+
+
 def test_units_whose_outputs_are_settled_may_still_have_one_never_seen() -> None:
     channel = known_channel(KEPT)
     settled = Settings(unsettled=(-100.0,) * COUNT)
