@@ -16,7 +16,7 @@ from typing import Final
 from pipeline.decipher.text.judged import reread_lines
 from pipeline.decipher.text.line_order import LineOrder
 from pipeline.decipher.text.orders import Options, Ordered
-from pipeline.decipher.text.standing import rivals_of
+from pipeline.decipher.text.standing import standings_of
 from pipeline.model.record import dataclass
 
 #: Orders are read again whose score is at most so much below that of the one chosen, nats.
@@ -58,7 +58,7 @@ class Orders:
                     state[i : i + 2] = lines
         temperature = self.order.costs.temperature
         return [
-            replace(line, rivals=rivals_of(((score, own.orders[k]) for k, score in found.items()), temperature))
+            replace(line, standings=standings_of(((score, own.orders[k]) for k, score in found.items()), temperature))
             for line, own, found in zip(state, self.options, scores, strict=True)
         ]
 

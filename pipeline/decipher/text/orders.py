@@ -61,7 +61,7 @@ class Ordered:
     """A line in reading order with its decode.
 
     Attributes:
-        rivals: the orders that it may have, its own among them: their shares, and their letters (``standing``).
+        standings: the orders that it may have, its own among them: their shares, and their letters (``standing``).
         marks: the item before each place where a full stop may have come out as a space, and the chance that one stands
             there as it was read, or that none does, 0..1.
     """
@@ -69,7 +69,7 @@ class Ordered:
     segments: tuple[Segment, ...]
     path: Path
     score: float
-    rivals: tuple[tuple[float, str], ...] = ()
+    standings: tuple[tuple[float, str], ...] = ()
     marks: tuple[tuple[int, float], ...] = ()
 
 

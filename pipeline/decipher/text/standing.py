@@ -25,7 +25,7 @@ LEAST: Final = 1e-3
 _NO_LETTERS: Final = str.maketrans(dict.fromkeys((" ", SOFT_SIGN, LAYOUT_SIGN, JOIN_SIGN, TATWEEL)))
 
 #: Shares of orders, and the letters of each.
-Rivals = tuple[tuple[float, str], ...]
+Standings = tuple[tuple[float, str], ...]
 
 
 def letters_of(segments: Iterable[Segment]) -> str:
@@ -33,8 +33,8 @@ def letters_of(segments: Iterable[Segment]) -> str:
     return "".join(segment.text for segment in segments).translate(_NO_LETTERS)
 
 
-def rivals_of(orders: Iterable[tuple[float, tuple[Segment, ...]]], temperature: float) -> Rivals:
-    """Orders with their scores, nats, as ``Ordered.rivals``: those of the same letters are one, the likeliest first."""
+def standings_of(orders: Iterable[tuple[float, tuple[Segment, ...]]], temperature: float) -> Standings:
+    """Orders with their scores, nats, as ``Ordered.standings``: those of the same letters are one, likeliest first."""
     scores, segments = zip(*orders, strict=True)
     shares = np.exp((np.array(scores) - max(scores)) / temperature)
     found: defaultdict[str, float] = defaultdict(float)
@@ -46,9 +46,9 @@ def rivals_of(orders: Iterable[tuple[float, tuple[Segment, ...]]], temperature: 
 
 def placed(piece: Piece, line: Ordered) -> float:
     """The share of the orders of a line in which a word of it stands where it does; 1 where it has no other."""
-    if not line.rivals:
+    if not line.standings:
         return 1.0
-    begins, moved = _moved(_shown(line.path.items), line.rivals)
+    begins, moved = _moved(_shown(line.path.items), line.standings)
     return 1.0 - max(moved[begins[piece.start] : begins[piece.end]], default=0.0)
 
 
@@ -57,7 +57,7 @@ def _shown(items: Items) -> tuple[str, ...]:
 
 
 @lru_cache(64)
-def _moved(texts: tuple[str, ...], rivals: Rivals) -> tuple[list[int], list[float]]:
+def _moved(texts: tuple[str, ...], rivals: Standings) -> tuple[list[int], list[float]]:
     """Where the letters of each item of a line begin, and the share of the orders in which each letter stands
     elsewhere."""
     begins = list(itertools.accumulate(map(len, texts), initial=0))

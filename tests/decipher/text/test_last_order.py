@@ -46,7 +46,7 @@ class Reader:
 
 
 def without_rivals(lines: Sequence[Ordered]) -> list[Ordered]:
-    return [replace(line, rivals=()) for line in lines]
+    return [replace(line, standings=()) for line in lines]
 
 
 def flat(monkeypatch: pytest.MonkeyPatch, by: float = 0.0) -> None:
@@ -121,7 +121,7 @@ def test_what_each_line_may_be_is_told_by_both_scores(
         flat(monkeypatch, apart)
         monkeypatch.setattr(last_order, "reread_lines", Reader(line.decoded[1].segments, much))
         line.choice = 0
-        found = {letters: share for share, letters in orders.reconsidered(orders.order, chosen, BREAKS)[1].rivals}
+        found = {letters: share for share, letters in orders.reconsidered(orders.order, chosen, BREAKS)[1].standings}
         return math.log(found[other] / found[own])
 
     temperature = orders.order.costs.temperature
@@ -216,7 +216,7 @@ def test_two_lines_take_other_orders_together_where_neither_is_better_alone(
         assert [line.choice for line in orders.options] == [want * (first <= n < first + 2) for n in range(4)]
         assert [line.segments for line in found] == [line.decoded[line.choice].segments for line in orders.options]
     for line, own in zip(both(1, 1.0)[1:3], orders.options[1:3], strict=True):
-        share = {letters: share for share, letters in line.rivals}
+        share = {letters: share for share, letters in line.standings}
         one, other = (share[letters_of(own.decoded[k].segments)] for k in range(2))
         assert math.log(other / one) == pytest.approx(WEIGHT / temperature)
 

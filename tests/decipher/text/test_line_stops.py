@@ -124,7 +124,7 @@ def test_what_has_no_letters_is_as_sure_as_its_place_and_the_mark_behind_it(last
     assert 0.9 < plain[-1] < 1
     marked = replace(line, marks=((line.path.pieces[-1].end, 0.7),))
     assert sure_of(marked) == [*plain[:-1], pytest.approx(0.7 * plain[-1], abs=1e-4)]
-    assert sure_of(replace(line, rivals=((1.0, ""),)))[-1] < plain[-1] - 0.01
+    assert sure_of(replace(line, standings=((1.0, ""),)))[-1] < plain[-1] - 0.01
     sign = replace(line.path.pieces[-1], text=":", token=tokens.SPECIAL_ID[":"])
     assert sure_of(replace(line, path=replace(line.path, pieces=(*line.path.pieces[:-1], sign))))[-1] == 1.0
 

@@ -160,7 +160,7 @@ def test_rivals_are_judged_by_what_stands_on_both_sides() -> None:
 def test_what_was_read_before_and_where_a_word_stands_are_grounds() -> None:
     decoder = ambiguous()
     parts = (Segment("المقدم من "), Segment("المقدم 2020"))
-    line = replace(LineOrder(decoder).score(parts), rivals=((0.58, ""), (0.42, letters_of(parts))))
+    line = replace(LineOrder(decoder).score(parts), standings=((0.58, ""), (0.42, letters_of(parts))))
     words = [piece for piece in line.path.pieces if piece.units]
     found = [grounds(piece, 3.0, line, earlier=({"من"}, {"من", "المقدم"})) for piece in words]
     assert [told.margin for told in found] == [3.0] * 3
@@ -192,5 +192,5 @@ def test_a_number_is_as_sure_as_its_place() -> None:
         found = doubts(line, words_at(decoder, [line])[0], exclusions(decoder, [line])[0])
         return found[[piece.text for piece in line.path.pieces].index("2020")].confidence
 
-    moved = replace(line, rivals=((0.6, letters_of(line.segments)), (0.4, "2020المقدممن")))
+    moved = replace(line, standings=((0.6, letters_of(line.segments)), (0.4, "2020المقدممن")))
     assert sure(moved) < sure(line)

@@ -12,7 +12,7 @@ from pipeline.decipher.text.items import itemize
 from pipeline.decipher.text.lattice import Piece
 from pipeline.decipher.text.orders import Ordered
 from pipeline.decipher.text.segments import Segment, joined
-from pipeline.decipher.text.standing import LEAST, Rivals, letters_of, placed, rivals_of
+from pipeline.decipher.text.standing import LEAST, Standings, letters_of, placed, standings_of
 from pipeline.language import tokens
 
 PARTS = (Segment("\N{ARABIC TATWEEL}من عند\x03"), Segment("12"), Segment("\x03فكل بيت سطح "))
@@ -28,7 +28,7 @@ def line(*rivals: tuple[float, str]) -> Ordered:
         Piece("".join(items.texts[a : b + 1]), a, b + 1, tokens.UNKNOWN, (), 0.0)
         for a, *_, b in ([*s, s[-1]] for s in spans)
     )
-    return Ordered(PARTS, Path(items, pieces, 0.0, (0, 0)), 0.0, rivals=rivals)
+    return Ordered(PARTS, Path(items, pieces, 0.0, (0, 0)), 0.0, standings=rivals)
 
 
 def of_words(found: Ordered) -> dict[str, float]:
@@ -41,18 +41,18 @@ def test_letters_of_an_order_are_those_whichever_spaces_and_kashidas_stand_betwe
 
 def test_orders_of_the_same_letters_are_one_and_the_likeliest_comes_first() -> None:
     other, far = (Segment("12"), *PARTS[::2]), (Segment("سطح"), *PARTS)
-    found = rivals_of([(0.0, other), (1.0, PARTS), (0.0, (Segment(OWN),)), (-40.0, far)], 2.0)
+    found = standings_of([(0.0, other), (1.0, PARTS), (0.0, (Segment(OWN),)), (-40.0, far)], 2.0)
     assert [letters for _, letters in found] == [OWN, letters_of(other)]
     assert sum(share for share, _ in found) == pytest.approx(1.0)
     assert min(share for share, _ in found) > LEAST
-    same = rivals_of([(0.0, other), (0.0, PARTS)], 2.0)
+    same = standings_of([(0.0, other), (0.0, PARTS)], 2.0)
     assert [share for share, _ in same] == [0.5, 0.5]
     assert found[0][0] / found[1][0] == pytest.approx(2.718281828**0.5 + 1)
 
 
 @pytest.mark.parametrize("share", [0.1, 0.4])
 def test_words_that_a_rival_moves_are_less_sure_by_its_share(share: float) -> None:
-    rivals: Rivals = ((1 - share, OWN), (share, "12فكلبيتسطحمنعند"))
+    rivals: Standings = ((1 - share, OWN), (share, "12فكلبيتسطحمنعند"))
     found = of_words(line(*rivals))
     assert [*found] == ["من", "عند", "12", "فكل", "بيت", "سطح"]
     assert found.pop("من") == found.pop("عند") == pytest.approx(1 - share)
@@ -66,7 +66,7 @@ def test_the_shares_of_rivals_that_move_a_word_are_added() -> None:
 
 
 def test_a_line_without_rivals_stands_as_it_does() -> None:
-    assert set(of_words(line()).values()) == {1.0} == set(of_words(replace(line(), rivals=((1.0, OWN),))).values())
+    assert set(of_words(line()).values()) == {1.0} == set(of_words(replace(line(), standings=((1.0, OWN),))).values())
 
 
 def test_a_word_is_as_sure_as_the_least_sure_of_its_letters() -> None:
@@ -76,4 +76,4 @@ def test_a_word_is_as_sure_as_the_least_sure_of_its_letters() -> None:
 def test_seldom_orders_count_but_for_the_most_seldom() -> None:
     other = (Segment("12"), *PARTS[::2])
     for apart, kept in ((8.0, 2), (16.0, 1)):  # shares of 0.018 and 0.0003
-        assert len(rivals_of([(apart, PARTS), (0.0, other)], 2.0)) == kept
+        assert len(standings_of([(apart, PARTS), (0.0, other)], 2.0)) == kept
