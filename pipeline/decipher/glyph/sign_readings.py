@@ -28,8 +28,8 @@ TEMPERATURE: Final = 3.0
 SHARED_DIGIT_CONFIDENCE: Final = 0.5
 SURE_DIGIT: Final = 0.99
 #: Shares of the tokens with open signs of a font that read as nothing, from which on its readings are in doubt, and in
-#: most doubt. What is read right has less than 0.13 in all generated and real files, what isn't has 0.2 to 1, most words
-#: being right up to a quarter (86 % of those of a calligraphic face).
+#: most doubt. What is read right has less than 0.13 in all generated and real files, what isn't has 0.2 to 1; most
+#: words are right up to a quarter (86 % of those of a calligraphic face).
 UNREAD_SHARES: Final = (0.25, 0.4)
 #: What a confidence is multiplied by at most, and how many read tokens are taken for granted.
 UNREAD_FACTOR: Final = 0.3
