@@ -282,8 +282,8 @@ class LineOrder:
         with ThreadPoolExecutor(2) as pool:
             list(pool.map(self._cut, lines, shares))
             if self.costs.further:
-                sure = np.array([order.score / max(1, len(order.path.items)) for order in chosen])
-                poor = sure <= np.quantile(sure, _POOR)
+                quality = np.array([order.quality for order in chosen])
+                poor = quality <= np.quantile(quality, _POOR)
                 list(pool.map(self._cut_further, lines, chosen, poor.tolist()))
 
     def values(

@@ -72,6 +72,11 @@ class Ordered:
     standings: tuple[tuple[float, str], ...] = ()
     marks: tuple[tuple[int, float], ...] = ()
 
+    @property
+    def quality(self) -> float:
+        """How well it reads: its score an item, nats."""
+        return self.score / max(1, len(self.path.items))
+
 
 @dataclass(frozen=True, slots=True)
 class Candidate:

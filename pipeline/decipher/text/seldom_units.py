@@ -30,6 +30,11 @@ KNOWN: Final = -100.0
 
 def prices_of_unseen(lines: Iterable[tuple[Items, Iterable[Piece]]]) -> tuple[float, ...]:
     """[units] ``Settings.unsettled``, by the words of ``lines`` as they were read."""
-    words = {piece.units for _, pieces in lines for piece in pieces}
-    met = Counter(unit for units in words for unit in set(units))
+    met = words_of_units(lines)
     return tuple(NEVER_READ - log(1 + met[unit]) if met[unit] <= SELDOM else KNOWN for unit in range(COUNT))
+
+
+def words_of_units(lines: Iterable[tuple[Items, Iterable[Piece]]]) -> Counter[int]:
+    """In how many distinct words of ``lines``, as they were read, each unit stands."""
+    words = {piece.units for _, pieces in lines for piece in pieces}
+    return Counter(unit for units in words for unit in set(units))

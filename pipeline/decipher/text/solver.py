@@ -264,5 +264,5 @@ def _finished(order: LineOrder, block: list[Ordered]) -> list[Ordered]:
 
 
 def _by_quality(state: list[Ordered]) -> list[int]:
-    """Line numbers, those with the best score an item first."""
-    return sorted(range(len(state)), key=lambda k: -state[k].score / max(1, len(state[k].path.items)))
+    """Line numbers, those that read best first."""
+    return sorted(range(len(state)), key=lambda k: -state[k].quality)

@@ -23,6 +23,7 @@ from pipeline.decipher.text.decoder import Decoder
 from pipeline.decipher.text.items import Items
 from pipeline.decipher.text.lattice import HARD, Piece
 from pipeline.decipher.text.rivals import REPEATED, Reading
+from pipeline.decipher.text.seldom_units import words_of_units
 from pipeline.language import tokens
 from pipeline.language.model import STEP
 from pipeline.model.record import dataclass
@@ -93,8 +94,7 @@ def with_last_unseen(
     The ``readings`` take long and are asked for only where they are needed.
     """
     places = _places(lines)
-    words = {piece.units for _, pieces in lines for piece in pieces}
-    met = Counter(unit for units in words for unit in set(units))
+    met = words_of_units(lines)
     proposals = {
         output: found
         for output, found in _proposals(decoder, places).items()
