@@ -20,6 +20,9 @@ from pipeline.decipher.glyph.glyph_channel import decipher
 from pipeline.decipher.glyph.problem import Problem
 from pipeline.decipher.glyph.spellings import Spellings
 from tests.decipher.glyph.test_faces import text
+from tests.decipher.glyph.tiny_fonts import font as font_of
+from tests.decipher.glyph.tiny_fonts import program
+from tests.decipher.glyph.tiny_pages import page_of
 from tests.decipher.glyph.typesetter import Typeset, typeset
 from tests.installed import require
 
@@ -283,3 +286,17 @@ def test_what_claims_a_space_and_paints_may_be_a_further_part_of_its_letter() ->
     assert [spellings.texts[string] for string in tooth.strings] == [YEH, ALEF, ""]
     assert tooth.outline.tolist() == [0.0, 0.0, -solve.UNLIKE]
     assert known.strings.size == 1
+
+
+@pytest.mark.parametrize("heard", [True, False])
+def test_other_dots_are_tried_where_outlines_are_heard(monkeypatch: pytest.MonkeyPatch, heard: bool) -> None:
+    told: list[tuple[int, int]] = []
+
+    def tried(found: list[Candidates], novelty: NDArray[np.float64], spellings: Spellings) -> None:
+        told.append((len(found), len(novelty)))
+
+    monkeypatch.setattr(solve, "add_other_dots", tried)
+    glyphs = [f"g{code}" for code in range(1, 8)]
+    page = page_of(font_of(program(glyphs, {}), codes=range(1, 8)), [*range(1, 8)] * 3)
+    decipher(page, config=Config(evidence=EVIDENCE - (set() if heard else {"outline"})))
+    assert [found == outlines > 0 for found, outlines in told] == [True] * heard

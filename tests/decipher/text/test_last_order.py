@@ -45,6 +45,15 @@ class Reader:
         return list(lines), self.much * any(line.segments == self.better for line in lines)
 
 
+def with_first(decided: tuple[Orders, list[Ordered]], *numbers: int) -> tuple[Orders, list[Ordered]]:
+    """``decided`` with the first order of these lines chosen."""
+    orders, chosen = decided
+    for k in numbers:
+        line = orders.options[k]
+        line.choice, chosen[k] = 0, line.decoded[0]
+    return orders, chosen
+
+
 def without_rivals(lines: Sequence[Ordered]) -> list[Ordered]:
     return [replace(line, standings=()) for line in lines]
 
@@ -61,9 +70,8 @@ def flat(monkeypatch: pytest.MonkeyPatch, by: float = 0.0) -> None:
 def test_another_order_is_taken_if_the_last_reading_is_better_by_enough(
     decided: tuple[Orders, list[Ordered]], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    orders, chosen = decided
+    orders, chosen = with_first(decided, 1)
     line = orders.options[1]
-    line.choice, chosen[1] = 0, line.decoded[0]
     flat(monkeypatch, 1.0)
     other = next(k for k in line.decoded if k)
     enough = (BETTER + (1 - WEIGHT)) / WEIGHT
@@ -112,9 +120,8 @@ def test_orders_that_are_far_from_the_one_chosen_are_not_read(
 def test_what_each_line_may_be_is_told_by_both_scores(
     decided: tuple[Orders, list[Ordered]], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    orders, chosen = decided
+    orders, chosen = with_first(decided, 1)
     line = orders.options[1]
-    line.choice, chosen[1] = 0, line.decoded[0]
     own, other = (letters_of(line.decoded[k].segments) for k in sorted(line.decoded)[:2])
 
     def odds(apart: float, much: float) -> float:
@@ -192,9 +199,7 @@ def test_what_stands_beside_the_words_counts(order: LineOrder) -> None:  # noqa:
 def test_two_lines_take_other_orders_together_where_neither_is_better_alone(
     decided: tuple[Orders, list[Ordered]], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    orders, chosen = decided
-    for k, line in enumerate(orders.options):
-        line.choice, chosen[k] = 0, line.decoded[0]
+    orders, chosen = with_first(decided, *range(4))
     flat(monkeypatch)
     temperature = orders.order.costs.temperature
 
@@ -226,9 +231,7 @@ def test_which_pair_of_lines_is_read_first_changes_nothing(
     decided: tuple[Orders, list[Ordered]], monkeypatch: pytest.MonkeyPatch, turned: bool
 ) -> None:
     """What the last two lines are depends on the one before them, which the first two may change at the same time."""
-    orders, chosen = decided
-    for k, line in enumerate(orders.options):
-        line.choice, chosen[k] = 0, line.decoded[0]
+    orders, chosen = with_first(decided, *range(4))
     flat(monkeypatch)
     own, other = ([line.decoded[k].segments for line in orders.options] for k in range(2))
 
@@ -260,9 +263,7 @@ def test_which_pair_of_lines_is_read_first_changes_nothing(
 def test_where_blocks_end_counts_for_two_lines_too(
     decided: tuple[Orders, list[Ordered]], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    orders, chosen = decided
-    for k, line in enumerate(orders.options):
-        line.choice, chosen[k] = 0, line.decoded[0]
+    orders, chosen = with_first(decided, *range(4))
     pair = [line.decoded[1].segments for line in orders.options[1:3]]
     flat(monkeypatch)
     monkeypatch.setattr(LineOrder, "likely", lambda self, options, k: -0.3 * (k > 0))
