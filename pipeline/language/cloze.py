@@ -9,7 +9,7 @@ sum. It was taught to find the word that was taken out of a text among others (`
 from __future__ import annotations
 
 import functools
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Final
 
@@ -78,6 +78,10 @@ class Cloze:
         self._vector[first : first + FINE] += vector[fine:]
         self._own = np.full(self._stem.size, -1, np.int64)
         self._own[frequent] = first + np.arange(frequent.size)
+        #: row of each token's shape, -1 as long as nobody asked for it
+        self._shape = np.full(self._stem.size, -1, np.int32)
+        special = np.arange(len(tokens.SPECIAL))
+        self._shape[special] = special
         self.width = width = vector.shape[1]
         rest = rest.astype(np.float32)
         hidden = weight.shape[1]
@@ -101,9 +105,16 @@ class Cloze:
         """Vectors [n, width] of tokens by their id and spelling, the sums of all that is known of each."""
         pairs = list(words)
         token = np.array([number for number, _ in pairs], np.int64)
-        special = (token < len(tokens.SPECIAL)) & (token != tokens.UNKNOWN)
-        row = token.copy()
-        row[~special] = [shape_row(pairs[k][1]) for k in np.flatnonzero(~special)]
+        return self.vectors_of(token, lambda k: pairs[k][1])
+
+    def vectors_of(self, token: Ints, spelling: Callable[[int], str]) -> Array:
+        """``vectors`` of token ids [n]; ``spelling`` is asked for that of the k-th where it isn't known from the id."""
+        row = self._shape[token].astype(np.int64)
+        unknown = token == tokens.UNKNOWN
+        for k in np.flatnonzero((row < 0) | unknown).tolist():
+            row[k] = shape_row(spelling(k))
+            if not unknown[k]:
+                self._shape[token[k]] = row[k]
         found = self._vector[row]
         for row, first in ((self._stem[token], FIRST_WORD), (self._own[token], 0)):
             known = row >= 0

@@ -87,6 +87,20 @@ def test_a_word_has_the_sum_of_what_its_shape_its_stem_and_it_itself_have(judge:
     assert judge.vectors([]).shape == (0, judge.width)
 
 
+def test_a_word_is_spelt_only_where_its_token_does_not_tell_its_shape(judge: Cloze) -> None:
+    words = [*pairs_of("قانون 12"), (tokens.UNKNOWN, "والغضنفرات")]
+    token = np.array([number for number, _ in words])
+    asked: list[int] = []
+
+    def spelling(k: int) -> str:
+        asked.append(k)
+        return words[k][1]
+
+    own = judge.vectors(words)
+    np.testing.assert_array_equal(judge.vectors_of(token, spelling), own)
+    assert asked == [2]
+
+
 def test_where_nothing_is_told_the_aim_and_the_level_are_left(judge: Cloze) -> None:
     silent = np.full((2, judge._bias.size), -1e6, np.float32)
     np.testing.assert_array_equal(judge.wanted(silent, silent), [judge._aim] * 2)

@@ -65,6 +65,10 @@ class Around:
         """The judge's vectors of words."""
         return self._judge.vectors((p.token, p.text) for p in pieces)
 
+    def vectors_of(self, token: NDArray[np.integer], spelling: Callable[[int], str]) -> Array:
+        """The same by token ids [n], and the ``spelling`` of the k-th where that isn't enough."""
+        return self._judge.vectors_of(token.astype(np.int64), spelling)
+
     def worth(self, words: Array, number: Ints, begins: Ints, ends: Ints) -> Array:
         """What it is worth that the ``number``-th of ``words`` [vectors] stand between these places [arcs], nats."""
         gaps = self._ended[begins] * len(self._before) + self._begun[ends]
@@ -105,7 +109,8 @@ def weighed(found: Lattice, read: Sequence[Piece]) -> Lattice:
     around = Around(read, [p.start for p in read], [p.end for p in read], size + 1)
     words = np.where(found.token[arcs] == tokens.UNKNOWN, -1 - arcs, found.token[arcs])
     _, first, number = np.unique(words, return_index=True, return_inverse=True)
-    vectors = around.vectors(found.piece(int(arc)) for arc in arcs[first])
+    some = arcs[first]
+    vectors = around.vectors_of(found.token[some], lambda k: found.piece(int(some[k])).text)
     begins, ends = (nodes[arcs].astype(np.int64) // 2 for nodes in (found.source, found.target))
     worth = np.where(found.token >= 0, np.float32(WEIGHT * LEAST), np.float32(0))
     worth[arcs] = around.worth(vectors, number, begins, ends)
