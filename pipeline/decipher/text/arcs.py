@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any, Final, NamedTuple
 
 import numpy as np
@@ -488,12 +489,13 @@ class Places:
 
     def with_unseen(
         self, codes: NDArray[np.int16], starts: NDArray[np.int64], rarest: float
-    ) -> tuple[list[list[int]], list[float]]:
+    ) -> tuple[NDArray[np.int32], NDArray[np.float32]]:
         """The lexicon's words that spellings can be if one output was never seen: of log p above ``rarest``, or the
         beginning of such a word.
 
         ``codes`` are the symbols of the spellings, a HARD item behind each; ``starts`` [spellings + 1] is where they
-        begin. Gives rows (start, token), among them words that show no such output, and log p(spelling | word).
+        begin. Gives rows (start, token) [n, 2], among them words that show no such output, and log p(spelling | word)
+        [n]. Two threads look for one half each.
         """
         n = codes.size
         begins, ends = np.zeros(n + 1, np.bool_), np.zeros(n + 1, np.bool_)
@@ -503,8 +505,14 @@ class Places:
         limits = self._limits._replace(
             wild_words=np.uint8(quantize(np.array(rarest))), unsettled=np.zeros_like(self._limits.unsettled)
         )
-        rows, scores, _ = _match(text, begins, limits, self._channel, self._lexicon)
-        return rows[:, ::2].tolist(), scores.tolist()
+        behind = np.arange(n + 1) >= starts[starts.size // 2]
+
+        def half(some: NDArray[np.bool_]) -> tuple[NDArray[Any], ...]:
+            return _match(text, begins & some, limits, self._channel, self._lexicon)
+
+        with ThreadPoolExecutor(2) as pool:
+            rows, scores, _ = zip(*pool.map(half, (~behind, behind)), strict=True)
+        return np.concatenate(rows)[:, ::2], np.concatenate(scores)
 
     def _of(self, text: Text, begins: NDArray[np.bool_], search: _Search) -> tuple[Known, NDArray[np.int64]]:
         """All that a ``search`` has found so far, the words of this text among it, and ``_known_at`` its places.

@@ -18,6 +18,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
+from pipeline.compiled import njit
 from pipeline.decipher.text import lattice
 from pipeline.decipher.text.decoder import Decoder
 from pipeline.decipher.text.items import Items
@@ -52,6 +53,8 @@ LOST: Final = 0.5
 #: log p of an output that is found: the unit may keep another.
 FOUND: Final = -0.7
 
+#: The first token that is a word.
+FIRST: Final = len(tokens.SPECIAL)
 #: A unit and the symbol that it comes out as.
 Output = tuple[int, int]
 
@@ -194,22 +197,41 @@ def _looked_up(decoder: Decoder, spellings: Sequence[bytes]) -> list[list[tuple[
     number = {int(start): k for k, start in enumerate(starts[:-1])}
     line = np.array([code for c in codes for code in (*c.tolist(), HARD)], np.int16)
     result: list[list[tuple[Output, int, float]]] = [[] for _ in codes]
-    for (start, token), score in zip(*decoder.places.with_unseen(line, starts, RAREST), strict=True):
-        k = number[start]
-        output = _unseen(decoder, decoder.lm.units_of(token), codes[k])
-        if output is not None:
-            result[k].append((output, token, score - decoder.settings.wild + FOUND))
+    rows, scores = decoder.places.with_unseen(line, starts, RAREST)
+    lm = decoder.lm
+    unseen = _unseen(
+        rows, line, decoder.emissions.before, decoder.settings.floor, lm.word_nodes, lm.trie_unit, lm.trie_parent
+    )
+    for (start, token), score, (unit, symbol) in zip(rows.tolist(), scores.tolist(), unseen.tolist(), strict=True):
+        if unit >= 0:
+            result[number[start]].append(((unit, symbol), token, score - decoder.settings.wild + FOUND))
     return result
 
 
-def _unseen(decoder: Decoder, units: Sequence[int], codes: NDArray[np.int16]) -> Output | None:
-    """The one output of ``units`` that was never seen."""
-    if len(units) != len(codes):
-        return None
-    before, floor = decoder.emissions.before, decoder.settings.floor
-    pairs = zip(units, (0, *units), codes.tolist(), strict=False)
-    never = [(unit, symbol) for unit, last, symbol in pairs if before[unit, last, symbol] <= floor]
-    return never[0] if len(never) == 1 else None
+@njit(cache=True, nogil=True)
+def _unseen(rows, codes, before, floor, nodes, trie_unit, trie_parent):  # type: ignore[no-untyped-def]
+    """For each of ``rows`` (start, token) [n, 2] the one output (unit, symbol) that was never seen if the symbols from
+    ``start`` on, up to the HARD one, are that word's; (-1, -1) where they are more or fewer, or not just one is."""
+    found = np.full((rows.shape[0], 2), -1, np.int64)
+    for i in range(rows.shape[0]):
+        start = end = rows[i, 0]
+        while codes[end] != HARD:
+            end += 1
+        node = nodes[rows[i, 1] - FIRST]
+        place, never = end, 0
+        while node > 0:
+            place -= 1
+            if place < start:
+                break
+            unit, above = trie_unit[node] & 127, trie_parent[node]
+            last = trie_unit[above] & 127 if above > 0 else 0
+            if before[unit, last, codes[place]] <= floor:
+                never += 1
+                found[i, 0], found[i, 1] = unit, codes[place]
+            node = above
+        if node > 0 or place != start or never != 1:
+            found[i] = -1
+    return found
 
 
 def _worth_of_units(decoder: Decoder, readings: Sequence[Reading]) -> Counter[int]:

@@ -6,12 +6,14 @@ import math
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
+import numpy as np
 import pytest
+from numpy.typing import NDArray
 
 from pipeline.decipher.text import emissions, unseen
 from pipeline.decipher.text.decoder import Decoder, Settings
 from pipeline.decipher.text.items import JOIN_SIGN, Items, itemize
-from pipeline.decipher.text.lattice import Piece
+from pipeline.decipher.text.lattice import HARD, Piece
 from pipeline.decipher.text.rivals import REPEATED, Reading, shared
 from pipeline.decipher.text.unseen import with_unseen
 from pipeline.language import tokens
@@ -238,13 +240,23 @@ def test_units_whose_outputs_are_settled_may_still_have_one_never_seen() -> None
 
 def test_an_output_is_one_never_seen_behind_the_unit_that_stands_there() -> None:
     one = learnt_decoder(KEPT)
-    units, codes = one.lm.units_of(one.lm.token_id("قانون")), itemize("قانون", one.symbols).codes
-    assert unseen._unseen(one, units, codes) is None
+    lm, token = one.lm, one.lm.token_id("قانون")
+    units, codes = lm.units_of(token), itemize("قانون", one.symbols).codes
+
+    def never(codes: NDArray[np.int16]) -> tuple[int, int] | None:
+        rows, line = np.array([[1, token]], np.int32), np.array([HARD, *codes, HARD], np.int16)
+        trie = lm.word_nodes, lm.trie_unit, lm.trie_parent
+        ((unit, symbol),) = unseen._unseen(rows, line, one.emissions.before, one.settings.floor, *trie).tolist()
+        return None if unit < 0 else (unit, symbol)
+
+    assert never(codes) is None
     one.emissions.before[units[2], :, codes[2]] = -20.0
-    assert unseen._unseen(one, units, codes) == (units[2], codes[2])
-    assert unseen._unseen(one, units[:-1], codes) is None  # some unit comes out as two symbols
+    assert never(codes) == (units[2], codes[2])
+    assert (
+        never(codes[:-1]) is never(np.append(codes, codes[-1])) is None
+    )  # some unit comes out as two symbols, or none
     one.emissions.before[units[2], units[1], codes[2]] = 0.0
-    assert unseen._unseen(one, units, codes) is None
+    assert never(codes) is None
 
 
 def test_outputs_of_rare_words_are_worth_less_and_repetition_counts_little(kept: Decoder) -> None:
