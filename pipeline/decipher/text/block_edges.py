@@ -97,20 +97,25 @@ def likelihood(
         elsewhere: how often lines are cut where no block ends.
         distances: shares of the distances of a cut from where a block ends, up to a factor, from -REACH to REACH.
     """
-    shares = np.array(distances) / sum(distances)
+    shares = _shares(distances)
     found = np.full(BLOCK, _apart(cuts, elsewhere))
     inside = slice(2, max(2, length - 1))
     found[inside] *= _UNCUT
     for number, cut in enumerate(cuts):
         others = (1 - _UNCUT) * _apart(cuts[:number] + cuts[number + 1 :], elsewhere)
-        for distance, share in enumerate(shares, -REACH):
-            place = cut.after + distance
-            if inside.start <= place < min(inside.stop, BLOCK):
-                found[place] = max(found[place], others * share)
+        first = cut.after - REACH
+        begin, end = max(first, inside.start), min(first + shares.size, inside.stop, BLOCK)
+        if begin < end:
+            np.maximum(found[begin:end], others * shares[begin - first : end - first], out=found[begin:end])
     words = length / _WORD
     found *= (1 - elsewhere.between) ** words * (1 - elsewhere.inside) ** (length - words)
     found.flags.writeable = False  # it is kept
     return found
+
+
+@lru_cache(2)
+def _shares(distances: tuple[float, ...]) -> Shares:
+    return np.array(distances) / sum(distances)
 
 
 def _apart(cuts: tuple[Cut, ...], elsewhere: Elsewhere) -> float:

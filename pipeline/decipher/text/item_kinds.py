@@ -56,15 +56,17 @@ class ItemKinds:
     def of(self, items: Items) -> tuple[NDArray[np.int64], Kinds]:
         """The kind of each item [items], and what the kinds are."""
         # Only numbers and Latin words are longer than a character, and the first one tells them.
-        first = (text[0] for text in items.texts)
+        first = [text[0] for text in items.texts]
         places = layout_places(items) if self._told_apart else items.soft.astype(np.int64)
         keys = list(zip(first, items.codes.tolist(), places.tolist(), strict=True))
         number, kinds = self._met
-        if any(key not in number for key in keys):
+        try:
+            return np.array([*map(number.__getitem__, keys)], np.int64), kinds
+        except KeyError:
             with self._lock:  # the other thread may meet new kinds at the same time
                 every = list(dict.fromkeys([*self._met[0], *keys]))
                 number, kinds = self._met = {key: n for n, key in enumerate(every)}, self._tables(every)
-        return np.array([number[key] for key in keys], np.int64), kinds
+        return np.array([*map(number.__getitem__, keys)], np.int64), kinds
 
     def _tables(self, keys: list[_Key]) -> Kinds:
         numbers: dict[tuple[int, bool, bool], int] = {}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Sequence
 from typing import Final
@@ -77,14 +78,15 @@ class Items:
 def itemize(text: str, symbols: dict[str, int]) -> Items:
     """``text`` in items, tatweel left out. What is neither symbol nor punctuation becomes a HARD item as it stands."""
     if _LONG.search(text):
-        parts = [(m.start(), m.group()) for m in _ITEM.finditer(text) if m.group() != TATWEEL]
-        at, texts = (tuple(column) for column in zip(*parts, strict=True))
+        parts = _ITEM.findall(text)  # they leave nothing of the text out
+        begins = itertools.accumulate(map(len, parts), initial=0)
+        at, texts = zip(*((p, part) for p, part in zip(begins, parts, strict=False) if part != TATWEEL), strict=True)
     elif TATWEEL in text:
         at, texts = tuple(p for p, c in enumerate(text) if c != TATWEEL), tuple(text.replace(TATWEEL, ""))
     else:
         at, texts = tuple(range(len(text))), tuple(text)
     code = {found: _code(found, symbols) for found in set(texts)}
-    codes = np.array([code[found] for found in texts], np.int16)
+    codes = np.array([*map(code.__getitem__, texts)], np.int16)
     soft = np.zeros(len(texts), bool)
     if SOFT_SIGN in code:
         soft[:] = [found == SOFT_SIGN for found in texts]
@@ -97,4 +99,6 @@ def _code(part: str, symbols: dict[str, int]) -> int:
         return JOIN
     if part == LAYOUT_SIGN:
         return LAYOUT
+    if part in symbols:
+        return symbols[part]
     return symbols.get(" " if part == SOFT_SIGN else part.translate(_PLAIN), HARD)

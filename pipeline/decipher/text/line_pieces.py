@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Sequence
+from dataclasses import field
 from typing import Final
 
 import numpy as np
@@ -22,7 +23,7 @@ from pipeline.decipher.text.segments import (
     last_gap,
     next_gap,
     open_edges,
-    pieces,
+    piece,
     stretched_cuts,
 )
 from pipeline.model.record import dataclass
@@ -54,10 +55,20 @@ class PiecedLine:
     ends: NDArray[np.bool_]
     scores: NDArray[np.float32]
     tokens: NDArray[np.int32]
+    #: pieces that were asked for, which the ways to cut the line share
+    _met: dict[Span, list[Segment]] = field(default_factory=dict, compare=False, repr=False)
 
     def segments(self, places: Sequence[int]) -> list[Segment]:
         """The pieces between ``places`` (numbers of ``cuts``), the last first."""
-        return pieces(self.raw, self.items, [self.cuts[place] for place in places])
+        spans = list(itertools.pairwise(places))[::-1]
+        return [*itertools.chain.from_iterable(map(self._piece, spans))]
+
+    def _piece(self, span: Span) -> list[Segment]:
+        found = self._met.get(span)
+        if found is None:
+            begin, end = span
+            found = self._met[span] = piece(self.raw, self.items, self.cuts[begin], self.cuts[end])
+        return found
 
 
 def pieced(decoder: Decoder, found: Lattice, raw: str, costs: Costs, kept: float) -> PiecedLine:

@@ -10,14 +10,13 @@ from __future__ import annotations
 import itertools
 import re
 from collections.abc import Iterable, Sequence
-from typing import Final
+from typing import Final, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from pipeline.decipher.text.items import JOIN_SIGN, LAYOUT_SIGN, SOFT_SIGN, TATWEEL, Items
 from pipeline.decipher.text.lattice import LAYOUT
-from pipeline.model.record import dataclass
 
 #: A run that was cut at a kashida: the next one starts with a doubled tatweel behind a single space.
 _CUT_KASHIDA = re.compile(f"(?<={TATWEEL}) (?={TATWEEL}{TATWEEL})|(?<=\\S) (?={TATWEEL}{TATWEEL})")
@@ -55,8 +54,7 @@ _AT_GAP: Final = 2 * SOFT_SIGN
 _LONGEST_FRAGMENT: Final = 9
 
 
-@dataclass(frozen=True, slots=True)
-class Segment:
+class Segment(NamedTuple):
     """A part of a line that is read as it stands. ``text`` keeps its tatweel; layout spaces are SOFT_SIGN."""
 
     text: str
@@ -280,12 +278,11 @@ def open_edges(raw: str, items: Items, cuts: list[int]) -> tuple[NDArray[np.bool
     return np.array(starts), np.array(ends)
 
 
-def pieces(raw: str, items: Items, places: list[int]) -> list[Segment]:
-    """The pieces of a line that is cut at ``places``, its two ends among them, the last piece first."""
-    at = [_cut_at(raw, items.at[place] if place < len(items) else len(raw)) for place in places]
-    texts = [raw[a:b].strip(LAYOUT_SIGN) for a, b in itertools.pairwise(at)]
-    parts = [Segment(part) for text in texts[::-1] for part in text.split(LAYOUT_SIGN)]
-    return [Segment(softened(p.text, True, True)) for p in parts if p.text]
+def piece(raw: str, items: Items, begin: int, end: int) -> list[Segment]:
+    """The piece of a line between the items before which it is cut, its two ends among these."""
+    a, b = (_cut_at(raw, items.at[place] if place < len(items) else len(raw)) for place in (begin, end))
+    parts = raw[a:b].strip(LAYOUT_SIGN).split(LAYOUT_SIGN)
+    return [Segment(softened(part, True, True)) for part in parts if part]
 
 
 def _cut_at(raw: str, place: int) -> int:

@@ -6,6 +6,7 @@ letters come out as one, and extractors add spaces. What was read tells better.
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterator, Sequence
 from typing import Final
@@ -40,14 +41,22 @@ class Read:
     def of(cls, segments: Sequence[Segment], path: Path) -> Read:
         """The line as ``path`` reads its ``segments``."""
         items = path.items
+        codes, soft = items.codes.tolist(), items.soft.tolist()
+        shown = list(itertools.accumulate((code >= 0 for code in codes), initial=0))
+        # those left out that may be an extractor's: a lost word is more than one
+        real = (text == " " and not layout for text, layout in zip(items.texts, soft, strict=True))
+        spaces = list(itertools.accumulate(real, initial=0))
+        joins = [place for place, code in enumerate(codes) if code == JOIN]
         begins: list[int] = []
         length = end = 0
         for piece, beside in zip(path.pieces, attached(path.pieces), strict=True):
-            length += max(_spaces(items, end, piece.start), not beside) if begins else 0
+            length += max(spaces[piece.start] - spaces[end], not beside) if begins else 0
             begins.append(length)
-            length += _characters(items, piece)
+            # A word with diacritics has more symbols than letters, one with a ligature fewer
+            crosses = any(piece.start <= place < piece.end for place in joins)
+            symbols = len(items.symbols(piece.start, piece.end)) if crosses else shown[piece.end] - shown[piece.start]
+            length += max(len(piece.text), symbols)
             end = piece.end
-        joins = [place for place, code in enumerate(items.codes.tolist()) if code == JOIN]
         cuts = [
             _cut(items, path.pieces, begins, place, length + 1)
             for place, unseen in zip(joins, seams(segments), strict=True)
@@ -81,16 +90,6 @@ def unread_letters(path: Path) -> Iterator[str]:
         text if code >= 0 and not seen else " " for text, code, seen in zip(items.texts, items.codes, read, strict=True)
     )
     yield from "".join(unread).split()
-
-
-def _characters(items: Items, piece: Piece) -> int:
-    """A word with diacritics has more symbols than letters, one with a ligature fewer."""
-    return max(len(piece.text), len(items.symbols(piece.start, piece.end)))
-
-
-def _spaces(items: Items, start: int, end: int) -> int:
-    """The spaces between two words, those left out that may be an extractor's: a lost word is more than one."""
-    return sum(items.texts[k] == " " and not items.soft[k] for k in range(start, end))
 
 
 def _labels(pieces: Sequence[Piece], place: int) -> bool:

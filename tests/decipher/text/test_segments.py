@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from pipeline.decipher.text.items import JOIN_SIGN, LAYOUT_SIGN, SOFT_SIGN, itemize
+from pipeline.decipher.text.items import JOIN_SIGN, LAYOUT_SIGN, SOFT_SIGN, Items, itemize
 from pipeline.decipher.text.line_order import LineOrder
 from pipeline.decipher.text.segments import (
     Segment,
@@ -12,7 +12,7 @@ from pipeline.decipher.text.segments import (
     cut_marks,
     joined,
     open_edges,
-    pieces,
+    piece,
     segments_of,
     stretched_cuts,
     turned,
@@ -103,6 +103,11 @@ def test_each_cut_kashida_may_be_a_letter_behind_a_letter_alone() -> None:
     assert len(uncut(f"م{cut}" * 1000)) == 4
 
 
+def read_backwards(raw: str, items: Items, cut: int) -> list[Segment]:
+    """A line that is cut before an item, its second piece first."""
+    return [*piece(raw, items, cut, len(items)), *piece(raw, items, 0, cut)]
+
+
 def test_a_stretched_letter_may_be_a_cut_on_either_side(order: LineOrder) -> None:
     raw = f"ير التعاون  {TATWEEL * 2}تخدام اله{TATWEEL * 2} وض{TATWEEL} في بـعض"
     items = itemize(raw, order.decoder.symbols)
@@ -119,7 +124,7 @@ def test_a_kashida_behind_a_lost_letter_ends_the_run_before_a_cut(order: LineOrd
     starts, ends = open_edges(raw, items, [0, cut, len(items)])
     assert starts.tolist() == [False, True, False]
     assert ends.tolist() == [False, True, False]
-    assert [s.text.strip(SOFT_SIGN) for s in pieces(raw, items, [0, cut, len(items)])] == [
+    assert [s.text.strip(SOFT_SIGN) for s in read_backwards(raw, items, cut)] == [
         f"{TATWEEL * 2}تخدام",
         f"لا اس {TATWEEL}",
     ]
@@ -130,7 +135,7 @@ def test_spaces_behind_a_cut_kashida_may_be_letters_of_what_stands_there(order: 
     items = itemize(raw, order.decoder.symbols)
     place = items.texts.index("ح")
     before, after = f"مهاجرين وأنش{TATWEEL}{SOFT_SIGN}", f"{2 * SOFT_SIGN}حلات أكثر خطورة"
-    assert [s.text for s in pieces(raw, items, [0, place, len(items)])] == [after, before]
+    assert [s.text for s in read_backwards(raw, items, place)] == [after, before]
 
 
 def test_spaces_of_a_wide_gap_may_be_letters_on_either_side() -> None:
