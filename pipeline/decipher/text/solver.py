@@ -26,6 +26,7 @@ from pipeline.decipher.text.exclusion import exclusions
 from pipeline.decipher.text.grounds import EARLIER, Outputs
 from pipeline.decipher.text.items import Items
 from pipeline.decipher.text.judged import reread_lines
+from pipeline.decipher.text.labels import labelled
 from pipeline.decipher.text.last_order import Orders
 from pipeline.decipher.text.lattice import Emissions, Piece
 from pipeline.decipher.text.layout_spaces import layout_prices
@@ -136,20 +137,32 @@ class Solver:
         blocks = _each(lambda block: _finished(order, block), blocks)
         added = [self._added(k, line) for k, line in enumerate(itertools.chain(*blocks))]
         blocks = with_stops(order.decoder, blocks, blocks_of(self.apart, self.breaks), blocks_of(added, self.breaks))
-        state = list(itertools.chain(*blocks))
-        state = brackets.balance(order.decoder, state, self.breaks)
-        found_words = _each(lambda block: words_at(order.decoder, block), blocks_of(state, self.breaks))
-        others = [row for block in found_words for row in block]
-        state = agreed(order.decoder, state, others)
-        of_blocks = _each(lambda block: exclusions(order.decoder, block), blocks_of(state, self.breaks))
+        return self._doubted(order.decoder, found, list(itertools.chain(*blocks)))
+
+    def _doubted(
+        self, decoder: Decoder, found: Emissions, state: list[Ordered]
+    ) -> list[tuple[Ordered, tuple[Doubt, ...]]]:
+        """The lines, which ``decoder`` has read by the ``found`` channel, with what is read by more than words, and the
+        doubt about each of their tokens."""
+        state = brackets.balance(decoder, state, self.breaks)
+        begins = [any(opens) for opens in zip(self.breaks, self.apart, strict=True)]
+        state, read = labelled(decoder, state, begins)
+        found_words = _each(lambda block: words_at(decoder, block), blocks_of(state, self.breaks))
+        rows = (row for block in found_words for row in block)
+        # the places of a label don't agree on anything: its sequence tells what each is
+        others = [
+            [{} if k in own else words for k, words in enumerate(row)] for row, own in zip(rows, read, strict=True)
+        ]
+        state = agreed(decoder, state, others)
+        of_blocks = _each(lambda block: exclusions(decoder, block), blocks_of(state, self.breaks))
         without = list(itertools.chain(*of_blocks))
         shown = self.shown = outputs_of(state, without, found)
         earlier = zip(*self.earlier, strict=True)
-        read = [
-            (line, doubts(line, words, other, shown, before))
-            for line, words, other, before in zip(state, others, without, earlier, strict=True)
+        doubted = [
+            (line, doubts(line, words, other, shown, before, own))
+            for line, words, other, before, own in zip(state, others, without, earlier, read, strict=True)
         ]
-        return as_written(read, order.decoder)
+        return as_written(doubted, decoder)
 
     def _known_better(
         self, decoder: Decoder, found: Emissions, blocks: list[list[Ordered]]

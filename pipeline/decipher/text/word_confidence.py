@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import itertools
 import math
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 import numpy as np
 
 from pipeline.decipher.text.decoder import Decoder, Lattice
 from pipeline.decipher.text.exclusion import Without
-from pipeline.decipher.text.grounds import LEAST, Grounds, Outputs, at_edge, confidence, in_order
+from pipeline.decipher.text.grounds import LEAST, MOST, Grounds, Outputs, at_edge, confidence, in_order
 from pipeline.decipher.text.items import itemize
 from pipeline.decipher.text.judged import Around, alone
+from pipeline.decipher.text.labels import Letters
 from pipeline.decipher.text.lattice import Emissions, Piece
 from pipeline.decipher.text.orders import Ordered
 from pipeline.decipher.text.rivals import rivals
@@ -98,6 +99,7 @@ def doubts(
     without: Sequence[Without],
     shown: Outputs | None = None,
     earlier: Sequence[Collection[str]] = (),
+    labels: Mapping[int, Letters] | None = None,
 ) -> tuple[Doubt, ...]:
     """One ``Doubt`` for each token of the line, whose ``words_at`` are ``others``, and what it reads ``without`` it.
 
@@ -105,12 +107,18 @@ def doubts(
     Latin words, whose letters nobody doubts, are as sure as their place.
 
     ``shown`` is what the document shows of its letters; None where nobody doubts what they come out as. ``earlier``
-    are the words that each of the rounds before read in the line.
+    are the words that each of the rounds before read in the line. ``labels``: what its tokens that number items may be,
+    by their sequence; they are as sure as that.
     """
     marks = dict(line.marks)
+    labels = labels or {}
 
-    def doubt(piece: Piece, words: Rivals, other: Without) -> Doubt:
+    def doubt(number: int, piece: Piece, words: Rivals, other: Without) -> Doubt:
         mark = marks.get(piece.end, 1.0)
+        if number in labels:
+            sure = dict(labels[number]).get(piece.text, 0.0) * in_order(*_place_of(piece, line))
+            letters = ((letter, round(share, 4)) for letter, share in labels[number] if letter != piece.text)
+            return Doubt(round(min(MOST, max(LEAST, sure * mark)), 4), tuple(letters))
         if not piece.units:
             is_read = piece.token in (tokens.NUMBER, tokens.LATIN)
             in_place = in_order(*_place_of(piece, line)) if is_read else 1.0
@@ -118,7 +126,7 @@ def doubts(
         word = confidence(grounds(piece, other.margin, line, shown, earlier))
         return Doubt(round(max(LEAST, word * mark), 4), _alternatives(piece.text, words, other))
 
-    return tuple(doubt(*place) for place in zip(line.path.pieces, others, without, strict=True))
+    return tuple(doubt(k, *at) for k, at in enumerate(zip(line.path.pieces, others, without, strict=True)))
 
 
 def grounds(

@@ -496,15 +496,26 @@ def test_steps_are_told() -> None:
     assert seen == sorted(seen)
 
 
+def test_labels_of_lists_come_back_whatever_they_come_out_as() -> None:
+    outputs, texts = random_channel(11), [re.sub("[0-9-]+", "", line).strip() for line in plain_lines()]
+    shown = ("\N{ARABIC LETTER ZAH}", *(outputs[UNIT_OF[letter, "iso"]] for letter in "بجد"))
+    lines = [f"({shown[k % 4]}) {encipher(line, outputs)}" for k, line in enumerate(texts)]
+    read = [b.words[0] for b in restore("\n\n".join(lines)).blocks]
+    assert [word.text for word in read] == [f"({'أبجد'[k % 4]})" for k in range(len(lines))]
+    assert all(word.confidence > 0.9 for word in read)
+
+
 def test_words_are_doubted_by_what_the_rounds_before_read_in_their_line(monkeypatch: pytest.MonkeyPatch) -> None:
     steady: list[float] = []
     weigh = solver.doubts
 
-    def record(line: Ordered, others: Any, without: Any, shown: Any, earlier: Sequence[frozenset[str]]) -> Any:
+    def record(
+        line: Ordered, others: Any, without: Any, shown: Any, earlier: Sequence[frozenset[str]], labels: Any
+    ) -> Any:
         assert len(earlier) == EARLIER
         words = [piece.text for piece in line.path.pieces if piece.units]
         steady.extend(sum(word in read for read in earlier) / EARLIER for word in words)
-        return weigh(line, others, without, shown, earlier)
+        return weigh(line, others, without, shown, earlier, labels)
 
     monkeypatch.setattr(solver, "doubts", record)
     restore("\n\n".join(encipher(line, random_channel(11)) for line in plain_lines()))

@@ -1,0 +1,95 @@
+"""Labels are known by the order in which they follow each other, whatever they come out as."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from pipeline.decipher.text.label_sequence import ABJAD, HIJA, Counted, counted
+from pipeline.language.units import COUNT, UNIT_OF
+
+SYMBOLS = " " + HIJA + "ا٭"
+NUMBERS = {c: k for k, c in enumerate(SYMBOLS)}
+#: In many words every letter was read as itself.
+WORDS = {UNIT_OF[c, "iso"]: 20 for c in HIJA}
+
+
+def channel(**others: str) -> np.ndarray:
+    """[units, symbols] log p of a channel in which the isolated letters are themselves, but for ``others``."""
+    own = np.full((COUNT, len(SYMBOLS)), -20.0)
+    for c in HIJA + "ا":
+        own[UNIT_OF[c, "iso"], NUMBERS[others.get(c, c)]] = 0.0
+    own[UNIT_OF["ه", "ini"], NUMBERS["ه"]] = 0.0
+    return own
+
+
+def found(shown: str, words: dict[int, int] = WORDS, begins: bool = True, **others: str) -> Counted | None:
+    symbols = [NUMBERS[c] for c in shown]
+    return counted(symbols, [begins] * len(symbols), channel(**others), words, NUMBERS)
+
+
+def letters(shown: str, words: dict[int, int] = WORDS, **others: str) -> str:
+    """What labels are that come out so; nothing where they don't count."""
+    labels = found(shown, words, **others)
+    return "".join(labels.letters[k] for k in labels.shares.argmax(1)) if labels else ""
+
+
+def test_both_orders_have_every_letter() -> None:
+    assert sorted(ABJAD) == sorted(HIJA)
+    assert len(set(ABJAD)) == len(ABJAD) == 28
+
+
+def test_what_comes_before_the_second_label_is_the_first() -> None:
+    # words without hamza say nothing of the glyph that labels have
+    shown = "٭بجد٭بج٭ب"
+    assert letters(shown, أ="ا") == "أبجدأبجأب"
+    # nor do words that nobody read
+    unknown = WORDS | {UNIT_OF["ج", "iso"]: 0}
+    assert letters("أب٭دأب٭", unknown) == "أبجدأبج"
+
+
+def test_a_label_that_was_lost_is_known_by_its_place() -> None:
+    assert letters("أبجد وز", ه=" ", ك=" ") == "أبجدهوز"
+
+
+def test_the_order_of_the_dictionary_shows_in_the_third_label() -> None:
+    assert letters("أبتثجأبتأب") == "أبتثجأبتأب"
+    assert letters("أبجدهأبجأب") == "أبجدهأبجأب"
+    # where the channel knows neither, what comes behind decides
+    unknown = {unit: n for unit, n in WORDS.items() if unit not in {UNIT_OF[c, "iso"] for c in "تج"}}
+    assert letters("أب٭دهأب٭", unknown) == "أبجدهأبج"
+    assert letters("أب٭ثأب٭ث", unknown) == "أبتثأبتث"
+
+
+def test_labels_may_be_left_out_and_lists_may_begin_later() -> None:
+    assert letters("أجدأببجد") == "أجدأببجد"
+
+
+@pytest.mark.parametrize("shown", ["", "د", "دددددد", "مدمد", "أب"])
+def test_letters_that_do_not_count_are_no_labels(shown: str) -> None:
+    assert found(shown) is None
+
+
+def test_a_reference_does_not_end_a_list() -> None:
+    symbols = [NUMBERS[c] for c in "أبأجد"]
+    labels = counted(symbols, [True, True, False, True, True], channel(), WORDS, NUMBERS)
+    assert labels is not None
+    assert "".join(labels.letters[k] for k in labels.shares.argmax(1)) == "أبأجد"
+    restarted = counted(symbols, [True] * 5, channel(), WORDS, NUMBERS)
+    assert restarted is not None
+    assert labels.shares[3].max() > restarted.shares[3].max()
+
+
+def test_what_labels_show_tells_what_a_symbol_refers_to() -> None:
+    labels = found("٭بجد٭بج٭ب", أ="ا", خ="٭")
+    assert labels is not None
+    assert labels.letters[labels.referring[NUMBERS["٭"]].argmax()] == "أ"
+    assert labels.shown[0, NUMBERS["٭"]] == pytest.approx(3, abs=0.1)
+
+
+def test_shares_tell_what_else_a_label_may_be() -> None:
+    unknown = WORDS | {UNIT_OF[c, "iso"]: 0 for c in "جدهو"}
+    labels = found("أبجدأب٭أبج", unknown)
+    assert labels is not None
+    assert labels.shares.sum(1) == pytest.approx(1)
+    assert labels.shares[6].max() < labels.shares[1].max()

@@ -1,0 +1,105 @@
+"""Labels of lists are read by their sequence, in brackets or before a stop, and referred to elsewhere."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from pipeline.decipher.text.exclusion import NO_WORD
+from pipeline.decipher.text.labels import labelled
+from pipeline.decipher.text.line_order import LineOrder
+from pipeline.decipher.text.orders import Ordered
+from pipeline.decipher.text.segments import Segment
+from pipeline.decipher.text.word_confidence import doubts
+from tests.decipher.text.lines import known_order
+
+
+@pytest.fixture(scope="module")
+def order() -> LineOrder:
+    return known_order()
+
+
+def lines_of(order: LineOrder, texts: list[str]) -> list[Ordered]:
+    return [order.score((Segment(text),)) for text in texts]
+
+
+def read(order: LineOrder, texts: list[str], begins: list[bool] | None = None) -> list[str]:
+    """What lines say once their labels are read; in the channel each letter is itself."""
+    lines, _ = labelled(order.decoder, lines_of(order, texts), begins or [True] * len(texts))
+    return [" ".join(p.text for p in line.path.pieces) for line in lines]
+
+
+#: The law writes labels in another glyph than words: alef is `ظ`.
+LAW = ["(ظ) يجوز للوزير", "(ب) على المحكمة", "(ج) من هذا القانون", "(ظ) على الرئيس", "(ب) من الوزير"]
+
+
+def test_labels_in_brackets_are_read_by_their_sequence(order: LineOrder) -> None:
+    assert [line.split()[1] for line in read(order, LAW)] == ["أ", "ب", "ج", "أ", "ب"]
+    assert read(order, LAW)[0] == "( أ ) يجوز للوزير"
+
+
+@pytest.mark.parametrize("stop", [".", "-", ")", " -", "/"])
+def test_labels_before_a_stop_are_read_so_too(order: LineOrder, stop: str) -> None:
+    got = read(order, [line[1] + stop + line[3:] for line in LAW])
+    assert [line.split()[:2] for line in got] == [[c, stop.strip()] for c in "أبجأب"]
+
+
+def test_a_label_that_was_lost_is_put_in(order: LineOrder) -> None:
+    texts = [
+        "(أ) يجوز للوزير",
+        "( ) على المحكمة",
+        "(ج) من هذا القانون",
+        "(د) من الوزير",
+        "أ. يجوز",
+        " . على المحكمة",
+        "ج. من",
+    ]
+    got = read(order, texts)
+    assert got[1].startswith("( ب ) ")
+    assert got[5].startswith("ب . ")
+
+
+def test_a_symbol_in_brackets_refers_to_a_label(order: LineOrder) -> None:
+    got = read(order, [*LAW, "في الفقرة (ظ) من هذا القانون"])
+    assert got[-1] == "في الفقرة ( أ ) من هذا القانون"
+
+
+def test_a_stop_inside_a_block_makes_no_label(order: LineOrder) -> None:
+    texts = ["أ. يجوز للوزير", "ب. على المحكمة", "د. من هذا القانون", "ج. من الوزير", "د. على الرئيس"]
+    lines = lines_of(order, texts)
+    found = labelled(order.decoder, lines, [True, True, False, True, True])[1]
+    assert [bool(labels) for labels in found] == [True, True, False, True, True]
+
+
+def test_without_lists_nothing_is_changed(order: LineOrder) -> None:
+    texts = ["د. محمد", "د. علي من الوزير", "في الفقرة (ظ) من هذا القانون"]
+    lines = lines_of(order, texts)
+    assert labelled(order.decoder, lines, [True] * 3) == (lines, [{}, {}, {}])
+    assert labelled(order.decoder, [], []) == ([], [])
+
+
+def test_a_word_of_several_symbols_is_no_label(order: LineOrder) -> None:
+    lines, found = labelled(order.decoder, lines_of(order, [*LAW, "(من) الوزير"]), [True] * 6)
+    assert not found[-1]
+    assert [p.text for p in lines[-1].path.pieces][1] == "من"
+
+
+def test_labels_are_as_sure_as_their_sequence(order: LineOrder) -> None:
+    lines, found = labelled(order.decoder, lines_of(order, LAW), [True] * 5)
+    line, labels = lines[0], found[0]
+    assert list(labels) == [1]
+    nothing = [{} for _ in line.path.pieces], [NO_WORD] * len(line.path.pieces)
+    sure = doubts(line, *nothing, labels=labels)[1]
+    assert sure.confidence > 0.9 > doubts(line, *nothing)[1].confidence
+    doubted = doubts(line, *nothing, labels={1: (("ب", 0.8), ("أ", 0.2))})[1]
+    assert doubted.confidence < 0.25
+    assert doubted.alternatives == (("ب", 0.8),)
+
+
+def test_what_was_read_across_a_label_stays(order: LineOrder) -> None:
+    lines = lines_of(order, LAW)
+    pieces = lines[1].path.pieces
+    across = (pieces[0], replace(pieces[1], end=pieces[2].end), *pieces[3:])
+    lines[1] = replace(lines[1], path=replace(lines[1].path, pieces=across))
+    assert labelled(order.decoder, lines, [True] * 5)[0][1].path.pieces == across
