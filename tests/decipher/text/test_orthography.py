@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from pipeline.decipher.text import emissions
 from pipeline.decipher.text.channel_em import FIRST_HALF
 from pipeline.decipher.text.decoder import Decoder, Path
@@ -115,8 +117,29 @@ def test_letters_that_are_lost_to_spaces_stay_as_they_were_read() -> None:
     assert spelt(CAREFUL, CAREFUL, changed(**lost)) == CAREFUL
 
 
-def test_letters_that_are_mixed_up_in_one_form_and_lost_to_spaces_in_another_stay() -> None:
-    assert spelt(CAREFUL, CAREFUL, changed(ي="ث", ى="ث", fin={"ي": " ", "ى": " "})) == CAREFUL
+def test_letters_that_come_out_alike_in_one_form_and_are_lost_to_spaces_in_the_other_are_one() -> None:
+    egyptian = CAREFUL.replace("في", "فى").replace("الذي", "الذى").replace("أي", "أى")
+    lost = {"ي": " ", "ى": " "}
+    assert spelt(CAREFUL, egyptian, changed(ي="ث", ى="ث", fin=lost)) == egyptian
+    # nothing tells where both forms are lost
+    assert spelt(CAREFUL, CAREFUL, changed(ي=" ", ى=" ", fin=lost)) == CAREFUL
+
+
+def test_a_letter_that_is_mostly_written_for_another_where_they_differ_is_so_where_they_come_out_alike() -> None:
+    def maksura(text: str) -> str:
+        return re.sub(r"ي\b", "ى", text)
+
+    apart, careful, alike = "في في في التي التي يكفي نفي", "هي يأتي القانوني عيني", "الذي أي رأي يسري"
+    outputs = changed(ي="ع", ى="ع")
+
+    def given(mixed: str, alike: str) -> str:
+        read = f"{apart} {careful} الذي أي رأي يسري على إلى حتى لدى"
+        return spelt(read, f"{mixed} {careful} {alike} على إلى حتى لدى", outputs)
+
+    assert given(maksura(apart), maksura(alike)) == f"{maksura(apart)} {careful} {maksura(alike)} على إلى حتى لدى"
+    # not where few words show it, or few of the places
+    for mixed in ("فى فى فى التى التى يكفي نفي", "فى في في التى التي يكفى نفى"):
+        assert given(mixed, alike) == f"{mixed} {careful} {alike} على إلى حتى لدى"
 
 
 def test_letters_that_are_mixed_up_stay_where_a_third_of_their_class_is_told_apart() -> None:
