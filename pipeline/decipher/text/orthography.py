@@ -3,7 +3,7 @@
 The language model knows careful spelling, and reads it into documents that write otherwise. The channel tells: an
 output that is usual for one letter alone prints that letter, whatever word it was read in, and letters that come out
 alike in form after form are one letter in this document. A document that is spelt with care stays as it was read, and
-so do letters that a channel of many to one mixes up in one form.
+so do letters that a channel of many to one mixes up in one form. What varies where it can be told is doubted elsewhere.
 """
 
 from __future__ import annotations
@@ -20,6 +20,7 @@ import numpy as np
 from pipeline.decipher.text.channel_em import FIRST_HALF
 from pipeline.decipher.text.decoder import Decoder
 from pipeline.decipher.text.emissions import align
+from pipeline.decipher.text.grounds import LEAST
 from pipeline.decipher.text.items import Items
 from pipeline.decipher.text.lattice import Emissions, Piece
 from pipeline.decipher.text.orders import Ordered
@@ -56,7 +57,7 @@ WEIGHED: Final = 3
 OUTWEIGHED: Final = 10
 
 #: A document writes a letter for another one if so many words show that, and so large a share of the places do where
-#: the outputs of both tell: there it does so too where they come out alike.
+#: the outputs of both tell: it does so too where they come out alike. A lesser share is how far words are doubted.
 LEAST_KINDS: Final = 4
 MOSTLY: Final = 0.6
 
@@ -77,8 +78,14 @@ def as_written(
         path = line.path
         pieces = tuple(replace(p, text=spelling.written(_shown(p, path.items))) if p.units else p for p in path.pieces)
         told = tuple(
-            replace(doubt, alternatives=tuple(a for a in doubt.alternatives if a[0] != p.text))
-            for p, doubt in zip(pieces, found, strict=True)
+            replace(
+                doubt,
+                confidence=round(max(LEAST, doubt.confidence * spelling.sure(_shown(own, path.items))), 4),
+                alternatives=tuple(a for a in doubt.alternatives if a[0] != p.text),
+            )
+            if own.units
+            else doubt
+            for p, own, doubt in zip(pieces, path.pieces, found, strict=True)
         )
         return replace(line, path=replace(path, pieces=pieces)), told
 
@@ -113,6 +120,8 @@ class Orthography:
         for (state, symbol), _ in self._shown.most_common():
             self._usual.setdefault(state, symbol)
         self._printed: dict[tuple[int, int], str] = {}
+        #: how often a document writes another letter for that of a state, where what it comes out as doesn't tell
+        self._otherwise: dict[tuple[int, int], float] = {}
         for letters, for_all in CLASSES:
             rows = [{c: s for c, s in row.items() if s in self._usual} for row in _rows(letters)]
             for row in rows:
@@ -120,9 +129,12 @@ class Orthography:
             one = self._one_letter(for_all, rows, symbols)
             for row in rows:
                 self._printed |= self._prints(row, one)
-            for written, letter in itertools.product(for_all, letters):
-                if written != letter:
-                    self._printed |= self._writes(written, letter, rows)
+            for written, letter in itertools.permutations(letters, 2):
+                habit, alike = self._habit(written, letter, rows)
+                if habit < MOSTLY:
+                    self._otherwise |= {output: max(habit, self._otherwise.get(output, 0.0)) for output in alike}
+                elif written in for_all:
+                    self._printed |= dict.fromkeys(alike, written)
 
     def written(self, word: Shown) -> str:
         """The word as the document spells it."""
@@ -130,6 +142,10 @@ class Orthography:
         for k, output in enumerate(self._outputs(word)):
             letters[k] = letters[k][:-1] + self._printed.get(output, letters[k][-1])
         return "".join(letters)
+
+    def sure(self, word: Shown) -> float:
+        """How likely the document spells a word so, as far as its outputs don't tell."""
+        return math.prod(1.0 - self._otherwise.get(o, 0.0) for o in self._outputs(word) if o not in self._printed)
 
     def _outputs(self, word: Shown) -> list[tuple[int, int]]:
         """(state, symbol) of the last letter of each unit; empty where the symbols can't be the units'."""
@@ -185,18 +201,16 @@ class Orthography:
                 found |= {(state, symbol): letter for state in row.values()}
         return found
 
-    def _writes(self, written: str, letter: str, rows: Iterable[_Row]) -> dict[tuple[int, int], str]:
-        """(state, symbol) -> ``written``, for another ``letter`` where both come out alike, if the document mostly
-        writes it for that one where they don't."""
+    def _habit(self, written: str, letter: str, rows: Iterable[_Row]) -> tuple[float, list[tuple[int, int]]]:
+        """In which share of the places where their outputs tell the document writes one letter for another, 0 where few
+        words show that; and (state, symbol) of the other ``letter`` where both come out alike."""
         both = [(row[letter], row[written]) for row in rows if letter in row and written in row]
         apart = [(state, other) for state, other in both if self._usual[state] != self._usual[other]]
         for_it = [(state, self._usual[other]) for state, other in apart]
         itself = [(state, self._usual[state]) for state, _ in apart]
         times, kinds = (sum(met[output] for output in for_it) for met in (self._used, self._shown))
-        if kinds < LEAST_KINDS or times < MOSTLY * (times + sum(self._used[output] for output in itself)):
-            return {}
-        alike = (state for state, other in both if self._usual[state] == self._usual[other])
-        return {(state, self._usual[state]): written for state in alike}
+        alike = [(state, self._usual[state]) for state, other in both if self._usual[state] == self._usual[other]]
+        return times / (times + sum(self._used[output] for output in itself)) if kinds >= LEAST_KINDS else 0.0, alike
 
     def _one_letter(self, for_all: str, rows: Iterable[_Row], symbols: Sequence[str]) -> str | None:
         """The letter that the document writes for all of a class; None where it tells them apart, or may do so."""
