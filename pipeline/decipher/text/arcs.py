@@ -456,6 +456,8 @@ class Places:
     def __init__(self, limits: Limits, channel: Channel, lexicon: Lexicon) -> None:
         self._limits, self._channel, self._lexicon = limits, channel, lexicon
         self._lock = threading.Lock()
+        #: of a search that isn't made
+        self._nothing = Known.nothing(int(limits.unknown_longest))
         self._forget()
 
     @property
@@ -480,11 +482,12 @@ class Places:
         with self._lock:
             if self.rows > _MOST_ROWS:
                 self._forget()
-        limits, nowhere = self._limits, np.zeros_like(text.begins)
+        limits = self._limits
+        nothing = self._nothing, np.zeros((text.begins.size, 2), np.int64)
         words = self._of(text, text.begins, _words)
-        unknown = self._of(text, text.begins if limits.unknown_width else nowhere, _unknown)
-        forms = self._of(text, text.begins if limits.inflected else nowhere, _inflected)
-        rare = self._of(text, text.begins if limits.rare else nowhere, _rare)
+        unknown = self._of(text, text.begins, _unknown) if limits.unknown_width else nothing
+        forms = self._of(text, text.begins, _inflected) if limits.inflected else nothing
+        rare = self._of(text, text.begins, _rare) if limits.rare else nothing
         return _gather(numbers, kinds, *words, *unknown, *forms, *rare, limits, self._lexicon)
 
     def with_unseen(

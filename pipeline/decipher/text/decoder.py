@@ -180,8 +180,7 @@ class Lattice:
     def search(self, begin: int, end: int, context: tuple[int, int] = (tokens.START, tokens.START)) -> Path:
         """The best path over items [begin, end)."""
         path, total, a, b = self.best(begin, end, context)
-        pieces = tuple(self.piece(int(arc)) for arc in path if self.token[arc] >= 0)
-        return Path(self.items, pieces, total, (a, b))
+        return Path(self.items, tuple(self.pieces(path)), total, (a, b))
 
     def unprompted(self) -> list[int]:
         """Tokens of the best path as the language alone has it, whatever pairs the document repeats."""
@@ -190,17 +189,42 @@ class Lattice:
 
     def piece(self, arc: int) -> Piece:
         """The token of an arc."""
-        token, lm = int(self.token[arc]), self.decoder.lm
-        start, end, score = int(self.source[arc]) // 2, int(self.target[arc]) // 2, float(self.score[arc])
-        if token == tokens.UNKNOWN and self.ref[arc] >= 0:
-            units = tuple(int(u) for u in self.unknown[self.ref[arc]] if u)
-            return Piece(spell(units), start, end, token, units, score)
+        (found,) = self.pieces(np.array([arc]))
+        return found
+
+    def word(self, arc: int) -> str:
+        """How the token of an arc is spelt."""
+        if self.token[arc] == tokens.UNKNOWN and self.ref[arc] >= 0:
+            return _spelt(self.unknown[self.ref[arc]].tobytes())[1]
+        return self.piece(arc).text
+
+    def pieces(self, arcs: NDArray[np.integer]) -> list[Piece]:
+        """The tokens of arcs; those that are free for the language model have none."""
+        columns = (column[arcs].tolist() for column in (self.token, self.source, self.target, self.score, self.ref))
+        return [
+            self._piece(token, ref, source // 2, target // 2, score)
+            for token, source, target, score, ref in zip(*columns, strict=True)
+            if token >= 0
+        ]
+
+    def _piece(self, token: int, ref: int, start: int, end: int, score: float) -> Piece:
+        """The token of an arc, whose ``ref`` it is, over items [start, end)."""
         if token >= len(tokens.SPECIAL):
-            units, word = lm.spelling_of(token)
-            return Piece(word, start, end, token, units, score)
-        if token in (tokens.NUMBER, tokens.LATIN, tokens.UNKNOWN):
-            return Piece("".join(self.items.texts[start:end]), start, end, token, (), score)
-        return Piece(tokens.SPECIAL[token], start, end, token, (), score)
+            units, word = self.decoder.lm.spelling_of(token)
+        elif token == tokens.UNKNOWN and ref >= 0:
+            units, word = _spelt(self.unknown[ref].tobytes())
+        elif token in (tokens.NUMBER, tokens.LATIN, tokens.UNKNOWN):
+            units, word = (), "".join(self.items.texts[start:end])
+        else:
+            units, word = (), tokens.SPECIAL[token]
+        return Piece(word, start, end, token, units, score)
+
+
+@functools.lru_cache(1 << 12)
+def _spelt(row: bytes) -> tuple[tuple[int, ...], str]:
+    """The units of a row of ``Lattice.unknown``, and the word that they are."""
+    units = tuple(unit for unit in row if unit)
+    return units, spell(units)
 
 
 @dataclass(slots=True)

@@ -168,7 +168,7 @@ def _exclusions(found: Lattice, read: Sequence[Piece]) -> list[Without]:
         )  # fmt: skip
     result = [NO_WORD] * len(read)
     for k, margin, arcs in zip(words.tolist(), margins.tolist(), instead, strict=True):
-        others = [found.piece(int(arc)) for arc in arcs[::-1] if arc >= 0]
+        others = found.pieces(arcs[arcs >= 0][::-1])
         whole = len(others) < MOST_INSTEAD and all(p.units for p in others)
         result[k] = Without(margin, " ".join(p.text for p in others) if whole else "")
     return result

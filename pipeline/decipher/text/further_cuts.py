@@ -8,7 +8,6 @@ is one of these orders.
 
 from __future__ import annotations
 
-import itertools
 from collections.abc import Iterator
 from typing import Final
 
@@ -37,32 +36,34 @@ _BEAM: Final = 4
 Order = tuple[Segment, ...]
 
 
-def further_cuts(decoder: Decoder, order: Order, costs: Costs) -> list[tuple[float, Order]]:
+def further_cuts(decoder: Decoder, order: Order, costs: Costs) -> Iterator[tuple[float, Order]]:
     """The orders in which one run of a line is cut once more, and estimates of what each gains, nats; the best first.
 
     Args:
         order: the runs of the line in reading order, none of them cut at a kashida.
     """
-    found = itertools.chain.from_iterable(_cut(decoder, order, number, costs) for number in range(len(order)))
-    return sorted(found, key=lambda one: -one[0])
+    runs = range(len(order))
+    gains = ((gain, number, at) for number in runs for gain, at in _gains(decoder, order, number, costs))
+    for gain, number, at in sorted(gains, key=lambda one: -one[0]):
+        text = order[number].text
+        halves = text[:at], text[at:]
+        if all(half.strip(SPACES) for half in halves):
+            first, second = (Segment(softened(half, True, True)) for half in halves)
+            yield gain, (*order[:number], second, first, *order[number + 1 :])
 
 
-def _cut(decoder: Decoder, order: Order, number: int, costs: Costs) -> Iterator[tuple[float, Order]]:
-    """``further_cuts`` of the run of this number."""
+def _gains(decoder: Decoder, order: Order, number: int, costs: Costs) -> list[tuple[float, int]]:
+    """Estimates of what is gained if the run of this number is cut, nats, and the characters before each cut."""
     run = order[number]
     if run.letters < _SHORTEST:
-        return
+        return []
     once = softened(run.text, True, True)
     at = itemize(run.text, decoder.symbols).at
     found = decoder.lattice(itemize(once + JOIN_SIGN + once, decoder.symbols))
     begins, ends = number > 0, number < len(order) - 1  # other runs of the line may end its words, or begin them
     whole = decoder.decode(itemize(once, decoder.symbols)).score
-    scores = _scores(found, len(at), costs, begins, ends)
-    for place, score in enumerate(scores.tolist(), 1):
-        halves = run.text[: at[place]], run.text[at[place] :]
-        if all(half.strip(SPACES) for half in halves):
-            first, second = (Segment(softened(half, True, True)) for half in halves)
-            yield score - whole, (*order[:number], second, first, *order[number + 1 :])
+    scores = _scores(found, len(at), costs, begins, ends).tolist()
+    return [(score - whole, place) for score, place in zip(scores, at[1:], strict=True)]
 
 
 def _scores(found: Lattice, size: int, costs: Costs, begins: bool, ends: bool) -> NDArray[np.float32]:

@@ -82,7 +82,8 @@ def itemize(text: str, symbols: dict[str, int]) -> Items:
         begins = itertools.accumulate(map(len, parts), initial=0)
         at, texts = zip(*((p, part) for p, part in zip(begins, parts, strict=False) if part != TATWEEL), strict=True)
     elif TATWEEL in text:
-        at, texts = tuple(p for p, c in enumerate(text) if c != TATWEEL), tuple(text.replace(TATWEEL, ""))
+        at = tuple(itertools.compress(range(len(text)), [c != TATWEEL for c in text]))
+        texts = tuple(text.replace(TATWEEL, ""))
     else:
         at, texts = tuple(range(len(text))), tuple(text)
     code = {found: _code(found, symbols) for found in set(texts)}

@@ -110,7 +110,7 @@ def weighed(found: Lattice, read: Sequence[Piece]) -> Lattice:
     words = np.where(found.token[arcs] == tokens.UNKNOWN, -1 - arcs, found.token[arcs])
     _, first, number = np.unique(words, return_index=True, return_inverse=True)
     some = arcs[first]
-    vectors = around.vectors_of(found.token[some], lambda k: found.piece(int(some[k])).text)
+    vectors = around.vectors_of(found.token[some], lambda k: found.word(int(some[k])))
     begins, ends = (nodes[arcs].astype(np.int64) // 2 for nodes in (found.source, found.target))
     worth = np.where(found.token >= 0, np.float32(WEIGHT * LEAST), np.float32(0))
     worth[arcs] = around.worth(vectors, number, begins, ends)
@@ -121,7 +121,7 @@ def weighed(found: Lattice, read: Sequence[Piece]) -> Lattice:
 def reread(found: Lattice, read: Sequence[Piece]) -> tuple[list[Piece], float]:
     """The best path through all of ``found`` if each word is judged by what was ``read`` around it; its score, nats."""
     path, total, *_ = weighed(found, read).best(0, len(found.items), (tokens.START, tokens.START))
-    return [found.piece(int(arc)) for arc in path if found.token[arc] >= 0], total
+    return found.pieces(path), total
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,4 +157,4 @@ def reread_lines(decoder: Decoder, lines: Sequence[Ordered]) -> tuple[list[Order
 
 
 def _moved(piece: Piece, by: int) -> Piece:
-    return replace(piece, start=piece.start + by, end=piece.end + by)
+    return Piece(piece.text, piece.start + by, piece.end + by, piece.token, piece.units, piece.score)

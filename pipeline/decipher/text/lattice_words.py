@@ -186,6 +186,8 @@ def _match_from(  # type: ignore[no-untyped-def]
                 continue  # what has shown an output never seen must be one of the words that may
             v = unit[child] & 127
             e = before[u, z, v]
+            if e <= floor and spread[v, 0] == 0 and (spent or best[child] >= wild_best):
+                continue  # most children: quickly
             base = score + (after[u, y, v] - own[u, y] if y >= 0 else np.float32(0.0))
             if e > floor and base + e > limit and base + e - STEP * best[child] > limit + LOOKAHEAD:
                 top = _push(stack, top, child, pos + 1, base + e + spread[v, 0], v, z, spaces, spent)

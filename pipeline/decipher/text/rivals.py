@@ -45,7 +45,7 @@ def rivals(
         arcs = _arcs_over(found, piece) if piece.units else np.zeros(0, np.int64)
         fit = weight * lattice.fits(row, number + 2, found.token[arcs], *language)
         if judge is not None and arcs.size:
-            fit += judge(number, [found.piece(int(arc)) for arc in arcs])
+            fit += judge(number, found.pieces(arcs))
         result.append(dict(zip(arcs.tolist(), (found.score[arcs] + fit).tolist(), strict=True)))
     return result
 
@@ -67,9 +67,9 @@ def shared(found: Lattice, pieces: Sequence[Piece], judge: Judge | None = None) 
         top = max(scores.values())
         weights = {arc: float(np.exp(score - top)) for arc, score in scores.items()}
         total = sum(weights.values())
-        for arc, share in weights.items():
-            if share >= LEAST_SHARE * total:
-                readings.append((found.items, [found.piece(arc)], share / total))
+        kept = {arc: share for arc, share in weights.items() if share >= LEAST_SHARE * total}
+        for other, share in zip(found.pieces(np.array([*kept], np.int64)), kept.values(), strict=True):
+            readings.append((found.items, [other], share / total))
     return readings
 
 

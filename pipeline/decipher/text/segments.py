@@ -10,6 +10,7 @@ from __future__ import annotations
 import itertools
 import re
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from typing import Final, NamedTuple
 
 import numpy as np
@@ -66,8 +67,8 @@ class Segment(NamedTuple):
 
     @property
     def worded(self) -> bool:
-        """It holds an Arabic letter. The first one tells, so this is quicker than to count ``letters``."""
-        return _LETTER.search(self.text) is not None
+        """It holds an Arabic letter."""
+        return _shown(self.text).worded
 
     @property
     def flows(self) -> bool:
@@ -77,12 +78,38 @@ class Segment(NamedTuple):
     @property
     def open_start(self) -> bool:
         """It begins with a cut kashida, of which two tatweels or more are left: it goes on from another segment."""
-        return self.text.lstrip(SPACES).startswith(2 * TATWEEL)
+        return _shown(self.text).open_start
 
     @property
     def open_end(self) -> bool:
         """It ends with a cut kashida, so it goes on in another segment."""
-        return self.text.rstrip(SPACES).endswith(TATWEEL)
+        return _shown(self.text).open_end
+
+
+class _Shown(NamedTuple):
+    """What is asked of a segment's text again and again, for the orders of a line share most of their segments: the
+    properties of ``Segment``, how many ``characters`` it has without layout spaces at its edges, and whether one is at
+    its beginning or its end."""
+
+    worded: bool
+    open_start: bool
+    open_end: bool
+    characters: int
+    soft_start: bool
+    soft_end: bool
+
+
+@lru_cache(1 << 12)
+def _shown(text: str) -> _Shown:
+    inside = text.strip(SOFT_SIGN)
+    return _Shown(
+        _LETTER.search(text) is not None,  # the first one tells, so this is quicker than to count them
+        text.lstrip(SPACES).startswith(2 * TATWEEL),
+        text.rstrip(SPACES).endswith(TATWEEL),
+        len(inside) - inside.count(TATWEEL),
+        text.startswith(SOFT_SIGN),
+        text.endswith(SOFT_SIGN),
+    )
 
 
 def segments_of(line: str) -> list[Segment]:
@@ -194,11 +221,10 @@ def unseen_cuts(order: Sequence[Segment]) -> tuple[int, ...]:
     """
     found = []
     place = 0
-    for before, after in itertools.pairwise(order):
-        text = before.text.strip(SOFT_SIGN)
+    for before, after in itertools.pairwise([_shown(segment.text) for segment in order]):
         met = before.open_end and after.open_start
-        place += len(text) - text.count(TATWEEL)
-        place += not met and (before.text.endswith(SOFT_SIGN) or after.text.startswith(SOFT_SIGN))
+        place += before.characters
+        place += not met and (before.soft_end or after.soft_start)
         if not met and before.worded and after.worded:
             found.append(place)
     return tuple(found)

@@ -15,7 +15,7 @@ from typing import Final
 import numpy as np
 from rapidfuzz.distance import Levenshtein
 
-from pipeline.decipher.text.items import JOIN_SIGN, LAYOUT_SIGN, SOFT_SIGN, TATWEEL, Items
+from pipeline.decipher.text.items import JOIN_SIGN, LAYOUT_SIGN, SOFT_SIGN, TATWEEL
 from pipeline.decipher.text.lattice import Piece
 from pipeline.decipher.text.orders import Ordered
 from pipeline.decipher.text.segments import Segment
@@ -48,20 +48,16 @@ def placed(piece: Piece, line: Ordered) -> float:
     """The share of the orders of a line in which a word of it stands where it does; 1 where it has no other."""
     if not line.standings:
         return 1.0
-    begins, moved = _moved(_shown(line.path.items), line.standings)
+    begins, moved = _moved(line.path.items.texts, line.standings)
     return 1.0 - max(moved[begins[piece.start] : begins[piece.end]], default=0.0)
-
-
-def _shown(items: Items) -> tuple[str, ...]:
-    return tuple(text.translate(_NO_LETTERS) for text in items.texts)
 
 
 @lru_cache(64)
 def _moved(texts: tuple[str, ...], rivals: Standings) -> tuple[list[int], list[float]]:
     """Where the letters of each item of a line begin, and the share of the orders in which each letter stands
     elsewhere."""
-    begins = list(itertools.accumulate(map(len, texts), initial=0))
-    letters = "".join(texts)
+    letters = "".join(texts).translate(_NO_LETTERS)
+    begins = list(itertools.accumulate((len(text.translate(_NO_LETTERS)) for text in texts), initial=0))
     moved = np.zeros(len(letters))
     for share, other in rivals:
         for edit in Levenshtein.opcodes(letters, other):

@@ -6,12 +6,12 @@ letters come out as one, and extractors add spaces. What was read tells better.
 
 from __future__ import annotations
 
-import itertools
 import re
 from collections.abc import Iterator, Sequence
 from typing import Final
 
 import numpy as np
+from numpy.typing import NDArray
 
 from pipeline.decipher.text.block_edges import Cut, Place
 from pipeline.decipher.text.decoder import Path
@@ -41,20 +41,20 @@ class Read:
     def of(cls, segments: Sequence[Segment], path: Path) -> Read:
         """The line as ``path`` reads its ``segments``."""
         items = path.items
-        codes, soft = items.codes.tolist(), items.soft.tolist()
-        shown = list(itertools.accumulate((code >= 0 for code in codes), initial=0))
+        seam = items.codes == JOIN
+        shown, met = _before(items.codes >= 0), _before(seam)
         # those left out that may be an extractor's: a lost word is more than one
-        real = (text == " " and not layout for text, layout in zip(items.texts, soft, strict=True))
-        spaces = list(itertools.accumulate(real, initial=0))
-        joins = [place for place, code in enumerate(codes) if code == JOIN]
+        spaces = _before(np.array([text == " " for text in items.texts], np.bool_) & ~items.soft)
+        joins = np.flatnonzero(seam).tolist()
         begins: list[int] = []
         length = end = 0
         for piece, beside in zip(path.pieces, attached(path.pieces), strict=True):
             length += max(spaces[piece.start] - spaces[end], not beside) if begins else 0
             begins.append(length)
             # A word with diacritics has more symbols than letters, one with a ligature fewer
-            crosses = any(piece.start <= place < piece.end for place in joins)
-            symbols = len(items.symbols(piece.start, piece.end)) if crosses else shown[piece.end] - shown[piece.start]
+            symbols = shown[piece.end] - shown[piece.start]
+            if met[piece.end] > met[piece.start]:
+                symbols = len(items.symbols(piece.start, piece.end))
             length += max(len(piece.text), symbols)
             end = piece.end
         cuts = [
@@ -63,6 +63,11 @@ class Read:
             if unseen and not _labels(path.pieces, place)
         ]
         return cls(tuple(cuts), length + 1)
+
+
+def _before(which: NDArray[np.bool_]) -> list[int]:
+    """How many of some items there are before each place of a text [items + 1]."""
+    return [0, *np.cumsum(which).tolist()]
 
 
 def places_as_read(places: Sequence[Place], reads: Sequence[Read]) -> list[Place]:

@@ -75,8 +75,7 @@ def _judged(lm: LanguageModel, passage: Sequence[Piece], lines: list[list[Rivals
 def _words(found: Lattice, scores: dict[int, float]) -> Rivals:
     """The words of arcs with their scores, each once."""
     words: Rivals = {}
-    for arc, score in scores.items():
-        piece = found.piece(arc)
+    for piece, score in zip(found.pieces(np.array([*scores], np.int64)), scores.values(), strict=True):
         if piece.text not in words or words[piece.text][0] < score:
             words[piece.text] = score, piece
     return words

@@ -42,7 +42,7 @@ def read(order: LineOrder, line: Options) -> str:
 
 def test_a_line_that_was_cut_inside_a_word_reads_best_where_it_is_cut_there(order: LineOrder) -> None:
     run = tuple(segments_of(CUT))
-    found = further_cuts(order.decoder, run, order.costs)
+    found = list(further_cuts(order.decoder, run, order.costs))
     assert letters((Segment(TRUE),)) in [letters(cut) for _, cut in found[:6]]
     assert all(letters(cut).count("اتفاقيات") for _, cut in found[:6])
     assert found[0][0] == pytest.approx(order.score(found[0][1]).score - order.score(run).score, abs=3.0)
@@ -60,7 +60,7 @@ def test_of_several_runs_each_is_cut_and_the_others_stay(order: LineOrder) -> No
 
 
 def test_runs_of_a_few_letters_are_left_whole(order: LineOrder) -> None:
-    assert not further_cuts(order.decoder, (Segment("12"), Segment("من "), Segment("-")), order.costs)
+    assert not [*further_cuts(order.decoder, (Segment("12"), Segment("من "), Segment("-")), order.costs)]
 
 
 @pytest.mark.parametrize("further", [0, KNOWN.further])
@@ -122,7 +122,7 @@ def test_a_run_may_begin_or_end_inside_a_word_where_others_stand_beside_it(order
     run, before, behind = Segment("متعددة الات قيات ثنائية أو "), Segment("اتفا"), Segment("فاقية")
 
     def gain(*runs: Segment, whole: str) -> float:
-        found = further_cuts(order.decoder, runs, order.costs)
+        found = list(further_cuts(order.decoder, runs, order.costs))
         return max(gain for gain, cut in found if whole.replace(" ", "") in letters(cut))
 
     begun, ended = "قيات ثنائية أو متعددة الات", "ثنائية أو متعددة الات"
