@@ -8,7 +8,7 @@ is one of these orders.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Final
 
 import numpy as np
@@ -36,15 +36,29 @@ _BEAM: Final = 4
 Order = tuple[Segment, ...]
 
 
+#: An estimate of what a cut gains, nats; the number of the run that is cut, and the characters of it before the cut.
+Gain = tuple[float, int, int]
+
+
 def further_cuts(decoder: Decoder, order: Order, costs: Costs) -> Iterator[tuple[float, Order]]:
     """The orders in which one run of a line is cut once more, and estimates of what each gains, nats; the best first.
 
     Args:
         order: the runs of the line in reading order, none of them cut at a kashida.
     """
+    return cuts_by_gain(order, gains_of_cuts(decoder, order, costs))
+
+
+def gains_of_cuts(decoder: Decoder, order: Order, costs: Costs) -> list[Gain]:
+    """Where ``further_cuts`` are, the best first."""
     runs = range(len(order))
     gains = ((gain, number, at) for number in runs for gain, at in _gains(decoder, order, number, costs))
-    for gain, number, at in sorted(gains, key=lambda one: -one[0]):
+    return sorted(gains, key=lambda one: -one[0])
+
+
+def cuts_by_gain(order: Order, gains: Iterable[Gain]) -> Iterator[tuple[float, Order]]:
+    """``further_cuts`` whose places are known."""
+    for gain, number, at in gains:
         text = order[number].text
         halves = text[:at], text[at:]
         if all(half.strip(SPACES) for half in halves):

@@ -8,6 +8,7 @@ may stand there.
 from __future__ import annotations
 
 import itertools
+from bisect import bisect_left
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from typing import Final
@@ -150,8 +151,10 @@ def reread_lines(decoder: Decoder, lines: Sequence[Ordered]) -> tuple[list[Order
     text = Together.of(decoder, lines)
     pieces, score = reread(decoder.lattice(text.items), text.read)
     result = []
+    starts = [p.start for p in pieces]
     for line, items, begin in zip(lines, text.parts, text.begins, strict=False):
-        own = tuple(_moved(p, -begin) for p in pieces if begin <= p.start < begin + len(items))
+        first, behind = (bisect_left(starts, place) for place in (begin, begin + len(items)))
+        own = tuple(_moved(p, -begin) for p in pieces[first:behind])
         result.append(replace(line, path=replace(line.path, items=items, pieces=own)))
     return result, score
 

@@ -29,11 +29,12 @@ from pipeline.decipher.text import lattice
 from pipeline.decipher.text.beginnings import Heads, head
 from pipeline.decipher.text.block_edges import BLOCK, Elsewhere, Place, foreseen
 from pipeline.decipher.text.decoder import Decoder, Path
-from pipeline.decipher.text.further_cuts import further_cuts
+from pipeline.decipher.text.further_cuts import Gain, cuts_by_gain, gains_of_cuts
 from pipeline.decipher.text.items import LAYOUT_SIGN, SOFT_SIGN, itemize
 from pipeline.decipher.text.joins import Ends, Joins
 from pipeline.decipher.text.line_pieces import PiecedLine, pieced
 from pipeline.decipher.text.orders import Candidate, Costs, Options, Ordered, is_stretched, unopened
+from pipeline.decipher.text.recent import Recent
 from pipeline.decipher.text.segments import Segment, characters_behind, cut_marks, joined, turned, uncut, unseen_cuts
 from pipeline.decipher.text.story import places_as_read, unread_letters
 from pipeline.decipher.text.stretched_lines import cut_once_more, drawn
@@ -67,6 +68,9 @@ _OTHERS: Final = 2
 _BASES: Final = 3
 #: A dump's count of the characters before a cut is off by one or two: shares of these distances.
 _ABOUT: Final = np.array([0.5, 0.8, 1.0, 0.8, 0.5])
+#: So many orders that were decoded are kept for lines that are the same, and what else is known of so many lines.
+_SCORED: Final = 512
+_LINES: Final = 16
 #: So many lines, from all over it, are enough to tell which way a dump's lines run; what one of them says, nats: while
 #: the channel is rough a line that is read wrong either way must not outweigh the others.
 _SAMPLE: Final = 300
@@ -107,6 +111,11 @@ class LineOrder:
         self._heads = Heads()
         self._habits: dict[tuple[int, int], float] = {}
         self._known: dict[tuple[Segment, ...], tuple[Ends, float]] = {}
+        #: of the lines looked at last, for many a dump has the same line again and again
+        self._scored: Recent[tuple[Segment, ...], Ordered] = Recent(_SCORED)
+        self._gains: Recent[tuple[Segment, ...], list[Gain]] = Recent(_LINES)
+        self._pieces: Recent[tuple[str, float], PiecedLine] = Recent(_LINES)
+        self._estimated: Recent[Hashable, list[tuple[tuple[Segment, ...], tuple[int, ...]]]] = Recent(_LINES)
 
     def learn_openings(self, lines: list[Ordered], breaks: list[bool]) -> None:
         """How this document's blocks of text begin: counted on the lines that open one, in the order they have now."""
@@ -137,6 +146,9 @@ class LineOrder:
 
     def score(self, segments: tuple[Segment, ...]) -> Ordered:
         """Decode the segments as they stand."""
+        return self._scored.of(segments, lambda: self._score(segments))
+
+    def _score(self, segments: tuple[Segment, ...]) -> Ordered:
         path = self.decoder.decode(itemize(joined(segments), self.decoder.symbols))
         return Ordered(segments, path, path.score - self._cost(segments, path))
 
@@ -367,8 +379,8 @@ class LineOrder:
 
     def _by_gain(self, order: tuple[Segment, ...]) -> Iterator[tuple[Segment, ...]]:
         """The orders in which one is cut once more, the best estimates first."""
-        for _, cut in further_cuts(self.decoder, order, self.costs):
-            yield cut
+        gains = self._gains.of(order, lambda: gains_of_cuts(self.decoder, order, self.costs))
+        return (cut for _, cut in cuts_by_gain(order, gains))
 
     def _cut_drawn(self, line: Options, shares: NDArray[np.float64]) -> None:
         """``_cut`` for a line whose kashidas were cut: by the best ways to cut them, and before one place more."""
@@ -456,8 +468,12 @@ class LineOrder:
 
     def _pieced(self, raw: str, kept: float) -> PiecedLine:
         """A line in pieces, the segments that the dump shows parted by LAYOUT_SIGN."""
-        found = self.decoder.lattice(itemize(raw, self.decoder.symbols))
-        return pieced(self.decoder, found, raw, self.costs, kept)
+
+        def made() -> PiecedLine:
+            found = self.decoder.lattice(itemize(raw, self.decoder.symbols))
+            return pieced(self.decoder, found, raw, self.costs, kept)
+
+        return self._pieces.of((raw, kept), made)
 
     def _drawn(self, result: Options, line: PiecedLine, most: int) -> None:
         """Adds the best orders of a line whose kashidas were cut, half of the ``most`` that are decoded."""
@@ -465,15 +481,19 @@ class LineOrder:
         def join(tokens: tuple[int, int, int, int]) -> float:
             return float(lattice.join_logp(*tokens, self.decoder.settings.weight, *self.decoder.language))
 
-        seen = {_plain(result.usual.segments)}
-        new: list[tuple[tuple[Segment, ...], tuple[int, ...]]] = []
-        for order, cuts in drawn(line, join, self.costs):
-            if len(new) == most:
-                break
-            key = _plain(order)
-            if key not in seen:
-                seen.add(key)
-                new.append((order, cuts))
+        def estimated() -> list[tuple[tuple[Segment, ...], tuple[int, ...]]]:
+            seen = {_plain(result.usual.segments)}
+            new: list[tuple[tuple[Segment, ...], tuple[int, ...]]] = []
+            for order, cuts in drawn(line, join, self.costs):
+                if len(new) == most:
+                    break
+                key = _plain(order)
+                if key not in seen:
+                    seen.add(key)
+                    new.append((order, cuts))
+            return new
+
+        new = self._estimated.of((result.usual.segments, line.raw, most), estimated)
         decoded = sorted(((self.score(order), cuts) for order, cuts in new), key=lambda one: -one[0].score)
         for found, cuts in decoded[: most // 2]:
             result.cut_again.setdefault((line.raw, cuts), partial(cut_once_more, line, cuts))

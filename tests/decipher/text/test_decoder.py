@@ -76,6 +76,18 @@ def test_a_word_may_run_across_a_seam(spaces: int) -> None:
     assert read(None, text) == "الفريق العامل"
 
 
+def test_the_tokens_of_a_path_are_those_of_its_arcs() -> None:
+    one = decoder(None, "عقد الفريق الغضنفري 12 اجتماعه .")
+    found = one.lattice(itemize("عقد الفريق الغضنفري 12 اجتماعه .", one.symbols))
+    arcs = found.best(0, len(found.items), (0, 0))[0]
+    pieces = [found.piece(int(arc)) for arc in arcs if found.token[arc] >= 0]
+    assert found.pieces(arcs) == pieces
+    assert [found.word(int(arc)) for arc in arcs if found.token[arc] >= 0] == [piece.text for piece in pieces]
+    assert any(piece.token == tokens.UNKNOWN and piece.units for piece in found.pieces(np.arange(found.token.size)))
+    unknown = np.flatnonzero(found.ref >= 0)
+    assert [found.word(int(arc)) for arc in unknown] == [piece.text for piece in found.pieces(unknown)]
+
+
 def test_a_decoder_is_gone_with_its_last_user() -> None:
     one = decoder(None, "عقد")
     assert one.lattice(itemize("عقد", one.symbols)) is not None

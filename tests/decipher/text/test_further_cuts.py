@@ -9,7 +9,9 @@ import pytest
 
 from pipeline.decipher.text import line_order
 from pipeline.decipher.text.block_edges import BLOCK, ELSEWHERE, Place
+from pipeline.decipher.text.decoder import Decoder, Path
 from pipeline.decipher.text.further_cuts import further_cuts
+from pipeline.decipher.text.items import Items
 from pipeline.decipher.text.line_order import LineOrder
 from pipeline.decipher.text.orders import Options
 from pipeline.decipher.text.rounds import KNOWN, ROUNDS
@@ -112,6 +114,26 @@ def test_an_order_that_was_searched_for_costs_more_unless_lines_are_cut_anywhere
         line.foresee(shares, elsewhere)
         assert line.likely[number] - order.likely(line, number) == pytest.approx(price)
         assert order.likely(line, 0) == line.likely[0]
+
+
+def test_lines_that_are_the_same_are_cut_and_decoded_once(order: LineOrder, monkeypatch: pytest.MonkeyPatch) -> None:
+    search = LineOrder(order.decoder, KNOWN)
+    decoded: list[str] = []
+    decode = Decoder.decode
+
+    def counted(decoder: Decoder, items: Items) -> Path:
+        decoded.append("".join(items.texts))
+        return decode(decoder, items)
+
+    monkeypatch.setattr(Decoder, "decode", counted)
+    orders, times = [], []
+    for _ in range(2):
+        line = options(search, CUT)
+        search.foresee([line], search.choose([line], [True]), [True])
+        orders.append(line.orders)
+        times.append(len(decoded))
+    assert orders[0] == orders[1]
+    assert times[0] == times[1] > KNOWN.further
 
 
 def test_lines_are_cut_once_more_when_the_channel_is_known() -> None:

@@ -82,6 +82,6 @@ def test_stops_may_be_lost_where_more_than_one_space_stands_inside_a_line() -> N
 
 @pytest.mark.parametrize(("spaces", "found"), [(1, False), (2, True)])
 def test_stops_may_be_lost_where_runs_meet(spaces: int, found: bool) -> None:
-    segments = [Segment(f"عقد الفريق{SOFT_SIGN * spaces}"), Segment("العامل اجتماعه")]
+    segments = Segment(f"عقد الفريق{SOFT_SIGN * spaces}"), Segment("العامل اجتماعه")
     text = Text.of([[_without(ORDER.score(segments))]])
     assert [(p.sort, p.piece) for p in text.places] == [*[(Sort.SEAM, 1)] * found, (Sort.LAST, 3)]
