@@ -34,9 +34,11 @@ from pipeline.decipher.text.line_order import LineOrder
 from pipeline.decipher.text.line_stops import with_stops
 from pipeline.decipher.text.orders import Costs, Ordered
 from pipeline.decipher.text.orthography import as_written
+from pipeline.decipher.text.proposals import places_of, proposals_of
 from pipeline.decipher.text.readings import judged, literal, neighbours, unprompted
 from pipeline.decipher.text.rivals import Reading, by_type
 from pipeline.decipher.text.rounds import BACKWARDS_ABOVE, KNOWN, LAST, ROUNDS, Round
+from pipeline.decipher.text.second_outputs import with_second_outputs
 from pipeline.decipher.text.second_spaces import price_of_second_space
 from pipeline.decipher.text.segments import edges_of
 from pipeline.decipher.text.seldom_units import COMMON, prices_of_unseen
@@ -106,7 +108,10 @@ class Solver:
             readings = [r for _, r in again]
             lines = _read(state)
             if step.unseen:
-                readings = with_unseen(order.decoder, lines, readings)
+                places = places_of(lines, order.decoder.space)
+                proposals = proposals_of(order.decoder, places)
+                readings = with_unseen(order.decoder, places, proposals, readings)
+                readings = with_second_outputs(order.decoder, lines, places, proposals, readings)
             loose = emissions.loose_letters(lines, order.decoder.space) if step.settled else None
             found = self._learn(readings, _by_quality(state), found, step, loose)
             yield [(o, ()) for o in state]

@@ -92,19 +92,22 @@ def test_twice_gives_the_same(restored: TextRestoration) -> None:
     assert again == restored
 
 
-def test_outputs_never_seen_are_looked_for_and_what_is_found_is_learnt(monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("search", ["with_unseen", "with_second_outputs"])
+def test_outputs_never_seen_are_looked_for_and_what_is_found_is_learnt(
+    search: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
     seen, learnt = [], []
-    found, learn = solver.with_unseen, solver.by_type
+    found, learn = getattr(solver, search), solver.by_type
 
     def looked_for(*given: Any) -> list[list[Reading]]:
-        seen.append(found(*given))
+        seen.append([[(items, pieces, share) for items, pieces, share in line] for line in found(*given)])
         return seen[-1]
 
     def counted(readings: Iterable[Reading]) -> list[Reading]:
         learnt.append(list(readings))
         return learn(learnt[-1])
 
-    monkeypatch.setattr(solver, "with_unseen", looked_for)
+    monkeypatch.setattr(solver, search, looked_for)
     monkeypatch.setattr(solver, "by_type", counted)
     outputs = random_channel(11)
     restore("\n\n".join(encipher(line, outputs) for line in plain_lines()))

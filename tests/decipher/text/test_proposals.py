@@ -1,0 +1,147 @@
+"""Spellings that are read badly are looked up as words that show one output never seen."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import replace
+
+import numpy as np
+import pytest
+from numpy.typing import NDArray
+
+from pipeline.decipher.text import emissions, lattice, proposals
+from pipeline.decipher.text.decoder import Decoder, Settings
+from pipeline.decipher.text.items import JOIN_SIGN, itemize
+from pipeline.decipher.text.lattice import HARD, Piece
+from pipeline.decipher.text.rivals import REPEATED
+from pipeline.language import tokens
+from pipeline.language.model import STEP, LanguageModel
+from pipeline.language.units import COUNT
+from tests.decipher.text.cipher import encipher
+from tests.decipher.text.sheen import KEPT, OTHER, SHEEN, decoded, learnt_decoder
+from tests.decipher.text.test_decoder import known_channel
+
+
+@pytest.fixture(scope="module")
+def kept() -> Decoder:
+    """Of the channel that keeps the sheen."""
+    return learnt_decoder(KEPT)
+
+
+def looked_up(decoder: Decoder, word: str) -> dict[str, tuple[proposals.Output, float]]:
+    """The words that a spelling can be by an output never seen, with it and log p."""
+    (found,) = proposals.looked_up(decoder, [itemize(word, decoder.symbols).codes.tobytes()])
+    return {decoder.lm.token(token): (output, score) for output, token, score in found}
+
+
+def test_each_word_shows_one_output_never_seen_at_the_price_of_that_alone(kept: Decoder) -> None:
+    zah = kept.symbols["\N{ARABIC LETTER ZAH}"]
+    found = looked_up(kept, encipher("شهادة", OTHER))
+    assert found["شهادة"][0] == (SHEEN, zah)
+    assert found["شهادة"][1] == pytest.approx(proposals.FOUND, abs=0.1)
+    for word, (output, _) in found.items():
+        letters = [kept.lm.units_of(kept.lm.token_id(word)), encipher("شهادة", OTHER)]
+        assert [u for u, c in zip(*letters, strict=True) if KEPT[u] != c] == [output[0]]
+    assert "شاشة" not in looked_up(kept, encipher("شاشة", OTHER))  # two outputs: a sheen ahead, and one behind alef
+    assert not any(kept.lm.token_id(word) == 0 for word in found)
+
+
+def test_rare_words_are_looked_up_but_not_the_rarest(kept: Decoder) -> None:
+    words = [kept.lm.token_id(word) for spelling in ("ظاهر", "ظمال") for word in looked_up(kept, spelling)]
+    best = [-STEP * float(kept.lm.trie_best[kept.lm.path_of(word)[-1]]) for word in words]  # it, or what it begins
+    assert min(best) + STEP >= proposals.RAREST
+    assert min(best) < proposals.RAREST + 1
+
+
+def test_no_spelling_gives_no_words(kept: Decoder) -> None:
+    assert proposals.looked_up(kept, []) == []
+
+
+def test_what_was_read_is_no_better_than_itself(kept: Decoder) -> None:
+    items, pieces = decoded(kept, encipher("يحصل الموظف على شهادة من الجهة المختصة", KEPT))
+    places = proposals.places_of([(items, pieces)])
+    (met,) = places[itemize("شهادة", kept.symbols).codes.tobytes(), 1]
+    (piece,) = met.pieces
+    met = replace(met, pieces=(replace(piece, score=-3.0),))
+    gains = proposals.gains_of(kept, [met, met], [((1, 1), piece.token, s) for s in (-3.0, -1.5)])
+    assert gains == pytest.approx([0.0, 1.5])
+    assert proposals.gains_of(kept, [met], []) == []
+
+
+def test_short_words_and_those_across_a_seam_are_not_asked(kept: Decoder) -> None:
+    items, pieces = decoded(kept, f"{encipher('عقد الفريق العا', KEPT)}{JOIN_SIGN}{encipher('مل في فيينا', KEPT)}")
+    assert {"في", "العامل"} <= {piece.text for piece in pieces}
+    asked = {met[0].pieces[0].text for met in proposals.places_of([(items, pieces)]).values()}
+    assert {"عقد", "فيينا"} <= asked
+    assert not {"في", "العامل"} & asked
+
+
+def test_units_whose_outputs_are_settled_may_still_have_one_never_seen() -> None:
+    channel = known_channel(KEPT)
+    settled = Settings(unsettled=(-100.0,) * COUNT)
+    one = Decoder(LanguageModel.load(), emissions.from_channel(channel, {}), channel.number, settled)
+    assert "شهادة" in looked_up(one, encipher("شهادة", OTHER))
+
+
+def test_an_output_is_one_never_seen_behind_the_unit_that_stands_there() -> None:
+    one = learnt_decoder(KEPT)
+    lm, token = one.lm, one.lm.token_id("قانون")
+    units, codes = lm.units_of(token), itemize("قانون", one.symbols).codes
+
+    def never(codes: NDArray[np.int16]) -> tuple[int, int] | None:
+        rows, line = np.array([[1, token]], np.int32), np.array([HARD, *codes, HARD], np.int16)
+        trie = lm.word_nodes, lm.trie_unit, lm.trie_parent
+        ((unit, symbol),) = proposals.unseen(rows, line, one.emissions.before, one.settings.floor, *trie).tolist()
+        return None if unit < 0 else (unit, symbol)
+
+    assert never(codes) is None
+    one.emissions.before[units[2], :, codes[2]] = -20.0
+    assert never(codes) == (units[2], codes[2])
+    assert (
+        never(codes[:-1]) is never(np.append(codes, codes[-1])) is None
+    )  # some unit comes out as two symbols, or none
+    one.emissions.before[units[2], units[1], codes[2]] = 0.0
+    assert never(codes) is None
+
+
+def test_outputs_of_rare_words_are_worth_less_and_repetition_counts_little(kept: Decoder) -> None:
+    items, (common, *_) = decoded(kept, encipher("القانون", KEPT))
+    unit = common.units[2]
+    rare, other = replace(common, token=tokens.UNKNOWN), replace(common, units=common.units[:1])
+
+    def worth(*read: tuple[Piece, float]) -> float:
+        return proposals.worth(kept, [(items, [piece], share) for piece, share in read], set)[unit]
+
+    assert worth((common, 1.0)) == proposals.MOST
+    assert worth((rare, 1.0)) == proposals.MOST_OF_RARE
+    assert worth((common, 0.5), (rare, 0.5)) == proposals.MOST  # one of its words is known well
+    assert worth(*[(common, 1.0)] * 32) == pytest.approx(proposals.MOST * 32**REPEATED)
+    assert worth((common, 0.8), (other, 0.2)) == pytest.approx(math.log(4))
+    assert worth((common, 0.4), (other, 0.6)) == 0.0
+
+
+def test_two_words_with_a_space_between_may_be_one(kept: Decoder) -> None:
+    items, pieces = decoded(kept, encipher("عقد في فيينا، قانون", KEPT))
+    space = kept.space
+    pairs = [key for key in proposals.places_of([(items, pieces)], space) if key[1] == 2]
+    assert [np.frombuffer(symbols, np.int16).tolist().count(space) for symbols, _ in pairs] == [1, 1]
+    assert not any(key[1] == 2 for key in proposals.places_of([(items, pieces)]))
+
+
+def test_a_word_for_two_is_worth_what_they_are_not(kept: Decoder) -> None:
+    """Each trigram counts once, and of two fees one is saved."""
+    items, pieces = decoded(kept, encipher("نص هذا القانون على أن", KEPT))
+    places = proposals.places_of([(items, pieces)], kept.space)
+    (place,) = (met[0] for key, met in places.items() if met[0].pieces[0].text == "هذا" and key[1] == 2)
+    token = kept.lm.token_id("المرسوم")
+    (gain,) = proposals.gains_of(kept, [place], [((1, 1), token, -2.0)])
+
+    def row(*words: str) -> float:
+        numbers = [tokens.START, tokens.START, *(kept.lm.token_id(word) for word in words)]
+        triples = zip(numbers, numbers[1:], numbers[2:], strict=False)
+        return sum(lattice.one_token_logp(*triple, *kept.unprompted) for triple in triples)
+
+    one, two = row("نص", "المرسوم", "على", "أن"), row("نص", "هذا", "القانون", "على", "أن")
+    settings = kept.settings
+    spelt = sum(piece.score for piece in place.pieces)
+    assert gain == pytest.approx(-2.0 - spelt - settings.fee + settings.weight * (one - two), abs=1e-3)

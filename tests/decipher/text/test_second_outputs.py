@@ -1,0 +1,142 @@
+"""Second outputs of units are believed before the letters where several stems show them."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+
+import pytest
+
+from pipeline.decipher.text import second_outputs
+from pipeline.decipher.text.decoder import Decoder
+from pipeline.decipher.text.items import Items, itemize
+from pipeline.decipher.text.lattice import Piece
+from pipeline.decipher.text.proposals import Proposal, places_of, proposals_of
+from pipeline.decipher.text.rivals import Reading
+from pipeline.decipher.text.second_outputs import KIND, KINDS, STEMS, WORTH, with_second_outputs
+from pipeline.decipher.text.unseen import LOST
+from pipeline.language.units import UNIT_OF, UNITS
+from tests.decipher.text.cipher import encipher
+from tests.decipher.text.sheen import KEPT, decoded, learnt_decoder
+
+SHEEN = "\N{ARABIC LETTER SHEEN}"
+MEDIAL = UNIT_OF[SHEEN, "med"]
+REH = KINDS[UNIT_OF["\N{ARABIC LETTER REH}", "fin"]]
+ALEF = KINDS[UNIT_OF["\N{ARABIC LETTER ALEF}", "fin"]]
+#: Where a sheen stands inside, before reh and before other letters.
+BEFORE_REH = "البشرية نشرت المشرع الشركات عشرة مباشرة"
+BEFORE_OTHERS = "الأشخاص مشكلة النشاط المشاركة استشارية منشآت"
+
+
+@pytest.fixture(scope="module")
+def kept() -> Decoder:
+    """Of the channel that keeps the sheen."""
+    return learnt_decoder(KEPT)
+
+
+def shown(line: str) -> str:
+    """The line as a font shows it that has a glyph for a sheen before reh, and none in its map."""
+    return encipher(line, KEPT).replace(f"{SHEEN}\N{ARABIC LETTER REH}", " \N{ARABIC LETTER REH}")
+
+
+def read(decoder: Decoder, *lines: str) -> tuple[list[tuple[Items, Sequence[Piece]]], list[list[Reading]]]:
+    """Items, pieces and readings of lines as they stand in a dump."""
+    parts: list[tuple[Items, Sequence[Piece]]] = [decoded(decoder, line) for line in lines]
+    return parts, [[(items, [piece], 1.0) for piece in pieces] for items, pieces in parts]
+
+
+def reread(decoder: Decoder, *lines: str) -> list[list[str]]:
+    """The words of each line once second outputs were looked for."""
+    parts, readings = read(decoder, *lines)
+    places = places_of(parts, decoder.space)
+    found = with_second_outputs(decoder, parts, places, proposals_of(decoder, places), readings)
+    rows = [sorted((piece for _, (piece, *_), _ in line), key=lambda piece: piece.start) for line in found]
+    return [[piece.text for piece in row] for row in rows]
+
+
+def test_a_letter_that_is_lost_before_another_is_found_where_others_are_read(kept: Decoder) -> None:
+    lines = shown(BEFORE_REH), shown(BEFORE_OTHERS)
+    assert " " in lines[0].replace(" ", "", 1) and lines[1] == encipher(BEFORE_OTHERS, KEPT)
+    before, others = reread(kept, *lines)
+    assert {"البشرية", "نشرت", "المشرع"} <= set(before)
+    assert others == BEFORE_OTHERS.split()
+
+
+def test_a_single_stem_is_not_enough(kept: Decoder) -> None:
+    (found,) = reread(kept, shown("البشرية البشري البشر بشر"))
+    assert "البشرية" not in found
+
+
+def words(number: int, behind: second_outputs.Kind, worth: float = 4.0) -> list[second_outputs._Word]:
+    """Words of as many stems."""
+    return [
+        second_outputs._Word(Proposal((bytes([k, *behind[0].encode()]), 1), k, worth), worth, behind, bytes([k]))
+        for k in range(number)
+    ]
+
+
+def test_only_what_is_shown_before_the_same_letters_counts_against_it() -> None:
+    own = words(STEMS, REH)
+    much = Counter({MEDIAL: 400.0})
+    accepted = second_outputs._accepted({(MEDIAL, 0): own}, much, Counter({(MEDIAL, ALEF): 400.0}))
+    assert accepted == [word.proposal for word in own]
+    against = Counter({(MEDIAL, REH): 2 * (4.0 * STEMS - KIND - WORTH) / (2 * LOST) + 0.1})
+    assert not second_outputs._accepted({(MEDIAL, 0): own}, much, against)
+    less = Counter({(MEDIAL, REH): against[MEDIAL, REH] - 0.2})
+    assert second_outputs._accepted({(MEDIAL, 0): own}, much, less)
+
+
+def test_letters_before_which_it_loses_are_left_out() -> None:
+    own, other = words(STEMS, REH), words(STEMS, ALEF)
+    much = Counter({MEDIAL: 400.0})
+    accepted = second_outputs._accepted({(MEDIAL, 0): own + other}, much, Counter({(MEDIAL, ALEF): 400.0}))
+    assert accepted == [word.proposal for word in own]
+
+
+def test_an_output_that_is_worth_more_than_all_the_unit_shows_is_one_everywhere() -> None:
+    own = words(STEMS - 1, REH) + words(1, ALEF, 1.0)
+    none: Counter[int] = Counter()
+    assert len(second_outputs._accepted({(MEDIAL, 0): own}, none, Counter())) == STEMS
+    assert not second_outputs._accepted({(MEDIAL, 0): own}, Counter({MEDIAL: 400.0}), Counter())
+
+
+@pytest.mark.parametrize(("stems", "accepted"), [(STEMS - 1, False), (STEMS, True)])
+def test_so_many_stems_must_show_it_and_words_of_one_count_once(stems: int, accepted: bool) -> None:
+    own = words(stems, REH)
+    same = [second_outputs._Word(Proposal((b"x", 1), 90, 8.0), 8.0, REH, own[0].stem)]
+    found = second_outputs._accepted({(MEDIAL, 0): own + same}, Counter(), Counter())
+    assert bool(found) is accepted
+
+
+def test_what_one_output_explains_speaks_for_no_other() -> None:
+    own, more = words(STEMS, REH), words(STEMS, REH, 5.0)
+    outputs = {(MEDIAL, 0): own, (MEDIAL, 1): more}
+    assert [w.proposal for w in more] == second_outputs._accepted(outputs, Counter(), Counter())
+
+
+def test_of_places_that_overlap_the_first_is_read(kept: Decoder) -> None:
+    parts, readings = read(kept, encipher("عقد في فيينا", KEPT))
+    places = places_of(parts, kept.space)
+    one, other = (key for key in places if key[1] == 2)
+    token = kept.lm.token_id("زيادة")
+    ((items, _),) = parts
+    found = second_outputs._read_as(kept, items, readings[0], [(places[one][0], token), (places[other][0], token)])
+    assert [piece.text for _, (piece,), _ in found] == ["فيينا", "زيادة"]
+
+
+def test_letters_that_are_alike_without_dots_are_of_one_kind() -> None:
+    kinds = {letter: KINDS[UNIT_OF[letter, "med"]] for letter in "بتنيسشم"}
+    assert len({kinds[letter] for letter in "بتني"}) == 1
+    assert len({kinds["ب"], kinds["س"], kinds["م"]}) == 3
+    assert kinds["س"] == kinds["ش"] != KINDS[UNIT_OF["س", "ini"]]
+    assert KINDS[0] == ("", "boundary")
+    assert len(KINDS) == len(UNITS)
+
+
+def test_codes_of_a_spelling_tell_the_place_of_the_output(kept: Decoder) -> None:
+    items = itemize(shown("نشرت"), kept.symbols)
+    spelling = items.codes.tobytes(), 1
+    token = kept.lm.token_id("نشرت")
+    word = second_outputs._word(kept, {spelling: []}, (MEDIAL, kept.space), Proposal(spelling, token, 3.0))
+    assert word.behind == REH
+    assert word.stem == items.codes[:3].tobytes()
