@@ -43,7 +43,7 @@ SHAPES: Final = len(PREFIXES) * len(SUFFIXES)
 FIRST_WORD: Final = len(tokens.SPECIAL) + SHAPES
 
 
-@functools.lru_cache(1 << 14)
+@functools.lru_cache(1 << 12)
 def shape_row(word: str) -> int:
     """Row of the words that begin and end as ``word`` does; two letters are left to its stem."""
     prefix = next((p for p in _BY_LENGTH[PREFIXES] if word.startswith(p) and len(word) - len(p) >= 2), "")

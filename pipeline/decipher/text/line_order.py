@@ -69,7 +69,7 @@ _BASES: Final = 3
 #: A dump's count of the characters before a cut is off by one or two: shares of these distances.
 _ABOUT: Final = np.array([0.5, 0.8, 1.0, 0.8, 0.5])
 #: So many orders that were decoded are kept for lines that are the same, and what else is known of so many lines.
-_SCORED: Final = 512
+_SCORED: Final = 128
 _LINES: Final = 16
 #: So many lines, from all over it, are enough to tell which way a dump's lines run; what one of them says, nats: while
 #: the channel is rough a line that is read wrong either way must not outweigh the others.
