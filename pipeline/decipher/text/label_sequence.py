@@ -4,6 +4,7 @@ The language says nothing about a letter that stands alone, and its form is seld
 little. But labels count: the symbol that begins each list is the first letter, the one behind it the second, whatever
 they come out as. A hidden Markov model over the places of a list tells, one for each order that Arabic counts in; what
 the letters come out as is learnt from the labels themselves, beginning with what the channel knows (Baum et al. 1970).
+In the end each label is read by what the others show: no label speaks for itself.
 """
 
 from __future__ import annotations
@@ -101,16 +102,39 @@ def counted(
         emission = known
         for _ in range(ITERATIONS):
             shares, likely = _shares(emission[:, seen], refers)
-            shown = np.zeros_like(known)
-            np.add.at(shown.T, seen, shares)
+            shown = _shown(shares, seen, own.shape[1])
             emission = (trust * known + shown) / (trust + shown.sum(1, keepdims=True))
         surprise = float((trust * known * np.log(known / emission)).sum())
-        found.append((likely - surprise, letters, shares, shown, emission))
-    total, letters, shares, shown, emission = max(found, key=lambda one: one[0])
+        found.append((likely - surprise, letters, shares, known, trust))
+    total, letters, shares, known, trust = max(found, key=lambda one: one[0])
     if total - max(chances) < COUNTING:
         return None
+    shares = _by_the_others(shares, seen, refers, known, trust)
+    shown = _shown(shares, seen, own.shape[1])
+    emission = (trust * known + shown) / (trust + shown.sum(1, keepdims=True))
     referring = ((shown.sum(1) + _rarer(len(letters), RARER))[:, None] * emission).T
     return Counted(letters, shares, shown, referring / referring.sum(1, keepdims=True))
+
+
+def _shown(shares: Array, seen: NDArray[np.integer], symbols: int) -> Array:
+    """[letters, symbols] how many labels show a letter as a symbol, by their ``shares`` [labels, letters]."""
+    shown = np.zeros((symbols, shares.shape[1]))
+    np.add.at(shown, seen, shares)
+    return shown.T
+
+
+def _by_the_others(shares: Array, seen: NDArray[np.integer], refers: Array, known: Array, trust: Array) -> Array:
+    """[labels, letters] ``shares`` if what its letter comes out as is told for each label by the others alone.
+
+    The single initial of a name, or a label behind some that are missing, would else be taken for the next letter: by
+    itself it shows what that comes out as. In 688 parts of laws and gazettes, whose letters all come out as themselves,
+    113 labels of 14,911 are read as another letter so, and 238 if each speaks for itself too.
+    """
+    for _ in range(ITERATIONS):
+        shown = _shown(shares, seen, known.shape[1])
+        others = trust * known[:, seen] + shown[:, seen] - shares.T
+        shares, _ = _shares(others / (trust + shown.sum(1, keepdims=True) - shares.T), refers)
+    return shares
 
 
 def _rarer(letters: int, by: float) -> Array:

@@ -65,6 +65,12 @@ def test_labels_may_be_left_out_and_lists_may_begin_later() -> None:
     assert letters("أجدأببجد") == "أجدأببجد"
 
 
+@pytest.mark.parametrize("shown", ["أبمأب", "أبجوأبج", "أبجدأبصأ"])
+def test_a_single_label_does_not_show_by_itself_what_a_letter_comes_out_as(shown: str) -> None:
+    # initials, and what stands behind labels that are missing: in words each letter is itself
+    assert letters(shown) == shown
+
+
 @pytest.mark.parametrize("shown", ["", "د", "دددددد", "مدمد", "أب"])
 def test_letters_that_do_not_count_are_no_labels(shown: str) -> None:
     assert found(shown) is None
