@@ -115,7 +115,9 @@ def likelihood(
 
 @lru_cache(2)
 def _shares(distances: tuple[float, ...]) -> Shares:
-    return np.array(distances) / sum(distances)
+    found = np.array(distances) / sum(distances)
+    found.flags.writeable = False  # it is kept
+    return found
 
 
 def _apart(cuts: tuple[Cut, ...], elsewhere: Elsewhere) -> float:

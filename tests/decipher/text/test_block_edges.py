@@ -46,6 +46,12 @@ def test_a_cut_speaks_for_a_block_that_ends_near_it() -> None:
     assert found[40] > 0.2
 
 
+def test_no_block_ends_before_the_second_letter_of_a_line() -> None:
+    assert likelihood((Cut(3),), LINE)[:2] == pytest.approx(likelihood((Cut(60),), LINE)[:2])
+    assert likelihood((Cut(3),), LINE)[2] > 10 * likelihood((Cut(60),), LINE)[2]
+    assert likelihood((Cut(LINE - 2),), LINE)[LINE - 1 :] == pytest.approx(likelihood((Cut(40),), LINE)[LINE - 1 :])
+
+
 def test_a_cut_that_was_read_says_more_exactly_where() -> None:
     read, counted = (likelihood((Cut(40),), LINE, ELSEWHERE[0], distances) for distances in (READ, COUNTED))
     assert read[40] > 1.3 * counted[40]

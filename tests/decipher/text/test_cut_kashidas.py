@@ -12,11 +12,13 @@ from pipeline.decipher.text.items import LAYOUT_SIGN, SOFT_SIGN, itemize
 from pipeline.decipher.text.line_order import LineOrder
 from pipeline.decipher.text.line_pieces import PiecedLine, pieced
 from pipeline.decipher.text.orders import Costs, Options, Ordered
+from pipeline.decipher.text.recent import Recent
 from pipeline.decipher.text.rounds import ROUNDS
 from pipeline.decipher.text.segments import (
     Segment,
     joined,
     segments_of,
+    uncut,
 )
 from pipeline.language.model import NO_CLITICS, LanguageModel
 from pipeline.language.units import COUNT, UNITS
@@ -103,6 +105,26 @@ def test_ways_to_cut_again_count_by_the_best_and_by_the_places_around(
     shares[[39, 40, 60]] = 0.5, 0.04, 0.3
     order._cut_drawn(line, shares)
     assert sorted(met[0], key=lambda way: -met[0][way]) == [cut(40), cut(39), cut(60)]
+
+
+def test_what_is_known_of_a_line_that_was_met_changes_nothing(
+    order: LineOrder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    cut = TATWEEL * 2
+    lines = [
+        f"{cut}تخدام القوة في م {cut}ال مكافحة ال {cut}ف وقررت الدول أن تنظر في مسألة اس{cut}",
+        f"{cut}تخدام القوة في البحر وافق المجلس بالإجماع على اس{cut}",
+        "اجتماعا بشأن الوزراء عقد الفريق العامل",
+    ]
+    assert len(uncut(LAYOUT_SIGN.join(segment.text for segment in segments_of(lines[0])))) > 1
+
+    def orders(search: LineOrder) -> list[list[tuple[Segment, ...]]]:
+        return [search.options(segments_of(line), Place(0, len(line))).orders for line in (*lines, *lines)]
+
+    found = orders(LineOrder(order.decoder, order.costs))
+    assert found[: len(lines)] == found[len(lines) :]
+    monkeypatch.setattr(Recent, "of", lambda self, key, make: make())
+    assert orders(LineOrder(order.decoder, order.costs)) == found
 
 
 def test_a_very_long_line_with_cut_kashidas_takes_no_longer_for_it(order: LineOrder) -> None:

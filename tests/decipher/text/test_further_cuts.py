@@ -61,6 +61,13 @@ def test_of_several_runs_each_is_cut_and_the_others_stay(order: LineOrder) -> No
     assert all(Segment("12") in cut for cut in found)
 
 
+def test_no_half_is_empty(order: LineOrder) -> None:
+    runs = (Segment("  متعددة الأطراف  "), Segment("من"))
+    found = [cut for _, cut in further_cuts(order.decoder, runs, order.costs)]
+    assert found
+    assert all(plain((segment,)).strip() for cut in found for segment in cut)
+
+
 def test_runs_of_a_few_letters_are_left_whole(order: LineOrder) -> None:
     assert not [*further_cuts(order.decoder, (Segment("12"), Segment("من "), Segment("-")), order.costs)]
 

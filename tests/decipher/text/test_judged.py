@@ -13,9 +13,11 @@ from rapidfuzz.distance import Levenshtein
 from pipeline.decipher.text import emissions, judged
 from pipeline.decipher.text.decoder import Decoder, Lattice
 from pipeline.decipher.text.items import itemize
-from pipeline.decipher.text.judged import Around, reread
+from pipeline.decipher.text.judged import Around, reread, reread_lines
 from pipeline.decipher.text.lattice import Piece
+from pipeline.decipher.text.line_order import LineOrder
 from pipeline.decipher.text.rounds import LAST
+from pipeline.decipher.text.segments import Segment
 from pipeline.language import tokens
 from pipeline.language.cloze import Cloze
 from pipeline.language.model import LanguageModel
@@ -55,6 +57,16 @@ def test_fewer_words_are_wrong_than_by_the_trigram_alone() -> None:
                 wrong[k] += Levenshtein.distance(want, [p.text for p in pieces if p.units])
     assert count > 1000
     assert wrong[1] < 0.97 * wrong[0]
+
+
+def test_a_line_keeps_what_it_ends_with() -> None:
+    decoder, outputs = decoder_of(3)
+    order = LineOrder(decoder)
+    texts = [encipher("على الوزير أن يصدر القرار", outputs) + " 11", encipher("في هذا القانون", outputs) + " 12"]
+    read, _ = reread_lines(decoder, [order.score((Segment(text),)) for text in texts])
+    assert [line.path.pieces[-1].text for line in read] == ["11", "12"]
+    for line, text in zip(read, texts, strict=True):
+        assert line.path.pieces[-1].end == len(line.path.items) <= len(text)
 
 
 def test_what_was_read_around_a_word_decides(monkeypatch: pytest.MonkeyPatch) -> None:

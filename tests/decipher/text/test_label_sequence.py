@@ -48,6 +48,15 @@ def test_what_comes_before_the_second_label_is_the_first() -> None:
     assert letters("أب٭دأب٭", unknown) == "أبجدأبج"
 
 
+def test_heh_may_be_drawn_as_it_begins_a_word() -> None:
+    symbols, own = [NUMBERS[c] for c in "أب٭وز"], channel()
+    own[UNIT_OF["ه", "ini"]] = np.where(np.arange(len(SYMBOLS)) == NUMBERS["٭"], 0.0, -20.0)
+    labels = counted(symbols, [True] * len(symbols), own, WORDS, NUMBERS)
+    assert labels is not None
+    assert labels.letters[labels.shares[2].argmax()] == "ه"
+    assert labels.shares[2].max() > 0.9
+
+
 def test_a_label_that_was_lost_is_known_by_its_place() -> None:
     assert letters("أبجد وز", ه=" ", ك=" ") == "أبجدهوز"
 

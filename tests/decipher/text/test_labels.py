@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import replace
 
 import pytest
 
+from pipeline.decipher.text import labels
 from pipeline.decipher.text.exclusion import NO_WORD
+from pipeline.decipher.text.grounds import MOST
 from pipeline.decipher.text.labels import labelled
 from pipeline.decipher.text.line_order import LineOrder
 from pipeline.decipher.text.orders import Ordered
 from pipeline.decipher.text.segments import Segment
 from pipeline.decipher.text.word_confidence import doubts
+from pipeline.language.units import UNIT_OF
 from tests.decipher.text.lines import known_order
 
 
@@ -69,7 +73,7 @@ def test_a_stop_inside_a_block_makes_no_label(order: LineOrder) -> None:
     texts = ["أ. يجوز للوزير", "ب. على المحكمة", "د. من هذا القانون", "ج. من الوزير", "د. على الرئيس"]
     lines = lines_of(order, texts)
     found = labelled(order.decoder, lines, [True, True, False, True, True])[1]
-    assert [bool(labels) for labels in found] == [True, True, False, True, True]
+    assert [bool(own) for own in found] == [True, True, False, True, True]
 
 
 def test_without_lists_nothing_is_changed(order: LineOrder) -> None:
@@ -77,6 +81,33 @@ def test_without_lists_nothing_is_changed(order: LineOrder) -> None:
     lines = lines_of(order, texts)
     assert labelled(order.decoder, lines, [True] * 3) == (lines, [{}, {}, {}])
     assert labelled(order.decoder, [], []) == ([], [])
+
+
+def test_numbers_and_letters_apart_from_a_full_stop_are_no_labels(order: LineOrder) -> None:
+    texts = [*LAW, "1. يجوز للوزير", "ظ . على المحكمة", "(2) من الوزير", "a. من", " - على الوزير"]
+    lines = lines_of(order, texts)
+    got, found = labelled(order.decoder, lines, [True] * len(texts))
+    assert got[len(LAW) :] == lines[len(LAW) :]
+    assert not any(found[len(LAW) :])
+
+
+def test_what_no_label_shows_refers_to_none(order: LineOrder) -> None:
+    lines = lines_of(order, [*LAW, "في الفقرة (م) من هذا القانون", "في الفقرة (ب) من هذا القانون"])
+    _, found = labelled(order.decoder, lines, [True] * len(lines))
+    assert [bool(own) for own in found[len(LAW) :]] == [False, True]
+
+
+def test_what_is_no_more_likely_than_not_is_not_read(order: LineOrder) -> None:
+    line = order.score((Segment("(ظ) يجوز للوزير"),))
+    assert labels._with_labels(order.decoder, line, {1: (("ب", 0.45), ("أ", 0.4))}) == line
+    assert labels._with_labels(order.decoder, line, {1: (("ب", 0.55), ("أ", 0.4))}).path.pieces[1].text == "ب"
+
+
+def test_labels_do_not_vouch_for_what_letters_come_out_as(order: LineOrder, monkeypatch: pytest.MonkeyPatch) -> None:
+    given: list[Counter[int]] = []
+    monkeypatch.setattr(labels, "counted", lambda codes, begins, own, words, numbers: given.append(words))
+    labelled(order.decoder, lines_of(order, ["(د) من الوزير", "د. على"]), [True] * 2)
+    assert given[0][UNIT_OF["د", "iso"]] == 0 < given[0][UNIT_OF["ر", "fin"]]
 
 
 def test_a_word_of_several_symbols_is_no_label(order: LineOrder) -> None:
@@ -87,14 +118,25 @@ def test_a_word_of_several_symbols_is_no_label(order: LineOrder) -> None:
 
 def test_labels_are_as_sure_as_their_sequence(order: LineOrder) -> None:
     lines, found = labelled(order.decoder, lines_of(order, LAW), [True] * 5)
-    line, labels = lines[0], found[0]
-    assert list(labels) == [1]
+    line, own = lines[0], found[0]
+    assert list(own) == [1]
     nothing = [{} for _ in line.path.pieces], [NO_WORD] * len(line.path.pieces)
-    sure = doubts(line, *nothing, labels=labels)[1]
+    sure = doubts(line, *nothing, labels=own)[1]
     assert sure.confidence > 0.9 > doubts(line, *nothing)[1].confidence
     doubted = doubts(line, *nothing, labels={1: (("ب", 0.8), ("أ", 0.2))})[1]
     assert doubted.confidence < 0.25
     assert doubted.alternatives == (("ب", 0.8),)
+
+
+def test_a_label_is_no_surer_than_its_place_and_the_marks_behind_it(order: LineOrder) -> None:
+    line = lines_of(order, LAW)[0]
+    nothing = [{} for _ in line.path.pieces], [NO_WORD] * len(line.path.pieces)
+    certain = {1: (("ظ", 1.0),)}
+    assert doubts(line, *nothing, labels=certain)[1].confidence == MOST
+    marked = replace(line, marks=((line.path.pieces[1].end, 0.5),))
+    assert doubts(marked, *nothing, labels=certain)[1].confidence == pytest.approx(0.5, abs=1e-3)
+    moved = replace(line, standings=((0.5, "(ظ)يجوزللوزير"), (0.5, "يجوزللوزير(ظ)")))
+    assert doubts(moved, *nothing, labels=certain)[1].confidence < 0.9
 
 
 def test_what_was_read_across_a_label_stays(order: LineOrder) -> None:
@@ -103,3 +145,4 @@ def test_what_was_read_across_a_label_stays(order: LineOrder) -> None:
     across = (pieces[0], replace(pieces[1], end=pieces[2].end), *pieces[3:])
     lines[1] = replace(lines[1], path=replace(lines[1].path, pieces=across))
     assert labelled(order.decoder, lines, [True] * 5)[0][1].path.pieces == across
+    assert labels._with_labels(order.decoder, lines[1], {1: (("ب", 0.9),)}).path.pieces == across

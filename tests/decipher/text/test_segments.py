@@ -165,6 +165,11 @@ def test_a_short_kashida_begins_no_run() -> None:
     assert Segment(f"اس{TATWEEL} ").open_end
 
 
+@pytest.mark.parametrize(("before", "after", "place"), [("على", "من", 3), ("على", "\x03من", 4), ("عـلى\x03", "من", 4)])
+def test_a_space_of_the_layout_beside_an_unseen_cut_is_one_of_its_line(before: str, after: str, place: int) -> None:
+    assert unseen_cuts([Segment(before), Segment(after)]) == (place,)
+
+
 def test_unseen_cuts_are_where_words_follow_words() -> None:
     runs = [Segment("عقد"), Segment("2020"), Segment("في"), Segment(f"اس{TATWEEL}"), Segment(f"{TATWEEL * 2}تخدام")]
     assert unseen_cuts(runs) == (9,)

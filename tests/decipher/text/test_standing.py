@@ -77,3 +77,9 @@ def test_seldom_orders_count_but_for_the_most_seldom() -> None:
     other = (Segment("12"), *PARTS[::2])
     for apart, kept in ((8.0, 2), (16.0, 1)):  # shares of 0.018 and 0.0003
         assert len(standings_of([(apart, PARTS), (0.0, other)], 2.0)) == kept
+
+
+def test_where_a_word_stands_is_counted_in_letters() -> None:
+    found = of_words(line((0.7, OWN), (0.3, "سطحمنعند12فكلبيت")))
+    assert found.pop("سطح") == pytest.approx(0.7)
+    assert set(found.values()) == {1.0}

@@ -64,6 +64,11 @@ def test_cuts_are_counted_in_what_was_read() -> None:
     assert inside == Read((Cut(len("بلاد م"), inside=True),), len("بلاد من "))
 
 
+def test_the_layouts_spaces_at_a_seam_are_no_characters_of_a_word_that_runs_across_it() -> None:
+    shown = [f"بل{SOFT_SIGN * 3}", f"{SOFT_SIGN * 3}د"]
+    assert read(shown, [("بلد", f"بل{' ' * 3}\x01{' ' * 3}د")]).length == len("بلد ")
+
+
 def test_a_cut_behind_all_that_was_read_is_at_the_end() -> None:
     assert read(["بلد", "من"], [("بلد", "بلد")]).cuts == (Cut(len("بلد ")),)
 

@@ -499,13 +499,18 @@ def test_steps_are_told() -> None:
     assert seen == sorted(seen)
 
 
-def test_labels_of_lists_come_back_whatever_they_come_out_as() -> None:
+def test_labels_of_lists_come_back_whatever_they_come_out_as(monkeypatch: pytest.MonkeyPatch) -> None:
+    others: list[list[dict[str, Any]]] = []
+    agree = solver.agreed
+    monkeypatch.setattr(solver, "agreed", lambda *given: others.extend(given[2]) or agree(*given))
     outputs, texts = random_channel(11), [re.sub("[0-9-]+", "", line).strip() for line in plain_lines()]
     shown = ("\N{ARABIC LETTER ZAH}", *(outputs[UNIT_OF[letter, "iso"]] for letter in "بجد"))
     lines = [f"({shown[k % 4]}) {encipher(line, outputs)}" for k, line in enumerate(texts)]
     read = [b.words[0] for b in restore("\n\n".join(lines)).blocks]
     assert [word.text for word in read] == [f"({'أبجد'[k % 4]})" for k in range(len(lines))]
     assert all(word.confidence > 0.9 for word in read)
+    assert not any(row[1] for row in others)  # what stands there elsewhere says nothing of a label
+    assert any(row[3] for row in others)
 
 
 def test_words_are_doubted_by_what_the_rounds_before_read_in_their_line(monkeypatch: pytest.MonkeyPatch) -> None:
