@@ -45,6 +45,11 @@ HARAKAT_TRUST = 50
 #: A place that bears a haraka bears another so often, and how many such places that is worth.
 SECOND, SECOND_TRUST = 0.1, 10
 
+#: An output that was known stays if so many stems are read by it.
+LIKELY = 5
+#: An output below this is none of its unit's, log p.
+GONE = -15.0
+
 #: Units that write the tanween of an accusative behind them.
 ENDS_IN_ALEF = frozenset(UNIT_OF[text, form] for text in (ALEFS[-1], LAM + ALEFS[-1]) for form in ("iso", "fin"))
 
@@ -142,6 +147,15 @@ class Counts:
             most = usual[output[0]] == output[1] or len(alone) >= NEEDED_SHARE * sum(shares[output].values())
             kinds = alone if shown_by[output[1]] == 1 else stems
             found[output] |= len(kinds) >= NEEDED_BY and most
+        return found
+
+    def likely(self) -> NDArray[np.bool_]:
+        """[STATES, symbols]: the outputs that ``LIKELY`` stems show in what they are read as most of all."""
+        found = np.zeros(self.own.shape, np.bool_)
+        for output, weights in self.shown.items():
+            shares = self._shares(weights)
+            stems = {self.beside[output, spelling] for spelling, share in shares.items() if share >= 0.5}
+            found[output] = len(stems) >= LIKELY
         return found
 
     def _shares(self, weights: collections.Counter[bytes]) -> dict[bytes, float]:
@@ -280,6 +294,7 @@ def from_counts(
     least: float = 0.03,
     prune: float = 0.0,
     settled: bool = False,
+    known: Emissions | None = None,
 ) -> Emissions:
     """Emissions from counts, backed off on the channel.
 
@@ -290,12 +305,15 @@ def from_counts(
             them.
         prune: outputs of a common unit below this share, or seen once, are taken for errors of the decoder.
         settled: a unit that was seen has no outputs but those that the text needs; the channel tells of others alone.
+        known: what was known of the channel: outputs of it that are ``likely`` stay.
     """
     own = counts.own.copy()
     closed = np.zeros(own.shape, np.bool_)
     if settled:
         evidence = counts.evidence()
         needed = counts.needed(evidence)
+        if known is not None:
+            needed |= counts.likely() & (known.own > GONE)
         own *= _credible(own, evidence, channel)
         own[~needed] = 0.0
         closed = ~needed & (own.sum(1, keepdims=True) >= SEEN)

@@ -111,7 +111,7 @@ class Solver:
                 places = places_of(lines, order.decoder.space)
                 proposals = proposals_of(order.decoder, places)
                 readings = with_unseen(order.decoder, places, proposals, readings)
-                readings = with_second_outputs(order.decoder, lines, places, proposals, readings)
+                readings = list(with_second_outputs(order.decoder, lines, places, proposals, readings))
             loose = emissions.loose_letters(lines, order.decoder.space) if step.settled else None
             found = self._learn(readings, _by_quality(state), found, step, loose)
             yield [(o, ()) for o in state]
@@ -178,12 +178,14 @@ class Solver:
         """
         state = list(itertools.chain(*blocks))
         topic, lines = self._topic(state), _read(state)
-        better = with_last_unseen(
-            decoder, lines, lambda: [r for block in _each(judged(decoder), blocks) for _, r in block]
-        )
-        if better is not None:
+        readings = [r for block in _each(judged(decoder), blocks) for _, r in block]
+        places = places_of(lines, decoder.space)
+        proposals = proposals_of(decoder, places)
+        better = with_last_unseen(decoder, lines, places, proposals, readings)
+        better = with_second_outputs(decoder, lines, places, proposals, better, last=True)
+        if better is not readings:
             loose = emissions.loose_letters(lines, decoder.space)
-            found = self._learn(better, _by_quality(state), found, ROUNDS[-1], loose)
+            found = self._learn(better, _by_quality(state), found, ROUNDS[-1], loose, known=found)
             memory = replace(decoder.memory, topic=topic)
             return found, Decoder(self.lm, found, decoder.symbols, decoder.settings, memory)
         return found, decoder.on_subject(topic)
@@ -235,10 +237,12 @@ class Solver:
         found: Emissions,
         step: Round,
         loose: Counter[str] | None,
+        known: Emissions | None = None,
     ) -> Emissions:
         """Emissions from the ``readings`` of the lines that were decoded best, which ``ranks`` tells.
 
-        ``loose`` are the ``loose_letters`` of a document whose channel is known.
+        ``loose`` are the ``loose_letters`` of a document whose channel is known; of the ``known`` channel outputs stay
+        that many words show.
         """
         best = ranks[: int(step.share * len(ranks))]
         read = by_type(reading for k in best for reading in readings[k])
@@ -246,7 +250,7 @@ class Solver:
         counts.sharpen(step.sharpen)
         marks = emissions.mark_table(self.raw, self.channel.symbols, counts, loose)
         return emissions.from_counts(
-            counts, self.channel, marks, trust=step.trust, prune=step.least, settled=step.settled
+            counts, self.channel, marks, trust=step.trust, prune=step.least, settled=step.settled, known=known
         )
 
 

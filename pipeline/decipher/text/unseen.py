@@ -8,7 +8,7 @@ for a unit.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Final
 
@@ -20,8 +20,6 @@ from pipeline.decipher.text.proposals import (
     Proposal,
     Proposals,
     Spelling,
-    places_of,
-    proposals_of,
     spelling_of,
     worth,
 )
@@ -54,24 +52,18 @@ def with_unseen(
 def with_last_unseen(
     decoder: Decoder,
     lines: Sequence[tuple[Items, Sequence[Piece]]],
-    readings: Callable[[], Sequence[list[Reading]]],
-) -> list[list[Reading]] | None:
-    """``with_unseen`` for units of few words, once the ``lines`` were read for the last time; None if it finds nothing.
+    places: Places,
+    proposals: Proposals,
+    readings: Sequence[list[Reading]],
+) -> Sequence[list[Reading]]:
+    """``with_unseen`` for units of few words, once the ``lines`` were read for the last time.
 
-    The ``readings`` take long and are asked for only where they are needed.
+    Where nothing is found, the very ``readings`` come back.
     """
-    places = places_of(lines)
     met = words_of_units(lines)
-    proposals = {
-        output: found
-        for output, found in proposals_of(decoder, places).items()
-        if met[output[0]] <= OF_FEW and len(found) >= SHOWN_BY and _gain(found, places) > WORTH_AT_LAST
-    }
-    if not proposals:
-        return None
-    known = readings()
-    found = _found(decoder, places, proposals, known, WORTH_AT_LAST)
-    return [[_read_as(decoder, reading, found) for reading in line] for line in known] if found else None
+    of_few = {output: found for output, found in _of_words(proposals).items() if met[output[0]] <= OF_FEW}
+    found = _found(decoder, places, of_few, readings, WORTH_AT_LAST)
+    return [[_read_as(decoder, reading, found) for reading in line] for line in readings] if found else readings
 
 
 def _of_words(proposals: Proposals) -> Proposals:

@@ -32,9 +32,9 @@ def reading(shown: str, word: str, share: float = 1.0) -> Reading:
 USUAL = [reading(word, word) for word in ("البيت", "السبب", "القبر", "النبي", "الصبر")]
 
 
-def settled(readings: list[Reading]) -> Emissions:
+def settled(readings: list[Reading], known: Emissions | None = None) -> Emissions:
     counts = emissions.count([*USUAL, *readings], emissions.from_channel(CHANNEL, {}), KINDS_OF_WORDS)
-    return emissions.from_counts(counts, CHANNEL, {}, trust=0.1, settled=True)
+    return emissions.from_counts(counts, CHANNEL, {}, trust=0.1, settled=True, known=known)
 
 
 def logp(found: Emissions, output: str) -> float:
@@ -62,6 +62,32 @@ def test_words_of_one_stem_are_enough_for_what_no_other_unit_shows() -> None:
     stem = [("السميل", "السبيل"), ("والسميل", "والسبيل")]
     assert logp(settled([reading(*words) for words in stem]), "م") > -10.0
     assert logp(settled([reading(*stem[0])] * 4), "م") < -10.0
+
+
+#: Words of as many stems with a medial beh that may be read otherwise.
+UNSURE = ["السبيل", "الحبل", "الجبل", "القبول", "الطبع", "الخبر"]
+
+
+@pytest.mark.parametrize(
+    ("stems", "share", "was", "stays"),
+    [
+        (emissions.LIKELY, 0.6, True, True),
+        (emissions.LIKELY, 0.6, False, False),
+        (emissions.LIKELY, 0.45, True, False),
+        (emissions.LIKELY - 1, 0.6, True, False),
+    ],
+)
+def test_an_output_that_was_known_stays_if_many_stems_are_read_by_it(
+    stems: int, share: float, was: bool, stays: bool
+) -> None:
+    unsure = []
+    for word in UNSURE[:stems]:
+        shown = word.replace("ب", "م")
+        unsure += [reading(shown, word, share), reading(shown, shown, 1 - share)]
+    known = settled([reading("السميل", "السبيل"), reading("الحمل", "الحبل")] if was else [])
+    assert (logp(known, "م") > emissions.GONE) is was
+    assert (logp(settled(unsure, known), "م") > emissions.GONE) is stays
+    assert logp(settled(unsure), "م") < emissions.GONE
 
 
 def test_words_of_one_stem_are_no_more_evidence_than_one() -> None:

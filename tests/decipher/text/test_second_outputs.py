@@ -67,6 +67,25 @@ def test_a_single_stem_is_not_enough(kept: Decoder) -> None:
     assert "البشرية" not in found
 
 
+def test_where_nothing_is_found_the_same_readings_come_back(kept: Decoder) -> None:
+    parts, readings = read(kept, encipher(BEFORE_REH, KEPT))
+    places = places_of(parts, kept.space)
+    found = with_second_outputs(kept, parts, places, proposals_of(kept, places), readings, last=True)
+    assert found is readings
+
+
+@pytest.mark.parametrize("last", [False, True])
+def test_at_last_fewer_stems_are_enough(kept: Decoder, monkeypatch: pytest.MonkeyPatch, last: bool) -> None:
+    parts, readings = read(kept, shown(BEFORE_REH))
+    places = places_of(parts, kept.space)
+    proposed = proposals_of(kept, places)
+    monkeypatch.setattr(second_outputs, "STEMS", 50)
+    found = with_second_outputs(kept, parts, places, proposed, readings, last=last)
+    assert (found is readings) is (not last)
+    monkeypatch.setattr(second_outputs, "WORTH_AT_LAST", 500.0)
+    assert with_second_outputs(kept, parts, places, proposed, readings, last=last) is readings
+
+
 def words(number: int, behind: second_outputs.Kind, worth: float = 4.0) -> list[second_outputs._Word]:
     """Words of as many stems."""
     return [

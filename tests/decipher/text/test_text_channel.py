@@ -7,7 +7,7 @@ import random
 import re
 import textwrap
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -99,7 +99,9 @@ def test_outputs_never_seen_are_looked_for_and_what_is_found_is_learnt(
     seen, learnt = [], []
     found, learn = getattr(solver, search), solver.by_type
 
-    def looked_for(*given: Any) -> list[list[Reading]]:
+    def looked_for(*given: Any, last: bool = False) -> Any:
+        if last:
+            return given[-1]
         seen.append([[(items, pieces, share) for items, pieces, share in line] for line in found(*given)])
         return seen[-1]
 
@@ -180,9 +182,9 @@ def test_the_last_decode_knows_the_subject_the_register_and_the_spaces_of_what_w
     assert not any(topic for last, topic in topics if not last)
 
 
-@pytest.mark.parametrize("unseen", [False, True])
+@pytest.mark.parametrize("finds", [None, "with_last_unseen", "with_second_outputs"])
 def test_the_last_reading_is_read_again_by_its_own_words_subject_and_outputs(
-    monkeypatch: pytest.MonkeyPatch, unseen: bool
+    monkeypatch: pytest.MonkeyPatch, finds: str | None
 ) -> None:
     calls: list[tuple[Decoder, list[Ordered], list[Ordered]]] = []
     shown: list[Emissions] = []
@@ -199,7 +201,16 @@ def test_the_last_reading_is_read_again_by_its_own_words_subject_and_outputs(
 
     monkeypatch.setattr(solver, "reread_lines", recorded)
     monkeypatch.setattr(solver, "outputs_of", told)
-    monkeypatch.setattr(solver, "with_last_unseen", lambda decoder, lines, readings: readings() if unseen else None)
+
+    def search(name: str) -> Callable[..., Any]:
+        def found(*given: Any, last: bool = name == "with_last_unseen") -> Any:
+            *_, readings = given
+            return list(readings) if finds == name and last else readings
+
+        return found
+
+    for name in ("with_last_unseen", "with_second_outputs"):
+        monkeypatch.setattr(solver, name, search(name))
     restore("\n\n".join(encipher(line, random_channel(11)) for line in plain_lines()))
     (first, second), half = dict.fromkeys(decoder for decoder, *_ in calls), len(calls) // 2
     assert [decoder for decoder, *_ in calls] == [first] * half + [second] * half
@@ -208,7 +219,7 @@ def test_the_last_reading_is_read_again_by_its_own_words_subject_and_outputs(
     subject = Topics.load().rescaling(read) + Register.load().rescaling(read)
     assert np.allclose(second.memory.topic, subject, atol=1e-5)
     assert not np.allclose(first.memory.topic, subject, atol=1e-5)
-    assert (second.places is first.places) == (second.emissions is first.emissions) == (not unseen)
+    assert (second.places is first.places) == (second.emissions is first.emissions) == (finds is None)
     assert second.settings == first.settings
     assert shown[0] is second.emissions
 

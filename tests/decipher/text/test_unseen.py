@@ -112,51 +112,30 @@ def test_at_last_more_must_be_left_of_what_a_unit_shows(
     kept: Decoder, monkeypatch: pytest.MonkeyPatch, each: float, read: str | None
 ) -> None:
     items, pieces = decoded(kept, encipher("شهادة شركة", KEPT))
-    spellings = list(places_of([(items, pieces)]))
+    lines: list[tuple[Items, Sequence[Piece]]] = [(items, pieces)]
+    places = places_of(lines)
     token = kept.lm.token_id("زيادة")
-    proposals = {(SHEEN, 1): [Proposal(spelling, token, each) for spelling in spellings]}
-    monkeypatch.setattr(unseen, "proposals_of", lambda *_: proposals)
+    proposed = {(SHEEN, 1): [Proposal(spelling, token, each) for spelling in places]}
     monkeypatch.setattr(unseen, "worth", lambda *_: {SHEEN: 10.0})
     readings: list[list[Reading]] = [[(items, [pieces[0]], 1.0)]]
-    found = unseen.with_last_unseen(kept, [(items, pieces)], lambda: readings)
-    assert (found and found[0][0][1][0].text) == read
+    found = unseen.with_last_unseen(kept, lines, places, proposed, readings)
+    assert (None if found is readings else found[0][0][1][0].text) == read
 
 
 @pytest.mark.parametrize("few", [1, 2])
 def test_at_last_only_units_of_few_words_are_asked(kept: Decoder, monkeypatch: pytest.MonkeyPatch, few: int) -> None:
     items, pieces = decoded(kept, encipher("شهادة شركة شهادة", KEPT))
-    proposals = {(SHEEN, 1): [Proposal(s, 0, 8.0) for s in places_of([(items, pieces)])]}
-    monkeypatch.setattr(unseen, "proposals_of", lambda *_: proposals)
+    lines: list[tuple[Items, Sequence[Piece]]] = [(items, pieces)]
+    places = places_of(lines)
+    proposed = {(SHEEN, 1): [Proposal(spelling, kept.lm.token_id("زيادة"), 8.0) for spelling in places]}
     monkeypatch.setattr(unseen, "OF_FEW", few)
-    asked: list[bool] = []
-
-    def readings() -> list[list[Reading]]:
-        asked.append(True)
-        return []
-
-    unseen.with_last_unseen(kept, [(items, pieces)], readings)
-    assert asked == [True] * (few == 2)  # the unit stands in two words
+    monkeypatch.setattr(unseen, "worth", lambda *_: {SHEEN: 0.0})
+    readings: list[list[Reading]] = [[(items, [piece], 1.0) for piece in pieces]]
+    found = unseen.with_last_unseen(kept, lines, places, proposed, readings)
+    assert (found is readings) is (few == 1)  # the unit stands in two words
 
 
-@pytest.mark.parametrize(("shown", "each", "asks"), [(2, 8.0, True), (2, 4.0, False), (1, 30.0, False)])
-def test_at_last_readings_are_asked_for_where_they_may_matter(
-    kept: Decoder, monkeypatch: pytest.MonkeyPatch, shown: int, each: float, asks: bool
-) -> None:
-    items, pieces = decoded(kept, encipher("شهادة شركة", KEPT))
-    spellings = list(places_of([(items, pieces)]))[:shown]
-    proposals = {(SHEEN, 1): [Proposal(spelling, 0, each) for spelling in spellings]}
-    monkeypatch.setattr(unseen, "proposals_of", lambda *_: proposals)
-    asked: list[bool] = []
-
-    def readings() -> list[list[Reading]]:
-        asked.append(True)
-        return []
-
-    unseen.with_last_unseen(kept, [(items, pieces)], readings)
-    assert bool(asked) is asks
-
-
-def test_what_is_proposed_for_two_words_is_none_of_its_business(kept: Decoder) -> None:
+def test_what_is_proposed_for_two_words_is_none_of_its_business(kept: Decoder, monkeypatch: pytest.MonkeyPatch) -> None:
     items, pieces = decoded(kept, encipher("عقد في فيينا", KEPT))
     places = places_of([(items, pieces)], kept.space)
     token = kept.lm.token_id("زيادة")
@@ -165,3 +144,5 @@ def test_what_is_proposed_for_two_words_is_none_of_its_business(kept: Decoder) -
     readings: list[list[Reading]] = [[(items, [piece], 1.0) for piece in pieces]]
     assert unseen.with_unseen(kept, places, proposed, readings) == readings
     assert unseen.with_unseen(kept, {}, {}, []) == []
+    monkeypatch.setattr(unseen, "worth", lambda *_: {1: 0.0})
+    assert unseen.with_last_unseen(kept, [(items, pieces)], places, proposed, readings) is readings
