@@ -54,6 +54,11 @@ MOST_WORDS: Final = 30
 #: how much rarer each letter is in references than the one before.
 REFERS, REFERS_INSIDE = 0.01, 0.3
 RARER: Final = 0.75
+#: A space whose letter comes out as one more seldom than the first of these may be an empty field, or a dot behind an
+#: indent: so often it is no label. Of 122 spaces that were put among 3,717 labels 12 are read as one so, and 73 if each
+#: may be; of 104 labels that were lost though others of their letters aren't, 58 are read right, and 87.
+LEAST_LOST: Final = 0.1
+EMPTY: Final = 0.8
 #: That labels count must explain them better than that each is any, nats.
 COUNTING: Final = 3.0
 ITERATIONS: Final = 8
@@ -65,7 +70,7 @@ class Counted:
 
     Attributes:
         letters: of the order that they count by.
-        shares: [labels, letters] how likely each label is each letter.
+        shares: [labels, letters] how likely each label is each letter; none is where a space is no label.
         shown: [letters, symbols] how many labels show a letter as a symbol.
         referring: [symbols, letters] how likely a symbol by itself is each letter.
     """
@@ -101,15 +106,18 @@ def counted(
         chances.append(float(np.log(_rarer(len(letters), RARER) @ known[:, seen]).sum()))
         emission = known
         for _ in range(ITERATIONS):
-            shares, likely = _shares(emission[:, seen], refers)
+            shares, explained, _ = _shares(emission[:, seen], refers)
             shown = _shown(shares, seen, own.shape[1])
             emission = (trust * known + shown) / (trust + shown.sum(1, keepdims=True))
         surprise = float((trust * known * np.log(known / emission)).sum())
-        found.append((likely - surprise, letters, shares, known, trust))
+        found.append((explained - surprise, letters, shares, known, trust))
     total, letters, shares, known, trust = max(found, key=lambda one: one[0])
     if total - max(chances) < COUNTING:
         return None
-    shares = _by_the_others(shares, seen, refers, known, trust)
+    shares, likely = _by_the_others(shares, seen, refers, known, trust)
+    empty = (seen == numbers[" "]) & (likely[shares.argmax(1), np.arange(seen.size)] < LEAST_LOST)
+    shares, _, is_label = _shares(likely, np.where(empty, EMPTY, refers))
+    shares[empty & (is_label < 0.5)] = 0.0
     shown = _shown(shares, seen, own.shape[1])
     emission = (trust * known + shown) / (trust + shown.sum(1, keepdims=True))
     referring = ((shown.sum(1) + _rarer(len(letters), RARER))[:, None] * emission).T
@@ -123,8 +131,11 @@ def _shown(shares: Array, seen: NDArray[np.integer], symbols: int) -> Array:
     return shown.T
 
 
-def _by_the_others(shares: Array, seen: NDArray[np.integer], refers: Array, known: Array, trust: Array) -> Array:
-    """[labels, letters] ``shares`` if what its letter comes out as is told for each label by the others alone.
+def _by_the_others(
+    shares: Array, seen: NDArray[np.integer], refers: Array, known: Array, trust: Array
+) -> tuple[Array, Array]:
+    """[labels, letters] ``shares`` if what its letter comes out as is told for each label by the others alone, and
+    [letters, labels] p of what each label came out as by that.
 
     The single initial of a name, or a label behind some that are missing, would else be taken for the next letter: by
     itself it shows what that comes out as. In 688 parts of laws and gazettes, whose letters all come out as themselves,
@@ -133,8 +144,9 @@ def _by_the_others(shares: Array, seen: NDArray[np.integer], refers: Array, know
     for _ in range(ITERATIONS):
         shown = _shown(shares, seen, known.shape[1])
         others = trust * known[:, seen] + shown[:, seen] - shares.T
-        shares, _ = _shares(others / (trust + shown.sum(1, keepdims=True) - shares.T), refers)
-    return shares
+        likely = others / (trust + shown.sum(1, keepdims=True) - shares.T)
+        shares, _, _ = _shares(likely, refers)
+    return shares, likely
 
 
 def _rarer(letters: int, by: float) -> Array:
@@ -176,8 +188,9 @@ def _following(letters: int) -> Array:
     return np.asarray(found / found.sum(1, keepdims=True))
 
 
-def _shares(likely: Array, refers: Array) -> tuple[Array, float]:
-    """[labels, letters] how likely each label is each letter, and log p of them all: the forward-backward algorithm.
+def _shares(likely: Array, refers: Array) -> tuple[Array, float, Array]:
+    """[labels, letters] how likely each label is each letter, log p of them all, and [labels] how likely each is one at
+    all: the forward-backward algorithm.
 
     Args:
         likely: [letters, labels] p of what each label came out as.
@@ -195,11 +208,12 @@ def _shares(likely: Array, refers: Array) -> tuple[Array, float]:
         ahead[k + 1] = step / step.sum()
         total += float(np.log(step.sum()))
     behind = np.ones(letters + 1)
-    shares = np.empty((labels, letters))
+    shares, is_label = np.empty((labels, letters)), np.empty(labels)
     for k in reversed(range(labels)):
         counts = (1 - refers[k]) * (ahead[k] @ following) * likely[:, k] * behind[:letters]
         referring = (ahead[k] * behind).sum() * refers[k] * usual * likely[:, k]
-        shares[k] = (counts + referring) / (counts.sum() + referring.sum())
+        both = counts.sum() + referring.sum()
+        shares[k], is_label[k] = (counts + referring) / both, counts.sum() / both
         behind = refers[k] * by_itself[k] * behind + (1 - refers[k]) * (following @ (likely[:, k] * behind[:letters]))
         behind /= behind.sum()
-    return shares, total
+    return shares, total, is_label

@@ -65,7 +65,8 @@ def labelled(
     if found is None:
         return list(lines), read
     for place, shares in zip(heads, found.shares, strict=True):
-        read[place.line][place.item] = _letters(found.letters, shares)
+        if shares.any():
+            read[place.line][place.item] = _letters(found.letters, shares)
     for place in places:
         code = int(lines[place.line].path.items.codes[place.item])
         if not place.heads and found.shown[:, code].max() >= SHOWN_BY:

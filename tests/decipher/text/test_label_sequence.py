@@ -61,6 +61,19 @@ def test_a_label_that_was_lost_is_known_by_its_place() -> None:
     assert letters("أبجد وز", ه=" ", ك=" ") == "أبجدهوز"
 
 
+def test_a_space_is_no_label_whose_letter_comes_out_as_itself() -> None:
+    labels = found("أب أبجد أبج")
+    assert labels is not None
+    assert labels.shares.any(1).tolist() == [shown != " " for shown in "أب أبجد أبج"]
+    assert not labels.shown[:, NUMBERS[" "]].any()
+    # but where the next one stands behind it
+    assert letters("أب دأبجدأبج") == "أبجدأبجدأبج"
+    # nothing is known of a letter that no word shows
+    assert letters("أب أبجدأبج", WORDS | {UNIT_OF["ج", "iso"]: 0}) == "أبجأبجدأبج"
+    # labels may have a glyph for alef that words don't have: if there are more of them that are lost
+    assert letters(" بج بجد ب") == "أبجأبجدأب"
+
+
 def test_the_order_of_the_dictionary_shows_in_the_third_label() -> None:
     assert letters("أبتثجأبتأب") == "أبتثجأبتأب"
     assert letters("أبجدهأبجأب") == "أبجدهأبجأب"

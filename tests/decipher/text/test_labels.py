@@ -64,6 +64,18 @@ def test_a_label_that_was_lost_is_put_in(order: LineOrder) -> None:
     assert got[5].startswith("ب . ")
 
 
+def test_an_empty_field_is_no_label(order: LineOrder) -> None:
+    known = ["خروج ولوج علاج", "مزاج برج درج دارج", "دار دور بلاد وجود عدد بعد مراد", "حساب كتاب باب حرب درب"]
+    law = ["(أ) يجوز للوزير", "(ب) على المحكمة", "(ج) من هذا القانون"]
+    for field in ("( ) من الوزير", " . من الوزير"):
+        texts = [*known, *law, *law, *law[:2], field, *law]
+        lines = lines_of(order, texts)
+        got, found = labelled(order.decoder, lines, [True] * len(texts))
+        at = texts.index(field)
+        assert (got[at], found[at]) == (lines[at], {})
+        assert all(found[k] for k in range(len(known), len(texts)) if k != at)
+
+
 def test_a_symbol_in_brackets_refers_to_a_label(order: LineOrder) -> None:
     got = read(order, [*LAW, "في الفقرة (ظ) من هذا القانون"])
     assert got[-1] == "في الفقرة ( أ ) من هذا القانون"
