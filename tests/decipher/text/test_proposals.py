@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from dataclasses import replace
 
 import numpy as np
@@ -126,6 +127,26 @@ def test_two_words_with_a_space_between_may_be_one(kept: Decoder) -> None:
     pairs = [key for key in proposals.places_of([(items, pieces)], space) if key[1] == 2]
     assert [np.frombuffer(symbols, np.int16).tolist().count(space) for symbols, _ in pairs] == [1, 1]
     assert not any(key[1] == 2 for key in proposals.places_of([(items, pieces)]))
+
+
+def test_two_words_with_more_than_a_space_between_are_no_single_one(kept: Decoder) -> None:
+    items, (first, other) = decoded(kept, encipher("عقد  فيينا", KEPT))
+    apart = replace(first, end=first.start + 3), replace(other, start=first.start + 5)
+    assert items.texts[3:5] == (" ", " ")
+    assert not any(key[1] == 2 for key in proposals.places_of([(items, apart)], kept.space))
+
+
+def test_places_from_all_over_a_text_are_asked_how_a_word_fits(kept: Decoder, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[list[int]] = []
+
+    def gains(decoder: Decoder, met: Sequence[proposals.Place], words: Sequence[object]) -> list[float]:
+        asked.append([place.line for place in met])
+        return [0.0] * len(words)
+
+    monkeypatch.setattr(proposals, "gains_of", gains)
+    monkeypatch.setattr(proposals, "is_rare", lambda decoder, token: True)
+    proposals.proposals_of(kept, proposals.places_of([decoded(kept, encipher("شهادة", KEPT))] * 10))
+    assert asked == [[0, 3, 6, 9]]
 
 
 def test_a_word_for_two_is_worth_what_they_are_not(kept: Decoder) -> None:
