@@ -34,8 +34,6 @@ _SHORTEST: Final = 4
 _BEAM: Final = 4
 
 Order = tuple[Segment, ...]
-
-
 #: An estimate of what a cut gains, nats; the number of the run that is cut, and the characters of it before the cut.
 Gain = tuple[float, int, int]
 
