@@ -171,5 +171,5 @@ def _read_as(
         if all(place.end <= word.start or word.end <= place.start for word in words):
             units, text = decoder.lm.spelling_of(token)
             words.append(Piece(text, place.start, place.end, token, units, place.pieces[0].score))
-    kept = [r for r in line if not any(word.start <= r[1][0].start < word.end for word in words)]
+    kept = [r for r in line if all(r[1][0].end <= word.start or word.end <= r[1][0].start for word in words)]
     return [*kept, *((items, [word], 1.0) for word in words)]

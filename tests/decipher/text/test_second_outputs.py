@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
+import numpy as np
 import pytest
 
 from pipeline.decipher.text import second_outputs
 from pipeline.decipher.text.decoder import Decoder
 from pipeline.decipher.text.items import Items, itemize
 from pipeline.decipher.text.lattice import Piece
-from pipeline.decipher.text.proposals import Proposal, places_of, proposals_of
-from pipeline.decipher.text.rivals import Reading
+from pipeline.decipher.text.proposals import Place, Proposal, places_of, proposals_of
+from pipeline.decipher.text.rivals import REPEATED, Reading
 from pipeline.decipher.text.second_outputs import KIND, KINDS, STEMS, WORTH, with_second_outputs
 from pipeline.decipher.text.unseen import LOST
 from pipeline.language.units import UNIT_OF, UNITS
@@ -141,6 +142,42 @@ def test_of_places_that_overlap_the_first_is_read(kept: Decoder) -> None:
     ((items, _),) = parts
     found = second_outputs._read_as(kept, items, readings[0], [(places[one][0], token), (places[other][0], token)])
     assert [piece.text for _, (piece,), _ in found] == ["فيينا", "زيادة"]
+
+
+def test_what_overlaps_a_word_is_no_other_reading_beside_it(kept: Decoder) -> None:
+    parts, readings = read(kept, encipher("عقد في فيينا", KEPT))
+    ((items, _),) = parts
+    places = places_of(parts, kept.space)
+    (place,) = (met[0] for key, met in places.items() if key[1] == 2 and met[0].pieces[1].text == "في")
+    wider = Piece("قفي", place.start - 1, place.end - 1, 0, (), 0.0)
+    found = second_outputs._read_as(kept, items, [(items, [wider], 0.5), *readings[0]], [(place, 40)])
+    assert [piece.text for _, (piece,), _ in found] == ["فيينا", kept.lm.token(40)]
+
+
+def test_a_spelling_that_is_met_again_says_a_little_more(kept: Decoder) -> None:
+    items = itemize(shown("نشرت"), kept.symbols)
+    spelling = items.codes.tobytes(), 1
+    proposal = Proposal(spelling, kept.lm.token_id("نشرت"), 3.0)
+    piece = Piece("", 0, len(items), 0, (), 0.0)
+    place = Place(0, np.zeros(3, np.int32), 2, (piece,))
+    words = [second_outputs._word(kept, {spelling: [place] * n}, (MEDIAL, kept.space), proposal) for n in (1, 32)]
+    assert [word.worth for word in words] == pytest.approx([3.0, 3.0 * 32**REPEATED])
+
+
+def test_words_of_one_stem_are_worth_what_the_best_is() -> None:
+    own = words(STEMS, REH, 2.0)
+    same = [second_outputs._Word(Proposal((bytes([90 + k]), 1), 90, 2.0), 2.0, REH, own[0].stem) for k in range(4)]
+    least = 2.0 * STEMS - KIND
+    assert second_outputs._accepted({(MEDIAL, 0): own + same}, Counter({MEDIAL: 99.0}), Counter(), least)
+    assert not second_outputs._accepted({(MEDIAL, 0): own + same}, Counter({MEDIAL: 99.0}), Counter(), least + 0.1)
+
+
+def test_an_output_that_lost_words_to_another_has_to_wait_for_its_turn() -> None:
+    best, between = words(STEMS, REH, 9.0), words(STEMS, ALEF, 4.0)
+    losing = words(STEMS, REH, 7.0) + words(STEMS, ALEF, 1.9)
+    outputs = {(MEDIAL, 0): best, (MEDIAL, 1): losing, (MEDIAL, 2): between}
+    accepted = second_outputs._accepted(outputs, Counter(), Counter())
+    assert accepted == [word.proposal for word in best + between]
 
 
 def test_letters_that_are_alike_without_dots_are_of_one_kind() -> None:
