@@ -7,6 +7,7 @@ import pytest
 
 from pipeline.decipher.text.label_sequence import ABJAD, HIJA, Counted, counted
 from pipeline.language.units import COUNT, UNIT_OF
+from pipeline.segment.words import table
 
 SYMBOLS = " " + HIJA + "ا٭"
 NUMBERS = {c: k for k, c in enumerate(SYMBOLS)}
@@ -121,3 +122,8 @@ def test_shares_tell_what_else_a_label_may_be() -> None:
     assert labels is not None
     assert labels.shares.sum(1) == pytest.approx(1)
     assert labels.shares[6].max() < labels.shares[1].max()
+
+
+@pytest.mark.parametrize(("style", "letters"), [("letter", ABJAD), ("hija", HIJA)])
+def test_labels_count_as_those_do_that_the_segmenter_knows(style: str, letters: str) -> None:
+    assert [(entry.ordinal, entry.number) for entry in table()[style]] == [*enumerate(letters, 1)]

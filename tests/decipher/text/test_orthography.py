@@ -7,6 +7,7 @@ import re
 from pipeline.decipher.text import emissions
 from pipeline.decipher.text.channel_em import FIRST_HALF
 from pipeline.decipher.text.decoder import Decoder, Path
+from pipeline.decipher.text.grounds import LEAST
 from pipeline.decipher.text.items import itemize
 from pipeline.decipher.text.lattice import Piece
 from pipeline.decipher.text.orders import Ordered
@@ -28,9 +29,9 @@ def spelt(read: str, shown: str, outputs: list[str] | None) -> str:
     return " ".join(word for word, _ in respelt(read, shown, outputs))
 
 
-def respelt(read: str, shown: str, outputs: list[str] | None) -> list[tuple[str, float]]:
-    """Words that a document writes as ``shown`` and shows through ``outputs``, when they were read as ``read`` with a
-    confidence of 0.9, and how sure they are then.
+def respelt(read: str, shown: str, outputs: list[str] | None, confidence: float = 0.9) -> list[tuple[str, float]]:
+    """Words that a document writes as ``shown`` and shows through ``outputs``, when they were read as ``read`` with
+    this ``confidence``, and how sure they are then.
 
     Without ``outputs`` each letter is shown as it is, and lam-alef as two.
     """
@@ -45,7 +46,7 @@ def respelt(read: str, shown: str, outputs: list[str] | None) -> list[tuple[str,
         pieces.append(Piece(word, place, end, decoder.lm.token_id(word), units(word), 0.0))
         place = end + 1
     line = Ordered((), Path(itemize(written, channel.number), tuple(pieces), 0.0, (0, 0)), 0.0)
-    doubts = tuple(Doubt(0.9, ((stands, 0.1),)) for stands in shown.split())
+    doubts = tuple(Doubt(confidence, ((stands, 0.1),)) for stands in shown.split())
     ((line, told),) = as_written([(line, doubts)], decoder)
     texts = [p.text for p in line.path.pieces]
     assert all(text not in dict(doubt.alternatives) for text, doubt in zip(texts, told, strict=True))
@@ -157,6 +158,7 @@ def test_spelling_that_varies_is_doubted_where_the_outputs_do_not_tell() -> None
     assert careful["الإجراء"] == careful["إذا"] == varied["إذا"] == varied["الان"] == 0.9
     assert varied["الإجراء"] == varied["الإسلام"] == 0.45
     assert varied["اجراء"] == 0.9  # as it stands
+    assert dict(respelt(read, shown, outputs, 0.03))["الإجراء"] == LEAST
 
 
 def test_letters_that_are_mixed_up_stay_where_a_third_of_their_class_is_told_apart() -> None:

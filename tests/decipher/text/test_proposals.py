@@ -166,3 +166,15 @@ def test_a_word_for_two_is_worth_what_they_are_not(kept: Decoder) -> None:
     settings = kept.settings
     spelt = sum(piece.score for piece in place.pieces)
     assert gain == pytest.approx(-2.0 - spelt - settings.fee + settings.weight * (one - two), abs=1e-3)
+
+
+def test_a_spelling_is_not_proposed_to_be_what_it_is_read_as(kept: Decoder, monkeypatch: pytest.MonkeyPatch) -> None:
+    items, pieces = decoded(kept, encipher("الشاحنة", KEPT))
+    (rare,) = pieces
+    assert proposals.is_rare(kept, rare.token)
+    lines = [(items, [replace(piece, score=-9.0) for piece in pieces])]
+    other = kept.lm.token_id("الساحنة")
+    words = [((1, 1), rare.token, 0.0), ((2, 1), other, 0.0)]
+    monkeypatch.setattr(proposals, "looked_up", lambda _, spellings: [words] * len(spellings))
+    found = proposals.proposals_of(kept, proposals.places_of(lines))
+    assert list(found) == [(2, 1)]

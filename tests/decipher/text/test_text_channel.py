@@ -182,6 +182,23 @@ def test_the_last_decode_knows_the_subject_the_register_and_the_spaces_of_what_w
     assert not any(topic for last, topic in topics if not last)
 
 
+def test_labels_are_looked_for_where_blocks_begin_and_behind_empty_lines(monkeypatch: pytest.MonkeyPatch) -> None:
+    given: list[list[bool]] = []
+    labelled = solver.labelled
+
+    def asked(decoder: Decoder, lines: Sequence[Ordered], begins: list[bool]) -> Any:
+        given.append(begins)
+        return labelled(decoder, lines, begins)
+
+    monkeypatch.setattr(solver, "labelled", asked)
+    lines = [encipher(line, random_channel(11)) for line in plain_lines()]
+    restore("\n".join(lines))
+    place = given[0].index(False)
+    restore("\n".join([*lines[:place], "", *lines[place:]]))
+    without, behind_empty = given
+    assert behind_empty == [*without[:place], True, *without[place + 1 :]]
+
+
 @pytest.mark.parametrize("finds", [None, "with_last_unseen", "with_second_outputs"])
 def test_the_last_reading_is_read_again_by_its_own_words_subject_and_outputs(
     monkeypatch: pytest.MonkeyPatch, finds: str | None
