@@ -23,6 +23,7 @@ from rapidfuzz.distance import Levenshtein
 
 from benchmarks.markdown import table_head, table_row
 from benchmarks.scores import in_place
+from pipeline.arabic.letters import ALIKE_JOINED, ALIKE_RIGHT_JOINING
 from pipeline.config import DEFAULT
 from pipeline.decipher.text.block_edges import BLOCK
 from pipeline.decipher.text.orthography import ALEFS, YEHS
@@ -51,7 +52,7 @@ KASHIDA = "\N{ARABIC TATWEEL}"
 #: Letters that people write for each other, as one.
 SPELT = str.maketrans(dict.fromkeys(ALEFS, ALEFS[0]) | dict.fromkeys(YEHS, YEHS[0]))
 #: Letters that are alike without their dots: fonts have the same glyphs for them.
-SHAPES = "بتثنيئ", "جحخ", "سش", "صض", "طظ", "عغ", "فق", "ك", "ل", "م", "ه", "اأإآ", "دذ", "رز", "وؤ", "ى", "ة"
+SHAPES = (*ALIKE_JOINED, *"كلمه", *ALIKE_RIGHT_JOINING, *"ىة")
 #: A second glyph of a shape is used beside such a share of the shapes that it meets, and is chosen by the letter before
 #: in a share of those in the middle of words.
 BESIDE, AFTER = 0.2, 0.2

@@ -17,6 +17,13 @@ ARABIC_LETTERS: Final = frozenset(
 )
 #: The name of God, as U+FDF2 is said to be: alef, lam, lam, heh.
 ALLAH: Final = "\u0627\u0644\u0644\u0647"
+#: Letters that are drawn alike but for their dots: where another letter is joined behind them, and those that join to
+#: none.
+ALIKE_JOINED: Final = (
+    "\u0628\u062a\u062b\u0646\u064a\u0626", "\u062c\u062d\u062e", "\u0633\u0634", "\u0635\u0636", "\u0637\u0638",
+    "\u0639\u063a", "\u0641\u0642",
+)  # fmt: skip
+ALIKE_RIGHT_JOINING: Final = "\u0627\u0623\u0625\u0622", "\u062f\u0630", "\u0631\u0632", "\u0648\u0624"
 _LETTER_BLOCKS: Final = (("\u0620", "\u06ff"), ("\u0750", "\u077f"), ("\u0870", "\u08ff"))
 _ARABIC: Final = re_pattern("[\u0600-\u06ff\u0750-\u077f\u0870-\u08ff\ufb50-\ufdff\ufe70-\ufefc]")
 _REMOVE_MARKS: Final = dict.fromkeys(map(ord, MARKS))

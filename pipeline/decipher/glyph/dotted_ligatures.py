@@ -10,19 +10,16 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
+from pipeline.arabic.letters import ALIKE_JOINED
 from pipeline.decipher.glyph.candidates import UNFAMILIAR, Candidates
 from pipeline.decipher.glyph.spellings import LETTERS, Spellings
 
-#: Letters that are drawn alike but for their dots, where another letter is joined behind them, and where none is.
-_JOINED: Final = (
-    "\u0628\u062a\u062b\u0646\u064a\u0626", "\u062c\u062d\u062e", "\u0633\u0634", "\u0635\u0636", "\u0637\u0638",
-    "\u0639\u063a", "\u0641\u0642",
-)  # fmt: skip
+#: Letters that are drawn alike but for their dots, or nearly so, where none is joined behind them.
 _LAST: Final = (
     "\u0628\u062a\u062b", "\u062c\u062d\u062e", "\u062f\u0630", "\u0631\u0632", "\u0633\u0634", "\u0635\u0636",
     "\u0637\u0638", "\u0639\u063a", "\u0649\u064a", "\u0647\u0629", "\u0648\u0624",
 )  # fmt: skip
-_ALIKE: Final = tuple({letter: group for group in groups for letter in group} for groups in (_JOINED, _LAST))
+_ALIKE: Final = tuple({letter: group for group in groups for letter in group} for groups in (ALIKE_JOINED, _LAST))
 #: Ligatures that an outline proposes first, of which others are tried, those that suit it so well (nats), and what the
 #: others are behind.
 TRIED: Final = 3

@@ -18,6 +18,7 @@ from pipeline.decipher.text.item_kinds import ItemKinds
 from pipeline.decipher.text.items import Items
 from pipeline.decipher.text.lattice import Emissions, Piece
 from pipeline.decipher.text.layout_spaces import UNKNOWN
+from pipeline.decipher.text.recent import Recent
 from pipeline.language import hashing, tokens
 from pipeline.language.harakat import LAST, kinds_of_words
 from pipeline.language.inflections import Inflections
@@ -262,7 +263,7 @@ class Decoder:
         self.space = symbols[" "]
         self._remember(memory or Memory.empty(lm))
         # Columns, not lattices, which know their decoder: a ring keeps some megabytes until Python looks for garbage
-        self._recent: dict[tuple[tuple[str, ...], bytes], tuple[NDArray[Any], ...]] = {}
+        self._recent: Recent[tuple[tuple[str, ...], bytes], tuple[NDArray[Any], ...]] = Recent(_REMEMBERED)
         self._kinds = ItemKinds(emissions.marks, self.space, self.settings)
         limits = self.settings.limits(self.space, emissions)
         lexicon = arcs.Lexicon(
@@ -292,12 +293,7 @@ class Decoder:
     def lattice(self, items: Items) -> Lattice:
         """Everything that ``items`` can stand for; ``Lattice.search`` finds the best path through any part of it."""
         key = (items.texts, items.soft.tobytes())
-        found = self._recent.get(key)
-        if found is None:
-            if len(self._recent) >= _REMEMBERED:
-                self._recent = {}
-            found = self._recent[key] = self.places.arcs(*self._kinds.of(items))
-        return Lattice(self, items, *found)
+        return Lattice(self, items, *self._recent.of(key, lambda: self.places.arcs(*self._kinds.of(items))))
 
     @contextlib.contextmanager
     def notes(self) -> Iterator[Notes]:

@@ -38,24 +38,19 @@ Order = tuple[Segment, ...]
 Gain = tuple[float, int, int]
 
 
-def further_cuts(decoder: Decoder, order: Order, costs: Costs) -> Iterator[tuple[float, Order]]:
-    """The orders in which one run of a line is cut once more, and estimates of what each gains, nats; the best first.
+def gains_of_cuts(decoder: Decoder, order: Order, costs: Costs) -> list[Gain]:
+    """Where one run of a line may be cut once more, the best estimates first.
 
     Args:
         order: the runs of the line in reading order, none of them cut at a kashida.
     """
-    return cuts_by_gain(order, gains_of_cuts(decoder, order, costs))
-
-
-def gains_of_cuts(decoder: Decoder, order: Order, costs: Costs) -> list[Gain]:
-    """Where ``further_cuts`` are, the best first."""
     runs = range(len(order))
     gains = ((gain, number, at) for number in runs for gain, at in _gains(decoder, order, number, costs))
     return sorted(gains, key=lambda one: -one[0])
 
 
 def cuts_by_gain(order: Order, gains: Iterable[Gain]) -> Iterator[tuple[float, Order]]:
-    """``further_cuts`` whose places are known."""
+    """The orders in which one run is cut at each of ``gains_of_cuts``, and what is expected of it, nats."""
     for gain, number, at in gains:
         text = order[number].text
         halves = text[:at], text[at:]

@@ -55,19 +55,19 @@ class PiecedLine:
     ends: NDArray[np.bool_]
     scores: NDArray[np.float32]
     tokens: NDArray[np.int32]
-    #: pieces that were asked for, which the ways to cut the line share
-    _met: dict[Span, list[Segment]] = field(default_factory=dict, compare=False, repr=False)
+    #: pieces that were asked for, by their items, which the ways to cut the line share
+    _met: dict[tuple[int, int], list[Segment]] = field(default_factory=dict, compare=False, repr=False)
 
     def segments(self, places: Sequence[int]) -> list[Segment]:
         """The pieces between ``places`` (numbers of ``cuts``), the last first."""
-        spans = list(itertools.pairwise(places))[::-1]
-        return [*itertools.chain.from_iterable(map(self._piece, spans))]
+        cuts = [self.cuts[place] for place in places]
+        return [s for begin, end in list(itertools.pairwise(cuts))[::-1] for s in self.piece(begin, end)]
 
-    def _piece(self, span: Span) -> list[Segment]:
-        found = self._met.get(span)
+    def piece(self, begin: int, end: int) -> list[Segment]:
+        """The piece between the items before which the line is cut, its two ends among these."""
+        found = self._met.get((begin, end))
         if found is None:
-            begin, end = span
-            found = self._met[span] = piece(self.raw, self.items, self.cuts[begin], self.cuts[end])
+            found = self._met[begin, end] = piece(self.raw, self.items, begin, end)
         return found
 
 

@@ -110,7 +110,7 @@ class Options:
         decoded: orders that were decoded in earnest.
         cut_again: the ways to cut a line at its kashidas, of each of its readings the best first, and the orders in
             which it is cut once more.
-        cut_further: the orders that were cut once more (``further_cuts``).
+        cut_further: the orders that were cut once more (``cuts_by_gain``).
         further: the numbers of those that come of this.
         choice: the order that ``choose`` took.
     """

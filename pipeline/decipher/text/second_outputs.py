@@ -15,6 +15,7 @@ from typing import Final
 
 import numpy as np
 
+from pipeline.arabic.letters import ALIKE_JOINED, ALIKE_RIGHT_JOINING
 from pipeline.decipher.text.decoder import Decoder
 from pipeline.decipher.text.items import Items
 from pipeline.decipher.text.lattice import Piece
@@ -35,11 +36,13 @@ WORTH_AT_LAST: Final = 9.0
 STEMS_AT_LAST: Final = 2
 #: What it costs that an output stands before one more kind of letters, nats.
 KIND: Final = 2.0
-#: Letters that are alike without their dots: fonts draw what stands before them in one way.
-SHAPES: Final = "بتثنيئ", "جحخ", "سش", "صض", "طظ", "عغ", "فق", "اأإآ", "دذ", "رز", "وؤ"
+#: Fonts draw in one way what stands before letters that are alike without their dots.
+SHAPES: Final = (*ALIKE_JOINED, *ALIKE_RIGHT_JOINING)
 
 #: Letters of one shape and form; what is behind a word.
 Kind = tuple[str, str]
+#: A unit by itself, or before letters of a kind.
+Use = int | tuple[int, Kind]
 
 
 def _kind(number: int) -> Kind:
@@ -75,10 +78,10 @@ def with_second_outputs(
     lines: Sequence[tuple[Items, Sequence[Piece]]],
     places: Places,
     proposals: Proposals,
-    readings: Sequence[list[Reading]],
+    readings: list[list[Reading]],
     *,
     last: bool = False,
-) -> Sequence[list[Reading]]:
+) -> list[list[Reading]]:
     """``readings`` of the ``lines``; what shows a second output of some unit is read as the word that it makes.
 
     ``places`` are those of the lines, and ``proposals`` what was found for them; ``last``: these were read for the last
@@ -87,7 +90,7 @@ def with_second_outputs(
     words = {output: [_word(decoder, places, output, p) for p in several] for output, several in proposals.items()}
     every = [reading for line in readings for reading in line]
     least = (WORTH_AT_LAST, STEMS_AT_LAST) if last else (WORTH, STEMS)
-    accepted = _accepted(words, worth(decoder, every, set), worth(decoder, every, _before_kinds), *least)
+    accepted = _accepted(words, worth(decoder, every, _uses), *least)
     if not accepted:
         return readings
     found: defaultdict[int, list[tuple[Place, int]]] = defaultdict(list)
@@ -100,9 +103,10 @@ def with_second_outputs(
     ]
 
 
-def _before_kinds(units: Sequence[int]) -> Iterator[tuple[int, Kind]]:
-    """Each unit of a word, and the kind of the one behind it."""
-    return zip(units, (KINDS[unit] for unit in (*units[1:], 0)), strict=True)
+def _uses(units: Sequence[int]) -> Iterator[Use]:
+    """Each unit of a word, by itself and before the kind of the one behind it."""
+    yield from units
+    yield from zip(units, (KINDS[unit] for unit in (*units[1:], 0)), strict=True)
 
 
 def _word(decoder: Decoder, places: Places, output: Output, proposal: Proposal) -> _Word:
@@ -117,19 +121,18 @@ def _word(decoder: Decoder, places: Places, output: Output, proposal: Proposal) 
 
 def _accepted(
     words: dict[Output, list[_Word]],
-    of_unit: Counter[int],
-    before: Counter[tuple[int, Kind]],
+    present: Counter[Use],
     least: float = WORTH,
     stems: int = STEMS,
 ) -> list[Proposal]:
-    """The proposals for the outputs that are worth the ``least`` and shown by so many stems; ``of_unit`` and ``before``
-    are what is shown now, nats."""
+    """The proposals for the outputs that are worth the ``least`` and shown by so many stems; ``present`` is what is
+    shown now, nats."""
     taken: set[Spelling] = set()
     accepted: list[Proposal] = []
 
     def claim(output: Output) -> _Claim:
         left = [word for word in words[output] if word.proposal.spelling not in taken]
-        return _claimed(output[0], left, of_unit, before)
+        return _claimed(output[0], left, present)
 
     claims = {output: claim(output) for output in words}
     while claims:
@@ -148,16 +151,16 @@ def _accepted(
     return accepted
 
 
-def _claimed(unit: int, words: Sequence[_Word], of_unit: Counter[int], before: Counter[tuple[int, Kind]]) -> _Claim:
+def _claimed(unit: int, words: Sequence[_Word], present: Counter[Use]) -> _Claim:
     """What the words say for an output of the unit: everywhere, or before some kinds of letters, whichever is more."""
     stems: defaultdict[Kind, dict[bytes, float]] = defaultdict(dict)
     for word in words:
         of_kind = stems[word.behind]
         of_kind[word.stem] = max(word.worth, of_kind.get(word.stem, 0.0))
     gain = {kind: sum(of_kind.values()) for kind, of_kind in stems.items()}
-    beyond = {kind: gain[kind] - LOST * before[unit, kind] - KIND for kind in gain}
+    beyond = {kind: gain[kind] - LOST * present[unit, kind] - KIND for kind in gain}
     some = [kind for kind, value in beyond.items() if value > 0]
-    everywhere, there = sum(gain.values()) - LOST * of_unit[unit], sum(beyond[kind] for kind in some)
+    everywhere, there = sum(gain.values()) - LOST * present[unit], sum(beyond[kind] for kind in some)
     behind = list(gain) if everywhere > there else some
     return _Claim(max(everywhere, there), sum(len(stems[kind]) for kind in behind), behind)
 

@@ -111,7 +111,7 @@ class Solver:
                 places = places_of(lines, order.decoder.space)
                 proposals = proposals_of(order.decoder, places)
                 readings = with_unseen(order.decoder, places, proposals, readings)
-                readings = list(with_second_outputs(order.decoder, lines, places, proposals, readings))
+                readings = with_second_outputs(order.decoder, lines, places, proposals, readings)
             loose = emissions.loose_letters(lines, order.decoder.space) if step.settled else None
             found = self._learn(readings, _by_quality(state), found, step, loose)
             yield [(o, ()) for o in state]

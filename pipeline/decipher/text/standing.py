@@ -53,13 +53,13 @@ def placed(piece: Piece, line: Ordered) -> float:
 
 
 @lru_cache(64)
-def _moved(texts: tuple[str, ...], rivals: Standings) -> tuple[list[int], list[float]]:
+def _moved(texts: tuple[str, ...], standings: Standings) -> tuple[list[int], list[float]]:
     """Where the letters of each item of a line begin, and the share of the orders in which each letter stands
     elsewhere."""
     letters = "".join(texts).translate(_NO_LETTERS)
     begins = list(itertools.accumulate((len(text.translate(_NO_LETTERS)) for text in texts), initial=0))
     moved = np.zeros(len(letters))
-    for share, other in rivals:
+    for share, other in standings:
         for edit in Levenshtein.opcodes(letters, other):
             if edit.tag != "equal":
                 moved[edit.src_start : edit.src_end] += share

@@ -16,7 +16,7 @@ import numpy as np
 from pipeline.decipher.text.items import TATWEEL
 from pipeline.decipher.text.line_pieces import PiecedLine, Span
 from pipeline.decipher.text.orders import Costs
-from pipeline.decipher.text.segments import SPACES, Segment, open_edges, piece
+from pipeline.decipher.text.segments import SPACES, Segment, open_edges
 from pipeline.decipher.text.stretched_runs import reading_orders
 
 Edges = tuple[tuple[bool, bool], ...]
@@ -45,15 +45,11 @@ def cut_once_more(line: PiecedLine, cuts: Sequence[int]) -> Iterator[tuple[Segme
     """The orders in which a line can be read that is cut before the items ``cuts``, its ends among them, and before
     one more, which may be inside a word."""
     starts, ends = open_edges(line.raw, line.items, list(range(len(line.items) + 1)))
-    found: dict[Span, list[Segment]] = {}
     for more in sorted({*range(1, len(line.items))} - {*cuts}):
         spans = list(itertools.pairwise(sorted((*cuts, more))))
-        for span in spans:
-            if span not in found:
-                found[span] = piece(line.raw, line.items, *span)
         edges = tuple((bool(starts[a]), bool(ends[b])) for a, b in spans)
         for order, _, _ in _readings(edges, _CORRECTED[0] if len(spans) <= _MOST_PIECES else 0):
-            yield tuple(itertools.chain.from_iterable(found[spans[k]] for k in order))
+            yield tuple(itertools.chain.from_iterable(line.piece(*spans[k]) for k in order))
 
 
 class _Pieces:

@@ -54,8 +54,8 @@ def with_last_unseen(
     lines: Sequence[tuple[Items, Sequence[Piece]]],
     places: Places,
     proposals: Proposals,
-    readings: Sequence[list[Reading]],
-) -> Sequence[list[Reading]]:
+    readings: list[list[Reading]],
+) -> list[list[Reading]]:
     """``with_unseen`` for units of few words, once the ``lines`` were read for the last time.
 
     Where nothing is found, the very ``readings`` come back.

@@ -10,7 +10,7 @@ import pytest
 from pipeline.decipher.text import line_order
 from pipeline.decipher.text.block_edges import BLOCK, ELSEWHERE, Place
 from pipeline.decipher.text.decoder import Decoder, Path
-from pipeline.decipher.text.further_cuts import further_cuts
+from pipeline.decipher.text.further_cuts import cuts_by_gain, gains_of_cuts
 from pipeline.decipher.text.items import Items
 from pipeline.decipher.text.line_order import LineOrder
 from pipeline.decipher.text.orders import Options
@@ -38,23 +38,28 @@ def options(order: LineOrder, line: str) -> Options:
     return Options(segments, Place(0, len(line)), (0, 0), order.start(segments))
 
 
+def further_cuts(order: LineOrder, runs: tuple[Segment, ...]) -> list[tuple[float, tuple[Segment, ...]]]:
+    """The orders in which one run is cut once more, and what is expected of each, nats."""
+    return list(cuts_by_gain(runs, gains_of_cuts(order.decoder, runs, order.costs)))
+
+
 def read(order: LineOrder, line: Options) -> str:
     return " ".join(p.text for p in order.choose([line], [True])[0].path.pieces)
 
 
 def test_a_line_that_was_cut_inside_a_word_reads_best_where_it_is_cut_there(order: LineOrder) -> None:
     run = tuple(segments_of(CUT))
-    found = list(further_cuts(order.decoder, run, order.costs))
+    found = further_cuts(order, run)
     assert letters((Segment(TRUE),)) in [letters(cut) for _, cut in found[:6]]
     assert all(letters(cut).count("اتفاقيات") for _, cut in found[:6])
     assert found[0][0] == pytest.approx(order.score(found[0][1]).score - order.score(run).score, abs=3.0)
     whole = tuple(segments_of(TRUE + " "))
-    assert max(gain for gain, _ in further_cuts(order.decoder, whole, order.costs)) < 1.0
+    assert max(gain for gain, _ in further_cuts(order, whole)) < 1.0
 
 
 def test_of_several_runs_each_is_cut_and_the_others_stay(order: LineOrder) -> None:
     runs = (Segment("وفقا للمادة"), Segment("12"), *segments_of(CUT))
-    found = [cut for _, cut in further_cuts(order.decoder, runs, order.costs)]
+    found = [cut for _, cut in further_cuts(order, runs)]
     assert "وفقاللمادة12" + letters((Segment(TRUE),)) in map(letters, found[:6])
     assert {len(cut) for cut in found} == {4}
     assert {cut[0] == runs[0] for cut in found} == {True, False}
@@ -63,13 +68,13 @@ def test_of_several_runs_each_is_cut_and_the_others_stay(order: LineOrder) -> No
 
 def test_no_half_is_empty(order: LineOrder) -> None:
     runs = (Segment("  متعددة الأطراف  "), Segment("من"))
-    found = [cut for _, cut in further_cuts(order.decoder, runs, order.costs)]
+    found = [cut for _, cut in further_cuts(order, runs)]
     assert found
     assert all(plain((segment,)).strip() for cut in found for segment in cut)
 
 
 def test_runs_of_a_few_letters_are_left_whole(order: LineOrder) -> None:
-    assert not [*further_cuts(order.decoder, (Segment("12"), Segment("من "), Segment("-")), order.costs)]
+    assert not further_cuts(order, (Segment("12"), Segment("من "), Segment("-")))
 
 
 @pytest.mark.parametrize("further", [0, KNOWN.further])
@@ -151,7 +156,7 @@ def test_a_run_may_begin_or_end_inside_a_word_where_others_stand_beside_it(order
     run, before, behind = Segment("متعددة الات قيات ثنائية أو "), Segment("اتفا"), Segment("فاقية")
 
     def gain(*runs: Segment, whole: str) -> float:
-        found = list(further_cuts(order.decoder, runs, order.costs))
+        found = list(further_cuts(order, runs))
         return max(gain for gain, cut in found if whole.replace(" ", "") in letters(cut))
 
     begun, ended = "قيات ثنائية أو متعددة الات", "ثنائية أو متعددة الات"

@@ -97,41 +97,38 @@ def words(number: int, behind: second_outputs.Kind, worth: float = 4.0) -> list[
 
 def test_only_what_is_shown_before_the_same_letters_counts_against_it() -> None:
     own = words(STEMS, REH)
-    much = Counter({MEDIAL: 400.0})
-    accepted = second_outputs._accepted({(MEDIAL, 0): own}, much, Counter({(MEDIAL, ALEF): 400.0}))
+    accepted = second_outputs._accepted({(MEDIAL, 0): own}, Counter({MEDIAL: 400.0, (MEDIAL, ALEF): 400.0}))
     assert accepted == [word.proposal for word in own]
-    against = Counter({(MEDIAL, REH): 2 * (4.0 * STEMS - KIND - WORTH) / (2 * LOST) + 0.1})
-    assert not second_outputs._accepted({(MEDIAL, 0): own}, much, against)
-    less = Counter({(MEDIAL, REH): against[MEDIAL, REH] - 0.2})
-    assert second_outputs._accepted({(MEDIAL, 0): own}, much, less)
+    most = (4.0 * STEMS - KIND - WORTH) / LOST
+    for against, accepted in ((most + 0.1, []), (most - 0.1, [word.proposal for word in own])):
+        present = Counter({MEDIAL: 400.0, (MEDIAL, REH): against})
+        assert second_outputs._accepted({(MEDIAL, 0): own}, present) == accepted
 
 
 def test_letters_before_which_it_loses_are_left_out() -> None:
     own, other = words(STEMS, REH), words(STEMS, ALEF)
-    much = Counter({MEDIAL: 400.0})
-    accepted = second_outputs._accepted({(MEDIAL, 0): own + other}, much, Counter({(MEDIAL, ALEF): 400.0}))
+    accepted = second_outputs._accepted({(MEDIAL, 0): own + other}, Counter({MEDIAL: 400.0, (MEDIAL, ALEF): 400.0}))
     assert accepted == [word.proposal for word in own]
 
 
 def test_an_output_that_is_worth_more_than_all_the_unit_shows_is_one_everywhere() -> None:
     own = words(STEMS - 1, REH) + words(1, ALEF, 1.0)
-    none: Counter[int] = Counter()
-    assert len(second_outputs._accepted({(MEDIAL, 0): own}, none, Counter())) == STEMS
-    assert not second_outputs._accepted({(MEDIAL, 0): own}, Counter({MEDIAL: 400.0}), Counter())
+    assert len(second_outputs._accepted({(MEDIAL, 0): own}, Counter())) == STEMS
+    assert not second_outputs._accepted({(MEDIAL, 0): own}, Counter({MEDIAL: 400.0}))
 
 
 @pytest.mark.parametrize(("stems", "accepted"), [(STEMS - 1, False), (STEMS, True)])
 def test_so_many_stems_must_show_it_and_words_of_one_count_once(stems: int, accepted: bool) -> None:
     own = words(stems, REH)
     same = [second_outputs._Word(Proposal((b"x", 1), 90, 8.0), 8.0, REH, own[0].stem)]
-    found = second_outputs._accepted({(MEDIAL, 0): own + same}, Counter(), Counter())
+    found = second_outputs._accepted({(MEDIAL, 0): own + same}, Counter())
     assert bool(found) is accepted
 
 
 def test_what_one_output_explains_speaks_for_no_other() -> None:
     own, more = words(STEMS, REH), words(STEMS, REH, 5.0)
     outputs = {(MEDIAL, 0): own, (MEDIAL, 1): more}
-    assert [w.proposal for w in more] == second_outputs._accepted(outputs, Counter(), Counter())
+    assert [w.proposal for w in more] == second_outputs._accepted(outputs, Counter())
 
 
 def test_of_places_that_overlap_the_first_is_read(kept: Decoder) -> None:
@@ -168,15 +165,15 @@ def test_words_of_one_stem_are_worth_what_the_best_is() -> None:
     own = words(STEMS, REH, 2.0)
     same = [second_outputs._Word(Proposal((bytes([90 + k]), 1), 90, 2.0), 2.0, REH, own[0].stem) for k in range(4)]
     least = 2.0 * STEMS - KIND
-    assert second_outputs._accepted({(MEDIAL, 0): own + same}, Counter({MEDIAL: 99.0}), Counter(), least)
-    assert not second_outputs._accepted({(MEDIAL, 0): own + same}, Counter({MEDIAL: 99.0}), Counter(), least + 0.1)
+    assert second_outputs._accepted({(MEDIAL, 0): own + same}, Counter({MEDIAL: 99.0}), least)
+    assert not second_outputs._accepted({(MEDIAL, 0): own + same}, Counter({MEDIAL: 99.0}), least + 0.1)
 
 
 def test_an_output_that_lost_words_to_another_has_to_wait_for_its_turn() -> None:
     best, between = words(STEMS, REH, 9.0), words(STEMS, ALEF, 4.0)
     losing = words(STEMS, REH, 7.0) + words(STEMS, ALEF, 1.9)
     outputs = {(MEDIAL, 0): best, (MEDIAL, 1): losing, (MEDIAL, 2): between}
-    accepted = second_outputs._accepted(outputs, Counter(), Counter())
+    accepted = second_outputs._accepted(outputs, Counter())
     assert accepted == [word.proposal for word in best + between]
 
 
