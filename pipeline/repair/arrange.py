@@ -26,6 +26,7 @@ from pipeline.repair.fold import is_crossed, is_folded, may_be_folded
 from pipeline.repair.frame import Frame, Rows
 from pipeline.repair.gutters import cut_at_gutters
 from pipeline.repair.non_joiners import non_joiners_without_room
+from pipeline.repair.other_faces import closed_up
 from pipeline.repair.painted import unseen, visible
 from pipeline.repair.ruled import Grid, by_cell, column_rules, find_grids
 from pipeline.repair.spaces import Between, Joins
@@ -174,6 +175,8 @@ def _block(
 
     found = geometry and geometry.read(page, frame, glyphs, painted.rows, find_lines, fences is None)
     rows, marks = found or _measured(painted, frame, glyphs, find_lines())
+    codes = painted.columns
+    rows = closed_up(rows, frame, page.font, painted.rows, codes.character, codes.codes.kind == SPACE)
     attached, stray = _attached(*marks)
     if marks[0]:
         seen["stray_mark", page.number] += stray

@@ -33,7 +33,7 @@ from pipeline.repair.sort_kernel import first_from, sort
 #: A space is painted in a gap; kerning has closed that one.
 _SPACED, _KERNED = 1, 2
 #: White from which kerning hasn't closed a gap, however quotients are rounded, in units of the font size.
-_ALL_BUT_CLOSED: Final = gaps.WITH_SPACE_GLYPH + 0.01
+_ALL_BUT_CLOSED: Final = spaces.LEFT_OF_SPACE + 0.01
 #: Glyphs that are looked at one by one for the next space, before all are searched.
 _NEXT_WORD: Final = 16
 
@@ -185,15 +185,15 @@ def _see_kerned(painted, place, space, glyphs, white, size_at, left, right, size
     """Note a gap in which ``space`` stands though kerning has closed it."""
     relative = white[place] / size_at[place]
     if painted[place] & _KERNED == 0 and _is_kerned(
-        space, glyphs[place - 1], glyphs[place], relative, left, right, size
+        space, glyphs[place - 1], glyphs[place], white[place], relative, left, right, size
     ):
         painted[place] |= _KERNED
 
 
 @lean_njit(error_model="numpy")
-def _is_kerned(space, one, other, relative, left, right, size):  # type: ignore[no-untyped-def]
+def _is_kerned(space, one, other, white, relative, left, right, size):  # type: ignore[no-untyped-def]
     """``spaces.Between._kerned``: whether a space stands where kerning has all but closed the gap of two glyphs."""
-    if not -gaps.WITH_SPACE_GLYPH < relative <= gaps.WITH_SPACE_GLYPH:
+    if not -gaps.WITH_SPACE_GLYPH < relative <= spaces.LEFT_OF_SPACE:
         return False
     if not min(one, other) < space < max(one, other) or abs(one - other) > spaces.STREAM_NEAR:
         return False
@@ -203,7 +203,7 @@ def _is_kerned(space, one, other, relative, left, right, size):  # type: ignore[
         right[space] - left[space] > spaces.SPACE_LEAST * unit
         and left[one] < left[space] - near
         and right[other] > right[space] + near
-        and min(abs(left[other] - right[space]), abs(left[space] - right[one])) < near
+        and min(abs(left[other] - right[space]), abs(left[space] - (left[other] - white))) < near
     )
 
 

@@ -22,7 +22,7 @@ LEAST: Final = 0.1
 #: Between two Arabic letters that are neighbours in the stream it is one only if it is so much wider than the usual
 #: white with a space glyph, or wider than any kerning: Beiruti sets a yeh 0.12 em from the reh before it, Gulzar an
 #: alef 0.15 from a kaf; their spaces are 0.13 and 0.12 wide.
-OF_USUAL_BETWEEN_LETTERS: Final = 1.3
+OF_USUAL_BETWEEN_LETTERS: Final = 1.5
 WIDEST_KERNING: Final = 0.2
 #: Gaps that a line must have to show that it is letter-spaced.
 ENOUGH: Final = 6

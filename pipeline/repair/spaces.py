@@ -17,9 +17,11 @@ from pipeline.repair.gaps import ALWAYS, NO_THRESHOLD, WITH_SPACE_GLYPH, page_th
 SPACE_NEAR: Final = 0.5
 #: A mark with an advance above this takes room in the line, in units of the font size.
 MARK_WITH_ROOM: Final = 0.1
-#: A space that kerning has closed: its own width at least, its distance from the glyph that it was set beside at most,
-#: in units of the font size; and how far apart in the stream the two letters are, with their marks.
-SPACE_LEAST: Final = 0.12
+#: A space that kerning has closed: its own width at least, the white that is left of it and its distance from the glyph
+#: that it was set beside at most, in units of the font size; and how far apart in the stream the two letters are, with
+#: their marks.
+SPACE_LEAST: Final = 0.11
+LEFT_OF_SPACE: Final = 0.2
 TOUCHING: Final = 0.02
 STREAM_NEAR: Final = 6
 #: Spaces without a width part all words of a page if they are most of its spaces and this share of its glyphs.
@@ -172,17 +174,16 @@ class Between:
         frame = self.frame
         relative = placed.gaps[places] / placed.size[places]
         no_width = self._without_width(spaces)
-        doubtful = ((relative <= WITH_SPACE_GLYPH) & (relative > -WITH_SPACE_GLYPH)) | no_width
+        doubtful = ((relative <= LEFT_OF_SPACE) & (relative > -WITH_SPACE_GLYPH)) | no_width
         if not doubtful.any():
             return places[:0]
         places, spaces, no_width = places[doubtful], spaces[doubtful], no_width[doubtful]
+        edge = frame.left[placed.glyphs[places]] - placed.gaps[places]  # of all letters before the white
         left, right = placed.glyphs[places - 1], placed.glyphs[places]
         size = frame.size[spaces]
         between = (np.minimum(left, right) < spaces) & (spaces < np.maximum(left, right))
         between &= np.abs(left - right) <= STREAM_NEAR
-        apart = np.minimum(
-            np.abs(frame.left[right] - frame.right[spaces]), np.abs(frame.left[spaces] - frame.right[left])
-        )
+        apart = np.minimum(np.abs(frame.left[right] - frame.right[spaces]), np.abs(frame.left[spaces] - edge))
         wide = frame.right[spaces] - frame.left[spaces] > SPACE_LEAST * size
         # It begins inside neither: Typst leaves the space of a line's end under the stop.
         clear = (frame.left[left] < frame.left[spaces] - TOUCHING * size) & (
