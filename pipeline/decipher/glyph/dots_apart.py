@@ -31,6 +31,8 @@ TWO_FILLED: Final = 0.82
 THREE_DOTS: Final = (1.5, 2.6)
 THREE_WIDE: Final = (0.85, 1.3)
 THREE_FILLED: Final = (0.6, 0.85)
+#: Two drawings of the same dots differ by so much at most (share of area, ratio and filling).
+SAME_WITHIN: Final = 0.02
 #: Most dots of one letter, as contours.
 MOST_CONTOURS: Final = 4
 #: Share of the glyphs that are dots in a face that draws them apart, at least; in running text they are a quarter, or
@@ -91,14 +93,25 @@ def faces_with_dots(
         dots = _dots(marks, of_font)
         if sum(of_font.get(code, 0) for code in dots) > LEAST_SHARE * sum(of_font.values()):
             font = extraction.fonts[number]
+            # A wrong map may call some of them vowels.
+            claimed = _marks(font, claimed=True)
+            dots |= {code for code, shapes in claimed.items() if any(_same(shapes, marks[dot]) for dot in dots)}
             drawn[number] = Drawn(dots, edges := edges_of(font), spacers_of(font, edges, of_font))
     return drawn
 
 
-def _marks(font: Font) -> dict[int, list[_Shape]]:
-    """Charcode -> solid contours of the glyphs without advance that may be dots."""
+def _marks(font: Font, *, claimed: bool = False) -> dict[int, list[_Shape]]:
+    """Charcode -> solid contours of the glyphs without advance that may be dots.
+
+    ``claimed``: of those that the file's map calls another mark, not the font; else of those that neither does.
+    """
     codes = [code for code in font.code_to_gid if font.widths.get(code, 1000.0) < 1000 * MARK_ADVANCE]
-    codes = [code for code in codes if not _other_mark(font, code)]
+    codes = [
+        code
+        for code in codes
+        if _is_mark(font.to_unicode.get(code)) == claimed
+        and not _is_mark(font.gid_to_unicode.get(font.code_to_gid[code]))
+    ]
     outlines = outlines_of(font) if codes else None
     if outlines is None:
         return {}
@@ -120,8 +133,11 @@ def _marks(font: Font) -> dict[int, list[_Shape]]:
 
 def _other_mark(font: Font, code: int) -> bool:
     """It is said to be a combining mark: a vowel, or one of another script, whose dots are no parts of letters."""
-    said = (font.to_unicode.get(code), font.gid_to_unicode.get(font.code_to_gid[code]))
-    return any(text and all(unicodedata.category(c) == "Mn" for c in text) for text in said)
+    return _is_mark(font.to_unicode.get(code)) or _is_mark(font.gid_to_unicode.get(font.code_to_gid[code]))
+
+
+def _is_mark(said: str | None) -> bool:
+    return bool(said) and all(unicodedata.category(c) == "Mn" for c in said or "")
 
 
 def _dots(marks: Mapping[int, Sequence[_Shape]], uses: Mapping[int, int]) -> frozenset[int]:
@@ -138,6 +154,15 @@ def _is_square(shape: _Shape) -> bool:
         SQUARE[0] < shape.ratio < SQUARE[1]
         and FILLED[0] < shape.filled < FILLED[1]
         and shape.area < MOST_SIZE * MOST_SIZE
+    )
+
+
+def _same(shapes: Sequence[_Shape], others: Sequence[_Shape]) -> bool:
+    """The contours are drawn alike, each like the one in its place."""
+    return len(shapes) == len(others) and all(
+        abs(a - b) < SAME_WITHIN * b
+        for one, other in zip(shapes, others, strict=True)
+        for a, b in zip(one, other, strict=True)
     )
 
 

@@ -60,6 +60,8 @@ UNLIKE: Final = 12.0
 UNDRAWN: Final = 1.0
 #: Characters of a claim that may be a reading, at most.
 LONGEST_CLAIM: Final = 4
+_YEH: Final = "\N{ARABIC LETTER YEH}"
+_MAKSURA: Final = "\N{ARABIC LETTER ALEF MAKSURA}"
 #: Confidence of a claim that nothing could check.
 UNCHECKED_CONFIDENCE: Final = 0.3
 #: and of a claimed space without a glyph: subsets leave the glyph of the space out.
@@ -301,9 +303,19 @@ def _add_claims(case: Case, candidates: dict[int, Candidates], claims: fuse.Clai
         for sign, text in stripped
         if len(text) <= LONGEST_CLAIM and candidates[sign].strings.size > 1
     )
+    # Where the dots are glyphs of their own, what bears none is no yeh, whatever its map says.
+    bare = [(sign, value) for sign, value in claims.value.items() if value.endswith(_YEH) and _is_bare(case, sign)]
+    claimed |= dict.fromkeys((sign, case.spellings.number(value[:-1] + _MAKSURA)) for sign, value in bare)
     add_unproposed(candidates, list(claimed), case.spellings, case.index.strings)
     for sign, value in claims.value.items():
         candidates[sign] = as_claimed_and_drawn(candidates[sign], case.spellings, case.spellings.find(value))
+
+
+def _is_bare(case: Case, sign: int) -> bool:
+    """A glyph without dots, of a font that draws them apart."""
+    font, row = case.outlines.row_of[sign]
+    letters = case.extraction.fonts[font].letters
+    return bool(letters) and case.outlines.uses_of_font[font][row].gid not in letters
 
 
 def add_unproposed(

@@ -16,6 +16,7 @@ from pipeline.decipher.glyph.candidates import ANY_FORM, Candidates, MoreLetters
 from pipeline.decipher.glyph.case import Case
 from pipeline.decipher.glyph.climb import LIGATURE, REPEATED, SELDOM_REPEATED
 from pipeline.decipher.glyph.evidence.dots import Dots
+from pipeline.decipher.glyph.evidence.outline import Use
 from pipeline.decipher.glyph.glyph_channel import decipher
 from pipeline.decipher.glyph.problem import Problem
 from pipeline.decipher.glyph.spellings import Spellings
@@ -286,6 +287,21 @@ def test_what_claims_a_space_and_paints_may_be_a_further_part_of_its_letter() ->
     assert [spellings.texts[string] for string in tooth.strings] == [YEH, ALEF, ""]
     assert tooth.outline.tolist() == [0.0, 0.0, -solve.UNLIKE]
     assert known.strings.size == 1
+
+
+def test_a_yeh_that_is_claimed_of_a_glyph_without_dots_may_be_an_alef_maksura_where_dots_are_drawn_apart() -> None:
+    spellings = Spellings()
+    bare, joined = candidates(spellings, LAM, ALEF), candidates(spellings, LAM, ALEF)
+    case: Any = SimpleNamespace(
+        spellings=spellings,
+        index=SimpleNamespace(strings=np.zeros(0, np.int64)),
+        outlines=SimpleNamespace(row_of={0: (0, 0), 1: (0, 1)}, uses_of_font={0: [Use(7, 0.5, 1), Use(9, 0.5, 1)]}),
+        extraction=SimpleNamespace(fonts=[SimpleNamespace(letters={9: ((7, 0, 0), (8, 0, 0))})]),
+    )
+    claims: Any = SimpleNamespace(value={0: LAM + YEH, 1: LAM + YEH}, tables={})
+    solve._add_claims(case, {0: bare, 1: joined}, claims)
+    assert [spellings.texts[string] for string in bare.strings] == [LAM, ALEF, LAM + YEH, LAM + "\u0649"]
+    assert [spellings.texts[string] for string in joined.strings] == [LAM, ALEF, LAM + YEH]
 
 
 @pytest.mark.parametrize("heard", [True, False])

@@ -155,6 +155,18 @@ def test_vowels_and_marks_of_other_scripts_are_no_dots(apart: Extraction) -> Non
     assert join_dots(claimed, EVIDENCE) is claimed
 
 
+def test_a_dot_that_a_wrong_map_calls_a_vowel_is_one_if_it_is_drawn_like_the_others(apart: Extraction) -> None:
+    font, uses = apart.fonts[0], used_codes(apart)
+    dots = dots_apart.faces_with_dots(apart, uses)[0].dots
+    shapes = dots_apart._marks(font)
+    alike = [code for code in dots if sum(dots_apart._same(shapes[code], shapes[dot]) for dot in dots) > 1]
+    assert alike
+    said = replace(font, to_unicode=font.to_unicode | {alike[0]: "\N{ARABIC DAMMA}"})
+    assert dots_apart.faces_with_dots(replace(apart, fonts=(said,)), uses)[0].dots == dots
+    known = replace(font, gid_to_unicode={font.code_to_gid[alike[0]]: "\N{ARABIC DAMMA}"})
+    assert dots_apart.faces_with_dots(replace(apart, fonts=(known,)), uses)[0].dots == dots - {alike[0]}
+
+
 def test_a_sound_face_is_left_as_it_is(page: Typeset) -> None:
     assert join_dots(page.extraction, EVIDENCE) is page.extraction
 
