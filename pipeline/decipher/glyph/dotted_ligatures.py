@@ -1,4 +1,5 @@
-"""Ligatures that differ in their dots alone: a face may have one of them that no face of the atlas has."""
+"""Ligatures that differ in their dots alone, or in the body of their first letter: a face may have one of them that no
+face of the atlas has."""
 
 from __future__ import annotations
 
@@ -20,19 +21,24 @@ _LAST: Final = (
     "\u0637\u0638", "\u0639\u063a", "\u0649\u064a", "\u0647\u0629", "\u0648\u0624",
 )  # fmt: skip
 _ALIKE: Final = tuple({letter: group for group in groups for letter in group} for groups in (ALIKE_JOINED, _LAST))
+#: First letters with the same dots, of bodies that ligatures draw small: noon, feh, ghain; teh, qaf.
+_SAME_DOTS: Final = {letter: group for group in ("\u0646\u0641\u063a", "\u062a\u0642") for letter in group}
 #: Ligatures that an outline proposes first, of which others are tried, those that suit it so well (nats), and what the
 #: others are behind.
 TRIED: Final = 3
 WITHIN: Final = 10.0
 OTHER_DOTS: Final = 2.0
+OTHER_BODY: Final = 4.0
+#: Outlines as far as this from the atlas (squared distance) may be of another body.
+STRANGE_BODY: Final = 40.0
 
 
 def add_other_dots(found: Sequence[Candidates], novelty: NDArray[np.float64], spellings: Spellings) -> None:
-    """Add ligatures of two letters that differ in dots from those that an outline proposes, where it is like none that
-    the atlas knows. ``novelty``: of each, squared distance to the atlas."""
+    """Add ligatures of two letters that differ from those that an outline proposes in dots, or in the first body,
+    where it is like none that the atlas knows. ``novelty``: of each, squared distance to the atlas."""
     kinds = spellings.tables().kind
     for own, away in zip(found, novelty.tolist(), strict=True):
-        if away < UNFAMILIAR[0]:
+        if away < STRANGE_BODY:
             continue
         near = own.outline > own.outline.max() - WITHIN
         rows = [k for k in np.argsort(-own.outline, kind="stable").tolist() if near[k]]
@@ -41,9 +47,12 @@ def add_other_dots(found: Sequence[Candidates], novelty: NDArray[np.float64], sp
         best: dict[tuple[int, int], float] = {}
         for k in of_two:
             if own.strings[k] in bases:
-                for text in with_other_dots(spellings.texts[own.strings[k]]):
-                    key = spellings.number(text), int(own.forms[k])
-                    best[key] = max(best.get(key, -np.inf), float(own.outline[k]) - OTHER_DOTS)
+                text = spellings.texts[own.strings[k]]
+                dots = with_other_dots(text) if away >= UNFAMILIAR[0] else ()
+                for other in (*dots, *with_other_body(text)):
+                    cost = OTHER_DOTS if other in dots else OTHER_BODY
+                    key = spellings.number(other), int(own.forms[k])
+                    best[key] = max(best.get(key, -np.inf), float(own.outline[k]) - cost)
         for string, form, value in zip(own.strings.tolist(), own.forms.tolist(), own.outline.tolist(), strict=True):
             if best.get((string, form), np.inf) <= value:
                 del best[string, form]
@@ -61,3 +70,13 @@ def with_other_dots(text: str) -> tuple[str, ...]:
     """
     alike = itertools.product(*(_ALIKE[k].get(letter, letter) for k, letter in enumerate(text)))
     return tuple(other for one in alike if (other := "".join(one)) != text)
+
+
+@lru_cache(maxsize=1024)
+def with_other_body(text: str) -> tuple[str, ...]:
+    """Two letters like those of ``text``, but for the body of the first.
+
+    >>> with_other_body("\\u062a\\u064a") == ("\\u0642\\u064a",)
+    True
+    """
+    return tuple(letter + text[1:] for letter in _SAME_DOTS.get(text[0], "") if letter != text[0])

@@ -80,6 +80,11 @@ _PAST_THAT_COUNTS: Final = (1 << 8 * (KEPT_ORDER - 1)) - 1
 LONE_LETTER: Final = -9.0
 #: A Latin letter that stands alone costs so much more than inside a word (nats): as much as an Arabic one all in all.
 LONE_LATIN: Final = 5.5
+#: A slash that stands alone parts nothing (nats).
+LONE_SLASH: Final = 5.5
+#: A letter right beside a Latin one or an ASCII digit, and beside an Arabic-Indic digit (nats).
+LETTER_BESIDE: Final = 4.0
+LETTER_BESIDE_INDIC: Final = 10.0
 
 
 #: A slot is found in one look at the memory: its size divides that of a cache line.
@@ -319,7 +324,8 @@ def score_token(token, spelled, t, w, word, sequence, contexts):  # type: ignore
         if kind not in (LETTERS, NOTHING, KASHIDA) and count > 0:
             total += w.language * kept_word(word, count, t, w, sequence)[0]
             if kind in (DIGIT, LATIN):
-                total -= 1.0 if count == 1 else 4.0
+                beside = LETTER_BESIDE_INDIC if t.flags[s] & INDIC else LETTER_BESIDE
+                total -= 1.0 if count == 1 else beside
             count = 0
         if kind == _END:
             break
@@ -335,7 +341,7 @@ def score_token(token, spelled, t, w, word, sequence, contexts):  # type: ignore
             continue
         if kind == LETTERS:
             if previous in (DIGIT, LATIN):
-                total -= 4.0
+                total -= LETTER_BESIDE_INDIC if t.flags[last] & INDIC else LETTER_BESIDE
             if previous == PUNCTUATION and not (t.flags[last] & (OPENS | BINDS)):
                 total -= 3.0
             if count + t.length[s] < LONGEST_WORD:
@@ -375,6 +381,8 @@ def score_token(token, spelled, t, w, word, sequence, contexts):  # type: ignore
         digits = digits + 1 if kind == DIGIT else 0
         previous = kind
         last = s
+    if n == 1 and previous == PUNCTUATION and t.flags[last] & (BINDS | CLOSES) == BINDS:
+        total -= LONE_SLASH
     return total - LONE_LATIN if latin == 1 and others == 0 else total
 
 

@@ -27,7 +27,15 @@ from pipeline.decipher.glyph.candidates import (
     of_kind,
     spelled_labels,
 )
-from pipeline.decipher.glyph.dotted_ligatures import OTHER_DOTS, TRIED, add_other_dots, with_other_dots
+from pipeline.decipher.glyph.dotted_ligatures import (
+    OTHER_BODY,
+    OTHER_DOTS,
+    STRANGE_BODY,
+    TRIED,
+    add_other_dots,
+    with_other_body,
+    with_other_dots,
+)
 
 BOOK = atlas.shipped()
 SPELLINGS, INDEX = spelled_labels(BOOK)
@@ -151,6 +159,18 @@ def test_the_less_the_atlas_knows_an_outline_the_less_it_says_against_a_letter()
         tried.append(float(more.beside(found, pairs=False, novelty=novelty).outline.max()))
     assert lowest == [-32.0, -DEEPEST, -12.0, -12.0]
     assert tried == [-DEEPEST - 1, -DEEPEST - 1, -13.0, -13.0]
+
+
+def test_ligatures_of_another_body_with_the_same_dots_are_tried_where_the_atlas_knows_none_like_the_outline() -> None:
+    noon_yeh, feh_yeh, ghain_yeh = ("\u0646\u064a", "\u0641\u064a", "\u063a\u064a")
+    assert with_other_body(noon_yeh) == (feh_yeh, ghain_yeh)
+    assert with_other_body("\u0644\u064a") == ()
+    spellings, _ = spelled_labels(BOOK)
+    for novelty, costs in ((STRANGE_BODY - 1, {}), (STRANGE_BODY, {feh_yeh: OTHER_BODY, ghain_yeh: OTHER_BODY})):
+        found = Candidates(np.array([spellings.number(noon_yeh)]), np.array([4]), np.zeros(1))
+        add_other_dots([found], np.array([novelty]), spellings)
+        added = {spellings.texts[s]: -v for s, v in zip(found.strings[1:].tolist(), found.outline[1:], strict=True)}
+        assert added == costs
 
 
 def test_ligatures_with_other_dots_are_tried_where_the_atlas_knows_none_like_the_outline() -> None:

@@ -9,6 +9,7 @@ from pipeline.decipher.glyph.candidates import ANY_FORM
 from pipeline.decipher.glyph.spellings import NO_LETTER, Spellings, kind_of
 from pipeline.decipher.glyph.word_score import (
     LONE_LATIN,
+    LONE_SLASH,
     LONGEST_WORD,
     WRONG_JOIN,
     WRONG_SEAT,
@@ -134,6 +135,18 @@ def test_a_lone_latin_letter_is_as_rare_as_a_lone_arabic_one() -> None:
     )
     assert score(["J", "A"]) > score(["J"]) + score(["A"]) + LONE_LATIN
     assert score(["J", "2"]) > score(["J"]) + score(["2"])  # a symbol
+
+
+def test_a_slash_that_stands_alone_is_rare_and_a_hyphen_is_not() -> None:
+    assert score(["/"]) <= score(["-"]) - LONE_SLASH
+    assert score(["\u0648", "/", "\u0648"]) >= score(["\u0648", "-", "\u0648"])
+
+
+def test_letters_stand_beside_ascii_digits_and_hardly_beside_arabic_indic_ones() -> None:
+    word = ["\u0645", "\u0646"]
+    assert score([*word, "\u0666"]) <= score([*word, "6"]) - 5
+    assert score(["\u0666", *word]) <= score(["6", *word]) - 5
+    assert score(["\u0648", "\u0666"]) == score(["\u0648", "6"])  # one letter: "and"
 
 
 def test_separators_go_by_the_length_of_the_group_behind_them() -> None:
