@@ -66,7 +66,13 @@ SURE_TOKENS: Final = 2
 SURE_WITHIN: Final = 12.0
 #: Two signs are inseparable when they are neighbours in this share of the tokens of both.
 INSEPARABLE: Final = 0.6
+#: or of one of them, where the outline of one suits another string better by this much (nats), and its words leave it
+#: less sure than this.
+UNLIKE_BESIDE: Final = 2.5
+UNLIKE_MARGIN: Final = 40.0
 PAIR_CANDIDATES: Final = 12
+#: What both have to gain together where they are neighbours in most tokens of one alone (nats).
+PAIR_GAIN: Final = 3.0
 #: Signs whose best two readings are closer than this are read again with their neighbours (nats).
 CLOSE_CALL: Final = 30.0
 
@@ -292,9 +298,9 @@ def move_pairs(problem: Problem, claim_score: ClaimScore) -> list[int]:
     Only pairs of which a sign is read against its outline. Returns the signs that changed.
     """
     changed: list[int] = []
-    for one, other in _inseparable(problem):
+    for one, other, least in _inseparable(problem):
         before = (problem.spelled[one], problem.spelled[other])
-        _move_pair(problem, one, other, claim_score)
+        _move_pair(problem, one, other, claim_score, least)
         if before != (problem.spelled[one], problem.spelled[other]):
             changed += [one, other]
             problem.note_change(one)
@@ -302,8 +308,9 @@ def move_pairs(problem: Problem, claim_score: ClaimScore) -> list[int]:
     return changed
 
 
-def _inseparable(problem: Problem) -> list[tuple[int, int]]:
-    """Pairs of open signs that are neighbours in most tokens of both, one of them against its outline."""
+def _inseparable(problem: Problem) -> list[tuple[int, int, float]]:
+    """Pairs of open signs that are neighbours in most tokens of both, or of one, and one of them is read against its
+    outline; with what another reading of both has to gain (nats)."""
     doubtful = [
         sign
         for sign in problem.open_signs
@@ -317,14 +324,39 @@ def _inseparable(problem: Problem) -> list[tuple[int, int]]:
     pairs, first, together = np.unique((one * size + other)[beside], return_index=True, return_counts=True)
     alone = np.bincount(problem.flat, minlength=size)
     near = together >= INSEPARABLE * np.maximum(alone[pairs // size], alone[pairs % size])
-    found = pairs[near][np.argsort(first[near])]
-    return list(zip((found // size).tolist(), (found % size).tolist(), strict=True))
+    # One that hardly stands elsewhere holds the other to what both were misread as.
+    unlike = problem.marked([sign for sign in doubtful if _is_unlike(problem, sign)])
+    held = together >= INSEPARABLE * np.minimum(alone[pairs // size], alone[pairs % size])
+    found = np.flatnonzero(near | (held & (unlike[pairs // size] | unlike[pairs % size])))
+    found = found[np.argsort(first[found])]
+    least = np.where(near[found], 0.0, PAIR_GAIN)
+    return list(zip((pairs[found] // size).tolist(), (pairs[found] % size).tolist(), least.tolist(), strict=True))
 
 
-def _move_pair(problem: Problem, one: int, other: int, claim_score: ClaimScore) -> None:
-    """The best readings of two signs together, over the best outlines of the first and all candidates of the second."""
+def _is_unlike(problem: Problem, sign: int) -> bool:
+    """Whether the outline of ``sign`` suits another string better than what it reads as, by words that aren't all for
+    that."""
+    own, scores = problem.candidates[sign], problem.scores.get(sign)
+    read = own.strings == problem.spelled[sign]
+    if own.outline.max() - own.outline[read].max(initial=-np.inf) <= UNLIKE_BESIDE:
+        return False
+    if scores is None or scores.size != read.size:
+        return True
+    return bool(scores[read].max(initial=-np.inf) - scores[~read].max(initial=-np.inf) < UNLIKE_MARGIN)
+
+
+def _move_pair(problem: Problem, one: int, other: int, claim_score: ClaimScore, least: float = 0.0) -> None:
+    """The best readings of two signs together, over the best outlines of the first and all candidates of the second,
+    where they gain at ``least`` so much (nats).
+
+    Every letter is one of the latter: none but the right one reads well beside a misread neighbour.
+    """
     tables, weights = problem.spellings.tables(), problem.weights
-    first, second = problem.candidates[one], problem.candidates[other]
+    first, known = problem.candidates[one], problem.candidates[other]
+    more = problem.more_letters.beside(known, pairs=False)
+    more = more.of(tables.kind[more.strings] == LETTERS)
+    second = Candidates(known.strings, known.forms, known.outline)
+    second.add(more.strings, more.forms, more.outline)
     prior, other_prior = (
         found.outline + claim_score([sign], np.array([0, found.strings.size]), found.strings)
         for sign, found in ((one, first), (other, second))
@@ -333,19 +365,25 @@ def _move_pair(problem: Problem, one: int, other: int, claim_score: ClaimScore) 
     tried = list(dict.fromkeys([*now.tolist(), *np.argsort(-prior, kind="stable")[:PAIR_CANDIDATES].tolist()]))
     chosen = np.union1d(problem.tokens_of[one], problem.tokens_of[other])[:MOST_TOKENS]
     best_score, best = -np.inf, (problem.spelled[one], problem.forms[one], problem.spelled[other], problem.forms[other])
+    as_read = (second.strings == best[2]) & (second.forms == best[3])
     for k in tried:
         problem.spelled[one], problem.forms[one] = first.strings[k], first.forms[k]
         scores = score_candidates(
             other, second.strings, second.forms, other_prior,
             chosen, np.full(second.strings.size * chosen.size, np.nan),
             nothing_read(problem.counts.size, problem.flat.size), weights, problem.flat, problem.starts,
-            problem.spelled, problem.forms, tables, problem.words, HOPELESS,
+            problem.spelled, problem.forms, tables, problem.words, LAGS,
         )  # fmt: skip
+        if k in now:
+            best_score = max(best_score, float(scores[as_read].max(initial=-np.inf) + prior[k] + least))
         at = int(scores.argmax())
         if scores[at] + prior[k] > best_score:
             best_score = float(scores[at] + prior[k])
             best = (first.strings[k], first.forms[k], second.strings[at], second.forms[at])
     problem.spelled[one], problem.forms[one], problem.spelled[other], problem.forms[other] = best
+    added = more.of(more.strings == best[2])
+    if added.strings.size:
+        known.add(added.strings, added.forms, added.outline)
 
 
 def settle_by_context(problem: Problem) -> None:

@@ -80,6 +80,10 @@ class Candidates:
         self.forms = np.concatenate((self.forms, own))
         self.outline = np.concatenate((self.outline, np.asarray(outline, np.float64)))
 
+    def of(self, chosen: NDArray[np.bool_]) -> Candidates:
+        """Those that are chosen, bool by candidate."""
+        return Candidates(self.strings[chosen], self.forms[chosen], self.outline[chosen])
+
     def behind(self, string: int, outline: float) -> Candidates:
         """``string``, whatever its form, and these behind it."""
         return Candidates(

@@ -160,4 +160,33 @@ def test_signs_that_stand_side_by_side_nearly_always_are_inseparable(doubtful: s
     )  # fmt: skip
     if doubtful == "lam":
         problem.spelled[0] = meem
-    assert ascent._inseparable(problem) == [(0, 1)][:found]
+    assert ascent._inseparable(problem) == [(0, 1, 0.0)][:found]
+
+
+def test_a_sign_read_against_its_outline_is_tried_together_with_a_neighbour_that_stands_nowhere_else() -> None:
+    """Reh for ain and teh for qaf make words of each other; the outline of the ain speaks against it, and it stands
+    elsewhere too."""
+    spellings = Spellings()
+    letters = ("\u0648", "\u0642", "\u0639", "\u0645", "\u064a", "\u0627")  # waw, qaf, ain, meem, yeh, alef
+    teh, reh = spellings.number("\u062a"), spellings.number("\u0631")
+    spelled = np.array([spellings.number(letter) for letter in letters], np.int64)
+    qaf, ain = spelled[1], spelled[2]
+    candidates = {
+        1: Candidates(np.array([teh]), np.full(1, ANY_FORM), np.zeros(1)),
+        2: Candidates(np.array([ain, reh]), np.full(2, ANY_FORM), np.array([0.0, -ascent.UNLIKE_BESIDE - 1])),
+    }
+    problem = make_problem(
+        spellings, word_tables(LanguageModel.load()), spelled, candidates, np.ones(6, np.int64),
+        tokens_like([[0, 1, 2], [4, 1, 2], [3, 0, 1, 2], [0, 5, 1, 2], [3, 0, 5, 1, 2], *[[3, 2]] * 4], [], 6),
+    )  # fmt: skip
+    problem.spelled[[1, 2]] = teh, reh
+    assert ascent._inseparable(problem) == [(1, 2, ascent.PAIR_GAIN)]
+
+    def no_claims(signs: Sequence[int], begins: np.ndarray, strings: np.ndarray) -> np.ndarray:
+        return np.zeros(strings.size)
+
+    ascent._move_pair(problem, 2, 1, no_claims, least=100.0)
+    assert problem.spelled[[1, 2]].tolist() == [teh, reh]
+    ascent._move_pair(problem, 2, 1, no_claims)
+    assert problem.spelled[[1, 2]].tolist() == [qaf, ain]  # though no outline proposes the qaf
+    assert qaf in problem.candidates[1].strings
