@@ -17,6 +17,7 @@ from pipeline.decipher.text.judged import reread_lines
 from pipeline.decipher.text.line_order import LineOrder
 from pipeline.decipher.text.orders import Options, Ordered
 from pipeline.decipher.text.standing import standings_of
+from pipeline.decipher.text.text_blocks import LIKELY
 from pipeline.model.record import dataclass
 
 #: Orders are read again whose score is at most so much below that of the one chosen, nats.
@@ -41,19 +42,19 @@ class Orders:
     order: LineOrder
     options: Sequence[Options]
 
-    def reconsidered(self, last: LineOrder, chosen: list[Ordered], breaks: list[bool]) -> list[Ordered]:
+    def reconsidered(self, last: LineOrder, chosen: list[Ordered], opens: Sequence[float]) -> list[Ordered]:
         """The lines, with the ``chosen`` order of each or another that the ``last`` decoder reads better, first of each
         line by itself, then of two that follow one another: where both are wrong, neither is better alone."""
         if not self.order.backwards:
             return chosen
-        last.learn_openings(chosen, breaks)
+        last.blocks.learn(chosen, opens)
         with ThreadPoolExecutor(2) as pool:  # the compiled searches run without Python's lock
-            scores = list(pool.map(lambda i: self._scores(last, chosen, breaks, i), range(len(chosen))))
+            scores = list(pool.map(lambda i: self._scores(last, chosen, opens, i), range(len(chosen))))
             state = [self._taken(i, found, line) for i, (found, line) in enumerate(zip(scores, chosen, strict=True))]
             for first in range(2):
-                pairs = [i for i in range(first, len(state) - 1, 2) if not breaks[i + 1]]
+                pairs = [i for i in range(first, len(state) - 1, 2) if opens[i + 1] <= LIKELY]
                 # all of them before any is taken: none may depend on which thread is first
-                read = list(pool.map(lambda i: self._pair(last, state, breaks, i, scores), pairs))
+                read = list(pool.map(lambda i: self._pair(last, state, opens, i, scores), pairs))
                 for i, lines in zip(pairs, read, strict=True):
                     state[i : i + 2] = lines
         temperature = self.order.costs.temperature
@@ -71,32 +72,32 @@ class Orders:
         own.choice = best
         return own.decoded[best]
 
-    def _scores(self, last: LineOrder, chosen: list[Ordered], breaks: list[bool], i: int) -> dict[int, float]:
+    def _scores(self, last: LineOrder, chosen: list[Ordered], opens: Sequence[float], i: int) -> dict[int, float]:
         """The score of each decoded order of a line between the lines around it, nats."""
         line = self.options[i]
-        values = self.order.values(self.options, chosen, breaks, i)
+        values = self.order.values(self.options, chosen, opens, i)
         near = [k for k, value in values.items() if value >= values[line.choice] - NEAR]
         found: dict[int, float] = {}
         for k in near if len(near) > 1 else ():
-            again = self._again(last, chosen, breaks, i, [line.decoded[k]]) + self.order.likely(line, k)
+            again = self._again(last, chosen, opens, i, [line.decoded[k]]) + self.order.likely(line, k)
             found[k] = (1 - WEIGHT) * values[k] + WEIGHT * again
         worse = found.get(line.choice, values[line.choice]) - values[line.choice]
         return {k: found.get(k, value + worse) for k, value in values.items()}
 
     def _again(
-        self, last: LineOrder, chosen: list[Ordered], breaks: list[bool], i: int, orders: Sequence[Ordered]
+        self, last: LineOrder, chosen: list[Ordered], opens: Sequence[float], i: int, orders: Sequence[Ordered]
     ) -> float:
         """What the last reading makes of lines from ``i`` on in these ``orders``, between the lines around them."""
         behind = i + len(orders)
-        opens, closes = i == 0 or breaks[i], behind == len(chosen) or breaks[behind]
-        lines = [*chosen[i - (not opens) : i], *orders, *chosen[behind : behind + (not closes)]]
+        begins, ends = i == 0 or opens[i] > LIKELY, behind == len(chosen) or opens[behind] > LIKELY
+        lines = [*chosen[i - (not begins) : i], *orders, *chosen[behind : behind + (not ends)]]
         read, score = reread_lines(last.decoder, lines)
-        own = read[not opens :][: len(orders)]
-        edges = ((opens and n == 0, closes and n == len(orders) - 1) for n in range(len(orders)))
+        own = read[not begins :][: len(orders)]
+        edges = ((begins and n == 0, ends and n == len(orders) - 1) for n in range(len(orders)))
         return score + sum(last.beside(line, *edge) for line, edge in zip(own, edges, strict=True))
 
     def _pair(
-        self, last: LineOrder, state: list[Ordered], breaks: list[bool], i: int, scores: list[dict[int, float]]
+        self, last: LineOrder, state: list[Ordered], opens: Sequence[float], i: int, scores: list[dict[int, float]]
     ) -> Sequence[Ordered]:
         """Two lines as they are, or in other orders where both together are better by enough; ``scores`` of these lines
         are changed."""
@@ -106,13 +107,13 @@ class Orders:
             return state[i : i + 2]
         before = one.choice, two.choice
         found = {}
-        values = self.order.values(self.options, state, breaks, i)
+        values = self.order.values(self.options, state, opens, i)
         for k in first:
             lines = [*state[:i], one.decoded[k], *state[i + 1 :]]
-            behind = self.order.values(self.options, lines, breaks, i + 1)
+            behind = self.order.values(self.options, lines, opens, i + 1)
             for n in second:
                 value = values[k] - values[before[0]] + behind[n] - behind[before[1]]
-                again = self._again(last, state, breaks, i, [one.decoded[k], two.decoded[n]])
+                again = self._again(last, state, opens, i, [one.decoded[k], two.decoded[n]])
                 again += self.order.likely(one, k) + self.order.likely(two, n)
                 found[k, n] = (1 - WEIGHT) * value + WEIGHT * again
         own = found[before]

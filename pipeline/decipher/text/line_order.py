@@ -26,7 +26,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from pipeline.decipher.text import lattice
-from pipeline.decipher.text.beginnings import Heads, head
 from pipeline.decipher.text.block_edges import BLOCK, Elsewhere, Place, foreseen
 from pipeline.decipher.text.decoder import Decoder, Path
 from pipeline.decipher.text.further_cuts import Gain, cuts_by_gain, gains_of_cuts
@@ -39,14 +38,10 @@ from pipeline.decipher.text.segments import Segment, characters_behind, cut_mark
 from pipeline.decipher.text.story import places_as_read, unread_letters
 from pipeline.decipher.text.stretched_lines import cut_once_more, drawn
 from pipeline.decipher.text.stretched_runs import reading_orders
-from pipeline.language import tokens
+from pipeline.decipher.text.text_blocks import Around, TextBlocks
 
-_START: Final = (tokens.START, tokens.START)
-_STOP: Final = tokens.SPECIAL_ID["."]
 #: An order whose estimate is this near the best is decoded too, nats.
 _NEAR: Final = 18.0
-#: What it costs at most that a block ends where it does, nats.
-_UNENDED: Final = -8.0
 #: So many ways to cut a line are kept.
 _MOST: Final = 8
 #: A line of more characters was never drawn in one, so it has no pieces to put in order: a page's holds some hundred,
@@ -107,8 +102,7 @@ class LineOrder:
         self.costs = costs or Costs()
         self.backwards = backwards
         self.joins = Joins(decoder)
-        self._openings: dict[int, float] = {}
-        self._heads = Heads()
+        self.blocks = TextBlocks(decoder, self.joins)
         self._habits: dict[tuple[int, int], float] = {}
         self._known: dict[tuple[Segment, ...], tuple[Ends, float]] = {}
         #: of the lines looked at last, for many a dump has the same line again and again
@@ -116,33 +110,6 @@ class LineOrder:
         self._gains: Recent[tuple[Segment, ...], list[Gain]] = Recent(_LINES)
         self._pieces: Recent[tuple[str, float], PiecedLine] = Recent(_LINES)
         self._estimated: Recent[Hashable, list[tuple[tuple[Segment, ...], tuple[int, ...]]]] = Recent(_LINES)
-
-    def learn_openings(self, lines: list[Ordered], breaks: list[bool]) -> None:
-        """How this document's blocks of text begin: counted on the lines that open one, in the order they have now."""
-        first = [line.path.pieces[0].token for line, b in zip(lines, breaks, strict=True) if b and line.path.pieces]
-        counts = collections.Counter(t for t in first if t >= len(tokens.SPECIAL))
-        p = self.decoder.lm.token_trigram_logp
-        self._openings = {
-            token: float(np.log(0.5 * n / max(1, len(first)) + 0.5 * np.exp(p(*_START, token)))) - p(*_START, token)
-            for token, n in counts.items()
-            if n > 1
-        }
-        used = [p.text for line in lines for p in line.path.pieces if p.units]
-        self._heads = Heads(used, [*filter(None, (head(line.path.pieces) for line in lines))])
-
-    def opening(self, first: tuple[int, ...]) -> float:
-        """What it is worth that a block begins with ``first``, by how others of the document begin, nats."""
-        return self._openings.get(first[0], -0.7) if first and self._openings else 0.0
-
-    def ending(self, last: tuple[int, int]) -> float:
-        """What it is worth that a block ends with the tokens ``last``, nats; its full stop may have become a space."""
-        p = self.decoder.token_logp
-        a, b = last
-        end = p(a, b, tokens.END)
-        lost = self.decoder.lost_stop
-        if b != _STOP and lost is not None:
-            end = float(np.logaddexp(end, lost + p(a, b, _STOP) + p(b, _STOP, tokens.END)))
-        return float(np.logaddexp(end, _UNENDED))
 
     def score(self, segments: tuple[Segment, ...]) -> Ordered:
         """Decode the segments as they stand."""
@@ -160,13 +127,8 @@ class LineOrder:
         """What a line that was read is worth beside its words: its cuts and brackets, and that it ``opens`` or
         ``closes`` a block, nats."""
         ends, _ = self.joins.judged(line.path)
-        opening = self.opening(ends.first) + self.joins.opening(ends) if opens else 0.0
-        return (
-            self._heads.worth(ends.head)
-            + opening
-            + (self.ending(ends.last) if closes else 0.0)
-            - self._cost(line.segments, line.path)
-        )
+        worth = self.blocks.head(ends) - self._cost(line.segments, line.path)
+        return worth + opens * self.blocks.opening(ends) + closes * self.blocks.ending(ends.last)
 
     def _edges(self, segments: tuple[Segment, ...]) -> float:
         """Cost of cut kashidas that meet no other cut, the line's own ends counted too, and of marks cut from text."""
@@ -176,6 +138,10 @@ class LineOrder:
             goes_on = after is not None and after.open_start
             loose += opens != goes_on
         return self.costs.loose_edge * loose + self.costs.mark * cut_marks(segments)
+
+    def chances(self, lines: Sequence[Ordered], breaks: Sequence[bool], apart: Sequence[bool]) -> list[float]:
+        """The chance that each of the lines opens a block of text, as ``TextBlocks`` has it."""
+        return self.blocks.chances([self._judged(line).ends for line in lines], breaks, apart)
 
     def start(self, segments: list[Segment]) -> Ordered:
         """The order that the dump shows."""
@@ -198,17 +164,18 @@ class LineOrder:
         gains = (self.start(s).score - self.score(tuple(s)).score for s in some)
         return sum(min(max(gain, -_VOTE), _VOTE) for gain in gains)
 
-    def choose(self, lines: list[Options], breaks: list[bool]) -> list[Ordered]:
+    def choose(self, lines: list[Options], opens: Sequence[float]) -> list[Ordered]:
         """The orders of all lines of a passage together: those whose own scores and joins are best.
 
         Args:
             lines: the possible orders of each line.
-            breaks: for each line, True where nothing of the line before leads into it.
+            opens: the chance of each line that it opens a block of text, so that nothing of the line before leads into
+                it.
         """
         estimates = [
             [replace(c, score=c.score + self.likely(line, k)) for k, c in enumerate(line.candidates)] for line in lines
         ]
-        first = self._viterbi(estimates, breaks)
+        first = self._viterbi(estimates, opens)
         wanted = [self._near(line, scores, k) for line, scores, k in zip(lines, estimates, first, strict=True)]
         new = [(line, k) for line, numbers in zip(lines, wanted, strict=True) for k in numbers if k not in line.decoded]
         with ThreadPoolExecutor(2) as pool:  # the compiled searches run without Python's lock
@@ -220,17 +187,23 @@ class LineOrder:
         for line, numbers in zip(lines, rivals, strict=True):
             exact.append([self._judged(line.decoded[k], self.likely(line, k)) for k in numbers])
         result = []
-        for line, numbers, k in zip(lines, rivals, self._viterbi(exact, breaks), strict=True):
+        for line, numbers, k in zip(lines, rivals, self._viterbi(exact, opens), strict=True):
             line.choice = numbers[k]
             result.append(line.decoded[line.choice])
         return result
 
-    def _between(self, candidates: list[Candidate], before: Ends | None, after: Ends | None) -> NDArray[np.float64]:
-        """Scores of a line's orders between the lines around it; None where it opens or closes a block."""
+    def _between(self, candidates: list[Candidate], around: Around) -> NDArray[np.float64]:
+        """Scores of a line's orders between the lines around it."""
         ends = [c.ends for c in candidates]
-        values = np.array([c.score + self._heads.worth(c.ends.head) for c in candidates])
-        values += self.joins.table([before], ends)[0] if before else [self.joins.opening(e) for e in ends]
-        values += self.joins.table(ends, [after])[:, 0] if after else [self.ending(e.last) for e in ends]
+        values = np.array([c.score + self.blocks.head(c.ends) for c in candidates])
+        if around.before:
+            values += self.blocks.table([around.before], ends, around.opens)[0]
+        else:
+            values += [self.blocks.opening(e) for e in ends]
+        if around.after:
+            values += self.blocks.table(ends, [around.after], around.closes)[:, 0]
+        else:
+            values += [self.blocks.ending(e.last) for e in ends]
         return values
 
     def _near(self, line: Options, estimates: list[Candidate], chosen: int) -> list[int]:
@@ -272,7 +245,7 @@ class LineOrder:
             e: self.costs.habit * (odds((cut[e] + 4 * overall) / (n + 4)) - odds(overall)) for e, n in seen.items()
         }
 
-    def foresee(self, lines: list[Options], chosen: list[Ordered], breaks: list[bool]) -> None:
+    def foresee(self, lines: list[Options], chosen: list[Ordered], opens: Sequence[float]) -> None:
         """Learn from the orders of all lines where blocks end, and weigh each line's orders by what the others say.
 
         Cuts that are to be expected, and that no word begins at, are tried.
@@ -283,7 +256,7 @@ class LineOrder:
         places = places_as_read([line.place for line in lines], [line.reads[line.choice] for line in lines])
         for line, place in zip(lines, places, strict=True):
             line.place = place
-        weights = [self._weights(lines, chosen, breaks, i) for i in range(len(lines))]
+        weights = [self._weights(lines, chosen, opens, i) for i in range(len(lines))]
 
         def evidence(elsewhere: Elsewhere) -> NDArray[np.float64]:
             return np.stack([_evidence(line, own, elsewhere) for line, own in zip(lines, weights, strict=True)])
@@ -299,28 +272,29 @@ class LineOrder:
                 list(pool.map(self._cut_further, lines, chosen, poor.tolist()))
 
     def values(
-        self, lines: Sequence[Options], chosen: Sequence[Ordered], breaks: Sequence[bool], i: int
+        self, lines: Sequence[Options], chosen: Sequence[Ordered], opens: Sequence[float], i: int
     ) -> dict[int, float]:
         """The score of each decoded order of a line between the lines around it as they were ``chosen``, nats."""
         line = lines[i]
         judged = [self._judged(order, self.likely(line, k)) for k, order in line.decoded.items()]
-        values = self._between(judged, *self._around(chosen, breaks, i))
+        values = self._between(judged, self._around(chosen, opens, i))
         return dict(zip(line.decoded, values.tolist(), strict=True))
 
-    def _around(self, chosen: Sequence[Ordered], breaks: Sequence[bool], i: int) -> tuple[Ends | None, Ends | None]:
-        """The ends of the lines around a line; None where it opens or closes a block."""
-        before = self._judged(chosen[i - 1]).ends if i and not breaks[i] else None
-        after = self._judged(chosen[i + 1]).ends if i + 1 < len(chosen) and not breaks[i + 1] else None
-        return before, after
+    def _around(self, chosen: Sequence[Ordered], opens: Sequence[float], i: int) -> Around:
+        """The lines around a line."""
+        begins, ends = opens[i] if i else 1.0, opens[i + 1] if i + 1 < len(chosen) else 1.0
+        before = self._judged(chosen[i - 1]).ends if begins < 1 else None
+        after = self._judged(chosen[i + 1]).ends if ends < 1 else None
+        return Around(before, after, begins, ends)
 
-    def _weights(self, lines: list[Options], chosen: list[Ordered], breaks: list[bool], i: int) -> dict[int, float]:
+    def _weights(self, lines: list[Options], chosen: list[Ordered], opens: Sequence[float], i: int) -> dict[int, float]:
         """The share of each decoded order of a line, by its words, those around it, and its outer spaces.
 
         Not by where blocks of the story end, as ``values``: that is learnt from these shares.
         """
         line = lines[i]
         judged = [self._judged(order, self._beforehand(line, k)) for k, order in line.decoded.items()]
-        values = self._between(judged, *self._around(chosen, breaks, i))
+        values = self._between(judged, self._around(chosen, opens, i))
         shares = np.exp((values - values.max()) / self.costs.temperature)
         return dict(zip(line.decoded, shares.tolist(), strict=True))
 
@@ -401,20 +375,19 @@ class LineOrder:
             if order not in line.orders:
                 line.add(self.score(order))
 
-    def _viterbi(self, options: list[list[Candidate]], breaks: list[bool]) -> list[int]:
+    def _viterbi(self, options: list[list[Candidate]], opens: Sequence[float]) -> list[int]:
         """For each line the number of the candidate with which the scores and joins of all lines are best."""
         back: list[NDArray[np.int64]] = []
         best = np.zeros(0)
-        for i, (candidates, closes) in enumerate(zip(options, [*breaks[1:], True], strict=True)):
+        for i, (candidates, closes) in enumerate(zip(options, [*opens[1:], 1.0], strict=True)):
             ends = [c.ends for c in candidates]
-            own = np.array([c.score + self._heads.worth(c.ends.head) for c in candidates])
-            if closes:
-                own += [self.ending(c.last) for c in ends]
-            if i and not breaks[i]:
-                values = best[:, None] + self.joins.table([c.ends for c in options[i - 1]], ends)
+            own = np.array([c.score + self.blocks.head(c.ends) for c in candidates])
+            if closes == 1:
+                own += [self.blocks.ending(e.last) for e in ends]
+            if i and opens[i] < 1:
+                values = best[:, None] + self.blocks.table([c.ends for c in options[i - 1]], ends, opens[i])
             else:
-                opened = np.array([self.opening(e.first) + self.joins.opening(e) for e in ends])
-                values = (best if i else np.zeros(1))[:, None] + opened
+                values = (best if i else np.zeros(1))[:, None] + np.array([self.blocks.opening(e) for e in ends])
             back.append(values.argmax(axis=0))
             best = values.max(axis=0) + own
         k = int(best.argmax())

@@ -77,6 +77,8 @@ class Solver:
         self.places = [places[line.number] for line in lines]
         self.edges = [edges_of(line.raw) for line in lines]
         self.apart = [line.blank > 0 for line in lines]
+        #: the chance of each line that it opens a block of text
+        self.opens = [float(b) for b in breaks]
         self.orders: Orders | None = None
         #: the words that the last rounds read in each line
         self.earlier: list[list[frozenset[str]]] = []
@@ -134,7 +136,7 @@ class Solver:
             found, pairs, last, KNOWN, topic=self._topic(state), bare=bare_words(self.lm)
         )
         if self.orders is not None:
-            state = self.orders.reconsidered(order, state, self.breaks)
+            state = self.orders.reconsidered(order, state, self.opens)
         blocks = _each(lambda block: _finished(order, block), blocks_of(state, self.breaks))
         # what stands around a word was read by the round before: once more, by what stands there now
         found, decoder = self._known_better(order.decoder, found, blocks)
@@ -220,9 +222,10 @@ class Solver:
             state = [o.usual for o in options]
             for number in range(step.choices):
                 if number:
-                    order.foresee(options, state, self.breaks)
-                order.learn_openings(state, self.breaks)
-                state = order.choose(options, self.breaks)
+                    order.foresee(options, state, self.opens)
+                self.opens = order.chances(state, self.breaks, self.apart)
+                order.blocks.learn(state, self.opens)
+                state = order.choose(options, self.opens)
             self.orders = Orders(order, options)
             return state
         if not state:

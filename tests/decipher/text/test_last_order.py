@@ -16,6 +16,7 @@ from pipeline.decipher.text.line_order import LineOrder
 from pipeline.decipher.text.orders import Ordered
 from pipeline.decipher.text.segments import Segment, segments_of
 from pipeline.decipher.text.standing import letters_of
+from pipeline.decipher.text.text_blocks import TextBlocks
 from tests.decipher.text.test_line_order import order  # noqa: F401 (a fixture)
 
 BEFORE = "يجوز للدول الأطراف أن تبرم اتفاقيات ثنائية "
@@ -91,7 +92,7 @@ def test_where_blocks_end_counts_as_the_reading_does(
     learnt: list[tuple[list[Ordered], list[bool]]] = []
     flat(monkeypatch)
     monkeypatch.setattr(last_order, "reread_lines", Reader())
-    monkeypatch.setattr(LineOrder, "learn_openings", lambda self, lines, breaks: learnt.append((lines, breaks)))
+    monkeypatch.setattr(TextBlocks, "learn", lambda self, lines, opens: learnt.append((lines, opens)))
     other = next(k for k in line.decoded if k)
     enough = BETTER / WEIGHT
     for much, want in ((enough - 0.1, 0), (enough + 0.1, other)):
@@ -192,7 +193,7 @@ def test_what_stands_beside_the_words_counts(order: LineOrder) -> None:  # noqa:
     assert order.beside(line, False, False) == 0.0
     assert order.beside(cut, False, False) == -order.costs.loose_edge
     ends, _ = order.joins.judged(line.path)
-    assert order.beside(line, False, True) == pytest.approx(order.ending(ends.last))
+    assert order.beside(line, False, True) == pytest.approx(order.blocks.ending(ends.last))
     assert order.beside(line, True, False) == pytest.approx(order.joins.opening(ends))
 
 

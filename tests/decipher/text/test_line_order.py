@@ -22,6 +22,7 @@ from pipeline.decipher.text.segments import (
     segments_of,
 )
 from pipeline.decipher.text.story import unread_letters
+from pipeline.decipher.text.text_blocks import Around
 from pipeline.language.model import NO_CLITICS, LanguageModel
 from tests.decipher.text.cipher import plain_lines
 from tests.decipher.text.lines import known_order, plain, restored
@@ -34,19 +35,29 @@ def order() -> LineOrder:
     return known_order()
 
 
-def test_a_block_ends_where_a_sentence_can(order: LineOrder) -> None:
-    def ending(text: str) -> float:
-        a, b = (order.decoder.lm.token_id(word) for word in text.split())
-        return order.ending((a, b))
-
-    assert ending("هذا القرار") > ending("الدول في") + 2
-    assert ending("القرار .") > ending("هذا القرار")
-
-
 def test_what_can_end_a_block_decides_where_its_last_line_was_cut(order: LineOrder) -> None:
     lines = ["وفقا لأحكام هذا القانون", "رسوم الخدمات التي تقدمها الوزارة والهيئات التابعة لها ويجوز للوزير تحديد"]
     got = restored(order, lines, [True, True])
     assert got[1] == "ويجوز للوزير تحديد رسوم الخدمات التي تقدمها الوزارة والهيئات التابعة لها"
+
+
+def test_what_probably_ends_a_block_decides_too_where_its_last_line_was_cut(order: LineOrder) -> None:
+    before, after = "وفقا لأحكام هذا القانون", "تسري أحكام هذا القانون على جميع الموظفين في الدولة"
+    true = "ويجوز للوزير تحديد رسوم الخدمات التي تقدمها الوزارة والهيئات التابعة لها"
+    turned = "رسوم الخدمات التي تقدمها الوزارة والهيئات التابعة لها ويجوز للوزير تحديد"
+    places = [Place(100 * k, len(line)) for k, line in enumerate((before, turned, after))]
+    options = [order.options(segments_of(line), at) for line, at in zip((before, turned, after), places, strict=True)]
+
+    def chosen(closes: float) -> str:
+        return " ".join(p.text for p in order.choose(options, [1.0, 1.0, closes])[1].path.pieces)
+
+    def worth(closes: float) -> float:
+        values = order.values(options, order.choose(options, [1.0, 1.0, closes]), [1.0, 1.0, closes], 1)
+        found = {" ".join(p.text for p in options[1].decoded[k].path.pieces): value for k, value in values.items()}
+        return found[true] - found[turned]
+
+    assert chosen(0.95) == true
+    assert worth(0.0) < worth(0.5) < worth(0.95) < worth(1.0)
 
 
 def test_numbers_and_words_are_read_from_the_right(order: LineOrder) -> None:
@@ -180,10 +191,10 @@ def test_what_labelled_blocks_begin_with_bears_on_the_order(order: LineOrder) ->
     alike = [Candidate(0.0, end) for end in ends]  # but for what they begin with
     before = worth()
     assert order._viterbi([alike], [True]) == [0]
-    order.learn_openings(lines, [True] * len(lines))
+    order.blocks.learn(lines, [True] * len(lines))
     assert worth() > before + 1.0
     assert order._viterbi([alike], [True]) == [1]
-    values = order._between(alike, None, None)
+    values = order._between(alike, Around(None, None, 1.0, 1.0))
     assert values[1] - values[0] == pytest.approx(worth() - before)
 
 
