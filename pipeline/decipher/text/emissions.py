@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from pipeline.decipher.text.channel_em import FIRST_HALF, STATES, Channel, identity_letter
 from pipeline.decipher.text.items import BETWEEN, Items
 from pipeline.decipher.text.lattice import Emissions, Piece
+from pipeline.decipher.text.second_glyphs import opened, second_glyphs
 from pipeline.language import harakat, tokens
 from pipeline.language.harakat import ANY, KINDS
 from pipeline.language.units import ALEFS, COUNT, LAM, UNIT_OF
@@ -324,12 +325,16 @@ def from_counts(
         own[rare] = 0.0
     prior = np.where(channel.emission > 0.01, channel.emission, 0.0)
     prior = prior / np.maximum(prior.sum(1, keepdims=True), 1e-9)
-    prior[closed] = 0.0
     usual = _usual(own, channel)
+    may = trust * prior + USUAL * usual
+    may = (may / np.maximum(may.sum(1, keepdims=True), 1e-9))[:COUNT]
+    prior[closed] = 0.0
     usual[closed] = 0.0
     base = (own + trust * prior + USUAL * usual) / (own.sum(1, keepdims=True) + trust + USUAL)
     base = base / np.maximum(base.sum(1, keepdims=True), 1e-9)
-    unit = base[:COUNT]
+    # sooner, what is read wrongly hides that a font has a third glyph, or another set for some letters
+    glyphs = second_glyphs(counts.after, counts.before) if settled else []
+    base[:COUNT] = unit = opened(glyphs, counts.after, counts.before, base[:COUNT], may)
     alive = (unit > 0.004)[:, None, :]
 
     by_next, by_last = _rules(counts.after), _rules(counts.before)
@@ -339,6 +344,14 @@ def from_counts(
         p = (table * alive + context * unit[:, None, :]) / ((table * alive).sum(2, keepdims=True) + context)
         return _log(np.where(alive & ((p > least) | ruled[:, None, :]), p, 1e-9))
 
+    after, before = given(counts.after, by_last), given(counts.before, by_next)
+    for glyph in glyphs:
+        seen, by_glyph, other = (counts.after, after, before) if glyph.by_next else (counts.before, before, after)
+        for number in (u for u in glyph.units if glyph.tells(seen[u])):
+            p = glyph.outputs(seen[number] * alive[number], unit[number], may[number])
+            by_glyph[number] = _log(np.where(alive[number] & (p > least), p, 1e-9))
+            if glyph.hides(seen[number]):  # what it may come out as was seen beside no letter
+                other[number] = _log(np.where(alive[number], unit[number], 1e-9))
     split = (counts.split[:, 1] + 0.5) / (counts.split.sum(1) + 1.0)
     if settled:
         split = split**ONE_WAY / (split**ONE_WAY + (1.0 - split) ** ONE_WAY)
@@ -347,8 +360,8 @@ def from_counts(
     tanween = (counts.tanween + 0.5) / (counts.alefs + 20.0)
     return Emissions(
         _log(np.where(base > 0.004, base, 1e-9)),
-        given(counts.after, by_last),
-        given(counts.before, by_next),
+        after,
+        before,
         split.astype(np.float32),
         marks,
         harakat=bearing,

@@ -15,14 +15,13 @@ from typing import Final
 
 import numpy as np
 
-from pipeline.arabic.letters import ALIKE_JOINED, ALIKE_RIGHT_JOINING
 from pipeline.decipher.text.decoder import Decoder
 from pipeline.decipher.text.items import Items
 from pipeline.decipher.text.lattice import Piece
 from pipeline.decipher.text.proposals import Output, Place, Places, Proposal, Proposals, Spelling, worth
 from pipeline.decipher.text.rivals import REPEATED, Reading
+from pipeline.decipher.text.second_glyphs import KINDS, Kind
 from pipeline.decipher.text.unseen import LOST
-from pipeline.language.units import UNITS
 from pipeline.model.record import dataclass
 
 #: What an output must be worth beyond what is shown now, nats, and how many stems must show it. In 36 made-up dumps of
@@ -36,22 +35,9 @@ WORTH_AT_LAST: Final = 9.0
 STEMS_AT_LAST: Final = 2
 #: What it costs that an output stands before one more kind of letters, nats.
 KIND: Final = 2.0
-#: Fonts draw in one way what stands before letters that are alike without their dots.
-SHAPES: Final = (*ALIKE_JOINED, *ALIKE_RIGHT_JOINING)
 
-#: Letters of one shape and form; what is behind a word.
-Kind = tuple[str, str]
 #: A unit by itself, or before letters of a kind.
 Use = int | tuple[int, Kind]
-
-
-def _kind(number: int) -> Kind:
-    text, form = UNITS[number]
-    return next((letters for letters in SHAPES if text and text in letters), text), form
-
-
-#: That of each unit.
-KINDS: Final = tuple(_kind(number) for number in range(len(UNITS)))
 
 
 @dataclass(frozen=True, slots=True)

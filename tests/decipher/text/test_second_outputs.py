@@ -14,9 +14,10 @@ from pipeline.decipher.text.items import Items, itemize
 from pipeline.decipher.text.lattice import Piece
 from pipeline.decipher.text.proposals import Place, Proposal, places_of, proposals_of
 from pipeline.decipher.text.rivals import REPEATED, Reading
-from pipeline.decipher.text.second_outputs import KIND, KINDS, STEMS, WORTH, with_second_outputs
+from pipeline.decipher.text.second_glyphs import KINDS, Kind
+from pipeline.decipher.text.second_outputs import KIND, STEMS, WORTH, with_second_outputs
 from pipeline.decipher.text.unseen import LOST
-from pipeline.language.units import UNIT_OF, UNITS
+from pipeline.language.units import UNIT_OF
 from tests.decipher.text.cipher import encipher
 from tests.decipher.text.sheen import KEPT, decoded, learnt_decoder
 
@@ -87,7 +88,7 @@ def test_at_last_fewer_stems_are_enough(kept: Decoder, monkeypatch: pytest.Monke
     assert with_second_outputs(kept, parts, places, proposed, readings, last=last) is readings
 
 
-def words(number: int, behind: second_outputs.Kind, worth: float = 4.0) -> list[second_outputs._Word]:
+def words(number: int, behind: Kind, worth: float = 4.0) -> list[second_outputs._Word]:
     """Words of as many stems."""
     return [
         second_outputs._Word(Proposal((bytes([k, *behind[0].encode()]), 1), k, worth), worth, behind, bytes([k]))
@@ -175,15 +176,6 @@ def test_an_output_that_lost_words_to_another_has_to_wait_for_its_turn() -> None
     outputs = {(MEDIAL, 0): best, (MEDIAL, 1): losing, (MEDIAL, 2): between}
     accepted = second_outputs._accepted(outputs, Counter())
     assert accepted == [word.proposal for word in best + between]
-
-
-def test_letters_that_are_alike_without_dots_are_of_one_kind() -> None:
-    kinds = {letter: KINDS[UNIT_OF[letter, "med"]] for letter in "بتنيسشم"}
-    assert len({kinds[letter] for letter in "بتني"}) == 1
-    assert len({kinds["ب"], kinds["س"], kinds["م"]}) == 3
-    assert kinds["س"] == kinds["ش"] != KINDS[UNIT_OF["س", "ini"]]
-    assert KINDS[0] == ("", "boundary")
-    assert len(KINDS) == len(UNITS)
 
 
 def test_codes_of_a_spelling_tell_the_place_of_the_output(kept: Decoder) -> None:
