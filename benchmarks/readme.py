@@ -3,7 +3,8 @@
     python -m benchmarks.readme                  all blocks but the last (some minutes: accuracy and speed are measured)
     python -m benchmarks.readme matrix faces scale  accuracy on generated files, on unseen faces; speed and memory
     python -m benchmarks.readme real --real DIR  accuracy on files of your own, as benchmarks.accuracy --real takes them
-    python -m benchmarks.readme others --others FILE...  dumps made of texts of your own (benchmarks.text_channel)
+    python -m benchmarks.readme others copied --others FILE...
+                                                        dumps made of texts of your own (benchmarks.text_channel)
     python -m benchmarks.readme example json     those alone
 
 A block stands between ``<!-- NAME:begin -->`` and ``<!-- NAME:end -->``.
@@ -159,19 +160,25 @@ def main() -> None:
     parser = argparse.ArgumentParser(description="Fill the generated blocks of README.md.")
     names = ", ".join(BLOCKS)
     parser.add_argument(
-        "blocks", nargs="*", metavar="BLOCK", help=f"of {names} (the default: these), {', '.join(LONG)}, real, others"
+        "blocks",
+        nargs="*",
+        metavar="BLOCK",
+        help=f"of {names} (the default: these), {', '.join(LONG)}, real, others, copied",
     )
     parser.add_argument("--real", type=Path, metavar="FOLDER", help="of block real: PDFs, manifest, truths")
-    parser.add_argument("--others", type=Path, nargs="+", metavar="FILE", help="of block others: sound PDFs or texts")
+    parser.add_argument(
+        "--others", type=Path, nargs="+", metavar="FILE", help="of blocks others and copied: sound PDFs or texts"
+    )
     given = parser.parse_args()
     blocks = BLOCKS | LONG
     if given.others:
         blocks["others"] = lambda: "\n".join(text_channel.others(given.others))
+        blocks["copied"] = lambda: "\n".join(text_channel.others(given.others, text_channel.COPIED))
     if given.real:
         blocks["real"] = lambda: "\n".join(real.lines(given.real))
     unknown = [name for name in given.blocks if name not in blocks]
     if unknown:
-        parser.error(f"no block {', '.join(unknown)}; real wants --real FOLDER, others --others FILE...")
+        parser.error(f"no block {', '.join(unknown)}; real wants --real FOLDER, others and copied --others FILE...")
     for name in given.blocks or BLOCKS:
         content = blocks[name]()  # takes minutes; what is edited meanwhile stays
         write_whole(fill(README.read_text(encoding="utf-8"), name, content), README)

@@ -294,17 +294,30 @@ def measure(path: Path, seed: int, words: int, cut: float | str | None, spaces: 
     return table_row(path.name, str(seed), str(found.words), f"{spaces:.0%}", order, *told)
 
 
-def others(paths: Sequence[Path], seeds: int = 2, words: int = 3500) -> Iterator[str]:
-    """Texts of one's own, their lines in order, as a table in Markdown: the error in each channel, and the means.
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """A kind of made-up dumps: what its column is called, and as ``trial`` has it."""
 
-    Each channel is tried with one glyph for each letter form, and with second ones.
-    """
-    channels = [(seed, contextual) for contextual in (0.0, CONTEXTUAL) for seed in range(1, seeds + 1)]
-    heads = [f"channel {seed}" + ", second glyphs" * bool(contextual) for seed, contextual in channels]
+    name: str
+    cut: float | str | None
+    spaces: float
+    contextual: float = 0.0
+
+
+#: Lines in order, with one glyph for each letter form and with second ones.
+IN_ORDER = (Kind("", None, 0.3), Kind(", second glyphs", None, 0.3, CONTEXTUAL))
+#: What copied text of word processors is like: lines as they are drawn, in fonts with second glyphs.
+COPIED = (Kind("", AS_DRAWN, 0.2, CONTEXTUAL),)
+
+
+def others(paths: Sequence[Path], kinds: Sequence[Kind] = IN_ORDER, seeds: int = 2, words: int = 3500) -> Iterator[str]:
+    """Texts of one's own as a table in Markdown: the error in each channel of each kind, and the means."""
+    channels = [(seed, kind) for kind in kinds for seed in range(1, seeds + 1)]
+    heads = [f"channel {seed}{kind.name}" for seed, kind in channels]
     yield from table_head("text", *heads, "listed", "wrong, not listed / 1,000", "spelling apart")
     rows = []
     for path in paths:
-        found = [trial(path, seed, words, None, 0.3, contextual) for seed, contextual in channels]
+        found = [trial(path, seed, words, kind.cut, kind.spaces, kind.contextual) for seed, kind in channels]
         columns = zip(*((t.listed, t.silent, t.misread) for t in found), strict=True)
         told = (sum(column) / len(channels) for column in columns)
         rows.append([*(one.wer for one in found), *told])
@@ -333,10 +346,18 @@ def main() -> None:
     parser.add_argument(
         "--others", type=Path, nargs="+", metavar="FILE", help="many of these, 30 % of forms lost to space"
     )
+    parser.add_argument(
+        "--copied",
+        type=Path,
+        nargs="+",
+        metavar="FILE",
+        help="the same, 20 % of forms lost, lines as drawn, with second glyphs",
+    )
     parser.add_argument("--seeds", type=int, default=2, help="how many channels")
     parser.add_argument("--words", type=int, default=3500, help="how many words of the text")
     arguments = parser.parse_args()
-    many = others(arguments.others, arguments.seeds, arguments.words) if arguments.others else None
+    paths, kinds = (arguments.copied, COPIED) if arguments.copied else (arguments.others, IN_ORDER)
+    many = others(paths, kinds, arguments.seeds, arguments.words) if paths else None
     for line in many or lines(arguments.text, arguments.seeds, arguments.words):
         print(line, flush=True)
 

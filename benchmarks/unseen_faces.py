@@ -51,9 +51,9 @@ APART: Final = ("mirza", "reem-kufi", "mada", "katibeh", "aref-ruqaa", "gulzar",
 LATER: Final = (
     "jomhuria", "marhey", "blaka", "alkalami", "baloo-bhaijaan-2", "handjet", "zain", "beiruti", "playpen-sans-arabic",
     "alexandria", "cairo-play", "reem-kufi-fun", "fustat", "badeen-display", "noto-nastaliq-urdu", "aref-ruqaa-ink",
-    "oi", "ruwudu",
+    "oi", "ruwudu", "blaka-hollow",
 )  # fmt: skip
-HELD_OUT: Final = ("parastoo", "estedad", "blaka-hollow")
+HELD_OUT: Final = ("parastoo", "estedad")
 #: Of those that were looked at: WeasyPrint paints none of their layers, fpdf2 some, Typst all.
 IN_COLOURS: Final = ("cairo-play", "reem-kufi-fun", "aref-ruqaa-ink")
 EVERY: Final = (*WHOLE, *APART, *LATER, *HELD_OUT)

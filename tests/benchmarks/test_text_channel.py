@@ -10,7 +10,18 @@ import pytest
 
 from benchmarks import text_channel
 from benchmarks.run_breaks import distances
-from benchmarks.text_channel import KASHIDA, SPELT, Channel, Trial, channel, drawn, others, processed, stand_rightly
+from benchmarks.text_channel import (
+    COPIED,
+    KASHIDA,
+    SPELT,
+    Channel,
+    Trial,
+    channel,
+    drawn,
+    others,
+    processed,
+    stand_rightly,
+)
 from benchmarks.text_channel import dump as reversed_runs
 from pipeline.decipher.text.block_edges import BLOCK
 from pipeline.language.units import COUNT, UNIT_OF, UNITS, units
@@ -96,6 +107,9 @@ def test_the_table_of_texts_tells_what_is_listed_and_what_is_not(monkeypatch: py
         ["bb", "2.0%", "4.0%", "7.0%", "9.0%", "40%", "1.5", "0.5"],
         ["mean of 2", "**2.0%**", "**4.0%**", "**7.0%**", "**9.0%**", "30%", "1.5", "**0.5**"],
     ]
+    copied = [[cell.strip() for cell in row.strip("|").split("|")] for row in others([Path("a")], COPIED)]
+    assert copied[0][:3] == ["text", "channel 1", "channel 2"]
+    assert copied[2] == ["a", "7.0%", "9.0%", "20%", "1.5", "0.5"]
 
 
 def test_a_second_glyph_stands_beside_the_letters_that_ask_for_it() -> None:

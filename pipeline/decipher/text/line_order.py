@@ -196,15 +196,17 @@ class LineOrder:
         """Scores of a line's orders between the lines around it."""
         ends = [c.ends for c in candidates]
         values = np.array([c.score + self.blocks.head(c.ends) for c in candidates])
+        return values + self._joined(ends, around)
+
+    def _joined(self, ends: list[Ends], around: Around) -> NDArray[np.float64]:
+        """What it is worth that a line with these ends, each of its orders, stands between the lines around it."""
         if around.before:
-            values += self.blocks.table([around.before], ends, around.opens)[0]
+            values = self.blocks.table([around.before], ends, around.opens)[0]
         else:
-            values += [self.blocks.opening(e) for e in ends]
+            values = np.array([self.blocks.opening(e) for e in ends])
         if around.after:
-            values += self.blocks.table(ends, [around.after], around.closes)[:, 0]
-        else:
-            values += [self.blocks.ending(e.last) for e in ends]
-        return values
+            return values + self.blocks.table(ends, [around.after], around.closes)[:, 0]
+        return values + [self.blocks.ending(e.last) for e in ends]
 
     def _near(self, line: Options, estimates: list[Candidate], chosen: int) -> list[int]:
         """Numbers of the orders to decode: the usual one, the one ``chosen`` by estimates, and those near the best."""
@@ -279,6 +281,21 @@ class LineOrder:
         judged = [self._judged(order, self.likely(line, k)) for k, order in line.decoded.items()]
         values = self._between(judged, self._around(chosen, opens, i))
         return dict(zip(line.decoded, values.tolist(), strict=True))
+
+    def beside_words(
+        self, lines: Sequence[Options], chosen: Sequence[Ordered], opens: Sequence[float], i: int
+    ) -> dict[int, tuple[float, float, float, float]]:
+        """What ``values`` is made of beside the words of each decoded order of a line, nats: where it is cut, how its
+        words go on from each other, how it goes on from the lines around it, and that it ends a block."""
+        line, around = lines[i], self._around(chosen, opens, i)
+        judged = [
+            (self._judged(order).ends, self._judged(order).score - order.score) for order in line.decoded.values()
+        ]
+        joined = self._joined([ends for ends, _ in judged], around).tolist()
+        found = {}
+        for k, (ends, inside), beside in zip(line.decoded, judged, joined, strict=True):
+            found[k] = line.likely[k], inside, beside, around.closes * self.blocks.ending(ends.last)
+        return found
 
     def _around(self, chosen: Sequence[Ordered], opens: Sequence[float], i: int) -> Around:
         """The lines around a line."""

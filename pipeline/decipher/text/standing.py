@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import itertools
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from typing import Final
 
@@ -42,6 +42,14 @@ def standings_of(orders: Iterable[tuple[float, tuple[Segment, ...]]], temperatur
         found[letters_of(order)] += share
     kept = ((share, letters) for letters, share in found.items() if share >= LEAST)
     return tuple(sorted(kept, key=lambda one: (-one[0], one[1])))
+
+
+def mean_of(ways: Sequence[Standings]) -> Standings:
+    """The mean of what several ways to judge make of the same orders."""
+    found: defaultdict[str, float] = defaultdict(float)
+    for share, letters in itertools.chain(*ways):
+        found[letters] += share / len(ways)
+    return tuple(sorted(((share, letters) for letters, share in found.items()), key=lambda one: (-one[0], one[1])))
 
 
 def placed(piece: Piece, line: Ordered) -> float:

@@ -11,7 +11,7 @@ import pytest
 from pipeline.decipher.text import last_order
 from pipeline.decipher.text.block_edges import Place
 from pipeline.decipher.text.decoder import Decoder
-from pipeline.decipher.text.last_order import BETTER, NEAR, WEIGHT, Orders
+from pipeline.decipher.text.last_order import BESIDE, BETTER, NEAR, TEMPERATURE, WEIGHT, Orders
 from pipeline.decipher.text.line_order import LineOrder
 from pipeline.decipher.text.orders import Ordered
 from pipeline.decipher.text.segments import Segment, segments_of
@@ -64,8 +64,18 @@ def flat(monkeypatch: pytest.MonkeyPatch, by: float = 0.0) -> None:
     monkeypatch.setattr(LineOrder, "beside", lambda *_: 0.0)
     monkeypatch.setattr(LineOrder, "likely", lambda *_: 0.0)
     monkeypatch.setattr(
-        LineOrder, "values", lambda self, lines, chosen, breaks, i: {k: -by * (k > 0) for k in lines[i].decoded}
+        LineOrder, "values", lambda self, lines, chosen, opens, i: {k: -by * (k > 0) for k in lines[i].decoded}
     )
+    monkeypatch.setattr(
+        LineOrder, "beside_words", lambda self, lines, chosen, opens, i: dict.fromkeys(lines[i].decoded, (0.0,) * 4)
+    )
+
+
+def judged_one_way(orders: Orders, monkeypatch: pytest.MonkeyPatch, way: int) -> float:
+    """Of the two ways to judge how likely orders are, one counts: by scores alone, or by what is beside words too; its
+    temperature."""
+    monkeypatch.setattr(last_order, "mean_of", lambda ways: ways[way])
+    return (orders.order.costs.temperature, TEMPERATURE)[way]
 
 
 def test_another_order_is_taken_if_the_last_reading_is_better_by_enough(
@@ -118,10 +128,12 @@ def test_orders_that_are_far_from_the_one_chosen_are_not_read(
     assert not reader.asked
 
 
+@pytest.mark.parametrize("way", [0, 1])
 def test_what_each_line_may_be_is_told_by_both_scores(
-    decided: tuple[Orders, list[Ordered]], monkeypatch: pytest.MonkeyPatch
+    decided: tuple[Orders, list[Ordered]], monkeypatch: pytest.MonkeyPatch, way: int
 ) -> None:
     orders, chosen = with_first(decided, 1)
+    temperature = judged_one_way(orders, monkeypatch, way)
     line = orders.options[1]
     own, other = (letters_of(line.decoded[k].segments) for k in sorted(line.decoded)[:2])
 
@@ -132,10 +144,50 @@ def test_what_each_line_may_be_is_told_by_both_scores(
         found = {letters: share for share, letters in orders.reconsidered(orders.order, chosen, BREAKS)[1].standings}
         return math.log(found[other] / found[own])
 
-    temperature = orders.order.costs.temperature
     assert odds(2.0, 0.0) == pytest.approx(-2.0 * (1 - WEIGHT) / temperature)
     assert odds(2.0, 1.5) == pytest.approx((1.5 * WEIGHT - 2.0 * (1 - WEIGHT)) / temperature)
     assert odds(NEAR + 1, 1.5) == pytest.approx(-(NEAR + 1) / temperature)  # it isn't read again
+
+
+@pytest.mark.parametrize("number", range(len(BESIDE)))
+def test_what_speaks_for_an_order_beside_its_words_bears_on_how_sure_it_is_alone(
+    decided: tuple[Orders, list[Ordered]], monkeypatch: pytest.MonkeyPatch, number: int
+) -> None:
+    orders, chosen = with_first(decided, 1)
+    line = orders.options[1]
+    flat(monkeypatch)
+    judged_one_way(orders, monkeypatch, 1)
+    monkeypatch.setattr(last_order, "reread_lines", Reader())
+    told = {k: tuple(9.0 * (k == 1) * (n == number) for n in range(4)) for k in line.decoded}
+    monkeypatch.setattr(
+        LineOrder,
+        "beside_words",
+        lambda self, lines, chosen, opens, i: {k: told[k] if lines[i] is line else told[0] for k in lines[i].decoded},
+    )
+    line.choice = 0
+    read = orders.reconsidered(orders.order, chosen, BREAKS)[1]
+    share = {letters: share for share, letters in read.standings}
+    own, other = (letters_of(line.decoded[k].segments) for k in range(2))
+    assert math.log(share[other] / share[own]) == pytest.approx(9.0 * BESIDE[number] / TEMPERATURE)
+    assert line.choice == 0
+
+
+def test_what_speaks_for_an_order_beside_its_words_is_what_its_value_is_made_of(
+    decided: tuple[Orders, list[Ordered]],
+) -> None:
+    orders, chosen = with_first(decided, 1, 3)
+    search = orders.order
+    for i, opens in ((1, [1.0, 0.0, 0.3, 1.0]), (3, [1.0, 0.0, 0.0, 0.6])):
+        line = orders.options[i]
+        values, told = (way(orders.options, chosen, opens, i) for way in (search.values, search.beside_words))
+        closes = [*opens, 1.0][i + 1]
+        for k, (likely, inside, around, ending) in told.items():
+            own = line.decoded[k]
+            ends, _ = search.joins.judged(own.path)
+            assert likely == line.likely[k]
+            parts = own.score + inside + around + search.likely(line, k) + search.blocks.head(ends)
+            assert values[k] == pytest.approx(parts)
+            assert ending == pytest.approx(closes * search.blocks.ending(ends.last))
 
 
 def test_an_order_is_read_between_the_lines_around_it(
@@ -202,7 +254,7 @@ def test_two_lines_take_other_orders_together_where_neither_is_better_alone(
 ) -> None:
     orders, chosen = with_first(decided, *range(4))
     flat(monkeypatch)
-    temperature = orders.order.costs.temperature
+    temperature = judged_one_way(orders, monkeypatch, 1)
 
     def both(first: int, much: float) -> list[Ordered]:
         pair = [orders.options[first + n].decoded[1].segments for n in range(2)]

@@ -12,7 +12,7 @@ from pipeline.decipher.text.items import itemize
 from pipeline.decipher.text.lattice import Piece
 from pipeline.decipher.text.orders import Ordered
 from pipeline.decipher.text.segments import Segment, joined
-from pipeline.decipher.text.standing import LEAST, Standings, letters_of, placed, standings_of
+from pipeline.decipher.text.standing import LEAST, Standings, letters_of, mean_of, placed, standings_of
 from pipeline.language import tokens
 
 PARTS = (Segment("\N{ARABIC TATWEEL}من عند\x03"), Segment("12"), Segment("\x03فكل بيت سطح "))
@@ -83,3 +83,9 @@ def test_where_a_word_stands_is_counted_in_letters() -> None:
     found = of_words(line((0.7, OWN), (0.3, "سطحمنعند12فكلبيت")))
     assert found.pop("سطح") == pytest.approx(0.7)
     assert set(found.values()) == {1.0}
+
+
+def test_orders_are_as_likely_as_the_mean_of_what_they_are_judged() -> None:
+    found = mean_of((((0.9, "ا"), (0.1, "ب")), ((0.6, "ب"), (0.4, "ج"))))
+    assert found == ((0.45, "ا"), (0.35, "ب"), (0.2, "ج"))
+    assert mean_of((found, found)) == found
