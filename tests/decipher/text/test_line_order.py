@@ -41,6 +41,16 @@ def test_what_can_end_a_block_decides_where_its_last_line_was_cut(order: LineOrd
     assert got[1] == "ويجوز للوزير تحديد رسوم الخدمات التي تقدمها الوزارة والهيئات التابعة لها"
 
 
+def test_the_last_line_of_all_ends_a_block(order: LineOrder) -> None:
+    lines = [order.score((Segment(text),)) for text in ("الدول في", "هذا القرار")]
+    ends = [order.joins.judged(line.path)[0] for line in lines]
+    gap = order.blocks.ending(ends[1].last) - order.blocks.ending(ends[0].last)
+    assert gap > 2.0
+    alike = [Candidate(0.0, replace(ends[0], last=own.last)) for own in ends]  # but for what they end with
+    assert order._viterbi([alike], [1.0]) == [1]
+    assert order._viterbi([[replace(alike[0], score=gap + 0.1), alike[1]]], [1.0]) == [0]
+
+
 def test_what_probably_ends_a_block_decides_too_where_its_last_line_was_cut(order: LineOrder) -> None:
     before, after = "وفقا لأحكام هذا القانون", "تسري أحكام هذا القانون على جميع الموظفين في الدولة"
     true = "ويجوز للوزير تحديد رسوم الخدمات التي تقدمها الوزارة والهيئات التابعة لها"

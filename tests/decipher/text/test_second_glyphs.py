@@ -62,6 +62,23 @@ def test_the_second_glyph_stands_where_an_output_is_another() -> None:
     assert glyph.by_next and glyph.units == (BEH,) and glyph.gain > second_glyphs.SECOND_GLYPH
 
 
+def test_what_was_hardly_seen_makes_no_second_glyph(monkeypatch: pytest.MonkeyPatch) -> None:
+    seen = table(("ب", "ر", 1, 2.0), ("ب", FIRST, 2, 3.0))
+    assert not second_glyphs.second_glyphs(seen, NO_GLYPH)
+    monkeypatch.setattr(second_glyphs, "SECOND_GLYPH", 0.0)
+    assert likely(second_glyphs.second_glyphs(seen, NO_GLYPH)[0]) == {"ر", "ز"} & set(SECOND)
+
+
+def test_letters_beside_which_little_was_seen_of_the_second_glyph_stay_with_the_first(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    seen: list[Seen] = [*BEH_SEEN, ("ب", "ن", 1, 0.02)]
+    noon = UNIT_OF["ن", "fin"]
+    assert found(*seen).share[1, noon] < 0.5
+    monkeypatch.setattr(second_glyphs, "KIND", 0.0)
+    assert found(*seen).share[1, noon] > 0.5
+
+
 def test_the_letter_before_may_choose() -> None:
     (glyph,) = second_glyphs.second_glyphs(medial(("ب", "رلمك", 2, 3.0)), medial(*BEH_SEEN))
     assert not glyph.by_next and likely(glyph) == set(SECOND)
@@ -112,6 +129,7 @@ def test_a_letter_that_was_not_seen_as_its_second_glyph_may_come_out_as_anything
     may[:, 9] = 1.0
     shares = opened([glyph], seen, NO_GLYPH, usual, may)
     assert shares[TEH, 9] == pytest.approx(OPENED) and shares[TEH, 4] == pytest.approx(1 - OPENED)
+    assert shares[TEH, 9] > 0.1
     assert shares[BEH, 9] == shares[THEH, 9] == 0.0
     reh, lam = UNIT_OF["ر", "fin"], UNIT_OF["ل", "fin"]
     shown = {unit: glyph.outputs(seen[unit], shares[unit], may[unit]) for unit in (BEH, TEH)}
@@ -147,6 +165,25 @@ def test_emissions_know_where_the_second_glyph_stands() -> None:
     beh, zain, lam = UNIT_OF["ب", "med"], UNIT_OF["ز", "fin"], UNIT_OF["ل", "fin"]
     assert known.after[beh, zain, NUMBER["م"]] > -0.2 > -2.0 > known.after[beh, zain, NUMBER["ب"]]
     assert known.after[beh, lam, NUMBER["ب"]] > known.after[beh, lam, NUMBER["م"]]
+
+
+def test_a_letter_that_hides_its_second_glyph_may_show_it_behind_every_letter() -> None:
+    usual = ["البيت", "السبب", "السبيل", "النبي", "القبول", "السبعة", "القبلة", "لبس", "جبل", "كبش"]
+    other = ["الخبر", "الصبر", "القبر", "الجبر", "الكبرى", "العبرة", "العبد", "كبد", "المعبد"]
+    shown = [(word.replace("بر", "مر").replace("بد", "مد"), word) for word in (*usual, *other)]
+    shown += [(word.replace("س", " "), word) for word in ("السماء", "السوق", "السيد", "السلام", "السكن") * 4]
+    plain = ["الكتب", "الفتح", "المتعة", "القتل", "الستة", "المتن"]
+    readings = [reading(*pair) for pair in (*shown, *((word, word) for word in plain))]
+    counts = emissions.count(
+        readings, emissions.from_channel(CHANNEL, {}), harakat.kinds_of_words(LanguageModel.load())
+    )
+    known = emissions.from_counts(counts, CHANNEL, {}, trust=0.1, settled=True)
+    teh = UNIT_OF["ت", "med"]
+    symbols = np.flatnonzero(known.own[teh] > np.log(0.004))
+    assert len(symbols) > 1
+    for before in "كف":
+        given = known.before[teh, UNIT_OF[before, "med"], symbols]
+        assert given == pytest.approx(known.own[teh, symbols])
 
 
 @pytest.mark.parametrize("x", [0.001, 0.01, 0.3, 1.0, 2.5, 40.0, 3000.0])

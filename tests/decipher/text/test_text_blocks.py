@@ -7,7 +7,7 @@ import pytest
 
 from pipeline.decipher.text.line_order import LineOrder
 from pipeline.decipher.text.segments import Segment
-from pipeline.decipher.text.text_blocks import share_of
+from pipeline.decipher.text.text_blocks import TextBlocks, share_of
 from tests.decipher.text.lines import known_order
 
 
@@ -55,4 +55,17 @@ def test_the_share_of_places_is_between_none_and_all() -> None:
     assert share_of(np.array([])) == 0.5
     assert 0.0 < share_of(np.full(9, -50.0)) < 0.06 < 0.94 < share_of(np.full(9, 50.0)) < 1.0
     assert share_of(np.repeat([-4.0, 4.0], [30, 10])) == pytest.approx(0.25, abs=0.03)
+    some, much = (share_of(np.repeat([-4.0, gain], [30, 1])) for gain in (4.0, 50.0))
+    assert some == much
     assert share_of(np.repeat([-0.5, 50.0], [40, 1])) < 0.1  # one that is sure doesn't speak for all
+
+
+def test_how_blocks_begin_is_counted_on_the_lines_that_open_one(order: LineOrder) -> None:
+    blocks = TextBlocks(order.decoder, order.joins)
+    lines = [order.score((Segment(text),)) for text in ("تنشر أحكام هذا القانون", "الدول الأطراف في الاتفاقية")] * 5
+    verb, noun = (order.joins.judged(line.path)[0] for line in lines[:2])
+    before = blocks.opening(verb) - blocks.opening(noun)
+    blocks.learn(lines, [0.9, 0.4] * 5)
+    assert blocks.opening(verb) - blocks.opening(noun) > before + 0.5
+    blocks.learn(lines, [0.4, 0.9] * 5)
+    assert blocks.opening(verb) - blocks.opening(noun) < before - 0.5

@@ -57,6 +57,32 @@ def test_most_words_come_back(restored: TextRestoration) -> None:
     assert Levenshtein.distance(want, got) / len(want) < 0.35
 
 
+def test_the_order_of_lines_goes_by_where_blocks_probably_begin(monkeypatch: pytest.MonkeyPatch) -> None:
+    told: list[Sequence[float]] = []
+    heard: dict[str, list[Sequence[float]]] = {"choose": [], "foresee": [], "reconsidered": []}
+    chances = LineOrder.chances
+
+    def watched(self: LineOrder, *given: Any) -> list[float]:
+        told.append([0.25 if 0 < chance < 1 else chance for chance in chances(self, *given)])
+        return list(told[-1])
+
+    for owner, name in ((LineOrder, "choose"), (LineOrder, "foresee"), (Orders, "reconsidered")):
+        way = getattr(owner, name)
+
+        def listen(self: Any, *given: Any, way: Callable[..., Any] = way, name: str = name) -> Any:
+            heard[name].append(given[-1])
+            return way(self, *given)
+
+        monkeypatch.setattr(owner, name, listen)
+    monkeypatch.setattr(LineOrder, "chances", watched)
+    outputs = random_channel(11)
+    restore("\n\n".join(encipher(line, outputs) for line in plain_lines()))
+    assert 0.25 in told[-1]
+    assert heard["choose"] == told
+    assert all(opens in told for opens in heard["foresee"]) and heard["foresee"]
+    assert heard["reconsidered"] == [told[-1]]
+
+
 def test_doubt_falls_on_what_is_wrong(restored: TextRestoration) -> None:
     true = {w for line in plain_lines() for w in words(line)}
     pairs = [(words(w.text)[0] in true, w.confidence) for b in restored.blocks for w in b.words if words(w.text)]
