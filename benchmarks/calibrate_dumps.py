@@ -24,7 +24,7 @@ import numpy as np
 
 from benchmarks.ascent import Array, ascend
 from benchmarks.scores import Doubt
-from benchmarks.text_channel import CONTEXTUAL, STRETCHED, WORD, channel, dump, paragraphs, processed, stand_rightly
+from benchmarks.text_channel import AS_DRAWN, CONTEXTUAL, WORD, made_up, paragraphs, stand_rightly
 from pipeline.config import DEFAULT
 from pipeline.decipher.text import text_channel, word_confidence
 from pipeline.decipher.text.grounds import LEAST, MOST, OF_LETTERS, OF_ORDER, WEIGHTS, Grounds, of_letters, of_order
@@ -33,13 +33,13 @@ from pipeline.decipher.weights import read_weights
 from pipeline.emit.whole import write_whole
 from pipeline.model.line import Word
 
-#: Words of each text, some ten pages, and the share of the letter forms that are wrong.
+#: Words of each text, some ten pages.
 WORDS: Final = 3000
-WRONG: Final = 0.5
+#: The share of lines that are cut.
+CUT: Final = 0.4
 #: How the lines of dumps stand, what share of forms is lost, and what share of shapes has second glyphs; texts have the
 #: first two and the last two in turns.
-MADE: Final = (("kept", 0.3, CONTEXTUAL), ("cut", 0.1, 0.0), ("drawn", 0.2, 0.0), ("drawn", 0.1, CONTEXTUAL))
-CUT: Final = 0.4
+MADE: Final = ((None, 0.3, CONTEXTUAL), (CUT, 0.1, 0.0), (AS_DRAWN, 0.2, 0.0), (AS_DRAWN, 0.1, CONTEXTUAL))
 #: Strength of the pull towards no weight, steps and rate of the fit.
 PULL, STEPS, RATE = 1e-6, 3000, 0.03
 
@@ -55,13 +55,8 @@ class Sample:
 
 def dumps(texts: list[str], seed: int) -> Iterator[str]:
     """The made-up dumps of a text, each by a channel of its own."""
-    for number, (order, lost, contextual) in enumerate(MADE[2:] if seed % 2 else MADE[:2]):
-        draw = random.Random(100 * seed + number)
-        outputs = channel(draw, WRONG, lost, contextual)
-        if order == "drawn":
-            yield processed(texts, outputs, draw, STRETCHED)
-        else:
-            yield dump(texts, outputs, draw, CUT if order == "cut" else None)
+    for number, kind in enumerate(MADE[2:] if seed % 2 else MADE[:2]):
+        yield made_up(texts, random.Random(100 * seed + number), *kind)[0]
 
 
 def samples(texts: list[str], made: str) -> list[Sample]:

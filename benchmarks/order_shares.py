@@ -21,7 +21,7 @@ from unittest.mock import patch
 import numpy as np
 
 from benchmarks.ascent import Array, ascend
-from benchmarks.text_channel import CONTEXTUAL, STRETCHED, WORD, Channel, channel, dump, paragraphs, processed
+from benchmarks.text_channel import AS_DRAWN, CONTEXTUAL, WORD, Channel, made_up, paragraphs
 from pipeline.decipher.text import last_order
 from pipeline.decipher.text.last_order import BESIDE, TEMPERATURE
 from pipeline.decipher.text.orders import Ordered
@@ -30,13 +30,9 @@ from pipeline.decipher.text.standing import Standings, letters_of
 from pipeline.decipher.text.text_channel import restore
 
 WORDS: Final = 3000
-#: Share of the letter forms that are wrong, and of those that are lost and of shapes with second glyphs in lines that
-#: are drawn, and that are cut.
-WRONG: Final = 0.5
-DRAWN: Final = (0.2, CONTEXTUAL)
-CUT: Final = (0.1, 0.0)
-#: The share of lines that are cut.
-CUT_LINES: Final = 0.4
+#: Lines as they are drawn, and of which so many are cut; the share of forms that are lost, and of shapes with second
+#: glyphs.
+MADE: Final = ((AS_DRAWN, 0.2, CONTEXTUAL), (0.4, 0.1, 0.0))
 NAMES: Final = ("score", "cuts", "inside", "around", "ending")
 #: Pull towards no weight, steps and rate of the fit.
 PULL, STEPS, RATE = 1e-4, 3000, 0.1
@@ -46,12 +42,8 @@ Line = tuple[Array, Array]
 
 def made(texts: list[str], seed: int) -> Iterator[tuple[str, Channel]]:
     """Dumps of a text, and the channel of each."""
-    for lost, contextual in (DRAWN, CUT):
-        draw = random.Random(seed)
-        outputs = channel(draw, WRONG, lost, contextual)
-        drawn = contextual > 0
-        text = processed(texts, outputs, draw, STRETCHED) if drawn else dump(texts, outputs, draw, CUT_LINES)
-        yield text, outputs
+    for kind in MADE:
+        yield made_up(texts, random.Random(seed), *kind)
 
 
 def lines_of(texts: list[str], text: str, outputs: Channel) -> Iterator[Line]:

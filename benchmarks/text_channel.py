@@ -41,6 +41,8 @@ WORD = re.compile(f"[{LETTERS}]+")
 WORDS_A_LINE = 13
 #: A line of a text with fewer words is no paragraph.
 SHORTEST = 8
+#: The share of the letter forms of made-up dumps that are wrong.
+WRONG = 0.5
 #: What the table calls lines as a word processor draws them, and the share of them that have kashidas.
 AS_DRAWN = "as drawn"
 STRETCHED = 0.3
@@ -230,6 +232,15 @@ def drawn(line: str, kashidas: set[int], blocks: set[int]) -> str:
     return found.lstrip()
 
 
+def made_up(
+    texts: list[str], draw: random.Random, cut: float | str | None, spaces: float, contextual: float = 0.0
+) -> tuple[str, Channel]:
+    """A dump of a text, and its channel: ``cut`` is as of ``dump``, or ``AS_DRAWN``; the others as of ``channel``."""
+    outputs = channel(draw, WRONG, spaces, contextual)
+    text = processed(texts, outputs, draw, STRETCHED) if isinstance(cut, str) else dump(texts, outputs, draw, cut)
+    return text, outputs
+
+
 @dataclass(frozen=True, slots=True)
 class Trial:
     """What came of a made-up dump.
@@ -265,10 +276,8 @@ def stand_rightly(true: Sequence[str], words: Sequence[Word], spelt: dict[int, s
 
 def trial(path: Path, seed: int, words: int, cut: float | str | None, spaces: float, contextual: float = 0.0) -> Trial:
     """A text put through the channel of a seed, and restored."""
-    draw = random.Random(seed)
     texts = list(paragraphs(path, words, seed))
-    outputs = channel(draw, 0.5, spaces, contextual)
-    cipher = processed(texts, outputs, draw, STRETCHED) if isinstance(cut, str) else dump(texts, outputs, draw, cut)
+    cipher, _ = made_up(texts, random.Random(seed), cut, spaces, contextual)
     restored = restore(cipher)
     want = [w for text in texts for w in WORD.findall(text)]
     read = [word for b in restored.blocks for word in b.words]

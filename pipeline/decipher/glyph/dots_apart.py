@@ -10,6 +10,7 @@ from typing import Final, NamedTuple
 import numpy as np
 
 from pipeline.decipher.glyph.evidence.outline import MARK_ADVANCE, outlines_of
+from pipeline.decipher.glyph.fuse import is_mark
 from pipeline.decipher.glyph.whole_faces import drawn_boxes
 from pipeline.diagnose.usage import used_codes
 from pipeline.model.font import Font
@@ -137,7 +138,8 @@ def _other_mark(font: Font, code: int) -> bool:
 
 
 def _is_mark(said: str | None) -> bool:
-    return bool(said) and all(unicodedata.category(c) == "Mn" for c in said or "")
+    """What is said of a glyph is combining marks."""
+    return all(map(is_mark, said)) if said else False
 
 
 def _dots(marks: Mapping[int, Sequence[_Shape]], uses: Mapping[int, int]) -> frozenset[int]:

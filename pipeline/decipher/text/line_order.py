@@ -288,13 +288,12 @@ class LineOrder:
         """What ``values`` is made of beside the words of each decoded order of a line, nats: where it is cut, how its
         words go on from each other, how it goes on from the lines around it, and that it ends a block."""
         line, around = lines[i], self._around(chosen, opens, i)
-        judged = [
-            (self._judged(order).ends, self._judged(order).score - order.score) for order in line.decoded.values()
-        ]
-        joined = self._joined([ends for ends, _ in judged], around).tolist()
+        judged = [self._judged(order) for order in line.decoded.values()]
+        joined = self._joined([one.ends for one in judged], around).tolist()
         found = {}
-        for k, (ends, inside), beside in zip(line.decoded, judged, joined, strict=True):
-            found[k] = line.likely[k], inside, beside, around.closes * self.blocks.ending(ends.last)
+        for (k, order), one, beside in zip(line.decoded.items(), judged, joined, strict=True):
+            closes = around.closes * self.blocks.ending(one.ends.last)
+            found[k] = line.likely[k], one.score - order.score, beside, closes
         return found
 
     def _around(self, chosen: Sequence[Ordered], opens: Sequence[float], i: int) -> Around:

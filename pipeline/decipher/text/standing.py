@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import itertools
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 from typing import Final
 
@@ -40,8 +40,7 @@ def standings_of(orders: Iterable[tuple[float, tuple[Segment, ...]]], temperatur
     found: defaultdict[str, float] = defaultdict(float)
     for order, share in zip(segments, (shares / shares.sum()).tolist(), strict=True):
         found[letters_of(order)] += share
-    kept = ((share, letters) for letters, share in found.items() if share >= LEAST)
-    return tuple(sorted(kept, key=lambda one: (-one[0], one[1])))
+    return _likeliest_first({letters: share for letters, share in found.items() if share >= LEAST})
 
 
 def mean_of(ways: Sequence[Standings]) -> Standings:
@@ -49,6 +48,11 @@ def mean_of(ways: Sequence[Standings]) -> Standings:
     found: defaultdict[str, float] = defaultdict(float)
     for share, letters in itertools.chain(*ways):
         found[letters] += share / len(ways)
+    return _likeliest_first(found)
+
+
+def _likeliest_first(found: Mapping[str, float]) -> Standings:
+    """Orders by their letters with their shares, as ``Ordered.standings``."""
     return tuple(sorted(((share, letters) for letters, share in found.items()), key=lambda one: (-one[0], one[1])))
 
 

@@ -84,9 +84,8 @@ class TextBlocks:
             apart: whether it is set apart. The share of these lines that open a block is learnt from their words.
         """
         places = [i for i in range(1, len(ends)) if apart[i] and not breaks[i]]
-        gains = [self._parted(ends[i - 1 : i], ends[i : i + 1]) - self._followed(ends[i - 1 : i], ends[i : i + 1])
-                 for i in places]  # fmt: skip
-        share = share_of(np.array(gains).reshape(-1))
+        pairs = [(ends[i - 1 : i], ends[i : i + 1]) for i in places]
+        share = share_of(np.array([(self._parted(*pair) - self._followed(*pair)).item() for pair in pairs]))
         return [1.0 if certain else share * blank for certain, blank in zip(breaks, apart, strict=True)]
 
     def head(self, line: Ends) -> float:
