@@ -21,7 +21,6 @@ from pipeline.decipher.glyph.alibi import usable
 from pipeline.decipher.glyph.candidates import (
     ANY_FORM,
     KEPT,
-    NON_LETTER_WITHIN,
     Candidates,
     Sight,
     add_composing,
@@ -37,7 +36,7 @@ from pipeline.decipher.glyph.dots_apart import SELDOM
 from pipeline.decipher.glyph.dotted_ligatures import add_other_dots
 from pipeline.decipher.glyph.evidence.dots import Dots, Signature, signatures
 from pipeline.decipher.glyph.evidence.outline import FEW_GLYPHS, outlines_of
-from pipeline.decipher.glyph.joining import TATWEEL
+from pipeline.decipher.glyph.kashidas import add_kashidas
 from pipeline.decipher.glyph.problem import make_problem
 from pipeline.decipher.glyph.sign_outlines import outlines_of_signs
 from pipeline.decipher.glyph.sign_readings import doubting_shared_digits, readings_of, with_borne_hamzas
@@ -278,19 +277,6 @@ def _candidates(case: Case, readable: list[int], tokens: Tokens) -> dict[int, Ca
     candidates = dict(zip(readable, found, strict=True))
     add_kashidas(case, candidates)
     return candidates
-
-
-def add_kashidas(case: Case, candidates: Mapping[int, Candidates]) -> None:
-    """A kashida is a candidate of a glyph that looks like a sign and leaves no white on either side: a short one of a
-    heavy face is a square, as a stop is."""
-    kashida, kinds = case.spellings.number(TATWEEL), case.spellings.tables().kind
-    for sign, own in candidates.items():
-        font, row = case.outlines.row_of[sign]
-        box, advance = case.outlines.of_font[font].boxes[row], float(case.symbols.advance[case.signs.leader[sign]])
-        if box is None or not (box[0] <= 0 < advance <= box[2]) or (own.strings == kashida).any():
-            continue
-        if kinds[own.strings[own.outline.argmax()]] == PUNCTUATION:
-            own.add([kashida], ANY_FORM, [-NON_LETTER_WITHIN])
 
 
 def _add_claims(case: Case, candidates: dict[int, Candidates], claims: fuse.Claims) -> None:

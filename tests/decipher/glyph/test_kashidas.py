@@ -10,7 +10,7 @@ import pytest
 
 from pipeline.decipher.glyph.candidates import ANY_FORM, NON_LETTER_WITHIN, Candidates
 from pipeline.decipher.glyph.joining import TATWEEL
-from pipeline.decipher.glyph.solve import add_kashidas
+from pipeline.decipher.glyph.kashidas import SHORTER, WHITE_ASIDE, add_kashidas
 from pipeline.decipher.glyph.spellings import Spellings
 
 
@@ -30,16 +30,34 @@ def offered(best: str, box: tuple[float, float, float, float] | None, *others: s
     return [(spellings.texts[s], worth) for s, worth in zip(own.strings.tolist(), own.outline.tolist(), strict=True)]
 
 
-def test_a_square_without_white_on_either_side_may_be_a_kashida() -> None:
-    assert offered(".", (-0.03, 0.0, 0.08, 0.1)) == [(".", 0.0), (TATWEEL, -NON_LETTER_WITHIN)]
+WIDE = (-0.03, 0.0, 0.08, 0.1)
 
 
-@pytest.mark.parametrize("box", [(0.01, 0.0, 0.09, 0.1), (-0.03, 0.0, 0.07, 0.1), None])
+def test_a_square_without_white_on_either_side_is_rather_a_kashida_than_a_stop() -> None:
+    assert offered(".", WIDE) == [(".", -WHITE_ASIDE), (TATWEEL, -SHORTER)]
+
+
+@pytest.mark.parametrize("box", [(0.01, 0.0, 0.09, 0.1), (-0.03, 0.0, 0.06, 0.1), None])
 def test_a_stop_with_white_beside_it_is_none(box: tuple[float, float, float, float] | None) -> None:
     assert offered(".", box) == [(".", 0.0)]
 
 
-def test_a_letter_is_none_and_what_is_one_already_stays_so() -> None:
-    wide = (-0.03, 0.0, 0.09, 0.1)
-    assert offered("\N{ARABIC LETTER BEH}", wide, ".") == [("\N{ARABIC LETTER BEH}", 0.0), (".", -1.0)]
-    assert offered(".", wide, TATWEEL) == [(".", 0.0), (TATWEEL, -1.0)]
+def test_a_letter_is_none() -> None:
+    assert offered("\N{ARABIC LETTER BEH}", WIDE, ".") == [("\N{ARABIC LETTER BEH}", 0.0), (".", -1.0)]
+
+
+def test_digits_and_bullets_lose_as_stops_do_and_letters_nothing() -> None:
+    found = offered(".", WIDE, "\N{ARABIC-INDIC DIGIT ZERO}", "\N{BULLET}", "\N{ARABIC LETTER HEH}")
+    assert [worth for _, worth in found] == [-WHITE_ASIDE, -1 - WHITE_ASIDE, -2 - WHITE_ASIDE, -3.0, -SHORTER]
+
+
+def test_a_kashida_that_the_outline_proposes_keeps_its_worth_where_that_is_more() -> None:
+    assert offered(".", WIDE, TATWEEL) == [(".", -WHITE_ASIDE), (TATWEEL, -1.0)]
+    assert offered(".", WIDE, ",", ";", TATWEEL)[3] == (TATWEEL, -SHORTER)
+
+
+@pytest.mark.parametrize("edge", "_/\\|\N{EN DASH}\N{EM DASH}")
+def test_signs_that_reach_from_edge_to_edge_lose_nothing(edge: str) -> None:
+    assert offered(edge, WIDE) == [(edge, 0.0), (TATWEEL, -NON_LETTER_WITHIN)]
+    assert offered(edge, WIDE, TATWEEL) == [(edge, 0.0), (TATWEEL, -1.0)]
+    assert offered(".", WIDE, edge)[1] == (edge, -1.0)
