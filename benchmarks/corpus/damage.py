@@ -122,17 +122,19 @@ MAPS: Final[dict[str, Callable[[Claims, random.Random], Claims]]] = {
 }
 
 
-def inflict(source: Path, out: Path, damage: Damage, face: Face, seed: int) -> None:
-    """Write ``source`` to ``out`` with ``damage``; the text is set in ``face``."""
+def inflict(source: Path, out: Path, damage: Damage, face: Face | None, seed: int) -> None:
+    """Write ``source`` to ``out`` with ``damage``; the text is set in ``face``, from which tables that the damage
+    leaves are restored. None where it leaves none."""
     if damage.map == UNTOUCHED:
         out.write_bytes(source.read_bytes())
         return
     with pikepdf.open(source) as pdf:
-        others = tuple(other.path for other in FACES if other.name == "dejavu" and other.path != face.path)
+        paths = [face.path, FALLBACK] if face is not None else []
+        others = tuple(other.path for other in FACES if other.name == "dejavu" and other.path not in paths)
         said = {font.program_hash: _by_glyph(font) for font in extract_pdf(source).fonts}
         for place, font in enumerate(_fonts(pdf)):
             _remap(pdf, font, damage.map, random.Random(f"{seed} {damage.map} {place}"))
-            _retable(pdf, font, damage.tables, (face.path, FALLBACK, *others), said)
+            _retable(pdf, font, damage.tables, (*paths, *others), said)
         if damage.map != SOUND:
             _drop_actual_text(pdf)
         pdf.save(out, deterministic_id=True, object_stream_mode=pikepdf.ObjectStreamMode.generate)

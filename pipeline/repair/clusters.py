@@ -127,11 +127,11 @@ def _hamzas_under_vowels(codes: CodeTable, rows: Sequence[NDArray[np.intp]]) -> 
     """A vowel that claims an alef with hamza is drawn with that hamza, if it stands nowhere but over bare alefs.
 
     Scheherazade and its kin have one glyph for hamza and vowel; WeasyPrint and fpdf2 claim the whole letter for it.
-    What reads as a hamza itself is no vowel, whatever a wrong map claims.
+    What reads as a hamza itself is no vowel, and a map that is wrong altogether claims nothing of the kind.
     """
     carried = {
         row: mark
-        for row in np.flatnonzero(codes.kind == MARK).tolist()
+        for row in np.flatnonzero((codes.kind == MARK) & _in_believed_fonts(codes)).tolist()
         if not any(c in _HAMZAS for c in codes.text[row])
         and (mark := _carried("".join(c for c in codes.claimed[row] if not is_mark(c))))
         and mark not in codes.text[row]

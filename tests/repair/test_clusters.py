@@ -214,6 +214,15 @@ def test_a_hamza_is_no_vowel_whatever_alef_it_claims(said: str) -> None:
     assert [line.text for line in read[0]] == ["نأ"]
 
 
+def test_a_wrong_map_puts_no_hamza_under_a_vowel() -> None:
+    glyphs = [(FATHA, 101.5, 0.0), ("ا", 100.0, 3.0), ("ن", 103.0, 6.0)]
+    extraction, (glyph_map,) = placed(*glyphs).extraction()
+    shifted = {FATHA: f"أ{FATHA}", "ا": "ل", "ن": "ه"}
+    claims = tuple(shifted.get(claim, claim) for claim in extraction.claims)
+    read = read_lines(replace(extraction, claims=claims), [GlyphMap(0, "wrong_map", glyph_map.readings)])
+    assert [line.text for line in read[0]] == [f"نا{FATHA}"]
+
+
 def test_marks_that_were_drawn_at_the_pen_belong_to_the_letter_before() -> None:
     painter = placed(("ر", 100.0, 6.0), ("ك", 106.0, 8.0), (FATHA, 114.0, 0.0), ("ش", 114.0, 8.0))
     assert read(painter) == [f"ش{FATHA}كر"]

@@ -25,7 +25,7 @@ from pipeline.decipher.glyph.hearing import ACQUITTED, Hearing
 from pipeline.decipher.glyph.signs import inked
 from pipeline.decipher.glyph.spellings import COMPOSING
 from pipeline.decipher.glyph.tokens import Symbols
-from pipeline.diagnose.glyph_ink import outlined
+from pipeline.diagnose.glyph_ink import blank_glyphs, outlined
 from pipeline.diagnose.testimony import by_cmap, by_program, claimed
 from pipeline.made_once import re_pattern
 from pipeline.model.finding import Finding
@@ -132,6 +132,7 @@ def suspects(
         for s in _spaces_for_marks(extraction.fonts[font], of_font[font], symbols, evidence)
     }
     if "outline" in evidence:
+        single |= {s for f in arabic if f not in found for s in _unpainted(extraction.fonts[f], of_font[f], symbols)}
         single |= {
             s
             for font in arabic
@@ -161,6 +162,15 @@ def _spaces_for_marks(font: Font, members: Sequence[int], symbols: Symbols, evid
     spaces = {int(symbols.code[s]): s for s in members if (symbols.claim[s] or "").isspace()}
     named = font_cmap.readings(font, spaces) if spaces and "font_cmap" in evidence else {}
     return [spaces[code] for code, mark in named.items() if mark and all(map(is_mark, mark))]
+
+
+def _unpainted(font: Font, members: Sequence[int], symbols: Symbols) -> list[int]:
+    """Symbols that claim a letter or a digit and paint nothing, in a font that paints most of those: a blank is no
+    letter, but in the fonts of recognised text all are blank."""
+    said = [s for s in members if any(map(str.isalnum, symbols.claim[s] or ""))]
+    blank = blank_glyphs(font.program) if font.program and said else None
+    found = [s for s in said if blank and int(symbols.gid[s]) in blank]
+    return found if 2 * len(found) < len(said) else []
 
 
 def in_latin_slots(font: Font, members: Sequence[int], symbols: Symbols) -> bool:

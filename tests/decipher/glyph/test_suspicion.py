@@ -156,6 +156,25 @@ def test_a_space_that_paints_within_a_word_is_a_further_glyph_of_its_cluster() -
     assert {code: found.readings[code].text for code in claims} == claims | {tooth: ""}
 
 
+@pytest.mark.parametrize(
+    ("blank", "unpainted"),
+    [
+        ("4", [3]),  # a letter
+        ("5", [4]),  # a digit
+        ("6", []),  # a sign may be one
+        ("123456", []),  # nothing paints: text that was recognised
+    ],
+)
+def test_a_letter_that_a_font_paints_nothing_for_is_none(blank: str, unpainted: list[int]) -> None:
+    claims = dict(enumerate("\u0628\u062a\u0633\u0644" + "1.", start=1))
+    data = program([f"g{code}" for code in claims], {}, blank={f"g{code}" for code in blank})
+    drawn = page_of(font_of(data, codes=list(claims), claims=claims, cmap=claims), list(claims))
+    assert suspicion._unpainted(drawn.fonts[0], range(6), symbols_of(drawn)) == unpainted
+    (found,) = decipher(drawn)
+    read = {code: found.readings[code].text for code in claims}
+    assert read == claims | {symbol + 1: " " for symbol in unpainted}
+
+
 def test_a_space_that_paints_keeps_its_claim_where_a_map_of_the_document_is_wrong() -> None:
     made = font_of(program(["g1", "g2"], {}), codes=(1, 2), claims={1: "\u0628", 2: " "})
     drawn = page_of(made, [1, 2, 1])
