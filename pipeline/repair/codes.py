@@ -23,7 +23,7 @@ from pipeline.model.record import dataclass
 from pipeline.model.shown_codes import ShownCodes
 from pipeline.repair.bidi import MIRROR, bidi_class
 from pipeline.repair.brackets import is_bracket
-from pipeline.repair.forms import form_of
+from pipeline.repair.forms import fonts_of_told_forms, form_of
 from pipeline.repair.ink import inks
 from pipeline.repair.plain_rows import SPACE as SPACE_IN_ROW
 from pipeline.repair.plain_rows import role_of
@@ -214,8 +214,11 @@ def build_codes(extraction: Extraction, maps: Sequence[GlyphMap], shown: ShownCo
             for reading, text in zip(found, cleaned, strict=True)
         ]
     )
+    told = fonts_of_told_forms((key >> 32, claims[key], text) for key, text in zip(keys, cleaned, strict=True))
     forms = [
-        form_of(extraction.fonts[key >> 32], key & 0xFFFFFFFF, claims[key], text) if kind == LETTER else None
+        form_of(extraction.fonts[key >> 32], key & 0xFFFFFFFF, claims[key] if key >> 32 in told else None, text)
+        if kind == LETTER
+        else None
         for key, kind, text in zip(keys, kinds, cleaned, strict=True)
     ]
     return CodeTable(

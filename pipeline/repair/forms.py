@@ -6,6 +6,8 @@ the suffixes of glyph names. OpenType fonts with other names tell nothing here.
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Iterable
 from typing import Final
 
 from pipeline.arabic.joining import Form
@@ -15,6 +17,22 @@ from pipeline.model.font import Font
 
 _SUFFIX: Final = re_pattern(r"\.(isol|init|medi|fina)(?=\.|$)")
 _OF_SUFFIX: Final[dict[str, Form]] = {"isol": "iso", "init": "ini", "medi": "med", "fina": "fin"}
+
+#: Claims of a font tell forms where this share of those that name one name the letters that are read. A map that is
+#: shifted by one names another form of the same letter for six codes in ten.
+_AGREED: Final = 0.85
+
+
+def fonts_of_told_forms(claims: Iterable[tuple[int, str | None, str]]) -> set[int]:
+    """Fonts whose claims tell the forms of their glyphs. ``claims``: font, claim, and the letters that are read."""
+    named: Counter[int] = Counter()
+    agreed: Counter[int] = Counter()
+    for font, claim, text in claims:
+        found = letters_and_form(claim) if claim and len(claim) == 1 else None
+        if found is not None:
+            named[font] += 1
+            agreed[font] += found[0] == text
+    return {font for font in named if agreed[font] >= _AGREED * named[font]}
 
 
 def form_of(font: Font, charcode: int, claim: str | None, text: str) -> Form | None:

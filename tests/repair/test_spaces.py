@@ -10,7 +10,7 @@ import pytest
 from pipeline.model.font import Font
 from pipeline.repair import read_lines
 from pipeline.repair.brackets import inside_out
-from pipeline.repair.forms import form_of
+from pipeline.repair.forms import fonts_of_told_forms, form_of
 from pipeline.repair.gaps import page_threshold
 from pipeline.repair.painted_line import joined_below, paragraph_is_rtl
 from tests.repair.painter import Painter
@@ -255,6 +255,23 @@ def test_the_form_is_what_cmap_claim_or_name_say(gid: int, name: str, claim: str
     font = Font("F", "Type0", True, None, "none", "", {}, {7: gid}, {}, {}, {}, {})
     font = replace(font, gid_to_unicode={gid: FORMS[gid]}, gid_to_name={gid: name})
     assert form_of(font, 7, claim, "س") == form
+
+
+@pytest.mark.parametrize(
+    ("claims", "told"),
+    [
+        ("ﺳﺴﺲﺱ", {1}),  # right
+        ("ﺳﺴﺲﺵ", set()),  # one in four names another letter: shifted by one
+        ("سسسس", set()),  # no forms
+    ],
+)
+def test_claims_tell_forms_where_they_name_the_letters_that_are_read(claims: str, told: set[int]) -> None:
+    assert fonts_of_told_forms((1, claim, "س") for claim in claims) == told
+
+
+def test_each_font_is_believed_by_its_own_claims_and_a_slip_is_forgiven() -> None:
+    right, slip, none = (1, "ﺳ", "س"), (1, "ﺵ", "س"), (2, None, "س")
+    assert fonts_of_told_forms([*[right] * 9, slip, none, (3, "ﺵ", "س"), (3, "سلم", "سلم")]) == {1}
 
 
 def ragged(painter: Painter, rtl: bool) -> None:
