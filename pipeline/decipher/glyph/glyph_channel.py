@@ -136,15 +136,16 @@ def in_claimed_style(
     """Readings that differ from a right claim in style only, as they are claimed.
 
     Outlines can't tell a small letter from its capital in every face, and faces paint ASCII digits as Arabic-Indic
-    ones. Digits go by all of the font's: where some claim another value, none is to be relied on.
+    ones. Digits go by all of the font's: where some claim another value, none is to be relied on. Small letters go by
+    whether most of the font's letters read as they are claimed.
     """
     digits = {s: claim for s in members if (claim := claims[s]) and _is_digit(claim) and _is_digit(readings[s].text)}
     same = all(to_ascii(claim) == to_ascii(readings[s].text) for s, claim in digits.items())
     found = {s: claim for s, claim in digits.items() if same}
-    for s in members:
-        claim = claims[s] or ""
-        if len(claim) == 1 and claim.isalpha() and claim.isascii() and readings[s].text == claim.swapcase():
-            found[s] = claim
+    letters = {s: claim for s in members if len(claim := claims[s] or "") == 1 and claim.isalpha() and claim.isascii()}
+    right = [readings[s].text in (claim, claim.swapcase()) for s, claim in letters.items()]
+    if 2 * sum(right) >= len(right):
+        found |= {s: claim for s, claim in letters.items() if readings[s].text == claim.swapcase()}
     return {s: replace(readings[s], text=text) for s, text in found.items() if readings[s].text != text}
 
 

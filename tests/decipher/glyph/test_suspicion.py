@@ -301,6 +301,12 @@ def test_claims_that_differ_in_style_alone_are_kept() -> None:
     assert in_claimed_style((0, 1), read("\u0661", "\u0662"), ("1", "3")) == {}
 
 
+def test_small_letters_go_by_claims_only_where_most_letters_read_as_claimed() -> None:
+    readings = {s: Reading(text, 0.9, "outline") for s, text in enumerate("Dabc")}
+    assert {s: r.text for s, r in in_claimed_style(range(4), readings, tuple("dabx")).items()} == {0: "d"}
+    assert in_claimed_style(range(4), readings, tuple("dxyz")) == {}
+
+
 @pytest.mark.parametrize(
     ("change", "echo"),
     [
