@@ -51,6 +51,9 @@ _KNOWN: Final = math.log(1 - UNKNOWN_SHARE)
 _UNKNOWN: Final = math.log(UNKNOWN_SHARE)
 #: Cost of a letter drawn for another joining context than it stands in, per wrong side (nats).
 WRONG_JOIN: Final = 4.0
+#: A kashida at a word's end, per wrong side of a letter: people write the article before a foreign word so, and the
+#: heh that stands for hijri or numbers an item. What is written so needs to be no word.
+LAST_KASHIDA: Final = 0.5
 #: Digits of two styles in one number (nats).
 MIXED_DIGITS: Final = 4.0
 #: A Latin letter right beside a digit, and beside an Arabic-Indic one (nats): the Arabic five and a small o are alike.
@@ -322,7 +325,10 @@ def score_token(token, spelled, t, w, word, sequence, contexts):  # type: ignore
             total -= cost
             continue
         if kind not in (LETTERS, NOTHING, KASHIDA) and count > 0:
-            total += w.language * kept_word(word, count, t, w, sequence)[0]
+            value = kept_word(word, count, t, w, sequence)[0]
+            if last >= 0 and t.kind[last] == KASHIDA:
+                value = max(value, LONE_LETTER)
+            total += w.language * value
             if kind in (DIGIT, LATIN):
                 beside = LETTER_BESIDE_INDIC if t.flags[s] & INDIC else LETTER_BESIDE
                 total -= 1.0 if count == 1 else beside
@@ -335,8 +341,10 @@ def score_token(token, spelled, t, w, word, sequence, contexts):  # type: ignore
         before = last >= 0 and t.joins_after[last] and t.joins_before[s]
         after = following >= 0 and t.joins_after[s] and t.joins_before[following]
         if kind == KASHIDA:
-            if not (before and after):
+            if not before:
                 total -= 2 * w.wrong_join
+            elif not after:
+                total -= LAST_KASHIDA * w.wrong_join
             last = s
             continue
         if kind == LETTERS:

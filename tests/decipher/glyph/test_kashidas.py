@@ -40,6 +40,8 @@ def test_a_square_without_white_on_either_side_is_rather_a_kashida_than_a_stop()
 @pytest.mark.parametrize("box", [(0.01, 0.0, 0.09, 0.1), (-0.03, 0.0, 0.06, 0.1), None])
 def test_a_stop_with_white_beside_it_is_none(box: tuple[float, float, float, float] | None) -> None:
     assert offered(".", box) == [(".", 0.0)]
+    if box is not None:
+        assert offered(".", box, TATWEEL) == [(".", 0.0), (TATWEEL, -1 - WHITE_ASIDE)]
 
 
 def test_a_letter_is_none() -> None:
@@ -54,6 +56,10 @@ def test_digits_and_bullets_lose_as_stops_do_and_letters_nothing() -> None:
 def test_a_kashida_that_the_outline_proposes_keeps_its_worth_where_that_is_more() -> None:
     assert offered(".", WIDE, TATWEEL) == [(".", -WHITE_ASIDE), (TATWEEL, -1.0)]
     assert offered(".", WIDE, ",", ";", TATWEEL)[3] == (TATWEEL, -SHORTER)
+
+
+def test_signs_lose_behind_a_kashida_too() -> None:
+    assert offered(TATWEEL, WIDE, "-") == [(TATWEEL, 0.0), ("-", -1 - WHITE_ASIDE)]
 
 
 @pytest.mark.parametrize("edge", "_/\\|\N{EN DASH}\N{EM DASH}")

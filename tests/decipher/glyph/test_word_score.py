@@ -96,6 +96,20 @@ def test_a_form_in_the_wrong_place_costs() -> None:
     assert score([beh, alef], [ANY_FORM, FINAL]) > score([beh, alef], [ANY_FORM, ISOLATED]) + 3
 
 
+def test_a_kashida_may_end_a_word_and_hardly_begins_one() -> None:
+    alef, lam, heh, kashida = "\u0627", "\u0644", "\u0647", "\u0640"
+    assert score([heh, kashida]) == score([lam, kashida]) == score([lam]) - 3.5 - 2.0
+    assert score([kashida, heh]) == score([heh]) - 3.5 - 8.0
+    assert score([alef, kashida]) == score([alef]) - 3.5 - 8.0  # alef joins to nothing behind it
+    assert score([lam, kashida, lam]) == pytest.approx(score([lam, lam]) - 3.5)
+
+
+def test_what_ends_in_a_kashida_needs_to_be_no_word() -> None:
+    rest = [*"\u063a\u0638\u062b\u0637"]
+    assert score(rest) < score(["\u0644"]) - 5
+    assert score([*rest, "\u0640"]) == score(["\u0644", "\u0640"])
+
+
 def test_which_digit_it_is_makes_no_difference() -> None:
     assert score(["2", "3"]) == score(["7", "9"])
     assert score(["2"]) == score(["\u0662"])
