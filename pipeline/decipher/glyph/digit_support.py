@@ -25,8 +25,14 @@ UNPROPOSED_DIGIT: Final = 8.0
 ASSIGNED_DIGIT: Final = 3.0
 #: What the glyph that is left for the tenth digit gains as it (nats), where it stands among the others.
 TENTH_DIGIT: Final = 10.0
+#: A dot whose foot is no higher (em) stands on the line; what the Arabic zero loses there (nats): of 101 faces three
+#: draw it so, and all of them the full stop.
+ON_LINE: Final = 0.01
+ZERO_ON_LINE: Final = 3.5
 #: What a second glyph for the same digit costs where the font's digits are certain (nats).
 SECOND_DIGIT: Final = 8.0
+_ARABIC_ZERO: Final = "\N{ARABIC-INDIC DIGIT ZERO}"
+_ZEROS: Final = frozenset(style[0] for style in STYLES)
 
 
 def support_digits(case: Case, candidates: dict[int, Candidates], tokens: Tokens) -> None:
@@ -35,6 +41,7 @@ def support_digits(case: Case, candidates: dict[int, Candidates], tokens: Tokens
         signs = case.outlines.signs_of_font[font]
         uses = case.outlines.uses_of_font[font]
         beside = partial(_beside, tokens, signs)
+        _lower_zeros(case, [sign for sign in signs if sign in candidates], candidates)
         taken: set[int] = set()
         for run in digit_runs(uses, result, case.book, beside):
             gain = min(DIGIT_SUPPORT * (len(run.digits) - 1), DIGIT_SUPPORT_MOST)
@@ -64,12 +71,27 @@ def support_digits(case: Case, candidates: dict[int, Candidates], tokens: Tokens
                 found.add([case.spellings.number(digit)], ANY_FORM, [TENTH_DIGIT])
         for given in assigned:
             sign = signs[given.row]
+            if (
+                given.digit in _ZEROS
+                and not tokens.shares_with([signs[other.row] for other in assigned if other.digit not in _ZEROS])[sign]
+            ):
+                continue  # leaders look like zeros, and no other digit is among them
             if sign in candidates and candidates[sign].strings.size > 1:
                 favour_digit(candidates[sign], given, case.spellings)
         for found in (candidates[sign] for sign in signs if taken and sign in candidates):
             if found.strings.size == 1:
                 continue
             found.outline[np.isin(found.strings, list(taken))] -= SECOND_DIGIT
+
+
+def _lower_zeros(case: Case, signs: Sequence[int], candidates: dict[int, Candidates]) -> None:
+    """The Arabic zero floats, the full stop doesn't."""
+    zero = case.spellings.number(_ARABIC_ZERO)
+    for sign in signs:
+        font, row = case.outlines.row_of[sign]
+        box = case.outlines.of_font[font].boxes[row]
+        if box is not None and box[1] <= ON_LINE:
+            candidates[sign].outline[candidates[sign].strings == zero] -= ZERO_ON_LINE
 
 
 def favour_digit(found: Candidates, given: Assigned, spellings: Spellings) -> None:

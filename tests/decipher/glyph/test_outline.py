@@ -378,7 +378,12 @@ def test_a_digit_of_a_run_is_worth_more_and_a_second_glyph_for_a_certain_one_les
     monkeypatch.setattr(digit_support, "digit_runs", lambda uses, evidence, book, beside: [run])
     monkeypatch.setattr(digit_support, "digit_assignment", lambda *_: [])
     monkeypatch.setattr(digit_support, "tenth_digits", lambda *_: [])
-    outlines = SimpleNamespace(of_font={0: None}, signs_of_font={0: [7, 8, 9]}, uses_of_font={0: []})
+    outlines = SimpleNamespace(
+        of_font={0: SimpleNamespace(boxes=[None] * 3)},
+        signs_of_font={0: [7, 8, 9]},
+        uses_of_font={0: []},
+        row_of={7: (0, 0), 8: (0, 1), 9: (0, 2)},
+    )
     case: Any = SimpleNamespace(outlines=outlines, book=None, spellings=spellings, claimed=lambda sign: "")
     tokens: Any = None
     digit_support.support_digits(case, candidates, tokens)
@@ -391,6 +396,32 @@ def test_a_digit_of_a_run_is_worth_more_and_a_second_glyph_for_a_certain_one_les
         assert read[7] == {five: gain, letter: 0.0}
         assert read[8] == {letter: 0.0, five: 0.0, six: gain - digit_support.UNPROPOSED_DIGIT}
         assert read[9] == {letter: 0.0, five: 0.0}
+
+
+@pytest.mark.parametrize("among", [0.0, 0.1])
+def test_a_zero_that_no_other_digit_stands_with_gains_nothing_and_one_on_the_line_loses(
+    among: float, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    spellings = Spellings()
+    zero, stop = spellings.number("\u0660"), spellings.number(".")
+    candidates = {sign: Candidates(np.array([zero, stop]), np.full(2, ANY_FORM), np.zeros(2)) for sign in (7, 8)}
+    given = [Assigned(0, "\u0660", 0.0, {}), Assigned(2, "\u0661", 0.0, {})]
+    monkeypatch.setattr(digit_support, "digit_runs", lambda *_: [])
+    monkeypatch.setattr(digit_support, "digit_assignment", lambda *_: given)
+    monkeypatch.setattr(digit_support, "tenth_digits", lambda *_: [])
+    outlines = SimpleNamespace(
+        of_font={0: SimpleNamespace(boxes=[(0.1, 0.2, 0.2, 0.3), (0.1, 0.0, 0.2, 0.1), None])},
+        signs_of_font={0: [7, 8, 9]},
+        uses_of_font={0: []},
+        row_of={7: (0, 0), 8: (0, 1), 9: (0, 2)},
+    )
+    case: Any = SimpleNamespace(outlines=outlines, book=None, spellings=spellings, claimed=lambda sign: "")
+    asked: list[list[int]] = []
+    tokens: Any = SimpleNamespace(shares_with=lambda others: asked.append(others) or np.full(10, among))
+    digit_support.support_digits(case, candidates, tokens)
+    assert candidates[7].outline.tolist() == ([ASSIGNED_DIGIT, 0.0] if among else [0.0, 0.0])
+    assert candidates[8].outline.tolist() == [-digit_support.ZERO_ON_LINE, 0.0]
+    assert asked == [[9]]  # the one
 
 
 def test_what_stands_beside_digits_and_never_beside_a_latin_letter_is_a_digit() -> None:
