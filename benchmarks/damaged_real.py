@@ -3,10 +3,10 @@
     python -m benchmarks.damaged_real FOLDER [--pages 3] [--only PART] [--each] [--words 10]
 
 Of each PDF in Arabic the first pages are read as they are. Where that asks for no review, it is the truth; then the
-maps are broken, the TrueType programs lose their own tables (those of CFF keep their glyph names, if they have any, and
-simple fonts their encoding), and what is read now is held against it. Only what the page doesn't show counts as alike:
-the script of digits, dashes of several lengths, Persian letters for the Arabic ones that they look like. Faces that the
-atlas knows are left out of it where a file embeds them.
+maps are broken, in half of the cases the TrueType programs lose their own tables (those of CFF keep their glyph names,
+if they have any, and simple fonts their encoding), and what is read now is held against it. Only what the page doesn't
+show counts as alike: the script of digits, dashes of several lengths, Persian letters for the Arabic ones that they
+look like. Faces that the atlas knows are left out of it where a file embeds them.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ from fontTools.ttLib import TTLibError
 from rapidfuzz.distance import Levenshtein
 
 from benchmarks.corpus.damage import REMOVED, Damage, inflict
-from benchmarks.corpus.font_tables import NONE
+from benchmarks.corpus.font_tables import AS_IS, NONE
 from benchmarks.markdown import table_head, table_row
 from benchmarks.reading import Read, families_in, read, unseen
 from benchmarks.scores import Doubt, Scores, ascii_digits, in_place, scores
@@ -34,8 +34,14 @@ from pipeline.emit.compare import fold_marks
 from pipeline.errors import WarraqError
 from pipeline.model.document import normal_text
 
-DAMAGE: Final = {"wrong map": Damage("wrong-75", NONE), "no map": Damage(REMOVED, NONE)}
+DAMAGE: Final = {
+    f"{what}, {tables}": Damage(name, kept)
+    for kept, tables in ((AS_IS, "font as it is"), (NONE, "tables gone"))
+    for name, what in (("wrong-75", "wrong map"), ("shifted", "map shifted"), (REMOVED, "no map"))
+}
 SEED: Final = 7
+#: Of each file, the first.
+PAGES: Final = 3
 #: Words with Arabic letters that a file has at least.
 LEAST_WORDS: Final = 50
 #: The share of other letters from which on a text in Arabic script is in another language.
@@ -94,7 +100,7 @@ def alike(text: str) -> str:
     return ascii_digits(fold_marks(normal_text(text)).translate(_ALIKE))
 
 
-def results(folder: Path, pages: int, only: str = "") -> Iterator[Result]:
+def results(folder: Path, pages: int = PAGES, only: str = "") -> Iterator[Result]:
     """The sound files of ``folder`` with each damage. Files that can't be damaged are named on standard error."""
     with tempfile.TemporaryDirectory(prefix="warraq-damaged-") as temporary:
         for source in sorted(path for path in folder.glob("*.pdf") if only in path.name):
@@ -185,7 +191,9 @@ def wrong(result: Result, most: int) -> Iterator[str]:
 def main() -> None:
     parser = argparse.ArgumentParser(description="Real PDFs whose maps are broken on purpose.")
     parser.add_argument("folder", type=Path, help="PDFs that are read rightly as they are")
-    parser.add_argument("--pages", type=int, default=3, metavar="N", help="of each file, the first (default: 3)")
+    parser.add_argument(
+        "--pages", type=int, default=PAGES, metavar="N", help=f"of each file, the first (default: {PAGES})"
+    )
     parser.add_argument("--only", default="", metavar="PART", help="files whose name holds this")
     parser.add_argument("--each", action="store_true", help="also a row a file")
     parser.add_argument("--words", type=int, default=0, metavar="N", help="also N places a file that are read wrong")

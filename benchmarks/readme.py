@@ -2,7 +2,9 @@
 
     python -m benchmarks.readme                  all blocks but the last (some minutes: accuracy and speed are measured)
     python -m benchmarks.readme matrix faces scale  accuracy on generated files, on unseen faces; speed and memory
-    python -m benchmarks.readme real --real DIR  accuracy on files of your own, as benchmarks.accuracy --real takes them
+    python -m benchmarks.readme real damaged --real DIR
+                                                 accuracy on files of your own, as benchmarks.accuracy --real takes
+                                                 them, and on the same with broken maps (benchmarks.damaged_real)
     python -m benchmarks.readme others copied --others FILE...
                                                         dumps made of texts of your own (benchmarks.text_channel)
     python -m benchmarks.readme example json     those alone
@@ -21,7 +23,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from benchmarks import accuracy, matrix, real, scale, speed, structure, text_channel, unseen_faces
+from benchmarks import accuracy, damaged_real, matrix, real, scale, speed, structure, text_channel, unseen_faces
 from benchmarks.structure_golden import FIXTURES, sources
 from pipeline.emit.json import to_data
 from pipeline.emit.whole import write_whole
@@ -163,9 +165,11 @@ def main() -> None:
         "blocks",
         nargs="*",
         metavar="BLOCK",
-        help=f"of {names} (the default: these), {', '.join(LONG)}, real, others, copied",
+        help=f"of {names} (the default: these), {', '.join(LONG)}, real, damaged, others, copied",
     )
-    parser.add_argument("--real", type=Path, metavar="FOLDER", help="of block real: PDFs, manifest, truths")
+    parser.add_argument(
+        "--real", type=Path, metavar="FOLDER", help="of blocks real and damaged: PDFs, manifest, truths"
+    )
     parser.add_argument(
         "--others", type=Path, nargs="+", metavar="FILE", help="of blocks others and copied: sound PDFs or texts"
     )
@@ -176,9 +180,12 @@ def main() -> None:
         blocks["copied"] = lambda: "\n".join(text_channel.others(given.others, text_channel.COPIED))
     if given.real:
         blocks["real"] = lambda: "\n".join(real.lines(given.real))
+        blocks["damaged"] = lambda: "\n".join(damaged_real.lines(list(damaged_real.results(given.real))))
     unknown = [name for name in given.blocks if name not in blocks]
     if unknown:
-        parser.error(f"no block {', '.join(unknown)}; real wants --real FOLDER, others and copied --others FILE...")
+        parser.error(
+            f"no block {', '.join(unknown)}; real and damaged want --real FOLDER, others and copied --others FILE..."
+        )
     for name in given.blocks or BLOCKS:
         content = blocks[name]()  # takes minutes; what is edited meanwhile stays
         write_whole(fill(README.read_text(encoding="utf-8"), name, content), README)

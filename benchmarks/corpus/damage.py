@@ -20,7 +20,7 @@ import pikepdf
 from fontTools.ttLib import TTFont
 
 from benchmarks.corpus.cff_outlines import as_cff
-from benchmarks.corpus.font_tables import CFF, rewrite
+from benchmarks.corpus.font_tables import AS_IS, CFF, rewrite
 from benchmarks.corpus.page import FACES, FALLBACK, Face
 from pipeline.extract.cmap import parse_cmap
 from pipeline.extract.pdf_file import extract_pdf
@@ -191,7 +191,7 @@ def _retable(
     simple = "/DescendantFonts" not in font
     inner = font if simple else font["/DescendantFonts"][0]
     descriptor = inner.get("/FontDescriptor")
-    if descriptor is None or "/FontFile2" not in descriptor or (simple and "/Encoding" in font):
+    if tables == AS_IS or descriptor is None or "/FontFile2" not in descriptor or (simple and "/Encoding" in font):
         return  # the character map of an encoded simple font is what paints it
     program = descriptor["/FontFile2"].read_bytes()
     if tables == CFF and not simple:

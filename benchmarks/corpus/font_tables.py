@@ -23,6 +23,8 @@ from fontTools.ttLib.tables._c_m_a_p import CmapSubtable
 #: Which tables a program has: both, its character map alone, glyph names alone, neither, or neither and CFF outlines.
 KEPT, CMAP, NAMES, NONE, CFF = "kept", "cmap", "names", "none", "cff"
 TABLES: Final = (KEPT, CMAP, NAMES, NONE, CFF)
+#: The program as its producer wrote it.
+AS_IS: Final = "as-is"
 #: Tables by which the glyphs of forms and ligatures can be named from the letters.
 _LAYOUT: Final = ("GSUB", "GPOS", "GDEF", "morx", "kern", "FFTM")
 #: Character maps that name characters (platform, encoding); others turn the codes of a simple font into glyphs.
