@@ -31,6 +31,12 @@ LEAST_GAPS: Final = 20
 GAPS_SHARE: Final = 0.05
 NARROW: Final = 0.18
 GAP_SHARE: Final = 0.55
+#: A line whose letters are set apart: so many gaps at least, of which this share is alike (within so much of the usual
+#: one), and how wide that is, least and most (font sizes). Wider ones part the cells of a table.
+SET_APART: Final = 8
+ALIKE_SHARE: Final = 0.6
+ALIKE_WITHIN: Final = 0.08
+APART_LEAST, APART_MOST = 0.09, 0.5
 #: Baselines closer than this are one line (font sizes).
 SAME_BASELINE: Final = 0.25
 #: A mark whose middle lies lower than this over the baseline is below its base, however high that is (font sizes).
@@ -310,7 +316,28 @@ def _lines(  # type: ignore[no-untyped-def]
     owners = _owners(marks, painted, order, bounds, along, down, em, symbol, ink, below, above)
     row, gaps = _from_left(order, bounds, along, wide, em, ink.blank[symbol])
     blank = ink.blank[symbol[row]]
+    for n in range(lines):
+        _close(gaps[bounds[n] : bounds[n + 1] - 1], blank[bounds[n] : bounds[n + 1]])
     return row, gaps, gaps[~(blank[1:] | blank[:-1])], bounds, marks[owners >= 0], owners[owners >= 0]
+
+
+@njit(cache=True)
+def _close(gaps, blank):  # type: ignore[no-untyped-def]
+    """Takes the white from the ``gaps`` of a line whose letters are set apart; ``blank``: of the glyphs beside them."""
+    wide = 0
+    for k in range(gaps.size):
+        wide += int(gaps[k] > APART_LEAST and not (blank[k] or blank[k + 1]))
+    if wide < SET_APART:
+        return
+    between = np.sort(gaps[~(blank[1:] | blank[:-1])])
+    usual = between[between.size // 2]
+    alike = 0
+    for gap in between:
+        alike += int(abs(gap - usual) <= ALIKE_WITHIN)
+    if APART_LEAST < usual < APART_MOST and alike >= ALIKE_SHARE * between.size:
+        for k in range(gaps.size):
+            if not (blank[k] or blank[k + 1]):
+                gaps[k] -= usual
 
 
 @lean_njit(cache=True)

@@ -74,6 +74,29 @@ def test_a_blank_without_an_advance_parts_what_the_stream_has_it_between_however
     assert read(0.5, wide=1.0) == {(4,), (3, 2, 1)}  # a space with a width does so too
 
 
+def apart(white: list[float]) -> list[tuple[int, float, float, float]]:
+    """Glyphs 20, 21 and so on, five points wide, with so much white between them (points; the size is 10)."""
+    return [(k + 20, 5 * k + sum(white[:k]), 0, 5) for k in range(len(white) + 1)]
+
+
+@pytest.mark.parametrize("white", [1.0, 2.0, 4.5])
+def test_letters_that_a_line_sets_apart_are_one_token(white: float) -> None:
+    assert len(cut(apart([white] * 7))) == (1 if white < 10 * GAP else 8)  # too few to tell
+    assert cut(apart([white] * 8)) == {tuple(range(28, 19, -1)): 1}
+    wider = apart([white] * 4 + [white + 10 * GAP + 0.1] + [white] * 4)
+    assert set(cut(wider)) == {tuple(range(29, 24, -1)), tuple(range(24, 19, -1))}
+
+
+def test_cells_of_a_table_and_words_without_space_glyphs_stay_apart() -> None:
+    assert len(cut(apart([5.5] * 9))) == 10
+    assert len(cut(apart([2.0, 3.5] * 5))) == 11  # no two alike
+
+
+def test_where_blanks_part_words_that_are_set_apart_they_stay_parted() -> None:
+    glyphs = [(BLANK if k == 4 else k + 20, 7.0 * k, 0, 5) for k in range(11)]
+    assert set(cut(glyphs)) == {tuple(range(30, 24, -1)), tuple(range(23, 19, -1))}
+
+
 def test_a_small_gap_does_not() -> None:
     assert cut([(1, 0, 0, 5), (2, 6, 0, 5)]) == {(2, 1): 1}
 
