@@ -22,7 +22,7 @@ from pipeline.decipher.glyph.evidence import font_cmap, glyph_name, legacy
 from pipeline.decipher.glyph.evidence.outline import MARK_ADVANCE
 from pipeline.decipher.glyph.fuse import is_mark
 from pipeline.decipher.glyph.hearing import ACQUITTED, Hearing
-from pipeline.decipher.glyph.signs import inked
+from pipeline.decipher.glyph.signs import SPACE_ADVANCE, inked
 from pipeline.decipher.glyph.spellings import COMPOSING
 from pipeline.decipher.glyph.tokens import Symbols
 from pipeline.diagnose.glyph_ink import blank_glyphs, outlined
@@ -165,9 +165,10 @@ def _spaces_for_marks(font: Font, members: Sequence[int], symbols: Symbols, evid
 
 
 def _unpainted(font: Font, members: Sequence[int], symbols: Symbols) -> list[int]:
-    """Symbols that claim a letter or a digit and paint nothing, in a font that paints most of those: a blank is no
-    letter, but in the fonts of recognised text all are blank."""
-    said = [s for s in members if any(map(str.isalnum, symbols.claim[s] or ""))]
+    """Symbols that claim a letter or a digit and paint nothing but room, in a font that paints most of those: a blank
+    is no letter, but in the fonts of recognised text all are blank. What takes no room may carry letters of a ligature
+    that is painted whole, as in healed files."""
+    said = [s for s in members if any(map(str.isalnum, symbols.claim[s] or "")) and symbols.advance[s] > SPACE_ADVANCE]
     blank = blank_glyphs(font.program) if font.program and said else None
     found = [s for s in said if blank and int(symbols.gid[s]) in blank]
     return found if 2 * len(found) < len(said) else []

@@ -175,6 +175,16 @@ def test_a_letter_that_a_font_paints_nothing_for_is_none(blank: str, unpainted: 
     assert read == claims | {symbol + 1: " " for symbol in unpainted}
 
 
+def test_a_blank_that_takes_no_room_may_carry_a_letter() -> None:
+    claims = dict(enumerate("\u0628\u062a\u0633\u0627", start=1))
+    data = program([f"g{code}" for code in claims], {}, blank={"g4"})
+    drawn = page_of(font_of(data, codes=list(claims), claims=claims, cmap=claims), list(claims))
+    symbols = symbols_of(drawn)
+    narrow = replace(symbols, advance=np.where(symbols.code == 4, 0.001, symbols.advance).astype(np.float32))
+    assert suspicion._unpainted(drawn.fonts[0], range(4), symbols) == [3]
+    assert suspicion._unpainted(drawn.fonts[0], range(4), narrow) == []
+
+
 def test_a_space_that_paints_keeps_its_claim_where_a_map_of_the_document_is_wrong() -> None:
     made = font_of(program(["g1", "g2"], {}), codes=(1, 2), claims={1: "\u0628", 2: " "})
     drawn = page_of(made, [1, 2, 1])
