@@ -25,7 +25,8 @@ _SPACES: Final = {ord(c): " " for c in "\t\n\r\u00a0\u2002\u2003\u2009\u202f"}
 #: Separators and percent of ASCII, and what faces that paint ASCII digits as Arabic-Indic ones draw for them; ornate
 #: parentheses, which Amiri names like plain ones.
 _SIGNS: Final = str.maketrans("\u066b\u066c\u066a\ufd3e\ufd3f", ".,%()")
-#: Codes that claim to be Arabic and have Latin names, from which on the face counts as Arabic in Latin slots.
+#: Codes that claim to be Arabic and have Latin names, from which on the face counts as Arabic in Latin slots; half of
+#: those that a witness knows are enough too.
 _SLOTS: Final = 8
 #: Letters that share glyphs in many fonts: farsi yeh and either yeh, keheh and kaf, heh and its Urdu kin, ae and heh.
 _SHARED: Final = (
@@ -106,10 +107,10 @@ def _unless_latin_slots(said: dict[int, str], font: Font, codes: list[int]) -> d
         return said
     claims = claimed(font, codes)
     kept = {code: text for code, text in said.items() if not _is_arabic_for(text, claims.get(code, ""))}
-    if len(said) - len(kept) < _SLOTS:
+    if len(said) - len(kept) < min(_SLOTS, len(said) / 2):
         return kept
-    # The face is Arabic in Latin slots: what the file doesn't claim is no Latin character either.
-    return {code: text for code, text in kept.items() if code in claims}
+    # The face is Arabic in Latin slots: what the file doesn't claim is no Latin character either, and no other one.
+    return {code: text for code, text in kept.items() if code in claims and agree(text, claims[code])}
 
 
 def _is_arabic_for(latin: str, claim: str) -> bool:

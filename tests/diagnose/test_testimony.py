@@ -42,6 +42,11 @@ def test_latin_slots_of_an_old_arabic_face_are_not_heard() -> None:
     assert glyph_name.readings(made, [1, 2]) == {2: "A"}
 
 
+def test_other_latin_slots_of_such_a_face_are_no_latin_characters_either() -> None:
+    made = font({1: "\u0639", 2: "\u0645", 3: "."}, {1: "\u0178", 2: "\u00c2", 3: "\u00c6"})
+    assert font_cmap.readings(made, [1, 2, 3]) == {}
+
+
 def test_the_latin_glyph_that_was_given_a_whole_run_is_heard() -> None:
     made = font({1: "\u0639A", 2: "\u0639"}, {1: "A", 2: "B"})
     assert font_cmap.readings(made, [1, 2]) == {1: "A"}
