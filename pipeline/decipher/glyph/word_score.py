@@ -65,6 +65,8 @@ OTHER_SEAT: Final = 2.0
 WRONG_SEAT: Final = 8.0
 #: A number of several digits that begins with a zero, which a full stop after a number is easily taken for (nats).
 LEADING_ZERO: Final = 2.5
+#: and one of nothing but zeros: dots that lead to another column are taken for it.
+SOLE_ZEROS: Final = 4.0
 #: A comma between Arabic-Indic digits, which have separators of their own (nats). Before groups of three digits the
 #: ASCII one is the rule (3,500 of 4,600 in ``saudi_laws_md``), and there the Arabic decimal separator is as rare.
 FOREIGN_COMMA: Final = 2.0
@@ -302,6 +304,7 @@ def score_token(token, spelled, t, w, word, sequence, contexts):  # type: ignore
     ahead = -1  # the letter that a mark makes of the alef behind it
     digits = 0  # in a row before, of which the last in the number comes first
     latin, others = 0, 0  # Latin letters, and digits and Arabic letters
+    zeros = 0
     for i in range(n + 1):
         s = spelled[token[i]] if i < n else 0
         kind = t.kind[s] if i < n else _END
@@ -386,11 +389,14 @@ def score_token(token, spelled, t, w, word, sequence, contexts):  # type: ignore
                 total -= LATIN_BESIDE_INDIC if (t.flags[s] | t.flags[last]) & INDIC else LATIN_BESIDE_DIGIT
         latin += kind == LATIN
         others += kind in (DIGIT, LETTERS)
+        zeros += kind == DIGIT and t.flags[s] & ZERO != 0
         digits = digits + 1 if kind == DIGIT else 0
         previous = kind
         last = s
     if n == 1 and previous == PUNCTUATION and t.flags[last] & (BINDS | CLOSES) == BINDS:
         total -= LONE_SLASH
+    if zeros > 1 and zeros == n:
+        total -= SOLE_ZEROS
     return total - LONE_LATIN if latin == 1 and others == 0 else total
 
 

@@ -123,6 +123,12 @@ def test_only_a_leading_zero_is_rare() -> None:
     assert score(["8", "0"]) < score(["8", "3"])
 
 
+def test_a_number_of_nothing_but_zeros_is_a_row_of_dots() -> None:
+    zero = "\u0660"
+    assert score([zero, zero, zero]) < score([zero, zero, "\u0663"]) - 4
+    assert score([zero, zero, zero]) < score([".", ".", "."])
+
+
 def test_an_ascii_comma_is_rare_between_arabic_indic_digits() -> None:
     assert score(["\u0661", ",", "\u0662"]) < score(["\u0661", "\u066b", "\u0662"])
     assert score(["1", ",", "2"]) >= score(["\u0661", ",", "\u0662"]) + 1
