@@ -11,6 +11,7 @@ from typing import Final, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from pipeline.arabic.letters import has_arabic
 from pipeline.arabic.presentation_forms import letters_and_form
 from pipeline.compiled import lean_njit, njit
 from pipeline.decipher.glyph.evidence.outline import outlines_of
@@ -24,8 +25,13 @@ _PAINTED: Final = frozenset("\u0600\u0601\u0602\u0603\u0604\u0605\u06dd\u0890\u0
 MOST_TRUST: Final = 0.97
 #: A claim that is wrong could be any of about so many strings.
 OTHER_STRINGS: Final = 60
-#: Weight of the font's overall trust in that of one claimed value (in signs).
+#: Weight of the trust in a kind of claims in that of one claimed value, and of the font's in that of a kind (in signs).
 PRIOR_SIGNS: Final = 2.0
+#: Kinds of claims, see ``kind_of_claim``, and how often those of digits and signs of ASCII are right in maps that are
+#: wrong otherwise.
+KINDS: Final = 4
+ASCII_SIGN: Final = 2
+USUALLY_RIGHT: Final = 0.8
 _OPENING: Final = frozenset("([<\u00ab\u2039\u2264")
 _BRACKETS: Final = frozenset("()[]<>\u00ab\u00bb\u2039\u203a\u2264\u2265")
 MIRRORED: Final = str.maketrans(
@@ -108,7 +114,8 @@ def commonest(claims: Mapping[str, int]) -> str:
 class Claims:
     """What the file claims each open sign stands for, and how far it is to be believed.
 
-    Trust is learnt per font and claimed value: a map that is wrong for most glyphs can be right for the digits.
+    Trust is learnt per font, kind of what is claimed, and claimed value: a map that is wrong for most letters is right
+    for digits and stops more often than not.
     """
 
     def __init__(
@@ -133,6 +140,8 @@ class Claims:
         number = {pair: k for k, pair in enumerate(self._pairs)}
         self._pair_of = np.array([number[font_of[sign], value] for sign, value in self.value.items()], np.int64)
         self._font_of_pair = np.array([font for font, _ in self._pairs], np.int64)
+        kinds = np.array([kind_of_claim(value) for _, value in self._pairs], np.int64)
+        self._kind_of_pair = KINDS * self._font_of_pair + kinds
         #: by sign: numbers of the string that is claimed and of its mirror image, and what they and all others gain
         #: (nats); in the last column, of all signs behind it, that nothing is claimed or learnt
         count = 2 + max(self.value, default=-1)
@@ -144,11 +153,12 @@ class Claims:
             return
         # A bracket may be claimed by either of its sides.
         right = [readings.get(sign, "") in (value, self._mirrored[value]) for sign, value in self.value.items()]
-        agreed, times = np.bincount(self._pair_of, right), np.bincount(self._pair_of)
-        overall = np.bincount(self._font_of_pair[self._pair_of], right) / np.maximum(
-            np.bincount(self._font_of_pair[self._pair_of]), 1
-        )
-        trust = (agreed + PRIOR_SIGNS * overall[self._font_of_pair] + 0.01) / (times + PRIOR_SIGNS + 0.02)
+        agreed = np.bincount(self._pair_of, right).astype(np.float64)
+        times = np.bincount(self._pair_of).astype(np.float64)
+        of_font = _share(self._font_of_pair, agreed, times, 0.0)
+        expected = np.where(self._kind_of_pair % KINDS == ASCII_SIGN, np.maximum(of_font, USUALLY_RIGHT), of_font)
+        of_kind = _share(self._kind_of_pair, agreed, times, PRIOR_SIGNS * expected)
+        trust = (agreed + PRIOR_SIGNS * of_kind + 0.01) / (times + PRIOR_SIGNS + 0.02)
         find = self._spellings.find
         strings = [(find(value), find(self._mirrored[value])) for _, value in self._pairs]
         gains = [(math.log(p), math.log((1 - p) / OTHER_STRINGS)) for p in np.minimum(trust, MOST_TRUST).tolist()]
@@ -170,6 +180,29 @@ class Claims:
             candidates = slice(begins[k], begins[k + 1])
             found[candidates] += [table.scores.get(texts[s], table.other) for s in strings[candidates].tolist()]
         return found
+
+
+def kind_of_claim(value: str) -> int:
+    """Which claims are right or wrong together: Arabic ones, Latin letters, digits and signs of ASCII, and others.
+
+    Maps go wrong in their Arabic part. Faces that hold Arabic letters in the slots of Latin ones leave digits and stops
+    where they are.
+    """
+    if has_arabic(value):
+        return 0
+    return 3 if not value.isascii() else 1 if any(map(str.isalpha, value)) else ASCII_SIGN
+
+
+def _share(
+    group: NDArray[np.int64],
+    agreed: NDArray[np.float64],
+    times: NDArray[np.float64],
+    prior: NDArray[np.float64] | float,
+) -> NDArray[np.float64]:
+    """By pair: the share of signs of its ``group`` that agree; ``prior``: what ``PRIOR_SIGNS`` more would, by pair."""
+    own = np.bincount(group, agreed)[group] + prior
+    found: NDArray[np.float64] = own / (np.bincount(group, times)[group] + (PRIOR_SIGNS if np.ndim(prior) else 0.0))
+    return found
 
 
 class Ranking(NamedTuple):

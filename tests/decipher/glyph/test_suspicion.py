@@ -279,6 +279,21 @@ def test_trust_in_a_value_leans_on_that_in_the_rest_of_its_font_alone() -> None:
     assert found[0] - found[1] == found[2] - found[3] < 0
 
 
+def test_trust_in_digits_and_stops_is_learnt_apart_from_that_in_letters() -> None:
+    """A map whose letters are wrong throughout has its stops right more often than not."""
+    spellings = Spellings()
+    claimed = dict(enumerate(("\u0628", "\u062a", "\u062b", "G", "\u00e9", "(", "5", ".")))
+    claims = Claims({s: Counter(c) for s, c in claimed.items()}, dict.fromkeys(claimed, 0), spellings)
+    number = {claim: spellings.number(claim) for claim in ("\u0643", *claimed.values())}
+    claims.learn({s: c if c in "(5" else "\u0643" for s, c in claimed.items()})
+
+    def gain(sign: int) -> float:
+        found = claims.score([sign], np.array([0, 2]), np.array([number[claimed[sign]], number["\u0643"]]))
+        return float(found[0] - found[1])
+
+    assert gain(7) > 3.0 > max(gain(3), gain(4), gain(0))
+
+
 def test_plain_text() -> None:
     assert plain("\ufefb") == "\u0644\u0627"
     assert plain("\u00a0") == " "
