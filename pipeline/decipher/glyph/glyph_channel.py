@@ -25,11 +25,12 @@ from pipeline.decipher.glyph.evidence.outline import outlines_of
 from pipeline.decipher.glyph.evidence.shared_codes import by_sisters
 from pipeline.decipher.glyph.font_cache import FontCache
 from pipeline.decipher.glyph.joining import TATWEEL
+from pipeline.decipher.glyph.latin_slots import without_latin_claims
 from pipeline.decipher.glyph.latin_words import small_inside_words, unread_among_latin
 from pipeline.decipher.glyph.name_of_god import without_alef
 from pipeline.decipher.glyph.signs import blank_reading, has_outline, ink_height
 from pipeline.decipher.glyph.sister_letters import in_their_language
-from pipeline.decipher.glyph.suspicion import MAP_FAULTS, in_latin_slots, is_echo, suspects, without_painted_spaces
+from pipeline.decipher.glyph.suspicion import MAP_FAULTS, is_echo, names_are_latin, suspects, without_painted_spaces
 from pipeline.decipher.glyph.tokens import Symbols, symbols_of
 from pipeline.decipher.glyph.witnesses import SETTLED, testimonies
 from pipeline.diagnose.testimony import claimed, heard
@@ -67,8 +68,8 @@ def decipher(
     logical order, empty for a kashida or an ornament, a space for a blank. Fonts that are not suspect (see
     :mod:`pipeline.decipher.glyph.suspicion`) are honest: their claims stand as they are.
     """
-    told, extraction = extraction, _heard(extraction, config.evidence)
-    symbols = symbols_of(extraction, shown if extraction is told else None)
+    in_file, extraction = extraction, _heard(extraction, config.evidence)
+    symbols = symbols_of(extraction, shown if extraction is in_file else None)
     of_font: defaultdict[int, list[int]] = defaultdict(list)
     for symbol, font in enumerate(symbols.font.tolist()):
         of_font[font].append(symbol)
@@ -98,7 +99,9 @@ def decipher(
             trusted[s] = replace(trusted[s], text=(symbols.claim[s] or "").translate(SHARED_FORMS))
         rest = [s for s in members if s not in trusted]
         heard_here = config.evidence
-        if number in suspect and in_latin_slots(font, members, symbols):
+        if number in suspicion.slots:
+            heard_here = heard_here - {"glyph_name", "font_cmap"}
+        elif number in suspect and names_are_latin(font, members, symbols):
             heard_here = heard_here - {"glyph_name"}
         read, unsettled = _by_tables(font, rest, symbols, heard_here) if rest else ({}, {})
         known |= trusted | read
@@ -110,7 +113,8 @@ def decipher(
     if len(known) < len(symbols):
         from pipeline.decipher.glyph.solve import solve  # slow to import, and a sound document leaves nothing open
 
-        solved = solve(extraction, symbols, suspect, known, heard_of, config.evidence, progress)
+        told = without_latin_claims(symbols, suspicion.slots)
+        solved = solve(extraction, told, suspect, known, heard_of, config.evidence, progress)
     if cache is not None:
         cache.keep(extraction, symbols, open_of, solved)
     readings = known | solved

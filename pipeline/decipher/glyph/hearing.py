@@ -426,11 +426,11 @@ def _look(font: Font, sample: Sequence[int], symbols: Symbols) -> dict[int, tupl
 def _labels_of(claim: str, book: atlas.Atlas) -> NDArray[np.int64]:
     """Numbers of the labels that look like what is claimed; none of accented letters, which outlines hardly tell."""
     same = unicodedata.normalize("NFC", claim)  # U+212A is a K
-    alike = {claim, same, claim.translate(fuse.MIRRORED), claim.swapcase(), *_same_value(claim)}
+    alike = {claim, same, claim.translate(fuse.MIRRORED), claim.swapcase(), *same_value(claim)}
     return np.array([i for i, label in enumerate(book.labels) if label.text in alike and not label.accented], np.int64)
 
 
-def _same_value(claim: str) -> tuple[str, ...]:
+def same_value(claim: str) -> tuple[str, ...]:
     """A digit in both styles: faces that paint ASCII digits as Arabic-Indic ones are no fault of the map.
 
     The Persian four, five and six are drawn in ways of their own, which the atlas doesn't know.

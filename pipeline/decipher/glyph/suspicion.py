@@ -13,7 +13,7 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import replace
 from typing import Final
 
-from pipeline.arabic.letters import has_arabic
+from pipeline.arabic.letters import has_arabic, is_arabic_letter
 from pipeline.config import EVIDENCE
 from pipeline.decipher.glyph.alibi import usable
 from pipeline.decipher.glyph.clusters import parts_of
@@ -22,6 +22,7 @@ from pipeline.decipher.glyph.evidence import font_cmap, glyph_name, legacy
 from pipeline.decipher.glyph.evidence.outline import MARK_ADVANCE
 from pipeline.decipher.glyph.fuse import is_mark
 from pipeline.decipher.glyph.hearing import ACQUITTED, Hearing
+from pipeline.decipher.glyph.latin_slots import in_latin_slots
 from pipeline.decipher.glyph.signs import SPACE_ADVANCE, inked
 from pipeline.decipher.glyph.spellings import COMPOSING
 from pipeline.decipher.glyph.tokens import Symbols
@@ -47,12 +48,14 @@ class Suspicion:
         symbols: numbers of single symbols of other fonts.
         shared: symbols that claim a Persian form for a glyph that stands for the Arabic letter.
         claimed: symbols of ``fonts`` whose claims stand: the font is suspect only for all that it doesn't claim.
+        slots: those of ``fonts`` that hold Arabic letters in the slots of Latin ones: what their tables say is nothing.
     """
 
     fonts: frozenset[int]
     symbols: frozenset[int] = frozenset()
     shared: frozenset[int] = frozenset()
     claimed: frozenset[int] = frozenset()
+    slots: frozenset[int] = frozenset()
 
 
 def without_painted_spaces(
@@ -115,6 +118,12 @@ def suspects(
     ]
     found |= {font for font in unchecked if font in arabic and _convicted(hearing, font)}
     found |= {font for font in unchecked if font not in arabic and hearing.paints_arabic(font)}
+    slots: set[int] = set()
+    if "outline" in evidence:
+        believed = (font for font in sorted(of_font) if font not in found)
+        asked = [font for font in believed if not _claims(of_font[font], symbols, is_arabic_letter)]
+        slots = in_latin_slots(extraction.fonts, symbols, of_font, asked)
+        found |= slots
     if found:
         # One program wrote all the maps: where one is wrong, what can't be checked is not to be trusted.
         rest = [font for font in unchecked if font not in found]
@@ -141,7 +150,7 @@ def suspects(
         }
     shared = {s for font in arabic if font not in found for s in hearing.shared(font)}
     standing = {s for font in partly for s in hearing.borne_out(font)}
-    return Suspicion(frozenset(found), frozenset(single), frozenset(shared), frozenset(standing))
+    return Suspicion(frozenset(found), frozenset(single), frozenset(shared), frozenset(standing), frozenset(slots))
 
 
 def _convicted(hearing: Hearing, font: int) -> bool:
@@ -174,7 +183,7 @@ def _unpainted(font: Font, members: Sequence[int], symbols: Symbols) -> list[int
     return found if 2 * len(found) < len(said) else []
 
 
-def in_latin_slots(font: Font, members: Sequence[int], symbols: Symbols) -> bool:
+def names_are_latin(font: Font, members: Sequence[int], symbols: Symbols) -> bool:
     """True for a suspect font whose names are Latin because its maker put Arabic letters in the slots of Latin ones."""
     codes = [int(symbols.code[s]) for s in members]
     if 2 * len(legacy.by_code_point(font, codes)) >= len(codes):

@@ -245,8 +245,8 @@ def test_words_accuse_no_claim_of_another_language_that_ink_bears_out(
 
 
 def test_the_atlas_knows_no_persian_four() -> None:
-    assert hearing._same_value("\u06f4") == ()
-    assert hearing._same_value("\u06f3") == ("3", "\u0663")
+    assert hearing.same_value("\u06f4") == ()
+    assert hearing.same_value("\u06f3") == ("3", "\u0663")
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,7 @@ import pytest
 from pipeline.config import EVIDENCE
 from pipeline.decipher.glyph import witnesses
 from pipeline.decipher.glyph.evidence.legacy import PRIVATE_USE, by_code_point, by_name, text_of_private_name
-from pipeline.decipher.glyph.suspicion import in_latin_slots
+from pipeline.decipher.glyph.suspicion import names_are_latin
 from pipeline.decipher.glyph.tokens import symbols_of
 from tests.decipher.glyph.tiny_fonts import font
 from tests.decipher.glyph.tiny_pages import page_of
@@ -73,11 +73,11 @@ def test_every_form_of_a_letter_has_its_place() -> None:
 def test_latin_names_of_a_face_with_its_letters_in_private_use_are_not_heard() -> None:
     made = font(None, codes=(1, 2), cmap={1: "\uf241", 2: "\uf2bb"}, names={1: "bracketright", 2: "Odieresis"})
     symbols = symbols_of(page_of(made, [1, 2, 1]))
-    assert in_latin_slots(made, range(len(symbols)), symbols)
+    assert names_are_latin(made, range(len(symbols)), symbols)
 
 
 @pytest.mark.parametrize(("claims", "latin"), [("Ab", True), ("\u0627b", False), ("A\ufe91", False)])
 def test_a_face_that_nothing_checks_and_that_claims_no_arabic_has_latin_slots(claims: str, latin: bool) -> None:
     made = replace(font(None, codes=(1, 2), claims=dict(enumerate(claims, 1))), program_kind="type3")
     symbols = symbols_of(page_of(made, [1, 2, 1]))
-    assert in_latin_slots(made, range(len(symbols)), symbols) == latin
+    assert names_are_latin(made, range(len(symbols)), symbols) == latin

@@ -1,0 +1,140 @@
+"""Faces that hold Arabic letters in the slots of Latin ones: nothing that the file says of them can be contradicted."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from pipeline.decipher.glyph import atlas, latin_slots
+from pipeline.decipher.glyph.evidence.outline import OutlineEvidence
+from pipeline.decipher.glyph.glyph_channel import decipher
+from pipeline.decipher.glyph.latin_slots import in_latin_slots, without_latin_claims
+from pipeline.decipher.glyph.tokens import Symbols, symbols_of
+from pipeline.extract.pdf_file import extract_pdf
+from pipeline.model.font import Font
+from pipeline.model.glyph import Extraction
+from tests.decipher.glyph.tiny_fonts import font
+from tests.decipher.glyph.tiny_pages import page_of
+
+PDFS = Path(__file__).resolve().parents[3] / "fixtures" / "pdf"
+#: What the Mac's encoding has for letters and signs, in the order of its codes.
+MAC = "".join(bytes([code]).decode("mac_roman") for code in (*range(65, 91), *range(97, 123), *range(128, 252)))
+LATIN = "The quick brown fox jumps over the lazy dog, and NASA's McDonald looks on for 15 \u00a9 days."
+
+
+def in_slots_of_latin(honest: Extraction, number: int) -> tuple[Extraction, dict[int, str]]:
+    """The document, one of whose fonts has nothing but Latin characters for its Arabic ones; and what these are."""
+    arabic = honest.fonts[number]
+    truth = {code: text for code, text in arabic.to_unicode.items() if any(map(str.isalpha, text))}
+    slots = arabic.to_unicode | dict(zip(truth, MAC, strict=False))
+    bare = replace(
+        arabic, to_unicode=slots, gid_to_unicode={arabic.code_to_gid[c]: t for c, t in slots.items()}, gid_to_name={}
+    )
+    table = (*honest.claims, *slots.values())
+    entry = {code: len(honest.claims) + k for k, code in enumerate(slots)}
+    pages = tuple(
+        replace(
+            page,
+            claim=np.array(
+                [
+                    entry.get(code, claim) if own == number else claim
+                    for own, code, claim in zip(
+                        page.font.tolist(), page.charcode.tolist(), page.claim.tolist(), strict=True
+                    )
+                ],
+                np.int32,
+            ),
+        )
+        for page in honest.pages
+    )
+    fonts = tuple(bare if i == number else other for i, other in enumerate(honest.fonts))
+    return replace(honest, fonts=fonts, pages=pages, claims=table), truth
+
+
+def test_arabic_outlines_win_over_latin_claims_and_names() -> None:
+    honest = extract_pdf(PDFS / "honest.pdf")
+    number = next(i for i, font in enumerate(honest.fonts) if font.name == "Scheherazade-Regular")
+    damaged, truth = in_slots_of_latin(honest, number)
+    before, found = decipher(honest)[number], decipher(damaged)[number]
+    assert before.verdict == "honest" and found.verdict == "wrong_map"
+    read = [code for code in truth if code in found.readings]
+    right = [code for code in read if found.readings[code].text == before.readings[code].text]
+    assert len(read) > 60 and len(right) > 0.95 * len(read)
+
+
+def asked(made: Extraction) -> tuple[tuple[Font, ...], Symbols, dict[int, list[int]]]:
+    symbols = symbols_of(made)
+    of_font: dict[int, list[int]] = {}
+    for symbol, number in enumerate(symbols.font.tolist()):
+        of_font.setdefault(number, []).append(symbol)
+    return made.fonts, symbols, of_font
+
+
+def written(text: str) -> Extraction:
+    claims = dict(enumerate(dict.fromkeys(text), start=1))
+    code = {claim: code for code, claim in claims.items()}
+    return page_of(font(None, codes=tuple(claims), claims=claims), [code[c] for c in text], leftwards=False)
+
+
+@pytest.mark.parametrize(
+    ("text", "odd"),
+    [
+        (LATIN, False),
+        (LATIN.upper(), False),
+        ("1,234.56 (12 %) \u2013 789", False),
+        ("Les \u00e9l\u00e8ves fran\u00e7ais ont \u00e9t\u00e9 re\u00e7us", False),
+        ("\u00dcQ\u00c9\u2265j \u00c9e \u03a9\u00c9Y \u222b\u00d3N \u2026Q\u00c9\u00e9\u00e0dG", True),
+        ("ECjk HRad wGQs dGjh CfEk gGdR", True),
+        ("\u00b1", True),
+    ],
+)
+def test_what_no_text_is_made_of_reads_oddly(text: str, odd: bool, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(latin_slots, "_paints_arabic", lambda *_: True)
+    fonts, symbols, of_font = asked(written(text))
+    assert in_latin_slots(fonts, symbols, of_font, [0]) == ({0} if odd else set())
+
+
+def looks(monkeypatch: pytest.MonkeyPatch, like: list[tuple[str, float]]) -> None:
+    """Make the outlines those of the labels, so far away, and everything else a hundred nats less likely."""
+    labels = [label.text for label in atlas.shipped().labels]
+    values = np.full((len(like), len(labels)), -100.0, np.float32)
+    for row, (label, _) in enumerate(like):
+        values[row, labels.index(label)] = 0.0
+    novelty = np.array([away for _, away in like], np.float32)
+    no = np.zeros(len(like), np.bool_)
+    seen = OutlineEvidence(values, novelty, no, no, (None,) * len(like))
+    monkeypatch.setattr(latin_slots, "outline_evidence", lambda *_: seen)
+
+
+@pytest.mark.parametrize(
+    ("claims", "like", "alone", "sister"),
+    [
+        ("\u00a9", [("(", 9.0)], True, True),
+        ("\u00a9", [("\u00a9", 0.0)], False, False),
+        ("\u00b1", [("\u0661", 4.0)], False, True),  # one that the atlas lacks says less
+        ("\u00b1\u00a5", [("\u0661", 4.0), ("\u0664", 4.0)], True, True),
+        ("\u00b1", [("\u0661", 60.0)], False, False),
+        ("\u2212", [("-", 3.0)], False, False),  # a dash is like a dash
+        ("\u00c2\u00c3", [("\u0645", 20.0), ("\u062c", 20.0)], True, True),
+    ],
+)
+def test_ink_decides_and_less_of_it_where_the_face_writes_arabic_elsewhere(
+    claims: str, like: list[tuple[str, float]], alone: bool, sister: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    looks(monkeypatch, like)
+    fonts, symbols, of_font = asked(written(claims))
+    found = in_latin_slots(fonts, symbols, of_font, [0])
+    assert found == ({0} if alone else set())
+    monkeypatch.setattr(latin_slots, "_may_be_arabic", lambda *_: True)
+    found = in_latin_slots((*fonts, *fonts), symbols, of_font | {1: []}, [0])
+    assert found == ({0} if sister else set())
+
+
+def test_digits_and_stops_keep_their_slots() -> None:
+    symbols = symbols_of(written("G5. \u00ac\u00e9\u2013"))
+    told = without_latin_claims(symbols, {0})
+    assert {claim for claim in told.claim if claim} == set("5. \u2013")
+    assert without_latin_claims(symbols, ()) is symbols
