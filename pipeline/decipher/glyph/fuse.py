@@ -30,7 +30,7 @@ PRIOR_SIGNS: Final = 2.0
 #: Kinds of claims, see ``kind_of_claim``, and how often those of digits and signs of ASCII are right in maps that are
 #: wrong otherwise.
 KINDS: Final = 4
-ASCII_SIGN: Final = 2
+ARABIC, ASCII_SIGN = 0, 2
 USUALLY_RIGHT: Final = 0.8
 _OPENING: Final = frozenset("([<\u00ab\u2039\u2264")
 _BRACKETS: Final = frozenset("()[]<>\u00ab\u00bb\u2039\u203a\u2264\u2265")
@@ -153,18 +153,28 @@ class Claims:
             return
         # A bracket may be claimed by either of its sides.
         right = [readings.get(sign, "") in (value, self._mirrored[value]) for sign, value in self.value.items()]
-        agreed = np.bincount(self._pair_of, right).astype(np.float64)
-        times = np.bincount(self._pair_of).astype(np.float64)
-        of_font = _share(self._font_of_pair, agreed, times, 0.0)
-        expected = np.where(self._kind_of_pair % KINDS == ASCII_SIGN, np.maximum(of_font, USUALLY_RIGHT), of_font)
-        of_kind = _share(self._kind_of_pair, agreed, times, PRIOR_SIGNS * expected)
-        trust = (agreed + PRIOR_SIGNS * of_kind + 0.01) / (times + PRIOR_SIGNS + 0.02)
+        trust = self._trust(np.array(right, np.float64))
         find = self._spellings.find
         strings = [(find(value), find(self._mirrored[value])) for _, value in self._pairs]
-        gains = [(math.log(p), math.log((1 - p) / OTHER_STRINGS)) for p in np.minimum(trust, MOST_TRUST).tolist()]
+        gains = np.log(trust), np.log((1 - trust) / OTHER_STRINGS)
         signs = list(self.value)
         self._strings[:, signs] = np.array(strings).T[:, self._pair_of]
-        self._gains[:, signs] = np.array(gains).T[:, self._pair_of]
+        self._gains[:, signs] = gains
+
+    def _trust(self, right: NDArray[np.float64]) -> NDArray[np.float64]:
+        """How far each claim is believed, by what signs read as at present that claim the like.
+
+        What a Latin letter, a digit or a sign itself reads as is left out: its outline alone says so, and no word.
+        """
+        kind = self._kind_of_pair[self._pair_of]
+        own = (kind % KINDS != ARABIC).astype(np.float64)
+        font = self._font_of_pair[self._pair_of]
+        usual = np.bincount(font, right)[font] / np.bincount(font)[font]
+        usual[kind % KINDS == ASCII_SIGN] = np.maximum(usual[kind % KINDS == ASCII_SIGN], USUALLY_RIGHT)
+        for group in (kind, self._pair_of):
+            agreed, times = np.bincount(group, right)[group] - own * right, np.bincount(group)[group] - own
+            usual = (agreed + PRIOR_SIGNS * usual + 0.01) / (times + PRIOR_SIGNS + 0.02)
+        return np.minimum(usual, MOST_TRUST)
 
     def score(self, signs: Sequence[int], begins: NDArray[np.int64], strings: NDArray[np.int64]) -> NDArray[np.float64]:
         """log p(claim, tables | string) of each candidate, up to a constant; zeros where nothing is said or learnt.
@@ -189,20 +199,8 @@ def kind_of_claim(value: str) -> int:
     where they are.
     """
     if has_arabic(value):
-        return 0
+        return ARABIC
     return 3 if not value.isascii() else 1 if any(map(str.isalpha, value)) else ASCII_SIGN
-
-
-def _share(
-    group: NDArray[np.int64],
-    agreed: NDArray[np.float64],
-    times: NDArray[np.float64],
-    prior: NDArray[np.float64] | float,
-) -> NDArray[np.float64]:
-    """By pair: the share of signs of its ``group`` that agree; ``prior``: what ``PRIOR_SIGNS`` more would, by pair."""
-    own = np.bincount(group, agreed)[group] + prior
-    found: NDArray[np.float64] = own / (np.bincount(group, times)[group] + (PRIOR_SIGNS if np.ndim(prior) else 0.0))
-    return found
 
 
 class Ranking(NamedTuple):
