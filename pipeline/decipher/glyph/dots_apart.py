@@ -9,6 +9,8 @@ from typing import Final, NamedTuple
 
 import numpy as np
 
+from pipeline.arabic.glyph_names import text_of_name
+from pipeline.decipher.glyph.evidence.legacy import text_of_private_name
 from pipeline.decipher.glyph.evidence.outline import MARK_ADVANCE, outlines_of
 from pipeline.decipher.glyph.fuse import is_mark
 from pipeline.decipher.glyph.whole_faces import drawn_boxes
@@ -108,10 +110,7 @@ def _marks(font: Font, *, claimed: bool = False) -> dict[int, list[_Shape]]:
     """
     codes = [code for code in font.code_to_gid if font.widths.get(code, 1000.0) < 1000 * MARK_ADVANCE]
     codes = [
-        code
-        for code in codes
-        if _is_mark(font.to_unicode.get(code)) == claimed
-        and not _is_mark(font.gid_to_unicode.get(font.code_to_gid[code]))
+        code for code in codes if _is_mark(font.to_unicode.get(code)) == claimed and not _is_named_mark(font, code)
     ]
     outlines = outlines_of(font) if codes else None
     if outlines is None:
@@ -134,7 +133,15 @@ def _marks(font: Font, *, claimed: bool = False) -> dict[int, list[_Shape]]:
 
 def _other_mark(font: Font, code: int) -> bool:
     """It is said to be a combining mark: a vowel, or one of another script, whose dots are no parts of letters."""
-    return _is_mark(font.to_unicode.get(code)) or _is_mark(font.gid_to_unicode.get(font.code_to_gid[code]))
+    return _is_mark(font.to_unicode.get(code)) or _is_named_mark(font, code)
+
+
+def _is_named_mark(font: Font, code: int) -> bool:
+    """The font itself says so, by its cmap or by the name of the glyph: a shadda may be a single spot."""
+    gid = font.code_to_gid[code]
+    names = (font.code_to_name.get(code), font.gid_to_name.get(gid))
+    said = (text_of_name(name) or text_of_private_name(name) for name in names if name)
+    return any(map(_is_mark, (font.gid_to_unicode.get(gid), *said)))
 
 
 def _is_mark(said: str | None) -> bool:

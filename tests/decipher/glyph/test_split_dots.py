@@ -30,9 +30,10 @@ from pipeline.decipher.glyph.evidence.outline import (
     _missing_dots,
     outlines_of,
 )
-from pipeline.decipher.glyph.glyph_channel import decipher
+from pipeline.decipher.glyph.glyph_channel import _claimed, decipher
 from pipeline.decipher.glyph.split_dots import join_dots
 from pipeline.decipher.glyph.split_letters import FIRST_CODE
+from pipeline.decipher.glyph.tokens import symbols_of
 from pipeline.diagnose import used_codes
 from pipeline.emit.proof.glyph_pictures import glyph_path
 from pipeline.model.document import normal_text
@@ -153,6 +154,28 @@ def test_vowels_and_marks_of_other_scripts_are_no_dots(apart: Extraction) -> Non
     marks = {code: "\N{HEBREW POINT HIRIQ}" for code, width in font.widths.items() if width == 0.0}
     claimed = replace(apart, fonts=(replace(font, to_unicode=marks),))
     assert join_dots(claimed, EVIDENCE) is claimed
+
+
+@pytest.mark.parametrize("name", ["shadda", "shaddaisolated", "uni0651", "afii57457"])
+def test_a_mark_that_its_glyph_name_calls_so_is_no_dot(apart: Extraction, name: str) -> None:
+    (number,) = dots_apart.faces_with_dots(apart)
+    font = apart.fonts[number]
+    dots = dots_apart.faces_with_dots(apart)[number].dots
+    names = {font.code_to_gid[code]: name for code in dots}
+    named = (replace(font, gid_to_name=names), replace(font, code_to_name=dict.fromkeys(dots, name)))
+    for changed in named:
+        assert dots_apart.faces_with_dots(replace(apart, fonts=(changed,))) == {}
+
+
+def test_a_joined_letter_without_a_claim_is_not_passed_over_in_an_honest_font(apart: Extraction) -> None:
+    """Nothing beside it can claim it: it is a letter of its own, whatever the font claims else."""
+    (number,) = dots_apart.faces_with_dots(apart)
+    joined = join_dots(apart, EVIDENCE)
+    letters = joined.fonts[number].letters
+    symbols = symbols_of(joined)
+    members = [s for s in range(len(symbols)) if int(symbols.gid[s]) in letters and not symbols.claim[s]]
+    assert members
+    assert _claimed(joined.fonts[number], members, symbols, EVIDENCE) == {}
 
 
 def test_a_dot_that_a_wrong_map_calls_a_vowel_is_one_if_it_is_drawn_like_the_others(apart: Extraction) -> None:
