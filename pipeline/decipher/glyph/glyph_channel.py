@@ -183,9 +183,14 @@ def _claimed(font: Font, members: Sequence[int], symbols: Symbols, evidence: Col
     """An honest font's claims, brackets as painted. Claims that say nothing are left out.
 
     Where a cluster is drawn as several glyphs, each reads as its own part if the font's tables know the parts.
-    Otherwise what isn't claimed belongs to the cluster whose first glyph carries the claim, and reads as nothing.
+    Otherwise what isn't claimed belongs to the cluster whose first glyph carries the claim, and reads as nothing. But
+    letters that were joined with their dots here are whole ones, and where the tables alone know Arabic letters no
+    claim can be that of a cluster: what neither knows is left out.
     """
     parts = parts_of(font, members, symbols, evidence)
+    clustered = any(map(has_arabic, filter(None, map(symbols.claim.__getitem__, members)))) or not any(
+        map(has_arabic, parts.values())
+    )
     readings: dict[int, Reading] = {}
     for s in members:
         claim = symbols.claim[s]
@@ -195,7 +200,7 @@ def _claimed(font: Font, members: Sequence[int], symbols: Symbols, evidence: Col
             advance = float(symbols.advance[s])
             own = parts.get(s) or own_marks(text, advance, 0.0 if advance > 0 else ink_height(font, gid))
             readings[s] = Reading(own, CLAIM_CONFIDENCE, "claim")
-        elif not claim:
+        elif not claim and (s in parts or (clustered and int(symbols.gid[s]) not in font.letters)):
             sure = TABLE_CONFIDENCE if s in parts else CLUSTER_CONFIDENCE
             readings[s] = Reading(parts.get(s, ""), sure, "claim")
     return readings

@@ -188,6 +188,8 @@ def names_are_latin(font: Font, members: Sequence[int], symbols: Symbols) -> boo
     codes = [int(symbols.code[s]) for s in members]
     if 2 * len(legacy.by_code_point(font, codes)) >= len(codes):
         return True
+    if any(map(has_arabic, legacy.by_name(font, codes).values())):
+        return False  # its maker names Arabic letters in a way of his own, and the others as everybody does
     claimed = [symbols.claim[s] for s in members if usable(symbols.claim[s])]
     return bool(claimed) and not _claims(members, symbols, has_arabic) and not _checkable(font, members, symbols)
 

@@ -9,6 +9,7 @@ import pytest
 from pipeline.config import EVIDENCE
 from pipeline.decipher.glyph import witnesses
 from pipeline.decipher.glyph.evidence.legacy import PRIVATE_USE, by_code_point, by_name, text_of_private_name
+from pipeline.decipher.glyph.glyph_channel import _claimed
 from pipeline.decipher.glyph.suspicion import names_are_latin
 from pipeline.decipher.glyph.tokens import symbols_of
 from tests.decipher.glyph.tiny_fonts import font
@@ -81,3 +82,31 @@ def test_a_face_that_nothing_checks_and_that_claims_no_arabic_has_latin_slots(cl
     made = replace(font(None, codes=(1, 2), claims=dict(enumerate(claims, 1))), program_kind="type3")
     symbols = symbols_of(page_of(made, [1, 2, 1]))
     assert names_are_latin(made, range(len(symbols)), symbols) == latin
+
+
+def test_a_face_that_names_arabic_letters_in_its_makers_way_has_no_latin_slots() -> None:
+    names = {1: "shaddaisolated", 2: "eacute"}
+    made = replace(font(None, codes=(1, 2), claims={2: "\u00e9"}, names=names), program_kind="type3")
+    symbols = symbols_of(page_of(made, [1, 2, 1]))
+    assert not names_are_latin(made, range(len(symbols)), symbols)
+
+
+@pytest.mark.parametrize(("claims", "silent"), [({2: "."}, False), ({2: ".", 3: "\u0627"}, True)])
+def test_a_glyph_that_no_name_explains_is_in_no_cluster_where_nothing_arabic_is_claimed(
+    claims: dict[int, str], silent: bool
+) -> None:
+    codes = range(1, 8)
+    names = {
+        1: "ainfinal",
+        2: "period",
+        4: "dalfinal",
+        5: "rehfinal",
+        6: "arabickaffinal",
+        7: "ornament",
+        3: "aleffinal",
+    }
+    made = replace(font(None, codes=tuple(codes), claims=claims, names=names), composite=False)
+    symbols = symbols_of(page_of(made, list(codes)))
+    found = {int(symbols.code[s]): r.text for s, r in _claimed(made, range(len(symbols)), symbols, EVIDENCE).items()}
+    assert found == {code: text for code, text in found.items() if code != 7} | ({7: ""} if silent else {})
+    assert found[1] == "\u0639" and found[2] == "."
