@@ -21,7 +21,7 @@ from pipeline.decipher.glyph import fuse
 from pipeline.decipher.glyph.alibi import SHARED_FORMS, usable
 from pipeline.decipher.glyph.clusters import own_marks, parts_of, without_bases, without_links
 from pipeline.decipher.glyph.evidence import pictures
-from pipeline.decipher.glyph.evidence.outline import outlines_of
+from pipeline.decipher.glyph.evidence.outline import Use, outlines_of
 from pipeline.decipher.glyph.evidence.shared_codes import by_sisters
 from pipeline.decipher.glyph.font_cache import FontCache
 from pipeline.decipher.glyph.joining import TATWEEL
@@ -207,9 +207,15 @@ def _claimed(font: Font, members: Sequence[int], symbols: Symbols, evidence: Col
 
 
 def _pictures(font: Font, members: Sequence[int], symbols: Symbols) -> dict[int, Reading]:
-    """What the codes of a font of pictures show."""
+    """What the codes of a font of pictures show: where nothing names their slots, what their outlines tell."""
     shown = {s: pictures.picture(font, int(symbols.code[s]), symbols.claim[s]) for s in members}
-    return {s: Reading(text, pictures.TRUST, "legacy") for s, text in shown.items()}
+    readings = {s: Reading(text, pictures.TRUST, "legacy") for s, text in shown.items()}
+    for s in members:
+        inked = has_outline(font, int(symbols.gid[s]))
+        if inked and not shown[s] and pictures.is_unnamed(font, int(symbols.code[s]), symbols.claim[s]):
+            use = Use(int(symbols.gid[s]), round(float(symbols.advance[s]), 4), int(symbols.count[s]))
+            readings[s] = pictures.by_outline(font, use)
+    return readings
 
 
 def _by_tables(

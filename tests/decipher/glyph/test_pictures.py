@@ -4,11 +4,16 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import numpy as np
 import pytest
 
 from pipeline.config import DEFAULT
+from pipeline.decipher.glyph import atlas
+from pipeline.decipher.glyph.evidence import pictures
+from pipeline.decipher.glyph.evidence.outline import OutlineEvidence
 from pipeline.decipher.glyph.evidence.pictures import is_picture_font, picture
 from pipeline.decipher.glyph.glyph_channel import decipher
+from pipeline.model.font import UNREAD
 from tests.decipher.glyph.tiny_fonts import font, program
 from tests.decipher.glyph.tiny_pages import page_of
 
@@ -58,3 +63,30 @@ def test_a_picture_is_read_by_its_slot_not_by_its_outline() -> None:
         config=replace(DEFAULT, evidence=DEFAULT.evidence - {"legacy"}),
     )
     assert other.readings[1].text != "▪"
+
+
+@pytest.mark.parametrize(("boxes", "shown"), [({}, "\u25aa"), ({"a": (0, 0, 100, 400, 500)}, UNREAD)])
+def test_a_picture_that_nothing_names_is_a_bullet_by_its_outline_or_a_doubtful_sign(
+    boxes: dict[str, tuple[int, int, int, int, int]], shown: str
+) -> None:
+    made = replace(font(program(["a"], {}, boxes=boxes), codes=(1,)), name="Wingdings")
+    (found,) = decipher(page_of(made, [1, 1, 1]))
+    assert found.readings[1].text == shown and (found.readings[1].confidence > 0.5) == (shown != UNREAD)
+
+
+@pytest.mark.parametrize(
+    ("like", "away", "shown"), [("\u2022", 21.0, "\u2022"), (".", 30.0, "\u2022"), ("O", 5.0, UNREAD)]
+)
+def test_a_round_spot_is_a_bullet(like: str, away: float, shown: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    labels = [label.text for label in atlas.shipped().labels]
+    values = np.full((1, len(labels)), -50.0, np.float32)
+    values[0, labels.index(like)] = 0.0
+    seen = OutlineEvidence(values, np.array([away], np.float32), np.zeros(1, np.bool_), np.zeros(1, np.bool_), (None,))
+    monkeypatch.setattr(pictures, "outline_evidence", lambda *_: seen)
+    made = replace(font(program(["a"], {}, boxes={"a": (0, 0, 300, 400, 500)}), codes=(1,)), name="SymbolMT")
+    assert decipher(page_of(made, [1, 1, 1]))[0].readings[1].text == shown
+
+
+def test_a_slot_that_is_known_to_show_an_ornament_stays_one() -> None:
+    made = replace(font(program(["a"], {}), codes=(1,), claims={1: "\uf0b8"}), name="Wingdings")
+    assert decipher(page_of(made, [1, 1, 1]))[0].readings[1].text == ""

@@ -11,11 +11,20 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from pipeline.decipher.glyph import atlas
+from pipeline.decipher.glyph.evidence.outline import Use, outline_evidence, outlines_of
 from pipeline.made_once import re_pattern
-from pipeline.model.font import Font
+from pipeline.model.font import UNREAD, Font, Reading
 
-#: Trust in what a slot shows.
+#: Trust in what a slot shows, and in a bullet that its outline alone shows.
 TRUST: Final = 0.998
+SPOT_TRUST: Final = 0.95
+#: A glyph is a spot where it is no farther from one of the atlas (squared distance): that of Symbol is at 21.
+SPOT_WITHIN: Final = 40.0
+#: A square fills so much of its box, and is as high as wide to the rest of that.
+SQUARE_FILLS: Final = 0.97
+#: What a spot may look like where nothing tells its size.
+_SPOTS: Final = frozenset("\u2022\u00b7.\u0660")
 
 _NAME: Final = re_pattern(r"(wingdings ?[23]?|webdings|symbol)(?:mt)?(?:[-, ].*)?", re.IGNORECASE)
 _PRIVATE_USE: Final = range(0xF020, 0xF100)
@@ -89,9 +98,43 @@ def picture(font: Font, code: int, claim: str | None) -> str:
         return claim
     name = _NAME.fullmatch(font.name)
     slots = _SLOTS[name[1].lower().replace(" ", "")] if name else {}
+    return slots.get(_named_slot(font, code, claim), "")
+
+
+def is_unnamed(font: Font, code: int, claim: str | None) -> bool:
+    """Nothing tells which slot of a picture font the code is: it may show anything."""
+    return not claim and not _named_slot(font, code, claim)
+
+
+def _named_slot(font: Font, code: int, claim: str | None) -> int:
     private = (font.to_unicode.get(code), claim, font.gid_to_unicode.get(font.code_to_gid.get(code, -1)))
-    slot = next((slot for text in private if (slot := _slot(text))), 0 if font.composite else code)
-    return slots.get(slot, "")
+    return next((slot for text in private if (slot := _slot(text))), 0 if font.composite else code)
+
+
+def by_outline(font: Font, use: Use) -> Reading:
+    """A round spot or a square as the bullet that most are, and anything else as a sign that can't be read.
+
+    A doubtful sign stays in the text: what stands at the head of each item is not passed over.
+    """
+    book = atlas.shipped()
+    seen = outline_evidence(font, (use,), book)
+    outlines = outlines_of(font)
+    if seen is None or outlines is None:
+        return Reading(UNREAD, 0.0, "outline")
+    if seen.blank[0]:
+        return Reading(" ", SPOT_TRUST, "outline")
+    contours, _ = outlines.contours([use.gid])
+    if len(contours) == 1 and _is_square(*contours[0].tolist()):
+        return Reading("\N{BLACK SMALL SQUARE}", SPOT_TRUST, "outline")
+    like = book.labels[int(seen.loglik[0].argmax())].text
+    if like in _SPOTS and seen.novelty[0] < SPOT_WITHIN:
+        return Reading("\N{BULLET}", SPOT_TRUST, "outline")
+    return Reading(UNREAD, 0.0, "outline")
+
+
+def _is_square(area: float, left: float, bottom: float, right: float, top: float) -> bool:
+    wide, high = right - left, top - bottom
+    return abs(area) > SQUARE_FILLS * wide * high > 0 and abs(wide - high) < (1 - SQUARE_FILLS) * high
 
 
 def _slot(text: str | None) -> int:
