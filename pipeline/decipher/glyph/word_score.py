@@ -65,8 +65,9 @@ OTHER_SEAT: Final = 2.0
 WRONG_SEAT: Final = 8.0
 #: A number of several digits that begins with a zero, which a full stop after a number is easily taken for (nats).
 LEADING_ZERO: Final = 2.5
-#: and one of nothing but zeros: dots that lead to another column are taken for it.
+#: and one of nothing but zeros, for which dots that lead to another column are taken; or of one, as bullets are.
 SOLE_ZEROS: Final = 4.0
+LONE_ZERO: Final = 2.0
 #: A comma between Arabic-Indic digits, which have separators of their own (nats). Before groups of three digits the
 #: ASCII one is the rule (3,500 of 4,600 in ``saudi_laws_md``), and there the Arabic decimal separator is as rare.
 FOREIGN_COMMA: Final = 2.0
@@ -395,8 +396,8 @@ def score_token(token, spelled, t, w, word, sequence, contexts):  # type: ignore
         last = s
     if n == 1 and previous == PUNCTUATION and t.flags[last] & (BINDS | CLOSES) == BINDS:
         total -= LONE_SLASH
-    if zeros > 1 and zeros == n:
-        total -= SOLE_ZEROS
+    if zeros == n > 0:
+        total -= LONE_ZERO if n == 1 else SOLE_ZEROS
     return total - LONE_LATIN if latin == 1 and others == 0 else total
 
 

@@ -119,7 +119,7 @@ def test_only_a_leading_zero_is_rare() -> None:
     """Digits of a token run from right to left: a number's first digit is the last one."""
     assert score(["8", "0", "0", "2"]) == score(["8", "3", "3", "2"])
     assert score(["0", "2"]) == score(["3", "2"])
-    assert score(["0"]) == score(["3"])
+    assert score(["0", "."]) == score(["3", "."])
     assert score(["8", "0"]) < score(["8", "3"])
 
 
@@ -127,6 +127,10 @@ def test_a_number_of_nothing_but_zeros_is_a_row_of_dots() -> None:
     zero = "\u0660"
     assert score([zero, zero, zero]) < score([zero, zero, "\u0663"]) - 4
     assert score([zero, zero, zero]) < score([".", ".", "."])
+
+
+def test_a_zero_that_stands_alone_may_be_a_bullet() -> None:
+    assert score(["\u0660"]) == score(["\u0663"]) - 2 < score(["\u2022"])
 
 
 def test_an_ascii_comma_is_rare_between_arabic_indic_digits() -> None:
