@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import ctypes
 import io
+import math
 from collections.abc import Mapping, Sequence
 from hashlib import blake2b
 from typing import Final, NamedTuple
@@ -35,6 +36,8 @@ SCALARS: Final = 10
 #: Place of the number of components among them.
 PARTS: Final = 6
 
+#: Middle, quarters and ends of a bracket (distance from its middle, in parts of its height).
+ARCH_AT: Final = ((0.0, 0.05), (0.15, 0.3), (0.42, 0.5))
 #: A bracket's middle lies this far to one side of its ends at least (sides of its box).
 LEAST_BULGE: Final = 0.01
 #: A glyph that is less high than this (pixels, its larger side ``ZOOM_PIXELS``) has none.
@@ -263,22 +266,51 @@ class GlyphOutlines:
 
         In units of the larger side of the box; 0 for a blank glyph, or one that bulges to neither side.
         """
+        rows = self._ink_by_rows(gid)
+        if rows is None:
+            return 0.0
+        ink, moment, side = rows
+        third = len(ink) // 3
+        middle, ends = slice(third, len(ink) - third), np.r_[:third, len(ink) - third : len(ink)]
+        places = [float(moment[rows].sum() / max(ink[rows].sum(), 1e-6)) for rows in (middle, ends)]
+        difference = (places[0] - places[1]) / side
+        return difference if abs(difference) > LEAST_BULGE else 0.0
+
+    def arch(self, gid: int) -> float:
+        """How far the ink at a quarter of the height lies from the middle, in parts of how far the ends do.
+
+        Of 150 faces a round bracket has 0.13 to 0.29, a brace 0.36 to 0.66, and a square bracket 0. NaN for a blank
+        glyph, or one whose ends lie over its middle.
+        """
+        rows = self._ink_by_rows(gid)
+        if rows is None:
+            return math.nan
+        ink, moment, side = rows
+        place = moment / np.maximum(ink, 1e-6)
+        away = np.abs(np.linspace(-0.5, 0.5, len(place)))
+        held = [(low <= away) & (away <= high) for low, high in ARCH_AT]
+        if not all(map(np.any, held)):
+            return math.nan
+        middle, quarter, end = (float(place[rows].mean()) for rows in held)
+        return (quarter - middle) / (end - middle) if abs(end - middle) > LEAST_BULGE * side else math.nan
+
+    def _ink_by_rows(self, gid: int) -> tuple[NDArray[np.float64], NDArray[np.float64], float] | None:
+        """Ink and moment of a glyph in rows from the bottom to the top, and the larger side of its box.
+
+        None where it is blank or too low.
+        """
         box = self.box(gid)[0]
         if box is None:
-            return 0.0
+            return None
         side = max(box.right - box.left, box.top - box.bottom)
         height = int((box.top - box.bottom) / side * ZOOM_PIXELS)
         if height < LEAST_HEIGHT:
-            return 0.0
+            return None
         # Honest fonts have a bracket or two: Numba would take longer to load than this does without it.
         points, tags, ends = self._traced(gid)
         lines = lines_of.py_func(points, tags.tolist(), ends.tolist())
         ink, moment = _ink_of_rows(lines, box.bottom + (np.arange(height) + 0.5) * (box.top - box.bottom) / height)
-        third = height // 3
-        middle, ends = slice(third, height - third), np.r_[:third, height - third : height]
-        places = [float(moment[rows].sum() / max(ink[rows].sum(), 1e-6)) for rows in (middle, ends)]
-        difference = (places[0] - places[1]) / side
-        return difference if abs(difference) > LEAST_BULGE else 0.0
+        return ink, moment, side
 
     def shape(self, parts: Sequence[Part], advance: float, tall: float) -> Shape | None:
         """Describe a cluster of glyphs. ``advance`` and ``tall`` in font units. None where nothing is painted."""

@@ -18,6 +18,7 @@ from numpy.typing import NDArray
 
 from pipeline.decipher.glyph import atlas, fuse
 from pipeline.decipher.glyph.alibi import usable
+from pipeline.decipher.glyph.brackets import tell_brackets
 from pipeline.decipher.glyph.candidates import (
     ANY_FORM,
     KEPT,
@@ -184,6 +185,7 @@ def _read(
     tokens = tokens_of(case.extraction, (case.signs.of_symbol[numbers] for numbers in case.symbols.of_page), _ink(case))
     candidates = _candidates(case, readable, tokens)
     support_digits(case, candidates, tokens)
+    tell_brackets(case, candidates)
     spelled = np.zeros(len(case.signs), np.int64)
     for sign, text in case.texts.items():
         spelled[sign] = case.spellings.number(text)

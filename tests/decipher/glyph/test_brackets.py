@@ -1,0 +1,76 @@
+"""Round brackets and braces by the way of their ink."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from types import SimpleNamespace
+from typing import Any
+
+import numpy as np
+import pytest
+
+from pipeline.decipher.glyph import brackets
+from pipeline.decipher.glyph.brackets import BRACE, tell_brackets
+from pipeline.decipher.glyph.candidates import ANY_FORM, Candidates
+from pipeline.decipher.glyph.glyph_shape import GlyphOutlines
+from pipeline.decipher.glyph.spellings import Spellings
+from tests.decipher.glyph.tiny_fonts import program
+
+SIGN, FONT = 7, 2
+
+
+def told(texts: Sequence[str], values: Sequence[float], arch: float, monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """What the sign looks most like, from the best on, where its ``arch`` is so."""
+    spellings = Spellings()
+    found = Candidates(
+        np.array([spellings.number(text) for text in texts], np.int64),
+        np.full(len(texts), ANY_FORM, np.int64),
+        np.array(values, np.float64),
+    )
+    monkeypatch.setattr(brackets, "outlines_of", lambda _: SimpleNamespace(arch=lambda gid: arch))
+    uses: Any = {FONT: [SimpleNamespace(gid=3)]}
+    case: Any = SimpleNamespace(
+        spellings=spellings,
+        outlines=SimpleNamespace(signs_of_font={FONT: [SIGN]}, uses_of_font=uses),
+        extraction=SimpleNamespace(fonts=[None] * 3),
+    )
+    tell_brackets(case, {SIGN: found})
+    return [spellings.texts[int(found.strings[k])] for k in np.argsort(-found.outline, kind="stable")]
+
+
+@pytest.mark.parametrize(
+    ("texts", "values", "arch", "best"),
+    [
+        ("({f", (0.0, -1.6, -4.0), 0.5, "{"),
+        ("({f", (0.0, -1.6, -4.0), 0.2, "("),
+        ("{(f", (0.0, -1.6, -4.0), 0.2, "("),
+        (")l", (0.0, -4.0), 0.5, "}"),  # though the outline doesn't propose it
+        ("f({", (0.0, -1.0, -2.0), 0.5, "f"),  # other signs are left
+        ("({f", (0.0, -1.6, -4.0), math.nan, "("),
+    ],
+)
+def test_the_arch_tells_them_apart(
+    texts: str, values: tuple[float, ...], arch: float, best: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert told(texts, values, arch, monkeypatch)[0] == best
+
+
+def test_the_wrong_one_is_far_behind(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert told("({f", (0.0, -1.6, -4.0), 0.5, monkeypatch) == ["{", "f", "("]
+    assert told("(", (0.0,), 0.5, monkeypatch) == ["("]  # what is settled stays
+
+
+def test_a_box_arches_to_no_side() -> None:
+    outlines = GlyphOutlines(program(["a", "b"], {}, blank=("b",), boxes={"a": (0, -200, 80, 800, 200)}))
+    assert math.isnan(outlines.arch(1)) and math.isnan(outlines.arch(2))
+
+
+def test_honest_brackets_are_round() -> None:
+    from tests.decipher.glyph.test_outline import font_of, outlines_of
+
+    font = font_of("Scheherazade-Regular")
+    outlines = outlines_of(font)
+    assert outlines is not None
+    found = [outlines.arch(font.code_to_gid[c]) for c, text in font.to_unicode.items() if text in ("(", ")")]
+    assert found and all(0.1 < arch < BRACE for arch in found)
