@@ -18,7 +18,6 @@ from numpy.typing import NDArray
 
 from pipeline.decipher.glyph import atlas, fuse
 from pipeline.decipher.glyph.alibi import usable
-from pipeline.decipher.glyph.brackets import tell_brackets
 from pipeline.decipher.glyph.candidates import (
     ANY_FORM,
     KEPT,
@@ -38,6 +37,7 @@ from pipeline.decipher.glyph.dotted_ligatures import add_other_dots
 from pipeline.decipher.glyph.evidence.dots import Dots, Signature, signatures
 from pipeline.decipher.glyph.evidence.outline import FEW_GLYPHS, outlines_of
 from pipeline.decipher.glyph.kashidas import add_kashidas
+from pipeline.decipher.glyph.look_alikes import tell_apart
 from pipeline.decipher.glyph.problem import make_problem
 from pipeline.decipher.glyph.sign_outlines import outlines_of_signs
 from pipeline.decipher.glyph.sign_readings import doubting_shared_digits, readings_of, with_borne_hamzas
@@ -185,7 +185,7 @@ def _read(
     tokens = tokens_of(case.extraction, (case.signs.of_symbol[numbers] for numbers in case.symbols.of_page), _ink(case))
     candidates = _candidates(case, readable, tokens)
     support_digits(case, candidates, tokens)
-    tell_brackets(case, candidates)
+    tell_apart(case, candidates)
     spelled = np.zeros(len(case.signs), np.int64)
     for sign, text in case.texts.items():
         spelled[sign] = case.spellings.number(text)

@@ -1,4 +1,4 @@
-"""Round brackets and braces by the way of their ink."""
+"""Signs that look alike, told apart by measures of their outlines."""
 
 from __future__ import annotations
 
@@ -10,32 +10,40 @@ from typing import Any
 import numpy as np
 import pytest
 
-from pipeline.decipher.glyph import brackets
-from pipeline.decipher.glyph.brackets import BRACE, tell_brackets
+from pipeline.decipher.glyph import look_alikes
 from pipeline.decipher.glyph.candidates import ANY_FORM, Candidates
 from pipeline.decipher.glyph.glyph_shape import GlyphOutlines
+from pipeline.decipher.glyph.look_alikes import BRACE, tell_apart
 from pipeline.decipher.glyph.spellings import Spellings
 from tests.decipher.glyph.tiny_fonts import program
 
 SIGN, FONT = 7, 2
 
 
-def told(texts: Sequence[str], values: Sequence[float], arch: float, monkeypatch: pytest.MonkeyPatch) -> list[str]:
-    """What the sign looks most like, from the best on, where its ``arch`` is so."""
+def told(
+    texts: Sequence[str],
+    values: Sequence[float],
+    arch: float,
+    monkeypatch: pytest.MonkeyPatch,
+    box: tuple[float, float, float, float] = (0.0, 0.0, 0.5, 0.5),
+) -> list[str]:
+    """What the sign looks most like, from the best on, where its ``arch`` and its ``box`` are so."""
     spellings = Spellings()
     found = Candidates(
         np.array([spellings.number(text) for text in texts], np.int64),
         np.full(len(texts), ANY_FORM, np.int64),
         np.array(values, np.float64),
     )
-    monkeypatch.setattr(brackets, "outlines_of", lambda _: SimpleNamespace(arch=lambda gid: arch))
+    monkeypatch.setattr(look_alikes, "outlines_of", lambda _: SimpleNamespace(arch=lambda gid: arch))
     uses: Any = {FONT: [SimpleNamespace(gid=3)]}
     case: Any = SimpleNamespace(
         spellings=spellings,
-        outlines=SimpleNamespace(signs_of_font={FONT: [SIGN]}, uses_of_font=uses),
+        outlines=SimpleNamespace(
+            signs_of_font={FONT: [SIGN]}, uses_of_font=uses, of_font={FONT: SimpleNamespace(boxes=[box])}
+        ),
         extraction=SimpleNamespace(fonts=[None] * 3),
     )
-    tell_brackets(case, {SIGN: found})
+    tell_apart(case, {SIGN: found})
     return [spellings.texts[int(found.strings[k])] for k in np.argsort(-found.outline, kind="stable")]
 
 
@@ -74,3 +82,17 @@ def test_honest_brackets_are_round() -> None:
     assert outlines is not None
     found = [outlines.arch(font.code_to_gid[c]) for c, text in font.to_unicode.items() if text in ("(", ")")]
     assert found and all(0.1 < arch < BRACE for arch in found)
+
+
+@pytest.mark.parametrize(
+    ("box", "best"),
+    [
+        ((0.05, 0.1, 0.5, 0.55), "\u00d7"),
+        ((0.05, 0.0, 0.5, 0.45), "x"),  # on the baseline
+        ((0.05, 0.1, 0.35, 0.55), "x"),  # narrow: a small letter over the line
+    ],
+)
+def test_a_square_x_over_the_baseline_is_a_sign_of_multiplication(
+    box: tuple[float, float, float, float], best: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert told("xs", (0.0, -5.0), 0.0, monkeypatch, box)[0] == best
