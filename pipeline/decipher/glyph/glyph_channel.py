@@ -113,7 +113,7 @@ def decipher(
     if len(known) < len(symbols):
         from pipeline.decipher.glyph.solve import solve  # slow to import, and a sound document leaves nothing open
 
-        told = without_latin_claims(symbols, suspicion.slots)
+        told = without_latin_claims(symbols, suspicion.slots - suspicion.blind)
         solved = solve(extraction, told, suspect, known, heard_of, config.evidence, progress)
     if cache is not None:
         cache.keep(extraction, symbols, open_of, solved)

@@ -19,7 +19,7 @@ from numpy.typing import NDArray
 from pipeline.arabic.letters import has_arabic
 from pipeline.decipher.glyph import atlas, fuse
 from pipeline.decipher.glyph.atlas import PUNCTUATION, Atlas
-from pipeline.decipher.glyph.evidence.outline import KERNEL_WIDTH, Use, outline_evidence
+from pipeline.decipher.glyph.evidence.outline import KERNEL_WIDTH, Use, outline_evidence, outlines_of
 from pipeline.decipher.glyph.hearing import same_value
 from pipeline.decipher.glyph.tokens import Symbols
 from pipeline.model.font import Font
@@ -29,8 +29,9 @@ from pipeline.model.font import Font
 #: files text fonts have at most 0.2 and 0.13, Arabic ones in Latin slots 0.31 and 0.28 at least.
 ODD_SHARE: Final = 0.25
 IRREGULAR: Final = 0.2
-#: Pairs that tell enough, and fewer than tell anything.
+#: Pairs that tell enough, and fewer than tell anything: they do by themselves, and where outlines are asked too.
 ENOUGH_PAIRS: Final = 1000
+PAIRS_WITHOUT_INK: Final = 60
 LEAST_PAIRS: Final = 8
 #: Signs beside those of ASCII that honest fonts are used for.
 _USUAL: Final = frozenset("\u2010\u2011\u2013\u2014\u2018\u2019\u201c\u201d\u2022\u2026\u00ab\u00bb\u00b0\u00b7\u00ad")
@@ -63,6 +64,21 @@ def in_latin_slots(
         if number not in asked and _may_be_arabic(members, symbols)
     }
     return {number for number in odd if _paints_arabic(fonts[number], of_font[number], symbols, faces)}
+
+
+def garbled_without_ink(
+    fonts: Sequence[Font], symbols: Symbols, of_font: Mapping[int, Sequence[int]], asked: Collection[int]
+) -> set[int]:
+    """Those of the fonts ``asked`` whose text can't be right, and that have no outlines to read it by.
+
+    Nothing tells what they stand for: their claims stay, as doubtful ones. Letters beside each other decide, for a text
+    in another script has hardly a character of ASCII.
+    """
+    blind = [number for number in sorted(asked) if outlines_of(fonts[number]) is None]
+    kind = np.zeros(len(symbols), np.int8)
+    for s in (s for number in blind for s in of_font[number]):
+        kind[s] = _kind(symbols.claim[s] or "")
+    return set(_irregular(symbols, kind, blind, PAIRS_WITHOUT_INK))
 
 
 def without_latin_claims(symbols: Symbols, fonts: Collection[int]) -> Symbols:
@@ -119,10 +135,10 @@ def _reading_oddly(symbols: Symbols, of_font: Mapping[int, Sequence[int]], asked
     return found + _irregular(symbols, kind, left)
 
 
-def _irregular(symbols: Symbols, kind: NDArray[np.int8], asked: Sequence[int]) -> list[int]:
+def _irregular(symbols: Symbols, kind: NDArray[np.int8], asked: Sequence[int], least: int = LEAST_PAIRS) -> list[int]:
     """Those of the fonts ``asked`` in whose words capitals and signs stand among small letters.
 
-    ``kind``: by symbol. Glyphs are neighbours as the stream paints them.
+    ``kind``: by symbol; ``least``: pairs that tell anything. Glyphs are neighbours as the stream paints them.
     """
     if not asked:
         return []
@@ -141,7 +157,7 @@ def _irregular(symbols: Symbols, kind: NDArray[np.int8], asked: Sequence[int]) -
         irregular += np.bincount(own[within & odd], minlength=fonts)
         if (pairs[list(asked)] >= ENOUGH_PAIRS).all():
             break
-    return [n for n in asked if pairs[n] >= LEAST_PAIRS and irregular[n] > IRREGULAR * pairs[n]]
+    return [n for n in asked if pairs[n] >= least and irregular[n] > IRREGULAR * pairs[n]]
 
 
 def _paints_arabic(font: Font, members: Sequence[int], symbols: Symbols, faces: Collection[str]) -> bool:

@@ -22,7 +22,7 @@ from pipeline.decipher.glyph.evidence import font_cmap, glyph_name, legacy
 from pipeline.decipher.glyph.evidence.outline import MARK_ADVANCE
 from pipeline.decipher.glyph.fuse import is_mark
 from pipeline.decipher.glyph.hearing import ACQUITTED, Hearing
-from pipeline.decipher.glyph.latin_slots import in_latin_slots
+from pipeline.decipher.glyph.latin_slots import garbled_without_ink, in_latin_slots
 from pipeline.decipher.glyph.signs import SPACE_ADVANCE, inked
 from pipeline.decipher.glyph.spellings import COMPOSING
 from pipeline.decipher.glyph.tokens import Symbols
@@ -49,6 +49,7 @@ class Suspicion:
         shared: symbols that claim a Persian form for a glyph that stands for the Arabic letter.
         claimed: symbols of ``fonts`` whose claims stand: the font is suspect only for all that it doesn't claim.
         slots: those of ``fonts`` that hold Arabic letters in the slots of Latin ones: what their tables say is nothing.
+        blind: those of ``slots`` without outlines, whose claims are all that there is.
     """
 
     fonts: frozenset[int]
@@ -56,6 +57,7 @@ class Suspicion:
     shared: frozenset[int] = frozenset()
     claimed: frozenset[int] = frozenset()
     slots: frozenset[int] = frozenset()
+    blind: frozenset[int] = frozenset()
 
 
 def without_painted_spaces(
@@ -119,10 +121,12 @@ def suspects(
     found |= {font for font in unchecked if font in arabic and _convicted(hearing, font)}
     found |= {font for font in unchecked if font not in arabic and hearing.paints_arabic(font)}
     slots: set[int] = set()
+    blind: set[int] = set()
     if "outline" in evidence:
         believed = (font for font in sorted(of_font) if font not in found)
         asked = [font for font in believed if not _claims(of_font[font], symbols, is_arabic_letter)]
         slots = in_latin_slots(extraction.fonts, symbols, of_font, asked)
+        slots |= (blind := garbled_without_ink(extraction.fonts, symbols, of_font, asked))
         found |= slots
     if found:
         # One program wrote all the maps: where one is wrong, what can't be checked is not to be trusted.
@@ -150,7 +154,9 @@ def suspects(
         }
     shared = {s for font in arabic if font not in found for s in hearing.shared(font)}
     standing = {s for font in partly for s in hearing.borne_out(font)}
-    return Suspicion(frozenset(found), frozenset(single), frozenset(shared), frozenset(standing), frozenset(slots))
+    return Suspicion(
+        frozenset(found), frozenset(single), frozenset(shared), frozenset(standing), frozenset(slots), frozenset(blind)
+    )
 
 
 def _convicted(hearing: Hearing, font: int) -> bool:

@@ -138,3 +138,23 @@ def test_digits_and_stops_keep_their_slots() -> None:
     told = without_latin_claims(symbols, {0})
     assert {claim for claim in told.claim if claim} == set("5. \u2013")
     assert without_latin_claims(symbols, ()) is symbols
+
+
+GARBLED = "\u00dcQ\u00c9\u2265j \u00c9e \u03a9\u00c9Y \u222b\u00d3N \u2026Q\u00c9\u00e9\u00e0dG AGjdG "
+
+
+def test_a_garbled_text_without_outlines_stays_and_is_doubted() -> None:
+    claims = dict(enumerate(dict.fromkeys(GARBLED), start=1))
+    code = {claim: code for code, claim in claims.items()}
+    names = {code: f"uni{ord(claim):04X}" for code, claim in claims.items()}
+    made = replace(font(None, codes=tuple(claims), claims=claims, names=names), composite=False, code_to_name=names)
+    (found,) = decipher(page_of(made, [code[c] for c in GARBLED * 6], leftwards=False))
+    assert found.verdict == "unreadable"
+    assert {code: reading.text for code, reading in found.readings.items()} == claims
+    assert all(r.confidence < 0.5 for r in found.readings.values() if r.text.strip())
+
+
+@pytest.mark.parametrize("text", [LATIN * 4, GARBLED, "\u041f\u0440\u0438\u0432\u0435\u0442 \u043c\u0438\u0440 " * 20])
+def test_other_texts_without_outlines_stand(text: str) -> None:
+    (found,) = decipher(written(text))
+    assert found.verdict == "honest" and found.confidence > 0.99
