@@ -65,8 +65,7 @@ OTHER_SEAT: Final = 2.0
 WRONG_SEAT: Final = 8.0
 #: A number of several digits that begins with a zero, which a full stop after a number is easily taken for (nats).
 LEADING_ZERO: Final = 2.5
-#: and one of nothing but zeros, for which dots that lead to another column are taken; or of one, as bullets are.
-SOLE_ZEROS: Final = 4.0
+#: A zero that stands alone, for which a bullet is easily taken (nats).
 LONE_ZERO: Final = 2.0
 #: A comma between Arabic-Indic digits, which have separators of their own (nats). Before groups of three digits the
 #: ASCII one is the rule (3,500 of 4,600 in ``saudi_laws_md``), and there the Arabic decimal separator is as rare.
@@ -305,7 +304,6 @@ def score_token(token, spelled, t, w, word, sequence, contexts):  # type: ignore
     ahead = -1  # the letter that a mark makes of the alef behind it
     digits = 0  # in a row before, of which the last in the number comes first
     latin, others = 0, 0  # Latin letters, and digits and Arabic letters
-    zeros = 0
     for i in range(n + 1):
         s = spelled[token[i]] if i < n else 0
         kind = t.kind[s] if i < n else _END
@@ -390,14 +388,13 @@ def score_token(token, spelled, t, w, word, sequence, contexts):  # type: ignore
                 total -= LATIN_BESIDE_INDIC if (t.flags[s] | t.flags[last]) & INDIC else LATIN_BESIDE_DIGIT
         latin += kind == LATIN
         others += kind in (DIGIT, LETTERS)
-        zeros += kind == DIGIT and t.flags[s] & ZERO != 0
         digits = digits + 1 if kind == DIGIT else 0
         previous = kind
         last = s
     if n == 1 and previous == PUNCTUATION and t.flags[last] & (BINDS | CLOSES) == BINDS:
         total -= LONE_SLASH
-    if zeros == n > 0:
-        total -= LONE_ZERO if n == 1 else SOLE_ZEROS
+    if n == 1 and previous == DIGIT and t.flags[last] & ZERO:
+        total -= LONE_ZERO
     return total - LONE_LATIN if latin == 1 and others == 0 else total
 
 

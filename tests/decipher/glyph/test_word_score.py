@@ -123,12 +123,6 @@ def test_only_a_leading_zero_is_rare() -> None:
     assert score(["8", "0"]) < score(["8", "3"])
 
 
-def test_a_number_of_nothing_but_zeros_is_a_row_of_dots() -> None:
-    zero = "\u0660"
-    assert score([zero, zero, zero]) < score([zero, zero, "\u0663"]) - 4
-    assert score([zero, zero, zero]) < score([".", ".", "."])
-
-
 def test_a_zero_that_stands_alone_may_be_a_bullet() -> None:
     assert score(["\u0660"]) == score(["\u0663"]) - 2 < score(["\u2022"])
 
