@@ -13,7 +13,7 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import replace
 from typing import Final
 
-from pipeline.arabic.letters import has_arabic, is_arabic_letter
+from pipeline.arabic.letters import has_arabic
 from pipeline.config import EVIDENCE
 from pipeline.decipher.glyph.alibi import usable
 from pipeline.decipher.glyph.clusters import parts_of
@@ -124,7 +124,7 @@ def suspects(
     blind: set[int] = set()
     if "outline" in evidence:
         believed = (font for font in sorted(of_font) if font not in found)
-        asked = [font for font in believed if not _claims(of_font[font], symbols, is_arabic_letter)]
+        asked = [font for font in believed if not _claims(of_font[font], symbols, _is_arabic)]
         slots = in_latin_slots(extraction.fonts, symbols, of_font, asked)
         slots |= (blind := garbled_without_ink(extraction.fonts, symbols, of_font, asked))
         found |= slots
@@ -251,6 +251,11 @@ def is_echo(font: Font) -> bool:
         return False
     said = by_cmap(font, font.code_to_gid)
     return bool(said) and said.items() <= claimed(font, said).items()
+
+
+def _is_arabic(character: str) -> bool:
+    """A letter of the Arabic script, or the form of one: its comma and digits stand in other texts too."""
+    return character.isalpha() and has_arabic(character)
 
 
 def _claims(members: Sequence[int], symbols: Symbols, wanted: Callable[[str], bool]) -> bool:

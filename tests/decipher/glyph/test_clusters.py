@@ -10,7 +10,7 @@ import pytest
 from pipeline.config import EVIDENCE
 from pipeline.decipher.glyph import clusters, glyph_channel
 from pipeline.decipher.glyph.clusters import own_marks, parts_of, without_bases, without_links
-from pipeline.decipher.glyph.glyph_channel import CLUSTER_CONFIDENCE, TABLE_CONFIDENCE, decipher
+from pipeline.decipher.glyph.glyph_channel import TABLE_CONFIDENCE, decipher
 from pipeline.decipher.glyph.signs import ink_height
 from pipeline.decipher.glyph.suspicion import Suspicion
 from pipeline.decipher.glyph.tokens import symbols_of
@@ -56,13 +56,13 @@ def test_what_nobody_claims_is_read_by_the_tables() -> None:
     assert parts(made) == {3: "\u0644\u0645"}
 
 
-def test_what_the_tables_know_is_as_sure_as_they_are_and_what_nobody_knows_less() -> None:
+def test_what_the_tables_know_is_as_sure_as_they_are_and_what_nobody_knows_is_not() -> None:
     """Fonts of TeX without a map: digits and stops are claimed by their names, letters are told by theirs."""
     names = {3: "laminitial", 4: "meemfinal"}
     made = font(None, codes=(1, 2, 3, 4, 5), claims={1: ".", 2: ":"}, cmap={1: ".", 2: ":"}, names=names)
     (found,) = decipher(page_of(made, [3, 4, 5, 1, 2] * 4))
     assert [found.readings[code].text for code in (3, 4, 5)] == ["\u0644", "\u0645", ""]
-    assert [found.readings[code].confidence for code in (3, 4, 5)] == [TABLE_CONFIDENCE] * 2 + [CLUSTER_CONFIDENCE]
+    assert [found.readings[code].confidence for code in (3, 4, 5)] == [TABLE_CONFIDENCE] * 2 + [0.0]
 
 
 def test_what_the_tables_do_not_know_stays_with_the_claim() -> None:

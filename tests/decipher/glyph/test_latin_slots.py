@@ -8,7 +8,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from pipeline.decipher.glyph import atlas, latin_slots
+from pipeline.decipher.glyph import atlas, latin_slots, suspicion
 from pipeline.decipher.glyph.evidence.outline import OutlineEvidence
 from pipeline.decipher.glyph.glyph_channel import decipher
 from pipeline.decipher.glyph.latin_slots import in_latin_slots, without_latin_claims
@@ -131,6 +131,18 @@ def test_ink_decides_and_less_of_it_where_the_face_writes_arabic_elsewhere(
     monkeypatch.setattr(latin_slots, "_may_be_arabic", lambda *_: True)
     found = in_latin_slots((*fonts, *fonts), symbols, of_font | {1: []}, [0])
     assert found == ({0} if sister else set())
+
+
+@pytest.mark.parametrize(("claim", "asked_for"), [("\ufe8e", False), ("\u0627", False), ("\u060c", True)])
+def test_a_font_that_claims_arabic_letters_or_forms_is_not_asked(
+    claim: str, asked_for: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    found: list[int] = []
+    monkeypatch.setattr(suspicion, "in_latin_slots", lambda *given: found.extend(given[3]) or set())
+    made = written("\u00b1\u00a9" + claim)
+    _, symbols, of_font = asked(made)
+    suspicion.suspects(made, symbols, of_font, ())
+    assert found == ([0] if asked_for else [])
 
 
 def test_digits_and_stops_keep_their_slots() -> None:
