@@ -102,8 +102,11 @@ class Hearing:
         return inked(font, int(self._symbols.gid[symbol]))
 
     def unexplained(self, font: int) -> list[int]:
-        """Symbols that claim nothing, but paint."""
-        return [s for s in self._of_font[font] if not self._symbols.claim[s] and self.inked(s)]
+        """Symbols that claim nothing, or that nobody knows what they are (U+FFFD), but paint."""
+        return [s for s in self._of_font[font] if self._claims_nothing(s) and self.inked(s)]
+
+    def _claims_nothing(self, symbol: int) -> bool:
+        return not (self._symbols.claim[symbol] or "").strip("\N{REPLACEMENT CHARACTER}")
 
     def unnamed(self, font: int) -> list[int]:
         """Unexplained symbols that stand in words beside glyphs none of which can claim them as a part of its cluster.

@@ -230,6 +230,18 @@ def test_a_claim_that_the_producer_does_not_know_proposes_nothing() -> None:
     assert telling(claims) == {"\u0628": 1}
 
 
+@pytest.mark.parametrize(
+    ("claim", "silent"), [("\ufffd", True), ("\ufffd\ufffd", True), ("\ue001", False), ("\u0628", False)]
+)
+def test_a_glyph_whose_claim_is_that_it_is_unknown_claims_nothing(
+    claim: str, silent: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    drawn = page_of(font_of(None, codes=(1,), claims={1: claim}), [1])
+    hearing = Hearing(drawn, symbols_of(drawn), {0: [0]}, words=True, ink=True)
+    monkeypatch.setattr(hearing, "inked", lambda symbol: True)
+    assert hearing.unexplained(0) == ([0] if silent else [])
+
+
 def test_glyphs_that_claim_to_be_unknown_are_read() -> None:
     honest = extract_pdf(PDFS / "honest.pdf")
     number = next(i for i, font in enumerate(honest.fonts) if font.name == "Scheherazade-Regular")
