@@ -9,7 +9,7 @@ Needs uharfbuzz, wordfreq and these Debian packages (the build stops where a fil
 fonts-hosny-amiri, fonts-hosny-thabit, fonts-kacst-one, fonts-farsiweb, fonts-arabeyes, fonts-paktype,
 fonts-sil-lateef, fonts-sil-harmattan, fonts-freefont-ttf, fonts-vazirmatn, fonts-dejavu, fonts-liberation.
 The Scheherazade faces are left out on purpose: the fixtures are set in one, and are to measure unseen faces.
-With ``--extend`` labels that the shipped atlas lacks are added to it, and nothing else changes.
+With ``--extend`` what the shipped atlas lacks is added to it, labels and faces that draw them; nothing else changes.
 Deterministic: the same packages give the same bytes.
 """
 
@@ -19,7 +19,7 @@ import argparse
 import sys
 import unicodedata
 from collections import OrderedDict, defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import field
 from pathlib import Path
 from typing import Any, Final, NamedTuple
@@ -41,6 +41,7 @@ from pipeline.decipher.glyph.atlas import (
     raw_scalars,
 )
 from pipeline.decipher.glyph.atlas_faces import FACES, Face
+from pipeline.decipher.glyph.atlas_ligatures import ALPHABET, LIGATURE_FACES, frequent_ligatures
 from pipeline.decipher.glyph.glyph_shape import GlyphOutlines, Part, Shape, tall_height
 from pipeline.decipher.glyph.joining import joining_of
 from pipeline.model.record import dataclass
@@ -76,7 +77,6 @@ SHADDA_LIGATURES: Final = {0xFC5E + i: chr(c) for i, c in enumerate((0x64C, 0x64
 #: Kasratan and kasra.
 UNDER_SHADDA: Final = "\u064d\u0650"
 ALEF, BEH, DAL, LAM, MEEM, YEH, MAKSURA = "\u0627", "\u0628", "\u062f", "\u0644", "\u0645", "\u064a", "\u0649"
-ALPHABET: Final = "".join(chr(c) for c in (*range(0x621, 0x63B), *range(0x641, 0x64B), 0x67E, 0x686, 0x6A4, 0x6AF))
 
 FREQUENT_WORDS: Final = 4500
 RARE_WEIGHT: Final = 1e-8
@@ -160,8 +160,9 @@ class FaceEntries:
                 return tall_height(tops, uses)
         raise ValueError("face without letters")
 
-    def shapes(self) -> Iterator[tuple[Label, float, Shape]]:
-        tall = self.tall()
+    def shapes(self, tall: float = 0.0) -> Iterator[tuple[Label, float, Shape]]:
+        """``tall``: tall height of the face, if another's entries tell."""
+        tall = tall or self.tall()
         for (label, parts), (use, advance) in self.found.items():
             shape = self.outlines.shape(parts, advance, tall)
             if shape is not None:
@@ -309,6 +310,19 @@ def entries_of(data: bytes, words: list[tuple[str, float]], accents: bool = Fals
     return _without_disguised_digits(list(entries.shapes()))
 
 
+def encoded_ligatures(
+    data: bytes, words: list[tuple[str, float]], ligatures: Mapping[str, Label]
+) -> list[tuple[Label, float, Shape]]:
+    """(label, use, shape) of those ``ligatures``, by their code points, that a face has; their use is next to none."""
+    shaper, letters, entries = Shaper(data), FaceEntries(GlyphOutlines(data)), FaceEntries(GlyphOutlines(data))
+    _add_words(shaper, letters, words)
+    for character, label in ligatures.items():
+        gid = shaper.nominal(character)
+        if gid is not None and entries.outlines.box(gid)[0] is not None:
+            entries.add(label, [Part(gid)], entries.outlines.box(gid)[1], RARE_WEIGHT)
+    return list(entries.shapes(letters.tall()))
+
+
 def fit_projection(
     rasters: NDArray[np.float32], scalars: NDArray[np.float32], label_of: NDArray[np.int32]
 ) -> tuple[NDArray[np.float32], NDArray[np.float32], NDArray[np.float32]]:
@@ -347,10 +361,10 @@ def _read(face: Face, fonts: Path) -> bytes:
 def build(fonts: Path, out: Path, exclude: frozenset[str] = frozenset(), *, extend: bool = False) -> None:
     """Shape, paint, project and write the atlas of ``FACES`` (without the families in ``exclude``) to ``out``.
 
-    ``extend``: keep the shipped one's projection and outlines, and add those of the labels that it lacks. Whoever adds
-    a label changes nothing else then; an atlas made anew has to be measured anew.
+    ``extend``: keep the shipped one's projection and outlines, and add those of the labels that it lacks of a family.
+    Whoever adds a label changes nothing else then; an atlas made anew has to be measured anew.
     """
-    words = words_to_shape()
+    words, ligatures = words_to_shape(), frequent_ligatures()
     faces = [f for f in FACES if f.family not in exclude]
     families = sorted({f.family for f in faces})
     labels: dict[Label, int] = {}
@@ -359,7 +373,11 @@ def build(fonts: Path, out: Path, exclude: frozenset[str] = frozenset(), *, exte
     rasters: list[NDArray[np.float32]] = []
     scalars: list[NDArray[np.float32]] = []
     for face in faces:
-        found = entries_of(_read(face, fonts), words, face.family in LATIN_FAMILIES)
+        data = _read(face, fonts)
+        found = entries_of(data, words, face.family in LATIN_FAMILIES)
+        if Path(face.file).name in LIGATURE_FACES:
+            drawn = {label for label, _, _ in found}
+            found += [row for row in encoded_ligatures(data, words, ligatures) if row[0] not in drawn]
         print(f"{face.file}: {len(found)} outlines", file=sys.stderr)
         for label, weight, shape in found:
             number = labels.setdefault(label, len(labels))
@@ -397,7 +415,9 @@ def _write(
         step = np.abs(points[plain]).max(0) / 127
         quantised = _quantised(points, step)
     else:
-        new = np.array([names[label] not in old.labels for label in label_of.tolist()])
+        has = set(zip((old.labels[k] for k in old.label_of.tolist()), old.family_of.tolist(), strict=True))
+        own = [(names[k], old.families.index(families[f])) for k, f in zip(label_of, family_of, strict=True)]
+        new = np.array([each not in has for each in own])
         projection, step = old.projection, old.step
         added = _quantised(projection.points(rasters[new], scalars[new]), step)
         number = {label: k for k, label in enumerate(names)}
@@ -453,7 +473,7 @@ def main() -> None:
     parser.add_argument("--fonts", type=Path, default=Path("/usr/share/fonts"), help="folder of the font packages")
     parser.add_argument("--out", type=Path, default=DATA, help="folder to write to")
     parser.add_argument("--exclude", default="", help="families to leave out, separated by commas")
-    parser.add_argument("--extend", action="store_true", help="keep the shipped outlines, add the labels that it lacks")
+    parser.add_argument("--extend", action="store_true", help="keep the shipped outlines, add what it lacks")
     arguments = parser.parse_args()
     if arguments.extend and arguments.exclude:
         parser.error("--extend keeps the outlines of all families: --exclude goes with an atlas that is made anew")
