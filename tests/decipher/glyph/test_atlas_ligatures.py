@@ -1,0 +1,28 @@
+"""Which ligatures the atlas has by their code points."""
+
+from __future__ import annotations
+
+from pipeline.decipher.glyph import atlas
+from pipeline.decipher.glyph.atlas import LETTER, Label
+from pipeline.decipher.glyph.atlas_ligatures import encoded_ligatures, joined_within
+
+
+def test_encoded_ligatures_are_of_letters_in_the_form_that_they_are_encoded_for() -> None:
+    encoded = encoded_ligatures()
+    assert encoded["\ufccc"] == Label("\u0644\u0645", False, True, LETTER)
+    assert encoded["\ufc43"] == Label("\u0644\u0649", False, False, LETTER)
+    assert "\ufe8e" not in encoded  # one letter
+    assert "\ufdf2" not in encoded  # a word
+    assert "\ufc5e" not in encoded  # marks
+
+
+def test_ligatures_are_of_letters_that_join_each_other() -> None:
+    found = joined_within("\u0627\u0644\u0645\u062f")  # alef, lam, meem, dal
+    wanted = [("\u0644\u0645", False, True), ("\u0644\u0645\u062f", False, False), ("\u0645\u062f", True, False)]
+    assert [label[:3] for label in found] == wanted
+
+
+def test_the_shipped_atlas_knows_the_frequent_ones() -> None:
+    book = atlas.shipped()
+    for character in "\ufccc\ufc43\ufcda\ufca1\ufcce":
+        assert encoded_ligatures()[character] in book.labels
