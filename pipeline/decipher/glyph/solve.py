@@ -34,7 +34,8 @@ from pipeline.decipher.glyph.climb import Progress, climb
 from pipeline.decipher.glyph.digit_support import support_digits
 from pipeline.decipher.glyph.dots_apart import SELDOM
 from pipeline.decipher.glyph.dotted_ligatures import add_other_dots
-from pipeline.decipher.glyph.evidence.dots import Dots, Signature, signatures
+from pipeline.decipher.glyph.evidence.contours import Contours
+from pipeline.decipher.glyph.evidence.dots import FIRST_GLYPH, Dots, Signature, signatures
 from pipeline.decipher.glyph.evidence.outline import FEW_GLYPHS, outlines_of
 from pipeline.decipher.glyph.kashidas import add_kashidas
 from pipeline.decipher.glyph.look_alikes import tell_apart
@@ -202,8 +203,9 @@ def _read(
     _add_claims(case, candidates, claims)
     words = _words(language="language" in case.kinds, joining="joining" in case.kinds)
     problem = make_problem(case.spellings, words, spelled, candidates, case.signs.count, tokens, case.index.ligatures)
-    dots = _dots(case)
-    climb(case, problem, claims, dots, report)
+    borne = _borne(case)
+    dots = Dots(borne, case.texts, case.spellings)
+    climb(case, problem, claims, dots, Contours(_beside(borne), case.texts, case.spellings), report)
     readings = with_borne_hamzas(readings_of(case, problem, claims), dots)
     return unreadable | doubting_shared_digits(readings, case.texts, case.font_of.tolist())
 
@@ -220,15 +222,21 @@ def hamza_of(claims: Mapping[str, int]) -> Mapping[str, int]:
     return found
 
 
-def _dots(case: Case) -> Dots:
-    """What the glyphs bear; nothing where that isn't heard."""
+def _borne(case: Case) -> dict[int, tuple[int, Signature]]:
+    """Sign -> its font, and what its glyph bears; nothing where that isn't heard."""
     borne: dict[int, tuple[int, Signature]] = {}
     for font, signs in case.outlines.signs_of_font.items() if "dots" in case.kinds else ():
         outlines = outlines_of(case.extraction.fonts[font])
         if outlines is not None:
             found = signatures(outlines, [use.gid for use in case.outlines.uses_of_font[font]])
             borne |= {sign: (font, signature) for sign, signature in zip(signs, found, strict=True)}
-    return Dots(borne, case.texts, case.spellings)
+    return borne
+
+
+def _beside(borne: Mapping[int, tuple[int, Signature]]) -> dict[int, tuple[int, int]]:
+    """Sign -> its font, and how many contours its glyph has beside the body; of those that are drawn whole."""
+    whole = ((sign, font, own) for sign, (font, own) in borne.items() if not own or own[0][0] < FIRST_GLYPH)
+    return {sign: (font, len(own)) for sign, font, own in whole}
 
 
 def _ink(case: Case) -> Ink:

@@ -1,0 +1,94 @@
+"""How many contours a glyph has, beside those that its letters would have."""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+import pytest
+
+from pipeline.decipher.glyph.candidates import ANY_FORM, Candidates
+from pipeline.decipher.glyph.evidence.contours import ALONE, MOST_COST, UNHEARD, Contours, contours_of
+from pipeline.decipher.glyph.spellings import Spellings
+
+BEH, TEH, JEEM, HAH, LAM, YEH, KAF = "\u0628", "\u062a", "\u062c", "\u062d", "\u0644", "\u064a", "\u0643"
+
+
+@pytest.mark.parametrize(
+    ("text", "least", "most"),
+    [
+        (BEH, 1, 1),
+        (TEH, 1, 2),
+        (HAH, 0, 0),
+        (TEH + JEEM, 2, 3),
+        (LAM + HAH, 0, 0),
+        (LAM + "\u0627", 0, 1),  # its body may be of two contours
+        (LAM + "\u0623", 1, 2),
+        (KAF, 0, 99),  # some faces set a small one in it
+        ("5", 0, 99),
+    ],
+)
+def test_letters_have_so_many_contours_beside_their_body(text: str, least: int, most: int) -> None:
+    assert contours_of(text) == (least, most)
+
+
+def charged(numbers: dict[int, int], readings: dict[int, str], sign: int, *texts: str) -> list[float]:
+    """What contours cost ``texts`` as readings of ``sign``, of a font whose glyphs have these ``numbers``."""
+    spellings = Spellings()
+    contours = Contours({sign: (0, number) for sign, number in numbers.items()}, {}, spellings)
+    contours.learn(readings)
+    strings = np.array([spellings.number(text) for text in texts])
+    own = Candidates(strings, np.full(strings.size, ANY_FORM), np.zeros(strings.size))
+    assert contours.weigh({sign: own})
+    once = own.outline.tolist()
+    assert not contours.weigh({sign: own})
+    contours.learn(readings)
+    contours.weigh({sign: own})
+    assert own.outline.tolist() == once  # in place of what was before
+    return once
+
+
+def test_a_glyph_of_one_contour_is_no_letter_with_dots_and_one_of_many_not_one_letter() -> None:
+    numbers = dict.fromkeys(range(10), 1) | {10: 0, 11: 3}
+    readings = dict.fromkeys(range(10), BEH) | {10: BEH, 11: BEH}
+    bare, hah, kaf, digit = charged(numbers, readings, 10, BEH, HAH, KAF, "5")
+    assert (hah, kaf, digit) == (0.0, 0.0, 0.0)
+    assert bare == pytest.approx(math.log(UNHEARD / (11 + ALONE)))
+    beh, both = charged(numbers, readings, 11, BEH, TEH + JEEM)
+    assert both == 0.0
+    assert beh == pytest.approx(math.log(UNHEARD / (11 + ALONE)))
+
+
+def test_no_glyph_is_heard_on_itself_and_none_loses_more_than_the_most() -> None:
+    alone = charged({0: 0, 1: 1}, {0: BEH}, 0, BEH, HAH)
+    assert alone == [0.0, 0.0]
+    many = dict.fromkeys(range(1000), 1) | {1000: 0}
+    assert charged(many, dict.fromkeys(many, BEH), 1000, BEH, HAH) == [-MOST_COST, 0.0]
+
+
+def test_a_face_whose_dots_touch_their_bodies_says_little() -> None:
+    numbers = dict.fromkeys(range(20), 0) | {20: 0}
+    beh, _ = charged(numbers, dict.fromkeys(numbers, BEH), 20, BEH, HAH)
+    assert -0.1 < beh <= 0.0
+
+
+def test_what_is_settled_counts_whatever_it_reads_as() -> None:
+    spellings = Spellings()
+    contours = Contours({0: (0, 0), 1: (0, 1)}, {1: BEH}, spellings)
+    contours.learn({0: HAH, 1: HAH})
+    own = Candidates(np.array([spellings.number(t) for t in (BEH, HAH)]), np.full(2, ANY_FORM), np.zeros(2))
+    contours.weigh({0: own})
+    assert own.outline.tolist() == [pytest.approx(math.log(UNHEARD / (1 + ALONE))), 0.0]
+
+
+def test_candidates_that_were_added_since_are_charged_and_single_ones_are_not() -> None:
+    spellings = Spellings()
+    contours = Contours({0: (0, 0), 1: (0, 1), 2: (0, 0)}, {}, spellings)
+    contours.learn({0: HAH, 1: BEH, 2: BEH})
+    own = Candidates(np.array([spellings.number(t) for t in (BEH, HAH)]), np.full(2, ANY_FORM), np.zeros(2))
+    single = Candidates(np.array([spellings.number(BEH)]), np.array([ANY_FORM]), np.zeros(1))
+    contours.weigh({0: own, 2: single})
+    own.add([spellings.number(TEH)], ANY_FORM, [-1.0])
+    contours.weigh({0: own})
+    assert own.outline[2] == own.outline[0] - 1.0 < -1.0
+    assert single.outline.tolist() == [0.0]
