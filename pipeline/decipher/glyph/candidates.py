@@ -46,7 +46,7 @@ SHARED_FORM: Final = 1.0
 OTHER_FORM: Final = 10.0
 #: A mark that sits on the wrong side of its base (nats).
 WRONG_SIDE: Final = 8.0
-#: A glyph that advances is seldom a mark: cost at an advance of ``SPACING`` (em), thrice as much at most (nats).
+#: A glyph that advances is seldom a mark: cost at an advance of ``SPACING`` (em), twice as much at most (nats).
 SPACING_MARK: Final = 6.0
 SPACING: Final = 0.05
 #: Kasra, kasratan, hamza below: the marks that sit below. With a shadda they sit above, under it.
@@ -304,7 +304,7 @@ def _usable(mark, deepest, labels, values, order):  # type: ignore[no-untyped-de
 @lean_njit(cache=True)
 def _values_of(loglik, mark, advance, below, above, labels, values):  # type: ignore[no-untyped-def]
     """Write to ``values`` what each label is worth for one sign (nats); -inf where a mark would be none."""
-    spacing = SPACING_MARK * min(advance / SPACING, 3.0) if advance > SPACING else 0.0
+    spacing = SPACING_MARK * min(advance / SPACING, 2.0) if advance > SPACING else 0.0
     for i in range(loglik.size):
         values[i] = loglik[i]
         if mark:
@@ -450,7 +450,7 @@ def _beside(own, forms, outline, tried, letters, ligatures, pairs, novelty):  # 
     ``tried``, then nothing, and the rest behind it.
     """
     # What dots or other digits cost a candidate says nothing against letters that the outline doesn't propose.
-    deepest = min(_deepest(novelty), DEEPEST)
+    deepest = _deepest(novelty)
     floor = min(max(outline.min(), -deepest), -deepest + 4)
     new, best = np.ones(max(tried.max(), own.max()) + 1, np.bool_), np.full(own.max() + 1, -np.inf)
     for i in range(own.size):
