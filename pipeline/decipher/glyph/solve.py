@@ -283,7 +283,7 @@ def _candidates(case: Case, readable: list[int], tokens: Tokens) -> dict[int, Ca
             found[k] = own
     add_composing(found, case.spellings)
     if "outline" in case.kinds:
-        add_other_dots(found, sight.novelty, case.spellings)
+        add_other_dots(found, sight.novelty, case.spellings, case.index.strings)
     candidates = dict(zip(readable, found, strict=True))
     add_kashidas(case, candidates)
     return candidates

@@ -55,7 +55,7 @@ _UNSEEN: Final = 8.5
 #: What two letters or more cost that a face needn't draw as one glyph (nats): few do. Every face does so with lam-alef,
 #: many with the name of God, alone or after a lam.
 LIGATURE_COST: Final = 1.5
-_NAMES_OF_GOD: Final = frozenset(("\u0627\u0644\u0644\u0647", "\u0644\u0644\u0647"))
+NAMES_OF_GOD: Final = frozenset(("\u0627\u0644\u0644\u0647", "\u0644\u0644\u0647"))
 #: Negative log of how common a mark, or a punctuation mark, is in running text; rough.
 _MARK_COST: Final = {
     "\u0651": 1.2, "\u064b": 1.5, "\u064e": 2.5, "\u0650": 2.5, "\u064f": 2.5, "\u0652": 3.5,
@@ -180,7 +180,7 @@ def _cost(text: str, kind: int) -> float:
 def rarity(text: str) -> float:
     """What a mark, a punctuation mark or a ligature costs a sign, once and not by token, for being rare (nats)."""
     kind = kind_of(text)
-    if kind == LETTERS and len(text) > 1 and not _is_lam_alef(text) and text not in _NAMES_OF_GOD:
+    if kind == LETTERS and len(text) > 1 and not _is_lam_alef(text) and text not in NAMES_OF_GOD:
         return LIGATURE_COST
     if kind == MARK:
         return 0.5 * sum(_MARK_COST.get(c, 6.0) for c in text)

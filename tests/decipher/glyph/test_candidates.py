@@ -28,9 +28,11 @@ from pipeline.decipher.glyph.candidates import (
     spelled_labels,
 )
 from pipeline.decipher.glyph.dotted_ligatures import (
+    KNOWN_DOTS,
     OTHER_BODY,
     OTHER_DOTS,
     STRANGE_BODY,
+    STRANGE_DOTS,
     TRIED,
     add_other_dots,
     with_other_body,
@@ -44,6 +46,8 @@ BEH, TEH = "\u0628", "\u062a"
 FATHA, KASRA = "\u064e", "\u0650"
 STRANGE = 45.0
 """Squared distance of an outline that the atlas doesn't know: it says little against a letter."""
+NONE_DRAWN = np.zeros(0, np.int64)
+"""Strings of an atlas that has none."""
 
 
 def likely(values: dict[tuple[str, str], float]) -> np.ndarray:
@@ -167,29 +171,41 @@ def test_ligatures_of_another_body_with_the_same_dots_are_tried_where_the_atlas_
     assert with_other_body(noon_yeh) == (feh_yeh, ghain_yeh)
     assert with_other_body("\u0644\u064a") == ()
     spellings, _ = spelled_labels(BOOK)
-    for novelty, costs in ((STRANGE_BODY - 1, {}), (STRANGE_BODY, {feh_yeh: OTHER_BODY, ghain_yeh: OTHER_BODY})):
+    others = dict.fromkeys(with_other_dots(noon_yeh), OTHER_DOTS)
+    bodies = others | {feh_yeh: OTHER_BODY, ghain_yeh: OTHER_BODY}
+    for novelty, costs in ((STRANGE_BODY - 1, others), (STRANGE_BODY, bodies)):
         found = Candidates(np.array([spellings.number(noon_yeh)]), np.array([4]), np.zeros(1))
-        add_other_dots([found], np.array([novelty]), spellings)
+        add_other_dots([found], np.array([novelty]), spellings, NONE_DRAWN)
         added = {spellings.texts[s]: -v for s, v in zip(found.strings[1:].tolist(), found.outline[1:], strict=True)}
         assert added == costs
 
 
 def test_ligatures_with_other_dots_are_tried_where_the_atlas_knows_none_like_the_outline() -> None:
-    spellings, _ = spelled_labels(BOOK)
+    spellings, index = spelled_labels(BOOK)
     row = likely({("\u0644\u0649", "10"): -1.0, ("\u0644\u064a", "10"): -30.0, (BEH, "00"): 0.0})
 
-    def tried(novelty: float) -> dict[tuple[str, int], float]:
+    def tried(novelty: float, drawn: np.ndarray = NONE_DRAWN) -> dict[tuple[str, int], float]:
         (found,) = proposed(row)
         before = found.strings.size
-        add_other_dots([found], np.array([novelty]), spellings)
+        add_other_dots([found], np.array([novelty]), spellings, drawn)
         added = slice(before, None)
         columns = found.strings[added].tolist(), found.forms[added].tolist(), found.outline[added].tolist()
         return {(spellings.texts[s], form): value for s, form, value in zip(*columns, strict=True)}
 
-    assert tried(STRANGE - 1) == {}
-    assert tried(STRANGE) == {("\u0644\u064a", 1 << 2): -1.0 - LIGATURE_COST - OTHER_DOTS}
+    behind = -1.0 - LIGATURE_COST - OTHER_DOTS
+    assert tried(STRANGE_DOTS - 1) == {}
+    assert tried(STRANGE_DOTS) == {("\u0644\u064a", 1 << 2): behind}
+    assert tried(STRANGE_DOTS, index.strings) == {("\u0644\u064a", 1 << 2): behind - KNOWN_DOTS}
     assert set(with_other_dots("\u062a\u0645")) == {letter + "\u0645" for letter in "\u0628\u062b\u0646\u064a\u0626"}
     assert with_other_dots("\u0644\u0645") == ()
+    assert with_other_dots("\u0644\u0645\u062d") == ("\u0644\u0645\u062c", "\u0644\u0645\u062e")
+
+
+def test_the_name_of_god_has_no_other_dots() -> None:
+    spellings, _ = spelled_labels(BOOK)
+    found = Candidates(np.array([spellings.number("\u0644\u0644\u0647")]), np.array([1]), np.zeros(1))
+    add_other_dots([found], np.array([STRANGE]), spellings, NONE_DRAWN)
+    assert found.strings.size == 1
 
 
 def test_each_string_is_proposed_once_as_the_first_that_proposes_it() -> None:
@@ -287,7 +303,7 @@ def test_other_dots_are_those_of_the_ligatures_that_suit_best_and_take_nothing_f
     chosen = list(shapes.values())[: TRIED + 1]
     (found,) = proposed(likely({ligature: -float(k) for k, ligature in enumerate(chosen)}))
     before = found.strings.size
-    add_other_dots([found], np.array([STRANGE]), spellings)
+    add_other_dots([found], np.array([STRANGE]), spellings, NONE_DRAWN)
     added = {spellings.texts[s] for s in found.strings[before:].tolist()}
     for k, (text, _) in enumerate(chosen):
         assert added.isdisjoint(with_other_dots(text)) is (k == TRIED)
@@ -298,5 +314,5 @@ def test_other_dots_are_those_of_the_ligatures_that_suit_best_and_take_nothing_f
     for behind, more in ((OTHER_DOTS - 1.0, False), (OTHER_DOTS + 1.0, True)):
         (found,) = proposed(likely({(own, form): 0.0, (other, form): -behind}))
         before = found.strings.size
-        add_other_dots([found], np.array([STRANGE]), spellings)
+        add_other_dots([found], np.array([STRANGE]), spellings, NONE_DRAWN)
         assert (spellings.number(other) in found.strings[before:]) is more

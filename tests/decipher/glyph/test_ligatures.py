@@ -309,7 +309,7 @@ def test_a_yeh_that_is_claimed_of_a_glyph_without_dots_may_be_an_alef_maksura_wh
 def test_other_dots_are_tried_where_outlines_are_heard(monkeypatch: pytest.MonkeyPatch, heard: bool) -> None:
     told: list[tuple[int, int]] = []
 
-    def tried(found: list[Candidates], novelty: NDArray[np.float64], spellings: Spellings) -> None:
+    def tried(found: list[Candidates], novelty: NDArray[np.float64], *_: object) -> None:
         told.append((len(found), len(novelty)))
 
     monkeypatch.setattr(solve, "add_other_dots", tried)
