@@ -15,6 +15,7 @@ from pipeline.decipher.glyph.confidence import MARGIN_CAP, Grounds, confidence
 from pipeline.decipher.glyph.digits import shared_digits
 from pipeline.decipher.glyph.evidence.dots import Dots
 from pipeline.decipher.glyph.joining import TATWEEL
+from pipeline.decipher.glyph.joint_margins import joint_margins
 from pipeline.decipher.glyph.problem import Problem
 from pipeline.decipher.glyph.spellings import NO_LETTER, SEPARATORS
 from pipeline.model.font import Reading
@@ -44,13 +45,18 @@ def readings_of(case: Case, problem: Problem, claims: fuse.Claims) -> dict[int, 
     ranked = fuse.ranking(columns.begins, columns.strings, scores, columns.outline, ALTERNATIVES + 1)
     best = [texts[string] for string in ranked.strings[:, 0].tolist()]
     claimed = [claims.value.get(sign) == text for sign, text in zip(problem.open_signs, best, strict=True)]
+    grounds = grounds_of(case, problem, ranked, claimed, tokens)
+    if "language" in case.kinds:
+        together = joint_margins(problem, claims.score)
+        signs = zip(problem.open_signs, grounds, strict=True)
+        grounds = (own._replace(margin=min(own.margin, together.get(sign, np.inf))) for sign, own in signs)
     rows = zip(
-        problem.open_signs, grounds_of(case, problem, ranked, claimed, tokens),
+        problem.open_signs, grounds,
         ranked.sizes.tolist(), ranked.strings.tolist(), ranked.scores.tolist(), strict=True,
     )  # fmt: skip
     readings = {
-        sign: reading_of(grounds, [texts[string] for string in strings[:size]], values[:size])
-        for sign, grounds, size, strings, values in rows
+        sign: reading_of(own, [texts[string] for string in strings[:size]], values[:size])
+        for sign, own, size, strings, values in rows
     }
     return doubting_fonts_without_words(readings, case.font_of[problem.open_signs], *tokens)
 

@@ -1,0 +1,99 @@
+"""Letters that stand in one word only, beside others that do: how sure both are together."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import numpy as np
+import pytest
+
+from pipeline.decipher.glyph import ascent, joint_margins
+from pipeline.decipher.glyph.candidates import ANY_FORM, Candidates
+from pipeline.decipher.glyph.problem import Problem, make_problem
+from pipeline.decipher.glyph.spellings import Spellings
+from pipeline.decipher.glyph.tokens import Tokens
+from pipeline.decipher.glyph.word_score import word_tables
+from pipeline.language.model import LanguageModel
+
+KHAH, SEEN, SHEEN, AIN = "\u062e", "\u0633", "\u0634", "\u0639"
+#: "losses", a sign a letter; with two other letters it is "rites"
+LOSSES = "خسائر"
+
+
+def no_claims(signs: object, begins: object, strings: np.ndarray) -> np.ndarray:
+    return np.zeros(len(strings))
+
+
+def document(words: list[str], outlines: Mapping[str, Mapping[str, float]]) -> tuple[Problem, dict[str, int]]:
+    """``words``, a sign a letter; the letters of ``outlines`` are open, with what each candidate is worth (nats)."""
+    spellings = Spellings()
+    sign = {c: k for k, c in enumerate(dict.fromkeys("".join(words)))}
+    starts = np.cumsum([0, *map(len, words)])
+    none = np.zeros(len(sign), np.int64)
+    tokens = Tokens(
+        np.array([sign[c] for word in words for c in word], np.int64), starts, np.ones(len(words), np.int64),
+        np.zeros((0, 3), np.int64), none, none,
+    )  # fmt: skip
+    candidates = {
+        sign[letter]: Candidates(
+            np.array([spellings.number(text) for text in values]), np.full(len(values), ANY_FORM),
+            np.array(list(values.values())),
+        )
+        for letter, values in outlines.items()
+    }  # fmt: skip
+    spelled = np.array([spellings.number(c) for c in sign], np.int64)
+    problem = make_problem(spellings, word_tables(LanguageModel.load()), spelled, candidates, none + 1, tokens)
+    problem.spelled[:] = spelled
+    return problem, sign
+
+
+BOTH = {KHAH: {KHAH: 0.0, SHEEN: -1.0}, SEEN: {SEEN: 0.0, AIN: -1.0}}
+
+
+def test_letters_of_one_word_are_as_sure_as_both_together_whatever_each_is_beside_the_other() -> None:
+    problem, sign = document([LOSSES], BOTH)
+    before = problem.spelled.copy(), problem.forms.copy()
+    found = joint_margins.joint_margins(problem, no_claims)
+    np.testing.assert_array_equal(problem.spelled, before[0])
+    np.testing.assert_array_equal(problem.forms, before[1])
+    assert set(found) == {sign[KHAH], sign[SEEN]}
+    assert found[sign[KHAH]] == found[sign[SEEN]]
+    ascent.ascend(problem, no_claims, 1)
+    own = problem.candidates[sign[SEEN]]
+    scores = problem.scores[sign[SEEN]]
+    alone = (
+        scores[own.strings == problem.spelled[sign[SEEN]]].max()
+        - scores[own.strings != problem.spelled[sign[SEEN]]].max()
+    )
+    assert found[sign[SEEN]] < alone - 5
+
+
+def test_what_outlines_tell_apart_is_sure_though_words_do_not() -> None:
+    near, far = (
+        joint_margins.joint_margins(
+            *document([LOSSES], {KHAH: {KHAH: 0.0, SHEEN: -away}, SEEN: {SEEN: 0.0, AIN: -1.0}})[:1], no_claims
+        )
+        for away in (1.0, 15.0)
+    )
+    assert min(far.values()) == pytest.approx(min(near.values()) + 14.0)
+
+
+@pytest.mark.parametrize(
+    ("words", "outlines"),
+    [
+        ([LOSSES, "الخسائر"], BOTH),  # both stand in another word as well
+        ([LOSSES], {KHAH: BOTH[KHAH]}),  # the only open one
+        ([LOSSES], {KHAH: BOTH[KHAH], SEEN: {SEEN: 0.0}}),  # the other has no other candidate
+        (["خلق", "سلم"], BOTH),  # of two words
+    ],
+)
+def test_letters_that_other_words_bear_out_are_left_alone(
+    words: list[str], outlines: Mapping[str, Mapping[str, float]]
+) -> None:
+    problem, _ = document(words, outlines)
+    assert joint_margins.joint_margins(problem, no_claims) == {}
+
+
+def test_words_of_many_such_letters_are_left_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(joint_margins, "MOST_LONE", 1)
+    assert joint_margins.joint_margins(document([LOSSES], BOTH)[0], no_claims) == {}
