@@ -28,10 +28,12 @@ SWEEPS: Final = 4
 #: Signs farther from the atlas than this share of them are tried with every letter.
 NOVEL_SHARE: Final = 0.5
 #: What a glyph costs that reads as another of its font does, in a face without alternates; the share of letters that
-#: must have one glyph only, for that to say something; and what two letters cost that no outline proposes (nats).
+#: must have one glyph only, for that to say something.
 REPEATED: Final = 6.0
 SELDOM_REPEATED: Final = 0.5
-LIGATURE: Final = -12.0
+#: What two letters cost that no outline proposes; (squared distance to the atlas, nats), linear in between.
+FAMILIAR_LIGATURE: Final = (12.0, -24.0)
+NOVEL_LIGATURE: Final = (24.0, -12.0)
 _YEHS: Final = "\N{ARABIC LETTER ALEF MAKSURA}\N{ARABIC LETTER YEH}"
 #: What a letter with hamza loses where its glyph has one beside it nearly everywhere (nats).
 SECOND_HAMZA: Final = 12.0
@@ -202,12 +204,20 @@ def add_ligatures(case: Case, problem: Problem, dots: Dots, again: Mapping[int, 
         own.outline[own.strings == reading] -= again.get(sign, 0.0) * REPEATED
         pairs = problem.more_letters.pairs(own, reading) if sign in again else with_yeh
         new = pairs[dots.fit(pairs, borne)]
-        new = new[~among(new, own.strings[own.outline >= LIGATURE], len(case.spellings.texts))]
+        worth = _unproposed(case, sign)
+        new = new[~among(new, own.strings[own.outline >= worth], len(case.spellings.texts))]
         if new.size:
-            more[sign] = Candidates(new, np.full(new.size, ANY_FORM), np.full(new.size, LIGATURE))
+            more[sign] = Candidates(new, np.full(new.size, ANY_FORM), np.full(new.size, worth))
     ascent.try_more(problem, more)
     problem.laid_out = None
     return list(more)
+
+
+def _unproposed(case: Case, sign: int) -> float:
+    """What two letters cost a glyph that its outline doesn't propose (nats): more where the atlas knows it well."""
+    font, row = case.outlines.row_of[sign]
+    away, worth = zip(FAMILIAR_LIGATURE, NOVEL_LIGATURE, strict=True)
+    return float(np.interp(case.outlines.of_font[font].novelty[row], away, worth))
 
 
 def _last_lams(case: Case, problem: Problem) -> NDArray[np.bool_]:

@@ -14,7 +14,7 @@ from pipeline.config import EVIDENCE, Config
 from pipeline.decipher.glyph import ascent, atlas, climb, objections, solve
 from pipeline.decipher.glyph.candidates import ANY_FORM, Candidates, MoreLetters
 from pipeline.decipher.glyph.case import Case
-from pipeline.decipher.glyph.climb import LIGATURE, REPEATED, SELDOM_REPEATED
+from pipeline.decipher.glyph.climb import FAMILIAR_LIGATURE, NOVEL_LIGATURE, REPEATED, SELDOM_REPEATED
 from pipeline.decipher.glyph.evidence.dots import Dots
 from pipeline.decipher.glyph.evidence.outline import Use
 from pipeline.decipher.glyph.glyph_channel import decipher
@@ -28,6 +28,8 @@ from tests.decipher.glyph.typesetter import Typeset, typeset
 from tests.installed import require
 
 FREE_SERIF = Path("/usr/share/fonts/truetype/freefont/FreeSerif.ttf")
+#: What pairs cost a glyph that the atlas doesn't know (nats).
+LIGATURE = NOVEL_LIGATURE[1]
 LAM, MAKSURA, YEH, ALEF = "\u0644", "\u0649", "\u064a", "\u0627"
 
 
@@ -53,6 +55,7 @@ def offered(
     tried_before: float | None = None,
     kinds: frozenset[str] = EVIDENCE,
     last: bool = False,
+    novelty: float = 45.0,
 ) -> tuple[set[str], float]:
     """What a glyph is tried with that reads as ``reading``, and what its outline says of that in the end.
 
@@ -88,13 +91,15 @@ def offered(
         kinds=kinds,
         font_of=np.zeros(1, np.int64),
         signs=SimpleNamespace(count=np.ones(1, np.int64)),
+        outlines=SimpleNamespace(row_of={0: (0, 0)}, of_font={0: SimpleNamespace(novelty=np.array([novelty]))}),
     )
     dots = Dots({}, {}, spellings)
     monkeypatch.setattr(dots, "likeliest", lambda _: likeliest)
     again = climb.open_to_ligatures(case, cast("Problem", problem), dots)
     climb.add_ligatures(case, cast("Problem", problem), dots, again)
     found: NDArray[np.int64] = tried[0].strings if tried else np.zeros(0, np.int64)
-    assert not tried or set(tried[0].outline) == {LIGATURE}
+    worth = FAMILIAR_LIGATURE[1] if novelty < FAMILIAR_LIGATURE[0] else LIGATURE
+    assert not tried or set(tried[0].outline) == {worth}
     return {spellings.texts[string] for string in found.tolist()}, float(own.outline[0])
 
 
@@ -119,6 +124,13 @@ def test_two_letters_are_tried_again_that_cost_more_before(
     found, _ = offered(monkeypatch, LAM, 1.0, (), worth)
     assert (LAM + MAKSURA in found) == again
     assert found
+
+
+def test_two_letters_cost_more_that_the_atlas_would_know(monkeypatch: pytest.MonkeyPatch) -> None:
+    found, _ = offered(monkeypatch, LAM, 1.0, (), novelty=FAMILIAR_LIGATURE[0] - 1)
+    assert LAM + MAKSURA in found
+    found, _ = offered(monkeypatch, LAM, 1.0, (), LIGATURE, novelty=FAMILIAR_LIGATURE[0] - 1)
+    assert LAM + MAKSURA not in found  # its outline says more for it already
 
 
 def test_a_glyph_with_the_dots_of_two_letters_is_tried_as_both(monkeypatch: pytest.MonkeyPatch) -> None:
