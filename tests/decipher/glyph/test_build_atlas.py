@@ -7,7 +7,7 @@ from pathlib import Path
 import numpy as np
 
 from pipeline.decipher.glyph import build_atlas
-from pipeline.decipher.glyph.atlas import LATIN, Label, load
+from pipeline.decipher.glyph.atlas import LATIN, LETTER, Label, load
 from pipeline.decipher.glyph.glyph_shape import Part
 from tests.decipher.glyph.test_dots import outlines
 
@@ -34,3 +34,18 @@ def test_labels_that_the_atlas_lacks_are_added_and_its_outlines_stay(tmp_path: P
     assert after.family_of[added].tolist() == [2]
     steps = before.project(shapes)[:1] / before.step
     np.testing.assert_allclose(after.points[added], np.clip(steps, -127, 127), atol=0.6)
+
+
+def test_a_label_is_added_of_a_family_that_the_atlas_lacks_it_of(tmp_path: Path) -> None:
+    old, before = build_atlas.shipped(), load()
+    labels, lam_meem = list(old.labels), Label("\u0644\u0645", False, True, LETTER)
+    number = labels.index(lam_meem)
+    has = set(old.family_of[old.label_of == number].tolist())
+    lacking = next(k for k in range(len(old.families)) if k not in has)
+    rows = [(number, lacking), (number, min(has))]
+    shapes = outlines([(0, 0, 300)], [(0, 0, 300), (0, 400, 80)]).shapes([[Part(1)], [Part(2)]], [600.0] * 2, 600.0)
+    worth = [1.0] * len(labels)
+    build_atlas._write(tmp_path, labels, worth, list(old.families), rows, shapes.rasters, shapes.scalars, old)
+    after = load(tmp_path)
+    assert len(after.points) == len(before.points) + 1
+    assert set(after.family_of[after.label_of == number].tolist()) == has | {lacking}
