@@ -25,6 +25,7 @@ BEH, TEH, JEEM, HAH, LAM, YEH, KAF = "\u0628", "\u062a", "\u062c", "\u062d", "\u
         (LAM + "\u0627", 0, 1),  # its body may be of two contours
         (LAM + "\u0623", 1, 2),
         (KAF, 0, 99),  # some faces set a small one in it
+        ("\u0644\u0644\u0647", 0, 99),  # others a shadda over the name of God
         ("5", 0, 99),
     ],
 )

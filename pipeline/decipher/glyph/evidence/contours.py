@@ -20,7 +20,7 @@ from numpy.typing import NDArray
 from pipeline.arabic.joining import LAM
 from pipeline.decipher.glyph.candidates import Candidates
 from pipeline.decipher.glyph.evidence.dots import dots_of
-from pipeline.decipher.glyph.spellings import Spellings
+from pipeline.decipher.glyph.spellings import NAMES_OF_GOD, Spellings
 
 #: Contours that dots have at most, by their name in ``dots_of``.
 _MOST: Final = {".": 1, "..": 2, "...": 3, ",": 1, ",,": 2, ",,,": 3, "'": 1, "`": 1, "~": 1}
@@ -42,7 +42,7 @@ def contours_of(text: str) -> tuple[int, int]:
     ((2, 3), (0, 0))
     """
     dots = dots_of(text)
-    if dots is None:
+    if dots is None or text in NAMES_OF_GOD:  # faces draw those with a shadda and a small alef, and with none
         return 0, _ANY
     second_body = any(letter == LAM and after in _ALEFS for letter, after in itertools.pairwise(text))
     return len(dots), sum(_MOST[group] for group in dots) + second_body
