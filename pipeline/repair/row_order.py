@@ -209,7 +209,8 @@ def _order_of_painted(
     rtl = paragraph_is_rtl(painted, mostly_rtl, side)
     if rtl and below:
         painted = joined_below(painted, below)
-    grouped = join_account(join_thousands(painted, narrow) if narrow else painted)
+    grouped = join_account(painted)  # first: 29 000 in GB29 000A is no number
+    grouped = join_thousands(grouped, narrow) if narrow else grouped
     order = cell_order(grouped, walls, rtl)
     if rtl and not walls:
         order = without_pairs(painted, order)

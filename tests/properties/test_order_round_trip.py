@@ -104,6 +104,7 @@ def read_back(text: str, rtl: bool = True, **how: object) -> list[str]:
 @given(paragraphs(), how_painted)
 @example("عام 2018-2019 و(A/RES/55/25)", {})
 @example("رقم وSA03 0000 0000 هنا", {})
+@example("رقم GB29 000A 0000 0000 هنا", {"space_glyphs": False, "space_width": 0.2})
 @example("قيمة n = 0% هنا", {})
 def test_unambiguous_paragraphs_come_back_exactly(text: str, how: dict[str, object]) -> None:
     assert read_back(text, **how) == [unicodedata.normalize("NFC", text)]
