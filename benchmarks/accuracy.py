@@ -6,6 +6,7 @@
     python -m benchmarks.accuracy --real FOLDER         see ``benchmarks.real``
 
 Rates are on NFC text with white space collapsed, in document order. ``WER`` folds harakat; ``with harakat`` doesn't.
+The calibration error is that of the words of dumps; that of PDFs is told by the matrix.
 """
 
 from __future__ import annotations
@@ -17,8 +18,10 @@ from pathlib import Path
 
 from benchmarks import ablation, matrix, peers, real
 from benchmarks.markdown import table_head, table_row
+from benchmarks.scores import Doubt, right_words
 from benchmarks.structure_golden import FIXTURES, golden_path, sources
 from benchmarks.text_measures import logical, plain
+from pipeline.decipher.text.text_channel import restore
 from pipeline.emit.compare import character_error_rate, compare, numbers_exact, word_error_rate
 from pipeline.emit.json import read_document
 from pipeline.emit.markdown import plain_text
@@ -36,6 +39,7 @@ COLUMNS = (
     "structure F1",
     "wrong, not flagged",
     "flagged",
+    "calibration error",
 )
 
 
@@ -44,11 +48,11 @@ def rows(fixture: Path) -> Iterator[tuple[str, ...]]:
     golden = read_document(golden_path(fixture))
     ways = {"as it stands": plain} if fixture.suffix != ".pdf" else {"pdfplumber": plain, "pdfplumber + bidi": logical}
     for name, way in ways.items():
-        yield (fixture.name, name, *text_figures(golden, way(fixture)), "–", "all of them", "–")
+        yield (fixture.name, name, *text_figures(golden, way(fixture)), "–", "all of them", "–", "–")
     try:
         document = extract(fixture)
     except WarraqError as error:
-        yield (fixture.name, "warraq", f"failed: {error}", *("",) * 6)
+        yield (fixture.name, "warraq", f"failed: {error}", *("",) * 7)
         return
     found = compare(golden, document)
     yield (
@@ -58,7 +62,17 @@ def rows(fixture: Path) -> Iterator[tuple[str, ...]]:
         f"{found.structure_f1:.4f}",
         f"{found.unflagged} of {found.words}",
         str(found.flagged),
+        calibration_of_dump(fixture, golden) if fixture.suffix == ".txt" else "–",
     )
+
+
+def calibration_of_dump(fixture: Path, golden: Document) -> str:
+    """Expected calibration error of the words of a dump: how far their confidence is from the share that is right."""
+    restored = restore(fixture.read_text("utf-8"))
+    words = [word for block in restored.blocks if block.role == "body" for word in block.words]
+    doubt = Doubt()
+    doubt.add([word.confidence for word in words], right_words(plain_text(golden), [word.text for word in words]))
+    return f"{doubt.calibration_error():.3f}"
 
 
 def text_figures(golden: Document, text: str) -> tuple[str, ...]:
