@@ -41,8 +41,8 @@ def _lone_pairs(problem: Problem) -> Iterator[tuple[int, int, int]]:
     kind = problem.spellings.tables().kind
     lone: defaultdict[int, list[int]] = defaultdict(list)
     for sign in problem.open_signs:
-        tokens = problem.tokens_of[sign]
-        if tokens.size == 1 and problem.candidates[sign].strings.size > 1 and kind[problem.spelled[sign]] == LETTERS:
+        tokens, read = problem.tokens_of[sign], problem.spelled[sign]
+        if tokens.size == 1 and kind[read] == LETTERS and (problem.candidates[sign].strings != read).any():
             lone[int(tokens[0])].append(sign)
     for token, signs in lone.items():
         if 1 < len(signs) <= MOST_LONE:

@@ -94,6 +94,14 @@ def test_letters_that_other_words_bear_out_are_left_alone(
     assert joint_margins.joint_margins(problem, no_claims) == {}
 
 
+@pytest.mark.parametrize("letter", [KHAH, SEEN])
+def test_forms_of_one_letter_are_no_other_reading(letter: str) -> None:
+    problem, sign = document([LOSSES], BOTH | {letter: {letter: 0.0}})
+    own = problem.candidates[sign[letter]]
+    own.add(own.strings, 0b0001, [-1.0])
+    assert joint_margins.joint_margins(problem, no_claims) == {}
+
+
 def test_words_of_many_such_letters_are_left_alone(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(joint_margins, "MOST_LONE", 1)
     assert joint_margins.joint_margins(document([LOSSES], BOTH)[0], no_claims) == {}
