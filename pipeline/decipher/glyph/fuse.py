@@ -30,7 +30,7 @@ PRIOR_SIGNS: Final = 2.0
 #: Kinds of claims, see ``kind_of_claim``, and how often those of digits and signs of ASCII are right in maps that are
 #: wrong otherwise.
 KINDS: Final = 4
-ARABIC, ASCII_SIGN = 0, 2
+ARABIC, LATIN, ASCII_SIGN, FOREIGN = range(KINDS)
 USUALLY_RIGHT: Final = 0.8
 _OPENING: Final = frozenset("([<\u00ab\u2039\u2264")
 _BRACKETS: Final = frozenset("()[]<>\u00ab\u00bb\u2039\u203a\u2264\u2265")
@@ -200,7 +200,9 @@ def kind_of_claim(value: str) -> int:
     """
     if has_arabic(value):
         return ARABIC
-    return 3 if not value.isascii() else 1 if any(map(str.isalpha, value)) else ASCII_SIGN
+    if not value.isascii():
+        return FOREIGN
+    return LATIN if any(map(str.isalpha, value)) else ASCII_SIGN
 
 
 class Ranking(NamedTuple):

@@ -8,6 +8,7 @@ outlines are those of Arabic letters, which is asked of the fonts that read oddl
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache
@@ -61,7 +62,7 @@ def in_latin_slots(
     faces = {
         fonts[number].name
         for number, members in of_font.items()
-        if number not in asked and _may_be_arabic(members, symbols)
+        if fonts[number].name and number not in asked and _may_be_arabic(members, symbols)
     }
     return {number for number in odd if _paints_arabic(fonts[number], of_font[number], symbols, faces)}
 
@@ -95,12 +96,12 @@ def without_latin_claims(symbols: Symbols, fonts: Collection[int]) -> Symbols:
 
 
 def _is_plain(claim: str) -> bool:
-    return _kind(claim) in (_NONE, _PLAIN) and not any(map(str.isalpha, claim))
+    return _kind(claim) in (_NONE, _PLAIN) and not any(c.isalpha() or unicodedata.combining(c) for c in claim)
 
 
 def _may_be_arabic(members: Sequence[int], symbols: Symbols) -> bool:
-    claims = [symbols.claim[s] for s in members if symbols.claim[s]]
-    return not claims or any(map(has_arabic, filter(None, claims)))
+    claims = [claim for s in members if (claim := symbols.claim[s])]
+    return not claims or any(map(has_arabic, claims))
 
 
 @lru_cache(maxsize=4096)
@@ -110,7 +111,8 @@ def _kind(claim: str) -> int:
         return _NONE
     if first.isalpha():
         return _SMALL if first.islower() else _CAPITAL if first.isupper() else _PLAIN
-    return _PLAIN if first.isascii() or first in _USUAL else _SIGN
+    # Accents that are characters of their own stand among letters: Vietnamese may be written so throughout.
+    return _PLAIN if first.isascii() or first in _USUAL or unicodedata.combining(first) else _SIGN
 
 
 def _is_odd(claim: str, kind: int) -> bool:

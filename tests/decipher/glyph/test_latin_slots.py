@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from dataclasses import replace
 from pathlib import Path
 
@@ -22,6 +23,10 @@ from tests.decipher.glyph.tiny_pages import page_of
 PDFS = Path(__file__).resolve().parents[3] / "fixtures" / "pdf"
 #: What the Mac's encoding has for letters and signs, in the order of its codes.
 MAC = "".join(bytes([code]).decode("mac_roman") for code in (*range(65, 91), *range(97, 123), *range(128, 252)))
+#: Vietnamese, its accents characters of their own.
+ACCENTS = unicodedata.normalize(
+    "NFD", "Ti\u1ebfng Vi\u1ec7t \u0111\u01b0\u1ee3c vi\u1ebft b\u1eb1ng ch\u1eef Qu\u1ed1c ng\u1eef "
+)
 LATIN = "The quick brown fox jumps over the lazy dog, and NASA's McDonald looks on for 15 \u00a9 days."
 
 
@@ -84,6 +89,7 @@ def written(text: str) -> Extraction:
     [
         (LATIN, False),
         (LATIN.upper(), False),
+        (ACCENTS, False),
         ("1,234.56 (12 %) \u2013 789", False),
         ("Les \u00e9l\u00e8ves fran\u00e7ais ont \u00e9t\u00e9 re\u00e7us", False),
         ("\u00dcQ\u00c9\u2265j \u00c9e \u03a9\u00c9Y \u222b\u00d3N \u2026Q\u00c9\u00e9\u00e0dG", True),
@@ -131,6 +137,9 @@ def test_ink_decides_and_less_of_it_where_the_face_writes_arabic_elsewhere(
     monkeypatch.setattr(latin_slots, "_may_be_arabic", lambda *_: True)
     found = in_latin_slots((*fonts, *fonts), symbols, of_font | {1: []}, [0])
     assert found == ({0} if sister else set())
+    nameless = replace(fonts[0], name="")
+    found = in_latin_slots((nameless, nameless), symbols, of_font | {1: []}, [0])
+    assert found == ({0} if alone else set())
 
 
 @pytest.mark.parametrize(("claim", "asked_for"), [("\ufe8e", False), ("\u0627", False), ("\u060c", True)])
@@ -146,7 +155,7 @@ def test_a_font_that_claims_arabic_letters_or_forms_is_not_asked(
 
 
 def test_digits_and_stops_keep_their_slots() -> None:
-    symbols = symbols_of(written("G5. \u00ac\u00e9\u2013"))
+    symbols = symbols_of(written("G5. \u00ac\u00e9\u2013\u0301"))
     told = without_latin_claims(symbols, {0})
     assert {claim for claim in told.claim if claim} == set("5. \u2013")
     assert without_latin_claims(symbols, ()) is symbols
@@ -166,7 +175,9 @@ def test_a_garbled_text_without_outlines_stays_and_is_doubted() -> None:
     assert all(r.confidence < 0.5 for r in found.readings.values() if r.text.strip())
 
 
-@pytest.mark.parametrize("text", [LATIN * 4, GARBLED, "\u041f\u0440\u0438\u0432\u0435\u0442 \u043c\u0438\u0440 " * 20])
+@pytest.mark.parametrize(
+    "text", [LATIN * 4, GARBLED, ACCENTS * 4, "\u041f\u0440\u0438\u0432\u0435\u0442 \u043c\u0438\u0440 " * 20]
+)
 def test_other_texts_without_outlines_stand(text: str) -> None:
     (found,) = decipher(written(text))
     assert found.verdict == "honest" and found.confidence > 0.99
