@@ -13,7 +13,6 @@ from numpy.typing import ArrayLike, NDArray
 from pipeline.arabic.presentation_forms import STACKED
 from pipeline.compiled import lean_njit, njit
 from pipeline.decipher.glyph.atlas import LETTER, MARK, Atlas, Label
-from pipeline.decipher.glyph.joining import JOINS_AFTER, JOINS_BEFORE
 from pipeline.decipher.glyph.spellings import COMPOSING, DIGIT, LATIN, LETTERS, PUNCTUATION, Spellings, rarity
 from pipeline.decipher.glyph.spellings import MARK as MARKS
 from pipeline.language import units
@@ -29,12 +28,6 @@ UNFAMILIAR: Final = (45.0, DEEPEST)
 STRANGE: Final = (120.0, 12.0)
 #: A string that is no letter needs an outline this good (nats below the best), or digits would explain everything.
 NON_LETTER_WITHIN: Final = 8.0
-#: That a sign means nothing has to be worth more than this (nats).
-NOTHING_COST: Final = 25.0
-#: Letters that the outline proposes first, which are tried with another letter beside them.
-TOPS: Final = 3
-#: Letters of a glyph that is tried as two, the one or the other of which may be two itself.
-LONGEST_PAIR: Final = 3
 #: Strings kept per sign, from the outline alone.
 KEPT: Final = 10
 #: and more of them where they are ligatures, which faces draw with less likeness to each other (nats below the best).
@@ -42,8 +35,6 @@ KEPT_WITH_LIGATURES: Final = 16
 LIGATURE_WITHIN: Final = 20.0
 #: Cost of a candidate that two joining contexts share, below the mean of both (nats).
 SHARED_FORM: Final = 1.0
-#: Cost of a ligature in a form that the atlas lacks, below the one that it has (nats).
-OTHER_FORM: Final = 10.0
 #: A mark that sits on the wrong side of its base (nats).
 WRONG_SIDE: Final = 8.0
 #: A glyph that advances is seldom a mark: cost at an advance of ``SPACING`` (em), twice as much at most (nats).
@@ -247,7 +238,7 @@ def from_outlines(loglik: NDArray[np.float32], index: LabelIndex, sight: Sight, 
 
 
 @lean_njit(cache=True, inline="always")
-def _deepest(novelty):  # type: ignore[no-untyped-def]
+def deepest_of(novelty):  # type: ignore[no-untyped-def]
     """How much the outline can say against a candidate (nats), the more the better the atlas knows it."""
     near, most = FAMILIAR
     far, less = UNFAMILIAR
@@ -270,7 +261,7 @@ def _propose(loglik, sight, labels, kept, kept_with_ligatures):  # type: ignore[
     best_row = np.full(labels.strings.max() + 1, -1, np.int64)
     rows = np.full((slots, ANY_FORM + 1), -1, np.int64)
     for k in range(signs):
-        deepest = _deepest(sight.novelty[k])
+        deepest = deepest_of(sight.novelty[k])
         floor = max(deepest, DEEPEST)  # which are kept is told by outlines all the same
         _values_of(loglik[k], sight.mark[k], sight.advance[k], sight.below[k], sight.above[k], labels, values)
         usable = order[: _usable(sight.mark[k], floor, labels, values, order)]
@@ -440,90 +431,3 @@ def as_claimed_and_drawn(found: Candidates, spellings: Spellings, claimed: int) 
         return found
     other = np.array([s != claimed and spellings.kind(s) in SIGNS for s in found.strings.tolist()], np.bool_)
     return Candidates(found.strings[~other], found.forms[~other], found.outline[~other])
-
-
-@njit(cache=True)
-def _beside(own, forms, outline, tried, letters, ligatures, pairs, novelty):  # type: ignore[no-untyped-def]
-    """Those strings of ``tried`` that ``MoreLetters.beside`` tells of, each once, and what their outline is worth.
-
-    ``own``, ``forms``, ``outline``: the candidates, of a sign of this ``novelty``. So many ``letters`` stand first in
-    ``tried``, then nothing, and the rest behind it.
-    """
-    # What dots or other digits cost a candidate says nothing against letters that the outline doesn't propose.
-    deepest = _deepest(novelty)
-    floor = min(max(outline.min(), -deepest), -deepest + 4)
-    new, best = np.ones(max(tried.max(), own.max()) + 1, np.bool_), np.full(own.max() + 1, -np.inf)
-    for i in range(own.size):
-        new[own[i]] = False
-        best[own[i]] = max(best[own[i]], outline[i])
-    if pairs:
-        new[ligatures] = True
-        for i in range(own.size):
-            if forms[i] == ANY_FORM:
-                new[own[i]] = False
-    strings, values, made = np.empty_like(tried), np.empty(tried.size), 0
-    for i in range(tried.size):
-        string = tried[i]
-        if new[string]:
-            new[string] = False
-            value = floor - (1.0 if i < letters else NOTHING_COST if i == letters else 4.0)
-            if pairs and string < best.size:
-                value = max(value, best[string] - OTHER_FORM)
-            strings[made], values[made] = string, value
-            made += 1
-    return strings[:made].copy(), values[:made].copy()
-
-
-class MoreLetters:
-    """What a sign may stand for that its outline doesn't propose."""
-
-    def __init__(self, spellings: Spellings, ligatures: ArrayLike) -> None:
-        self._spellings = spellings
-        self._letters = spellings.numbers(tuple(units.LETTERS))
-        self._nothing = np.array([spellings.number("")], np.int64)
-        self._ligatures = np.array(ligatures, np.int64)
-        self._pairs: dict[str, NDArray[np.int64]] = {}
-
-    def beside(self, candidates: Candidates, *, pairs: bool, novelty: float = UNFAMILIAR[0]) -> Candidates:
-        """Every letter, and that it means nothing; with ``pairs`` also the known ligatures, and pairs with the letters
-        that the outline proposes first. What is among ``candidates`` is left out, but for ligatures in one form only:
-        faces have some in forms that those of the atlas lack. ``novelty``: squared distance of the outline to the
-        atlas."""
-        strings = [self._letters, self._nothing]
-        if pairs:
-            strings += [self._ligatures, *(self._with(text) for text in self._tops(candidates))]
-        own = candidates.strings, candidates.forms, candidates.outline
-        found, outline = _beside(*own, np.concatenate(strings), self._letters.size, self._ligatures, pairs, novelty)
-        return Candidates(found, np.full(found.size, ANY_FORM, np.int64), outline)
-
-    def pairs(self, candidates: Candidates, reading: int) -> NDArray[np.int64]:
-        """The pairs of a letter with the letters that the outline proposes first, or with those of ``reading``."""
-        tops = dict.fromkeys([*self._tops(candidates), self._spellings.texts[reading]])
-        found = [self._with(text) for text in tops if text and self._spellings.number(text) in self._letters]
-        held = np.zeros(len(self._spellings.texts), np.bool_)
-        for pairs in found:
-            held[pairs] = True
-        return np.flatnonzero(held)
-
-    def _tops(self, candidates: Candidates) -> list[str]:
-        """The letters that the outline proposes first."""
-        texts = self._spellings.texts
-        order = candidates.strings[np.argsort(-candidates.outline, kind="stable")].tolist()
-        letters = (texts[s] for s in dict.fromkeys(order) if self._spellings.kind(s) == LETTERS)
-        return list(itertools.islice(letters, TOPS))
-
-    def _with(self, text: str) -> NDArray[np.int64]:
-        """The strings of ``_joined_with``."""
-        if text not in self._pairs:
-            self._pairs[text] = self._spellings.numbers(_joined_with(text))
-        return self._pairs[text]
-
-
-@lru_cache(maxsize=1024)
-def _joined_with(text: str) -> tuple[str, ...]:
-    """``text`` and one more letter, before or behind it, of three letters at most, where the one joins the other: faces
-    draw no two letters as one glyph that don't."""
-    if len(text) >= LONGEST_PAIR:
-        return ()
-    both = [pair for letter in units.LETTERS for pair in ((text, letter), (letter, text))]
-    return tuple(first + second for first, second in both if first[-1] in JOINS_AFTER and second[0] in JOINS_BEFORE)

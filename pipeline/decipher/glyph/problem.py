@@ -10,7 +10,8 @@ from typing import Final
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from pipeline.decipher.glyph.candidates import ANY_FORM, Candidates, MoreLetters
+from pipeline.decipher.glyph.candidates import ANY_FORM, Candidates
+from pipeline.decipher.glyph.more_letters import MoreLetters
 from pipeline.decipher.glyph.spellings import Spellings
 from pipeline.decipher.glyph.sweeps import Columns, Kept, columns_of, nothing_kept
 from pipeline.decipher.glyph.tokens import Tokens

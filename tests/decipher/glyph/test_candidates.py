@@ -10,14 +10,11 @@ from pipeline.decipher.glyph.candidates import (
     KEPT,
     KEPT_WITH_LIGATURES,
     LIGATURE_WITHIN,
-    LONGEST_PAIR,
     NON_LETTER_WITHIN,
-    OTHER_FORM,
     SHARED_FORM,
     SPACING_MARK,
     WRONG_SIDE,
     Candidates,
-    MoreLetters,
     Sight,
     add_composing,
     add_to_each,
@@ -38,6 +35,7 @@ from pipeline.decipher.glyph.dotted_ligatures import (
     with_other_body,
     with_other_dots,
 )
+from pipeline.decipher.glyph.more_letters import LONGEST_PAIR, OTHER_FORM, MoreLetters
 from pipeline.decipher.glyph.spellings import LIGATURE_COST
 
 BOOK = atlas.shipped()

@@ -12,12 +12,13 @@ from numpy.typing import NDArray
 
 from pipeline.config import EVIDENCE, Config
 from pipeline.decipher.glyph import ascent, atlas, climb, objections, solve
-from pipeline.decipher.glyph.candidates import ANY_FORM, Candidates, MoreLetters
+from pipeline.decipher.glyph.candidates import ANY_FORM, Candidates
 from pipeline.decipher.glyph.case import Case
 from pipeline.decipher.glyph.climb import FAMILIAR_LIGATURE, NOVEL_LIGATURE, REPEATED, SELDOM_REPEATED
 from pipeline.decipher.glyph.evidence.dots import Dots
 from pipeline.decipher.glyph.evidence.outline import Use
 from pipeline.decipher.glyph.glyph_channel import decipher
+from pipeline.decipher.glyph.more_letters import MoreLetters
 from pipeline.decipher.glyph.problem import Problem
 from pipeline.decipher.glyph.spellings import Spellings
 from tests.decipher.glyph.test_faces import text

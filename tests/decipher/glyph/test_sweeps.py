@@ -7,8 +7,9 @@ import pytest
 
 from pipeline.decipher.glyph import atlas, solve
 from pipeline.decipher.glyph.ascent import ANCHOR_NOVELTY, doubtful, widen
-from pipeline.decipher.glyph.candidates import ANY_FORM, Candidates, MoreLetters, spelled_labels
+from pipeline.decipher.glyph.candidates import ANY_FORM, Candidates, spelled_labels
 from pipeline.decipher.glyph.fuse import ranking
+from pipeline.decipher.glyph.more_letters import MoreLetters
 from pipeline.decipher.glyph.problem import make_problem
 from pipeline.decipher.glyph.spellings import Spellings
 from pipeline.decipher.glyph.sweeps import (
