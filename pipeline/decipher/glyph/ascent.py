@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 from pipeline.decipher.glyph.candidates import ANY_FORM, Candidates
 from pipeline.decipher.glyph.confidence import MARGIN_CAP
 from pipeline.decipher.glyph.problem import MOST_TOKENS, REPEATS, Problem
+from pipeline.decipher.glyph.sign_score import nothing_read, score_candidates
 from pipeline.decipher.glyph.spellings import LATIN, LETTERS
 from pipeline.decipher.glyph.sweeps import (
     HOPELESS,
@@ -28,7 +29,7 @@ from pipeline.decipher.glyph.sweeps import (
     sweep,
 )
 from pipeline.decipher.glyph.word_context import neighbours, settle
-from pipeline.decipher.glyph.word_score import LONE_LETTER, nothing_read, score_candidates
+from pipeline.decipher.glyph.word_score import LONE_LETTER
 
 #: Tokens tried per extra candidate.
 PROBE_TOKENS: Final = 14

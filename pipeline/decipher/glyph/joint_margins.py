@@ -16,8 +16,8 @@ from numpy.typing import NDArray
 
 from pipeline.decipher.glyph.ascent import LAGS, ClaimScore
 from pipeline.decipher.glyph.problem import Problem
+from pipeline.decipher.glyph.sign_score import nothing_read, score_candidates
 from pipeline.decipher.glyph.spellings import LETTERS
-from pipeline.decipher.glyph.word_score import nothing_read, score_candidates
 
 #: Other readings of the first of two letters that are tried: those that its outline suits best.
 TRIED: Final = 8

@@ -11,9 +11,9 @@ from pipeline.compiled import lean_njit
 from pipeline.decipher.glyph.ascent import NO_WORD
 from pipeline.decipher.glyph.candidates import ANY_FORM
 from pipeline.decipher.glyph.problem import Problem
+from pipeline.decipher.glyph.sign_score import nothing_read, score_candidates
 from pipeline.decipher.glyph.spellings import COMPOSES, DIGIT, INDIC, LATIN, LETTERS, MARK, NOTHING
 from pipeline.decipher.glyph.sweeps import SPELLING_MOST
-from pipeline.decipher.glyph.word_score import nothing_read, score_candidates
 
 #: A sign has the hamza of its letter beside it where one follows it in more than this share of its places.
 HAMZA_BESIDE: Final = 0.5

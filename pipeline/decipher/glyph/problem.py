@@ -12,11 +12,12 @@ from numpy.typing import ArrayLike, NDArray
 
 from pipeline.decipher.glyph.candidates import ANY_FORM, Candidates
 from pipeline.decipher.glyph.more_letters import MoreLetters
+from pipeline.decipher.glyph.sign_score import nothing_read
 from pipeline.decipher.glyph.spellings import Spellings
 from pipeline.decipher.glyph.sweeps import Columns, Kept, columns_of, nothing_kept
 from pipeline.decipher.glyph.tokens import Tokens
 from pipeline.decipher.glyph.word_context import Words, read_again, read_tokens
-from pipeline.decipher.glyph.word_score import WordTables, nothing_read
+from pipeline.decipher.glyph.word_score import WordTables
 from pipeline.model.record import dataclass
 
 #: Tokens looked at per sign.

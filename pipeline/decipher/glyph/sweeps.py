@@ -14,8 +14,8 @@ from numpy.typing import NDArray
 
 from pipeline.compiled import lean_njit, njit
 from pipeline.decipher.glyph.candidates import Candidates
+from pipeline.decipher.glyph.sign_score import AsRead, nothing_read, room_for, write_scores
 from pipeline.decipher.glyph.spellings import NO_LETTER, SEATED
-from pipeline.decipher.glyph.word_score import AsRead, nothing_read, room_for, write_scores
 
 #: Share of the tokens' verdict that counts between spellings of one word, and the most that it counts (nats), against
 #: waw and yeh with hamza and against others; the most between digits, Latin letters and punctuation, whose place in a

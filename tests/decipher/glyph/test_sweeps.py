@@ -11,6 +11,7 @@ from pipeline.decipher.glyph.candidates import ANY_FORM, Candidates, spelled_lab
 from pipeline.decipher.glyph.fuse import ranking
 from pipeline.decipher.glyph.more_letters import MoreLetters
 from pipeline.decipher.glyph.problem import make_problem
+from pipeline.decipher.glyph.sign_score import nothing_read, score_candidates
 from pipeline.decipher.glyph.spellings import Spellings
 from pipeline.decipher.glyph.sweeps import (
     HOPELESS,
@@ -26,14 +27,7 @@ from pipeline.decipher.glyph.sweeps import (
     temper,
 )
 from pipeline.decipher.glyph.tokens import Tokens
-from pipeline.decipher.glyph.word_score import (
-    WRONG_JOIN,
-    WordTables,
-    nothing_read,
-    score_candidates,
-    score_token,
-    word_tables,
-)
+from pipeline.decipher.glyph.word_score import WRONG_JOIN, WordTables, score_token, word_tables
 from pipeline.language import units
 from pipeline.language.model import LanguageModel
 

@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 from pipeline.decipher.glyph.candidates import ANY_FORM
+from pipeline.decipher.glyph.sign_score import joins_beside, own_joins
 from pipeline.decipher.glyph.spellings import NO_LETTER, Spellings, kind_of
 from pipeline.decipher.glyph.word_score import (
     LONE_LATIN,
@@ -13,8 +14,6 @@ from pipeline.decipher.glyph.word_score import (
     LONGEST_WORD,
     WRONG_JOIN,
     WRONG_SEAT,
-    joins_beside,
-    own_joins,
     score_token,
     word_tables,
 )
