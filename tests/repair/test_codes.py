@@ -42,6 +42,11 @@ def test_a_painted_soft_hyphen_is_a_hyphen_whatever_it_was_read_as() -> None:
     assert table("\N{NOT SIGN}", HYPHEN, advance=500.0).text == ("-",)
 
 
+@pytest.mark.parametrize(("claims", "joined"), [("ﺳﺑﺗ", [True, True, True]), ("ﺳﺟﻋ", [False, False, False])])
+def test_forms_are_told_by_claims_that_name_the_letters_which_are_read(claims: str, joined: list[bool]) -> None:
+    assert table("سبت", claims, advance=500.0).to_next.tolist() == joined
+
+
 def test_letters_with_an_advance_that_can_be_no_bar_are_not_looked_at(monkeypatch: pytest.MonkeyPatch) -> None:
     asked: list[int] = []
 

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+import sys
+from types import SimpleNamespace
+
+import pytest
+
 from pipeline.decipher.glyph import atlas
 from pipeline.decipher.glyph.atlas import LETTER, Label
-from pipeline.decipher.glyph.atlas_ligatures import encoded_ligatures, joined_within
+from pipeline.decipher.glyph.atlas_ligatures import LEAST_SHARE, encoded_ligatures, frequent_ligatures, joined_within
 
 
 def test_encoded_ligatures_are_of_letters_in_the_form_that_they_are_encoded_for() -> None:
@@ -20,6 +25,16 @@ def test_ligatures_are_of_letters_that_join_each_other() -> None:
     found = joined_within("\u0627\u0644\u0645\u062f")  # alef, lam, meem, dal
     wanted = [("\u0644\u0645", False, True), ("\u0644\u0645\u062f", False, False), ("\u0645\u062f", True, False)]
     assert [label[:3] for label in found] == wanted
+
+
+def test_those_are_frequent_that_stand_in_enough_words_together(monkeypatch: pytest.MonkeyPatch) -> None:
+    shares = {"\u0644\u0645": 0.5, "\u0627\u0644\u0645": 0.6, "\u0644\u0649": 0.9}  # lam-meem twice, lam-maksura
+    known = SimpleNamespace(
+        top_n_list=lambda *_: list(shares), word_frequency=lambda word, _: shares[word] * LEAST_SHARE
+    )
+    monkeypatch.setitem(sys.modules, "wordfreq", known)
+    assert {label.text for label in frequent_ligatures().values()} == {"\u0644\u0645"}
+    assert LEAST_SHARE > 0.0
 
 
 def test_the_shipped_atlas_knows_the_frequent_ones() -> None:

@@ -36,7 +36,7 @@ from pipeline.decipher.glyph.dotted_ligatures import (
     with_other_dots,
 )
 from pipeline.decipher.glyph.more_letters import LONGEST_PAIR, OTHER_FORM, MoreLetters
-from pipeline.decipher.glyph.spellings import LIGATURE_COST
+from pipeline.decipher.glyph.spellings import LIGATURE_COST, rarity
 
 BOOK = atlas.shipped()
 SPELLINGS, INDEX = spelled_labels(BOOK)
@@ -197,6 +197,12 @@ def test_ligatures_with_other_dots_are_tried_where_the_atlas_knows_none_like_the
     assert set(with_other_dots("\u062a\u0645")) == {letter + "\u0645" for letter in "\u0628\u062b\u0646\u064a\u0626"}
     assert with_other_dots("\u0644\u0645") == ()
     assert with_other_dots("\u0644\u0645\u062d") == ("\u0644\u0645\u062c", "\u0644\u0645\u062e")
+
+
+def test_few_letters_are_drawn_as_one_but_for_lam_alef_and_the_name_of_god() -> None:
+    assert rarity("\u0644\u0649") == LIGATURE_COST > 0.0
+    for text in ("\u0628", "\u0644\u0627", "\u0644\u0623", "\u0644\u0644\u0647", "\u0627\u0644\u0644\u0647"):
+        assert rarity(text) == 0.0
 
 
 def test_the_name_of_god_has_no_other_dots() -> None:

@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Mapping
 
 import numpy as np
 import pytest
 
+from pipeline.decipher.glyph import solve
 from pipeline.decipher.glyph.candidates import ANY_FORM, Candidates
 from pipeline.decipher.glyph.evidence.contours import ALONE, MOST_COST, UNHEARD, Contours, contours_of
+from pipeline.decipher.glyph.evidence.dots import FIRST_GLYPH
+from pipeline.decipher.glyph.glyph_channel import decipher
 from pipeline.decipher.glyph.spellings import Spellings
+from pipeline.model.glyph import Extraction
 
 BEH, TEH, JEEM, HAH, LAM, YEH, KAF = "\u0628", "\u062a", "\u062c", "\u062d", "\u0644", "\u064a", "\u0643"
 
@@ -73,6 +78,12 @@ def test_a_face_whose_dots_touch_their_bodies_says_little() -> None:
     assert -0.1 < beh <= 0.0
 
 
+def test_what_is_no_letter_is_not_asked() -> None:
+    numbers = dict.fromkeys(range(10), 0) | {10: 3}
+    digits = dict.fromkeys(range(10), "5") | {10: BEH}
+    assert charged(numbers, digits, 10, BEH, HAH) == [0.0, 0.0]
+
+
 def test_what_is_settled_counts_whatever_it_reads_as() -> None:
     spellings = Spellings()
     contours = Contours({0: (0, 0), 1: (0, 1)}, {1: BEH}, spellings)
@@ -93,3 +104,27 @@ def test_candidates_that_were_added_since_are_charged_and_single_ones_are_not() 
     contours.weigh({0: own})
     assert own.outline[2] == own.outline[0] - 1.0 < -1.0
     assert single.outline.tolist() == [0.0]
+
+
+def test_a_glyph_whose_dots_are_glyphs_of_their_own_is_not_counted() -> None:
+    whole, bare, apart = ((1, 4), (-1, 2)), (), ((FIRST_GLYPH + 3, 0),)
+    assert solve._beside({5: (0, whole), 6: (1, bare), 7: (0, apart)}) == {5: (0, 2), 6: (1, 0)}
+
+
+def test_what_signs_read_as_is_learnt_and_weighed(untold: Extraction, monkeypatch: pytest.MonkeyPatch) -> None:
+    learnt: list[Mapping[int, str]] = []
+    changed: list[bool] = []
+
+    class Heard(Contours):
+        def learn(self, readings: Mapping[int, str]) -> None:
+            learnt.append(readings)
+            super().learn(readings)
+
+        def weigh(self, candidates: Mapping[int, Candidates]) -> bool:
+            assert learnt and candidates.keys() <= learnt[-1].keys()
+            changed.append(super().weigh(candidates))
+            return changed[-1]
+
+    monkeypatch.setattr(solve, "Contours", Heard)
+    decipher(untold)
+    assert len(learnt) > 1 and any(changed)

@@ -7,13 +7,15 @@ from collections.abc import Mapping
 import numpy as np
 import pytest
 
-from pipeline.decipher.glyph import ascent, joint_margins
+from pipeline.decipher.glyph import ascent, joint_margins, sign_readings
 from pipeline.decipher.glyph.candidates import ANY_FORM, Candidates
+from pipeline.decipher.glyph.glyph_channel import decipher
 from pipeline.decipher.glyph.problem import Problem, make_problem
 from pipeline.decipher.glyph.spellings import Spellings
 from pipeline.decipher.glyph.tokens import Tokens
 from pipeline.decipher.glyph.word_score import word_tables
 from pipeline.language.model import LanguageModel
+from pipeline.model.glyph import Extraction
 
 KHAH, SEEN, SHEEN, AIN = "\u062e", "\u0633", "\u0634", "\u0639"
 #: "losses", a sign a letter; with two other letters it is "rites"
@@ -78,6 +80,22 @@ def test_what_outlines_tell_apart_is_sure_though_words_do_not() -> None:
     assert min(far.values()) == pytest.approx(min(near.values()) + 14.0)
 
 
+def test_a_likelier_outline_that_makes_no_word_hides_none_that_does() -> None:
+    zah = "\u0638"
+    plain, hidden = (
+        joint_margins.joint_margins(document([LOSSES], BOTH | {KHAH: first})[0], no_claims)
+        for first in (BOTH[KHAH], {KHAH: 0.0, zah: -0.5, SHEEN: -1.0})
+    )
+    assert list(hidden.values()) == pytest.approx(list(plain.values()))
+
+
+def test_a_letter_between_two_others_is_as_sure_as_beside_the_less_sure_one() -> None:
+    reh, zain = "\u0631", "\u0632"
+    problem, sign = document([LOSSES], BOTH | {reh: {reh: 0.0, zain: -40.0}})
+    found = joint_margins.joint_margins(problem, no_claims)
+    assert found[sign[SEEN]] == found[sign[KHAH]] < found[sign[reh]] - 10
+
+
 @pytest.mark.parametrize(
     ("words", "outlines"),
     [
@@ -105,3 +123,14 @@ def test_forms_of_one_letter_are_no_other_reading(letter: str) -> None:
 def test_words_of_many_such_letters_are_left_alone(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(joint_margins, "MOST_LONE", 1)
     assert joint_margins.joint_margins(document([LOSSES], BOTH)[0], no_claims) == {}
+
+
+def test_readings_are_no_surer_than_they_are_together(untold: Extraction, monkeypatch: pytest.MonkeyPatch) -> None:
+    def sure() -> int:
+        return sum(
+            r.confidence > 0.9 for font in decipher(untold) for r in font.readings.values() if r.evidence != "claim"
+        )
+
+    before = sure()
+    monkeypatch.setattr(sign_readings, "joint_margins", lambda problem, _: dict.fromkeys(problem.open_signs, 0.0))
+    assert sure() < before - 20

@@ -14,15 +14,17 @@ from pipeline.decipher.glyph.kashidas import SHORTER, WHITE_ASIDE, add_kashidas
 from pipeline.decipher.glyph.spellings import Spellings
 
 
-def offered(best: str, box: tuple[float, float, float, float] | None, *others: str) -> list[tuple[str, float]]:
-    """The candidates of a glyph 0.08 em wide that looks like ``best``, and what their outlines are worth."""
+def offered(
+    best: str, box: tuple[float, float, float, float] | None, *others: str, advance: float = 0.08
+) -> list[tuple[str, float]]:
+    """The candidates of a glyph so wide (em) that looks like ``best``, and what their outlines are worth."""
     spellings = Spellings()
     strings = np.array([spellings.number(text) for text in (best, *others)], np.int64)
     outline = -np.arange(strings.size, dtype=np.float64)
     own = Candidates(strings, np.full(strings.size, ANY_FORM), outline)
     case: Any = SimpleNamespace(
         spellings=spellings,
-        symbols=SimpleNamespace(advance=np.array([0.08])),
+        symbols=SimpleNamespace(advance=np.array([advance])),
         signs=SimpleNamespace(leader=np.array([0])),
         outlines=SimpleNamespace(row_of={0: (0, 0)}, of_font={0: SimpleNamespace(boxes=(box,))}),
     )
@@ -35,6 +37,17 @@ WIDE = (-0.03, 0.0, 0.08, 0.1)
 
 def test_a_square_without_white_on_either_side_is_rather_a_kashida_than_a_stop() -> None:
     assert offered(".", WIDE) == [(".", -WHITE_ASIDE), (TATWEEL, -SHORTER)]
+    assert WHITE_ASIDE > SHORTER > 0.0
+
+
+@pytest.mark.parametrize("box", [(0.004, 0.0, 0.08, 0.1), (-0.03, 0.0, 0.072, 0.1)])
+def test_a_hair_of_white_is_none(box: tuple[float, float, float, float]) -> None:
+    assert offered(".", box) == offered(".", WIDE)
+
+
+@pytest.mark.parametrize("box", [(-0.03, 0.0, 0.0, 0.1), (-0.1, 0.0, -0.05, 0.1)])
+def test_what_takes_no_room_is_not_asked(box: tuple[float, float, float, float]) -> None:
+    assert offered(".", box, TATWEEL, advance=0.0) == [(".", 0.0), (TATWEEL, -1.0)]
 
 
 @pytest.mark.parametrize("box", [(0.01, 0.0, 0.09, 0.1), (-0.03, 0.0, 0.06, 0.1), None])

@@ -95,6 +95,9 @@ def written(text: str) -> Extraction:
         ("\u00dcQ\u00c9\u2265j \u00c9e \u03a9\u00c9Y \u222b\u00d3N \u2026Q\u00c9\u00e9\u00e0dG", True),
         ("ECjk HRad wGQs dGjh CfEk gGdR", True),
         ("\u00b1", True),
+        ("\u00e9 a b", True),
+        ("\u00e9 a b c", False),  # a quarter is not enough
+        ("aB 12345678", False),  # nor is one pair
     ],
 )
 def test_what_no_text_is_made_of_reads_oddly(text: str, odd: bool, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -103,15 +106,24 @@ def test_what_no_text_is_made_of_reads_oddly(text: str, odd: bool, monkeypatch: 
     assert in_latin_slots(fonts, symbols, of_font, [0]) == ({0} if odd else set())
 
 
-def looks(monkeypatch: pytest.MonkeyPatch, like: list[tuple[str, float]]) -> None:
-    """Make the outlines those of the labels, so far away, and everything else a hundred nats less likely."""
+def test_neighbours_of_another_font_are_no_pair(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(latin_slots, "_paints_arabic", lambda *_: True)
+    fonts, symbols, _ = asked(written("aB" * 20))
+    of_both = {0: [0], 1: [1]}
+    assert in_latin_slots(fonts, symbols, {0: [0, 1]}, [0]) == {0}
+    two = replace(symbols, font=np.arange(2, dtype=symbols.font.dtype))
+    assert in_latin_slots((*fonts, *fonts), two, of_both, [0, 1]) == set()
+
+
+def looks(monkeypatch: pytest.MonkeyPatch, like: list[tuple[str, float]], *, blank: bool = False) -> None:
+    """Make the outlines those of the labels, so far away, and everything else a hundred nats less likely; or blank."""
     labels = [label.text for label in atlas.shipped().labels]
     values = np.full((len(like), len(labels)), -100.0, np.float32)
     for row, (label, _) in enumerate(like):
         values[row, labels.index(label)] = 0.0
     novelty = np.array([away for _, away in like], np.float32)
     no = np.zeros(len(like), np.bool_)
-    seen = OutlineEvidence(values, novelty, no, no, (None,) * len(like))
+    seen = OutlineEvidence(values, novelty, no | blank, no, (None,) * len(like))
     monkeypatch.setattr(latin_slots, "outline_evidence", lambda *_: seen)
 
 
@@ -124,6 +136,7 @@ def looks(monkeypatch: pytest.MonkeyPatch, like: list[tuple[str, float]]) -> Non
         ("\u00b1\u00a5", [("\u0661", 4.0), ("\u0664", 4.0)], True, True),
         ("\u00b1", [("\u0661", 60.0)], False, False),
         ("\u2212", [("-", 3.0)], False, False),  # a dash is like a dash
+        ("\u00e9", [("\u0645", 20.0)], False, True),  # accents are hardly told by outlines
         ("\u00c2\u00c3", [("\u0645", 20.0), ("\u062c", 20.0)], True, True),
     ],
 )
@@ -140,6 +153,11 @@ def test_ink_decides_and_less_of_it_where_the_face_writes_arabic_elsewhere(
     nameless = replace(fonts[0], name="")
     found = in_latin_slots((nameless, nameless), symbols, of_font | {1: []}, [0])
     assert found == ({0} if alone else set())
+
+
+def test_blanks_say_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    looks(monkeypatch, [("(", 9.0)], blank=True)
+    assert in_latin_slots(*asked(written("\u00a9")), [0]) == set()
 
 
 @pytest.mark.parametrize(("claim", "asked_for"), [("\ufe8e", False), ("\u0627", False), ("\u060c", True)])

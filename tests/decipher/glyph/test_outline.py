@@ -420,7 +420,7 @@ def test_a_zero_that_no_other_digit_stands_with_gains_nothing_and_one_on_the_lin
     tokens: Any = SimpleNamespace(shares_with=lambda others: asked.append(others) or np.full(10, among))
     digit_support.support_digits(case, candidates, tokens)
     assert candidates[7].outline.tolist() == ([ASSIGNED_DIGIT, 0.0] if among else [0.0, 0.0])
-    assert candidates[8].outline.tolist() == [-digit_support.ZERO_ON_LINE, 0.0]
+    assert candidates[8].outline.tolist() == [-digit_support.ZERO_ON_LINE, 0.0] != [0.0, 0.0]
     assert asked == [[9]]  # the one
 
 

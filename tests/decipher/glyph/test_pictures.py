@@ -75,7 +75,8 @@ def test_a_picture_that_nothing_names_is_a_bullet_by_its_outline_or_a_doubtful_s
 
 
 @pytest.mark.parametrize(
-    ("like", "away", "shown"), [("\u2022", 21.0, "\u2022"), (".", 30.0, "\u2022"), ("O", 5.0, UNREAD)]
+    ("like", "away", "shown"),
+    [("\u2022", 21.0, "\u2022"), (".", 30.0, "\u2022"), (".", 60.0, UNREAD), ("O", 5.0, UNREAD)],
 )
 def test_a_round_spot_is_a_bullet(like: str, away: float, shown: str, monkeypatch: pytest.MonkeyPatch) -> None:
     labels = [label.text for label in atlas.shipped().labels]

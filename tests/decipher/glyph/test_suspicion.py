@@ -306,6 +306,17 @@ def test_trust_in_digits_and_stops_is_learnt_apart_from_that_in_letters() -> Non
     assert gain(7) > 4.5 > max(gain(3), gain(4), gain(0))
 
 
+def test_the_only_digit_of_a_map_whose_letters_are_wrong_is_believed_whatever_it_reads_as() -> None:
+    spellings = Spellings()
+    claimed = dict(enumerate("\u0628\u062a\u062b5"))
+    claims = Claims({s: Counter(c) for s, c in claimed.items()}, dict.fromkeys(claimed, 0), spellings)
+    beh, five, kaf = (spellings.number(text) for text in "\u06285\u0643")
+    claims.learn(dict.fromkeys(claimed, "\u0643"))
+    digit, letter = claims.score([3], np.array([0, 2]), np.array([five, kaf]))
+    claim, other = claims.score([0], np.array([0, 2]), np.array([beh, kaf]))
+    assert digit - letter > 4.5 and claim - other < 0
+
+
 def test_plain_text() -> None:
     assert plain("\ufefb") == "\u0644\u0627"
     assert plain("\u00a0") == " "
