@@ -69,19 +69,23 @@ def support_digits(case: Case, candidates: dict[int, Candidates], tokens: Tokens
             if near:
                 found = candidates[max(near, key=lambda sign: int(case.signs.count[sign]))]
                 found.add([case.spellings.number(digit)], ANY_FORM, [TENTH_DIGIT])
-        for given in assigned:
+        for given in _without_leaders(assigned, signs, tokens):
             sign = signs[given.row]
-            if (
-                given.digit in _ZEROS
-                and not tokens.shares_with([signs[other.row] for other in assigned if other.digit not in _ZEROS])[sign]
-            ):
-                continue  # leaders look like zeros, and no other digit is among them
             if sign in candidates and candidates[sign].strings.size > 1:
                 favour_digit(candidates[sign], given, case.spellings)
         for found in (candidates[sign] for sign in signs if taken and sign in candidates):
             if found.strings.size == 1:
                 continue
             found.outline[np.isin(found.strings, list(taken))] -= SECOND_DIGIT
+
+
+def _without_leaders(assigned: Sequence[Assigned], signs: Sequence[int], tokens: Tokens) -> Sequence[Assigned]:
+    """``assigned`` but for zeros that no other digit stands with: leaders look like them."""
+    others = [given for given in assigned if given.digit not in _ZEROS]
+    if len(others) == len(assigned):
+        return assigned
+    among = tokens.shares_with([signs[given.row] for given in others])
+    return [given for given in assigned if given.digit not in _ZEROS or among[signs[given.row]]]
 
 
 def _lower_zeros(case: Case, signs: Sequence[int], candidates: dict[int, Candidates]) -> None:

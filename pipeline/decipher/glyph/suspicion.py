@@ -120,14 +120,8 @@ def suspects(
     ]
     found |= {font for font in unchecked if font in arabic and _convicted(hearing, font)}
     found |= {font for font in unchecked if font not in arabic and hearing.paints_arabic(font)}
-    slots: set[int] = set()
-    blind: set[int] = set()
-    if "outline" in evidence:
-        believed = (font for font in sorted(of_font) if font not in found)
-        asked = [font for font in believed if not _claims(of_font[font], symbols, _is_arabic)]
-        slots = in_latin_slots(extraction.fonts, symbols, of_font, asked)
-        slots |= (blind := garbled_without_ink(extraction.fonts, symbols, of_font, asked))
-        found |= slots
+    slots, blind = _slots(extraction.fonts, symbols, of_font, found) if "outline" in evidence else (set(), set())
+    found |= slots
     if found:
         # One program wrote all the maps: where one is wrong, what can't be checked is not to be trusted.
         rest = [font for font in unchecked if font not in found]
@@ -137,26 +131,29 @@ def suspects(
     if not found:
         doubtful = [font for font in doubtful if _paints_space(extraction.fonts[font], of_font[font], symbols)]
     found |= {font for font in doubtful if is_echo(extraction.fonts[font]) and hearing.paints_letters(font)}
-    single = {s for font in arabic if font not in found for s in _doubted(hearing, font, font in unchecked)}
-    single |= {
-        s
-        for font in arabic
-        if font not in found
-        for s in _spaces_for_marks(extraction.fonts[font], of_font[font], symbols, evidence)
-    }
-    if "outline" in evidence:
-        single |= {s for f in arabic if f not in found for s in _unpainted(extraction.fonts[f], of_font[f], symbols)}
-        single |= {
-            s
-            for font in arabic
-            if font not in found
-            for s in contradicted(extraction.fonts[font], of_font[font], symbols, evidence)
-        }
-    shared = {s for font in arabic if font not in found for s in hearing.shared(font)}
+    believed = [font for font in arabic if font not in found]
+    single = {s for font in believed for s in _doubted(hearing, font, font in unchecked)}
+    for number in believed:
+        given = extraction.fonts[number], of_font[number], symbols
+        single.update(_spaces_for_marks(*given, evidence))
+        if "outline" in evidence:
+            single.update(_unpainted(*given), contradicted(*given, evidence))
+    shared = {s for font in believed for s in hearing.shared(font)}
     standing = {s for font in partly for s in hearing.borne_out(font)}
     return Suspicion(
         frozenset(found), frozenset(single), frozenset(shared), frozenset(standing), frozenset(slots), frozenset(blind)
     )
+
+
+def _slots(
+    fonts: Sequence[Font], symbols: Symbols, of_font: Mapping[int, Sequence[int]], found: Collection[int]
+) -> tuple[set[int], set[int]]:
+    """Fonts with Arabic letters in the slots of Latin ones, of those that aren't ``found`` yet; and, among them, those
+    that have no outlines to be read by."""
+    believed = (font for font in sorted(of_font) if font not in found)
+    asked = [font for font in believed if not _claims(of_font[font], symbols, _is_arabic)]
+    blind = garbled_without_ink(fonts, symbols, of_font, asked)
+    return in_latin_slots(fonts, symbols, of_font, asked) | blind, blind
 
 
 def _convicted(hearing: Hearing, font: int) -> bool:
