@@ -40,6 +40,20 @@ def test_only_files_whose_name_holds_the_part_are_taken(folder: Path) -> None:
     assert list(results(folder, pages=1, only="persian")) == []
 
 
+@pytest.mark.parametrize(
+    "true",
+    [
+        Read("", ("\u0646\u0635",) * 60, (1.0,) * 60, True),
+        Read("", ("\u0646\u0635",) * 40 + ("text",) * 40, (1.0,) * 80, False),
+    ],
+)
+def test_files_that_ask_for_review_or_hold_little_arabic_are_no_truth(
+    true: Read, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(damaged_real, "read", lambda _: true)
+    assert list(results(folder, pages=1, only="honest.")) == []
+
+
 def test_what_looks_alike_counts_as_alike() -> None:
     assert alike("\u0661\u0662\u2013\u06a9\u06cc\u064e") == "12-\u0643\u064a"
     assert alike("\u0627") != alike("\u0623")

@@ -81,6 +81,14 @@ def test_the_best_strings_come_first_each_with_its_forms_and_one_for_both_that_l
     assert found.outline.min() == -DEEPEST
 
 
+@pytest.mark.parametrize(("advance", "share"), [(0.0, 0), (0.05, 0), (0.075, 1.5), (0.1, 2), (0.5, 2)])
+def test_the_wider_a_glyph_the_less_it_is_a_mark_and_twice_as_wide_says_all(advance: float, share: float) -> None:
+    (found,) = proposed(likely({(FATHA, "00"): 0.0, (BEH, "00"): -15.0}), advance=advance)
+    cost = rarity(FATHA) + share * SPACING_MARK
+    assert values_of(found, FATHA)[ANY_FORM] == 0.0
+    assert values_of(found, BEH)[1] == pytest.approx(cost - 15.0, abs=1e-5)
+
+
 def test_so_many_strings_are_kept_and_more_where_they_are_ligatures() -> None:
     (found,) = proposed(likely({(BEH, "00"): 0.0}))
     texts = [SPELLINGS.texts[string] for string in dict.fromkeys(found.strings.tolist())]

@@ -12,7 +12,7 @@ import pytest
 from pipeline.decipher.glyph import atlas, latin_slots, suspicion
 from pipeline.decipher.glyph.evidence.outline import OutlineEvidence
 from pipeline.decipher.glyph.glyph_channel import decipher
-from pipeline.decipher.glyph.latin_slots import in_latin_slots, without_latin_claims
+from pipeline.decipher.glyph.latin_slots import garbled_without_ink, in_latin_slots, without_latin_claims
 from pipeline.decipher.glyph.tokens import Symbols, symbols_of
 from pipeline.extract.pdf_file import extract_pdf
 from pipeline.model.font import Font
@@ -191,6 +191,13 @@ def test_a_garbled_text_without_outlines_stays_and_is_doubted() -> None:
     assert found.verdict == "unreadable"
     assert {code: reading.text for code, reading in found.readings.items()} == claims
     assert all(r.confidence < 0.5 for r in found.readings.values() if r.text.strip())
+
+
+def test_what_has_outlines_is_told_by_these_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    given = asked(written(GARBLED * 6))
+    assert garbled_without_ink(*given, [0]) == {0}
+    monkeypatch.setattr(latin_slots, "outlines_of", lambda _: object())
+    assert garbled_without_ink(*given, [0]) == set()
 
 
 @pytest.mark.parametrize(
