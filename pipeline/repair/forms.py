@@ -12,6 +12,7 @@ from typing import Final
 
 from pipeline.arabic.joining import Form
 from pipeline.arabic.presentation_forms import letters_and_form
+from pipeline.decipher.glyph.alibi import SHARED_FORMS
 from pipeline.made_once import re_pattern
 from pipeline.model.font import Font
 
@@ -24,14 +25,17 @@ _AGREED: Final = 0.85
 
 
 def fonts_of_told_forms(claims: Iterable[tuple[int, str | None, str]]) -> set[int]:
-    """Fonts whose claims tell the forms of their glyphs. ``claims``: font, claim, and the letters that are read."""
+    """Fonts whose claims tell the forms of their glyphs. ``claims``: font, claim, and the letters that are read.
+
+    Faces that draw kaf, heh and yeh alike for Arabic and Persian may claim the form of the other language's letter.
+    """
     named: Counter[int] = Counter()
     agreed: Counter[int] = Counter()
     for font, claim, text in claims:
         found = letters_and_form(claim) if claim and len(claim) == 1 else None
-        if found is not None:
+        if claim and found is not None:
             named[font] += 1
-            agreed[font] += found[0] == text
+            agreed[font] += text in (found[0], claim.translate(SHARED_FORMS))
     return {font for font in named if agreed[font] >= _AGREED * named[font]}
 
 

@@ -274,6 +274,12 @@ def test_each_font_is_believed_by_its_own_claims_and_a_slip_is_forgiven() -> Non
     assert fonts_of_told_forms([*[right] * 9, slip, none, (3, "ﺵ", "س"), (3, "سلم", "سلم")]) == {1}
 
 
+def test_forms_of_letters_that_languages_share_a_glyph_for_name_what_is_read() -> None:
+    shared = [("ﮎ", "ك"), ("ﮪ", "ه"), ("ﯼ", "ى"), ("ﯾ", "ي")]
+    assert fonts_of_told_forms((1, claim, text) for claim, text in shared) == {1}
+    assert fonts_of_told_forms((1, claim, "س") for claim, _ in shared) == set()
+
+
 def ragged(painter: Painter, rtl: bool) -> None:
     for number, text in enumerate(["قال نعم ثم مضى إلى داره", "ثم عاد من داره", "ورأى ما رأى هناك"]):
         painter.line(text, y=200 + 20 * number, **({"right": 523.0} if rtl else {"left": 72.0}))
