@@ -305,7 +305,13 @@ def score_token(token, spelled, t, w, word, sequence, contexts):  # type: ignore
                 following = f
                 break
         if kind == MARK:
-            letter = t.letters[following, 0] if following >= 0 and t.length[following] > 0 else -1
+            beyond = following
+            for j in range(i + 1, n):
+                f = spelled[token[j]]
+                if t.kind[f] != MARK and t.kind[f] != NOTHING and t.kind[f] != KASHIDA:
+                    beyond = f
+                    break
+            letter = t.letters[beyond, 0] if beyond >= 0 and t.length[beyond] > 0 else -1
             cost, made = _mark_cost(s, word, count, letter, letter >= 0, t)
             if made >= 0:
                 word[count - 1] = made

@@ -103,6 +103,11 @@ def test_a_kashida_may_end_a_word_and_hardly_begins_one() -> None:
     assert score([lam, kashida, lam]) == pytest.approx(score([lam, lam]) - 3.5)
 
 
+def test_a_kashida_behind_a_mark_hides_no_letter_from_it() -> None:
+    feh, qaf, waw, alef, fathatan = "\u0641", "\u0642", "\u0648", "\u0627", "\N{ARABIC FATHATAN}"
+    assert score([waw, feh, qaf, fathatan, "\u0640", alef]) == score([waw, feh, qaf, fathatan, alef]) - 3.5
+
+
 def test_what_ends_in_a_kashida_needs_to_be_no_word() -> None:
     rest = [*"\u063a\u0638\u062b\u0637"]
     assert score(rest) < score(["\u0644"]) - 5
