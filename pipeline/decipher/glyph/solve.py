@@ -21,6 +21,8 @@ from pipeline.decipher.glyph.alibi import usable
 from pipeline.decipher.glyph.candidates import (
     ANY_FORM,
     KEPT,
+    NON_LETTER_WITHIN,
+    SIGNS,
     Candidates,
     Sight,
     add_composing,
@@ -303,8 +305,23 @@ def _add_claims(case: Case, candidates: dict[int, Candidates], claims: fuse.Clai
     bare = [(sign, value) for sign, value in claims.value.items() if value.endswith(_YEH) and _is_bare(case, sign)]
     claimed |= dict.fromkeys((sign, case.spellings.number(value[:-1] + _MAKSURA)) for sign, value in bare)
     add_unproposed(candidates, list(claimed), case.spellings, case.index.strings)
+    _add_crowded_out(case, candidates, list(claimed))
     for sign, value in claims.value.items():
         candidates[sign] = as_claimed_and_drawn(candidates[sign], case.spellings, case.spellings.find(value))
+
+
+def _add_crowded_out(case: Case, candidates: Mapping[int, Candidates], claimed: Sequence[tuple[int, int]]) -> None:
+    """Add the signs that are ``claimed`` (sign, string) and that the outline allows, but likelier ones left no room for:
+    in a font of one glyph, whose scale is a guess, these may be many letters."""
+    labels, kinds = case.index, case.spellings.tables().kind
+    for sign, string in claimed:
+        own, drawn = candidates[sign], labels.strings == string
+        if kinds[string] not in SIGNS or (own.strings == string).any() or not drawn.any():
+            continue
+        worth = np.where(labels.is_mark, -np.inf, case.outlines.loglik([sign])[0] - labels.rarity)
+        behind = float(worth[drawn].max() - worth.max())
+        if behind > -NON_LETTER_WITHIN:
+            own.add([string], ANY_FORM, [behind])
 
 
 def _is_bare(case: Case, sign: int) -> bool:
