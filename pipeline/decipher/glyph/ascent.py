@@ -18,7 +18,7 @@ from pipeline.decipher.glyph.candidates import ANY_FORM, Candidates
 from pipeline.decipher.glyph.confidence import MARGIN_CAP
 from pipeline.decipher.glyph.problem import MOST_TOKENS, REPEATS, Problem
 from pipeline.decipher.glyph.sign_score import nothing_read, score_candidates
-from pipeline.decipher.glyph.spellings import LATIN, LETTERS
+from pipeline.decipher.glyph.spellings import KASHIDA, LATIN, LETTERS
 from pipeline.decipher.glyph.sweeps import (
     HOPELESS,
     Columns,
@@ -240,7 +240,8 @@ def widen(
     lone = columns.of_tokens(problem.read().worst == LONE_LETTER)[1]
     share = (unread + lone) / np.maximum(held, 1)
     read = (share <= WELL_READ) & (held - unread - lone >= READ_TOKENS)
-    novel = (novelty[columns.signs] > novel_above) & (tables.kind[problem.spelled[columns.signs]] == LETTERS)
+    kind = tables.kind[problem.spelled[columns.signs]]
+    novel = (novelty[columns.signs] > novel_above) & (kind == LETTERS)
     asked = held > 0
     if only is not None:
         asked &= problem.marked(only)[columns.signs]
@@ -248,10 +249,11 @@ def widen(
         return []
     top, behind = _tops(columns)
     # Where the outline hardly speaks for the reading, its words may do without a letter that the glyph shows too.
-    strange = novel & (~read | (top - _of_readings(problem, columns) > UNLIKE_READING))
+    unlike = top - _of_readings(problem, columns) > UNLIKE_READING
+    strange = (novel & (~read | unlike)) | ((kind == KASHIDA) & unlike)
     asked &= strange | (share >= SUSPECT_SHARE)
     with_pairs = strange | (share > LIGATURE_SHARE) | (top - behind < PAIR_MARGIN) | (behind == -np.inf)
-    with_pairs |= tables.kind[problem.spelled[columns.signs]] == LATIN
+    with_pairs |= kind == LATIN
     now, newest = problem.newest()
     more: dict[int, Candidates] = {}
     for k in np.flatnonzero(asked).tolist():

@@ -20,6 +20,7 @@ from numpy.typing import NDArray
 from pipeline.arabic.joining import LAM
 from pipeline.decipher.glyph.candidates import Candidates
 from pipeline.decipher.glyph.evidence.dots import dots_of
+from pipeline.decipher.glyph.joining import TATWEEL
 from pipeline.decipher.glyph.spellings import NAMES_OF_GOD, Spellings
 
 #: Contours that dots have at most, by their name in ``dots_of``.
@@ -41,7 +42,7 @@ def contours_of(text: str) -> tuple[int, int]:
     >>> contours_of("\\u062a\\u062c"), contours_of("\\u0644\\u0649")
     ((2, 3), (0, 0))
     """
-    dots = dots_of(text)
+    dots = () if text == TATWEEL else dots_of(text)
     if dots is None or text in NAMES_OF_GOD:  # faces draw those with a shadda and a small alef, and with none
         return 0, _ANY
     second_body = any(letter == LAM and after in _ALEFS for letter, after in itertools.pairwise(text))
