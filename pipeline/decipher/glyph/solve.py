@@ -24,6 +24,7 @@ from pipeline.decipher.glyph.candidates import (
     NON_LETTER_WITHIN,
     SIGNS,
     Candidates,
+    LabelIndex,
     Sight,
     add_composing,
     add_to_each,
@@ -61,6 +62,11 @@ KEPT_OF_FEW: Final = 16
 #: What a claimed letter costs that the outline doesn't propose, at least; and a claimed sign that no face draws (nats).
 UNLIKE: Final = 12.0
 UNDRAWN: Final = 1.0
+#: Median of the squared distances of a font's glyphs to the atlas, and what a ligature costs (nats), linear in between:
+#: it has most of them of naskh faces alone, whose medians are up to 47; those of ruqaa, nastaliq and fat display faces
+#: are 51 to 59.
+KNOWN_FACE: Final = (46.0, 0.0)
+STRANGE_FACE: Final = (54.0, 6.0)
 #: Characters of a claim that may be a reading, at most.
 LONGEST_CLAIM: Final = 4
 _YEH: Final = "\N{ARABIC LETTER YEH}"
@@ -284,11 +290,32 @@ def _candidates(case: Case, readable: list[int], tokens: Tokens) -> dict[int, Ca
         for k, own in zip(few, more, strict=True):
             found[k] = own
     add_composing(found, case.spellings)
+    strange = {font: strangeness(result.novelty) for font, result in of_font.items()}
+    doubt_ligatures(found, [strange[font] for font, _ in places], case.index)
     if "outline" in case.kinds:
         add_other_dots(found, sight.novelty, case.spellings, case.index.strings)
     candidates = dict(zip(readable, found, strict=True))
     add_kashidas(case, candidates)
     return candidates
+
+
+def strangeness(novelty: NDArray[np.float64]) -> float:
+    """What a ligature that a face needn't have costs in a font (nats): more where the atlas knows nothing like its glyphs.
+
+    ``novelty``: of its glyphs, squared distance to the atlas.
+    """
+    away, cost = zip(KNOWN_FACE, STRANGE_FACE, strict=True)
+    return float(np.interp(np.median(novelty), away, cost)) if len(novelty) >= FEW_GLYPHS else 0.0
+
+
+def doubt_ligatures(found: Sequence[Candidates], cost: Sequence[float], labels: LabelIndex) -> None:
+    """Take its cost from the ligatures of the atlas that a face needn't have among the candidates of each sign."""
+    doubted = np.zeros(int(labels.strings.max()) + 1, np.bool_)
+    doubted[labels.strings[labels.is_ligature & (labels.rarity > 0)]] = True
+    for own, nats in zip(found, cost, strict=True):
+        if nats > 0:
+            known = own.strings < doubted.size
+            own.outline[known] -= nats * doubted[own.strings[known]]
 
 
 def _add_claims(case: Case, candidates: dict[int, Candidates], claims: fuse.Claims) -> None:
