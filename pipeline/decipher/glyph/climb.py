@@ -32,7 +32,7 @@ NOVEL_SHARE: Final = 0.5
 REPEATED: Final = 6.0
 SELDOM_REPEATED: Final = 0.5
 #: What two letters cost that no outline proposes; (squared distance to the atlas, nats), linear in between.
-FAMILIAR_LIGATURE: Final = (12.0, -24.0)
+FAMILIAR_LIGATURE: Final = (12.0, -36.0)
 NOVEL_LIGATURE: Final = (24.0, -12.0)
 _YEHS: Final = "\N{ARABIC LETTER ALEF MAKSURA}\N{ARABIC LETTER YEH}"
 #: What a letter with hamza loses where its glyph has one beside it nearly everywhere (nats).

@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from pipeline.decipher.glyph import fuse, objections
+from pipeline.decipher.glyph.candidates import SIGNS
 from pipeline.decipher.glyph.case import Case
 from pipeline.decipher.glyph.confidence import MARGIN_CAP, Grounds, confidence
 from pipeline.decipher.glyph.digits import shared_digits
@@ -17,7 +18,7 @@ from pipeline.decipher.glyph.evidence.dots import Dots
 from pipeline.decipher.glyph.joining import TATWEEL
 from pipeline.decipher.glyph.joint_margins import joint_margins
 from pipeline.decipher.glyph.problem import Problem
-from pipeline.decipher.glyph.spellings import NO_LETTER, SEPARATORS
+from pipeline.decipher.glyph.spellings import NO_LETTER, PUNCTUATION, SEPARATORS
 from pipeline.model.font import Reading
 
 ALTERNATIVES: Final = 4
@@ -28,6 +29,16 @@ TEMPERATURE: Final = 3.0
 #: Two different glyphs of a font are hardly ever the same digit: what those are worth at most that are less sure.
 SHARED_DIGIT_CONFIDENCE: Final = 0.5
 SURE_DIGIT: Final = 0.99
+#: What a reading is worth at most that the outline speaks against by so much (nats), though the atlas knows it within so
+#: much (squared distance): of 10,000 codes of real files none such was read right; and a sign that is like none of the
+#: atlas: no word tells those, and from 90 on none was right.
+DOUBTFUL: Final = 0.5
+AGAINST: Final = -8.0
+FAMILIAR: Final = 30.0
+LIKE_NONE: Final = 100.0
+#: A sign whose outline is farther from the atlas than this reads as one of its font that is nearer than the other.
+ORNATE: Final = 30.0
+PLAIN: Final = 15.0
 #: Shares of the tokens with open signs of a font that read as nothing, from which on its readings are in doubt, and in
 #: most doubt. What is read right has less than 0.13 in all generated and real files, what isn't has 0.2 to 1; most
 #: words are right up to a quarter (86 % of those of a calligraphic face).
@@ -54,10 +65,11 @@ def readings_of(case: Case, problem: Problem, claims: fuse.Claims) -> dict[int, 
         problem.open_signs, grounds,
         ranked.sizes.tolist(), ranked.strings.tolist(), ranked.scores.tolist(), strict=True,
     )  # fmt: skip
-    readings = {
-        sign: reading_of(own, [texts[string] for string in strings[:size]], values[:size])
+    found = [
+        (sign, own, reading_of(own, [texts[string] for string in strings[:size]], values[:size]))
         for sign, own, size, strings, values in rows
-    }
+    ]
+    readings = doubting_ornate_signs(found, case.font_of)
     return doubting_fonts_without_words(readings, case.font_of[problem.open_signs], *tokens)
 
 
@@ -103,6 +115,8 @@ def reading_of(grounds: Grounds, texts: Sequence[str], scores: Sequence[float]) 
     if not SEPARATORS.isdisjoint(texts[:2]):
         # Commas of three kinds separate digits, much alike in many faces, and no word tells which it is.
         sure = min(sure, fuse.posterior(scores[:2], TEMPERATURE)[0])
+    if _is_unlike(grounds):
+        sure = min(sure, DOUBTFUL)
     against = "claim" if grounds.claimed else "language"
     evidence = "outline" if grounds.outline_margin >= 0 else against
     others: list[tuple[str, float]] = []
@@ -111,6 +125,37 @@ def reading_of(grounds: Grounds, texts: Sequence[str], scores: Sequence[float]) 
         told = zip(texts[1:], odds, strict=True)
         others = [(text.replace(TATWEEL, ""), round(p, 4)) for text, p in told if p > LEAST_WORTH_TELLING]
     return Reading(texts[0].replace(TATWEEL, ""), sure, evidence, tuple(others))
+
+
+def _is_unlike(grounds: Grounds) -> bool:
+    """Whether a reading can't be sure, however well words bear it out: of a glyph that looks otherwise."""
+    known_otherwise = grounds.novelty < FAMILIAR and grounds.outline_margin <= AGAINST
+    return known_otherwise or (grounds.kind in SIGNS and grounds.novelty > LIKE_NONE)
+
+
+def doubting_ornate_signs(
+    found: Sequence[tuple[int, Grounds, Reading]], font_of: NDArray[np.int64]
+) -> dict[int, Reading]:
+    """Sign -> its reading, of those ``found``. What reads as a sign that another glyph of its font looks like far more
+    is doubtful, unless it is claimed: the ornate brackets of a verse are no round ones.
+
+    Args:
+        font_of: int64[signs], font of each.
+    """
+    plain = {
+        (int(font_of[sign]), reading.text)
+        for sign, own, reading in found
+        if own.kind == PUNCTUATION and own.novelty < PLAIN
+    }
+    return {
+        sign: replace(reading, confidence=min(reading.confidence, DOUBTFUL))
+        if own.kind == PUNCTUATION
+        and own.novelty > ORNATE
+        and not own.claimed
+        and (int(font_of[sign]), reading.text) in plain
+        else reading
+        for sign, own, reading in found
+    }
 
 
 def doubting_shared_digits(
