@@ -29,9 +29,9 @@ TEMPERATURE: Final = 3.0
 #: Two different glyphs of a font are hardly ever the same digit: what those are worth at most that are less sure.
 SHARED_DIGIT_CONFIDENCE: Final = 0.5
 SURE_DIGIT: Final = 0.99
-#: What a reading is worth at most that the outline speaks against by so much (nats), though the atlas knows it within so
-#: much (squared distance): of 10,000 codes of real files none such was read right; and a sign that is like none of the
-#: atlas: no word tells those, and from 90 on none was right.
+#: What a reading is worth at most that the outline speaks against by so much (nats) though the atlas knows it within so
+#: much (squared distance), and a sign that is like none of the atlas, which no word tells: of 10,000 codes of real files
+#: no such reading was right.
 DOUBTFUL: Final = 0.5
 AGAINST: Final = -8.0
 FAMILIAR: Final = 30.0

@@ -299,8 +299,8 @@ def _candidates(case: Case, readable: list[int], tokens: Tokens) -> dict[int, Ca
     return candidates
 
 
-def strangeness(novelty: NDArray[np.float64]) -> float:
-    """What a ligature that a face needn't have costs in a font (nats): more where the atlas knows nothing like its glyphs.
+def strangeness(novelty: NDArray[np.float32]) -> float:
+    """What a ligature costs in a font that needn't have it (nats): more where the atlas knows nothing like its glyphs.
 
     ``novelty``: of its glyphs, squared distance to the atlas.
     """
@@ -338,8 +338,8 @@ def _add_claims(case: Case, candidates: dict[int, Candidates], claims: fuse.Clai
 
 
 def _add_crowded_out(case: Case, candidates: Mapping[int, Candidates], claimed: Sequence[tuple[int, int]]) -> None:
-    """Add the signs that are ``claimed`` (sign, string) and that the outline allows, but likelier ones left no room for:
-    in a font of one glyph, whose scale is a guess, these may be many letters."""
+    """Add the signs that are ``claimed`` (sign, string) and that the outline allows, where likelier strings left them no
+    room: in a font of one glyph, whose scale is a guess, these may be many letters."""
     labels, kinds = case.index, case.spellings.tables().kind
     for sign, string in claimed:
         own, drawn = candidates[sign], labels.strings == string

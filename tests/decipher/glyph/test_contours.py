@@ -32,6 +32,7 @@ BEH, TEH, JEEM, HAH, LAM, YEH, KAF = "\u0628", "\u062a", "\u062c", "\u062d", "\u
         (KAF, 0, 99),  # some faces set a small one in it
         ("\u0644\u0644\u0647", 0, 99),  # others a shadda over the name of God
         ("5", 0, 99),
+        ("\N{ARABIC TATWEEL}", 0, 0),
     ],
 )
 def test_letters_have_so_many_contours_beside_their_body(text: str, least: int, most: int) -> None:

@@ -98,6 +98,7 @@ def written(text: str) -> Extraction:
         ("\u00e9 a b", True),
         ("\u00e9 a b c", False),  # a quarter is not enough
         ("aB 12345678", False),  # nor is one pair
+        ("\u060c", False),  # a comma of Arabic is at home anywhere
     ],
 )
 def test_what_no_text_is_made_of_reads_oddly(text: str, odd: bool, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -173,9 +174,9 @@ def test_a_font_that_claims_arabic_letters_or_forms_is_not_asked(
 
 
 def test_digits_and_stops_keep_their_slots() -> None:
-    symbols = symbols_of(written("G5. \u00ac\u00e9\u2013\u0301"))
+    symbols = symbols_of(written("G5. \u00ac\u00e9\u2013\u0301\u061f"))
     told = without_latin_claims(symbols, {0})
-    assert {claim for claim in told.claim if claim} == set("5. \u2013")
+    assert {claim for claim in told.claim if claim} == set("5. \u2013\u061f")
     assert without_latin_claims(symbols, ()) is symbols
 
 

@@ -330,3 +330,40 @@ def test_other_dots_are_tried_where_outlines_are_heard(monkeypatch: pytest.Monke
     page = page_of(font_of(program(glyphs, {}), codes=range(1, 8)), [*range(1, 8)] * 3)
     decipher(page, config=Config(evidence=EVIDENCE - (set() if heard else {"outline"})))
     assert [found == outlines > 0 for found, outlines in told] == [True] * heard
+
+
+def test_a_claimed_sign_that_the_outline_allows_is_tried_though_likelier_strings_left_it_no_room() -> None:
+    spellings = Spellings()
+    comma, question = spellings.number(","), spellings.number("?")
+    own = candidates(spellings, LAM, ALEF)
+    labels: Any = SimpleNamespace(
+        strings=np.array([spellings.number(LAM), comma, question, spellings.number("\u064b")]),
+        is_mark=np.array([False, False, False, True]),
+        rarity=np.array([0.0, 1.0, 1.0, 0.0]),
+    )
+    case: Any = SimpleNamespace(
+        spellings=spellings,
+        index=labels,
+        outlines=SimpleNamespace(loglik=lambda signs: np.array([[-3.0, -7.0, -17.0, 0.0]])),
+    )
+    solve._add_crowded_out(case, {0: own}, [(0, comma), (0, question), (0, spellings.number(LAM))])
+    assert [spellings.texts[string] for string in own.strings] == [LAM, ALEF, ","]
+    assert own.outline[2] == -5.0
+
+
+def test_ligatures_cost_more_in_a_face_that_the_atlas_knows_nothing_like() -> None:
+    known, strange = np.full(20, 30.0, np.float32), np.full(20, 60.0, np.float32)
+    assert solve.strangeness(known) == 0.0
+    assert solve.strangeness(strange) == solve.STRANGE_FACE[1]
+    assert solve.strangeness(strange[:2]) == 0.0  # a font of two glyphs tells nothing of a face
+    spellings = Spellings()
+    own = candidates(spellings, LAM, LAM + YEH, LAM + ALEF)
+    unheard, before = candidates(spellings, LAM + YEH), own.outline.copy()
+    labels: Any = SimpleNamespace(
+        strings=np.array([spellings.number(text) for text in (LAM, LAM + YEH, LAM + ALEF)]),
+        is_ligature=np.array([False, True, True]),
+        rarity=np.array([0.0, 1.5, 0.0]),  # every face draws lam-alef
+    )
+    solve.doubt_ligatures([own, unheard], [6.0, 0.0], labels)
+    assert (before - own.outline).tolist() == [0.0, 6.0, 0.0]
+    assert unheard.outline.tolist() == [0.0]

@@ -18,13 +18,14 @@ from pipeline.decipher.glyph.confidence import MARGIN_CAP, Grounds, confidence
 from pipeline.decipher.glyph.glyph_channel import decipher
 from pipeline.decipher.glyph.objections import otherwise_spelt, repeated, unread, with_hamza_beside
 from pipeline.decipher.glyph.problem import Problem, make_problem
-from pipeline.decipher.glyph.sign_readings import grounds_of, reading_of
-from pipeline.decipher.glyph.spellings import PUNCTUATION, Spellings
+from pipeline.decipher.glyph.sign_readings import DOUBTFUL, doubting_ornate_signs, grounds_of, reading_of
+from pipeline.decipher.glyph.spellings import LATIN, LETTERS, PUNCTUATION, Spellings
 from pipeline.decipher.glyph.tokens import Tokens
 from pipeline.decipher.glyph.word_score import word_tables
 from pipeline.diagnose import diagnose
 from pipeline.extract.pdf_file import extract_pdf
 from pipeline.language.model import LanguageModel
+from pipeline.model.font import Reading
 
 FACSIMILE = Path(__file__).resolve().parents[3] / "fixtures" / "pdf" / "ctoc-cop-wg7-2020-4.pdf"
 INITIAL, FINAL = 1 << 1, 1 << 2
@@ -293,3 +294,34 @@ def test_separators_of_digits_are_as_sure_as_their_scores_are_apart() -> None:
         assert doubtful.alternatives[0][0] == texts[1]
     assert reading_of(grounds, [",", DECIMAL], [0.0, -30.0]).confidence == confidence(grounds)
     assert reading_of(grounds, [",", ".", DECIMAL], [0.0, -2.8, -2.9]).confidence == confidence(grounds)
+
+
+@pytest.mark.parametrize(
+    ("outline", "novelty", "kind", "doubted"),
+    [
+        (-20.0, 11.0, LETTERS, True),  # the atlas knows it, as something else
+        (-20.0, 50.0, LETTERS, False),
+        (-4.0, 11.0, LETTERS, False),
+        (5.0, 126.0, PUNCTUATION, True),
+        (5.0, 126.0, LATIN, True),
+        (5.0, 126.0, LETTERS, False),  # words bear it out
+        (5.0, 60.0, PUNCTUATION, False),
+    ],
+)
+def test_what_a_glyph_does_not_look_like_is_never_sure(
+    outline: float, novelty: float, kind: int, doubted: bool
+) -> None:
+    grounds = Grounds(MARGIN_CAP, outline, 30, novelty, kind=kind)
+    sure = reading_of(grounds, ["a", "b"], [0.0, -MARGIN_CAP]).confidence
+    assert sure == (DOUBTFUL if doubted else confidence(grounds))
+    assert confidence(grounds) > DOUBTFUL
+
+
+def test_a_sign_is_doubtful_that_another_glyph_of_its_font_looks_like_far_more() -> None:
+    def read(text: str, novelty: float, *, claimed: bool = False) -> tuple[Grounds, Reading]:
+        return Grounds(9.0, 9.0, 9, novelty, kind=PUNCTUATION, claimed=claimed), Reading(text, 0.99, "outline")
+
+    given = [read("(", 1.0), read("(", 45.0), read("(", 45.0), read("(", 45.0, claimed=True), read(")", 45.0)]
+    found = [(sign, *own) for sign, own in enumerate(given)]
+    readings = doubting_ornate_signs(found, np.array([0, 0, 1, 0, 0]))  # the third is of another font
+    assert [readings[sign].confidence for sign in range(5)] == [0.99, DOUBTFUL, 0.99, 0.99, 0.99]

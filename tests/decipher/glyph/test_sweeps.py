@@ -340,3 +340,22 @@ def test_what_stands_alone_as_a_letter_is_tried_as_a_word(reading: str) -> None:
     problem = make_problem(spellings, word_tables(LanguageModel.load()), spelled, {0: own}, none + 1, tokens, [word])
     assert widen(problem, np.full(spelled.size, 130.0, np.float32), 50.0) == [0]
     assert word in problem.candidates[0].strings
+
+
+@pytest.mark.parametrize(("outline", "tried"), [(-2.0, False), (-11.0, True)])
+def test_a_kashida_that_its_outline_hardly_speaks_for_is_tried_as_a_letter(outline: float, tried: bool) -> None:
+    """A final teh: what stands before it is a word too, and a kashida may end one."""
+    spellings = Spellings()
+    words = [[*map(spellings.number, rest), 0] for rest in ("بن", "انتج", "استغل", "قدم")]
+    known = sorted({number for word in words for number in word[:-1]})
+    spelled = np.array([0, *known], np.int64)
+    flat = np.array([0 if k == len(word) - 1 else 1 + known.index(n) for word in words for k, n in enumerate(word)])
+    kashida, sad, teh = map(spellings.number, ("\N{ARABIC TATWEEL}", "\u0635", "\u062a"))
+    own = Candidates(np.array([kashida, sad]), np.array([ANY_FORM, ANY_FORM]), np.array([outline, 0.0]))
+    none, ones = np.zeros(spelled.size, np.int64), np.ones(spelled.size, np.int64)
+    starts = np.cumsum([0, *map(len, words)])
+    tokens = Tokens(flat, starts, np.ones(len(words), np.int64), np.zeros((0, 3), np.int64), none, none)
+    problem = make_problem(spellings, word_tables(LanguageModel.load()), spelled, {0: own}, ones, tokens)
+    problem.spelled[0] = kashida
+    assert widen(problem, np.full(spelled.size, 40.0, np.float32), 50.0) == [0] * tried
+    assert (teh in problem.candidates[0].strings) is tried
