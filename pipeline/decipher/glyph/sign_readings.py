@@ -30,8 +30,8 @@ TEMPERATURE: Final = 3.0
 SHARED_DIGIT_CONFIDENCE: Final = 0.5
 SURE_DIGIT: Final = 0.99
 #: What a reading is worth at most that the outline speaks against by so much (nats) though the atlas knows it within so
-#: much (squared distance), and a sign that is like none of the atlas, which no word tells: of 10,000 codes of real files
-#: no such reading was right.
+#: much (squared distance), and a sign that is like none of the atlas, which no word tells: of 10,000 codes of real
+#: files no such reading was right.
 DOUBTFUL: Final = 0.5
 AGAINST: Final = -8.0
 FAMILIAR: Final = 30.0

@@ -338,8 +338,8 @@ def _add_claims(case: Case, candidates: dict[int, Candidates], claims: fuse.Clai
 
 
 def _add_crowded_out(case: Case, candidates: Mapping[int, Candidates], claimed: Sequence[tuple[int, int]]) -> None:
-    """Add the signs that are ``claimed`` (sign, string) and that the outline allows, where likelier strings left them no
-    room: in a font of one glyph, whose scale is a guess, these may be many letters."""
+    """Add the signs that are ``claimed`` (sign, string) and that the outline allows, but that likelier strings left no
+    room for: in a font of one glyph, whose scale is a guess, these may be many letters."""
     labels, kinds = case.index, case.spellings.tables().kind
     for sign, string in claimed:
         own, drawn = candidates[sign], labels.strings == string
