@@ -10,7 +10,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from pipeline.decipher.glyph import fuse, objections
-from pipeline.decipher.glyph.candidates import SIGNS
 from pipeline.decipher.glyph.case import Case
 from pipeline.decipher.glyph.confidence import MARGIN_CAP, Grounds, confidence
 from pipeline.decipher.glyph.digits import shared_digits
@@ -18,7 +17,7 @@ from pipeline.decipher.glyph.evidence.dots import Dots
 from pipeline.decipher.glyph.joining import TATWEEL
 from pipeline.decipher.glyph.joint_margins import joint_margins
 from pipeline.decipher.glyph.problem import Problem
-from pipeline.decipher.glyph.spellings import NO_LETTER, PUNCTUATION, SEPARATORS
+from pipeline.decipher.glyph.spellings import LATIN, NO_LETTER, PUNCTUATION, SEPARATORS
 from pipeline.model.font import Reading
 
 ALTERNATIVES: Final = 4
@@ -34,7 +33,7 @@ SURE_DIGIT: Final = 0.99
 #: files no such reading was right.
 DOUBTFUL: Final = 0.5
 AGAINST: Final = -8.0
-FAMILIAR: Final = 30.0
+FAMILIAR: Final = 25.0
 LIKE_NONE: Final = 100.0
 #: A sign whose outline is farther from the atlas than this reads as one of its font that is nearer than the other.
 ORNATE: Final = 30.0
@@ -128,9 +127,15 @@ def reading_of(grounds: Grounds, texts: Sequence[str], scores: Sequence[float]) 
 
 
 def _is_unlike(grounds: Grounds) -> bool:
-    """Whether a reading can't be sure, however well words bear it out: of a glyph that looks otherwise."""
+    """Whether a reading can't be sure, however well words bear it out: of a glyph that looks otherwise.
+
+    What is claimed may look as it likes, and so may letters whose dots are glyphs of their own; digits bear each other
+    out.
+    """
     known_otherwise = grounds.novelty < FAMILIAR and grounds.outline_margin <= AGAINST
-    return known_otherwise or (grounds.kind in SIGNS and grounds.novelty > LIKE_NONE)
+    if grounds.kind in (LATIN, PUNCTUATION):
+        return known_otherwise or grounds.novelty > LIKE_NONE
+    return known_otherwise and not grounds.claimed and not grounds.dots_apart
 
 
 def doubting_ornate_signs(

@@ -19,7 +19,7 @@ from pipeline.decipher.glyph.glyph_channel import decipher
 from pipeline.decipher.glyph.objections import otherwise_spelt, repeated, unread, with_hamza_beside
 from pipeline.decipher.glyph.problem import Problem, make_problem
 from pipeline.decipher.glyph.sign_readings import DOUBTFUL, doubting_ornate_signs, grounds_of, reading_of
-from pipeline.decipher.glyph.spellings import LATIN, LETTERS, PUNCTUATION, Spellings
+from pipeline.decipher.glyph.spellings import DIGIT, LATIN, LETTERS, PUNCTUATION, Spellings
 from pipeline.decipher.glyph.tokens import Tokens
 from pipeline.decipher.glyph.word_score import word_tables
 from pipeline.diagnose import diagnose
@@ -305,6 +305,7 @@ def test_separators_of_digits_are_as_sure_as_their_scores_are_apart() -> None:
         (5.0, 126.0, PUNCTUATION, True),
         (5.0, 126.0, LATIN, True),
         (5.0, 126.0, LETTERS, False),  # words bear it out
+        (5.0, 126.0, DIGIT, False),  # other digits do
         (5.0, 60.0, PUNCTUATION, False),
     ],
 )
@@ -315,6 +316,9 @@ def test_what_a_glyph_does_not_look_like_is_never_sure(
     sure = reading_of(grounds, ["a", "b"], [0.0, -MARGIN_CAP]).confidence
     assert sure == (DOUBTFUL if doubted else confidence(grounds))
     assert confidence(grounds) > DOUBTFUL
+    if kind == LETTERS:
+        for free in (grounds._replace(claimed=True), grounds._replace(dots_apart=True)):
+            assert reading_of(free, ["a", "b"], [0.0, -MARGIN_CAP]).confidence == confidence(free)
 
 
 def test_a_sign_is_doubtful_that_another_glyph_of_its_font_looks_like_far_more() -> None:
