@@ -111,8 +111,9 @@ def grounds_of(
 def reading_of(grounds: Grounds, texts: Sequence[str], scores: Sequence[float]) -> Reading:
     """The reading of a sign whose best strings are ``texts``, which have these ``scores`` (nats), the best first."""
     sure = confidence(grounds)
-    if not SEPARATORS.isdisjoint(texts[:2]):
-        # Commas of three kinds separate digits, much alike in many faces, and no word tells which it is.
+    if not SEPARATORS.isdisjoint(texts[:2]) or _is_digit_or_letter(texts[:2]):
+        # Commas of three kinds separate digits, much alike in many faces, and no word tells which it is; nor whether a
+        # bar is a one or a Roman numeral.
         sure = min(sure, fuse.posterior(scores[:2], TEMPERATURE)[0])
     if _is_unlike(grounds):
         sure = min(sure, DOUBTFUL)
@@ -124,6 +125,11 @@ def reading_of(grounds: Grounds, texts: Sequence[str], scores: Sequence[float]) 
         told = zip(texts[1:], odds, strict=True)
         others = [(text.replace(TATWEEL, ""), round(p, 4)) for text, p in told if p > LEAST_WORTH_TELLING]
     return Reading(texts[0].replace(TATWEEL, ""), sure, evidence, tuple(others))
+
+
+def _is_digit_or_letter(texts: Sequence[str]) -> bool:
+    """Whether two readings are a digit and a Latin letter."""
+    return len(texts) > 1 and any(map(str.isdigit, texts)) and any(text.isalpha() and text.isascii() for text in texts)
 
 
 def _is_unlike(grounds: Grounds) -> bool:
