@@ -111,9 +111,9 @@ def grounds_of(
 def reading_of(grounds: Grounds, texts: Sequence[str], scores: Sequence[float]) -> Reading:
     """The reading of a sign whose best strings are ``texts``, which have these ``scores`` (nats), the best first."""
     sure = confidence(grounds)
-    if not SEPARATORS.isdisjoint(texts[:2]) or _is_digit_or_letter(texts[:2]):
+    if not SEPARATORS.isdisjoint(texts[:2]) or (grounds.outline_margin < 0 and _is_digit_or_letter(texts[:2])):
         # Commas of three kinds separate digits, much alike in many faces, and no word tells which it is; nor whether a
-        # bar is a one or a Roman numeral.
+        # bar that looks more like a Roman numeral is a one.
         sure = min(sure, fuse.posterior(scores[:2], TEMPERATURE)[0])
     if _is_unlike(grounds):
         sure = min(sure, DOUBTFUL)

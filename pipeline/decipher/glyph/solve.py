@@ -66,7 +66,7 @@ UNDRAWN: Final = 1.0
 #: it has most of them of naskh faces alone, whose medians are up to 47; those of ruqaa, nastaliq and fat display faces
 #: are 51 to 59.
 KNOWN_FACE: Final = (46.0, 0.0)
-STRANGE_FACE: Final = (54.0, 6.0)
+STRANGE_FACE: Final = (54.0, 3.0)
 #: Characters of a claim that may be a reading, at most.
 LONGEST_CLAIM: Final = 4
 _YEH: Final = "\N{ARABIC LETTER YEH}"
