@@ -111,8 +111,8 @@ def _kind(claim: str) -> int:
         return _NONE
     if first.isalpha():
         return _SMALL if first.islower() else _CAPITAL if first.isupper() else _PLAIN
-    # Accents that are characters of their own stand among letters: Vietnamese may be written so throughout. Commas may be
-    # Arabic anywhere.
+    # Accents that are characters of their own stand among letters: Vietnamese may be written so throughout. A comma may
+    # be Arabic anywhere.
     plain = first.isascii() or first in _USUAL or unicodedata.combining(first) or has_arabic(first)
     return _PLAIN if plain else _SIGN
 
