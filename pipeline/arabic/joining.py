@@ -19,7 +19,7 @@ ALEFS: Final = "\u0622\u0623\u0625\u0627\u0671"
 
 _TYPE: Final = {character: kind for kind, characters in JOINING_TYPES.items() for character in characters}
 #: (joined to the letter before, joined to the letter after) -> form
-_FORM: Final[dict[tuple[bool, bool], Form]] = {
+FORM_OF: Final[dict[tuple[bool, bool], Form]] = {
     (False, False): "iso",
     (False, True): "ini",
     (True, True): "med",
@@ -45,7 +45,7 @@ def joins_before(character: str) -> bool:
 def forms_of(letter: str) -> tuple[Form, ...]:
     """The forms that a letter can take, e.g. ``("iso", "fin")`` for alef."""
     before, after = joins_before(letter), joins_after(letter)
-    return tuple(form for joins, form in _FORM.items() if (before or not joins[0]) and (after or not joins[1]))
+    return tuple(form for joins, form in FORM_OF.items() if (before or not joins[0]) and (after or not joins[1]))
 
 
 def forms(word: str) -> list[Form | None]:
@@ -56,7 +56,7 @@ def forms(word: str) -> list[Form | None]:
     for place, i in enumerate(solid):
         after = solid[place + 1] if place + 1 < len(solid) else None
         follows = after is not None and joins_after(word[i]) and joins_before(word[after])
-        result[i] = _FORM[joined, follows]
+        result[i] = FORM_OF[joined, follows]
         joined = follows
     return result
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 import itertools
 from typing import Final
 
+from pipeline.arabic.joining import FORM_OF
 from pipeline.arabic.tables import FORMS
 from pipeline.decipher.glyph.atlas import LETTER, Label
 from pipeline.decipher.glyph.joining import joining_of
@@ -23,7 +24,7 @@ LONGEST: Final = 3
 WORDS: Final = 150_000
 LEAST_SHARE: Final = 1e-4
 #: Form of a presentation form -> whether it joins its neighbours.
-_JOINS: Final = {"iso": (False, False), "ini": (False, True), "med": (True, True), "fin": (True, False)}
+_JOINS: Final[dict[str, tuple[bool, bool]]] = {form: joins for joins, form in FORM_OF.items()}
 
 
 def encoded_ligatures() -> dict[str, Label]:

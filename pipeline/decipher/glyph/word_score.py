@@ -277,6 +277,16 @@ def _separator_cost(flags, digits, in_number):  # type: ignore[no-untyped-def]
 
 
 @lean_njit(cache=True, inline="always")
+def _following(token, spelled, t, place, past_kashidas):  # type: ignore[no-untyped-def]
+    """The string behind a ``place`` that is neither mark nor nothing, nor a kashida if those are passed over; or -1."""
+    for i in range(place + 1, token.size):
+        kind = t.kind[spelled[token[i]]]
+        if kind != MARK and kind != NOTHING and not (past_kashidas and kind == KASHIDA):
+            return spelled[token[i]]
+    return -1
+
+
+@lean_njit(cache=True, inline="always")
 def score_token(token, spelled, t, w, word, sequence, contexts):  # type: ignore[no-untyped-def]
     """Score (nats) of a token of sign numbers under the map ``spelled`` (sign -> string number), whatever contexts its
     signs are drawn for.
@@ -298,20 +308,9 @@ def score_token(token, spelled, t, w, word, sequence, contexts):  # type: ignore
         kind = t.kind[s] if i < n else _END
         if i < n:
             contexts[i] = -1
-        following = -1
-        for j in range(i + 1, n):
-            f = spelled[token[j]]
-            if t.kind[f] != MARK and t.kind[f] != NOTHING:
-                following = f
-                break
+        following = _following(token, spelled, t, i, kind == MARK)
         if kind == MARK:
-            beyond = following
-            for j in range(i + 1, n):
-                f = spelled[token[j]]
-                if t.kind[f] != MARK and t.kind[f] != NOTHING and t.kind[f] != KASHIDA:
-                    beyond = f
-                    break
-            letter = t.letters[beyond, 0] if beyond >= 0 and t.length[beyond] > 0 else -1
+            letter = t.letters[following, 0] if following >= 0 and t.length[following] > 0 else -1
             cost, made = _mark_cost(s, word, count, letter, letter >= 0, t)
             if made >= 0:
                 word[count - 1] = made

@@ -349,12 +349,21 @@ def test_a_claimed_sign_that_the_outline_allows_is_tried_though_likelier_strings
     solve._add_crowded_out(case, {0: own}, [(0, comma), (0, question), (0, spellings.number(LAM))])
     assert [spellings.texts[string] for string in own.strings] == [LAM, ALEF, ","]
     assert own.outline[2] == -5.0
+    fresh = {0: candidates(spellings, LAM, ALEF)}
+    claims: Any = SimpleNamespace(tables={}, value={0: ","})
+    solve._add_claims(case, fresh, claims)
+    assert comma in fresh[0].strings.tolist()
+
+
+def test_two_letters_cost_a_known_glyph_far_more_than_a_strange_one() -> None:
+    """At twice the cost a kashida behind an article was read as two letters that make a word of it."""
+    assert FAMILIAR_LIGATURE[1] <= 3 * NOVEL_LIGATURE[1]
 
 
 def test_ligatures_cost_more_in_a_face_that_the_atlas_knows_nothing_like() -> None:
     known, strange = np.full(20, 30.0, np.float32), np.full(20, 60.0, np.float32)
     assert solve.strangeness(known) == 0.0
-    assert solve.strangeness(strange) == solve.STRANGE_FACE[1]
+    assert solve.strangeness(strange) == solve.STRANGE_FACE[1] >= 1.0
     assert solve.strangeness(strange[:2]) == 0.0  # a font of two glyphs tells nothing of a face
     spellings = Spellings()
     own = candidates(spellings, LAM, LAM + YEH, LAM + ALEF)

@@ -13,6 +13,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
+from pipeline.arabic.joining import FORM_OF
 from pipeline.arabic.presentation_forms import PRESENTATION_FORM
 from pipeline.compiled import lean_njit, njit
 from pipeline.decipher.glyph.atlas import LETTER, MARK, Atlas, Label
@@ -27,14 +28,12 @@ LEAST_SHARE: Final = 0.6
 #: What a label gains at most from its place in the order (nats).
 MOST_GAIN: Final = 6.0
 
-_FORM: Final = {(False, False): "iso", (False, True): "ini", (True, True): "med", (True, False): "fin"}
-
 
 def code_points(label: Label) -> list[int]:
     """Code points that a face lists ``label`` under: a presentation form, and the plain letter for an isolated one."""
     found = []
     if label.kind == LETTER:
-        shaped = PRESENTATION_FORM.get((label.text, _FORM[label.before, label.after]))
+        shaped = PRESENTATION_FORM.get((label.text, FORM_OF[label.before, label.after]))
         if shaped:
             found.append(ord(shaped))
         if len(label.text) == 1 and not (label.before or label.after):
