@@ -1,12 +1,12 @@
 """Real PDFs of a folder of the user's, their maps broken on purpose: typesetters' faces that no benchmark has chosen.
 
-    python -m benchmarks.damaged_real FOLDER [--pages 3] [--only PART] [--each] [--words 10]
+    python -m benchmarks.damaged_real FOLDER [--pages 3] [--skip 0] [--seed 7] [--only PART] [--each] [--words 10]
 
-Of each PDF in Arabic the first pages are read as they are. Where that asks for no review, it is the truth; then the
-maps are broken, in half of the cases the TrueType programs lose their own tables (those of CFF keep their glyph names,
-if they have any, and simple fonts their encoding), and what is read now is held against it. Only what the page doesn't
-show counts as alike: the script of digits, dashes of several lengths, Persian letters for the Arabic ones that they
-look like. Faces that the atlas knows are left out of it where a file embeds them.
+Of each PDF in Arabic the first pages are read as they are (``--skip``: those behind the first). Where that asks for no
+review, it is the truth; then the maps are broken, in half of the cases the TrueType programs lose their own tables
+(those of CFF keep their glyph names, if they have any, and simple fonts their encoding), and what is read now is held
+against it. Only what the page doesn't show counts as alike: the script of digits, dashes of several lengths, Persian
+letters for the Arabic ones that they look like. Faces that the atlas knows are left out of it where a file embeds them.
 """
 
 from __future__ import annotations
@@ -40,7 +40,7 @@ DAMAGE: Final = {
     for name, what in (("wrong-75", "wrong map"), ("shifted", "map shifted"), (REMOVED, "no map"))
 }
 SEED: Final = 7
-#: Of each file, the first.
+#: Of each file, so many.
 PAGES: Final = 3
 #: Words with Arabic letters that a file has at least.
 LEAST_WORDS: Final = 50
@@ -100,30 +100,38 @@ def alike(text: str) -> str:
     return ascii_digits(fold_marks(normal_text(text)).translate(_ALIKE))
 
 
-def results(folder: Path, pages: int = PAGES, only: str = "") -> Iterator[Result]:
-    """The sound files of ``folder`` with each damage. Files that can't be damaged are named on standard error."""
+def results(folder: Path, pages: int = PAGES, only: str = "", *, skip: int = 0, seed: int = SEED) -> Iterator[Result]:
+    """The sound files of ``folder`` with each damage. Files that can't be damaged are named on standard error.
+
+    ``skip``: so many pages of each file are left out first; a file that has no more is left out.
+    """
     with tempfile.TemporaryDirectory(prefix="warraq-damaged-") as temporary:
         for source in sorted(path for path in folder.glob("*.pdf") if only in path.name):
             sound, broken = Path(temporary, "sound.pdf"), Path(temporary, "broken.pdf")
             try:
-                _cut(source, pages, sound)
+                if not _cut(source, slice(skip, skip + pages), sound):
+                    continue
                 true = read(sound)
                 if true.needs_review or not _is_arabic(true.words):
                     continue
                 for name, damage in DAMAGE.items():
-                    inflict(sound, broken, damage, None, SEED)
+                    inflict(sound, broken, damage, None, seed)
                     with unseen(families_in(sound)):
                         yield _result(source.stem, name, true, read(broken))
             except (TTLibError, WarraqError, pikepdf.PdfError) as error:
                 print(f"{source.name}: left out: {error}", file=sys.stderr)
 
 
-def _cut(source: Path, pages: int, out: Path) -> None:
-    """The first pages alone."""
+def _cut(source: Path, pages: slice, out: Path) -> bool:
+    """These pages alone; false where there are none."""
     with pikepdf.open(source) as pdf:
-        del pdf.pages[pages:]
+        del pdf.pages[pages.stop :]
+        del pdf.pages[: pages.start]
+        if not pdf.pages:
+            return False
         pdf.remove_unreferenced_resources()
         pdf.save(out)
+    return True
 
 
 def _is_arabic(words: Sequence[str]) -> bool:
@@ -192,14 +200,18 @@ def main() -> None:
     parser = argparse.ArgumentParser(description="Real PDFs whose maps are broken on purpose.")
     parser.add_argument("folder", type=Path, help="PDFs that are read rightly as they are")
     parser.add_argument(
-        "--pages", type=int, default=PAGES, metavar="N", help=f"of each file, the first (default: {PAGES})"
+        "--pages", type=int, default=PAGES, metavar="N", help=f"of each file, so many (default: {PAGES})"
     )
+    parser.add_argument(
+        "--skip", type=int, default=0, metavar="N", help="leave the first N out: what comes then was seldom looked at"
+    )
+    parser.add_argument("--seed", type=int, default=SEED, metavar="N", help=f"of the damage (default: {SEED})")
     parser.add_argument("--only", default="", metavar="PART", help="files whose name holds this")
     parser.add_argument("--each", action="store_true", help="also a row a file")
     parser.add_argument("--words", type=int, default=0, metavar="N", help="also N places a file that are read wrong")
     given = parser.parse_args()
     found = []
-    for result in results(given.folder, given.pages, given.only):
+    for result in results(given.folder, given.pages, given.only, skip=given.skip, seed=given.seed):
         found.append(result)
         if given.words:
             print(f"{result.name}, {result.damage}: {result.ours.cer:.2%}", flush=True)
