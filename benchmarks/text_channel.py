@@ -353,14 +353,14 @@ def main() -> None:
         "--text", type=Path, default=TRUTH, help="a .tsv of true text, text (.txt, .txt.xz) or a sound PDF"
     )
     parser.add_argument(
-        "--others", type=Path, nargs="+", metavar="FILE", help="many of these, 30 % of forms lost to space"
+        "--others", type=Path, nargs="+", metavar="FILE", help="many of these, 30 %% of forms lost to space"
     )
     parser.add_argument(
         "--copied",
         type=Path,
         nargs="+",
         metavar="FILE",
-        help="the same, 20 % of forms lost, lines as drawn, with second glyphs",
+        help="the same, 20 %% of forms lost, lines as drawn, with second glyphs",
     )
     parser.add_argument("--seeds", type=int, default=2, help="how many channels")
     parser.add_argument("--words", type=int, default=3500, help="how many words of the text")
