@@ -34,7 +34,9 @@ from pipeline.decipher.glyph.atlas import (
     LETTER,
     MARK,
     PUNCTUATION,
+    RARE_SIGNS,
     TATWEEL,
+    VERSE_SIGNS,
     Label,
     load,
     raw_features,
@@ -61,7 +63,8 @@ ACCENTED_LETTERS: Final = (
     "\u00e0\u00e1\u00e2\u00e3\u00e4\u00e5\u00e7\u00e8\u00e9\u00ea\u00eb\u00ec\u00ed\u00ee\u00ef\u00f1\u00f2\u00f3\u00f4\u00f5\u00f6\u00f8"
     "\u00f9\u00fa\u00fb\u00fc\u00df\u0153\u0107\u010d\u0161\u017e\u015f\u011f"
 )
-#: Families that show accented letters and ligatures: those that are made for Latin text first of all, regular and bold.
+#: Families that show accented letters, ligatures and rare signs: those made for Latin text first of all, regular and
+#: bold.
 LATIN_FAMILIES: Final = frozenset(
     ("NotoSans", "NotoSerif", "FreeSerif", "FreeSans", "DejaVuSans", "DejaVuSerif", "LiberationSerif", "LiberationSans")
 )
@@ -274,7 +277,9 @@ def _add_stacked_marks(shaper: Shaper, entries: FaceEntries) -> None:
 
 
 def _add_singles(shaper: Shaper, entries: FaceEntries, accents: bool) -> None:
-    singles = [(ARABIC_DIGITS, DIGIT), ("0123456789", DIGIT), (LATIN_LETTERS, LATIN), (PUNCTUATION_MARKS, PUNCTUATION)]
+    """Characters that shape alike everywhere; ``accents``: accented letters, ligatures and rare signs too."""
+    signs = PUNCTUATION_MARKS + VERSE_SIGNS + (RARE_SIGNS if accents else "")
+    singles = [(ARABIC_DIGITS, DIGIT), ("0123456789", DIGIT), (LATIN_LETTERS, LATIN), (signs, PUNCTUATION)]
     if accents:
         singles.append((ACCENTED_LETTERS + LATIN_LIGATURES, LATIN))
     for characters, kind in singles:

@@ -45,6 +45,8 @@ BELOW: Final = "\u0650\u064d\u0655"
 #: Kinds of strings that are for the eye alone to tell apart.
 SIGNS: Final = frozenset({DIGIT, LATIN, PUNCTUATION})
 _ANY: Final = np.array([ANY_FORM], np.int64)
+#: Circles, spots, boxes and squares that differ in size alone.
+SAME_SHAPES: Final = ("\u25cb\u25e6\u00b0", "\u25cf\u2022\u00b7", "\u25a1\u2610", "\u25a0\u25aa")
 #: Forms that labels of one string are drawn for: the four of a letter, and any.
 _FORMS_OF_LABELS: Final = 5
 
@@ -417,6 +419,23 @@ def _with_forms(chosen, usable, values, labels, deepest, slot_of, rows, out, mad
 def fixed(string: int) -> Candidates:
     """The one candidate of a sign that is already read."""
     return Candidates(np.array([string], np.int64), np.array([ANY_FORM], np.int64), np.zeros(1))
+
+
+def of_any_size(found: Candidates, spellings: Spellings, claimed: int) -> None:
+    """Let a ``claimed`` bullet, circle or box look like those of other sizes among the candidates ``found``.
+
+    How large they are against the letters is a guess in fonts of signs, which have no letters.
+    """
+    text = spellings.texts[claimed]
+    group = next((shapes for shapes in SAME_SHAPES if text and text in shapes), "")
+    alike = np.isin(found.strings, [spellings.find(shape) for shape in group]) if group else np.zeros(0, np.bool_)
+    if not alike.any():
+        return
+    own = found.strings == claimed
+    if own.any():
+        found.outline[own] = found.outline[alike].max()
+    else:
+        found.add([claimed], ANY_FORM, [found.outline[alike].max()])
 
 
 def as_claimed_and_drawn(found: Candidates, spellings: Spellings, claimed: int) -> Candidates:

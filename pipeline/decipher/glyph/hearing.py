@@ -427,10 +427,12 @@ def _look(font: Font, sample: Sequence[int], symbols: Symbols) -> dict[int, tupl
 
 @lru_cache(maxsize=4096)
 def _labels_of(claim: str, book: atlas.Atlas) -> NDArray[np.int64]:
-    """Numbers of the labels that look like what is claimed; none of accented letters, which outlines hardly tell."""
+    """Numbers of the labels that look like what is claimed; none of accented letters and rare signs, which outlines
+    hardly tell."""
     same = unicodedata.normalize("NFC", claim)  # U+212A is a K
     alike = {claim, same, claim.translate(fuse.MIRRORED), claim.swapcase(), *same_value(claim)}
-    return np.array([i for i, label in enumerate(book.labels) if label.text in alike and not label.accented], np.int64)
+    told = (i for i, label in enumerate(book.labels) if label.text in alike and not (label.accented or label.varied))
+    return np.array([*told], np.int64)
 
 
 def same_value(claim: str) -> tuple[str, ...]:

@@ -200,9 +200,13 @@ def _for_arabic(values: NDArray[np.float32], novelty: float, claim: str, book: A
 
 @lru_cache(maxsize=1024)
 def _labels(claim: str, book: Atlas) -> tuple[NDArray[np.bool_], NDArray[np.bool_], NDArray[np.bool_], bool]:
-    """bool[labels], which are Arabic, which are signs, and which are what is claimed; whether that is accented."""
+    """bool[labels], which are Arabic, which are signs, and which are what is claimed; whether that is accented.
+
+    Signs that faces draw in ways of their own are none of these.
+    """
     alike = {claim, claim.translate(fuse.MIRRORED), claim.swapcase(), *same_value(claim)}
-    arabic = np.array([has_arabic(label.text) for label in book.labels], np.bool_)
-    signs = np.array([label.kind == PUNCTUATION for label in book.labels], np.bool_)
-    named = np.array([label.text in alike for label in book.labels], np.bool_)
+    steady = np.array([not label.varied for label in book.labels], np.bool_)
+    arabic = np.array([has_arabic(label.text) for label in book.labels], np.bool_) & steady
+    signs = np.array([label.kind == PUNCTUATION for label in book.labels], np.bool_) & steady
+    named = np.array([label.text in alike for label in book.labels], np.bool_) & steady
     return arabic, signs, named, any(label.accented for label in book.labels if label.text in alike)

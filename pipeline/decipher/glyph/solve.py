@@ -30,6 +30,7 @@ from pipeline.decipher.glyph.candidates import (
     add_to_each,
     as_claimed_and_drawn,
     from_outlines,
+    of_any_size,
     spelled_labels,
 )
 from pipeline.decipher.glyph.case import Case
@@ -331,8 +332,10 @@ def _add_claims(case: Case, candidates: dict[int, Candidates], claims: fuse.Clai
     # Where the dots are glyphs of their own, what bears none is no yeh, whatever its map says.
     bare = [(sign, value) for sign, value in claims.value.items() if value.endswith(_YEH) and _is_bare(case, sign)]
     claimed |= dict.fromkeys((sign, case.spellings.number(value[:-1] + _MAKSURA)) for sign, value in bare)
-    add_unproposed(candidates, list(claimed), case.spellings, case.index.strings)
     _add_crowded_out(case, candidates, list(claimed))
+    for sign, string in claimed:
+        of_any_size(candidates[sign], case.spellings, string)
+    add_unproposed(candidates, list(claimed), case.spellings, case.index.strings)
     for sign, value in claims.value.items():
         candidates[sign] = as_claimed_and_drawn(candidates[sign], case.spellings, case.spellings.find(value))
 
@@ -375,8 +378,10 @@ def add_unproposed(
     sizes = [strings.size for strings in own]
     proposed = np.logical_or.reduceat(np.concatenate(own) == np.repeat(string, sizes), begins_of(sizes)[:-1])
     kind, known = spellings.tables().kind[string], np.isin(string, drawn)
-    # A claimed mark or sign that the atlas knows would be a candidate if the outline allowed it.
-    new = ~proposed & (~known | np.isin(kind, (LETTERS, KASHIDA)))
+    # A claimed mark or sign that the atlas knows would be a candidate if the outline allowed it, but for those that
+    # faces draw in ways of their own.
+    differs = known & np.array([spellings.texts[number] in atlas.VARIED for number in string.tolist()], np.bool_)
+    new = ~proposed & (~known | differs | np.isin(kind, (LETTERS, KASHIDA)))
     unlike = -np.where(~known & np.isin(kind, (PUNCTUATION, OTHER)), UNDRAWN, UNLIKE)
     sign = np.array([sign for sign, _ in claimed], np.int64)
     order = np.argsort(sign[new], kind="stable")  # a sign may claim several

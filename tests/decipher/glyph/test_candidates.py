@@ -21,6 +21,7 @@ from pipeline.decipher.glyph.candidates import (
     among,
     as_claimed_and_drawn,
     from_outlines,
+    of_any_size,
     of_kind,
     spelled_labels,
 )
@@ -252,6 +253,29 @@ def test_a_sign_that_is_claimed_and_drawn_is_no_other_sign(outline: list[float],
     assert [spellings.texts[s] for s in kept.strings.tolist()] == [BEH if c == "E" else c for c in left]
     assert as_claimed_and_drawn(found, spellings, strings[2]) is found
     assert as_claimed_and_drawn(found, spellings, -1) is found
+
+
+@pytest.mark.parametrize(
+    ("texts", "outline", "claimed", "worth"),
+    [
+        ("\u25cbO", [-1.0, 0.0], "\u25e6", -1.0),
+        ("\u2022\u25cf", [-6.0, -0.5], "\u2022", -0.5),
+        ("\u2022\u25cf", [-0.5, -6.0], "\u2022", -0.5),
+        ("\u2022O", [-1.0, 0.0], "\u25e6", None),
+        ("\u25cbO", [-1.0, 0.0], "X", None),
+        ("\u25cbO", [-1.0, 0.0], "", None),
+    ],
+)
+def test_a_claimed_bullet_looks_like_those_of_other_sizes(
+    texts: str, outline: list[float], claimed: str, worth: float | None
+) -> None:
+    spellings, _ = spelled_labels(BOOK)
+    strings = [spellings.number(text) for text in texts]
+    found = Candidates(np.array(strings), np.full(len(texts), ANY_FORM), np.array(outline))
+    string = spellings.number(claimed)
+    of_any_size(found, spellings, string)
+    now = dict(zip(found.strings.tolist(), found.outline.tolist(), strict=True))
+    assert now == dict(zip(strings, outline, strict=True)) | ({string: worth} if worth is not None else {})
 
 
 def test_candidates_are_added_to_several_signs_as_to_each_of_them() -> None:

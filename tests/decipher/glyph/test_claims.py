@@ -10,9 +10,12 @@ import numpy as np
 import pytest
 
 from pipeline.config import EVIDENCE
-from pipeline.decipher.glyph import fuse
+from pipeline.decipher.glyph import atlas, fuse
+from pipeline.decipher.glyph.candidates import ANY_FORM, Candidates, spelled_labels
 from pipeline.decipher.glyph.fuse import commonest
-from pipeline.decipher.glyph.solve import hamza_of, solve, telling
+from pipeline.decipher.glyph.hearing import _labels_of
+from pipeline.decipher.glyph.latin_slots import _for_arabic
+from pipeline.decipher.glyph.solve import UNDRAWN, UNLIKE, add_unproposed, hamza_of, solve, telling
 from pipeline.decipher.glyph.tokens import symbols_of
 from tests.decipher.glyph.tiny_fonts import font, program
 from tests.decipher.glyph.tiny_pages import page_of
@@ -54,3 +57,25 @@ def test_of_the_glyphs_of_a_cluster_the_mark_alone_claims_the_mark(monkeypatch: 
     monkeypatch.setattr(fuse, "Claims", made_of)
     solve(page, symbols, [0], {}, {}, EVIDENCE)
     assert seen == [{0: {alef_hamza: 9}, 1: {"\N{ARABIC HAMZA ABOVE}": 9}}]
+
+
+@pytest.mark.parametrize(
+    ("claim", "worth"),
+    [("\u2211", -UNLIKE), ("\u2295", -UNDRAWN), ("\u0645", -UNLIKE), (")", None), ("\u0628", -3.0)],
+)
+def test_a_claimed_sign_that_faces_draw_in_many_ways_may_look_otherwise(claim: str, worth: float | None) -> None:
+    """The outline proposes a beh: of the summation sign it has seen some, of a circled plus none."""
+    spellings, labels = spelled_labels(atlas.shipped())
+    beh, string = spellings.number("\u0628"), spellings.number(claim)
+    found = {7: Candidates(np.array([beh]), np.array([ANY_FORM]), np.array([-3.0]))}
+    add_unproposed(found, [(7, string)], spellings, labels.strings)
+    values = dict(zip(found[7].strings.tolist(), found[7].outline.tolist(), strict=True))
+    assert values == {beh: -3.0} | ({} if worth is None else {string: worth})
+
+
+def test_outlines_say_nothing_against_claimed_signs_that_faces_draw_in_many_ways() -> None:
+    book = atlas.shipped()
+    assert _labels_of(")", book).size
+    assert not _labels_of("\u25e6", book).size
+    values = np.where([label.text == "\u25e6" for label in book.labels], 0.0, -50.0).astype(np.float32)
+    assert _for_arabic(values, 100.0, "\u25e6", book) == _for_arabic(values, 100.0, "\u2295", book)

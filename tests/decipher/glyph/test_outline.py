@@ -13,7 +13,8 @@ import pytest
 from numpy.typing import NDArray
 
 from pipeline.decipher.glyph import atlas, digit_support
-from pipeline.decipher.glyph.atlas import DIGIT, PUNCTUATION
+from pipeline.decipher.glyph.atlas import DIGIT, PUNCTUATION, RARE_SIGNS, VERSE_SIGNS
+from pipeline.decipher.glyph.build_atlas import LATIN_FAMILIES
 from pipeline.decipher.glyph.candidates import ANY_FORM, Candidates, spelled_labels
 from pipeline.decipher.glyph.digit_support import ASSIGNED_DIGIT, favour_digit
 from pipeline.decipher.glyph.digits import (
@@ -68,6 +69,26 @@ def test_atlas_ships_small_from_ten_families_and_without_the_fixtures_face() -> 
 
 def test_atlas_can_leave_families_out() -> None:
     assert len(atlas.load(exclude=("Amiri",)).points) < len(atlas.shipped().points)
+
+
+def test_what_only_families_left_out_draw_is_left_out_with_them() -> None:
+    latin = tuple(family for family in atlas.shipped().families if family in LATIN_FAMILIES)
+    book = atlas.load(exclude=latin)
+    texts = {label.text for label in book.labels}
+    assert {label.text for label in atlas.shipped().labels} >= {"\u20ac", "\u00e9", "A"}
+    assert texts.isdisjoint(("\u20ac", "\u00e9"))
+    assert "A" in texts
+    assert len(book.labels) == len(book.prior) == book.label_of.max() + 1
+    assert set(book.label_of.tolist()) == set(range(len(book.labels)))
+    kept = {label: float(use) for label, use in zip(book.labels, book.prior, strict=True)}
+    every = {label: float(use) for label, use in zip(atlas.shipped().labels, atlas.shipped().prior, strict=True)}
+    assert kept.items() <= every.items()
+
+
+def test_rare_signs_vary_from_face_to_face_and_stops_do_not() -> None:
+    varied = {label.text for label in atlas.shipped().labels if label.varied}
+    assert varied == set(RARE_SIGNS + VERSE_SIGNS)
+    assert varied.isdisjoint(".,:-\u060c\u2022%()")
 
 
 def test_a_face_of_no_family_in_the_atlas_is_recognised_by_its_outlines_alone() -> None:
