@@ -359,10 +359,12 @@ def _extract_text(path: Path, config: Config, tell: Progress, force: bool, profi
     from pipeline.decipher.text.restoration import listed_below
     from pipeline.decipher.text.text_channel import restore
     from pipeline.model.document import Source
+    from pipeline.repair.copied_text import as_written
     from pipeline.repair.visual_order import in_reading_order
     from pipeline.review import review
     from pipeline.segment import segment
 
+    text, written = as_written(text)
     text, seen = in_reading_order(text)
     restored = restore(text, partial(tell, "decipherment"))
     below = listed_below(restored.confidences, config)
@@ -370,7 +372,7 @@ def _extract_text(path: Path, config: Config, tell: Progress, force: bool, profi
     document = segment(
         restored.blocks,
         source=Source(file=path.name, sha256=hashlib.sha256(path.read_bytes()).hexdigest(), engine=TEXT_ENGINE),
-        findings=(*seen, *restored.findings),
+        findings=(*written, *seen, *restored.findings),
         config=replace(config, uncertain_below=below),
         profile=profile,
     )
@@ -402,11 +404,13 @@ def inspect(
 def _inspect_text(path: Path, tell: Progress) -> Inspection:
     from pipeline.decipher.text.text_channel import restore
     from pipeline.extract.source import read_dump
+    from pipeline.repair.copied_text import as_written
     from pipeline.repair.visual_order import in_reading_order
 
-    text, seen = in_reading_order(read_dump(path))
+    text, written = as_written(read_dump(path))
+    text, seen = in_reading_order(text)
     restored = restore(text, partial(tell, "decipherment"))
-    findings = (*seen, *restored.findings)
+    findings = (*written, *seen, *restored.findings)
     return Inspection(path.name, "text", None, (), findings, restored.enciphered, restored.confidence)
 
 
@@ -417,11 +421,15 @@ def repair_text(text: str, *, progress: Progress | None = None) -> str:
     the channel is learnt from the text itself.
     """
     from pipeline.decipher.text.text_channel import restore
+    from pipeline.repair.copied_text import as_written
     from pipeline.repair.visual_order import in_reading_order
 
-    text, _ = in_reading_order(text)
-    restored = restore(text, partial(progress or _silent, "decipherment"))
-    return _as_text(restored.blocks) if restored.enciphered else text
+    plain, written = as_written(text)
+    ordered, seen = in_reading_order(plain)
+    restored = restore(ordered, partial(progress or _silent, "decipherment"))
+    if restored.enciphered:
+        return _as_text(restored.blocks)
+    return ordered if written or seen else text
 
 
 def _as_text(blocks: Iterable[Block]) -> str:

@@ -1,0 +1,91 @@
+"""What extractors do to the text of any document: direction marks that they add, lam-alef that they turn round.
+
+pdftotext sets each line between marks of direction. poppler and MuPDF write a ligature in the order in which it is
+painted, so that lam-alef comes out as alef-lam: before a hamza that shows in the letters (``reorder_lam_alef``);
+elsewhere the lexicon tells, where the text does so.
+
+>>> as_written("\\u202babc\\u202c")
+('abc', [])
+"""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections.abc import Iterator
+from typing import Final
+
+import numpy as np
+
+from pipeline.language.model import LanguageModel
+from pipeline.language.units import LETTERS
+from pipeline.made_once import re_pattern
+from pipeline.model.finding import Finding
+from pipeline.repair import drop_controls, reorder_lam_alef
+
+#: The article before an alef with hamza or madda as it is turned round, and as it is written. Letters that stand for
+#: others hardly spell the first by chance: no word has it.
+_TURNED: Final = re_pattern(f"\u0627[\u0622\u0623\u0625]\u0644(?=[{LETTERS}])")
+_SOUND: Final = re_pattern(f"\u0627\u0644[\u0622\u0623\u0625](?=[{LETTERS}])")
+#: So many of the first, and such a share of both, show that a text turns every ligature.
+_LEAST: Final = 3
+_SHARE: Final = 0.9
+#: What a lam-alef is written as.
+_PAIR: Final = re_pattern("[\u0622\u0623\u0625\u0627]\u0644")
+#: Pairs of a word that are tried both ways, and by how much a word must be likelier than one that is in the lexicon too
+#: (nats).
+_MOST_PAIRS: Final = 3
+_LIKELIER: Final = 3.0
+_WORD: Final = re_pattern(f"[{LETTERS}]{{2,}}")
+#: Words of four letters or more, and the share of those of a text or line that the lexicon knows if they are what is
+#: written: those with a lam-alef are not known yet. So many tell.
+_LONG_WORD: Final = re_pattern(f"[{LETTERS}]{{4,}}")
+_KNOWN: Final = 0.6
+_FEW_WORDS: Final = 3
+
+
+def as_written(text: str) -> tuple[str, list[Finding]]:
+    """``text`` without direction marks and with lam before alef, and what was wrong; itself where nothing is."""
+    plain = drop_controls.repair(text)
+    turned, sound = len(_TURNED.findall(plain)), len(_SOUND.findall(plain))
+    score = turned / max(turned + sound, 1)
+    if turned < _LEAST or score < _SHARE:
+        return plain, []
+    finding = Finding("lam_alef_order", "document", "text layer", score, "lam-alef is written as alef-lam")
+    return with_lam_before_alef(reorder_lam_alef.repair(plain)), [finding]
+
+
+def with_lam_before_alef(text: str) -> str:
+    """``text`` with lam before alef in the words that are likelier so, of lines whose words are words."""
+    lm = LanguageModel.load()
+    likeliest: dict[str, str] = {}
+
+    def mended(found: re.Match[str]) -> str:
+        word = found.group()
+        if word not in likeliest:
+            known = [other for other in _turned_round(word) if other in lm]
+            best = max(known, key=lm.word_logp, default=word)
+            least = lm.word_logp(word) + _LIKELIER if word in lm else -np.inf
+            likeliest[word] = best if lm.word_logp(best) > least else word
+        return likeliest[word]
+
+    if _is_read(text, lm):
+        return _WORD.sub(mended, text)
+    return "\n".join(_WORD.sub(mended, line) if _is_read(line, lm) else line for line in text.split("\n"))
+
+
+def _is_read(text: str, lm: LanguageModel) -> bool:
+    """Most words of a text are words: letters that stand for others spell few."""
+    words = _LONG_WORD.findall(text)
+    return len(words) >= _FEW_WORDS and sum(word in lm for word in words) > _KNOWN * len(words)
+
+
+def _turned_round(word: str) -> Iterator[str]:
+    """``word`` with one or more of its alef-lams as lam-alefs."""
+    places = [found.start() for found in _PAIR.finditer(word)][:_MOST_PAIRS]
+    for count in range(1, len(places) + 1):
+        for chosen in itertools.combinations(places, count):
+            letters = list(word)
+            for place in chosen:
+                letters[place : place + 2] = letters[place + 1], letters[place]
+            yield "".join(letters)

@@ -1,0 +1,79 @@
+"""What extractors do to the text of sound documents and of broken ones."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from pipeline import extract, repair_text
+from pipeline.repair.copied_text import as_written
+
+TRUTH = Path(__file__).parents[2] / "fixtures" / "truth" / "ctoc-cop-wg7-2020-4.tsv"
+ROWS = [row.split("\t")[-1] for row in TRUTH.read_text("utf-8").splitlines() if row and row[0] != "#"]
+TEXT = "\n".join(ROWS)
+#: Lam and its alef as most producers write them: one glyph, whose two letters poppler turns round.
+LIGATURE = re.compile("\u0644([\u0627\u0622\u0623\u0625])")
+WORD = re.compile("[\u0621-\u064a]+")
+
+
+def by_poppler(text: str) -> str:
+    """Each line between marks of direction, the letters of each ligature in the order in which it is painted."""
+    return "\n".join(
+        f"\u202b{LIGATURE.sub(lambda found: found[1] + chr(0x644), line)}\u202c" for line in text.split("\n")
+    )
+
+
+def test_lam_alef_that_is_turned_round_is_turned_back() -> None:
+    written, (finding,) = as_written(by_poppler(TEXT))
+    assert (finding.fault, finding.score) == ("lam_alef_order", 1.0)
+    true, found = WORD.findall(TEXT), WORD.findall(written)
+    assert len(true) == len(found)
+    wrong = [(one, other) for one, other in zip(true, found, strict=True) if one != other]
+    turned = [word for word in true if LIGATURE.search(word)]
+    assert len(turned) > 50
+    assert len(wrong) <= 0.01 * len(turned), wrong
+
+
+def test_a_sound_text_is_left_as_it_is() -> None:
+    assert as_written(TEXT) == (TEXT, [])
+    assert repair_text(TEXT) is TEXT
+    marked = f"\u202b{TEXT}\u202c"
+    assert as_written(marked) == (TEXT, [])
+    assert repair_text(marked) is marked
+
+
+def test_the_text_of_poppler_reads_as_the_document_does(tmp_path: Path) -> None:
+    dump = tmp_path / "dump.txt"
+    dump.write_text(by_poppler(TEXT), encoding="utf-8")
+    assert repair_text(by_poppler(TEXT)) == as_written(by_poppler(TEXT))[0]
+    document = extract(dump)
+    assert "lam_alef_order" in {finding.fault for finding in document.findings}
+    text = " ".join(node.content for node in document.walk())
+    assert not re.search("\u0627[\u0622\u0623\u0625]\u0644", text)
+    assert "\u202b" not in text
+
+
+@pytest.mark.parametrize(
+    ("line", "read"),
+    [
+        # Letters that stand for others: only what no word spells is turned back.
+        ("\u0627\u0644\u0641\u0627\u0644 \u0627\u0623\u0644\u0639\u0645\u0644 \u0631\u062a\u0632\u0632",
+         "\u0627\u0644\u0641\u0627\u0644 \u0627\u0644\u0623\u0639\u0645\u0644 \u0631\u062a\u0632\u0632"),
+        # A word of the lexicon stays unless the other is far likelier.
+        ("\u0631\u0623\u0633 \u0627\u0644\u0645\u0627\u0644 \u0641\u064a \u062d\u0627\u0644\u0629 "
+         "\u0627\u0644\u0634\u0631\u0643\u0629 \u0627\u0644\u0645\u0633\u0627\u0647\u0645\u0629",) * 2,
+    ],
+)  # fmt: skip
+def test_words_that_may_be_either_stay(line: str, read: str) -> None:
+    turned = " \u0627\u0623\u0644\u0645\u0645" * 3
+    written, _ = as_written(line + "\n" + turned)
+    assert written.split("\n")[0] == read
+
+
+def test_two_turned_ligatures_are_not_enough() -> None:
+    text = "\u0627\u0623\u0644\u0645\u0645 " * 2
+    assert as_written(text) == (text, [])
+    mixed = "\u0627\u0623\u0644\u0645\u0645 " * 5 + "\u0627\u0644\u0623\u0645\u0645 "
+    assert as_written(mixed) == (mixed, [])
