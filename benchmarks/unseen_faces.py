@@ -1,6 +1,6 @@
 """Faces that no part of warraq was fitted on: broken files in them, their tables gone.
 
-    python -m benchmarks.unseen_faces [--faces NAME ...] [--pages N ...] [--words N]
+    python -m benchmarks.unseen_faces [--faces NAME ...] [--pages N ...] [--seed N] [--words N]
 
 The faces are those of Google Fonts as npm's ``@fontsource`` packages have them, fetched once by ``npm pack`` (all under
 the SIL Open Font License). None is in the atlas. Those of ``CHOSEN_ON`` served to choose how letters with dots of their
@@ -128,12 +128,15 @@ def fetched(name: str) -> Face:
     return Face(name, family, path, f"npm: @fontsource/{name}")
 
 
-def cases(names: Sequence[str], pages: Sequence[int]) -> Iterator[Case]:
-    """Each face with each damage and length. Producers take turns; a face has the same ones whichever are asked for."""
+def cases(names: Sequence[str], pages: Sequence[int], first: int = FIRST_SEED) -> Iterator[Case]:
+    """Each face with each damage and length; ``first``: the seed of the first file.
+
+    Producers take turns with the seeds; a face has the same ones whichever are asked for.
+    """
     every = dict.fromkeys((*EVERY, *names))
     for turn, (name, damage) in enumerate(product(every, DAMAGE.values())):
         for count in pages if name in names else ():
-            yield Case(PRODUCERS[turn % len(PRODUCERS)], name, count, FIRST_SEED + turn, damage)
+            yield Case(PRODUCERS[(turn + first - FIRST_SEED) % len(PRODUCERS)], name, count, first + turn, damage)
 
 
 @contextmanager
@@ -252,13 +255,14 @@ def main() -> None:
     parser = argparse.ArgumentParser(description="Broken files in faces that were never seen.")
     parser.add_argument("--faces", nargs="+", default=EVERY, metavar="NAME", help="of npm's @fontsource")
     parser.add_argument("--pages", nargs="+", type=int, default=[1], metavar="N", help="lengths of the files")
+    parser.add_argument("--seed", type=int, default=FIRST_SEED, metavar="N", help="of the first file; others next")
     parser.add_argument(
         "--words", type=int, default=0, metavar="N", help="also print N wrong words a file, not flagged"
     )
     given = parser.parse_args()
     with known(given.faces):
         found = []
-        for case in cases(given.faces, given.pages):
+        for case in cases(given.faces, given.pages, given.seed):
             found.append(as_shown(measure(case, with_peers=False)))
             if given.words:
                 print(case.name, f"{found[-1].ours.cer:.2%}", flush=True)

@@ -26,6 +26,7 @@ from benchmarks.unseen_faces import (
     CHOSEN_ON,
     DAMAGE,
     EVERY,
+    FIRST_SEED,
     LATER,
     as_shown,
     cases,
@@ -90,6 +91,13 @@ def test_each_face_has_each_damage_and_none_is_in_the_atlas() -> None:
     assert set(CHOSEN_ON) <= {*APART, *LATER}
     families = {family.lower() for family in atlas.shipped().families}
     assert families.isdisjoint(name.replace("-", "") for name in EVERY)
+
+
+def test_another_first_seed_makes_other_files_and_changes_turns() -> None:
+    first, other = (list(cases(["mirza"], [1], seed)) for seed in (FIRST_SEED, FIRST_SEED + 1))
+    assert [case.seed + 1 for case in first] == [case.seed for case in other]
+    assert [case.damage for case in first] == [case.damage for case in other]
+    assert all(one.producer != two.producer for one, two in zip(first, other, strict=True))
 
 
 def test_faces_of_a_kind_are_one_row_with_the_worst_of_them(
