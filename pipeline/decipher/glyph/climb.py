@@ -13,6 +13,7 @@ from pipeline.decipher.glyph import ascent, fuse, objections
 from pipeline.decipher.glyph.candidates import ANY_FORM, DEEPEST, Candidates, add_to_each, among, of_kind
 from pipeline.decipher.glyph.case import Case
 from pipeline.decipher.glyph.confidence import MARGIN_CAP
+from pipeline.decipher.glyph.evidence.bodies import Bodies
 from pipeline.decipher.glyph.evidence.contours import Contours
 from pipeline.decipher.glyph.evidence.dots import Dots, bearers
 from pipeline.decipher.glyph.evidence.joined import joined_pairs
@@ -41,11 +42,13 @@ SECOND_HAMZA: Final = 12.0
 SECOND_SPELLING: Final = 18.0
 
 
-def climb(case: Case, problem: Problem, claims: fuse.Claims, dots: Dots, contours: Contours, report: Progress) -> None:
+def climb(
+    case: Case, problem: Problem, claims: fuse.Claims, dots: Dots, contours: Contours, bodies: Bodies, report: Progress
+) -> None:
     """Take for each open sign of ``problem`` the reading that all evidence together makes the best.
 
     Args:
-        claims, dots, contours: what is learnt of them with each reading is theirs to keep.
+        claims, dots, contours, bodies: what is learnt of them with each reading is theirs to keep.
         report: called as it goes on.
     """
     novelty = np.zeros(len(case.signs), np.float32)
@@ -66,7 +69,8 @@ def climb(case: Case, problem: Problem, claims: fuse.Claims, dots: Dots, contour
             dots.learn(read)
             contours.learn(read)
         _weigh_dots(case, problem, dots, proposed)
-        if contours.weigh({sign: problem.candidates[sign] for sign in problem.moving}):
+        moving = {sign: problem.candidates[sign] for sign in problem.moving}
+        if contours.weigh(moving) | bodies.weigh(moving, problem.scores):
             problem.laid_out = None
 
     if "outline" in case.kinds:

@@ -38,6 +38,7 @@ from pipeline.decipher.glyph.climb import Progress, climb
 from pipeline.decipher.glyph.digit_support import support_digits
 from pipeline.decipher.glyph.dots_apart import SELDOM
 from pipeline.decipher.glyph.dotted_ligatures import add_other_dots
+from pipeline.decipher.glyph.evidence.bodies import Bodies
 from pipeline.decipher.glyph.evidence.contours import Contours
 from pipeline.decipher.glyph.evidence.dots import FIRST_GLYPH, Dots, Signature, signatures
 from pipeline.decipher.glyph.evidence.outline import FEW_GLYPHS, outlines_of
@@ -214,7 +215,9 @@ def _read(
     problem = make_problem(case.spellings, words, spelled, candidates, case.signs.count, tokens, case.index.ligatures)
     borne = _borne(case)
     dots = Dots(borne, case.texts, case.spellings)
-    climb(case, problem, claims, dots, Contours(_beside(borne), case.texts, case.spellings), report)
+    contours = Contours(_beside(borne), case.texts, case.spellings)
+    bodies = Bodies(_drawn_bodies(case), case.texts, case.spellings)
+    climb(case, problem, claims, dots, contours, bodies, report)
     readings = with_borne_hamzas(readings_of(case, problem, claims), dots)
     return unreadable | doubting_shared_digits(readings, case.texts, case.font_of.tolist())
 
@@ -246,6 +249,16 @@ def _beside(borne: Mapping[int, tuple[int, Signature]]) -> dict[int, tuple[int, 
     """Sign -> its font, and how many contours its glyph has beside the body; of those that are drawn whole."""
     whole = ((sign, font, own) for sign, (font, own) in borne.items() if not own or own[0][0] < FIRST_GLYPH)
     return {sign: (font, len(own)) for sign, font, own in whole}
+
+
+def _drawn_bodies(case: Case) -> dict[int, tuple[int, int]]:
+    """Sign -> its font and the glyph of its body, in faces that draw dots apart; nothing where dots aren't heard."""
+    drawn: dict[int, tuple[int, int]] = {}
+    for font, signs in case.outlines.signs_of_font.items() if "dots" in case.kinds else ():
+        letters = case.extraction.fonts[font].letters
+        for sign, use in zip(signs, case.outlines.uses_of_font[font], strict=True) if letters else ():
+            drawn[sign] = font, letters[use.gid][0][0] if use.gid in letters else use.gid
+    return drawn
 
 
 def _ink(case: Case) -> Ink:
