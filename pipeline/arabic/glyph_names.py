@@ -21,8 +21,8 @@ from pipeline.made_once import re_pattern
 NUMBERED_NAME: Final = re_pattern(
     r"(?:g|gid|glyph|cid|index|id|G|c|char|a|C|T|x)[-_.]?\d+|g[0-9A-F]{2,4}|\.?null|\.notdef|nonmarkingreturn|\d+"
 )
-_SCRIPT: Final = re_pattern(r"(?<=.)[-_](?:ar|arab|arabic|fa|farsi|persian|ur|urdu)\b", re.IGNORECASE)
-_EXTENDED_DIGITS: Final = re_pattern(r"[-_](?:fa|farsi|persian|ur|urdu)\b", re.IGNORECASE)
+_SCRIPT: Final = re_pattern(r"(?<=.)[-_.](?:ar|arab|arabic|fa|farsi|persian|ur|urdu)\b", re.IGNORECASE)
+_EXTENDED_DIGITS: Final = re_pattern(r"[-_.](?:fa|farsi|persian|ur|urdu)\b", re.IGNORECASE)
 #: Names without any of these are whole.
 _PARTED: Final = re_pattern("[-._]")
 _NO_DOTS: Final = re_pattern(r"[._](?:nodots|dotless)\b", re.IGNORECASE)
@@ -162,7 +162,15 @@ def _arabic(name: str) -> str | None:
             text = digits[_DIGIT_NAMES.index(key)] if key in _DIGIT_NAMES else _PUNCTUATION.get(key)
         if text is None:
             text = _adobe(part) if re.fullmatch(r"u(?:ni)?[0-9A-F]{4,}", part) else None
+            text = _namesake(text) if text and marked else text
         if text is None:
             return None
         result.append(text)
     return "".join(result) or None
+
+
+def _namesake(text: str) -> str:
+    """The Arabic letter that has the name of a letter of another script: build tools give the code points of the bare
+    names "alef", "kaf" and "ain" to those, and leave the suffix that tells the script (``uni05D0.ar.fina``)."""
+    name = unicodedata.name(text, "") if len(text) == 1 else ""
+    return text if name.startswith("ARABIC") else _letter_names().get(name.rpartition("LETTER ")[2].lower(), text)
