@@ -196,7 +196,7 @@ def edges_of(font: Font) -> dict[int, tuple[float, float]]:
 
 
 def spacers_of(font: Font, inked: Collection[int], uses: Mapping[int, int]) -> frozenset[int]:
-    """Charcodes of blank glyphs without a width that claim letters or nothing: no joiners, no marks.
+    """Charcodes of blank glyphs without a width that claim no joiners, marks or spaces: a wrong map says anything else.
 
     None where no other glyph is blank, or hardly used: such a one is the space (Qahiri). ``uses``: by charcode.
     """
@@ -206,4 +206,6 @@ def spacers_of(font: Font, inked: Collection[int], uses: Mapping[int, int]) -> f
     if spaces <= SELDOM * sum(uses.get(code, 0) for code in narrow):
         return frozenset()
     claims = ((code, font.to_unicode.get(code, "")) for code in narrow)
-    return frozenset(code for code, claim in claims if all(unicodedata.category(c) == "Lo" for c in claim))
+    return frozenset(
+        code for code, claim in claims if not any(unicodedata.category(c).startswith(("C", "M", "Z")) for c in claim)
+    )
