@@ -13,10 +13,10 @@ from pipeline.decipher.glyph import ascent, fuse, objections
 from pipeline.decipher.glyph.candidates import ANY_FORM, DEEPEST, Candidates, add_to_each, among, of_kind
 from pipeline.decipher.glyph.case import Case
 from pipeline.decipher.glyph.confidence import MARGIN_CAP
-from pipeline.decipher.glyph.evidence.bodies import Bodies
 from pipeline.decipher.glyph.evidence.contours import Contours
 from pipeline.decipher.glyph.evidence.dots import Dots, bearers
 from pipeline.decipher.glyph.evidence.joined import joined_pairs
+from pipeline.decipher.glyph.evidence.kin import Kin
 from pipeline.decipher.glyph.evidence.outline import outlines_of
 from pipeline.decipher.glyph.problem import Problem
 from pipeline.decipher.glyph.spellings import LETTERS
@@ -43,12 +43,12 @@ SECOND_SPELLING: Final = 18.0
 
 
 def climb(
-    case: Case, problem: Problem, claims: fuse.Claims, dots: Dots, contours: Contours, bodies: Bodies, report: Progress
+    case: Case, problem: Problem, claims: fuse.Claims, dots: Dots, contours: Contours, kin: Kin, report: Progress
 ) -> None:
     """Take for each open sign of ``problem`` the reading that all evidence together makes the best.
 
     Args:
-        claims, dots, contours, bodies: what is learnt of them with each reading is theirs to keep.
+        claims, dots, contours, kin: what is learnt of them with each reading is theirs to keep.
         report: called as it goes on.
     """
     novelty = np.zeros(len(case.signs), np.float32)
@@ -70,7 +70,7 @@ def climb(
             contours.learn(read)
         _weigh_dots(case, problem, dots, proposed)
         moving = {sign: problem.candidates[sign] for sign in problem.moving}
-        if contours.weigh(moving) | bodies.weigh(moving, problem.scores):
+        if contours.weigh(moving) | kin.weigh(moving, problem.scores):
             problem.laid_out = None
 
     if "outline" in case.kinds:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections import Counter, defaultdict
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import Final
 
@@ -38,9 +38,9 @@ from pipeline.decipher.glyph.climb import Progress, climb
 from pipeline.decipher.glyph.digit_support import support_digits
 from pipeline.decipher.glyph.dots_apart import SELDOM
 from pipeline.decipher.glyph.dotted_ligatures import add_other_dots
-from pipeline.decipher.glyph.evidence.bodies import Bodies
 from pipeline.decipher.glyph.evidence.contours import Contours
 from pipeline.decipher.glyph.evidence.dots import FIRST_GLYPH, Dots, Signature, signatures
+from pipeline.decipher.glyph.evidence.kin import Kin, Tie, ties_of_bodies, ties_of_shapes
 from pipeline.decipher.glyph.evidence.outline import FEW_GLYPHS, outlines_of
 from pipeline.decipher.glyph.kashidas import add_kashidas
 from pipeline.decipher.glyph.look_alikes import tell_apart
@@ -216,8 +216,8 @@ def _read(
     borne = _borne(case)
     dots = Dots(borne, case.texts, case.spellings)
     contours = Contours(_beside(borne), case.texts, case.spellings)
-    bodies = Bodies(_drawn_bodies(case), case.texts, case.spellings)
-    climb(case, problem, claims, dots, contours, bodies, report)
+    kin = Kin(_ties(case), case.texts, case.spellings)
+    climb(case, problem, claims, dots, contours, kin, report)
     readings = with_borne_hamzas(readings_of(case, problem, claims), dots)
     return unreadable | doubting_shared_digits(readings, case.texts, case.font_of.tolist())
 
@@ -251,14 +251,16 @@ def _beside(borne: Mapping[int, tuple[int, Signature]]) -> dict[int, tuple[int, 
     return {sign: (font, len(own)) for sign, font, own in whole}
 
 
-def _drawn_bodies(case: Case) -> dict[int, tuple[int, int]]:
-    """Sign -> its font and the glyph of its body, in faces that draw dots apart; nothing where dots aren't heard."""
-    drawn: dict[int, tuple[int, int]] = {}
+def _ties(case: Case) -> Iterator[tuple[int, Tie]]:
+    """Signs of faces that draw dots apart, each with one that tells of it; none where dots aren't heard."""
     for font, signs in case.outlines.signs_of_font.items() if "dots" in case.kinds else ():
-        letters = case.extraction.fonts[font].letters
-        for sign, use in zip(signs, case.outlines.uses_of_font[font], strict=True) if letters else ():
-            drawn[sign] = font, letters[use.gid][0][0] if use.gid in letters else use.gid
-    return drawn
+        letters, uses = case.extraction.fonts[font].letters, case.outlines.uses_of_font[font]
+        if letters:
+            bodies = [letters[use.gid][0][0] if use.gid in letters else use.gid for use in uses]
+            yield from ties_of_bodies({sign: (font, body) for sign, body in zip(signs, bodies, strict=True)})
+            result = case.outlines.of_font[font]
+            rows = np.flatnonzero(~result.mark & ~result.blank)
+            yield from ties_of_shapes([signs[row] for row in rows.tolist()], result.points[rows])
 
 
 def _ink(case: Case) -> Ink:

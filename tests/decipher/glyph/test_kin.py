@@ -1,0 +1,118 @@
+"""Letters of one body, which differ in their dots, and glyphs that look alike: what each can be tells of the others."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from pipeline.decipher.glyph.candidates import ANY_FORM, Candidates
+from pipeline.decipher.glyph.evidence.kin import (
+    LOOKS_ALIKE,
+    MOST_ALIKE,
+    MOST_COST,
+    OF_ONE_BODY,
+    Kin,
+    Tie,
+    body_of,
+    ties_of_bodies,
+    ties_of_shapes,
+)
+from pipeline.decipher.glyph.spellings import Spellings
+
+ALEF, BEH, FEH, HAH, JEEM, KHAH, LAM, NOON, REH = (
+    "\u0627", "\u0628", "\u0641", "\u062d", "\u062c", "\u062e", "\u0644", "\u0646", "\u0631",
+)  # fmt: skip
+#: Three glyphs of one body, bare, with a dot above and with one below.
+DRAWN = dict.fromkeys(range(3), (0, 7))
+
+
+def candidates(spellings: Spellings, worth: dict[str, float]) -> Candidates:
+    strings = np.array([spellings.number(text) for text in worth])
+    return Candidates(strings, np.full(strings.size, ANY_FORM), np.array(list(worth.values())))
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "alike"),
+    [
+        (HAH, KHAH, True),
+        (NOON, "\u064a", True),
+        (HAH, FEH, False),
+        (LAM + ALEF, LAM + "\u0623", True),
+        (LAM, LAM + ALEF, True),  # the half of a lam-alef bears the hamza of its alef
+        (NOON + JEEM, BEH + HAH, True),
+        ("5", ALEF, False),
+    ],
+)
+def test_letters_have_one_body_whose_dots_differ(one: str, other: str, alike: bool) -> None:
+    assert (body_of(one) == body_of(other)) is alike
+
+
+def test_what_all_of_a_body_can_be_costs_nothing() -> None:
+    spellings = Spellings()
+    bare, above, below = (
+        candidates(spellings, worth)
+        for worth in ({REH: 0.0, HAH: -1.0}, {FEH: 0.0, KHAH: -3.0}, {BEH: 0.0, JEEM: -2.0})
+    )
+    assert Kin(ties_of_bodies(DRAWN), {}, spellings).weigh({0: bare, 1: above, 2: below}, {})
+    assert bare.outline.argmax() == above.outline.argmax() == below.outline.argmax() == 1
+    assert above.outline.tolist() == pytest.approx([-MOST_COST + 3.0, -3.0])
+
+
+def test_none_is_heard_on_itself_and_what_was_told_before_is_replaced() -> None:
+    spellings = Spellings()
+    own = {0: candidates(spellings, {HAH: 0.0, REH: -1.0}), 1: candidates(spellings, {FEH: 0.0, KHAH: -2.0})}
+    drawn = {sign: DRAWN[sign] for sign in own}
+    kin = Kin(ties_of_bodies(drawn), {}, spellings)
+    kin.weigh(own, {})
+    told = own[1].outline.copy()
+    assert told.tolist() == pytest.approx([-OF_ONE_BODY, -2.0])
+    scores = {sign: found.outline.copy() for sign, found in own.items()}
+    assert not kin.weigh(own, scores)
+    assert own[1].outline.tolist() == told.tolist()
+    scores[0] = scores[0] + [0.0, 5.0]  # words ask for a reh
+    assert kin.weigh(own, scores)
+    assert own[1].outline.tolist() == pytest.approx([-OF_ONE_BODY, -2.0 - 4.0])
+
+
+def test_a_settled_letter_tells_its_body_and_is_told_nothing() -> None:
+    spellings = Spellings()
+    own = candidates(spellings, {FEH: 0.0, KHAH: -9.0})
+    assert Kin(ties_of_bodies({0: (0, 7), 1: (0, 7)}), {0: JEEM}, spellings).weigh({1: own}, {})
+    assert own.outline.tolist() == [-OF_ONE_BODY, -9.0]
+
+
+def test_glyphs_of_different_bodies_and_fonts_say_nothing_of_each_other() -> None:
+    spellings = Spellings()
+    own = {sign: candidates(spellings, {HAH: 0.0, REH: -1.0}) for sign in range(3)}
+    assert not Kin(ties_of_bodies({0: (0, 7), 1: (0, 8), 2: (1, 7)}), {}, spellings).weigh(own, {})
+
+
+def test_glyphs_tell_those_that_look_like_them_and_not_all_of_them() -> None:
+    points = np.array([[0.0], [1.0], [30.0], [31.0], [32.0], [32.5], [90.0]], np.float32)
+    found = list(ties_of_shapes(range(10, 17), points))
+    assert {(sign, tie.other) for sign, tie in found if sign < 12} == {(10, 11), (11, 10)}
+    assert sum(sign == 14 for sign, _ in found) == MOST_ALIKE
+    assert not any(16 in (sign, tie.other) for sign, tie in found)
+    assert dict(found)[10] == Tie(11, LOOKS_ALIKE[1], of_body=False)
+
+
+def test_what_looks_like_a_glyph_that_words_make_a_letter_is_that_letter() -> None:
+    spellings = Spellings()
+    ties = [(0, Tie(1, 2.0, of_body=False)), (1, Tie(0, 2.0, of_body=False))]
+    own = {
+        0: candidates(spellings, {FEH: 0.0, KHAH: -1.0, "5": -1.0}),
+        1: candidates(spellings, {KHAH: 0.0, FEH: -1.0}),
+    }
+    kin = Kin(ties, {}, spellings)
+    assert kin.weigh(own, {1: np.array([0.0, -9.0])})
+    assert own[0].outline.tolist() == pytest.approx([-2.0, -1.0, -1.0])  # what is no letter may look like one
+    assert own[1].outline.tolist() == pytest.approx([-1.0, -1.0])
+
+
+def test_what_reads_as_a_digit_says_nothing_of_letters() -> None:
+    spellings = Spellings()
+    own = {0: candidates(spellings, {ALEF: 0.0, LAM: -1.0}), 1: candidates(spellings, {"1": 0.0, LAM: -1.0})}
+    assert not Kin([(0, Tie(1, 2.0, of_body=False))], {}, spellings).weigh(own, {})
+    assert not Kin([(0, Tie(1, 2.0, of_body=False))], {1: "1"}, spellings).weigh({0: own[0]}, {})
+    assert Kin([(0, Tie(1, 2.0, of_body=False))], {1: LAM}, spellings).weigh({0: own[0]}, {})
+    assert own[0].outline.tolist() == [-2.0, -1.0]
