@@ -18,7 +18,7 @@ from pipeline.decipher.glyph.candidates import ANY_FORM, Candidates
 from pipeline.decipher.glyph.confidence import MARGIN_CAP
 from pipeline.decipher.glyph.problem import MOST_TOKENS, REPEATS, Problem
 from pipeline.decipher.glyph.sign_score import nothing_read, score_candidates
-from pipeline.decipher.glyph.spellings import KASHIDA, LATIN, LETTERS
+from pipeline.decipher.glyph.spellings import KASHIDA, LATIN, LETTERS, NOTHING
 from pipeline.decipher.glyph.sweeps import (
     HOPELESS,
     Columns,
@@ -71,6 +71,10 @@ INSEPARABLE: Final = 0.6
 #: less sure than this.
 UNLIKE_BESIDE: Final = 2.5
 UNLIKE_MARGIN: Final = 40.0
+#: or where one stands in no words: more than this share of its tokens is unreadable.
+WORDLESS_SHARE: Final = 0.5
+#: A text isn't read well where more than this share of all is.
+WELL_READ_TEXT: Final = 0.25
 PAIR_CANDIDATES: Final = 12
 #: What both have to gain together where they are neighbours in most tokens of one alone (nats).
 PAIR_GAIN: Final = 3.0
@@ -313,13 +317,14 @@ def move_pairs(problem: Problem, claim_score: ClaimScore) -> list[int]:
 
 def _inseparable(problem: Problem) -> list[tuple[int, int, float]]:
     """Pairs of open signs that are neighbours in most tokens of both, or of one, and one of them is read against its
-    outline; with what another reading of both has to gain (nats)."""
+    outline or stands in no words; with what another reading of both has to gain (nats)."""
     doubtful = [
         sign
         for sign in problem.open_signs
         if problem.spelled[sign] != problem.candidates[sign].strings[int(problem.candidates[sign].outline.argmax())]
     ]
-    is_open, is_doubtful = problem.marked(problem.open_signs), problem.marked(doubtful)
+    wordless = _wordless(problem)
+    is_open, is_doubtful = problem.marked(problem.open_signs), problem.marked([*doubtful, *wordless])
     one, other = problem.flat[:-1], problem.flat[1:]
     beside = is_open[one] & is_open[other] & (is_doubtful[one] | is_doubtful[other]) & (one != other)
     beside[problem.starts[1:-1] - 1] = False  # the next one stands in another token
@@ -328,12 +333,28 @@ def _inseparable(problem: Problem) -> list[tuple[int, int, float]]:
     alone = np.bincount(problem.flat, minlength=size)
     near = together >= INSEPARABLE * np.maximum(alone[pairs // size], alone[pairs % size])
     # One that hardly stands elsewhere holds the other to what both were misread as.
-    unlike = problem.marked([sign for sign in doubtful if _is_unlike(problem, sign)])
+    unlike = problem.marked([*(sign for sign in doubtful if _is_unlike(problem, sign)), *wordless])
     held = together >= INSEPARABLE * np.minimum(alone[pairs // size], alone[pairs % size])
     found = np.flatnonzero(near | (held & (unlike[pairs // size] | unlike[pairs % size])))
     found = found[np.argsort(first[found])]
     least = np.where(near[found], 0.0, PAIR_GAIN)
     return list(zip((pairs[found] // size).tolist(), (pairs[found] % size).tolist(), least.tolist(), strict=True))
+
+
+def reads_well(problem: Problem) -> bool:
+    """Whether the text is words for the most part: in another language unread words say nothing of a sign."""
+    held, no_words, _ = _unread(problem, problem.columns())
+    return bool(no_words.sum() <= WELL_READ_TEXT * held.sum())
+
+
+def _wordless(problem: Problem) -> list[int]:
+    """Moving signs that stand in no words, where others do."""
+    if not reads_well(problem):
+        return []
+    columns = problem.columns()
+    held, no_words, _ = _unread(problem, columns)
+    found: list[int] = columns.signs[(held >= READ_TOKENS) & (no_words > WORDLESS_SHARE * held)].tolist()
+    return found
 
 
 def _is_unlike(problem: Problem, sign: int) -> bool:
@@ -352,12 +373,12 @@ def _move_pair(problem: Problem, one: int, other: int, claim_score: ClaimScore, 
     """The best readings of two signs together, over the best outlines of the first and all candidates of the second,
     where they gain at ``least`` so much (nats).
 
-    Every letter is one of the latter: none but the right one reads well beside a misread neighbour.
+    Every letter is one of the latter, and nothing: none but the right one reads well beside a misread neighbour.
     """
     tables, weights = problem.spellings.tables(), problem.weights
     first, known = problem.candidates[one], problem.candidates[other]
     more = problem.more_letters.beside(known, pairs=False)
-    more = more.of(tables.kind[more.strings] == LETTERS)
+    more = more.of(np.isin(tables.kind[more.strings], (LETTERS, NOTHING)))  # a lam may be read with its alef
     second = Candidates(known.strings, known.forms, known.outline)
     second.add(more.strings, more.forms, more.outline)
     prior, other_prior = (

@@ -14,6 +14,7 @@ from pipeline.decipher.glyph.candidates import ANY_FORM, DEEPEST, Candidates, ad
 from pipeline.decipher.glyph.case import Case
 from pipeline.decipher.glyph.confidence import MARGIN_CAP
 from pipeline.decipher.glyph.evidence.contours import Contours
+from pipeline.decipher.glyph.evidence.dot_shapes import DotShapes
 from pipeline.decipher.glyph.evidence.dots import Dots, bearers
 from pipeline.decipher.glyph.evidence.joined import joined_pairs
 from pipeline.decipher.glyph.evidence.kin import Kin
@@ -43,12 +44,18 @@ SECOND_SPELLING: Final = 18.0
 
 
 def climb(
-    case: Case, problem: Problem, claims: fuse.Claims, dots: Dots, contours: Contours, kin: Kin, report: Progress
+    case: Case,
+    problem: Problem,
+    claims: fuse.Claims,
+    dots: Dots,
+    counts: Sequence[Contours | DotShapes],
+    kin: Kin,
+    report: Progress,
 ) -> None:
     """Take for each open sign of ``problem`` the reading that all evidence together makes the best.
 
     Args:
-        claims, dots, contours, kin: what is learnt of them with each reading is theirs to keep.
+        claims, dots, counts, kin: what is learnt of them with each reading is theirs to keep.
         report: called as it goes on.
     """
     novelty = np.zeros(len(case.signs), np.float32)
@@ -67,10 +74,11 @@ def climb(
             read = dict(zip(problem.open_signs, map(texts.__getitem__, spelled), strict=True))
             claims.learn(read)
             dots.learn(read)
-            contours.learn(read)
+            for evidence in counts:
+                evidence.learn(read)
         _weigh_dots(case, problem, dots, proposed)
         moving = {sign: problem.candidates[sign] for sign in problem.moving}
-        if contours.weigh(moving) | kin.weigh(moving, problem.scores):
+        if any([*(evidence.weigh(moving) for evidence in counts), kin.weigh(moving, problem.scores)]):
             problem.laid_out = None
 
     if "outline" in case.kinds:
@@ -113,6 +121,8 @@ def climb(
     weigh_hamzas(case, problem)
     moved = ascent.move_pairs(problem, claims.score)
     ascent.ascend(problem, claims.score, 2 + bool(moved))
+    if moved and ascent.reads_well(problem):  # what was misread with them is tried again
+        ascent.ascend(problem, claims.score, SWEEPS, ascent.widen(problem, novelty, novel_above))
     problem.move(sure, known)
     ascent.ascend(problem, claims.score, 1, given_up=MARGIN_CAP)
     problem.move(rest)

@@ -39,6 +39,7 @@ from pipeline.decipher.glyph.digit_support import support_digits
 from pipeline.decipher.glyph.dots_apart import SELDOM
 from pipeline.decipher.glyph.dotted_ligatures import add_other_dots
 from pipeline.decipher.glyph.evidence.contours import Contours
+from pipeline.decipher.glyph.evidence.dot_shapes import DotShapes, shapes_of
 from pipeline.decipher.glyph.evidence.dots import FIRST_GLYPH, Dots, Signature, signatures
 from pipeline.decipher.glyph.evidence.kin import Kin, Tie, ties_of_bodies, ties_of_shapes
 from pipeline.decipher.glyph.evidence.outline import FEW_GLYPHS, outlines_of
@@ -216,8 +217,9 @@ def _read(
     borne = _borne(case)
     dots = Dots(borne, case.texts, case.spellings)
     contours = Contours(_beside(borne), case.texts, case.spellings)
+    shapes = DotShapes(_shapes(case), case.texts, case.spellings)
     kin = Kin(_ties(case), case.texts, case.spellings)
-    climb(case, problem, claims, dots, contours, kin, report)
+    climb(case, problem, claims, dots, (contours, shapes), kin, report)
     readings = with_borne_hamzas(readings_of(case, problem, claims), dots)
     return unreadable | doubting_shared_digits(readings, case.texts, case.font_of.tolist())
 
@@ -249,6 +251,22 @@ def _beside(borne: Mapping[int, tuple[int, Signature]]) -> dict[int, tuple[int, 
     """Sign -> its font, and how many contours its glyph has beside the body; of those that are drawn whole."""
     whole = ((sign, font, own) for sign, (font, own) in borne.items() if not own or own[0][0] < FIRST_GLYPH)
     return {sign: (font, len(own)) for sign, font, own in whole}
+
+
+def _shapes(case: Case) -> dict[int, tuple[int, tuple[int, ...]]]:
+    """Sign -> its font, and the shapes of its dots, where those are glyphs of their own and are heard."""
+    drawn: dict[int, tuple[int, tuple[int, ...]]] = {}
+    for font, signs in case.outlines.signs_of_font.items() if "dots" in case.kinds else ():
+        letters, outlines = case.extraction.fonts[font].letters, outlines_of(case.extraction.fonts[font])
+        if letters and outlines is not None:
+            gids = [use.gid for use in case.outlines.uses_of_font[font]]
+            shape = shapes_of(outlines, sorted({dot for gid in gids for dot, _, _ in letters.get(gid, ())[1:]}))
+            drawn |= {
+                sign: (font, tuple(sorted(shape[dot] for dot, _, _ in letters[gid][1:])))
+                for sign, gid in zip(signs, gids, strict=True)
+                if gid in letters
+            }
+    return drawn
 
 
 def _ties(case: Case) -> Iterator[tuple[int, Tie]]:

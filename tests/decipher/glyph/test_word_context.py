@@ -190,3 +190,38 @@ def test_a_sign_read_against_its_outline_is_tried_together_with_a_neighbour_that
     ascent._move_pair(problem, 2, 1, no_claims)
     assert problem.spelled[[1, 2]].tolist() == [qaf, ain]  # though no outline proposes the qaf
     assert qaf in problem.candidates[1].strings
+
+
+def halves_of_lam_alef(words: int) -> Problem:
+    """Signs 6 and 7 are the halves of a lam-alef, the first read as both and the second as a seen, as it looks; in so
+    many words."""
+    spellings = Spellings()
+    letters = "\u062e\u0644\u062b\u0628\u062f\u0633"  # khah, lam, theh, beh, dal, seen
+    spelled = np.array([*map(spellings.number, letters), 0, 0], np.int64)
+    both, seen = spellings.number("\u0644\u0627"), int(spelled[5])
+    candidates = {
+        6: Candidates(np.array([both]), np.full(1, ANY_FORM), np.zeros(1)),
+        7: Candidates(np.array([seen]), np.full(1, ANY_FORM), np.zeros(1)),
+    }
+    found = [[0, 6, 7, 1], [2, 6, 7, 2], [3, 6, 7, 4], [4, 6, 7, 1], [3, 6, 7, 1], [5, 6, 7, 1]]
+    return make_problem(
+        spellings, word_tables(LanguageModel.load()), spelled, candidates, np.ones(8, np.int64),
+        tokens_like(found[:words], [], 8),
+    )  # fmt: skip
+
+
+def test_signs_that_stand_in_no_words_are_tried_with_what_stands_beside_them() -> None:
+    problem = halves_of_lam_alef(3)
+    held, no_words, _ = ascent._unread(problem, problem.columns())
+    assert (held == no_words).all()
+    assert ascent._wordless(problem) == []  # nor does anything else: it may be another language
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(ascent, "WELL_READ_TEXT", 1.0)
+        assert ascent._wordless(problem) == [6, 7]
+        assert ascent._inseparable(problem) == [(6, 7, 0.0)]
+
+
+def test_half_of_a_lam_alef_is_nothing_where_the_other_half_reads_as_both() -> None:
+    problem = halves_of_lam_alef(6)
+    ascent._move_pair(problem, 6, 7, lambda signs, begins, strings: np.zeros(strings.size))
+    assert [problem.spellings.texts[s] for s in problem.spelled[[6, 7]]] == ["\u0644\u0627", ""]

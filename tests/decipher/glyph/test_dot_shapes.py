@@ -1,0 +1,87 @@
+"""Dots that are glyphs of their own: how many they are is told by how the face draws as many elsewhere."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from pipeline.decipher.glyph.candidates import ANY_FORM, Candidates
+from pipeline.decipher.glyph.evidence.dot_shapes import MOST_COST, DotShapes, kind_of_dots, shapes_of
+from pipeline.decipher.glyph.spellings import Spellings
+
+ALEF_HAMZA, BEH, HAH, JEEM, KAF, NOON, TEH, WAW_HAMZA, YEH, YEH_HAMZA = (
+    "\u0623", "\u0628", "\u062d", "\u062c", "\u0643", "\u0646", "\u062a", "\u0624", "\u064a", "\u0626",
+)  # fmt: skip
+
+
+class Drawn:
+    """Outlines whose glyphs have contours of these sizes: width and height."""
+
+    def __init__(self, sizes: dict[int, list[tuple[float, float]]]) -> None:
+        self._sizes = sizes
+
+    def contours(self, gids: list[int]) -> tuple[np.ndarray, np.ndarray]:
+        rows = [(w * h, 0.0, 0.0, w, h) for gid in gids for w, h in self._sizes[gid]]
+        return np.array(rows), np.cumsum([0, *(len(self._sizes[gid]) for gid in gids)])
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "alike"),
+    [
+        (BEH, NOON, True),
+        (TEH, YEH, True),
+        (YEH_HAMZA, "\u0625", True),
+        (NOON, TEH, False),
+        (NOON, YEH_HAMZA, False),
+        (HAH, NOON, False),
+    ],
+)
+def test_dots_are_of_a_kind_on_either_side(one: str, other: str, alike: bool) -> None:
+    assert (kind_of_dots(one) == kind_of_dots(other)) is alike
+
+
+def test_dots_that_are_drawn_alike_are_of_one_shape() -> None:
+    dot, two, hamza = (100.0, 100.0), (160.0, 100.0), (70.0, 110.0)
+    drawn = Drawn({1: [dot], 2: [dot, two], 3: [two, (104.0, 102.0)], 4: [hamza], 5: [(112.0, 112.0)], 6: [two]})
+    found = shapes_of(drawn, [1, 2, 3, 4, 5, 6])  # type: ignore[arg-type]
+    assert found == {1: 0, 2: 1, 3: 1, 4: 2, 5: 0, 6: 3}
+
+
+def costs(readings: dict[int, str], sign: int, *texts: str, settled: dict[int, str] | None = None) -> list[float]:
+    """What shapes cost ``texts`` as readings of ``sign``: those up to 9 bear one shape of dots, others another."""
+    spellings = Spellings()
+    drawn = {number: (0, (int(number > 9),)) for number in readings}
+    strings = np.array([spellings.number(text) for text in texts])
+    own = Candidates(strings, np.full(strings.size, ANY_FORM), np.zeros(strings.size))
+    shapes = DotShapes(drawn, settled or {}, spellings)
+    shapes.learn(readings)
+    assert shapes.weigh({sign: own})
+    once = own.outline.tolist()
+    assert not shapes.weigh({sign: own})
+    return once
+
+
+def test_a_hamza_is_no_dot_where_the_face_has_another_glyph_for_that() -> None:
+    dots = dict.fromkeys(range(10), NOON)
+    noon, yeh_hamza, kaf = costs(dots | {10: ALEF_HAMZA, 11: WAW_HAMZA, 12: NOON, 13: NOON}, 13, NOON, YEH_HAMZA, KAF)
+    assert yeh_hamza == kaf == 0.0
+    assert -MOST_COST <= noon < -2.0
+
+
+def test_a_shape_that_no_other_glyph_bears_is_none_that_the_others_have() -> None:
+    noon, teh, hamza = costs(dict.fromkeys(range(10), NOON) | {10: NOON}, 10, NOON, TEH, YEH_HAMZA)
+    assert teh == hamza == 0.0
+    assert noon < -2.0
+
+
+def test_dots_of_the_common_shape_are_as_many_as_they_are_elsewhere_on_either_side() -> None:
+    beh, jeem, teh = costs(dict.fromkeys(range(9), NOON) | {9: TEH}, 9, BEH, JEEM, TEH)
+    assert beh == jeem == 0.0
+    assert teh < -2.0
+
+
+def test_what_is_settled_counts_whatever_it_reads_as() -> None:
+    settled = {10: ALEF_HAMZA, 11: WAW_HAMZA}
+    read = dict.fromkeys(range(10), NOON) | dict.fromkeys(range(10, 14), NOON)
+    noon, hamza = costs(read, 13, NOON, YEH_HAMZA, settled=settled)
+    assert noon < hamza == 0.0
