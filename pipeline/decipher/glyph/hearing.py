@@ -5,6 +5,7 @@ from __future__ import annotations
 import unicodedata
 from collections import Counter
 from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import replace
 from functools import lru_cache
 from typing import Final
 
@@ -91,10 +92,13 @@ class Hearing:
     def odds(self, font: int) -> dict[int, float]:
         """Symbol -> log odds that its claim is right, by words."""
         if font not in self._odds:
-            blank = [s for s in self._of_font[font] if not usable(self._symbols.claim[s]) and not self.inked(s)]
-            found = vouch(self._extraction, self._symbols, font, blank) if self._words else {}
+            found = vouch(self._extraction, self._symbols, font, self._blank(font)) if self._words else {}
             self._odds[font] = {s: value for s, value in found.items() if self._symbols.font[s] == font}
         return self._odds[font]
+
+    def _blank(self, font: int) -> list[int]:
+        """Symbols that claim nothing that says anything, and paint nothing."""
+        return [s for s in self._of_font[font] if not usable(self._symbols.claim[s]) and not self.inked(s)]
 
     def inked(self, symbol: int) -> bool:
         """Its glyph paints something, as far as can be known."""
@@ -297,15 +301,28 @@ class Hearing:
     def doubted(self, font: int) -> list[int]:
         """Symbols that words accuse and ink belies, of a font that is otherwise believed.
 
-        What words say counts beside ink where they know the language: in another one they accuse every claim.
+        What words say counts beside ink where they know the language: in another one they accuse every claim. There
+        they may ask for what the ink shows: macOS claims a lam alone for a lam-alef, which a heading holds once.
         """
         odds = self.odds(font)
         accused = [s for s in self._of_font[font] if odds.get(s, 0.0) <= -VOUCHES and usable(self._symbols.claim[s])]
         if not accused:
             return []
-        least = HALF_BELIED if self.vouched(font) >= ACQUITTED else BELIED_BY
-        found = [s for s, (gap, _) in self._look(font, accused).items() if gap > max(least, BELIED_BY + odds[s])]
+        known = self.vouched(font) >= ACQUITTED
+        least = HALF_BELIED if known else BELIED_BY
+        found = []
+        for s, (gap, text) in self._look(font, accused).items():
+            asked = known and gap > SUITS and gap + self._asked(s, text) > BELIED_BY + odds[s]
+            if asked or gap > max(least, BELIED_BY + odds[s]):
+                found.append(s)
         return [s for s in found if s not in self.coherent(font)]
+
+    def _asked(self, symbol: int, text: str) -> float:
+        """Log odds that ``symbol`` stands for ``text`` by the words that it stands in; -inf where these don't vouch."""
+        claim, font = list(self._symbols.claim), int(self._symbols.font[symbol])
+        claim[symbol] = text
+        odds = vouch(self._extraction, replace(self._symbols, claim=tuple(claim)), font, self._blank(font))
+        return found if (found := odds.get(symbol, 0.0)) >= VOUCHES else -np.inf
 
     def borne_out(self, font: int) -> list[int]:
         """Symbols whose claims words vouch for or ink bears out, or that the atlas doesn't know.

@@ -15,7 +15,7 @@ from pipeline.decipher.glyph import alibi, atlas, glyph_channel, hearing
 from pipeline.decipher.glyph.alibi import LETTER, in_lexicon, vouch, words_of
 from pipeline.decipher.glyph.atlas import Atlas
 from pipeline.decipher.glyph.evidence.outline import OutlineEvidence, Use, outline_evidence
-from pipeline.decipher.glyph.hearing import VOUCHES, Hearing
+from pipeline.decipher.glyph.hearing import ACQUITTED, VOUCHES, Hearing
 from pipeline.decipher.glyph.tokens import Symbols, symbols_of
 from pipeline.extract.pdf_file import extract_pdf
 from pipeline.language.model import STEP, LanguageModel
@@ -140,6 +140,33 @@ def test_words_accuse_a_wrong_claim_and_no_other_that_is_common() -> None:
     odds = vouch(extraction, symbols, 0)
     accused = {symbols.claim[s] for s, value in odds.items() if value <= -VOUCHES and int(symbols.code[s]) == CODE["م"]}
     assert accused == {"ط"}
+
+
+@pytest.mark.parametrize(
+    ("look", "doubted"),
+    [
+        ((3.3, "لا"), True),
+        ((1.5, "لا"), False),  # the claim suits the ink as well
+        ((3.3, "لح"), False),  # no word either
+        ((6.0, "لح"), False),
+        ((8.0, "لح"), True),  # the ink alone is enough
+    ],
+)
+def test_a_claim_is_doubted_where_words_ask_for_what_the_ink_shows(
+    look: tuple[float, str], doubted: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A lam-alef that is claimed to be a lam, in one word of a text."""
+    ligature = len(LETTERS) + 1
+    text: list[int | None] = [CODE.get(c) for c in TEXT if c in CODE or c.isspace()]
+    word = [None, CODE["ا"], ligature, *map(CODE.__getitem__, "لتزام")]
+    codes = (*CODE.values(), ligature)
+    extraction = page_of(font(None, codes=codes, claims=right() | {ligature: "ل"}), text + word)
+    symbols = symbols_of(extraction)
+    heard = Hearing(extraction, symbols, {0: range(len(symbols))}, words=True, ink=True)
+    assert heard.vouched(0) >= ACQUITTED
+    (wrong,) = np.flatnonzero(symbols.code == ligature).tolist()
+    monkeypatch.setattr(heard, "_look", lambda font, sample: {s: look if s == wrong else (0.0, "") for s in sample})
+    assert heard.doubted(0) == [wrong] * doubted
 
 
 def test_letters_set_from_left_to_right_vouch_too() -> None:
