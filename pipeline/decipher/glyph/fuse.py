@@ -151,8 +151,7 @@ class Claims:
         """Measure trust anew: the share of signs with a claimed value that are now read so."""
         if not self.value:
             return
-        # A bracket may be claimed by either of its sides.
-        right = [readings.get(sign, "") in (value, self._mirrored[value]) for sign, value in self.value.items()]
+        right = [self.says(sign, readings.get(sign, "")) for sign in self.value]
         trust = self._trust(np.array(right, np.float64))
         find = self._spellings.find
         strings = [(find(value), find(self._mirrored[value])) for _, value in self._pairs]
@@ -160,6 +159,11 @@ class Claims:
         signs = list(self.value)
         self._strings[:, signs] = np.array(strings).T[:, self._pair_of]
         self._gains[:, signs] = gains
+
+    def says(self, sign: int, text: str) -> bool:
+        """Whether ``text`` is claimed for ``sign``, be it a bracket by its other side."""
+        value = self.value.get(sign)
+        return value is not None and text in (value, self._mirrored[value])
 
     def _trust(self, right: NDArray[np.float64]) -> NDArray[np.float64]:
         """How far each claim is believed, by what signs read as at present that claim the like.

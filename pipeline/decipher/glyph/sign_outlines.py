@@ -49,6 +49,11 @@ class SignOutlines:
             found[here] = evidence.loglik[row[here]]
         return found
 
+    def novelty(self, signs: Sequence[int]) -> NDArray[np.float64]:
+        """Squared distances of the outlines of some signs to the atlas, float64[n]."""
+        places = map(self.row_of.__getitem__, signs)
+        return np.array([self.of_font[font].novelty[row] for font, row in places], np.float64)
+
 
 def outlines_of_signs(
     extraction: Extraction,

@@ -17,10 +17,12 @@ from pipeline.decipher.glyph.evidence.dots import Dots
 from pipeline.decipher.glyph.joining import TATWEEL
 from pipeline.decipher.glyph.joint_margins import joint_margins
 from pipeline.decipher.glyph.problem import Problem
-from pipeline.decipher.glyph.spellings import LATIN, NO_LETTER, PUNCTUATION, SEPARATORS
+from pipeline.decipher.glyph.spellings import DIGIT, LATIN, LETTERS, NO_LETTER, PUNCTUATION, SEPARATORS
 from pipeline.model.font import Reading
 
 ALTERNATIVES: Final = 4
+#: Kinds that no word tells.
+WORDLESS: Final = frozenset({DIGIT, LATIN, PUNCTUATION})
 #: Probability up to which another reading isn't told.
 LEAST_WORTH_TELLING: Final = 1e-3
 #: Scores are sums over words that are not independent: this makes odds between the alternatives of them.
@@ -29,12 +31,19 @@ TEMPERATURE: Final = 3.0
 SHARED_DIGIT_CONFIDENCE: Final = 0.5
 SURE_DIGIT: Final = 0.99
 #: What a reading is worth at most that the outline speaks against by so much (nats) though the atlas knows it within so
-#: much (squared distance), and a sign that is like none of the atlas, which no word tells: of 10,000 codes of real
-#: files no such reading was right.
+#: much (squared distance; linear in between), a sign that is like none of the atlas, which no word tells, and a letter
+#: that is like none of its own by far, or unlike all and most unlike this one: of 20,000 codes of real files no such
+#: reading was right.
 DOUBTFUL: Final = 0.5
-AGAINST: Final = -8.0
+AGAINST: Final = ((0.0, 25.0), (-6.0, -8.0))
 FAMILIAR: Final = 25.0
 LIKE_NONE: Final = 100.0
+LIKE_NO_LETTER: Final = 250.0
+MOST_UNLIKE: Final = -16.0
+#: How far a digit, Latin letter or sign must be before the next one (nats), by how far its outline is from the
+#: atlas (squared distance), linear in between and no more beyond: below it more than half of those of real files that
+#: aren't claimed are wrong, above it one in thirty.
+FAR_ENOUGH: Final = ((5.0, 30.0, 75.0), (0.0, 5.0, 10.0))
 #: A sign whose outline is farther from the atlas than this reads as one of its font that is nearer than the other.
 ORNATE: Final = 30.0
 PLAIN: Final = 15.0
@@ -54,7 +63,7 @@ def readings_of(case: Case, problem: Problem, claims: fuse.Claims) -> dict[int, 
     scores = np.concatenate([problem.scores[sign] for sign in problem.open_signs])
     ranked = fuse.ranking(columns.begins, columns.strings, scores, columns.outline, ALTERNATIVES + 1)
     best = [texts[string] for string in ranked.strings[:, 0].tolist()]
-    claimed = [claims.value.get(sign) == text for sign, text in zip(problem.open_signs, best, strict=True)]
+    claimed = [claims.says(sign, text) for sign, text in zip(problem.open_signs, best, strict=True)]
     grounds = grounds_of(case, problem, ranked, claimed, tokens)
     if "language" in case.kinds:
         together = joint_margins(problem, claims.score)
@@ -85,7 +94,7 @@ def grounds_of(
         claimed: whether the file says so.
         tokens: how many hold each, and how many of those read as nothing.
     """
-    tables, places = case.spellings.tables(), map(case.outlines.row_of.__getitem__, problem.open_signs)
+    tables = case.spellings.tables()
     several = ranked.sizes > 1
     group, next_group = tables.variant[ranked.strings[:, :2]].T
     together = several & (group == next_group)
@@ -97,7 +106,7 @@ def grounds_of(
         np.where(several, ranked.scores[:, 0] - ranked.scores[:, 1], MARGIN_CAP).tolist(),
         ranked.outline_margin.tolist(),
         held.tolist(),
-        [float(case.outlines.of_font[font].novelty[row]) for font, row in places],
+        case.outlines.novelty(problem.open_signs).tolist(),
         (together & (group != NO_LETTER)).tolist(),
         (together & (group == NO_LETTER)).tolist(),
         tables.kind[ranked.strings[:, 0]].tolist(),
@@ -136,12 +145,17 @@ def _is_unlike(grounds: Grounds) -> bool:
     """Whether a reading can't be sure, however well words bear it out: of a glyph that looks otherwise.
 
     What is claimed may look as it likes, and so may letters whose dots are glyphs of their own; digits bear each other
-    out.
+    out. What no word tells must be told by its outline, the better the less the atlas knows it.
     """
-    known_otherwise = grounds.novelty < FAMILIAR and grounds.outline_margin <= AGAINST
+    novelty, behind = grounds.novelty, grounds.outline_margin
+    otherwise = bool(novelty < FAMILIAR and behind <= np.interp(novelty, *AGAINST))
+    if grounds.kind in WORDLESS and not grounds.claimed and grounds.margin < np.interp(novelty, *FAR_ENOUGH):
+        return True
     if grounds.kind in (LATIN, PUNCTUATION):
-        return known_otherwise or grounds.novelty > LIKE_NONE
-    return known_otherwise and not grounds.claimed and not grounds.dots_apart
+        return otherwise or novelty > LIKE_NONE
+    if grounds.kind == LETTERS:
+        otherwise |= novelty > LIKE_NO_LETTER or (novelty > LIKE_NONE and behind <= MOST_UNLIKE)
+    return otherwise and not grounds.claimed and not grounds.dots_apart
 
 
 def doubting_ornate_signs(

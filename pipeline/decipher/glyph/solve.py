@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import Final
 
@@ -62,9 +62,10 @@ from pipeline.model.glyph import Extraction
 KEPT_BLIND: Final = 200
 #: Strings tried per sign of a font of one or two glyphs, whose scale is a guess: it is there for what a face lacks.
 KEPT_OF_FEW: Final = 16
-#: What a claimed letter costs that the outline doesn't propose, at least; and a claimed sign that no face draws (nats).
+#: What a claimed letter costs that the outline doesn't propose, at least (nats); and, by squared distance to the atlas,
+#: linear in between, a claimed sign that no face of it draws: more where it knows the outline, as another sign.
 UNLIKE: Final = 12.0
-UNDRAWN: Final = 1.0
+UNDRAWN: Final = ((5.0, 45.0), (3.0, 1.0))
 #: Median of the squared distances of a font's glyphs to the atlas, and what a ligature costs (nats), linear in between:
 #: it has most of them of naskh faces alone, whose medians are up to 47; those of ruqaa, nastaliq and fat display faces
 #: are 51 to 59.
@@ -309,7 +310,7 @@ def _candidates(case: Case, readable: list[int], tokens: Tokens) -> dict[int, Ca
     """What the outline of each of the ``readable`` signs proposes."""
     of_font, places = case.outlines.of_font, [case.outlines.row_of[sign] for sign in readable]
     sight = Sight(
-        novelty=np.array([of_font[font].novelty[row] for font, row in places], np.float64),
+        novelty=case.outlines.novelty(readable),
         mark=np.array([of_font[font].mark[row] for font, row in places], np.bool_),
         advance=case.symbols.advance[case.signs.leader[readable]].astype(np.float64),
         below=tokens.below[readable],
@@ -368,7 +369,7 @@ def _add_claims(case: Case, candidates: dict[int, Candidates], claims: fuse.Clai
     _add_crowded_out(case, candidates, list(claimed))
     for sign, string in claimed:
         of_any_size(candidates[sign], case.spellings, string)
-    add_unproposed(candidates, list(claimed), case.spellings, case.index.strings)
+    add_unproposed(candidates, list(claimed), case.spellings, case.index.strings, case.outlines.novelty)
     for sign, value in claims.value.items():
         candidates[sign] = as_claimed_and_drawn(candidates[sign], case.spellings, case.spellings.find(value))
 
@@ -399,10 +400,13 @@ def add_unproposed(
     claimed: Sequence[tuple[int, int]],
     spellings: Spellings,
     drawn: NDArray[np.int64],
+    novelty: Callable[[Sequence[int]], NDArray[np.float64]],
 ) -> None:
     """Add the strings that are ``claimed`` (sign, string) where they are none of the candidates.
 
-    ``drawn``: strings of the atlas.
+    Args:
+        drawn: strings of the atlas.
+        novelty: squared distances of signs to it.
     """
     if not claimed:
         return
@@ -415,7 +419,8 @@ def add_unproposed(
     # faces draw in ways of their own.
     differs = known & np.array([spellings.texts[number] in atlas.VARIED for number in string.tolist()], np.bool_)
     new = ~proposed & (~known | differs | np.isin(kind, (LETTERS, KASHIDA)))
-    unlike = -np.where(~known & np.isin(kind, (PUNCTUATION, OTHER)), UNDRAWN, UNLIKE)
+    undrawn = np.interp(novelty([sign for sign, _ in claimed]), *UNDRAWN)
+    unlike = -np.where(~known & np.isin(kind, (PUNCTUATION, OTHER)), undrawn, UNLIKE)
     sign = np.array([sign for sign, _ in claimed], np.int64)
     order = np.argsort(sign[new], kind="stable")  # a sign may claim several
     signs, begins = np.unique(sign[new][order], return_index=True)

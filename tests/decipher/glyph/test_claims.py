@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
 import numpy as np
 import pytest
+from numpy.typing import NDArray
 
 from pipeline.config import EVIDENCE
 from pipeline.decipher.glyph import atlas, fuse
@@ -15,7 +16,8 @@ from pipeline.decipher.glyph.candidates import ANY_FORM, Candidates, spelled_lab
 from pipeline.decipher.glyph.fuse import commonest
 from pipeline.decipher.glyph.hearing import _labels_of
 from pipeline.decipher.glyph.latin_slots import _for_arabic
-from pipeline.decipher.glyph.solve import UNDRAWN, UNLIKE, add_unproposed, hamza_of, solve, telling
+from pipeline.decipher.glyph.solve import UNLIKE, add_unproposed, hamza_of, solve, telling
+from pipeline.decipher.glyph.spellings import Spellings
 from pipeline.decipher.glyph.tokens import symbols_of
 from tests.decipher.glyph.tiny_fonts import font, program
 from tests.decipher.glyph.tiny_pages import page_of
@@ -59,16 +61,21 @@ def test_of_the_glyphs_of_a_cluster_the_mark_alone_claims_the_mark(monkeypatch: 
     assert seen == [{0: {alef_hamza: 9}, 1: {"\N{ARABIC HAMZA ABOVE}": 9}}]
 
 
+def far_away(novelty: float) -> Callable[[Sequence[int]], NDArray[np.float64]]:
+    """How far the outlines of signs are from the atlas: all so far."""
+    return lambda signs: np.full(len(signs), novelty)
+
+
 @pytest.mark.parametrize(
     ("claim", "worth"),
-    [("\u2211", -UNLIKE), ("\u2295", -UNDRAWN), ("\u0645", -UNLIKE), (")", None), ("\u0628", -3.0)],
+    [("\u2211", -UNLIKE), ("\u2295", -1.0), ("\u0645", -UNLIKE), (")", None), ("\u0628", -3.0)],
 )
 def test_a_claimed_sign_that_faces_draw_in_many_ways_may_look_otherwise(claim: str, worth: float | None) -> None:
     """The outline proposes a beh: of the summation sign it has seen some, of a circled plus none."""
     spellings, labels = spelled_labels(atlas.shipped())
     beh, string = spellings.number("\u0628"), spellings.number(claim)
     found = {7: Candidates(np.array([beh]), np.array([ANY_FORM]), np.array([-3.0]))}
-    add_unproposed(found, [(7, string)], spellings, labels.strings)
+    add_unproposed(found, [(7, string)], spellings, labels.strings, far_away(50.0))
     values = dict(zip(found[7].strings.tolist(), found[7].outline.tolist(), strict=True))
     assert values == {beh: -3.0} | ({} if worth is None else {string: worth})
 
@@ -79,3 +86,16 @@ def test_outlines_say_nothing_against_claimed_signs_that_faces_draw_in_many_ways
     assert not _labels_of("\u25e6", book).size
     values = np.where([label.text == "\u25e6" for label in book.labels], 0.0, -50.0).astype(np.float32)
     assert _for_arabic(values, 100.0, "\u25e6", book) == _for_arabic(values, 100.0, "\u2295", book)
+
+
+def test_a_sign_that_no_face_draws_is_the_less_likely_the_better_the_atlas_knows_the_outline() -> None:
+    """A rule is an underscore, whatever a shifted map says; a glyph like no other may be what is claimed."""
+    spellings = Spellings()
+    rule, bullet, lam = (spellings.number(text) for text in ("_", "\N{BLACK CIRCLE}", "\N{ARABIC LETTER LAM}"))
+    worth = {}
+    for novelty in (0.0, 25.0, 60.0):
+        candidates = {0: Candidates(np.array([rule]), np.array([ANY_FORM]), np.zeros(1))}
+        add_unproposed(candidates, [(0, bullet), (0, lam)], spellings, np.array([rule]), far_away(novelty))
+        assert candidates[0].strings.tolist() == [rule, bullet, lam]
+        worth[novelty] = candidates[0].outline[1:].tolist()
+    assert worth == {0.0: [-3.0, -12.0], 25.0: [-2.0, -12.0], 60.0: [-1.0, -12.0]}

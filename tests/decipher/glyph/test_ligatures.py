@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any, cast
@@ -46,6 +47,11 @@ def test_pairs_are_of_letters_that_the_outline_or_the_reading_proposes() -> None
     assert {LAM + YEH, LAM + MAKSURA, "\u0641" + YEH} <= found
     assert not {ALEF + LAM, "\u0641" + MAKSURA, LAM, ""} & found
     assert more.pairs(candidates(spellings, "5"), spellings.number("7")).size == 0
+
+
+def known_well(signs: Sequence[int]) -> NDArray[np.float64]:
+    """How far their outlines are from the atlas."""
+    return np.zeros(len(signs))
 
 
 def offered(
@@ -295,7 +301,11 @@ def test_confidence_hears_of_repeated_readings_where_they_are_heard(page: Typese
 def test_what_claims_a_space_and_paints_may_be_a_further_part_of_its_letter() -> None:
     spellings = Spellings()
     tooth, known = candidates(spellings, YEH, ALEF), candidates(spellings, LAM)
-    case: Any = SimpleNamespace(spellings=spellings, index=SimpleNamespace(strings=np.zeros(0, np.int64)))
+    case: Any = SimpleNamespace(
+        spellings=spellings,
+        index=SimpleNamespace(strings=np.zeros(0, np.int64)),
+        outlines=SimpleNamespace(novelty=known_well),
+    )
     claims: Any = SimpleNamespace(value={0: " ", 1: " "}, tables={})
     solve._add_claims(case, {0: tooth, 1: known}, claims)
     assert [spellings.texts[string] for string in tooth.strings] == [YEH, ALEF, ""]
@@ -309,7 +319,9 @@ def test_a_yeh_that_is_claimed_of_a_glyph_without_dots_may_be_an_alef_maksura_wh
     case: Any = SimpleNamespace(
         spellings=spellings,
         index=SimpleNamespace(strings=np.zeros(0, np.int64)),
-        outlines=SimpleNamespace(row_of={0: (0, 0), 1: (0, 1)}, uses_of_font={0: [Use(7, 0.5, 1), Use(9, 0.5, 1)]}),
+        outlines=SimpleNamespace(
+            row_of={0: (0, 0), 1: (0, 1)}, uses_of_font={0: [Use(7, 0.5, 1), Use(9, 0.5, 1)]}, novelty=known_well
+        ),
         extraction=SimpleNamespace(fonts=[SimpleNamespace(letters={9: ((7, 0, 0), (8, 0, 0))})]),
     )
     claims: Any = SimpleNamespace(value={0: LAM + YEH, 1: LAM + YEH}, tables={})
@@ -344,7 +356,7 @@ def test_a_claimed_sign_that_the_outline_allows_is_tried_though_likelier_strings
     case: Any = SimpleNamespace(
         spellings=spellings,
         index=labels,
-        outlines=SimpleNamespace(loglik=lambda signs: np.array([[-3.0, -7.0, -17.0, 0.0]])),
+        outlines=SimpleNamespace(loglik=lambda signs: np.array([[-3.0, -7.0, -17.0, 0.0]]), novelty=known_well),
     )
     solve._add_crowded_out(case, {0: own}, [(0, comma), (0, question), (0, spellings.number(LAM))])
     assert [spellings.texts[string] for string in own.strings] == [LAM, ALEF, ","]

@@ -19,7 +19,7 @@ from pipeline.decipher.glyph.glyph_channel import decipher
 from pipeline.decipher.glyph.objections import otherwise_spelt, repeated, unread, with_hamza_beside
 from pipeline.decipher.glyph.problem import Problem, make_problem
 from pipeline.decipher.glyph.sign_readings import DOUBTFUL, doubting_ornate_signs, grounds_of, reading_of
-from pipeline.decipher.glyph.spellings import DIGIT, LATIN, LETTERS, PUNCTUATION, Spellings
+from pipeline.decipher.glyph.spellings import DIGIT, LATIN, LETTERS, MARK, PUNCTUATION, Spellings
 from pipeline.decipher.glyph.tokens import Tokens
 from pipeline.decipher.glyph.word_score import word_tables
 from pipeline.diagnose import diagnose
@@ -196,9 +196,7 @@ def test_of_glyphs_that_read_alike_the_most_used_one_is_believed() -> None:
 
 def test_a_reading_without_another_is_as_far_before_it_as_counts_and_held_together_with_none() -> None:
     problem = problem_of([[LAM, MEEM]])
-    outlines = SimpleNamespace(
-        row_of={0: (0, 0), 1: (0, 1)}, of_font={0: SimpleNamespace(novelty=np.array([2.0, 7.0]))}
-    )
+    outlines = SimpleNamespace(novelty=lambda signs: np.array([2.0, 7.0])[signs])
     case: Any = SimpleNamespace(
         spellings=problem.spellings,
         extraction=SimpleNamespace(fonts=[SimpleNamespace(letters={})]),
@@ -286,7 +284,7 @@ def test_objections_are_heard_where_a_document_is_read(monkeypatch: pytest.Monke
 
 
 def test_separators_of_digits_are_as_sure_as_their_scores_are_apart() -> None:
-    grounds = Grounds(2.8, 5.2, 3, 23.0, both_no_letter=True, kind=PUNCTUATION)
+    grounds = Grounds(2.8, 5.2, 3, 13.0, both_no_letter=True, kind=PUNCTUATION)
     assert reading_of(grounds, [",", "."], [0.0, -2.8]).confidence == confidence(grounds) > 0.9
     for texts in ([",", DECIMAL], [THOUSANDS, ","]):
         doubtful = reading_of(grounds, texts, [0.0, -2.8])
@@ -310,7 +308,11 @@ def test_separators_of_digits_are_as_sure_as_their_scores_are_apart() -> None:
         (-4.0, 11.0, LETTERS, False),
         (5.0, 126.0, PUNCTUATION, True),
         (5.0, 126.0, LATIN, True),
+        (-6.5, 1.0, LETTERS, True),  # it knows it well
         (5.0, 126.0, LETTERS, False),  # words bear it out
+        (-15.0, 126.0, LETTERS, False),
+        (-17.0, 126.0, LETTERS, True),
+        (5.0, 260.0, LETTERS, True),
         (5.0, 126.0, DIGIT, False),  # other digits do
         (5.0, 60.0, PUNCTUATION, False),
     ],
@@ -325,6 +327,21 @@ def test_what_a_glyph_does_not_look_like_is_never_sure(
     if kind == LETTERS:
         for free in (grounds._replace(claimed=True), grounds._replace(dots_apart=True)):
             assert reading_of(free, ["a", "b"], [0.0, -MARGIN_CAP]).confidence == confidence(free)
+
+
+@pytest.mark.parametrize("kind", [DIGIT, LATIN, PUNCTUATION])
+def test_what_no_word_tells_must_be_told_by_its_outline(kind: int) -> None:
+    near = Grounds(2.0, 2.0, 30, 3.0, both_no_letter=True, kind=kind)
+    far, farther = near._replace(novelty=20.0), near._replace(novelty=90.0)
+    for grounds, margin in ((near, 0.1), (far, 2.9), (far, 3.1), (farther, 9.9), (farther, 10.1)):
+        own = grounds._replace(margin=margin)
+        doubted = margin in (2.9, 9.9)
+        assert (reading_of(own, ["a", "b"], [0.0, -margin]).confidence <= DOUBTFUL) == doubted
+        claimed = own._replace(claimed=True)
+        assert reading_of(claimed, ["a", "b"], [0.0, -margin]).confidence == confidence(claimed)
+    for kind_of_words in (LETTERS, MARK):
+        word = farther._replace(kind=kind_of_words)
+        assert reading_of(word, ["a", "b"], [0.0, -2.0]).confidence == confidence(word)
 
 
 def test_a_sign_is_doubtful_that_another_glyph_of_its_font_looks_like_far_more() -> None:
