@@ -12,12 +12,13 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
+from pipeline.arabic.digits import to_arabic_indic
 from pipeline.arabic.joining import Form, joins_after
 from pipeline.arabic.letters import ALLAH
 from pipeline.arabic.marks import is_mark
 from pipeline.arabic.presentation_forms import to_letters
 from pipeline.made_once import re_pattern
-from pipeline.model.font import UNREAD, GlyphMap, Reading
+from pipeline.model.font import UNREAD, Font, GlyphMap, Reading
 from pipeline.model.glyph import Extraction
 from pipeline.model.record import dataclass
 from pipeline.model.shown_codes import ShownCodes
@@ -210,8 +211,10 @@ def build_codes(extraction: Extraction, maps: Sequence[GlyphMap], shown: ShownCo
             kinds[row] = kind_of(cleaned[row], cleaned[row])
     characters = tuple(
         [
-            _OF_FORMULA if reading.text[:1] and ord(reading.text[0]) in _MATHEMATICAL_DIGITS else _character(text)
-            for reading, text in zip(found, cleaned, strict=True)
+            _OF_FORMULA
+            if reading.text[:1] and ord(reading.text[0]) in _MATHEMATICAL_DIGITS
+            else _character(_as_painted(extraction.fonts[key >> 32], key & 0xFFFFFFFF, text))
+            for reading, text, key in zip(found, cleaned, keys, strict=True)
         ]
     )
     told = fonts_of_told_forms((key >> 32, claims[key], text) for key, text in zip(keys, cleaned, strict=True))
@@ -243,6 +246,17 @@ def build_codes(extraction: Extraction, maps: Sequence[GlyphMap], shown: ShownCo
         ink_left=edges[:, 0],
         ink_right=edges[:, 1],
     )
+
+
+def _as_painted(font: Font, charcode: int, text: str) -> str:
+    """A digit in the script in which the face knows its glyph, other text as it is.
+
+    Word writes the digits that were typed, and sets those that it shows as Arabic-Indic ones as such.
+    """
+    if len(text) != 1 or not text.isascii() or not text.isdigit():
+        return text
+    painted = font.gid_to_unicode.get(font.code_to_gid.get(charcode, -1), "")
+    return painted if painted == to_arabic_indic(text) else text
 
 
 def _ends_word(text: str, form: Form | None) -> bool:

@@ -10,6 +10,7 @@ from typing import Any
 import numpy as np
 import pytest
 
+from pipeline.arabic.digits import to_ascii
 from pipeline.model.font import GlyphMap, Reading
 from pipeline.model.glyph import CLIPPED, INVISIBLE, RECOGNISED, Extraction, Page
 from pipeline.repair import lines, read_lines
@@ -131,6 +132,20 @@ def test_a_formula_is_read_from_left_to_right_as_it_is_set() -> None:
     painter.line("𝟔.𝟐𝟓 × 𝟏𝟎", y=100, left=496 - width - formula, rtl=False)
     painter.line("في الثانية", y=100, right=492 - width - formula)
     assert read(painter) == ["وعدد الإلكترونات = 6.25 × 10 في الثانية"]
+
+
+@pytest.mark.parametrize(("known", "text"), [(True, "3-1) التصور"), (False, "1-3) التصور")])
+def test_digits_are_ordered_in_the_script_that_they_are_shown_in(known: bool, text: str) -> None:
+    """Word claims the digits that were typed, and orders those that it shows as Arabic-Indic ones as such."""
+    painter = Painter()
+    painter.line("٣-١) التصور", y=100, right=500)
+    extraction, (glyph_map,) = painter.extraction()
+    (font,) = extraction.fonts
+    typed = {code: replace(own, text=to_ascii(own.text)) for code, own in glyph_map.readings.items()}
+    digits = {code: own.text for code, own in glyph_map.readings.items() if known and own.text in "٣١"}
+    font = replace(font, code_to_gid={code: code for code in digits}, gid_to_unicode=digits)
+    lines, *_ = read_lines(replace(extraction, fonts=(font,)), [replace(glyph_map, readings=typed)])
+    assert [line.text for line in lines] == [text]
 
 
 def test_a_power_inside_a_word_stays_in_its_place() -> None:
