@@ -13,7 +13,7 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import replace
 from typing import Final
 
-from pipeline.arabic.letters import has_arabic
+from pipeline.arabic.letters import TATWEEL, has_arabic
 from pipeline.config import EVIDENCE
 from pipeline.decipher.glyph.alibi import usable
 from pipeline.decipher.glyph.clusters import parts_of
@@ -70,8 +70,8 @@ def without_painted_spaces(
     """``symbols``, but what claims a space and paints claims an empty string, where no finding calls a map wrong.
 
     Word writes a space for each further glyph of a cluster: the tooth by which Sakkal Majalla joins a seen to a yeh.
-    Marks that the tables know are left, see ``_spaces_for_marks``; so are spaces that they know, and outlines without
-    area, which a face may have in its space.
+    Marks and signs that the tables know are left, see ``_spaces_for_marks`` and ``_spaces_for_signs``; so are spaces
+    that they know, and outlines without area, which a face may have in its space.
     """
     if _found_wrong(extraction, findings):
         return symbols
@@ -82,10 +82,11 @@ def without_painted_spaces(
         drawn = outlined(font.program, spaces.values())
         if not drawn or not _claims(members, symbols, has_arabic):
             continue
-        marks = _spaces_for_marks(font, list(spaces), symbols, evidence)
+        given = font, list(spaces), symbols, evidence
+        known = {*_spaces_for_marks(*given), *_spaces_for_signs(*given)}
         for s, gid in spaces.items():
             named = font.gid_to_unicode.get(gid, "").isspace()
-            if gid in drawn and s not in marks and not named and inked(font, gid):
+            if gid in drawn and s not in known and not named and inked(font, gid):
                 claim[s] = ""
     return replace(symbols, claim=tuple(claim))
 
@@ -133,6 +134,8 @@ def suspects(
     found |= {font for font in doubtful if is_echo(extraction.fonts[font]) and hearing.paints_letters(font)}
     believed = [font for font in arabic if font not in found]
     single = {s for font in believed for s in _doubted(hearing, font, font in unchecked)}
+    for number in sorted(of_font.keys() - found):
+        single.update(_spaces_for_signs(extraction.fonts[number], of_font[number], symbols, evidence))
     for number in believed:
         given = extraction.fonts[number], of_font[number], symbols
         single.update(_spaces_for_marks(*given, evidence))
@@ -174,6 +177,19 @@ def _spaces_for_marks(font: Font, members: Sequence[int], symbols: Symbols, evid
     spaces = {int(symbols.code[s]): s for s in members if (symbols.claim[s] or "").isspace()}
     named = font_cmap.readings(font, spaces) if spaces and "font_cmap" in evidence else {}
     return [spaces[code] for code, mark in named.items() if mark and all(map(is_mark, mark))]
+
+
+def _spaces_for_signs(font: Font, members: Sequence[int], symbols: Symbols, evidence: Collection[str]) -> list[int]:
+    """Symbols that claim white space and paint, where the program's own tables have a digit or sign: Word's, of signs
+    in formulas, and a bullet for a tab. Letters may be further glyphs of a cluster."""
+    spaces = {int(symbols.code[s]): s for s in members if (symbols.claim[s] or "").isspace()}
+    named = font_cmap.readings(font, spaces) if spaces and "font_cmap" in evidence else {}
+    signs = [spaces[code] for code, text in named.items() if text.strip() and not any(map(_is_spelt, text))]
+    return [s for s in signs if inked(font, int(symbols.gid[s]))]
+
+
+def _is_spelt(character: str) -> bool:
+    return character.isalpha() or is_mark(character) or character == TATWEEL
 
 
 def _unpainted(font: Font, members: Sequence[int], symbols: Symbols) -> list[int]:

@@ -156,6 +156,18 @@ def test_a_space_that_paints_within_a_word_is_a_further_glyph_of_its_cluster() -
     assert {code: found.readings[code].text for code in claims} == claims | {tooth: ""}
 
 
+@pytest.mark.parametrize("letter", ["\u0628", "b"])
+@pytest.mark.parametrize(("sign", "claim"), [("<", " "), ("\N{BULLET}", "\t"), ("7", " ")])
+def test_a_space_that_paints_a_sign_which_the_font_knows_is_that_sign(letter: str, sign: str, claim: str) -> None:
+    """Word claims spaces for signs of formulas; of a letter or a space of the tables it is none."""
+    known = {1: letter, 2: sign, 3: sign, 4: " "}
+    data = program([f"g{code}" for code in known], {}, blank={"g3"})
+    made = font_of(data, codes=list(known), claims=dict.fromkeys(known, claim) | {1: letter}, cmap=known)
+    (found,) = decipher(page_of(made, [*known, 1, 1]))
+    assert found.verdict == "honest"
+    assert {code: found.readings[code].text for code in known} == {1: letter, 2: sign, 3: claim, 4: claim}
+
+
 @pytest.mark.parametrize(
     ("blank", "unpainted"),
     [
