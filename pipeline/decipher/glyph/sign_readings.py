@@ -42,8 +42,9 @@ LIKE_NO_LETTER: Final = 250.0
 MOST_UNLIKE: Final = -16.0
 #: How far a digit, Latin letter or sign must be before the next one (nats), by how far its outline is from the
 #: atlas (squared distance), linear in between and no more beyond: below it more than half of those of real files that
-#: aren't claimed are wrong, above it one in thirty.
+#: aren't claimed are wrong, above it one in thirty. For digits, which bear each other out, this share of it is enough.
 FAR_ENOUGH: Final = ((5.0, 30.0, 75.0), (0.0, 5.0, 10.0))
+OF_DIGITS: Final = 0.5
 #: A sign whose outline is farther from the atlas than this reads as one of its font that is nearer than the other.
 ORNATE: Final = 30.0
 PLAIN: Final = 15.0
@@ -149,8 +150,10 @@ def _is_unlike(grounds: Grounds) -> bool:
     """
     novelty, behind = grounds.novelty, grounds.outline_margin
     otherwise = bool(novelty < FAMILIAR and behind <= np.interp(novelty, *AGAINST))
-    if grounds.kind in WORDLESS and not grounds.claimed and grounds.margin < np.interp(novelty, *FAR_ENOUGH):
-        return True
+    if grounds.kind in WORDLESS and not grounds.claimed:
+        share = OF_DIGITS if grounds.kind == DIGIT else 1.0
+        if grounds.margin < share * np.interp(novelty, *FAR_ENOUGH):
+            return True
     if grounds.kind in (LATIN, PUNCTUATION):
         return otherwise or novelty > LIKE_NONE
     if grounds.kind == LETTERS:
