@@ -360,19 +360,17 @@ def _extract_text(path: Path, config: Config, tell: Progress, force: bool, profi
     from pipeline.decipher.text.text_channel import restore
     from pipeline.model.document import Source
     from pipeline.repair.copied_text import as_written
-    from pipeline.repair.visual_order import in_reading_order
     from pipeline.review import review
     from pipeline.segment import segment
 
-    text, written = as_written(text)
-    text, seen = in_reading_order(text)
+    text, seen = as_written(text)
     restored = restore(text, partial(tell, "decipherment"))
     below = listed_below(restored.confidences, config)
     tell("structure", 0, 0)
     document = segment(
         restored.blocks,
         source=Source(file=path.name, sha256=hashlib.sha256(path.read_bytes()).hexdigest(), engine=TEXT_ENGINE),
-        findings=(*written, *seen, *restored.findings),
+        findings=(*seen, *restored.findings),
         config=replace(config, uncertain_below=below),
         profile=profile,
     )
@@ -405,12 +403,10 @@ def _inspect_text(path: Path, tell: Progress) -> Inspection:
     from pipeline.decipher.text.text_channel import restore
     from pipeline.extract.source import read_dump
     from pipeline.repair.copied_text import as_written
-    from pipeline.repair.visual_order import in_reading_order
 
-    text, written = as_written(read_dump(path))
-    text, seen = in_reading_order(text)
+    text, seen = as_written(read_dump(path))
     restored = restore(text, partial(tell, "decipherment"))
-    findings = (*written, *seen, *restored.findings)
+    findings = (*seen, *restored.findings)
     return Inspection(path.name, "text", None, (), findings, restored.enciphered, restored.confidence)
 
 
@@ -422,14 +418,12 @@ def repair_text(text: str, *, progress: Progress | None = None) -> str:
     """
     from pipeline.decipher.text.text_channel import restore
     from pipeline.repair.copied_text import as_written
-    from pipeline.repair.visual_order import in_reading_order
 
-    plain, written = as_written(text)
-    ordered, seen = in_reading_order(plain)
-    restored = restore(ordered, partial(progress or _silent, "decipherment"))
+    written, seen = as_written(text)
+    restored = restore(written, partial(progress or _silent, "decipherment"))
     if restored.enciphered:
         return _as_text(restored.blocks)
-    return ordered if written or seen else text
+    return written if seen else text
 
 
 def _as_text(blocks: Iterable[Block]) -> str:

@@ -1,8 +1,8 @@
-"""What extractors do to the text of any document: direction marks that they add, lam-alef that they turn round.
+"""A dump as its document was written: without marks of direction, in reading order, lam before alef.
 
-pdftotext sets each line between marks of direction. poppler and MuPDF write a ligature in the order in which it is
-painted, so that lam-alef comes out as alef-lam: before a hamza that shows in the letters (``reorder_lam_alef``);
-elsewhere the lexicon tells, where the text does so.
+pdftotext sets each line between marks of direction, and within it what is no Arabic as it looks from the left. Some extractors write lines as they look (``visual_order``).
+poppler, MuPDF and pdfium write a ligature in the order in which it is painted, so that lam-alef comes out as alef-lam:
+before a hamza that shows in the letters (``reorder_lam_alef``); elsewhere the lexicon tells, where the text has words.
 
 >>> as_written("\\u202babc\\u202c")
 ('abc', [])
@@ -22,7 +22,11 @@ from pipeline.language.units import LETTERS
 from pipeline.made_once import re_pattern
 from pipeline.model.finding import Finding
 from pipeline.repair import drop_controls, reorder_lam_alef
+from pipeline.repair.visual_order import in_reading_order
 
+#: What stands in a line between marks that it runs to the right, without letters; and its parts.
+_LEFTWARDS: Final = re_pattern(r"\u202a((?:[^\w\u202a-\u202e]|\d)*)\u202c")
+_NUMBER_OR_SIGN: Final = re_pattern(r"\d+(?:[-./,:\u2013\u066b\u066c]\d+)*|.")
 #: The article before an alef with hamza or madda as it is turned round, and as it is written. Letters that stand for
 #: others hardly spell the first by chance: no word has it.
 _TURNED: Final = re_pattern(f"\u0627[\u0622\u0623\u0625]\u0644(?=[{LETTERS}])")
@@ -45,14 +49,19 @@ _FEW_WORDS: Final = 3
 
 
 def as_written(text: str) -> tuple[str, list[Finding]]:
-    """``text`` without direction marks and with lam before alef, and what was wrong; itself where nothing is."""
-    plain = drop_controls.repair(text)
-    turned, sound = len(_TURNED.findall(plain)), len(_SOUND.findall(plain))
+    """``text`` as its document was written, and what was wrong; direction marks are no fault."""
+    text, seen = in_reading_order(drop_controls.repair(_LEFTWARDS.sub(_as_read, text)))
+    turned, sound = len(_TURNED.findall(text)), len(_SOUND.findall(text))
     score = turned / max(turned + sound, 1)
     if turned < _LEAST or score < _SHARE:
-        return plain, []
+        return text, seen
     finding = Finding("lam_alef_order", "document", "text layer", score, "lam-alef is written as alef-lam")
-    return with_lam_before_alef(reorder_lam_alef.repair(plain)), [finding]
+    return with_lam_before_alef(reorder_lam_alef.repair(text)), [*seen, finding]
+
+
+def _as_read(found: re.Match[str]) -> str:
+    """Signs and numbers between Arabic words from the right, as they are read; each number is one."""
+    return "".join(_NUMBER_OR_SIGN.findall(found[1])[::-1])
 
 
 def with_lam_before_alef(text: str) -> str:

@@ -14,6 +14,7 @@ import functools
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import field
+from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
@@ -23,6 +24,8 @@ from pipeline.language.model import LanguageModel
 from pipeline.language.units import BOUNDARY, COUNT, LAM_ALEF_UNITS, UNITS
 from pipeline.model.record import dataclass
 
+#: Probability that a word boundary is followed by another one: a space of the layout.
+AGAIN: Final = 0.03
 #: Units and, behind them, the first and the second half of each lam-alef where it is emitted as two characters.
 STATES = COUNT + 2 * len(LAM_ALEF_UNITS)
 FIRST_HALF = {unit: COUNT + 2 * i for i, unit in enumerate(LAM_ALEF_UNITS)}
@@ -87,7 +90,7 @@ def _spellings(unit: int, before: int) -> tuple[tuple[int, int], ...]:
 
 
 @functools.cache
-def pair_model(lm: LanguageModel, *, again: float = 0.03, least: float = 1e-5) -> PairModel:
+def pair_model(lm: LanguageModel, *, again: float = AGAIN, least: float = 1e-5) -> PairModel:
     """Transitions from the language model's unit trigram.
 
     Args:
@@ -270,6 +273,7 @@ def learn(
     trust: float = 0.3,
     floor: float = 1e-3,
     prune: float = 1e-3,
+    again: float = AGAIN,
 ) -> Channel:
     """The channel that explains ``sequences`` best.
 
@@ -277,6 +281,7 @@ def learn(
         sequences: runs of Arabic letters and spaces.
         trust: probability that a unit keeps its letter, at the start.
         floor, prune: emissions and states below these probabilities are not followed.
+        again: probability that a space behind a space is nothing.
         iterations: passes of expectation maximisation; the first ``early`` of them see only a ``share`` of the text.
     """
     alphabet = sorted({c for s in sequences for c in s} | {" "})
@@ -285,7 +290,7 @@ def learn(
     frequency = np.bincount(np.concatenate(coded), minlength=len(alphabet)) + 0.5
     frequency = frequency / frequency.sum()
     channel = identity_channel(alphabet, frequency, trust)
-    pairs = pair_model(lm)
+    pairs = pair_model(lm, again=again)
     step = max(1, round(1 / share))
     for iteration in range(iterations):
         some = coded[iteration % step :: step] if iteration < early and len(coded) > 4 * step else coded

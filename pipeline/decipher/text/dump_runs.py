@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 from typing import Final
 
+from pipeline.decipher.text.collapsed_spaces import with_room
 from pipeline.decipher.text.dump import DumpLine, runs_of_symbols
 from pipeline.decipher.text.items import JOIN_SIGN, LAYOUT_SIGN, SOFT_SIGN
 from pipeline.decipher.text.segments import Segment, segments_of
@@ -22,9 +23,13 @@ def words_shown(line: DumpLine) -> int:
     return len(_WORD.findall(line.raw))
 
 
-def segments_of_line(line: DumpLine) -> list[Segment]:
-    """The segments of a line as it stands, but for signs that have another meaning in the search."""
-    return segments_of(fold_harakat(line.raw).translate(_UNREADABLE))
+def segments_of_line(line: DumpLine, *, collapsed: bool = False) -> list[Segment]:
+    """The segments of a line as it stands, but for signs that have another meaning in the search.
+
+    ``collapsed``: a space of the dump stands for as many as there were (``collapsed_spaces``).
+    """
+    segments = segments_of(fold_harakat(line.raw).translate(_UNREADABLE))
+    return [Segment(with_room(segment.text)) for segment in segments] if collapsed else segments
 
 
 def runs_of(lines: Iterable[list[Segment]]) -> list[str]:

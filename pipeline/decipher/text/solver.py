@@ -19,6 +19,7 @@ from numpy.typing import NDArray
 from pipeline.decipher.text import brackets, channel_em, emissions
 from pipeline.decipher.text.agreement import agreed
 from pipeline.decipher.text.block_edges import Place
+from pipeline.decipher.text.collapsed_spaces import NONE, is_collapsed
 from pipeline.decipher.text.decoder import Decoder, Memory, Settings
 from pipeline.decipher.text.dump import DumpLine
 from pipeline.decipher.text.dump_runs import runs_of, segments_of_line
@@ -73,7 +74,8 @@ class Solver:
     ) -> None:
         self.lm, self.breaks, self.heads, self.pairs = lm, breaks, heads, pairs
         self.raw = "".join(line.raw for line in lines)
-        self.segments = [segments_of_line(line) for line in lines]
+        self.collapsed = is_collapsed(lines)
+        self.segments = [segments_of_line(line, collapsed=self.collapsed) for line in lines]
         self.places = [places[line.number] for line in lines]
         self.edges = [edges_of(line.raw) for line in lines]
         self.apart = [line.blank > 0 for line in lines]
@@ -86,7 +88,8 @@ class Solver:
 
     def solve(self) -> Iterator[list[tuple[Ordered, tuple[Doubt, ...]]]]:
         """Yields the lines as (Ordered, doubts) after each round; the last is the result."""
-        self.channel = channel_em.learn(runs_of(self.segments), self.lm)
+        nothing = NONE if self.collapsed else channel_em.AGAIN
+        self.channel = channel_em.learn(runs_of(self.segments), self.lm, again=nothing)
         letters = self.channel.symbols
         found = emissions.from_channel(self.channel, emissions.mark_table(self.raw, letters), 0.05)
         pairs: dict[tuple[int, int], int] = {}

@@ -1,0 +1,41 @@
+"""Dumps whose runs of spaces were made one: where letters came out as spaces, one space is a letter, or parts words, or
+both.
+
+pdftotext, pdfium and what shows HTML keep no second space. Where two of them in a row are hardly ever seen though
+letters come out as spaces, the other may stand behind each: there or not, which the search decides.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Final
+
+from pipeline.decipher.text.dump import DumpLine
+from pipeline.decipher.text.items import SOFT_SIGN
+from pipeline.language.units import LETTERS
+
+#: In dumps that keep all spaces a seventh of those between letters stand beside others; of words that are parted by
+#: one, and no letter, hardly any: that many single ones must be seen.
+COLLAPSED_SHARE: Final = 0.01
+LEAST_SPACES: Final = 200
+#: Probability that a space which there is room for is none, where the channel is learnt.
+NONE: Final = 0.5
+
+_BETWEEN: Final = re.compile(f"(?<=[{LETTERS}]) +(?=[{LETTERS}])")
+
+
+def is_collapsed(lines: Sequence[DumpLine]) -> bool:
+    """Whether ``lines``, whose letters come out as others or as spaces, have lost all spaces but one of each run."""
+    spaces = [len(found) for line in lines for found in _BETWEEN.findall(line.raw)]
+    return len(spaces) >= LEAST_SPACES and sum(count > 1 for count in spaces) < COLLAPSED_SHARE * len(spaces)
+
+
+def with_room(text: str) -> str:
+    """A segment's ``text`` with room for one more space behind each, and for two at an edge that has any."""
+    inner = text.strip(SOFT_SIGN)
+    left, right = len(text) - len(text.lstrip(SOFT_SIGN)), len(text) - len(text.rstrip(SOFT_SIGN))
+    if not inner:
+        return text
+    room = inner.replace(" ", " " + SOFT_SIGN)
+    return SOFT_SIGN * (2 if left == 1 else left) + room + SOFT_SIGN * (2 if right == 1 else right)
