@@ -23,7 +23,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from benchmarks import accuracy, damaged_real, matrix, real, scale, speed, structure, text_channel, unseen_faces
+from benchmarks import accuracy, copied_out, damaged_real, matrix, real, scale, speed, structure, text_channel, unseen_faces
 from benchmarks.structure_golden import FIXTURES, sources
 from pipeline.emit.json import to_data
 from pipeline.emit.whole import write_whole
@@ -126,6 +126,11 @@ def faces() -> str:
     return "\n".join(unseen_faces.kinds())
 
 
+def out_of_files() -> str:
+    """Dumps as extractors write them. Some five minutes; PyMuPDF and poppler must be installed."""
+    return "\n".join(copied_out.lines([(path, copied_out.TRUTH) for path in copied_out.FILES]))
+
+
 def _first_table(lines: Iterable[str]) -> str:
     """The first table of Markdown ``lines``; those by producer, face and damage are for who runs the benchmark."""
     rows = itertools.dropwhile(lambda line: not line.startswith("|"), lines)
@@ -146,7 +151,7 @@ BLOCKS: dict[str, Callable[[], str]] = {
     "structure": kinds,
 }
 #: Made only when asked for by name.
-LONG: dict[str, Callable[[], str]] = {"matrix": generated, "faces": faces, "scale": size}
+LONG: dict[str, Callable[[], str]] = {"matrix": generated, "faces": faces, "scale": size, "extracted": out_of_files}
 
 
 def fill(text: str, name: str, content: str) -> str:

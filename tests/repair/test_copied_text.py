@@ -77,3 +77,19 @@ def test_two_turned_ligatures_are_not_enough() -> None:
     assert as_written(text) == (text, [])
     mixed = "\u0627\u0623\u0644\u0645\u0645 " * 5 + "\u0627\u0644\u0623\u0645\u0645 "
     assert as_written(mixed) == (mixed, [])
+
+
+@pytest.mark.parametrize(
+    ("line", "read"),
+    [
+        (
+            "\u202b\u0628\u0627\u0628\u202a \u060c\u202c\u062f\u0627\u0631\u202c",
+            "\u0628\u0627\u0628\u060c \u062f\u0627\u0631",
+        ),
+        ("\u202b\u0628\u0627\u0628\u202a\u060c19-\u202c\u202c", "\u0628\u0627\u0628-19\u060c"),
+        ("\u202b\u0628\u0627\u0628 \u202a8-9-2020 :\u202c\u202c", "\u0628\u0627\u0628 : 8-9-2020"),
+        ("\u202b\u0628\u0627\u0628 \u202aV.20-05359\u202c\u202c", "\u0628\u0627\u0628 V.20-05359"),
+    ],
+)
+def test_signs_that_are_set_apart_as_they_look_are_put_in_order(line: str, read: str) -> None:
+    assert as_written(line)[0] == read

@@ -102,3 +102,13 @@ def test_the_command_for_texts_does_it() -> None:
 )
 def test_what_is_not_turned_stays(text: str) -> None:
     assert in_reading_order(text) == (text, [])
+
+
+def test_an_enciphered_text_that_is_written_as_it_looks_is_turned_round() -> None:
+    text = (FIXTURES / "text" / "ctoc-cop-wg7-2020-4.txt").read_text("utf-8")
+    assert in_reading_order(text) == (text, [])
+    turned, findings = in_reading_order("\n".join(map(painted, text.split("\n"))))
+    assert [finding.fault for finding in findings] == ["visual_order"]
+    words = re.compile("[\u0621-\u064a]{3,}")
+    true, found = words.findall(text), words.findall(turned)
+    assert sum(one == other for one, other in zip(sorted(true), sorted(found), strict=True)) > 0.95 * len(true)
