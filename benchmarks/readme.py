@@ -1,7 +1,9 @@
 """Fill the marked blocks of README.md, so that no figure and no example there is typed by hand.
 
     python -m benchmarks.readme                  all blocks but the last (some minutes: accuracy and speed are measured)
-    python -m benchmarks.readme matrix faces scale  accuracy on generated files, on unseen faces; speed and memory
+    python -m benchmarks.readme matrix faces scale extracted
+                                                 accuracy on generated files, on unseen faces; speed and memory; dumps
+                                                 as extractors write them
     python -m benchmarks.readme real damaged --real DIR
                                                  accuracy on files of your own, as benchmarks.accuracy --real takes
                                                  them, and on the same with broken maps (benchmarks.damaged_real)
@@ -23,7 +25,18 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from benchmarks import accuracy, copied_out, damaged_real, matrix, real, scale, speed, structure, text_channel, unseen_faces
+from benchmarks import (
+    accuracy,
+    copied_out,
+    damaged_real,
+    matrix,
+    real,
+    scale,
+    speed,
+    structure,
+    text_channel,
+    unseen_faces,
+)
 from benchmarks.structure_golden import FIXTURES, sources
 from pipeline.emit.json import to_data
 from pipeline.emit.whole import write_whole

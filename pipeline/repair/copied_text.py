@@ -1,8 +1,9 @@
 """A dump as its document was written: without marks of direction, in reading order, lam before alef.
 
-pdftotext sets each line between marks of direction, and within it what is no Arabic as it looks from the left. Some extractors write lines as they look (``visual_order``).
-poppler, MuPDF and pdfium write a ligature in the order in which it is painted, so that lam-alef comes out as alef-lam:
-before a hamza that shows in the letters (``reorder_lam_alef``); elsewhere the lexicon tells, where the text has words.
+pdftotext sets each line between marks of direction, and within it what is no Arabic as it looks from the left. Some
+extractors write all lines as they look (``visual_order``). poppler, MuPDF and pdfium write a ligature in the order in
+which it is painted, so that lam-alef comes out as alef-lam: before a hamza that shows in the letters
+(``reorder_lam_alef``); elsewhere the lexicon tells, where the text has words.
 
 >>> as_written("\\u202babc\\u202c")
 ('abc', [])

@@ -19,7 +19,7 @@ from numpy.typing import NDArray
 from pipeline.decipher.text import brackets, channel_em, emissions
 from pipeline.decipher.text.agreement import agreed
 from pipeline.decipher.text.block_edges import Place
-from pipeline.decipher.text.collapsed_spaces import NONE, is_collapsed
+from pipeline.decipher.text.collapsed_spaces import NONE, confidence, is_collapsed
 from pipeline.decipher.text.decoder import Decoder, Memory, Settings
 from pipeline.decipher.text.dump import DumpLine
 from pipeline.decipher.text.dump_runs import runs_of, segments_of_line
@@ -172,6 +172,11 @@ class Solver:
             (line, doubts(line, words, other, shown, before, own))
             for line, words, other, before, own in zip(state, others, without, earlier, read, strict=True)
         ]
+        if self.collapsed:
+            doubted = [
+                (line, tuple(replace(doubt, confidence=confidence(doubt.confidence)) for doubt in own))
+                for line, own in doubted
+            ]
         return as_written(doubted, decoder)
 
     def _known_better(

@@ -10,7 +10,7 @@ import pytest
 
 from benchmarks.text_channel import TRUTH, made_up, paragraphs
 from pipeline.decipher.text import dump
-from pipeline.decipher.text.collapsed_spaces import is_collapsed, with_room
+from pipeline.decipher.text.collapsed_spaces import confidence, is_collapsed, with_room
 from pipeline.decipher.text.dump_runs import segments_of_line
 from pipeline.decipher.text.items import SOFT_SIGN
 from pipeline.language.model import LanguageModel
@@ -61,3 +61,9 @@ def test_only_lines_of_such_dumps_get_room() -> None:
     plain, roomy = segments_of_line(line), segments_of_line(line, collapsed=True)
     assert [segment.text.strip(SOFT_SIGN) for segment in plain] == ["\u0628\u0628 \u062a\u062a"]
     assert [segment.text.strip(SOFT_SIGN) for segment in roomy] == [f"\u0628\u0628 {SOFT_SIGN}\u062a\u062a"]
+
+
+def test_words_of_such_dumps_are_less_sure() -> None:
+    assert (confidence(0.0), confidence(1.0)) == (0.0, 1.0)
+    assert confidence(0.997) == pytest.approx(0.9928, abs=1e-4)
+    assert all(confidence(share) < share for share in (0.1, 0.5, 0.9, 0.99))
