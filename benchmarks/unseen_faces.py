@@ -47,13 +47,17 @@ WHOLE: Final = (
 )  # fmt: skip
 APART: Final = ("mirza", "reem-kufi", "mada", "katibeh", "aref-ruqaa", "gulzar", "qahiri")
 #: Looked at when all of that was done, and mended then, faces in colours and in Nastaliq among them; and those that
-#: were kept out of that.
+#: were kept out of that: faces, and the lightest and heaviest weights of others.
 LATER: Final = (
     "jomhuria", "marhey", "blaka", "alkalami", "baloo-bhaijaan-2", "handjet", "zain", "beiruti", "playpen-sans-arabic",
     "alexandria", "cairo-play", "reem-kufi-fun", "fustat", "badeen-display", "noto-nastaliq-urdu", "aref-ruqaa-ink",
     "oi", "ruwudu", "blaka-hollow",
 )  # fmt: skip
-HELD_OUT: Final = ("parastoo", "estedad")
+HELD_OUT: Final = (
+    "parastoo", "estedad", "alyamama", "cascadia-code", "alyamama@900", "cairo@200", "cairo@900", "almarai@800",
+    "changa@200", "changa@800", "readex-pro@200", "tajawal@200", "tajawal@900", "ibm-plex-sans-arabic@100",
+)  # fmt: skip
+REGULAR: Final = "400"
 #: Of those that were looked at: WeasyPrint paints none of their layers, fpdf2 some, Typst all.
 IN_COLOURS: Final = ("cairo-play", "reem-kufi-fun", "aref-ruqaa-ink")
 EVERY: Final = (*WHOLE, *APART, *LATER, *HELD_OUT)
@@ -103,20 +107,21 @@ class Shown(Case):
 
 
 def fetched(name: str) -> Face:
-    """The regular style of ``@fontsource/NAME``.
+    """The regular style of ``@fontsource/NAME``, or that of another weight, ``NAME@WEIGHT``.
 
     Raises FileNotFoundError without npm or such a style, CalledProcessError offline.
     """
+    package, _, weight = name.partition("@")
     path = FOLDER.parent / "faces" / f"{name}.ttf"
     if not path.exists():
         path.parent.mkdir(parents=True, exist_ok=True)
-        packed = ["npm", "pack", f"@fontsource/{name}", "--silent", "--pack-destination", str(path.parent)]
+        packed = ["npm", "pack", f"@fontsource/{package}", "--silent", "--pack-destination", str(path.parent)]
         archive = path.parent / subprocess.run(packed, check=True, capture_output=True, text=True).stdout.split()[-1]
         with tarfile.open(archive) as files:
-            style = next((n for n in files.getnames() if n.endswith("-arabic-400-normal.woff2")), None)
+            style = next((n for n in files.getnames() if n.endswith(f"-arabic-{weight or REGULAR}-normal.woff2")), None)
             data = files.extractfile(style) if style else None
             if data is None:
-                raise FileNotFoundError(f"{archive} holds no regular Arabic style")
+                raise FileNotFoundError(f"{archive} holds no Arabic style of weight {weight or REGULAR}")
             font = TTFont(io.BytesIO(data.read()))
         font.flavor = None
         stream = io.BytesIO()
@@ -125,7 +130,7 @@ def fetched(name: str) -> Face:
         archive.unlink()
     with TTFont(path) as font:
         family = font["name"].getDebugName(16) or font["name"].getDebugName(1)
-    return Face(name, family, path, f"npm: @fontsource/{name}")
+    return Face(name, family, path, f"npm: @fontsource/{package}")
 
 
 def cases(names: Sequence[str], pages: Sequence[int], first: int = FIRST_SEED) -> Iterator[Case]:

@@ -77,8 +77,16 @@ def test_a_face_is_fetched_once(npm: list[list[str]]) -> None:
     assert before == page.FACES
 
 
+def test_another_weight_of_a_face_is_another_face_of_the_same_package(npm: list[list[str]]) -> None:
+    with pytest.raises(FileNotFoundError, match="no Arabic style of weight 900"):
+        fetched("some@900")
+    face = fetched("bold@700")
+    assert [call[2] for call in npm] == ["@fontsource/some", "@fontsource/bold"]
+    assert (face.name, face.path.name, face.package) == ("bold@700", "bold@700.ttf", "npm: @fontsource/bold")
+
+
 def test_a_package_without_a_regular_style_is_told(npm: list[list[str]]) -> None:
-    with pytest.raises(FileNotFoundError, match="no regular Arabic style"), known(["bold", "some"]):
+    with pytest.raises(FileNotFoundError, match="no Arabic style of weight 400"), known(["bold", "some"]):
         pytest.fail("bold was left out")
     assert len(npm) == 1
 
