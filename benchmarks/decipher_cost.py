@@ -68,10 +68,11 @@ def row(name: str, path: Path, families: tuple[str, ...]) -> str:
 def main() -> None:
     parser = argparse.ArgumentParser(description="CPU time of diagnosis and decipherment by document.")
     parser.add_argument("faces", nargs="*", default=FACES)
+    given = parser.parse_args()
     print(f"CPU ms, the least of five. {machine()}.\n", flush=True)
     for text in table_head("document", "pages", "codes", "ms", "ms, fonts kept", "ms a page"):
         print(text)
-    for name, path, families in documents(list(parser.parse_args().faces)):
+    for name, path, families in documents(list(given.faces)):
         print(row(name, path, families), flush=True)
 
 

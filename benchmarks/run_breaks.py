@@ -85,11 +85,12 @@ def distances(places: list[int]) -> Counter[int]:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("files", nargs="+", type=Path)
+    given = parser.parse_args()
     classes = range(168 // CLASS, FARTHEST // CLASS)
     print("| file | inside words | " + " | ".join(f"{k * CLASS}–{k * CLASS + CLASS - 1}" for k in classes), end="")
     print(" | lines with one between words | two | more |")
     print("|---|---|" + "---|" * len(classes) + "---|---|---|")
-    for path in parser.parse_args().files:
+    for path in given.files:
         inside, between = breaks(path)
         found = distances(inside)
         lines = Counter(min(number, 3) for number in between.values())
