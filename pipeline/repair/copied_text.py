@@ -12,11 +12,10 @@ which it is painted, so that lam-alef comes out as alef-lam: before a hamza that
 from __future__ import annotations
 
 import itertools
+import math
 import re
 from collections.abc import Iterator
 from typing import Final
-
-import numpy as np
 
 from pipeline.language.model import LanguageModel
 from pipeline.language.units import LETTERS
@@ -75,7 +74,7 @@ def with_lam_before_alef(text: str) -> str:
         if word not in likeliest:
             known = [other for other in _turned_round(word) if other in lm]
             best = max(known, key=lm.word_logp, default=word)
-            least = lm.word_logp(word) + _LIKELIER if word in lm else -np.inf
+            least = lm.word_logp(word) + _LIKELIER if word in lm else -math.inf
             likeliest[word] = best if lm.word_logp(best) > least else word
         return likeliest[word]
 
