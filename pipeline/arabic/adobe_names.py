@@ -1,10 +1,11 @@
-"""The Adobe Glyph List, as fontTools has it: what the name of a glyph says of its character."""
+"""The Adobe Glyph List, as fontTools has it: what a glyph's name says it shows. Then TeX's own names."""
 
 from __future__ import annotations
 
 from functools import lru_cache
 from typing import Final
 
+from pipeline.arabic.tex_names import tex_text
 from pipeline.made_once import re_pattern
 
 #: A name that spells the code points out itself; surrogates are none.
@@ -16,7 +17,10 @@ _LONGEST: Final = 64
 
 
 def to_unicode(name: str) -> str:
-    """The characters that a glyph name stands for, by section 2 of the Adobe Glyph List specification; none: empty."""
+    """The characters that a glyph name stands for; none: empty.
+
+    By section 2 of the Adobe Glyph List specification, and for names that the list hasn't as TeX's fonts use them.
+    """
     return _known(name) if len(name) <= _LONGEST else _read(name)
 
 
@@ -31,7 +35,10 @@ def _read(name: str) -> str:
         return bytes.fromhex(spelt[1]).decode("utf-16-be")
     from fontTools import agl
 
-    return str(agl.toUnicode(name))
+    text = str(agl.toUnicode(name))
+    if len(name) > _LONGEST or (text and not all("\ue000" <= c <= "\uf8ff" for c in text)):
+        return text
+    return tex_text(name) or text  # digits of the old style are of private use in the list
 
 
 _known: Final = lru_cache(maxsize=4096)(_read)  # fonts share most of their names

@@ -17,6 +17,7 @@ from pipeline.arabic.digits import to_ascii
 from pipeline.arabic.glyph_names import NUMBERED_NAME, text_of_name
 from pipeline.arabic.letters import TATWEEL, has_arabic
 from pipeline.arabic.presentation_forms import to_letters
+from pipeline.arabic.tex_names import is_piece
 from pipeline.model.font import Font
 
 #: Marks of direction and joining: they paint nothing, so they can't be what a glyph shows.
@@ -84,11 +85,30 @@ def by_name(font: Font, codes: Iterable[int]) -> dict[int, str]:
     codes = list(codes)
     result = {}
     for code in codes:
-        for name in (font.code_to_name.get(code), font.gid_to_name.get(font.code_to_gid.get(code, -1))):
-            if name and (text := text_of_name(name)) and (said := _telling(text)):
+        for name in _names_of(font, code):
+            if (text := text_of_name(name)) and (said := _telling(text)):
                 result[code] = said
                 break
     return _unless_latin_slots(result, font, codes)
+
+
+def has_unknown_name(font: Font, code: int) -> bool:
+    """The code of a simple font shows a glyph with a name that isn't just its number, and that isn't known."""
+    names = () if font.composite else _names_of(font, code)
+    return bool(names) and not any(
+        NUMBERED_NAME.fullmatch(name) or is_piece(name) or text_of_name(name) is not None for name in names
+    )
+
+
+def is_piece_by_name(font: Font, code: int) -> bool:
+    """The code shows a piece of a large sign, by a name of its glyph."""
+    return any(map(is_piece, _names_of(font, code)))
+
+
+def _names_of(font: Font, code: int) -> tuple[str, ...]:
+    """The encoding's name for the code, and the program's for its glyph; as many as there are."""
+    names = (font.code_to_name.get(code), font.gid_to_name.get(font.code_to_gid.get(code, -1)))
+    return tuple(name for name in names if name)
 
 
 def by_program(font: Font, codes: Iterable[int]) -> dict[int, str]:

@@ -6,6 +6,8 @@ import pytest
 
 from pipeline.arabic import adobe_names
 from pipeline.arabic.adobe_names import to_unicode
+from pipeline.arabic.glyph_names import text_of_name
+from pipeline.arabic.tex_names import is_piece
 
 
 @pytest.mark.parametrize(
@@ -30,3 +32,38 @@ def test_names_of_any_length_are_read_but_only_short_ones_are_kept() -> None:
     assert adobe_names._known.cache_info().currsize == 0
     assert to_unicode("A") == "A"
     assert adobe_names._known.cache_info().currsize == 1
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("prime", "\N{PRIME}"),
+        ("leqslant", "\N{LESS-THAN OR SLANTED EQUAL TO}"),
+        ("turnstileleft", "\N{RIGHT TACK}"),
+        ("parenleftBigg", "("),
+        ("radicalbigg", "\N{SQUARE ROOT}"),
+        ("ceilingrightBig", "\N{RIGHT CEILING}"),
+        ("summationtext", "\N{N-ARY SUMMATION}"),
+        ("uniontext", "\N{N-ARY UNION}"),
+        ("uniondisplay", "\N{N-ARY UNION}"),
+        ("union", "\N{UNION}"),
+        ("hatwidest", "\N{MODIFIER LETTER CIRCUMFLEX ACCENT}"),
+        ("sevenoldstyle", "7"),
+        ("alefwide", ""),
+        ("context", ""),
+        ("suppress", ""),
+    ],
+)
+def test_names_of_tex_that_the_list_has_not_are_read_a_sign_of_any_size_as_the_sign(name: str, text: str) -> None:
+    assert to_unicode(name) == text
+
+
+@pytest.mark.parametrize("name", ["parenlefttp", "bracketrightex", "braceex", "arrowvertexdbl", "vextendsingle"])
+def test_pieces_of_large_signs_show_nothing_that_can_be_read(name: str) -> None:
+    assert is_piece(name)
+    assert text_of_name(name) is None
+
+
+@pytest.mark.parametrize("name", ["parenleft", "parenleftbig", "arrowdown", "bracehtip"])
+def test_whole_signs_are_no_pieces(name: str) -> None:
+    assert not is_piece(name)

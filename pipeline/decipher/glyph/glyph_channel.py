@@ -33,7 +33,7 @@ from pipeline.decipher.glyph.sister_letters import in_their_language
 from pipeline.decipher.glyph.suspicion import MAP_FAULTS, is_echo, names_are_latin, suspects, without_painted_spaces
 from pipeline.decipher.glyph.tokens import Symbols, symbols_of
 from pipeline.decipher.glyph.witnesses import SETTLED, testimonies
-from pipeline.diagnose.testimony import claimed, heard
+from pipeline.diagnose.testimony import claimed, has_unknown_name, heard, is_piece_by_name
 from pipeline.model.finding import Finding
 from pipeline.model.font import Font, GlyphMap, Reading
 from pipeline.model.glyph import Extraction
@@ -45,6 +45,8 @@ if TYPE_CHECKING:
 CLAIM_CONFIDENCE: Final = 0.999
 #: Confidence that an unclaimed glyph belongs to the cluster of another.
 CLUSTER_CONFIDENCE: Final = 0.95
+#: and of one whose name isn't known, in a font that claims no Arabic.
+UNKNOWN_NAME_CONFIDENCE: Final = 0.3
 #: Confidence of a reading that the font's own tables settle, at most.
 TABLE_CONFIDENCE: Final = 0.998
 #: A font that is read less surely than this on average is unreadable.
@@ -185,12 +187,12 @@ def _claimed(font: Font, members: Sequence[int], symbols: Symbols, evidence: Col
     Where a cluster is drawn as several glyphs, each reads as its own part if the font's tables know the parts.
     Otherwise what isn't claimed belongs to the cluster whose first glyph carries the claim, and reads as nothing. But
     letters that were joined with their dots here are whole ones, and where the tables alone know Arabic letters no
-    claim can be that of a cluster: what neither knows is left out.
+    claim can be that of a cluster: what neither knows is left out. What has a name that isn't known, where no Arabic is
+    claimed, may be a sign of its own.
     """
     parts = parts_of(font, members, symbols, evidence)
-    clustered = any(map(has_arabic, filter(None, map(symbols.claim.__getitem__, members)))) or not any(
-        map(has_arabic, parts.values())
-    )
+    in_arabic = any(map(has_arabic, filter(None, map(symbols.claim.__getitem__, members))))
+    clustered = in_arabic or not any(map(has_arabic, parts.values()))
     readings: dict[int, Reading] = {}
     for s in members:
         claim = symbols.claim[s]
@@ -201,7 +203,9 @@ def _claimed(font: Font, members: Sequence[int], symbols: Symbols, evidence: Col
             own = parts.get(s) or own_marks(text, advance, 0.0 if advance > 0 else ink_height(font, gid))
             readings[s] = Reading(own, CLAIM_CONFIDENCE, "claim")
         elif not claim and (s in parts or (clustered and int(symbols.gid[s]) not in font.letters)):
-            sure = TABLE_CONFIDENCE if s in parts else CLUSTER_CONFIDENCE
+            unknown = not in_arabic and has_unknown_name(font, int(symbols.code[s]))
+            beside = UNKNOWN_NAME_CONFIDENCE if unknown else CLUSTER_CONFIDENCE
+            sure = TABLE_CONFIDENCE if s in parts else beside
             readings[s] = Reading(parts.get(s, ""), sure, "claim")
     return readings
 
@@ -222,11 +226,15 @@ def _by_tables(
     font: Font, members: Sequence[int], symbols: Symbols, evidence: Collection[str]
 ) -> tuple[dict[int, Reading], dict[int, fuse.Testimony]]:
     """What the font program's own tables settle of the codes, and what they say of those that they don't settle."""
+    readings: dict[int, Reading] = {}
+    if "glyph_name" in evidence:
+        pieces = [s for s in members if is_piece_by_name(font, int(symbols.code[s]))]
+        readings = {s: Reading("", TABLE_CONFIDENCE, "name") for s in pieces}
+        members = [s for s in members if s not in readings]
     found = testimonies(font, [int(symbols.code[s]) for s in members], evidence)
     if not found:
-        return {}, {}
+        return readings, {}
     outlines = outlines_of(font)
-    readings: dict[int, Reading] = {}
     unsettled: dict[int, fuse.Testimony] = {}
     for s in members:
         gid = int(symbols.gid[s])

@@ -10,7 +10,7 @@ import pytest
 from pipeline.config import EVIDENCE
 from pipeline.decipher.glyph import clusters, glyph_channel
 from pipeline.decipher.glyph.clusters import own_marks, parts_of, without_bases, without_links
-from pipeline.decipher.glyph.glyph_channel import TABLE_CONFIDENCE, decipher
+from pipeline.decipher.glyph.glyph_channel import CLUSTER_CONFIDENCE, TABLE_CONFIDENCE, decipher
 from pipeline.decipher.glyph.signs import ink_height
 from pipeline.decipher.glyph.suspicion import Suspicion
 from pipeline.decipher.glyph.tokens import symbols_of
@@ -145,3 +145,23 @@ def test_ink_has_a_height_where_a_glyph_of_the_face_paints(gid: int, height: flo
     data = program(["link", "blank"], {}, blank=["blank"], boxes={"link": (-20, 0, 120, 90, 92)})
     assert ink_height(font(data), gid) == height
     assert ink_height(font(None), gid) == 0.0
+
+
+def test_a_sign_with_a_name_that_nobody_knows_is_doubtful_and_a_piece_of_a_sign_is_not() -> None:
+    """Fonts of TeX are read by the names of their glyphs, which needn't be on any list."""
+    names = {1: "summationdisplay", 2: "prime", 3: "hatultime", 4: "bracelefttp", 5: "a50"}
+    claims = {1: "\N{N-ARY SUMMATION}", 2: "\N{PRIME}"}
+    made = font(None, codes=tuple(names), claims=claims)
+    made = replace(made, composite=False, subtype="Type1", code_to_name=names)
+    (found,) = decipher(page_of(made, [1, 2, 3, 4, 5] * 4))
+    assert {code: found.readings[code].text for code in names} == {**dict.fromkeys(names, ""), **claims}
+    assert {code for code in names if found.readings[code].confidence < 0.5} == {3}
+
+
+def test_what_claims_no_part_of_an_arabic_cluster_belongs_to_it_whatever_its_name() -> None:
+    made = font(None, codes=(1, 2))
+    made = replace(
+        made, composite=False, subtype="Type1", to_unicode={1: LAM + ALEF}, code_to_name={1: "x1", 2: "hatultime"}
+    )
+    (found,) = decipher(page_of(made, [1, 2] * 4))
+    assert (found.readings[2].text, found.readings[2].confidence) == ("", CLUSTER_CONFIDENCE)
