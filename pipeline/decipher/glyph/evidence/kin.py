@@ -9,7 +9,7 @@ more like each other than like anything that the atlas knows.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import Final, NamedTuple
 
@@ -81,7 +81,7 @@ class Said(NamedTuple):
 _NOTHING: Final = np.zeros(0)
 
 
-def ties_of_bodies(drawn: Mapping[int, tuple[int, int]]) -> Iterable[tuple[int, Tie]]:
+def ties_of_bodies(drawn: Mapping[int, tuple[int, int]]) -> Iterator[tuple[int, Tie]]:
     """The ties of signs that have one body. ``drawn``: sign -> the font and the glyph that is its body."""
     signs_of: defaultdict[tuple[int, int], list[int]] = defaultdict(list)
     for sign, key in drawn.items():
@@ -91,7 +91,7 @@ def ties_of_bodies(drawn: Mapping[int, tuple[int, int]]) -> Iterable[tuple[int, 
             yield from ((sign, Tie(other, OF_ONE_BODY, of_body=True)) for other in signs if other != sign)
 
 
-def ties_of_shapes(signs: Sequence[int], points: NDArray[np.float32]) -> Iterable[tuple[int, Tie]]:
+def ties_of_shapes(signs: Sequence[int], points: NDArray[np.float32]) -> Iterator[tuple[int, Tie]]:
     """The ties of ``signs`` of one font that look alike. ``points``: float32[n, d], in the space of the atlas."""
     squares = (points**2).sum(1)
     away = squares[:, None] + squares - 2 * points @ points.T
@@ -116,9 +116,15 @@ class Kin:
         for sign, tie in ties:
             self._ties[sign].append(tie)
         self._heard = {tie.other for own in self._ties.values() for tie in own}
-        self._settled, self._spellings = settled, spellings
-        #: sign -> what its candidates are charged with
+        #: the most that one says against anything: what is worth less to another is worth as little (nats)
+        self._most = max((tie.cost for own in self._ties.values() for tie in own), default=0.0)
+        self._spellings = spellings
+        self._settled = {s: _said([text], [body_of(text)], [0.0]) for s, text in settled.items() if s in self._heard}
+        #: of each string the letters without their dots
+        self._bodies: list[str] = []
+        #: sign -> what its candidates are charged with, and what its kin said then
         self._charged: dict[int, NDArray[np.float64]] = {}
+        self._heeded: dict[int, list[tuple[Tie, Said]]] = {}
         #: sign -> the scores of its candidates that were last heard, and what they say without that
         self._said: dict[int, tuple[NDArray[np.float64], Said]] = {}
 
@@ -133,76 +139,78 @@ class Kin:
 
         Returns whether anything changed.
         """
+        self._bodies += map(body_of, self._spellings.texts[len(self._bodies) :])
         told = {sign: self._says(sign, candidates, scores) for sign in self._heard}
-        said = {sign: found for sign, found in told.items() if found is not None}
         changed = False
         for sign, ties in self._ties.items():
             own = candidates.get(sign)
             if own is not None and own.strings.size > 1:
-                changed |= self._charge(sign, own, ties, said)
+                heard = [(tie, found) for tie in ties if (found := told[tie.other]) is not None]
+                changed |= self._charge(sign, own, heard)
         return changed
 
     def _says(
         self, sign: int, candidates: Mapping[int, Candidates], scores: Mapping[int, NDArray[np.float64]]
     ) -> Said | None:
         """What ``sign`` itself says; None where nothing is known of it."""
-        if sign in self._settled:
-            text = self._settled[sign]
-            return Said({body_of(text): 0.0}, {text: 0.0} if kind_of(text) == LETTERS else {})
         own = candidates.get(sign)
-        if own is None:
-            return None
+        if sign in self._settled or own is None:
+            return self._settled.get(sign)
         score = scores.get(sign, _NOTHING)
         if score.size != own.strings.size:
-            score = own.outline
-        elif sign in self._said and self._said[sign][0] is score:
-            return self._said[sign][1]
+            return self._without_charge(sign, own, own.outline)
+        if sign not in self._said or self._said[sign][0] is not score:
+            self._said[sign] = score, self._without_charge(sign, own, score)
+        return self._said[sign][1]
+
+    def _without_charge(self, sign: int, own: Candidates, score: NDArray[np.float64]) -> Said:
+        """What the ``score`` of its candidates says but for what others said of ``sign``."""
         value = score.copy()
         charged = self._charged.get(sign, _NOTHING)
         value[: charged.size] -= charged
-        texts = [self._spellings.texts[string] for string in own.strings.tolist()]
-        found = _said(texts, (value - value.max()).tolist())
-        if score is not own.outline:
-            self._said[sign] = score, found
-        return found
+        value -= value.max()
+        told = value > -self._most
+        strings = own.strings[told].tolist()
+        texts, bodies = (list(map(each.__getitem__, strings)) for each in (self._spellings.texts, self._bodies))
+        return _said(texts, bodies, value[told].tolist())
 
-    def _charge(self, sign: int, own: Candidates, ties: Sequence[Tie], said: Mapping[int, Said]) -> bool:
-        """Charge the candidates of ``sign`` with what its kin say of them; whether that is new."""
-        texts = [self._spellings.texts[string] for string in own.strings.tolist()]
-        bodies = [(said[tie.other].of_bodies, tie.cost) for tie in ties if tie.of_body and tie.other in said]
-        letters = [(found, tie.cost) for tie in ties if not tie.of_body and (found := _letters(said, tie))]
-        of_bodies, of_letters = _together(bodies), _together(letters)
+    def _charge(self, sign: int, own: Candidates, heard: list[tuple[Tie, Said]]) -> bool:
+        """Charge the candidates of ``sign`` with what was ``heard`` of its kin; whether that is new."""
+        known = self._charged.get(sign, _NOTHING)
+        if known.size == own.strings.size and self._heeded.get(sign) == heard:
+            return False
+        of_bodies = _together([(found.of_bodies, tie.cost) for tie, found in heard if tie.of_body])
+        of_letters = _together(
+            [(found.of_letters, tie.cost) for tie, found in heard if not tie.of_body and found.of_letters]
+        )
+        other_body, other_letters = max(of_bodies[None], -MOST_COST), of_letters[None]
+        texts, bodies = self._spellings.texts, self._bodies
         now = np.array(
             [
-                max(of_bodies.get(body_of(text), of_bodies[None]), -MOST_COST)
-                + (of_letters.get(text, of_letters[None]) if kind_of(text) == LETTERS else 0.0)
-                for text in texts
+                max(of_bodies.get(body := bodies[string], other_body), -MOST_COST)
+                + (of_letters.get(texts[string], other_letters) if body else 0.0)
+                for string in own.strings.tolist()
             ]
         )
-        known = self._charged.get(sign, _NOTHING)
         before = np.concatenate([known, np.zeros(now.size - known.size)])
         if np.abs(now - before).max() < LEAST_CHANGE:
             return False
         own.outline += now - before
-        self._charged[sign] = now
+        self._charged[sign], self._heeded[sign] = now, heard
         return True
 
 
-def _said(texts: Sequence[str], worth: Sequence[float]) -> Said:
-    """What is said of bodies and letters by what each of ``texts`` is worth; nothing of letters where none is best."""
+def _said(texts: Sequence[str], bodies: Sequence[str], worth: Sequence[float]) -> Said:
+    """What is said of bodies and letters by what each of ``texts`` is worth, which have these ``bodies``; nothing of
+    letters where none is best."""
     found = Said({}, {})
-    for text, value in zip(texts, worth, strict=True):
-        body = body_of(text)
+    for text, body, value in zip(texts, bodies, worth, strict=True):
         found.of_bodies[body] = max(found.of_bodies.get(body, value), value)
-        if kind_of(text) == LETTERS:
+        if body:
             found.of_letters[text] = max(found.of_letters.get(text, value), value)
     if max(found.of_letters.values(), default=-1.0) < 0:
         found.of_letters.clear()
     return found
-
-
-def _letters(said: Mapping[int, Said], tie: Tie) -> dict[str, float]:
-    return said[tie.other].of_letters if tie.other in said else {}
 
 
 def _together(told: Sequence[tuple[Mapping[str, float], float]]) -> dict[str | None, float]:
