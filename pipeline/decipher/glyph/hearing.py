@@ -310,11 +310,10 @@ class Hearing:
             return []
         known = self.vouched(font) >= ACQUITTED
         least = HALF_BELIED if known else BELIED_BY
-        found = []
-        for s, (gap, text) in self._look(font, accused).items():
-            asked = known and gap > SUITS and gap + self._asked(s, text) > BELIED_BY + odds[s]
-            if asked or gap > max(least, BELIED_BY + odds[s]):
-                found.append(s)
+        looked = self._look(font, accused)
+        found = [s for s, (gap, _) in looked.items() if gap > max(least, BELIED_BY + odds[s])]
+        shown = {s: seen for s, seen in looked.items() if known and s not in found and seen[0] > SUITS}
+        found += [s for s, (gap, text) in shown.items() if gap + self._asked(s, text) > BELIED_BY + odds[s]]
         return [s for s in found if s not in self.coherent(font)]
 
     def _asked(self, symbol: int, text: str) -> float:

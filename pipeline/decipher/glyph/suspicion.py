@@ -174,18 +174,24 @@ def _doubted(hearing: Hearing, font: int, unchecked: bool) -> list[int]:
 
 def _spaces_for_marks(font: Font, members: Sequence[int], symbols: Symbols, evidence: Collection[str]) -> list[int]:
     """Symbols that claim a space, where the program's own tables have a mark: Word's, of a shadda below a vowel."""
-    spaces = {int(symbols.code[s]): s for s in members if (symbols.claim[s] or "").isspace()}
-    named = font_cmap.readings(font, spaces) if spaces and "font_cmap" in evidence else {}
-    return [spaces[code] for code, mark in named.items() if mark and all(map(is_mark, mark))]
+    return [s for s, text in _named_spaces(font, members, symbols, evidence) if text and all(map(is_mark, text))]
 
 
 def _spaces_for_signs(font: Font, members: Sequence[int], symbols: Symbols, evidence: Collection[str]) -> list[int]:
     """Symbols that claim white space and paint, where the program's own tables have a digit or sign: Word's, of signs
     in formulas, and a bullet for a tab. Letters may be further glyphs of a cluster."""
+    named = _named_spaces(font, members, symbols, evidence)
+    signs = [s for s, text in named if text.strip() and not any(map(_is_spelt, text))]
+    return [s for s in signs if inked(font, int(symbols.gid[s]))]
+
+
+def _named_spaces(
+    font: Font, members: Sequence[int], symbols: Symbols, evidence: Collection[str]
+) -> list[tuple[int, str]]:
+    """Symbols that claim white space, each with what the program's own tables call its glyph."""
     spaces = {int(symbols.code[s]): s for s in members if (symbols.claim[s] or "").isspace()}
     named = font_cmap.readings(font, spaces) if spaces and "font_cmap" in evidence else {}
-    signs = [spaces[code] for code, text in named.items() if text.strip() and not any(map(_is_spelt, text))]
-    return [s for s in signs if inked(font, int(symbols.gid[s]))]
+    return [(spaces[code], text) for code, text in named.items()]
 
 
 def _is_spelt(character: str) -> bool:
