@@ -57,3 +57,24 @@ def test_letters_with_an_advance_that_can_be_no_bar_are_not_looked_at(monkeypatc
     monkeypatch.setattr(codes, "inks", watched)
     found = table("بX-", "بX-", advance=500.0)
     assert [found.text[found.keys.tolist().index(key)] for key in asked] == ["ب"]
+
+
+@pytest.mark.parametrize(
+    ("text", "painted", "read"),
+    [
+        ("3", "\u0663", "\u0663"),
+        ("3", "\u06f3", "3"),  # those are ordered as European ones are
+        ("3", "\u0664", "3"),
+        ("3", "x", "3"),
+        ("3", None, "3"),
+        ("33", "\u0663\u0663", "33"),
+        ("\u06f3", "\u0663", "\u06f3"),
+        ("\u00b2", "\u0662", "\u00b2"),
+        ("x", "\u0663", "x"),
+    ],
+)
+def test_a_digit_is_in_the_script_that_the_face_knows_it_in(text: str, painted: str | None, read: str) -> None:
+    font = Painter().extraction()[0].fonts[0]
+    font = replace(font, code_to_gid={1: 7}, gid_to_unicode={7: painted} if painted else {})
+    assert codes._as_painted(font, 1, text) == read
+    assert codes._as_painted(font, 2, text) == text

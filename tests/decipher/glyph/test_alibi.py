@@ -155,7 +155,36 @@ def test_words_accuse_a_wrong_claim_and_no_other_that_is_common() -> None:
 def test_a_claim_is_doubted_where_words_ask_for_what_the_ink_shows(
     look: tuple[float, str], doubted: bool, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """A lam-alef that is claimed to be a lam, in one word of a text."""
+    heard, wrong = claimed_to_be_a_lam()
+    assert heard.vouched(0) >= ACQUITTED
+    monkeypatch.setattr(heard, "_look", lambda font, sample: {s: look if s == wrong else (0.0, "") for s in sample})
+    assert heard.doubted(0) == [wrong] * doubted
+
+
+@pytest.mark.parametrize(
+    ("gap", "asked", "vouched", "doubted"),
+    [
+        (1.9, 50.0, 1.0, False),  # the claim suits the ink as well
+        (2.1, 50.0, 1.0, True),
+        (2.1, 50.0, 0.5, False),  # a text of another language
+        (2.1, 4.9, 1.0, False),
+        (2.1, 6.1, 1.0, True),
+        (50.0, None, 1.0, True),  # nobody has to be asked
+    ],
+)
+def test_words_and_ink_together_outweigh_what_words_say_of_the_claim(
+    gap: float, asked: float | None, vouched: float, doubted: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    heard, wrong = claimed_to_be_a_lam()
+    monkeypatch.setattr(heard, "odds", lambda font: {wrong: -3.0})
+    monkeypatch.setattr(heard, "vouched", lambda font: vouched)
+    monkeypatch.setattr(heard, "_look", lambda font, sample: {wrong: (gap, "\u0644\u0627")})
+    monkeypatch.setattr(heard, "_asked", lambda symbol, text: {"\u0644\u0627": asked}[text])
+    assert heard.doubted(0) == [wrong] * doubted
+
+
+def claimed_to_be_a_lam() -> tuple[Hearing, int]:
+    """A text in one word of which a lam-alef is claimed to be a lam, and the symbol of that."""
     ligature = len(LETTERS) + 1
     text: list[int | None] = [CODE.get(c) for c in TEXT if c in CODE or c.isspace()]
     word = [None, CODE["ا"], ligature, *map(CODE.__getitem__, "لتزام")]
@@ -163,10 +192,8 @@ def test_a_claim_is_doubted_where_words_ask_for_what_the_ink_shows(
     extraction = page_of(font(None, codes=codes, claims=right() | {ligature: "ل"}), text + word)
     symbols = symbols_of(extraction)
     heard = Hearing(extraction, symbols, {0: range(len(symbols))}, words=True, ink=True)
-    assert heard.vouched(0) >= ACQUITTED
     (wrong,) = np.flatnonzero(symbols.code == ligature).tolist()
-    monkeypatch.setattr(heard, "_look", lambda font, sample: {s: look if s == wrong else (0.0, "") for s in sample})
-    assert heard.doubted(0) == [wrong] * doubted
+    return heard, wrong
 
 
 def test_letters_set_from_left_to_right_vouch_too() -> None:

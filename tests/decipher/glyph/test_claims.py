@@ -12,10 +12,11 @@ from numpy.typing import NDArray
 
 from pipeline.config import EVIDENCE
 from pipeline.decipher.glyph import atlas, fuse
+from pipeline.decipher.glyph import solve as module
 from pipeline.decipher.glyph.candidates import ANY_FORM, Candidates, spelled_labels
 from pipeline.decipher.glyph.fuse import commonest
 from pipeline.decipher.glyph.hearing import _labels_of
-from pipeline.decipher.glyph.latin_slots import _for_arabic
+from pipeline.decipher.glyph.latin_slots import _for_arabic, _labels
 from pipeline.decipher.glyph.solve import UNLIKE, add_unproposed, hamza_of, solve, telling
 from pipeline.decipher.glyph.spellings import Spellings
 from pipeline.decipher.glyph.tokens import symbols_of
@@ -99,3 +100,32 @@ def test_a_sign_that_no_face_draws_is_the_less_likely_the_better_the_atlas_knows
         assert candidates[0].strings.tolist() == [rule, bullet, lam]
         worth[novelty] = candidates[0].outline[1:].tolist()
     assert worth == {0.0: [-3.0, -12.0], 25.0: [-2.0, -12.0], 60.0: [-1.0, -12.0]}
+
+
+def test_a_bracket_is_claimed_by_either_of_its_sides() -> None:
+    spellings = Spellings()
+    claims = fuse.Claims({0: {"(": 3}, 1: {"\u0628": 2}, 2: {}}, {0: 0, 1: 0, 2: 0}, spellings, {})
+    assert [claims.says(0, text) for text in "()[\u0628"] == [True, True, False, False]
+    assert claims.says(1, "\u0628")
+    assert not claims.says(1, "")
+    assert not claims.says(2, "")
+    assert not claims.says(9, "(")
+
+
+def test_signs_that_faces_draw_in_many_ways_are_no_evidence_of_arabic_or_latin_letters() -> None:
+    book = atlas.shipped()
+    for claim in ("\u06de", "\u25cf", "$"):
+        arabic, signs, named, _ = _labels(claim, book)
+        assert not any(book.labels[label].varied for label in np.flatnonzero(arabic | signs | named))
+        assert arabic.any()
+        assert signs.any()
+
+
+@pytest.mark.parametrize("claim", ["\N{WHITE BULLET}", "\u0628"])
+def test_a_claimed_bullet_is_held_against_those_of_other_sizes(claim: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    seen: list[str] = []
+    monkeypatch.setattr(module, "of_any_size", lambda found, spellings, string: seen.append(spellings.texts[string]))
+    made = font(program(["g1", "g2"], {}), codes=(1, 2), claims={1: claim, 2: "\u062a"})
+    page = page_of(made, [1, 2] * 9)
+    solve(page, symbols_of(page), [0], {}, {}, EVIDENCE)
+    assert claim in seen

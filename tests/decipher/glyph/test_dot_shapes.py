@@ -85,3 +85,35 @@ def test_what_is_settled_counts_whatever_it_reads_as() -> None:
     read = dict.fromkeys(range(10), NOON) | dict.fromkeys(range(10, 14), NOON)
     noon, hamza = costs(read, 13, NOON, YEH_HAMZA, settled=settled)
     assert noon < hamza == 0.0
+
+
+def test_shapes_cost_no_more_than_they_may() -> None:
+    read = dict.fromkeys(range(10), NOON) | dict.fromkeys(range(10, 110), YEH_HAMZA)
+    assert costs(read, 9, NOON, YEH_HAMZA) == [0.0, -MOST_COST]
+
+
+def test_what_most_with_a_shape_are_counts_though_it_is_no_candidate() -> None:
+    teh, hamza = costs(dict.fromkeys(range(10), NOON), 9, TEH, YEH_HAMZA)
+    assert teh == hamza < -2.0
+
+
+def test_what_was_learnt_before_is_forgotten_and_a_sign_without_choice_told_nothing() -> None:
+    spellings = Spellings()
+    shapes = DotShapes(dict.fromkeys(range(4), (0, (0,))), {}, spellings)
+    shapes.learn(dict.fromkeys(range(4), NOON))
+    shapes.learn(dict.fromkeys(range(4), TEH))
+    strings = np.array([spellings.number(NOON), spellings.number(TEH)])
+    own = Candidates(strings, np.full(2, ANY_FORM), np.zeros(2))
+    only = Candidates(strings[:1], np.full(1, ANY_FORM), np.zeros(1))
+    assert not shapes.weigh({1: only})
+    assert shapes.weigh({0: own})
+    fresh = DotShapes(dict.fromkeys(range(4), (0, (0,))), {}, spellings)
+    fresh.learn(dict.fromkeys(range(4), TEH))
+    other = Candidates(strings, np.full(2, ANY_FORM), np.zeros(2))
+    assert fresh.weigh({0: other})
+    assert own.outline.tolist() == other.outline.tolist()
+
+
+def test_a_glyph_of_dots_that_paints_nothing_has_a_shape_of_its_own() -> None:
+    drawn = Drawn({1: [(100.0, 100.0)], 2: [], 3: []})
+    assert shapes_of(drawn, [1, 2, 3]) == {1: 0, 2: 1, 3: 1}  # type: ignore[arg-type]

@@ -7,6 +7,7 @@ import pytest
 
 from pipeline.decipher.glyph.candidates import ANY_FORM, Candidates
 from pipeline.decipher.glyph.evidence.kin import (
+    LEAST_CHANGE,
     LOOKS_ALIKE,
     MOST_ALIKE,
     MOST_COST,
@@ -116,3 +117,43 @@ def test_what_reads_as_a_digit_says_nothing_of_letters() -> None:
     assert not Kin([(0, Tie(1, 2.0, of_body=False))], {1: "1"}, spellings).weigh({0: own[0]}, {})
     assert Kin([(0, Tie(1, 2.0, of_body=False))], {1: LAM}, spellings).weigh({0: own[0]}, {})
     assert own[0].outline.tolist() == [-2.0, -1.0]
+
+
+def test_many_of_a_body_cost_what_they_may_together() -> None:
+    spellings = Spellings()
+    own = candidates(spellings, {FEH: 0.0, KHAH: -1.0})
+    drawn = dict.fromkeys(range(5), (0, 7))
+    Kin(ties_of_bodies(drawn), dict.fromkeys(range(1, 5), HAH), spellings).weigh({0: own}, {})
+    assert own.outline.tolist() == [-MOST_COST, -1.0]
+
+
+def test_candidates_that_are_new_are_told_too() -> None:
+    spellings = Spellings()
+    own = candidates(spellings, {FEH: 0.0, KHAH: -1.0})
+    kin = Kin(ties_of_bodies({0: (0, 7), 1: (0, 7)}), {1: HAH}, spellings)
+    assert kin.weigh({0: own}, {})
+    own.add([spellings.number(REH)], ANY_FORM, [-2.0])
+    assert kin.weigh({0: own}, {})
+    assert own.outline.tolist() == [-OF_ONE_BODY, -1.0, -2.0 - OF_ONE_BODY]
+
+
+def test_scores_of_candidates_that_there_were_once_are_not_heard() -> None:
+    spellings = Spellings()
+    own = {0: candidates(spellings, {HAH: 0.0, REH: -1.0}), 1: candidates(spellings, {FEH: 0.0, KHAH: -2.0})}
+    Kin([(1, Tie(0, 3.0, of_body=True))], {}, spellings).weigh(own, {0: np.array([0.0])})
+    assert own[1].outline.tolist() == [-3.0, -2.0]
+
+
+def test_what_hardly_changes_is_as_it_was() -> None:
+    spellings = Spellings()
+    own = {0: candidates(spellings, {HAH: 0.0, REH: -1.0}), 1: candidates(spellings, {REH: 0.0, KHAH: -2.0})}
+    kin = Kin([(1, Tie(0, 3.0, of_body=True))], {}, spellings)
+    assert kin.weigh(own, {0: np.array([0.0, -1.0])})
+    assert not kin.weigh(own, {0: np.array([0.0, -1.0 - LEAST_CHANGE / 2])})
+    assert kin.weigh(own, {0: np.array([0.0, -1.0 - 2 * LEAST_CHANGE])})
+
+
+def test_no_glyph_looks_like_another_where_there_is_but_one_or_none() -> None:
+    assert not list(ties_of_shapes([3], np.zeros((1, 4), np.float32)))
+    assert not list(ties_of_shapes([], np.zeros((0, 4), np.float32)))
+    assert not Kin((), {}, Spellings()).weigh({}, {})

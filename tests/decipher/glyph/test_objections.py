@@ -353,3 +353,26 @@ def test_a_sign_is_doubtful_that_another_glyph_of_its_font_looks_like_far_more()
     found = [(sign, *own) for sign, own in enumerate(given)]
     readings = doubting_ornate_signs(found, np.array([0, 0, 1, 0, 0]))  # the third is of another font
     assert [readings[sign].confidence for sign in range(5)] == [0.99, DOUBTFUL, 0.99, 0.99, 0.99]
+
+
+@pytest.mark.parametrize(("moved", "well", "again"), [([], True, 0), ([1], False, 0), ([1], True, 1)])
+def test_what_was_misread_with_a_pair_is_tried_again_where_the_text_is_read_well(
+    moved: list[int], well: bool, again: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    widened: list[int] = []
+    widen, extraction = ascent.widen, extract_pdf(FACSIMILE)
+    findings = diagnose(extraction)
+
+    def counted(*given: Any) -> list[int]:
+        widened.append(1)
+        return widen(*given)
+
+    monkeypatch.setattr(ascent, "widen", counted)
+    monkeypatch.setattr(ascent, "move_pairs", lambda *given: [])
+    decipher(extraction, findings)
+    before = len(widened)
+    monkeypatch.setattr(ascent, "move_pairs", lambda *given: moved)
+    monkeypatch.setattr(ascent, "reads_well", lambda problem: well)
+    decipher(extraction, findings)
+    assert before > 0
+    assert len(widened) - before == before + again

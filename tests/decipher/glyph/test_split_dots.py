@@ -16,9 +16,11 @@ from rapidfuzz.distance import Levenshtein
 from benchmarks.reading import text_of, unseen
 from pipeline import heal
 from pipeline.config import EVIDENCE
-from pipeline.decipher.glyph import ascent, atlas, dots_apart, sign_readings, split_letters, whole_letters
+from pipeline.decipher.glyph import ascent, atlas, dots_apart, sign_readings, solve, split_letters, whole_letters
 from pipeline.decipher.glyph.confidence import Grounds, confidence
+from pipeline.decipher.glyph.evidence.dot_shapes import DotShapes
 from pipeline.decipher.glyph.evidence.dots import FIRST_GLYPH, OWN_GLYPH, _costs, dots_of, signatures
+from pipeline.decipher.glyph.evidence.kin import Kin
 from pipeline.decipher.glyph.evidence.outline import (
     BARE,
     DOTTED,
@@ -106,6 +108,40 @@ def test_no_letter_is_sure_before_the_dots_are_learnt(
     decipher(join_dots(apart, EVIDENCE))
     assert found[0] > 10
     assert found[1] == 0
+
+
+def test_letters_of_one_body_and_dots_of_one_shape_are_heard_whatever_else_changes(
+    apart: Extraction, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    drawn: list[Any] = []
+    ties: list[Any] = []
+    weighed = Counter[str]()
+    kin_of, shapes_of = solve.Kin, solve.DotShapes
+
+    def kin(told: Any, *rest: Any) -> Kin:
+        ties.extend(told)
+        return kin_of(ties, *rest)
+
+    def dot_shapes(told: Any, *rest: Any) -> DotShapes:
+        drawn.append(told)
+        return shapes_of(told, *rest)
+
+    def weighs(name: str) -> Any:
+        return lambda *given: weighed.update([name]) or True  # as if something had changed
+
+    monkeypatch.setattr(solve, "Kin", kin)
+    monkeypatch.setattr(solve, "DotShapes", dot_shapes)
+    monkeypatch.setattr(Kin, "weigh", weighs("kin"))
+    monkeypatch.setattr(DotShapes, "weigh", weighs("shapes"))
+    joined = join_dots(apart, EVIDENCE)
+    decipher(joined)
+    assert weighed["kin"] == weighed["shapes"] > 3
+    assert {tie.of_body for _, tie in ties} == {True, False}
+    (told,) = drawn
+    assert len(told) == len(joined.fonts[0].letters)
+    shapes = Counter(kinds for _, kinds in told.values())
+    assert max(shapes.values()) > 3  # many letters bear one dot
+    assert all(kinds for kinds in shapes)
 
 
 def share_right(page: Typeset, extraction: Extraction) -> float:

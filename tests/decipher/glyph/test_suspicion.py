@@ -9,6 +9,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from pipeline.config import EVIDENCE
 from pipeline.decipher.glyph import suspicion
 from pipeline.decipher.glyph.alibi import usable
 from pipeline.decipher.glyph.confidence import Grounds, confidence
@@ -166,6 +167,17 @@ def test_a_space_that_paints_a_sign_which_the_font_knows_is_that_sign(letter: st
     (found,) = decipher(page_of(made, [*known, 1, 1]))
     assert found.verdict == "honest"
     assert {code: found.readings[code].text for code in known} == {1: letter, 2: sign, 3: claim, 4: claim}
+
+
+def test_of_white_space_that_paints_only_digits_and_signs_are_told_by_tables() -> None:
+    known = {1: "7", 2: "\u2211", 3: "\N{ARABIC TATWEEL}", 4: "\N{ARABIC SHADDA}", 5: "\u0628", 6: "x", 7: " "}
+    made = font_of(
+        program([f"g{code}" for code in known], {}), codes=list(known), claims=dict.fromkeys(known, " "), cmap=known
+    )
+    symbols = symbols_of(page_of(made, list(known)))
+    told = suspicion._spaces_for_signs(made, range(len(symbols)), symbols, EVIDENCE)
+    assert {int(symbols.code[s]) for s in told} == {1, 2}
+    assert not suspicion._spaces_for_signs(made, range(len(symbols)), symbols, EVIDENCE - {"font_cmap"})
 
 
 @pytest.mark.parametrize(

@@ -219,6 +219,20 @@ def test_signs_that_stand_in_no_words_are_tried_with_what_stands_beside_them() -
         patch.setattr(ascent, "WELL_READ_TEXT", 1.0)
         assert ascent._wordless(problem) == [6, 7]
         assert ascent._inseparable(problem) == [(6, 7, 0.0)]
+        patch.setattr(ascent, "READ_TOKENS", 4)  # in so few tokens it may be chance
+        assert ascent._wordless(problem) == []
+
+
+def test_a_sign_that_stands_in_no_words_holds_the_other_that_stands_elsewhere_too() -> None:
+    problem = halves_of_lam_alef(3)
+    elsewhere = np.tile(np.array([7, 2, 3, 7]), 3)
+    problem.flat = np.concatenate([problem.flat, elsewhere])
+    problem.starts = np.concatenate([problem.starts, problem.starts[-1] + np.arange(4, 13, 4)])
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(ascent, "_wordless", lambda problem: [6])
+        assert ascent._inseparable(problem) == [(6, 7, ascent.PAIR_GAIN)]
+        patch.setattr(ascent, "_wordless", lambda problem: [])
+        assert ascent._inseparable(problem) == []
 
 
 def test_half_of_a_lam_alef_is_nothing_where_the_other_half_reads_as_both() -> None:
