@@ -13,7 +13,7 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import replace
 from typing import Final
 
-from pipeline.arabic.letters import TATWEEL, has_arabic
+from pipeline.arabic.letters import has_arabic
 from pipeline.config import EVIDENCE
 from pipeline.decipher.glyph.alibi import usable
 from pipeline.decipher.glyph.clusters import parts_of
@@ -195,7 +195,7 @@ def _named_spaces(
 
 
 def _is_spelt(character: str) -> bool:
-    return character.isalpha() or is_mark(character) or character == TATWEEL
+    return character.isalpha() or is_mark(character)
 
 
 def _unpainted(font: Font, members: Sequence[int], symbols: Symbols) -> list[int]:

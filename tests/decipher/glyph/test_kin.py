@@ -121,10 +121,11 @@ def test_what_reads_as_a_digit_says_nothing_of_letters() -> None:
 
 def test_many_of_a_body_cost_what_they_may_together() -> None:
     spellings = Spellings()
-    own = candidates(spellings, {FEH: 0.0, KHAH: -1.0})
-    drawn = dict.fromkeys(range(5), (0, 7))
-    Kin(ties_of_bodies(drawn), dict.fromkeys(range(1, 5), HAH), spellings).weigh({0: own}, {})
-    assert own.outline.tolist() == [-MOST_COST, -1.0]
+    own = candidates(spellings, {FEH: 0.0, KHAH: -1.0, REH: -2.0})
+    drawn = dict.fromkeys(range(6), (0, 7))
+    unsure = candidates(spellings, {HAH: 0.0, REH: -3.0})  # the only one that would have it a reh
+    Kin(ties_of_bodies(drawn), dict.fromkeys(range(1, 5), HAH), spellings).weigh({0: own, 5: unsure}, {})
+    assert own.outline.tolist() == [-MOST_COST, -1.0, -2.0 - MOST_COST]
 
 
 def test_candidates_that_are_new_are_told_too() -> None:

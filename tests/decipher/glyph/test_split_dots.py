@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from dataclasses import replace
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import numpy as np
@@ -142,6 +143,26 @@ def test_letters_of_one_body_and_dots_of_one_shape_are_heard_whatever_else_chang
     shapes = Counter(kinds for _, kinds in told.values())
     assert max(shapes.values()) > 3  # many letters bear one dot
     assert all(kinds for kinds in shapes)
+
+
+def test_marks_and_blank_glyphs_look_like_no_letter(apart: Extraction) -> None:
+    """Of four glyphs that are drawn alike one is a mark and one paints nothing."""
+    seen = SimpleNamespace(
+        mark=np.array([False, True, False, False]),
+        blank=np.array([False, False, True, False]),
+        points=np.zeros((4, 2), np.float32),
+    )
+    outlines = SimpleNamespace(
+        signs_of_font={0: [5, 6, 7, 8]}, uses_of_font={0: [Use(gid, 0.5, 1) for gid in range(4)]}, of_font={0: seen}
+    )
+    font = replace(apart.fonts[0], letters={9: ((9, 0, 0),)})
+    case = SimpleNamespace(outlines=outlines, kinds=EVIDENCE, extraction=replace(apart, fonts=(font,)))
+    found = [(sign, tie.other) for sign, tie in solve._ties(case)]  # type: ignore[arg-type]
+    assert found == [(5, 8), (8, 5)]
+    case.extraction = replace(apart, fonts=(replace(font, letters={}),))
+    assert not list(solve._ties(case))  # type: ignore[arg-type]
+    case.kinds = EVIDENCE - {"dots"}
+    assert not list(solve._ties(case))  # type: ignore[arg-type]
 
 
 def share_right(page: Typeset, extraction: Extraction) -> float:

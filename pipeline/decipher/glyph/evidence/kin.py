@@ -183,7 +183,7 @@ class Kin:
         of_letters = _together(
             [(found.of_letters, tie.cost) for tie, found in heard if not tie.of_body and found.of_letters]
         )
-        other_body, other_letters = max(of_bodies[None], -MOST_COST), of_letters[None]
+        other_body, other_letters = of_bodies[None], of_letters[None]
         texts, bodies = self._spellings.texts, self._bodies
         now = np.array(
             [
