@@ -5,9 +5,11 @@ from __future__ import annotations
 import shutil
 from pathlib import Path
 
+import pikepdf
 import pytest
 
 from benchmarks import damaged_real
+from benchmarks.corpus.damage import Damage
 from benchmarks.damaged_real import DAMAGE, Result, Row, alike, lines, results, wrong
 from benchmarks.reading import Read
 from benchmarks.scores import Scores
@@ -52,6 +54,31 @@ def test_files_that_ask_for_review_or_hold_little_arabic_are_no_truth(
 ) -> None:
     monkeypatch.setattr(damaged_real, "read", lambda _: true)
     assert list(results(folder, pages=1, only="honest.")) == []
+
+
+def contents(path: Path) -> list[bytes]:
+    """What is painted on each page."""
+    with pikepdf.open(path) as pdf:
+        return [page.Contents.read_bytes() for page in pdf.pages]
+
+
+def test_pages_behind_the_first_are_taken_and_damaged_by_the_seed_that_is_asked_for(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    seen: list[tuple[list[bytes], int]] = []
+    pages = contents(PDFS / "honest.pdf")
+
+    def inflicted(sound: Path, broken: Path, damage: Damage, producer: None, seed: int) -> None:
+        shutil.copy(sound, broken)
+        seen.append((contents(sound), seed))
+
+    monkeypatch.setattr(damaged_real, "inflict", inflicted)
+    found = Read("", ("\u0646\u0635",) * 60, (1.0,) * 60, False)
+    monkeypatch.setattr(damaged_real, "read", lambda path: found)
+    assert len(pages) == 2
+    assert len(list(results(folder, pages=1, only="honest.", skip=1, seed=3))) == len(DAMAGE)
+    assert seen == [(pages[1:], 3)] * len(DAMAGE)
+    assert list(results(folder, pages=1, only="honest.", skip=2)) == []
 
 
 def test_what_looks_alike_counts_as_alike() -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from pipeline import extract, repair_text
+from pipeline import extract, inspect, repair_text
 from pipeline.repair.copied_text import as_written
 
 TRUTH = Path(__file__).parents[2] / "fixtures" / "truth" / "ctoc-cop-wg7-2020-4.tsv"
@@ -49,7 +49,8 @@ def test_the_text_of_poppler_reads_as_the_document_does(tmp_path: Path) -> None:
     dump.write_text(by_poppler(TEXT), encoding="utf-8")
     assert repair_text(by_poppler(TEXT)) == as_written(by_poppler(TEXT))[0]
     document = extract(dump)
-    assert "lam_alef_order" in {finding.fault for finding in document.findings}
+    for found in (document, inspect(dump)):
+        assert "lam_alef_order" in {finding.fault for finding in found.findings}
     text = " ".join(node.content for node in document.walk())
     assert not re.search("\u0627[\u0622\u0623\u0625]\u0644", text)
     assert "\u202b" not in text

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
 
 import numpy as np
 
 from pipeline.decipher.glyph import build_atlas
-from pipeline.decipher.glyph.atlas import LATIN, LETTER, Label, load
+from pipeline.decipher.glyph.atlas import LATIN, LETTER, PUNCTUATION, RARE_SIGNS, VERSE_SIGNS, Label, load
 from pipeline.decipher.glyph.glyph_shape import Part
 from tests.decipher.glyph.test_dots import outlines
 
@@ -49,3 +51,14 @@ def test_a_label_is_added_of_a_family_that_the_atlas_lacks_it_of(tmp_path: Path)
     after = load(tmp_path)
     assert len(after.points) == len(before.points) + 1
     assert set(after.family_of[after.label_of == number].tolist()) == has | {lacking}
+
+
+def test_signs_of_the_koran_are_taken_of_all_faces_and_rare_ones_of_those_made_for_latin_text() -> None:
+    shaper: Any = SimpleNamespace(nominal=lambda character: 1)
+    for accents in (False, True):
+        entries = build_atlas.FaceEntries(outlines([(0, 0, 300)], [(0, 0, 300)]))
+        build_atlas._add_singles(shaper, entries, accents)
+        signs = {label.text for label, _ in entries.found if label.kind == PUNCTUATION}
+        assert signs >= {*VERSE_SIGNS, ".", "("}
+        assert signs.isdisjoint(RARE_SIGNS) is not accents
+        assert ({*RARE_SIGNS} <= signs) is accents

@@ -158,3 +158,11 @@ def test_no_glyph_looks_like_another_where_there_is_but_one_or_none() -> None:
     assert not list(ties_of_shapes([3], np.zeros((1, 4), np.float32)))
     assert not list(ties_of_shapes([], np.zeros((0, 4), np.float32)))
     assert not Kin((), {}, Spellings()).weigh({}, {})
+
+
+def test_none_says_more_against_letters_than_its_likeness_is_worth() -> None:
+    spellings = Spellings()
+    own = {0: candidates(spellings, {FEH: 0.0, KHAH: -1.0}), 1: candidates(spellings, {KHAH: 0.0, FEH: -9.0})}
+    ties = [(0, Tie(1, 2.0, of_body=False)), (1, Tie(0, OF_ONE_BODY, of_body=False))]
+    assert Kin(ties, {}, spellings).weigh(own, {})
+    assert own[0].outline.tolist() == [-2.0, -1.0]

@@ -180,9 +180,7 @@ class Kin:
         if known.size == own.strings.size and self._heeded.get(sign) == heard:
             return False
         of_bodies = _together([(found.of_bodies, tie.cost) for tie, found in heard if tie.of_body])
-        of_letters = _together(
-            [(found.of_letters, tie.cost) for tie, found in heard if not tie.of_body and found.of_letters]
-        )
+        of_letters = _together([(found.of_letters, tie.cost) for tie, found in heard if not tie.of_body])
         other_body, other_letters = of_bodies[None], of_letters[None]
         texts, bodies = self._spellings.texts, self._bodies
         now = np.array(
