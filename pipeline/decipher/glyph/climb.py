@@ -55,7 +55,8 @@ def climb(
     """Take for each open sign of ``problem`` the reading that all evidence together makes the best.
 
     Args:
-        claims, dots, counts, kin: what is learnt of them with each reading is theirs to keep.
+        claims, dots, counts, kin: what is learnt of them with each reading is theirs to keep; ``counts`` are those that
+            count what glyphs with as many contours, or with dots of one shape, read as.
         report: called as it goes on.
     """
     novelty = np.zeros(len(case.signs), np.float32)
