@@ -1,7 +1,7 @@
 """Fill the marked blocks of README.md, so that no figure and no example there is typed by hand.
 
     python -m benchmarks.readme                  all blocks but the last (some minutes: accuracy and speed are measured)
-    python -m benchmarks.readme matrix faces scale extracted
+    python -m benchmarks.readme matrix faces ablation scale extracted
                                                  accuracy on generated files, on unseen faces; speed and memory; dumps
                                                  as extractors write them
     python -m benchmarks.readme real damaged --real DIR
@@ -26,6 +26,7 @@ from pathlib import Path
 from typing import Any
 
 from benchmarks import (
+    ablation,
     accuracy,
     copied_out,
     damaged_real,
@@ -144,6 +145,11 @@ def out_of_files() -> str:
     return "\n".join(copied_out.lines([(path, copied_out.TRUTH) for path in copied_out.FILES]))
 
 
+def evidence() -> str:
+    """Unseen faces with one kind of evidence left out."""
+    return "\n".join(ablation.unseen_lines())
+
+
 def _first_table(lines: Iterable[str]) -> str:
     """The first table of Markdown ``lines``; those by producer, face and damage are for who runs the benchmark."""
     rows = itertools.dropwhile(lambda line: not line.startswith("|"), lines)
@@ -164,7 +170,13 @@ BLOCKS: dict[str, Callable[[], str]] = {
     "structure": kinds,
 }
 #: Made only when asked for by name.
-LONG: dict[str, Callable[[], str]] = {"matrix": generated, "faces": faces, "scale": size, "extracted": out_of_files}
+LONG: dict[str, Callable[[], str]] = {
+    "matrix": generated,
+    "faces": faces,
+    "scale": size,
+    "extracted": out_of_files,
+    "ablation": evidence,
+}
 
 
 def fill(text: str, name: str, content: str) -> str:
