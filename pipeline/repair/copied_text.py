@@ -12,7 +12,6 @@ which it is painted, so that lam-alef comes out as alef-lam: before a hamza that
 from __future__ import annotations
 
 import itertools
-import math
 import re
 from collections.abc import Iterator
 from typing import Final
@@ -34,10 +33,12 @@ _SOUND: Final = re_pattern(f"\u0627\u0644[\u0622\u0623\u0625](?=[{LETTERS}])")
 #: So many of the first, and such a share of both, show that a text turns every ligature.
 _LEAST: Final = 3
 _SHARE: Final = 0.9
-#: What a lam-alef is written as.
+#: What a lam-alef is written as; and, in words of so many letters that the lexicon hasn't, ligatures of lam with jeem,
+#: hah, khah, meem, heh and yeh.
 _PAIR: Final = re_pattern("[\u0622\u0623\u0625\u0627]\u0644")
-#: Pairs of a word that are tried both ways, and by how much a word must be likelier than one that is in the lexicon too
-#: (nats).
+_ANY_PAIR: Final = re_pattern("[\u0622\u0623\u0625\u0627\u062c\u062d\u062e\u0645\u0647\u0649\u064a]\u0644")
+_LONG: Final = 4
+#: Pairs of a word that are tried both ways, and by how much a word must be likelier than what is written (nats).
 _MOST_PAIRS: Final = 3
 _LIKELIER: Final = 3.0
 _WORD: Final = re_pattern(f"[{LETTERS}]{{2,}}")
@@ -65,17 +66,20 @@ def _as_read(found: re.Match[str]) -> str:
 
 
 def with_lam_before_alef(text: str) -> str:
-    """``text`` with lam before alef in the words that are likelier so, of lines whose words are words."""
+    """``text`` with lam before alef in the words that are likelier so, of lines whose words are words.
+
+    With lam before other letters too that faces draw it as one with, in words that the lexicon hasn't.
+    """
     lm = LanguageModel.load()
     likeliest: dict[str, str] = {}
 
     def mended(found: re.Match[str]) -> str:
         word = found.group()
         if word not in likeliest:
-            known = [other for other in _turned_round(word) if other in lm]
+            pair = _ANY_PAIR if len(word) >= _LONG and word not in lm else _PAIR
+            known = (other for other in _turned_round(word, pair) if other in lm)
             best = max(known, key=lm.word_logp, default=word)
-            least = lm.word_logp(word) + _LIKELIER if word in lm else -math.inf
-            likeliest[word] = best if lm.word_logp(best) > least else word
+            likeliest[word] = best if lm.word_logp(best) > lm.word_logp(word) + _LIKELIER else word
         return likeliest[word]
 
     if _is_read(text, lm):
@@ -89,9 +93,9 @@ def _is_read(text: str, lm: LanguageModel) -> bool:
     return len(words) >= _FEW_WORDS and sum(word in lm for word in words) > _KNOWN * len(words)
 
 
-def _turned_round(word: str) -> Iterator[str]:
-    """``word`` with one or more of its alef-lams as lam-alefs."""
-    places = [found.start() for found in _PAIR.finditer(word)][:_MOST_PAIRS]
+def _turned_round(word: str, pair: re.Pattern[str]) -> Iterator[str]:
+    """``word`` with one or more of its ``pair``s the other way round."""
+    places = [found.start() for found in pair.finditer(word)][:_MOST_PAIRS]
     for count in range(1, len(places) + 1):
         for chosen in itertools.combinations(places, count):
             letters = list(word)

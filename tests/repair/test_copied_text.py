@@ -73,6 +73,20 @@ def test_words_that_may_be_either_stay(line: str, read: str) -> None:
     assert written.split("\n")[0] == read
 
 
+def test_other_ligatures_of_lam_are_turned_back_in_words_that_are_none() -> None:
+    line = (
+        "\u0627\u062a\u062e\u0630\u062a \u0627\u0645\u0644\u0624\u0633\u0633\u0627\u062a "
+        "\u0627\u0645\u0644\u062d\u0644\u064a\u0629 \u0627\u0644\u062a\u062f\u0627\u0628\u064a\u0631 "
+        "\u0644\u062d\u0645\u0644 \u0627\u0644\u0637\u0641\u0644 "
+        "\u0641\u064a \u0627\u0644\u0645\u062f\u0627\u0631\u0633 \u0648\u0645\u0644\u062e"
+    )
+    written, _ = as_written(line + "\n" + " \u0627\u0623\u0644\u0645\u0645" * 3)
+    read = line.replace("\u0627\u0645\u0644\u0624", "\u0627\u0644\u0645\u0624").replace(
+        "\u0627\u0645\u0644\u062d", "\u0627\u0644\u0645\u062d"
+    )
+    assert written.split("\n")[0] == read
+
+
 def test_two_turned_ligatures_are_not_enough() -> None:
     text = "\u0627\u0623\u0644\u0645\u0645 " * 2
     assert as_written(text) == (text, [])
