@@ -27,7 +27,8 @@ from pipeline.repair.visual_order import in_reading_order
 _LEFTWARDS: Final = re_pattern(r"\u202a((?:[^\w\u202a-\u202e]|\d)*)\u202c")
 _NUMBER_OR_SIGN: Final = re_pattern(r"\d+(?:[-./,:\u2013\u066b\u066c]\d+)*|.")
 #: The article before an alef with hamza or madda as it is turned round, and as it is written. Letters that stand for
-#: others hardly spell the first by chance: no word has it.
+#: others hardly spell the first by chance: no word has it. They do spell bare alefs around a lam, by which
+#: ``reorder_lam_alef.find`` goes too.
 _TURNED: Final = re_pattern(f"\u0627[\u0622\u0623\u0625]\u0644(?=[{LETTERS}])")
 _SOUND: Final = re_pattern(f"\u0627\u0644[\u0622\u0623\u0625](?=[{LETTERS}])")
 #: So many of the first, and such a share of both, show that a text turns every ligature.

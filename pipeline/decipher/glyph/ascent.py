@@ -344,15 +344,20 @@ def _inseparable(problem: Problem) -> list[tuple[int, int, float]]:
 def reads_well(problem: Problem) -> bool:
     """Whether the text is words for the most part: in another language unread words say nothing of a sign."""
     held, no_words, _ = _unread(problem, problem.columns())
+    return _are_words(held, no_words)
+
+
+def _are_words(held: NDArray[np.int64], no_words: NDArray[np.int64]) -> bool:
+    """Whether few of the tokens that signs hold are no words; of each sign."""
     return bool(no_words.sum() <= WELL_READ_TEXT * held.sum())
 
 
 def _wordless(problem: Problem) -> list[int]:
     """Moving signs that stand in no words, where others do."""
-    if not reads_well(problem):
-        return []
     columns = problem.columns()
     held, no_words, _ = _unread(problem, columns)
+    if not _are_words(held, no_words):
+        return []
     found: list[int] = columns.signs[(held >= READ_TOKENS) & (no_words > WORDLESS_SHARE * held)].tolist()
     return found
 

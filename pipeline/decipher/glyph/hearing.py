@@ -339,7 +339,7 @@ class Hearing:
         if coherent := self.coherent(font):
             return [s for s in members if s in coherent or not has_arabic(self._claim(s)) or stands(s, BELIED_BY)]
         accused = set() if self._foreign(font) else {s for s in members if odds.get(s, 0.0) <= -VOUCHES}
-        spelt = {s for s in members if _is_spelt(self._claim(s))}
+        spelt = {s for s in members if is_spelt(self._claim(s))}
         return [s for s in members if s not in accused and stands(s, SUITS if s in spelt else BELIED_BY)]
 
     def _sample(self, font: int) -> tuple[list[int], set[int]]:
@@ -461,6 +461,6 @@ def same_value(claim: str) -> tuple[str, ...]:
     return to_ascii(claim), to_arabic_indic(claim)
 
 
-def _is_spelt(claim: str) -> bool:
+def is_spelt(claim: str) -> bool:
     """It is of letters and marks, by which words are told apart."""
     return any(c.isalpha() or fuse.is_mark(c) for c in claim)

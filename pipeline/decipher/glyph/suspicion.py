@@ -21,7 +21,7 @@ from pipeline.decipher.glyph.contradicted import contradicted
 from pipeline.decipher.glyph.evidence import font_cmap, glyph_name, legacy
 from pipeline.decipher.glyph.evidence.outline import MARK_ADVANCE
 from pipeline.decipher.glyph.fuse import is_mark
-from pipeline.decipher.glyph.hearing import ACQUITTED, Hearing
+from pipeline.decipher.glyph.hearing import ACQUITTED, Hearing, is_spelt
 from pipeline.decipher.glyph.latin_slots import garbled_without_ink, in_latin_slots
 from pipeline.decipher.glyph.signs import SPACE_ADVANCE, inked
 from pipeline.decipher.glyph.spellings import COMPOSING
@@ -181,7 +181,7 @@ def _spaces_for_signs(font: Font, members: Sequence[int], symbols: Symbols, evid
     """Symbols that claim white space and paint, where the program's own tables have a digit or sign: Word's, of signs
     in formulas, and a bullet for a tab. Letters may be further glyphs of a cluster."""
     named = _named_spaces(font, members, symbols, evidence)
-    signs = [s for s, text in named if text.strip() and not any(map(_is_spelt, text))]
+    signs = [s for s, text in named if text.strip() and not is_spelt(text)]
     return [s for s in signs if inked(font, int(symbols.gid[s]))]
 
 
@@ -192,10 +192,6 @@ def _named_spaces(
     spaces = {int(symbols.code[s]): s for s in members if (symbols.claim[s] or "").isspace()}
     named = font_cmap.readings(font, spaces) if spaces and "font_cmap" in evidence else {}
     return [(spaces[code], text) for code, text in named.items()]
-
-
-def _is_spelt(character: str) -> bool:
-    return character.isalpha() or is_mark(character)
 
 
 def _unpainted(font: Font, members: Sequence[int], symbols: Symbols) -> list[int]:

@@ -11,7 +11,7 @@ import pytest
 from numpy.typing import NDArray
 
 from pipeline.config import EVIDENCE
-from pipeline.decipher.glyph import atlas, fuse
+from pipeline.decipher.glyph import atlas, fuse, sign_readings
 from pipeline.decipher.glyph import solve as module
 from pipeline.decipher.glyph.candidates import ANY_FORM, Candidates, spelled_labels
 from pipeline.decipher.glyph.fuse import commonest
@@ -129,3 +129,21 @@ def test_a_claimed_bullet_is_held_against_those_of_other_sizes(claim: str, monke
     page = page_of(made, [1, 2] * 9)
     solve(page, symbols_of(page), [0], {}, {}, EVIDENCE)
     assert claim in seen
+
+
+@pytest.mark.parametrize("says", [False, True])
+def test_what_a_sign_is_claimed_to_be_is_asked_of_its_claims(says: bool, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Not of the claimed string alone: a bracket may be claimed by its other side."""
+    made = font(program(["g1", "g2"], {}), codes=(1, 2), claims={1: "\u0628", 2: "("})
+    page = page_of(made, [1, 2] * 9)
+    seen: list[bool] = []
+    grounds = sign_readings.grounds_of
+
+    def grounds_of(case: Any, problem: Any, ranked: Any, claimed: Any, tokens: Any) -> Any:
+        seen.extend(claimed)
+        return grounds(case, problem, ranked, claimed, tokens)
+
+    monkeypatch.setattr(sign_readings, "grounds_of", grounds_of)
+    monkeypatch.setattr(fuse.Claims, "says", lambda *_: says)
+    solve(page, symbols_of(page), [0], {}, {}, EVIDENCE)
+    assert set(seen) == {says}
