@@ -87,6 +87,18 @@ def test_other_ligatures_of_lam_are_turned_back_in_words_that_are_none() -> None
     assert written.split("\n")[0] == read
 
 
+def test_a_line_of_a_sound_text_needs_no_long_words_and_one_of_a_broken_text_does() -> None:
+    turned, alone = " \u0627\u0623\u0644\u0645\u0645" * 3, "\u0627\u0644"
+    assert as_written(f"{by_poppler(TEXT)}\n{alone}")[0].split("\n")[-1] == "\u0644\u0627"
+    words = (
+        "\u0631\u062a\u0632\u0632\u0634 \u0644\u0642\u0645\u0648\u0636 "
+        "\u0628\u062a\u062f\u0648\u063a \u0639\u062d\u063a\u0635\u062b"
+    )
+    known = "\u0627\u0644\u0627\u062c\u062a\u0645\u0627\u0639"
+    written, _ = as_written("\n".join((f"{alone} {known} {words}", f"{alone} {known}", *[words] * 3, turned)))
+    assert [line.split()[0] for line in written.split("\n")[:2]] == [alone, alone]
+
+
 def test_two_turned_ligatures_are_not_enough() -> None:
     text = "\u0627\u0623\u0644\u0645\u0645 " * 2
     assert as_written(text) == (text, [])

@@ -6,11 +6,12 @@ import re
 import unicodedata
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from pipeline import repair_text
-from pipeline.repair.visual_order import in_reading_order
+from pipeline.repair.visual_order import _reads_backwards, in_reading_order
 
 FIXTURES = Path(__file__).parents[2] / "fixtures"
 TRUTH = FIXTURES / "truth" / "ctoc-cop-wg7-2020-4.tsv"
@@ -112,3 +113,15 @@ def test_an_enciphered_text_that_is_written_as_it_looks_is_turned_round() -> Non
     words = re.compile("[\u0621-\u064a]{3,}")
     true, found = words.findall(text), words.findall(turned)
     assert sum(one == other for one, other in zip(sorted(true), sorted(found), strict=True)) > 0.95 * len(true)
+
+
+@pytest.mark.parametrize(
+    ("forwards", "ends", "turned"), [(10, 40, True), (10, 0, False), (30, 40, False)], ids=["all", "no article", "both"]
+)
+def test_in_broken_texts_both_words_and_the_article_must_run_backwards(forwards: int, ends: int, turned: bool) -> None:
+    """Forty of a hundred words are known backwards."""
+    letters = "\u0628\u062a\u062b\u062c\u062d\u062e\u062f\u0630\u0631\u0632"
+    words = [f"{one}{other}\u0633\u0645" for one in letters for other in letters]
+    words = [f"{word}\u0644\u0627" if k < ends else word for k, word in enumerate(words)]
+    known: Any = {word[::-1] for word in words[:40]} | set(words[40 : 40 + forwards])
+    assert _reads_backwards([" ".join(words)], known) is turned

@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 
 from benchmarks.text_channel import TRUTH, WORD, made_up, paragraphs
-from pipeline.decipher.text import dump, solver
-from pipeline.decipher.text.collapsed_spaces import confidence, is_collapsed, with_room
+from pipeline.decipher.text import channel_em, dump, solver
+from pipeline.decipher.text.collapsed_spaces import NONE, confidence, is_collapsed, with_room
 from pipeline.decipher.text.dump_runs import segments_of_line
 from pipeline.decipher.text.items import SOFT_SIGN
 from pipeline.decipher.text.text_channel import restore
@@ -69,6 +69,11 @@ def test_letters_that_went_with_the_spaces_are_read(monkeypatch: pytest.MonkeyPa
     """Without room for them a fifth of these words are missing."""
     usual: list[float] = []
     monkeypatch.setattr(solver, "confidence", lambda share: usual.append(share) or confidence(share))
+    learnt: list[float] = []
+    learn = channel_em.learn
+    monkeypatch.setattr(
+        solver.channel_em, "learn", lambda *given, again: learnt.append(again) or learn(*given, again=again)
+    )
     texts = list(paragraphs(TRUTH, 700, 4))
     text, _ = made_up(texts, random.Random(4), None, 0.1)
     restored = restore(collapsed(text))
@@ -76,6 +81,7 @@ def test_letters_that_went_with_the_spaces_are_read(monkeypatch: pytest.MonkeyPa
     read = Counter(word for block in restored.blocks for each in block.words for word in WORD.findall(each.text))
     assert (true - read).total() < 0.1 * true.total()
     assert len(usual) >= read.total()
+    assert learnt == [NONE]
 
 
 def test_words_of_such_dumps_are_less_sure() -> None:
