@@ -28,6 +28,7 @@ from pipeline.decipher.glyph.joining import TATWEEL
 from pipeline.decipher.glyph.latin_slots import without_latin_claims
 from pipeline.decipher.glyph.latin_words import small_inside_words, unread_among_latin
 from pipeline.decipher.glyph.name_of_god import without_alef
+from pipeline.decipher.glyph.second_cells import mute_beside, second_cells
 from pipeline.decipher.glyph.signs import blank_reading, has_outline, ink_height
 from pipeline.decipher.glyph.sister_letters import in_their_language
 from pipeline.decipher.glyph.suspicion import MAP_FAULTS, is_echo, names_are_latin, suspects, without_painted_spaces
@@ -86,6 +87,8 @@ def decipher(
     }
     suspect = suspicion.fonts - drawn
     extraction = _without_echoes(extraction, suspect)
+    cells = second_cells(extraction, symbols, suspect.union(symbols.font[sorted(suspicion.symbols)].tolist()))
+    doubted = suspicion.symbols | mute_beside(symbols, cells)
     known: dict[int, Reading] = {}
     heard_of: dict[int, fuse.Testimony] = {}
     for number, members in of_font.items():
@@ -93,7 +96,7 @@ def decipher(
         if number in drawn:
             known |= _pictures(font, members, symbols)
             continue
-        believed = [s for s in members if s not in suspicion.symbols]
+        believed = [s for s in members if s not in doubted]
         if number in suspect:
             believed = [s for s in members if s in suspicion.claimed]
         trusted = _claimed(font, believed, symbols, config.evidence)
@@ -108,6 +111,7 @@ def decipher(
         read, unsettled = _by_tables(font, rest, symbols, heard_here) if rest else ({}, {})
         known |= trusted | read
         heard_of |= unsettled
+    known |= cells
     open_of = {number: [s for s in members if s not in known] for number, members in of_font.items()}
     if cache is not None:
         known |= cache.readings(extraction, symbols, open_of)
@@ -116,7 +120,7 @@ def decipher(
         from pipeline.decipher.glyph.solve import solve  # slow to import, and a sound document leaves nothing open
 
         told = without_latin_claims(symbols, suspicion.slots - suspicion.blind)
-        solved = solve(extraction, told, suspect, known, heard_of, config.evidence, progress)
+        solved = solve(extraction, told, suspect, known, heard_of, config.evidence, cells, progress)
     if cache is not None:
         cache.keep(extraction, symbols, open_of, solved)
     readings = known | solved

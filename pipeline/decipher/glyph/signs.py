@@ -58,8 +58,11 @@ def blank_reading(advance: float, *, called_space: bool = False) -> Reading:
     return Reading(" " if advance > SPACE_ADVANCE or called_space else "", BLANK_CONFIDENCE, "outline")
 
 
-def signs_of(symbols: Symbols, fonts: tuple[Font, ...], merged: Collection[int]) -> Signs:
-    """Merge the symbols of the fonts in ``merged`` by outline; the symbols of other fonts stay as they are."""
+def signs_of(symbols: Symbols, fonts: tuple[Font, ...], merged: Collection[int], cells: Collection[int] = ()) -> Signs:
+    """Merge the symbols of the fonts in ``merged`` by outline; the symbols of other fonts stay as they are.
+
+    ``cells``: symbols that paint nothing and are no white, see ``second_cells``; each stays as it is.
+    """
     keys: dict[object, int] = {}
     font_of, gid_of = symbols.font.tolist(), symbols.gid.tolist()
     places = zip(font_of, gid_of, symbols.advance.tolist(), strict=True)
@@ -67,7 +70,7 @@ def signs_of(symbols: Symbols, fonts: tuple[Font, ...], merged: Collection[int])
     inks = {
         s: _ink_key(fonts[font], outlines[font], gid, advance, s)
         for s, (font, gid, advance) in enumerate(places)
-        if font in merged
+        if font in merged and s not in cells
     }
     twins = _twins(font_of, gid_of, inks)
     of_symbol: list[int] = []
@@ -79,7 +82,7 @@ def signs_of(symbols: Symbols, fonts: tuple[Font, ...], merged: Collection[int])
         if s in inks:
             key, is_blank = inks[s]
             key = (key, twins.get((font, gid), 0))
-        elif (symbols.claim[s] or "x").isspace():
+        elif s not in cells and (symbols.claim[s] or "x").isspace():
             is_blank = True
         sign = keys.setdefault(key, len(keys))
         if sign == len(members):

@@ -97,6 +97,7 @@ def solve(
     known: Mapping[int, Reading],
     testimonies: Mapping[int, fuse.Testimony],
     evidence: Collection[str],
+    cells: Collection[int] = (),
     progress: Progress | None = None,
 ) -> dict[int, Reading]:
     """Readings of the symbols that ``known`` has none for.
@@ -105,10 +106,11 @@ def solve(
         suspect: fonts whose codes are merged by their ink.
         testimonies: symbol -> what tables say that don't settle it.
         evidence: the kinds of evidence that are heard.
+        cells: symbols of glyphs that paint nothing and are no white, see ``second_cells``; they are known.
     """
     report = progress or (lambda step, share: None)
     open_fonts = {int(symbols.font[s]) for s in range(len(symbols)) if s not in known}
-    signs = signs_of(symbols, extraction.fonts, open_fonts | set(suspect))
+    signs = signs_of(symbols, extraction.fonts, open_fonts | set(suspect), cells)
     readings: dict[int, Reading] = {}
     texts: dict[int, str] = {}
     open_signs: list[int] = []
