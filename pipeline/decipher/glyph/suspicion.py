@@ -9,6 +9,7 @@ Of a font that is believed single codes may be doubted all the same.
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import replace
 from typing import Final
@@ -136,6 +137,8 @@ def suspects(
     single = {s for font in believed for s in _doubted(hearing, font, font in unchecked)}
     for number in sorted(of_font.keys() - found):
         single.update(_spaces_for_signs(extraction.fonts[number], of_font[number], symbols, evidence))
+        if found and "outline" in evidence:
+            single.update(_blank_signs(extraction.fonts[number], of_font[number], symbols))
     for number in believed:
         given = extraction.fonts[number], of_font[number], symbols
         single.update(_spaces_for_marks(*given, evidence))
@@ -202,6 +205,22 @@ def _unpainted(font: Font, members: Sequence[int], symbols: Symbols) -> list[int
     blank = blank_glyphs(font.program) if font.program and said else None
     found = [s for s in said if blank and int(symbols.gid[s]) in blank]
     return found if 2 * len(found) < len(said) else []
+
+
+def _blank_signs(font: Font, members: Sequence[int], symbols: Symbols) -> list[int]:
+    """Symbols that claim a sign and paint nothing but room: spaces of a wrong map, in a font that may show nothing else.
+
+    None in a font whose letters are blank too: it is that of recognised text.
+    """
+    said = [s for s in members if _is_printed(symbols.claim[s] or "") and symbols.advance[s] > SPACE_ADVANCE]
+    blank = blank_glyphs(font.program) if font.program and said else None
+    found = [s for s in said if blank and int(symbols.gid[s]) in blank]
+    return [] if any(char.isalnum() for s in found for char in symbols.claim[s] or "") else found
+
+
+def _is_printed(claim: str) -> bool:
+    """It has a letter, a digit or a sign: no white, nor a sign that controls others."""
+    return any(unicodedata.category(char)[0] in "LNPS" for char in claim)
 
 
 def names_are_latin(font: Font, members: Sequence[int], symbols: Symbols) -> bool:

@@ -199,6 +199,31 @@ def test_a_letter_that_a_font_paints_nothing_for_is_none(blank: str, unpainted: 
     assert read == claims | {symbol + 1: " " for symbol in unpainted}
 
 
+@pytest.mark.parametrize(
+    ("claims", "spaces"),
+    [
+        ({1: "!"}, [1]),
+        ({1: "!", 2: "."}, [1, 2]),
+        ({1: "\N{SOFT HYPHEN}"}, []),  # nothing is painted for it in any face
+        ({1: " "}, []),
+        ({1: "!", 2: "a"}, []),  # text that was recognised
+        ({1: "!", 3: "a"}, [1]),  # the letter paints
+    ],
+)
+def test_a_sign_that_a_font_paints_nothing_for_is_a_space_where_a_map_is_wrong(
+    claims: dict[int, str], spaces: list[int]
+) -> None:
+    letters = dict(enumerate("\u0628\u062a\u0633\u0644", start=1))
+    data = program([f"g{code}" for code in (1, 2, 3)], {}, blank={"g1", "g2"})
+    blanks = font_of(data, codes=list(claims), claims=claims)
+    wrong = font_of(program([f"g{code}" for code in letters], {}), codes=list(letters), claims=letters)
+    for fault, expected in ((Finding("wrong_map", "font", "1", 1.0, ""), spaces), (None, [])):
+        drawn = page_of(blanks, [*claims] * 3)
+        drawn = replace(drawn, fonts=(blanks, wrong))
+        readings = decipher(drawn, [fault] if fault else [])[0].readings
+        assert {code: readings[code].text for code in claims} == claims | dict.fromkeys(expected, " ")
+
+
 def test_a_blank_that_takes_no_room_may_carry_a_letter() -> None:
     claims = dict(enumerate("\u0628\u062a\u0633\u0627", start=1))
     data = program([f"g{code}" for code in claims], {}, blank={"g4"})
