@@ -20,6 +20,7 @@ from pipeline.config import DEFAULT, Config
 from pipeline.decipher.glyph import fuse
 from pipeline.decipher.glyph.alibi import SHARED_FORMS, usable
 from pipeline.decipher.glyph.clusters import own_marks, parts_of, without_bases, without_links
+from pipeline.decipher.glyph.dotted_otherwise import dotted_otherwise
 from pipeline.decipher.glyph.evidence import pictures
 from pipeline.decipher.glyph.evidence.outline import Use, outlines_of
 from pipeline.decipher.glyph.evidence.shared_codes import by_sisters
@@ -251,6 +252,10 @@ def _by_tables(
             readings[s] = Reading(testimony.text, sure, testimony.source)
         elif testimony is not None:
             unsettled[s] = testimony
+    if outlines is not None and "dots" in evidence:
+        gids = {s: int(symbols.gid[s]) for s in readings}
+        for s in dotted_otherwise(outlines, gids, {s: reading.text for s, reading in readings.items()}):
+            del readings[s]
     return readings, unsettled
 
 

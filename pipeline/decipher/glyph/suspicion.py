@@ -208,7 +208,7 @@ def _unpainted(font: Font, members: Sequence[int], symbols: Symbols) -> list[int
 
 
 def _blank_signs(font: Font, members: Sequence[int], symbols: Symbols) -> list[int]:
-    """Symbols that claim a sign and paint nothing but room: spaces of a wrong map, in a font that may show nothing else.
+    """Symbols that claim a sign and paint nothing but room: spaces of a wrong map, be they all that the font shows.
 
     None in a font whose letters are blank too: it is that of recognised text.
     """
