@@ -65,6 +65,11 @@ def usable(claim: str | None) -> bool:
     )
 
 
+def is_printed(claim: str) -> bool:
+    """Whether a claim has a letter, a digit or a sign: no white alone, nor what controls others."""
+    return any(unicodedata.category(char)[0] in "LNPS" for char in claim)
+
+
 def vouch(extraction: Extraction, symbols: Symbols, font: int, blank: Collection[int] = ()) -> dict[int, float]:
     """Symbol -> log odds (nats) that its claim is right, by the words that it stands in; absent where there are none.
 

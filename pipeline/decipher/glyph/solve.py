@@ -17,7 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from pipeline.decipher.glyph import atlas, fuse
-from pipeline.decipher.glyph.alibi import usable
+from pipeline.decipher.glyph.alibi import is_printed, usable
 from pipeline.decipher.glyph.candidates import (
     ANY_FORM,
     KEPT,
@@ -141,8 +141,8 @@ def solve(
 def spaces_without_width(symbols: Symbols, signs: Signs) -> set[int]:
     """Blank signs without a width that are the spaces of their fonts: claimed so, or used as often as spaces are.
 
-    A font that has a blank with a width has its space in that, unless it is hardly used. Other blanks without one are
-    joiners and the like.
+    A letter or sign that a wrong map claims of a blank says nothing. A font that has a blank with a width has its space
+    in that, unless it is hardly used. Other blanks without one are joiners and the like.
     """
     blanks = np.flatnonzero(signs.blank)
     font, advance = symbols.font[signs.leader], symbols.advance[signs.leader]
@@ -151,9 +151,9 @@ def spaces_without_width(symbols: Symbols, signs: Signs) -> set[int]:
     spaced = np.bincount(font[wide], signs.count[wide], uses.size)
     found = set()
     for sign in blanks.tolist():
-        number, claims = int(font[sign]), signs.claims[sign]
+        number, claims = int(font[sign]), [claim for claim in signs.claims[sign] if not is_printed(claim)]
         often = signs.count[sign] >= SPACE_SHARE * uses[number]
-        alone = spaced[number] <= (0 if claims else SELDOM * signs.count[sign])
+        alone = spaced[number] <= (SELDOM * signs.count[sign] if often or not claims else 0)
         if advance[sign] <= SPACE_ADVANCE and alone and (all(map(str.isspace, claims)) if claims else often):
             found.add(sign)
     return found

@@ -9,14 +9,13 @@ Of a font that is believed single codes may be doubted all the same.
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import replace
 from typing import Final
 
 from pipeline.arabic.letters import has_arabic
 from pipeline.config import EVIDENCE
-from pipeline.decipher.glyph.alibi import usable
+from pipeline.decipher.glyph.alibi import is_printed, usable
 from pipeline.decipher.glyph.clusters import parts_of
 from pipeline.decipher.glyph.contradicted import contradicted
 from pipeline.decipher.glyph.evidence import font_cmap, glyph_name, legacy
@@ -212,15 +211,10 @@ def _blank_signs(font: Font, members: Sequence[int], symbols: Symbols) -> list[i
 
     None in a font whose letters are blank too: it is that of recognised text.
     """
-    said = [s for s in members if _is_printed(symbols.claim[s] or "") and symbols.advance[s] > SPACE_ADVANCE]
+    said = [s for s in members if is_printed(symbols.claim[s] or "") and symbols.advance[s] > SPACE_ADVANCE]
     blank = blank_glyphs(font.program) if font.program and said else None
     found = [s for s in said if blank and int(symbols.gid[s]) in blank]
     return [] if any(char.isalnum() for s in found for char in symbols.claim[s] or "") else found
-
-
-def _is_printed(claim: str) -> bool:
-    """It has a letter, a digit or a sign: no white, nor a sign that controls others."""
-    return any(unicodedata.category(char)[0] in "LNPS" for char in claim)
 
 
 def names_are_latin(font: Font, members: Sequence[int], symbols: Symbols) -> bool:

@@ -51,6 +51,8 @@ def found(advance: float, count: int, claim: str | None, *, wide: int = 0) -> se
         (100, None, {BLANK}),  # as often as spaces are
         (20, None, set()),  # a joiner
         (100, "\N{ZERO WIDTH NON-JOINER}", set()),
+        (100, "\u0628", {BLANK}),  # by a wrong map
+        (20, "\u0628", set()),
     ],
 )
 def test_a_blank_without_a_width_is_a_space_if_claimed_or_used_like_one(
@@ -66,7 +68,8 @@ def test_a_font_whose_space_has_a_width_has_no_other() -> None:
 
 def test_a_blank_with_a_width_that_is_hardly_used_is_not_the_space_of_a_font() -> None:
     assert found(0.0, 100, None, wide=10) == {BLANK}
-    assert found(0.0, 100, " ", wide=1) == set()  # the claim tells, and there is another
+    assert found(0.0, 100, " ", wide=10) == {BLANK}
+    assert found(0.0, 20, " ", wide=1) == set()  # the claim alone tells, and there is another
 
 
 def test_the_cmap_of_a_font_whose_map_is_wrong_tells_that_a_blank_without_a_width_is_its_space() -> None:
