@@ -83,12 +83,13 @@ def as_arabic(font: Font, code: int, text: str) -> str:
     """Letters of other languages as the Arabic letters that the glyph shows: faces share one glyph between them.
 
     Where the file claims the same letters, be they of another language, they stay; so do ornate parentheses. Farsi yeh
-    has no dots where it ends a word, so that there it shows alef maksura. Persian digits are Arabic-Indic ones, a
-    kashida means nothing.
+    has no dots where it ends a word, so that there it shows alef maksura, and nowhere else. Persian digits are
+    Arabic-Indic ones, a kashida means nothing.
     """
     text = plain(text)
     claim = plain(font.to_unicode.get(code, "").translate(SHARED_FORMS))
-    if claim == text or (claim.isalpha() and same_letters(claim, text)) or _is_ornate(claim, text):
+    dotted = _MAKSURA in claim and _FARSI_YEH in text and _joins_after(font, code)
+    if claim == text or (claim.isalpha() and same_letters(claim, text) and not dotted) or _is_ornate(claim, text):
         return claim.replace(TATWEEL, "")
     if _FARSI_YEH in text:
         last = _YEH if _joins_after(font, code) else _MAKSURA

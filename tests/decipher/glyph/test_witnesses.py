@@ -74,6 +74,9 @@ def test_evidence_that_is_left_out_is_not_heard() -> None:
         (None, KEHEH, "\u0643"),
         (None, FARSI_YEH, "\u0649"),
         (None, "\ufbfe", "\u064a"),
+        ("\u0649", "\ufbfe", "\u064a"),  # inside words it has dots
+        ("\u0649", FARSI_YEH, "\u0649"),
+        (FARSI_YEH, "\ufbfe", FARSI_YEH),
         (KEHEH, KEHEH, KEHEH),
         ("\u0643", KEHEH, "\u0643"),
         (KEHEH, "\u0643", KEHEH),
