@@ -23,6 +23,9 @@ from pipeline.model.record import dataclass
 _PAINTED: Final = frozenset("\u0600\u0601\u0602\u0603\u0604\u0605\u06dd\u0890\u0891\u08e2")
 #: No claim is believed more than this, however often claims were right.
 MOST_TRUST: Final = 0.97
+#: A map that is right about fewer codes than this agrees with a reading by chance: one that is shifted by some glyphs
+#: does with up to one in thirty.
+BY_CHANCE: Final = 0.1
 #: A claim that is wrong could be any of about so many strings.
 OTHER_STRINGS: Final = 60
 #: Weight of the trust in a kind of claims in that of one claimed value, and of the font's in that of a kind (in signs).
@@ -146,17 +149,21 @@ class Claims:
         #: (nats); in the last column, of all signs behind it, that nothing is claimed or learnt
         count = 2 + max(self.value, default=-1)
         self._strings, self._gains = np.full((2, count), -1, np.int64), np.zeros((2, count))
+        #: by sign: the share of the other claims of its font that are read as claimed
+        self._others = np.zeros(count)
 
     def learn(self, readings: Mapping[int, str]) -> None:
         """Measure trust anew: the share of signs with a claimed value that are now read so."""
         if not self.value:
             return
         right = [self.says(sign, readings.get(sign, "")) for sign in self.value]
-        trust = self._trust(np.array(right, np.float64))
+        agree = np.array(right, np.float64)
+        trust = self._trust(agree)
         find = self._spellings.find
         strings = [(find(value), find(self._mirrored[value])) for _, value in self._pairs]
         gains = np.log(trust), np.log((1 - trust) / OTHER_STRINGS)
         signs = list(self.value)
+        self._others[signs] = self._of_others(agree)
         self._strings[:, signs] = np.array(strings).T[:, self._pair_of]
         self._gains[:, signs] = gains
 
@@ -164,6 +171,20 @@ class Claims:
         """Whether ``text`` is claimed for ``sign``, be it a bracket by its other side."""
         value = self.value.get(sign)
         return value is not None and text in (value, self._mirrored[value])
+
+    def bears_out(self, sign: int, text: str) -> bool:
+        """Whether ``text`` is claimed for ``sign``, by a map that is right about others more often than by chance."""
+        return self.says(sign, text) and bool(self._others[sign] >= BY_CHANCE)
+
+    def _of_others(self, right: NDArray[np.float64]) -> NDArray[np.float64]:
+        """The share of the other claims of each one's font that are ``right``; of digits and signs, how often they are.
+
+        A claim that is the only one of its font counts as right.
+        """
+        font, kind = self._font_of_pair[self._pair_of], self._kind_of_pair[self._pair_of] % KINDS
+        others = np.bincount(font)[font] - 1
+        share = np.where(others > 0, (np.bincount(font, right)[font] - right) / np.maximum(others, 1), 1.0)
+        return np.where(kind == ASCII_SIGN, np.maximum(share, USUALLY_RIGHT), share)
 
     def _trust(self, right: NDArray[np.float64]) -> NDArray[np.float64]:
         """How far each claim is believed, by what signs read as at present that claim the like.

@@ -64,7 +64,7 @@ def readings_of(case: Case, problem: Problem, claims: fuse.Claims) -> dict[int, 
     scores = np.concatenate([problem.scores[sign] for sign in problem.open_signs])
     ranked = fuse.ranking(columns.begins, columns.strings, scores, columns.outline, ALTERNATIVES + 1)
     best = [texts[string] for string in ranked.strings[:, 0].tolist()]
-    claimed = [claims.says(sign, text) for sign, text in zip(problem.open_signs, best, strict=True)]
+    claimed = [claims.bears_out(sign, text) for sign, text in zip(problem.open_signs, best, strict=True)]
     grounds = grounds_of(case, problem, ranked, claimed, tokens)
     if "language" in case.kinds:
         together = joint_margins(problem, claims.score)

@@ -131,6 +131,24 @@ def test_a_claimed_bullet_is_held_against_those_of_other_sizes(claim: str, monke
     assert claim in seen
 
 
+def test_what_a_map_that_is_wrong_throughout_claims_bears_nothing_out() -> None:
+    """One code in twenty reads as it is claimed by chance."""
+    count, beh, teh = 20, "\u0628", "\u062a"
+    own = {sign: {beh: 1} for sign in range(count)}
+    claims = fuse.Claims(
+        {**own, count: {"5": 1}, count + 1: {beh: 1}}, {**dict.fromkeys(range(count + 1), 0), count + 1: 1}, Spellings()
+    )
+    wrong = dict.fromkeys(range(count + 2), teh)
+    assert not claims.bears_out(0, beh)  # nothing is learnt yet
+    claims.learn({**wrong, 0: beh})
+    assert not claims.bears_out(0, beh)
+    assert claims.bears_out(count, "5")  # digits are right more often than not
+    assert not claims.bears_out(count, "6")
+    claims.learn({**wrong, **dict.fromkeys(range(4), beh), count + 1: beh})
+    assert claims.bears_out(0, beh) and not claims.bears_out(0, teh)
+    assert claims.bears_out(count + 1, beh)  # the only one of its font
+
+
 @pytest.mark.parametrize("says", [False, True])
 def test_what_a_sign_is_claimed_to_be_is_asked_of_its_claims(says: bool, monkeypatch: pytest.MonkeyPatch) -> None:
     """Not of the claimed string alone: a bracket may be claimed by its other side."""
@@ -144,6 +162,6 @@ def test_what_a_sign_is_claimed_to_be_is_asked_of_its_claims(says: bool, monkeyp
         return grounds(case, problem, ranked, claimed, tokens)
 
     monkeypatch.setattr(sign_readings, "grounds_of", grounds_of)
-    monkeypatch.setattr(fuse.Claims, "says", lambda *_: says)
+    monkeypatch.setattr(fuse.Claims, "bears_out", lambda *_: says)
     solve(page, symbols_of(page), [0], {}, {}, EVIDENCE)
     assert set(seen) == {says}
