@@ -35,6 +35,7 @@ PRIOR_SIGNS: Final = 2.0
 KINDS: Final = 4
 ARABIC, LATIN, ASCII_SIGN, FOREIGN = range(KINDS)
 USUALLY_RIGHT: Final = 0.8
+_SHADDA: Final = "\N{ARABIC SHADDA}"
 _OPENING: Final = frozenset("([<\u00ab\u2039\u2264")
 _BRACKETS: Final = frozenset("()[]<>\u00ab\u00bb\u2039\u203a\u2264\u2265")
 MIRRORED: Final = str.maketrans(
@@ -73,6 +74,16 @@ def as_painted(font: Font, gid: int, text: str) -> str:
         return text
     opening = text if text in _OPENING else text.translate(MIRRORED)
     return opening if side < 0 else opening.translate(MIRRORED)
+
+
+def shadda_first(text: str) -> str:
+    """Marks alone with their shadda before the vowel, as the atlas has them; any other ``text`` as it is.
+
+    Maps have them in canonical order, in which a kasra comes first.
+    """
+    if len(text) == 2 and text[1] == _SHADDA and is_mark(text[0]):
+        return text[::-1]
+    return text
 
 
 def is_mark(character: str) -> bool:
@@ -131,11 +142,11 @@ class Claims:
         self._spellings = spellings
         #: sign -> what tables say that don't settle it
         self.tables = tables or {}
-        #: sign -> its commonest claim, plain
+        #: sign -> its commonest claim, plain, marks in the order of the atlas
         self.value: dict[int, str] = {}
         for sign, found in claims.items():
             if found:
-                self.value[sign] = plain(commonest(found))
+                self.value[sign] = shadda_first(plain(commonest(found)))
         #: claimed value -> its mirror image
         self._mirrored = {value: value.translate(MIRRORED) for value in self.value.values()}
         #: (font, claimed value); and in the order of ``value``, which of them each sign's is

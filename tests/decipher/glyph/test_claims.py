@@ -131,6 +131,16 @@ def test_a_claimed_bullet_is_held_against_those_of_other_sizes(claim: str, monke
     assert claim in seen
 
 
+def test_a_vowel_and_a_shadda_are_claimed_in_either_order() -> None:
+    """The atlas has the shadda first; NFC puts kasra, damma and fatha before it."""
+    shadda, kasra = "\N{ARABIC SHADDA}", "\N{ARABIC KASRA}"
+    for claim in (shadda + kasra, kasra + shadda):
+        claims = fuse.Claims({0: {claim: 1}}, {0: 0}, Spellings())
+        assert claims.says(0, shadda + kasra)
+    other = "\u0628" + shadda
+    assert [fuse.shadda_first(text) for text in (other, kasra, "")] == [other, kasra, ""]
+
+
 def test_what_a_map_that_is_wrong_throughout_claims_bears_nothing_out() -> None:
     """One code in twenty reads as it is claimed by chance."""
     count, beh, teh = 20, "\u0628", "\u062a"
