@@ -46,6 +46,7 @@ from pipeline.decipher.glyph.evidence.outline import FEW_GLYPHS, outlines_of
 from pipeline.decipher.glyph.kashidas import add_kashidas
 from pipeline.decipher.glyph.look_alikes import tell_apart
 from pipeline.decipher.glyph.problem import make_problem
+from pipeline.decipher.glyph.raised_digits import raised
 from pipeline.decipher.glyph.sign_outlines import outlines_of_signs
 from pipeline.decipher.glyph.sign_readings import doubting_shared_digits, readings_of, with_borne_hamzas
 from pipeline.decipher.glyph.signs import SPACE_ADVANCE, Signs, blank_reading, has_outline, signs_of
@@ -223,7 +224,7 @@ def _read(
     shapes = DotShapes(_shapes(case), case.texts, case.spellings)
     kin = Kin(_ties(case), case.texts, case.spellings)
     climb(case, problem, claims, dots, (contours, shapes), kin, report)
-    readings = with_borne_hamzas(readings_of(case, problem, claims), dots)
+    readings = raised(with_borne_hamzas(readings_of(case, problem, claims), dots), case)
     return unreadable | doubting_shared_digits(readings, case.texts, case.font_of.tolist())
 
 
