@@ -75,6 +75,22 @@ def _step_of_page(order, count, keys):  # type: ignore[no-untyped-def]
 
 
 @lean_njit(error_model="numpy")
+def _is_tight(glyphs, starts, relative, count, row, traits):  # type: ignore[no-untyped-def]
+    """``gaps._is_tight`` of the white between Arabic letters."""
+    every, narrow, wide, between = 0, 0, 0, 0
+    for number in range(count):
+        for at in range(starts[number] + 1, starts[number + 1]):
+            if traits[row[glyphs[at - 1]]] & traits[row[glyphs[at]]] & ARABIC:
+                every += 1
+                narrow += relative[at] >= gaps.NARROWEST
+                wide += relative[at] > gaps.USUAL
+                between += (relative[at] > gaps.BESIDE) & (relative[at] < gaps.NARROWEST)
+    enough = (narrow >= gaps.ENOUGH_ON_PAGE) & (gaps.FEWEST_SPACES * every <= narrow)
+    clear = (wide < gaps.FEWEST_SPACES * every) & (between <= gaps.STRAY * narrow)
+    return enough & clear & (narrow < gaps.MOST_SPACES * every)
+
+
+@lean_njit(error_model="numpy")
 def _page_threshold(ints, floats, count, size, row, traits):  # type: ignore[no-untyped-def]
     """``gaps.page_threshold``."""
     glyphs, starts, order = ints[GLYPHS], ints[STARTS], ints[ORDER]
@@ -82,6 +98,8 @@ def _page_threshold(ints, floats, count, size, row, traits):  # type: ignore[no-
     for number in range(count):
         for at in range(starts[number] + 1, starts[number + 1]):
             relative[at] = white[at] / size[glyphs[at]]
+    if _is_tight(glyphs, starts, relative, count, row, traits):
+        return gaps.TIGHT
     for wanted in (ARABIC, 0):
         inner, spaces_of_all, every = 0, 0, 0
         for number in range(count):
@@ -278,10 +296,11 @@ def _thresholds(ints, floats, first, last, elsewhere):  # type: ignore[no-untype
     if letter_spaced:
         sort(order, spare, first, first + others, relative)
         usual = _quantile(order, first, others, relative, gaps.USUAL_SHARE)
+    tight = elsewhere == gaps.TIGHT and not letter_spaced
     low, high = (gaps.OF_USUAL * usual, math.inf) if letter_spaced else (gaps.NEVER, gaps.ALWAYS)
     inner = 0
     for at in range(first + 1, last):
-        if low < relative[at] < high:
+        if relative[at] >= gaps.NARROWEST if tight else low < relative[at] < high:
             order[first + inner] = at
             inner += 1
     sort(order, spare, first, first + inner, relative)
@@ -289,6 +308,8 @@ def _thresholds(ints, floats, first, last, elsewhere):  # type: ignore[no-untype
         found = _widest_step(
             order, first, first + inner, relative, 0.0, 0.0, gaps.STEP_OF_SPACED, gaps.SPACED_OUT * usual
         )
+    elif tight:
+        found = max(gaps.TIGHT, gaps.OF_TIGHT * relative[order[first + (inner - 1) // 2]]) if inner else gaps.TIGHT
     elif inner < 2:
         found = min(gaps.USUAL, elsewhere)
     else:
@@ -298,7 +319,7 @@ def _thresholds(ints, floats, first, last, elsewhere):  # type: ignore[no-untype
 
 
 @lean_njit(error_model="numpy")
-def _find_breaks(ints, floats, count, elsewhere, row, traits):  # type: ignore[no-untyped-def]
+def _find_breaks(ints, floats, count, elsewhere, left, right, row, traits):  # type: ignore[no-untyped-def]
     """Where words part, as ``spaces.Between.rows`` says: ``BREAKS``, which holds those of the runs before."""
     glyphs, starts, breaks, painted = ints[GLYPHS], ints[STARTS], ints[BREAKS], ints[PAINTED]
     white, size_at, relative, joined = floats[GAPS], floats[SIZE], floats[RELATIVE], ints[SPARE]
@@ -309,7 +330,10 @@ def _find_breaks(ints, floats, count, elsewhere, row, traits):  # type: ignore[n
         of_letters, inside, between = _thresholds(ints, floats, first, last, elsewhere)
         for at in range(first + 1, last):
             letters = traits[row[glyphs[at - 1]]] & traits[row[glyphs[at]]] & ARABIC
-            parts = relative[at] > (between if breaks[at] else of_letters if letters else inside)
+            width = relative[at]
+            if elsewhere == gaps.TIGHT and right[glyphs[at]] <= left[glyphs[at]] and at + 1 < last:
+                width += min(relative[at + 1], 0.0)
+            parts = width > (between if breaks[at] else of_letters if letters else inside)
             parts |= painted[at] != 0 and relative[at] > gaps.WITH_SPACE_GLYPH
             breaks[at] = parts or painted[at] & _KERNED != 0
     spaced = False
@@ -371,4 +395,4 @@ def part_words(  # type: ignore[no-untyped-def]
         _see_between(ints, floats, wide, True, count, left, right, down, size, row, traits)
     if members:
         _find_run_breaks(ints, count, row.size)
-        _find_breaks(ints, floats, count, elsewhere, row, traits)
+        _find_breaks(ints, floats, count, elsewhere, left, right, row, traits)

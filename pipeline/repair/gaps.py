@@ -32,6 +32,17 @@ ENOUGH_ON_PAGE: Final = 12
 LEAST_SPACES: Final = 0.1
 #: ... and the share of the gaps of running text that can be spaces.
 MOST_SPACES: Final = 0.35
+#: Where a page is set tightly, letters that stand beside each other are no farther apart than this, its spaces no
+#: narrower than the other, and hardly any white (this share of the spaces) is between them. They are this share of the
+#: gaps at least: words are not ten letters long. What parts words then, in units of the font size. (Alkalami by TeX has
+#: 0.001 and 0.05.)
+BESIDE: Final = 0.02
+NARROWEST: Final = 0.045
+STRAY: Final = 0.02
+#: In a line of such a page words part at white that is wider than this share of its usual white: less is kerning.
+OF_TIGHT: Final = 0.7
+FEWEST_SPACES: Final = 0.1
+TIGHT: Final = 0.03
 #: The widest step between sorted widths of white tells letters from words from this ratio on: on a whole page, in a
 #: letter-spaced line, in another line.
 STEP_OF_PAGE: Final = 1.3
@@ -104,6 +115,7 @@ def word_breaks(
     run_break: NDArray[np.bool_],
     letters: NDArray[np.bool_],
     elsewhere: float = ALWAYS,
+    no_room: NDArray[np.bool_] | None = None,
 ) -> NDArray[np.bool_]:
     """Which gaps of some rows are word spaces; those before the first glyphs of the rows mean nothing.
 
@@ -119,6 +131,8 @@ def word_breaks(
             different direction meet, so that less white is enough there.
         letters: the glyphs beside the gap are both Arabic letters.
         elsewhere: the threshold of the page, where it draws no space glyphs; units of the font size.
+        no_room: the glyph behind the gap has no advance. Where it is painted inside the next one, as a hamza in its
+            alef, a page that is set tightly has no white before it.
     """
     relative = gaps / np.maximum(size, 1e-6)
     lengths = np.diff(np.append(starts, len(gaps)))
@@ -126,7 +140,12 @@ def word_breaks(
         np.repeat(values, lengths) for values in thresholds(relative, space_glyph, starts, elsewhere)
     )
     least = np.where(run_break, between_runs, np.where(letters, between_letters, inside))
-    return (relative > least) | (space_glyph & (relative > WITH_SPACE_GLYPH))
+    width = relative
+    if elsewhere == TIGHT and no_room is not None:
+        behind = np.minimum(np.append(relative[1:], 0.0), 0.0)
+        behind[np.append(starts[1:], len(gaps)) - 1] = 0.0
+        width = relative + np.where(no_room, behind, 0.0)
+    return (width > least) | (space_glyph & (relative > WITH_SPACE_GLYPH))
 
 
 def page_threshold(relative: NDArray[np.float64], arabic: NDArray[np.bool_]) -> float:
@@ -135,10 +154,15 @@ def page_threshold(relative: NDArray[np.float64], arabic: NDArray[np.bool_]) -> 
     The narrow spaces of some faces are told from the white between letters by many lines, not by one. Where enough of
     it is between Arabic letters, what formulas have between theirs tells nothing.
 
+    >>> page_threshold(np.array([0.0] * 40 + [0.05] * 12), np.ones(52, dtype=np.bool_)) == TIGHT
+    True
+
     Args:
         relative: in units of the font size.
         arabic: whether each is between two letters of the script.
     """
+    if _is_tight(relative[arabic]):
+        return TIGHT
     for chosen in (relative[arabic], relative):
         inner = chosen[(chosen > NEVER) & (chosen < ALWAYS)]
         if inner.size >= ENOUGH_ON_PAGE:
@@ -148,6 +172,20 @@ def page_threshold(relative: NDArray[np.float64], arabic: NDArray[np.bool_]) -> 
         return ALWAYS
     least = _step_of_page(inner)
     return least if (relative > least).mean() < MOST_SPACES else ALWAYS
+
+
+def _is_tight(relative: NDArray[np.float64]) -> bool:
+    """Whether the spaces between Arabic letters are hardly any white, and there is none between the others.
+
+    It must not fire where kerning leaves white between some letters, nor where wider white makes words of usual length.
+    """
+    spaces, every = int((relative >= NARROWEST).sum()), relative.size
+    return (
+        spaces >= ENOUGH_ON_PAGE
+        and FEWEST_SPACES * every <= spaces < MOST_SPACES * every
+        and int((relative > USUAL).sum()) < FEWEST_SPACES * every
+        and int(((relative > BESIDE) & (relative < NARROWEST)).sum()) <= STRAY * spaces
+    )
 
 
 def _step_of_page(values: NDArray[np.float64]) -> float:
@@ -213,6 +251,9 @@ def _by_white(relative: Floats, spacing: float | None, elsewhere: float) -> floa
     """
     if spacing is not None:
         return _widest_step(relative[relative > OF_USUAL * spacing], STEP_OF_SPACED, SPACED_OUT * spacing)
+    if elsewhere == TIGHT:
+        spaces = np.sort(relative[relative >= NARROWEST])
+        return max(TIGHT, OF_TIGHT * float(spaces[(spaces.size - 1) // 2])) if spaces.size else TIGHT
     inner = relative[(relative > NEVER) & (relative < ALWAYS)]
     if inner.size < 2:
         return min(USUAL, elsewhere)

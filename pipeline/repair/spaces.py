@@ -128,7 +128,8 @@ class Between:
         if self.marks.size:
             self._let_marks_in(placed)
         apart = run_breaks(glyphs, starts, inner)
-        breaks = word_breaks(gaps, size, painted, starts, apart, both, self.threshold)
+        no_room = frame.right[glyphs] <= frame.left[glyphs]
+        breaks = word_breaks(gaps, size, painted, starts, apart, both, self.threshold, no_room)
         breaks[kerned] = True
         if self.no_white:
             breaks &= painted | (gaps > np.where(apart, ALWAYS, NO_SPACE_IN_STREAM) * size)

@@ -319,6 +319,21 @@ def test_a_pair_that_kerning_set_apart(space: float, kerning: float) -> None:
     expect_the_same(*painted(painter))
 
 
+@pytest.mark.parametrize("stray", [0.0, 0.03])
+def test_a_page_whose_spaces_are_hardly_any_white(stray: float) -> None:
+    painter = Painter(space_glyphs=False)
+    for number in range(8):
+        at = 500.0
+        for place in range(20):
+            kerning = 0.05 if (number, place) == (2, 6) else stray if place == 7 else 0.0
+            at -= 6.0 + 12 * (0.055 if place % 4 == 0 else kerning)
+            painter.glyph("\u0628\u0633\u0639"[place % 3], at, 100 + 20 * number, 6.0, 12)
+        painter.glyph("\u200d", at - 5.4, 100 + 20 * number, 0.0, 12)
+        painter.glyph("\u0627", at - 6.0, 100 + 20 * number, 6.0, 12)
+    blocks, _ = expect_the_same(*painted(painter))
+    assert blocks[0].rows.breaks.any() == (not stray)
+
+
 @pytest.mark.parametrize("x", [100.0, 105.4, 105.5, 105.6, 106.9])
 def test_a_space_under_the_letter_before_the_white(x: float) -> None:
     painter = Painter()

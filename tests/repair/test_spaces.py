@@ -11,7 +11,7 @@ from pipeline.model.font import Font
 from pipeline.repair import read_lines
 from pipeline.repair.brackets import inside_out
 from pipeline.repair.forms import fonts_of_told_forms, form_of
-from pipeline.repair.gaps import page_threshold
+from pipeline.repair.gaps import ALWAYS, TIGHT, page_threshold
 from pipeline.repair.painted_line import joined_below, paragraph_is_rtl
 from tests.repair.painter import Painter
 
@@ -174,6 +174,51 @@ def test_narrow_spaces_of_a_page_without_space_glyphs_are_found() -> None:
     for number, text in enumerate(texts * 3):
         painter.line(text, y=100 + 20 * number)
     assert read(painter) == texts * 3
+
+
+def tight(*words: tuple[str, float], lines: int = 8, kerning: float = 0.0) -> Painter:
+    """Lines of words, each with the space behind it (em).
+
+    The last two letters of the first word are ``kerning`` apart in one line (em).
+    """
+    painter = Painter(space_glyphs=False)
+    for number in range(lines):
+        at = 500.0
+        for text, space in words:
+            for place, character in enumerate(text):
+                apart = kerning if not number and text == words[0][0] and place == len(text) - 1 else 0.0
+                at -= 6.0 + apart * SIZE
+                painter.glyph(character, at, 100 + 20 * number, 6.0, SIZE)
+            at -= space * SIZE
+    return painter
+
+
+def test_hardly_any_white_parts_words_where_letters_leave_none() -> None:
+    line = (("من", 0.055), ("كتاب", 0.054), ("إلى", 0.055), ("كتاب", 0.055))
+    assert read(tight(*line)) == ["من كتاب إلى كتاب"] * 8
+    assert read(tight(*line, lines=2))[0] == "منكتابإلىكتاب"  # too few lines tell nothing
+    wide = (("من", 0.25), ("كتا", 0.05), ("ب", 0.25), ("إلى", 0.25))
+    assert read(tight(*wide)) == ["من كتاب إلى"] * 8  # kerning, beside spaces
+    assert read(tight(("منإلىنعمفيدار", 0.05), ("كتاب", 0.0)))[0] == "منإلىنعمفيداركتاب"  # no word is so long
+
+
+def test_letters_that_do_not_touch_show_that_a_page_is_not_tight() -> None:
+    white, letters = np.array([0.0] * 70 + [0.055] * 20), np.ones(90, dtype=np.bool_)
+    assert page_threshold(white, letters) == TIGHT
+    assert page_threshold(np.append(white, [0.03] * 2), np.append(letters, [True] * 2)) == ALWAYS
+    assert page_threshold(np.append(white, [0.03] * 2), np.append(letters, [False] * 2)) == TIGHT  # between signs
+
+
+def test_kerning_parts_no_word_of_a_tight_line_whose_spaces_are_wider() -> None:
+    line = (("من", 0.1), ("كتاب", 0.1), ("إلى", 0.1), ("كتاب", 0.1))
+    assert read(tight(*line, kerning=0.05)) == ["من كتاب إلى كتاب"] * 8
+
+
+def test_a_hamza_inside_its_alef_parts_no_word_of_a_tight_line() -> None:
+    painter = tight(("من", 0.06), ("كتاب", 0.06), ("دار", 0.06), ("نعم", 0.06))
+    for text, x, advance in (("ر", 480.0, 6.0), ("\u200d", 486.6, 0.0), ("ا", 486.0, 6.0), ("د", 492.0, 6.0)):
+        painter.glyph(text, x, 300, advance, SIZE)
+    assert read(painter)[-1].replace("\u200d", "") == "دار"
 
 
 def test_white_inside_formulas_doesnt_part_the_letters_of_words_that_kerning_set_apart() -> None:

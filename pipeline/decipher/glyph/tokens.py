@@ -31,6 +31,14 @@ LEAST_GAPS: Final = 20
 GAPS_SHARE: Final = 0.05
 NARROW: Final = 0.18
 GAP_SHARE: Final = 0.55
+#: Where letters leave no white between them, spaces may be narrower still: this share of the gaps at most, so wide at
+#: least, usually less wide than the other, and with few (share of their number) between them and the letters. What
+#: parts words then (font sizes).
+MOST_GAPS: Final = 0.35
+TIGHTEST_SPACE: Final = 0.045
+TIGHT_SPACE: Final = 0.09
+STRAY_SHARE: Final = 0.05
+TIGHT_GAP: Final = 0.03
 #: A line whose letters are set apart: so many gaps at least, of which this share is alike (within so much of the usual
 #: one), and how wide that is, least and most (font sizes). Wider ones part the cells of a table.
 SET_APART: Final = 8
@@ -384,11 +392,24 @@ def _from_left(order, bounds, along, advance, size, blank):  # type: ignore[no-u
 
 def word_gap(gaps: NDArray[np.float64]) -> float:
     """The gap that parts words on a page whose glyphs stand ``gaps`` apart (font sizes)."""
+    if _is_tight(gaps):
+        return TIGHT_GAP
     wide = gaps[gaps > LEAST_GAP]
     if wide.size < max(LEAST_GAPS, GAPS_SHARE * gaps.size):
         return GAP
     usual = float(np.median(wide))
     return max(LEAST_GAP, GAP_SHARE * usual) if usual < NARROW else GAP
+
+
+def _is_tight(gaps: NDArray[np.float64]) -> bool:
+    """Whether most spaces are hardly any white, and there is none between letters."""
+    spaces = gaps[gaps >= TIGHTEST_SPACE]
+    if not max(LEAST_GAPS, GAPS_SHARE * gaps.size) <= spaces.size < MOST_GAPS * gaps.size:
+        return False
+    if np.median(spaces) >= TIGHT_SPACE:
+        return False
+    between = (gaps > TIGHT_GAP / 2) & (gaps < TIGHTEST_SPACE)
+    return bool(between.sum() <= STRAY_SHARE * spaces.size)
 
 
 @njit(cache=True)

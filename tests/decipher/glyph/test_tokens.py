@@ -234,6 +234,12 @@ def test_a_few_narrow_gaps_among_wide_ones_part_nothing() -> None:
     assert 0.05 < word_gap(np.array([0.0] * 80 + [0.05] * 3 + [0.12] * 20)) < 0.1
 
 
+def test_hardly_any_white_parts_tokens_where_letters_leave_none() -> None:
+    assert 0.0 < word_gap(np.array([0.0] * 80 + [0.055] * 20)) < 0.055
+    assert word_gap(np.array([0.0] * 80 + [0.03] * 2 + [0.055] * 20)) == GAP  # letters don't touch
+    assert word_gap(np.array([0.0] * 80 + [0.055] * 19)) == GAP  # few
+
+
 @pytest.mark.parametrize("along", [[0.0, 10.0, 20.0], [0.0, 20.0, 10.0, 30.0], [30.0, 10.0, 20.0, 0.0]])
 def test_the_glyphs_of_a_line_are_read_from_left_to_right_in_whatever_order_they_are_painted(
     along: list[float],
