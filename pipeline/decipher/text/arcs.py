@@ -43,14 +43,15 @@ _ALIKE: Final = 64
 class Kinds(NamedTuple):
     """What each kind of item is, and its arcs that are no words.
 
-    ``code`` [kinds] and ``soft`` are those of ``Items``; ``sign`` is the same for kinds that no search for words can
-    tell apart, and counts from 1; ``opens`` and ``closes`` say that a word may begin behind it, or end before it. Its
-    arcs are ``at[k]`` to ``at[k + 1]`` of ``source``, ``target``, ``token`` and ``score``, whose nodes are counted from
-    E of the place before the item.
+    ``code`` [kinds], ``soft`` and ``room`` are those of ``Items``; ``sign`` is the same for kinds that no search for
+    words can tell apart, and counts from 1; ``opens`` and ``closes`` say that a word may begin behind it, or end before
+    it. Its arcs are ``at[k]`` to ``at[k + 1]`` of ``source``, ``target``, ``token`` and ``score``, whose nodes are
+    counted from E of the place before the item.
     """
 
     code: NDArray[np.int16]
     soft: NDArray[np.bool_]
+    room: NDArray[np.bool_]
     sign: NDArray[np.int64]
     opens: NDArray[np.bool_]
     closes: NDArray[np.bool_]
@@ -126,7 +127,7 @@ class Text(NamedTuple):
     """A text as its words are looked for.
 
     ``codes`` and ``soft`` [items] are those of ``Items``, ``signs`` [items + 1] those of ``Kinds``; ``begins`` and
-    ``ends`` [items + 1] say where a word may begin and end; ``skip`` is that of ``_seams``.
+    ``ends`` [items + 1] say where a word may begin and end; ``skip`` is that of ``match_words``.
     """
 
     codes: NDArray[np.int16]
@@ -373,7 +374,12 @@ def _text(numbers, kinds):  # type: ignore[no-untyped-def]
         codes[p], soft[p], signs[p] = kinds.code[k], kinds.soft[k], kinds.sign[k]
         begins[p] = codes[p] >= 0 and (p == 0 or kinds.opens[numbers[p - 1]])
         ends[p] = kinds.closes[k]
-    return Text(codes, soft, signs, begins, ends, _seams(codes, soft))
+    skip = _seams(codes, soft)
+    # room for spaces (``Items``) is told by its sign from seams: a word runs across either, at other prices
+    for p in range(n - 1, -1, -1):
+        if kinds.room[numbers[p]] and skip[p] == p:
+            skip[p] = min(skip[p + 1], -1 - p)
+    return Text(codes, soft, signs, begins, ends, skip)
 
 
 @njit(cache=True, nogil=True)

@@ -2,7 +2,8 @@
 both.
 
 pdftotext, pdfium and what shows HTML keep no second space. Where two of them in a row are hardly ever seen though
-letters come out as spaces, the other may stand behind each: there or not, which the search decides.
+letters come out as spaces, others may stand behind each: there or not, which the search decides. Whatever number there
+was, one is left, so what is none of them costs nothing, inside a word too.
 """
 
 from __future__ import annotations
@@ -12,15 +13,17 @@ from collections.abc import Sequence
 from typing import Final
 
 from pipeline.decipher.text.dump import DumpLine
-from pipeline.decipher.text.items import SOFT_SIGN
+from pipeline.decipher.text.items import ROOM_SIGN, SOFT_SIGN
 from pipeline.language.units import LETTERS
 
 #: In dumps that keep all spaces a seventh of those between letters stand beside others; of words that are parted by
 #: one, and no letter, hardly any: that many single ones must be seen.
 COLLAPSED_SHARE: Final = 0.01
 LEAST_SPACES: Final = 200
-#: Probability that a space which there is room for is none, where the channel is learnt.
-NONE: Final = 0.5
+#: So many others there is room for behind each: a short word may have left nothing, and one more space parts it from
+#: the next. With room for one, and room in words at the price of a haraka, 11 % of the words of two made-up dumps were
+#: wrong (20 % of the forms lost), with this 4 %; room for four is no better, and takes longer.
+ROOM: Final = 3
 #: The chance that a word is wrong is its usual one to this power: 18,000 words of six made-up dumps (10 to 20 % of the
 #: forms lost, lines kept in order or drawn) were wrong 1.2 % of the time where 0.3 % were expected, 2.5 where 1.5 were.
 WRONG_POWER: Final = 0.85
@@ -35,12 +38,12 @@ def is_collapsed(lines: Sequence[DumpLine]) -> bool:
 
 
 def with_room(text: str) -> str:
-    """A segment's ``text`` with room for one more space behind each, and for two at an edge that has any."""
+    """A segment's ``text`` with room for ``ROOM`` more spaces behind each, and for two at an edge that has any."""
     inner = text.strip(SOFT_SIGN)
     left, right = len(text) - len(text.lstrip(SOFT_SIGN)), len(text) - len(text.rstrip(SOFT_SIGN))
     if not inner:
         return text
-    room = inner.replace(" ", " " + SOFT_SIGN)
+    room = inner.replace(" ", " " + ROOM_SIGN * ROOM)
     return SOFT_SIGN * (2 if left == 1 else left) + room + SOFT_SIGN * (2 if right == 1 else right)
 
 

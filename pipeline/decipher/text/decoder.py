@@ -263,7 +263,7 @@ class Decoder:
         self.space = symbols[" "]
         self._remember(memory or Memory.empty(lm))
         # Columns, not lattices, which know their decoder: a ring keeps some megabytes until Python looks for garbage
-        self._recent: Recent[tuple[tuple[str, ...], bytes], tuple[NDArray[Any], ...]] = Recent(_REMEMBERED)
+        self._recent: Recent[tuple[tuple[str, ...], bytes, bytes], tuple[NDArray[Any], ...]] = Recent(_REMEMBERED)
         self._kinds = ItemKinds(emissions.marks, self.space, self.settings)
         limits = self.settings.limits(self.space, emissions)
         lexicon = arcs.Lexicon(
@@ -292,7 +292,7 @@ class Decoder:
 
     def lattice(self, items: Items) -> Lattice:
         """Everything that ``items`` can stand for; ``Lattice.search`` finds the best path through any part of it."""
-        key = (items.texts, items.soft.tobytes())
+        key = (items.texts, items.soft.tobytes(), items.room.tobytes())
         return Lattice(self, items, *self._recent.of(key, lambda: self.places.arcs(*self._kinds.of(items))))
 
     @contextlib.contextmanager

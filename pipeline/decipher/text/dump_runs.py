@@ -8,14 +8,16 @@ from typing import Final
 
 from pipeline.decipher.text.collapsed_spaces import with_room
 from pipeline.decipher.text.dump import DumpLine, runs_of_symbols
-from pipeline.decipher.text.items import JOIN_SIGN, LAYOUT_SIGN, SOFT_SIGN
+from pipeline.decipher.text.items import JOIN_SIGN, LAYOUT_SIGN, ROOM_SIGN, SOFT_SIGN
 from pipeline.decipher.text.segments import Segment, segments_of
 from pipeline.language.tokens import fold_harakat
 from pipeline.language.units import LETTERS
 
 _WORD: Final = re.compile(f"[{LETTERS}]+")
 #: Control characters of a dump that stand for something else here; like the others, they are no letter and no space.
-_UNREADABLE: Final = dict.fromkeys(map(ord, (JOIN_SIGN, LAYOUT_SIGN, SOFT_SIGN)), "\N{REPLACEMENT CHARACTER}")
+_UNREADABLE: Final = dict.fromkeys(
+    map(ord, (JOIN_SIGN, LAYOUT_SIGN, SOFT_SIGN, ROOM_SIGN)), "\N{REPLACEMENT CHARACTER}"
+)
 
 
 def words_shown(line: DumpLine) -> int:
@@ -33,5 +35,8 @@ def segments_of_line(line: DumpLine, *, collapsed: bool = False) -> list[Segment
 
 
 def runs_of(lines: Iterable[list[Segment]]) -> list[str]:
-    """What a channel is learnt from: the runs of letters and spaces of lines."""
-    return runs_of_symbols([segment.text for line in lines for segment in line], SOFT_SIGN)
+    """What a channel is learnt from: the runs of letters and spaces of lines.
+
+    Without the room for others: what comes out as a space inside words is enough to tell that it does.
+    """
+    return runs_of_symbols([segment.text.replace(ROOM_SIGN, "") for line in lines for segment in line], SOFT_SIGN)

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from unicodedata import bidirectional
 
-from pipeline.decipher.text.items import AFTER, JOIN_SIGN, LAYOUT_SIGN, SOFT_SIGN
+from pipeline.decipher.text.items import AFTER, JOIN_SIGN, LAYOUT_SIGN, ROOM_SIGN, SOFT_SIGN
 from pipeline.decipher.text.orders import Ordered
 from pipeline.decipher.text.story import attached
 from pipeline.decipher.text.word_confidence import Doubt
@@ -18,7 +18,7 @@ from pipeline.model.record import dataclass
 LABEL = re.compile(r"(?:\d{1,3}\s?[-–](?!\d)|\(\w{1,2}\)|-\s?\d{1,3}\s)")
 _LETTER_LABEL = re.compile(r"\(\w\)")
 #: Spaces and the signs of seams.
-_BREAKS = f" {JOIN_SIGN}{LAYOUT_SIGN}{SOFT_SIGN}"
+_BREAKS = f" {JOIN_SIGN}{LAYOUT_SIGN}{SOFT_SIGN}{ROOM_SIGN}"
 _SHOWN = re.compile(f"[^{_BREAKS}]+")
 _PER_CENT = "%\u066a\u2030"
 _LABEL_INSIDE = re.compile(r"\d{1,3}[-–]|[-–]\d{1,3}")

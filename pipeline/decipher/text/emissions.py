@@ -195,7 +195,7 @@ def _count_word(
     codes = items.codes[piece.start : piece.end]
     symbols = items.symbols(piece.start, piece.end)
     units = piece.units
-    places = harakat.kinds(kinds[piece.token]) if len(symbols) != len(units) else []
+    places = harakat.kinds(kinds[piece.token]) if len(symbols) != len(units) or min(symbols) < 0 else []
     found = align(units, symbols, emissions, places)
     if found is None:
         return False
@@ -240,12 +240,14 @@ def align(
 ) -> tuple[list[tuple[int, ...]], list[int]] | None:
     """The symbols that each unit emitted, one, or two for a lam-alef, and how many harakat are behind each.
 
-    ``kinds`` are those of the places behind the units, or behind the last ones. None: no way.
+    ``symbols`` are those of ``Items.symbols``: room for one is one, or nothing at no cost. ``kinds`` are those of the
+    places behind the units, or behind the last ones. None: no way.
     """
     n, m = len(units), len(symbols)
-    if n == m and not any(u in FIRST_HALF for u in units):
+    if n == m and not any(u in FIRST_HALF for u in units) and min(symbols, default=0) >= 0:
         return [(s,) for s in symbols], [0] * n
     price = [*([ANY] * (n - len(kinds))), *kinds]
+    shown = [s if s >= 0 else -1 - s for s in symbols]
     best = np.full((n + 1, m + 1, 2), -1e9)  # the last: whether the symbol before is a haraka
     best[0, 0, 0] = 0.0
     back: dict[tuple[int, int, int], tuple[int, int]] = {}
@@ -260,13 +262,15 @@ def align(
                 v = best[i, j, marked]
                 if v < -1e8:
                     continue
+                if j < m and symbols[j] < 0:
+                    reach(i, j + 1, marked, v, 3, marked)
                 if i and j < m:
                     reach(i, j + 1, 1, v + (e.second if marked else e.harakat[price[i - 1]]), 0, marked)
                 if i < n and j < m:
-                    reach(i + 1, j + 1, 0, v + e.own[units[i], symbols[j]], 1, marked)
+                    reach(i + 1, j + 1, 0, v + e.own[units[i], shown[j]], 1, marked)
                 if i < n and j + 1 < m and units[i] in FIRST_HALF:
                     half = FIRST_HALF[units[i]]
-                    w = e.own[half, symbols[j]] + e.own[half + 1, symbols[j + 1]]
+                    w = e.own[half, shown[j]] + e.own[half + 1, shown[j + 1]]
                     reach(i + 1, j + 2, 0, v + w, 2, marked)
     marked = int(best[n, m].argmax())
     if best[n, m, marked] < -60:
@@ -276,11 +280,11 @@ def align(
     i, j = n, m
     while i or j:
         step, before = back[i, j, marked]
-        if step == 0:
-            marks[i - 1] += 1
+        if step in (0, 3):
+            marks[i - 1] += step == 0
             j, marked = j - 1, before
             continue
-        taken.append(tuple(symbols[j - step : j]))
+        taken.append(tuple(shown[j - step : j]))
         i, j, marked = i - 1, j - step, before
     return taken[::-1], marks
 

@@ -128,6 +128,8 @@ def _from(  # type: ignore[no-untyped-def]
         while k < forms.length[p]:
             if k > 0 and pos < n and items[pos] == JOIN:
                 pos = np.int64(skip[pos])
+            if k > 0 and skip[pos] < 0:
+                pos = np.int64(-skip[pos])
             if pos >= n or items[pos] < 0:
                 break
             u = forms.before[p, k]
@@ -174,6 +176,11 @@ def _from(  # type: ignore[no-untyped-def]
             read = max(read, pos + 1)
             if pos >= n:
                 continue
+        if depth > 0 and skip[pos] < 0:
+            pos = np.int64(-skip[pos])
+            read = max(read, pos + 1)
+        if pos >= n:
+            continue
         z = items[pos]
         if z < 0:
             continue

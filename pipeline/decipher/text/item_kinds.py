@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from pipeline.decipher.text.arcs import Kinds
 from pipeline.decipher.text.items import AFTER, BEFORE, BETWEEN, Items
 from pipeline.decipher.text.lattice import JOIN, LAYOUT
-from pipeline.decipher.text.layout_spaces import layout_places
+from pipeline.decipher.text.layout_spaces import ROOM, layout_places
 from pipeline.language import tokens
 
 _MARKS: Final = AFTER | BEFORE | BETWEEN
@@ -57,7 +57,7 @@ class ItemKinds:
         """The kind of each item [items], and what the kinds are."""
         # Only numbers and Latin words are longer than a character, and the first one tells them.
         first = [text[0] for text in items.texts]
-        places = layout_places(items) if self._told_apart else items.soft.astype(np.int64)
+        places = layout_places(items) if self._told_apart else np.where(items.room, ROOM, items.soft)
         keys = list(zip(first, items.codes.tolist(), places.tolist(), strict=True))
         number, kinds = self._met
         try:
@@ -69,7 +69,7 @@ class ItemKinds:
         return np.array([*map(number.__getitem__, keys)], np.int64), kinds
 
     def _tables(self, keys: list[_Key]) -> Kinds:
-        numbers: dict[tuple[int, bool, bool], int] = {}
+        numbers: dict[tuple[int, int, bool], int] = {}
         arcs = [self._arcs(*key) for key in keys]
         every = [arc for own in arcs for arc in own]
         opens, closes, sign = [], [], []
@@ -79,11 +79,13 @@ class ItemKinds:
             opens.append(between or text in self._opening)
             closes.append(between or text in self._closing)
             # a word reads no more of what is no symbol than whether a seam is there
-            seen = (code, soft, closes[-1]) if code >= 0 else (code if code == JOIN else -1, False, True)
+            added = soft + (place == ROOM)
+            seen = (code, added, closes[-1]) if code >= 0 else (code if code == JOIN else -1, 0, True)
             sign.append(numbers.setdefault(seen, len(numbers) + 1))
         return Kinds(
             np.array([code for _, code, _ in keys], np.int16),
             np.array([place > 0 for _, _, place in keys], np.bool_),
+            np.array([place == ROOM for _, _, place in keys], np.bool_),
             np.array(sign, np.int64),
             np.array(opens, np.bool_),
             np.array(closes, np.bool_),
@@ -107,9 +109,9 @@ class ItemKinds:
         found: list[_Arc] = []
         if code == self._space:
             found.append((_E, _S_NEXT, -1, 0.0))
-            found.append((_S, _S_NEXT, -1, price.layout[place - 1] if place else price.extra_space))
-            if place:
-                found.append((_E, _E_NEXT, -1, price.layout[place - 1]))
+            found.append((_S, _S_NEXT, -1, self._nothing(place)))
+            if place not in (0, ROOM):  # room that parts no words is nothing before the next one as well
+                found.append((_E, _E_NEXT, -1, self._nothing(place)))
         elif text.isdigit() or (text.isascii() and text.isalpha()):
             token = tokens.NUMBER if text.isdigit() else tokens.LATIN
             return [(_S, _E_NEXT, token, 0.0), (_E, _E_NEXT, token, -1.0), (_E_NEXT, _S_NEXT, -1, -1.0)]
@@ -119,6 +121,12 @@ class ItemKinds:
         for token, logp in self._marks.get(text, ()):
             found += _mark(tokens.SPECIAL[token], token, logp, text in _MARKS)
         return found
+
+    def _nothing(self, place: int) -> float:
+        """What a space at a place (``layout_places``) costs where it is nothing, nats; room for one costs nothing."""
+        if place == ROOM:
+            return 0.0
+        return self._prices.layout[place - 1] if place else self._prices.extra_space
 
 
 def _mark(sign: str, token: int, logp: float, hard: bool) -> list[_Arc]:

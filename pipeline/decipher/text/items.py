@@ -19,6 +19,8 @@ JOIN_SIGN: Final = "\x01"
 LAYOUT_SIGN: Final = "\x02"
 #: A space of the layout: it may be a letter as any space may, and costs little where it is nothing.
 SOFT_SIGN: Final = "\x03"
+#: Room for a space that may have stood there (``collapsed_spaces``): a space, or nothing at no cost, in words too.
+ROOM_SIGN: Final = "\x04"
 
 _ITEM = re.compile(r"[A-Za-z][A-Za-z0-9]*(?:[./\-][A-Za-z0-9]+)*|\d+(?:[.,:\u066b\u066c]\d+)*|.", re.S)
 #: Texts without these are items character by character.
@@ -27,6 +29,8 @@ _LONG = re.compile(r"[A-Za-z\d]")
 AFTER: Final = frozenset('\N{ARABIC COMMA}\N{ARABIC SEMICOLON}:.)"\N{ARABIC QUESTION MARK}')
 BEFORE: Final = frozenset('("')
 BETWEEN: Final = frozenset("-/")
+#: Spaces that the text doesn't show.
+_ADDED: Final = frozenset({SOFT_SIGN, ROOM_SIGN})
 _PLAIN = str.maketrans("–—‐«»“”", '---""""')
 
 
@@ -35,22 +39,27 @@ class Items:
     """A text as the lattice sees it: one code a character, numbers and Latin words being one item each.
 
     ``codes`` [n] are symbol numbers of the channel, or HARD, JOIN, LAYOUT; ``texts`` [n] the characters; ``soft`` [n]
-    marks the spaces of the layout; ``at`` [n] is where each item stands in the text.
+    marks the spaces of the layout, and ``room`` [n] those that are only room for one; ``at`` [n] is where each item
+    stands in the text.
     """
 
     codes: NDArray[np.int16]
     texts: tuple[str, ...]
     soft: NDArray[np.bool_]
+    room: NDArray[np.bool_]
     at: tuple[int, ...]
 
     def __len__(self) -> int:
         return len(self.texts)
 
     def symbols(self, start: int, end: int) -> tuple[int, ...]:
-        """The symbols of the word over items [start, end); the layout's spaces at a seam inside it are none of it."""
-        codes = self.codes[start:end]
-        shown = codes >= 0
-        if (codes == JOIN).any():
+        """The symbols of the word over items [start, end); the layout's spaces at a seam inside it are none of it.
+
+        Room for a symbol y is told as -1 - y.
+        """
+        codes = np.where(self.room[start:end], -1 - self.codes[start:end], self.codes[start:end])
+        shown = self.codes[start:end] >= 0
+        if (self.codes[start:end] == JOIN).any():
             shown &= ~self.soft[start:end]
         return tuple(codes[shown].tolist())
 
@@ -72,7 +81,8 @@ class Items:
             at += [begin + place for place in line.at]
             begin = at[-1] + 1 if at else begin
         soft = [np.append(line.soft, False) for line in lines]
-        return cls(np.concatenate(codes), tuple(texts), np.concatenate(soft)[:-1], tuple(at))
+        room = [np.append(line.room, False) for line in lines]
+        return cls(np.concatenate(codes), tuple(texts), np.concatenate(soft)[:-1], np.concatenate(room)[:-1], tuple(at))
 
 
 def itemize(text: str, symbols: dict[str, int]) -> Items:
@@ -89,10 +99,13 @@ def itemize(text: str, symbols: dict[str, int]) -> Items:
     code = {found: _code(found, symbols) for found in set(texts)}
     codes = np.array([*map(code.__getitem__, texts)], np.int16)
     soft = np.zeros(len(texts), bool)
-    if SOFT_SIGN in code:
-        soft[:] = [found == SOFT_SIGN for found in texts]
-        texts = tuple([" " if found == SOFT_SIGN else found for found in texts])
-    return Items(codes, texts, soft, at)
+    room = np.zeros(len(texts), bool)
+    if ROOM_SIGN in code:
+        room[:] = [found == ROOM_SIGN for found in texts]
+    if not _ADDED.isdisjoint(code):
+        soft[:] = [found in _ADDED for found in texts]
+        texts = tuple([" " if found in _ADDED else found for found in texts])
+    return Items(codes, texts, soft, room, at)
 
 
 def _code(part: str, symbols: dict[str, int]) -> int:
@@ -102,4 +115,4 @@ def _code(part: str, symbols: dict[str, int]) -> int:
         return LAYOUT
     if part in symbols:
         return symbols[part]
-    return symbols.get(" " if part == SOFT_SIGN else part.translate(_PLAIN), HARD)
+    return symbols.get(" " if part in _ADDED else part.translate(_PLAIN), HARD)

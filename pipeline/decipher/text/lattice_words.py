@@ -65,13 +65,15 @@ def match_words(  # type: ignore[no-untyped-def]
     is decided by the items before that, or by the text's end where that is ``items + 1``.
 
     ``skip`` [items + 1] is the item behind a seam of two pieces (its layout spaces included) that a word may run
-    across, or the item itself. ``own`` [states, symbols], ``after`` [units, symbols, next units] and ``before`` [units
-    before, symbols, units] are log emissions of a unit alone, given the next unit, and given the previous one;
-    ``spread`` [units, 2] is log p of a unit's giving one symbol, or two. One emission of a word may be one that was
-    never seen, at the price of ``wild``, in words that are likelier than ``wild_best`` (in quantised -log p); 0 allows
-    none. To that price ``rare`` [units] is added in all words but those of 0. A space in a word is a haraka: the first
-    of a place for what ``harakat`` has for its kind, of which ``kinds`` [tokens] tells, another for ``second`` nats,
-    and behind the last letter for ``behind`` [units] more. Hardly more paths than ``most`` are followed from one start.
+    across, or the item itself; for room for spaces (``Items.room``) it is the item behind all of it, below zero. A word
+    that has read what stands before it may pass over the rest at no cost. ``own`` [states, symbols], ``after`` [units,
+    symbols, next units] and ``before`` [units before, symbols, units] are log emissions of a unit alone, given the next
+    unit, and given the previous one; ``spread`` [units, 2] is log p of a unit's giving one symbol, or two. One emission
+    of a word may be one that was never seen, at the price of ``wild``, in words that are likelier than ``wild_best``
+    (in quantised -log p); 0 allows none. To that price ``rare`` [units] is added in all words but those of 0. A space
+    in a word is a haraka: the first of a place for what ``harakat`` has for its kind, of which ``kinds`` [tokens]
+    tells, another for ``second`` nats, and behind the last letter for ``behind`` [units] more. Hardly more paths than
+    ``most`` are followed from one start.
     """
     rows = np.empty((1024, 3), np.int32)
     scores = np.empty(1024, np.float32)
@@ -164,7 +166,9 @@ def _match_from(  # type: ignore[no-untyped-def]
                 stack, top, node, pos + 1, score + price, u, y,
                 (places | 1) << _PLACES_AT | (spaces + 1) | _JUST_READ, spent,
             )  # fmt: skip
-        if node > 0 and skip[pos] > pos:
+        if node > 0 and skip[pos] < 0 and skip[s] != skip[pos]:
+            top = _push(stack, top, node, -skip[pos], score, u, y, marks | _PASSED, spent)
+        elif node > 0 and skip[pos] > pos:
             over = places << _PLACES_AT | spaces | _PASSED
             top = _push(stack, top, node, skip[pos], score - np.float32(0.5), u, y, over, spent)
         spaces |= places << (_PLACES_AT + 1)
@@ -313,6 +317,10 @@ def unknown_words(  # type: ignore[no-untyped-def]
                 pos = skip[pos]
                 if pos >= n:
                     break
+            if t > 0 and skip[pos] < 0:
+                pos = -skip[pos]
+            if pos >= n:
+                break
             y = items[pos]
             if y < 0:
                 break

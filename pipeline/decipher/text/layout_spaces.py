@@ -26,6 +26,9 @@ _TRUST: Final = 4.0
 #: stand there whatever the dump shows (``segments``).
 _ASSUMED: Final = 2
 
+#: The place of room for a space (``Items.room``), which isn't the layout's and has no price in ``Settings.layout``.
+ROOM: Final = 1 + SEAMS * DEEPEST
+
 #: ``Settings.layout`` as long as nothing is known.
 UNKNOWN: Final = (USUAL,) * (SEAMS * DEEPEST)
 
@@ -38,6 +41,7 @@ def layout_places(items: Items) -> NDArray[np.int64]:
             if not found[p]:
                 found[p] = 1 + kind * DEEPEST + min(abs(p - seam), DEEPEST) - 1
     found[items.soft & (found == 0)] = 1
+    found[items.room] = ROOM
     return found
 
 

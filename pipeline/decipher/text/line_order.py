@@ -29,7 +29,7 @@ from pipeline.decipher.text import lattice
 from pipeline.decipher.text.block_edges import BLOCK, Elsewhere, Place, foreseen
 from pipeline.decipher.text.decoder import Decoder, Path
 from pipeline.decipher.text.further_cuts import Gain, cuts_by_gain, gains_of_cuts
-from pipeline.decipher.text.items import LAYOUT_SIGN, SOFT_SIGN, itemize
+from pipeline.decipher.text.items import LAYOUT_SIGN, ROOM_SIGN, SOFT_SIGN, itemize
 from pipeline.decipher.text.joins import Ends, Joins
 from pipeline.decipher.text.line_pieces import PiecedLine, pieced
 from pipeline.decipher.text.orders import Candidate, Costs, Options, Ordered, is_stretched, unopened
@@ -74,7 +74,7 @@ _VOTE: Final = 20.0
 
 def _plain(order: tuple[Segment, ...]) -> str:
     """An order by what is read, whichever of its spaces are the layout's."""
-    return " ".join(" ".join(s.text for s in order).replace(SOFT_SIGN, " ").split())
+    return " ".join(" ".join(s.text for s in order).replace(SOFT_SIGN, " ").replace(ROOM_SIGN, " ").split())
 
 
 def _evidence(line: Options, weights: dict[int, float], elsewhere: Elsewhere) -> NDArray[np.float64]:

@@ -16,7 +16,7 @@ from typing import Final, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from pipeline.decipher.text.items import JOIN_SIGN, LAYOUT_SIGN, SOFT_SIGN, TATWEEL, Items
+from pipeline.decipher.text.items import JOIN_SIGN, LAYOUT_SIGN, ROOM_SIGN, SOFT_SIGN, TATWEEL, Items
 from pipeline.decipher.text.lattice import LAYOUT
 
 #: A run that was cut at a kashida: the next one starts with a doubled tatweel behind a single space.
@@ -41,7 +41,9 @@ _RUN = re.compile(
 #: Marks that belong to the run of the word beside them, and what shows that a segment without letters is its own run.
 _MARK = re.compile("[()\N{ARABIC COMMA}\N{ARABIC SEMICOLON}\N{ARABIC QUESTION MARK}]")
 _RUN_SIGN = re.compile(r"[A-Za-z0-9.\-–/]")
-SPACES: Final = " " + SOFT_SIGN
+SPACES: Final = " " + SOFT_SIGN + ROOM_SIGN
+#: A space of the text, and those that there is room for behind it.
+_OF_TEXT: Final = " " + ROOM_SIGN
 _NO_TEXT: Final = SPACES + TATWEEL
 _DASHES: Final = "-–"
 _LETTER = re.compile("[\u0621-\u063f\u0641-\u064a]")
@@ -191,8 +193,8 @@ def _edge(spaces: int) -> int:
 
 def softened(run: str, before: bool, after: bool) -> str:
     """``run`` with the spaces at an edge towards another run made layout spaces: extractors put some there."""
-    left = len(run) - len(run.lstrip(" ")) if before else 0
-    right = len(run) - len(run.rstrip(" ")) if after else 0
+    left = len(run) - len(run.lstrip(_OF_TEXT)) if before else 0
+    right = len(run) - len(run.rstrip(_OF_TEXT)) if after else 0
     if left + right >= len(run):
         return SOFT_SIGN * len(run)
     return SOFT_SIGN * left + run[left : len(run) - right] + SOFT_SIGN * right

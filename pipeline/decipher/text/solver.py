@@ -19,7 +19,7 @@ from numpy.typing import NDArray
 from pipeline.decipher.text import brackets, channel_em, emissions
 from pipeline.decipher.text.agreement import agreed
 from pipeline.decipher.text.block_edges import Place
-from pipeline.decipher.text.collapsed_spaces import NONE, confidence, is_collapsed
+from pipeline.decipher.text.collapsed_spaces import confidence, is_collapsed
 from pipeline.decipher.text.decoder import Decoder, Memory, Settings
 from pipeline.decipher.text.dump import DumpLine
 from pipeline.decipher.text.dump_runs import runs_of, segments_of_line
@@ -88,8 +88,7 @@ class Solver:
 
     def solve(self) -> Iterator[list[tuple[Ordered, tuple[Doubt, ...]]]]:
         """Yields the lines as (Ordered, doubts) after each round; the last is the result."""
-        nothing = NONE if self.collapsed else channel_em.AGAIN
-        self.channel = channel_em.learn(runs_of(self.segments), self.lm, again=nothing)
+        self.channel = channel_em.learn(runs_of(self.segments), self.lm)
         letters = self.channel.symbols
         found = emissions.from_channel(self.channel, emissions.mark_table(self.raw, letters), 0.05)
         pairs: dict[tuple[int, int], int] = {}

@@ -20,7 +20,7 @@ from pipeline.language.units import units
 def place(shown: str, **words: float) -> tuple[Ordered, list[Rivals]]:
     """A line of one word: what stands there, and log p of the words that it may be; it is read as the likeliest."""
     codes = np.array([ord(c) - 0x600 for c in shown], np.int16)
-    items = Items(codes, tuple(shown), np.zeros(len(shown), bool), tuple(range(len(shown))))
+    items = Items(codes, tuple(shown), *np.zeros((2, len(shown)), bool), tuple(range(len(shown))))
     pieces = {word: Piece(word, 0, len(shown), 100 + k, units(word), 0.0) for k, word in enumerate(words)}
     read = max(words, key=lambda word: words[word])
     line = Ordered((), Path(items, (pieces[read],), 0.0, (0, 0)), 0.0)
@@ -127,7 +127,7 @@ def test_tokens_without_rivals_stay() -> None:
 
 
 def test_a_word_that_the_votes_brought_stands_where_the_other_did() -> None:
-    items = Items(np.zeros(9, np.int16), ("ص",) * 9, np.zeros(9, bool), tuple(range(9)))
+    items = Items(np.zeros(9, np.int16), ("ص",) * 9, *np.zeros((2, 9), bool), tuple(range(9)))
     _, (words,) = UNSURE
     pieces = tuple(Piece(word, start, start + 4, 101, units(word), 0.0) for start, word in ((0, "نفط"), (5, "نشر")))
     sure: Rivals = {word: (-5.0 if word == "نشر" else 0.0, piece) for word, (_, piece) in words.items()}

@@ -9,7 +9,7 @@ import pytest
 
 from pipeline.decipher.text.decoder import Settings
 from pipeline.decipher.text.item_kinds import ItemKinds
-from pipeline.decipher.text.items import JOIN_SIGN, LAYOUT_SIGN, SOFT_SIGN, itemize
+from pipeline.decipher.text.items import JOIN_SIGN, LAYOUT_SIGN, ROOM_SIGN, SOFT_SIGN, itemize
 from pipeline.language import tokens
 
 SYMBOLS = {" ": 0, "ف": 1, "ي": 2, "*": 3}
@@ -48,6 +48,7 @@ def arcs(text: str) -> set[tuple[int, int, int, float]]:
             SOFT_SIGN,
             JUNK | {(E, S_NEXT, -1, 0.0), (S, S_NEXT, -1, -0.3), (E, E_NEXT, -1, -0.3), (E, E_NEXT, STOP, -1.0)},
         ),
+        (ROOM_SIGN, JUNK | {(E, S_NEXT, -1, 0.0), (S, S_NEXT, -1, 0.0), (E, E_NEXT, STOP, -1.0)}),
         (")", JUNK | {(E, E_NEXT, CLOSES, -0.1), (S, E_NEXT, CLOSES, -3.1), (E, S_NEXT, CLOSES, -3.1)}),
         ("*", JUNK | {(S, S_NEXT, OPENS, -2.0)}),
         ("-", JUNK | {(a, b, DASH, -0.8) for a in (E, S) for b in (E_NEXT, S_NEXT)}),
