@@ -12,6 +12,8 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
+import numpy as np
+
 from pipeline.decipher.text.dump import DumpLine
 from pipeline.decipher.text.items import ROOM_SIGN, SOFT_SIGN
 from pipeline.language.units import LETTERS
@@ -27,6 +29,13 @@ ROOM: Final = 3
 #: The chance that a word is wrong is its usual one to this power: 18,000 words of six made-up dumps (10 to 20 % of the
 #: forms lost, lines kept in order or drawn) were wrong 1.2 % of the time where 0.3 % were expected, 2.5 where 1.5 were.
 WRONG_POWER: Final = 0.85
+#: A line shorter than this share of the column, which is as wide as this quantile of the lines, is a piece of one where
+#: its paragraph goes on behind it. Where more lines than ``OFTEN`` are, short ones that stand apart are pieces as well.
+PIECE: Final = 0.8
+COLUMN: Final = 0.8
+OFTEN: Final = 0.03
+#: The chance of a word of such a piece to stand where it belongs, beside what is known of it otherwise.
+IN_PLACE: Final = 0.8
 
 _BETWEEN: Final = re.compile(f"(?<=[{LETTERS}]) +(?=[{LETTERS}])")
 
@@ -50,3 +59,30 @@ def with_room(text: str) -> str:
 def confidence(usual: float) -> float:
     """How sure a word of such a dump is that would be as sure as ``usual`` in one with all its spaces (0 to 1)."""
     return float(1 - (1 - usual) ** WRONG_POWER)
+
+
+def pieces_of_rows(lines: Sequence[DumpLine], breaks: Sequence[bool]) -> list[bool]:
+    """Which ``lines`` are pieces of one, of which another may have been written elsewhere.
+
+    pdftotext takes a wide gap for the edge of a column. Letters that came out as spaces leave such gaps: what stands on
+    both sides becomes lines of their own, the last one first, or behind the paragraph. ``breaks``: lines that open a
+    block.
+    """
+    if not lines:
+        return []
+    sizes = [len(line.raw.strip()) for line in lines]
+    wide = PIECE * float(np.quantile(sizes, COLUMN))
+    short = [size < wide for size in sizes]
+    goes_on = [
+        not opens and not line.blank and line.number == before.number + 1
+        for before, line, opens in zip(lines, lines[1:], breaks[1:], strict=False)
+    ]
+    found = [size and on for size, on in zip(short, [*goes_on, False], strict=True)]
+    for k in range(1, len(lines)):
+        found[k] |= found[k - 1] and short[k] and goes_on[k - 1]
+    if sum(found) > OFTEN * len(lines):
+        found = [
+            own or (size and line.blank > 0 and not opens)
+            for own, size, line, opens in zip(found, short, lines, breaks, strict=True)
+        ]
+    return found

@@ -19,7 +19,7 @@ from numpy.typing import NDArray
 from pipeline.decipher.text import brackets, channel_em, emissions
 from pipeline.decipher.text.agreement import agreed
 from pipeline.decipher.text.block_edges import Place
-from pipeline.decipher.text.collapsed_spaces import confidence, is_collapsed
+from pipeline.decipher.text.collapsed_spaces import IN_PLACE, confidence, is_collapsed, pieces_of_rows
 from pipeline.decipher.text.decoder import Decoder, Memory, Settings
 from pipeline.decipher.text.dump import DumpLine
 from pipeline.decipher.text.dump_runs import runs_of, segments_of_line
@@ -75,6 +75,7 @@ class Solver:
         self.lm, self.breaks, self.heads, self.pairs = lm, breaks, heads, pairs
         self.raw = "".join(line.raw for line in lines)
         self.collapsed = is_collapsed(lines)
+        self.torn = pieces_of_rows(lines, breaks) if self.collapsed else [False] * len(lines)
         self.segments = [segments_of_line(line, collapsed=self.collapsed) for line in lines]
         self.places = [places[line.number] for line in lines]
         self.edges = [edges_of(line.raw) for line in lines]
@@ -172,9 +173,10 @@ class Solver:
             for line, words, other, before, own in zip(state, others, without, earlier, read, strict=True)
         ]
         if self.collapsed:
+            sure = [IN_PLACE if torn else 1.0 for torn in self.torn]
             doubted = [
-                (line, tuple(replace(doubt, confidence=confidence(doubt.confidence)) for doubt in own))
-                for line, own in doubted
+                (line, tuple(replace(doubt, confidence=in_place * confidence(doubt.confidence)) for doubt in own))
+                for in_place, (line, own) in zip(sure, doubted, strict=True)
             ]
         return as_written(doubted, decoder)
 

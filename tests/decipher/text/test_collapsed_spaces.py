@@ -11,7 +11,7 @@ import pytest
 
 from benchmarks.text_channel import TRUTH, WORD, made_up, paragraphs
 from pipeline.decipher.text import dump, solver
-from pipeline.decipher.text.collapsed_spaces import ROOM, confidence, is_collapsed, with_room
+from pipeline.decipher.text.collapsed_spaces import ROOM, confidence, is_collapsed, pieces_of_rows, with_room
 from pipeline.decipher.text.dump_runs import runs_of, segments_of_line
 from pipeline.decipher.text.emissions import align
 from pipeline.decipher.text.items import ROOM_SIGN, SOFT_SIGN, itemize
@@ -133,7 +133,12 @@ def test_a_channel_is_learnt_first_from_the_spaces_that_are_left() -> None:
 def test_letters_that_went_with_the_spaces_are_read(monkeypatch: pytest.MonkeyPatch) -> None:
     """Without room for them a fifth of these words are missing, with room for one more space a tenth."""
     usual: list[float] = []
-    monkeypatch.setattr(solver, "confidence", lambda share: usual.append(share) or confidence(share))
+
+    def watched(share: float) -> float:
+        usual.append(share)
+        return confidence(share)
+
+    monkeypatch.setattr(solver, "confidence", watched)
     texts = list(paragraphs(TRUTH, 700, 4))
     text, _ = made_up(texts, random.Random(4), None, 0.1)
     restored = restore(collapsed(text))
@@ -147,3 +152,21 @@ def test_words_of_such_dumps_are_less_sure() -> None:
     assert (confidence(0.0), confidence(1.0)) == (0.0, 1.0)
     assert confidence(0.997) == pytest.approx(0.9928, abs=1e-4)
     assert all(confidence(share) < share for share in (0.1, 0.5, 0.9, 0.99))
+
+
+def torn(text: str) -> list[bool]:
+    lines = dump.read_lines(text, LanguageModel.load())
+    return pieces_of_rows(lines, dump.breaks(lines))
+
+
+FULL, PART = "\u0628\u062a " * 20, "\u0628\u062a " * 8
+
+
+def test_short_lines_are_pieces_where_their_paragraph_goes_on_behind_them() -> None:
+    assert torn("\n".join([FULL, PART, PART, FULL, FULL, PART])) == [False, True, True, False, False, False]
+    assert torn("\n".join([FULL, FULL, PART, "", FULL, PART, "", FULL])) == [False] * 6
+    assert torn("") == []
+
+
+def test_where_rows_were_torn_short_lines_that_stand_apart_are_pieces_too() -> None:
+    assert torn("\n".join([FULL, PART, FULL, "", PART, "", FULL])) == [False, True, False, True, False]
