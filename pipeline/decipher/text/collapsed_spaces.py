@@ -16,7 +16,7 @@ import numpy as np
 
 from pipeline.decipher.text.dump import DumpLine
 from pipeline.decipher.text.items import ROOM_SIGN, SOFT_SIGN
-from pipeline.language.units import LETTERS
+from pipeline.decipher.text.stand_ins import SYMBOLS
 
 #: In dumps that keep all spaces a seventh of those between letters stand beside others; of words that are parted by
 #: one, and no letter, hardly any: that many single ones must be seen.
@@ -37,7 +37,7 @@ OFTEN: Final = 0.03
 #: The chance of a word of such a piece to stand where it belongs, beside what is known of it otherwise.
 IN_PLACE: Final = 0.8
 
-_BETWEEN: Final = re.compile(f"(?<=[{LETTERS}]) +(?=[{LETTERS}])")
+_BETWEEN: Final = re.compile(f"(?<=[{SYMBOLS}]) +(?=[{SYMBOLS}])")
 
 
 def is_collapsed(lines: Sequence[DumpLine]) -> bool:

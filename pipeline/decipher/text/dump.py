@@ -10,6 +10,7 @@ from typing import Final
 from pipeline.decipher.text.block_edges import Place
 from pipeline.decipher.text.items import TATWEEL
 from pipeline.decipher.text.segments import kashida_cuts
+from pipeline.decipher.text.stand_ins import STAND_INS, SYMBOLS, without_stand_ins
 from pipeline.language.model import LanguageModel
 from pipeline.language.tokens import fold_marks
 from pipeline.language.units import LETTERS
@@ -20,9 +21,14 @@ from pipeline.model.record import dataclass
 CLEAN_ABOVE: Final = -2.9
 #: A gap this wide before a line is layout, and the blank line above it too (spaces).
 WIDE_LEAD: Final = 40
+#: Quality of a line of whose letters a larger share stand in for other characters: it spells nothing.
+_STAND_INS: Final = 0.1
+_WITH_STAND_INS: Final = -20.0
 
 _WORD = re.compile(f"[{LETTERS}]+")
-_ARABIC_LETTER = re.compile("[\u0620-\u063a\u0641-\u064a\u066e-\u06d3\ufb50-\ufdff\ufe70-\ufefc]")
+_SYMBOL = re.compile(f"[{SYMBOLS}]")
+_SYMBOLS = re.compile(f"[{SYMBOLS}]+")
+_ARABIC_LETTER = re.compile("[\u0620-\u063a\u0641-\u064a\u066e-\u06d3\ufb50-\ufdff\ufe70-\ufefc" + f"{STAND_INS}]")
 #: `1-`, `-1`, `1.` at either end of a line, or inside it where an extractor left a hanging label
 _LABEL = re.compile(r"^\s*\d{1,3}\s*[-–.](?!\d)|(?:^|\s)[-–]\s*\d{1,3}\s*$|\s[-–]\d{1,3}\s")
 #: `- first`, `-A`: a heading's label, behind its line where runs are reversed
@@ -64,7 +70,9 @@ class DumpLine:
     @property
     def short_label(self) -> bool:
         """One word and a number: the heading of a numbered piece (`Recommendation 5`)."""
-        return len(_WORD.findall(self.raw)) == 1 and any(c.isdigit() for c in self.raw) and len(self.raw.split()) <= 3
+        return (
+            len(_SYMBOLS.findall(self.raw)) == 1 and any(c.isdigit() for c in self.raw) and len(self.raw.split()) <= 3
+        )
 
     @property
     def labelled(self) -> bool:
@@ -73,7 +81,10 @@ class DumpLine:
 
 def quality(text: str, lm: LanguageModel) -> float | None:
     """Mean log p of the letters of ``text`` (word ends included) by the word model; None without Arabic letters."""
-    words = _WORD.findall(fold_marks(text))
+    symbols, letters = len(_SYMBOL.findall(text)), without_stand_ins(text)
+    words = _WORD.findall(fold_marks(letters))
+    if symbols and len(text) - len(letters) > _STAND_INS * symbols:
+        return _WITH_STAND_INS
     if not words:
         return None
     return sum(lm.word_logp(w) for w in words) / sum(len(w) + 1 for w in words)
@@ -157,7 +168,7 @@ def places(lines: list[DumpLine], opens: dict[int, bool]) -> dict[int, Place]:
 
 def runs_of_symbols(texts: list[str], soft: str) -> list[str]:
     """Runs of letters and spaces for learning the channel; a mark between two letters counts as one of them."""
-    pattern = re.compile(f"(?:[{LETTERS} ]++|(?<=[{LETTERS}])[،؛.:(](?=[{LETTERS}]))++")
+    pattern = re.compile(f"(?:[{SYMBOLS} ]++|(?<=[{SYMBOLS}])[،؛.:(](?=[{SYMBOLS}]))++")
     runs = []
     for text in texts:
         for run in pattern.findall(text.replace(soft, " ").replace(TATWEEL, "")):

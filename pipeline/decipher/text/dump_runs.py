@@ -10,10 +10,10 @@ from pipeline.decipher.text.collapsed_spaces import with_room
 from pipeline.decipher.text.dump import DumpLine, runs_of_symbols
 from pipeline.decipher.text.items import JOIN_SIGN, LAYOUT_SIGN, ROOM_SIGN, SOFT_SIGN
 from pipeline.decipher.text.segments import Segment, segments_of
+from pipeline.decipher.text.stand_ins import SYMBOLS
 from pipeline.language.tokens import fold_harakat
-from pipeline.language.units import LETTERS
 
-_WORD: Final = re.compile(f"[{LETTERS}]+")
+_WORD: Final = re.compile(f"[{SYMBOLS}]+")
 #: Control characters of a dump that stand for something else here; like the others, they are no letter and no space.
 _UNREADABLE: Final = dict.fromkeys(
     map(ord, (JOIN_SIGN, LAYOUT_SIGN, SOFT_SIGN, ROOM_SIGN)), "\N{REPLACEMENT CHARACTER}"

@@ -9,6 +9,7 @@ from unicodedata import bidirectional
 
 from pipeline.decipher.text.items import AFTER, JOIN_SIGN, LAYOUT_SIGN, ROOM_SIGN, SOFT_SIGN
 from pipeline.decipher.text.orders import Ordered
+from pipeline.decipher.text.stand_ins import has_stand_ins
 from pipeline.decipher.text.story import attached
 from pipeline.decipher.text.word_confidence import Doubt
 from pipeline.model.line import Line, Word
@@ -78,12 +79,16 @@ class _Unread:
     @property
     def word(self) -> Word:
         """They are sure but for letters."""
-        return Word(self.text, self.text, 0.0 if any(map(str.isalpha, self.text)) else 1.0)
+        return Word(self.text, self.text, 0.0 if any(c.isalpha() or has_stand_ins(c) for c in self.text) else 1.0)
 
 
 def _unread(raw: Sequence[str], begin: int, end: int) -> Iterator[_Unread]:
     """What stands between two tokens."""
-    text = "".join(c for c in raw[begin:end] if c in _BREAKS or (c.isprintable() and c != "\N{REPLACEMENT CHARACTER}"))
+    text = "".join(
+        c
+        for c in raw[begin:end]
+        if c in _BREAKS or has_stand_ins(c) or (c.isprintable() and c != "\N{REPLACEMENT CHARACTER}")
+    )
     for found in _SHOWN.finditer(text):
         before = begin > 0 and not found.start() and raw[begin - 1] not in _BREAKS
         behind = end < len(raw) and found.end() == len(text) and raw[end] not in _BREAKS

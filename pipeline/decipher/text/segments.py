@@ -18,11 +18,12 @@ from numpy.typing import NDArray
 
 from pipeline.decipher.text.items import JOIN_SIGN, LAYOUT_SIGN, ROOM_SIGN, SOFT_SIGN, TATWEEL, Items
 from pipeline.decipher.text.lattice import LAYOUT
+from pipeline.decipher.text.stand_ins import STAND_INS
 
 #: A run that was cut at a kashida: the next one starts with a doubled tatweel behind a single space.
 _CUT_KASHIDA = re.compile(f"(?<={TATWEEL}) (?={TATWEEL}{TATWEEL})|(?<=\\S) (?={TATWEEL}{TATWEEL})")
 #: What looks like a cut kashida though the run before it doesn't end with one: a lost letter behind another one.
-_STRETCHED_LETTER = re.compile(f"(?<=[\u0621-\u063f\u0641-\u064a]){LAYOUT_SIGN}(?={TATWEEL}{TATWEEL})")
+_STRETCHED_LETTER = re.compile(f"(?<=[\u0621-\u063f\u0641-\u064a{STAND_INS}]){LAYOUT_SIGN}(?={TATWEEL}{TATWEEL})")
 #: A line whose edge is a cut kashida, or that has one for certain: more may be cut.
 STRETCHED_LINE = re.compile(f"^[ {SOFT_SIGN}]*{TATWEEL}|{TATWEEL}[ {SOFT_SIGN}]*$|{LAYOUT_SIGN}{TATWEEL}")
 #: Spaces of the layout. Fewer can be a short word between two others of which every letter that stands there is lost.
@@ -46,7 +47,7 @@ SPACES: Final = " " + SOFT_SIGN + ROOM_SIGN
 _OF_TEXT: Final = " " + ROOM_SIGN
 _NO_TEXT: Final = SPACES + TATWEEL
 _DASHES: Final = "-–"
-_LETTER = re.compile("[\u0621-\u063f\u0641-\u064a]")
+_LETTER = re.compile(f"[\u0621-\u063f\u0641-\u064a{STAND_INS}]")
 #: So many cut kashidas of a line may be letters: lines that people write have fewer.
 _LOST: Final = 4
 #: More spaces than this at a line's edge are an indent.

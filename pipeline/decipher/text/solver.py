@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
-from typing import Any, TypeVar
+from typing import Any, Final, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -43,6 +43,7 @@ from pipeline.decipher.text.second_outputs import with_second_outputs
 from pipeline.decipher.text.second_spaces import price_of_second_space
 from pipeline.decipher.text.segments import edges_of
 from pipeline.decipher.text.seldom_units import COMMON, prices_of_unseen
+from pipeline.decipher.text.stand_ins import has_stand_ins
 from pipeline.decipher.text.unseen import with_last_unseen, with_unseen
 from pipeline.decipher.text.word_confidence import Doubt, doubts, outputs_of, words_at
 from pipeline.language.clitics import bare_words
@@ -52,6 +53,9 @@ from pipeline.language.register import Register
 from pipeline.language.topics import Topics
 
 Result = TypeVar("Result")
+
+#: So many passes learn a channel that keeps no letter.
+_FROM_NOTHING: Final = 30
 
 
 class Solver:
@@ -74,7 +78,8 @@ class Solver:
     ) -> None:
         self.lm, self.breaks, self.heads, self.pairs = lm, breaks, heads, pairs
         self.raw = "".join(line.raw for line in lines)
-        self.collapsed = is_collapsed(lines)
+        # where each letter has a character of its own, none came out as a space
+        self.collapsed = is_collapsed(lines) and not has_stand_ins(self.raw)
         self.torn = pieces_of_rows(lines, breaks) if self.collapsed else [False] * len(lines)
         self.segments = [segments_of_line(line, collapsed=self.collapsed) for line in lines]
         self.places = [places[line.number] for line in lines]
@@ -89,7 +94,7 @@ class Solver:
 
     def solve(self) -> Iterator[list[tuple[Ordered, tuple[Doubt, ...]]]]:
         """Yields the lines as (Ordered, doubts) after each round; the last is the result."""
-        self.channel = channel_em.learn(runs_of(self.segments), self.lm)
+        self.channel = self._first_channel()
         letters = self.channel.symbols
         found = emissions.from_channel(self.channel, emissions.mark_table(self.raw, letters), 0.05)
         pairs: dict[tuple[int, int], int] = {}
@@ -121,6 +126,12 @@ class Solver:
             found = self._learn(readings, _by_quality(state), found, step, loose)
             yield [(o, ()) for o in state]
         yield self._last(order.decoder, found, pairs, state)
+
+    def _first_channel(self) -> channel_em.Channel:
+        runs = runs_of(self.segments)
+        if has_stand_ins(self.raw):  # no letter is kept
+            return channel_em.learn(runs, self.lm, trust=0.0, iterations=_FROM_NOTHING)
+        return channel_em.learn(runs, self.lm)
 
     def _last(
         self, decoder: Decoder, found: Emissions, pairs: dict[tuple[int, int], int], state: list[Ordered]

@@ -8,6 +8,7 @@ of the same dump (bold headings) have a channel of their own, and tell the decod
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Final
 
 import numpy as np
@@ -20,6 +21,7 @@ from pipeline.decipher.text.orders import Ordered
 from pipeline.decipher.text.restoration import TextRestoration, as_it_stands, blocks_of_lines
 from pipeline.decipher.text.rounds import ROUNDS
 from pipeline.decipher.text.solver import Solver
+from pipeline.decipher.text.stand_ins import as_shown, has_stand_ins
 from pipeline.decipher.text.word_confidence import Doubt
 from pipeline.language.model import LanguageModel
 from pipeline.model.finding import Finding
@@ -32,20 +34,27 @@ ENCIPHERED_SHARE: Final = 0.1
 LEAST_WORDS: Final = 100
 
 
-def restore(text: str, progress: Progress | None = None) -> TextRestoration:
+def restore(text: str, progress: Progress | None = None, *, mended: bool = False) -> TextRestoration:
     """Restore a text dump.
 
     Args:
         text: what an extractor wrote; form feeds end pages.
         progress: called as ``progress(step, steps)``.
+        mended: words of it had to be mended, so that others may be broken.
     """
-    tell = progress or (lambda done, total: None)
+    restored = _restored(text, progress or (lambda done, total: None), mended)
+    if not has_stand_ins(text):
+        return restored
+    return replace(restored, blocks=tuple(map(as_shown, restored.blocks)))
+
+
+def _restored(text: str, tell: Progress, mended: bool) -> TextRestoration:
     lm = LanguageModel.load()
     lines = dump.read_lines(text, lm)
     body = [line for line in lines if not line.furniture and line.quality is not None]
     garbled = [line for line in body if line.enciphered]
     if len(garbled) < ENCIPHERED_SHARE * len(body) or _too_little(garbled):
-        return as_it_stands(lines, len(garbled), len(body))
+        return as_it_stands(lines, len(garbled), len(body), lm if mended else None)
     steps = len(ROUNDS) + 3
     opens = dict(zip((line.number for line in body), dump.breaks(body), strict=True))
     places = dump.places([line for line in lines if not line.furniture], opens)

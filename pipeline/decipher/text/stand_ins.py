@@ -1,0 +1,95 @@
+"""Letters that came out as what is no letter: marks of vowels, Arabic-Indic digits.
+
+Where each form of each letter has a code of its own and a map counts on from some of them, letters come out as whatever
+stands there in Unicode, harakat and digits among it: most Arabic PDFs that search engines show as gibberish are of this
+kind. Such a character gets a letter that stands in for it, by which the search for words knows it.
+
+>>> as_in_dump(_stand_in("\\u064e")) == "\\u064e"
+True
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import replace
+from typing import Final
+
+from pipeline.language.units import LETTERS
+from pipeline.model.line import Block, Word
+
+#: A stand-in is this far behind its character, where no font has glyphs.
+_BEHIND: Final = 0xF0000
+#: All stand-ins, and all letters of a dump, as parts of a class of an expression.
+STAND_INS: Final = f"{chr(_BEHIND + 0x600)}-{chr(_BEHIND + 0x6FF)}"
+SYMBOLS: Final = f"{LETTERS}{STAND_INS}"
+#: The stand-ins of marks and digits, which take their direction from what is beside them.
+WEAK_STAND_INS: Final = "".join(
+    f"{chr(_BEHIND + first)}-{chr(_BEHIND + last)}"
+    for first, last in ((0x610, 0x61A), (0x64B, 0x669), (0x670, 0x670), (0x6D6, 0x6ED))
+)
+
+_MARKS: Final = "\u0610-\u061a\u064b-\u065f\u0670"
+_DIGITS: Final = "\u0660-\u0669"
+#: The characters of the script that are neither letters of Arabic nor commas, semicolons and question marks.
+_NO_LETTERS: Final = (
+    f"{_MARKS}{_DIGITS}\u0600-\u060b\u060d-\u060f\u061c-\u061e\u063b-\u063f\u066a-\u066f\u0671-\u06d3\u06d5-\u06ff"
+)
+_NO_LETTER: Final = re.compile(f"[{_NO_LETTERS}]")
+#: A digit inside a word, and a mark that no Arabic text has. Sound texts have none.
+_ODD: Final = re.compile(f"(?<=[{LETTERS}{_MARKS}])[{_DIGITS}](?=[{LETTERS}{_MARKS}])|[\u0656-\u065f]")
+_LETTER: Final = re.compile(f"[{LETTERS}]")
+_DIGIT: Final = re.compile(r"\d")
+_STAND_IN: Final = re.compile(f"[{STAND_INS}]")
+#: A letter that Arabic hasn't. No language has so many of them.
+_OTHER_LETTER: Final = re.compile("[\u063b-\u063f\u066e\u066f\u0671-\u06d3]")
+_MOST_LETTERS: Final = 30
+#: So many, and such a share of the letters, show that they stand for letters.
+_LEAST: Final = 60
+_SHARE: Final = 0.05
+#: Digits of such a dump come out of the same map, and nothing tells what they were.
+_DIGITS_DOUBT: Final = 0.4
+
+
+def with_stand_ins(text: str) -> str:
+    """``text`` with a stand-in for each character that stands for a letter; itself where marks are marks."""
+    return _NO_LETTER.sub(lambda found: _stand_in(found.group()), text) if _has_odd_letters(text) else text
+
+
+def _has_odd_letters(text: str) -> bool:
+    odd, letters = len(_ODD.findall(text)), len(_LETTER.findall(text))
+    if odd >= _LEAST and odd > _SHARE * letters:
+        return True
+    other = Counter(_OTHER_LETTER.findall(text))
+    return sum(count > 1 for count in other.values()) >= _MOST_LETTERS
+
+
+def as_in_dump(text: str) -> str:
+    """``text`` with the characters themselves for their stand-ins."""
+    return _STAND_IN.sub(lambda found: chr(ord(found.group()) - _BEHIND), text)
+
+
+def has_stand_ins(text: str) -> bool:
+    """Whether characters of ``text`` stand in for others."""
+    return _STAND_IN.search(text) is not None
+
+
+def without_stand_ins(text: str) -> str:
+    """``text`` without the letters that stand in for other characters."""
+    return _STAND_IN.sub("", text)
+
+
+def as_shown(block: Block) -> Block:
+    """``block`` as the dump has its characters."""
+
+    def word(found: Word) -> Word:
+        others = tuple((as_in_dump(text), p) for text, p in found.alternatives)
+        text, original = as_in_dump(found.text), as_in_dump(found.original)
+        sure = min(found.confidence, _DIGITS_DOUBT) if _DIGIT.search(text) else found.confidence
+        return replace(found, text=text, original=original, confidence=sure, alternatives=others)
+
+    return replace(block, lines=tuple(replace(line, words=tuple(map(word, line.words))) for line in block.lines))
+
+
+def _stand_in(character: str) -> str:
+    return chr(_BEHIND + ord(character))
