@@ -359,12 +359,12 @@ def _extract_text(path: Path, config: Config, tell: Progress, force: bool, profi
     from pipeline.decipher.text.restoration import listed_below
     from pipeline.decipher.text.text_channel import restore
     from pipeline.model.document import Source
-    from pipeline.repair.copied_text import as_written
+    from pipeline.repair.copied_text import as_written, words_mended
     from pipeline.review import review
     from pipeline.segment import segment
 
     text, seen = as_written(text)
-    restored = restore(text, partial(tell, "decipherment"))
+    restored = restore(text, partial(tell, "decipherment"), mended=words_mended(seen))
     below = listed_below(restored.confidences, config)
     tell("structure", 0, 0)
     document = segment(
@@ -416,6 +416,7 @@ def repair_text(text: str, *, progress: Progress | None = None) -> str:
     A text that shows no sign of it comes back as it is. Where the text layer is enciphered, a page or more is needed:
     the channel is learnt from the text itself.
     """
+    from pipeline.decipher.text.stand_ins import as_in_dump
     from pipeline.decipher.text.text_channel import restore
     from pipeline.repair.copied_text import as_written
 
@@ -423,7 +424,7 @@ def repair_text(text: str, *, progress: Progress | None = None) -> str:
     restored = restore(written, partial(progress or _silent, "decipherment"))
     if restored.enciphered:
         return _as_text(restored.blocks)
-    return written if seen else text
+    return as_in_dump(written) if seen else text
 
 
 def _as_text(blocks: Iterable[Block]) -> str:

@@ -1,9 +1,12 @@
-"""A dump as its document was written: without marks of direction, in reading order, lam before alef.
+"""A dump as its document was written: what extractors do to the text that they copy is undone.
 
-pdftotext sets each line between marks of direction, and within it what is no Arabic as it looks from the left. Some
-extractors write all lines as they look (``visual_order``). poppler, MuPDF and pdfium write a ligature in the order in
-which it is painted, so that lam-alef comes out as alef-lam: before a hamza that shows in the letters
-(``reorder_lam_alef``); elsewhere the lexicon tells, where the text has words.
+In this order: characters that stand for letters get letters that stand in for them (``stand_ins``), marks of direction
+are left out, what the bidirectional algorithm did to those letters is undone (``weak_runs``), kashidas are kashidas
+whatever they came out as (``restore_kashidas``), lines written as they look are turned round (``visual_order``), forms
+of letters are letters (``fold_presentation_forms``), lam stands before alef (``turned_ligatures``), what ends a run
+stands behind it and the runs of a line in the order of reading (``painted_runs``), and words are parted by spaces
+(``respaced``). Letters that stand for others spell no words: of such a text some of it is done, and the rest by the
+search for its letters. A sound text comes back as it is.
 
 >>> as_written("\\u202babc\\u202c")
 ('abc', [])
@@ -11,54 +14,50 @@ which it is painted, so that lam-alef comes out as alef-lam: before a hamza that
 
 from __future__ import annotations
 
-import itertools
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable
 from typing import Final
 
+from pipeline.decipher.text.stand_ins import with_stand_ins
 from pipeline.language.model import LanguageModel
 from pipeline.language.units import LETTERS
 from pipeline.made_once import re_pattern
 from pipeline.model.finding import Finding
-from pipeline.repair import drop_controls, reorder_lam_alef
+from pipeline.repair import (
+    drop_controls,
+    fold_presentation_forms,
+    painted_runs,
+    restore_kashidas,
+    turned_ligatures,
+    weak_runs,
+)
+from pipeline.repair.respaced import respaced
+from pipeline.repair.turned_ligatures import is_read
 from pipeline.repair.visual_order import in_reading_order
 
 #: What stands in a line between marks that it runs to the right, without letters; and its parts.
 _LEFTWARDS: Final = re_pattern(r"\u202a((?:[^\w\u202a-\u202e]|\d)*)\u202c")
 _NUMBER_OR_SIGN: Final = re_pattern(r"\d+(?:[-./,:\u2013\u066b\u066c]\d+)*|.")
-#: The article before an alef with hamza or madda as it is turned round, and as it is written. Letters that stand for
-#: others hardly spell the first by chance: no word has it. They do spell bare alefs around a lam, by which
-#: ``reorder_lam_alef.find`` goes too.
-_TURNED: Final = re_pattern(f"\u0627[\u0622\u0623\u0625]\u0644(?=[{LETTERS}])")
-_SOUND: Final = re_pattern(f"\u0627\u0644[\u0622\u0623\u0625](?=[{LETTERS}])")
-#: So many of the first, and such a share of both, show that a text turns every ligature.
-_LEAST: Final = 3
-_SHARE: Final = 0.9
-#: What a lam-alef is written as; and, in words of so many letters that the lexicon hasn't, ligatures of lam with jeem,
-#: hah, khah, meem, heh and yeh.
-_PAIR: Final = re_pattern("[\u0622\u0623\u0625\u0627]\u0644")
-_ANY_PAIR: Final = re_pattern("[\u0622\u0623\u0625\u0627\u062c\u062d\u062e\u0645\u0647\u0649\u064a]\u0644")
-_LONG: Final = 4
-#: Pairs of a word that are tried both ways, and by how much a word must be likelier than what is written (nats).
-_MOST_PAIRS: Final = 3
-_LIKELIER: Final = 3.0
-_WORD: Final = re_pattern(f"[{LETTERS}]{{2,}}")
-#: Words of four letters or more, and the share of those of a text or line that the lexicon knows if they are what is
-#: written: those with a lam-alef are not known yet. So many tell.
-_LONG_WORD: Final = re_pattern(f"[{LETTERS}]{{4,}}")
-_KNOWN: Final = 0.6
-_FEW_WORDS: Final = 3
+_OF_WORDS: Final = frozenset({"lost_kashidas", "lam_alef_order", "word_spaces"})
+#: A mark of a vowel is never at the beginning of a word: the space before it parts nothing.
+_BEFORE_MARK: Final = re_pattern(f"(?<=[{LETTERS}]) +(?=[\u064b-\u0652\u0670]+[{LETTERS}])")
 
 
 def as_written(text: str) -> tuple[str, list[Finding]]:
     """``text`` as its document was written, and what was wrong; direction marks are no fault."""
-    text, seen = in_reading_order(drop_controls.repair(_LEFTWARDS.sub(_as_read, text)))
-    turned, sound = len(_TURNED.findall(text)), len(_SOUND.findall(text))
-    score = turned / max(turned + sound, 1)
-    if turned < _LEAST or score < _SHARE:
-        return text, seen
-    finding = Finding("lam_alef_order", "document", "text layer", score, "lam-alef is written as alef-lam")
-    return with_lam_before_alef(reorder_lam_alef.repair(text)), [*seen, finding]
+    text = drop_controls.repair(_LEFTWARDS.sub(_as_read, with_stand_ins(text)))
+    text, kashidas = _with_kashidas(weak_runs.in_reading_order(text))
+    text, order = in_reading_order(text)
+    text, forms = _with_letters(text)
+    text, ligatures = _with_ligatures(text)
+    text, runs = _with_runs_in_order(text)
+    text, spaces = _with_words_apart(text)
+    return text, [*kashidas, *order, *forms, *ligatures, *runs, *spaces]
+
+
+def words_mended(findings: Iterable[Finding]) -> bool:
+    """Whether what ``as_written`` found is wrong with words: more of them may be broken than the lexicon could mend."""
+    return any(finding.fault in _OF_WORDS for finding in findings)
 
 
 def _as_read(found: re.Match[str]) -> str:
@@ -66,40 +65,51 @@ def _as_read(found: re.Match[str]) -> str:
     return "".join(_NUMBER_OR_SIGN.findall(found[1])[::-1])
 
 
-def with_lam_before_alef(text: str) -> str:
-    """``text`` with lam before alef in the words that are likelier so, of lines whose words are words.
-
-    With lam before other letters too that faces draw it as one with, in words that the lexicon hasn't.
-    """
-    lm = LanguageModel.load()
-    likeliest: dict[str, str] = {}
-
-    def mended(found: re.Match[str]) -> str:
-        word = found.group()
-        if word not in likeliest:
-            pair = _ANY_PAIR if len(word) >= _LONG and word not in lm else _PAIR
-            known = (other for other in _turned_round(word, pair) if other in lm)
-            best = max(known, key=lm.word_logp, default=word)
-            likeliest[word] = best if lm.word_logp(best) > lm.word_logp(word) + _LIKELIER else word
-        return likeliest[word]
-
-    if _is_read(text, lm):
-        return _WORD.sub(mended, text)
-    return "\n".join(_WORD.sub(mended, line) if _is_read(line, lm) else line for line in text.split("\n"))
+def _with_letters(text: str) -> tuple[str, list[Finding]]:
+    score = fold_presentation_forms.find(text)
+    if not score:
+        return text, []
+    detail = "letters written as presentation forms"
+    return fold_presentation_forms.repair(text), [_finding("presentation_forms", score, detail)]
 
 
-def _is_read(text: str, lm: LanguageModel) -> bool:
-    """Most words of a text are words: letters that stand for others spell few."""
-    words = _LONG_WORD.findall(text)
-    return len(words) >= _FEW_WORDS and sum(word in lm for word in words) > _KNOWN * len(words)
+def _with_kashidas(text: str) -> tuple[str, list[Finding]]:
+    signs = restore_kashidas.signs(text)
+    if not signs:
+        return text, []
+    detail = f"kashidas came out as {', '.join(signs)}"
+    return restore_kashidas.repair(text), [_finding("lost_kashidas", 1.0, detail)]
 
 
-def _turned_round(word: str, pair: re.Pattern[str]) -> Iterator[str]:
-    """``word`` with one or more of its ``pair``s the other way round."""
-    places = [found.start() for found in pair.finditer(word)][:_MOST_PAIRS]
-    for count in range(1, len(places) + 1):
-        for chosen in itertools.combinations(places, count):
-            letters = list(word)
-            for place in chosen:
-                letters[place : place + 2] = letters[place + 1], letters[place]
-            yield "".join(letters)
+def _with_ligatures(text: str) -> tuple[str, list[Finding]]:
+    score = turned_ligatures.share(text)
+    mended = turned_ligatures.repair(text) if score else text
+    if mended == text:
+        return text, []
+    return mended, [_finding("lam_alef_order", score, "lam-alef is written as alef-lam")]
+
+
+def _with_runs_in_order(text: str) -> tuple[str, list[Finding]]:
+    if not painted_runs.found(text):
+        return text, []
+    if not is_read(text, LanguageModel.load()):
+        return painted_runs.with_ends_behind(text), []
+    ordered = painted_runs.in_reading_order(text)
+    if ordered == text:
+        return text, []
+    return ordered, [_finding("visual_order", 1.0, "the runs of each line stand as they are painted")]
+
+
+def _with_words_apart(text: str) -> tuple[str, list[Finding]]:
+    if not is_read(text, LanguageModel.load()):
+        return text, []
+    joined, marks = _BEFORE_MARK.subn("", text)
+    found = respaced(joined)
+    if found is None:
+        return (joined, [_finding("word_spaces", 1.0, f"{marks} spaces before marks")]) if marks else (text, [])
+    detail = f"{found.count} of {found.words} words were cut by spaces or stood together without one"
+    return found.text, [_finding("word_spaces", found.share, detail)]
+
+
+def _finding(fault: str, score: float, detail: str) -> Finding:
+    return Finding(fault, "document", "text layer", score, detail)

@@ -106,6 +106,36 @@ def test_two_turned_ligatures_are_not_enough() -> None:
     assert as_written(mixed) == (mixed, [])
 
 
+def test_where_only_some_ligatures_are_turned_words_that_are_none_are_mended() -> None:
+    half = len(TEXT) // 2
+    written, (finding,) = as_written(by_poppler(TEXT[:half]) + TEXT[half:])
+    assert 0.3 < finding.score < 0.7
+    true, found = WORD.findall(TEXT), WORD.findall(written)
+    wrong = [(one, other) for one, other in zip(true, found, strict=True) if one != other]
+    turned = [word for word in WORD.findall(TEXT[:half]) if LIGATURE.search(word)]
+    assert len(wrong) <= 0.15 * len(turned), wrong
+
+
+def test_letters_before_kashidas_and_marks_are_parts_of_their_words() -> None:
+    stretched = "\u0627\u0644\u0640\u0640\u0645\u0627\u062f\u0629 \u0627\u0644\u0648\u064e\u0632\u0627\u0631\u0629"
+    turned = "\u062e\u0640\u0627\u0644\u0644"
+    written, _ = as_written(f"{by_poppler(TEXT)}\n{stretched} {turned}")
+    assert written.split("\n")[-1] == f"{stretched} \u062e\u0640\u0644\u0627\u0644"
+
+
+def test_a_ligature_that_came_out_as_lam_is_left_to_the_search_for_letters() -> None:
+    # al-ittijahat, al-alaqat, al-mu'ahhalat and ar-rihlat with a lam for each lam-alef
+    lost = "\u0627\u0644\u062a\u062c\u0627\u0647\u0627\u062a"
+    others = (
+        "\u0627\u0644\u0639\u0644\u0642\u0627\u062a",
+        "\u0627\u0644\u0645\u0624\u0647\u0644\u062a",
+        "\u0627\u0644\u0631\u062d\u0644\u062a",
+    )
+    assert as_written(f"{by_poppler(TEXT)}\n{lost}")[0].split()[-1] != lost
+    written, _ = as_written(f"{by_poppler(TEXT)}\n{lost} {' '.join(others)}")
+    assert written.split("\n")[-1].split()[0] == lost
+
+
 @pytest.mark.parametrize(
     ("line", "read"),
     [
@@ -120,3 +150,25 @@ def test_two_turned_ligatures_are_not_enough() -> None:
 )
 def test_signs_that_are_set_apart_as_they_look_are_put_in_order(line: str, read: str) -> None:
     assert as_written(line)[0] == read
+
+
+def test_forms_of_letters_are_letters() -> None:
+    forms = {"\u0627": "\ufe8d", "\u0644": "\ufedf", "\u0645": "\ufee3", "\u0629": "\ufe94", "\u0646": "\ufee8"}
+    dump = "".join(forms.get(letter, letter) for letter in TEXT)
+    written, (finding,) = as_written(dump)
+    assert written == TEXT
+    assert finding.fault == "presentation_forms"
+    assert repair_text(dump) == TEXT
+
+
+def test_what_is_no_word_is_doubted_where_words_had_to_be_mended(tmp_path: Path) -> None:
+    odd = "\u063a\u0632\u0637\u0633"  # no word, and no part of one
+    dump = tmp_path / "dump.txt"
+    for text, doubted in ((by_poppler(TEXT), True), (TEXT, False)):
+        known = " ".join(TEXT.split()[:12])
+        dump.write_text(f"{text}\n{known} {odd} \u0648 \u0633", encoding="utf-8")
+        nodes = list(extract(dump).walk())
+        found = {word.word for node in nodes for word in node.uncertain}
+        assert ({odd, "\u0633"} <= found) == doubted
+        (last,) = (node for node in nodes if odd in node.content)
+        assert "\u0648" not in {word.word for word in last.uncertain}

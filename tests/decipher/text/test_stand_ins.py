@@ -1,0 +1,68 @@
+"""Letters that came out as marks and digits: known as letters, read, and shown as they were."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from pipeline import extract, repair_text
+from pipeline.decipher.text.stand_ins import SYMBOLS, as_in_dump, has_stand_ins, with_stand_ins, without_stand_ins
+from pipeline.language.tokens import fold_harakat
+from pipeline.language.units import UNITS, units
+from tests.repair.test_visual_order import TEXT, TRUTH
+
+#: Each form of each letter has a code of its own, and the map counts on from U+0621.
+FORMS = [chr(code) for code in range(0x621, 0x6D4) if code not in (0x640, 0x66A, 0x66B, 0x66C, 0x66D)]
+
+
+def shifted(text: str) -> str:
+    """``text`` as a font writes it whose map counts on from the first letter of the script."""
+    return re.sub(
+        "[\u0621-\u063a\u0641-\u064a]+", lambda word: "".join(FORMS[unit] for unit in units(word.group())), text
+    )
+
+
+PLAIN = fold_harakat(TEXT)
+DUMP = shifted(PLAIN)
+
+
+def test_marks_and_digits_inside_words_are_letters() -> None:
+    assert len(FORMS) >= len(UNITS)
+    found = with_stand_ins(DUMP)
+    assert has_stand_ins(found)
+    assert as_in_dump(found) == DUMP
+    words = [len(word) for word in re.findall(f"[{SYMBOLS}]+", found)]
+    assert words == [len(units(word)) for word in re.findall("[\u0621-\u063a\u0641-\u064a]+", PLAIN)]
+    assert len(without_stand_ins(found)) < len(found)
+
+
+@pytest.mark.parametrize("text", [TEXT, "مُحَمَّدٌ ١٢٣ قالَ " * 50, "المادة١ من القانون " * 50, "پچژگکیہےں " * 50])
+def test_marks_are_marks_elsewhere(text: str) -> None:
+    assert with_stand_ins(text) == text
+
+
+def test_such_a_dump_is_read(tmp_path: Path) -> None:
+    rows = [row.split("\t")[-1] for row in TRUTH.read_text("utf-8").splitlines() if row and row[0] != "#"]
+    text = fold_harakat("\n".join(rows))
+    path = tmp_path / "dump.txt"
+    path.write_text(shifted(text), encoding="utf-8")
+    document = extract(path)
+    nodes = list(document.walk())
+    true = re.findall("[\u0621-\u064a]+", text)
+    read = re.findall("[\u0621-\u064a]+", " ".join(node.content for node in nodes))
+    assert len(set(true) - set(read)) <= 0.1 * len(set(true))
+    assert document.quality.needs_review
+    assert any(set(node.original) & set("\u064b\u064c\u064d\u0660") for node in nodes)
+    assert not any(has_stand_ins(f"{node.content}{node.original}") for node in nodes)
+    numbers = {word for node in nodes for word in node.content.split() if re.search(r"\d", word)}
+    listed = {word.word for node in nodes for word in node.uncertain}
+    assert numbers
+    assert numbers <= listed
+
+
+def test_what_is_too_little_to_learn_from_stays() -> None:
+    some = " ".join(DUMP.split()[:45] * 2)
+    assert has_stand_ins(with_stand_ins(some))
+    assert not has_stand_ins(repair_text(some))

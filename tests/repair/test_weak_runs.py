@@ -1,0 +1,44 @@
+"""Letters that came out as marks and digits are put in the order of reading, whoever moved them."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from pipeline.decipher.text.stand_ins import WEAK_STAND_INS, as_in_dump, with_stand_ins
+from pipeline.repair.copied_text import as_written
+from pipeline.repair.weak_runs import in_reading_order
+from tests.decipher.text.test_stand_ins import DUMP
+from tests.repair.test_visual_order import TEXT
+
+READ = with_stand_ins(DUMP)
+UNIT = re.compile("[0-9]+(?:[-./,:][0-9]+)*|.")
+WEAK = re.compile(f"[{WEAK_STAND_INS}0-9.,:/%#+\u060c-]+")
+
+
+def turned(text: str) -> str:
+    """As pdfium copies it: each run of marks and digits is as it was painted."""
+    return WEAK.sub(lambda run: "".join(UNIT.findall(run.group())[::-1]), text)
+
+
+def test_what_is_in_order_stays() -> None:
+    assert in_reading_order(READ) == READ
+    assert in_reading_order(TEXT) == TEXT
+
+
+def test_runs_of_marks_and_digits_are_turned_round() -> None:
+    assert turned(READ) != READ
+    assert in_reading_order(turned(READ)) == READ
+
+
+def test_lines_that_are_written_as_they_look_are_turned_round() -> None:
+    plain = "\n".join(line for line in READ.split("\n") if not re.search("[0-9A-Za-z()]", line))
+    assert in_reading_order("\n".join(line[::-1] for line in plain.split("\n"))) == plain
+    painted = "\n".join(line[::-1] for line in f"{plain}\n12 {plain.split()[0]} (34/5)".split("\n"))
+    assert in_reading_order(painted).split("\n")[-1] == f"21 {plain.split()[0]} )5/43("
+
+
+@pytest.mark.parametrize("dump", [READ, turned(READ)])
+def test_a_dump_is_put_in_order(dump: str) -> None:
+    assert as_in_dump(as_written(as_in_dump(dump))[0]) == DUMP
