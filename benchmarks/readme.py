@@ -29,6 +29,7 @@ from benchmarks import (
     ablation,
     accuracy,
     copied_out,
+    copied_real,
     damaged_real,
     matrix,
     real,
@@ -195,10 +196,10 @@ def main() -> None:
         "blocks",
         nargs="*",
         metavar="BLOCK",
-        help=f"of {names} (the default: these), {', '.join(LONG)}, real, damaged, others, copied",
+        help=f"of {names} (the default: these), {', '.join(LONG)}, real, sound, damaged, others, copied",
     )
     parser.add_argument(
-        "--real", type=Path, metavar="FOLDER", help="of blocks real and damaged: PDFs, manifest, truths"
+        "--real", type=Path, metavar="FOLDER", help="of blocks real, sound and damaged: PDFs, manifest, truths"
     )
     parser.add_argument(
         "--others", type=Path, nargs="+", metavar="FILE", help="of blocks others and copied: sound PDFs or texts"
@@ -210,11 +211,13 @@ def main() -> None:
         blocks["copied"] = lambda: "\n".join(text_channel.others(given.others, text_channel.COPIED))
     if given.real:
         blocks["real"] = lambda: "\n".join(real.lines(given.real))
+        blocks["sound"] = lambda: "\n".join(copied_real.lines(list(copied_real.results(given.real))))
         blocks["damaged"] = lambda: "\n".join(damaged_real.lines(list(damaged_real.results(given.real))))
     unknown = [name for name in given.blocks if name not in blocks]
     if unknown:
         parser.error(
-            f"no block {', '.join(unknown)}; real and damaged want --real FOLDER, others and copied --others FILE..."
+            f"no block {', '.join(unknown)}; real, sound and damaged want --real FOLDER, "
+            "others and copied --others FILE..."
         )
     for name in given.blocks or BLOCKS:
         content = blocks[name]()  # takes minutes; what is edited meanwhile stays
