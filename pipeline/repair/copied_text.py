@@ -2,11 +2,11 @@
 
 In this order: characters that stand for letters get letters that stand in for them (``stand_ins``), marks of direction
 are left out, what the bidirectional algorithm did to those letters is undone (``weak_runs``), kashidas are kashidas
-whatever they came out as (``restore_kashidas``), lines written as they look are turned round (``visual_order``), forms
-of letters are letters (``fold_presentation_forms``), lam stands before alef (``turned_ligatures``), what ends a run
-stands behind it and the runs of a line in the order of reading (``painted_runs``), and words are parted by spaces
-(``respaced``). Letters that stand for others spell no words: of such a text some of it is done, and the rest by the
-search for its letters. A sound text comes back as it is.
+whatever they came out as (``restore_kashidas``), lines written as they look are turned round (``visual_order``), and
+words that are (``backward_words``), forms of letters are letters (``fold_presentation_forms``), lam stands before alef
+(``turned_ligatures``), what ends a run stands behind it and the runs of a line in the order of reading
+(``painted_runs``), and words are parted by spaces (``respaced``). Letters that stand for others spell no words: of such
+a text some of it is done, and the rest by the search for its letters. A sound text comes back as it is.
 
 >>> as_written("\\u202babc\\u202c")
 ('abc', [])
@@ -24,6 +24,7 @@ from pipeline.language.units import LETTERS
 from pipeline.made_once import re_pattern
 from pipeline.model.finding import Finding
 from pipeline.repair import (
+    backward_words,
     drop_controls,
     fold_presentation_forms,
     painted_runs,
@@ -48,11 +49,12 @@ def as_written(text: str) -> tuple[str, list[Finding]]:
     text = drop_controls.repair(_LEFTWARDS.sub(_as_read, with_stand_ins(text)))
     text, kashidas = _with_kashidas(weak_runs.in_reading_order(text))
     text, order = in_reading_order(text)
+    text, words = _with_words_forwards(text)
     text, forms = _with_letters(text)
     text, ligatures = _with_ligatures(text)
     text, runs = _with_runs_in_order(text)
     text, spaces = _with_words_apart(text)
-    return text, [*kashidas, *order, *forms, *ligatures, *runs, *spaces]
+    return text, [*kashidas, *order, *words, *forms, *ligatures, *runs, *spaces]
 
 
 def words_mended(findings: Iterable[Finding]) -> bool:
@@ -63,6 +65,13 @@ def words_mended(findings: Iterable[Finding]) -> bool:
 def _as_read(found: re.Match[str]) -> str:
     """Signs and numbers between Arabic words from the right, as they are read; each number is one."""
     return "".join(_NUMBER_OR_SIGN.findall(found[1])[::-1])
+
+
+def _with_words_forwards(text: str) -> tuple[str, list[Finding]]:
+    score = backward_words.find(text)
+    if not score:
+        return text, []
+    return backward_words.repair(text), [_finding("visual_order", score, "the letters of some words run backwards")]
 
 
 def _with_letters(text: str) -> tuple[str, list[Finding]]:
