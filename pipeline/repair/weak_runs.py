@@ -16,7 +16,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 from typing import Final
 
-from pipeline.decipher.text.stand_ins import SYMBOLS, WEAK_STAND_INS, has_stand_ins
+from pipeline.decipher.text.stand_ins import KASHIDA, SYMBOLS, WEAK_STAND_INS, has_stand_ins
 
 _WEAK: Final = re.compile(f"[{WEAK_STAND_INS}0-9.,:/%#+\u060c-]+")
 #: A number runs to the right in any order, the rest is read letter by letter.
@@ -45,7 +45,7 @@ def in_reading_order(text: str) -> str:
 
 
 def _words(text: str) -> Iterator[str]:
-    yield from _WORD.findall(text.replace(_TATWEEL, ""))
+    yield from _WORD.findall(text.replace(_TATWEEL, "").replace(KASHIDA, ""))
 
 
 def _doubt(text: str) -> float:

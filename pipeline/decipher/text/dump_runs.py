@@ -10,10 +10,11 @@ from pipeline.decipher.text.collapsed_spaces import with_room
 from pipeline.decipher.text.dump import DumpLine, runs_of_symbols
 from pipeline.decipher.text.items import JOIN_SIGN, LAYOUT_SIGN, ROOM_SIGN, SOFT_SIGN
 from pipeline.decipher.text.segments import Segment, segments_of
-from pipeline.decipher.text.stand_ins import SYMBOLS
+from pipeline.decipher.text.stand_ins import KASHIDA, SYMBOLS
 from pipeline.language.tokens import fold_harakat
 
 _WORD: Final = re.compile(f"[{SYMBOLS}]+")
+_INSIDE: Final = re.compile(f"(?<=[{SYMBOLS}]){KASHIDA}")
 #: Control characters of a dump that stand for something else here; like the others, they are no letter and no space.
 _UNREADABLE: Final = dict.fromkeys(
     map(ord, (JOIN_SIGN, LAYOUT_SIGN, SOFT_SIGN, ROOM_SIGN)), "\N{REPLACEMENT CHARACTER}"
@@ -37,6 +38,8 @@ def segments_of_line(line: DumpLine, *, collapsed: bool = False) -> list[Segment
 def runs_of(lines: Iterable[list[Segment]]) -> list[str]:
     """What a channel is learnt from: the runs of letters and spaces of lines.
 
-    Without the room for others: what comes out as a space inside words is enough to tell that it does.
+    Without the room for others: what comes out as a space inside words is enough to tell that it does. Of kashidas that
+    may be letters those that begin words.
     """
-    return runs_of_symbols([segment.text.replace(ROOM_SIGN, "") for line in lines for segment in line], SOFT_SIGN)
+    shown = (_INSIDE.sub("", segment.text.replace(ROOM_SIGN, "")) for line in lines for segment in line)
+    return runs_of_symbols([*shown], SOFT_SIGN)

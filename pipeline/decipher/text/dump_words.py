@@ -9,7 +9,7 @@ from unicodedata import bidirectional
 
 from pipeline.decipher.text.items import AFTER, JOIN_SIGN, LAYOUT_SIGN, ROOM_SIGN, SOFT_SIGN
 from pipeline.decipher.text.orders import Ordered
-from pipeline.decipher.text.stand_ins import has_stand_ins
+from pipeline.decipher.text.stand_ins import KASHIDA, has_stand_ins
 from pipeline.decipher.text.story import attached
 from pipeline.decipher.text.word_confidence import Doubt
 from pipeline.model.line import Line, Word
@@ -87,7 +87,7 @@ def _unread(raw: Sequence[str], begin: int, end: int) -> Iterator[_Unread]:
     text = "".join(
         c
         for c in raw[begin:end]
-        if c in _BREAKS or has_stand_ins(c) or (c.isprintable() and c != "\N{REPLACEMENT CHARACTER}")
+        if c != KASHIDA and (c in _BREAKS or has_stand_ins(c) or (c.isprintable() and c != "\N{REPLACEMENT CHARACTER}"))
     )
     for found in _SHOWN.finditer(text):
         before = begin > 0 and not found.start() and raw[begin - 1] not in _BREAKS

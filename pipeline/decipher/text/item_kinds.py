@@ -75,7 +75,7 @@ class ItemKinds:
         opens, closes, sign = [], [], []
         for text, code, place in keys:
             soft = place > 0
-            between = code < 0 or code == self._space
+            between = code < 0 or code == self._space or place == ROOM
             opens.append(between or text in self._opening)
             closes.append(between or text in self._closing)
             # a word reads no more of what is no symbol than whether a seam is there
@@ -106,6 +106,8 @@ class ItemKinds:
             return [(_E, _S_NEXT, -1, 0.0), (_S, _S_NEXT, -1, -0.1), (_E, _E_NEXT, -1, -0.5)]
         if code == LAYOUT:
             return [(_E, _S_NEXT, -1, 0.0), (_S, _S_NEXT, -1, -0.1), (_E, _E_NEXT, -1, -0.1)]
+        if place == ROOM and code != self._space:
+            return [(_E, _E_NEXT, -1, 0.0), (_S, _S_NEXT, -1, 0.0)]
         found: list[_Arc] = []
         if code == self._space:
             found.append((_E, _S_NEXT, -1, 0.0))

@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from pipeline.decipher.text.lattice import HARD, JOIN, LAYOUT
+from pipeline.decipher.text.stand_ins import KASHIDA
 from pipeline.model.record import dataclass
 
 #: Control characters that stand for what is no character of the text.
@@ -31,6 +32,8 @@ BEFORE: Final = frozenset('("')
 BETWEEN: Final = frozenset("-/")
 #: Spaces that the text doesn't show.
 _ADDED: Final = frozenset({SOFT_SIGN, ROOM_SIGN})
+#: What is a letter or nothing.
+_OF_NOTHING: Final = frozenset({ROOM_SIGN, KASHIDA})
 _PLAIN = str.maketrans("–—‐«»“”", '---""""')
 
 
@@ -100,8 +103,8 @@ def itemize(text: str, symbols: dict[str, int]) -> Items:
     codes = np.array([*map(code.__getitem__, texts)], np.int16)
     soft = np.zeros(len(texts), bool)
     room = np.zeros(len(texts), bool)
-    if ROOM_SIGN in code:
-        room[:] = [found == ROOM_SIGN for found in texts]
+    if not _OF_NOTHING.isdisjoint(code):
+        room[:] = [found in _OF_NOTHING for found in texts]
     if not _ADDED.isdisjoint(code):
         soft[:] = [found in _ADDED for found in texts]
         texts = tuple([" " if found in _ADDED else found for found in texts])

@@ -36,6 +36,12 @@ _NO_LETTERS: Final = (
     f"{_MARKS}{_DIGITS}\u0600-\u060b\u060d-\u060f\u061c-\u061e\u063b-\u063f\u066a-\u066f\u0671-\u06d3\u06d5-\u06ff"
 )
 _NO_LETTER: Final = re.compile(f"[{_NO_LETTERS}]")
+#: The stand-in of a kashida, which may be a letter or nothing. Where words begin with one it is: so many must.
+KASHIDA: Final = chr(_BEHIND + 0x640)
+_LEAST_KASHIDAS: Final = 20
+#: The first kashida of several, and one that begins a word.
+_ONE_KASHIDA: Final = re.compile("(?<!\u0640)\u0640")
+_BEGINS: Final = re.compile(f"(?<![{SYMBOLS}\u0640])\u0640+(?=[{SYMBOLS}])")
 #: A digit inside a word, and a mark that no Arabic text has. Sound texts have none.
 _ODD: Final = re.compile(f"(?<=[{LETTERS}{_MARKS}])[{_DIGITS}](?=[{LETTERS}{_MARKS}])|[\u0656-\u065f]")
 _LETTER: Final = re.compile(f"[{LETTERS}]")
@@ -53,7 +59,10 @@ _DIGITS_DOUBT: Final = 0.4
 
 def with_stand_ins(text: str) -> str:
     """``text`` with a stand-in for each character that stands for a letter; itself where marks are marks."""
-    return _NO_LETTER.sub(lambda found: _stand_in(found.group()), text) if _has_odd_letters(text) else text
+    if not _has_odd_letters(text):
+        return text
+    text = _NO_LETTER.sub(lambda found: _stand_in(found.group()), text)
+    return _ONE_KASHIDA.sub(KASHIDA, text) if len(_BEGINS.findall(text)) >= _LEAST_KASHIDAS else text
 
 
 def _has_odd_letters(text: str) -> bool:

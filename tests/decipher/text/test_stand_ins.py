@@ -3,12 +3,20 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from pathlib import Path
 
 import pytest
 
 from pipeline import extract, repair_text
-from pipeline.decipher.text.stand_ins import SYMBOLS, as_in_dump, has_stand_ins, with_stand_ins, without_stand_ins
+from pipeline.decipher.text.stand_ins import (
+    KASHIDA,
+    SYMBOLS,
+    as_in_dump,
+    has_stand_ins,
+    with_stand_ins,
+    without_stand_ins,
+)
 from pipeline.language.tokens import fold_harakat
 from pipeline.language.units import UNITS, units
 from tests.repair.test_visual_order import TEXT, TRUTH
@@ -41,6 +49,16 @@ def test_marks_and_digits_inside_words_are_letters() -> None:
 @pytest.mark.parametrize("text", [TEXT, "مُحَمَّدٌ ١٢٣ قالَ " * 50, "المادة١ من القانون " * 50, "پچژگکیہےں " * 50])
 def test_marks_are_marks_elsewhere(text: str) -> None:
     assert with_stand_ins(text) == text
+
+
+def test_kashidas_that_begin_words_may_be_letters() -> None:
+    letter = Counter(word[0] for word in DUMP.split()).most_common(3)[2][0]
+    dump = DUMP.replace(letter, "\u0640")
+    found = with_stand_ins(dump)
+    assert as_in_dump(found) == dump
+    assert found.count(KASHIDA) == len(re.findall("\u0640+", dump)) > 100
+    few = DUMP.replace(" ", " \u0640", 15)
+    assert KASHIDA not in with_stand_ins(few)
 
 
 def test_such_a_dump_is_read(tmp_path: Path) -> None:
