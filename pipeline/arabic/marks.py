@@ -7,6 +7,8 @@ from typing import Final
 
 from pipeline.arabic.tables import JOINING_TYPES
 
+#: Harakat, tanween, shadda, sukun and dagger alef, as part of a class of an expression.
+VOWEL_MARKS: Final = "\u064b-\u0652\u0670"
 #: Every combining mark of the script, Koranic ones too.
 MARKS: Final = frozenset(c for c in JOINING_TYPES["T"] if unicodedata.category(c) in ("Mn", "Me"))
 

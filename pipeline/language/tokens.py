@@ -29,8 +29,11 @@ SPECIAL: Final = (
 START, END, UNKNOWN, NUMBER, LATIN = range(5)
 SPECIAL_ID: Final[dict[str, int]] = {token: i for i, token in enumerate(SPECIAL)}
 
-_HARAKAT = late(lambda: re_pattern("[\u0610-\u061a\u064b-\u065f\u0670]"))
-_MARKS = re_pattern("[\u0610-\u061a\u064b-\u065f\u0670\u0640]")
+#: Harakat and signs above and below letters, as part of a class of an expression.
+HARAKAT: Final = "\u0610-\u061a\u064b-\u065f\u0670"
+
+_HARAKAT = late(lambda: re_pattern(f"[{HARAKAT}]"))
+_MARKS = re_pattern(f"[{HARAKAT}\u0640]")
 _TOKEN = re_pattern(f'[{LETTERS}]+|[0-9]+|[A-Za-z]+|[،؛:.()"/\\-؟]')
 _SAME = str.maketrans("٠١٢٣٤٥٦٧٨٩,;«»“”?–—", '0123456789،؛""""؟--')
 

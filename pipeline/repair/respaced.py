@@ -13,15 +13,16 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from pipeline.language.model import LanguageModel
-from pipeline.language.tokens import UNKNOWN, fold_marks
+from pipeline.language.tokens import HARAKAT, UNKNOWN, fold_marks
 from pipeline.language.units import LETTERS
 from pipeline.made_once import re_pattern
 from pipeline.model.record import dataclass
 
-_MARKS: Final = "\u0640\u064b-\u0652\u0670"
-#: Words of the script; those with letters that Arabic hasn't are nobody's parts.
-_SCRIPT: Final = "\u0620-\u06d3\u06d5-\u06ff\u0750-\u077f"
-_WORD: Final = rf"[{LETTERS}{_SCRIPT}][{LETTERS}{_SCRIPT}{_MARKS}]*"
+_MARKS: Final = f"\u0640{HARAKAT}"
+#: Letters of the script and signs of the Koran. Words with those that Arabic hasn't are nobody's parts.
+_SCRIPT: Final = "\u0620-\u063f\u0641-\u064a\u066e\u066f\u0671-\u06d3\u06d5-\u06ef\u06fa-\u06ff\u0750-\u077f"
+#: A part may begin with marks of the letter before it, or be no more.
+_WORD: Final = f"[{_SCRIPT}{_MARKS}]++"
 #: Words with nothing but spaces between them.
 _WORDS: Final = re_pattern(rf"{_WORD}(?: +{_WORD})*")
 _FOREIGN: Final = re_pattern(f"[^{LETTERS}]")
@@ -87,12 +88,13 @@ class _Readings:
         odd = [self._odd(word) for word in plain]
         if not any(odd) or any(map(_FOREIGN.search, plain)):
             return list(parts), 0
-        # best[k]: score of the first k parts, the words that they are, the last word's id, and how many were mended
-        best: list[tuple[float, list[str], int, int]] = [(0.0, [], UNKNOWN, 0)]
+        # best[k]: score of the first k parts, the last word's id, and the step that led there: where it began, the
+        # words as they are written, and how many were mended
+        best: list[tuple[float, int, tuple[int, list[str], int]]] = [(0.0, UNKNOWN, (0, [], 0))]
         for end in range(1, len(parts) + 1):
             options = []
             for begin in range(max(0, end - _PARTS), end):
-                score, words, last, count = best[begin]
+                score, last, _ = best[begin]
                 for reading in self._readings(plain[begin:end], odd[begin:end]):
                     value, before = score, last
                     for word in reading:
@@ -101,10 +103,15 @@ class _Readings:
                     mended = bool(spaces)
                     written = list(parts[begin:end]) if not mended else _written(parts[begin:end], reading)
                     worth = value - mended * (_SPACE * spaces + _LIKELIER)
-                    options.append((worth, [*words, *written], before, count + mended))
+                    options.append((worth, before, (begin, written, mended)))
             best.append(max(options, key=lambda option: option[0]))
-        _, words, _, count = best[-1]
-        return words, count
+        words: list[str] = []
+        count, at = 0, len(parts)
+        while at:
+            at, written, mended = best[at][2]
+            words += reversed(written)
+            count += mended
+        return words[::-1], count
 
     def _odd(self, word: str) -> bool:
         if word not in self._odd_words:
@@ -119,7 +126,7 @@ class _Readings:
                 several = self._apart(plain[0])
                 if several:
                     yield several
-        elif any(odd) and any(len(part) > 1 for part in plain):
+        elif plain[0] and plain[-1] and any(odd) and any(len(part) > 1 for part in plain):
             word = "".join(plain)
             if len(word) <= _LONGEST and word in self._lm:
                 yield (word,)
@@ -127,16 +134,20 @@ class _Readings:
     def _apart(self, word: str) -> tuple[str, ...]:
         """The likeliest words of the lexicon that stand in ``word`` one after the other; none if there are none."""
         if word not in self._several:
-            best: list[tuple[float, tuple[str, ...]] | None] = [(0.0, ())]
+            # best[k]: score of the first k letters, and where their last word begins
+            best: list[tuple[float, int] | None] = [(0.0, 0)]
             for end in range(1, len(word) + 1):
                 options = []
                 for begin in range(max(0, end - _LONGEST), end - _LEAST_LETTERS + 1):
                     before, part = best[begin], word[begin:end]
                     if before is not None and part in self._lm:
-                        options.append((before[0] + self._lm.word_logp(part) - _SPACE, (*before[1], part)))
+                        options.append((before[0] + self._lm.word_logp(part) - _SPACE, begin))
                 best.append(max(options, default=None))
-            last = best[-1]
-            self._several[word] = last[1] if last is not None and len(last[1]) > 1 else ()
+            found, end = [], len(word)
+            while end and (step := best[end]) is not None:
+                found.append(word[step[1] : end])
+                end = step[1]
+            self._several[word] = tuple(found[::-1]) if not end and len(found) > 1 else ()
         return self._several[word]
 
     def _logp(self, before: int, word: str) -> float:
@@ -148,7 +159,7 @@ class _Readings:
 
 def _written(parts: Sequence[str], reading: Sequence[str]) -> list[str]:
     """``parts`` with their marks, parted as the words of ``reading``."""
-    letters = re.findall(f"[{LETTERS}][{_MARKS}]*", "".join(parts))
+    letters = re.findall(f"(?:^[{_MARKS}]+)?[{LETTERS}][{_MARKS}]*", "".join(parts))
     found, at = [], 0
     for word in reading:
         found.append("".join(letters[at : at + len(word)]))

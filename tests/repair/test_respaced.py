@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from pipeline.repair.copied_text import as_written
 from pipeline.repair.respaced import respaced
@@ -46,10 +48,43 @@ def test_marks_and_kashidas_stay_on_their_letters() -> None:
 def test_a_mark_begins_no_word() -> None:
     written, (finding,) = as_written("هذه ال ّنسخة من القانون المتعلقة بالصفقات العمومية")
     assert written == "هذه الّنسخة من القانون المتعلقة بالصفقات العمومية"
-    assert finding.fault == "word_spaces"
+    assert (finding.fault, finding.score) == ("word_spaces", 1 / 8)
 
 
 @pytest.mark.parametrize("text", [TEXT, "یہ ایک مثال ہے جس میں اردو کے الفاظ ہیں " * 20, "أ ب ج د هـ و " * 20])
 def test_sound_text_is_left(text: str) -> None:
     assert respaced(text) is None
     assert as_written(text) == (text, [])
+
+
+@pytest.mark.parametrize("word", ["الرأ سمالي\u0654ة", "الرأ \u0651سمالية", "الرأ ـسمالية", "الرأ \u0651 سمالية"])
+def test_no_mark_is_lost(word: str) -> None:
+    found = respaced(f"{word} " * 6)
+    assert found is not None
+    assert found.text == f"{word.replace(' ', '')} " * 6
+
+
+def test_kashidas_alone_are_a_dash() -> None:
+    text = "ــــ المادة ــــ المدنية ـ\n" * 20
+    assert respaced(text) is None
+
+
+def test_numbers_of_any_script_stand_beside_words() -> None:
+    found = respaced("المادة ١ الرأ سمالية ٢ " * 6)
+    assert found is not None
+    assert found.text == "المادة ١ الرأسمالية ٢ " * 6
+
+
+def test_time_grows_with_the_length_of_a_line() -> None:
+    words = "الرأ سمالية في القانون " * 4000
+    found = respaced(words)
+    assert found is not None
+    assert found.text == "الرأسمالية في القانون " * 4000
+
+
+@given(st.lists(st.text("ابتسلمنوير \u064e\u0651\u0654\u0640٣1|(\n", max_size=8), max_size=30))
+def test_nothing_but_spaces_changes(pieces: list[str]) -> None:
+    text = "الرأ سمالية " * 12 + " ".join(pieces)
+    found = respaced(text)
+    assert found is not None
+    assert found.text.replace(" ", "") == text.replace(" ", "")
