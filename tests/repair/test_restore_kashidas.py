@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 
 import pytest
@@ -19,7 +20,6 @@ for place in ("تس", "الم", "المس", "بالعب", "المنص", "علي"
 def test_signs_that_stretch_words_are_kashidas(sign: str) -> None:
     dump = STRETCHED.replace("\u0640", sign)
     assert restore_kashidas.signs(dump) == [sign]
-    assert restore_kashidas.find(dump) == 1
     assert restore_kashidas.repair(dump) == STRETCHED
     written, findings = as_written(dump)
     assert written == STRETCHED
@@ -29,7 +29,6 @@ def test_signs_that_stretch_words_are_kashidas(sign: str) -> None:
 @pytest.mark.parametrize("sign", [".", "\u2026", "-", "_", "\u060c", "/", "\u064e"])
 def test_what_writers_repeat_is_none(sign: str) -> None:
     text = STRETCHED.replace("\u0640", sign)
-    assert restore_kashidas.find(text) == 0
     assert restore_kashidas.repair(text) == text
 
 
@@ -53,3 +52,16 @@ def test_a_single_sign_may_be_a_letter() -> None:
     found = restore_kashidas.repair(dump)
     assert found.endswith("المجل\u0640س القومى قان|ن")
     assert re.sub("\u0640", "", found).startswith(f" {SENTENCE}")
+
+
+@pytest.mark.parametrize("sign", ["|", "#", "\u2665", "\U0001f602"])
+def test_what_parts_words_is_none(sign: str) -> None:
+    words = SENTENCE.split()
+    text = "\n".join(f"{one}{3 * sign}{other}" for one, other in itertools.permutations(words, 2))
+    assert restore_kashidas.signs(text) == []
+    assert as_written(text) == (text, [])
+
+
+def test_joiners_are_none() -> None:
+    text = STRETCHED.replace("\u0640", "\u200c")
+    assert restore_kashidas.signs(text) == []
