@@ -15,11 +15,12 @@ from collections import Counter
 from dataclasses import replace
 from typing import Final
 
+from pipeline.language.tokens import HARAKAT
 from pipeline.language.units import LETTERS
 from pipeline.model.line import Block, Word
 
-#: A stand-in is this far behind its character, where no font has glyphs.
-_BEHIND: Final = 0xF0000
+#: A stand-in is this far behind its character, near the end of plane 16: fonts of icons have glyphs in plane 15.
+_BEHIND: Final = 0x10F000
 #: All stand-ins, and all letters of a dump, as parts of a class of an expression.
 STAND_INS: Final = f"{chr(_BEHIND + 0x600)}-{chr(_BEHIND + 0x6FF)}"
 SYMBOLS: Final = f"{LETTERS}{STAND_INS}"
@@ -29,11 +30,10 @@ WEAK_STAND_INS: Final = "".join(
     for first, last in ((0x610, 0x61A), (0x64B, 0x669), (0x670, 0x670), (0x6D6, 0x6ED))
 )
 
-_MARKS: Final = "\u0610-\u061a\u064b-\u065f\u0670"
 _DIGITS: Final = "\u0660-\u0669"
 #: The characters of the script that are neither letters of Arabic nor commas, semicolons and question marks.
 _NO_LETTERS: Final = (
-    f"{_MARKS}{_DIGITS}\u0600-\u060b\u060d-\u060f\u061c-\u061e\u063b-\u063f\u066a-\u066f\u0671-\u06d3\u06d5-\u06ff"
+    f"{HARAKAT}{_DIGITS}\u0600-\u060b\u060d-\u060f\u061c-\u061e\u063b-\u063f\u066a-\u066f\u0671-\u06d3\u06d5-\u06ff"
 )
 _NO_LETTER: Final = re.compile(f"[{_NO_LETTERS}]")
 #: The stand-in of a kashida, which may be a letter or nothing. Where words begin with one it is: so many must.
@@ -42,8 +42,13 @@ _LEAST_KASHIDAS: Final = 20
 #: The first kashida of several, and one that begins a word.
 _ONE_KASHIDA: Final = re.compile("(?<!\u0640)\u0640")
 _BEGINS: Final = re.compile(f"(?<![{SYMBOLS}\u0640])\u0640+(?=[{SYMBOLS}])")
-#: A digit inside a word, and a mark that no Arabic text has. Sound texts have none.
-_ODD: Final = re.compile(f"(?<=[{LETTERS}{_MARKS}])[{_DIGITS}](?=[{LETTERS}{_MARKS}])|[\u0656-\u065f]")
+#: A digit inside a word, and a mark that no Arabic text has.
+_ODD_DIGIT: Final = re.compile(f"(?<=[{LETTERS}{HARAKAT}])[{_DIGITS}](?=[{LETTERS}{HARAKAT}])")
+_ODD_MARK: Final = re.compile("[\u0656-\u065f]")
+#: So many different ones of each. Kashmiri has four such marks and the Koran of India two, both without such digits;
+#: who sets no space around numbers writes no such marks. Real dumps of this kind have ten, and digits too.
+_ODD_DIGITS: Final = 2
+_ODD_MARKS: Final = 3
 _LETTER: Final = re.compile(f"[{LETTERS}]")
 _DIGIT: Final = re.compile(r"\d")
 _STAND_IN: Final = re.compile(f"[{STAND_INS}]")
@@ -66,9 +71,10 @@ def with_stand_ins(text: str) -> str:
 
 
 def _has_odd_letters(text: str) -> bool:
-    odd, letters = len(_ODD.findall(text)), len(_LETTER.findall(text))
-    if odd >= _LEAST and odd > _SHARE * letters:
-        return True
+    digits, marks = _ODD_DIGIT.findall(text), _ODD_MARK.findall(text)
+    odd = len(digits) + len(marks)
+    if odd >= _LEAST and len(set(digits)) >= _ODD_DIGITS and len(set(marks)) >= _ODD_MARKS:
+        return odd > _SHARE * len(_LETTER.findall(text))
     other = Counter(_OTHER_LETTER.findall(text))
     return sum(count > 1 for count in other.values()) >= _MOST_LETTERS
 

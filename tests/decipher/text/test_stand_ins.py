@@ -84,3 +84,18 @@ def test_what_is_too_little_to_learn_from_stays() -> None:
     some = " ".join(DUMP.split()[:45] * 2)
     assert has_stand_ins(with_stand_ins(some))
     assert not has_stand_ins(repair_text(some))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "المادة١من القانون رقم٢لسنة٣في ٤ " * 50,
+        "اِلٰهٖ بِهٖ رُسُلِهٗ مِنۡ دُوۡنِهٖ " * 50,
+        "کٔشیٖر مَنٛز ٲسۍ وٗنۍ مٟ گٔرٕ " * 50,
+        "\U000f0648\U000f064e icon " * 50,
+    ],
+)
+def test_other_texts_with_odd_characters_are_left(text: str) -> None:
+    assert with_stand_ins(text) == text
+    assert not has_stand_ins(text)
+    assert as_in_dump(text) == text
