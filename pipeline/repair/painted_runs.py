@@ -11,23 +11,25 @@ which is a run of its own there; ``in_reading_order`` puts the runs in order too
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from typing import Final
 
+from pipeline.arabic.marks import VOWEL_MARKS
 from pipeline.language.model import LanguageModel
 from pipeline.language.tokens import END, START, tokenize
 from pipeline.language.units import LETTERS
 from pipeline.made_once import re_pattern
 
-_MARKS: Final = "\u064b-\u0652\u0670"
-_LETTER: Final = f"[{LETTERS}\u0640{_MARKS}]"
+_LETTER: Final = f"[{LETTERS}\u0640{VOWEL_MARKS}]"
 _DIGIT: Final = "[0-9\u0660-\u0669]"
 _NUMBER: Final = rf"{_DIGIT}+(?:[.,/:\u066b\u066c-]{_DIGIT}+)*%?"
 #: Numbers, Latin words with the numbers among them, and a slash between words: runs of their own.
 _RUN: Final = re_pattern(
     rf"([A-Za-z][A-Za-z0-9]*(?:[ .,/:_@&+-]+[A-Za-z0-9]+)*|{_NUMBER}|(?<={_LETTER})/(?= *{_LETTER}))"
 )
+#: A line without what ends it or the page before it.
+_PAGE_OR_LINE: Final = re_pattern(r"[^\n\f]+")
+_MARK: Final = re_pattern(f"[{VOWEL_MARKS}]")
 _WORDED: Final = re_pattern(f"[{LETTERS}]")
 #: A number that opens a line with a dash before it is its label, which stands to the right of all.
 _LABEL: Final = re_pattern(rf"^\s*-\s*{_DIGIT}{{1,3}}(?=[^\S\n]*[^\s\d])")
@@ -57,19 +59,25 @@ def found(text: str) -> bool:
 
 def with_ends_behind(text: str) -> str:
     """``text`` with what ends its runs behind them."""
-    return "\n".join("".join(_mended(line)) for line in text.split("\n"))
+    return _PAGE_OR_LINE.sub(lambda line: "".join(_mended(line.group())), text)
 
 
 def in_reading_order(text: str) -> str:
     """``text`` with its runs in the order in which they are read, where that makes its lines likelier."""
-    lines = text.split("\n")
-    turned = [_in_order(_mended(line)) if _WORDED.search(line) else line for line in lines]
-    changed = [(old, new) for old, new in zip(lines, turned, strict=True) if old.split() != new.split()]
-    if not changed:
-        return text
+    changed: dict[str, str] = {}
+    gain, count = 0.0, 0
     lm = LanguageModel.load()
-    gain = sum(_logp(new, lm) - _logp(old, lm) for old, new in changed)
-    return "\n".join(turned) if gain > _LIKELIER * len(changed) else text
+    for line in _PAGE_OR_LINE.findall(text):
+        if line not in changed and _WORDED.search(line):
+            ordered = _in_order(_mended(line))
+            changed[line] = ordered if ordered.split() != line.split() else line
+        new = changed.get(line, line)
+        if new != line:
+            gain += _logp(new, lm) - _logp(line, lm)
+            count += 1
+    if gain <= _LIKELIER * count:
+        return text
+    return _PAGE_OR_LINE.sub(lambda line: changed.get(line.group(), line.group()), text)
 
 
 def _mended(line: str) -> list[str]:
@@ -122,7 +130,7 @@ def _own(signs: str, letters: str, after_another: bool, before_another: bool) ->
         elif sign in _CLOSERS:
             if not after_another or any(not c.isspace() for c in signs[place + 1 : len(signs)]):
                 break
-        elif re.match(f"[{_MARKS}]", sign):
+        elif _MARK.match(sign):
             break
         size = len(signs) - place
     return size

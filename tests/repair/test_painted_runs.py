@@ -77,3 +77,16 @@ def test_enciphered_text_keeps_the_order_of_its_runs() -> None:
     written, findings = as_written("\n".join(map(copied, lines)))
     assert written.split("\n")[0] == " ثسخج حطكصض2001 ذعظغ 1رقغهز صحط ".replace(" ث", " ث")
     assert findings == []
+
+
+def test_pages_end_where_they_ended() -> None:
+    text = "\n\f".join(line for line, _ in LINES)
+    found = painted_runs.in_reading_order(text)
+    assert [line.strip("\f") for line in found.split("\n")] == [read for _, read in LINES]
+    assert found.count("\f") == text.count("\f")
+    assert painted_runs.with_ends_behind("\f13   إل11").startswith("\f")
+
+
+def test_lines_that_are_in_order_keep_their_spaces() -> None:
+    text = "\n".join(["   باسم    الشعب ", *(line for line, _ in LINES)])
+    assert painted_runs.in_reading_order(text).split("\n")[0] == "   باسم    الشعب "
