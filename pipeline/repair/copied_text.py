@@ -18,6 +18,7 @@ import re
 from collections.abc import Iterable
 from typing import Final
 
+from pipeline.arabic.marks import VOWEL_MARKS
 from pipeline.decipher.text.stand_ins import with_stand_ins
 from pipeline.language.model import LanguageModel
 from pipeline.language.units import LETTERS
@@ -37,16 +38,22 @@ from pipeline.repair.turned_ligatures import is_read
 from pipeline.repair.visual_order import in_reading_order
 
 #: What stands in a line between marks that it runs to the right, without letters; and its parts.
-_LEFTWARDS: Final = re_pattern(r"\u202a((?:[^\w\u202a-\u202e]|\d)*)\u202c")
+_LEFTWARDS: Final = re_pattern(r"\u202a((?:[^\w\n\u202a-\u202e]|\d)*)\u202c")
+#: A line that is set between marks that it runs to the left: only in such a one are those marks the extractor's.
+_RIGHT_TO_LEFT: Final = re_pattern(r"\u202b.*")
 _NUMBER_OR_SIGN: Final = re_pattern(r"\d+(?:[-./,:\u2013\u066b\u066c]\d+)*|.")
 _OF_WORDS: Final = frozenset({"lost_kashidas", "lam_alef_order", "word_spaces"})
 #: A mark of a vowel is never at the beginning of a word: the space before it parts nothing.
-_BEFORE_MARK: Final = re_pattern(f"(?<=[{LETTERS}]) +(?=[\u064b-\u0652\u0670]+[{LETTERS}])")
+_BEFORE_MARK: Final = re_pattern(f"(?<=[{LETTERS}]) +(?=[{VOWEL_MARKS}]+[{LETTERS}])")
 
 
 def as_written(text: str) -> tuple[str, list[Finding]]:
     """``text`` as its document was written, and what was wrong; direction marks are no fault."""
-    text = drop_controls.repair(_LEFTWARDS.sub(_as_read, with_stand_ins(text)))
+    if "\r\n" in text:
+        written, findings = as_written(text.replace("\r\n", "\n"))
+        return written.replace("\n", "\r\n"), findings
+    text = _RIGHT_TO_LEFT.sub(lambda line: _LEFTWARDS.sub(_as_read, line.group()), with_stand_ins(text))
+    text = drop_controls.repair(text)
     text, kashidas = _with_kashidas(weak_runs.in_reading_order(text))
     text, order = in_reading_order(text)
     text, words = _with_words_forwards(text)
@@ -76,10 +83,10 @@ def _with_words_forwards(text: str) -> tuple[str, list[Finding]]:
 
 def _with_letters(text: str) -> tuple[str, list[Finding]]:
     score = fold_presentation_forms.find(text)
-    if not score:
+    folded = fold_presentation_forms.repair(text) if score else text
+    if folded == text:  # signs of their own stay
         return text, []
-    detail = "letters written as presentation forms"
-    return fold_presentation_forms.repair(text), [_finding("presentation_forms", score, detail)]
+    return folded, [_finding("presentation_forms", score, "letters written as presentation forms")]
 
 
 def _with_kashidas(text: str) -> tuple[str, list[Finding]]:
@@ -87,7 +94,7 @@ def _with_kashidas(text: str) -> tuple[str, list[Finding]]:
     if not signs:
         return text, []
     detail = f"kashidas came out as {', '.join(signs)}"
-    return restore_kashidas.repair(text), [_finding("lost_kashidas", 1.0, detail)]
+    return restore_kashidas.repair(text, signs), [_finding("lost_kashidas", 1.0, detail)]
 
 
 def _with_ligatures(text: str) -> tuple[str, list[Finding]]:
@@ -114,8 +121,10 @@ def _with_words_apart(text: str) -> tuple[str, list[Finding]]:
         return text, []
     joined, marks = _BEFORE_MARK.subn("", text)
     found = respaced(joined)
+    if found is None and marks:
+        return joined, [_finding("word_spaces", marks / len(text.split()), f"{marks} spaces before marks")]
     if found is None:
-        return (joined, [_finding("word_spaces", 1.0, f"{marks} spaces before marks")]) if marks else (text, [])
+        return text, []
     detail = f"{found.count} of {found.words} words were cut by spaces or stood together without one"
     return found.text, [_finding("word_spaces", found.share, detail)]
 

@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
+from pipeline.arabic.marks import VOWEL_MARKS
 from pipeline.language.model import LanguageModel
 from pipeline.language.tokens import fold_marks
 from pipeline.language.units import LETTERS
@@ -22,8 +23,9 @@ from pipeline.repair import reorder_lam_alef
 #: ``reorder_lam_alef.find`` goes too.
 _TURNED: Final = re_pattern(f"\u0627[\u0622\u0623\u0625]\u0644(?=[{LETTERS}])")
 _SOUND: Final = re_pattern(f"\u0627\u0644[\u0622\u0623\u0625](?=[{LETTERS}])")
-#: So many of the first, and such a share of both, show that a text turns every ligature.
+#: So many of the first, and such a share of both, show that a text turns some ligatures, and every one.
 _LEAST: Final = 3
+_SOME: Final = 0.05
 _SHARE: Final = 0.9
 #: What a lam-alef is written as; and, in words of so many letters that the lexicon hasn't, ligatures of lam with jeem,
 #: hah, khah, meem, heh and yeh.
@@ -33,7 +35,7 @@ _LONG: Final = 4
 #: Pairs of a word that are tried both ways, and by how much a word must be likelier than what is written (nats).
 _MOST_PAIRS: Final = 3
 _LIKELIER: Final = 3.0
-_BESIDE: Final = re_pattern("[\u0640\u064b-\u0652\u0670]")
+_BESIDE: Final = re_pattern(f"[\u0640{VOWEL_MARKS}]")
 _WRITTEN: Final = re_pattern(f"[{LETTERS}](?:[{LETTERS}]|{_BESIDE.pattern})+")
 #: Words of four letters or more, and the share of those of a text or line that the lexicon knows if they are what is
 #: written: those with a lam-alef are not known yet. So many tell.
@@ -45,7 +47,7 @@ _FEW_WORDS: Final = 3
 def share(text: str) -> float:
     """The share of the ligatures of ``text`` that are turned round, of those that tell; 0 where hardly any is."""
     turned, sound = len(_TURNED.findall(text)), len(_SOUND.findall(text))
-    return turned / (turned + sound) if turned >= _LEAST else 0.0
+    return turned / (turned + sound) if turned >= max(_LEAST, _SOME * (turned + sound)) else 0.0
 
 
 def repair(text: str) -> str:

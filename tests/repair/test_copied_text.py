@@ -6,6 +6,8 @@ import re
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from pipeline import extract, inspect, repair_text
 from pipeline.repair.copied_text import as_written
@@ -172,3 +174,63 @@ def test_what_is_no_word_is_doubted_where_words_had_to_be_mended(tmp_path: Path)
         assert ({odd, "\u0633"} <= found) == doubted
         (last,) = (node for node in nodes if odd in node.content)
         assert "\u0648" not in {word.word for word in last.uncertain}
+
+
+def test_ends_of_lines_are_kept() -> None:
+    windows = TEXT.replace("\n", "\r\n")
+    assert as_written(windows) == (windows, [])
+    assert repair_text(windows) is windows
+    broken = by_poppler(TEXT)
+    assert as_written(broken.replace("\n", "\r\n"))[0] == as_written(broken)[0].replace("\n", "\r\n")
+
+
+def test_signs_of_their_own_are_no_fault() -> None:
+    text = f"{TEXT}\n\ufdfa \ufdfc \ufd3e\ufd3f"
+    assert as_written(text) == (text, [])
+    assert repair_text(text) is text
+
+
+def test_numbers_that_writers_set_between_marks_of_direction_stay() -> None:
+    assert as_written("\u202a+962 6 568\u202c")[0] == "+962 6 568"
+    assert as_written("\u202b\u0628 \u202a5\n/ 7\u202c")[0] == "\u0628 5\n/ 7"
+
+
+def test_a_few_slips_in_a_long_text_are_no_fault() -> None:
+    turned = " \u0627\u0623\u0644\u0645\u0645" * 3
+    assert as_written(20 * TEXT + turned) == (20 * TEXT + turned, [])
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "\n",
+        "\f",
+        "(cid:12)",
+        "\ud800 \U000f0648\U000f064e \u0378\ufdd0",
+        "\n".join(f"\u0627\u0644\u0645\u0627\u062f\u0629{k}, {k}-{k + 2}; 2020/5/{k}" for k in range(40)),
+        "\n".join(f"({k}) \u0623) \u0645\u0627 \u0628) \u0645\u0646 | {k}\t{k * k}" for k in range(40)),
+    ],
+)
+def test_texts_of_any_kind_come_back(text: str) -> None:
+    assert as_written(text) == (text, [])
+    assert repair_text(text) is text
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    st.lists(
+        st.one_of(
+            st.sampled_from(
+                [*ROWS[0].split(), "\ufefc", "\ufdfa", "(cid:40)", "\u0627\u0623\u0644\u0645", "|||", "\u202a"]
+            ),
+            st.text("\u0627\u0644\u0645\u0648\u0640\u064e\u0656\u0663 1/(\n\f\r", max_size=8),
+            st.text(max_size=4),
+        ),
+        max_size=40,
+    ),
+    st.sampled_from(["", TEXT[:1000]]),
+)
+def test_what_is_mended_is_sound(pieces: list[str], before: str) -> None:
+    written, _ = as_written(before + "".join(pieces))
+    assert as_written(written) == (written, [])
