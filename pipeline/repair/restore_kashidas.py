@@ -32,9 +32,8 @@ _BEFORE: Final = re_pattern(f"[{_LETTER}]+$")
 _BEHIND: Final = re_pattern(f"[{_LETTER}]+")
 #: The letters beside a run that are looked at: longer ones are no word.
 _LONGEST: Final = 20
-#: What runs part is a word from so many letters on, and where more than such a share of the runs part two words, they
-#: stand between words: in tables without spaces, or as hearts and flowers.
-_LEAST_LETTERS: Final = 2
+#: Where more than such a share of the runs part two words, they stand between words: in tables without spaces, or as
+#: hearts and flowers.
 _PART: Final = 0.5
 #: What writers repeat, or set between words without a space.
 _WRITTEN: Final = frozenset(
@@ -72,8 +71,6 @@ def _parts_words(run: re.Match[str]) -> bool:
     if before is None or behind is None:  # never: a run stands between letters
         return False
     first, second = to_letters(before.group()), to_letters(behind.group())
-    if min(len(first), len(second)) < _LEAST_LETTERS:
-        return False
     lm = LanguageModel.load()
     return first in lm and second in lm and first + second not in lm
 

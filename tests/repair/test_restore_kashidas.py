@@ -65,3 +65,9 @@ def test_what_parts_words_is_none(sign: str) -> None:
 def test_joiners_are_none() -> None:
     text = STRETCHED.replace("\u0640", "\u200c")
     assert restore_kashidas.signs(text) == []
+
+
+def test_forms_of_letters_are_stretched_too() -> None:
+    isolated = {0x633: "\ufeb1", 0x62A: "\ufe95", 0x645: "\ufee1", 0x628: "\ufe8f", 0x646: "\ufee5", 0x64A: "\ufef1"}
+    forms = STRETCHED.translate(isolated)
+    assert restore_kashidas.repair(forms.replace("\u0640", "|")) == forms

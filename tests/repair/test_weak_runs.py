@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import permutations
 
 import pytest
 
@@ -12,6 +13,8 @@ from pipeline.repair.weak_runs import in_reading_order
 from tests.decipher.text.test_stand_ins import DUMP
 from tests.repair.test_visual_order import TEXT
 
+#: One letter that came out as a mark.
+STAND_IN = max(with_stand_ins(DUMP))
 READ = with_stand_ins(DUMP)
 UNIT = re.compile("[0-9]+(?:[-./,:][0-9]+)*|.")
 WEAK = re.compile(f"[{WEAK_STAND_INS}0-9.,:/%#+\u060c-]+")
@@ -42,3 +45,11 @@ def test_lines_that_are_written_as_they_look_are_turned_round() -> None:
 @pytest.mark.parametrize("dump", [READ, turned(READ)])
 def test_a_dump_is_put_in_order(dump: str) -> None:
     assert as_in_dump(as_written(as_in_dump(dump))[0]) == DUMP
+
+
+@pytest.mark.parametrize(("ends", "turned_round"), [(17, False), (19, True)])
+def test_lines_are_turned_where_far_more_words_end_alike_than_begin_so(ends: int, turned_round: bool) -> None:
+    other = [f"{one}{another}" for one, another in permutations("دذرزوؤ", 2)]
+    begins, endings = [f"بـت{word}" for word in other[:12]], [f"{word}جـح" for word in other[:ends]]
+    line = " ".join([STAND_IN, *begins, *endings, *(["لم"] * 40)])
+    assert (in_reading_order(line) != line) == turned_round
