@@ -22,6 +22,8 @@ LINES = [
     ("2020 سبتمبر/ أيلول9 و8 المعقود في فيينا يومي", "المعقود في فيينا يومي 8 و9 أيلول/ سبتمبر 2020"),
     ("-3 الفريق  2020 عقد في عام", "-3 عقد في عام 2020 الفريق"),
     ("WG.7 المعقود في2  الفريق", "الفريق 2 المعقود في WG.7"),
+    ("2001 )(لسنة9 قانون رقم", "قانون رقم 9(لسنة) 2001"),
+    (" من5%  بنسبة", "بنسبة 5% من"),
     ("باسم الشعب", "باسم الشعب"),
     ("12 345", "12 345"),
 ]
@@ -70,6 +72,14 @@ def test_sound_text_is_not_touched() -> None:
     glued = "\n".join(f"المادة{number}" for number in range(30))
     assert not painted_runs.found(glued)
     assert as_written(glued) == (glued, [])
+    beside = "\n".join(f"{number} قانون{number}من" for number in range(30))
+    assert not painted_runs.found(beside)
+
+
+def test_a_few_numbers_show_nothing() -> None:
+    lines = [copied(f"قانون رقم {number} لسنة 2020") for number in range(8)]
+    assert painted_runs.found("\n".join(lines))
+    assert not painted_runs.found("\n".join(lines[:7]))
 
 
 def test_enciphered_text_keeps_the_order_of_its_runs() -> None:

@@ -88,3 +88,20 @@ def test_nothing_but_spaces_changes(pieces: list[str]) -> None:
     found = respaced(text)
     assert found is not None
     assert found.text.replace(" ", "") == text.replace(" ", "")
+
+
+def test_a_few_words_show_nothing() -> None:
+    assert respaced("الرأ سمالية " * 5) is None
+    assert respaced("الرأ سمالية " * 6) is not None
+    assert respaced(TEXT + "\n" + "الرأ سمالية " * 6) is None
+
+
+@pytest.mark.parametrize("words", ["السجون و دور التوقيف", "يعد ل اسم وزارة", "أسر تهم"])
+def test_words_that_may_stand_so_stay(words: str) -> None:
+    found = respaced(f"الرأ سمالية\n{words}\n" * 6)
+    assert found is not None
+    assert found.text == f"الرأسمالية\n{words}\n" * 6
+
+
+def test_words_among_those_of_another_language_stay() -> None:
+    assert respaced("این الرأ سمالية است پس " * 6) is None
