@@ -10,7 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipeline import extract, inspect, repair_text
-from pipeline.repair.copied_text import as_written
+from pipeline.model.finding import Finding
+from pipeline.repair.copied_text import as_written, words_mended
 
 TRUTH = Path(__file__).parents[2] / "fixtures" / "truth" / "ctoc-cop-wg7-2020-4.tsv"
 ROWS = [row.split("\t")[-1] for row in TRUTH.read_text("utf-8").splitlines() if row and row[0] != "#"]
@@ -234,3 +235,10 @@ def test_texts_of_any_kind_come_back(text: str) -> None:
 def test_what_is_mended_is_sound(pieces: list[str], before: str) -> None:
     written, _ = as_written(before + "".join(pieces))
     assert as_written(written) == (written, [])
+
+
+@pytest.mark.parametrize("fault", ["lost_kashidas", "lam_alef_order", "word_spaces", "visual_order"])
+def test_some_faults_tell_of_broken_words(fault: str) -> None:
+    finding = Finding(fault, "document", "text layer", 0.1, "")
+    assert words_mended([finding]) == (fault != "visual_order")
+    assert not words_mended([])

@@ -99,3 +99,9 @@ def test_other_texts_with_odd_characters_are_left(text: str) -> None:
     assert with_stand_ins(text) == text
     assert not has_stand_ins(text)
     assert as_in_dump(text) == text
+
+
+def test_a_few_odd_characters_are_left() -> None:
+    few = "ب١ت ب٢ت \u0656\u0657\u0658 "
+    assert with_stand_ins(few * 11) == few * 11
+    assert has_stand_ins(with_stand_ins(few * 12))
