@@ -108,9 +108,9 @@ class _Readings:
         words: list[str] = []
         count, at = 0, len(parts)
         while at:
-            at, written, mended = best[at][2]
+            at, written, changed = best[at][2]
             words += reversed(written)
-            count += mended
+            count += changed
         return words[::-1], count
 
     def _odd(self, word: str) -> bool:
