@@ -92,6 +92,13 @@ def as_written(
     return [respelt(*line) for line in lines]
 
 
+def likelier_spelling(word: str, lm: LanguageModel) -> str | None:
+    """The likeliest spelling of ``word`` with another alef in one place; None where none is likelier than it is."""
+    found = [word[:k] + alef + word[k + 1 :] for k, letter in enumerate(word) if letter in ALEFS for alef in ALEFS]
+    best = max(found, key=lm.word_logp, default=word)
+    return best if lm.word_logp(best) > lm.word_logp(word) else None
+
+
 def _shown(piece: Piece, items: Items) -> Shown:
     return piece.units, items.symbols(piece.start, piece.end)
 

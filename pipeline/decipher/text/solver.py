@@ -19,7 +19,7 @@ from numpy.typing import NDArray
 from pipeline.decipher.text import brackets, channel_em, emissions
 from pipeline.decipher.text.agreement import agreed
 from pipeline.decipher.text.block_edges import Place
-from pipeline.decipher.text.collapsed_spaces import IN_PLACE, confidence, is_collapsed, pieces_of_rows
+from pipeline.decipher.text.collapsed_spaces import is_collapsed, less_sure, pieces_of_rows
 from pipeline.decipher.text.decoder import Decoder, Memory, Settings
 from pipeline.decipher.text.dump import DumpLine
 from pipeline.decipher.text.dump_runs import runs_of, segments_of_line
@@ -184,10 +184,9 @@ class Solver:
             for line, words, other, before, own in zip(state, others, without, earlier, read, strict=True)
         ]
         if self.collapsed:
-            sure = [IN_PLACE if torn else 1.0 for torn in self.torn]
             doubted = [
-                (line, tuple(replace(doubt, confidence=in_place * confidence(doubt.confidence)) for doubt in own))
-                for in_place, (line, own) in zip(sure, doubted, strict=True)
+                (line, less_sure(line.path.pieces, own, self.lm, torn=torn))
+                for torn, (line, own) in zip(self.torn, doubted, strict=True)
             ]
         return as_written(doubted, decoder)
 

@@ -10,13 +10,24 @@ from pathlib import Path
 import pytest
 
 from benchmarks.text_channel import TRUTH, WORD, made_up, paragraphs
-from pipeline.decipher.text import dump, solver
-from pipeline.decipher.text.collapsed_spaces import ROOM, confidence, is_collapsed, pieces_of_rows, with_room
+from pipeline.decipher.text import collapsed_spaces, dump
+from pipeline.decipher.text.collapsed_spaces import (
+    IN_PLACE,
+    MISSPELT,
+    ROOM,
+    confidence,
+    is_collapsed,
+    less_sure,
+    pieces_of_rows,
+    with_room,
+)
 from pipeline.decipher.text.dump_runs import runs_of, segments_of_line
 from pipeline.decipher.text.emissions import align
 from pipeline.decipher.text.items import ROOM_SIGN, SOFT_SIGN, itemize
+from pipeline.decipher.text.lattice import Piece
 from pipeline.decipher.text.segments import Segment, softened
 from pipeline.decipher.text.text_channel import restore
+from pipeline.decipher.text.word_confidence import Doubt
 from pipeline.language.model import LanguageModel
 from pipeline.language.units import UNITS, units
 from tests.decipher.text.cipher import encipher
@@ -138,7 +149,7 @@ def test_letters_that_went_with_the_spaces_are_read(monkeypatch: pytest.MonkeyPa
         usual.append(share)
         return confidence(share)
 
-    monkeypatch.setattr(solver, "confidence", watched)
+    monkeypatch.setattr(collapsed_spaces, "confidence", watched)
     texts = list(paragraphs(TRUTH, 700, 4))
     text, _ = made_up(texts, random.Random(4), None, 0.1)
     restored = restore(collapsed(text))
@@ -152,6 +163,22 @@ def test_words_of_such_dumps_are_less_sure() -> None:
     assert (confidence(0.0), confidence(1.0)) == (0.0, 1.0)
     assert confidence(0.997) == pytest.approx(0.9928, abs=1e-4)
     assert all(confidence(share) < share for share in (0.1, 0.5, 0.9, 0.99))
+
+
+def doubt_of(word: str, torn: bool = False) -> Doubt:
+    lm = LanguageModel.load()
+    piece = Piece(word, 0, len(word), lm.token_id(word), units(word), 0.0)
+    (found,) = less_sure([piece], [Doubt(0.997, (("أخرى", 0.1),))], lm, torn=torn)
+    return found
+
+
+def test_a_word_that_another_alef_makes_likelier_is_listed_and_that_one_is_shown() -> None:
+    assert doubt_of("الإجرامية") == Doubt(confidence(0.997), (("أخرى", 0.1),))
+    assert doubt_of("الاجرامية") == Doubt(MISSPELT, (("الإجرامية", 1 - MISSPELT), ("أخرى", 0.1)))
+
+
+def test_a_word_of_a_torn_row_is_as_sure_as_its_place() -> None:
+    assert doubt_of("الإجرامية", torn=True).confidence == pytest.approx(IN_PLACE * confidence(0.997))
 
 
 def torn(text: str) -> list[bool]:
