@@ -7,6 +7,7 @@ of the same dump (bold headings) have a channel of their own, and tell the decod
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import replace
 from typing import Final
@@ -30,6 +31,13 @@ Progress = Callable[[int, int], None]
 
 #: A dump is enciphered where this share of its Arabic lines is.
 ENCIPHERED_SHARE: Final = 0.1
+#: Of the letters of a text, so many that Arabic hasn't, or so many marks of vowels for them, show that it is no
+#: enciphered Arabic. Persian and Urdu have every tenth letter and more, vocalised texts two marks for three letters.
+FOREIGN_SHARE: Final = 0.03
+VOWELLED: Final = 0.3
+_LETTER: Final = re.compile("[\u0620-\u063a\u0641-\u064a\u066e-\u06d3]")
+_FOREIGN: Final = re.compile("[\u066e-\u06d3]")
+_VOWEL: Final = re.compile("[\u064b-\u0652\u0670]")
 #: Learning a channel needs this many enciphered words; below it the text is only reported.
 LEAST_WORDS: Final = 100
 
@@ -51,6 +59,8 @@ def restore(text: str, progress: Progress | None = None, *, mended: bool = False
 def _restored(text: str, tell: Progress, mended: bool) -> TextRestoration:
     lm = LanguageModel.load()
     lines = dump.read_lines(text, lm)
+    if _is_other_arabic(text):
+        return as_it_stands([replace(line, quality=None) for line in lines], 0, 0)
     body = [line for line in lines if not line.furniture and line.quality is not None]
     garbled = [line for line in body if line.enciphered]
     if len(garbled) < ENCIPHERED_SHARE * len(body) or _too_little(garbled):
@@ -77,6 +87,13 @@ def _restored(text: str, tell: Progress, mended: bool) -> TextRestoration:
     finding = Finding("enciphered_text", "document", "text layer", len(garbled) / len(body), detail)
     tell(steps, steps)
     return TextRestoration(tuple(blocks), (finding,), True, confidence)
+
+
+def _is_other_arabic(text: str) -> bool:
+    """Whether the lexicon doesn't know the words of ``text`` because it is in another language of the script, or bears
+    the marks of vowels throughout, as verse and scripture do. Letters that stand for others leave no marks."""
+    letters = len(_LETTER.findall(text))
+    return len(_FOREIGN.findall(text)) > FOREIGN_SHARE * letters or len(_VOWEL.findall(text)) > VOWELLED * letters
 
 
 def _too_little(garbled: list[DumpLine]) -> bool:

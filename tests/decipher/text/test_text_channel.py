@@ -16,6 +16,7 @@ import pytest
 from rapidfuzz.distance import Levenshtein
 
 from benchmarks import text_channel as made_up
+from pipeline import repair_text
 from pipeline.decipher.text import clean_font, dump, emissions, judged, solver, text_channel
 from pipeline.decipher.text.clean_font import CleanFont
 from pipeline.decipher.text.decoder import Decoder, Lattice, Memory
@@ -81,6 +82,23 @@ def test_the_order_of_lines_goes_by_where_blocks_probably_begin(monkeypatch: pyt
     assert heard["choose"] == told
     assert all(opens in told for opens in heard["foresee"]) and heard["foresee"]
     assert heard["reconsidered"] == [told[-1]]
+
+
+#: Persian, which has letters of its own, and verses with their vowels: neither is in the lexicon.
+OTHERS = [
+    "پژوهشگران این کتاب را برای آموزش گردآورده اند\n",
+    "قِفَا نَبْكِ مِنْ ذِكْرَى حَبِيبٍ وَمَنْزِلِ بِسِقْطِ اللِّوَى\n",
+]
+
+
+@pytest.mark.parametrize("line", OTHERS)
+def test_what_is_no_plain_arabic_stays_as_it_is(line: str) -> None:
+    text = line * 40
+    found = restore(text)
+    assert not found.enciphered
+    assert [word.text for block in found.blocks for word in block.words] == text.split()
+    assert set(found.confidences) == {1.0}
+    assert repair_text(text) is text
 
 
 def test_doubt_falls_on_what_is_wrong(restored: TextRestoration) -> None:
