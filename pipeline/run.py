@@ -402,10 +402,10 @@ def inspect(
 def _inspect_text(path: Path, tell: Progress) -> Inspection:
     from pipeline.decipher.text.text_channel import restore
     from pipeline.extract.source import read_dump
-    from pipeline.repair.copied_text import as_written
+    from pipeline.repair.copied_text import as_written, words_mended
 
     text, seen = as_written(read_dump(path))
-    restored = restore(text, partial(tell, "decipherment"))
+    restored = restore(text, partial(tell, "decipherment"), mended=words_mended(seen))
     findings = (*seen, *restored.findings)
     return Inspection(path.name, "text", None, (), findings, restored.enciphered, restored.confidence)
 

@@ -96,14 +96,14 @@ def _mended(line: str) -> list[str]:
 
 def _around_slashes(runs: list[str]) -> list[str]:
     """``runs`` with those on both sides of a slash turned round; they are one then."""
-    joined: list[str] = []
+    joined: list[list[str]] = []
     rest = iter(runs)
     for run in rest:
-        if run == "/" and joined and _WORDED.search(joined[-1]):
-            joined.append(f"{next(rest, '')}/{joined.pop()}")
+        if run == "/" and joined and _WORDED.search(joined[-1][-1]):
+            joined[-1] += [run, next(rest, "")]
         else:
-            joined.append(run)
-    return joined
+            joined.append([run])
+    return ["".join(reversed(parts)) for parts in joined]
 
 
 def _with_end_behind(run: str, after_another: bool, before_another: bool) -> str:

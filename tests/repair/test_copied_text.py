@@ -173,6 +173,7 @@ def test_what_is_no_word_is_doubted_where_words_had_to_be_mended(tmp_path: Path)
         nodes = list(extract(dump).walk())
         found = {word.word for node in nodes for word in node.uncertain}
         assert ({odd, "\u0633"} <= found) == doubted
+        assert (inspect(dump).confidence < 1) == doubted
         (last,) = (node for node in nodes if odd in node.content)
         assert "\u0648" not in {word.word for word in last.uncertain}
 

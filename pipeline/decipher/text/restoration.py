@@ -67,8 +67,13 @@ def as_it_stands(lines: list[DumpLine], garbled: int, arabic: int, lm: LanguageM
     if garbled:
         detail = f"{garbled} of {arabic} lines look enciphered, too few to learn how"
         findings.append(Finding("enciphered_text", "document", "text layer", garbled / max(1, arabic), detail))
-    certain = 1.0 - garbled / max(1, arabic)
-    return TextRestoration(tuple(blocks), tuple(findings), False, certain)
+    return TextRestoration(tuple(blocks), tuple(findings), False, mean_confidence(blocks))
+
+
+def mean_confidence(blocks: Iterable[Block], nothing: float = 1.0) -> float:
+    """The mean confidence of the words of the body; ``nothing`` where there are none."""
+    sure = [word.confidence for block in blocks if block.role == "body" for word in block.words]
+    return sum(sure) / len(sure) if sure else nothing
 
 
 def _sure(word: str, sure: float, lm: LanguageModel | None) -> float:

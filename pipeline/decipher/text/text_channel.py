@@ -12,14 +12,12 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Final
 
-import numpy as np
-
 from pipeline.decipher.text import dump
 from pipeline.decipher.text.clean_font import CleanFont, ReadLine, in_its_font, unjudged
 from pipeline.decipher.text.dump import DumpLine
 from pipeline.decipher.text.dump_runs import runs_of, segments_of_line, words_shown
 from pipeline.decipher.text.orders import Ordered
-from pipeline.decipher.text.restoration import TextRestoration, as_it_stands, blocks_of_lines
+from pipeline.decipher.text.restoration import TextRestoration, as_it_stands, blocks_of_lines, mean_confidence
 from pipeline.decipher.text.rounds import ROUNDS
 from pipeline.decipher.text.solver import Solver
 from pipeline.decipher.text.stand_ins import as_shown, has_stand_ins
@@ -81,12 +79,10 @@ def _restored(text: str, tell: Progress, mended: bool) -> TextRestoration:
     last = solver.order.decoder, solver.shown
     lines = [in_its_font(line, read, clean.order, garbled_order, last) for line in lines]
     blocks = blocks_of_lines(lines, read)
-    sure = [word.confidence for b in blocks if b.role == "body" for word in b.words]
-    confidence = float(np.mean(sure)) if sure else 0.0
     detail = f"{len(garbled)} of {len(body)} lines are enciphered: letters stand for others or for spaces"
     finding = Finding("enciphered_text", "document", "text layer", len(garbled) / len(body), detail)
     tell(steps, steps)
-    return TextRestoration(tuple(blocks), (finding,), True, confidence)
+    return TextRestoration(tuple(blocks), (finding,), True, mean_confidence(blocks, 0.0))
 
 
 def _is_other_arabic(text: str) -> bool:
