@@ -39,9 +39,10 @@ _MET: Final = re_pattern(rf"[{LETTERS}]( *)(?={_DIGIT})")
 _FOLLOWED: Final = re_pattern(rf"(?<={_DIGIT})( *)[{LETTERS}]")
 #: Between a word of two letters or more and a number or Latin word. A waw is written beside it.
 _TOUCHING: Final = re_pattern(rf"(?<={_LETTER}{_LETTER})(?={_DIGIT}|[A-Za-z])")
-#: So many letters that a number stands beside show the habit, of which so many may have a space between.
+#: So many letters that a number stands beside show the habit. Lines that were painted in one are in order, so that a
+#: share of them may have a space between.
 _LEAST: Final = 8
-_SPACED: Final = 0.05
+_SPACED: Final = 0.1
 #: By how much lines must be likelier in reading order, nats a line.
 _LIKELIER: Final = 1.0
 _OPENERS: Final = "(\u00ab["
