@@ -13,11 +13,12 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from pipeline.arabic.marks import VOWEL_MARKS
 from pipeline.language.model import LanguageModel
 from pipeline.language.units import LETTERS
 from pipeline.made_once import re_pattern
 
-_MARKS: Final = "\u0640\u064b-\u0652\u0670"
+_MARKS: Final = f"\u0640{VOWEL_MARKS}"
 #: Words of plain letters; a word with marks may be spelt backwards in more ways than one.
 _WORD: Final = re_pattern(f"(?<![{LETTERS}{_MARKS}])[{LETTERS}]{{2,}}(?![{LETTERS}{_MARKS}])")
 #: Words of so many letters tell. So many of them, and such a share, are words only when they are turned round.

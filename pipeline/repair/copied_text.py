@@ -37,11 +37,10 @@ from pipeline.repair.respaced import respaced
 from pipeline.repair.turned_ligatures import is_read
 from pipeline.repair.visual_order import in_reading_order
 
-#: What stands in a line between marks that it runs to the right, without letters; and its parts.
+#: What stands in a line between marks that it runs to the right, without letters.
 _LEFTWARDS: Final = re_pattern(r"\u202a((?:[^\w\n\u202a-\u202e]|\d)*)\u202c")
 #: A line that is set between marks that it runs to the left: only in such a one are those marks the extractor's.
 _RIGHT_TO_LEFT: Final = re_pattern(r"\u202b.*")
-_NUMBER_OR_SIGN: Final = re_pattern(r"\d+(?:[-./,:\u2013\u066b\u066c]\d+)*|.")
 _OF_WORDS: Final = frozenset({"lost_kashidas", "lam_alef_order", "word_spaces"})
 #: A mark of a vowel is never at the beginning of a word: the space before it parts nothing.
 _BEFORE_MARK: Final = re_pattern(f"(?<=[{LETTERS}]) +(?=[{VOWEL_MARKS}]+[{LETTERS}])")
@@ -52,7 +51,7 @@ def as_written(text: str) -> tuple[str, list[Finding]]:
     if "\r\n" in text:
         written, findings = as_written(text.replace("\r\n", "\n"))
         return written.replace("\n", "\r\n"), findings
-    text = _RIGHT_TO_LEFT.sub(lambda line: _LEFTWARDS.sub(_as_read, line.group()), with_stand_ins(text))
+    text = _RIGHT_TO_LEFT.sub(_with_signs_as_read, with_stand_ins(text))
     text = drop_controls.repair(text)
     text, kashidas = _with_kashidas(weak_runs.in_reading_order(text))
     text, order = in_reading_order(text)
@@ -69,9 +68,9 @@ def words_mended(findings: Iterable[Finding]) -> bool:
     return any(finding.fault in _OF_WORDS for finding in findings)
 
 
-def _as_read(found: re.Match[str]) -> str:
-    """Signs and numbers between Arabic words from the right, as they are read; each number is one."""
-    return "".join(_NUMBER_OR_SIGN.findall(found[1])[::-1])
+def _with_signs_as_read(line: re.Match[str]) -> str:
+    """A line with what stands between marks of direction as it is read."""
+    return _LEFTWARDS.sub(lambda found: weak_runs.from_the_right(found[1]), line.group())
 
 
 def _with_words_forwards(text: str) -> tuple[str, list[Finding]]:

@@ -11,6 +11,7 @@ which is a run of its own there; ``in_reading_order`` puts the runs in order too
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from typing import Final
 
@@ -60,7 +61,12 @@ def found(text: str) -> bool:
 
 def with_ends_behind(text: str) -> str:
     """``text`` with what ends its runs behind them."""
-    return _PAGE_OR_LINE.sub(lambda line: "".join(_mended(line.group())), text)
+
+    def mended(line: re.Match[str]) -> str:
+        label, runs = _label_and_runs(line.group())
+        return label + "".join(runs)
+
+    return _PAGE_OR_LINE.sub(mended, text)
 
 
 def in_reading_order(text: str) -> str:
@@ -70,7 +76,7 @@ def in_reading_order(text: str) -> str:
     lm = LanguageModel.load()
     for line in _PAGE_OR_LINE.findall(text):
         if line not in changed and _WORDED.search(line):
-            ordered = _in_order(_mended(line))
+            ordered = _in_order(*_label_and_runs(line))
             changed[line] = ordered if ordered.split() != line.split() else line
         new = changed.get(line, line)
         if new != line:
@@ -81,8 +87,8 @@ def in_reading_order(text: str) -> str:
     return _PAGE_OR_LINE.sub(lambda line: changed.get(line.group(), line.group()), text)
 
 
-def _mended(line: str) -> list[str]:
-    """The runs of a line as they stand, each with its end behind it."""
+def _label_and_runs(line: str) -> tuple[str, list[str]]:
+    """The label of a line, if it has one, and its runs as they stand, each with its end behind it."""
     label = _LABEL.match(line)
     first = label.group() if label else ""
     runs = [run for run in _RUN.split(line[len(first) :]) if run]
@@ -92,7 +98,7 @@ def _mended(line: str) -> list[str]:
             parts.append(_with_end_behind(run, k + 1 < len(runs), k > 0))
         else:
             parts.append(run if _RUN.fullmatch(run) else run[::-1])
-    return [first, *_around_slashes(parts)] if first else _around_slashes(parts)
+    return first, _around_slashes(parts)
 
 
 def _around_slashes(runs: list[str]) -> list[str]:
@@ -143,11 +149,10 @@ def _closes(letters: str, ended: str, opener: str) -> bool:
     return closer in letters + ended
 
 
-def _in_order(runs: Sequence[str]) -> str:
-    """Runs from the last to the first, a label first."""
-    if len(runs) > 1 and _LABEL.match(runs[0] + "\u0627"):
-        return f"{runs[0]} {_parted(reversed(runs[1:]))}"
-    return _parted(reversed(runs))
+def _in_order(label: str, runs: Sequence[str]) -> str:
+    """Runs from the last to the first, a label before them."""
+    ordered = _parted(reversed(runs))
+    return f"{label} {ordered}" if label else ordered
 
 
 def _parted(runs: Iterable[str]) -> str:

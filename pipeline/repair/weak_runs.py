@@ -17,14 +17,14 @@ from itertools import pairwise
 from typing import Final
 
 from pipeline.decipher.text.stand_ins import KASHIDA, SYMBOLS, WEAK_STAND_INS, has_stand_ins
+from pipeline.repair.brackets import turned
 
 _WEAK: Final = re.compile(f"[{WEAK_STAND_INS}0-9.,:/%#+\u060c-]+")
 #: A number runs to the right in any order, the rest is read letter by letter.
-_UNIT: Final = re.compile(r"[0-9]+(?:[-./,:][0-9]+)*|.", re.S)
+_UNIT: Final = re.compile(r"\d+(?:[-./,:\u2013\u066b\u066c]\d+)*|.", re.S)
 _WORD: Final = re.compile(f"[{SYMBOLS}]+")
 _TATWEEL: Final = "\N{ARABIC TATWEEL}"
 _ISLAND: Final = re.compile(r"[A-Za-z0-9]+(?:[./:,-][A-Za-z0-9]+)*")
-_MIRRORED: Final = str.maketrans("()[]\u00ab\u00bb", ")(][\u00bb\u00ab")
 #: By how much the next letter is surer in the order of reading, nats: 0.13 where half of the letters are marks and
 #: digits, 0.01 where one in thirty is.
 _SURER: Final = 0.004
@@ -37,11 +37,16 @@ def in_reading_order(text: str) -> str:
     """``text`` with such runs, and such lines, turned round; itself where no letters came out so."""
     if not has_stand_ins(text):
         return text
-    turned = _WEAK.sub(lambda run: "".join(_UNIT.findall(run.group())[::-1]), text)
-    if _doubt(turned) < _doubt(text) - _SURER:
-        text = turned
+    other = _WEAK.sub(lambda run: from_the_right(run.group()), text)
+    if _doubt(other) < _doubt(text) - _SURER:
+        text = other
     begins, ends = _commonest(text, slice(2)), _commonest(text, slice(-2, None))
     return "\n".join(map(_turned, text.split("\n"))) if ends > _TIMES * begins else text
+
+
+def from_the_right(run: str) -> str:
+    """What is painted from the left as it is read from the right; each number is one."""
+    return "".join(_UNIT.findall(run)[::-1])
 
 
 def _words(text: str) -> Iterator[str]:
@@ -65,4 +70,4 @@ def _commonest(text: str, part: slice) -> int:
 
 def _turned(line: str) -> str:
     """A line that was written as it looks."""
-    return _ISLAND.sub(lambda island: island.group()[::-1], line[::-1]).translate(_MIRRORED)
+    return "".join(map(turned, _ISLAND.sub(lambda island: island.group()[::-1], line[::-1])))

@@ -1,8 +1,8 @@
 """Letters that came out as what is no letter: marks of vowels, Arabic-Indic digits.
 
 Where each form of each letter has a code of its own and a map counts on from some of them, letters come out as whatever
-stands there in Unicode, harakat and digits among it: most Arabic PDFs that search engines show as gibberish are of this
-kind. Such a character gets a letter that stands in for it, by which the search for words knows it.
+stands there in Unicode, harakat and digits among it. Such a character gets a letter that stands in for it, by which the
+search for words knows it.
 
 >>> as_in_dump(_stand_in("\\u064e")) == "\\u064e"
 True

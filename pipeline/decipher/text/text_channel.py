@@ -12,6 +12,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Final
 
+from pipeline.arabic.marks import VOWEL_MARKS
 from pipeline.decipher.text import dump
 from pipeline.decipher.text.clean_font import CleanFont, ReadLine, in_its_font, unjudged
 from pipeline.decipher.text.dump import DumpLine
@@ -35,7 +36,7 @@ FOREIGN_SHARE: Final = 0.03
 VOWELLED: Final = 0.3
 _LETTER: Final = re.compile("[\u0620-\u063a\u0641-\u064a\u066e-\u06d3]")
 _FOREIGN: Final = re.compile("[\u066e-\u06d3]")
-_VOWEL: Final = re.compile("[\u064b-\u0652\u0670]")
+_VOWEL: Final = re.compile(f"[{VOWEL_MARKS}]")
 #: Learning a channel needs this many enciphered words; below it the text is only reported.
 LEAST_WORDS: Final = 100
 
