@@ -13,12 +13,14 @@ from pipeline.decipher.text.stand_ins import (
     KASHIDA,
     SYMBOLS,
     as_in_dump,
+    as_shown,
     has_stand_ins,
     with_stand_ins,
     without_stand_ins,
 )
 from pipeline.language.tokens import fold_harakat
 from pipeline.language.units import UNITS, units
+from pipeline.model.line import Block, Line, Word
 from tests.repair.test_visual_order import TEXT, TRUTH
 
 #: Each form of each letter has a code of its own, and the map counts on from U+0621.
@@ -105,3 +107,12 @@ def test_a_few_odd_characters_are_left() -> None:
     few = "ب١ت ب٢ت \u0656\u0657\u0658 "
     assert with_stand_ins(few * 11) == few * 11
     assert has_stand_ins(with_stand_ins(few * 12))
+
+
+def test_words_are_shown_as_the_dump_has_them_with_their_other_readings() -> None:
+    stand_in = next(c for c in with_stand_ins(DUMP) if has_stand_ins(c))
+    letter, digit = Word(stand_in, stand_in, 0.9, None, ((stand_in, 0.1),)), Word("7", "7", 0.9)
+    ((line,),) = (as_shown(Block("body", (Line(1, (letter, digit)),))).lines,)
+    shown = as_in_dump(stand_in)
+    assert line.words[0] == Word(shown, shown, 0.9, None, ((shown, 0.1),))
+    assert line.words[1].confidence < 0.5
