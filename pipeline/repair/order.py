@@ -95,7 +95,9 @@ def logical_order(painted: str, rtl: bool = True, after_arabic: bool | None = No
     alone = _right_to_left(painted, kinds, False)
     if alone == after:
         return after
-    return max((after, alone), key=lambda order: (order.verified, plausibility(spell(painted, order))))
+    # A line of numbers by itself, as job and page numbers are, goes on from nothing.
+    likelier_first = (after, alone) if "R" in kinds else (alone, after)
+    return max(likelier_first, key=lambda order: (order.verified, plausibility(spell(painted, order))))
 
 
 def _without_islands(painted: str) -> Order:

@@ -13,7 +13,8 @@ _AFTER: Final = re_pattern(r"[%\u066a\u2030\u00b0\u2032\u2033]")
 #: Signs that stand before their number: dollar, euro, pound, yen.
 _BEFORE: Final = re_pattern(r"[$\u20ac\u00a3\u00a5#]")
 _DIGITS: Final = re_pattern(r"\d+")
-_RANGE: Final = re_pattern(r"(?<!\d)(\d{1,4})\s*[-\u2013]\s*(\d{1,4})(?!\d)")
+#: Two numbers: three that are joined so are a date.
+_RANGE: Final = re_pattern(r"(?<!\d)(?<!\d[-\u2013])(\d{1,4})\s*[-\u2013]\s*(\d{1,4})(?!\d|\s*[-\u2013]\s*\d)")
 #: What stands on its proper side, and on the wrong one.
 _PROPER: Final = re_pattern(rf"\d\s?{_AFTER.pattern}|{_BEFORE.pattern}(?=\d)")
 _IMPROPER: Final = re_pattern(rf"{_AFTER.pattern}(?=\d)|\d{_BEFORE.pattern}")

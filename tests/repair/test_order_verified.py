@@ -139,3 +139,17 @@ def test_a_formula_is_read_from_the_latin_letter_on_its_left_only() -> None:
     for painted, logical in (("b p < 2 a", "a p < 2 b"), ("b 1 < p < 2 a", "a 2 > p > 1 b")):
         line = painted.replace("a", ALEF).replace("b", "\u0628")
         assert spell(line, logical_order(line)) == logical.replace("a", ALEF).replace("b", "\u0628")
+
+
+@pytest.mark.parametrize(
+    ("painted", "logical"),
+    [
+        ("19-22596   2/2", "2/2   19-22596"),
+        ("3/3      19-03070", "19-03070      3/3"),
+        ("2020-04-01", "2020-04-01"),
+        ("01-04-2020", "01-04-2020"),
+        ("9-7", "7-9"),  # a range rises
+    ],
+)
+def test_a_line_of_numbers_by_itself_goes_on_from_nothing(painted: str, logical: str) -> None:
+    assert spell(painted, logical_order(painted)) == logical
