@@ -358,6 +358,7 @@ def _extract_text(path: Path, config: Config, tell: Progress, force: bool, profi
 
     from pipeline.decipher.text.restoration import listed_below
     from pipeline.decipher.text.text_channel import restore
+    from pipeline.layout.dump_notes import with_notes_apart
     from pipeline.model.document import Source
     from pipeline.repair.copied_text import as_written, words_mended
     from pipeline.review import review
@@ -368,7 +369,7 @@ def _extract_text(path: Path, config: Config, tell: Progress, force: bool, profi
     below = listed_below(restored.confidences, config)
     tell("structure", 0, 0)
     document = segment(
-        restored.blocks,
+        with_notes_apart(restored.blocks),
         source=Source(file=path.name, sha256=hashlib.sha256(path.read_bytes()).hexdigest(), engine=TEXT_ENGINE),
         findings=(*seen, *restored.findings),
         config=replace(config, uncertain_below=below),

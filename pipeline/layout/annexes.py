@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from pipeline.late import late
 from pipeline.made_once import re_pattern
 from pipeline.model.line import Block
 
@@ -18,6 +19,14 @@ _HEADING: Final = re_pattern(
     rf"(?:{_WORD})(?:\s(?:\u0631\u0642\u0645\s)?{_NUMBER}(?:\s\u0639\u0634\u0631)?)?\s?[*:.-]?"
 )
 _SENTENCE: Final = re_pattern(r"[.\u060c\u061b;,]\S*\s")
+#: mrfq alrsalt, mrfq almdhkrt; almrfq (al)awl llrsalt: annex to the letter, to the note, first annex to the letter; the
+#: two that are identical too, alrsaltyn
+_OF_LETTER: Final = late(
+    lambda: re_pattern(
+        r"(?:(?:\u0627\u0644)?\u0645\u0631\u0641\u0642(?:\s\w{4,8}){0,2}|Annex(?:\s\w{1,5})?\sto\sthe)\s"
+        r"(?:(?:\u0627\u0644|\u0644\u0644)(?:\u0631\u0633\u0627\u0644|\u0645\u0630\u0643\u0631)|[Ll]etter|note)"
+    )
+)
 
 
 def is_annex_heading(text: str) -> bool:
@@ -26,9 +35,11 @@ def is_annex_heading(text: str) -> bool:
 
 
 def opens_annex(block: Block, opens_page: bool) -> bool:
-    """Whether ``block`` is the heading of an annex.
+    """Whether ``block`` is the heading of an annex; one to a letter says to which, in bold at the top of a page.
 
     Args:
         opens_page: nothing but furniture stands above it.
     """
+    if opens_page and block.bold and _OF_LETTER.match(block.text):
+        return True
     return (block.bold or block.centered or opens_page) and is_annex_heading(block.text)

@@ -25,6 +25,14 @@ _LABEL: Final = late(
 _MARK: Final = late(lambda: re_pattern(rf"[(\[]?\s?({_SYMBOL}|[a-z\u0621-\u064a])\s?[)\]]?/?"))
 
 
+_RULE: Final = re_pattern(r"_{5,}")
+
+
+def is_note_rule(text: str) -> bool:
+    """Whether a line is nothing but underscores, which may part footnotes from the text above."""
+    return _RULE.fullmatch(text.strip()) is not None
+
+
 def mark_number(mark: str) -> str:
     """``mark`` without brackets, its digits as ASCII: what a mark and its note have in common."""
     match = _MARK.fullmatch(mark.strip())

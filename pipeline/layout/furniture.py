@@ -10,9 +10,12 @@ from operator import and_
 from typing import Final
 
 from pipeline.late import late
+from pipeline.layout.footnotes import is_note_rule, label_of
+from pipeline.layout.masthead import find_masthead
 from pipeline.layout.place import placed
 from pipeline.made_once import re_pattern
 from pipeline.model.line import Box, Line
+from pipeline.model.un_numbers import is_job_line
 
 #: Furniture lies within this share of the page's height from the edge.
 _MARGIN: Final = 0.14
@@ -32,10 +35,6 @@ _TALL: Final = 3.0
 #: Digits of a number that are looked at: longer ones count no pages, and Python refuses to read the longest.
 _MOST_DIGITS: Final = 18
 
-#: Lines of the distribution block follow each other within this distance, in units of the font size.
-_BLOCK_LEADING: Final = 2.5
-
-_DISTRIBUTION: Final = re_pattern(r"Distr\b")
 _DIGIT: Final = re_pattern(r"[0-9\u0660-\u0669\u06f0-\u06f9]+")
 _ARABIC: Final = re_pattern(r"[\u0620-\u064a\u0671-\u06d3]")
 _NUMBER: Final = r"[0-9\u0660-\u0669\u06f0-\u06f9]{1,4}"
@@ -72,7 +71,8 @@ def find_furniture(lines: Sequence[Line], heights: Mapping[int, float]) -> dict[
         "footer": _edge_lines(lines, heights, top=False),
     }
     found = {index: "header" for index, line in enumerate(lines) if line.across}
-    found = _marked(lines, heights) | found | _set_across(lines) | _distribution(lines) | _beside(lines)
+    found = _marked(lines, heights) | found | _set_across(lines) | find_masthead(lines, heights) | _beside(lines)
+    found |= _note_rules(lines)
     needed = max(2.0, _SHARE * len(heights))
     for role, by_page in edges.items():
         repeated = _repeated(lines, by_page, needed)
@@ -125,26 +125,6 @@ def _marked(lines: Sequence[Line], heights: Mapping[int, float]) -> dict[int, st
     return found
 
 
-def _distribution(lines: Sequence[Line]) -> dict[int, str]:
-    """The block below the symbol on a document's first page: distribution, date, languages, in Latin letters."""
-    first = min((line.page for line in lines), default=0)
-    start = next((i for i, line in enumerate(lines) if line.page == first and _DISTRIBUTION.match(line.text)), None)
-    if start is None:
-        return {}
-    left, _, _, bottom = placed(lines[start])
-    size = lines[start].size
-    found = {start: "header"}
-    for index in sorted(range(len(lines)), key=lambda index: placed(lines[index])[3]):
-        line = lines[index]
-        box = placed(line)
-        if line.page != first or index == start or abs(box[0] - left) > size or _ARABIC.search(line.text):
-            continue
-        if 0.0 < box[3] - bottom < _BLOCK_LEADING * size:
-            found[index] = "header"
-            bottom = box[3]
-    return found
-
-
 def _set_across(lines: Sequence[Line]) -> dict[int, str]:
     """Lines that run up or across a page whose text is level: watermarks and notes in the margin."""
     across = {index for index, line in enumerate(lines) if _height(line) > _TALL * line.size}
@@ -169,6 +149,26 @@ def _beside(lines: Sequence[Line]) -> dict[int, str]:
         below = bisect_left(lowers, upper) == others
         over_each_other = bisect_left(lefts, right) - bisect_right(rights, left) - 1
         if below or over_each_other < _BESIDE * others:
+            found[index] = "footer"
+    return found
+
+
+def _note_rules(lines: Sequence[Line]) -> dict[int, str]:
+    """Rules that are typed as underscores right above a footnote, as the template of the United Nations has them."""
+    rules = [index for index, line in enumerate(lines) if is_note_rule(line.text)]
+    found = {}
+    for index in rules:
+        left, _, right, lower = placed(lines[index])
+        below = [
+            line
+            for line in lines
+            if line.page == lines[index].page
+            and placed(line)[1] + placed(line)[3] > 2 * lower
+            and placed(line)[0] < right
+            and placed(line)[2] > left
+        ]
+        nearest = min(below, key=lambda line: placed(line)[1], default=None)
+        if nearest is not None and label_of(nearest) is not None:
             found[index] = "footer"
     return found
 
@@ -266,9 +266,9 @@ def _are_cells(outermost: Sequence[Line]) -> bool:
 
 
 def _is_page_number(line: Line, heights: Mapping[int, float]) -> bool:
-    """Whether a line in the margin is a page number, or, at the very edge of the page, a symbol or job number."""
+    """Whether a line in the margin is a page number or job number, or, at the very edge of the page, a symbol."""
     text = line.text
-    if _NAMED_NUMBER.fullmatch(text):
+    if _NAMED_NUMBER.fullmatch(text) or is_job_line(text):
         return True
     if min(_inset(line, heights, top)[1] for top in (True, False)) >= _OUTER_MARGIN:
         return False

@@ -19,6 +19,8 @@ from pipeline.model.line import Block, Line
 _GAP: Final = 0.3
 #: Sizes that differ by more than this share are different texts.
 _SIZE: Final = 0.12
+#: ... and so are two headings, one below the other.
+_HEADING_SIZE: Final = 0.05
 #: Columns whose widths differ by more than this share are different ones.
 _WIDTH: Final = 0.25
 #: Indents that differ by less than this are the same, in units of the font size.
@@ -108,9 +110,9 @@ def _both_first(block: list[Measured], new: Measured, first_indents: Container[i
     return len(block) == 1 and indent == round(block[0].line.indent) and indent in first_indents
 
 
-def _sizes_differ(last: Line, line: Line) -> bool:
+def _sizes_differ(last: Line, line: Line, share: float = _SIZE) -> bool:
     """Whether two lines are set in different sizes. Latin beside Arabic usually is, and says nothing."""
-    if abs(line.size - last.size) <= _SIZE * max(line.size, last.size):
+    if abs(line.size - last.size) <= share * max(line.size, last.size):
         return False
     return _ARABIC.search(line.text) is not None and _ARABIC.search(last.text) is not None
 
@@ -132,7 +134,7 @@ def _stopped_short(last: Measured, new: Measured) -> bool:
 def _continues_heading(block: list[Measured], new: Measured, ended: bool) -> bool:
     """Headings are broken by sense, not where the line is full: bold or centred lines set solid go on."""
     last, line = block[-1].line, new.line
-    if ended or line.bold != last.bold or new.first_in_column:
+    if ended or line.bold != last.bold or new.first_in_column or _sizes_differ(last, line, _HEADING_SIZE):
         return False
     goes_on = (last.bold and not _outdented(block, new)) or (block[-1].centered and new.centered)
     return goes_on and not starts_with_label(line.text)

@@ -13,9 +13,9 @@ from pipeline.made_once import re_pattern, regex_pattern, toml
 from pipeline.model.record import dataclass
 from pipeline.segment.words import ascii_digits, fold_with_places
 
-#: A UN document symbol: A/RES/55/25, CTOC/COP/WG.7/2020/4, with /Rev.1, /Add.2, /Corr.1.
+#: A UN document symbol: A/RES/55/25, CTOC/COP/WG.7/2020/4, with /Rev.1, /Add.2, /Corr.1; S/RES/2532 (2020).
 SYMBOL: Final = regex_pattern(
-    r"(?<![\w/])[A-Z]{1,6}(?:/[A-Z0-9]+(?:\.[A-Z0-9]+)*(?![a-z]))+(?:/(?:Rev|Add|Corr|L)\.\d+)*"
+    r"(?<![\w/])S/RES/\d+\s\(\d{4}\)|(?<![\w/])[A-Z]{1,6}(?:/[A-Z0-9]+(?:\.[A-Z0-9]+)*(?![a-z]))+(?:/(?:Rev|Add|Corr|L)\.\d+)*"
 )
 
 #: A number that names a resolution: 5/3, 1373 (2001).

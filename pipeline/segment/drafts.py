@@ -59,8 +59,9 @@ def make_drafts(
 
 def _opened(move: Move, *, in_title: bool) -> Draft:
     assert move.kind != "start"
-    kind = move.kind if move.kind != "title" or in_title else "text"
-    return Draft(kind, move.level, move.number, move.ordinal)
+    if move.kind == "title" and not in_title:
+        return Draft("text", TEXT_LEVEL)  # of the masthead: what follows doesn't lie in it
+    return Draft(move.kind, move.level, move.number, move.ordinal)
 
 
 def _add(draft: Draft, lines: Sequence[Line], label: Label | None) -> None:

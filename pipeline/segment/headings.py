@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from pipeline.segment.front import is_front_matter
 from pipeline.segment.numbering import number_of
 from pipeline.segment.profiles import Profile, Series
 from pipeline.segment.state import LOOSE_LEVELS, Move, Offer, Piece, State, moved_on
@@ -161,10 +162,13 @@ def lost_number(piece: Piece, profile: Profile) -> Offer | None:
 def own_title(pieces: Sequence[Piece]) -> range:
     """Which of the pieces before the first label are the document's title: a run of the largest bold ones with what
     stands above it in the middle, as large or larger; where none is bold, those in the middle at the top, else the
-    largest. A row of cells is no title, and parts what stands above it from what stands below.
+    largest. A row of cells is no title, and parts what stands above it from what stands below. Of a dump without bold
+    lines the words tell.
 
     The others are masthead (the organ, the session, the place and date).
     """
+    if not any(piece.placed for piece in pieces) and not any(piece.bold for piece in pieces):
+        return _behind_front_matter(pieces)
     may_be = [not piece.lines[0].in_cells for piece in pieces]
     bold = [piece.bold and possible for piece, possible in zip(pieces, may_be, strict=True)]
     if not any(may_be):
@@ -183,6 +187,18 @@ def own_title(pieces: Sequence[Piece]) -> range:
             break
         first -= 1
     return range(first, found.stop)
+
+
+def _behind_front_matter(pieces: Sequence[Piece]) -> range:
+    """The title of a dump, of which nothing is known but its words and blank lines: what stands together behind the
+    last of body, session and item of the agenda; everything where none of these are named.
+    """
+    front = [at for at, piece in enumerate(pieces) if is_front_matter(piece.text)]
+    first = max(front, default=-1) + 1
+    if first == len(pieces):
+        return range(first)
+    blank = [at for at in range(first, len(pieces)) if front and pieces[at].lines[0].gap_before > 0]
+    return range(*blank[:2]) if len(blank) > 1 else range(blank[0] if blank else first, len(pieces))
 
 
 def _largest(pieces: Sequence[Piece], among: Sequence[bool]) -> range:

@@ -61,6 +61,8 @@ _DECISION = late(
         r"(?:\s+\u0644\u0633\u0646\u0647\s+[(\[]?\d{4}[)\]]?)?"  # lsnh, of the year
     )
 )
+#: Of a resolution of the Security Council: the year stands behind it, 2532 (2020).
+_OF_COUNCIL = late(lambda: regex_pattern(r"\s*(?P<number>\d{1,4})\s?\((?P<year>\d{4})\)"))
 _STOP = regex_pattern(r"\s*(?P<stop>[)\]\u00bb\"]?\s*[:.\-\u2010-\u2015\u0640]*[)\]]?)\s*")
 #: After the number of a label that is only referred to: a comma, a bracket, a conjunction with a number.
 _GOES_ON = late(lambda: regex_pattern(r"[\u060c,/)\]\u061b;]|\u0648\s?[\d(]"))
@@ -167,7 +169,7 @@ def read_headword(text: str) -> Numbered | None:
     assert head is not None  # folding keeps the letters
     found = _DIGITS.match(folded, head.end()) or ranks().match(folded, head.end())
     if style == "resolution":
-        found = _DECISION.match(folded, head.end()) or found
+        found = _OF_COUNCIL.match(folded, head.end()) or _DECISION.match(folded, head.end()) or found
     if found is None:
         if style in BARE and share == SET_OFF and not folded[head.end() :].strip(" :.-"):
             return Numbered(style, 0, "", len(text), share)
@@ -193,10 +195,12 @@ def _exactness(folded: str, stop: regex.Match[str], *, bracketed: bool) -> float
 
 
 def _number(found: regex.Match[str], text: str, places: Sequence[int]) -> tuple[int, str]:
-    """Ordinal and number as it is cited: ``5``, ``7/1``, ``12 مكررا``, a rank as it is printed."""
+    """Ordinal and number as it is cited: ``5``, ``7/1``, ``2532 (2020)``, ``12 مكررا``, a rank as it is printed."""
     parts = found.groupdict()
     bis = " ".join((parts.get("bis") or "").strip(" ()").split())
     digits = parts.get("bracketed") or parts.get("number")
+    if parts.get("year"):
+        return int(digits), f"{int(digits)} ({int(parts['year'])})"
     if digits:
         numbers = [str(int(part)) for part in digits.split("/")]
         return int(numbers[-1]), "/".join(numbers) + (f" {bis}" if bis else "")

@@ -7,26 +7,25 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
-from functools import cache
-from importlib import resources
+from collections.abc import Iterable, Sequence
 from itertools import takewhile
 from typing import Any, Final, Literal
 
 import regex
 
-from pipeline.made_once import re_pattern, regex_pattern, toml
+from pipeline.made_once import re_pattern, regex_pattern
 from pipeline.model.document import Citation, DateMention, Furniture, Metadata, Node, Span, normal_text
 from pipeline.model.line import Box
+from pipeline.model.un_numbers import JOB_NUMBER, job_of
 from pipeline.segment.citations import DIGIT, SYMBOL, FoundCitation, find_citations
 from pipeline.segment.dates import FoundDate, days_held, find_dates, is_dated, meeting_days
-from pipeline.segment.headwords import rank_value, ranks
+from pipeline.segment.front import LONGEST_ORGAN, agenda_item_of, organ_of, patterns_of, session_of
 from pipeline.segment.tree import Draft, around
-from pipeline.segment.words import ascii_digits, fold, fold_with_places
 
-#: A UN job number: V.20-05359.
-JOB_NUMBER: Final = regex_pattern(r"(?<!\w)[A-Z]{1,3}\.\d{2}-\d{4,6}")
+#: A job number that says of which office it is: V.20-05359.
+_OFFICE_JOB: Final = regex_pattern(r"(?<!\w)[A-Z]{1,3}\.\d{2}-\d{4,6}")
 
+_ANY_JOB: Final = regex_pattern(JOB_NUMBER)
 _ARABIC = regex_pattern(r"\p{Arabic}")
 #: Letters that only Persian, and only Urdu, writes; most documents have none of them.
 _PERSIAN = re_pattern("[\u067e\u0686\u0698\u06af]")
@@ -36,10 +35,6 @@ _EITHER = re_pattern(_PERSIAN.pattern[:-1] + _URDU.pattern[1:])
 FOREIGN_SHARE: Final = 0.005
 #: The masthead is looked for in so many of the first nodes.
 FRONT: Final = 10
-#: The name of a body has no more words than this.
-LONGEST_ORGAN: Final = 20
-#: the session, its session (folded: aldwrh, dwrth, dwrtha)
-_SESSION = regex_pattern("(?:\u0627\u0644)?\u062f\u0648\u0631(?:\u0647|\u062a\u0647|\u062a\u0647\u0627)(?=\\s)")
 
 Distribution = Literal["general", "limited", "restricted", "provisional"]
 
@@ -62,15 +57,15 @@ def read_metadata(
     # Running headers and footers are the same on every page.
     front = [*dict.fromkeys((*furniture, *(node.content for node in masthead)))]
     days = meeting_days(title or "") or next((found for found in map(days_held, texts) if found), ())
-    session, session_number = _session([title or "", *front])  # the text speaks of other bodies' sessions too
+    session, session_number = session_of([title or "", *front])  # the text speaks of other bodies' sessions too
     return Metadata(
         symbol=_most_common(SYMBOL, furniture) or _most_common(SYMBOL, [title or "", *texts[:3]]),
-        job_number=_most_common(JOB_NUMBER, furniture) or _most_common(JOB_NUMBER, [*furniture, title or "", *texts]),
+        job_number=_job_number(furniture, [title or "", *texts]),
         title=title or None,
-        organ=_organ(title, front, texts[:FRONT]),
+        organ=organ_of(title, front, texts[:FRONT]),
         session=session,
         session_number=session_number,
-        agenda_item=_agenda_item(front),
+        agenda_item=agenda_item_of(front),
         date=_own_date([text for text in front if text != title], title or ""),
         meeting_dates=tuple(day.isoformat() for day in days),
         distribution=_stated("distribution", front),  # type: ignore[arg-type]
@@ -90,75 +85,18 @@ def _most_common(pattern: regex.Pattern[str], texts: Iterable[str]) -> str | Non
     return found.most_common(1)[0][0] if found else None
 
 
-@cache
-def _patterns(part: str) -> Mapping[str, regex.Pattern[str]]:
-    text = resources.files("pipeline.segment").joinpath("data/metadata.toml").read_text(encoding="utf-8")
-    fields: dict[str, Any] = toml(text)[part]
-    return {name: regex_pattern(pattern) for name, pattern in fields.items()}
+def _job_number(furniture: Sequence[str], texts: Sequence[str]) -> str | None:
+    """The job number of the furniture, else one in the text; that of New York is bare, and may be any other there."""
+    jobs = [job_of(text) or "" for text in furniture]
+    return _most_common(_OFFICE_JOB, furniture) or _most_common(_ANY_JOB, jobs) or _most_common(_OFFICE_JOB, texts)
 
 
 def _stated(part: str, texts: Iterable[str]) -> str | None:
     """The name of the first pattern that one of ``texts`` has."""
     return next(
-        (name for text in texts for name, pattern in _patterns(part).items() if pattern.search(text)),
+        (name for text in texts for name, pattern in patterns_of(part).items() if pattern.search(text)),
         None,
     )
-
-
-def _organ(title: str | None, front: Sequence[str], texts: Sequence[str]) -> str | None:
-    """A piece of the masthead that is the name of a body, else the body that speaks, or that the title is about."""
-    patterns = _patterns("organ")
-    for text in front:
-        words = text.split()
-        if text != title and len(words) <= LONGEST_ORGAN and patterns["folded"].match(fold(text)):
-            return _until(text, patterns["ends"])
-    for text in texts:
-        opened = patterns["formula"].match(fold(text))
-        if opened:
-            return _until(text.split(maxsplit=1)[1], patterns["ends"])
-    words = (title or "").split()
-    for index in range(len(words)):
-        rest = " ".join(words[index:])
-        if patterns["folded"].match(fold(rest)):
-            return _until(rest, patterns["ends"])
-    return None
-
-
-def _until(text: str, ends: regex.Pattern[str]) -> str | None:
-    """The words of ``text`` up to one at which ``ends`` matches, or to a stop."""
-    words = text.split()
-    for index in range(1, len(words)):
-        if ends.match(fold(" ".join(words[index:]))):
-            return " ".join(words[:index]).strip(" \u060c,:")
-        if words[index - 1][-1] in "\u060c,.:;":
-            return " ".join(words[:index]).strip(" \u060c,.:;")
-    return text.strip(" \u060c,:") if len(words) <= LONGEST_ORGAN else None
-
-
-def _session(texts: Iterable[str]) -> tuple[str | None, int | None]:
-    """The first session that is numbered in words, and its number."""
-    for text in texts:
-        folded = fold(text)
-        for head in _SESSION.finditer(folded):
-            rank = ranks().match(folded, head.end())
-            if rank:
-                first, last = (folded[: end + 1].count(" ") for end in (head.start(), rank.end() - 1))
-                printed = " ".join(text.split(" ")[first : last + 1])
-                return printed.strip(" \u060c,.:;()"), rank_value(rank)
-    return None, None
-
-
-def _agenda_item(front: Iterable[str]) -> str | None:
-    patterns = _patterns("agenda_item")
-    for text in front:
-        folded, places = fold_with_places(text)
-        match = patterns["folded"].search(folded)
-        if match:
-            return ascii_digits(text[places[match.start("item")] : places[match.end("item")]])
-        match = patterns["printed"].search(text)
-        if match:
-            return ascii_digits(match["item"])
-    return None
 
 
 def _own_date(front: Sequence[str], title: str) -> str | None:

@@ -18,7 +18,7 @@ WORD_INSIDE_BLOCK = 0.5
 BY_CHANCE = frozenset(
     {"decimal", "bracketed", "dash", "dashed_letter", "dashed_hija", "persian", "article", "resolution", "agenda"}
 )
-#: Style of the number of a heading right above an article, and how exact it is at most: a list's last item looks so.
+#: Style of the number of a heading right above what it heads, and how exact it is at most: a list's last item looks so.
 TOPIC = "topic"
 TOPIC_EXACT = 0.95
 #: Styles after whose label a list may begin in the same line.
@@ -137,16 +137,18 @@ def pieces_of(blocks: Sequence[Block], profile: Profile) -> list[Piece]:
             pieces.extend(found)
             before = block
             in_heading = _in_the_middle(block) and bool(found) and (in_heading or _heads(found[-1]))
-    return _with_topics(pieces) if TOPIC in profile.styles else pieces
+    return _with_topics(pieces, profile) if TOPIC in profile.styles else pieces
 
 
-def _with_topics(pieces: Sequence[Piece]) -> list[Piece]:
-    """The pieces. A numbered one in bold right above an article, or above more in bold that is, may be a ``topic`` too.
+def _with_topics(pieces: Sequence[Piece], profile: Profile) -> list[Piece]:
+    """The pieces. A numbered one in bold right above an article, or above more in bold that is, may be a ``topic`` too;
+    where there are no articles, above a numbered paragraph.
 
-    Codes of law count the subjects of a chapter so.
+    Codes of law count the subjects of a chapter so, and reports those of a subsection.
     """
+    headed = "article" if "article" in profile.styles else "decimal"
     found: list[Piece] = []
-    heads = False  # what follows is an article, or what heads one
+    heads = False  # what follows is headed by such a number, or by what follows it
     for piece in reversed(pieces):
         bold = not piece.ends_sentence and all(line.bold for line in piece.lines)
         number = next((label for label in piece.labels if label.style == "decimal"), None)
@@ -154,7 +156,8 @@ def _with_topics(pieces: Sequence[Piece]) -> list[Piece]:
             topic = number._replace(style=TOPIC, exactness=min(number.exactness, TOPIC_EXACT))
             piece = replace(piece, labels=(*piece.labels, topic))
         found.append(piece)
-        heads = any(label.style == "article" for label in piece.labels) or (heads and bold)
+        labelled = any(label.style == headed for label in piece.labels) and (headed == "article" or not bold)
+        heads = labelled or (heads and bold)
     return found[::-1]
 
 

@@ -10,6 +10,7 @@ from itertools import compress, repeat
 from operator import attrgetter
 from types import MappingProxyType
 
+from pipeline.made_once import re_pattern
 from pipeline.model import line as model
 from pipeline.model.document import (
     TITLED,
@@ -42,6 +43,8 @@ ABBREVIATED: Mapping[NodeKind, str] = MappingProxyType(
         "recommendation": "rec",
     }
 )
+#: What parts the numbers of a resolution: 7/1, 2532 (2020).
+_BETWEEN = re_pattern(r"[/\s(]+")
 #: Decimals of the numbers in the output.
 PLACES = 4
 
@@ -265,7 +268,7 @@ def _identity(draft: Draft, parent: str, scope: str) -> str:
         case "title" | "box" | "table" | "toc":
             return draft.kind
         case "resolution":
-            return f"res-{(draft.number or 'x').replace('/', '-')}"
+            return f"res-{_BETWEEN.sub('-', draft.number or 'x').rstrip(')')}"
         case "part":
             return f"{parent or scope + 'part'}-{name}" if "part-" in parent else f"{scope}part-{name}"
         case "chapter":

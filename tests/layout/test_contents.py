@@ -1,10 +1,10 @@
-"""Tables of contents, annexes, distribution blocks."""
+"""Tables of contents, annexes."""
 
 from __future__ import annotations
 
 import pytest
 
-from pipeline.layout.annexes import is_annex_heading
+from pipeline.layout.annexes import is_annex_heading, opens_annex
 from pipeline.model.line import Block, Line, Word
 from tests.layout.lines import LEFT, RIGHT, blocks, cell, line, paragraph, texts
 
@@ -64,6 +64,22 @@ def test_what_only_mentions_an_annex(text: str) -> None:
     assert not is_annex_heading(text)
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "مرفق الرسالة المؤرخة 31 كانون الأول/ديسمبر 2019",
+        "المرفق الثاني للرسالتين المتطابقتين المؤرختين 2 نيسان/أبريل 2020",
+        "Annex II to the letter dated 2 April 2020",
+    ],
+)
+def test_the_annex_to_a_letter_says_to_which(text: str) -> None:
+    found = Block("body", (line(text, 100, bold=True),))
+    assert opens_annex(found, True)
+    assert not opens_annex(found, False)
+    assert not opens_annex(Block("body", (line(text, 100),)), True)
+    assert not opens_annex(Block("body", (line("مرفق الوثيقة المؤرخة", 100, bold=True),)), True)
+
+
 def test_an_annex_opens_with_its_name_and_its_title_follows() -> None:
     lines = paragraph("أولها", 100, 4)
     lines += [line("المرفق", 100, right=330, left=270, page=2, bold=True)]
@@ -71,12 +87,3 @@ def test_an_annex_opens_with_its_name_and_its_title_follows() -> None:
     found = blocks(lines)
     assert texts(found, "annex") == ["المرفق"]
     assert texts(found)[1] == "مذكرة بشأن الترميم"
-
-
-def test_the_distribution_block_is_furniture() -> None:
-    lines = [line("WQ/RES/4/7", 60, left=72, right=150)]
-    for n, text in enumerate(("Distr.: General", "22 October 2019", "Original: English")):
-        lines.append(line(text, 78 + 13 * n, left=72, right=72 + 5 * len(text), size=9.0))
-    found = blocks([*lines, *paragraph("إن المؤتمر", 160, 4)])
-    assert texts(found, "header") == ["WQ/RES/4/7", "Distr.: General", "22 October 2019", "Original: English"]
-    assert len(texts(found)) == 1

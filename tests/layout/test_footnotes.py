@@ -9,7 +9,7 @@ import pytest
 
 from pipeline.layout.footnotes import label_of, mark_number
 from pipeline.model.line import Block, Line
-from tests.layout.lines import LEADING, blocks, line, paragraph
+from tests.layout.lines import LEADING, blocks, line, paragraph, texts
 
 
 def with_mark(source: Line, mark: str, word: int = -1) -> Line:
@@ -130,3 +130,15 @@ def test_labels_of_notes(text: str, number: str | None) -> None:
 @pytest.mark.parametrize(("mark", "number"), [("(12)", "12"), ("٣", "3"), ("**", "**"), ("[4]", "4"), ("أ/", "أ")])
 def test_numbers_of_marks(mark: str, number: str) -> None:
     assert mark_number(mark) == number
+
+
+def test_a_rule_of_underscores_above_a_note_is_furniture() -> None:
+    lines = paragraph("وطلب", 100, 3)
+    lines[1] = with_mark(lines[1], "(1)")
+    rule = line("__________", 680, right=500, left=420)
+    found = blocks([*lines, rule, note("(1) الوثيقة الأولى.", 700)])
+    assert texts(found, "footer") == [rule.text]
+    assert notes_of(found) == [("1:1", "(1) الوثيقة الأولى.")]
+    assert rule.text in texts(blocks([*lines, rule]))
+    assert rule.text in texts(blocks([*lines, rule, line("وبعد ذلك", 700)]))
+    assert rule.text in texts(blocks([*lines, rule, note("(1) الوثيقة الأولى.", 700, page=2)]))

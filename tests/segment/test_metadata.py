@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
 from pipeline.model.document import Metadata
+from pipeline.model.line import Block
 from pipeline.segment import dates, segment
 from pipeline.segment.citations import SYMBOL, find_citations
 from pipeline.segment.dates import find_dates, meeting_days
+from pipeline.segment.front import is_front_matter
 from pipeline.segment.metadata import language
 from tests.segment.truth_blocks import SOURCE, block
 
@@ -83,6 +86,101 @@ def test_symbols(symbol: str) -> None:
 def test_the_symbol_of_the_furniture_wins_over_those_that_are_cited() -> None:
     found = metadata("انظر A/RES/55/25 و A/RES/55/25", header="CTOC/COP/WG.7/2020/4 4/10 V.20-05359")
     assert (found.symbol, found.job_number) == ("CTOC/COP/WG.7/2020/4", "V.20-05359")
+
+
+def test_the_symbol_of_a_resolution_of_the_council_has_its_year() -> None:
+    assert metadata(header="S/RES/2532 (2020)").symbol == "S/RES/2532 (2020)"
+    assert metadata(header="A/2532 (2020)").symbol == "A/2532"
+
+
+@pytest.mark.parametrize(
+    ("line", "number"),
+    [
+        ("19-03070 (A) 250319 250319", "19-03070"),
+        ("2/3 19-03070*", "19-03070"),
+        ("GE.20-04587(A)", "GE.20-04587"),
+        ("*1903070*", None),
+        ("هاتف 19-03070", None),
+    ],
+)
+def test_job_numbers(line: str, number: str | None) -> None:
+    assert metadata(header=line).job_number == number
+    assert metadata("انظر 19-03070 هنا").job_number is None
+
+
+@pytest.mark.parametrize(
+    ("text", "session", "number"),
+    [
+        ("الدورة الثالثة والسبعون", "الدورة الثالثة والسبعون", 73),
+        ("دورة عام 2019", "دورة عام 2019", None),
+        ("الدورة العادية", None, None),
+    ],
+)
+def test_sessions(text: str, session: str | None, number: int | None) -> None:
+    found = metadata(text)
+    assert (found.session, found.session_number) == (session, number)
+
+
+@pytest.mark.parametrize(
+    ("text", "item"),
+    [
+        ("البند 12 (ح) من جدول الأعمال", "12 (ح)"),
+        ("البندان 13 و 115 من جدول الأعمال", "13 و 115"),
+        ("البنود ٣ و٤ (أ) و٧ من جدول الأعمال المؤقت*", "3 و4 (أ) و7"),
+        ("البند من جدول الأعمال", None),
+    ],
+)
+def test_items_of_the_agenda(text: str, item: str | None) -> None:
+    assert metadata(text).agenda_item == item
+
+
+def test_the_organ_ends_where_the_distribution_begins() -> None:
+    assert metadata(header="مجلس الأمن Distr.: General").organ == "مجلس الأمن"
+
+
+@pytest.mark.parametrize(
+    ("text", "front"),
+    [
+        ("الدورة الثالثة والسبعون", True),
+        ("دورة عام 2019", True),
+        ("البند 127 من جدول الأعمال", True),
+        ("اللجنة الثالثة", True),
+        ("اللجنة الثالثة بشأن التنظيم", False),
+        ("تعدد اللغات", False),
+        ("الدورة العادية", False),
+        ("مجلس " + "واسع " * 20, False),
+    ],
+)
+def test_front_matter(text: str, front: bool) -> None:
+    assert is_front_matter(text) is front
+
+
+def dump(*texts: str) -> list[Block]:
+    """Lines of a dump; those that begin with ``|`` come after a blank line."""
+    found = [block(text.lstrip("|")) for text in texts]
+    return [
+        replace(line, lines=(replace(line.lines[0], gap_before=1.0), *line.lines[1:])) if text[0] == "|" else line
+        for text, line in zip(texts, found, strict=True)
+    ]
+
+
+@pytest.mark.parametrize(
+    ("texts", "title"),
+    [
+        (
+            ["الدورة الثالثة", "البند 127 من جدول الأعمال", "تعدد اللغات", "|تقرير", "عن اللغات", "|موجز"],
+            "تقرير عن اللغات",
+        ),
+        (["الدورة الثالثة", "|تقرير", "عن اللغات"], "تقرير عن اللغات"),
+        (["الدورة الثالثة", "تقرير", "عن اللغات"], "تقرير عن اللغات"),
+        (["تقرير", "|عن اللغات"], "تقرير عن اللغات"),
+        (["تقرير", "الدورة الثالثة"], "تقرير الدورة الثالثة"),
+    ],
+)
+def test_the_title_of_a_dump_stands_behind_the_front_matter(texts: list[str], title: str) -> None:
+    document = segment([*dump(*texts), block("أولا- مقدمة")], source=SOURCE)
+    assert document.metadata.title == title
+    assert [node.kind for node in document.body][-1] == "section"  # it lies in nothing of the masthead
 
 
 @pytest.mark.parametrize(

@@ -536,3 +536,48 @@ def test_words_of_a_label_inside_the_content_take_their_places_with_them() -> No
     words = [Word(text, text, box=(float(at), 0.0, at + 1.0, 9.0)) for at, text in enumerate(("نص", "5", "آخر"))]
     draft = Draft("article", 1, parts=[([Line(1, tuple(words))], 3, 4)])
     assert draft.placed_texts() == (["نص", "آخر"], [(1, words[0].box), (1, words[2].box)])
+
+
+def test_a_resolution_of_the_council_has_its_year() -> None:
+    blocks = [block("القرار 2532 (2020)", bold=True), block("إن مجلس الأمن،"), block("إذ يشير إلى قراراته،")]
+    document = segment([*blocks, block("1- يطالب بوقف القتال؛")], source=SOURCE)
+    assert [(node.id, node.number) for node in document.body] == [("res-2532-2020", "2532 (2020)")]
+
+
+def test_what_a_body_has_done_opens_a_paragraph_of_the_preamble() -> None:
+    blocks = [block("74/12- عنوان", bold=True), block("إن الجمعية العامة،"), block("وقد نظرت في التقرير،")]
+    document = segment([*blocks, block("إذ تشير إلى قراراتها،"), block("1- تقرر ما يلي؛")], source=SOURCE)
+    assert [node.kind for node in document.body[0].children] == ["text", "preambular", "preambular", "operative"]
+
+
+def test_a_bold_number_above_a_numbered_paragraph_heads_it() -> None:
+    blocks = [
+        block("أولا- مقدمة", bold=True),
+        block("ألف- الشبكة", bold=True),
+        block("1- تتألف الشبكة من جهات التنسيق."),
+        block("1- الاجتماعات", bold=True),
+        block("2- عقدت الشبكة اجتماعين."),
+        block("2- الموارد", bold=True),
+        block("3- لم تقدم موارد."),
+    ]
+    document = segment(blocks, source=SOURCE)
+    assert [(node.id, node.title or node.text) for node in document.walk()][1:] == [
+        ("sec-1-a", "الشبكة"),
+        ("par-1", "تتألف الشبكة من جهات التنسيق."),
+        ("sec-1-a-a", "الاجتماعات"),
+        ("par-2", "عقدت الشبكة اجتماعين."),
+        ("sec-1-a-b", "الموارد"),
+        ("par-3", "لم تقدم موارد."),
+    ]
+    assert document.findings == ()
+
+
+def test_bold_numbers_above_nothing_numbered_head_nothing() -> None:
+    blocks = [
+        block("أولا- مقدمة", bold=True),
+        block("1- نص الفقرة الأولى.", bold=True),
+        block("2- نص الفقرة الثانية", bold=True),
+        block("3- نص الفقرة الثالثة", bold=True),
+    ]
+    document = segment(blocks, source=SOURCE)
+    assert [node.kind for node in document.walk()] == ["section", *["paragraph"] * 3]

@@ -15,6 +15,7 @@ from pipeline.language.model import LanguageModel
 from pipeline.language.tokens import fold_marks
 from pipeline.language.units import LETTERS
 from pipeline.model.record import dataclass
+from pipeline.model.un_numbers import is_job_line
 
 #: A line whose letters cost more than this is enciphered (nats a letter, by the word model). In the source
 #: dump the clean lines lie at -1.4 to -2.5 and nearly all others below -3.2; tests/decipher/text has other ciphers.
@@ -37,6 +38,9 @@ _PAGE_OF = re.compile(r"(?<!\d)(\d{1,3})\s*/\s*(\d{1,3})(?!\d)")
 _GAP = re.compile(" {10,}")
 _ADDED = re.compile(r"(?<= ) +(?=\d)")
 _FORM_FEED: Final = "\f"
+#: The distribution block of a document of the United Nations begins among so many of its first lines.
+_FRONT: Final = 16
+_DISTRIBUTION = re.compile(r"(?:^|\s)Distr\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,15 +115,29 @@ def _masked(line: DumpLine) -> str:
 
 
 def _with_furniture(lines: list[DumpLine]) -> list[DumpLine]:
-    """Lines without Arabic that stand apart and come again with other numbers, or that hold `page/pages`."""
+    """The masthead; lines of job numbers; lines without Arabic that stand apart and come again with other numbers, or
+    that hold `page/pages`."""
     again = Counter(_masked(line) for line in lines if not _ARABIC_LETTER.search(line.raw))
+    masthead = _masthead_lines(lines)
     result = []
-    for line in lines:
+    for place, line in enumerate(lines):
         alone = line.blank >= 1 and not _ARABIC_LETTER.search(line.raw)
         page_of = _PAGE_OF.search(line.raw)
         numbered = page_of is not None and int(page_of[1]) <= int(page_of[2])
-        result.append(replace(line, furniture=alone and (again[_masked(line)] > 1 or numbered)))
+        runs = alone and (again[_masked(line)] > 1 or numbered)
+        headed = place < masthead and not line.enciphered
+        result.append(replace(line, furniture=runs or headed or is_job_line(line.raw)))
     return result
+
+
+def _masthead_lines(lines: list[DumpLine]) -> int:
+    """How many of the first lines are the masthead: all to the end of the distribution block, if there is one."""
+    start = next((place for place, line in enumerate(lines[:_FRONT]) if _DISTRIBUTION.search(line.raw)), None)
+    if start is None:
+        return 0
+    return next(
+        (place for place in range(start + 1, len(lines)) if _ARABIC_LETTER.search(lines[place].raw)), len(lines)
+    )
 
 
 def _with_pages(lines: list[DumpLine]) -> list[DumpLine]:

@@ -27,6 +27,36 @@ def test_furniture_and_page_numbers() -> None:
     assert [line.page for line in lines] == [1, 1, 3, 3, 3]
 
 
+MASTHEAD = [
+    "A/73/761* الأمم المتحدة",
+    "الجمعية العامة",
+    "Distr.: General",
+    "22 February 2019",
+    "Original: English",
+]
+
+
+def furniture(lines: list[str]) -> list[str]:
+    return [line.raw for line in dump.read_lines("\n".join(lines), LanguageModel.load()) if line.furniture]
+
+
+def test_the_masthead_is_furniture() -> None:
+    body = ["الدورة الثالثة والسبعون", "البند 127 من جدول الأعمال", "1 January 2020"]
+    assert furniture([*MASTHEAD, *body]) == MASTHEAD
+    assert furniture(["نص كامل هنا"] * 16 + MASTHEAD) == []  # it stands in front of a document
+    assert furniture(["Distr.: General", "2 January 2019"]) == ["Distr.: General", "2 January 2019"]
+
+
+def test_lines_of_a_masthead_that_are_enciphered_are_read() -> None:
+    garbled = encipher("المجلس الاقتصادي والاجتماعي في دورته العادية", random_channel(5))
+    assert furniture([garbled, *MASTHEAD[2:], "نص"]) == MASTHEAD[2:]
+
+
+def test_lines_of_job_numbers_are_furniture_wherever_they_stand() -> None:
+    lines = ["نص الفقرة", "19-03070 (A) 250319 250319", "*1903070*", "نص آخر"]
+    assert furniture(lines) == lines[1:3]
+
+
 def test_form_feeds_count_pages() -> None:
     lines = dump.read_lines("نص أول\n\fنص ثان\n", LanguageModel.load())
     assert [line.page for line in lines] == [1, 2]

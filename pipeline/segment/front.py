@@ -1,0 +1,108 @@
+"""What stands in front of a document's title: the body that it is of, its session, the item of the agenda.
+
+The patterns are in ``data/metadata.toml``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cache
+from importlib import resources
+from typing import Any, Final
+
+import regex
+
+from pipeline.made_once import re_pattern, regex_pattern, toml
+from pipeline.segment.headwords import rank_value, ranks
+from pipeline.segment.words import ascii_digits, fold, fold_with_places
+
+#: The name of a body has no more words than this.
+LONGEST_ORGAN: Final = 20
+#: the session, its session (folded: aldwrh, dwrth, dwrtha)
+_SESSION = regex_pattern("(?:\u0627\u0644)?\u062f\u0648\u0631(?:\u0647|\u062a\u0647|\u062a\u0647\u0627)(?=\\s)")
+#: eam, lsnt: of the year
+_OF_YEAR = regex_pattern(r"\s(?:\u0639\u0627\u0645|\u0644\u0639\u0627\u0645|\u0644\u0633\u0646\u0647)\s\d{4}(?!\d)")
+_LATIN = re_pattern("[A-Za-z]")
+
+
+@cache
+def patterns_of(part: str) -> Mapping[str, regex.Pattern[str]]:
+    """The expressions of one part of ``data/metadata.toml`` by name."""
+    text = resources.files("pipeline.segment").joinpath("data/metadata.toml").read_text(encoding="utf-8")
+    fields: dict[str, Any] = toml(text)[part]
+    return {name: regex_pattern(pattern) for name, pattern in fields.items()}
+
+
+def organ_of(title: str | None, front: Sequence[str], texts: Sequence[str]) -> str | None:
+    """A piece of the masthead that is the name of a body, else the body that speaks, or that the title is about."""
+    patterns = patterns_of("organ")
+    for text in front:
+        words = text.split()
+        if text != title and len(words) <= LONGEST_ORGAN and patterns["folded"].match(fold(text)):
+            return _until(text, patterns["ends"])
+    for text in texts:
+        opened = patterns["formula"].match(fold(text))
+        if opened:
+            return _until(text.split(maxsplit=1)[1], patterns["ends"])
+    words = (title or "").split()
+    for index in range(len(words)):
+        rest = " ".join(words[index:])
+        if patterns["folded"].match(fold(rest)):
+            return _until(rest, patterns["ends"])
+    return None
+
+
+def _until(text: str, ends: regex.Pattern[str]) -> str | None:
+    """The words of ``text`` up to one at which ``ends`` matches, to a Latin one, or to a stop."""
+    words = text.split()
+    for index in range(1, len(words)):
+        if ends.match(fold(" ".join(words[index:]))) or _LATIN.match(words[index]):
+            return " ".join(words[:index]).strip(" \u060c,:")
+        if words[index - 1][-1] in "\u060c,.:;":
+            return " ".join(words[:index]).strip(" \u060c,.:;")
+    return text.strip(" \u060c,:") if len(words) <= LONGEST_ORGAN else None
+
+
+def session_of(texts: Iterable[str]) -> tuple[str | None, int | None]:
+    """The first session that is numbered in words, and its number; or that is named by its year."""
+    for text in texts:
+        folded = fold(text)
+        for head in _SESSION.finditer(folded):
+            rank = ranks().match(folded, head.end())
+            found = rank or _OF_YEAR.match(folded, head.end())
+            if found:
+                first, last = (folded[: end + 1].count(" ") for end in (head.start(), found.end() - 1))
+                printed = " ".join(text.split(" ")[first : last + 1])
+                return printed.strip(" \u060c,.:;()"), rank_value(rank) if rank else None
+    return None, None
+
+
+def agenda_item_of(front: Iterable[str]) -> str | None:
+    """The number of the item of the agenda, or of several as they are printed: ``12 (h)``, ``13 and 115``."""
+    patterns = patterns_of("agenda_item")
+    for text in front:
+        folded, places = fold_with_places(text)
+        match = patterns["folded"].search(folded)
+        if match:
+            return ascii_digits(text[places[match.start("item")] : places[match.end("item")]])
+        match = patterns["printed"].search(text)
+        if match:
+            return ascii_digits(match["item"])
+    return None
+
+
+def is_front_matter(text: str) -> bool:
+    """Whether a line is the name of a body, a session or the item of an agenda, and no title.
+
+    What is longer than a name may be is a text that begins so.
+    """
+    if len(text.split()) > LONGEST_ORGAN:
+        return False
+    folded = fold(text)
+    head = _SESSION.match(folded)
+    if head and (ranks().match(folded, head.end()) or _OF_YEAR.match(folded, head.end())):
+        return True
+    if patterns_of("agenda_item")["folded"].match(folded):
+        return True
+    patterns = patterns_of("organ")
+    return patterns["folded"].match(folded) is not None and _until(text, patterns["ends"]) == text.strip(" \u060c,:")

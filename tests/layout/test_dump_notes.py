@@ -1,0 +1,61 @@
+"""Footnotes of a text dump."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pytest
+
+from pipeline.layout.dump_notes import with_notes_apart
+from pipeline.model.line import Block, Line, Word
+
+RULE = "__________"
+
+
+def dump(*texts: str, page: int = 1) -> list[Block]:
+    """Lines of a dump, a block each; those that begin with ``|`` come after a blank line, with ``^`` in the margin."""
+    found = []
+    for text in texts:
+        words = tuple(Word(word, word) for word in text.lstrip("|^").split())
+        line = Line(page, words, gap_before=float(text[0] == "|"))
+        found.append(Block("header" if text[0] == "^" else "body", (line,)))
+    return found
+
+
+def notes(blocks: Sequence[Block]) -> list[str]:
+    return [block.text for block in blocks if block.role == "footnote"]
+
+
+def test_notes_stand_below_the_rule_and_are_tied_to_their_marks() -> None:
+    lines = dump("طلب المؤتمر(1)،", "ونظر (2).", RULE, "(1) الوثيقة", "الأولى.", "(2) الثانية.", "^2/3", "ثم قرر.")
+    found = with_notes_apart(lines)
+    assert notes(found) == ["(1) الوثيقة الأولى.", "(2) الثانية."]
+    assert [(word.text, word.mark, word.note) for block in found[:2] for word in block.words if word.mark] == [
+        ("المؤتمر،", "(1)", "1:1"),
+        ("ونظر.", "(2)", "1:2"),
+    ]
+    assert [(block.role, block.text) for block in found[2:] if block.role != "footnote"] == [
+        ("footer", RULE),
+        ("header", "2/3"),
+        ("body", "ثم قرر."),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("after", "last"),
+    [
+        (dump("ثم قرر.", page=2), ["(1) الوثيقة"]),
+        (dump("|ثم قرر."), ["(1) الوثيقة"]),
+        (dump("ثم قرر."), ["(1) الوثيقة ثم قرر."]),
+        (dump("|(2) الثانية."), ["(1) الوثيقة", "(2) الثانية."]),
+    ],
+)
+def test_where_the_notes_end(after: list[Block], last: list[str]) -> None:
+    assert notes(with_notes_apart([*dump("نظر(1)", RULE, "(1) الوثيقة"), *after])) == last
+
+
+@pytest.mark.parametrize(
+    "texts", [["الاسم", RULE, "التوقيع"], [RULE], ["الاسم ____", "(1) نعم"], ["نظر(1)", "____", "(1) لا"]]
+)
+def test_other_underscores_are_text(texts: list[str]) -> None:
+    assert with_notes_apart(dump(*texts)) == dump(*texts)

@@ -1,0 +1,86 @@
+"""The masthead of a document of the United Nations, and what stands at the foot of its first page."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pytest
+
+from pipeline.model.line import Line
+from pipeline.model.un_numbers import is_job_line
+from tests.layout.lines import RIGHT, blocks, line, paragraph, texts
+
+DISTRIBUTION = ("Distr.: General", "22 October 2019", "Arabic", "Original: English")
+
+
+def distribution(top: float, left: float = 72, page: int = 1) -> list[Line]:
+    return [
+        line(text, top + 13 * n, left=left, right=left + 5 * len(text), size=9.0, page=page)
+        for n, text in enumerate(DISTRIBUTION)
+    ]
+
+
+def masthead(organ: str, top: float = 92) -> list[Line]:
+    return [
+        line("الأمم المتحدة", 60, left=400),
+        line("A/73/761*", 60, left=72, right=150),
+        line(organ, top, left=RIGHT - 10 * len(organ), size=24.0, bold=True),
+        *distribution(78),
+    ]
+
+
+def test_all_above_and_beside_the_distribution_block_is_masthead() -> None:
+    title = line("تعدد اللغات", 180, left=400, bold=True, size=17.0)
+    found = blocks([*masthead("الجمعية العامة"), title, *paragraph("إن المؤتمر", 220, 4)])
+    assert sorted(texts(found, "header")) == sorted(["الأمم المتحدة", "A/73/761*", "الجمعية العامة", *DISTRIBUTION])
+    assert texts(found)[0] == "تعدد اللغات"
+    assert len(texts(found)) == 2
+
+
+def test_the_organ_and_the_distribution_may_be_one_line() -> None:
+    row = line("مجلس الأمن Distr.: General", 78)
+    found = blocks([line("S/2020/1", 60, left=72, right=150), row, *paragraph("إن المؤتمر", 220, 4)])
+    assert sorted(texts(found, "header")) == ["S/2020/1", "مجلس الأمن Distr.: General"]
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        [*paragraph("إن المؤتمر", 100, 24), *distribution(560, left=420)],  # far down the page
+        [*paragraph("إن المؤتمر", 60, 16), *distribution(350)],  # text above it
+        [*paragraph("إن المؤتمر", 100, 4), *paragraph("إن المؤتمر", 200, 4, page=2), *distribution(78, page=2)],
+    ],
+)
+def test_elsewhere_it_makes_nothing_else_furniture(lines: Sequence[Line]) -> None:
+    found = blocks(lines)
+    assert all(text in DISTRIBUTION for text in texts(found, "header"))
+
+
+def test_numbers_at_the_foot_of_a_page_are_furniture_and_its_notes_are_not() -> None:
+    first = [
+        *masthead("الجمعية العامة"),
+        *paragraph("إن المؤتمر", 220, 4),
+        line("* أعيد إصدارها لأسباب فنية.", 715, left=300, size=9.0),
+        line("19-03070 (A) 250319 250319", 742, left=72, right=250, size=9.0),
+        line("*1903070*", 760, left=72, right=150, size=9.0),
+    ]
+    found = blocks([*first, *paragraph("ثم", 100, 4, page=2), line("19-03070 2/2", 742, left=72, right=250, page=2)])
+    assert texts(found, "footer") == ["19-03070 (A) 250319 250319", "*1903070*", "19-03070 2/2"]
+    assert texts(found, "footnote") == ["* أعيد إصدارها لأسباب فنية."]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["V.20-05359", "V.20-05359 4/10", "2/3 19-03070", "GE.19-12345(A)".replace("(", " ("), "17-13704* (E) 180817"],
+)
+def test_job_lines(text: str) -> None:
+    assert is_job_line(text)
+
+
+@pytest.mark.parametrize("text", ["", "2/3", "19-25", "7-12 19-03070", "انظر 19-03070", "+41-22-9171234", "(A) 250319"])
+def test_other_numbers(text: str) -> None:
+    assert not is_job_line(text)
+
+
+def test_a_long_line_of_job_numbers_is_a_list() -> None:
+    assert not is_job_line(" ".join(["19-03070"] * 9))
