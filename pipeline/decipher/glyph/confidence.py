@@ -53,6 +53,7 @@ class Grounds(NamedTuple):
         repeated: 0..1, how far it speaks against the reading that another glyph of the font reads the same; for both
             see :mod:`pipeline.decipher.glyph.objections`.
         dots_apart: the dots of its font are glyphs of their own.
+        vouched_for: the file claims the same, and is mostly right about other glyphs of the font.
     """
 
     margin: float
@@ -66,6 +67,7 @@ class Grounds(NamedTuple):
     unread: float = 0.0
     repeated: float = 0.0
     dots_apart: bool = False
+    vouched_for: bool = False
 
 
 #: What the curve weighs.
@@ -77,7 +79,7 @@ FEATURES: Final = (
 
 def features(grounds: Grounds) -> tuple[float, ...]:
     """What is known of each of ``FEATURES``."""
-    margin, outline, tokens, novelty, same_spelling, both_no_letter, kind, claimed, unread, repeated, _ = grounds
+    margin, outline, tokens, novelty, same_spelling, both_no_letter, kind, claimed, unread, repeated, *_ = grounds
     margin = min(max(margin, 0.0), MARGIN_CAP)
     return (
         1.0,

@@ -26,6 +26,8 @@ MOST_TRUST: Final = 0.97
 #: A map that is right about fewer codes than this agrees with a reading by chance: one that is shifted by some glyphs
 #: does with up to one in thirty.
 BY_CHANCE: Final = 0.1
+#: ... and from such a share on its word is enough for a glyph that looks otherwise.
+MOSTLY_RIGHT: Final = 0.75
 #: A claim that is wrong could be any of about so many strings.
 OTHER_STRINGS: Final = 60
 #: Weight of the trust in a kind of claims in that of one claimed value, and of the font's in that of a kind (in signs).
@@ -186,6 +188,10 @@ class Claims:
     def bears_out(self, sign: int, text: str) -> bool:
         """Whether ``text`` is claimed for ``sign``, by a map that is right about others more often than by chance."""
         return self.says(sign, text) and bool(self._others[sign] >= BY_CHANCE)
+
+    def vouches_for(self, sign: int, text: str) -> bool:
+        """Whether ``text`` is claimed for ``sign``, by a map that is mostly right about others."""
+        return self.says(sign, text) and bool(self._others[sign] >= MOSTLY_RIGHT)
 
     def _of_others(self, right: NDArray[np.float64]) -> NDArray[np.float64]:
         """The share of the other claims of each one's font that are ``right``; of digits and signs, how often they are.

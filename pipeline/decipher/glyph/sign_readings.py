@@ -65,7 +65,8 @@ def readings_of(case: Case, problem: Problem, claims: fuse.Claims) -> dict[int, 
     ranked = fuse.ranking(columns.begins, columns.strings, scores, columns.outline, ALTERNATIVES + 1)
     best = [texts[string] for string in ranked.strings[:, 0].tolist()]
     claimed = [claims.bears_out(sign, text) for sign, text in zip(problem.open_signs, best, strict=True)]
-    grounds = grounds_of(case, problem, ranked, claimed, tokens)
+    vouched = [claims.vouches_for(sign, text) for sign, text in zip(problem.open_signs, best, strict=True)]
+    grounds = grounds_of(case, problem, ranked, (claimed, vouched), tokens)
     if "language" in case.kinds:
         together = joint_margins(problem, claims.score)
         signs = zip(problem.open_signs, grounds, strict=True)
@@ -86,13 +87,13 @@ def grounds_of(
     case: Case,
     problem: Problem,
     ranked: fuse.Ranking,
-    claimed: Sequence[bool],
+    claimed: tuple[Sequence[bool], Sequence[bool]],
     tokens: tuple[NDArray[np.int64], NDArray[np.int64]],
 ) -> Iterator[Grounds]:
     """Grounds of the first of the ``ranked`` strings of each open sign.
 
     Args:
-        claimed: whether the file says so.
+        claimed: whether the file says so, and whether it is mostly right about other glyphs of the font.
         tokens: how many hold each, and how many of those read as nothing.
     """
     tables = case.spellings.tables()
@@ -111,10 +112,11 @@ def grounds_of(
         (together & (group != NO_LETTER)).tolist(),
         (together & (group == NO_LETTER)).tolist(),
         tables.kind[ranked.strings[:, 0]].tolist(),
-        claimed,
+        claimed[0],
         (unread / np.maximum(held, 1)).tolist(),
         [repeated.get(sign, 0.0) for sign in problem.open_signs],
         [font in apart for font in case.font_of[problem.open_signs].tolist()],
+        claimed[1],
     )
 
 
@@ -145,8 +147,8 @@ def _is_digit_or_letter(texts: Sequence[str]) -> bool:
 def _is_unlike(grounds: Grounds) -> bool:
     """Whether a reading can't be sure, however well words bear it out: of a glyph that looks otherwise.
 
-    What is claimed may look as it likes, and so may letters whose dots are glyphs of their own; digits bear each other
-    out. What no word tells must be told by its outline, the better the less the atlas knows it.
+    What a map that is mostly right claims may look as it likes, and so may letters whose dots are glyphs of their own;
+    digits bear each other out. What no word tells must be told by its outline, the better the less the atlas knows it.
     """
     novelty, behind = grounds.novelty, grounds.outline_margin
     otherwise = bool(novelty < FAMILIAR and behind <= np.interp(novelty, *AGAINST))
@@ -158,7 +160,7 @@ def _is_unlike(grounds: Grounds) -> bool:
         return otherwise or novelty > LIKE_NONE
     if grounds.kind == LETTERS:
         otherwise |= novelty > LIKE_NO_LETTER or (novelty > LIKE_NONE and behind <= MOST_UNLIKE)
-    return otherwise and not grounds.claimed and not grounds.dots_apart
+    return otherwise and not grounds.vouched_for and not grounds.dots_apart
 
 
 def doubting_ornate_signs(

@@ -157,6 +157,9 @@ def test_what_a_map_that_is_wrong_throughout_claims_bears_nothing_out() -> None:
     claims.learn({**wrong, **dict.fromkeys(range(4), beh), count + 1: beh})
     assert claims.bears_out(0, beh) and not claims.bears_out(0, teh)
     assert claims.bears_out(count + 1, beh)  # the only one of its font
+    assert not claims.vouches_for(0, beh)  # it is wrong about four in five
+    claims.learn({**wrong, **dict.fromkeys(range(17), beh)})
+    assert claims.vouches_for(0, beh) and not claims.vouches_for(0, teh)
 
 
 @pytest.mark.parametrize("says", [False, True])
@@ -168,10 +171,11 @@ def test_what_a_sign_is_claimed_to_be_is_asked_of_its_claims(says: bool, monkeyp
     grounds = sign_readings.grounds_of
 
     def grounds_of(case: Any, problem: Any, ranked: Any, claimed: Any, tokens: Any) -> Any:
-        seen.extend(claimed)
+        seen.extend(told for each in claimed for told in each)
         return grounds(case, problem, ranked, claimed, tokens)
 
     monkeypatch.setattr(sign_readings, "grounds_of", grounds_of)
     monkeypatch.setattr(fuse.Claims, "bears_out", lambda *_: says)
+    monkeypatch.setattr(fuse.Claims, "vouches_for", lambda *_: says)
     solve(page, symbols_of(page), [0], {}, {}, EVIDENCE)
     assert set(seen) == {says}
