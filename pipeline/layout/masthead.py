@@ -10,12 +10,14 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Final
 
-from pipeline.layout.place import placed
+from pipeline.layout.place import pieces, placed
 from pipeline.made_once import re_pattern
 from pipeline.model.line import Line
 
 #: Lines of the distribution block follow each other within this distance, in units of the font size.
 _BLOCK_LEADING: Final = 2.5
+#: So much white parts the block from the organ beside it, in units of the font size.
+_APART: Final = 2.0
 #: The masthead ends within this share of the page's height, and has no more lines than this.
 _LOWEST: Final = 0.5
 _MOST_LINES: Final = 14
@@ -45,21 +47,25 @@ def find_masthead(lines: Sequence[Line], heights: Mapping[int, float]) -> dict[i
 
 
 def _block(lines: Sequence[Line], of_page: Sequence[int], start: int) -> list[int]:
-    """The distribution block that begins with the line ``start``: what follows below it at the same margin without
-    Arabic letters.
+    """The lines of the distribution block that begins in the line ``start``: each has a piece below the one before, at
+    the same margin and without Arabic letters. The organ may stand in the same line.
     """
-    left, _, _, bottom = placed(lines[start])
-    size = lines[start].size
+    opening = next(piece for piece in _pieces(lines[start]) if _DISTRIBUTION.search(piece.text))
+    left, _, _, bottom = placed(opening)
     found = [start]
     for index in sorted(of_page, key=lambda index: placed(lines[index])[3]):
-        line = lines[index]
-        box = placed(line)
-        if index == start or abs(box[0] - left) > size or _ARABIC.search(line.text):
+        part = next((piece for piece in _pieces(lines[index]) if abs(placed(piece)[0] - left) <= opening.size), None)
+        if index == start or part is None or _ARABIC.search(part.text):
             continue
-        if 0.0 < box[3] - bottom < _BLOCK_LEADING * size:
+        lower = placed(part)[3]
+        if 0.0 < lower - bottom < _BLOCK_LEADING * opening.size:
             found.append(index)
-            bottom = box[3]
+            bottom = lower
     return found
+
+
+def _pieces(line: Line) -> list[Line]:
+    return pieces(line, _APART * line.size)
 
 
 def _middle(line: Line) -> float:

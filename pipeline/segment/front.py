@@ -22,7 +22,8 @@ LONGEST_ORGAN: Final = 20
 _SESSION = regex_pattern("(?:\u0627\u0644)?\u062f\u0648\u0631(?:\u0647|\u062a\u0647|\u062a\u0647\u0627)(?=\\s)")
 #: eam, lsnt: of the year
 _OF_YEAR = regex_pattern(r"\s(?:\u0639\u0627\u0645|\u0644\u0639\u0627\u0645|\u0644\u0633\u0646\u0647)\s\d{4}(?!\d)")
-_LATIN = re_pattern("[A-Za-z]")
+#: What may stand beside the name of a body: the distribution, or the date of it.
+_LATIN = re_pattern(r"(?:\d{1,2}\s)?[A-Za-z]")
 
 
 @cache
@@ -53,10 +54,11 @@ def organ_of(title: str | None, front: Sequence[str], texts: Sequence[str]) -> s
 
 
 def _until(text: str, ends: regex.Pattern[str]) -> str | None:
-    """The words of ``text`` up to one at which ``ends`` matches, to a Latin one, or to a stop."""
+    """The words of ``text`` up to one at which ``ends`` matches, to what is Latin, or to a stop."""
     words = text.split()
     for index in range(1, len(words)):
-        if ends.match(fold(" ".join(words[index:]))) or _LATIN.match(words[index]):
+        rest = " ".join(words[index:])
+        if ends.match(fold(rest)) or _LATIN.match(rest):
             return " ".join(words[:index]).strip(" \u060c,:")
         if words[index - 1][-1] in "\u060c,.:;":
             return " ".join(words[:index]).strip(" \u060c,.:;")

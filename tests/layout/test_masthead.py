@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import pytest
 
+from pipeline.layout.place import placed
 from pipeline.model.line import Line
 from pipeline.model.un_numbers import is_job_line
 from tests.layout.lines import RIGHT, blocks, line, paragraph, texts
@@ -41,6 +43,19 @@ def test_the_organ_and_the_distribution_may_be_one_line() -> None:
     row = line("مجلس الأمن Distr.: General", 78)
     found = blocks([line("S/2020/1", 60, left=72, right=150), row, *paragraph("إن المؤتمر", 220, 4)])
     assert sorted(texts(found, "header")) == ["S/2020/1", "مجلس الأمن Distr.: General"]
+
+
+def beside(first: Line, second: Line) -> Line:
+    """Two lines on one height as one, as a row of a table is read."""
+    left, top, right, bottom = zip(*(placed(line) for line in (first, second)), strict=True)
+    return replace(first, words=(*first.words, *second.words), box=(min(left), min(top), max(right), max(bottom)))
+
+
+def test_the_organ_may_stand_in_a_line_of_the_distribution() -> None:
+    organ = line("مجلس الأمن", 91, left=420, size=9.0)
+    first, date, *others = distribution(78)
+    found = blocks([first, beside(organ, date), *others, *paragraph("إن المؤتمر", 160, 4)])
+    assert texts(found, "header") == ["Distr.: General", "مجلس الأمن 22 October 2019", "Arabic", "Original: English"]
 
 
 @pytest.mark.parametrize(
