@@ -26,6 +26,9 @@ MOST_SIZE: Final = 0.3
 #: Dots of one face are of a like area (share of that of its commonest dot; where there are two or three they may be
 #: smaller).
 ONE_DOT: Final = (0.4, 1.5)
+#: ... and several of one glyph fill as much of their boxes: so much of what that does, at least. The strokes of a
+#: fathatan fill less.
+AS_FULL: Final = 0.75
 #: Two that touch are one contour: of so much more area, so much wider than high, and as full as a dot.
 TWO_DOTS: Final = (1.5, 2.6)
 TWO_WIDE: Final = (1.35, 2.4)
@@ -155,7 +158,9 @@ def _dots(marks: Mapping[int, Sequence[_Shape]], uses: Mapping[int, int]) -> fro
     if not single:
         return frozenset()
     dot = marks[max(single, key=lambda code: (uses.get(code, 0), -code))][0]
-    return frozenset(code for code, shapes in marks.items() if all(_like(shape, dot) for shape in shapes))
+    return frozenset(
+        code for code, shapes in marks.items() if all(_like(shape, dot, len(shapes) > 1) for shape in shapes)
+    )
 
 
 def _is_square(shape: _Shape) -> bool:
@@ -175,11 +180,14 @@ def _same(shapes: Sequence[_Shape], others: Sequence[_Shape]) -> bool:
     )
 
 
-def _like(shape: _Shape, dot: _Shape) -> bool:
-    """It is a dot like ``dot``, or two that touch, or three that are one."""
+def _like(shape: _Shape, dot: _Shape, of_several: bool) -> bool:
+    """It is a dot like ``dot``, or two that touch, or three that are one.
+
+    ``of_several``: its glyph has more of them.
+    """
     area, filled = shape.area / dot.area, shape.filled / dot.filled
     if _is_square(shape) and ONE_DOT[0] < area < ONE_DOT[1]:
-        return True
+        return filled > AS_FULL or not of_several
     if TWO_DOTS[0] < area < TWO_DOTS[1] and TWO_WIDE[0] < shape.ratio < TWO_WIDE[1] and filled > TWO_FILLED:
         return True
     is_caret = THREE_FILLED[0] < filled < THREE_FILLED[1] and THREE_WIDE[0] < shape.ratio < THREE_WIDE[1]

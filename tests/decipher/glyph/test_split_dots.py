@@ -296,6 +296,15 @@ def test_two_dots_that_touch_are_dots_as_are_three_drawn_as_one_and_a_bar_and_a_
     assert dots_apart._dots(marks | others, {1: 9}) == {1, 2, 5, 7}
 
 
+def test_the_strokes_of_a_fathatan_are_no_dots_and_a_hamza_is_joined_as_one() -> None:
+    """In Scheherazade a hamza is a glyph of its own, and so is a fathatan, over alef too."""
+    hamza, stroke, lozenge = (
+        dots_apart._Shape(*row) for row in ((0.016, 0.9, 0.5), (0.009, 1.3, 0.33), (0.01, 1, 0.5))
+    )
+    marks = {1: [hamza], 2: [stroke, stroke], 3: [stroke], 4: [lozenge, lozenge]}
+    assert dots_apart._dots(marks, {1: 9}) == {1, 3, 4}
+
+
 def test_glyph_procedures_are_not_drawn_to_look_for_dots(apart: Extraction, monkeypatch: pytest.MonkeyPatch) -> None:
     looked: list[str] = []
     for name in ("_marks", "drawn_boxes"):
