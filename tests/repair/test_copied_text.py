@@ -243,3 +243,19 @@ def test_some_faults_tell_of_broken_words(fault: str) -> None:
     finding = Finding(fault, "document", "text layer", 0.1, "")
     assert words_mended([finding]) == (fault != "visual_order")
     assert not words_mended([])
+
+
+@pytest.mark.parametrize("word", ["الإنسان", "والأطفال", "للإحاطة", "بالآثار"])
+def test_no_word_ends_behind_the_article_and_a_hamza(word: str) -> None:
+    sentence = "من أجل العمل على حماية حقوق الجميع في كل مكان وفقا لأحكام القانون "
+    cut = re.sub("(?<=[\u0622\u0623\u0625])(?=[\u0621-\u064a]{2})", " ", word)
+    written, (finding,) = as_written(sentence * 9 + cut)
+    assert written == sentence * 9 + word
+    assert finding.fault == "word_spaces"
+    assert not words_mended([finding])  # one space says nothing of other words
+    assert words_mended(as_written(sentence + cut)[1])
+
+
+@pytest.mark.parametrize("text", ["الإ يلتقطه", "حرف الأ", "ال إنسان", "فالأ ببب"])
+def test_what_makes_no_word_together_stays_apart(text: str) -> None:
+    assert as_written(text) == (text, [])

@@ -41,6 +41,9 @@ _FORM_FEED: Final = "\f"
 #: The distribution block of a document of the United Nations begins among so many of its first lines.
 _FRONT: Final = 16
 _DISTRIBUTION = re.compile(r"(?:^|\s)Distr\b")
+_ORIGINAL = re.compile(r"(?:^|\s)Original\s?:", re.IGNORECASE)
+#: So many lines has it at most, with the organ.
+_BLOCK: Final = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,13 +134,19 @@ def _with_furniture(lines: list[DumpLine]) -> list[DumpLine]:
 
 
 def _masthead_lines(lines: list[DumpLine]) -> int:
-    """How many of the first lines are the masthead: all to the end of the distribution block, if there is one."""
+    """How many of the first lines are the masthead: all to the end of the distribution block, if there is one.
+
+    It ends with the language of the original; the organ may stand between its lines.
+    """
     start = next((place for place, line in enumerate(lines[:_FRONT]) if _DISTRIBUTION.search(line.raw)), None)
     if start is None:
         return 0
-    return next(
-        (place for place in range(start + 1, len(lines)) if _ARABIC_LETTER.search(lines[place].raw)), len(lines)
-    )
+    rest = lines[start : start + _BLOCK]
+    last = next((place for place, line in enumerate(rest) if _ORIGINAL.search(line.raw)), None)
+    if last is not None:
+        return start + last + 1
+    others = (place for place in range(start + 1, len(lines)) if _ARABIC_LETTER.search(lines[place].raw))
+    return next(others, len(lines))
 
 
 def _with_pages(lines: list[DumpLine]) -> list[DumpLine]:

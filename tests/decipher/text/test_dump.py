@@ -47,6 +47,12 @@ def test_the_masthead_is_furniture() -> None:
     assert furniture(["Distr.: General", "2 January 2019"]) == ["Distr.: General", "2 January 2019"]
 
 
+def test_the_organ_may_stand_between_the_lines_of_the_distribution() -> None:
+    organ = [*MASTHEAD[:1], "Distr.: General", "22 February 2019", "الجمعية العامة", "Arabic", "Original: English"]
+    assert furniture([*organ, "تعدد اللغات"]) == organ
+    assert furniture([*organ[:4], "تعدد اللغات"]) == organ[:3]
+
+
 def test_lines_of_a_masthead_that_are_enciphered_are_read() -> None:
     garbled = encipher("المجلس الاقتصادي والاجتماعي في دورته العادية", random_channel(5))
     assert furniture([garbled, *MASTHEAD[2:], "نص"]) == MASTHEAD[2:]
