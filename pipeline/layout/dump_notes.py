@@ -1,33 +1,72 @@
-"""Footnotes of a text dump: what stands below a rule of underscores, to the end of its page."""
+"""Footnotes of a text dump: the end of a page below a rule of underscores, or that opens with marks of its text."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import groupby
+from typing import Final
 
-from pipeline.layout.footnotes import is_note_rule, label_of, note_blocks, split_notes
+from pipeline.layout.footnotes import is_note_rule, label_of, mark_number, note_blocks, split_notes
 from pipeline.layout.marks import link_marks
+from pipeline.made_once import re_pattern
 from pipeline.model.line import Block
+
+_NUMBER: Final = r"\([0-9\u0660-\u0669]{1,3}\)"
+_LABEL: Final = re_pattern(rf"{_NUMBER}(?=\s\S)")
+#: Behind the last letter of a word, its quotation mark or bracket.
+_MARK_BEHIND_WORD: Final = re_pattern(rf"(?<=[\u0620-\u064a\u064b-\u0652\"\u201c\u201d\u00bb0-9)])({_NUMBER})")
 
 
 def with_notes_apart(blocks: Sequence[Block]) -> list[Block]:
     """The blocks of a dump with its footnotes as such, and with their marks in the text tied to them.
 
     Below a rule they go on to the end of the page, to furniture, or to a blank line that no other note follows. The
-    rules become furniture. Blocks without a rule above a note come back as they are.
+    rules become furniture. Without one, the last lines of a page are notes if the first of them opens with a mark that
+    is set right behind a word of the page, and the others count on. All else comes back as it is.
     """
     found: list[Block] = []
-    place = 0
-    while place < len(blocks):
-        end = _end_of_notes(blocks, place)
-        if end == place:
-            found.append(blocks[place])
-            place += 1
-            continue
-        found.append(Block("footer", blocks[place].lines))
-        lines = [line for block in blocks[place + 1 : end] for line in block.lines]
-        found += note_blocks(split_notes(lines, set(), None)[0])
-        place = end
+    for _, page in groupby(blocks, key=lambda block: block.page):
+        found += _with_notes_of_page(list(page))
     return link_marks(found) if any(block.role == "footnote" for block in found) else found
+
+
+def _with_notes_of_page(blocks: list[Block]) -> list[Block]:
+    rule = next((place for place in range(len(blocks)) if _end_of_notes(blocks, place) > place), None)
+    if rule is not None:
+        end = _end_of_notes(blocks, rule)
+        return [*blocks[:rule], Block("footer", blocks[rule].lines), *_notes(blocks[rule + 1 : end]), *blocks[end:]]
+    end = max((place + 1 for place, block in enumerate(blocks) if block.role == "body"), default=0)
+    start = _first_note(blocks[:end])
+    return [*blocks[:start], *_notes(blocks[start:end]), *blocks[end:]]
+
+
+def _notes(blocks: Sequence[Block]) -> list[Block]:
+    return note_blocks(split_notes([line for block in blocks for line in block.lines], set(), None)[0])
+
+
+def _first_note(blocks: Sequence[Block]) -> int:
+    """Where the notes begin that end a page, for all that tells; its length where there are none."""
+    marks: set[str] = set()
+    for place, block in enumerate(blocks):
+        number = _bracketed(block)
+        if number in marks and _all_count_on(blocks[place:], marks):
+            return place
+        if block.role == "body":
+            marks.update(mark_number(mark) for mark in _MARK_BEHIND_WORD.findall(block.text))
+    return len(blocks)
+
+
+def _all_count_on(blocks: Sequence[Block], marks: set[str]) -> bool:
+    """Whether each block that opens with a number opens with the next one, and all of these are ``marks``."""
+    numbers = [number for block in blocks if block.role == "body" and (number := _bracketed(block)) is not None]
+    first = int(numbers[0])
+    return marks.issuperset(numbers) and numbers == [str(first + step) for step in range(len(numbers))]
+
+
+def _bracketed(block: Block) -> str | None:
+    """The number in brackets that the block opens with."""
+    opening = _LABEL.match(block.text)
+    return mark_number(opening[0]) if opening else None
 
 
 def _end_of_notes(blocks: Sequence[Block], rule: int) -> int:

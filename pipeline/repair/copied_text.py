@@ -39,6 +39,8 @@ from pipeline.repair.visual_order import in_reading_order
 
 #: What stands in a line between marks that it runs to the right, without letters.
 _LEFTWARDS: Final = re_pattern(r"\u202a((?:[^\w\n\u202a-\u202e]|\d)*)\u202c")
+#: The same with a Latin word, symbol or number and a stop on its left, which ends it in a line that runs to the left.
+_STOP_BEFORE: Final = re_pattern(r"\u202a([.,:;!?]++)([A-Za-z0-9][^\n\u202a-\u202e]*)\u202c")
 #: A line that is set between marks that it runs to the left: only in such a one are those marks the extractor's.
 _RIGHT_TO_LEFT: Final = re_pattern(r"\u202b.*")
 _OF_WORDS: Final = frozenset({"lost_kashidas", "lam_alef_order", "word_spaces"})
@@ -79,7 +81,8 @@ def words_mended(findings: Iterable[Finding]) -> bool:
 
 def _with_signs_as_read(line: re.Match[str]) -> str:
     """A line with what stands between marks of direction as it is read."""
-    return _LEFTWARDS.sub(lambda found: weak_runs.from_the_right(found[1]), line.group())
+    read = _LEFTWARDS.sub(lambda found: weak_runs.from_the_right(found[1]), line.group())
+    return _STOP_BEFORE.sub(r"\2\1", read)
 
 
 def _with_words_forwards(text: str) -> tuple[str, list[Finding]]:

@@ -55,7 +55,39 @@ def test_where_the_notes_end(after: list[Block], last: list[str]) -> None:
 
 
 @pytest.mark.parametrize(
-    "texts", [["الاسم", RULE, "التوقيع"], [RULE], ["الاسم ____", "(1) نعم"], ["نظر(1)", "____", "(1) لا"]]
+    "texts", [["الاسم", RULE, "التوقيع"], [RULE], ["الاسم ____", "(1) نعم"], ["نظر", "____", "(1) لا"]]
 )
 def test_other_underscores_are_text(texts: list[str]) -> None:
     assert with_notes_apart(dump(*texts)) == dump(*texts)
+
+
+def test_the_last_lines_of_a_page_are_notes_if_its_words_bear_their_marks() -> None:
+    lines = dump("طلب المؤتمر(1)،", "في عام 2019(2).", "(1) الوثيقة", "الأولى.", "(2) الثانية.", "^2/3")
+    found = with_notes_apart([*lines, *dump("ثم قرر.", page=2)])
+    assert notes(found) == ["(1) الوثيقة الأولى.", "(2) الثانية."]
+    assert [word.note for block in found for word in block.words if word.mark] == ["1:1", "1:2"]
+    assert [block.text for block in found if block.role != "footnote"] == [
+        "طلب المؤتمر،",
+        "في عام 2019.",
+        "2/3",
+        "ثم قرر.",
+    ]
+
+
+@pytest.mark.parametrize(
+    "texts",
+    [
+        ["طلب (1) ما يلي", "(1) الوثيقة"],  # the mark stands by itself
+        ["طلب المؤتمر(1)", "(2) الوثيقة"],
+        ["طلب المؤتمر(1)", "(1) الوثيقة", "(3) الثالثة"],
+        ["طلب المؤتمر(1)", "(1) الوثيقة", "(2) الثانية"],  # of which the text says nothing
+        ["طلب المؤتمر(1)", "(1)"],
+    ],
+)
+def test_a_list_at_the_end_of_a_page_is_text(texts: list[str]) -> None:
+    assert with_notes_apart(dump(*texts)) == dump(*texts)
+
+
+def test_a_mark_on_another_page_makes_no_note() -> None:
+    blocks = [*dump("طلب المؤتمر(1)"), *dump("(1) الوثيقة", page=2)]
+    assert with_notes_apart(blocks) == blocks

@@ -259,3 +259,16 @@ def test_no_word_ends_behind_the_article_and_a_hamza(word: str) -> None:
 @pytest.mark.parametrize("text", ["الإ يلتقطه", "حرف الأ", "ال إنسان", "فالأ ببب"])
 def test_what_makes_no_word_together_stays_apart(text: str) -> None:
     assert as_written(text) == (text, [])
+
+
+@pytest.mark.parametrize(
+    ("line", "written"),
+    [
+        ("\u202bانظر \u202a.A/71/757\u202c\u202c", "انظر A/71/757."),
+        ("\u202bالوثيقة \u202a.,A/71\u202c ثم\u202c", "الوثيقة A/71., ثم"),
+        ("\u202aSee .NET\u202c", "See .NET"),
+        ("\u202bبرنامج \u202a.NET v. 5\u202c\u202c", "برنامج NET v. 5."),  # painted so, its stop ends the line
+    ],
+)
+def test_a_stop_painted_on_the_left_of_a_symbol_ends_it(line: str, written: str) -> None:
+    assert as_written(line)[0] == written
