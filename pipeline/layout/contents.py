@@ -7,19 +7,24 @@ from dataclasses import replace
 from typing import Final
 
 from pipeline.late import late
-from pipeline.layout.place import pieces
+from pipeline.layout.place import around, pieces, placed, same_height
 from pipeline.made_once import re_pattern
 from pipeline.model.line import Line, Word
 from pipeline.model.record import dataclass
 
 _PAGE: Final = r"[0-9\u0660-\u0669\u06f0-\u06f9]{1,4}|[ivxlc]{1,6}"
+_DOTS: Final = ".\u2026\u00b7_\u06d4\uf02e"
 #: Dots, ellipses, middle dots or low lines in a row.
-_LEADER: Final = r"(?:[.\u2026\u00b7_\u06d4\uf02e]\s?){4,}"
-_ENTRY: Final = late(lambda: re_pattern(rf"(?P<text>.*?\S)\s*{_LEADER}\s*(?P<page>{_PAGE})\s*"))
+_LEADER: Final = rf"(?:[{_DOTS}]\s?){{4,}}"
+#: The paragraphs that a section has, as reports of the United Nations tell them before the page.
+_PARAGRAPHS: Final = r"[0-9\u0660-\u0669]{1,4}(?:\s?[-\u2013]\s?[0-9\u0660-\u0669]{1,4})?"
+_ENTRY: Final = late(lambda: re_pattern(rf"(?P<text>.*?\S)\s*{_LEADER}\s*(?:{_PARAGRAPHS}\s+)?(?P<page>{_PAGE})\s*"))
+#: What stands beside a leader in columns of their own.
+_NUMBERS: Final = late(lambda: re_pattern(rf"(?:{_PARAGRAPHS}\s+)?(?:{_PARAGRAPHS}|{_PAGE})"))
 #: The page before the leader: the order of a line without letters at its end is anyone's guess.
 _TURNED: Final = late(lambda: re_pattern(rf"(?P<page>{_PAGE})\s*{_LEADER}\s*(?P<text>\S.*)"))
-_LEADER_WORD: Final = late(lambda: re_pattern(rf"{_LEADER}|[.\u2026\u00b7_\u06d4\uf02e]+"))
-_ANYWHERE: Final = re_pattern(r"[.\u2026\u00b7_\u06d4\uf02e]\s?[.\u2026\u00b7_\u06d4\uf02e]")
+_LEADER_WORD: Final = late(lambda: re_pattern(rf"{_LEADER}|[{_DOTS}]+"))
+_ANYWHERE: Final = re_pattern(rf"[{_DOTS}]\s?[{_DOTS}]")
 _TRAILING: Final = re_pattern(rf"\s*{_LEADER}$")
 _NUMBER: Final = re_pattern(_PAGE)
 #: almhtwyat, fhrs, alfhrs, qaymt almhtwyat (contents, index, the index, list of contents); Persian fhrst, Urdu fhrst
@@ -79,6 +84,37 @@ def find_entries(lines: Sequence[Line]) -> list[Entry]:
     return entries
 
 
+def with_numbers_beside(lines: Sequence[Line]) -> list[tuple[Line, tuple[int, ...]]]:
+    """The lines, with those of numbers alone put behind the leader that they stand beside, and what each was made of.
+
+    Args:
+        lines: of a page, in reading order.
+    """
+    led = [number for number, line in enumerate(lines) if _TRAILING.search(line.text)]
+    numbers = [number for number, line in enumerate(lines) if led and _NUMBERS.fullmatch(line.text)]
+    behind: dict[int, list[int]] = {}
+    for number in numbers:
+        leader = next((other for other in led if same_height(lines[other], lines[number])), None)
+        if leader is not None:
+            behind.setdefault(leader, []).append(number)
+    gone = {number for found in behind.values() for number in found}
+    return [
+        (_joined([line, *(lines[other] for other in behind.get(number, ()))]), (number, *behind.get(number, ())))
+        for number, line in enumerate(lines)
+        if number not in gone
+    ]
+
+
+def _joined(lines: Sequence[Line]) -> Line:
+    """A line of the words of several that stand beside each other, from the right where the first runs so."""
+    first, *rest = lines
+    if not rest:
+        return first
+    rest.sort(key=lambda line: -placed(line)[2] if first.rtl else placed(line)[0])
+    words = tuple(word for line in (first, *rest) for word in line.words)
+    return replace(first, words=words, box=around(map(placed, lines)))
+
+
 def may_have_entries(lines: Sequence[Line]) -> bool:
     """Whether a leader or a heading of contents is anywhere among the lines, in any order."""
     return any(_ANYWHERE.search(line.text) or _HEADING.fullmatch(line.text.strip(" :")) for line in lines)
@@ -100,6 +136,9 @@ def _split(line: Line) -> tuple[Line, str] | None:
         return None
     rest = words[at].text.removesuffix(page)
     words[at] = replace(words[at], text=rest)
+    first = next((i for i, word in enumerate(words) if _LEADER_WORD.fullmatch(word.text)), 0)
+    if first:  # the first dot of a leader may touch the word before it
+        words[first - 1] = replace(words[first - 1], text=words[first - 1].text.rstrip(_DOTS))
     return replace(line, words=tuple(word for word in map(_without_leader, words) if word.text)), page
 
 

@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from pipeline.layout.columns import reading_order
-from pipeline.layout.contents import Entry, find_entries, may_have_entries
+from pipeline.layout.contents import Entry, find_entries, may_have_entries, with_numbers_beside
 from pipeline.layout.footnotes import Note, first_footnote, marks_of, split_notes
 from pipeline.layout.frames import framed
 from pipeline.layout.place import around, beside, placed
@@ -109,9 +109,10 @@ def _put_beside(columns: list[list[Line | Element]], element: Element) -> None:
 def _take_entries(lines: list[Line], elements: list[Element]) -> list[Line]:
     """The lines that are no entries of contents; the entries become elements."""
     ordered = reading(lines)
+    rows = with_numbers_beside(ordered)
     gone: set[int] = set()
-    for entry in find_entries(ordered):
-        used = [ordered[number] for number in entry.taken]
+    for entry in find_entries([line for line, _ in rows]):
+        used = [ordered[number] for row in entry.taken for number in rows[row][1]]
         elements.append(Element(around(map(placed, used)), entry))
         gone.update(id(line) for line in used)
     return [line for line in lines if id(line) not in gone]

@@ -38,6 +38,30 @@ def test_entries_without_a_leader_count_under_their_heading() -> None:
     assert entries(blocks(lines)) == [("مقدمة", "3"), ("النتائج", "7"), ("خاتمة", "12")]
 
 
+def test_the_paragraphs_of_a_section_stand_before_its_page() -> None:
+    lines = [line("المحتويات", 100, left=460, bold=True)]
+    lines += [line("أولا- مقدمة . . . . . . . . . . 1-3 3", 124), line("ثانيا- النتائج. . . . . . . . . . 4 7", 142)]
+    assert entries(blocks(lines)) == [("أولا- مقدمة 1-3", "3"), ("ثانيا- النتائج 4", "7")]
+
+
+@pytest.mark.parametrize("apart", [False, True])
+def test_paragraphs_and_page_may_stand_in_columns_beside_the_leader(apart: bool) -> None:
+    """In one line or in two; an annex has no paragraphs."""
+
+    def numbers(paragraphs: str, page: str, y: float) -> list[Line]:
+        if not apart:
+            return [line(f"{paragraphs} {page}".strip(), y, left=100, right=160)]
+        cells = [line(page, y, left=100, right=110)]
+        return [line(paragraphs, y, left=140, right=160), *cells] if paragraphs else cells
+
+    lines = [line("المحتويات", 100, left=460, bold=True)]
+    for y, text, paragraphs, page in ((124, "أولا- مقدمة", "1-3", "3"), (142, "المرفق- جداول", "", "7")):
+        lines += [line(f"{text} . . . . . . . . . .", y, left=250), *numbers(paragraphs, page, y)]
+    found = blocks([*lines, *paragraph("وبعد", 220, 3)])
+    assert entries(found) == [("أولا- مقدمة 1-3", "3"), ("المرفق- جداول", "7")]
+    assert len(texts(found)) == 2
+
+
 def test_a_leader_and_a_page_alone_are_the_end_of_an_entry_or_text() -> None:
     heading = line("المحتويات", 100, left=460, bold=True)
     first, rest = line("أولا- مقدمة .................... 3", 124), line(". .................... 5", 160)
