@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from pipeline.made_once import re_pattern
 from pipeline.model.line import Block, Line, Word
 from pipeline.model.record import dataclass
 from pipeline.segment.numbering import Label, may_end_with_label, read_labels
 from pipeline.segment.profiles import Profile
 from pipeline.segment.state import Piece, ends_sentence
+from pipeline.segment.words import fold
 
 #: A label inside a block must be written at least so exactly to be considered: in general, and a word.
 EXACT_INSIDE = 0.75
@@ -30,6 +32,10 @@ STOPS = ("\u060c", "\u061b", ":", ".")
 #: Roles of the blocks that are read as running text, and of those that a caption stands above.
 RUNNING = frozenset({"body", "annex"})
 CAPTIONED = frozenset({"table", "toc"})
+#: How the caption of a table begins that has several lines: aljdwl 1, table 1 (folded).
+_CAPTION = re_pattern(
+    r"(?:\u0627\u0644)?\u062c\u062f\u0648\u0644\s+(?:\u0631\u0642\u0645\s+)?[(\d\u0627]|[Tt]able\s+\d"
+)
 #: A last line that reaches less far than this into the column (share of the usual line) ends its text.
 SHORT = 0.75
 #: A white of so many lines above a block, or another size by more than this share, sets it apart from the text before.
@@ -254,7 +260,7 @@ def _piece(
         role=block.role,
         short=setting.is_short(lines[-1]),
         opens=profile.opening(lines[0].text),
-        caption=caption and len(lines) == 1,
+        caption=caption and (len(lines) == 1 or _CAPTION.match(fold(lines[0].text)) is not None),
         parted=parted,
     )
 

@@ -302,6 +302,19 @@ def test_a_caption_does_not_go_on_below_its_table_unless_a_page_ends_between(pag
     assert len([node for node in document.walk() if node.kind not in ("table", "title")]) == texts
 
 
+@pytest.mark.parametrize(
+    ("first", "kind"),
+    [("الجدول 1", "text"), ("جدول رقم (2)", "text"), ("Table 3", "text"), ("نتائج الحصر", "subsection")],
+)
+def test_a_caption_of_several_lines_says_that_it_is_one(first: str, kind: str) -> None:
+    lines = [replace(_standing(text, y).lines[0], bold=True) for text, y in ((first, 130), ("عدد العاملين", 145))]
+    held = _standing("القطاع 12", 160).lines
+    table = Block("table", held, table=Table(1, 1, (Cell(0, 0, lines=held),), ruled=True))
+    blocks = [block("أولا- مقدمة", bold=True), _standing("1- نص الفقرة.", 100), Block("body", tuple(lines)), table]
+    document = segment(blocks, source=SOURCE)
+    assert [node.kind for node in document.walk() if "العاملين" in node.content] == [kind]
+
+
 def placed(text: str, top: float, left: float, page: int = 1, gap: float = 0.0, size: float = 12.0) -> Block:
     """A block of one line that no one would call short."""
     words = tuple(Word(word, word) for word in text.split())
