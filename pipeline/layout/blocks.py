@@ -16,6 +16,7 @@ from pipeline.layout.annexes import opens_annex
 from pipeline.layout.footnotes import Note, note_blocks
 from pipeline.layout.furniture import find_furniture, hidden_page_numbers
 from pipeline.layout.marks import link_marks
+from pipeline.layout.masthead import masthead_apart
 from pipeline.layout.measure import measure
 from pipeline.layout.page import BoxText, Element, PageContent, read_page, text_size
 from pipeline.layout.paragraphs import build_paragraphs, unplaced_paragraphs
@@ -54,8 +55,10 @@ def build_blocks(
     unseen = _hidden_blocks(hidden, {number: height for number, _, height in pages})
     filled, pages, rules, turns = _upright([line for line in lines if line.words], pages, rules or {})
     filled, pages, rules, parts = part_sheets(filled, pages, rules)
-    furniture = find_furniture(filled, {number: height for number, _, height in pages})
-    blocks = [Block(role, (filled[index],)) for index, role in sorted(furniture.items(), key=lambda item: item[0])]
+    heights = {number: height for number, _, height in pages}
+    blocks, filled = masthead_apart(filled, heights)
+    furniture = find_furniture(filled, heights)
+    blocks += [Block(role, (filled[index],)) for index, role in sorted(furniture.items(), key=lambda item: item[0])]
     text = [line for index, line in enumerate(filled) if index not in furniture]
     by_page: dict[int, list[Line]] = defaultdict(list)
     for line in text:

@@ -11,7 +11,6 @@ from typing import Final
 
 from pipeline.late import late
 from pipeline.layout.footnotes import is_note_rule, label_of
-from pipeline.layout.masthead import find_masthead
 from pipeline.layout.place import placed
 from pipeline.made_once import re_pattern
 from pipeline.model.line import Box, Line
@@ -71,7 +70,7 @@ def find_furniture(lines: Sequence[Line], heights: Mapping[int, float]) -> dict[
         "footer": _edge_lines(lines, heights, top=False),
     }
     found = {index: "header" for index, line in enumerate(lines) if line.across}
-    found = _marked(lines, heights) | found | _set_across(lines) | find_masthead(lines, heights) | _beside(lines)
+    found = _marked(lines, heights) | found | _set_across(lines) | _beside(lines)
     found |= _note_rules(lines)
     needed = max(2.0, _SHARE * len(heights))
     for role, by_page in edges.items():

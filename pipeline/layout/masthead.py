@@ -12,7 +12,7 @@ from typing import Final
 
 from pipeline.layout.place import pieces, placed
 from pipeline.made_once import re_pattern
-from pipeline.model.line import Line
+from pipeline.model.line import Block, Line
 
 #: Lines of the distribution block follow each other within this distance, in units of the font size.
 _BLOCK_LEADING: Final = 2.5
@@ -21,29 +21,56 @@ _APART: Final = 2.0
 #: The masthead ends within this share of the page's height, and has no more lines than this.
 _LOWEST: Final = 0.5
 _MOST_LINES: Final = 14
+#: Sizes that differ by a smaller share are the same.
+_SAME: Final = 0.03
 
 _DISTRIBUTION: Final = re_pattern(r"Distr\b")
 _ARABIC: Final = re_pattern(r"[\u0620-\u064a\u0671-\u06d3]")
 
 
-def find_masthead(lines: Sequence[Line], heights: Mapping[int, float]) -> dict[int, str]:
-    """Index of each line of the masthead on a document's first page -> ``header``.
+def masthead_apart(lines: Sequence[Line], heights: Mapping[int, float]) -> tuple[list[Block], list[Line]]:
+    """The masthead on a document's first page as headers, and the other lines.
+
+    What stands side by side in it is a block each; the lines of an organ's name are one.
 
     Args:
         lines: all lines of the document that have a box.
         heights: height of each page, points.
     """
+    found = _masthead(lines, heights)
+    groups: list[list[Line]] = []
+    for part in (part for index in found for part in _pieces(lines[index])):
+        group = next((group for group in groups if _goes_on(group[-1], part)), None)
+        if group is None:
+            groups.append([part])
+        else:
+            group.append(part)
+    taken = set(found)
+    rest = [line for index, line in enumerate(lines) if index not in taken]
+    return [Block("header", tuple(group)) for group in groups], rest
+
+
+def _goes_on(last: Line, line: Line) -> bool:
+    """Whether the name of an organ goes on in ``line``: below, at the same margin and in the same type."""
+    if not _ARABIC.search(line.text) or last.bold != line.bold or abs(last.size - line.size) > _SAME * line.size:
+        return False
+    below = placed(line)[3] - placed(last)[3]
+    return abs(placed(line)[2] - placed(last)[2]) < line.size and 0.0 < below < _BLOCK_LEADING * line.size
+
+
+def _masthead(lines: Sequence[Line], heights: Mapping[int, float]) -> list[int]:
+    """Numbers of the lines of the masthead, from the top."""
     first = min((line.page for line in lines), default=0)
     of_page = [index for index, line in enumerate(lines) if line.page == first]
     start = next((index for index in of_page if _DISTRIBUTION.search(lines[index].text)), None)
     if start is None:
-        return {}
+        return []
     block = _block(lines, of_page, start)
     bottom = max(placed(lines[index])[3] for index in block)
     above = [index for index in of_page if _middle(lines[index]) < bottom]
     if bottom > _LOWEST * heights.get(first, 0.0) or len(above) > _MOST_LINES:
         above = []  # it stands beside the text
-    return dict.fromkeys(sorted({*block, *above}), "header")
+    return sorted({*block, *above}, key=lambda index: placed(lines[index])[3])
 
 
 def _block(lines: Sequence[Line], of_page: Sequence[int], start: int) -> list[int]:

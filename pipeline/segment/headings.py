@@ -93,6 +93,7 @@ def unnumbered(piece: Piece, profile: Profile) -> Offer | None:
         if state.last != "start" and not state.in_heading and not state.empty:
             outer = piece.centered or not any(map(state.counters.__getitem__, sections))
             level, kind = LOOSE_LEVELS[0 if outer else 1]
+            freed = sum(1 << series.index for series in profile.series if kind in series.restarts)
             after = State(
                 state.counters,
                 (),
@@ -103,7 +104,7 @@ def unnumbered(piece: Piece, profile: Profile) -> Offer | None:
                 True,
                 piece.bold,
                 state.front,
-                state.free,
+                state.free | freed,
                 state.preamble,
             )
             yield Move("open", kind, UNNUMBERED, after, level=level)

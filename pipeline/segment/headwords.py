@@ -64,6 +64,12 @@ _DECISION = late(
 #: Of a resolution of the Security Council: the year stands behind it, 2532 (2020).
 _OF_COUNCIL = late(lambda: regex_pattern(r"\s*(?P<number>\d{1,4})\s?\((?P<year>\d{4})\)"))
 _STOP = regex_pattern(r"\s*(?P<stop>[)\]\u00bb\"]?\s*[:.\-\u2010-\u2015\u0640]*[)\]]?)\s*")
+#: After the number of an item on the front of a document that is of it: 3 (b) mn jdwl, of the agenda (folded).
+_OF_AGENDA = late(
+    lambda: regex_pattern(
+        r"(?:\(\p{Arabic}{1,2}\)\s)?\u0645\u0646\s(?:\u0645\u0634\u0631\u0648\u0639\s)?\u062c\u062f\u0648\u0644"
+    )
+)
 #: After the number of a label that is only referred to: a comma, a bracket, a conjunction with a number.
 _GOES_ON = late(lambda: regex_pattern(r"[\u060c,/)\]\u061b;]|\u0648\s?[\d(]"))
 
@@ -189,7 +195,7 @@ def _exactness(folded: str, stop: regex.Match[str], *, bracketed: bool) -> float
     if not rest or set(stop["stop"]) & set(":.-\u2013\u2014\u2010\u2011\u2012\u2015\u0640"):
         return SET_OFF
     following = rest.split(maxsplit=1)[0].strip("()\u060c,.:")
-    if _GOES_ON.match(rest) or following in _cited():
+    if _GOES_ON.match(rest) or _OF_AGENDA.match(rest) or following in _cited():
         return 0.0
     return DAMAGED if bracketed else RUNS_ON
 

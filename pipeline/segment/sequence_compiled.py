@@ -66,6 +66,8 @@ def _series(profile: Profile, names: dict[str, int]) -> NDArray[np.int64]:
             ANYWHERE in series.restarts,
             series.frees,
             sum(1 << index for index, reset in enumerate(series.resets) if reset),
+            kernel.BY_SECTION * ("section" in series.restarts)
+            | kernel.BY_SUBSECTION * ("subsection" in series.restarts),
         )
         for series in profile.series
     ]

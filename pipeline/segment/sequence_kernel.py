@@ -70,8 +70,10 @@ LAST, FLAGS, FRONT, FREE, LISTS, COUNTERS = range(6)
 COMPLETE, COLON, EMPTY, IN_HEADING, BOLD_HEADING, PREAMBLE = (1 << bit for bit in range(6))
 
 #: Columns of a series, and its forms.
-STYLE, KIND, LEVEL, FORM, STARTS, INFER, IS_FRONT, ANYWHERE, FREES, RESETS, SERIES_COLUMNS = range(11)
+STYLE, KIND, LEVEL, FORM, STARTS, INFER, IS_FRONT, ANYWHERE, FREES, RESETS, FREED, SERIES_COLUMNS = range(12)
 FORMS: Final = ("heading", "text", "article")
+#: What may begin a series anew, as flags.
+BY_SECTION, BY_SUBSECTION = 1, 2
 _HEADING, _NUMBERED_TEXT, _NUMBERED_ARTICLE = range(3)
 
 #: What a style is, as flags.
@@ -321,8 +323,12 @@ def _headings(pool, costs, count, width, lists, state, refused, origin, series, 
         cost = UNNUMBERED + refused
         if cost <= costs[-1]:
             after = IN_HEADING | bold | state_flags & PREAMBLE
-            found = _SECTION if outer else _SUBSECTION
-            _write(pool[count], state, width, lists, 0, found, after, state[FRONT], state[FREE])
+            found, by = (_SECTION, BY_SECTION) if outer else (_SUBSECTION, BY_SUBSECTION)
+            free = state[FREE]
+            for index in range(series.shape[0]):
+                if series[index, FREED] & by:
+                    free |= 1 << index
+            _write(pool[count], state, width, lists, 0, found, after, state[FRONT], free)
             count = _add(pool, costs, count, width, cost, origin)
     return count
 

@@ -55,7 +55,22 @@ def test_the_organ_may_stand_in_a_line_of_the_distribution() -> None:
     organ = line("مجلس الأمن", 91, left=420, size=9.0)
     first, date, *others = distribution(78)
     found = blocks([first, beside(organ, date), *others, *paragraph("إن المؤتمر", 160, 4)])
-    assert texts(found, "header") == ["Distr.: General", "مجلس الأمن 22 October 2019", "Arabic", "Original: English"]
+    assert texts(found, "header") == ["Distr.: General", "مجلس الأمن", *DISTRIBUTION[1:]]
+
+
+def test_the_name_of_an_organ_may_have_several_lines() -> None:
+    first, date, *others = distribution(78)
+    name = ("مؤتمر الأطراف في اتفاقية مكافحة", "الجريمة المنظمة")
+    organ = [line(text, y, left=RIGHT - 8 * len(text), size=15.0) for text, y in zip(name, (80, 106), strict=True)]
+    found = blocks([beside(organ[0], first), date, organ[1], *others, *paragraph("إن المؤتمر", 180, 4)])
+    assert sorted(texts(found, "header")) == sorted([" ".join(name), *DISTRIBUTION])
+
+
+def test_lines_in_other_type_are_no_part_of_the_name() -> None:
+    organ = line("الجمعية العامة", 88, left=400, size=15.0)
+    for other in (replace(organ, bold=True), line("الجمعية العامة", 88, left=400, size=18.0)):
+        lines = [other, line("الدورة الأولى", 112, left=400, size=15.0), *distribution(78)]
+        assert "الدورة الأولى" in texts(blocks([*lines, *paragraph("إن المؤتمر", 180, 4)]), "header")
 
 
 @pytest.mark.parametrize(

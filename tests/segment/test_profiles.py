@@ -269,6 +269,22 @@ def test_a_letter_that_the_page_vouches_for_is_not_read_as_another() -> None:
     assert [finding.fault for finding in document.findings] == ["numbering_gap"]
 
 
+@pytest.mark.parametrize("filler", [0, 70])
+def test_an_agenda_begins_anew_under_a_heading_without_a_number(filler: int) -> None:
+    """Annotations follow the items; long documents are read by compiled code."""
+    items = [f"{n}- {text}." for n, text in enumerate(("المسائل التنظيمية", "المساعدة التقنية", "مسائل أخرى"), 1)]
+    blocks = [block("جدول الأعمال المؤقت وشروحه", bold=True), *map(block, items), block("الشروح", bold=True)]
+    for item in items:
+        blocks += [block(item.strip("."), bold=True), block("ستعرض الأمانة تقريرها.")]
+    document = segment([*blocks, *[block("نص آخر.")] * filler], source=SOURCE)
+    assert [(node.kind, node.number) for node in document.walk() if node.number or node.title] == [
+        *[("agenda_item", number) for number in "123"],
+        ("section", None),
+        *[("agenda_item", number) for number in "123"],
+    ]
+    assert document.findings == ()
+
+
 def test_a_contract_is_no_agenda() -> None:
     blocks = [block("عقد إيجار", bold=True)]
     for number in ("الأول", "الثاني", "الثالث", "الرابع", "الخامس"):
