@@ -49,18 +49,24 @@ def _first_note(blocks: Sequence[Block]) -> int:
     marks: set[str] = set()
     for place, block in enumerate(blocks):
         number = _bracketed(block)
-        if number in marks and _all_count_on(blocks[place:], marks):
+        if number in marks and _all_count_on(blocks, place, marks):
             return place
         if block.role == "body":
             marks.update(mark_number(mark) for mark in _MARK_BEHIND_WORD.findall(block.text))
     return len(blocks)
 
 
-def _all_count_on(blocks: Sequence[Block], marks: set[str]) -> bool:
-    """Whether each block that opens with a number opens with the next one, and all of these are ``marks``."""
-    numbers = [number for block in blocks if block.role == "body" and (number := _bracketed(block)) is not None]
-    first = int(numbers[0])
-    return marks.issuperset(numbers) and numbers == [str(first + step) for step in range(len(numbers))]
+def _all_count_on(blocks: Sequence[Block], start: int, marks: set[str]) -> bool:
+    """Whether each block from ``start`` on that opens with a number opens with the next one, and all are ``marks``."""
+    expected = None
+    for place in range(start, len(blocks)):
+        number = _bracketed(blocks[place]) if blocks[place].role == "body" else None
+        if number is None:
+            continue
+        if number not in marks or (expected is not None and int(number) != expected):
+            return False
+        expected = int(number) + 1
+    return True
 
 
 def _bracketed(block: Block) -> str | None:

@@ -14,7 +14,9 @@ from pipeline.made_once import re_pattern
 #: V.20-05359 from Vienna, GE.19-12345 from Geneva, 19-03070 from New York: office, year, number.
 JOB_NUMBER: Final = r"(?:[A-Z]{1,3}\.)?\d{2}-\d{4,6}"
 #: The letter is that of the language; an asterisk says that the document was reissued.
-_JOB: Final = late(lambda: re_pattern(rf"(?P<number>{JOB_NUMBER})(?:\([A-Z]\))?\*{{0,3}}"))
+_JOB: Final = late(lambda: re_pattern(rf"{JOB_NUMBER}(?:\([A-Z]\))?\*{{0,3}}"))
+#: That of New York by itself may be any number.
+_BARE: Final = late(lambda: re_pattern(r"\d{2}-\d{4,6}"))
 _CODE: Final = late(lambda: re_pattern(r"\*(?:[A-Z]{1,3}\.)?\d{7}\*"))
 #: The same with its digits apart, as Geneva prints it.
 _CODE_APART: Final = late(lambda: re_pattern(r"\*(?:\s?\d){7}\s?\*"))
@@ -33,18 +35,7 @@ def is_job_line(text: str) -> bool:
     if _CODE_APART.fullmatch(text.strip()):
         return True
     words = text.split()
-    if not 0 < len(words) <= _MOST_WORDS:
+    if not 0 < len(words) <= _MOST_WORDS or _BARE.fullmatch(text.strip()):
         return False
     numbers = [word for word in words if _JOB.fullmatch(word) or _CODE.fullmatch(word)]
     return bool(numbers) and all(word in numbers or _BESIDE.fullmatch(word) for word in words)
-
-
-def job_of(text: str) -> str | None:
-    """The job number of such a line.
-
-    >>> job_of("250319 250319 (A) 19-03070*")
-    '19-03070'
-    """
-    if not is_job_line(text):
-        return None
-    return next((found["number"] for found in map(_JOB.fullmatch, text.split()) if found), None)

@@ -16,7 +16,7 @@ import regex
 from pipeline.made_once import re_pattern, regex_pattern
 from pipeline.model.document import Citation, DateMention, Furniture, Metadata, Node, Span, normal_text
 from pipeline.model.line import Box
-from pipeline.model.un_numbers import JOB_NUMBER, job_of
+from pipeline.model.un_numbers import JOB_NUMBER, is_job_line
 from pipeline.segment.citations import DIGIT, SYMBOL, FoundCitation, find_citations
 from pipeline.segment.dates import FoundDate, days_held, find_dates, is_dated, meeting_days
 from pipeline.segment.front import LONGEST_ORGAN, agenda_item_of, organ_of, patterns_of, session_of
@@ -87,7 +87,7 @@ def _most_common(pattern: regex.Pattern[str], texts: Iterable[str]) -> str | Non
 
 def _job_number(furniture: Sequence[str], texts: Sequence[str]) -> str | None:
     """The job number of the furniture, else one in the text; that of New York is bare, and may be any other there."""
-    jobs = [job_of(text) or "" for text in furniture]
+    jobs = [text for text in furniture if is_job_line(text) or _ANY_JOB.fullmatch(text)]
     return _most_common(_OFFICE_JOB, furniture) or _most_common(_ANY_JOB, jobs) or _most_common(_OFFICE_JOB, texts)
 
 

@@ -107,7 +107,9 @@ def test_job_lines(text: str) -> None:
     assert is_job_line(text)
 
 
-@pytest.mark.parametrize("text", ["", "2/3", "19-25", "7-12 19-03070", "انظر 19-03070", "+41-22-9171234", "(A) 250319"])
+@pytest.mark.parametrize(
+    "text", ["", "2/3", "19-25", "19-03070", "7-12 19-03070", "انظر 19-03070", "+41-22-9171234", "(A) 250319"]
+)
 def test_other_numbers(text: str) -> None:
     assert not is_job_line(text)
 
