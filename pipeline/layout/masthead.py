@@ -28,7 +28,7 @@ _DISTRIBUTION: Final = re_pattern(r"Distr\b")
 _ARABIC: Final = re_pattern(r"[\u0620-\u064a\u0671-\u06d3]")
 
 
-def masthead_apart(lines: Sequence[Line], heights: Mapping[int, float]) -> tuple[list[Block], list[Line]]:
+def masthead_apart(lines: list[Line], heights: Mapping[int, float]) -> tuple[list[Block], list[Line]]:
     """The masthead on a document's first page as headers, and the other lines.
 
     What stands side by side in it is a block each; the lines of an organ's name are one.
@@ -38,6 +38,8 @@ def masthead_apart(lines: Sequence[Line], heights: Mapping[int, float]) -> tuple
         heights: height of each page, points.
     """
     found = _masthead(lines, heights)
+    if not found:
+        return [], lines
     groups: list[list[Line]] = []
     for part in (part for index in found for part in _pieces(lines[index])):
         group = next((group for group in groups if _goes_on(group[-1], part)), None)
