@@ -13,7 +13,7 @@ from dataclasses import replace
 from typing import Final
 
 from pipeline.arabic.marks import VOWEL_MARKS
-from pipeline.decipher.text import dump
+from pipeline.decipher.text import dump, torn_lines
 from pipeline.decipher.text.clean_font import CleanFont, ReadLine, in_its_font, unjudged
 from pipeline.decipher.text.dump import DumpLine
 from pipeline.decipher.text.dump_runs import runs_of, segments_of_line, words_shown
@@ -85,6 +85,9 @@ def _restored(text: str, tell: Progress, mended: bool, turned: bool) -> TextRest
     garbled = [line for line in body if line.enciphered]
     if not _is_deciphered(body, garbled):
         return as_it_stands(lines, len(garbled), len(body), lm if mended else None)
+    lines = torn_lines.mended(lines)
+    body = _body(lines)
+    garbled = [line for line in body if line.enciphered]
     steps = len(ROUNDS) + 3
     opens = dict(zip((line.number for line in body), dump.breaks(body), strict=True))
     places = dump.places([line for line in lines if not line.furniture], opens)
