@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from typing import Final
 
 from pipeline.config import Config
@@ -98,7 +99,15 @@ def blocks_of_lines(lines: list[DumpLine], read: dict[int, ReadLine]) -> list[Bl
         blocks.append([line])
         if not line.furniture:
             body = blocks[-1]
-    return [Block("header" if block[0].furniture else "body", tuple(_lines(block, read))) for block in blocks]
+    return [Block("header" if block[0].furniture else "body", _laid_out(block, read)) for block in blocks]
+
+
+def _laid_out(block: list[DumpLine], read: dict[int, ReadLine]) -> tuple[Line, ...]:
+    """The lines of a block in words; the label of a heading stands on the line of its heading."""
+    found = list(_lines(block, read))
+    if len(found) > 1 and LONE_LABEL.fullmatch(block[0].raw):
+        found[:2] = [replace(found[0], words=found[0].words + found[1].words)]
+    return tuple(found)
 
 
 def _lines(block: list[DumpLine], read: dict[int, ReadLine]) -> Iterator[Line]:

@@ -103,7 +103,8 @@ def test_the_dash_of_a_heading_stands_behind_its_label(order: LineOrder) -> None
         assert heading_label(Line(1, tuple(Word(t, t) for t in words))).text == "باء-"
     plain = Line(1, (Word("باء", "باء"), Word("-", "-"), Word("جيم", "جيم")))
     assert heading_label(plain) is plain
-    assert in_blocks(order, ["- ثانيا", "التوصيات"]) == [["ثانيا-", "التوصيات"]]
+    assert in_blocks(order, ["- ثانيا", "التوصيات", "الدولية"]) == [["ثانيا- التوصيات", "الدولية"]]
+    assert in_blocks(order, ["- ثانيا"]) == [["ثانيا-"]]
 
 
 def test_the_label_of_a_numbered_piece_is_a_word_and_its_number(order: LineOrder) -> None:
