@@ -15,6 +15,7 @@ from typing import Final
 from pipeline.arabic.marks import VOWEL_MARKS
 from pipeline.decipher.text import dump, torn_lines
 from pipeline.decipher.text.clean_font import CleanFont, ReadLine, in_its_font, unjudged
+from pipeline.decipher.text.collapsed_spaces import is_collapsed
 from pipeline.decipher.text.dump import DumpLine
 from pipeline.decipher.text.dump_runs import runs_of, segments_of_line, words_shown
 from pipeline.decipher.text.orders import Ordered
@@ -22,6 +23,7 @@ from pipeline.decipher.text.restoration import TextRestoration, as_it_stands, bl
 from pipeline.decipher.text.rounds import ROUNDS
 from pipeline.decipher.text.solver import Solver
 from pipeline.decipher.text.stand_ins import as_shown, has_stand_ins
+from pipeline.decipher.text.torn_rows import with_rows
 from pipeline.decipher.text.word_confidence import Doubt
 from pipeline.language.model import LanguageModel
 from pipeline.model.finding import Finding
@@ -76,6 +78,20 @@ def _is_deciphered(body: list[DumpLine], garbled: list[DumpLine]) -> bool:
     return len(garbled) >= ENCIPHERED_SHARE * len(body) and not _too_little(garbled)
 
 
+def _as_laid_out(lines: list[DumpLine]) -> list[DumpLine]:
+    """The lines of an enciphered dump, those put together that the document has on one."""
+    lines = torn_lines.mended(lines)
+    body = _body(lines)
+    opens = dict(zip((line.number for line in body), dump.breaks(body), strict=True))
+    garbled = [line for line in body if line.enciphered]
+    if has_stand_ins("".join(line.raw for line in garbled)) or not is_collapsed(garbled):
+        return lines
+    rows = {line.number: line for line in with_rows(garbled, [opens[line.number] for line in garbled])}
+    parts = {line.number for line in garbled}
+    whole = (rows.get(line.number, line) for line in lines if line.number not in parts or line.number in rows)
+    return list(whole)
+
+
 def _restored(text: str, tell: Progress, mended: bool, turned: bool) -> TextRestoration:
     lm = LanguageModel.load()
     lines = dump.read_lines(text, lm)
@@ -85,7 +101,7 @@ def _restored(text: str, tell: Progress, mended: bool, turned: bool) -> TextRest
     garbled = [line for line in body if line.enciphered]
     if not _is_deciphered(body, garbled):
         return as_it_stands(lines, len(garbled), len(body), lm if mended else None)
-    lines = torn_lines.mended(lines)
+    lines = _as_laid_out(lines)
     body = _body(lines)
     garbled = [line for line in body if line.enciphered]
     steps = len(ROUNDS) + 3
