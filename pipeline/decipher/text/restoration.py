@@ -106,7 +106,7 @@ def _laid_out(block: list[DumpLine], read: dict[int, ReadLine]) -> tuple[Line, .
     """The lines of a block in words; the label of a heading stands on the line of its heading."""
     found = list(_lines(block, read))
     if len(found) > 1 and LONE_LABEL.fullmatch(block[0].raw):
-        found[:2] = [replace(found[0], words=found[0].words + found[1].words)]
+        found[:2] = [replace(found[0], words=(*found[0].words, *found[1].words))]
     return tuple(found)
 
 
