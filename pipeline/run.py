@@ -360,12 +360,12 @@ def _extract_text(path: Path, config: Config, tell: Progress, force: bool, profi
     from pipeline.decipher.text.text_channel import restore
     from pipeline.layout.dump_notes import with_notes_apart
     from pipeline.model.document import Source
-    from pipeline.repair.copied_text import as_written, words_mended
+    from pipeline.repair.copied_text import as_written, ligatures_turned, words_mended
     from pipeline.review import review
     from pipeline.segment import segment
 
     text, seen = as_written(text)
-    restored = restore(text, partial(tell, "decipherment"), mended=words_mended(seen))
+    restored = restore(text, partial(tell, "decipherment"), mended=words_mended(seen), turned=ligatures_turned(seen))
     below = listed_below(restored.confidences, config)
     tell("structure", 0, 0)
     document = segment(
@@ -403,10 +403,10 @@ def inspect(
 def _inspect_text(path: Path, tell: Progress) -> Inspection:
     from pipeline.decipher.text.text_channel import restore
     from pipeline.extract.source import read_dump
-    from pipeline.repair.copied_text import as_written, words_mended
+    from pipeline.repair.copied_text import as_written, ligatures_turned, words_mended
 
     text, seen = as_written(read_dump(path))
-    restored = restore(text, partial(tell, "decipherment"), mended=words_mended(seen))
+    restored = restore(text, partial(tell, "decipherment"), mended=words_mended(seen), turned=ligatures_turned(seen))
     findings = (*seen, *restored.findings)
     return Inspection(path.name, "text", None, (), findings, restored.enciphered, restored.confidence)
 
@@ -419,10 +419,10 @@ def repair_text(text: str, *, progress: Progress | None = None) -> str:
     """
     from pipeline.decipher.text.stand_ins import as_in_dump
     from pipeline.decipher.text.text_channel import restore
-    from pipeline.repair.copied_text import as_written
+    from pipeline.repair.copied_text import as_written, ligatures_turned
 
     written, seen = as_written(text)
-    restored = restore(written, partial(progress or _silent, "decipherment"))
+    restored = restore(written, partial(progress or _silent, "decipherment"), turned=ligatures_turned(seen))
     if restored.enciphered:
         return _as_text(restored.blocks)
     return as_in_dump(written) if seen else text

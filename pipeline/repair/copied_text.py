@@ -79,6 +79,11 @@ def words_mended(findings: Iterable[Finding]) -> bool:
     )
 
 
+def ligatures_turned(findings: Iterable[Finding]) -> bool:
+    """Whether ``as_written`` found that every lam-alef was turned round; where letters stand for others it still is."""
+    return any(f.fault == "lam_alef_order" and turned_ligatures.all_turned(f.score) for f in findings)
+
+
 def _with_signs_as_read(line: re.Match[str]) -> str:
     """A line with what stands between marks of direction as it is read."""
     read = _LEFTWARDS.sub(lambda found: weak_runs.from_the_right(found[1]), line.group())
@@ -111,7 +116,7 @@ def _with_kashidas(text: str) -> tuple[str, list[Finding]]:
 def _with_ligatures(text: str) -> tuple[str, list[Finding]]:
     score = turned_ligatures.share(text)
     mended = turned_ligatures.repair(text) if score else text
-    if mended == text:
+    if mended == text and not turned_ligatures.all_turned(score):
         return text, []
     return mended, [_finding("lam_alef_order", score, "lam-alef is written as alef-lam")]
 

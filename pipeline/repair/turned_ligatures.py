@@ -12,6 +12,8 @@ from collections.abc import Iterator
 from typing import Final
 
 from pipeline.arabic.marks import VOWEL_MARKS
+from pipeline.decipher.text import dump
+from pipeline.decipher.text.text_channel import is_enciphered
 from pipeline.language.model import LanguageModel
 from pipeline.language.tokens import fold_marks
 from pipeline.language.units import LETTERS
@@ -51,10 +53,30 @@ def share(text: str) -> float:
 
 
 def repair(text: str) -> str:
-    """``text`` with its ligatures in order; where only some are turned round, in words that would be none."""
-    if share(text) < _SHARE:
+    """``text`` with its ligatures in order; where only some are turned round, in words that would be none.
+
+    Lines whose letters stand for others, where all are turned, stay as they are: a pair of an alef and lam may be any
+    two letters there. The search for these letters is told (``all_turned``).
+    """
+    score = share(text)
+    if not all_turned(score):
         return with_lam_first(text, always=False)
-    return with_lam_first(reorder_lam_alef.repair(text))
+    lm = LanguageModel.load()
+    if is_read(text, lm) or not is_enciphered(text):
+        return with_lam_first(reorder_lam_alef.repair(text))
+    lines = (line if _is_garbled(line, lm) else reorder_lam_alef.repair(line) for line in text.split("\n"))
+    return with_lam_first("\n".join(lines))
+
+
+def all_turned(score: float) -> bool:
+    """Whether a text of which the ``share`` is this turns every ligature of lam and alef."""
+    return score >= _SHARE
+
+
+def _is_garbled(line: str, lm: LanguageModel) -> bool:
+    """Whether the letters of a line stand for others."""
+    found = dump.quality(line, lm)
+    return found is not None and found < dump.CLEAN_ABOVE
 
 
 def with_lam_first(text: str, *, always: bool = True) -> str:

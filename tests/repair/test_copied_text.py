@@ -10,8 +10,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipeline import extract, inspect, repair_text
+from pipeline.language.units import UNIT_OF
 from pipeline.model.finding import Finding
-from pipeline.repair.copied_text import as_written, words_mended
+from pipeline.repair.copied_text import as_written, ligatures_turned, words_mended
+from tests.decipher.text.cipher import encipher, plain_lines, random_channel
 
 TRUTH = Path(__file__).parents[2] / "fixtures" / "truth" / "ctoc-cop-wg7-2020-4.tsv"
 ROWS = [row.split("\t")[-1] for row in TRUTH.read_text("utf-8").splitlines() if row and row[0] != "#"]
@@ -74,6 +76,23 @@ def test_words_that_may_be_either_stay(line: str, read: str) -> None:
     turned = " \u0627\u0623\u0644\u0645\u0645" * 3
     written, _ = as_written(line + "\n" + turned)
     assert written.split("\n")[0] == read
+
+
+def test_where_letters_stand_for_others_ligatures_are_left_to_the_search_for_letters() -> None:
+    outputs = random_channel(11)
+    outputs[UNIT_OF["\u0627", "iso"]] = "\u0627"
+    for alef in "\u0622\u0623\u0625":
+        outputs[UNIT_OF["\u0644" + alef, "iso"]] = alef + "\u0644"
+    garbled = [encipher(line, outputs) for line in plain_lines()]
+    heading = "\u0627\u0644\u0623\u0639\u0645\u0627\u0644 \u0648\u0627\u0644\u0645\u0633\u0627\u0626\u0644"
+    turned = heading.replace("\u0644\u0623", "\u0623\u0644")
+    written, findings = as_written("\n".join([turned, *garbled]))
+    assert ligatures_turned(findings)
+    assert written.split("\n") == [heading, *garbled]
+    assert not ligatures_turned(as_written("\n".join(plain_lines()))[1])
+    few = by_poppler(TEXT)[:2000]
+    assert ligatures_turned(as_written(few)[1])
+    assert "\u0627\u0623\u0644" not in as_written(few)[0]
 
 
 def test_other_ligatures_of_lam_are_turned_back_in_words_that_are_none() -> None:

@@ -31,12 +31,12 @@ STATES = COUNT + 2 * len(LAM_ALEF_UNITS)
 FIRST_HALF = {unit: COUNT + 2 * i for i, unit in enumerate(LAM_ALEF_UNITS)}
 
 
-def identity_letter(state: int) -> str:
-    """The letter that a state emits where the channel leaves it alone."""
+def identity_letter(state: int, *, turned: bool = False) -> str:
+    """The letter that a state emits where the channel leaves it alone; ``turned``: a lam-alef has its alef first."""
     if state < COUNT:
         return UNITS[state][0][:1]
     unit = LAM_ALEF_UNITS[(state - COUNT) // 2]
-    return UNITS[unit][0][(state - COUNT) % 2]
+    return UNITS[unit][0][(state - COUNT) % 2 ^ turned]
 
 
 @dataclass(frozen=True, slots=True)
@@ -225,25 +225,29 @@ class Channel:
         symbols: the characters seen, by number.
         emission: [STATES, symbols] probabilities; a row sums to one.
         split: [COUNT] probability that a unit is emitted as two characters; 0 for all but lam-alef.
+        turned: where they are two, alef stands before lam.
     """
 
     symbols: tuple[str, ...]
     emission: NDArray[np.float64]
     split: NDArray[np.float64]
+    turned: bool = False
     number: dict[str, int] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.number = {c: i for i, c in enumerate(self.symbols)}
 
 
-def identity_channel(symbols: Sequence[str], frequency: NDArray[np.float64], trust: float = 0.3) -> Channel:
+def identity_channel(
+    symbols: Sequence[str], frequency: NDArray[np.float64], trust: float = 0.3, *, turned: bool = False
+) -> Channel:
     """The start: a unit emits its own letter with probability ``trust``, else any letter or a space."""
     number = {c: i for i, c in enumerate(symbols)}
     spread = np.sqrt(frequency)
     spread = spread / spread.sum()
     emission = np.tile(spread, (STATES, 1))
     for state in range(1, STATES):
-        own = number.get(identity_letter(state))
+        own = number.get(identity_letter(state, turned=turned))
         if own is not None:
             emission[state] *= 1 - trust
             emission[state, own] += trust
@@ -251,7 +255,7 @@ def identity_channel(symbols: Sequence[str], frequency: NDArray[np.float64], tru
     emission[BOUNDARY, number[" "]] = 1.0
     split = np.zeros(COUNT)
     split[list(LAM_ALEF_UNITS)] = 0.5
-    return Channel(tuple(symbols), emission, split)
+    return Channel(tuple(symbols), emission, split, turned)
 
 
 def _effective(channel: Channel) -> NDArray[np.float32]:
@@ -274,6 +278,7 @@ def learn(
     floor: float = 1e-3,
     prune: float = 1e-3,
     again: float = AGAIN,
+    turned: bool = False,
 ) -> Channel:
     """The channel that explains ``sequences`` best.
 
@@ -282,6 +287,7 @@ def learn(
         trust: probability that a unit keeps its letter, at the start.
         floor, prune: emissions and states below these probabilities are not followed.
         again: probability that a space behind a space is nothing.
+        turned: the text writes a lam-alef of two characters with alef first.
         iterations: passes of expectation maximisation; the first ``early`` of them see only a ``share`` of the text.
     """
     alphabet = sorted({c for s in sequences for c in s} | {" "})
@@ -289,7 +295,7 @@ def learn(
     coded = [np.array([number[c] for c in s], np.int32) for s in sequences if s]
     frequency = np.bincount(np.concatenate(coded), minlength=len(alphabet)) + 0.5
     frequency = frequency / frequency.sum()
-    channel = identity_channel(alphabet, frequency, trust)
+    channel = identity_channel(alphabet, frequency, trust, turned=turned)
     pairs = pair_model(lm, again=again)
     step = max(1, round(1 / share))
     for iteration in range(iterations):

@@ -47,12 +47,14 @@ OFTEN: Final = 0.03
 #: The chance of a word of such a piece to stand where it belongs, beside what is known of it otherwise.
 IN_PLACE: Final = 0.8
 
+#: So many spaces are the layout's.
+_WIDE: Final = 10
 _BETWEEN: Final = re.compile(f"(?<=[{SYMBOLS}]) +(?=[{SYMBOLS}])")
 
 
 def is_collapsed(lines: Sequence[DumpLine]) -> bool:
     """Whether ``lines``, whose letters come out as others or as spaces, have lost all spaces but one of each run."""
-    spaces = [len(found) for line in lines for found in _BETWEEN.findall(line.raw)]
+    spaces = [len(found) for line in lines for found in _BETWEEN.findall(line.raw) if len(found) < _WIDE]
     return len(spaces) >= LEAST_SPACES and sum(count > 1 for count in spaces) < COLLAPSED_SHARE * len(spaces)
 
 

@@ -32,8 +32,14 @@ _SYMBOLS = re.compile(f"[{SYMBOLS}]+")
 _ARABIC_LETTER = re.compile("[\u0620-\u063a\u0641-\u064a\u066e-\u06d3\ufb50-\ufdff\ufe70-\ufefc" + f"{STAND_INS}]")
 #: `1-`, `-1`, `1.` at either end of a line, or inside it where an extractor left a hanging label
 _LABEL = re.compile(r"^\s*\d{1,3}\s*[-–.](?!\d)|(?:^|\s)[-–]\s*\d{1,3}\s*$|\s[-–]\d{1,3}\s")
-#: `- first`, `-A`: a heading's label, behind its line where runs are reversed
-_HEADING_LABEL = re.compile(f"(?:^|\\s)[-–]\\s*[{LETTERS}]{{2,7}}\\s*$|^\\s*[{LETTERS}]{{2,7}}\\s*[-–]")
+#: `- first`, `-A`: a heading's label, behind its line where runs are reversed, or its dash alone before the line
+_HEADING_LABEL = re.compile(
+    f"(?:^|\\s)[-–]\\s*[{LETTERS}]{{2,7}}\\s*$|^\\s*[{LETTERS}]{{2,7}}\\s*[-–]|^\\s*[-–] [{LETTERS}]{{2,7}} "
+)
+#: The same, and nothing else.
+LONE_LABEL: Final = re.compile(f"\\s*(?:[-–]\\s*[{LETTERS}]{{2,7}}|[{LETTERS}]{{2,7}}\\s*[-–])\\s*")
+#: A word and the number before it, with no space between: the label of a numbered piece.
+NUMBERED: Final = re.compile(f"\\s*\\d{{1,3}}[{LETTERS}]{{4,}}\\s*")
 _PAGE_OF = re.compile(r"(?<!\d)(\d{1,3})\s*/\s*(\d{1,3})(?!\d)")
 _GAP = re.compile(" {10,}")
 _ADDED = re.compile(r"(?<= ) +(?=\d)")
@@ -110,24 +116,34 @@ def read_lines(text: str, lm: LanguageModel) -> list[DumpLine]:
         lead = len(line) - len(line.lstrip(" "))
         found.append(DumpLine(number, line, page, blank if lead < WIDE_LEAD else 0, quality(line, lm)))
         blank = 0
-    return _with_pages(_with_furniture(found))
+    return with_pages(_with_furniture(found))
 
 
-def _masked(line: DumpLine) -> str:
+def has_arabic(line: DumpLine) -> bool:
+    """Whether ``line`` has a letter of the script, or a sign that stands for one."""
+    return _ARABIC_LETTER.search(line.raw) is not None
+
+
+def page_of(text: str) -> tuple[int, int] | None:
+    """The number of a page, and of how many, that ``text`` tells: `3/10`."""
+    found = _PAGE_OF.search(text)
+    return (int(found[1]), int(found[2])) if found and int(found[1]) <= int(found[2]) else None
+
+
+def masked(line: DumpLine) -> str:
+    """The line with all its numbers alike."""
     return re.sub(r"\d+", "0", line.raw.strip())
 
 
 def _with_furniture(lines: list[DumpLine]) -> list[DumpLine]:
     """The masthead; lines of job numbers; lines without Arabic that stand apart and come again with other numbers, or
     that hold `page/pages`."""
-    again = Counter(_masked(line) for line in lines if not _ARABIC_LETTER.search(line.raw))
+    again = Counter(masked(line) for line in lines if not has_arabic(line))
     masthead = _masthead_lines(lines)
     result = []
     for place, line in enumerate(lines):
-        alone = line.blank >= 1 and not _ARABIC_LETTER.search(line.raw)
-        page_of = _PAGE_OF.search(line.raw)
-        numbered = page_of is not None and int(page_of[1]) <= int(page_of[2])
-        runs = alone and (again[_masked(line)] > 1 or numbered)
+        alone = line.blank >= 1 and not has_arabic(line)
+        runs = alone and (again[masked(line)] > 1 or page_of(line.raw) is not None)
         headed = place < masthead and not line.enciphered
         result.append(replace(line, furniture=runs or headed or is_job_line(line.raw)))
     return result
@@ -145,19 +161,18 @@ def _masthead_lines(lines: list[DumpLine]) -> int:
     last = next((place for place, line in enumerate(rest) if _ORIGINAL.search(line.raw)), None)
     if last is not None:
         return start + last + 1
-    others = (place for place in range(start + 1, len(lines)) if _ARABIC_LETTER.search(lines[place].raw))
-    return next(others, len(lines))
+    return next((place for place in range(start + 1, len(lines)) if has_arabic(lines[place])), len(lines))
 
 
-def _with_pages(lines: list[DumpLine]) -> list[DumpLine]:
+def with_pages(lines: list[DumpLine]) -> list[DumpLine]:
     """Page numbers that furniture tells, where there are no form feeds."""
     if any(line.page > 1 for line in lines):
         return lines
     page, result = 1, []
     for line in lines:
-        found = _PAGE_OF.search(line.raw) if line.furniture else None
-        if found and page <= int(found[1]) <= int(found[2]):
-            page = int(found[1])
+        found = page_of(line.raw) if line.furniture else None
+        if found and page <= found[0]:
+            page = found[0]
         result.append(replace(line, page=page))
     return result
 

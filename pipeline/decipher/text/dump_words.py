@@ -26,15 +26,34 @@ _LABEL_INSIDE = re.compile(r"\d{1,3}[-–]|[-–]\d{1,3}")
 
 
 def label_first(line: Line) -> Line:
-    """A paragraph's label that stands inside or behind its line goes first: `9 و8 ... -3 ...` has one that is `-3`."""
+    """A paragraph's label that stands inside or behind its line goes first: `9 و8 ... -3 ...` has one that is `-3`.
+
+    Its dash stands behind it.
+    """
     last = line.words[-1] if len(line.words) > 1 else None
     if last is not None and _LETTER_LABEL.fullmatch(last.text) and not LABEL.match(line.words[0].text):
         return replace(line, words=(last, *line.words[:-1]))
     for k, word in enumerate(line.words):
-        if k and _LABEL_INSIDE.fullmatch(word.text):
+        if _LABEL_INSIDE.fullmatch(word.text):
             label = replace(word, text=word.text.strip("-–") + "-")
             return replace(line, words=(label, *line.words[:k], *line.words[k + 1 :]))
     return line
+
+
+def heading_label(line: Line) -> Line:
+    """A ``line`` that is the label of a heading, a word and a dash, as print has it: one word that ends in the dash."""
+    letters = [word for word in line.words if word.text.strip("-–")]
+    if len(letters) != 1:
+        return line
+    original = " ".join(word.original for word in line.words)
+    return replace(line, words=(replace(letters[0], text=letters[0].text.strip("-–") + "-", original=original),))
+
+
+def numbered_label(words: Sequence[Word]) -> tuple[Word, ...]:
+    """The ``words`` of a label, a word and a number, in this order, without full stops: spaces at its edges were taken
+    for them."""
+    plain = [replace(word, text=word.text.strip(".")) for word in words]
+    return tuple(sorted((word for word in plain if word.text), key=lambda word: word.text.isdecimal()))
 
 
 def words_of(line: Ordered, found: Sequence[Doubt], quoted: bool = False) -> tuple[Word, ...]:

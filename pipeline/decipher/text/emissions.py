@@ -77,7 +77,7 @@ def from_channel(channel: Channel, marks: dict[str, list[tuple[int, float]]], le
     own = _log(p)
     n = own.shape[1]
     same = np.ascontiguousarray(np.broadcast_to(own[:COUNT, None, :], (COUNT, COUNT, n)))
-    return Emissions(own, same, same, channel.split.astype(np.float32), marks)
+    return Emissions(own, same, same, channel.split.astype(np.float32), marks, turned=channel.turned)
 
 
 @dataclass(slots=True)
@@ -371,6 +371,7 @@ def from_counts(
         harakat=bearing,
         second=second,
         tanween=float(np.log(tanween)),
+        turned=channel.turned,
     )
 
 
@@ -404,7 +405,7 @@ def _usual(own: NDArray[np.float64], channel: Channel) -> NDArray[np.float64]:
     table = np.zeros_like(own)
     kept = np.zeros(len(own), np.int64)
     for state in range(1, len(own)):
-        kept[state] = channel.number.get(identity_letter(state), -1)
+        kept[state] = channel.number.get(identity_letter(state, turned=channel.turned), -1)
     seen = [state for state in range(1, len(own)) if total[state] > 8 and kept[state] >= 0]
     if not seen:
         return table

@@ -484,3 +484,5 @@ class Emissions:
     #: the same of a second one at a place that bears one, and behind the alef that ends a word
     second: float = -3.3
     tanween: float = -5.5
+    #: a lam-alef of two characters has its alef first
+    turned: bool = False

@@ -130,7 +130,9 @@ class Orthography:
         #: how often a document writes another letter for that of a state, where what it comes out as doesn't tell
         self._otherwise: dict[tuple[int, int], float] = {}
         for letters, for_all in CLASSES:
-            rows = [{c: s for c, s in row.items() if s in self._usual} for row in _rows(letters)]
+            rows = [
+                {c: s for c, s in row.items() if s in self._usual} for row in _rows(letters, _half_of_alef(emissions))
+            ]
             for row in rows:
                 self._usual |= self._likeliest(row, shown, lm)
             one = self._one_letter(for_all, rows, symbols)
@@ -160,8 +162,9 @@ class Orthography:
         if aligned is None:
             return []
         taken, _ = aligned
+        half = _half_of_alef(self._emissions)
         return [
-            (FIRST_HALF[unit] + 1 if len(found) == 2 else unit, found[-1])
+            (FIRST_HALF[unit] + half, found[half]) if len(found) == 2 else (unit, found[0])
             for unit, found in zip(word[0], taken, strict=True)
         ]
 
@@ -247,13 +250,19 @@ def _with_letter(units: tuple[int, ...], place: int, letter: str) -> str:
     return spell(units[:place]) + UNITS[units[place]][0][:-1] + letter + spell(units[place + 1 :])
 
 
-def _rows(letters: str) -> Iterator[dict[str, int]]:
-    """The letters of a class in each form, and behind lam where they make one character with it, or two."""
+def _half_of_alef(emissions: Emissions) -> int:
+    """Which character is the alef of a lam-alef that comes out as two, from 0."""
+    return 0 if emissions.turned else 1
+
+
+def _rows(letters: str, half: int) -> Iterator[dict[str, int]]:
+    """The letters of a class in each form, and behind lam where they make one character with it, or two, of which
+    theirs is the ``half``."""
     for form in ("iso", "fin"):
         yield {c: UNIT_OF[c, form] for c in letters}
         if (LAM + letters[0], form) in UNIT_OF:
             yield {c: UNIT_OF[LAM + c, form] for c in letters}
-            yield {c: FIRST_HALF[UNIT_OF[LAM + c, form]] + 1 for c in letters}
+            yield {c: FIRST_HALF[UNIT_OF[LAM + c, form]] + half for c in letters}
 
 
 def _pairs(first: str, rows: Iterable[_Row]) -> Iterator[tuple[int, int]]:

@@ -5,13 +5,14 @@ from __future__ import annotations
 import itertools
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from typing import Final
 
 from pipeline.config import Config
 from pipeline.decipher.text.beginnings import WAW
 from pipeline.decipher.text.clean_font import ReadLine
-from pipeline.decipher.text.dump import DumpLine
-from pipeline.decipher.text.dump_words import LABEL, ends_quoted, label_first, words_of
+from pipeline.decipher.text.dump import LONE_LABEL, NUMBERED, DumpLine
+from pipeline.decipher.text.dump_words import LABEL, ends_quoted, heading_label, label_first, numbered_label, words_of
 from pipeline.language.model import LanguageModel
 from pipeline.language.tokens import fold_marks
 from pipeline.language.units import LETTERS
@@ -86,18 +87,27 @@ def _sure(word: str, sure: float, lm: LanguageModel | None) -> float:
 
 
 def blocks_of_lines(lines: list[DumpLine], read: dict[int, ReadLine]) -> list[Block]:
-    """Blocks of all lines in order. Lines of one paragraph are one block."""
+    """Blocks of all lines in order. Lines of one paragraph are one block, what has no letters among them."""
     blocks: list[list[DumpLine]] = []
     body: list[DumpLine] = []
     for line in lines:
         found = read.get(line.number)
-        if found is not None and body and not _opens(body[-1], line, _words(line, found)):
+        before = next((own for own in reversed(body) if own.number in read), body[-1] if body else None)
+        if before is not None and not line.furniture and not _opens(before, line, found):
             body.append(line)
             continue
         blocks.append([line])
         if not line.furniture:
             body = blocks[-1]
-    return [Block("header" if block[0].furniture else "body", tuple(_lines(block, read))) for block in blocks]
+    return [Block("header" if block[0].furniture else "body", _laid_out(block, read)) for block in blocks]
+
+
+def _laid_out(block: list[DumpLine], read: dict[int, ReadLine]) -> tuple[Line, ...]:
+    """The lines of a block in words; the label of a heading stands on the line of its heading."""
+    found = list(_lines(block, read))
+    if len(found) > 1 and LONE_LABEL.fullmatch(block[0].raw):
+        found[:2] = [replace(found[0], words=(*found[0].words, *found[1].words))]
+    return tuple(found)
 
 
 def _lines(block: list[DumpLine], read: dict[int, ReadLine]) -> Iterator[Line]:
@@ -107,7 +117,7 @@ def _lines(block: list[DumpLine], read: dict[int, ReadLine]) -> Iterator[Line]:
     for line in block:
         found = read.get(line.number)
         if found is None:
-            yield Line(line.page, tuple(Word(w, w) for w in line.raw.split()))
+            yield label_first(Line(line.page, tuple(Word(w, w) for w in line.raw.split())))
         else:
             yield _words(line, found, quoted)
             quoted = paired and ends_quoted(found.ordered, quoted)
@@ -116,17 +126,22 @@ def _lines(block: list[DumpLine], read: dict[int, ReadLine]) -> Iterator[Line]:
 def _words(line: DumpLine, found: ReadLine, quoted: bool = False) -> Line:
     """The line in words, its label first; ``quoted``: it begins inside quotation marks."""
     words = words_of(found.ordered, found.doubts, quoted)
-    return label_first(Line(line.page, words, bold=line.clean, gap_before=float(line.blank > 0)))
+    if NUMBERED.fullmatch(line.raw):
+        words = numbered_label(words)
+    own = Line(line.page, words, bold=line.clean, gap_before=float(line.blank > 0))
+    return heading_label(own) if LONE_LABEL.fullmatch(line.raw) else label_first(own)
 
 
-def _opens(before: DumpLine, line: DumpLine, text: Line) -> bool:
-    """A line opens a block: a label, another font, or a heading before it."""
+def _opens(before: DumpLine, line: DumpLine, found: ReadLine | None) -> bool:
+    """A line opens a block: a label, another font, or a heading before it; one without letters that stands apart."""
+    if found is None:
+        return line.blank > 0 or line.labelled or before.short_label or before.quality is None
     return (
         line.clean != before.clean
         or line.short_label
         or before.short_label
         or line.labelled
-        or bool(LABEL.match(text.text))
+        or bool(LABEL.match(_words(line, found).text))
     )
 
 

@@ -65,6 +65,7 @@ class Solver:
         lines, breaks: in document order, and whether each opens a block.
         heads, pairs: how often lines in a clean font use each word and each pair of neighbours, by token id.
         places: line number -> its place in the story.
+        turned: they write a lam-alef of two characters with alef first.
     """
 
     def __init__(
@@ -75,8 +76,10 @@ class Solver:
         heads: dict[int, int],
         pairs: dict[tuple[int, int], int],
         places: dict[int, Place],
+        *,
+        turned: bool = False,
     ) -> None:
-        self.lm, self.breaks, self.heads, self.pairs = lm, breaks, heads, pairs
+        self.lm, self.breaks, self.heads, self.pairs, self.turned = lm, breaks, heads, pairs, turned
         self.raw = "".join(line.raw for line in lines)
         # where each letter has a character of its own, none came out as a space
         self.collapsed = is_collapsed(lines) and not has_stand_ins(self.raw)
@@ -130,8 +133,8 @@ class Solver:
     def _first_channel(self) -> channel_em.Channel:
         runs = runs_of(self.segments)
         if has_stand_ins(self.raw):  # no letter is kept
-            return channel_em.learn(runs, self.lm, trust=0.0, iterations=_FROM_NOTHING)
-        return channel_em.learn(runs, self.lm)
+            return channel_em.learn(runs, self.lm, trust=0.0, iterations=_FROM_NOTHING, turned=self.turned)
+        return channel_em.learn(runs, self.lm, turned=self.turned)
 
     def _last(
         self, decoder: Decoder, found: Emissions, pairs: dict[tuple[int, int], int], state: list[Ordered]

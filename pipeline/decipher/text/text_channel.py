@@ -13,8 +13,9 @@ from dataclasses import replace
 from typing import Final
 
 from pipeline.arabic.marks import VOWEL_MARKS
-from pipeline.decipher.text import dump
+from pipeline.decipher.text import dump, torn_lines
 from pipeline.decipher.text.clean_font import CleanFont, ReadLine, in_its_font, unjudged
+from pipeline.decipher.text.collapsed_spaces import is_collapsed
 from pipeline.decipher.text.dump import DumpLine
 from pipeline.decipher.text.dump_runs import runs_of, segments_of_line, words_shown
 from pipeline.decipher.text.orders import Ordered
@@ -22,6 +23,7 @@ from pipeline.decipher.text.restoration import TextRestoration, as_it_stands, bl
 from pipeline.decipher.text.rounds import ROUNDS
 from pipeline.decipher.text.solver import Solver
 from pipeline.decipher.text.stand_ins import as_shown, has_stand_ins
+from pipeline.decipher.text.torn_rows import with_rows
 from pipeline.decipher.text.word_confidence import Doubt
 from pipeline.language.model import LanguageModel
 from pipeline.model.finding import Finding
@@ -41,29 +43,67 @@ _VOWEL: Final = re.compile(f"[{VOWEL_MARKS}]")
 LEAST_WORDS: Final = 100
 
 
-def restore(text: str, progress: Progress | None = None, *, mended: bool = False) -> TextRestoration:
+def restore(
+    text: str, progress: Progress | None = None, *, mended: bool = False, turned: bool = False
+) -> TextRestoration:
     """Restore a text dump.
 
     Args:
         text: what an extractor wrote; form feeds end pages.
         progress: called as ``progress(step, steps)``.
         mended: words of it had to be mended, so that others may be broken.
+        turned: its enciphered lines write a lam-alef of two characters with alef first.
     """
-    restored = _restored(text, progress or (lambda done, total: None), mended)
+    restored = _restored(text, progress or (lambda done, total: None), mended, turned)
     if not has_stand_ins(text):
         return restored
     return replace(restored, blocks=tuple(map(as_shown, restored.blocks)))
 
 
-def _restored(text: str, tell: Progress, mended: bool) -> TextRestoration:
+def is_enciphered(text: str) -> bool:
+    """Whether ``restore`` deciphers ``text``."""
+    if _is_other_arabic(text):
+        return False
+    body = _body(dump.read_lines(text, LanguageModel.load()))
+    return _is_deciphered(body, [line for line in body if line.enciphered])
+
+
+def _body(lines: list[DumpLine]) -> list[DumpLine]:
+    """The lines with Arabic that are no furniture."""
+    return [line for line in lines if not line.furniture and line.quality is not None]
+
+
+def _is_deciphered(body: list[DumpLine], garbled: list[DumpLine]) -> bool:
+    """Whether so many lines of the ``body`` are ``garbled`` that it is no chance, and enough to learn from."""
+    return len(garbled) >= ENCIPHERED_SHARE * len(body) and not _too_little(garbled)
+
+
+def _as_laid_out(lines: list[DumpLine]) -> list[DumpLine]:
+    """The lines of an enciphered dump, those put together that the document has on one."""
+    lines = torn_lines.mended(lines)
+    body = _body(lines)
+    opens = dict(zip((line.number for line in body), dump.breaks(body), strict=True))
+    garbled = [line for line in body if line.enciphered]
+    if has_stand_ins("".join(line.raw for line in garbled)) or not is_collapsed(garbled):
+        return lines
+    rows = {line.number: line for line in with_rows(garbled, [opens[line.number] for line in garbled])}
+    parts = {line.number for line in garbled}
+    whole = (rows.get(line.number, line) for line in lines if line.number not in parts or line.number in rows)
+    return list(whole)
+
+
+def _restored(text: str, tell: Progress, mended: bool, turned: bool) -> TextRestoration:
     lm = LanguageModel.load()
     lines = dump.read_lines(text, lm)
     if _is_other_arabic(text):
         return as_it_stands([replace(line, quality=None) for line in lines], 0, 0)
-    body = [line for line in lines if not line.furniture and line.quality is not None]
+    body = _body(lines)
     garbled = [line for line in body if line.enciphered]
-    if len(garbled) < ENCIPHERED_SHARE * len(body) or _too_little(garbled):
+    if not _is_deciphered(body, garbled):
         return as_it_stands(lines, len(garbled), len(body), lm if mended else None)
+    lines = _as_laid_out(lines)
+    body = _body(lines)
+    garbled = [line for line in body if line.enciphered]
     steps = len(ROUNDS) + 3
     opens = dict(zip((line.number for line in body), dump.breaks(body), strict=True))
     places = dump.places([line for line in lines if not line.furniture], opens)
@@ -71,7 +111,7 @@ def _restored(text: str, tell: Progress, mended: bool) -> TextRestoration:
     read = clean.read(opens, places)
     tell(1, steps)
     breaks = [opens[line.number] for line in garbled]
-    solver = Solver(garbled, breaks, lm, clean.words(read), clean.pairs(read, opens), places)
+    solver = Solver(garbled, breaks, lm, clean.words(read), clean.pairs(read, opens), places, turned=turned)
     result: list[tuple[Ordered, tuple[Doubt, ...]]] = []
     for step, result in enumerate(solver.solve()):  # noqa: B007 (the last round's result is the one that counts)
         tell(step + 2, steps)

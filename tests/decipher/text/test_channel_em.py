@@ -28,7 +28,20 @@ def test_lam_alef_has_two_halves() -> None:
     half = FIRST_HALF[lam_alef]
     assert identity_letter(half) == "\N{ARABIC LETTER LAM}"
     assert identity_letter(half + 1) == "\N{ARABIC LETTER ALEF}"
+    assert [identity_letter(half + k, turned=True) for k in (0, 1)] == ["\u0627", "\u0644"]
+    assert identity_letter(lam_alef, turned=True) == identity_letter(lam_alef) == "\u0644"
     assert COUNT <= half < STATES
+
+
+def test_where_ligatures_are_turned_round_the_alef_is_learnt_first() -> None:
+    text = ["الأمم الأول الأطراف لأجل لأن", "الأعمال الأخرى بالأمر"]
+    turned = [line.replace("لأ", "أل") for line in text]
+    half = FIRST_HALF[UNIT_OF["لأ", "iso"]]
+    for shown, told in ((text, False), (turned, True)):
+        channel = learn(shown, LanguageModel.load(), turned=told)
+        assert channel.turned is told
+        likeliest = [channel.symbols[int(np.argmax(channel.emission[half + k]))] for k in (0, 1)]
+        assert likeliest == (["أ", "ل"] if told else ["ل", "أ"])
 
 
 @pytest.mark.parametrize("seed", [1, 2])

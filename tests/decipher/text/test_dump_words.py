@@ -9,7 +9,7 @@ import pytest
 from pipeline.decipher.text.block_edges import Place
 from pipeline.decipher.text.clean_font import ReadLine
 from pipeline.decipher.text.dump import DumpLine, places
-from pipeline.decipher.text.dump_words import label_first, words_of
+from pipeline.decipher.text.dump_words import heading_label, label_first, numbered_label, words_of
 from pipeline.decipher.text.line_order import LineOrder
 from pipeline.decipher.text.restoration import blocks_of_lines
 from pipeline.decipher.text.segments import Segment
@@ -95,6 +95,32 @@ def test_a_label_inside_a_line_goes_first() -> None:
     assert label_first(Line(1, words)).text == "18- عقد الاجتماع"
     plain = Line(1, words[:2])
     assert label_first(plain) is plain
+    assert label_first(Line(1, words[::-1])).text == "18- الاجتماع عقد"
+
+
+def test_the_dash_of_a_heading_stands_behind_its_label(order: LineOrder) -> None:
+    for words in (("-", "باء"), ("باء-",), ("-باء",)):
+        assert heading_label(Line(1, tuple(Word(t, t) for t in words))).text == "باء-"
+    plain = Line(1, (Word("باء", "باء"), Word("-", "-"), Word("جيم", "جيم")))
+    assert heading_label(plain) is plain
+    assert in_blocks(order, ["- ثانيا", "التوصيات", "الدولية"]) == [["ثانيا- التوصيات", "الدولية"]]
+    assert in_blocks(order, ["- ثانيا"]) == [["ثانيا-"]]
+
+
+def test_the_label_of_a_numbered_piece_is_a_word_and_its_number(order: LineOrder) -> None:
+    words = tuple(Word(t, t) for t in ("2.", ".", "التوصية."))
+    assert [word.text for word in numbered_label(words)] == ["التوصية", "2"]
+    assert in_blocks(order, ["2التوصية"]) == [["التوصية 2"]]
+
+
+def test_a_line_without_letters_is_of_the_paragraph_around_it(order: LineOrder) -> None:
+    texts = ["تشجع الدول الأطراف على", "5/3", "تعزيز التعاون", "-18", "الوطنية"]
+    lines = [DumpLine(k, text, 1, 0, None if k in (1, 3) else -4.0) for k, text in enumerate(texts)]
+    read = {k: ReadLine(order.score((Segment(texts[k]),)), ()) for k in (0, 2, 4)}
+    found = [[line.text for line in block.lines] for block in blocks_of_lines(lines, read)]
+    assert found == [texts[:3], ["18-", "الوطنية"]]
+    apart = [replace(line, blank=int(k == 1)) for k, line in enumerate(lines[:2])]
+    assert [len(block.lines) for block in blocks_of_lines(apart, read)] == [1, 1]
 
 
 def test_a_letter_in_brackets_behind_a_line_goes_first() -> None:

@@ -24,22 +24,29 @@ CAREFUL = "أن أمر أول إلى إذا إن الأمر الأول الإد�
 NO_HAMZA = str.maketrans("أإ", "اا")
 
 
-def spelt(read: str, shown: str, outputs: list[str] | None) -> str:
+def spelt(read: str, shown: str, outputs: list[str] | None, *, turned: bool = False) -> str:
     """What ``respelt`` makes of words, without the doubt about them."""
-    return " ".join(word for word, _ in respelt(read, shown, outputs))
+    return " ".join(word for word, _ in respelt(read, shown, outputs, turned=turned))
 
 
-def respelt(read: str, shown: str, outputs: list[str] | None, confidence: float = 0.9) -> list[tuple[str, float]]:
+def respelt(
+    read: str, shown: str, outputs: list[str] | None, confidence: float = 0.9, *, turned: bool = False
+) -> list[tuple[str, float]]:
     """Words that a document writes as ``shown`` and shows through ``outputs``, when they were read as ``read`` with
     this ``confidence``, and how sure they are then.
 
-    Without ``outputs`` each letter is shown as it is, and lam-alef as two.
+    Without ``outputs`` each letter is shown as it is, and lam-alef as two, the alef first if ``turned``.
     """
     channel = known_channel(outputs)
     if outputs is None:
         channel.emission[list(FIRST_HALF)] = 0.0
+    if turned:
+        for half in FIRST_HALF.values():
+            channel.emission[[half, half + 1]] = channel.emission[[half + 1, half]]
+        channel.turned = True
     decoder = Decoder(LanguageModel.load(), emissions.from_channel(channel, {}), channel.number)
     written = shown if outputs is None else encipher(shown, outputs)
+    written = re.sub("ل([اأإآ])", r"\1ل", written) if turned else written
     pieces, place = [], 0
     for word, stands in zip(read.split(), shown.split(), strict=True):
         end = place + len(stands if outputs is None else units(stands))
@@ -66,12 +73,14 @@ def changed(*, fin: dict[str, str] | None = None, **outputs: str) -> list[str]:
 def test_careful_spelling_stays() -> None:
     assert spelt(CAREFUL, CAREFUL, KEPT) == CAREFUL
     assert spelt(CAREFUL, CAREFUL, None) == CAREFUL
+    assert spelt(CAREFUL, CAREFUL, None, turned=True) == CAREFUL
 
 
 def test_a_document_without_hamza_is_given_none() -> None:
     plain = CAREFUL.translate(NO_HAMZA)
     assert spelt(CAREFUL, plain, KEPT) == plain
     assert spelt(CAREFUL, plain, None) == plain
+    assert spelt(CAREFUL, plain, None, turned=True) == plain
 
 
 def test_a_document_that_writes_alef_maksura_for_yeh_is_given_that() -> None:

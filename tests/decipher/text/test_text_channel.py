@@ -58,6 +58,17 @@ def test_most_words_come_back(restored: TextRestoration) -> None:
     assert Levenshtein.distance(want, got) / len(want) < 0.35
 
 
+def test_ligatures_that_are_turned_round_are_read() -> None:
+    outputs = random_channel(1)
+    for alef, form in itertools.product("أإآ", ("iso", "fin")):
+        outputs[UNIT_OF["ل" + alef, form]] = alef + "ل"
+    lines = plain_lines()
+    read = restore("\n".join(encipher(line, outputs) for line in lines), turned=True)
+    with_ligature = Counter(w for line in lines for w in words(line) if re.search("ل[أإآ]", w))
+    assert with_ligature.total() > 10
+    assert (with_ligature - Counter(words(read.text))).total() <= 1
+
+
 def test_the_order_of_lines_goes_by_where_blocks_probably_begin(monkeypatch: pytest.MonkeyPatch) -> None:
     told: list[Sequence[float]] = []
     heard: dict[str, list[Sequence[float]]] = {"choose": [], "foresee": [], "reconsidered": []}

@@ -1,0 +1,55 @@
+"""Pieces of rows that an extractor wrote as lines of their own are put on one line again."""
+
+from __future__ import annotations
+
+from pipeline.decipher.text import dump
+from pipeline.decipher.text.dump import DumpLine
+from pipeline.decipher.text.text_channel import _as_laid_out
+from pipeline.decipher.text.torn_rows import GAP, with_rows
+from pipeline.language.model import LanguageModel
+
+FULL = "س" * 100
+LEFT, RIGHT = "ل" * 55, "ي" * 42
+
+
+def rows(texts: list[str], *, apart: int | None = None, opens: int | None = None) -> list[str]:
+    """The lines that come of ``texts``; ``apart`` is one below a blank line, ``opens`` one that opens a block."""
+    lines = [DumpLine(k, text, 1, int(k == apart), -4.0) for k, text in enumerate(texts)]
+    return [line.raw for line in with_rows(lines, [k in (0, opens) for k in range(len(texts))])]
+
+
+def test_two_short_lines_as_long_as_one_are_a_row_whose_second_piece_is_first() -> None:
+    texts = [FULL, LEFT, RIGHT, *[FULL] * 6]
+    assert rows(texts) == [FULL, RIGHT + GAP + LEFT, *[FULL] * 6]
+    assert rows(texts, apart=2) == texts
+    assert rows(texts, opens=2) == texts
+
+
+def test_what_is_less_or_more_than_a_row_stays() -> None:
+    for first, second in ((20, 40), (70, 60), (85, 15)):
+        texts = [FULL, "ل" * first, "ي" * second, *[FULL] * 6]
+        assert rows(texts) == texts
+
+
+def test_as_many_rows_as_can_be_are_put_together() -> None:
+    one, two, three, four = ("ل" * 50, "ي" * 45, "ن" * 45, "م" * 50)
+    assert rows([FULL, one, two, three, four, *[FULL] * 9]) == [FULL, two + GAP + one, four + GAP + three, *[FULL] * 9]
+    assert len(rows([FULL, one, two, three, *[FULL] * 9])) == 12
+
+
+def test_where_pieces_are_rare_lines_stay() -> None:
+    texts = [*[FULL] * 90, LEFT, RIGHT, FULL]
+    assert rows(texts) == texts
+
+
+def test_only_enciphered_dumps_that_keep_one_space_of_each_run_have_torn_rows() -> None:
+    words = ["ارفلة", "ممرما", "اوظعغ"] * 6
+    full, left, right = (" ".join(some) for some in (words, words[:9], words[9:]))
+    torn = [*[full] * 20, left, right, full]
+
+    def laid_out(texts: list[str]) -> list[str]:
+        return [line.raw for line in _as_laid_out(dump.read_lines("\n".join(texts), LanguageModel.load()))]
+
+    assert laid_out(torn) == [*[full] * 20, right + GAP + left, full]
+    wide = [text.replace(" ", "  ", 4) for text in torn]
+    assert laid_out(wide) == wide
