@@ -575,3 +575,8 @@ def test_a_glyph_is_measured_the_same_whichever_was_looked_at_before() -> None:
     assert [fresh.ink(gid) for gid in gids] == inks
     assert [fresh.box(gid) for gid in gids] == [again.box(gid) for gid in gids]
     assert len(set(inks)) > 6
+
+
+def test_an_atlas_without_any_family_is_refused() -> None:
+    with pytest.raises(ValueError, match="without any of its families"):
+        atlas.load(exclude=atlas.shipped().families)
