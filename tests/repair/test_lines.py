@@ -339,6 +339,28 @@ def test_a_word_says_what_was_claimed_and_what_else_it_may_be() -> None:
     assert word.alternatives == (("سبل", 0.2), ("سنل", 0.1))
 
 
+@pytest.mark.parametrize(("sure", "left"), [(0.6, 0.6), (0.95, 1.0)])
+@pytest.mark.parametrize("others", [(), (("ت", 0.3),)])
+def test_a_glyph_that_may_be_a_letter_makes_its_word_doubtful_though_it_reads_as_nothing(
+    sure: float, left: float, others: tuple[tuple[str, float], ...]
+) -> None:
+    """The last glyph of the first word; the letters of the second are sure."""
+    painter = painted("سبت سب")
+    extraction, (glyph_map,) = painter.extraction()
+    readings = glyph_map.readings | {painter.codes["ت"]: Reading("", sure, "language", others)}
+    (line,) = read_lines(extraction, [replace(glyph_map, readings=readings)])[0]
+    assert [(word.text, word.confidence) for word in line.words] == [("سب", left), ("سب", 1.0)]
+    assert line.words[0].alternatives == ()
+
+
+def test_the_bar_of_a_kashida_leaves_its_word_as_sure_as_it_is() -> None:
+    painter = painted("سـب")
+    extraction, (glyph_map,) = painter.extraction()
+    readings = glyph_map.readings | {painter.codes["ـ"]: Reading("", 0.6, "language")}
+    (line,) = read_lines(extraction, [replace(glyph_map, readings=readings)])[0]
+    assert [word.confidence for word in line.words] == [1.0]
+
+
 @pytest.mark.parametrize("text", ["دَم دُم دَم دم دَمُ دمَ", "دمٌّ دمٌ دمّ"])
 def test_words_of_the_same_letters_keep_their_own_marks(text: str) -> None:
     assert read(painted(text)) == [text]
