@@ -89,6 +89,14 @@ def test_a_letter_with_a_hamza_beside_it_bears_none_itself() -> None:
     assert problem.candidates[0].outline.tolist() == [0.0]
 
 
+def test_a_sign_parts_digits_where_one_stands_on_either_side() -> None:
+    problem = problem_of([list("1,2"), list("3."), list(".4"), [MEEM, "."], list("(5)"), list("6/7")])
+    of_text = dict(enumerate("1,23..4 .(5)6/7"))
+    assert {of_text[sign] for sign in objections.between_digits(problem)} == {",", "/"}
+    problem.flat[problem.starts[2]] = problem.flat[1]  # the comma stands at the begin of a number as often
+    assert {of_text[sign] for sign in objections.between_digits(problem)} == {"/"}
+
+
 def spelt_alike(ask_for_marbuta: Sequence[str], ask_for_heh: Sequence[str]) -> tuple[Problem, NDArray[np.int64]]:
     """Words that end with a sign 0 and words that end with a sign 1, both read as heh; and the font of each sign."""
     spellings = Spellings()
@@ -298,6 +306,10 @@ def test_separators_of_digits_are_as_sure_as_their_scores_are_apart() -> None:
         assert reading_of(unlike, texts, [0.0, -2.8][: len(texts)]).confidence == confidence(unlike)
     assert reading_of(grounds, [",", DECIMAL], [0.0, -30.0]).confidence == confidence(grounds)
     assert reading_of(grounds, [",", ".", DECIMAL], [0.0, -2.8, -2.9]).confidence == confidence(grounds)
+    assert 0.6 < reading_of(grounds, [".", ","], [0.0, -2.8], parts_digits=True).confidence < 0.8
+    for texts in (["/", ","], [".", "\u0660"], ["."]):
+        found = reading_of(grounds, texts, [0.0, -2.8][: len(texts)], parts_digits=True)
+        assert found.confidence == confidence(grounds)
 
 
 @pytest.mark.parametrize(
