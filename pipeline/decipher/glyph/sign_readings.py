@@ -134,6 +134,9 @@ def reading_of(grounds: Grounds, texts: Sequence[str], scores: Sequence[float], 
         # Commas of three kinds separate digits, much alike in many faces, and no word tells which it is; nor whether a
         # bar that looks more like a Roman numeral is a one.
         sure = min(sure, fuse.posterior(scores[:2], TEMPERATURE)[0])
+    if grounds.kind == LETTERS and len(texts) > 1 and len(texts[0]) < len(texts[1]) and texts[1].startswith(texts[0]):
+        # Many a word is one with a letter more at its end too: neither its words nor their number tell which it is.
+        sure = min(sure, fuse.posterior(scores[:2], TEMPERATURE)[0])
     if _is_unlike(grounds):
         sure = min(sure, DOUBTFUL)
     against = "claim" if grounds.claimed else "language"

@@ -291,6 +291,17 @@ def test_objections_are_heard_where_a_document_is_read(monkeypatch: pytest.Monke
     assert all(0.0 <= grounds.unread <= 1.0 for grounds in heard)
 
 
+def test_a_letter_that_may_be_a_ligature_which_begins_with_it_is_as_sure_as_their_scores_are_apart() -> None:
+    grounds = Grounds(4.3, 3.7, 1, 20.0)
+    lam_yeh = LAM + YEH
+    for texts in ([YEH, LAM], [lam_yeh, LAM], [YEH, lam_yeh], [LAM]):
+        assert reading_of(grounds, texts, [0.0, -4.3][: len(texts)]).confidence == confidence(grounds) > 0.85
+    doubtful = reading_of(grounds, [LAM, lam_yeh], [0.0, -4.3])
+    assert 0.7 < doubtful.confidence < 0.85
+    assert doubtful.alternatives[0][0] == lam_yeh
+    assert reading_of(grounds, [LAM, lam_yeh], [0.0, -20.0]).confidence == confidence(grounds)
+
+
 def test_separators_of_digits_are_as_sure_as_their_scores_are_apart() -> None:
     grounds = Grounds(2.8, 5.2, 3, 13.0, both_no_letter=True, kind=PUNCTUATION)
     assert reading_of(grounds, [",", "."], [0.0, -2.8]).confidence == confidence(grounds) > 0.9
