@@ -220,7 +220,7 @@ def build_codes(extraction: Extraction, maps: Sequence[GlyphMap], shown: ShownCo
         [
             _OF_FORMULA
             if reading.text[:1] and ord(reading.text[0]) in _MATHEMATICAL_DIGITS
-            else _character(_as_painted(extraction.fonts[key >> 32], key & 0xFFFFFFFF, text))
+            else _character(_as_painted(extraction.fonts[key >> 32], key & 0xFFFFFFFF, text, reading.painted))
             for reading, text, key in zip(found, cleaned, keys, strict=True)
         ]
     )
@@ -255,14 +255,14 @@ def build_codes(extraction: Extraction, maps: Sequence[GlyphMap], shown: ShownCo
     )
 
 
-def _as_painted(font: Font, charcode: int, text: str) -> str:
-    """A digit in the script in which the face knows its glyph, other text as it is.
+def _as_painted(font: Font, charcode: int, text: str, shown: str) -> str:
+    """A digit in the script in which its glyph was read, as ``shown``, or the face knows it; other text as it is.
 
     Word writes the digits that were typed, and sets those that it shows as Arabic-Indic ones as such.
     """
     if len(text) != 1 or not text.isascii() or not text.isdigit():
         return text
-    painted = font.gid_to_unicode.get(font.code_to_gid.get(charcode, -1), "")
+    painted = shown or font.gid_to_unicode.get(font.code_to_gid.get(charcode, -1), "")
     return painted if painted == to_arabic_indic(text) else text
 
 

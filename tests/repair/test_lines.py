@@ -134,14 +134,20 @@ def test_a_formula_is_read_from_left_to_right_as_it_is_set() -> None:
     assert read(painter) == ["وعدد الإلكترونات = 6.25 × 10 في الثانية"]
 
 
-@pytest.mark.parametrize(("known", "text"), [(True, "3-1) التصور"), (False, "1-3) التصور")])
-def test_digits_are_ordered_in_the_script_that_they_are_shown_in(known: bool, text: str) -> None:
+@pytest.mark.parametrize(
+    ("known", "seen", "text"),
+    [(True, False, "3-1) التصور"), (False, True, "3-1) التصور"), (False, False, "1-3) التصور")],
+)
+def test_digits_are_ordered_in_the_script_that_they_are_shown_in(known: bool, seen: bool, text: str) -> None:
     """Word claims the digits that were typed, and orders those that it shows as Arabic-Indic ones as such."""
     painter = Painter()
     painter.line("٣-١) التصور", y=100, right=500)
     extraction, (glyph_map,) = painter.extraction()
     (font,) = extraction.fonts
-    typed = {code: replace(own, text=to_ascii(own.text)) for code, own in glyph_map.readings.items()}
+    typed = {
+        code: replace(own, text=to_ascii(own.text), painted=own.text if seen and own.text.isdigit() else "")
+        for code, own in glyph_map.readings.items()
+    }
     digits = {code: own.text for code, own in glyph_map.readings.items() if known and own.text in "٣١"}
     font = replace(font, code_to_gid={code: code for code in digits}, gid_to_unicode=digits)
     lines, *_ = read_lines(replace(extraction, fonts=(font,)), [replace(glyph_map, readings=typed)])
