@@ -17,7 +17,7 @@ from pipeline.decipher.glyph.evidence.dots import Dots
 from pipeline.decipher.glyph.joining import TATWEEL
 from pipeline.decipher.glyph.joint_margins import joint_margins
 from pipeline.decipher.glyph.problem import Problem
-from pipeline.decipher.glyph.spellings import DIGIT, LATIN, LETTERS, NO_LETTER, PUNCTUATION, SEPARATORS
+from pipeline.decipher.glyph.spellings import DIGIT, LATIN, LETTERS, NO_LETTER, PUNCTUATION, SEPARATORS, kind_of
 from pipeline.model.font import Reading
 
 ALTERNATIVES: Final = 4
@@ -134,6 +134,9 @@ def reading_of(grounds: Grounds, texts: Sequence[str], scores: Sequence[float], 
         # Commas of three kinds separate digits, much alike in many faces, and no word tells which it is; nor whether a
         # bar that looks more like a Roman numeral is a one.
         sure = min(sure, fuse.posterior(scores[:2], TEMPERATURE)[0])
+    if grounds.kind == DIGIT and grounds.tokens <= 1 and not grounds.claimed and _is_sign(texts[1:2]):
+        # In one place no other number bears it out: a sign of currency looks like an eight.
+        sure = min(sure, fuse.posterior(scores[:2], TEMPERATURE)[0])
     if grounds.kind == LETTERS and len(texts) > 1 and len(texts[0]) < len(texts[1]) and texts[1].startswith(texts[0]):
         # Many a word is one with a letter more at its end too: neither its words nor their number tell which it is.
         sure = min(sure, fuse.posterior(scores[:2], TEMPERATURE)[0])
@@ -152,6 +155,11 @@ def reading_of(grounds: Grounds, texts: Sequence[str], scores: Sequence[float], 
 def _is_digit_or_letter(texts: Sequence[str]) -> bool:
     """Whether two readings are a digit and a Latin letter."""
     return len(texts) > 1 and any(map(str.isdigit, texts)) and any(text.isalpha() and text.isascii() for text in texts)
+
+
+def _is_sign(texts: Sequence[str]) -> bool:
+    """Whether one of ``texts`` is a sign, and no letter or digit."""
+    return any(kind_of(text) == PUNCTUATION for text in texts)
 
 
 def _is_unlike(grounds: Grounds) -> bool:

@@ -302,6 +302,15 @@ def test_a_letter_that_may_be_a_ligature_which_begins_with_it_is_as_sure_as_thei
     assert reading_of(grounds, [LAM, lam_yeh], [0.0, -20.0]).confidence == confidence(grounds)
 
 
+def test_a_digit_in_one_place_that_may_be_a_sign_is_as_sure_as_their_scores_are_apart() -> None:
+    grounds = Grounds(2.4, 2.4, 1, 5.0, both_no_letter=True, kind=DIGIT)
+    assert 0.6 < reading_of(grounds, ["8", "$"], [0.0, -2.4]).confidence < 0.8 < confidence(grounds)
+    for texts in (["8", "6"], ["8"]):
+        assert reading_of(grounds, texts, [0.0, -2.4][: len(texts)]).confidence == confidence(grounds)
+    for other in (grounds._replace(tokens=2), grounds._replace(claimed=True)):
+        assert reading_of(other, ["8", "$"], [0.0, -2.4]).confidence == confidence(other)
+
+
 def test_separators_of_digits_are_as_sure_as_their_scores_are_apart() -> None:
     grounds = Grounds(2.8, 5.2, 3, 13.0, both_no_letter=True, kind=PUNCTUATION)
     assert reading_of(grounds, [",", "."], [0.0, -2.8]).confidence == confidence(grounds) > 0.9
