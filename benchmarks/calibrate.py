@@ -113,7 +113,7 @@ def samples(case: Case, *, dots_apart: bool = False) -> list[Sample]:
 
     def spelt(self: WordBuilder, used: tuple[int, ...], texts: tuple[str, ...]) -> Any:
         found = spell(self, used, texts)
-        codes_of.setdefault(found.text, tuple(self.confidence[row] for row in sorted(set(used))))
+        codes_of.setdefault(found.text, tuple(self.sure[row] for row in sorted(set(used))))
         return found
 
     families = tuple(sorted({face_of(case).atlas, *families_in(path)} - {""}))

@@ -48,6 +48,8 @@ LEAST_WORDS: Final = 50
 FOREIGN: Final = 0.01
 #: Above this character error rate a file must ask for review.
 SILENT_ABOVE: Final = 0.02
+#: Reasons for review that pages out of a longer document give by themselves: its numbers begin before them.
+OF_THE_CUT: Final = frozenset({"numbering_gap", "numbering_repeat", "number_inferred"})
 #: What looks alike on the page, or differs by the face alone: Persian yeh and kaf, heh of two kinds, dashes, bullets,
 #: and commas between digits.
 _ALIKE: Final = str.maketrans(
@@ -74,7 +76,12 @@ class Result:
     @property
     def silent(self) -> bool:
         """It is misread and doesn't ask for review."""
-        return self.ours.cer > SILENT_ABOVE and not self.read.needs_review
+        return self.ours.cer > SILENT_ABOVE and not self.asks
+
+    @property
+    def asks(self) -> bool:
+        """It asks for review because of what is read."""
+        return asks_for_review(self.read)
 
 
 @dataclass(slots=True)
@@ -112,7 +119,7 @@ def results(folder: Path, pages: int = PAGES, only: str = "", *, skip: int = 0, 
                 if not _cut(source, slice(skip, skip + pages), sound):
                     continue
                 true = read(sound)
-                if true.needs_review or not _is_arabic(true.words):
+                if asks_for_review(true) or not _is_arabic(true.words):
                     continue
                 for name, damage in DAMAGE.items():
                     inflict(sound, broken, damage, None, seed)
@@ -120,6 +127,13 @@ def results(folder: Path, pages: int = PAGES, only: str = "", *, skip: int = 0, 
                         yield _result(source.stem, name, true, read(broken))
             except (TTLibError, WarraqError, pikepdf.PdfError) as error:
                 print(f"{source.name}: left out: {error}", file=sys.stderr)
+
+
+def asks_for_review(found: Read) -> bool:
+    """Whether pages out of a document ask for review for another reason than that they are cut out of it."""
+    if found.reading is None:
+        return found.needs_review
+    return not OF_THE_CUT.issuperset(found.reading.document.quality.reasons)
 
 
 def _cut(source: Path, pages: slice, out: Path) -> bool:
@@ -164,7 +178,7 @@ def lines(found: Sequence[Result], *, each: bool = False) -> Iterator[str]:
             *_shares(row.mean("cer"), row.mean("wer"), row.mean("numbers")),
             *_doubts(doubt),
             f"{doubt.calibration_error():.4f}",
-            str(sum(result.read.needs_review for result in row.results)),
+            str(sum(result.asks for result in row.results)),
             str(sum(result.silent for result in row.results)),
             f"{worst.ours.cer:.2%} {worst.name}",
         )
@@ -174,7 +188,7 @@ def lines(found: Sequence[Result], *, each: bool = False) -> Iterator[str]:
             "file", "damage", "CER", "WER", "numbers exact", "wrong, not flagged / 1,000", "flagged", "asks for review"
         )
         for result in found:
-            ours, asks = result.ours, "yes" if result.read.needs_review else "**no**" if result.silent else "no"
+            ours, asks = result.ours, "yes" if result.asks else "**no**" if result.silent else "no"
             told = (*_shares(ours.cer, ours.wer, ours.numbers), *_doubts(result.doubt))
             yield table_row(result.name, result.damage, *told, asks)
 

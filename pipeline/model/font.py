@@ -67,12 +67,14 @@ class Reading:
         evidence: name of the evidence that decided: ``claim``, ``cmap``, ``name``, ``gsub``, ``legacy``, ``outline``,
             ``language``, ``shared_codes``.
         alternatives: other strings with their posterior, best first.
+        painted: the digit that the glyph shows, where ``text`` is the same one in another script; else empty.
     """
 
     text: str
     confidence: float
     evidence: str
     alternatives: tuple[tuple[str, float], ...] = ()
+    painted: str = ""
 
 
 @dataclass(frozen=True, slots=True)

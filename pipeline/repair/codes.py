@@ -66,6 +66,9 @@ _FORMATS: Final = frozenset((ZWNJ, *map(chr, (*range(0x600, 0x606), 0x6DD, 0x890
 #: The ligature of the name of God: faces draw shadda and alef over it whether or not they are written.
 _NAME_OF_GOD: Final = re_pattern(r"\u0627?\u0644\u0644[\u0651\u0670]+\u0647")  # alef, lam, lam, marks, heh
 _DEVANAGARI: Final = "\u0900"
+#: What is read as nothing less surely than this may be a letter, unless it is the bar of a kashida: glyphs that belong
+#: to the cluster of another are surer.
+PERHAPS_LETTER: Final = 0.9
 #: As NumPy holds its strings.
 _UTF32: Final = f"utf-32-{sys.byteorder[0]}e"
 
@@ -120,6 +123,8 @@ class CodeColumns:
         joiner: the code reads as a non-joiner.
         bracket: it reads as a bracket or an angle quotation mark.
         inert: its text stays as it is beside any other, and may be read as no other.
+        sure: how sure it leaves a word that holds it, 0..1: as sure as its reading is. A silent glyph leaves a word as
+            sure as it is, unless it may well be a letter.
     """
 
     codes: CodeTable
@@ -128,6 +133,7 @@ class CodeColumns:
     joiner: NDArray[np.bool_]
     bracket: NDArray[np.bool_]
     inert: NDArray[np.bool_]
+    sure: NDArray[np.float64]
 
     def painted(self, rows: NDArray[np.intp]) -> str:
         """The characters of some rows."""
@@ -149,6 +155,7 @@ class CodeColumns:
                 ],
                 dtype=np.bool_,
             ),
+            np.where((codes.kind == SILENT) & (codes.bar | (codes.confidence >= PERHAPS_LETTER)), 1, codes.confidence),
         )
 
 
@@ -213,7 +220,7 @@ def build_codes(extraction: Extraction, maps: Sequence[GlyphMap], shown: ShownCo
         [
             _OF_FORMULA
             if reading.text[:1] and ord(reading.text[0]) in _MATHEMATICAL_DIGITS
-            else _character(_as_painted(extraction.fonts[key >> 32], key & 0xFFFFFFFF, text))
+            else _character(_as_painted(extraction.fonts[key >> 32], key & 0xFFFFFFFF, text, reading.painted))
             for reading, text, key in zip(found, cleaned, keys, strict=True)
         ]
     )
@@ -248,14 +255,14 @@ def build_codes(extraction: Extraction, maps: Sequence[GlyphMap], shown: ShownCo
     )
 
 
-def _as_painted(font: Font, charcode: int, text: str) -> str:
-    """A digit in the script in which the face knows its glyph, other text as it is.
+def _as_painted(font: Font, charcode: int, text: str, shown: str) -> str:
+    """A digit in the script in which its glyph was read, as ``shown``, or the face knows it; other text as it is.
 
     Word writes the digits that were typed, and sets those that it shows as Arabic-Indic ones as such.
     """
     if len(text) != 1 or not text.isascii() or not text.isdigit():
         return text
-    painted = font.gid_to_unicode.get(font.code_to_gid.get(charcode, -1), "")
+    painted = shown or font.gid_to_unicode.get(font.code_to_gid.get(charcode, -1), "")
     return painted if painted == to_arabic_indic(text) else text
 
 

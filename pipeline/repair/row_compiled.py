@@ -59,7 +59,7 @@ class CompiledRowCutter:
             traits[column] |= flag
         spellings = [*texts, claims[-1], *claims[:-1]]
         self._codes = (
-            bold, codes.kind, columns.role, traits, codes.confidence, np.zeros(len(codes.text), np.int64),
+            bold, codes.kind, columns.role, traits, columns.sure, np.zeros(len(codes.text), np.int64),
             np.frombuffer("".join(spellings).encode(_POINTS, "surrogatepass"), np.int32),
             np.cumsum([0, *map(len, spellings)], dtype=np.int64),
         )  # fmt: skip

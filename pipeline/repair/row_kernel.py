@@ -15,7 +15,6 @@ from pipeline.compiled import lean_njit
 from pipeline.object_code import ObjectCode
 from pipeline.repair import row_order
 from pipeline.repair.codes import LETTER as LETTER_GLYPH
-from pipeline.repair.codes import SILENT as SILENT_GLYPH
 from pipeline.repair.frame import ASCENT, DESCENT
 from pipeline.repair.plain_rows import (
     ANY_NEUTRAL,
@@ -203,7 +202,7 @@ def _stand_apart(first, last, cells, row, role):  # type: ignore[no-untyped-def]
 
 @lean_njit(error_model="numpy")
 def _add_piece(  # type: ignore[no-untyped-def]
-    piece, claims, glyph, turned, row, claim, kind, traits, sure, word_of, ints, floats, counts
+    piece, claims, glyph, turned, row, claim, traits, sure, word_of, ints, floats, counts
 ):
     """Add a glyph to the last word."""
     word, code = counts[ALL_WORDS] - 1, row[glyph]
@@ -211,15 +210,14 @@ def _add_piece(  # type: ignore[no-untyped-def]
     ints[PIECES, piece], ints[CLAIMS, piece], ints[GLYPHS, piece] = number, claim[glyph], glyph
     ints[SYMBOLS, piece] = number * claims + claim[glyph] + 1
     ints[TRAITS, word] |= traits[code]
-    if kind[code] != SILENT_GLYPH and word_of[code] != counts[WORDS_SO_FAR]:
+    if word_of[code] != counts[WORDS_SO_FAR]:
         word_of[code] = counts[WORDS_SO_FAR]
         floats[SURE, word] *= sure[code]
 
 
 @lean_njit(error_model="numpy")
 def _cut_words(  # type: ignore[no-untyped-def]
-    rows, claims, row, claim, next_mark, mirrored, kind, traits, sure, word_of, left, right, down, size,
-    ints, floats, counts,
+    rows, claims, row, claim, next_mark, mirrored, traits, sure, word_of, left, right, down, size, ints, floats, counts,
 ):  # fmt: skip
     """The words of all rows, whose cells are in logical order by now; each stands between two spaces."""
     pieces = 0
@@ -249,11 +247,11 @@ def _cut_words(  # type: ignore[no-untyped-def]
             box_top, box_bottom = min(box_top, base - ASCENT * unit), max(box_bottom, base + DESCENT * unit)
             turned, silent = 1 if mirrored[at] else 0, ints[FIRST_SILENT, cell]
             while glyph >= 0:  # the letter, and its marks
-                _add_piece(pieces, claims, glyph, turned, row, claim, kind, traits, sure, word_of, ints, floats, counts)
+                _add_piece(pieces, claims, glyph, turned, row, claim, traits, sure, word_of, ints, floats, counts)
                 glyph, turned, pieces = next_mark[glyph], 0, pieces + 1
             while silent < counts[SILENT_GLYPHS] and ints[BEFORE, silent] == cell:
                 glyph = ints[SILENT, silent]
-                _add_piece(pieces, claims, glyph, 0, row, claim, kind, traits, sure, word_of, ints, floats, counts)
+                _add_piece(pieces, claims, glyph, 0, row, claim, traits, sure, word_of, ints, floats, counts)
                 silent, pieces = silent + 1, pieces + 1
         ints[FLAGS, number] &= ~(JOINED | OPEN)
         if last > first:
@@ -348,7 +346,7 @@ def read_rows(  # type: ignore[no-untyped-def]
         glyphs, starts, breaks, gaps: as in ``frame.Rows``.
         row, claim, page_font: of each glyph of the page: its row of codes, what the file claims of it, its font.
         bold: of each font.
-        kind, role, traits, sure: of each code; roles as in ``CodeColumns``, traits as flags, its confidence.
+        kind, role, traits, sure: of each code; roles as in ``CodeColumns``, traits as flags, how sure it leaves a word.
         word_of: of each code, the last word so far that has it.
         letters, ends: the code points of all texts, one after the other, and where each begins: those of pieces by
             their number, then those of claims, the first that of no claim.
@@ -371,8 +369,8 @@ def read_rows(  # type: ignore[no-untyped-def]
         )
     if asked % ASKED == WORDS:
         _cut_words(
-            rows, asked // ASKED, row, claim, next_mark, mirrored, kind, traits, sure, word_of, left, right, down, size,
-            ints, floats, counts,
+            rows, asked // ASKED, row, claim, next_mark, mirrored, traits, sure, word_of, left, right, down, size, ints,
+            floats, counts,
         )  # fmt: skip
         _number_words(ints, counts, places, known, known_ends)
         return 0, 0

@@ -63,7 +63,7 @@ class WordParts:
         claims: of each piece the number of what the file says of it, -1 for nothing.
         glyphs: of each piece its glyph.
         inert: of each word, whether all its codes are; see ``CodeColumns``.
-        confidence: of each word the product of those of its codes, each once, silent ones left out.
+        confidence: of each word the product of those of its codes, each once, as ``CodeColumns.sure`` gives them.
         boxes: of each word, as ``Frame.packed_boxes`` gives them.
     """
 
@@ -124,7 +124,7 @@ def part_words(
     pieces = 2 * codes + np.insert(cells.mirrored[letters], after, False)
     first = starts + np.searchsorted(after, starts, side="right")
     ends = np.append(first, len(glyphs))
-    sure = np.where(columns.codes.kind == SILENT, 1.0, columns.codes.confidence).tolist()
+    sure = columns.sure.tolist()
     return WordParts(
         ends.tolist(),
         np.searchsorted(letters[starts], cells.bounds).tolist(),
@@ -157,12 +157,13 @@ class WordBuilder:
         #: What each piece stands for, by its number.
         self.texts = [shown for text in codes.text for shown in (text, turned(text))]
         self.kind: list[int] = codes.kind.tolist()
-        self.confidence: list[float] = codes.confidence.tolist()
+        self.sure: list[float] = columns.sure.tolist()
         #: Place of each code among all, the least sure first.
         self.sureness: list[int] = np.argsort(np.argsort(codes.confidence, kind="stable")).tolist()
         #: What each code may be read as instead.
         self.others = [others[:_MOST_ALTERNATIVES] for others in codes.alternatives]
         self.doubtful = frozenset(row for row, others in enumerate(self.others) if others)
+        self.silent = frozenset(np.flatnonzero(codes.kind == SILENT).tolist())
         self.non_joiners = non_joiners
         self.spelt: dict[tuple[tuple[int, ...], tuple[str, ...]], _Spelling] = {}
         #: Words at no place by their numbers, and those in rows whose order isn't verified: such a word is less sure.
@@ -249,7 +250,8 @@ class WordBuilder:
             else:
                 # Silent but for a non-joiner; painted left of a letter, it follows.
                 texts[place] += shown[code]
-                continue
+                if self.sure[code] == 1.0:
+                    continue
             used.append(code)
         text, confidence, alternatives = self._spelling(tuple(used), tuple(texts))
         if not verified and not text.isalpha():
@@ -265,12 +267,13 @@ class WordBuilder:
             if ZWNJ in text:
                 text = drop_controls.repair(text)
             text = _reseated(text)
-            confidence = prod([self.confidence[code] for code in dict.fromkeys(used)])
+            confidence = prod([self.sure[code] for code in dict.fromkeys(used)])
             found = self.spelt[used, texts] = _Spelling(text, confidence, self._alternatives(used, texts))
         return found
 
     def _alternatives(self, used: Sequence[int], texts: Sequence[str]) -> tuple[tuple[str, float], ...]:
-        """The word with its least sure code read otherwise, everywhere that it stands."""
+        """The word with its least sure code read otherwise, everywhere that it stands; silent ones stay so."""
+        used = [code for code in used if code not in self.silent]
         if self.doubtful.isdisjoint(used):
             return ()
         unsure = min(used, key=self.sureness.__getitem__)
@@ -281,7 +284,7 @@ class WordBuilder:
             if len(reading) > 1:
                 text = "".join([text.replace(reading, other) for text in texts])
             else:  # no text ends in one half of it
-                text = word.replace(reading, other) if reading else word
+                text = word.replace(reading, other)
             found.append((_reseated(composed(text)), probability))
         return tuple(found)
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import shutil
 from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
 
 import pikepdf
 import pytest
@@ -54,6 +56,17 @@ def test_files_that_ask_for_review_or_hold_little_arabic_are_no_truth(
 ) -> None:
     monkeypatch.setattr(damaged_real, "read", lambda _: true)
     assert list(results(folder, pages=1, only="honest.")) == []
+
+
+@pytest.mark.parametrize(
+    ("reasons", "asks"),
+    [((), False), (("numbering_gap", "number_inferred"), False), (("numbering_gap", "wrong_map"), True)],
+)
+def test_that_numbers_begin_before_the_pages_is_no_reason_to_ask(reasons: tuple[str, ...], asks: bool) -> None:
+    reading: Any = SimpleNamespace(document=SimpleNamespace(quality=SimpleNamespace(reasons=reasons)))
+    found = Read(needs_review=bool(reasons), reading=reading)
+    assert damaged_real.asks_for_review(found) is asks
+    assert damaged_real.asks_for_review(Read(needs_review=True))  # it was refused
 
 
 def contents(path: Path) -> list[bytes]:

@@ -76,5 +76,6 @@ def test_letters_with_an_advance_that_can_be_no_bar_are_not_looked_at(monkeypatc
 def test_a_digit_is_in_the_script_that_the_face_knows_it_in(text: str, painted: str | None, read: str) -> None:
     font = Painter().extraction()[0].fonts[0]
     font = replace(font, code_to_gid={1: 7}, gid_to_unicode={7: painted} if painted else {})
-    assert codes._as_painted(font, 1, text) == read
-    assert codes._as_painted(font, 2, text) == text
+    assert codes._as_painted(font, 1, text, "") == read
+    assert codes._as_painted(font, 2, text, "") == text
+    assert codes._as_painted(font, 2, text, painted or "") == read  # as its glyph was read

@@ -134,14 +134,20 @@ def test_a_formula_is_read_from_left_to_right_as_it_is_set() -> None:
     assert read(painter) == ["وعدد الإلكترونات = 6.25 × 10 في الثانية"]
 
 
-@pytest.mark.parametrize(("known", "text"), [(True, "3-1) التصور"), (False, "1-3) التصور")])
-def test_digits_are_ordered_in_the_script_that_they_are_shown_in(known: bool, text: str) -> None:
+@pytest.mark.parametrize(
+    ("known", "seen", "text"),
+    [(True, False, "3-1) التصور"), (False, True, "3-1) التصور"), (False, False, "1-3) التصور")],
+)
+def test_digits_are_ordered_in_the_script_that_they_are_shown_in(known: bool, seen: bool, text: str) -> None:
     """Word claims the digits that were typed, and orders those that it shows as Arabic-Indic ones as such."""
     painter = Painter()
     painter.line("٣-١) التصور", y=100, right=500)
     extraction, (glyph_map,) = painter.extraction()
     (font,) = extraction.fonts
-    typed = {code: replace(own, text=to_ascii(own.text)) for code, own in glyph_map.readings.items()}
+    typed = {
+        code: replace(own, text=to_ascii(own.text), painted=own.text if seen and own.text.isdigit() else "")
+        for code, own in glyph_map.readings.items()
+    }
     digits = {code: own.text for code, own in glyph_map.readings.items() if known and own.text in "٣١"}
     font = replace(font, code_to_gid={code: code for code in digits}, gid_to_unicode=digits)
     lines, *_ = read_lines(replace(extraction, fonts=(font,)), [replace(glyph_map, readings=typed)])
@@ -337,6 +343,28 @@ def test_a_word_says_what_was_claimed_and_what_else_it_may_be() -> None:
     assert (word.text, word.original) == ("سهل", "سبل")
     assert word.confidence == pytest.approx(0.7)
     assert word.alternatives == (("سبل", 0.2), ("سنل", 0.1))
+
+
+@pytest.mark.parametrize(("sure", "left"), [(0.6, 0.6), (0.95, 1.0)])
+@pytest.mark.parametrize("others", [(), (("ت", 0.3),)])
+def test_a_glyph_that_may_be_a_letter_makes_its_word_doubtful_though_it_reads_as_nothing(
+    sure: float, left: float, others: tuple[tuple[str, float], ...]
+) -> None:
+    """The last glyph of the first word; the letters of the second are sure."""
+    painter = painted("سبت سب")
+    extraction, (glyph_map,) = painter.extraction()
+    readings = glyph_map.readings | {painter.codes["ت"]: Reading("", sure, "language", others)}
+    (line,) = read_lines(extraction, [replace(glyph_map, readings=readings)])[0]
+    assert [(word.text, word.confidence) for word in line.words] == [("سب", left), ("سب", 1.0)]
+    assert line.words[0].alternatives == ()
+
+
+def test_the_bar_of_a_kashida_leaves_its_word_as_sure_as_it_is() -> None:
+    painter = painted("سـب")
+    extraction, (glyph_map,) = painter.extraction()
+    readings = glyph_map.readings | {painter.codes["ـ"]: Reading("", 0.6, "language")}
+    (line,) = read_lines(extraction, [replace(glyph_map, readings=readings)])[0]
+    assert [word.confidence for word in line.words] == [1.0]
 
 
 @pytest.mark.parametrize("text", ["دَم دُم دَم دم دَمُ دمَ", "دمٌّ دمٌ دمّ"])

@@ -141,7 +141,7 @@ def load(folder: Path = DATA, exclude: tuple[str, ...] = ()) -> Atlas:
     """Read the atlas in ``folder``, without the families named in ``exclude`` and what they alone draw (for fair
     measurement).
 
-    Raises FileNotFoundError where it was not built.
+    Raises FileNotFoundError where it was not built, and ValueError where no family would be left.
     """
     arrays = np.load(folder / "atlas.npz")
     labels, priors = [], []
@@ -154,6 +154,8 @@ def load(folder: Path = DATA, exclude: tuple[str, ...] = ()) -> Atlas:
     # In double precision, rounded afterwards: how a product is split among threads and processors must not show.
     ink_axes = arrays["ink_axes"].astype(np.float64)
     keep = ~np.isin(arrays["family_of"], [i for i, name in enumerate(families) if name in exclude])
+    if not keep.any():
+        raise ValueError("an atlas without any of its families says nothing")
     points, step = arrays["points"][keep], arrays["step"].astype(np.float64)
     drawn, numbers = np.unique(arrays["label_of"][keep], return_inverse=True)
     label_of, family_of = numbers.astype(np.int32), arrays["family_of"][keep].astype(np.int32)

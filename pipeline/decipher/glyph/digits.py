@@ -56,6 +56,8 @@ ROUNDS: Final = 3
 NOW_AND_THEN: Final = 0.2
 #: What a claim adds to a digit (nats): as much as a trusted claim does to a letter.
 CLAIMED: Final = 7.0
+#: So many claims that outlines say otherwise to, and more than half of all, aren't heard.
+LEAST_BELIED: Final = 2
 #: A digit may suit the outline of a glyph among digits less than another label by this much (nats).
 NEARLY: Final = 3.0
 #: A run of so many different digits is beyond doubt; one of so many tells which digits it passes over.
@@ -187,7 +189,8 @@ def digit_assignment(
     For faces that don't keep their digits in a row: no two glyphs of a style are the same digit.
 
     Args:
-        claims: what the file says of each of ``uses``; it counts where the outline allows it.
+        claims: what the file says of each of ``uses``; it counts where the outline allows it, and where the outlines
+            of most of those that claim a digit of the style don't say otherwise.
         beside: positions of glyphs -> share of the places of each of ``uses`` that one of them is beside. What stands
             among digits is one, though its outline may suit a Latin letter better, or another sign a little; so is what
             looks nearly like a digit and like a Latin letter, stands beside digits and never beside a Latin letter.
@@ -206,11 +209,14 @@ def digit_assignment(
         if 2 <= len(rows) <= MOST_ASSIGNED:
             values = evidence.loglik[rows][:, wanted].astype(np.float64)
             values -= values.max(1, keepdims=True)
-            for k, row in enumerate(rows):
-                claimed = value_of(claims[row]) if claims else None
-                if claimed is not None:
-                    values[k, claimed] += CLAIMED
             chosen = _assign(values)
+            claimed = {
+                k: value for k, row in enumerate(rows) if claims and (value := value_of(claims[row])) is not None
+            }
+            belied = sum(chosen[k] != value for k, value in claimed.items())
+            if belied < LEAST_BELIED or 2 * belied <= len(claimed):
+                values[list(claimed), list(claimed.values())] += CLAIMED
+                chosen = _assign(values)
             found += [
                 Assigned(
                     rows[k],

@@ -33,10 +33,11 @@ OTHER_STRINGS: Final = 60
 #: Weight of the trust in a kind of claims in that of one claimed value, and of the font's in that of a kind (in signs).
 PRIOR_SIGNS: Final = 2.0
 #: Kinds of claims, see ``kind_of_claim``, and how often those of digits and signs of ASCII are right in maps that are
-#: wrong otherwise.
+#: wrong otherwise; but not where so many others of them in the font are read and most of those are wrong.
 KINDS: Final = 4
 ARABIC, LATIN, ASCII_SIGN, FOREIGN = range(KINDS)
 USUALLY_RIGHT: Final = 0.8
+LEAST_BELIED: Final = 2
 _SHADDA: Final = "\N{ARABIC SHADDA}"
 _OPENING: Final = frozenset("([<\u00ab\u2039\u2264")
 _BRACKETS: Final = frozenset("()[]<>\u00ab\u00bb\u2039\u203a\u2264\u2265")
@@ -198,10 +199,19 @@ class Claims:
 
         A claim that is the only one of its font counts as right.
         """
-        font, kind = self._font_of_pair[self._pair_of], self._kind_of_pair[self._pair_of] % KINDS
+        font = self._font_of_pair[self._pair_of]
         others = np.bincount(font)[font] - 1
         share = np.where(others > 0, (np.bincount(font, right)[font] - right) / np.maximum(others, 1), 1.0)
-        return np.where(kind == ASCII_SIGN, np.maximum(share, USUALLY_RIGHT), share)
+        return np.where(self._are_usually_right(right), np.maximum(share, USUALLY_RIGHT), share)
+
+    def _are_usually_right(self, right: NDArray[np.float64]) -> NDArray[np.bool_]:
+        """Claims of digits and signs of ASCII, but where most others of the font aren't ``right``: some maps are wrong
+        throughout."""
+        kind = self._kind_of_pair[self._pair_of]
+        others = np.bincount(kind)[kind] - 1
+        belied = (others >= LEAST_BELIED) & (2 * (np.bincount(kind, right)[kind] - right) < others)
+        found: NDArray[np.bool_] = (kind % KINDS == ASCII_SIGN) & ~belied
+        return found
 
     def _trust(self, right: NDArray[np.float64]) -> NDArray[np.float64]:
         """How far each claim is believed, by what signs read as at present that claim the like.
@@ -212,7 +222,7 @@ class Claims:
         own = (kind % KINDS != ARABIC).astype(np.float64)
         font = self._font_of_pair[self._pair_of]
         usual = np.bincount(font, right)[font] / np.bincount(font)[font]
-        usual[kind % KINDS == ASCII_SIGN] = np.maximum(usual[kind % KINDS == ASCII_SIGN], USUALLY_RIGHT)
+        usual = np.where(self._are_usually_right(right), np.maximum(usual, USUALLY_RIGHT), usual)
         for group in (kind, self._pair_of):
             agreed, times = np.bincount(group, right)[group] - own * right, np.bincount(group)[group] - own
             usual = (agreed + PRIOR_SIGNS * usual + 0.01) / (times + PRIOR_SIGNS + 0.02)

@@ -147,8 +147,8 @@ def in_claimed_style(
     """Readings that differ from a right claim in style only, as they are claimed.
 
     Outlines can't tell a small letter from its capital in every face, and faces paint ASCII digits as Arabic-Indic
-    ones. Digits go by all of the font's: where some claim another value, none is to be relied on. Small letters go by
-    whether most of the font's letters read as they are claimed.
+    ones, which stand in the order of these. Digits go by all of the font's: where some claim another value, none is to
+    be relied on. Small letters go by whether most of the font's letters read as they are claimed.
     """
     digits = {s: claim for s in members if (claim := claims[s]) and _is_digit(claim) and _is_digit(readings[s].text)}
     same = all(to_ascii(claim) == to_ascii(readings[s].text) for s, claim in digits.items())
@@ -157,7 +157,12 @@ def in_claimed_style(
     right = [readings[s].text in (claim, claim.swapcase()) for s, claim in letters.items()]
     if 2 * sum(right) >= len(right):
         found |= {s: claim for s, claim in letters.items() if readings[s].text == claim.swapcase()}
-    return {s: replace(readings[s], text=text) for s, text in found.items() if readings[s].text != text}
+    changed = {s: text for s, text in found.items() if readings[s].text != text}
+    shown = not any(readings[s].text.isascii() for s in digits)
+    return {
+        s: replace(readings[s], text=text, painted=readings[s].text if shown and s in digits else "")
+        for s, text in changed.items()
+    }
 
 
 def _is_digit(text: str) -> bool:

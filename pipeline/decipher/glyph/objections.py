@@ -15,6 +15,8 @@ from pipeline.decipher.glyph.sign_score import nothing_read, score_candidates
 from pipeline.decipher.glyph.spellings import COMPOSES, DIGIT, INDIC, LATIN, LETTERS, MARK, NOTHING
 from pipeline.decipher.glyph.sweeps import SPELLING_MOST
 
+#: A sign parts digits where it does so at more than this share of its places.
+MOSTLY: Final = 0.5
 #: A sign has the hamza of its letter beside it where one follows it in more than this share of its places.
 HAMZA_BESIDE: Final = 0.5
 #: Words ask for a spelling where they say as much for it as is believed of them (nats, nearly), at this share of the
@@ -44,6 +46,17 @@ def unread(problem: Problem) -> NDArray[np.bool_]:
     found: NDArray[np.bool_] = problem.read().worst < NO_WORD
     found[np.searchsorted(problem.starts, np.flatnonzero(touch), side="right") - 1] = True
     return found
+
+
+def between_digits(problem: Problem) -> set[int]:
+    """Open signs that part digits: at most of their places one stands on either side."""
+    flat, size = problem.flat, problem.spelled.size
+    digit = problem.spellings.tables().kind[problem.spelled[flat]] == DIGIT
+    parts = np.zeros(flat.size, np.bool_)
+    parts[1:-1] = digit[:-2] & digit[2:]
+    parts[problem.starts[:-1]] = parts[problem.starts[1:] - 1] = False  # what is beside it stands in another token
+    share = np.bincount(flat, parts, size) / np.maximum(np.bincount(flat, minlength=size), 1)
+    return {sign for sign in problem.open_signs if share[sign] > MOSTLY}
 
 
 def with_hamza_beside(problem: Problem) -> list[int]:

@@ -17,12 +17,14 @@ from pipeline.decipher.glyph.evidence.dots import Dots
 from pipeline.decipher.glyph.joining import TATWEEL
 from pipeline.decipher.glyph.joint_margins import joint_margins
 from pipeline.decipher.glyph.problem import Problem
-from pipeline.decipher.glyph.spellings import DIGIT, LATIN, LETTERS, NO_LETTER, PUNCTUATION, SEPARATORS
+from pipeline.decipher.glyph.spellings import DIGIT, LATIN, LETTERS, NO_LETTER, PUNCTUATION, SEPARATORS, kind_of
 from pipeline.model.font import Reading
 
 ALTERNATIVES: Final = 4
 #: Kinds that no word tells.
 WORDLESS: Final = frozenset({DIGIT, LATIN, PUNCTUATION})
+#: What parts the digits of a number.
+IN_NUMBERS: Final = SEPARATORS | frozenset(".,\u060c")
 #: Probability up to which another reading isn't told.
 LEAST_WORTH_TELLING: Final = 1e-3
 #: Scores are sums over words that are not independent: this makes odds between the alternatives of them.
@@ -75,8 +77,9 @@ def readings_of(case: Case, problem: Problem, claims: fuse.Claims) -> dict[int, 
         problem.open_signs, grounds,
         ranked.sizes.tolist(), ranked.strings.tolist(), ranked.scores.tolist(), strict=True,
     )  # fmt: skip
+    parting = objections.between_digits(problem)
     found = [
-        (sign, own, reading_of(own, [texts[string] for string in strings[:size]], values[:size]))
+        (sign, own, reading_of(own, [texts[string] for string in strings[:size]], values[:size], sign in parting))
         for sign, own, size, strings, values in rows
     ]
     readings = doubting_ornate_signs(found, case.font_of)
@@ -120,12 +123,24 @@ def grounds_of(
     )
 
 
-def reading_of(grounds: Grounds, texts: Sequence[str], scores: Sequence[float]) -> Reading:
-    """The reading of a sign whose best strings are ``texts``, which have these ``scores`` (nats), the best first."""
+def reading_of(grounds: Grounds, texts: Sequence[str], scores: Sequence[float], parts_digits: bool = False) -> Reading:
+    """The reading of a sign whose best strings are ``texts``, which have these ``scores`` (nats), the best first.
+
+    ``parts_digits``: it stands between digits for the most part.
+    """
     sure = confidence(grounds)
+    if parts_digits and len(texts) > 1 and IN_NUMBERS.issuperset(texts[:2]):
+        # A stop for a comma makes another number.
+        sure = min(sure, fuse.posterior(scores[:2], TEMPERATURE)[0])
     if not SEPARATORS.isdisjoint(texts[:2]) or (grounds.outline_margin < 0 and _is_digit_or_letter(texts[:2])):
         # Commas of three kinds separate digits, much alike in many faces, and no word tells which it is; nor whether a
         # bar that looks more like a Roman numeral is a one.
+        sure = min(sure, fuse.posterior(scores[:2], TEMPERATURE)[0])
+    if grounds.kind == DIGIT and grounds.tokens <= 1 and not grounds.claimed and _is_sign(texts[1:2]):
+        # In one place no other number bears it out: a sign of currency looks like an eight.
+        sure = min(sure, fuse.posterior(scores[:2], TEMPERATURE)[0])
+    if grounds.kind == LETTERS and len(texts) > 1 and len(texts[0]) < len(texts[1]) and texts[1].startswith(texts[0]):
+        # Many a word is one with a letter more at its end too: neither its words nor their number tell which it is.
         sure = min(sure, fuse.posterior(scores[:2], TEMPERATURE)[0])
     if _is_unlike(grounds):
         sure = min(sure, DOUBTFUL)
@@ -142,6 +157,11 @@ def reading_of(grounds: Grounds, texts: Sequence[str], scores: Sequence[float]) 
 def _is_digit_or_letter(texts: Sequence[str]) -> bool:
     """Whether two readings are a digit and a Latin letter."""
     return len(texts) > 1 and any(map(str.isdigit, texts)) and any(text.isalpha() and text.isascii() for text in texts)
+
+
+def _is_sign(texts: Sequence[str]) -> bool:
+    """Whether one of ``texts`` is a sign, and no letter or digit."""
+    return any(kind_of(text) == PUNCTUATION for text in texts)
 
 
 def _is_unlike(grounds: Grounds) -> bool:

@@ -21,8 +21,8 @@ NOTHING, LETTERS, MARK, DIGIT, LATIN, PUNCTUATION, KASHIDA, OTHER = range(8)
 #: Bits of ``Spellings.flags``.
 (
     OPENS, CLOSES, BINDS, TANWEEN, SHADDA_FIRST, FATHATAN, COMPOSES, STOPS, DECIMAL, THOUSANDS, INDIC, ZERO, COMMA,
-    ASCII_COMMA, SEATED,
-) = (1 << i for i in range(15))  # fmt: skip
+    ASCII_COMMA, SEATED, NO_SEPARATOR,
+) = (1 << i for i in range(16))  # fmt: skip
 LONGEST: Final = 6
 
 NO_LETTER: Final = -1
@@ -47,6 +47,9 @@ _SEATED: Final = "\u0624\u0626"
 _DECIMAL: Final = "\N{ARABIC DECIMAL SEPARATOR}"
 _THOUSANDS: Final = "\N{ARABIC THOUSANDS SEPARATOR}"
 SEPARATORS: Final = frozenset((_DECIMAL, _THOUSANDS))
+#: Apostrophes, as which many faces draw the thousands separator, and dots, as which they draw the zero; they part no
+#: Arabic-Indic digits.
+_NO_SEPARATORS: Final = "'\u2018\u2019\u00b7\u2022\u25cf"
 #: Letters beyond the model's alphabet are scored as the letter that they vary, and cost this much (nats).
 _VARIANT: Final = {"\u067e": "\u0628", "\u0686": "\u062c", "\u06a4": "\u0641", "\u06af": "\u0643", "\u06a9": "\u0643"}
 _VARIANT_COST: Final = 5.0
@@ -134,6 +137,7 @@ _FLAGS_OF_FIRST: Final = (
     (THOUSANDS, _THOUSANDS),
     (ASCII_COMMA, ","),
     (SEATED, _SEATED),
+    (NO_SEPARATOR, _NO_SEPARATORS),
 )
 
 

@@ -23,6 +23,7 @@ from pipeline.decipher.glyph.spellings import (
     LATIN,
     LETTERS,
     MARK,
+    NO_SEPARATOR,
     NOTHING,
     OPENS,
     PUNCTUATION,
@@ -70,6 +71,8 @@ LONE_ZERO: Final = 2.0
 #: A comma between Arabic-Indic digits, which have separators of their own (nats). Before groups of three digits the
 #: ASCII one is the rule (3,500 of 4,600 in ``saudi_laws_md``), and there the Arabic decimal separator is as rare.
 FOREIGN_COMMA: Final = 2.0
+#: A sign between Arabic-Indic digits that parts none (nats).
+BETWEEN_DIGITS: Final = 12.0
 #: Digits of a group, before which a thousands separator stands, and what one costs elsewhere (nats).
 GROUP: Final = 3
 NO_GROUP: Final = 5.0
@@ -367,6 +370,8 @@ def score_token(token, spelled, t, w, word, sequence, contexts):  # type: ignore
             if kind == PUNCTUATION:
                 in_number = t.flags[s] & COMMA != 0 and previous == DIGIT and following >= 0
                 in_number = in_number and t.flags[last] & t.flags[following] & INDIC != 0
+                if t.flags[s] & NO_SEPARATOR and previous == DIGIT and following >= 0:
+                    total -= BETWEEN_DIGITS if t.flags[last] & t.flags[following] & INDIC else 0.0
                 if t.flags[s] & (COMMA | DECIMAL | THOUSANDS):
                     between = following >= 0 and t.kind[following] == DIGIT
                     total -= _separator_cost(t.flags[s], digits if between else 0, in_number)

@@ -162,6 +162,16 @@ def test_what_a_map_that_is_wrong_throughout_claims_bears_nothing_out() -> None:
     assert claims.vouches_for(0, beh) and not claims.vouches_for(0, teh)
 
 
+def test_digits_and_signs_are_no_more_believed_where_a_map_is_wrong_about_most_of_them() -> None:
+    """Two signs are misread as claimed: the digit by chance, where the other digits and signs are read otherwise."""
+    own = {0: {"7": 1}, 1: {"6": 1}, 2: {"2": 1}, 3: {"3": 1}}
+    claims = fuse.Claims(own, dict.fromkeys(own, 0), Spellings())
+    claims.learn({0: "7", 1: "2", 2: "3", 3: "("})
+    assert not claims.bears_out(0, "7")
+    claims.learn({0: "7", 1: "6", 2: "3", 3: "3"})
+    assert claims.bears_out(0, "7")
+
+
 @pytest.mark.parametrize("says", [False, True])
 def test_what_a_sign_is_claimed_to_be_is_asked_of_its_claims(says: bool, monkeypatch: pytest.MonkeyPatch) -> None:
     """Not of the claimed string alone: a bracket may be claimed by its other side."""

@@ -96,3 +96,23 @@ def test_a_square_x_over_the_baseline_is_a_sign_of_multiplication(
     box: tuple[float, float, float, float], best: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     assert told("xs", (0.0, -5.0), 0.0, monkeypatch, box)[0] == best
+
+
+@pytest.mark.parametrize(
+    ("texts", "box", "best"),
+    [
+        (".0", (0.05, -0.01, 0.15, 0.09), {"."}),
+        (".0", (0.05, -0.15, 0.2, 0.1), {",", "\u066b"}),  # below the line
+        (".,", (0.05, -0.15, 0.2, 0.1), {",", "\u066b"}),
+        (".0", (0.05, 0.2, 0.15, 0.3), {"."}),  # over it
+        (",.", (0.05, -0.15, 0.2, 0.1), {","}),
+        (",0", (0.05, 0.0, 0.15, 0.1), {"."}),
+        (",.", (0.05, 0.0, 0.1, 0.15), {","}),  # high as a comma is
+        ("0.", (0.05, -0.15, 0.2, 0.1), {"0"}),  # other signs are left
+    ],
+)
+def test_a_full_stop_does_not_reach_below_the_line(
+    texts: str, box: tuple[float, float, float, float], best: set[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    found = told(texts, (0.0, -5.0), 0.0, monkeypatch, box)
+    assert set(found[: len(best)]) == best

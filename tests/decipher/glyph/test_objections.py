@@ -89,6 +89,14 @@ def test_a_letter_with_a_hamza_beside_it_bears_none_itself() -> None:
     assert problem.candidates[0].outline.tolist() == [0.0]
 
 
+def test_a_sign_parts_digits_where_one_stands_on_either_side() -> None:
+    problem = problem_of([list("1,2"), list("3."), list(".4"), [MEEM, "."], list("(5)"), list("6/7")])
+    of_text = dict(enumerate("1,23..4 .(5)6/7"))
+    assert {of_text[sign] for sign in objections.between_digits(problem)} == {",", "/"}
+    problem.flat[problem.starts[2]] = problem.flat[1]  # the comma stands at the begin of a number as often
+    assert {of_text[sign] for sign in objections.between_digits(problem)} == {"/"}
+
+
 def spelt_alike(ask_for_marbuta: Sequence[str], ask_for_heh: Sequence[str]) -> tuple[Problem, NDArray[np.int64]]:
     """Words that end with a sign 0 and words that end with a sign 1, both read as heh; and the font of each sign."""
     spellings = Spellings()
@@ -284,6 +292,26 @@ def test_objections_are_heard_where_a_document_is_read(monkeypatch: pytest.Monke
     assert all(0.0 <= grounds.unread <= 1.0 for grounds in heard)
 
 
+def test_a_letter_that_may_be_a_ligature_which_begins_with_it_is_as_sure_as_their_scores_are_apart() -> None:
+    grounds = Grounds(4.3, 3.7, 1, 20.0)
+    lam_yeh = LAM + YEH
+    for texts in ([YEH, LAM], [lam_yeh, LAM], [YEH, lam_yeh], [LAM]):
+        assert reading_of(grounds, texts, [0.0, -4.3][: len(texts)]).confidence == confidence(grounds) > 0.85
+    doubtful = reading_of(grounds, [LAM, lam_yeh], [0.0, -4.3])
+    assert 0.7 < doubtful.confidence < 0.85
+    assert doubtful.alternatives[0][0] == lam_yeh
+    assert reading_of(grounds, [LAM, lam_yeh], [0.0, -20.0]).confidence == confidence(grounds)
+
+
+def test_a_digit_in_one_place_that_may_be_a_sign_is_as_sure_as_their_scores_are_apart() -> None:
+    grounds = Grounds(2.4, 2.4, 1, 5.0, both_no_letter=True, kind=DIGIT)
+    assert 0.6 < reading_of(grounds, ["8", "$"], [0.0, -2.4]).confidence < 0.8 < confidence(grounds)
+    for texts in (["8", "6"], ["8"]):
+        assert reading_of(grounds, texts, [0.0, -2.4][: len(texts)]).confidence == confidence(grounds)
+    for other in (grounds._replace(tokens=2), grounds._replace(claimed=True)):
+        assert reading_of(other, ["8", "$"], [0.0, -2.4]).confidence == confidence(other)
+
+
 def test_separators_of_digits_are_as_sure_as_their_scores_are_apart() -> None:
     grounds = Grounds(2.8, 5.2, 3, 13.0, both_no_letter=True, kind=PUNCTUATION)
     assert reading_of(grounds, [",", "."], [0.0, -2.8]).confidence == confidence(grounds) > 0.9
@@ -299,6 +327,10 @@ def test_separators_of_digits_are_as_sure_as_their_scores_are_apart() -> None:
         assert reading_of(unlike, texts, [0.0, -2.8][: len(texts)]).confidence == confidence(unlike)
     assert reading_of(grounds, [",", DECIMAL], [0.0, -30.0]).confidence == confidence(grounds)
     assert reading_of(grounds, [",", ".", DECIMAL], [0.0, -2.8, -2.9]).confidence == confidence(grounds)
+    assert 0.6 < reading_of(grounds, [".", ","], [0.0, -2.8], parts_digits=True).confidence < 0.8
+    for texts in (["/", ","], [".", "\u0660"], ["."]):
+        found = reading_of(grounds, texts, [0.0, -2.8][: len(texts)], parts_digits=True)
+        assert found.confidence == confidence(grounds)
 
 
 @pytest.mark.parametrize(

@@ -315,6 +315,18 @@ def test_a_claim_of_one_digit_counts_and_one_of_several_is_none() -> None:
     assert [given(claim) for claim in ("8", "\u0668", "", "68", "89")] == ["8", "8", "6", "6", "6"]
 
 
+def test_claims_of_digits_that_outlines_belie_for_the_most_part_count_for_none() -> None:
+    likes = [{"6": 0.0, "8": -5.0}, {"2": 0.0, "7": -20.0}, {"4": 0.0}]
+    uses = [Use(gid, 0.5, 1) for gid in (5, 7, 9)]
+
+    def given(*claims: str) -> str:
+        return "".join(found.digit for found in digit_assignment(uses, evidence_for(likes), atlas.shipped(), claims))
+
+    assert given("8", "7", "") == "624"
+    assert given("8", "7", "9") == "624"
+    assert given("8", "2", "4") == "824"
+
+
 def test_a_digit_costs_others_what_its_own_glyph_would_lose() -> None:
     likes = [{"6": 0.0, "8": -5.0}, {"8": 0.0, "7": -1.0}, {"4": 0.0}]
     uses = [Use(gid, 0.5, 1) for gid in (46, 40, 49)]
@@ -563,3 +575,8 @@ def test_a_glyph_is_measured_the_same_whichever_was_looked_at_before() -> None:
     assert [fresh.ink(gid) for gid in gids] == inks
     assert [fresh.box(gid) for gid in gids] == [again.box(gid) for gid in gids]
     assert len(set(inks)) > 6
+
+
+def test_an_atlas_without_any_family_is_refused() -> None:
+    with pytest.raises(ValueError, match="without any of its families"):
+        atlas.load(exclude=atlas.shipped().families)

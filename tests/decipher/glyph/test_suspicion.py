@@ -396,6 +396,9 @@ def test_claims_that_differ_in_style_alone_are_kept() -> None:
 
     assert {s: r.text for s, r in in_claimed_style((0, 1), read("\u0661", "S"), ("1", "s")).items()} == {0: "1", 1: "s"}
     assert in_claimed_style((0, 1), read("\u0661", "\u0662"), ("1", "3")) == {}
+    for shown, painted in (("\u0661\u0662s", {0: "\u0661", 1: "\u0662", 2: ""}), ("\u06612S", {0: ""})):
+        found = in_claimed_style((0, 1, 2), read(*shown), ("1", "2", "S"))
+        assert {s: r.painted for s, r in found.items()} == painted  # of the digits, where all are Arabic-Indic
 
 
 def test_small_letters_go_by_claims_only_where_most_letters_read_as_claimed() -> None:

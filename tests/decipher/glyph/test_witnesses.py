@@ -11,6 +11,7 @@ from pipeline.decipher.glyph.witnesses import SETTLED
 from tests.decipher.glyph.tiny_fonts import font, program
 
 BEH, LAM, ALEF, KEHEH, FARSI_YEH = "\u0628", "\u0644", "\u0627", "\u06a9", "\u06cc"
+YEH, MAKSURA = "\u064a", "\u0649"
 
 GLYPHS = ("beh", "beh.init", "lam", "lam.init", "alef", "alef.fina", "lam_alef", "beh.swash", "mirrored", "stray")
 CMAP = {ord(BEH): "beh", ord(LAM): "lam", ord(ALEF): "alef"}
@@ -51,6 +52,23 @@ def test_a_glyph_of_two_letters_is_a_candidate_for_both_and_settles_nothing() ->
     made = font(program(glyphs, {ord(BEH): "beh", ord(LAM): "lam"}, features), codes=(1, 2, 3), cmap={1: BEH, 2: LAM})
     assert gsub.candidates(made, (3,)) == {3: frozenset({BEH, LAM})}
     assert gsub.readings(made, (3,)) == {}
+
+
+@pytest.mark.parametrize(
+    ("listed", "feature", "form", "text"),
+    [
+        ("\ufbff", "salt", "swash", YEH),  # by the code point
+        (FARSI_YEH, "init", "init", YEH),  # by the feature
+        (FARSI_YEH, "medi", "medi", YEH),
+        (FARSI_YEH, "fina", "fina", MAKSURA),
+    ],
+)
+def test_joined_forms_of_farsi_yeh_show_the_dots_of_yeh(listed: str, feature: str, form: str, text: str) -> None:
+    features = f"feature {feature} {{ sub letter by letter.{form}; }} {feature};"
+    made = font(
+        program(("letter", f"letter.{form}"), {ord(listed): "letter"}, features), codes=(1, 2), cmap={1: listed}
+    )
+    assert witnesses.testimonies(made, (2,), EVIDENCE)[2].text == text
 
 
 def test_tables_that_agree_settle_a_code_and_tables_that_differ_leave_it_open() -> None:

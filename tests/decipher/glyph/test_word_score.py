@@ -9,6 +9,7 @@ from pipeline.decipher.glyph.candidates import ANY_FORM
 from pipeline.decipher.glyph.sign_score import joins_beside, own_joins
 from pipeline.decipher.glyph.spellings import NO_LETTER, Spellings, kind_of
 from pipeline.decipher.glyph.word_score import (
+    BETWEEN_DIGITS,
     LONE_LATIN,
     LONE_SLASH,
     LONGEST_WORD,
@@ -182,6 +183,14 @@ def test_separators_go_by_the_length_of_the_group_behind_them() -> None:
     assert number(decimal, 1, 3) >= number(comma, 1, 3) + 1 >= number(thousands, 1, 3) + 3
     assert number("\u060c", 3) < number(comma, 3)  # nobody writes thousands with an Arabic comma
     assert number(thousands, 3, 0) <= number(thousands, 3, 1) - score(["\u0661"]) - 4  # no number before it
+
+
+@pytest.mark.parametrize("sign", ["'", "\u2018", "\u2019", "\u00b7", "\u2022", "\u25cf"])
+def test_apostrophes_and_dots_part_no_arabic_indic_digits(sign: str) -> None:
+    alone = score([sign])
+    assert score(["\u0660", sign, "\u0661"]) == pytest.approx(score(["\u0660", "-", "\u0661"]) - BETWEEN_DIGITS)
+    assert score(["0", sign, "1"]) == pytest.approx(score(["0", "-", "1"]))  # as in Swiss numbers
+    assert score([sign, "\u0661"]) == pytest.approx(alone + score(["\u0661"]))  # a quotation, an item of a list
 
 
 def test_a_hamza_may_sit_on_another_seat() -> None:

@@ -2,14 +2,15 @@
 
 Every glyph that GSUB makes of glyphs whose characters are known stands for the same characters: a contextual form or
 an alternate for its letter, a ligature for the letters of its parts in logical order. OpenType 1.9, GSUB; which
-feature asks for a substitution and in what context is beside the point, for the glyph is there to be read.
+feature asks for a substitution and in what context is beside the point, for the glyph is there to be read. But Farsi
+yeh shows the dots of yeh where it is joined to the next letter, so that its initial and medial forms are that.
 """
 
 from __future__ import annotations
 
 import itertools
 from collections import OrderedDict, defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Set
 from io import BytesIO
 from typing import Any, Final
 
@@ -21,6 +22,11 @@ from pipeline.model.font import Font
 TRUST: Final = 0.995
 #: Features that put another character in place of one, or any of many.
 _OTHER_CHARACTER: Final = frozenset({"aalt", "rtlm", "ltrm", "frac", "numr", "dnom", "ordn", "ruby", "hngl", "ornm"})
+#: Features that make the forms which are joined to the next letter.
+_JOINED: Final = frozenset({"init", "medi", "med2"})
+_FARSI_YEH, _YEH = "\u06cc", "\u064a"
+#: Its initial and medial forms as code points, as what they show.
+_FORMS_SHOWN: Final = str.maketrans(dict.fromkeys("\ufbfe\ufbff", _YEH))
 #: Substitutions of substitutions: letter, form, ligature, alternate; more is a loop.
 _ROUNDS: Final = 8
 #: A glyph that stands for more strings than this says nothing.
@@ -60,17 +66,17 @@ def closure(font: Font) -> dict[int, frozenset[str]]:
 def _close(program: bytes, cmap: Mapping[int, str]) -> dict[int, frozenset[str]]:
     said: defaultdict[int, set[str]] = defaultdict(set)
     for gid, text in cmap.items():
-        if "\ue000" <= text <= "\uf8ff" or not plain(text):
-            continue
-        said[gid].add(plain(text))
+        text = plain(text.translate(_FORMS_SHOWN))
+        if text and not "\ue000" <= text <= "\uf8ff":
+            said[gid].add(text)
     rules = _rules(program)
     for _ in range(_ROUNDS):
         changed = False
-        for parts, made in rules:
+        for parts, made, joined in rules:
             if made in cmap or not all(said.get(gid) for gid in parts):
                 continue
             for strings in itertools.product(*(sorted(said[gid]) for gid in parts)):
-                text = "".join(strings)
+                text = _YEH if joined and strings == (_FARSI_YEH,) else "".join(strings)
                 if len(text) <= _LONGEST and len(said[made]) <= _MOST_STRINGS and text not in said[made]:
                     said[made].add(text)
                     changed = True
@@ -81,8 +87,9 @@ def _close(program: bytes, cmap: Mapping[int, str]) -> dict[int, frozenset[str]]
     }
 
 
-def _rules(program: bytes) -> list[tuple[tuple[int, ...], int]]:
-    """(glyphs, glyph that replaces them) of every substitution by one glyph; none where the table can't be read."""
+def _rules(program: bytes) -> list[tuple[tuple[int, ...], int, bool]]:
+    """(glyphs, glyph that replaces them, whether it is an initial or medial form) of every substitution by one glyph;
+    none where the table can't be read."""
     if sound_tables(program, (b"GSUB",)) == {}:
         return []
     from fontTools.ttLib import TTFont  # slow to import, and most embedded programs have no such table
@@ -95,9 +102,9 @@ def _rules(program: bytes) -> list[tuple[tuple[int, ...], int]]:
         table = font["GSUB"].table
         if table.LookupList is None:
             return []
-        wanted = _wanted(table)
+        wanted, joined = _wanted(table), _lookups_of(table, _JOINED)
         return [
-            (tuple(int(name[1:]) for name in parts), int(made[1:]))
+            (tuple(int(name[1:]) for name in parts), int(made[1:]), number in joined)
             for number, lookup in enumerate(table.LookupList.Lookup)
             if number in wanted
             for subtable in lookup.SubTable
@@ -110,11 +117,14 @@ def _rules(program: bytes) -> list[tuple[tuple[int, ...], int]]:
 def _wanted(table: Any) -> set[int]:
     """Numbers of the lookups that keep the character: not those that only a feature for other characters calls."""
     records = table.FeatureList.FeatureRecord if table.FeatureList is not None else []
-    kept: set[int] = set()
-    other: set[int] = set()
-    for record in records:
-        (other if record.FeatureTag in _OTHER_CHARACTER else kept).update(record.Feature.LookupListIndex)
-    return set(range(len(table.LookupList.Lookup))) - (other - kept)
+    kept = _lookups_of(table, {record.FeatureTag for record in records} - _OTHER_CHARACTER)
+    return set(range(len(table.LookupList.Lookup))) - (_lookups_of(table, _OTHER_CHARACTER) - kept)
+
+
+def _lookups_of(table: Any, tags: Set[str]) -> set[int]:
+    """Numbers of the lookups that a feature with one of these ``tags`` calls."""
+    records = table.FeatureList.FeatureRecord if table.FeatureList is not None else []
+    return {number for record in records if record.FeatureTag in tags for number in record.Feature.LookupListIndex}
 
 
 def _substitutions(subtable: Any) -> Iterator[tuple[tuple[str, ...], str]]:
