@@ -283,7 +283,7 @@ OF_THE_PACKAGE = {
     "numbering._compiled": "a style of PATTERNS",
     "profiles._profile": "data/profiles.toml",
     "profiles._openings": "data/profiles.toml",
-    "metadata._patterns": "data/metadata.toml",
+    "front.patterns_of": "data/metadata.toml",
 }
 
 
