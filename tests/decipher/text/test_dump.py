@@ -58,6 +58,20 @@ def test_lines_of_a_masthead_that_are_enciphered_are_read() -> None:
     assert furniture([garbled, *MASTHEAD[2:], "نص"]) == MASTHEAD[2:]
 
 
+def test_a_letter_has_no_masthead() -> None:
+    assert furniture(["شركة النور", "شارع الجامعة، Distr. 5، القاهرة", "السيد المدير", "تحية طيبة"]) == []
+    assert furniture(["عقد توريد", "Distr. Agreement", "No. 5", "نص"]) == []
+
+
+def test_the_kind_of_distribution_may_stand_below() -> None:
+    masthead = ["الأمم المتحدة", "Distr.", "LIMITED", "22 March 2019", "ORIGINAL: ARABIC"]
+    assert furniture([*masthead, "المجلس الاقتصادي والاجتماعي"]) == masthead
+
+
+def test_ranges_beside_numbers_are_no_job_numbers() -> None:
+    assert furniture(["السعر", "5 10-15000", "6 20-25000", "نص"]) == []
+
+
 def test_lines_of_job_numbers_are_furniture_wherever_they_stand() -> None:
     lines = ["نص الفقرة", "19-03070 (A) 250319 250319", "*1903070*", "نص آخر"]
     assert furniture(lines) == lines[1:3]
