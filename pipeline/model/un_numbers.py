@@ -10,7 +10,7 @@ At the foot of a first page stand the job number with the language and the days 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Final
 
 from pipeline.late import late
@@ -57,6 +57,15 @@ def is_job_line(text: str) -> bool:
         return False
     numbers = [word for word in words if _JOB.fullmatch(word) or _CODE.fullmatch(word)]
     return bool(numbers) and all(word in numbers or _BESIDE.fullmatch(word) for word in words)
+
+
+def job_numbers(texts: Iterable[str]) -> frozenset[str]:
+    """The job numbers of the lines that are known to hold one: by itself it is one where another line says so.
+
+    >>> sorted(job_numbers(["19-03070 (A) 250319", "19-03070", "07-12345"]))
+    ['19-03070']
+    """
+    return frozenset(word for text in texts if is_job_line(text) for word in text.split() if _JOB.fullmatch(word))
 
 
 def says_original(text: str) -> bool:

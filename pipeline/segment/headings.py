@@ -190,6 +190,17 @@ def own_title(pieces: Sequence[Piece]) -> range:
     return range(first, found.stop)
 
 
+def title_follows(front: Sequence[Piece], pieces: Sequence[Piece], moves: Sequence[Move]) -> bool:
+    """Whether the first of the ``pieces`` behind the ``front`` is the title: a heading without a number in larger type,
+    where the front names a body, a session or an item of the agenda.
+    """
+    if not pieces or moves[0].act != "open" or moves[0].kind not in ("section", "subsection") or moves[0].number:
+        return False
+    if max(map(_size, front)) >= _size(pieces[0]) * SAME_SIZE:
+        return False
+    return any(is_front_matter(line.text) for piece in front for line in piece.lines)
+
+
 def _behind_front_matter(pieces: Sequence[Piece]) -> range:
     """The title of a dump, of which nothing is known but its words and blank lines: what stands together behind the
     last of body, session and item of the agenda; everything where none of these are named.

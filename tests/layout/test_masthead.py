@@ -133,6 +133,15 @@ def test_numbers_at_the_foot_of_a_page_are_furniture_and_its_notes_are_not() -> 
     assert texts(found, "footnote") == ["* أعيد إصدارها لأسباب فنية."]
 
 
+def test_a_job_number_and_the_page_on_the_other_side_are_furniture() -> None:
+    first = [*paragraph("إن المؤتمر", 100, 4), line("19-03070 (A) 250319", 742, left=72, right=250, size=9.0)]
+    apart = [line("2/3", 742, left=500, size=9.0, page=2), line("19-03070", 742, right=120, size=9.0, page=2)]
+    third = [*paragraph("ثم", 100, 4, page=3), line("07-12345", 742, right=120, size=9.0, page=3)]
+    found = blocks([*first, *paragraph("ثم", 100, 4, page=2), *apart, *third])
+    assert sorted(texts(found, "footer")) == ["19-03070", "19-03070 (A) 250319", "2/3"]
+    assert "07-12345" in " ".join(texts(found))
+
+
 @pytest.mark.parametrize(
     "text",
     ["V.20-05359", "V.20-05359 4/10", "2/3 19-03070", "GE.19-12345(A)".replace("(", " ("), "17-13704* (E) 180817"],

@@ -246,6 +246,10 @@ def test_the_organ_ends_where_arabic_tells_the_distribution() -> None:
     assert metadata(header="الجمعية العامة التوزيع: عام").organ == "الجمعية العامة"
 
 
+def test_the_distribution_may_stand_before_the_organ() -> None:
+    assert metadata(header="Distr.: General الجمعية العامة").organ == "الجمعية العامة"
+
+
 def test_a_month_and_year_at_the_foot_is_no_job_number() -> None:
     assert metadata(header="05-2020").job_number is None
     assert metadata(header="19-03070").job_number == "19-03070"

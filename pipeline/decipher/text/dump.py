@@ -15,7 +15,7 @@ from pipeline.language.model import LanguageModel
 from pipeline.language.tokens import fold_marks
 from pipeline.language.units import LETTERS
 from pipeline.model.record import dataclass
-from pipeline.model.un_numbers import DISTRIBUTION, is_distribution, is_job_line, says_original
+from pipeline.model.un_numbers import DISTRIBUTION, is_distribution, is_job_line, job_numbers, says_original
 
 #: A line whose letters cost more than this is enciphered (nats a letter, by the word model). In the source
 #: dump the clean lines lie at -1.4 to -2.5 and nearly all others below -3.2; tests/decipher/text has other ciphers.
@@ -138,12 +138,14 @@ def _with_furniture(lines: list[DumpLine]) -> list[DumpLine]:
     that hold `page/pages`."""
     again = Counter(masked(line) for line in lines if not has_arabic(line))
     masthead = _masthead_lines(lines)
+    jobs = job_numbers(line.raw for line in lines)
     result = []
     for place, line in enumerate(lines):
         alone = line.blank >= 1 and not has_arabic(line)
         runs = alone and (again[masked(line)] > 1 or page_of(line.raw) is not None)
         headed = place < masthead and not line.enciphered
-        result.append(replace(line, furniture=runs or headed or is_job_line(line.raw)))
+        numbered = is_job_line(line.raw) or line.raw.strip() in jobs
+        result.append(replace(line, furniture=runs or headed or numbered))
     return result
 
 

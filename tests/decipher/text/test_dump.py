@@ -73,8 +73,8 @@ def test_ranges_beside_numbers_are_no_job_numbers() -> None:
 
 
 def test_lines_of_job_numbers_are_furniture_wherever_they_stand() -> None:
-    lines = ["نص الفقرة", "19-03070 (A) 250319 250319", "*1903070*", "نص آخر"]
-    assert furniture(lines) == lines[1:3]
+    lines = ["نص الفقرة", "19-03070 (A) 250319 250319", "*1903070*", "19-03070", "نص آخر", "07-12345"]
+    assert furniture(lines) == lines[1:4]
 
 
 def test_form_feeds_count_pages() -> None:
