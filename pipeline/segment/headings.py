@@ -214,11 +214,14 @@ def _behind_front_matter(pieces: Sequence[Piece]) -> range:
 
 
 def _largest(pieces: Sequence[Piece], among: Sequence[bool]) -> range:
-    """The first of the largest pieces ``among`` all, with those that follow it in about the same size."""
+    """The first of the largest pieces ``among`` all, with those that follow it on its page in about the same size."""
     largest = max(_size(piece) for piece, possible in zip(pieces, among, strict=True) if possible)
     first = next(i for i, piece in enumerate(pieces) if among[i] and _size(piece) >= largest)
     end = first + 1
+    page = pieces[first].lines[-1].page
     while end < len(pieces) and among[end] and _size(pieces[end]) >= largest * SAME_SIZE:
+        if pieces[end].lines[0].page != page:
+            break
         end += 1
     return range(first, end)
 
