@@ -48,6 +48,8 @@ def test_notes_stand_below_the_rule_and_are_tied_to_their_marks() -> None:
         (dump("|ثم قرر."), ["(1) الوثيقة"]),
         (dump("ثم قرر."), ["(1) الوثيقة ثم قرر."]),
         (dump("|(2) الثانية."), ["(1) الوثيقة", "(2) الثانية."]),
+        (dump("الأولى.", "|(2) الثانية."), ["(1) الوثيقة الأولى.", "(2) الثانية."]),
+        (dump(RULE, "(2) الثانية."), ["(1) الوثيقة", "(2) الثانية."]),
     ],
 )
 def test_where_the_notes_end(after: list[Block], last: list[str]) -> None:

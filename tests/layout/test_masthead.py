@@ -113,6 +113,21 @@ def test_the_kind_may_stand_below_with_the_symbol_among_the_lines() -> None:
     assert sorted(texts(found, "header")) == sorted([organ.text, *block])
 
 
+@pytest.mark.parametrize(
+    ("text", "y"),
+    [("Executive summary", 200), ("إن المؤتمر", 78 + 13 * len(DISTRIBUTION))],  # further down; Arabic
+)
+def test_what_stands_below_the_block_is_text(text: str, y: float) -> None:
+    below = line(text, y, left=72, size=9.0)
+    found = blocks([*masthead("الجمعية العامة"), below, *paragraph("إن المؤتمر", 320, 4)])
+    assert text not in texts(found, "header")
+
+
+def test_the_text_above_a_block_far_down_is_no_masthead() -> None:
+    found = blocks([*paragraph("إن المؤتمر", 300, 6), *distribution(560, left=420)])
+    assert texts(found, "header") == list(DISTRIBUTION)
+
+
 def test_a_line_of_text_beside_the_block_far_down_is_no_furniture() -> None:
     row = beside(
         line("إن المؤتمر", 560, left=300, size=9.0), line("Distr.: General", 560, left=72, right=147, size=9.0)
@@ -171,7 +186,7 @@ def test_other_numbers(text: str) -> None:
 
 
 def test_a_long_line_of_job_numbers_is_a_list() -> None:
-    assert not is_job_line(" ".join(["19-03070"] * 9))
+    assert not is_job_line(" ".join(["V.19-03070"] * 9))
 
 
 @pytest.mark.parametrize(

@@ -44,6 +44,8 @@ def test_the_masthead_is_furniture() -> None:
     body = ["الدورة الثالثة والسبعون", "البند 127 من جدول الأعمال", "1 January 2020"]
     assert furniture([*MASTHEAD, *body]) == MASTHEAD
     assert furniture(["نص كامل هنا"] * 16 + MASTHEAD) == []  # it stands in front of a document
+    late = ["Distr.: General", *["نص كامل هنا"] * 9, "Original: English"]
+    assert furniture(late) == late[:1]
     assert furniture(["Distr.: General", "2 January 2019"]) == ["Distr.: General", "2 January 2019"]
 
 
