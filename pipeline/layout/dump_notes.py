@@ -20,9 +20,10 @@ _MARK_BEHIND_WORD: Final = re_pattern(rf"(?<=[\u0620-\u064a\u064b-\u0652\"\u201c
 def with_notes_apart(blocks: Sequence[Block]) -> list[Block]:
     """The blocks of a dump with its footnotes as such, and with their marks in the text tied to them.
 
-    Below a rule they go on to the end of the page, to furniture, or to a blank line that no other note follows. The
-    rules become furniture. Without one, the last lines of a page are notes if the first of them opens with a mark that
-    is set right behind a word of the page, and the others count on. All else comes back as it is.
+    Below a rule they go on to the end of the page, to furniture, or to a blank line that the next note doesn't follow;
+    where text follows, marks of the text before have to name them. The rules become furniture. Without one, the last
+    lines of a page are notes if the first of them opens with a mark that is set right behind a word of the page, and
+    the others count on. All else comes back as it is.
     """
     found: list[Block] = []
     for _, page in groupby(blocks, key=lambda block: block.page):
@@ -31,13 +32,30 @@ def with_notes_apart(blocks: Sequence[Block]) -> list[Block]:
 
 
 def _with_notes_of_page(blocks: list[Block]) -> list[Block]:
-    rule = next((place for place in range(len(blocks)) if _end_of_notes(blocks, place) > place), None)
-    if rule is not None:
-        end = _end_of_notes(blocks, rule)
-        return [*blocks[:rule], Block("footer", blocks[rule].lines), *_notes(blocks[rule + 1 : end]), *blocks[end:]]
+    below = _below_rules(blocks)
+    if below:
+        return below
     end = max((place + 1 for place, block in enumerate(blocks) if block.role == "body"), default=0)
     start = _first_note(blocks[:end])
     return [*blocks[:start], *_notes(blocks[start:end]), *blocks[end:]]
+
+
+def _below_rules(blocks: Sequence[Block]) -> list[Block]:
+    """The blocks with the notes below each rule as such; nothing where there are none."""
+    found: list[Block] = []
+    done = 0
+    marks: set[str] = set()
+    for rule, block in enumerate(blocks):
+        if rule < done:
+            continue
+        end = _end_of_notes(blocks, rule)
+        follows = end < len(blocks) and blocks[end].role == "body"
+        if end > rule and (not follows or label_of(blocks[rule + 1].lines[0]) in marks):
+            found += [*blocks[done:rule], Block("footer", block.lines), *_notes(blocks[rule + 1 : end])]
+            done = end
+        elif block.role == "body":
+            marks.update(mark_number(mark) for mark in _MARK_BEHIND_WORD.findall(block.text))
+    return [*found, *blocks[done:]] if found else []
 
 
 def _notes(blocks: Sequence[Block]) -> list[Block]:
@@ -79,15 +97,21 @@ def _end_of_notes(blocks: Sequence[Block], rule: int) -> int:
     """Where the notes end that stand below the block at ``rule``; ``rule`` itself where that is no rule of notes."""
     if not is_note_rule(blocks[rule].text):
         return rule
-    end = rule + 1
-    while end < len(blocks) and _goes_on(blocks[end], blocks[rule].page, first=end == rule + 1):
+    end, last = rule + 1, ""
+    while end < len(blocks) and _goes_on(blocks[end], last):
+        last = blocks[end].text if label_of(blocks[end].lines[0]) else last
         end += 1
     return end if end > rule + 1 else rule
 
 
-def _goes_on(block: Block, page: int, *, first: bool) -> bool:
-    """Whether a block below a rule is of the notes; the first one has to open with a mark."""
+def _goes_on(block: Block, last: str) -> bool:
+    """Whether a block is of the notes, of which the last one is ``last``; the first one has to open with a mark.
+
+    Behind a blank line a mark has to be printed like the last one: the numbers of paragraphs are in no brackets.
+    """
     line = block.lines[0]
-    if block.role != "body" or block.page != page:
+    if block.role != "body" or is_note_rule(block.text):
         return False
-    return label_of(line) is not None or not (first or line.gap_before > 0)
+    if label_of(line) is None:
+        return bool(last) and line.gap_before == 0
+    return not last or line.gap_before == 0 or (last[0] == "(") == (block.text[0] == "(")

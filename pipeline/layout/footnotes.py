@@ -15,11 +15,11 @@ from pipeline.model.record import dataclass
 #: Footnotes are set smaller than this share of the text's size.
 _SMALLER: Final = 0.93
 _SYMBOL: Final = r"[0-9\u0660-\u0669\u06f0-\u06f9]{1,3}|[*\u2020\u2021]{1,3}"
-#: Digits that aren't part of a longer number, asterisks, or a letter in brackets; with what sets them apart.
+#: Digits that are no part of a longer number, asterisks, or a letter in brackets; with what sets them apart.
 _LABEL: Final = late(
     lambda: re_pattern(
         rf"(?:[(\[]\s?(?P<bracketed>{_SYMBOL}|[a-z\u0621-\u064a])\s?[)\]]|(?P<bare>{_SYMBOL}))(?![0-9\u0660-\u0669/])"
-        r"\s?[-.:/]?\s?(?=\S)"
+        r"(?![-.:/][0-9\u0660-\u0669])\s?[-.:/]?\s?(?=\S)"
     )
 )
 _MARK: Final = late(lambda: re_pattern(rf"[(\[]?\s?({_SYMBOL}|[a-z\u0621-\u064a])\s?[)\]]?/?"))

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from functools import reduce
+from math import inf
 from operator import and_
 from typing import Final
 
 from pipeline.late import late
 from pipeline.layout.footnotes import is_note_rule, label_of
-from pipeline.layout.place import placed
+from pipeline.layout.place import placed, same_height
 from pipeline.made_once import re_pattern
 from pipeline.model.line import Box, Line
-from pipeline.model.un_numbers import is_job_line
+from pipeline.model.un_numbers import is_job_line, job_numbers
 
 #: Furniture lies within this share of the page's height from the edge.
 _MARGIN: Final = 0.14
@@ -30,6 +31,9 @@ _SHARE: Final = 0.3
 
 #: A box of one line that is taller than this, in units of the font size, is that of a line set across the page.
 _TALL: Final = 3.0
+
+#: Footnotes are set smaller than this share of the size of the text above.
+_NOTE_SIZE: Final = 0.95
 
 #: Digits of a number that are looked at: longer ones count no pages, and Python refuses to read the longest.
 _MOST_DIGITS: Final = 18
@@ -73,8 +77,9 @@ def find_furniture(lines: Sequence[Line], heights: Mapping[int, float]) -> dict[
     found = _marked(lines, heights) | found | _set_across(lines) | _beside(lines)
     found |= _note_rules(lines)
     needed = max(2.0, _SHARE * len(heights))
+    jobs = job_numbers(line.text for line in lines)
     for role, by_page in edges.items():
-        repeated = _repeated(lines, by_page, needed)
+        repeated = _repeated(lines, by_page, needed) | _job_numbers_apart(lines, by_page, jobs)
         for indices in by_page.values():
             cells = _are_cells([lines[index] for index in indices])
             outermost = [
@@ -153,7 +158,10 @@ def _beside(lines: Sequence[Line]) -> dict[int, str]:
 
 
 def _note_rules(lines: Sequence[Line]) -> dict[int, str]:
-    """Rules that are typed as underscores right above a footnote, as the template of the United Nations has them."""
+    """Rules that are typed as underscores right above a footnote, as the template of the United Nations has them.
+
+    The note is in smaller type: what a signature stands above is not.
+    """
     rules = [index for index, line in enumerate(lines) if is_note_rule(line.text)]
     found = {}
     for index in rules:
@@ -167,9 +175,20 @@ def _note_rules(lines: Sequence[Line]) -> dict[int, str]:
             and placed(line)[2] > left
         ]
         nearest = min(below, key=lambda line: placed(line)[1], default=None)
-        if nearest is not None and label_of(nearest) is not None:
+        if (
+            nearest is not None
+            and label_of(nearest) is not None
+            and nearest.size < _NOTE_SIZE * _size_above(lines, index)
+        ):
             found[index] = "footer"
     return found
+
+
+def _size_above(lines: Sequence[Line], rule: int) -> float:
+    """The size of most lines above a rule on its page; without bounds where there are none."""
+    _, _, _, lower = placed(lines[rule])
+    sizes = Counter(line.size for line in lines if line.page == lines[rule].page and placed(line)[3] < lower)
+    return max(sizes, key=lambda size: (sizes[size], size), default=inf)
 
 
 def _height(line: Line) -> float:
@@ -191,6 +210,21 @@ def _repeated(lines: Sequence[Line], by_page: Mapping[int, Sequence[int]], neede
         if len({lines[index].page for index in group}) >= needed:
             repeated.update(_counting_pages(lines, group))
     return repeated
+
+
+def _job_numbers_apart(lines: Sequence[Line], by_page: Mapping[int, Sequence[int]], jobs: Container[str]) -> set[int]:
+    """Indices of the lines that are nothing but one of the ``jobs``, with the number of the page on the other side."""
+    found = set()
+    for indices in by_page.values():
+        numbers = [index for index in indices if lines[index].text in jobs]
+        found.update(numbers)
+        found.update(
+            index
+            for index in indices
+            if any(same_height(lines[index], lines[number]) for number in numbers)
+            and _PAGE_NUMBER.fullmatch(lines[index].text)
+        )
+    return found
 
 
 def _counting_pages(lines: Sequence[Line], group: Sequence[int]) -> list[int]:

@@ -13,6 +13,7 @@ from typing import Final
 from pipeline.layout.place import pieces, placed
 from pipeline.made_once import re_pattern
 from pipeline.model.line import Block, Line
+from pipeline.model.un_numbers import DISTRIBUTION, is_distribution
 
 #: Lines of the distribution block follow each other within this distance, in units of the font size.
 _BLOCK_LEADING: Final = 2.5
@@ -24,7 +25,6 @@ _MOST_LINES: Final = 14
 #: Sizes that differ by a smaller share are the same.
 _SAME: Final = 0.03
 
-_DISTRIBUTION: Final = re_pattern(r"Distr\b")
 _ARABIC: Final = re_pattern(r"[\u0620-\u064a\u0671-\u06d3]")
 
 
@@ -64,24 +64,25 @@ def _masthead(lines: Sequence[Line], heights: Mapping[int, float]) -> list[int]:
     """Numbers of the lines of the masthead, from the top."""
     first = min((line.page for line in lines), default=0)
     of_page = [index for index, line in enumerate(lines) if line.page == first]
-    start = next((index for index in of_page if _DISTRIBUTION.search(lines[index].text)), None)
-    if start is None:
+    blocks = (_block(lines, of_page, start) for start in of_page if DISTRIBUTION.search(lines[start].text))
+    block = next((found for found in blocks if found), [])
+    if not block:
         return []
-    block = _block(lines, of_page, start)
     bottom = max(placed(lines[index])[3] for index in block)
     above = [index for index in of_page if _middle(lines[index]) < bottom]
     if bottom > _LOWEST * heights.get(first, 0.0) or len(above) > _MOST_LINES:
-        above = []  # it stands beside the text
+        # It stands beside the text.
+        block, above = [index for index in block if not _ARABIC.search(lines[index].text)], []
     return sorted({*block, *above}, key=lambda index: placed(lines[index])[3])
 
 
 def _block(lines: Sequence[Line], of_page: Sequence[int], start: int) -> list[int]:
     """The lines of the distribution block that begins in the line ``start``: each has a piece below the one before, at
-    the same margin and without Arabic letters. The organ may stand in the same line.
+    the same margin and without Arabic letters. The organ may stand in the same line. Nothing where that is none.
     """
-    opening = next(piece for piece in _pieces(lines[start]) if _DISTRIBUTION.search(piece.text))
+    opening = next(piece for piece in _pieces(lines[start]) if DISTRIBUTION.search(piece.text))
     left, _, _, bottom = placed(opening)
-    found = [start]
+    found, texts = [start], [opening.text]
     for index in sorted(of_page, key=lambda index: placed(lines[index])[3]):
         part = next((piece for piece in _pieces(lines[index]) if abs(placed(piece)[0] - left) <= opening.size), None)
         if index == start or part is None or _ARABIC.search(part.text):
@@ -89,8 +90,9 @@ def _block(lines: Sequence[Line], of_page: Sequence[int], start: int) -> list[in
         lower = placed(part)[3]
         if 0.0 < lower - bottom < _BLOCK_LEADING * opening.size:
             found.append(index)
+            texts.append(part.text)
             bottom = lower
-    return found
+    return found if is_distribution(texts) else []
 
 
 def _pieces(line: Line) -> list[Line]:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from pipeline.model.document import NodeKind
 from pipeline.model.finding import Finding
 from pipeline.model.line import Block, Line
-from pipeline.segment.headings import own_title
+from pipeline.segment.headings import own_title, title_follows
 from pipeline.segment.numbering import Label, read_labels
 from pipeline.segment.pieces import RUNNING
 from pipeline.segment.state import TEXT_LEVEL, Move, Piece
@@ -34,6 +34,8 @@ def make_drafts(
     """Carry out the moves; the pieces before the first label become title and masthead."""
     front = [piece for piece, move in zip(pieces, moves, strict=True) if move.kind == "title"]
     title = own_title(front) if front else range(0)
+    if front and title_follows(front, pieces[len(front) :], moves[len(front) :]):
+        title = range(len(front), len(front) + 1)
     drafts: list[Draft] = []
     faults: list[Finding] = []
     todo = iter(enumerate(zip(pieces, moves, strict=True)))
@@ -48,7 +50,7 @@ def make_drafts(
             held -= len(piece.lines)
             in_title = index in title
             if running is None or (move.act == "open" and not (in_title and index > title.start)):
-                running = _opened(move, in_title=in_title)
+                running = Draft("title", 1) if in_title else _opened(move)
                 drafts.append(running)
             _add(running, piece.lines, move.label)
             running.titled = running.titled or move.titled
@@ -57,9 +59,9 @@ def make_drafts(
     return drafts, faults
 
 
-def _opened(move: Move, *, in_title: bool) -> Draft:
+def _opened(move: Move) -> Draft:
     assert move.kind != "start"
-    if move.kind == "title" and not in_title:
+    if move.kind == "title":
         return Draft("text", TEXT_LEVEL)  # of the masthead: what follows doesn't lie in it
     return Draft(move.kind, move.level, move.number, move.ordinal)
 

@@ -13,6 +13,7 @@ from typing import Any, Final
 import regex
 
 from pipeline.made_once import re_pattern, regex_pattern, toml
+from pipeline.model.un_numbers import DISTRIBUTION
 from pipeline.segment.headwords import rank_value, ranks
 from pipeline.segment.words import ascii_digits, fold, fold_with_places
 
@@ -22,6 +23,8 @@ LONGEST_ORGAN: Final = 20
 _SESSION = regex_pattern("(?:\u0627\u0644)?\u062f\u0648\u0631(?:\u0647|\u062a\u0647|\u062a\u0647\u0627)(?=\\s)")
 #: eam, lsnt: of the year
 _OF_YEAR = regex_pattern(r"\s(?:\u0639\u0627\u0645|\u0644\u0639\u0627\u0645|\u0644\u0633\u0646\u0647)\s\d{4}(?!\d)")
+#: What stands before the first Arabic letter: the distribution may be on the left of the name.
+_BEFORE = regex_pattern(r"^[^\p{Arabic}]+")
 #: What may stand beside the name of a body: the distribution, or the date of it.
 _LATIN = re_pattern(r"(?:\d{1,2}\s)?[A-Za-z]")
 
@@ -38,6 +41,7 @@ def organ_of(title: str | None, front: Sequence[str], texts: Sequence[str]) -> s
     """A piece of the masthead that is the name of a body, else the body that speaks, or that the title is about."""
     patterns = patterns_of("organ")
     for text in front:
+        text = _BEFORE.sub("", text) if DISTRIBUTION.search(text) else text
         words = text.split()
         if text != title and len(words) <= LONGEST_ORGAN and patterns["folded"].match(fold(text)):
             return _until(text, patterns["ends"])

@@ -190,6 +190,17 @@ def own_title(pieces: Sequence[Piece]) -> range:
     return range(first, found.stop)
 
 
+def title_follows(front: Sequence[Piece], pieces: Sequence[Piece], moves: Sequence[Move]) -> bool:
+    """Whether the first of the ``pieces`` behind the ``front`` is the title: a heading without a number in larger type,
+    where the front names a body, a session or an item of the agenda.
+    """
+    if not pieces or moves[0].act != "open" or moves[0].kind not in ("section", "subsection") or moves[0].number:
+        return False
+    if max(map(_size, front)) >= _size(pieces[0]) * SAME_SIZE:
+        return False
+    return any(is_front_matter(line.text) for piece in front for line in piece.lines)
+
+
 def _behind_front_matter(pieces: Sequence[Piece]) -> range:
     """The title of a dump, of which nothing is known but its words and blank lines: what stands together behind the
     last of body, session and item of the agenda; everything where none of these are named.
@@ -203,11 +214,14 @@ def _behind_front_matter(pieces: Sequence[Piece]) -> range:
 
 
 def _largest(pieces: Sequence[Piece], among: Sequence[bool]) -> range:
-    """The first of the largest pieces ``among`` all, with those that follow it in about the same size."""
+    """The first of the largest pieces ``among`` all, with those that follow it on its page in about the same size."""
     largest = max(_size(piece) for piece, possible in zip(pieces, among, strict=True) if possible)
     first = next(i for i, piece in enumerate(pieces) if among[i] and _size(piece) >= largest)
     end = first + 1
+    page = pieces[first].lines[-1].page
     while end < len(pieces) and among[end] and _size(pieces[end]) >= largest * SAME_SIZE:
+        if pieces[end].lines[0].page != page:
+            break
         end += 1
     return range(first, end)
 

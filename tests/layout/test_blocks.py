@@ -428,3 +428,12 @@ def test_lines_that_are_all_full_are_not_centred() -> None:
     full = paragraph("ونظر", 100, 4, end=False)
     centred = [line("عنوان في الوسط", 60, left=250, right=345), *full]
     assert [block.centered for block in blocks(centred)] == [True, False]
+
+
+def test_two_headings_in_other_sizes_are_two() -> None:
+    title, by = (
+        line(text, y, left=430, bold=True, size=size)
+        for text, y, size in (("تعدد اللغات", 100, 17), ("تقرير", 122, 15.5))
+    )
+    found = blocks([title, by, *paragraph("إن المؤتمر", 200, 4)])
+    assert texts(found)[:2] == ["تعدد اللغات", "تقرير"]

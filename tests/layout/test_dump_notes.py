@@ -48,6 +48,8 @@ def test_notes_stand_below_the_rule_and_are_tied_to_their_marks() -> None:
         (dump("|ثم قرر."), ["(1) الوثيقة"]),
         (dump("ثم قرر."), ["(1) الوثيقة ثم قرر."]),
         (dump("|(2) الثانية."), ["(1) الوثيقة", "(2) الثانية."]),
+        (dump("الأولى.", "|(2) الثانية."), ["(1) الوثيقة الأولى.", "(2) الثانية."]),
+        (dump(RULE, "(2) الثانية."), ["(1) الوثيقة", "(2) الثانية."]),
     ],
 )
 def test_where_the_notes_end(after: list[Block], last: list[str]) -> None:
@@ -59,6 +61,23 @@ def test_where_the_notes_end(after: list[Block], last: list[str]) -> None:
 )
 def test_other_underscores_are_text(texts: list[str]) -> None:
     assert with_notes_apart(dump(*texts)) == dump(*texts)
+
+
+def test_paragraphs_below_notes_are_none() -> None:
+    """Where nothing tells pages apart, each rule has its own notes."""
+    lines = dump("|1- طلب(1)", RULE, "(1) الأولى", "|2- ونظر(2)", RULE, "(2) الثانية", "|3- ثم قرر.")
+    found = with_notes_apart(lines)
+    assert notes(found) == ["(1) الأولى", "(2) الثانية"]
+    assert [block.text for block in found if block.role == "body"] == ["1- طلب", "2- ونظر", "3- ثم قرر."]
+
+
+def test_what_is_signed_above_is_no_note_where_text_follows() -> None:
+    lines = dump("الطرف الأول", RULE, "(1) التوقيع", "|المادة 2", "|ينفذ العقد فورا.")
+    assert with_notes_apart(lines) == lines
+
+
+def test_notes_at_the_end_of_a_page_need_no_mark_in_its_text() -> None:
+    assert notes(with_notes_apart(dump("طلب المؤتمر", RULE, "* أعيد إصدارها."))) == ["* أعيد إصدارها."]
 
 
 def test_the_last_lines_of_a_page_are_notes_if_its_words_bear_their_marks() -> None:

@@ -120,6 +120,8 @@ def test_a_rule_parts_notes_of_the_same_size_from_the_text() -> None:
         ("(أ) نص", "أ"),
         ("2018 سنة", None),
         ("3/5 قرار", None),
+        ("19-00123", None),
+        ("2-نص", "2"),
         ("نص", None),
     ],
 )
@@ -139,6 +141,8 @@ def test_a_rule_of_underscores_above_a_note_is_furniture() -> None:
     found = blocks([*lines, rule, note("(1) الوثيقة الأولى.", 700)])
     assert texts(found, "footer") == [rule.text]
     assert notes_of(found) == [("1:1", "(1) الوثيقة الأولى.")]
+    signed = line("(1) التوقيع", 700)  # in the size of the text
+    assert rule.text in texts(blocks([*lines, rule, signed]))
     assert rule.text in texts(blocks([*lines, rule]))
     assert rule.text in texts(blocks([*lines, rule, line("وبعد ذلك", 700)]))
     assert rule.text in texts(blocks([*lines, rule, note("(1) الوثيقة الأولى.", 700, page=2)]))

@@ -9,7 +9,7 @@ import pytest
 
 from pipeline.layout.place import placed
 from pipeline.model.line import Line
-from pipeline.model.un_numbers import is_job_line
+from pipeline.model.un_numbers import is_distribution, is_job_line
 from tests.layout.lines import RIGHT, blocks, line, paragraph, texts
 
 DISTRIBUTION = ("Distr.: General", "22 October 2019", "Arabic", "Original: English")
@@ -86,6 +86,55 @@ def test_elsewhere_it_makes_nothing_else_furniture(lines: Sequence[Line]) -> Non
     assert all(text in DISTRIBUTION for text in texts(found, "header"))
 
 
+@pytest.mark.parametrize(
+    "texts",
+    [
+        ("العنوان: شارع الجامعة، Distr. 5، القاهرة", "ثم"),
+        ("Distr. Agreement", "No. 5"),
+        ("Distr.", "General", "Limited"),  # a column of a table
+        ("نظر في الوثيقة (Distr.: General) ثم", "قرر"),
+    ],
+)
+def test_another_word_that_is_written_so_is_text(texts: Sequence[str]) -> None:
+    above = [line("شركة النور", 60, left=400), line("السيد المدير", 80, left=400)]
+    below = [line(text, 100 + 18 * n, right=523 if n == 0 else 300) for n, text in enumerate(texts)]
+    assert texts_of_headers([*above, *below, *paragraph("إن المؤتمر", 220, 4)]) == []
+
+
+def texts_of_headers(lines: Sequence[Line]) -> list[str]:
+    return texts(blocks(lines), "header")
+
+
+def test_the_kind_may_stand_below_with_the_symbol_among_the_lines() -> None:
+    block = ("Distr.", "LIMITED", "E/ESCWA/2019/1", "22 March 2019", "ORIGINAL: ARABIC")
+    rows = [line(text, 78 + 13 * n, left=72, right=72 + 5 * len(text), size=9.0) for n, text in enumerate(block)]
+    organ = line("المجلس الاقتصادي والاجتماعي", 84, left=320, size=15.0)
+    found = blocks([organ, *rows, *paragraph("إن المؤتمر", 180, 4)])
+    assert sorted(texts(found, "header")) == sorted([organ.text, *block])
+
+
+@pytest.mark.parametrize(
+    ("text", "y"),
+    [("Executive summary", 200), ("إن المؤتمر", 78 + 13 * len(DISTRIBUTION))],  # further down; Arabic
+)
+def test_what_stands_below_the_block_is_text(text: str, y: float) -> None:
+    below = line(text, y, left=72, size=9.0)
+    found = blocks([*masthead("الجمعية العامة"), below, *paragraph("إن المؤتمر", 320, 4)])
+    assert text not in texts(found, "header")
+
+
+def test_the_text_above_a_block_far_down_is_no_masthead() -> None:
+    found = blocks([*paragraph("إن المؤتمر", 300, 6), *distribution(560, left=420)])
+    assert texts(found, "header") == list(DISTRIBUTION)
+
+
+def test_a_line_of_text_beside_the_block_far_down_is_no_furniture() -> None:
+    row = beside(
+        line("إن المؤتمر", 560, left=300, size=9.0), line("Distr.: General", 560, left=72, right=147, size=9.0)
+    )
+    assert texts(blocks([*paragraph("إن المؤتمر", 100, 24), row]), "header") == []
+
+
 def test_numbers_at_the_foot_of_a_page_are_furniture_and_its_notes_are_not() -> None:
     first = [
         *masthead("الجمعية العامة"),
@@ -99,6 +148,15 @@ def test_numbers_at_the_foot_of_a_page_are_furniture_and_its_notes_are_not() -> 
     assert texts(found, "footnote") == ["* أعيد إصدارها لأسباب فنية."]
 
 
+def test_a_job_number_and_the_page_on_the_other_side_are_furniture() -> None:
+    first = [*paragraph("إن المؤتمر", 100, 4), line("19-03070 (A) 250319", 742, left=72, right=250, size=9.0)]
+    apart = [line("2/3", 742, left=500, size=9.0, page=2), line("19-03070", 742, right=120, size=9.0, page=2)]
+    third = [*paragraph("ثم", 100, 4, page=3), line("07-12345", 742, right=120, size=9.0, page=3)]
+    found = blocks([*first, *paragraph("ثم", 100, 4, page=2), *apart, *third])
+    assert sorted(texts(found, "footer")) == ["19-03070", "19-03070 (A) 250319", "2/3"]
+    assert "07-12345" in " ".join(texts(found))
+
+
 @pytest.mark.parametrize(
     "text",
     ["V.20-05359", "V.20-05359 4/10", "2/3 19-03070", "GE.19-12345(A)".replace("(", " ("), "17-13704* (E) 180817"],
@@ -108,11 +166,45 @@ def test_job_lines(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["", "2/3", "19-25", "19-03070", "7-12 19-03070", "انظر 19-03070", "+41-22-9171234", "(A) 250319"]
+    "text",
+    [
+        "",
+        "2/3",
+        "19-25",
+        "19-03070",
+        "7-12 19-03070",
+        "12 19-03070",
+        "19-03070 19-03071",
+        "2/3 19-0307",
+        "انظر 19-03070",
+        "+41-22-9171234",
+        "(A) 250319",
+    ],
 )
 def test_other_numbers(text: str) -> None:
     assert not is_job_line(text)
 
 
 def test_a_long_line_of_job_numbers_is_a_list() -> None:
-    assert not is_job_line(" ".join(["19-03070"] * 9))
+    assert not is_job_line(" ".join(["V.19-03070"] * 9))
+
+
+@pytest.mark.parametrize(
+    "texts",
+    [
+        ["Distr. générale"],
+        ["Distr.: limitada"],
+        ["Distr. GENERAL المجلس"],
+        ["Distr.", "E/1", "22 de febrero de 2019"],
+        ["Distr. المجلس", "Original : français"],
+    ],
+)
+def test_distribution_blocks(texts: Sequence[str]) -> None:
+    assert is_distribution(texts)
+
+
+@pytest.mark.parametrize(
+    "texts", [["Distr. General Manager"], ["Distr. 5", "22 March 2019"], ["Distr.", "22 آذار 2019"], ["Distr."]]
+)
+def test_no_distribution_blocks(texts: Sequence[str]) -> None:
+    assert not is_distribution(texts)

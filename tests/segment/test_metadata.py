@@ -228,6 +228,33 @@ def test_the_masthead_says_who_when_and_how() -> None:
     assert found.date == "2019-10-22"
 
 
+@pytest.mark.parametrize(
+    ("header", "distribution", "language"),
+    [
+        ("Distr. générale Original : français", "general", "fr"),
+        ("Distr.: limitada Original: inglés", "limited", "en"),
+        ("LIMITED", "limited", None),
+        ("ORIGINAL: ARABIC", None, "ar"),
+    ],
+)
+def test_mastheads_in_other_languages_and_capitals(header: str, distribution: str | None, language: str | None) -> None:
+    found = metadata(header=header)
+    assert (found.distribution, found.original_language) == (distribution, language)
+
+
+def test_the_organ_ends_where_arabic_tells_the_distribution() -> None:
+    assert metadata(header="الجمعية العامة التوزيع: عام").organ == "الجمعية العامة"
+
+
+def test_the_distribution_may_stand_before_the_organ() -> None:
+    assert metadata(header="Distr.: General الجمعية العامة").organ == "الجمعية العامة"
+
+
+def test_a_month_and_year_at_the_foot_is_no_job_number() -> None:
+    assert metadata(header="05-2020").job_number is None
+    assert metadata(header="19-03070").job_number == "19-03070"
+
+
 def test_a_provisional_agenda_is_not_a_distribution() -> None:
     assert metadata(title="جدول الأعمال المؤقت").distribution is None
     assert metadata(header="A/1 التوزيع: محدود").distribution == "limited"

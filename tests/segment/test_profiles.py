@@ -610,3 +610,29 @@ def test_bold_numbers_above_nothing_numbered_head_nothing() -> None:
     ]
     document = segment(blocks, source=SOURCE)
     assert [node.kind for node in document.walk()] == ["section", *["paragraph"] * 3]
+
+
+@pytest.mark.parametrize(
+    ("front", "heading", "title"),
+    [
+        ("الدورة الثالثة والسبعون", 17.0, "تعدد اللغات"),
+        ("الدورة الثالثة والسبعون", 14.0, "الدورة الثالثة والسبعون تعدد اللغات"),  # nothing tells them apart
+        ("مكتبة المدينة", 17.0, "مكتبة المدينة"),
+    ],
+)
+def test_behind_a_session_the_larger_heading_is_the_title(front: str, heading: float, title: str) -> None:
+    blocks = [sized(front, 14.0, bold=True), sized("تعدد اللغات", heading, bold=True), sized("نص كامل هنا.", 14.0)]
+    assert segment(blocks, source=SOURCE, profile="generic").metadata.title == title
+
+
+def test_a_heading_on_the_next_page_is_no_part_of_the_title() -> None:
+    title, contents = sized("تعدد اللغات", 17.0, bold=True), sized("المحتويات", 17.0, bold=True)
+    text = sized("1- نص كامل هنا.", 14.0)
+    assert segment([title, contents, text], source=SOURCE).metadata.title == "تعدد اللغات المحتويات"
+    contents = replace(contents, lines=tuple(replace(line, page=2) for line in contents.lines))
+    assert segment([title, contents, text], source=SOURCE).metadata.title == "تعدد اللغات"
+
+
+def sized(text: str, size: float, bold: bool = False) -> Block:
+    found = block(text, bold=bold)
+    return replace(found, lines=tuple(replace(line, size=size, box=(0, 0, 1, 1)) for line in found.lines))

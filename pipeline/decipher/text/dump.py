@@ -15,7 +15,7 @@ from pipeline.language.model import LanguageModel
 from pipeline.language.tokens import fold_marks
 from pipeline.language.units import LETTERS
 from pipeline.model.record import dataclass
-from pipeline.model.un_numbers import is_job_line
+from pipeline.model.un_numbers import DISTRIBUTION, is_distribution, is_job_line, job_numbers, says_original
 
 #: A line whose letters cost more than this is enciphered (nats a letter, by the word model). In the source
 #: dump the clean lines lie at -1.4 to -2.5 and nearly all others below -3.2; tests/decipher/text has other ciphers.
@@ -46,8 +46,6 @@ _ADDED = re.compile(r"(?<= ) +(?=\d)")
 _FORM_FEED: Final = "\f"
 #: The distribution block of a document of the United Nations begins among so many of its first lines.
 _FRONT: Final = 16
-_DISTRIBUTION = re.compile(r"(?:^|\s)Distr\b")
-_ORIGINAL = re.compile(r"(?:^|\s)Original\s?:", re.IGNORECASE)
 #: So many lines has it at most, with the organ.
 _BLOCK: Final = 8
 
@@ -140,12 +138,14 @@ def _with_furniture(lines: list[DumpLine]) -> list[DumpLine]:
     that hold `page/pages`."""
     again = Counter(masked(line) for line in lines if not has_arabic(line))
     masthead = _masthead_lines(lines)
+    jobs = job_numbers(line.raw for line in lines)
     result = []
     for place, line in enumerate(lines):
         alone = line.blank >= 1 and not has_arabic(line)
         runs = alone and (again[masked(line)] > 1 or page_of(line.raw) is not None)
         headed = place < masthead and not line.enciphered
-        result.append(replace(line, furniture=runs or headed or is_job_line(line.raw)))
+        numbered = is_job_line(line.raw) or line.raw.strip() in jobs
+        result.append(replace(line, furniture=runs or headed or numbered))
     return result
 
 
@@ -154,14 +154,20 @@ def _masthead_lines(lines: list[DumpLine]) -> int:
 
     It ends with the language of the original; the organ may stand between its lines.
     """
-    start = next((place for place, line in enumerate(lines[:_FRONT]) if _DISTRIBUTION.search(line.raw)), None)
+    start = next((place for place in range(len(lines[:_FRONT])) if _opens_distribution(lines, place)), None)
     if start is None:
         return 0
     rest = lines[start : start + _BLOCK]
-    last = next((place for place, line in enumerate(rest) if _ORIGINAL.search(line.raw)), None)
+    last = next((place for place, line in enumerate(rest) if says_original(line.raw)), None)
     if last is not None:
         return start + last + 1
     return next((place for place in range(start + 1, len(lines)) if has_arabic(lines[place])), len(lines))
+
+
+def _opens_distribution(lines: list[DumpLine], place: int) -> bool:
+    if not DISTRIBUTION.search(lines[place].raw):
+        return False
+    return is_distribution([line.raw.strip() for line in lines[place : place + _BLOCK]])
 
 
 def with_pages(lines: list[DumpLine]) -> list[DumpLine]:

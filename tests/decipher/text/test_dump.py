@@ -44,6 +44,8 @@ def test_the_masthead_is_furniture() -> None:
     body = ["الدورة الثالثة والسبعون", "البند 127 من جدول الأعمال", "1 January 2020"]
     assert furniture([*MASTHEAD, *body]) == MASTHEAD
     assert furniture(["نص كامل هنا"] * 16 + MASTHEAD) == []  # it stands in front of a document
+    late = ["Distr.: General", *["نص كامل هنا"] * 9, "Original: English"]
+    assert furniture(late) == late[:1]
     assert furniture(["Distr.: General", "2 January 2019"]) == ["Distr.: General", "2 January 2019"]
 
 
@@ -58,9 +60,23 @@ def test_lines_of_a_masthead_that_are_enciphered_are_read() -> None:
     assert furniture([garbled, *MASTHEAD[2:], "نص"]) == MASTHEAD[2:]
 
 
+def test_a_letter_has_no_masthead() -> None:
+    assert furniture(["شركة النور", "شارع الجامعة، Distr. 5، القاهرة", "السيد المدير", "تحية طيبة"]) == []
+    assert furniture(["عقد توريد", "Distr. Agreement", "No. 5", "نص"]) == []
+
+
+def test_the_kind_of_distribution_may_stand_below() -> None:
+    masthead = ["الأمم المتحدة", "Distr.", "LIMITED", "22 March 2019", "ORIGINAL: ARABIC"]
+    assert furniture([*masthead, "المجلس الاقتصادي والاجتماعي"]) == masthead
+
+
+def test_ranges_beside_numbers_are_no_job_numbers() -> None:
+    assert furniture(["السعر", "5 10-15000", "6 20-25000", "نص"]) == []
+
+
 def test_lines_of_job_numbers_are_furniture_wherever_they_stand() -> None:
-    lines = ["نص الفقرة", "19-03070 (A) 250319 250319", "*1903070*", "نص آخر"]
-    assert furniture(lines) == lines[1:3]
+    lines = ["نص الفقرة", "19-03070 (A) 250319 250319", "*1903070*", "19-03070", "نص آخر", "07-12345"]
+    assert furniture(lines) == lines[1:4]
 
 
 def test_form_feeds_count_pages() -> None:
