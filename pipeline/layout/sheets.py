@@ -15,6 +15,7 @@ from pipeline.layout.place import pieces, placed, same_height
 from pipeline.layout.turned import moved_block, moved_line
 from pipeline.model.line import Block, Box, Line
 from pipeline.model.record import dataclass
+from pipeline.model.un_numbers import DISTRIBUTION
 from pipeline.repair.fold import COLUMNS_APART, is_crossed, is_folded, may_be_folded
 
 Pages = Sequence[tuple[int, float, float]]
@@ -108,11 +109,16 @@ def _sheets(wide: Sequence[tuple[int, float]], by_page: Mapping[int, Sequence[Li
 def _is_right_first(sheets: Sequence[tuple[Sequence[Line], float]]) -> bool:
     """Whether the right page of the sheets, given as their lines and middles, comes before the left one.
 
-    The numbers of the pages say so, for printers put Arabic pages in either order; else the direction of the text.
+    The numbers of the pages say so, for printers put Arabic pages in either order; else the masthead of the first page,
+    or the direction of the text.
     """
     votes = sum(_step(left, right) for lines, middle in sheets for left, right in _pairs(lines, middle))
     if votes:
         return votes < 0
+    opening, middle = sheets[0]
+    distribution = next((line for line in opening if DISTRIBUTION.search(line.text)), None)
+    if distribution is not None:
+        return placed(distribution)[0] >= middle
     lines = [line for of_sheet, _ in sheets for line in of_sheet]
     return 2 * sum(line.rtl for line in lines) >= len(lines)
 
