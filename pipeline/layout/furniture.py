@@ -77,7 +77,8 @@ def find_furniture(lines: Sequence[Line], heights: Mapping[int, float]) -> dict[
     found = _marked(lines, heights) | found | _set_across(lines) | _beside(lines)
     found |= _note_rules(lines)
     needed = max(2.0, _SHARE * len(heights))
-    jobs = job_numbers(line.text for line in lines)
+    at_edges = (index for by_page in edges.values() for indices in by_page.values() for index in indices)
+    jobs = job_numbers(lines[index].text for index in at_edges)
     for role, by_page in edges.items():
         repeated = _repeated(lines, by_page, needed) | _job_numbers_apart(lines, by_page, jobs)
         for indices in by_page.values():
@@ -162,7 +163,7 @@ def _note_rules(lines: Sequence[Line]) -> dict[int, str]:
 
     The note is in smaller type: what a signature stands above is not.
     """
-    rules = [index for index, line in enumerate(lines) if is_note_rule(line.text)]
+    rules = [index for index, line in enumerate(lines) if len(line.words) == 1 and is_note_rule(line.text)]
     found = {}
     for index in rules:
         left, _, right, lower = placed(lines[index])
