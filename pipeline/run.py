@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from pipeline.decipher.corrections import Corrections
+    from pipeline.decipher.text.restoration import TextRestoration
     from pipeline.emit.healed_pdf import HealReport
     from pipeline.model.document import Document, FontReport, Source
     from pipeline.model.finding import Finding
@@ -357,15 +358,12 @@ def _extract_text(path: Path, config: Config, tell: Progress, force: bool, profi
     _require_arabic((text,), path, force)
 
     from pipeline.decipher.text.restoration import listed_below
-    from pipeline.decipher.text.text_channel import restore
     from pipeline.layout.dump_notes import with_notes_apart
     from pipeline.model.document import Source
-    from pipeline.repair.copied_text import as_written, ligatures_turned, words_mended
     from pipeline.review import review
     from pipeline.segment import segment
 
-    text, seen = as_written(text)
-    restored = restore(text, partial(tell, "decipherment"), mended=words_mended(seen), turned=ligatures_turned(seen))
+    _, seen, restored = _restored_text(text, tell)
     below = listed_below(restored.confidences, config)
     tell("structure", 0, 0)
     document = segment(
@@ -401,12 +399,9 @@ def inspect(
 
 
 def _inspect_text(path: Path, tell: Progress) -> Inspection:
-    from pipeline.decipher.text.text_channel import restore
     from pipeline.extract.source import read_dump
-    from pipeline.repair.copied_text import as_written, ligatures_turned, words_mended
 
-    text, seen = as_written(read_dump(path))
-    restored = restore(text, partial(tell, "decipherment"), mended=words_mended(seen), turned=ligatures_turned(seen))
+    _, seen, restored = _restored_text(read_dump(path), tell)
     findings = (*seen, *restored.findings)
     return Inspection(path.name, "text", None, (), findings, restored.enciphered, restored.confidence)
 
@@ -418,14 +413,21 @@ def repair_text(text: str, *, progress: Progress | None = None) -> str:
     the channel is learnt from the text itself.
     """
     from pipeline.decipher.text.stand_ins import as_in_dump
-    from pipeline.decipher.text.text_channel import restore
-    from pipeline.repair.copied_text import as_written, ligatures_turned
 
-    written, seen = as_written(text)
-    restored = restore(written, partial(progress or _silent, "decipherment"), turned=ligatures_turned(seen))
+    written, seen, restored = _restored_text(text, progress or _silent)
     if restored.enciphered:
         return _as_text(restored.blocks)
     return as_in_dump(written) if seen else text
+
+
+def _restored_text(text: str, tell: Progress) -> tuple[str, list[Finding], TextRestoration]:
+    """A dump as its document was written, what was wrong with it, and what is read of that."""
+    from pipeline.decipher.text.text_channel import restore
+    from pipeline.repair.copied_text import as_written, ligatures_turned, words_mended
+
+    written, seen = as_written(text)
+    step = partial(tell, "decipherment")
+    return written, seen, restore(written, step, mended=words_mended(seen), turned=ligatures_turned(seen))
 
 
 def _as_text(blocks: Iterable[Block]) -> str:

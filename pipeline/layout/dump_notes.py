@@ -54,12 +54,17 @@ def _below_rules(blocks: Sequence[Block]) -> list[Block]:
             found += [*blocks[done:rule], Block("footer", block.lines), *_notes(blocks[rule + 1 : end])]
             done = end
         elif block.role == "body":
-            marks.update(mark_number(mark) for mark in _MARK_BEHIND_WORD.findall(block.text))
+            marks |= _marks_in(block)
     return [*found, *blocks[done:]] if found else []
 
 
 def _notes(blocks: Sequence[Block]) -> list[Block]:
     return note_blocks(split_notes([line for block in blocks for line in block.lines], set(), None)[0])
+
+
+def _marks_in(block: Block) -> set[str]:
+    """Numbers of the marks that are set right behind words."""
+    return {mark_number(mark) for mark in _MARK_BEHIND_WORD.findall(block.text)}
 
 
 def _first_note(blocks: Sequence[Block]) -> int:
@@ -70,7 +75,7 @@ def _first_note(blocks: Sequence[Block]) -> int:
         if number in marks and _all_count_on(blocks, place, marks):
             return place
         if block.role == "body":
-            marks.update(mark_number(mark) for mark in _MARK_BEHIND_WORD.findall(block.text))
+            marks |= _marks_in(block)
     return len(blocks)
 
 

@@ -23,8 +23,6 @@ _LABEL: Final = late(
     )
 )
 _MARK: Final = late(lambda: re_pattern(rf"[(\[]?\s?({_SYMBOL}|[a-z\u0621-\u064a])\s?[)\]]?/?"))
-
-
 _RULE: Final = re_pattern(r"_{5,}")
 
 

@@ -12,7 +12,7 @@ from typing import Final
 
 from pipeline.late import late
 from pipeline.layout.footnotes import is_note_rule, label_of
-from pipeline.layout.place import placed, same_height
+from pipeline.layout.place import ARABIC, placed, same_height
 from pipeline.made_once import re_pattern
 from pipeline.model.line import Box, Line
 from pipeline.model.un_numbers import is_job_line, job_numbers
@@ -39,7 +39,6 @@ _NOTE_SIZE: Final = 0.95
 _MOST_DIGITS: Final = 18
 
 _DIGIT: Final = re_pattern(r"[0-9\u0660-\u0669\u06f0-\u06f9]+")
-_ARABIC: Final = re_pattern(r"[\u0620-\u064a\u0671-\u06d3]")
 _NUMBER: Final = r"[0-9\u0660-\u0669\u06f0-\u06f9]{1,4}"
 _PAGE_NUMBER: Final = late(
     lambda: re_pattern(
@@ -312,4 +311,4 @@ def _is_page_number(line: Line, heights: Mapping[int, float]) -> bool:
 
 def _is_symbol(line: Line) -> bool:
     """A few words with numbers and without Arabic letters: ``A/RES/55/25``, ``V.20-05359  3/10``."""
-    return len(line.words) <= 3 and _DIGIT.search(line.text) is not None and _ARABIC.search(line.text) is None
+    return len(line.words) <= 3 and _DIGIT.search(line.text) is not None and ARABIC.search(line.text) is None

@@ -10,8 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Final
 
-from pipeline.layout.place import pieces, placed
-from pipeline.made_once import re_pattern
+from pipeline.layout.place import ARABIC, pieces, placed
 from pipeline.model.line import Block, Line
 from pipeline.model.un_numbers import DISTRIBUTION, is_distribution
 
@@ -24,8 +23,6 @@ _LOWEST: Final = 0.5
 _MOST_LINES: Final = 14
 #: Sizes that differ by a smaller share are the same.
 _SAME: Final = 0.03
-
-_ARABIC: Final = re_pattern(r"[\u0620-\u064a\u0671-\u06d3]")
 
 
 def masthead_apart(lines: list[Line], heights: Mapping[int, float]) -> tuple[list[Block], list[Line]]:
@@ -54,7 +51,7 @@ def masthead_apart(lines: list[Line], heights: Mapping[int, float]) -> tuple[lis
 
 def _goes_on(last: Line, line: Line) -> bool:
     """Whether the name of an organ goes on in ``line``: below, at the same margin and in the same type."""
-    if not _ARABIC.search(line.text) or last.bold != line.bold or abs(last.size - line.size) > _SAME * line.size:
+    if not ARABIC.search(line.text) or last.bold != line.bold or abs(last.size - line.size) > _SAME * line.size:
         return False
     below = placed(line)[3] - placed(last)[3]
     return abs(placed(line)[2] - placed(last)[2]) < line.size and 0.0 < below < _BLOCK_LEADING * line.size
@@ -72,7 +69,7 @@ def _masthead(lines: Sequence[Line], heights: Mapping[int, float]) -> list[int]:
     above = [index for index in of_page if _middle(lines[index]) < bottom]
     if bottom > _LOWEST * heights.get(first, 0.0) or len(above) > _MOST_LINES:
         # It stands beside the text.
-        block, above = [index for index in block if not _ARABIC.search(lines[index].text)], []
+        block, above = [index for index in block if not ARABIC.search(lines[index].text)], []
     return sorted({*block, *above}, key=lambda index: placed(lines[index])[3])
 
 
@@ -85,7 +82,7 @@ def _block(lines: Sequence[Line], of_page: Sequence[int], start: int) -> list[in
     found, texts = [start], [opening.text]
     for index in sorted(of_page, key=lambda index: placed(lines[index])[3]):
         part = next((piece for piece in _pieces(lines[index]) if abs(placed(piece)[0] - left) <= opening.size), None)
-        if index == start or part is None or _ARABIC.search(part.text):
+        if index == start or part is None or ARABIC.search(part.text):
             continue
         lower = placed(part)[3]
         if 0.0 < lower - bottom < _BLOCK_LEADING * opening.size:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from pipeline.segment.front import is_front_matter
 from pipeline.segment.numbering import number_of
-from pipeline.segment.profiles import Profile, Series
+from pipeline.segment.profiles import Profile, Series, freed_by
 from pipeline.segment.state import LOOSE_LEVELS, Move, Offer, Piece, State, moved_on
 
 #: A heading longer than this (words) is more likely a paragraph that lost its label.
@@ -88,12 +88,12 @@ def unnumbered(piece: Piece, profile: Profile) -> Offer | None:
         return None
     # Numbered headings of the level of sections: under an open one it is a subsection
     sections = [series.index for series in profile.series if series.level == LOOSE_LEVELS[0][0]]
+    freed = {kind: freed_by(kind, profile.series) for _, kind in LOOSE_LEVELS}
 
     def offer(state: State) -> Iterator[Move]:
         if state.last != "start" and not state.in_heading and not state.empty:
             outer = piece.centered or not any(map(state.counters.__getitem__, sections))
             level, kind = LOOSE_LEVELS[0 if outer else 1]
-            freed = sum(1 << series.index for series in profile.series if kind in series.restarts)
             after = State(
                 state.counters,
                 (),
@@ -104,7 +104,7 @@ def unnumbered(piece: Piece, profile: Profile) -> Offer | None:
                 True,
                 piece.bold,
                 state.front,
-                state.free | freed,
+                state.free | freed[kind],
                 state.preamble,
             )
             yield Move("open", kind, UNNUMBERED, after, level=level)
@@ -168,7 +168,7 @@ def own_title(pieces: Sequence[Piece]) -> range:
 
     The others are masthead (the organ, the session, the place and date).
     """
-    if not any(piece.placed for piece in pieces) and not any(piece.bold for piece in pieces):
+    if not any(piece.placed or piece.bold for piece in pieces):
         return _behind_front_matter(pieces)
     may_be = [not piece.lines[0].in_cells for piece in pieces]
     bold = [piece.bold and possible for piece, possible in zip(pieces, may_be, strict=True)]

@@ -132,6 +132,11 @@ def _openings(patterns: Mapping[str, str]) -> re.Pattern[str] | None:
     return re_pattern(groups) if groups else None
 
 
+def freed_by(kind: NodeKind, series: Sequence[Series]) -> int:
+    """Those of the ``series`` that may begin anew below a heading of this kind, as bits by index."""
+    return sum(1 << at for at, other in enumerate(series) if kind in other.restarts)
+
+
 def _series(rows: Sequence[Mapping[str, Any]]) -> tuple[Series, ...]:
     """The series with what each does to the others when it moves on."""
     plain = [Series(**{**row, "restarts": tuple(row.get("restarts", ()))}) for row in rows]
@@ -142,7 +147,7 @@ def _series(rows: Sequence[Mapping[str, Any]]) -> tuple[Series, ...]:
                 "index": index,
                 "restarts": tuple(row.get("restarts", ())),
                 "resets": tuple(other.level > plain[index].level and not other.runs for other in plain),
-                "frees": sum(1 << at for at, other in enumerate(plain) if plain[index].kind in other.restarts),
+                "frees": freed_by(plain[index].kind, plain),
             }
         )
         for index, row in enumerate(rows)

@@ -129,18 +129,7 @@ def reading_of(grounds: Grounds, texts: Sequence[str], scores: Sequence[float], 
     ``parts_digits``: it stands between digits for the most part.
     """
     sure = confidence(grounds)
-    if parts_digits and len(texts) > 1 and IN_NUMBERS.issuperset(texts[:2]):
-        # A stop for a comma makes another number.
-        sure = min(sure, fuse.posterior(scores[:2], TEMPERATURE)[0])
-    if not SEPARATORS.isdisjoint(texts[:2]) or (grounds.outline_margin < 0 and _is_digit_or_letter(texts[:2])):
-        # Commas of three kinds separate digits, much alike in many faces, and no word tells which it is; nor whether a
-        # bar that looks more like a Roman numeral is a one.
-        sure = min(sure, fuse.posterior(scores[:2], TEMPERATURE)[0])
-    if grounds.kind == DIGIT and grounds.tokens <= 1 and not grounds.claimed and _is_sign(texts[1:2]):
-        # In one place no other number bears it out: a sign of currency looks like an eight.
-        sure = min(sure, fuse.posterior(scores[:2], TEMPERATURE)[0])
-    if grounds.kind == LETTERS and len(texts) > 1 and len(texts[0]) < len(texts[1]) and texts[1].startswith(texts[0]):
-        # Many a word is one with a letter more at its end too: neither its words nor their number tell which it is.
+    if _goes_by_its_lead(grounds, texts, parts_digits):
         sure = min(sure, fuse.posterior(scores[:2], TEMPERATURE)[0])
     if _is_unlike(grounds):
         sure = min(sure, DOUBTFUL)
@@ -152,6 +141,21 @@ def reading_of(grounds: Grounds, texts: Sequence[str], scores: Sequence[float], 
         told = zip(texts[1:], odds, strict=True)
         others = [(text.replace(TATWEEL, ""), round(p, 4)) for text, p in told if p > LEAST_WORTH_TELLING]
     return Reading(texts[0].replace(TATWEEL, ""), sure, evidence, tuple(others))
+
+
+def _goes_by_its_lead(grounds: Grounds, texts: Sequence[str], parts_digits: bool) -> bool:
+    """Whether a reading is no surer than its score is before that of the next: nothing else tells these two apart."""
+    if parts_digits and len(texts) > 1 and IN_NUMBERS.issuperset(texts[:2]):
+        return True  # a stop for a comma makes another number
+    if not SEPARATORS.isdisjoint(texts[:2]) or (grounds.outline_margin < 0 and _is_digit_or_letter(texts[:2])):
+        # Commas of three kinds separate digits, much alike in many faces, and no word tells which it is; nor whether a
+        # bar that looks more like a Roman numeral is a one.
+        return True
+    if grounds.kind == DIGIT and grounds.tokens <= 1 and not grounds.claimed and _is_sign(texts[1:2]):
+        return True  # in one place no other number bears it out: a sign of currency looks like an eight
+    # Many a word is one with a letter more at its end too: neither its words nor their number tell which it is.
+    shorter = len(texts) > 1 and len(texts[0]) < len(texts[1]) and texts[1].startswith(texts[0])
+    return grounds.kind == LETTERS and shorter
 
 
 def _is_digit_or_letter(texts: Sequence[str]) -> bool:

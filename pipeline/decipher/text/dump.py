@@ -154,7 +154,7 @@ def _masthead_lines(lines: list[DumpLine]) -> int:
 
     It ends with the language of the original; the organ may stand between its lines.
     """
-    start = next((place for place in range(len(lines[:_FRONT])) if _opens_distribution(lines, place)), None)
+    start = next((place for place in range(min(_FRONT, len(lines))) if _opens_distribution(lines, place)), None)
     if start is None:
         return 0
     rest = lines[start : start + _BLOCK]
