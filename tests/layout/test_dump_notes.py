@@ -110,3 +110,7 @@ def test_a_list_at_the_end_of_a_page_is_text(texts: list[str]) -> None:
 def test_a_mark_on_another_page_makes_no_note() -> None:
     blocks = [*dump("طلب المؤتمر(1)"), *dump("(1) الوثيقة", page=2)]
     assert with_notes_apart(blocks) == blocks
+
+
+def test_the_notes_of_a_page_count_on_from_the_first() -> None:
+    assert notes(with_notes_apart(dump("طلب(1) ونظر(3)", "(1) في القائمة", "(3) الثالثة"))) == ["(3) الثالثة"]

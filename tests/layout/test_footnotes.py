@@ -146,3 +146,17 @@ def test_a_rule_of_underscores_above_a_note_is_furniture() -> None:
     assert rule.text in texts(blocks([*lines, rule]))
     assert rule.text in texts(blocks([*lines, rule, line("وبعد ذلك", 700)]))
     assert rule.text in texts(blocks([*lines, rule, note("(1) الوثيقة الأولى.", 700, page=2)]))
+
+
+def test_a_rule_is_above_what_stands_under_it() -> None:
+    lines = paragraph("وطلب", 100, 3)
+    rule = line("__________", 680, right=150, left=72)
+    beside = [note("(1) الوثيقة الأولى.", 696), line("بقية النص", 705, right=150, left=72, size=9.0)]
+    assert rule.text in texts(blocks([*lines, rule, *beside]))
+
+
+def test_notes_are_smaller_than_the_text_above_though_most_of_the_page_are_notes() -> None:
+    rule = line("__________", 200, right=500, left=420)
+    notes = [note(f"({n}) الوثيقة.", 202 + 14 * n) for n in (1, 2, 3)]
+    found = blocks([with_mark(line("وطلب", 100), "(1)"), rule, *notes])
+    assert texts(found, "footer") == [rule.text]

@@ -208,3 +208,18 @@ def test_distribution_blocks(texts: Sequence[str]) -> None:
 )
 def test_no_distribution_blocks(texts: Sequence[str]) -> None:
     assert not is_distribution(texts)
+
+
+@pytest.mark.parametrize(("height", "furniture"), [(735.0, ["19-03070"]), (790.0, ["12", "19-03070"])])
+def test_the_page_stands_beside_its_job_number(height: float, furniture: list[str]) -> None:
+    first = [*masthead("الجمعية العامة"), *paragraph("إن المؤتمر", 220, 4), line("19-03070 (A) 250319", 790, left=400)]
+    page = [*paragraph("ثم", 100, 4, page=2), line("12", height, left=72, right=84, page=2)]
+    found = blocks([*first, *page, line("19-03070", 790, left=470, page=2)])
+    assert sorted(texts(found, "footer")) == sorted(["19-03070 (A) 250319", *furniture])
+
+
+@pytest.mark.parametrize(("text", "y"), [("Summary record", 200), ("مسائل أخرى", 134)])
+def test_the_block_ends_with_a_gap_and_before_arabic(text: str, y: float) -> None:
+    below = line(text, y, left=72, right=72 + 5 * len(text), size=9.0)
+    found = blocks([*distribution(78), below, *paragraph("إن المؤتمر", 260, 4)])
+    assert texts(found, "header") == list(DISTRIBUTION)

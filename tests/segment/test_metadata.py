@@ -115,6 +115,7 @@ def test_job_numbers(line: str, number: str | None) -> None:
         ("الدورة الثالثة والسبعون", "الدورة الثالثة والسبعون", 73),
         ("دورة عام 2019", "دورة عام 2019", None),
         ("الدورة العادية", None, None),
+        ("دورة عام 20191", None, None),
     ],
 )
 def test_sessions(text: str, session: str | None, number: int | None) -> None:

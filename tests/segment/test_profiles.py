@@ -269,6 +269,18 @@ def test_a_letter_that_the_page_vouches_for_is_not_read_as_another() -> None:
     assert [finding.fault for finding in document.findings] == ["numbering_gap"]
 
 
+def test_a_bold_number_above_another_heads_nothing() -> None:
+    blocks = [
+        block("أولا- مقدمة", bold=True),
+        block("ألف- الشبكة", bold=True),
+        block("1- تتألف الشبكة من جهات التنسيق."),
+        block("1- الموارد", bold=True),
+        block("2- التمويل", bold=True),
+    ]
+    document = segment(blocks, source=SOURCE)
+    assert "1" not in [node.number for node in document.walk() if node.kind == "subsection"]
+
+
 @pytest.mark.parametrize("filler", [0, 70])
 def test_an_agenda_begins_anew_under_a_heading_without_a_number(filler: int) -> None:
     """Annotations follow the items; long documents are read by compiled code."""
