@@ -301,6 +301,8 @@ def test_a_letter_that_may_be_a_ligature_which_begins_with_it_is_as_sure_as_thei
     assert 0.7 < doubtful.confidence < 0.85
     assert doubtful.alternatives[0][0] == lam_yeh
     assert reading_of(grounds, [LAM, lam_yeh], [0.0, -20.0]).confidence == confidence(grounds)
+    latin = Grounds(25.0, 3.7, 9, 1.0, kind=LATIN)
+    assert reading_of(latin, ["f", "fi"], [0.0, -4.3]).confidence == confidence(latin) > 0.85
 
 
 def test_a_digit_in_one_place_that_may_be_a_sign_is_as_sure_as_their_scores_are_apart() -> None:

@@ -12,9 +12,10 @@ FULL = "س" * 100
 LEFT, RIGHT = "ل" * 55, "ي" * 42
 
 
-def rows(texts: list[str], *, apart: int | None = None, opens: int | None = None) -> list[str]:
-    """The lines that come of ``texts``; ``apart`` is one below a blank line, ``opens`` one that opens a block."""
-    lines = [DumpLine(k, text, 1, int(k == apart), -4.0) for k, text in enumerate(texts)]
+def rows(texts: list[str], *, apart: int | None = None, opens: int | None = None, behind: int = 99) -> list[str]:
+    """The lines that come of ``texts``; ``apart`` is one below a blank line, ``opens`` one that opens a block, and
+    before ``behind`` another line stands."""
+    lines = [DumpLine(k + (k >= behind), text, 1, int(k == apart), -4.0) for k, text in enumerate(texts)]
     return [line.raw for line in with_rows(lines, [k in (0, opens) for k in range(len(texts))])]
 
 
@@ -23,6 +24,7 @@ def test_two_short_lines_as_long_as_one_are_a_row_whose_second_piece_is_first() 
     assert rows(texts) == [FULL, RIGHT + GAP + LEFT, *[FULL] * 6]
     assert rows(texts, apart=2) == texts
     assert rows(texts, opens=2) == texts
+    assert rows(texts, behind=2) == texts
 
 
 def test_what_is_less_or_more_than_a_row_stays() -> None:
